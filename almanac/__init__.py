@@ -1,0 +1,1 @@
+"""Chinese calendar: birthdays, festivals, solar terms, working days, greetings. Pure."""

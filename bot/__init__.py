@@ -1,0 +1,1 @@
+"""The process: settings, wiring, inbox intake, clock ticks, outbox sender, web, command line."""

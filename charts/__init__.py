@@ -1,0 +1,1 @@
+"""Records in, PNG out, with a Chinese font. Pure."""

@@ -1,0 +1,1 @@
+"""Tables, queries and rules of the customer memory, one module per noun."""

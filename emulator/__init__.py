@@ -1,0 +1,1 @@
+"""A local Telegram Bot API with a phone-like chat page, for the demo and the tests."""

@@ -1,0 +1,1 @@
+"""What a person does in the chat: one file per noun; every sentence lives in handlers/texts."""

@@ -1,0 +1,1 @@
+"""Every sentence a person reads, one file per noun: pure functions from records to Simplified Chinese."""

@@ -1,0 +1,1 @@
+"""History in, segments, risk and value out. Pure arrays and records."""
