@@ -1,0 +1,167 @@
+"""Value x churn: the five groups, by a rule short enough to be checked by hand.
+
+1. No value: no purchase day within the last 730 days (or ever), or nothing left of the last 730 days once returns are
+   subtracted (net_fen_year + previous_year_fen <= 0). A zero-amount order is no purchase. These have no RFM scores (0).
+2. High value: net_fen_year >= value_fen. With m customers that have value and net_fen_year > 0, sorted from the largest
+   amount down, value_fen is the amount at place ceil(m / 5): the 80th percentile by nearest rank. Everyone who ties
+   with that place is high too; who has value but nothing net in the last 365 days is low.
+3. At risk: probability of no purchase within the horizon >= 0.5 (see scoring/churn.py). One-order customers are judged
+   by the same formula.
+
+Quintile scores 1 to 5 among customers with value: the four cut-offs are the values at places ceil(m k / 5), k = 1..4,
+counted from the smallest; the score is one plus the number of cut-offs the customer lies strictly above, so ties share
+a score. Recency is turned round: 5 is the most recent. Frequency is purchase days ever, monetary is net_fen_year.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from scoring import churn
+from scoring.churn import Adjustment, Rhythm
+from scoring.history import Column, Histories
+
+WINDOW_DAYS = 365
+VALUE_WINDOW_DAYS = 730
+
+Codes = npt.NDArray[np.int8]
+Flags = npt.NDArray[np.bool_]
+Cuts = tuple[float, ...]
+
+
+class Group(StrEnum):
+    HIGH_STABLE = "high_stable"
+    HIGH_AT_RISK = "high_at_risk"
+    LOW_STABLE = "low_stable"
+    LOW_AT_RISK = "low_at_risk"
+    NO_VALUE = "no_value"
+
+
+GROUPS = tuple(Group)
+"""The group of each code in `Assignment.groups`."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a team may choose."""
+
+    value_share: float = 0.2
+    """Share of the customers with net money in the last 365 days that count as high value."""
+    churn_probability: float = 0.5
+    horizon_days: int | None = None
+    """None: by the team's rhythm."""
+    adjustments: Mapping[str, Adjustment] = field(default_factory=lambda: churn.ADJUSTMENTS)
+
+
+@dataclass(frozen=True)
+class Cutoffs:
+    """What the population decided; kept from the last full run to score one customer alone. All plain numbers."""
+
+    value_fen: int
+    """0 when nobody has net money in the window; then nobody is high."""
+    churn_probability: float
+    rhythm: Rhythm
+    recency_cuts: Cuts = ()
+    frequency_cuts: Cuts = ()
+    monetary_cuts: Cuts = ()
+    window_days: int = WINDOW_DAYS
+    value_window_days: int = VALUE_WINDOW_DAYS
+
+    @property
+    def horizon_days(self) -> int:
+        return self.rhythm.horizon_days
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Columns of shape (n_customers,) and the cut-offs behind them."""
+
+    groups: Codes
+    """Indexes into GROUPS."""
+    churn_probability: Column
+    value_fen: Column
+    """Net of returns over the last 365 days."""
+    recency_score: Codes
+    frequency_score: Codes
+    monetary_score: Codes
+    cutoffs: Cutoffs
+
+    def group(self, index: int) -> Group:
+        return GROUPS[int(self.groups[index])]
+
+    def counts(self) -> dict[Group, int]:
+        """Customers in each group, all five present."""
+        return dict(zip(GROUPS, np.bincount(self.groups, minlength=len(GROUPS)).tolist(), strict=True))
+
+    def money_fen(self) -> dict[Group, int]:
+        """Net fen of the last 365 days in each group, all five present."""
+        sums = np.bincount(self.groups, self.value_fen, len(GROUPS))
+        return dict(zip(GROUPS, (int(total) for total in sums), strict=True))
+
+
+def assign(histories: Histories, settings: Settings | None = None, cutoffs: Cutoffs | None = None) -> Assignment:
+    """Every customer is in one group, with churn probability and RFM scores.
+
+    With `cutoffs` of an earlier full run the population is not looked at: so a single customer is scored.
+    """
+    settings = settings or Settings()
+    cutoffs = cutoffs or find_cutoffs(histories, settings)
+    probability = churn.probability(histories, cutoffs.rhythm, settings.adjustments)
+    valued = has_value(histories)
+    high = (
+        valued & (histories.net_fen_year > 0) & (histories.net_fen_year >= cutoffs.value_fen) & (cutoffs.value_fen > 0)
+    )
+    at_risk = probability >= cutoffs.churn_probability
+    codes = np.where(valued, np.where(high, 0, 2) + at_risk, GROUPS.index(Group.NO_VALUE)).astype(np.int8)
+    return Assignment(
+        groups=codes,
+        churn_probability=probability,
+        value_fen=histories.net_fen_year,
+        recency_score=_scores(-histories.recency_days, tuple(-cut for cut in cutoffs.recency_cuts), valued),
+        frequency_score=_scores(histories.purchase_days, cutoffs.frequency_cuts, valued),
+        monetary_score=_scores(histories.net_fen_year, cutoffs.monetary_cuts, valued),
+        cutoffs=cutoffs,
+    )
+
+
+def has_value(histories: Histories) -> Flags:
+    """Who has a purchase day within 730 days and something left of these days after returns."""
+    recent = histories.bought() & (np.nan_to_num(histories.recency_days) <= VALUE_WINDOW_DAYS)
+    return recent & (histories.net_fen_year + histories.previous_year_fen > 0)
+
+
+def find_cutoffs(histories: Histories, settings: Settings) -> Cutoffs:
+    """The cut-offs of this population."""
+    valued = has_value(histories)
+    money = histories.net_fen_year[valued]
+    return Cutoffs(
+        value_fen=_value_cutoff(money[money > 0], settings.value_share),
+        churn_probability=settings.churn_probability,
+        rhythm=churn.rhythm(histories, settings.horizon_days),
+        recency_cuts=tuple(-cut for cut in _quintiles(-histories.recency_days[valued])),
+        frequency_cuts=_quintiles(histories.purchase_days[valued]),
+        monetary_cuts=_quintiles(money),
+    )
+
+
+def _value_cutoff(money: Column, share: float) -> int:
+    if not money.size:
+        return 0
+    place = max(1, int(np.ceil(round(money.size * share, 9))))
+    return int(np.partition(money, money.size - place)[money.size - place])
+
+
+def _quintiles(values: Column) -> Cuts:
+    if not values.size:
+        return ()
+    places = [-(-values.size * k // 5) - 1 for k in (1, 2, 3, 4)]
+    ordered = np.sort(values)
+    return tuple(float(ordered[place]) for place in places)
+
+
+def _scores(values: Column, cuts: Cuts, valued: Flags) -> Codes:
+    above = np.searchsorted(np.asarray(cuts, dtype=np.float64), np.nan_to_num(values), side="left")
+    return np.where(valued, 1 + above, 0).astype(np.int8)
