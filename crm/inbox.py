@@ -1,0 +1,100 @@
+"""The inbox: an update is confirmed to Telegram only after its raw JSON is stored here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from crm.tables import Inbox
+
+KEEP = timedelta(days=8)  # Telegram may restart update ids after a quiet week
+TRIES = 5
+
+
+class AlreadyHandled(RuntimeError):
+    """Another worker has handled this update: the work that was about to be committed is undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update as it came in; `chat_id` is its lane."""
+
+    update_id: int
+    chat_id: int
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A stored update that waits for its handler."""
+
+    inbox_id: int
+    chat_id: int
+    raw: str
+    attempts: int
+
+
+def store(db: Session, bot_id: int, arrivals: Sequence[Arrival], now: datetime) -> list[Received]:
+    """The arrivals are rows; those seen before are not returned again."""
+    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    rows = [
+        {
+            "bot_id": bot_id,
+            "update_id": a.update_id,
+            "chat_id": a.chat_id,
+            "raw": a.raw,
+            "state": "new",
+            "attempts": 0,
+            "received_at": now,
+        }
+        for a in arrivals
+    ]
+    statement = insert(Inbox).on_conflict_do_nothing().returning(Inbox.inbox_id, Inbox.chat_id, Inbox.raw)
+    stored = db.execute(statement, rows).all()
+    return sorted((Received(r.inbox_id, r.chat_id, r.raw, 0) for r in stored), key=lambda r: r.inbox_id)
+
+
+def waiting(db: Session, limit: int = 10_000) -> list[Received]:
+    """Updates without effect yet, oldest first: what a crash left behind."""
+    rows = db.execute(
+        select(Inbox.inbox_id, Inbox.chat_id, Inbox.raw, Inbox.attempts)
+        .where(Inbox.state == "new")
+        .order_by(Inbox.inbox_id)
+        .limit(limit)
+    )
+    return [Received(*row) for row in rows]
+
+
+def mark_handled(db: Session, inbox_id: int, now: datetime) -> None:
+    """The update has taken effect in this transaction.
+
+    Raises: AlreadyHandled when it had before, so that nothing takes effect twice.
+    """
+    done: CursorResult[tuple[()]] = db.execute(  # type: ignore[assignment]  # an UPDATE gives a CursorResult
+        update(Inbox)
+        .where(Inbox.inbox_id == inbox_id, Inbox.state == "new")
+        .values(state="handled", handled_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    if done.rowcount != 1:
+        raise AlreadyHandled(inbox_id)
+
+
+def mark_failed_try(db: Session, inbox_id: int, error: str, now: datetime) -> bool:
+    """One more try is counted; True when that was the last and the update is set aside."""
+    row = db.get_one(Inbox, inbox_id)
+    row.attempts += 1
+    row.error = error
+    if row.attempts >= TRIES:
+        row.state, row.handled_at = "failed", now
+    return row.state == "failed"
+
+
+def prune(db: Session, now: datetime) -> None:
+    """Handled updates older than eight days are gone."""
+    db.execute(delete(Inbox).where(Inbox.state != "new", Inbox.received_at < now - KEEP))

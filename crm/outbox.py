@@ -1,0 +1,218 @@
+"""The outbox: every message that goes out is a row first.
+
+A reply is written, already rendered, in the transaction of its handler, in state 'sending', because the sender takes it
+right after the commit: a crash in between leaves it 'sending', which at the next start means 'perhaps sent'.
+A push is planned under a unique key as 'pending', claimed when due, rendered from current data, and sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from crm.tables import Outbox
+
+TRIES = 3  # repeats of an uncertain message, each visibly marked
+OPEN = ("pending", "sending", "uncertain")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a message is about, so that a reply to it finds its record."""
+
+    customer_id: int | None = None
+    note_id: int | None = None
+    task_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message the sender carries. `repeat`: it may have arrived before and says so."""
+
+    outbox_id: int
+    chat_id: int
+    method: str
+    payload: dict[str, Any]
+    is_push: bool = False
+    repeat: bool = False
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a letter ended. `state`: sent | refused | uncertain | pending (retry at `not_before`) | skipped."""
+
+    outbox_id: int
+    state: str
+    at: datetime
+    message_id: int | None = None
+    reason: str | None = None
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A push to be enqueued. `key` makes it unique for ever, e.g. 'birthday:42:2026-11-30:day'."""
+
+    key: str
+    push: str
+    team_id: int
+    chat_id: int
+    due_at: datetime
+    data: dict[str, Any]
+    member_id: int | None = None
+    customer_id: int | None = None
+    task_id: int | None = None
+    thread_id: int | None = None
+    expires_at: datetime | None = None
+
+
+def reply(
+    db: Session,
+    chat_id: int,
+    method: str,
+    payload: dict[str, Any],
+    *,
+    now: datetime,
+    real_now: datetime,
+    about: About | None = None,
+) -> Letter:
+    """A rendered message waits for the commit; hand the letter to the sender after it."""
+    about = about or About()
+    row = Outbox(
+        chat_id=chat_id,
+        method=method,
+        payload=payload,
+        state="sending",
+        claimed_at=real_now,
+        due_at=now,
+        created_at=now,
+        attempts=0,
+        customer_id=about.customer_id,
+        note_id=about.note_id,
+        task_id=about.task_id,
+    )
+    db.add(row)
+    db.flush([row])
+    return Letter(row.outbox_id, chat_id, method, payload)
+
+
+def enqueue(db: Session, pushes: Sequence[Planned], now: datetime) -> int:
+    """The pushes are rows; those whose key exists already are left as they are. Returns how many are new."""
+    if not pushes:
+        return 0
+    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    rows = [
+        {
+            "key": p.key,
+            "push": p.push,
+            "method": "push",
+            "team_id": p.team_id,
+            "member_id": p.member_id,
+            "customer_id": p.customer_id,
+            "task_id": p.task_id,
+            "chat_id": p.chat_id,
+            "thread_id": p.thread_id,
+            "payload": p.data,
+            "state": "pending",
+            "attempts": 0,
+            "due_at": p.due_at,
+            "expires_at": p.expires_at,
+            "created_at": now,
+        }
+        for p in pushes
+    ]
+    statement = insert(Outbox).on_conflict_do_nothing(index_elements=["key"]).returning(Outbox.outbox_id)
+    return len(db.execute(statement, rows).all())
+
+
+def claim(db: Session, now: datetime, real_now: datetime, limit: int) -> list[Outbox]:
+    """Up to `limit` due rows are 'sending' and ours: pushes whose time has come, and retries whose wait is over."""
+    due = (
+        select(Outbox)
+        .where(
+            Outbox.state.in_(("pending", "uncertain")),
+            Outbox.due_at <= now,
+            or_(Outbox.not_before.is_(None), Outbox.not_before <= real_now),
+        )
+        .order_by(Outbox.due_at, Outbox.outbox_id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    rows = list(db.scalars(due))
+    for row in rows:
+        row.state, row.claimed_at = "sending", real_now
+    return rows
+
+
+def record(db: Session, outcomes: Sequence[Outcome]) -> None:
+    """Each letter's end is in its row."""
+    rows = [
+        {
+            "outbox_id": o.outbox_id,
+            "state": o.state,
+            "sent_at": o.at if o.state == "sent" else None,
+            "message_id": o.message_id,
+            "reason": o.reason,
+            "not_before": o.not_before,
+        }
+        for o in outcomes
+        if o.state in ("sent", "refused", "skipped", "cancelled")
+    ]
+    if rows:
+        db.execute(update(Outbox), rows)
+    for o in outcomes:
+        if o.state in ("pending", "uncertain"):
+            _retry(db, o)
+
+
+def _retry(db: Session, outcome: Outcome) -> None:
+    row = db.get_one(Outbox, outcome.outbox_id)
+    row.attempts += 1 if outcome.state == "uncertain" else 0
+    row.reason = outcome.reason
+    row.not_before = outcome.not_before
+    gives_up = outcome.state == "uncertain" and row.attempts > TRIES
+    row.state = "refused" if gives_up else outcome.state
+
+
+def recover(db: Session, real_now: datetime, claimed_before: datetime) -> int:
+    """Rows that a dead process left 'sending' are 'uncertain' and will be repeated with a mark.
+
+    `claimed_before`: real time; the only process passes `real_now`, a replica its lease's age.
+    """
+    left = db.execute(
+        update(Outbox)
+        .where(Outbox.state == "sending", Outbox.claimed_at <= claimed_before)
+        .values(
+            state="uncertain", reason="process ended while sending", not_before=real_now, attempts=Outbox.attempts + 1
+        )
+        .returning(Outbox.outbox_id)
+    )
+    return len(left.all())
+
+
+def find_by_message(db: Session, chat_id: int, message_id: int) -> Outbox | None:
+    """The row of a message the bot sent, for 'reply to a card'."""
+    return db.scalars(
+        select(Outbox)
+        .where(Outbox.chat_id == chat_id, Outbox.message_id == message_id)
+        .order_by(Outbox.outbox_id.desc())
+        .limit(1)
+    ).first()
+
+
+def move_chat(db: Session, old_chat_id: int, new_chat_id: int) -> None:
+    """What waits for a group that became a supergroup goes to its new id."""
+    db.execute(update(Outbox).where(Outbox.chat_id == old_chat_id, Outbox.state.in_(OPEN)).values(chat_id=new_chat_id))
+
+
+def next_due_in(db: Session, now: datetime, at_most: timedelta) -> timedelta:
+    """How long until the next planned push is due, for a sender that sleeps no longer than needed."""
+    first = db.scalar(select(Outbox.due_at).where(Outbox.state == "pending").order_by(Outbox.due_at).limit(1))
+    return at_most if first is None else min(at_most, max(timedelta(0), first - now))

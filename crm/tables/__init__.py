@@ -1,0 +1,35 @@
+"""SQLAlchemy tables: the entities of the house. `from crm import tables` → `tables.Customer`."""
+
+from crm.tables.base import Instant, NaiveDatetime, Table
+from crm.tables.customers import Customer, CustomerPhone, CustomerSummary, SearchKey
+from crm.tables.people import GroupChat, Invite, Member, Team
+from crm.tables.post import Draft, Fact, Import, Inbox, Outbox, StoredFile
+from crm.tables.timeline import Complaint, Greeting, Note, NoteTag, Order, RiskEpisode, TagCorrection, Task
+
+__all__ = [
+    "Complaint",
+    "Customer",
+    "CustomerPhone",
+    "CustomerSummary",
+    "Draft",
+    "Fact",
+    "Greeting",
+    "GroupChat",
+    "Import",
+    "Inbox",
+    "Instant",
+    "Invite",
+    "Member",
+    "NaiveDatetime",
+    "Note",
+    "NoteTag",
+    "Order",
+    "Outbox",
+    "RiskEpisode",
+    "SearchKey",
+    "StoredFile",
+    "Table",
+    "TagCorrection",
+    "Task",
+    "Team",
+]

@@ -1,0 +1,171 @@
+"""The typed context of every handler: one read, one commit, replies as rows of that commit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar, cast
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from crm import inbox, members, outbox
+from crm.members import Actor
+from crm.tables import StoredFile
+from handlers import buttons
+from handlers.say import Say
+from handlers.services import Services
+
+T = TypeVar("T")
+P = TypeVar("P", bound=buttons.Press)
+FILES_KEPT = timedelta(hours=24)
+
+
+@dataclass(slots=True)
+class Receipt:
+    """The stored update being handled. `failure` is set when its handler failed and must be tried again."""
+
+    inbox_id: int
+    chat_id: int
+    committed: bool = False
+    failure: BaseException | None = None
+    letters: list[outbox.Letter] = field(default_factory=list)
+
+
+current_receipt: ContextVar[Receipt] = ContextVar("current_receipt")
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """`now` is the business time at which handling began."""
+
+    def __init__(self, application: Any, chat_id: int | None = None, user_id: int | None = None) -> None:
+        super().__init__(application, chat_id, user_id)
+        self.services = cast(Services, application.bot_data["services"])
+        self.now = self.services.now()
+        self.receipt = current_receipt.get()
+        self.arrived: Update | None = None
+
+    @classmethod
+    def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> Context:
+        """The context of an update, as python-telegram-bot asks for it."""
+        context = super().from_update(update, application)
+        context.arrived = update if isinstance(update, Update) else None
+        return context
+
+    @property
+    def sender_id(self) -> int:
+        """The Telegram user who caused the update."""
+        user = self.arrived.effective_user if self.arrived else None
+        return user.id if user else 0
+
+    def press(self, kind: type[P]) -> P:
+        """The pressed button as its dataclass.
+
+        Raises: buttons.StaleButton
+        """
+        query = self.arrived.callback_query if self.arrived else None
+        press = buttons.decode((query.data if query else None) or "")
+        if not isinstance(press, kind):
+            raise buttons.StaleButton(press)
+        return press
+
+    async def read(self, query: Callable[[Session, Actor], T]) -> T:
+        """The result of `query` with the acting member, off the event loop.
+
+        Raises: members.NotAMember
+        """
+        return await self.services.database.read(lambda db: query(db, self._acting(db)))
+
+    async def commit(self, work: Callable[[Session, Actor], T]) -> T:
+        """`work`, the replies it queued and the mark 'handled' are durable together; called once an update.
+
+        Raises: members.NotAMember, and whatever `work` raises, with nothing written.
+        """
+        return await self.commit_for_anyone(lambda db: work(db, self._acting(db)))
+
+    async def commit_for_anyone(self, work: Callable[[Session], T]) -> T:
+        """As commit, for people who are in no team yet."""
+
+        def piece(db: Session) -> T:
+            self.receipt.letters.clear()
+            result = work(db)
+            inbox.mark_handled(db, self.receipt.inbox_id, self.services.real_now())
+            return result
+
+        result = await self.services.database.write(piece)
+        self.receipt.committed = True
+        self.services.hand_over(tuple(self.receipt.letters))
+        return result
+
+    def _acting(self, db: Session) -> Actor:
+        return members.acting(db, self.sender_id, self.now)
+
+    def reply(self, db: Session, say: Say) -> None:
+        """A new message to the chat of the update is queued in this transaction."""
+        self._queue(db, *self._as_method(db, say), say.about)
+
+    def edit(self, db: Session, say: Say) -> None:
+        """The message whose button was pressed becomes `say`; a picture's caption if it is a picture."""
+        query = self.arrived.callback_query if self.arrived else None
+        message = query.message if query else None
+        if message is None:
+            self.reply(db, say)
+            return
+        has_photo = bool(getattr(message, "photo", ()))
+        method, field_name = ("editMessageCaption", "caption") if has_photo else ("editMessageText", "text")
+        payload = {
+            "message_id": message.message_id,
+            field_name: say.text,
+            "parse_mode": "HTML",
+            "reply_markup": say.markup(),
+        }
+        self._queue(db, method, payload, say.about)
+
+    def send(self, db: Session, method: str, payload: dict[str, Any], chat_id: int | None = None) -> None:
+        """Any other call of the Bot API (setMyCommands, a message to another chat) leaves with this transaction."""
+        letter = outbox.reply(
+            db, chat_id or self.receipt.chat_id, method, payload, now=self.now, real_now=self.services.real_now()
+        )
+        self.receipt.letters.append(letter)
+
+    def _queue(self, db: Session, method: str, payload: dict[str, Any], about: outbox.About) -> None:
+        message = self.arrived.effective_message if self.arrived else None
+        thread_id = message.message_thread_id if message and message.is_topic_message else None
+        if thread_id is not None and method.startswith("send"):
+            payload["message_thread_id"] = thread_id
+        payload["chat_id"] = self.receipt.chat_id
+        now, real_now = self.now, self.services.real_now()
+        letter = outbox.reply(db, self.receipt.chat_id, method, payload, now=now, real_now=real_now, about=about)
+        self.receipt.letters.append(letter)
+
+    def _as_method(self, db: Session, say: Say) -> tuple[str, dict[str, Any]]:
+        return as_method(db, say, self.now)
+
+
+def as_method(db: Session, say: Say, now: datetime) -> tuple[str, dict[str, Any]]:
+    """The Bot API method and parameters that say it; bytes are stored and named by '_file'."""
+    payload: dict[str, Any] = {"parse_mode": "HTML"}
+    if say.rows:
+        payload["reply_markup"] = say.markup()
+    if say.photo is None and say.document is None:
+        return "sendMessage", {**payload, "text": say.text}
+    name, content = ("chart.png", say.photo) if say.photo is not None else say.document or ("", b"")
+    kept = StoredFile(
+        name=name,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        created_at=now,
+        expires_at=now + FILES_KEPT,
+    )
+    db.add(kept)
+    db.flush([kept])
+    kind = "photo" if say.photo is not None else "document"
+    return f"send{kind.capitalize()}", {
+        **payload,
+        "caption": say.text,
+        "_file": {"field": kind, "file_id": kept.file_id},
+    }

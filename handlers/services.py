@@ -1,0 +1,36 @@
+"""What every handler may use; made once by the composition root in `bot`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from crm.database import Database
+from crm.outbox import Letter
+from nlp.tagger import Tagger
+
+
+class Heavy(Protocol):
+    """Runs CPU work (charts, scoring, reading files) off the event loop and off the database's threads."""
+
+    def __call__(self, function: Callable[..., Any], /, *args: Any) -> Awaitable[Any]: ...
+
+
+@dataclass(slots=True)
+class Services:
+    """Lives as long as the application."""
+
+    database: Database
+    now: Callable[[], datetime]  # business time, aware UTC; follows the emulator's clock in demo and tests
+    real_now: Callable[[], datetime]  # for leases and retries
+    tagger: Callable[[], Tagger | None]  # None while the first training runs
+    heavy: Heavy
+    hand_over: Callable[[Sequence[Letter]], None]  # letters whose transaction is committed go to the sender
+    download: Callable[[str], Awaitable[bytes]]  # a Telegram file_id → its bytes
+    wake_clock: Callable[[], None]  # something was planned: let the ticks look now
+    bot_username: str
+    data_dir: Path
+    font_path: Path | None = None
