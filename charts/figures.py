@@ -1,0 +1,40 @@
+"""Numbers as a Chinese reader takes them in at a glance: ¥12.3万, 1,234, 45%."""
+
+_STEPS = ((10**8, "亿", 2), (10**4, "万", 1))
+
+
+def yuan(fen: float) -> str:
+    """Money in yuan, 万 from 10,000 and 亿 from 100 million on.
+
+    >>> yuan(1_234_500), yuan(12_345_600), yuan(999_960), yuan(-5_000), yuan(2_000_000)
+    ('¥1.2万', '¥12.3万', '¥1万', '-¥50', '¥2万')
+    """
+    return f"{'-' if round(fen) < 0 else ''}¥{_shortened(abs(fen) / 100)}"
+
+
+def number(value: float) -> str:
+    """A plain number, shortened from 10,000 on.
+
+    >>> number(9876), number(12345), number(3.25), number(0)
+    ('9,876', '1.2万', '3.2', '0')
+    """
+    digits = 1 if abs(value) < 10 and value != int(value) else 0
+    return f"{'-' if value < 0 else ''}{_shortened(abs(value), digits)}"
+
+
+def share(part: float, whole: float) -> str:
+    """A percentage; '0%' of nothing, '<1%' for what is not nothing.
+
+    >>> share(1, 3), share(1, 1000), share(0, 0)
+    ('33%', '<1%', '0%')
+    """
+    if whole <= 0 or part <= 0:
+        return "0%"
+    return "<1%" if part / whole < 0.01 else f"{part / whole:.0%}"
+
+
+def _shortened(value: float, digits: int = 0) -> str:
+    for size, word, decimals in _STEPS:
+        if round(value, digits) >= size:
+            return f"{value / size:.{decimals}f}".rstrip("0").rstrip(".") + word
+    return f"{value:,.{digits}f}"
