@@ -2,7 +2,7 @@
 
 Source: month lengths from borax `LCalendars` (exact 1901-2056 against the observatories' tables). In 2057, 2089 and
 2097 a new moon falls within minutes of midnight and borax, which follows an older table, begins the month a day late
-(90 days in all); `CORRECTIONS` moves these three month starts. No table is certain of them: the Earth's rotation is not.
+(90 days in all); `CORRECTIONS` moves these three month starts. No table is certain of them: the Earth's spin is not.
 """
 
 import bisect

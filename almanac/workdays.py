@@ -140,6 +140,16 @@ def _read(path: Path) -> dict[str, list[object]]:
     return dict(content)
 
 
+def _parse_day(text: object) -> date:
+    try:
+        day = date.fromisoformat(str(text))
+    except ValueError:
+        raise BadOverrides("bad_date", str(text)) from None
+    if day.isoformat() != text:
+        raise BadOverrides("bad_date", str(text))
+    return day
+
+
 def load_overrides(path: Path) -> dict[date, bool]:
     """Return the days of an override file, True where worked.
 
@@ -149,10 +159,7 @@ def load_overrides(path: Path) -> dict[date, bool]:
     overrides: dict[date, bool] = {}
     for word, days in _read(path).items():
         for text in days:
-            try:
-                day = date.fromisoformat(str(text))
-            except ValueError:
-                raise BadOverrides("bad_date", str(text)) from None
+            day = _parse_day(text)
             if overrides.get(day, word == "work") != (word == "work"):
                 raise BadOverrides("both_ways", day.isoformat())
             overrides[day] = word == "work"
