@@ -1,5 +1,6 @@
 """A sheet of 1080 px that all pictures are drawn on, in pixels from the top left corner."""
 
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
@@ -8,12 +9,30 @@ from charts import font, palette
 
 WIDTH = 1080
 MARGIN = 60
+LEAST = 33
 SMALL, BODY, LARGE, TITLE, HUGE = 34, 40, 50, 56, 104
 """Text sizes in px; on a phone the picture is shown at about a third of its width, so nothing is under 33."""
 LINE = 1.35
 _DPI = 72  # one point is one pixel
 
 Align = Literal["left", "center", "right"]
+
+
+class TextTooSmall(ValueError):
+    """A text would be too small to read on a phone."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A drawn text and the box it fills, in px."""
+
+    text: str
+    size: int
+    colour: str
+    left: float
+    right: float
+    top: float
+    bottom: float
 
 
 class Canvas:
@@ -25,13 +44,16 @@ class Canvas:
 
         self.height = height
         self.font_path = font_path
+        self.words: list[Words] = []
         self.figure = Figure(figsize=(WIDTH / _DPI, height / _DPI), dpi=_DPI, facecolor=palette.PAPER)
         FigureCanvasAgg(self.figure)
         self._axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0))
         self._axes.set_axis_off()
 
     def text(self, x: float, y: float, words: str, size: int, colour: str = palette.INK, align: Align = "left") -> None:
-        """The words stand at (x, y); `size` in px."""
+        """The words stand at (x, y); `size` in px. Raises: TextTooSmall under 33 px."""
+        if size < LEAST:
+            raise TextTooSmall(size)
         from matplotlib.patheffects import withStroke
 
         properties = font.properties(self.font_path)
@@ -41,6 +63,9 @@ class Canvas:
             parse_math=False,
         )  # fmt: skip
 
+        breadth_px = breadth(shown, size, self.font_path)
+        left = x - breadth_px * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+        self.words.append(Words(shown, size, colour, left, left + breadth_px, y - size * 0.46, y + size * 0.46))
         if size >= LARGE:  # the font package has one weight: a thin outline makes the large texts bolder
             drawn.set_path_effects([withStroke(linewidth=size / 40, foreground=colour)])
 
@@ -57,6 +82,18 @@ class Canvas:
 
     def dot(self, x: float, y: float, colour: str, size: float = 22) -> None:
         self._axes.plot([x], [y], "o", color=colour, markersize=size, markeredgecolor=palette.PAPER, markeredgewidth=3)
+
+    def breadth(self, words: str, size: int) -> float:
+        """Width of the words on this sheet, in px."""
+        return breadth(font.shown(words, self.font_path), size, self.font_path)
+
+    def shortened(self, words: str, size: int, width: float) -> str:
+        """The words on one line of that width, ending in '…' if they had to be cut."""
+        return "".join(lines(words, size, width, 1, self.font_path))
+
+    def largest(self, words: str, width: float, sizes: tuple[int, ...] = (HUGE, TITLE, BODY)) -> int:
+        """The first of the sizes at which the words fit the width, else the last."""
+        return next((size for size in sizes if self.breadth(words, size) <= width), sizes[-1])
 
     def png(self) -> bytes:
         """The sheet as PNG, WIDTH x height pixels."""
@@ -127,8 +164,3 @@ class Header:
         for words in self._subtitle:
             sheet.text(MARGIN, y + SMALL * LINE / 2, words, SMALL, palette.MUTED)
             y += SMALL * LINE
-
-
-def shortened(words: str, size: int, width: float, font_path: Path | None = None) -> str:
-    """The words on one line of that width, ending in '…' if they had to be cut."""
-    return "".join(lines(words, size, width, 1, font_path))

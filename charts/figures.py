@@ -22,6 +22,15 @@ def number(value: float) -> str:
     return f"{'-' if value < 0 else ''}{_shortened(abs(value), digits)}"
 
 
+def worded(value: float, unit: str) -> str:
+    """The value with its unit, short; in the unit 元 it is money.
+
+    >>> worded(123456, "元"), worded(12, "单")
+    ('¥12.3万', '12 单')
+    """
+    return yuan(value * 100) if unit == "元" else f"{number(value)} {unit}"
+
+
 def share(part: float, whole: float) -> str:
     """A percentage; '0%' of nothing, '<1%' for what is not nothing.
 

@@ -22,16 +22,21 @@ class FunnelStage:
 
 def funnel(stages: Sequence[FunnelStage], *, title: str, subtitle: str = "", font_path: Path | None = None) -> bytes:
     """A PNG, 1080 px wide: a bar per stage, between them the share that went on, the leakiest step in orange."""
+    return sheet(stages, title=title, subtitle=subtitle, font_path=font_path).png()
+
+
+def sheet(stages: Sequence[FunnelStage], *, title: str, subtitle: str = "", font_path: Path | None = None) -> Canvas:
+    """The picture of `funnel` before it is a PNG."""
     header = canvas.Header(title, subtitle, font_path)
-    sheet = Canvas(header.height + len(stages) * _BAR + max(0, len(stages) - 1) * _STEP + MARGIN, font_path)
-    header.draw(sheet)
+    drawn = Canvas(header.height + len(stages) * _BAR + max(0, len(stages) - 1) * _STEP + MARGIN, font_path)
+    header.draw(drawn)
     leak = leakiest(stages)
     for index, stage in enumerate(stages):
         y = header.height + index * (_BAR + _STEP)
-        _draw_stage(sheet, stage, stages, y, font_path)
+        _draw_stage(drawn, stage, stages, y)
         if index:
-            _draw_step(sheet, stages[index - 1], stage, y - _STEP / 2, index == leak)
-    return sheet.png()
+            _draw_step(drawn, stages[index - 1], stage, y - _STEP / 2, index == leak)
+    return drawn
 
 
 def leakiest(stages: Sequence[FunnelStage]) -> int | None:
@@ -45,15 +50,13 @@ def leakiest(stages: Sequence[FunnelStage]) -> int | None:
     return worst if worst is not None and kept[worst] < 1 else None
 
 
-def _draw_stage(
-    sheet: Canvas, stage: FunnelStage, stages: Sequence[FunnelStage], y: float, font_path: Path | None
-) -> None:
+def _draw_stage(sheet: Canvas, stage: FunnelStage, stages: Sequence[FunnelStage], y: float) -> None:
     most = max([entry.reached for entry in stages] + [1])
-    sheet.text(MARGIN, y + 32, canvas.shortened(stage.name, BODY, 420, font_path), BODY)
+    sheet.text(MARGIN, y + 32, sheet.shortened(stage.name, BODY, 420), BODY)
     count = f"{stage.reached:,}"
     sheet.text(WIDTH - MARGIN, y + 32, count, LARGE, palette.STABLE, "right")
     if stage.money_fen is not None:
-        x = WIDTH - MARGIN - canvas.breadth(count, LARGE) - 28
+        x = WIDTH - MARGIN - sheet.breadth(count, LARGE) - 28
         sheet.text(x, y + 32, figures.yuan(stage.money_fen), SMALL, palette.MUTED, "right")
     sheet.bar(MARGIN, y + 72, _INNER, 40, palette.TRACK)
     if stage.reached > 0:
@@ -63,5 +66,5 @@ def _draw_stage(
 def _draw_step(sheet: Canvas, before: FunnelStage, after: FunnelStage, y: float, leak: bool) -> None:
     words = f"↓ {figures.share(after.reached, before.reached)} 进入下一步"
     if leak:
-        words += f"，这里流失最多（-{before.reached - after.reached:,}）"
+        words += f"，留下最少（少了 {before.reached - after.reached:,}）"
     sheet.text(MARGIN, y, words, SMALL, palette.AT_RISK if leak else palette.MUTED)

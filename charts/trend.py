@@ -5,14 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from charts import canvas, figures, palette
-from charts.canvas import BODY, HUGE, MARGIN, SMALL, WIDTH, Canvas
+from charts.canvas import BODY, MARGIN, SMALL, WIDTH, Canvas
 
 Point = tuple[date, float]
 Band = tuple[float, float]
 
 _PLOT, _BELOW, _BIG = 520, 130, 170
 _LEFT, _RIGHT = MARGIN + 20, WIDTH - MARGIN - 40
-_YUAN = "元"
 
 
 class NothingToDraw(ValueError):
@@ -32,24 +31,28 @@ def trend(
 
     Points are sorted by date; with the unit '元' values are yuan. Raises: NothingToDraw without points.
     """
+    return sheet(points, title=title, unit=unit, band=band, subtitle=subtitle, font_path=font_path).png()
+
+
+def sheet(
+    points: Sequence[Point],
+    *,
+    title: str,
+    unit: str,
+    band: Band | None = None,
+    subtitle: str = "",
+    font_path: Path | None = None,
+) -> Canvas:
+    """The picture of `trend` before it is a PNG."""
     if not points:
         raise NothingToDraw(title)
     ordered = sorted(points)
     header = canvas.Header(title, subtitle, font_path)
-    sheet = Canvas(header.height + _BIG + _PLOT + _BELOW, font_path)
-    header.draw(sheet)
-    _newest(sheet, ordered, unit, band, header.height)
-    _Plot(sheet, ordered, unit, band, header.height + _BIG).draw()
-    return sheet.png()
-
-
-def worded(value: float, unit: str) -> str:
-    """The value with its unit, short.
-
-    >>> worded(123456, "元"), worded(12, "单")
-    ('¥12.3万', '12 单')
-    """
-    return figures.yuan(value * 100) if unit == _YUAN else f"{figures.number(value)} {unit}"
+    drawn = Canvas(header.height + _BIG + _PLOT + _BELOW, font_path)
+    header.draw(drawn)
+    _newest(drawn, ordered, unit, band, header.height)
+    _Plot(drawn, ordered, unit, band, header.height + _BIG).draw()
+    return drawn
 
 
 def _outside(value: float, band: Band | None) -> bool:
@@ -58,9 +61,10 @@ def _outside(value: float, band: Band | None) -> bool:
 
 def _newest(sheet: Canvas, points: Sequence[Point], unit: str, band: Band | None, y: float) -> None:
     day, value = points[-1]
-    words = worded(value, unit)
-    sheet.text(MARGIN, y + 75, words, HUGE, palette.AT_RISK if _outside(value, band) else palette.STABLE)
-    x = MARGIN + canvas.breadth(words, HUGE) + 36
+    words = figures.worded(value, unit)
+    size = sheet.largest(words, 600)
+    sheet.text(MARGIN, y + 75, words, size, palette.AT_RISK if _outside(value, band) else palette.STABLE)
+    x = MARGIN + sheet.breadth(words, size) + 36
     sheet.text(x, y + 50, f"{day.month}月{day.day}日", BODY)
     if band is not None:
         place = "高于正常范围" if value > band[1] else "低于正常范围" if value < band[0] else "在正常范围内"
@@ -90,6 +94,8 @@ class _Plot:
         if self._band is not None:
             self._draw_band(self._band)
         xs, ys = [self._x(day) for day, _ in self._points], [self._y(value) for _, value in self._points]
+        if self._low == 0:
+            self._sheet.line([MARGIN, WIDTH - MARGIN], [self._bottom, self._bottom], palette.NEUTRAL, 2)
         self._sheet.line(xs, ys, palette.STABLE)
         self._draw_marks()
         self._draw_days()
@@ -101,7 +107,7 @@ class _Plot:
     def _draw_marks(self) -> None:
         last = len(self._points) - 1
         values = [value for _, value in self._points]
-        named = {values.index(max(values)), values.index(min(values)), last}
+        named = {values.index(max(values)), values.index(min(values))} - {last}  # the last one stands in large above
         for index, (day, value) in enumerate(self._points):
             odd = _outside(value, self._band)
             if odd or index == last:
@@ -113,19 +119,19 @@ class _Plot:
         day, value = self._points[index]
         low = value < sum(value for _, value in self._points) / len(self._points)
         y = self._y(value) + (44 if low else -44)
-        words = worded(value, self._unit)
-        half = canvas.breadth(words, BODY) / 2
+        words = figures.worded(value, self._unit)
+        half = self._sheet.breadth(words, BODY) / 2
         x = min(max(self._x(day), MARGIN + half), WIDTH - MARGIN - half)
         self._sheet.text(x, y, words, BODY, palette.AT_RISK if odd else palette.INK, "center")
 
     def _draw_days(self) -> None:
         first, last = self._points[0][0], self._points[-1][0]
-        y = self._bottom + 100
+        y = self._bottom + 88
         self._sheet.text(MARGIN, y, _day(first), SMALL, palette.MUTED)
         if last > first:
             self._sheet.text(WIDTH - MARGIN, y, _day(last), SMALL, palette.MUTED, "right")
         if self._band is not None:
-            low, high = (worded(value, self._unit) for value in self._band)
+            low, high = (figures.worded(value, self._unit) for value in self._band)
             self._sheet.text(WIDTH / 2, y, f"浅蓝：正常 {low} – {high}", SMALL, palette.STABLE, "center")
 
 
