@@ -1,6 +1,6 @@
 """Numbers as a Chinese reader takes them in at a glance: ¥12.3万, 1,234, 45%."""
 
-_STEPS = ((10**8, "亿", 2), (10**4, "万", 1))
+_WAN = 10_000
 
 
 def yuan(fen: float) -> str:
@@ -43,7 +43,8 @@ def share(part: float, whole: float) -> str:
 
 
 def _shortened(value: float, digits: int = 0) -> str:
-    for size, word, decimals in _STEPS:
-        if round(value, digits) >= size:
-            return f"{value / size:.{decimals}f}".rstrip("0").rstrip(".") + word
+    if round(value / _WAN, 1) >= _WAN:
+        return f"{value / _WAN**2:.2f}".rstrip("0").rstrip(".") + "亿"
+    if round(value, digits) >= _WAN:
+        return f"{value / _WAN:.1f}".removesuffix(".0") + "万"
     return f"{value:,.{digits}f}"

@@ -21,9 +21,9 @@ def properties(path: Path | None = None) -> Any:
 
 
 def shown(text: str, path: Path | None = None) -> str:
-    """The text without the characters that the font cannot draw, such as emoji."""
+    """The text on one line, without the characters that the font cannot draw, such as emoji."""
     face = _loaded(path)[1]
-    return "".join(char for char in text if char.isspace() or face.get_char_index(ord(char)))
+    return "".join(char for char in " ".join(text.split()) if face.get_char_index(ord(char)))
 
 
 @cache
