@@ -1,0 +1,271 @@
+"""Teams and who belongs to them with which roles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from crm import members
+from crm.members import Actor
+from crm.tables import Member, Outbox, Team
+
+Role = Literal["rep", "manager", "admin"]
+ROLES: tuple[Role, ...] = ("rep", "manager", "admin")
+LONGEST_NAME = 40
+LONGEST_MEMBER_NAME = 80
+NAMELESS = "同事"
+DEFAULT_NAME_ENDS = "的团队"
+
+
+class TeamNameInvalid(ValueError):
+    """A team's name is empty, longer than 40 characters or a command."""
+
+
+class AmbiguousTeamName(LookupError):
+    """Several teams have this name."""
+
+
+class ZoneUnknown(ValueError):
+    """No such time zone."""
+
+
+class CardHourInvalid(ValueError):
+    """The morning card leaves at a full hour from 0 to 23."""
+
+
+class MemberNotFound(LookupError):
+    """No such member in the actor's team."""
+
+
+class LastAdmin(ValueError):
+    """The only admin can neither leave nor lose the role."""
+
+
+class LastRole(ValueError):
+    """A member keeps at least one role."""
+
+
+class AlreadyInTeam(ValueError):
+    """The person belongs to a team; one at a time. `team_name` is that person's own team."""
+
+    def __init__(self, team_name: str) -> None:
+        super().__init__(team_name)
+        self.team_name = team_name
+
+
+def found(db: Session, user_id: int, name: str, now: datetime) -> Actor:
+    """A new team with this person as rep, manager and admin; it bears a name made of theirs until they choose one.
+
+    Raises: AlreadyInTeam
+    """
+    _check_free(db, user_id)
+    person = member_name(name)
+    team = Team(name=f"{person[: LONGEST_NAME - len(DEFAULT_NAME_ENDS)]}{DEFAULT_NAME_ENDS}", created_at=now)
+    db.add(team)
+    db.flush([team])
+    member = _seat(db, team.team_id, user_id, person, now)
+    member.is_rep = member.is_manager = member.is_admin = True
+    db.flush([member])
+    return members.as_actor(member, team, now)
+
+
+def join(db: Session, team_id: int, user_id: int, name: str, role: Role, now: datetime) -> Actor:
+    """The person is in the team with `role` added to those they have.
+
+    Raises: AlreadyInTeam for a member of another team.
+    """
+    team = db.get_one(Team, team_id)
+    member = find_member(db, user_id)
+    if member is None:
+        member = _seat(db, team_id, user_id, member_name(name), now)
+    elif member.team_id != team_id:
+        raise AlreadyInTeam(db.get_one(Team, member.team_id).name)
+    _give(member, role, True)
+    db.flush([member])
+    return members.as_actor(member, team, now)
+
+
+def _check_free(db: Session, user_id: int) -> None:
+    member = find_member(db, user_id)
+    if member is not None:
+        raise AlreadyInTeam(db.get_one(Team, member.team_id).name)
+
+
+def _seat(db: Session, team_id: int, user_id: int, name: str, now: datetime) -> Member:
+    """A new row, or the old one of a person who comes back: their customers are theirs again."""
+    left = select(Member).where(Member.team_id == team_id, Member.user_id == user_id, Member.left_at.is_not(None))
+    member = db.scalars(left.order_by(Member.member_id.desc()).limit(1)).first()
+    if member is None:
+        member = Member(team_id=team_id, user_id=user_id, name=name, joined_at=now, awaiting={})
+        member.is_rep = member.is_manager = member.is_admin = False
+        db.add(member)
+    else:
+        member.is_rep = member.is_manager = member.is_admin = False
+        member.left_at = member.blocked_at = None
+        member.name, member.joined_at = name, now
+    return member
+
+
+def member_name(typed: str) -> str:
+    """A name as it is stored: one line, at most 80 characters, never empty."""
+    return " ".join(typed.split())[:LONGEST_MEMBER_NAME].strip() or NAMELESS
+
+
+def find_member(db: Session, user_id: int) -> Member | None:
+    """The present membership of a Telegram user."""
+    return db.scalars(select(Member).where(Member.user_id == user_id, Member.left_at.is_(None))).one_or_none()
+
+
+def find_by_name(db: Session, name: str) -> Team | None:
+    """The team with exactly this name.
+
+    Raises: AmbiguousTeamName
+    """
+    found_teams = db.scalars(select(Team).where(Team.name == " ".join(name.split())).limit(2)).all()
+    if len(found_teams) > 1:
+        raise AmbiguousTeamName(name)
+    return found_teams[0] if found_teams else None
+
+
+def get_team(db: Session, actor: Actor) -> Team:
+    """The actor's team."""
+    return db.get_one(Team, actor.team_id)
+
+
+def rename(db: Session, actor: Actor, name: str) -> str:
+    """The team bears the name; returned as stored.
+
+    Raises: NotAllowed, TeamNameInvalid
+    """
+    actor.require("admin")
+    tidy = " ".join(name.split())
+    if not tidy or len(tidy) > LONGEST_NAME or tidy.startswith("/"):
+        raise TeamNameInvalid(name)
+    get_team(db, actor).name = tidy
+    return tidy
+
+
+def set_zone(db: Session, actor: Actor, zone: str) -> None:
+    """The team's days and hours are those of `zone`, an IANA name.
+
+    Raises: NotAllowed, ZoneUnknown
+    """
+    actor.require("admin")
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ZoneUnknown(zone) from error
+    get_team(db, actor).zone = zone
+
+
+def set_card_hour(db: Session, actor: Actor, hour: int) -> None:
+    """The morning card leaves at `hour` of the team's clock.
+
+    Raises: NotAllowed, CardHourInvalid
+    """
+    actor.require("admin")
+    if not 0 <= hour <= 23:
+        raise CardHourInvalid(hour)
+    get_team(db, actor).card_hour = hour
+
+
+def colleagues(db: Session, actor: Actor) -> list[Member]:
+    """Everyone in the team.
+
+    Raises: NotAllowed for a rep.
+    """
+    actor.require("manager")
+    return members.present(db, actor.team_id)
+
+
+def admins(db: Session, team_id: int) -> list[Member]:
+    """The present admins of a team, by id."""
+    return [member for member in members.present(db, team_id) if member.is_admin]
+
+
+def get_colleague(db: Session, actor: Actor, member_id: int) -> Member:
+    """A present member of the actor's team.
+
+    Raises: NotAllowed for a rep, MemberNotFound (also for another team's member).
+    """
+    actor.require("manager")
+    member = db.get(Member, member_id)
+    if member is None or member.team_id != actor.team_id or member.left_at is not None:
+        raise MemberNotFound(member_id)
+    return member
+
+
+def may_remove(actor: Actor, member: Member) -> bool:
+    """Admins remove anyone, managers only plain reps."""
+    return actor.is_admin or (actor.is_manager and not member.is_manager and not member.is_admin)
+
+
+def set_role(db: Session, actor: Actor, member_id: int, role: str, has: bool) -> Member:
+    """The colleague has the role, or has it no more.
+
+    Raises: NotAllowed, MemberNotFound, LastAdmin, LastRole; ValueError for a word that is no role.
+    """
+    actor.require("admin")
+    member = get_colleague(db, actor, member_id)
+    if role not in ROLES:
+        raise ValueError(role)
+    if not has and has_role(member, role):
+        if role == "admin":
+            _check_other_admin(db, member)
+        if sum((member.is_rep, member.is_manager, member.is_admin)) == 1:
+            raise LastRole(role)
+    _give(member, role, has)
+    return member
+
+
+def remove(db: Session, actor: Actor, member_id: int, now: datetime) -> Member:
+    """The colleague has left: no access from this moment, nothing more is pushed to them.
+
+    Raises: NotAllowed, MemberNotFound, LastAdmin
+    """
+    member = get_colleague(db, actor, member_id)
+    if not may_remove(actor, member):
+        raise members.NotAllowed("admin")
+    if member.is_admin:
+        _check_other_admin(db, member)
+    member.left_at = now
+    member.awaiting = {}
+    db.execute(
+        update(Outbox)
+        .where(Outbox.member_id == member_id, Outbox.push.is_not(None), Outbox.state == "pending")
+        .values(state="cancelled", reason="成员已离开团队")
+        .execution_options(synchronize_session=False)
+    )
+    return member
+
+
+def set_blocked(db: Session, user_id: int, blocked_at: datetime | None) -> bool:
+    """The member blocked the bot at that time, or reads it again (None). False when no member has this id."""
+    member = find_member(db, user_id)
+    if member is None:
+        return False
+    member.blocked_at = blocked_at
+    return True
+
+
+def _check_other_admin(db: Session, member: Member) -> None:
+    if all(admin.member_id == member.member_id for admin in admins(db, member.team_id)):
+        raise LastAdmin(member.member_id)
+
+
+def has_role(member: Member, role: str) -> bool:
+    """The member has the role."""
+    return {"rep": member.is_rep, "manager": member.is_manager, "admin": member.is_admin}[role]
+
+
+def _give(member: Member, role: Role, has: bool) -> None:
+    if role == "rep":
+        member.is_rep = has
+    elif role == "manager":
+        member.is_manager = has
+    else:
+        member.is_admin = has
