@@ -41,3 +41,301 @@ Events:
     {"type": "clock", "now", "version", "frozen"}
     {"type": "chats"}                                 the list of chats changed: fetch it again
 """
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+from aiohttp import BodyPartReader, WSMsgType, web
+
+from emulator import commands
+from emulator.bot import Bot
+from emulator.chat import Chat
+from emulator.message import Json, Message
+from emulator.person import Person, Silence
+from emulator.refusals import Refusal, bad_request
+from emulator.world import World
+
+LAST_MESSAGES = 200
+EVENTS_HELD = 1_000
+
+Handler = Callable[[Json], Awaitable[Any]]
+
+
+class Phone:
+    """Answers everything under /phone/ for people who chat with one bot."""
+
+    def __init__(self, world: World, bot: Bot) -> None:
+        self._world = world
+        self._bot = bot
+        self._sockets: set[web.WebSocketResponse] = set()
+        self._get: dict[str, Handler] = {
+            "people": self._list_people,
+            "chats": self._list_chats,
+            "messages": self._list_messages,
+            "commands": self._menu,
+            "clock": self._tell_clock,
+            "bot": self._tell_bot,
+        }
+        self._post: dict[str, Handler] = {
+            "people": self._add_person,
+            "send": self._send,
+            "edit": self._edit,
+            "press": self._press,
+            "contact": self._contact,
+            "upload": self._upload,
+            "start": self._start,
+            "forward": self._forward,
+            "block": self._block,
+            "unblock": self._unblock,
+            "clock": self._move_clock,
+        }
+
+    async def answer(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
+        """The answer to one request under /phone/."""
+        name = path.removeprefix("/phone/")
+        if name == "events":
+            return await self._events(request)
+        if name == "file":
+            return self._file(request)
+        handler = (self._get if request.method == "GET" else self._post).get(name)
+        if handler is None:
+            return _json({"error": f"no such address: {request.method} {path}"}, 404)
+        try:
+            given = dict(request.query) if request.method == "GET" else await _body(request)
+            return _json(await handler(given))
+        except (Refusal, Silence) as error:
+            return _json({"error": error.description if isinstance(error, Refusal) else str(error)}, 400)
+        except (KeyError, TypeError, ValueError) as error:
+            return _json({"error": f"{type(error).__name__}: {error}"}, 400)
+
+    async def close(self) -> None:
+        """All event streams are closed."""
+        await asyncio.gather(*(socket.close() for socket in list(self._sockets)))
+
+    # asking
+
+    async def _list_people(self, given: Json) -> list[Json]:
+        return [self._shown(user) for user in self._world.users.values() if not user["is_bot"]]
+
+    async def _list_chats(self, given: Json) -> list[Json]:
+        person = self._person(given)
+        groups = [g for g in self._world.groups.values() if g.has(person.user_id) and g.migrated_to is None]
+        return [self._summary(chat, person.user_id) for chat in (person.chat, *groups)]
+
+    async def _list_messages(self, given: Json) -> list[Json]:
+        person, chat = self._person(given), self._chat(given)
+        thread = int(given["thread"]) if given.get("thread") not in (None, "") else None
+        messages = chat.last_messages(LAST_MESSAGES, int(given.get("after") or 0), thread)
+        if chat.messages:
+            chat.read_up_to[person.user_id] = next(reversed(chat.messages))
+        return [_for_phone(message, person.user_id) for message in messages]
+
+    async def _menu(self, given: Json) -> list[Json]:
+        return commands.menu(self._bot, self._chat(given), self._person(given).user_id)
+
+    async def _tell_clock(self, given: Json) -> Json:
+        return dict(self._world.clock.as_json())
+
+    async def _tell_bot(self, given: Json) -> Json:
+        return self._shown(self._bot.user)
+
+    # doing
+
+    async def _add_person(self, given: Json) -> Json:
+        user_id = int(given["user_id"]) if given.get("user_id") else None
+        user = self._world.person(str(given["name"]), user_id)
+        if given.get("description"):
+            self._world.descriptions[user["id"]] = str(given["description"])
+        return self._shown(user)
+
+    async def _send(self, given: Json) -> Json:
+        person = self._person(given)
+        message = await person.send(
+            str(given["text"]), int(given["chat"]), _number(given, "reply_to"), _number(given, "thread")
+        )
+        return _for_phone(message, person.user_id)
+
+    async def _edit(self, given: Json) -> Json:
+        person = self._person(given)
+        return _for_phone(await person.edit(self._message(given, "chat"), str(given["text"])), person.user_id)
+
+    async def _press(self, given: Json) -> Json:
+        message_id = int(given["message_id"])
+        chat = self._chat(given)
+        message = chat.messages.get(message_id) or Message({"message_id": message_id, "chat": chat.face})
+        answer = await self._person(given).press(message, data=str(given["data"]))
+        return {"text": answer.text, "show_alert": answer.show_alert} if answer.text else {}
+
+    async def _contact(self, given: Json) -> Json:
+        person = self._person(given)
+        names = str(given["first_name"]), given.get("last_name"), given.get("vcard")
+        return _for_phone(await person.contact(str(given["phone"]), *names, int(given["chat"])), person.user_id)
+
+    async def _upload(self, given: Json) -> Json:
+        person, (name, content, mime) = self._person(given), given["file"]
+        place = int(given["chat"]), _number(given, "reply_to"), _number(given, "thread")
+        if given.get("kind") == "photo":
+            message = await person.photo(content, given.get("caption"), *place)
+        else:
+            message = await person.document(name, content, given.get("caption"), mime, *place)
+        return _for_phone(message, person.user_id)
+
+    async def _start(self, given: Json) -> Json:
+        person = self._person(given)
+        return _for_phone(await person.start(str(given.get("payload") or "")), person.user_id)
+
+    async def _forward(self, given: Json) -> Json:
+        person = self._person(given)
+        source = "from_chat" if given.get("from_chat") else "chat"
+        return _for_phone(await person.forward(self._message(given, source), int(given["chat"])), person.user_id)
+
+    async def _block(self, given: Json) -> Json:
+        await self._person(given).block()
+        return {}
+
+    async def _unblock(self, given: Json) -> Json:
+        await self._person(given).unblock()
+        return {}
+
+    async def _move_clock(self, given: Json) -> Json:
+        clock = self._world.clock
+        if "now" in given:
+            await clock.move_to(datetime.fromisoformat(given["now"]))
+        elif "advance_seconds" in given:
+            await clock.advance(timedelta(seconds=float(given["advance_seconds"])))
+        elif given.get("to") == "tomorrow_morning":
+            await clock.move_to_tomorrow_morning()
+        else:
+            raise bad_request('the clock takes {"now"}, {"advance_seconds"} or {"to": "tomorrow_morning"}')
+        self._world.tell(None, "clock", dict(clock.as_json()))
+        return dict(clock.as_json())
+
+    # finding
+
+    def _person(self, given: Json) -> Person:
+        user = self._world.users.get(int(given["user"]))
+        if user is None or user["is_bot"]:
+            raise bad_request("no such person")
+        return Person(self._world, self._bot, user)
+
+    def _chat(self, given: Json, key: str = "chat") -> Chat:
+        return self._world.chat_for_person(self._bot, self._person(given).user_id, int(given[key]))
+
+    def _message(self, given: Json, key: str) -> Message:
+        message = self._chat(given, key).messages.get(int(given["message_id"]))
+        if message is None:
+            raise bad_request("message not found")
+        return message
+
+    def _shown(self, user: Json) -> Json:
+        description = self._world.descriptions.get(user["id"], "")
+        name = {"name": user["first_name"], "username": user.get("username"), "description": description}
+        return {"user_id": user["id"], **name}
+
+    def _summary(self, chat: Chat, user_id: int) -> Json:
+        last = next(reversed(chat.messages.values()), None)
+        read = chat.read_up_to.get(user_id, 0)
+        unread = sum(m.message_id > read and m["from"]["id"] != user_id for m in chat.last_messages(100))
+        return {
+            "chat_id": chat.chat_id,
+            "type": chat.kind,
+            "title": self._bot.user["first_name"] if chat.private else chat.title,
+            "is_forum": chat.is_forum,
+            "topics": [{"thread_id": thread_id, "name": name} for thread_id, name in chat.topics.items()],
+            "last_text": last.text if last is not None else None,
+            "last_date": last["date"] if last is not None else None,
+            "unread": unread,
+        }
+
+    # events
+
+    async def _events(self, request: web.BaseRequest) -> web.StreamResponse:
+        user_id = int(request.query["user"])
+        waiting: asyncio.Queue[bytes] = asyncio.Queue(EVENTS_HELD)
+
+        def listen(chat: Chat | None, kind: str, payload: Json) -> None:
+            event = _event(chat, kind, payload, user_id)
+            if event is not None and not waiting.full():
+                waiting.put_nowait(orjson.dumps(event))
+
+        socket = web.WebSocketResponse(heartbeat=20)
+        await socket.prepare(request)
+        self._sockets.add(socket)
+        self._world.listeners.append(listen)
+        pump = asyncio.get_running_loop().create_task(_pump(socket, waiting))
+        try:
+            async for incoming in socket:
+                if incoming.type is WSMsgType.ERROR:
+                    break
+        finally:
+            self._world.listeners.remove(listen)
+            self._sockets.discard(socket)
+            pump.cancel()
+        return socket
+
+    def _file(self, request: web.BaseRequest) -> web.Response:
+        stored = self._world.files.find(request.query.get("file_id", ""))
+        if stored is None:
+            return _json({"error": "no such file"}, 404)
+        # Only pictures are shown by the browser itself: a page someone uploads must not run here.
+        shown = stored.mime if stored.kind == "photo" or stored.mime in _SAFE else "application/octet-stream"
+        headers = {"X-Content-Type-Options": "nosniff"}
+        return web.Response(body=stored.content, content_type=shown, headers=headers)
+
+
+_SAFE = ("image/png", "image/jpeg", "image/gif", "image/webp", "audio/ogg", "application/pdf", "text/csv")
+
+
+async def _pump(socket: web.WebSocketResponse, waiting: asyncio.Queue[bytes]) -> None:
+    while True:
+        await socket.send_str((await waiting.get()).decode())
+
+
+def _event(chat: Chat | None, kind: str, payload: Json, user_id: int) -> Json | None:
+    """The event for this user's phone; None when it is no business of his."""
+    if chat is None:
+        return {"type": kind, **payload}
+    if not chat.has(user_id):
+        return None
+    event: Json = {"type": kind, "chat_id": chat.chat_id}
+    if isinstance(payload, Message):
+        if kind == "deleted":
+            return event | {"message_id": payload.message_id}
+        return event | {"message": _for_phone(payload, user_id)}
+    if payload.get("user_id", user_id) != user_id:
+        return None
+    return event | {key: value for key, value in payload.items() if key != "user_id"}
+
+
+def _for_phone(message: Message, user_id: int) -> Json:
+    shown = {**message, "outgoing": message["from"]["id"] == user_id}
+    if message.reply_keyboard is not None:
+        shown["reply_keyboard"] = message.reply_keyboard
+    return shown
+
+
+def _number(given: Json, key: str) -> int | None:
+    return int(given[key]) if given.get(key) else None
+
+
+def _json(data: object, status: int = 200) -> web.Response:
+    return web.Response(body=orjson.dumps(data), status=status, content_type="application/json")
+
+
+async def _body(request: web.BaseRequest) -> Json:
+    if not request.headers.get("Content-Type", "").startswith("multipart/"):
+        given = orjson.loads(await request.read() or b"{}")
+        if not isinstance(given, dict):
+            raise TypeError("a JSON object is expected")
+        return given
+    fields: Json = {}
+    reader = await request.multipart()
+    while (part := await reader.next()) is not None:
+        if isinstance(part, BodyPartReader) and part.name:
+            content = bytes(await part.read(decode=True))
+            kind = part.headers.get("Content-Type", "")
+            fields[part.name] = (part.filename, content, kind) if part.filename else content.decode()
+    return fields

@@ -3,6 +3,11 @@
 /** The emulator refused; `message` is what it said. */
 export class Refused extends Error {}
 
+/** The fields that have a value. */
+export function given(fields) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
+}
+
 async function answer(response) {
   const body = await response.json().catch(() => ({}));
   if (!response.ok) throw new Refused(body.error || body.description || `服务器回答 ${response.status}`);
@@ -10,14 +15,12 @@ async function answer(response) {
 }
 
 async function get(path, query = {}) {
-  const given = Object.entries(query).filter(([, value]) => value !== null && value !== undefined);
-  return answer(await fetch(`${path}?${new URLSearchParams(given)}`));
+  return answer(await fetch(`${path}?${new URLSearchParams(given(query))}`));
 }
 
 async function post(path, body) {
-  const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null && value !== undefined));
   const headers = { "Content-Type": "application/json" };
-  return answer(await fetch(path, { method: "POST", headers, body: JSON.stringify(given) }));
+  return answer(await fetch(path, { method: "POST", headers, body: JSON.stringify(given(body)) }));
 }
 
 export const people = () => get("/phone/people");
@@ -41,7 +44,7 @@ export const fileUrl = (fileId) => `/phone/file?${new URLSearchParams({ file_id:
 /** A photo or file has been sent; `fields` are the form's texts beside `file`. */
 export async function upload(fields, file) {
   const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) if (value !== null && value !== undefined) form.append(name, value);
+  for (const [name, value] of Object.entries(given(fields))) form.append(name, value);
   form.append("file", file, file.name);
   return answer(await fetch("/phone/upload", { method: "POST", body: form }));
 }

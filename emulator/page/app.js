@@ -1,4 +1,4 @@
-/** The page: who one is, which chat is open, and the wires between the parts. Its state is in the address, so Back and reload work. */
+/** The page: who one is, which chat is open, and the wires between the parts. The address holds its state: Back works. */
 
 import * as api from "./api.js";
 import { Clock } from "./clock.js";
@@ -17,7 +17,9 @@ const at = (name) => document.getElementById(name);
 const LIST_PAUSE_MS = 150;
 const UNREAD_MS = 5_000;
 const wide = matchMedia("(min-width: 900px)");
-const state = { people: [], bot: { name: "销售助手", username: "" }, chats: [], user: null, chat: null, thread: null, unread: new Map() };
+const state = {
+  people: [], bot: { name: "销售助手", username: "" }, chats: [], user: null, chat: null, thread: null, unread: new Map(),
+};
 let hangUp = () => {};
 let opening = 0;
 
@@ -26,11 +28,14 @@ const clock = new Clock(at("clock-panel"), () => {
   drawSide();
 });
 const composer = new Composer(at("composer"), {
-  send: (message) => talk.send(message), edit: (message, text) => talk.edit(message, text), files: (files, choice) => talk.files(files, choice),
+  send: (message) => talk.send(message), edit: (message, text) => talk.edit(message, text),
+  files: (files, choice) => talk.files(files, choice),
   contact: (card) => talk.contact(card), key: (button) => talk.key(button), editLast: () => talk.editLast(),
 });
 const gestures = new Proxy({}, { get: (_, name) => (...given) => talk[name](...given) });
-const timeline = new Timeline({ log: at("log"), toBottom: at("to-bottom"), pinned: at("pinned"), actions: gestures, now: clock.now });
+const timeline = new Timeline({
+  log: at("log"), toBottom: at("to-bottom"), pinned: at("pinned"), actions: gestures, now: clock.now,
+});
 const talk = new Conversation({ place, timeline, composer, status: showStatus, openLink });
 const pills = { people: clock.pill(toggleClock), chats: clock.pill(toggleClock), chat: clock.pill(toggleClock) };
 
@@ -45,7 +50,8 @@ function chat() {
 }
 
 function place() {
-  return { user: state.user, person: person(), chat: state.chat, thread: state.thread, isGroup: chat()?.type !== "private", bot: state.bot };
+  const { user, chat: open, thread, bot } = state;
+  return { user, person: person(), chat: open, thread, isGroup: chat()?.type !== "private", bot };
 }
 
 function toggleClock() {
@@ -55,7 +61,7 @@ function toggleClock() {
 
 /** The address names the person, chat and topic; the page follows. */
 function go(target, replace = false) {
-  const query = new URLSearchParams(Object.entries(target).filter(([, value]) => value !== null && value !== undefined));
+  const query = new URLSearchParams(api.given(target));
   history[replace ? "replaceState" : "pushState"](null, "", `/?${query}`);
   return follow();
 }
@@ -118,7 +124,8 @@ async function openChat(chatId, thread) {
   if (!chatId || !changed) return;
   composer.open({ key: `${state.user}/${chatId}/${thread}`, isGroup: place().isGroup, bot: state.bot });
   try {
-    const [messages, commands] = await Promise.all([api.messages(state.user, chatId, thread), api.commands(state.user, chatId)]);
+    const { user } = state;
+    const [messages, commands] = await Promise.all([api.messages(user, chatId, thread), api.commands(user, chatId)]);
     if (turn !== opening) return;
     timeline.open(messages, { group: place().isGroup, empty: welcome() });
     composer.setCommands(commands);
@@ -158,7 +165,8 @@ async function noteMessage({ chat_id: chatId, message }) {
   const listed = state.chats.find((one) => one.chat_id === chatId);
   if (!listed) return loadChats();
   if (message.migrate_to_chat_id && chatId === state.chat) return migrate(message.migrate_to_chat_id);
-  if (chatId === state.chat && !document.hidden) api.messages(state.user, chatId, state.thread).catch(() => {}); // fetching is what makes it read
+  const seen = chatId === state.chat && !document.hidden;
+  if (seen) api.messages(state.user, chatId, state.thread).catch(() => {}); // fetching is what makes it read
   return refreshList();
 }
 
@@ -182,7 +190,8 @@ async function countUnread() {
   if (document.hidden) return;
   const counts = await Promise.all(state.people.map(async ({ user_id: user }) => {
     const chats = user === state.user ? state.chats : await api.chats(user).catch(() => []);
-    return [user, chats.reduce((sum, one) => sum + (one.chat_id === state.chat && user === state.user ? 0 : one.unread), 0)];
+    const elsewhere = chats.filter((one) => user !== state.user || one.chat_id !== state.chat);
+    return [user, elsewhere.reduce((sum, one) => sum + one.unread, 0)];
   }));
   state.unread = new Map(counts);
   drawSide();
@@ -210,21 +219,23 @@ function showStatus(text) {
   line.textContent = text || line.dataset.idle;
 }
 
+async function addPerson() {
+  const name = await askPerson();
+  if (!name) return;
+  const added = await api.addPerson({ name }).catch(failure);
+  state.people = await api.people();
+  if (added) go({ user: added.user_id });
+}
+
 function drawSide() {
   drawPeople(at("people"), {
-    people: state.people, chosen: state.user, unread: state.unread, clockPill: pills.people, choose: (user) => go({ user }),
-    add: async () => {
-      const name = await askPerson();
-      if (!name) return;
-      const added = await api.addPerson({ name }).catch(failure);
-      state.people = await api.people();
-      if (added) go({ user: added.user_id });
-    },
+    people: state.people, chosen: state.user, unread: state.unread, clockPill: pills.people,
+    choose: (user) => go({ user }), add: addPerson,
   });
   if (!state.user) return undefined;
   return drawChats(at("chats"), {
-    person: person(), chats: state.chats, open: wide.matches || at("app").dataset.screen === "chat" ? state.chat : null, bot: state.bot, now: clock.now(),
-    back: () => go({}), choose: (chatId) => go({ user: state.user, chat: chatId }), clockPill: pills.chats,
+    person: person(), chats: state.chats, open: state.chat, bot: state.bot, now: clock.now(), clockPill: pills.chats,
+    back: () => go({}), choose: (chatId) => go({ user: state.user, chat: chatId }),
   });
 }
 
@@ -239,18 +250,21 @@ function drawFrame() {
   const title = isBot ? state.bot.name : open.title;
   const idle = isBot ? "机器人" : open.is_forum ? "话题群" : "群聊";
   document.title = `${title} · ${person().name}`;
-  at("chat-header").replaceChildren(iconButton("back", "返回会话列表", () => go({ user: state.user }), { class: "icon-button only-phone" }),
-    avatar(open.chat_id, title, isBot ? "bot" : "group"),
-    el("div.chat-names", {}, el("h1", { "data-testid": "chat-title" }, title), el("p.chat-status", { "data-idle": idle, "data-testid": "chat-status" }, idle)), pills.chat);
+  const back = iconButton("back", "返回会话列表", () => go({ user: state.user }), { class: "icon-button only-phone" });
+  const names = el("div.chat-names", {}, el("h1", { "data-testid": "chat-title" }, title),
+    el("p.chat-status", { "data-idle": idle, "data-testid": "chat-status" }, idle));
+  at("chat-header").replaceChildren(back, avatar(open.chat_id, title, isBot ? "bot" : "group"), names, pills.chat);
   return drawTopics(open);
 }
 
 function drawTopics(open) {
   const topics = open.topics || [];
   at("topics").hidden = !open.is_forum;
-  const tabs = [{ thread_id: null, name: "全部" }, ...(topics.some((one) => !one.thread_id) ? [] : [{ thread_id: 0, name: "综合" }]), ...topics];
+  const general = topics.some((one) => !one.thread_id) ? [] : [{ thread_id: 0, name: "综合" }];
+  const tabs = [{ thread_id: null, name: "全部" }, ...general, ...topics];
   at("topics").replaceChildren(...tabs.map(({ thread_id: id, name }) => el("button.topic", {
-    "data-testid": "topic", "aria-current": id === state.thread ? "true" : null, onclick: () => go({ user: state.user, chat: state.chat, thread: id }),
+    "data-testid": "topic", "aria-current": id === state.thread ? "true" : null,
+    onclick: () => go({ user: state.user, chat: state.chat, thread: id }),
   }, name)));
 }
 

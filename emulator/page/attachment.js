@@ -8,7 +8,8 @@ const isPicture = (file) => /^image\/(png|jpeg|webp|gif|bmp)$/.test(file.type);
 
 function preview(file, urls) {
   if (!isPicture(file)) {
-    return el("div.file", {}, el("span.file-kind", {}, icon("file")), el("span.file-text", {}, el("span.file-name", {}, file.name), el("span.file-size", {}, sizeLabel(file.size))));
+    const words = [el("span.file-name", {}, file.name), el("span.file-size", {}, sizeLabel(file.size))];
+    return el("div.file", {}, el("span.file-kind", {}, icon("file")), el("span.file-text", {}, words));
   }
   const url = URL.createObjectURL(file);
   urls.push(url);
@@ -21,16 +22,22 @@ function preview(file, urls) {
  */
 export async function confirmFiles(files) {
   const urls = [];
-  const caption = el("input", { type: "text", placeholder: "添加说明…", "aria-label": "说明", maxlength: "1024", autocomplete: "off" });
+  const caption = el("input", {
+    type: "text", placeholder: "添加说明…", "aria-label": "说明", maxlength: "1024", autocomplete: "off",
+  });
   const asFile = el("input", { type: "checkbox" });
   const pictures = files.every(isPicture);
+  const previews = el("div.previews", {}, files.map((file) => preview(file, urls)));
+  const choice = el("label.check", {}, asFile, "作为文件发送（不压缩）");
+  const what = pictures ? "图片" : "文件";
+  const title = files.length > 1 ? `发送 ${files.length} 个${what}` : `发送${what}`;
   const answer = await dialog({
-    title: files.length > 1 ? `发送 ${files.length} 个文件` : pictures ? "发送图片" : "发送文件", testid: "send-files",
-    content: [el("div.previews", {}, files.map((file) => preview(file, urls))), pictures ? el("label.check", {}, asFile, "作为文件发送（不压缩）") : null, caption].filter(Boolean),
+    title, testid: "send-files", content: [previews, ...(pictures ? [choice] : []), caption],
     buttons: [{ label: "取消" }, { label: "发送", value: "send", kind: "primary" }],
   });
   urls.forEach((url) => URL.revokeObjectURL(url));
-  return answer === "send" ? { kind: pictures && !asFile.checked ? "photo" : "document", caption: caption.value.trim() || null } : null;
+  if (answer !== "send") return null;
+  return { kind: pictures && !asFile.checked ? "photo" : "document", caption: caption.value.trim() || null };
 }
 
 function field(label, properties) {
@@ -48,7 +55,8 @@ export async function askContact() {
     buttons: [{ label: "取消" }, { label: "发送", value: "send", kind: "primary" }],
   });
   if (answer !== "send") return null;
-  return { phone: phone.input.value.trim(), first_name: first.input.value.trim(), last_name: last.input.value.trim() || null };
+  const [number, given, family] = [phone, first, last].map(({ input }) => input.value.trim());
+  return { phone: number, first_name: given, last_name: family || null };
 }
 
 /** Asks whether the person's own number may be shared; null when not. */

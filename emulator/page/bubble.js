@@ -13,7 +13,8 @@ const HOLD_MS = 480;
 function quote(message, actions) {
   const original = message.reply_to_message;
   if (!original || original.forum_topic_created) return null;
-  return el("button.quote", { "aria-label": `回复：${snippet(original)}`, onclick: () => actions.jump(original.message_id) },
+  const jump = () => actions.jump(original.message_id);
+  return el("button.quote", { "aria-label": `回复：${snippet(original)}`, onclick: jump },
     el("span.quote-name", {}, nameOf(original.from)), el("span.quote-text", {}, snippet(original)));
 }
 
@@ -74,6 +75,10 @@ function gestures(row, bubble, message, actions) {
   row.addEventListener("dblclick", (event) => event.target === row && actions.reply(message));
 }
 
+function sender(from) {
+  return el("div.sender", { style: { color: `hsl(${(from.id * 47) % 360} var(--name-tone))` } }, nameOf(from));
+}
+
 function shell(messages, run, actions) {
   const [message] = messages;
   const text = body(messages, actions);
@@ -83,8 +88,19 @@ function shell(messages, run, actions) {
   const named = run.first && run.group && !message.outgoing;
   const last = messages.at(-1);
   return el(`div.bubble${bare ? ".bare" : ""}${pictures ? ".with-picture" : ""}`, {},
-    named ? el("div.sender", { style: { color: `hsl(${(message.from.id * 47) % 360} 55% 38%)` } }, nameOf(message.from)) : null,
+    named ? sender(message.from) : null,
     forwarded(message), quote(message, actions), ...carried, text, meta({ ...last, outgoing: message.outgoing }));
+}
+
+function hoverActions(message, actions) {
+  const style = { class: "icon-button row-action" };
+  const menu = ({ clientX, clientY }) => actions.menu(message, clientX, clientY);
+  return el("div.row-actions", {}, iconButton("reply", "回复", () => actions.reply(message), style),
+    iconButton("more", "更多操作", menu, style));
+}
+
+function faceOf(from) {
+  return avatar(from.id, nameOf(from), from.is_bot ? "bot" : "person");
 }
 
 /**
@@ -94,12 +110,10 @@ function shell(messages, run, actions) {
 export function bubbleRow(messages, run, actions) {
   const [message] = messages;
   const bubble = shell(messages, run, actions);
-  const reply = iconButton("reply", "回复", () => actions.reply(message), { class: "icon-button row-action" });
-  const more = iconButton("more", "更多操作", (event) => actions.menu(message, event.clientX, event.clientY), { class: "icon-button row-action" });
-  const buttons = message.reply_markup?.inline_keyboard;
-  const column = el(`div.column${buttons?.length ? ".keyed" : ""}`, {}, el("div.bubble-line", {}, bubble, el("div.row-actions", {}, reply, more)),
-    buttons?.length ? inlineKeyboard(message, actions) : null);
-  const face = run.group && !message.outgoing ? el("span.face", {}, run.last ? avatar(message.from.id, nameOf(message.from), message.from.is_bot ? "bot" : "person") : null) : null;
+  const keyed = Boolean(message.reply_markup?.inline_keyboard?.length);
+  const column = el(`div.column${keyed ? ".keyed" : ""}`, {}, el("div.bubble-line", {}, bubble, hoverActions(message, actions)),
+    keyed ? inlineKeyboard(message, actions) : null);
+  const face = run.group && !message.outgoing ? el("span.face", {}, run.last ? faceOf(message.from) : null) : null;
   const row = el(`div.row${message.outgoing ? ".own" : ""}${run.first ? ".first" : ""}${run.last ? ".last" : ""}`, {
     "data-testid": "message", "data-message-id": message.message_id, "data-outgoing": String(Boolean(message.outgoing)),
     role: "article", "aria-label": `${message.outgoing ? "我" : nameOf(message.from)}：${kind(message) || "消息"}`,

@@ -29,7 +29,8 @@ export class Clock {
   now = () => this.base + (this.frozen ? 0 : performance.now() - this.since);
 
   build() {
-    const buttons = MOVES.map(({ label, move }) => el("button.chip", { onclick: (event) => this.move(move, event.currentTarget) }, label));
+    const buttons = MOVES.map(({ label, move }) =>
+      el("button.chip", { onclick: (event) => this.move(move, event.currentTarget) }, label));
     const form = el("form.clock-form", {}, this.field, el("button.chip.primary", { type: "submit" }, "拨到这个时间"));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -42,7 +43,10 @@ export class Clock {
 
   /** A button that shows the time and opens the panel. */
   pill(open) {
-    const node = el("button.clock-pill", { "aria-label": "业务时钟", title: "业务时钟，点开可以拨动", "data-testid": "clock", onclick: open }, icon("clock"), el("span", {}, el("span.pill-day", {}), el("span.pill-time", {})));
+    const face = el("span", {}, el("span.pill-day", {}), el("span.pill-time", {}));
+    const node = el("button.clock-pill", {
+      "aria-label": "业务时钟", title: "业务时钟，点开可以拨动", "data-testid": "clock", onclick: open,
+    }, icon("clock"), face);
     this.pills.add(node);
     this.draw();
     return node;

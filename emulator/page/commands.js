@@ -22,13 +22,14 @@ export function spoken(command, isGroup, bot) {
 
 /** The rows of a command list. */
 export function commandRows(commands, choose) {
-  return commands.map(({ command, description }, position) =>
-    el("button.command", { role: "option", "data-testid": "command", "data-position": position, onclick: () => choose(command) },
+  return commands.map(({ command, description }) =>
+    el("button.command", { role: "option", "data-testid": "command", onclick: () => choose(command) },
       el("span.command-name", {}, `/${command}`), el("span.command-text", {}, description)));
 }
 
 /** The first words between a person and the bot, as chips. */
 export function exampleChips(send) {
-  return el("div.examples", { "data-testid": "examples" },
-    EXAMPLES.map(({ label, text }) => el("button.example", { onclick: () => send(text), title: text }, el("b", {}, label), el("span", {}, text))));
+  const chips = EXAMPLES.map(({ label, text }) =>
+    el("button.example", { onclick: () => send(text), title: text }, el("b", {}, label), el("span", {}, text)));
+  return el("div.examples", { "data-testid": "examples" }, chips);
 }

@@ -9,30 +9,42 @@ import { nameOf, snippet } from "./service.js";
 const MAX_FIELD_PX = 180;
 
 /**
- * The composer in `footer`. `on` carries out: send({text, reply_to}), edit(message, text), files(files, {kind, caption, reply_to}),
- * contact(card), key(button). Each of the first three returns whether it succeeded; what failed stays in the field.
+ * The composer in `footer`. `on` carries out: send({text, reply_to}), edit(message, text),
+ * files(files, {kind, caption, reply_to}), contact(card), key(button), editLast().
+ * Each of the first three returns whether it succeeded; what failed stays in the field.
  */
 export class Composer {
   constructor(footer, on) {
     Object.assign(this, { footer, on, drafts: new Map(), key: null, commands: [], markup: null, context: null, pick: -1 });
-    this.field = el("textarea", { rows: "1", placeholder: "输入消息", "aria-label": "输入消息", "data-testid": "composer", enterkeyhint: "send", maxlength: "20000" });
+    this.field = el("textarea", {
+      rows: "1", placeholder: "输入消息", "aria-label": "输入消息", "data-testid": "composer", enterkeyhint: "send",
+    });
     this.banner = el("div.context", { hidden: true, "data-testid": "context" });
-    this.options = el("div.command-list", { role: "listbox", "aria-label": "命令", hidden: true, "data-testid": "commands" });
+    this.options = el("div.command-list", {
+      role: "listbox", "aria-label": "命令", hidden: true, "data-testid": "commands",
+    });
     this.panel = el("div.keyboard-panel", { hidden: true });
-    this.sendButton = iconButton("send", "发送", () => this.submit(), { "data-testid": "send", class: "icon-button send" });
-    this.menuButton = iconButton("slash", "命令菜单", () => this.toggleMenu(), { "data-testid": "command-menu", class: "icon-button slash" });
+    this.sendButton = iconButton("send", "发送", () => this.submit(), {
+      "data-testid": "send", class: "icon-button send",
+    });
+    this.menuButton = iconButton("slash", "命令菜单", () => this.toggleMenu(), {
+      "data-testid": "command-menu", class: "icon-button slash",
+    });
     this.keyboardButton = iconButton("keyboard", "快捷键盘", () => this.toggleKeyboard(), { hidden: true });
-    this.files = el("input", { type: "file", multiple: true, hidden: true, "data-testid": "file-input", "aria-label": "选择文件" });
+    this.files = el("input", {
+      type: "file", multiple: true, hidden: true, "data-testid": "file-input", "aria-label": "选择文件",
+    });
     this.build();
   }
 
   build() {
     const clip = iconButton("clip", "附件", () => this.toggleAttach(), { "data-testid": "attach" });
+    const item = (name, label, onclick) => el("button.attach-item", { role: "menuitem", onclick }, icon(name), label);
     this.attach = el("div.attach-menu", { role: "menu", hidden: true },
-      el("button.attach-item", { role: "menuitem", onclick: () => this.chooseFiles("image/*") }, icon("image"), "图片"),
-      el("button.attach-item", { role: "menuitem", onclick: () => this.chooseFiles("") }, icon("file"), "文件"),
-      el("button.attach-item", { role: "menuitem", onclick: () => this.chooseContact() }, icon("person"), "联系人"));
-    const line = el("div.compose-line", {}, clip, el("div.field-box", {}, this.menuButton, this.field, this.keyboardButton), this.sendButton);
+      item("image", "图片", () => this.chooseFiles("image/*")), item("file", "文件", () => this.chooseFiles("")),
+      item("person", "联系人", () => this.chooseContact()));
+    const box = el("div.field-box", {}, this.menuButton, this.field, this.keyboardButton);
+    const line = el("div.compose-line", {}, clip, box, this.sendButton);
     this.footer.append(this.options, this.attach, this.banner, line, this.panel, this.files);
     this.files.addEventListener("change", () => this.offerFiles([...this.files.files]));
     this.field.addEventListener("input", () => this.typed());
@@ -78,7 +90,8 @@ export class Composer {
   }
 
   showOptions(commands, withExamples = false) {
-    const examples = withExamples && !this.place.isGroup ? [el("p.hint", {}, "也可以直接说："), exampleChips((text) => this.sendText(text))] : [];
+    const examples = withExamples && !this.place.isGroup
+      ? [el("p.hint", {}, "也可以直接说："), exampleChips((text) => this.sendText(text))] : [];
     this.options.replaceChildren(...commandRows(commands, (command) => this.choose(command)), ...examples);
     this.options.hidden = !commands.length && !examples.length;
     this.pick = -1;
@@ -146,7 +159,8 @@ export class Composer {
     if (!context) return;
     const { kind, message } = context;
     const title = kind === "edit" ? "编辑消息" : `回复 ${nameOf(message.from)}`;
-    this.banner.replaceChildren(icon(kind), el("div.context-text", {}, el("b", {}, title), el("span", {}, snippet(message))),
+    const words = el("div.context-text", {}, el("b", {}, title), el("span", {}, snippet(message)));
+    this.banner.replaceChildren(icon(kind), words,
       iconButton("close", "取消", () => this.setContext(null)));
     if (kind === "edit") {
       if (leaving?.kind !== "edit") this.held = this.field.value;

@@ -8,7 +8,8 @@ import { inForce } from "./replykeyboard.js";
 
 const ACTION_MS = 5_000;
 const ACTIONS = {
-  typing: "正在输入", upload_photo: "正在发送图片", upload_document: "正在发送文件", find_location: "正在定位", choose_sticker: "正在选贴纸",
+  typing: "正在输入", upload_photo: "正在发送图片", upload_document: "正在发送文件",
+  find_location: "正在定位", choose_sticker: "正在选贴纸",
 };
 
 async function succeeds(work) {
@@ -21,7 +22,7 @@ async function succeeds(work) {
   }
 }
 
-/** The requests and gestures of one person in one chat; `place()` is {user, person, chat, thread, isGroup, bot} at the moment. */
+/** The deeds of one person in one chat; `place()` is {user, person, chat, thread, isGroup, bot} at the moment. */
 export class Conversation {
   constructor({ place, timeline, composer, status, openLink }) {
     Object.assign(this, { place, timeline, composer, status, openLink });
@@ -92,9 +93,13 @@ export class Conversation {
   jump = (messageId) => this.timeline.jump(messageId);
   reply = (message) => this.composer.setContext({ kind: "reply", message });
 
+  change(message) {
+    this.composer.setContext({ kind: "edit", message });
+  }
+
   editLast() {
     const mine = [...this.timeline.messages.values()].filter((message) => message.outgoing && message.text).at(-1);
-    if (mine) this.composer.setContext({ kind: "edit", message: mine });
+    if (mine) this.change(mine);
   }
 
   /** The things one can do with `message` are listed at the point given. */
@@ -103,7 +108,7 @@ export class Conversation {
     const items = [
       ["reply", "回复", () => this.reply(message)],
       text ? ["copy", "复制文字", () => copy(text)] : null,
-      message.outgoing && text && !message.forward_origin ? ["edit", "编辑", () => this.composer.setContext({ kind: "edit", message })] : null,
+      message.outgoing && text && !message.forward_origin ? ["edit", "编辑", () => this.change(message)] : null,
       ["send", "转发给机器人", () => this.forward(message)],
     ].filter(Boolean);
     contextMenu(items, x, y);
@@ -138,8 +143,14 @@ export class Conversation {
 }
 
 function contextMenu(items, x, y) {
-  const box = el("dialog.menu", { "aria-label": "消息操作", "data-testid": "message-menu" }, items.map(([name, label, act]) =>
-    el("button.menu-item", { onclick: () => { box.close(); act(); } }, icon(name), label)));
+  const box = el("dialog.menu", { "aria-label": "消息操作", "data-testid": "message-menu" });
+  for (const [name, label, act] of items) {
+    const choose = () => {
+      box.close();
+      act();
+    };
+    box.append(el("button.menu-item", { onclick: choose }, icon(name), label));
+  }
   box.addEventListener("click", (event) => event.target === box && box.close());
   box.addEventListener("close", () => box.remove());
   document.body.append(box);

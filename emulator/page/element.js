@@ -27,7 +27,8 @@ const PATHS = {
 
 /**
  * A DOM element with the class names, properties and children given.
- * `spec` is "tag.class.class"; `on…` properties are listeners, `style` an object, others attributes; null and false are left out.
+ * `spec` is "tag.class.class"; `on…` properties are listeners, `style` an object, the others attributes.
+ * Properties and children that are null or false are left out.
  */
 export function el(spec, properties = {}, ...children) {
   const [tag, ...classes] = spec.split(".");
@@ -72,7 +73,7 @@ export function avatar(number, name, kind = "person") {
   return el(`span.avatar.avatar-${kind}`, { "aria-hidden": "true", style: background ? { background } : {} }, initial);
 }
 
-/** `children` are the element's only children, with the nodes already there left in place, so that focus and scroll survive. */
+/** `children` are the only children; those already there stay in place, so that focus and scroll survive. */
 export function reconcile(parent, children) {
   children.forEach((child, position) => {
     const present = parent.childNodes[position];

@@ -38,8 +38,13 @@ function command(text, children, actions) {
   return el("button.inline-link", { onclick: () => actions.command(text) }, children);
 }
 
+function listing(language, children) {
+  return el("pre", {}, language ? el("span.language", {}, language) : null, el("code", {}, children));
+}
+
 function spoiler(children) {
-  const node = el("span.spoiler", { role: "button", tabindex: "0", "aria-label": "隐藏的内容，点击显示" }, el("span", {}, children));
+  const hidden = { role: "button", tabindex: "0", "aria-label": "隐藏的内容，点击显示" };
+  const node = el("span.spoiler", hidden, el("span", {}, children));
   const open = (event) => {
     if (node.classList.contains("open") || (event.key && event.key !== "Enter")) return;
     event.preventDefault();
@@ -56,7 +61,7 @@ function wrap(entity, text, children, actions) {
   const tag = PLAIN_TAGS[entity.type];
   if (tag) return el(tag, {}, children);
   switch (entity.type) {
-    case "pre": return el("pre", {}, entity.language ? el("span.language", {}, entity.language) : null, el("code", {}, children));
+    case "pre": return listing(entity.language, children);
     case "blockquote":
     case "expandable_blockquote": return el("blockquote", {}, children);
     case "spoiler": return spoiler(children);

@@ -30,7 +30,8 @@ function touch(message, button, node, actions) {
 /** The inline keyboard of `message`; a pressed button turns until its answer has come. */
 export function inlineKeyboard(message, actions) {
   const rows = message.reply_markup.inline_keyboard.map((row) => el("div.inline-row", {}, row.map((button) => {
-    const node = el("button.inline-button", { "data-testid": "inline-button" }, el("span.inline-text", {}, button.text), mark(button));
+    const label = el("span.inline-text", {}, button.text);
+    const node = el("button.inline-button", { "data-testid": "inline-button" }, label, mark(button));
     node.addEventListener("click", () => touch(message, button, node, actions));
     return node;
   })));

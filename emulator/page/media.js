@@ -26,14 +26,13 @@ export function enlarge(url, caption) {
 
 /** The picture of a message, with room kept for it while it loads; `tile` pictures fill a square of an album. */
 export function picture(message, tile = false) {
-  const largest = message.photo.reduce((best, size) => (size.width * size.height > best.width * best.height ? size : best));
+  const largest = message.photo.reduce((best, size) => (size.width > best.width ? size : best));
   const url = api.fileUrl(largest.file_id);
   const scale = Math.min(1, PICTURE_MAX / Math.max(largest.width, largest.height));
-  const image = el("img", {
-    src: url, alt: message.caption || "图片", draggable: "false",
-    style: tile ? {} : { width: `${Math.max(140, largest.width * scale)}px`, aspectRatio: `${largest.width} / ${largest.height}` },
-  });
-  return el("button.picture", { "aria-label": "查看大图", "data-testid": "picture", onclick: () => enlarge(url, message.caption) }, image);
+  const room = { width: `${Math.max(140, largest.width * scale)}px`, aspectRatio: `${largest.width} / ${largest.height}` };
+  const image = el("img", { src: url, alt: message.caption || "图片", draggable: "false", style: tile ? {} : room });
+  const open = () => enlarge(url, message.caption);
+  return el("button.picture", { "aria-label": "查看大图", "data-testid": "picture", onclick: open }, image);
 }
 
 /** The pictures of an album in a grid. */
@@ -47,9 +46,10 @@ export function document_(message) {
   const file = message.document;
   const name = file.file_name || "文件";
   const extension = name.includes(".") ? name.split(".").pop().slice(0, 4) : "";
-  return el("a.file", { href: api.fileUrl(file.file_id), download: name, "data-testid": "file", "aria-label": `下载 ${name}` },
-    el("span.file-kind", {}, extension ? extension.toUpperCase() : icon("file")),
-    el("span.file-text", {}, el("span.file-name", {}, name), el("span.file-size", {}, `${sizeLabel(file.file_size)} · 下载`)));
+  const words = [el("span.file-name", {}, name), el("span.file-size", {}, `${sizeLabel(file.file_size)} · 下载`)];
+  return el("a.file", {
+    href: api.fileUrl(file.file_id), download: name, "data-testid": "file", "aria-label": `下载 ${name}`,
+  }, el("span.file-kind", {}, extension ? extension.toUpperCase() : icon("file")), el("span.file-text", {}, words));
 }
 
 /** A shared phone contact. */
@@ -61,8 +61,8 @@ export function contact(message) {
 }
 
 const OTHER_KINDS = {
-  sticker: "贴纸", voice: "语音消息", video: "视频", animation: "动图", audio: "音频", video_note: "视频消息",
-  location: "位置", venue: "地点", poll: "投票", dice: "骰子",
+  sticker: "贴纸", voice: "语音消息", video: "视频",
+  animation: "动图", audio: "音频", video_note: "视频消息", location: "位置", venue: "地点", poll: "投票", dice: "骰子",
 };
 
 /** What a message is besides text, in a word, or null. */

@@ -22,8 +22,10 @@ export function dialog({ title, content = [], buttons, label, testid = "dialog" 
   return new Promise((resolve) => {
     const form = el("form", { method: "dialog" });
     const box = el("dialog.dialog", { "aria-label": label || title, "data-testid": testid }, form);
-    const row = el("div.dialog-buttons", {}, buttons.map(({ label: text, value, kind }) =>
-      el(`button.dialog-button${kind ? `.${kind}` : ""}`, { type: value ? "submit" : "button", value, onclick: value ? null : () => box.close("") }, text)));
+    const row = el("div.dialog-buttons", {}, buttons.map(({ label: text, value, kind }) => {
+      const spec = `button.dialog-button${kind ? `.${kind}` : ""}`;
+      return value ? el(spec, { type: "submit", value }, text) : el(spec, { onclick: () => box.close("") }, text);
+    }));
     form.append(...(title ? [el("h2", {}, title)] : []), ...content, row);
     box.addEventListener("click", (event) => event.target === box && box.close(""));
     box.addEventListener("close", () => {
@@ -38,7 +40,8 @@ export function dialog({ title, content = [], buttons, label, testid = "dialog" 
 
 /** A bot's alert stays until it has been read. */
 export function alertDialog(text) {
-  return dialog({ label: "提示", content: [el("p.alert-text", {}, text)], buttons: [{ label: "好的", value: "ok", kind: "primary" }], testid: "alert" });
+  const buttons = [{ label: "好的", value: "ok", kind: "primary" }];
+  return dialog({ label: "提示", content: [el("p.alert-text", {}, text)], buttons, testid: "alert" });
 }
 
 /** What went wrong is told in one line. */

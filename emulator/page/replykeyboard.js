@@ -18,9 +18,9 @@ export function inForce(messages, user, isGroup) {
 
 /** The keys of `markup`; `press(button)` hears each. */
 export function keys(markup, press) {
-  return el("div.keys", { role: "group", "aria-label": "快捷键盘", "data-testid": "reply-keyboard" }, markup.keyboard.map((row) => el("div.key-row", {},
-    row.map((button) => {
-      const key = typeof button === "string" ? { text: button } : button;
-      return el("button.key", { onclick: () => press(key) }, key.text);
-    }))));
+  const rows = markup.keyboard.map((row) => el("div.key-row", {}, row.map((button) => {
+    const key = typeof button === "string" ? { text: button } : button;
+    return el("button.key", { onclick: () => press(key) }, key.text);
+  })));
+  return el("div.keys", { role: "group", "aria-label": "快捷键盘", "data-testid": "reply-keyboard" }, rows);
 }

@@ -132,14 +132,16 @@ export class Timeline {
 
   dayItem(key, instant) {
     const label = dayLabel(instant, this.now());
-    return { key: `day ${key}`, signature: label, build: () => el("div.day", { role: "separator", "data-testid": "day" }, el("span", {}, label)) };
+    const build = () => el("div.day", { role: "separator", "data-testid": "day" }, el("span", {}, label));
+    return { key: `day ${key}`, signature: label, build };
   }
 
   item(part, before, after) {
     const [message] = part;
     const key = `message ${message.message_id}`;
     const said = sentence(message);
-    if (said) return { key, signature: said, build: () => el("div.service", { "data-testid": "service", "data-message-id": message.message_id }, el("span", {}, said)) };
+    const about = { "data-testid": "service", "data-message-id": message.message_id };
+    if (said) return { key, signature: said, build: () => el("div.service", about, el("span", {}, said)) };
     const run = { first: !sameRun(before, part), last: !sameRun(part, after), group: this.group };
     return { key, signature: JSON.stringify([part, run]), build: () => bubbleRow(part, run, this.actions) };
   }
@@ -149,7 +151,8 @@ export class Timeline {
     const original = last && (this.messages.get(last.pinned_message.message_id) || last.pinned_message);
     this.pinned.hidden = !original;
     if (!original) return;
-    this.pinned.replaceChildren(icon("pin"), el("span.pinned-text", {}, el("b", {}, "置顶消息"), el("span", {}, snippet(original))));
+    const words = el("span.pinned-text", {}, el("b", {}, "置顶消息"), el("span", {}, snippet(original)));
+    this.pinned.replaceChildren(icon("pin"), words);
     this.pinned.onclick = () => this.jump(original.message_id);
   }
 }
@@ -168,5 +171,6 @@ function collect(messages) {
 function sameRun(before, after) {
   if (!before || !after || sentence(before[0]) || sentence(after[0])) return false;
   const [one, two] = [before.at(-1), after[0]];
-  return one.from?.id === two.from?.id && two.date - one.date < RUN_SECONDS && dayKey(one.date * 1000) === dayKey(two.date * 1000);
+  const together = two.date - one.date < RUN_SECONDS && dayKey(one.date * 1000) === dayKey(two.date * 1000);
+  return one.from?.id === two.from?.id && together;
 }

@@ -19,7 +19,8 @@ export function emptyGroup(bot) {
 /** What an empty chat with the bot shows; `send(text)` says the first word. */
 export function emptyPrivate(bot, send) {
   return el("div.welcome", { "data-testid": "welcome" }, avatar(0, bot.name, "bot"), el("h2", {}, bot.name),
-    el("p.hint", {}, "我记得住客户、跟进和生日。"), el("button.start", { onclick: () => send("/start") }, "开始"),
+    el("p.hint", {}, "我记得住客户、跟进和生日。"),
+    el("button.start", { onclick: () => send("/start") }, "开始"),
     el("p.hint", {}, "或者直接发一句试试"), exampleChips(send));
 }
 
