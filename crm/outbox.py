@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -46,14 +46,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a letter ended. `state`: sent | refused | uncertain | pending (retry at `not_before`) | skipped."""
+    """How a letter ended. `state`: sent | refused | uncertain (no answer, repeats used up) | pending (not sent yet)."""
 
     outbox_id: int
     state: str
     at: datetime
     message_id: int | None = None
     reason: str | None = None
-    not_before: datetime | None = None
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +132,16 @@ def enqueue(db: Session, pushes: Sequence[Planned], now: datetime) -> int:
     return len(db.execute(statement, rows).all())
 
 
+def _is_waiting() -> ColumnElement[bool]:
+    repeatable = and_(Outbox.state == "uncertain", Outbox.attempts <= TRIES)
+    return or_(Outbox.state == "pending", repeatable)
+
+
 def claim(db: Session, now: datetime, real_now: datetime, limit: int) -> list[Outbox]:
-    """Up to `limit` due rows are 'sending' and ours: pushes whose time has come, and retries whose wait is over."""
+    """Up to `limit` due rows are 'sending' and ours: pushes whose time has come, and what a crash left open."""
     due = (
         select(Outbox)
-        .where(
-            Outbox.state.in_(("pending", "uncertain")),
-            Outbox.due_at <= now,
-            or_(Outbox.not_before.is_(None), Outbox.not_before <= real_now),
-        )
+        .where(_is_waiting(), Outbox.due_at <= now)
         .order_by(Outbox.due_at, Outbox.outbox_id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -160,38 +161,23 @@ def record(db: Session, outcomes: Sequence[Outcome]) -> None:
             "sent_at": o.at if o.state == "sent" else None,
             "message_id": o.message_id,
             "reason": o.reason,
-            "not_before": o.not_before,
+            "attempts": o.attempts,
         }
         for o in outcomes
-        if o.state in ("sent", "refused", "skipped", "cancelled")
     ]
     if rows:
         db.execute(update(Outbox), rows)
-    for o in outcomes:
-        if o.state in ("pending", "uncertain"):
-            _retry(db, o)
 
 
-def _retry(db: Session, outcome: Outcome) -> None:
-    row = db.get_one(Outbox, outcome.outbox_id)
-    row.attempts += 1 if outcome.state == "uncertain" else 0
-    row.reason = outcome.reason
-    row.not_before = outcome.not_before
-    gives_up = outcome.state == "uncertain" and row.attempts > TRIES
-    row.state = "refused" if gives_up else outcome.state
-
-
-def recover(db: Session, real_now: datetime, claimed_before: datetime) -> int:
+def recover(db: Session, claimed_before: datetime) -> int:
     """Rows that a dead process left 'sending' are 'uncertain' and will be repeated with a mark.
 
-    `claimed_before`: real time; the only process passes `real_now`, a replica its lease's age.
+    `claimed_before`: real time; the only process passes the present, a replica the age of its lease.
     """
     left = db.execute(
         update(Outbox)
         .where(Outbox.state == "sending", Outbox.claimed_at <= claimed_before)
-        .values(
-            state="uncertain", reason="process ended while sending", not_before=real_now, attempts=Outbox.attempts + 1
-        )
+        .values(state="uncertain", reason="process ended while sending", attempts=Outbox.attempts + 1)
         .returning(Outbox.outbox_id)
     )
     return len(left.all())
@@ -214,5 +200,5 @@ def move_chat(db: Session, old_chat_id: int, new_chat_id: int) -> None:
 
 def next_due_in(db: Session, now: datetime, at_most: timedelta) -> timedelta:
     """How long until the next planned push is due, for a sender that sleeps no longer than needed."""
-    first = db.scalar(select(Outbox.due_at).where(Outbox.state == "pending").order_by(Outbox.due_at).limit(1))
+    first = db.scalar(select(Outbox.due_at).where(_is_waiting()).order_by(Outbox.due_at).limit(1))
     return at_most if first is None else min(at_most, max(timedelta(0), first - now))

@@ -57,7 +57,6 @@ class Outbox(Table):
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]  # real time at which it became 'sending'
-    not_before: Mapped[datetime | None]  # a retry waits until then (real time, not the business clock)
     expires_at: Mapped[datetime | None]  # a greeting of yesterday is not sent
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]

@@ -93,7 +93,6 @@ def upgrade() -> None:
         sa.Column("attempts", ID, nullable=False),
         sa.Column("due_at", INSTANT, nullable=False),
         sa.Column("claimed_at", INSTANT, nullable=True),
-        sa.Column("not_before", INSTANT, nullable=True),
         sa.Column("expires_at", INSTANT, nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("sent_at", INSTANT, nullable=True),

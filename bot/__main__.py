@@ -1,0 +1,128 @@
+"""Command line: `python -m bot run | demo | invite | migrate | check`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import importlib
+import importlib.util
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot import clock, logs
+from bot.settings import Settings
+from crm import invites, teams
+from crm.database import Database
+
+ROLES = ("rep", "manager", "admin")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The exit status of the command."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="run against Telegram with config.toml")
+    demo = commands.add_parser("demo", help="play with it in a browser: no token, no server")
+    demo.add_argument("--port", type=int, default=8765, help="port of the chat page (default 8765)")
+    invite = commands.add_parser("invite", help="print a one-time link into a team")
+    invite.add_argument("--team", required=True, help="the team's name")
+    invite.add_argument("--role", choices=ROLES, default="rep")
+    commands.add_parser("migrate", help="bring the database to this version's schema")
+    given = parser.parse_args(argv)
+    if given.command == "demo":
+        return _demo(given.port)
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        for fault in error.errors():
+            print(
+                f"config: {'.'.join(str(part) for part in fault['loc']) or 'settings'}: {fault['msg']}", file=sys.stderr
+            )
+        return 2
+    if given.command == "run":
+        return _run(settings)
+    return _with_database(settings, given)
+
+
+def _run(settings: Settings) -> int:
+    if not settings.telegram.token.get_secret_value():
+        print(
+            "telegram.token is missing: copy config.example.toml to config.toml and fill it in, or try `make demo`",
+            file=sys.stderr,
+        )
+        return 2
+    logs.set_up(settings.log_level)
+    from bot.application import App
+
+    async def serve() -> None:
+        async with App(settings) as app:
+            link = await app.database.write(lambda db: invites.first_link(db, app.clock.now()))
+            if link:
+                print(
+                    f"No team yet. Open this once, within 24 hours: https://t.me/{app.application.bot.username}?start={link}",
+                    flush=True,
+                )
+            await _until_stopped()
+
+    run_loop(serve())
+    return 0
+
+
+def _demo(port: int) -> int:
+    logs.set_up("warning")
+    from bot import demo
+
+    async def serve() -> None:
+        async with demo.running(port) as url:
+            print(f"\n  销售助手 is ready. Open  {url}\n  (Ctrl+C stops it)\n", flush=True)
+            await _until_stopped()
+
+    run_loop(serve())
+    return 0
+
+
+def run_loop(main_task: Coroutine[Any, Any, None]) -> None:
+    """The coroutine has run to its end on the fastest loop there is."""
+    loop_factory: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop
+    if importlib.util.find_spec("uvloop"):  # not there on Windows
+        loop_factory = importlib.import_module("uvloop").new_event_loop
+    with asyncio.Runner(loop_factory=loop_factory) as runner:
+        runner.run(main_task)
+
+
+async def _until_stopped() -> None:
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    await stopped.wait()
+
+
+def _with_database(settings: Settings, given: argparse.Namespace) -> int:
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = Database(settings.database)
+    try:
+        database.migrate()
+        return 0 if given.command == "migrate" else _invite(database, given.team, given.role)
+    finally:
+        database.close()
+
+
+def _invite(database: Database, team_name: str, role: Any) -> int:
+    def make(db: Any) -> str | None:
+        team = teams.find_by_name(db, team_name)
+        return None if team is None else invites.create(db, team.team_id, role, clock.real_now())
+
+    code = database.write_now(make)
+    if code is None:
+        print(f"no team is called {team_name}", file=sys.stderr)
+        return 1
+    print(f"/start {code}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

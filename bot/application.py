@@ -1,0 +1,170 @@
+"""The composition root: everything with a connection, a thread or a model is made here, and stopped here in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import structlog
+from telegram.ext import Application, ContextTypes
+
+from bot import clock, request, single
+from bot.heavy import HeavyWork
+from bot.intake import ALLOWED_UPDATES, Intake
+from bot.model import Model
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.telegram_api import TelegramApi
+from bot.ticks import Ticks
+from bot.web import WEBHOOK_PATH, Web
+from crm.database import Database
+from handlers import menus, registry
+from handlers.context import Context
+from handlers.services import Services
+
+log = structlog.get_logger()
+
+
+class App:
+    """The running bot. `async with App(settings) as app`."""
+
+    def __init__(self, settings: Settings, model_dir: Path | None = None, heavy: HeavyWork | None = None) -> None:
+        self.settings = settings
+        self._model_dir = model_dir or settings.data_dir / "nlp"
+        self._given_heavy = heavy
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> App:
+        try:
+            await self._start()
+        except BaseException:
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    async def _start(self) -> None:
+        self._open_database()
+        await self._open_chat()
+        await self._open_model()
+        self._wire()
+        await self._serve()
+
+    def _open_database(self) -> None:
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.database = Database(self.settings.database)
+        self._stack.callback(self.database.close)
+        if self.database.is_sqlite:
+            lock = single.SqliteLock(self.database)
+            lock.take()
+            self._stack.callback(lock.free)
+        self.database.migrate()
+
+    async def _open_chat(self) -> None:
+        telegram = self.settings.telegram
+        self._session = await self._stack.enter_async_context(request.open_session(telegram.proxy))
+        token = telegram.token.get_secret_value()
+        self.api = TelegramApi(self._session, telegram.base_url, telegram.base_file_url, token)
+        self.clock = clock.Clock(self.settings.clock_url)
+        await self.clock.start(self._session)
+        self._stack.push_async_callback(self.clock.stop)
+        over_session = request.AiohttpRequest(self._session)
+        self.application: Application[Any, Context, Any, Any, Any, Any] = (
+            Application.builder()
+            .token(token)
+            .base_url(telegram.base_url)
+            .base_file_url(telegram.base_file_url)
+            .request(over_session)
+            .get_updates_request(request.AiohttpRequest(self._session))
+            .context_types(ContextTypes(context=Context))
+            .updater(None)
+            .job_queue(None)
+            .build()
+        )
+        await self.application.initialize()
+        self._stack.push_async_callback(self.application.shutdown)
+
+    async def _open_model(self) -> None:
+        self.model = Model(self._model_dir, lambda: self.ticks.wake())
+        self._stack.push_async_callback(self.model.close)
+
+    def _wire(self) -> None:
+        gates = self.settings.telegram.rate_gates
+        self.sender = Sender(self.database, self.api, self.clock.now, rate_gates=gates, alone=self.database.is_sqlite)
+        self.ticks = Ticks(self.database, self.clock.now, self.sender.wake, self.model.tagger)
+        heavy = self._given_heavy or HeavyWork()
+        if self._given_heavy is None:
+            self._stack.callback(heavy.close)
+        self.application.bot_data["services"] = Services(
+            database=self.database,
+            now=self.clock.now,
+            real_now=clock.real_now,
+            tagger=self.model.tagger,
+            heavy=heavy,
+            hand_over=self.sender.hand_over,
+            download=self.api.download,
+            wake_clock=self.ticks.wake,
+            bot_username=self.application.bot.username,
+            data_dir=self.settings.data_dir,
+            font_path=self.settings.font_path,
+        )
+        registry.register(self.application)
+        self.intake = Intake(self.database, self.api, self.application)
+        self.clock.on_move = self.ticks.wake
+
+    async def _serve(self) -> None:
+        await self.model.start()
+        left_letters = await self.sender.start()
+        self._stack.push_async_callback(self.sender.close)
+        left_updates = await self.intake.resume()
+        self._stack.push_async_callback(self.intake.close)
+        if left_letters or left_updates:
+            log.info("resumed", updates=left_updates, messages=left_letters)
+        self.ticks.start()
+        self._stack.callback(self.ticks.stop)
+        is_webhook = self.settings.telegram.mode == "webhook"
+        secret = self.settings.telegram.webhook_secret.get_secret_value()
+        web = self.settings.web
+        self.web = Web(web.host, web.port, self._health, self.intake.accept if is_webhook else None, secret)
+        await self.web.start()
+        self._stack.push_async_callback(self.web.stop)
+        await menus.publish(self.api.call)
+        self._receiver = asyncio.create_task(self._receive(is_webhook, secret), name="receive")
+        self._stack.push_async_callback(self._stop_receiving)
+
+    async def _receive(self, is_webhook: bool, secret: str) -> None:
+        if is_webhook:
+            url = f"{(self.settings.telegram.webhook_url or '').rstrip('/')}{WEBHOOK_PATH}"
+            wanted = {"url": url, "secret_token": secret, "allowed_updates": ALLOWED_UPDATES, "max_connections": 40}
+            await self.api.call("setWebhook", wanted)
+            return
+        if not self.database.is_sqlite:
+            lock = single.PollerLock(self.database)
+            await lock.take()
+            self._stack.callback(lock.free)
+        await self.api.call("deleteWebhook", {})
+        await self.intake.poll()
+
+    async def _stop_receiving(self) -> None:
+        self._receiver.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._receiver
+
+    async def _health(self) -> dict[str, Any]:
+        waiting = self.intake.lanes.waiting
+        receiving = not self._receiver.done() or (self._receiver.exception() is None and not self._receiver.cancelled())
+        return {"ok": receiving, "updates_waiting": waiting, "messages_waiting": self.sender.lanes.waiting}
+
+    async def idle(self) -> None:
+        """Returns when every accepted update is handled, everything due is sent and every end is written down."""
+        while True:
+            await self.intake.lanes.idle()
+            await self.sender.idle()
+            moved = await self.sender.push_due()
+            if not moved and not self.intake.lanes.waiting and not self.sender.lanes.waiting:
+                return

@@ -1,0 +1,53 @@
+"""The demo: emulator, bot and a lively team in one process. Each start begins anew; nothing leaves this machine."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot import clock
+from bot.application import App
+from bot.demo import team
+from bot.settings import Settings, TelegramSettings, WebSettings
+from crm.database import Database
+from emulator import server
+
+FOLDER = Path("var/demo")
+MODEL_FOLDER = Path("var/nlp")
+
+
+@asynccontextmanager
+async def running(port: int) -> AsyncIterator[str]:
+    """The address of the chat page of a running demo."""
+    _begin_anew()
+    async with server.running(port=port) as emulator:
+        settings = Settings(
+            telegram=TelegramSettings(
+                token=emulator.token, base_url=emulator.base_url, base_file_url=emulator.file_url, rate_gates=False
+            ),
+            web=WebSettings(port=0),
+            data_dir=FOLDER,
+            clock_url=emulator.clock_url,
+            log_level="warning",
+        )
+        people = team.people(emulator)
+        group = team.group(emulator, people)
+        _fill(settings, group.chat_id)
+        async with App(settings, model_dir=MODEL_FOLDER):
+            yield emulator.page_url
+
+
+def _begin_anew() -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+
+
+def _fill(settings: Settings, group_chat_id: int) -> None:
+    database = Database(settings.database)
+    try:
+        database.migrate()
+        database.write_now(lambda db: team.fill(db, group_chat_id, clock.real_now()))
+    finally:
+        database.close()

@@ -1,0 +1,154 @@
+"""Updates come in: stored first, confirmed after, handled in the lane of their chat."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+import structlog
+from telegram import Update
+from telegram.ext import Application
+
+from bot import clock, metrics
+from bot.lanes import Lanes
+from bot.telegram_api import CallFailed, Refused, TelegramApi
+from crm import inbox
+from crm.database import Database
+from crm.outbox import Letter
+from handlers import context, errors
+from handlers.services import Services
+
+WORKERS = 16
+LONG_POLL_SECONDS = 25
+FIRST_RETRY_SECONDS = 0.05
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+
+log = structlog.get_logger()
+
+
+class Intake:
+    """Stores updates and has them handled exactly once."""
+
+    def __init__(
+        self, database: Database, api: TelegramApi, application: Application[Any, Any, Any, Any, Any, Any]
+    ) -> None:
+        self._database = database
+        self._api = api
+        self._application = application
+        self._services: Services = application.bot_data["services"]
+        self.lanes: Lanes[inbox.Received] = Lanes(self._handle, WORKERS, "handle")
+        self._answers: set[asyncio.Task[None]] = set()
+
+    async def resume(self) -> int:
+        """What a crash left without effect is in its lanes again; how many."""
+        left = await self._database.read(inbox.waiting)
+        for received in left:
+            self.lanes.put(received.chat_id, received)
+        return len(left)
+
+    async def accept(self, updates: Sequence[dict[str, Any]]) -> None:
+        """The updates are stored durably, and those not seen before wait for their handlers."""
+        arrivals = [inbox.Arrival(u["update_id"], lane_of(u), orjson.dumps(u).decode()) for u in updates]
+        bot_id, now = self._application.bot.id, clock.real_now()
+        stored = await self._database.write(lambda db: inbox.store(db, bot_id, arrivals, now))
+        metrics.updates.inc(len(stored))
+        for update in updates:
+            if "callback_query" in update:
+                self._answer(update["callback_query"]["id"])
+        for received in stored:
+            self.lanes.put(received.chat_id, received)
+
+    async def poll(self) -> None:
+        """Updates are fetched until cancelled; the offset moves only past stored ones."""
+        offset, patience = 0, FIRST_RETRY_SECONDS
+        while True:
+            request = {"offset": offset, "timeout": LONG_POLL_SECONDS, "allowed_updates": ALLOWED_UPDATES, "limit": 100}
+            try:
+                updates = await self._api.call("getUpdates", request, seconds=LONG_POLL_SECONDS + 15)
+                if updates:
+                    await self.accept(updates)
+                    offset = updates[-1]["update_id"] + 1
+                    await self.lanes.room()
+                patience = FIRST_RETRY_SECONDS
+            except (CallFailed, OSError) as error:
+                is_conflict = isinstance(error, Refused) and error.code == 409
+                log.warning("poll_failed", conflict=is_conflict, error=str(error))
+                await asyncio.sleep(patience)
+                patience = min(patience * 2, 5.0)
+
+    async def close(self) -> None:
+        """No handler runs."""
+        await self.lanes.close()
+        for task in tuple(self._answers):
+            task.cancel()
+
+    def _answer(self, callback_query_id: str) -> None:
+        task = asyncio.create_task(self._answer_quietly(callback_query_id))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+    async def _answer_quietly(self, callback_query_id: str) -> None:
+        with contextlib.suppress(CallFailed):  # 'query is too old': the result is in the message anyway
+            await self._api.call("answerCallbackQuery", {"callback_query_id": callback_query_id})
+
+    async def _handle(self, received: inbox.Received) -> None:
+        tries = received.attempts
+        while True:
+            failure = await self._try(received)
+            if failure is None:
+                return
+            tries += 1
+            log.error("handler_failed", inbox_id=received.inbox_id, attempt=tries, exc_info=failure)
+            if await self._count_try(received, failure):
+                return
+            await asyncio.sleep(FIRST_RETRY_SECONDS * 2**tries)
+
+    async def _try(self, received: inbox.Received) -> BaseException | None:
+        receipt = context.Receipt(received.inbox_id, received.chat_id)
+        token = context.current_receipt.set(receipt)
+        try:
+            update = Update.de_json(orjson.loads(received.raw), self._application.bot)
+            await self._application.process_update(update)
+            if receipt.failure is None and not receipt.committed:
+                await self._database.write(lambda db: inbox.mark_handled(db, received.inbox_id, clock.real_now()))
+        except inbox.AlreadyHandled:
+            return None
+        except (
+            Exception
+        ) as error:  # the edge: an update that cannot even be read is set aside like one whose handler fails
+            return error
+        finally:
+            context.current_receipt.reset(token)
+        return None if isinstance(receipt.failure, inbox.AlreadyHandled) else receipt.failure
+
+    async def _count_try(self, received: inbox.Received, failure: BaseException) -> bool:
+        """True when the update needs no further try: it is set aside and its sender has an answer."""
+
+        def count(db: Any) -> tuple[bool, list[Letter]]:
+            now = clock.real_now()
+            was_last = inbox.mark_failed_try(db, received.inbox_id, type(failure).__name__, now)
+            return was_last, errors.set_aside(
+                db, received.inbox_id, received.chat_id, self._services
+            ) if was_last else []
+
+        try:
+            was_last, letters = await self._database.write(count)
+        except Exception as error:  # the database itself fails: the update stays 'new' and is handled after a restart
+            log.error("database_unavailable", exc_info=error)
+            return False
+        self._services.hand_over(letters)
+        return was_last
+
+
+def lane_of(update: dict[str, Any]) -> int:
+    """The chat an update belongs to, else its sender, else 0."""
+    for kind in ("message", "edited_message", "my_chat_member", "chat_member", "channel_post", "edited_channel_post"):
+        if kind in update:
+            return int(update[kind]["chat"]["id"])
+    query = update.get("callback_query")
+    if query:
+        return int(query["message"]["chat"]["id"]) if "message" in query else int(query["from"]["id"])
+    return 0

@@ -1,0 +1,104 @@
+"""Settings of the process: `config.toml` and environment variables `SALES_…` (nested with `__`).
+
+All faults are reported at once. What concerns a team is set in the chat, not here.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+TELEGRAM_HOST = "api.telegram.org"
+
+
+class TelegramSettings(BaseModel):
+    """How the chat is reached."""
+
+    token: SecretStr = SecretStr("")
+    base_url: str = f"https://{TELEGRAM_HOST}/bot"
+    base_file_url: str = f"https://{TELEGRAM_HOST}/file/bot"
+    proxy: str | None = None
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: str | None = None
+    webhook_secret: SecretStr = SecretStr("")
+    rate_gates: bool = True
+
+    @property
+    def is_telegram(self) -> bool:
+        """The API address is Telegram's own."""
+        return urlsplit(self.base_url).hostname == TELEGRAM_HOST
+
+
+class WebSettings(BaseModel):
+    """The small web server: webhook, health, metrics. Port 0 takes a free one."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+
+
+class Settings(BaseSettings):
+    """Everything the process needs to know before it starts."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SALES_", env_nested_delimiter="__", extra="forbid", toml_file="config.toml", env_ignore_empty=True
+    )
+
+    telegram: TelegramSettings = TelegramSettings()
+    web: WebSettings = WebSettings()
+    data_dir: Path = Path("var")
+    database_url: str = ""
+    clock_url: str | None = None
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    font_path: Path | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Settings:
+        faults = []
+        if self.clock_url and self.telegram.is_telegram:
+            faults.append("clock_url moves the clock of a demo; it is refused with Telegram's own address")
+        if self.telegram.mode == "webhook" and not (
+            self.telegram.webhook_url and self.telegram.webhook_secret.get_secret_value()
+        ):
+            faults.append("telegram.mode = 'webhook' needs telegram.webhook_url and telegram.webhook_secret")
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+    @property
+    def database(self) -> str:
+        """The database's URL; by default an SQLite file in data_dir."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'sales.db'}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments beat the environment, which beats the file named by SALES_CONFIG (default config.toml)."""
+        file = TomlConfigSettingsSource(settings_cls, toml_file=os.environ.get("SALES_CONFIG", "config.toml"))
+        return init_settings, _WithoutConfig(env_settings), file
+
+
+class _WithoutConfig(PydanticBaseSettingsSource):
+    """The environment without SALES_CONFIG and SALES_DATA, which are no settings."""
+
+    def __init__(self, source: PydanticBaseSettingsSource) -> None:
+        super().__init__(source.settings_cls)
+        self._source = source
+
+    def get_field_value(self, field: object, field_name: str) -> tuple[object, str, bool]:
+        """Asked for by the base class; values come from __call__."""
+        return None, field_name, False
+
+    def __call__(self) -> dict[str, object]:
+        values = self._source()
+        return {name: value for name, value in values.items() if name not in ("config", "data")}

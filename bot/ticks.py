@@ -1,0 +1,96 @@
+"""The clock's work: stateless ticks ask the database what is due. Missing one loses nothing, a second is a no-op."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import clock, metrics
+from crm import clockwork, inbox
+from crm.database import Database
+from crm.tables import Team
+from nlp.tagger import Tagger
+
+EVERY = timedelta(seconds=20)
+HOUSEKEEPING = timedelta(hours=1)
+
+log = structlog.get_logger()
+
+
+class Ticks:
+    """Runs the planners of crm.clockwork for every team, now and then and whenever woken."""
+
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        on_planned: Callable[[], None],
+        tagger: Callable[[], Tagger | None],
+    ) -> None:
+        self._database = database
+        self._tagger = tagger
+        self._now = now
+        self._on_planned = on_planned
+        self._running = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        )
+
+    def start(self) -> None:
+        """Ticks run until stopped."""
+        self._scheduler.add_job(
+            self.plan, "interval", seconds=EVERY.total_seconds(), next_run_time=clock.real_now(), id="plan"
+        )
+        self._scheduler.add_job(self._keep_house, "interval", seconds=HOUSEKEEPING.total_seconds(), id="housekeeping")
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """No tick begins any more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def wake(self) -> None:
+        """A tick runs as soon as the loop is free: something changed, or the clock moved."""
+        if self._scheduler.running:
+            self._scheduler.modify_job("plan", next_run_time=clock.real_now())
+
+    async def plan(self) -> int:
+        """Everything due is in the outbox; how much was new."""
+        async with self._running:
+            try:
+                planned = await self._plan_all_teams()
+            except Exception as error:  # the edge of the tick: the next one asks the same question again
+                log.error("tick_failed", exc_info=error)
+                return 0
+        metrics.planned.inc(planned)
+        self._on_planned()
+        return planned
+
+    async def _plan_all_teams(self) -> int:
+        now = self._now()
+        team_ids = await self._database.read(lambda db: list(db.scalars(select(Team.team_id))))
+        planned = 0
+        for team_id in team_ids:
+            for planner in clockwork.PLANNERS:
+                planned += await self._plan(planner, team_id, now)
+        return planned
+
+    async def _plan(self, planner: clockwork.Planner, team_id: int, now: datetime) -> int:
+        total = 0
+        while True:
+            new = await self._database.write(lambda db: planner(db, db.get_one(Team, team_id), now))
+            total += new
+            if new < clockwork.CHUNK:
+                return total
+
+    async def _keep_house(self) -> None:
+        def prune(db: Session) -> None:
+            inbox.prune(db, clock.real_now())
+
+        await self._database.write(prune)

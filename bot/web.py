@@ -1,0 +1,67 @@
+"""The small web server: webhook, health, metrics."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import orjson
+from aiohttp import web
+from prometheus_client import generate_latest
+
+from bot import metrics
+
+WEBHOOK_PATH = "/telegram"
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of a header
+LARGEST_UPDATE = 1 << 20
+
+Accept = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
+Health = Callable[[], Awaitable[dict[str, Any]]]
+
+
+class Web:
+    """Serves until stopped. Without a secret there is no webhook."""
+
+    def __init__(self, host: str, port: int, health: Health, accept: Accept | None = None, secret: str = "") -> None:
+        self._host, self._port, self._health, self._accept, self._secret = host, port, health, accept, secret
+        app = web.Application(client_max_size=LARGEST_UPDATE)
+        app.router.add_get("/healthz", self._healthz)
+        app.router.add_get("/metrics", self._metrics)
+        if accept is not None and secret:
+            app.router.add_post(WEBHOOK_PATH, self._webhook)
+        self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None)
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        addresses = self._runner.addresses
+        return int(addresses[0][1]) if addresses else self._port
+
+    async def start(self) -> None:
+        """The server listens."""
+        await self._runner.setup()
+        await web.TCPSite(self._runner, self._host, self._port).start()
+
+    async def stop(self) -> None:
+        """Nothing listens any more."""
+        await self._runner.cleanup()
+
+    async def _webhook(self, request: web.Request) -> web.Response:
+        """Answers 200 only after the update is stored durably."""
+        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, ""), self._secret) or self._accept is None:
+            return web.Response(status=403)
+        try:
+            update = orjson.loads(await request.read())
+            update_id = int(update["update_id"])
+        except (ValueError, KeyError, TypeError):
+            return web.Response(status=400)
+        await self._accept([{**update, "update_id": update_id}])
+        return web.Response()
+
+    async def _healthz(self, _request: web.Request) -> web.Response:
+        state = await self._health()
+        return web.json_response(state, status=200 if state["ok"] else 503)
+
+    async def _metrics(self, _request: web.Request) -> web.Response:
+        return web.Response(body=generate_latest(metrics.registry), content_type="text/plain")

@@ -1,0 +1,19 @@
+"""What the clock causes: PLANNERS is the only list of them.
+
+A planner enqueues what is due for one team and returns how many rows are new; it is called again while that is CHUNK.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from crm.tables import Team
+
+Planner = Callable[[Session, Team, datetime], int]
+
+CHUNK = 1_000  # rows in one transaction
+
+PLANNERS: tuple[Planner, ...] = ()

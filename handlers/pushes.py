@@ -1,0 +1,58 @@
+"""Pushes: what the clock sends, rendered from current data when it is sent. RENDERERS is the only list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from crm.outbox import Letter
+from crm.tables import Outbox, Team
+from handlers import context
+from handlers.say import Say, Skip
+from handlers.texts import pushes as texts
+
+Renderer = Callable[[Session, Outbox, datetime], Say | Skip]
+
+LATE = timedelta(minutes=10)
+
+RENDERERS: dict[str, Renderer] = {}
+
+
+def render(db: Session, row: Outbox, now: datetime) -> Letter | None:
+    """The letter of a claimed row; None when it is skipped, with the reason in the row."""
+    if row.method != "push":
+        return _letter(row)
+    if row.expires_at is not None and row.expires_at < now:
+        row.state, row.reason = "skipped", texts.TOO_LATE
+        return None
+    said = RENDERERS[row.push or ""](db, row, now)
+    if isinstance(said, Skip):
+        row.state, row.reason = "skipped", said.reason
+        return None
+    method, payload = context.as_method(db, said, now)
+    if now - row.due_at > LATE:
+        field = "text" if "text" in payload else "caption"
+        payload[field] = texts.late(row.due_at, payload[field], _zone(db, row))
+    row.customer_id, row.note_id, row.task_id = (
+        said.about.customer_id or row.customer_id,
+        said.about.note_id,
+        said.about.task_id or row.task_id,
+    )
+    row.method, row.payload = method, {**payload, "chat_id": row.chat_id, **_thread(row)}
+    return _letter(row)
+
+
+def _letter(row: Outbox) -> Letter:
+    return Letter(row.outbox_id, row.chat_id, row.method, row.payload, attempts=row.attempts)
+
+
+def _zone(db: Session, row: Outbox) -> ZoneInfo:
+    team = db.get(Team, row.team_id) if row.team_id else None
+    return ZoneInfo(team.zone if team else "Asia/Shanghai")
+
+
+def _thread(row: Outbox) -> dict[str, int]:
+    return {} if row.thread_id is None else {"message_thread_id": row.thread_id}

@@ -1,0 +1,136 @@
+"""An office: the real application on a fresh database, the emulator, and a team of people with phones."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.application import App
+from bot.heavy import HeavyWork
+from bot.settings import Settings, TelegramSettings, WebSettings
+from crm import members, teams
+from crm.database import Database
+from crm.tables import GroupChat, Member
+from emulator import server
+from emulator.chat import Chat
+from emulator.person import Person
+from tests import models
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+WEDNESDAY_MORNING = datetime(2026, 3, 18, 10, 30, tzinfo=SHANGHAI)
+LIMIT_SECONDS = 20
+
+
+@dataclass(slots=True)
+class Office:
+    """What a chat test needs. People: two reps, a manager, an admin, a stranger, and a rep of another team."""
+
+    emulator: server.Emulator
+    app: App
+    rep: Person
+    rep2: Person
+    manager: Person
+    admin: Person
+    stranger: Person
+    outsider: Person
+    group: Chat
+
+    @property
+    def database(self) -> Database:
+        """The application's own database."""
+        return self.app.database
+
+    @property
+    def now(self) -> datetime:
+        """Business time, on the wall clock of Shanghai."""
+        return self.app.clock.now().astimezone(SHANGHAI)
+
+    async def idle(self) -> None:
+        """Every update is handled, everything due is sent."""
+        async with asyncio.timeout(LIMIT_SECONDS):
+            while self.emulator.deliveries:  # noqa: ASYNC110  gives way to the bot's tasks on the same loop
+                await asyncio.sleep(0)
+            await self.app.idle()
+
+    async def at(self, instant: datetime) -> None:
+        """The business clock shows `instant`, and what that made due has been sent."""
+        await self.emulator.clock.move_to(instant)
+        async with asyncio.timeout(LIMIT_SECONDS):
+            await self.app.clock.reached(self.emulator.clock.version)
+        await self.app.ticks.plan()
+        await self.idle()
+
+    def member(self, person: Person) -> Member:
+        """The present member row of a person."""
+        member = self.database.read_now(lambda db: teams.find_member(db, person.user_id))
+        assert member is not None
+        return member
+
+    def actor(self, person: Person) -> members.Actor:
+        """The actor a person is for crm functions."""
+        return self.database.read_now(lambda db: members.acting(db, person.user_id, self.app.clock.now()))
+
+
+def settings_for(emulator: server.Emulator, folder: Path, database_url: str) -> Settings:
+    """Settings of an application that talks to the emulator and lives in `folder`."""
+    return Settings(
+        telegram=TelegramSettings(
+            token=emulator.token, base_url=emulator.base_url, base_file_url=emulator.file_url, rate_gates=False
+        ),
+        web=WebSettings(port=0),
+        data_dir=folder,
+        database_url=database_url,
+        clock_url=emulator.clock_url,
+    )
+
+
+def seat_everybody(database: Database, office: dict[str, Person], group: Chat, now: datetime) -> None:
+    """Two teams: ours with its group, and one that must never see anything of it."""
+
+    def seat(db: Session) -> None:
+        admin = teams.found(db, office["admin"].user_id, "赵姐", now)
+        teams.rename(db, admin, "美好五金销售部")
+        for person, name, role in (("rep", "小李", "rep"), ("rep2", "小周", "rep"), ("manager", "王主管", "manager")):
+            teams.join(db, admin.team_id, office[person].user_id, name, role, now)
+        db.get_one(Member, admin.member_id).is_rep = False
+        db.add(GroupChat(team_id=admin.team_id, chat_id=group.chat_id, title="销售一组", connected_at=now))
+        teams.found(db, office["outsider"].user_id, "老钱", now)
+
+    database.write_now(seat)
+
+
+@pytest.fixture(scope="session")
+def heavy() -> Iterator[HeavyWork]:
+    """One worker process for the charts of all tests."""
+    shared = HeavyWork()
+    yield shared
+    shared.close()
+
+
+@pytest.fixture
+async def office(database_url: str, tmp_path: Path, heavy: HeavyWork) -> AsyncIterator[Office]:
+    """A running office on Wednesday 2026-03-18, 10:30 in Shanghai; the clock stands still until moved."""
+    async with server.running(clock=WEDNESDAY_MORNING) as emulator:
+        people = {
+            "rep": emulator.person("小李", 1001, started=True),
+            "rep2": emulator.person("小周", 1002, started=True),
+            "manager": emulator.person("王主管", 1003, started=True),
+            "admin": emulator.person("赵姐", 1004, started=True),
+            "stranger": emulator.person("路人", 1090),
+            "outsider": emulator.person("老钱", 1005, started=True),
+        }
+        group = emulator.group("销售一组", [people[name] for name in ("admin", "manager", "rep", "rep2")])
+        emulator.bot.deliveries.clear()
+        opened = Database(database_url)
+        seat_everybody(opened, people, group, WEDNESDAY_MORNING.astimezone(UTC))
+        opened.close()
+        settings = settings_for(emulator, tmp_path, database_url)
+        async with App(settings, model_dir=models.trained_model(), heavy=heavy) as app:
+            yield Office(emulator=emulator, app=app, group=group, **people)
