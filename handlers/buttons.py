@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar, get_type_hints
+from typing import Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
 
 MAX_BYTES = 64
+LARGEST_ID = 2**63 - 1  # a database integer: data that a foreign client made up must not reach a query
 _BY_CODE: dict[str, type[Press]] = {}
 
 
@@ -27,6 +28,7 @@ class StaleButton(ValueError):
 P = TypeVar("P", bound=Press)
 
 
+@dataclass_transform(frozen_default=True)
 def button(code: str) -> Callable[[type[P]], type[P]]:
     """The class is a frozen dataclass registered under `code`."""
 
@@ -74,7 +76,12 @@ def decode(data: str) -> Press:
 def _read(part: str, kind: Any) -> int | str | bool:
     if kind is bool:
         return part == "1"
-    return int(part) if kind is int else part
+    if kind is not int:
+        return part
+    number = int(part)
+    if abs(number) > LARGEST_ID:
+        raise ValueError(part)
+    return number
 
 
 def pattern(cls: type[Press]) -> str:
@@ -83,4 +90,170 @@ def pattern(cls: type[Press]) -> str:
 
 
 # --- customers -------------------------------------------------------------------------------------------------------
-# (one dataclass a button, grouped by noun)
+@button("cs")
+class ShowCustomer(Press):
+    """The customer's card is shown in place."""
+
+    customer_id: int
+
+
+@button("cu")
+class UndoCustomer(Press):
+    """The customer just made is taken back."""
+
+    customer_id: int
+
+
+@button("cr")
+class RestoreCustomer(Press):
+    """The customer taken back is there again."""
+
+    customer_id: int
+
+
+@button("ce")
+class EditCustomer(Press):
+    """Which field to change is asked; `page` of the fields."""
+
+    customer_id: int
+    page: int
+
+
+@button("cf")
+class EditField(Press):
+    """The next text is the field's value."""
+
+    customer_id: int
+    field: str
+
+
+@button("cn")
+class NotThisPerson(Press):
+    """Whose the entry is, is asked."""
+
+    customer_id: int
+
+
+@button("cm")
+class FoldCustomer(Press):
+    """The new customer is the one known already."""
+
+    customer_id: int
+    into_id: int
+
+
+@button("ca")
+class AskAbout(Press):
+    """The next text is a note, a reminder or an order of the customer; `what` is its name in handlers.answers."""
+
+    customer_id: int
+    what: str
+
+
+@button("cz")
+class MoreOfCustomer(Press):
+    """What else can be done with the customer, or more of his notes from `offset`."""
+
+    customer_id: int
+    offset: int
+
+
+@button("cx")
+class FindMore(Press):
+    """The next hits of a search; the draft holds the query."""
+
+    draft_id: int
+    offset: int
+
+
+# --- drafts ----------------------------------------------------------------------------------------------------------
+@button("dt")
+class DraftToCustomer(Press):
+    """What was typed is a note of this customer."""
+
+    draft_id: int
+    customer_id: int
+
+
+@button("dn")
+class DraftAsCustomer(Press):
+    """What was typed is a new customer."""
+
+    draft_id: int
+
+
+@button("dx")
+class DropDraft(Press):
+    """What was typed is not saved."""
+
+    draft_id: int
+
+
+# --- notes -----------------------------------------------------------------------------------------------------------
+@button("nu")
+class UndoNote(Press):
+    """The note is taken back."""
+
+    note_id: int
+
+
+@button("nr")
+class RestoreNote(Press):
+    """The note taken back is there again."""
+
+    note_id: int
+
+
+@button("nt")
+class EditTags(Press):
+    """The labels are shown as toggles."""
+
+    note_id: int
+    page: int
+
+
+@button("ng")
+class CorrectTag(Press):
+    """A label holds, or not, as the person says."""
+
+    note_id: int
+    label: str
+    holds: bool
+    page: int
+
+
+@button("nd")
+class TagsDone(Press):
+    """The note's card is shown again."""
+
+    note_id: int
+
+
+@button("np")
+class DatePromise(Press):
+    """The promise in the note is due so many days from now; -1: no task."""
+
+    note_id: int
+    days: int
+
+
+# --- complaints ------------------------------------------------------------------------------------------------------
+@button("ks")
+class CloseComplaint(Press):
+    """The case is closed."""
+
+    complaint_id: int
+
+
+@button("kr")
+class ReopenComplaint(Press):
+    """The case is open again."""
+
+    complaint_id: int
+
+
+@button("km")
+class MoreComplaints(Press):
+    """The next open cases."""
+
+    offset: int
