@@ -9,7 +9,8 @@ def yuan(fen: float) -> str:
     >>> yuan(1_234_500), yuan(12_345_600), yuan(999_960), yuan(-5_000), yuan(2_000_000)
     ('¥1.2万', '¥12.3万', '¥1万', '-¥50', '¥2万')
     """
-    return f"{'-' if round(fen) < 0 else ''}¥{_shortened(abs(fen) / 100)}"
+    words = _shortened(abs(fen) / 100)
+    return f"-¥{words}" if fen < 0 and words != "0" else f"¥{words}"
 
 
 def number(value: float) -> str:

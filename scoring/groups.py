@@ -14,8 +14,9 @@ a score. Recency is turned round: 5 is the most recent. Frequency is purchase da
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -73,6 +74,15 @@ class Cutoffs:
     @property
     def horizon_days(self) -> int:
         return self.rhythm.horizon_days
+
+    def record(self) -> dict[str, Any]:
+        """The cut-offs as plain JSON values, for `from_record`."""
+        return asdict(self)
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Self:
+        cuts = {name: tuple(value) for name, value in record.items() if name.endswith("_cuts")}
+        return cls(**{**record, **cuts, "rhythm": Rhythm(**record["rhythm"])})
 
 
 @dataclass(frozen=True)
