@@ -164,7 +164,7 @@ class Author:
         answered = place.messages.get(wanted) if wanted is not None else None
         if wanted is not None and answered is None:
             raise bad_request("message to be replied not found")
-        thread_id = _thread_id(place, thread) or (answered or {}).get("message_thread_id")
+        thread_id = _thread_id(place, thread) or (answered.get("message_thread_id") if answered else None)
         fields = dict(content)
         if thread_id:
             fields |= {"message_thread_id": thread_id, "is_topic_message": True}

@@ -10,7 +10,10 @@ ANSWER_LENGTH = 200
 
 
 def answer_callback_query(call: Call) -> bool:
-    """The person who pressed sees the words. Raises: Refusal 400 when the press is unknown or too old, or the words too many."""
+    """The person who pressed sees the words.
+
+    Raises: Refusal 400 when the press is unknown or too old, or the words are too many.
+    """
     args = call.args
     query = call.bot.queries.get(args["callback_query_id"])
     if query is None or query.expired:
@@ -21,9 +24,9 @@ def answer_callback_query(call: Call) -> bool:
     answer = CallbackAnswer(text or None, args.get("show_alert", False), args.get("url"))
     if not query.answer.done():
         query.answer.set_result(answer)
-        shown = {"message_id": query.message_id, "user_id": query.user_id}
-        shown |= {"text": answer.text, "show_alert": answer.show_alert}
-        call.world.tell(query.chat, "callback_answer", shown)
+        pressed = {"message_id": query.message_id, "user_id": query.user_id}
+        words = {"text": answer.text, "show_alert": answer.show_alert}
+        call.world.tell(query.chat, "callback_answer", {**pressed, **words})
     return True
 
 

@@ -60,7 +60,7 @@ class Chat:
 
     @property
     def private(self) -> bool:
-        return self.face["type"] == "private"
+        return self.kind == "private"
 
     @property
     def title(self) -> str:

@@ -62,7 +62,7 @@ def _check_may_pin(call: Call, chat: Chat) -> None:
 
 
 def pin_chat_message(call: Call) -> bool:
-    """The message is pinned and a service message says so. Raises: Refusal 400 without the right, or without the message."""
+    """The message is pinned and a service message says so. Raises: Refusal 400 without the right or the message."""
     chat = call.chat()
     message = chat.messages.get(call.args["message_id"])
     if message is None:

@@ -1,7 +1,9 @@
 """The business clock of the emulated world: real time with an offset, or standing still for tests."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from emulator.moments import Moment
@@ -17,6 +19,7 @@ class Clock:
         """`start` (aware) makes the clock stand still there until it is moved; None follows real time."""
         self.version = 1
         self.moved = Moment()
+        self.listeners: list[Callable[[], None]] = []
         self._frozen_at = _aware(start) if start is not None else None
         self._offset = timedelta()
 
@@ -43,6 +46,8 @@ class Clock:
             self._offset = instant - datetime.now(UTC)
         self.version += 1
         self.moved.fire()
+        for listener in self.listeners:
+            listener()
 
     async def advance(self, step: timedelta) -> None:
         """The clock is `step` later."""
@@ -59,7 +64,7 @@ class Clock:
             await self.moved.wait(min(seconds, LONGEST_WAIT))
         return self.version != version
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> dict[str, Any]:
         """What `GET /clock` answers."""
         return {"now": self.now().isoformat(), "version": self.version, "frozen": self.frozen}
 

@@ -1,6 +1,7 @@
 """The command menus by scope.
 
-Source: Bot API, BotCommandScope, "Determining list of commands": the narrowest scope that has commands wins, in each the user's language before none.
+Source: Bot API, BotCommandScope, "Determining list of commands": the narrowest scope that has commands wins, in
+each the user's language before none.
 """
 
 import re

@@ -1,4 +1,5 @@
-"""What a message is made of on the bot's side: text or caption with entities, the message it answers, its topic, its keyboard."""
+"""What a message is made of on the bot's side: text or caption with entities, the message it answers, its topic,
+its keyboard."""
 
 from typing import Any
 
@@ -15,7 +16,7 @@ MOST_ENTITIES = 100
 
 _user = Shape(
     "user",
-    {key: parameters.anything for key in ("id", "is_bot", "first_name", "last_name", "username", "language_code")},
+    dict.fromkeys(("id", "is_bot", "first_name", "last_name", "username", "language_code"), parameters.anything),
 )
 _entity = Shape(
     "message entity",
@@ -80,7 +81,7 @@ CAPTION: dict[str, Check] = {
 
 
 def text(call: Call) -> Json:
-    """The text of a message with its entities. Raises: Refusal 400 when it is empty or too long, or its HTML is broken."""
+    """The text of a message with its entities. Raises: Refusal 400 when it is empty, too long or broken HTML."""
     args = call.args
     return _formatted(call, args.get("text", ""), args.get("parse_mode"), args.get("entities"), "text")
 
@@ -143,14 +144,14 @@ def _check_bounds(plain: str, given: list[Json]) -> None:
 
 
 def place(call: Call, chat: Chat) -> Json:
-    """The topic and the answered message, as fields of the message. Raises: Refusal 400 when one of them is not there."""
+    """The topic and the answered message, as fields of the message. Raises: Refusal 400 when one is not there."""
     args = call.args
     fields: Json = {}
     reply = args.get("reply_parameters")
     answered = chat.messages.get(reply["message_id"]) if reply else None
     if reply and answered is None and not reply.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
-    thread_id = args.get("message_thread_id") or (answered or {}).get("message_thread_id")
+    thread_id = args.get("message_thread_id") or (answered.get("message_thread_id") if answered else None)
     if thread_id:
         if thread_id not in chat.topics:
             raise bad_request("message thread not found")

@@ -5,7 +5,7 @@ All JSON, on 127.0.0.1 only; what goes wrong answers 400 `{"error": "…"}`.
     POST /control/fault         {kind, method?, times?, chat_id?, seconds?, retry_after?, description?} -> {}
     GET  /control/faults        [the faults still waiting];  POST /control/clear_faults -> {}
     POST /control/rates         {enforce: bool} -> {enforce, refused}
-    GET  /control/traffic       ?after=n -> {counted, records}: as lines of Traffic.to_jsonl, of exchanges after the n-th
+    GET  /control/traffic       ?after=n -> {counted, records}: records as in Traffic.to_jsonl, after the n-th exchange
     POST /control/clear_traffic -> {}
     POST /control/group         {title, members: [user ids], kind?, topics?, bot_is_admin?} -> {chat_id, topics}
     POST /control/migrate       {chat_id} -> {chat_id of the supergroup}

@@ -1,7 +1,8 @@
 """Updates on their way to one bot: kept in order until they are confirmed, whether by polling or by webhook.
 
-Source: Bot API, "Getting updates": update ids grow by one, getUpdates confirms all below its offset, a negative offset keeps only the last
-ones, the list of allowed kinds is remembered and concerns updates created after it was given, an empty list means the usual kinds.
+Source: Bot API, "Getting updates": update ids grow by one, getUpdates confirms all below its offset, a negative
+offset keeps only the last ones, the list of allowed kinds is remembered and concerns updates created after it was
+given, an empty list means the usual kinds.
 """
 
 import asyncio

@@ -1,4 +1,5 @@
-"""Entities that Telegram finds by itself: commands, mentions, addresses, hashtags, phone numbers; and the trimming of texts."""
+"""Entities that Telegram finds by itself: commands, mentions, addresses, hashtags, phone numbers; and the trimming
+of texts."""
 
 import re
 from collections.abc import Iterable

@@ -1,6 +1,7 @@
 """Uploaded files: their ids, their sizes, and the paths under which they can be downloaded for a while.
 
-Source: Bot API, getFile: files up to 20 MB, the link is valid for at least one hour. Here it is valid for exactly one hour.
+Source: Bot API, getFile: files up to 20 MB, the link is valid for at least one hour. Here it is valid for exactly
+one hour.
 """
 
 import itertools

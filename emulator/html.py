@@ -1,7 +1,7 @@
 """parse_mode HTML: text and entities, refused in Telegram's words.
 
-Source: the rules of the Bot API's "HTML style" section and the behaviour of the server's own parser (offsets in errors count
-UTF-8 bytes, offsets of entities UTF-16 units; an unknown entity like `&nbsp;` stays as it is typed).
+Source: the rules of the Bot API's "HTML style" section and the behaviour of the server's own parser (offsets in
+errors count UTF-8 bytes, offsets of entities UTF-16 units; an unknown entity like `&nbsp;` stays as it is typed).
 """
 
 import re

@@ -1,4 +1,5 @@
-"""Reply markup: inline keyboards, reply keyboards, their removal and forced replies, checked as Telegram checks them."""
+"""Reply markup: inline keyboards, reply keyboards, their removal and forced replies, checked as Telegram checks
+them."""
 
 import re
 from typing import Any

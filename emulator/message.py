@@ -6,7 +6,10 @@ Json = dict[str, Any]
 
 
 class Message(dict[str, Any]):
-    """A Bot API Message object; `edits` counts its edits, `reply_keyboard` is the keyboard sent with it that the API does not echo."""
+    """A Bot API Message object.
+
+    `edits` counts its edits; `reply_keyboard` is the keyboard sent with it that the API does not echo.
+    """
 
     __slots__ = ("deleted", "edits", "reply_keyboard")
 

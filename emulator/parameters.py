@@ -1,7 +1,8 @@
 """Strict checking of parameters: every method has a table, made once, of what it takes and of which type.
 
-A check gets the value as it came (text from a form, or a JSON value) and answers the value to use, or raises Refusal 400. Telegram itself ignores
-parameters it does not know; here they are refused, because they are always somebody's mistake.
+A check gets the value as it came (text from a form, or a JSON value) and answers the value to use, or raises
+Refusal 400. Telegram itself ignores parameters it does not know; here they are refused, because they are always
+somebody's mistake.
 """
 
 import re

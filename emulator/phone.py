@@ -1,35 +1,41 @@
 """The user side over HTTP: what the web page and other processes use to be a person with a phone.
 
-All bodies and answers are JSON (upload is multipart), without authentication, on 127.0.0.1 only. `user` is a person's id, `chat` a chat id
-as that person sees it: the private chat with the bot has the person's own id, groups have negative ids. A refusal answers 400
-`{"error": "…"}`.
+All bodies and answers are JSON (upload is multipart), without authentication, on 127.0.0.1 only. `user` is a
+person's id, `chat` a chat id as that person sees it: the private chat with the bot has the person's own id, groups
+have negative ids. A refusal answers 400 `{"error": "…"}`.
 
-    GET  /phone/people                        [{user_id, name, username, description}]
-    POST /phone/people                        {name, description?, user_id?} -> the person
-    GET  /phone/chats?user=                   [{chat_id, type, title, is_forum, topics: [{thread_id, name}], last_text, last_date, unread}]
-                                              private chat with the bot first, then groups; fetching messages makes them read
+    GET  /phone/people             [{user_id, name, username, description}]
+    POST /phone/people             {name, description?, user_id?} -> the person
+    GET  /phone/chats?user=        [{chat_id, type, title, is_forum, topics: [{thread_id, name}], last_text,
+                                   last_date, unread}], the private chat with the bot first, then groups;
+                                   fetching messages makes them read
     GET  /phone/messages?user=&chat=&thread=&after=
-                                              [message] oldest first, the last 200; thread: absent = all, 0 = the general topic;
-                                              after = a message_id, only later ones
-    POST /phone/send                          {user, chat, text, reply_to?, thread?} -> message
-    POST /phone/edit                          {user, chat, message_id, text} -> message
-    POST /phone/press                         {user, chat, message_id, data} -> {text?, show_alert?}; waits up to 10 s for the bot's answer
-    POST /phone/contact                       {user, chat, phone, first_name, last_name?, vcard?} -> message
-    POST /phone/upload                        multipart: user, chat, kind = photo | document, caption?, reply_to?, thread?, file -> message
-    POST /phone/start                         {user, payload?} -> message ("/start payload" in the private chat)
-    POST /phone/forward                       {user, chat, message_id, from_chat?} -> message
-    POST /phone/block, /phone/unblock         {user} -> {}
-    GET  /phone/file?file_id=                 the bytes, with their Content-Type
-    GET  /phone/commands?user=&chat=          [{command, description}]: the menu as the scopes resolve for this person in this chat
-    GET  /phone/clock                         {now: ISO 8601 with offset, version, frozen}
-    POST /phone/clock                         {now: ISO} or {advance_seconds: n} or {to: "tomorrow_morning"} (08:00 next day, Asia/Shanghai)
-    GET  /phone/bot                           {user_id, username, name}: the bot these chats are with
-    WS   /phone/events?user=                  one JSON object per event, see below
+                                   [message] oldest first, the last 200; thread: absent = all, 0 = the general
+                                   topic; after = a message_id, only later ones
+    POST /phone/send               {user, chat, text, reply_to?, thread?} -> message
+    POST /phone/edit               {user, chat, message_id, text} -> message
+    POST /phone/press              {user, chat, message_id, data} -> {text?, show_alert?}; waits up to 10 s for
+                                   the bot's answer
+    POST /phone/contact            {user, chat, phone, first_name, last_name?, vcard?} -> message
+    POST /phone/upload             multipart: user, chat, kind = photo | document, caption?, reply_to?, thread?,
+                                   file -> message
+    POST /phone/start              {user, payload?} -> message ("/start payload" in the private chat)
+    POST /phone/forward            {user, chat, message_id, from_chat?} -> message
+    POST /phone/block, /unblock    {user} -> {}
+    GET  /phone/file?file_id=      the bytes; pictures with their Content-Type, the rest as a download
+    GET  /phone/commands?user=&chat=
+                                   [{command, description}]: the menu as the scopes resolve for this person here
+    GET  /phone/clock              {now: ISO 8601 with offset, version, frozen}
+    POST /phone/clock              {now: ISO} or {advance_seconds: n} or {to: "tomorrow_morning"} (08:00 next day,
+                                   Asia/Shanghai)
+    GET  /phone/bot                {user_id, username, name}: the bot these chats are with
+    WS   /phone/events?user=       one JSON object per event, see below
 
-A message is a Bot API Message object (from, chat, date, text, entities, caption, photo, document, contact, reply_markup with
-inline_keyboard, reply_to_message, edit_date, message_thread_id, pinned_message, new_chat_members, migrate_to_chat_id, …) with two additions:
-`outgoing`: true when this user sent it, and `reply_keyboard`: the ReplyKeyboardMarkup, ReplyKeyboardRemove or ForceReply object sent
-with it, if any (Telegram echoes only inline keyboards). Offsets and lengths of entities count UTF-16 units, which are JavaScript's.
+A message is a Bot API Message object (from, chat, date, text, entities, caption, photo, document, contact,
+reply_markup with inline_keyboard, reply_to_message, edit_date, message_thread_id, pinned_message, new_chat_members,
+migrate_to_chat_id, …) with two additions: `outgoing`: true when this user sent it, and `reply_keyboard`: the
+ReplyKeyboardMarkup, ReplyKeyboardRemove or ForceReply object sent with it, if any (Telegram echoes only inline
+keyboards). Offsets and lengths of entities count UTF-16 units, which are JavaScript's.
 
 Events:
     {"type": "message", "chat_id", "message"}         a new message, the user's own included
@@ -42,24 +48,23 @@ Events:
     {"type": "chats"}                                 the list of chats changed: fetch it again
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from aiohttp import BodyPartReader, WSMsgType, web
+from aiohttp import BodyPartReader, web
 
-from emulator import commands
+from emulator import commands, events
 from emulator.bot import Bot
 from emulator.chat import Chat
+from emulator.events import Events
 from emulator.message import Json, Message
 from emulator.person import Person, Silence
 from emulator.refusals import Refusal, bad_request
 from emulator.world import World
 
 LAST_MESSAGES = 200
-EVENTS_HELD = 1_000
 
 Handler = Callable[[Json], Awaitable[Any]]
 
@@ -70,7 +75,7 @@ class Phone:
     def __init__(self, world: World, bot: Bot) -> None:
         self._world = world
         self._bot = bot
-        self._sockets: set[web.WebSocketResponse] = set()
+        self._events = Events(world)
         self._get: dict[str, Handler] = {
             "people": self._list_people,
             "chats": self._list_chats,
@@ -97,7 +102,7 @@ class Phone:
         """The answer to one request under /phone/."""
         name = path.removeprefix("/phone/")
         if name == "events":
-            return await self._events(request)
+            return await self._events.answer(request)
         if name == "file":
             return self._file(request)
         handler = (self._get if request.method == "GET" else self._post).get(name)
@@ -113,7 +118,7 @@ class Phone:
 
     async def close(self) -> None:
         """All event streams are closed."""
-        await asyncio.gather(*(socket.close() for socket in list(self._sockets)))
+        await self._events.close()
 
     # asking
 
@@ -131,13 +136,13 @@ class Phone:
         messages = chat.last_messages(LAST_MESSAGES, int(given.get("after") or 0), thread)
         if chat.messages:
             chat.read_up_to[person.user_id] = next(reversed(chat.messages))
-        return [_for_phone(message, person.user_id) for message in messages]
+        return [events.for_phone(message, person.user_id) for message in messages]
 
     async def _menu(self, given: Json) -> list[Json]:
         return commands.menu(self._bot, self._chat(given), self._person(given).user_id)
 
     async def _tell_clock(self, given: Json) -> Json:
-        return dict(self._world.clock.as_json())
+        return self._world.clock.as_json()
 
     async def _tell_bot(self, given: Json) -> Json:
         return self._shown(self._bot.user)
@@ -156,11 +161,11 @@ class Phone:
         message = await person.send(
             str(given["text"]), int(given["chat"]), _number(given, "reply_to"), _number(given, "thread")
         )
-        return _for_phone(message, person.user_id)
+        return events.for_phone(message, person.user_id)
 
     async def _edit(self, given: Json) -> Json:
         person = self._person(given)
-        return _for_phone(await person.edit(self._message(given, "chat"), str(given["text"])), person.user_id)
+        return events.for_phone(await person.edit(self._message(given, "chat"), str(given["text"])), person.user_id)
 
     async def _press(self, given: Json) -> Json:
         message_id = int(given["message_id"])
@@ -172,7 +177,7 @@ class Phone:
     async def _contact(self, given: Json) -> Json:
         person = self._person(given)
         names = str(given["first_name"]), given.get("last_name"), given.get("vcard")
-        return _for_phone(await person.contact(str(given["phone"]), *names, int(given["chat"])), person.user_id)
+        return events.for_phone(await person.contact(str(given["phone"]), *names, int(given["chat"])), person.user_id)
 
     async def _upload(self, given: Json) -> Json:
         person, (name, content, mime) = self._person(given), given["file"]
@@ -181,16 +186,16 @@ class Phone:
             message = await person.photo(content, given.get("caption"), *place)
         else:
             message = await person.document(name, content, given.get("caption"), mime, *place)
-        return _for_phone(message, person.user_id)
+        return events.for_phone(message, person.user_id)
 
     async def _start(self, given: Json) -> Json:
         person = self._person(given)
-        return _for_phone(await person.start(str(given.get("payload") or "")), person.user_id)
+        return events.for_phone(await person.start(str(given.get("payload") or "")), person.user_id)
 
     async def _forward(self, given: Json) -> Json:
         person = self._person(given)
         source = "from_chat" if given.get("from_chat") else "chat"
-        return _for_phone(await person.forward(self._message(given, source), int(given["chat"])), person.user_id)
+        return events.for_phone(await person.forward(self._message(given, source), int(given["chat"])), person.user_id)
 
     async def _block(self, given: Json) -> Json:
         await self._person(given).block()
@@ -210,8 +215,7 @@ class Phone:
             await clock.move_to_tomorrow_morning()
         else:
             raise bad_request('the clock takes {"now"}, {"advance_seconds"} or {"to": "tomorrow_morning"}')
-        self._world.tell(None, "clock", dict(clock.as_json()))
-        return dict(clock.as_json())
+        return clock.as_json()
 
     # finding
 
@@ -250,32 +254,6 @@ class Phone:
             "unread": unread,
         }
 
-    # events
-
-    async def _events(self, request: web.BaseRequest) -> web.StreamResponse:
-        user_id = int(request.query["user"])
-        waiting: asyncio.Queue[bytes] = asyncio.Queue(EVENTS_HELD)
-
-        def listen(chat: Chat | None, kind: str, payload: Json) -> None:
-            event = _event(chat, kind, payload, user_id)
-            if event is not None and not waiting.full():
-                waiting.put_nowait(orjson.dumps(event))
-
-        socket = web.WebSocketResponse(heartbeat=20)
-        await socket.prepare(request)
-        self._sockets.add(socket)
-        self._world.listeners.append(listen)
-        pump = asyncio.get_running_loop().create_task(_pump(socket, waiting))
-        try:
-            async for incoming in socket:
-                if incoming.type is WSMsgType.ERROR:
-                    break
-        finally:
-            self._world.listeners.remove(listen)
-            self._sockets.discard(socket)
-            pump.cancel()
-        return socket
-
     def _file(self, request: web.BaseRequest) -> web.Response:
         stored = self._world.files.find(request.query.get("file_id", ""))
         if stored is None:
@@ -287,34 +265,6 @@ class Phone:
 
 
 _SAFE = ("image/png", "image/jpeg", "image/gif", "image/webp", "audio/ogg", "application/pdf", "text/csv")
-
-
-async def _pump(socket: web.WebSocketResponse, waiting: asyncio.Queue[bytes]) -> None:
-    while True:
-        await socket.send_str((await waiting.get()).decode())
-
-
-def _event(chat: Chat | None, kind: str, payload: Json, user_id: int) -> Json | None:
-    """The event for this user's phone; None when it is no business of his."""
-    if chat is None:
-        return {"type": kind, **payload}
-    if not chat.has(user_id):
-        return None
-    event: Json = {"type": kind, "chat_id": chat.chat_id}
-    if isinstance(payload, Message):
-        if kind == "deleted":
-            return event | {"message_id": payload.message_id}
-        return event | {"message": _for_phone(payload, user_id)}
-    if payload.get("user_id", user_id) != user_id:
-        return None
-    return event | {key: value for key, value in payload.items() if key != "user_id"}
-
-
-def _for_phone(message: Message, user_id: int) -> Json:
-    shown = {**message, "outgoing": message["from"]["id"] == user_id}
-    if message.reply_keyboard is not None:
-        shown["reply_keyboard"] = message.reply_keyboard
-    return shown
 
 
 def _number(given: Json, key: str) -> int | None:

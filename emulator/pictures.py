@@ -1,6 +1,7 @@
 """The size of a picture, read from its header.
 
-Source: PNG (third edition) 11.2.2 IHDR; ITU-T T.81 B.2.2 frame header; GIF89a logical screen; WebP container VP8/VP8L/VP8X.
+Source: PNG (third edition) 11.2.2 IHDR; ITU-T T.81 B.2.2 frame header; GIF89a logical screen; WebP container
+VP8/VP8L/VP8X.
 """
 
 import struct

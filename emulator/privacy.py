@@ -1,7 +1,7 @@
 """Which messages of a group reach a bot.
 
-Source: Bot API, "Privacy mode": with it on, a bot in a group sees commands meant for it, replies to its messages, messages that mention it and
-service messages; an administrator, or a bot with privacy off, sees everything.
+Source: Bot API, "Privacy mode": with it on, a bot in a group sees commands meant for it, replies to its messages,
+messages that mention it and service messages; an administrator, or a bot with privacy off, sees everything.
 """
 
 from emulator.bot import Bot

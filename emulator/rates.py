@@ -1,7 +1,7 @@
 """Telegram's sending rates, kept strictly when asked.
 
-Source: Bot FAQ, "My bot is hitting limits": about 30 messages a second over all chats, one a second to one chat, 20 a minute to one group.
-Rates are real time: moving the business clock does not move them.
+Source: Bot FAQ, "My bot is hitting limits": about 30 messages a second over all chats, one a second to one chat, 20
+a minute to one group. Rates are real time: moving the business clock does not move them.
 """
 
 import math

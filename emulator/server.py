@@ -13,7 +13,10 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from aiohttp import web
+from aiohttp import StreamReader, web
+from aiohttp.abc import AbstractStreamWriter
+from aiohttp.http import RawRequestMessage
+from aiohttp.web_protocol import RequestHandler
 
 from emulator import bodies, groups
 from emulator.bot import Bot
@@ -200,9 +203,16 @@ class Emulator:
         return web.Response(body=stored.content, content_type="application/octet-stream")
 
 
-def _request(*parts: object) -> web.BaseRequest:
+def _request(
+    message: RawRequestMessage,
+    payload: StreamReader,
+    protocol: RequestHandler,
+    writer: AbstractStreamWriter,
+    task: asyncio.Task[None],
+) -> web.BaseRequest:
     loop = asyncio.get_running_loop()
-    return web.BaseRequest(*parts, loop, client_max_size=bodies.LARGEST_BODY)  # type: ignore[arg-type]
+    size = bodies.LARGEST_BODY
+    return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=size)
 
 
 @asynccontextmanager

@@ -1,7 +1,8 @@
 """Pushing updates to a bot's web address, in order, each until it is accepted.
 
-Source: Bot API, setWebhook: a JSON-serialized Update by HTTPS POST, with the secret token as header X-Telegram-Bot-Api-Secret-Token; any answer
-but 2xx is repeated. As with a local Bot API server, plain HTTP is allowed, here only to this machine.
+Source: Bot API, setWebhook: a JSON-serialized Update by HTTPS POST, with the secret token as header X-Telegram-Bot-
+Api-Secret-Token; any answer but 2xx is repeated. As with a local Bot API server, plain HTTP is allowed, here only
+to this machine.
 """
 
 import asyncio

@@ -25,6 +25,7 @@ class World:
     def __init__(self, clock: Clock, faults: Faults) -> None:
         self.clock = clock
         self.faults = faults
+        clock.listeners.append(lambda: self.tell(None, "clock", clock.as_json()))
         self.files = Files(clock)
         self.users: dict[int, Json] = {}
         self.descriptions: dict[int, str] = {}
