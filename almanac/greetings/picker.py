@@ -1,0 +1,98 @@
+"""Choosing a draft and filling it for one customer, so that it fits one copy button and was not sent to him before."""
+
+import random
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from almanac.greetings import drafts
+from almanac.greetings.drafts import Draft, Relation
+
+# Source: Bot API, CopyTextButton: 1-256 characters, counted here as UTF-16 units to be on the safe side.
+LONGEST_TEXT = 256
+LONGEST_ADDRESS = 20
+LONGEST_NOTE = 24  # a longer note is no phrase that a greeting can quote
+NOTE_SENTENCES: dict[Relation, tuple[str, ...]] = {
+    "business": ("您上次说的“{}”，我一直记着。", "您提过的“{}”，我们放在心上。", "上回您讲到“{}”，我没有忘。"),
+    "friend": ("上次聊到的“{}”，我记着呢。", "你说的“{}”，我可没忘。", "对了，“{}”那事我还惦记着。"),
+    "partner": ("上次谈到的“{}”，我们一直记着。", "您提到的“{}”，我们放在心上。", "“{}”这件事，我们记在本子上了。"),
+}
+
+
+class NoDrafts(LookupError):
+    """The occasion has no drafts for that relation: it is no day for greetings, or the team has to write one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """A text ready to send, at most 256 characters, and the draft it came from."""
+
+    draft_id: str
+    text: str
+
+
+def length(text: str) -> int:
+    """Return the length of a text in UTF-16 units, as Telegram counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _shorten(text: str, limit: int) -> str:
+    if length(text) <= limit:
+        return text
+    while text and length(text) > limit - 1:
+        text = text[:-1]
+    return text + "…" if text else ""
+
+
+def _fill(text: str, address: str, company: str, signature: str) -> str:
+    """Put the fields in at once: a value that looks like a field stays as it is."""
+    values = {"称呼": address, "公司": company, "签名": signature}
+    return drafts.FIELD.sub(lambda match: values[match[1]], text)
+
+
+def _sign(body: str, signature: str) -> str:
+    room = LONGEST_TEXT - length(body) - length("\n——")
+    signed = _shorten(signature, max(room, 0))
+    return f"{body}\n——{signed}" if signed else body
+
+
+def _note_sentence(note: str | None, relation: Relation, rng: random.Random) -> str:
+    phrase = " ".join((note or "").split()).strip("，。；、！？,.;!? “”\"'")
+    sentence = rng.choice(NOTE_SENTENCES[relation])
+    return sentence.format(phrase) if 0 < length(phrase) <= LONGEST_NOTE else ""
+
+
+def _usable(pool: Sequence[Draft], company: str, signature: str) -> list[Draft]:
+    lacking = {"{公司}": not company, "{签名}": not signature}
+    return [draft for draft in pool if not any(lacking[field] and field in draft.text for field in lacking)]
+
+
+def pick(
+    occasion: str,
+    relation: Relation,
+    *,
+    address: str,
+    signature: str,
+    rng: random.Random,
+    not_these: Collection[str] = (),
+    note: str | None = None,
+    company: str | None = None,
+    team: Sequence[Draft] = (),
+) -> Greeting:
+    """Return a greeting of at most 256 characters, from a draft not among `not_these` while there is another.
+
+    `team` are the team's own drafts: where they have any for the occasion and relation the library is not used. `note` is
+    a phrase of the last conversation; it is quoted when short. `company` is the customer's. A signature too long is cut.
+    Raises: NoDrafts when there is no draft to choose from.
+    """
+    own = [draft for draft in team if (draft.occasion, draft.relation) == (occasion, relation)]
+    pool = _usable(own or drafts.find(occasion, relation), company or "", signature)
+    if not pool:
+        raise NoDrafts(f"{occasion} {relation}")
+    draft = rng.choice([draft for draft in pool if draft.draft_id not in not_these] or pool)
+    body = _fill(draft.text, _shorten(address, LONGEST_ADDRESS), company or "", signature)
+    noted = body + _note_sentence(note, relation, rng)
+    signs_itself = "{签名}" in draft.text
+    whole = noted if signs_itself else _sign(noted, signature)
+    if length(whole) > LONGEST_TEXT or (signature and not signs_itself and signature not in whole):
+        whole = body if signs_itself else _sign(body, signature)
+    return Greeting(draft.draft_id, _shorten(whole, LONGEST_TEXT))
