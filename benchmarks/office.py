@@ -1,0 +1,148 @@
+"""A big office for measuring: many reps with customers on a fresh database, and the real bot as a process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from crm import customers, members, teams
+from crm.database import Database
+from emulator import server
+from emulator.person import Person
+
+ROOT = Path(__file__).resolve().parent.parent
+REPS = 500
+FIRST_USER_ID = 20_001
+NAMES = ("张伟", "王芳", "李娜", "陈志强", "赵敏", "刘洋", "孙丽", "周杰")
+TEXTS = (
+    "{} 说上批螺栓有十几个滑牙 让我们给个说法",
+    "今天拜访{} 想要新款报价 下个月可能下单",
+    "{}嫌交期太慢 说再这样就换别家了",
+    "{} 很满意这次的服务 还介绍了朋友过来",
+    "和{}通了电话 问有没有带防锈涂层的型号",
+)
+
+
+@dataclass(slots=True)
+class Child:
+    """A process under measurement."""
+
+    process: asyncio.subprocess.Process
+
+    @property
+    def memory_mb(self) -> float:
+        """Resident memory of the process and its children."""
+        return sum(_resident_kb(pid) for pid in _family(self.process.pid)) / 1024
+
+    @property
+    def cpu_seconds(self) -> float:
+        """User and system time so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    async def stop(self) -> None:
+        """The process has ended."""
+        if self.process.returncode is None:
+            self.process.terminate()
+            with contextlib.suppress(ProcessLookupError):
+                await self.process.wait()
+
+
+def _resident_kb(pid: int) -> int:
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1])
+    return 0
+
+
+def _family(pid: int) -> list[int]:
+    children: list[int] = []
+    with contextlib.suppress(OSError):
+        children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return [pid, *(member for child in children for member in _family(child))]
+
+
+async def start(*command: str, environment: dict[str, str] | None = None, core: int | None = 1) -> Child:
+    """A child process of this Python, on one core of its own where there are two."""
+    pinned = (os.cpu_count() or 1) > 1 and core is not None
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *command,
+        cwd=ROOT,
+        env={**os.environ, **(environment or {})},
+        preexec_fn=(lambda: os.sched_setaffinity(0, {core})) if pinned else None,  # type: ignore[arg-type]  # core is set
+        stdout=asyncio.subprocess.DEVNULL,
+    )
+    return Child(process)
+
+
+def stay_on_core(core: int) -> None:
+    """This process (the emulator's) keeps off the other core."""
+    if (os.cpu_count() or 1) > 1:
+        os.sched_setaffinity(0, {core})
+
+
+def people(emulator: server.Emulator) -> list[Person]:
+    """The reps, each with a private chat."""
+    return [emulator.person(f"销售{n}", FIRST_USER_ID + n, started=True) for n in range(REPS)]
+
+
+def fill(database: Database) -> None:
+    """One team; every rep owns a customer of each name."""
+    now = datetime.now(UTC)
+
+    def seat(db: Session) -> int:
+        team_id = teams.found(db, FIRST_USER_ID, "销售0", now).team_id
+        for n in range(1, REPS):
+            teams.join(db, team_id, FIRST_USER_ID + n, f"销售{n}", "rep", now)
+        return team_id
+
+    database.write_now(seat)
+    for n in range(REPS):
+        database.write_now(lambda db, n=n: _own(db, FIRST_USER_ID + n, now))
+
+
+def _own(db: Session, user_id: int, now: datetime) -> None:
+    actor = members.acting(db, user_id, now)
+    for name in NAMES:
+        customers.add(db, actor, customers.New(name=name), now)
+
+
+def notes(count: int) -> list[str]:
+    """Messages as reps write them, each about a customer the rep owns."""
+    return [TEXTS[n % len(TEXTS)].format(NAMES[(n // len(TEXTS)) % len(NAMES)]) for n in range(count)]
+
+
+def environment(emulator: server.Emulator, folder: Path, model: Path) -> dict[str, str]:
+    """Settings of the bot under measurement, as environment variables."""
+    (folder / "nlp").symlink_to(model.resolve())
+    return {
+        "SALES_TELEGRAM__TOKEN": emulator.token,
+        "SALES_TELEGRAM__BASE_URL": emulator.base_url,
+        "SALES_TELEGRAM__BASE_FILE_URL": emulator.file_url,
+        "SALES_TELEGRAM__RATE_GATES": "false",
+        "SALES_WEB__PORT": "0",
+        "SALES_DATA_DIR": str(folder),
+        "SALES_DATABASE_URL": f"sqlite:///{folder / 'sales.db'}",
+        "SALES_LOG_LEVEL": "warning",
+    }
+
+
+@asynccontextmanager
+async def child(*command: str, environment: dict[str, str] | None = None) -> AsyncIterator[Child]:
+    """A child process that is stopped at the end."""
+    started = await start(*command, environment=environment)
+    try:
+        yield started
+    finally:
+        await started.stop()
