@@ -116,7 +116,11 @@ def base_probability(histories: Histories, team: Rhythm) -> npt.NDArray[np.float
 
 
 def occurrences(histories: Histories, code: str) -> Column:
-    """How often the fact that `code` names holds, shape (n_customers,). Raises: KeyError for an unknown code."""
+    """How often the fact that `code` names holds, shape (n_customers,).
+
+    order_drop: three purchase days or more, and at most half of the net money of the year before. silence: no contact
+    and no purchase for more than 60 days; unknown contact is no silence. Raises: KeyError for an unknown code.
+    """
     match code:
         case "open_complaint":
             return histories.open_complaints
@@ -126,7 +130,8 @@ def occurrences(histories: Histories, code: str) -> Column:
             return histories.churn_notes_90d
         case "order_drop":
             before = histories.previous_year_fen
-            return ((before > 0) & (histories.net_fen_year <= DROP_SHARE * before)).astype(np.float64)
+            dropped = (before > 0) & (histories.net_fen_year <= DROP_SHARE * before)
+            return (dropped & (histories.purchase_days >= REGULAR_DAYS)).astype(np.float64)
         case "silence":
             quiet = np.fmin(histories.days_since_contact, histories.recency_days)
             return (np.isfinite(histories.days_since_contact) & (quiet > SILENT_DAYS)).astype(np.float64)

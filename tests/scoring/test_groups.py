@@ -247,7 +247,7 @@ def direct_churn(bought: dict[str, list[int]], year: dict[str, int], before: dic
         ages = bought[customer]
         g = max(7, (ages[-1] - ages[0]) / (len(ages) - 1)) if len(ages) >= 3 else float("inf")
         late = max(1.0, ages[0] / (2 * g)) ** 0.4 if ages else 1.0
-        dropped = before[customer] > 0 and year[customer] <= before[customer] / 2
+        dropped = len(ages) >= 3 and before[customer] > 0 and year[customer] <= before[customer] / 2
         odds = p / (1 - p) * late * (exp(0.3) if dropped else 1) if p < 1 else float("inf")
         found[customer] = odds / (1 + odds) if p < 1 else 1.0
     return found
