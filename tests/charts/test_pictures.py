@@ -1,5 +1,7 @@
 """What holds for every picture: size, legibility, nothing overlaps, every glyph exists. Warnings are errors."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from io import BytesIO
@@ -150,3 +152,9 @@ def test_points_outside_the_band_are_said_to_be_outside() -> None:
     assert "高于正常范围" in [words.text for words in high.words]
     assert "在正常范围内" in [words.text for words in inside.words]
     assert [words.text for words in inside.words if words.colour == palette.AT_RISK] == ["9 条"]
+
+
+def test_nothing_heavy_is_imported_before_the_first_picture() -> None:
+    code = "import sys, charts.segments, charts.trend, charts.funnel, charts.leaderboard; print('matplotlib' in sys.modules)"
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert printed.strip() == "False"
