@@ -49,6 +49,10 @@ class LastRole(ValueError):
     """A member keeps at least one role."""
 
 
+class RoleUnknown(ValueError):
+    """No such role."""
+
+
 class AlreadyInTeam(ValueError):
     """The person belongs to a team; one at a time. `team_name` is that person's own team."""
 
@@ -199,6 +203,17 @@ def get_colleague(db: Session, actor: Actor, member_id: int) -> Member:
     return member
 
 
+def as_role(word: str) -> Role:
+    """The role that a word names.
+
+    Raises: RoleUnknown
+    """
+    for role in ROLES:
+        if role == word:
+            return role
+    raise RoleUnknown(word)
+
+
 def may_remove(actor: Actor, member: Member) -> bool:
     """Admins remove anyone, managers only plain reps."""
     return actor.is_admin or (actor.is_manager and not member.is_manager and not member.is_admin)
@@ -207,18 +222,17 @@ def may_remove(actor: Actor, member: Member) -> bool:
 def set_role(db: Session, actor: Actor, member_id: int, role: str, has: bool) -> Member:
     """The colleague has the role, or has it no more.
 
-    Raises: NotAllowed, MemberNotFound, LastAdmin, LastRole; ValueError for a word that is no role.
+    Raises: NotAllowed, MemberNotFound, RoleUnknown, LastAdmin, LastRole
     """
     actor.require("admin")
     member = get_colleague(db, actor, member_id)
-    if role not in ROLES:
-        raise ValueError(role)
-    if not has and has_role(member, role):
-        if role == "admin":
+    wanted = as_role(role)
+    if not has and has_role(member, wanted):
+        if wanted == "admin":
             _check_other_admin(db, member)
         if sum((member.is_rep, member.is_manager, member.is_admin)) == 1:
             raise LastRole(role)
-    _give(member, role, has)
+    _give(member, wanted, has)
     return member
 
 

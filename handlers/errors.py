@@ -1,0 +1,118 @@
+"""From named error to one helpful sentence; from anything else to another try, and at last to people who can look."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+import structlog
+from sqlalchemy.orm import Session
+from telegram import Update
+
+from crm import groups, inbox, members, outbox, teams
+from crm.outbox import Letter
+from crm.tables import Inbox
+from handlers import buttons, places
+from handlers.context import Context
+from handlers.say import Button, Say
+from handlers.services import Services
+from handlers.texts import errors as texts
+
+log = structlog.get_logger()
+
+SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
+    members.NotAMember: lambda _: texts.stranger(),
+    members.NotAllowed: texts.not_allowed,
+    buttons.StaleButton: lambda _: texts.stale_button(),
+    places.PrivateOnly: lambda _: texts.private_only(),
+    places.GroupOnly: lambda _: texts.group_only(),
+    groups.GroupTaken: lambda _: texts.group_taken(),
+    groups.NotThisGroup: lambda _: texts.stranger(),
+    teams.AlreadyInTeam: texts.already_in_team,
+    teams.TeamNameInvalid: lambda _: texts.team_name_invalid(),
+    teams.ZoneUnknown: lambda _: texts.zone_unknown(),
+    teams.CardHourInvalid: lambda _: texts.card_hour_invalid(),
+    teams.MemberNotFound: lambda _: texts.member_not_found(),
+    teams.RoleUnknown: lambda _: texts.stale_button(),
+    teams.LastAdmin: lambda _: texts.last_admin(),
+    teams.LastRole: lambda _: texts.last_role(),
+}
+SILENT_IN_GROUPS = (members.NotAMember, groups.NotThisGroup)
+NOTHING_TO_RETYPE = (members.NotAMember, members.NotAllowed, places.PrivateOnly, places.GroupOnly)
+WORTH_COPYING = range(12, 257)  # characters: shorter is typed again faster, longer does not fit a copy button
+
+
+async def on_error(update: object, context: Context) -> None:
+    """A named error is answered and the update is handled; any other is in the receipt, for another try."""
+    error = context.error
+    if context.receipt.committed:
+        log.error("failed_after_commit", inbox_id=context.receipt.inbox_id, exc_info=error)
+        return
+    context.receipt.failure = error
+    say = sentence(error)
+    if isinstance(error, inbox.AlreadyHandled) or say is None or not isinstance(update, Update):
+        return
+    if not _answers(update, error, context.services.bot_username):
+        await context.commit_for_anyone(lambda db: None)
+    else:
+        kept = _with_typed_text(say, update, error)
+        await context.commit_for_anyone(lambda db: context.reply(db, kept))
+    context.receipt.failure = None
+
+
+def sentence(error: BaseException | None) -> Say | None:
+    """What to say about a named error; None for one that nobody expected."""
+    for kind in type(error).__mro__:
+        if kind in SENTENCES:
+            return SENTENCES[kind](error)
+    return None
+
+
+def _answers(update: Update, error: BaseException | None, bot_username: str) -> bool:
+    """Groups hear of an error only when somebody who belongs there spoke to the bot."""
+    if places.is_private(update):
+        return True
+    if isinstance(error, SILENT_IN_GROUPS):
+        return False
+    message = update.message
+    return update.callback_query is not None or (message is not None and places.is_command_to(message, bot_username))
+
+
+def _with_typed_text(say: Say, update: Update, error: BaseException | None) -> Say:
+    """The sentence with a button that copies what was typed, so that it is corrected, not typed again."""
+    text = update.message.text if update.message else None
+    if not text or isinstance(error, NOTHING_TO_RETYPE) or not places.is_private(update):
+        return say
+    if len(text) not in WORTH_COPYING:
+        return say
+    return dataclasses.replace(say, rows=(*say.rows, (Button("复制我发的内容", copy=text),)))
+
+
+def set_aside(db: Session, inbox_id: int, chat_id: int, services: Services) -> list[Letter]:
+    """Letters about an update that failed for the last time: one sentence to its sender, one to each admin."""
+    text = _typed(db.get_one(Inbox, inbox_id).raw)[: texts.EXCERPT]
+    member, group = teams.find_member(db, chat_id), groups.find(db, chat_id)
+    team_id = member.team_id if member else group.team_id if group else None
+    who = member.name if member else group.title if group else ""
+    letters = []
+    if chat_id > 0:
+        letters.append(_letter(db, chat_id, texts.set_aside(text) if member else texts.stranger(), services))
+    for admin in teams.admins(db, team_id) if team_id else ():
+        if admin.user_id != chat_id:
+            notice = texts.set_aside_notice(who, text, inbox_id)
+            letters.append(_letter(db, admin.user_id, notice, services))
+    return letters
+
+
+def _letter(db: Session, chat_id: int, say: Say, services: Services) -> Letter:
+    payload = {"chat_id": chat_id, "text": say.text, "parse_mode": "HTML"}
+    now, real_now = services.now(), services.real_now()
+    return outbox.reply(db, chat_id, "sendMessage", payload, now=now, real_now=real_now)
+
+
+def _typed(raw: str) -> str:
+    update = orjson.loads(raw)
+    message = update.get("message") or update.get("edited_message") or {}
+    return str(message.get("text") or message.get("caption") or "")

@@ -1,0 +1,88 @@
+"""Every command once: its Chinese words, what it does and for whom. /help, the command menus and README read this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy.orm import Session
+
+from crm.members import Actor
+from handlers.context import Context
+
+For = Literal["everyone", "manager", "admin"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`does` is its line in the menu, `example` what a person might type."""
+
+    name: str
+    words: tuple[str, ...]
+    does: str
+    whom: For = "everyone"
+    example: str = ""
+    in_group: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("today", ("今天",), "今天要做的事"),
+    Command("add", ("加客户", "新客户"), "加客户", example="加客户 王总 13800138000 上海美达 采购经理"),
+    Command("note", ("记", "记录"), "记一笔跟进", example="记 王总 嫌交期慢，下周三回访"),
+    Command("c", ("查", "客户"), "看一位客户", example="查 王总"),
+    Command("find", ("找", "搜"), "找客户：中文、拼音、手机尾号", example="找 8000"),
+    Command("order", ("订单", "下单"), "记订单", example="订单 王总 12000 螺栓M8"),
+    Command("remind", ("提醒",), "定提醒", example="提醒 明天下午3点 给王总回电话"),
+    Command("complaints", ("投诉",), "未结的投诉"),
+    Command("risk", ("风险",), "可能流失的客户和原因"),
+    Command("summary", ("汇总",), "客户五类汇总和图", "manager", in_group=True),
+    Command("members", ("成员",), "成员和角色", "manager"),
+    Command("invite", ("邀请",), "邀请同事", "manager"),
+    Command("connect", ("连接群",), "把群连到团队", "admin", in_group=True),
+    Command("settings", ("设置",), "团队设置", "admin"),
+    Command("help", ("帮助",), "怎么用", in_group=True),
+    Command("start", (), "开始"),
+)
+DEFAULT = ("help", "start")
+
+
+def for_actor(actor: Actor) -> list[Command]:
+    """The commands that the member's roles permit, in menu order."""
+    return [c for c in COMMANDS if _is_for(actor, c.whom)]
+
+
+def for_groups() -> list[Command]:
+    """The commands that make sense in a group."""
+    return [c for c in COMMANDS if c.in_group]
+
+
+def at_start() -> list[dict[str, Any]]:
+    """The parameters of the setMyCommands calls that a starting process makes once: strangers' and groups' menus."""
+    return [
+        {"commands": _lines([c for c in COMMANDS if c.name in DEFAULT]), "scope": {"type": "default"}},
+        {"commands": _lines(for_groups()), "scope": {"type": "all_group_chats"}},
+    ]
+
+
+def show(db: Session, context: Context, actor: Actor) -> None:
+    """The member's own menu is set with this transaction."""
+    scope = {"type": "chat", "chat_id": actor.user_id}
+    context.send(db, "setMyCommands", {"commands": _lines(for_actor(actor)), "scope": scope}, actor.user_id)
+
+
+def hide(db: Session, context: Context, user_id: int) -> None:
+    """Who has left sees the strangers' menu again."""
+    context.send(db, "deleteMyCommands", {"scope": {"type": "chat", "chat_id": user_id}}, user_id)
+
+
+def _lines(commands: list[Command]) -> list[dict[str, str]]:
+    return [{"command": c.name, "description": _described(c)} for c in commands]
+
+
+def _described(command: Command) -> str:
+    other_words = [word for word in command.words if word != command.does]
+    return f"{command.does}（{other_words[0]}）" if other_words else command.does
+
+
+def _is_for(actor: Actor, whom: For) -> bool:
+    return whom == "everyone" or actor.is_admin or (whom == "manager" and actor.is_manager)

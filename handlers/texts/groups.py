@@ -1,0 +1,29 @@
+"""Words in and about group chats."""
+
+from __future__ import annotations
+
+from handlers.say import Button, Say, esc
+
+
+def how_to_connect(url: str, code: str) -> Say:
+    """/connect in a private chat."""
+    text = (
+        f"点下面的按钮把我加进群；或者我已在群里，就在群里发：\n<code>/connect {code}</code>\n（7 天内有效，连一个群）"
+    )
+    return Say(text, ((Button("把我加进群", url=url),),))
+
+
+def added() -> Say:
+    """The bot was added to a group."""
+    return Say("大家好！请团队管理员在本群发 /connect，把本群连到团队，之后汇总和提醒会发到这里。")
+
+
+def connected(team_name: str, in_topic: bool) -> Say:
+    """The group is the team's."""
+    where = "这个话题" if in_topic else "本群"
+    return Say(f"{where}已连到「{esc(team_name)}」：汇总和提醒会发到这里，客户隐私会打码。可用：/summary，/help")
+
+
+def code_not_valid() -> Say:
+    """The code of /connect is unknown, used or expired."""
+    return Say("这个连接码已失效。管理员直接在本群发 /connect 就行，不带码也可以。")

@@ -1,0 +1,30 @@
+"""/help: examples first, then the commands with their Chinese words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.menus import Command
+from handlers.say import Say, esc
+
+
+def private(commands: Sequence[Command]) -> Say:
+    """What this member can do."""
+    examples = "\n".join(f"<code>{esc(c.example)}</code>" for c in commands if c.example)
+    lines = "\n".join(_line(c) for c in commands if c.name != "start")
+    return Say(
+        f"<b>直接发一句话就行，例如</b>\n{examples}\n"
+        "写明客户名字的话会记到他名下；回复某张卡片，就是说那位客户；表格文件直接拖进来就能导入。\n\n"
+        f"<b>命令</b>（中文词也行）\n{lines}"
+    )
+
+
+def group(commands: Sequence[Command]) -> Say:
+    """The shorter one for groups."""
+    lines = "\n".join(_line(c) for c in commands)
+    return Say(f"在群里我只听这几个命令，客户隐私会打码：\n{lines}\n客户的事请私聊我。")
+
+
+def _line(command: Command) -> str:
+    words = f" {'、'.join(command.words)}" if command.words else ""
+    return f"/{command.name}{words} – {esc(command.does)}"
