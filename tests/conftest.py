@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from crm.database import Database
+from tests import postgres
 
 
 @pytest.fixture(scope="session")
@@ -33,5 +35,30 @@ def database_url(migrated_file: Path, tmp_path: Path) -> str:
 def database(database_url: str) -> Iterator[Database]:
     """This test's own open database."""
     opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a real PostgreSQL server; skips, or fails where REQUIRE names postgresql."""
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """The URL of this test's own empty database on PostgreSQL."""
+    with postgres.fresh_database(postgres_server, f"t{uuid.uuid4().hex}") as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def any_database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """This test's own migrated database, once on SQLite and once on PostgreSQL."""
+    is_sqlite = request.param == "sqlite"
+    opened = Database(request.getfixturevalue("database_url" if is_sqlite else "postgres_url"))
+    if not is_sqlite:
+        opened.migrate()
     yield opened
     opened.close()
