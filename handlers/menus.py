@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -56,12 +57,11 @@ def for_groups() -> list[Command]:
     return [c for c in COMMANDS if c.in_group]
 
 
-def at_start() -> list[dict[str, Any]]:
-    """The parameters of the setMyCommands calls that a starting process makes once: strangers' and groups' menus."""
-    return [
-        {"commands": _lines([c for c in COMMANDS if c.name in DEFAULT]), "scope": {"type": "default"}},
-        {"commands": _lines(for_groups()), "scope": {"type": "all_group_chats"}},
-    ]
+async def publish(call: Callable[[str, dict[str, Any]], Awaitable[Any]]) -> None:
+    """The menus of strangers and of groups are set; a starting process does this once."""
+    default = [c for c in COMMANDS if c.name in DEFAULT]
+    await call("setMyCommands", {"commands": _lines(default), "scope": {"type": "default"}})
+    await call("setMyCommands", {"commands": _lines(for_groups()), "scope": {"type": "all_group_chats"}})
 
 
 def show(db: Session, context: Context, actor: Actor) -> None:
