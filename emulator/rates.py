@@ -7,6 +7,7 @@ a minute to one group. Rates are real time: moving the business clock does not m
 import math
 import time
 from collections import defaultdict, deque
+from collections.abc import Callable
 
 from emulator.refusals import too_many
 
@@ -18,7 +19,8 @@ JITTER = 0.05  # seconds a message may come early, for clocks of sender and serv
 class Rates:
     """Counts messages to people; `enforce` makes too many of them fail with 429."""
 
-    def __init__(self) -> None:
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
         self.enforce = False
         self.refused = 0
         self._all: deque[float] = deque(maxlen=PER_SECOND)
@@ -32,7 +34,7 @@ class Rates:
         """
         if not self.enforce:
             return
-        now = time.monotonic()
+        now = self._monotonic()
         wait = max(self._wait_overall(now), self._wait_chat(chat_id, now))
         if wait > 0:
             self.refused += 1

@@ -1,8 +1,9 @@
 """Every request and answer, to be read back and checked."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -66,15 +67,20 @@ class Traffic:
         """The exchanges of one method."""
         return [exchange for exchange in self._exchanges if exchange.method == method]
 
-    def records(self, exchanges: Iterable[Exchange] | None = None) -> Iterator[Json]:
-        """What `to_jsonl` writes, one by one: {"update"}, {"method", "params", "files"} and {"method", "response"}."""
-        for exchange in self if exchanges is None else exchanges:
-            if exchange.update:
-                yield {"update": orjson.loads(exchange.update)}
-                continue
-            yield {"method": exchange.method, "params": exchange.params, "files": exchange.files}
-            if exchange.body:
-                yield {"method": exchange.method, "response": exchange.answer}
+    def records(self, after: int = 0) -> Iterator[Json]:
+        """What `to_jsonl` writes, one by one, of the exchanges after the `after`-th ever counted."""
+        for exchange in islice(self, max(after - (self.counted - len(self)), 0), None):
+            yield from self.records_of(exchange)
+
+    @staticmethod
+    def records_of(exchange: Exchange) -> Iterator[Json]:
+        """{"update"} of a push, or {"method", "params", "files"} and, if it was answered, {"method", "response"}."""
+        if exchange.update:
+            yield {"update": orjson.loads(exchange.update)}
+            return
+        yield {"method": exchange.method, "params": exchange.params, "files": exchange.files}
+        if exchange.body:
+            yield {"method": exchange.method, "response": exchange.answer}
 
     def to_jsonl(self, path: Path | str) -> int:
         """The records are in the file, one JSON object a line; answers how many."""
