@@ -1,0 +1,108 @@
+"""Birthdays, solar or lunar, as they stand in a lead line."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from nlp.when import numerals
+
+
+@dataclass(frozen=True, slots=True)
+class Birthday:
+    """A day of the year in one calendar; `year` is the year of birth where it was said."""
+
+    calendar: Literal["solar", "lunar"]
+    month: int
+    day: int
+    leap: bool = False
+    year: int | None = None
+
+    def text(self) -> str:
+        """ISO when solar with a year, else MM-DD, or lunar:MM-DD."""
+        if self.calendar == "lunar":
+            return f"lunar:{'闰' if self.leap else ''}{self.month:02d}-{self.day:02d}"
+        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}" if self.year else f"{self.month:02d}-{self.day:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A birthday, the words of the date alone, and the place of the whole phrase; `birthday` is None for an impossible date."""
+
+    birthday: Birthday | None
+    words: str
+    start: int
+    end: int
+
+
+_N = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+_DATE = (
+    r"(?P<cal>农历|阴历|旧历|古历|lunar|公历|阳历|新历|国历)?\s?(?:的)?(?:(?P<y>(?:19|20)\d{2}|[一二][九零〇][零〇一二三四五六七八九]{2}|[4-9]\d|0\d)(?:年|[-/.]))?(?P<leap>闰)?"
+    rf"(?:(?P<m>正|冬|腊|{_N})(?:月|[-/.](?=\d))(?P<d>初[一二三四五六七八九十]|{_N})[日号]?)"
+)
+_CUE = r"(?:出?生日?|生于|寿辰|birthday|bday|born(?:\s+on)?|DOB)"
+_AFTER = re.compile(
+    rf"(?i)(?P<lead>lunar|农历|阴历|阳历|公历|过)?\s?{_CUE}(?:[:: 是在为的]|\((?P<in>农历|阴历|阳历|公历)\))*{_DATE}"
+)
+_BEFORE = re.compile(rf"(?i)(?<!\d){_DATE}\s?(?:的|过|是(?:他|她)?的?)?\s?(?:{_CUE}|生(?![产意活病气鲜效成])|寿星)")
+_FULL = re.compile(
+    r"(?<![\d.-])(?P<y>19[3-9]\d|20[01]\d)(?:[-/.]|年)(?P<m>0?[1-9]|1[0-2])(?:[-/.]|月)(?P<d>[0-3]?\d)[日号]?(?![\d-])(?P<cal>)(?P<leap>)"
+)
+_COMPACT = re.compile(
+    rf"(?i){_CUE}[:: 是]*(?P<y>19[3-9]\d|20[01]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)(?P<cal>)(?P<leap>)"
+)
+_LUNAR_WORDS = ("农历", "阴历", "旧历", "古历", "lunar")
+
+
+def find(text: str, today: date) -> list[Found]:
+    """All birthdays of the text; a bare full date that lies at least ten years back counts as one."""
+    plain = numerals.plain(text)
+    found: list[Found] = []
+    for pattern in (_COMPACT, _AFTER, _BEFORE, _FULL):
+        for match in pattern.finditer(plain):
+            if any(match.start() < f.end and match.end() > f.start for f in found):
+                continue
+            if pattern is _FULL and int(match["y"]) > today.year - 10:
+                continue
+            found.append(_read(match, text))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _read(match: re.Match[str], text: str) -> Found:
+    groups = match.groupdict()
+    said = [groups.get(key) or "" for key in ("cal", "lead", "in")]
+    words_month, words_day = match["m"], match["d"]
+    month = {"正": 1, "冬": 11, "腊": 12}.get(words_month) or numerals.integer(words_month) or 0
+    day = numerals.integer(words_day.removeprefix("初")) or 0
+    marked = (
+        any(s.lower() in _LUNAR_WORDS for s in said)
+        or words_month in "正冬腊"
+        or words_day[0] in "初廿"
+        or bool(match["leap"])
+    )
+    start = match.start("cal") if groups.get("cal") else match.start("y") if groups.get("y") else match.start("m")
+    if match["leap"] and not groups.get("cal") and not groups.get("y"):
+        start = match.start("leap")
+    end = match.end("d") + (1 if text[match.end("d") : match.end("d") + 1] in ("日", "号", "號") else 0)
+    birthday = _valid(month, day, marked, bool(match["leap"]), _year(groups.get("y")))
+    return Found(birthday, text[start:end], match.start(), match.end())
+
+
+def _year(words: str | None) -> int | None:
+    if not words:
+        return None
+    spelled = numerals.digits(words)
+    if spelled is None:
+        return None
+    year = int(spelled)
+    return year if year >= 1900 else 1900 + year if year >= 30 else 2000 + year
+
+
+def _valid(month: int, day: int, lunar: bool, leap: bool, year: int | None) -> Birthday | None:
+    if not 1 <= month <= 12:
+        return None
+    longest = 30 if lunar else calendar.monthrange(year or 2000, month)[1]
+    if not 1 <= day <= longest:
+        return None
+    return Birthday("lunar" if lunar else "solar", month, day, leap, year)

@@ -1,0 +1,214 @@
+"""A lead as one line, in any order and with any separators → its fields; what is left over is the note."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+
+from nlp import lexicon, names
+from nlp.fields import birthdays, companies, phones, places, speech
+from nlp.fields.birthdays import Birthday
+from nlp.when import impossible, numerals
+
+
+@dataclass
+class Fields:
+    """What a line says about a person; absent fields are None or empty."""
+
+    name: str | None = None
+    title: str | None = None
+    company: str | None = None
+    region: str | None = None
+    industry: str | None = None
+    source: str | None = None
+    wechat: list[str] = field(default_factory=list)
+    email: list[str] = field(default_factory=list)
+    mobile: list[str] = field(default_factory=list)
+    landline: list[str] = field(default_factory=list)
+    gender: str | None = None
+    birthdays: list[Birthday] = field(default_factory=list)
+    birthday_words: str | None = None
+    note: str = ""
+    impossible: str | None = None
+
+
+COMMAND = re.compile(
+    r"(?i)^\s*(?:/(?:add|new)\b|(?:帮我|请|麻烦)?(?:加|新增|添加|录入|登记|新建|建|录|存)(?:一?下|一?个|一?位)?(?:新?客户|线索|新?联系人|潜在客户)[:: ,吧]*|新客户|新线索|新联系人|潜在客户|客户[:: ]|(?:add|new)\s+(?:customer|lead|contact|client)s?)[:: ,]*"
+)
+_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
+_WECHAT = re.compile(
+    r"(?i)(?:微信号?|wechat|weixin|\bwx|\bvx|薇信|威信|v信|(?<![A-Za-z])[vV](?=[:: ]))(?:id|号)?\s*(?:是|为|[:: =])?\s*(?P<id>[A-Za-z][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9@])"
+)
+_WECHAT_PHONE = re.compile(
+    r"(?i)(?:微信|wx|vx|wechat)(?:也是|同号|是|同)?(?:手机号?|电话|上面这个|这个号)(?:号)?|(?:手机|电话)?微信同号|微信同(?:手机|电话)|同微信"
+)
+_LABELS = {
+    "姓名": "name", "名字": "name", "联系人": "name", "客户姓名": "name", "客户名": "name", "称呼": "name", "公司名称": "company", "公司": "company", "单位": "company", "企业": "company", "工作单位": "company",
+    "职位": "title", "职务": "title", "岗位": "title", "头衔": "title", "地区": "region", "城市": "region", "区域": "region", "所在地": "region", "地址": "region",
+    "行业": "industry", "所属行业": "industry", "来源": "source", "客户来源": "source", "渠道": "source", "备注": "note", "说明": "note", "需求": "note", "性别": "gender",
+    "name": "name", "company": "company", "title": "title", "position": "title", "city": "region", "source": "source", "note": "note",
+}  # fmt: skip
+_LABEL = re.compile(
+    rf"(?i)(?<![一-鿿A-Za-z])({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s?[::]\s?([^,，;;。\n|\x01]*?)(?=\s*(?:[,，;;。\n|\x01]|[一-鿿A-Za-z]{{2,5}}[::]|$))"
+)
+_LEAD_WORDS = re.compile(
+    r"(?:手机号?码?|电话号?码?|联系电话|联系方式|座机|固话|邮箱|email|e-mail|mail|tel|mobile|phone|mob|传真|微信)(?:号码?)?\s?(?:是|为|[::])?\s?$",
+    re.I,
+)
+_GENDER = re.compile(r"(?<![一-鿿])(男|女)(?:性|士|的)?(?![一-鿿])")
+_SEPARATOR = re.compile(r"[\s,，。;；、|/\x01!！~]+")
+_YEAR_BORN = re.compile(r"(?<!\d)(?:19|20)\d{2}年生人?|(?<!\d)\d{2}后(?![台来])|\d{2}岁")
+
+
+LONGEST = 1500
+"""Characters in which fields are looked for; what comes after is note."""
+
+
+class _Line:
+    """The text with the parts already understood blotted out, place by place."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.plain = self.whole = numerals.plain(text)
+
+    def blot(self, start: int, end: int, lead: bool = True) -> None:
+        if lead and (before := _LEAD_WORDS.search(self.plain[:start])):
+            start = before.start()
+        self.plain = self.plain[:start] + "\x01" * (end - start) + self.plain[end:]
+
+
+def extract(text: str, now: datetime) -> Fields:
+    """The fields of a lead line; nothing is invented, and what no field takes is the note."""
+    fields = Fields()
+    text, rest = text[:LONGEST], text[LONGEST:]
+    line = _Line(text)
+    if command := COMMAND.match(line.plain):
+        line.blot(0, command.end(), lead=False)
+    _contacts(line, fields)
+    _labelled(line, fields)
+    _birthdays(line, fields, now)
+    _sources(line, fields)
+    _gender(line, fields)
+    _latin_company(line, fields)
+    speech.read(line, fields)
+    _segments(line, fields)
+    if fields.company and (place := line.whole.find(fields.company)) >= 0:
+        fields.company = text[place : place + len(fields.company)]
+    if fields.region is None:
+        fields.region = _region(text, line, fields)
+    _gender_of_name(fields)
+    fields.note += rest
+    return fields
+
+
+def _contacts(line: _Line, fields: Fields) -> None:
+    for match in _EMAIL.finditer(line.plain):
+        fields.email.append(match.group())
+        line.blot(*match.span())
+    for match in _WECHAT.finditer(line.plain):
+        fields.wechat.append(match["id"])
+        line.blot(*match.span())
+    for phone in phones.find(line.plain):
+        target = fields.mobile if phone.kind == "mobile" else fields.landline
+        if phone.number not in target:
+            target.append(phone.number)
+        line.blot(phone.start, phone.end)
+    if (same := _WECHAT_PHONE.search(line.plain)) and fields.mobile:
+        fields.wechat = fields.wechat or [fields.mobile[0]]
+        line.blot(*same.span(), lead=False)
+
+
+def _labelled(line: _Line, fields: Fields) -> None:
+    for match in list(_LABEL.finditer(line.plain)):
+        key, value = _LABELS[match[1].lower()], line.text[match.start(2) : match.end(2)].strip()
+        if not value or "\x01" in match[2]:
+            continue
+        if key == "gender":
+            fields.gender = "male" if "男" in value else "female" if "女" in value else None
+        elif key == "source":
+            fields.source = source_of(value) or value
+        elif key == "region":
+            fields.region = places.region_of(value) or value
+        elif key == "note":
+            fields.note = value
+        else:
+            setattr(fields, key, value)
+        line.blot(*match.span(), lead=False)
+
+
+def _birthdays(line: _Line, fields: Fields, now: datetime) -> None:
+    for found in birthdays.find(line.plain, now.date()):
+        words = line.text[found.start : found.end]
+        if found.birthday is None:
+            fields.impossible = found.words
+            continue
+        fields.birthdays.append(found.birthday)
+        fields.birthday_words = fields.birthday_words or found.words
+        line.blot(found.start, found.end, lead=False)
+        del words
+    if fields.impossible is None:
+        fields.impossible = impossible(line.text)
+
+
+@cache
+def _source_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(pattern)) for name, pattern in lexicon.table("sources"))
+
+
+def source_of(words: str) -> str | None:
+    """The name of the lead source that the words say, or None."""
+    for name, pattern in _source_patterns():
+        if pattern.search(words) or words == name:
+            return name
+    return None
+
+
+def _sources(line: _Line, fields: Fields) -> None:
+    if fields.source:
+        return
+    for name, pattern in _source_patterns():
+        if match := pattern.search(line.plain):
+            fields.source = name
+            line.blot(*match.span(), lead=False)
+            return
+
+
+def _gender(line: _Line, fields: Fields) -> None:
+    if match := _GENDER.search(line.plain):
+        fields.gender = fields.gender or ("male" if match[1] == "男" else "female")
+        line.blot(*match.span(), lead=False)
+
+
+def _latin_company(line: _Line, fields: Fields) -> None:
+    if fields.company is None and (found := companies.latin(line.plain)):
+        fields.company = found[0]
+        line.blot(found[3], found[2], lead=False)
+
+
+def _segments(line: _Line, fields: Fields) -> None:
+    from nlp.fields import segments  # reads Fields' parts; imported here because it needs the class above
+
+    left = segments.read(line.plain, line.text, fields)
+    note = " ".join(part for part in left if part)
+    fields.note = f"{fields.note} {note}".strip() if fields.note else note
+
+
+def _region(text: str, line: _Line, fields: Fields) -> str | None:
+    if fields.company and (region := places.region_of(fields.company)):
+        return region
+    del line
+    blotted = numerals.plain(text)
+    for email in fields.email:
+        blotted = blotted.replace(email, " ")
+    return places.region_of(blotted)
+
+
+def _gender_of_name(fields: Fields) -> None:
+    if fields.gender is None and fields.name:
+        if re.search("(?:先生|哥)$", fields.name):
+            fields.gender = "male"
+        elif re.search("(?:女士|小姐|姐|太太|阿姨)$", fields.name):
+            fields.gender = "female"
+
+
+__all__ = ["COMMAND", "Fields", "extract", "names", "source_of"]

@@ -1,0 +1,129 @@
+"""Amounts of money as reps write them: 1.2万, 三千五, 12k, ¥12,000.50, 8万6."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nlp.fields import phones
+from nlp.when import numerals
+
+_HAN = "零〇一二两三四五六七八九十百千万"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,4})?"
+_NUMBER = re.compile(
+    rf"(?P<sign>[¥￥$]|RMB|CNY|人民币)?\s?(?<![\dA-Za-z_#./:-])(?:(?P<n>{_DIGITS})\s?(?P<scale>百万|千万|十万|[万千百亿kKwW](?![A-Za-z]))?(?P<rest>\d{{1,4}}(?![\d.%]))?|(?P<han>[{_HAN}]{{1,9}}(?:亿)?))"
+    rf"\s?(?P<unit>块钱|块|元|圆|RMB|rmb|人民币|CNY|yuan)?(?P<jiao>\d(?!\d))?(?![A-Za-z\d])"
+)
+_SCALES = {
+    "万": 10**4,
+    "w": 10**4,
+    "W": 10**4,
+    "千": 10**3,
+    "k": 10**3,
+    "K": 10**3,
+    "百": 100,
+    "亿": 10**8,
+    "百万": 10**6,
+    "千万": 10**7,
+    "十万": 10**5,
+}
+_THING = re.compile(
+    r"\s?(?:%|‰|台|件|个|箱|吨|公斤|斤|kg|KG|米|套|只|包|瓶|桶|条|张|支|把|颗|盒|批|家|人|次|天|年|月|号|日|点|时|分|小时|周|星期|楼|层|室|栋|期|折|倍|成|度|mm|cm|m\b|GB|TB|T\b|G\b|L\b|升|平米?|方|卷|袋|根|片|块板|名|位|份|岁|款|双|副|对|粒|辆|本|间|单|票|柜|托|板|头|株|亩|公里|码|组|车|遍|项|条|店|门)"
+)
+_CUE = re.compile(
+    r"(?:金额|合同额|合同|总价|总额|下单|下了|下|货款|签了?|签约|回款|付款|打款|付了?|打了?|到账|成交|一共|共|合计|总共|收了?|收到|转了?|转账|订单|订金|定金|退款?|了|order|amount|total)[:: 是为约]*$"
+)
+_NOT_MONEY = re.compile(
+    r"(?:尾号|编号|单号|型号|第|规格|SKU|sku|工号|房间|报价|单价|每[个件台箱吨斤]|预算|上次)[:: ]*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in fen with its place; `score` is higher the surer it is that money is meant."""
+
+    fen: int
+    start: int
+    end: int
+    score: int
+
+
+def find(text: str) -> list[Amount]:
+    """All numbers that may be money, left to right; phone numbers never."""
+    plain = numerals.plain(text)
+    taken = [(p.start, p.end) for p in phones.find(plain)]
+    found = []
+    for match in _NUMBER.finditer(plain):
+        if any(match.start() < end and match.end() > start for start, end in taken):
+            continue
+        amount = _amount(match, plain)
+        if amount:
+            found.append(amount)
+    return found
+
+
+def best(text: str) -> Amount | None:
+    """The number that most looks like money, or None."""
+    found = [a for a in find(text) if a.score > 0]
+    return max(found, key=lambda a: (a.score, -a.start), default=None)
+
+
+def amount_fen(text: str) -> int | None:
+    """The amount of money in the text in fen, or None when there is none.
+
+    >>> [amount_fen(t) for t in ("1.2万", "三千五", "12k", "¥12,000.50", "8万6", "谢谢")]
+    [1200000, 350000, 1200000, 1200050, 8600000, None]
+    """
+    amount = best(text)
+    return amount.fen if amount else None
+
+
+def _amount(match: re.Match[str], text: str) -> Amount | None:
+    value = _han_value(match["han"]) if match["han"] else _digit_value(match)
+    if value is None or value > 10**11:
+        return None
+    if match["jiao"] and match["unit"] in ("块", "元"):
+        value += Decimal(match["jiao"]) / 10
+    score = _score(match, text, value)
+    return Amount(int((value * 100).to_integral_value()), match.start(), match.end(), score)
+
+
+def _digit_value(match: re.Match[str]) -> Decimal | None:
+    value = Decimal(match["n"].replace(",", ""))
+    scale = _SCALES.get(match["scale"] or "", 1)
+    if match["rest"] and scale == 1:
+        return None
+    value *= scale
+    if match["rest"]:
+        value += Decimal(match["rest"]) * (
+            scale // 10 ** len(match["rest"]) if match["rest"][0] != "0" and len(match["rest"]) < 4 else 1
+        )
+    return value
+
+
+def _han_value(words: str) -> Decimal | None:
+    if words.endswith("亿"):
+        base = numerals.integer(words[:-1])
+        return None if base is None else Decimal(base) * 10**8
+    whole = numerals.integer(words)
+    return None if whole is None else Decimal(whole)
+
+
+def _score(match: re.Match[str], text: str, value: Decimal) -> int:
+    before = text[max(0, match.start() - 6) : match.start()]
+    if match["sign"] or match["unit"]:
+        marked = 6
+    elif (match["scale"] and match["scale"] in "万kKwW百万千万十万亿") or (
+        (match["han"] and value >= 1000 and match["han"][-1] not in "十百千万") or (match["han"] and value >= 10000)
+    ):
+        marked = 4
+    else:
+        marked = 1 if not match["han"] or value >= 100 else -9
+    if not match["unit"] and not match["sign"] and _THING.match(text, match.end()):
+        return -1
+    if _NOT_MONEY.search(before):
+        marked -= 3
+    if _CUE.search(before):
+        marked += 4
+    if marked == 1 and value < 1:
+        return 0
+    return marked

@@ -1,0 +1,80 @@
+"""Telephone numbers in the shapes that people type and dictate."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from nlp.when import numerals
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number as digits (foreign ones with +), its kind and its place in the text."""
+
+    number: str
+    kind: Literal["mobile", "landline"]
+    start: int
+    end: int
+
+
+_SEP = r"[ \-.\u2010-\u2015]?"
+_MOBILE = re.compile(
+    rf"(?<![\d+])(?:(?:\+|00)?86{_SEP}|\(\+?86\) ?)?(1[3-9]\d)(?:{_SEP}(\d{{4}}){_SEP}(\d{{4}})|{_SEP}(\d{{3}}){_SEP}(\d{{5}}))(?!\d)"
+)
+_MOBILE_LOOSE = re.compile(r"(?<![\d+])(1[3-9]\d)((?:[ -]?\d){8})(?![\d])")
+_LANDLINE = re.compile(
+    rf"(?<!\d)(?:\+?86[ -]?)?\(?(0(?:10|2\d|[3-9]\d{{2}}))\)?{_SEP}([2-9]\d{{2,3}}){_SEP}(\d{{4}})(?:(?:-| ?转|转| ?ext\.? ?)(\d{{1,5}}))?(?!\d)",
+    re.I,
+)
+_SERVICE = re.compile(r"(?<!\d)([48]00)[ -]?(\d{3})[ -]?(\d{4})(?!\d)|(?<!\d)([48]00)[ -]?(\d{4})[ -]?(\d{3})(?!\d)")
+_LOCAL = re.compile(r"(?:座机|电话|固话|tel)[:: 是]*([2-9]\d{2,3}[ -]?\d{4})(?:(?:-| ?转)(\d{1,5}))?(?!\d)", re.I)
+_FOREIGN = re.compile(r"(?<![\d+])\+(?!86)(\d{1,3})((?:[ -]?\d){6,11})(?!\d)")
+_SPOKEN_DIGIT = "零〇一二三四五六七八九幺两"
+_SPOKEN = re.compile(rf"(?<![{_SPOKEN_DIGIT}])[一幺](?:[ ]?[{_SPOKEN_DIGIT}]){{10}}(?![{_SPOKEN_DIGIT}])")
+
+
+def find(text: str) -> list[Phone]:
+    """All telephone numbers, left to right."""
+    plain = numerals.plain(text)
+    found: list[Phone] = []
+    for make in (_foreign, _mobiles, _landlines, _spoken):
+        for phone in make(plain):
+            if all(phone.end <= p.start or phone.start >= p.end for p in found):
+                found.append(phone)
+    return sorted(found, key=lambda p: p.start)
+
+
+def numbers(text: str) -> list[str]:
+    """The telephone numbers of the text as digits.
+
+    >>> numbers("王芳 139-1234-5678，座机 0755-26881234")
+    ['13912345678', '075526881234']
+    """
+    return [phone.number for phone in find(text)]
+
+
+def _foreign(text: str) -> list[Phone]:
+    return [Phone("+" + re.sub(r"\D", "", m.group()), "mobile", m.start(), m.end()) for m in _FOREIGN.finditer(text)]
+
+
+def _mobiles(text: str) -> list[Phone]:
+    found = [Phone("".join(filter(None, m.groups())), "mobile", m.start(), m.end()) for m in _MOBILE.finditer(text)]
+    found += [Phone(re.sub(r"\D", "", m.group()), "mobile", m.start(), m.end()) for m in _MOBILE_LOOSE.finditer(text)]
+    return found
+
+
+def _landlines(text: str) -> list[Phone]:
+    found = [Phone("".join(filter(None, m.groups())), "landline", m.start(), m.end()) for m in _LANDLINE.finditer(text)]
+    found += [Phone("".join(filter(None, m.groups())), "landline", m.start(), m.end()) for m in _SERVICE.finditer(text)]
+    for match in _LOCAL.finditer(text):
+        found.append(Phone(re.sub(r"\D", "", match[1]) + (match[2] or ""), "landline", match.start(1), match.end()))
+    return found
+
+
+def _spoken(text: str) -> list[Phone]:
+    found = []
+    for match in _SPOKEN.finditer(text):
+        number = numerals.digits(match.group().replace("幺", "一").replace(" ", ""))
+        if number and re.fullmatch(r"1[3-9]\d{9}", number):
+            found.append(Phone(number, "mobile", match.start(), match.end()))
+    return found

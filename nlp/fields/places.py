@@ -1,0 +1,98 @@
+"""Regions: provinces, cities and well-known districts, given as the city (or the province when no city is said)."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from nlp import lexicon
+
+_PINYIN = {
+    "beijing": "北京", "shanghai": "上海", "guangzhou": "广州", "shenzhen": "深圳", "tianjin": "天津", "chongqing": "重庆", "hangzhou": "杭州",
+    "ningbo": "宁波", "suzhou": "苏州", "nanjing": "南京", "wuhan": "武汉", "chengdu": "成都", "dongguan": "东莞", "foshan": "佛山", "xiamen": "厦门",
+    "qingdao": "青岛", "dalian": "大连", "changsha": "长沙", "hefei": "合肥", "jinan": "济南", "zhengzhou": "郑州", "wuxi": "无锡", "yiwu": "金华",
+    "zhongshan": "中山", "zhuhai": "珠海", "kunming": "昆明", "fuzhou": "福州", "quanzhou": "泉州", "wenzhou": "温州", "taipei": "台北",
+    "hong kong": "香港", "hongkong": "香港", "macau": "澳门", "xian": "西安", "xi'an": "西安", "huizhou": "惠州", "nanning": "南宁", "shenyang": "沈阳",
+}  # fmt: skip
+_NOT_AFTER = r"(?!路|大道|街(?!道)|菜|话|人|烤|东路|西路|南路|北路|[东西南北]?站|机场)"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region with the place of its words."""
+
+    region: str
+    start: int
+    end: int
+
+
+@cache
+def _gazetteer() -> dict[str, tuple[int, str]]:
+    """Word → (rank, region); cities rank above districts' cities, provinces last."""
+    table: dict[str, tuple[int, str]] = {}
+    for city, districts in lexicon.table("districts"):
+        for district in districts.split():
+            table[district] = (1, city)
+    for province, cities in lexicon.table("regions"):
+        for city in cities.split():
+            name = city.removesuffix("市")
+            table[city] = (2, name)
+        table.setdefault(province, (0, province))
+    return table
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(_gazetteer(), key=len, reverse=True)))
+    english = "|".join(sorted(map(re.escape, _PINYIN), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<han>{names})(?:特别行政区|自治区|自治州|省|市(?!场)|区(?!域)|县|州(?=市))?{_NOT_AFTER}|(?<![A-Za-z@.])(?P<en>(?i:{english}))(?![A-Za-z.])"
+    )
+
+
+def find(text: str) -> list[Place]:
+    """All regions named, left to right."""
+    found = []
+    for match in _pattern().finditer(text):
+        region = _PINYIN[match["en"].lower()] if match["en"] else _gazetteer()[match["han"]][1]
+        found.append(Place(region, match.start(), match.end()))
+    return found
+
+
+def rank(place: Place, text: str) -> int:
+    """How exact the place is: 2 a city, 1 a district, 0 a province."""
+    words = text[place.start : place.end]
+    for length in range(len(words), 1, -1):
+        if words[:length] in _gazetteer():
+            return _gazetteer()[words[:length]][0]
+    return 2
+
+
+def region_of(text: str) -> str | None:
+    """The most exact region named first, as a city or province without its suffix.
+
+    >>> region_of("湖北襄阳隆中")
+    '襄阳'
+    """
+    found = find(text)
+    best = max(found, key=lambda p: (rank(p, text), -p.start), default=None)
+    return best.region if best else None
+
+
+def leading(text: str) -> int:
+    """The length of the region words at the start of the text (province, city and district in a row)."""
+    end = 0
+    for place in find(text):
+        if place.start != end:
+            break
+        end = place.end
+    return end
+
+
+def leading_city(text: str) -> int:
+    """The length of the province and city at the start, districts left in place."""
+    end = 0
+    for place in find(text):
+        if place.start != end or rank(place, text) == 1:
+            break
+        end = place.end
+    return end

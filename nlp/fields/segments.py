@@ -1,0 +1,238 @@
+"""The pieces between separators, each taken by the field it fits."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from nlp import lexicon, names
+from nlp.fields import companies, places, speech
+
+if TYPE_CHECKING:
+    from nlp.fields.extraction import Fields
+
+_PIECE = re.compile(r"[^\s,，。;；、|/\x01!！~]+")
+_DEPARTMENT = re.compile(
+    r"^(?P<company>.*?)(?P<dept>(?:设备|采购|信息|药剂|总务|后勤|教务|工程|财务|行政|人事|市场|销售|技术|生产|品管|品质|质量|仓储|企划|运营|物流|研发|客服|法务|外贸|业务|项目|综合|办公|基建|招商|宣传|人力资源)(?:部|科|处|室|中心|组))的?(?P<who>.*)$"
+)
+_OF_COMPANY = re.compile(r"^([一-鿿]{0,4}(?:公司|集团|厂|店|医院|学校|单位))的?([一-鿿A-Z]{2,8})$")
+_NOISE = frozenset(
+    [
+        "的",
+        "是",
+        "他",
+        "她",
+        "电话",
+        "手机",
+        "手机号",
+        "微信",
+        "邮箱",
+        "号码",
+        "客户",
+        "公司",
+        "姓名",
+        "生日",
+        "和",
+        "还有",
+        "另外",
+        "了",
+        "叫",
+        "tel",
+        "from",
+        "新客户",
+        "认识",
+        "联系人",
+        ",",
+        ":",
+        "：",
+        "（",
+        "）",
+        "(",
+        ")",
+        "-",
+        "——",
+        "...",
+        "。",
+    ]
+)
+_BIRTH_YEAR = re.compile(r"(?:19|20)\d{2}年生人?|\d{2}后|\d{2}岁")
+_TITLE_MODIFIERS = r"[一-鿿A-Za-z]{0,6}?"
+_NO_TITLE = re.compile("[要想说叫找让了的]|公司|集团|问(?!$)")
+_INTEREST = re.compile(r"[要想问说给买做看找去来等让嫌催订谈聊能会没不有预算报价合同发货样品\d]")
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    word = lexicon.alternatives("titles")
+    return re.compile(rf"(?:{_TITLE_MODIFIERS}{word}(?:兼|/|&|、|和|及)?)+(?:助理|代理)?", re.I)
+
+
+def is_title(words: str) -> bool:
+    """True when the words are a job: 采购经理, 董事长兼CEO."""
+    if words in lexicon.words("titles"):
+        return True
+    return 1 < len(words) <= 10 and not _NO_TITLE.search(words) and _title().fullmatch(words) is not None
+
+
+def read(plain: str, text: str, fields: "Fields") -> list[str]:
+    """Fills the empty fields from the pieces; returns the pieces that no field took, as typed."""
+    pieces = [(match.start(), match.end()) for match in _PIECE.finditer(plain)]
+    pieces = _join_latin(plain, pieces)
+    left: list[tuple[int, int, str]] = []
+    for start, end in pieces:
+        if not _take(plain[start:end], fields, first=not left):
+            left.append((start, end, text[start:end]))
+    return _notes(plain, text, left)
+
+
+def _join_latin(plain: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        if joined and plain[joined[-1][1] : start] == " " and names.is_latin_name(plain[joined[-1][0] : end]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _notes(plain: str, text: str, left: list[tuple[int, int, str]]) -> list[str]:
+    """Neighbouring leftovers keep what stood between them; lone connecting words are dropped."""
+    notes: list[str] = []
+    last_end = -1
+    for start, end, words in left:
+        if words in _NOISE or _BIRTH_YEAR.fullmatch(words):
+            continue
+        between = plain[last_end:start] if last_end >= 0 else ""
+        if notes and "\x01" not in between and not re.search(r"[^\s,，。;；、|/!！~]", between):
+            notes[-1] += text[last_end:start] + words
+        else:
+            notes.append(words)
+        last_end = end
+    return notes
+
+
+def _take(piece: str, fields: "Fields", first: bool) -> bool:
+    if piece in _NOISE:
+        return False
+    if fields.title is None and is_title(piece) and not names.is_address(piece):
+        fields.title = piece
+        return True
+    if (
+        (generic := _OF_COMPANY.match(piece))
+        and fields.title is None
+        and is_title(generic[2])
+        and not companies.is_company(generic[1])
+    ):
+        fields.title = generic[2]
+        return True
+    if _take_department(piece, fields) or _take_company(piece, fields):
+        return True
+    if _take_place(piece, fields):
+        return True
+    if fields.name is None and first_name(piece, fields):
+        return True
+    if fields.industry is None and re.fullmatch(
+        rf"(?:做|搞|卖)?(?P<i>{lexicon.alternatives('industries')})(?:行业|的|生意)?", piece
+    ):
+        fields.industry = re.sub("^[做搞卖]|(?:行业|的|生意)$", "", piece)
+        return True
+    return _take_glued(piece, fields)
+
+
+def _take_department(piece: str, fields: "Fields") -> bool:
+    match = _DEPARTMENT.match(piece)
+    if not match or not (
+        names.looks_like_name(match["who"]) or is_title(match["who"]) or (match["company"] and not match["who"])
+    ):
+        return False
+    company, who, dept = match["company"], match["who"], match["dept"]
+    if company:
+        if fields.company is None and len(company) >= 2 and not _INTEREST.search(company):
+            fields.company = company
+        elif fields.company is None:
+            return False
+    if names.looks_like_name(who) and fields.name is None:
+        fields.name = who
+        job = who[len(names.surname(who) or "") :]
+        fields.title = fields.title or (dept + job if is_title(job) else dept)
+    elif who:
+        fields.title = fields.title or dept + who
+    else:
+        fields.title = fields.title or dept
+    return True
+
+
+def _take_company(piece: str, fields: "Fields") -> bool:
+    if fields.company is not None:
+        return False
+    found = companies.split(piece)
+    if not found:
+        return False
+    company, rest = found
+    rest = rest.removeprefix("的")
+    if rest and not is_title(rest) and not names.looks_like_name(rest):
+        return False
+    fields.company = company
+    if rest and names.looks_like_name(rest) and fields.name is None:
+        fields.name = rest
+    elif rest and is_title(rest):
+        fields.title = fields.title or rest
+    return True
+
+
+def _take_place(piece: str, fields: "Fields") -> bool:
+    cut = places.leading(piece)
+    rest = piece[cut:]
+    if not cut or (names.is_full_name(piece) and fields.name is None and cut < len(piece)):
+        return False
+    if (
+        not rest
+        or rest in ("的", "人", "那边", "这边")
+        or re.search(r"(?:路|街|大道|巷|弄|村|园区|大厦|广场)\S*(?:号|楼|室|栋)?$", rest)
+    ):
+        fields.region = fields.region or places.region_of(piece)
+        return True
+    if len(places.find(piece[:cut])) > 1 and len(rest) <= 4 and not _INTEREST.search(rest):
+        return True
+    if fields.title is None and is_title(rest):
+        fields.title = rest
+        return True
+    return False
+
+
+def first_name(piece: str, fields: "Fields") -> bool:
+    """Takes the piece as the person's name when it looks like one, also with a word before it (施工队老张)."""
+    word = piece.strip("()（）：:的")
+    if names.looks_like_name(word) and not is_title(word):
+        fields.name = word
+        job = word[len(names.surname(word) or "") :]
+        if fields.title is None and names.is_address(word) and is_title(job) and word[0] not in "老小阿大":
+            fields.title = job
+        return True
+    for size in (4, 3, 2):
+        head, tail = word[:-size], word[-size:]
+        if 2 <= len(head) <= 6 and names.is_address(tail) and not _INTEREST.search(head):
+            fields.name = tail
+            if fields.title is None and is_title(head):
+                fields.title = head
+            return True
+    return False
+
+
+def _take_glued(piece: str, fields: "Fields") -> bool:
+    """张伟上海宏达科技采购经理: a name with more behind it."""
+    if fields.name is not None or len(piece) < 4:
+        return False
+    name = speech.name_at(piece, 0)
+    if not name:
+        return False
+    rest = piece[len(name) :].removeprefix("是").removeprefix("在")
+    if not _fits(rest, fields):
+        return False
+    fields.name = name
+    return _take(rest, fields, first=False) if rest else True
+
+
+def _fits(rest: str, fields: "Fields") -> bool:
+    if is_title(rest):
+        return True
+    return (fields.company is None and companies.split(rest) is not None) or (places.leading(rest) == len(rest) > 0)

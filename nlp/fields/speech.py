@@ -1,0 +1,98 @@
+"""Fields said in running speech, without separators: 认识了一个做灯具的老板叫钟国强中山古镇的."""
+
+import re
+from typing import TYPE_CHECKING
+
+from nlp import lexicon, names
+from nlp.fields import companies, places
+
+if TYPE_CHECKING:
+    from nlp.fields.extraction import Fields, _Line
+
+_CALLED = re.compile(r"(?:名字?叫做?|姓名是?|叫做?|名字是|联系人是?|我是|这位是|对方是|对接人是?)\s?(?=[一-鿿])")
+_TRADE = re.compile(
+    r"(?:是?(?:做|搞|卖|开|干|经营|从事|弄|生产))([一-鿿A-Za-z]{2,8}?)(?=的(?![一-鿿]{0,2}(?:很|好))|行业|生意|这一?块|这行)(?:的|行业|生意)?"
+)
+_WORKS = re.compile(r"(?:在|是|来自|属于)([一-鿿A-Za-z]{3,20}?)(?:的(?=[一-鿿]{1,6})|上班|工作|做(?=[一-鿿]{2,6}))")
+_STOP = (
+    "电话",
+    "手机",
+    "微信",
+    "是",
+    "在",
+    "的",
+    "他",
+    "她",
+    "想",
+    "要",
+    "说",
+    "做",
+    "生日",
+    "说",
+    "\x01",
+    " ",
+    ",",
+    "。",
+    "，",
+    "公司",
+    "这",
+    "那",
+    "住",
+    "今",
+)
+
+
+def read(line: "_Line", fields: "Fields") -> None:
+    """The name after 叫, the trade after 做, the company after 在 are taken from the line."""
+    _called(line, fields)
+    _trade(line, fields)
+    _works(line, fields)
+
+
+def _called(line: "_Line", fields: "Fields") -> None:
+    if fields.name:
+        return
+    for match in _CALLED.finditer(line.plain):
+        name = name_at(line.plain, match.end())
+        if name:
+            fields.name = name
+            line.blot(match.start(), match.end() + len(name), lead=False)
+            return
+
+
+def name_at(text: str, start: int) -> str | None:
+    """The name that starts there: its end is where something known begins; three characters when nothing tells."""
+    options = [text[start : start + length] for length in (4, 3, 2)]
+    valid = [word for word in options if names.is_full_name(word) or names.is_address(word)]
+    for word in valid:
+        if _ends_well(text[start + len(word) :]):
+            return word
+    fitting = [word for word in valid if len(word) <= 3]
+    return fitting[0] if fitting else None
+
+
+def _ends_well(rest: str) -> bool:
+    if not rest or rest.startswith(_STOP) or not ("\u4e00" <= rest[0] <= "\u9fff"):
+        return True
+    return places.leading(rest) > 0 or re.match(lexicon.alternatives("titles"), rest) is not None
+
+
+def _trade(line: "_Line", fields: "Fields") -> None:
+    if fields.industry:
+        return
+    for match in _TRADE.finditer(line.plain):
+        known = re.search(lexicon.alternatives("industries"), match[1])
+        if known:
+            fields.industry = match[1] if len(match[1]) <= 6 else known.group()
+            line.blot(*match.span(), lead=False)
+            return
+
+
+def _works(line: "_Line", fields: "Fields") -> None:
+    if fields.company:
+        return
+    for match in _WORKS.finditer(line.plain):
+        if companies.is_company(match[1]):
+            fields.company = match[1]
+            line.blot(*match.span(), lead=False)
+            return

@@ -1,0 +1,189 @@
+"""Names of people: which words are one, how people are addressed, and the keys by which a customer is found."""
+
+import re
+from functools import cache
+from itertools import product
+
+from nlp import lexicon
+
+HAN = "\u4e00-\u9fff"
+CALLS = "总|姐|哥|工|老板娘?|老师|经理|主任|主管|店长|厂长|院长|校长|园长|处长|科长|局长|所长|医生|大夫|先生|女士|小姐|阿姨|叔|董事长|董|律师|教授|师傅|会计|部长|队长|书记|博士|总监|采购|太太|大姐|大哥|姨|爷|少|掌柜|护士长|教练|主席|站长|组长|班长|村长|镇长|会长|台长|社长|编辑|导|司机"
+_NICK = re.compile(rf"(?:[老小阿大][{HAN}](?:[{HAN}])?|[{HAN}]{{1,3}}(?:{CALLS})|[{HAN}]{{1,2}}(?:儿))")
+_PINYIN_SURNAME = "zhang|wang|li|zhao|chen|yang|huang|zhou|wu|xu|sun|ma|zhu|hu|guo|he|lin|gao|luo|zheng|liang|xie|song|tang|han|deng|feng|cao|peng|zeng|xiao|tian|dong|pan|yuan|cai|jiang|yu|du|ye|cheng|wei|su|lv|lu|ding|ren|yao|shen|zhong|tan|fan|liao|shi|jin|jia|xia|fu|fang|zou|xiong|bai|meng|qin|qiu|hou|yin|xue|yan|duan|lei|long|tao|mao|hao|gu|gong|shao|wan|qian|dai|mo|kong|xiang|liu|wong|chan|cheung|lee|lam|ng|ho|leung"
+_LATIN_NAME = re.compile(
+    rf"(?:(?:{_PINYIN_SURNAME})\s[a-z]{{2,12}}|[A-Z][a-z]{{1,12}}(?:\s[A-Z][a-z]{{1,14}}){{0,2}}|(?:Mr|Ms|Mrs|Miss)\.?\s[A-Z][a-z]+)"
+)
+
+
+@cache
+def _surname_pattern() -> re.Pattern[str]:
+    return re.compile(lexicon.alternatives("surnames"))
+
+
+def surname(word: str) -> str | None:
+    """The surname at the start of the word, compound ones first, or None."""
+    match = _surname_pattern().match(word)
+    return match.group() if match else None
+
+
+def is_full_name(word: str) -> bool:
+    """True for a surname with one or two (after a compound surname: one to two) characters that is no ordinary word."""
+    family = surname(word)
+    if not family or not re.fullmatch(f"[{HAN}]{{2,4}}", word):
+        return False
+    given = len(word) - len(family)
+    if word[:2] in lexicon.words("not_names") and len(family) == 1:
+        return False
+    return 1 <= given <= 2
+
+
+def is_address(word: str) -> bool:
+    """True for 王总, 李姐, 老张, 小刘, 欧阳老师 and the like."""
+    if not _NICK.fullmatch(word):
+        return False
+    if word[0] in "老小阿大" and len(word) <= 3:
+        rest = word[1:]
+        return (
+            surname(rest) is not None
+            and word not in ("老板", "老师", "小姐", "大家", "老客户")
+            and (len(rest) == 1 or rest == surname(rest) or rest[1:] in CALLS.split("|"))
+        )
+    call = re.fullmatch(rf"(.{{1,3}}?)({CALLS})", word)
+    return bool(call) and (surname(call[1]) == call[1] or is_full_name(call[1])) if call else False
+
+
+def is_latin_name(words: str) -> bool:
+    """True for a name in Latin letters: zhang wei, Tom Lee, Ms. Chen."""
+    return bool(_LATIN_NAME.fullmatch(words))
+
+
+def looks_like_name(word: str) -> bool:
+    """True when the word alone would be taken for a person."""
+    return is_full_name(word) or is_address(word) or is_latin_name(word)
+
+
+_LEGAL = re.compile(
+    r"(?:股份|集团)?(?:有限责任|有限)?(?:公司|分公司)$|[((].{1,6}[))]|(?:集团|股份|企业|厂|店|商行|工作室|事务所|实业|控股)$"
+)
+_TRADES = "科技|电子|五金|网络|贸易|医疗|物流|酒店|模具|教育|服饰|服装|餐饮|文化|食品|粮油|机械|建材|家具|家居|包装|印刷|化工|塑料|电器|信息|软件|传媒|广告|旅游|装饰|建筑|汽配|医药|生物|环保|能源|新能源|材料|新材料|纺织|灯饰|照明|农业|商贸|国际|供应链|超市|设备|自动化|实业|咨询|培训|健身|美容|口腔|诊所|医院|学校|咖啡|书店|药房|门窗|卫浴|陶瓷|不锈钢|钢材|光电|通讯|数码|茶业|酒业|水产|水果|生鲜|幼儿园|宠物|家政|物业|地产|置业|工程|管理|投资|租赁|汽车|精密|工贸|电气|器械|仪器|制造|发展|技术|企业管理|文旅|影视|烘焙|火锅|日化|美妆|母婴|体育|园林|石材|玻璃|涂料|橡胶|电缆|电力|水务|安防|消防|保洁|进出口|外贸|鞋业|皮具|箱包|珠宝|玩具|文具|办公|酒楼|饭店|餐厅|宾馆|民宿"
+_TRADE_END = re.compile(rf"(?:{_TRADES})$")
+
+
+def company_forms(company: str) -> set[str]:
+    """The company as typed, and shorter ways to say it: without region, legal form and trade."""
+    from nlp.fields import places  # the gazetteer reads these names' neighbours; imported late to keep the rooms apart
+
+    company = re.sub(r"\s+", " ", company.strip())
+    if re.search("[A-Za-z]", company):
+        lowered = company.lower()
+        return {lowered, lowered.split(" ")[0]} if len(lowered.split(" ")[0]) > 2 else {lowered}
+    forms = {company}
+    place = places.leading(company)
+    bare = company[place:]
+    forms.add(bare if len(bare) >= 2 else company)
+    for word in (company, bare):
+        short = word
+        for _ in range(3):
+            short = _LEGAL.sub("", short)
+            if len(short) >= 2:
+                forms.add(short)
+        cut = _TRADE_END.sub("", short)
+        while len(cut) >= 2 and cut != short:
+            forms.add(cut)
+            short, cut = cut, _TRADE_END.sub("", cut)
+    return {
+        form
+        for form in forms
+        if 2 <= len(form) <= 12 and not _TRADE_END.fullmatch(form) and places.leading(form) != len(form)
+    }
+
+
+_ADDRESS_OF_TITLE = (
+    ("董事长", ("总", "董", "董事长")), ("总经理", ("总", "总经理", "经理")), ("副总", ("总", "副总")), ("总裁", ("总",)), ("总监", ("总", "总监")), ("创始人", ("总",)), ("CEO", ("总",)),
+    ("厂长", ("厂长", "总")), ("店长", ("店长",)), ("老板", ("老板", "总")), ("店主", ("老板",)), ("经理", ("经理", "总")), ("主任", ("主任",)), ("主管", ("主管", "经理")), ("工程师", ("工",)), ("技术", ("工",)),
+    ("老师", ("老师",)), ("教师", ("老师",)), ("校长", ("校长",)), ("园长", ("园长",)), ("院长", ("院长",)), ("医生", ("医生",)), ("处长", ("处长", "处")), ("科长", ("科长", "科")), ("会计", ("会计",)), ("采购", ("采购",)),
+)  # fmt: skip
+_COMMON_CALLS = ("总", "姐", "哥", "工", "老板", "老师", "经理", "先生", "女士", "主任")
+
+
+def addresses(name: str, title: str | None = None) -> set[str]:
+    """How a person of that name is spoken of: 王总, 王姐, 老王, 小王, and by the title."""
+    family = surname(name)
+    if not family or not is_full_name(name):
+        return set()
+    calls = set(_COMMON_CALLS)
+    for word, said in _ADDRESS_OF_TITLE:
+        if title and word in title:
+            calls.update(said)
+    forms = {family + call for call in calls}
+    return forms | ({f"老{family}", f"小{family}", f"阿{family}"} if len(family) == 1 else set())
+
+
+def given_forms(name: str) -> set[str]:
+    """The given name alone when it has two characters, and with 姐 / 哥 after its last character."""
+    family = surname(name)
+    if not family or not is_full_name(name):
+        return set()
+    given = name[len(family) :]
+    forms = {given[-1] + "姐", given[-1] + "哥", given[-1] + "总", "小" + given[-1], "阿" + given[-1]}
+    return forms | ({given, given + "姐", given + "哥"} if len(given) == 2 else set())
+
+
+def name_keys(name: str, company: str | None = None, nicknames: tuple[str, ...] | list[str] = ()) -> set[str]:
+    """Every key under which a customer must be indexed so that `mentions` finds him."""
+    keys = {_key(name), *map(_key, nicknames)} | addresses(name) | given_forms(name) | sounds_alike(name)
+    if company:
+        keys |= company_forms(company)
+    if re.fullmatch(r"[A-Za-z .'-]+", name):
+        keys.update(part for part in _key(name).split(" ") if len(part) > 1)
+    return {key for key in keys if key}
+
+
+def _key(words: str) -> str:
+    return re.sub(r"\s+", " ", words.strip()).lower()
+
+
+def sounds_alike(name: str) -> set[str]:
+    """The full name's pinyin marked as a sound key (`~zhang wei`), one per reading, for names heard and not seen."""
+    return {"~" + sound for sound in sounds(name)} if is_full_name(name) else set()
+
+
+@cache
+def _readings(char: str) -> tuple[str, ...]:
+    import os
+
+    os.environ.setdefault(
+        "PYPINYIN_NO_PHRASES", "true"
+    )  # 57 → 13 MB; the phrase table is not needed for single characters
+    from pypinyin import Style, pinyin
+
+    return tuple(pinyin(char, style=Style.NORMAL, heteronym=True)[0])
+
+
+def sounds(name: str) -> set[str]:
+    """The readings of a Han name without tones, syllables apart; at most 16."""
+    readings = [_readings(char)[:4] for char in name[:4]]
+    return {" ".join(choice) for choice, _ in zip(product(*readings), range(16), strict=False)}
+
+
+def pinyin_keys(name: str) -> set[str]:
+    """Full pinyin and initials of a name in every reading, lower case, without tones or spaces.
+
+    >>> sorted(pinyin_keys("张伟"))
+    ['zhangwei', 'zw']
+    """
+    keys: set[str] = set()
+    if not re.search(f"[{HAN}]", name):
+        plain = re.sub(r"[^a-z0-9]", "", name.lower())
+        return {plain, "".join(word[0] for word in name.lower().split())} - {""}
+    for sound in sounds(re.sub(f"[^{HAN}]", "", name)):
+        keys.update((sound.replace(" ", ""), "".join(part[0] for part in sound.split())))
+    return keys
+
+
+def titled(name: str, title: str) -> set[str]:
+    """The forms of address that the person's title gives: 采购经理 张伟 → 张经理, 张总."""
+    family = surname(name)
+    if not family or not is_full_name(name):
+        return set()
+    return {family + call for word, said in _ADDRESS_OF_TITLE if word in title for call in said}

@@ -1,0 +1,8 @@
+"""One free message → action, customer, fields; and the keys by which customers are found in a message."""
+
+from nlp.names import name_keys, pinyin_keys
+from nlp.reader.customers import Known
+from nlp.reader.mentions import mentions
+from nlp.reader.reading import Action, Reading, read
+
+__all__ = ["Action", "Known", "Reading", "mentions", "name_keys", "pinyin_keys", "read"]

@@ -1,0 +1,148 @@
+"""Messages with a telephone number, WeChat id, mail address, birthday or new job: a new customer, or news of a known one."""
+
+import re
+
+from nlp import fields as lead_fields
+from nlp import names
+from nlp.fields import Fields
+from nlp.reader import cues, tasks
+from nlp.reader.customers import Known
+from nlp.reader.reading import Message, Reading
+from nlp.when import When
+
+_NEWS_OF_JOB = re.compile(
+    r"(?:升(?:职|任|为|成|做|了|到)*|(?:现在)?(?:是|当|做|任|改任|调任|转)(?:了|上|成|为)?|职位(?:改|变|是|换)(?:成|为|了)?)(?P<title>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:了|$|[,,。 ])"
+)
+
+
+def new_customer(message: Message, confidence: float) -> Reading:
+    """The message as a new customer, with the rep's next step taken out of the note."""
+    found = lead_fields.extract(message.body, message.now)
+    _company_of_known(message, found)
+    reading = Reading("add_customer", fields=found, note=found.note, confidence=confidence)
+    task = _task(message)
+    if task:
+        reading.task_what, reading.task_when = task
+        found.note = reading.note = _without_task(found.note, message, task[1].words)
+    if not found.name:
+        reading.ask, reading.confidence = "what_name", 0.4
+    return reading
+
+
+def _company_of_known(message: Message, found: Fields) -> None:
+    who = message.who
+    if found.company is None and who.stranger and who.candidates:
+        found.company = who.words
+
+
+def _task(message: Message) -> tuple[str, When] | None:
+    promised = tasks.promise(message.body, message.now)
+    if promised:
+        return promised
+    expressions = [e for e in tasks.ahead(message.body, message.now) if e.kind != "recur"]
+    for expression in expressions:
+        before, after = message.body[: expression.span[0]], message.body[expression.span[1] :]
+        if re.search(r"生日?\s?$|出生", before[-6:]) or re.match(r"\s?(?:生日|出生|生)", after):
+            continue
+        clause = re.split(r"[\s,,。;;]", before)[-1] + re.split(r"[,,。;;]", after.strip())[0]
+        if (
+            expression.deadline
+            or cues.VERB_FIRST.match(clause.strip())
+            or re.search("要|quotation|报价|给", clause + before[-14:])
+        ):
+            return tasks.what(
+                f"{before[-14:].split(' ')[-1]}{after}" if not after.strip() else clause, None
+            ) or clause, expression
+    return None
+
+
+def _without_task(note: str, message: Message, words: str) -> str:
+    return re.sub(r"\s{2,}", " ", note.replace(words, " ")).strip(" ,,。")
+
+
+def is_lead(message: Message) -> bool:
+    """True when the message holds a telephone number and a name that nobody known bears."""
+    found = lead_fields.extract(message.body, message.now)
+    return bool(found.name and (found.mobile or found.landline or found.wechat)) and message.who.known is None
+
+
+def read(message: Message) -> Reading | None:
+    """Update of a known customer, or a new one; None when the message gives no such field."""
+    if not message.contact:
+        return _news(message)
+    found = lead_fields.extract(message.body, message.now)
+    known = message.who.known or (message.current if _speaks_of_current(message, found) else None)
+    if cues.NEW.search(message.body) or _someone_else(found, known):
+        return new_customer(message, 0.9)
+    if known is None:
+        if message.who.candidates and not message.who.stranger:
+            return Reading(
+                "update",
+                candidates=message.who.candidates,
+                fields=found,
+                note=message.text,
+                ask="which_customer",
+                confidence=0.5,
+            )
+        return new_customer(message, 0.85)
+    return _of_known(message, found, known)
+
+
+def _of_known(message: Message, found: Fields, known: Known) -> Reading:
+    numbers = [*found.mobile, *found.landline]
+    said = cues.UPDATE.search(message.body) or cues.SET_FIELD.search(message.body)
+    if known.phone in numbers and not said:
+        if found.note:
+            return Reading("note", known, note=message.text, confidence=0.8)
+        return Reading("find", known, query=known.name, confidence=0.7)
+    if said or (numbers and known.phone is None) or not numbers:
+        return Reading("update", known, fields=found, note=message.text, confidence=0.9)
+    return Reading("update", known, (known,), found, note=message.text, ask="new_or_update", confidence=0.5)
+
+
+def _speaks_of_current(message: Message, found: Fields) -> bool:
+    return message.current is not None and not found.name and not message.who.candidates
+
+
+def _someone_else(found: Fields, known: Known | None) -> bool:
+    """True when name or company show that another person than the known one is meant."""
+    if known is None:
+        return False
+    if found.company and known.company and found.name == known.name:
+        return not _same_company(found.company, known.company)
+    if found.name and found.name != known.name and found.name not in known.nicknames:
+        return (
+            found.name not in names.addresses(known.name, known.title)
+            and names.surname(found.name) != names.surname(known.name)
+        ) or (
+            names.is_full_name(found.name)
+            and not names.is_address(found.name)
+            and not names.sounds(found.name) & names.sounds(known.name)
+        )
+    return False
+
+
+def _same_company(one: str, other: str) -> bool:
+    return bool(names.company_forms(one) & names.company_forms(other)) or one in other or other in one
+
+
+def _news(message: Message) -> Reading | None:
+    """李娜生日5月20号, 王芳升财务副总了: a birthday or a job of a known customer."""
+    known = message.who.known
+    body = message.body
+    if (
+        known is None
+        or len(body) > 40
+        or not (cues.SET_FIELD.search(body) or "生日" in body or _NEWS_OF_JOB.search(body))
+    ):
+        return None
+    if cues.REMIND.search(body) or re.search("[??]|吗|多少|哪天|送|礼|过生日|祝", body):
+        return None
+    found = lead_fields.extract(body, message.now)
+    if found.birthdays:
+        return Reading("update", known, fields=found, note=message.text)
+    job = _NEWS_OF_JOB.search(body)
+    if job and re.search("升|调|任|职位", job.group()) and len(body) <= 24:
+        found.title = job["title"]
+        return Reading("update", known, fields=found, note=message.text, confidence=0.8)
+    return None

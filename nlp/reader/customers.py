@@ -1,0 +1,144 @@
+"""Which known customers a text speaks of: by full name, nickname, company, telephone, form of address or sound."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nlp import names
+from nlp.fields import phones
+
+
+@dataclass(frozen=True)
+class Known:
+    """A customer that may be meant."""
+
+    customer_id: int | None
+    name: str
+    company: str | None = None
+    phone: str | None = None
+    title: str | None = None
+    nicknames: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """How a customer was found: `person` and `company` are strengths (0 none … 10 the full name), `words` what hit."""
+
+    known: Known
+    person: int
+    company: int
+    start: int
+    words: str
+    company_words: str = ""
+
+    @property
+    def score(self) -> int:
+        """Full evidence in one number."""
+        return self.person + self.company
+
+
+FULL, PHONE, NICKNAME, TITLE, ADDRESS, GIVEN, SOUND = 10, 9, 8, 6, 5, 3, 2
+COMPANY = 6
+_TAIL = re.compile(r"(?:尾号|后四位|最后四位|末四位)(?:是|为)?\s?(\d{4})")
+
+
+@lru_cache(maxsize=4096)
+def _forms(known: Known) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
+    strengths: dict[str, int] = {}
+    for sound in names.sounds(known.name) if names.is_full_name(known.name) else ():
+        strengths["~" + sound] = SOUND
+    for form in names.given_forms(known.name):
+        strengths[form] = GIVEN
+    family = names.surname(known.name)
+    for form in names.addresses(known.name):
+        strengths[form] = ADDRESS
+    if family and known.title:
+        for form in names.titled(known.name, known.title):
+            strengths[form] = TITLE
+    for nickname in known.nicknames:
+        strengths[nickname.lower()] = NICKNAME
+    strengths[re.sub(r"\s+", " ", known.name.lower())] = FULL
+    companies = tuple(sorted(names.company_forms(known.company), key=len, reverse=True)) if known.company else ()
+    return tuple(strengths.items()), companies
+
+
+def hits(text: str, known: Sequence[Known]) -> list[Hit]:
+    """The customers that the text touches, strongest first; ties in the order of the text."""
+    lowered = text.lower()
+    numbers, tails = set(phones(text)), set(_TAIL.findall(text))
+    heard = _sounds_in(text)
+    found = [hit for customer in known if (hit := _hit(lowered, customer, numbers, tails, heard))]
+    return sorted(found, key=lambda h: (-h.score, h.start))
+
+
+def _sounds_in(text: str) -> dict[str, int]:
+    heard: dict[str, int] = {}
+    for match in re.finditer(f"(?=([{names.HAN}]{{2,3}}))", text):
+        for word in {match[1], match[1][:2]}:
+            if names.is_full_name(word):
+                for sound in names.sounds(word):
+                    heard.setdefault("~" + sound, match.start())
+    return heard
+
+
+def _hit(text: str, known: Known, numbers: set[str], tails: set[str], heard: dict[str, int]) -> Hit | None:
+    forms, companies = _forms(known)
+    person, start, words = 0, len(text), ""
+    for form, strength in forms:
+        if strength <= person:
+            continue
+        at = heard.get(form, -1) if form.startswith("~") else _place(text, form, strength)
+        if at >= 0:
+            person, start, words = strength, at, form
+    if known.phone and person < PHONE and (known.phone in numbers or known.phone[-4:] in tails):
+        person, words = PHONE, known.phone
+        start = min(start, 0)
+    company_words = next((form for form in companies if form in text), "")
+    if not person and not company_words:
+        return None
+    if company_words:
+        start = min(start, text.find(company_words))
+    return Hit(known, person, COMPANY if company_words else 0, start, words, company_words)
+
+
+_BOUND_BEFORE = re.compile(f"[{names.HAN}]$")
+
+
+def _place(text: str, form: str, strength: int) -> int:
+    at = text.find(form)
+    if at < 0:
+        return -1
+    if form.isascii():
+        match = re.search(rf"(?<![a-z]){re.escape(form)}(?![a-z])", text)
+        return match.start() if match else -1
+    if strength <= GIVEN and len(form) == 2 and form[1] not in "姐哥总":
+        return at if not _inside_other_name(text, at, form) else -1
+    if strength in (ADDRESS, TITLE, NICKNAME) and at and form[0] not in "老小阿":
+        inside = text[max(0, at - 1) : at + len(form)]
+        return (
+            at
+            if not names.is_full_name(inside[:2])
+            or names.surname(inside[:1]) is None
+            or inside[0] in "和跟给向于由从来"
+            else at
+        )
+    return at
+
+
+def _inside_other_name(text: str, at: int, form: str) -> bool:
+    before = text[at - 1 : at]
+    return bool(before) and names.surname(before) is not None and names.is_full_name(before + form)
+
+
+def named_people(text: str) -> list[tuple[int, str]]:
+    """Forms of address and full names in the text that stand where a person can stand, with their places."""
+    found: list[tuple[int, str]] = []
+    for match in _PERSON.finditer(text):
+        word = match[1]
+        if names.is_address(word):
+            found.append((match.start(1), word))
+    return found
+
+
+_PERSON = re.compile(rf"(?<![{names.HAN}])?((?:[老小][{names.HAN}]|[{names.HAN}]{{1,2}}(?:{names.CALLS})))")

@@ -1,0 +1,95 @@
+"""One free message → what the rep wants done, with whom, and every field; below a sure reading, the question to ask."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from nlp import fields as lead_fields
+from nlp.fields import Fields
+from nlp.reader import tasks, who
+from nlp.reader.customers import Known
+from nlp.when import When, numerals
+
+Action = Literal[
+    "add_customer",
+    "note",
+    "remind",
+    "order",
+    "find",
+    "update",
+    "done",
+    "today",
+    "summary",
+    "risk",
+    "complaints",
+    "unclear",
+]
+
+
+@dataclass
+class Reading:
+    """What a message means. `ask` is the code of the question when the bot must not act yet; `note` is the text to keep."""
+
+    action: Action
+    customer: Known | None = None
+    candidates: tuple[Known, ...] = ()
+    fields: Fields | None = None
+    note: str = ""
+    task_what: str | None = None
+    task_when: When | None = None
+    amount_fen: int | None = None
+    product: str | None = None
+    ordered_on: date | None = None
+    query: str | None = None
+    ask: str | None = None
+    confidence: float = 0.9
+
+
+@dataclass
+class Message:
+    """A message with what the readers of the actions share; `body` is its first 1,500 characters in one width and script."""
+
+    text: str
+    now: datetime
+    who: who.Who
+    current: Known | None
+    contact: bool
+    body: str = field(default="")
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The words by which the customer is named."""
+        return tuple(word for word in (self.who.words,) if word)
+
+
+def read(text: str, now: datetime, known: Sequence[Known], current: Known | None = None) -> Reading:
+    """The reading of a message; `known` are the customers it may touch, `current` the one whose card was shown last or replied to."""
+    from nlp.reader import actions  # the actions build Readings; imported here because they need the class above
+
+    text = text.strip()
+    if not re.search(r"\w", text):
+        return Reading("unclear", note=text, ask="what_action", confidence=0.0)
+    head = numerals.plain(text[:1500])
+    message = Message(text, now, who.resolve(head, known), current, _has_contact(head), head)
+    for reader in actions.ORDER:
+        reading = reader(message)
+        if reading:
+            return reading
+    return Reading("unclear", candidates=message.who.candidates, note=text, ask="what_action", confidence=0.2)
+
+
+_CONTACT = re.compile(r"(?i)[\w.+-]+@[\w-]+\.\w|(?:微信号?|wechat|\bwx|\bvx)\s?(?:是|[::])?\s?[a-z][a-z0-9_-]{4,}")
+
+
+def _has_contact(text: str) -> bool:
+    return bool(lead_fields.phones(text)) or bool(_CONTACT.search(text))
+
+
+def with_promise(reading: Reading, message: Message) -> Reading:
+    """The reading with the rep's own next step, when the message holds one."""
+    found = tasks.promise(message.body, message.now, message.people)
+    if found:
+        reading.task_what, reading.task_when = found
+    return reading

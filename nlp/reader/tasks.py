@@ -1,0 +1,111 @@
+"""What the rep promised or wants to be reminded of, and when."""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from nlp import when
+from nlp.reader import cues
+from nlp.when import PART_HOURS, When
+
+_CLAUSE = re.compile(r"[^,,。;;!!\n]+")
+_LEAD_IN = re.compile(
+    r"(?i)^(?:[\s,,::。、]|请|麻烦|帮我|帮忙|记得|别忘了?|不要忘了?|提醒(?:一下)?(?:我|大家)?(?:一下|下|一声)?|提醒|喊我|叫我|remind me(?: to)?|to\b|about|设个?(?:提醒|闹钟)?|定个?(?:提醒|闹钟|时)?|加个?(?:待办|任务|提醒)|待办|todo|(?:我|我们|咱们?)(?:说|答应(?:了)?|承诺)?(?:要|得|会|再)?(?!们)|(?:他|她)?说?让我|要我|叫我|就|在|的时候|的|之?前|以前|会|要|得|务必|一定|/remind|don'?t forget(?: to)?|by|on|at)"
+)
+_TRAIL = re.compile(
+    r"(?i)(?:[\s,,。!!::~]|提醒(?:一下)?(?:我)?(?:一下|一声|下)?|叫我一声|叫我|喊我|记得|by|on|at|before|哈|啊|吧|哦|噢|的)+$"
+)
+
+
+def resolved(found: When, now: datetime) -> When:
+    """The expression with a part of the day turned into its hour (下午 → 15:00), at least now."""
+    if found.kind != "part" or found.on is None or found.part is None:
+        return found
+    at = datetime.combine(found.on, datetime.min.time(), now.tzinfo) + timedelta(hours=PART_HOURS[found.part])
+    if at <= now and found.on == now.date():
+        at = (now + timedelta(minutes=30)).replace(second=0, microsecond=0)
+    return replace(found, kind="datetime", at=at, value=f"{at:%Y-%m-%dT%H:%M}")
+
+
+def is_ahead(found: When, now: datetime) -> bool:
+    """True when the moment is still to come (today counts)."""
+    if found.kind == "recur":
+        return True
+    return found.at > now if found.at else found.on is not None and found.on >= now.date()
+
+
+def ahead(text: str, now: datetime) -> list[When]:
+    """The expressions that lie ahead, parts of the day as hours."""
+    return [resolved(found, now) for found in when.find(text, now) if is_ahead(resolved(found, now), now)]
+
+
+def what(text: str, found: When | None) -> str:
+    """What is to be done: the words without the time, the reminder words and the fillers around them."""
+    if found:
+        start, end = found.span
+        text = f"{text[:start].rstrip()} {text[end:].lstrip()}" if start else text[end:]
+    previous = None
+    while previous != text:
+        previous = text
+        text = _LEAD_IN.sub("", text)
+    return _TRAIL.sub("", text).strip()
+
+
+def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str, When] | None:
+    """The rep's own next step with its time, or None; what the customer will do is no task."""
+    found = [f for f in ahead(text, now) if not (f.kind == "recur")]
+    best: tuple[int, str, When] | None = None
+    for expression in found:
+        clause, start = _clause(text, expression)
+        weight = _weight(clause, people)
+        if weight > 0 and (best is None or weight >= best[0]):
+            inner = replace(expression, span=(expression.span[0] - start, expression.span[1] - start))
+            best = (weight, what(_own_part(clause), replace(inner, span=_moved(clause, inner.span))), expression)
+    return (best[1], best[2]) if best else None
+
+
+_OWN_START = re.compile("(?:[他她]|客户|对方)?(?:们)?说?(?:让|叫|要|催)我|我(?:们)?(?:说|答应|承诺|保证)?")
+
+
+def _own_part(clause: str) -> str:
+    """The clause from where it turns to the rep on."""
+    return clause[_own_start(clause) :]
+
+
+def _own_start(clause: str) -> int:
+    places = [m.start() for m in _OWN_START.finditer(clause) if m.start() > 8]
+    return places[-1] if len(clause) > 24 and places else 0
+
+
+def _moved(clause: str, span: tuple[int, int]) -> tuple[int, int]:
+    start = _own_start(clause)
+    return (max(0, span[0] - start), max(0, span[1] - start))
+
+
+def _clause(text: str, expression: When) -> tuple[str, int]:
+    """The stretch between marks around the expression; a space divides too when what it leaves can stand alone."""
+    marks = [(m.start(), m.end()) for m in _CLAUSE.finditer(text)]
+    start, end = next(((a, b) for a, b in marks if a <= expression.span[0] < b), (0, len(text)))
+    end = max(end, expression.span[1])
+    before = text.rfind(" ", start, expression.span[0])
+    if before >= 0:
+        start = before + 1
+    after = text.find(" ", expression.span[1] + 1, end)
+    if after >= 0 and text[expression.span[1] : after].strip():
+        end = after
+    return text[start:end], start
+
+
+def _weight(clause: str, people: tuple[str, ...]) -> int:
+    weight = 0
+    if cues.OWN.search(clause):
+        weight += 3
+    if cues.REP_VERB.search(clause):
+        weight += 2
+    if cues.OTHERS.search(clause) and not re.search("(?:让|叫|要|催)(?:我|我们)", clause):
+        weight -= 2 if cues.OWN.search(clause) else 3
+    if any(clause.lstrip().startswith(name) for name in people) and not re.search("我|约", clause):
+        weight -= 2
+    if re.search("[吗??]$", clause.rstrip()):
+        weight -= 2
+    return weight

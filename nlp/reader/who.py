@@ -1,0 +1,115 @@
+"""Which one customer a message is about, or between which ones a person must choose."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp import names
+from nlp.reader import cues, customers
+from nlp.reader.customers import ADDRESS, FULL, GIVEN, NICKNAME, SOUND, TITLE, Hit, Known
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """`known` when one is meant; else `candidates`. `stranger` is a person named beside a known company who is not in it."""
+
+    known: Known | None = None
+    candidates: tuple[Known, ...] = ()
+    words: str = ""
+    start: int = 0
+    stranger: str | None = None
+    strength: int = 0
+
+
+_PERSON = re.compile(rf"[{names.HAN}]{{1,3}}?(?:{names.CALLS})")
+
+
+def resolve(text: str, known: Sequence[Known]) -> Who:
+    """The customer of the text by the strongest evidence; equal evidence for several leaves it open."""
+    hits = customers.hits(text, known)
+    if not hits:
+        return Who()
+    if _either(text, hits):
+        return Who(candidates=tuple(h.known for h in hits[:8]))
+    full = [h for h in hits if h.person == FULL]
+    if full:
+        return _of_full(full)
+    top = hits[0]
+    if top.person == 0:
+        return _of_company(text, hits)
+    return _of_address(text, hits)
+
+
+def _either(text: str, hits: list[Hit]) -> bool:
+    match = cues.EITHER.search(text)
+    if not match or len(hits) < 2:
+        return False
+    words = match["a"] + match["b"]
+    return sum(1 for hit in hits if hit.words and hit.words in words) >= 2 or "来着" in text
+
+
+def _of_full(full: list[Hit]) -> Who:
+    first = min(full, key=lambda h: (h.start if h.company == 0 else h.start, -h.score))
+    same = [h for h in full if h.known.name == first.known.name]
+    best = max(h.score for h in same)
+    same = [h for h in same if h.score == best]
+    if len(same) > 1:
+        return Who(candidates=tuple(h.known for h in same), words=first.words, start=first.start)
+    return Who(same[0].known, words=same[0].words, start=same[0].start, strength=same[0].score)
+
+
+def _of_company(text: str, hits: list[Hit]) -> Who:
+    top = hits[0]
+    longest = max(len(h.company_words) for h in hits if h.company and not h.person)
+    same = [h for h in hits if h.person == 0 and len(h.company_words) == longest]
+    stranger = stranger_in(text, same[0].company_words)
+    if stranger or len(same) > 1:
+        return Who(candidates=tuple(h.known for h in same), words=top.company_words, start=top.start, stranger=stranger)
+    return Who(same[0].known, words=same[0].company_words, start=same[0].start, strength=same[0].score)
+
+
+def stranger_in(text: str, company: str) -> str | None:
+    """The person named right behind the company, when a name or form of address stands there."""
+    at = text.lower().find(company) + len(company)
+    rest = re.sub(
+        r"^(?:有限公司|公司|集团|科技|贸易|医疗|网络|电子|设备|店|厂|那边|这边|家)*的?", "", text[at : at + 16]
+    )
+    department = re.match(rf"[{names.HAN}]{{2,4}}?(?:部|科|处|室|组)的?", rest)
+    for piece in (rest, rest[department.end() :] if department else ""):
+        for size in (4, 3, 2):
+            word = piece[:size]
+            if len(word) == size and (names.is_address(word) or _is_person(word, piece[size:])):
+                return word
+    return None
+
+
+def _is_person(word: str, rest: str) -> bool:
+    return names.is_full_name(word) and bool(re.match(r"$|[\s,,。::说问电打想要\d]", rest))
+
+
+def _of_address(text: str, hits: list[Hit]) -> Who:
+    top = hits[0]
+    if top.person == SOUND and not top.company:
+        return Who(candidates=tuple(h.known for h in hits[:8]), words=top.words, start=top.start)
+    rivals = [h for h in hits if h.score == top.score or _as_likely(h, top)]
+    if len(rivals) > 1:
+        return Who(candidates=tuple(h.known for h in rivals[:8]), words=top.words, start=top.start)
+    if not top.company and _other_surname(text, top):
+        return Who(candidates=(top.known,), words=top.words, start=top.start)
+    return Who(top.known, words=top.words, start=top.start, strength=top.score)
+
+
+def _as_likely(hit: Hit, top: Hit) -> bool:
+    """Forms of address made from surname or title are equally likely; a nickname or a company tells them apart."""
+    if top.company or top.person >= NICKNAME:
+        return False
+    return (hit.person in (ADDRESS, TITLE) and top.person in (ADDRESS, TITLE)) or (hit.person == GIVEN == top.person)
+
+
+def _other_surname(text: str, top: Hit) -> bool:
+    """True when the form of address stands behind a company that is not the customer's: 大华王总."""
+    at = text.find(top.words)
+    before = text[max(0, at - 6) : at]
+    return top.person in (ADDRESS, TITLE) and bool(
+        re.search(r"(?:公司|集团|科技|贸易|酒店|超市|学校|医院|厂|店)$", before)
+    )

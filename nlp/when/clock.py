@@ -1,0 +1,135 @@
+"""Parts of the day and times on the clock."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from nlp.when.numerals import integer
+from nlp.when.tokens import PART_HOURS, Clock, ImpossibleDate, Token
+
+_PART_NAMES = {
+    "凌晨": "凌晨", "清晨": "清晨", "大清早": "早上", "一大早": "早上", "一早": "早上", "早上": "早上", "早晨": "早上", "早间": "早上", "上午": "上午",
+    "中午": "中午", "正午": "中午", "午间": "中午", "下午": "下午", "午后": "下午", "傍晚": "傍晚", "晚上": "晚上", "晚间": "晚上", "夜里": "晚上",
+    "夜间": "晚上", "今晚": "晚上", "半夜": "半夜", "深夜": "半夜", "午夜": "半夜", "morning": "上午", "afternoon": "下午", "evening": "晚上",
+    "noon": "中午", "早": "早上", "晚": "晚上",
+}  # fmt: skip
+_PART_ENDS = {"凌晨": 6, "清晨": 9, "早上": 10, "上午": 12, "中午": 14, "下午": 18, "傍晚": 20, "晚上": 24, "半夜": 24}
+_LONG_PARTS = "|".join(sorted((n for n in _PART_NAMES if len(n) > 1), key=len, reverse=True))
+PART = re.compile(rf"(?i)(?<![a-z])({_LONG_PARTS})(?![a-z])")
+_HOUR = r"(?:\d{1,2}|二十[一二三四五六七]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
+_MINUTE = r"(?:半|一刻|三刻|整|钟|[0-5]?\d分?(?![\d万千百个块元])|零[一二三四五六七八九]分?|[二三四五]?十[一二三四五六七八九]?分?)"
+_NOT_CLOCK = r"(?![都也儿不点击评名赞货卡数餐菜子半]?(?<=点)[都也儿不点击评名赞货卡数餐菜子心建要意想原问内反优])"
+CLOCK_RULES = (
+    re.compile(
+        r"(?<![\d:.A-Za-z/-])(?P<part>早上?|晚上?|上午|下午)?(?P<h>[0-2]?\d):(?P<min>[0-9]\d)(?::\d\d)?(?![\d:%])\s*(?P<ap>(?i:[ap]\.?m\b))?"
+    ),
+    re.compile(r"(?<![\dA-Za-z.])(?P<part>)(?P<h>1?\d)(?P<min>)\s?(?P<ap>(?i:[ap]m))(?![A-Za-z0-9])"),
+    re.compile(
+        rf"(?<![\d.:第/零一二三四五六七八九十百几])(?P<part>(?<![今明昨后当每])[早晚])?(?:差(?P<less>\d{{1,2}}|一刻|十?五|十)分?)?(?P<h>{_HOUR})"
+        rf"(?:[-~到至]{_HOUR}(?=点))?(?:点钟?|时)(?P<min>{_MINUTE})?{_NOT_CLOCK}(?P<ap>)"
+    ),
+)
+_RANGE = re.compile(rf"\s*(?:-|~|到|至|—)+\s*(?:{_LONG_PARTS})?(?:[0-2]?\d:\d\d|{_HOUR}(?:点|时){_MINUTE}?)")
+_TOPIC_BEFORE = re.compile(r"(?:[这那几第讲说提有了共以如下就写列补加涨跌高低少多][:：]?|百分)$")
+_TOPIC_AFTER = re.compile(r"\s*(?:建议|要求|意见|问题|原因|内容|反馈|想法|好处|优势|[:;、]|[,。])")
+
+
+def parts(text: str) -> list[Token]:
+    """The parts of the day that stand alone."""
+    return [Token("part", m.start(), m.end(), part=_PART_NAMES[m[1].lower()]) for m in PART.finditer(text)]
+
+
+def clocks(text: str) -> tuple[list[Token], list[tuple[int, str]]]:
+    """The clock times, and the places and words of those that no clock shows."""
+    found: list[Token] = []
+    wrong: list[tuple[int, str]] = []
+    for rule in CLOCK_RULES:
+        for match in rule.finditer(text):
+            try:
+                token = _clock(match, text)
+            except ImpossibleDate as error:
+                wrong.append((match.start(), str(error)))
+                continue
+            if token:
+                found.append(token)
+    return found, wrong
+
+
+def _clock(match: re.Match[str], text: str) -> Token | None:
+    groups = match.groupdict()
+    hour, minute = integer(match["h"]), _minute(match["min"])
+    if hour is None or minute is None or hour > 30:
+        return None
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        raise ImpossibleDate(match.group())
+    said_in_full = ":" in match.group() or bool(match["ap"])
+    if groups.get("less"):
+        back = {"一刻": 15}.get(match["less"]) or integer(match["less"]) or 0
+        hour, minute = hour - 1, 60 - back
+        if hour < 0 or not 0 < minute < 60:
+            return None
+    weak = not said_in_full and not match["min"] and "钟" not in match.group() and _is_topic(match, text)
+    sure = hour > 12 or hour == 0 or (":" in match.group() and match["h"].startswith("0"))
+    if match["ap"]:
+        hour, sure = hour % 12 + (12 if match["ap"][0] in "pP" else 0), True
+    part = _PART_NAMES.get(match["part"] or "")
+    tail = _RANGE.match(text, match.end())
+    return Token(
+        "clock",
+        match.start(),
+        tail.end() if tail else match.end(),
+        part=part,
+        clock=Clock(hour, minute, sure),
+        weak=weak,
+    )
+
+
+def _is_topic(match: re.Match[str], text: str) -> bool:
+    """True when 'two points' is meant, not two o'clock."""
+    if match["h"] == "一" or _TOPIC_BEFORE.search(text[max(0, match.start() - 3) : match.start()]):
+        return True
+    return bool(_TOPIC_AFTER.match(text, match.end())) and match["h"] in "两二三四五六七八九"
+
+
+def _minute(words: str | None) -> int | None:
+    if not words or words in ("整", "钟"):
+        return 0
+    fixed = {"半": 30, "一刻": 15, "三刻": 45}.get(words)
+    return fixed if fixed is not None else integer(words.removesuffix("分").removeprefix("零") or "0")
+
+
+def resolve(on: date, clock: Clock, part: str | None) -> datetime:
+    """The naive moment that a clock time on a day means, given the part of the day if one was said."""
+    hour = clock.hour
+    if hour == 24:
+        return datetime.combine(on + timedelta(days=1), time(0, clock.minute))
+    if not clock.sure:
+        hour, on = _by_part(hour, on, part)
+    return datetime.combine(on, time(hour, clock.minute))
+
+
+def _by_part(hour: int, on: date, part: str | None) -> tuple[int, date]:
+    if part in ("晚上", "半夜") and hour == 12:
+        return 0, on + timedelta(days=1)
+    if part in ("晚上",) and hour <= 4:
+        return hour, on + timedelta(days=1)
+    if part in ("下午", "傍晚", "晚上") and hour < 12:
+        return hour + 12, on
+    if part == "中午" and hour <= 3:
+        return hour + 12, on
+    if part == "半夜" and hour >= 9:
+        return hour + 12, on
+    if part == "凌晨" and hour == 12:
+        return 0, on
+    if part is None and 1 <= hour <= 6:
+        return hour + 12, on
+    return hour, on
+
+
+def is_over(part: str, moment: datetime) -> bool:
+    """True when the part of the day has passed by then."""
+    return moment.hour >= _PART_ENDS[part]
+
+
+def hour_of(part: str) -> int:
+    """The hour at which a part of the day is called."""
+    return PART_HOURS[part]

@@ -1,0 +1,240 @@
+"""The time expressions of a text: pieces next to each other become one expression, with its deadline mark and its place."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+
+from nlp.when import clock, days, numerals, recurrence, spans
+from nlp.when.tokens import PART_HOURS, ImpossibleDate, Token
+
+Kind = Literal["date", "datetime", "part", "deadline", "recur"]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """One time expression: `value` as in the data README, `on` in the zone of now, `at` aware, `span` in the text."""
+
+    kind: Kind
+    value: str
+    on: date | None
+    at: datetime | None
+    recurrence: str | None
+    deadline: bool
+    span: tuple[int, int]
+    words: str
+    part: str | None = None
+
+
+_MAYBE = re.compile(
+    r"[天日号月周年点时前后内每早晚午末晨夜季节期拜刻钟旬]|分钟|工作日|\d[:/.-]\d|\d\s?[hHdDwWmMaApP]|[Qq][1-4]|20\d{6}|618|双1|元旦|春节|国庆|中秋|端午|清明|五一|六一|元宵|除夕|七夕|重阳|腊八|小年|圣诞|冬至|双十|立[春夏秋冬]|夏至|大寒|龙抬头"
+    r"|(?i:today|tonight|tomorrow|eod|mon|tue|wed|thu|fri|sat|sun|week|every|hour|min|noon|morning|afternoon|evening)"
+)
+_PHONE = re.compile(
+    r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)|(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)|(?<!\d)\d{3,4}-\d{4}-\d{4}(?!\d)|(?<!\d)\d{9,}(?!\d)"
+)
+_GAP = re.compile(r"[ \t的,]{0,2}(?:[((](?=周|星期|礼拜|\d))?")
+_TIME_GAP = re.compile(r"[ \t的,))在]{0,2}")
+_AFTER = re.compile(
+    r"\s?(?:(?:之前|以前|前|为止|截止|之内|以内|内)(?![台面端途者景线期往任天程进后年])|(?:due|deadline)\b)"
+)
+_BEFORE = re.compile(r"(?i)(?:最晚|最迟|不晚于|不迟于|截止到?|截至|赶在|deadline[:: ]?|\bby|\bbefore|务必在)\s?$")
+_LATER = re.compile(r"之后|以后|过后|后(?![面台勤续])")
+_NO_DAY = re.compile(r"(?:生日|\d$)")
+
+
+def find(text: str, now: datetime) -> list[When]:
+    """All time expressions, left to right; past ones only where the words say so.
+
+    >>> from datetime import datetime, timezone, timedelta
+    >>> [w.value for w in find("周五前给报价", datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8))))]
+    ['2026-03-20']
+    """
+    return _read(text, now)[0]
+
+
+def first(text: str, now: datetime) -> When | None:
+    """The leftmost time expression, or None."""
+    return next(iter(find(text, now)), None)
+
+
+def read_strict(text: str, now: datetime) -> list[When]:
+    """As `find`. Raises: ImpossibleDate when the words name a day or time that does not exist."""
+    found, wrong = _read(text, now)
+    if wrong:
+        raise ImpossibleDate(wrong[0])
+    return found
+
+
+def impossible(text: str) -> str | None:
+    """The words of the first day or time that does not exist, or None."""
+    wrong = _read(text, datetime(2026, 1, 1, 0, 0, tzinfo=UTC))[1]
+    return wrong[0] if wrong else None
+
+
+def _read(text: str, now: datetime) -> tuple[list[When], list[str]]:
+    if not _MAYBE.search(text):
+        plain = numerals.plain(text)
+        if plain == text or not _MAYBE.search(plain):
+            return [], []
+    plain = _hide_phones(numerals.plain(text))
+    tokens, wrong = _tokens(plain, now)
+    tokens = _choose(tokens)
+    found, position = [], 0
+    while position < len(tokens):
+        group = [tokens[position]]
+        position += 1
+        while position < len(tokens) and _joins(group, tokens[position], plain):
+            group.append(tokens[position])
+            position += 1
+        when = _build(group, plain, text, now)
+        if when:
+            found.append(when)
+    return found, [words for _, words in sorted(wrong)]
+
+
+def _hide_phones(text: str) -> str:
+    return _PHONE.sub(lambda m: "\x00" * len(m.group()), text)
+
+
+def _tokens(text: str, now: datetime) -> tuple[list[Token], list[tuple[int, str]]]:
+    today = now.date()
+    found: list[Token] = [
+        *recurrence.repetitions(text),
+        *spans.spans(text, now),
+        *spans.festival_days(text, now),
+        *spans.lunar_days(text, now),
+    ]
+    wrong: list[tuple[int, str]] = []
+    for pattern, resolve in days.RULES:
+        for match in pattern.finditer(text):
+            try:
+                token = resolve(match, today)
+            except (ImpossibleDate, OverflowError):
+                if not any(t.start <= match.start() < t.end for t in found):
+                    wrong.append((match.start(), match.group()))
+                continue
+            if token:
+                found.append(token)
+    found.extend(clock.parts(text))
+    clocks, bad_clocks = clock.clocks(text)
+    found.extend(clocks)
+    wrong.extend(bad for bad in bad_clocks if _stands_alone(text, bad[0], found))
+    return found, wrong
+
+
+def _stands_alone(text: str, position: int, found: list[Token]) -> bool:
+    return not text[:position].strip() or any(0 <= position - t.end <= 1 for t in found)
+
+
+def _choose(tokens: list[Token]) -> list[Token]:
+    """The leftmost longest tokens that do not overlap."""
+    chosen: list[Token] = []
+    for token in sorted(tokens, key=lambda t: (t.start, -t.end, -t.rank)):
+        if not chosen or token.start >= chosen[-1].end:
+            chosen.append(token)
+        elif token.end > chosen[-1].end and token.rank > chosen[-1].rank and chosen[-1].kind == "part":
+            chosen[-1] = token
+    return chosen
+
+
+def _joins(group: list[Token], token: Token, text: str) -> bool:
+    last = group[-1]
+    between = text[last.end : token.start]
+    if token.kind == "day":
+        return last.kind == "day" and bool(_GAP.fullmatch(between)) and "," not in between and last.rank != token.rank
+    if token.kind == "recur" or token.kind == "instant" or last.kind in ("instant", "clock"):
+        return False
+    if token.kind == "part" and any(t.kind == "part" for t in group):
+        return False
+    return bool(_TIME_GAP.fullmatch(between))
+
+
+def _build(group: list[Token], plain: str, text: str, now: datetime) -> When | None:
+    start, end = group[0].start, group[-1].end
+    day = max((t for t in group if t.kind == "day"), key=lambda t: t.rank, default=None)
+    timed = next((t for t in group if t.kind == "clock"), None)
+    part = next((t.part for t in group if t.part), None)
+    if timed and timed.weak and len(group) == 1:
+        return None
+    if plain[end : end + 1] in "))" and any(c in plain[start:end] for c in "(("):
+        end += 1
+    tail = _AFTER.match(plain, end)
+    head = _BEFORE.search(plain[max(0, start - 10) : start])
+    deadline = bool(tail or head) or any(t.deadline for t in group)
+    if tail:
+        end = tail.end()
+    elif later := _LATER.match(plain, end):
+        end = later.end()
+    if head:
+        start -= len(head.group())
+    if group[0].kind == "recur":
+        return _recurring(group[0], timed, part, (start, end), text, now)
+    made = _moment(group[0], day, timed, part, now, deadline)
+    if made is None:
+        return None
+    kind, value, on, at, part = made
+    return When(kind, value, on, at, None, deadline, (start, end), text[start:end], part)
+
+
+_Made = tuple[Kind, str, date | None, datetime | None, str | None]
+
+
+def _moment(
+    head: Token, day: Token | None, timed: Token | None, part: str | None, now: datetime, deadline: bool
+) -> _Made | None:
+    if head.kind == "instant" and head.at:
+        return _dated("datetime", head.at, deadline)
+    if timed and timed.clock:
+        return _dated("datetime", _clock_time(timed, day.on if day else None, part, now), deadline)
+    if day is None or day.on is None:
+        if part is None:
+            return None
+        on = now.date() + timedelta(days=1 if clock.is_over(part, now) else 0)
+    else:
+        on = day.on
+    if part and not deadline:
+        return "part", f"{on.isoformat()} {part}", on, None, part
+    if part:
+        at = datetime.combine(on, datetime.min.time(), now.tzinfo).replace(hour=PART_HOURS[part])
+        return _dated("datetime", at, True)
+    return "deadline" if deadline else "date", on.isoformat(), on, None, None
+
+
+def _dated(kind: Kind, at: datetime, deadline: bool) -> _Made:
+    return "deadline" if deadline else kind, at.strftime("%Y-%m-%dT%H:%M"), at.date(), at, None
+
+
+def _clock_time(timed: Token, on: date | None, part: str | None, now: datetime) -> datetime:
+    assert timed.clock is not None
+    at = clock.resolve(on or now.date(), timed.clock, part).replace(tzinfo=now.tzinfo)
+    if on is not None:
+        if on == now.date() and at <= now and part is None and not timed.clock.sure and at.hour < 12:
+            at += timedelta(hours=12)
+        return at
+    if at <= now and part is None and not timed.clock.sure and at.hour < 12:
+        at += timedelta(hours=12)
+    return at if at > now else at + timedelta(days=1)
+
+
+def _recurring(
+    head: Token, timed: Token | None, part: str | None, span: tuple[int, int], text: str, now: datetime
+) -> When:
+    code = head.recurrence
+    if timed and timed.clock:
+        at = clock.resolve(now.date(), timed.clock, part)
+        code += f";T{at:%H:%M}"
+    elif part and ";T" not in code:
+        code += f";T{PART_HOURS[part]:02d}:00"
+    anchor = now
+    if re.match(r"(?:WEEKLY|MONTHLY|DAILY)\d+", code):
+        code_once = re.sub(r"^([A-Z]+)\d+", r"\1", code)
+        due = (
+            recurrence.next_occurrence(code_once, anchor)
+            if ";" in code_once
+            else recurrence.next_occurrence(code, anchor)
+        )
+    else:
+        due = recurrence.next_occurrence(code, anchor)
+    at_due = due if ";T" in code or code.startswith("HOURLY") else None
+    return replace(When("recur", code, due.date(), at_due, code, False, span, text[span[0] : span[1]]))

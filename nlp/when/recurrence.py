@@ -1,0 +1,226 @@
+"""Repetitions: what 每周五下午5点半 says (`WEEKLY;FR;T17:30`), and when it is next due."""
+
+import calendar
+import re
+from datetime import date, datetime, time, timedelta
+
+from nlp.when import days, festivals
+from nlp.when.numerals import integer
+from nlp.when.tokens import Token
+
+CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_WORKDAYS = "MO,TU,WE,TH,FR"
+DEFAULT_TIME = time(9, 0)
+_DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+_WEEKDAY = r"[一二三四五六日天末1-7]"
+_JOIN = r"(?:[、,，和及跟与/ ]|还有)"
+_N = r"(?P<n>\d{1,2}|[两一二三四五六七八九十半]{1,2})?"
+_WEEKLY = re.compile(
+    rf"(?:每逢?|逢)(?:隔?{_N}个?)(?:周|星期|礼拜)的?(?:(?:周|星期|礼拜)?(?P<list>{_WEEKDAY}(?:(?:{_JOIN}|到|至|-)*(?:每?周|星期|礼拜)?{_WEEKDAY}(?![点号月\d]))*))?(?!年|转)"
+    rf"|(?P<alt>隔周|单周|双周)的?(?:周|星期|礼拜)?(?P<list2>{_WEEKDAY}(?:{_JOIN}?(?:周|星期|礼拜)?{_WEEKDAY}(?![点号月\d]))*)"
+)
+_MONTHLY = re.compile(
+    rf"每(?:逢|到|隔)?(?:{_N}个)?月份?的?(?:(?P<last>最后一天|月?[底末]|最后1天)|(?P<first>月?初)|(?P<lastwd>最后一个工作日)|第(?P<nth>[一二三四1-4])个?(?:周|星期|礼拜)(?P<wd>{_WEEKDAY})"
+    rf"|最后一个(?:周|星期|礼拜)(?P<lwd>{_WEEKDAY})|(?P<list>{_DAY}[号日](?:{_JOIN}?{_DAY}[号日])*))?"
+)
+_QUARTERLY = re.compile(r"每(?:个)?季度?(?:(?P<last>最后一天|[末底])|(?P<first>第一天|初))?")
+_YEARLY = re.compile(
+    rf"每年的?(?:(?P<lunar>农历|阴历|旧历)?(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}|正|冬|腊)月(?P<d>\d{{1,2}}|初?[一二三四五六七八九十廿]{{1,3}})[日号]?|(?P<festival>{festivals.NAMES})|年?(?P<end>[底末]))"
+)
+_DAILY = re.compile(
+    r"每个?(?P<work>工作日|上班日)|工作日(?:每天|天天|都)|(?:每(?:隔)?(?P<n>\d{1,2}|[两二三四五六七八九十]{1,2}|一)?(?P<unit>天|日|个?小时|个?钟头))(?![一二三四五六七八九十\d])|(?P<plain>天天|每日|每晚|每早|每天)"
+)
+_ENGLISH = re.compile(
+    r"(?i)(?<![a-z])every\s+(?P<word>day|weekday|week|month|morning|evening|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z])"
+)
+
+
+def repetitions(text: str) -> list[Token]:
+    """The repetitions of the text, without their time of day."""
+    if (
+        "每" not in text
+        and "周" not in text
+        and "逢" not in text
+        and "天天" not in text
+        and "very" not in text
+        and "工作日" not in text
+    ):
+        return []
+    found = []
+    for pattern, read in _READERS:
+        for match in pattern.finditer(text):
+            code = read(match)
+            if code:
+                part = {"晚": "晚上", "早": "早上"}.get(match.group()[-1]) if pattern is _DAILY else None
+                found.append(Token("recur", match.start(), match.end(), recurrence=code, part=part, rank=9))
+    return found
+
+
+def _count(words: str | None) -> int:
+    return (integer(words) or 1) if words and words != "半" else 1
+
+
+def _weekdays(words: str) -> str:
+    spoken = re.sub("周|星期|礼拜|每", "", words)
+    picked: list[int] = []
+    for position, char in enumerate(spoken):
+        if char not in days._DAYS:
+            continue
+        day = days._DAYS[char]
+        if position and spoken[position - 1] in "到至-" and picked:
+            picked.extend(range(picked[-1] + 1, day))
+        picked.extend([5, 6] if char == "末" else [day])
+    return ",".join(CODES[d] for d in sorted(set(picked)))
+
+
+def _weekly(match: re.Match[str]) -> str:
+    every = 2 if match["alt"] or "隔" in match.group()[:3] else _count(match["n"])
+    listed = match["list"] or match["list2"]
+    head = "WEEKLY" + (str(every) if every > 1 else "")
+    return f"{head};{_weekdays(listed)}" if listed else head
+
+
+def _monthly(match: re.Match[str]) -> str | None:
+    head = "MONTHLY" + (str(_count(match["n"])) if _count(match["n"]) > 1 else "")
+    if match["last"]:
+        return f"{head};-1"
+    if match["first"]:
+        return f"{head};1"
+    if match["lastwd"]:
+        return f"{head};-1WD"
+    if match["nth"]:
+        return f"{head};{integer(match['nth'])}{_weekdays(match['wd'])}"
+    if match["lwd"]:
+        return f"{head};-1{_weekdays(match['lwd'])}"
+    if match["list"]:
+        numbers = [integer(n) for n in re.findall(_DAY, match["list"])]
+        valid = sorted({n for n in numbers if n and 1 <= n <= 31})
+        return f"{head};{','.join(map(str, valid))}" if valid else None
+    return head
+
+
+def _quarterly(match: re.Match[str]) -> str:
+    return "MONTHLY3;-1" if match["last"] else "MONTHLY3;1" if match["first"] else "MONTHLY3"
+
+
+def _yearly(match: re.Match[str]) -> str | None:
+    if match["festival"]:
+        code = festivals.yearly_code(match["festival"])
+        return f"YEARLY;{code}" if code else None
+    if match["end"]:
+        return "YEARLY;12-31"
+    month = {"正": 1, "冬": 11, "腊": 12}.get(match["m"]) or integer(match["m"]) or 0
+    day = integer(match["d"].removeprefix("初")) or 0
+    lunar = bool(match["lunar"]) or match["m"] in "正冬腊" or match["d"][0] in "初廿"
+    if not 1 <= month <= 12 or not 1 <= day <= (30 if lunar else calendar.monthrange(2028, month)[1]):
+        return None
+    return f"YEARLY;lunar:{month}-{day}" if lunar else f"YEARLY;{month}-{day}"
+
+
+def _daily(match: re.Match[str]) -> str:
+    if match["work"] or match.group().startswith("工作日"):
+        return f"WEEKLY;{_WORKDAYS}"
+    every = _count(match["n"])
+    if "隔" in match.group() and match["n"] == "一":
+        every = 2
+    word = "HOURLY" if match["unit"] and match["unit"][-1] in "时头" else "DAILY"
+    return word + (str(every) if every > 1 else "")
+
+
+def _english(match: re.Match[str]) -> str:
+    word = match["word"].lower()
+    fixed = {
+        "day": "DAILY",
+        "morning": "DAILY;T09:00",
+        "evening": "DAILY;T20:00",
+        "weekday": f"WEEKLY;{_WORKDAYS}",
+        "week": "WEEKLY",
+        "month": "MONTHLY",
+    }
+    return fixed.get(word) or f"WEEKLY;{word[:2].upper()}"
+
+
+_READERS = (
+    (_WEEKLY, _weekly),
+    (_MONTHLY, _monthly),
+    (_QUARTERLY, _quarterly),
+    (_YEARLY, _yearly),
+    (_DAILY, _daily),
+    (_ENGLISH, _english),
+)
+
+
+def next_occurrence(recurrence: str, after: datetime) -> datetime:
+    """The first due moment strictly after `after`, in its zone; 09:00 where no time is said.
+
+    With an interval above one (WEEKLY2, DAILY3, MONTHLY3) pass the last due moment: a match there is where the count starts.
+    Raises: ValueError when the words are no recurrence.
+    """
+    head, *rest = recurrence.split(";")
+    named = re.fullmatch("(HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)([0-9]{0,2})", head)
+    if not named:
+        raise ValueError(recurrence)
+    every, clock, rule = int(named[2] or 1), DEFAULT_TIME, ""
+    for piece in rest:
+        if piece.startswith("T"):
+            clock = time.fromisoformat(piece[1:])
+        else:
+            rule = piece
+    if named[1] == "HOURLY":
+        return (after + timedelta(hours=every)).replace(second=0, microsecond=0)
+    return _search(named[1], every, rule, clock, after)
+
+
+def _search(kind: str, every: int, rule: str, clock: time, after: datetime) -> datetime:
+    today = after.date()
+    anchored = every > 1 and matches(kind, rule, today, today)
+    for offset in range(366 * 13):
+        day = today + timedelta(days=offset)
+        due = datetime.combine(day, clock, after.tzinfo)
+        if due > after and matches(kind, rule, day, today) and (not anchored or _in_step(kind, every, today, day)):
+            return due
+    raise ValueError(rule)
+
+
+def _in_step(kind: str, every: int, anchor: date, day: date) -> bool:
+    if kind == "DAILY":
+        apart = (day - anchor).days
+        return apart > 0 and apart % every == 0
+    if kind == "WEEKLY":
+        monday = timedelta(days=anchor.weekday())
+        return day > anchor and ((day - anchor + monday).days // 7) % every == 0
+    months = (day.year - anchor.year) * 12 + day.month - anchor.month
+    return day > anchor and (months if kind == "MONTHLY" else day.year - anchor.year) % every == 0
+
+
+def matches(kind: str, rule: str, day: date, anchor: date) -> bool:
+    """True when the rule falls on the day; a rule without days falls like the anchor."""
+    if kind == "DAILY":
+        return True
+    if kind == "WEEKLY":
+        return CODES[day.weekday()] in rule.split(",") if rule else day.weekday() == anchor.weekday()
+    if kind == "MONTHLY":
+        return any(_monthly_match(r, day) for r in (rule or str(anchor.day)).split(","))
+    if rule.startswith("lunar:"):
+        month, number = map(int, rule[6:].split("-"))
+        return any(festivals.solar_of_lunar(y, month, number) == day for y in (day.year - 1, day.year))
+    if "-" in rule:
+        month, number = map(int, rule.split("-"))
+        return day == date(day.year, month, min(number, calendar.monthrange(day.year, month)[1]))
+    return festivals.date_of(rule, day.year) == day if rule else (day.month, day.day) == (anchor.month, anchor.day)
+
+
+def _monthly_match(rule: str, day: date) -> bool:
+    last = days.month_end(day.year, day.month)
+    found = re.fullmatch("(-?[0-9]+)([A-Z]{2})?", rule)
+    if not found:
+        raise ValueError(rule)
+    number, weekday = int(found[1]), found[2]
+    if weekday == "WD":
+        return day.weekday() < 5 and not any(
+            (day + timedelta(days=n)).weekday() < 5 for n in range(1, (last - day).days + 1)
+        )
+    if weekday:
+        nth = -1 if (last - day).days < 7 and number < 0 else (day.day - 1) // 7 + 1
+        return CODES[day.weekday()] == weekday and nth == number
+    return day == last if number < 0 else day.day == min(number, last.day)

@@ -1,0 +1,177 @@
+"""Distances in time: 两小时后, 三天内, 十天前, 过两周, in 2 hours."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from nlp.when import days, festivals
+from nlp.when.numerals import NUMBER, amount
+from nlp.when.tokens import Token
+
+_UNIT = r"个?(?:工作日|星期|礼拜|小时|钟头|月|季度|刻钟)|分钟|天|日|周|年"
+_COUNT = rf"(?:(?P<n>{NUMBER})(?:[到至~-](?P<n2>{NUMBER}))?|(?P<half>半))"
+_LENGTH = rf"{_COUNT}(?P<unit>{_UNIT})(?P<plus>半(?!月|年|天|小时))?|(?P<nhalf>{NUMBER})个半(?P<hunit>小时|钟头|月)|半个(?P<hu>小时|钟头|月)"
+_LENGTH_ = _LENGTH
+SPAN = re.compile(
+    rf"(?<![\d.第零一二三四五六七八九十百每隔])(?P<pre>再?过|提前|隔)?(?:{_LENGTH})多?(?P<tail>之?后|以后|过后|之?内|以内|之?前|以前)?(?![台面端途者续勤备期视])"
+)
+ENGLISH = re.compile(
+    r"(?i)(?<![a-z])in\s+(?P<n>\d{1,3}|an?|half an)\s*(?P<unit>hours?|hrs?|h|minutes?|mins?|days?|weeks?|months?)(?![a-z])"
+    r"|(?<![\d.a-z])(?P<n2>\d{1,3})\s*(?P<unit2>hours?|hrs?|h|minutes?|mins?|min|days?|weeks?)\s*(?:later|from now|之?后)"
+)
+_FESTIVAL = re.compile(
+    rf"(?P<y>[今明后去]年)?的?(?<![\d零一二三四五六七八九十第双周月])(?P<name>{festivals.NAMES})(?P<rest>小?长?假期?|放假|黄金周|期间|那天|当天|当日)?"
+    r"(?:(?P<side>[前后])(?:(?P<n>[一二两三四五六七八九十\d]{1,2})(?P<unit>天|周|个星期|个月)|夕)|(?P<eve>前夕)|(?P<next>第二天|次日))?"
+    r"(?!礼|路|街|款|活动|福利|月饼|粽|档|套餐|团|上河|大酬宾|文化|年轻|产品|订单|的货|广场|小区|店|[一二三四五六七八九\d点号月]|酒店|[^\W\d_]店)"
+)
+_LUNAR = re.compile(
+    r"(?P<pre>农历|阴历|旧历|古历|lunar)?(?:生日)?(?:(?P<y>[今明后去]年)|(?:19|20)\d\d年)?的?(?P<leap>闰)?(?P<m>正|冬|腊|十[一二]?|[一二三四五六七八九]|1[0-2](?=月)|[1-9](?=月))月"
+    r"(?P<d>初[一二三四五六七八九十]|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?|三十|[一二三四五六七八九]|[12]?\d|30)(?P<hao>[日号])?(?![\d一二三四五六七八九十])"
+)
+_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+_LUNAR_EXACT = {(1, 15), (5, 5), (7, 7), (7, 15), (8, 15), (9, 9), (12, 8)}
+_SIGN = re.compile("后|内|前")
+
+
+def spans(text: str, now: datetime) -> list[Token]:
+    """Days and instants that are said as a distance from now."""
+    found = []
+    for match in SPAN.finditer(text):
+        token = _span(match, now)
+        if token:
+            found.append(token)
+    for match in ENGLISH.finditer(text):
+        words = (match["n"] or match["n2"]).lower()
+        count = 0.5 if words == "half an" else 1.0 if words[0] == "a" else float(words)
+        unit = (match["unit"] or match["unit2"]).lower()
+        name = {"h": "小时", "d": "天", "w": "周"}.get(unit[0]) or ("月" if unit.startswith("mo") else "分钟")
+        found.append(_after(match, now, count, name))
+    return found
+
+
+def _span(match: re.Match[str], now: datetime) -> Token | None:
+    tail, before = match["tail"], match["pre"] or ""
+    if before in ("提前", "隔") or not (tail or before):
+        return None
+    count, unit = _length(match)
+    if count is None or count > 4000 or (unit == "年" and count > 20) or (unit == "日" and not tail):
+        return None
+    sign = _SIGN.search(tail or "后")
+    side = sign.group() if sign else "后"
+    if side == "前" and before:
+        return None
+    return _after(match, now, -count if side == "前" else count, unit, deadline=side == "内")
+
+
+def _length(match: re.Match[str]) -> tuple[float | None, str]:
+    unit = (match["unit"] or match["hunit"] or match["hu"] or "").removeprefix("个")
+    if match["nhalf"]:
+        base = amount(match["nhalf"])
+        return (None if base is None else base + 0.5), unit
+    if match["half"] or match["hu"]:
+        return 0.5, unit
+    words = match["n2"] or match["n"]
+    if re.fullmatch("[一二三四五六七八九]{2}", words):
+        words = words[-1]
+    base = amount(words)
+    if base is not None and match["plus"]:
+        base += 0.5
+    return base, unit
+
+
+def _after(match: re.Match[str], now: datetime, count: float, unit: str, deadline: bool = False) -> Token:
+    minutes = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15}.get(unit)
+    start, end = match.start(), match.end()
+    if minutes:
+        at = now.replace(second=0, microsecond=0) + timedelta(minutes=round(count * minutes))
+        return Token("instant", start, end, at=at, deadline=deadline, on=at.date())
+    if unit == "天" and count == 0.5:
+        at = now.replace(second=0, microsecond=0) + timedelta(hours=4)
+        return Token("instant", start, end, at=at, deadline=deadline, on=at.date())
+    return Token("day", start, end, on=_shift(now, count, unit), rank=3, deadline=deadline)
+
+
+def _shift(now: datetime, count: float, unit: str) -> date:
+    today = now.date()
+    if unit in ("月", "季度", "年"):
+        months = count * {"月": 1, "季度": 3, "年": 12}[unit]
+        whole = int(months)
+        return days.add_months(today, whole) + timedelta(days=15 if months != whole else 0)
+    if unit == "工作日":
+        step, left = (1 if count >= 0 else -1), abs(int(count))
+        while left:
+            today += timedelta(days=step)
+            left -= today.weekday() < 5
+        return today
+    return today + timedelta(days=round(count * {"天": 1, "日": 1}.get(unit, 7)))
+
+
+def festival_days(text: str, now: datetime) -> list[Token]:
+    """Days that are named by a festival, with 前一天 and the like."""
+    return [token for match in _FESTIVAL.finditer(text) if (token := _festival(match, now.date()))]
+
+
+def _festival(match: re.Match[str], today: date) -> Token | None:
+    name = match["name"]
+    if (
+        name == "十一"
+        and not (match["rest"] or match["side"] or match["eve"])
+        and match.string[match.end() : match.end() + 1] not in "之以"
+    ):
+        return None
+    if name == "十一" and match.end() == len(match.string) and not match["rest"] and not match["side"]:
+        return None
+    year = {"今": 0, "明": 1, "后": 2, "去": -1}.get((match["y"] or " ")[0])
+    on = festivals.next_of(name, today) if year is None else festivals.date_of(name, today.year + year)
+    if on is None:
+        return None
+    end = match.end()
+    if match["n"]:
+        count = amount(match["n"]) or 0
+        size = {"天": 1, "周": 7, "个星期": 7}.get(match["unit"], 30)
+        on += timedelta(days=int(count * size) * (1 if match["side"] == "后" else -1))
+    elif match["next"]:
+        on += timedelta(days=1)
+    elif match["eve"] or (match.group().endswith("夕") and match["side"]):
+        on -= timedelta(days=1)
+    elif re.match("[之以过]?后(?!天)", match.string[end : end + 2]):
+        on = festivals.after_break(name, on)
+        end += 1 if match.string[end] == "后" else 2
+    if on < today and year is None:
+        again = festivals.next_of(name, today + timedelta(days=60))
+        on = again if again else on
+    return Token("day", match.start(), end, on=on, rank=4)
+
+
+def lunar_days(text: str, now: datetime) -> list[Token]:
+    """Days of the lunar calendar: marked by 农历, by 初 / 廿 / 正月 / 腊月, or a well-known festival day."""
+    return [token for match in _LUNAR.finditer(text) if (token := _lunar(match, now.date()))]
+
+
+def lunar_parts(match: re.Match[str]) -> tuple[int, int] | None:
+    """Month and day of a match of the lunar pattern."""
+    month = _LUNAR_MONTHS.get(match["m"]) or int(amount(match["m"]) or 0)
+    words = match["d"].removeprefix("初").replace("廿", "二十")
+    day = int(amount(words) or 0)
+    return (month, day) if 1 <= month <= 12 and 1 <= day <= 30 else None
+
+
+def _lunar(match: re.Match[str], today: date) -> Token | None:
+    parts = lunar_parts(match)
+    if parts is None:
+        return None
+    marked = bool(match["pre"] or match["leap"]) or match["m"] in _LUNAR_MONTHS or match["d"][0] in "初廿"
+    if not marked and (match["hao"] or parts not in _LUNAR_EXACT or match["d"].isdigit()):
+        return None
+    year = {"今": 0, "明": 1, "后": 2, "去": -1}.get((match["y"] or " ")[0])
+    leap = bool(match["leap"])
+    on = (
+        festivals.next_lunar(*parts, today, leap)
+        if year is None
+        else festivals.solar_of_lunar(today.year + year, *parts, leap)
+    )
+    return Token("day", match.start(), match.end(), on=on, rank=5) if on else None
+
+
+def midnight(on: date, zone: datetime) -> datetime:
+    """The start of the day in the zone of the given moment."""
+    return datetime.combine(on, time(), zone.tzinfo)
