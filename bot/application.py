@@ -17,11 +17,11 @@ from bot.intake import ALLOWED_UPDATES, Intake
 from bot.model import Model
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.telegram_api import TelegramApi
+from bot.telegram_api import CallFailed, TelegramApi
 from bot.ticks import Ticks
 from bot.web import WEBHOOK_PATH, Web
 from crm.database import Database
-from handlers import menus, registry
+from handlers import menus, registration
 from handlers.context import Context
 from handlers.services import Services
 
@@ -113,7 +113,7 @@ class App:
             data_dir=self.settings.data_dir,
             font_path=self.settings.font_path,
         )
-        registry.register(self.application)
+        registration.register(self.application)
         self.intake = Intake(self.database, self.api, self.application)
         self.clock.on_move = self.ticks.wake
 
@@ -133,11 +133,12 @@ class App:
         self.web = Web(web.host, web.port, self._health, self.intake.accept if is_webhook else None, secret)
         await self.web.start()
         self._stack.push_async_callback(self.web.stop)
-        await menus.publish(self.api.call)
         self._receiver = asyncio.create_task(self._receive(is_webhook, secret), name="receive")
         self._stack.push_async_callback(self._stop_receiving)
 
     async def _receive(self, is_webhook: bool, secret: str) -> None:
+        with contextlib.suppress(CallFailed):  # menus of strangers and groups: the next start sets them again
+            await menus.publish(self.api.call)
         if is_webhook:
             url = f"{(self.settings.telegram.webhook_url or '').rstrip('/')}{WEBHOOK_PATH}"
             wanted = {"url": url, "secret_token": secret, "allowed_updates": ALLOWED_UPDATES, "max_connections": 40}

@@ -1,4 +1,4 @@
-"""The only list of what a person can do: commands with their Chinese words, buttons, and kinds of messages."""
+"""How a route is written: a command with its Chinese words, a button."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import Update
-from telegram.ext import Application, BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from handlers import buttons
 from handlers.context import Context
@@ -31,7 +31,3 @@ def command(name: str, words: tuple[str, ...], callback: Callback) -> list[BaseH
 def pressed(kind: type[buttons.Press], callback: Callback) -> BaseHandler[Update, Context, None]:
     """A press of one kind of button."""
     return CallbackQueryHandler(callback, pattern=buttons.pattern(kind))
-
-
-def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
-    """Every handler of the bot is in the application."""

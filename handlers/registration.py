@@ -1,0 +1,20 @@
+"""register() is the only list of what a person can do; the order is the order of asking."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any
+
+from telegram.ext import Application
+
+from handlers import errors, fallbacks, groups, help, members, settings, start
+from handlers.context import Context
+
+NOUNS = (start, groups, members, settings, help)
+
+
+def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
+    """Every handler of the bot is in the application: the nouns, then unknown commands, free text, and the rest."""
+    routes = chain.from_iterable(noun.routes() for noun in NOUNS)
+    application.add_handlers([*routes, *fallbacks.first(), *fallbacks.routes()])
+    application.add_error_handler(errors.on_error)  # type: ignore[arg-type]  # its context is ours by ContextTypes
