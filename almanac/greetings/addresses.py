@@ -2,55 +2,10 @@
 
 import re
 
-COMPOUND_SURNAMES = frozenset(
-    [
-        "欧阳",
-        "司马",
-        "上官",
-        "诸葛",
-        "司徒",
-        "皇甫",
-        "尉迟",
-        "令狐",
-        "慕容",
-        "宇文",
-        "长孙",
-        "夏侯",
-        "东方",
-        "南宫",
-        "公孙",
-        "端木",
-        "百里",
-        "轩辕",
-        "独孤",
-        "西门",
-        "申屠",
-        "钟离",
-        "闻人",
-        "澹台",
-        "公冶",
-        "宗政",
-        "濮阳",
-        "淳于",
-        "单于",
-        "太史",
-        "仲孙",
-        "拓跋",
-        "赫连",
-        "呼延",
-        "东郭",
-        "万俟",
-        "闾丘",
-        "鲜于",
-        "亓官",
-        "司寇",
-        "司空",
-        "即墨",
-        "第五",
-        "公羊",
-        "梁丘",
-        "左丘",
-    ]
+COMPOUND_SURNAME = re.compile(
+    "(?:欧阳|司马|上官|诸葛|司徒|皇甫|尉迟|令狐|慕容|宇文|长孙|夏侯|东方|南宫|公孙|端木|百里|轩辕|独孤|西门|申屠|钟离|"
+    "闻人|澹台|公冶|宗政|濮阳|淳于|单于|太史|仲孙|拓跋|赫连|呼延|东郭|万俟|闾丘|鲜于|亓官|司寇|司空|即墨|第五|公羊|"
+    "梁丘|左丘)"
 )
 SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
@@ -84,71 +39,12 @@ TITLE_ENDS: tuple[tuple[str, str | None], ...] = (
     ("医师", "医生"),
 )
 # Ends that are said as they are.
-SPOKEN_ENDS = [
-    "老师",
-    "经理",
-    "总监",
-    "主任",
-    "主管",
-    "老板",
-    "教授",
-    "医生",
-    "大夫",
-    "护士长",
-    "护士",
-    "律师",
-    "会计",
-    "教练",
-    "师傅",
-    "院长",
-    "校长",
-    "园长",
-    "厂长",
-    "店长",
-    "科长",
-    "处长",
-    "局长",
-    "部长",
-    "站长",
-    "所长",
-    "队长",
-    "会长",
-    "行长",
-    "村长",
-    "镇长",
-    "县长",
-    "区长",
-    "市长",
-    "社长",
-    "馆长",
-    "组长",
-    "班长",
-    "台长",
-    "书记",
-    "主席",
-    "主编",
-    "总编",
-    "总工",
-    "警官",
-    "法官",
-    "检察官",
-    "博士",
-    "导演",
-    "记者",
-    "船长",
-    "机长",
-    "董",
-    "总",
-    "工",
-    "姐",
-    "哥",
-    "叔",
-    "姨",
-    "嫂",
-    "婶",
-    "爷",
-    "伯",
-]
+SPOKEN_END = re.compile(
+    "(?:老师|经理|总监|主任|主管|老板|教授|医生|大夫|护士长|护士|律师|会计|教练|师傅|院长|校长|园长|厂长|店长|科长|处长|"
+    "局长|部长|站长|所长|队长|会长|行长|村长|镇长|县长|区长|市长|社长|馆长|组长|班长|台长|书记|主席|主编|总编|总工|警官|"
+    "法官|检察官|博士|导演|记者|船长|机长|董|总|工|姐|哥|叔|姨|嫂|婶|爷|伯)$"
+)
+POLITE_ENDS = frozenset({"先生", "女士", "小姐", "阿姨", "叔叔", "大哥", "大姐"})
 LATIN_TITLES = frozenset({"ceo", "coo", "cfo", "cto", "cmo", "cio", "boss"})
 GENDER_WORDS = {"male": "先生", "男": "先生", "先生": "先生", "female": "女士", "女": "女士", "女士": "女士"}
 FAMILIAR_FIRST = ("老", "小", "阿")  # 老陈, 小李, 阿强
@@ -160,7 +56,7 @@ def find_surname(name: str) -> str | None:
     """Return the surname of a Chinese personal name, compound ones included, or None when it does not look like one."""
     if not CHINESE.fullmatch(name):
         return None
-    if name[:2] in COMPOUND_SURNAMES and len(name) <= 4:
+    if COMPOUND_SURNAME.match(name) and len(name) <= 4:
         return name[:2]
     return name[0] if 2 <= len(name) <= 3 and name[0] in SURNAMES else None
 
@@ -172,7 +68,8 @@ def _spoken_title(title: str) -> str | None:
     for end, spoken in TITLE_ENDS:
         if bare.endswith(end):
             return spoken
-    return next((end for end in SPOKEN_ENDS if bare.endswith(end)), None)
+    found = SPOKEN_END.search(bare)
+    return found[0] if found else None
 
 
 def _is_address(name: str) -> bool:
@@ -181,10 +78,8 @@ def _is_address(name: str) -> bool:
         return False
     if name[0] in FAMILIAR_FIRST and len(name) <= 3:
         return True
-    rests = (name[2:],) if name[:2] in COMPOUND_SURNAMES else (name[1:], name[2:] if len(name) > 3 else "")
-    return any(
-        rest in SPOKEN_ENDS or rest in {"先生", "女士", "小姐", "阿姨", "叔叔", "大哥", "大姐"} for rest in rests
-    )
+    rest = name[2:] if COMPOUND_SURNAME.match(name) else name[1:]
+    return bool(SPOKEN_END.fullmatch(rest)) or rest in POLITE_ENDS
 
 
 def address(name: str, title: str | None = None, gender: str | None = None, nickname: str | None = None) -> str:

@@ -80,8 +80,8 @@ def pick(
 ) -> Greeting:
     """Return a greeting of at most 256 characters, from a draft not among `not_these` while there is another.
 
-    `team` are the team's own drafts: where they have any for the occasion and relation the library is not used. `note` is
-    a phrase of the last conversation; it is quoted when short. `company` is the customer's. A signature too long is cut.
+    `team` are the team's own drafts: where they have any for the occasion and relation the library is not used. `note`
+    is a phrase of the last conversation, quoted when short. `company` is the customer's. A signature too long is cut.
     Raises: NoDrafts when there is no draft to choose from.
     """
     own = [draft for draft in team if (draft.occasion, draft.relation) == (occasion, relation)]
