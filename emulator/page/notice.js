@@ -1,8 +1,18 @@
 /** Short words to the person: toasts that pass, dialogs that wait. */
 
+import { Refused } from "./api.js";
 import { el } from "./element.js";
 
 const TOAST_MS = 2_600;
+const REASONS = {
+  "no answer to the button": "机器人还没有回应，请稍后再看",
+  "message text is empty": "消息是空的",
+  "can't be edited": "这条消息不能编辑了",
+  "message to be replied not found": "原来的消息已经不在了",
+  "message not found": "这条消息已经不在了",
+  "chat not found": "这个会话已经不在了",
+  "bot is blocked": "你已停用机器人，先重新开始",
+};
 
 /** A line is shown for a moment above the composer. */
 export function toast(text) {
@@ -34,7 +44,7 @@ export function dialog({ title, content = [], buttons, label, testid = "dialog" 
     });
     document.body.append(box);
     box.showModal();
-    box.querySelector("input, textarea, .primary")?.focus();
+    box.querySelector("input:not([type=checkbox]), textarea, .primary")?.focus();
   });
 }
 
@@ -46,7 +56,9 @@ export function alertDialog(text) {
 
 /** What went wrong is told in one line. */
 export function failure(error) {
-  toast(error instanceof TypeError ? "连不上模拟器，请稍后再试" : `没有成功：${error.message}`);
+  if (!(error instanceof Refused)) console.error(error);
+  if (error instanceof TypeError) toast("连不上模拟器，请稍后再试");
+  else toast(Object.entries(REASONS).find(([said]) => error.message.includes(said))?.[1] || `没有成功：${error.message}`);
 }
 
 /** `text` is in the clipboard and the person knows. */

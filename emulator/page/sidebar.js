@@ -41,9 +41,10 @@ const STEPS = [
 /** The people are drawn in `section`; `unread` maps user ids to numbers of unread messages. */
 export function drawPeople(section, { people, chosen, unread, choose, add, clockPill }) {
   if (!changed(section, [people, chosen, [...unread]])) return;
-  const buttons = people.map((person) => personButton(person, chosen, unread.get(person.user_id), choose));
+  const waiting = (person) => (person.user_id === chosen ? 0 : unread.get(person.user_id));
+  const buttons = people.map((person) => personButton(person, chosen, waiting(person), choose));
   const list = el("div.people-list", { role: "group", "aria-label": "身份" }, buttons);
-  const mark = el("img.brand-mark", { src: "/page/icon.svg", alt: "", width: "34", height: "34" });
+  const mark = el("img.brand-mark", { src: "icon.svg", alt: "", width: "34", height: "34" });
   const names = el("div", {}, el("h1", {}, "销售助手"), el("p.hint", {}, "演示 · 数据只在这台电脑上"));
   section.replaceChildren(
     el("header.side-header", {}, mark, names, clockPill),
@@ -73,7 +74,7 @@ function chatTitle(chat, bot) {
 function chatButton(chat, { open, bot, now, choose }) {
   const title = chatTitle(chat, bot);
   const time = chat.last_date ? el("time.item-time", {}, listLabel(chat.last_date * 1000, now)) : null;
-  const text = el("span.item-sub", {}, chat.last_text || "还没有消息");
+  const text = el("span.item-sub", {}, chat.last_text || (chat.last_date ? "［图片、文件或通知］" : "还没有消息"));
   const unread = chat.unread && open !== chat.chat_id ? badge(chat.unread) : null;
   const isBot = chat.type === "private";
   return el("button.chat-item", {

@@ -81,10 +81,15 @@ export class Timeline {
     this.showButton();
   }
 
+  /** Only the person's own scrolling leaves the end, not a screen that turned or a picture that loaded. */
   noteScroll() {
+    const size = [this.log.clientWidth, this.log.clientHeight, this.log.scrollHeight].join();
+    const grown = size !== this.size;
+    this.size = size;
+    if (grown && this.sticky) return this.scrollToEnd();
     this.sticky = this.atEnd();
     if (this.sticky) this.missed = 0;
-    this.showButton();
+    return this.showButton();
   }
 
   showButton() {

@@ -4,10 +4,10 @@ import { exampleChips } from "./commands.js";
 import { avatar, el } from "./element.js";
 
 const STEPS = [
-  "左边选一个身份：销售、主管或管理员。",
-  "像发微信一样，把客户的情况发给机器人。",
-  "点消息下面的按钮，卡片会就地更新。",
-  "把业务时钟拨到明早 8 点，看晨报到来。",
+  "在左边选一个身份",
+  "把客户的情况发给机器人",
+  "点消息下面的按钮，卡片就地更新",
+  "拨到明早 8 点，看晨报到来",
 ];
 
 /** What an empty group shows. */
