@@ -42,8 +42,10 @@ TITLE_ENDS: tuple[tuple[str, str | None], ...] = (
 SPOKEN_END = re.compile(
     "(?:老师|经理|总监|主任|主管|老板|教授|医生|大夫|护士长|护士|律师|会计|教练|师傅|院长|校长|园长|厂长|店长|科长|处长|"
     "局长|部长|站长|所长|队长|会长|行长|村长|镇长|县长|区长|市长|社长|馆长|组长|班长|台长|书记|主席|主编|总编|总工|警官|"
-    "法官|检察官|博士|导演|记者|船长|机长|董|总|工|姐|哥|叔|姨|嫂|婶|爷|伯)$"
+    "法官|检察官|博士|导演|记者|船长|机长)$"
 )
+# Titles of one word are taken only when they are the whole title: an 员工 is no 王工.
+SHORT_TITLE = re.compile("(?:副|老|大)?([董总工姐哥叔姨嫂婶爷伯])")
 POLITE_ENDS = frozenset({"先生", "女士", "小姐", "阿姨", "叔叔", "大哥", "大姐"})
 LATIN_TITLES = frozenset({"ceo", "coo", "cfo", "cto", "cmo", "cio", "boss"})
 GENDER_WORDS = {"male": "先生", "男": "先生", "先生": "先生", "female": "女士", "女": "女士", "女士": "女士"}
@@ -68,7 +70,9 @@ def _spoken_title(title: str) -> str | None:
     for end, spoken in TITLE_ENDS:
         if bare.endswith(end):
             return spoken
-    found = SPOKEN_END.search(bare)
+    short, found = SHORT_TITLE.fullmatch(bare), SPOKEN_END.search(bare)
+    if short:
+        return short[1]
     return found[0] if found else None
 
 
@@ -79,7 +83,7 @@ def _is_address(name: str) -> bool:
     if name[0] in FAMILIAR_FIRST and len(name) <= 3:
         return True
     rest = name[2:] if COMPOUND_SURNAME.match(name) else name[1:]
-    return bool(SPOKEN_END.fullmatch(rest)) or rest in POLITE_ENDS
+    return any(pattern.fullmatch(rest) for pattern in (SPOKEN_END, SHORT_TITLE)) or rest in POLITE_ENDS
 
 
 def address(name: str, title: str | None = None, gender: str | None = None, nickname: str | None = None) -> str:
@@ -96,5 +100,7 @@ def address(name: str, title: str | None = None, gender: str | None = None, nick
     surname = find_surname(name)
     if _is_address(name) or surname is None:
         return name or "您"
-    ending = _spoken_title(title or "") or GENDER_WORDS.get((gender or "").strip().lower())
+    ending = _spoken_title((title or "").strip().removeprefix(surname)) or GENDER_WORDS.get(
+        (gender or "").strip().lower()
+    )
     return surname + ending if ending else name

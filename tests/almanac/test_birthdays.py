@@ -1,3 +1,4 @@
+import functools
 from datetime import date, timedelta
 
 import pytest
@@ -17,11 +18,16 @@ solar_birthdays = st.dates(date(2000, 1, 1), date(2000, 12, 31)).map(lambda day:
 feb29s = st.sampled_from(["feb28", "mar1"])
 
 
+@functools.cache
+def months_by_lunar_python(year: int) -> tuple[LunarMonth, ...]:
+    return tuple(month for month in LunarYear.fromYear(year).getMonths() if month.getYear() == year)
+
+
 def by_lunar_python(birthday: Birthday, year: int) -> date:
     """Keep a lunar birthday by the other library's months, walking them one by one."""
     ordinary = leap = None
-    for month in LunarYear.fromYear(year).getMonths():
-        if month.getYear() == year and abs(month.getMonth()) == birthday.month:
+    for month in months_by_lunar_python(year):
+        if abs(month.getMonth()) == birthday.month:
             ordinary, leap = (ordinary, month) if month.isLeap() else (month, leap)
     kept: LunarMonth = leap if birthday.leap and leap is not None else ordinary
     new_moon = round(kept.getFirstJulianDay())  # JD of noon of the first day
