@@ -46,6 +46,11 @@ class Deliveries:
         """How many updates are not confirmed yet."""
         return len(self.pending)
 
+    @property
+    def polled(self) -> bool:
+        """Whether a long poll waits now."""
+        return self._poller is not None
+
     def allow(self, kinds: list[str]) -> None:
         """Only these kinds are queued from now on; an empty list means the usual ones."""
         self.allowed = frozenset(kinds) or None

@@ -135,16 +135,12 @@ def any_markup(value: Any, name: str) -> Json:
             checked = shape(markup, name)
             _check_size(checked)
             return checked
-    if markup:
-        raise bad_request("object expected as reply markup")
-    return {}
+    raise bad_request("object expected as reply markup")
 
 
 def inline_markup(value: Any, name: str) -> Json:
-    """An inline keyboard, checked; `{}` means none. Raises: Refusal 400."""
+    """An inline keyboard, checked. Raises: Refusal 400."""
     markup = _object(value)
-    if not markup:
-        return {}
     if "inline_keyboard" not in markup:
         raise bad_request("inline keyboard expected")
     checked = _inline(markup, name)
