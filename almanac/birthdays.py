@@ -188,6 +188,7 @@ def age(birthday: Birthday, on: date, feb29: Feb29 = "feb28") -> int | None:
     """Return the full years (周岁) reached on that day, one more on each day the birthday is kept.
 
     None when the year of birth is unknown or still ahead.
+    Raises: lunar.ImpossibleLunarDate for a lunar birthday on a day outside 1900-01-31 … 2101-01-28.
     """
     if birthday.year is None:
         return None

@@ -89,7 +89,8 @@ def _announced(day: date) -> DayKind:
     return DayKind(False, f"{name}放假" if name else f"{weekday}，周末", official=True)
 
 
-def _by_law(day: date) -> DayKind:
+def by_law(day: date) -> DayKind:
+    """Return what the law alone makes of a day: its own holidays and the weekends are off."""
     for code, name, days in LAW_HOLIDAYS:
         first = festivals.day_of_code(code, day.year)
         if first is not None and first <= day < first + timedelta(days=days):
@@ -108,7 +109,7 @@ def kind(day: date, overrides: Mapping[date, bool] = NO_OVERRIDES) -> DayKind:
     if day in overrides:
         works = overrides[day]
         return DayKind(works, "团队设定：上班" if works else "团队设定：休息", official=True)
-    return _announced(day) if is_announced(day.year) else _by_law(day)
+    return _announced(day) if is_announced(day.year) else by_law(day)
 
 
 def is_workday(day: date, overrides: Mapping[date, bool] = NO_OVERRIDES) -> bool:
