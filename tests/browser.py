@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Locator, LocatorAssertions, Page
+    from playwright.async_api import Browser, Locator, Page
+    from playwright.async_api._generated import LocatorAssertions  # the type of `expect`, not exported
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (

@@ -13,7 +13,7 @@ from tests.browser import expect
 from tests.page import conftest as scene
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser
+    from playwright.async_api import Browser, FilePayload
 
 SWIPE = """row => {
   const fire = (type, x) => {
@@ -149,7 +149,8 @@ async def test_pictures_files_and_albums_come_and_go(
 
 async def _send(chat: browser.ChatPage, name: str, content: bytes, caption: str) -> None:
     kind = "image/png" if name.endswith("png") else "application/octet-stream"
-    await chat.page.get_by_test_id("file-input").set_input_files([{"name": name, "mimeType": kind, "buffer": content}])
+    file: FilePayload = {"name": name, "mimeType": kind, "buffer": content}
+    await chat.page.get_by_test_id("file-input").set_input_files(file)
     dialog = chat.page.get_by_test_id("send-files")
     await dialog.get_by_label("说明").fill(caption)
     await dialog.get_by_role("button", name="发送", exact=True).click()
