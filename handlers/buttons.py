@@ -169,7 +169,7 @@ class FindMore(Press):
 # --- drafts ----------------------------------------------------------------------------------------------------------
 @button("dt")
 class DraftToCustomer(Press):
-    """What was typed is a note of this customer."""
+    """What was typed belongs to this customer."""
 
     draft_id: int
     customer_id: int
@@ -320,3 +320,150 @@ class RemoveMember(Press):
 
     member_id: int
     sure: bool
+
+
+# --- orders ----------------------------------------------------------------------------------------------------------
+@button("ou")
+class UndoOrder(Press):
+    """The order is taken back."""
+
+    order_id: int
+
+
+@button("or")
+class RestoreOrder(Press):
+    """The order taken back counts again."""
+
+    order_id: int
+
+
+@button("oc")
+class OrderOf(Press):
+    """The drafted order is this customer's."""
+
+    draft_id: int
+    customer_id: int
+
+
+@button("on")
+class OrderOfNew(Press):
+    """The drafted order is of a customer who is made now, by the name in the draft."""
+
+    draft_id: int
+
+
+# --- risk ------------------------------------------------------------------------------------------------------------
+@button("rm")
+class MoreRisk(Press):
+    """The next customers at risk."""
+
+    offset: int
+
+
+@button("rv")
+class JudgeRisk(Press):
+    """What became of an alert: contacted | wrong | lost."""
+
+    risk_episode_id: int
+    verdict: str
+
+
+@button("rd")
+class DefineRisk(Press):
+    """How the risk is counted; back on the list with MoreRisk."""
+
+
+# --- summary ---------------------------------------------------------------------------------------------------------
+@button("sg")
+class ShowGroup(Press):
+    """The customers of a value × churn group, most money first."""
+
+    group: str
+    offset: int
+
+
+@button("sd")
+class DefineGroups(Press):
+    """The definitions and cut-offs of the groups."""
+
+
+@button("sb")
+class BackToSummary(Press):
+    """The summary again, without a new picture."""
+
+
+# --- imports ---------------------------------------------------------------------------------------------------------
+@button("im")
+class ShowImport(Press):
+    """The card of an import: its columns and what they are taken for."""
+
+    import_id: int
+
+
+@button("ic")
+class ChooseColumn(Press):
+    """What a column holds is asked; `page` of the fields."""
+
+    import_id: int
+    column: int
+    page: int
+
+
+@button("if")
+class MapColumn(Press):
+    """The column holds this field; an empty field: it is left out."""
+
+    import_id: int
+    column: int
+    field: str
+
+
+@button("ik")
+class ImportKind(Press):
+    """The rows are customers | orders."""
+
+    import_id: int
+    kind: str
+
+
+@button("ip")
+class ImportColumns(Press):
+    """Another page of columns."""
+
+    import_id: int
+    page: int
+
+
+@button("id")
+class CheckImport(Press):
+    """The rows are checked; nothing is written."""
+
+    import_id: int
+
+
+@button("ig")
+class RunImport(Press):
+    """The checked rows are written."""
+
+    import_id: int
+
+
+@button("ix")
+class CancelImport(Press):
+    """The file is not imported."""
+
+    import_id: int
+
+
+@button("iu")
+class UndoImport(Press):
+    """What the import wrote is taken back."""
+
+    import_id: int
+
+
+@button("ie")
+class ImportErrors(Press):
+    """The rows that cannot be imported, as a file with the reason of each."""
+
+    import_id: int
