@@ -5,7 +5,7 @@ from emulator.bot import Bot
 from emulator.chat import Chat, Standing
 from emulator.files import Upload
 from emulator.message import Json, Message
-from emulator.refusals import bad_request
+from emulator.refusals import bad_request, migrated
 from emulator.world import World
 
 TEXT_LENGTH = 4096  # apps split longer texts into several messages
@@ -104,7 +104,7 @@ class Author:
     ) -> Message:
         """He has sent a picture."""
         width, height = pictures.size(content) or (640, 480)
-        stored = self._world.files.add("photo", Upload("photo.jpg", content, ""), width, height)
+        stored = self._world.files.add("photo", Upload("photo.jpg", content, pictures.mime(content)), width, height)
         shown = {"photo": [{**stored.as_json(), "width": width, "height": height}]}
         return self._post(shown | _caption(caption), chat, reply_to, thread)
 
@@ -158,6 +158,8 @@ class Author:
         thread: int | str | None = None,
     ) -> Message:
         place = self._chat(chat)
+        if place.migrated_to is not None:
+            raise migrated(place.migrated_to)
         if place.private and self.user_id in self._bot.blocked_by:
             raise bad_request("the bot is blocked, unblock it first")
         wanted = reply_to if isinstance(reply_to, int) or reply_to is None else reply_to.message_id

@@ -40,6 +40,7 @@ class Deliveries:
         self.webhook_url = ""
         self._faults = faults
         self._next_id = first_update_id
+        self._closed = False
         self._poller: asyncio.Task[object] | None = None
 
     def __len__(self) -> int:
@@ -99,7 +100,7 @@ class Deliveries:
             self.keep_last(-offset)
         else:
             self.confirm(offset)
-        if not self.pending and seconds > 0:
+        if not self.pending and seconds > 0 and not self._closed:
             await self._wait(min(seconds, LONGEST_POLL))
         return [update for update, _ in zip(self.pending, range(limit), strict=False)]
 
@@ -122,6 +123,11 @@ class Deliveries:
         if self.webhook_url:
             words = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
             raise conflict(words)
+
+    def close(self) -> None:
+        """No poll waits any more: the server is about to stop."""
+        self._closed = True
+        self.arrived.fire()
 
     def interrupt(self) -> None:
         """A poll that waits ends with a conflict: a webhook has been set."""

@@ -34,18 +34,20 @@ class Events:
                 waiting.put_nowait(orjson.dumps(event))
 
         socket = web.WebSocketResponse(heartbeat=20)
-        await socket.prepare(request)
-        self._sockets.add(socket)
         self._world.listeners.append(listen)
-        pump = asyncio.get_running_loop().create_task(_pump(socket, waiting))
+        pump = None
         try:
+            await socket.prepare(request)
+            self._sockets.add(socket)
+            pump = asyncio.get_running_loop().create_task(_pump(socket, waiting))
             async for incoming in socket:
                 if incoming.type is WSMsgType.ERROR:
                     break
         finally:
             self._world.listeners.remove(listen)
             self._sockets.discard(socket)
-            pump.cancel()
+            if pump is not None:
+                pump.cancel()
         return socket
 
 

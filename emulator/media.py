@@ -48,7 +48,9 @@ def store_photo(call: Call, upload: Upload) -> StoredFile:
     width, height = measured
     if width + height > LARGEST_SIDES or max(measured) > LARGEST_RATIO * min(measured):
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
-    return call.world.files.add("photo", Upload("photo.jpg", upload.content, upload.mime), width, height)
+    return call.world.files.add(
+        "photo", Upload("photo.jpg", upload.content, pictures.mime(upload.content)), width, height
+    )
 
 
 def store_document(call: Call, upload: Upload) -> StoredFile:

@@ -83,8 +83,9 @@ class Methods:
         if fault.kind in AFTER:
             outcome = await self._outcome(method, call, exchange.params)
             if fault.kind is Kind.SLOW:
+                response = self._recorded(exchange, outcome)
                 await asyncio.sleep(fault.seconds)
-                return self._recorded(exchange, outcome)
+                return response
         refusal = fault.refusal()
         if refusal is not None:
             return self._recorded(exchange, refusal)

@@ -24,6 +24,15 @@ def size(content: bytes) -> tuple[int, int] | None:
     return None
 
 
+def mime(content: bytes) -> str:
+    """The media type of a picture; image/jpeg for what is none."""
+    if content[:8] == b"\x89PNG\r\n\x1a\n":
+        return "image/png"
+    if content[:4] == b"GIF8":
+        return "image/gif"
+    return "image/webp" if content[8:12] == b"WEBP" else "image/jpeg"
+
+
 def _jpeg(content: bytes) -> tuple[int, int] | None:
     at = 2
     while at + 9 < len(content) and content[at] == 0xFF:

@@ -153,6 +153,8 @@ class Emulator:
 
     async def stop(self) -> None:
         """Nothing answers any more; everything said is still there to be read."""
+        for bot in self.world.bots.values():
+            bot.deliveries.close()
         await self.webhooks.stop()
         await self._phone.close()
         if self._runner is not None:

@@ -84,14 +84,12 @@ class World:
         return chat
 
     def chat_for_person(self, bot: Bot, user_id: int, chat_id: int) -> Chat:
-        """The chat as a person sees it. Raises: Refusal 400 when there is none, 400 with the new id when it moved."""
+        """The chat as a person sees it. Raises: Refusal 400 when there is none."""
         if chat_id == user_id:
             return self.private_chat(bot, user_id)
         chat = self.groups.get(chat_id)
         if chat is None or not chat.has(user_id):
             raise bad_request("chat not found")
-        if chat.migrated_to is not None:
-            raise migrated(chat.migrated_to)
         return chat
 
     def chat_for_bot(self, bot: Bot, chat_id: int | str) -> Chat:

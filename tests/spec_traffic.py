@@ -75,7 +75,7 @@ def _problems(module: ModuleType, exchange: Exchange) -> list[str]:
 
 
 def _as_deployed(params: dict[str, Any]) -> dict[str, Any]:
-    """The parameters, a webhook on this machine (which only a local server takes) being the public address it stands for."""
+    """The parameters; a webhook on this machine, which only local servers take, stands for a public one."""
     url = params.get("url")
     if isinstance(url, str) and _LOCAL_WEBHOOK.match(url):
         return {**params, "url": _LOCAL_WEBHOOK.sub("https://bot.example.org/", url)}

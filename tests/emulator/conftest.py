@@ -1,15 +1,19 @@
 """A running emulator and a real python-telegram-bot client for it."""
 
+import ssl
 from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
 from telegram import Bot
+from telegram.request import HTTPXRequest
 
 from emulator import server
 from emulator.message import Json
 from emulator.person import Person
 from tests import spec_traffic
+
+PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # loading the real certificates costs more than most tests
 
 
 class RawClient:
@@ -44,7 +48,9 @@ async def em(loose_em: server.Emulator) -> AsyncIterator[server.Emulator]:
 @pytest.fixture
 async def bot(loose_em: server.Emulator) -> AsyncIterator[Bot]:
     """A real client of the emulator."""
-    async with Bot(loose_em.token, base_url=loose_em.base_url, base_file_url=loose_em.file_url) as client:
+    request, polling = (HTTPXRequest(httpx_kwargs={"verify": PLAIN}) for _ in range(2))
+    client = Bot(loose_em.token, loose_em.base_url, loose_em.file_url, request, polling)
+    async with client:
         yield client
 
 

@@ -99,8 +99,9 @@ async def test_a_group_that_grows_changes_its_id(em: server.Emulator, bot: Bot, 
     assert caught.value.new_chat_id == grown.chat_id
     await bot.send_message(grown.chat_id, "早报")
     assert (await anna.next_message(grown)).text == "早报"
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal, match="upgraded to a supergroup"):
         await anna.send("在吗", group)
+    assert anna.messages(group)[-1]["migrate_to_chat_id"] == grown.chat_id
     with pytest.raises(ValueError):
         em.migrate(group)
 

@@ -154,6 +154,8 @@ async def test_limits_themselves_are_allowed(loose_em: server.Emulator, raw: Raw
     assert (await raw.post("sendMessage", **message("<b>" + "x" * 4096 + "</b>", parse_mode="HTML")))["ok"]
     assert (await raw.post("sendMessage", **message(reply_markup=keyboard(callback_data="张" * 21 + "a"))))["ok"]
     assert (await raw.post("sendMessage", **message(reply_markup=keyboard(copy_text={"text": "x" * 256}))))["ok"]
+    for action in ({"url": "https://a.b"}, {"web_app": {"url": "https://a.b"}}, {"switch_inline_query": ""}):
+        assert (await raw.post("sendMessage", **message(reply_markup=keyboard(**action))))["ok"]
     assert spec_traffic.findings(loose_em.traffic) == []
 
 

@@ -171,6 +171,15 @@ async def test_a_webhook_application_talks_to_people(em: server.Emulator) -> Non
         await app.stop()
 
 
+async def test_stopping_does_not_wait_for_a_long_poll(raw: RawClient, loose_em: server.Emulator) -> None:
+    polling = asyncio.create_task(raw.post("getUpdates", timeout=50))
+    while not loose_em.bot.deliveries.polled:
+        await raw.post("getMe")
+    async with asyncio.timeout(0.4):
+        await loose_em.stop()
+    assert (await polling)["result"] == []
+
+
 async def test_large_ids_survive(em: server.Emulator, raw: RawClient) -> None:
     anna = em.person("小李", 2**52 - 1)
     await anna.start()
