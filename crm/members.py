@@ -72,6 +72,7 @@ def acting(db: Session, user_id: int, now: datetime) -> Actor:
     ).one_or_none()
     if row is None:
         raise NotAMember(user_id)
+    db.info["acting"] = row[0]  # the identity map is weak: this keeps the row from being selected again
     return as_actor(row[0], row[1], now)
 
 

@@ -11,14 +11,32 @@ import structlog
 from sqlalchemy.orm import Session
 from telegram import Update
 
-from crm import groups, inbox, members, outbox, teams
+from crm import (
+    complaints,
+    customers,
+    drafts,
+    groups,
+    inbox,
+    members,
+    notes,
+    outbox,
+    profile_fields,
+    tags,
+    teams,
+    vcards,
+    withdrawals,
+)
 from crm.outbox import Letter
 from crm.tables import Inbox
 from handlers import buttons, places
 from handlers.context import Context
 from handlers.say import Button, Say
 from handlers.services import Services
+from handlers.texts import complaints as complaint_texts
+from handlers.texts import contacts as contact_texts
+from handlers.texts import customers as customer_texts
 from handlers.texts import errors as texts
+from handlers.texts import notes as note_texts
 
 log = structlog.get_logger()
 
@@ -38,6 +56,17 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     teams.RoleUnknown: lambda _: texts.stale_button(),
     teams.LastAdmin: lambda _: texts.last_admin(),
     teams.LastRole: lambda _: texts.last_role(),
+    customers.CustomerNotFound: lambda _: customer_texts.not_found(),
+    customers.NameMissing: lambda _: customer_texts.name_missing(),
+    withdrawals.TooLateToUndo: lambda _: customer_texts.too_late(),
+    withdrawals.NothingToRestore: lambda _: customer_texts.nothing_to_restore(),
+    profile_fields.FieldRefused: customer_texts.refused,
+    notes.NoteNotFound: lambda _: note_texts.not_found(),
+    tags.UnknownLabel: lambda _: texts.stale_button(),
+    complaints.ComplaintNotFound: lambda _: complaint_texts.not_found(),
+    vcards.NoCard: lambda _: contact_texts.no_card(),
+    drafts.DraftNotFound: lambda _: note_texts.draft_not_found(),
+    drafts.DraftResolved: lambda _: note_texts.draft_resolved(),
 }
 SILENT_IN_GROUPS = (members.NotAMember, groups.NotThisGroup)
 NOTHING_TO_RETYPE = (members.NotAMember, members.NotAllowed, places.PrivateOnly, places.GroupOnly)

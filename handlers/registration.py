@@ -7,14 +7,45 @@ from typing import Any
 
 from telegram.ext import Application
 
-from handlers import errors, fallbacks, groups, help, members, settings, start
+from handlers import (
+    complaints,
+    contacts,
+    customers,
+    drafts,
+    edits,
+    errors,
+    fallbacks,
+    find,
+    groups,
+    help,
+    members,
+    messages,
+    notes,
+    profiles,
+    settings,
+    start,
+)
 from handlers.context import Context
 
-NOUNS = (start, groups, members, settings, help)
+NOUNS = (
+    edits,
+    start,
+    groups,
+    members,
+    settings,
+    help,
+    customers,
+    contacts,
+    find,
+    profiles,
+    notes,
+    drafts,
+    complaints,
+)
 
 
 def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
     """Every handler of the bot is in the application: the nouns, then unknown commands, free text, and the rest."""
     routes = chain.from_iterable(noun.routes() for noun in NOUNS)
-    application.add_handlers([*routes, *fallbacks.first(), *fallbacks.routes()])
+    application.add_handlers([*routes, *fallbacks.first(), *messages.routes(), *fallbacks.routes()])
     application.add_error_handler(errors.on_error)  # type: ignore[arg-type]  # its context is ours by ContextTypes

@@ -1,0 +1,115 @@
+"""The 360° card: everything known of one customer, gathered for a person to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from almanac import birthdays as almanac_birthdays
+from almanac.birthdays import Birthday
+from almanac.lunar import ImpossibleLunarDate
+from crm import customers, notes
+from crm.members import Actor
+from crm.tables import Complaint, Customer, CustomerSummary, Member, Note, NoteTag, Order, Task
+
+NOTES_SHOWN = 3
+NOTES_READ = 20  # for the best channel
+CHANNEL_WORDS = {
+    "wechat": ("微信", "朋友圈", "语音"),
+    "phone": ("电话", "打给", "来电", "通话"),
+    "visit": ("上门", "拜访", "当面", "见面", "去他", "去她"),
+    "email": ("邮件", "邮箱", "发邮"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """How many orders, their sum in fen net of returns, and the newest."""
+
+    count: int
+    total_fen: int
+    last: Order | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A customer with all that hangs on him. `next_birthday` is the nearer of the two calendars' days."""
+
+    customer: Customer
+    phones: list[str]
+    owner: str | None
+    summary: CustomerSummary | None
+    notes: list[tuple[Note, list[NoteTag]]]
+    complaints: list[tuple[Complaint, str]]
+    tasks: list[Task]
+    orders: Orders
+    birthdays: list[Birthday]
+    next_birthday: date | None
+    channel: str | None
+
+
+def get(db: Session, actor: Actor, customer_id: int, now: datetime) -> Card:
+    """The card of a customer.
+
+    Raises: customers.CustomerNotFound
+    """
+    customer = customers.get(db, actor, customer_id)
+    numbers = customers.phones(db, customer_id)
+    recent = notes.newest(db, customer_id, NOTES_READ)
+    born = customers.birthdays(customer)
+    return Card(
+        customer=customer,
+        phones=numbers,
+        owner=db.scalar(select(Member.name).where(Member.member_id == customer.owner_id)),
+        summary=db.get(CustomerSummary, customer_id),
+        notes=recent[:NOTES_SHOWN],
+        complaints=_complaints(db, customer_id),
+        tasks=_tasks(db, customer_id),
+        orders=_orders(db, customer_id),
+        birthdays=born,
+        next_birthday=next_birthday(born, actor.today(now)),
+        channel=best_channel(customer, numbers, [note.text for note, _ in recent]),
+    )
+
+
+def next_birthday(born: list[Birthday], today: date) -> date | None:
+    """The next day on which one of the birthdays is kept, today included."""
+    days = []
+    for birthday in born:
+        try:
+            days.append(almanac_birthdays.next_on(birthday, today))
+        except ImpossibleLunarDate:
+            continue
+    return min(days, default=None)
+
+
+def best_channel(customer: Customer, numbers: list[str], texts: list[str]) -> str | None:
+    """The channel the notes speak of most, ties and silence decided by what we have of him."""
+    spoken = {
+        channel: sum(any(word in text for word in words) for text in texts) for channel, words in CHANNEL_WORDS.items()
+    }
+    reachable = {"phone": bool(numbers), "wechat": bool(customer.wechat), "email": bool(customer.email)}
+    ranked = sorted(CHANNEL_WORDS, key=lambda c: (-spoken[c], not reachable.get(c, False)))
+    best = ranked[0]
+    return best if spoken[best] or reachable.get(best, False) else None
+
+
+def _complaints(db: Session, customer_id: int) -> list[tuple[Complaint, str]]:
+    still_open = select(Complaint, Note.text).join(Note, Note.note_id == Complaint.note_id)
+    still_open = still_open.where(Complaint.customer_id == customer_id, Complaint.closed_at.is_(None))
+    return [(row[0], row[1]) for row in db.execute(still_open.order_by(Complaint.opened_at).limit(5))]
+
+
+def _tasks(db: Session, customer_id: int) -> list[Task]:
+    todo = select(Task).where(Task.customer_id == customer_id, Task.done_at.is_(None), Task.cancelled_at.is_(None))
+    return list(db.scalars(todo.order_by(Task.due_at).limit(5)))
+
+
+def _orders(db: Session, customer_id: int) -> Orders:
+    mine = (Order.customer_id == customer_id, Order.deleted_at.is_(None))
+    number, total = db.execute(select(func.count(), func.coalesce(func.sum(Order.amount_fen), 0)).where(*mine)).one()
+    last = db.scalar(select(Order).where(*mine).order_by(Order.ordered_on.desc(), Order.order_id.desc()).limit(1))
+    return Orders(number, int(total), last)

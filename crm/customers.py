@@ -1,0 +1,202 @@
+"""Customers: who may see them, how one is made, taken back and restored.
+
+Every query of customer data in the house starts from `visible`: a rep sees his own customers, a manager or admin the
+team's, nobody another team's. 'Not yours' and 'does not exist' are the same error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, insert, select
+from sqlalchemy.orm import Session
+
+from almanac.birthdays import Birthday
+from crm import search_keys
+from crm.members import Actor
+from crm.tables import Customer, CustomerPhone, CustomerSummary, SearchKey
+
+
+class CustomerNotFound(LookupError):
+    """There is no such customer, or the member may not see it."""
+
+
+class NameMissing(ValueError):
+    """A customer needs a name, a company or a number to be called by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The chat message a record was made from: an edit of that message re-reads the record."""
+
+    chat_id: int | None = None
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of a person, as read from a message, a contact card or a file row. Phones are digits only."""
+
+    name: str
+    phones: tuple[str, ...] = ()
+    company: str | None = None
+    title: str | None = None
+    region: str | None = None
+    industry: str | None = None
+    source: str | None = None
+    wechat: str | None = None
+    email: str | None = None
+    gender: str | None = None
+    birthdays: tuple[Birthday, ...] = ()
+    nicknames: tuple[str, ...] = field(default=())
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """True for the customers the member may see."""
+    return and_(in_team(actor), Customer.owner_id == actor.member_id) if not actor.sees_team else in_team(actor)
+
+
+def in_team(actor: Actor) -> ColumnElement[bool]:
+    """True for every living customer of the team, seen or not: only for asking whether one exists."""
+    return and_(Customer.team_id == actor.team_id, Customer.deleted_at.is_(None))
+
+
+def get(db: Session, actor: Actor, customer_id: int) -> Customer:
+    """The customer.
+
+    Raises: CustomerNotFound
+    """
+    found = db.scalar(select(Customer).where(Customer.customer_id == customer_id, visible(actor)))
+    if found is None:
+        raise CustomerNotFound(customer_id)
+    return found
+
+
+def find_many(db: Session, actor: Actor, customer_ids: Iterable[int]) -> list[Customer]:
+    """Those of the customers the member may see, in the order asked for."""
+    wanted = list(customer_ids)
+    rows = db.scalars(select(Customer).where(Customer.customer_id.in_(wanted), visible(actor)))
+    by_id = {row.customer_id: row for row in rows}
+    return [by_id[customer_id] for customer_id in wanted if customer_id in by_id]
+
+
+def phones(db: Session, customer_id: int) -> list[str]:
+    """The numbers of a customer, oldest first."""
+    mine = select(CustomerPhone.phone).where(CustomerPhone.customer_id == customer_id)
+    return list(db.scalars(mine.order_by(CustomerPhone.customer_phone_id)))
+
+
+def add(db: Session, actor: Actor, profile: Profile, now: datetime, origin: Origin | None = None) -> Customer:
+    """The customer exists, owned by the member, with its search keys and an empty summary.
+
+    Raises: NameMissing
+    """
+    if not profile.name.strip():
+        raise NameMissing
+    row = Customer(team_id=actor.team_id, owner_id=actor.member_id, created_at=now, updated_at=now)
+    row.name = profile.name.strip()[:120]
+    row.source_chat_id, row.source_message_id = (origin.chat_id, origin.message_id) if origin else (None, None)
+    _fill(row, profile)
+    db.add(row)
+    db.flush([row])
+    db.execute(insert(CustomerSummary).values(customer_id=row.customer_id, team_id=actor.team_id, reasons=[]))
+    add_phones(db, row, profile.phones)
+    write_keys(db, row, profile.phones)
+    return row
+
+
+def complete(db: Session, row: Customer, profile: Profile, now: datetime) -> None:
+    """Fields of the profile that the customer lacks are filled in; what is there stays, other numbers are added."""
+    known = phones(db, row.customer_id)
+    _fill(row, profile, keep=True)
+    row.updated_at = now
+    add_phones(db, row, [number for number in profile.phones if number not in known])
+    write_keys(db, row, [*known, *profile.phones])
+
+
+def rewrite(db: Session, row: Customer, profile: Profile, now: datetime) -> None:
+    """The customer is what the profile says: for an edited message."""
+    row.name, row.updated_at = profile.name.strip()[:120] or row.name, now
+    _clear(row)
+    _fill(row, profile)
+    db.execute(delete(CustomerPhone).where(CustomerPhone.customer_id == row.customer_id))
+    add_phones(db, row, profile.phones)
+    write_keys(db, row, profile.phones)
+
+
+def add_phones(db: Session, row: Customer, numbers: Iterable[str]) -> None:
+    """The customer has these numbers too. Nothing is checked."""
+    values = {"team_id": row.team_id, "customer_id": row.customer_id}
+    new = [{**values, "phone": n, "kind": search_keys.phone_kind(n)} for n in dict.fromkeys(numbers)]
+    if new:
+        db.execute(insert(CustomerPhone), new)
+
+
+def write_keys(db: Session, row: Customer, numbers: Iterable[str]) -> None:
+    """The keys by which the customer is found are those of its present name, company and numbers."""
+    db.execute(delete(SearchKey).where(SearchKey.customer_id == row.customer_id))
+    keys = search_keys.of_customer(row.name, row.company, row.nicknames or [], numbers, row.wechat)
+    if keys:
+        values = {"team_id": row.team_id, "customer_id": row.customer_id}
+        db.execute(insert(SearchKey), [{**values, "kind": kind, "key": key} for kind, key in keys])
+
+
+def profile_of(row: Customer, numbers: Iterable[str]) -> Profile:
+    """The customer's fields as a profile."""
+    return Profile(
+        row.name,
+        tuple(numbers),
+        row.company,
+        row.title,
+        row.region,
+        row.industry,
+        row.source,
+        row.wechat,
+        row.email,
+        row.gender,
+        tuple(birthdays(row)),
+        tuple(row.nicknames or ()),
+    )
+
+
+def birthdays(row: Customer) -> list[Birthday]:
+    """The birthdays of a customer: solar, lunar, both or none."""
+    found = []
+    if row.solar_month and row.solar_day:
+        found.append(Birthday("solar", row.solar_month, row.solar_day, False, row.solar_year))
+    if row.lunar_month and row.lunar_day:
+        found.append(Birthday("lunar", row.lunar_month, row.lunar_day, row.lunar_leap, row.lunar_year))
+    return found
+
+
+def set_birthday(row: Customer, birthday: Birthday) -> None:
+    """The customer has this birthday, beside one of the other calendar."""
+    if birthday.calendar == "solar":
+        row.solar_month, row.solar_day, row.solar_year = birthday.month, birthday.day, birthday.year
+    else:
+        row.lunar_month, row.lunar_day, row.lunar_year = birthday.month, birthday.day, birthday.year
+        row.lunar_leap = birthday.leap
+
+
+_PLAIN = {"company": 200, "title": 80, "region": 80, "industry": 80, "source": 40, "wechat": 80, "email": 200}
+
+
+def _fill(row: Customer, profile: Profile, keep: bool = False) -> None:
+    for name, longest in _PLAIN.items():
+        value = getattr(profile, name)
+        if value and not (keep and getattr(row, name)):
+            setattr(row, name, value[:longest])
+    row.gender = row.gender or profile.gender if keep else profile.gender
+    row.nicknames = sorted({*(row.nicknames or ()), *profile.nicknames})
+    present = {birthday.calendar for birthday in birthdays(row)} if keep else set()
+    for birthday in profile.birthdays:
+        if birthday.calendar not in present:
+            set_birthday(row, birthday)
+
+
+def _clear(row: Customer) -> None:
+    for name in (*_PLAIN, "solar_month", "solar_day", "solar_year", "lunar_month", "lunar_day", "lunar_year"):
+        setattr(row, name, None)
+    row.nicknames, row.lunar_leap = [], False

@@ -1,0 +1,63 @@
+"""A message edited in the chat: the record it made is read again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import customers, drafts, leads, notes, profile_fields, promises, search
+from crm.customers import Origin
+from crm.leads import Entry, Saved
+from crm.members import Actor
+from crm.tables import Customer, Draft, Note, Outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a message made: a customer, else a note of a known one, else a draft that still waits, else nothing."""
+
+    customer: Customer | None = None
+    note: Note | None = None
+    draft: Draft | None = None
+
+
+def find(db: Session, actor: Actor, origin: Origin) -> Made:
+    """What the member's message made."""
+    mine = (Customer.source_chat_id == origin.chat_id, Customer.source_message_id == origin.message_id)
+    customer = db.scalar(select(Customer).where(*mine, customers.visible(actor)))
+    note = notes.find_by_origin(db, actor, origin)
+    draft = None
+    if customer is None and note is None and origin.message_id is not None:
+        draft = drafts.find_open_by_message(db, actor, origin.message_id)
+    return Made(customer, note, draft)
+
+
+def reread_customer(db: Session, actor: Actor, customer_id: int, entry: Entry, now: datetime, origin: Origin) -> Saved:
+    """The customer, its note and its task are what the edited message says.
+
+    Raises: customers.CustomerNotFound; profile_fields.FieldRefused when a number is somebody else's
+    """
+    row = customers.get(db, actor, customer_id)
+    held = search.by_phones(db, actor, entry.profile.phones) if entry.profile.phones else []
+    if any(other.customer_id != customer_id for other in held):
+        raise profile_fields.FieldRefused(customer_id, "phone", "taken")
+    customers.rewrite(db, row, entry.profile, now)
+    note = notes.find_by_origin(db, actor, origin)
+    if note is not None:
+        notes.rewrite(db, note, entry.note or entry.typed, entry.said, now)
+    elif entry.note.strip():
+        note, _ = notes.add(db, actor, customer_id, entry.note, entry.said, now, origin)
+    task = promises.of_note(db, note.note_id) if note is not None else None
+    if entry.todo is not None:
+        promises.put(db, actor, customer_id, note.note_id if note else None, task, entry.todo, now)
+    return leads.again(db, actor, customer_id)
+
+
+def card_of(db: Session, origin: Origin, customer_id: int | None, note_id: int | None) -> int | None:
+    """The message id of the bot's card for the record, the first one after the message that made it."""
+    about = Outbox.note_id == note_id if note_id is not None else Outbox.customer_id == customer_id
+    after = (Outbox.chat_id == origin.chat_id, Outbox.message_id > (origin.message_id or 0))
+    return db.scalar(select(Outbox.message_id).where(*after, about).order_by(Outbox.message_id).limit(1))

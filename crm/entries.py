@@ -1,0 +1,74 @@
+"""What one message about a known customer leaves behind: the note, its tags, and the task we promised in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from crm import customers, members, notes, promises
+from crm.customers import Origin
+from crm.members import Actor
+from crm.promises import Todo
+from crm.tables import Customer, Note, NoteTag, Task
+from nlp.tagger import Tags
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The note with everything its card shows."""
+
+    note: Note
+    customer: Customer
+    tags: list[NoteTag]
+    task: Task | None = None
+
+
+def record(
+    db: Session,
+    actor: Actor,
+    customer_id: int,
+    text: str,
+    said: Tags | None,
+    todo: Todo | None,
+    now: datetime,
+    origin: Origin,
+) -> Recorded:
+    """The note is on the timeline, its task planned, and the customer is current.
+
+    Raises: customers.CustomerNotFound
+    """
+    customer = customers.get(db, actor, customer_id)
+    note, found = notes.add(db, actor, customer_id, text, said, now, origin)
+    task = None
+    if todo is not None:
+        is_promise = said is not None and "promise" in said.intents
+        task = promises.add(db, actor, customer_id, note.note_id, todo, "promise" if is_promise else "follow_up", now)
+    members.keep_current(db, actor, customer_id, now)
+    return Recorded(note, customer, found, task)
+
+
+def of_note(db: Session, actor: Actor, note_id: int) -> Recorded:
+    """The note's card again.
+
+    Raises: notes.NoteNotFound
+    """
+    note, customer = notes.get(db, actor, note_id)
+    present = notes.present_tags(db, note_id)
+    return Recorded(note, customer, present, promises.of_note(db, note_id))
+
+
+def rewrite(
+    db: Session, actor: Actor, note_id: int, text: str, said: Tags | None, todo: Todo | None, now: datetime
+) -> Recorded:
+    """The note says `text` now; the task it had follows the new words.
+
+    Raises: notes.NoteNotFound
+    """
+    note, customer = notes.get(db, actor, note_id)
+    notes.rewrite(db, note, text, said, now)
+    task = promises.of_note(db, note_id)
+    if todo is not None:
+        task = promises.put(db, actor, customer.customer_id, note_id, task, todo, now)
+    return Recorded(note, customer, notes.present_tags(db, note_id), task)

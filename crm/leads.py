@@ -1,0 +1,126 @@
+"""A new customer from one message, contact or card: saved at once unless somebody has the number already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import customers, drafts, notes, promises, search
+from crm.customers import Origin, Profile
+from crm.members import Actor
+from crm.promises import Todo
+from crm.tables import Customer, Draft, Member, Note, NoteTag, SearchKey, Task
+from nlp.tagger import Tags
+
+TWINS_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a message says of a new customer. `typed` is the message; `said` the tags of the note, None in training.
+
+    `wrong` holds words of the message that name a day which does not exist: they stay in the note.
+    """
+
+    profile: Profile
+    typed: str
+    note: str = ""
+    said: Tags | None = None
+    todo: Todo | None = None
+    wrong: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The customer is new. `twins`: others of the same name that the member may see."""
+
+    customer: Customer
+    phones: tuple[str, ...]
+    note: Note | None = None
+    tags: list[NoteTag] = field(default_factory=list)
+    task: Task | None = None
+    twins: list[Customer] = field(default_factory=list)
+    wrong: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAlready:
+    """The number is a customer's whom the member may see; what was typed is kept as a draft."""
+
+    customer: Customer
+    owner: str | None
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class WithColleague:
+    """The number is a customer's whom the member may not see; what was typed is kept as a draft."""
+
+    draft: Draft
+
+
+Outcome = Saved | KnownAlready | WithColleague
+
+
+def save(db: Session, actor: Actor, entry: Entry, now: datetime, origin: Origin) -> Outcome:
+    """The entry is a customer with its note and task, or the number's holder is named to whom may know.
+
+    Raises: customers.NameMissing
+    """
+    holders = _holders(db, actor, entry.profile)
+    if holders:
+        return _refer(db, actor, holders, entry, now, origin)
+    twins = _twins(db, actor, entry.profile.name)
+    row = customers.add(db, actor, entry.profile, now, origin)
+    note: Note | None = None
+    found: list[NoteTag] = []
+    if entry.note.strip():
+        note, found = notes.add(db, actor, row.customer_id, entry.note, entry.said, now, origin)
+    task = None
+    if entry.todo is not None:
+        task = promises.add(db, actor, row.customer_id, note.note_id if note else None, entry.todo, "follow_up", now)
+    return Saved(row, tuple(dict.fromkeys(entry.profile.phones)), note, found, task, twins, entry.wrong)
+
+
+def _holders(db: Session, actor: Actor, profile: Profile) -> list[Customer]:
+    found = search.by_phones(db, actor, profile.phones) if profile.phones else []
+    if not found and profile.wechat:
+        hit = select(SearchKey.customer_id).where(
+            SearchKey.team_id == actor.team_id, SearchKey.kind == "wechat", SearchKey.key == profile.wechat.lower()
+        )
+        found = list(db.scalars(select(Customer).where(Customer.customer_id.in_(hit), customers.in_team(actor))))
+    return found
+
+
+def _refer(
+    db: Session, actor: Actor, holders: list[Customer], entry: Entry, now: datetime, origin: Origin
+) -> KnownAlready | WithColleague:
+    draft = drafts.keep(
+        db, actor, "known", entry.typed, {"message_id": origin.message_id, "chat_id": origin.chat_id}, now
+    )
+    mine = [row for row in holders if actor.sees_team or row.owner_id == actor.member_id]
+    if not mine:
+        return WithColleague(draft)
+    owner = db.scalar(select(Member.name).where(Member.member_id == mine[0].owner_id)) if actor.sees_team else None
+    return KnownAlready(mine[0], owner, draft)
+
+
+def _twins(db: Session, actor: Actor, name: str) -> list[Customer]:
+    same = [row for row in search.by_keys(db, actor, [name.strip().lower()], 20) if row.name == name.strip()]
+    return same[:TWINS_SHOWN]
+
+
+def again(db: Session, actor: Actor, customer_id: int) -> Saved:
+    """A customer restored, with what its first card showed.
+
+    Raises: customers.CustomerNotFound
+    """
+    row = customers.get(db, actor, customer_id)
+    first = notes.newest(db, customer_id, 1)
+    note, found = first[0] if first else (None, [])
+    todo = select(Task).where(Task.customer_id == customer_id, Task.done_at.is_(None), Task.cancelled_at.is_(None))
+    task = db.scalar(todo.order_by(Task.task_id.desc()).limit(1))
+    return Saved(row, tuple(customers.phones(db, customer_id)), note, found, task)

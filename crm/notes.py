@@ -1,0 +1,203 @@
+"""Notes: what a rep typed after a contact, on the right timeline, with its tags, its complaint and its task."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from crm import complaints, customers, tags
+from crm.customers import Origin
+from crm.members import Actor
+from crm.tables import Complaint, Customer, CustomerSummary, Note, NoteTag, Task
+from nlp.tagger import Tags
+
+
+class NoteNotFound(LookupError):
+    """There is no such note, or the member may not see its customer."""
+
+
+def add(
+    db: Session, actor: Actor, customer_id: int, text: str, said: Tags | None, now: datetime, origin: Origin
+) -> tuple[Note, list[NoteTag]]:
+    """The note is on the customer's timeline; without tags (`said` None) it waits for `tag_later`.
+
+    The caller has looked the customer up as the actor.
+    """
+    note = Note(
+        team_id=actor.team_id,
+        customer_id=customer_id,
+        author_id=actor.member_id,
+        text=text,
+        source_chat_id=origin.chat_id,
+        source_message_id=origin.message_id,
+        created_at=now,
+    )
+    _describe(note, said)
+    db.add(note)
+    db.flush([note])
+    complains = said is not None and "complaint" in said.intents
+    found = tags.store(db, note, said, now) if said is not None else []
+    if complains:
+        db.execute(insert(Complaint).values(**_case(note, now)))
+    db.execute(
+        update(CustomerSummary)
+        .where(CustomerSummary.customer_id == customer_id)
+        .values(last_note_at=now, open_complaints=CustomerSummary.open_complaints + int(complains))
+    )
+    return note, found
+
+
+def get(db: Session, actor: Actor, note_id: int, removed: bool = False) -> tuple[Note, Customer]:
+    """The note and its customer; with `removed` also one that was taken back.
+
+    Raises: NoteNotFound
+    """
+    wanted = select(Note, Customer).join(Customer, Customer.customer_id == Note.customer_id)
+    wanted = wanted.where(Note.note_id == note_id, customers.visible(actor))
+    if not removed:
+        wanted = wanted.where(Note.deleted_at.is_(None))
+    found = db.execute(wanted).one_or_none()
+    if found is None:
+        raise NoteNotFound(note_id)
+    return found[0], found[1]
+
+
+def find_by_origin(db: Session, actor: Actor, origin: Origin) -> Note | None:
+    """The member's living note that was made from this message."""
+    return db.scalar(
+        select(Note)
+        .where(
+            Note.source_chat_id == origin.chat_id,
+            Note.source_message_id == origin.message_id,
+            Note.author_id == actor.member_id,
+            Note.deleted_at.is_(None),
+        )
+        .order_by(Note.note_id.desc())
+        .limit(1)
+    )
+
+
+def newest(db: Session, customer_id: int, limit: int, offset: int = 0) -> list[tuple[Note, list[NoteTag]]]:
+    """The last notes of a customer with their present tags, newest first."""
+    mine = select(Note).where(Note.customer_id == customer_id, Note.deleted_at.is_(None))
+    rows = list(db.scalars(mine.order_by(Note.created_at.desc(), Note.note_id.desc()).limit(limit).offset(offset)))
+    present = tags.of_notes(db, [row.note_id for row in rows])
+    return [(row, present.get(row.note_id, [])) for row in rows]
+
+
+def present_tags(db: Session, note_id: int) -> list[NoteTag]:
+    """The labels that hold for the note."""
+    return tags.of_notes(db, [note_id]).get(note_id, [])
+
+
+def rewrite(db: Session, note: Note, text: str, said: Tags | None, now: datetime) -> None:
+    """The note says `text` now and is tagged anew; what a person corrected stays."""
+    note.text, note.edited_at = text, now
+    _describe(note, said)
+    db.flush([note])
+    if said is not None:
+        tags.replace(db, note, said, now)
+        _settle_complaint(db, note, now)
+
+
+def remove(db: Session, actor: Actor, note_id: int, now: datetime) -> tuple[Note, Customer]:
+    """The note is taken back with its task and complaint; a second time changes nothing.
+
+    Raises: NoteNotFound
+    """
+    note, customer = get(db, actor, note_id, removed=True)
+    if note.deleted_at is None:
+        note.deleted_at = now
+        complaints.close_for(db, note, now)
+        open_task = (Task.note_id == note_id, Task.done_at.is_(None), Task.cancelled_at.is_(None))
+        db.execute(update(Task).where(*open_task).values(cancelled_at=now))
+        _recall_last(db, note.customer_id)
+    return note, customer
+
+
+def restore(db: Session, actor: Actor, note_id: int, now: datetime) -> tuple[Note, Customer]:
+    """The note is back with its task and complaint.
+
+    Raises: NoteNotFound
+    """
+    note, customer = get(db, actor, note_id, removed=True)
+    if note.deleted_at is not None:
+        db.execute(
+            update(Task).where(Task.note_id == note_id, Task.cancelled_at == note.deleted_at).values(cancelled_at=None)
+        )
+        note.deleted_at = None
+        db.flush([note])
+        _settle_complaint(db, note, now)
+        _recall_last(db, note.customer_id)
+    return note, customer
+
+
+def move(db: Session, actor: Actor, note_id: int, customer_id: int, now: datetime) -> tuple[Note, Customer]:
+    """The note, its task and its complaint are the other customer's.
+
+    Raises: NoteNotFound; customers.CustomerNotFound
+    """
+    note, before = get(db, actor, note_id)
+    after = customers.get(db, actor, customer_id)
+    complaints.close_for(db, note, now)
+    note.customer_id = customer_id
+    for table in (NoteTag, Task, Complaint):
+        db.execute(update(table).where(table.note_id == note_id).values(customer_id=customer_id))
+    db.flush()
+    _settle_complaint(db, note, now)
+    for touched in (before.customer_id, customer_id):
+        _recall_last(db, touched)
+    return note, after
+
+
+def untagged(db: Session, limit: int) -> list[Note]:
+    """Notes saved while the model was training, oldest first."""
+    waiting = select(Note).where(Note.tagged.is_(False), Note.deleted_at.is_(None))
+    return list(db.scalars(waiting.order_by(Note.note_id).limit(limit)))
+
+
+def tag_later(db: Session, note_id: int, said: Tags, now: datetime) -> None:
+    """The note saved without tags has them; nothing happens to one that is tagged or taken back."""
+    note = db.get(Note, note_id)
+    if note is None or note.tagged or note.deleted_at is not None:
+        return
+    _describe(note, said)
+    tags.store(db, note, said, now)
+    _settle_complaint(db, note, now)
+
+
+def _describe(note: Note, said: Tags | None) -> None:
+    note.tagged = said is not None
+    note.sentiment = said.sentiment if said else None
+    note.urgent = bool(said and said.urgent)
+    note.model_version = said.model_version[:40] if said else None
+    note.evidence = {label: list(words) for label, words in said.evidence.items()} if said else {}
+
+
+def _settle_complaint(db: Session, note: Note, now: datetime) -> None:
+    """A case is open exactly when the note carries the complaint tag."""
+    if any(tag.label == "complaint" for tag in present_tags(db, note.note_id)):
+        complaints.open_for(db, note, now)
+    else:
+        complaints.close_for(db, note, now)
+
+
+def _recall_last(db: Session, customer_id: int) -> None:
+    last = select(func.max(Note.created_at)).where(Note.customer_id == customer_id, Note.deleted_at.is_(None))
+    db.execute(
+        update(CustomerSummary)
+        .where(CustomerSummary.customer_id == customer_id)
+        .values(last_note_at=last.scalar_subquery())
+    )
+
+
+def _case(note: Note, now: datetime) -> dict[str, object]:
+    return {
+        "team_id": note.team_id,
+        "customer_id": note.customer_id,
+        "note_id": note.note_id,
+        "urgent": note.urgent,
+        "opened_at": now,
+    }

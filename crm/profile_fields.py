@@ -1,0 +1,188 @@
+"""One field of a customer, set from what a person typed: read, checked, stored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from almanac import birthdays as almanac_birthdays
+from almanac.birthdays import Birthday, ImpossibleBirthday
+from crm import customers, search, search_keys
+from crm.members import Actor
+from crm.tables import Customer, CustomerPhone
+from nlp import fields
+
+FIELDS = ("name", "phone", "company", "title", "birthday", "wechat", "email", "region", "industry", "source", "gender")
+LONGEST = {"name": 60, "company": 100, "title": 40, "region": 40, "industry": 40, "source": 40}
+EMPTY_WORDS = ("清空", "无", "没有", "删除", "-", "—")
+_WECHAT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{4,39}")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+class FieldRefused(ValueError):
+    """The text is no value of the field. `reason`: unreadable | too_long | empty | taken | impossible."""
+
+    def __init__(self, customer_id: int, name: str, reason: str, words: str = "") -> None:
+        super().__init__(f"{name}: {reason}")
+        self.customer_id, self.name, self.reason, self.words = customer_id, name, reason, words[:40]
+
+
+def change(
+    db: Session, actor: Actor, customer_id: int, name: str, text: str, now: datetime, extra: bool = False
+) -> Customer:
+    """The field has the value that the text says; '清空' empties it. With `extra` a number is added beside the others.
+
+    Raises: customers.CustomerNotFound; FieldRefused
+    """
+    row = customers.get(db, actor, customer_id)
+    value = text.strip()
+    if not value:
+        raise FieldRefused(customer_id, name, "empty")
+    if name == "phone":
+        _change_phone(db, actor, row, value, extra)
+    elif value in EMPTY_WORDS and name != "name":
+        _empty(row, name)
+    else:
+        _SETTERS.get(name, _plain)(row, name, value, actor.today(now))
+    row.updated_at = now
+    db.flush([row])
+    if name in ("name", "phone", "company", "wechat"):
+        customers.write_keys(db, row, customers.phones(db, customer_id))
+    return row
+
+
+def merge(db: Session, actor: Actor, customer_id: int, found: fields.Fields, now: datetime) -> list[str]:
+    """What a message says of the customer is stored over what was there, numbers beside the others; returns the fields.
+
+    Raises: customers.CustomerNotFound; FieldRefused
+    """
+    row = customers.get(db, actor, customer_id)
+    changed = []
+    plain = {"title": found.title, "industry": found.industry, "source": found.source}
+    plain |= {"wechat": next(iter(found.wechat), None), "email": next(iter(found.email), None)}
+    if found.company and found.company != row.company:
+        plain["company"] = found.company
+    for name, value in plain.items():
+        if value:
+            setattr(row, name, value)
+            changed.append(name)
+    for number in dict.fromkeys([*found.mobile, *found.landline]):
+        _change_phone(db, actor, row, number, extra=True)
+        changed.append("phone")
+    good, wrong = checked_birthdays(found.birthdays, actor.today(now))
+    if wrong or found.impossible:
+        raise FieldRefused(customer_id, "birthday", "impossible", found.impossible or found.birthday_words or "")
+    for birthday in good:
+        customers.set_birthday(row, birthday)
+        changed.append("birthday")
+    row.updated_at = now
+    db.flush([row])
+    customers.write_keys(db, row, customers.phones(db, customer_id))
+    return list(dict.fromkeys(changed))
+
+
+def as_birthday(found: fields.Birthday) -> Birthday:
+    """The birthday as the almanac knows it."""
+    return Birthday(found.calendar, found.month, found.day, found.leap, found.year)
+
+
+def checked_birthdays(found: list[fields.Birthday], today: date) -> tuple[tuple[Birthday, ...], str | None]:
+    """The birthdays somebody can have, and the code of the first impossible one."""
+    good: list[Birthday] = []
+    wrong: str | None = None
+    for birthday in map(as_birthday, found):
+        try:
+            almanac_birthdays.check(birthday, today)
+            good.append(birthday)
+        except ImpossibleBirthday as error:
+            wrong = wrong or error.code
+    return tuple(good), wrong
+
+
+def _change_phone(db: Session, actor: Actor, row: Customer, value: str, extra: bool) -> None:
+    mine = CustomerPhone.customer_id == row.customer_id
+    if value in EMPTY_WORDS:
+        db.execute(delete(CustomerPhone).where(mine))
+        return
+    numbers = fields.phones(value)
+    if not numbers:
+        raise FieldRefused(row.customer_id, "phone", "unreadable", value)
+    others = [other for other in search.by_phones(db, actor, numbers) if other.customer_id != row.customer_id]
+    if others:
+        raise FieldRefused(row.customer_id, "phone", "taken", value)
+    if not extra:
+        kinds = {search_keys.phone_kind(number) for number in numbers}
+        db.execute(delete(CustomerPhone).where(mine, CustomerPhone.kind.in_(kinds)))
+    known = customers.phones(db, row.customer_id)
+    customers.add_phones(db, row, [number for number in numbers if number not in known])
+
+
+def _plain(row: Customer, name: str, value: str, today: date) -> None:
+    if name not in LONGEST:
+        raise FieldRefused(row.customer_id, name, "unreadable", value)
+    if len(value) > LONGEST[name] or "\n" in value:
+        raise FieldRefused(row.customer_id, name, "too_long", value)
+    setattr(row, name, value)
+
+
+def _set_name(row: Customer, name: str, value: str, today: date) -> None:
+    if not any(char.isalpha() for char in value):
+        raise FieldRefused(row.customer_id, name, "unreadable", value)
+    _plain(row, name, value, today)
+
+
+def _set_source(row: Customer, name: str, value: str, today: date) -> None:
+    _plain(row, name, fields.source_of(value) or value, today)
+
+
+def _set_wechat(row: Customer, name: str, value: str, today: date) -> None:
+    if not _WECHAT.fullmatch(value):
+        raise FieldRefused(row.customer_id, name, "unreadable", value)
+    row.wechat = value
+
+
+def _set_email(row: Customer, name: str, value: str, today: date) -> None:
+    if not _EMAIL.fullmatch(value) or len(value) > 200:
+        raise FieldRefused(row.customer_id, name, "unreadable", value)
+    row.email = value
+
+
+def _set_gender(row: Customer, name: str, value: str, today: date) -> None:
+    known = {"男": "male", "女": "female", "先生": "male", "女士": "female"}
+    if value not in known:
+        raise FieldRefused(row.customer_id, name, "unreadable", value)
+    row.gender = known[value]
+
+
+def _set_birthday(row: Customer, name: str, value: str, today: date) -> None:
+    read = fields.extract(f"生日{value}", datetime(today.year, today.month, today.day))  # noqa: DTZ001  only its day counts
+    if not read.birthdays:
+        raise FieldRefused(row.customer_id, name, "impossible" if read.impossible else "unreadable", value)
+    good, wrong = checked_birthdays(read.birthdays, today)
+    if wrong or not good:
+        raise FieldRefused(row.customer_id, name, "impossible", value)
+    for birthday in good:
+        customers.set_birthday(row, birthday)
+
+
+def _empty(row: Customer, name: str) -> None:
+    if name != "birthday":
+        setattr(row, name, None)
+        return
+    for part in ("solar_month", "solar_day", "solar_year", "lunar_month", "lunar_day", "lunar_year"):
+        setattr(row, part, None)
+    row.lunar_leap = False
+
+
+_SETTERS: dict[str, Callable[[Customer, str, str, date], None]] = {
+    "name": _set_name,
+    "source": _set_source,
+    "wechat": _set_wechat,
+    "email": _set_email,
+    "gender": _set_gender,
+    "birthday": _set_birthday,
+}

@@ -1,0 +1,99 @@
+"""Tasks that come out of a note: what we promised, and by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import notes
+from crm.members import Actor
+from crm.tables import Customer, Note, Task
+
+DAY_STARTS = time(9)  # the instant that stands for a day without an hour
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """What is to be done by when; `has_time` False: the local day counts, not the hour."""
+
+    what: str
+    due_at: datetime
+    has_time: bool
+    recurrence: str | None = None
+
+
+def due(words: str, zone: ZoneInfo) -> tuple[datetime, bool]:
+    """The instant of '2026-03-27' or '2026-03-27T12:00' on the team's wall clock, and whether it has an hour.
+
+    Raises: ValueError
+    """
+    if "T" in words:
+        return datetime.fromisoformat(words).replace(tzinfo=zone), True
+    return on_day(date.fromisoformat(words), zone), False
+
+
+def on_day(day: date, zone: ZoneInfo) -> datetime:
+    """The instant that stands for the day."""
+    return datetime.combine(day, DAY_STARTS, zone)
+
+
+def add(
+    db: Session, actor: Actor, customer_id: int | None, note_id: int | None, todo: Todo, kind: str, now: datetime
+) -> Task:
+    """The task is the member's own. `kind`: follow_up | promise."""
+    row = Task(
+        team_id=actor.team_id,
+        customer_id=customer_id,
+        assignee_id=actor.member_id,
+        created_by_id=actor.member_id,
+        note_id=note_id,
+        kind=kind,
+        what=todo.what,
+        due_at=todo.due_at,
+        has_time=todo.has_time,
+        recurrence=todo.recurrence,
+        created_at=now,
+    )
+    db.add(row)
+    db.flush([row])
+    return row
+
+
+def put(
+    db: Session, actor: Actor, customer_id: int, note_id: int | None, task: Task | None, todo: Todo, now: datetime
+) -> Task:
+    """The record's task says what `todo` says; without one it is made."""
+    if task is None:
+        return add(db, actor, customer_id, note_id, todo, "follow_up", now)
+    task.what, task.due_at, task.has_time, task.recurrence = todo.what, todo.due_at, todo.has_time, todo.recurrence
+    return task
+
+
+def date_promise(
+    db: Session, actor: Actor, note_id: int, days: int, now: datetime
+) -> tuple[Note, Customer, Task | None]:
+    """The promise of the note has its task, due `days` after today; an earlier choice is replaced. Below 0: no task.
+
+    Raises: notes.NoteNotFound
+    """
+    note, customer = notes.get(db, actor, note_id)
+    task = of_note(db, note_id)
+    if days < 0:
+        if task is not None:
+            task.cancelled_at = now
+        return note, customer, None
+    due_at = on_day(actor.today(now) + timedelta(days=days), actor.zone)
+    if task is None:
+        task = add(db, actor, customer.customer_id, note_id, Todo(note.text[:200], due_at, False), "promise", now)
+    task.due_at, task.has_time = due_at, False
+    return note, customer, task
+
+
+def of_note(db: Session, note_id: int) -> Task | None:
+    """The open task made from the note."""
+    mine = select(Task).where(Task.note_id == note_id, Task.done_at.is_(None), Task.cancelled_at.is_(None))
+    return db.scalar(mine.order_by(Task.task_id.desc()).limit(1))

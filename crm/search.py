@@ -1,0 +1,146 @@
+"""Finding customers: by name or a way of address, company, pinyin, initials, number or its last four digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from crm import customers
+from crm.members import Actor
+from crm.tables import Customer, CustomerPhone, CustomerSummary, SearchKey
+from nlp import names
+
+CANDIDATES = 500  # names compared for the nearest suggestion: bounds the work whatever the team's size
+LIKELY = 60.0  # rapidfuzz ratio from which a name is worth suggesting: one wrong character of two or three
+LAST = "\U0010ffff"
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`customers` fit the query; when none does, `nearest` are those with a similar name. `more`: others fit too."""
+
+    customers: list[Customer]
+    more: bool = False
+    nearest: tuple[Customer, ...] = ()
+
+
+def find(db: Session, actor: Actor, query: str, limit: int = 8, offset: int = 0) -> Found:
+    """The customers the member may see that fit the query, best and most recently active first."""
+    asked = re.sub(r"\s+", " ", query.strip())[:80]
+    if not asked:
+        return Found([])
+    for condition in _ladder(actor, asked):
+        rows = list(db.scalars(_visible(actor, condition).limit(limit + 1).offset(offset)))
+        if rows:
+            return Found(rows[:limit], more=len(rows) > limit)
+    return Found([], nearest=tuple(_nearest(db, actor, asked)))
+
+
+def by_keys(db: Session, actor: Actor, keys: Sequence[str], limit: int) -> list[Customer]:
+    """The customers the member may see that carry one of the name keys."""
+    hit = select(SearchKey.customer_id).where(
+        SearchKey.team_id == actor.team_id, SearchKey.kind == "name", SearchKey.key.in_(keys)
+    )
+    rows = select(Customer).where(Customer.customer_id.in_(hit), customers.visible(actor))
+    return list(db.scalars(rows.limit(limit)))
+
+
+def alike(db: Session, actor: Actor, customer: Customer, limit: int) -> list[Customer]:
+    """Other customers the member may see who share a name, form of address, company or sound with this one."""
+    mine = select(SearchKey.key).where(SearchKey.customer_id == customer.customer_id, SearchKey.kind == "name")
+    other = (SearchKey.team_id == actor.team_id, SearchKey.kind == "name", SearchKey.key.in_(mine))
+    rows = (
+        select(Customer)
+        .join(SearchKey, SearchKey.customer_id == Customer.customer_id)
+        .where(*other, customers.visible(actor), Customer.customer_id != customer.customer_id)
+        .group_by(Customer.customer_id)
+        .order_by(func.count().desc(), Customer.customer_id)
+        .limit(limit)
+    )
+    return list(db.scalars(rows))
+
+
+def by_phones(db: Session, actor: Actor, numbers: Sequence[str]) -> list[Customer]:
+    """Living customers of the whole team with one of the numbers, seen or not: for the warning only."""
+    hit = select(CustomerPhone.customer_id).where(
+        CustomerPhone.team_id == actor.team_id, CustomerPhone.phone.in_(list(numbers))
+    )
+    return list(db.scalars(select(Customer).where(Customer.customer_id.in_(hit), customers.in_team(actor)).limit(8)))
+
+
+def _ladder(actor: Actor, asked: str) -> list[ColumnElement[bool]]:
+    """Conditions from the surest to the loosest; the first one that hits is the answer."""
+    lowered = asked.lower()
+    digits = re.sub(r"[\s+()-]", "", asked)
+    steps: list[ColumnElement[bool]] = []
+    if digits.isascii() and digits.isdigit():
+        if len(digits) == 4:
+            steps.append(_keyed(actor, "tail", [digits]))
+        steps.append(_numbered(actor, digits))
+    steps.append(_keyed(actor, "name", [lowered]))
+    if lowered.isascii():
+        plain = re.sub(r"[^a-z0-9]", "", lowered)
+        steps += [_keyed(actor, "pinyin", [plain]), _keyed_from(actor, "pinyin", plain)] if plain else []
+    if _HAN.search(asked):
+        steps += [_keyed(actor, "name", _forms(asked)), _keyed_from(actor, "name", lowered)]
+        steps.append(_keyed(actor, "name", sorted(names.sounds_alike(asked))))
+    else:
+        steps.append(_keyed_from(actor, "name", lowered))
+    return steps
+
+
+def _forms(asked: str) -> list[str]:
+    """Words of the query and shorter forms of a company name in it."""
+    words = [word.lower() for word in re.split(r"[\s,，、]+", asked) if len(word) > 1]
+    return sorted({*words, *names.company_forms(asked)})
+
+
+def _keyed(actor: Actor, kind: str, keys: Sequence[str]) -> ColumnElement[bool]:
+    hit = select(SearchKey.customer_id)
+    return Customer.customer_id.in_(
+        hit.where(SearchKey.team_id == actor.team_id, SearchKey.kind == kind, SearchKey.key.in_(list(keys)))
+    )
+
+
+def _keyed_from(actor: Actor, kind: str, start: str) -> ColumnElement[bool]:
+    """Keys that begin with `start`: a range, so that the index answers."""
+    between = (SearchKey.key >= start, SearchKey.key < start + LAST)
+    hit = select(SearchKey.customer_id).where(SearchKey.team_id == actor.team_id, SearchKey.kind == kind, *between)
+    return Customer.customer_id.in_(hit)
+
+
+def _numbered(actor: Actor, digits: str) -> ColumnElement[bool]:
+    national = digits.removeprefix("86") if len(digits) == 13 else digits
+    between = (CustomerPhone.phone >= national, CustomerPhone.phone < national + ":")
+    return Customer.customer_id.in_(
+        select(CustomerPhone.customer_id).where(CustomerPhone.team_id == actor.team_id, *between)
+    )
+
+
+def _visible(actor: Actor, condition: ColumnElement[bool]) -> Select[tuple[Customer]]:
+    recent = CustomerSummary.last_note_at.desc().nulls_last()
+    rows = select(Customer).outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+    return rows.where(customers.visible(actor), condition).order_by(recent, Customer.customer_id.desc())
+
+
+def _nearest(db: Session, actor: Actor, asked: str) -> list[Customer]:
+    """Up to three customers whose name or company is most like the query."""
+    rows = list(db.scalars(_visible(actor, _begins_alike(actor, asked)).limit(CANDIDATES)))
+    if len(rows) < CANDIDATES and not actor.sees_team:
+        own = select(Customer).where(customers.visible(actor)).order_by(Customer.updated_at.desc()).limit(CANDIDATES)
+        rows = list({row.customer_id: row for row in (*rows, *db.scalars(own))}.values())
+    spoken = {row.customer_id: row.name for row in rows}
+    ranked = process.extract(asked, spoken, scorer=fuzz.ratio, limit=3, score_cutoff=LIKELY)
+    by_id = {row.customer_id: row for row in rows}
+    return [by_id[customer_id] for _, _, customer_id in ranked]
+
+
+def _begins_alike(actor: Actor, asked: str) -> ColumnElement[bool]:
+    first = asked[0].lower()
+    return _keyed_from(actor, "pinyin" if first.isascii() else "name", first)

@@ -1,0 +1,136 @@
+"""Tags of a note: what the model said, and what a person says with one tap."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from crm import complaints, notes
+from crm.members import Actor
+from crm.tables import Customer, Note, NoteTag, TagCorrection
+from nlp import labels
+from nlp.tagger import Tags
+
+SENTIMENTS = ("negative", "neutral", "positive")
+CERTAIN = 1.0  # what a person said
+
+
+def kind_of(label: str) -> str:
+    """'intent' or 'topic'.
+
+    Raises: UnknownLabel
+    """
+    if label in labels.INTENTS:
+        return "intent"
+    if label in labels.TOPICS:
+        return "topic"
+    raise UnknownLabel(label)
+
+
+class UnknownLabel(ValueError):
+    """The word is no label of the taxonomy."""
+
+
+def store(db: Session, note: Note, said: Tags, now: datetime) -> list[NoteTag]:
+    """What the model said of a note is stored; the rows returned are for showing, not part of the session."""
+    rows = [
+        {
+            "note_id": note.note_id,
+            "team_id": note.team_id,
+            "customer_id": note.customer_id,
+            "kind": kind,
+            "label": label,
+            "probability": said.probability.get(label, CERTAIN),
+            "origin": "model",
+            "created_at": now,
+        }
+        for kind, found in (("intent", said.intents), ("topic", said.topics))
+        for label in found
+    ]
+    if rows:
+        db.execute(insert(NoteTag), rows)
+    return [NoteTag(**row) for row in rows]
+
+
+def replace(db: Session, note: Note, said: Tags, now: datetime) -> None:
+    """The model's tags are those of the new text; labels a person has decided stay as decided."""
+    decided = set(db.scalars(select(TagCorrection.label).where(TagCorrection.note_id == note.note_id)))
+    db.execute(delete(NoteTag).where(NoteTag.note_id == note.note_id, NoteTag.label.not_in(decided)))
+    intents = tuple(label for label in said.intents if label not in decided)
+    topics = tuple(label for label in said.topics if label not in decided)
+    store(db, note, dataclasses.replace(said, intents=intents, topics=topics), now)
+
+
+def of_notes(db: Session, note_ids: Sequence[int]) -> dict[int, list[NoteTag]]:
+    """The present tags of each note, intents first, the most probable first."""
+    found: dict[int, list[NoteTag]] = {}
+    if not note_ids:
+        return found
+    present = select(NoteTag).where(NoteTag.note_id.in_(note_ids), NoteTag.removed_at.is_(None))
+    for tag in db.scalars(present.order_by(NoteTag.kind, NoteTag.probability.desc(), NoteTag.note_tag_id)):
+        found.setdefault(tag.note_id, []).append(tag)
+    return found
+
+
+def correct(
+    db: Session, actor: Actor, note_id: int, label: str, holds: bool, now: datetime
+) -> tuple[Note, Customer, list[NoteTag]]:
+    """The label holds, or not, as the member says; saying it twice changes nothing more.
+
+    Raises: notes.NoteNotFound; UnknownLabel
+    """
+    note, customer = notes.get(db, actor, note_id)
+    if _apply(db, note, label, holds, now):
+        db.add(
+            TagCorrection(
+                team_id=note.team_id,
+                note_id=note_id,
+                member_id=actor.member_id,
+                label=label,
+                holds=holds,
+                created_at=now,
+            )
+        )
+        db.flush()
+    return note, customer, of_notes(db, [note_id]).get(note_id, [])
+
+
+def _apply(db: Session, note: Note, label: str, holds: bool, now: datetime) -> bool:
+    """True when something changed."""
+    if label in SENTIMENTS:
+        changed = note.sentiment != label
+        note.sentiment = label
+        return changed
+    if label == "urgent":
+        changed = note.urgent != holds
+        note.urgent = holds
+        return changed
+    return _set_label(db, note, label, holds, now)
+
+
+def _set_label(db: Session, note: Note, label: str, holds: bool, now: datetime) -> bool:
+    kind = kind_of(label)
+    tag = db.scalar(select(NoteTag).where(NoteTag.note_id == note.note_id, NoteTag.label == label))
+    if (tag is not None and tag.removed_at is None) == holds:
+        return False
+    if tag is None:
+        tag = NoteTag(
+            note_id=note.note_id,
+            team_id=note.team_id,
+            customer_id=note.customer_id,
+            kind=kind,
+            label=label,
+            probability=CERTAIN,
+            origin="member",
+            created_at=now,
+        )
+        db.add(tag)
+    tag.removed_at = None if holds else now
+    if label == "complaint":
+        change = complaints.open_for if holds else complaints.close_for
+        change(db, note, now)
+    return True

@@ -1,0 +1,252 @@
+"""What a message means to the member who wrote it: his customers are looked up, then the pure reader and tagger answer.
+
+All of it is one hop to a reading thread: a lookup by index, the reading, the tags.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from crm import awaiting, customers, notes, outbox, profile_fields, promises
+from crm.customers import Profile
+from crm.leads import Entry
+from crm.members import Actor
+from crm.promises import Todo
+from crm.tables import Customer, CustomerPhone, SearchKey
+from nlp import reader
+from nlp.fields import Fields
+from nlp.reader import Known, Reading
+from nlp.tagger import Tagger, Tags
+from nlp.when import When
+
+LOOKED_AT = 60  # customers handed to the reader, those with most keys in the message first
+TASK_WORDS = 200  # characters of a note that stand for what is to be done
+FULLY_READ = 600  # characters of a message in which names are sought
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A reading with the rows it speaks of. `asked`: the message answers this open question and was not read."""
+
+    text: str
+    reading: Reading
+    customer: Customer | None = None
+    candidates: list[Customer] = field(default_factory=list)
+    said: Tags | None = None
+    todo: Todo | None = None
+    entry: Entry | None = None
+    asked: dict[str, Any] | None = None
+
+    @property
+    def action(self) -> str:
+        """What is to be done, a key of the table of actions."""
+        return self.reading.action
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What was typed, and the bot's message it replies to."""
+
+    text: str
+    chat_id: int
+    replied_to: int | None = None
+
+
+def read(db: Session, actor: Actor, message: Message, tagger: Tagger | None, now: datetime) -> Understanding:
+    """The message as the member means it: the answer to an open question, or a reading."""
+    replied = replied_customer(db, actor, message.chat_id, message.replied_to) if message.replied_to else None
+    asked = awaiting.look(db, actor, now) if replied is None else None
+    if asked is not None:
+        return Understanding(message.text, Reading("unclear", note=message.text), asked=asked)
+    rows = touched(db, actor, message.text)
+    if replied is not None:
+        rows.setdefault(replied.customer_id, replied)
+    known = _known(db, message.text, rows)
+    local = actor.local(now)
+    current = known.get(replied.customer_id) if replied else None
+    reading = reader.read(message.text, local, list(known.values()), current)
+    if replied is None and reading.customer is None and actor.current_customer_id is not None:
+        reading = _with_current(db, actor, message.text, rows, known, local) or reading
+    if replied is not None and reading.action in ("note", "unclear", "find"):
+        reading = Reading("note", current, note=message.text, task_what=reading.task_what, task_when=reading.task_when)
+    return _understood(actor, message.text, reading, rows, tagger, now)
+
+
+def as_lead(text: str, actor: Actor, tagger: Tagger | None, now: datetime) -> Entry:
+    """The text read as a new customer, whatever else it may look like."""
+    reading = reader.read(f"加客户 {text}", actor.local(now), ())
+    found = reading.fields or Fields(note=text)
+    return _entry(actor, text, reading, found, tagger, now)
+
+
+def as_note(db: Session, actor: Actor, message: Message, tagger: Tagger | None, now: datetime) -> Understanding:
+    """The message read as a note, whatever else it may look like: /note, 记."""
+    replied = replied_customer(db, actor, message.chat_id, message.replied_to) if message.replied_to else None
+    rows = touched(db, actor, message.text)
+    if replied is not None:
+        rows.setdefault(replied.customer_id, replied)
+    known = _known(db, message.text, rows)
+    local = actor.local(now)
+    current = known.get(replied.customer_id) if replied else None
+    reading = reader.read(f"记一下 {message.text}", local, list(known.values()), current)
+    if reading.customer is None and not reading.candidates and actor.current_customer_id is not None:
+        reading = _with_current(db, actor, f"记一下 {message.text}", rows, known, local) or reading
+    customer = current if replied is not None else reading.customer
+    ask = None if customer else "which_customer"
+    forced = Reading("note", customer, reading.candidates, note=message.text, ask=ask)
+    forced.task_what, forced.task_when = reading.task_what, reading.task_when
+    return _understood(actor, message.text, forced, rows, tagger, now)
+
+
+def about(actor: Actor, customer: Customer, text: str, tagger: Tagger | None, now: datetime) -> Understanding:
+    """The text read as a note about this customer."""
+    known = _as_known(customer, None)
+    reading = reader.read(f"{customer.name} {text}", actor.local(now), [known], known)
+    forced = Reading("note", known, note=text, task_what=reading.task_what, task_when=reading.task_when)
+    forced.fields = reading.fields
+    return _understood(actor, text, forced, {customer.customer_id: customer}, tagger, now)
+
+
+def about_note(
+    db: Session, actor: Actor, note_id: int, text: str, tagger: Tagger | None, now: datetime
+) -> Understanding:
+    """The text read as the new wording of a note.
+
+    Raises: notes.NoteNotFound
+    """
+    return about(actor, notes.get(db, actor, note_id)[1], text, tagger, now)
+
+
+def touched(db: Session, actor: Actor, text: str) -> dict[int, Customer]:
+    """The member's customers that the text may speak of: exact keys first, those that sound alike when nothing hits."""
+    keys = reader.mentions(text[:FULLY_READ])
+    exact = [key for key in keys if not key.startswith("~")]
+    heard = [key for key in keys if key.startswith("~")]
+    return _rows(db, actor, exact) or _rows(db, actor, heard)
+
+
+def replied_customer(db: Session, actor: Actor, chat_id: int, message_id: int) -> Customer | None:
+    """The customer of the bot's message, if the member may see him."""
+    row = outbox.find_by_message(db, chat_id, message_id)
+    if row is None or row.customer_id is None:
+        return None
+    return db.scalar(select(Customer).where(Customer.customer_id == row.customer_id, customers.visible(actor)))
+
+
+def todo_of(actor: Actor, what: str | None, expression: When | None, text: str) -> Todo | None:
+    """The task with its instant, or None without a day."""
+    if expression is None or (expression.at is None and expression.on is None):
+        return None
+    words = (what or text)[:TASK_WORDS]
+    if expression.at is not None:
+        return Todo(words, expression.at, True, expression.recurrence)
+    assert expression.on is not None
+    return Todo(words, promises.on_day(expression.on, actor.zone), False, expression.recurrence)
+
+
+def _rows(db: Session, actor: Actor, keys: Sequence[str]) -> dict[int, Customer]:
+    if not keys:
+        return {}
+    hit = SearchKey.kind.in_(("name", "tail", "phone"))
+    rows = (
+        select(Customer)
+        .join(SearchKey, SearchKey.customer_id == Customer.customer_id)
+        .where(SearchKey.team_id == actor.team_id, SearchKey.key.in_(keys), hit, customers.visible(actor))
+        .group_by(Customer.customer_id)
+        .order_by(func.count().desc(), Customer.customer_id)
+        .limit(LOOKED_AT)
+    )
+    return {row.customer_id: row for row in db.scalars(rows)}
+
+
+def _known(db: Session, text: str, rows: dict[int, Customer]) -> dict[int, Known]:
+    numbers: dict[int, str] = {}
+    if rows and any(char.isdigit() for char in text):
+        mine = select(CustomerPhone.customer_id, CustomerPhone.phone).where(CustomerPhone.customer_id.in_(rows))
+        for customer_id, phone in db.execute(mine):
+            if customer_id not in numbers or phone in text:
+                numbers[customer_id] = phone
+    return {customer_id: _as_known(row, numbers.get(customer_id)) for customer_id, row in rows.items()}
+
+
+def _as_known(row: Customer, phone: str | None) -> Known:
+    return Known(row.customer_id, row.name, row.company, phone, row.title, tuple(row.nicknames or ()))
+
+
+def _with_current(
+    db: Session, actor: Actor, text: str, rows: dict[int, Customer], known: dict[int, Known], local: datetime
+) -> Reading | None:
+    """The reading with the customer shown last in mind."""
+    assert actor.current_customer_id is not None
+    mine = (Customer.customer_id == actor.current_customer_id, customers.visible(actor))
+    row = db.scalar(select(Customer).where(*mine))
+    if row is None:
+        return None
+    rows.setdefault(row.customer_id, row)
+    return reader.read(text, local, list(known.values()), _as_known(row, None))
+
+
+def _understood(
+    actor: Actor, text: str, reading: Reading, rows: dict[int, Customer], tagger: Tagger | None, now: datetime
+) -> Understanding:
+    customer = _row_of(reading.customer, rows)
+    entry = said = None
+    if reading.action == "add_customer" and reading.fields is not None:
+        entry = _entry(actor, text, reading, reading.fields, tagger, now)
+    elif reading.action == "note" and tagger is not None:
+        said = tagger.tag(text)
+    return Understanding(
+        text=text,
+        reading=reading,
+        customer=customer,
+        candidates=[row for row in (_row_of(known, rows) for known in reading.candidates) if row is not None],
+        said=said,
+        todo=todo_of(actor, reading.task_what, reading.task_when, text),
+        entry=entry,
+    )
+
+
+def _row_of(known: Known | None, rows: dict[int, Customer]) -> Customer | None:
+    return rows.get(known.customer_id) if known is not None and known.customer_id is not None else None
+
+
+def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Tagger | None, now: datetime) -> Entry:
+    born, wrong = profile_fields.checked_birthdays(found.birthdays, actor.today(now))
+    note = reading.note or found.note
+    todo = todo_of(actor, reading.task_what, reading.task_when, text)
+    if todo is not None and todo.what != note:
+        note = note.removesuffix(todo.what).strip(" ,，")  # what is a task is not said twice
+    wrong_words = found.birthday_words if wrong else None
+    if wrong_words and wrong_words not in note:
+        note = f"{note} 生日{wrong_words}".strip()
+    return Entry(
+        profile=profile_of(found, born),
+        typed=text,
+        note=note,
+        said=tagger.tag(note) if tagger is not None and note.strip() else None,
+        todo=todo,
+        wrong=found.impossible or wrong_words,
+    )
+
+
+def profile_of(found: Fields, born: Sequence[Any] = ()) -> Profile:
+    """The fields of a line as a profile; a WeChat id or address beyond the first is left in the note."""
+    return Profile(
+        name=(found.name or "").strip(),
+        phones=tuple(dict.fromkeys([*found.mobile, *found.landline])),
+        company=found.company,
+        title=found.title,
+        region=found.region,
+        industry=found.industry,
+        source=found.source,
+        wechat=next(iter(found.wechat), None),
+        email=next(iter(found.email), None),
+        gender=found.gender,
+        birthdays=tuple(born),
+    )

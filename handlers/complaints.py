@@ -1,0 +1,70 @@
+"""Open complaints: listed, closed, opened again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler, MessageHandler, filters
+
+from crm import complaints
+from crm.members import Actor
+from crm.understanding import Understanding
+from handlers import buttons, places, registry
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import complaints as texts
+
+ALONE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Regex(r"^\s*投诉\s*$")
+PAGE = 6
+
+
+async def list_complaints(update: Update, context: Context) -> None:
+    """/complaints"""
+    is_private = places.is_private(update)
+    await context.commit(lambda db, actor: context.reply(db, _listed(db, actor, context, 0, is_private)))
+
+
+async def list_understood(update: Update, context: Context, seen: Understanding) -> None:
+    """A free message that asks for the complaints."""
+    await context.commit(lambda db, actor: context.reply(db, _listed(db, actor, context, 0, True)))
+
+
+async def more(update: Update, context: Context) -> None:
+    """[更多]"""
+    offset = max(context.press(buttons.MoreComplaints).offset, 0)
+    await context.commit(lambda db, actor: context.edit(db, _listed(db, actor, context, offset, True)))
+
+
+async def close(update: Update, context: Context) -> None:
+    """[已解决]"""
+    complaint_id = context.press(buttons.CloseComplaint).complaint_id
+    await context.commit(
+        lambda db, actor: context.edit(db, texts.closed(complaints.close(db, actor, complaint_id, context.now)))
+    )
+
+
+async def reopen(update: Update, context: Context) -> None:
+    """[重新打开]"""
+    complaint_id = context.press(buttons.ReopenComplaint).complaint_id
+    await context.commit(lambda db, actor: context.edit(db, texts.reopened(complaints.reopen(db, actor, complaint_id))))
+
+
+def _listed(db: Session, actor: Actor, context: Context, offset: int, is_private: bool) -> Say:
+    if not is_private:
+        return texts.in_group(complaints.count_open(db, actor))
+    found = complaints.find_open(db, actor, PAGE + 1, offset)
+    following = offset + PAGE if len(found) > PAGE else None
+    return texts.listed(found[:PAGE], actor.sees_team, following, actor.zone, context.now)
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        *registry.command("complaints", (), list_complaints),
+        MessageHandler(ALONE, list_complaints),  # '投诉：王总说…' is a note that begins with the word
+        registry.pressed(buttons.MoreComplaints, more),
+        registry.pressed(buttons.CloseComplaint, close),
+        registry.pressed(buttons.ReopenComplaint, reopen),
+    ]

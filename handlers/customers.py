@@ -1,0 +1,157 @@
+"""Adding a customer from one message; taking it back, restoring it, giving it to the right person."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from crm import awaiting, customers, drafts, leads, members, search, understanding, withdrawals
+from crm.customers import Origin
+from crm.leads import Entry, KnownAlready, Saved
+from crm.members import Actor
+from crm.understanding import Understanding
+from handlers import arguments, buttons, notes, places, registry
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import customers as texts
+
+WORDS = ("加客户", "新客户")
+QUESTION = "lead_name"
+ALIKE = 20  # customers looked at for 'whose is it'
+
+
+async def add_customer(update: Update, context: Context) -> None:
+    """/add, 加客户: everything in one message."""
+    text = arguments.after(update, WORDS)
+    if not text:
+        await context.commit(lambda db, actor: context.reply(db, Say(texts.HOW_TO_ADD)))
+        return
+    tagger, now = context.services.tagger(), context.now
+    entry = await context.read(lambda db, actor: understanding.as_lead(text, actor, tagger, now))
+    await save(update, context, entry)
+
+
+async def add_understood(update: Update, context: Context, seen: Understanding) -> None:
+    """A free message that speaks of a new customer."""
+    if seen.entry is None or seen.reading.ask == "new_or_note":
+        await notes.ask_whose(update, context, seen)
+        return
+    await save(update, context, seen.entry)
+
+
+async def save(update: Update, context: Context, entry: Entry) -> None:
+    """The entry is saved and shown, or kept as a draft with one sentence."""
+    await context.commit(lambda db, actor: _save(db, actor, update, context, entry))
+
+
+def _save(db: Session, actor: Actor, update: Update, context: Context, entry: Entry) -> None:
+    origin, now = arguments.origin(update), context.now
+    if not entry.profile.name:
+        data = {"message_id": origin.message_id, "chat_id": origin.chat_id}
+        draft = drafts.keep(db, actor, "nameless", entry.typed, data, now)
+        context.reply(db, ask_name(db, actor, context, draft.draft_id))
+        return
+    outcome = leads.save(db, actor, entry, now, origin)
+    context.reply(db, outcome_said(db, actor, context, outcome, places.is_private(update)))
+
+
+def outcome_said(db: Session, actor: Actor, context: Context, outcome: leads.Outcome, is_private: bool) -> Say:
+    """What to say of an outcome; a customer saved or known is current."""
+    if isinstance(outcome, Saved):
+        members.keep_current(db, actor, outcome.customer.customer_id, context.now)
+        return texts.saved(outcome, actor.zone, context.now) if is_private else texts.saved_in_group(outcome)
+    if isinstance(outcome, KnownAlready) and is_private:
+        return texts.known(outcome)
+    return Say(texts.WITH_COLLEAGUE if is_private else texts.KNOWN_IN_GROUP)
+
+
+def ask_name(db: Session, actor: Actor, context: Context, draft_id: int) -> Say:
+    """The next text is the name of the customer in the draft."""
+    awaiting.ask(db, actor, QUESTION, context.now, draft_id=draft_id)
+    return texts.ask_name(draft_id)
+
+
+async def take_name(update: Update, context: Context, asked: dict[str, Any]) -> None:
+    """The text is the name that was missing."""
+    name, draft_id = arguments.text_of(update), int(asked["draft_id"])
+    tagger, now = context.services.tagger(), context.now
+
+    def query(db: Session, actor: Actor) -> Entry:
+        entry = understanding.as_lead(drafts.get(db, actor, draft_id).text, actor, tagger, now)
+        return dataclasses.replace(entry, profile=dataclasses.replace(entry.profile, name=name[:60]))
+
+    entry = await context.read(query)
+
+    def work(db: Session, actor: Actor) -> None:
+        awaiting.drop(db, actor)
+        draft = drafts.take(db, actor, draft_id, now)
+        origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
+        context.reply(db, outcome_said(db, actor, context, leads.save(db, actor, entry, now, origin), True))
+
+    await context.commit(work)
+
+
+async def undo(update: Update, context: Context) -> None:
+    """[撤销] on a new customer's card."""
+    customer_id = context.press(buttons.UndoCustomer).customer_id
+    await context.commit(
+        lambda db, actor: context.edit(
+            db, texts.removed(withdrawals.remove(db, _free(db, actor), customer_id, context.now))
+        )
+    )
+
+
+async def restore(update: Update, context: Context) -> None:
+    """[恢复]"""
+    customer_id = context.press(buttons.RestoreCustomer).customer_id
+
+    def work(db: Session, actor: Actor) -> None:
+        withdrawals.restore(db, actor, customer_id)
+        context.edit(db, texts.saved(leads.again(db, actor, customer_id), actor.zone, context.now))
+
+    await context.commit(work)
+
+
+async def ask_whose(update: Update, context: Context) -> None:
+    """[不是他]"""
+    customer_id = context.press(buttons.NotThisPerson).customer_id
+
+    def work(db: Session, actor: Actor) -> None:
+        customer = customers.get(db, actor, customer_id)
+        alike = search.alike(db, actor, customer, ALIKE)
+        context.edit(db, texts.whose(customer, alike))
+
+    await context.commit(work)
+
+
+async def fold(update: Update, context: Context) -> None:
+    """[是同一个人], or the right person chosen."""
+    press = context.press(buttons.FoldCustomer)
+
+    def work(db: Session, actor: Actor) -> None:
+        into = withdrawals.fold(db, actor, press.customer_id, press.into_id, context.now)
+        members.keep_current(db, actor, into.customer_id, context.now)
+        context.edit(db, texts.folded(into))
+
+    await context.commit(work)
+
+
+def _free(db: Session, actor: Actor) -> Actor:
+    """The actor, with no question open: a press answers it."""
+    awaiting.drop(db, actor)
+    return actor
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        *registry.command("add", WORDS, add_customer),
+        registry.pressed(buttons.UndoCustomer, undo),
+        registry.pressed(buttons.RestoreCustomer, restore),
+        registry.pressed(buttons.NotThisPerson, ask_whose),
+        registry.pressed(buttons.FoldCustomer, fold),
+    ]

@@ -1,0 +1,76 @@
+"""The buttons below a question about something typed: this customer, a new one, not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from crm import drafts, leads, understanding
+from crm.customers import Origin
+from crm.members import Actor
+from handlers import buttons, customers, notes, profiles, registry
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import notes as texts
+
+Chosen = Callable[[Update, Context, int, int], Awaitable[None]]
+
+# What a draft of a kind becomes once its customer is chosen: (update, context, draft_id, customer_id).
+KINDS: dict[str, Chosen] = {
+    "note": notes.save_draft,
+    "known": notes.save_draft,
+    "update": profiles.save_draft,
+}
+
+
+async def choose_customer(update: Update, context: Context) -> None:
+    """A customer below the question."""
+    press = context.press(buttons.DraftToCustomer)
+    kind = await context.read(lambda db, actor: drafts.get(db, actor, press.draft_id).kind)
+    chosen = KINDS.get(kind)
+    if chosen is None:
+        raise buttons.StaleButton(kind)
+    await chosen(update, context, press.draft_id, press.customer_id)
+
+
+async def as_customer(update: Update, context: Context) -> None:
+    """[新客户]"""
+    draft_id, tagger, now = context.press(buttons.DraftAsCustomer).draft_id, context.services.tagger(), context.now
+    entry = await context.read(
+        lambda db, actor: understanding.as_lead(drafts.get(db, actor, draft_id).text, actor, tagger, now)
+    )
+
+    def work(db: Session, actor: Actor) -> None:
+        draft = drafts.take(db, actor, draft_id, now)
+        origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
+        outcome = leads.save(db, actor, entry, now, origin)
+        context.edit(db, customers.outcome_said(db, actor, context, outcome, is_private=True))
+
+    if entry.profile.name:
+        await context.commit(work)
+    else:
+        await context.commit(lambda db, actor: context.edit(db, customers.ask_name(db, actor, context, draft_id)))
+
+
+async def drop(update: Update, context: Context) -> None:
+    """[不保存]"""
+    draft_id = context.press(buttons.DropDraft).draft_id
+
+    def work(db: Session, actor: Actor) -> None:
+        drafts.take(db, actor, draft_id, context.now)
+        context.edit(db, Say(texts.DROPPED))
+
+    await context.commit(work)
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        registry.pressed(buttons.DraftToCustomer, choose_customer),
+        registry.pressed(buttons.DraftAsCustomer, as_customer),
+        registry.pressed(buttons.DropDraft, drop),
+    ]

@@ -1,0 +1,119 @@
+"""Finding a customer and showing the 360° card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from crm import awaiting, cards, customers, drafts, members, notes, search
+from crm.members import Actor
+from crm.search import Found
+from crm.understanding import Understanding
+from handlers import arguments, buttons, places, registry
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import cards as card_texts
+from handlers.texts import customers as texts
+from handlers.texts import notes as note_texts
+
+CARD_WORDS = ("查", "客户")
+FIND_WORDS = ("找", "搜")
+SHOWN = 7  # hits on one message: with [更多] eight buttons
+NOTES_PAGE = 6
+
+
+async def show_card(update: Update, context: Context) -> None:
+    """/c 张伟; without a name the current customer."""
+    await look_up(update, context, arguments.after(update, CARD_WORDS))
+
+
+async def find_customer(update: Update, context: Context) -> None:
+    """/find"""
+    await look_up(update, context, arguments.after(update, FIND_WORDS))
+
+
+async def find_understood(update: Update, context: Context, seen: Understanding) -> None:
+    """A free message that asks for a customer."""
+    if seen.customer is None:
+        await look_up(update, context, seen.reading.query or seen.text)
+        return
+    customer_id = seen.customer.customer_id
+    await context.commit(lambda db, actor: context.reply(db, shown(db, actor, context, customer_id, True)))
+
+
+async def look_up(update: Update, context: Context, query: str) -> None:
+    """The one customer that fits, a choice of several, or the nearest names."""
+    is_private = places.is_private(update)
+    found = await context.read(lambda db, actor: search.find(db, actor, query, SHOWN))
+    await context.commit(lambda db, actor: context.reply(db, _answer(db, actor, context, query, found, is_private)))
+
+
+def _answer(db: Session, actor: Actor, context: Context, query: str, found: Found, is_private: bool) -> Say:
+    if not query:
+        current = actor.current_customer_id if is_private else None
+        return shown(db, actor, context, current, True) if current else Say(texts.HOW_TO_FIND)
+    if len(found.customers) == 1:
+        return shown(db, actor, context, found.customers[0].customer_id, is_private)
+    if not is_private:
+        return texts.hits_in_group(found) if found.customers else texts.none_in_group()
+    if not found.customers:
+        return texts.none_found(query, found.nearest)
+    draft = drafts.keep(db, actor, "query", query, {}, context.now)
+    return texts.hits(found, draft.draft_id, 0, SHOWN)
+
+
+def shown(db: Session, actor: Actor, context: Context, customer_id: int, is_private: bool) -> Say:
+    """The card; its customer is current and no question is open any more."""
+    card = cards.get(db, actor, customer_id, context.now)
+    if not is_private:
+        return card_texts.masked(card, actor.zone, context.now)
+    awaiting.drop(db, actor)
+    members.keep_current(db, actor, customer_id, context.now)
+    return card_texts.card(card, actor.zone, context.now)
+
+
+async def show_pressed(update: Update, context: Context) -> None:
+    """A hit, or [查看客户]."""
+    customer_id = context.press(buttons.ShowCustomer).customer_id
+    is_private = places.is_private(update)
+    await context.commit(lambda db, actor: context.edit(db, shown(db, actor, context, customer_id, is_private)))
+
+
+async def find_more(update: Update, context: Context) -> None:
+    """[更多] below the hits."""
+    press = context.press(buttons.FindMore)
+
+    def work(db: Session, actor: Actor) -> None:
+        query = drafts.get(db, actor, press.draft_id).text
+        found = search.find(db, actor, query, SHOWN, max(press.offset, 0))
+        context.edit(db, texts.hits(found, press.draft_id, press.offset, SHOWN))
+
+    await context.commit(work)
+
+
+async def more_of(update: Update, context: Context) -> None:
+    """[更多] below the card: older notes."""
+    press = context.press(buttons.MoreOfCustomer)
+    offset = max(press.offset, 0)
+
+    def work(db: Session, actor: Actor) -> None:
+        customer = customers.get(db, actor, press.customer_id)
+        found = notes.newest(db, press.customer_id, NOTES_PAGE + 1, offset)
+        more = offset + NOTES_PAGE if len(found) > NOTES_PAGE else None
+        context.edit(db, note_texts.history(customer, found[:NOTES_PAGE], more, actor.zone, context.now))
+
+    await context.commit(work)
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        *registry.command("c", CARD_WORDS, show_card),
+        *registry.command("find", FIND_WORDS, find_customer),
+        registry.pressed(buttons.ShowCustomer, show_pressed),
+        registry.pressed(buttons.FindMore, find_more),
+        registry.pressed(buttons.MoreOfCustomer, more_of),
+    ]

@@ -1,0 +1,86 @@
+"""Free text: what it answers or means decides which noun's handler takes it. Registered after all commands."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler, MessageHandler, filters
+
+from crm import awaiting, customers, understanding
+from crm.members import Actor
+from crm.understanding import Understanding
+from handlers import arguments, buttons, complaints, find, notes, profiles, registry
+from handlers import customers as customer_handlers
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import messages as texts
+
+Deed = Callable[[Update, Context, Understanding], Awaitable[None]]
+Answer = Callable[[Update, Context, dict[str, Any]], Awaitable[None]]
+
+# What the reader understood → who does it.
+ACTIONS: dict[str, Deed] = {
+    "add_customer": customer_handlers.add_understood,
+    "note": notes.note_understood,
+    "update": profiles.update_understood,
+    "find": find.find_understood,
+    "complaints": complaints.list_understood,
+    "unclear": notes.ask_whose,
+}
+
+# The question that is open (crm.awaiting) → who takes the answer: (update, context, the question with its data).
+ANSWERS: dict[str, Answer] = {
+    customer_handlers.QUESTION: customer_handlers.take_name,
+    profiles.QUESTION: profiles.take_value,
+    notes.QUESTION: notes.take_note,
+}
+
+
+async def take_text(update: Update, context: Context) -> None:
+    """Any text, or a caption, that is no command."""
+    text = arguments.text_of(update)
+    message, tagger, now = notes.message_of(update, text), context.services.tagger(), context.now
+    seen = await context.read(lambda db, actor: understanding.read(db, actor, message, tagger, now))
+    answer = ANSWERS.get(seen.asked["what"]) if seen.asked else None
+    if answer is not None and seen.asked is not None:
+        await answer(update, context, seen.asked)
+        return
+    deed = ACTIONS.get(seen.action)
+    if deed is None:
+        await context.commit(lambda db, actor: context.reply(db, Say(texts.how_to(seen.action))))
+        return
+    await deed(update, context, seen)
+
+
+async def ask_caption(update: Update, context: Context) -> None:
+    """A picture or file without a word."""
+    await context.commit(lambda db, actor: context.reply(db, Say(texts.NO_CAPTION)))
+
+
+async def ask_about(update: Update, context: Context) -> None:
+    """[记一笔] [提醒] [下单]: the next text says what."""
+    press = context.press(buttons.AskAbout)
+
+    def work(db: Session, actor: Actor) -> None:
+        customer = customers.get(db, actor, press.customer_id)
+        if press.what not in ANSWERS:
+            context.reply(db, Say(texts.how_to(texts.COMMAND_OF.get(press.what, ""), customer)))
+            return
+        awaiting.ask(db, actor, press.what, context.now, customer_id=customer.customer_id)
+        context.reply(db, texts.ask_about(customer, press.what))
+
+    await context.commit(work)
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    media = filters.PHOTO | filters.VIDEO | filters.Document.ALL | filters.ANIMATION
+    return [
+        registry.pressed(buttons.AskAbout, ask_about),
+        MessageHandler(private & (filters.TEXT | filters.CAPTION), take_text),
+        MessageHandler(private & media, ask_caption),
+    ]

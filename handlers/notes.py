@@ -1,0 +1,199 @@
+"""Notes: saved at once, asked about when nobody knows whose they are, corrected with one tap."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from crm import awaiting, customers, drafts, entries, notes, promises, tags, understanding
+from crm.customers import Origin
+from crm.entries import Recorded
+from crm.members import Actor
+from crm.understanding import Understanding
+from handlers import arguments, buttons, places, registry
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import notes as texts
+from handlers.texts import tags as tag_texts
+
+WORDS = ("记", "记录")
+QUESTION = "note"
+
+
+async def add_note(update: Update, context: Context) -> None:
+    """/note 张伟 …, 记 张伟 …; as a reply to a card the name is not needed."""
+    text = arguments.after(update, WORDS)
+    if not text:
+        await context.commit(lambda db, actor: context.reply(db, _ask_what(db, actor, context)))
+        return
+    message, tagger, now = message_of(update, text), context.services.tagger(), context.now
+    seen = await context.read(lambda db, actor: understanding.as_note(db, actor, message, tagger, now))
+    await note_understood(update, context, seen)
+
+
+def message_of(update: Update, text: str) -> understanding.Message:
+    """The message as the rooms below read it."""
+    chat_id = update.effective_chat.id if update.effective_chat else 0
+    return understanding.Message(text, chat_id, arguments.replied_to(update))
+
+
+def _ask_what(db: Session, actor: Actor, context: Context) -> Say:
+    if actor.current_customer_id is None:
+        return Say(texts.HOW_TO_NOTE)
+    customer = customers.get(db, actor, actor.current_customer_id)
+    awaiting.ask(db, actor, QUESTION, context.now, customer_id=customer.customer_id)
+    return texts.ask_note(customer)
+
+
+async def note_understood(update: Update, context: Context, seen: Understanding) -> None:
+    """The note is saved, or whose it is is asked."""
+    if seen.customer is None or seen.reading.ask:
+        await ask_whose(update, context, seen)
+        return
+    customer_id = seen.customer.customer_id
+    await context.commit(lambda db, actor: _record(db, actor, update, context, customer_id, seen))
+
+
+def _record(db: Session, actor: Actor, update: Update, context: Context, customer_id: int, seen: Understanding) -> None:
+    origin = arguments.origin(update)
+    made = entries.record(db, actor, customer_id, seen.text, seen.said, seen.todo, context.now, origin)
+    is_private = places.is_private(update)
+    context.reply(db, said(made, actor, context) if is_private else texts.saved_in_group(made.customer))
+
+
+def said(made: Recorded, actor: Actor, context: Context, head: str = texts.SAVED) -> Say:
+    """The short card of a note."""
+    return texts.saved(made, actor.zone, context.now, head)
+
+
+async def ask_whose(update: Update, context: Context, seen: Understanding) -> None:
+    """What was typed waits as a draft; the likely customers are offered."""
+    origin = arguments.origin(update)
+
+    def work(db: Session, actor: Actor) -> None:
+        data = {"message_id": origin.message_id, "chat_id": origin.chat_id}
+        kind = "update" if seen.action == "update" else "note"
+        draft = drafts.keep(db, actor, kind, seen.text, data, context.now)
+        others = seen.candidates or customers.find_many(db, actor, _current(actor))
+        context.reply(db, texts.whose(seen.text, draft.draft_id, others, seen.reading.ask))
+
+    if places.is_private(update):
+        await context.commit(work)
+    else:
+        await context.commit(lambda db, actor: context.reply(db, Say(texts.ASK_IN_PRIVATE)))
+
+
+def _current(actor: Actor) -> list[int]:
+    return [actor.current_customer_id] if actor.current_customer_id is not None else []
+
+
+async def take_note(update: Update, context: Context, asked: dict[str, Any]) -> None:
+    """The text is the note that was asked for."""
+    customer_id, text = int(asked["customer_id"]), arguments.text_of(update)
+    tagger, now = context.services.tagger(), context.now
+    seen = await context.read(
+        lambda db, actor: understanding.about(actor, customers.get(db, actor, customer_id), text, tagger, now)
+    )
+
+    def work(db: Session, actor: Actor) -> None:
+        awaiting.drop(db, actor)
+        _record(db, actor, update, context, customer_id, seen)
+
+    await context.commit(work)
+
+
+async def save_draft(update: Update, context: Context, draft_id: int, customer_id: int) -> None:
+    """A customer was chosen for a note that waited as a draft."""
+    tagger, now = context.services.tagger(), context.now
+
+    def query(db: Session, actor: Actor) -> Understanding:
+        text = drafts.get(db, actor, draft_id).text
+        return understanding.about(actor, customers.get(db, actor, customer_id), text, tagger, now)
+
+    seen = await context.read(query)
+
+    def work(db: Session, actor: Actor) -> None:
+        draft = drafts.take(db, actor, draft_id, now)
+        origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
+        made = entries.record(db, actor, customer_id, draft.text, seen.said, seen.todo, now, origin)
+        context.edit(db, said(made, actor, context))
+
+    await context.commit(work)
+
+
+async def undo(update: Update, context: Context) -> None:
+    """[撤销] below a note."""
+    note_id = context.press(buttons.UndoNote).note_id
+
+    def work(db: Session, actor: Actor) -> None:
+        note, customer = notes.remove(db, actor, note_id, context.now)
+        context.edit(db, texts.removed(customer, note))
+
+    await context.commit(work)
+
+
+async def restore(update: Update, context: Context) -> None:
+    """[恢复]"""
+    note_id = context.press(buttons.RestoreNote).note_id
+
+    def work(db: Session, actor: Actor) -> None:
+        notes.restore(db, actor, note_id, context.now)
+        context.edit(db, said(entries.of_note(db, actor, note_id), actor, context))
+
+    await context.commit(work)
+
+
+async def edit_tags(update: Update, context: Context) -> None:
+    """[改标签], [更多标签]"""
+    press = context.press(buttons.EditTags)
+
+    def work(db: Session, actor: Actor) -> None:
+        note, customer = notes.get(db, actor, press.note_id)
+        context.edit(db, tag_texts.toggles(note, customer, notes.present_tags(db, press.note_id), press.page))
+
+    await context.commit(work)
+
+
+async def correct_tag(update: Update, context: Context) -> None:
+    """One tap on a label."""
+    press = context.press(buttons.CorrectTag)
+
+    def work(db: Session, actor: Actor) -> None:
+        note, customer, present = tags.correct(db, actor, press.note_id, press.label, press.holds, context.now)
+        context.edit(db, tag_texts.toggles(note, customer, present, press.page))
+
+    await context.commit(work)
+
+
+async def show_again(update: Update, context: Context) -> None:
+    """[完成]"""
+    note_id = context.press(buttons.TagsDone).note_id
+    await context.commit(lambda db, actor: context.edit(db, said(entries.of_note(db, actor, note_id), actor, context)))
+
+
+async def date_promise(update: Update, context: Context) -> None:
+    """明天 / 后天 / 下周一 / 不用"""
+    press = context.press(buttons.DatePromise)
+
+    def work(db: Session, actor: Actor) -> None:
+        promises.date_promise(db, actor, press.note_id, press.days, context.now)
+        made = entries.of_note(db, actor, press.note_id)
+        context.edit(db, texts.saved(made, actor.zone, context.now, asks=False))
+
+    await context.commit(work)
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        *registry.command("note", WORDS, add_note),
+        registry.pressed(buttons.UndoNote, undo),
+        registry.pressed(buttons.RestoreNote, restore),
+        registry.pressed(buttons.EditTags, edit_tags),
+        registry.pressed(buttons.CorrectTag, correct_tag),
+        registry.pressed(buttons.TagsDone, show_again),
+        registry.pressed(buttons.DatePromise, date_promise),
+    ]

@@ -1,0 +1,105 @@
+"""[修改]: one field of a customer, chosen by button, its value typed next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from crm import awaiting, cards, customers, drafts, members, profile_fields
+from crm.members import Actor
+from crm.understanding import Understanding
+from handlers import arguments, buttons, notes, registry
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import cards as card_texts
+from handlers.texts import customers as texts
+from nlp import fields
+from nlp.fields import Fields
+
+QUESTION = "customer_field"
+
+
+async def choose_field(update: Update, context: Context) -> None:
+    """[修改], [改资料]"""
+    press = context.press(buttons.EditCustomer)
+
+    def work(db: Session, actor: Actor) -> None:
+        awaiting.drop(db, actor)
+        context.edit(db, texts.choose_field(customers.get(db, actor, press.customer_id), press.page))
+
+    await context.commit(work)
+
+
+async def ask_value(update: Update, context: Context) -> None:
+    """A field was chosen."""
+    press = context.press(buttons.EditField)
+    if press.field not in profile_fields.FIELDS:
+        raise buttons.StaleButton(press.field)
+
+    def work(db: Session, actor: Actor) -> None:
+        customer = customers.get(db, actor, press.customer_id)
+        awaiting.ask(db, actor, QUESTION, context.now, customer_id=customer.customer_id, field=press.field)
+        context.edit(db, texts.ask_value(customer, press.field))
+
+    await context.commit(work)
+
+
+async def take_value(update: Update, context: Context, asked: dict[str, Any]) -> None:
+    """The text is the value of the field that was asked for."""
+    text, customer_id, field = arguments.text_of(update), int(asked["customer_id"]), str(asked["field"])
+
+    def work(db: Session, actor: Actor) -> None:
+        profile_fields.change(db, actor, customer_id, field, text, context.now)
+        awaiting.drop(db, actor)
+        context.reply(db, _shown(db, actor, context, customer_id, [field]))
+
+    await context.commit(work)
+
+
+async def update_understood(update: Update, context: Context, seen: Understanding) -> None:
+    """A free message that says what changed with a customer: 马老师座机 029-88365512 之前没登."""
+    found = seen.reading.fields
+    if seen.customer is None or seen.reading.ask or found is None:
+        await notes.ask_whose(update, context, seen)
+        return
+    customer_id = seen.customer.customer_id
+
+    def work(db: Session, actor: Actor) -> None:
+        changed = profile_fields.merge(db, actor, customer_id, found, context.now)
+        context.reply(db, _shown(db, actor, context, customer_id, changed))
+
+    await context.commit(work)
+
+
+async def save_draft(update: Update, context: Context, draft_id: int, customer_id: int) -> None:
+    """A customer was chosen for news that waited as a draft."""
+    now = context.now
+
+    def query(db: Session, actor: Actor) -> Fields:
+        return fields.extract(drafts.get(db, actor, draft_id).text, actor.local(now))
+
+    found = await context.read(query)
+
+    def work(db: Session, actor: Actor) -> None:
+        drafts.take(db, actor, draft_id, now)
+        changed = profile_fields.merge(db, actor, customer_id, found, now)
+        context.edit(db, _shown(db, actor, context, customer_id, changed))
+
+    await context.commit(work)
+
+
+def _shown(db: Session, actor: Actor, context: Context, customer_id: int, changed: list[str]) -> Say:
+    members.keep_current(db, actor, customer_id, context.now)
+    card = cards.get(db, actor, customer_id, context.now)
+    return texts.changed(changed, card_texts.card(card, actor.zone, context.now))
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        registry.pressed(buttons.EditCustomer, choose_field),
+        registry.pressed(buttons.EditField, ask_value),
+    ]

@@ -1,0 +1,184 @@
+"""The 360° card of a customer: every part that is known, empty parts left out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from almanac import lunar
+from almanac.birthdays import Birthday
+from crm.cards import Card
+from crm.outbox import About
+from crm.tables import Customer
+from handlers import buttons
+from handlers.say import Button, Rows, Say, esc
+from handlers.texts import days, masking, tags
+
+STAGES = {
+    "lead": "线索",
+    "contacted": "已联系",
+    "interested": "有意向",
+    "quoted": "已报价",
+    "won": "成交",
+    "lost": "流失",
+}
+RELATIONS = {"friend": "朋友", "partner": "伙伴"}
+CHANNELS = {"phone": "电话", "wechat": "微信", "visit": "上门", "email": "邮件"}
+GROUPS = {
+    "high_stable": "高价值稳定",
+    "high_at_risk": "高价值易流失",
+    "low_stable": "低价值稳定",
+    "low_at_risk": "低价值易流失",
+    "no_value": "无价值",
+}
+NOTE_LENGTH = 160
+
+
+def card(found: Card, zone: ZoneInfo, now: datetime, reasons: list[str] | None = None) -> Say:
+    """The whole card with what can be done."""
+    today = now.astimezone(zone).date()
+    lines = [
+        *profile_lines(found.customer, found.phones, today, found.next_birthday),
+        *_standing(found, reasons or []),
+        *_orders(found, today),
+        *(f"⚠️ 投诉未结：{esc(clip(text, 60))}（{days.ago(c.opened_at, zone, now)}）" for c, text in found.complaints),
+        *(f"⏰ {esc(clip(t.what, 40))}：{days.moment(t.due_at, t.has_time, zone, now)}" for t in found.tasks),
+        *_notes(found, zone, now),
+    ]
+    if found.customer.no_contact:
+        lines.insert(1, "🚫 不要联系")
+    text = "\n".join(line for line in lines if line)
+    return Say(text, _rows(found), about=About(customer_id=found.customer.customer_id))
+
+
+def masked(found: Card, zone: ZoneInfo, now: datetime) -> Say:
+    """What a group may see of the customer."""
+    customer = found.customer
+    lines = [f"👤 <b>{esc(masking.name(customer.name))}</b> {STAGES.get(customer.stage, '')}".rstrip()]
+    lines += [f"📞 {masking.phone(number)}" for number in found.phones]
+    if found.complaints:
+        lines.append(f"⚠️ 未结投诉 {len(found.complaints)} 件")
+    if found.tasks:
+        first = found.tasks[0]
+        lines.append(f"⏰ 待办 {len(found.tasks)} 件，最近：{days.moment(first.due_at, first.has_time, zone, now)}")
+    if found.orders.count:
+        lines.append(f"🧾 订单 {found.orders.count} 单")
+    lines.append("群里只显示打码信息，详情请私聊我。")
+    return Say("\n".join(lines))
+
+
+def profile_lines(
+    customer: Customer, phones: list[str] | tuple[str, ...], today: date, following: date | None
+) -> list[str]:
+    """Name, numbers, company, place and the rest, a line each."""
+    stage = STAGES.get(customer.stage, "")
+    called = "（" + "、".join(customer.nicknames[:3]) + "）" if customer.nicknames else ""
+    sex = {"male": " 男", "female": " 女"}.get(customer.gender or "", "")
+    lines = [f"👤 <b>{esc(customer.name)}</b>{esc(called)}{sex} · {stage}"]
+    lines += [f"📞 {phone(number)}" for number in phones]
+    lines += [_joined("🏢", customer.company, customer.title), _joined("📍", customer.region, customer.industry)]
+    lines += [_joined("💬 微信", customer.wechat), _joined("✉️", customer.email)]
+    lines += [_joined("🧭 来源", customer.source), _joined("🤝", RELATIONS.get(customer.relation))]
+    lines.append(birthday_line(customer, today, following))
+    return [line for line in lines if line]
+
+
+def birthday_line(customer: Customer, today: date, following: date | None) -> str:
+    """The birthdays, and when the next one is kept; empty without one."""
+    from crm import customers  # the rules of the room below
+
+    born = [spoken(birthday) for birthday in customers.birthdays(customer)]
+    if not born:
+        return ""
+    upcoming = f"，下次 {days.day(following, today)}" if following else ""
+    return f"🎂 {'、'.join(born)}{upcoming}"
+
+
+def spoken(birthday: Birthday) -> str:
+    """A birthday in words.
+
+    >>> spoken(Birthday("solar", 3, 8)), spoken(Birthday("lunar", 8, 15, year=1985))
+    ('3月8日', '1985年农历八月十五')
+    """
+    year = f"{birthday.year}年" if birthday.year else ""
+    if birthday.calendar == "lunar":
+        return year + lunar.spoken(birthday.month, birthday.day, birthday.leap)
+    return f"{year}{birthday.month}月{birthday.day}日"
+
+
+def phone(number: str) -> str:
+    """A number in groups; a tap on it dials.
+
+    >>> phone("13800138000"), phone("075526881234")
+    ('138 0013 8000', '075526881234')
+    """
+    return f"{number[:3]} {number[3:7]} {number[7:]}" if len(number) == 11 and number[0] == "1" else number
+
+
+def money(fen: int) -> str:
+    """Fen as yuan.
+
+    >>> money(1200000), money(123456), money(-500)
+    ('¥12,000', '¥1,234.56', '-¥5')
+    """
+    sign, whole = ("-" if fen < 0 else ""), abs(fen)
+    return f"{sign}¥{whole // 100:,}" + (f".{whole % 100:02d}" if whole % 100 else "")
+
+
+def clip(text: str, longest: int) -> str:
+    """The text on one line, cut with … when longer."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else flat[: longest - 1] + "…"
+
+
+def _joined(mark: str, *parts: str | None) -> str:
+    known = [esc(part) for part in parts if part]
+    return f"{mark} {' · '.join(known)}" if known else ""
+
+
+def _standing(found: Card, reasons: list[str]) -> list[str]:
+    summary, lines = found.summary, []
+    if summary is not None and summary.value_group:
+        lines.append(f"📊 {GROUPS.get(summary.value_group, summary.value_group)}")
+    if summary is not None and summary.churn_probability is not None and summary.purchase_days:
+        because = f"：{'；'.join(reasons)}" if reasons else ""
+        lines.append(f"📉 流失风险 {summary.churn_probability:.0%}{because}")
+    if found.channel:
+        lines.append(f"📡 首选联系方式：{CHANNELS[found.channel]}")
+    if found.owner:
+        lines.append(f"🧑‍💼 负责人：{esc(found.owner)}")
+    return lines
+
+
+def _orders(found: Card, today: date) -> list[str]:
+    orders = found.orders
+    if not orders.count or orders.last is None:
+        return ["🧾 暂无订单"]
+    product = f" {esc(orders.last.product)}" if orders.last.product else ""
+    last = f"{days.day(orders.last.ordered_on, today)} {money(orders.last.amount_fen)}{product}"
+    return [f"🧾 {orders.count} 单，共 {money(orders.total_fen)}；最近 {last}"]
+
+
+def _notes(found: Card, zone: ZoneInfo, now: datetime) -> list[str]:
+    lines = []
+    for note, present in found.notes:
+        labels = tags.short(note, present)
+        mark = f" <i>[{labels}]</i>" if labels else ""
+        lines.append(f"📝 {days.ago(note.created_at, zone, now)} {esc(clip(note.text, NOTE_LENGTH))}{mark}")
+    return lines
+
+
+def _rows(found: Card) -> Rows:
+    customer_id = found.customer.customer_id
+    first = (
+        Button("记一笔", buttons.AskAbout(customer_id, "note")),
+        Button("提醒", buttons.AskAbout(customer_id, "reminder")),
+        Button("下单", buttons.AskAbout(customer_id, "order")),
+    )
+    second = [
+        Button("改资料", buttons.EditCustomer(customer_id, 0)),
+        Button("更多", buttons.MoreOfCustomer(customer_id, 0)),
+    ]
+    if found.complaints:
+        second.insert(0, Button("投诉已解决", buttons.CloseComplaint(found.complaints[0][0].complaint_id)))
+    return first, tuple(second)

@@ -1,0 +1,133 @@
+"""What is said about notes: saved, taken back, whose it is, and until when a promise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from crm.entries import Recorded
+from crm.outbox import About
+from crm.tables import Customer, Note, NoteTag
+from handlers import buttons
+from handlers.say import Button, Rows, Say, esc
+from handlers.texts import cards, days, masking, tags
+
+HOW_TO_NOTE = "记谁的、记什么？例如：<code>记 张伟 嫌交期慢，要求下周三前回复</code>"
+WHAT_TO_NOTE = "要记什么？直接发一句话就行。"
+PROMISE = "听起来答应了客户一件事，什么时候办？"
+DROPPED = "好，这条没有保存。"
+SAVED = "✅ 已记到"
+CORRECTED = "✏️ 已按您改的更新"
+ASK_IN_PRIVATE = "没认出是哪位客户，请私聊我发这一条。"
+WHOSE = "这条记到谁名下？"
+UNKNOWN = "没认出是哪位客户，先帮您留着。要新建客户吗？也可以加上姓名再发一次。"
+QUESTIONS = {
+    "new_or_update": "是更新老客户的资料，还是新客户？",
+    "new_or_note": "是新客户，还是记到老客户名下？",
+}
+COPIED = 256  # characters a copy button holds
+
+
+def saved(made: Recorded, zone: ZoneInfo, now: datetime, head: str = SAVED, asks: bool = True) -> Say:
+    """The short card of a note: whose, its tags with the words, the task or the question about the promise."""
+    note, customer = made.note, made.customer
+    company = f"（{esc(customer.company)}）" if customer.company else ""
+    lines = [f"{head} <b>{esc(customer.name)}</b>{company}", tags.line(note, made.tags)]
+    asks = asks and made.task is None and any(tag.label == "promise" for tag in made.tags)
+    if made.task is not None:
+        when = days.moment(made.task.due_at, made.task.has_time, zone, now)
+        lines.append(f"⏰ {esc(cards.clip(made.task.what, 60))}：{when}")
+    elif asks:
+        lines.append(f"🤝 {PROMISE}")
+    today = now.astimezone(zone).date()
+    rows: Rows = (_promise_days(note, today), _rows(note)) if asks else (_rows(note),)
+    return Say("\n".join(line for line in lines if line), rows, about=About(customer.customer_id, note.note_id))
+
+
+def ask_note(customer: Customer) -> Say:
+    """The next text is a note of this customer."""
+    rows = ((Button("不记了", buttons.ShowCustomer(customer.customer_id)),),)
+    return Say(f"给 <b>{esc(customer.name)}</b> 记什么？直接发一句话。", rows, about=About(customer.customer_id))
+
+
+def saved_in_group(customer: Customer) -> Say:
+    """The same, as a group may see it."""
+    return Say(f"✅ 已记到 {esc(masking.name(customer.name))}，详情请私聊我。")
+
+
+def removed(customer: Customer, note: Note) -> Say:
+    """The undo of a note."""
+    text = f"↩️ 已撤销 <b>{esc(customer.name)}</b> 的这条记录：\n<i>{esc(cards.clip(note.text, 300))}</i>"
+    return Say(text, ((Button("恢复", buttons.RestoreNote(note.note_id)),),), about=About(customer.customer_id))
+
+
+def whose(text: str, draft_id: int, candidates: Sequence[Customer], ask: str | None = None) -> Say:
+    """Whose note it is, when the message does not say; what was typed can be copied."""
+    verb = "更新" if ask == "new_or_update" else ""
+    made = [
+        Button(_cut(verb + _label(c, candidates)), buttons.DraftToCustomer(draft_id, c.customer_id))
+        for c in candidates[:5]
+    ]
+    rows = [tuple(made[i : i + 2]) for i in range(0, len(made), 2)]
+    rows.append((Button("新客户", buttons.DraftAsCustomer(draft_id)), Button("不保存", buttons.DropDraft(draft_id))))
+    if not candidates and len(text) <= COPIED:
+        rows.append((Button("复制原文，加上姓名再发", copy=text),))
+    asked = QUESTIONS.get(ask or "", WHOSE) if candidates else UNKNOWN
+    return Say(f"{asked}\n<i>{esc(cards.clip(text, 300))}</i>", tuple(rows))
+
+
+def not_found() -> Say:
+    """Not yours and not there are the same."""
+    return Say("找不到这条记录了，可能已被撤销。发 <code>查 姓名</code> 看最近的记录。")
+
+
+def draft_not_found() -> Say:
+    """A draft of somebody else, or one that is gone."""
+    return Say("这条草稿不在了，请重新发一次。")
+
+
+def draft_resolved() -> Say:
+    """A second press below the question."""
+    return Say("这条已经处理过了，不会重复保存。")
+
+
+def history(
+    customer: Customer, found: Sequence[tuple[Note, list[NoteTag]]], more: int | None, zone: ZoneInfo, now: datetime
+) -> Say:
+    """Older notes of a customer; `more` is the offset of the next page."""
+    lines = [f"📚 <b>{esc(customer.name)}</b> 的记录"]
+    for note, present in found:
+        labels = tags.short(note, present)
+        mark = f" <i>[{labels}]</i>" if labels else ""
+        lines.append(f"📝 {days.ago(note.created_at, zone, now)} {esc(cards.clip(note.text, 200))}{mark}")
+    if not found:
+        lines.append("还没有记录。")
+    row = [Button("返回", buttons.ShowCustomer(customer.customer_id))]
+    if more is not None:
+        row.insert(0, Button("更多", buttons.MoreOfCustomer(customer.customer_id, more)))
+    return Say("\n".join(lines), (tuple(row),), about=About(customer.customer_id))
+
+
+def _promise_days(note: Note, today: date) -> tuple[Button, ...]:
+    monday = 7 - today.weekday()
+    choices = [("明天", 1), ("后天", 2), ("下周一", monday), ("不用", -1)]
+    return tuple(Button(words, buttons.DatePromise(note.note_id, ahead)) for words, ahead in choices)
+
+
+def _rows(note: Note) -> tuple[Button, ...]:
+    return (
+        Button("撤销", buttons.UndoNote(note.note_id)),
+        Button("改标签", buttons.EditTags(note.note_id, 0)),
+        Button("查看客户", buttons.ShowCustomer(note.customer_id)),
+    )
+
+
+def _label(customer: Customer, others: Sequence[Customer]) -> str:
+    """The name; with the company where two share it."""
+    twins = sum(other.name == customer.name for other in others) > 1
+    return f"{customer.name} {customer.company or ''}".strip() if twins else customer.name
+
+
+def _cut(text: str, longest: int = 24) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
