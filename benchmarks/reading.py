@@ -94,7 +94,11 @@ def field_rates(cases: Sequence[Row], known: Sequence[Known]) -> dict[str, tuple
 
 
 def _flat(fields: Row) -> Row:
-    return {**fields, "due": fields.get("due") or (fields.get("task") or {}).get("due")} if fields.get("due") or fields.get("task") else fields
+    return (
+        {**fields, "due": fields.get("due") or (fields.get("task") or {}).get("due")}
+        if fields.get("due") or fields.get("task")
+        else fields
+    )
 
 
 def milliseconds(work: Callable[[str], object], texts: Iterable[str]) -> tuple[float, float]:
@@ -113,7 +117,9 @@ def milliseconds(work: Callable[[str], object], texts: Iterable[str]) -> tuple[f
 def report_phrases(label: str, cases: Sequence[Row]) -> None:
     """Prints the share of time phrases that are right."""
     right = sum(map(phrase_is_right, cases))
-    print(f"time phrases right, {label}: {right} of {len(cases)} = {right / len(cases):.1%} (best library 78 %, must 95 %)")
+    print(
+        f"time phrases right, {label}: {right} of {len(cases)} = {right / len(cases):.1%} (best library 78 %, must 95 %)"
+    )
 
 
 def report_leads(label: str, cases: Sequence[Row]) -> None:
@@ -132,7 +138,10 @@ def report_messages(label: str, cases: Sequence[Row], known: Sequence[Known]) ->
         f"messages, {label}: right action {verdicts['right'] / total:.1%} (must 93 %), wrong writes "
         f"{verdicts['wrong write'] / total:.1%} (must < 1 %), asked though clear {verdicts['asked'] / total:.1%} of {total}"
     )
-    print("  fields: " + ", ".join(f"{name} {right}/{wanted}" for name, (right, wanted) in field_rates(cases, known).items()))
+    print(
+        "  fields: "
+        + ", ".join(f"{name} {right}/{wanted}" for name, (right, wanted) in field_rates(cases, known).items())
+    )
 
 
 def report_speed(texts: Sequence[str], known: Sequence[Known]) -> None:
@@ -145,7 +154,9 @@ def report_speed(texts: Sequence[str], known: Sequence[Known]) -> None:
         ("mentions", mentions),
     ):
         mean, worst = milliseconds(work, texts)
-        print(f"{label}: mean {mean:.3f} ms, p99 {worst:.3f} ms; 5,000 characters {milliseconds(work, [long])[0]:.1f} ms")
+        print(
+            f"{label}: mean {mean:.3f} ms, p99 {worst:.3f} ms; 5,000 characters {milliseconds(work, [long])[0]:.1f} ms"
+        )
 
 
 def main() -> int:
@@ -162,7 +173,9 @@ def main() -> int:
         report_leads("delivered examples", rows(data / "lead_lines_examples.jsonl"))
         report_messages("delivered examples", rows(data / "messages_examples.jsonl"), known)
     else:
-        print("skipped: time_phrases_examples.csv, lead_lines_examples.jsonl, messages_examples.jsonl, written for this project")
+        print(
+            "skipped: time_phrases_examples.csv, lead_lines_examples.jsonl, messages_examples.jsonl, written for this project"
+        )
     report_speed([row["text"] for row in own], known)
     return 0
 

@@ -8,10 +8,11 @@ from nlp import lexicon
 
 HAN = "\u4e00-\u9fff"
 CALLS = "总|姐|哥|工|老板娘?|老师|经理|主任|主管|店长|厂长|院长|校长|园长|处长|科长|局长|所长|医生|大夫|先生|女士|小姐|阿姨|叔|董事长|董|律师|教授|师傅|会计|部长|队长|书记|博士|总监|采购|太太|大姐|大哥|姨|爷|少|掌柜|护士长|教练|主席|站长|组长|班长|村长|镇长|会长|台长|社长|编辑|导|司机"
+_NOT_GIVEN = re.compile("[的了吗呢吧啊是在有和说问要很也都就还这那她他你们给把被让叫从到您没不个]|[电手我]$")
 _NICK = re.compile(rf"(?:[老小阿大][{HAN}](?:[{HAN}])?|[{HAN}]{{1,3}}(?:{CALLS})|[{HAN}]{{1,2}}(?:儿))")
 _PINYIN_SURNAME = "zhang|wang|li|zhao|chen|yang|huang|zhou|wu|xu|sun|ma|zhu|hu|guo|he|lin|gao|luo|zheng|liang|xie|song|tang|han|deng|feng|cao|peng|zeng|xiao|tian|dong|pan|yuan|cai|jiang|yu|du|ye|cheng|wei|su|lv|lu|ding|ren|yao|shen|zhong|tan|fan|liao|shi|jin|jia|xia|fu|fang|zou|xiong|bai|meng|qin|qiu|hou|yin|xue|yan|duan|lei|long|tao|mao|hao|gu|gong|shao|wan|qian|dai|mo|kong|xiang|liu|wong|chan|cheung|lee|lam|ng|ho|leung"
 _LATIN_NAME = re.compile(
-    rf"(?:(?:{_PINYIN_SURNAME})\s[a-z]{{2,12}}|[A-Z][a-z]{{1,12}}(?:\s[A-Z][a-z]{{1,14}}){{0,2}}|(?:Mr|Ms|Mrs|Miss)\.?\s[A-Z][a-z]+)"
+    rf"(?:(?:{_PINYIN_SURNAME})\s[a-z]{{2,12}}|[A-Z][a-z]{{1,12}}(?:\s[A-Z][a-z]{{1,14}}){{0,2}}|(?:Mr|Ms|Mrs|Miss)\.?\s[A-Z][a-z]+|[a-z]{{2,12}}\s(?:{_PINYIN_SURNAME}))"
 )
 
 
@@ -32,7 +33,7 @@ def is_full_name(word: str) -> bool:
     if not family or not re.fullmatch(f"[{HAN}]{{2,4}}", word):
         return False
     given = len(word) - len(family)
-    if word[:2] in lexicon.words("not_names") and len(family) == 1:
+    if (word[:2] in lexicon.words("not_names") and len(family) == 1) or _NOT_GIVEN.search(word[len(family) :]):
         return False
     return 1 <= given <= 2
 
@@ -100,7 +101,7 @@ def company_forms(company: str) -> set[str]:
 
 _ADDRESS_OF_TITLE = (
     ("董事长", ("总", "董", "董事长")), ("总经理", ("总", "总经理", "经理")), ("副总", ("总", "副总")), ("总裁", ("总",)), ("总监", ("总", "总监")), ("创始人", ("总",)), ("CEO", ("总",)),
-    ("厂长", ("厂长", "总")), ("店长", ("店长",)), ("老板", ("老板", "总")), ("店主", ("老板",)), ("经理", ("经理", "总")), ("主任", ("主任",)), ("主管", ("主管", "经理")), ("工程师", ("工",)), ("技术", ("工",)),
+    ("厂长", ("厂长", "总")), ("店长", ("店长",)), ("老板", ("老板",)), ("店主", ("老板",)), ("经理", ("经理", "总")), ("主任", ("主任",)), ("主管", ("主管", "经理")), ("工程师", ("工",)), ("技术", ("工",)),
     ("老师", ("老师",)), ("教师", ("老师",)), ("校长", ("校长",)), ("园长", ("园长",)), ("院长", ("院长",)), ("医生", ("医生",)), ("处长", ("处长", "处")), ("科长", ("科长", "科")), ("会计", ("会计",)), ("采购", ("采购",)),
 )  # fmt: skip
 _COMMON_CALLS = ("总", "姐", "哥", "工", "老板", "老师", "经理", "先生", "女士", "主任")

@@ -11,7 +11,9 @@ _VERBS = re.compile(
     r"[要想的了说问在来给做搞卖买找去看是叫有]|客户|老板|认识|介绍|附近|那边|我们|他们|市区|市内|到货|发货|出差|见面|这边|哪里|什么|一家|一个|两家|几家"
 )
 _HARD_VERBS = re.compile(r"[要了说问给的]|客户|认识|介绍|我们|他们|什么|见面|出差")
-_STREET = re.compile(r"[路街道巷弄村镇乡区县市省]$|\d+(?:号|弄|楼|室|栋)|大厦|大道|广场|花园|小区|工业园$")
+_STREET = re.compile(
+    r"[路街道巷弄村镇乡区县市省]$|\d+(?:号|弄|楼|室|栋)|大厦|大道|广场|花园|小区|工业园$|(?:批发|零售|生意|行业|一带|市场|出差|客户)$"
+)
 _GENERIC = re.compile(r"(?:一家|小|大|做|开|个)*")
 _LATIN = re.compile(
     r"(?:\b(?:from|at|of)\s+(?P<from>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,3}))"
@@ -61,7 +63,12 @@ def is_company(words: str) -> bool:
 
 
 def _is_own_name(words: str) -> bool:
-    own = words[places.leading_city(words) :]
+    all_places, city = places.leading(words), places.leading_city(words)
+    if all_places > city and words[all_places:] in lexicon.words("industries"):
+        return False
+    own = words[city:]
+    if own in lexicon.words("industries"):
+        return False
     if (
         words.endswith(
             ("厂", "店", "公司", "医院", "学校", "中学", "小学", "大学", "酒店", "中心", "卫视", "银行", "超市", "集团")

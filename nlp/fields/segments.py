@@ -68,6 +68,8 @@ def _title() -> re.Pattern[str]:
 
 def is_title(words: str) -> bool:
     """True when the words are a job: 采购经理, 董事长兼CEO."""
+    if _ENGLISH_JOB.fullmatch(words):
+        return True
     if words in lexicon.words("titles"):
         return True
     return 1 < len(words) <= 10 and not _NO_TITLE.search(words) and _title().fullmatch(words) is not None
@@ -84,10 +86,16 @@ def read(plain: str, text: str, fields: "Fields") -> list[str]:
     return _notes(plain, text, left)
 
 
+_ENGLISH_JOB = re.compile(
+    r"(?i)(?:[a-z]+ ){1,2}(?:manager|director|engineer|buyer|officer|assistant|designer|president|executive|specialist|lead)"
+)
+
+
 def _join_latin(plain: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for start, end in pieces:
-        if joined and plain[joined[-1][1] : start] == " " and names.is_latin_name(plain[joined[-1][0] : end]):
+        words = plain[joined[-1][0] : end] if joined and plain[joined[-1][1] : start] == " " else ""
+        if names.is_latin_name(words) or _ENGLISH_JOB.fullmatch(words):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -113,9 +121,6 @@ def _notes(plain: str, text: str, left: list[tuple[int, int, str]]) -> list[str]
 def _take(piece: str, fields: "Fields", first: bool) -> bool:
     if piece in _NOISE:
         return False
-    if fields.title is None and is_title(piece) and not names.is_address(piece):
-        fields.title = piece
-        return True
     if (
         (generic := _OF_COMPANY.match(piece))
         and fields.title is None
@@ -123,6 +128,9 @@ def _take(piece: str, fields: "Fields", first: bool) -> bool:
         and not companies.is_company(generic[1])
     ):
         fields.title = generic[2]
+        return True
+    if fields.title is None and is_title(piece) and not names.is_address(piece):
+        fields.title = piece
         return True
     if _take_department(piece, fields) or _take_company(piece, fields):
         return True
@@ -191,6 +199,9 @@ def _take_place(piece: str, fields: "Fields") -> bool:
     ):
         fields.region = fields.region or places.region_of(piece)
         return True
+    if rest in lexicon.words("industries"):
+        fields.industry = fields.industry or rest
+        return True
     if len(places.find(piece[:cut])) > 1 and len(rest) <= 4 and not _INTEREST.search(rest):
         return True
     if fields.title is None and is_title(rest):
@@ -202,7 +213,7 @@ def _take_place(piece: str, fields: "Fields") -> bool:
 def first_name(piece: str, fields: "Fields") -> bool:
     """Takes the piece as the person's name when it looks like one, also with a word before it (施工队老张)."""
     word = piece.strip("()（）：:的")
-    if names.looks_like_name(word) and not is_title(word):
+    if names.is_address(word) or (names.looks_like_name(word) and not is_title(word)):
         fields.name = word
         job = word[len(names.surname(word) or "") :]
         if fields.title is None and names.is_address(word) and is_title(job) and word[0] not in "老小阿大":

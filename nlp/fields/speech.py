@@ -14,6 +14,9 @@ _TRADE = re.compile(
     r"(?:是?(?:做|搞|卖|开|干|经营|从事|弄|生产))([一-鿿A-Za-z]{2,8}?)(?=的(?![一-鿿]{0,2}(?:很|好))|行业|生意|这一?块|这行)(?:的|行业|生意)?"
 )
 _WORKS = re.compile(r"(?:在|是|来自|属于)([一-鿿A-Za-z]{3,20}?)(?:的(?=[一-鿿]{1,6})|上班|工作|做(?=[一-鿿]{2,6}))")
+_GOODS = re.compile(
+    "[一-鿿]{1,3}[器具机材料品件板管线布纸灯表泵阀门窗柜床椅桌油酒茶米面粉糖鞋帽衣服装饰包箱袋盒膜胶漆砖瓷石钢铝铜铁木竹塑]"
+)
 _STOP = (
     "电话",
     "手机",
@@ -45,6 +48,7 @@ _STOP = (
 def read(line: "_Line", fields: "Fields") -> None:
     """The name after 叫, the trade after 做, the company after 在 are taken from the line."""
     _called(line, fields)
+    _newly(line, fields)
     _trade(line, fields)
     _works(line, fields)
 
@@ -58,6 +62,14 @@ def _called(line: "_Line", fields: "Fields") -> None:
             fields.name = name
             line.blot(match.start(), match.end() + len(name), lead=False)
             return
+
+
+def _newly(line: "_Line", fields: "Fields") -> None:
+    """新来的采购, 换了个财务: the job is told with the news."""
+    match = re.search(rf"(?:新来的?|新换的?|换了个|新的)(?P<title>{lexicon.alternatives('titles')})", line.plain)
+    if match and fields.title is None:
+        fields.title = match["title"]
+        line.blot(match.start(), match.end(), lead=False)
 
 
 def name_at(text: str, start: int) -> str | None:
@@ -82,8 +94,8 @@ def _trade(line: "_Line", fields: "Fields") -> None:
         return
     for match in _TRADE.finditer(line.plain):
         known = re.search(lexicon.alternatives("industries"), match[1])
-        if known:
-            fields.industry = match[1] if len(match[1]) <= 6 else known.group()
+        if known or _GOODS.fullmatch(match[1]):
+            fields.industry = known.group() if known and len(match[1]) > 6 else match[1]
             line.blot(*match.span(), lead=False)
             return
 

@@ -24,12 +24,19 @@ def done(message: Message) -> Reading | None:
     if (
         len(message.body) > 40
         or message.contact
+        or _is_ahead(message)
         or not cues.DONE.search(message.body)
         or cues.NOT_DONE.search(message.body)
     ):
         return None
     what = cues.DONE.sub("", message.body).strip(" ,,。!!了::")
     return Reading("done", message.who.known, task_what=what or None, note=message.text)
+
+
+def _is_ahead(message: Message) -> bool:
+    """True for an instruction with a time to come: 4月1号之前把合同弄好."""
+    finished = re.search("了|啦|提醒|掉|勾|钩|done|finish|^已?完成", message.body)
+    return not finished and bool(tasks.ahead(message.body, message.now))
 
 
 def queries(message: Message) -> Reading | None:
@@ -124,17 +131,16 @@ def order(message: Message) -> Reading | None:
     return orders.read(message)
 
 
+_OWN_WORDS = re.compile("(?<![他她户总姐哥工师板们])问|催|说明")
+
+
 def planned(message: Message) -> Reading | None:
     """明天下午三点去拜访张伟: an intention with a time, told by nobody else."""
     body = message.body
-    if (
-        cues.NOTE.match(body)
-        or len(body) > 60
-        or cues.SPEECH.search(re.sub("问(?=[^,,。]{0,6}(?:付款|价|进度|情况))|催|说明", "", body))
-    ):
+    if cues.NOTE.match(body) or len(body) > 60 or cues.SPEECH.search(_OWN_WORDS.sub("", body)):
         return None
     expressions = tasks.ahead(body, message.now)
-    if not expressions or cues.PAST.search(body) or re.search("[??]|吗", body):
+    if not expressions or re.search("[约定](?:了|好|在)", body) or cues.PAST.search(body) or re.search("[??]|吗", body):
         return None
     what = tasks.what(body, expressions[0])
     starts = min(expressions[0].span[0], len(body))

@@ -6,7 +6,7 @@ from nlp import fields as lead_fields
 from nlp import names
 from nlp.fields import Fields
 from nlp.reader import cues, tasks
-from nlp.reader.customers import Known
+from nlp.reader.customers import COMPANY, Known
 from nlp.reader.reading import Message, Reading
 from nlp.when import When
 
@@ -31,7 +31,7 @@ def new_customer(message: Message, confidence: float) -> Reading:
 
 def _company_of_known(message: Message, found: Fields) -> None:
     who = message.who
-    if found.company is None and who.stranger and who.candidates:
+    if found.company is None and who.words and ((who.stranger and who.candidates) or who.strength == COMPANY):
         found.company = who.words
 
 
@@ -75,7 +75,7 @@ def read(message: Message) -> Reading | None:
     if cues.NEW.search(message.body) or _someone_else(found, known):
         return new_customer(message, 0.9)
     if known is None:
-        if message.who.candidates and not message.who.stranger:
+        if message.who.candidates and not message.who.stranger and not _new_by_sound(message, found):
             return Reading(
                 "update",
                 candidates=message.who.candidates,
@@ -88,6 +88,11 @@ def read(message: Message) -> Reading | None:
     return _of_known(message, found, known)
 
 
+def _new_by_sound(message: Message, found: Fields) -> bool:
+    """True when only the sound is that of a known name and the line holds a whole lead."""
+    return message.who.by_sound and found.name is not None and found.company is not None
+
+
 def _of_known(message: Message, found: Fields, known: Known) -> Reading:
     numbers = [*found.mobile, *found.landline]
     said = cues.UPDATE.search(message.body) or cues.SET_FIELD.search(message.body)
@@ -95,7 +100,8 @@ def _of_known(message: Message, found: Fields, known: Known) -> Reading:
         if found.note:
             return Reading("note", known, note=message.text, confidence=0.8)
         return Reading("find", known, query=known.name, confidence=0.7)
-    if said or (numbers and known.phone is None) or not numbers:
+    plain = found.company is None and found.title is None and len(found.note) < 4
+    if said or (numbers and known.phone is None and plain) or not numbers:
         return Reading("update", known, fields=found, note=message.text, confidence=0.9)
     return Reading("update", known, (known,), found, note=message.text, ask="new_or_update", confidence=0.5)
 

@@ -19,6 +19,7 @@ class Who:
     start: int = 0
     stranger: str | None = None
     strength: int = 0
+    by_sound: bool = False
 
 
 _PERSON = re.compile(rf"[{names.HAN}]{{1,3}}?(?:{names.CALLS})")
@@ -90,11 +91,11 @@ def _is_person(word: str, rest: str) -> bool:
 def _of_address(text: str, hits: list[Hit]) -> Who:
     top = hits[0]
     if top.person == SOUND and not top.company:
-        return Who(candidates=tuple(h.known for h in hits[:8]), words=top.words, start=top.start)
+        return Who(candidates=tuple(h.known for h in hits[:8]), words=top.words, start=top.start, by_sound=True)
     rivals = [h for h in hits if h.score == top.score or _as_likely(h, top)]
     if len(rivals) > 1:
         return Who(candidates=tuple(h.known for h in rivals[:8]), words=top.words, start=top.start)
-    if not top.company and _other_surname(text, top):
+    if not top.company and (_is_vague(top) or _other_surname(text, top)):
         return Who(candidates=(top.known,), words=top.words, start=top.start)
     return Who(top.known, words=top.words, start=top.start, strength=top.score)
 
@@ -104,6 +105,12 @@ def _as_likely(hit: Hit, top: Hit) -> bool:
     if top.company or top.person >= NICKNAME:
         return False
     return (hit.person in (ADDRESS, TITLE) and top.person in (ADDRESS, TITLE)) or (hit.person == GIVEN == top.person)
+
+
+def _is_vague(top: Hit) -> bool:
+    """True for a form of address that nothing but a common surname supports: 小张, 陈总."""
+    family = names.surname(top.known.name) or ""
+    return top.person == ADDRESS and len(family) == 1
 
 
 def _other_surname(text: str, top: Hit) -> bool:

@@ -232,7 +232,7 @@ RULES: tuple[Rule, ...] = (
     (re.compile(rf"(?<![\d零一二三四五六七八九十百.个]){_YEAR}(?P<m>{_MONTH})月(?:份|(?=[^\d个底末初中饼子嫂球份卡租薪费]|$))(?P<which>)(?P<inside>之?内|以内)?"), _whole_month),
     (re.compile(r"(?<![年目之以])(?P<rel>大前|大后|[昨今明])(?:(?P<unit>[晚早晨夜午])(?!点|间新)上?|[天日儿])(?!然)"), _relative),
     (re.compile(r"(?<![年目之以])(?P<rel>大前|大后|[前后当])(?:(?P<unit>晚)上?|天)(?!台|井|然)"), _relative),
-    (re.compile(rf"(?P<which>下{{1,2}}个?|上{{1,2}}个?|这个?|本)?{WEEK}(?P<d>[一二三四五六日天末1-7])(?![\d年转经大折]|[一二三四五六七八九十])"), _weekday),
+    (re.compile(rf"(?P<which>下{{1,2}}个?|上{{1,2}}个?|这个?|本)?{WEEK}(?P<d>[一二三四五六日天末1-7])(?!\d(?!\d?[:点时])|[年转经大折]|[一二三四五六七八九十])"), _weekday),
     (re.compile(rf"(?P<which>下{{1,2}}个?|上{{1,2}}个?|这个?|本){WEEK}(?![一二三四五六日天末1-7转])(?P<inside>之?内|以内)?"), _whole_week),
     (re.compile(r"(?P<which>下个?|上个?|这个?|本)季度?(?P<q>)(?P<y>)(?P<end>[末底])?"), _quarter),
     (re.compile(rf"{_YEAR}第?(?P<q>[一二三四1-4])季度(?P<which>)(?P<end>[末底])?"), _quarter),

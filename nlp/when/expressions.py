@@ -27,7 +27,7 @@ class When:
 
 
 _MAYBE = re.compile(
-    r"[天日号月周年点时前后内每早晚午末晨夜季节期拜刻钟旬]|分钟|工作日|\d[:/.-]\d|\d\s?[hHdDwWmMaApP]|[Qq][1-4]|20\d{6}|618|双1|元旦|春节|国庆|中秋|端午|清明|五一|六一|元宵|除夕|七夕|重阳|腊八|小年|圣诞|冬至|双十|立[春夏秋冬]|夏至|大寒|龙抬头"
+    r"[天日号月周年点时前后内每早晚午末晨夜季节期拜刻钟旬班]|分钟|工作日|\d[:/.-]\d|\d\s?[hHdDwWmMaApP]|[Qq][1-4]|20\d{6}|618|双1|元旦|春节|国庆|中秋|端午|清明|五一|六一|元宵|除夕|七夕|重阳|腊八|小年|圣诞|冬至|双十|立[春夏秋冬]|夏至|大寒|龙抬头"
     r"|(?i:today|tonight|tomorrow|eod|mon|tue|wed|thu|fri|sat|sun|week|every|hour|min|noon|morning|afternoon|evening)"
 )
 _PHONE = re.compile(
@@ -40,7 +40,7 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(r"(?i)(?:最晚|最迟|不晚于|不迟于|截止到?|截至|赶在|deadline[:: ]?|\bby|\bbefore|务必在)\s?$")
 _LATER = re.compile(r"之后|以后|过后|后(?![面台勤续])")
-_NO_DAY = re.compile(r"(?:生日|\d$)")
+_TIMED = re.compile(r";T\d")
 
 
 def find(text: str, now: datetime) -> list[When]:
@@ -224,7 +224,7 @@ def _recurring(
     if timed and timed.clock:
         at = clock.resolve(now.date(), timed.clock, part)
         code += f";T{at:%H:%M}"
-    elif part and ";T" not in code:
+    elif part and not _TIMED.search(code):
         code += f";T{PART_HOURS[part]:02d}:00"
     anchor = now
     if re.match(r"(?:WEEKLY|MONTHLY|DAILY)\d+", code):
@@ -236,5 +236,5 @@ def _recurring(
         )
     else:
         due = recurrence.next_occurrence(code, anchor)
-    at_due = due if ";T" in code or code.startswith("HOURLY") else None
+    at_due = due if _TIMED.search(code) or code.startswith("HOURLY") else None
     return replace(When("recur", code, due.date(), at_due, code, False, span, text[span[0] : span[1]]))

@@ -162,7 +162,7 @@ def next_occurrence(recurrence: str, after: datetime) -> datetime:
         raise ValueError(recurrence)
     every, clock, rule = int(named[2] or 1), DEFAULT_TIME, ""
     for piece in rest:
-        if piece.startswith("T"):
+        if re.fullmatch(r"T\d\d:\d\d", piece):
             clock = time.fromisoformat(piece[1:])
         else:
             rule = piece

@@ -115,7 +115,7 @@ def _festival(match: re.Match[str], today: date) -> Token | None:
     if (
         name == "十一"
         and not (match["rest"] or match["side"] or match["eve"])
-        and match.string[match.end() : match.end() + 1] not in "之以"
+        and match.string[match.end() : match.end() + 1] not in "之以前后"
     ):
         return None
     if name == "十一" and match.end() == len(match.string) and not match["rest"] and not match["side"]:
