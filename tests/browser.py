@@ -60,9 +60,9 @@ def expect(locator: Locator) -> LocatorAssertions:
     return async_api.expect(locator)
 
 
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    """A running browser without a window; skips with the reason, or fails where REQUIRE names 'browser'."""
+@asynccontextmanager
+async def running_chromium() -> AsyncIterator[Browser]:
+    """A browser without a window. Without one the test is skipped with the reason; where REQUIRE has 'browser' it fails."""
     if reason := missing():
         if "browser" in os.environ.get("REQUIRE", "").split(","):
             pytest.fail(reason)
@@ -73,6 +73,13 @@ async def chromium() -> AsyncIterator[Browser]:
         browser = await playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
         yield browser
         await browser.close()
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    """A browser for one test."""
+    async with running_chromium() as browser:
+        yield browser
 
 
 @dataclass

@@ -28,7 +28,7 @@ export const addPerson = (person) => post("/phone/people", person);
 export const chats = (user) => get("/phone/chats", { user });
 export const bot = () => get("/phone/bot");
 export const commands = (user, chat) => get("/phone/commands", { user, chat });
-export const messages = (user, chat, thread) => get("/phone/messages", { user, chat, thread });
+export const messages = (user, chat, thread, after) => get("/phone/messages", { user, chat, thread, after });
 export const send = (message) => post("/phone/send", message);
 export const edit = (change) => post("/phone/edit", change);
 export const press = (touch) => post("/phone/press", touch);

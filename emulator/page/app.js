@@ -104,13 +104,18 @@ function connection(connected, again) {
 }
 
 async function catchUp() {
-  await Promise.all([clock.load(), loadChats()]);
-  if (state.chat) timeline.refresh(await api.messages(state.user, state.chat, state.thread));
+  try {
+    await Promise.all([clock.load(), loadChats()]);
+    if (state.chat) timeline.refresh(await api.messages(state.user, state.chat, state.thread));
+    talk.followKeyboard();
+  } catch (error) {
+    failure(error);
+  }
 }
 
 async function loadChats() {
   const { user } = state;
-  const chats = await api.chats(user).catch(() => []);
+  const chats = await api.chats(user).catch(() => state.chats);
   if (user !== state.user) return;
   state.chats = chats;
   drawSide();
@@ -121,6 +126,7 @@ async function openChat(chatId, thread) {
   const changed = chatId !== state.chat || thread !== state.thread;
   Object.assign(state, { chat: chatId, thread });
   drawFrame();
+  if (!chatId) refreshList();
   if (!chatId || !changed) return;
   composer.open({ key: `${state.user}/${chatId}/${thread}`, isGroup: place().isGroup, bot: state.bot });
   try {
@@ -166,7 +172,7 @@ async function noteMessage({ chat_id: chatId, message }) {
   if (!listed) return loadChats();
   if (message.migrate_to_chat_id && chatId === state.chat) return migrate(message.migrate_to_chat_id);
   const seen = chatId === state.chat && !document.hidden;
-  if (seen) api.messages(state.user, chatId, state.thread).catch(() => {}); // fetching is what makes it read
+  if (seen) api.messages(state.user, chatId, null, message.message_id).catch(() => {}); // fetching makes it read
   return refreshList();
 }
 

@@ -143,6 +143,7 @@ export class Conversation {
 }
 
 function contextMenu(items, x, y) {
+  document.querySelector("dialog.menu")?.close(); // a long touch may arrive twice, as a hold and as a right click
   const box = el("dialog.menu", { "aria-label": "消息操作", "data-testid": "message-menu" });
   for (const [name, label, act] of items) {
     const choose = () => {
@@ -151,7 +152,7 @@ function contextMenu(items, x, y) {
     };
     box.append(el("button.menu-item", { onclick: choose }, icon(name), label));
   }
-  box.addEventListener("click", (event) => event.target === box && box.close());
+  box.addEventListener("pointerdown", (event) => event.target === box && box.close()); // the lifted finger must not close it
   box.addEventListener("close", () => box.remove());
   document.body.append(box);
   box.showModal();

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pytest
+import pytest_asyncio
 from PIL import Image
 from telegram import (
     CopyTextButton,
@@ -23,9 +23,10 @@ from telegram.constants import ParseMode
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from emulator import server
-from tests.browser import chromium
+from tests import browser
 
-__all__ = ["chromium"]
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -106,6 +107,7 @@ SCENES: dict[str | None, Any] = {
             [["今天"], [KeyboardButton("发手机号", request_contact=True)]], resize_keyboard=True
         ),
     ),
+    "邀请": lambda message: message.reply_text(f"https://t.me/{message.get_bot().username}?start=join_7"),
     "打字": lambda message: message.reply_chat_action("typing"),
 }
 
@@ -135,7 +137,14 @@ def _application(emulator: server.Emulator) -> App:
     return application
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """One browser for all tests of the page, each in its own context; they share its event loop."""
+    async with browser.running_chromium() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def emulator() -> AsyncIterator[server.Emulator]:
     """An emulator with a rep, a manager and their group, standing at noon."""
     async with server.running(clock=NOON) as running:
@@ -145,7 +154,7 @@ async def emulator() -> AsyncIterator[server.Emulator]:
         yield running
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def bot(emulator: server.Emulator) -> AsyncIterator[App]:
     """The bot is polling."""
     application = _application(emulator)

@@ -23,7 +23,7 @@ SWIPE = """row => {
   fire("touchstart", 300); fire("touchmove", 260); fire("touchmove", 220); fire("touchend", 220);
 }"""
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_newcomer_chooses_who_to_be_and_talks(chromium: Browser, emulator: Emulator, bot: scene.App) -> None:
@@ -193,33 +193,6 @@ async def test_command_menu_and_completion(chromium: Browser, emulator: Emulator
         await chat.sees("收到：/summary")
 
 
-async def test_deep_link_starts_with_its_payload_once(chromium: Browser, emulator: Emulator, bot: scene.App) -> None:
-    async with browser.chat_page(chromium, emulator.page_url, scene.MANAGER, start="join_abc") as chat:
-        await chat.sees("你好，join_abc")
-        await chat.page.reload()
-        await chat.sees("你好，join_abc")
-        await expect(chat.message("/start join_abc")).to_have_count(1)
-
-
-async def test_group_shows_names_service_messages_and_unread(
-    chromium: Browser, emulator: Emulator, bot: scene.App
-) -> None:
-    async with browser.chat_page(chromium, emulator.page_url, scene.REP) as chat:
-        people = [emulator.person("陈主管", scene.MANAGER), emulator.person("张伟", scene.REP)]
-        group = emulator.group("复盘群", people, bot_is_admin=True)
-        report = await bot.bot.send_message(group.chat_id, "本周汇总")
-        await report.pin()
-        row = chat.page.get_by_test_id("chat").filter(has_text="复盘群")
-        await expect(row.get_by_test_id("unread")).to_be_visible()
-        await chat.open_chat("复盘群")
-        await expect(await chat.sees("本周汇总")).to_contain_text("销售助手")
-        await expect(chat.page.get_by_test_id("pinned")).to_contain_text("本周汇总")
-        await expect(chat.page.get_by_test_id("service").last).to_contain_text("置顶了「本周汇总」")
-        await chat.page.get_by_role("button", name="返回会话列表").click()
-        await expect(row).to_be_visible()
-        await expect(row.get_by_test_id("unread")).to_have_count(0)
-
-
 async def test_typing_is_shown(chromium: Browser, emulator: Emulator, bot: scene.App) -> None:
     async with browser.chat_page(chromium, emulator.page_url, scene.REP) as chat:
         await chat.open_chat("销售助手")
@@ -227,15 +200,28 @@ async def test_typing_is_shown(chromium: Browser, emulator: Emulator, bot: scene
         await expect(chat.page.get_by_test_id("chat-status")).to_contain_text("正在输入")
 
 
-async def test_page_comes_back_after_a_break(chromium: Browser, emulator: Emulator, bot: scene.App) -> None:
-    async with browser.chat_page(chromium, emulator.page_url, scene.REP) as chat:
-        await chat.open_chat("销售助手")
-        await chat.say("之前")
-        await chat.sees("收到：之前")
-        await emulator.stop()
-        await expect(chat.page.get_by_test_id("connection")).to_be_visible()
-        private = emulator.world.private_chat(emulator.bot, scene.REP)
-        emulator.world.post(private, emulator.bot.user, {"text": "断线时发的"})
-        await emulator.start()
-        await chat.sees("断线时发的", seconds=10)
-        await expect(chat.page.get_by_test_id("connection")).to_be_hidden()
+async def test_shift_enter_breaks_the_line_and_a_candidate_is_not_sent(
+    chromium: Browser, emulator: Emulator, bot: scene.App
+) -> None:
+    async with browser.chat_page(chromium, emulator.page_url, scene.REP, size=browser.DESKTOP) as chat:
+        field = chat.page.get_by_test_id("composer")
+        await field.press_sequentially("wang")
+        await field.dispatch_event("keydown", {"key": "Enter", "isComposing": True})
+        await expect(field).to_have_value("wang")
+        await field.press("Shift+Enter")
+        await field.press_sequentially("li")
+        await field.press("Enter")
+        await expect(chat.message("收到：").get_by_test_id("message-text")).to_have_text("收到：wang\nli")
+
+
+async def test_dropped_file_is_sent(chromium: Browser, emulator: Emulator, bot: scene.App) -> None:
+    async with browser.chat_page(chromium, emulator.page_url, scene.REP, size=browser.DESKTOP) as chat:
+        await expect(chat.page.get_by_test_id("chat-title")).to_have_text("销售助手")
+        carried = await chat.page.evaluate_handle(
+            "() => { const data = new DataTransfer(); data.items.add(new File(['abc'], '名单.txt')); return data; }"
+        )
+        await chat.page.dispatch_event("#phone", "dragover", {"dataTransfer": carried})
+        await expect(chat.page.get_by_text("松开鼠标")).to_be_visible()
+        await chat.page.dispatch_event("#phone", "drop", {"dataTransfer": carried})
+        await chat.page.get_by_test_id("send-files").get_by_role("button", name="发送", exact=True).click()
+        await chat.sees("文件：名单.txt 3 字节")

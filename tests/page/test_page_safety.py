@@ -14,7 +14,7 @@ from tests.page import conftest as scene
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 SHAPES = (
     ("三十", "三十个按钮"),
