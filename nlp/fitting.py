@@ -1,0 +1,221 @@
+"""Labelled notes → weights. The only module that needs scikit-learn; answering never imports it.
+
+Two steps: for each label a linear support vector machine over the features of `features`; then logistic regressions
+over the scores of all labels. The second step is fitted on scores that each note got from machines that had seen no
+note of its writer, so probabilities, thresholds and figures are those of a new writer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import scipy.sparse
+from numpy.typing import NDArray
+
+from nlp import features, labels, tagger, weights
+from nlp.corpus import Note
+
+FOLDS: Final = 7
+_BLOCK_WEIGHTS: Final = (1.0, 1.0, 0.7, 0.6)
+"""How loud each block of features.BLOCKS is. Source: leave-writers-out on the delivered corpus."""
+_RAREST: Final = 2
+_COST: Final = 0.2
+_SECOND_COST: Final = 0.3
+_BAND: Final = 0.015
+"""Share of the notes on either side of a threshold that the abstain band holds."""
+_NOTHING: Final = 1e-12
+_SENTIMENT: Final = slice(len(labels.INTENTS) + len(labels.TOPICS), len(labels.ALL) - 1)
+_TOPICS: Final = slice(len(labels.INTENTS), _SENTIMENT.start)
+Floats = NDArray[np.float32]
+Matrix = Any
+"""scipy.sparse.csr_array of float32, (n_notes, n_features); scipy publishes no types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Weights with the (n_notes, n_labels) probabilities that their notes got as notes of unseen writers."""
+
+    weights: weights.Weights
+    held_out: Floats
+
+
+def fit(notes: Sequence[Note], *, seed: int = 0) -> Fitted:
+    """A tagger fitted on these notes, the same for the same seed."""
+    views = [features.view(features.shorten(note.text)) for note in notes]
+    given, folds = truth(notes), writer_folds(notes)
+    vocabulary, frequencies = _vocabulary(views)
+    known = [tagger.look_up(vocabulary, view) for view in views]
+    matrix = _matrix(known, frequencies, vocabulary)
+    scores = _held_out_scores(matrix, given, folds, seed)
+    inputs = np.hstack([scores, tagger.extras(known)])
+    held_out = np.zeros_like(given)
+    for test in folds:
+        second, second_bias = _second(inputs[~test], given[~test])
+        held_out[test] = tagger.probabilities(inputs[test] @ second + second_bias)
+    rows, bias = _machines(matrix, given, seed)
+    second, second_bias = _second(inputs, given)
+    thresholds = best_thresholds(given, held_out)
+    low, high = _band(held_out, thresholds)
+    rows *= (frequencies * _loudness(vocabulary))[:, None]
+    made = weights.Weights(vocabulary, rows, frequencies**2, bias, second, second_bias, thresholds, low, high, about={})
+    return Fitted(made, held_out)
+
+
+def truth(notes: Sequence[Note]) -> Floats:
+    """(n_notes, n_labels) of 0 and 1."""
+    return np.array([[label in note.given() for label in labels.ALL] for note in notes], np.float32)
+
+
+def writer_folds(notes: Sequence[Note], n_folds: int = FOLDS) -> list[NDArray[np.bool_]]:
+    """Which notes are left out, fold by fold: whole writers, at most n_folds folds of about equal size."""
+    sizes = Counter(note.writer for note in notes)
+    loads = [0] * min(n_folds, len(sizes))
+    fold_of: dict[str, int] = {}
+    for writer, size in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
+        fold_of[writer] = loads.index(min(loads))
+        loads[fold_of[writer]] += size
+    return [np.array([fold_of[note.writer] == fold for note in notes]) for fold in range(len(loads))]
+
+
+def _vocabulary(views: Sequence[features.View]) -> tuple[tuple[dict[str, int], ...], Floats]:
+    """Feature → row for each block, and every row's smoothed inverse document frequency; row 0 is 'nothing known'."""
+    blocks = []
+    frequencies = [_NOTHING]
+    for block in range(len(features.BLOCKS)):
+        counts = Counter(name for view in views for name in set(view.blocks[block][0]))
+        kept = sorted(name for name, count in counts.items() if count >= _RAREST and "\n" not in name)
+        blocks.append({name: row for row, name in enumerate(kept, start=len(frequencies))})
+        frequencies += [float(np.log((1 + len(views)) / (1 + counts[name])) + 1) for name in kept]
+    return tuple(blocks), np.array(frequencies, np.float32)
+
+
+def _loudness(vocabulary: Sequence[Mapping[str, int]]) -> Floats:
+    sizes = [len(block) for block in vocabulary]
+    return np.concatenate([np.zeros(1), np.repeat(_BLOCK_WEIGHTS, sizes)]).astype(np.float32)
+
+
+def _matrix(known: Sequence[tagger.Known], frequencies: Floats, vocabulary: Sequence[Mapping[str, int]]) -> Matrix:
+    rows, scale = tagger.scaled(known, frequencies**2)
+    ends = np.cumsum([0, *(len(one.rows) for one in known)])
+    values = (frequencies * _loudness(vocabulary))[rows] * scale
+    places = rows.astype(np.int32), ends.astype(np.int32)  # liblinear takes no wider ones
+    return scipy.sparse.csr_array((values, *places), shape=(len(known), len(frequencies)))
+
+
+def _machines(matrix: Matrix, given: Floats, seed: int) -> tuple[Floats, Floats]:
+    """(n_features, n_labels) and (n_labels,): a linear support vector machine for each label."""
+    from sklearn.svm import LinearSVC
+
+    rows = np.zeros((matrix.shape[1], given.shape[1]), np.float32)
+    bias = np.full(given.shape[1], -1.0, np.float32)
+    for column, answers in enumerate(given.T):
+        if answers.min() < answers.max():
+            machine = LinearSVC(C=_COST, tol=1e-2, random_state=seed).fit(matrix, answers)
+            rows[:, column], bias[column] = machine.coef_[0], machine.intercept_[0]
+    return rows, bias
+
+
+def _held_out_scores(matrix: Matrix, given: Floats, folds: Sequence[NDArray[np.bool_]], seed: int) -> Floats:
+    scores = np.zeros_like(given)
+    for test in folds:
+        rows, bias = _machines(matrix[~test], given[~test], seed)
+        scores[test] = matrix[test] @ rows + bias
+    return scores
+
+
+def _second(inputs: Floats, given: Floats) -> tuple[Floats, Floats]:
+    """(n_inputs, n_labels) and (n_labels,): logistic regressions over all scores; one for the three sentiments."""
+    mean, deviation = inputs.mean(axis=0), inputs.std(axis=0) + 1e-6
+    standard = (inputs - mean) / deviation
+    second = np.zeros((inputs.shape[1], given.shape[1]), np.float32)
+    bias = np.full(given.shape[1], -10.0, np.float32)
+    for column in [*range(_SENTIMENT.start), len(labels.ALL) - 1]:
+        if given[:, column].min() < given[:, column].max():
+            second[:, column], bias[column] = _regression(standard, given[:, column])
+    moods = given[:, _SENTIMENT].argmax(axis=1)
+    for mood in np.unique(moods):
+        column = _SENTIMENT.start + int(mood)
+        second[:, column], bias[column] = _regression(standard, moods == mood)
+    return (second / deviation[:, None]).astype(np.float32), (bias - (mean / deviation) @ second).astype(np.float32)
+
+
+def _regression(standard: Floats, answers: NDArray[Any]) -> tuple[Floats, float]:
+    from sklearn.linear_model import LogisticRegression
+
+    if np.unique(answers).size < 2:
+        return np.zeros(standard.shape[1], np.float32), 10.0
+    fitted = LogisticRegression(C=_SECOND_COST, max_iter=500).fit(standard, answers)
+    return fitted.coef_[0], float(fitted.intercept_[0])
+
+
+def best_thresholds(given: Floats, likely: Floats) -> Floats:
+    """(n_labels,): for each label the probability from which giving it makes its F1 highest."""
+    eligible = _with_topics(given)
+    found = np.full(given.shape[1], 0.5, np.float32)
+    for column in range(given.shape[1]):
+        if _SENTIMENT.start <= column < _SENTIMENT.stop:
+            continue
+        notes = eligible if _TOPICS.start <= column < _TOPICS.stop else slice(None)
+        found[column] = _best_threshold(given[notes, column], likely[notes, column])
+    return found
+
+
+def _best_threshold(answers: Floats, likely: Floats) -> float:
+    order = np.argsort(-likely, kind="stable")
+    hits = np.cumsum(answers[order])
+    if not len(hits) or not hits[-1]:
+        return 0.5
+    f1 = 2 * hits / (np.arange(1, len(hits) + 1) + hits[-1])
+    at = int(f1.argmax())
+    return float((likely[order[at]] + likely[order[min(at + 1, len(order) - 1)]]) / 2)
+
+
+def _band(likely: Floats, thresholds: Floats) -> tuple[Floats, Floats]:
+    """Around each threshold, the probabilities between which _BAND of the notes lie below it, and as many above."""
+    ranked = np.sort(likely, axis=0)
+    low, high = np.empty_like(thresholds), np.empty_like(thresholds)
+    width = max(1, round(_BAND * len(likely)))
+    for column, limit in enumerate(thresholds):
+        at = int(np.searchsorted(ranked[:, column], limit))
+        low[column] = min(ranked[max(0, at - width), column], limit)
+        high[column] = max(ranked[min(len(ranked) - 1, at + width), column], limit)
+    return low, high
+
+
+def _with_topics(given: Floats) -> NDArray[np.bool_]:
+    asked = [labels.ALL.index(label) for label in ("complaint", "need_explicit")]
+    return np.asarray(given[:, asked].any(axis=1), bool)
+
+
+def figures(given: Floats, likely: Floats, folds: Sequence[NDArray[np.bool_]] = ()) -> dict[str, Any]:
+    """Scores of probabilities given to unseen writers' notes; thresholds for a fold are tuned on the other folds."""
+    told = np.zeros_like(given)
+    for test in folds or [np.ones(len(given), bool)]:
+        rest = ~test if folds else test
+        told[test] = likely[test] >= best_thresholds(given[rest], likely[rest])
+    return scores_of(given, told, likely[:, _SENTIMENT].argmax(axis=1))
+
+
+def scores_of(given: Floats, told: Floats, moods: NDArray[np.int64]) -> dict[str, Any]:
+    """intents_f1, topics_f1, sentiment_accuracy, urgent_f1 and f1 a label of labels told (0 or 1) and moods told."""
+    eligible = _with_topics(given)
+    single = {}
+    for column, label in enumerate(labels.ALL):
+        notes = eligible if label in labels.TOPICS else slice(None)
+        single[label] = _f1(given[notes, column], told[notes, column])
+    return {
+        "intents_f1": float(np.mean([single[label] for label in labels.INTENTS])),
+        "topics_f1": float(np.mean([single[label] for label in labels.TOPICS])),
+        "sentiment_accuracy": float((moods == given[:, _SENTIMENT].argmax(axis=1)).mean()),
+        "urgent_f1": single[labels.URGENT],
+        "f1": {label: single[label] for label in labels.ALL if label not in labels.SENTIMENTS},
+    }
+
+
+def _f1(given: Floats, told: Floats) -> float:
+    both = float((given * told).sum())
+    return 2 * both / max(1.0, float(given.sum() + told.sum()))
