@@ -1,0 +1,98 @@
+"""At-risk alerts: each new episode once to the customer's owner, a few a day; the rest of the day in one line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from crm import members, outbox, risk, scores
+from crm.outbox import Planned
+from crm.tables import Customer, Member, Outbox, RiskEpisode, Team
+
+CAP = 3  # alerts to one member on one day, unless the team set "risk_alerts_per_day"
+LATEST_HOUR = 20
+PUSH, REST_PUSH = "risk", "risk_rest"
+
+
+def plan_scores(db: Session, team: Team, now: datetime) -> int:
+    """The team's groups are of today, its episodes open and closed accordingly, and the alerts planned."""
+    if scores.is_due(db, team, now):
+        scores.refresh(db, team, now)
+    state = team.settings["scores"]
+    if state["opened"]:
+        return 0
+    risk.close_recovered(db, team.team_id, now)
+    opened = risk.open_new(db, team, now)
+    outbox.enqueue(db, _alerts(db, team, opened, now), now)
+    if len(opened) == risk.CHUNK:
+        return risk.CHUNK
+    team.settings = {**team.settings, "scores": {**state, "opened": True}}
+    return len(opened)
+
+
+def due_at(team: Team, now: datetime) -> datetime:
+    """When an alert of now may arrive: between the hour of the card and the evening."""
+    local = now.astimezone(ZoneInfo(team.zone))
+    if local.hour >= LATEST_HOUR:
+        local = datetime.combine(local.date() + timedelta(days=1), time(0), local.tzinfo)
+    if local.hour < team.card_hour:
+        return datetime.combine(local.date(), time(team.card_hour), local.tzinfo)
+    return now
+
+
+def _alerts(db: Session, team: Team, opened: list[tuple[RiskEpisode, Customer]], now: datetime) -> list[Planned]:
+    present = {member.member_id: member for member in members.present(db, team.team_id)}
+    fallback = next((member for member in present.values() if member.is_manager or member.is_admin), None)
+    per_member: dict[int, list[tuple[RiskEpisode, Customer]]] = defaultdict(list)
+    for episode, customer in opened:
+        member = present.get(customer.owner_id or 0) or fallback
+        if member is not None:
+            per_member[member.member_id].append((episode, customer))
+    at = due_at(team, now)
+    return [push for member_id, mine in per_member.items() for push in _to(db, team, present[member_id], mine, at)]
+
+
+def _to(
+    db: Session, team: Team, member: Member, mine: list[tuple[RiskEpisode, Customer]], at: datetime
+) -> list[Planned]:
+    room = max(0, int(team.settings.get("risk_alerts_per_day", CAP)) - _sent_on(db, team, member, at))
+    planned = [
+        Planned(
+            key=f"risk:{episode.risk_episode_id}",
+            push=PUSH,
+            team_id=team.team_id,
+            chat_id=member.user_id,
+            due_at=at,
+            data={"risk_episode_id": episode.risk_episode_id},
+            member_id=member.member_id,
+            customer_id=customer.customer_id,
+        )
+        for episode, customer in mine[:room]
+    ]
+    rest = [customer.customer_id for _, customer in mine[room:]]
+    if rest:
+        day = at.astimezone(ZoneInfo(team.zone)).date()
+        planned.append(
+            Planned(
+                key=f"risk_rest:{member.member_id}:{day}",
+                push=REST_PUSH,
+                team_id=team.team_id,
+                chat_id=member.user_id,
+                due_at=at,
+                data={"customer_ids": rest[:50], "count": len(rest)},
+                member_id=member.member_id,
+            )
+        )
+    return planned
+
+
+def _sent_on(db: Session, team: Team, member: Member, at: datetime) -> int:
+    zone = ZoneInfo(team.zone)
+    start = datetime.combine(at.astimezone(zone).date(), time(0), zone)
+    mine = (Outbox.member_id == member.member_id, Outbox.push == PUSH)
+    that_day = Outbox.due_at.between(start, start + timedelta(days=1))
+    return int(db.scalar(select(func.count()).select_from(Outbox).where(*mine, that_day)) or 0)

@@ -1,0 +1,104 @@
+"""An order as typed, in any order of the words → amount, day, quantity, and the words that are left: whom and what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from nlp import when
+from nlp.fields import money
+from nlp.when import numerals
+
+_RETURN = re.compile(r"退货款?|退款|退单|退回|退了")
+_MINUS = re.compile(r"(?<!\S)[-\u2212－](?=\s?[¥￥]?\d)")
+_QUANTITY = re.compile(
+    r"(?<![\d.A-Za-z])(\d{1,9}(?:\.\d{1,3})?)(?:个|台|件|箱|套|只|包|瓶|桶|条|张|支|把|盒|批|吨|公斤|斤|kg|米|卷|袋|根|片|份|双|副|对|辆|本)(?![A-Za-z])"
+)
+_YEARLESS = re.compile(r"^\d{1,2}(?:月\d{1,2}[日号]?|[./-]\d{1,2})$")
+_GAP = "\x01"
+_WORD = re.compile(rf"(?:[^\s,，;；{_GAP}]|(?<=\d),(?=\d{{3}}(?!\d)))+")
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """What the words say. `amount_fen` is negative for a return, None without a number that can be money.
+
+    `rest` are the other words, in their order: the customer and the product.
+    """
+
+    amount_fen: int | None
+    ordered_on: date
+    quantity: float | None
+    rest: tuple[str, ...]
+
+
+def read(text: str, now: datetime) -> OrderLine:
+    """The order of the text; `now` on the team's wall clock. A day ahead of us is no order's day and stays a word.
+
+    >>> from datetime import UTC
+    >>> line = read("螺栓M8 张伟 昨天 1.2万", datetime(2026, 3, 18, tzinfo=UTC))
+    >>> line.amount_fen, str(line.ordered_on), line.rest
+    (1200000, '2026-03-17', ('螺栓M8', '张伟'))
+    """
+    plain = numerals.plain(text)
+    returned = bool(_RETURN.search(plain) or _MINUS.search(plain))
+    plain = _MINUS.sub(" ", _RETURN.sub(" ", plain))
+    day, plain = _take_day(plain, now)
+    quantity, without = _take_quantity(plain)
+    amount, rest = _take_amount(without)
+    if amount is None and quantity is not None:
+        amount, rest = _take_amount(plain)
+        quantity = None if amount is not None else quantity
+    fen = None if amount is None else (-amount if returned else amount)
+    return OrderLine(fen, day or now.date(), quantity, _words(rest))
+
+
+def _take_day(text: str, now: datetime) -> tuple[date | None, str]:
+    for found in when.find(text, now):
+        if found.on is None or found.recurrence:
+            continue
+        day = found.on
+        if day > now.date() and _YEARLESS.match(found.words.strip()):
+            day = _a_year_before(day)
+        if day <= now.date():
+            start, end = found.span
+            return day, text[:start] + _GAP + text[end:]
+    return None, text
+
+
+def _a_year_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # 29 February
+        return day - timedelta(days=366)
+
+
+def _take_quantity(text: str) -> tuple[float | None, str]:
+    match = _QUANTITY.search(text)
+    if match is None:
+        return None, text
+    return float(match[1]), text[: match.start()] + _GAP + text[match.end() :]
+
+
+def _take_amount(text: str) -> tuple[int | None, str]:
+    """The number that looks most like money, the largest of equals, and the text without it.
+
+    A number that stands alone is asked first: beside other words '12000 张伟' looks like sheets and '6204' like money.
+    """
+    best: tuple[int, int, int, int] | None = None
+    for word in _WORD.finditer(text):
+        found = next((a for a in money.find(word[0]) if (a.start, a.end) == (0, len(word[0]))), None)
+        if found is not None and found.score > 0 and found.fen > 0:
+            best = max(best or (0, 0, 0, 0), (found.score, found.fen, word.start(), word.end()))
+    if best is None:
+        inside = [a for a in money.find(text.replace(_GAP, " ")) if a.score > 0 and a.fen > 0]
+        best = max(((a.score, a.fen, a.start, a.end) for a in inside), default=None)
+    if best is None:
+        return None, text
+    _, fen, start, end = best
+    return fen, text[:start] + _GAP + text[end:]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in re.split(rf"[\s,，、;；。:：{_GAP}]+", text) if word)

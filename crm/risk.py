@@ -1,0 +1,165 @@
+"""Risk: who may be lost, one episode per time of being at risk, one alert per episode.
+
+An episode stays open, whatever people say of it, until the customer buys or is no longer at risk: so nobody is alerted
+twice about the same silence. A verdict of a person is a label for the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from crm import customers, scores
+from crm.members import Actor
+from crm.tables import Customer, CustomerSummary, Member, RiskEpisode, Team
+
+CHUNK = 1_000
+REST = timedelta(
+    days=14
+)  # after an episode closed without a purchase, so that a score at the threshold does not flicker
+VERDICTS = ("contacted", "wrong", "lost")
+AT_RISK = tuple(str(group) for group in scores.AT_RISK)
+
+
+class EpisodeNotFound(LookupError):
+    """There is no such episode, or the member may not see its customer."""
+
+
+class VerdictUnknown(ValueError):
+    """No such verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtRisk:
+    """A customer who may be lost, with his scores and his owner's name."""
+
+    customer: Customer
+    summary: CustomerSummary
+    owner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An episode with the verdict that stands. `changed` is False when another was given before."""
+
+    episode: RiskEpisode
+    customer: Customer
+    changed: bool
+
+
+def find(db: Session, actor: Actor, limit: int, offset: int = 0) -> list[AtRisk]:
+    """The member's customers at risk: high value first, then by money of the last 365 days."""
+    rows = _at_risk(actor, Customer, CustomerSummary, Member.name).outerjoin(
+        Member, Member.member_id == Customer.owner_id
+    )
+    found = db.execute(rows.order_by(*most_at_stake()).limit(limit).offset(offset))
+    return [AtRisk(row[0], row[1], row[2]) for row in found]
+
+
+def count(db: Session, actor: Actor) -> tuple[int, int]:
+    """How many customers are at risk, and their fen of the last 365 days."""
+    sums = func.count(), func.coalesce(func.sum(CustomerSummary.value_fen), 0)
+    number, fen = db.execute(_at_risk(actor, *sums)).one()
+    return int(number), int(fen)
+
+
+def most_at_stake() -> tuple[ColumnElement[Any], ...]:
+    """The order in which customers at risk are shown."""
+    high_first = case((CustomerSummary.value_group == "high_at_risk", 0), else_=1)
+    return high_first, CustomerSummary.value_fen.desc(), CustomerSummary.customer_id.asc()
+
+
+def _at_risk(actor: Actor, *columns: Any) -> Select[Any]:
+    rows: Select[Any] = select(*columns).select_from(Customer)
+    rows = rows.join(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+    return rows.where(customers.visible(actor), CustomerSummary.value_group.in_(AT_RISK))
+
+
+def judge(db: Session, actor: Actor, episode_id: int, verdict: str) -> Judged:
+    """The episode carries the verdict; the first one stands.
+
+    Raises: EpisodeNotFound; VerdictUnknown
+    """
+    if verdict not in VERDICTS:
+        raise VerdictUnknown(verdict)
+    wanted = select(RiskEpisode, Customer).join(Customer, Customer.customer_id == RiskEpisode.customer_id)
+    wanted = wanted.where(RiskEpisode.risk_episode_id == episode_id, customers.visible(actor))
+    found = db.execute(wanted).one_or_none()
+    if found is None:
+        raise EpisodeNotFound(episode_id)
+    episode, customer = found
+    if episode.verdict is not None:
+        return Judged(episode, customer, changed=False)
+    episode.verdict, episode.verdict_by_id = verdict, actor.member_id
+    if verdict == "lost":
+        customer.stage = "lost"
+    return Judged(episode, customer, changed=True)
+
+
+def close_bought(db: Session, customer_ids: Sequence[int], now: datetime) -> None:
+    """Open episodes of these customers are over: they bought."""
+    mine = (RiskEpisode.customer_id.in_(customer_ids), RiskEpisode.closed_at.is_(None))
+    bought = func.coalesce(RiskEpisode.verdict, "bought")
+    db.execute(update(RiskEpisode).where(*mine).values(closed_at=now, verdict=bought))
+
+
+def reopen_bought(db: Session, customer_id: int, closed_at: datetime) -> None:
+    """The purchase that closed the customer's episode at this instant was taken back."""
+    still_open = select(RiskEpisode.risk_episode_id).where(
+        RiskEpisode.customer_id == customer_id, RiskEpisode.closed_at.is_(None)
+    )
+    if db.scalar(still_open) is not None:
+        return
+    mine = (RiskEpisode.customer_id == customer_id, RiskEpisode.closed_at == closed_at)
+    verdict = func.nullif(RiskEpisode.verdict, "bought")
+    db.execute(update(RiskEpisode).where(*mine).values(closed_at=None, verdict=verdict))
+
+
+def close_recovered(db: Session, team_id: int, now: datetime) -> None:
+    """Episodes of customers who are at risk no more are over."""
+    recovered = (
+        select(CustomerSummary.customer_id)
+        .join(Customer, Customer.customer_id == CustomerSummary.customer_id)
+        .where(
+            CustomerSummary.team_id == team_id,
+            CustomerSummary.value_group.not_in(AT_RISK) | Customer.deleted_at.is_not(None),
+        )
+    )
+    mine = (RiskEpisode.team_id == team_id, RiskEpisode.closed_at.is_(None))
+    db.execute(update(RiskEpisode).where(*mine, RiskEpisode.customer_id.in_(recovered)).values(closed_at=now))
+
+
+def open_new(db: Session, team: Team, now: datetime) -> list[tuple[RiskEpisode, Customer]]:
+    """Customers at risk with money at stake have an open episode; those new now, most at stake first, at most 1,000."""
+    known = select(RiskEpisode.customer_id).where(
+        RiskEpisode.team_id == team.team_id,
+        RiskEpisode.closed_at.is_(None) | (RiskEpisode.closed_at > now - REST),
+    )
+    wanted = (
+        select(Customer, CustomerSummary.churn_probability)
+        .join(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+        .where(
+            CustomerSummary.team_id == team.team_id,
+            CustomerSummary.value_group.in_(AT_RISK),
+            CustomerSummary.value_fen > 0,
+            Customer.deleted_at.is_(None),
+            Customer.stage != "lost",
+            Customer.customer_id.not_in(known),
+        )
+        .order_by(*most_at_stake())
+        .limit(CHUNK)
+    )
+    found = db.execute(wanted).all()
+    if not found:
+        return []
+    values = [
+        {"team_id": team.team_id, "customer_id": row[0].customer_id, "opened_at": now, "probability": row[1]}
+        for row in found
+    ]
+    made = db.scalars(insert(RiskEpisode).returning(RiskEpisode, sort_by_parameter_order=True), values)
+    return list(zip(made, (row[0] for row in found), strict=True))

@@ -1,0 +1,183 @@
+"""Orders and returns: /order 张伟 12000 螺栓M8."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from crm import awaiting, customers, drafts, order_lines, order_matching, orders, understanding
+from crm.customers import Profile
+from crm.members import Actor
+from crm.order_lines import OrderLine
+from crm.order_matching import Match
+from crm.orders import NewOrder
+from crm.tables import Draft
+from crm.understanding import Understanding
+from handlers import arguments, buttons, places, registry
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import orders as texts
+
+WORDS = ("订单", "下单")
+QUESTION = "order"
+KIND = "order"
+
+
+async def add_order(update: Update, context: Context) -> None:
+    """/order, 订单, 下单"""
+    text = arguments.after(update, WORDS)
+    await _take(update, context, text)
+
+
+async def order_read(update: Update, context: Context, seen: Understanding) -> None:
+    """A free message that speaks of an order: the reader has found its customer, amount, product and day."""
+    reading, customer = seen.reading, seen.customer
+
+    def work(db: Session, actor: Actor) -> None:
+        if reading.amount_fen is None:
+            context.reply(db, Say(texts.NO_AMOUNT))
+            return
+        line = order_lines.read(seen.text, actor.local(context.now))
+        sign = -1 if (line.amount_fen or 0) < 0 else 1
+        on = reading.ordered_on or actor.today(context.now)
+        new = NewOrder(sign * reading.amount_fen, on, reading.product, line.quantity)
+        match = Match(customer, seen.candidates[: order_matching.SHOWN], reading.product)
+        _save(db, actor, context, seen.text, new, match)
+
+    await context.commit(work)
+
+
+async def take_order(update: Update, context: Context, asked: dict[str, Any]) -> None:
+    """The text after [下单]: amount and product of the customer asked about."""
+    text, customer_id = arguments.after(update, WORDS), int(asked["customer_id"])
+    line = await context.read(lambda db, actor: order_lines.read(text, actor.local(context.now)))
+
+    def work(db: Session, actor: Actor) -> None:
+        if line.amount_fen is None:
+            context.reply(db, Say(texts.NO_AMOUNT))
+            return
+        awaiting.drop(db, actor)
+        customer = customers.get(db, actor, customer_id)
+        product = order_matching.product(line.rest, {customer.name})
+        _save(db, actor, context, text, _new(line, product), Match(customer, [], product))
+
+    await context.commit(work)
+
+
+async def _take(update: Update, context: Context, text: str) -> None:
+    replied_to, chat_id = arguments.replied_to(update), context.receipt.chat_id
+
+    def look(db: Session, actor: Actor) -> tuple[OrderLine, Match]:
+        places.require_private(update)
+        line = order_lines.read(text, actor.local(context.now))
+        replied = understanding.replied_customer(db, actor, chat_id, replied_to) if replied_to else None
+        return line, order_matching.find(db, actor, line.rest, replied)
+
+    line, match = await context.read(look)
+
+    def work(db: Session, actor: Actor) -> None:
+        if line.amount_fen is None:
+            context.reply(db, Say(texts.NO_AMOUNT if text else texts.HOW_TO))
+            return
+        _save(db, actor, context, text, _new(line, match.product), match, line.rest)
+
+    await context.commit(work)
+
+
+def _save(
+    db: Session, actor: Actor, context: Context, text: str, new: NewOrder, match: Match, words: tuple[str, ...] = ()
+) -> None:
+    """The order is stored and shown, or kept as a draft with the question whose it is."""
+    if match.customer is not None:
+        placed = orders.add(db, actor, match.customer.customer_id, new, context.now)
+        context.reply(db, texts.placed(placed, actor.zone, context.now))
+        return
+    name = _new_name(words) if match.near or not match.candidates else None
+    if name is None and not match.candidates:
+        context.reply(db, Say(texts.NO_CUSTOMER))
+        return
+    data = {
+        "amount_fen": new.amount_fen,
+        "ordered_on": new.ordered_on.isoformat(),
+        "product": new.product,
+        "quantity": new.quantity,
+        "name": name,
+    }
+    draft = drafts.keep(db, actor, KIND, text, data, context.now)
+    context.reply(db, texts.whose(new, draft.draft_id, match.candidates, name, match.near))
+
+
+def _new(line: OrderLine, product: str | None) -> NewOrder:
+    return NewOrder(line.amount_fen or 0, line.ordered_on, product, line.quantity)
+
+
+def _new_name(words: tuple[str, ...]) -> str | None:
+    """The first word as a name for a customer who is not known yet."""
+    return next((word[:40] for word in words if re.search(r"[^\W\d_]", word)), None)
+
+
+async def choose_customer(update: Update, context: Context) -> None:
+    """Whose the order is."""
+    press = context.press(buttons.OrderOf)
+
+    def work(db: Session, actor: Actor) -> None:
+        draft = drafts.take(db, actor, press.draft_id, context.now)
+        placed = orders.add(db, actor, press.customer_id, _drafted(draft), context.now)
+        context.edit(db, texts.placed(placed, actor.zone, context.now))
+
+    await context.commit(work)
+
+
+async def for_new_customer(update: Update, context: Context) -> None:
+    """[新客户]: the customer is made, and the order is theirs."""
+    draft_id = context.press(buttons.OrderOfNew).draft_id
+
+    def work(db: Session, actor: Actor) -> None:
+        draft = drafts.take(db, actor, draft_id, context.now)
+        customer = customers.add(db, actor, Profile(str(draft.data.get("name") or "")), context.now)
+        placed = orders.add(db, actor, customer.customer_id, _drafted(draft), context.now)
+        context.edit(db, texts.placed(placed, actor.zone, context.now))
+
+    await context.commit(work)
+
+
+def _drafted(draft: Draft) -> NewOrder:
+    data = draft.data
+    on = date.fromisoformat(data["ordered_on"])
+    return NewOrder(int(data["amount_fen"]), on, data.get("product"), data.get("quantity"))
+
+
+async def undo(update: Update, context: Context) -> None:
+    """[撤销]"""
+    order_id = context.press(buttons.UndoOrder).order_id
+    await context.commit(
+        lambda db, actor: context.edit(db, texts.removed(orders.remove(db, actor, order_id, context.now)))
+    )
+
+
+async def restore(update: Update, context: Context) -> None:
+    """[恢复]"""
+    order_id = context.press(buttons.RestoreOrder).order_id
+
+    def work(db: Session, actor: Actor) -> None:
+        placed = orders.restore(db, actor, order_id, context.now)
+        head = "✅ 订单已恢复" if placed.changed else "✅ 订单在，没有撤销"
+        context.edit(db, texts.placed(placed, actor.zone, context.now, head))
+
+    await context.commit(work)
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        *registry.command("order", WORDS, add_order),
+        registry.pressed(buttons.OrderOf, choose_customer),
+        registry.pressed(buttons.OrderOfNew, for_new_customer),
+        registry.pressed(buttons.UndoOrder, undo),
+        registry.pressed(buttons.RestoreOrder, restore),
+    ]

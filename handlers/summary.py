@@ -1,0 +1,118 @@
+"""The five groups on demand: /summary, with a picture and the customers behind each figure."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import structlog
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from charts import font, segments
+from crm import scores, summaries
+from crm.members import Actor
+from crm.summaries import Overview
+from crm.tables import Team
+from crm.understanding import Understanding
+from handlers import buttons, freshness, places, registry
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import summary as texts
+from scoring.groups import Group
+
+WORDS = ("汇总",)
+PAGE = 6
+
+log = structlog.get_logger()
+
+
+async def summarize(update: Update, context: Context) -> None:
+    """/summary, 汇总: the text first, then the picture."""
+    await freshness.refresh_scores(context)
+    found, whose = await context.read(lambda db, actor: (summaries.overview(db, actor, context.now), _whose(actor)))
+    picture = await _picture(context, found, whose)
+    is_private = places.is_private(update)
+
+    def work(db: Session, actor: Actor) -> None:
+        today = actor.today(context.now)
+        context.reply(db, texts.overview(found, whose, today, is_private))
+        if picture is not None:
+            context.reply(db, Say(texts.caption(whose, found.on, today), photo=picture))
+
+    await context.commit(work)
+
+
+async def summary_read(update: Update, context: Context, seen: Understanding) -> None:
+    """A free message that asks for the summary."""
+    await summarize(update, context)
+
+
+async def _picture(context: Context, found: Overview, whose: str) -> bytes | None:
+    """The groups as a picture; None without orders, or without a font that can show Chinese."""
+    if not found.has_orders:
+        return None
+    title, subtitle = texts.picture_title(whose)
+    draw = partial(segments.segments, title=title, subtitle=subtitle, font_path=context.services.font_path)
+    try:
+        return bytes(await context.services.heavy(draw, texts.bars(found)))
+    except font.NoChineseFont as error:
+        log.warning("no_chinese_font", looked_for=str(error))
+        return None
+
+
+def _whose(actor: Actor) -> str:
+    return actor.team_name if actor.sees_team else f"{actor.name}的客户"
+
+
+async def show_group(update: Update, context: Context) -> None:
+    """A group's customers, most money first."""
+    press = context.press(buttons.ShowGroup)
+    if press.group not in tuple(Group):
+        raise buttons.StaleButton(press.group)
+    group, offset = Group(press.group), max(press.offset, 0)
+
+    def work(db: Session, actor: Actor) -> None:
+        places.require_private(update)
+        found = summaries.find_in_group(db, actor, group, PAGE + 1, offset)
+        following = offset + PAGE if len(found) > PAGE else None
+        line = next(line for line in summaries.overview(db, actor, context.now).groups if line.group == group)
+        context.edit(db, texts.group(group, found[:PAGE], offset, following, line, actor.sees_team))
+
+    await context.commit(work)
+
+
+async def define(update: Update, context: Context) -> None:
+    """[口径]"""
+
+    def work(db: Session, actor: Actor) -> None:
+        found = summaries.overview(db, actor, context.now)
+        context.edit(db, texts.definition(scores.cutoffs_of(_team(db, actor)), found.on, actor.today(context.now)))
+
+    await context.commit(work)
+
+
+async def back(update: Update, context: Context) -> None:
+    """[返回]: the text again."""
+
+    def work(db: Session, actor: Actor) -> None:
+        found = summaries.overview(db, actor, context.now)
+        say = texts.overview(found, _whose(actor), actor.today(context.now), places.is_private(update))
+        context.edit(db, say)
+
+    await context.commit(work)
+
+
+def _team(db: Session, actor: Actor) -> Team:
+    return db.get_one(Team, actor.team_id)
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        *registry.command("summary", WORDS, summarize),
+        registry.pressed(buttons.ShowGroup, show_group),
+        registry.pressed(buttons.DefineGroups, define),
+        registry.pressed(buttons.BackToSummary, back),
+    ]

@@ -1,0 +1,107 @@
+"""What is said about orders and returns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from crm.orders import NewOrder, Placed
+from crm.outbox import About
+from crm.tables import Customer, Order
+from handlers import buttons
+from handlers.say import Button, Say, esc
+from handlers.texts import cards, days
+
+HOW_TO = (
+    "谁、多少钱、买什么，写在一条里就行，例如：<code>订单 张伟 12000 螺栓M8</code>；"
+    "退货：<code>订单 张伟 退货 500 螺栓M8</code>"
+)
+NO_AMOUNT = "没看出金额，请写成数字再发一次，例如：<code>订单 张伟 12000 螺栓M8</code>（1.2万、¥12,000 也行）"
+NO_CUSTOMER = "这单是谁的？请加上客户名，例如：<code>订单 张伟 12000 螺栓M8</code>"
+LABEL = 26
+
+
+def placed(done: Placed, zone: ZoneInfo, now: datetime, head: str | None = None) -> Say:
+    """The card of an order just recorded."""
+    order, customer = done.order, done.customer
+    title = head or ("↩️ 退货已记下" if order.amount_fen < 0 else "✅ 订单已记下")
+    lines = [
+        title,
+        f"👤 <b>{esc(customer.name)}</b>{_company(customer)}",
+        f"💰 {cards.money(order.amount_fen)}",
+        f"📦 {what}" if (what := _what(order)) else "",
+        f"📅 {days.day(order.ordered_on, now.astimezone(zone).date())}",
+        f"累计 {cards.money(done.total_fen)}",
+    ]
+    rows = (
+        (
+            Button("撤销", buttons.UndoOrder(order.order_id)),
+            Button("查看客户", buttons.ShowCustomer(customer.customer_id)),
+        ),
+    )
+    return Say("\n".join(line for line in lines if line), rows, about=About(customer.customer_id))
+
+
+def removed(done: Placed) -> Say:
+    """The undo of an order."""
+    head = "↩️ 已撤销" if done.changed else "这单已经撤销过了："
+    text = (
+        f"{head} <b>{esc(done.customer.name)}</b> 的{cards.money(done.order.amount_fen)}，"
+        f"累计 {cards.money(done.total_fen)}"
+    )
+    rows = (
+        (
+            Button("恢复", buttons.RestoreOrder(done.order.order_id)),
+            Button("查看客户", buttons.ShowCustomer(done.customer.customer_id)),
+        ),
+    )
+    return Say(text, rows, about=About(done.customer.customer_id))
+
+
+def whose(new: NewOrder, draft_id: int, candidates: Sequence[Customer], new_name: str | None, near: bool) -> Say:
+    """Whose order it is, when the words fit several or nobody."""
+    made = [Button(_label(c), buttons.OrderOf(draft_id, c.customer_id)) for c in candidates]
+    rows = [tuple(made[i : i + 2]) for i in range(0, len(made), 2)]
+    last = [Button(f"新客户：{_cut(new_name)}", buttons.OrderOfNew(draft_id))] if new_name else []
+    rows.append((*last, Button("不保存", buttons.DropDraft(draft_id))))
+    what = f"{cards.money(new.amount_fen)}{' ' + esc(new.product) if new.product else ''}"
+    if not candidates:
+        ask = f"没找到「{esc(new_name or '')}」这位客户，{what} 这单先帮您留着，要新建客户吗？"
+    else:
+        ask = f"{what} 这单是谁的？" + ("（没找到完全一样的名字）" if near else "")
+    return Say(ask, tuple(rows))
+
+
+def not_found() -> Say:
+    """The order is gone or somebody else's."""
+    return Say("找不到这张订单，可能不在您名下了。发 <code>查 客户名</code> 看订单。")
+
+
+def amount_impossible() -> Say:
+    """Nothing, or too much."""
+    return Say("金额要大于 0、小于 1000 亿元，请改一下再发，例如：<code>订单 张伟 12000 螺栓M8</code>")
+
+
+def ask_order(customer: Customer) -> Say:
+    """[下单] below the card."""
+    text = f"<b>{esc(customer.name)}</b> 的订单：发金额和产品就行，例如：<code>12000 螺栓M8</code>"
+    return Say(text, about=About(customer.customer_id))
+
+
+def _what(order: Order) -> str:
+    quantity = f" ×{order.quantity:g}" if order.quantity else ""
+    return f"{esc(order.product or '')}{quantity}".strip()
+
+
+def _company(customer: Customer) -> str:
+    return f"（{esc(customer.company)}）" if customer.company else ""
+
+
+def _label(customer: Customer) -> str:
+    more = customer.company or customer.title or customer.region
+    return _cut(f"{customer.name} {more}" if more else customer.name)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LABEL else text[: LABEL - 1] + "…"

@@ -1,0 +1,145 @@
+"""What is said of the five groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from charts import figures
+from charts.segments import SegmentBar
+from crm.summaries import GroupLine, Listed, Overview
+from handlers import buttons
+from handlers.say import Button, Rows, Say, esc
+from handlers.texts import cards, days
+from scoring.groups import Cutoffs, Group
+
+NAMES = {Group(code): name for code, name in cards.GROUPS.items()}
+SHOWN_FIRST = (Group.HIGH_AT_RISK, Group.HIGH_STABLE, Group.LOW_AT_RISK, Group.LOW_STABLE, Group.NO_VALUE)
+MARKS = {
+    Group.HIGH_STABLE: "🟢",
+    Group.HIGH_AT_RISK: "🔴",
+    Group.LOW_STABLE: "🔵",
+    Group.LOW_AT_RISK: "🟠",
+    Group.NO_VALUE: "⚪️",
+}
+LABEL = 20
+
+
+def overview(found: Overview, whose: str, today: date, is_private: bool) -> Say:
+    """The groups in words; in a group chat without the buttons that would name customers."""
+    if not found.has_orders:
+        return _without_orders(found, whose)
+    lines = [
+        f"📊 <b>{esc(whose)}</b>：{found.customers:,} 位客户，近 365 天 {figures.yuan(found.fen)}",
+        f"可能流失 {figures.yuan(found.fen_at_risk)}（{figures.share(found.fen_at_risk, found.fen)}）",
+        "",
+        *(_line(line, found) for line in found.groups),
+    ]
+    if found.before is not None:
+        lines.append(f"<i>+ − 是与{days.day(found.before, today)}比的进出</i>")
+    lines += ["", _signs(found)]
+    return Say("\n".join(lines), _rows() if is_private else ())
+
+
+def _line(line: GroupLine, found: Overview) -> str:
+    moved = ""
+    if found.before is not None and (line.came or line.left):
+        moved = " " + " ".join(f"{sign}{n}" for sign, n in (("+", line.came), ("−", line.left)) if n)
+    money = f"{figures.yuan(line.fen)}（{figures.share(line.fen, found.fen)}）"
+    return f"{MARKS[line.group]} {NAMES[line.group]}：{line.customers:,} 位 · {money}{moved}"
+
+
+def _signs(found: Overview) -> str:
+    signs = found.signs
+    recent = f"近 30 天：需求 {signs['needs']}、投诉 {signs['complaints']}、流失征兆 {signs['churn']}"
+    return f"未结投诉 {found.open_complaints} 件；{recent}"
+
+
+def _without_orders(found: Overview, whose: str) -> Say:
+    stages = "、".join(f"{name} {found.stages[code]}" for code, name in cards.STAGES.items() if found.stages.get(code))
+    lines = [
+        f"📊 <b>{esc(whose)}</b>：{found.customers:,} 位客户，暂无订单，还分不出五类。",
+        f"阶段：{stages or '还没有客户'}",
+        _signs(found),
+        "记一单：<code>订单 张伟 12000 螺栓M8</code>；已有的订单表（.xlsx / .csv）直接拖给我。",
+    ]
+    return Say("\n".join(lines))
+
+
+def _rows() -> Rows:
+    made = [Button(f"{MARKS[group]} {NAMES[group]}", buttons.ShowGroup(str(group), 0)) for group in SHOWN_FIRST]
+    made.append(Button("口径", buttons.DefineGroups()))
+    return tuple(tuple(made[i : i + 2]) for i in range(0, len(made), 2))
+
+
+def bars(found: Overview) -> list[SegmentBar]:
+    """The groups for the picture."""
+    risky = (Group.HIGH_AT_RISK, Group.LOW_AT_RISK)
+    return [SegmentBar(NAMES[line.group], line.customers, line.fen, line.group in risky) for line in found.groups]
+
+
+def picture_title(whose: str) -> tuple[str, str]:
+    """Title and subtitle of the picture."""
+    return f"{whose}：五类客户", "近 365 天净额（已减退货），按价值和流失风险分组"
+
+
+def caption(whose: str, on: date | None, today: date) -> str:
+    """Below the picture."""
+    until = f"，算到{days.day(on, today)}" if on else ""
+    return f"{esc(whose)}：五类客户的金额{until}"
+
+
+def definition(cutoffs: Cutoffs | None, on: date | None, today: date) -> Say:
+    """The definitions and the cut-offs of the last run."""
+    rows = ((Button("返回", buttons.BackToSummary()),),)
+    if cutoffs is None or on is None:
+        return Say("有了第一张订单后才开始分组。", rows)
+    window, long_window = cutoffs.window_days, cutoffs.value_window_days
+    lines = [
+        "📐 <b>五类客户的口径</b>",
+        f"高价值：近 {window} 天净额 ≥ <b>{cards.money(cutoffs.value_fen)}</b>（有净额的客户里排前 20%，并列都算）",
+        f"易流失：未来 {cutoffs.horizon_days} 天不再下单的概率 ≥ <b>{cutoffs.churn_probability:.0%}</b>",
+        f"无价值：{long_window} 天内没下过单，或减去退货后没有剩下",
+        "净额 = 订单 − 退货；同一天的订单合起来算一次购买",
+        *_quintiles(cutoffs),
+        f"算到：{days.day(on, today)}，有新订单或记录时自动重算",
+    ]
+    return Say("\n".join(lines), rows)
+
+
+def _quintiles(cutoffs: Cutoffs) -> list[str]:
+    if not cutoffs.monetary_cuts:
+        return []
+    recency = " / ".join(f"{cut:.0f}" for cut in reversed(cutoffs.recency_cuts))
+    frequency = " / ".join(f"{cut:.0f}" for cut in cutoffs.frequency_cuts)
+    money = " / ".join(figures.yuan(cut) for cut in cutoffs.monetary_cuts)
+    return [f"RFM 五等分点：最近一单 {recency} 天前；次数 {frequency}；金额 {money}"]
+
+
+def group(code: Group, found: Sequence[Listed], offset: int, more: int | None, line: GroupLine, owners: bool) -> Say:
+    """The customers of a group, most money first."""
+    lines = [f"{MARKS[code]} <b>{NAMES[code]}</b>：{line.customers:,} 位，{figures.yuan(line.fen)}"]
+    for place, entry in enumerate(found, offset + 1):
+        lines.append(f"{place}. {_entry(entry, owners)}")
+    if not found:
+        lines.append("这一类现在没有客户。" if offset == 0 else "没有更多了。")
+    made = [Button(_cut(e.customer.name), buttons.ShowCustomer(e.customer.customer_id)) for e in found]
+    rows = [tuple(made[i : i + 3]) for i in range(0, len(made), 3)]
+    last = [Button("返回", buttons.BackToSummary())]
+    if more is not None:
+        last.insert(0, Button("更多", buttons.ShowGroup(str(code), more)))
+    return Say("\n".join(lines), (*rows, tuple(last)))
+
+
+def _entry(entry: Listed, owners: bool) -> str:
+    summary = entry.summary
+    chance = ""
+    if summary.purchase_days and summary.churn_probability is not None:
+        chance = f" · 流失 {summary.churn_probability:.0%}"
+    company = f"（{esc(entry.customer.company)}）" if entry.customer.company else ""
+    owner = f" · {esc(entry.owner)}" if owners and entry.owner else ""
+    return f"{esc(entry.customer.name)}{company} {figures.yuan(summary.value_fen or 0)}{chance}{owner}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LABEL else text[: LABEL - 1] + "…"
