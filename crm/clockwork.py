@@ -10,10 +10,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from crm import alerts
 from crm.tables import Team
 
 Planner = Callable[[Session, Team, datetime], int]
 
 CHUNK = 1_000  # rows in one transaction
 
-PLANNERS: tuple[Planner, ...] = ()
+PLANNERS: tuple[Planner, ...] = (alerts.plan_scores,)

@@ -19,8 +19,10 @@ from crm import (
     inbox,
     members,
     notes,
+    orders,
     outbox,
     profile_fields,
+    risk,
     tags,
     teams,
     vcards,
@@ -37,6 +39,8 @@ from handlers.texts import contacts as contact_texts
 from handlers.texts import customers as customer_texts
 from handlers.texts import errors as texts
 from handlers.texts import notes as note_texts
+from handlers.texts import orders as order_texts
+from handlers.texts import risk as risk_texts
 
 log = structlog.get_logger()
 
@@ -67,6 +71,10 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     vcards.NoCard: lambda _: contact_texts.no_card(),
     drafts.DraftNotFound: lambda _: note_texts.draft_not_found(),
     drafts.DraftResolved: lambda _: note_texts.draft_resolved(),
+    orders.OrderNotFound: lambda _: order_texts.not_found(),
+    orders.AmountImpossible: lambda _: order_texts.amount_impossible(),
+    risk.EpisodeNotFound: lambda _: risk_texts.episode_not_found(),
+    risk.VerdictUnknown: lambda _: texts.stale_button(),
 }
 SILENT_IN_GROUPS = (members.NotAMember, groups.NotThisGroup)
 NOTHING_TO_RETYPE = (members.NotAMember, members.NotAllowed, places.PrivateOnly, places.GroupOnly)

@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 from crm import awaiting, customers, understanding
 from crm.members import Actor
 from crm.understanding import Understanding
-from handlers import arguments, buttons, complaints, find, notes, profiles, registry
+from handlers import arguments, buttons, complaints, find, notes, orders, profiles, registry, risk, summary
 from handlers import customers as customer_handlers
 from handlers.context import Context
 from handlers.say import Say
@@ -28,6 +28,9 @@ ACTIONS: dict[str, Deed] = {
     "update": profiles.update_understood,
     "find": find.find_understood,
     "complaints": complaints.list_understood,
+    "order": orders.order_read,
+    "risk": risk.risk_read,
+    "summary": summary.summary_read,
     "unclear": notes.ask_whose,
 }
 
@@ -36,6 +39,7 @@ ANSWERS: dict[str, Answer] = {
     customer_handlers.QUESTION: customer_handlers.take_name,
     profiles.QUESTION: profiles.take_value,
     notes.QUESTION: notes.take_note,
+    orders.QUESTION: orders.take_order,
 }
 
 

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from crm import alerts
 from crm.outbox import Letter
 from crm.tables import Outbox, Team
-from handlers import context
+from handlers import context, risk
 from handlers.say import Say, Skip
 from handlers.texts import pushes as texts
 
@@ -18,7 +19,10 @@ Renderer = Callable[[Session, Outbox, datetime], Say | Skip]
 
 LATE = timedelta(minutes=10)
 
-RENDERERS: dict[str, Renderer] = {}
+RENDERERS: dict[str, Renderer] = {
+    alerts.PUSH: risk.render_risk,
+    alerts.REST_PUSH: risk.render_rest,
+}
 
 
 def render(db: Session, row: Outbox, now: datetime) -> Letter | None:

@@ -21,9 +21,12 @@ from handlers import (
     members,
     messages,
     notes,
+    orders,
     profiles,
+    risk,
     settings,
     start,
+    summary,
 )
 from handlers.context import Context
 
@@ -41,6 +44,9 @@ NOUNS = (
     notes,
     drafts,
     complaints,
+    orders,
+    risk,
+    summary,
 )
 
 
