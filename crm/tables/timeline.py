@@ -110,9 +110,11 @@ class Task(Table):
     created_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
+    announced_for: Mapped[datetime | None]  # the due instant whose push is planned: a moved task is announced again
+    next_task_id: Mapped[int | None]  # the following occurrence of a recurring task, once it is a row
 
     __table_args__ = (
-        partial_index("ix_task_due", "due_at", where="done_at IS NULL AND cancelled_at IS NULL"),
+        partial_index("ix_task_due", "team_id", "due_at", where="done_at IS NULL AND cancelled_at IS NULL"),
         Index("ix_task_assignee", "assignee_id", "done_at", "due_at"),
         {"sqlite_autoincrement": True},
     )

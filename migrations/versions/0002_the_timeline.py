@@ -119,6 +119,8 @@ def upgrade() -> None:
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("done_at", INSTANT, nullable=True),
         sa.Column("cancelled_at", INSTANT, nullable=True),
+        sa.Column("announced_for", INSTANT, nullable=True),
+        sa.Column("next_task_id", ID, nullable=True),
         sa.ForeignKeyConstraint(["assignee_id"], ["member.member_id"], name=op.f("fk_task_assignee_id_member")),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.customer_id"], name=op.f("fk_task_customer_id_customer")),
         sa.PrimaryKeyConstraint("task_id", name=op.f("pk_task")),
@@ -129,7 +131,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_task_due",
         "task",
-        ["due_at"],
+        ["team_id", "due_at"],
         unique=False,
         sqlite_where=sa.text("done_at IS NULL AND cancelled_at IS NULL"),
         postgresql_where=sa.text("done_at IS NULL AND cancelled_at IS NULL"),
