@@ -34,6 +34,7 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+PATIENCE = 10.0  # seconds; an exchange takes a tenth, but two cores may be shared by many tests
 PHONE = (390, 844)
 DESKTOP = (1440, 900)
 
@@ -62,14 +63,15 @@ def expect(locator: Locator) -> LocatorAssertions:
 
 @asynccontextmanager
 async def running_chromium() -> AsyncIterator[Browser]:
-    """A browser without a window. Without one the test is skipped with the reason; where REQUIRE has 'browser' it fails."""
+    """A browser without a window. Without one the test is skipped with the reason, or fails if REQUIRE has 'browser'."""
     if reason := missing():
         if "browser" in os.environ.get("REQUIRE", "").split(","):
             pytest.fail(reason)
         pytest.skip(reason)
-    from playwright.async_api import async_playwright
+    from playwright import async_api
 
-    async with async_playwright() as playwright:
+    async_api.expect.set_options(timeout=PATIENCE * 1000)
+    async with async_api.async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
         yield browser
         await browser.close()
@@ -84,7 +86,7 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @dataclass
 class ChatPage:
-    """The chat page in a tab, in the words of a person; every wait ends after Playwright's limit of five seconds."""
+    """The chat page in a tab, in the words of a person; every wait ends after PATIENCE."""
 
     page: Page
     errors: list[str] = field(default_factory=list)
@@ -112,7 +114,7 @@ class ChatPage:
         await self.page.get_by_test_id("composer").fill(text)
         await self.page.get_by_test_id("composer").press("Enter")
 
-    async def sees(self, text: str | re.Pattern[str], seconds: float = 5) -> Locator:
+    async def sees(self, text: str | re.Pattern[str], seconds: float = PATIENCE) -> Locator:
         """The newest message containing `text`, once it has arrived."""
         found = self.message(text).last
         await expect(found).to_be_visible(timeout=seconds * 1000)

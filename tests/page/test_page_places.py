@@ -54,7 +54,7 @@ async def test_page_comes_back_after_a_break(chromium: Browser, emulator: Emulat
         private = emulator.world.private_chat(emulator.bot, scene.REP)
         emulator.world.post(private, emulator.bot.user, {"text": "断线时发的"})
         await emulator.start()
-        await chat.sees("断线时发的", seconds=10)
+        await chat.sees("断线时发的")
         await expect(chat.page.get_by_test_id("connection")).to_be_hidden()
 
 
