@@ -63,7 +63,7 @@ def expect(locator: Locator) -> LocatorAssertions:
 
 @asynccontextmanager
 async def running_chromium() -> AsyncIterator[Browser]:
-    """A browser without a window. Without one the test is skipped with the reason, or fails if REQUIRE has 'browser'."""
+    """A browser without a window. Without one the test is skipped with the reason; it fails if REQUIRE has browser."""
     if reason := missing():
         if "browser" in os.environ.get("REQUIRE", "").split(","):
             pytest.fail(reason)
