@@ -45,6 +45,13 @@ class Fitted:
 
 def fit(notes: Sequence[Note], *, seed: int = 0) -> Fitted:
     """A tagger fitted on these notes, the same for the same seed."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):  # matrices this small only suffer from threads, most of all when the cores are busy
+        return _fit(notes, seed)
+
+
+def _fit(notes: Sequence[Note], seed: int) -> Fitted:
     views = [features.view(features.shorten(note.text)) for note in notes]
     given, folds = truth(notes), writer_folds(notes)
     vocabulary, frequencies = _vocabulary(views)
@@ -148,7 +155,7 @@ def _regression(standard: Floats, answers: NDArray[Any]) -> tuple[Floats, float]
 
     if np.unique(answers).size < 2:
         return np.zeros(standard.shape[1], np.float32), 10.0
-    fitted = LogisticRegression(C=_SECOND_COST, max_iter=500).fit(standard, answers)
+    fitted = LogisticRegression(C=_SECOND_COST, solver="newton-cholesky").fit(standard, answers)
     return fitted.coef_[0], float(fitted.intercept_[0])
 
 
