@@ -28,7 +28,7 @@ class Birthday:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A birthday, the words of the date alone, and the place of the whole phrase; `birthday` is None for an impossible date."""
+    """A birthday (None: no such day), the words of the date alone, and the place of the whole phrase."""
 
     birthday: Birthday | None
     words: str
@@ -38,7 +38,9 @@ class Found:
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 _DATE = (
-    r"(?P<cal>农历|阴历|旧历|古历|lunar|公历|阳历|新历|国历)?\s?(?:的)?(?:(?P<y>(?:19|20)\d{2}|[一二][九零〇][零〇一二三四五六七八九]{2}|[4-9]\d|0\d)(?:年|[-/.]))?(?P<leap>闰)?"
+    r"(?P<cal>农历|阴历|旧历|古历|lunar|公历|阳历|新历|国历)?\s?(?:的)?(?:(?P<y>(?:19"
+    r"|20)\d{2}|[一二][九零〇][零〇一二三四五六七八九]{2}|[4-9]\d|0\d)(?:年"
+    r"|[-/.]))?(?P<leap>闰)?"
     rf"(?:(?P<m>正|冬|腊|{_N})(?:月|[-/.](?=\d))(?P<d>初[一二三四五六七八九十]|{_N})[日号]?)"
 )
 _CUE = r"(?:出?生日?|生于|寿辰|birthday|bday|born(?:\s+on)?|DOB)"
@@ -47,7 +49,8 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(rf"(?i)(?<!\d){_DATE}\s?(?:的|过|是(?:他|她)?的?)?\s?(?:{_CUE}|生(?![产意活病气鲜效成])|寿星)")
 _FULL = re.compile(
-    r"(?<![\d.-])(?P<y>19[3-9]\d|20[01]\d)(?:[-/.]|年)(?P<m>0?[1-9]|1[0-2])(?:[-/.]|月)(?P<d>[0-3]?\d)[日号]?(?![\d-])(?P<cal>)(?P<leap>)"
+    r"(?<![\d.-])(?P<y>19[3-9]\d|20[01]\d)(?:[-/.]|年)(?P<m>0?[1-9]|1[0-2])(?:[-/.]"
+    r"|月)(?P<d>[0-3]?\d)[日号]?(?![\d-])(?P<cal>)(?P<leap>)"
 )
 _COMPACT = re.compile(
     rf"(?i){_CUE}[:: 是]*(?P<y>19[3-9]\d|20[01]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)(?P<cal>)(?P<leap>)"

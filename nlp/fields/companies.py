@@ -8,16 +8,20 @@ from nlp.fields import places
 
 _BODY = r"[\u4e00-\u9fffA-Za-z0-9·&()（）]"
 _VERBS = re.compile(
-    r"[要想的了说问在来给做搞卖买找去看是叫有]|客户|老板|认识|介绍|附近|那边|我们|他们|市区|市内|到货|发货|出差|见面|这边|哪里|什么|一家|一个|两家|几家"
+    r"[要想的了说问在来给做搞卖买找去看是叫有]|客户|老板|认识|介绍|附近|那边|我们|他们"
+    r"|市区|市内|到货|发货|出差|见面|这边|哪里|什么|一家|一个|两家|几家"
 )
 _HARD_VERBS = re.compile(r"[要了说问给的]|客户|认识|介绍|我们|他们|什么|见面|出差")
 _STREET = re.compile(
-    r"[路街道巷弄村镇乡区县市省]$|\d+(?:号|弄|楼|室|栋)|大厦|大道|广场|花园|小区|工业园$|(?:批发|零售|生意|行业|一带|市场|出差|客户)$"
+    r"[路街道巷弄村镇乡区县市省]$|\d+(?:号|弄|楼|室|栋)|大厦|大道|广场|花园|小区|工业园$"
+    r"|(?:批发|零售|生意|行业|一带|市场|出差|客户)$"
 )
 _GENERIC = re.compile(r"(?:一家|小|大|做|开|个)*")
 _LATIN = re.compile(
     r"(?:\b(?:from|at|of)\s+(?P<from>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,3}))"
-    r"|(?P<legal>[A-Z][\w&-]*(?:\s+[A-Z&][\w&-]*){0,3}\s+(?:Co\.?,?\s?Ltd\.?|Ltd\.?|Inc\.?|LLC|GmbH|Corp\.?|Trading|Group|Tech(?:nology|nologies)?|Electronics|International|Industries|Logistics|Foods?|Motors?|Solutions|Systems|Company))"
+    r"|(?P<legal>[A-Z][\w&-]*(?:\s+[A-Z&][\w&-]*){0,3}\s+(?:Co\.?,?\s?Ltd\.?|Ltd\.?"
+    r"|Inc\.?|LLC|GmbH|Corp\.?|Trading|Group|Tech(?:nology|nologies)?|Electronics"
+    r"|International|Industries|Logistics|Foods?|Motors?|Solutions|Systems|Company))"
 )
 
 

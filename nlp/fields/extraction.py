@@ -33,26 +33,66 @@ class Fields:
 
 
 COMMAND = re.compile(
-    r"(?i)^\s*(?:/(?:add|new)\b|(?:帮我|请|麻烦)?(?:加|新增|添加|录入|登记|新建|建|录|存)(?:一?下|一?个|一?位)?(?:新?客户|线索|新?联系人|潜在客户)[:: ,吧]*|(?:加|新增|添加|录入)(?:一?个|一位)?[:: ]+|新客户|新线索|新联系人|潜在客户|客户[:: ]|(?:add|new)\s+(?:customer|lead|contact|client)s?)[:: ,]*"
+    r"(?i)^\s*(?:/(?:add|new)\b|(?:帮我|请|麻烦)?(?:加|新增|添加|录入|登记|新建|建|录"
+    r"|存)(?:一?下|一?个|一?位)?(?:新?客户|线索|新?联系人|潜在客户)[:: ,吧]*|(?:加|新增"
+    r"|添加|录入)(?:一?个|一位)?[:: ]+|新客户|新线索|新联系人|潜在客户|客户[:: ]|(?:add"
+    r"|new)\s+(?:customer|lead|contact|client)s?)[:: ,]*"
 )
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
 _WECHAT = re.compile(
-    r"(?i)(?:微信号?|wechat|weixin|\bwx|\bvx|薇信|威信|v信|(?<![A-Za-z])[vV](?=[:: ]))(?:id|号)?\s*(?:是|为|[:: =])?\s*(?P<id>[A-Za-z][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9@])"
+    r"(?i)(?:微信号?|wechat|weixin|\bwx|\bvx|薇信|威信|v信"
+    r"|(?<![A-Za-z])[vV](?=[:: ]))(?:id|号)?\s*(?:是|为"
+    r"|[:: =])?\s*(?P<id>[A-Za-z][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9@])"
 )
 _WECHAT_PHONE = re.compile(
-    r"(?i)(?:微信|wx|vx|wechat)(?:也是|同号|是|同)?(?:手机号?|电话|上面这个|这个号)(?:号)?|(?:手机|电话)?微信同号|微信同(?:手机|电话)|同微信"
+    r"(?i)(?:微信|wx|vx|wechat)(?:也是|同号|是|同)?(?:手机号?|电话|上面这个"
+    r"|这个号)(?:号)?|(?:手机|电话)?微信同号|微信同(?:手机|电话)|同微信"
 )
 _LABELS = {
-    "姓名": "name", "名字": "name", "联系人": "name", "客户姓名": "name", "客户名": "name", "称呼": "name", "公司名称": "company", "公司": "company", "单位": "company", "企业": "company", "工作单位": "company",
-    "职位": "title", "职务": "title", "岗位": "title", "头衔": "title", "地区": "region", "城市": "region", "区域": "region", "所在地": "region", "地址": "region",
-    "行业": "industry", "所属行业": "industry", "来源": "source", "客户来源": "source", "渠道": "source", "备注": "note", "说明": "note", "需求": "note", "性别": "gender",
-    "name": "name", "company": "company", "title": "title", "position": "title", "city": "region", "source": "source", "note": "note",
-}  # fmt: skip
+    "姓名": "name",
+    "名字": "name",
+    "联系人": "name",
+    "客户姓名": "name",
+    "客户名": "name",
+    "称呼": "name",
+    "公司名称": "company",
+    "公司": "company",
+    "单位": "company",
+    "企业": "company",
+    "工作单位": "company",
+    "职位": "title",
+    "职务": "title",
+    "岗位": "title",
+    "头衔": "title",
+    "地区": "region",
+    "城市": "region",
+    "区域": "region",
+    "所在地": "region",
+    "地址": "region",
+    "行业": "industry",
+    "所属行业": "industry",
+    "来源": "source",
+    "客户来源": "source",
+    "渠道": "source",
+    "备注": "note",
+    "说明": "note",
+    "需求": "note",
+    "性别": "gender",
+    "name": "name",
+    "company": "company",
+    "title": "title",
+    "position": "title",
+    "city": "region",
+    "source": "source",
+    "note": "note",
+}
 _LABEL = re.compile(
-    rf"(?i)(?<![一-鿿A-Za-z])({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s?[::]\s?([^,，;;。\n|\x01]*?)(?=\s*(?:[,，;;。\n|\x01]|[一-鿿A-Za-z]{{2,5}}[::]|$))"
+    rf"(?i)(?<![一-鿿A-Za-z])({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s?[::]\s?"
+    rf"([^,，;;。\n|\x01]*?)(?=\s*(?:[,，;;。\n|\x01]|[一-鿿A-Za-z]{{2,5}}[::]|$))"
 )
 _LEAD_WORDS = re.compile(
-    r"(?:手机号?码?|电话号?码?|联系电话|联系方式|座机|固话|邮箱|email|e-mail|mail|tel|mobile|phone|mob|传真|微信)(?:号码?)?\s?(?:是|为|[::])?\s?$",
+    r"(?:手机号?码?|电话号?码?|联系电话|联系方式|座机|固话|邮箱|email|e-mail|mail|tel"
+    r"|mobile|phone|mob|传真|微信)(?:号码?)?\s?(?:是|为|[::])?\s?$",
     re.I,
 )
 _GENDER = re.compile(r"(?<![一-鿿])(男|女)(?:性|士|的)?(?![一-鿿])")

@@ -7,12 +7,45 @@ from functools import cache
 from nlp import lexicon
 
 _PINYIN = {
-    "beijing": "北京", "shanghai": "上海", "guangzhou": "广州", "shenzhen": "深圳", "tianjin": "天津", "chongqing": "重庆", "hangzhou": "杭州",
-    "ningbo": "宁波", "suzhou": "苏州", "nanjing": "南京", "wuhan": "武汉", "chengdu": "成都", "dongguan": "东莞", "foshan": "佛山", "xiamen": "厦门",
-    "qingdao": "青岛", "dalian": "大连", "changsha": "长沙", "hefei": "合肥", "jinan": "济南", "zhengzhou": "郑州", "wuxi": "无锡", "yiwu": "金华",
-    "zhongshan": "中山", "zhuhai": "珠海", "kunming": "昆明", "fuzhou": "福州", "quanzhou": "泉州", "wenzhou": "温州", "taipei": "台北",
-    "hong kong": "香港", "hongkong": "香港", "macau": "澳门", "xian": "西安", "xi'an": "西安", "huizhou": "惠州", "nanning": "南宁", "shenyang": "沈阳",
-}  # fmt: skip
+    "beijing": "北京",
+    "shanghai": "上海",
+    "guangzhou": "广州",
+    "shenzhen": "深圳",
+    "tianjin": "天津",
+    "chongqing": "重庆",
+    "hangzhou": "杭州",
+    "ningbo": "宁波",
+    "suzhou": "苏州",
+    "nanjing": "南京",
+    "wuhan": "武汉",
+    "chengdu": "成都",
+    "dongguan": "东莞",
+    "foshan": "佛山",
+    "xiamen": "厦门",
+    "qingdao": "青岛",
+    "dalian": "大连",
+    "changsha": "长沙",
+    "hefei": "合肥",
+    "jinan": "济南",
+    "zhengzhou": "郑州",
+    "wuxi": "无锡",
+    "yiwu": "金华",
+    "zhongshan": "中山",
+    "zhuhai": "珠海",
+    "kunming": "昆明",
+    "fuzhou": "福州",
+    "quanzhou": "泉州",
+    "wenzhou": "温州",
+    "taipei": "台北",
+    "hong kong": "香港",
+    "hongkong": "香港",
+    "macau": "澳门",
+    "xian": "西安",
+    "xi'an": "西安",
+    "huizhou": "惠州",
+    "nanning": "南宁",
+    "shenyang": "沈阳",
+}
 _NOT_AFTER = r"(?!路|大道|街(?!道)|菜|话|人|烤|东路|西路|南路|北路|[东西南北]?站|机场)"
 
 
@@ -45,7 +78,8 @@ def _pattern() -> re.Pattern[str]:
     names = "|".join(map(re.escape, sorted(_gazetteer(), key=len, reverse=True)))
     english = "|".join(sorted(map(re.escape, _PINYIN), key=len, reverse=True))
     return re.compile(
-        rf"(?P<han>{names})(?:特别行政区|自治区|自治州|省|市(?!场)|区(?!域)|县|州(?=市))?{_NOT_AFTER}|(?<![A-Za-z@.])(?P<en>(?i:{english}))(?![A-Za-z.])"
+        rf"(?P<han>{names})(?:特别行政区|自治区|自治州|省|市(?!场)|区(?!域)|县"
+        rf"|州(?=市))?{_NOT_AFTER}|(?<![A-Za-z@.])(?P<en>(?i:{english}))(?![A-Za-z.])"
     )
 
 

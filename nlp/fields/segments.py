@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 _PIECE = re.compile(r"[^\s,，。;；、|/\x01!！~]+")
 _DEPARTMENT = re.compile(
-    r"^(?P<company>.*?)(?P<dept>(?:设备|采购|信息|药剂|总务|后勤|教务|工程|财务|行政|人事|市场|销售|技术|生产|品管|品质|质量|仓储|企划|运营|物流|研发|客服|法务|外贸|业务|项目|综合|办公|基建|招商|宣传|人力资源)(?:部|科|处|室|中心|组))的?(?P<who>.*)$"
+    r"^(?P<company>.*?)(?P<dept>(?:设备|采购|信息|药剂|总务|后勤|教务|工程|财务|行政|人事"
+    r"|市场|销售|技术|生产|品管|品质|质量|仓储|企划|运营|物流|研发|客服|法务|外贸|业务"
+    r"|项目|综合|办公|基建|招商|宣传|人力资源)(?:部|科|处|室|中心|组))的?(?P<who>.*)$"
 )
 _OF_COMPANY = re.compile(r"^([一-鿿]{0,4}(?:公司|集团|厂|店|医院|学校|单位))的?([一-鿿A-Z]{2,8})$")
 _NOISE = frozenset(
@@ -87,7 +89,8 @@ def read(plain: str, text: str, fields: "Fields") -> list[str]:
 
 
 _ENGLISH_JOB = re.compile(
-    r"(?i)(?:[a-z]+ ){1,2}(?:manager|director|engineer|buyer|officer|assistant|designer|president|executive|specialist|lead)"
+    r"(?i)(?:[a-z]+ ){1,2}(?:manager|director|engineer|buyer|officer|assistant|designer"
+    r"|president|executive|specialist|lead)"
 )
 
 

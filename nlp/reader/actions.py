@@ -29,7 +29,7 @@ def done(message: Message) -> Reading | None:
         or cues.NOT_DONE.search(message.body)
     ):
         return None
-    what = cues.DONE.sub("", message.body).strip(" ,,。!!了::")
+    what = re.sub(r"^[ ,。!了:]+|[ ,。!了:]+$", "", cues.DONE.sub("", message.body))
     return Reading("done", message.who.known, task_what=what or None, note=message.text)
 
 
@@ -41,7 +41,7 @@ def _is_ahead(message: Message) -> bool:
 
 def queries(message: Message) -> Reading | None:
     """Questions about the whole book of customers: today, complaints, risk, summary."""
-    text = message.body.strip(" 。!!")
+    text = message.body.strip(" 。!")
     if len(text) > 40 or message.contact or cues.REMIND.search(text) or cues.NOTE.match(text):
         return None
     named = message.who.known is not None or bool(message.who.candidates)

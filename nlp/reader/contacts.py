@@ -1,4 +1,4 @@
-"""Messages with a telephone number, WeChat id, mail address, birthday or new job: a new customer, or news of a known one."""
+"""A telephone number, WeChat id, mail address, birthday or new job: a new customer, or news of a known one."""
 
 import re
 
@@ -11,7 +11,9 @@ from nlp.reader.reading import Message, Reading
 from nlp.when import When
 
 _NEWS_OF_JOB = re.compile(
-    r"(?:升(?:职|任|为|成|做|了|到)*|(?:现在)?(?:是|当|做|任|改任|调任|转)(?:了|上|成|为)?|职位(?:改|变|是|换)(?:成|为|了)?)(?P<title>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:了|$|[,,。 ])"
+    r"(?:升(?:职|任|为|成|做|了|到)*|(?:现在)?(?:是|当|做|任|改任|调任|转)(?:了|上|成"
+    r"|为)?|职位(?:改|变|是|换)(?:成|为|了)?)(?P<title>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:了"
+    r"|$|[,,。 ])"
 )
 
 
@@ -57,7 +59,7 @@ def _task(message: Message) -> tuple[str, When] | None:
 
 
 def _without_task(note: str, message: Message, words: str) -> str:
-    return re.sub(r"\s{2,}", " ", note.replace(words, " ")).strip(" ,,。")
+    return re.sub(r"\s{2,}", " ", note.replace(words, " ")).strip(" ,。")
 
 
 def is_lead(message: Message) -> bool:

@@ -102,9 +102,6 @@ def _hit(text: str, known: Known, numbers: set[str], tails: set[str], heard: dic
     return Hit(known, person, COMPANY if company_words else 0, start, words, company_words)
 
 
-_BOUND_BEFORE = re.compile(f"[{names.HAN}]$")
-
-
 def _place(text: str, form: str, strength: int) -> int:
     at = text.find(form)
     if at < 0:
@@ -114,31 +111,9 @@ def _place(text: str, form: str, strength: int) -> int:
         return match.start() if match else -1
     if strength <= GIVEN and len(form) == 2 and form[1] not in "姐哥总":
         return at if not _inside_other_name(text, at, form) else -1
-    if strength in (ADDRESS, TITLE, NICKNAME) and at and form[0] not in "老小阿":
-        inside = text[max(0, at - 1) : at + len(form)]
-        return (
-            at
-            if not names.is_full_name(inside[:2])
-            or names.surname(inside[:1]) is None
-            or inside[0] in "和跟给向于由从来"
-            else at
-        )
     return at
 
 
 def _inside_other_name(text: str, at: int, form: str) -> bool:
     before = text[at - 1 : at]
     return bool(before) and names.surname(before) is not None and names.is_full_name(before + form)
-
-
-def named_people(text: str) -> list[tuple[int, str]]:
-    """Forms of address and full names in the text that stand where a person can stand, with their places."""
-    found: list[tuple[int, str]] = []
-    for match in _PERSON.finditer(text):
-        word = match[1]
-        if names.is_address(word):
-            found.append((match.start(1), word))
-    return found
-
-
-_PERSON = re.compile(rf"(?<![{names.HAN}])?((?:[老小][{names.HAN}]|[{names.HAN}]{{1,2}}(?:{names.CALLS})))")

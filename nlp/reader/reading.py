@@ -30,7 +30,7 @@ Action = Literal[
 
 @dataclass
 class Reading:
-    """What a message means. `ask` is the code of the question when the bot must not act yet; `note` is the text to keep."""
+    """What a message means. `ask` codes the question when the bot must not act yet; `note` is the text to keep."""
 
     action: Action
     customer: Known | None = None
@@ -49,7 +49,7 @@ class Reading:
 
 @dataclass
 class Message:
-    """A message with what the readers of the actions share; `body` is its first 1,500 characters in one width and script."""
+    """A message with what the actions share; `body` is its first 1,500 characters in one width and script."""
 
     text: str
     now: datetime
@@ -65,7 +65,7 @@ class Message:
 
 
 def read(text: str, now: datetime, known: Sequence[Known], current: Known | None = None) -> Reading:
-    """The reading of a message; `known` are the customers it may touch, `current` the one whose card was shown last or replied to."""
+    """The reading of a message; `known` may be touched by it, `current` was shown last or replied to."""
     from nlp.reader import actions  # the actions build Readings; imported here because they need the class above
 
     text = text.strip()

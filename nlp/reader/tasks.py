@@ -10,10 +10,16 @@ from nlp.when import PART_HOURS, When
 
 _CLAUSE = re.compile(r"[^,,。;;!!\n]+")
 _LEAD_IN = re.compile(
-    r"(?i)^(?:[\s,,::。、]|请|麻烦|帮我|帮忙|记得|别忘了?|不要忘了?|提醒(?:一下)?(?:我|大家)?(?:一下|下|一声)?|提醒|喊我|叫我|remind me(?: to)?|to\b|about|设个?(?:提醒|闹钟)?|定个?(?:提醒|闹钟|时)?|加个?(?:待办|任务|提醒)|待办|todo|(?:我|我们|咱们?)(?:说|答应(?:了)?|承诺)?(?:要|得|会|再)?(?!们)|(?:他|她)?说?让我|要我|叫我|就|在|的时候|的|之?前|以前|会|要|得|务必|一定|/remind|don'?t forget(?: to)?|by|on|at)"
+    r"(?i)^(?:[\s,,::。、]|请|麻烦|帮我|帮忙|记得|别忘了?|不要忘了?|提醒(?:一下)?(?:我"
+    r"|大家)?(?:一下|下|一声)?|提醒|喊我|叫我|remind me(?: to)?|to\b|about|设个?(?:提醒"
+    r"|闹钟)?|定个?(?:提醒|闹钟|时)?|加个?(?:待办|任务|提醒)|待办|todo|(?:我|我们"
+    r"|咱们?)(?:说|答应(?:了)?|承诺)?(?:要|得|会|再)?(?!们)|(?:他|她)?说?让我|要我|叫我"
+    r"|就|在|的时候|的|之?前|以前|会|要|得|务必|一定|/remind|don'?t forget(?: to)?|by|on"
+    r"|at)"
 )
 _TRAIL = re.compile(
-    r"(?i)(?:[\s,,。!!::~]|提醒(?:一下)?(?:我)?(?:一下|一声|下)?|叫我一声|叫我|喊我|记得|by|on|at|before|哈|啊|吧|哦|噢|的)+$"
+    r"(?i)(?:[\s,,。!!::~]|提醒(?:一下)?(?:我)?(?:一下|一声|下)?|叫我一声|叫我|喊我|记得"
+    r"|by|on|at|before|哈|啊|吧|哦|噢|的)+$"
 )
 
 
@@ -53,7 +59,7 @@ def what(text: str, found: When | None) -> str:
 
 def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str, When] | None:
     """The rep's own next step with its time, or None; what the customer will do is no task."""
-    found = [f for f in ahead(text, now) if not (f.kind == "recur")]
+    found = [f for f in ahead(text, now) if f.kind != "recur"]
     best: tuple[int, str, When] | None = None
     for expression in found:
         clause, start = _clause(text, expression)

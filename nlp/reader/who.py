@@ -11,7 +11,7 @@ from nlp.reader.customers import ADDRESS, FULL, GIVEN, NICKNAME, SOUND, TITLE, H
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """`known` when one is meant; else `candidates`. `stranger` is a person named beside a known company who is not in it."""
+    """`known` when one is meant, else `candidates`; `stranger` is somebody else named beside a known company."""
 
     known: Known | None = None
     candidates: tuple[Known, ...] = ()
@@ -50,7 +50,7 @@ def _either(text: str, hits: list[Hit]) -> bool:
 
 
 def _of_full(full: list[Hit]) -> Who:
-    first = min(full, key=lambda h: (h.start if h.company == 0 else h.start, -h.score))
+    first = min(full, key=lambda h: (h.start, -h.score))
     same = [h for h in full if h.known.name == first.known.name]
     best = max(h.score for h in same)
     same = [h for h in same if h.score == best]

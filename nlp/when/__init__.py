@@ -1,4 +1,4 @@
-"""Chinese (and some English) time expressions → dates, deadlines and repetitions; the future is meant unless the words say otherwise."""
+"""Time expressions → dates, deadlines and repetitions; the future is meant unless the words say otherwise."""
 
 from nlp.when.expressions import When, find, first, impossible, read_strict
 from nlp.when.recurrence import next_occurrence

@@ -1,11 +1,11 @@
-"""The time expressions of a text: pieces next to each other become one expression, with its deadline mark and its place."""
+"""The time expressions of a text: neighbouring pieces become one, with its deadline mark and its place."""
 
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from nlp.when import clock, days, numerals, recurrence, spans
+from nlp.when import clock, days, numerals, periods, recurrence, spans
 from nlp.when.tokens import PART_HOURS, ImpossibleDate, Token
 
 Kind = Literal["date", "datetime", "part", "deadline", "recur"]
@@ -27,11 +27,15 @@ class When:
 
 
 _MAYBE = re.compile(
-    r"[天日号月周年点时前后内每早晚午末晨夜季节期拜刻钟旬班]|分钟|工作日|\d[:/.-]\d|\d\s?[hHdDwWmMaApP]|[Qq][1-4]|20\d{6}|618|双1|元旦|春节|国庆|中秋|端午|清明|五一|六一|元宵|除夕|七夕|重阳|腊八|小年|圣诞|冬至|双十|立[春夏秋冬]|夏至|大寒|龙抬头"
+    r"[天日号月周年点时前后内每早晚午末晨夜季节期拜刻钟旬班]|分钟|工作日|\d[:/.-]\d"
+    r"|\d\s?[hHdDwWmMaApP]|[Qq][1-4]|20\d{6}|618|双1|元旦|春节|国庆|中秋|端午|清明|五一"
+    r"|六一|元宵|除夕|七夕|重阳|腊八|小年|圣诞|冬至|双十|立[春夏秋冬]|夏至|大寒|龙抬头"
     r"|(?i:today|tonight|tomorrow|eod|mon|tue|wed|thu|fri|sat|sun|week|every|hour|min|noon|morning|afternoon|evening)"
 )
 _PHONE = re.compile(
-    r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)|(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)|(?<!\d)\d{3,4}-\d{4}-\d{4}(?!\d)|(?<!\d)\d{9,}(?!\d)"
+    r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)"
+    r"|(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)|(?<!\d)\d{3,4}-\d{4}-\d{4}(?!\d)"
+    r"|(?<!\d)\d{9,}(?!\d)"
 )
 _GAP = re.compile(r"[ \t的,]{0,2}(?:[((](?=周|星期|礼拜|\d))?")
 _TIME_GAP = re.compile(r"[ \t的,))在]{0,2}")
@@ -106,7 +110,7 @@ def _tokens(text: str, now: datetime) -> tuple[list[Token], list[tuple[int, str]
         *spans.lunar_days(text, now),
     ]
     wrong: list[tuple[int, str]] = []
-    for pattern, resolve in days.RULES:
+    for pattern, resolve in (*days.RULES, *periods.RULES):
         for match in pattern.finditer(text):
             try:
                 token = resolve(match, today)

@@ -6,18 +6,69 @@ from datetime import date, timedelta
 from borax.calendars.lunardate import LunarDate, TermUtils
 
 _SOLAR = {
-    "元旦": (1, 1), "情人节": (2, 14), "妇女节": (3, 8), "三八节": (3, 8), "三八妇女节": (3, 8), "植树节": (3, 12), "愚人节": (4, 1),
-    "五一": (5, 1), "五一节": (5, 1), "劳动节": (5, 1), "五一劳动节": (5, 1), "青年节": (5, 4), "五四": (5, 4), "护士节": (5, 12),
-    "儿童节": (6, 1), "六一": (6, 1), "六一儿童节": (6, 1), "六一八": (6, 18), "618": (6, 18), "建党节": (7, 1), "建军节": (8, 1), "八一建军节": (8, 1),
-    "教师节": (9, 10), "国庆": (10, 1), "国庆节": (10, 1), "十一国庆": (10, 1), "十一黄金周": (10, 1), "十一": (10, 1), "记者节": (11, 8),
-    "双十一": (11, 11), "双11": (11, 11), "双十二": (12, 12), "双12": (12, 12), "平安夜": (12, 24), "圣诞": (12, 25), "圣诞节": (12, 25),
-    "万圣节": (10, 31), "跨年": (12, 31), "跨年夜": (12, 31),
-}  # fmt: skip
+    "元旦": (1, 1),
+    "情人节": (2, 14),
+    "妇女节": (3, 8),
+    "三八节": (3, 8),
+    "三八妇女节": (3, 8),
+    "植树节": (3, 12),
+    "愚人节": (4, 1),
+    "五一": (5, 1),
+    "五一节": (5, 1),
+    "劳动节": (5, 1),
+    "五一劳动节": (5, 1),
+    "青年节": (5, 4),
+    "五四": (5, 4),
+    "护士节": (5, 12),
+    "儿童节": (6, 1),
+    "六一": (6, 1),
+    "六一儿童节": (6, 1),
+    "六一八": (6, 18),
+    "618": (6, 18),
+    "建党节": (7, 1),
+    "建军节": (8, 1),
+    "八一建军节": (8, 1),
+    "教师节": (9, 10),
+    "国庆": (10, 1),
+    "国庆节": (10, 1),
+    "十一国庆": (10, 1),
+    "十一黄金周": (10, 1),
+    "十一": (10, 1),
+    "记者节": (11, 8),
+    "双十一": (11, 11),
+    "双11": (11, 11),
+    "双十二": (12, 12),
+    "双12": (12, 12),
+    "平安夜": (12, 24),
+    "圣诞": (12, 25),
+    "圣诞节": (12, 25),
+    "万圣节": (10, 31),
+    "跨年": (12, 31),
+    "跨年夜": (12, 31),
+}
 _LUNAR = {
-    "春节": (1, 1), "大年初一": (1, 1), "大年初二": (1, 2), "大年初三": (1, 3), "大年初五": (1, 5), "过年": (1, 1), "元宵": (1, 15), "元宵节": (1, 15),
-    "端午": (5, 5), "端午节": (5, 5), "七夕": (7, 7), "七夕节": (7, 7), "中元节": (7, 15), "中秋": (8, 15), "中秋节": (8, 15),
-    "重阳": (9, 9), "重阳节": (9, 9), "腊八": (12, 8), "腊八节": (12, 8), "小年": (12, 23), "龙抬头": (2, 2),
-}  # fmt: skip
+    "春节": (1, 1),
+    "大年初一": (1, 1),
+    "大年初二": (1, 2),
+    "大年初三": (1, 3),
+    "大年初五": (1, 5),
+    "过年": (1, 1),
+    "元宵": (1, 15),
+    "元宵节": (1, 15),
+    "端午": (5, 5),
+    "端午节": (5, 5),
+    "七夕": (7, 7),
+    "七夕节": (7, 7),
+    "中元节": (7, 15),
+    "中秋": (8, 15),
+    "中秋节": (8, 15),
+    "重阳": (9, 9),
+    "重阳节": (9, 9),
+    "腊八": (12, 8),
+    "腊八节": (12, 8),
+    "小年": (12, 23),
+    "龙抬头": (2, 2),
+}
 _TERMS = {
     "清明": "清明",
     "清明节": "清明",
@@ -32,7 +83,7 @@ _TERMS = {
 _EVE = {"除夕", "除夕夜", "大年三十", "年三十", "年夜饭"}
 _NTH_SUNDAY = {"母亲节": (5, 2), "父亲节": (6, 3)}
 _BREAK_DAYS = {"国庆": 7, "十一": 7, "五一": 5, "春节": 8, "过年": 8}
-"""Length of the statutory break from the festival's own day on. Source: State Council holiday rules of 2024 (春节 counted to 初八)."""
+"""Days of the break from the festival on. Source: State Council holiday rules of 2024 (春节 counted to 初八)."""
 
 _NAMES = sorted({*_SOLAR, *_LUNAR, *_TERMS, *_EVE, *_NTH_SUNDAY}, key=len, reverse=True)
 NAMES = "(?:" + "|".join(map(re.escape, _NAMES)) + ")"
@@ -50,7 +101,7 @@ def solar_of_lunar(year: int, month: int, day: int, leap: bool = False) -> date 
 
 
 def date_of(name: str, year: int) -> date | None:
-    """The date on which the festival falls in the solar year (for 腊月 festivals: of the lunar year before), or None."""
+    """The date of the festival in the solar year (for 腊月 festivals: of the lunar year before), or None."""
     if name in _SOLAR:
         return date(year, *_SOLAR[name])
     if name in _TERMS:
@@ -79,7 +130,7 @@ def next_of(name: str, today: date) -> date | None:
 
 
 def next_lunar(month: int, day: int, today: date, leap: bool = False) -> date | None:
-    """The next solar date of a lunar day, today included; a leap month that is years away counts as the plain month."""
+    """The next solar date of a lunar day, today included; a leap month years away counts as the plain one."""
     for year in range(today.year - 1, today.year + 3):
         found = solar_of_lunar(year, month, day, leap) or (solar_of_lunar(year, month, day) if leap else None)
         if found and found >= today:

@@ -4,7 +4,7 @@ import calendar
 import re
 from datetime import date, datetime, time, timedelta
 
-from nlp.when import days, festivals
+from nlp.when import days, festivals, months
 from nlp.when.numerals import integer
 from nlp.when.tokens import Token
 
@@ -16,22 +16,33 @@ _WEEKDAY = r"[一二三四五六日天末1-7]"
 _JOIN = r"(?:[、,，和及跟与/ ]|还有)"
 _N = r"(?P<n>\d{1,2}|[两一二三四五六七八九十半]{1,2})?"
 _WEEKLY = re.compile(
-    rf"(?:每逢?|逢)(?:隔?{_N}个?)(?:周|星期|礼拜)的?(?:(?:周|星期|礼拜)?(?P<list>{_WEEKDAY}(?:(?:{_JOIN}|到|至|-)*(?:每?周|星期|礼拜)?{_WEEKDAY}(?![点号月\d]))*))?(?!年|转)"
-    rf"|(?P<alt>隔周|单周|双周)的?(?:周|星期|礼拜)?(?P<list2>{_WEEKDAY}(?:{_JOIN}?(?:周|星期|礼拜)?{_WEEKDAY}(?![点号月\d]))*)"
+    rf"(?:每逢?|逢)(?:隔?{_N}个?)(?:周|星期|礼拜)的?(?:(?:周|星期"
+    rf"|礼拜)?(?P<list>{_WEEKDAY}(?:(?:{_JOIN}|到|至|-)*(?:每?周|星期"
+    rf"|礼拜)?{_WEEKDAY}(?![点号月\d]))*))?(?!年|转)"
+    rf"|(?P<alt>隔周|单周|双周)的?(?:周|星期|礼拜)?(?P<list2>{_WEEKDAY}(?:{_JOIN}?(?:周"
+    rf"|星期|礼拜)?{_WEEKDAY}(?![点号月\d]))*)"
 )
 _MONTHLY = re.compile(
-    rf"每(?:逢|到|隔)?(?:{_N}个)?月份?的?(?:(?P<last>最后一天|月?[底末]|最后1天)|(?P<first>月?初)|(?P<lastwd>最后一个工作日)|第(?P<nth>[一二三四1-4])个?(?:周|星期|礼拜)(?P<wd>{_WEEKDAY})"
+    rf"每(?:逢|到|隔)?(?:{_N}个)?月份?的?(?:(?P<last>最后一天|月?[底末]|最后1天)"
+    rf"|(?P<first>月?初)|(?P<lastwd>最后一个工作日)|第(?P<nth>[一二三四1-4])个?(?:周|星期"
+    rf"|礼拜)(?P<wd>{_WEEKDAY})"
     rf"|最后一个(?:周|星期|礼拜)(?P<lwd>{_WEEKDAY})|(?P<list>{_DAY}[号日](?:{_JOIN}?{_DAY}[号日])*))?"
 )
 _QUARTERLY = re.compile(r"每(?:个)?季度?(?:(?P<last>最后一天|[末底])|(?P<first>第一天|初))?")
 _YEARLY = re.compile(
-    rf"每年的?(?:(?P<lunar>农历|阴历|旧历)?(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}|正|冬|腊)月(?P<d>\d{{1,2}}|初?[一二三四五六七八九十廿]{{1,3}})[日号]?|(?P<festival>{festivals.NAMES})|年?(?P<end>[底末]))"
+    rf"每年的?(?:(?P<lunar>农历|阴历|旧历)?(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}"
+    rf"|正|冬|腊)月(?P<d>\d{{1,2}}|初?[一二三四五六七八九十廿]{{1,3}})[日号]?"
+    rf"|(?P<festival>{festivals.NAMES})|年?(?P<end>[底末]))"
 )
 _DAILY = re.compile(
-    r"每个?(?P<work>工作日|上班日)|工作日(?:每天|天天|都)|(?:每(?:隔)?(?P<n>\d{1,2}|[两二三四五六七八九十]{1,2}|一)?(?P<unit>天|日|个?小时|个?钟头))(?![一二三四五六七八九十\d])|(?P<plain>天天|每日|每晚|每早|每天)"
+    r"每个?(?P<work>工作日|上班日)|工作日(?:每天|天天|都)|(?:每(?:隔)?(?P<n>\d{1,2}"
+    r"|[两二三四五六七八九十]{1,2}|一)?(?P<unit>天|日|个?小时"
+    r"|个?钟头))(?![一二三四五六七八九十\d])|(?P<plain>天天|每日|每晚|每早|每天)"
 )
 _ENGLISH = re.compile(
-    r"(?i)(?<![a-z])every\s+(?P<word>day|weekday|week|month|morning|evening|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z])"
+    r"(?i)(?<![a-z])every\s+(?P<word>day|weekday|week|month|morning|evening|mon(?:day)?"
+    r"|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?"
+    r"|sun(?:day)?)(?![a-z])"
 )
 
 
@@ -64,9 +75,9 @@ def _weekdays(words: str) -> str:
     spoken = re.sub("周|星期|礼拜|每", "", words)
     picked: list[int] = []
     for position, char in enumerate(spoken):
-        if char not in days._DAYS:
+        if char not in days.WEEKDAYS:
             continue
-        day = days._DAYS[char]
+        day = days.WEEKDAYS[char]
         if position and spoken[position - 1] in "到至-" and picked:
             picked.extend(range(picked[-1] + 1, day))
         picked.extend([5, 6] if char == "末" else [day])
@@ -153,7 +164,7 @@ _READERS = (
 def next_occurrence(recurrence: str, after: datetime) -> datetime:
     """The first due moment strictly after `after`, in its zone; 09:00 where no time is said.
 
-    With an interval above one (WEEKLY2, DAILY3, MONTHLY3) pass the last due moment: a match there is where the count starts.
+    With an interval above one (WEEKLY2, MONTHLY3) pass the last due moment: a match there starts the count.
     Raises: ValueError when the words are no recurrence.
     """
     head, *rest = recurrence.split(";")
@@ -211,7 +222,7 @@ def matches(kind: str, rule: str, day: date, anchor: date) -> bool:
 
 
 def _monthly_match(rule: str, day: date) -> bool:
-    last = days.month_end(day.year, day.month)
+    last = months.month_end(day.year, day.month)
     found = re.fullmatch("(-?[0-9]+)([A-Z]{2})?", rule)
     if not found:
         raise ValueError(rule)

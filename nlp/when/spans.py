@@ -3,29 +3,42 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from nlp.when import days, festivals
+from nlp.when import festivals, months
 from nlp.when.numerals import NUMBER, amount
 from nlp.when.tokens import Token
 
 _UNIT = r"个?(?:工作日|星期|礼拜|小时|钟头|月|季度|刻钟)|分钟|天|日|周|年"
 _COUNT = rf"(?:(?P<n>{NUMBER})(?:[到至~-](?P<n2>{NUMBER}))?|(?P<half>半))"
-_LENGTH = rf"{_COUNT}(?P<unit>{_UNIT})(?P<plus>半(?!月|年|天|小时))?|(?P<nhalf>{NUMBER})个半(?P<hunit>小时|钟头|月)|半个(?P<hu>小时|钟头|月)"
+_LENGTH = (
+    rf"{_COUNT}(?P<unit>{_UNIT})(?P<plus>半(?!月|年|天|小时))?"
+    rf"|(?P<nhalf>{NUMBER})个半(?P<hunit>小时|钟头|月)|半个(?P<hu>小时|钟头|月)"
+)
 _LENGTH_ = _LENGTH
 SPAN = re.compile(
-    rf"(?<![\d.第零一二三四五六七八九十百每隔])(?P<pre>再?过|提前|隔)?(?:{_LENGTH})多?(?P<tail>之?后|以后|过后|之?内|以内|之?前|以前)?(?![台面端途者续勤备期视])"
+    rf"(?<![\d.第零一二三四五六七八九十百每隔])(?P<pre>再?过|提前"
+    rf"|隔)?(?:{_LENGTH})多?(?P<tail>之?后|以后|过后|之?内|以内|之?前"
+    rf"|以前)?(?![台面端途者续勤备期视])"
 )
 ENGLISH = re.compile(
-    r"(?i)(?<![a-z])in\s+(?P<n>\d{1,3}|an?|half an)\s*(?P<unit>hours?|hrs?|h|minutes?|mins?|days?|weeks?|months?)(?![a-z])"
-    r"|(?<![\d.a-z])(?P<n2>\d{1,3})\s*(?P<unit2>hours?|hrs?|h|minutes?|mins?|min|days?|weeks?)\s*(?:later|from now|之?后)"
+    r"(?i)(?<![a-z])in\s+(?P<n>\d{1,3}|an?|half an)\s*(?P<unit>hours?|hrs?|h|minutes?"
+    r"|mins?|days?|weeks?|months?)(?![a-z])"
+    r"|(?<![\d.a-z])(?P<n2>\d{1,3})\s*(?P<unit2>hours?|hrs?|h|minutes?|mins?|min|days?"
+    r"|weeks?)\s*(?:later|from now|之?后)"
 )
 _FESTIVAL = re.compile(
-    rf"(?P<y>[今明后去]年)?的?(?<![\d零一二三四五六七八九十第双周月])(?P<name>{festivals.NAMES})(?P<rest>小?长?假期?|放假|黄金周|期间|那天|当天|当日)?"
-    r"(?:(?P<side>[前后])(?:(?P<n>[一二两三四五六七八九十\d]{1,2})(?P<unit>天|周|个星期|个月)|夕)|(?P<eve>前夕)|(?P<next>第二天|次日))?"
-    r"(?!礼|路|街|款|活动|福利|月饼|粽|档|套餐|团|上河|大酬宾|文化|年轻|产品|订单|的货|广场|小区|店|[一二三四五六七八九\d点号月]|酒店|[^\W\d_]店)"
+    rf"(?P<y>[今明后去]年)?的?(?<![\d零一二三四五六七八九十第双周月])(?P<name>"
+    rf"{festivals.NAMES})(?P<rest>小?长?假期?|放假|黄金周|期间|那天|当天|当日)?"
+    r"(?:(?P<side>[前后])(?:(?P<n>[一二两三四五六七八九十\d]{1,2})(?P<unit>天|周|个星期"
+    r"|个月)|夕)|(?P<eve>前夕)|(?P<next>第二天|次日))?"
+    r"(?!礼|路|街|款|活动|福利|月饼|粽|档|套餐|团|上河|大酬宾|文化|年轻|产品|订单|的货"
+    r"|广场|小区|店|[一二三四五六七八九\d点号月]|酒店|[^\W\d_]店)"
 )
 _LUNAR = re.compile(
-    r"(?P<pre>农历|阴历|旧历|古历|lunar)?(?:生日)?(?:(?P<y>[今明后去]年)|(?:19|20)\d\d年)?的?(?P<leap>闰)?(?P<m>正|冬|腊|十[一二]?|[一二三四五六七八九]|1[0-2](?=月)|[1-9](?=月))月"
-    r"(?P<d>初[一二三四五六七八九十]|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?|三十|[一二三四五六七八九]|[12]?\d|30)(?P<hao>[日号])?(?![\d一二三四五六七八九十])"
+    r"(?P<pre>农历|阴历|旧历|古历|lunar)?(?:生日)?(?:(?P<y>[今明后去]年)|(?:19"
+    r"|20)\d\d年)?的?(?P<leap>闰)?(?P<m>正|冬|腊|十[一二]?|[一二三四五六七八九]"
+    r"|1[0-2](?=月)|[1-9](?=月))月"
+    r"(?P<d>初[一二三四五六七八九十]|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?"
+    r"|三十|[一二三四五六七八九]|[12]?\d|30)(?P<hao>[日号])?(?![\d一二三四五六七八九十])"
 )
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _LUNAR_EXACT = {(1, 15), (5, 5), (7, 7), (7, 15), (8, 15), (9, 9), (12, 8)}
@@ -93,9 +106,9 @@ def _after(match: re.Match[str], now: datetime, count: float, unit: str, deadlin
 def _shift(now: datetime, count: float, unit: str) -> date:
     today = now.date()
     if unit in ("月", "季度", "年"):
-        months = count * {"月": 1, "季度": 3, "年": 12}[unit]
-        whole = int(months)
-        return days.add_months(today, whole) + timedelta(days=15 if months != whole else 0)
+        exact = count * {"月": 1, "季度": 3, "年": 12}[unit]
+        whole = int(exact)
+        return months.add_months(today, whole) + timedelta(days=15 if exact != whole else 0)
     if unit == "工作日":
         step, left = (1 if count >= 0 else -1), abs(int(count))
         while left:

@@ -7,9 +7,17 @@ from typing import Literal
 Kind = Literal["day", "part", "clock", "instant", "recur"]
 
 PART_HOURS = {
-    "凌晨": 0, "清晨": 7, "早上": 9, "上午": 9, "中午": 12, "下午": 15, "傍晚": 18, "晚上": 20, "半夜": 23,
-}  # fmt: skip
-"""The hour that the message reader gives a part of the day. Source: the data README (上午/早上 9, 下午 15, 晚上 20); the others by analogy."""
+    "凌晨": 0,
+    "清晨": 7,
+    "早上": 9,
+    "上午": 9,
+    "中午": 12,
+    "下午": 15,
+    "傍晚": 18,
+    "晚上": 20,
+    "半夜": 23,
+}
+"""The hour that the message reader gives a part of the day. Source: data README (9, 15, 20); others by analogy."""
 
 
 class ImpossibleDate(ValueError):
