@@ -1,0 +1,87 @@
+"""Finding customers: Chinese, pinyin, initials, tails, companies; nearest names when none fits."""
+
+from __future__ import annotations
+
+import pytest
+
+from crm import search, understanding
+from crm.database import Database
+from crm.members import Actor
+from crm.understanding import Message
+from tests.crm.people import NOW, Floor, seat
+
+
+@pytest.fixture
+def floor(database: Database) -> Floor:
+    made = seat(database)
+    made.add(made.rep, "张伟", "13800138000", company="上海宏达科技", title="采购经理")
+    made.add(made.rep, "王建国", "13911112222", company="苏州美达五金", title="总经理")
+    made.add(made.rep, "Tom Lee", company="Apex Trading")
+    made.add(made.rep2, "张薇", "13700008000", company="北京鸿远贸易")
+    made.add(made.rep, "单雄信")
+    return made
+
+
+def names(floor: Floor, actor: Actor, query: str) -> list[str]:
+    return [c.name for c in floor.read(lambda db: search.find(db, actor, query)).customers]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("张伟", "张伟"),
+        ("zw", "张伟"),
+        ("zhangwei", "张伟"),
+        ("Zhang Wei", "张伟"),
+        ("zhangw", "张伟"),
+        ("8000", "张伟"),
+        ("13800138000", "张伟"),
+        ("138 0013 8000", "张伟"),
+        ("1380013", "张伟"),
+        ("宏达", "张伟"),
+        ("上海宏达科技", "张伟"),
+        ("王总", "王建国"),
+        ("美达", "王建国"),
+        ("建国", "王建国"),
+        ("tom", "Tom Lee"),
+        ("apex trading", "Tom Lee"),
+        ("shanxiongxin", "单雄信"),
+        ("danxiongxin", "单雄信"),
+        ("张卫", "张伟"),
+    ],
+)
+def test_a_rep_finds_his_customer(floor: Floor, query: str, name: str) -> None:
+    assert names(floor, floor.rep, query) == [name]
+
+
+def test_nobody_finds_what_he_may_not_see(floor: Floor) -> None:
+    assert names(floor, floor.rep2, "8000") == ["张薇"]
+    assert names(floor, floor.outsider, "张伟") == []
+    assert sorted(names(floor, floor.manager, "8000")) == ["张伟", "张薇"]
+
+
+def test_the_nearest_names_are_offered_and_never_a_colleagues(floor: Floor) -> None:
+    found = floor.read(lambda db: search.find(db, floor.rep, "王建果"))
+    assert found.customers or [c.name for c in found.nearest] == ["王建国"]
+    unknown = floor.read(lambda db: search.find(db, floor.rep, "王健民"))
+    assert "张薇" not in [c.name for c in unknown.nearest]
+
+
+@pytest.mark.parametrize("query", ["", "  ", "'; DROP TABLE customer; --", "%", "_", "<b>&", "😀", "张" * 500, "\x00"])
+def test_odd_queries_find_nothing_and_break_nothing(floor: Floor, query: str) -> None:
+    assert names(floor, floor.rep, query) in ([], ["张伟"])
+
+
+def test_hits_come_in_pages(floor: Floor) -> None:
+    for number in range(10):
+        floor.add(floor.rep, "陈晨", company=f"第{number}家")
+    first = floor.read(lambda db: search.find(db, floor.rep, "陈晨", 7))
+    second = floor.read(lambda db: search.find(db, floor.rep, "陈晨", 7, 7))
+    assert (len(first.customers), first.more, len(second.customers), second.more) == (7, True, 3, False)
+
+
+def test_a_message_touches_the_named_and_not_the_colleagues_customer(floor: Floor) -> None:
+    seen = floor.read(lambda db: understanding.read(db, floor.rep, Message("宏达张伟嫌交期慢", 2), None, NOW))
+    assert (seen.action, seen.customer.name if seen.customer else None) == ("note", "张伟")
+    foreign = floor.read(lambda db: understanding.read(db, floor.rep2, Message("宏达张伟嫌交期慢", 3), None, NOW))
+    assert foreign.customer is None
