@@ -1,0 +1,61 @@
+"""The real bot as a process of its own, to be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from pathlib import Path
+
+from emulator import server
+from tests import models
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class BotProcess:
+    """`python -m bot run` against an emulator; the same database every time it is started."""
+
+    def __init__(self, emulator: server.Emulator, folder: Path, database_url: str, **settings: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        link = folder / "nlp"
+        if not link.exists():
+            link.symlink_to(models.trained_model())
+        self._process: asyncio.subprocess.Process | None = None
+        self._environment = {
+            **os.environ,
+            "SALES_CONFIG": str(folder / "none.toml"),
+            "SALES_TELEGRAM__TOKEN": emulator.token,
+            "SALES_TELEGRAM__BASE_URL": emulator.base_url,
+            "SALES_TELEGRAM__BASE_FILE_URL": emulator.file_url,
+            "SALES_TELEGRAM__RATE_GATES": "false",
+            "SALES_WEB__PORT": "0",
+            "SALES_DATA_DIR": str(folder),
+            "SALES_DATABASE_URL": database_url,
+            "SALES_CLOCK_URL": emulator.clock_url,
+            "SALES_LOG_LEVEL": "error",
+            **settings,
+        }
+
+    async def start(self) -> None:
+        """The process is running (not yet ready)."""
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._environment, stdout=asyncio.subprocess.DEVNULL
+        )
+
+    async def kill(self) -> None:
+        """The process is dead at once: kill -9."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> None:
+        """The process has shut down cleanly."""
+        await self._end(signal.SIGTERM)
+
+    async def _end(self, number: signal.Signals) -> None:
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.send_signal(number)
+            await self._process.wait()
+            self._process = None

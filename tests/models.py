@@ -1,0 +1,22 @@
+"""One trained model for all tests of a machine, kept in var/ and trained again when corpus or features change."""
+
+from __future__ import annotations
+
+import fcntl
+from pathlib import Path
+
+from nlp import training
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT / "nlp" / "corpus" / "notes_train.tsv"
+FOLDER = ROOT / "var" / "nlp"
+
+
+def trained_model() -> Path:
+    """The folder of a current model; safe for parallel test processes, trains at most once."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER.parent / "training.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not training.is_current(FOLDER, CORPUS):
+            training.train(CORPUS, FOLDER)
+    return FOLDER
