@@ -136,7 +136,8 @@ def report_messages(label: str, cases: Sequence[Row], known: Sequence[Known]) ->
     total = len(cases)
     print(
         f"messages, {label}: right action {verdicts['right'] / total:.1%} (must 93 %), wrong writes "
-        f"{verdicts['wrong write'] / total:.1%} (must < 1 %), asked though clear {verdicts['asked'] / total:.1%}, n {total}"
+        f"{verdicts['wrong write'] / total:.1%} (must < 1 %), "
+        f"asked though clear {verdicts['asked'] / total:.1%}, n {total}"
     )
     print(
         "  fields: "
@@ -175,7 +176,7 @@ def main() -> int:
         report_messages("delivered examples", rows(data / "messages_examples.jsonl"), known)
     else:
         print(
-            "skipped: time_phrases_examples.csv, lead_lines_examples.jsonl, messages_examples.jsonl (written for this project)"
+            "skipped: time_phrases_examples.csv, lead_lines_examples.jsonl, messages_examples.jsonl (our own data folder)"
         )
     report_speed([row["text"] for row in own], known)
     return 0

@@ -3,10 +3,12 @@
 import re
 from datetime import date, timedelta
 
-from borax.calendars.lunardate import LunarDate, TermUtils
+from almanac import festivals, lunar
 
 _SOLAR = {
     "元旦": (1, 1),
+    "女神节": (3, 8),
+    "光棍节": (11, 11),
     "情人节": (2, 14),
     "妇女节": (3, 8),
     "三八节": (3, 8),
@@ -48,6 +50,7 @@ _SOLAR = {
 }
 _LUNAR = {
     "春节": (1, 1),
+    "农历新年": (1, 1),
     "大年初一": (1, 1),
     "大年初二": (1, 2),
     "大年初三": (1, 3),
@@ -80,7 +83,7 @@ _TERMS = {
     "立冬": "立冬",
     "大寒": "大寒",
 }
-_EVE = {"除夕", "除夕夜", "大年三十", "年三十", "年夜饭"}
+_EVE = {"大年夜", "除夕", "除夕夜", "大年三十", "年三十", "年夜饭"}
 _NTH_SUNDAY = {"母亲节": (5, 2), "父亲节": (6, 3)}
 _BREAK_DAYS = {"国庆": 7, "十一": 7, "五一": 5, "春节": 8, "过年": 8}
 """Days of the break from the festival on. Source: State Council holiday rules of 2024 (春节 counted to 初八)."""
@@ -93,10 +96,9 @@ def solar_of_lunar(year: int, month: int, day: int, leap: bool = False) -> date 
     """The solar date of a lunar one, the last day of the month when the month is short, or None outside the tables."""
     for candidate in (day, day - 1) if day == 30 else (day,):
         try:
-            solar: date = LunarDate(year, month, candidate, 1 if leap else 0).to_solar_date()
-        except ValueError:
+            return lunar.to_solar(year, month, candidate, leap)
+        except lunar.ImpossibleLunarDate:
             continue
-        return solar
     return None
 
 
@@ -105,8 +107,7 @@ def date_of(name: str, year: int) -> date | None:
     if name in _SOLAR:
         return date(year, *_SOLAR[name])
     if name in _TERMS:
-        term: date = TermUtils.nth_term_day(year, TermUtils.get_index_for_name(_TERMS[name]))
-        return term
+        return festivals.date_of(_TERMS[name], year)
     if name in _EVE:
         new_year = solar_of_lunar(year, 1, 1)
         return new_year - timedelta(days=1) if new_year else None
