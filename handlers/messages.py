@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 from crm import awaiting, customers, understanding
 from crm.members import Actor
 from crm.understanding import Understanding
-from handlers import arguments, buttons, complaints, find, notes, orders, profiles, registry, risk, summary
+from handlers import arguments, buttons, complaints, find, notes, orders, profiles, registry, risk, start, summary
 from handlers import customers as customer_handlers
 from handlers.context import Context
 from handlers.say import Say
@@ -40,6 +40,7 @@ ANSWERS: dict[str, Answer] = {
     profiles.QUESTION: profiles.take_value,
     notes.QUESTION: notes.take_note,
     orders.QUESTION: orders.take_order,
+    start.TEAM_NAME: start.take_team_name,
 }
 
 

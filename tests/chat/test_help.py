@@ -1,0 +1,49 @@
+"""/help by role, and that it agrees with what the bot really listens to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram.ext import CommandHandler, MessageHandler
+
+from emulator import commands
+from handlers import menus
+
+if TYPE_CHECKING:
+    from tests.chat.conftest import Office
+
+
+async def test_help_shows_each_role_its_own_commands(office: Office) -> None:
+    said = {}
+    for name, person in (("rep", office.rep), ("manager", office.manager), ("admin", office.admin)):
+        await person.send("帮助")
+        said[name] = (await person.next_message()).text
+    assert "/note 记、记录" in said["rep"]
+    assert "加客户 王总 13800138000" in said["rep"]
+    assert "/summary" not in said["rep"]
+    assert "/summary 汇总" in said["manager"]
+    assert "/settings" not in said["manager"]
+    assert "/settings 设置" in said["admin"]
+    assert max(len(text) for text in said.values()) < 1500
+
+
+async def test_every_listed_command_exists_and_every_command_is_listed(office: Office) -> None:
+    handlers = [h for group in office.app.application.handlers.values() for h in group]
+    heard = {name for h in handlers if isinstance(h, CommandHandler) for name in h.commands}
+    assert heard == {c.name for c in menus.COMMANDS}
+
+
+async def test_every_listed_chinese_word_is_heard(office: Office) -> None:
+    patterns = [
+        str(h.filters) for g in office.app.application.handlers.values() for h in g if isinstance(h, MessageHandler)
+    ]
+    for command in menus.COMMANDS:
+        for word in command.words:
+            assert any(f"{word}|" in p or f"{word})" in p for p in patterns), word
+
+
+async def test_groups_and_strangers_have_small_menus(office: Office) -> None:
+    shown = commands.menu(office.emulator.bot, office.group, office.rep.user_id)
+    assert [c["command"] for c in shown] == [c.name for c in menus.for_groups()]
+    shown = commands.menu(office.emulator.bot, office.stranger.chat, office.stranger.user_id)
+    assert [c["command"] for c in shown] == ["help", "start"]
