@@ -36,7 +36,7 @@ class Orders:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A customer with all that hangs on him. `next_birthday` is the nearer of the two calendars' days."""
+    """A customer with all that hangs on him. `owner` is named to others; `next_birthday` is the nearer of two."""
 
     customer: Customer
     phones: list[str]
@@ -63,7 +63,7 @@ def get(db: Session, actor: Actor, customer_id: int, now: datetime) -> Card:
     return Card(
         customer=customer,
         phones=numbers,
-        owner=db.scalar(select(Member.name).where(Member.member_id == customer.owner_id)),
+        owner=_owner(db, actor, customer),
         summary=db.get(CustomerSummary, customer_id),
         notes=recent[:NOTES_SHOWN],
         complaints=_complaints(db, customer_id),
@@ -95,6 +95,12 @@ def best_channel(customer: Customer, numbers: list[str], texts: list[str]) -> st
     ranked = sorted(CHANNEL_WORDS, key=lambda c: (-spoken[c], not reachable.get(c, False)))
     best = ranked[0]
     return best if spoken[best] or reachable.get(best, False) else None
+
+
+def _owner(db: Session, actor: Actor, customer: Customer) -> str | None:
+    if customer.owner_id in (None, actor.member_id):
+        return None
+    return db.scalar(select(Member.name).where(Member.member_id == customer.owner_id))
 
 
 def _complaints(db: Session, customer_id: int) -> list[tuple[Complaint, str]]:

@@ -19,6 +19,7 @@ from nlp import fields
 FIELDS = ("name", "phone", "company", "title", "birthday", "wechat", "email", "region", "industry", "source", "gender")
 LONGEST = {"name": 60, "company": 100, "title": 40, "region": 40, "industry": 40, "source": 40}
 EMPTY_WORDS = ("清空", "无", "没有", "删除", "-", "—")
+_CHANGE = re.compile("换|改成|改为|变更|不用了|作废")
 _WECHAT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{4,39}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -55,8 +56,10 @@ def change(
     return row
 
 
-def merge(db: Session, actor: Actor, customer_id: int, found: fields.Fields, now: datetime) -> list[str]:
-    """What a message says of the customer is stored over what was there, numbers beside the others; returns the fields.
+def merge(db: Session, actor: Actor, customer_id: int, found: fields.Fields, text: str, now: datetime) -> list[str]:
+    """What a message says of the customer is stored over what was there; returns the names of the fields.
+
+    A number stands beside the others unless the text speaks of a change (换成, 改成).
 
     Raises: customers.CustomerNotFound; FieldRefused
     """
@@ -71,7 +74,7 @@ def merge(db: Session, actor: Actor, customer_id: int, found: fields.Fields, now
             setattr(row, name, value)
             changed.append(name)
     for number in dict.fromkeys([*found.mobile, *found.landline]):
-        _change_phone(db, actor, row, number, extra=True)
+        _change_phone(db, actor, row, number, extra=_CHANGE.search(text) is None)
         changed.append("phone")
     good, wrong = checked_birthdays(found.birthdays, actor.today(now))
     if wrong or found.impossible:

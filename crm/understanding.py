@@ -5,6 +5,7 @@ All of it is one hop to a reading thread: a lookup by index, the reading, the ta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,7 +27,10 @@ from nlp.tagger import Tagger, Tags
 from nlp.when import When
 
 LOOKED_AT = 60  # customers handed to the reader, those with most keys in the message first
+SHORTEST_TASK = 2  # characters: '给' alone says nothing on a task list
+SPOKEN = 4  # Chinese characters without which a text is not taken for a note of the customer shown last
 TASK_WORDS = 200  # characters of a note that stand for what is to be done
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 FULLY_READ = 600  # characters of a message in which names are sought
 
 
@@ -143,7 +147,7 @@ def todo_of(actor: Actor, what: str | None, expression: When | None, text: str) 
     """The task with its instant, or None without a day."""
     if expression is None or (expression.at is None and expression.on is None):
         return None
-    words = (what or text)[:TASK_WORDS]
+    words = (what if what and len(what) >= SHORTEST_TASK else text)[:TASK_WORDS]
     if expression.at is not None:
         return Todo(words, expression.at, True, expression.recurrence)
     assert expression.on is not None
@@ -185,7 +189,7 @@ def _with_current(
     """The reading with the customer shown last in mind."""
     assert actor.current_customer_id is not None
     mine = (Customer.customer_id == actor.current_customer_id, customers.visible(actor))
-    row = db.scalar(select(Customer).where(*mine))
+    row = db.scalar(select(Customer).where(*mine)) if len(_HAN.findall(text)) >= SPOKEN else None
     if row is None:
         return None
     rows.setdefault(row.customer_id, row)

@@ -77,8 +77,10 @@ async def ask_whose(update: Update, context: Context, seen: Understanding) -> No
         data = {"message_id": origin.message_id, "chat_id": origin.chat_id}
         kind = "update" if seen.action == "update" else "note"
         draft = drafts.keep(db, actor, kind, seen.text, data, context.now)
-        others = seen.candidates or customers.find_many(db, actor, _current(actor))
-        context.reply(db, texts.whose(seen.text, draft.draft_id, others, seen.reading.ask))
+        others = seen.candidates
+        if not others and seen.reading.ask != "new_or_note":
+            others = customers.find_many(db, actor, _current(actor))
+        context.reply(db, texts.whose(seen.text, draft.draft_id, others, seen.reading.ask, seen.reading.query))
 
     if places.is_private(update):
         await context.commit(work)

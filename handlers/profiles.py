@@ -68,7 +68,7 @@ async def update_understood(update: Update, context: Context, seen: Understandin
     customer_id = seen.customer.customer_id
 
     def work(db: Session, actor: Actor) -> None:
-        changed = profile_fields.merge(db, actor, customer_id, found, context.now)
+        changed = profile_fields.merge(db, actor, customer_id, found, seen.text, context.now)
         context.reply(db, _shown(db, actor, context, customer_id, changed))
 
     await context.commit(work)
@@ -84,8 +84,8 @@ async def save_draft(update: Update, context: Context, draft_id: int, customer_i
     found = await context.read(query)
 
     def work(db: Session, actor: Actor) -> None:
-        drafts.take(db, actor, draft_id, now)
-        changed = profile_fields.merge(db, actor, customer_id, found, now)
+        draft = drafts.take(db, actor, draft_id, now)
+        changed = profile_fields.merge(db, actor, customer_id, found, draft.text, now)
         context.edit(db, _shown(db, actor, context, customer_id, changed))
 
     await context.commit(work)

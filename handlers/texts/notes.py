@@ -23,6 +23,7 @@ ASK_IN_PRIVATE = "没认出是哪位客户，请私聊我发这一条。"
 WHOSE = "这条记到谁名下？"
 UNKNOWN = "没认出是哪位客户，先帮您留着。要新建客户吗？也可以加上姓名再发一次。"
 QUESTIONS = {
+    "what_action": UNKNOWN,
     "new_or_update": "是更新老客户的资料，还是新客户？",
     "new_or_note": "是新客户，还是记到老客户名下？",
 }
@@ -62,7 +63,9 @@ def removed(customer: Customer, note: Note) -> Say:
     return Say(text, ((Button("恢复", buttons.RestoreNote(note.note_id)),),), about=About(customer.customer_id))
 
 
-def whose(text: str, draft_id: int, candidates: Sequence[Customer], ask: str | None = None) -> Say:
+def whose(
+    text: str, draft_id: int, candidates: Sequence[Customer], ask: str | None = None, named: str | None = None
+) -> Say:
     """Whose note it is, when the message does not say; what was typed can be copied."""
     verb = "更新" if ask == "new_or_update" else ""
     made = [
@@ -74,6 +77,8 @@ def whose(text: str, draft_id: int, candidates: Sequence[Customer], ask: str | N
     if not candidates and len(text) <= COPIED:
         rows.append((Button("复制原文，加上姓名再发", copy=text),))
     asked = QUESTIONS.get(ask or "", WHOSE) if candidates else UNKNOWN
+    if named and not candidates:
+        asked = f"名单里没有「{esc(cards.clip(named, 20))}」，要新建客户吗？"
     return Say(f"{asked}\n<i>{esc(cards.clip(text, 300))}</i>", tuple(rows))
 
 

@@ -46,7 +46,9 @@ def test_an_entry_is_a_customer_with_note_tags_complaint_and_task(floor: Floor) 
     assert card.summary is not None
     assert card.summary.open_complaints == 1
     assert str(card.next_birthday) == "2026-09-25"
-    assert card.owner == "小李"
+    assert card.owner is None
+    seen_by_manager = floor.read(lambda db: cards.get(db, floor.manager, saved.customer.customer_id, NOW))
+    assert seen_by_manager.owner == "小李"
 
 
 def test_only_the_owner_and_the_managers_of_the_team_see_a_customer(floor: Floor) -> None:
