@@ -23,6 +23,10 @@ class NotThisGroup(PermissionError):
     """The actor's team does not own the group in which the actor writes: nothing of it is said there."""
 
 
+class NotConnected(LookupError):
+    """The group is no team's: nothing of any customer is said there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A group chat, or one topic of it."""
@@ -64,10 +68,12 @@ def of_team(db: Session, team_id: int) -> list[GroupChat]:
 def check_here(db: Session, actor: Actor, chat_id: int) -> None:
     """The group is an open one of the actor's team.
 
-    Raises: NotThisGroup
+    Raises: NotThisGroup in another team's, NotConnected in one of nobody.
     """
     row = find(db, chat_id)
-    if row is None or row.closed_at is not None or row.team_id != actor.team_id:
+    if row is None or row.closed_at is not None:
+        raise NotConnected(chat_id)
+    if row.team_id != actor.team_id:
         raise NotThisGroup(chat_id)
 
 

@@ -51,6 +51,7 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     places.PrivateOnly: lambda _: texts.private_only(),
     places.GroupOnly: lambda _: texts.group_only(),
     groups.GroupTaken: lambda _: texts.group_taken(),
+    groups.NotConnected: lambda _: texts.group_not_connected(),
     groups.NotThisGroup: lambda _: texts.stranger(),
     teams.AlreadyInTeam: texts.already_in_team,
     teams.TeamNameInvalid: lambda _: texts.team_name_invalid(),

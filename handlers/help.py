@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
+from crm import groups
 from crm.members import Actor
 from handlers import menus, places, registry
 from handlers.context import Context
@@ -23,6 +24,7 @@ def _show(db: Session, actor: Actor, update: Update, context: Context) -> None:
     if places.is_private(update):
         context.reply(db, texts.private(menus.for_actor(actor)))
     else:
+        groups.check_here(db, actor, context.receipt.chat_id)
         context.reply(db, texts.group(menus.for_groups()))
 
 

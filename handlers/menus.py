@@ -64,10 +64,14 @@ async def publish(call: Callable[[str, dict[str, Any]], Awaitable[Any]]) -> None
     await call("setMyCommands", {"commands": _lines(for_groups()), "scope": {"type": "all_group_chats"}})
 
 
+def own(actor: Actor) -> dict[str, Any]:
+    """The parameters of setMyCommands that give the member the menu of their roles."""
+    return {"commands": _lines(for_actor(actor)), "scope": {"type": "chat", "chat_id": actor.user_id}}
+
+
 def show(db: Session, context: Context, actor: Actor) -> None:
     """The member's own menu is set with this transaction."""
-    scope = {"type": "chat", "chat_id": actor.user_id}
-    context.send(db, "setMyCommands", {"commands": _lines(for_actor(actor)), "scope": scope}, actor.user_id)
+    context.send(db, "setMyCommands", own(actor), actor.user_id)
 
 
 def hide(db: Session, context: Context, user_id: int) -> None:

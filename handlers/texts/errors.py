@@ -46,6 +46,11 @@ def group_taken() -> Say:
     return Say("本群已连到另一个团队，请先由那个团队把我移出本群。")
 
 
+def group_not_connected() -> Say:
+    """The group belongs to no team."""
+    return Say("本群还没连到团队，请管理员在本群发 /connect。")
+
+
 def team_name_invalid() -> Say:
     """A bad name for a team."""
     return Say("团队名要 1 到 40 个字，请再发一次，例如：华东销售一组。")

@@ -68,6 +68,19 @@ async def test_outsiders_and_strangers_hear_nothing_in_groups(office: Office) ->
     assert await silent(office, theirs)
 
 
+async def test_a_colleague_of_another_team_hears_nothing_in_our_group(office: Office) -> None:
+    emulated.add_person(office.emulator.world, office.group, office.outsider.user, office.admin.user)
+    await office.outsider.send("/help", chat=office.group)
+    assert await silent(office, office.group)
+
+
+async def test_in_a_group_of_nobody_only_connecting_works(office: Office) -> None:
+    group = office.emulator.group("新群", [office.rep])
+    await office.rep.next_message(group)
+    await office.rep.send("/help", chat=group)
+    assert "本群还没连到团队" in (await office.rep.next_message(group)).text
+
+
 async def test_reps_do_not_connect_groups(office: Office) -> None:
     group = office.emulator.group("新群", [office.rep])
     await office.rep.next_message(group)
