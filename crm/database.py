@@ -121,7 +121,8 @@ class _GroupCommit:
                     closing = True
                     break
                 group.append(piece)
-            self._commit(group)
+            # Work whose waiter was cancelled is not run; the rest cannot be cancelled any more.
+            self._commit([piece for piece in group if piece[1].set_running_or_notify_cancel()])
             if closing:
                 return
 
