@@ -175,9 +175,7 @@ def main() -> int:
         report_leads("delivered examples", rows(data / "lead_lines_examples.jsonl"))
         report_messages("delivered examples", rows(data / "messages_examples.jsonl"), known)
     else:
-        print(
-            "skipped: time_phrases_examples.csv, lead_lines_examples.jsonl, messages_examples.jsonl (our own data folder)"
-        )
+        print("skipped: time_phrases_examples.csv, lead_lines_examples.jsonl, messages_examples.jsonl (our own data)")
     report_speed([row["text"] for row in own], known)
     return 0
 

@@ -131,6 +131,8 @@ def _score(match: re.Match[str], text: str, value: Decimal) -> int:
         marked -= 3
     if _CUE.search(before):
         marked += 4
+    if marked < 6 and not match["scale"] and not match["han"] and value >= 10**8:
+        return 0
     if marked == 1 and value < 1:
         return 0
     return marked

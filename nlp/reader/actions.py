@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable
 
 from nlp import fields as lead_fields
-from nlp import names
-from nlp.reader import contacts, cues, orders, tasks
+from nlp.reader import contacts, cues, orders, reminders, strangers, tasks
 from nlp.reader.reading import Message, Reading, with_promise
 
 Reader = Callable[[Message], Reading | None]
@@ -16,7 +15,9 @@ def added(message: Message) -> Reading | None:
     command = lead_fields.COMMAND.match(message.body)
     if not command or not message.body[command.end() :].strip():
         return None
-    return contacts.new_customer(message, 0.95)
+    reading = contacts.new_customer(message, 0.95)
+    bare = re.match("新|潜|客户", command.group().strip())
+    return None if bare and reading.ask and not message.contact else reading
 
 
 def done(message: Message) -> Reading | None:
@@ -42,7 +43,7 @@ def _is_ahead(message: Message) -> bool:
 def queries(message: Message) -> Reading | None:
     """Questions about the whole book of customers: today, complaints, risk, summary."""
     text = message.body.strip(" 。!")
-    if len(text) > 40 or message.contact or cues.REMIND.search(text) or cues.NOTE.match(text):
+    if len(text) > 30 or message.contact or cues.REMIND.search(text) or cues.NOTE.match(text):
         return None
     named = message.who.known is not None or bool(message.who.candidates)
     for action, pattern in (
@@ -65,12 +66,24 @@ def find(message: Message) -> Reading | None:
         return Reading("find", message.who.known, query=tail["q"], note=text)
     if re.fullmatch(r"\s*(?:1[3-9]\d{9}|\d{4})\s*", text):
         return Reading("find", message.who.known, query=text.strip(), confidence=0.8)
-    asked = cues.FIND.match(text) or cues.FIND_ASK.match(text)
+    asked = cues.FIND.match(text) or _asked_about(message)
     if asked and _is_query(asked["q"], message):
         return Reading("find", message.who.known, message.who.candidates, query=_trim(asked["q"]), note=text)
     if cues.FIND_WHO.search(text):
         return Reading("find", message.who.known, message.who.candidates, query=_trim(text), note=text)
     return None
+
+
+def _asked_about(message: Message) -> re.Match[str] | None:
+    """The match of 王芳电话多少; without a question word only when somebody known is named."""
+    match = cues.FIND_ASK.match(message.body)
+    if match and not (
+        message.who.known
+        or message.who.candidates
+        or re.search("多少|是谁|哪|谁|什么|[?]|给我|发我|资料", message.body)
+    ):
+        return None
+    return match
 
 
 def _is_query(words: str, message: Message) -> bool:
@@ -92,35 +105,6 @@ def _trim(words: str) -> str:
     )
 
 
-def remind(message: Message) -> Reading | None:
-    """提醒我 …: a task for the rep himself."""
-    if not cues.REMIND.search(message.body) or (
-        cues.NOTE.match(message.body) and not re.search("提醒我", message.body)
-    ):
-        return None
-    if message.contact and contacts.is_lead(message):
-        return None
-    return _task(message, 0.95)
-
-
-def _task(message: Message, confidence: float) -> Reading:
-    who = message.who
-    customer = who.known
-    if customer is None and not who.candidates and re.search("[他她]", message.body):
-        customer = message.current
-    expressions = tasks.ahead(message.body, message.now)
-    expression = min(
-        expressions, key=lambda e: (e.kind != "recur" and e.kind == "date" and False, e.span[0]), default=None
-    )
-    reading = Reading("remind", customer, task_what=tasks.what(message.body, expression) or None, task_when=expression)
-    reading.note, reading.confidence = message.text, confidence
-    if expression is None:
-        reading.ask, reading.confidence = "what_time", 0.5
-    elif customer is None and who.candidates and not who.stranger:
-        reading.candidates, reading.ask, reading.confidence = who.candidates, "which_customer", 0.5
-    return reading
-
-
 def contact(message: Message) -> Reading | None:
     """A telephone number, WeChat id or mail address: a new customer, or news of a known one."""
     return contacts.read(message)
@@ -129,27 +113,6 @@ def contact(message: Message) -> Reading | None:
 def order(message: Message) -> Reading | None:
     """张伟今天下单12000: an order that has happened."""
     return orders.read(message)
-
-
-_OWN_WORDS = re.compile("(?<![他她户总姐哥工师板们])问|催|说明")
-
-
-def planned(message: Message) -> Reading | None:
-    """明天下午三点去拜访张伟: an intention with a time, told by nobody else."""
-    body = message.body
-    if cues.NOTE.match(body) or len(body) > 60 or cues.SPEECH.search(_OWN_WORDS.sub("", body)):
-        return None
-    expressions = tasks.ahead(body, message.now)
-    if not expressions or re.search("[约定](?:了|好|在)", body) or cues.PAST.search(body) or re.search("[??]|吗", body):
-        return None
-    what = tasks.what(body, expressions[0])
-    starts = min(expressions[0].span[0], len(body))
-    opening = body[:starts].strip()
-    if cues.VERB_FIRST.match(what) and (
-        not opening or cues.VERB_FIRST.match(opening) or re.fullmatch("我|我要|我得|得|要|那个|对了|ok", opening)
-    ):
-        return _task(message, 0.85)
-    return None
 
 
 def note(message: Message) -> Reading | None:
@@ -189,52 +152,20 @@ def _noted(message: Message, customer: object, body: str, confidence: float) -> 
 
 
 def _about_current(message: Message) -> bool:
-    if stranger(message.body):
+    if strangers.named_in(message.body):
         return False
     return len(message.body) >= 4
 
 
-def stranger(text: str) -> str | None:
-    """A person named at the start of the text or after 跟 / 给, whom no index knows."""
-    match = re.match(
-        rf"(?:今天|刚才|刚刚|昨天|上午|下午)?(?:跟|和|给|去|见了?)?((?:[老小])?[{names.HAN}]{{1,4}})", text
-    )
-    if not match:
-        return None
-    for size in (4, 3, 2):
-        word = match[1][:size]
-        if len(word) == size and (names.is_address(word) or (size >= 3 and names.is_full_name(word))):
-            return word
-    return None
-
-
-def newcomer(message: Message) -> Reading | None:
-    """A person not known, without a number: asked about, unless the words say that he is new."""
-    body = message.body
-    expressions = tasks.ahead(body, message.now)
-    name = stranger(body)
-    if cues.NEW.search(body):
-        reading = contacts.new_customer(message, 0.8)
-        if (
-            reading.fields
-            and reading.fields.name
-            and (reading.fields.company or reading.fields.title or reading.fields.industry)
-        ):
-            return reading
-        if reading.fields and reading.fields.name:
-            reading.ask, reading.confidence = "new_or_note", 0.5
-            return reading
-    if (
-        expressions
-        and not cues.PAST.search(body)
-        and not cues.SPEECH.search(body)
-        and len(body) <= 60
-        and not re.search("[??]|吗", body)
-    ):
-        return _task(message, 0.7)
-    if name:
-        return Reading("unclear", note=message.text, query=name, ask="new_or_note", confidence=0.4)
-    return None
-
-
-ORDER: tuple[Reader, ...] = (added, done, queries, find, remind, contact, order, planned, note, newcomer)
+ORDER: tuple[Reader, ...] = (
+    added,
+    done,
+    queries,
+    find,
+    reminders.remind,
+    contact,
+    order,
+    reminders.planned,
+    note,
+    strangers.newcomer,
+)

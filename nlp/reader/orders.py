@@ -5,7 +5,7 @@ from datetime import date
 
 from nlp import when
 from nlp.fields import money
-from nlp.reader import cues
+from nlp.reader import cues, strangers
 from nlp.reader.reading import Message, Reading, with_promise
 
 _FILLER = re.compile(
@@ -29,13 +29,13 @@ def read(message: Message) -> Reading | None:
     if amount is None and not re.search(r"签(?:了|下)|成交|下了?单|拿下|/order", body):
         return None
     who = message.who
-    if amount is None and len(body) > 20:
+    if not _is_plain(message, amount):
         return None
     reading = Reading("order", who.known, note=message.text, ordered_on=_day(message))
     reading.amount_fen = amount.fen if amount else None
     reading.product = product(message, amount)
     if who.known is None:
-        reading.customer = message.current if not who.candidates and not _names_someone(body) else None
+        reading.customer = message.current if not who.candidates and not strangers.named_in(body) else None
         if reading.customer is None:
             reading.candidates, reading.ask, reading.confidence = who.candidates, "which_customer", 0.5
     if reading.amount_fen is None:
@@ -43,10 +43,15 @@ def read(message: Message) -> Reading | None:
     return with_promise(reading, message)
 
 
-def _names_someone(body: str) -> bool:
-    from nlp.reader import actions
-
-    return actions.stranger(body) is not None
+def _is_plain(message: Message, amount: money.Amount | None) -> bool:
+    """True when the message is short enough to be an order and no story, the shorter the less is known."""
+    length = len(message.body)
+    if amount is None:
+        return length <= (20 if message.who.known else 10)
+    if message.who.known is None and not message.who.candidates:
+        return length <= 24
+    cue = cues.ORDER.search(message.body)
+    return length <= 60 and (cue is None or min(abs(amount.start - cue.end()), abs(cue.start() - amount.end)) <= 20)
 
 
 def _amount(message: Message) -> money.Amount | None:

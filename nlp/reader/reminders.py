@@ -1,0 +1,68 @@
+"""Tasks for the rep himself: asked for outright, or an intention with a time."""
+
+import re
+
+from nlp.reader import contacts, cues, tasks
+from nlp.reader.reading import Message, Reading
+
+
+def remind(message: Message) -> Reading | None:
+    """提醒我 …: a task for the rep himself."""
+    body = message.body
+    if not (cues.REMIND.search(body) or _asked_weakly(message)) or len(body) > 80:
+        return None
+    if cues.NOTE.match(body) and "提醒我" not in body:
+        return None
+    if message.contact and contacts.is_lead(message):
+        return None
+    return as_reminder(message, 0.95)
+
+
+def _asked_weakly(message: Message) -> bool:
+    """True for 20分钟后叫我出门: nothing but the time stands before the asking, and nobody else is talking."""
+    cue = cues.REMIND_WEAK.search(message.body)
+    expressions = tasks.ahead(message.body, message.now) if cue else []
+    if not cue or not expressions or len(message.body) > 40:
+        return False
+    start, end = expressions[0].span
+    opening = (
+        message.body[: cue.start()] if start > cue.start() else message.body[:start] + message.body[end : cue.start()]
+    )
+    return re.fullmatch(r"[\s,。的]*(?:请|麻烦|帮我|到时候?|记得|你)?[\s,]*", opening) is not None
+
+
+_OWN_WORDS = re.compile("(?<![他她户总姐哥工师板们])问|催|说明")
+
+
+def planned(message: Message) -> Reading | None:
+    """明天下午三点去拜访张伟: an intention with a time, told by nobody else."""
+    body = message.body
+    if cues.NOTE.match(body) or len(body) > 60 or cues.SPEECH.search(_OWN_WORDS.sub("", body)):
+        return None
+    expressions = tasks.ahead(body, message.now)
+    if not expressions or re.search("[约定](?:了|好|在)", body) or cues.PAST.search(body) or re.search("[??]|吗", body):
+        return None
+    what = tasks.what(body, expressions[0])
+    starts = min(expressions[0].span[0], len(body))
+    opening = body[:starts].strip()
+    if cues.VERB_FIRST.match(what) and (
+        not opening or cues.VERB_FIRST.match(opening) or re.fullmatch("我|我要|我得|得|要|那个|对了|ok", opening)
+    ):
+        return as_reminder(message, 0.85)
+    return None
+
+
+def as_reminder(message: Message, confidence: float) -> Reading:
+    """The message as a task for the rep; without a time, or between several customers, with a question."""
+    who, body = message.who, message.body
+    customer = who.known
+    if customer is None and not who.candidates and re.search("[他她]", body):
+        customer = message.current
+    expression = next(iter(tasks.ahead(body, message.now)), None)
+    reading = Reading("remind", customer, task_what=tasks.what(body, expression) or None, task_when=expression)
+    reading.note, reading.confidence = message.text, confidence
+    if expression is None:
+        reading.ask, reading.confidence = "what_time", 0.5
+    elif customer is None and who.candidates and not who.stranger:
+        reading.candidates, reading.ask, reading.confidence = who.candidates, "which_customer", 0.5
+    return reading

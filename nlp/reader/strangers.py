@@ -1,0 +1,50 @@
+"""People whom no index knows: named in a message without a number."""
+
+import re
+
+from nlp import names
+from nlp.reader import contacts, cues, reminders, tasks
+from nlp.reader.reading import Message, Reading
+
+_OPENING = re.compile(rf"(?:今天|刚才|刚刚|昨天|上午|下午)?(?:跟|和|给|去|见了?)?((?:[老小])?[{names.HAN}]{{1,4}})")
+
+
+def named_in(text: str) -> str | None:
+    """A person named at the start of the text or after 跟 / 给."""
+    match = _OPENING.match(text)
+    if not match:
+        return None
+    words = [match[1][:size] for size in (4, 3, 2) if len(match[1]) >= size]
+    address = next((word for word in words if names.is_address(word)), None)
+    return address or next((word for word in words if len(word) >= 3 and names.is_full_name(word)), None)
+
+
+def newcomer(message: Message) -> Reading | None:
+    """A person not known, without a number: asked about, unless the words say that he is new."""
+    body = message.body
+    if cues.NEW.search(body) and (reading := _new(message)):
+        return reading
+    name = named_in(body)
+    if name is None and _is_appointment(message):
+        return reminders.as_reminder(message, 0.7)
+    if name:
+        return Reading("unclear", note=message.text, query=name, ask="new_or_note", confidence=0.4)
+    return None
+
+
+def _new(message: Message) -> Reading | None:
+    reading = contacts.new_customer(message, 0.8)
+    if reading.fields is None or not reading.fields.name:
+        return None
+    if not (reading.fields.company or reading.fields.title or reading.fields.industry):
+        reading.ask, reading.confidence = "new_or_note", 0.5
+    return reading
+
+
+def _is_appointment(message: Message) -> bool:
+    """True for 每周一上午九点例会: a time, and a few words on what."""
+    body = message.body
+    expressions = tasks.ahead(body, message.now)
+    if not expressions or len(body) > 24 or expressions[0].span[0] > 2:
+        return False
+    return not (cues.PAST.search(body) or cues.SPEECH.search(body) or re.search("[??]|吗", body))
