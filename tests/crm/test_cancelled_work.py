@@ -13,8 +13,15 @@ from tests.crm.people import NOW
 
 
 async def test_cancelled_work_is_not_run_and_the_writer_lives(database: Database) -> None:
-    gate, ran = threading.Event(), []
-    first = asyncio.ensure_future(database.write(lambda db: gate.wait(10)))
+    started, gate = threading.Event(), threading.Event()
+    ran: list[str] = []
+
+    def slow(db: object) -> None:
+        started.set()
+        gate.wait(10)
+
+    first = asyncio.ensure_future(database.write(slow))
+    await asyncio.to_thread(started.wait, 10)
     second = asyncio.ensure_future(database.write(lambda db: ran.append("second")))
     await asyncio.sleep(0)
     second.cancel()
