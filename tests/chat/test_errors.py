@@ -70,10 +70,13 @@ async def test_what_was_typed_can_be_copied_after_an_error(office: Office) -> No
 
 
 async def test_an_update_that_always_fails_is_set_aside_with_a_word_to_sender_and_admin(office: Office) -> None:
-    office.database.write_now(lambda db: db.execute(text("ALTER TABLE team RENAME TO team_gone")))
+    team_id = office.member(office.rep).team_id
+    zone = "UPDATE team SET zone = :zone WHERE team_id = :team_id"
+    broken, whole = ({"zone": z, "team_id": team_id} for z in ("Mars/Olympus", "Asia/Shanghai"))
+    office.database.write_now(lambda db: db.execute(text(zone), broken))
     await office.rep.send("/help 请 <帮> 我")
     await office.idle()
-    office.database.write_now(lambda db: db.execute(text("ALTER TABLE team_gone RENAME TO team")))
+    office.database.write_now(lambda db: db.execute(text(zone), whole))
     told = (await office.rep.next_message()).text
     assert "没处理成功" in told
     assert "/help 请 <帮> 我" in told
