@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -102,20 +103,20 @@ def fill(database: Database) -> None:
     now = datetime.now(UTC)
 
     def seat(db: Session) -> int:
-        team_id = teams.found(db, FIRST_USER_ID, "销售0", now).team_id
-        for n in range(1, REPS):
+        team_id = teams.found(db, FIRST_USER_ID - 1, "主管", now).team_id
+        for n in range(REPS):
             teams.join(db, team_id, FIRST_USER_ID + n, f"销售{n}", "rep", now)
         return team_id
 
     database.write_now(seat)
     for n in range(REPS):
-        database.write_now(lambda db, n=n: _own(db, FIRST_USER_ID + n, now))
+        database.write_now(partial(_own, user_id=FIRST_USER_ID + n, now=now))
 
 
 def _own(db: Session, user_id: int, now: datetime) -> None:
     actor = members.acting(db, user_id, now)
     for name in NAMES:
-        customers.add(db, actor, customers.New(name=name), now)
+        customers.add(db, actor, customers.Profile(name=name), now)
 
 
 def notes(count: int) -> list[str]:
@@ -146,3 +147,11 @@ async def child(*command: str, environment: dict[str, str] | None = None) -> Asy
         yield started
     finally:
         await started.stop()
+
+
+async def read_everything(emulator: server.Emulator) -> None:
+    """Every message is read: the next one a person waits for is new."""
+    for person in people(emulator):
+        for message in person.messages():
+            if message["from"]["is_bot"]:
+                await person.next_message()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -12,13 +13,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock, metrics
-from crm import clockwork, inbox
+from crm import clockwork, inbox, notes
 from crm.database import Database
 from crm.tables import Team
-from nlp.tagger import Tagger
+from nlp.tagger import Tagger, Tags
 
 EVERY = timedelta(seconds=20)
 HOUSEKEEPING = timedelta(hours=1)
+NOTES_AT_ONCE = 200
 
 log = structlog.get_logger()
 
@@ -64,6 +66,7 @@ class Ticks:
         """Everything due is in the outbox; how much was new."""
         async with self._running:
             try:
+                await self._tag_waiting_notes()
                 planned = await self._plan_all_teams()
             except Exception as error:  # the edge of the tick: the next one asks the same question again
                 log.error("tick_failed", exc_info=error)
@@ -71,6 +74,19 @@ class Ticks:
         metrics.planned.inc(planned)
         self._on_planned()
         return planned
+
+    async def _tag_waiting_notes(self) -> None:
+        """Notes saved while the model was training have their tags."""
+        tagger, now = self._tagger(), self._now()
+        while tagger is not None:
+            waiting = await self._database.read(
+                lambda db: [(n.note_id, n.text) for n in notes.untagged(db, NOTES_AT_ONCE)]
+            )
+            if not waiting:
+                return
+            said = await asyncio.to_thread(tagger.tag_many, [text for _, text in waiting])
+            tagged = [(note_id, tags) for (note_id, _), tags in zip(waiting, said, strict=True)]
+            await self._database.write(partial(_store_tags, tagged=tagged, now=now))
 
     async def _plan_all_teams(self) -> int:
         now = self._now()
@@ -94,3 +110,8 @@ class Ticks:
             inbox.prune(db, clock.real_now())
 
         await self._database.write(prune)
+
+
+def _store_tags(db: Session, tagged: list[tuple[int, Tags]], now: datetime) -> None:
+    for note_id, tags in tagged:
+        notes.tag_later(db, note_id, tags, now)

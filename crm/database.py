@@ -178,10 +178,10 @@ class _Transactions:
 def _engine(url: str, is_sqlite: bool) -> Engine:
     if not is_sqlite:
         spelled = make_url(url).set(drivername="postgresql+psycopg")
-        return create_engine(spelled, pool_size=READERS + POSTGRES_WRITERS, max_overflow=4, pool_pre_ping=True)
-    engine = create_engine(
-        url, pool_size=READERS + 2, max_overflow=4, connect_args={"timeout": 10, "check_same_thread": False}
-    )
+        pool = {"pool_size": READERS + POSTGRES_WRITERS, "max_overflow": 4, "pool_pre_ping": True}
+        return create_engine(spelled, hide_parameters=True, **pool)  # customers' data never reaches a log
+    connect = {"timeout": 10, "check_same_thread": False}
+    engine = create_engine(url, hide_parameters=True, pool_size=READERS + 2, max_overflow=4, connect_args=connect)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

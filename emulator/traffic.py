@@ -1,6 +1,6 @@
 """Every request and answer, to be read back and checked."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -40,6 +40,7 @@ class Traffic:
     def __init__(self, held: int = HELD) -> None:
         self._exchanges: deque[Exchange] = deque(maxlen=held)
         self.counted = 0
+        self.counts: Counter[str] = Counter()
 
     def __len__(self) -> int:
         return len(self._exchanges)
@@ -57,6 +58,7 @@ class Traffic:
 
     def add(self, exchange: Exchange) -> None:
         self.counted += 1
+        self.counts[exchange.method] += 1
         self._exchanges.append(exchange)
 
     def pushed(self, update: Update) -> None:

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from bot import clock
 from bot.application import App
 from bot.demo import team
@@ -25,7 +27,10 @@ async def running(port: int) -> AsyncIterator[str]:
     async with server.running(port=port) as emulator:
         settings = Settings(
             telegram=TelegramSettings(
-                token=emulator.token, base_url=emulator.base_url, base_file_url=emulator.file_url, rate_gates=False
+                token=SecretStr(emulator.token),
+                base_url=emulator.base_url,
+                base_file_url=emulator.file_url,
+                rate_gates=False,
             ),
             web=WebSettings(port=0),
             data_dir=FOLDER,

@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
 from bot.application import App
@@ -82,7 +83,10 @@ def settings_for(emulator: server.Emulator, folder: Path, database_url: str) -> 
     """Settings of an application that talks to the emulator and lives in `folder`."""
     return Settings(
         telegram=TelegramSettings(
-            token=emulator.token, base_url=emulator.base_url, base_file_url=emulator.file_url, rate_gates=False
+            token=SecretStr(emulator.token),
+            base_url=emulator.base_url,
+            base_file_url=emulator.file_url,
+            rate_gates=False,
         ),
         web=WebSettings(port=0),
         data_dir=folder,
@@ -97,8 +101,9 @@ def seat_everybody(database: Database, office: dict[str, Person], group: Chat, n
     def seat(db: Session) -> None:
         admin = teams.found(db, office["admin"].user_id, "赵姐", now)
         teams.rename(db, admin, "美好五金销售部")
-        for person, name, role in (("rep", "小李", "rep"), ("rep2", "小周", "rep"), ("manager", "王主管", "manager")):
-            teams.join(db, admin.team_id, office[person].user_id, name, role, now)
+        teams.join(db, admin.team_id, office["rep"].user_id, "小李", "rep", now)
+        teams.join(db, admin.team_id, office["rep2"].user_id, "小周", "rep", now)
+        teams.join(db, admin.team_id, office["manager"].user_id, "王主管", "manager", now)
         db.get_one(Member, admin.member_id).is_rep = False
         db.add(GroupChat(team_id=admin.team_id, chat_id=group.chat_id, title="销售一组", connected_at=now))
         teams.found(db, office["outsider"].user_id, "老钱", now)

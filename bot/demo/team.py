@@ -1,0 +1,200 @@
+"""A lively team for the demo: about 300 customers with two years of orders, notes and birthdays, from a fixed seed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from almanac import lunar
+from almanac.birthdays import Birthday
+from bot.demo import cast
+from crm import customers, members, purchases, teams
+from crm.members import Actor
+from crm.tables import Customer, GroupChat, Member, Note, Order, Task, Team
+from emulator.chat import Chat
+from emulator.person import Person
+from emulator.server import Emulator
+
+SEED = 20_260
+CUSTOMERS = 300
+DAYS = 730  # of orders
+
+
+def people(emulator: Emulator) -> dict[str, Person]:
+    """The people of the demo with their phones."""
+    return {
+        key: emulator.person(name, user_id, description=description, started=True)
+        for key, user_id, name, description in cast.PEOPLE
+    }
+
+
+def group(emulator: Emulator, who: dict[str, Person]) -> Chat:
+    """The team's group chat with everybody and the bot in it."""
+    chat = emulator.group(cast.GROUP, [who[key] for key in ("admin", "manager", "rep", "rep2")])
+    emulator.bot.deliveries.clear()  # the team is connected already: nothing to explain there
+    return chat
+
+
+def fill(db: Session, group_chat_id: int, now: datetime) -> None:
+    """The team, its members, its group, its customers and their two years are in the database."""
+    chance = random.Random(SEED)
+    since = now - timedelta(days=DAYS)
+    ids = {key: user_id for key, user_id, _, _ in cast.PEOPLE}
+    names = {key: name for key, _, name, _ in cast.PEOPLE}
+    founder = teams.found(db, ids["admin"], names["admin"], since)
+    teams.rename(db, founder, cast.TEAM)
+    for key, role in (("rep", "rep"), ("rep2", "rep"), ("manager", "manager")):
+        teams.join(db, founder.team_id, ids[key], names[key], role, since)  # type: ignore[arg-type]  # these are roles
+    db.get_one(Member, founder.member_id).is_rep = False
+    db.get_one(Team, founder.team_id).created_at = since
+    db.add(GroupChat(team_id=founder.team_id, chat_id=group_chat_id, title=cast.GROUP, connected_at=since))
+    db.flush()
+    reps = [members.acting(db, ids[key], now) for key in ("rep", "rep2")]
+    rows = [_customer(db, chance, reps[n % 2], n, now) for n in range(CUSTOMERS)]
+    _order(db, chance, rows, now)
+    _note(db, chance, rows, now)
+    _promise(db, chance, rows, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rhythm:
+    """How a customer buys: every `every` days, about `fen` a time, until `until_days_ago`."""
+
+    every: int
+    fen: int
+    until_days_ago: int
+    since_days_ago: int
+
+
+def _name(chance: random.Random, n: int) -> str:
+    family = chance.choice(cast.COMPOUND) if n % 40 == 39 else chance.choice(cast.SURNAMES)
+    return family + chance.choice(cast.GIVEN)
+
+
+def _customer(db: Session, chance: random.Random, rep: Actor, n: int, now: datetime) -> Customer:
+    city, brand = chance.choice(cast.CITIES), chance.choice(cast.BRANDS)
+    industry = chance.choice(list(cast.INDUSTRIES))
+    joined = now - timedelta(days=chance.randrange(5, DAYS))
+    profile = customers.Profile(
+        name=_name(chance, n),
+        phones=(f"1{chance.choice('35789')}{chance.randrange(10**9):09d}",),
+        company=f"{city}{brand}{chance.choice(cast.INDUSTRIES[industry])}",
+        title=chance.choice(cast.TITLES),
+        region=city,
+        industry=industry,
+        source=chance.choice(cast.SOURCES),
+        gender=chance.choice(("male", "female")),
+        birthdays=_birthdays(chance, n, rep.today(now)),
+    )
+    row = customers.add(db, rep, profile, joined)
+    row.relation = chance.choices(("business", "friend", "partner"), (8, 2, 1))[0]
+    row.stage = chance.choices(("lead", "contacted", "interested", "quoted", "won"), (1, 1, 1, 1, 6))[0]
+    return row
+
+
+def _birthdays(chance: random.Random, n: int, today: date) -> tuple[Birthday, ...]:
+    """Some fall on today and the days around it, by sun and by moon; most anywhere in the year; some are unknown."""
+    year = chance.randrange(1962, 2000)
+    day = (
+        today + timedelta(days=n // 10 - 1) if n % 10 == 0 and n < 80 else today + timedelta(days=chance.randrange(365))
+    )
+    if n % 4 == 3:
+        return ()
+    if n % 20 < 10:
+        month, number = (day.month, day.day) if (day.month, day.day) != (2, 29) else (2, 28)
+        return (Birthday("solar", month, number, year=year),)
+    kept = lunar.from_solar(day)
+    return (Birthday("lunar", kept.month, min(kept.day, 29), year=None),)
+
+
+def _rhythms(chance: random.Random) -> Iterator[_Rhythm | None]:
+    """Good and steady, good and gone quiet, small ones, new ones, and leads without an order."""
+    while True:
+        kind = chance.choices(("big", "big_quiet", "small", "small_quiet", "new", "none"), (14, 9, 26, 18, 8, 25))[0]
+        if kind == "none":
+            yield None
+            continue
+        is_big, is_quiet = kind.startswith("big"), kind.endswith("quiet")
+        every = chance.randrange(18, 45) if is_big else chance.randrange(40, 110)
+        fen = int(chance.lognormvariate(0, 0.5) * (900_000 if is_big else 160_000))
+        until = int(every * chance.uniform(2.6, 5)) if is_quiet else chance.randrange(0, max(every * 8 // 10, 2))
+        since = chance.randrange(20, 80) if kind == "new" else chance.randrange(400, DAYS)
+        yield _Rhythm(every, fen, until, since)
+
+
+def _order(db: Session, chance: random.Random, rows: list[Customer], now: datetime) -> None:
+    today = now.date()
+    orders: list[dict[str, Any]] = []
+    for row, rhythm in zip(rows, _rhythms(chance), strict=False):
+        if rhythm is None:
+            continue
+        days_ago = max(rhythm.since_days_ago, rhythm.until_days_ago)
+        while days_ago >= rhythm.until_days_ago:
+            orders.append(_one_order(chance, row, today - timedelta(days=days_ago), rhythm.fen, now))
+            days_ago -= max(2, int(chance.gauss(rhythm.every, rhythm.every / 5)))
+    db.execute(insert(Order), orders)
+    purchases.rebuild(db, [row.customer_id for row in rows])
+
+
+def _one_order(chance: random.Random, row: Customer, day: date, fen: int, now: datetime) -> dict[str, Any]:
+    product, _, _ = chance.choice(cast.PRODUCTS)
+    amount = max(5_000, int(fen * chance.lognormvariate(0, 0.35)) // 1000 * 1000)
+    is_return = chance.random() < 0.02
+    return {
+        "team_id": row.team_id,
+        "customer_id": row.customer_id,
+        "ordered_on": day,
+        "amount_fen": -amount // 4 if is_return else amount,
+        "product": product,
+        "created_by_id": row.owner_id,
+        "created_at": min(now, datetime.combine(day, time(6), now.tzinfo)),
+    }
+
+
+def _note(db: Session, chance: random.Random, rows: list[Customer], now: datetime) -> None:
+    """Notes wait for their tags like those typed while the model trains."""
+    notes: list[dict[str, Any]] = []
+    for row in rows:
+        for _ in range(chance.choice((0, 1, 1, 2, 3))):
+            kind = chance.choices((cast.NOTES_GOOD, cast.NOTES_BAD, cast.NOTES_PLAIN), (6, 2, 3))[0]
+            written = now - timedelta(days=min(chance.expovariate(1 / 40), 400), hours=chance.randrange(1, 9))
+            text = chance.choice(kind).format(row.name)
+            notes.append(
+                {
+                    "team_id": row.team_id,
+                    "customer_id": row.customer_id,
+                    "author_id": row.owner_id,
+                    "text": text,
+                    "created_at": written,
+                    "evidence": {},
+                    "tagged": False,
+                    "urgent": False,
+                }
+            )
+    notes.sort(key=lambda note: note["created_at"])
+    db.execute(insert(Note), notes)
+
+
+def _promise(db: Session, chance: random.Random, rows: list[Customer], now: datetime) -> None:
+    """A few things to do today, some overdue, some in the next days."""
+    for n, row in enumerate(chance.sample(rows, 26)):
+        due = (now + timedelta(days=n % 9 - 2)).replace(minute=0, second=0, microsecond=0)
+        todo = Task(
+            team_id=row.team_id,
+            customer_id=row.customer_id,
+            assignee_id=row.owner_id or 0,
+            created_by_id=row.owner_id or 0,
+            kind="follow_up",
+            what=chance.choice(cast.TASKS).format(row.name),
+            due_at=due + timedelta(hours=3) if n % 3 == 0 else due,
+            has_time=n % 3 == 0,
+            created_at=now - timedelta(days=5),
+        )
+        db.add(todo)
+    db.flush()
