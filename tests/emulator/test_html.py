@@ -65,6 +65,14 @@ def reading(
     return (text, {(e["offset"], e["length"]) for e in found}), ""
 
 
+def test_trimming_moves_and_clips_entities() -> None:
+    text, found = html.parse(" \n<b>😀 张</b><i> 伟 </i> ")
+    assert entities.trimmed(text, found) == (
+        "😀 张 伟",
+        [{"type": "bold", "offset": 0, "length": 4}, {"type": "italic", "offset": 4, "length": 2}],
+    )
+
+
 @given(SOURCES, st.text(alphabet=" \n张😀a", max_size=3))
 def test_trimming_keeps_entities_on_their_words(source: str, margin: str) -> None:
     try:

@@ -149,6 +149,12 @@ async def test_albums_are_one_group(em: server.Emulator, bot: Bot, anna: Person)
     assert [m.document.file_name for m in await bot.send_media_group(1001, files) if m.document] == ["a.txt", "b.txt"]
 
 
+async def test_albums_are_not_mixed(loose_em: server.Emulator, bot: Bot, anna: Person) -> None:
+    with pytest.raises(BadRequest, match="Can't mix photos and documents"):
+        await bot.send_media_group(1001, [InputMediaPhoto(picture()), InputMediaDocument(b"1", filename="a.txt")])
+    assert anna.messages() == []
+
+
 async def test_files_over_twenty_megabytes_cannot_be_fetched(em: server.Emulator, bot: Bot, anna: Person) -> None:
     await anna.document("等.csv", b"x" * (20 << 20))
     await anna.document("大.csv", b"x" * ((20 << 20) + 1))
@@ -222,6 +228,15 @@ async def test_pinning_shows_a_service_message_that_the_bot_does_not_get(
     assert "pinned_message" in anna.messages()[-1]
     assert em.deliveries == 0
     assert await bot.unpin_chat_message(1001)
+
+
+async def test_pinning_in_a_supergroup_takes_an_administrator(em: server.Emulator, bot: Bot, anna: Person) -> None:
+    group = em.group("销售一组", [anna])
+    sent = await bot.send_message(group.chat_id, "名单")
+    with pytest.raises(BadRequest, match="Not enough rights to manage pinned messages"):
+        await bot.pin_chat_message(group.chat_id, sent.message_id)
+    led = em.group("销售二组", [anna], bot_is_admin=True)
+    assert await bot.pin_chat_message(led.chat_id, (await bot.send_message(led.chat_id, "名单")).message_id)
 
 
 async def test_a_group_can_be_left(em: server.Emulator, bot: Bot, anna: Person) -> None:

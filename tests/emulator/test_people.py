@@ -7,6 +7,7 @@ from telegram import Bot, MessageOriginUser, Update
 from telegram.error import BadRequest
 
 from emulator import server
+from emulator.bot import QUERY_LIFETIME
 from emulator.person import Person, Silence
 from emulator.refusals import Refusal
 
@@ -69,6 +70,16 @@ async def test_a_press_on_a_deleted_message_still_arrives(em: server.Emulator, b
     assert not query.message.is_accessible
     with pytest.raises(Silence, match="no answer to the button"):
         await anna.press(shown, data="undo", timeout=0.01)
+
+
+async def test_a_press_cannot_be_answered_for_ever(em: server.Emulator, bot: Bot, anna: Person) -> None:
+    await bot.send_message(1001, "卡片")
+    await anna.press(await anna.next_message(), data="undo", wait=False)
+    query = (await last(bot)).callback_query
+    assert query is not None
+    em.bot.queries[query.id].pressed -= QUERY_LIFETIME + 1
+    with pytest.raises(BadRequest, match="Query is too old"):
+        await query.answer("晚了")
 
 
 async def test_people_edit_only_their_own_messages(em: server.Emulator, bot: Bot, anna: Person) -> None:

@@ -9,6 +9,7 @@ import pytest
 from telegram import (
     Bot,
     BotCommand,
+    BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -109,8 +110,13 @@ async def test_contacts_and_files_are_sent(em: server.Emulator, browser: Browser
 async def test_the_menu_follows_its_scopes(em: server.Emulator, browser: Browser, bot: Bot, anna: Person) -> None:
     await bot.set_my_commands([BotCommand("help", "帮助")])
     assert await browser.get("/phone/commands", user=1001, chat=1001) == [{"command": "help", "description": "帮助"}]
+    await bot.set_my_commands([BotCommand("today", "今天")], BotCommandScopeAllPrivateChats())
     await bot.set_my_commands([BotCommand("summary", "汇总")], BotCommandScopeChat(1001))
     assert await browser.get("/phone/commands", user=1001, chat=1001) == [{"command": "summary", "description": "汇总"}]
+    group = em.group("销售一组", [anna])
+    assert await browser.get("/phone/commands", user=1001, chat=group.chat_id) == [
+        {"command": "help", "description": "帮助"}
+    ]
 
 
 async def test_open_phones_hear_of_everything_in_their_chats(

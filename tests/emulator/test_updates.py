@@ -96,11 +96,12 @@ async def test_a_webhook_gets_all_in_order_until_it_accepts(em: server.Emulator,
     async with receiver([503, 500]) as (url, got):
         assert await bot.set_webhook(url, secret_token="s3cret", allowed_updates=["message"])
         await anna.send("之后")
-        pushes = [await got.get() for _ in range(4)]
+        async with asyncio.timeout(10):
+            pushes = [await got.get() for _ in range(4)]
         assert [body["message"]["text"] for _, body in pushes] == ["之前", "之前", "之前", "之后"]
         assert {secret for secret, _ in pushes} == {"s3cret"}
         while em.deliveries:
-            await em.bot.deliveries.confirmed.wait(5)
+            assert await em.bot.deliveries.confirmed.wait(5)
         info = await bot.get_webhook_info()
         assert (info.url, info.pending_update_count) == (url, 0)
         assert info.last_error_message == "Wrong response from the webhook: 500 Internal Server Error"
@@ -164,7 +165,8 @@ async def test_a_webhook_application_talks_to_people(em: server.Emulator) -> Non
         await app.bot.set_webhook(url)
         anna = em.person("小李")
         await anna.start("invite123")
-        _, body = await got.get()
+        async with asyncio.timeout(10):
+            _, body = await got.get()
         await app.update_queue.put(Update.de_json(body, app.bot))
         assert (await anna.next_message()).text == "欢迎，invite123"
         await app.bot.delete_webhook()
