@@ -104,8 +104,14 @@ def rescore(db: Session, team_id: int, customer_ids: Sequence[int], now: datetim
         row.value_fen = int(scored.assignment.value_fen[index])
         row.reasons = _reasons(scored, index)
         row.scored_at = now
-    if not team.settings["scores"]["stale"]:
-        team.settings = {**team.settings, "scores": {**team.settings["scores"], "stale": True}}
+    mark_stale(team)
+
+
+def mark_stale(team: Team) -> None:
+    """The last full run is overtaken: the next one is due."""
+    last = team.settings.get("scores")
+    if last is not None and not last["stale"]:
+        team.settings = {**team.settings, "scores": {**last, "stale": True}}
 
 
 def explain(db: Session, team: Team, rows: Sequence[CustomerSummary], now: datetime) -> dict[int, list[Any]]:

@@ -15,6 +15,7 @@ from crm import (
     complaints,
     customers,
     drafts,
+    greetings,
     groups,
     inbox,
     members,
@@ -24,10 +25,13 @@ from crm import (
     profile_fields,
     risk,
     tags,
+    tasks,
     teams,
     vcards,
     withdrawals,
 )
+from crm.imports import files as import_files
+from crm.imports import sheets
 from crm.outbox import Letter
 from crm.tables import Inbox
 from handlers import buttons, places
@@ -38,9 +42,12 @@ from handlers.texts import complaints as complaint_texts
 from handlers.texts import contacts as contact_texts
 from handlers.texts import customers as customer_texts
 from handlers.texts import errors as texts
+from handlers.texts import greetings as greeting_texts
+from handlers.texts import imports as import_texts
 from handlers.texts import notes as note_texts
 from handlers.texts import orders as order_texts
 from handlers.texts import risk as risk_texts
+from handlers.texts import tasks as task_texts
 
 log = structlog.get_logger()
 
@@ -71,9 +78,19 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     complaints.ComplaintNotFound: lambda _: complaint_texts.not_found(),
     vcards.NoCard: lambda _: contact_texts.no_card(),
     drafts.DraftNotFound: lambda _: note_texts.draft_not_found(),
+    tasks.TaskNotFound: lambda _: Say(task_texts.NOT_FOUND),
+    tasks.TaskClosed: task_texts.closed,
+    tasks.ChoiceUnknown: lambda _: texts.stale_button(),
+    greetings.NothingProposed: lambda _: Say(greeting_texts.TOO_OLD),
+    greetings.FestivalUnknown: lambda _: Say(greeting_texts.TOO_OLD),
     drafts.DraftResolved: lambda _: note_texts.draft_resolved(),
     orders.OrderNotFound: lambda _: order_texts.not_found(),
     orders.AmountImpossible: lambda _: order_texts.amount_impossible(),
+    sheets.FileRefused: import_texts.refused,
+    import_files.ImportNotFound: lambda _: import_texts.not_found(),
+    import_files.ImportOver: import_texts.over,
+    import_files.ColumnsMissing: import_texts.columns_missing,
+    import_files.FileExpired: lambda _: import_texts.expired(),
     risk.EpisodeNotFound: lambda _: risk_texts.episode_not_found(),
     risk.VerdictUnknown: lambda _: texts.stale_button(),
 }

@@ -1,0 +1,161 @@
+"""Rows of a file against what the team has: new, to be completed, known already, or not to be used."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import customers
+from crm.imports.records import Bad, Batch, CustomerRow, OrderRow, person_key
+from crm.members import Actor
+from crm.tables import Customer, CustomerPhone, Order
+
+FILLED = {"company": 200, "title": 80, "region": 80, "industry": 80, "source": 40, "wechat": 80, "email": 200}
+"""Fields that a file may fill in, with their lengths."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What would be written. `orders` go to a known customer's id or to the key of one in `made`."""
+
+    made: dict[str, CustomerRow] = field(default_factory=dict)
+    filled: dict[int, CustomerRow] = field(default_factory=dict)
+    orders: list[tuple[int | str, OrderRow]] = field(default_factory=list)
+    duplicates: int = 0
+    bad: list[Bad] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """For the dry-run card."""
+        return {
+            "made": len(self.made),
+            "filled": len(self.filled),
+            "orders": len(self.orders),
+            "duplicates": self.duplicates,
+            "bad": len(self.bad),
+        }
+
+
+@dataclass(slots=True)
+class Directory:
+    """Whom the team knows: by exact name or nickname those the member may see, by number everybody."""
+
+    names: dict[str, list[int]]
+    numbers: dict[str, int]
+    mine: dict[int, Customer]
+
+
+def plan(db: Session, actor: Actor, batch: Batch) -> Plan:
+    """The plan of the batch; nothing is written."""
+    known = directory(db, actor)
+    made = Plan(bad=list(batch.bad))
+    if batch.customers:
+        for row in batch.customers:
+            _place_customer(made, known, row)
+    else:
+        _place_orders(db, made, known, batch)
+    return made
+
+
+def directory(db: Session, actor: Actor) -> Directory:
+    """Everybody, in two statements."""
+    names: dict[str, list[int]] = defaultdict(list)
+    mine: dict[int, Customer] = {}
+    for row in db.scalars(select(Customer).where(customers.visible(actor))):
+        mine[row.customer_id] = row
+        for name in {row.name.lower(), *(nickname.lower() for nickname in row.nicknames or ())}:
+            names[name].append(row.customer_id)
+    numbers = select(CustomerPhone.phone, CustomerPhone.customer_id).join(
+        Customer, Customer.customer_id == CustomerPhone.customer_id
+    )
+    return Directory(names, {row[0]: row[1] for row in db.execute(numbers.where(customers.in_team(actor)))}, mine)
+
+
+def _by_number(known: Directory, phones: tuple[str, ...]) -> int | None:
+    return next((known.numbers[phone] for phone in phones if phone in known.numbers), None)
+
+
+def _place_customer(made: Plan, known: Directory, row: CustomerRow) -> None:
+    profile = row.profile
+    holder = _by_number(known, profile.phones)
+    if holder is not None and holder not in known.mine:
+        made.bad.append(Bad(row.row, "colleague", profile.phones[0]))
+        return
+    key = "|".join(profile.phones[:1]) or f"{profile.name.lower()}|{(profile.company or '').lower()}"
+    if key in made.made:
+        made.duplicates += 1
+        return
+    if holder is None:
+        same = [cid for cid in known.names.get(profile.name.lower(), ()) if _is_same(known.mine[cid], row)]
+        if len(same) > 1:
+            made.bad.append(Bad(row.row, "ambiguous", profile.name))
+            return
+        holder = same[0] if same else None
+    if holder is None:
+        made.made[key] = row
+    elif holder not in made.filled and _adds(known, holder, row):
+        made.filled[holder] = row
+    else:
+        made.duplicates += 1
+
+
+def _is_same(there: Customer, row: CustomerRow) -> bool:
+    """The same name and company; without a number in the row, a company that one of them lacks is no difference."""
+    ours, theirs = (there.company or "").lower(), (row.profile.company or "").lower()
+    return ours == theirs or (not row.profile.phones and not (ours and theirs))
+
+
+def _adds(known: Directory, customer_id: int, row: CustomerRow) -> bool:
+    """The row tells something that the customer lacks."""
+    there, profile = known.mine[customer_id], row.profile
+    lacking = any(getattr(profile, name) and not getattr(there, name) for name in FILLED)
+    calendars = {birthday.calendar for birthday in customers.birthdays(there)}
+    born = any(birthday.calendar not in calendars for birthday in profile.birthdays)
+    return lacking or born or any(phone not in known.numbers for phone in profile.phones)
+
+
+def _place_orders(db: Session, made: Plan, known: Directory, batch: Batch) -> None:
+    whose: dict[str, int | str | Bad] = {}
+    for order in batch.orders:
+        key = person_key(order)
+        if key not in whose:
+            whose[key] = _whose(known, order, key)
+    there = _known_orders(db, {who for who in whose.values() if isinstance(who, int)})
+    for order in batch.orders:
+        key = person_key(order)
+        who = whose[key]
+        if isinstance(who, Bad):
+            made.bad.append(Bad(order.row, who.reason, who.cell))
+            continue
+        same = (who, order.on, order.fen, order.product)
+        if isinstance(who, int) and there[same] > 0:
+            there[same] -= 1
+            made.duplicates += 1
+            continue
+        if isinstance(who, str):
+            made.made.setdefault(who, batch.people[who])
+        made.orders.append((who, order))
+
+
+def _whose(known: Directory, order: OrderRow, key: str) -> int | str | Bad:
+    """The customer by number, then by exact name; a key for one who is to be made."""
+    holder = _by_number(known, order.phones)
+    if holder is not None:
+        return holder if holder in known.mine else Bad(order.row, "colleague", order.phones[0])
+    same = known.names.get(order.who.lower(), ()) if order.who else ()
+    if len(same) > 1:
+        return Bad(order.row, "ambiguous", order.who)
+    return same[0] if same else key
+
+
+def _known_orders(db: Session, customer_ids: set[int]) -> Counter[tuple[object, ...]]:
+    """How often each order is there already: a file may hold two alike, and both count."""
+    found: Counter[tuple[object, ...]] = Counter()
+    wanted = sorted(customer_ids)
+    columns = select(Order.customer_id, Order.ordered_on, Order.amount_fen, Order.product)
+    for start in range(0, len(wanted), 500):
+        some = Order.customer_id.in_(wanted[start : start + 500])
+        found.update(tuple(row) for row in db.execute(columns.where(some, Order.deleted_at.is_(None))))
+    return found

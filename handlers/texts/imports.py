@@ -1,0 +1,226 @@
+"""What is said while a file is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from crm.imports import columns
+from crm.imports.files import ColumnsMissing, ImportOver
+from crm.imports.records import Bad
+from crm.imports.sheets import MOST_ROWS, FileRefused
+from crm.tables import Import
+from handlers import buttons
+from handlers.say import Button, Rows, Say, esc
+
+FIELD_NAMES = {
+    "name": "姓名",
+    "customer": "客户",
+    "phone": "电话",
+    "company": "公司",
+    "title": "职位",
+    "birthday": "生日",
+    "source": "来源",
+    "region": "地区",
+    "industry": "行业",
+    "wechat": "微信",
+    "email": "邮箱",
+    "note": "备注",
+    "date": "日期",
+    "amount": "金额",
+    "quantity": "数量",
+    "product": "产品",
+}
+KIND_NAMES = {"customers": "客户", "orders": "订单"}
+LEFT_OUT = "不导入"
+COLUMNS_SHOWN, FIELDS_SHOWN = 4, 5
+HOW_TO = "请把 .xlsx、.xls 或 .csv 文件直接发给我（20 MB 以内），我先给您看一遍再导入。"
+TOO_LARGE = "文件超过 20 MB，Telegram 不让我下载。请拆成几份，或删掉图片和多余的表再发。"
+REFUSED = {
+    "kind": "这个文件我读不了。导入请发 .xlsx、.xls 或 .csv 表格。",
+    "empty": "这个文件里没有数据。请检查第一张表是否有表头和内容，再发一次。",
+    "password": "这个文件有密码，我打不开。请在 Excel 里去掉密码后另存，再发一次。",
+    "broken": "这个文件打不开，可能没传完整。请在 Excel 里另存为 .xlsx 再发一次。",
+    "too_many_rows": f"一次最多导入 {MOST_ROWS:,} 行，请拆成几份再发。",
+}
+REASONS = {
+    "no_name": "没有姓名",
+    "no_customer": "没有客户",
+    "phone": "电话看不懂",
+    "rounded_phone": "电话的后几位在 Excel 里丢了，请把该列改成文本",
+    "date": "日期看不懂",
+    "future": "日期在今天之后",
+    "amount": "金额不是数字",
+    "colleague": "这个号码已有同事在跟进",
+    "ambiguous": "同名客户不止一位，请加电话列",
+}
+OVER = {
+    "done": "这个文件已经导入过了，没有重复导入。",
+    "undone": "这次导入已经撤销了。要再导入请重新发文件。",
+    "cancelled": "这次导入已取消。要导入请重新发文件。",
+    "mapping": "列改过了，请先点「检查」。",
+    "checked": "这次还没有导入，没有可撤销的。",
+}
+
+
+def refused(error: FileRefused) -> Say:
+    """The file cannot be read."""
+    return Say(REFUSED.get(error.reason, REFUSED["broken"]))
+
+
+def over(error: ImportOver) -> Say:
+    """The button comes too late, or too early."""
+    return Say(OVER.get(error.state, OVER["cancelled"]))
+
+
+def not_found() -> Say:
+    """Somebody else's import."""
+    return Say("找不到这次导入，可能是别人发的文件。请把文件发给我再来一次。")
+
+
+def expired() -> Say:
+    """The bytes are gone."""
+    return Say("文件只保留 24 小时，请重新发一次。")
+
+
+def columns_missing(error: ColumnsMissing) -> Say:
+    """A field without which nothing works."""
+    names = "、".join(FIELD_NAMES[field] for field in error.fields)
+    return Say(f"还缺「{names}」列，请点一下对应的列，告诉我它是什么。")
+
+
+def card(row: Import, page: int = 0, before: Import | None = None, zone: ZoneInfo | None = None) -> Say:
+    """The columns with what they are taken for and the first rows."""
+    mapping: Mapping[str, Any] = row.mapping
+    lines = [f"📄 <b>{esc(mapping['name'])}</b>：{mapping['rows']:,} 行，按「{KIND_NAMES[row.kind]}」导入"]
+    if before is not None and before.done_at is not None and zone is not None:
+        on = before.done_at.astimezone(zone)
+        lines.append(f"⚠️ 同一个文件 {on.month}月{on.day}日 {on:%H:%M} 导入过，重复的行不会再加。")
+    lines += [_column(mapping, at) for at in range(min(len(mapping["header"]), 20))]
+    lacking = columns.missing(mapping["columns"], row.kind)
+    if lacking:
+        names = "、".join(FIELD_NAMES[field] for field in lacking)
+        lines.append(f"❗还缺「{names}」：点一下对应的列来指定。")
+    else:
+        lines.append("列对吗？不对就点那一列改；对了点「检查」，检查不会写入。")
+    return Say("\n".join(lines), _card_rows(row, page))
+
+
+def _column(mapping: Mapping[str, Any], at: int) -> str:
+    field = mapping["columns"][at]
+    examples = "、".join(esc(line[at][:16]) for line in mapping["sample"] if at < len(line) and line[at])
+    taken = f"<b>{FIELD_NAMES[field]}</b>" if field else LEFT_OUT
+    return f"{at + 1}. {esc(mapping['header'][at] or '（无列名）')} → {taken}" + (f"（{examples}）" if examples else "")
+
+
+def _card_rows(row: Import, page: int) -> Rows:
+    import_id, mapping = row.import_id, row.mapping
+    header, taken = mapping["header"], mapping["columns"]
+    shown = 5 if len(header) <= 5 else COLUMNS_SHOWN
+    pages = -(-len(header) // shown)
+    page = page if 0 <= page < pages else 0
+    made = [
+        Button(_cut(f"{header[at] or at + 1} → {FIELD_NAMES.get(taken[at], LEFT_OUT)}"), _choose(import_id, at))
+        for at in range(page * shown, min(len(header), (page + 1) * shown))
+    ]
+    other = "orders" if row.kind == "customers" else "customers"
+    last = [
+        Button(f"其实是{KIND_NAMES[other]}", buttons.ImportKind(import_id, other)),
+        Button("取消", buttons.CancelImport(import_id)),
+    ]
+    if pages > 1:
+        last.insert(0, Button("更多列", buttons.ImportColumns(import_id, (page + 1) % pages)))
+    pairs = [tuple(made[i : i + 2]) for i in range(0, len(made), 2)]
+    return ((Button("检查", buttons.CheckImport(import_id)),), *pairs, tuple(last))
+
+
+def _choose(import_id: int, at: int) -> buttons.Press:
+    return buttons.ChooseColumn(import_id, at, 0)
+
+
+def choose_field(row: Import, column: int, page: int) -> Say:
+    """What a column holds."""
+    fields = columns.FIELDS[row.kind]
+    per_page = len(fields) if len(fields) <= 6 else FIELDS_SHOWN
+    pages = -(-len(fields) // per_page)
+    page = page if 0 <= page < pages else 0
+    made = [
+        Button(FIELD_NAMES[field], buttons.MapColumn(row.import_id, column, field))
+        for field in fields[page * per_page : (page + 1) * per_page]
+    ]
+    made.append(Button(LEFT_OUT, buttons.MapColumn(row.import_id, column, "")))
+    if pages > 1:
+        made.append(Button("更多", buttons.ChooseColumn(row.import_id, column, (page + 1) % pages)))
+    made.append(Button("返回", buttons.ShowImport(row.import_id)))
+    text = f"这一列是什么？\n{_column(row.mapping, column)}"
+    return Say(text, tuple(tuple(made[i : i + 3]) for i in range(0, len(made), 3)))
+
+
+def checked(row: Import) -> Say:
+    """The dry run: nothing is written yet."""
+    counts, import_id = row.counts, row.import_id
+    lines = [f"🔎 <b>{esc(row.mapping['name'])}</b> 检查完了，还没有写入："]
+    lines += _counted(row.kind, counts)
+    lines += [f"第 {bad['row']} 行：{reason(bad)}" for bad in counts["reasons"]]
+    usable = counts["orders"] if row.kind == "orders" else counts["made"] + counts["filled"]
+    rows: list[tuple[Button, ...]] = []
+    if usable:
+        rows.append((Button(f"导入 {usable:,} 条", buttons.RunImport(import_id)),))
+    else:
+        lines.append("没有可以新加的行。")
+    if counts["bad"]:
+        rows.append((Button("有问题的行", buttons.ImportErrors(import_id)),))
+    rows.append((Button("改列", buttons.ShowImport(import_id)), Button("取消", buttons.CancelImport(import_id))))
+    return Say("\n".join(lines), tuple(rows))
+
+
+def _counted(kind: str, counts: Mapping[str, Any]) -> list[str]:
+    if kind == "orders":
+        first = f"订单 {counts['orders']:,} 条，其中新客户 {counts['made']:,} 位"
+    else:
+        first = f"新客户 {counts['made']:,} 位，补全资料 {counts['filled']:,} 位"
+    return [first, f"重复 {counts['duplicates']:,} 行，有问题 {counts['bad']:,} 行"]
+
+
+def reason(bad: Mapping[str, Any] | Bad) -> str:
+    """Why a row is refused, with the cell."""
+    code, cell = (bad.reason, bad.cell) if isinstance(bad, Bad) else (bad["reason"], bad["cell"])
+    return REASONS.get(code, "看不懂") + (f"（{esc(cell)}）" if cell else "")
+
+
+def plain_reason(bad: Bad) -> str:
+    """The same for the error file, where nothing is markup."""
+    return REASONS.get(bad.reason, "看不懂") + (f"（{bad.cell}）" if bad.cell else "")
+
+
+def done(row: Import) -> Say:
+    """The rows are written."""
+    lines = [f"✅ <b>{esc(row.mapping['name'])}</b> 已导入", *_counted(row.kind, row.counts)]
+    if row.kind == "orders":
+        lines.append("看五类客户：/summary，看可能流失的：/risk")
+    buttons_below = [Button("撤销导入", buttons.UndoImport(row.import_id))]
+    return Say("\n".join(lines), (tuple(buttons_below),))
+
+
+def undone(row: Import, orders: int, made: int) -> Say:
+    """What was written is gone again."""
+    kept = len(row.counts.get("undo", {}).get("made", ())) - made
+    tail = f"；{kept} 位客户之后有了新记录，保留了" if kept else ""
+    return Say(f"↩️ <b>{esc(row.mapping['name'])}</b> 的导入已撤销：订单 {orders:,} 条、客户 {made:,} 位{tail}。")
+
+
+def cancelled(row: Import) -> Say:
+    """Nothing was written."""
+    return Say(f"好，<b>{esc(row.mapping['name'])}</b> 没有导入。")
+
+
+def errors(row: Import, content: bytes) -> Say:
+    """The refused rows as a file."""
+    name = row.mapping["name"].rsplit(".", 1)[0][:40]
+    text = "有问题的行和原因。改好后把这个文件发给我就行。"
+    return Say(text, document=(f"{name}-有问题的行.csv", content))
+
+
+def _cut(text: str, longest: int = 24) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
