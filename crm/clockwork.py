@@ -10,11 +10,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import alerts
+from crm import alerts, digests, reminders
 from crm.tables import Team
 
 Planner = Callable[[Session, Team, datetime], int]
 
 CHUNK = 1_000  # rows in one transaction
 
-PLANNERS: tuple[Planner, ...] = (alerts.plan_scores,)
+PLANNERS: tuple[Planner, ...] = (
+    reminders.plan_tasks,
+    reminders.plan_cards,
+    reminders.plan_birthdays,
+    reminders.plan_festivals,
+    digests.plan_digest,
+    alerts.plan_scores,
+)

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import drafts, leads, understanding
+from crm import awaiting, drafts, leads, understanding
 from crm.customers import Origin
 from crm.members import Actor
-from handlers import buttons, customers, notes, profiles, registry
+from handlers import buttons, customers, notes, profiles, registry, tasks
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import notes as texts
@@ -24,6 +24,7 @@ KINDS: dict[str, Chosen] = {
     "note": notes.save_draft,
     "known": notes.save_draft,
     "update": profiles.save_draft,
+    tasks.DRAFT: tasks.save_draft,
 }
 
 
@@ -61,6 +62,7 @@ async def drop(update: Update, context: Context) -> None:
     draft_id = context.press(buttons.DropDraft).draft_id
 
     def work(db: Session, actor: Actor) -> None:
+        awaiting.drop(db, actor)
         drafts.take(db, actor, draft_id, context.now)
         context.edit(db, Say(texts.DROPPED))
 

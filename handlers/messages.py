@@ -12,7 +12,21 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 from crm import awaiting, customers, understanding
 from crm.members import Actor
 from crm.understanding import Understanding
-from handlers import arguments, buttons, complaints, find, notes, orders, profiles, registry, risk, start, summary
+from handlers import (
+    agenda,
+    arguments,
+    buttons,
+    complaints,
+    find,
+    notes,
+    orders,
+    profiles,
+    registry,
+    risk,
+    start,
+    summary,
+    tasks,
+)
 from handlers import customers as customer_handlers
 from handlers.context import Context
 from handlers.say import Say
@@ -31,6 +45,9 @@ ACTIONS: dict[str, Deed] = {
     "order": orders.order_read,
     "risk": risk.risk_read,
     "summary": summary.summary_read,
+    "remind": tasks.remind_understood,
+    "done": tasks.finish_understood,
+    "today": agenda.today_understood,
     "unclear": notes.ask_whose,
 }
 
@@ -40,6 +57,8 @@ ANSWERS: dict[str, Answer] = {
     profiles.QUESTION: profiles.take_value,
     notes.QUESTION: notes.take_note,
     orders.QUESTION: orders.take_order,
+    tasks.REMINDER: tasks.take_reminder,
+    tasks.TIME: tasks.take_time,
     start.TEAM_NAME: start.take_team_name,
 }
 
@@ -48,7 +67,15 @@ async def take_text(update: Update, context: Context) -> None:
     """Any text, or a caption, that is no command."""
     text = arguments.text_of(update)
     message, tagger, now = notes.message_of(update, text), context.services.tagger(), context.now
-    seen = await context.read(lambda db, actor: understanding.read(db, actor, message, tagger, now))
+    as_typed = not _is_passed_on(update)
+
+    def query(db: Session, actor: Actor) -> Understanding:
+        seen = understanding.read(db, actor, message, tagger, now)
+        if as_typed or seen.asked or seen.action == "add_customer":
+            return seen
+        return understanding.as_note(db, actor, message, tagger, now)
+
+    seen = await context.read(query)
     answer = ANSWERS.get(seen.asked["what"]) if seen.asked else None
     if answer is not None and seen.asked is not None:
         await answer(update, context, seen.asked)
@@ -58,6 +85,12 @@ async def take_text(update: Update, context: Context) -> None:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.how_to(seen.action))))
         return
     await deed(update, context, seen)
+
+
+def _is_passed_on(update: Update) -> bool:
+    """Forwarded, or a picture or file with a caption: what it says is a note, never an order or a question."""
+    message = update.effective_message
+    return message is not None and (message.forward_origin is not None or message.caption is not None)
 
 
 async def ask_caption(update: Update, context: Context) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from telegram.ext import Application
 
 from handlers import (
+    agenda,
     complaints,
     contacts,
     customers,
@@ -16,8 +17,10 @@ from handlers import (
     errors,
     fallbacks,
     find,
+    greetings,
     groups,
     help,
+    imports,
     members,
     messages,
     notes,
@@ -27,6 +30,7 @@ from handlers import (
     settings,
     start,
     summary,
+    tasks,
 )
 from handlers.context import Context
 
@@ -47,6 +51,10 @@ NOUNS = (
     orders,
     risk,
     summary,
+    imports,
+    tasks,
+    agenda,
+    greetings,
 )
 
 

@@ -1,0 +1,204 @@
+"""A member's day: what is due, whose birthday it is, who complains, whom we may lose; the most worthwhile first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, and_, or_, select, union
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.selectable import CompoundSelect
+
+from almanac import birthdays
+from almanac.birthdays import Feb29
+from almanac.lunar import ImpossibleLunarDate
+from crm import customers, risk, tasks
+from crm.members import Actor
+from crm.tables import Complaint, Customer, CustomerSummary, Note, Task, Team
+
+BIRTHDAYS_AHEAD = 3  # days
+LOOKED_AT = 100  # of a kind
+RISKS = 8  # the list of all is /risk
+VALUES = {"high_stable": 3.0, "high_at_risk": 3.0, "low_stable": 2.0, "low_at_risk": 2.0}
+PLAIN_VALUE = 1.5  # no customer, or one not scored yet
+EASE = {"task": 1.2, "birthday": 1.5, "risk": 1.0, "complaint": 0.9}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do. `kind`: task | birthday | complaint | risk; `on`: the day of a birthday."""
+
+    kind: str
+    score: float
+    customer: Customer | None
+    task: Task | None = None
+    complaint: Complaint | None = None
+    words: str = ""
+    on: date | None = None
+    summary: CustomerSummary | None = None
+
+
+def today(db: Session, actor: Actor, now: datetime) -> list[Item]:
+    """The member's things of today, best first.
+
+    The order is by value × urgency × ease. Value: 3 for customers of a high-value group, 2 for a low-value one, 1
+    without value, 1.5 where nothing is known. Urgency: 4 for an urgent complaint; 3 for a task with an hour today, an
+    overdue one (growing by 0.1 a day, to 4) and a birthday today; 2.5 for a task of the day and a plain complaint; 1
+    plus the churn probability for a customer at risk; 1 for a birthday in the next three days. Ease: how little it
+    takes: a greeting 1.5, a task 1.2, a call to keep somebody 1.0, a complaint 0.9. Ties: the older first.
+    """
+    team = db.get_one(Team, actor.team_id)
+    found = [*_tasks(db, actor, now), *_complaints(db, actor), *_risks(db, actor)]
+    if actor.is_rep:
+        found += _birthdays(db, actor, team, now)
+    return sorted(found, key=_order)
+
+
+def cannot_wait(items: Iterable[Item], actor: Actor, now: datetime) -> bool:
+    """True when something of the day has its hour today, or somebody's birthday is today."""
+    end = day_end(actor, now)
+    return any(
+        (item.task is not None and item.task.has_time and now <= item.task.due_at < end)
+        or (item.kind == "birthday" and item.on == actor.today(now))
+        for item in items
+    )
+
+
+def day_end(actor: Actor, now: datetime) -> datetime:
+    """The midnight that ends the team's day."""
+    return datetime.combine(actor.today(now) + timedelta(days=1), time(0), actor.zone)
+
+
+def born_on(day: date, feb29: Feb29) -> CompoundSelect[tuple[int]]:
+    """The ids of all customers, of any team, whose birthday is kept on the day: two look-ups by index."""
+    keys = birthdays.keys_on(day, feb29)
+    solar = [and_(Customer.solar_month == month, Customer.solar_day == number) for month, number in keys.solar]
+    lunar = [
+        and_(Customer.lunar_month == month, Customer.lunar_day == number, Customer.lunar_leap.is_(leap))
+        for month, number, leap in keys.lunar
+    ]
+    return union(select(Customer.customer_id).where(or_(*solar)), select(Customer.customer_id).where(or_(*lunar)))
+
+
+def keeps_on(row: Customer, day: date, feb29: Feb29) -> bool:
+    """True when the customer's birthday is kept on the day."""
+    keys = birthdays.keys_on(day, feb29)
+    lunar = (row.lunar_month, row.lunar_day, row.lunar_leap)
+    return (row.solar_month, row.solar_day) in keys.solar or lunar in keys.lunar
+
+
+def feb29_of(team: Team) -> Feb29:
+    """How the team keeps 29 February in a common year."""
+    return "mar1" if team.settings.get("feb29") == "mar1" else "feb28"
+
+
+def _order(item: Item) -> tuple[float, datetime, int]:
+    due = item.task.due_at if item.task else item.complaint.opened_at if item.complaint else None
+    return -item.score, due or _LATEST, item.customer.customer_id if item.customer else 0
+
+
+_LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+def _value(summary: CustomerSummary | None) -> float:
+    if summary is None or summary.value_group is None:
+        return PLAIN_VALUE
+    return VALUES.get(summary.value_group, 1.0)
+
+
+def _mine(actor: Actor) -> ColumnElement[bool]:
+    """A rep's day is about the rep's own customers, also when the rep is manager too; a manager's about the team's."""
+    own = and_(customers.in_team(actor), Customer.owner_id == actor.member_id)
+    return own if actor.is_rep else customers.visible(actor)
+
+
+def _tasks(db: Session, actor: Actor, now: datetime) -> list[Item]:
+    due = tasks.with_living_customer().where(Task.assignee_id == actor.member_id, tasks.is_open())
+    due = due.where(Task.due_at < day_end(actor, now)).order_by(Task.due_at, Task.task_id).limit(LOOKED_AT)
+    rows = db.execute(due).all()
+    summaries = _summaries(db, [row[1].customer_id for row in rows if row[1] is not None])
+    items = []
+    for task, customer, _ in rows:
+        summary = summaries.get(customer.customer_id) if customer is not None else None
+        score = _value(summary) * _task_urgency(task, actor, now) * EASE["task"]
+        items.append(Item("task", score, customer, task=task, words=task.what, summary=summary))
+    return items
+
+
+def _task_urgency(task: Task, actor: Actor, now: datetime) -> float:
+    overdue = (actor.today(now) - actor.local(task.due_at).date()).days
+    if overdue > 0:
+        return min(3 + 0.1 * overdue, 4)
+    return 3 if task.has_time else 2.5
+
+
+def _summaries(db: Session, customer_ids: list[int]) -> dict[int, CustomerSummary]:
+    if not customer_ids:
+        return {}
+    rows = db.scalars(select(CustomerSummary).where(CustomerSummary.customer_id.in_(customer_ids)))
+    return {row.customer_id: row for row in rows}
+
+
+def _birthdays(db: Session, actor: Actor, team: Team, now: datetime) -> list[Item]:
+    first, feb29 = actor.today(now), feb29_of(team)
+    items = []
+    for ahead in range(BIRTHDAYS_AHEAD + 1):
+        day = first + timedelta(days=ahead)
+        try:
+            born = born_on(day, feb29)
+        except ImpossibleLunarDate:
+            continue
+        wanted = (
+            select(Customer, CustomerSummary)
+            .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+            .where(Customer.customer_id.in_(born), _mine(actor), Customer.no_contact.is_(False))
+            .limit(LOOKED_AT)
+        )
+        for customer, summary in db.execute(wanted):
+            score = _value(summary) * (1 if ahead else 3) * EASE["birthday"]
+            items.append(Item("birthday", score, customer, on=day, summary=summary))
+    return items
+
+
+def _complaints(db: Session, actor: Actor) -> list[Item]:
+    wanted = (
+        select(Complaint, Customer, Note.text, CustomerSummary)
+        .join(Customer, Customer.customer_id == Complaint.customer_id)
+        .join(Note, Note.note_id == Complaint.note_id)
+        .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+        .where(Complaint.team_id == actor.team_id, Complaint.closed_at.is_(None), _mine(actor))
+        .order_by(Complaint.urgent.desc(), Complaint.opened_at)
+        .limit(LOOKED_AT)
+    )
+    return [
+        Item(
+            "complaint",
+            _value(summary) * (4 if complaint.urgent else 2.5) * EASE["complaint"],
+            customer,
+            complaint=complaint,
+            words=text,
+            summary=summary,
+        )
+        for complaint, customer, text, summary in db.execute(wanted)
+    ]
+
+
+def _risks(db: Session, actor: Actor) -> list[Item]:
+    wanted = (
+        select(Customer, CustomerSummary)
+        .join(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+        .where(_mine(actor), CustomerSummary.value_group.in_(risk.AT_RISK), CustomerSummary.value_fen > 0)
+        .where(Customer.no_contact.is_(False), Customer.stage != "lost")
+        .order_by(*risk.most_at_stake())
+        .limit(RISKS)
+    )
+    return [
+        Item(
+            "risk",
+            _value(summary) * (1 + (summary.churn_probability or 0)) * EASE["risk"],
+            customer,
+            summary=summary,
+        )
+        for customer, summary in db.execute(wanted)
+    ]

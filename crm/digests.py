@@ -1,0 +1,108 @@
+"""The day's digest for a team's groups, or for its managers where there is no group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from almanac import workdays
+from almanac.lunar import ImpossibleLunarDate
+from crm import agenda, groups, outbox, reminders, summaries, tasks
+from crm.outbox import Planned
+from crm.summaries import Digest
+from crm.tables import Customer, Member, Task, Team
+
+HOUR = 18
+AHEAD = timedelta(minutes=10)
+SHOWN = 5  # things of the next working day
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A task of the next working day: what, whose customer, who does it."""
+
+    what: str
+    due_at: datetime
+    has_time: bool
+    customer: str | None
+    assignee: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """The digest's figures, and what the next working day (`next_on`) brings."""
+
+    figures: Digest
+    next_on: datetime
+    things: list[Ahead]
+    more: int
+    birthdays: int
+
+
+def plan_digest(db: Session, team: Team, now: datetime) -> int:
+    """Each group of the team, or else each manager, has the digest of this working day."""
+    zone = ZoneInfo(team.zone)
+    at = datetime.combine(now.astimezone(zone).date(), time(HOUR), zone)
+    if now + AHEAD < at or reminders.done(db, team, "digest", at.date()):
+        return 0
+    places = _places(db, team, at) if workdays.is_workday(at.date()) else []
+    pushes = [
+        Planned(
+            key=f"digest:{key}:{at.date()}",
+            push="digest",
+            team_id=team.team_id,
+            chat_id=chat_id,
+            thread_id=thread_id,
+            due_at=at,
+            data={"on": at.date().isoformat()},
+            member_id=member_id,
+            expires_at=reminders.day_end(at),
+        )
+        for key, chat_id, thread_id, member_id in places
+    ]
+    new = outbox.enqueue(db, pushes, now)
+    reminders.mark_done(db, team, "digest", at.date())
+    return new
+
+
+def evening(db: Session, team: Team, now: datetime) -> Evening:
+    """The figures of the day so far and what comes next."""
+    zone = ZoneInfo(team.zone)
+    next_on = datetime.combine(workdays.next_workday(now.astimezone(zone).date()), time(0), zone)
+    mine = tasks.with_living_customer().where(Task.team_id == team.team_id, tasks.is_open(), Member.left_at.is_(None))
+    coming = mine.where(Task.due_at >= next_on, Task.due_at < next_on + timedelta(days=1))
+    total = int(db.scalar(select(func.count()).select_from(coming.subquery())) or 0)
+    rows = db.execute(coming.order_by(Task.due_at, Task.task_id).limit(SHOWN)).all()
+    things = [Ahead(t.what, t.due_at, t.has_time, c.name if c else None, who) for t, c, who in rows]
+    return Evening(
+        summaries.digest_figures(db, team, now), next_on, things, total - len(things), _birthdays(db, team, next_on)
+    )
+
+
+def _places(db: Session, team: Team, at: datetime) -> list[tuple[str, int, int | None, int | None]]:
+    """(part of the key, chat, topic, member) of everyone who gets the digest."""
+    open_groups = [group for group in groups.of_team(db, team.team_id) if group.connected_at <= at]
+    if open_groups:
+        return [(str(group.group_chat_id), group.chat_id, group.thread_id, None) for group in open_groups]
+    managers = select(Member).where(
+        Member.team_id == team.team_id,
+        or_(Member.is_manager, Member.is_admin),
+        Member.left_at.is_(None),
+        Member.blocked_at.is_(None),
+        Member.joined_at <= at,
+    )
+    return [(f"m{m.member_id}", m.user_id, None, m.member_id) for m in db.scalars(managers.order_by(Member.member_id))]
+
+
+def _birthdays(db: Session, team: Team, day: datetime) -> int:
+    try:
+        born = agenda.born_on(day.date(), agenda.feb29_of(team))
+    except ImpossibleLunarDate:
+        return 0
+    mine = (Customer.team_id == team.team_id, Customer.deleted_at.is_(None), Customer.no_contact.is_(False))
+    rows = select(func.count()).select_from(Customer).where(Customer.customer_id.in_(born), *mine)
+    return int(db.scalar(rows) or 0)

@@ -1,0 +1,119 @@
+"""What a reminder typed in words asks for: what, about whom, and when; and what is missing of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from crm import customers, understanding
+from crm.members import Actor
+from crm.promises import Todo
+from crm.tables import Customer
+from crm.understanding import Message, Understanding
+from nlp import reader, when
+from nlp.reader import Known, Reading, tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A reminder as typed. Without `todo` the time is missing: `wrong` holds words of a day that does not exist,
+    `past` an instant that is over. `candidates`: the customer is one of these."""
+
+    text: str
+    what: str
+    customer: Customer | None = None
+    candidates: tuple[Customer, ...] = ()
+    todo: Todo | None = None
+    wrong: str | None = None
+    past: datetime | None = None
+
+
+def read(db: Session, actor: Actor, message: Message, customer_id: int | None, now: datetime) -> Request:
+    """The words after /remind; `customer_id`: whom they are about, when that is known already.
+
+    Raises: customers.CustomerNotFound
+    """
+    rows = understanding.touched(db, actor, message.text)
+    current = customers.get(db, actor, customer_id) if customer_id is not None else None
+    if current is None and message.replied_to is not None:
+        current = understanding.replied_customer(db, actor, message.chat_id, message.replied_to)
+    if current is not None:
+        rows = {current.customer_id: current}
+    known = {row.customer_id: _known(row) for row in rows.values()}
+    reading = reader.read(
+        f"提醒我 {message.text}",
+        actor.local(now),
+        list(known.values()),
+        known[current.customer_id] if current else None,
+    )
+    customer = current or _row(reading.customer, rows)
+    candidates = () if customer else tuple(row for k in reading.candidates if (row := _row(k, rows)) is not None)
+    return _request(actor, message.text, reading, customer, candidates, now)
+
+
+def understood(actor: Actor, seen: Understanding, now: datetime) -> Request:
+    """The free message that the reader took for a reminder."""
+    candidates = () if seen.customer else tuple(seen.candidates)
+    return _request(actor, seen.text, seen.reading, seen.customer, candidates, now)
+
+
+def answer(actor: Actor, text: str, now: datetime) -> Request:
+    """The words as the time that was asked for."""
+    local = actor.local(now)
+    expression = next(iter(tasks.ahead(text, local)), None)
+    todo = understanding.todo_of(actor, text, expression, text)
+    return _timed(text, tasks.what(text, expression), None, (), todo, local)
+
+
+def _request(
+    actor: Actor,
+    text: str,
+    reading: Reading,
+    customer: Customer | None,
+    candidates: tuple[Customer, ...],
+    now: datetime,
+) -> Request:
+    local = actor.local(now)
+    expression = reading.task_when or next(iter(tasks.ahead(text, local)), None)
+    found = reading.task_what if reading.task_when else tasks.what(text, _any_time(text, local) or expression)
+    what = (found or "").strip() or (f"跟进{customer.name}" if customer else "")
+    todo = understanding.todo_of(actor, what, expression, what) if what else None
+    return _timed(text, what, customer, candidates, todo, local)
+
+
+def _timed(
+    text: str,
+    what: str,
+    customer: Customer | None,
+    candidates: tuple[Customer, ...],
+    todo: Todo | None,
+    local: datetime,
+) -> Request:
+    wrong = when.impossible(text)
+    if wrong is not None:
+        return Request(text, tasks.what(text.replace(wrong, " "), None), customer, candidates, wrong=wrong)
+    past = None
+    if todo is None:
+        gone = _any_time(text, local)
+        past = _instant(gone, local) if gone is not None else None
+    return Request(text, what, customer, candidates, todo, past=past)
+
+
+def _any_time(text: str, local: datetime) -> when.When | None:
+    return when.first(text, local)
+
+
+def _instant(gone: when.When, local: datetime) -> datetime | None:
+    if gone.at is not None:
+        return gone.at
+    return local.replace(year=gone.on.year, month=gone.on.month, day=gone.on.day) if gone.on else None
+
+
+def _known(row: Customer) -> Known:
+    return Known(row.customer_id, row.name, row.company, None, row.title, tuple(row.nicknames or ()))
+
+
+def _row(known: Known | None, rows: dict[int, Customer]) -> Customer | None:
+    return rows.get(known.customer_id) if known is not None and known.customer_id is not None else None

@@ -1,0 +1,202 @@
+"""Greetings: a draft for a customer and an occasion, never one he had before; the rep says when it is sent."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast, get_args
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from almanac import festivals, greetings
+from almanac.audience import Audience
+from crm import customers
+from crm.members import Actor
+from crm.tables import Customer, CustomerSummary, Greeting, Note
+
+BIRTHDAY = "birthday"
+RELATIONS: tuple[str, ...] = get_args(greetings.Relation)
+SHOWN = 6  # customers of a festival with a button of their own
+FAMILIAR = ("friend", "partner")  # who may be called by a nickname
+
+
+class NothingProposed(LookupError):
+    """No greeting was shown that could have been sent."""
+
+
+class FestivalUnknown(LookupError):
+    """The day has no such festival to greet for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A customer with the greeting for the occasion."""
+
+    customer: Customer
+    greeting: Greeting
+
+
+@dataclass(frozen=True, slots=True)
+class FestivalDay:
+    """A festival for one rep: how many of his customers it fits, and greetings for the most valuable."""
+
+    festival: festivals.Festival
+    count: int
+    wishes: list[Wish]
+    sent: int = 0
+
+
+def address(customer: Customer) -> str:
+    """How the greeting addresses the customer."""
+    nickname = customer.nicknames[0] if customer.nicknames and customer.relation in FAMILIAR else None
+    return greetings.address(customer.name, customer.title, customer.gender, nickname)
+
+
+def current(
+    db: Session, rows: Sequence[Customer], occasion: str, on: date, signature: str, now: datetime
+) -> list[Wish]:
+    """Each customer with the greeting proposed last for this occasion and year; one is chosen where there is none."""
+    history = _history(db, [row.customer_id for row in rows], occasion)
+    wishes = []
+    for row in rows:
+        past = history.get(row.customer_id, [])
+        newest = next((g for g in past if g.year == on.year), None)
+        wishes.append(Wish(row, newest or _propose(db, row, occasion, on, signature, past, now)))
+    db.flush()
+    return wishes
+
+
+def another(db: Session, row: Customer, occasion: str, on: date, signature: str, now: datetime) -> Wish:
+    """The customer with a greeting not proposed before while there is one; what was sent to him stays out longest."""
+    past = _history(db, [row.customer_id], occasion).get(row.customer_id, [])
+    wish = Wish(row, _propose(db, row, occasion, on, signature, past, now))
+    db.flush()
+    return wish
+
+
+def mark_sent(
+    db: Session, actor: Actor, customer_id: int, occasion: str, year: int, now: datetime
+) -> tuple[Wish, bool]:
+    """The greeting proposed last is sent, and True; False when one of that year was sent before.
+
+    Raises: customers.CustomerNotFound; NothingProposed
+    """
+    row = customers.get(db, actor, customer_id)
+    past = [g for g in _history(db, [customer_id], occasion).get(customer_id, []) if g.year == year]
+    sent = next((g for g in past if g.sent_at is not None), None)
+    if sent is not None:
+        return Wish(row, sent), False
+    if not past:
+        raise NothingProposed(customer_id)
+    past[0].sent_at = now
+    return Wish(row, past[0]), True
+
+
+def mark_all_sent(db: Session, actor: Actor, occasion: str, year: int, now: datetime) -> int:
+    """The greetings of the occasion proposed for the member's own customers are sent; how many were not before."""
+    mine = (
+        select(Greeting)
+        .join(Customer, Customer.customer_id == Greeting.customer_id)
+        .where(
+            Greeting.team_id == actor.team_id,
+            Greeting.occasion == occasion,
+            Greeting.year == year,
+            Greeting.sent_at.is_(None),
+            Customer.owner_id == actor.member_id,
+            customers.in_team(actor),
+        )
+    )
+    waiting = list(db.scalars(mine))
+    for greeting in waiting:
+        greeting.sent_at = now
+    return len(waiting)
+
+
+def for_festival(db: Session, actor: Actor, code: str, on: date, signature: str, now: datetime) -> FestivalDay:
+    """The festival with the member's customers whom it fits.
+
+    Raises: FestivalUnknown
+    """
+    festival = next((f for f in festivals.on(on) if f.code == code and f.greet), None)
+    if festival is None or festivals.no_greeting_on(on) is not None:
+        raise FestivalUnknown(code)
+    fitting = _fitting(actor, festival.audience)
+    count = int(db.scalar(select(func.count()).select_from(fitting.subquery())) or 0)
+    by_value = CustomerSummary.value_fen.is_(None), CustomerSummary.value_fen.desc(), Customer.customer_id
+    top = list(db.scalars(fitting.order_by(*by_value).limit(SHOWN)))
+    wishes = current(db, top, code, on, signature, now)
+    return FestivalDay(festival, count, wishes, sum(wish.greeting.sent_at is not None for wish in wishes))
+
+
+def last_note(db: Session, customer_id: int) -> Note | None:
+    """The newest note of the customer: what the rep may want to mention."""
+    mine = select(Note).where(Note.customer_id == customer_id, Note.deleted_at.is_(None))
+    return db.scalar(mine.order_by(Note.created_at.desc(), Note.note_id.desc()).limit(1))
+
+
+def was_sent(db: Session, customer_id: int, occasion: str, year: int) -> bool:
+    """True when a greeting for the occasion of that year went out."""
+    mine = (Greeting.customer_id == customer_id, Greeting.occasion == occasion, Greeting.year == year)
+    return db.scalar(select(Greeting.greeting_id).where(*mine, Greeting.sent_at.is_not(None)).limit(1)) is not None
+
+
+def open_complaints(db: Session, customer_id: int) -> int:
+    """How many complaints of the customer are open: nothing cheerful meanwhile."""
+    summary = db.get(CustomerSummary, customer_id)
+    return summary.open_complaints if summary is not None else 0
+
+
+def _fitting(actor: Actor, audience: Audience) -> Select[tuple[Customer]]:
+    rows = (
+        select(Customer)
+        .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+        .where(customers.in_team(actor), Customer.owner_id == actor.member_id, Customer.no_contact.is_(False))
+        .where(or_(CustomerSummary.open_complaints.is_(None), CustomerSummary.open_complaints == 0))
+    )
+    if audience.everybody:
+        return rows
+    belongs = [Customer.gender == audience.gender] if audience.gender is not None else []
+    belongs += [Customer.title.contains(word, autoescape=True) for word in audience.occupations]
+    belongs += [Customer.industry.contains(word, autoescape=True) for word in audience.industries]
+    return rows.where(or_(*belongs))
+
+
+def _history(db: Session, customer_ids: Sequence[int], occasion: str) -> dict[int, list[Greeting]]:
+    """What was proposed for the occasion in any year, newest first, by customer."""
+    rows = select(Greeting).where(and_(Greeting.customer_id.in_(customer_ids), Greeting.occasion == occasion))
+    found: dict[int, list[Greeting]] = {}
+    for row in db.scalars(rows.order_by(Greeting.greeting_id.desc())):
+        found.setdefault(row.customer_id, []).append(row)
+    return found
+
+
+def _propose(
+    db: Session, row: Customer, occasion: str, on: date, signature: str, past: Sequence[Greeting], now: datetime
+) -> Greeting:
+    relation = cast(greetings.Relation, row.relation if row.relation in RELATIONS else "business")
+    seen = {g.draft_id for g in past}
+    if {draft.draft_id for draft in greetings.find(occasion, relation)} <= seen:
+        seen = {g.draft_id for g in past if g.sent_at is not None} | {g.draft_id for g in past[:1]}
+    picked = greetings.pick(
+        occasion,
+        relation,
+        address=address(row),
+        signature=signature,
+        rng=random.Random(f"{row.customer_id} {occasion} {on} {len(past)}"),  # a repeated tick proposes the same
+        not_these=seen,
+        company=row.company,
+    )
+    greeting = Greeting(
+        team_id=row.team_id,
+        customer_id=row.customer_id,
+        occasion=occasion,
+        year=on.year,
+        draft_id=picked.draft_id,
+        text=picked.text,
+        created_at=now,
+    )
+    db.add(greeting)
+    return greeting

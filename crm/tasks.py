@@ -1,0 +1,275 @@
+"""Tasks: what a member will do and when; done, put off, moved, taken back, and what follows a repeated one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from rapidfuzz import fuzz
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from crm import customers, promises
+from crm.members import Actor
+from crm.promises import Todo
+from crm.tables import Customer, Member, Task, Team
+from nlp import when
+
+MORNING = time(9)  # 明早, and the hour of a task that is put off to a day
+TIMED = ("morning", "tomorrow", "week")  # the other days have no hour: they stand on the card of the day
+LOOKED_AT = 200  # open tasks among which a finished one is sought
+ALIKE = 60  # of 100: 周报交了 finds 交周报, 合同寄出去了 does not find 回电话
+
+
+class TaskNotFound(LookupError):
+    """There is no such task, or it is none of the member's business."""
+
+
+class TaskClosed(RuntimeError):
+    """The task is done or taken back: it cannot be moved."""
+
+    def __init__(self, task_id: int) -> None:
+        super().__init__(task_id)
+        self.task_id = task_id
+
+
+class ChoiceUnknown(ValueError):
+    """No such way to put a task off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A task with its customer, its assignee's name and the occurrence after it. `changed`: this call did it."""
+
+    task: Task
+    customer: Customer | None
+    assignee: str
+    following: Task | None = None
+    changed: bool = True
+
+
+def is_open() -> ColumnElement[bool]:
+    """True for tasks neither done nor taken back."""
+    return and_(Task.done_at.is_(None), Task.cancelled_at.is_(None))
+
+
+def with_living_customer() -> Select[tuple[Task, Customer, str]]:
+    """Tasks with their customer and assignee's name; those of erased customers are left out."""
+    return (
+        select(Task, Customer, Member.name)
+        .join(Member, Member.member_id == Task.assignee_id)
+        .outerjoin(Customer, Customer.customer_id == Task.customer_id)
+        .where(or_(Task.customer_id.is_(None), Customer.deleted_at.is_(None)))
+    )
+
+
+def get(db: Session, actor: Actor, task_id: int) -> Errand:
+    """The task: the member's own, or any of the team for who sees the team.
+
+    Raises: TaskNotFound
+    """
+    wanted = with_living_customer().where(Task.task_id == task_id, Task.team_id == actor.team_id)
+    if not actor.sees_team:
+        wanted = wanted.where(Task.assignee_id == actor.member_id)
+    row = db.execute(wanted).one_or_none()
+    if row is None:
+        raise TaskNotFound(task_id)
+    return _errand(db, row)
+
+
+def add(db: Session, actor: Actor, customer_id: int | None, todo: Todo, now: datetime) -> Errand:
+    """The reminder is the member's own.
+
+    Raises: customers.CustomerNotFound
+    """
+    if customer_id is not None:
+        customers.get(db, actor, customer_id)
+    row = promises.add(db, actor, customer_id, None, todo, "reminder", now)
+    return get(db, actor, row.task_id)
+
+
+def complete(db: Session, actor: Actor, task_id: int, now: datetime) -> Errand:
+    """The task is done, and the next of a repeated one is a row; a second time changes nothing.
+
+    Raises: TaskNotFound; TaskClosed when it was taken back
+    """
+    errand = get(db, actor, task_id)
+    task = errand.task
+    if task.done_at is not None:
+        return _unchanged(errand)
+    if task.cancelled_at is not None:
+        raise TaskClosed(task_id)
+    task.done_at = now
+    follow(db, task, actor.zone, now)
+    return get(db, actor, task_id)
+
+
+def reopen(db: Session, actor: Actor, task_id: int) -> Errand:
+    """The task is open again, done or taken back as it was; what followed it stays.
+
+    Raises: TaskNotFound
+    """
+    errand = get(db, actor, task_id)
+    task = errand.task
+    if task.done_at is None and task.cancelled_at is None:
+        return _unchanged(errand)
+    task.done_at = task.cancelled_at = None
+    return errand
+
+
+def cancel(db: Session, actor: Actor, task_id: int, now: datetime) -> Errand:
+    """The task is taken back with what follows it; a second time changes nothing.
+
+    Raises: TaskNotFound; TaskClosed when it is done
+    """
+    errand = get(db, actor, task_id)
+    if errand.task.cancelled_at is not None:
+        return _unchanged(errand)
+    if errand.task.done_at is not None:
+        raise TaskClosed(task_id)
+    errand.task.cancelled_at = now
+    return errand
+
+
+def end_series(db: Session, actor: Actor, task_id: int, now: datetime) -> Errand:
+    """Nothing follows the task any more: its open later occurrences are taken back.
+
+    Raises: TaskNotFound
+    """
+    errand = get(db, actor, task_id)
+    row: Task | None = errand.task
+    while row is not None:
+        if row is not errand.task and row.done_at is None:
+            row.cancelled_at = row.cancelled_at or now
+        row.recurrence = None
+        row = db.get(Task, row.next_task_id) if row.next_task_id is not None else None
+    return Errand(errand.task, errand.customer, errand.assignee)
+
+
+def get_open(db: Session, actor: Actor, task_id: int) -> Errand:
+    """The task, still to be done.
+
+    Raises: TaskNotFound; TaskClosed
+    """
+    errand = get(db, actor, task_id)
+    if errand.task.done_at is not None or errand.task.cancelled_at is not None:
+        raise TaskClosed(task_id)
+    return errand
+
+
+def retime(db: Session, actor: Actor, task_id: int, todo: Todo) -> Errand:
+    """The open task is due when `todo` says; a new repetition replaces the old one, none leaves it.
+
+    Raises: TaskNotFound; TaskClosed
+    """
+    errand = get_open(db, actor, task_id)
+    errand.task.due_at, errand.task.has_time = todo.due_at, todo.has_time
+    errand.task.recurrence = todo.recurrence or errand.task.recurrence
+    return errand
+
+
+def snooze(db: Session, actor: Actor, task_id: int, choice: str, now: datetime) -> Errand:
+    """The open task is put off: hour | morning | week.
+
+    Raises: TaskNotFound; TaskClosed; ChoiceUnknown
+    """
+    errand = get_open(db, actor, task_id)
+    errand.task.due_at, errand.task.has_time = chosen(choice, actor.zone, now)
+    return errand
+
+
+def chosen(choice: str, zone: ZoneInfo, now: datetime) -> tuple[datetime, bool]:
+    """The instant a button stands for, and whether its hour counts.
+
+    Raises: ChoiceUnknown
+    """
+    local = now.astimezone(zone)
+    ahead = {"morning": 1, "tomorrow": 1, "overmorrow": 2, "week": 7, "monday": 7 - local.weekday()}
+    if choice == "hour":
+        return (now + timedelta(hours=1)).replace(second=0, microsecond=0), True
+    if choice == "afternoon":
+        at = datetime.combine(local.date(), time(15), zone)
+        return (at if at > now else (now + timedelta(hours=1)).replace(second=0, microsecond=0)), True
+    if choice not in ahead:
+        raise ChoiceUnknown(choice)
+    return datetime.combine(local.date() + timedelta(days=ahead[choice]), MORNING, zone), choice in TIMED
+
+
+def follow(db: Session, task: Task, zone: ZoneInfo, now: datetime) -> Task | None:
+    """The next occurrence of a repeated task is a row, the first that lies ahead; None when there is none to make."""
+    if task.recurrence is None or task.next_task_id is not None:
+        return None
+    due_at = when.next_occurrence(task.recurrence, task.due_at.astimezone(zone))
+    while due_at <= now:
+        due_at = when.next_occurrence(task.recurrence, due_at)
+    following = Task(
+        team_id=task.team_id,
+        customer_id=task.customer_id,
+        assignee_id=task.assignee_id,
+        created_by_id=task.created_by_id,
+        note_id=None,
+        kind=task.kind,
+        what=task.what,
+        due_at=due_at,
+        has_time=task.has_time,
+        recurrence=task.recurrence,
+        created_at=now,
+    )
+    db.add(following)
+    db.flush([following])
+    task.next_task_id = following.task_id
+    return following
+
+
+def roll(db: Session, team: Team, now: datetime, limit: int) -> int:
+    """Repeated tasks whose time has come have their next row; the one before, still open, gives way to it."""
+    due = select(Task).where(Task.team_id == team.team_id, is_open(), Task.due_at <= now)
+    rolling = list(db.scalars(due.where(Task.recurrence.is_not(None), Task.next_task_id.is_(None)).limit(limit)))
+    zone = ZoneInfo(team.zone)
+    for task in rolling:
+        follow(db, task, zone, now)
+    ids = [task.task_id for task in rolling]
+    before = select(Task).where(Task.next_task_id.in_(ids), is_open()) if ids else None
+    for task in db.scalars(before) if before is not None else ():
+        task.cancelled_at = now
+    return len(rolling)
+
+
+def find_open(db: Session, actor: Actor, limit: int = LOOKED_AT) -> list[Errand]:
+    """The member's open tasks, those due first before the others."""
+    mine = with_living_customer().where(Task.assignee_id == actor.member_id, is_open())
+    rows = db.execute(mine.order_by(Task.due_at, Task.task_id).limit(limit))
+    return [Errand(row[0], row[1], row[2]) for row in rows]
+
+
+def matching(open_tasks: Sequence[Errand], words: str, customer_id: int | None) -> list[Errand]:
+    """The tasks that the words speak of, the likeliest first; one alone when it is clearly meant."""
+    scored = [(_alike(errand, words, customer_id), errand) for errand in open_tasks]
+    ranked = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: -pair[0])
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] >= 15:
+        ranked = ranked[:1]
+    return [errand for _, errand in ranked]
+
+
+def _alike(errand: Errand, words: str, customer_id: int | None) -> float:
+    """0 … 115: shared characters in any order, and the customer named."""
+    task_words = set(errand.task.what)
+    told = {char for char in words if char.isalnum()}
+    shared = 100 * len(told & task_words) / max(1, min(len(told), len(task_words))) if told else 0.0
+    score = max(shared, fuzz.partial_ratio(words, errand.task.what)) if told else 0.0
+    if customer_id is not None:
+        return score * 0.5 + 65 if errand.task.customer_id == customer_id else score * 0.5
+    return score
+
+
+def _errand(db: Session, row: Sequence[object]) -> Errand:
+    task, customer, assignee = row
+    assert isinstance(task, Task)
+    following = db.get(Task, task.next_task_id) if task.next_task_id is not None else None
+    return Errand(task, customer if isinstance(customer, Customer) else None, str(assignee), following)
+
+
+def _unchanged(errand: Errand) -> Errand:
+    return Errand(errand.task, errand.customer, errand.assignee, errand.following, changed=False)

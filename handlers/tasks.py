@@ -1,0 +1,288 @@
+"""Reminders: set in words, asked for what is missing, done, put off, moved, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from crm import awaiting, customers, drafts, errands, members, tasks
+from crm.errands import Request
+from crm.members import Actor
+from crm.promises import Todo
+from crm.tables import Member, Outbox, Team
+from crm.tasks import Errand
+from crm.understanding import Understanding
+from handlers import arguments, buttons, notes, places, registry
+from handlers.context import Context
+from handlers.say import Say, Skip
+from handlers.texts import digests as digest_texts
+from handlers.texts import tasks as texts
+
+WORDS = ("提醒", "待办提醒")
+REMINDER, TIME = "reminder", "task_time"  # the questions of crm.awaiting
+DRAFT = "remind"
+
+
+async def remind(update: Update, context: Context) -> None:
+    """/remind 明天下午3点 给张伟回电话; as a reply to a card the name is not needed."""
+    text, now = arguments.after(update, WORDS), context.now
+    if not text:
+        await context.commit(lambda db, actor: _ask_all(db, actor, update, context))
+        return
+    message = notes.message_of(update, text)
+    request = await context.read(lambda db, actor: errands.read(db, actor, message, None, now))
+    await _take(update, context, request)
+
+
+async def remind_understood(update: Update, context: Context, seen: Understanding) -> None:
+    """A free message that asks to be reminded."""
+    request = await context.read(lambda db, actor: errands.understood(actor, seen, context.now))
+    await _take(update, context, request)
+
+
+async def take_reminder(update: Update, context: Context, asked: dict[str, Any]) -> None:
+    """The text is the reminder that was asked for below a customer's card."""
+    message, now = notes.message_of(update, arguments.text_of(update)), context.now
+    customer_id = asked.get("customer_id")
+    request = await context.read(lambda db, actor: errands.read(db, actor, message, customer_id, now))
+    await _take(update, context, request)
+
+
+async def _take(update: Update, context: Context, request: Request) -> None:
+    def work(db: Session, actor: Actor) -> None:
+        places.require_private(update)
+        awaiting.drop(db, actor)
+        context.reply(db, _settle(db, actor, context, request))
+
+    await context.commit(work)
+    context.services.wake_clock()
+
+
+def _ask_all(db: Session, actor: Actor, update: Update, context: Context) -> None:
+    places.require_private(update)
+    awaiting.ask(db, actor, REMINDER, context.now, customer_id=actor.current_customer_id)
+    context.reply(db, Say(texts.HOW_TO))
+
+
+def _settle(db: Session, actor: Actor, context: Context, request: Request) -> Say:
+    """The task is planned and shown, or what is missing is asked and the words wait as a draft."""
+    customer_id = request.customer.customer_id if request.customer is not None else None
+    if request.todo is not None and request.what and not request.candidates:
+        return _plan(db, actor, context, customer_id, request.todo)
+    data = {"what": request.what, "customer_id": customer_id, "todo": _as_data(request.todo)}
+    draft = drafts.keep(db, actor, DRAFT, request.text, data, context.now)
+    if request.candidates:
+        return texts.whose(request, draft.draft_id)
+    awaiting.ask(db, actor, TIME, context.now, draft_id=draft.draft_id)
+    return texts.ask_time(request, draft.draft_id, actor.zone, context.now)
+
+
+def _plan(db: Session, actor: Actor, context: Context, customer_id: int | None, todo: Todo) -> Say:
+    errand = tasks.add(db, actor, customer_id, todo, context.now)
+    if customer_id is not None:
+        members.keep_current(db, actor, customer_id, context.now)
+    return texts.card(errand, actor.zone, context.now)
+
+
+def _as_data(todo: Todo | None) -> dict[str, Any] | None:
+    if todo is None:
+        return None
+    return {"due_at": todo.due_at.isoformat(), "has_time": todo.has_time, "recurrence": todo.recurrence}
+
+
+def _as_todo(data: dict[str, Any] | None, what: str) -> Todo | None:
+    if data is None:
+        return None
+    return Todo(what, datetime.fromisoformat(data["due_at"]), data["has_time"], data["recurrence"])
+
+
+async def take_time(update: Update, context: Context, asked: dict[str, Any]) -> None:
+    """The text is the time that was asked for: of a task to be moved, or of a draft."""
+    text = arguments.text_of(update)
+
+    def work(db: Session, actor: Actor) -> None:
+        answer = errands.answer(actor, text, context.now)
+        if answer.todo is None:
+            is_time = answer.past is not None or answer.wrong is not None
+            context.reply(db, texts.past_time(answer, actor.zone, context.now) if is_time else texts.no_time(text))
+            return
+        awaiting.drop(db, actor)
+        if "task_id" in asked:
+            errand = tasks.retime(db, actor, asked["task_id"], answer.todo)
+            context.reply(db, texts.card(errand, actor.zone, context.now, texts.MOVED))
+        else:
+            context.reply(db, _from_draft(db, actor, context, asked["draft_id"], answer.todo))
+
+    await context.commit(work)
+    context.services.wake_clock()
+
+
+def _from_draft(db: Session, actor: Actor, context: Context, draft_id: int, todo: Todo) -> Say:
+    draft = drafts.take(db, actor, draft_id, context.now)
+    what = draft.data.get("what") or todo.what or draft.text
+    planned = Todo(what, todo.due_at, todo.has_time, todo.recurrence)
+    return _plan(db, actor, context, draft.data.get("customer_id"), planned)
+
+
+async def choose_time(update: Update, context: Context) -> None:
+    """[今天下午] [明天上午] [后天] [下周一]"""
+    press = context.press(buttons.DraftWhen)
+
+    def work(db: Session, actor: Actor) -> None:
+        due_at, has_time = tasks.chosen(press.choice, actor.zone, context.now)
+        awaiting.drop(db, actor)
+        context.edit(db, _from_draft(db, actor, context, press.draft_id, Todo("", due_at, has_time)))
+
+    await context.commit(work)
+    context.services.wake_clock()
+
+
+async def save_draft(update: Update, context: Context, draft_id: int, customer_id: int) -> None:
+    """A customer was chosen for a reminder that waited as a draft."""
+
+    def work(db: Session, actor: Actor) -> None:
+        context.edit(db, _with_customer(db, actor, context, draft_id, customer_id))
+
+    await context.commit(work)
+    context.services.wake_clock()
+
+
+async def without_customer(update: Update, context: Context) -> None:
+    """[不关联客户]"""
+    draft_id = context.press(buttons.DraftWithoutCustomer).draft_id
+
+    def work(db: Session, actor: Actor) -> None:
+        context.edit(db, _with_customer(db, actor, context, draft_id, None))
+
+    await context.commit(work)
+    context.services.wake_clock()
+
+
+def _with_customer(db: Session, actor: Actor, context: Context, draft_id: int, customer_id: int | None) -> Say:
+    draft = drafts.take(db, actor, draft_id, context.now)
+    customer = customers.get(db, actor, customer_id) if customer_id is not None else None
+    what = draft.data.get("what") or draft.text
+    todo = _as_todo(draft.data.get("todo"), what)
+    return _settle(db, actor, context, Request(draft.text, what, customer, (), todo))
+
+
+async def finish_understood(update: Update, context: Context, seen: Understanding) -> None:
+    """周报交了 不用再提醒了: the task it speaks of is done, or asked for."""
+
+    def work(db: Session, actor: Actor) -> None:
+        mine = tasks.find_open(db, actor)
+        customer_id = seen.customer.customer_id if seen.customer is not None else None
+        found = tasks.matching(mine, seen.reading.task_what or "", customer_id)
+        if len(found) == 1:
+            errand = tasks.complete(db, actor, found[0].task.task_id, context.now)
+            context.reply(db, texts.done(errand, actor.zone, context.now))
+        else:
+            context.reply(db, texts.which_done((found or mine)[:8], actor.zone, context.now))
+
+    await context.commit(work)
+
+
+def render_task(db: Session, row: Outbox, now: datetime) -> Say | Skip:
+    """A task at its hour, if it still is to be done then."""
+    member, team = db.get(Member, row.member_id), db.get_one(Team, row.team_id)
+    if member is None or member.left_at is not None:
+        return Skip(digest_texts.NOBODY)
+    actor = members.as_actor(member, team, now)
+    try:
+        errand = tasks.get_open(db, actor, row.payload["task_id"])
+    except (tasks.TaskNotFound, tasks.TaskClosed):
+        return Skip(texts.CHANGED)
+    task = errand.task
+    if task.due_at.isoformat() != row.payload["due_at"] or task.assignee_id != member.member_id:
+        return Skip(texts.CHANGED)
+    return texts.card(errand, actor.zone, now, texts.DUE)
+
+
+Change = Callable[[Session, Actor], Say]
+
+
+async def _edit(context: Context, change: Change) -> None:
+    await context.commit(lambda db, actor: context.edit(db, change(db, actor)))
+    context.services.wake_clock()
+
+
+async def complete(update: Update, context: Context) -> None:
+    """[完成]"""
+    task_id, now = context.press(buttons.DoneTask).task_id, context.now
+    await _edit(context, lambda db, a: texts.done(tasks.complete(db, a, task_id, now), a.zone, now))
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """[撤销]"""
+    task_id, now = context.press(buttons.CancelTask).task_id, context.now
+    await _edit(context, lambda db, a: texts.cancelled(tasks.cancel(db, a, task_id, now)))
+
+
+async def reopen(update: Update, context: Context) -> None:
+    """[恢复]"""
+    task_id, now = context.press(buttons.ReopenTask).task_id, context.now
+    await _edit(context, lambda db, a: texts.card(tasks.reopen(db, a, task_id), a.zone, now, texts.SAVED))
+
+
+async def end_series(update: Update, context: Context) -> None:
+    """[不再重复]"""
+    task_id, now = context.press(buttons.EndSeries).task_id, context.now
+    await _edit(context, lambda db, a: texts.ended(tasks.end_series(db, a, task_id, now), a.zone, now))
+
+
+async def show(update: Update, context: Context) -> None:
+    """[返回]: the card again; a question about its time is closed."""
+    task_id, now = context.press(buttons.ShowTask).task_id, context.now
+
+    def change(db: Session, actor: Actor) -> Say:
+        awaiting.drop(db, actor)
+        return texts.shown(tasks.get(db, actor, task_id), actor.zone, now)
+
+    await _edit(context, change)
+
+
+async def snooze(update: Update, context: Context) -> None:
+    """[推迟 ▸] and the choices below it."""
+    press, now = context.press(buttons.SnoozeTask), context.now
+
+    def change(db: Session, actor: Actor) -> Say:
+        if not press.choice:
+            errand = tasks.get_open(db, actor, press.task_id)
+            return texts.snooze(errand, actor.zone, now)
+        errand = tasks.snooze(db, actor, press.task_id, press.choice, now)
+        return texts.card(errand, actor.zone, now, texts.SNOOZED)
+
+    await _edit(context, change)
+
+
+async def ask_time(update: Update, context: Context) -> None:
+    """[改时间]"""
+    task_id, now = context.press(buttons.RetimeTask).task_id, context.now
+
+    def change(db: Session, actor: Actor) -> Say:
+        errand: Errand = tasks.get_open(db, actor, task_id)
+        awaiting.ask(db, actor, TIME, now, task_id=task_id)
+        return texts.ask_retime(errand, actor.zone, now)
+
+    await _edit(context, change)
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        *registry.command("remind", WORDS, remind),
+        registry.pressed(buttons.DoneTask, complete),
+        registry.pressed(buttons.SnoozeTask, snooze),
+        registry.pressed(buttons.RetimeTask, ask_time),
+        registry.pressed(buttons.CancelTask, cancel),
+        registry.pressed(buttons.ReopenTask, reopen),
+        registry.pressed(buttons.EndSeries, end_series),
+        registry.pressed(buttons.ShowTask, show),
+        registry.pressed(buttons.DraftWhen, choose_time),
+        registry.pressed(buttons.DraftWithoutCustomer, without_customer),
+    ]

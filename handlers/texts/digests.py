@@ -1,0 +1,45 @@
+"""The evening digest: figures of the day, nobody's number, names masked in groups."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from crm.digests import Ahead, Evening
+from handlers.say import Say, esc
+from handlers.texts import cards, masking
+from handlers.texts.days import WEEKDAYS
+
+NOBODY = "群已断开，或成员已离开"
+
+
+def digest(evening: Evening, team_name: str, masked: bool, zone: ZoneInfo) -> Say:
+    """The digest of a team's day."""
+    day = evening.figures
+    when = f"{day.day.month}月{day.day.day}日 周{WEEKDAYS[day.day.weekday()]}"
+    lines = [f"📊 <b>{esc(team_name)} 日报</b> · {when}"]
+    lines.append(f"👥 新客户 {day.new_customers} · 📝 跟进 {day.notes}")
+    lines.append(f"🧾 今日 {day.orders_today} 单 {cards.money(day.fen_today)}，本周 {cards.money(day.fen_week)}")
+    lines.append(f"⚠️ 新增投诉 {day.complaints_opened}，未结 {day.complaints_open}")
+    lines.append(f"📉 可能流失 {day.at_risk} 位，涉及 {cards.money(day.fen_at_risk)}")
+    next_day = f"{evening.next_on.month}月{evening.next_on.day}日 周{WEEKDAYS[evening.next_on.weekday()]}"
+    lines.append(f"\n<b>下一个工作日 {next_day}</b>")
+    lines += [f"· {_ahead(thing, masked, zone)}" for thing in evening.things]
+    if evening.more:
+        lines.append(f"· 还有 {evening.more} 件")
+    if evening.birthdays:
+        lines.append(f"🎂 {evening.birthdays} 位客户生日")
+    if not evening.things and not evening.birthdays:
+        lines.append("还没有排事")
+    return Say("\n".join(lines))
+
+
+def _ahead(thing: Ahead, masked: bool, zone: ZoneInfo) -> str:
+    clock = f"{thing.due_at.astimezone(zone):%H:%M} " if thing.has_time else ""
+    what, customer = thing.what, thing.customer
+    if masked:
+        what = masking.text(what)
+        if customer is not None:
+            what = what.replace(customer, masking.name(customer))
+            customer = masking.name(customer)
+    about = f" · {esc(customer)}" if customer else ""
+    return f"{clock}{esc(cards.clip(what, 40))}{about}（{esc(thing.assignee)}）"

@@ -1,0 +1,62 @@
+"""Repetitions in words: what `WEEKLY;FR;T17:30` says."""
+
+from __future__ import annotations
+
+import re
+
+from almanac import lunar
+
+WEEKDAYS = {"MO": "一", "TU": "二", "WE": "三", "TH": "四", "FR": "五", "SA": "六", "SU": "日"}
+WORKDAYS = "MO,TU,WE,TH,FR"
+UNITS = {"HOURLY": "小时", "DAILY": "天", "WEEKLY": "周", "MONTHLY": "月", "YEARLY": "年"}
+
+
+def spoken(code: str) -> str:
+    """The repetition as people say it.
+
+    >>> spoken("WEEKLY;FR;T17:30"), spoken("MONTHLY;25"), spoken("MONTHLY;-1"), spoken("WEEKLY;MO,TU,WE,TH,FR")
+    ('每周五 17:30', '每月25号', '每月最后一天', '每周一至周五')
+    >>> spoken("DAILY3"), spoken("WEEKLY2;MO"), spoken("YEARLY;lunar:8-15"), spoken("MONTHLY;2FR")
+    ('每3天', '每2周的周一', '每年农历八月十五', '每月第2个周五')
+    """
+    head, *rest = code.split(";")
+    named = re.fullmatch("([A-Z]+?LY)([0-9]*)", head)
+    if named is None:
+        return "重复"
+    clock = next((f" {piece[1:]}" for piece in rest if re.fullmatch(r"T\d\d:\d\d", piece)), "")
+    rule = next((piece for piece in rest if not re.fullmatch(r"T\d\d:\d\d", piece)), "")
+    every = f"每{named[2]}个月" if named[2] and named[1] == "MONTHLY" else f"每{named[2]}{UNITS.get(named[1], '')}"
+    return f"{every}{_rule(named[1], rule, bool(named[2]))}{clock}"
+
+
+def _rule(unit: str, rule: str, spaced: bool) -> str:
+    if not rule:
+        return ""
+    if unit == "WEEKLY":
+        return _weekdays(rule, spaced)
+    if unit == "MONTHLY":
+        return ("的" if spaced else "") + "、".join(_day_of_month(part) for part in rule.split(","))
+    if rule.startswith("lunar:"):
+        month, day = map(int, rule.removeprefix("lunar:").split("-"))
+        return lunar.spoken(month, day, False)
+    dated = re.fullmatch(r"(\d+)-(\d+)", rule)
+    return f"{dated[1]}月{dated[2]}日" if dated else rule if not rule.isascii() else ""
+
+
+def _weekdays(rule: str, spaced: bool) -> str:
+    if rule == WORKDAYS and not spaced:
+        return "一至周五"
+    days = [WEEKDAYS[day] for day in rule.split(",") if day in WEEKDAYS]
+    return f"的周{'、周'.join(days)}" if spaced else "、".join(days)
+
+
+def _day_of_month(part: str) -> str:
+    if part == "-1":
+        return "最后一天"
+    if part == "-1WD":
+        return "最后一个工作日"
+    named = re.fullmatch(r"(-?\d+)([A-Z]{2})", part)
+    if named is None:
+        return f"{part}号"
+    weekday = WEEKDAYS.get(named[2], "")
+    return f"最后一个周{weekday}" if named[1] == "-1" else f"第{named[1]}个周{weekday}"
