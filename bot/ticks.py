@@ -13,13 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock, metrics
-from crm import clockwork, inbox, notes
+from crm import clockwork, inbox, invites, notes
 from crm.database import Database
 from crm.tables import Team
 from nlp.tagger import Tagger, Tags
 
 EVERY = timedelta(seconds=20)
-HOUSEKEEPING = timedelta(hours=1)
+HOUSEKEEPING = timedelta(hours=24)
 NOTES_AT_ONCE = 200
 
 log = structlog.get_logger()
@@ -108,6 +108,7 @@ class Ticks:
     async def _keep_house(self) -> None:
         def prune(db: Session) -> None:
             inbox.prune(db, clock.real_now())
+            invites.forget_guesses(db)
 
         await self._database.write(prune)
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from crm import inbox, members, outbox
+from crm import groups, inbox, members, outbox
 from crm.members import Actor
 from crm.tables import StoredFile
 from handlers import buttons
@@ -48,6 +48,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.now = self.services.now()
         self.receipt = current_receipt.get()
         self.arrived: Update | None = None
+        self.in_any_group = False  # only /connect may speak where no team is connected yet
 
     @classmethod
     def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> Context:
@@ -76,14 +77,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     async def read(self, query: Callable[[Session, Actor], T]) -> T:
         """The result of `query` with the acting member, off the event loop.
 
-        Raises: members.NotAMember
+        Raises: members.NotAMember; groups.NotConnected and groups.NotThisGroup in a group
         """
         return await self.services.database.read(lambda db: query(db, self._acting(db)))
 
     async def commit(self, work: Callable[[Session, Actor], T]) -> T:
         """`work`, the replies it queued and the mark 'handled' are durable together; called once an update.
 
-        Raises: members.NotAMember, and whatever `work` raises, with nothing written.
+        Raises: as `read`, and whatever `work` raises, with nothing written.
         """
         return await self.commit_for_anyone(lambda db: work(db, self._acting(db)))
 
@@ -102,7 +103,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return result
 
     def _acting(self, db: Session) -> Actor:
-        return members.acting(db, self.sender_id, self.now)
+        """The member, in a private chat or in a group of their own team: nowhere else is a team spoken of."""
+        actor = members.acting(db, self.sender_id, self.now)
+        if self.receipt.chat_id < 0 and not self.in_any_group:
+            groups.check_here(db, actor, self.receipt.chat_id)
+        return actor
 
     def reply(self, db: Session, say: Say) -> None:
         """A new message to the chat of the update is queued in this transaction."""

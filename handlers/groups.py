@@ -24,6 +24,7 @@ async def connect(update: Update, context: Context) -> None:
     if message is None or places.is_private(update):
         await context.commit(lambda db, actor: _show_how(db, actor, context))
     else:
+        context.in_any_group = True
         await context.commit(lambda db, actor: _connect(db, actor, context, message, code))
 
 

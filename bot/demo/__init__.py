@@ -15,6 +15,7 @@ from bot.demo import team
 from bot.settings import Settings, TelegramSettings, WebSettings
 from crm.database import Database
 from emulator import server
+from handlers import menus
 
 FOLDER = Path("var/demo")
 MODEL_FOLDER = Path("var/nlp")
@@ -40,7 +41,9 @@ async def running(port: int) -> AsyncIterator[str]:
         people = team.people(emulator)
         group = team.group(emulator, people)
         _fill(settings, group.chat_id)
-        async with App(settings, model_dir=MODEL_FOLDER):
+        async with App(settings, model_dir=MODEL_FOLDER) as app:
+            for actor in await app.database.read(team.actors):
+                await app.api.call("setMyCommands", menus.own(actor))
             yield emulator.page_url
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from almanac import lunar
 from almanac.birthdays import Birthday
+from bot import clock
 from bot.demo import cast
 from crm import customers, members, purchases, teams
 from crm.members import Actor
@@ -60,6 +61,12 @@ def fill(db: Session, group_chat_id: int, now: datetime) -> None:
     _order(db, chance, rows, now)
     _note(db, chance, rows, now)
     _promise(db, chance, rows, now)
+
+
+def actors(db: Session) -> list[Actor]:
+    """Everybody of the demo team."""
+    now = clock.real_now()
+    return [members.acting(db, user_id, now) for _, user_id, _, _ in cast.PEOPLE]
 
 
 @dataclass(frozen=True, slots=True)
