@@ -165,8 +165,9 @@ def main() -> int:
     folder = os.environ.get("SALES_DATA")
     own = rows(CASES / "messages.jsonl")
     known = customers(CASES / "customers.jsonl")
-    report_phrases("own cases", rows(CASES / "time_phrases.jsonl"))
-    report_leads("own cases", rows(CASES / "lead_lines.jsonl"))
+    for label, suffix in (("own cases", ""), ("own cases, second set", "_second")):
+        report_phrases(label, rows(CASES / f"time_phrases{suffix}.jsonl"))
+        report_leads(label, rows(CASES / f"lead_lines{suffix}.jsonl"))
     report_messages("own cases", own, known)
     report_messages("own cases, second set", rows(CASES / "messages_second.jsonl"), known)
     if folder:

@@ -16,7 +16,7 @@ _STREET = re.compile(
     r"[路街道巷弄村镇乡区县市省]$|\d+(?:号|弄|楼|室|栋)|大厦|大道|广场|花园|小区|工业园$"
     r"|(?:批发|零售|生意|行业|一带|市场|出差|客户)$"
 )
-_GENERIC = re.compile(r"(?:一家|小|大|做|开|个)*")
+_KIND_OF = re.compile("[一-鿿]{1,2}业(?:有限)?公司|[一-鿿]{0,2}(?:外贸|贸易|物流|装修|广告)公司|[省市区县]?政府")
 _LATIN = re.compile(
     r"(?:\b(?:from|at|of)\s+(?P<from>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,3}))"
     r"|(?P<legal>[A-Z][\w&-]*(?:\s+[A-Z&][\w&-]*){0,3}\s+(?:Co\.?,?\s?Ltd\.?|Ltd\.?"
@@ -55,6 +55,12 @@ def is_company(words: str) -> bool:
     """True when the whole of the words is the name of one company, not a kind of company and not an address."""
     if not 3 <= len(words) <= 30 or (names.is_full_name(words) and len(words) <= 3):
         return False
+    if (
+        (words.startswith(("开", "做", "卖", "搞", "有", "一"))
+        and not places.leading(words))
+        or _KIND_OF.fullmatch(words)
+    ):
+        return False
     match = _longest().match(words)
     placed = bool(match and not match["rest"]) and places.leading(words) > 0
     if (_HARD_VERBS if placed else _VERBS).search(words[:-1]) and not words.endswith(
@@ -76,6 +82,7 @@ def _is_own_name(words: str) -> bool:
     if (
         words.endswith(
             ("厂", "店", "公司", "医院", "学校", "中学", "小学", "大学", "酒店", "中心", "卫视", "银行", "超市", "集团")
+            + ("航空", "地铁", "电视台", "日报", "机场", "烟草", "港务局", "公交", "海关")
         )
         and own != words
         and own
@@ -118,5 +125,16 @@ def split(words: str) -> tuple[str, str] | None:
     return None
 
 
+def person(words: str) -> tuple[str, str] | None:
+    """The job (may be empty) and the name that the words are made of: 前台主管符小妹, or None."""
+    if names.looks_like_name(words):
+        return "", words
+    for size in (4, 3, 2):
+        job, name = words[:-size], words[-size:]
+        if job and names.looks_like_name(name) and _ends_in_title(job) and len(job) <= 6:
+            return job, name
+    return None
+
+
 def _may_follow(tail: str) -> bool:
-    return tail.startswith("的") or _ends_in_title(tail) or names.looks_like_name(tail)
+    return tail.startswith("的") or _ends_in_title(tail) or person(tail) is not None

@@ -88,7 +88,7 @@ _LABELS = {
 }
 _LABEL = re.compile(
     rf"(?i)(?<![一-鿿A-Za-z])({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s?[::]\s?"
-    rf"([^,，;;。\n|\x01]*?)(?=\s*(?:[,，;;。\n|\x01]|[一-鿿A-Za-z]{{2,5}}[::]|$))"
+    rf"([^,，;;。\n|/\x01]*?)(?=\s*(?:[,，;;。\n|/\x01]|[一-鿿A-Za-z]{{2,5}}[::]|$))"
 )
 _LEAD_WORDS = re.compile(
     r"(?:手机号?码?|电话号?码?|联系电话|联系方式|座机|固话|邮箱|email|e-mail|mail|tel"

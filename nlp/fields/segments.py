@@ -16,7 +16,10 @@ _DEPARTMENT = re.compile(
     r"|市场|销售|技术|生产|品管|品质|质量|仓储|企划|运营|物流|研发|客服|法务|外贸|业务"
     r"|项目|综合|办公|基建|招商|宣传|人力资源)(?:部|科|处|室|中心|组))的?(?P<who>.*)$"
 )
-_OF_COMPANY = re.compile(r"^([一-鿿]{0,4}(?:公司|集团|厂|店|医院|学校|单位))的?([一-鿿A-Z]{2,8})$")
+_OF_COMPANY = re.compile(
+    r"^([一-鿿]{0,4}(?:公司|集团|厂|店|医院|学校|单位|餐厅|酒楼|饭店|酒店|宾馆|幼儿园"
+    r"|超市|工作室|茶馆|民宿|网吧|诊所|药房))的?([一-鿿A-Z]{2,8})$"
+)
 _NOISE = frozenset(
     [
         "的",
@@ -128,7 +131,7 @@ def _take(piece: str, fields: "Fields", first: bool) -> bool:
         (generic := _OF_COMPANY.match(piece))
         and fields.title is None
         and is_title(generic[2])
-        and not companies.is_company(generic[1])
+        and (len(generic[1]) <= 3 or not companies.is_company(generic[1]))
     ):
         fields.title = generic[2]
         return True
@@ -139,7 +142,7 @@ def _take(piece: str, fields: "Fields", first: bool) -> bool:
         return True
     if _take_place(piece, fields):
         return True
-    if fields.name is None and first_name(piece, fields):
+    if fields.name is None and first_name(piece, fields, first):
         return True
     if fields.industry is None and re.fullmatch(
         rf"(?:做|搞|卖)?(?P<i>{lexicon.alternatives('industries')})(?:行业|的|生意)?", piece
@@ -180,12 +183,14 @@ def _take_company(piece: str, fields: "Fields") -> bool:
         return False
     company, rest = found
     rest = rest.removeprefix("的")
-    if rest and not is_title(rest) and not names.looks_like_name(rest):
+    someone = companies.person(rest) if rest else None
+    if rest and not is_title(rest) and not someone:
         return False
     fields.company = company
-    if rest and names.looks_like_name(rest) and fields.name is None:
-        fields.name = rest
-    elif rest and is_title(rest):
+    if someone and fields.name is None:
+        fields.title, fields.name = fields.title or someone[0] or None, someone[1]
+        return True
+    if rest and is_title(rest):
         fields.title = fields.title or rest
     return True
 
@@ -213,9 +218,20 @@ def _take_place(piece: str, fields: "Fields") -> bool:
     return False
 
 
-def first_name(piece: str, fields: "Fields") -> bool:
+def _stands_for_name(word: str, fields: "Fields") -> bool:
+    """True for a first piece that begins with a surname beside a number, also with unusual characters (毛不易)."""
+    contact = fields.mobile or fields.landline or fields.wechat or fields.email
+    if not contact or not re.fullmatch("[一-鿿]{3}", word) or is_title(word) or re.search("[的了吗呢]", word):
+        return False
+    return names.surname(word) is not None and word[:2] not in lexicon.words("not_names")
+
+
+def first_name(piece: str, fields: "Fields", first: bool = False) -> bool:
     """Takes the piece as the person's name when it looks like one, also with a word before it (施工队老张)."""
     word = piece.strip("()（）：:的")
+    if first and _stands_for_name(word, fields):
+        fields.name = word
+        return True
     if names.is_address(word) or (names.looks_like_name(word) and not is_title(word)):
         fields.name = word
         job = word[len(names.surname(word) or "") :]

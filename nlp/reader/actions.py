@@ -77,6 +77,8 @@ def find(message: Message) -> Reading | None:
 def _asked_about(message: Message) -> re.Match[str] | None:
     """The match of 王芳电话多少; without a question word only when somebody known is named."""
     match = cues.FIND_ASK.match(message.body)
+    if match and re.search("没|接|回|记|加|留|打", match["q"]):
+        return None
     if match and not (
         message.who.known
         or message.who.candidates

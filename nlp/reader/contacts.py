@@ -4,7 +4,7 @@ import re
 
 from nlp import fields as lead_fields
 from nlp import names
-from nlp.fields import Fields
+from nlp.fields import Fields, segments
 from nlp.reader import cues, tasks
 from nlp.reader.customers import COMPANY, Known
 from nlp.reader.reading import Message, Reading
@@ -134,6 +134,12 @@ def _same_company(one: str, other: str) -> bool:
     return bool(names.company_forms(one) & names.company_forms(other)) or one in other or other in one
 
 
+def _is_his(message: Message, job: re.Match[str]) -> bool:
+    """True when little but the customer's name stands before the news: the new job is nobody else's."""
+    before = message.body[: job.start()].replace(message.who.words, "")
+    return len(before.strip()) <= 3 and len(message.body) <= 24
+
+
 def _news(message: Message) -> Reading | None:
     """李娜生日5月20号, 王芳升财务副总了: a birthday or a job of a known customer."""
     known = message.who.known
@@ -150,7 +156,7 @@ def _news(message: Message) -> Reading | None:
     if found.birthdays:
         return Reading("update", known, fields=found, note=message.text)
     job = _NEWS_OF_JOB.search(body)
-    if job and re.search("升|调|任|职位", job.group()) and len(body) <= 24:
+    if job and segments.is_title(job["title"]) and _is_his(message, job):
         found.title = job["title"]
         return Reading("update", known, fields=found, note=message.text, confidence=0.8)
     return None

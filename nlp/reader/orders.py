@@ -47,7 +47,7 @@ def _is_plain(message: Message, amount: money.Amount | None) -> bool:
     """True when the message is short enough to be an order and no story, the shorter the less is known."""
     length = len(message.body)
     if amount is None:
-        return length <= (20 if message.who.known else 10)
+        return length <= (16 if message.who.known else 8)
     if message.who.known is None and not message.who.candidates:
         return length <= 24
     cue = cues.ORDER.search(message.body)

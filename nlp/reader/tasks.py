@@ -64,6 +64,8 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
     for expression in found:
         clause, start = _clause(text, expression)
         weight = _weight(clause, people)
+        if expression.kind == "date" and expression.on == now.date() and cues.PAST.search(clause):
+            continue
         if weight > 0 and (best is None or weight >= best[0]):
             inner = replace(expression, span=(expression.span[0] - start, expression.span[1] - start))
             best = (weight, what(_own_part(clause), replace(inner, span=_moved(clause, inner.span))), expression)

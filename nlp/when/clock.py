@@ -54,9 +54,9 @@ CLOCK_RULES = (
     ),
     re.compile(r"(?<![\dA-Za-z.])(?P<part>)(?P<h>1?\d)(?P<min>)\s?(?P<ap>(?i:[ap]m))(?![A-Za-z0-9])"),
     re.compile(
-        rf"(?<![\d.:第/零一二三四五六七八九十百几])(?P<part>(?<![今明昨后当每])[早晚])?(?:差(?P"
-        rf"<less>\d{{1,2}}|一刻|十?五|十)分?)?(?P<h>{_HOUR})"
-        rf"(?:[-~到至]{_HOUR}(?=点))?(?:点钟?|时)(?P<min>{_MINUTE})?{_NOT_CLOCK}(?P<ap>)"
+        rf"(?:(?P<part>(?<![今明昨后当每])[早晚])|(?<![\d.:第/零一二三四五六七八九十百几]))(?:"
+        rf"差(?P<less>\d{{1,2}}|一刻|十?五|十)分?)?(?P<h>{_HOUR})(?:[-~到至]{_HOUR}(?=点))?(?:"
+        rf"点钟?|时)(?P<min>{_MINUTE})?{_NOT_CLOCK}(?P<ap>)"
     ),
 )
 _RANGE = re.compile(rf"\s*(?:-|~|到|至|—)+\s*(?:{_LONG_PARTS})?(?:[0-2]?\d:\d\d|{_HOUR}(?:点|时){_MINUTE}?)")
@@ -102,7 +102,7 @@ def _clock(match: re.Match[str], text: str) -> Token | None:
         if hour < 0 or not 0 < minute < 60:
             return None
     weak = not said_in_full and not match["min"] and "钟" not in match.group() and _is_topic(match, text)
-    sure = hour > 12 or hour == 0 or (":" in match.group() and match["h"].startswith("0"))
+    sure = hour > 12 or (":" in match.group() and match["h"].startswith("0"))
     if match["ap"]:
         hour, sure = hour % 12 + (12 if match["ap"][0] in "pP" else 0), True
     part = _PART_NAMES.get(match["part"] or "")
@@ -142,7 +142,7 @@ def resolve(on: date, clock: Clock, part: str | None) -> datetime:
 
 
 def _by_part(hour: int, on: date, part: str | None) -> tuple[int, date]:
-    if part in ("晚上", "半夜") and hour == 12:
+    if part in ("晚上", "半夜") and hour in (0, 12):
         return 0, on + timedelta(days=1)
     if part in ("晚上",) and hour <= 4:
         return hour, on + timedelta(days=1)

@@ -125,6 +125,9 @@ RULES: tuple[Rule, ...] = (
     (re.compile(rf"{months.YEAR}第?(?P<q>[一二三四1-4])季度(?P<which>)(?P<end>[末底])?"), _quarter),
     (re.compile(r"(?<![下上个本四每])季度?(?P<end>[末底])(?P<which>)(?P<q>)(?P<y>)"), _quarter),
     (re.compile(r"(?<![A-Za-z0-9])(?P<y>)(?P<which>)[Qq](?P<q>[1-4])(?![A-Za-z0-9])(?P<end>[末底])?"), _quarter),
-    (re.compile(r"(?P<y>[今明后去前]年|20\d{2}年)?(?:(?<=年)|年)(?P<part>[底末初]|中(?=[前之]))(?!一|二)"), _year_part),
+    (
+        re.compile(r"(?P<y>[今明后去前]年|20\d{2}年)?(?:(?<=年)|年)(?P<part>[底末初]|中(?=[前之,。 ]|$))(?!一|二)"),
+        _year_part,
+    ),
     (re.compile(r"(?P<y>[今明后去]年)?的?(?P<half>[上下])半年"), _half_year),
 )

@@ -26,7 +26,7 @@ ENGLISH = re.compile(
     r"|weeks?)\s*(?:later|from now|之?后)"
 )
 _FESTIVAL = re.compile(
-    rf"(?P<y>[今明后去]年)?的?(?<![\d零一二三四五六七八九十第双周月])(?P<name>"
+    rf"(?P<y>[今明后去]年)?的?(?<![\d零一二三四五六七八九十第双周月期拜])(?P<name>"
     rf"{festivals.NAMES})(?P<rest>小?长?假期?|放假|黄金周|期间|那天|当天|当日)?"
     r"(?:(?P<side>[前后])(?:(?P<n>[一二两三四五六七八九十\d]{1,2})(?P<unit>天|周|个星期"
     r"|个月)|夕)|(?P<eve>前夕)|(?P<next>第二天|次日))?"
@@ -83,7 +83,7 @@ def _length(match: re.Match[str]) -> tuple[float | None, str]:
     if match["half"] or match["hu"]:
         return 0.5, unit
     words = match["n2"] or match["n"]
-    if re.fullmatch("[一二三四五六七八九]{2}", words):
+    if re.fullmatch("[一二两三四五六七八九]{2}", words):
         words = words[-1]
     base = amount(words)
     if base is not None and match["plus"]:

@@ -13,7 +13,9 @@ from nlp import when
 CST = timezone(timedelta(hours=8))
 NOW = datetime(2026, 3, 18, 10, 30, tzinfo=CST)
 CASES = [
-    json.loads(line) for line in (Path(__file__).parent / "cases/time_phrases.jsonl").read_text("utf-8").splitlines()
+    json.loads(line)
+    for name in ("time_phrases.jsonl", "time_phrases_second.jsonl")
+    for line in (Path(__file__).parent / "cases" / name).read_text("utf-8").splitlines()
 ]
 PIECES = [
     "明天",
