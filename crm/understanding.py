@@ -20,7 +20,7 @@ from crm.leads import Entry
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, CustomerPhone, SearchKey
-from nlp import reader
+from nlp import names, reader
 from nlp.fields import Fields
 from nlp.reader import Known, Reading
 from nlp.tagger import Tagger, Tags
@@ -31,6 +31,10 @@ SHORTEST_TASK = 2  # characters: '给' alone says nothing on a task list
 SPOKEN = 4  # Chinese characters without which a text is not taken for a note of the customer shown last
 TASK_WORDS = 200  # characters of a note that stand for what is to be done
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_PREDICATE = re.compile(
+    "[^\u4e00-\u9fff]|今|昨|明天|后天|刚|上午|下午|早上|晚上"
+    "|说|来|打|问|在|的|要|想|嫌|觉得|反映|投诉|抱怨|已|没|不|很|也"
+)
 FULLY_READ = 600  # characters of a message in which names are sought
 
 
@@ -86,7 +90,19 @@ def as_lead(text: str, actor: Actor, tagger: Tagger | None, now: datetime) -> En
     """The text read as a new customer, whatever else it may look like."""
     reading = reader.read(f"加客户 {text}", actor.local(now), ())
     found = reading.fields or Fields(note=text)
+    if not found.name and (opening := opening_name(text)):
+        found.name, found.note, reading.note = opening, text, text
     return _entry(actor, text, reading, found, tagger, now)
+
+
+def opening_name(text: str) -> str | None:
+    """The person named at the very start of a sentence, or None.
+
+    >>> opening_name("刘洋今天来电说想换供应商"), opening_name("今天下雨")
+    ('刘洋', None)
+    """
+    head = _PREDICATE.split(text.strip(), maxsplit=1)[0]
+    return head if names.is_full_name(head) or names.is_address(head) else None
 
 
 def as_note(db: Session, actor: Actor, message: Message, tagger: Tagger | None, now: datetime) -> Understanding:
@@ -102,8 +118,8 @@ def as_note(db: Session, actor: Actor, message: Message, tagger: Tagger | None, 
     if reading.customer is None and not reading.candidates and actor.current_customer_id is not None:
         reading = _with_current(db, actor, f"记一下 {message.text}", rows, known, local) or reading
     customer = current if replied is not None else reading.customer
-    ask = None if customer else "which_customer"
-    forced = Reading("note", customer, reading.candidates, note=message.text, ask=ask)
+    ask = None if customer else reading.ask or "which_customer"
+    forced = Reading("note", customer, reading.candidates, note=message.text, query=reading.query, ask=ask)
     forced.task_what, forced.task_when = reading.task_what, reading.task_when
     return _understood(actor, message.text, forced, rows, tagger, now)
 

@@ -8,26 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from crm.tables import Customer, Draft, Note, Task
-from emulator.message import Message
-from emulator.person import Person
+from tests.chat.talk import data_of, pressed, said
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
 
 LINE = "加客户 王总 13800138000 上海美达 采购经理 农历八月十五生日 展会认识 嫌交期慢 下周三回访"
 SHORT = "加客户 张伟 13911112222 上海宏达科技"
-
-
-async def said(person: Person, text: str) -> Message:
-    """The bot's answer to the text."""
-    await person.send(text)
-    return await person.next_message()
-
-
-async def pressed(person: Person, message: Message, label: str) -> Message:
-    """The message after the press."""
-    await person.press(message, label)
-    return await person.wait_edit(message)
 
 
 def living(office: Office) -> list[str]:
@@ -114,11 +101,6 @@ async def test_own_number_again_offers_to_save_the_text_as_a_note(office: Office
     await office.rep.press(known, data=data_of(known, "记到TA名下"))
     again = await office.rep.next_message()
     assert "已经处理过" in again.text
-
-
-def data_of(message: Message, label: str) -> str:
-    """The callback data below a label."""
-    return next(str(b["callback_data"]) for row in message.rows for b in row if b["text"] == label)
 
 
 async def test_a_colleagues_number_says_so_and_no_more(office: Office) -> None:
