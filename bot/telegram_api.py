@@ -77,7 +77,7 @@ class TelegramApi:
 
 
 def _form(payload: dict[str, Any], files: dict[str, tuple[str, bytes]]) -> aiohttp.FormData:
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # else a Chinese file name arrives percent-encoded
     for name, value in payload.items():
         form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
     for name, (filename, content) in files.items():

@@ -44,7 +44,7 @@ def read(content: bytes, name: str) -> Sheet:
     """
     if not content:
         raise FileRefused("empty")
-    lines = _book(content) if content.startswith((_ZIP, _OLE)) else _text(content, name)
+    lines = _book(content, name) if content.startswith((_ZIP, _OLE)) else _text(content, name)
     lines = [[_cell(value) for value in line] for line in lines]
     filled = [at for at, line in enumerate(lines) if any(line)]
     if not filled:
@@ -78,7 +78,7 @@ def _header_at(lines: list[list[str]], filled: list[int]) -> int:
     return filled[0]
 
 
-def _book(content: bytes) -> list[list[Any]]:
+def _book(content: bytes, name: str) -> list[list[Any]]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     if content.startswith(_OLE) and _ENCRYPTED in content:
@@ -92,7 +92,8 @@ def _book(content: bytes) -> list[list[Any]]:
     except PasswordError as error:
         raise FileRefused("password") from error
     except (CalamineError, ValueError, OSError) as error:
-        raise FileRefused("kind" if content.startswith(_ZIP) and b"xl/" not in content else "broken") from error
+        is_named = name.lower().endswith((".xlsx", ".xlsm", ".xls"))
+        raise FileRefused("broken" if is_named else "kind") from error
     return []
 
 
@@ -107,7 +108,7 @@ def _text(content: bytes, name: str) -> list[list[str]]:
         reader = csv.reader(io.StringIO(text), delimiter="," if delimiter == "，" else delimiter)
         return list(reader)
     except csv.Error as error:
-        raise FileRefused("broken") from error
+        raise FileRefused("kind") from error
 
 
 def _decoded(content: bytes) -> str:
