@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,11 @@ class Note:
         """Every label of the note, its sentiment and 'urgent' among them."""
         urgent = (labels.URGENT,) if self.urgent else ()
         return frozenset((*self.intents, *self.topics, self.sentiment, *urgent))
+
+
+def is_delivered(note: Note) -> bool:
+    """Whether the note is one of the corpus as delivered; only those measure, all others only teach."""
+    return re.fullmatch(r"w\d\d", note.writer) is not None
 
 
 def files(corpus: Path) -> list[Path]:

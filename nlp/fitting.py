@@ -1,8 +1,9 @@
 """Labelled notes → weights. The only module that needs scikit-learn; answering never imports it.
 
-Two steps: for each label a linear support vector machine over the features of `features`; then logistic regressions
-over the scores of all labels. The second step is fitted on scores that each note got from machines that had seen no
-note of its writer, so probabilities, thresholds and figures are those of a new writer.
+Two steps: for each label a linear support vector machine over the features of `features`; then a logistic regression
+that turns its score into a probability. The second step is fitted on scores that each note got from machines that had
+seen no note of its writer, so probabilities, thresholds and figures are those of a new writer (but for the few numbers
+of the second step itself; benchmarks.tagger leaves writers out of everything).
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ _BLOCK_WEIGHTS: Final = (1.0, 1.0, 0.7, 0.6)
 """How loud each block of features.BLOCKS is. Source: leave-writers-out on the delivered corpus."""
 _RAREST: Final = 2
 _COST: Final = 0.2
+_TOPIC_COST: Final = 0.5
 _SECOND_COST: Final = 0.3
 _BAND: Final = 0.015
 """Share of the notes on either side of a threshold that the abstain band holds."""
 _NOTHING: Final = 1e-12
 _SENTIMENT: Final = slice(len(labels.INTENTS) + len(labels.TOPICS), len(labels.ALL) - 1)
 _TOPICS: Final = slice(len(labels.INTENTS), _SENTIMENT.start)
+_GATES: Final = [labels.ALL.index(intent) for intent in labels.TOPIC_INTENTS]
 Floats = NDArray[np.float32]
 Matrix = Any
 """scipy.sparse.csr_array of float32, (n_notes, n_features); scipy publishes no types."""
@@ -59,12 +62,9 @@ def _fit(notes: Sequence[Note], seed: int) -> Fitted:
     matrix = _matrix(known, frequencies, vocabulary)
     scores = _held_out_scores(matrix, given, folds, seed)
     inputs = np.hstack([scores, tagger.extras(known)])
-    held_out = np.zeros_like(given)
-    for test in folds:
-        second, second_bias = _second(inputs[~test], given[~test])
-        held_out[test] = tagger.probabilities(inputs[test] @ second + second_bias)
-    rows, bias = _machines(matrix, given, seed)
     second, second_bias = _second(inputs, given)
+    held_out = tagger.probabilities(inputs @ second + second_bias)
+    rows, bias = _machines(matrix, given, seed)
     thresholds = best_thresholds(given, held_out)
     low, high = _band(held_out, thresholds)
     rows *= (frequencies * _loudness(vocabulary))[:, None]
@@ -114,14 +114,22 @@ def _matrix(known: Sequence[tagger.Known], frequencies: Floats, vocabulary: Sequ
 
 
 def _machines(matrix: Matrix, given: Floats, seed: int) -> tuple[Floats, Floats]:
-    """(n_features, n_labels) and (n_labels,): a linear support vector machine for each label."""
+    """(n_features, n_labels) and (n_labels,): a linear support vector machine for each label.
+
+    Topics are learned only from notes that may have one: the others' topics were never asked for.
+    """
     from sklearn.svm import LinearSVC
 
     rows = np.zeros((matrix.shape[1], given.shape[1]), np.float32)
     bias = np.full(given.shape[1], -1.0, np.float32)
-    for column, answers in enumerate(given.T):
-        if answers.min() < answers.max():
-            machine = LinearSVC(C=_COST, tol=1e-2, random_state=seed).fit(matrix, answers)
+    eligible = np.flatnonzero(given[:, _GATES].any(axis=1))
+    about = matrix[eligible]
+    for column in range(given.shape[1]):
+        is_topic = _TOPICS.start <= column < _TOPICS.stop
+        answers = given[eligible, column] if is_topic else given[:, column]
+        if answers.size and answers.min() < answers.max():
+            machine = LinearSVC(C=_TOPIC_COST if is_topic else _COST, tol=1e-2, random_state=seed)
+            machine.fit(about if is_topic else matrix, answers)
             rows[:, column], bias[column] = machine.coef_[0], machine.intercept_[0]
     return rows, bias
 
@@ -135,27 +143,31 @@ def _held_out_scores(matrix: Matrix, given: Floats, folds: Sequence[NDArray[np.b
 
 
 def _second(inputs: Floats, given: Floats) -> tuple[Floats, Floats]:
-    """(n_inputs, n_labels) and (n_labels,): logistic regressions over all scores; one for the three sentiments."""
+    """(n_inputs, n_labels) and (n_labels,): each label's score and the text's size → a logit, by logistic regression.
+
+    The sentiments see all scores (a complaint weighs on the mood). The other labels do not: how labels go together
+    differs from writer to writer, so that a label's own score foretells it better on notes of a new one.
+    """
     mean, deviation = inputs.mean(axis=0), inputs.std(axis=0) + 1e-6
-    standard = (inputs - mean) / deviation
-    second = np.zeros((inputs.shape[1], given.shape[1]), np.float32)
-    bias = np.full(given.shape[1], -10.0, np.float32)
-    for column in [*range(_SENTIMENT.start), len(labels.ALL) - 1]:
-        if given[:, column].min() < given[:, column].max():
-            second[:, column], bias[column] = _regression(standard, given[:, column])
-    moods = given[:, _SENTIMENT].argmax(axis=1)
-    for mood in np.unique(moods):
-        column = _SENTIMENT.start + int(mood)
-        second[:, column], bias[column] = _regression(standard, moods == mood)
+    standard = ((inputs - mean) / deviation).astype(np.float64)
+    second = np.zeros((inputs.shape[1], given.shape[1]))
+    bias = np.full(given.shape[1], -10.0)
+    everything = list(range(inputs.shape[1]))
+    for column in range(given.shape[1]):
+        seen = everything if _SENTIMENT.start <= column < _SENTIMENT.stop else [column, *everything[len(labels.ALL) :]]
+        notes = given[:, _GATES].any(axis=1) if _TOPICS.start <= column < _TOPICS.stop else np.ones(len(given), bool)
+        answers = given[notes, column]
+        if answers.size and answers.min() < answers.max():
+            second[seen, column], bias[column] = _regression(standard[notes][:, seen], answers)
+        elif answers.size and answers.min() > 0:
+            bias[column] = 10.0
     return (second / deviation[:, None]).astype(np.float32), (bias - (mean / deviation) @ second).astype(np.float32)
 
 
-def _regression(standard: Floats, answers: NDArray[Any]) -> tuple[Floats, float]:
+def _regression(standard: NDArray[np.float64], answers: Floats) -> tuple[NDArray[np.float64], float]:
     from sklearn.linear_model import LogisticRegression
 
-    if np.unique(answers).size < 2:
-        return np.zeros(standard.shape[1], np.float32), 10.0
-    fitted = LogisticRegression(C=_SECOND_COST, solver="newton-cholesky").fit(standard, answers)
+    fitted = LogisticRegression(C=_SECOND_COST, max_iter=500).fit(standard, answers)
     return fitted.coef_[0], float(fitted.intercept_[0])
 
 
@@ -182,11 +194,17 @@ def _best_threshold(answers: Floats, likely: Floats) -> float:
 
 
 def _band(likely: Floats, thresholds: Floats) -> tuple[Floats, Floats]:
-    """Around each threshold, the probabilities between which _BAND of the notes lie below it, and as many above."""
+    """Around each threshold, the probabilities between which _BAND of the notes lie below it, and as many above.
+
+    The sentiments, of which the likeliest is taken, have no band.
+    """
     ranked = np.sort(likely, axis=0)
     low, high = np.empty_like(thresholds), np.empty_like(thresholds)
     width = max(1, round(_BAND * len(likely)))
     for column, limit in enumerate(thresholds):
+        if _SENTIMENT.start <= column < _SENTIMENT.stop:
+            low[column] = high[column] = limit
+            continue
         at = int(np.searchsorted(ranked[:, column], limit))
         low[column] = min(ranked[max(0, at - width), column], limit)
         high[column] = max(ranked[min(len(ranked) - 1, at + width), column], limit)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nlp import baseline, fitting, labels, weights
 from nlp import corpus as notes_corpus
@@ -87,19 +88,27 @@ def _evidence(corpus: Path, notes: Sequence[Note], fitted: fitting.Fitted, seed:
         n_writers=len({note.writer for note in notes}),
         n_features=len(fitted.weights.squares) - 1,
         libraries={name: importlib.metadata.version(name) for name in _LIBRARIES},
-        metrics=fitting.figures(fitting.truth(notes), fitted.held_out, fitting.writer_folds(notes)),
-        baseline=_baseline(notes),
+        metrics=_figures(notes, fitted.held_out),
+        baseline=_figures(notes, _baseline(notes)),
         thresholds=dict(zip(labels.ALL, map(float, fitted.weights.thresholds), strict=True)),
     )
 
 
-def _baseline(notes: Sequence[Note]) -> dict[str, Any]:
-    given, folds = fitting.truth(notes), fitting.writer_folds(notes)
+def _baseline(notes: Sequence[Note]) -> NDArray[np.float32]:
+    given = fitting.truth(notes)
     counts = baseline.Counts([note.text for note in notes])
     likely = np.zeros_like(given)
-    for test in folds:
+    for test in fitting.writer_folds(notes):
         likely[test] = counts.predict(given, test)
-    return fitting.figures(given, likely, folds)
+    return likely
+
+
+def _figures(notes: Sequence[Note], likely: NDArray[np.float32]) -> dict[str, Any]:
+    """Of the delivered notes; of all where none of them is in the corpus."""
+    measured = np.array([notes_corpus.is_delivered(note) for note in notes])
+    measured |= not measured.any()
+    folds = [test[measured] for test in fitting.writer_folds(notes)]
+    return fitting.figures(fitting.truth(notes)[measured], likely[measured], [test for test in folds if test.any()])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

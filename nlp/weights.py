@@ -90,7 +90,7 @@ def read(folder: Path) -> Weights:
     if not path.is_file():
         raise ModelMissing(f"no {FILE} in {folder}")
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
             return _assemble({name: arrays[name] for name in arrays.files})
     except (OSError, ValueError, KeyError, EOFError, UnicodeDecodeError, zipfile.BadZipFile) as fault:
         raise ModelBroken(f"{path.name}: {fault}") from fault
