@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,15 @@ from crm.tables import Inbox
 
 KEEP = timedelta(days=8)  # Telegram may restart update ids after a quiet week
 TRIES = 5
+
+
+_inbox = cast(Table, Inbox.__table__)
+# Built once, without the object mapper: every update runs it.
+_MARK_HANDLED = (
+    update(_inbox)
+    .where(_inbox.c.inbox_id == bindparam("which"), _inbox.c.state == "new")
+    .values(state="handled", handled_at=bindparam("at"))
+)
 
 
 class AlreadyHandled(RuntimeError):
@@ -54,8 +64,8 @@ def store(db: Session, bot_id: int, arrivals: Sequence[Arrival], now: datetime) 
         }
         for a in arrivals
     ]
-    statement = insert(Inbox).on_conflict_do_nothing().returning(Inbox.inbox_id, Inbox.chat_id, Inbox.raw)
-    stored = db.execute(statement, rows).all()
+    statement = insert(_inbox).on_conflict_do_nothing().returning(_inbox.c.inbox_id, _inbox.c.chat_id, _inbox.c.raw)
+    stored = db.connection().execute(statement, rows).all()
     return sorted((Received(r.inbox_id, r.chat_id, r.raw, 0) for r in stored), key=lambda r: r.inbox_id)
 
 
@@ -75,12 +85,7 @@ def mark_handled(db: Session, inbox_id: int, now: datetime) -> None:
 
     Raises: AlreadyHandled when it had before, so that nothing takes effect twice.
     """
-    done: CursorResult[tuple[()]] = db.execute(  # type: ignore[assignment]  # an UPDATE gives a CursorResult
-        update(Inbox)
-        .where(Inbox.inbox_id == inbox_id, Inbox.state == "new")
-        .values(state="handled", handled_at=now)
-        .execution_options(synchronize_session=False)
-    )
+    done = db.connection().execute(_MARK_HANDLED, {"which": inbox_id, "at": now})
     if done.rowcount != 1:
         raise AlreadyHandled(inbox_id)
 

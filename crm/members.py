@@ -4,14 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from crm.tables import Member, Team
 
 CURRENT_FOR = timedelta(minutes=10)  # PRODUCT.md, chat conventions: the last customer shown stays current so long
+
+
+_members, _teams = cast(Table, Member.__table__), cast(Table, Team.__table__)
+_member, _team = _members.c, _teams.c
+# Built once, without the object mapper: every update asks it twice.
+_ACTING = (
+    select(
+        _member.member_id,
+        _member.team_id,
+        _member.name,
+        _member.is_rep,
+        _member.is_manager,
+        _member.is_admin,
+        _member.current_customer_id,
+        _member.current_until,
+        _team.zone,
+        _team.name.label("team_name"),
+    )
+    .join_from(_members, _teams, _team.team_id == _member.team_id)
+    .where(_member.user_id == bindparam("user_id"), _member.left_at.is_(None))
+)
+_KEEP_CURRENT = (
+    update(_members)
+    .where(_member.member_id == bindparam("which"))
+    .values(current_customer_id=bindparam("current_customer_id"), current_until=bindparam("current_until"))
+)
 
 
 class NotAMember(LookupError):
@@ -65,15 +92,22 @@ def acting(db: Session, user_id: int, now: datetime) -> Actor:
 
     Raises: NotAMember when the person is in no team or has left it.
     """
-    row = db.execute(
-        select(Member, Team)
-        .join(Team, Team.team_id == Member.team_id)
-        .where(Member.user_id == user_id, Member.left_at.is_(None))
-    ).one_or_none()
+    row = db.connection().execute(_ACTING, {"user_id": user_id}).one_or_none()
     if row is None:
         raise NotAMember(user_id)
-    db.info["acting"] = row[0]  # the identity map is weak: this keeps the row from being selected again
-    return as_actor(row[0], row[1], now)
+    is_current = row.current_until is not None and row.current_until >= now
+    return Actor(
+        member_id=row.member_id,
+        team_id=row.team_id,
+        user_id=user_id,
+        name=row.name,
+        is_rep=row.is_rep,
+        is_manager=row.is_manager,
+        is_admin=row.is_admin,
+        zone=ZoneInfo(row.zone),
+        team_name=row.team_name,
+        current_customer_id=row.current_customer_id if is_current else None,
+    )
 
 
 def as_actor(member: Member, team: Team, now: datetime) -> Actor:
@@ -95,9 +129,8 @@ def as_actor(member: Member, team: Team, now: datetime) -> Actor:
 
 def keep_current(db: Session, actor: Actor, customer_id: int, now: datetime) -> None:
     """The customer shown last is current for ten minutes."""
-    member = db.get_one(Member, actor.member_id)
-    member.current_customer_id = customer_id
-    member.current_until = now + CURRENT_FOR
+    values = {"which": actor.member_id, "current_customer_id": customer_id, "current_until": now + CURRENT_FOR}
+    db.connection().execute(_KEEP_CURRENT, values)
 
 
 def present(db: Session, team_id: int) -> list[Member]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,16 @@ from crm.tables import Outbox
 
 TRIES = 3  # repeats of an uncertain message, each visibly marked
 OPEN = ("pending", "sending", "uncertain")
+
+
+_outbox = cast(Table, Outbox.__table__)
+# Built once, without the object mapper: every answer runs them.
+_REPLY = insert(_outbox)
+_RECORD = (
+    update(_outbox)
+    .where(_outbox.c.outbox_id == bindparam("which"))
+    .values({name: bindparam(name) for name in ("state", "sent_at", "message_id", "reason", "attempts")})
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +95,28 @@ def reply(
 ) -> Letter:
     """A rendered message waits for the commit; hand the letter to the sender after it."""
     about = about or About()
-    row = Outbox(
-        chat_id=chat_id,
-        method=method,
-        payload=payload,
-        state="sending",
-        claimed_at=real_now,
-        due_at=now,
-        created_at=now,
-        attempts=0,
-        customer_id=about.customer_id,
-        note_id=about.note_id,
-        task_id=about.task_id,
-    )
-    db.add(row)
-    db.flush([row])
-    return Letter(row.outbox_id, chat_id, method, payload)
+    values = {
+        "chat_id": chat_id,
+        "method": method,
+        "payload": payload,
+        "state": "sending",
+        "claimed_at": real_now,
+        "due_at": now,
+        "created_at": now,
+        "attempts": 0,
+        "customer_id": about.customer_id,
+        "note_id": about.note_id,
+        "task_id": about.task_id,
+    }
+    key = db.connection().execute(_REPLY, values).inserted_primary_key
+    return Letter(key[0] if key else 0, chat_id, method, payload)
 
 
 def enqueue(db: Session, pushes: Sequence[Planned], now: datetime) -> int:
     """The pushes are rows; those whose key exists already are left as they are. Returns how many are new."""
     if not pushes:
         return 0
-    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    insert_new = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
     rows = [
         {
             "key": p.key,
@@ -128,7 +137,7 @@ def enqueue(db: Session, pushes: Sequence[Planned], now: datetime) -> int:
         }
         for p in pushes
     ]
-    statement = insert(Outbox).on_conflict_do_nothing(index_elements=["key"]).returning(Outbox.outbox_id)
+    statement = insert_new(Outbox).on_conflict_do_nothing(index_elements=["key"]).returning(Outbox.outbox_id)
     return len(db.execute(statement, rows).all())
 
 
@@ -156,7 +165,7 @@ def record(db: Session, outcomes: Sequence[Outcome]) -> None:
     """Each letter's end is in its row."""
     rows = [
         {
-            "outbox_id": o.outbox_id,
+            "which": o.outbox_id,
             "state": o.state,
             "sent_at": o.at if o.state == "sent" else None,
             "message_id": o.message_id,
@@ -166,7 +175,7 @@ def record(db: Session, outcomes: Sequence[Outcome]) -> None:
         for o in outcomes
     ]
     if rows:
-        db.execute(update(Outbox), rows)
+        db.connection().execute(_RECORD, rows)
 
 
 def recover(db: Session, claimed_before: datetime) -> int:
