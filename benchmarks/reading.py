@@ -169,7 +169,8 @@ def main() -> int:
         report_phrases(label, rows(CASES / f"time_phrases{suffix}.jsonl"))
         report_leads(label, rows(CASES / f"lead_lines{suffix}.jsonl"))
     report_messages("own cases", own, known)
-    report_messages("own cases, second set", rows(CASES / "messages_second.jsonl"), known)
+    for label in ("second", "third"):
+        report_messages(f"own cases, {label} set", rows(CASES / f"messages_{label}.jsonl"), known)
     if folder:
         data = Path(folder)
         report_phrases("delivered examples", csv_phrases(data / "time_phrases_examples.csv"))

@@ -55,10 +55,8 @@ def is_company(words: str) -> bool:
     """True when the whole of the words is the name of one company, not a kind of company and not an address."""
     if not 3 <= len(words) <= 30 or (names.is_full_name(words) and len(words) <= 3):
         return False
-    if (
-        (words.startswith(("开", "做", "卖", "搞", "有", "一"))
-        and not places.leading(words))
-        or _KIND_OF.fullmatch(words)
+    if (words.startswith(("开", "做", "卖", "搞", "有", "一")) and not places.leading(words)) or _KIND_OF.fullmatch(
+        words
     ):
         return False
     match = _longest().match(words)
@@ -81,8 +79,31 @@ def _is_own_name(words: str) -> bool:
         return False
     if (
         words.endswith(
-            ("厂", "店", "公司", "医院", "学校", "中学", "小学", "大学", "酒店", "中心", "卫视", "银行", "超市", "集团")
-            + ("航空", "地铁", "电视台", "日报", "机场", "烟草", "港务局", "公交", "海关")
+            (
+                "厂",
+                "店",
+                "公司",
+                "医院",
+                "学校",
+                "中学",
+                "小学",
+                "大学",
+                "酒店",
+                "中心",
+                "卫视",
+                "银行",
+                "超市",
+                "集团",
+                "航空",
+                "地铁",
+                "电视台",
+                "日报",
+                "机场",
+                "烟草",
+                "港务局",
+                "公交",
+                "海关",
+            )
         )
         and own != words
         and own

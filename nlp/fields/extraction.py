@@ -39,10 +39,9 @@ COMMAND = re.compile(
     r"|new)\s+(?:customer|lead|contact|client)s?)[:: ,]*"
 )
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
-_WECHAT = re.compile(
-    r"(?i)(?:微信号?|wechat|weixin|\bwx|\bvx|薇信|威信|v信"
-    r"|(?<![A-Za-z])[vV](?=[:: ]))(?:id|号)?\s*(?:是|为"
-    r"|[:: =])?\s*(?P<id>[A-Za-z][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9@])"
+WECHAT = re.compile(
+    r"(?i)(?:微信号?|wechat|weixin|\bwx|\bvx|薇信|威信|v信|(?<![A-Za-z])[vV](?=[: ]))(?:id|号)?"
+    r"\s*(?:是|为|叫|(?:改|换|更新|变)(?:成|为)?|[: =])?\s*(?P<id>[A-Za-z][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9@])"
 )
 _WECHAT_PHONE = re.compile(
     r"(?i)(?:微信|wx|vx|wechat)(?:也是|同号|是|同)?(?:手机号?|电话|上面这个"
@@ -145,7 +144,7 @@ def _contacts(line: _Line, fields: Fields) -> None:
     for match in _EMAIL.finditer(line.plain):
         fields.email.append(match.group())
         line.blot(*match.span())
-    for match in _WECHAT.finditer(line.plain):
+    for match in WECHAT.finditer(line.plain):
         fields.wechat.append(match["id"])
         line.blot(*match.span())
     for phone in phones.find(line.plain):

@@ -20,6 +20,10 @@ _OF_COMPANY = re.compile(
     r"^([一-鿿]{0,4}(?:公司|集团|厂|店|医院|学校|单位|餐厅|酒楼|饭店|酒店|宾馆|幼儿园"
     r"|超市|工作室|茶馆|民宿|网吧|诊所|药房))的?([一-鿿A-Z]{2,8})$"
 )
+_GLUED_LABEL = re.compile(
+    r"(?:姓名|名字|公司(?!的)|单位|职位|职务|岗位|地区|城市)(?:名称|是|叫"
+    r"|为)?(?P<value>[一-鿿A-Za-z]{2,})$"
+)
 _NOISE = frozenset(
     [
         "的",
@@ -127,6 +131,8 @@ def _notes(plain: str, text: str, left: list[tuple[int, int, str]]) -> list[str]
 def _take(piece: str, fields: "Fields", first: bool) -> bool:
     if piece in _NOISE:
         return False
+    if (labelled := _GLUED_LABEL.match(piece)) and _take(labelled["value"], fields, first):
+        return True
     if (
         (generic := _OF_COMPANY.match(piece))
         and fields.title is None

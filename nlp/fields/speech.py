@@ -68,7 +68,11 @@ def _called(line: "_Line", fields: "Fields") -> None:
 
 def _newly(line: "_Line", fields: "Fields") -> None:
     """新来的采购, 换了个财务: the job is told with the news."""
-    match = re.search(rf"(?:新来的?|新换的?|换了个|新的)(?P<title>{lexicon.alternatives('titles')})", line.plain)
+    match = re.search(
+        rf"(?:新来的?|新来了个|来了个新?|新换的?|换了个"
+        rf"|新的)(?P<title>{lexicon.alternatives('titles')}+)",
+        line.plain,
+    )
     if match and fields.title is None:
         fields.title = match["title"]
         line.blot(match.start(), match.end(), lead=False)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from nlp import fields as lead_fields
+from nlp import names
 from nlp.reader import contacts, cues, orders, reminders, strangers, tasks
 from nlp.reader.reading import Message, Reading, with_promise
 
@@ -66,12 +67,25 @@ def find(message: Message) -> Reading | None:
         return Reading("find", message.who.known, query=tail["q"], note=text)
     if re.fullmatch(r"\s*(?:1[3-9]\d{9}|\d{4})\s*", text):
         return Reading("find", message.who.known, query=text.strip(), confidence=0.8)
+    if spelled := _spelled(message):
+        return spelled
     asked = cues.FIND.match(text) or _asked_about(message)
     if asked and _is_query(asked["q"], message):
         return Reading("find", message.who.known, message.who.candidates, query=_trim(asked["q"]), note=text)
     if cues.FIND_WHO.search(text):
         return Reading("find", message.who.known, message.who.candidates, query=_trim(text), note=text)
     return None
+
+
+def _spelled(message: Message) -> Reading | None:
+    """The look-up for a lone word in pinyin (zhangwei, zw) that fits known customers."""
+    word = message.body.strip().lower()
+    if not re.fullmatch("[a-z]{2,20}", word):
+        return None
+    fitting = tuple(known for known in message.known if word in names.pinyin_keys(known.name))
+    if not fitting:
+        return None
+    return Reading("find", fitting[0] if len(fitting) == 1 else None, fitting[1:] and fitting, query=word)
 
 
 def _asked_about(message: Message) -> re.Match[str] | None:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from nlp import fields as lead_fields
-from nlp.fields import Fields
+from nlp.fields import Fields, extraction
 from nlp.reader import tasks, who
 from nlp.reader.customers import Known
 from nlp.when import When, numerals
@@ -56,7 +56,8 @@ class Message:
     who: who.Who
     current: Known | None
     contact: bool
-    body: str = field(default="")
+    body: str = ""
+    known: Sequence[Known] = ()
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -72,7 +73,7 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     if not re.search(r"\w", text):
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
     head = numerals.plain(text[:1500])
-    message = Message(text, now, who.resolve(head, known), current, _has_contact(head), head)
+    message = Message(text, now, who.resolve(head, known), current, _has_contact(head), head, known)
     for reader in actions.ORDER:
         reading = reader(message)
         if reading:
@@ -80,11 +81,11 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     return Reading("unclear", candidates=message.who.candidates, note=text, ask="what_action", confidence=0.2)
 
 
-_CONTACT = re.compile(r"(?i)[\w.+-]+@[\w-]+\.\w|(?:微信号?|wechat|\bwx|\bvx)\s?(?:是|[::])?\s?[a-z][a-z0-9_-]{4,}")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 
 
 def _has_contact(text: str) -> bool:
-    return bool(lead_fields.phones(text)) or bool(_CONTACT.search(text))
+    return bool(lead_fields.phones(text)) or bool(_MAIL.search(text)) or bool(extraction.WECHAT.search(text))
 
 
 def with_promise(reading: Reading, message: Message) -> Reading:

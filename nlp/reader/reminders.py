@@ -2,6 +2,7 @@
 
 import re
 
+from nlp import when
 from nlp.reader import contacts, cues, tasks
 from nlp.reader.reading import Message, Reading
 
@@ -34,13 +35,18 @@ def _asked_weakly(message: Message) -> bool:
 _OWN_WORDS = re.compile("(?<![他她户总姐哥工师板们])问|催|说明")
 
 
+def _is_past(body: str) -> bool:
+    """True when the words tell of the past; 把周报发了 at the end of an instruction does not."""
+    return bool(cues.PAST.search(re.sub("(把.+)了[。! ]*$", r"\1", body)))
+
+
 def planned(message: Message) -> Reading | None:
     """明天下午三点去拜访张伟: an intention with a time, told by nobody else."""
     body = message.body
     if cues.NOTE.match(body) or len(body) > 60 or cues.SPEECH.search(_OWN_WORDS.sub("", body)):
         return None
     expressions = tasks.ahead(body, message.now)
-    if not expressions or re.search("[约定](?:了|好|在)", body) or cues.PAST.search(body) or re.search("[??]|吗", body):
+    if not expressions or re.search("[约定](?:了|好|在)", body) or _is_past(body) or re.search("[??]|吗", body):
         return None
     what = tasks.what(body, expressions[0])
     starts = min(expressions[0].span[0], len(body))
@@ -61,7 +67,9 @@ def as_reminder(message: Message, confidence: float) -> Reading:
     expression = next(iter(tasks.ahead(body, message.now)), None)
     reading = Reading("remind", customer, task_what=tasks.what(body, expression) or None, task_when=expression)
     reading.note, reading.confidence = message.text, confidence
-    if expression is None:
+    if wrong := when.impossible(body):
+        reading.ask, reading.query, reading.confidence = "impossible_date", wrong, 0.3
+    elif expression is None:
         reading.ask, reading.confidence = "what_time", 0.5
     elif customer is None and who.candidates and not who.stranger:
         reading.candidates, reading.ask, reading.confidence = who.candidates, "which_customer", 0.5

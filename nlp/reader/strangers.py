@@ -45,6 +45,11 @@ def _is_appointment(message: Message) -> bool:
     """True for 每周一上午九点例会: a time, and a few words on what."""
     body = message.body
     expressions = tasks.ahead(body, message.now)
-    if not expressions or len(body) > 24 or expressions[0].span[0] > 2:
+    if (
+        not expressions
+        or len(body) > 24
+        or expressions[0].span[0] > 2
+        or expressions[0].value == message.now.date().isoformat()
+    ):
         return False
-    return not (cues.PAST.search(body) or cues.SPEECH.search(body) or re.search("[??]|吗", body))
+    return not (cues.PAST.search(body) or cues.SPEECH.search(body) or re.search("[?]|吗|啥|什么|哪|谁|多少|几个", body))

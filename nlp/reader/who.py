@@ -34,7 +34,7 @@ def resolve(text: str, known: Sequence[Known]) -> Who:
         return Who(candidates=tuple(h.known for h in hits[:8]))
     full = [h for h in hits if h.person == FULL]
     if full:
-        return _of_full(full)
+        return _of_full(text, full)
     top = hits[0]
     if top.person == 0:
         return _of_company(text, hits)
@@ -42,21 +42,37 @@ def resolve(text: str, known: Sequence[Known]) -> Who:
 
 
 def _either(text: str, hits: list[Hit]) -> bool:
+    """True when the rep himself wavers between two people: 是娜姐还是娟姐来着."""
     match = cues.EITHER.search(text)
-    if not match or len(hits) < 2:
+    if not match:
         return False
-    words = match["a"] + match["b"]
-    return sum(1 for hit in hits if hit.words and hit.words in words) >= 2 or "来着" in text
+    left = any(_names_a_person(match["a"][-size:], hits) for size in (4, 3, 2))
+    return left and any(_names_a_person(match["b"][:size], hits) for size in (4, 3, 2))
 
 
-def _of_full(full: list[Hit]) -> Who:
+def _names_a_person(word: str, hits: list[Hit]) -> bool:
+    return names.is_address(word) or names.is_full_name(word) or any(hit.words == word for hit in hits)
+
+
+def _of_full(text: str, full: list[Hit]) -> Who:
     first = min(full, key=lambda h: (h.start, -h.score))
     same = [h for h in full if h.known.name == first.known.name]
+    beside = [h for h in full if h.known.name != first.known.name and _stands_beside(text, first, h)]
+    if beside:
+        return Who(candidates=(first.known, *(h.known for h in beside)), words=first.words, start=first.start)
     best = max(h.score for h in same)
     same = [h for h in same if h.score == best]
     if len(same) > 1:
         return Who(candidates=tuple(h.known for h in same), words=first.words, start=first.start)
     return Who(same[0].known, words=same[0].words, start=same[0].start, strength=same[0].score)
+
+
+def _stands_beside(text: str, first: Hit, second: Hit) -> bool:
+    """True for 李娟李娜 and 李娟和李娜: the message is about both."""
+    at, other = text.lower().find(first.words), text.lower().find(second.words)
+    return (
+        re.fullmatch(r"[\s、,和跟与及]{0,2}", text[at + len(first.words) : other]) is not None if other > at else False
+    )
 
 
 def _of_company(text: str, hits: list[Hit]) -> Who:

@@ -118,7 +118,7 @@ def _tokens(text: str, now: datetime) -> tuple[list[Token], list[tuple[int, str]
                 if not any(t.start <= match.start() < t.end for t in found):
                     wrong.append((match.start(), match.group()))
                 continue
-            if token:
+            if token and not any(at <= match.start() < at + len(words) for at, words in wrong):
                 found.append(token)
     found.extend(clock.parts(text))
     clocks, bad_clocks = clock.clocks(text)
