@@ -40,10 +40,11 @@ def count_in(db: Session, order: Order) -> CustomerSummary:
 
 def rebuild(db: Session, customer_ids: Iterable[int]) -> None:
     """The summaries say what the orders say; rows that were missing are there."""
+    db.flush()
     wanted = sorted(set(customer_ids))
     for start in range(0, len(wanted), CHUNK):
         _rebuild_chunk(db, wanted[start : start + CHUNK])
-    for row in db.identity_map.values():
+    for row in list(db.identity_map.values()):
         if isinstance(row, CustomerSummary):
             db.expire(row)
 

@@ -1,0 +1,150 @@
+"""/summary and /risk through the chat, and the alerts that the clock sends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm.tables import RiskEpisode, Team
+from tests.crm import trade
+
+if TYPE_CHECKING:
+    from emulator.person import Person
+    from tests.chat.conftest import Office
+
+
+@pytest.fixture
+async def business(office: Office) -> dict[str, int]:
+    """小李 has a steady and a late customer, 小周 another late one; both have had their alert."""
+    rep, rep2, now = office.actor(office.rep), office.actor(office.rep2), office.app.clock.now()
+
+    def fill(db: Session) -> dict[str, int]:
+        db.get_one(Team, rep.team_id).settings = {}
+        return {
+            "steady": trade.buyer(db, rep, "稳先生", range(5, 300, 15), 100_00, now),
+            "late": trade.buyer(db, rep, "晚<先生", range(250, 360, 15), 900_00, now),
+            "other": trade.buyer(db, rep2, "周客户", range(250, 360, 15), 800_00, now),
+        }
+
+    made = office.database.write_now(fill)
+    await office.app.ticks.plan()
+    await office.idle()
+    return made
+
+
+async def asked(person: Person, text: str, part: str = "") -> str:
+    """The first answer that says `part`; alerts may come before it."""
+    await person.send(text)
+    while part not in (said := str((await person.next_message()).text)):
+        pass
+    return said
+
+
+async def test_the_manager_sees_five_groups_and_a_picture(office: Office, business: dict[str, int]) -> None:
+    text = await asked(office.manager, "/summary")
+    for part in (
+        "美好五金销售部",
+        "3 位客户",
+        "高价值易流失：1 位",
+        "低价值易流失：1 位",
+        "低价值稳定：1 位",
+        "无价值：0 位",
+    ):
+        assert part in text
+    picture = await office.manager.next_message()
+    assert picture["photo"]
+    assert len(picture["caption"]) <= 1024
+
+
+async def test_a_rep_sees_his_own_and_the_outsider_nothing(office: Office, business: dict[str, int]) -> None:
+    assert "2 位客户" in await asked(office.rep, "汇总", "客户，")
+    assert "周客户" not in await asked(office.rep, "风险", "⚠️ 可能流失")
+    assert "暂无订单" in await asked(office.outsider, "/summary")
+    assert "受邀" in await asked(office.stranger, "/summary")
+
+
+async def test_a_group_opens_into_its_customers_and_the_definitions_are_there(
+    office: Office, business: dict[str, int]
+) -> None:
+    await office.manager.send("/summary")
+    card = await office.manager.next_message()
+    await office.manager.press(card, "🔴 高价值易流失")
+    opened = await office.manager.wait_edit(card)
+    assert "晚<先生" in opened.text
+    assert "小李" in opened.text
+    await office.manager.press(opened, "返回")
+    back = await office.manager.wait_edit(opened)
+    assert "3 位客户" in back.text
+    await office.manager.press(back, "口径")
+    defined = await office.manager.wait_edit(back)
+    for part in ("近 365 天净额 ≥ ¥7,200", "≥ 50%", "730 天"):
+        assert part in defined.text
+
+
+async def test_a_foreign_group_button_shows_only_ones_own(office: Office, business: dict[str, int]) -> None:
+    await office.rep2.next_message()
+    await office.rep2.send("/summary")
+    card = await office.rep2.next_message()
+    await office.rep2.press(card, data="sg:high_at_risk:0")
+    assert "晚" not in (await office.rep2.wait_edit(card)).text
+    await office.rep2.press(card, data="sg:nonsense:0")
+    await office.idle()
+    assert "按钮已过期" in office.rep2.messages()[-1].text
+
+
+async def test_the_group_chat_gets_figures_without_names(office: Office, business: dict[str, int]) -> None:
+    await office.manager.send("/summary", chat=office.group)
+    answer = await office.manager.next_message(office.group)
+    assert "高价值易流失" in answer.text
+    assert answer.buttons == []
+    await office.rep.send("/risk", chat=office.group)
+    await office.idle()
+    shown = " ".join(message.text for message in office.rep.messages(office.group))
+    assert "晚" not in shown
+
+
+async def test_an_order_is_in_the_next_summary(office: Office, business: dict[str, int]) -> None:
+    assert "高价值稳定：0 位" in await asked(office.rep, "汇总", "高价值稳定")
+    await asked(office.rep, "订单 稳先生 50000 大单", "已记下")
+    assert "高价值稳定：1 位" in await asked(office.rep, "汇总", "高价值稳定")
+
+
+async def test_risk_names_reasons_in_chinese(office: Office, business: dict[str, int]) -> None:
+    await office.manager.send("/risk")
+    card = await office.manager.next_message()
+    assert "可能流失 2 位" in card.text
+    assert "平均 15 天一单，已 250 天没下单" in card.text
+    await office.manager.press(card, "口径")
+    defined = await office.manager.wait_edit(card)
+    assert "概率" in defined.text
+    await office.manager.press(defined, "返回")
+    listed = await office.manager.wait_edit(defined)
+    await office.manager.press(listed, "晚<先生")
+    assert "流失风险" in (await office.manager.wait_edit(listed)).text
+
+
+async def test_an_alert_comes_once_and_its_verdict_stands(office: Office, business: dict[str, int]) -> None:
+    alert = await office.rep.next_message()
+    assert "晚<先生 可能流失" in alert.text
+    assert "平均 15 天一单" in alert.text
+    await office.rep.press(alert, "已联系")
+    assert "已记下您联系过了" in (await office.rep.wait_edit(alert)).text
+    episode = office.database.read_now(
+        lambda db: db.scalars(select(RiskEpisode).where(RiskEpisode.customer_id == business["late"])).one()
+    )
+    assert episode.verdict == "contacted"
+    await office.rep.press(alert, data=f"rv:{episode.risk_episode_id}:wrong")
+    assert "之前已选「已联系」" in (await office.rep.wait_edit(alert)).text
+    await office.rep2.press(await office.rep2.next_message(), data=f"rv:{episode.risk_episode_id}:wrong")
+    await office.idle()
+    assert "已失效" in " ".join(message.text for message in office.rep2.messages())
+
+
+async def test_without_orders_the_stages_are_shown(office: Office) -> None:
+    await asked(office.rep, "加客户 王总 13800138000 上海美达")
+    text = await asked(office.manager, "/summary")
+    assert "暂无订单" in text
+    assert "线索 1" in text

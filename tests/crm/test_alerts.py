@@ -1,0 +1,96 @@
+"""Risk episodes and their alerts: each once, a few a day, over when the customer buys."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import alerts, orders, risk
+from crm.database import Database
+from crm.orders import NewOrder
+from crm.tables import Outbox, RiskEpisode, Team
+from tests.crm import trade
+from tests.crm.trade import NOW, Shop
+
+
+@pytest.fixture
+def shop(database: Database) -> Shop:
+    return database.write_now(trade.open_shop)
+
+
+def plan(db: Session, shop: Shop, now: object = NOW) -> int:
+    return alerts.plan_scores(db, db.get_one(Team, shop.manager.team_id), now)  # type: ignore[arg-type]
+
+
+def keys(db: Session) -> list[str]:
+    return sorted(key.split(":")[0] for key in db.scalars(select(Outbox.key)) if key)
+
+
+def late(db: Session, shop: Shop, count: int) -> list[int]:
+    """Customers of 小李 who are late, the dearest first."""
+    return [trade.buyer(db, shop.rep, f"晚{at}", range(250, 360, 15), (count - at) * 100_00) for at in range(count)]
+
+
+def test_each_episode_is_alerted_once_and_the_rest_of_the_day_is_one_line(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        ids = late(db, shop, 6)
+        plan(db, shop)
+        plan(db, shop)
+        plan(db, shop, NOW + timedelta(days=1))
+        assert keys(db) == ["risk", "risk", "risk", "risk_rest"]
+        alerted = list(db.scalars(select(Outbox.customer_id).where(Outbox.push == "risk").order_by(Outbox.outbox_id)))
+        assert alerted == ids[:3], "most money first"
+        rest = db.scalars(select(Outbox).where(Outbox.push == "risk_rest")).one()
+        assert rest.payload == {"customer_ids": ids[3:], "count": 3}
+        assert rest.chat_id == shop.rep.user_id
+
+    database.write_now(play)
+
+
+def test_an_order_closes_the_episode_and_its_undo_opens_it(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        customer_id = late(db, shop, 1)[0]
+        plan(db, shop)
+        episode = db.scalars(select(RiskEpisode)).one()
+        later = NOW + timedelta(hours=1)
+        placed = orders.add(db, shop.rep, customer_id, NewOrder(100_00, shop.rep.today(NOW)), later)
+        db.refresh(episode)
+        assert (episode.closed_at, episode.verdict) == (later, "bought")
+        orders.remove(db, shop.rep, placed.order.order_id, later)
+        db.refresh(episode)
+        assert (episode.closed_at, episode.verdict) == (None, None)
+        plan(db, shop, later + timedelta(hours=2))
+        assert keys(db) == ["risk"], "no second alert for the same silence"
+
+    database.write_now(play)
+
+
+def test_a_verdict_stands_and_no_new_episode_follows(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        late(db, shop, 1)
+        plan(db, shop)
+        episode = db.scalars(select(RiskEpisode)).one()
+        assert risk.judge(db, shop.rep, episode.risk_episode_id, "contacted").changed
+        second = risk.judge(db, shop.manager, episode.risk_episode_id, "lost")
+        assert not second.changed
+        assert second.episode.verdict == "contacted"
+        plan(db, shop, NOW + timedelta(days=3))
+        assert keys(db) == ["risk"]
+        with pytest.raises(risk.EpisodeNotFound):
+            risk.judge(db, shop.rep2, episode.risk_episode_id, "wrong")
+
+    database.write_now(play)
+
+
+@pytest.mark.parametrize(
+    ("hour", "due"), [(-10, "2026-03-18T08:00"), (0, "2026-03-18T10:30"), (11, "2026-03-19T08:00")]
+)
+def test_alerts_come_by_day(database: Database, shop: Shop, hour: int, due: str) -> None:
+    def play(db: Session) -> str:
+        at = alerts.due_at(db.get_one(Team, shop.manager.team_id), NOW + timedelta(hours=hour))
+        return shop.rep.local(at).isoformat()[:16]
+
+    assert database.read_now(play) == due

@@ -1,0 +1,141 @@
+"""Groups, probabilities and cut-offs as they are stored."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from crm import orders, scores, summaries
+from crm.database import Database
+from crm.orders import NewOrder
+from crm.tables import CustomerSummary, Team
+from scoring import groups
+from scoring import orders as order_lines
+from tests.crm import trade
+from tests.crm.trade import NOW, Shop
+
+
+@pytest.fixture
+def shop(database: Database) -> Shop:
+    return database.write_now(trade.open_shop)
+
+
+def fill(db: Session, shop: Shop) -> dict[str, int]:
+    """Four customers: steady, late, one-time, none."""
+    return {
+        "steady": trade.buyer(db, shop.rep, "稳", range(5, 300, 15), 100_00),
+        "late": trade.buyer(db, shop.rep, "晚", range(250, 360, 15), 900_00),
+        "once": trade.buyer(db, shop.rep2, "单", [400], 50_00),
+        "never": trade.buyer(db, shop.rep2, "无", [], 0),
+    }
+
+
+def summary(db: Session, customer_id: int) -> CustomerSummary:
+    return db.get_one(CustomerSummary, customer_id)
+
+
+def test_a_full_run_equals_the_scoring_of_the_order_lines(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        ids = fill(db, shop)
+        team = db.get_one(Team, shop.manager.team_id)
+        fresh = scores.compute(db, team, NOW)
+        today = scores.today(team, NOW)
+        lines = [(ids["steady"], ago, 100_00) for ago in range(5, 300, 15)]
+        lines += [(ids["late"], ago, 900_00) for ago in range(250, 360, 15)] + [(ids["once"], 400, 50_00)]
+        who, ago, fen = zip(*lines, strict=True)
+        days = [today.toordinal() - days_ago for days_ago in ago]
+        _, histories = order_lines.summarize(who, days, fen, today.toordinal())
+        direct = groups.assign(histories)
+        assert fresh.customer_ids == sorted(ids.values())
+        assert fresh.assignment.groups[:3].tolist() == direct.groups.tolist()
+        assert fresh.assignment.churn_probability[:3] == pytest.approx(direct.churn_probability)
+        assert fresh.assignment.group(3) is groups.Group.NO_VALUE
+
+    database.write_now(play)
+
+
+def test_one_customer_is_rescored_with_the_order_and_the_team_later(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        ids = fill(db, shop)
+        team = db.get_one(Team, shop.manager.team_id)
+        scores.refresh(db, team, NOW)
+        db.flush()
+        db.expire_all()
+        assert summary(db, ids["late"]).value_group == "high_at_risk"
+        assert summary(db, ids["late"]).reasons[0]["code"] == "own_rhythm"
+        assert not scores.is_due(db, team, NOW, at_once=True)
+        orders.add(db, shop.rep, ids["late"], NewOrder(900_00, scores.today(team, NOW)), NOW)
+        assert summary(db, ids["late"]).value_group == "high_stable"
+        assert scores.is_due(db, team, NOW, at_once=True)
+        assert not scores.is_due(db, team, NOW + timedelta(minutes=59))
+        assert scores.is_due(db, team, NOW + timedelta(minutes=61))
+
+    database.write_now(play)
+
+
+def test_movement_is_against_the_day_before(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        ids = fill(db, shop)
+        team = db.get_one(Team, shop.manager.team_id)
+        scores.refresh(db, team, NOW)
+        tomorrow = NOW + timedelta(days=1)
+        assert scores.is_due(db, team, tomorrow)
+        orders.add(db, shop.rep, ids["late"], NewOrder(900_00, scores.today(team, NOW)), NOW)
+        scores.refresh(db, team, tomorrow)
+        db.flush()
+        db.expire_all()
+        stable = next(
+            line for line in summaries.overview(db, shop.manager, tomorrow).groups if line.group == "high_stable"
+        )
+        assert (stable.customers, stable.came) == (1, 0), "it moved on the day that is compared with"
+        later = tomorrow + timedelta(days=200)
+        scores.refresh(db, team, later)
+        db.flush()
+        db.expire_all()
+        overview = summaries.overview(db, shop.manager, later)
+        moved = {line.group: (line.came, line.left) for line in overview.groups if line.came or line.left}
+        assert moved["high_stable"] == (0, 1)
+        assert overview.before == scores.today(team, tomorrow)
+
+    database.write_now(play)
+
+
+def test_a_rep_sees_his_own_sums_and_the_manager_all(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        fill(db, shop)
+        scores.refresh(db, db.get_one(Team, shop.manager.team_id), NOW)
+        db.flush()
+        db.expire_all()
+        team, rep, rep2 = (summaries.overview(db, actor, NOW) for actor in (shop.manager, shop.rep, shop.rep2))
+        assert team.customers == rep.customers + rep2.customers == 4
+        assert team.fen == rep.fen + rep2.fen
+        assert team.has_orders
+        assert [entry.customer.name for entry in summaries.find_in_group(db, shop.rep2, groups.Group.NO_VALUE, 9)] == [
+            "无"
+        ]
+        other = trade.open_shop(db, 6000)
+        assert summaries.overview(db, other.manager, NOW).customers == 0
+
+    database.write_now(play)
+
+
+def test_digest_counts_the_day_and_the_week(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        ids = fill(db, shop)
+        today = shop.rep.today(NOW)
+        orders.add(db, shop.rep, ids["steady"], NewOrder(300_00, today), NOW)
+        orders.add(db, shop.rep, ids["steady"], NewOrder(-100_00, today), NOW)
+        orders.add(db, shop.rep, ids["steady"], NewOrder(50_00, today - timedelta(days=2)), NOW)
+        orders.add(db, shop.rep, ids["steady"], NewOrder(70_00, today - timedelta(days=3)), NOW)
+        team = db.get_one(Team, shop.manager.team_id)
+        scores.refresh(db, team, NOW)
+        db.flush()
+        db.expire_all()
+        found = summaries.digest_figures(db, team, NOW)
+        assert (found.orders_today, found.fen_today) == (1, 200_00)
+        assert (found.orders_week, found.fen_week) == (2, 250_00), "the week begins on Monday, two days ago"
+        assert (found.new_customers, found.notes, found.at_risk) == (4, 0, 2)
+
+    database.write_now(play)
