@@ -59,8 +59,8 @@ def take(db: Session, actor: Actor, draft_id: int, now: datetime) -> Draft:
     return row
 
 
-def find_open_by_message(db: Session, actor: Actor, message_id: int) -> Draft | None:
-    """The member's open draft that was typed in this message, among the newest ten."""
-    mine = select(Draft).where(Draft.member_id == actor.member_id, Draft.resolved_at.is_(None))
+def find_open_by_message(db: Session, actor: Actor, kinds: tuple[str, ...], message_id: int) -> Draft | None:
+    """The member's open draft of one of the kinds that was typed in this message, among the newest ten."""
+    mine = select(Draft).where(Draft.member_id == actor.member_id, Draft.kind.in_(kinds), Draft.resolved_at.is_(None))
     newest = db.scalars(mine.order_by(Draft.draft_id.desc()).limit(10))
     return next((row for row in newest if row.data.get("message_id") == message_id), None)

@@ -31,7 +31,7 @@ def find(db: Session, actor: Actor, origin: Origin) -> Made:
     note = notes.find_by_origin(db, actor, origin)
     draft = None
     if customer is None and note is None and origin.message_id is not None:
-        draft = drafts.find_open_by_message(db, actor, origin.message_id)
+        draft = drafts.find_open_by_message(db, actor, ("note", "update"), origin.message_id)
     return Made(customer, note, draft)
 
 

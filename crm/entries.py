@@ -12,6 +12,7 @@ from crm.customers import Origin
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, Note, NoteTag, Task
+from nlp import labels
 from nlp.tagger import Tags
 
 
@@ -23,6 +24,7 @@ class Recorded:
     customer: Customer
     tags: list[NoteTag]
     task: Task | None = None
+    unsure: tuple[str, ...] = ()  # intents not given whose probability is too close to call
 
 
 def record(
@@ -46,7 +48,13 @@ def record(
         is_promise = said is not None and "promise" in said.intents
         task = promises.add(db, actor, customer_id, note.note_id, todo, "promise" if is_promise else "follow_up", now)
     members.keep_current(db, actor, customer_id, now)
-    return Recorded(note, customer, found, task)
+    return Recorded(note, customer, found, task, _unsure(said))
+
+
+def _unsure(said: Tags | None) -> tuple[str, ...]:
+    if said is None:
+        return ()
+    return tuple(label for label in said.unsure if label in labels.INTENTS and label not in said.intents)
 
 
 def of_note(db: Session, actor: Actor, note_id: int) -> Recorded:

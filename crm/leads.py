@@ -13,9 +13,11 @@ from crm.customers import Origin, Profile
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, Draft, Member, Note, NoteTag, SearchKey, Task
+from nlp import names
 from nlp.tagger import Tags
 
 TWINS_SHOWN = 3
+LOOKED_AT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The customer is new. `twins`: others of the same name that the member may see."""
+    """The customer is new. `twins`: others who may be the same person, if the member may see them."""
 
     customer: Customer
     phones: tuple[str, ...]
@@ -73,7 +75,7 @@ def save(db: Session, actor: Actor, entry: Entry, now: datetime, origin: Origin)
     holders = _holders(db, actor, entry.profile)
     if holders:
         return _refer(db, actor, holders, entry, now, origin)
-    twins = _twins(db, actor, entry.profile.name)
+    twins = _twins(db, actor, entry.profile)
     row = customers.add(db, actor, entry.profile, now, origin)
     note: Note | None = None
     found: list[NoteTag] = []
@@ -108,9 +110,18 @@ def _refer(
     return KnownAlready(mine[0], owner, draft)
 
 
-def _twins(db: Session, actor: Actor, name: str) -> list[Customer]:
-    same = [row for row in search.by_keys(db, actor, [name.strip().lower()], 20) if row.name == name.strip()]
-    return same[:TWINS_SHOWN]
+def _twins(db: Session, actor: Actor, profile: Profile) -> list[Customer]:
+    """Namesakes, and people of the same company whom one may call by the same name: 王总, 王建国."""
+    name = profile.name.strip()
+    keys = {name.lower(), *names.addresses(name, profile.title)}
+    rows = search.by_keys(db, actor, sorted(keys), LOOKED_AT)
+    forms = names.company_forms(profile.company) if profile.company else set()
+    found = [row for row in rows if row.name == name or _same_house(row, forms)]
+    return sorted(found, key=lambda row: row.name != name)[:TWINS_SHOWN]
+
+
+def _same_house(row: Customer, forms: set[str]) -> bool:
+    return bool(row.company and forms & names.company_forms(row.company))
 
 
 def again(db: Session, actor: Actor, customer_id: int) -> Saved:

@@ -239,9 +239,9 @@ def _row_of(known: Known | None, rows: dict[int, Customer]) -> Customer | None:
 def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Tagger | None, now: datetime) -> Entry:
     born, wrong = profile_fields.checked_birthdays(found.birthdays, actor.today(now))
     note = reading.note or found.note
-    todo = todo_of(actor, reading.task_what, reading.task_when, text)
-    if todo is not None and todo.what != note:
-        note = note.removesuffix(todo.what).strip(" ,，")  # what is a task is not said twice
+    if reading.task_what and reading.task_what != note:
+        note = note.removesuffix(reading.task_what).strip(" ,，")  # what is a task is not said twice
+    todo = todo_of(actor, reading.task_what, reading.task_when, note or text)
     wrong_words = found.birthday_words if wrong else None
     if wrong_words and wrong_words not in note:
         note = f"{note} 生日{wrong_words}".strip()

@@ -116,7 +116,7 @@ def _profile(card: _Card, today: date) -> Profile | None:
     numbers: list[str] = []
     for value in card.all("TEL"):
         spelled = value.removeprefix("tel:")
-        numbers += fields.phones(spelled) or ([digits] if len(digits := re.sub(r"\D", "", spelled)) >= 5 else [])
+        numbers += fields.phones(spelled) or ([digits] if 5 <= len(digits := re.sub(r"\D", "", spelled)) <= 20 else [])
     name = _plain(card.first("FN")) or _of_parts(card.first("N")) or _plain(card.first("NICKNAME"))
     company = _plain(card.first("ORG").split(";")[0]) or None
     if not name and not numbers and not company:

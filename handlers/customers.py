@@ -53,7 +53,8 @@ def _save(db: Session, actor: Actor, update: Update, context: Context, entry: En
     if not entry.profile.name:
         data = {"message_id": origin.message_id, "chat_id": origin.chat_id}
         draft = drafts.keep(db, actor, "nameless", entry.typed, data, now)
-        context.reply(db, ask_name(db, actor, context, draft.draft_id))
+        is_private = places.is_private(update)
+        context.reply(db, ask_name(db, actor, context, draft.draft_id) if is_private else Say(texts.HOW_TO_ADD))
         return
     outcome = leads.save(db, actor, entry, now, origin)
     context.reply(db, outcome_said(db, actor, context, outcome, places.is_private(update)))

@@ -18,6 +18,7 @@ from handlers.say import Say
 from handlers.texts import cards as card_texts
 from handlers.texts import customers as texts
 from handlers.texts import notes as note_texts
+from handlers.texts import risk as risk_texts
 
 CARD_WORDS = ("查", "客户")
 FIND_WORDS = ("找", "搜")
@@ -72,7 +73,8 @@ def shown(db: Session, actor: Actor, context: Context, customer_id: int, is_priv
         return card_texts.masked(card, actor.zone, context.now)
     awaiting.drop(db, actor)
     members.keep_current(db, actor, customer_id, context.now)
-    return card_texts.card(card, actor.zone, context.now)
+    reasons = risk_texts.reason_lines(card.summary.reasons or []) if card.summary else []
+    return card_texts.card(card, actor.zone, context.now, reasons)
 
 
 async def show_pressed(update: Update, context: Context) -> None:

@@ -27,7 +27,8 @@ async def add_note(update: Update, context: Context) -> None:
     """/note 张伟 …, 记 张伟 …; as a reply to a card the name is not needed."""
     text = arguments.after(update, WORDS)
     if not text:
-        await context.commit(lambda db, actor: context.reply(db, _ask_what(db, actor, context)))
+        is_private = places.is_private(update)
+        await context.commit(lambda db, actor: context.reply(db, _ask_what(db, actor, context, is_private)))
         return
     message, tagger, now = message_of(update, text), context.services.tagger(), context.now
     seen = await context.read(lambda db, actor: understanding.as_note(db, actor, message, tagger, now))
@@ -40,8 +41,8 @@ def message_of(update: Update, text: str) -> understanding.Message:
     return understanding.Message(text, chat_id, arguments.replied_to(update))
 
 
-def _ask_what(db: Session, actor: Actor, context: Context) -> Say:
-    if actor.current_customer_id is None:
+def _ask_what(db: Session, actor: Actor, context: Context, is_private: bool) -> Say:
+    if actor.current_customer_id is None or not is_private:
         return Say(texts.HOW_TO_NOTE)
     customer = customers.get(db, actor, actor.current_customer_id)
     awaiting.ask(db, actor, QUESTION, context.now, customer_id=customer.customer_id)

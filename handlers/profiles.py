@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, cards, customers, drafts, members, profile_fields
+from crm import awaiting, customers, drafts, profile_fields
 from crm.members import Actor
 from crm.understanding import Understanding
-from handlers import arguments, buttons, notes, registry
+from handlers import arguments, buttons, find, notes, registry
 from handlers.context import Context
 from handlers.say import Say
-from handlers.texts import cards as card_texts
 from handlers.texts import customers as texts
 from nlp import fields
 from nlp.fields import Fields
@@ -92,9 +91,7 @@ async def save_draft(update: Update, context: Context, draft_id: int, customer_i
 
 
 def _shown(db: Session, actor: Actor, context: Context, customer_id: int, changed: list[str]) -> Say:
-    members.keep_current(db, actor, customer_id, context.now)
-    card = cards.get(db, actor, customer_id, context.now)
-    return texts.changed(changed, card_texts.card(card, actor.zone, context.now))
+    return texts.changed(changed, find.shown(db, actor, context, customer_id, is_private=True))
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

@@ -79,7 +79,7 @@ def warnings(outcome: Saved) -> list[str]:
     lines = []
     if outcome.twins:
         others = "、".join(esc(label(twin)) for twin in outcome.twins)
-        lines.append(f"⚠️ 已有同名客户：{others}。是同一个人就点下面的按钮，记录会并过去。")
+        lines.append(f"⚠️ 已有同名或相近的客户：{others}。是同一个人就点下面的按钮，记录会并过去。")
     if outcome.wrong:
         lines.append(f"⚠️ 日历上没有「{esc(outcome.wrong)}」这一天，其余都已保存，请点 [修改] 补上。")
     return lines

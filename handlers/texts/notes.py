@@ -35,6 +35,8 @@ def saved(made: Recorded, zone: ZoneInfo, now: datetime, head: str = SAVED, asks
     note, customer = made.note, made.customer
     company = f"（{esc(customer.company)}）" if customer.company else ""
     lines = [f"{head} <b>{esc(customer.name)}</b>{company}", tags.line(note, made.tags)]
+    if made.unsure:
+        lines.append(f"❓ 拿不准：{'、'.join(tags.NAMES[label] for label in made.unsure[:2])}（点 [改标签] 教我）")
     asks = asks and made.task is None and any(tag.label == "promise" for tag in made.tags)
     if made.task is not None:
         when = days.moment(made.task.due_at, made.task.has_time, zone, now)

@@ -119,7 +119,7 @@ async def test_a_colleagues_number_says_so_and_no_more(office: Office) -> None:
 async def test_a_namesake_is_saved_with_a_warning_and_can_be_the_same_person(office: Office) -> None:
     await said(office.rep, SHORT)
     twin = await said(office.rep, "加客户 张伟 13766665555 北京鸿远贸易 要报价")
-    assert "已有同名客户" in twin.text
+    assert "已有同名或相近的客户" in twin.text
     label = next(label for row in twin.buttons for label in row if label.startswith("是同一个人"))
     merged = await pressed(office.rep, twin, label)
     assert "已并到 张伟" in merged.text
