@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -30,8 +30,10 @@ _SECOND_COST: Final = 0.3
 _BAND: Final = 0.015
 """Share of the notes on either side of a threshold that the abstain band holds."""
 _NOTHING: Final = 1e-12
-_SENTIMENT: Final = slice(len(labels.INTENTS) + len(labels.TOPICS), len(labels.ALL) - 1)
-_TOPICS: Final = slice(len(labels.INTENTS), _SENTIMENT.start)
+_SAME: Final = 1e-4
+"""Inputs that vary less are told apart by rounding errors only."""
+SENTIMENT: Final = slice(len(labels.INTENTS) + len(labels.TOPICS), len(labels.ALL) - 1)
+TOPICS: Final = slice(len(labels.INTENTS), SENTIMENT.start)
 _GATES: Final = [labels.ALL.index(intent) for intent in labels.TOPIC_INTENTS]
 Floats = NDArray[np.float32]
 Matrix = Any
@@ -70,6 +72,11 @@ def _fit(notes: Sequence[Note], seed: int) -> Fitted:
     rows *= (frequencies * _loudness(vocabulary))[:, None]
     made = weights.Weights(vocabulary, rows, frequencies**2, bias, second, second_bias, thresholds, low, high, about={})
     return Fitted(made, held_out)
+
+
+def named(fitted: weights.Weights, **about: str) -> weights.Weights:
+    """The weights with what is known about them; a version is always among it."""
+    return replace(fitted, about={"version": "unnamed", **about})
 
 
 def truth(notes: Sequence[Note]) -> Floats:
@@ -125,7 +132,7 @@ def _machines(matrix: Matrix, given: Floats, seed: int) -> tuple[Floats, Floats]
     eligible = np.flatnonzero(given[:, _GATES].any(axis=1))
     about = matrix[eligible]
     for column in range(given.shape[1]):
-        is_topic = _TOPICS.start <= column < _TOPICS.stop
+        is_topic = TOPICS.start <= column < TOPICS.stop
         answers = given[eligible, column] if is_topic else given[:, column]
         if answers.size and answers.min() < answers.max():
             machine = LinearSVC(C=_TOPIC_COST if is_topic else _COST, tol=1e-2, random_state=seed)
@@ -148,14 +155,15 @@ def _second(inputs: Floats, given: Floats) -> tuple[Floats, Floats]:
     The sentiments see all scores (a complaint weighs on the mood). The other labels do not: how labels go together
     differs from writer to writer, so that a label's own score foretells it better on notes of a new one.
     """
-    mean, deviation = inputs.mean(axis=0), inputs.std(axis=0) + 1e-6
+    mean, deviation = inputs.mean(axis=0), inputs.std(axis=0)
+    deviation[deviation < _SAME] = 1
     standard = ((inputs - mean) / deviation).astype(np.float64)
     second = np.zeros((inputs.shape[1], given.shape[1]))
     bias = np.full(given.shape[1], -10.0)
     everything = list(range(inputs.shape[1]))
     for column in range(given.shape[1]):
-        seen = everything if _SENTIMENT.start <= column < _SENTIMENT.stop else [column, *everything[len(labels.ALL) :]]
-        notes = given[:, _GATES].any(axis=1) if _TOPICS.start <= column < _TOPICS.stop else np.ones(len(given), bool)
+        seen = everything if SENTIMENT.start <= column < SENTIMENT.stop else [column, *everything[len(labels.ALL) :]]
+        notes = given[:, _GATES].any(axis=1) if TOPICS.start <= column < TOPICS.stop else np.ones(len(given), bool)
         answers = given[notes, column]
         if answers.size and answers.min() < answers.max():
             second[seen, column], bias[column] = _regression(standard[notes][:, seen], answers)
@@ -176,9 +184,9 @@ def best_thresholds(given: Floats, likely: Floats) -> Floats:
     eligible = _with_topics(given)
     found = np.full(given.shape[1], 0.5, np.float32)
     for column in range(given.shape[1]):
-        if _SENTIMENT.start <= column < _SENTIMENT.stop:
+        if SENTIMENT.start <= column < SENTIMENT.stop:
             continue
-        notes = eligible if _TOPICS.start <= column < _TOPICS.stop else slice(None)
+        notes = eligible if TOPICS.start <= column < TOPICS.stop else slice(None)
         found[column] = _best_threshold(given[notes, column], likely[notes, column])
     return found
 
@@ -202,11 +210,11 @@ def _band(likely: Floats, thresholds: Floats) -> tuple[Floats, Floats]:
     low, high = np.empty_like(thresholds), np.empty_like(thresholds)
     width = max(1, round(_BAND * len(likely)))
     for column, limit in enumerate(thresholds):
-        if _SENTIMENT.start <= column < _SENTIMENT.stop:
+        if SENTIMENT.start <= column < SENTIMENT.stop:
             low[column] = high[column] = limit
             continue
         at = int(np.searchsorted(ranked[:, column], limit))
-        low[column] = min(ranked[max(0, at - width), column], limit)
+        low[column] = np.clip(ranked[max(0, at - width), column], limit / 2, limit)
         high[column] = max(ranked[min(len(ranked) - 1, at + width), column], limit)
     return low, high
 
@@ -222,7 +230,7 @@ def figures(given: Floats, likely: Floats, folds: Sequence[NDArray[np.bool_]] = 
     for test in folds or [np.ones(len(given), bool)]:
         rest = ~test if folds else test
         told[test] = likely[test] >= best_thresholds(given[rest], likely[rest])
-    return scores_of(given, told, likely[:, _SENTIMENT].argmax(axis=1))
+    return scores_of(given, told, likely[:, SENTIMENT].argmax(axis=1))
 
 
 def scores_of(given: Floats, told: Floats, moods: NDArray[np.int64]) -> dict[str, Any]:
@@ -235,7 +243,7 @@ def scores_of(given: Floats, told: Floats, moods: NDArray[np.int64]) -> dict[str
     return {
         "intents_f1": float(np.mean([single[label] for label in labels.INTENTS])),
         "topics_f1": float(np.mean([single[label] for label in labels.TOPICS])),
-        "sentiment_accuracy": float((moods == given[:, _SENTIMENT].argmax(axis=1)).mean()),
+        "sentiment_accuracy": float((moods == given[:, SENTIMENT].argmax(axis=1)).mean()),
         "urgent_f1": single[labels.URGENT],
         "f1": {label: single[label] for label in labels.ALL if label not in labels.SENTIMENTS},
     }

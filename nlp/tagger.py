@@ -62,6 +62,7 @@ class Tagger:
 
     def __init__(self, fitted: weights.Weights) -> None:
         self._weights = fitted
+        self.thresholds = fitted.thresholds
         self._thresholds = fitted.thresholds.tolist()
         self._low, self._high = fitted.low.tolist(), fitted.high.tolist()
         self.version = str(fitted.about["version"])

@@ -58,11 +58,11 @@ def train(corpus: Path, folder: Path, *, seed: int = 0) -> Evidence:
     notes = notes_corpus.load(corpus)
     fitted = fitting.fit(notes, seed=seed)
     told = _evidence(corpus, notes, fitted, seed)
-    about = {"version": told.version, "code": told.code, "data_hash": told.data_hash}
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(dataclasses.asdict(told), ensure_ascii=False, indent=1)
     weights.replace(folder / EVIDENCE_FILE, lambda stream: stream.write(text.encode()))
-    weights.write(dataclasses.replace(fitted.weights, about=about), folder)
+    named = fitting.named(fitted.weights, version=told.version, code=told.code, data_hash=told.data_hash)
+    weights.write(named, folder)
     return told
 
 
