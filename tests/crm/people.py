@@ -73,7 +73,7 @@ def tags(*intents: str, topics: tuple[str, ...] = (), sentiment: str = "neutral"
         sentiment=sentiment,
         urgent=urgent,
         probability=dict.fromkeys(given, 0.9),
-        evidence={label: ("嫌交期慢",) for label in given},
+        evidence=dict.fromkeys(given, ("嫌交期慢",)),
         unsure=(),
         model_version="test",
     )

@@ -96,7 +96,7 @@ def test_movement_is_against_the_day_before(database: Database, shop: Shop) -> N
         db.expire_all()
         overview = summaries.overview(db, shop.manager, later)
         moved = {line.group: (line.came, line.left) for line in overview.groups if line.came or line.left}
-        assert moved["high_stable"] == (0, 1)
+        assert moved[groups.Group.HIGH_STABLE] == (0, 1)
         assert overview.before == scores.today(team, tomorrow)
 
     database.write_now(play)
