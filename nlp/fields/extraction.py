@@ -206,7 +206,7 @@ def _sources(line: _Line, fields: Fields) -> None:
     if fields.source:
         return
     for name, pattern in _source_patterns():
-        if match := pattern.search(line.plain):
+        if match := pattern.search(line.plain) or re.search(f"(?:来源|渠道)[: 是]?{name}", line.plain):
             fields.source = name
             line.blot(*match.span(), lead=False)
             return

@@ -67,8 +67,8 @@ def find(message: Message) -> Reading | None:
         return Reading("find", message.who.known, query=tail["q"], note=text)
     if re.fullmatch(r"\s*(?:1[3-9]\d{9}|\d{4})\s*", text):
         return Reading("find", message.who.known, query=text.strip(), confidence=0.8)
-    if spelled := _spelled(message):
-        return spelled
+    if direct := _spelled(message) or _looked_at(message):
+        return direct
     asked = cues.FIND.match(text) or _asked_about(message)
     if asked and _is_query(asked["q"], message):
         return Reading("find", message.who.known, message.who.candidates, query=_trim(asked["q"]), note=text)
@@ -86,6 +86,14 @@ def _spelled(message: Message) -> Reading | None:
     if not fitting:
         return None
     return Reading("find", fitting[0] if len(fitting) == 1 else None, fitting[1:] and fitting, query=word)
+
+
+def _looked_at(message: Message) -> Reading | None:
+    """The look-up 看看李娟的情况, when nothing but the customer is named."""
+    match, known = cues.FIND_LOOK.match(message.body), message.who.known
+    if not match or known is None or len(match["q"]) - len(message.who.words) > 2:
+        return None
+    return Reading("find", known, query=known.name)
 
 
 def _asked_about(message: Message) -> re.Match[str] | None:

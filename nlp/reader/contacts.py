@@ -73,6 +73,8 @@ def read(message: Message) -> Reading | None:
     if not message.contact:
         return _news(message)
     found = lead_fields.extract(message.body, message.now)
+    if message.who.known and (found.name or "").startswith(message.who.known.name):
+        found.name = message.who.known.name
     known = message.who.known or (message.current if _speaks_of_current(message, found) else None)
     if cues.NEW.search(message.body) or _someone_else(found, known):
         return new_customer(message, 0.9)
@@ -91,8 +93,9 @@ def read(message: Message) -> Reading | None:
 
 
 def _new_by_sound(message: Message, found: Fields) -> bool:
-    """True when only the sound is that of a known name and the line holds a whole lead."""
-    return message.who.by_sound and found.name is not None and found.company is not None
+    """True for a whole lead whose name only sounds like a known one, or is a common form of address."""
+    lead = bool(found.company or found.source or found.industry)
+    return lead and found.name is not None and (message.who.by_sound or names.is_address(found.name))
 
 
 def _of_known(message: Message, found: Fields, known: Known) -> Reading:

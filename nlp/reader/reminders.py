@@ -32,6 +32,7 @@ def _asked_weakly(message: Message) -> bool:
     return re.fullmatch(r"[\s,。的]*(?:请|麻烦|帮我|到时候?|记得|你)?[\s,]*", opening) is not None
 
 
+_ASKING = re.compile("[?]|吗|哪些|哪个|谁|什么(?!的)|多少")
 _OWN_WORDS = re.compile("(?<![他她户总姐哥工师板们])问|催|说明")
 
 
@@ -46,7 +47,7 @@ def planned(message: Message) -> Reading | None:
     if cues.NOTE.match(body) or len(body) > 60 or cues.SPEECH.search(_OWN_WORDS.sub("", body)):
         return None
     expressions = tasks.ahead(body, message.now)
-    if not expressions or re.search("[约定](?:了|好|在)", body) or _is_past(body) or re.search("[??]|吗", body):
+    if not expressions or re.search("[约定](?:了|好|在)", body) or _is_past(body) or _ASKING.search(body):
         return None
     what = tasks.what(body, expressions[0])
     starts = min(expressions[0].span[0], len(body))

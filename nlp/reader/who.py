@@ -51,7 +51,7 @@ def _either(text: str, hits: list[Hit]) -> bool:
 
 
 def _names_a_person(word: str, hits: list[Hit]) -> bool:
-    return names.is_address(word) or names.is_full_name(word) or any(hit.words == word for hit in hits)
+    return names.is_address(word) or any(word in (hit.words, hit.known.name) for hit in hits)
 
 
 def _of_full(text: str, full: list[Hit]) -> Who:
