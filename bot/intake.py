@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.ext import Application
 
@@ -23,8 +24,10 @@ from handlers.services import Services
 
 WORKERS = 16
 LONG_POLL_SECONDS = 25
-FIRST_RETRY_SECONDS = 0.05
+FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS = 0.05, 5.0
+DRAIN_SECONDS = 2.0
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+CHAT_KINDS = ("message", "edited_message", "my_chat_member", "chat_member", "channel_post", "edited_channel_post")
 
 log = structlog.get_logger()
 
@@ -56,8 +59,9 @@ class Intake:
         stored = await self._database.write(lambda db: inbox.store(db, bot_id, arrivals, now))
         metrics.updates.inc(len(stored))
         for update in updates:
-            if "callback_query" in update:
-                self._answer(update["callback_query"]["id"])
+            query = update.get("callback_query")
+            if isinstance(query, dict) and "id" in query:
+                self._answer(query["id"])
         for received in stored:
             self.lanes.put(received.chat_id, received)
 
@@ -73,15 +77,15 @@ class Intake:
                     offset = updates[-1]["update_id"] + 1
                     await self.lanes.room()
                 patience = FIRST_RETRY_SECONDS
-            except (CallFailed, OSError) as error:
+            except (CallFailed, OSError, SQLAlchemyError) as error:  # the database may be away for a while, too
                 is_conflict = isinstance(error, Refused) and error.code == 409
-                log.warning("poll_failed", conflict=is_conflict, error=str(error))
+                log.warning("poll_failed", conflict=is_conflict, error=type(error).__name__)
                 await asyncio.sleep(patience)
-                patience = min(patience * 2, 5.0)
+                patience = min(patience * 2, LONGEST_RETRY_SECONDS)
 
     async def close(self) -> None:
-        """No handler runs."""
-        await self.lanes.close()
+        """No handler runs; those that ran have had time to end, so that their answers are sent."""
+        await self.lanes.close(DRAIN_SECONDS)
         for task in tuple(self._answers):
             task.cancel()
 
@@ -104,7 +108,7 @@ class Intake:
             log.error("handler_failed", inbox_id=received.inbox_id, attempt=tries, exc_info=failure)
             if await self._count_try(received, failure):
                 return
-            await asyncio.sleep(FIRST_RETRY_SECONDS * 2**tries)
+            await asyncio.sleep(min(FIRST_RETRY_SECONDS * 2**tries, LONGEST_RETRY_SECONDS))
 
     async def _try(self, received: inbox.Received) -> BaseException | None:
         receipt = context.Receipt(received.inbox_id, received.chat_id)
@@ -136,6 +140,8 @@ class Intake:
 
         try:
             was_last, letters = await self._database.write(count)
+        except inbox.AlreadyHandled:
+            return True
         except Exception as error:  # the database itself fails: the update stays 'new' and is handled after a restart
             log.error("database_unavailable", exc_info=error)
             return False
@@ -144,11 +150,14 @@ class Intake:
 
 
 def lane_of(update: dict[str, Any]) -> int:
-    """The chat an update belongs to, else its sender, else 0."""
-    for kind in ("message", "edited_message", "my_chat_member", "chat_member", "channel_post", "edited_channel_post"):
-        if kind in update:
-            return int(update[kind]["chat"]["id"])
-    query = update.get("callback_query")
-    if query:
-        return int(query["message"]["chat"]["id"]) if "message" in query else int(query["from"]["id"])
+    """The chat an update belongs to, else its sender, else 0: also what cannot be read is stored, and set aside later."""
+    try:
+        for kind in CHAT_KINDS:
+            if kind in update:
+                return int(update[kind]["chat"]["id"])
+        query = update.get("callback_query")
+        if query:
+            return int(query["message"]["chat"]["id"]) if "message" in query else int(query["from"]["id"])
+    except (KeyError, TypeError, ValueError):
+        log.warning("update_without_chat", update_id=update.get("update_id"))
     return 0

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -25,6 +24,8 @@ class Lanes(Generic[T]):
         self._tasks = [asyncio.create_task(self._work(), name=f"{name}-{n}") for n in range(workers)]
         self._room = asyncio.Event()
         self._room.set()
+        self._busy: set[asyncio.Task[Any] | None] = set()
+        self._closing = False
         self.waiting = 0
 
     def put(self, lane: int, item: T) -> None:
@@ -48,20 +49,30 @@ class Lanes(Generic[T]):
         """Returns when fewer than FULL items wait: brakes whoever fills the lanes."""
         await self._room.wait()
 
-    async def close(self) -> list[T]:
-        """No worker runs; the items that were not begun, which are still in the database."""
+    async def close(self, grace: float = 0.0) -> list[T]:
+        """No worker runs; the items that were not begun, which are still in the database.
+
+        Those being handled have `grace` seconds to end by themselves.
+        """
+        self._closing = True
+        for task in self._tasks:
+            if task not in self._busy:
+                task.cancel()
+        await asyncio.wait(self._tasks, timeout=grace)
         for task in self._tasks:
             task.cancel()
-        for task in self._tasks:
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         return [item for queue in self._lanes.values() for item in queue]
 
     async def _work(self) -> None:
-        while True:
+        while not self._closing:
             lane = await self._ready.get()
             queue = self._lanes[lane]
-            await self._handle(queue.popleft())
+            self._busy.add(asyncio.current_task())
+            try:
+                await self._handle(queue.popleft())
+            finally:
+                self._busy.discard(asyncio.current_task())
             self.waiting -= 1
             if self.waiting < FULL:
                 self._room.set()

@@ -10,7 +10,7 @@ from typing import Any
 
 import aiohttp
 import orjson
-from aiohttp_socks import ProxyConnector
+from aiohttp_socks import ProxyConnector, ProxyError
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -80,7 +80,7 @@ class AiohttpRequest(BaseRequest):
                 return answer.status, await answer.read()
         except TimeoutError as error:
             raise TimedOut from error
-        except (aiohttp.ClientError, OSError) as error:
+        except (aiohttp.ClientError, OSError, ProxyError) as error:
             raise NetworkError(f"{type(error).__name__}") from error
 
     @staticmethod

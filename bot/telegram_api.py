@@ -6,6 +6,16 @@ from typing import Any
 
 import aiohttp
 import orjson
+from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
+
+NOT_REACHED = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.ClientHttpProxyError,
+    ProxyConnectionError,
+    ProxyError,
+    ProxyTimeoutError,
+)  # the way to Telegram was not open, so that nothing can have been said
 
 
 class CallFailed(RuntimeError):
@@ -55,7 +65,7 @@ class TelegramApi:
         try:
             async with self._session.post(self._prefix + method, timeout=timeout, **body) as answer:
                 return _result(answer.status, await answer.read())
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        except NOT_REACHED as error:
             raise NotSent(type(error).__name__) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise AnswerLost(type(error).__name__) from error
@@ -69,7 +79,7 @@ class TelegramApi:
         try:
             async with self._session.get(self._files + found["file_path"]) as answer:
                 content = await answer.read()
-        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        except (TimeoutError, aiohttp.ClientError, OSError, ProxyError) as error:
             raise AnswerLost(type(error).__name__) from error
         if answer.status != 200:
             raise Refused(answer.status, "file link expired", {})

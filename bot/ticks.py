@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,6 +22,7 @@ from nlp.tagger import Tagger, Tags
 EVERY = timedelta(seconds=20)
 HOUSEKEEPING = timedelta(hours=24)
 NOTES_AT_ONCE = 200
+DRAIN_SECONDS = 2.0
 
 log = structlog.get_logger()
 
@@ -52,10 +54,16 @@ class Ticks:
         self._scheduler.add_job(self._keep_house, "interval", seconds=HOUSEKEEPING.total_seconds(), id="housekeeping")
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """No tick begins any more."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """No tick runs or begins any more; one that runs has had time to end, else the scheduler would cut it short."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # what was begun just now is at its lock
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_SECONDS), self._running:
+                pass
+        self._scheduler.shutdown(wait=False)
 
     def wake(self) -> None:
         """A tick runs as soon as the loop is free: something changed, or the clock moved."""

@@ -49,7 +49,8 @@ class Web:
 
     async def _webhook(self, request: web.Request) -> web.Response:
         """Answers 200 only after the update is stored durably."""
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, ""), self._secret) or self._accept is None:
+        shown = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
+        if not hmac.compare_digest(shown, self._secret.encode()) or self._accept is None:
             return web.Response(status=403)
         try:
             update = orjson.loads(await request.read())

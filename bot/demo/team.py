@@ -128,9 +128,10 @@ def _rhythms(chance: random.Random) -> Iterator[_Rhythm | None]:
             yield None
             continue
         is_big, is_quiet = kind.startswith("big"), kind.endswith("quiet")
-        every = chance.randrange(18, 45) if is_big else chance.randrange(40, 110)
-        fen = int(chance.lognormvariate(0, 0.5) * (900_000 if is_big else 160_000))
-        until = int(every * chance.uniform(2.6, 5)) if is_quiet else chance.randrange(0, max(every * 8 // 10, 2))
+        every = chance.randrange(18, 40) if is_big else chance.randrange(40, 110)
+        usual_fen = (2_600_000 if is_quiet else 900_000) if is_big else 160_000
+        fen = int(chance.lognormvariate(0, 0.5) * usual_fen)
+        until = int(every * chance.uniform(4.5, 7)) if is_quiet else chance.randrange(0, max(every * 8 // 10, 2))
         since = chance.randrange(20, 80) if kind == "new" else chance.randrange(400, DAYS)
         yield _Rhythm(every, fen, until, since)
 
