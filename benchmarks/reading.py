@@ -171,6 +171,8 @@ def main() -> int:
     report_messages("own cases", own, known)
     for label in ("second", "third", "fourth"):
         report_messages(f"own cases, {label} set", rows(CASES / f"messages_{label}.jsonl"), known)
+    others = customers(CASES / "customers_other.jsonl")
+    report_messages("own cases, other customers", rows(CASES / "messages_other.jsonl"), others)
     if folder:
         data = Path(folder)
         report_phrases("delivered examples", csv_phrases(data / "time_phrases_examples.csv"))

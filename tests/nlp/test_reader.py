@@ -40,6 +40,19 @@ def test_message_is_read_as_meant(case: dict[str, Any]) -> None:
         assert got["fields"].get(name) == wanted.get(name, got["fields"].get(name))
 
 
+OTHERS = command.customers(FOLDER / "customers_other.jsonl")
+OTHER_CASES = [json.loads(line) for line in (FOLDER / "messages_other.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", OTHER_CASES, ids=lambda case: case["text"][:14])
+def test_message_about_other_customers_is_read_as_meant(case: dict[str, Any]) -> None:
+    got = command.as_json(reader.read(case["text"], NOW, OTHERS))
+    if case.get("ambiguous"):
+        assert got["ask"] is not None
+    else:
+        assert (got["action"], got["customer"], got["ask"]) == (case["action"], case["customer"], None)
+
+
 def test_same_surname_and_title_are_offered_and_not_guessed() -> None:
     two = [Known(1, "王磊", "北京恒通", title="总经理"), Known(2, "王强", "天津远大", title="总经理")]
     got = reader.read("王总说下月要货", NOW, two)
