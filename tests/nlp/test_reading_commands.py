@@ -1,4 +1,4 @@
-"""The command lines `when`, `fields` and `read`: one JSON object a line, in order, also for empty lines and odd bytes."""
+"""The commands `when`, `fields` and `read`: one JSON object a line, in order, also for empty lines and odd bytes."""
 
 import json
 import subprocess
@@ -30,8 +30,16 @@ def test_fields_are_null_or_empty_when_absent() -> None:
     rows = run("fields", lines="王芳 139-1234-5678\n\n".encode())
     assert rows[0]["mobile"] == ["13912345678"]
     assert rows[1] == {
-        "name": None, "mobile": [], "landline": [], "email": [], "wechat": [], "company": None, "title": None, "region": None, "birthday": None
-    }  # fmt: skip
+        "name": None,
+        "mobile": [],
+        "landline": [],
+        "email": [],
+        "wechat": [],
+        "company": None,
+        "title": None,
+        "region": None,
+        "birthday": None,
+    }
 
 
 def test_read_gives_action_customer_fields_and_question() -> None:
