@@ -26,11 +26,18 @@ from handlers.texts import orders as texts
 WORDS = ("订单", "下单")
 QUESTION = "order"
 KIND = "order"
+A_SENTENCE = 14  # characters: shorter is an order with a slip
 
 
 async def add_order(update: Update, context: Context) -> None:
-    """/order, 订单, 下单"""
+    """/order, 订单, 下单; a sentence without an amount that merely begins with the word is free text."""
+    from handlers import messages  # it lists this module's handlers, so it is imported when they are there
+
     text = arguments.after(update, WORDS)
+    typed = arguments.text_of(update)
+    if not typed.startswith("/") and len(text) > A_SENTENCE and not any(char.isdigit() for char in text):
+        await messages.take_text(update, context)
+        return
     await _take(update, context, text)
 
 

@@ -134,6 +134,14 @@ async def test_a_free_message_about_an_order_is_one(office: Office, zhang: int) 
     assert [(row[0], row[1]) for row in stored(office)] == [(zhang, 1_200_000)]
 
 
+async def test_a_sentence_that_begins_with_the_word_is_a_note(office: Office, zhang: int) -> None:
+    await office.rep.send("订单 张伟那边一直没收到货，很生气，要投诉我们")
+    card = await office.rep.next_message()
+    assert "已记到" in card.text
+    assert "投诉" in card.text
+    assert stored(office) == []
+
+
 async def test_markup_in_a_product_is_text(office: Office, zhang: int) -> None:
     await office.rep.send("订单 张伟 100 <b>垫片&螺母")
     assert "<b>垫片&螺母" in (await office.rep.next_message()).text
