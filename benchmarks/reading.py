@@ -169,7 +169,7 @@ def main() -> int:
         report_phrases(label, rows(CASES / f"time_phrases{suffix}.jsonl"))
         report_leads(label, rows(CASES / f"lead_lines{suffix}.jsonl"))
     report_messages("own cases", own, known)
-    for label in ("second", "third", "fourth"):
+    for label in ("second", "third", "fourth", "fifth"):
         report_messages(f"own cases, {label} set", rows(CASES / f"messages_{label}.jsonl"), known)
     others = customers(CASES / "customers_other.jsonl")
     report_messages("own cases, other customers", rows(CASES / "messages_other.jsonl"), others)

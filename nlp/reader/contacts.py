@@ -80,12 +80,13 @@ def read(message: Message) -> Reading | None:
         return new_customer(message, 0.9)
     if known is None:
         if message.who.candidates and not message.who.stranger and not _new_by_sound(message, found):
+            vague = found.name is not None and names.is_address(found.name)
             return Reading(
                 "update",
                 candidates=message.who.candidates,
                 fields=found,
                 note=message.text,
-                ask="which_customer",
+                ask="new_or_update" if vague else "which_customer",
                 confidence=0.5,
             )
         return new_customer(message, 0.85)

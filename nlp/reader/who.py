@@ -46,8 +46,10 @@ def _either(text: str, hits: list[Hit]) -> bool:
     match = cues.EITHER.search(text)
     if not match:
         return False
-    left = any(_names_a_person(match["a"][-size:], hits) for size in (4, 3, 2))
-    return left and any(_names_a_person(match["b"][:size], hits) for size in (4, 3, 2))
+    left = [match["a"][-size:] for size in (4, 3, 2)]
+    right = [match["b"][:size] for size in (4, 3, 2)]
+    sure = any(_names_a_person(word, hits) for word in left), any(_names_a_person(word, hits) for word in right)
+    return all(sure) or (any(sure) and any(map(names.is_full_name, right if sure[0] else left)))
 
 
 def _names_a_person(word: str, hits: list[Hit]) -> bool:
