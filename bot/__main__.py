@@ -1,4 +1,4 @@
-"""Command line: `python -m bot run | demo | invite | migrate | check`."""
+"""Command line: `python -m bot run | demo | invite | migrate`."""
 
 from __future__ import annotations
 
@@ -8,17 +8,22 @@ import importlib
 import importlib.util
 import signal
 import sys
+import tomllib
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
+from telegram.error import InvalidToken, NetworkError
 
-from bot import clock, logs
+from bot import clock, logs, request, single, web
 from bot.settings import Settings
+from bot.telegram_api import CallFailed, TelegramApi
 from crm import invites, teams
 from crm.database import Database
 
 ROLES = ("rep", "manager", "admin")
+WRONG_SETTINGS = 2  # exit status
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -38,11 +43,12 @@ def main(argv: list[str] | None = None) -> int:
     try:
         settings = Settings()
     except ValidationError as error:
-        for fault in error.errors():
-            print(
-                f"config: {'.'.join(str(part) for part in fault['loc']) or 'settings'}: {fault['msg']}", file=sys.stderr
-            )
-        return 2
+        for fault in error.errors(include_input=False):
+            _complain(f"config: {'.'.join(str(part) for part in fault['loc']) or 'settings'}: {fault['msg']}")
+        return WRONG_SETTINGS
+    except tomllib.TOMLDecodeError as error:
+        _complain(f"config: the file is no TOML: {error}")
+        return WRONG_SETTINGS
     if given.command == "run":
         return _run(settings)
     return _with_database(settings, given)
@@ -50,11 +56,10 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run(settings: Settings) -> int:
     if not settings.telegram.token.get_secret_value():
-        print(
-            "telegram.token is missing: copy config.example.toml to config.toml and fill it in, or try `make demo`",
-            file=sys.stderr,
+        _complain(
+            "telegram.token is missing: copy config.example.toml to config.toml and fill it in, or try `make demo`"
         )
-        return 2
+        return WRONG_SETTINGS
     logs.set_up(settings.log_level)
     from bot.application import App
 
@@ -68,8 +73,25 @@ def _run(settings: Settings) -> int:
                 )
             await _until_stopped()
 
-    run_loop(serve())
-    return 0
+    try:
+        run_loop(serve())
+    except single.AlreadyServed as error:
+        _complain(f"another process serves this database ({error} is locked): stop it first, or use PostgreSQL")
+    except InvalidToken:
+        _complain("telegram.token is refused by Telegram: ask @BotFather for the right one")
+    except NetworkError as error:
+        _complain(f"Telegram cannot be reached ({error}): look at the network, telegram.proxy and telegram.base_url")
+    except web.AddressTaken as error:
+        _complain(f"web: nothing can listen on {error}: choose another web.port")
+    except OperationalError as error:
+        _complain(f"database_url: the database cannot be opened ({type(error.orig).__name__})")
+    else:
+        return 0
+    return 1
+
+
+def _complain(sentence: str) -> None:
+    print(logs.mask(sentence), file=sys.stderr)
 
 
 def _demo(port: int) -> int:
@@ -106,22 +128,38 @@ def _with_database(settings: Settings, given: argparse.Namespace) -> int:
     database = Database(settings.database)
     try:
         database.migrate()
-        return 0 if given.command == "migrate" else _invite(database, given.team, given.role)
+        return 0 if given.command == "migrate" else _invite(settings, database, given.team, given.role)
+    except OperationalError as error:
+        _complain(f"database_url: the database cannot be opened ({type(error.orig).__name__})")
+        return 1
     finally:
         database.close()
 
 
-def _invite(database: Database, team_name: str, role: Any) -> int:
+def _invite(settings: Settings, database: Database, team_name: str, role: Any) -> int:
     def make(db: Any) -> str | None:
         team = teams.find_by_name(db, team_name)
         return None if team is None else invites.create(db, team.team_id, role, clock.real_now())
 
     code = database.write_now(make)
     if code is None:
-        print(f"no team is called {team_name}", file=sys.stderr)
+        _complain(f"no team is called {team_name}")
         return 1
-    print(f"/start {code}")
+    name = asyncio.run(_bot_username(settings))
+    print(f"https://t.me/{name}?start={code}" if name else f"Send this to the bot: /start {code}")
     return 0
+
+
+async def _bot_username(settings: Settings) -> str | None:
+    """The bot's name in links; None when Telegram cannot be asked."""
+    telegram = settings.telegram
+    async with request.open_session(telegram.proxy) as session:
+        api = TelegramApi(session, telegram.base_url, telegram.base_file_url, telegram.token.get_secret_value())
+        try:
+            me = await api.call("getMe", {}, seconds=10)
+        except CallFailed:
+            return None
+    return str(me["username"])
 
 
 if __name__ == "__main__":

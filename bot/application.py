@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from telegram.ext import Application, ContextTypes
 
-from bot import clock, request, single
+from bot import clock, metrics, request, single
 from bot.heavy import HeavyWork
 from bot.intake import ALLOWED_UPDATES, Intake
 from bot.model import Model
@@ -24,6 +24,8 @@ from crm.database import Database
 from handlers import menus, registration
 from handlers.context import Context
 from handlers.services import Services
+
+ASK_AGAIN_SECONDS = 1.0
 
 log = structlog.get_logger()
 
@@ -116,6 +118,7 @@ class App:
         registration.register(self.application)
         self.intake = Intake(self.database, self.api, self.application)
         self.clock.on_move = self.ticks.wake
+        metrics.watch(lambda: self.intake.lanes.waiting, lambda: self.sender.lanes.waiting)
 
     async def _serve(self) -> None:
         await self.model.start()
@@ -126,13 +129,15 @@ class App:
         if left_letters or left_updates:
             log.info("resumed", updates=left_updates, messages=left_letters)
         self.ticks.start()
-        self._stack.callback(self.ticks.stop)
+        self._stack.push_async_callback(self.ticks.stop)
         is_webhook = self.settings.telegram.mode == "webhook"
         secret = self.settings.telegram.webhook_secret.get_secret_value()
         web = self.settings.web
         self.web = Web(web.host, web.port, self._health, self.intake.accept if is_webhook else None, secret)
         await self.web.start()
         self._stack.push_async_callback(self.web.stop)
+        self._poller = single.PollerLock(self.database)
+        self._stack.callback(self._poller.free)
         self._receiver = asyncio.create_task(self._receive(is_webhook, secret), name="receive")
         self._stack.push_async_callback(self._stop_receiving)
 
@@ -142,23 +147,32 @@ class App:
         if is_webhook:
             url = f"{(self.settings.telegram.webhook_url or '').rstrip('/')}{WEBHOOK_PATH}"
             wanted = {"url": url, "secret_token": secret, "allowed_updates": ALLOWED_UPDATES, "max_connections": 40}
-            await self.api.call("setWebhook", wanted)
+            await self._insist("setWebhook", wanted)
             return
         if not self.database.is_sqlite:
-            lock = single.PollerLock(self.database)
-            await lock.take()
-            self._stack.callback(lock.free)
-        await self.api.call("deleteWebhook", {})
+            await self._poller.take()
+        await self._insist("deleteWebhook", {})
         await self.intake.poll()
+
+    async def _insist(self, method: str, payload: dict[str, Any]) -> None:
+        """Telegram has agreed; asked again while it cannot be reached."""
+        while True:
+            try:
+                await self.api.call(method, payload)
+            except CallFailed as error:
+                log.warning("telegram_not_ready", method=method, error=str(error))
+                await asyncio.sleep(ASK_AGAIN_SECONDS)
+            else:
+                return
 
     async def _stop_receiving(self) -> None:
         self._receiver.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._receiver
+        await asyncio.gather(self._receiver, return_exceptions=True)
 
     async def _health(self) -> dict[str, Any]:
         waiting = self.intake.lanes.waiting
-        receiving = not self._receiver.done() or (self._receiver.exception() is None and not self._receiver.cancelled())
+        ended = self._receiver.done()
+        receiving = not ended or (not self._receiver.cancelled() and self._receiver.exception() is None)
         return {"ok": receiving, "updates_waiting": waiting, "messages_waiting": self.sender.lanes.waiting}
 
     async def idle(self) -> None:

@@ -150,7 +150,7 @@ class Intake:
 
 
 def lane_of(update: dict[str, Any]) -> int:
-    """The chat an update belongs to, else its sender, else 0: also what cannot be read is stored, and set aside later."""
+    """The chat an update belongs to, else its sender, else 0: also what cannot be read is stored, then set aside."""
     try:
         for kind in CHAT_KINDS:
             if kind in update:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
 registry = CollectorRegistry()
 updates = Counter("sales_updates", "Updates stored in the inbox", registry=registry)
 letters = Counter("sales_letters", "Messages carried out, by how they ended", ["state"], registry=registry)
 planned = Counter("sales_pushes_planned", "Pushes planned by the clock", registry=registry)
-lanes_waiting = Gauge("sales_updates_waiting", "Updates stored and not handled yet", registry=registry)
+updates_waiting = Gauge("sales_updates_waiting", "Updates stored and not handled yet", registry=registry)
+letters_waiting = Gauge("sales_letters_waiting", "Messages that wait to be carried out", registry=registry)
+
+
+def watch(updates_now: Callable[[], int], letters_now: Callable[[], int]) -> None:
+    """The gauges show these numbers whenever they are asked for."""
+    updates_waiting.set_function(updates_now)
+    letters_waiting.set_function(letters_now)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -20,20 +21,32 @@ from bot.telegram_api import AnswerLost, NotSent, Refused, TelegramApi
 from crm import groups, outbox, teams
 from crm.database import Database
 from crm.outbox import Letter, Outcome
-from crm.tables import StoredFile
+from crm.tables import Outbox, StoredFile
 from handlers import pushes
 
 WORKERS = 64
 CLAIM = 60  # pushes taken at once: bounds how many a crash leaves marked 'perhaps sent'
 RETRY = timedelta(seconds=2)
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0  # seconds between tries while nothing gets through
-DRAIN_SECONDS = 5.0
+DRAIN_SECONDS = 2.0
 LOOK_AGAIN = timedelta(seconds=15)
-LEASE = timedelta(minutes=3)  # a replica's 'sending' rows older than this belong to a dead process
+LEASE = timedelta(minutes=15)  # a replica's 'sending' rows older than this belong to a dead process
+LOOK_FOR_DEAD = timedelta(minutes=1)
 REPEAT_MARK = "（重发，可能已收到）\n"
 GATED = ("send", "copy", "forward")
+LONGEST = {"text": 4096, "caption": 1024}  # Source: Bot API, sendMessage and sendPhoto
+QUOTED = re.compile(r'"[^"]*"')
 
 log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class _Trip:
+    """A letter under way; `called`: a call has left and its answer is awaited."""
+
+    letter: Letter
+    attempts: int
+    called: bool = False
 
 
 class Sender:
@@ -46,7 +59,9 @@ class Sender:
         self._api = api
         self._now = now
         self._gate = RateGate() if rate_gates else None
-        self._lease = timedelta(0) if alone else LEASE
+        self._alone = alone
+        self._recovered_at = clock.real_now()
+        self._closing = False
         self.lanes: Lanes[Letter] = Lanes(self._carry, WORKERS, "send")
         self._outcomes: list[Outcome] = []
         self._recording = asyncio.Lock()
@@ -55,8 +70,7 @@ class Sender:
 
     async def start(self) -> int:
         """Pushes leave when due from now on; how many messages a dead process left open."""
-        now = clock.real_now()
-        left = await self._database.write(lambda db: outbox.recover(db, now - self._lease))
+        left = await self._recover()
         self._tasks = [asyncio.create_task(self._push_for_ever(), name="pushes")]
         return left
 
@@ -76,10 +90,13 @@ class Sender:
 
     async def close(self) -> None:
         """Nothing is carried any more; what was not sent is pending again, what was has its end written down."""
+        self._closing = True
+        self.wake()
+        if self._tasks:  # not cancelled at once: what it has claimed must come into the lanes
+            await asyncio.wait(self._tasks, timeout=DRAIN_SECONDS / 2)
         for task in self._tasks:
             task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.lanes.idle(), DRAIN_SECONDS)
         for letter in await self.lanes.close():
@@ -94,18 +111,26 @@ class Sender:
         return len(letters)
 
     async def _push_for_ever(self) -> None:
-        while True:
+        while not self._closing:
             self._wake.clear()
             try:
                 await self.lanes.room()
+                if not self._alone and clock.real_now() - self._recovered_at > LOOK_FOR_DEAD:
+                    await self._recover()
                 taken = await self.push_due()
                 wait = timedelta(0) if taken == CLAIM else await self._pause()
             except Exception as error:  # the edge of the loop: a database that is away for a while must not end it
                 log.error("push_round_failed", exc_info=error)
                 wait = RETRY
-            if wait:
+            if wait and not self._closing:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), wait.total_seconds())
+
+    async def _recover(self) -> int:
+        """Letters of dead processes will be repeated with a mark; how many."""
+        self._recovered_at = clock.real_now()
+        before = self._recovered_at - (timedelta(0) if self._alone else LEASE)
+        return await self._database.write(lambda db: outbox.recover(db, before))
 
     async def _pause(self) -> timedelta:
         now = self._now()
@@ -113,8 +138,12 @@ class Sender:
         return max(wait, timedelta(milliseconds=50))
 
     async def _carry(self, letter: Letter) -> None:
+        trip = _Trip(letter, letter.attempts)
         try:
-            outcome = await self._deliver(letter)
+            outcome = await self._deliver(trip)
+        except asyncio.CancelledError:
+            self._outcomes.append(_cut_short(trip, self._now()))
+            raise
         except Exception as error:  # the edge of a worker: one bad letter must not end it
             log.error("letter_failed", outbox_id=letter.outbox_id, exc_info=error)
             outcome = Outcome(letter.outbox_id, "refused", self._now(), reason=type(error).__name__)
@@ -123,38 +152,48 @@ class Sender:
         if not self._recording.locked():
             await self._record()
 
-    async def _deliver(self, letter: Letter) -> Outcome:
+    async def _deliver(self, trip: _Trip) -> Outcome:
         """How it ended; waits and repeats in place, so that the order within the chat is kept."""
         wait = FIRST_WAIT
-        attempts = letter.attempts
         while True:
+            letter = trip.letter
             try:
-                result = await self._call(letter, repeat=attempts > 0)
+                result = await self._call(trip)
             except NotSent:
                 await asyncio.sleep(wait)
             except AnswerLost as error:
-                attempts += 1
-                if attempts > outbox.TRIES:
-                    return Outcome(letter.outbox_id, "uncertain", self._now(), reason=str(error), attempts=attempts)
+                trip.attempts += 1
+                if trip.attempts > outbox.TRIES:
+                    reason = str(error)
+                    return Outcome(letter.outbox_id, "uncertain", self._now(), reason=reason, attempts=trip.attempts)
                 await asyncio.sleep(wait)
             except Refused as error:
                 if error.code == 429:
                     await self._hold(letter.chat_id, float(error.retry_after or 1))
                     continue
-                return await self._refused(letter, error)
+                if error.migrate_to_chat_id:
+                    trip.letter = await self._moved(letter, error.migrate_to_chat_id)
+                    continue
+                return await self._refused(trip, error)
             else:
                 message_id = result.get("message_id") if isinstance(result, dict) else None
-                return Outcome(letter.outbox_id, "sent", self._now(), message_id=message_id, attempts=attempts)
+                return Outcome(letter.outbox_id, "sent", self._now(), message_id=message_id, attempts=trip.attempts)
             wait = min(wait * 2, LONGEST_WAIT)
 
-    async def _call(self, letter: Letter, *, repeat: bool) -> Any:
+    async def _call(self, trip: _Trip) -> Any:
+        letter = trip.letter
         if self._gate and letter.method.startswith(GATED):
             await self._gate.pass_through(letter.chat_id)
         payload = dict(letter.payload)
         files = await self._files(payload)
-        if repeat:
+        if trip.attempts and letter.method.startswith(GATED):  # a second edit changes nothing: it needs no mark
             _mark_repeat(payload)
-        return await self._api.call(letter.method, payload, files)
+        trip.called = True
+        try:
+            return await self._api.call(letter.method, payload, files)
+        except (NotSent, Refused):
+            trip.called = False
+            raise
 
     async def _hold(self, chat_id: int, seconds: float) -> None:
         if self._gate:
@@ -168,17 +207,18 @@ class Sender:
         stored = await self._database.read(lambda db: db.get(StoredFile, wanted["file_id"]))
         return {wanted["field"]: (stored.name, stored.content)} if stored else None
 
-    async def _refused(self, letter: Letter, error: Refused) -> Outcome:
-        if error.migrate_to_chat_id:
-            old, new = letter.chat_id, error.migrate_to_chat_id
-            await self._database.write(lambda db: groups.move(db, old, new))
-            moved = replace(letter, chat_id=new, payload={**letter.payload, "chat_id": new})
-            return await self._deliver(moved)
+    async def _moved(self, letter: Letter, new: int) -> Letter:
+        await self._database.write(lambda db: groups.move(db, letter.chat_id, new))
+        return replace(letter, chat_id=new, payload={**letter.payload, "chat_id": new})
+
+    async def _refused(self, trip: _Trip, error: Refused) -> Outcome:
+        letter = trip.letter
         if "message is not modified" in error.description:
             return Outcome(letter.outbox_id, "sent", self._now(), message_id=letter.payload.get("message_id"))
         if error.code == 403:
             await self._database.write(lambda db: _cannot_write(db, letter.chat_id, self._now()))
-        log.warning("letter_refused", outbox_id=letter.outbox_id, method=letter.method, error=str(error))
+        told = QUOTED.sub('"…"', error.description)  # Telegram quotes what it could not read
+        log.warning("letter_refused", outbox_id=letter.outbox_id, method=letter.method, code=error.code, error=told)
         return Outcome(letter.outbox_id, "refused", self._now(), reason=str(error))
 
     async def _record(self) -> None:
@@ -196,12 +236,34 @@ class Sender:
 
 def _take_due(db: Session, now: datetime, real_now: datetime) -> list[Letter]:
     """The due rows, claimed and rendered; those with nothing to say are skipped with their reason."""
+    rows = outbox.claim(db, now, real_now, CLAIM)
+    unreachable = outbox.unreachable(db, {row.chat_id for row in rows if row.push})
     letters = []
-    for row in outbox.claim(db, now, real_now, CLAIM):
-        rendered = pushes.render(db, row, now)
+    for row in rows:
+        if row.push and row.chat_id in unreachable:
+            row.state, row.reason = "skipped", "unreachable"
+            continue
+        rendered = _render(db, row, now)
         if rendered is not None:
             letters.append(rendered)
     return letters
+
+
+def _render(db: Session, row: Outbox, now: datetime) -> Letter | None:
+    outbox_id, push = row.outbox_id, row.push
+    try:
+        with db.begin_nested():
+            return pushes.render(db, row, now)
+    except Exception as error:  # the edge of a row: one that cannot be worded must not stop those behind it
+        log.error("push_not_rendered", outbox_id=outbox_id, push=push, exc_info=error)
+        row.state, row.reason = "refused", type(error).__name__
+        return None
+
+
+def _cut_short(trip: _Trip, now: datetime) -> Outcome:
+    """The process ends while the letter is under way: pending again, unless a call of it may have arrived."""
+    state, attempts = ("uncertain", trip.attempts + 1) if trip.called else ("pending", trip.attempts)
+    return Outcome(trip.letter.outbox_id, state, now, reason="process ended while sending", attempts=attempts)
 
 
 def _cannot_write(db: Session, chat_id: int, now: datetime) -> None:
@@ -214,5 +276,5 @@ def _cannot_write(db: Session, chat_id: int, now: datetime) -> None:
 
 def _mark_repeat(payload: dict[str, Any]) -> None:
     for name in ("text", "caption"):
-        if name in payload:
+        if name in payload and len(payload[name]) + len(REPEAT_MARK) <= LONGEST[name]:
             payload[name] = REPEAT_MARK + payload[name]

@@ -6,14 +6,16 @@ All faults are reported at once. What concerns a team is set in the chat, not he
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field, SecretStr, model_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 TELEGRAM_HOST = "api.telegram.org"
+SECRET_FORM = re.compile(r"[A-Za-z0-9_-]{0,256}")  # Source: Bot API, setWebhook
 
 
 class TelegramSettings(BaseModel):
@@ -22,11 +24,19 @@ class TelegramSettings(BaseModel):
     token: SecretStr = SecretStr("")
     base_url: str = f"https://{TELEGRAM_HOST}/bot"
     base_file_url: str = f"https://{TELEGRAM_HOST}/file/bot"
-    proxy: str | None = None
+    proxy: str | None = Field(default=None, repr=False)  # may hold a password
     mode: Literal["polling", "webhook"] = "polling"
     webhook_url: str | None = None
     webhook_secret: SecretStr = SecretStr("")
     rate_gates: bool = True
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> TelegramSettings:
+        if self.mode == "webhook" and not (self.webhook_url and self.webhook_secret.get_secret_value()):
+            raise ValueError("mode = 'webhook' needs webhook_url and webhook_secret")
+        if not SECRET_FORM.fullmatch(self.webhook_secret.get_secret_value()):
+            raise ValueError("webhook_secret takes up to 256 of A-Z a-z 0-9 _ -")
+        return self
 
     @property
     def is_telegram(self) -> bool:
@@ -51,23 +61,18 @@ class Settings(BaseSettings):
     telegram: TelegramSettings = TelegramSettings()
     web: WebSettings = WebSettings()
     data_dir: Path = Path("var")
-    database_url: str = ""
+    database_url: str = Field(default="", repr=False)  # may hold a password
     clock_url: str | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     font_path: Path | None = None
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Settings:
-        faults = []
-        if self.clock_url and self.telegram.is_telegram:
-            faults.append("clock_url moves the clock of a demo; it is refused with Telegram's own address")
-        if self.telegram.mode == "webhook" and not (
-            self.telegram.webhook_url and self.telegram.webhook_secret.get_secret_value()
-        ):
-            faults.append("telegram.mode = 'webhook' needs telegram.webhook_url and telegram.webhook_secret")
-        if faults:
-            raise ValueError("; ".join(faults))
-        return self
+    @field_validator("clock_url")
+    @classmethod
+    def _clock_is_not_moved_for_customers(cls, value: str | None, info: ValidationInfo) -> str | None:
+        telegram = info.data.get("telegram")  # missing when it has faults of its own
+        if value and telegram is not None and telegram.is_telegram:
+            raise ValueError("it moves the clock of a demo and is refused with Telegram's own address")
+        return value
 
     @property
     def database(self) -> str:

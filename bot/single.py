@@ -8,6 +8,7 @@ import fcntl
 from pathlib import Path
 from typing import IO
 
+import structlog
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,6 +16,8 @@ from crm.database import Database
 
 POLLER_LOCK = 7204002  # an arbitrary number of our own for pg_advisory_lock
 RETRY_SECONDS = 1.0
+
+log = structlog.get_logger()
 
 
 class AlreadyServed(RuntimeError):
@@ -33,6 +36,7 @@ class SqliteLock:
 
         Raises: AlreadyServed
         """
+        self._path.parent.mkdir(parents=True, exist_ok=True)
         self._file = self._path.open("w")
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -68,10 +72,13 @@ class PollerLock:
             self._connection = None
 
     def _try(self) -> bool:
-        connection = self._database.engine.connect()
-        if connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": POLLER_LOCK}):
-            connection.commit()
-            self._connection = connection
-            return True
-        connection.close()
+        try:
+            connection = self._database.engine.connect()
+            if connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": POLLER_LOCK}):
+                connection.commit()
+                self._connection = connection
+                return True
+            connection.close()
+        except SQLAlchemyError as error:  # the server is away for a while: asked again
+            log.warning("poller_lock_unreachable", error=type(error).__name__)
         return False

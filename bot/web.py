@@ -20,6 +20,10 @@ Accept = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 Health = Callable[[], Awaitable[dict[str, Any]]]
 
 
+class AddressTaken(RuntimeError):
+    """Another program listens there, or the address is not this machine's."""
+
+
 class Web:
     """Serves until stopped. Without a secret there is no webhook."""
 
@@ -39,9 +43,16 @@ class Web:
         return int(addresses[0][1]) if addresses else self._port
 
     async def start(self) -> None:
-        """The server listens."""
+        """The server listens.
+
+        Raises: AddressTaken
+        """
         await self._runner.setup()
-        await web.TCPSite(self._runner, self._host, self._port).start()
+        try:
+            await web.TCPSite(self._runner, self._host, self._port).start()
+        except OSError as error:
+            await self._runner.cleanup()
+            raise AddressTaken(f"{self._host}:{self._port}") from error
 
     async def stop(self) -> None:
         """Nothing listens any more."""

@@ -91,8 +91,13 @@ def mark_handled(db: Session, inbox_id: int, now: datetime) -> None:
 
 
 def mark_failed_try(db: Session, inbox_id: int, error: str, now: datetime) -> bool:
-    """One more try is counted; True when that was the last and the update is set aside."""
-    row = db.get_one(Inbox, inbox_id)
+    """One more try is counted; True when that was the last and the update is set aside.
+
+    Raises: AlreadyHandled when another worker has succeeded meanwhile.
+    """
+    row = db.get_one(Inbox, inbox_id, with_for_update=True)
+    if row.state != "new":
+        raise AlreadyHandled(inbox_id)
     row.attempts += 1
     row.error = error
     if row.attempts >= TRIES:

@@ -7,16 +7,16 @@ A push is planned under a unique key as 'pending', claimed when due, rendered fr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, insert, or_, select, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from crm.tables import Outbox
+from crm.tables import GroupChat, Member, Outbox
 
 TRIES = 3  # repeats of an uncertain message, each visibly marked
 OPEN = ("pending", "sending", "uncertain")
@@ -159,6 +159,14 @@ def claim(db: Session, now: datetime, real_now: datetime, limit: int) -> list[Ou
     for row in rows:
         row.state, row.claimed_at = "sending", real_now
     return rows
+
+
+def unreachable(db: Session, chat_ids: Collection[int]) -> set[int]:
+    """Which of the chats are closed to the bot: it was blocked there, or the group threw it out."""
+    blocked = select(Member.user_id).where(Member.user_id.in_(chat_ids), Member.blocked_at.is_not(None))
+    blocked = blocked.where(Member.left_at.is_(None))
+    closed = select(GroupChat.chat_id).where(GroupChat.chat_id.in_(chat_ids), GroupChat.closed_at.is_not(None))
+    return set(db.scalars(union_all(blocked, closed)))
 
 
 def record(db: Session, outcomes: Sequence[Outcome]) -> None:

@@ -6,11 +6,11 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot.sender import CLAIM, REPEAT_MARK, WORKERS
@@ -120,7 +120,7 @@ async def test_notes_survive_kills_on_postgresql(tmp_path: Path, postgres_url: s
 
 
 def _plan(db: Session, pushes: int) -> None:
-    """Task reminders of one minute, through the door that every push takes."""
+    """Reminders of one minute, worded already, through the claim that every push takes."""
     team_id = members.acting(db, 5001, NOW).team_id
     planned = [
         outbox.Planned(
@@ -129,11 +129,12 @@ def _plan(db: Session, pushes: int) -> None:
             team_id=team_id,
             chat_id=5001 + n % REPS,
             due_at=NOW,
-            data={"text": f"第{n}条提醒"},
+            data={"chat_id": 5001 + n % REPS, "text": f"第{n}条提醒"},
         )
         for n in range(pushes)
     ]
-    outbox.enqueue(db, planned, NOW + timedelta(0))
+    outbox.enqueue(db, planned, NOW)
+    db.execute(update(Outbox).where(Outbox.key.startswith("test:")).values(method="sendMessage", push=None))
 
 
 async def _play_pushes(tmp_path: Path, url: str, pushes: int, kills: int) -> None:
