@@ -96,6 +96,7 @@ def restore(db: Session, actor: Actor, order_id: int, now: datetime) -> Placed:
     if changed:
         order.deleted_at = None
         if order.amount_fen > 0:
+            customer.stage = "won"
             risk.close_bought(db, [customer.customer_id], now)
     return _resettled(db, order, customer, changed, now)
 
@@ -104,6 +105,7 @@ def _resettled(db: Session, order: Order, customer: Customer, changed: bool, now
     if changed:
         db.flush()
         purchases.rebuild(db, [customer.customer_id])
+        purchases.unsettle(db, [customer.customer_id])
         scores.rescore(db, customer.team_id, [customer.customer_id], now)
     return Placed(order, customer, purchases.total_fen(db, customer.customer_id), changed)
 

@@ -49,6 +49,17 @@ def rebuild(db: Session, customer_ids: Iterable[int]) -> None:
             db.expire(row)
 
 
+def unsettle(db: Session, customer_ids: Sequence[int]) -> None:
+    """Customers whose last purchase was taken back are no longer 'won': somebody was about to buy, so 'interested'."""
+    for start in range(0, len(customer_ids), CHUNK):
+        some = customer_ids[start : start + CHUNK]
+        without = select(CustomerSummary.customer_id).where(
+            CustomerSummary.customer_id.in_(some), CustomerSummary.purchase_days == 0
+        )
+        won = (Customer.stage == "won", Customer.customer_id.in_(without))
+        db.execute(update(Customer).where(*won).values(stage="interested"))
+
+
 def _append(row: CustomerSummary, day: date) -> None:
     if row.last_purchase_on is not None:
         row.longest_gap_days = max(row.longest_gap_days or 0, (day - row.last_purchase_on).days)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -11,6 +12,7 @@ from typing import Any
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 40
+LARGEST_UNPACKED = 200 << 20
 HEADER_WITHIN = 10  # rows: titles and blank lines may stand above the header
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -83,6 +85,8 @@ def _book(content: bytes, name: str) -> list[list[Any]]:
 
     if content.startswith(_OLE) and _ENCRYPTED in content:
         raise FileRefused("password")
+    if content.startswith(_ZIP):
+        _bound(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for at in range(len(book.sheet_names)):
@@ -95,6 +99,17 @@ def _book(content: bytes, name: str) -> list[list[Any]]:
         is_named = name.lower().endswith((".xlsx", ".xlsm", ".xls"))
         raise FileRefused("broken" if is_named else "kind") from error
     return []
+
+
+def _bound(content: bytes) -> None:
+    """A small file that unpacks to very much must not fill the memory of the worker."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            size = sum(entry.file_size for entry in packed.infolist())
+    except zipfile.BadZipFile:
+        return  # the reader says what is wrong
+    if size > LARGEST_UNPACKED:
+        raise FileRefused("too_many_rows")
 
 
 def _text(content: bytes, name: str) -> list[list[str]]:

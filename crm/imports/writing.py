@@ -54,6 +54,7 @@ def undo(db: Session, undoing: dict[str, Any], import_id: int, now: datetime) ->
     touched = list(db.scalars(select(Order.customer_id).where(*mine).distinct()))
     removed = db.execute(update(Order).where(*mine).values(deleted_at=now).returning(Order.order_id)).all()
     purchases.rebuild(db, touched)
+    purchases.unsettle(db, touched)
     for customer_id, names in undoing.get("filled", {}).items():
         _empty(db, int(customer_id), names, now)
     made = _untouched(db, [int(customer_id) for customer_id in undoing.get("made", ())])

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from crm import customers
 from crm.customers import Profile
-from crm.tables import CustomerSummary, Order
+from crm.tables import Customer, CustomerSummary, Order
 
 if TYPE_CHECKING:
     from emulator.person import Person
@@ -126,6 +126,38 @@ async def test_the_button_below_the_card_asks_for_amount_and_product(office: Off
     await office.rep.send("3000 轴承")
     assert "¥3,000" in (await office.rep.next_message()).text
     assert stored(office) == [(zhang, 300_000, "轴承", True)]
+
+
+async def test_a_reply_to_a_card_is_about_its_customer(office: Office, zhang: int) -> None:
+    known(office, office.rep, "李娜")
+    await office.rep.send("查 张伟")
+    card = await office.rep.next_message()
+    await office.rep.send("查 李娜")
+    await office.rep.next_message()
+    await office.rep.send("/order 500 垫片", reply_to=card)
+    assert "张伟" in (await office.rep.next_message()).text
+    await office.rep.send("/order 600 垫片")
+    assert "张伟" in (await office.rep.next_message()).text, "the customer of the last order is current"
+    await office.idle()
+    assert [(row[0], row[1]) for row in stored(office)] == [(zhang, 50_000), (zhang, 60_000)]
+
+
+async def test_an_unknown_name_is_never_given_to_the_current_customer(office: Office, zhang: int) -> None:
+    await office.rep.send("查 张伟")
+    await office.rep.next_message()
+    await office.rep.send("/order 欧阳娜娜 500 垫片")
+    assert "欧阳娜娜" in (await office.rep.next_message()).text
+    await office.idle()
+    assert stored(office) == []
+
+
+async def test_an_order_makes_the_stage_won_and_its_undo_does_not_leave_it(office: Office, zhang: int) -> None:
+    await office.rep.send("订单 张伟 500 垫片")
+    card = await office.rep.next_message()
+    assert office.database.read_now(lambda db: db.get_one(Customer, zhang)).stage == "won"
+    await office.rep.press(card, "撤销")
+    await office.rep.wait_edit(card)
+    assert office.database.read_now(lambda db: db.get_one(Customer, zhang)).stage == "interested"
 
 
 async def test_a_free_message_about_an_order_is_one(office: Office, zhang: int) -> None:
