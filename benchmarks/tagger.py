@@ -147,7 +147,7 @@ def _speed(folder: Path, texts: Sequence[str]) -> None:
     rates += [(_rate(lambda: [cut(t) for t in texts], len(texts)), _rate(lambda: model.tag_many(texts), len(texts)))]
     alone, whole = max(rate[0] for rate in rates), max(rate[1] for rate in rates)
     print(f"notes a second, one thread: {whole:,.0f}; jieba.lcut alone {alone:,.0f}; ratio {whole / alone:.2f}")
-    took = np.array([_seconds(lambda text=text: model.tag(text)) for text in texts[::3]]) * 1000  # type: ignore[misc]
+    took = np.array([_seconds(lambda text=text: model.tag(text)) for text in texts[::3]]) * 1000
     print(f"single note: p50 {np.percentile(took, 50):.2f} ms, p99 {np.percentile(took, 99):.2f} ms")
     long = np.array([_seconds(lambda: model.tag("".join(texts[:200])[:4000])) for _ in range(50)]) * 1000
     print(f"4,000 characters: p50 {np.percentile(long, 50):.2f} ms, worst of 50 {long.max():.2f} ms")
@@ -171,7 +171,7 @@ from nlp import tokens
 start = used(); began = time.perf_counter(); tokens.tokenizer(); jieba, at_jieba = time.perf_counter() - began, used()
 began = time.perf_counter(); from nlp.tagger import Tagger; model = Tagger.load(Path(sys.argv[1]))
 ready = time.perf_counter() - began; model.tag('客户很满意')
-print(f'load: jieba {jieba:.2f} s, {at_jieba - start:.0f} MB; the tagger {ready:.2f} s, {used() - at_jieba:.0f} MB more')
+print(f'load: jieba {jieba:.2f} s, {at_jieba - start:.0f} MB; tagger {ready:.2f} s, {used() - at_jieba:.0f} MB more')
 """
 
 

@@ -28,28 +28,33 @@ def words(
     """
     if not parts.shape[1]:
         return []
-    packed = np.array(places)
-    starts, ends = packed >> features.SPAN_BITS, packed & _END
-    share = parts / np.maximum(ends - starts, 1)[:, None]
-    likely = [_tells(text[start:end]) for start, end in spans]
-    return [_best(text, spans, _by_word(spans, starts, ends, column), likely) for column in share.T]
+    added = _by_word(np.array(spans), np.array(places), parts).tolist()
+    able = [at for at, (start, end) in enumerate(spans) if _tells(text[start:end])] or list(range(len(spans)))
+    return [_best(text, spans, column, able) for column in added]
 
 
-def _by_word(
-    spans: Sequence[tuple[int, int]], starts: NDArray[np.int64], ends: NDArray[np.int64], share: NDArray[np.float32]
-) -> list[float]:
-    size = spans[-1][1] + 1
-    steps = np.bincount(starts, share, size) - np.bincount(ends, share, size)
-    total = np.cumsum(np.cumsum(steps)).tolist()
-    return [total[end - 1] - (total[start - 1] if start else 0.0) for start, end in spans]
+def _by_word(spans: NDArray[np.int64], places: NDArray[np.int64], parts: NDArray[np.float32]) -> NDArray[np.float64]:
+    """(n_columns, n_words): what the characters of each word add."""
+    starts, ends = places >> features.SPAN_BITS, places & _END
+    share = (parts / np.maximum(ends - starts, 1)[:, None]).ravel()
+    columns = parts.shape[1]
+    size = int(spans[-1, 1]) + 1
+    steps = np.bincount(_cells(starts, size, columns), share, size * columns)
+    steps -= np.bincount(_cells(ends, size, columns), share, size * columns)
+    total = steps.reshape(columns, size).cumsum(axis=1).cumsum(axis=1)
+    before = np.where(spans[:, 0] > 0, total[:, spans[:, 0] - 1], 0.0)
+    return np.asarray(total[:, spans[:, 1] - 1] - before)
+
+
+def _cells(places: NDArray[np.int64], size: int, columns: int) -> NDArray[np.int64]:
+    return (places[:, None] + np.arange(0, size * columns, size)).ravel()
 
 
 def _tells(word: str) -> bool:
     return word not in _EMPTY and any(map(str.isalnum, word))
 
 
-def _best(text: str, spans: Sequence[tuple[int, int]], added: list[float], likely: list[bool]) -> tuple[str, ...]:
-    able = [at for at, tells in enumerate(likely) if tells] or range(len(spans))
+def _best(text: str, spans: Sequence[tuple[int, int]], added: list[float], able: list[int]) -> tuple[str, ...]:
     ranked = sorted(able, key=added.__getitem__, reverse=True)[:MOST]
     least = added[ranked[0]] * _SHARE
     chosen = sorted(at for rank, at in enumerate(ranked) if not rank or added[at] >= least > 0)

@@ -1,7 +1,7 @@
 """What the tagger sees of a text: four blocks of features, each with the span of text it stands for.
 
 words    jieba words and pairs of neighbours
-letters  runs of 1 to 4 characters
+letters  runs of 1 to 3 characters
 clauses  pairs of words one or two apart within a clause; words of the first and last clause, which carry the outcome
 cues     kinds of listed words (anger, rival, deadline …), marked when a negation stands before them
 """
@@ -17,11 +17,11 @@ from typing import Final
 from nlp import cues, tokens
 
 BLOCKS: Final = ("words", "letters", "clauses", "cues")
-LONGEST: Final = 600
+LONGEST: Final = 400
 """Characters looked at; a longer text is read at its beginning and its end, so that no message can stall the bot."""
 STOPS: Final = frozenset(" ，。！？,.!?;；、…—~～:：")
 _NEGATION_REACH: Final = 2
-_RUNS: Final = (1, 2, 3, 4)
+_RUNS: Final = (1, 2, 3)
 
 Span = int
 """A stretch of text packed into one number, `start << SPAN_BITS | end`: arrays of numbers are cheap to make."""

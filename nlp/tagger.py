@@ -6,6 +6,7 @@ give the probabilities: a complaint makes churn likelier, praise less so. Nothin
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -151,8 +152,8 @@ def look_up(vocabulary: Sequence[Mapping[str, int]], view: features.View) -> Kno
 
 def scaled(known: Sequence[Known], squares: Floats) -> tuple[NDArray[np.int64], Floats]:
     """The rows of all texts' features in one array, and for each what makes the length of its block 1."""
-    rows = np.fromiter((row for one in known for row in one.rows), np.int64)
-    counts = np.fromiter((count for one in known for count in one.counts), np.int64)
+    rows = np.array(list(itertools.chain.from_iterable(one.rows for one in known)))
+    counts = np.array(list(itertools.chain.from_iterable(one.counts for one in known)))
     lengths = np.sqrt(np.add.reduceat(squares[rows], np.cumsum(counts) - counts))
     return rows, np.repeat(1 / lengths, counts)
 
