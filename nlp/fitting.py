@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
-import scipy.sparse
 from numpy.typing import NDArray
 
 from nlp import features, labels, tagger, weights
@@ -114,11 +113,13 @@ def _loudness(vocabulary: Sequence[Mapping[str, int]]) -> Floats:
 
 
 def _matrix(known: Sequence[tagger.Known], frequencies: Floats, vocabulary: Sequence[Mapping[str, int]]) -> Matrix:
+    from scipy.sparse import csr_array
+
     rows, scale = tagger.scaled(known, frequencies**2)
     ends = np.cumsum([0, *(len(one.rows) for one in known)])
     values = (frequencies * _loudness(vocabulary))[rows] * scale
     places = rows.astype(np.int32), ends.astype(np.int32)  # liblinear takes no wider ones
-    return scipy.sparse.csr_array((values, *places), shape=(len(known), len(frequencies)))
+    return csr_array((values, *places), shape=(len(known), len(frequencies)))
 
 
 def _machines(matrix: Matrix, given: Floats, seed: int) -> tuple[Floats, Floats]:

@@ -126,7 +126,7 @@ def test_missing_model_is_named(tmp_path: Path) -> None:
 def test_answering_imports_no_training_code() -> None:
     folder = models.trained_model()
     code = (
-        "import sys; from pathlib import Path; from nlp.tagger import Tagger;"
+        "import sys; from pathlib import Path; from nlp import training; from nlp.tagger import Tagger;"
         f"Tagger.load(Path({str(folder)!r})).tag('客户很满意');"
         "print([name for name in ('sklearn', 'scipy') if name in sys.modules])"
     )
