@@ -32,7 +32,7 @@ class Found:
 
 def find(db: Session, actor: Actor, query: str, limit: int = 8, offset: int = 0) -> Found:
     """The customers the member may see that fit the query, best and most recently active first."""
-    asked = re.sub(r"\s+", " ", query.strip())[:80]
+    asked = re.sub(r"[\s\x00]+", " ", query).strip()[:80]
     if not asked:
         return Found([])
     for condition in _ladder(actor, asked):

@@ -15,7 +15,8 @@ _MARKS = " \t\r\n:：,，"
 def text_of(update: Update) -> str:
     """The text of the message, or the caption of its picture or file, without blanks around it."""
     message = update.effective_message
-    return ((message.text or message.caption or "") if message else "").strip()
+    typed = (message.text or message.caption or "") if message else ""
+    return typed.replace("\x00", "").strip()  # the one character PostgreSQL cannot store
 
 
 def after(update: Update, words: tuple[str, ...]) -> str:

@@ -15,7 +15,7 @@ from crm.leads import Entry
 from crm.members import Actor
 from crm.tables import Customer, Note
 from crm.understanding import Understanding
-from handlers import arguments, customers, notes
+from handlers import arguments, customers, fallbacks, notes
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import customers as customer_texts
@@ -108,4 +108,7 @@ def _change_card(db: Session, context: Context, say: Say, message_id: int | None
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
-    return [MessageHandler(edited & (filters.TEXT | filters.CAPTION), reread)]
+    return [
+        MessageHandler(edited & (filters.TEXT | filters.CAPTION), reread),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE, fallbacks.ignore),  # a command edited in a group runs once
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, Integer, MetaData, text
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, Integer, MetaData, String, text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -40,6 +40,11 @@ class Instant(TypeDecorator[datetime]):
 def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
     """An index over the rows for which the SQL condition `where` holds, on both databases."""
     return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
+
+
+def by_bytes(length: int) -> String:
+    """A text compared by its bytes on every database, so that a range of it is a prefix that the index answers."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
 GrowingId = BigInteger().with_variant(Integer, "sqlite")

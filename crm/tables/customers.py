@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.tables.base import PrimaryId, Table
+from crm.tables.base import PrimaryId, Table, by_bytes
 
 
 class Customer(Table):
@@ -62,7 +62,7 @@ class CustomerPhone(Table):
     customer_phone_id: Mapped[PrimaryId]
     team_id: Mapped[int]
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.customer_id"), index=True)
-    phone: Mapped[str] = mapped_column(String(32))
+    phone: Mapped[str] = mapped_column(by_bytes(32))
     kind: Mapped[str] = mapped_column(String(16))
 
     __table_args__ = (Index("ix_customer_phone_phone", "team_id", "phone"), {"sqlite_autoincrement": True})
@@ -75,7 +75,7 @@ class SearchKey(Table):
     search_key_id: Mapped[PrimaryId]
     team_id: Mapped[int]
     kind: Mapped[str] = mapped_column(String(8))
-    key: Mapped[str] = mapped_column(String(200))
+    key: Mapped[str] = mapped_column(by_bytes(200))
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.customer_id"), index=True)
 
     __table_args__ = (

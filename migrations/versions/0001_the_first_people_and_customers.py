@@ -130,7 +130,11 @@ def upgrade() -> None:
         sa.Column("customer_phone_id", ID, autoincrement=True, nullable=False),
         sa.Column("team_id", ID, nullable=False),
         sa.Column("customer_id", ID, nullable=False),
-        sa.Column("phone", sa.String(length=32), nullable=False),
+        sa.Column(
+            "phone",
+            sa.String(length=32).with_variant(sa.String(length=32, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customer.customer_id"], name=op.f("fk_customer_phone_customer_id_customer")
@@ -168,7 +172,11 @@ def upgrade() -> None:
         sa.Column("search_key_id", ID, autoincrement=True, nullable=False),
         sa.Column("team_id", ID, nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
-        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column(
+            "key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("customer_id", ID, nullable=False),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customer.customer_id"], name=op.f("fk_search_key_customer_id_customer")

@@ -56,8 +56,9 @@ def seat(database: Database) -> Floor:
 
     def work(db: Session) -> tuple[Actor, ...]:
         boss = teams.found(db, 1, "赵姐", NOW)
-        for user_id, name, role in ((2, "小李", "rep"), (3, "小周", "rep"), (4, "王主管", "manager")):
-            teams.join(db, boss.team_id, user_id, name, role, NOW)
+        for user_id, name in ((2, "小李"), (3, "小周")):
+            teams.join(db, boss.team_id, user_id, name, "rep", NOW)
+        teams.join(db, boss.team_id, 4, "王主管", "manager", NOW)
         teams.found(db, 9, "老钱", NOW)
         return tuple(members.acting(db, user_id, NOW) for user_id in (2, 3, 4, 9))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from sqlalchemy import select
 
@@ -10,8 +12,9 @@ from crm import cards, complaints, customers, leads, notes, profile_fields, with
 from crm.customers import CustomerNotFound, Origin, Profile
 from crm.database import Database
 from crm.leads import Entry, KnownAlready, Saved, WithColleague
+from crm.members import Actor
 from crm.profile_fields import FieldRefused
-from crm.tables import CustomerSummary, Draft, Task
+from crm.tables import Customer, CustomerSummary, Draft, Task
 from crm.withdrawals import NothingToRestore, TooLateToUndo
 from tests.crm.people import NOW, Floor, seat, tags, todo
 
@@ -28,6 +31,10 @@ WANG = Entry(
     said=tags("complaint", topics=("delivery",), sentiment="negative"),
     todo=todo(),
 )
+
+
+def get(floor: Floor, actor: Actor, customer_id: int) -> Customer:
+    return floor.read(lambda db: customers.get(db, actor, customer_id))
 
 
 def summary(floor: Floor, customer_id: int) -> CustomerSummary:
@@ -54,10 +61,10 @@ def test_an_entry_is_a_customer_with_note_tags_complaint_and_task(floor: Floor) 
 def test_only_the_owner_and_the_managers_of_the_team_see_a_customer(floor: Floor) -> None:
     customer_id = floor.add(floor.rep, "张伟")
     for actor in (floor.rep, floor.manager):
-        assert floor.read(lambda db, a=actor: customers.get(db, a, customer_id)).name == "张伟"
+        assert get(floor, actor, customer_id).name == "张伟"
     for actor in (floor.rep2, floor.outsider):
         with pytest.raises(CustomerNotFound):
-            floor.read(lambda db, a=actor: customers.get(db, a, customer_id))
+            get(floor, actor, customer_id)
     with pytest.raises(CustomerNotFound):
         floor.read(lambda db: customers.get(db, floor.rep, 999))
 
@@ -65,8 +72,8 @@ def test_only_the_owner_and_the_managers_of_the_team_see_a_customer(floor: Floor
 def test_the_holder_of_a_number_is_named_only_to_who_may_see_him(floor: Floor) -> None:
     customer_id = floor.add(floor.rep, "张伟", "13800138000")
 
-    def again(actor: object) -> leads.Outcome:
-        return floor.write(lambda db: leads.save(db, actor, WANG, NOW, Origin(1, 1)))  # type: ignore[arg-type]  # an Actor
+    def again(actor: Actor) -> leads.Outcome:
+        return floor.write(lambda db: leads.save(db, actor, WANG, NOW, Origin(1, 1)))
 
     own, manager, colleague, outsider = map(again, (floor.rep, floor.manager, floor.rep2, floor.outsider))
     assert isinstance(own, KnownAlready)
@@ -92,7 +99,8 @@ def test_a_namesake_is_saved_with_a_warning_a_colleagues_is_not_told(floor: Floo
     assert floor.enter(floor.rep, Entry(Profile("李娜"), typed="李娜")).twins == []
 
 
-def test_undo_takes_note_task_and_complaint_along_and_restore_brings_them_back(floor: Floor) -> None:
+def test_undo_takes_note_task_and_complaint_along_and_restore_brings_them_back(any_database: Database) -> None:
+    floor = seat(any_database)
     saved = floor.enter(floor.rep, WANG)
     customer_id = saved.customer.customer_id
     floor.write(lambda db: withdrawals.remove(db, floor.rep, customer_id, NOW))
@@ -120,10 +128,11 @@ def test_nobody_else_undoes_or_restores(floor: Floor) -> None:
     customer_id = floor.enter(floor.rep, WANG).customer.customer_id
     for actor in (floor.rep2, floor.outsider):
         with pytest.raises(CustomerNotFound):
-            floor.write(lambda db, a=actor: withdrawals.remove(db, a, customer_id, NOW))
+            floor.write(partial(withdrawals.remove, actor=actor, customer_id=customer_id, now=NOW))
 
 
-def test_folding_moves_everything_to_the_customer_known_already(floor: Floor) -> None:
+def test_folding_moves_everything_to_the_customer_known_already(any_database: Database) -> None:
+    floor = seat(any_database)
     known = floor.add(floor.rep, "王建国", company="上海美达")
     new = floor.enter(floor.rep, WANG).customer.customer_id
     floor.write(lambda db: withdrawals.fold(db, floor.rep, new, known, NOW))
@@ -170,7 +179,10 @@ def test_fields_are_changed_and_emptied(floor: Floor) -> None:
         ("source", "展会认识的"),
         ("company", "清空"),
     ):
-        floor.write(lambda db, f=field, t=text: profile_fields.change(db, floor.rep, customer_id, f, t, NOW))
+        change = partial(
+            profile_fields.change, actor=floor.rep, customer_id=customer_id, name=field, text=text, now=NOW
+        )
+        floor.write(change)
     card = floor.read(lambda db: cards.get(db, floor.rep, customer_id, NOW))
     assert card.phones == ["13912345678"]
     assert card.birthdays == [Birthday("lunar", 8, 15)]

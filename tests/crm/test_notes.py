@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from crm import complaints, entries, notes, promises
 from crm import tags as note_tags
@@ -84,13 +87,14 @@ def test_undo_closes_the_complaint_cancels_the_task_and_restore_brings_them_back
 def test_nobody_else_touches_a_note(floor: Floor) -> None:
     note_id = record(floor, floor.add(floor.rep, "张伟")).note.note_id
     for actor in (floor.rep2, floor.outsider):
-        for work in (
-            lambda db, a: notes.remove(db, a, note_id, NOW),
-            lambda db, a: note_tags.correct(db, a, note_id, "complaint", False, NOW),
-            lambda db, a: promises.date_promise(db, a, note_id, 1, NOW),
-        ):
+        deeds: tuple[Callable[[Session], object], ...] = (
+            partial(notes.remove, actor=actor, note_id=note_id, now=NOW),
+            partial(note_tags.correct, actor=actor, note_id=note_id, label="complaint", holds=False, now=NOW),
+            partial(promises.date_promise, actor=actor, note_id=note_id, days=1, now=NOW),
+        )
+        for deed in deeds:
             with pytest.raises(NoteNotFound):
-                floor.write(lambda db, w=work, a=actor: w(db, a))
+                floor.write(deed)
 
 
 def test_a_tap_takes_the_complaint_off_and_a_second_one_changes_nothing(floor: Floor) -> None:
@@ -115,7 +119,8 @@ def test_an_unknown_label_is_refused(floor: Floor) -> None:
         floor.write(lambda db: note_tags.correct(db, floor.rep, note_id, "nonsense", True, NOW))
 
 
-def test_a_new_wording_is_tagged_anew_but_what_a_person_said_stays(floor: Floor) -> None:
+def test_a_new_wording_is_tagged_anew_but_what_a_person_said_stays(any_database: Database) -> None:
+    floor = seat(any_database)
     customer_id = floor.add(floor.rep, "张伟")
     note_id = record(floor, customer_id).note.note_id
     floor.write(lambda db: note_tags.correct(db, floor.rep, note_id, "churn", True, NOW))
@@ -140,7 +145,7 @@ def test_a_note_saved_without_a_model_is_tagged_later_once(floor: Floor) -> None
 def test_a_promise_gets_one_task_whatever_is_pressed(floor: Floor) -> None:
     note_id = record(floor, floor.add(floor.rep, "张伟"), "答应给他样品", tags("promise"), due=False).note.note_id
     for days in (1, 1, 2):
-        floor.write(lambda db, d=days: promises.date_promise(db, floor.rep, note_id, d, NOW))
+        floor.write(partial(promises.date_promise, actor=floor.rep, note_id=note_id, days=days, now=NOW))
     due = floor.read(lambda db: list(db.scalars(select(Task.due_at).where(Task.cancelled_at.is_(None)))))
     assert [floor.rep.local(at).date().isoformat() for at in due] == ["2026-03-20"]
     floor.write(lambda db: promises.date_promise(db, floor.rep, note_id, -1, NOW))
