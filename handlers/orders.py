@@ -47,7 +47,7 @@ async def order_read(update: Update, context: Context, seen: Understanding) -> N
 
     def work(db: Session, actor: Actor) -> None:
         if reading.amount_fen is None:
-            context.reply(db, Say(texts.NO_AMOUNT))
+            context.reply(db, texts.unclear(texts.NO_AMOUNT, seen.text))
             return
         line = order_lines.read(seen.text, actor.local(context.now))
         sign = -1 if (line.amount_fen or 0) < 0 else 1
@@ -89,7 +89,7 @@ async def _take(update: Update, context: Context, text: str) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         if line.amount_fen is None:
-            context.reply(db, Say(texts.NO_AMOUNT if text else texts.HOW_TO))
+            context.reply(db, texts.unclear(texts.NO_AMOUNT if text else texts.HOW_TO, text))
             return
         _save(db, actor, context, text, _new(line, match.product), match, line.rest)
 
@@ -106,7 +106,7 @@ def _save(
         return
     name = _new_name(words) if match.near or not match.candidates else None
     if name is None and not match.candidates:
-        context.reply(db, Say(texts.NO_CUSTOMER))
+        context.reply(db, texts.unclear(texts.NO_CUSTOMER, text))
         return
     data = {
         "amount_fen": new.amount_fen,

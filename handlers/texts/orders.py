@@ -20,6 +20,13 @@ HOW_TO = (
 NO_AMOUNT = "没看出金额，请写成数字再发一次，例如：<code>订单 张伟 12000 螺栓M8</code>（1.2万、¥12,000 也行）"
 NO_CUSTOMER = "这单是谁的？请加上客户名，例如：<code>订单 张伟 12000 螺栓M8</code>"
 LABEL = 26
+COPIED = range(8, 250)  # characters worth a button; Bot API, CopyTextButton: at most 256
+
+
+def unclear(sentence: str, typed: str) -> Say:
+    """What is missing, and a button that copies what was typed, so that it is corrected and not typed again."""
+    rows = ((Button("复制我发的内容", copy=f"订单 {typed}"),),) if len(typed) in COPIED else ()
+    return Say(sentence, rows)
 
 
 def placed(done: Placed, zone: ZoneInfo, now: datetime, head: str | None = None) -> Say:

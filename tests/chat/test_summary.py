@@ -148,3 +148,36 @@ async def test_without_orders_the_stages_are_shown(office: Office) -> None:
     text = await asked(office.manager, "/summary")
     assert "暂无订单" in text
     assert "线索 1" in text
+
+
+async def test_long_lists_go_on_with_more(office: Office) -> None:
+    rep, now = office.actor(office.rep), office.app.clock.now()
+
+    def fill(db: Session) -> None:
+        db.get_one(Team, rep.team_id).settings = {}
+        for at in range(14):
+            trade.buyer(db, rep, f"客户{at:02d}号", range(250, 360, 15), (50 - at) * 100_00, now)
+
+    office.database.write_now(fill)
+    await office.app.ticks.plan()
+    await office.idle()
+    shown = [message.text for message in office.rep.messages()]
+    assert sum("可能流失（" in text for text in shown) == 3, "three alerts a day"
+    assert any("另外还有可能流失的" in text and "11 位" in text for text in shown)
+    await office.manager.send("/risk")
+    card = await office.manager.next_message()
+    assert "客户00号" in card.text
+    await office.manager.press(card, "更多")
+    second = await office.manager.wait_edit(card)
+    assert "6. 客户05号" in second.text
+    await office.manager.press(second, "更多")
+    third = await office.manager.wait_edit(second)
+    assert "14. 客户13号" in third.text
+    assert "更多" not in [label for row in third.buttons for label in row]
+    await office.manager.send("/summary")
+    summary = await office.manager.next_message()
+    await office.manager.press(summary, "🟠 低价值易流失")
+    group = await office.manager.wait_edit(summary)
+    assert sum(len(row) for row in group.buttons) <= 8
+    await office.manager.press(group, "更多")
+    assert "7. " in (await office.manager.wait_edit(group)).text
