@@ -108,7 +108,8 @@ class Tagger:
         if known.counts[0] == 1 or not any(map(str.isalpha, text)):  # not one known word: nothing to go by
             return Tags((), (), "neutral", False, probability, {}, (), self.version)
         over = [value >= limit for value, limit in zip(row, self._thresholds, strict=True)]
-        if not (any(over[gate] for gate in _GATES) or max(row[gate] for gate in _GATES) >= _TOPIC_GATE):
+        has_topics = any(over[gate] for gate in _GATES) or max(row[gate] for gate in _GATES) >= _TOPIC_GATE
+        if not has_topics:
             over[_N_INTENTS : _SENTIMENT.start] = [False] * len(labels.TOPICS)
         sentiment = max(labels.SENTIMENTS, key=probability.__getitem__)
         given = [label for label, yes in zip(labels.ALL, over, strict=True) if yes and label not in labels.SENTIMENTS]
@@ -122,15 +123,15 @@ class Tagger:
             urgent=over[-1],
             probability=probability,
             evidence=dict(zip(told, words, strict=True)),
-            unsure=self._unsure(row),
+            unsure=self._unsure(row, has_topics),
             model_version=self.version,
         )
 
-    def _unsure(self, row: list[float]) -> tuple[str, ...]:
+    def _unsure(self, row: list[float], has_topics: bool) -> tuple[str, ...]:
         return tuple(
             label
             for label, value, low, high in zip(labels.ALL, row, self._low, self._high, strict=True)
-            if low <= value < high
+            if low <= value < high and (has_topics or label not in labels.TOPICS)
         )
 
 
