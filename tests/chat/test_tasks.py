@@ -153,7 +153,12 @@ async def test_somebody_elses_task_is_nowhere(office: Office) -> None:
         if person is office.outsider:
             await person.send("/today")
             page = await person.next_message()
-        for press in (buttons.DoneTask(1), buttons.CancelTask(1), buttons.Today(0, 1, 0), buttons.SnoozeTask(1, "hour")):
+        for press in (
+            buttons.DoneTask(1),
+            buttons.CancelTask(1),
+            buttons.Today(0, 1, 0),
+            buttons.SnoozeTask(1, "hour"),
+        ):
             await person.press(page, data=buttons.encode(press))
         await office.idle()
         shown = " ".join(message.text for message in person.messages())

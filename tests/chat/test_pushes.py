@@ -1,0 +1,331 @@
+"""What the clock sends: whole days with the business clock moved, through the emulator."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select, update
+
+from crm import tables
+from crm.tables import Customer, CustomerSummary, Greeting, GroupChat, Member, Outbox, Task
+from emulator.message import Message
+from emulator.person import Person
+from handlers import buttons
+from tests.chat import talk
+from tests.chat.conftest import SHANGHAI, Office
+
+
+def at(month: int, day: int, hour: int = 8, minute: int = 0, year: int = 2026) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=SHANGHAI)
+
+
+def ledger(office: Office, push: str) -> list[Outbox]:
+    rows = select(Outbox).where(Outbox.push == push).order_by(Outbox.outbox_id)
+    return office.database.read_now(lambda db: list(db.scalars(rows)))
+
+
+def copied(message: Message) -> list[str]:
+    return [button["copy_text"]["text"] for row in message.rows for button in row if "copy_text" in button]
+
+
+def texts_of(office: Office, person: Person) -> list[str]:
+    return [message.text for message in person.messages() if message["from"]["is_bot"]]
+
+
+async def change(office: Office, statement: object) -> None:
+    await office.database.write(lambda db: db.execute(statement))  # type: ignore[call-overload]  # any statement
+
+
+async def born(office: Office, name: str = "张伟", words: str = "3月19日生日", person: Person | None = None) -> int:
+    """The id of a customer of the rep, entered on Wednesday."""
+    said = await talk.said(person or office.rep, f"加客户 {name} 上海美达 采购经理 {words}")
+    assert name in said.text
+    wanted = select(Customer.customer_id).where(Customer.name == name)
+    found = office.database.read_now(lambda db: db.scalar(wanted))
+    assert found is not None
+    return found
+
+
+async def test_a_whole_working_day(office: Office) -> None:
+    await born(office)
+    await talk.said(office.rep, "/remind 明天下午3点 给张伟回电话 13800138000")
+    await talk.said(office.rep, "/remind 明天 寄样品给张伟")
+    await office.at(at(3, 19, 7, 55))
+    assert ledger(office, "card")[0].state == "pending"
+    await office.at(at(3, 19))
+    messages = {(await office.rep.next_message()).text for _ in range(2)}
+    card = next(text for text in messages if "早上好" in text)
+    assert "小李，早上好，今天是3月19日 周四" in card
+    assert "有 3 件事" in card
+    assert "给张伟回电话" in card
+    assert "寄样品" in card
+    assert "张伟（上海美达） 今天生日" in card
+    birthday = next(text for text in messages if "的生日" in text)
+    assert "今天是 张伟 的生日" in birthday
+    assert "没有排事" in (await office.rep2.next_message()).text
+    await office.at(at(3, 19, 15))
+    due = await office.rep.next_message()
+    assert due.text.startswith("⏰ 到时间了")
+    assert "补发" not in due.text
+    assert (await talk.pressed(office.rep, due, "完成")).text.startswith("✅ 已完成")
+    await talk.said(office.rep, "/remind 明天上午9点 给张伟送货 13800138000")
+    await office.at(at(3, 19, 18))
+    digest = await office.manager.next_message(office.group)
+    assert "日报" in digest.text
+    assert "3月20日 周五" in digest.text
+    assert "张*" in digest.text
+    assert "张伟" not in digest.text
+    assert "13800138000" not in digest.text
+    assert {row.state for push in ("card", "birthday", "task", "digest") for row in ledger(office, push)} == {"sent"}
+
+
+async def test_repeated_ticks_send_nothing_more(office: Office) -> None:
+    await born(office)
+    await talk.said(office.rep, "/remind 明天早上8点 寄合同")
+    await office.at(at(3, 19))
+    before = [len(office.rep.messages()), len(office.rep2.messages())]
+    for minute in (1, 5, 30):
+        await office.at(at(3, 19, 8, minute))
+        assert await office.app.ticks.plan() == 0
+        await office.idle()
+    assert [len(office.rep.messages()), len(office.rep2.messages())] == before
+    assert len(ledger(office, "card")) == 3  # the rep of the other team has one too
+    assert len(ledger(office, "birthday")) == 1
+    assert len(ledger(office, "task")) == 1
+
+
+async def test_downtime_over_the_hour_of_the_card_is_caught_up_once_and_says_so(office: Office) -> None:
+    await office.at(at(3, 19, 6))
+    assert ledger(office, "card") == []
+    await office.at(at(3, 19, 11))
+    card = await office.rep.next_message()
+    assert card.text.startswith("（补发：原定 03月19日 08:00）")
+    await office.at(at(3, 19, 11, 30))
+    assert len(texts_of(office, office.rep)) == 1
+
+
+async def test_downtime_over_days_catches_up_tasks_but_no_old_card(office: Office) -> None:
+    await born(office)
+    await talk.said(office.rep, "/remind 明天下午3点 寄合同")
+    before = len(texts_of(office, office.rep))
+    await office.at(at(3, 24, 7))
+    late = texts_of(office, office.rep)[before:]
+    assert len(late) == 1
+    assert "寄合同" in late[0]
+    assert "补发：原定 03月19日 15:00" in late[0]
+    await office.at(at(3, 24))
+    card = texts_of(office, office.rep)[-1]
+    assert "已拖5天" in card
+    assert ledger(office, "birthday") == []
+
+
+async def test_a_day_off_brings_only_what_cannot_wait(office: Office) -> None:
+    await talk.said(office.rep, "/remind 周六 整理名片")
+    await talk.said(office.rep2, "/remind 周六上午10点 送货")
+    await office.at(at(3, 21))
+    assert len(texts_of(office, office.rep)) == 1
+    assert "早上好" in texts_of(office, office.rep2)[-1]
+    states = {row.chat_id: (row.state, row.reason) for row in ledger(office, "card")}
+    assert states[office.rep.user_id] == ("skipped", "休息日，没有必须今天办的事")
+    assert states[office.rep2.user_id][0] == "sent"
+    await office.at(at(3, 21, 18))
+    assert ledger(office, "digest") == []
+
+
+async def test_a_birthday_on_a_sunday_brings_card_and_greeting(office: Office) -> None:
+    await born(office, words="3月22日生日")
+    await office.at(at(3, 22))
+    said = texts_of(office, office.rep)[1:]
+    assert any("早上好" in text for text in said)
+    assert any("今天是 张伟 的生日" in text for text in said)
+
+
+async def test_three_days_before_it_stands_on_the_card(office: Office) -> None:
+    await born(office, words="3月22日生日")
+    await office.at(at(3, 19))
+    card = await office.rep.next_message()
+    assert "大后天生日（3月22日 周日）" in card.text
+    assert ledger(office, "birthday") == []
+
+
+async def test_a_birthday_entered_today_is_told_today(office: Office) -> None:
+    await born(office, words="3月18日生日")
+    await office.at(at(3, 18, 10, 31))
+    push = await office.rep.next_message()
+    assert "今天是 张伟 的生日" in push.text
+    assert "补发" not in push.text
+
+
+async def test_the_30th_of_the_twelfth_month_is_kept_on_the_29th_of_a_short_one(office: Office) -> None:
+    await born(office, "陈静", "农历腊月三十生日")
+    await office.at(at(2, 4, year=2027))
+    assert ledger(office, "birthday") == []
+    await office.at(at(2, 5, year=2027))
+    row = ledger(office, "birthday")
+    assert [r.key for r in row] == [f"birthday:{row[0].customer_id}:2027-02-05:day"]
+    shown = next(text for text in texts_of(office, office.rep) if "陈静 的生日" in text)
+    assert "农历腊月三十" in shown
+
+
+async def test_a_greeting_is_exchanged_copied_and_sent_once(office: Office) -> None:
+    customer_id = await born(office, words="1985年3月19日生日")
+    await office.at(at(3, 19))
+    pushes = [await office.rep.next_message() for _ in range(2)]
+    push = next(message for message in pushes if "的生日" in message.text)
+    assert "41周岁" in push.text
+    assert push.buttons == [["复制", "换一条"], ["已发", "改天"]]
+    first = copied(push)[0]
+    assert "张经理" in first
+    assert len(first) <= 256
+    assert "小李" in first
+    other = copied(await talk.pressed(office.rep, push, "换一条"))[0]
+    assert other != first
+    sent = await talk.pressed(office.rep, push, "已发")
+    assert "已记下" in sent.text
+    await office.rep.press(push, data=buttons.encode(buttons.GreetingSent(customer_id, date(2026, 3, 19).toordinal())))
+    assert "之前已记为发出" in (await office.rep.wait_edit(sent)).text
+    stored = office.database.read_now(lambda db: list(db.scalars(select(Greeting).order_by(Greeting.greeting_id))))
+    assert [g.sent_at is not None for g in stored] == [False, True]
+    await office.at(at(3, 19, year=2027))
+    again = next(m for m in reversed(office.rep.messages()) if "的生日" in m.text)
+    assert copied(again)[0] not in (first, other)
+
+
+async def test_another_day_brings_the_birthday_up_again(office: Office) -> None:
+    await born(office)
+    await office.at(at(3, 19))
+    push = next(m for m in [await office.rep.next_message() for _ in range(2)] if "的生日" in m.text)
+    assert "3月20日 周五（明天）" in (await talk.pressed(office.rep, push, "改天")).text
+    await office.at(at(3, 20))
+    assert any("昨天是 张伟 的生日" in text for text in texts_of(office, office.rep))
+
+
+async def test_a_foreign_greeting_button_tells_nothing(office: Office) -> None:
+    customer_id = await born(office)
+    day = date(2026, 3, 18).toordinal()
+    for person in (office.rep2, office.outsider):
+        page = await talk.said(person, "/today")
+        for press in (
+            buttons.ShowGreeting(customer_id, day),
+            buttons.GreetingSent(customer_id, day),
+            buttons.AnotherGreeting(customer_id, day),
+            buttons.GreetLater(customer_id, day),
+        ):
+            answer = await talk.press_foreign(person, page, buttons.encode(press))
+            assert "张伟" not in answer.text
+    assert office.database.read_now(lambda db: db.scalar(select(func.count()).select_from(Greeting))) == 0
+
+
+async def test_no_cheer_while_a_complaint_is_open_and_none_for_no_contact(office: Office) -> None:
+    angry = await born(office)
+    quiet = await born(office, "陈静")
+    gone = await born(office, "刘洋")
+    await change(office, update(CustomerSummary).where(CustomerSummary.customer_id == angry).values(open_complaints=1))
+    await change(office, update(Customer).where(Customer.customer_id == quiet).values(no_contact=True))
+    await change(office, update(Customer).where(Customer.customer_id == gone).values(deleted_at=office.app.clock.now()))
+    await office.at(at(3, 19))
+    said = texts_of(office, office.rep)[3:]
+    assert any("有未结投诉 1 件，先解决再祝福" in text for text in said)
+    assert not any("陈静" in text or "刘洋" in text for text in said)
+    reasons = {row.customer_id: (row.state, row.reason) for row in ledger(office, "birthday")}
+    assert reasons[quiet] == ("skipped", "客户在不联系名单里，不提醒祝福")
+    assert gone not in reasons
+
+
+async def test_a_festival_brings_one_message_with_a_greeting_each(office: Office) -> None:
+    for name in ("张伟", "陈静"):
+        await born(office, name, "")
+    await office.at(at(6, 19))
+    push = next(m for m in office.rep.messages() if "端午" in m.text)
+    assert "有 2 位客户适合祝福" in push.text
+    assert push.buttons == [["复制 张经理", "复制 陈经理"], ["全部已发"]]
+    assert all(0 < len(text) <= 256 for text in copied(push))
+    assert "张经理" in copied(push)[0]
+    done = await talk.pressed(office.rep, push, "全部已发")
+    assert "2 位的祝福已发" in done.text
+    press = buttons.FestivalSent("dragon_boat", date(2026, 6, 19).toordinal())
+    await office.rep.press(push, data=buttons.encode(press))
+    assert "之前都已记为发出" in (await office.rep.wait_edit(done)).text
+    rows = {row.chat_id: (row.state, row.reason) for row in ledger(office, "festival")}
+    assert rows[office.rep2.user_id] == ("skipped", "没有适合这个节日的客户")
+
+
+async def test_a_day_of_women_is_for_women_and_qingming_for_nobody(office: Office) -> None:
+    await born(office, "陈静", "女士")
+    await born(office, "张伟", "")
+    await change(office, update(Customer).where(Customer.name == "陈静").values(gender="female"))
+    await office.at(at(4, 5))
+    assert ledger(office, "festival") == []
+    await office.at(at(3, 8, year=2027))
+    push = next(m for m in office.rep.messages() if "妇女节" in m.text)
+    assert "有 1 位客户" in push.text
+    assert "张伟" not in push.text
+
+
+async def test_a_repeated_task_rolls_on(office: Office) -> None:
+    await talk.said(office.rep, "/remind 每周五17:30 交周报")
+    await office.at(at(3, 20, 17, 30))
+    first = next(m for m in reversed(office.rep.messages()) if "到时间了" in m.text)
+    rows = office.database.read_now(lambda db: list(db.scalars(select(Task).order_by(Task.task_id))))
+    assert [row.due_at.astimezone(SHANGHAI) for row in rows] == [at(3, 20, 17, 30), at(3, 27, 17, 30)]
+    done = await talk.pressed(office.rep, first, "完成")
+    assert "下一次：3月27日 周五 17:30" in done.text
+    await office.at(at(3, 27, 17, 30))
+    second = next(m for m in reversed(office.rep.messages()) if "到时间了" in m.text)
+    assert second.message_id != first.message_id
+    stopped = await talk.pressed(office.rep, second, "完成")
+    assert "不再重复" in str(stopped.buttons)
+    await talk.pressed(office.rep, second, "不再重复")
+    await office.at(at(4, 3, 17, 30))
+    assert len(ledger(office, "task")) == 2
+
+
+async def test_a_missed_repetition_gives_way_to_the_next(office: Office) -> None:
+    await talk.said(office.rep, "/remind 每天下午2点 看报表")
+    for day in (18, 19, 20):
+        await office.at(at(3, day, 14))
+    mine = select(Task).where(Task.done_at.is_(None), Task.cancelled_at.is_(None), Task.due_at <= at(3, 20, 14))
+    assert len(office.database.read_now(lambda db: list(db.scalars(mine)))) == 1
+    assert len(ledger(office, "task")) == 3
+
+
+async def test_a_task_put_off_is_told_at_its_new_hour_only(office: Office) -> None:
+    card = await talk.said(office.rep, "/remind 今天上午10点40 寄合同")
+    assert "10:40" in card.text
+    await talk.pressed(office.rep, card, "推迟 ▸")
+    await talk.pressed(office.rep, card, "1 小时")
+    await office.at(at(3, 18, 10, 45))
+    assert [row.state for row in ledger(office, "task")] in ([], ["skipped"])
+    await office.at(at(3, 18, 11, 30))
+    assert "到时间了" in texts_of(office, office.rep)[-1]
+
+
+async def test_who_blocked_the_bot_or_left_gets_nothing(office: Office) -> None:
+    await born(office)
+    await talk.said(office.rep, "/remind 明天早上8点 寄合同")
+    now = office.app.clock.now()
+    await change(office, update(Member).where(Member.user_id == office.rep.user_id).values(blocked_at=now))
+    await change(office, update(Member).where(Member.user_id == office.rep2.user_id).values(left_at=now))
+    await office.at(at(3, 19))
+    told = {row.chat_id for push in ("card", "birthday", "task", "festival") for row in ledger(office, push)}
+    assert told == {office.outsider.user_id}
+
+
+async def test_without_a_group_the_managers_get_the_digest(office: Office) -> None:
+    await change(office, update(GroupChat).values(closed_at=office.app.clock.now()))
+    await office.at(at(3, 19, 18))
+    for person in (office.manager, office.admin):
+        assert "日报" in (await person.next_message()).text
+    assert "日报" not in " ".join(texts_of(office, office.rep))
+
+
+async def test_the_card_of_one_team_knows_nothing_of_another(office: Office) -> None:
+    await born(office, "孙涛", "3月19日生日", office.outsider)
+    await born(office)
+    await office.at(at(3, 19))
+    assert "孙涛" not in " ".join(texts_of(office, office.rep))
+    assert "张伟" not in " ".join(texts_of(office, office.outsider))
+    teams = office.database.read_now(
+        lambda db: set(db.scalars(select(tables.Outbox.team_id).where(Outbox.push == "card")))
+    )
+    assert len(teams) == 2
