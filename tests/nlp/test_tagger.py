@@ -65,6 +65,7 @@ OBVIOUS = (
     ("客户投诉质量太差，已经坏了三台，要退货", "complaint", "quality"),
     ("店长发火了，说又送错货，少了两箱", "complaint", "delivery"),
     ("他嫌我们的价格太贵", "complaint", "price"),
+    ("今天去拜访张总，他说价格太贵了", "complaint", "price"),
     ("客户问能不能开专票，要一份对账单", "need_explicit", "billing"),
     ("想要两台样机先试用一个月", "need_explicit", "trial"),
     ("说这个月就下单，让我把合同发过去", "buying", None),
