@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from crm import customers
@@ -15,9 +15,12 @@ from crm.members import Actor
 from crm.tables import Customer, CustomerPhone, CustomerSummary, SearchKey
 from nlp import names
 
+NEAREST = 3
+TAIL = 4
 CANDIDATES = 500  # names compared for the nearest suggestion: bounds the work whatever the team's size
 LIKELY = 60.0  # rapidfuzz ratio from which a name is worth suggesting: one wrong character of two or three
 LAST = "\U0010ffff"
+Hits = Select[tuple[int]]
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -35,8 +38,8 @@ def find(db: Session, actor: Actor, query: str, limit: int = 8, offset: int = 0)
     asked = re.sub(r"[\s\x00]+", " ", query).strip()[:80]
     if not asked:
         return Found([])
-    for condition in _ladder(actor, asked):
-        rows = list(db.scalars(_visible(actor, condition).limit(limit + 1).offset(offset)))
+    for hits in _ladder(actor, asked):
+        rows = list(db.scalars(_visible(actor, hits).limit(limit + 1).offset(offset)))
         if rows:
             return Found(rows[:limit], more=len(rows) > limit)
     return Found([], nearest=tuple(_nearest(db, actor, asked)))
@@ -74,25 +77,23 @@ def by_phones(db: Session, actor: Actor, numbers: Sequence[str]) -> list[Custome
     return list(db.scalars(select(Customer).where(Customer.customer_id.in_(hit), customers.in_team(actor)).limit(8)))
 
 
-def _ladder(actor: Actor, asked: str) -> list[ColumnElement[bool]]:
-    """Conditions from the surest to the loosest; the first one that hits is the answer."""
+def _ladder(actor: Actor, asked: str) -> Iterator[Hits]:
+    """Ways to find, from the surest to the loosest; the first one that hits is the answer."""
     lowered = asked.lower()
     digits = re.sub(r"[\s+()-]", "", asked)
-    steps: list[ColumnElement[bool]] = []
     if digits.isascii() and digits.isdigit():
-        if len(digits) == 4:
-            steps.append(_keyed(actor, "tail", [digits]))
-        steps.append(_numbered(actor, digits))
-    steps.append(_keyed(actor, "name", [lowered]))
-    if lowered.isascii():
-        plain = re.sub(r"[^a-z0-9]", "", lowered)
-        steps += [_keyed(actor, "pinyin", [plain]), _keyed_from(actor, "pinyin", plain)] if plain else []
+        if len(digits) == TAIL:
+            yield _keyed(actor, "tail", [digits])
+        yield _numbered(actor, digits)
+    yield _keyed(actor, "name", [lowered])
+    if lowered.isascii() and (plain := re.sub(r"[^a-z0-9]", "", lowered)):
+        yield _keyed(actor, "pinyin", [plain])
+        yield _keyed_from(actor, "pinyin", plain)
+        yield _keyed(actor, "wechat", [lowered])
+    yield _keyed(actor, "name", _forms(asked))
+    yield _keyed_from(actor, "name", lowered)
     if _HAN.search(asked):
-        steps += [_keyed(actor, "name", _forms(asked)), _keyed_from(actor, "name", lowered)]
-        steps.append(_keyed(actor, "name", sorted(names.sounds_alike(asked))))
-    else:
-        steps.append(_keyed_from(actor, "name", lowered))
-    return steps
+        yield _keyed(actor, "name", sorted(names.sounds_alike(asked)))
 
 
 def _forms(asked: str) -> list[str]:
@@ -101,46 +102,44 @@ def _forms(asked: str) -> list[str]:
     return sorted({*words, *names.company_forms(asked)})
 
 
-def _keyed(actor: Actor, kind: str, keys: Sequence[str]) -> ColumnElement[bool]:
-    hit = select(SearchKey.customer_id)
-    return Customer.customer_id.in_(
-        hit.where(SearchKey.team_id == actor.team_id, SearchKey.kind == kind, SearchKey.key.in_(list(keys)))
-    )
+def _keyed(actor: Actor, kind: str, keys: Sequence[str]) -> Hits:
+    hit = (SearchKey.team_id == actor.team_id, SearchKey.kind == kind, SearchKey.key.in_(list(keys)))
+    return select(SearchKey.customer_id).where(*hit)
 
 
-def _keyed_from(actor: Actor, kind: str, start: str) -> ColumnElement[bool]:
+def _keyed_from(actor: Actor, kind: str, start: str) -> Hits:
     """Keys that begin with `start`: a range, so that the index answers."""
     between = (SearchKey.key >= start, SearchKey.key < start + LAST)
-    hit = select(SearchKey.customer_id).where(SearchKey.team_id == actor.team_id, SearchKey.kind == kind, *between)
-    return Customer.customer_id.in_(hit)
+    return select(SearchKey.customer_id).where(SearchKey.team_id == actor.team_id, SearchKey.kind == kind, *between)
 
 
-def _numbered(actor: Actor, digits: str) -> ColumnElement[bool]:
+def _numbered(actor: Actor, digits: str) -> Hits:
     national = digits.removeprefix("86") if len(digits) == 13 else digits
     between = (CustomerPhone.phone >= national, CustomerPhone.phone < national + ":")
-    return Customer.customer_id.in_(
-        select(CustomerPhone.customer_id).where(CustomerPhone.team_id == actor.team_id, *between)
-    )
+    return select(CustomerPhone.customer_id).where(CustomerPhone.team_id == actor.team_id, *between)
 
 
-def _visible(actor: Actor, condition: ColumnElement[bool]) -> Select[tuple[Customer]]:
+def _visible(actor: Actor, hits: Hits) -> Select[tuple[Customer]]:
+    """The hits the member may see, most recently active first; read from the keys, never from the whole team."""
+    found = hits.distinct().cte("hits")
     recent = CustomerSummary.last_note_at.desc().nulls_last()
-    rows = select(Customer).outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
-    return rows.where(customers.visible(actor), condition).order_by(recent, Customer.customer_id.desc())
+    rows = (
+        select(Customer)
+        .join(found, found.c.customer_id == Customer.customer_id)
+        .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+    )
+    return rows.where(customers.visible(actor)).order_by(recent, Customer.customer_id.desc())
 
 
 def _nearest(db: Session, actor: Actor, asked: str) -> list[Customer]:
-    """Up to three customers whose name or company is most like the query."""
-    rows = list(db.scalars(_visible(actor, _begins_alike(actor, asked)).limit(CANDIDATES)))
-    if len(rows) < CANDIDATES and not actor.sees_team:
-        own = select(Customer).where(customers.visible(actor)).order_by(Customer.updated_at.desc()).limit(CANDIDATES)
-        rows = list({row.customer_id: row for row in (*rows, *db.scalars(own))}.values())
-    spoken = {row.customer_id: row.name for row in rows}
-    ranked = process.extract(asked, spoken, scorer=fuzz.ratio, limit=3, score_cutoff=LIKELY)
-    by_id = {row.customer_id: row for row in rows}
-    return [by_id[customer_id] for _, _, customer_id in ranked]
-
-
-def _begins_alike(actor: Actor, asked: str) -> ColumnElement[bool]:
+    """Up to three customers whose name is most like the query, among those that begin alike and the rep's newest."""
     first = asked[0].lower()
-    return _keyed_from(actor, "pinyin" if first.isascii() else "name", first)
+    alike = _visible(actor, _keyed_from(actor, "pinyin" if first.isascii() else "name", first))
+    named = alike.with_only_columns(Customer.customer_id, Customer.name).limit(CANDIDATES)
+    spoken = {row.customer_id: row.name for row in db.execute(named)}
+    if not actor.sees_team:
+        own = select(Customer.customer_id, Customer.name).where(customers.visible(actor))
+        newest = own.order_by(Customer.customer_id.desc()).limit(CANDIDATES)
+        spoken |= {row.customer_id: row.name for row in db.execute(newest)}
+    ranked = process.extract(asked, spoken, scorer=fuzz.ratio, limit=NEAREST, score_cutoff=LIKELY)
+    return customers.find_many(db, actor, [customer_id for _, _, customer_id in ranked])

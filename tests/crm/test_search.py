@@ -68,6 +68,11 @@ def test_both_databases_find_alike(any_database: Database) -> None:
     assert names(floor, floor.rep2, "8000") == ["张薇"]
 
 
+def test_a_customer_named_by_a_number_is_found(floor: Floor) -> None:
+    floor.add(floor.rep, "10457")
+    assert names(floor, floor.rep, "10457") == ["10457"]
+
+
 def test_nobody_finds_what_he_may_not_see(floor: Floor) -> None:
     assert names(floor, floor.rep2, "8000") == ["张薇"]
     assert names(floor, floor.outsider, "张伟") == []
