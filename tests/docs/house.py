@@ -21,7 +21,17 @@ def tracked() -> tuple[Path, ...]:
     try:
         listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout
     except (OSError, subprocess.CalledProcessError):
-        skipped = (".venv", "var", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".import_linter_cache")
+        skipped = (
+            ".git",
+            ".venv",
+            "var",
+            ".hypothesis",
+            "__pycache__",
+            ".mypy_cache",
+            ".ruff_cache",
+            ".pytest_cache",
+            ".import_linter_cache",
+        )
         found = (path for path in ROOT.rglob("*") if not set(skipped) & set(path.relative_to(ROOT).parts))
     else:
         found = (ROOT / name for name in listed.decode().split("\0") if name)
@@ -31,10 +41,14 @@ def tracked() -> tuple[Path, ...]:
 def sources(*, tests: bool = False) -> Iterator[tuple[Path, ast.Module, str]]:
     """Every tracked Python file of our packages, parsed; with `tests`, the tests too."""
     rooms = {*PACKAGES, "tests"} if tests else set(PACKAGES)
-    for path in tracked():
-        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in rooms:
-            text = path.read_text(encoding="utf-8")
-            yield path, ast.parse(text), text
+    return (source for source in _parsed() if source[0].relative_to(ROOT).parts[0] in rooms)
+
+
+@cache
+def _parsed() -> tuple[tuple[Path, ast.Module, str], ...]:
+    files = [path for path in tracked() if path.suffix == ".py"]
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    return tuple((path, ast.parse(text), text) for path, text in zip(files, texts, strict=True))
 
 
 def name(path: Path) -> str:
