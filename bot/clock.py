@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import aiohttp
 import structlog
+from aiohttp_socks import ProxyError
 
 LONG_POLL_SECONDS = 25
 
@@ -64,7 +65,7 @@ class Clock:
         while True:
             try:
                 await self._fetch(session, wait=True)
-            except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            except (aiohttp.ClientError, TimeoutError, OSError, ProxyError) as error:
                 log.warning("clock_unreachable", error=type(error).__name__)
                 await asyncio.sleep(1)
 

@@ -6,6 +6,7 @@ import asyncio
 import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 
@@ -19,7 +20,11 @@ class HeavyWork:
         """The result of `function(*args)`; both travel by pickle between our own processes."""
         if self._pool is None:
             self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
-        return await asyncio.get_running_loop().run_in_executor(self._pool, function, *args)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, function, *args)
+        except BrokenProcessPool:  # the system killed the worker: the next try of this update has a new one
+            self._pool = None
+            raise
 
     def close(self) -> None:
         """The worker has ended."""

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock, metrics
-from crm import clockwork, inbox, invites, notes
+from crm import clockwork, files, inbox, invites, notes
 from crm.database import Database
 from crm.tables import Team
 from nlp.tagger import Tagger, Tags
@@ -117,6 +117,7 @@ class Ticks:
         def prune(db: Session) -> None:
             inbox.prune(db, clock.real_now())
             invites.forget_guesses(db)
+            files.prune(db, self._now())
 
         await self._database.write(prune)
 

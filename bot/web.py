@@ -15,6 +15,7 @@ from bot import metrics
 WEBHOOK_PATH = "/telegram"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of a header
 LARGEST_UPDATE = 1 << 20
+LARGEST_ID = 1 << 63
 
 Accept = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 Health = Callable[[], Awaitable[dict[str, Any]]]
@@ -65,10 +66,12 @@ class Web:
             return web.Response(status=403)
         try:
             update = orjson.loads(await request.read())
-            update_id = int(update["update_id"])
+            is_update = isinstance(update["update_id"], int) and abs(update["update_id"]) < LARGEST_ID
         except (ValueError, KeyError, TypeError):
+            is_update = False
+        if not is_update:
             return web.Response(status=400)
-        await self._accept([{**update, "update_id": update_id}])
+        await self._accept([update])
         return web.Response()
 
     async def _healthz(self, _request: web.Request) -> web.Response:

@@ -62,4 +62,4 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
     """Every handler of the bot is in the application: the nouns, then unknown commands, free text, and the rest."""
     routes = chain.from_iterable(noun.routes() for noun in NOUNS)
     application.add_handlers([*routes, *fallbacks.first(), *messages.routes(), *fallbacks.routes()])
-    application.add_error_handler(errors.on_error)  # type: ignore[arg-type]  # its context is ours by ContextTypes
+    application.add_error_handler(errors.on_error)

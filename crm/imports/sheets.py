@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 MOST_ROWS = 10_000
+MOST_LINES = 12_000  # with titles, blank and closing lines
 MOST_COLUMNS = 40
 LARGEST_UNPACKED = 200 << 20
 HEADER_WITHIN = 10  # rows: titles and blank lines may stand above the header
@@ -116,14 +118,17 @@ def _text(content: bytes, name: str) -> list[list[str]]:
     if not name.lower().endswith(tuple("." + ending for ending in EXTENSIONS)) or b"\x00\x00\x00" in content[:4096]:
         raise FileRefused("kind")
     text = _decoded(content)
-    sample = "\n".join(text.splitlines()[:50])
+    sample = "\n".join(text[:20_000].splitlines()[:50])
     delimiter = max(",;\t|，", key=sample.count)
     text = text.replace("，", ",") if delimiter == "，" else text
     try:
         reader = csv.reader(io.StringIO(text), delimiter="," if delimiter == "，" else delimiter)
-        return list(reader)
+        lines = list(itertools.islice(reader, MOST_LINES + 1))
     except csv.Error as error:
         raise FileRefused("kind") from error
+    if len(lines) > MOST_LINES:  # refused before it is read to its end: twenty megabytes may hold five million lines
+        raise FileRefused("too_many_rows")
+    return lines
 
 
 def _decoded(content: bytes) -> str:
