@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as benchmarks
+from bot import __main__ as command_line
 from handlers import menus
 from tests.docs import house
 
@@ -47,6 +48,18 @@ def test_every_figure_names_a_benchmark_that_exists(readme: Path) -> None:
 @pytest.mark.parametrize("benchmark", benchmarks.NAMES)
 def test_every_benchmark_of_make_bench_exists(benchmark: str) -> None:
     assert (house.ROOT / "benchmarks" / f"{benchmark}.py").is_file()
+
+
+@pytest.mark.parametrize("readme", house.READMES, ids=lambda path: path.name)
+def test_every_command_line_named_is_offered(readme: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    named = re.findall(r"python -m bot (\w+)([^`\n]*)`", readme.read_text(encoding="utf-8"))
+    assert named
+    for command, options in named:
+        with pytest.raises(SystemExit) as ended:
+            command_line.main([command, "--help"])
+        assert ended.value.code == 0
+        offered = capsys.readouterr().out
+        assert all(option in offered for option in re.findall(r"--\w+", options))
 
 
 def test_both_readmes_show_the_same_figures() -> None:
