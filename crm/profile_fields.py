@@ -67,7 +67,7 @@ def merge(db: Session, actor: Actor, customer_id: int, found: fields.Fields, tex
     changed = []
     plain = {"title": found.title, "industry": found.industry, "source": found.source}
     plain |= {"wechat": next(iter(found.wechat), None), "email": next(iter(found.email), None)}
-    if found.company and found.company != row.company:
+    if found.company and row.name not in found.company and found.company != row.company:
         plain["company"] = found.company
     for name, value in plain.items():
         if value:

@@ -35,6 +35,7 @@ _PREDICATE = re.compile(
     "[^\u4e00-\u9fff]|今|昨|明天|后天|刚|上午|下午|早上|晚上"
     "|说|来|打|问|在|的|要|想|嫌|觉得|反映|投诉|抱怨|已|没|不|很|也"
 )
+_IN_ONE_BREATH = re.compile(r"[^\s,，。;；、!！?？]{25,}")
 FULLY_READ = 600  # characters of a message in which names are sought
 
 
@@ -59,11 +60,12 @@ class Understanding:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What was typed, and the bot's message it replies to."""
+    """What was typed, and the bot's message it replies to. In a group the customer shown last is never meant."""
 
     text: str
     chat_id: int
     replied_to: int | None = None
+    may_mean_current: bool = True
 
 
 def read(db: Session, actor: Actor, message: Message, tagger: Tagger | None, now: datetime) -> Understanding:
@@ -79,7 +81,7 @@ def read(db: Session, actor: Actor, message: Message, tagger: Tagger | None, now
     local = actor.local(now)
     current = known.get(replied.customer_id) if replied else None
     reading = reader.read(message.text, local, list(known.values()), current)
-    if replied is None and reading.customer is None and actor.current_customer_id is not None:
+    if replied is None and reading.customer is None and message.may_mean_current:
         reading = _with_current(db, actor, message.text, rows, known, local) or reading
     if replied is not None and reading.action in ("note", "unclear", "find"):
         reading = Reading("note", current, note=message.text, task_what=reading.task_what, task_when=reading.task_when)
@@ -115,11 +117,12 @@ def as_note(db: Session, actor: Actor, message: Message, tagger: Tagger | None, 
     local = actor.local(now)
     current = known.get(replied.customer_id) if replied else None
     reading = reader.read(f"记一下 {message.text}", local, list(known.values()), current)
-    if reading.customer is None and not reading.candidates and actor.current_customer_id is not None:
-        reading = _with_current(db, actor, f"记一下 {message.text}", rows, known, local) or reading
+    if reading.customer is None and not reading.candidates and message.may_mean_current:
+        reading = _with_current(db, actor, message.text, rows, known, local) or reading
     customer = current if replied is not None else reading.customer
-    ask = None if customer else reading.ask or "which_customer"
-    forced = Reading("note", customer, reading.candidates, note=message.text, query=reading.query, ask=ask)
+    newcomer = opening_name(message.text) if customer is None and not reading.candidates else None
+    ask = None if customer else "new_or_note" if newcomer else "which_customer"
+    forced = Reading("note", customer, reading.candidates, note=message.text, query=newcomer, ask=ask)
     forced.task_what, forced.task_when = reading.task_what, reading.task_when
     return _understood(actor, message.text, forced, rows, tagger, now)
 
@@ -202,10 +205,11 @@ def _as_known(row: Customer, phone: str | None) -> Known:
 def _with_current(
     db: Session, actor: Actor, text: str, rows: dict[int, Customer], known: dict[int, Known], local: datetime
 ) -> Reading | None:
-    """The reading with the customer shown last in mind."""
-    assert actor.current_customer_id is not None
+    """The reading with the customer shown last in mind; None where a text is too short or begins with a name."""
+    if actor.current_customer_id is None or len(_HAN.findall(text)) < SPOKEN or opening_name(text):
+        return None
     mine = (Customer.customer_id == actor.current_customer_id, customers.visible(actor))
-    row = db.scalar(select(Customer).where(*mine)) if len(_HAN.findall(text)) >= SPOKEN else None
+    row = db.scalar(select(Customer).where(*mine))
     if row is None:
         return None
     rows.setdefault(row.customer_id, row)
@@ -239,7 +243,9 @@ def _row_of(known: Known | None, rows: dict[int, Customer]) -> Customer | None:
 def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Tagger | None, now: datetime) -> Entry:
     born, wrong = profile_fields.checked_birthdays(found.birthdays, actor.today(now))
     note = reading.note or found.note
-    if reading.task_what and reading.task_what != note:
+    if note and note not in text and _IN_ONE_BREATH.search(text):
+        note = text  # what is left of a spoken sentence is fragments: the sentence itself is kept
+    if reading.task_what and note not in (text, reading.task_what):
         note = note.removesuffix(reading.task_what).strip(" ,，")  # what is a task is not said twice
     todo = todo_of(actor, reading.task_what, reading.task_when, note or text)
     wrong_words = found.birthday_words if wrong else None

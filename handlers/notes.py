@@ -21,6 +21,7 @@ from handlers.texts import tags as tag_texts
 
 WORDS = ("记", "记录")
 QUESTION = "note"
+SMALL_TALK = 6  # characters: 你好, 谢谢, 好的 are no notes to be kept
 
 
 async def add_note(update: Update, context: Context) -> None:
@@ -38,7 +39,7 @@ async def add_note(update: Update, context: Context) -> None:
 def message_of(update: Update, text: str) -> understanding.Message:
     """The message as the rooms below read it."""
     chat_id = update.effective_chat.id if update.effective_chat else 0
-    return understanding.Message(text, chat_id, arguments.replied_to(update))
+    return understanding.Message(text, chat_id, arguments.replied_to(update), places.is_private(update))
 
 
 def _ask_what(db: Session, actor: Actor, context: Context, is_private: bool) -> Say:
@@ -73,6 +74,9 @@ def said(made: Recorded, actor: Actor, context: Context, head: str = texts.SAVED
 async def ask_whose(update: Update, context: Context, seen: Understanding) -> None:
     """What was typed waits as a draft; the likely customers are offered."""
     origin = arguments.origin(update)
+    if len(seen.text) <= SMALL_TALK and not seen.candidates and seen.reading.query is None:
+        await context.commit(lambda db, actor: context.reply(db, Say(texts.SMALL_TALK)))
+        return
 
     def work(db: Session, actor: Actor) -> None:
         data = {"message_id": origin.message_id, "chat_id": origin.chat_id}

@@ -76,7 +76,8 @@ def profile_lines(
     sex = {"male": " 男", "female": " 女"}.get(customer.gender or "", "")
     lines = [f"👤 <b>{esc(customer.name)}</b>{esc(called)}{sex} · {stage}"]
     lines += [f"📞 {phone(number)}" for number in phones]
-    lines += [_joined("🏢", customer.company, customer.title), _joined("📍", customer.region, customer.industry)]
+    job = ("🏢", customer.company, customer.title) if customer.company else ("💼", customer.title)
+    lines += [_joined(*job), _joined("📍", customer.region), _joined("🏭 行业", customer.industry)]
     lines += [_joined("💬 微信", customer.wechat), _joined("✉️", customer.email)]
     lines += [_joined("🧭 来源", customer.source), _joined("🤝", RELATIONS.get(customer.relation))]
     lines.append(birthday_line(customer, today, following))

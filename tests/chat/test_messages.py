@@ -34,6 +34,20 @@ async def test_what_is_not_understood_gets_an_answer_and_writes_nothing(office: 
     assert counts(office) == (1, 0, 0)
 
 
+async def test_small_talk_is_no_note(office: Office) -> None:
+    await said(office.rep, ZHANG)
+    for text in ("谢谢", "好的", "你好呀"):
+        assert "直接发客户情况" in (await said(office.rep, text)).text
+    assert counts(office) == (1, 0, 0)
+
+
+async def test_a_spoken_sentence_is_kept_whole(office: Office) -> None:
+    spoken = "我今天在展会上认识了一个做灯具的老板叫钟国强中山古镇的电话是13715550824他说让我下周五之前把样册寄过去"
+    card = await said(office.rep, spoken)
+    for part in ("钟国强", "137 1555 0824", "灯具", "展会", "3月27日", spoken):
+        assert part in card.text
+
+
 async def test_a_number_of_a_known_customer_is_updated_not_doubled(office: Office) -> None:
     await said(office.rep, ZHANG)
     changed = await said(office.rep, "张伟手机换成13922223333了")

@@ -231,6 +231,34 @@ async def test_a_text_that_begins_with_the_word_complaint_is_a_note(office: Offi
     assert "已记到 张伟" in (await said(office.rep, "投诉：张伟说交期太慢")).text
 
 
+async def test_a_person_named_but_unknown_is_never_the_customer_shown_last(office: Office) -> None:
+    await said(office.rep, ZHANG)
+    for text in ("王五说交期太慢要退货", "刘洋嫌价格太贵不考虑"):
+        asked = await said(office.rep, text)
+        assert "要新建客户吗" in asked.text
+        assert ["新客户", "不保存"] in asked.buttons
+        assert "张伟" not in sum(asked.buttons, [])
+    assert notes(office) == []
+
+
+async def test_in_a_group_the_customer_shown_last_is_never_meant(office: Office) -> None:
+    await said(office.rep, ZHANG)
+    await office.rep.send("/note@sales_helper_bot 今天去看了样品很满意", chat=office.group)
+    assert "请私聊我" in (await office.rep.next_message(chat=office.group)).text
+    await office.rep.send("/note@sales_helper_bot", chat=office.group)
+    assert "张" not in (await office.rep.next_message(chat=office.group)).text.replace("张伟 嫌交期慢", "")
+    assert notes(office) == []
+
+
+async def test_a_command_edited_in_a_group_runs_once(office: Office) -> None:
+    await said(office.rep, ZHANG)
+    typed = await office.rep.send("/note@sales_helper_bot 张伟 嫌贵", chat=office.group)
+    await office.rep.next_message(chat=office.group)
+    await office.rep.edit(typed, "/note@sales_helper_bot 张伟 嫌太贵")
+    await office.idle()
+    assert notes(office) == ["张伟 嫌贵"]
+
+
 async def test_a_note_in_a_group_is_saved_and_masked(office: Office) -> None:
     await said(office.rep, ZHANG)
     await office.rep.send("/note@sales_helper_bot 张伟 嫌贵", chat=office.group)
