@@ -10,11 +10,10 @@ from pathlib import Path
 
 import structlog
 
-from nlp import training
+from nlp import corpus, training
 from nlp.tagger import Tagger
 
 ROOT = Path(__file__).resolve().parent.parent
-CORPUS = ROOT / "nlp" / "corpus" / "notes_train.tsv"
 
 log = structlog.get_logger()
 
@@ -34,7 +33,7 @@ class Model:
 
     async def start(self) -> None:
         """The tagger is there, or its training has begun."""
-        if await asyncio.to_thread(training.is_current, self._folder, CORPUS):
+        if await asyncio.to_thread(training.is_current, self._folder, corpus.FOLDER):
             await self._load()
         else:
             self._training = asyncio.create_task(self._train(), name="first-training")
@@ -63,7 +62,7 @@ class Model:
             sys.executable,
             "-m",
             "nlp.training",
-            str(CORPUS),
+            str(corpus.FOLDER),
             str(self._folder),
             cwd=ROOT,
             stdout=asyncio.subprocess.DEVNULL,

@@ -169,5 +169,5 @@ def _letter(db: Session, chat_id: int, say: Say, services: Services) -> Letter:
 
 def _typed(raw: str) -> str:
     update = orjson.loads(raw)
-    message = update.get("message") or update.get("edited_message") or {}
-    return str(message.get("text") or message.get("caption") or "")
+    message = update.get("message") or update.get("edited_message")
+    return str(message.get("text") or message.get("caption") or "") if isinstance(message, dict) else ""
