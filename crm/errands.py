@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,9 @@ from crm.tables import Customer
 from crm.understanding import Message, Understanding
 from nlp import reader, when
 from nlp.reader import Known, Reading, tasks
+
+LEFT_OVER = 4  # characters beside a time: 改到周五下午4点, 那就后天吧
+TODAY_AT = time(17)  # a task of today without an hour is told then: the morning card has gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Request:
     todo: Todo | None = None
     wrong: str | None = None
     past: datetime | None = None
+    past_has_time: bool = True
 
 
 def read(db: Session, actor: Actor, message: Message, customer_id: int | None, now: datetime) -> Request:
@@ -59,6 +63,24 @@ def understood(actor: Actor, seen: Understanding, now: datetime) -> Request:
     return _request(actor, seen.text, seen.reading, seen.customer, candidates, now)
 
 
+def about(db: Session, actor: Actor, text: str, todo: Todo | None, now: datetime) -> Request:
+    """The words as what to do at a time known already; a customer named in them is the task's."""
+    rows = understanding.touched(db, actor, text)
+    known = [_known(row) for row in rows.values()]
+    reading = reader.read(f"提醒我 {text}", actor.local(now), known, None)
+    return Request(text, text, _row(reading.customer, rows), (), todo)
+
+
+def is_time(actor: Actor, text: str, now: datetime) -> bool:
+    """True when the words are a time and hardly anything else: a note that names a day is no answer to 'when'."""
+    wrong, local = when.impossible(text), actor.local(now)
+    found = when.first(text, local)
+    if wrong is None and found is None:
+        return False
+    rest = tasks.what(text, found) if found is not None else tasks.what(text.replace(wrong or "", " "), None)
+    return len(rest) <= LEFT_OVER
+
+
 def answer(actor: Actor, text: str, now: datetime) -> Request:
     """The words as the time that was asked for."""
     local = actor.local(now)
@@ -77,9 +99,9 @@ def _request(
 ) -> Request:
     local = actor.local(now)
     expression = reading.task_when or next(iter(tasks.ahead(text, local)), None)
-    found = reading.task_what if reading.task_when else tasks.what(text, _any_time(text, local) or expression)
+    found = reading.task_what if reading.task_when else tasks.what(text, when.first(text, local) or expression)
     what = (found or "").strip() or (f"跟进{customer.name}" if customer else "")
-    todo = understanding.todo_of(actor, what, expression, what) if what else None
+    todo = understanding.todo_of(actor, what, expression, what)
     return _timed(text, what, customer, candidates, todo, local)
 
 
@@ -94,15 +116,20 @@ def _timed(
     wrong = when.impossible(text)
     if wrong is not None:
         return Request(text, tasks.what(text.replace(wrong, " "), None), customer, candidates, wrong=wrong)
-    past = None
-    if todo is None:
-        gone = _any_time(text, local)
-        past = _instant(gone, local) if gone is not None else None
-    return Request(text, what, customer, candidates, todo, past=past)
+    if todo is not None:
+        return Request(text, what, customer, candidates, _still_today(todo, local))
+    gone = when.first(text, local)
+    past = _instant(gone, local) if gone is not None else None
+    return Request(text, what, customer, candidates, None, past=past, past_has_time=bool(gone and gone.at))
 
 
-def _any_time(text: str, local: datetime) -> when.When | None:
-    return when.first(text, local)
+def _still_today(todo: Todo, local: datetime) -> Todo:
+    if todo.has_time or todo.due_at.astimezone(local.tzinfo).date() != local.date():
+        return todo
+    at = datetime.combine(local.date(), TODAY_AT, local.tzinfo)
+    soon = (local + timedelta(hours=1)).replace(second=0, microsecond=0)
+    recurrence = f"{todo.recurrence};T{TODAY_AT:%H:%M}" if todo.recurrence else None
+    return Todo(todo.what, max(at, soon), True, recurrence)
 
 
 def _instant(gone: when.When, local: datetime) -> datetime | None:

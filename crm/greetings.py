@@ -19,6 +19,7 @@ from crm.tables import Customer, CustomerSummary, Greeting, Note
 
 BIRTHDAY = "birthday"
 RELATIONS: tuple[str, ...] = get_args(greetings.Relation)
+SEASON_DAYS = 60
 SHOWN = 6  # customers of a festival with a button of their own
 FAMILIAR = ("friend", "partner")  # who may be called by a nickname
 
@@ -63,7 +64,7 @@ def current(
     wishes = []
     for row in rows:
         past = history.get(row.customer_id, [])
-        newest = next((g for g in past if g.year == on.year), None)
+        newest = next((g for g in past if _is_for(g, on)), None)
         wishes.append(Wish(row, newest or _propose(db, row, occasion, on, signature, past, now)))
     db.flush()
     return wishes
@@ -77,15 +78,13 @@ def another(db: Session, row: Customer, occasion: str, on: date, signature: str,
     return wish
 
 
-def mark_sent(
-    db: Session, actor: Actor, customer_id: int, occasion: str, year: int, now: datetime
-) -> tuple[Wish, bool]:
-    """The greeting proposed last is sent, and True; False when one of that year was sent before.
+def mark_sent(db: Session, actor: Actor, customer_id: int, occasion: str, on: date, now: datetime) -> tuple[Wish, bool]:
+    """The greeting proposed last for that day is sent, and True; False when one was sent before.
 
     Raises: customers.CustomerNotFound; NothingProposed
     """
     row = customers.get(db, actor, customer_id)
-    past = [g for g in _history(db, [customer_id], occasion).get(customer_id, []) if g.year == year]
+    past = [g for g in _history(db, [customer_id], occasion).get(customer_id, []) if _is_for(g, on)]
     sent = next((g for g in past if g.sent_at is not None), None)
     if sent is not None:
         return Wish(row, sent), False
@@ -95,7 +94,7 @@ def mark_sent(
     return Wish(row, past[0]), True
 
 
-def mark_all_sent(db: Session, actor: Actor, occasion: str, year: int, now: datetime) -> int:
+def mark_all_sent(db: Session, actor: Actor, occasion: str, on: date, now: datetime) -> int:
     """The greetings of the occasion proposed for the member's own customers are sent; how many were not before."""
     mine = (
         select(Greeting)
@@ -103,13 +102,12 @@ def mark_all_sent(db: Session, actor: Actor, occasion: str, year: int, now: date
         .where(
             Greeting.team_id == actor.team_id,
             Greeting.occasion == occasion,
-            Greeting.year == year,
             Greeting.sent_at.is_(None),
             Customer.owner_id == actor.member_id,
             customers.in_team(actor),
         )
     )
-    waiting = list(db.scalars(mine))
+    waiting = [greeting for greeting in db.scalars(mine) if _is_for(greeting, on)]
     for greeting in waiting:
         greeting.sent_at = now
     return len(waiting)
@@ -137,10 +135,10 @@ def last_note(db: Session, customer_id: int) -> Note | None:
     return db.scalar(mine.order_by(Note.created_at.desc(), Note.note_id.desc()).limit(1))
 
 
-def was_sent(db: Session, customer_id: int, occasion: str, year: int) -> bool:
-    """True when a greeting for the occasion of that year went out."""
-    mine = (Greeting.customer_id == customer_id, Greeting.occasion == occasion, Greeting.year == year)
-    return db.scalar(select(Greeting.greeting_id).where(*mine, Greeting.sent_at.is_not(None)).limit(1)) is not None
+def was_sent(db: Session, customer_id: int, occasion: str, on: date) -> bool:
+    """True when a greeting for the occasion on that day went out."""
+    past = _history(db, [customer_id], occasion).get(customer_id, [])
+    return any(greeting.sent_at is not None and _is_for(greeting, on) for greeting in past)
 
 
 def open_complaints(db: Session, customer_id: int) -> int:
@@ -162,6 +160,11 @@ def _fitting(actor: Actor, audience: Audience) -> Select[tuple[Customer]]:
     belongs += [Customer.title.contains(word, autoescape=True) for word in audience.occupations]
     belongs += [Customer.industry.contains(word, autoescape=True) for word in audience.industries]
     return rows.where(or_(*belongs))
+
+
+def _is_for(greeting: Greeting, on: date) -> bool:
+    """Proposed around that day: a lunar day may fall twice in one solar year, so the year does not tell."""
+    return abs((greeting.created_at.date() - on).days) <= SEASON_DAYS
 
 
 def _history(db: Session, customer_ids: Sequence[int], occasion: str) -> dict[int, list[Greeting]]:

@@ -120,7 +120,7 @@ def reopen(db: Session, actor: Actor, task_id: int) -> Errand:
 
 
 def cancel(db: Session, actor: Actor, task_id: int, now: datetime) -> Errand:
-    """The task is taken back with what follows it; a second time changes nothing.
+    """The task is taken back; nothing follows one whose time had not come. A second time changes nothing.
 
     Raises: TaskNotFound; TaskClosed when it is done
     """

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from crm import awaiting, customers, notes, outbox, profile_fields, promises
@@ -37,6 +37,20 @@ _PREDICATE = re.compile(
 )
 _IN_ONE_BREATH = re.compile(r"[^\s,，。;；、!！?？]{25,}")
 FULLY_READ = 600  # characters of a message in which names are sought
+
+_TOUCHED = (
+    select(Customer)
+    .join(SearchKey, SearchKey.customer_id == Customer.customer_id)
+    .where(
+        SearchKey.team_id == bindparam("team"),
+        SearchKey.key.in_(bindparam("keys", expanding=True)),
+        SearchKey.kind.in_(("name", "tail", "phone")),
+        customers.VISIBLE,
+    )
+    .group_by(Customer.customer_id)
+    .order_by(func.count().desc(), Customer.customer_id)
+    .limit(LOOKED_AT)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +82,12 @@ class Message:
     may_mean_current: bool = True
 
 
-def read(db: Session, actor: Actor, message: Message, tagger: Tagger | None, now: datetime) -> Understanding:
+def read(
+    db: Session, actor: Actor, message: Message, tagger: Tagger | None, now: datetime, heeds_question: bool = True
+) -> Understanding:
     """The message as the member means it: the answer to an open question, or a reading."""
     replied = replied_customer(db, actor, message.chat_id, message.replied_to) if message.replied_to else None
-    asked = awaiting.look(db, actor, now) if replied is None else None
+    asked = awaiting.look(db, actor, now) if replied is None and heeds_question else None
     if asked is not None:
         return Understanding(message.text, Reading("unclear", note=message.text), asked=asked)
     rows = touched(db, actor, message.text)
@@ -176,16 +192,8 @@ def todo_of(actor: Actor, what: str | None, expression: When | None, text: str) 
 def _rows(db: Session, actor: Actor, keys: Sequence[str]) -> dict[int, Customer]:
     if not keys:
         return {}
-    hit = SearchKey.kind.in_(("name", "tail", "phone"))
-    rows = (
-        select(Customer)
-        .join(SearchKey, SearchKey.customer_id == Customer.customer_id)
-        .where(SearchKey.team_id == actor.team_id, SearchKey.key.in_(keys), hit, customers.visible(actor))
-        .group_by(Customer.customer_id)
-        .order_by(func.count().desc(), Customer.customer_id)
-        .limit(LOOKED_AT)
-    )
-    return {row.customer_id: row for row in db.scalars(rows)}
+    rows = db.scalars(_TOUCHED, {"keys": list(keys), **customers.scope(actor)})
+    return {row.customer_id: row for row in rows}
 
 
 def _known(db: Session, text: str, rows: dict[int, Customer]) -> dict[int, Known]:

@@ -1,4 +1,4 @@
-"""The day's list: /today and the morning card."""
+"""The day's list, /today and the morning card, and a task at its hour."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from handlers.context import Context
 from handlers.say import Say, Skip
 from handlers.texts import agenda as texts
 from handlers.texts import digests as digest_texts
+from handlers.texts import tasks as task_texts
 
 WORDS = ("今天", "待办", "今日", "今日待办")
 
@@ -61,6 +62,22 @@ def render_card(db: Session, row: Outbox, now: datetime) -> Say | Skip:
     if not workdays.is_workday(actor.today(now)) and not agenda.cannot_wait(items, actor, now):
         return Skip(texts.RESTING)
     return texts.morning(actor, items, actor.zone, now)
+
+
+def render_task(db: Session, row: Outbox, now: datetime) -> Say | Skip:
+    """A task at its hour, if it still is to be done then."""
+    member, team = db.get(Member, row.member_id), db.get_one(Team, row.team_id)
+    if member is None or member.left_at is not None:
+        return Skip(digest_texts.NOBODY)
+    actor = members.as_actor(member, team, now)
+    try:
+        errand = tasks.get_open(db, actor, row.payload["task_id"])
+    except (tasks.TaskNotFound, tasks.TaskClosed):
+        return Skip(task_texts.CHANGED)
+    task = errand.task
+    if task.due_at.isoformat() != row.payload["due_at"] or task.assignee_id != member.member_id:
+        return Skip(task_texts.CHANGED)
+    return task_texts.card(errand, actor.zone, now, task_texts.DUE)
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

@@ -35,7 +35,7 @@ def render_birthday(db: Session, row: Outbox, now: datetime) -> Say | Skip:
     if not agenda.keeps_on(customer, on, agenda.feb29_of(team)):
         return Skip(texts.NOT_THAT_DAY)
     actor = members.as_actor(member, team, now)
-    if greetings.was_sent(db, customer.customer_id, greetings.BIRTHDAY, on.year):
+    if greetings.was_sent(db, customer.customer_id, greetings.BIRTHDAY, on):
         return Skip(texts.ALREADY_SENT)
     return _birthday(db, actor, customer, on, now)
 
@@ -87,7 +87,7 @@ async def another(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         customer, on = _of(db, actor, context, press.customer_id, press.on)
-        is_sent = greetings.was_sent(db, customer.customer_id, greetings.BIRTHDAY, on.year)
+        is_sent = greetings.was_sent(db, customer.customer_id, greetings.BIRTHDAY, on)
         context.edit(db, _birthday(db, actor, customer, on, context.now, another=not is_sent))
 
     await context.commit(work)
@@ -99,7 +99,7 @@ async def mark_sent(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         _, on = _of(db, actor, context, press.customer_id, press.on)
-        wish, changed = greetings.mark_sent(db, actor, press.customer_id, greetings.BIRTHDAY, on.year, context.now)
+        wish, changed = greetings.mark_sent(db, actor, press.customer_id, greetings.BIRTHDAY, on, context.now)
         context.edit(db, texts.sent(wish, changed, actor.zone, context.now))
 
     await context.commit(work)
@@ -124,7 +124,7 @@ async def mark_festival_sent(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         on = _day(context, actor, press.on)
-        number = greetings.mark_all_sent(db, actor, press.festival, on.year, context.now)
+        number = greetings.mark_all_sent(db, actor, press.festival, on, context.now)
         day = greetings.for_festival(db, actor, press.festival, on, _signature(actor), context.now)
         context.edit(db, texts.festival_sent(day, number))
 

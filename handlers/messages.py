@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import awaiting, customers, understanding
+from crm import awaiting, customers, errands, understanding
 from crm.members import Actor
 from crm.understanding import Understanding
 from handlers import (
@@ -59,6 +59,7 @@ ANSWERS: dict[str, Answer] = {
     orders.QUESTION: orders.take_order,
     tasks.REMINDER: tasks.take_reminder,
     tasks.TIME: tasks.take_time,
+    tasks.WHAT: tasks.take_what,
     start.TEAM_NAME: start.take_team_name,
 }
 
@@ -71,6 +72,8 @@ async def take_text(update: Update, context: Context) -> None:
 
     def query(db: Session, actor: Actor) -> Understanding:
         seen = understanding.read(db, actor, message, tagger, now)
+        if seen.asked and seen.asked["what"] == tasks.TIME and not errands.is_time(actor, text, now):
+            seen = understanding.read(db, actor, message, tagger, now, heeds_question=False)
         if as_typed or seen.asked or seen.action == "add_customer":
             return seen
         return understanding.as_note(db, actor, message, tagger, now)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from crm import alerts
 from crm.outbox import Letter
 from crm.tables import Outbox, Team
-from handlers import agenda, context, digests, greetings, risk, tasks
+from handlers import agenda, context, digests, greetings, risk
 from handlers.say import Say, Skip
 from handlers.texts import pushes as texts
 
@@ -20,7 +20,7 @@ Renderer = Callable[[Session, Outbox, datetime], Say | Skip]
 LATE = timedelta(minutes=10)
 
 RENDERERS: dict[str, Renderer] = {
-    "task": tasks.render_task,
+    "task": agenda.render_task,
     "card": agenda.render_card,
     "birthday": greetings.render_birthday,
     "festival": greetings.render_festival,

@@ -14,17 +14,15 @@ from crm import awaiting, customers, drafts, errands, members, tasks
 from crm.errands import Request
 from crm.members import Actor
 from crm.promises import Todo
-from crm.tables import Member, Outbox, Team
 from crm.tasks import Errand
 from crm.understanding import Understanding
 from handlers import arguments, buttons, notes, places, registry
 from handlers.context import Context
-from handlers.say import Say, Skip
-from handlers.texts import digests as digest_texts
+from handlers.say import Say
 from handlers.texts import tasks as texts
 
 WORDS = ("提醒", "待办提醒")
-REMINDER, TIME = "reminder", "task_time"  # the questions of crm.awaiting
+REMINDER, TIME, WHAT = "reminder", "task_time", "task_what"  # the questions of crm.awaiting
 DRAFT = "remind"
 
 
@@ -78,6 +76,9 @@ def _settle(db: Session, actor: Actor, context: Context, request: Request) -> Sa
     draft = drafts.keep(db, actor, DRAFT, request.text, data, context.now)
     if request.candidates:
         return texts.whose(request, draft.draft_id)
+    if request.todo is not None:
+        awaiting.ask(db, actor, WHAT, context.now, draft_id=draft.draft_id)
+        return texts.ask_what(draft.draft_id)
     awaiting.ask(db, actor, TIME, context.now, draft_id=draft.draft_id)
     return texts.ask_time(request, draft.draft_id, actor.zone, context.now)
 
@@ -117,6 +118,20 @@ async def take_time(update: Update, context: Context, asked: dict[str, Any]) -> 
             context.reply(db, texts.card(errand, actor.zone, context.now, texts.MOVED))
         else:
             context.reply(db, _from_draft(db, actor, context, asked["draft_id"], answer.todo))
+
+    await context.commit(work)
+    context.services.wake_clock()
+
+
+async def take_what(update: Update, context: Context, asked: dict[str, Any]) -> None:
+    """The text is what to be reminded of, at the time that was said before."""
+    text = arguments.text_of(update)
+
+    def work(db: Session, actor: Actor) -> None:
+        awaiting.drop(db, actor)
+        draft = drafts.take(db, actor, asked["draft_id"], context.now)
+        request = errands.about(db, actor, text, _as_todo(draft.data.get("todo"), text), context.now)
+        context.reply(db, _settle(db, actor, context, request))
 
     await context.commit(work)
     context.services.wake_clock()
@@ -187,22 +202,6 @@ async def finish_understood(update: Update, context: Context, seen: Understandin
     await context.commit(work)
 
 
-def render_task(db: Session, row: Outbox, now: datetime) -> Say | Skip:
-    """A task at its hour, if it still is to be done then."""
-    member, team = db.get(Member, row.member_id), db.get_one(Team, row.team_id)
-    if member is None or member.left_at is not None:
-        return Skip(digest_texts.NOBODY)
-    actor = members.as_actor(member, team, now)
-    try:
-        errand = tasks.get_open(db, actor, row.payload["task_id"])
-    except (tasks.TaskNotFound, tasks.TaskClosed):
-        return Skip(texts.CHANGED)
-    task = errand.task
-    if task.due_at.isoformat() != row.payload["due_at"] or task.assignee_id != member.member_id:
-        return Skip(texts.CHANGED)
-    return texts.card(errand, actor.zone, now, texts.DUE)
-
-
 Change = Callable[[Session, Actor], Say]
 
 
@@ -220,7 +219,7 @@ async def complete(update: Update, context: Context) -> None:
 async def cancel(update: Update, context: Context) -> None:
     """[撤销]"""
     task_id, now = context.press(buttons.CancelTask).task_id, context.now
-    await _edit(context, lambda db, a: texts.cancelled(tasks.cancel(db, a, task_id, now)))
+    await _edit(context, lambda db, a: texts.cancelled(tasks.cancel(db, a, task_id, now), a.zone, now))
 
 
 async def reopen(update: Update, context: Context) -> None:

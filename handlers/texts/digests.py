@@ -8,6 +8,7 @@ from crm.digests import Ahead, Evening
 from handlers.say import Say, esc
 from handlers.texts import cards, masking
 from handlers.texts.days import WEEKDAYS
+from nlp import names
 
 NOBODY = "群已断开，或成员已离开"
 
@@ -39,7 +40,10 @@ def _ahead(thing: Ahead, masked: bool, zone: ZoneInfo) -> str:
     if masked:
         what = masking.text(what)
         if customer is not None:
-            what = what.replace(customer, masking.name(customer))
+            for called in sorted(
+                {customer, *names.addresses(customer), *names.given_forms(customer)}, key=len, reverse=True
+            ):
+                what = what.replace(called, masking.name(customer))
             customer = masking.name(customer)
     about = f" · {esc(customer)}" if customer else ""
     return f"{clock}{esc(cards.clip(what, 40))}{about}（{esc(thing.assignee)}）"

@@ -55,7 +55,8 @@ def body(errand: Errand, zone: ZoneInfo, now: datetime) -> str:
     lines = [f"<b>{esc(cards.clip(task.what, 300))}</b>"]
     if customer is not None:
         lines.append(f"👤 {named(customer)}")
-    lines.append(f"🗓 {moment(task.due_at, task.has_time, zone, now)}")
+    on_card = "" if task.has_time else " · 当天早卡提醒"
+    lines.append(f"🗓 {moment(task.due_at, task.has_time, zone, now)}{on_card}")
     if task.recurrence:
         lines.append(f"🔁 {esc(repetitions.spoken(task.recurrence))}")
     return "\n".join(lines)
@@ -84,6 +85,10 @@ def snooze(errand: Errand, zone: ZoneInfo, now: datetime) -> Say:
 def done(errand: Errand, zone: ZoneInfo, now: datetime) -> Say:
     """The task is done; a repeated one says when it is next."""
     head = "✅ 已完成" if errand.changed else ALREADY_DONE
+    return _over(head, errand, zone, now)
+
+
+def _over(head: str, errand: Errand, zone: ZoneInfo, now: datetime) -> Say:
     lines = [f"{head}：<b>{esc(cards.clip(errand.task.what, 200))}</b>"]
     if errand.customer is not None:
         lines.append(f"👤 {named(errand.customer)}")
@@ -100,11 +105,9 @@ def closed(error: TaskClosed) -> Say:
     return Say(CLOSED, ((Button("恢复", buttons.ReopenTask(error.task_id)),),))
 
 
-def cancelled(errand: Errand) -> Say:
-    """The task is taken back."""
-    head = "↩️ 已撤销提醒" if errand.changed else "↩️ 之前已撤销"
-    rows: Rows = ((Button("恢复", buttons.ReopenTask(errand.task.task_id)),),)
-    return Say(f"{head}：{esc(cards.clip(errand.task.what, 200))}", rows, about=_about(errand))
+def cancelled(errand: Errand, zone: ZoneInfo, now: datetime) -> Say:
+    """The task is taken back; a repeated one that goes on says when."""
+    return _over("↩️ 已撤销提醒" if errand.changed else "↩️ 之前已撤销", errand, zone, now)
 
 
 def shown(errand: Errand, zone: ZoneInfo, now: datetime) -> Say:
@@ -112,7 +115,7 @@ def shown(errand: Errand, zone: ZoneInfo, now: datetime) -> Say:
     if errand.task.done_at is not None:
         return done(Errand(errand.task, errand.customer, errand.assignee, errand.following, False), zone, now)
     if errand.task.cancelled_at is not None:
-        return cancelled(Errand(errand.task, errand.customer, errand.assignee, errand.following, False))
+        return cancelled(Errand(errand.task, errand.customer, errand.assignee, errand.following, False), zone, now)
     return card(errand, zone, now, "⏰ 提醒")
 
 
@@ -133,7 +136,7 @@ def ask_time(request: Request, draft_id: int, zone: ZoneInfo, now: datetime) -> 
     if request.wrong is not None:
         head = f"没有“{esc(request.wrong)}”这个时间，请换一个，{EXAMPLE}"
     elif request.past is not None:
-        head = f"{moment(request.past, True, zone, now)} 已经过了，改成什么时候？"
+        head = f"{moment(request.past, request.past_has_time, zone, now)} 已经过了，改成什么时候？"
     else:
         head = f"什么时候提醒？点一下，或直接发时间，{EXAMPLE}"
     about = f"\n👤 {named(request.customer)}" if request.customer else ""
@@ -151,7 +154,7 @@ def past_time(request: Request, zone: ZoneInfo, now: datetime) -> Say:
     """The answer names a time that is over or does not exist."""
     if request.wrong is not None:
         return Say(f"没有“{esc(request.wrong)}”这个时间，请换一个，{EXAMPLE}")
-    spoken = moment(request.past, True, zone, now) if request.past else "这个时间"
+    spoken = moment(request.past, request.past_has_time, zone, now) if request.past else "这个时间"
     return Say(f"{spoken} 已经过了，请发一个以后的时间，{EXAMPLE}")
 
 

@@ -212,3 +212,41 @@ async def test_today_lists_what_is_due_and_acts_in_place(office: Office) -> None
 async def test_an_empty_day_says_so(office: Office) -> None:
     await office.rep.send("/today")
     assert "没有要办的事" in (await office.rep.next_message()).text
+
+
+async def test_a_note_is_not_taken_for_the_time_that_was_asked(office: Office) -> None:
+    await add_zhang(office)
+    await office.rep.send("/remind 寄合同")
+    await office.rep.next_message()
+    await office.rep.send("张伟 嫌交期慢，明天下午要来厂里看看")
+    assert "已记到 张伟" in (await office.rep.next_message()).text
+    await office.rep.send("那就后天吧")
+    assert "3月20日 周五（后天）" in (await office.rep.next_message()).text
+
+
+async def test_a_time_alone_asks_what_to_do(office: Office) -> None:
+    await office.rep.send("/remind 明天下午3点")
+    assert "做什么" in (await office.rep.next_message()).text
+    await office.rep.send("给老板送报表")
+    card = await office.rep.next_message()
+    assert "给老板送报表" in card.text
+    assert "3月19日 周四 15:00（明天）" in card.text
+
+
+async def test_today_without_an_hour_is_told_at_the_end_of_the_day(office: Office) -> None:
+    await office.rep.send("/remind 今天 寄合同")
+    assert "3月18日 周三 17:00（今天）" in (await office.rep.next_message()).text
+
+
+async def test_a_customer_card_leads_to_a_reminder(office: Office) -> None:
+    await add_zhang(office)
+    await office.rep.send("查 张伟")
+    card = await office.rep.next_message()
+    await office.rep.press(card, "提醒")
+    await office.idle()
+    await office.rep.send("明天下午3点回电话")
+    said = office.rep.messages()
+    await office.idle()
+    said = office.rep.messages()
+    assert "张伟（上海美达）" in said[-1].text
+    assert "3月19日 周四 15:00（明天）" in said[-1].text
