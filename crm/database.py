@@ -17,12 +17,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+import orjson
 from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.orm import Session
 
 T = TypeVar("T")
 Work = Callable[[Session], T]
 
+JSON_CODEC: dict[str, Any] = {
+    "json_serializer": lambda value: orjson.dumps(value).decode(),
+    "json_deserializer": orjson.loads,
+}
 READERS = 4
 POSTGRES_WRITERS = 8
 LARGEST_GROUP = 64  # pieces of work in one commit: bounds how long the first one waits
@@ -189,10 +194,11 @@ class _Transactions:
 def _engine(url: str, is_sqlite: bool) -> Engine:
     if not is_sqlite:
         spelled = make_url(url).set(drivername="postgresql+psycopg")
-        pool = {"pool_size": READERS + POSTGRES_WRITERS, "max_overflow": 4, "pool_pre_ping": True}
-        return create_engine(spelled, hide_parameters=True, **pool)  # customers' data never reaches a log
-    connect = {"timeout": 10, "check_same_thread": False}
-    engine = create_engine(url, hide_parameters=True, pool_size=READERS + 2, max_overflow=4, connect_args=connect)
+        pool: dict[str, Any] = {"pool_size": READERS + POSTGRES_WRITERS, "max_overflow": 4, "pool_pre_ping": True}
+        return create_engine(spelled, hide_parameters=True, **JSON_CODEC, **pool)  # customers' data never reaches a log
+    pool = {"pool_size": READERS + 2, "max_overflow": 4}
+    pool["connect_args"] = {"timeout": 10, "check_same_thread": False}
+    engine = create_engine(url, hide_parameters=True, **JSON_CODEC, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

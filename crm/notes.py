@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Table, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from crm import complaints, customers, tags
@@ -18,12 +19,37 @@ class NoteNotFound(LookupError):
     """There is no such note, or the member may not see its customer."""
 
 
+_summaries = cast(Table, CustomerSummary.__table__)
+_WRITTEN = (
+    "team_id",
+    "customer_id",
+    "author_id",
+    "text",
+    "sentiment",
+    "urgent",
+    "tagged",
+    "model_version",
+    "evidence",
+    "source_chat_id",
+    "source_message_id",
+    "created_at",
+)
+# Built once, without the object mapper: most messages are notes.
+_ADD = insert(cast(Table, Note.__table__))
+_OPEN_CASE = insert(cast(Table, Complaint.__table__))
+_TOUCH = (
+    update(_summaries)
+    .where(_summaries.c.customer_id == bindparam("which"))
+    .values(last_note_at=bindparam("at"), open_complaints=_summaries.c.open_complaints + bindparam("complaints"))
+)
+
+
 def add(
     db: Session, actor: Actor, customer_id: int, text: str, said: Tags | None, now: datetime, origin: Origin
 ) -> tuple[Note, list[NoteTag]]:
     """The note is on the customer's timeline; without tags (`said` None) it waits for `tag_later`.
 
-    The caller has looked the customer up as the actor.
+    The caller has looked the customer up as the actor. The rows returned are for showing, not part of the session.
     """
     note = Note(
         team_id=actor.team_id,
@@ -35,17 +61,14 @@ def add(
         created_at=now,
     )
     _describe(note, said)
-    db.add(note)
-    db.flush([note])
+    connection = db.connection()
+    key = connection.execute(_ADD, {name: getattr(note, name) for name in _WRITTEN}).inserted_primary_key
+    note.note_id = key[0] if key else 0
     complains = said is not None and "complaint" in said.intents
     found = tags.store(db, note, said, now) if said is not None else []
     if complains:
-        db.execute(insert(Complaint).values(**_case(note, now)))
-    db.execute(
-        update(CustomerSummary)
-        .where(CustomerSummary.customer_id == customer_id)
-        .values(last_note_at=now, open_complaints=CustomerSummary.open_complaints + int(complains))
-    )
+        connection.execute(_OPEN_CASE, _case(note, now))
+    connection.execute(_TOUCH, {"which": customer_id, "at": now, "complaints": int(complains)})
     return note, found
 
 

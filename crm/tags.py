@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
 from crm import complaints, notes
@@ -17,6 +18,7 @@ from nlp.tagger import Tags
 
 SENTIMENTS = ("negative", "neutral", "positive")
 CERTAIN = 1.0  # what a person said
+_STORE = insert(cast(Table, NoteTag.__table__))
 
 
 def kind_of(label: str) -> str:
@@ -52,7 +54,7 @@ def store(db: Session, note: Note, said: Tags, now: datetime) -> list[NoteTag]:
         for label in found
     ]
     if rows:
-        db.execute(insert(NoteTag), rows)
+        db.connection().execute(_STORE, rows)
     return [NoteTag(**row) for row in rows]
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import fcntl
 from pathlib import Path
 
-from nlp import training
+from nlp import corpus, training
 
 ROOT = Path(__file__).resolve().parent.parent
-CORPUS = ROOT / "nlp" / "corpus" / "notes_train.tsv"
 FOLDER = ROOT / "var" / "nlp"
 
 
@@ -17,6 +16,6 @@ def trained_model() -> Path:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (FOLDER.parent / "training.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not training.is_current(FOLDER, CORPUS):
-            training.train(CORPUS, FOLDER)
+        if not training.is_current(FOLDER, corpus.FOLDER):
+            training.train(corpus.FOLDER, FOLDER)
     return FOLDER
