@@ -83,9 +83,10 @@ async def ask_whose(update: Update, context: Context, seen: Understanding) -> No
         kind = "update" if seen.action == "update" else "note"
         draft = drafts.keep(db, actor, kind, seen.text, data, context.now)
         others = seen.candidates
-        if not others and seen.reading.ask != "new_or_note":
+        named = seen.reading.query or understanding.opening_name(seen.text)
+        if not others and named is None:
             others = customers.find_many(db, actor, _current(actor))
-        context.reply(db, texts.whose(seen.text, draft.draft_id, others, seen.reading.ask, seen.reading.query))
+        context.reply(db, texts.whose(seen.text, draft.draft_id, others, seen.reading.ask, named))
 
     if places.is_private(update):
         await context.commit(work)

@@ -18,6 +18,11 @@ async def pressed(person: Person, message: Message, label: str) -> Message:
     return await person.wait_edit(message)
 
 
+def labels(message: Message) -> list[str]:
+    """The labels of all buttons, row by row."""
+    return [label for row in message.buttons for label in row]
+
+
 def data_of(message: Message, label: str) -> str:
     """The callback data below a label."""
     return next(str(b["callback_data"]) for row in message.rows for b in row if b["text"] == label)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.chat.talk import press_foreign, pressed, said
+from tests.chat.talk import labels, press_foreign, pressed, said
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
@@ -70,7 +70,7 @@ async def test_several_hits_are_buttons_and_the_chosen_one_is_shown(office: Offi
     for line in OTHERS:
         await said(office.rep, line)
     hits = await said(office.rep, "查 李娜")
-    assert sorted(sum(hits.buttons, [])) == ["李娜 宁波海天贸易", "李娜 杭州云栖网络"]
+    assert sorted(labels(hits)) == ["李娜 宁波海天贸易", "李娜 杭州云栖网络"]
     card = await pressed(office.rep, hits, "李娜 宁波海天贸易")
     assert "139 1111 4444" in card.text
 
@@ -88,7 +88,7 @@ async def test_nobody_found_offers_the_nearest(office: Office) -> None:
     await said(office.rep, "加客户 王建国 13911113333")
     nearest = await said(office.rep, "查 王建中")
     assert "没找到" in nearest.text
-    assert sum(nearest.buttons, []) == ["王建国"]
+    assert labels(nearest) == ["王建国"]
     assert "换个说法" in (await said(office.rep, "查 qqqq")).text
     assert "想查谁" in (await said(office.rep2, "/c")).text
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from crm.tables import Complaint, CustomerSummary, Note, NoteTag, TagCorrection, Task
-from tests.chat.talk import data_of, press_foreign, pressed, said
+from tests.chat.talk import data_of, labels, press_foreign, pressed, said
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
@@ -113,7 +113,7 @@ async def test_one_tap_corrects_a_tag_and_is_remembered(office: Office) -> None:
     assert "投诉" in corrected.buttons[0]
     assert open_complaints(office) == [0]
     more = await pressed(office.rep, corrected, "更多标签")
-    await pressed(office.rep, more, "价格" if "价格" in sum(more.buttons, []) else "✅ 价格")
+    await pressed(office.rep, more, "价格" if "价格" in labels(more) else "✅ 价格")
     done = await pressed(office.rep, more, "完成")
     assert "已记到 张伟" in done.text
     said_so = office.database.read_now(lambda db: [(c.label, c.holds) for c in db.scalars(select(TagCorrection))])
@@ -237,7 +237,7 @@ async def test_a_person_named_but_unknown_is_never_the_customer_shown_last(offic
         asked = await said(office.rep, text)
         assert "要新建客户吗" in asked.text
         assert ["新客户", "不保存"] in asked.buttons
-        assert "张伟" not in sum(asked.buttons, [])
+        assert "张伟" not in labels(asked)
     assert notes(office) == []
 
 
