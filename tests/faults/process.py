@@ -24,6 +24,7 @@ class BotProcess:
         if not link.exists():
             link.symlink_to(models.trained_model())
         self._process: asyncio.subprocess.Process | None = None
+        self._log_path = folder / "log"
         self._environment = {
             **os.environ,
             "SALES_CONFIG": str(folder / "none.toml"),
@@ -39,23 +40,42 @@ class BotProcess:
             **settings,
         }
 
+    @property
+    def log(self) -> str:
+        """What it has said to its outputs, over all its starts."""
+        return self._log_path.read_text() if self._log_path.exists() else ""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Its environment, with which its other commands run."""
+        return dict(self._environment)
+
     async def start(self) -> None:
         """The process is running (not yet ready)."""
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._environment, stdout=asyncio.subprocess.DEVNULL
-        )
+        with self._log_path.open("a") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._environment, stdout=log, stderr=log
+            )
+
+    async def ended(self) -> int:
+        """The exit status, once the process has ended by itself."""
+        if self._process is None:
+            raise RuntimeError("it was not started")
+        return await self._process.wait()
 
     async def kill(self) -> None:
         """The process is dead at once: kill -9."""
         await self._end(signal.SIGKILL)
 
-    async def stop(self) -> None:
-        """The process has shut down cleanly."""
-        await self._end(signal.SIGTERM)
+    async def stop(self) -> int:
+        """The process has shut down cleanly; its exit status."""
+        return await self._end(signal.SIGTERM)
 
-    async def _end(self, number: signal.Signals) -> None:
-        if self._process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                self._process.send_signal(number)
-            await self._process.wait()
-            self._process = None
+    async def _end(self, number: signal.Signals) -> int:
+        if self._process is None:
+            return 0
+        with contextlib.suppress(ProcessLookupError):
+            self._process.send_signal(number)
+        status = await self._process.wait()
+        self._process = None
+        return status
