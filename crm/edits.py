@@ -58,6 +58,8 @@ def reread_customer(db: Session, actor: Actor, customer_id: int, entry: Entry, n
 
 def card_of(db: Session, origin: Origin, customer_id: int | None, note_id: int | None) -> int | None:
     """The message id of the bot's card for the record, the first one after the message that made it."""
+    if customer_id is None and note_id is None:
+        return None
     about = Outbox.note_id == note_id if note_id is not None else Outbox.customer_id == customer_id
     after = (Outbox.chat_id == origin.chat_id, Outbox.message_id > (origin.message_id or 0))
     return db.scalar(select(Outbox.message_id).where(*after, about).order_by(Outbox.message_id).limit(1))

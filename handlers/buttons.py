@@ -204,6 +204,14 @@ class RestoreNote(Press):
     note_id: int
 
 
+@button("nm")
+class MoveNote(Press):
+    """The note is this customer's after all."""
+
+    note_id: int
+    customer_id: int
+
+
 @button("nt")
 class EditTags(Press):
     """The labels are shown as toggles."""

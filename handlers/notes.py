@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, customers, drafts, entries, notes, promises, tags, understanding
+from crm import awaiting, customers, drafts, entries, notes, promises, search, tags, understanding
 from crm.customers import Origin
 from crm.entries import Recorded
 from crm.members import Actor
@@ -21,6 +21,7 @@ from handlers.texts import tags as tag_texts
 
 WORDS = ("记", "记录")
 QUESTION = "note"
+OTHERS = 3  # customers offered for a note taken back
 SMALL_TALK = 6  # characters: 你好, 谢谢, 好的 are no notes to be kept
 
 
@@ -138,7 +139,7 @@ async def undo(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         note, customer = notes.remove(db, actor, note_id, context.now)
-        context.edit(db, texts.removed(customer, note))
+        context.edit(db, texts.removed(customer, note, search.alike(db, actor, customer, OTHERS)))
 
     await context.commit(work)
 
@@ -150,6 +151,18 @@ async def restore(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         notes.restore(db, actor, note_id, context.now)
         context.edit(db, said(entries.of_note(db, actor, note_id), actor, context))
+
+    await context.commit(work)
+
+
+async def move(update: Update, context: Context) -> None:
+    """[改记到 …] below a note taken back."""
+    press = context.press(buttons.MoveNote)
+
+    def work(db: Session, actor: Actor) -> None:
+        notes.restore(db, actor, press.note_id, context.now)
+        notes.move(db, actor, press.note_id, press.customer_id, context.now)
+        context.edit(db, said(entries.of_note(db, actor, press.note_id), actor, context))
 
     await context.commit(work)
 
@@ -200,6 +213,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         *registry.command("note", WORDS, add_note),
         registry.pressed(buttons.UndoNote, undo),
         registry.pressed(buttons.RestoreNote, restore),
+        registry.pressed(buttons.MoveNote, move),
         registry.pressed(buttons.EditTags, edit_tags),
         registry.pressed(buttons.CorrectTag, correct_tag),
         registry.pressed(buttons.TagsDone, show_again),

@@ -60,10 +60,14 @@ def saved_in_group(customer: Customer) -> Say:
     return Say(f"✅ 已记到 {esc(masking.name(customer.name))}，详情请私聊我。")
 
 
-def removed(customer: Customer, note: Note) -> Say:
-    """The undo of a note."""
+def removed(customer: Customer, note: Note, others: Sequence[Customer] = ()) -> Say:
+    """The undo of a note; `others` may be whom it was about."""
     text = f"↩️ 已撤销 <b>{esc(customer.name)}</b> 的这条记录：\n<i>{esc(cards.clip(note.text, 300))}</i>"
-    return Say(text, ((Button("恢复", buttons.RestoreNote(note.note_id)),),), about=About(customer.customer_id))
+    rows: list[tuple[Button, ...]] = [(Button("恢复", buttons.RestoreNote(note.note_id)),)]
+    for other in others:
+        label = f"改记到 {other.name} {other.company or ''}".strip()
+        rows.append((Button(_cut(label), buttons.MoveNote(note.note_id, other.customer_id)),))
+    return Say(text, tuple(rows), about=About(customer.customer_id))
 
 
 def whose(

@@ -105,6 +105,17 @@ async def test_undo_and_restore(office: Office) -> None:
     assert open_complaints(office) == [1]
 
 
+async def test_a_note_taken_back_can_go_to_a_namesake(office: Office) -> None:
+    await said(office.rep, ZHANG)
+    await said(office.rep, "加客户 张伟 13766665555 北京鸿远贸易")
+    card = await said(office.rep, "宏达张伟质量太差要投诉")
+    undone = await pressed(office.rep, card, "撤销")
+    assert "改记到 张伟 北京鸿远贸易" in labels(undone)
+    moved = await pressed(office.rep, undone, "改记到 张伟 北京鸿远贸易")
+    assert "已记到 张伟（北京鸿远贸易）" in moved.text
+    assert open_complaints(office) == [0, 1]
+
+
 async def test_one_tap_corrects_a_tag_and_is_remembered(office: Office) -> None:
     await said(office.rep, ZHANG)
     card = await said(office.rep, COMPLAINT)
