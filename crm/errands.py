@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from crm.understanding import Message, Understanding
 from nlp import reader, when
 from nlp.reader import Known, Reading, tasks
 
+PRONOUN = re.compile("[他她]")
 LEFT_OVER = 4  # characters beside a time: 改到周五下午4点, 那就后天吧
 TODAY_AT = time(17)  # a task of today without an hour is told then: the morning card has gone
 
@@ -43,6 +45,8 @@ def read(db: Session, actor: Actor, message: Message, customer_id: int | None, n
     current = customers.get(db, actor, customer_id) if customer_id is not None else None
     if current is None and message.replied_to is not None:
         current = understanding.replied_customer(db, actor, message.chat_id, message.replied_to)
+    if current is None and not rows and actor.current_customer_id is not None and PRONOUN.search(message.text):
+        current = customers.get(db, actor, actor.current_customer_id)
     if current is not None:
         rows = {current.customer_id: current}
     known = {row.customer_id: _known(row) for row in rows.values()}
@@ -64,11 +68,12 @@ def understood(actor: Actor, seen: Understanding, now: datetime) -> Request:
 
 
 def about(db: Session, actor: Actor, text: str, todo: Todo | None, now: datetime) -> Request:
-    """The words as what to do at a time known already; a customer named in them is the task's."""
-    rows = understanding.touched(db, actor, text)
-    known = [_known(row) for row in rows.values()]
-    reading = reader.read(f"提醒我 {text}", actor.local(now), known, None)
-    return Request(text, text, _row(reading.customer, rows), (), todo)
+    """The words as what to do at a time known already, unless they name another."""
+    request = read(db, actor, Message(text, actor.user_id), None, now)
+    if request.todo is not None or todo is None:
+        return request
+    what = request.what or text
+    return replace(request, what=what, todo=replace(todo, what=what), wrong=None, past=None)
 
 
 def is_time(actor: Actor, text: str, now: datetime) -> bool:
@@ -115,6 +120,7 @@ def _timed(
 ) -> Request:
     wrong = when.impossible(text)
     if wrong is not None:
+        wrong = wrong.strip()
         return Request(text, tasks.what(text.replace(wrong, " "), None), customer, candidates, wrong=wrong)
     if todo is not None:
         return Request(text, what, customer, candidates, _still_today(todo, local))

@@ -9,17 +9,18 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, and_, cast, exists, literal, or_, select, update
+from sqlalchemy import String, and_, cast, exists, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from almanac import festivals, greetings
 from almanac.lunar import ImpossibleLunarDate
 from crm import agenda, outbox, tasks
 from crm.outbox import Planned
-from crm.tables import Customer, Fact, Member, Outbox, Task, Team
+from crm.tables import Customer, CustomerSummary, Fact, Member, Outbox, Task, Team
 
 CHUNK = 1_000
 AHEAD = timedelta(minutes=10)
+BIRTHDAYS_A_DAY = 5  # messages of their own to one member
 
 
 def plan_tasks(db: Session, team: Team, now: datetime) -> int:
@@ -100,6 +101,7 @@ def plan_birthdays(db: Session, team: Team, now: datetime) -> int:
     key = literal("birthday:") + cast(Customer.customer_id, String) + literal(f":{at.date()}:day")
     wanted = (
         select(Customer.customer_id, Customer.updated_at, Member.member_id, Member.user_id)
+        .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
         .join(Member, and_(Member.member_id == Customer.owner_id, Member.team_id == team.team_id))
         .where(
             Customer.customer_id.in_(born),
@@ -109,7 +111,7 @@ def plan_birthdays(db: Session, team: Team, now: datetime) -> int:
             Member.blocked_at.is_(None),
             ~exists().where(Outbox.key == key),
         )
-        .order_by(Customer.customer_id)
+        .order_by(func.coalesce(CustomerSummary.value_fen, 0).desc(), Customer.customer_id)
         .limit(CHUNK)
     )
     pushes = [
@@ -151,6 +153,18 @@ def plan_festivals(db: Session, team: Team, now: datetime) -> int:
     new = outbox.enqueue(db, pushes, now)
     mark_done(db, team, "festival", at.date())
     return new
+
+
+def has_room(db: Session, team: Team, row: Outbox) -> bool:
+    """False when the member had enough birthday messages that day: the rest stand on the card, least valuable last."""
+    before = select(func.count()).where(
+        Outbox.member_id == row.member_id,
+        Outbox.push == row.push,
+        Outbox.due_at.between(row.due_at - timedelta(hours=12), row.due_at + timedelta(hours=12)),
+        Outbox.outbox_id < row.outbox_id,
+        Outbox.state.in_(("sending", "sent", "uncertain")),
+    )
+    return (db.scalar(before) or 0) < int(team.settings.get("birthdays_per_day", BIRTHDAYS_A_DAY))
 
 
 def postpone_birthday(db: Session, team: Team, member: Member, customer_id: int, on: date, now: datetime) -> date:

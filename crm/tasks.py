@@ -255,10 +255,11 @@ def matching(open_tasks: Sequence[Errand], words: str, customer_id: int | None) 
 
 def _alike(errand: Errand, words: str, customer_id: int | None) -> float:
     """0 … 115: shared characters in any order, and the customer named."""
-    task_words = set(errand.task.what)
-    told = {char for char in words if char.isalnum()}
-    shared = 100 * len(told & task_words) / max(1, min(len(told), len(task_words))) if told else 0.0
-    score = max(shared, fuzz.partial_ratio(words, errand.task.what)) if told else 0.0
+    name = errand.customer.name if errand.customer is not None else ""
+    words, what = (text.replace(name, "") if name else text for text in (words, errand.task.what))
+    told, wanted = ({char for char in text if char.isalnum()} for text in (words, what))
+    shared = 100 * len(told & wanted) / max(1, min(len(told), len(wanted)))
+    score = max(shared, fuzz.partial_ratio(words, what)) if told and wanted else 0.0
     if customer_id is not None:
         return score * 0.5 + 65 if errand.task.customer_id == customer_id else score * 0.5
     return score

@@ -37,6 +37,8 @@ def render_birthday(db: Session, row: Outbox, now: datetime) -> Say | Skip:
     actor = members.as_actor(member, team, now)
     if greetings.was_sent(db, customer.customer_id, greetings.BIRTHDAY, on):
         return Skip(texts.ALREADY_SENT)
+    if not reminders.has_room(db, team, row):
+        return Skip(texts.ENOUGH)
     return _birthday(db, actor, customer, on, now)
 
 

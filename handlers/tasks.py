@@ -63,7 +63,7 @@ async def _take(update: Update, context: Context, request: Request) -> None:
 
 def _ask_all(db: Session, actor: Actor, update: Update, context: Context) -> None:
     places.require_private(update)
-    awaiting.ask(db, actor, REMINDER, context.now, customer_id=actor.current_customer_id)
+    awaiting.ask(db, actor, REMINDER, context.now)
     context.reply(db, Say(texts.HOW_TO))
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
-from crm import tables
+from almanac.birthdays import Birthday
+from crm import customers, members, tables
+from crm.customers import Profile
 from crm.tables import Customer, CustomerSummary, Greeting, GroupChat, Member, Outbox, Task
 from emulator.message import Message
 from emulator.person import Person
@@ -329,3 +332,17 @@ async def test_the_card_of_one_team_knows_nothing_of_another(office: Office) -> 
         lambda db: set(db.scalars(select(tables.Outbox.team_id).where(Outbox.push == "card")))
     )
     assert len(teams) == 2
+
+
+async def test_many_birthdays_are_no_stream_of_messages(office: Office) -> None:
+    def seat(db: Session) -> None:
+        actor = members.acting(db, office.rep.user_id, at(3, 18))
+        for number in range(9):
+            profile = Profile(f"客户{number}", birthdays=(Birthday("solar", 3, 19),))
+            customers.add(db, actor, profile, at(3, 17))
+
+    await office.database.write(seat)
+    await office.at(at(3, 19))
+    assert sum("的生日" in text for text in texts_of(office, office.rep)) == 5
+    assert [row.state for row in ledger(office, "birthday")].count("skipped") == 4
+    assert "有 9 件事" in next(text for text in texts_of(office, office.rep) if "早上好" in text)

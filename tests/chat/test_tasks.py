@@ -250,3 +250,20 @@ async def test_a_customer_card_leads_to_a_reminder(office: Office) -> None:
     said = office.rep.messages()
     assert "张伟（上海美达）" in said[-1].text
     assert "3月19日 周四 15:00（明天）" in said[-1].text
+
+
+async def test_the_customers_name_does_not_blur_which_task_is_finished(office: Office) -> None:
+    await add_zhang(office)
+    for what in ("明天下午3点 给张伟送样品", "明天下午4点 张伟 回访"):
+        await office.rep.send(f"/remind {what}")
+        await office.rep.next_message()
+    await office.rep.send("张伟的回访做完了")
+    assert "已完成：张伟 回访" in (await office.rep.next_message()).text
+
+
+async def test_he_is_the_customer_shown_last_and_nobody_else(office: Office) -> None:
+    await add_zhang(office)
+    await office.rep.send("/remind 明天下午3点 给他回电话")
+    assert "张伟（上海美达）" in (await office.rep.next_message()).text
+    await office.rep.send("/remind 明天下午3点 交周报")
+    assert "张伟" not in (await office.rep.next_message()).text
