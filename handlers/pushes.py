@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import structlog
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from crm import alerts
@@ -14,6 +16,8 @@ from crm.tables import Outbox, Team
 from handlers import agenda, context, digests, greetings, risk
 from handlers.say import Say, Skip
 from handlers.texts import pushes as texts
+
+log = structlog.get_logger()
 
 Renderer = Callable[[Session, Outbox, datetime], Say | Skip]
 
@@ -37,7 +41,9 @@ def render(db: Session, row: Outbox, now: datetime) -> Letter | None:
     if row.expires_at is not None and row.expires_at < now:
         row.state, row.reason = "skipped", texts.TOO_LATE
         return None
-    said = RENDERERS[row.push or ""](db, row, now)
+    said = _rendered(db, row, now)
+    if said is None:
+        return None
     if isinstance(said, Skip):
         row.state, row.reason = "skipped", said.reason
         return None
@@ -52,6 +58,19 @@ def render(db: Session, row: Outbox, now: datetime) -> Letter | None:
     )
     row.method, row.payload = method, {**payload, "chat_id": row.chat_id, **_thread(row)}
     return _letter(row)
+
+
+def _rendered(db: Session, row: Outbox, now: datetime) -> Say | Skip | None:
+    """What the push says; None when it cannot be rendered, so that one bad row holds up nobody else's."""
+    try:
+        with db.begin_nested():
+            return RENDERERS[row.push or ""](db, row, now)
+    except OperationalError:  # the database, not the push: the whole round is tried again
+        raise
+    except Exception as error:  # the edge of one push
+        log.error("push_not_rendered", outbox_id=row.outbox_id, push=row.push, exc_info=error)
+        row.state, row.reason = "refused", f"not rendered: {type(error).__name__}"
+        return None
 
 
 def _letter(row: Outbox) -> Letter:

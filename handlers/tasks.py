@@ -58,7 +58,6 @@ async def _take(update: Update, context: Context, request: Request) -> None:
         context.reply(db, _settle(db, actor, context, request))
 
     await context.commit(work)
-    context.services.wake_clock()
 
 
 def _ask_all(db: Session, actor: Actor, update: Update, context: Context) -> None:
@@ -120,7 +119,6 @@ async def take_time(update: Update, context: Context, asked: dict[str, Any]) -> 
             context.reply(db, _from_draft(db, actor, context, asked["draft_id"], answer.todo))
 
     await context.commit(work)
-    context.services.wake_clock()
 
 
 async def take_what(update: Update, context: Context, asked: dict[str, Any]) -> None:
@@ -134,7 +132,6 @@ async def take_what(update: Update, context: Context, asked: dict[str, Any]) -> 
         context.reply(db, _settle(db, actor, context, request))
 
     await context.commit(work)
-    context.services.wake_clock()
 
 
 def _from_draft(db: Session, actor: Actor, context: Context, draft_id: int, todo: Todo) -> Say:
@@ -154,7 +151,6 @@ async def choose_time(update: Update, context: Context) -> None:
         context.edit(db, _from_draft(db, actor, context, press.draft_id, Todo("", due_at, has_time)))
 
     await context.commit(work)
-    context.services.wake_clock()
 
 
 async def save_draft(update: Update, context: Context, draft_id: int, customer_id: int) -> None:
@@ -164,7 +160,6 @@ async def save_draft(update: Update, context: Context, draft_id: int, customer_i
         context.edit(db, _with_customer(db, actor, context, draft_id, customer_id))
 
     await context.commit(work)
-    context.services.wake_clock()
 
 
 async def without_customer(update: Update, context: Context) -> None:
@@ -175,7 +170,6 @@ async def without_customer(update: Update, context: Context) -> None:
         context.edit(db, _with_customer(db, actor, context, draft_id, None))
 
     await context.commit(work)
-    context.services.wake_clock()
 
 
 def _with_customer(db: Session, actor: Actor, context: Context, draft_id: int, customer_id: int | None) -> Say:
@@ -207,7 +201,6 @@ Change = Callable[[Session, Actor], Say]
 
 async def _edit(context: Context, change: Change) -> None:
     await context.commit(lambda db, actor: context.edit(db, change(db, actor)))
-    context.services.wake_clock()
 
 
 async def complete(update: Update, context: Context) -> None:

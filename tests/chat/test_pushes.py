@@ -8,8 +8,9 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from almanac.birthdays import Birthday
-from crm import customers, members, tables
+from crm import customers, members, outbox, tables
 from crm.customers import Profile
+from crm.outbox import Planned
 from crm.tables import Customer, CustomerSummary, Greeting, GroupChat, Member, Outbox, Task
 from emulator.message import Message
 from emulator.person import Person
@@ -346,3 +347,16 @@ async def test_many_birthdays_are_no_stream_of_messages(office: Office) -> None:
     assert sum("的生日" in text for text in texts_of(office, office.rep)) == 5
     assert [row.state for row in ledger(office, "birthday")].count("skipped") == 4
     assert "有 9 件事" in next(text for text in texts_of(office, office.rep) if "早上好" in text)
+
+
+async def test_a_push_that_cannot_be_rendered_holds_up_nobody(office: Office) -> None:
+    team_id, chat_id, due_at = office.actor(office.rep).team_id, office.rep.user_id, at(3, 18)
+    bad = [
+        Planned("birthday:0:broken", "birthday", team_id, chat_id, due_at, {}),
+        Planned("old:1", "of_another_version", team_id, chat_id, due_at, {}),
+    ]
+    await office.database.write(lambda db: outbox.enqueue(db, bad, at(3, 18)))
+    await office.at(at(3, 19))
+    assert "早上好" in (await office.rep.next_message()).text
+    broken = [*ledger(office, "birthday"), *ledger(office, "of_another_version")]
+    assert [(row.state, (row.reason or "").split(":")[0]) for row in broken] == [("refused", "not rendered")] * 2
