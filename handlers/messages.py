@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -31,6 +32,8 @@ from handlers import customers as customer_handlers
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import messages as texts
+
+LONGEST_VALUE = 10  # characters: a longer text after [修改] is looked at twice
 
 Deed = Callable[[Update, Context, Understanding], Awaitable[None]]
 Answer = Callable[[Update, Context, dict[str, Any]], Awaitable[None]]
@@ -72,8 +75,9 @@ async def take_text(update: Update, context: Context) -> None:
 
     def query(db: Session, actor: Actor) -> Understanding:
         seen = understanding.read(db, actor, message, tagger, now)
-        if seen.asked and seen.asked["what"] == tasks.TIME and not errands.is_time(actor, text, now):
-            seen = understanding.read(db, actor, message, tagger, now, heeds_question=False)
+        if seen.asked and _may_be_new(seen.asked, text, actor, now):
+            free = understanding.read(db, actor, message, tagger, now, heeds_question=False)
+            seen = free if seen.asked["what"] == tasks.TIME or _is_plainly_a_note(free) else seen
         if as_typed or seen.asked or seen.action == "add_customer":
             return seen
         return understanding.as_note(db, actor, message, tagger, now)
@@ -88,6 +92,19 @@ async def take_text(update: Update, context: Context) -> None:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.how_to(seen.action))))
         return
     await deed(update, context, seen)
+
+
+def _may_be_new(asked: dict[str, Any], text: str, actor: Actor, now: datetime) -> bool:
+    """The text may be no answer: no time where one was asked, too long for a field or a name."""
+    if asked["what"] == tasks.TIME:
+        return not errands.is_time(actor, text, now)
+    return asked["what"] in (profiles.QUESTION, customer_handlers.QUESTION) and len(text) > LONGEST_VALUE
+
+
+def _is_plainly_a_note(free: Understanding) -> bool:
+    """It names a customer by his full name: 张伟说交期太慢 is not the name of a company."""
+    customer = free.customer
+    return free.action == "note" and free.reading.ask is None and customer is not None and customer.name in free.text
 
 
 def _is_passed_on(update: Update) -> bool:

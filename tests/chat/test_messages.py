@@ -102,6 +102,14 @@ async def test_free_talk_in_a_group_is_not_answered(office: Office) -> None:
     assert [m for m in office.group.messages.values() if m["from"]["is_bot"]] == []
 
 
+async def test_a_plain_note_is_no_value_of_the_field_that_was_asked_for(office: Office) -> None:
+    card = await said(office.rep, ZHANG)
+    fields = await pressed(office.rep, card, "修改")
+    await pressed(office.rep, fields, "公司")
+    assert "已记到 张伟" in (await said(office.rep, "张伟说交期太慢，要退货")).text
+    assert "公司已更新" in (await said(office.rep, "上海宏达新材料科技有限公司")).text
+
+
 async def test_a_question_left_open_does_not_swallow_a_command(office: Office) -> None:
     card = await said(office.rep, ZHANG)
     fields = await pressed(office.rep, card, "修改")
