@@ -78,7 +78,7 @@ def test_no_sql_in_handlers() -> None:
         for path, tree, _ in house.sources()
         if house.name(path).startswith("handlers/")
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy")
+        if isinstance(node, ast.ImportFrom) and (node.module or "") in ("sqlalchemy", "sqlalchemy.orm")
         for alias in node.names
         if alias.name != "Session"
     ]
