@@ -17,14 +17,14 @@ from crm.database import Database
 from emulator import server
 from handlers import menus
 
-FOLDER = Path("var/demo")
+FOLDER = Path("var/demo")  # and below it one for each port
 MODEL_FOLDER = Path("var/nlp")
 
 
 @asynccontextmanager
 async def running(port: int) -> AsyncIterator[str]:
     """The address of the chat page of a running demo."""
-    _begin_anew()
+    folder = _begin_anew(port)
     async with server.running(port=port) as emulator:
         settings = Settings(
             telegram=TelegramSettings(
@@ -34,7 +34,7 @@ async def running(port: int) -> AsyncIterator[str]:
                 rate_gates=False,
             ),
             web=WebSettings(port=0),
-            data_dir=FOLDER,
+            data_dir=folder,
             clock_url=emulator.clock_url,
             log_level="warning",
         )
@@ -47,9 +47,11 @@ async def running(port: int) -> AsyncIterator[str]:
             yield emulator.page_url
 
 
-def _begin_anew() -> None:
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
+def _begin_anew(port: int) -> Path:
+    folder = FOLDER / str(port)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def _fill(settings: Settings, group_chat_id: int) -> None:
