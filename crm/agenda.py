@@ -56,13 +56,17 @@ def today(db: Session, actor: Actor, now: datetime) -> list[Item]:
 
 
 def cannot_wait(items: Iterable[Item], actor: Actor, now: datetime) -> bool:
-    """True when something of the day has its hour today, or somebody's birthday is today."""
+    """True when a task has its hour today, the member asked to be reminded today, or somebody's birthday is today."""
     end = day_end(actor, now)
     return any(
-        (item.task is not None and item.task.has_time and now <= item.task.due_at < end)
+        (item.task is not None and _is_for_today(item.task, end))
         or (item.kind == "birthday" and item.on == actor.today(now))
         for item in items
     )
+
+
+def _is_for_today(task: Task, end: datetime) -> bool:
+    return end - timedelta(days=1) <= task.due_at < end and (task.has_time or task.kind == "reminder")
 
 
 def day_end(actor: Actor, now: datetime) -> datetime:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, and_, cast, exists, func, literal, or_, select, update
+from sqlalchemy import Select, String, and_, cast, exists, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from almanac import festivals, greetings
@@ -64,7 +64,7 @@ def plan_tasks(db: Session, team: Team, now: datetime) -> int:
 
 
 def plan_cards(db: Session, team: Team, now: datetime) -> int:
-    """Each rep of the team has today's morning card; the renderer skips one that has nothing to say."""
+    """Each rep has today's morning card, and who else has a task due; the renderer skips one with nothing to say."""
     at = card_at(team, now)
     if now + AHEAD < at or done(db, team, "card", at.date()):
         return 0
@@ -79,7 +79,7 @@ def plan_cards(db: Session, team: Team, now: datetime) -> int:
             member_id=member.member_id,
             expires_at=day_end(at),
         )
-        for member in reps(db, team, at)
+        for member in [*reps(db, team, at), *_others_with_tasks(db, team, at)]
     ]
     new = outbox.enqueue(db, pushes, now)
     mark_done(db, team, "card", at.date())
@@ -206,14 +206,24 @@ def day_end(at: datetime) -> datetime:
 
 def reps(db: Session, team: Team, at: datetime) -> list[Member]:
     """The reps who can be reached and had joined by then: nobody is told in the evening what the morning was."""
-    rows = select(Member).where(
+    rows = _reachable(team, at).where(Member.is_rep.is_(True))
+    return list(db.scalars(rows.order_by(Member.member_id)))
+
+
+def _others_with_tasks(db: Session, team: Team, at: datetime) -> list[Member]:
+    """Managers and admins who sell nothing, but have a task by the end of the day."""
+    due = exists().where(Task.assignee_id == Member.member_id, tasks.is_open(), Task.due_at <= day_end(at))
+    rows = _reachable(team, at).where(Member.is_rep.is_(False), due)
+    return list(db.scalars(rows.order_by(Member.member_id)))
+
+
+def _reachable(team: Team, at: datetime) -> Select[tuple[Member]]:
+    return select(Member).where(
         Member.team_id == team.team_id,
-        Member.is_rep.is_(True),
         Member.left_at.is_(None),
         Member.blocked_at.is_(None),
         Member.joined_at <= at,
     )
-    return list(db.scalars(rows.order_by(Member.member_id)))
 
 
 def done(db: Session, team: Team, what: str, day: date) -> bool:

@@ -55,10 +55,14 @@ async def press_today(update: Update, context: Context) -> None:
 def render_card(db: Session, row: Outbox, now: datetime) -> Say | Skip:
     """The morning card of a rep, as things are now."""
     member, team = db.get(Member, row.member_id), db.get_one(Team, row.team_id)
-    if member is None or member.left_at is not None or not member.is_rep:
+    if member is None or member.left_at is not None:
         return Skip(digest_texts.NOBODY)
     actor = members.as_actor(member, team, now)
     items = agenda.today(db, actor, now)
+    if not member.is_rep:
+        items = [item for item in items if item.task is not None]
+    if not items and not member.is_rep:
+        return Skip(texts.NO_TASKS)
     if not workdays.is_workday(actor.today(now)) and not agenda.cannot_wait(items, actor, now):
         return Skip(texts.RESTING)
     return texts.morning(actor, items, actor.zone, now)

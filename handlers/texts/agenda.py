@@ -17,6 +17,7 @@ from handlers.texts.days import WEEKDAYS
 PAGE = 6  # with [更多] and [撤销完成] the keyboard stays within eight buttons
 NOTHING = "今天没有要办的事。想起什么就发：<code>提醒 明天下午3点 给王总回电话</code>"
 NOTHING_ON_CARD = "今天没有排事，适合主动联系一位许久没聊的客户。发 /risk 看看谁该联系。"
+NO_TASKS = "今天没有待办"
 RESTING = "休息日，没有必须今天办的事"
 MARKS = {"task": "⏰", "birthday": "🎂", "complaint": "⚠️", "risk": "📉"}
 

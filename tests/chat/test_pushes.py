@@ -8,9 +8,10 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from almanac.birthdays import Birthday
-from crm import customers, members, outbox, tables
+from crm import customers, members, outbox, promises, tables
 from crm.customers import Profile
 from crm.outbox import Planned
+from crm.promises import Todo
 from crm.tables import Customer, CustomerSummary, Greeting, GroupChat, Member, Outbox, Task
 from emulator.message import Message
 from emulator.person import Person
@@ -124,16 +125,32 @@ async def test_downtime_over_days_catches_up_tasks_but_no_old_card(office: Offic
 
 
 async def test_a_day_off_brings_only_what_cannot_wait(office: Office) -> None:
-    await talk.said(office.rep, "/remind 周六 整理名片")
+    actor, someday = office.actor(office.rep), Todo("整理名片", at(3, 21, 9), False)
+    await office.database.write(lambda db: promises.add(db, actor, None, None, someday, "follow_up", at(3, 18)))
     await talk.said(office.rep2, "/remind 周六上午10点 送货")
     await office.at(at(3, 21))
-    assert len(texts_of(office, office.rep)) == 1
+    assert texts_of(office, office.rep) == []
     assert "早上好" in texts_of(office, office.rep2)[-1]
     states = {row.chat_id: (row.state, row.reason) for row in ledger(office, "card")}
     assert states[office.rep.user_id] == ("skipped", "休息日，没有必须今天办的事")
     assert states[office.rep2.user_id][0] == "sent"
     await office.at(at(3, 21, 18))
     assert ledger(office, "digest") == []
+
+
+async def test_who_asked_to_be_reminded_on_a_day_off_is(office: Office) -> None:
+    await talk.said(office.rep, "/remind 周六 整理名片")
+    await office.at(at(3, 21))
+    assert "整理名片" in texts_of(office, office.rep)[-1]
+
+
+async def test_a_manager_who_sells_nothing_has_a_card_for_own_tasks_only(office: Office) -> None:
+    await talk.said(office.manager, "/remind 后天 交月报")
+    await office.at(at(3, 19))
+    assert len(texts_of(office, office.manager)) == 1
+    await office.at(at(3, 20))
+    assert "交月报" in texts_of(office, office.manager)[-1]
+    assert texts_of(office, office.admin) == []
 
 
 async def test_a_birthday_on_a_sunday_brings_card_and_greeting(office: Office) -> None:

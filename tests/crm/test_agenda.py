@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from almanac.birthdays import Birthday
-from crm import agenda, customers, tasks
+from crm import agenda, customers, promises, tasks
 from crm.agenda import Item
 from crm.customers import Profile
 from crm.database import Database
@@ -103,7 +103,13 @@ def test_a_manager_sees_complaints_and_risks_of_the_team_but_own_tasks(floor: Fl
 
 def test_what_cannot_wait_on_a_day_off(floor: Floor) -> None:
     assert not agenda.cannot_wait(today(floor), floor.rep, NOW)
-    task(floor, "不急", NOW, has_time=False)
+    wanted = Todo("不急", NOW, False)
+    floor.write(lambda db: promises.add(db, floor.rep, None, None, wanted, "follow_up", NOW))
+    task(floor, "前天的", NOW - timedelta(days=2))
+    assert not agenda.cannot_wait(today(floor), floor.rep, NOW)
+    day = task(floor, "说好今天提醒", NOW, has_time=False)
+    assert agenda.cannot_wait(today(floor), floor.rep, NOW)
+    floor.write(lambda db: tasks.complete(db, floor.rep, day, NOW))
     assert not agenda.cannot_wait(today(floor), floor.rep, NOW)
     task(floor, "准点", NOW + timedelta(hours=1))
     assert agenda.cannot_wait(today(floor), floor.rep, NOW)
