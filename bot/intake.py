@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import orjson
@@ -14,6 +16,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot import clock, metrics
+from bot.claims import ChatClaims
 from bot.lanes import Lanes
 from bot.telegram_api import CallFailed, Refused, TelegramApi
 from crm import inbox
@@ -26,6 +29,7 @@ WORKERS = 16
 LONG_POLL_SECONDS = 25
 FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS = 0.05, 5.0
 DRAIN_SECONDS = 2.0
+SWEEP = timedelta(seconds=1)
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 CHAT_KINDS = ("message", "edited_message", "my_chat_member", "chat_member", "channel_post", "edited_channel_post")
 
@@ -42,14 +46,19 @@ class Intake:
         self._api = api
         self._application = application
         self._services: Services = application.bot_data["services"]
-        self.lanes: Lanes[inbox.Received] = Lanes(self._handle, WORKERS, "handle")
+        self._claims = None if database.is_sqlite else ChatClaims(database)
+        work = self._handle if database.is_sqlite else self._handle_chat
+        self.lanes: Lanes[inbox.Received] = Lanes(work, WORKERS, "handle")
         self._answers: set[asyncio.Task[None]] = set()
+        self._sweeper: asyncio.Task[None] | None = None
 
     async def resume(self) -> int:
         """What a crash left without effect is in its lanes again; how many."""
         left = await self._database.read(inbox.waiting)
         for received in left:
             self.lanes.put(received.chat_id, received)
+        if self._claims is not None:
+            self._sweeper = asyncio.create_task(self._sweep(), name="sweep")
         return len(left)
 
     async def accept(self, updates: Sequence[dict[str, Any]]) -> None:
@@ -85,7 +94,12 @@ class Intake:
 
     async def close(self) -> None:
         """No handler runs; those that ran have had time to end, so that their answers are sent."""
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+            await asyncio.gather(self._sweeper, return_exceptions=True)
         await self.lanes.close(DRAIN_SECONDS)
+        if self._claims is not None:
+            self._claims.close()
         for task in tuple(self._answers):
             task.cancel()
 
@@ -97,6 +111,34 @@ class Intake:
     async def _answer_quietly(self, callback_query_id: str) -> None:
         with contextlib.suppress(CallFailed):  # 'query is too old': the result is in the message anyway
             await self._api.call("answerCallbackQuery", {"callback_query_id": callback_query_id})
+
+    async def _sweep(self) -> None:
+        """Chats whose updates wait too long, because another replica died or was just leaving them, get their turn."""
+        while True:
+            await asyncio.sleep(SWEEP.total_seconds())
+            before = clock.real_now() - SWEEP
+            try:
+                left = await self._database.read(partial(inbox.left_behind, before=before))
+            except SQLAlchemyError as error:  # the server is away for a while
+                log.warning("sweep_failed", error=type(error).__name__)
+                continue
+            for received in left:
+                if not self.lanes.holds(received.chat_id):
+                    self.lanes.put(received.chat_id, received)
+
+    async def _handle_chat(self, first: inbox.Received) -> None:
+        """With replicas beside this one: the chat is claimed, and all that waits in it is handled in order."""
+        chat_id = first.chat_id
+        if self._claims is None or not await self._claims.take(chat_id):
+            return  # who works on the chat looks for more before leaving it; else the sweep finds it
+        try:
+            while waiting := await self._database.read(lambda db: inbox.waiting_in(db, chat_id)):
+                for received in waiting:
+                    await self._handle(received)
+        except SQLAlchemyError as error:
+            log.warning("chat_left_waiting", error=type(error).__name__)
+        finally:
+            await self._claims.free(chat_id)
 
     async def _handle(self, received: inbox.Received) -> None:
         tries = received.attempts

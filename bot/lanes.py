@@ -41,6 +41,10 @@ class Lanes(Generic[T]):
         else:
             queue.append(item)
 
+    def holds(self, lane: int) -> bool:
+        """Something of the lane waits or runs."""
+        return lane in self._lanes
+
     async def idle(self) -> None:
         """Returns when nothing waits or runs."""
         await self._empty.wait()

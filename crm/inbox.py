@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -77,6 +77,29 @@ def waiting(db: Session, limit: int = 10_000) -> list[Received]:
         .order_by(Inbox.inbox_id)
         .limit(limit)
     )
+    return [Received(*row) for row in rows]
+
+
+def waiting_in(db: Session, chat_id: int, limit: int = 100) -> list[Received]:
+    """Updates of one chat without effect yet, in their order."""
+    rows = db.execute(
+        select(Inbox.inbox_id, Inbox.chat_id, Inbox.raw, Inbox.attempts)
+        .where(Inbox.state == "new", Inbox.chat_id == chat_id)
+        .order_by(Inbox.inbox_id)
+        .limit(limit)
+    )
+    return [Received(*row) for row in rows]
+
+
+def left_behind(db: Session, before: datetime, limit: int = 1_000) -> list[Received]:
+    """The first update of each chat whose updates wait since `before`: its replica has died, or had no turn."""
+    first = (
+        select(func.min(Inbox.inbox_id))
+        .where(Inbox.state == "new", Inbox.received_at < before)
+        .group_by(Inbox.chat_id)
+        .limit(limit)
+    )
+    rows = db.execute(select(Inbox.inbox_id, Inbox.chat_id, Inbox.raw, Inbox.attempts).where(Inbox.inbox_id.in_(first)))
     return [Received(*row) for row in rows]
 
 
