@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import random
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,7 +24,9 @@ from emulator.person import Person
 ROOT = Path(__file__).resolve().parent.parent
 REPS = 500
 FIRST_USER_ID = 20_001
-NAMES = ("张伟", "王芳", "李娜", "陈志强", "赵敏", "刘洋", "孙丽", "周杰")
+CUSTOMERS_EACH = 8
+SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹"
+GIVEN = "伟芳娜敏静强磊洋勇艳杰涛明超霞平刚军丽华建国志文博雨欣子涵佳俊浩思远美玲春梅玉兰永德宇豪慧婷鹏立新守秀振凯若"
 TEXTS = (
     "{} 说上批螺栓有十几个滑牙 让我们给个说法",
     "今天拜访{} 想要新款报价 下个月可能下单",
@@ -99,7 +102,7 @@ def people(emulator: server.Emulator) -> list[Person]:
 
 
 def fill(database: Database) -> None:
-    """One team; every rep owns a customer of each name."""
+    """One team; every rep owns a few customers."""
     now = datetime.now(UTC)
 
     def seat(db: Session) -> int:
@@ -110,18 +113,25 @@ def fill(database: Database) -> None:
 
     database.write_now(seat)
     for n in range(REPS):
-        database.write_now(partial(_own, user_id=FIRST_USER_ID + n, now=now))
+        database.write_now(partial(_own, rep=n, now=now))
 
 
-def _own(db: Session, user_id: int, now: datetime) -> None:
-    actor = members.acting(db, user_id, now)
-    for name in NAMES:
+def _own(db: Session, rep: int, now: datetime) -> None:
+    actor = members.acting(db, FIRST_USER_ID + rep, now)
+    for name in customer_names(rep):
         customers.add(db, actor, customers.Profile(name=name), now)
 
 
+def customer_names(rep: int) -> list[str]:
+    """The names of the customers of one rep: common Chinese names, some of which other reps know too."""
+    dice = random.Random(rep)
+    return [dice.choice(SURNAMES) + dice.choice(GIVEN) + dice.choice(GIVEN) for _ in range(CUSTOMERS_EACH)]
+
+
 def notes(count: int) -> list[str]:
-    """Messages as reps write them, each about a customer the rep owns."""
-    return [TEXTS[n % len(TEXTS)].format(NAMES[(n // len(TEXTS)) % len(NAMES)]) for n in range(count)]
+    """Messages as reps write them; the n-th is the (n % REPS)-th rep's, about a customer of theirs."""
+    names = [customer_names(rep) for rep in range(REPS)]
+    return [TEXTS[n % len(TEXTS)].format(names[n % REPS][n // REPS % CUSTOMERS_EACH]) for n in range(count)]
 
 
 def environment(emulator: server.Emulator, folder: Path, model: Path) -> dict[str, str]:

@@ -82,6 +82,7 @@ async def _notes(texts: list[str], folder: Path) -> None:
         synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar()
     database.close()
     async with server.running() as emulator:
+        emulator.traffic.hold(1_000)
         environment = office.environment(emulator, folder, models.trained_model())
         async with office.child("-m", "bot", "run", environment=environment) as bot:
             await _measure(emulator, texts[:WARM_UP], 0)

@@ -1,0 +1,27 @@
+"""Buttons of drafts."""
+
+from __future__ import annotations
+
+from handlers.buttons.codec import Press, button
+
+
+@button("dt")
+class DraftToCustomer(Press):
+    """What was typed belongs to this customer."""
+
+    draft_id: int
+    customer_id: int
+
+
+@button("dn")
+class DraftAsCustomer(Press):
+    """What was typed is a new customer."""
+
+    draft_id: int
+
+
+@button("dx")
+class DropDraft(Press):
+    """What was typed is not saved."""
+
+    draft_id: int

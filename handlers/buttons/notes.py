@@ -1,0 +1,60 @@
+"""Buttons of notes."""
+
+from __future__ import annotations
+
+from handlers.buttons.codec import Press, button
+
+
+@button("nu")
+class UndoNote(Press):
+    """The note is taken back."""
+
+    note_id: int
+
+
+@button("nr")
+class RestoreNote(Press):
+    """The note taken back is there again."""
+
+    note_id: int
+
+
+@button("nm")
+class MoveNote(Press):
+    """The note is this customer's after all."""
+
+    note_id: int
+    customer_id: int
+
+
+@button("nt")
+class EditTags(Press):
+    """The labels are shown as toggles."""
+
+    note_id: int
+    page: int
+
+
+@button("ng")
+class CorrectTag(Press):
+    """A label holds, or not, as the person says."""
+
+    note_id: int
+    label: str
+    holds: bool
+    page: int
+
+
+@button("nd")
+class TagsDone(Press):
+    """The note's card is shown again."""
+
+    note_id: int
+
+
+@button("np")
+class DatePromise(Press):
+    """The promise in the note is due so many days from now; -1: no task."""
+
+    note_id: int
+    days: int

@@ -1,0 +1,34 @@
+"""Buttons of orders."""
+
+from __future__ import annotations
+
+from handlers.buttons.codec import Press, button
+
+
+@button("ou")
+class UndoOrder(Press):
+    """The order is taken back."""
+
+    order_id: int
+
+
+@button("or")
+class RestoreOrder(Press):
+    """The order taken back counts again."""
+
+    order_id: int
+
+
+@button("oc")
+class OrderOf(Press):
+    """The drafted order is this customer's."""
+
+    draft_id: int
+    customer_id: int
+
+
+@button("on")
+class OrderOfNew(Press):
+    """The drafted order is of a customer who is made now, by the name in the draft."""
+
+    draft_id: int

@@ -1,0 +1,79 @@
+"""Buttons of tasks."""
+
+from __future__ import annotations
+
+from handlers.buttons.codec import Press, button
+
+
+@button("jd")
+class DoneTask(Press):
+    """The task is done."""
+
+    task_id: int
+
+
+@button("js")
+class SnoozeTask(Press):
+    """How long to put the task off is asked (empty choice), or it is put off: hour | morning | week."""
+
+    task_id: int
+    choice: str
+
+
+@button("jt")
+class RetimeTask(Press):
+    """The next text is when the task is due."""
+
+    task_id: int
+
+
+@button("ju")
+class CancelTask(Press):
+    """The task is taken back."""
+
+    task_id: int
+
+
+@button("jr")
+class ReopenTask(Press):
+    """The task done or taken back is open again."""
+
+    task_id: int
+
+
+@button("je")
+class EndSeries(Press):
+    """The task is repeated no more."""
+
+    task_id: int
+
+
+@button("jc")
+class ShowTask(Press):
+    """The task's card again."""
+
+    task_id: int
+
+
+@button("jw")
+class DraftWhen(Press):
+    """The drafted reminder is due: afternoon | tomorrow | overmorrow | monday."""
+
+    draft_id: int
+    choice: str
+
+
+@button("jn")
+class DraftWithoutCustomer(Press):
+    """The drafted reminder is about no customer."""
+
+    draft_id: int
+
+
+@button("ja")
+class Today(Press):
+    """The day's things from `offset`; `done_id` is done first, unless 0; `undone_id` is open again, unless 0."""
+
+    offset: int
+    done_id: int
+    undone_id: int
