@@ -78,7 +78,7 @@ def main() -> None:
     """Prints the figures."""
     office.stay_on_core(0)
     model = models.trained_model()
-    print(f"a message waits in Telegram's queue; {office.REPS} reps with {len(office.NAMES)} customers each")
+    print(f"a message waits in Telegram's queue; {office.REPS} reps with {office.CUSTOMERS_EACH} customers each")
     asyncio.run(_echo())
     with tempfile.TemporaryDirectory() as name:
         filled = Path(name) / "filled.db"

@@ -28,7 +28,7 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_evidence_stands_beside_the_model() -> None:
     folder = models.trained_model()
     told = json.loads((folder / training.EVIDENCE_FILE).read_text(encoding="utf-8"))
-    assert told["data_hash"] == corpus.digest(models.CORPUS)
+    assert told["data_hash"] == corpus.digest(corpus.FOLDER)
     assert told["version"] == Tagger.load(folder).version
     assert set(told["thresholds"]) == set(labels.ALL)
     assert told["libraries"]["scikit-learn"]
