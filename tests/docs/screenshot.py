@@ -59,8 +59,9 @@ async def take() -> None:
             browser.running_chromium() as chromium,
             browser.chat_page(chromium, url, 1001, size=SIZE) as chat,
         ):
+            await chat.sees("看名单", 60)  # the last of the alerts with which a demo begins
             await chat.say(LEAD)
-            await chat.sees("撤销")
+            await chat.sees("已保存")
             await chat.page.wait_for_timeout(1000)  # pictures and transitions have settled
             Image.open(BytesIO(await chat.page.screenshot())).convert("RGB").save(PICTURE, optimize=True)
     if PICTURE.stat().st_size > LARGEST_BYTES:
