@@ -54,6 +54,11 @@ class Ticks:
         self._scheduler.add_job(self._keep_house, "interval", seconds=HOUSEKEEPING.total_seconds(), id="housekeeping")
         self._scheduler.start()
 
+    @property
+    def runs(self) -> bool:
+        """A tick runs now."""
+        return self._running.locked()
+
     async def stop(self) -> None:
         """No tick runs or begins any more; one that runs has had time to end, else the scheduler would cut it short."""
         if not self._scheduler.running:
@@ -64,6 +69,7 @@ class Ticks:
             async with asyncio.timeout(DRAIN_SECONDS), self._running:
                 pass
         self._scheduler.shutdown(wait=False)
+        await asyncio.sleep(0)  # the scheduler ends itself by the loop
 
     def wake(self) -> None:
         """A tick runs as soon as the loop is free: something changed, or the clock moved."""

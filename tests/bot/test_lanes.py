@@ -61,3 +61,22 @@ async def test_room_is_denied_while_full() -> None:
         await waiter
         await lanes.idle()
     await lanes.close()
+
+
+async def test_close_gives_what_runs_its_time_and_begins_nothing_new() -> None:
+    started, gate, done = asyncio.Event(), asyncio.Event(), []
+
+    async def handle(item: int) -> None:
+        started.set()
+        await gate.wait()
+        done.append(item)
+
+    lanes: Lanes[int] = Lanes(handle, workers=2, name="t")
+    for item in (1, 2, 3):
+        lanes.put(7, item)
+    await started.wait()
+    closing = asyncio.ensure_future(lanes.close(grace=5))
+    await asyncio.sleep(0)
+    gate.set()
+    assert await closing == [2, 3]
+    assert done == [1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.sender import REPEAT_MARK
 from crm import outbox
 from crm.tables import GroupChat, Note, Outbox
+from emulator import server
 from tests.bot import house
 
 if TYPE_CHECKING:
@@ -196,6 +198,25 @@ async def test_an_update_delivered_twice_has_one_effect(office: Office) -> None:
     await office.idle()
     assert office.database.read_now(lambda db: [note.text for note in db.scalars(select(Note))]) == ["张三 嫌交期慢"]
     assert len(_texts(office.rep)) == 2
+
+
+@pytest.mark.long
+async def test_under_strict_rates_everything_arrives_once(tmp_path: Path, database_url: str) -> None:
+    """The emulator allows no burst at all; the gate tries one a chat (REPLY_BURST), is told no once, and obeys."""
+    ids = range(1001, 1021)
+    house.seat(database_url, *ids)
+    async with server.running() as emulator:
+        emulator.rates.enforce = True
+        people = [emulator.person(f"销售{n}", n, started=True) for n in ids]
+        async with house.running(house.settings(emulator, tmp_path, database_url, rate_gates=True)) as app:
+            for n in range(120):
+                await people[n % len(people)].send("/help")
+            for person in people:
+                for _ in range(6):
+                    await person.next_message(timeout=60)
+            await app.idle()
+            assert emulator.rates.refused <= len(people)
+        assert [len(_texts(person)) for person in people] == [6] * len(people)
 
 
 async def test_what_was_not_sent_at_the_end_is_sent_by_the_next_start(
