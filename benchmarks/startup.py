@@ -25,9 +25,11 @@ async def _first_answer(emulator: server.Emulator, *command: str, environment: d
     began = time.perf_counter()
     async with office.child(*command, environment=environment) as child:
         await person.next_message(timeout=PATIENCE)
-        took = time.perf_counter() - began
+        took, cpu = time.perf_counter() - began, child.cpu_seconds
         await asyncio.sleep(IDLE_SECONDS)
-        print(f"first answer after {took:.2f} s, {child.memory_mb:.0f} MB idle after {IDLE_SECONDS} s")
+        print(
+            f"first answer after {took:.2f} s ({cpu:.2f} s CPU), {child.memory_mb:.0f} MB idle after {IDLE_SECONDS} s"
+        )
 
 
 async def _echo() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import importlib
 import importlib.util
 import signal
@@ -61,10 +62,13 @@ def _run(settings: Settings) -> int:
         )
         return WRONG_SETTINGS
     logs.set_up(settings.log_level)
+    gc.disable()  # what is imported stays: looking through it again and again costs a sixth of the start
     from bot.application import App
 
     async def serve() -> None:
         async with App(settings) as app:
+            gc.freeze()
+            gc.enable()
             link = await app.database.write(lambda db: invites.first_link(db, app.clock.now()))
             if link:
                 print(
@@ -85,6 +89,8 @@ def _run(settings: Settings) -> int:
         _complain(f"web: nothing can listen on {error}: choose another web.port")
     except OperationalError as error:
         _complain(f"database_url: the database cannot be opened ({type(error.orig).__name__})")
+    except OSError as error:
+        _complain(f"{error.strerror or type(error).__name__}: {error.filename or 'the network'}")
     else:
         return 0
     return 1

@@ -16,6 +16,7 @@ WEBHOOK_PATH = "/telegram"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of a header
 LARGEST_UPDATE = 1 << 20
 LARGEST_ID = 1 << 63
+DRAIN_SECONDS = 1.0
 
 Accept = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 Health = Callable[[], Awaitable[dict[str, Any]]]
@@ -35,7 +36,7 @@ class Web:
         app.router.add_get("/metrics", self._metrics)
         if accept is not None and secret:
             app.router.add_post(WEBHOOK_PATH, self._webhook)
-        self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None)
+        self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=DRAIN_SECONDS)
 
     @property
     def port(self) -> int:

@@ -139,6 +139,14 @@ async def test_a_taken_port_is_one_sentence(tmp_path: Path, database_url: str) -
         assert "web.port" in bot.log
 
 
+async def test_a_data_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    status, _, err = await _command("run", SALES_TELEGRAM__TOKEN="1:x", SALES_DATA_DIR=str(tmp_path / "file" / "var"))
+    assert status == 1
+    assert _is_one_sentence(err)
+    assert str(tmp_path / "file") in err
+
+
 LONG = pytest.mark.long
 
 
