@@ -17,6 +17,7 @@ LIMIT_SECONDS = 0.5
 
 
 def main() -> None:
+    """Prints the figures."""
     print(f"## Charts: seconds for one picture of 1080 px (limit {LIMIT_SECONDS} warm)")
     cold = seconds(PICTURES["segments"])
     print(f"{'first, with imports and the font':34} {cold:.3f}")
@@ -25,12 +26,14 @@ def main() -> None:
 
 
 def seconds(draw: Callable[[], bytes]) -> float:
+    """How long one call takes, in seconds."""
     start = time.perf_counter()
     draw()
     return time.perf_counter() - start
 
 
 def five_groups() -> bytes:
+    """A team's five groups."""
     bars = [
         SegmentBar("高价值稳定", 38, 126_345_600, at_risk=False),
         SegmentBar("高价值易流失", 12, 45_612_000, at_risk=True),
@@ -42,11 +45,13 @@ def five_groups() -> bytes:
 
 
 def a_year_of_weeks() -> bytes:
+    """Fifty-two weekly amounts."""
     points = [(date(2026, 1, 5) + timedelta(weeks=week), 100_000.0 + 9_000 * (week * 7 % 5)) for week in range(52)]
     return trend.trend(points, title="每周回款平稳", unit="元", band=(90_000, 150_000))
 
 
 def stages() -> bytes:
+    """A funnel of five stages."""
     names = ("线索", "已联系", "有意向", "报价", "成交")
     counts = (412, 300, 96, 61, 23)
     reached = [FunnelStage(name, count) for name, count in zip(names, counts, strict=True)]
@@ -54,6 +59,7 @@ def stages() -> bytes:
 
 
 def ten_reps() -> bytes:
+    """Ten reps with their amounts."""
     rows = [LeaderRow(f"销售{index}", 400_000.0 - 30_000 * index, f"目标 {120 - 9 * index}%") for index in range(10)]
     return leaderboard.leaderboard(rows, title="本月净回款", unit="元")
 

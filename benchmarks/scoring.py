@@ -28,6 +28,7 @@ RETAIL = ("online_retail_lines.csv.gz", "UCI 352, via databricks/Spark-The-Defin
 
 
 def main() -> None:
+    """Prints the figures."""
     print("## Churn: 'buys again' on held-out time, no labels used")
     print(f"{'data and method':52} {'AUC':>6} {'Brier':>6} {'AUC3':>6} {'worst 10%':>9}")
     foretell(CDNOW, cdnow, "CDNOW 39/39 weeks", date(1997, 10, 1), 273)
@@ -67,11 +68,13 @@ def split(lines: list[Line], cut: int, days: int) -> tuple[Histories, Flags]:
 
 
 def summary(lines: list[Line], today: int) -> tuple[npt.NDArray[np.generic], Histories]:
+    """AUC, Brier score and alert precision of one score."""
     customers, days, amounts = zip(*lines, strict=True)
     return orders.summarize(customers, days, amounts, today)
 
 
 def show(name: str, score: Numbers, again: Flags, histories: Histories, calibrated: bool = False) -> None:
+    """Prints one line of figures."""
     regular = histories.purchase_days >= 3
     brier = f"{np.mean((score - again) ** 2):6.3f}" if calibrated else "     –"
     worst = np.argsort(score[regular], kind="stable")[: int(regular.sum()) // 10]
@@ -88,6 +91,7 @@ def area(score: Numbers, positive: Flags) -> float:
 
 
 def measure_speed(size: int) -> None:
+    """Prints how long scoring takes at several sizes."""
     team = invented(size)
     start = time.perf_counter()
     whole = groups.assign(team)
@@ -98,6 +102,7 @@ def measure_speed(size: int) -> None:
 
 
 def invented(size: int) -> Histories:
+    """Histories of made-up customers, for speed only."""
     rng = np.random.default_rng(20261128)
     recency, count, gap = rng.integers(0, 700, size), rng.integers(1, 40, size), rng.integers(5, 90, size)
     money = rng.lognormal(11, 1.2, size).astype(np.int64)

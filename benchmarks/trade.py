@@ -31,6 +31,7 @@ SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 
 
 def main() -> None:
+    """Prints the figures."""
     print("## Files of orders: seconds to read and check (worker), to plan, and to write durably")
     print(f"{'rows':>8} {'customers':>10} {'read':>7} {'plan':>7} {'write':>7}")
     for rows in (1_000, 6_919, 10_000):

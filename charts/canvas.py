@@ -156,6 +156,7 @@ class Header:
         self.height = int(MARGIN + len(self._title) * TITLE * LINE + 12 + len(self._subtitle) * SMALL * LINE + 24)
 
     def draw(self, sheet: Canvas) -> None:
+        """The header is on the sheet."""
         y = float(MARGIN)
         for words in self._title:
             sheet.text(MARGIN, y + TITLE * LINE / 2, words, TITLE)

@@ -7,9 +7,10 @@ nothing. Pushes are planned a little ahead, so that the sender, who knows when t
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, String, and_, cast, exists, func, literal, or_, select, update
+from sqlalchemy import CompoundSelect, Select, String, and_, cast, exists, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from almanac import festivals, greetings
@@ -98,22 +99,7 @@ def plan_birthdays(db: Session, team: Team, now: datetime) -> int:
         born = agenda.born_on(at.date(), agenda.feb29_of(team))
     except ImpossibleLunarDate:
         return 0
-    key = literal("birthday:") + cast(Customer.customer_id, String) + literal(f":{at.date()}:day")
-    wanted = (
-        select(Customer.customer_id, Customer.updated_at, Member.member_id, Member.user_id)
-        .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
-        .join(Member, and_(Member.member_id == Customer.owner_id, Member.team_id == team.team_id))
-        .where(
-            Customer.customer_id.in_(born),
-            Customer.team_id == team.team_id,
-            Customer.deleted_at.is_(None),
-            Member.left_at.is_(None),
-            Member.blocked_at.is_(None),
-            ~exists().where(Outbox.key == key),
-        )
-        .order_by(func.coalesce(CustomerSummary.value_fen, 0).desc(), Customer.customer_id)
-        .limit(CHUNK)
-    )
+    wanted = _untold_birthdays(team, born, at.date())
     pushes = [
         Planned(
             key=f"birthday:{row.customer_id}:{at.date()}:day",
@@ -129,6 +115,26 @@ def plan_birthdays(db: Session, team: Team, now: datetime) -> int:
         for row in db.execute(wanted)
     ]
     return outbox.enqueue(db, pushes, now)
+
+
+def _untold_birthdays(team: Team, born: CompoundSelect[tuple[int]], on: date) -> Select[Any]:
+    """Customers born on that day with their present owners, the most valuable first, those not planned yet."""
+    key = literal("birthday:") + cast(Customer.customer_id, String) + literal(f":{on}:day")
+    return (
+        select(Customer.customer_id, Customer.updated_at, Member.member_id, Member.user_id)
+        .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+        .join(Member, and_(Member.member_id == Customer.owner_id, Member.team_id == team.team_id))
+        .where(
+            Customer.customer_id.in_(born),
+            Customer.team_id == team.team_id,
+            Customer.deleted_at.is_(None),
+            Member.left_at.is_(None),
+            Member.blocked_at.is_(None),
+            ~exists().where(Outbox.key == key),
+        )
+        .order_by(func.coalesce(CustomerSummary.value_fen, 0).desc(), Customer.customer_id)
+        .limit(CHUNK)
+    )
 
 
 def plan_festivals(db: Session, team: Team, now: datetime) -> int:

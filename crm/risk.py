@@ -80,6 +80,15 @@ def _at_risk(actor: Actor, *columns: Any) -> Select[Any]:
     return rows.where(customers.visible(actor), CustomerSummary.value_group.in_(AT_RISK))
 
 
+def still_open(db: Session, customer_ids: Sequence[int]) -> list[Customer]:
+    """Those of the customers who are still at risk without a verdict: for the clock's pushes."""
+    open_now = select(RiskEpisode.customer_id).where(RiskEpisode.closed_at.is_(None), RiskEpisode.verdict.is_(None))
+    wanted = select(Customer).where(
+        Customer.customer_id.in_(customer_ids), Customer.customer_id.in_(open_now), Customer.deleted_at.is_(None)
+    )
+    return list(db.scalars(wanted))
+
+
 def judge(db: Session, actor: Actor, episode_id: int, verdict: str) -> Judged:
     """The episode carries the verdict; the first one stands.
 

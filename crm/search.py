@@ -85,6 +85,7 @@ def _ladder(actor: Actor, asked: str) -> Iterator[Hits]:
         if len(digits) == TAIL:
             yield _keyed(actor, "tail", [digits])
         yield _numbered(actor, digits)
+    yield _named(actor, asked, lowered)
     yield _keyed(actor, "name", [lowered])
     if lowered.isascii() and (plain := re.sub(r"[^a-z0-9]", "", lowered)):
         yield _keyed(actor, "pinyin", [plain])
@@ -94,6 +95,12 @@ def _ladder(actor: Actor, asked: str) -> Iterator[Hits]:
     yield _keyed_from(actor, "name", lowered)
     if _HAN.search(asked):
         yield _keyed(actor, "name", sorted(names.sounds_alike(asked)))
+
+
+def _named(actor: Actor, asked: str, key: str) -> Hits:
+    """Who is called exactly that, before those who may be addressed so: 王总 himself before every 王."""
+    hit = (SearchKey.team_id == actor.team_id, SearchKey.kind == "name", SearchKey.key == key, Customer.name == asked)
+    return select(SearchKey.customer_id).join(Customer, Customer.customer_id == SearchKey.customer_id).where(*hit)
 
 
 def _forms(asked: str) -> list[str]:

@@ -37,6 +37,7 @@ class Fault:
     description: str = ""
 
     def fits(self, method: str, chat_id: object) -> bool:
+        """The fault is meant for this call."""
         wanted = self.method.lower() == method.lower() if self.method else method != "getUpdates"
         return wanted and (self.chat_id is None or str(self.chat_id) == str(chat_id))
 

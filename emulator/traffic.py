@@ -57,6 +57,7 @@ class Traffic:
         self._exchanges.clear()
 
     def add(self, exchange: Exchange) -> None:
+        """The exchange is kept and counted."""
         self.counted += 1
         self.counts[exchange.method] += 1
         self._exchanges.append(exchange)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
@@ -88,13 +87,7 @@ def render_risk(db: Session, row: Outbox, now: datetime) -> Say | Skip:
 
 def render_rest(db: Session, row: Outbox, now: datetime) -> Say | Skip:
     """The day's other customers at risk, as far as they still are."""
-    open_now = select(RiskEpisode.customer_id).where(RiskEpisode.closed_at.is_(None), RiskEpisode.verdict.is_(None))
-    wanted = select(Customer).where(
-        Customer.customer_id.in_(row.payload["customer_ids"]),
-        Customer.customer_id.in_(open_now),
-        Customer.deleted_at.is_(None),
-    )
-    found = list(db.scalars(wanted))
+    found = risk.still_open(db, row.payload["customer_ids"])
     if not found:
         return Skip("都已下单或已处理")
     hidden = int(row.payload["count"]) - len(row.payload["customer_ids"])

@@ -34,6 +34,8 @@ Cuts = tuple[float, ...]
 
 
 class Group(StrEnum):
+    """Value × churn: the five groups of customers."""
+
     HIGH_STABLE = "high_stable"
     HIGH_AT_RISK = "high_at_risk"
     LOW_STABLE = "low_stable"
@@ -81,6 +83,7 @@ class Cutoffs:
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Self:
+        """The cut-offs that `record` gave."""
         cuts = {name: tuple(value) for name, value in record.items() if name.endswith("_cuts")}
         return cls(**{**record, **cuts, "rhythm": Rhythm(**record["rhythm"])})
 

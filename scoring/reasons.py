@@ -50,6 +50,8 @@ def _order_reasons(row: Histories, team: Rhythm, adjustments: Mapping[str, Adjus
     """Late against the own rhythm, or never came back: measured against the customer as if on time."""
     now = float(churn.probability(row, team, adjustments)[0])
     recency, gap = float(row.recency_days[0]), float(row.mean_gap_days[0])
+    if row.purchase_days[0] < 2 and recency <= churn.LEAST_GAP_DAYS:
+        return  # bought just now: nobody is late
     if row.purchase_days[0] < 2:
         on_time = replace(row, recency_days=np.zeros(1), first_days=np.zeros(1))
         numbers = {"recency_days": recency}

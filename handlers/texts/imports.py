@@ -86,7 +86,7 @@ def expired() -> Say:
 
 def columns_missing(error: ColumnsMissing) -> Say:
     """A field without which nothing works."""
-    names = "、".join(FIELD_NAMES[field] for field in error.fields)
+    names = "、".join(FIELD_NAMES.get(field, "") for field in error.fields)
     return Say(f"还缺「{names}」列，请点一下对应的列，告诉我它是什么。")
 
 
