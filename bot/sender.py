@@ -21,7 +21,7 @@ from bot.telegram_api import AnswerLost, NotSent, Refused, TelegramApi
 from crm import groups, outbox, teams
 from crm.database import Database
 from crm.outbox import Letter, Outcome
-from crm.tables import Outbox, StoredFile
+from crm.tables import StoredFile
 from handlers import pushes
 
 WORKERS = 64
@@ -243,21 +243,10 @@ def _take_due(db: Session, now: datetime, real_now: datetime) -> list[Letter]:
         if row.push and row.chat_id in unreachable:
             row.state, row.reason = "skipped", "unreachable"
             continue
-        rendered = _render(db, row, now)
+        rendered = pushes.render(db, row, now)
         if rendered is not None:
             letters.append(rendered)
     return letters
-
-
-def _render(db: Session, row: Outbox, now: datetime) -> Letter | None:
-    outbox_id, push = row.outbox_id, row.push
-    try:
-        with db.begin_nested():
-            return pushes.render(db, row, now)
-    except Exception as error:  # the edge of a row: one that cannot be worded must not stop those behind it
-        log.error("push_not_rendered", outbox_id=outbox_id, push=push, exc_info=error)
-        row.state, row.reason = "refused", type(error).__name__
-        return None
 
 
 def _cut_short(trip: _Trip, now: datetime) -> Outcome:

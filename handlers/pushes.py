@@ -35,15 +35,26 @@ RENDERERS: dict[str, Renderer] = {
 
 
 def render(db: Session, row: Outbox, now: datetime) -> Letter | None:
-    """The letter of a claimed row; None when it is skipped, with the reason in the row."""
+    """The letter of a claimed row; None when it is skipped or cannot be rendered, with the reason in the row."""
     if row.method != "push":
         return _letter(row)
+    outbox_id, push = row.outbox_id, row.push
+    try:
+        with db.begin_nested():
+            return _rendered(db, row, now)
+    except OperationalError:  # the database, not the push: the whole round is tried again
+        raise
+    except Exception as error:  # the edge of one push: one bad row holds up nobody else's
+        log.error("push_not_rendered", outbox_id=outbox_id, push=push, exc_info=error)
+        row.state, row.reason = "refused", f"not rendered: {type(error).__name__}"
+        return None
+
+
+def _rendered(db: Session, row: Outbox, now: datetime) -> Letter | None:
     if row.expires_at is not None and row.expires_at < now:
         row.state, row.reason = "skipped", texts.TOO_LATE
         return None
-    said = _rendered(db, row, now)
-    if said is None:
-        return None
+    said = RENDERERS[row.push or ""](db, row, now)
     if isinstance(said, Skip):
         row.state, row.reason = "skipped", said.reason
         return None
@@ -58,19 +69,6 @@ def render(db: Session, row: Outbox, now: datetime) -> Letter | None:
     )
     row.method, row.payload = method, {**payload, "chat_id": row.chat_id, **_thread(row)}
     return _letter(row)
-
-
-def _rendered(db: Session, row: Outbox, now: datetime) -> Say | Skip | None:
-    """What the push says; None when it cannot be rendered, so that one bad row holds up nobody else's."""
-    try:
-        with db.begin_nested():
-            return RENDERERS[row.push or ""](db, row, now)
-    except OperationalError:  # the database, not the push: the whole round is tried again
-        raise
-    except Exception as error:  # the edge of one push
-        log.error("push_not_rendered", outbox_id=row.outbox_id, push=row.push, exc_info=error)
-        row.state, row.reason = "refused", f"not rendered: {type(error).__name__}"
-        return None
 
 
 def _letter(row: Outbox) -> Letter:

@@ -176,7 +176,7 @@ async def test_a_push_that_cannot_be_worded_stops_nothing_behind_it(office: Offi
     _push(office, "bad", office.rep.user_id, push="nonsense")
     _push(office, "good", office.rep.user_id, method="sendMessage", payload={"chat_id": 1001, "text": "提醒"})
     await office.idle()
-    assert (_row_of(office, "bad").state, _row_of(office, "bad").reason) == ("refused", "KeyError")
+    assert (_row_of(office, "bad").state, _row_of(office, "bad").reason) == ("refused", "not rendered: KeyError")
     assert _texts(office.rep) == ["提醒"]
 
 
