@@ -122,7 +122,8 @@ class App:
 
     async def _serve(self) -> None:
         await self.model.start()
-        left_letters = await self.sender.start()
+        began = clock.real_now()
+        left_letters = await self.sender.start(began if await asyncio.to_thread(self._is_only) else None)
         self._stack.push_async_callback(self.sender.close)
         left_updates = await self.intake.resume()
         self._stack.push_async_callback(self.intake.close)
@@ -140,6 +141,14 @@ class App:
         self._stack.callback(self._poller.free)
         self._receiver = asyncio.create_task(self._receive(is_webhook, secret), name="receive")
         self._stack.push_async_callback(self._stop_receiving)
+
+    def _is_only(self) -> bool:
+        """No other process works on this database."""
+        if self.database.is_sqlite:
+            return True
+        presence = single.Presence(self.database)
+        self._stack.callback(presence.free)
+        return presence.take()
 
     async def _receive(self, is_webhook: bool, secret: str) -> None:
         with contextlib.suppress(CallFailed):  # menus of strangers and groups: the next start sets them again

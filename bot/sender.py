@@ -68,9 +68,12 @@ class Sender:
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
-    async def start(self) -> int:
-        """Pushes leave when due from now on; how many messages a dead process left open."""
-        left = await self._recover()
+    async def start(self, only_since: datetime | None = None) -> int:
+        """Pushes leave when due from now on; how many messages a dead process left open.
+
+        only_since: real time since which no other process works, so that all older claims are dead ones'.
+        """
+        left = await self._recover(only_since)
         self._tasks = [asyncio.create_task(self._push_for_ever(), name="pushes")]
         return left
 
@@ -126,10 +129,10 @@ class Sender:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), wait.total_seconds())
 
-    async def _recover(self) -> int:
+    async def _recover(self, dead_before: datetime | None = None) -> int:
         """Letters of dead processes will be repeated with a mark; how many."""
         self._recovered_at = clock.real_now()
-        before = self._recovered_at - (timedelta(0) if self._alone else LEASE)
+        before = dead_before or self._recovered_at - (timedelta(0) if self._alone else LEASE)
         return await self._database.write(lambda db: outbox.recover(db, before))
 
     async def _pause(self) -> timedelta:

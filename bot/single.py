@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from crm.database import Database
 
 POLLER_LOCK = 7204002  # an arbitrary number of our own for pg_advisory_lock
+PRESENCE_LOCK = 7204003
 RETRY_SECONDS = 1.0
 
 log = structlog.get_logger()
@@ -82,3 +83,29 @@ class PollerLock:
         except SQLAlchemyError as error:  # the server is away for a while: asked again
             log.warning("poller_lock_unreachable", error=type(error).__name__)
         return False
+
+
+class Presence:
+    """Held by every replica while it lives, shared; so that one that starts knows whether others do."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._connection: Connection | None = None
+
+    def take(self) -> bool:
+        """We are present; whether nobody else is."""
+        key = {"key": PRESENCE_LOCK}
+        self._connection = self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        is_only = bool(self._connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), key))
+        self._connection.execute(text("SELECT pg_advisory_lock_shared(:key)"), key)
+        if is_only:
+            self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
+        return is_only
+
+    def free(self) -> None:
+        """We are gone."""
+        if self._connection is not None:
+            with contextlib.suppress(SQLAlchemyError):
+                self._connection.invalidate()
+                self._connection.close()
+            self._connection = None
