@@ -18,7 +18,7 @@ from telegram.ext import Application
 from bot import clock, metrics
 from bot.claims import ChatClaims
 from bot.lanes import Lanes
-from bot.telegram_api import CallFailed, Refused, TelegramApi
+from bot.telegram_api import AnswerLost, CallFailed, NotSent, Refused, TelegramApi
 from crm import inbox
 from crm.database import Database
 from crm.outbox import Letter
@@ -50,6 +50,7 @@ class Intake:
         work = self._handle if database.is_sqlite else self._handle_chat
         self.lanes: Lanes[inbox.Received] = Lanes(work, WORKERS, "handle")
         self._answers: set[asyncio.Task[None]] = set()
+        self._storing: set[asyncio.Task[None]] = set()
         self._sweeper: asyncio.Task[None] | None = None
 
     async def resume(self) -> int:
@@ -62,7 +63,16 @@ class Intake:
         return len(left)
 
     async def accept(self, updates: Sequence[dict[str, Any]]) -> None:
-        """The updates are stored durably, and those not seen before wait for their handlers."""
+        """The updates are stored durably, and those not seen before wait for their handlers.
+
+        Also when the caller is cancelled meanwhile, as a webhook is whose client hangs up.
+        """
+        task = asyncio.create_task(self._store(updates))
+        self._storing.add(task)
+        task.add_done_callback(self._storing.discard)
+        await asyncio.shield(task)
+
+    async def _store(self, updates: Sequence[dict[str, Any]]) -> None:
         arrivals = [inbox.Arrival(u["update_id"], lane_of(u), orjson.dumps(u).decode()) for u in updates]
         bot_id, now = self._application.bot.id, clock.real_now()
         stored = await self._database.write(lambda db: inbox.store(db, bot_id, arrivals, now))
@@ -97,6 +107,7 @@ class Intake:
         if self._sweeper is not None:
             self._sweeper.cancel()
             await asyncio.gather(self._sweeper, return_exceptions=True)
+        await asyncio.gather(*self._storing, return_exceptions=True)
         await self.lanes.close(DRAIN_SECONDS)
         if self._claims is not None:
             self._claims.close()
@@ -146,11 +157,14 @@ class Intake:
             failure = await self._try(received)
             if failure is None:
                 return
+            if isinstance(failure, NotSent | AnswerLost):  # the network is away: nobody's fault, and no try
+                await asyncio.sleep(LONGEST_RETRY_SECONDS / 5)
+                continue
             tries += 1
             log.error("handler_failed", inbox_id=received.inbox_id, attempt=tries, exc_info=failure)
             if await self._count_try(received, failure):
                 return
-            await asyncio.sleep(min(FIRST_RETRY_SECONDS * 2**tries, LONGEST_RETRY_SECONDS))
+            await asyncio.sleep(min(FIRST_RETRY_SECONDS * 2 ** min(tries, 10), LONGEST_RETRY_SECONDS))
 
     async def _try(self, received: inbox.Received) -> BaseException | None:
         receipt = context.Receipt(received.inbox_id, received.chat_id)

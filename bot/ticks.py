@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any, TypeVar
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -21,8 +22,11 @@ from nlp.tagger import Tagger, Tags
 
 EVERY = timedelta(seconds=20)
 HOUSEKEEPING = timedelta(hours=24)
+FIRST_HOUSEKEEPING = timedelta(minutes=1)  # a process started anew each day keeps house, too
 NOTES_AT_ONCE = 200
 DRAIN_SECONDS = 2.0
+
+T = TypeVar("T")
 
 log = structlog.get_logger()
 
@@ -51,7 +55,13 @@ class Ticks:
         self._scheduler.add_job(
             self.plan, "interval", seconds=EVERY.total_seconds(), next_run_time=clock.real_now(), id="plan"
         )
-        self._scheduler.add_job(self._keep_house, "interval", seconds=HOUSEKEEPING.total_seconds(), id="housekeeping")
+        self._scheduler.add_job(
+            self._keep_house,
+            "interval",
+            seconds=HOUSEKEEPING.total_seconds(),
+            next_run_time=clock.real_now() + FIRST_HOUSEKEEPING,
+            id="housekeeping",
+        )
         self._scheduler.start()
 
     @property
@@ -79,12 +89,8 @@ class Ticks:
     async def plan(self) -> int:
         """Everything due is in the outbox; how much was new."""
         async with self._running:
-            try:
-                await self._tag_waiting_notes()
-                planned = await self._plan_all_teams()
-            except Exception as error:  # the edge of the tick: the next one asks the same question again
-                log.error("tick_failed", exc_info=error)
-                return 0
+            await self._guarded(self._tag_waiting_notes(), "tagging")
+            planned = await self._guarded(self._plan_all_teams(), "teams") or 0
         metrics.planned.inc(planned)
         self._on_planned()
         return planned
@@ -108,8 +114,16 @@ class Ticks:
         planned = 0
         for team_id in team_ids:
             for planner in clockwork.PLANNERS:
-                planned += await self._plan(planner, team_id, now)
+                planned += await self._guarded(self._plan(planner, team_id, now), f"team {team_id}") or 0
         return planned
+
+    async def _guarded(self, work: Coroutine[Any, Any, T], what: str) -> T | None:
+        """The result, or None: one team's fault stops no other's reminders, and the next tick asks again."""
+        try:
+            return await work
+        except Exception as error:  # the edge of the tick
+            log.error("tick_failed", what=what, exc_info=error)
+            return None
 
     async def _plan(self, planner: clockwork.Planner, team_id: int, now: datetime) -> int:
         total = 0

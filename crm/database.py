@@ -204,6 +204,8 @@ class _Readers(_Threads):
 
 def _read(engine: Engine, work: Work[T]) -> T:
     with Session(engine, expire_on_commit=False, autoflush=False) as session:
+        if engine.dialect.name == "postgresql":  # SQLite's snapshot is one for the whole transaction anyway
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         try:
             return work(session)
         finally:
@@ -224,8 +226,6 @@ class _GroupCommit(_Threads):
                 session.connection(execution_options={"sales_write": True})
                 for piece in group:
                     _try(session, piece)
-                session.flush()
-                session.expunge_all()
         except Exception as error:  # the edge of the thread: a failed COMMIT fails every piece of the group
             for piece in group:
                 piece.error = error
@@ -237,7 +237,10 @@ def _try(session: Session, piece: _Piece) -> None:
         with session.begin_nested():
             piece.result = piece.work(session)
     except Exception as error:  # handed to whoever awaits the piece
+        if not session.connection().connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]  # is open
+            raise  # a full disk undid the whole transaction, not only this piece: the group fails together
         piece.error = error
+    session.expunge_all()  # no piece sees another's objects
 
 
 class _Transactions(_Threads):

@@ -95,3 +95,33 @@ def test_work_after_close_is_refused(database_url: str) -> None:
     database.close()
     with pytest.raises(DatabaseClosed):
         database.write_now(_count)
+
+
+async def test_a_full_disk_fails_the_whole_group_and_nobody_is_told_otherwise(database: Database) -> None:
+    gate = threading.Event()
+
+    def hold(db: Session) -> None:
+        gate.wait(5)
+
+    def fill_up(db: Session) -> None:
+        pages = db.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
+        db.connection().exec_driver_sql(f"PRAGMA max_page_count={pages + 5}")
+
+    def add(db: Session) -> None:
+        db.add(Fact(name="small", value={}))
+
+    def add_last(db: Session) -> None:
+        db.add(Fact(name="last", value={}))
+
+    def add_much(db: Session) -> None:
+        db.add(Fact(name="large", value={"much": "x" * 1_000_000}))
+
+    await database.write(fill_up)
+    pieces = [asyncio.ensure_future(database.write(work)) for work in (hold, add, add_much, add_last)]
+    await asyncio.sleep(0)
+    gate.set()
+    results = await asyncio.gather(*pieces, return_exceptions=True)
+    stored = await database.read(lambda db: set(db.scalars(select(Fact.name))))
+    assert isinstance(results[2], Exception)
+    assert [result is None for result in results[1::2]] == ["small" in stored, "last" in stored]
+    await database.write(add)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.ticks import Ticks
 from crm import teams
 from crm.database import Database
+from crm.tables import Outbox, Team
 from tests.bot import house
 
 
@@ -48,3 +52,16 @@ async def test_nothing_begins_after_stop(database: Database) -> None:
     ticks.wake()
     await ticks.stop()
     assert planned == [1]
+
+
+async def test_a_team_whose_planning_fails_stops_no_other_team(database: Database) -> None:
+    def seat(db: Session) -> None:
+        broken = teams.found(db, house.ADMIN_ID, "赵姐", house.NOW)
+        db.get_one(Team, broken.team_id).zone = "Nowhere/At all"
+        teams.found(db, house.ADMIN_ID + 1, "钱哥", house.NOW)
+
+    database.write_now(seat)
+    ticks = Ticks(database, lambda: house.NOW + timedelta(days=1), lambda: None, lambda: None)
+    assert await ticks.plan() > 0
+    reached = database.read_now(lambda db: set(db.scalars(select(Outbox.chat_id))))
+    assert reached == {house.ADMIN_ID + 1}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +102,24 @@ async def test_the_same_update_twice_has_one_effect(tmp_path: Path, database_url
             await app.idle()
             assert _count(app.database) == (1, 1)
             assert len(_said(rep)) == 1
+
+
+async def test_an_update_whose_sender_hangs_up_while_it_is_stored_is_answered(
+    tmp_path: Path, database_url: str
+) -> None:
+    house.seat(database_url, REP_ID)
+    async with server.running(clock=house.NOW) as emulator:
+        rep = emulator.person("小李", REP_ID, started=True)
+        async with house.running(house.webhook(emulator, tmp_path, database_url)) as app:
+            leave = threading.Event()
+            holding = asyncio.ensure_future(app.database.write(lambda db: leave.wait(10)))
+            await asyncio.sleep(0)
+            accepting = asyncio.ensure_future(app.intake.accept([_update(5)]))
+            await asyncio.sleep(0)
+            accepting.cancel()
+            leave.set()
+            await asyncio.gather(holding, accepting, return_exceptions=True)
+            assert "/note" in (await rep.next_message()).text
 
 
 async def test_without_webhook_mode_there_is_no_webhook(tmp_path: Path, database_url: str) -> None:
