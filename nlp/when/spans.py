@@ -1,7 +1,7 @@
 """Distances in time: 两小时后, 三天内, 十天前, 过两周, in 2 hours."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from nlp.when import festivals, months
 from nlp.when.numerals import NUMBER, amount
@@ -95,12 +95,18 @@ def _after(match: re.Match[str], now: datetime, count: float, unit: str, deadlin
     minutes = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15}.get(unit)
     start, end = match.start(), match.end()
     if minutes:
-        at = now.replace(second=0, microsecond=0) + timedelta(minutes=round(count * minutes))
+        at = _passed(now, timedelta(minutes=round(count * minutes)))
         return Token("instant", start, end, at=at, deadline=deadline, on=at.date())
     if unit == "天" and count == 0.5:
-        at = now.replace(second=0, microsecond=0) + timedelta(hours=4)
+        at = _passed(now, timedelta(hours=4))
         return Token("instant", start, end, at=at, deadline=deadline, on=at.date())
     return Token("day", start, end, on=_shift(now, count, unit), rank=3, deadline=deadline)
+
+
+def _passed(now: datetime, distance: timedelta) -> datetime:
+    """The full minute when so much time has really passed, whatever the clocks do meanwhile."""
+    start = now.replace(second=0, microsecond=0)
+    return start + distance if now.tzinfo is None else (start.astimezone(UTC) + distance).astimezone(now.tzinfo)
 
 
 def _shift(now: datetime, count: float, unit: str) -> date:

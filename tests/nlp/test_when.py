@@ -1,8 +1,9 @@
 """Time expressions: the committed phrases, the meaning of each kind, and what holds for any text."""
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from nlp import when
 
 CST = timezone(timedelta(hours=8))
+NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2026, 3, 18, 10, 30, tzinfo=CST)
 CASES = [
     json.loads(line)
@@ -142,6 +144,16 @@ def test_every_second_week_counts_from_the_last_one() -> None:
     monday = datetime(2026, 3, 23, 9, 0, tzinfo=CST)
     assert when.next_occurrence("WEEKLY2;MO", NOW) == monday
     assert when.next_occurrence("WEEKLY2;MO", monday) == monday + timedelta(weeks=2)
+
+
+@pytest.mark.parametrize(
+    "now", [datetime(2026, 3, 8, 1, 30, tzinfo=NEW_YORK), datetime(2026, 11, 1, 0, 30, tzinfo=NEW_YORK)]
+)
+@pytest.mark.parametrize(("words", "hours"), [("2小时后", 2), ("30分钟后", 0.5), ("半天后", 4), ("in 3 hours", 3)])
+def test_hours_are_hours_that_pass_when_the_clocks_change(now: datetime, words: str, hours: float) -> None:
+    (found,) = when.find(f"{words}打电话", now)
+    assert found.at is not None
+    assert found.at.astimezone(UTC) - now.astimezone(UTC) == timedelta(hours=hours)
 
 
 def test_words_that_are_no_recurrence_are_refused() -> None:
