@@ -21,7 +21,9 @@ CHUNK = 500  # customers a statement: stays below SQLite's bound of variables
 
 def count_in(db: Session, order: Order) -> CustomerSummary:
     """The summary holds the order that was just stored. A day out of the usual order costs one rebuild."""
-    row = db.get(CustomerSummary, order.customer_id)
+    db.flush()
+    # held: another replica's order of this customer waits until this one is counted
+    row = db.get(CustomerSummary, order.customer_id, with_for_update=True, populate_existing=True)
     if row is None:
         return _rebuilt(db, order.customer_id)
     same_day = (Order.customer_id == order.customer_id, Order.ordered_on == order.ordered_on)
@@ -77,7 +79,8 @@ def _rebuilt(db: Session, customer_id: int) -> CustomerSummary:
 
 
 def _rebuild_chunk(db: Session, customer_ids: Sequence[int]) -> None:
-    there = set(db.scalars(select(CustomerSummary.customer_id).where(CustomerSummary.customer_id.in_(customer_ids))))
+    held = select(CustomerSummary.customer_id).where(CustomerSummary.customer_id.in_(customer_ids))
+    there = set(db.scalars(held.order_by(CustomerSummary.customer_id).with_for_update()))
     missing = [customer_id for customer_id in customer_ids if customer_id not in there]
     if missing:
         teams = select(Customer.customer_id, Customer.team_id).where(Customer.customer_id.in_(missing))

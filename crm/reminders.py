@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import CompoundSelect, Select, String, and_, cast, exists, func, literal, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from almanac import festivals, greetings
@@ -41,6 +42,7 @@ def plan_tasks(db: Session, team: Team, now: datetime) -> int:
         )
         .order_by(Task.due_at)
         .limit(CHUNK)
+        .with_for_update(of=Task, skip_locked=True)
     )
     found = db.execute(due).all()
     pushes = [
@@ -240,8 +242,8 @@ def done(db: Session, team: Team, what: str, day: date) -> bool:
 
 def mark_done(db: Session, team: Team, what: str, day: date) -> None:
     """`what` of that day is planned; another hour or zone of the team asks again, and keys keep it from doubling."""
-    fact = db.get(Fact, f"planned:{team.team_id}")
-    if fact is None:
-        fact = Fact(name=f"planned:{team.team_id}", value={})
-        db.add(fact)
+    name = f"planned:{team.team_id}"
+    insert_new = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    db.execute(insert_new(Fact).values(name=name, value={}).on_conflict_do_nothing())  # another replica may tick, too
+    fact = db.get_one(Fact, name, with_for_update=True, populate_existing=True)
     fact.value = {**fact.value, what: f"{day} {team.card_hour} {team.zone}"}

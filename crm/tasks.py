@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from crm import customers, promises
@@ -65,14 +65,16 @@ def with_living_customer() -> Select[tuple[Task, Customer, str]]:
     )
 
 
-def get(db: Session, actor: Actor, task_id: int) -> Errand:
-    """The task: the member's own, or any of the team for who sees the team.
+def get(db: Session, actor: Actor, task_id: int, *, to_change: bool = False) -> Errand:
+    """The task: the member's own, or any of the team for who sees the team; `to_change`: nobody else changes it now.
 
     Raises: TaskNotFound
     """
     wanted = with_living_customer().where(Task.task_id == task_id, Task.team_id == actor.team_id)
     if not actor.sees_team:
         wanted = wanted.where(Task.assignee_id == actor.member_id)
+    if to_change:
+        wanted = wanted.with_for_update(of=Task).execution_options(populate_existing=True)
     row = db.execute(wanted).one_or_none()
     if row is None:
         raise TaskNotFound(task_id)
@@ -95,7 +97,7 @@ def complete(db: Session, actor: Actor, task_id: int, now: datetime) -> Errand:
 
     Raises: TaskNotFound; TaskClosed when it was taken back
     """
-    errand = get(db, actor, task_id)
+    errand = get(db, actor, task_id, to_change=True)
     task = errand.task
     if task.done_at is not None:
         return _unchanged(errand)
@@ -198,7 +200,10 @@ def chosen(choice: str, zone: ZoneInfo, now: datetime) -> tuple[datetime, bool]:
 
 
 def follow(db: Session, task: Task, zone: ZoneInfo, now: datetime) -> Task | None:
-    """The next occurrence of a repeated task is a row, the first that lies ahead; None when there is none to make."""
+    """The next occurrence of a repeated task is a row, the first that lies ahead; None when there is none to make.
+
+    The caller holds the task's row, so that no other replica makes the same one.
+    """
     if task.recurrence is None or task.next_task_id is not None:
         return None
     due_at = when.next_occurrence(task.recurrence, task.due_at.astimezone(zone))
@@ -226,14 +231,14 @@ def follow(db: Session, task: Task, zone: ZoneInfo, now: datetime) -> Task | Non
 def roll(db: Session, team: Team, now: datetime, limit: int) -> int:
     """Repeated tasks whose time has come have their next row; the one before, still open, gives way to it."""
     due = select(Task).where(Task.team_id == team.team_id, is_open(), Task.due_at <= now)
-    rolling = list(db.scalars(due.where(Task.recurrence.is_not(None), Task.next_task_id.is_(None)).limit(limit)))
+    due = due.where(Task.recurrence.is_not(None), Task.next_task_id.is_(None)).limit(limit)
+    rolling = list(db.scalars(due.with_for_update(skip_locked=True)))  # what another replica rolls now is left to it
     zone = ZoneInfo(team.zone)
     for task in rolling:
         follow(db, task, zone, now)
     ids = [task.task_id for task in rolling]
-    before = select(Task).where(Task.next_task_id.in_(ids), is_open()) if ids else None
-    for task in db.scalars(before) if before is not None else ():
-        task.cancelled_at = now
+    if ids:
+        db.execute(update(Task).where(Task.next_task_id.in_(ids), is_open()).values(cancelled_at=now))
     return len(rolling)
 
 

@@ -1,0 +1,90 @@
+"""Two replicas at the same thing in the same moment: on PostgreSQL they meet, on SQLite they queue; the end is one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from crm import orders, reminders, tasks
+from crm.database import Database
+from crm.orders import NewOrder
+from crm.promises import Todo
+from crm.tables import CustomerSummary, Fact, Task, Team
+from tests.crm.people import NOW, Floor, seat
+
+SERIES = 20
+DAILY = "DAILY;T09:00"
+
+
+@pytest.fixture
+def floor(any_database: Database) -> Floor:
+    return seat(any_database)
+
+
+def together(floor: Floor, *works: Callable[[Session], object]) -> None:
+    """Each work in a transaction of its own; where transactions run side by side, all have begun before one works."""
+    meeting = threading.Barrier(1 if floor.database.is_sqlite else len(works), timeout=10)
+
+    def met(work: Callable[[Session], object]) -> None:
+        def piece(db: Session) -> None:
+            meeting.wait()
+            work(db)
+
+        floor.write(piece)
+
+    with ThreadPoolExecutor(len(works)) as threads:
+        for done in [threads.submit(met, work) for work in works]:
+            done.result()
+
+
+def team(db: Session, floor: Floor) -> Team:
+    return db.get_one(Team, floor.rep.team_id)
+
+
+def repeat(floor: Floor, count: int) -> list[int]:
+    """Daily tasks whose time has come."""
+    todo = Todo("交周报", NOW - timedelta(minutes=5), True, DAILY)
+    return [floor.write(lambda db: tasks.add(db, floor.rep, None, todo, NOW).task.task_id) for _ in range(count)]
+
+
+def ahead(floor: Floor) -> int:
+    return floor.read(lambda db: db.scalar(select(func.count()).select_from(Task).where(Task.due_at > NOW))) or 0
+
+
+def test_two_ticks_make_each_next_occurrence_once(floor: Floor) -> None:
+    repeat(floor, SERIES)
+    together(floor, *[lambda db: reminders.plan_tasks(db, team(db, floor), NOW)] * 2)
+    assert ahead(floor) == SERIES
+
+
+def test_two_presses_and_a_tick_make_one_next_occurrence(floor: Floor) -> None:
+    for task_id in repeat(floor, SERIES // 2):
+        press = partial(tasks.complete, actor=floor.rep, task_id=task_id, now=NOW)
+        together(floor, press, press, lambda db: reminders.plan_tasks(db, team(db, floor), NOW))
+    assert ahead(floor) == SERIES // 2
+
+
+def test_two_orders_of_one_customer_both_count(floor: Floor) -> None:
+    customer_id = floor.add(floor.rep, "张伟")
+    new = NewOrder(100_00, floor.rep.today(NOW))
+    for _ in range(SERIES // 2):
+        together(floor, *[lambda db: orders.add(db, floor.rep, customer_id, new, NOW)] * 2)
+    assert floor.read(lambda db: db.get_one(CustomerSummary, customer_id).total_fen) == SERIES * 100_00
+
+
+def test_the_first_ticks_of_two_replicas_both_get_through(floor: Floor) -> None:
+    day = floor.rep.today(NOW)
+    together(
+        floor,
+        lambda db: reminders.mark_done(db, team(db, floor), "card", day),
+        lambda db: reminders.mark_done(db, team(db, floor), "digest", day),
+    )
+    fact = floor.read(lambda db: db.get_one(Fact, f"planned:{floor.rep.team_id}").value)
+    assert set(fact) == {"card", "digest"}
