@@ -11,9 +11,9 @@ from typing import Literal, cast
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from crm import teams
+from crm import departures, teams
 from crm.members import Actor
-from crm.tables import Fact, Invite, Team
+from crm.tables import Fact, Invite, Member, Team
 from crm.teams import Role
 
 FOUND_FOR = timedelta(hours=24)
@@ -142,10 +142,16 @@ def _find_valid(db: Session, user_id: int, code: str, purposes: tuple[str, ...],
             Invite.expires_at > now,
         )
     ).one_or_none()
-    if link is None:
+    if link is None or not _maker_may(db, link):
         _count_wrong(db, user_id, now)
         raise InviteNotValid
     return link
+
+
+def _maker_may(db: Session, link: Invite) -> bool:
+    """A link is as good as the role its maker has when it is opened; those of the process itself are good."""
+    maker = db.get(Member, link.created_by_id) if link.created_by_id is not None else None
+    return link.created_by_id is None or (maker is not None and departures.may_invite(maker, link.purpose))
 
 
 def _use(db: Session, link: Invite, user_id: int, now: datetime) -> None:

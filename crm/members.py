@@ -28,6 +28,7 @@ _ACTING = (
         _member.is_admin,
         _member.current_customer_id,
         _member.current_until,
+        _member.blocked_at,
         _team.zone,
         _team.name.label("team_name"),
     )
@@ -67,6 +68,7 @@ class Actor:
     zone: ZoneInfo
     team_name: str
     current_customer_id: int | None = None
+    is_blocked: bool = False  # the bot was blocked when last heard of; whoever writes has unblocked it
 
     @property
     def sees_team(self) -> bool:
@@ -107,6 +109,7 @@ def acting(db: Session, user_id: int, now: datetime) -> Actor:
         zone=ZoneInfo(row.zone),
         team_name=row.team_name,
         current_customer_id=row.current_customer_id if is_current else None,
+        is_blocked=row.blocked_at is not None,
     )
 
 
@@ -124,6 +127,7 @@ def as_actor(member: Member, team: Team, now: datetime) -> Actor:
         zone=ZoneInfo(team.zone),
         team_name=team.name,
         current_customer_id=member.current_customer_id if is_current else None,
+        is_blocked=member.blocked_at is not None,
     )
 
 
@@ -131,6 +135,19 @@ def keep_current(db: Session, actor: Actor, customer_id: int, now: datetime) -> 
     """The customer shown last is current for ten minutes."""
     values = {"which": actor.member_id, "current_customer_id": customer_id, "current_until": now + CURRENT_FOR}
     db.connection().execute(_KEEP_CURRENT, values)
+
+
+def hear(db: Session, actor: Actor) -> None:
+    """The member has written in the private chat, so pushes reach them again."""
+    db.execute(update(Member).where(Member.member_id == actor.member_id).values(blocked_at=None))
+
+
+def lock(db: Session, team_id: int) -> None:
+    """Nobody else who locks the team comes between what is read after this and what is written (PostgreSQL).
+
+    SQLite has one writer at a time anyway. Rows that refer to the team are not held up.
+    """
+    db.execute(select(Team.team_id).where(Team.team_id == team_id).with_for_update(key_share=True))
 
 
 def present(db: Session, team_id: int) -> list[Member]:

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import members
+from crm import departures, members
+from crm.departures import Estate
 from crm.members import Actor
-from crm.tables import Member, Outbox, Team
+from crm.tables import Member, Team
 
 Role = Literal["rep", "manager", "admin"]
 ROLES: tuple[Role, ...] = ("rep", "manager", "admin")
@@ -88,6 +89,7 @@ def join(db: Session, team_id: int, user_id: int, name: str, role: Role, now: da
         member = _seat(db, team_id, user_id, member_name(name), now)
     elif member.team_id != team_id:
         raise AlreadyInTeam(db.get_one(Team, member.team_id).name)
+    member.blocked_at = None
     _give(member, role, True)
     db.flush([member])
     return members.as_actor(member, team, now)
@@ -100,7 +102,7 @@ def _check_free(db: Session, user_id: int) -> None:
 
 
 def _seat(db: Session, team_id: int, user_id: int, name: str, now: datetime) -> Member:
-    """A new row, or the old one of a person who comes back: their customers are theirs again."""
+    """A new row, or the old one of a person who comes back."""
     left = select(Member).where(Member.team_id == team_id, Member.user_id == user_id, Member.left_at.is_not(None))
     member = db.scalars(left.order_by(Member.member_id.desc()).limit(1)).first()
     if member is None:
@@ -219,8 +221,8 @@ def may_remove(actor: Actor, member: Member) -> bool:
     return actor.is_admin or (actor.is_manager and not member.is_manager and not member.is_admin)
 
 
-def set_role(db: Session, actor: Actor, member_id: int, role: str, has: bool) -> Member:
-    """The colleague has the role, or has it no more.
+def set_role(db: Session, actor: Actor, member_id: int, role: str, has: bool, now: datetime) -> Member:
+    """The colleague has the role, or has it no more: then the links they made with it open nothing.
 
     Raises: NotAllowed, MemberNotFound, RoleUnknown, LastAdmin, LastRole
     """
@@ -233,27 +235,36 @@ def set_role(db: Session, actor: Actor, member_id: int, role: str, has: bool) ->
         if sum((member.is_rep, member.is_manager, member.is_admin)) == 1:
             raise LastRole(role)
     _give(member, wanted, has)
+    if not has:
+        departures.void_invites(db, member, now)
     return member
 
 
-def remove(db: Session, actor: Actor, member_id: int, now: datetime) -> Member:
-    """The colleague has left: no access from this moment, nothing more is pushed to them.
+def remove(db: Session, actor: Actor, member_id: int, now: datetime) -> tuple[Member, Estate]:
+    """The colleague has left: no access from this moment, no link of theirs opens, nothing more is sent to them.
 
+    What they looked after is somebody else's, as the estate says.
     Raises: NotAllowed, MemberNotFound, LastAdmin
+    """
+    member = get_removable(db, actor, member_id)
+    if member.is_admin:
+        _check_other_admin(db, member)
+    left = departures.hand_over(db, actor, member)
+    member.left_at = now
+    member.awaiting = {}
+    departures.void_invites(db, member, now)
+    departures.silence(db, member)
+    return member, left
+
+
+def get_removable(db: Session, actor: Actor, member_id: int) -> Member:
+    """A colleague whom the actor may remove.
+
+    Raises: NotAllowed, MemberNotFound
     """
     member = get_colleague(db, actor, member_id)
     if not may_remove(actor, member):
         raise members.NotAllowed("admin")
-    if member.is_admin:
-        _check_other_admin(db, member)
-    member.left_at = now
-    member.awaiting = {}
-    db.execute(
-        update(Outbox)
-        .where(Outbox.member_id == member_id, Outbox.push.is_not(None), Outbox.state == "pending")
-        .values(state="cancelled", reason="成员已离开团队")
-        .execution_options(synchronize_session=False)
-    )
     return member
 
 
@@ -267,7 +278,9 @@ def set_blocked(db: Session, user_id: int, blocked_at: datetime | None) -> bool:
 
 
 def _check_other_admin(db: Session, member: Member) -> None:
-    if all(admin.member_id == member.member_id for admin in admins(db, member.team_id)):
+    members.lock(db, member.team_id)  # two admins who remove each other at the same moment
+    others = select(Member.member_id).where(Member.team_id == member.team_id, Member.member_id != member.member_id)
+    if db.scalar(others.where(Member.is_admin, Member.left_at.is_(None)).limit(1)) is None:
         raise LastAdmin(member.member_id)
 
 

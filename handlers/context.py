@@ -86,7 +86,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
         Raises: as `read`, and whatever `work` raises, with nothing written.
         """
-        return await self.commit_for_anyone(lambda db: work(db, self._acting(db)))
+        return await self.commit_for_anyone(lambda db: work(db, self._heard(db)))
 
     async def commit_for_anyone(self, work: Callable[[Session], T]) -> T:
         """As commit, for people who are in no team yet."""
@@ -107,6 +107,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         actor = members.acting(db, self.sender_id, self.now)
         if self.receipt.chat_id < 0 and not self.in_any_group:
             groups.check_here(db, actor, self.receipt.chat_id)
+        return actor
+
+    def _heard(self, db: Session) -> Actor:
+        """The acting member; who writes in private has not blocked the bot, whatever Telegram told before."""
+        actor = self._acting(db)
+        if actor.is_blocked and self.receipt.chat_id > 0:
+            members.hear(db, actor)
         return actor
 
     def reply(self, db: Session, say: Say) -> None:

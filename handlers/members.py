@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import members, teams
+from crm import departures, members, teams
 from crm.members import Actor
 from crm.tables import Member
 from handlers import buttons, menus, places, registry
@@ -46,7 +46,7 @@ async def set_role(update: Update, context: Context) -> None:
 
 
 def _set_role(db: Session, actor: Actor, context: Context, press: buttons.SetRole) -> None:
-    member = teams.set_role(db, actor, press.member_id, press.role, press.has)
+    member = teams.set_role(db, actor, press.member_id, press.role, press.has, context.now)
     context.edit(db, texts.member_card(actor, member))
     menus.show(db, context, members.as_actor(member, teams.get_team(db, actor), context.now))
 
@@ -59,10 +59,11 @@ async def remove_member(update: Update, context: Context) -> None:
 
 def _remove(db: Session, actor: Actor, context: Context, press: buttons.RemoveMember) -> None:
     if not press.sure:
-        context.edit(db, texts.confirm_removal(teams.get_colleague(db, actor, press.member_id)))
+        asked = teams.get_removable(db, actor, press.member_id)
+        context.edit(db, texts.confirm_removal(asked, departures.estate(db, actor, asked)))
         return
-    member = teams.remove(db, actor, press.member_id, context.now)
-    context.edit(db, texts.removed(member))
+    member, left = teams.remove(db, actor, press.member_id, context.now)
+    context.edit(db, texts.removed(member, left))
     _part_with(db, actor, context, member)
 
 

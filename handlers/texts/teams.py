@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crm.departures import Estate
 from crm.invites import Joined
 from crm.members import Actor
 from crm.tables import GroupChat, Member, Team
@@ -181,16 +182,27 @@ def member_card(actor: Actor, member: Member) -> Say:
     return Say(f"{esc(member.name)}：{roles_of(member)}", _pairs(row, (Button("返回", buttons.ShowMember(0)),)))
 
 
-def confirm_removal(member: Member) -> Say:
+def confirm_removal(member: Member, left: Estate) -> Say:
     """Asked before somebody is removed."""
     sure = Button("确定移出", buttons.RemoveMember(member.member_id, True))
     keep = Button("不移出", buttons.ShowMember(member.member_id))
-    return Say(f"把 {esc(member.name)} 移出团队？对方马上看不到任何数据，名下客户保留。", ((sure, keep),))
+    goes = f"{_left_behind(left)}会转给{esc(left.heir)}" if _has_estate(left) else "名下没有客户和待办"
+    return Say(f"把 {esc(member.name)} 移出团队？对方马上看不到任何数据；{goes}。", ((sure, keep),))
 
 
-def removed(member: Member) -> Say:
+def removed(member: Member, left: Estate) -> Say:
     """After the removal."""
-    return Say(f"{esc(member.name)} 已移出团队，再也看不到团队数据。", ((Button("返回成员", buttons.ShowMember(0)),),))
+    went = f"{_left_behind(left)}已转给{esc(left.heir)}。" if _has_estate(left) else ""
+    rows = ((Button("返回成员", buttons.ShowMember(0)),),)
+    return Say(f"{esc(member.name)} 已移出团队，再也看不到团队数据。{went}", rows)
+
+
+def _has_estate(left: Estate) -> bool:
+    return left.heir_id is not None and bool(left.customers or left.tasks)
+
+
+def _left_behind(left: Estate) -> str:
+    return f"名下 {left.customers} 位客户、{left.tasks} 件待办"
 
 
 def you_are_out(team_name: str) -> Say:

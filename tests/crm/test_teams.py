@@ -95,11 +95,11 @@ def test_the_last_admin_stays_and_everyone_keeps_a_role(database: Database) -> N
     with pytest.raises(teams.LastAdmin):
         database.write_now(lambda db: teams.remove(db, admin, admin.member_id, NOW))
     with pytest.raises(teams.LastAdmin):
-        database.write_now(lambda db: teams.set_role(db, admin, admin.member_id, "admin", False))
+        database.write_now(lambda db: teams.set_role(db, admin, admin.member_id, "admin", False, NOW))
     with pytest.raises(teams.LastRole):
-        database.write_now(lambda db: teams.set_role(db, admin, manager.member_id, "manager", False))
-    database.write_now(lambda db: teams.set_role(db, admin, manager.member_id, "admin", True))
-    gone = database.write_now(lambda db: teams.remove(db, admin, admin.member_id, NOW).left_at)
+        database.write_now(lambda db: teams.set_role(db, admin, manager.member_id, "manager", False, NOW))
+    database.write_now(lambda db: teams.set_role(db, admin, manager.member_id, "admin", True, NOW))
+    gone = database.write_now(lambda db: teams.remove(db, admin, admin.member_id, NOW)[0].left_at)
     assert gone == NOW
 
 
