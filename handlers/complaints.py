@@ -62,7 +62,7 @@ def _listed(db: Session, actor: Actor, context: Context, offset: int, is_private
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("complaints", (), list_complaints),
+        *registry.command("complaints", (), list_complaints, in_groups=True),
         MessageHandler(ALONE, list_complaints),  # '投诉：王总说…' is a note that begins with the word
         registry.pressed(buttons.MoreComplaints, more),
         registry.pressed(buttons.CloseComplaint, close),

@@ -150,7 +150,7 @@ def _free(db: Session, actor: Actor) -> Actor:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("add", WORDS, add_customer),
+        *registry.command("add", WORDS, add_customer, in_groups=True),
         registry.pressed(buttons.UndoCustomer, undo),
         registry.pressed(buttons.RestoreCustomer, restore),
         registry.pressed(buttons.NotThisPerson, ask_whose),

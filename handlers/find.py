@@ -113,9 +113,9 @@ async def more_of(update: Update, context: Context) -> None:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("c", CARD_WORDS, show_card),
-        *registry.command("find", FIND_WORDS, find_customer),
-        registry.pressed(buttons.ShowCustomer, show_pressed),
+        *registry.command("c", CARD_WORDS, show_card, in_groups=True),
+        *registry.command("find", FIND_WORDS, find_customer, in_groups=True),
+        registry.pressed(buttons.ShowCustomer, show_pressed, in_groups=True),
         registry.pressed(buttons.FindMore, find_more),
         registry.pressed(buttons.MoreOfCustomer, more_of),
     ]

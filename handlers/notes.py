@@ -210,7 +210,7 @@ async def date_promise(update: Update, context: Context) -> None:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("note", WORDS, add_note),
+        *registry.command("note", WORDS, add_note, in_groups=True),
         registry.pressed(buttons.UndoNote, undo),
         registry.pressed(buttons.RestoreNote, restore),
         registry.pressed(buttons.MoveNote, move),

@@ -8,15 +8,22 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from handlers import buttons
+from handlers import buttons, places
 from handlers.context import Context
 
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
-def command(name: str, words: tuple[str, ...], callback: Callback) -> list[BaseHandler[Update, Context, None]]:
-    """`/name` and, in private chats, a message that begins with one of the Chinese `words`."""
-    handlers: list[BaseHandler[Update, Context, None]] = [CommandHandler(name, callback)]
+def command(
+    name: str, words: tuple[str, ...], callback: Callback, in_groups: bool = False
+) -> list[BaseHandler[Update, Context, None]]:
+    """`/name` and, in private chats, a message that begins with one of the Chinese `words`.
+
+    In a group the command is refused with one sentence unless `in_groups`: its answer there is masked.
+    """
+    handlers: list[BaseHandler[Update, Context, None]] = [
+        CommandHandler(name, callback if in_groups else _in_private(callback))
+    ]
     if words:
         spelled = "|".join(sorted(words, key=len, reverse=True))
         begins = (
@@ -28,6 +35,21 @@ def command(name: str, words: tuple[str, ...], callback: Callback) -> list[BaseH
     return handlers
 
 
-def pressed(kind: type[buttons.Press], callback: Callback) -> BaseHandler[Update, Context, None]:
-    """A press of one kind of button."""
-    return CallbackQueryHandler(callback, pattern=buttons.pattern(kind))
+def pressed(
+    kind: type[buttons.Press], callback: Callback, in_groups: bool = False
+) -> BaseHandler[Update, Context, None]:
+    """A press of one kind of button; in a group refused as a command is."""
+    return CallbackQueryHandler(callback if in_groups else _in_private(callback), pattern=buttons.pattern(kind))
+
+
+def _in_private(callback: Callback) -> Callback:
+    """The callback where nobody else reads along. Anyone can press any data below any message: so in groups nothing
+    runs that was not written for them. Who does not belong there hears nothing, as `Context.read` decides."""
+
+    async def guarded(update: Update, context: Context) -> None:
+        if not places.is_private(update):
+            await context.read(lambda db, actor: None)
+            raise places.PrivateOnly
+        await callback(update, context)
+
+    return guarded

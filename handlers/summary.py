@@ -111,8 +111,8 @@ def _team(db: Session, actor: Actor) -> Team:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("summary", WORDS, summarize),
-        registry.pressed(buttons.ShowGroup, show_group),
-        registry.pressed(buttons.DefineGroups, define),
-        registry.pressed(buttons.BackToSummary, back),
+        *registry.command("summary", WORDS, summarize, in_groups=True),
+        registry.pressed(buttons.ShowGroup, show_group, in_groups=True),
+        registry.pressed(buttons.DefineGroups, define, in_groups=True),
+        registry.pressed(buttons.BackToSummary, back, in_groups=True),
     ]
