@@ -80,13 +80,11 @@ def _at_risk(actor: Actor, *columns: Any) -> Select[Any]:
     return rows.where(customers.visible(actor), CustomerSummary.value_group.in_(AT_RISK))
 
 
-def still_open(db: Session, customer_ids: Sequence[int]) -> list[Customer]:
-    """Those of the customers who are still at risk without a verdict: for the clock's pushes."""
+def still_open(db: Session, actor: Actor, customer_ids: Sequence[int]) -> list[Customer]:
+    """Those of the customers the member may see now who are still at risk without a verdict and may be contacted."""
     open_now = select(RiskEpisode.customer_id).where(RiskEpisode.closed_at.is_(None), RiskEpisode.verdict.is_(None))
-    wanted = select(Customer).where(
-        Customer.customer_id.in_(customer_ids), Customer.customer_id.in_(open_now), Customer.deleted_at.is_(None)
-    )
-    return list(db.scalars(wanted))
+    wanted = select(Customer).where(Customer.customer_id.in_(customer_ids), Customer.customer_id.in_(open_now))
+    return list(db.scalars(wanted.where(customers.visible(actor), Customer.no_contact.is_(False))))
 
 
 def judge(db: Session, actor: Actor, episode_id: int, verdict: str) -> Judged:
@@ -102,12 +100,21 @@ def judge(db: Session, actor: Actor, episode_id: int, verdict: str) -> Judged:
     if found is None:
         raise EpisodeNotFound(episode_id)
     episode, customer = found
-    if episode.verdict is not None:
-        return Judged(episode, customer, changed=False)
-    episode.verdict, episode.verdict_by_id = verdict, actor.member_id
-    if verdict == "lost":
+    is_first = _give(db, episode, verdict, actor.member_id)
+    if is_first and verdict == "lost":
         customer.stage = "lost"
-    return Judged(episode, customer, changed=True)
+    return Judged(episode, customer, changed=is_first)
+
+
+def _give(db: Session, episode: RiskEpisode, verdict: str, by_id: int) -> bool:
+    """True when no verdict was given before, not even at this moment by somebody else."""
+    undecided = update(RiskEpisode).where(
+        RiskEpisode.risk_episode_id == episode.risk_episode_id, RiskEpisode.verdict.is_(None)
+    )
+    given = undecided.values(verdict=verdict, verdict_by_id=by_id).returning(RiskEpisode.risk_episode_id)
+    is_first = db.scalar(given.execution_options(synchronize_session=False)) is not None
+    db.refresh(episode)
+    return is_first
 
 
 def close_bought(db: Session, customer_ids: Sequence[int], now: datetime) -> None:

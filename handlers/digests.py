@@ -1,4 +1,4 @@
-"""The evening digest and the push of a task, as they are rendered when sent."""
+"""The evening digest as it is rendered when sent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from crm import digests, groups
-from crm.tables import Outbox, Team
+from crm.tables import Member, Outbox, Team
 from handlers.say import Say, Skip
 from handlers.texts import digests as texts
 
@@ -21,5 +21,12 @@ def render_digest(db: Session, row: Outbox, now: datetime) -> Say | Skip:
         group = groups.find(db, row.chat_id)
         if group is None or group.closed_at is not None or group.team_id != team.team_id:
             return Skip(texts.NOBODY)
+    elif not _still_leads(db, row):
+        return Skip(texts.NOBODY)
     evening = digests.evening(db, team, now)
     return texts.digest(evening, team.name, is_group, ZoneInfo(team.zone))
+
+
+def _still_leads(db: Session, row: Outbox) -> bool:
+    member = db.get(Member, row.member_id)
+    return member is not None and member.left_at is None and (member.is_manager or member.is_admin)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from crm import alerts
 from crm.outbox import Letter
-from crm.tables import Outbox, Team
+from crm.tables import Member, Outbox, Team
 from handlers import agenda, context, digests, greetings, risk
 from handlers.say import Say, Skip
 from handlers.texts import pushes as texts
@@ -54,6 +54,9 @@ def _rendered(db: Session, row: Outbox, now: datetime) -> Letter | None:
     if row.expires_at is not None and row.expires_at < now:
         row.state, row.reason = "skipped", texts.TOO_LATE
         return None
+    if _has_left(db, row):
+        row.state, row.reason = "skipped", texts.HAS_LEFT
+        return None
     said = RENDERERS[row.push or ""](db, row, now)
     if isinstance(said, Skip):
         row.state, row.reason = "skipped", said.reason
@@ -69,6 +72,14 @@ def _rendered(db: Session, row: Outbox, now: datetime) -> Letter | None:
     )
     row.method, row.payload = method, {**payload, "chat_id": row.chat_id, **_thread(row)}
     return _letter(row)
+
+
+def _has_left(db: Session, row: Outbox) -> bool:
+    """Whoever the push is for is in the team no more, whatever its renderer looks at."""
+    if row.member_id is None:
+        return False
+    member = db.get(Member, row.member_id)
+    return member is None or member.left_at is not None
 
 
 def _letter(row: Outbox) -> Letter:

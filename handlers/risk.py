@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import risk, scores
+from crm import customers, members, risk, scores
 from crm.members import Actor
-from crm.tables import Customer, CustomerSummary, Outbox, RiskEpisode, Team
+from crm.tables import CustomerSummary, Member, Outbox, RiskEpisode, Team
 from crm.understanding import Understanding
 from handlers import buttons, freshness, places, registry
 from handlers.context import Context
@@ -73,31 +73,46 @@ async def judge(update: Update, context: Context) -> None:
 
 
 def render_risk(db: Session, row: Outbox, now: datetime) -> Say | Skip:
-    """The alert about one episode, from what is known when it is sent."""
+    """The alert about one episode, from what is known when it is sent, to whom may see the customer then."""
     episode = db.get(RiskEpisode, row.payload["risk_episode_id"])
     if episode is None or episode.closed_at is not None:
-        return Skip("客户已下单或已不在风险中")
+        return Skip(texts.OVER)
     if episode.verdict is not None:
-        return Skip("已有人处理")
-    customer = db.get_one(Customer, episode.customer_id)
+        return Skip(texts.SEEN_TO)
+    actor = _reader(db, row, now)
+    found = customers.find_many(db, actor, [episode.customer_id]) if actor is not None else []
+    if not found:
+        return Skip(texts.NOT_YOURS)
+    customer = found[0]
+    if customer.no_contact:
+        return Skip(texts.NO_CONTACT)
     summary = db.get_one(CustomerSummary, episode.customer_id)
     reasons = scores.explain(db, db.get_one(Team, episode.team_id), [summary], now)
     return texts.alert(episode, customer, summary, reasons.get(customer.customer_id, []))
 
 
 def render_rest(db: Session, row: Outbox, now: datetime) -> Say | Skip:
-    """The day's other customers at risk, as far as they still are."""
-    found = risk.still_open(db, row.payload["customer_ids"])
+    """The day's other customers at risk, as far as they still are and the member may see them."""
+    actor = _reader(db, row, now)
+    found = risk.still_open(db, actor, row.payload["customer_ids"]) if actor is not None else []
     if not found:
-        return Skip("都已下单或已处理")
+        return Skip(texts.NOBODY_LEFT)
     hidden = int(row.payload["count"]) - len(row.payload["customer_ids"])
     return texts.rest(found, len(found) + max(0, hidden))
+
+
+def _reader(db: Session, row: Outbox, now: datetime) -> Actor | None:
+    """Whom the alert is for, with the roles of now; None for who has left."""
+    member = db.get(Member, row.member_id)
+    if member is None or member.left_at is not None:
+        return None
+    return members.as_actor(member, db.get_one(Team, member.team_id), now)
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("risk", WORDS, list_risk),
+        *registry.command("risk", WORDS, list_risk, in_groups=True),
         registry.pressed(buttons.MoreRisk, more),
         registry.pressed(buttons.DefineRisk, define),
         registry.pressed(buttons.JudgeRisk, judge),

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 TOO_LATE = "过了时候，没有发出"
+HAS_LEFT = "成员已离开团队"
 
 
 def late(due_at: datetime, text: str, zone: ZoneInfo) -> str:

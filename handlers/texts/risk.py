@@ -17,6 +17,11 @@ from scoring.groups import Cutoffs
 
 VERDICTS = {"contacted": "已联系", "wrong": "有误", "lost": "已流失", "bought": "已下单"}
 LABEL = 20
+OVER = "客户已下单或已不在风险中"  # why an alert is not sent
+SEEN_TO = "已有人处理"
+NOT_YOURS = "客户已换了负责人，或成员已离开"
+NO_CONTACT = "客户在不联系名单里"
+NOBODY_LEFT = "都已下单、已处理或换了负责人"
 
 
 def reason_lines(reasons: Sequence[Mapping[str, Any]]) -> list[str]:
