@@ -8,9 +8,8 @@ from crm.digests import Ahead, Evening
 from handlers.say import Say, esc
 from handlers.texts import cards, masking
 from handlers.texts.days import WEEKDAYS
-from nlp import names
 
-NOBODY = "群已断开，或成员已离开"
+NOBODY = "群已断开，或成员已离开、已不是主管"
 
 
 def digest(evening: Evening, team_name: str, masked: bool, zone: ZoneInfo) -> Say:
@@ -35,15 +34,10 @@ def digest(evening: Evening, team_name: str, masked: bool, zone: ZoneInfo) -> Sa
 
 
 def _ahead(thing: Ahead, masked: bool, zone: ZoneInfo) -> str:
+    """In a group without a word that somebody typed: no mask finds every name, number and address in free text."""
     clock = f"{thing.due_at.astimezone(zone):%H:%M} " if thing.has_time else ""
-    what, customer = thing.what, thing.customer
+    who = f"（{esc(thing.assignee)}）"
     if masked:
-        what = masking.text(what)
-        if customer is not None:
-            for called in sorted(
-                {customer, *names.addresses(customer), *names.given_forms(customer)}, key=len, reverse=True
-            ):
-                what = what.replace(called, masking.name(customer))
-            customer = masking.name(customer)
-    about = f" · {esc(customer)}" if customer else ""
-    return f"{clock}{esc(cards.clip(what, 40))}{about}（{esc(thing.assignee)}）"
+        return f"{clock}{f'客户 {esc(masking.name(thing.customer))}' if thing.customer else '待办'}{who}"
+    about = f" · {esc(thing.customer)}" if thing.customer else ""
+    return f"{clock}{esc(cards.clip(thing.what, 40))}{about}{who}"

@@ -1,10 +1,8 @@
-"""Personal data as a group may see it: 张*, 138****8000."""
+"""Personal data as a group may see it: 张*, *******8000. Free words are never shown there: no mask finds it all."""
 
 from __future__ import annotations
 
-import re
-
-_PHONE = re.compile(r"(?<!\d)(\+?\d{3})\d{3,8}(\d{4})(?!\d)")
+TAIL = 4
 
 
 def name(full: str) -> str:
@@ -17,18 +15,10 @@ def name(full: str) -> str:
 
 
 def phone(number: str) -> str:
-    """The first three and the last four digits.
+    """The last four digits, and never more than half of them.
 
-    >>> phone("13800138000"), phone("02988365512"), phone("12345")
-    ('138****8000', '029****5512', '*****')
+    >>> phone("13800138000"), phone("88365512"), phone("12345"), phone("1")
+    ('*******8000', '****5512', '***45', '*')
     """
-    return f"{number[:3]}****{number[-4:]}" if len(number) > 7 else "*" * len(number)
-
-
-def text(words: str) -> str:
-    """Free words without the numbers in them.
-
-    >>> text("回电 13800138000 谈价")
-    '回电 138****8000 谈价'
-    """
-    return _PHONE.sub(r"\1****\2", words)
+    shown = min(TAIL, len(number) // 2)
+    return "*" * (len(number) - shown) + number[len(number) - shown :]

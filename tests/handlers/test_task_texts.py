@@ -79,11 +79,13 @@ def test_an_offset_beyond_the_end_begins_again() -> None:
 
 def test_a_group_sees_neither_name_nor_number() -> None:
     customer = Customer(name="王建国")
-    thing = Ahead("给王总、建国哥打 13800138000", NOW, True, customer.name, "小李")
+    words = "给王总、建国哥打 138 0013 8000，或 138-0013-8000、88365512、微信 wjg_99、wjg@a.cn，带上陈红"
+    thing = Ahead(words, NOW, True, customer.name, "小李")
     evening = Evening(FIGURES, datetime(2026, 3, 19, tzinfo=ZONE), [thing], 2, 3)
     masked = digests.digest(evening, "美好<b>", masked=True, zone=ZONE).text
-    for secret in ("王建国", "王总", "建国", "13800138000"):
+    for secret in ("王建国", "王总", "建国", "8000", "5512", "wjg", "陈红"):
         assert secret not in masked
+    assert "10:30" in masked
     assert "王*" in masked
     assert "美好&lt;b&gt;" in masked
     assert "¥1,234" in masked
