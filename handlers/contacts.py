@@ -17,7 +17,7 @@ from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import contacts as texts
 
-LARGEST = 2_000_000  # bytes: a card with a photo has some 100,000
+LARGEST = 1_000_000  # bytes: a card with a photo has some 100,000
 
 
 async def add_contact(update: Update, context: Context) -> None:
@@ -42,9 +42,10 @@ async def add_vcard(update: Update, context: Context) -> None:
     document = update.effective_message.document if update.effective_message else None
     if document is None:
         return
-    if document.file_size is not None and document.file_size > LARGEST:
+    if document.file_size is None or document.file_size > LARGEST:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.TOO_LARGE)))
         return
+    await context.read(lambda db, actor: None)  # a stranger's file is not even fetched
     content = await context.services.download(document.file_id)
 
     def work(db: Session, actor: Actor) -> None:

@@ -27,7 +27,7 @@ async def receive(update: Update, context: Context) -> None:
     document = update.effective_message.document if update.effective_message else None
     if document is None:
         return
-    if (document.file_size or 0) > LARGEST:
+    if document.file_size is None or document.file_size > LARGEST:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.TOO_LARGE)))
         return
     await context.read(lambda db, actor: None)  # a stranger's file is not even fetched

@@ -8,7 +8,7 @@ from crm.tables import Customer
 from handlers import buttons
 from handlers.say import Button, Say, esc
 
-TOO_LARGE = "名片文件太大了（最多 2 MB），请只发一张名片，或直接打字：<code>加客户 王总 13800138000</code>"
+TOO_LARGE = "名片文件太大了（最多 1 MB），请只发一张名片，或直接打字：<code>加客户 王总 13800138000</code>"
 NAMED = 20
 BUTTONS = 6
 

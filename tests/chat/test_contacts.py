@@ -56,5 +56,5 @@ async def test_a_file_without_a_contact_gets_one_sentence(office: Office, conten
 
 
 async def test_a_card_that_is_too_large(office: Office) -> None:
-    await office.rep.document("名片.vcf", b"x" * 2_000_001, mime="text/x-vcard")
+    await office.rep.document("名片.vcf", b"x" * 1_000_001, mime="text/x-vcard")
     assert "太大" in (await office.rep.next_message()).text
