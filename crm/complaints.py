@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, Update, func, select, update
 from sqlalchemy.orm import Session
 
 from crm import customers
@@ -28,13 +28,13 @@ class Case(NamedTuple):
 
 def open_for(db: Session, note: Note, now: datetime) -> Complaint | None:
     """The note's case is open, and counted; None when it was open already."""
+    db.execute(select(Note.note_id).where(Note.note_id == note.note_id).with_for_update())  # one case a note
     row = _of_note(db, note.note_id)
-    if row is not None and row.closed_at is None:
-        return None
-    if row is None:
-        row = Complaint(team_id=note.team_id, customer_id=note.customer_id, note_id=note.note_id, opened_at=now)
-        db.add(row)
+    if row is not None:
+        return row if _reopen(db, row, urgent=note.urgent) else None
+    row = Complaint(team_id=note.team_id, customer_id=note.customer_id, note_id=note.note_id, opened_at=now)
     row.urgent, row.closed_at, row.closed_by_id = note.urgent, None, None
+    db.add(row)
     db.flush([row])
     count(db, note.customer_id, +1)
     return row
@@ -43,9 +43,8 @@ def open_for(db: Session, note: Note, now: datetime) -> Complaint | None:
 def close_for(db: Session, note: Note, now: datetime) -> None:
     """The note's case is closed if it was open."""
     row = _of_note(db, note.note_id)
-    if row is not None and row.closed_at is None:
-        row.closed_at = now
-        count(db, note.customer_id, -1)
+    if row is not None:
+        _close(db, row, now, None)
 
 
 def get(db: Session, actor: Actor, complaint_id: int) -> Case:
@@ -81,9 +80,7 @@ def close(db: Session, actor: Actor, complaint_id: int, now: datetime) -> Case:
     Raises: ComplaintNotFound
     """
     case = get(db, actor, complaint_id)
-    if case.complaint.closed_at is None:
-        case.complaint.closed_at, case.complaint.closed_by_id = now, actor.member_id
-        count(db, case.customer.customer_id, -1)
+    _close(db, case.complaint, now, actor.member_id)
     return case
 
 
@@ -93,9 +90,7 @@ def reopen(db: Session, actor: Actor, complaint_id: int) -> Case:
     Raises: ComplaintNotFound
     """
     case = get(db, actor, complaint_id)
-    if case.complaint.closed_at is not None:
-        case.complaint.closed_at, case.complaint.closed_by_id = None, None
-        count(db, case.customer.customer_id, +1)
+    _reopen(db, case.complaint)
     return case
 
 
@@ -106,6 +101,27 @@ def count(db: Session, customer_id: int, change: int) -> None:
         .where(CustomerSummary.customer_id == customer_id)
         .values(open_complaints=CustomerSummary.open_complaints + change)
     )
+
+
+def _close(db: Session, row: Complaint, now: datetime, by_id: int | None) -> bool:
+    """True when it was this call that closed it: of two at the same moment only one is counted."""
+    was_open = update(Complaint).where(Complaint.complaint_id == row.complaint_id, Complaint.closed_at.is_(None))
+    return _changed(db, was_open.values(closed_at=now, closed_by_id=by_id), row, -1)
+
+
+def _reopen(db: Session, row: Complaint, **values: bool) -> bool:
+    was_closed = update(Complaint).where(Complaint.complaint_id == row.complaint_id, Complaint.closed_at.is_not(None))
+    return _changed(db, was_closed.values(closed_at=None, closed_by_id=None, **values), row, +1)
+
+
+def _changed(db: Session, change: Update, row: Complaint, by: int) -> bool:
+    db.flush([row])
+    ours = change.returning(Complaint.complaint_id).execution_options(synchronize_session=False)
+    is_ours = db.scalar(ours) is not None
+    db.refresh(row)
+    if is_ours:
+        count(db, row.customer_id, by)
+    return is_ours
 
 
 def _of_note(db: Session, note_id: int) -> Complaint | None:

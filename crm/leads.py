@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers, drafts, notes, promises, search
+from crm import customers, drafts, members, notes, promises, search
 from crm.customers import Origin, Profile
 from crm.members import Actor
 from crm.promises import Todo
@@ -72,6 +72,8 @@ def save(db: Session, actor: Actor, entry: Entry, now: datetime, origin: Origin)
 
     Raises: customers.NameMissing
     """
+    if entry.profile.phones or entry.profile.wechat:
+        members.lock(db, actor.team_id)  # two colleagues who type the same number at the same moment
     holders = _holders(db, actor, entry.profile)
     if holders:
         return _refer(db, actor, holders, entry, now, origin)
