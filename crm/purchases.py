@@ -36,6 +36,7 @@ def count_in(db: Session, order: Order) -> CustomerSummary:
         row.total_fen += order.amount_fen
     else:
         return _rebuilt(db, order.customer_id)
+    row.purchase_changes += 1
     db.flush([row])
     return row
 
@@ -90,6 +91,9 @@ def _rebuild_chunk(db: Session, customer_ids: Sequence[int]) -> None:
     rows = list(_counted(db, customer_ids))
     if rows:
         db.execute(update(CustomerSummary), rows)
+        counted = update(CustomerSummary).where(CustomerSummary.customer_id.in_(customer_ids))
+        changes = CustomerSummary.purchase_changes + 1
+        db.execute(counted.values(purchase_changes=changes), execution_options={"synchronize_session": False})
 
 
 def _counted(db: Session, customer_ids: Sequence[int]) -> Iterator[dict[str, Any]]:

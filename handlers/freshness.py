@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Session
-
-from crm import members, scores
-from crm.scores import Fresh
-from crm.tables import Team
+from crm import rescoring
 from handlers.context import Context
 
 
@@ -15,12 +11,5 @@ async def refresh_scores(context: Context) -> None:
 
     Raises: members.NotAMember
     """
-    now = context.now
-
-    def look(db: Session, actor: members.Actor) -> tuple[int, Fresh | None]:
-        team = db.get_one(Team, actor.team_id)
-        return team.team_id, scores.compute(db, team, now) if scores.is_due(db, team, now, at_once=True) else None
-
-    team_id, fresh = await context.read(look)
-    if fresh is not None:
-        await context.services.database.write(lambda db: scores.store(db, db.get_one(Team, team_id), fresh, now))
+    team_id = await context.read(lambda db, actor: actor.team_id)
+    await rescoring.renew(context.services.database, team_id, context.now, at_once=True)

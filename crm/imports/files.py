@@ -178,7 +178,7 @@ def run(db: Session, actor: Actor, import_id: int, batch: Batch, now: datetime) 
     undoing = writing.write(db, actor, plan, import_id, now)
     row.counts = {**plan.counts(), "reasons": _reasons(plan.bad), "undo": undoing}
     row.state, row.done_at = "done", now
-    scores.mark_stale(db.get_one(Team, actor.team_id))
+    scores.mark_stale(db, db.get_one(Team, actor.team_id), redo=True)
     return row
 
 
@@ -192,7 +192,7 @@ def undo(db: Session, actor: Actor, import_id: int, now: datetime) -> tuple[Impo
         raise ImportOver(row.state)
     orders, made = writing.undo(db, row.counts.get("undo", {}), import_id, now)
     row.state = "undone"
-    scores.mark_stale(db.get_one(Team, actor.team_id))
+    scores.mark_stale(db, db.get_one(Team, actor.team_id), redo=True)
     return row, orders, made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.tables.base import PrimaryId, Table, by_bytes
@@ -42,6 +42,7 @@ class Customer(Table):
     no_contact: Mapped[bool] = mapped_column(default=False)
     source_chat_id: Mapped[int | None]  # the message it was made from: an edit of that message re-reads it
     source_message_id: Mapped[int | None]
+    source_text: Mapped[str | None] = mapped_column(Text)  # what it said when it was read last
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
@@ -98,6 +99,7 @@ class CustomerSummary(Table):
     purchase_days: Mapped[int] = mapped_column(default=0)
     longest_gap_days: Mapped[int | None]
     total_fen: Mapped[int] = mapped_column(default=0)
+    purchase_changes: Mapped[int] = mapped_column(default=0)  # how often the five above were counted
     last_note_at: Mapped[datetime | None]
     open_complaints: Mapped[int] = mapped_column(default=0)
     value_group: Mapped[str | None] = mapped_column(String(16))  # scoring.groups.Group

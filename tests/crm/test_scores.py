@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from crm import orders, scores, summaries
+from crm import orders, rescoring, scores, summaries
 from crm.database import Database
 from crm.orders import NewOrder
 from crm.tables import CustomerSummary, Team
@@ -73,6 +73,61 @@ def test_one_customer_is_rescored_with_the_order_and_the_team_later(database: Da
         assert scores.is_due(db, team, NOW + timedelta(minutes=61))
 
     database.write_now(play)
+
+
+def test_an_order_between_computing_and_storing_is_not_undone(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        ids = fill(db, shop)
+        team = db.get_one(Team, shop.manager.team_id)
+        scores.refresh(db, team, NOW)
+        later = NOW + timedelta(hours=2)
+        summary = db.get_one(CustomerSummary, ids["late"])
+        summary.value_fen = None  # so that the run has something to write
+        db.flush()
+        fresh = scores.compute(db, team, later)
+        assert ids["late"] in {row.customer_id for row in fresh.rows}
+        orders.add(db, shop.rep, ids["late"], NewOrder(5_000_00, shop.rep.today(NOW)), later)
+        scores.store(db, team, fresh, later)
+        db.flush()
+        db.refresh(summary)
+        assert summary.value_group == groups.Group.HIGH_STABLE
+        assert team.settings["scores"]["stale"]
+
+    database.write_now(play)
+
+
+def test_a_run_writes_only_what_changed(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        fill(db, shop)
+        team = db.get_one(Team, shop.manager.team_id)
+        scores.refresh(db, team, NOW)
+        assert scores.compute(db, team, NOW).rows == []
+
+    database.write_now(play)
+
+
+def test_scores_of_a_large_team_are_good_for_a_minute_unless_a_file_came(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        team = db.get_one(Team, shop.manager.team_id)
+        scores.refresh(db, team, NOW)
+        soon = NOW + timedelta(seconds=59)
+        scores.mark_stale(db, team)
+        assert scores.is_due(db, team, soon, at_once=True), "a small team is computed whenever asked"
+        team.settings = {**team.settings, "scores": {**team.settings["scores"], "customers": scores.LARGE}}
+        assert not scores.is_due(db, team, soon, at_once=True)
+        assert scores.is_due(db, team, NOW + scores.REUSED, at_once=True)
+        scores.mark_stale(db, team, redo=True)
+        assert scores.is_due(db, team, soon, at_once=True)
+
+    database.write_now(play)
+
+
+async def test_a_run_beside_the_writer_leaves_what_one_transaction_leaves(database: Database, shop: Shop) -> None:
+    ids = await database.write(lambda db: fill(db, shop))
+    assert await rescoring.renew(database, shop.manager.team_id, NOW)
+    assert not await rescoring.renew(database, shop.manager.team_id, NOW, at_once=True)
+    group = await database.read(lambda db: db.get_one(CustomerSummary, ids["late"]).value_group)
+    assert group == groups.Group.HIGH_AT_RISK
 
 
 def test_movement_is_against_the_day_before(database: Database, shop: Shop) -> None:
