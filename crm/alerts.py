@@ -15,13 +15,20 @@ from crm.tables import Customer, Member, Outbox, RiskEpisode, Team
 
 CAP = 3  # alerts to one member on one day, unless the team set "risk_alerts_per_day"
 LATEST_HOUR = 20
+NAMED = 50  # customers kept with the line for the rest: it names the first of them who are still at risk
 PUSH, REST_PUSH = "risk", "risk_rest"
 
 
 def plan_scores(db: Session, team: Team, now: datetime) -> int:
-    """The team's groups are of today, its episodes open and closed accordingly, and the alerts planned."""
+    """The team's groups are of today, its episodes open and closed accordingly, and the alerts planned.
+
+    The groups should be so already (crm.rescoring): computing them here keeps everybody else's writes waiting.
+    """
     if scores.is_due(db, team, now):
         scores.refresh(db, team, now)
+    if team.settings["scores"]["opened"]:
+        return 0
+    scores.hold(db, team)
     state = team.settings["scores"]
     if state["opened"]:
         return 0
@@ -73,21 +80,35 @@ def _to(
         )
         for episode, customer in mine[:room]
     ]
-    rest = [customer.customer_id for _, customer in mine[room:]]
-    if rest:
-        day = at.astimezone(ZoneInfo(team.zone)).date()
-        planned.append(
-            Planned(
-                key=f"risk_rest:{member.member_id}:{day}",
-                push=REST_PUSH,
-                team_id=team.team_id,
-                chat_id=member.user_id,
-                due_at=at,
-                data={"customer_ids": rest[:50], "count": len(rest)},
-                member_id=member.member_id,
-            )
-        )
+    if mine[room:] and not _joined(db, member, mine[room:], at):
+        planned.append(_rest(team, member, mine[room:], at))
     return planned
+
+
+def _rest(team: Team, member: Member, more: list[tuple[RiskEpisode, Customer]], at: datetime) -> Planned:
+    return Planned(
+        key=f"risk_rest:{member.member_id}:{more[0][0].risk_episode_id}",
+        push=REST_PUSH,
+        team_id=team.team_id,
+        chat_id=member.user_id,
+        due_at=at,
+        data={"customer_ids": [customer.customer_id for _, customer in more[:NAMED]], "count": len(more)},
+        member_id=member.member_id,
+    )
+
+
+def _joined(db: Session, member: Member, more: list[tuple[RiskEpisode, Customer]], at: datetime) -> bool:
+    """They are in the line that waits for the same moment, if one does."""
+    waits = (Outbox.member_id == member.member_id, Outbox.push == REST_PUSH, Outbox.state == "pending")
+    row = db.scalars(
+        select(Outbox).where(*waits, Outbox.due_at == at).limit(1).with_for_update(skip_locked=True)
+    ).first()
+    if row is None:
+        return False
+    known = row.payload["customer_ids"]
+    ids = [*known, *(customer.customer_id for _, customer in more)][:NAMED]
+    row.payload = {"customer_ids": ids, "count": row.payload["count"] + len(more)}
+    return True
 
 
 def _sent_on(db: Session, team: Team, member: Member, at: datetime) -> int:

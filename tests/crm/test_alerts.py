@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from crm import alerts, orders, risk
+from crm import alerts, orders, risk, scores
 from crm.database import Database
 from crm.orders import NewOrder
 from crm.tables import Outbox, RiskEpisode, Team
@@ -46,6 +46,39 @@ def test_each_episode_is_alerted_once_and_the_rest_of_the_day_is_one_line(databa
         rest = db.scalars(select(Outbox).where(Outbox.push == "risk_rest")).one()
         assert rest.payload == {"customer_ids": ids[3:], "count": 3}
         assert rest.chat_id == shop.rep.user_id
+
+    database.write_now(play)
+
+
+def test_who_is_found_later_in_the_day_is_in_a_line_too(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        first = late(db, shop, 5)
+        plan(db, shop)
+        second = late(db, shop, 2)
+        scores.mark_stale(db, db.get_one(Team, shop.manager.team_id), redo=True)
+        before_it_left = NOW + timedelta(hours=1)
+        plan(db, shop, before_it_left)
+        db.execute(update(Outbox).values(state="sent"))
+        third = late(db, shop, 1)
+        scores.mark_stale(db, db.get_one(Team, shop.manager.team_id), redo=True)
+        plan(db, shop, NOW + timedelta(hours=2, minutes=1))
+        lines = list(db.scalars(select(Outbox).where(Outbox.push == "risk_rest").order_by(Outbox.outbox_id)))
+        assert [row.payload["customer_ids"] for row in lines] == [first[3:], second, third]
+
+    database.write_now(play)
+
+
+def test_what_is_found_in_pieces_waits_as_one_line(database: Database, shop: Shop) -> None:
+    early = NOW - timedelta(hours=9)  # before the hour of the card: everything waits for it
+
+    def play(db: Session) -> None:
+        first = late(db, shop, 5)
+        plan(db, shop, early)
+        second = late(db, shop, 2)
+        scores.mark_stale(db, db.get_one(Team, shop.manager.team_id), redo=True)
+        plan(db, shop, early + timedelta(hours=1))
+        line = db.scalars(select(Outbox).where(Outbox.push == "risk_rest")).one()
+        assert line.payload == {"customer_ids": [*first[3:], *second], "count": 4}
 
     database.write_now(play)
 
