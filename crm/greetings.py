@@ -15,7 +15,7 @@ from almanac import festivals, greetings
 from almanac.audience import Audience
 from crm import customers
 from crm.members import Actor
-from crm.tables import Customer, CustomerSummary, Greeting, Note
+from crm.tables import Customer, CustomerSummary, Greeting, Note, Team
 
 BIRTHDAY = "birthday"
 RELATIONS: tuple[str, ...] = get_args(greetings.Relation)
@@ -191,6 +191,7 @@ def _propose(
         rng=random.Random(f"{row.customer_id} {occasion} {on} {len(past)}"),  # a repeated tick proposes the same
         not_these=seen,
         company=row.company,
+        house=db.get_one(Team, row.team_id).name,
     )
     greeting = Greeting(
         team_id=row.team_id,

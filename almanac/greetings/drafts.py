@@ -9,7 +9,7 @@ from typing import Literal, cast, get_args
 Relation = Literal["business", "friend", "partner"]
 RELATIONS: tuple[str, ...] = get_args(Relation)
 TONES = ("steady", "warm", "light")
-FIELDS = frozenset({"称呼", "公司", "签名"})
+FIELDS = frozenset({"称呼", "公司", "团队", "签名"})
 REQUIRED_FIELD = "称呼"
 FIELD = re.compile(r"\{([^{}]*)\}")
 DATA = Path(__file__).parent / "data"
@@ -20,7 +20,10 @@ LONGEST_TEMPLATE = 200
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One text with fields {称呼} {公司} {签名}; `draft_id` is occasion-number and never changes its text's meaning."""
+    """One text with fields {称呼} {公司} {团队} {签名}; `draft_id` is occasion-number and never changes its meaning.
+
+    {团队} is who greets inside a sentence; {签名}, team and rep, ends a text that signs itself.
+    """
 
     draft_id: str
     occasion: str

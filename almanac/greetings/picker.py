@@ -43,9 +43,9 @@ def _shorten(text: str, limit: int) -> str:
     return text + "…" if text else ""
 
 
-def _fill(text: str, address: str, company: str, signature: str) -> str:
+def _fill(text: str, address: str, company: str, house: str, signature: str) -> str:
     """Put the fields in at once: a value that looks like a field stays as it is."""
-    values = {"称呼": address, "公司": company, "签名": signature}
+    values = {"称呼": address, "公司": company, "团队": house, "签名": signature}
     return drafts.FIELD.sub(lambda match: values[match[1]], text)
 
 
@@ -61,8 +61,8 @@ def _note_sentence(note: str | None, relation: Relation, rng: random.Random) -> 
     return sentence.format(phrase) if 0 < length(phrase) <= LONGEST_NOTE else ""
 
 
-def _usable(pool: Sequence[Draft], company: str, signature: str) -> list[Draft]:
-    lacking = {"{公司}": not company, "{签名}": not signature}
+def _usable(pool: Sequence[Draft], company: str, house: str, signature: str) -> list[Draft]:
+    lacking = {"{公司}": not company, "{团队}": not house, "{签名}": not signature}
     return [draft for draft in pool if not any(lacking[field] and field in draft.text for field in lacking)]
 
 
@@ -76,20 +76,23 @@ def pick(
     not_these: Collection[str] = (),
     note: str | None = None,
     company: str | None = None,
+    house: str = "",
     team: Sequence[Draft] = (),
 ) -> Greeting:
     """Return a greeting of at most 256 characters, from a draft not among `not_these` while there is another.
 
     `team` are the team's own drafts: where they have any for the occasion and relation the library is not used. `note`
-    is a phrase of the last conversation, quoted when short. `company` is the customer's. A signature too long is cut.
+    is a phrase of the last conversation, quoted when short. `company` is the customer's, `house` the team that greets.
+    A signature too long is cut.
     Raises: NoDrafts when there is no draft to choose from.
     """
     own = [draft for draft in team if (draft.occasion, draft.relation) == (occasion, relation)]
-    pool = _usable(own or drafts.find(occasion, relation), company or "", signature)
+    pool = _usable(own or drafts.find(occasion, relation), company or "", house, signature)
     if not pool:
         raise NoDrafts(f"{occasion} {relation}")
     draft = rng.choice([draft for draft in pool if draft.draft_id not in not_these] or pool)
-    body = _fill(draft.text, _shorten(address, LONGEST_ADDRESS), company or "", signature)
+    address, house = _shorten(address, LONGEST_ADDRESS), _shorten(house, LONGEST_ADDRESS)
+    body = _fill(draft.text, address, company or "", house, signature)
     noted = body + _note_sentence(note, relation, rng)
     signs_itself = "{签名}" in draft.text
     whole = noted if signs_itself else _sign(noted, signature)

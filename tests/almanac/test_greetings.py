@@ -28,6 +28,7 @@ def pick(
     not_these: frozenset[str] = frozenset(),
     note: str | None = None,
     company: str | None = None,
+    house: str = "美达五金部",
     team: tuple[Draft, ...] = (),
 ) -> greetings.Greeting:
     rng = random.Random(seed)
@@ -40,6 +41,7 @@ def pick(
         not_these=not_these,
         note=note,
         company=company,
+        house=house,
         team=team,
     )
 
@@ -87,6 +89,18 @@ def test_no_draft_is_generic_and_every_one_names_the_person() -> None:
     for draft in greetings.all_drafts():
         assert "{称呼}" in draft.text
         assert not any(word in draft.text for word in GENERIC), draft
+
+
+def test_a_signature_ends_a_text_and_is_never_in_the_middle_of_a_sentence() -> None:
+    """It holds the rep's name: 谨代表美达 小周全体同事 is no sentence."""
+    assert [draft for draft in greetings.all_drafts() if re.search(r"\{签名\}(?!$)", draft.text)] == []
+
+
+def test_the_team_greets_inside_a_sentence_and_the_rep_signs_below() -> None:
+    others = frozenset(draft.draft_id for draft in greetings.find("birthday", "business")) - {"birthday-02"}
+    text = pick(not_these=others, house="美好五金销售部", signature="美好五金销售部 小周").text
+    assert "谨代表美好五金销售部全体同事" in text
+    assert text.endswith("\n——美好五金销售部 小周")
 
 
 def test_friends_are_not_spoken_to_as_business() -> None:
@@ -186,7 +200,7 @@ def test_a_bad_template_is_refused_at_entry(text: str, code: str, field: str) ->
 
 def test_a_good_template_passes() -> None:
     greetings.check_template("{称呼}，{公司}与{签名}祝您生日快乐")
-    assert frozenset({"称呼", "公司", "签名"}) == drafts.FIELDS
+    assert frozenset({"称呼", "公司", "团队", "签名"}) == drafts.FIELDS
 
 
 @pytest.mark.parametrize(
