@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from charts import figures
 from crm.digests import Ahead, Evening
 from handlers.say import Say, esc
 from handlers.texts import cards, masking
@@ -18,9 +19,9 @@ def digest(evening: Evening, team_name: str, masked: bool, zone: ZoneInfo) -> Sa
     when = f"{day.day.month}月{day.day.day}日 周{WEEKDAYS[day.day.weekday()]}"
     lines = [f"📊 <b>{esc(team_name)} 日报</b> · {when}"]
     lines.append(f"👥 新客户 {day.new_customers} · 📝 跟进 {day.notes}")
-    lines.append(f"🧾 今日 {day.orders_today} 单 {cards.money(day.fen_today)}，本周 {cards.money(day.fen_week)}")
+    lines.append(f"🧾 今日 {day.orders_today} 单 {figures.yuan(day.fen_today)}，本周 {figures.yuan(day.fen_week)}")
     lines.append(f"⚠️ 新增投诉 {day.complaints_opened}，未结 {day.complaints_open}")
-    lines.append(f"📉 可能流失 {day.at_risk} 位，涉及 {cards.money(day.fen_at_risk)}")
+    lines.append(f"📉 可能流失 {day.at_risk} 位，涉及 {figures.yuan(day.fen_at_risk)}")
     next_day = f"{evening.next_on.month}月{evening.next_on.day}日 周{WEEKDAYS[evening.next_on.weekday()]}"
     lines.append(f"\n<b>下一个工作日 {next_day}</b>")
     lines += [f"· {_ahead(thing, masked, zone)}" for thing in evening.things]

@@ -134,7 +134,7 @@ def alert(
     company = f"（{esc(customer.company)}）" if customer.company else ""
     lines = [
         f"⚠️ <b>{esc(customer.name)}</b>{company} 可能流失（{chance:.0%}）",
-        f"近一年 {cards.money(summary.value_fen or 0)}",
+        f"近一年 {figures.yuan(summary.value_fen or 0)}",
         *(f"· {words}" for words in reason_lines(reasons)),
         "联系过了就点一下，我好学会看准。",
     ]
