@@ -97,7 +97,7 @@ class App:
 
     def _wire(self) -> None:
         gates = self.settings.telegram.rate_gates
-        self.sender = Sender(self.database, self.api, self.clock.now, rate_gates=gates, alone=self.database.is_sqlite)
+        self.sender = Sender(self.database, self.api, self.clock.now, rate_gates=gates)
         self.ticks = Ticks(self.database, self.clock.now, self.sender.wake, self.model.tagger)
         heavy = self._given_heavy or HeavyWork()
         if self._given_heavy is None:
@@ -118,12 +118,11 @@ class App:
         registration.register(self.application)
         self.intake = Intake(self.database, self.api, self.application)
         self.clock.on_move = self.ticks.wake
-        metrics.watch(lambda: self.intake.lanes.waiting, lambda: self.sender.lanes.waiting)
+        metrics.watch(lambda: self.intake.lanes.waiting, lambda: self.sender.waiting)
 
     async def _serve(self) -> None:
         await self.model.start()
-        began = clock.real_now()
-        left_letters = await self.sender.start(began if await asyncio.to_thread(self._is_only) else None)
+        left_letters = await self.sender.start()
         self._stack.push_async_callback(self.sender.close)
         left_updates = await self.intake.resume()
         self._stack.push_async_callback(self.intake.close)
@@ -142,14 +141,6 @@ class App:
         self._receiver = asyncio.create_task(self._receive(is_webhook, secret), name="receive")
         self._stack.push_async_callback(self._stop_receiving)
 
-    def _is_only(self) -> bool:
-        """No other process works on this database."""
-        if self.database.is_sqlite:
-            return True
-        presence = single.Presence(self.database)
-        self._stack.callback(presence.free)
-        return presence.take()
-
     async def _receive(self, is_webhook: bool, secret: str) -> None:
         with contextlib.suppress(CallFailed):  # menus of strangers and groups: the next start sets them again
             await menus.publish(self.api.call)
@@ -158,8 +149,13 @@ class App:
             wanted = {"url": url, "secret_token": secret, "allowed_updates": ALLOWED_UPDATES, "max_connections": 40}
             await self._insist("setWebhook", wanted)
             return
-        if not self.database.is_sqlite:
+        if self.database.is_sqlite:
+            await self._poll()
+        while True:
             await self._poller.take()
+            await self._poller.hold(self._poll())
+
+    async def _poll(self) -> None:
         await self._insist("deleteWebhook", {})
         await self.intake.poll()
 
@@ -182,7 +178,7 @@ class App:
         waiting = self.intake.lanes.waiting
         ended = self._receiver.done()
         receiving = not ended or (not self._receiver.cancelled() and self._receiver.exception() is None)
-        return {"ok": receiving, "updates_waiting": waiting, "messages_waiting": self.sender.lanes.waiting}
+        return {"ok": receiving, "updates_waiting": waiting, "messages_waiting": self.sender.waiting}
 
     async def idle(self) -> None:
         """Returns when every accepted update is handled, everything due is sent and every end is written down."""
@@ -190,5 +186,5 @@ class App:
             await self.intake.lanes.idle()
             await self.sender.idle()
             moved = await self.sender.push_due()
-            if not moved and not self.intake.lanes.waiting and not self.sender.lanes.waiting:
+            if not moved and not self.intake.lanes.waiting and not self.sender.waiting:
                 return

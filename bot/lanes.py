@@ -13,17 +13,21 @@ FULL = 2_000  # items; they are in the database as well, so this bounds memory, 
 
 
 class Lanes(Generic[T]):
-    """`handle` is awaited for each item by one of `workers` tasks. It must not raise."""
+    """`handle` is awaited for each item by one of `workers` tasks. It must not raise.
 
-    def __init__(self, handle: Callable[[T], Awaitable[None]], workers: int, name: str) -> None:
+    It returns None when the item is done, else the seconds after which the same item is to be handled again: the lane
+    rests so long, and the worker goes on with other lanes.
+    """
+
+    def __init__(self, handle: Callable[[T], Awaitable[float | None]], workers: int, name: str) -> None:
         self._handle = handle
         self._lanes: dict[int, deque[T]] = {}
         self._ready: asyncio.Queue[int] = asyncio.Queue()
+        self._resting: dict[int, asyncio.TimerHandle] = {}
         self._empty = asyncio.Event()
         self._empty.set()
         self._tasks = [asyncio.create_task(self._work(), name=f"{name}-{n}") for n in range(workers)]
-        self._room = asyncio.Event()
-        self._room.set()
+        self._moved = asyncio.Event()
         self._busy: set[asyncio.Task[Any] | None] = set()
         self._closing = False
         self.waiting = 0
@@ -32,8 +36,6 @@ class Lanes(Generic[T]):
         """`item` is done after what waits in its lane."""
         self.waiting += 1
         self._empty.clear()
-        if self.waiting >= FULL:
-            self._room.clear()
         queue = self._lanes.get(lane)
         if queue is None:
             self._lanes[lane] = deque((item,))
@@ -45,16 +47,23 @@ class Lanes(Generic[T]):
         """Something of the lane waits or runs."""
         return lane in self._lanes
 
+    @property
+    def awake(self) -> int:
+        """How many items wait or run in lanes that do not rest."""
+        return self.waiting - sum(len(self._lanes[lane]) for lane in self._resting)
+
     async def idle(self) -> None:
         """Returns when nothing waits or runs."""
         await self._empty.wait()
 
-    async def room(self) -> None:
-        """Returns when fewer than FULL items wait: brakes whoever fills the lanes."""
-        await self._room.wait()
+    async def room(self, below: int = FULL, awake_below: int = FULL) -> None:
+        """Returns when fewer items than these wait in all and awake: brakes whoever fills the lanes."""
+        while self.waiting >= below or self.awake >= awake_below:
+            self._moved.clear()
+            await self._moved.wait()
 
     async def close(self, grace: float = 0.0) -> list[T]:
-        """No worker runs; the items that were not begun, which are still in the database.
+        """No worker runs; the items that were not begun or rest, which are still in the database.
 
         Those being handled have `grace` seconds to end by themselves.
         """
@@ -66,23 +75,37 @@ class Lanes(Generic[T]):
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for timer in self._resting.values():
+            timer.cancel()
         return [item for queue in self._lanes.values() for item in queue]
 
     async def _work(self) -> None:
         while not self._closing:
             lane = await self._ready.get()
             queue = self._lanes[lane]
+            item = queue.popleft()
             self._busy.add(asyncio.current_task())
             try:
-                await self._handle(queue.popleft())
+                rest = await self._handle(item)
             finally:
                 self._busy.discard(asyncio.current_task())
+            if rest is not None:
+                queue.appendleft(item)
+                self._rest(lane, rest)
+                continue
             self.waiting -= 1
-            if self.waiting < FULL:
-                self._room.set()
+            self._moved.set()
             if queue:
                 self._ready.put_nowait(lane)
             else:
                 del self._lanes[lane]
                 if not self._lanes:
                     self._empty.set()
+
+    def _rest(self, lane: int, seconds: float) -> None:
+        self._resting[lane] = asyncio.get_running_loop().call_later(seconds, self._wake, lane)
+        self._moved.set()
+
+    def _wake(self, lane: int) -> None:
+        del self._resting[lane]
+        self._ready.put_nowait(lane)

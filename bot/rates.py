@@ -9,6 +9,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 OVERALL_PER_SECOND = 29.0
+PUSHES_PER_SECOND = 25.0  # what is left is kept for replies, which also go first
 GROUP_PER_MINUTE = 19.0
 PERSON_PER_SECOND = 1.0
 REPLY_BURST = 3.0  # a person who asks three things at once gets three answers at once
@@ -31,28 +32,43 @@ class _Bucket:
         self.level -= 1.0
         return max(0.0, -self.level / self.rate)
 
+    def lacks(self, now: float) -> float:
+        """The seconds until a token is there; none is taken."""
+        level = min(self.size, self.level + (now - self.at) * self.rate)
+        return max(0.0, (1.0 - level) / self.rate)
+
     def empty_for(self, seconds: float, now: float) -> None:
         """Nothing may leave for `seconds`."""
         self.level, self.at = min(self.level, 0.0), now + seconds
 
 
 class RateGate:
-    """Waits until a message to a chat may leave. Monotonic time; one gate a bot."""
+    """Tells when a message to a chat may leave. Monotonic time; one gate a bot."""
 
     def __init__(self) -> None:
         now = time.monotonic()
         self._overall = _Bucket(OVERALL_PER_SECOND, 1.0, 1.0, now)
+        self._pushes = _Bucket(PUSHES_PER_SECOND, 1.0, 1.0, now)
         self._chats: OrderedDict[int, _Bucket] = OrderedDict()
 
-    async def pass_through(self, chat_id: int) -> None:
-        """Returns when one message to the chat may leave."""
+    def admit(self, chat_id: int) -> float:
+        """0 when one message to the chat may leave as far as the chat goes, which is counted; else seconds to wait."""
         now = time.monotonic()
-        wait = self._bucket(chat_id, now).take(now)
-        if wait > 0:
+        bucket = self._bucket(chat_id, now)
+        wait = bucket.lacks(now)
+        if wait <= 0:
+            bucket.take(now)
+        return wait
+
+    async def pass_through(self, *, is_push: bool) -> None:
+        """Returns when one message may leave as far as all chats together go: a reply before any push."""
+        if not is_push:
+            await asyncio.sleep(self._overall.take(time.monotonic()))
+            return
+        await asyncio.sleep(self._pushes.take(time.monotonic()))
+        while (wait := self._overall.lacks(time.monotonic())) > 0:  # noqa: ASYNC110  takes no place before replies
             await asyncio.sleep(wait)
-        wait = self._overall.take(time.monotonic())
-        if wait > 0:
-            await asyncio.sleep(wait)
+        self._overall.take(time.monotonic())
 
     def hold(self, chat_id: int, seconds: float) -> None:
         """Telegram asked to retry later: this chat waits, the others do not."""

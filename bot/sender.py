@@ -6,81 +6,79 @@ import asyncio
 import contextlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 import structlog
-from sqlalchemy.orm import Session
 
-from bot import clock, metrics
-from bot.lanes import Lanes
+from bot import clock, metrics, refusals, single
+from bot.lanes import FULL, Lanes
 from bot.rates import RateGate
 from bot.telegram_api import AnswerLost, NotSent, Refused, TelegramApi
-from crm import groups, outbox, teams
+from bot.trips import Trip
+from crm import claims, outbox
 from crm.database import Database
 from crm.outbox import Letter, Outcome
 from crm.tables import StoredFile
 from handlers import pushes
 
-WORKERS = 64
-CLAIM = 60  # pushes taken at once: bounds how many a crash leaves marked 'perhaps sent'
+WORKERS = 32  # for replies, and as many for pushes
+CLAIM = 60  # pushes under way in chats that may be written to: bounds how many a crash leaves marked 'perhaps sent'
+MOST = 300  # pushes under way in all, those for chats that must wait included
+AT_ONCE = 10  # pushes worded in one transaction, so that a person's message does not wait for all
 RETRY = timedelta(seconds=2)
-FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0  # seconds between tries while nothing gets through
 DRAIN_SECONDS = 2.0
-LOOK_AGAIN = timedelta(seconds=15)
-LEASE = timedelta(minutes=15)  # a replica's 'sending' rows older than this belong to a dead process
-LOOK_FOR_DEAD = timedelta(minutes=1)
-REPEAT_MARK = "（重发，可能已收到）\n"
-GATED = ("send", "copy", "forward")
-LONGEST = {"text": 4096, "caption": 1024}  # Source: Bot API, sendMessage and sendPhoto
+LOOK_AGAIN = timedelta(seconds=5)  # for due letters, dead processes and mislaid letters
+MOMENT = 0.02  # seconds between two rounds: what ends meanwhile makes room together
 QUOTED = re.compile(r'"[^"]*"')
 
 log = structlog.get_logger()
 
 
-@dataclass(slots=True)
-class _Trip:
-    """A letter under way; `called`: a call has left and its answer is awaited."""
-
-    letter: Letter
-    attempts: int
-    called: bool = False
-
-
 class Sender:
-    """Carries letters and writes down how each ended."""
+    """Carries letters and writes down how each ended. Replies have lanes and workers of their own."""
 
-    def __init__(
-        self, database: Database, api: TelegramApi, now: Callable[[], datetime], *, rate_gates: bool, alone: bool
-    ) -> None:
+    def __init__(self, database: Database, api: TelegramApi, now: Callable[[], datetime], *, rate_gates: bool) -> None:
         self._database = database
         self._api = api
         self._now = now
         self._gate = RateGate() if rate_gates else None
-        self._alone = alone
-        self._recovered_at = clock.real_now()
+        self._presence = single.Presence(database)
+        self._missing: set[int] = set()
+        self._looked_at = clock.real_now()
         self._closing = False
-        self.lanes: Lanes[Letter] = Lanes(self._carry, WORKERS, "send")
+        self._replies: Lanes[Trip] = Lanes(self._carry, WORKERS, "reply")
+        self._pushes: Lanes[Trip] = Lanes(self._carry, WORKERS, "push")
+        self._held: set[int] = set()
         self._outcomes: list[Outcome] = []
         self._recording = asyncio.Lock()
+        self._taking = asyncio.Lock()
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
-    async def start(self, only_since: datetime | None = None) -> int:
+    @property
+    def waiting(self) -> int:
+        """How many letters are under way."""
+        return self._replies.waiting + self._pushes.waiting
+
+    async def start(self) -> int:
         """Pushes leave when due from now on; how many messages a dead process left open.
 
-        only_since: real time since which no other process works, so that all older claims are dead ones'.
+        Those wait in their lanes, before any new reply.
         """
-        left = await self._recover(only_since)
+        living = await asyncio.to_thread(self._presence.living)
+        left = await self._database.write(lambda db: claims.recover(db, living))
+        await self._take(FULL, only_left=True)
         self._tasks = [asyncio.create_task(self._push_for_ever(), name="pushes")]
         return left
 
     def hand_over(self, letters: Sequence[Letter]) -> None:
-        """Replies whose transaction is committed go out in order."""
+        """Letters whose transaction is committed go out in order."""
         for letter in letters:
-            self.lanes.put(letter.chat_id, letter)
+            self._held.add(letter.outbox_id)
+            lanes = self._pushes if letter.is_push else self._replies
+            lanes.put(letter.chat_id, Trip(letter, letter.attempts))
 
     def wake(self) -> None:
         """Look for due pushes now."""
@@ -88,7 +86,8 @@ class Sender:
 
     async def idle(self) -> None:
         """Returns when every letter handed over has its end in the database."""
-        await self.lanes.idle()
+        await self._replies.idle()
+        await self._pushes.idle()
         await self._record()
 
     async def close(self) -> None:
@@ -101,107 +100,132 @@ class Sender:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.lanes.idle(), DRAIN_SECONDS)
-        for letter in await self.lanes.close():
-            self._outcomes.append(Outcome(letter.outbox_id, "pending", self._now(), attempts=letter.attempts))
+            await asyncio.wait_for(self.idle(), DRAIN_SECONDS)
+        for lanes in (self._replies, self._pushes):
+            for trip in await lanes.close():
+                self._outcomes.append(trip.cut_short(self._now()))
         await self._record()
+        self._presence.free()
 
-    async def push_due(self) -> int:
-        """Due pushes and retries are in their lanes; how many."""
-        now, real_now = self._now(), clock.real_now()
-        letters = await self._database.write(lambda db: _take_due(db, now, real_now))
+    async def push_due(self, limit: int = CLAIM) -> int:
+        """Due pushes and retries are in their lanes, worded; how many were due."""
+        return await self._take(limit)
+
+    async def _take(self, limit: int, *, only_left: bool = False) -> int:
+        async with self._taking:
+            now, real_now = self._now(), clock.real_now()
+            due_by = None if only_left else now
+            ids = await self._database.write(lambda db: claims.claim(db, due_by, real_now, limit))
+            self._held.update(ids)
+            for start in range(0, len(ids), AT_ONCE):
+                await self._word(ids[start : start + AT_ONCE], now)
+            return len(ids)
+
+    async def _word(self, ids: list[int], now: datetime) -> None:
+        try:
+            letters = await self._database.write(lambda db: pushes.worded(db, ids, now))
+        except Exception:
+            self._held.difference_update(ids)  # given back after a while
+            raise
+        self._held.difference_update(set(ids) - {letter.outbox_id for letter in letters})
         self.hand_over(letters)
-        return len(letters)
 
     async def _push_for_ever(self) -> None:
         while not self._closing:
             self._wake.clear()
             try:
-                await self.lanes.room()
-                if not self._alone and clock.real_now() - self._recovered_at > LOOK_FOR_DEAD:
-                    await self._recover()
-                taken = await self.push_due()
-                wait = timedelta(0) if taken == CLAIM else await self._pause()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._pushes.room(MOST, CLAIM // 2), LOOK_AGAIN.total_seconds())
+                await self._look_for_mislaid()
+                wait = await self._pause()
+                room = min(CLAIM - self._pushes.awake, MOST - self._pushes.waiting)
+                if not wait and room > 0:
+                    await self.push_due(room)
             except Exception as error:  # the edge of the loop: a database that is away for a while must not end it
                 log.error("push_round_failed", exc_info=error)
                 wait = RETRY
             if wait and not self._closing:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), wait.total_seconds())
+            if not self._closing:
+                await asyncio.sleep(MOMENT)
 
-    async def _recover(self, dead_before: datetime | None = None) -> int:
-        """Letters of dead processes will be repeated with a mark; how many."""
-        self._recovered_at = clock.real_now()
-        before = dead_before or self._recovered_at - (timedelta(0) if self._alone else LEASE)
-        return await self._database.write(lambda db: outbox.recover(db, before))
+    async def _look_for_mislaid(self) -> None:
+        """Now and then: what dead processes left will be repeated, what this one mislaid is sent.
+
+        Who is missing at one look only may have lost its connection for a moment.
+        """
+        now = clock.real_now()
+        if now - self._looked_at < LOOK_AGAIN:
+            return
+        self._looked_at = now
+        living = await asyncio.to_thread(self._presence.living)
+        claimants = await self._database.read(claims.claimants)
+        missing = claimants - living
+        dead, self._missing = missing & self._missing, missing
+        held = frozenset(self._held)
+        await self._database.write(lambda db: claims.give_back(db, held, now))
+        if dead:
+            left = await self._database.write(lambda db: claims.recover(db, claimants - dead | living))
+            log.warning("letters_of_the_dead", messages=left)
 
     async def _pause(self) -> timedelta:
         now = self._now()
-        wait = await self._database.read(lambda db: outbox.next_due_in(db, now, LOOK_AGAIN))
-        return max(wait, timedelta(milliseconds=50))
+        return await self._database.read(lambda db: claims.next_due_in(db, now, LOOK_AGAIN))
 
-    async def _carry(self, letter: Letter) -> None:
-        trip = _Trip(letter, letter.attempts)
+    async def _carry(self, trip: Trip) -> float | None:
+        """None when the letter has come to its end, else the seconds its chat must wait."""
+        outbox_id = trip.letter.outbox_id
         try:
             outcome = await self._deliver(trip)
         except asyncio.CancelledError:
-            self._outcomes.append(_cut_short(trip, self._now()))
+            self._outcomes.append(trip.cut_short(self._now()))
             raise
         except Exception as error:  # the edge of a worker: one bad letter must not end it
-            log.error("letter_failed", outbox_id=letter.outbox_id, exc_info=error)
-            outcome = Outcome(letter.outbox_id, "refused", self._now(), reason=type(error).__name__)
+            log.error("letter_failed", outbox_id=outbox_id, exc_info=error)
+            outcome = Outcome(outbox_id, "refused", self._now(), reason=type(error).__name__)
+        if isinstance(outcome, float):
+            return outcome
         metrics.letters.labels(outcome.state).inc()
         self._outcomes.append(outcome)
         if not self._recording.locked():
             await self._record()
+        return None
 
-    async def _deliver(self, trip: _Trip) -> Outcome:
-        """How it ended; waits and repeats in place, so that the order within the chat is kept."""
-        wait = FIRST_WAIT
+    async def _deliver(self, trip: Trip) -> Outcome | float:
+        """How it ended, or after how many seconds it is to be tried again, before what waits behind it."""
+        letter = trip.letter
+        is_gated = self._gate is not None and trip.is_new_message
+        if self._gate and is_gated and (wait := self._gate.admit(letter.chat_id)) > 0:
+            return wait
+        if self._gate and is_gated:
+            await self._gate.pass_through(is_push=letter.is_push)
         while True:
-            letter = trip.letter
             try:
                 result = await self._call(trip)
-            except NotSent:
-                await asyncio.sleep(wait)
+            except NotSent:  # the way is closed, to all chats
+                await asyncio.sleep(trip.next_wait())
             except AnswerLost as error:
                 trip.attempts += 1
-                if trip.attempts > outbox.TRIES:
-                    reason = str(error)
-                    return Outcome(letter.outbox_id, "uncertain", self._now(), reason=reason, attempts=trip.attempts)
-                await asyncio.sleep(wait)
+                trip.called = False
+                if trip.attempts <= outbox.TRIES:
+                    return trip.next_wait()
+                return trip.ended("uncertain", self._now(), reason=str(error))
             except Refused as error:
-                if error.code == 429:
-                    await self._hold(letter.chat_id, float(error.retry_after or 1))
-                    continue
-                if error.migrate_to_chat_id:
-                    trip.letter = await self._moved(letter, error.migrate_to_chat_id)
-                    continue
                 return await self._refused(trip, error)
             else:
                 message_id = result.get("message_id") if isinstance(result, dict) else None
-                return Outcome(letter.outbox_id, "sent", self._now(), message_id=message_id, attempts=trip.attempts)
-            wait = min(wait * 2, LONGEST_WAIT)
+                return trip.ended("sent", self._now(), message_id=message_id)
 
-    async def _call(self, trip: _Trip) -> Any:
-        letter = trip.letter
-        if self._gate and letter.method.startswith(GATED):
-            await self._gate.pass_through(letter.chat_id)
-        payload = dict(letter.payload)
+    async def _call(self, trip: Trip) -> Any:
+        payload = trip.payload()
         files = await self._files(payload)
-        if trip.attempts and letter.method.startswith(GATED):  # a second edit changes nothing: it needs no mark
-            _mark_repeat(payload)
         trip.called = True
         try:
-            return await self._api.call(letter.method, payload, files)
+            return await self._api.call(trip.letter.method, payload, files)
         except (NotSent, Refused):
             trip.called = False
             raise
-
-    async def _hold(self, chat_id: int, seconds: float) -> None:
-        if self._gate:
-            self._gate.hold(chat_id, seconds)
-        await asyncio.sleep(seconds)
 
     async def _files(self, payload: dict[str, Any]) -> dict[str, tuple[str, bytes]] | None:
         wanted = payload.pop("_file", None)
@@ -210,19 +234,24 @@ class Sender:
         stored = await self._database.read(lambda db: db.get(StoredFile, wanted["file_id"]))
         return {wanted["field"]: (stored.name, stored.content)} if stored else None
 
-    async def _moved(self, letter: Letter, new: int) -> Letter:
-        await self._database.write(lambda db: groups.move(db, letter.chat_id, new))
-        return replace(letter, chat_id=new, payload={**letter.payload, "chat_id": new})
-
-    async def _refused(self, trip: _Trip, error: Refused) -> Outcome:
-        letter = trip.letter
+    async def _refused(self, trip: Trip, error: Refused) -> Outcome | float:
+        """How it ended; seconds to wait where Telegram says what to do instead."""
+        letter, now = trip.letter, self._now()
+        if error.code == 429:
+            seconds = float(error.retry_after or 1)
+            if self._gate:
+                self._gate.hold(letter.chat_id, seconds)
+            return seconds
         if "message is not modified" in error.description:
-            return Outcome(letter.outbox_id, "sent", self._now(), message_id=letter.payload.get("message_id"))
-        if error.code == 403:
-            await self._database.write(lambda db: _cannot_write(db, letter.chat_id, self._now()))
+            return trip.ended("sent", self._now(), message_id=letter.payload.get("message_id"))
+        mended = await self._database.write(lambda db: refusals.mend(db, letter, error, now))
+        if mended is not None:
+            trip.letter = mended
+            return 0.0
+        self.wake()  # somebody may be told
         told = QUOTED.sub('"…"', error.description)  # Telegram quotes what it could not read
         log.warning("letter_refused", outbox_id=letter.outbox_id, method=letter.method, code=error.code, error=told)
-        return Outcome(letter.outbox_id, "refused", self._now(), reason=str(error))
+        return trip.ended("refused", self._now(), reason=str(error))
 
     async def _record(self) -> None:
         """What has ended is in the database; those that end meanwhile go with the next commit."""
@@ -235,38 +264,6 @@ class Sender:
                     self._outcomes = outcomes + self._outcomes
                     log.error("record_failed", exc_info=error)
                     await asyncio.sleep(RETRY.total_seconds())
-
-
-def _take_due(db: Session, now: datetime, real_now: datetime) -> list[Letter]:
-    """The due rows, claimed and rendered; those with nothing to say are skipped with their reason."""
-    rows = outbox.claim(db, now, real_now, CLAIM)
-    unreachable = outbox.unreachable(db, {row.chat_id for row in rows if row.push})
-    letters = []
-    for row in rows:
-        if row.push and row.chat_id in unreachable:
-            row.state, row.reason = "skipped", "unreachable"
-            continue
-        rendered = pushes.render(db, row, now)
-        if rendered is not None:
-            letters.append(rendered)
-    return letters
-
-
-def _cut_short(trip: _Trip, now: datetime) -> Outcome:
-    """The process ends while the letter is under way: pending again, unless a call of it may have arrived."""
-    state, attempts = ("uncertain", trip.attempts + 1) if trip.called else ("pending", trip.attempts)
-    return Outcome(trip.letter.outbox_id, state, now, reason="process ended while sending", attempts=attempts)
-
-
-def _cannot_write(db: Session, chat_id: int, now: datetime) -> None:
-    """The person blocked the bot or the group threw it out: nothing is planned for them until they come back."""
-    if chat_id > 0:
-        teams.set_blocked(db, chat_id, now)
-    else:
-        groups.close(db, chat_id, now)
-
-
-def _mark_repeat(payload: dict[str, Any]) -> None:
-    for name in ("text", "caption"):
-        if name in payload and len(payload[name]) + len(REPEAT_MARK) <= LONGEST[name]:
-            payload[name] = REPEAT_MARK + payload[name]
+                else:
+                    self._held.difference_update(outcome.outbox_id for outcome in outcomes)
+                    self.wake()  # their chats are free for what is due

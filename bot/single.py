@@ -1,22 +1,29 @@
-"""Only one process serves: on SQLite for all work, on PostgreSQL for polling (replicas may run beside it)."""
+"""Only one process serves: on SQLite for all work, on PostgreSQL for polling; replicas show that they live."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import fcntl
+import secrets
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import structlog
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from crm import claims
 from crm.database import Database
 
 POLLER_LOCK = 7204002  # an arbitrary number of our own for pg_advisory_lock
-PRESENCE_LOCK = 7204003
+PRESENCE_LOCKS = 7205  # the first of two numbers; those of bot.claims are apart
+KEYS = 1 << 31
 RETRY_SECONDS = 1.0
+LOOK_SECONDS = 2.0
+_LIVING = """SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = :space AND objsubid = 2 AND granted
+AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
 
 log = structlog.get_logger()
 
@@ -52,31 +59,63 @@ class SqliteLock:
             self._file = None
 
 
-class PollerLock:
-    """Held by the one replica that polls; the server frees it when the connection dies."""
+class _Lock:
+    """Advisory locks on a connection of their own; the server frees them when the process or the connection dies."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._connection: Connection | None = None
 
-    async def take(self) -> None:
-        """Returns when this process is the poller."""
-        while not await asyncio.to_thread(self._try):  # noqa: ASYNC110  no event tells that a server's lock is free
-            await asyncio.sleep(RETRY_SECONDS)
-
     def free(self) -> None:
-        """Another replica may poll."""
+        """What was locked is free."""
         if self._connection is not None:
             with contextlib.suppress(SQLAlchemyError):
                 self._connection.invalidate()
                 self._connection.close()
             self._connection = None
 
+    def _connect(self) -> Connection:
+        """A connection outside transactions, so that no idle one holds up the server."""
+        return self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+    def _lives(self) -> bool:
+        """The connection, and so what it locks, is still there."""
+        if self._connection is None:
+            return False
+        try:
+            self._connection.scalar(text("SELECT 1"))
+        except SQLAlchemyError as error:
+            log.warning("lock_lost", lock=type(self).__name__, error=type(error).__name__)
+            self.free()
+            return False
+        return True
+
+
+class PollerLock(_Lock):
+    """Held by the one replica that polls."""
+
+    async def take(self) -> None:
+        """Returns when this process is the poller."""
+        while not await asyncio.to_thread(self._try):  # noqa: ASYNC110  no event tells that a server's lock is free
+            await asyncio.sleep(RETRY_SECONDS)
+
+    async def hold(self, work: Coroutine[Any, Any, None]) -> None:
+        """`work` has run until the lock was lost, for example because the server was started again."""
+        task = asyncio.create_task(work, name="poll")
+        try:
+            while not task.done():
+                await asyncio.wait((task,), timeout=LOOK_SECONDS)
+                if not task.done() and not await asyncio.to_thread(self._lives):
+                    return
+            await task
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
     def _try(self) -> bool:
         try:
-            connection = self._database.engine.connect()
+            connection = self._connect()
             if connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": POLLER_LOCK}):
-                connection.commit()
                 self._connection = connection
                 return True
             connection.close()
@@ -85,27 +124,24 @@ class PollerLock:
         return False
 
 
-class Presence:
-    """Held by every replica while it lives, shared; so that one that starts knows whether others do."""
+class Presence(_Lock):
+    """This process's number, which stands in what it claims, and on PostgreSQL a lock that shows that it lives."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
-        self._connection: Connection | None = None
+        super().__init__(database)
+        self.claimant = secrets.randbelow(KEYS - 1) + 1
+        claims.sign(database.engine, self.claimant)
 
-    def take(self) -> bool:
-        """We are present; whether nobody else is."""
-        key = {"key": PRESENCE_LOCK}
-        self._connection = self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        is_only = bool(self._connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), key))
-        self._connection.execute(text("SELECT pg_advisory_lock_shared(:key)"), key)
-        if is_only:
-            self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
-        return is_only
+    def living(self) -> set[int]:
+        """The numbers of all processes that live, this one's included, which is shown from now on.
 
-    def free(self) -> None:
-        """We are gone."""
-        if self._connection is not None:
-            with contextlib.suppress(SQLAlchemyError):
-                self._connection.invalidate()
-                self._connection.close()
-            self._connection = None
+        Raises: SQLAlchemyError while the server cannot be reached
+        """
+        if self._database.is_sqlite:
+            return {self.claimant}
+        if not self._lives():
+            self._connection = self._connect()
+            shown = {"space": PRESENCE_LOCKS, "key": self.claimant}
+            self._connection.execute(text("SELECT pg_advisory_lock_shared(:space, :key)"), shown)
+        rows = self._connection.scalars(text(_LIVING), {"space": PRESENCE_LOCKS}) if self._connection else ()
+        return {self.claimant, *rows}

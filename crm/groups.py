@@ -8,11 +8,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import outbox
+from crm import members, outbox
 from crm.members import Actor
 from crm.tables import GroupChat
 
 LONGEST_TITLE = 255
+CLOSED_PUSH = "group_closed"
 
 
 class GroupTaken(ValueError):
@@ -82,6 +83,36 @@ def close(db: Session, chat_id: int, now: datetime) -> None:
     row = find(db, chat_id)
     if row is not None and row.closed_at is None:
         row.closed_at = now
+
+
+def shut_out(db: Session, chat_id: int, now: datetime) -> None:
+    """The bot may not write in the group: it is closed, and the admins of its team are told, once a day at most."""
+    row = find(db, chat_id)
+    if row is None or row.closed_at is not None:
+        return
+    row.closed_at = now
+    notices = [
+        outbox.Planned(
+            key=f"group_closed:{row.group_chat_id}:{now.date()}:{admin.member_id}",
+            push=CLOSED_PUSH,
+            team_id=row.team_id,
+            chat_id=admin.user_id,
+            due_at=now,
+            data={"group_chat_id": row.group_chat_id},
+            member_id=admin.member_id,
+        )
+        for admin in members.present(db, row.team_id)
+        if admin.is_admin
+    ]
+    outbox.enqueue(db, notices, now)
+
+
+def leave_topic(db: Session, chat_id: int, thread_id: int) -> None:
+    """The topic is gone: what was meant for it goes to the group itself."""
+    row = find(db, chat_id)
+    if row is not None and row.thread_id == thread_id:
+        row.thread_id = None
+    outbox.leave_topic(db, chat_id, thread_id)
 
 
 def move(db: Session, old_chat_id: int, new_chat_id: int) -> None:

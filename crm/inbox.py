@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Table, bindparam, delete, func, select, update
+from sqlalchemy import Table, bindparam, delete, func, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,7 @@ _MARK_HANDLED = (
     .where(_inbox.c.inbox_id == bindparam("which"), _inbox.c.state == "new")
     .values(state="handled", handled_at=bindparam("at"))
 )
+_IS_NEW = Inbox.state == literal_column("'new'")  # spelled out: SQLite cannot see that a parameter fits ix_inbox_new
 
 
 class AlreadyHandled(RuntimeError):
@@ -73,7 +74,7 @@ def waiting(db: Session, limit: int = 10_000) -> list[Received]:
     """Updates without effect yet, oldest first: what a crash left behind."""
     rows = db.execute(
         select(Inbox.inbox_id, Inbox.chat_id, Inbox.raw, Inbox.attempts)
-        .where(Inbox.state == "new")
+        .where(_IS_NEW)
         .order_by(Inbox.inbox_id)
         .limit(limit)
     )
@@ -84,7 +85,7 @@ def waiting_in(db: Session, chat_id: int, limit: int = 100) -> list[Received]:
     """Updates of one chat without effect yet, in their order."""
     rows = db.execute(
         select(Inbox.inbox_id, Inbox.chat_id, Inbox.raw, Inbox.attempts)
-        .where(Inbox.state == "new", Inbox.chat_id == chat_id)
+        .where(_IS_NEW, Inbox.chat_id == chat_id)
         .order_by(Inbox.inbox_id)
         .limit(limit)
     )
@@ -95,7 +96,7 @@ def left_behind(db: Session, before: datetime, limit: int = 1_000) -> list[Recei
     """The first update of each chat whose updates wait since `before`: its replica has died, or had no turn."""
     first = (
         select(func.min(Inbox.inbox_id))
-        .where(Inbox.state == "new", Inbox.received_at < before)
+        .where(_IS_NEW, Inbox.received_at < before)
         .group_by(Inbox.chat_id)
         .limit(limit)
     )

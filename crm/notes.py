@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, bindparam, func, insert, select, update
+from sqlalchemy import Table, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from crm import complaints, customers, tags
@@ -177,7 +177,7 @@ def move(db: Session, actor: Actor, note_id: int, customer_id: int, now: datetim
 
 def untagged(db: Session, limit: int) -> list[Note]:
     """Notes saved while the model was training, oldest first."""
-    waiting = select(Note).where(Note.tagged.is_(False), Note.deleted_at.is_(None))
+    waiting = select(Note).where(text("note.tagged IS false"), Note.deleted_at.is_(None))
     return list(db.scalars(waiting.order_by(Note.note_id).limit(limit)))
 
 

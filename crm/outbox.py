@@ -2,7 +2,7 @@
 
 A reply is written, already rendered, in the transaction of its handler, in state 'sending', because the sender takes it
 right after the commit: a crash in between leaves it 'sending', which at the next start means 'perhaps sent'.
-A push is planned under a unique key as 'pending', claimed when due, rendered from current data, and sent.
+A push is planned under a unique key as 'pending', claimed when due (crm.claims), rendered from current data, and sent.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, insert, or_, select, union_all, update
+from sqlalchemy import Table, bindparam, delete, insert, select, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -20,7 +20,8 @@ from crm.tables import GroupChat, Member, Outbox
 
 TRIES = 3  # repeats of an uncertain message, each visibly marked
 OPEN = ("pending", "sending", "uncertain")
-
+KEEP = timedelta(days=400)  # as long as a reply to a card finds its customer
+PRUNED_AT_ONCE = 1_000
 
 _outbox = cast(Table, Outbox.__table__)
 # Built once, without the object mapper: every answer runs them.
@@ -43,14 +44,13 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message the sender carries. `repeat`: it may have arrived before and says so."""
+    """A message the sender carries. `is_push`: the clock caused it, and replies go first."""
 
     outbox_id: int
     chat_id: int
     method: str
     payload: dict[str, Any]
     is_push: bool = False
-    repeat: bool = False
     attempts: int = 0
 
 
@@ -83,6 +83,12 @@ class Planned:
     expires_at: datetime | None = None
 
 
+def claimant(db: Session) -> int | None:
+    """The process that works here: see crm.claims.sign."""
+    number = db.connection().get_execution_options().get("claimant")
+    return None if number is None else int(number)
+
+
 def reply(
     db: Session,
     chat_id: int,
@@ -101,6 +107,7 @@ def reply(
         "payload": payload,
         "state": "sending",
         "claimed_at": real_now,
+        "claimed_by": claimant(db),
         "due_at": now,
         "created_at": now,
         "attempts": 0,
@@ -141,24 +148,10 @@ def enqueue(db: Session, pushes: Sequence[Planned], now: datetime) -> int:
     return len(db.execute(statement, rows).all())
 
 
-def _is_waiting() -> ColumnElement[bool]:
-    repeatable = and_(Outbox.state == "uncertain", Outbox.attempts <= TRIES)
-    return or_(Outbox.state == "pending", repeatable)
-
-
-def claim(db: Session, now: datetime, real_now: datetime, limit: int) -> list[Outbox]:
-    """Up to `limit` due rows are 'sending' and ours: pushes whose time has come, and what a crash left open."""
-    due = (
-        select(Outbox)
-        .where(_is_waiting(), Outbox.due_at <= now)
-        .order_by(Outbox.due_at, Outbox.outbox_id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    rows = list(db.scalars(due))
-    for row in rows:
-        row.state, row.claimed_at = "sending", real_now
-    return rows
+def rows(db: Session, ids: Sequence[int]) -> list[Outbox]:
+    """The rows in the order of their ids."""
+    found = {row.outbox_id: row for row in db.scalars(select(Outbox).where(Outbox.outbox_id.in_(ids)))}
+    return [found[outbox_id] for outbox_id in ids]
 
 
 def unreachable(db: Session, chat_ids: Collection[int]) -> set[int]:
@@ -186,20 +179,6 @@ def record(db: Session, outcomes: Sequence[Outcome]) -> None:
         db.connection().execute(_RECORD, rows)
 
 
-def recover(db: Session, claimed_before: datetime) -> int:
-    """Rows that a dead process left 'sending' are 'uncertain' and will be repeated with a mark.
-
-    `claimed_before`: real time; the only process passes the present, a replica the age of its lease.
-    """
-    left = db.execute(
-        update(Outbox)
-        .where(Outbox.state == "sending", Outbox.claimed_at <= claimed_before)
-        .values(state="uncertain", reason="process ended while sending", attempts=Outbox.attempts + 1)
-        .returning(Outbox.outbox_id)
-    )
-    return len(left.all())
-
-
 def find_by_message(db: Session, chat_id: int, message_id: int) -> Outbox | None:
     """The row of a message the bot sent, for 'reply to a card'."""
     return db.scalars(
@@ -215,7 +194,22 @@ def move_chat(db: Session, old_chat_id: int, new_chat_id: int) -> None:
     db.execute(update(Outbox).where(Outbox.chat_id == old_chat_id, Outbox.state.in_(OPEN)).values(chat_id=new_chat_id))
 
 
-def next_due_in(db: Session, now: datetime, at_most: timedelta) -> timedelta:
-    """How long until the next planned push is due, for a sender that sleeps no longer than needed."""
-    first = db.scalar(select(Outbox.due_at).where(_is_waiting()).order_by(Outbox.due_at).limit(1))
-    return at_most if first is None else min(at_most, max(timedelta(0), first - now))
+def leave_topic(db: Session, chat_id: int, thread_id: int) -> None:
+    """What waits for a topic of a group, unworded yet, goes to the group itself."""
+    waiting = update(Outbox).where(Outbox.chat_id == chat_id, Outbox.thread_id == thread_id, Outbox.state.in_(OPEN))
+    db.execute(waiting.values(thread_id=None))
+
+
+def prune(db: Session, now: datetime) -> int:
+    """Messages of more than 400 days ago are gone, at most PRUNED_AT_ONCE a call; how many.
+
+    The ids grow with the time, so that the first younger row bounds the search without an index of its own.
+    """
+    young = select(Outbox.outbox_id).where(Outbox.created_at >= now - KEEP).order_by(Outbox.outbox_id).limit(1)
+    first = db.scalar(young)
+    old = select(Outbox.outbox_id).where(Outbox.state.not_in(OPEN))
+    if first is not None:
+        old = old.where(Outbox.outbox_id < first)
+    old = old.order_by(Outbox.outbox_id).limit(PRUNED_AT_ONCE)
+    gone = db.execute(delete(Outbox).where(Outbox.outbox_id.in_(old)).returning(Outbox.outbox_id))
+    return len(gone.all())

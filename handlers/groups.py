@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,8 +12,10 @@ from telegram.ext import BaseHandler, ChatMemberHandler, CommandHandler, Message
 
 from crm import groups, invites, teams
 from crm.members import Actor
+from crm.tables import GroupChat, Outbox
 from handlers import links, places, registry
 from handlers.context import Context
+from handlers.say import Say, Skip
 from handlers.texts import groups as texts
 
 GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
@@ -68,6 +71,14 @@ def _greet_group(db: Session, context: Context, change: ChatMemberUpdated) -> No
     is_open = group is not None and group.closed_at is None
     if not is_open and teams.find_member(db, change.from_user.id) is not None:
         context.reply(db, texts.added())
+
+
+def render_shut_out(db: Session, row: Outbox, now: datetime) -> Say | Skip:
+    """The word to an admin that the bot may not write in a group; none when it may again."""
+    group = db.get(GroupChat, row.payload["group_chat_id"])
+    if group is None or group.closed_at is None:
+        return Skip(texts.OPEN_AGAIN)
+    return texts.shut_out(group.title or "")
 
 
 async def follow_migration(update: Update, context: Context) -> None:

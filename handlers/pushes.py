@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,10 +10,11 @@ import structlog
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from crm import alerts
+from crm import alerts, outbox
+from crm import groups as crm_groups
 from crm.outbox import Letter
 from crm.tables import Member, Outbox, Team
-from handlers import agenda, context, digests, greetings, risk
+from handlers import agenda, context, digests, greetings, groups, risk
 from handlers.say import Say, Skip
 from handlers.texts import pushes as texts
 
@@ -31,7 +32,23 @@ RENDERERS: dict[str, Renderer] = {
     "digest": digests.render_digest,
     alerts.PUSH: risk.render_risk,
     alerts.REST_PUSH: risk.render_rest,
+    crm_groups.CLOSED_PUSH: groups.render_shut_out,
 }
+
+
+def worded(db: Session, ids: Collection[int], now: datetime) -> list[Letter]:
+    """The letters of claimed rows, in that order; those with nothing to say are skipped with their reason."""
+    rows = outbox.rows(db, ids)
+    unreachable = outbox.unreachable(db, {row.chat_id for row in rows if row.push})
+    letters = []
+    for row in rows:
+        if row.push and row.chat_id in unreachable:
+            row.state, row.reason = "skipped", "unreachable"
+            continue
+        letter = render(db, row, now)
+        if letter is not None:
+            letters.append(letter)
+    return letters
 
 
 def render(db: Session, row: Outbox, now: datetime) -> Letter | None:
@@ -83,7 +100,7 @@ def _has_left(db: Session, row: Outbox) -> bool:
 
 
 def _letter(row: Outbox) -> Letter:
-    return Letter(row.outbox_id, row.chat_id, row.method, row.payload, attempts=row.attempts)
+    return Letter(row.outbox_id, row.chat_id, row.method, row.payload, row.push is not None, row.attempts)
 
 
 def _zone(db: Session, row: Outbox) -> ZoneInfo:

@@ -29,6 +29,7 @@ class Inbox(Table):
     __table_args__ = (
         UniqueConstraint("bot_id", "update_id"),
         partial_index("ix_inbox_new", "chat_id", "inbox_id", where="state = 'new'"),
+        Index("ix_inbox_received", "received_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -57,13 +58,16 @@ class Outbox(Table):
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]  # real time at which it became 'sending'
+    claimed_by: Mapped[int | None]  # the process that carries it: see crm.claims
     expires_at: Mapped[datetime | None]  # a greeting of yesterday is not sent
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     message_id: Mapped[int | None]
 
     __table_args__ = (
-        partial_index("ix_outbox_open", "state", "due_at", where="state IN ('pending', 'sending', 'uncertain')"),
+        partial_index("ix_outbox_pending", "due_at", where="state = 'pending'"),
+        partial_index("ix_outbox_sending", "chat_id", where="state = 'sending'"),
+        partial_index("ix_outbox_uncertain", "outbox_id", where="state = 'uncertain'"),
         Index("ix_outbox_message", "chat_id", "message_id"),
         Index("ix_outbox_member", "member_id", "due_at"),
         {"sqlite_autoincrement": True},

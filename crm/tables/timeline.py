@@ -36,6 +36,7 @@ class Note(Table):
         Index("ix_note_customer", "customer_id", "created_at"),
         Index("ix_note_team", "team_id", "created_at"),
         Index("ix_note_source_message", "source_chat_id", "source_message_id"),
+        partial_index("ix_note_untagged", "note_id", where="tagged IS false"),
         {"sqlite_autoincrement": True},
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from handlers.say import Button, Say, esc
 
+OPEN_AGAIN = "本群又能发言了"
+
 
 def how_to_connect(url: str, code: str) -> Say:
     """/connect in a private chat."""
@@ -27,3 +29,11 @@ def connected(team_name: str, in_topic: bool) -> Say:
 def code_not_valid() -> Say:
     """The code of /connect is unknown, used or expired."""
     return Say("这个连接码已失效。管理员直接在本群发 /connect 就行，不带码也可以。")
+
+
+def shut_out(title: str) -> Say:
+    """To the admins: the bot may not write in the group any more."""
+    return Say(
+        f"我在群「{esc(title)}」里发不了消息（被移出，或没有发言权限），汇总先不发到那里了。\n"
+        "恢复权限后，在群里发 /connect 就能继续。"
+    )

@@ -59,6 +59,14 @@ def upgrade() -> None:
     op.create_index("ix_note_customer", "note", ["customer_id", "created_at"], unique=False)
     op.create_index("ix_note_source_message", "note", ["source_chat_id", "source_message_id"], unique=False)
     op.create_index("ix_note_team", "note", ["team_id", "created_at"], unique=False)
+    op.create_index(
+        "ix_note_untagged",
+        "note",
+        ["note_id"],
+        unique=False,
+        sqlite_where=sa.text("tagged IS false"),
+        postgresql_where=sa.text("tagged IS false"),
+    )
     op.create_table(
         "orders",
         sa.Column("order_id", ID, autoincrement=True, nullable=False),

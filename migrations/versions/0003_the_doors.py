@@ -74,6 +74,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'new'"),
         postgresql_where=sa.text("state = 'new'"),
     )
+    op.create_index("ix_inbox_received", "inbox", ["received_at"], unique=False)
     op.create_table(
         "outbox",
         sa.Column("outbox_id", ID, autoincrement=True, nullable=False),
@@ -93,6 +94,7 @@ def upgrade() -> None:
         sa.Column("attempts", ID, nullable=False),
         sa.Column("due_at", INSTANT, nullable=False),
         sa.Column("claimed_at", INSTANT, nullable=True),
+        sa.Column("claimed_by", ID, nullable=True),
         sa.Column("expires_at", INSTANT, nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("sent_at", INSTANT, nullable=True),
@@ -104,12 +106,28 @@ def upgrade() -> None:
     op.create_index("ix_outbox_member", "outbox", ["member_id", "due_at"], unique=False)
     op.create_index("ix_outbox_message", "outbox", ["chat_id", "message_id"], unique=False)
     op.create_index(
-        "ix_outbox_open",
+        "ix_outbox_pending",
         "outbox",
-        ["state", "due_at"],
+        ["due_at"],
         unique=False,
-        sqlite_where=sa.text("state IN ('pending', 'sending', 'uncertain')"),
-        postgresql_where=sa.text("state IN ('pending', 'sending', 'uncertain')"),
+        sqlite_where=sa.text("state = 'pending'"),
+        postgresql_where=sa.text("state = 'pending'"),
+    )
+    op.create_index(
+        "ix_outbox_sending",
+        "outbox",
+        ["chat_id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'sending'"),
+        postgresql_where=sa.text("state = 'sending'"),
+    )
+    op.create_index(
+        "ix_outbox_uncertain",
+        "outbox",
+        ["outbox_id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'uncertain'"),
+        postgresql_where=sa.text("state = 'uncertain'"),
     )
     op.create_table(
         "stored_file",

@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from bot.sender import CLAIM, REPEAT_MARK, WORKERS
+from bot.sender import CLAIM, WORKERS
+from bot.trips import REPEAT_MARK
 from crm import customers, members, outbox, teams
 from crm.database import Database
 from crm.tables import Inbox, Note, Outbox

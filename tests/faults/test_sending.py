@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.sender import REPEAT_MARK
+from bot.trips import REPEAT_MARK
 from crm import outbox
 from crm.tables import GroupChat, Note, Outbox
 from emulator import server

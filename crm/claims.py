@@ -1,0 +1,99 @@
+"""Which process carries which letter of the outbox, and what becomes of the letters of one that died.
+
+A process has a number, its claimant, that stands in every row it has made 'sending'. It shows that it lives by a lock
+(bot.single.Presence), not by an age: what is claimed by nobody alive is a dead process's. Due rows of a chat are
+claimed only while nothing of the chat is under way anywhere, so that the order in a chat holds across processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, Select, case, exists, func, literal_column, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from crm import outbox
+from crm.tables import Outbox
+
+CLAIM_LOCK = 7204005  # an arbitrary number of our own for pg_advisory_xact_lock
+MISLAID = timedelta(minutes=1)  # from a commit to its letter in the sender's lanes it takes milliseconds
+ENDED = "process ended while sending"
+
+_busy = aliased(Outbox)
+# States are spelled out: SQLite cannot see that a parameter fits a partial index.
+_IS_PENDING = Outbox.state == literal_column("'pending'")
+_IS_SENDING = Outbox.state == literal_column("'sending'")
+_TO_REPEAT = (Outbox.state == literal_column("'uncertain'"), Outbox.attempts <= outbox.TRIES)
+_CHAT_IS_FREE = ~exists().where(_busy.state == literal_column("'sending'"), _busy.chat_id == Outbox.chat_id)
+_UNSEEN = {"synchronize_session": False}
+
+
+def sign(engine: Engine, claimant: int) -> None:
+    """What becomes 'sending' through this engine from now on is this process's."""
+    engine.update_execution_options(claimant=claimant)
+
+
+def left(limit: int) -> Select[tuple[int]]:
+    """Letters to be repeated, oldest first: what a crash left open."""
+    return select(Outbox.outbox_id).where(*_TO_REPEAT, _CHAT_IS_FREE).order_by(Outbox.outbox_id).limit(limit)
+
+
+def due(now: datetime, limit: int) -> Select[tuple[int]]:
+    """Letters whose time has come, in order."""
+    waiting = select(Outbox.outbox_id).where(_IS_PENDING, Outbox.due_at <= now, _CHAT_IS_FREE)
+    return waiting.order_by(Outbox.due_at, Outbox.outbox_id).limit(limit)
+
+
+def claim(db: Session, now: datetime | None, real_now: datetime, limit: int) -> list[int]:
+    """Up to `limit` letters are 'sending' and ours, those to be repeated first; their ids in the order to be sent.
+
+    `now` None: only those to be repeated. On PostgreSQL one process claims at a time, or two would find one chat free.
+    """
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(select(func.pg_advisory_xact_lock(CLAIM_LOCK)))
+    ids = list(db.scalars(left(limit)))
+    if now is not None:
+        ids += db.scalars(due(now, limit - len(ids)))
+    values = {"state": "sending", "claimed_at": real_now, "claimed_by": outbox.claimant(db)}
+    db.execute(update(Outbox).where(Outbox.outbox_id.in_(ids)).values(values), execution_options=_UNSEEN)
+    return ids
+
+
+def claimants(db: Session) -> set[int]:
+    """The processes whose letters are under way."""
+    return set(db.scalars(select(Outbox.claimed_by).where(_IS_SENDING).distinct())) - {None}  # type: ignore[return-value]
+
+
+def recover(db: Session, living: Collection[int]) -> int:
+    """Letters whose process lives no more will be repeated with a mark, or simply sent if they were not worded yet."""
+    was_worded = Outbox.method != "push"
+    dead = or_(Outbox.claimed_by.is_(None), Outbox.claimed_by.not_in(living))
+    values = {
+        "state": case((was_worded, "uncertain"), else_="pending"),
+        "attempts": case((was_worded, Outbox.attempts + 1), else_=Outbox.attempts),
+        "reason": ENDED,
+    }
+    recovered = update(Outbox).where(_IS_SENDING, dead).values(values).returning(Outbox.outbox_id)
+    return len(db.execute(recovered, execution_options=_UNSEEN).all())
+
+
+def give_back(db: Session, held: Collection[int], real_now: datetime) -> int:
+    """Letters of this process that are not among those it holds, and so never left, are pending; how many.
+
+    They come from a commit whose answer was lost, or whose handler was cancelled while it waited for it.
+    """
+    mine = select(Outbox.outbox_id).where(_IS_SENDING, Outbox.claimed_by == outbox.claimant(db))
+    mislaid = set(db.scalars(mine.where(Outbox.claimed_at < real_now - MISLAID))) - set(held)
+    if mislaid:
+        back = update(Outbox).where(_IS_SENDING, Outbox.outbox_id.in_(mislaid)).values(state="pending")
+        db.execute(back, execution_options=_UNSEEN)
+    return len(mislaid)
+
+
+def next_due_in(db: Session, now: datetime, at_most: timedelta) -> timedelta:
+    """How long until the next letter may be claimed, for a sender that sleeps no longer than needed."""
+    if db.scalar(left(1)) is not None:
+        return timedelta(0)
+    first = db.scalar(select(Outbox.due_at).where(_IS_PENDING, _CHAT_IS_FREE).order_by(Outbox.due_at).limit(1))
+    return at_most if first is None else min(at_most, max(timedelta(0), first - now))
