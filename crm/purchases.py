@@ -52,7 +52,7 @@ def rebuild(db: Session, customer_ids: Iterable[int]) -> None:
             db.expire(row)
 
 
-def unsettle(db: Session, customer_ids: Sequence[int]) -> None:
+def unsettle(db: Session, customer_ids: Sequence[int], stage: str = "interested") -> None:
     """Customers whose last purchase was taken back are no longer 'won': somebody was about to buy, so 'interested'."""
     for start in range(0, len(customer_ids), CHUNK):
         some = customer_ids[start : start + CHUNK]
@@ -60,7 +60,7 @@ def unsettle(db: Session, customer_ids: Sequence[int]) -> None:
             CustomerSummary.customer_id.in_(some), CustomerSummary.purchase_days == 0
         )
         won = (Customer.stage == "won", Customer.customer_id.in_(without))
-        db.execute(update(Customer).where(*won).values(stage="interested"))
+        db.execute(update(Customer).where(*won).values(stage=stage))
 
 
 def _append(row: CustomerSummary, day: date) -> None:

@@ -91,6 +91,7 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     import_files.ImportOver: import_texts.over,
     import_files.ColumnsMissing: import_texts.columns_missing,
     import_files.FileExpired: lambda _: import_texts.expired(),
+    import_files.TooLateToUndo: lambda _: import_texts.too_late_to_undo(),
     risk.EpisodeNotFound: lambda _: risk_texts.episode_not_found(),
     risk.VerdictUnknown: lambda _: texts.stale_button(),
 }

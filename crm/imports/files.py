@@ -18,6 +18,7 @@ from crm.members import Actor
 from crm.tables import Import, StoredFile, Team
 
 KEPT_FOR = timedelta(hours=24)
+UNDONE_WITHIN = timedelta(days=7)
 REASONS_SHOWN = 3
 OPEN = ("mapping", "checked")
 
@@ -32,6 +33,10 @@ class ImportOver(RuntimeError):
     def __init__(self, state: str) -> None:
         super().__init__(state)
         self.state = state
+
+
+class TooLateToUndo(RuntimeError):
+    """An import is taken back within a week only: too much has been built on it since."""
 
 
 class ColumnsMissing(ValueError):
@@ -185,11 +190,13 @@ def run(db: Session, actor: Actor, import_id: int, batch: Batch, now: datetime) 
 def undo(db: Session, actor: Actor, import_id: int, now: datetime) -> tuple[Import, int, int]:
     """What was written is taken back; how many orders and customers.
 
-    Raises: ImportNotFound; ImportOver
+    Raises: ImportNotFound; ImportOver; TooLateToUndo
     """
     row = get(db, actor, import_id)
     if row.state != "done":
         raise ImportOver(row.state)
+    if row.done_at is not None and now - row.done_at > UNDONE_WITHIN:
+        raise TooLateToUndo(import_id)
     orders, made = writing.undo(db, row.counts.get("undo", {}), import_id, now)
     row.state = "undone"
     scores.mark_stale(db, db.get_one(Team, actor.team_id), redo=True)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers
+from crm import customers, search_keys
 from crm.imports.records import Bad, Batch, CustomerRow, OrderRow, person_key
 from crm.members import Actor
-from crm.tables import Customer, CustomerPhone, Order
+from crm.tables import Customer, CustomerPhone, Order, SearchKey
 
+T = TypeVar("T", int, str)
+CHUNK = 500  # names, numbers or ids in one statement
 FILLED = {"company": 200, "title": 80, "region": 80, "industry": 80, "source": 40, "wechat": 80, "email": 200}
 """Fields that a file may fill in, with their lengths."""
 
@@ -40,7 +44,7 @@ class Plan:
 
 @dataclass(slots=True)
 class Directory:
-    """Whom the team knows: by exact name or nickname those the member may see, by number everybody."""
+    """Whom the team knows of a batch: by exact name or nickname those the member may see, by number everybody."""
 
     names: dict[str, list[int]]
     numbers: dict[str, int]
@@ -49,7 +53,7 @@ class Directory:
 
 def plan(db: Session, actor: Actor, batch: Batch) -> Plan:
     """The plan of the batch; nothing is written."""
-    known = directory(db, actor)
+    known = directory(db, actor, batch)
     made = Plan(bad=list(batch.bad))
     if batch.customers:
         for row in batch.customers:
@@ -59,18 +63,41 @@ def plan(db: Session, actor: Actor, batch: Batch) -> Plan:
     return made
 
 
-def directory(db: Session, actor: Actor) -> Directory:
-    """Everybody, in two statements."""
+def directory(db: Session, actor: Actor, batch: Batch) -> Directory:
+    """Everybody whom the batch may name, looked up by index."""
+    called = {row.profile.name for row in batch.customers} | {order.who for order in batch.orders if order.who}
+    phones = {phone for row in batch.customers for phone in row.profile.phones}
+    phones |= {phone for order in batch.orders for phone in order.phones}
+    numbers = _numbers(db, actor, phones)
+    mine = _named(db, actor, {" ".join(name.split()).lower()[: search_keys.LONGEST] for name in called})
+    for some in _chunks(set(numbers.values()) - mine.keys()):
+        rows = db.scalars(select(Customer).where(Customer.customer_id.in_(some), customers.visible(actor)))
+        mine.update((row.customer_id, row) for row in rows)
     names: dict[str, list[int]] = defaultdict(list)
-    mine: dict[int, Customer] = {}
-    for row in db.scalars(select(Customer).where(customers.visible(actor))):
-        mine[row.customer_id] = row
+    for customer_id, row in sorted(mine.items()):
         for name in {row.name.lower(), *(nickname.lower() for nickname in row.nicknames or ())}:
-            names[name].append(row.customer_id)
-    numbers = select(CustomerPhone.phone, CustomerPhone.customer_id).join(
-        Customer, Customer.customer_id == CustomerPhone.customer_id
-    )
-    return Directory(names, {row[0]: row[1] for row in db.execute(numbers.where(customers.in_team(actor)))}, mine)
+            names[name].append(customer_id)
+    return Directory(names, numbers, mine)
+
+
+def _numbers(db: Session, actor: Actor, phones: set[str]) -> dict[str, int]:
+    held = select(CustomerPhone.phone, CustomerPhone.customer_id)
+    held = held.join(Customer, Customer.customer_id == CustomerPhone.customer_id)
+    held = held.where(CustomerPhone.team_id == actor.team_id, customers.in_team(actor))
+    return {row[0]: row[1] for some in _chunks(phones) for row in db.execute(held.where(CustomerPhone.phone.in_(some)))}
+
+
+def _named(db: Session, actor: Actor, keys: set[str]) -> dict[int, Customer]:
+    """Those called so, and those who may be addressed so: the exact name is compared later."""
+    rows = select(Customer).join(SearchKey, SearchKey.customer_id == Customer.customer_id)
+    rows = rows.where(SearchKey.team_id == actor.team_id, SearchKey.kind == "name", customers.visible(actor))
+    found = (row for some in _chunks(keys) for row in db.scalars(rows.where(SearchKey.key.in_(some))))
+    return {row.customer_id: row for row in found}
+
+
+def _chunks(wanted: Iterable[T]) -> Iterator[list[T]]:
+    ordered = sorted(wanted)
+    return (ordered[start : start + CHUNK] for start in range(0, len(ordered), CHUNK))
 
 
 def _by_number(known: Directory, phones: tuple[str, ...]) -> int | None:
@@ -153,9 +180,8 @@ def _whose(known: Directory, order: OrderRow, key: str) -> int | str | Bad:
 def _known_orders(db: Session, customer_ids: set[int]) -> Counter[tuple[object, ...]]:
     """How often each order is there already: a file may hold two alike, and both count."""
     found: Counter[tuple[object, ...]] = Counter()
-    wanted = sorted(customer_ids)
     columns = select(Order.customer_id, Order.ordered_on, Order.amount_fen, Order.product)
-    for start in range(0, len(wanted), 500):
-        some = Order.customer_id.in_(wanted[start : start + 500])
-        found.update(tuple(row) for row in db.execute(columns.where(some, Order.deleted_at.is_(None))))
+    for some in _chunks(customer_ids):
+        theirs = Order.customer_id.in_(some)
+        found.update(tuple(row) for row in db.execute(columns.where(theirs, Order.deleted_at.is_(None))))
     return found

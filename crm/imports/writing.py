@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -13,13 +14,18 @@ from crm import customers, purchases, risk, search_keys
 from crm.imports.matching import FILLED, Plan
 from crm.imports.records import CustomerRow
 from crm.members import Actor
-from crm.tables import Customer, CustomerPhone, CustomerSummary, Note, Order, SearchKey, Task
+from crm.tables import Customer, CustomerPhone, CustomerSummary, Note, Order, RiskEpisode, SearchKey, Task
 
 CHUNK = 500
+BIRTHDAY = ("month", "day", "year")
 
 
 def write(db: Session, actor: Actor, plan: Plan, import_id: int, now: datetime) -> dict[str, Any]:
-    """The plan is in the tables; what undoing it needs: ids of new customers, fields that were filled."""
+    """The plan is in the tables; what undoing it needs.
+
+    `made`: ids of new customers; `filled`: by id what was written into which field; `stages`: by id the stage before
+    'won'; `at`: the instant, which open risk episodes that ended by it bear.
+    """
     ids = _make(db, actor, plan.made, now)
     filled = {customer_id: _fill(db, customer_id, row, now) for customer_id, row in plan.filled.items()}
     orders: list[dict[str, Any]] = [
@@ -36,27 +42,33 @@ def write(db: Session, actor: Actor, plan: Plan, import_id: int, now: datetime) 
         }
         for who, order in plan.orders
     ]
+    stages: dict[int, str] = {}
     if orders:
         db.execute(insert(Order), orders)
         touched = sorted({row["customer_id"] for row in orders})
         purchases.rebuild(db, touched)
         bought = sorted({row["customer_id"] for row in orders if row["amount_fen"] > 0})
-        _mark_won(db, bought, now)
-    return {"made": sorted(ids.values()), "filled": {str(customer_id): names for customer_id, names in filled.items()}}
+        stages = _mark_won(db, bought, now)
+    return {
+        "made": sorted(ids.values()),
+        "filled": {str(customer_id): written for customer_id, written in filled.items()},
+        "stages": {str(customer_id): stage for customer_id, stage in stages.items()},
+        "at": now.isoformat(),
+    }
 
 
 def undo(db: Session, undoing: dict[str, Any], import_id: int, now: datetime) -> tuple[int, int]:
     """What the import wrote is taken back; how many orders, and how many customers.
 
-    A customer to whom something happened since stays.
+    A customer to whom something happened since stays, and so does a field that somebody has changed since.
     """
     mine = (Order.import_id == import_id, Order.deleted_at.is_(None))
     touched = list(db.scalars(select(Order.customer_id).where(*mine).distinct()))
     removed = db.execute(update(Order).where(*mine).values(deleted_at=now).returning(Order.order_id)).all()
     purchases.rebuild(db, touched)
-    purchases.unsettle(db, touched)
-    for customer_id, names in undoing.get("filled", {}).items():
-        _empty(db, int(customer_id), names, now)
+    _unmark_won(db, touched, undoing)
+    for customer_id, written in undoing.get("filled", {}).items():
+        _empty(db, int(customer_id), written, now)
     made = _untouched(db, [int(customer_id) for customer_id in undoing.get("made", ())])
     for some in _chunks(made):
         db.execute(update(Customer).where(Customer.customer_id.in_(some)).values(deleted_at=now))
@@ -131,31 +143,40 @@ def _make_notes(db: Session, actor: Actor, rows: dict[int, CustomerRow], now: da
         db.execute(insert(Note), notes)
 
 
-def _fill(db: Session, customer_id: int, row: CustomerRow, now: datetime) -> list[str]:
-    """What the customer lacked is filled in; the names of what was, phones as 'phone:number'."""
+def _fill(db: Session, customer_id: int, row: CustomerRow, now: datetime) -> dict[str, Any]:
+    """What the customer lacked is filled in: what was written by field, phones as 'phone:number'."""
     there = db.get_one(Customer, customer_id)
-    filled = [name for name in FILLED if getattr(row.profile, name) and not getattr(there, name)]
+    lacking = [name for name in FILLED if getattr(row.profile, name) and not getattr(there, name)]
     known = set(customers.phones(db, customer_id))
-    filled += [f"phone:{phone}" for phone in row.profile.phones if phone not in known]
+    numbers = [phone for phone in row.profile.phones if phone not in known]
     calendars = {birthday.calendar for birthday in customers.birthdays(there)}
-    filled += [f"birthday:{b.calendar}" for b in row.profile.birthdays if b.calendar not in calendars]
+    born = [b.calendar for b in row.profile.birthdays if b.calendar not in calendars]
     customers.complete(db, there, row.profile, now)
-    return filled
+    return {
+        **{name: getattr(there, name) for name in lacking},
+        **{f"phone:{phone}": phone for phone in numbers},
+        **{f"birthday:{calendar}": _birthday(there, calendar) for calendar in born},
+    }
 
 
-def _empty(db: Session, customer_id: int, names: Sequence[str], now: datetime) -> None:
+def _birthday(there: Customer, calendar: str) -> list[int | None]:
+    return [getattr(there, f"{calendar}_{part}") for part in BIRTHDAY]
+
+
+def _empty(db: Session, customer_id: int, written: dict[str, Any], now: datetime) -> None:
+    """What the import wrote is gone where it still stands."""
     there = db.get(Customer, customer_id)
-    if there is None:
+    if there is None or there.deleted_at is not None:
         return
-    for name in names:
+    for name, value in written.items():
         what, _, rest = name.partition(":")
         if what == "phone":
             mine = (CustomerPhone.customer_id == customer_id, CustomerPhone.phone == rest)
             db.execute(delete(CustomerPhone).where(*mine))
-        elif what == "birthday":
-            for part in ("month", "day", "year"):
+        elif what == "birthday" and _birthday(there, rest) == value:
+            for part in BIRTHDAY:
                 setattr(there, f"{rest}_{part}", None)
-        else:
+        elif what != "birthday" and getattr(there, name) == value:
             setattr(there, name, None)
     there.updated_at = now
     customers.write_keys(db, there, customers.phones(db, customer_id))
@@ -175,10 +196,35 @@ def _untouched(db: Session, customer_ids: Sequence[int]) -> list[int]:
     return [customer_id for customer_id in customer_ids if customer_id not in kept]
 
 
-def _mark_won(db: Session, customer_ids: Sequence[int], now: datetime) -> None:
+def _mark_won(db: Session, customer_ids: Sequence[int], now: datetime) -> dict[int, str]:
+    """The customers have bought; the stages of those who had another."""
+    before: dict[int, str] = {}
     for some in _chunks(customer_ids):
+        others = select(Customer.customer_id, Customer.stage).where(
+            Customer.customer_id.in_(some), Customer.stage != "won"
+        )
+        before |= {row[0]: row[1] for row in db.execute(others)}
         db.execute(update(Customer).where(Customer.customer_id.in_(some)).values(stage="won"))
         risk.close_bought(db, some, now)
+    return before
+
+
+def _unmark_won(db: Session, customer_ids: Sequence[int], undoing: dict[str, Any]) -> None:
+    """Who has bought nothing is in the stage before; the risk episodes that the import ended are open again."""
+    by_stage: dict[str, list[int]] = defaultdict(list)
+    for customer_id, stage in undoing.get("stages", {}).items():
+        by_stage[stage].append(int(customer_id))
+    for stage, ids in by_stage.items():
+        for some in _chunks(ids):
+            purchases.unsettle(db, some, stage)
+    purchases.unsettle(db, customer_ids)
+    at = datetime.fromisoformat(undoing["at"]) if "at" in undoing else None
+    if at is None:
+        return
+    for some in _chunks(customer_ids):
+        ended = select(RiskEpisode.customer_id).where(RiskEpisode.customer_id.in_(some), RiskEpisode.closed_at == at)
+        for customer_id in list(db.scalars(ended)):
+            risk.reopen_bought(db, customer_id, at)
 
 
 def _chunks(customer_ids: Sequence[int]) -> list[list[int]]:

@@ -69,6 +69,11 @@ def refused(error: FileRefused) -> Say:
     return Say(REFUSED.get(error.reason, REFUSED["broken"]))
 
 
+def too_late_to_undo() -> Say:
+    """More than a week has gone by."""
+    return Say("导入超过 7 天，不能整批撤销了，没有改动。个别客户或订单可以发名字打开，逐个修改或撤销。")
+
+
 def over(error: ImportOver) -> Say:
     """The button comes too late, or too early."""
     return Say(OVER.get(error.state, OVER["cancelled"]))

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm import customers, scores, summaries
+from crm import alerts, customers, profile_fields, scores, summaries
 from crm.customers import Profile
 from crm.database import Database
 from crm.imports import columns, files, matching, records, sheets, values
 from crm.imports.sheets import FileRefused
 from crm.members import Actor
-from crm.tables import Customer, CustomerSummary, Order, SearchKey, Team
+from crm.tables import Customer, CustomerSummary, Order, RiskEpisode, SearchKey, Team
 from tests.crm import trade
 from tests.crm.trade import NOW
 
@@ -199,5 +199,76 @@ def test_a_customer_file_completes_and_its_undo_empties_again(any_database: Data
         db.refresh(known)
         assert (known.company, known.solar_month, row.state, orders, made) == (None, None, "undone", 0, 1)
         assert customers.phones(db, known.customer_id) == ["13800138000"]
+
+    any_database.write_now(play)
+
+
+def test_undoing_leaves_what_was_corrected_since(any_database: Database) -> None:
+    content = csv_bytes(
+        [["姓名", "电话", "公司", "职位", "生日"], ["张伟", "13800138000", "上海美达", "经理", "1985-03-08"]]
+    )
+
+    def play(db: Session) -> None:
+        rep = trade.open_shop(db).rep
+        known = customers.add(db, rep, Profile("张伟", phones=("13800138000",)), NOW)
+        import_id = take(db, rep, content)
+        profile_fields.change(db, rep, known.customer_id, "company", "上海美达五金", NOW)
+        profile_fields.change(db, rep, known.customer_id, "birthday", "1985-03-09", NOW)
+        files.undo(db, rep, import_id, NOW)
+        db.flush()
+        db.refresh(known)
+        assert (known.company, known.title, known.solar_day) == ("上海美达五金", None, 9)
+
+    any_database.write_now(play)
+
+
+def test_undoing_brings_back_stage_and_risk(any_database: Database) -> None:
+    def play(db: Session) -> None:
+        rep = trade.open_shop(db).rep
+        quoted, late = (
+            trade.buyer(db, rep, name, days, 900_00) for name, days in (("张伟", []), ("李娜", range(250, 360, 15)))
+        )
+        db.get_one(Customer, quoted).stage = "quoted"
+        alerts.plan_scores(db, db.get_one(Team, rep.team_id), NOW - timedelta(hours=1))
+        import_id = take(db, rep, order_file([("张伟", 1, 100_00), ("李娜", 1, 100_00)]))
+        db.expire_all()
+        episode = db.scalars(select(RiskEpisode)).one()
+        assert (db.get_one(Customer, quoted).stage, episode.verdict) == ("won", "bought")
+        files.undo(db, rep, import_id, NOW + timedelta(days=1))
+        db.flush()
+        db.expire_all()
+        assert (db.get_one(Customer, quoted).stage, episode.customer_id) == ("quoted", late)
+        assert (episode.closed_at, episode.verdict) == (None, None)
+
+    any_database.write_now(play)
+
+
+def test_after_a_week_a_file_is_not_undone(database: Database) -> None:
+    def play(db: Session) -> None:
+        rep = trade.open_shop(db).rep
+        import_id = take(db, rep, order_file([("张伟", 1, 100_00)]))
+        with pytest.raises(files.TooLateToUndo):
+            files.undo(db, rep, import_id, NOW + timedelta(days=7, seconds=1))
+        assert totals(db) == {"张伟": 100_00}
+
+    database.write_now(play)
+
+
+def test_a_plan_looks_up_only_whom_the_file_names(any_database: Database) -> None:
+    def play(db: Session) -> None:
+        shop = trade.open_shop(db)
+        for at in range(30):
+            customers.add(db, shop.rep, Profile(f"路人{at}", phones=(f"139000000{at:02}",)), NOW)
+        named = customers.add(db, shop.rep, Profile("Li Na"), NOW)
+        held = customers.add(db, shop.rep2, Profile("同事的", phones=("13700137000",)), NOW)
+        db.flush()
+        content = csv_bytes([["姓名", "电话"], ["li na", ""], ["路人3", "13900000003"], ["别人", "13700137000"]])
+        batch = records.read(content, "x.csv", "customers", ["name", "phone"], shop.rep.local(NOW))
+        known = matching.directory(db, shop.rep, batch)
+        assert {row.name for row in known.mine.values()} == {"Li Na", "路人3"}
+        assert known.numbers["13700137000"] == held.customer_id
+        plan = matching.plan(db, shop.rep, batch)
+        assert (plan.counts()["duplicates"], [bad.reason for bad in plan.bad]) == (2, ["colleague"])
+        assert named.customer_id in known.mine
 
     any_database.write_now(play)
