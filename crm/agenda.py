@@ -1,4 +1,4 @@
-"""A member's day: what is due, whose birthday it is, who complains, whom we may lose; the most worthwhile first."""
+"""A member's day: what is due, whose birthday it is, who complains, whom we may lose; what has its hour first."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select, union
+from sqlalchemy import ColumnElement, and_, func, or_, select, union
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from almanac import birthdays
 from almanac.birthdays import Feb29
 from almanac.lunar import ImpossibleLunarDate
-from crm import customers, risk, tasks
+from crm import customers, promises, risk, tasks
 from crm.members import Actor
+from crm.promises import Todo
 from crm.tables import Complaint, Customer, CustomerSummary, Note, Task, Team
+from crm.tasks import Errand
 
 BIRTHDAYS_AHEAD = 3  # days
 LOOKED_AT = 100  # of a kind
 RISKS = 8  # the list of all is /risk
+OVERDUE_SHOWN = 2  # the other overdue ones are one line: they would own the day's list for ever
 VALUES = {"high_stable": 3.0, "high_at_risk": 3.0, "low_stable": 2.0, "low_at_risk": 2.0}
 PLAIN_VALUE = 1.5  # no customer, or one not scored yet
 EASE = {"task": 1.2, "birthday": 1.5, "risk": 1.0, "complaint": 0.9}
@@ -27,7 +30,7 @@ EASE = {"task": 1.2, "birthday": 1.5, "risk": 1.0, "complaint": 0.9}
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do. `kind`: task | birthday | complaint | risk; `on`: the day of a birthday."""
+    """One thing to do. `kind`: task | birthday | complaint | risk; `on`: a birthday's day; `is_late`: an overdue task."""
 
     kind: str
     score: float
@@ -37,41 +40,88 @@ class Item:
     words: str = ""
     on: date | None = None
     summary: CustomerSummary | None = None
+    is_late: bool = False
 
 
-def today(db: Session, actor: Actor, now: datetime) -> list[Item]:
-    """The member's things of today, best first.
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The things of a day in order, the two most worthwhile overdue ones among them; `overdue` more lie behind."""
 
-    The order is by value × urgency × ease. Value: 3 for customers of a high-value group, 2 for a low-value one, 1
-    without value, 1.5 where nothing is known. Urgency: 4 for an urgent complaint; 3 for a task with an hour today, an
-    overdue one (growing by 0.1 a day, to 4) and a birthday today; 2.5 for a task of the day and a plain complaint; 1
-    plus the churn probability for a customer at risk; 1 for a birthday in the next three days. Ease: how little it
-    takes: a greeting 1.5, a task 1.2, a call to keep somebody 1.0, a complaint 0.9. Ties: the older first.
+    items: list[Item]
+    overdue: int = 0
+
+
+def today(db: Session, actor: Actor, now: datetime) -> Day:
+    """The member's things of today.
+
+    First tasks with an hour today, by the hour; then today's birthdays; tasks of the day; complaints and customers at
+    risk; at most two overdue tasks; birthdays of the next three days. Within each by value × urgency × ease.
+
+    Value: 3 for customers of a high-value group, 2 for a low-value one, 1 without value, 1.5 where nothing is known.
+    Urgency: 4 for an urgent complaint; 3 for a birthday today and an overdue task (growing by 0.1 a day, to 4); 2.5 for
+    a task of the day and a plain complaint; 1 plus the churn probability for a customer at risk; 1 for a birthday to
+    come. Ease: how little it takes: a greeting 1.5, a task 1.2, a call to keep somebody 1.0, a complaint 0.9. Ties: the
+    older first.
     """
     team = db.get_one(Team, actor.team_id)
-    found = [*_tasks(db, actor, now), *_complaints(db, actor), *_risks(db, actor)]
+    late = sorted(_tasks(db, actor, now, overdue=True), key=_order)
+    shown = late[:OVERDUE_SHOWN]
+    found = [*_tasks(db, actor, now), *shown, *_complaints(db, actor), *_risks(db, actor)]
     if actor.is_rep:
         found += _birthdays(db, actor, team, now)
-    return sorted(found, key=_order)
+    ordered = sorted(found, key=lambda item: (_place(item, actor, now), _hour(item, actor, now), *_order(item)))
+    return Day(ordered, count_overdue(db, actor, now) - len(shown) if late else 0)
 
 
-def cannot_wait(items: Iterable[Item], actor: Actor, now: datetime) -> bool:
-    """True when a task has its hour today, the member asked to be reminded today, or somebody's birthday is today."""
+def that_cannot_wait(items: Iterable[Item], actor: Actor, now: datetime) -> list[Item]:
+    """On a day off: tasks with an hour today or with the word of the member that it be today, and today's birthdays."""
     end = day_end(actor, now)
-    return any(
-        (item.task is not None and _is_for_today(item.task, end))
-        or (item.kind == "birthday" and item.on == actor.today(now))
+    return [
+        item
         for item in items
-    )
+        if (item.task is not None and _is_for_today(item.task, end))
+        or (item.kind == "birthday" and item.on == actor.today(now))
+    ]
+
+
+def find_overdue(db: Session, actor: Actor, now: datetime, limit: int, offset: int = 0) -> list[Errand]:
+    """The member's open tasks of the days before, the oldest first."""
+    late = tasks.with_living_customer().where(*_overdue(actor, now)).order_by(Task.due_at, Task.task_id)
+    return [Errand(row[0], row[1], row[2]) for row in db.execute(late.limit(limit).offset(offset))]
+
+
+def count_overdue(db: Session, actor: Actor, now: datetime) -> int:
+    """How many open tasks of the member are of the days before."""
+    late = tasks.with_living_customer().where(*_overdue(actor, now))
+    return int(db.scalar(select(func.count()).select_from(late.subquery())) or 0)
+
+
+def put_off(db: Session, actor: Actor, task_id: int, now: datetime) -> Errand:
+    """The open task is due tomorrow, at its hour if it has one.
+
+    Raises: tasks.TaskNotFound; tasks.TaskClosed
+    """
+    task = tasks.get_open(db, actor, task_id).task
+    at = actor.local(task.due_at).time() if task.has_time else promises.DAY_STARTS
+    due_at = datetime.combine(actor.today(now) + timedelta(days=1), at, actor.zone)
+    return tasks.retime(db, actor, task_id, Todo(task.what, due_at, task.has_time))
 
 
 def _is_for_today(task: Task, end: datetime) -> bool:
-    return end - timedelta(days=1) <= task.due_at < end and (task.has_time or task.kind == "reminder")
+    return _start(end) <= task.due_at < end and (task.has_time or task.kind == "reminder")
 
 
 def day_end(actor: Actor, now: datetime) -> datetime:
     """The midnight that ends the team's day."""
     return datetime.combine(actor.today(now) + timedelta(days=1), time(0), actor.zone)
+
+
+def _start(end: datetime) -> datetime:
+    return datetime.combine(end.date() - timedelta(days=1), time(0), end.tzinfo)
+
+
+def _overdue(actor: Actor, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Task.assignee_id == actor.member_id, tasks.is_open(), Task.due_at < _start(day_end(actor, now))
 
 
 def born_on(day: date, feb29: Feb29) -> CompoundSelect[tuple[int]]:
@@ -97,6 +147,22 @@ def feb29_of(team: Team) -> Feb29:
     return "mar1" if team.settings.get("feb29") == "mar1" else "feb28"
 
 
+def _place(item: Item, actor: Actor, now: datetime) -> int:
+    """Which part of the list the thing stands in."""
+    if item.task is not None:
+        if item.is_late:
+            return 4
+        return 0 if item.task.has_time else 2
+    if item.kind == "birthday":
+        return 1 if item.on == actor.today(now) else 5
+    return 3
+
+
+def _hour(item: Item, actor: Actor, now: datetime) -> datetime:
+    """The hour of a task of today that has one; the same for all else."""
+    return item.task.due_at if item.task is not None and _place(item, actor, now) == 0 else _LATEST
+
+
 def _order(item: Item) -> tuple[float, datetime, int]:
     due = item.task.due_at if item.task else item.complaint.opened_at if item.complaint else None
     return -item.score, due or _LATEST, item.customer.customer_id if item.customer else 0
@@ -117,16 +183,21 @@ def _mine(actor: Actor) -> ColumnElement[bool]:
     return own if actor.is_rep else customers.visible(actor)
 
 
-def _tasks(db: Session, actor: Actor, now: datetime) -> list[Item]:
-    due = tasks.with_living_customer().where(Task.assignee_id == actor.member_id, tasks.is_open())
-    due = due.where(Task.due_at < day_end(actor, now)).order_by(Task.due_at, Task.task_id).limit(LOOKED_AT)
-    rows = db.execute(due).all()
+def _tasks(db: Session, actor: Actor, now: datetime, overdue: bool = False) -> list[Item]:
+    end = day_end(actor, now)
+    due = tasks.with_living_customer()
+    if overdue:
+        due = due.where(*_overdue(actor, now)).order_by(Task.due_at.desc(), Task.task_id)
+    else:
+        due = due.where(Task.assignee_id == actor.member_id, tasks.is_open(), Task.due_at < end)
+        due = due.where(Task.due_at >= _start(end)).order_by(Task.due_at, Task.task_id)
+    rows = db.execute(due.limit(LOOKED_AT)).all()
     summaries = _summaries(db, [row[1].customer_id for row in rows if row[1] is not None])
     items = []
     for task, customer, _ in rows:
         summary = summaries.get(customer.customer_id) if customer is not None else None
         score = _value(summary) * _task_urgency(task, actor, now) * EASE["task"]
-        items.append(Item("task", score, customer, task=task, words=task.what, summary=summary))
+        items.append(Item("task", score, customer, task=task, words=task.what, summary=summary, is_late=overdue))
     return items
 
 

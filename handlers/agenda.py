@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from handlers.context import Context
 from handlers.say import Say, Skip
 from handlers.texts import agenda as texts
 from handlers.texts import digests as digest_texts
+from handlers.texts import overdue as overdue_texts
 from handlers.texts import tasks as task_texts
 
 WORDS = ("今天", "待办", "今日", "今日待办")
@@ -52,20 +54,61 @@ async def press_today(update: Update, context: Context) -> None:
     await context.commit(work)
 
 
+async def put_off(update: Update, context: Context) -> None:
+    """[推迟 ▸], and [推迟 1] below it: to tomorrow."""
+    press, now = context.press(buttons.PutOff), context.now
+
+    def work(db: Session, actor: Actor) -> None:
+        moved = agenda.put_off(db, actor, press.task_id, now) if press.task_id else None
+        day = agenda.today(db, actor, now)
+        context.edit(db, texts.today(day, press.offset, actor.zone, now, moved, choosing=moved is None))
+
+    await context.commit(work)
+
+
+async def clear_up(update: Update, context: Context) -> None:
+    """[清一清] and what is chosen there for one overdue task."""
+    press, now = context.press(buttons.Overdue), context.now
+
+    def work(db: Session, actor: Actor) -> None:
+        changed = _settled(db, actor, press, now) if press.choice else None
+        total = agenda.count_overdue(db, actor, now)
+        offset = press.offset if 0 <= press.offset < total else 0
+        found = agenda.find_overdue(db, actor, now, overdue_texts.PAGE, offset)
+        context.edit(db, overdue_texts.overdue(found, total, offset, actor.zone, now, changed))
+
+    await context.commit(work)
+
+
+def _settled(db: Session, actor: Actor, press: buttons.Overdue, now: datetime) -> tasks.Errand:
+    match press.choice:
+        case "done":
+            return tasks.complete(db, actor, press.task_id, now)
+        case "tomorrow":
+            return agenda.put_off(db, actor, press.task_id, now)
+        case "dropped":
+            return tasks.cancel(db, actor, press.task_id, now)
+        case "open":
+            return replace(tasks.reopen(db, actor, press.task_id), changed=False)
+    raise buttons.StaleButton(press.choice)
+
+
 def render_card(db: Session, row: Outbox, now: datetime) -> Say | Skip:
     """The morning card of a rep, as things are now."""
     member, team = db.get(Member, row.member_id), db.get_one(Team, row.team_id)
     if member is None or member.left_at is not None:
         return Skip(digest_texts.NOBODY)
     actor = members.as_actor(member, team, now)
-    items = agenda.today(db, actor, now)
+    day = agenda.today(db, actor, now)
     if not member.is_rep:
-        items = [item for item in items if item.task is not None]
-    if not items and not member.is_rep:
-        return Skip(texts.NO_TASKS)
-    if not workdays.is_workday(actor.today(now)) and not agenda.cannot_wait(items, actor, now):
-        return Skip(texts.RESTING)
-    return texts.morning(actor, items, actor.zone, now)
+        day = replace(day, items=[item for item in day.items if item.task is not None])
+        if not day.items:
+            return Skip(texts.NO_TASKS)
+    if not workdays.is_workday(actor.today(now)):
+        day = agenda.Day(agenda.that_cannot_wait(day.items, actor, now))
+        if not day.items:
+            return Skip(texts.RESTING)
+    return texts.morning(actor, day, actor.zone, now)
 
 
 def render_task(db: Session, row: Outbox, now: datetime) -> Say | Skip:
@@ -86,4 +129,9 @@ def render_task(db: Session, row: Outbox, now: datetime) -> Say | Skip:
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
-    return [*registry.command("today", WORDS, show_today), registry.pressed(buttons.Today, press_today)]
+    return [
+        *registry.command("today", WORDS, show_today),
+        registry.pressed(buttons.Today, press_today),
+        registry.pressed(buttons.PutOff, put_off),
+        registry.pressed(buttons.Overdue, clear_up),
+    ]

@@ -1,6 +1,6 @@
 """Callback data ↔ dataclasses, one module a noun. `from handlers import buttons` → `buttons.UndoNote(7)`."""
 
-from handlers.buttons.codec import LARGEST_ID, MAX_BYTES, Press, StaleButton, button, decode, encode, pattern
+from handlers.buttons.codec import LARGEST_ID, MAX_BYTES, Press, StaleButton, button, decode, encode, kinds, pattern
 from handlers.buttons.complaints import CloseComplaint, MoreComplaints, ReopenComplaint
 from handlers.buttons.customers import (
     AskAbout,
@@ -38,6 +38,8 @@ from handlers.buttons.tasks import (
     DraftWhen,
     DraftWithoutCustomer,
     EndSeries,
+    Overdue,
+    PutOff,
     ReopenTask,
     RetimeTask,
     ShowTask,
@@ -99,7 +101,9 @@ __all__ = [
     "OpenSettings",
     "OrderOf",
     "OrderOfNew",
+    "Overdue",
     "Press",
+    "PutOff",
     "RemoveMember",
     "ReopenComplaint",
     "ReopenTask",
@@ -129,5 +133,6 @@ __all__ = [
     "button",
     "decode",
     "encode",
+    "kinds",
     "pattern",
 ]

@@ -77,3 +77,23 @@ class Today(Press):
     offset: int
     done_id: int
     undone_id: int
+
+
+@button("jp")
+class PutOff(Press):
+    """The day's list from `offset` asks which task to put off (`task_id` 0), or that one is due tomorrow."""
+
+    offset: int
+    task_id: int
+
+
+@button("jo")
+class Overdue(Press):
+    """The overdue tasks from `offset`; first one of them is `done`, put off to `tomorrow`, `dropped` or `open` again.
+
+    Nothing is done first where the choice is empty.
+    """
+
+    offset: int
+    task_id: int
+    choice: str

@@ -150,4 +150,4 @@ async def test_many_birthdays_are_no_stream_of_messages(office: Office) -> None:
     await office.at(at(3, 19))
     assert sum("的生日" in text for text in texts_of(office, office.rep)) == 5
     assert [row.state for row in ledger(office, "birthday")].count("skipped") == 4
-    assert "有 9 件事" in next(text for text in texts_of(office, office.rep) if "早上好" in text)
+    assert "9 位生日" in next(text for text in texts_of(office, office.rep) if "早上好" in text)

@@ -23,7 +23,7 @@ async def test_a_whole_working_day(office: Office) -> None:
     messages = {(await office.rep.next_message()).text for _ in range(2)}
     card = next(text for text in messages if "早上好" in text)
     assert "小李，早上好，今天是3月19日 周四" in card
-    assert "有 3 件事" in card
+    assert "2 件待办、1 位生日" in card
     assert "给张伟回电话" in card
     assert "寄样品" in card
     assert "张伟（上海美达） 今天生日" in card
@@ -92,7 +92,10 @@ async def test_a_day_off_brings_only_what_cannot_wait(office: Office) -> None:
     await talk.said(office.rep2, "/remind 周六上午10点 送货")
     await office.at(at(3, 21))
     assert texts_of(office, office.rep) == []
-    assert "早上好" in texts_of(office, office.rep2)[-1]
+    card = texts_of(office, office.rep2)[-1]
+    assert "早上好" in card
+    assert "可能流失" not in card, "only what cannot wait"
+    assert "拖" not in card
     states = {row.chat_id: (row.state, row.reason) for row in ledger(office, "card")}
     assert states[office.rep.user_id] == ("skipped", "休息日，没有必须今天办的事")
     assert states[office.rep2.user_id][0] == "sent"

@@ -1,4 +1,4 @@
-"""The day's order: by value × urgency × ease, hand-computed."""
+"""The day's order: hours and days first, then by value × urgency × ease, hand-computed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from almanac.birthdays import Birthday
 from crm import agenda, customers, promises, tasks
-from crm.agenda import Item
+from crm.agenda import Day, Item
 from crm.customers import Profile
 from crm.database import Database
 from crm.members import Actor
@@ -46,27 +46,61 @@ def complain(floor: Floor, customer_id: int, urgent: bool) -> None:
 
 
 def today(floor: Floor, actor: Actor | None = None, now: datetime = NOW) -> list[Item]:
+    return day(floor, actor, now).items
+
+
+def day(floor: Floor, actor: Actor | None = None, now: datetime = NOW) -> Day:
     return floor.read(lambda db: agenda.today(db, actor or floor.rep, now))
 
 
-def test_the_order_is_value_times_urgency_times_ease(floor: Floor) -> None:
+def test_hours_and_days_go_first_then_value_times_urgency_times_ease(floor: Floor) -> None:
     high = customer(floor, "高", "high_stable")
     plain = customer(floor, "平", "no_value")
     risky = customer(floor, "险", "high_at_risk", churn_probability=0.8, value_fen=100)
     customer(floor, "寿", "low_stable", Birthday("solar", 3, 18))
+    customer(floor, "近", "high_stable", Birthday("solar", 3, 20))
     complain(floor, high, urgent=True)
     task(floor, "拖", NOW - timedelta(days=2), plain)
-    task(floor, "今", NOW + timedelta(hours=2), high)
+    task(floor, "当天", NOW, high, has_time=False)
+    task(floor, "今晚", NOW + timedelta(hours=6), high)
+    task(floor, "今", NOW + timedelta(hours=2), plain)
     expected = [
-        ("complaint", high, 3 * 4 * 0.9),
-        ("task", high, 3 * 3 * 1.2),
+        ("今", plain, 1 * 3 * 1.2),
+        ("今晚", high, 3 * 3 * 1.2),
         ("birthday", None, 2 * 3 * 1.5),
+        ("当天", high, 3 * 2.5 * 1.2),
+        ("complaint", high, 3 * 4 * 0.9),
         ("risk", risky, 3 * 1.8 * 1.0),
-        ("task", plain, 1 * 3.2 * 1.2),
+        ("拖", plain, 1 * 3.2 * 1.2),
+        ("birthday", None, 3 * 1 * 1.5),
     ]
     found = today(floor)
-    assert [item.kind for item in found] == [kind for kind, _, _ in expected]
+    assert [item.words if item.task else item.kind for item in found] == [kind for kind, _, _ in expected]
     assert [item.score for item in found] == pytest.approx([score for _, _, score in expected])
+
+
+def test_what_is_overdue_never_owns_the_day(floor: Floor) -> None:
+    for number in range(15):
+        task(floor, f"拖{number}", NOW - timedelta(days=20 - number))
+    now_due = task(floor, "今天的", NOW, has_time=False)
+    found = day(floor)
+    assert found.items[0].task is not None
+    assert found.items[0].task.task_id == now_due
+    assert len(found.items) == 3
+    assert found.overdue == 13
+    oldest = floor.read(lambda db: agenda.find_overdue(db, floor.rep, NOW, 2))
+    assert [errand.task.what for errand in oldest] == ["拖0", "拖1"]
+    moved = floor.write(lambda db: agenda.put_off(db, floor.rep, oldest[0].task.task_id, NOW)).task
+    assert floor.rep.local(moved.due_at).isoformat()[:16] == "2026-03-19T10:30"
+    assert day(floor).overdue == 12
+
+
+def test_hundreds_of_overdue_tasks_hide_none_of_today(floor: Floor) -> None:
+    for _ in range(agenda.LOOKED_AT + 1):
+        task(floor, "拖", NOW - timedelta(days=3))
+    task(floor, "今天的", NOW)
+    assert day(floor).items[0].words == "今天的"
+    assert day(floor).overdue == agenda.LOOKED_AT - 1
 
 
 def test_only_the_days_own_things_are_there(floor: Floor) -> None:
@@ -102,17 +136,23 @@ def test_a_manager_sees_complaints_and_risks_of_the_team_but_own_tasks(floor: Fl
 
 
 def test_what_cannot_wait_on_a_day_off(floor: Floor) -> None:
-    assert not agenda.cannot_wait(today(floor), floor.rep, NOW)
+    def urgent() -> list[str]:
+        return [item.words or item.kind for item in agenda.that_cannot_wait(today(floor), floor.rep, NOW)]
+
+    assert urgent() == []
     wanted = Todo("不急", NOW, False)
     floor.write(lambda db: promises.add(db, floor.rep, None, None, wanted, "follow_up", NOW))
     task(floor, "前天的", NOW - timedelta(days=2))
-    assert not agenda.cannot_wait(today(floor), floor.rep, NOW)
-    day = task(floor, "说好今天提醒", NOW, has_time=False)
-    assert agenda.cannot_wait(today(floor), floor.rep, NOW)
-    floor.write(lambda db: tasks.complete(db, floor.rep, day, NOW))
-    assert not agenda.cannot_wait(today(floor), floor.rep, NOW)
+    complain(floor, customer(floor, "险", "high_at_risk", churn_probability=0.8, value_fen=100), urgent=True)
+    customer(floor, "近", born=Birthday("solar", 3, 20))
+    assert urgent() == []
+    said = task(floor, "说好今天提醒", NOW, has_time=False)
+    assert urgent() == ["说好今天提醒"]
+    floor.write(lambda db: tasks.complete(db, floor.rep, said, NOW))
+    assert urgent() == []
     task(floor, "准点", NOW + timedelta(hours=1))
-    assert agenda.cannot_wait(today(floor), floor.rep, NOW)
+    customer(floor, "寿", born=Birthday("solar", 3, 18))
+    assert urgent() == ["准点", "birthday"]
 
 
 def test_what_is_told_as_finished_finds_its_task(floor: Floor) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crm.agenda import Item
+from crm.agenda import Day, Item
 from crm.digests import Ahead, Evening
 from crm.summaries import Digest
 from crm.tables import Customer, Task
@@ -66,15 +66,17 @@ def items(number: int) -> list[Item]:
 
 @pytest.mark.parametrize("number", [0, 1, 6, 7, 20])
 def test_a_page_has_at_most_eight_lines_and_buttons(number: int) -> None:
-    said = agenda.today(items(number), 0, ZONE, NOW)
+    said = agenda.today(Day(items(number), 13), 0, ZONE, NOW)
     assert len([line for line in said.text.splitlines() if line[:1].isdigit()]) == min(number, agenda.PAGE) <= 8
     assert sum(map(len, said.rows)) <= 8
     assert ("更多" in str(said.rows)) == (number > agenda.PAGE)
     assert "<b>1 " not in said.text
+    assert "另有 13 件拖了" in said.text
+    assert "清一清" in str(said.rows)
 
 
 def test_an_offset_beyond_the_end_begins_again() -> None:
-    assert agenda.today(items(3), 600, ZONE, NOW).text == agenda.today(items(3), 0, ZONE, NOW).text
+    assert agenda.today(Day(items(3)), 600, ZONE, NOW).text == agenda.today(Day(items(3)), 0, ZONE, NOW).text
 
 
 def test_a_group_sees_neither_name_nor_number() -> None:
