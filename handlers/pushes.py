@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,7 +36,7 @@ RENDERERS: dict[str, Renderer] = {
 }
 
 
-def worded(db: Session, ids: Collection[int], now: datetime) -> list[Letter]:
+def worded(db: Session, ids: Sequence[int], now: datetime) -> list[Letter]:
     """The letters of claimed rows, in that order; those with nothing to say are skipped with their reason."""
     rows = outbox.rows(db, ids)
     unreachable = outbox.unreachable(db, {row.chat_id for row in rows if row.push})
