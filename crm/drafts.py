@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +11,10 @@ from sqlalchemy.orm import Session
 
 from crm.members import Actor
 from crm.tables import Draft
+
+
+ANSWERABLE = ("note", "known", "update", "nameless", "remind", "order")  # kinds below which a question stands
+WAITS = timedelta(hours=1)
 
 
 class DraftNotFound(LookupError):
@@ -36,25 +41,25 @@ def keep(db: Session, actor: Actor, kind: str, text: str, data: dict[str, Any], 
     return row
 
 
-def get(db: Session, actor: Actor, draft_id: int) -> Draft:
-    """The open draft.
+def get(db: Session, actor: Actor, draft_id: int, kinds: Collection[str] = ()) -> Draft:
+    """The open draft, of one of the kinds unless none is given.
 
     Raises: DraftNotFound; DraftResolved
     """
     row = db.scalar(select(Draft).where(Draft.draft_id == draft_id, Draft.member_id == actor.member_id))
-    if row is None or row.team_id != actor.team_id:
+    if row is None or row.team_id != actor.team_id or (kinds and row.kind not in kinds):
         raise DraftNotFound(draft_id)
     if row.resolved_at is not None:
         raise DraftResolved(draft_id)
     return row
 
 
-def take(db: Session, actor: Actor, draft_id: int, now: datetime) -> Draft:
-    """The draft is resolved and handed out, once.
+def take(db: Session, actor: Actor, draft_id: int, now: datetime, kinds: Collection[str] = ()) -> Draft:
+    """The draft is resolved and handed out, once; `kinds` as in `get`.
 
     Raises: DraftNotFound; DraftResolved
     """
-    row = get(db, actor, draft_id)
+    row = get(db, actor, draft_id, kinds)
     row.resolved_at = now
     return row
 
@@ -64,3 +69,14 @@ def find_open_by_message(db: Session, actor: Actor, kinds: tuple[str, ...], mess
     mine = select(Draft).where(Draft.member_id == actor.member_id, Draft.kind.in_(kinds), Draft.resolved_at.is_(None))
     newest = db.scalars(mine.order_by(Draft.draft_id.desc()).limit(10))
     return next((row for row in newest if row.data.get("message_id") == message_id), None)
+
+
+def newest_waiting(db: Session, actor: Actor, now: datetime) -> int | None:
+    """The member's newest draft of the last hour that still waits for an answer."""
+    waiting = select(Draft.draft_id).where(
+        Draft.member_id == actor.member_id,
+        Draft.kind.in_(ANSWERABLE),
+        Draft.resolved_at.is_(None),
+        Draft.created_at >= now - WAITS,
+    )
+    return db.scalar(waiting.order_by(Draft.draft_id.desc()).limit(1))

@@ -14,6 +14,11 @@ from crm.members import Actor
 from crm.tables import Customer, Note, Task
 
 DAY_STARTS = time(9)  # the instant that stands for a day without an hour
+FURTHEST = 366  # days ahead that a promise may be dated by a button
+
+
+class TooFar(ValueError):
+    """No button dates a promise so far ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,10 @@ def date_promise(
 ) -> tuple[Note, Customer, Task | None]:
     """The promise of the note has its task, due `days` after today; an earlier choice is replaced. Below 0: no task.
 
-    Raises: notes.NoteNotFound
+    Raises: TooFar; notes.NoteNotFound
     """
+    if days > FURTHEST:
+        raise TooFar(days)
     note, customer = notes.get(db, actor, note_id)
     task = of_note(db, note_id)
     if days < 0:

@@ -11,6 +11,7 @@ from telegram.ext import BaseHandler
 
 from crm import awaiting, drafts, leads, understanding
 from crm.customers import Origin
+from crm.leads import Entry
 from crm.members import Actor
 from handlers import buttons, customers, notes, profiles, registry, tasks
 from handlers.context import Context
@@ -28,6 +29,10 @@ KINDS: dict[str, Chosen] = {
 }
 
 
+# What a draft must be to become a new customer.
+NEW = ("note", "known", "update", "nameless")
+
+
 async def choose_customer(update: Update, context: Context) -> None:
     """A customer below the question."""
     press = context.press(buttons.DraftToCustomer)
@@ -41,12 +46,15 @@ async def choose_customer(update: Update, context: Context) -> None:
 async def as_customer(update: Update, context: Context) -> None:
     """[新客户]"""
     draft_id, tagger, now = context.press(buttons.DraftAsCustomer).draft_id, context.services.tagger(), context.now
-    entry = await context.read(
-        lambda db, actor: understanding.as_lead(drafts.get(db, actor, draft_id).text, actor, tagger, now)
-    )
+
+    def query(db: Session, actor: Actor) -> Entry:
+        draft = drafts.get(db, actor, draft_id, NEW)
+        return understanding.as_lead(draft.text, actor, tagger, draft.created_at)
+
+    entry = await context.read(query)
 
     def work(db: Session, actor: Actor) -> None:
-        draft = drafts.take(db, actor, draft_id, now)
+        draft = drafts.take(db, actor, draft_id, now, NEW)
         origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
         outcome = leads.save(db, actor, entry, now, origin)
         context.edit(db, customers.outcome_said(db, actor, context, outcome, is_private=True))

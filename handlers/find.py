@@ -24,6 +24,7 @@ CARD_WORDS = ("查", "客户")
 FIND_WORDS = ("找", "搜")
 SHOWN = 7  # hits on one message: with [更多] eight buttons
 NOTES_PAGE = 6
+QUERY = "query"
 
 
 async def show_card(update: Update, context: Context) -> None:
@@ -62,7 +63,7 @@ def _answer(db: Session, actor: Actor, context: Context, query: str, found: Foun
         return texts.hits_in_group(found) if found.customers else texts.none_in_group()
     if not found.customers:
         return texts.none_found(query, found.nearest)
-    draft = drafts.keep(db, actor, "query", query, {}, context.now)
+    draft = drafts.keep(db, actor, QUERY, query, {}, context.now)
     return texts.hits(found, draft.draft_id, 0, SHOWN)
 
 
@@ -89,7 +90,7 @@ async def find_more(update: Update, context: Context) -> None:
     press = context.press(buttons.FindMore)
 
     def work(db: Session, actor: Actor) -> None:
-        query = drafts.get(db, actor, press.draft_id).text
+        query = drafts.get(db, actor, press.draft_id, (QUERY,)).text
         found = search.find(db, actor, query, SHOWN, max(press.offset, 0))
         context.edit(db, texts.hits(found, press.draft_id, press.offset, SHOWN))
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from telegram import Document, Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm.imports import files, matching, records, sheets
+from crm.imports import columns, files, matching, records, sheets
 from crm.imports.files import Source
 from crm.imports.matching import Plan
 from crm.imports.records import Batch, Look
@@ -79,7 +79,10 @@ async def map_column(update: Update, context: Context) -> None:
     press = context.press(buttons.MapColumn)
 
     def work(db: Session, actor: Actor) -> None:
-        _check_column(files.get_open(db, actor, press.import_id), press.column)
+        open_row = files.get_open(db, actor, press.import_id)
+        _check_column(open_row, press.column)
+        if press.field and press.field not in columns.FIELDS[open_row.kind]:
+            raise buttons.StaleButton(press.field)
         row = files.set_column(db, actor, press.import_id, press.column, press.field)
         context.edit(db, texts.card(row, press.column // texts.COLUMNS_SHOWN))
 

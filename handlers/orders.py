@@ -49,9 +49,9 @@ async def order_read(update: Update, context: Context, seen: Understanding) -> N
         if reading.amount_fen is None:
             context.reply(db, texts.unclear(texts.NO_AMOUNT, seen.text))
             return
-        line = order_lines.read(seen.text, actor.local(context.now))
+        line = order_lines.read(seen.text, actor.local(context.written_at))
         sign = -1 if (line.amount_fen or 0) < 0 else 1
-        on = reading.ordered_on or actor.today(context.now)
+        on = reading.ordered_on or actor.today(context.written_at)
         new = NewOrder(sign * reading.amount_fen, on, reading.product, line.quantity)
         match = Match(customer, seen.candidates[: order_matching.SHOWN], reading.product)
         _save(db, actor, context, seen.text, new, match)
@@ -62,7 +62,7 @@ async def order_read(update: Update, context: Context, seen: Understanding) -> N
 async def take_order(update: Update, context: Context, asked: dict[str, Any]) -> None:
     """The text after [下单]: amount and product of the customer asked about."""
     text, customer_id = arguments.after(update, WORDS), int(asked["customer_id"])
-    line = await context.read(lambda db, actor: order_lines.read(text, actor.local(context.now)))
+    line = await context.read(lambda db, actor: order_lines.read(text, actor.local(context.written_at)))
 
     def work(db: Session, actor: Actor) -> None:
         if line.amount_fen is None:
@@ -81,7 +81,7 @@ async def _take(update: Update, context: Context, text: str) -> None:
 
     def look(db: Session, actor: Actor) -> tuple[OrderLine, Match]:
         places.require_private(update)
-        line = order_lines.read(text, actor.local(context.now))
+        line = order_lines.read(text, actor.local(context.written_at))
         replied = understanding.replied_customer(db, actor, chat_id, replied_to) if replied_to else None
         return line, order_matching.find(db, actor, line.rest, replied)
 
@@ -133,7 +133,7 @@ async def choose_customer(update: Update, context: Context) -> None:
     press = context.press(buttons.OrderOf)
 
     def work(db: Session, actor: Actor) -> None:
-        draft = drafts.take(db, actor, press.draft_id, context.now)
+        draft = drafts.take(db, actor, press.draft_id, context.now, (KIND,))
         placed = orders.add(db, actor, press.customer_id, _drafted(draft), context.now)
         context.edit(db, texts.placed(placed, actor.zone, context.now))
 
@@ -145,7 +145,7 @@ async def for_new_customer(update: Update, context: Context) -> None:
     draft_id = context.press(buttons.OrderOfNew).draft_id
 
     def work(db: Session, actor: Actor) -> None:
-        draft = drafts.take(db, actor, draft_id, context.now)
+        draft = drafts.take(db, actor, draft_id, context.now, (KIND,))
         customer = customers.add(db, actor, Profile(str(draft.data.get("name") or "")), context.now)
         placed = orders.add(db, actor, customer.customer_id, _drafted(draft), context.now)
         context.edit(db, texts.placed(placed, actor.zone, context.now))

@@ -28,26 +28,26 @@ DRAFT = "remind"
 
 async def remind(update: Update, context: Context) -> None:
     """/remind 明天下午3点 给张伟回电话; as a reply to a card the name is not needed."""
-    text, now = arguments.after(update, WORDS), context.now
+    text, at = arguments.after(update, WORDS), context.written_at
     if not text:
         await context.commit(lambda db, actor: _ask_all(db, actor, update, context))
         return
     message = notes.message_of(update, text)
-    request = await context.read(lambda db, actor: errands.read(db, actor, message, None, now))
+    request = await context.read(lambda db, actor: errands.read(db, actor, message, None, at))
     await _take(update, context, request)
 
 
 async def remind_understood(update: Update, context: Context, seen: Understanding) -> None:
     """A free message that asks to be reminded."""
-    request = await context.read(lambda db, actor: errands.understood(actor, seen, context.now))
+    request = await context.read(lambda db, actor: errands.understood(actor, seen, context.written_at))
     await _take(update, context, request)
 
 
 async def take_reminder(update: Update, context: Context, asked: dict[str, Any]) -> None:
     """The text is the reminder that was asked for below a customer's card."""
-    message, now = notes.message_of(update, arguments.text_of(update)), context.now
+    message, at = notes.message_of(update, arguments.text_of(update)), context.written_at
     customer_id = asked.get("customer_id")
-    request = await context.read(lambda db, actor: errands.read(db, actor, message, customer_id, now))
+    request = await context.read(lambda db, actor: errands.read(db, actor, message, customer_id, at))
     await _take(update, context, request)
 
 
@@ -106,7 +106,7 @@ async def take_time(update: Update, context: Context, asked: dict[str, Any]) -> 
     text = arguments.text_of(update)
 
     def work(db: Session, actor: Actor) -> None:
-        answer = errands.answer(actor, text, context.now)
+        answer = errands.answer(actor, text, context.written_at)
         if answer.todo is None:
             is_time = answer.past is not None or answer.wrong is not None
             context.reply(db, texts.past_time(answer, actor.zone, context.now) if is_time else texts.no_time(text))
@@ -128,14 +128,14 @@ async def take_what(update: Update, context: Context, asked: dict[str, Any]) -> 
     def work(db: Session, actor: Actor) -> None:
         awaiting.drop(db, actor)
         draft = drafts.take(db, actor, asked["draft_id"], context.now)
-        request = errands.about(db, actor, text, _as_todo(draft.data.get("todo"), text), context.now)
+        request = errands.about(db, actor, text, _as_todo(draft.data.get("todo"), text), context.written_at)
         context.reply(db, _settle(db, actor, context, request))
 
     await context.commit(work)
 
 
 def _from_draft(db: Session, actor: Actor, context: Context, draft_id: int, todo: Todo) -> Say:
-    draft = drafts.take(db, actor, draft_id, context.now)
+    draft = drafts.take(db, actor, draft_id, context.now, (DRAFT,))
     what = draft.data.get("what") or todo.what or draft.text
     planned = Todo(what, todo.due_at, todo.has_time, todo.recurrence)
     return _plan(db, actor, context, draft.data.get("customer_id"), planned)
@@ -173,7 +173,7 @@ async def without_customer(update: Update, context: Context) -> None:
 
 
 def _with_customer(db: Session, actor: Actor, context: Context, draft_id: int, customer_id: int | None) -> Say:
-    draft = drafts.take(db, actor, draft_id, context.now)
+    draft = drafts.take(db, actor, draft_id, context.now, (DRAFT,))
     customer = customers.get(db, actor, customer_id) if customer_id is not None else None
     what = draft.data.get("what") or draft.text
     todo = _as_todo(draft.data.get("todo"), what)

@@ -12,6 +12,7 @@ from handlers.buttons.customers import (
     NotThisPerson,
     RestoreCustomer,
     ShowCustomer,
+    UndoChange,
     UndoCustomer,
 )
 from handlers.buttons.drafts import DraftAsCustomer, DraftToCustomer, DropDraft
@@ -126,6 +127,7 @@ __all__ = [
     "StaleButton",
     "TagsDone",
     "Today",
+    "UndoChange",
     "UndoCustomer",
     "UndoImport",
     "UndoNote",

@@ -84,6 +84,11 @@ def _read(part: str, kind: Any) -> int | str | bool:
     return number
 
 
+def kinds() -> tuple[type[Press], ...]:
+    """Every kind of button there is, in the order of their codes."""
+    return tuple(cls for _, cls in sorted(_BY_CODE.items()))
+
+
 def pattern(cls: type[Press]) -> str:
     """The regular expression for python-telegram-bot's CallbackQueryHandler."""
     return f"^{cls.code}(:|$)"
