@@ -58,3 +58,13 @@ async def test_a_file_without_a_contact_gets_one_sentence(office: Office, conten
 async def test_a_card_that_is_too_large(office: Office) -> None:
     await office.rep.document("名片.vcf", b"x" * 1_000_001, mime="text/x-vcard")
     assert "太大" in (await office.rep.next_message()).text
+
+
+async def test_a_strangers_card_is_not_even_fetched(office: Office) -> None:
+    await office.stranger.document("名片.vcf", card("李娜", "139 1111 3333"), mime="text/x-vcard")
+    assert "邀请链接" in (await office.stranger.next_message()).text
+    await office.idle()
+    assert "getFile" not in str(list(office.emulator.traffic.records()))
+    await office.rep.document("名片.vcf", card("李娜", "139 1111 3333"), mime="text/x-vcard")
+    await office.rep.next_message()
+    assert "getFile" in str(list(office.emulator.traffic.records()))
