@@ -30,7 +30,7 @@ EASE = {"task": 1.2, "birthday": 1.5, "risk": 1.0, "complaint": 0.9}
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do. `kind`: task | birthday | complaint | risk; `on`: a birthday's day; `is_late`: an overdue task."""
+    """One thing to do. `kind`: task | birthday | complaint | risk; `on`: of a birthday; `is_late`: of a task."""
 
     kind: str
     score: float

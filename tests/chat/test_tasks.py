@@ -241,7 +241,8 @@ async def test_overdue_tasks_are_cleared_up_one_by_one(office: Office) -> None:
     assert "不做了：整理1号柜" in after.text
     assert "拖着的事 · 4 件" in after.text
     await office.rep.press(after, "撤销")
-    assert "拖着的事 · 5 件" in (back := await office.rep.wait_edit(after)).text
+    back = await office.rep.wait_edit(after)
+    assert "拖着的事 · 5 件" in back.text
     await office.rep.press(back, "完成 1")
     done = await office.rep.wait_edit(back)
     assert "已完成：整理1号柜" in done.text
