@@ -103,16 +103,19 @@ def phones(db: Session, customer_id: int) -> list[str]:
     return list(db.scalars(mine.order_by(CustomerPhone.customer_phone_id)))
 
 
-def add(db: Session, actor: Actor, profile: Profile, now: datetime, origin: Origin | None = None) -> Customer:
+def add(
+    db: Session, actor: Actor, profile: Profile, now: datetime, origin: Origin | None = None, typed: str | None = None
+) -> Customer:
     """The customer exists, owned by the member, with its search keys and an empty summary.
 
-    Raises: NameMissing
+    `typed`: the words of the message, for `rewrite` when it is edited. Raises: NameMissing
     """
     if not profile.name.strip():
         raise NameMissing
     row = Customer(team_id=actor.team_id, owner_id=actor.member_id, created_at=now, updated_at=now)
     row.name = profile.name.strip()[:120]
     row.source_chat_id, row.source_message_id = (origin.chat_id, origin.message_id) if origin else (None, None)
+    row.source_text = typed
     _fill(row, profile)
     db.add(row)
     db.flush([row])
@@ -131,14 +134,28 @@ def complete(db: Session, row: Customer, profile: Profile, now: datetime) -> Non
     write_keys(db, row, [*known, *profile.phones])
 
 
-def rewrite(db: Session, row: Customer, profile: Profile, now: datetime) -> None:
-    """The customer is what the profile says: for an edited message."""
-    row.name, row.updated_at = profile.name.strip()[:120] or row.name, now
-    _clear(row)
-    _fill(row, profile)
-    db.execute(delete(CustomerPhone).where(CustomerPhone.customer_id == row.customer_id))
-    add_phones(db, row, profile.phones)
-    write_keys(db, row, profile.phones)
+def rewrite(db: Session, row: Customer, before: Profile, profile: Profile, now: datetime) -> None:
+    """What the message said differently `before` its edit is as it says now; what others have added since stays."""
+    if profile.name.strip() and profile.name != before.name:
+        row.name = profile.name.strip()[:120]
+    for name, longest in (*_PLAIN.items(), ("gender", 8)):
+        was, value = (getattr(source, name) for source in (before, profile))
+        if value != was and (value or getattr(row, name) == was[:longest]):
+            setattr(row, name, value[:longest] if value else None)
+    row.nicknames = sorted(({*(row.nicknames or ())} - {*before.nicknames}) | {*profile.nicknames})
+    for birthday in before.birthdays:
+        if birthday not in profile.birthdays and birthday in birthdays(row):
+            drop_birthday(row, birthday.calendar)
+    for birthday in profile.birthdays:
+        if birthday not in before.birthdays:
+            set_birthday(row, birthday)
+    row.updated_at = now
+    gone = [number for number in before.phones if number not in profile.phones]
+    mine = (CustomerPhone.customer_id == row.customer_id, CustomerPhone.phone.in_(gone))
+    db.execute(delete(CustomerPhone).where(*mine))
+    kept = phones(db, row.customer_id)
+    add_phones(db, row, [number for number in profile.phones if number not in (*kept, *before.phones)])
+    write_keys(db, row, phones(db, row.customer_id))
 
 
 def add_phones(db: Session, row: Customer, numbers: Iterable[str]) -> None:
@@ -195,6 +212,12 @@ def set_birthday(row: Customer, birthday: Birthday) -> None:
         row.lunar_leap = birthday.leap
 
 
+def drop_birthday(row: Customer, calendar: str) -> None:
+    """The customer has no birthday of this calendar."""
+    for part in ("month", "day", "year"):
+        setattr(row, f"{calendar}_{part}", None)
+
+
 _PLAIN = {"company": 200, "title": 80, "region": 80, "industry": 80, "source": 40, "wechat": 80, "email": 200}
 
 
@@ -209,9 +232,3 @@ def _fill(row: Customer, profile: Profile, keep: bool = False) -> None:
     for birthday in profile.birthdays:
         if birthday.calendar not in present:
             set_birthday(row, birthday)
-
-
-def _clear(row: Customer) -> None:
-    for name in (*_PLAIN, "solar_month", "solar_day", "solar_year", "lunar_month", "lunar_day", "lunar_year"):
-        setattr(row, name, None)
-    row.nicknames, row.lunar_leap = [], False

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import customers, drafts, leads, notes, profile_fields, promises, search
-from crm.customers import Origin
+from crm.customers import Origin, Profile
 from crm.leads import Entry, Saved
 from crm.members import Actor
 from crm.tables import Customer, Draft, Note, Outbox
@@ -35,8 +35,12 @@ def find(db: Session, actor: Actor, origin: Origin) -> Made:
     return Made(customer, note, draft)
 
 
-def reread_customer(db: Session, actor: Actor, customer_id: int, entry: Entry, now: datetime, origin: Origin) -> Saved:
-    """The customer, its note and its task are what the edited message says.
+def reread_customer(
+    db: Session, actor: Actor, customer_id: int, before: Entry | None, entry: Entry, now: datetime, origin: Origin
+) -> Saved:
+    """The customer, its note and its task follow the edited message in what it said differently `before`.
+
+    Without `before` (nobody knows what it said) the customer loses nothing.
 
     Raises: customers.CustomerNotFound; profile_fields.FieldRefused when a number is somebody else's
     """
@@ -44,7 +48,8 @@ def reread_customer(db: Session, actor: Actor, customer_id: int, entry: Entry, n
     held = search.by_phones(db, actor, entry.profile.phones) if entry.profile.phones else []
     if any(other.customer_id != customer_id for other in held):
         raise profile_fields.FieldRefused(customer_id, "phone", "taken")
-    customers.rewrite(db, row, entry.profile, now)
+    customers.rewrite(db, row, before.profile if before is not None else Profile(""), entry.profile, now)
+    row.source_text = entry.typed
     note = notes.find_by_origin(db, actor, origin)
     if note is not None:
         notes.rewrite(db, note, entry.note or entry.typed, entry.said, now)

@@ -78,7 +78,7 @@ def save(db: Session, actor: Actor, entry: Entry, now: datetime, origin: Origin)
     if holders:
         return _refer(db, actor, holders, entry, now, origin)
     twins = _twins(db, actor, entry.profile)
-    row = customers.add(db, actor, entry.profile, now, origin)
+    row = customers.add(db, actor, entry.profile, now, origin, entry.typed)
     note: Note | None = None
     found: list[NoteTag] = []
     if entry.note.strip():

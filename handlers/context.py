@@ -58,6 +58,15 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return context
 
     @property
+    def written_at(self) -> datetime:
+        """When the sender wrote the message: words like 明天 are meant from then, however late it is handled.
+
+        An edited message was written when it was sent first. For a button it is `now`.
+        """
+        message = self.arrived.message or self.arrived.edited_message if self.arrived else None
+        return min(message.date, self.now) if message else self.now
+
+    @property
     def sender_id(self) -> int:
         """The Telegram user who caused the update."""
         user = self.arrived.effective_user if self.arrived else None

@@ -30,8 +30,8 @@ async def add_customer(update: Update, context: Context) -> None:
     if not text:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.HOW_TO_ADD)))
         return
-    tagger, now = context.services.tagger(), context.now
-    entry = await context.read(lambda db, actor: understanding.as_lead(text, actor, tagger, now))
+    tagger, at = context.services.tagger(), context.written_at
+    entry = await context.read(lambda db, actor: understanding.as_lead(text, actor, tagger, at))
     await save(update, context, entry)
 
 
@@ -52,7 +52,7 @@ def _save(db: Session, actor: Actor, update: Update, context: Context, entry: En
     origin, now = arguments.origin(update), context.now
     if not entry.profile.name:
         data = {"message_id": origin.message_id, "chat_id": origin.chat_id}
-        draft = drafts.keep(db, actor, "nameless", entry.typed, data, now)
+        draft = drafts.keep(db, actor, "nameless", entry.typed, data, context.written_at)
         is_private = places.is_private(update)
         context.reply(db, ask_name(db, actor, context, draft.draft_id) if is_private else Say(texts.HOW_TO_ADD))
         return
@@ -82,7 +82,8 @@ async def take_name(update: Update, context: Context, asked: dict[str, Any]) -> 
     tagger, now = context.services.tagger(), context.now
 
     def query(db: Session, actor: Actor) -> Entry:
-        entry = understanding.as_lead(drafts.get(db, actor, draft_id).text, actor, tagger, now)
+        draft = drafts.get(db, actor, draft_id)
+        entry = understanding.as_lead(draft.text, actor, tagger, draft.created_at)
         return dataclasses.replace(entry, profile=dataclasses.replace(entry.profile, name=name[:60]))
 
     entry = await context.read(query)

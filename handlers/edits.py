@@ -40,15 +40,17 @@ async def reread(update: Update, context: Context) -> None:
 
 
 async def _customer(context: Context, origin: Origin, text: str, customer: Customer) -> None:
-    tagger, now, customer_id = context.services.tagger(), context.now, customer.customer_id
+    tagger, at, now, customer_id = context.services.tagger(), context.written_at, context.now, customer.customer_id
 
-    def query(db: Session, actor: Actor) -> Entry:
-        return understanding.as_lead(text, actor, tagger, now)
+    def query(db: Session, actor: Actor) -> tuple[Entry | None, Entry]:
+        old = customer.source_text
+        before = understanding.as_lead(old, actor, None, at) if old is not None else None
+        return before, understanding.as_lead(text, actor, tagger, at)
 
-    entry = await context.read(query)
+    before, entry = await context.read(query)
 
     def work(db: Session, actor: Actor) -> None:
-        saved = edits.reread_customer(db, actor, customer_id, entry, now, origin)
+        saved = edits.reread_customer(db, actor, customer_id, before, entry, now, origin)
         note_id = saved.note.note_id if saved.note else None
         say = customer_texts.saved(saved, actor.zone, now, head=customer_texts.REREAD)
         _change_card(
@@ -59,8 +61,8 @@ async def _customer(context: Context, origin: Origin, text: str, customer: Custo
 
 
 async def _note(context: Context, origin: Origin, text: str, note: Note) -> None:
-    tagger, now, note_id = context.services.tagger(), context.now, note.note_id
-    seen = await context.read(lambda db, actor: understanding.about_note(db, actor, note_id, text, tagger, now))
+    tagger, at, now, note_id = context.services.tagger(), context.written_at, context.now, note.note_id
+    seen = await context.read(lambda db, actor: understanding.about_note(db, actor, note_id, text, tagger, at))
 
     def work(db: Session, actor: Actor) -> None:
         made = entries.rewrite(db, actor, note_id, text, seen.said, seen.todo, now)
@@ -71,8 +73,8 @@ async def _note(context: Context, origin: Origin, text: str, note: Note) -> None
 
 
 async def _draft(update: Update, context: Context, text: str, draft_id: int) -> None:
-    message, tagger, now = notes.message_of(update, text), context.services.tagger(), context.now
-    seen = await context.read(lambda db, actor: understanding.as_note(db, actor, message, tagger, now))
+    message, tagger, at = notes.message_of(update, text), context.services.tagger(), context.written_at
+    seen = await context.read(lambda db, actor: understanding.as_note(db, actor, message, tagger, at))
     await context.commit(lambda db, actor: _settle_draft(db, actor, update, context, seen, draft_id))
 
 

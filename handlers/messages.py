@@ -70,7 +70,7 @@ ANSWERS: dict[str, Answer] = {
 async def take_text(update: Update, context: Context) -> None:
     """Any text, or a caption, that is no command."""
     text = arguments.text_of(update)
-    message, tagger, now = notes.message_of(update, text), context.services.tagger(), context.now
+    message, tagger, now = notes.message_of(update, text), context.services.tagger(), context.written_at
     as_typed = not _is_passed_on(update)
 
     def query(db: Session, actor: Actor) -> Understanding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,12 +13,14 @@ from crm import awaiting, customers, drafts, entries, notes, promises, search, t
 from crm.customers import Origin
 from crm.entries import Recorded
 from crm.members import Actor
+from crm.tables import Customer
 from crm.understanding import Understanding
 from handlers import arguments, buttons, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import notes as texts
 from handlers.texts import tags as tag_texts
+from nlp import names
 
 WORDS = ("记", "记录")
 QUESTION = "note"
@@ -32,8 +35,8 @@ async def add_note(update: Update, context: Context) -> None:
         is_private = places.is_private(update)
         await context.commit(lambda db, actor: context.reply(db, _ask_what(db, actor, context, is_private)))
         return
-    message, tagger, now = message_of(update, text), context.services.tagger(), context.now
-    seen = await context.read(lambda db, actor: understanding.as_note(db, actor, message, tagger, now))
+    message, tagger, at = message_of(update, text), context.services.tagger(), context.written_at
+    seen = await context.read(lambda db, actor: understanding.as_note(db, actor, message, tagger, at))
     await note_understood(update, context, seen)
 
 
@@ -43,10 +46,10 @@ def message_of(update: Update, text: str) -> understanding.Message:
     return understanding.Message(text, chat_id, arguments.replied_to(update), places.is_private(update))
 
 
-def _ask_what(db: Session, actor: Actor, context: Context, is_private: bool) -> Say:
-    if actor.current_customer_id is None or not is_private:
+def _ask_what(db: Session, actor: Actor, context: Context, is_private: bool, customer: Customer | None = None) -> Say:
+    if (actor.current_customer_id is None and customer is None) or not is_private:
         return Say(texts.HOW_TO_NOTE)
-    customer = customers.get(db, actor, actor.current_customer_id)
+    customer = customer or customers.get(db, actor, actor.current_customer_id or 0)
     awaiting.ask(db, actor, QUESTION, context.now, customer_id=customer.customer_id)
     return texts.ask_note(customer)
 
@@ -82,7 +85,7 @@ async def ask_whose(update: Update, context: Context, seen: Understanding) -> No
     def work(db: Session, actor: Actor) -> None:
         data = {"message_id": origin.message_id, "chat_id": origin.chat_id}
         kind = "update" if seen.action == "update" else "note"
-        draft = drafts.keep(db, actor, kind, seen.text, data, context.now)
+        draft = drafts.keep(db, actor, kind, seen.text, data, context.written_at)
         others = seen.candidates
         named = seen.reading.query or understanding.opening_name(seen.text)
         if not others and named is None:
@@ -102,9 +105,12 @@ def _current(actor: Actor) -> list[int]:
 async def take_note(update: Update, context: Context, asked: dict[str, Any]) -> None:
     """The text is the note that was asked for."""
     customer_id, text = int(asked["customer_id"]), arguments.text_of(update)
-    tagger, now = context.services.tagger(), context.now
+    if re.search(r"\w", text) is None:
+        await context.commit(lambda db, actor: context.reply(db, Say(texts.WHAT_TO_NOTE)))
+        return
+    tagger, at = context.services.tagger(), context.written_at
     seen = await context.read(
-        lambda db, actor: understanding.about(actor, customers.get(db, actor, customer_id), text, tagger, now)
+        lambda db, actor: understanding.about(actor, customers.get(db, actor, customer_id), text, tagger, at)
     )
 
     def work(db: Session, actor: Actor) -> None:
@@ -119,8 +125,9 @@ async def save_draft(update: Update, context: Context, draft_id: int, customer_i
     tagger, now = context.services.tagger(), context.now
 
     def query(db: Session, actor: Actor) -> Understanding:
-        text = drafts.get(db, actor, draft_id).text
-        return understanding.about(actor, customers.get(db, actor, customer_id), text, tagger, now)
+        draft = drafts.get(db, actor, draft_id)
+        customer = customers.get(db, actor, customer_id)
+        return understanding.about(actor, customer, draft.text, tagger, draft.created_at)
 
     seen = await context.read(query)
 

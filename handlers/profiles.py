@@ -78,7 +78,8 @@ async def save_draft(update: Update, context: Context, draft_id: int, customer_i
     now = context.now
 
     def query(db: Session, actor: Actor) -> Fields:
-        return fields.extract(drafts.get(db, actor, draft_id).text, actor.local(now))
+        draft = drafts.get(db, actor, draft_id)
+        return fields.extract(draft.text, actor.local(draft.created_at))
 
     found = await context.read(query)
 

@@ -174,8 +174,7 @@ def _empty(db: Session, customer_id: int, written: dict[str, Any], now: datetime
             mine = (CustomerPhone.customer_id == customer_id, CustomerPhone.phone == rest)
             db.execute(delete(CustomerPhone).where(*mine))
         elif what == "birthday" and _birthday(there, rest) == value:
-            for part in BIRTHDAY:
-                setattr(there, f"{rest}_{part}", None)
+            customers.drop_birthday(there, rest)
         elif what != "birthday" and getattr(there, name) == value:
             setattr(there, name, None)
     there.updated_at = now

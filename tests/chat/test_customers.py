@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from crm import customers
 from crm.tables import Customer, Draft, Note, Task
 from tests.chat.talk import data_of, pressed, said
 
@@ -175,7 +177,8 @@ async def test_second_undo_changes_nothing(office: Office) -> None:
 
 
 async def test_odd_names_are_shown_as_text(office: Office) -> None:
-    await said(office.rep, "加客户 13700001111")
+    made = await said(office.rep, "加客户 李四 13700001111")
+    await pressed(office.rep, await pressed(office.rep, made, "修改"), "姓名")
     card = await said(office.rep, "<b>李&四</b>😀")
     assert "<b>李&四</b>😀" in card.text
     assert living(office) == ["<b>李&四</b>😀"]
@@ -190,6 +193,20 @@ async def test_an_edited_message_changes_customer_and_card(office: Office) -> No
     assert "139 1111 3333" in changed.text
     assert "要样品" in changed.text
     assert living(office) == ["张维"]
+
+
+async def test_an_edited_message_leaves_what_was_added_later(office: Office) -> None:
+    typed = await office.rep.send("加客户 张伟 13911112222 上海宏达科技")
+    card = await office.rep.next_message()
+    await office.rep.send("张伟 微信 zhangwei85 座机 021-55556666")
+    await office.rep.next_message()
+    await office.rep.edit(typed, "加客户 张维 13911113333 上海宏达科技")
+    await office.rep.wait_edit(card)
+
+    def look(db: Session) -> list[tuple[str, str | None, list[str]]]:
+        return [(row.name, row.wechat, customers.phones(db, row.customer_id)) for row in db.scalars(select(Customer))]
+
+    assert office.database.read_now(look) == [("张维", "zhangwei85", ["02155556666", "13911113333"])]
 
 
 async def test_a_customer_added_in_a_group_is_masked(office: Office) -> None:
