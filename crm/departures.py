@@ -13,6 +13,7 @@ from crm.members import Actor
 from crm.tables import Customer, Invite, Member, Outbox, Task
 
 WAITING = ("pending", "uncertain")
+INHERITED = ("task", "birthday", "risk", "risk_rest")  # pushes about customers and tasks, not about the day of a member
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,20 @@ def estate(db: Session, actor: Actor, member: Member) -> Estate:
 
 
 def hand_over(db: Session, actor: Actor, member: Member) -> Estate:
-    """The member's customers (those taken back too) and open tasks are the heir's: the remover's, or a manager's."""
+    """The member's customers (those taken back too) and open tasks, with the pushes planned about them, are the heir's.
+
+    The heir is the remover, or a manager where the remover neither sells nor leads.
+    """
     left = estate(db, actor, member)
-    if left.heir_id is not None:
+    heir = db.get(Member, left.heir_id) if left.heir_id is not None else None
+    if heir is not None:
         owned = (Customer.team_id == member.team_id, Customer.owner_id == member.member_id)
-        db.execute(_silently(update(Customer).where(*owned).values(owner_id=left.heir_id)))
+        db.execute(_silently(update(Customer).where(*owned).values(owner_id=heir.member_id)))
         assigned = (Task.team_id == member.team_id, Task.assignee_id == member.member_id, *_is_open())
-        db.execute(_silently(update(Task).where(*assigned).values(assignee_id=left.heir_id)))
+        db.execute(_silently(update(Task).where(*assigned).values(assignee_id=heir.member_id)))
+        waiting = (Outbox.member_id == member.member_id, Outbox.push.in_(INHERITED), Outbox.state == "pending")
+        passed_on = {"member_id": heir.member_id, "chat_id": heir.user_id}
+        db.execute(_silently(update(Outbox).where(*waiting).values(**passed_on)))
     return left
 
 

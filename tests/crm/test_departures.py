@@ -111,6 +111,19 @@ def test_a_link_is_as_good_as_its_makers_role_when_it_is_opened(any_database: Da
         floor.write(lambda db: invites.redeem(db, 77, "新人", code, NOW))
 
 
+def test_what_was_planned_about_a_task_reaches_the_heir(any_database: Database) -> None:
+    floor = seat(any_database)
+    burdened(floor)
+    about = [
+        outbox.Planned(f"{push}:1", push, floor.rep.team_id, 2, NOW, {}, member_id=floor.rep.member_id)
+        for push in ("task", "risk", "card")
+    ]
+    floor.write(lambda db: outbox.enqueue(db, about, NOW))
+    floor.write(lambda db: teams.remove(db, floor.manager, floor.rep.member_id, NOW))
+    rows = floor.read(lambda db: {row.push: (row.chat_id, row.state) for row in db.scalars(select(Outbox))})
+    assert rows == {"task": (4, "pending"), "risk": (4, "pending"), "card": (2, "cancelled")}
+
+
 def test_nothing_that_waits_is_sent_to_who_is_gone(any_database: Database) -> None:
     floor = seat(any_database)
     push = outbox.Planned("card:2", "card", floor.rep.team_id, 2, NOW, {}, member_id=floor.rep.member_id)
