@@ -66,7 +66,7 @@ def today(db: Session, actor: Actor, now: datetime) -> Day:
     team = db.get_one(Team, actor.team_id)
     late = sorted(_tasks(db, actor, now, overdue=True), key=_order)
     shown = late[:OVERDUE_SHOWN]
-    found = [*_tasks(db, actor, now), *shown, *_complaints(db, actor), *_risks(db, actor)]
+    found = [*_tasks(db, actor, now), *shown, *_complaints(db, actor), *_risks(db, actor, now)]
     if actor.is_rep:
         found += _birthdays(db, actor, team, now)
     ordered = sorted(found, key=lambda item: (_place(item, actor, now), _hour(item, actor, now), *_order(item)))
@@ -259,11 +259,11 @@ def _complaints(db: Session, actor: Actor) -> list[Item]:
     ]
 
 
-def _risks(db: Session, actor: Actor) -> list[Item]:
+def _risks(db: Session, actor: Actor, now: datetime) -> list[Item]:
     wanted = (
         select(Customer, CustomerSummary)
         .join(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
-        .where(_mine(actor), CustomerSummary.value_group.in_(risk.AT_RISK), CustomerSummary.value_fen > 0)
+        .where(_mine(actor), risk.may_be_lost(actor.today(now)), CustomerSummary.value_fen > 0)
         .where(Customer.no_contact.is_(False), Customer.stage != "lost")
         .order_by(*risk.most_at_stake())
         .limit(RISKS)

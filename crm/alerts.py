@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from almanac import workdays
 from crm import members, outbox, risk, scores
 from crm.outbox import Planned
-from crm.tables import Customer, Member, Outbox, RiskEpisode, Team
+from crm.tables import Customer, CustomerSummary, Member, Outbox, RiskEpisode, Team
 
 CAP = 3  # alerts to one member on one day, unless the team set "risk_alerts_per_day"
 LATEST_HOUR = 20
 NAMED = 50  # customers kept with the line for the rest: it names the first of them who are still at risk
+LOOKED_AT = 50  # of the day's new episodes of a member, when reasons for an alert are sought
 PUSH, REST_PUSH = "risk", "risk_rest"
 
 
@@ -42,10 +44,12 @@ def plan_scores(db: Session, team: Team, now: datetime) -> int:
 
 
 def due_at(team: Team, now: datetime) -> datetime:
-    """When an alert of now may arrive: between the hour of the card and the evening."""
+    """When an alert of now may arrive: on a working day, between the hour of the card and the evening."""
     local = now.astimezone(ZoneInfo(team.zone))
     if local.hour >= LATEST_HOUR:
         local = datetime.combine(local.date() + timedelta(days=1), time(0), local.tzinfo)
+    if not workdays.is_workday(local.date()):
+        local = datetime.combine(workdays.next_workday(local.date()), time(0), local.tzinfo)
     if local.hour < team.card_hour:
         return datetime.combine(local.date(), time(team.card_hour), local.tzinfo)
     return now
@@ -60,7 +64,21 @@ def _alerts(db: Session, team: Team, opened: list[tuple[RiskEpisode, Customer]],
         if member is not None:
             per_member[member.member_id].append((episode, customer))
     at = due_at(team, now)
-    return [push for member_id, mine in per_member.items() for push in _to(db, team, present[member_id], mine, at)]
+    return [
+        push
+        for member_id, mine in per_member.items()
+        for push in _to(db, team, present[member_id], _explained_first(db, team, mine, now), at)
+    ]
+
+
+def _explained_first(
+    db: Session, team: Team, mine: list[tuple[RiskEpisode, Customer]], now: datetime
+) -> list[tuple[RiskEpisode, Customer]]:
+    """Those for whom a reason can be named before the others: an alert without one is not sent."""
+    ids = [customer.customer_id for _, customer in mine[:LOOKED_AT]]
+    rows = db.scalars(select(CustomerSummary).where(CustomerSummary.customer_id.in_(ids))).all()
+    reasons = scores.explain(db, team, rows, now)
+    return sorted(mine, key=lambda pair: not reasons.get(pair[1].customer_id))
 
 
 def _to(

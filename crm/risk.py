@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, insert, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from crm import customers, scores
@@ -22,6 +22,7 @@ CHUNK = 1_000
 REST = timedelta(
     days=14
 )  # after an episode closed without a purchase, so that a score at the threshold does not flicker
+NEW_FOR = 30  # days after the first order in which nobody is late with the second
 VERDICTS = ("contacted", "wrong", "lost")
 AT_RISK = tuple(str(group) for group in scores.AT_RISK)
 
@@ -52,19 +53,19 @@ class Judged:
     changed: bool
 
 
-def find(db: Session, actor: Actor, limit: int, offset: int = 0) -> list[AtRisk]:
+def find(db: Session, actor: Actor, today: date, limit: int, offset: int = 0) -> list[AtRisk]:
     """The member's customers at risk: high value first, then by money of the last 365 days."""
-    rows = _at_risk(actor, Customer, CustomerSummary, Member.name).outerjoin(
+    rows = _at_risk(actor, today, Customer, CustomerSummary, Member.name).outerjoin(
         Member, Member.member_id == Customer.owner_id
     )
     found = db.execute(rows.order_by(*most_at_stake()).limit(limit).offset(offset))
     return [AtRisk(row[0], row[1], row[2]) for row in found]
 
 
-def count(db: Session, actor: Actor) -> tuple[int, int]:
+def count(db: Session, actor: Actor, today: date) -> tuple[int, int]:
     """How many customers are at risk, and their fen of the last 365 days."""
     sums = func.count(), func.coalesce(func.sum(CustomerSummary.value_fen), 0)
-    number, fen = db.execute(_at_risk(actor, *sums)).one()
+    number, fen = db.execute(_at_risk(actor, today, *sums)).one()
     return int(number), int(fen)
 
 
@@ -74,10 +75,23 @@ def most_at_stake() -> tuple[ColumnElement[Any], ...]:
     return high_first, CustomerSummary.value_fen.desc(), CustomerSummary.customer_id.asc()
 
 
-def _at_risk(actor: Actor, *columns: Any) -> Select[Any]:
+def may_be_lost(today: date) -> ColumnElement[bool]:
+    """True of customers at risk, but for those whose only order is young while nothing speaks against them.
+
+    The model gives every first order about the odds of a coin until a second one follows: that is no reason to call.
+    """
+    is_new = and_(CustomerSummary.purchase_days == 1, CustomerSummary.last_purchase_on > today - timedelta(NEW_FOR))
+    wants_to_leave = cast(CustomerSummary.reasons, String).contains("churn_sign")
+    return and_(
+        CustomerSummary.value_group.in_(AT_RISK),
+        or_(not_(is_new), CustomerSummary.open_complaints > 0, wants_to_leave),
+    )
+
+
+def _at_risk(actor: Actor, today: date, *columns: Any) -> Select[Any]:
     rows: Select[Any] = select(*columns).select_from(Customer)
     rows = rows.join(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
-    return rows.where(customers.visible(actor), CustomerSummary.value_group.in_(AT_RISK))
+    return rows.where(customers.visible(actor), may_be_lost(today))
 
 
 def still_open(db: Session, actor: Actor, customer_ids: Sequence[int]) -> list[Customer]:
@@ -161,7 +175,7 @@ def open_new(db: Session, team: Team, now: datetime) -> list[tuple[RiskEpisode, 
         .join(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
         .where(
             CustomerSummary.team_id == team.team_id,
-            CustomerSummary.value_group.in_(AT_RISK),
+            may_be_lost(scores.today(team, now)),
             CustomerSummary.value_fen > 0,
             Customer.deleted_at.is_(None),
             Customer.stage != "lost",

@@ -41,10 +41,11 @@ async def more(update: Update, context: Context) -> None:
 
 
 def _listed(db: Session, actor: Actor, offset: int, is_private: bool, now: datetime) -> Say:
-    total = risk.count(db, actor)
+    today = actor.today(now)
+    total = risk.count(db, actor, today)
     if not is_private:
         return texts.in_group(total)
-    found = risk.find(db, actor, PAGE + 1, offset)
+    found = risk.find(db, actor, today, PAGE + 1, offset)
     shown = found[:PAGE]
     team = db.get_one(Team, actor.team_id)
     reasons = scores.explain(db, team, [entry.summary for entry in shown], now)
@@ -87,8 +88,8 @@ def render_risk(db: Session, row: Outbox, now: datetime) -> Say | Skip:
     if customer.no_contact:
         return Skip(texts.NO_CONTACT)
     summary = db.get_one(CustomerSummary, episode.customer_id)
-    reasons = scores.explain(db, db.get_one(Team, episode.team_id), [summary], now)
-    return texts.alert(episode, customer, summary, reasons.get(customer.customer_id, []))
+    reasons = scores.explain(db, db.get_one(Team, episode.team_id), [summary], now).get(customer.customer_id, [])
+    return texts.alert(episode, customer, summary, reasons) if texts.reason_lines(reasons) else Skip(texts.NO_REASON)
 
 
 def render_rest(db: Session, row: Outbox, now: datetime) -> Say | Skip:

@@ -21,6 +21,7 @@ OVER = "客户已下单或已不在风险中"  # why an alert is not sent
 SEEN_TO = "已有人处理"
 NOT_YOURS = "客户已换了负责人，或成员已离开"
 NO_CONTACT = "客户在不联系名单里"
+NO_REASON = "没有说得出的原因，不打扰"
 NOBODY_LEFT = "都已下单、已处理或换了负责人"
 
 
@@ -70,7 +71,8 @@ def listed(
     if not found:
         return nobody() if offset == 0 else Say("没有更多了。", _below(None, offset))
     number, fen = total
-    lines = [f"⚠️ 可能流失 {number} 位，近一年共 {figures.yuan(fen)}"]
+    first = f"。先看这 {len(found)} 位：" if offset == 0 and number > len(found) else ""
+    lines = [f"⚠️ 可能流失 {number} 位，近一年共 {figures.yuan(fen)}{first}"]
     for place, entry in enumerate(found, offset + 1):
         lines.append(f"{place}. {_headline(entry, names_owner)}")
         why = reason_lines(list(reasons.get(entry.customer.customer_id, ()))[:2])
@@ -120,6 +122,7 @@ def definition(cutoffs: Cutoffs | None, on: date | None, today: date) -> Say:
         "再按未结投诉、不满的记录、流失征兆、订单下滑、久未联系上调。",
         f"概率 ≥ {cutoffs.churn_probability:.0%} 为“易流失”；近 {cutoffs.window_days} 天净额 ≥ "
         f"{cards.money(cutoffs.value_fen)} 为“高价值”。",
+        "第一单不到 30 天、也没有投诉或流失征兆的，不进名单、不提醒。",
         "排序：先高价值，再按近一年净额。金额已减去退货。",
         f"算到：{days.day(on, today)}",
     ]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from crm import alerts, orders, risk, scores
 from crm.database import Database
 from crm.orders import NewOrder
-from crm.tables import Outbox, RiskEpisode, Team
+from crm.tables import CustomerSummary, Outbox, RiskEpisode, Team
 from tests.crm import trade
 from tests.crm.trade import NOW, Shop
 
@@ -118,8 +118,33 @@ def test_a_verdict_stands_and_no_new_episode_follows(database: Database, shop: S
     database.write_now(play)
 
 
+def test_who_bought_for_the_first_time_just_now_is_nobody_to_worry_about(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        new = trade.buyer(db, shop.rep, "新客", [9], 500_00)
+        late(db, shop, 1)
+        plan(db, shop)
+        assert db.get_one(CustomerSummary, new).value_group in risk.AT_RISK, "the model alone would alert"
+        assert new not in set(db.scalars(select(RiskEpisode.customer_id)))
+        today = shop.rep.today(NOW)
+        assert new not in {entry.customer.customer_id for entry in risk.find(db, shop.rep, today, 9)}
+        assert risk.count(db, shop.rep, today)[0] == 1
+        summary = db.get_one(CustomerSummary, new)
+        summary.open_complaints = 1
+        db.flush()
+        assert risk.count(db, shop.rep, today)[0] == 2, "unless something speaks against it"
+
+    database.write_now(play)
+
+
 @pytest.mark.parametrize(
-    ("hour", "due"), [(-10, "2026-03-18T08:00"), (0, "2026-03-18T10:30"), (11, "2026-03-19T08:00")]
+    ("hour", "due"),
+    [
+        (-10, "2026-03-18T08:00"),
+        (0, "2026-03-18T10:30"),
+        (11, "2026-03-19T08:00"),
+        (24 * 2 + 11, "2026-03-23T08:00"),
+        (24 * 3, "2026-03-23T08:00"),
+    ],
 )
 def test_alerts_come_by_day(database: Database, shop: Shop, hour: int, due: str) -> None:
     def play(db: Session) -> str:
