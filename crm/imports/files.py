@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import scores
+from crm import members, scores
 from crm.imports import columns, matching, writing
 from crm.imports.matching import Plan
 from crm.imports.records import Bad, Batch, Look, first_reasons
@@ -176,6 +176,7 @@ def run(db: Session, actor: Actor, import_id: int, batch: Batch, now: datetime) 
 
     Raises: ImportNotFound; ImportOver
     """
+    members.lock(db, actor.team_id)  # against a second press, and a colleague who types one of the numbers
     row = get_open(db, actor, import_id)
     if row.state != "checked":
         raise ImportOver(row.state)
