@@ -22,13 +22,14 @@ from crm.promises import Todo
 from crm.tables import Customer, CustomerPhone, SearchKey
 from nlp import names, reader
 from nlp.fields import Fields
-from nlp.reader import Known, Reading
+from nlp.reader import Known, Reading, tasks
 from nlp.tagger import Tagger, Tags
 from nlp.when import When
 
 LOOKED_AT = 60  # customers handed to the reader, those with most keys in the message first
 SHORTEST_TASK = 2  # characters: '给' alone says nothing on a task list
 SPOKEN = 4  # Chinese characters without which a text is not taken for a note of the customer shown last
+FOLLOW_UP = "跟进"  # on a day that was named without a deed
 TASK_WORDS = 200  # characters of a note that stand for what is to be done
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PREDICATE = re.compile(
@@ -233,13 +234,16 @@ def _understood(
         entry = _entry(actor, text, reading, reading.fields, tagger, now)
     elif reading.action == "note" and tagger is not None:
         said = tagger.tag(text)
+    what, day = reading.task_what, reading.task_when
+    if day is None and said is not None and "promise" in said.intents:
+        what, day = tasks.dated(text, actor.local(now)) or (what, day)  # a promise has the day that the note names
     return Understanding(
         text=text,
         reading=reading,
         customer=customer,
         candidates=[row for row in (_row_of(known, rows) for known in reading.candidates) if row is not None],
         said=said,
-        todo=todo_of(actor, reading.task_what, reading.task_when, text),
+        todo=todo_of(actor, what, day, text),
         entry=entry,
     )
 
@@ -253,9 +257,12 @@ def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Tag
     note = reading.note or found.note
     if note and note not in text and _IN_ONE_BREATH.search(text):
         note = text  # what is left of a spoken sentence is fragments: the sentence itself is kept
-    if reading.task_what and note not in (text, reading.task_what):
-        note = note.removesuffix(reading.task_what).strip(" ,，")  # what is a task is not said twice
-    todo = todo_of(actor, reading.task_what, reading.task_when, note or text)
+    what = reading.task_what
+    if what and tasks.NO_DEED.search(what):
+        what = FOLLOW_UP
+    elif what and note not in (text, what):
+        note = note.removesuffix(what).strip(" ,，")  # what is a task is not said twice
+    todo = todo_of(actor, what, reading.task_when, note or text)
     wrong_words = found.birthday_words if wrong else None
     if wrong_words and wrong_words not in note:
         note = f"{note} 生日{wrong_words}".strip()

@@ -47,7 +47,13 @@ def planned(message: Message) -> Reading | None:
     if cues.NOTE.match(body) or len(body) > 60 or cues.SPEECH.search(_OWN_WORDS.sub("", body)):
         return None
     expressions = tasks.ahead(body, message.now)
-    if not expressions or re.search("[约定](?:了|好|在)", body) or _is_past(body) or _ASKING.search(body):
+    if (
+        not expressions
+        or re.search("[约定](?:了|好|在)", body)
+        or _is_past(body)
+        or _ASKING.search(body)
+        or tasks.NO_DEED.search(body)
+    ):
         return None
     what = tasks.what(body, expressions[0])
     starts = min(expressions[0].span[0], len(body))

@@ -2,19 +2,21 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from nlp import when
 from nlp.reader import cues
-from nlp.when import PART_HOURS, When
+from nlp.when import PART_HOURS, When, numerals
 
+NO_DEED = re.compile("不是同?一个?人|同名|重名")  # tells who somebody is: nothing is to be done
 _CLAUSE = re.compile(r"[^,,。;;!!\n]+")
 _LEAD_IN = re.compile(
     r"(?i)^(?:[\s,,::。、]|请|麻烦|帮我|帮忙|记得|别忘了?|不要忘了?|提醒(?:一下)?(?:我"
     r"|大家)?(?:一下|下|一声)?|提醒|喊我|叫我|remind me(?: to)?|to\b|about|设个?(?:提醒"
     r"|闹钟)?|定个?(?:提醒|闹钟|时)?|加个?(?:待办|任务|提醒)|待办|todo|(?:我|我们"
-    r"|咱们?)(?:说|答应(?:了)?|承诺)?(?:要|得|会|再)?(?!们)|(?:他|她)?说?让我|要我|叫我"
-    r"|就|在|的时候|的|之?前|以前|会|要|得|务必|一定|/remind|don'?t forget(?: to)?|by|on"
+    r"|咱们?)(?:说|答应(?:了)?|承诺)?(?:要|得|会|再)?(?!们)|(?:他|她)?说?让我们?|要我们?|叫我们?"
+    r"|过去(?=[给找见看拜拿送取谈跟和把])|就|在|的时候|的|之?前|以前|会|要|得|务必|一定|/remind|don'?t forget(?: to)?|b"
+    r"y|on"
     r"|at)"
 )
 _TRAIL = re.compile(
@@ -60,6 +62,8 @@ def what(text: str, found: When | None) -> str:
 def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str, When] | None:
     """The rep's own next step with its time, or None; what the customer will do is no task."""
     found = [f for f in ahead(text, now) if f.kind != "recur"]
+    if moved := changed(text, found):
+        return moved
     best: tuple[int, str, When] | None = None
     for expression in found:
         clause, start = _clause(text, expression)
@@ -70,6 +74,70 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
             inner = replace(expression, span=(expression.span[0] - start, expression.span[1] - start))
             best = (weight, what(_own_part(clause), replace(inner, span=_moved(clause, inner.span))), expression)
     return (best[1], best[2]) if best else None
+
+
+def dated(text: str, now: datetime) -> tuple[str, When] | None:
+    """The clause with the first day ahead, whoever speaks: for a note that is known to promise something.
+
+    The day of a call or visit that is told of is no such day.
+    """
+    text = numerals.plain(text)
+    for expression in ahead(text, now):
+        clause, start = _clause(text, expression)
+        if expression.kind == "recur" or (expression.on == now.date() and _TOLD.search(clause)):
+            continue
+        before, after = clause[: expression.span[0] - start], clause[expression.span[1] - start :]
+        return what(before.rstrip() + after.lstrip(), None), expression
+    return None
+
+
+_TOLD = re.compile(f"{cues.PAST.pattern}|来电|打来|来访|来信|说(?![法明])|反映|投诉|抱怨|反馈|收到|见了|聊")
+_MOVED = re.compile(
+    r"(?:改|推迟|推|延期?|延迟|挪|换|提前|提早|变|调整|调|移)(?:成|到|为|在|至)了?[: ]?$|(?:不对|错了|说错了|记错了|搞"
+    r"错了)"
+    r"[,。 !是]*(?:应该)?是?[^,。是]{0,4}(?:是|改)$|(?:不对|错了|说错了|记错了|搞错了)[,。 !]*$"
+)
+_TOLD_BY = re.compile(r"^.*(?:说|讲|通知|告诉我?|要求|让我们?|打来|来电)[:, ]*")
+_WEEKDAY_ALONE = re.compile(
+    r"^(?:周|星期|礼拜)[一二三四五六日天]|^\d{1,2}[点:]|^[两三四五六七八九十一]{1,2}点|^[上下]午"
+)
+
+
+def changed(text: str, found: list[When]) -> tuple[str, When] | None:
+    """The later one of two times, said with 改到 or 不对, and what is to be done then; None without such words.
+
+    A bare weekday or hour counts from the earlier time: 下周三改到周四 is the Thursday after that Wednesday.
+    """
+    for place, later in enumerate(found):
+        head = _MOVED.search(text[: later.span[0]])
+        if not head:
+            continue
+        earlier = found[place - 1] if place else None
+        if earlier and earlier.on and _WEEKDAY_ALONE.match(later.words):
+            later = _counted_from(earlier.on, later)
+        clause, start = _clause(text, later)
+        before = _TOLD_BY.sub("", clause[: max(0, head.start() - start)])
+        if earlier and earlier.words in before:
+            before = before.replace(earlier.words, " ")
+        after = re.split(r"[,，。;；]", text[later.span[1] :])[0].strip()
+        return _done_then(before.strip(" ,把将从由"), after), later
+    return None
+
+
+def _counted_from(day: date, found: When) -> When:
+    anchor = datetime.combine(day, datetime.min.time(), found.at.tzinfo if found.at else UTC)
+    again = when.first(found.words, anchor)
+    if again is None:
+        return found
+    again = resolved(again, anchor)
+    return replace(again, span=found.span, words=found.words)
+
+
+def _done_then(before: str, after: str) -> str:
+    """样品 + 带 → 带样品; else both as they stand."""
+    if before and len(after) == 1 and re.fullmatch("[\u4e00-\u9fff]{1,6}", before):
+        return after + before
+    return _TRAIL.sub("", f"{before} {after}").strip()
 
 
 _OWN_START = re.compile("(?:[他她]|客户|对方)?(?:们)?说?(?:让|叫|要|催)我|我(?:们)?(?:说|答应|承诺|保证)?")

@@ -277,3 +277,12 @@ async def test_a_note_in_a_group_is_saved_and_masked(office: Office) -> None:
     assert "张*" in answer.text
     assert "张伟" not in answer.text
     assert notes(office) == ["张伟 嫌贵"]
+
+
+async def test_a_promise_is_due_on_the_day_that_the_note_names(office: Office) -> None:
+    await said(office.rep, "加客户 张伟 13800138000 上海美达 下周三 跟宏达张伟不是一个人")
+    card = await said(office.rep, "张伟很生气，说交期一拖再拖，让我们今天必须给个说法")
+    assert "什么时候" not in card.text
+    rows = select(Task.what, Task.due_at).order_by(Task.task_id)
+    made = office.database.read_now(lambda db: [(what, at.isoformat()[:10]) for what, at in db.execute(rows)])
+    assert made == [("跟进", "2026-03-25"), ("必须给个说法", "2026-03-18")]
