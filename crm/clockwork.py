@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import alerts, digests, reminders
+from crm import alerts, digests, oversight, reminders
 from crm.tables import Team
 
 Planner = Callable[[Session, Team, datetime], int]
@@ -24,4 +24,5 @@ PLANNERS: tuple[Planner, ...] = (
     reminders.plan_festivals,
     digests.plan_digest,
     alerts.plan_scores,
+    oversight.plan,
 )

@@ -52,7 +52,7 @@ def get(db: Session, actor: Actor, complaint_id: int) -> Case:
 
     Raises: ComplaintNotFound
     """
-    found = db.execute(_cases(actor).where(Complaint.complaint_id == complaint_id)).one_or_none()
+    found = db.execute(cases(actor).where(Complaint.complaint_id == complaint_id)).one_or_none()
     if found is None:
         raise ComplaintNotFound(complaint_id)
     return Case(*found)
@@ -60,7 +60,7 @@ def get(db: Session, actor: Actor, complaint_id: int) -> Case:
 
 def find_open(db: Session, actor: Actor, limit: int = 8, offset: int = 0) -> list[Case]:
     """The open cases the member may see: urgent ones first, then the oldest."""
-    still_open = _cases(actor).where(Complaint.team_id == actor.team_id, Complaint.closed_at.is_(None))
+    still_open = cases(actor).where(Complaint.team_id == actor.team_id, Complaint.closed_at.is_(None))
     ordered = still_open.order_by(Complaint.urgent.desc(), Complaint.opened_at, Complaint.complaint_id)
     return [Case(*row) for row in db.execute(ordered.limit(limit).offset(offset))]
 
@@ -128,7 +128,8 @@ def _of_note(db: Session, note_id: int) -> Complaint | None:
     return db.scalar(select(Complaint).where(Complaint.note_id == note_id))
 
 
-def _cases(actor: Actor) -> Select[tuple[Complaint, Customer, Note, str]]:
+def cases(actor: Actor) -> Select[tuple[Complaint, Customer, Note, str]]:
+    """All cases of customers the member may see, as rows for `Case`."""
     return (
         select(Complaint, Customer, Note, Member.name)
         .join(Customer, Customer.customer_id == Complaint.customer_id)

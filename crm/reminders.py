@@ -214,18 +214,19 @@ def day_end(at: datetime) -> datetime:
 
 def reps(db: Session, team: Team, at: datetime) -> list[Member]:
     """The reps who can be reached and had joined by then: nobody is told in the evening what the morning was."""
-    rows = _reachable(team, at).where(Member.is_rep.is_(True))
+    rows = reachable(team, at).where(Member.is_rep.is_(True))
     return list(db.scalars(rows.order_by(Member.member_id)))
 
 
 def _others_with_tasks(db: Session, team: Team, at: datetime) -> list[Member]:
     """Managers and admins who sell nothing, but have a task by the end of the day."""
     due = exists().where(Task.assignee_id == Member.member_id, tasks.is_open(), Task.due_at <= day_end(at))
-    rows = _reachable(team, at).where(Member.is_rep.is_(False), due)
+    rows = reachable(team, at).where(Member.is_rep.is_(False), due)
     return list(db.scalars(rows.order_by(Member.member_id)))
 
 
-def _reachable(team: Team, at: datetime) -> Select[tuple[Member]]:
+def reachable(team: Team, at: datetime) -> Select[tuple[Member]]:
+    """The team's members who had joined by then and can be written to."""
     return select(Member).where(
         Member.team_id == team.team_id,
         Member.left_at.is_(None),

@@ -10,11 +10,12 @@ import structlog
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from crm import alerts, outbox
+from crm import alerts, outbox, oversight
 from crm import groups as crm_groups
 from crm.outbox import Letter
 from crm.tables import Member, Outbox, Team
 from handlers import agenda, context, digests, greetings, groups, risk
+from handlers import oversight as oversight_lines
 from handlers.say import Say, Skip
 from handlers.texts import pushes as texts
 
@@ -32,6 +33,7 @@ RENDERERS: dict[str, Renderer] = {
     "digest": digests.render_digest,
     alerts.PUSH: risk.render_risk,
     alerts.REST_PUSH: risk.render_rest,
+    oversight.PUSH: oversight_lines.render_line,
     crm_groups.CLOSED_PUSH: groups.render_shut_out,
 }
 

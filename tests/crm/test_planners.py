@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from almanac import birthdays
 from almanac.birthdays import Birthday
-from crm import clockwork, customers, digests, greetings, reminders, tasks
+from crm import clockwork, customers, digests, greetings, oversight, reminders, tasks
 from crm.customers import Profile
 from crm.database import Database
 from crm.promises import Todo
@@ -28,6 +28,7 @@ OURS = (
     reminders.plan_birthdays,
     reminders.plan_festivals,
     digests.plan_digest,
+    oversight.plan,
 )
 CARD = datetime(2026, 3, 19, 0, tzinfo=UTC)  # Thursday 08:00 in Shanghai
 
