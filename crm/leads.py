@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,6 +19,12 @@ from nlp.tagger import Tags
 
 TWINS_SHOWN = 3
 LOOKED_AT = 50
+LONGEST_LATIN = 30
+_SAID = re.compile(r"(?:(?:客户|对方|他|她)?(?:的?名字|姓名)?\s*(?:叫做?|是|[:：]))?\s*(.+?)[\s。.!！~～]*")
+_NO_NAME = re.compile(
+    "[吗呢吧了的谁哪帮查找记说嫌要我你您他她请先]|给我|看|[今明昨]天|任务|待办|提醒|订单|下单|客户|投诉|取消|不|没|谢谢"
+    "|好的|收到|什么|怎|汇总|报表|导入|帮助|撤|设置|生日|风险|电话|报价|价格|交期|质量|发货|退货|忘"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,22 @@ class WithColleague:
 
 
 Outcome = Saved | KnownAlready | WithColleague
+
+
+def name_said(text: str) -> str | None:
+    """The name that an answer to 'what is he called' gives, or None when it looks like anything else.
+
+    >>> name_said("叫王建国"), name_said("孙总。"), name_said("给我看看今天的任务"), name_said("13800138000")
+    ('王建国', '孙总', None, None)
+    """
+    match = _SAID.fullmatch(text.strip())
+    name = match[1].strip() if match else ""
+    if names.looks_like_name(name):
+        return name
+    if re.fullmatch(r"[\u4e00-\u9fff]{2,6}", name):
+        return None if _NO_NAME.search(name) else name
+    is_latin = re.fullmatch(r"[A-Za-z][A-Za-z.'\- ]*[A-Za-z.]", name) and len(name) <= LONGEST_LATIN
+    return name if is_latin else None
 
 
 def save(db: Session, actor: Actor, entry: Entry, now: datetime, origin: Origin) -> Outcome:

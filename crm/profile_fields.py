@@ -11,15 +11,17 @@ from sqlalchemy.orm import Session
 
 from almanac import birthdays as almanac_birthdays
 from almanac.birthdays import Birthday, ImpossibleBirthday
-from crm import customers, search, search_keys
+from crm import customers, members, profile_changes, search, search_keys
 from crm.members import Actor
+from crm.profile_changes import Changed
 from crm.tables import Customer, CustomerPhone
-from nlp import fields
+from nlp import fields, names
 
 FIELDS = ("name", "phone", "company", "title", "birthday", "wechat", "email", "region", "industry", "source", "gender")
 LONGEST = {"name": 60, "company": 100, "title": 40, "region": 40, "industry": 40, "source": 40}
 EMPTY_WORDS = ("清空", "无", "没有", "删除", "-", "—")
 _CHANGE = re.compile("换|改成|改为|变更|不用了|作废")
+_LEFT = re.compile("离职|辞职|退休|调走|调离|走人|不干了|不做了|接手|接替|接任|交接|换了?个?新|换人")
 _WECHAT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{4,39}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -34,12 +36,13 @@ class FieldRefused(ValueError):
 
 def change(
     db: Session, actor: Actor, customer_id: int, name: str, text: str, now: datetime, extra: bool = False
-) -> Customer:
+) -> Changed:
     """The field has the value that the text says; '清空' empties it. With `extra` a number is added beside the others.
 
     Raises: customers.CustomerNotFound; FieldRefused
     """
     row = customers.get(db, actor, customer_id)
+    before = profile_changes.snapshot(db, row)
     value = text.strip()
     if not value:
         raise FieldRefused(customer_id, name, "empty")
@@ -53,18 +56,18 @@ def change(
     db.flush([row])
     if name in ("name", "phone", "company", "wechat"):
         customers.write_keys(db, row, customers.phones(db, customer_id))
-    return row
+    return profile_changes.keep(db, actor, row, before, now)
 
 
-def merge(db: Session, actor: Actor, customer_id: int, found: fields.Fields, text: str, now: datetime) -> list[str]:
-    """What a message says of the customer is stored over what was there; returns the names of the fields.
+def merge(db: Session, actor: Actor, customer_id: int, found: fields.Fields, text: str, now: datetime) -> Changed:
+    """What a message says of the customer is stored over what was there.
 
     A number stands beside the others unless the text speaks of a change (换成, 改成).
 
     Raises: customers.CustomerNotFound; FieldRefused
     """
     row = customers.get(db, actor, customer_id)
-    changed = []
+    before = profile_changes.snapshot(db, row)
     plain = {"title": found.title, "industry": found.industry, "source": found.source}
     plain |= {"wechat": next(iter(found.wechat), None), "email": next(iter(found.email), None)}
     if found.company and row.name not in found.company and found.company != row.company:
@@ -72,20 +75,40 @@ def merge(db: Session, actor: Actor, customer_id: int, found: fields.Fields, tex
     for name, value in plain.items():
         if value:
             setattr(row, name, value)
-            changed.append(name)
     for number in dict.fromkeys([*found.mobile, *found.landline]):
         _change_phone(db, actor, row, number, extra=_CHANGE.search(text) is None)
-        changed.append("phone")
     good, wrong = checked_birthdays(found.birthdays, actor.today(now))
     if wrong or found.impossible:
         raise FieldRefused(customer_id, "birthday", "impossible", found.impossible or found.birthday_words or "")
     for birthday in good:
         customers.set_birthday(row, birthday)
-        changed.append("birthday")
     row.updated_at = now
     db.flush([row])
     customers.write_keys(db, row, customers.phones(db, customer_id))
-    return list(dict.fromkeys(changed))
+    return profile_changes.keep(db, actor, row, before, now)
+
+
+def successor(found: fields.Fields, text: str, customer: Customer) -> str | None:
+    """What is known of who took over from the customer, as words for a new one; None when nobody left.
+
+    '林静怡离职了，换了新采购小林接手 13733334444' → '小林 13733334444 无锡新民五金'
+    """
+    gone = _LEFT.search(text)
+    if gone is None or not (found.mobile or found.landline or names_after(text, customer)):
+        return None
+    words = [names_after(text, customer), *found.mobile, *found.landline, customer.company]
+    return " ".join(word for word in words if word)
+
+
+def names_after(text: str, customer: Customer) -> str | None:
+    """The person named in the text who is not the customer, where one takes over."""
+    rest = text.replace(customer.name, " ")
+    for at in range(len(rest)):
+        for size in (3, 2):
+            word = rest[at : at + size]
+            if len(word) == size and (names.is_address(word) or (size == 3 and names.is_full_name(word))):
+                return word
+    return None
 
 
 def as_birthday(found: fields.Birthday) -> Birthday:
@@ -114,6 +137,7 @@ def _change_phone(db: Session, actor: Actor, row: Customer, value: str, extra: b
     numbers = fields.phones(value)
     if not numbers:
         raise FieldRefused(row.customer_id, "phone", "unreadable", value)
+    members.lock(db, actor.team_id)  # a colleague may be typing the same number
     others = [other for other in search.by_phones(db, actor, numbers) if other.customer_id != row.customer_id]
     if others:
         raise FieldRefused(row.customer_id, "phone", "taken", value)

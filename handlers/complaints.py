@@ -61,9 +61,10 @@ def _listed(db: Session, actor: Actor, context: Context, offset: int, is_private
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
+    commands = registry.command("complaints", (), list_complaints, in_groups=True)
     return [
-        *registry.command("complaints", (), list_complaints, in_groups=True),
-        MessageHandler(ALONE, list_complaints),  # '投诉：王总说…' is a note that begins with the word
+        *commands,
+        MessageHandler(ALONE, commands[0].callback),  # '投诉：王总说…' is a note that begins with the word
         registry.pressed(buttons.MoreComplaints, more),
         registry.pressed(buttons.CloseComplaint, close),
         registry.pressed(buttons.ReopenComplaint, reopen),

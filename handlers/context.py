@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from crm import groups, inbox, members, outbox
+from crm import awaiting, groups, inbox, members, outbox
 from crm.members import Actor
 from crm.tables import StoredFile
 from handlers import buttons
@@ -48,6 +48,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.now = self.services.now()
         self.receipt = current_receipt.get()
         self.arrived: Update | None = None
+        self.closes_question = False  # a command, or a message that is no answer: the open question is dropped
         self.in_any_group = False  # only /connect may speak where no team is connected yet
 
     @classmethod
@@ -123,6 +124,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         actor = self._acting(db)
         if actor.is_blocked and self.receipt.chat_id > 0:
             members.hear(db, actor)
+        if self.closes_question and self.receipt.chat_id > 0:
+            awaiting.drop(db, actor)
         return actor
 
     def reply(self, db: Session, say: Say) -> None:

@@ -70,15 +70,16 @@ def outcome_said(db: Session, actor: Actor, context: Context, outcome: leads.Out
     return Say(texts.WITH_COLLEAGUE if is_private else texts.KNOWN_IN_GROUP)
 
 
-def ask_name(db: Session, actor: Actor, context: Context, draft_id: int) -> Say:
+def ask_name(db: Session, actor: Actor, context: Context, draft_id: int, again: bool = False) -> Say:
     """The next text is the name of the customer in the draft."""
     awaiting.ask(db, actor, QUESTION, context.now, draft_id=draft_id)
-    return texts.ask_name(draft_id)
+    return texts.ask_name(draft_id, again)
 
 
 async def take_name(update: Update, context: Context, asked: dict[str, Any]) -> None:
     """The text is the name that was missing."""
-    name, draft_id = arguments.text_of(update), int(asked["draft_id"])
+    text, draft_id = arguments.text_of(update), int(asked["draft_id"])
+    name = leads.name_said(text) or text
     tagger, now = context.services.tagger(), context.now
 
     def query(db: Session, actor: Actor) -> Entry:

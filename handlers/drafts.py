@@ -62,7 +62,9 @@ async def as_customer(update: Update, context: Context) -> None:
     if entry.profile.name:
         await context.commit(work)
     else:
-        await context.commit(lambda db, actor: context.edit(db, customers.ask_name(db, actor, context, draft_id)))
+        await context.commit(
+            lambda db, actor: context.edit(db, customers.ask_name(db, actor, context, draft_id, again=True))
+        )
 
 
 async def drop(update: Update, context: Context) -> None:

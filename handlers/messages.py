@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import awaiting, customers, errands, understanding
+from crm import awaiting, customers, understanding
 from crm.members import Actor
 from crm.understanding import Understanding
 from handlers import (
     agenda,
+    answers,
     arguments,
     buttons,
     complaints,
@@ -24,7 +24,6 @@ from handlers import (
     profiles,
     registry,
     risk,
-    start,
     summary,
     tasks,
 )
@@ -33,10 +32,7 @@ from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import messages as texts
 
-LONGEST_VALUE = 10  # characters: a longer text after [修改] is looked at twice
-
 Deed = Callable[[Update, Context, Understanding], Awaitable[None]]
-Answer = Callable[[Update, Context, dict[str, Any]], Awaitable[None]]
 
 # What the reader understood → who does it.
 ACTIONS: dict[str, Deed] = {
@@ -54,19 +50,6 @@ ACTIONS: dict[str, Deed] = {
     "unclear": notes.ask_whose,
 }
 
-# The question that is open (crm.awaiting) → who takes the answer: (update, context, the question with its data).
-ANSWERS: dict[str, Answer] = {
-    customer_handlers.QUESTION: customer_handlers.take_name,
-    profiles.QUESTION: profiles.take_value,
-    notes.QUESTION: notes.take_note,
-    orders.QUESTION: orders.take_order,
-    tasks.REMINDER: tasks.take_reminder,
-    tasks.TIME: tasks.take_time,
-    tasks.WHAT: tasks.take_what,
-    start.TEAM_NAME: start.take_team_name,
-}
-
-
 async def take_text(update: Update, context: Context) -> None:
     """Any text, or a caption, that is no command."""
     text = arguments.text_of(update)
@@ -75,15 +58,17 @@ async def take_text(update: Update, context: Context) -> None:
 
     def query(db: Session, actor: Actor) -> Understanding:
         seen = understanding.read(db, actor, message, tagger, now)
-        if seen.asked and _may_be_new(seen.asked, text, actor, now):
+        if seen.asked and answers.may_be_new(seen.asked, text, actor, now):
             free = understanding.read(db, actor, message, tagger, now, heeds_question=False)
-            seen = free if seen.asked["what"] == tasks.TIME or _is_plainly_a_note(free) else seen
+            if answers.is_new(seen.asked["what"], free):
+                context.closes_question = answers.closes(seen.asked["what"])
+                seen = free
         if as_typed or seen.asked or seen.action == "add_customer":
             return seen
         return understanding.as_note(db, actor, message, tagger, now)
 
     seen = await context.read(query)
-    answer = ANSWERS.get(seen.asked["what"]) if seen.asked else None
+    answer = answers.TAKERS.get(seen.asked["what"]) if seen.asked else None
     if answer is not None and seen.asked is not None:
         await answer(update, context, seen.asked)
         return
@@ -92,19 +77,6 @@ async def take_text(update: Update, context: Context) -> None:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.how_to(seen.action))))
         return
     await deed(update, context, seen)
-
-
-def _may_be_new(asked: dict[str, Any], text: str, actor: Actor, now: datetime) -> bool:
-    """The text may be no answer: no time where one was asked, too long for a field or a name."""
-    if asked["what"] == tasks.TIME:
-        return not errands.is_time(actor, text, now)
-    return asked["what"] in (profiles.QUESTION, customer_handlers.QUESTION) and len(text) > LONGEST_VALUE
-
-
-def _is_plainly_a_note(free: Understanding) -> bool:
-    """It names a customer by his full name: 张伟说交期太慢 is not the name of a company."""
-    customer = free.customer
-    return free.action == "note" and free.reading.ask is None and customer is not None and customer.name in free.text
 
 
 def _is_passed_on(update: Update) -> bool:
@@ -124,7 +96,7 @@ async def ask_about(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         customer = customers.get(db, actor, press.customer_id)
-        if press.what not in ANSWERS:
+        if press.what not in answers.TAKERS:
             context.reply(db, Say(texts.how_to(texts.COMMAND_OF.get(press.what, ""), customer)))
             return
         awaiting.ask(db, actor, press.what, context.now, customer_id=customer.customer_id)

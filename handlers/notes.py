@@ -37,7 +37,17 @@ async def add_note(update: Update, context: Context) -> None:
         return
     message, tagger, at = message_of(update, text), context.services.tagger(), context.written_at
     seen = await context.read(lambda db, actor: understanding.as_note(db, actor, message, tagger, at))
+    if places.is_private(update) and _says_nothing(text, seen.customer):
+        customer = seen.customer
+        await context.commit(lambda db, actor: context.reply(db, _ask_what(db, actor, context, True, customer)))
+        return
     await note_understood(update, context, seen)
+
+
+def _says_nothing(text: str, customer: Customer | None) -> bool:
+    """A name alone, or signs without a word."""
+    rest = text.replace(customer.name, "") if customer is not None else text
+    return re.search(r"\w", rest) is None or (customer is not None and names.is_address(text))
 
 
 def message_of(update: Update, text: str) -> understanding.Message:

@@ -8,13 +8,16 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, customers, drafts, profile_fields
+from crm import awaiting, customers, drafts, entries, profile_fields, understanding
 from crm.members import Actor
+from crm.profile_changes import Changed
+from crm.tables import Customer
 from crm.understanding import Understanding
 from handlers import arguments, buttons, find, notes, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import customers as texts
+from handlers.texts import profiles as profile_texts
 from nlp import fields
 from nlp.fields import Fields
 
@@ -51,9 +54,9 @@ async def take_value(update: Update, context: Context, asked: dict[str, Any]) ->
     text, customer_id, field = arguments.text_of(update), int(asked["customer_id"]), str(asked["field"])
 
     def work(db: Session, actor: Actor) -> None:
-        profile_fields.change(db, actor, customer_id, field, text, context.now)
+        changed = profile_fields.change(db, actor, customer_id, field, text, context.now)
         awaiting.drop(db, actor)
-        context.reply(db, _shown(db, actor, context, customer_id, [field]))
+        context.reply(db, _shown(db, actor, context, customer_id, changed))
 
     await context.commit(work)
 
@@ -64,11 +67,27 @@ async def update_understood(update: Update, context: Context, seen: Understandin
     if seen.customer is None or seen.reading.ask or found is None:
         await notes.ask_whose(update, context, seen)
         return
-    customer_id = seen.customer.customer_id
+    customer_id, next_one = seen.customer.customer_id, profile_fields.successor(found, seen.text, seen.customer)
+    if next_one is not None:
+        await _keep_as_note(update, context, seen.customer, seen.text, next_one)
+        return
 
     def work(db: Session, actor: Actor) -> None:
         changed = profile_fields.merge(db, actor, customer_id, found, seen.text, context.now)
         context.reply(db, _shown(db, actor, context, customer_id, changed))
+
+    await context.commit(work)
+
+
+async def _keep_as_note(update: Update, context: Context, customer: Customer, text: str, next_one: str) -> None:
+    """Who left keeps the number; the sentence is a note, and who took over can become a contact."""
+    origin, tagger, now = arguments.origin(update), context.services.tagger(), context.now
+    seen = await context.read(lambda db, actor: understanding.about(actor, customer, text, tagger, now))
+
+    def work(db: Session, actor: Actor) -> None:
+        made = entries.record(db, actor, customer.customer_id, text, seen.said, seen.todo, now, origin)
+        draft = drafts.keep(db, actor, "nameless", next_one, {}, now)
+        context.reply(db, profile_texts.left(notes.said(made, actor, context), draft.draft_id))
 
     await context.commit(work)
 
@@ -91,8 +110,8 @@ async def save_draft(update: Update, context: Context, draft_id: int, customer_i
     await context.commit(work)
 
 
-def _shown(db: Session, actor: Actor, context: Context, customer_id: int, changed: list[str]) -> Say:
-    return texts.changed(changed, find.shown(db, actor, context, customer_id, is_private=True))
+def _shown(db: Session, actor: Actor, context: Context, customer_id: int, changed: Changed) -> Say:
+    return profile_texts.changed(changed, find.shown(db, actor, context, customer_id, is_private=True))
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

@@ -31,12 +31,14 @@ from handlers import (
     start,
     summary,
     tasks,
+    undoing,
 )
 from handlers.context import Context
 
 NOUNS = (
     edits,
     start,
+    undoing,
     groups,
     members,
     settings,

@@ -21,9 +21,8 @@ def command(
 
     In a group the command is refused with one sentence unless `in_groups`: its answer there is masked.
     """
-    handlers: list[BaseHandler[Update, Context, None]] = [
-        CommandHandler(name, callback if in_groups else _in_private(callback))
-    ]
+    callback = _closing_question(callback if in_groups else _in_private(callback))
+    handlers: list[BaseHandler[Update, Context, None]] = [CommandHandler(name, callback)]
     if words:
         spelled = "|".join(sorted(words, key=len, reverse=True))
         begins = (
@@ -40,6 +39,16 @@ def pressed(
 ) -> BaseHandler[Update, Context, None]:
     """A press of one kind of button; in a group refused as a command is."""
     return CallbackQueryHandler(callback if in_groups else _in_private(callback), pattern=buttons.pattern(kind))
+
+
+def _closing_question(callback: Callback) -> Callback:
+    """The callback of a command: whoever gives one has left the question that was open."""
+
+    async def heard(update: Update, context: Context) -> None:
+        context.closes_question = True
+        await callback(update, context)
+
+    return heard
 
 
 def _in_private(callback: Callback) -> Callback:

@@ -79,3 +79,10 @@ class FindMore(Press):
 
     draft_id: int
     offset: int
+
+
+@button("cv")
+class UndoChange(Press):
+    """The fields say again what they said before; the draft holds it."""
+
+    draft_id: int

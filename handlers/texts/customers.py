@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -54,6 +53,7 @@ HOW_TO_FIND = (
     "想查谁？例如：<code>查 张伟</code>，拼音首字母 <code>查 zw</code>、手机尾号 <code>查 8000</code> 或公司名也行。"
 )
 ASK_NAME = "我没看出客户叫什么，先帮您留着。请直接发客户的姓名，例如：王总"
+ASK_NAME_AGAIN = "客户叫什么？请直接发姓名，例如：王总"
 KNOWN_IN_GROUP = "这位客户没有新建，详情请私聊我。"
 WITH_COLLEAGUE = "这个号码已有同事在跟进，请联系主管。"
 GONE = "找不到这位客户了，可能已被撤销或不在你名下。发 <code>查 姓名</code> 再找一次。"
@@ -178,15 +178,12 @@ def ask_value(customer: Customer, field: str) -> Say:
     return Say(text, rows, about=About(customer.customer_id))
 
 
-def ask_name(draft_id: int) -> Say:
-    """The next text is the name."""
-    return Say(ASK_NAME, ((Button("不保存", buttons.DropDraft(draft_id)),),))
-
-
-def changed(fields: Sequence[str], card: Say) -> Say:
-    """Fields were changed; the card follows."""
-    names = "、".join(FIELD_NAMES.get(name, name) for name in fields)
-    return dataclasses.replace(card, text=f"✏️ {names}已更新\n{card.text}")
+def ask_name(draft_id: int, again: bool = False) -> Say:
+    """The next text is the name; `again`: the question was left before."""
+    if again:
+        return Say(ASK_NAME_AGAIN, ((Button("不保存", buttons.DropDraft(draft_id)),),))
+    row = (Button("补姓名", buttons.DraftAsCustomer(draft_id)), Button("不保存", buttons.DropDraft(draft_id)))
+    return Say(ASK_NAME, (row,))
 
 
 def refused(error: FieldRefused) -> Say:

@@ -79,8 +79,10 @@ async def test_a_field_is_changed_by_button_and_next_text(office: Office) -> Non
     assert "不像电话" in wrong.text
     right = await said(office.rep, "137 0000 9999")
     assert "电话已更新" in right.text
-    assert "137 0000 9999" in right.text
-    assert "139 1111 2222" not in right.text
+    assert "电话：139 1111 2222 → 137 0000 9999" in right.text
+    back = await pressed(office.rep, right, "撤销")
+    assert "电话：137 0000 9999 → 139 1111 2222" in back.text
+    assert "📞 139 1111 2222" in (await said(office.rep, "查 张伟")).text
 
 
 async def test_an_impossible_birthday_is_said_and_the_rest_saved(office: Office) -> None:

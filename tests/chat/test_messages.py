@@ -53,7 +53,7 @@ async def test_a_number_of_a_known_customer_is_updated_not_doubled(office: Offic
     changed = await said(office.rep, "张伟手机换成13922223333了")
     assert "电话已更新" in changed.text
     assert "139 2222 3333" in changed.text
-    assert "139 1111 2222" not in changed.text
+    assert "电话：139 1111 2222 → 139 2222 3333" in changed.text
     beside = await said(office.rep, "张伟座机 021-88365512 之前没登")
     assert "02188365512" in beside.text
     assert "139 2222 3333" in beside.text

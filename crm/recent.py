@@ -1,0 +1,94 @@
+"""What a member did last, so that '撤销' in words undoes the same as the button below its card."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from crm import drafts, profile_changes
+from crm.members import Actor
+from crm.tables import Customer, Draft, Note, Order, Task
+
+WITHIN = timedelta(minutes=10)
+LOOKED_AT = 1_000  # newest orders of everybody among which the member's last one is sought
+Kind = Literal["change", "customer", "note", "order", "task"]
+_RANK: tuple[Kind, ...] = ("task", "note", "order", "customer", "change")  # made in one moment: the later one holds all
+
+
+class Deed(NamedTuple):
+    """Something that can be undone; `key` is the id of its row."""
+
+    kind: Kind
+    key: int
+    at: datetime
+
+
+def last(db: Session, actor: Actor, now: datetime) -> Deed | None:
+    """The member's last note, customer, order, reminder or changed field of the last ten minutes, not undone yet."""
+    since = now - WITHIN
+    made: list[Deed] = []
+    for kind, newest in _newest(actor, since):
+        row = db.execute(newest).first()
+        if row is not None:
+            made.append(Deed(kind, row[0], row[1]))
+    return max(made, key=lambda deed: (deed.at, _RANK.index(deed.kind)), default=None)
+
+
+def _newest(actor: Actor, since: datetime) -> list[tuple[Kind, Select[tuple[int, datetime]]]]:
+    note = select(Note.note_id, Note.created_at).where(
+        Note.team_id == actor.team_id,
+        Note.author_id == actor.member_id,
+        Note.created_at >= since,
+        Note.deleted_at.is_(None),
+    )
+    typed = (Customer.source_chat_id == actor.user_id, Customer.created_at >= since, Customer.deleted_at.is_(None))
+    customer = select(Customer.customer_id, Customer.created_at).where(
+        Customer.team_id == actor.team_id, Customer.owner_id == actor.member_id, *typed
+    )
+    lately = Order.order_id > select(func.max(Order.order_id)).scalar_subquery() - LOOKED_AT
+    order = select(Order.order_id, Order.created_at).where(
+        lately,
+        Order.team_id == actor.team_id,
+        Order.created_by_id == actor.member_id,
+        Order.import_id.is_(None),
+        Order.created_at >= since,
+        Order.deleted_at.is_(None),
+    )
+    task = select(Task.task_id, Task.created_at).where(
+        Task.assignee_id == actor.member_id,
+        Task.created_by_id == actor.member_id,
+        Task.done_at.is_(None),
+        Task.cancelled_at.is_(None),
+        Task.note_id.is_(None),
+        Task.kind == "reminder",
+        Task.created_at >= since,
+    )
+    change = select(Draft.draft_id, Draft.created_at).where(
+        Draft.member_id == actor.member_id,
+        Draft.kind == profile_changes.KIND,
+        Draft.created_at >= since,
+        Draft.resolved_at.is_(None),
+    )
+    return [
+        ("note", note.order_by(Note.created_at.desc(), Note.note_id.desc()).limit(1)),
+        ("customer", customer.order_by(Customer.created_at.desc(), Customer.customer_id.desc()).limit(1)),
+        ("order", order.order_by(Order.created_at.desc(), Order.order_id.desc()).limit(1)),
+        ("task", task.order_by(Task.created_at.desc(), Task.task_id.desc()).limit(1)),
+        ("change", change.order_by(Draft.created_at.desc(), Draft.draft_id.desc()).limit(1)),
+    ]
+
+
+def drop_question(db: Session, actor: Actor, asked_draft: int | None, now: datetime, newest: bool) -> bool:
+    """The draft the question is about, or with `newest` the last one that waits, is not saved; False without one."""
+    if asked_draft is None and newest:
+        asked_draft = drafts.newest_waiting(db, actor, now)
+    if asked_draft is None:
+        return False
+    try:
+        drafts.take(db, actor, asked_draft, now)
+    except (drafts.DraftNotFound, drafts.DraftResolved):
+        return False
+    return True

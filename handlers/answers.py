@@ -1,0 +1,78 @@
+"""The open questions: who takes the answer, and which messages are no answer but something new."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from telegram import Update
+
+from crm import errands, leads
+from crm.members import Actor
+from crm.understanding import Understanding
+from handlers import customers, notes, orders, profiles, start, tasks
+from handlers.context import Context
+
+Answer = Callable[[Update, Context, dict[str, Any]], Awaitable[None]]
+
+LONGEST_VALUE = 10  # characters: a longer text after [修改] is looked at twice
+SURE = 0.8  # confidence of a reading that is something else than the answer
+QUERIES = ("today", "summary", "risk", "complaints")
+
+# The question that is open (crm.awaiting) → who takes the answer: (update, context, the question with its data).
+TAKERS: dict[str, Answer] = {
+    customers.QUESTION: customers.take_name,
+    profiles.QUESTION: profiles.take_value,
+    notes.QUESTION: notes.take_note,
+    orders.QUESTION: orders.take_order,
+    tasks.REMINDER: tasks.take_reminder,
+    tasks.TIME: tasks.take_time,
+    tasks.WHAT: tasks.take_what,
+    start.TEAM_NAME: start.take_team_name,
+}
+
+# What a reading may be without being something new, where it is the kind of thing that was asked for.
+ASKED_FOR = {
+    orders.QUESTION: ("order",),
+    tasks.REMINDER: ("remind", *QUERIES),
+    tasks.TIME: ("remind",),
+    tasks.WHAT: ("remind", "order", "add_customer", *QUERIES),
+}
+
+
+def closes(what: str) -> bool:
+    """True when a message that is no answer closes the question: its draft stays below its card."""
+    return what == customers.QUESTION
+
+
+def may_be_new(asked: dict[str, Any], text: str, actor: Actor, now: datetime) -> bool:
+    """The text may be no answer and is read again as if nothing had been asked."""
+    what = asked["what"]
+    if what == customers.QUESTION:
+        return leads.name_said(text) is None
+    if what == tasks.TIME:
+        return not errands.is_time(actor, text, now)
+    return what != start.TEAM_NAME and len(text) > (LONGEST_VALUE if what == profiles.QUESTION else 3)
+
+
+def is_new(what: str, free: Understanding) -> bool:
+    """The reading is something else than the answer: no name, no time, or plainly another errand."""
+    if what in (customers.QUESTION, tasks.TIME):
+        return True
+    if what == profiles.QUESTION and _is_plainly_a_note(free):
+        return True
+    reading = free.reading
+    if reading.action in ASKED_FOR.get(what, ()) or reading.ask is not None or reading.confidence < SURE:
+        return False
+    if reading.action == "add_customer":
+        return free.entry is not None and bool(free.entry.profile.name and free.entry.profile.phones)
+    if reading.action == "order":
+        return free.customer is not None and reading.amount_fen is not None
+    return (reading.action == "remind" and free.todo is not None) or reading.action in QUERIES
+
+
+def _is_plainly_a_note(free: Understanding) -> bool:
+    """It names a customer by his full name: 张伟说交期太慢 is not the name of a company."""
+    customer = free.customer
+    return free.action == "note" and free.reading.ask is None and customer is not None and customer.name in free.text

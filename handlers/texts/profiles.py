@@ -1,0 +1,54 @@
+"""What is said of changed fields: from what to what, taken back, and of people who left."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from crm import customers
+from crm.outbox import About
+from crm.profile_changes import Changed
+from crm.tables import Customer
+from handlers import buttons
+from handlers.say import Button, Say, esc
+from handlers.texts import cards
+from handlers.texts import customers as customer_texts
+
+LEFT = "看来换人了：原来的号码没有动。要把接手的人建成新联系人吗？"
+
+
+def changed(change: Changed, card: Say) -> Say:
+    """Fields were changed, from what to what; the card follows, and one tap brings the old values back."""
+    if change.draft_id is None:
+        return dataclasses.replace(card, text=f"✏️ 没有变化，资料本来就是这样\n{card.text}")
+    names = "、".join(customer_texts.FIELD_NAMES.get(name, name) for name in change.after)
+    lines = [_from_to(name, change.before[name], change.after[name]) for name in change.after]
+    undo = ((Button("撤销", buttons.UndoChange(change.draft_id)),),)
+    text = "\n".join([f"✏️ {names}已更新", *lines, card.text])
+    return dataclasses.replace(card, text=text, rows=(*undo, *card.rows))
+
+
+def change_undone(change: Changed) -> Say:
+    """The old values are back."""
+    lines = [_from_to(name, change.after[name], value) for name, value in change.before.items()]
+    rows = ((Button("查看客户", buttons.ShowCustomer(change.customer.customer_id)),),)
+    text = "\n".join([f"↩️ 已撤销，<b>{esc(change.customer.name)}</b> 的资料改回：", *lines])
+    return Say(text, rows, about=About(change.customer.customer_id))
+
+
+def _from_to(name: str, was: object, becomes: object) -> str:
+    return f"{customer_texts.FIELD_NAMES[name]}：{esc(_value(name, was))} → {esc(_value(name, becomes))}"
+
+
+def _value(name: str, value: Any) -> str:
+    if name == "phone":
+        return "、".join(cards.phone(number) for number in value) or "空"
+    if name == "birthday":
+        return "、".join(cards.spoken(birthday) for birthday in customers.birthdays(Customer(**value))) or "空"
+    return {"male": "男", "female": "女"}.get(value, value) if value else "空"
+
+
+def left(card: Say, draft_id: int) -> Say:
+    """Somebody left and another took over: the note is saved, the other can become a contact."""
+    offer = ((Button("新建联系人", buttons.DraftAsCustomer(draft_id)),),)
+    return dataclasses.replace(card, text=f"{card.text}\n👥 {LEFT}", rows=(*offer, *card.rows))

@@ -1,0 +1,102 @@
+"""取消 closes what was asked; 撤销 undoes the member's last thing, as the button below its card does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler, MessageHandler, filters
+
+from crm import awaiting, notes, orders, profile_changes, recent, search, tasks, withdrawals
+from crm.members import Actor
+from crm.recent import Deed
+from handlers import buttons, registry
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import customers as customer_texts
+from handlers.texts import notes as note_texts
+from handlers.texts import orders as order_texts
+from handlers.texts import profiles as profile_texts
+from handlers.texts import tasks as task_texts
+from handlers.texts import undoing as texts
+
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+END = r"[吧了。！!~～\s]*$"
+CANCEL = PRIVATE & filters.Regex(rf"^\s*(?:取消|算了|不用了?|不记了?|不要了|不保存|不存了?){END}")
+LAST = "(?:刚才|刚刚|上一?|最后)(?:那|这)?一?条?"
+UNDO = PRIVATE & filters.Regex(
+    rf"^\s*(?:(?:撤销|撤回|删掉|删除|取消)(?:{LAST})|{LAST}(?:撤销|撤回|删掉|删除|删|不要)|撤[销回]){END}"
+)
+OTHERS = 3  # customers offered for a note taken back
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """取消, 算了, 不用了: the open question is closed, what waited for an answer is not saved."""
+
+    def work(db: Session, actor: Actor) -> None:
+        asked = awaiting.take(db, actor, context.now)
+        dropped = recent.drop_question(db, actor, (asked or {}).get("draft_id"), context.now, asked is None)
+        context.reply(db, Say(texts.CANCELLED if asked or dropped else texts.NOTHING_ASKED))
+
+    await context.commit(work)
+
+
+async def undo(update: Update, context: Context) -> None:
+    """撤销, 撤回, 删掉刚才那条"""
+    context.closes_question = True
+
+    def work(db: Session, actor: Actor) -> None:
+        deed = recent.last(db, actor, context.now)
+        say = Say(texts.NOTHING_TO_UNDO) if deed is None else UNDONE[deed.kind](db, actor, context, deed)
+        context.reply(db, say)
+
+    await context.commit(work)
+
+
+def _note(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    note, customer = notes.remove(db, actor, deed.key, context.now)
+    return note_texts.removed(customer, note, search.alike(db, actor, customer, OTHERS))
+
+
+def _customer(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    return customer_texts.removed(withdrawals.remove(db, actor, deed.key, context.now))
+
+
+def _order(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    return order_texts.removed(orders.remove(db, actor, deed.key, context.now))
+
+
+def _task(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    return task_texts.cancelled(tasks.cancel(db, actor, deed.key, context.now), actor.zone, context.now)
+
+
+def _change(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    return profile_texts.change_undone(profile_changes.undo(db, actor, deed.key, context.now))
+
+
+UNDONE: dict[str, Callable[[Session, Actor, Context, Deed], Say]] = {
+    "note": _note,
+    "customer": _customer,
+    "order": _order,
+    "task": _task,
+    "change": _change,
+}
+
+
+async def undo_change(update: Update, context: Context) -> None:
+    """[撤销] below a changed field."""
+    draft_id, now = context.press(buttons.UndoChange).draft_id, context.now
+    await context.commit(
+        lambda db, actor: context.edit(db, profile_texts.change_undone(profile_changes.undo(db, actor, draft_id, now)))
+    )
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        MessageHandler(UNDO, undo),
+        MessageHandler(CANCEL, cancel),
+        registry.pressed(buttons.UndoChange, undo_change),
+    ]
