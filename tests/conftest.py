@@ -9,8 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from bot import logs
 from crm.database import Database
 from tests import postgres
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _logs_as_in_production() -> None:
+    """Errors are logged as the process logs them: one masked line, no local variables."""
+    logs.set_up("error")
 
 
 @pytest.fixture(scope="session")
