@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from nlp import when
-from nlp.fields import money
+from nlp.fields import money, totals
 from nlp.when import numerals
 
 _RETURN = re.compile(r"退货款?|退款|退单|退回|退了")
@@ -41,10 +41,13 @@ def read(text: str, now: datetime) -> OrderLine:
     >>> line.amount_fen, str(line.ordered_on), line.rest
     (1200000, '2026-03-17', ('螺栓M8', '张伟'))
     """
-    plain = numerals.plain(text)
+    plain = totals.without_deposit(numerals.plain(text))
     returned = bool(_RETURN.search(plain) or _MINUS.search(plain))
     plain = _MINUS.sub(" ", _RETURN.sub(" ", plain))
     day, plain = _take_day(plain, now)
+    if (summed := _take_total(plain)) is not None:
+        total, pieces, products = summed
+        return OrderLine(-total if returned else total, day or now.date(), pieces, _words(products))
     quantity, without = _take_quantity(plain)
     amount, rest = _take_amount(without)
     if amount is None and quantity is not None:
@@ -72,6 +75,15 @@ def _a_year_before(day: date) -> date:
         return day.replace(year=day.year - 1)
     except ValueError:  # 29 February
         return day - timedelta(days=366)
+
+
+def _take_total(text: str) -> tuple[int, float | None, str] | None:
+    """The sum of 100个螺母 每个3块 or of 垫片 300 螺丝 500, the pieces, and the text with the products only."""
+    if each := totals.priced(text):
+        return each.fen, each.pieces, f"{text[: each.start]}{_GAP}{each.what}{_GAP}{text[each.end :]}"
+    if several := totals.listed(text):
+        return several.fen, None, f"{text[: several.start]}{_GAP.join(several.products)}{_GAP}{text[several.end :]}"
+    return None
 
 
 def _take_quantity(text: str) -> tuple[float | None, str]:

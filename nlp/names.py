@@ -169,7 +169,7 @@ def addresses(name: str, title: str | None = None) -> set[str]:
 def given_forms(name: str) -> set[str]:
     """The given name alone when it has two characters, and with 姐 / 哥 after its last character."""
     family = surname(name)
-    if not family or not is_full_name(name):
+    if not family or not is_full_name(name) or is_address(name):  # 周小姐 is called 周小姐, not 小姐
         return set()
     given = name[len(family) :]
     forms = {given[-1] + "姐", given[-1] + "哥", given[-1] + "总", "小" + given[-1], "阿" + given[-1]}

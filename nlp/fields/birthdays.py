@@ -45,7 +45,8 @@ _DATE = (
 )
 _CUE = r"(?:出?生日?|生于|寿辰|birthday|bday|born(?:\s+on)?|DOB)"
 _AFTER = re.compile(
-    rf"(?i)(?P<lead>lunar|农历|阴历|阳历|公历|过)?\s?{_CUE}(?:[:: 是在为的]|\((?P<in>农历|阴历|阳历|公历)\))*{_DATE}"
+    rf"(?i)(?P<lead>lunar|农历|阴历|阳历|公历|过)?\s?{_CUE}(?:[:: 是在为的]|(?:改|换|更正|更新|变)(?:成|为|到|了)*|应该"
+    rf"|其实|记错了|不对|[,，]|\((?P<in>农历|阴历|阳历|公历)\))*{_DATE}"
 )
 _BEFORE = re.compile(rf"(?i)(?<!\d){_DATE}\s?(?:的|过|是(?:他|她)?的?)?\s?(?:{_CUE}|生(?![产意活病气鲜效成])|寿星)")
 _FULL = re.compile(

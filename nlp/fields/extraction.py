@@ -131,6 +131,7 @@ def extract(text: str, now: datetime) -> Fields:
     _latin_company(line, fields)
     speech.read(line, fields)
     _segments(line, fields)
+    speech.surname_told(line, fields)
     if fields.company and (place := line.whole.find(fields.company)) >= 0:
         fields.company = text[place : place + len(fields.company)]
     if fields.region is None:
@@ -151,10 +152,16 @@ def _contacts(line: _Line, fields: Fields) -> None:
         target = fields.mobile if phone.kind == "mobile" else fields.landline
         if phone.number not in target:
             target.append(phone.number)
-        line.blot(phone.start, phone.end)
+        line.blot(*_in_brackets(line.plain, phone.start, phone.end))
     if (same := _WECHAT_PHONE.search(line.plain)) and fields.mobile:
         fields.wechat = fields.wechat or [fields.mobile[0]]
         line.blot(*same.span(), lead=False)
+
+
+def _in_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place with the brackets round it: 张经理(13812340003)."""
+    before, after = re.search(r"[((]\s*$", text[:start]), re.match(r"\s*[))]", text[end:])
+    return (before.start(), end + after.end()) if before and after else (start, end)
 
 
 def _labelled(line: _Line, fields: Fields) -> None:

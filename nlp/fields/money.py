@@ -8,9 +8,9 @@ from nlp.fields import phones
 from nlp.when import numerals
 
 _HAN = "零〇一二两三四五六七八九十百千万"
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,4})?"
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,4})?"
 _NUMBER = re.compile(
-    rf"(?P<sign>[¥￥$]|RMB|CNY|人民币)?\s?(?<![\dA-Za-z_#./:-])(?:(?P<n>{_DIGITS})\s?(?P<sc"
+    rf"(?P<sign>[¥￥$]|RMB|CNY|人民币)?\s?(?<![\dA-Za-z_#./:-])(?:(?P<n>{DIGITS})\s?(?P<sc"
     rf"ale>百万|千万|十万|[万千百亿kKwW](?![A-Za-z]))?(?P<rest>\d{{1,4}}(?![\d.%]))?"
     rf"|(?P<han>[{_HAN}]{{1,9}}(?:亿)?))"
     rf"(?:\s?(?P<unit>块钱|块|元|圆|RMB|rmb|人民币|CNY|yuan))?(?P<jiao>\d(?!\d))?(?![A-Za-z\d])"
@@ -42,6 +42,7 @@ _CUE = re.compile(
 _NOT_MONEY = re.compile(
     r"(?:尾号|编号|单号|型号|第|规格|SKU|sku|工号|房间|报价|单价|每[个件台箱吨斤]|预算|上次)[:: ]*$"
 )
+_ABSURD = re.compile(r"(?<![\d.])\d{12,}(?![\d.])|\d+\s?(?:万亿|亿万|万万|亿亿|千亿|百亿)|[十百千万]亿|亿亿|兆[元块]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def find(text: str) -> list[Amount]:
     plain = numerals.plain(text)
     taken = [(p.start, p.end) for p in phones.find(plain)]
     found = []
+    taken += [match.span() for match in _ABSURD.finditer(plain)]
     for match in _NUMBER.finditer(plain):
         if any(match.start() < end and match.end() > start for start, end in taken):
             continue
@@ -66,6 +68,20 @@ def find(text: str) -> list[Amount]:
         if amount:
             found.append(amount)
     return found
+
+
+def impossible(text: str) -> str | None:
+    """The words of a sum that nobody pays: twelve digits and more, or 万亿.
+
+    >>> impossible("下单12000000000000"), impossible("下单12000")
+    ('12000000000000', None)
+    """
+    plain = numerals.plain(text)
+    taken = [(p.start, p.end) for p in phones.find(plain)]
+    for match in _ABSURD.finditer(plain):
+        if not any(match.start() < end and match.end() > start for start, end in taken):
+            return match.group()
+    return None
 
 
 def best(text: str) -> Amount | None:

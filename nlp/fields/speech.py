@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from nlp.fields.extraction import Fields, _Line
 
 _CALLED = re.compile(r"(?:名字?叫做?|姓名是?|叫做?|名字是|联系人是?|我是|这位是|对方是|对接人是?)\s?(?=[一-鿿])")
+_FAMILY = re.compile(
+    rf"(?P<whose>[他她]|对方|客户|这人|这位)?姓(?P<family>{lexicon.alternatives('surnames')})(?![一-鿿])"
+)
 _TRADE = re.compile(
     r"(?:是?(?:做|搞|卖|开|干|经营|从事|弄|生产))([一-鿿A-Za-z]{2,8}?)(?=的(?![一-鿿]{0,2}"
     r"(?:很|好))|行业|生意|这一?块|这行)(?:的|行业|生意)?"
@@ -64,6 +67,14 @@ def _called(line: "_Line", fields: "Fields") -> None:
             fields.name = name
             line.blot(match.start(), match.end() + len(name), lead=False)
             return
+
+
+def surname_told(line: "_Line", fields: "Fields") -> None:
+    """他姓冯, when no name was found: 冯先生, so that the person can be kept; the words leave the note."""
+    family = None if fields.name else _FAMILY.search(line.whole)
+    if family:
+        fields.name = family["family"] + ("女士" if family["whose"] == "她" else "先生")
+        fields.note = fields.note.replace(family.group(), "").strip(" ,，")
 
 
 def _newly(line: "_Line", fields: "Fields") -> None:

@@ -4,5 +4,6 @@ from nlp.names import name_keys, pinyin_keys
 from nlp.reader.customers import Known
 from nlp.reader.mentions import mentions
 from nlp.reader.reading import Action, Reading, read
+from nlp.reader.several import split
 
-__all__ = ["Action", "Known", "Reading", "mentions", "name_keys", "pinyin_keys", "read"]
+__all__ = ["Action", "Known", "Reading", "mentions", "name_keys", "pinyin_keys", "read", "split"]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from nlp import fields as lead_fields
 from nlp import names
-from nlp.reader import contacts, cues, orders, reminders, strangers, tasks
+from nlp.reader import contacts, cues, instructions, orders, questions, reminders, several, strangers, tasks
 from nlp.reader.reading import Message, Reading, with_promise
 
 Reader = Callable[[Message], Reading | None]
@@ -99,7 +99,7 @@ def _looked_at(message: Message) -> Reading | None:
 def _asked_about(message: Message) -> re.Match[str] | None:
     """The match of 王芳电话多少; without a question word only when somebody known is named."""
     match = cues.FIND_ASK.match(message.body)
-    if match and re.search("没|接|回|记|加|留|打", match["q"]):
+    if match and re.search("没|接|回|记|加|留|打|说|让|来$", match["q"]):
         return None
     if match and not (
         message.who.known
@@ -160,6 +160,8 @@ def note(message: Message) -> Reading | None:
         return with_promise(reading, message)
     if message.current and _about_current(message):
         return _noted(message, message.current, body, 0.7)
+    if said and (named := strangers.named_in(message.body)):
+        return Reading("unclear", note=body, query=named, ask="new_or_note", confidence=0.4)
     if said:
         return Reading("note", note=body, ask="which_customer", confidence=0.4)
     return None
@@ -182,10 +184,13 @@ def _about_current(message: Message) -> bool:
 
 
 ORDER: tuple[Reader, ...] = (
+    several.told,
     added,
+    instructions.meant,
     done,
     queries,
     find,
+    questions.asked,
     reminders.remind,
     contact,
     order,

@@ -4,14 +4,14 @@ import re
 
 from nlp import fields as lead_fields
 from nlp import names
-from nlp.fields import Fields, segments
+from nlp.fields import Fields, places, segments
 from nlp.reader import cues, tasks
 from nlp.reader.customers import COMPANY, Known
 from nlp.reader.reading import Message, Reading
 from nlp.when import When
 
 _NEWS_OF_JOB = re.compile(
-    r"(?:升(?:职|任|为|成|做|了|到)*|(?:现在)?(?:是|当|做|任|改任|调任|转)(?:了|上|成"
+    r"(?:升(?:职|任|为|成|做|了|到|官)*|(?:现在)?(?:是|当|做|任|改任|调任|转)(?:了|上|成"
     r"|为)?|职位(?:改|变|是|换)(?:成|为|了)?)(?P<title>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:了"
     r"|$|[,,。 ])"
 )
@@ -79,16 +79,11 @@ def read(message: Message) -> Reading | None:
     if cues.NEW.search(message.body) or _someone_else(found, known):
         return new_customer(message, 0.9)
     if known is None:
-        if message.who.candidates and not message.who.stranger and not _new_by_sound(message, found):
+        possible = tuple(c for c in message.who.candidates if _may_be(found, c))
+        if possible and not message.who.stranger and not _new_by_sound(message, found):
             vague = found.name is not None and names.is_address(found.name)
-            return Reading(
-                "update",
-                candidates=message.who.candidates,
-                fields=found,
-                note=message.text,
-                ask="new_or_update" if vague else "which_customer",
-                confidence=0.5,
-            )
+            ask = "new_or_update" if vague else "which_customer"
+            return Reading("update", candidates=possible, fields=found, note=message.text, ask=ask, confidence=0.5)
         return new_customer(message, 0.85)
     return _of_known(message, found, known)
 
@@ -99,8 +94,24 @@ def _new_by_sound(message: Message, found: Fields) -> bool:
     return lead and found.name is not None and (message.who.by_sound or names.is_address(found.name))
 
 
+def _may_be(found: Fields, known: Known) -> bool:
+    """False when the name given cannot be the known customer's: a colleague's, or the same 王总 of another company."""
+    if not found.name or known.phone in (*found.mobile, *found.landline):
+        return True
+    if names.is_address(found.name):
+        called = found.name in known.nicknames or found.name in names.addresses(known.name, known.title)
+        called = called or names.surname(found.name) == names.surname(known.name)
+        return called and not (found.company and known.company and not _same_company(found.company, known.company))
+    if not names.is_full_name(found.name):
+        return True
+    alike = bool(names.sounds(found.name) & names.sounds(known.name)) if names.is_full_name(known.name) else False
+    return alike or found.name in (known.name, *known.nicknames) or known.name in found.name
+
+
 def _of_known(message: Message, found: Fields, known: Known) -> Reading:
     numbers = [*found.mobile, *found.landline]
+    if found.title and found.name and found.name.endswith(found.title) and message.body.count(found.title) == 1:
+        found.title = None  # 张经理电话 …: how he is called is no news of his job
     said = cues.UPDATE.search(message.body) or cues.SET_FIELD.search(message.body)
     if known.phone in numbers and not said:
         if found.note:
@@ -120,8 +131,11 @@ def _someone_else(found: Fields, known: Known | None) -> bool:
     """True when name or company show that another person than the known one is meant."""
     if known is None:
         return False
-    if found.company and known.company and found.name == known.name:
-        return not _same_company(found.company, known.company)
+    named = found.name == known.name or (
+        names.is_address(found.name or "") and found.name not in known.nicknames and known.phone not in found.mobile
+    )
+    if found.company and known.company and named and not _same_company(found.company, known.company):
+        return True
     if found.name and found.name != known.name and found.name not in known.nicknames:
         return (
             found.name not in names.addresses(known.name, known.title)
@@ -135,32 +149,58 @@ def _someone_else(found: Fields, known: Known | None) -> bool:
 
 
 def _same_company(one: str, other: str) -> bool:
+    places_of = places.region_of(one), places.region_of(other)
+    if all(places_of) and places_of[0] != places_of[1]:
+        return False
     return bool(names.company_forms(one) & names.company_forms(other)) or one in other or other in one
+
+
+_RENAMED = re.compile(
+    r"(?:公司|单位|厂)(?:现在)?(?:(?:改|更|换)了?(?:名|牌子)(?:叫|为|成|做|了)+|的?(?:名字?|名称)(?:改|换|变)(?:叫|为|成|做|了)+|改叫|现在叫)"
+    r"[:: ]?(?P<company>[^\s,，。;；]{2,20})"
+)
 
 
 def _is_his(message: Message, job: re.Match[str]) -> bool:
     """True when little but the customer's name stands before the news: the new job is nobody else's."""
-    before = message.body[: job.start()].replace(message.who.words, "")
-    return len(before.strip()) <= 3 and len(message.body) <= 24
+    before = re.sub(
+        "升(?:职|官|迁)了?|提拔了?|调(?:岗|职)了?|换(?:岗|工作)了?|[,，。 ]", "", message.body[: job.start()]
+    )
+    return len(before.replace(message.who.words, "").strip()) <= 3 and len(message.body) <= 24
 
 
 def _news(message: Message) -> Reading | None:
-    """李娜生日5月20号, 王芳升财务副总了: a birthday or a job of a known customer."""
+    """李娜生日5月20号, 王芳升财务副总了, 张经理公司改名叫立信精工: news of a known customer."""
     known = message.who.known
     body = message.body
-    if (
-        known is None
-        or len(body) > 40
-        or not (cues.SET_FIELD.search(body) or "生日" in body or _NEWS_OF_JOB.search(body))
-    ):
+    if known is None or len(body) > 40:
+        return None
+    if not (cues.SET_FIELD.search(body) or "生日" in body or _NEWS_OF_JOB.search(body) or _RENAMED.search(body)):
         return None
     if cues.REMIND.search(body) or re.search("[??]|吗|多少|哪天|送|礼|过生日|祝", body):
         return None
+    if "生日" in body and (told := _birthday(message, known)):
+        return told
     found = lead_fields.extract(body, message.now)
-    if found.birthdays:
-        return Reading("update", known, fields=found, note=message.text)
-    job = _NEWS_OF_JOB.search(body)
-    if job and segments.is_title(job["title"]) and _is_his(message, job):
+    renamed = _RENAMED.search(body)
+    if renamed:
+        news = Fields(company=renamed["company"].rstrip("了"), note=body)
+        return Reading("update", known, fields=news, note=message.text, confidence=0.8)
+    job = next((m for m in _NEWS_OF_JOB.finditer(body) if segments.is_title(m["title"])), None)
+    if job and _is_his(message, job):
         found.title = job["title"]
         return Reading("update", known, fields=found, note=message.text, confidence=0.8)
+    return None
+
+
+def _birthday(message: Message, known: Known) -> Reading | None:
+    """The birthday told, also with the name between the word and the day; a day that does not exist is asked about."""
+    found = lead_fields.extract(message.body, message.now)
+    if not found.birthdays:
+        found = lead_fields.extract(message.body.replace(message.who.words, " ", 1), message.now)
+    if found.birthdays:
+        return Reading("update", known, fields=found, note=message.text)
+    if found.impossible:
+        asked = {"ask": "impossible_date", "query": found.impossible.strip()}
+        return Reading("update", known, fields=found, note=message.text, confidence=0.3, **asked)  # type: ignore[arg-type]
     return None

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from nlp import when
-from nlp.fields import money
+from nlp.fields import money, totals
 from nlp.reader import cues, strangers
 from nlp.reader.reading import Message, Reading, with_promise
 
@@ -13,6 +13,8 @@ _FILLER = re.compile(
     r"|rmb|元整|块钱|元|块|的货|的单子?|单子|一批|一笔|一单|今天|刚刚?|又|已经|客户|那边"
     r"|终于|确认|正式|大单|这边|直接|先|来|了|共|要|:|:|[,,。!!\s¥¥;;、])"
 )
+
+_SURE = re.compile(r"签(?:了|下)|成交|下了?单|拿下|/order|订单")
 
 
 def read(message: Message) -> Reading | None:
@@ -26,7 +28,7 @@ def read(message: Message) -> Reading | None:
     ):
         return None
     amount = _amount(message)
-    if amount is None and not re.search(r"签(?:了|下)|成交|下了?单|拿下|/order", body):
+    if amount is None and not _SURE.search(body):
         return None
     who = message.who
     if not _is_plain(message, amount):
@@ -38,7 +40,9 @@ def read(message: Message) -> Reading | None:
         reading.customer = message.current if not who.candidates and not strangers.named_in(body) else None
         if reading.customer is None:
             reading.candidates, reading.ask, reading.confidence = who.candidates, "which_customer", 0.5
-    if reading.amount_fen is None:
+    if wrong := money.impossible(body):
+        reading.amount_fen, reading.query, reading.ask, reading.confidence = None, wrong, "impossible_amount", 0.3
+    elif reading.amount_fen is None:
         reading.ask, reading.confidence = reading.ask or "what_amount", 0.5
     return with_promise(reading, message)
 
@@ -46,6 +50,8 @@ def read(message: Message) -> Reading | None:
 def _is_plain(message: Message, amount: money.Amount | None) -> bool:
     """True when the message is short enough to be an order and no story, the shorter the less is known."""
     length = len(message.body)
+    if amount is None and money.impossible(message.body):
+        return length <= 40
     if amount is None:
         return length <= (16 if message.who.known else 8)
     if message.who.known is None and not message.who.candidates:
@@ -55,10 +61,16 @@ def _is_plain(message: Message, amount: money.Amount | None) -> bool:
 
 
 def _amount(message: Message) -> money.Amount | None:
+    """The amount: what all pieces cost, several products' sum, or the number that looks most like money."""
+    body = totals.without_deposit(message.body)
+    if money.impossible(body):
+        return None
+    if each := totals.priced(body):
+        return money.Amount(each.fen, each.start, each.end, 6)
+    if several := totals.listed(body):
+        return money.Amount(several.fen, several.start, several.end, 6)
     spans = [found.span for found in when.find(message.body, message.now)]
-    found = [
-        a for a in money.find(message.body) if a.score > 0 and not any(a.start < e and a.end > s for s, e in spans)
-    ]
+    found = [a for a in money.find(body) if a.score > 0 and not any(a.start < e and a.end > s for s, e in spans)]
     return max(found, key=lambda a: (a.score, -a.start), default=None)
 
 
@@ -71,13 +83,18 @@ def _day(message: Message) -> date | None:
 
 def product(message: Message, amount: money.Amount | None) -> str | None:
     """What was ordered: the words that are neither customer, time, money nor the ordering itself."""
-    chars = list(message.body)
+    body = totals.without_deposit(message.body)
+    if (each := totals.priced(body)) and each.what:
+        return each.what
+    if several := totals.listed(body):
+        return "、".join(several.products)
+    chars = list(body)
     if amount:
         chars[amount.start : amount.end] = ["\x01"] * (amount.end - amount.start)
     for found in when.find(message.body, message.now):
         if found.on and found.on <= message.now.date():
             chars[found.span[0] : found.span[1]] = ["\x01"] * (found.span[1] - found.span[0])
-    rest = "".join(chars)
+    rest = re.sub("下了?(?:个|一个|笔|一笔)?\x01+的?[大小]?单", "\x01", "".join(chars))
     known = message.who.known
     words = [message.who.words] + ([known.name, known.company or "", *known.nicknames] if known else [])
     if known and known.company:

@@ -30,7 +30,10 @@ Action = Literal[
 
 @dataclass
 class Reading:
-    """What a message means. `ask` codes the question when the bot must not act yet; `note` is the text to keep."""
+    """What a message means. `ask` codes the question when the bot must not act yet; `note` is the text to keep.
+
+    `parts`: the message is about several people, one text for each.
+    """
 
     action: Action
     customer: Known | None = None
@@ -45,6 +48,7 @@ class Reading:
     query: str | None = None
     ask: str | None = None
     confidence: float = 0.9
+    parts: tuple[str, ...] = ()
 
 
 @dataclass
@@ -73,7 +77,7 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     if not re.search(r"\w", text):
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
     head = numerals.plain(text[:1500])
-    message = Message(text, now, who.resolve(head, known), current, _has_contact(head), head, known)
+    message = Message(text, now, who.resolve(_NEW_NAME.sub("", head), known), current, _has_contact(head), head, known)
     for reader in actions.ORDER:
         reading = reader(message)
         if reading:
@@ -81,6 +85,9 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     return Reading("unclear", candidates=message.who.candidates, note=text, ask="what_action", confidence=0.2)
 
 
+_NEW_NAME = re.compile(
+    r"(?<=[改更换])名(?:叫|为|成|了)+[^\s,，。;；]{2,20}"
+)  # the firm's new name is nobody's firm yet
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 
 

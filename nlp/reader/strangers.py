@@ -6,7 +6,15 @@ from nlp import names
 from nlp.reader import contacts, cues, reminders, tasks
 from nlp.reader.reading import Message, Reading
 
-_OPENING = re.compile(rf"(?:今天|刚才|刚刚|昨天|上午|下午)?(?:跟|和|给|去|见了?)?((?:[老小])?[{names.HAN}]{{1,4}})")
+_OPENING = re.compile(
+    rf"(?:今天|刚才|刚刚|昨天|上午|下午)?(?:新?客户|订单|下单|生日|记一?下?|跟|和|给|去|见了?)?[::,, ]*((?:[老小])?["
+    rf"{names.HAN}]{{1,4}})"
+)
+
+_SAYS = re.compile(
+    r"[\s,:]|$|生日|电话|手机|微信|公司|怎么|升职|说|问(?!题)|嫌|催|反映|反馈|投诉|抱怨|来电|打电话|来了?电话"
+)
+_NOBODY = re.compile("(?:没有?|无)(?:这个|此)人|查无此人|不认识的人|陌生人")
 
 
 def named_in(text: str) -> str | None:
@@ -16,7 +24,14 @@ def named_in(text: str) -> str | None:
         return None
     words = [match[1][:size] for size in (4, 3, 2) if len(match[1]) >= size]
     address = next((word for word in words if names.is_address(word)), None)
-    return address or next((word for word in words if len(word) >= 3 and names.is_full_name(word)), None)
+    if address:
+        return address
+    if nobody := _NOBODY.search(text[:12]):
+        return nobody.group()
+    short = match[1][:2]
+    if names.is_full_name(short) and _SAYS.match(text, match.start(1) + 2):
+        return short
+    return next((word for word in words if len(word) >= 3 and names.is_full_name(word)), None)
 
 
 def newcomer(message: Message) -> Reading | None:

@@ -39,7 +39,8 @@ _PART_NAMES = {
 }
 _PART_ENDS = {"凌晨": 6, "清晨": 9, "早上": 10, "上午": 12, "中午": 14, "下午": 18, "傍晚": 20, "晚上": 24, "半夜": 24}
 _LONG_PARTS = "|".join(sorted((n for n in _PART_NAMES if len(n) > 1), key=len, reverse=True))
-PART = re.compile(rf"(?i)(?<![a-z])({_LONG_PARTS})(?![a-z])")
+# In 周一早上 there is no 一早.
+PART = re.compile(rf"(?i)(?<![a-z])((?!(?<=[周拜期])一早[上晨间])(?:{_LONG_PARTS}))(?![a-z])")
 _HOUR = r"(?:\d{1,2}|二十[一二三四五六七]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
 _MINUTE = (
     r"(?:半|一刻|三刻|整|钟|[0-5]?\d分?(?![\d万千百个块元])|零[一二三四五六七八九]分?"

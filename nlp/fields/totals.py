@@ -1,0 +1,109 @@
+"""Sums that must be worked out: so many at so much each, several products with their amounts; and deposits, which are
+no sums of an order."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nlp.fields import money
+from nlp.fields.money import DIGITS
+from nlp.when import numerals
+
+_PIECES = r"[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副对辆本颗块]|公斤|kg|KG"
+_EACH = re.compile(
+    rf"(?P<n>\d{{1,9}}(?:\.\d{{1,3}})?)\s?(?:{_PIECES})(?P<what>(?:[^\d,，。;；]|(?<=[A-Za-z])\d{{1,4}}){{0,16}}?)[,， "
+    rf"]{{0,2}}"
+    rf"(?:每(?:{_PIECES})|一(?:{_PIECES})|单价|单个)[:: 是]?\s?[¥￥]?(?P<each>{DIGITS})(?P<unit>\s?(?:块钱|块|元))?(?P<"
+    rf"jiao>\d(?!\d))?"
+    rf"(?![\d.万千kKwW])"
+    rf"|(?P<n2>\d{{1,9}}(?:\.\d{{1,3}})?)\s?(?:{_PIECES})(?P<what2>(?:[^\d,，。;；]|(?<=[A-Za-z])\d{{1,4}}){{0,16}}?)[,"
+    rf"， ]{{0,2}}"
+    rf"[¥￥]?(?P<each2>{DIGITS})\s?(?:块钱|块|元)(?P<jiao2>\d(?!\d))?(?:钱)?(?:/|一|每)(?:{_PIECES})"
+)
+_LISTED = re.compile(
+    rf"(?<=[\s,，;；:：])(?:(?!合计|总|共|一共|数量|单价|定金|订金|预付|已付)[一-鿿A-Za-z][^\s,，;；:：]{{0,11}}[ :：]+"
+    rf"[¥￥]?{DIGITS}[万千]?"
+    r"(?:块钱|块|元)?(?:[\s,，;；、]+(?!\d)|$)){2,}"
+)
+_PAIR = re.compile(
+    rf"(?P<what>[一-鿿A-Za-z][^\s,，;；:：]{{0,11}})[ :：]+(?P<amount>[¥￥]?{DIGITS}[万千]?(?:块钱|块|元)?)"
+)
+_WHOLE = re.compile("合计|总共|总价|总额|一共|共计|共[:： ]?\\d")
+_PAID = r"(?:已经?|先|刚|都)?(?:付|打|交|收|给|转)了?"
+_ADVANCE = r"(?:定金|订金|预付款?|首付款?|押金)"
+_SUM = rf"[¥￥]?{DIGITS}[万千kKwW]?(?:块钱|块|元)?|[零一二两三四五六七八九十百千万]{{1,9}}(?:块钱|块|元)?"
+_DEPOSIT = re.compile(
+    rf"(?:{_PAID})?{_ADVANCE}[:：是为了]*\s?(?:{_SUM})|(?:{_PAID})?\s?(?:{_SUM})的?{_ADVANCE}|(?:已经?|先)(?:付|打|交|"
+    rf"收)了?\s?(?:{_SUM})"
+)
+_MOST_FEN = 10**13
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """So many pieces at so much each: the total in fen, the pieces, what they are, and the place of the words."""
+
+    fen: int
+    pieces: float
+    what: str
+    start: int
+    end: int
+
+
+def priced(text: str) -> Priced | None:
+    """The total of 100个螺母 每个3块, or None without a price for each.
+
+    >>> priced("买了100个螺母 每个3块")
+    Priced(fen=30000, pieces=100.0, what='螺母', start=2, end=13)
+    """
+    plain = numerals.plain(text)
+    match = _EACH.search(plain)
+    if match is None:
+        return None
+    first = match["n"] is not None
+    each = Decimal(match["each" if first else "each2"].replace(",", ""))
+    jiao = match["jiao" if first else "jiao2"]
+    if jiao and (not first or match["unit"]):
+        each += Decimal(jiao) / 10
+    pieces = Decimal(match["n" if first else "n2"])
+    fen = int((pieces * each * 100).to_integral_value())
+    if not 0 < fen <= _MOST_FEN:
+        return None
+    what = match["what" if first else "what2"].strip(" 的")
+    return Priced(fen, float(pieces), what, match.start(), match.end())
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several products, each with its amount: the total in fen, the products, and the place of the words."""
+
+    fen: int
+    products: tuple[str, ...]
+    start: int
+    end: int
+
+
+def listed(text: str) -> Listed | None:
+    """The total of 垫片 300 螺丝 500 behind a customer's name, or None; a total said outright goes before.
+
+    >>> listed("林静怡 垫片 300 螺丝 500")
+    Listed(fen=80000, products=('垫片', '螺丝'), start=4, end=17)
+    """
+    plain = numerals.plain(text)
+    match = None if _WHOLE.search(plain) else _LISTED.search(plain)
+    if match is None:
+        return None
+    pairs = list(_PAIR.finditer(plain, match.start(), match.end()))
+    amounts = [money.amount_fen(pair["amount"]) for pair in pairs]
+    if len(pairs) < 2 or not all(amounts):
+        return None
+    return Listed(sum(filter(None, amounts)), tuple(p["what"] for p in pairs), match.start(), match.end())
+
+
+def without_deposit(text: str) -> str:
+    """The text with deposits blanked out, place by place; they are paid on an order and are no amount of it.
+
+    >>> without_deposit("螺丝3000块,已付定金1000").rstrip()
+    '螺丝3000块,'
+    """
+    return _DEPOSIT.sub(lambda match: " " * len(match.group()), numerals.plain(text))

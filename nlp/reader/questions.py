@@ -1,0 +1,81 @@
+"""Questions typed to the bot: they are answered or asked about, and never kept as what a customer said."""
+
+import re
+
+from nlp import names
+from nlp.reader import cues, strangers
+from nlp.reader.reading import Message, Reading
+
+LONGEST = 24  # characters: a longer sentence with a question in it tells something
+_END = re.compile(
+    r"(?:多少(?:钱|个|单|次|货|家|台|件|万|块|客户)?|几(?:[个条单点次号家位天件台岁万]|回)(?:了)?|(?:什么|啥)(?:时候"
+    r"|情况|事|样|东西|公司|职位|产品|货|的(?:[他她])?|意思|问题|行业)?了?|(?<!不)怎么(?:了|样了?|说)|咋(?:了|样了?)"
+    r"|怎样|哪些(?:人|客户|事|货|产品)?|哪(?:[个家天位里儿]|一?年|个月)(?:人|客户|的)?|(?<!那)谁|吗|多久(?:没[^,。]{1,6})?了?)"
+    r"(?:来着|呀|啊|呢|哦)?[? 。]*$|[?][ ?。]*$"
+)
+_START = re.compile("^(?:谁(?!都)|有谁|哪些|哪个|哪家|哪几|有没有|多少|几个|什么时候|为什么|怎么(?!都|也))")
+_NAMED_WITH = re.compile(r"^[^,,。;; ]{2,5}呢[? ]*$")
+_TOLD = re.compile(
+    r"不(?:知道|清楚|确定|晓得|管|论|懂|明白)|无论|什么都|谁都|哪都|怎么都|没(?:什么|啥|多少|几|怎么)|什么的$|看看"
+    r"|[,,。;;!\n]|定|希望|要求|打算|准备|考虑|着呢|[要想嫌]"
+)
+_BOOK = (
+    (
+        "today",
+        re.compile(
+            "(?:谁|哪些|哪个|哪几|有没有)[^,。]{0,8}生日|^(?:最近|近期|这周|本周|下周|今天|明天|这个月|本月|下个?月)"
+            "[^,。]{0,4}生日的?(?:有谁|是谁|谁|有哪些|有没有|客户|的人)?[? ]*$"
+            "|^我?(?:明天|后天|大后天|今天|这周|本周|下周|周末|(?:下|这)?周[一二三四五六日天])(?:我|上午|下午|早上|晚上"
+            ")?"
+            "(?:还|都|一共)?(?:有|要|该|得|需要)?(?:做|干|忙|去|见|跑|联系|拜访|跟进)?(?:什么|啥|哪些|哪个|哪几|几个|几"
+            "件|谁)"
+            "[^,。]{0,5}$"
+        ),
+    ),
+    (
+        "summary",
+        re.compile(
+            "^(?:我|我们|咱们?|全队|团队)?(?:的)?(?:这?上个?月|这个?月|本月|今年|去年|本周|这周|上周|今天|昨天|最近|本"
+            "季度)?"
+            "(?:我|我们|咱们?)?(?:一共|总共|都|总)?(?:卖|做|签|成交|出|开|赚|收|进账|入账|回款|到账)(?:了|出|掉)?(?:多"
+            "少|几单|几个单)"
+            "|^我(?:们)?(?:手上|手里|名下)?的?(?:所有|全部)?客户(?:们|名单|列表|清单)?(?:都)?(?:有谁|有哪些|有多少|多少"
+            "个?)?[? ]*$"
+            "|^(?:我|我们)?的?(?:上个?月|这个?月|本月|今年|本周|上周)?的?(?:业绩|销售额|成交额|单量)(?:有)?(?:多少|怎么"
+            "样|咋样)?[? ]*$"
+        ),
+    ),
+)
+_OPENING = re.compile("^(?:那|那个|请问|问下|问一下|对了|哎|诶|今天|昨天|最近|现在)?")
+
+
+def asked(message: Message) -> Reading | None:
+    """A question to the bot: the agenda, the summary, a customer's card, or, when nobody is named, unclear."""
+    text = message.body.strip()
+    if message.contact or len(text) > LONGEST or cues.NOTE.match(text) or cues.REMIND.search(text):
+        return None
+    who = message.who
+    if not (who.known or who.candidates):
+        for action, pattern in _BOOK:
+            if pattern.search(text):
+                return Reading(action, note=message.text)  # type: ignore[arg-type]
+    if not _is_question(text, message):
+        return None
+    if who.known or who.candidates:
+        query = who.known.name if who.known else who.words
+        return Reading("find", who.known, who.candidates, query=query, note=message.text, confidence=0.8)
+    if message.current and re.search("[他她]|^这(?:个)?(?:人|客户)", text):
+        return Reading("find", message.current, query=message.current.name, note=message.text, confidence=0.8)
+    if stranger := strangers.named_in(_OPENING.sub("", text)):
+        return Reading("find", query=stranger, note=message.text, confidence=0.6)
+    return Reading("unclear", note=message.text, ask="question", confidence=0.3)
+
+
+def _is_question(text: str, message: Message) -> bool:
+    words = message.who.words
+    rest = text.replace(words, "", 1).strip() if words else text
+    if cues.SPEECH.search(rest) or _TOLD.search(rest) or (cues.ORDER.search(rest) and not _END.search(rest)):
+        return False
+    if re.search(rf"[{names.HAN}A-Za-z0-9]\s+\S", rest):
+        return False
+    return bool(_END.search(rest) or _START.match(rest) or _NAMED_WITH.match(text))

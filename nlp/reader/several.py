@@ -1,0 +1,91 @@
+"""A day's log in one message: several lines, each about another person. They are never one record."""
+
+import re
+from collections.abc import Sequence
+
+from nlp import fields as lead_fields
+from nlp import names
+from nlp.reader import cues, customers
+from nlp.reader.customers import FULL, Known
+from nlp.reader.reading import Message, Reading
+
+MOST = 20  # records of one message
+_MARK = re.compile(r"^\s*(?:[((]?\d{1,2}[))、.．:](?!\d)\s*|[①-⑳]\s*|[-*•·]\s*|[一二三四五六七八九十]{1,2}[、.]\s*)")
+_BEFORE = re.compile(
+    r"^(?:今天|昨天|上午|下午|早上|晚上|刚才|又|先|再|后来|然后|最后|接着)*(?:新客户|老客户|加客户|客户|线索|拜访|去|见|跟|和|给|找|到)?了?"
+    r"[:: ]*"
+)
+_HEAD_ENDS = re.compile(
+    r"$|[^\u4e00-\u9fff]|说|嫌|要|想|问|让|觉得|反映|投诉|抱怨|催|打电话|来电|不|没|今|昨|在|的|下|订|是|已"
+)
+
+
+def split(text: str, known: Sequence[Known] = ()) -> list[str]:
+    """The message as one text a person, in order; the whole as a single piece unless two lines name different people.
+
+    Lines that name nobody belong to the line above; what stands before the first person is left out only when it is a
+    heading.
+
+    >>> split("1. 王芳 要报价\\n2. 李强 嫌慢\\n催他付款")
+    ['王芳 要报价', '李强 嫌慢\\n催他付款']
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) < 2 or len(lines) > 4 * MOST:
+        return [text]
+    pieces: list[tuple[str, list[str]]] = []
+    opening: list[str] = []
+    for line in lines:
+        marked = _MARK.match(line)
+        bare = line[marked.end() :].strip() if marked else line.strip()
+        person = _person(bare, known, marked is not None)
+        if person is not None and (not pieces or person != pieces[-1][0]):
+            pieces.append((person, [bare]))
+        elif pieces:
+            pieces[-1][1].append(bare)
+        else:
+            opening.append(bare)
+    if len({person for person, _ in pieces}) < 2 or len(pieces) > MOST:
+        return [text]
+    return [line for line in opening if not _is_heading(line)] + ["\n".join(part) for _, part in pieces]
+
+
+def _is_heading(line: str) -> bool:
+    return len(line) <= 20 and (
+        line[-1] in ":：" or bool(re.search("[两几二三四五六七八九十0-9]+(?:家|个|位|户)|情况|日报|小结", line))
+    )
+
+
+def _person(line: str, known: Sequence[Known], marked: bool) -> str | None:
+    """Who the line is about: a known customer's full name, the name or form of address it opens with, a telephone."""
+    start = _BEFORE.match(line)
+    head = line[start.end() if start else 0 :]
+    full = [hit for hit in customers.hits(line, known) if hit.person == FULL]
+    if full and min(hit.start for hit in full) <= 12:
+        return min(full, key=lambda hit: hit.start).known.name
+    for size in (4, 3, 2):
+        word = head[:size]
+        if len(word) == size and _is_person(word, head[size:], marked):
+            return word
+    numbers = lead_fields.phones(line)
+    return numbers[0] if numbers and re.match(r"\s*1[3-9]", line) else None
+
+
+def _is_person(word: str, rest: str, marked: bool) -> bool:
+    if not (names.is_address(word) or names.is_full_name(word)):
+        return False
+    if names.is_address(word):
+        return True
+    return bool(_HEAD_ENDS.match(rest)) and (marked or bool(re.match(r"\s|[,,::]|说|嫌|投诉|催|反映", rest)))
+
+
+def told(message: Message) -> Reading | None:
+    """Several people in several lines: unclear, the pieces in `parts`, so that each becomes a record of its own."""
+    if "\n" not in message.text.strip() or cues.REMIND.match(message.body):
+        return None
+    parts = split(message.text, message.known)
+    if len(parts) < 2:
+        return None
+    found = tuple(dict.fromkeys(hit.known for hit in customers.hits(message.body, message.known) if hit.person == FULL))
+    return Reading(
+        "unclear", candidates=found[:8], note=message.text, ask="several", confidence=0.3, parts=tuple(parts)
+    )
