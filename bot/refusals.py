@@ -40,9 +40,14 @@ def mend(db: Session, letter: Letter, error: Refused, now: datetime) -> Letter |
         return replace(letter, payload={name: value for name, value in letter.payload.items() if name != TOPIC})
     if letter.chat_id > 0 and error.code == 403:
         teams.set_blocked(db, letter.chat_id, now)
-    elif letter.chat_id < 0 and (error.code == 403 or _says(error, MAY_NOT_WRITE)):
+    elif letter.chat_id < 0 and _is_shut_out(letter, error):
         groups.shut_out(db, letter.chat_id, now)
     return None
+
+
+def _is_shut_out(letter: Letter, error: Refused) -> bool:
+    """Not even texts may be written; a group that takes only no pictures stays open."""
+    return error.code == 403 or (letter.method == "sendMessage" and _says(error, MAY_NOT_WRITE))
 
 
 def _says(error: Refused, parts: tuple[str, ...]) -> bool:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
+import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.sender import CLAIM, WORKERS
 from bot.trips import REPEAT_MARK
-from crm import customers, members, outbox, teams
+from crm import customers, members, tasks, teams
 from crm.database import Database
+from crm.promises import Todo
 from crm.tables import Inbox, Note, Outbox
 from emulator import server
 from emulator.person import Person
@@ -25,6 +28,8 @@ from tests.faults.process import BotProcess
 NOW = datetime(2026, 3, 18, 2, 30, tzinfo=UTC)
 LIMIT_SECONDS = 90
 REPS = 20
+FIRST_ANSWER_SECONDS = 6.0  # twice what is promised: other processes share the machine
+SAID = re.compile(r"第\d+条提醒")
 
 
 def _fill(database: Database) -> None:
@@ -54,8 +59,9 @@ def _report(counts: str) -> None:
     print(f"\n{counts}")  # noqa: T201  each fault test shows its counts: pytest -s
 
 
-async def _play(emulator: server.Emulator, bot: BotProcess, people: list[Person], notes: int, kills: int) -> None:
-    """Notes are typed while the process is killed and started again."""
+async def _play(emulator: server.Emulator, bot: BotProcess, people: list[Person], notes: int, kills: int) -> float:
+    """Notes are typed while the process is killed and started again; the longest time from a start to an answer."""
+    slowest = 0.0
     dice = random.Random(7)
     await bot.start()
     for n in range(notes):
@@ -64,9 +70,14 @@ async def _play(emulator: server.Emulator, bot: BotProcess, people: list[Person]
         wanted = len(_answers(emulator)) + dice.randrange(5, max(6, notes // (kills + 1)))
         await _until(lambda wanted=wanted: len(_answers(emulator)) >= min(wanted, notes))  # type: ignore[misc]
         await bot.kill()
+        before, began = len(_answers(emulator)), time.monotonic()
         await bot.start()
         if kill % 2:
             await asyncio.sleep(dice.random())  # a random moment of the start: the one place where time is the fault
+        elif before < notes:
+            await _until(lambda before=before: len(_answers(emulator)) > before)  # type: ignore[misc]
+            slowest = max(slowest, time.monotonic() - began)
+    return slowest
 
 
 async def _play_notes(tmp_path: Path, url: str, notes: int, kills: int) -> tuple[int, int, int]:
@@ -77,7 +88,7 @@ async def _play_notes(tmp_path: Path, url: str, notes: int, kills: int) -> tuple
     async with server.running(clock=NOW) as emulator:
         people = [emulator.person(f"销售{n}", 5001 + n, started=True) for n in range(REPS)]
         bot = BotProcess(emulator, tmp_path / "bot", url)
-        await _play(emulator, bot, people, notes, kills)
+        slowest = await _play(emulator, bot, people, notes, kills)
         done = select(func.count()).select_from(Outbox).where(Outbox.state == "sent", Outbox.method == "sendMessage")
         await _until(lambda: (database.read_now(lambda db: db.scalar(done)) or 0) >= notes)
         await bot.stop()
@@ -92,9 +103,9 @@ async def _play_notes(tmp_path: Path, url: str, notes: int, kills: int) -> tuple
     doubled = sum(count - 1 for count in stored.values())
     repeats = len(texts) - notes
     marked = sum(text.startswith(REPEAT_MARK) for text in texts)
-    _report(
-        f"notes {notes}, kills {kills}: lost {lost}, doubled {doubled}, answers repeated {repeats}, marked {marked}"
-    )
+    counts = f"lost {lost}, doubled {doubled}, answers repeated {repeats}, marked {marked}"
+    _report(f"notes {notes}, kills {kills}: {counts}, longest from a start to an answer {slowest:.1f} s")
+    assert slowest < FIRST_ANSWER_SECONDS
     assert repeats <= marked
     assert all(count >= 2 * notes // REPS for count in per_person.values())
     return lost, doubled, repeats
@@ -121,21 +132,25 @@ async def test_notes_survive_kills_on_postgresql(tmp_path: Path, postgres_url: s
 
 
 def _plan(db: Session, pushes: int) -> None:
-    """Reminders of one minute, worded already, through the claim that every push takes."""
-    team_id = members.acting(db, 5001, NOW).team_id
-    planned = [
-        outbox.Planned(
-            key=f"test:{n}",
-            push="notice",
-            team_id=team_id,
-            chat_id=5001 + n % REPS,
-            due_at=NOW,
-            data={"chat_id": 5001 + n % REPS, "text": f"第{n}条提醒"},
-        )
-        for n in range(pushes)
-    ]
-    outbox.enqueue(db, planned, NOW)
-    db.execute(update(Outbox).where(Outbox.key.startswith("test:")).values(method="sendMessage", push=None))
+    """Reminders for one minute, which the process itself plans, words and sends."""
+    for n in range(pushes):
+        actor = members.acting(db, 5001 + n % REPS, NOW)
+        tasks.add(db, actor, None, Todo(f"第{n}条提醒", NOW, has_time=True), NOW)
+
+
+def _reminders(emulator: server.Emulator) -> tuple[Counter[str], int]:
+    """How often each reminder arrived without the mark of a repeat, and how many with it; all are counted."""
+    texts = [text for text in _answers(emulator) if SAID.search(text)]
+    unmarked = Counter(SAID.findall("\n".join(text for text in texts if not text.startswith(REPEAT_MARK))))
+    marked = [text for text in texts if text.startswith(REPEAT_MARK)]
+    for text in marked:
+        unmarked.setdefault(SAID.findall(text)[0], 0)
+    return unmarked, len(marked)
+
+
+def _all_sent(database: Database, pushes: int) -> bool:
+    count = select(func.count()).select_from(Outbox).where(Outbox.push == "task", Outbox.state == "sent")
+    return database.read_now(lambda db: db.scalar(count)) == pushes
 
 
 async def _play_pushes(tmp_path: Path, url: str, pushes: int, kills: int) -> None:
@@ -153,21 +168,43 @@ async def _play_pushes(tmp_path: Path, url: str, pushes: int, kills: int) -> Non
             await _until(lambda wanted=wanted: len(_answers(emulator)) >= wanted)  # type: ignore[misc]
             await bot.kill()
             await bot.start()
-        open_rows = (
-            select(func.count()).select_from(Outbox).where(Outbox.key.startswith("test:"), Outbox.state != "sent")
-        )
-        await _until(lambda: database.read_now(lambda db: db.scalar(open_rows)) == 0)
+        await _until(lambda: _all_sent(database, pushes))
         await bot.stop()
-        texts = [text for text in _answers(emulator) if "条提醒" in text]
+        unmarked, marked = _reminders(emulator)
     database.close()
-    unmarked = Counter(text for text in texts if not text.startswith(REPEAT_MARK))
-    marked = len(texts) - sum(unmarked.values())
-    arrived = {text.removeprefix(REPEAT_MARK) for text in texts}
-    _report(f"pushes {pushes}, kills {kills}: lost {pushes - len(arrived)}, marked as perhaps repeated {marked}")
-    assert len(arrived) == pushes
+    _report(f"pushes {pushes}, kills {kills}: lost {pushes - len(unmarked)}, marked as perhaps repeated {marked}")
+    assert len(unmarked) == pushes
     assert max(unmarked.values()) == 1
-    assert marked <= kills * CLAIM * 2
+    assert marked <= kills * CLAIM
 
 
 async def test_pushes_survive_kills(tmp_path: Path, database_url: str) -> None:
     await _play_pushes(tmp_path, database_url, pushes=300, kills=2)
+
+
+@pytest.mark.postgresql
+async def test_pushes_survive_kills_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    await _play_pushes(tmp_path, postgres_url, pushes=300, kills=2)
+
+
+async def test_killed_between_the_sending_and_its_mark(tmp_path: Path, database_url: str) -> None:
+    """Telegram has taken the reminders, but the process dies before it hears so: they are repeated, marked."""
+    database = Database(database_url)
+    _fill(database)
+    database.write_now(lambda db: _plan(db, REPS))
+    async with server.running(clock=NOW) as emulator:
+        for n in range(REPS):
+            emulator.person(f"销售{n}", 5001 + n, started=True)
+        emulator.faults.add("slow", "sendMessage", times=REPS, seconds=LIMIT_SECONDS)
+        bot = BotProcess(emulator, tmp_path / "bot", database_url)
+        await bot.start()
+        await _until(lambda: len(_answers(emulator)) == REPS)
+        await bot.kill()
+        emulator.faults.clear()
+        await bot.start()
+        await _until(lambda: _all_sent(database, REPS))
+        await bot.stop()
+        unmarked, marked = _reminders(emulator)
+    database.close()
+    assert set(unmarked.values()) == {1}
+    assert (len(unmarked), marked) == (REPS, REPS)

@@ -12,12 +12,13 @@ from typing import Any
 import aiohttp
 import orjson
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot.application import App
+from bot.single import LOOK_SECONDS, POLLER_LOCK, RETRY_SECONDS
 from bot.web import SECRET_HEADER, WEBHOOK_PATH
 from crm import inbox, outbox, teams
 from crm.database import Database
@@ -129,6 +130,28 @@ async def test_one_of_two_pollers_polls_and_the_other_takes_over(
         assert sum(_sent(emulator).values()) == 11
 
 
+async def test_after_the_server_was_away_one_of_two_polls(
+    emulator: server.Emulator, tmp_path: Path, postgres_url: str
+) -> None:
+    """All connections break, the poller's lock with them; whoever has it again is the only one that polls."""
+    house.seat(postgres_url, *REPS)
+    rep = emulator.person("", REPS[0])
+    async with AsyncExitStack() as stack:
+        apps = await _two(stack, emulator, tmp_path, postgres_url, house.settings)
+        await rep.send("/help")
+        await rep.next_message()
+        _break_connections(postgres_url)
+        await asyncio.sleep(LOOK_SECONDS + 2 * RETRY_SECONDS)  # the lock is looked at now and then: time is the fault
+        begun = len(emulator.traffic.of("getUpdates"))
+        for _ in range(3):
+            await rep.send("/help")
+            await rep.next_message()
+        for app in apps:
+            await app.idle()
+        assert {e.status for e in emulator.traffic.of("getUpdates")[begun:]} == {200}
+        assert _poller_locks(apps[0].database) == 1
+
+
 async def test_an_update_that_reaches_both_replicas_has_one_effect(
     emulator: server.Emulator, tmp_path: Path, postgres_url: str
 ) -> None:
@@ -206,6 +229,19 @@ async def test_both_replicas_resume_what_a_third_left_and_it_has_one_effect(
         notes = apps[0].database.read_now(lambda db: list(db.scalars(select(Note.text))))
         assert sorted(notes) == sorted(f"张三 第{n}条" for n in range(40))
         assert set(_states(apps[0].database, Inbox)) == {"handled"}
+
+
+def _break_connections(url: str) -> None:
+    database = Database(url)
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    with database.engine.begin() as connection:
+        connection.execute(text(f"{others} AND datname = current_database()"))
+    database.close()
+
+
+def _poller_locks(database: Database) -> int:
+    held = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND objid = :key")
+    return database.read_now(lambda db: int(db.scalar(held, {"key": POLLER_LOCK}) or 0))
 
 
 def _typed(person: Person, update_id: int, text: str) -> dict[str, Any]:

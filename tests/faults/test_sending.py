@@ -154,6 +154,38 @@ async def test_a_group_that_threw_the_bot_out_is_closed(office: Office) -> None:
     assert group.closed_at is not None
 
 
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("refuse", "not enough rights to send text messages to the chat"),
+        ("refuse", "CHAT_WRITE_FORBIDDEN"),
+        ("forbidden", "bot was kicked from the supergroup chat"),
+    ],
+)
+async def test_admins_are_told_once_of_a_group_that_may_not_be_written_to(
+    office: Office, fault: str, said: str
+) -> None:
+    office.emulator.faults.add(fault, "sendMessage", times=2, description=said, chat_id=office.group.chat_id)
+    for _ in range(2):
+        await _reply(office, office.group.chat_id, "好")
+    await office.idle()
+    notices = [text for text in _texts(office.admin) if "发不了消息" in text]
+    assert len(notices) == 1
+    assert office.group.face["title"] in notices[0]
+    assert _texts(office.rep) == []
+
+
+async def test_what_was_for_a_topic_that_is_gone_goes_to_the_group(office: Office) -> None:
+    office.emulator.faults.add("refuse", "sendMessage", description="message thread not found")
+    office.database.write_now(lambda db: db.execute(update(GroupChat).values(thread_id=77)) and None)
+    outbox_id = await _reply(office, office.group.chat_id, "好", message_thread_id=77)
+    _push(office, "waits", office.group.chat_id, thread_id=77, due_at=house.NOW.replace(year=2030))
+    await office.idle()
+    assert _row(office, outbox_id).state == "sent"
+    assert _row_of(office, "waits").thread_id is None
+    assert office.database.read_now(lambda db: db.scalars(select(GroupChat)).one()).thread_id is None
+
+
 async def test_a_message_follows_a_group_to_its_new_id(office: Office) -> None:
     basic = office.emulator.group("二组", [office.admin, office.rep], kind="group")
     await office.idle()
