@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from crm.members import Actor
 from crm.tables import Draft
 
-
 ANSWERABLE = ("note", "known", "update", "nameless", "remind", "order")  # kinds below which a question stands
 WAITS = timedelta(hours=1)
 

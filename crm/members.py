@@ -137,6 +137,12 @@ def keep_current(db: Session, actor: Actor, customer_id: int, now: datetime) -> 
     db.connection().execute(_KEEP_CURRENT, values)
 
 
+def forget_current(db: Session, actor: Actor) -> None:
+    """No customer is current: somebody else is spoken of, and nobody knows yet who."""
+    values = {"which": actor.member_id, "current_customer_id": None, "current_until": None}
+    db.connection().execute(_KEEP_CURRENT, values)
+
+
 def hear(db: Session, actor: Actor) -> None:
     """The member has written in the private chat, so pushes reach them again."""
     db.execute(update(Member).where(Member.member_id == actor.member_id).values(blocked_at=None))

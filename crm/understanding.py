@@ -14,13 +14,13 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from crm import awaiting, customers, notes, outbox, profile_fields, promises
+from crm import awaiting, customers, named, notes, outbox, profile_fields, promises
 from crm.customers import Profile
 from crm.leads import Entry
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, CustomerPhone, SearchKey
-from nlp import names, reader
+from nlp import reader
 from nlp.fields import Fields
 from nlp.reader import Known, Reading, tasks
 from nlp.tagger import Tagger, Tags
@@ -32,10 +32,6 @@ SPOKEN = 4  # Chinese characters without which a text is not taken for a note of
 FOLLOW_UP = "跟进"  # on a day that was named without a deed
 TASK_WORDS = 200  # characters of a note that stand for what is to be done
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_PREDICATE = re.compile(
-    "[^\u4e00-\u9fff]|今|昨|明天|后天|刚|上午|下午|早上|晚上"
-    "|说|来|打|问|在|的|要|想|嫌|觉得|反映|投诉|抱怨|已|没|不|很|也"
-)
 _IN_ONE_BREATH = re.compile(r"[^\s,，。;；、!！?？]{25,}")
 FULLY_READ = 600  # characters of a message in which names are sought
 
@@ -109,19 +105,9 @@ def as_lead(text: str, actor: Actor, tagger: Tagger | None, now: datetime) -> En
     """The text read as a new customer, whatever else it may look like."""
     reading = reader.read(f"加客户 {text}", actor.local(now), ())
     found = reading.fields or Fields(note=text)
-    if not found.name and (opening := opening_name(text)):
+    if not found.name and (opening := named.opening(text)):
         found.name, found.note, reading.note = opening, text, text
     return _entry(actor, text, reading, found, tagger, now)
-
-
-def opening_name(text: str) -> str | None:
-    """The person named at the very start of a sentence, or None.
-
-    >>> opening_name("刘洋今天来电说想换供应商"), opening_name("今天下雨")
-    ('刘洋', None)
-    """
-    head = _PREDICATE.split(text.strip(), maxsplit=1)[0]
-    return head if names.is_full_name(head) or names.is_address(head) else None
 
 
 def as_note(db: Session, actor: Actor, message: Message, tagger: Tagger | None, now: datetime) -> Understanding:
@@ -137,7 +123,7 @@ def as_note(db: Session, actor: Actor, message: Message, tagger: Tagger | None, 
     if reading.customer is None and not reading.candidates and message.may_mean_current:
         reading = _with_current(db, actor, message.text, rows, known, local) or reading
     customer = current if replied is not None else reading.customer
-    newcomer = opening_name(message.text) if customer is None and not reading.candidates else None
+    newcomer = named.opening(message.text) if customer is None and not reading.candidates else None
     ask = None if customer else "new_or_note" if newcomer else "which_customer"
     forced = Reading("note", customer, reading.candidates, note=message.text, query=newcomer, ask=ask)
     forced.task_what, forced.task_when = reading.task_what, reading.task_when
@@ -214,12 +200,14 @@ def _as_known(row: Customer, phone: str | None) -> Known:
 def _with_current(
     db: Session, actor: Actor, text: str, rows: dict[int, Customer], known: dict[int, Known], local: datetime
 ) -> Reading | None:
-    """The reading with the customer shown last in mind; None where a text is too short or begins with a name."""
-    if actor.current_customer_id is None or len(_HAN.findall(text)) < SPOKEN or opening_name(text):
+    """The reading with the customer shown last in mind; None where a text is too short or names somebody else."""
+    if actor.current_customer_id is None or len(_HAN.findall(text)) < SPOKEN or named.opening(text):
         return None
+    if known and actor.current_customer_id not in known:
+        return None  # it names others whom we know
     mine = (Customer.customer_id == actor.current_customer_id, customers.visible(actor))
     row = db.scalar(select(Customer).where(*mine))
-    if row is None:
+    if row is None or named.another(text, row):
         return None
     rows.setdefault(row.customer_id, row)
     return reader.read(text, local, list(known.values()), _as_known(row, None))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, customers, drafts, entries, notes, promises, search, tags, understanding
+from crm import awaiting, customers, drafts, entries, members, named, notes, promises, search, tags, understanding
 from crm.customers import Origin
 from crm.entries import Recorded
 from crm.members import Actor
@@ -26,6 +26,7 @@ WORDS = ("记", "记录")
 QUESTION = "note"
 OTHERS = 3  # customers offered for a note taken back
 SMALL_TALK = 6  # characters: 你好, 谢谢, 好的 are no notes to be kept
+_POLITE = re.compile("谢谢|多谢|好的|好嘞|你好|您好|收到|辛苦|早上好|晚安")
 
 
 async def add_note(update: Update, context: Context) -> None:
@@ -88,7 +89,11 @@ def said(made: Recorded, actor: Actor, context: Context, head: str = texts.SAVED
 async def ask_whose(update: Update, context: Context, seen: Understanding) -> None:
     """What was typed waits as a draft; the likely customers are offered."""
     origin = arguments.origin(update)
-    if len(seen.text) <= SMALL_TALK and not seen.candidates and seen.reading.query is None:
+    if (
+        len(seen.text) <= SMALL_TALK
+        and not seen.candidates
+        and (seen.reading.query is None or _POLITE.match(seen.text))
+    ):
         await context.commit(lambda db, actor: context.reply(db, Say(texts.SMALL_TALK)))
         return
 
@@ -97,10 +102,11 @@ async def ask_whose(update: Update, context: Context, seen: Understanding) -> No
         kind = "update" if seen.action == "update" else "note"
         draft = drafts.keep(db, actor, kind, seen.text, data, context.written_at)
         others = seen.candidates
-        named = seen.reading.query or understanding.opening_name(seen.text)
-        if not others and named is None:
+        newcomer = seen.reading.query or named.opening(seen.text)
+        if not others and newcomer is None:
             others = customers.find_many(db, actor, _current(actor))
-        context.reply(db, texts.whose(seen.text, draft.draft_id, others, seen.reading.ask, named))
+        members.forget_current(db, actor)  # what follows is about whom this one was: he is not the one shown last
+        context.reply(db, texts.whose(seen.text, draft.draft_id, others, seen.reading.ask, newcomer))
 
     if places.is_private(update):
         await context.commit(work)

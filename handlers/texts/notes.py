@@ -24,7 +24,6 @@ ASK_IN_PRIVATE = "没认出是哪位客户，请私聊我发这一条。"
 WHOSE = "这条记到谁名下？"
 UNKNOWN = "没认出是哪位客户，先帮您留着。要新建客户吗？也可以加上姓名再发一次。"
 QUESTIONS = {
-    "what_action": UNKNOWN,
     "new_or_update": "是更新老客户的资料，还是新客户？",
     "new_or_note": "是新客户，还是记到老客户名下？",
 }

@@ -286,3 +286,14 @@ async def test_a_promise_is_due_on_the_day_that_the_note_names(office: Office) -
     rows = select(Task.what, Task.due_at).order_by(Task.task_id)
     made = office.database.read_now(lambda db: [(what, at.isoformat()[:10]) for what, at in db.execute(rows)])
     assert made == [("跟进", "2026-03-25"), ("必须给个说法", "2026-03-18")]
+
+
+async def test_a_note_that_names_somebody_else_does_not_go_to_the_customer_shown_last(office: Office) -> None:
+    await said(office.rep, "加客户 林静怡 13911112222 无锡新民五金")
+    asked = await said(office.rep, "刚和老孙吃饭，他说要降价")
+    assert "已记到" not in asked.text
+    assert "记到谁名下" in asked.text
+    later = await said(office.rep, "他还想要下个月的排期")
+    assert "已记到" not in later.text
+    assert "已记到 林静怡" in (await pressed(office.rep, asked, "林静怡")).text
+    assert "已记到 林静怡" in (await said(office.rep, "她说和老板商量一下再定")).text

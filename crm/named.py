@@ -1,0 +1,39 @@
+"""Whom a sentence names, as far as that decides whose note it is."""
+
+from __future__ import annotations
+
+import re
+
+from crm.tables import Customer
+from nlp import names
+
+_WITH = re.compile(
+    "(?:[跟和给与同陪替帮请见找问约]|介绍了?|认识了?|拜访了?|联系了?|碰到了?|遇到了?|[，。；,;]|[今昨]天)(?:(?:一下|过|了)(?=.))?"
+)
+_PREDICATE = re.compile(
+    "[^\u4e00-\u9fff]|今|昨|明天|后天|刚|上午|下午|早上|晚上"
+    "|说|来|打|问|在|的|要|想|嫌|觉得|反映|投诉|抱怨|已|没|不|很|也"
+)
+
+
+def opening(text: str) -> str | None:
+    """The person named at the very start of a sentence, or None.
+
+    >>> opening("刘洋今天来电说想换供应商"), opening("今天下雨")
+    ('刘洋', None)
+    """
+    head = _PREDICATE.split(text.strip(), maxsplit=1)[0]
+    return head if names.is_full_name(head) or names.is_address(head) else None
+
+
+def another(text: str, current: Customer) -> bool:
+    """Somebody is met, called or quoted who is not called as the customer shown last: 跟老孙吃饭, 他说要降价."""
+    called = names.name_keys(current.name, None, current.nicknames or ()) | names.titled(
+        current.name, current.title or ""
+    )
+    for after in _WITH.finditer(text):
+        heads = [text[after.end() : after.end() + size] for size in (4, 3, 2)]
+        words = [word for word in heads if names.is_address(word) or (len(word) > 2 and names.is_full_name(word))]
+        if words and not any(word.lower() in called for word in words):
+            return True
+    return False
