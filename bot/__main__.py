@@ -105,7 +105,7 @@ def _demo(port: int) -> int:
     from bot import demo
 
     async def serve() -> None:
-        async with demo.running(port) as url:
+        async with demo.running(demo.free_port(port)) as url:
             print(f"\n  销售助手 is ready. Open  {url}\n  (Ctrl+C stops it)\n", flush=True)
             await _until_stopped()
 

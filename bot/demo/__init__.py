@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,7 +20,19 @@ from emulator import server
 from handlers import menus
 
 FOLDER = Path("var/demo")  # and below it one for each port
+PORTS_TRIED = 20
 MODEL_FOLDER = Path("var/nlp")
+
+
+def free_port(wanted: int) -> int:
+    """The wanted port, or the next one above that nobody listens on: another demo may be running."""
+    for port in range(wanted, wanted + PORTS_TRIED):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                return port
+    return 0
 
 
 @asynccontextmanager

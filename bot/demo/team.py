@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from almanac import lunar
 from almanac.birthdays import Birthday
 from bot import clock
 from bot.demo import cast
-from crm import customers, members, purchases, teams
+from crm import alerts, clockwork, complaints, customers, members, purchases, teams
 from crm.members import Actor
-from crm.tables import Customer, GroupChat, Member, Note, Order, Task, Team
+from crm.tables import Complaint, Customer, CustomerSummary, GroupChat, Member, Note, Order, Outbox, Task, Team
 from emulator.chat import Chat
 from emulator.person import Person
 from emulator.server import Emulator
@@ -25,6 +26,7 @@ from emulator.server import Emulator
 SEED = 20_260
 CUSTOMERS = 300
 DAYS = 730  # of orders
+STILL_OPEN = 8  # complaints
 
 
 def people(emulator: Emulator) -> dict[str, Person]:
@@ -61,6 +63,8 @@ def fill(db: Session, group_chat_id: int, now: datetime) -> None:
     _order(db, chance, rows, now)
     _note(db, chance, rows, now)
     _promise(db, chance, rows, now)
+    db.flush()
+    _begin_quietly(db, db.get_one(Team, founder.team_id), now)
 
 
 def actors(db: Session) -> list[Actor]:
@@ -101,7 +105,6 @@ def _customer(db: Session, chance: random.Random, rep: Actor, n: int, now: datet
     )
     row = customers.add(db, rep, profile, joined)
     row.relation = chance.choices(("business", "friend", "partner"), (8, 2, 1))[0]
-    row.stage = chance.choices(("lead", "contacted", "interested", "quoted", "won"), (1, 1, 1, 1, 6))[0]
     return row
 
 
@@ -141,7 +144,9 @@ def _order(db: Session, chance: random.Random, rows: list[Customer], now: dateti
     orders: list[dict[str, Any]] = []
     for row, rhythm in zip(rows, _rhythms(chance), strict=False):
         if rhythm is None:
+            row.stage = chance.choice(("lead", "contacted", "interested", "quoted"))
             continue
+        row.stage = "won"
         days_ago = max(rhythm.since_days_ago, rhythm.until_days_ago)
         while days_ago >= rhythm.until_days_ago:
             orders.append(_one_order(chance, row, today - timedelta(days=days_ago), rhythm.fen, now))
@@ -166,27 +171,72 @@ def _one_order(chance: random.Random, row: Customer, day: date, fen: int, now: d
 
 
 def _note(db: Session, chance: random.Random, rows: list[Customer], now: datetime) -> None:
-    """Notes wait for their tags like those typed while the model trains."""
-    notes: list[dict[str, Any]] = []
+    """Notes wait for their tags like those typed while the model trains; their complaints are cases already."""
+    notes: list[tuple[dict[str, Any], bool]] = []
     for row in rows:
         for _ in range(chance.choice((0, 1, 1, 2, 3))):
-            kind = chance.choices((cast.NOTES_GOOD, cast.NOTES_BAD, cast.NOTES_PLAIN), (6, 2, 3))[0]
-            written = now - timedelta(days=min(chance.expovariate(1 / 40), 400), hours=chance.randrange(1, 9))
-            text = chance.choice(kind).format(row.name)
-            notes.append(
-                {
-                    "team_id": row.team_id,
-                    "customer_id": row.customer_id,
-                    "author_id": row.owner_id,
-                    "text": text,
-                    "created_at": written,
-                    "evidence": {},
-                    "tagged": False,
-                    "urgent": False,
-                }
-            )
-    notes.sort(key=lambda note: note["created_at"])
-    db.execute(insert(Note), notes)
+            notes.append(_one_note(chance, row, now))
+    notes.sort(key=lambda note: note[0]["created_at"])
+    ids = db.scalars(insert(Note).returning(Note.note_id, sort_by_parameter_order=True), [note for note, _ in notes])
+    cases = [
+        {"note_id": note_id, "opened_at": note["created_at"], **{key: note[key] for key in ("team_id", "customer_id")}}
+        for note_id, (note, complains) in zip(ids, notes, strict=True)
+        if complains
+    ]
+    _complain(db, cases, now)
+    newest = select(func.max(Note.created_at)).where(Note.customer_id == CustomerSummary.customer_id)
+    db.execute(update(CustomerSummary).values(last_note_at=newest.scalar_subquery()))
+
+
+def _one_note(chance: random.Random, row: Customer, now: datetime) -> tuple[dict[str, Any], bool]:
+    """A note, and whether it is a complaint."""
+    kinds = (cast.NOTES_GOOD, cast.NOTES_PLAIN, cast.NOTES_COMPLAINT, cast.NOTES_LEAVING)
+    kind = chance.choices(kinds, (12, 5, 3, 2))[0]
+    text = chance.choice(kind).format(
+        name=row.name,
+        product=chance.choice(cast.PRODUCTS)[0],
+        brand=chance.choice(cast.BRANDS),
+        person=chance.choice(cast.SURNAMES) + chance.choice(("工", "经理", "姐", "主任")),
+        number=chance.choice((12, 40, 60, 150, 300, 500, 800, 1200, 2000)),
+    )
+    note: dict[str, Any] = {
+        "team_id": row.team_id,
+        "customer_id": row.customer_id,
+        "author_id": row.owner_id,
+        "text": text,
+        "created_at": now - timedelta(days=min(chance.expovariate(1 / 40), 400), minutes=chance.randrange(40, 540)),
+        "evidence": {},
+        "tagged": False,
+        "urgent": False,
+    }
+    return note, kind is cast.NOTES_COMPLAINT
+
+
+def _complain(db: Session, cases: list[dict[str, Any]], now: datetime) -> None:
+    """The cases, oldest first, are solved within days but for a few of the last two weeks, one of them urgent."""
+    recent = [case for case in cases if now - case["opened_at"] < timedelta(days=14)][-STILL_OPEN:]
+    for case in cases:
+        is_open = case in recent
+        solved = min(case["opened_at"] + timedelta(days=1 + case["note_id"] % 4), now - timedelta(minutes=5))
+        case |= {"closed_at": None if is_open else solved, "urgent": is_open and case is recent[0]}
+    db.execute(insert(Complaint), cases)
+    for case in recent:
+        complaints.count(db, case["customer_id"], +1)
+
+
+def _begin_quietly(db: Session, team: Team, now: datetime) -> None:
+    """What the clock would have said by now counts as said: a newcomer finds an empty chat and not a pile of pushes.
+
+    The alerts about customers at risk, all new to a fresh database, come with the next working day.
+    """
+    for planner in clockwork.PLANNERS:
+        planner(db, team, now)
+    tomorrow = datetime.combine(now.astimezone(ZoneInfo(team.zone)).date() + timedelta(days=1), time(0))
+    morning = alerts.due_at(team, tomorrow.replace(tzinfo=ZoneInfo(team.zone)))
+    is_alert = Outbox.push.in_((alerts.PUSH, alerts.REST_PUSH))
+    db.execute(update(Outbox).where(is_alert).values(due_at=morning))
+    past = update(Outbox).where(Outbox.state == "pending", Outbox.due_at <= now)
+    db.execute(past.values(state="skipped", reason="演示开始以前的"))
 
 
 def _promise(db: Session, chance: random.Random, rows: list[Customer], now: datetime) -> None:
