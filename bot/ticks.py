@@ -97,7 +97,7 @@ class Ticks:
 
     async def _tag_waiting_notes(self) -> None:
         """Notes saved while the model was training have their tags."""
-        tagger, now = self._tagger(), self._now()
+        tagger = self._tagger()
         while tagger is not None:
             waiting = await self._database.read(
                 lambda db: [(n.note_id, n.text) for n in notes.untagged(db, NOTES_AT_ONCE)]
@@ -106,7 +106,7 @@ class Ticks:
                 return
             said = await asyncio.to_thread(tagger.tag_many, [text for _, text in waiting])
             tagged = [(note_id, tags) for (note_id, _), tags in zip(waiting, said, strict=True)]
-            await self._database.write(partial(_store_tags, tagged=tagged, now=now))
+            await self._database.write(partial(_store_tags, tagged=tagged))
 
     async def _plan_all_teams(self) -> int:
         now = self._now()
@@ -142,6 +142,6 @@ class Ticks:
         await self._database.write(prune)
 
 
-def _store_tags(db: Session, tagged: list[tuple[int, Tags]], now: datetime) -> None:
+def _store_tags(db: Session, tagged: list[tuple[int, Tags]]) -> None:
     for note_id, tags in tagged:
-        notes.tag_later(db, note_id, tags, now)
+        notes.tag_later(db, note_id, tags)

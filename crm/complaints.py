@@ -47,6 +47,11 @@ def close_for(db: Session, note: Note, now: datetime) -> None:
         _close(db, row, now, None)
 
 
+def is_known(db: Session, note_id: int) -> bool:
+    """True when the note has a case, open or closed."""
+    return _of_note(db, note_id) is not None
+
+
 def get(db: Session, actor: Actor, complaint_id: int) -> Case:
     """The case.
 

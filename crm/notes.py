@@ -181,14 +181,18 @@ def untagged(db: Session, limit: int) -> list[Note]:
     return list(db.scalars(waiting.order_by(Note.note_id).limit(limit)))
 
 
-def tag_later(db: Session, note_id: int, said: Tags, now: datetime) -> None:
-    """The note saved without tags has them; nothing happens to one that is tagged or taken back."""
+def tag_later(db: Session, note_id: int, said: Tags) -> None:
+    """The note saved without tags has them as of when it was written; nothing happens to one tagged or taken back.
+
+    A case that somebody has opened or closed meanwhile stays as it is.
+    """
     note = db.get(Note, note_id)
     if note is None or note.tagged or note.deleted_at is not None:
         return
     _describe(note, said)
-    tags.store(db, note, said, now)
-    _settle_complaint(db, note, now)
+    tags.store(db, note, said, note.created_at)
+    if not complaints.is_known(db, note_id):
+        _settle_complaint(db, note, note.created_at)
 
 
 def _describe(note: Note, said: Tags | None) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from crm import complaints, entries, notes, promises
@@ -16,7 +16,7 @@ from crm.customers import CustomerNotFound, Origin
 from crm.database import Database
 from crm.entries import Recorded
 from crm.notes import NoteNotFound
-from crm.tables import CustomerSummary, TagCorrection, Task
+from crm.tables import Complaint, CustomerSummary, Note, NoteTag, TagCorrection, Task
 from tests.crm.people import NOW, Floor, seat, tags, todo
 
 
@@ -136,10 +136,19 @@ def test_a_note_saved_without_a_model_is_tagged_later_once(floor: Floor) -> None
     note_id = record(floor, customer_id, said=None).note.note_id
     assert [n.note_id for n in floor.read(lambda db: notes.untagged(db, 10))] == [note_id]
     for _ in range(2):
-        floor.write(lambda db: notes.tag_later(db, note_id, COMPLAINT, NOW))
+        floor.write(lambda db: notes.tag_later(db, note_id, COMPLAINT))
     assert floor.read(lambda db: notes.untagged(db, 10)) == []
     assert summary(floor, customer_id).open_complaints == 1
     assert labels(floor, note_id) == ["complaint", "delivery"]
+
+
+def test_what_is_tagged_later_happened_when_the_note_was_written(floor: Floor) -> None:
+    note_id = record(floor, floor.add(floor.rep, "张伟"), said=None).note.note_id
+    written = NOW - timedelta(days=40)
+    floor.write(lambda db: db.execute(update(Note).where(Note.note_id == note_id).values(created_at=written)))
+    floor.write(lambda db: notes.tag_later(db, note_id, COMPLAINT))
+    assert floor.read(lambda db: list(db.scalars(select(Complaint.opened_at)))) == [written]
+    assert set(floor.read(lambda db: list(db.scalars(select(NoteTag.created_at))))) == {written}
 
 
 def test_a_promise_gets_one_task_whatever_is_pressed(floor: Floor) -> None:
