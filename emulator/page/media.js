@@ -3,7 +3,8 @@
 import * as api from "./api.js";
 import { avatar, el, icon, iconButton } from "./element.js";
 
-const PICTURE_MAX = 320;
+const PICTURE_MAX = 320; // px: as wide as a bubble of text, so that a chart leaves no margin beside it
+const PICTURE_TALLEST = 420; // px, as in chat.css
 
 /** "1.4 MB" for a number of bytes. */
 export function sizeLabel(bytes) {
@@ -28,7 +29,7 @@ export function enlarge(url, caption) {
 export function picture(message, tile = false) {
   const largest = message.photo.reduce((best, size) => (size.width > best.width ? size : best));
   const url = api.fileUrl(largest.file_id);
-  const scale = Math.min(1, PICTURE_MAX / Math.max(largest.width, largest.height));
+  const scale = Math.min(1, PICTURE_MAX / largest.width, PICTURE_TALLEST / largest.height);
   const room = { width: `${Math.max(140, largest.width * scale)}px`, aspectRatio: `${largest.width} / ${largest.height}` };
   const image = el("img", { src: url, alt: message.caption || "图片", draggable: "false", style: tile ? {} : room });
   const open = () => enlarge(url, message.caption);
