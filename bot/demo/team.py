@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from almanac import lunar
+from almanac import lunar, workdays
 from almanac.birthdays import Birthday
 from bot import clock
 from bot.demo import cast
@@ -204,12 +204,21 @@ def _one_note(chance: random.Random, row: Customer, now: datetime) -> tuple[dict
         "customer_id": row.customer_id,
         "author_id": row.owner_id,
         "text": text,
-        "created_at": now - timedelta(days=min(chance.expovariate(1 / 40), 400), minutes=chance.randrange(40, 540)),
+        "created_at": _at_work(chance, now),
         "evidence": {},
         "tagged": False,
         "urgent": False,
     }
     return note, kind is cast.NOTES_COMPLAINT
+
+
+def _at_work(chance: random.Random, now: datetime) -> datetime:
+    """Some hour of a working day in Shanghai before today, recent ones more often."""
+    local = now.astimezone(ZoneInfo("Asia/Shanghai"))
+    day = local.date() - timedelta(days=1 + min(int(chance.expovariate(1 / 40)), 400))
+    while not workdays.is_workday(day):
+        day -= timedelta(days=1)
+    return datetime.combine(day, time(chance.randrange(9, 18), chance.randrange(60)), local.tzinfo)
 
 
 def _complain(db: Session, cases: list[dict[str, Any]], now: datetime) -> None:
