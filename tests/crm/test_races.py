@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm import orders, reminders, tasks
+from crm import orders, reminders, scores, tasks
 from crm.database import Database
 from crm.orders import NewOrder
 from crm.promises import Todo
@@ -88,3 +88,13 @@ def test_the_first_ticks_of_two_replicas_both_get_through(floor: Floor) -> None:
     )
     fact = floor.read(lambda db: db.get_one(Fact, f"planned:{floor.rep.team_id}").value)
     assert set(fact) == {"card", "digest"}
+
+
+def test_two_settings_of_a_team_are_both_kept(floor: Floor) -> None:
+    def set_one(db: Session, name: str) -> None:
+        ours = team(db, floor)
+        scores.hold(db, ours)
+        ours.settings = {**ours.settings, name: True}
+
+    together(floor, partial(set_one, name="one"), partial(set_one, name="other"))
+    assert set(floor.read(lambda db: team(db, floor).settings)) == {"one", "other"}
