@@ -22,7 +22,7 @@ from crm.promises import Todo
 from crm.tables import Customer, CustomerPhone, SearchKey
 from nlp import reader
 from nlp.fields import Fields
-from nlp.reader import Known, Reading, tasks
+from nlp.reader import Known, Reading, questions, tasks
 from nlp.tagger import Tagger, Tags
 from nlp.when import When
 
@@ -96,7 +96,9 @@ def read(
     reading = reader.read(message.text, local, list(known.values()), current)
     if replied is None and reading.customer is None and message.may_mean_current:
         reading = _with_current(db, actor, message.text, rows, known, local) or reading
-    if replied is not None and reading.action in ("note", "unclear", "find"):
+    if replied is not None and current is not None and questions.is_asked(message.text):
+        reading = Reading("find", current, query=current.name)
+    elif replied is not None and reading.action in ("note", "unclear", "find"):
         reading = Reading("note", current, note=message.text, task_what=reading.task_what, task_when=reading.task_when)
     return _understood(actor, message.text, reading, rows, tagger, now)
 
@@ -124,6 +126,8 @@ def as_note(db: Session, actor: Actor, message: Message, tagger: Tagger | None, 
         reading = _with_current(db, actor, message.text, rows, known, local) or reading
     customer = current if replied is not None else reading.customer
     newcomer = named.opening(message.text) if customer is None and not reading.candidates else None
+    if customer is None and reading.ask == "new_or_note":
+        newcomer = newcomer or reading.query
     ask = None if customer else "new_or_note" if newcomer else "which_customer"
     forced = Reading("note", customer, reading.candidates, note=message.text, query=newcomer, ask=ask)
     forced.task_what, forced.task_when = reading.task_what, reading.task_when

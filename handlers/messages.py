@@ -24,6 +24,7 @@ from handlers import (
     profiles,
     registry,
     risk,
+    several,
     summary,
     tasks,
 )
@@ -47,7 +48,7 @@ ACTIONS: dict[str, Deed] = {
     "remind": tasks.remind_understood,
     "done": tasks.finish_understood,
     "today": agenda.today_understood,
-    "unclear": notes.ask_whose,
+    "unclear": several.unclear_understood,
 }
 
 async def take_text(update: Update, context: Context) -> None:

@@ -23,10 +23,17 @@ CORRECTED = "✏️ 已按您改的更新"
 ASK_IN_PRIVATE = "没认出是哪位客户，请私聊我发这一条。"
 WHOSE = "这条记到谁名下？"
 UNKNOWN = "没认出是哪位客户，先帮您留着。要新建客户吗？也可以加上姓名再发一次。"
+INSTRUCTION = "这像是一条指令，我没有当成记录，也没有改动任何东西。请点对应卡片下面的按钮，或发 /help 看用法。"
+QUESTION = (
+    "这像是在问我，没有当成记录。看客户发 <code>查 姓名</code>，看待办发 <code>今天</code>，"
+    "看业绩发 <code>汇总</code>；是客户问的，就点名字记下。"
+)
+NO_SUCH_DAY = "日历上没有这一天，生日没有改。请核对后再发一次。"
 QUESTIONS = {
     "new_or_update": "是更新老客户的资料，还是新客户？",
     "new_or_note": "是新客户，还是记到老客户名下？",
 }
+STATED = {"instruction": INSTRUCTION, "question": QUESTION, "impossible_date": NO_SUCH_DAY}  # whoever was meant
 COPIED = 256  # characters a copy button holds
 
 
@@ -85,6 +92,7 @@ def whose(
     asked = QUESTIONS.get(ask or "", WHOSE) if candidates else UNKNOWN
     if named and not candidates:
         asked = f"名单里没有「{esc(cards.clip(named, 20))}」，要新建客户吗？"
+    asked = STATED.get(ask or "", asked)
     return Say(f"{asked}\n<i>{esc(cards.clip(text, 300))}</i>", tuple(rows))
 
 

@@ -44,7 +44,7 @@ def meant(message: Message) -> Reading | None:
         return None
     who = message.who
     candidates = (who.known,) if who.known else who.candidates
-    return Reading("unclear", candidates=candidates, note=message.text, ask="what_action", confidence=0.3)
+    return Reading("unclear", candidates=candidates, note=message.text, ask="instruction", confidence=0.3)
 
 
 def _of_person(text: str, message: Message) -> bool:

@@ -5,6 +5,7 @@ import re
 from nlp import names
 from nlp.reader import cues, strangers
 from nlp.reader.reading import Message, Reading
+from nlp.when import numerals
 
 LONGEST = 24  # characters: a longer sentence with a question in it tells something
 _END = re.compile(
@@ -46,6 +47,10 @@ _BOOK = (
         ),
     ),
 )
+_OF_RECORD = re.compile(
+    "电话|手机|号码|微信|邮箱|生日|地址|公司|职位|职务|资料|情况|怎么了|怎么样|咋了|咋样|是谁|谁(?:在)?(?:跟|负责|管)|哪(?:家|里|儿|天)|来源"
+    "|上次|最近|这个?月|上个?月|本月|今年|去年|多久|买|订|下单|订单|下[了过]|欠|回款|付[了过]|花了|投诉|联系|拜访|几[单次]|做什么|什么人|呢"
+)
 _OPENING = re.compile("^(?:那|那个|请问|问下|问一下|对了|哎|诶|今天|昨天|最近|现在)?")
 
 
@@ -61,6 +66,9 @@ def asked(message: Message) -> Reading | None:
                 return Reading(action, note=message.text)  # type: ignore[arg-type]
     if not _is_question(text, message):
         return None
+    if (who.known or who.candidates) and not _OF_RECORD.search(text):
+        candidates = (who.known,) if who.known else who.candidates
+        return Reading("unclear", candidates=candidates, note=message.text, ask="question", confidence=0.3)
     if who.known or who.candidates:
         query = who.known.name if who.known else who.words
         return Reading("find", who.known, who.candidates, query=query, note=message.text, confidence=0.8)
@@ -69,6 +77,14 @@ def asked(message: Message) -> Reading | None:
     if stranger := strangers.named_in(_OPENING.sub("", text)):
         return Reading("find", query=stranger, note=message.text, confidence=0.6)
     return Reading("unclear", note=message.text, ask="question", confidence=0.3)
+
+
+def is_asked(text: str) -> bool:
+    """True for a question about what is known of a customer: 他电话多少; 多少钱 may be his own words."""
+    text = numerals.plain(text.strip())
+    told = cues.SPEECH.search(text) or _TOLD.search(text)
+    asked = _END.search(text) or _START.match(text)
+    return len(text) <= LONGEST and not told and bool(asked and _OF_RECORD.search(text))
 
 
 def _is_question(text: str, message: Message) -> bool:

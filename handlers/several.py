@@ -1,0 +1,62 @@
+"""A day's log: one message about several people becomes a record and a card for each of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+from telegram import Update
+
+from crm import drafts, entries, leads, orders, understanding
+from crm.customers import Origin
+from crm.members import Actor
+from crm.orders import NewOrder
+from crm.understanding import Understanding
+from handlers import arguments, notes
+from handlers import customers as customer_handlers
+from handlers.context import Context
+from handlers.texts import notes as texts
+from handlers.texts import orders as order_texts
+
+NO_ORIGIN = Origin()  # an edit of the message must not put its whole text into one of the records
+
+
+async def unclear_understood(update: Update, context: Context, seen: Understanding) -> None:
+    """Nothing is done on a guess: several people are taken one by one, anything else is asked about."""
+    if not seen.reading.parts:
+        await notes.ask_whose(update, context, seen)
+        return
+    whole = replace(notes.message_of(update, ""), replied_to=None, may_mean_current=False)
+    tagger, at = context.services.tagger(), context.written_at
+
+    def query(db: Session, actor: Actor) -> list[Understanding]:
+        each = (replace(whole, text=part) for part in seen.reading.parts)
+        return [understanding.read(db, actor, one, tagger, at, heeds_question=False) for one in each]
+
+    found = await context.read(query)
+
+    def work(db: Session, actor: Actor) -> None:
+        for one in found:
+            _keep(db, actor, update, context, one)
+
+    await context.commit(work)
+
+
+def _keep(db: Session, actor: Actor, update: Update, context: Context, seen: Understanding) -> None:
+    """The part is a note, a new customer or an order; what is not sure, or a deed of another kind, is asked about."""
+    reading, customer, at = seen.reading, seen.customer, context.written_at
+    if reading.ask is None and customer is not None and seen.action == "note":
+        made = entries.record(db, actor, customer.customer_id, seen.text, seen.said, seen.todo, at, NO_ORIGIN)
+        context.reply(db, notes.said(made, actor, context))
+    elif reading.ask is None and seen.action == "add_customer" and seen.entry is not None and seen.entry.profile.name:
+        outcome = leads.save(db, actor, seen.entry, at, NO_ORIGIN)
+        context.reply(db, customer_handlers.outcome_said(db, actor, context, outcome, True))
+    elif reading.ask is None and customer is not None and seen.action == "order" and reading.amount_fen:
+        new = NewOrder(reading.amount_fen, reading.ordered_on or actor.today(at), reading.product, None)
+        placed = orders.add(db, actor, customer.customer_id, new, at)
+        context.reply(db, order_texts.placed(placed, actor.zone, context.now))
+    else:
+        data = {"message_id": None, "chat_id": arguments.origin(update).chat_id}
+        draft = drafts.keep(db, actor, "note", seen.text, data, at)
+        others = [customer] if customer is not None else seen.candidates
+        context.reply(db, texts.whose(seen.text, draft.draft_id, others, reading.ask, reading.query))
