@@ -109,6 +109,11 @@ def names() -> list[str]:
     return sorted(_rules(), key=lambda name: (-len(name), name))
 
 
+def name_of(code: str) -> str:
+    """Return the name of a festival by its code, 节日 for a code of another version."""
+    return next((entry.name for entry in festival_table.ENTRIES if entry.code == code), "节日")
+
+
 def date_of(name: str, year: int) -> date | None:
     """Return the first day in a solar year of what people call by that name, with or without 节.
 

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from almanac import birthdays as almanac_birthdays
 from almanac.birthdays import Birthday
 from almanac.lunar import ImpossibleLunarDate
-from crm import customers, notes
+from crm import customers, greetings, notes
 from crm.members import Actor
-from crm.tables import Complaint, Customer, CustomerSummary, Member, Note, NoteTag, Order, Task
+from crm.tables import Complaint, Customer, CustomerSummary, Greeting, Member, Note, NoteTag, Order, Task
 
 NOTES_SHOWN = 3
 NOTES_READ = 20  # for the best channel
@@ -49,6 +49,7 @@ class Card:
     birthdays: list[Birthday]
     next_birthday: date | None
     channel: str | None
+    greeted: Greeting | None = None
 
 
 def get(db: Session, actor: Actor, customer_id: int, now: datetime) -> Card:
@@ -72,6 +73,7 @@ def get(db: Session, actor: Actor, customer_id: int, now: datetime) -> Card:
         birthdays=born,
         next_birthday=next_birthday(born, actor.today(now)),
         channel=best_channel(customer, numbers, [note.text for note, _ in recent]),
+        greeted=greetings.last_sent(db, customer_id),
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import cast, get_args
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from almanac import festivals, greetings
@@ -20,7 +20,8 @@ from crm.tables import Customer, CustomerSummary, Greeting, Note, Team
 BIRTHDAY = "birthday"
 RELATIONS: tuple[str, ...] = get_args(greetings.Relation)
 SEASON_DAYS = 60
-SHOWN = 6  # customers of a festival with a button of their own
+SHOWN = 6  # customers of a festival on one page, with a button of their own
+LATELY_DAYS = 120  # who was greeted for a festival so lately comes after the others
 FAMILIAR = ("friend", "partner")  # who may be called by a nickname
 
 
@@ -42,12 +43,17 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class FestivalDay:
-    """A festival for one rep: how many of his customers it fits, and greetings for the most valuable."""
+    """A festival for one rep: how many of his customers it fits, and a page of greetings from `offset`."""
 
     festival: festivals.Festival
     count: int
     wishes: list[Wish]
-    sent: int = 0
+    offset: int = 0
+
+    @property
+    def sent(self) -> int:
+        """How many of the page are sent."""
+        return sum(wish.greeting.sent_at is not None for wish in self.wishes)
 
 
 def address(customer: Customer) -> str:
@@ -94,27 +100,18 @@ def mark_sent(db: Session, actor: Actor, customer_id: int, occasion: str, on: da
     return Wish(row, past[0]), True
 
 
-def mark_all_sent(db: Session, actor: Actor, occasion: str, on: date, now: datetime) -> int:
-    """The greetings of the occasion proposed for the member's own customers are sent; how many were not before."""
-    mine = (
-        select(Greeting)
-        .join(Customer, Customer.customer_id == Greeting.customer_id)
-        .where(
-            Greeting.team_id == actor.team_id,
-            Greeting.occasion == occasion,
-            Greeting.sent_at.is_(None),
-            Customer.owner_id == actor.member_id,
-            customers.in_team(actor),
-        )
-    )
-    waiting = [greeting for greeting in db.scalars(mine) if _is_for(greeting, on)]
-    for greeting in waiting:
-        greeting.sent_at = now
-    return len(waiting)
+def mark_page(day: FestivalDay, sent_at: datetime | None) -> int:
+    """The greetings of the page are sent, or not sent after all; how many that changes."""
+    changed = [wish.greeting for wish in day.wishes if (wish.greeting.sent_at is None) != (sent_at is None)]
+    for greeting in changed:
+        greeting.sent_at = sent_at
+    return len(changed)
 
 
-def for_festival(db: Session, actor: Actor, code: str, on: date, signature: str, now: datetime) -> FestivalDay:
-    """The festival with the member's customers whom it fits.
+def for_festival(
+    db: Session, actor: Actor, code: str, on: date, signature: str, now: datetime, offset: int = 0
+) -> FestivalDay:
+    """The festival with a page of the member's customers whom it fits: who was not greeted lately first, then by value.
 
     Raises: FestivalUnknown
     """
@@ -123,10 +120,24 @@ def for_festival(db: Session, actor: Actor, code: str, on: date, signature: str,
         raise FestivalUnknown(code)
     fitting = _fitting(actor, festival.audience)
     count = int(db.scalar(select(func.count()).select_from(fitting.subquery())) or 0)
+    offset = offset if 0 <= offset < count else 0
     by_value = CustomerSummary.value_fen.is_(None), CustomerSummary.value_fen.desc(), Customer.customer_id
-    top = list(db.scalars(fitting.order_by(*by_value).limit(SHOWN)))
-    wishes = current(db, top, code, on, signature, now)
-    return FestivalDay(festival, count, wishes, sum(wish.greeting.sent_at is not None for wish in wishes))
+    ordered = fitting.order_by(case((_greeted_lately(actor, on), 1), else_=0), *by_value)
+    rows = list(db.scalars(ordered.limit(SHOWN).offset(offset)))
+    return FestivalDay(festival, count, current(db, rows, code, on, signature, now), offset)
+
+
+def _greeted_lately(actor: Actor, on: date) -> ColumnElement[bool]:
+    """True of who was sent a greeting for an earlier festival; what is sent for this one changes no order."""
+    day = datetime.combine(on, time(0), actor.zone)
+    lately = Greeting.sent_at.between(day - timedelta(days=LATELY_DAYS), day - timedelta(days=1))
+    return exists().where(Greeting.customer_id == Customer.customer_id, Greeting.occasion != BIRTHDAY, lately)
+
+
+def last_sent(db: Session, customer_id: int) -> Greeting | None:
+    """The greeting sent to the customer last."""
+    sent = select(Greeting).where(Greeting.customer_id == customer_id, Greeting.sent_at.is_not(None))
+    return db.scalar(sent.order_by(Greeting.sent_at.desc(), Greeting.greeting_id.desc()).limit(1))
 
 
 def last_note(db: Session, customer_id: int) -> Note | None:

@@ -11,6 +11,7 @@ from telegram.ext import BaseHandler
 
 from almanac import festivals
 from crm import agenda, customers, greetings, members, reminders
+from crm.greetings import FestivalDay
 from crm.members import Actor
 from crm.tables import Customer, Member, Outbox, Team
 from handlers import buttons, registry
@@ -121,16 +122,41 @@ async def later(update: Update, context: Context) -> None:
 
 
 async def mark_festival_sent(update: Update, context: Context) -> None:
-    """[全部已发]"""
+    """[全部已发]: those of the page."""
     press = context.press(buttons.FestivalSent)
 
     def work(db: Session, actor: Actor) -> None:
-        on = _day(context, actor, press.on)
-        number = greetings.mark_all_sent(db, actor, press.festival, on, context.now)
-        day = greetings.for_festival(db, actor, press.festival, on, _signature(actor), context.now)
+        day = _page(db, actor, context, press)
+        number = greetings.mark_page(day, context.now)
         context.edit(db, texts.festival_sent(day, number))
 
     await context.commit(work)
+
+
+async def undo_festival_sent(update: Update, context: Context) -> None:
+    """[撤销] after that."""
+    press = context.press(buttons.FestivalUnsent)
+
+    def work(db: Session, actor: Actor) -> None:
+        day = _page(db, actor, context, press)
+        greetings.mark_page(day, None)
+        context.edit(db, texts.festival(day))
+
+    await context.commit(work)
+
+
+async def more_festival(update: Update, context: Context) -> None:
+    """[更多]"""
+    press = context.press(buttons.MoreFestival)
+    await context.commit(lambda db, actor: context.edit(db, texts.festival(_page(db, actor, context, press))))
+
+
+FestivalPress = buttons.FestivalSent | buttons.FestivalUnsent | buttons.MoreFestival
+
+
+def _page(db: Session, actor: Actor, context: Context, press: FestivalPress) -> FestivalDay:
+    on = _day(context, actor, press.on)
+    return greetings.for_festival(db, actor, press.festival, on, _signature(actor), context.now, press.offset)
 
 
 def _of(db: Session, actor: Actor, context: Context, customer_id: int, ordinal: int) -> tuple[Customer, date]:
@@ -156,4 +182,6 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.pressed(buttons.GreetingSent, mark_sent),
         registry.pressed(buttons.GreetLater, later),
         registry.pressed(buttons.FestivalSent, mark_festival_sent),
+        registry.pressed(buttons.FestivalUnsent, undo_festival_sent),
+        registry.pressed(buttons.MoreFestival, more_festival),
     ]

@@ -1,7 +1,7 @@
 """Callback data ↔ dataclasses, one module a noun. `from handlers import buttons` → `buttons.UndoNote(7)`."""
 
 from handlers.buttons.codec import LARGEST_ID, MAX_BYTES, Press, StaleButton, button, decode, encode, kinds, pattern
-from handlers.buttons.complaints import CloseComplaint, MoreComplaints, ReopenComplaint
+from handlers.buttons.complaints import CloseComplaint, MoreComplaints, ReopenComplaint, ShowComplaint
 from handlers.buttons.customers import (
     AskAbout,
     EditCustomer,
@@ -16,7 +16,15 @@ from handlers.buttons.customers import (
     UndoCustomer,
 )
 from handlers.buttons.drafts import DraftAsCustomer, DraftToCustomer, DropDraft
-from handlers.buttons.greetings import AnotherGreeting, FestivalSent, GreetingSent, GreetLater, ShowGreeting
+from handlers.buttons.greetings import (
+    AnotherGreeting,
+    FestivalSent,
+    FestivalUnsent,
+    GreetingSent,
+    GreetLater,
+    MoreFestival,
+    ShowGreeting,
+)
 from handlers.buttons.imports import (
     CancelImport,
     CheckImport,
@@ -84,6 +92,7 @@ __all__ = [
     "EditTags",
     "EndSeries",
     "FestivalSent",
+    "FestivalUnsent",
     "FindMore",
     "FoldCustomer",
     "GreetLater",
@@ -95,6 +104,7 @@ __all__ = [
     "JudgeRisk",
     "MapColumn",
     "MoreComplaints",
+    "MoreFestival",
     "MoreOfCustomer",
     "MoreRisk",
     "MoveNote",
@@ -117,6 +127,7 @@ __all__ = [
     "SetRole",
     "SetZone",
     "SetupStep",
+    "ShowComplaint",
     "ShowCustomer",
     "ShowGreeting",
     "ShowGroup",

@@ -39,7 +39,26 @@ class GreetLater(Press):
 
 @button("hf")
 class FestivalSent(Press):
-    """The rep has sent the greetings of the festival on that day (ordinal)."""
+    """The rep has sent the greetings of the page at `offset` of the festival on that day (ordinal)."""
 
     festival: str
     on: int
+    offset: int
+
+
+@button("hu")
+class FestivalUnsent(Press):
+    """The greetings of that page are not sent after all."""
+
+    festival: str
+    on: int
+    offset: int
+
+
+@button("hm")
+class MoreFestival(Press):
+    """The page at `offset` of the customers whom the festival fits."""
+
+    festival: str
+    on: int
+    offset: int

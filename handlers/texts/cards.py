@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from almanac import lunar
+from almanac import festivals, lunar
 from almanac.birthdays import Birthday
 from crm.cards import Card
 from crm.outbox import About
@@ -44,6 +44,7 @@ def card(found: Card, zone: ZoneInfo, now: datetime, reasons: list[str] | None =
         *(f"⚠️ 投诉未结：{esc(clip(text, 60))}（{days.ago(c.opened_at, zone, now)}）" for c, text in found.complaints),
         *(f"⏰ {esc(clip(t.what, 40))}：{days.moment(t.due_at, t.has_time, zone, now)}" for t in found.tasks),
         *_notes(found, zone, now),
+        *_greeted(found, zone, now),
     ]
     if found.customer.no_contact:
         lines.insert(1, "🚫 不要联系")
@@ -167,6 +168,15 @@ def _notes(found: Card, zone: ZoneInfo, now: datetime) -> list[str]:
         mark = f" <i>[{labels}]</i>" if labels else ""
         lines.append(f"📝 {days.ago(note.created_at, zone, now)} {esc(clip(note.text, NOTE_LENGTH))}{mark}")
     return lines
+
+
+def _greeted(found: Card, zone: ZoneInfo, now: datetime) -> list[str]:
+    """The greeting sent last: nobody greets twice, or forgets whom he greeted."""
+    sent = found.greeted
+    if sent is None or sent.sent_at is None:
+        return []
+    name = "生日" if sent.occasion == "birthday" else festivals.name_of(sent.occasion)
+    return [f"🎊 {name}祝福已发（{days.ago(sent.sent_at, zone, now)}）"]
 
 
 def _rows(found: Card) -> Rows:

@@ -85,18 +85,24 @@ def later(customer: Customer, again_on: date) -> Say:
 
 
 def festival(day: FestivalDay) -> Say:
-    """The festival, how many customers it fits, a greeting each for the most valuable."""
-    found = day.festival
+    """The festival, how many customers it fits, and a page of greetings."""
+    found, page = day.festival, (day.festival.code, day.festival.on.toordinal())
     lines = [f"🏮 今天是<b>{esc(found.name)}</b>，有 {day.count} 位客户适合祝福。"]
     lines += [f"{'✅' if wish.greeting.sent_at else '·'} {tasks.named(wish.customer)}" for wish in day.wishes]
+    following = day.offset + len(day.wishes)
     if day.count > len(day.wishes):
-        lines.append(f"以上是价值最高的 {len(day.wishes)} 位。")
+        lines.append(f"第 {day.offset + 1}–{following} 位：上次没祝福过的、价值高的在前。")
     lines.append("点 [复制] 拿到写好称呼的祝福，粘贴到微信发出。")
     copies = [Button(f"复制 {_called(wish.customer)}", copy=wish.greeting.text) for wish in day.wishes]
     rows: list[tuple[Button, ...]] = [tuple(copies[at : at + 2]) for at in range(0, len(copies), 2)]
-    if day.sent < len(day.wishes):
-        rows.append((Button("全部已发", buttons.FestivalSent(found.code, found.on.toordinal())),))
-    return Say("\n".join(lines), tuple(rows))
+    is_sent = day.sent == len(day.wishes)
+    sent, unsent = buttons.FestivalSent(*page, day.offset), buttons.FestivalUnsent(*page, day.offset)
+    last = [Button("撤销", unsent) if is_sent else Button("全部已发", sent)]
+    if day.count > len(day.wishes):
+        is_last = following >= day.count
+        more = buttons.MoreFestival(*page, 0 if is_last else following)
+        last.append(Button("回到开头" if is_last else "更多", more))
+    return Say("\n".join(lines), (*rows, tuple(last)))
 
 
 def festival_sent(day: FestivalDay, number: int) -> Say:

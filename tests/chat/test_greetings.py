@@ -120,11 +120,42 @@ async def test_a_festival_brings_one_message_with_a_greeting_each(office: Office
     assert "张经理" in copied(push)[0]
     done = await talk.pressed(office.rep, push, "全部已发")
     assert "2 位的祝福已发" in done.text
-    press = buttons.FestivalSent("dragon_boat", date(2026, 6, 19).toordinal())
+    press = buttons.FestivalSent("dragon_boat", date(2026, 6, 19).toordinal(), 0)
     await office.rep.press(push, data=buttons.encode(press))
     assert "之前都已记为发出" in (await office.rep.wait_edit(done)).text
     rows = {row.chat_id: (row.state, row.reason) for row in ledger(office, "festival")}
     assert rows[office.rep2.user_id] == ("skipped", "没有适合这个节日的客户")
+
+
+async def test_a_festival_goes_on_page_by_page_and_each_page_is_marked_and_unmarked(office: Office) -> None:
+    def seat(db: Session) -> None:
+        actor = members.acting(db, office.rep.user_id, at(3, 18))
+        for number in range(1, 9):
+            customers.add(db, actor, Profile(f"客户{number}号"), at(3, 17))
+
+    await office.database.write(seat)
+    await office.at(at(6, 19))
+    push = next(m for m in office.rep.messages() if "端午" in m.text)
+    assert "有 8 位客户适合祝福" in push.text
+    assert "第 1–6 位" in push.text
+    assert talk.labels(push)[-2:] == ["全部已发", "更多"]
+    first = await talk.pressed(office.rep, push, "全部已发")
+    assert "6 位的祝福已发" in first.text
+    assert first.text.count("✅ 客户") == 6
+    second = await talk.pressed(office.rep, first, "更多")
+    assert "第 7–8 位" in second.text
+    assert "✅" not in second.text, "only those shown were marked"
+    await talk.pressed(office.rep, second, "全部已发")
+    unmarked = await talk.pressed(office.rep, second, "撤销")
+    assert "✅" not in unmarked.text
+    sent = select(func.count()).where(Greeting.sent_at.is_not(None))
+    assert office.database.read_now(lambda db: db.scalar(sent)) == 6
+    await office.rep.send("/find 客户1号")
+    await office.idle()
+    assert "🎊 端午祝福已发" in texts_of(office, office.rep)[-1]
+    await office.at(at(9, 25))
+    following = next(m for m in reversed(office.rep.messages()) if "中秋" in m.text and "🏮" in m.text)
+    assert following.text.index("客户7号") < following.text.index("客户1号"), "who was not greeted last time first"
 
 
 async def test_a_day_of_women_is_for_women_and_qingming_for_nobody(office: Office) -> None:
