@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import customers, members, notes, promises
+from crm import customers, members, notes, promises, solutions
 from crm.customers import Origin
 from crm.members import Actor
 from crm.promises import Todo
-from crm.tables import Customer, Note, NoteTag, Task
+from crm.tables import Complaint, Customer, Note, NoteTag, Task
 from nlp import labels
 from nlp.tagger import Tags
 
@@ -25,6 +25,8 @@ class Recorded:
     tags: list[NoteTag]
     task: Task | None = None
     unsure: tuple[str, ...] = ()  # intents not given whose probability is too close to call
+    finished: Task | None = None  # the open task that the note says is done
+    case: Complaint | None = None  # the open complaint that the note says is solved
 
 
 def record(
@@ -41,14 +43,16 @@ def record(
 
     Raises: customers.CustomerNotFound
     """
-    customer = customers.get(db, actor, customer_id)
+    customer, said = customers.get(db, actor, customer_id), solutions.without_complaint(text, said)
     note, found = notes.add(db, actor, customer_id, text, said, now, origin)
     task = None
     if todo is not None:
         is_promise = said is not None and "promise" in said.intents
         task = promises.add(db, actor, customer_id, note.note_id, todo, "promise" if is_promise else "follow_up", now)
     members.keep_current(db, actor, customer_id, now)
-    return Recorded(note, customer, found, task, _unsure(said))
+    finished = solutions.finished(db, actor, customer, text) if todo is None else None
+    cases = solutions.open_of(db, actor, customer_id, 1) if solutions.is_solved(text) else []
+    return Recorded(note, customer, found, task, _unsure(said), finished, cases[0].complaint if cases else None)
 
 
 def _unsure(said: Tags | None) -> tuple[str, ...]:
@@ -75,7 +79,7 @@ def rewrite(
     Raises: notes.NoteNotFound
     """
     note, customer = notes.get(db, actor, note_id)
-    notes.rewrite(db, note, text, said, now)
+    notes.rewrite(db, note, text, solutions.without_complaint(text, said), now)
     task = promises.of_note(db, note_id)
     if todo is not None:
         task = promises.put(db, actor, customer.customer_id, note_id, task, todo, now)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import complaints
+from crm import complaints, solutions
 from crm.members import Actor
 from crm.understanding import Understanding
 from handlers import buttons, places, registry
@@ -37,6 +37,24 @@ async def more(update: Update, context: Context) -> None:
     await context.commit(lambda db, actor: context.edit(db, _listed(db, actor, context, offset, True)))
 
 
+async def show(update: Update, context: Context) -> None:
+    """A case of the list: what it is about, and what can be done."""
+    complaint_id = context.press(buttons.ShowComplaint).complaint_id
+    await context.commit(
+        lambda db, actor: context.edit(
+            db, texts.shown(complaints.get(db, actor, complaint_id), actor.sees_team, actor.zone, context.now)
+        )
+    )
+
+
+async def offer_to_close(context: Context, customer_id: int) -> bool:
+    """朱杰的投诉解决了: the customer's open cases with a button each; False when none is open."""
+    found = await context.read(lambda db, actor: solutions.open_of(db, actor, customer_id))
+    if found:
+        await context.commit(lambda db, actor: context.reply(db, texts.ask_to_close(found, actor.zone, context.now)))
+    return bool(found)
+
+
 async def close(update: Update, context: Context) -> None:
     """[已解决]"""
     complaint_id = context.press(buttons.CloseComplaint).complaint_id
@@ -56,7 +74,8 @@ def _listed(db: Session, actor: Actor, context: Context, offset: int, is_private
         return texts.in_group(complaints.count_open(db, actor))
     found = complaints.find_open(db, actor, PAGE + 1, offset)
     following = offset + PAGE if len(found) > PAGE else None
-    return texts.listed(found[:PAGE], actor.sees_team, following, actor.zone, context.now)
+    totals = complaints.count_open(db, actor), solutions.count_urgent(db, actor)
+    return texts.listed(found[:PAGE], totals, actor.sees_team, following, offset, actor.zone, context.now)
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
@@ -66,6 +85,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         *commands,
         MessageHandler(ALONE, commands[0].callback),  # '投诉：王总说…' is a note that begins with the word
         registry.pressed(buttons.MoreComplaints, more),
+        registry.pressed(buttons.ShowComplaint, show),
         registry.pressed(buttons.CloseComplaint, close),
         registry.pressed(buttons.ReopenComplaint, reopen),
     ]

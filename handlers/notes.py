@@ -9,13 +9,26 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, customers, drafts, entries, members, named, notes, promises, search, tags, understanding
+from crm import (
+    awaiting,
+    customers,
+    drafts,
+    entries,
+    members,
+    named,
+    notes,
+    promises,
+    search,
+    solutions,
+    tags,
+    understanding,
+)
 from crm.customers import Origin
 from crm.entries import Recorded
 from crm.members import Actor
 from crm.tables import Customer
 from crm.understanding import Understanding
-from handlers import arguments, buttons, places, registry
+from handlers import arguments, buttons, complaints, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import notes as texts
@@ -71,6 +84,9 @@ async def note_understood(update: Update, context: Context, seen: Understanding)
         await ask_whose(update, context, seen)
         return
     customer_id = seen.customer.customer_id
+    ends_case = places.is_private(update) and solutions.is_only_that(seen.text, seen.customer)
+    if ends_case and await complaints.offer_to_close(context, customer_id):
+        return
     await context.commit(lambda db, actor: _record(db, actor, update, context, customer_id, seen))
 
 

@@ -24,3 +24,10 @@ class MoreComplaints(Press):
     """The next open cases."""
 
     offset: int
+
+
+@button("kc")
+class ShowComplaint(Press):
+    """The case with what it is about."""
+
+    complaint_id: int

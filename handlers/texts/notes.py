@@ -52,7 +52,18 @@ def saved(made: Recorded, zone: ZoneInfo, now: datetime, head: str = SAVED, asks
         lines.append(f"🤝 {PROMISE}")
     today = now.astimezone(zone).date()
     rows: Rows = (_promise_days(note, today), _rows(note)) if asks else (_rows(note),)
+    rows = (*_over(made), *rows)
     return Say("\n".join(line for line in lines if line), rows, about=About(customer.customer_id, note.note_id))
+
+
+def _over(made: Recorded) -> Rows:
+    """What the note says is over, a tap each."""
+    rows: list[tuple[Button, ...]] = []
+    if made.case is not None:
+        rows.append((Button("投诉已解决", buttons.CloseComplaint(made.case.complaint_id)),))
+    if made.finished is not None:
+        rows.append((Button(f"完成「{cards.clip(made.finished.what, 16)}」", buttons.DoneTask(made.finished.task_id)),))
+    return tuple(rows)
 
 
 def ask_note(customer: Customer) -> Say:

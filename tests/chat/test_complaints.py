@@ -1,0 +1,81 @@
+"""Complaints: listed with their number, opened one by one, closed by what a note says; work done is offered too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from crm.tables import Complaint, Task
+from tests.chat.talk import labels, pressed, said
+
+if TYPE_CHECKING:
+    from tests.chat.conftest import Office
+
+ZHU = "加客户 朱杰 13911112222 常州恒力机械"
+COMPLAINT = "朱杰投诉螺栓滑牙，一百多个都装不上，要求马上换货"
+
+
+def cases(office: Office) -> tuple[int, int]:
+    """All complaints, and those still open."""
+    every = select(func.count()).select_from(Complaint)
+    return office.database.read_now(
+        lambda db: (db.scalar(every) or 0, db.scalar(every.where(Complaint.closed_at.is_(None))) or 0)
+    )
+
+
+async def test_the_list_counts_and_leads_to_a_case(office: Office) -> None:
+    await said(office.rep, ZHU)
+    await said(office.rep, COMPLAINT)
+    listed = await said(office.rep, "/complaints")
+    assert "未结投诉 1 件" in listed.text
+    assert "常州恒力机械" in listed.text
+    assert labels(listed) == ["1 朱杰"]
+    case = await pressed(office.rep, listed, "1 朱杰")
+    assert labels(case) == ["已解决", "查看客户", "返回列表"]
+    assert cases(office) == (1, 1)
+    assert "已结" in (await pressed(office.rep, case, "已解决")).text
+    assert cases(office) == (1, 0)
+
+
+async def test_a_solved_complaint_is_offered_to_be_closed_not_opened_again(office: Office) -> None:
+    await said(office.rep, ZHU)
+    await said(office.rep, COMPLAINT)
+    asked = await said(office.rep, "朱杰的投诉解决了")
+    assert "有 1 件未结投诉，结案吗" in asked.text
+    assert cases(office) == (1, 1)
+    await pressed(office.rep, asked, "已解决")
+    assert cases(office) == (1, 0)
+
+
+async def test_a_note_of_a_solution_opens_no_case(office: Office) -> None:
+    await said(office.rep, ZHU)
+    await said(office.rep, COMPLAINT)
+    noted = await said(office.rep, "滑牙的问题已经处理好了，很满意")
+    assert "已记到 朱杰" in noted.text
+    assert cases(office) == (1, 1)
+    await pressed(office.rep, noted, "投诉已解决")
+    assert cases(office) == (1, 0)
+
+
+async def test_what_is_not_solved_yet_stays_a_complaint(office: Office) -> None:
+    await said(office.rep, ZHU)
+    noted = await said(office.rep, "朱杰投诉说滑牙的问题到现在还没解决，非常生气，要求退货")
+    assert "投诉已解决" not in labels(noted)
+    assert cases(office) == (1, 1)
+
+
+async def test_work_done_is_offered_to_be_ticked_off(office: Office) -> None:
+    await said(office.rep, ZHU)
+    await said(office.rep, "提醒 明天下午3点 给朱杰报价")
+    noted = await said(office.rep, "朱杰报价发了")
+    done = next(label for label in labels(noted) if label.startswith("完成「"))
+    await pressed(office.rep, noted, done)
+    finished = select(Task.done_at).where(Task.done_at.is_not(None))
+    assert len(office.database.read_now(lambda db: list(db.scalars(finished)))) == 1
+
+
+async def test_other_news_offers_no_task(office: Office) -> None:
+    await said(office.rep, ZHU)
+    await said(office.rep, "提醒 明天下午3点 给朱杰报价")
+    assert not [label for label in labels(await said(office.rep, "朱杰说样品收到了")) if label.startswith("完成")]
