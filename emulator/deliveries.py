@@ -104,8 +104,12 @@ class Deliveries:
             await self._wait(min(seconds, LONGEST_POLL))
         return [update for update, _ in zip(self.pending, range(limit), strict=False)]
 
+    async def _arrival(self, seconds: float) -> bool:
+        """As `arrived.wait`, but what came before this task had its first turn counts too."""
+        return bool(self.pending) or await self.arrived.wait(seconds)
+
     async def _wait(self, seconds: float) -> None:
-        self._poller = waiting = asyncio.ensure_future(self.arrived.wait(seconds))
+        self._poller = waiting = asyncio.ensure_future(self._arrival(seconds))
         try:
             await asyncio.shield(waiting)
         except asyncio.CancelledError:
