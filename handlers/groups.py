@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
-from telegram import ChatMemberUpdated, Message, Update
+from telegram import ChatMemberUpdated, Message, MessageEntity, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import BaseHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
@@ -81,6 +81,16 @@ def render_shut_out(db: Session, row: Outbox, now: datetime) -> Say | Skip:
     return texts.shut_out(group.title or "")
 
 
+async def answer_mention(update: Update, context: Context) -> None:
+    """@bot and words: what can be had in a group, in one line; a mention of somebody else is left alone."""
+    message = update.effective_message
+    named = f"@{context.services.bot_username}".lower()
+    if message is None or named not in (message.text or message.caption or "").lower():
+        await context.commit_for_anyone(lambda db: None)
+        return
+    await context.commit(lambda db, actor: context.reply(db, texts.mentioned()))
+
+
 async def follow_migration(update: Update, context: Context) -> None:
     """The group has become a supergroup with another id."""
     message = update.effective_message
@@ -97,6 +107,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     return [
         CommandHandler("start", connect, in_group, has_args=True),
         *registry.command("connect", ("连接群",), connect, in_groups=True),
+        MessageHandler(in_group & filters.Entity(MessageEntity.MENTION) & ~filters.COMMAND, answer_mention),
         ChatMemberHandler(note_my_place, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(filters.StatusUpdate.MIGRATE, follow_migration),
     ]

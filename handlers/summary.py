@@ -11,12 +11,13 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from charts import font, segments
-from crm import scores, summaries
+from crm import scores, summaries, takings
 from crm.members import Actor
 from crm.summaries import Overview
 from crm.tables import Team
+from crm.takings import Period
 from crm.understanding import Understanding
-from handlers import buttons, freshness, places, registry
+from handlers import arguments, buttons, freshness, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import summary as texts
@@ -29,11 +30,17 @@ log = structlog.get_logger()
 
 
 async def summarize(update: Update, context: Context) -> None:
-    """/summary, 汇总: the text first, then the picture."""
+    """/summary, 汇总: the text first, then the picture; with 本月 or the like what was sold then."""
+    is_private = places.is_private(update)
+    asked = arguments.after(update, WORDS)
+    days = await context.read(lambda db, actor: takings.period(asked, actor.today(context.now)))
+    if days is not None:
+        await context.commit(lambda db, actor: context.reply(db, _sold(db, actor, days, is_private)))
+        return
     await freshness.refresh_scores(context)
+    await context.read(lambda db, actor: _may_ask(actor, is_private))
     found, whose = await context.read(lambda db, actor: (summaries.overview(db, actor, context.now), _whose(actor)))
     picture = await _picture(context, found, whose)
-    is_private = places.is_private(update)
 
     def work(db: Session, actor: Actor) -> None:
         today = actor.today(context.now)
@@ -62,6 +69,17 @@ async def _picture(context: Context, found: Overview, whose: str) -> bytes | Non
         return None
 
 
+def _may_ask(actor: Actor, is_private: bool) -> None:
+    """Raises: members.NotAllowed to a rep in a group: his own money is nobody's business there, the team's not his."""
+    if not is_private:
+        actor.require("manager")
+
+
+def _sold(db: Session, actor: Actor, days: Period, is_private: bool) -> Say:
+    _may_ask(actor, is_private)
+    return texts.sold(takings.between(db, actor, days), _whose(actor), is_private)
+
+
 def _whose(actor: Actor) -> str:
     return actor.team_name if actor.sees_team else f"{actor.name}的客户"
 
@@ -86,7 +104,10 @@ async def show_group(update: Update, context: Context) -> None:
 async def define(update: Update, context: Context) -> None:
     """[口径]"""
 
+    is_private = places.is_private(update)
+
     def work(db: Session, actor: Actor) -> None:
+        _may_ask(actor, is_private)
         found = summaries.overview(db, actor, context.now)
         context.edit(db, texts.definition(scores.cutoffs_of(_team(db, actor)), found.on, actor.today(context.now)))
 
@@ -96,9 +117,12 @@ async def define(update: Update, context: Context) -> None:
 async def back(update: Update, context: Context) -> None:
     """[返回]: the text again."""
 
+    is_private = places.is_private(update)
+
     def work(db: Session, actor: Actor) -> None:
+        _may_ask(actor, is_private)
         found = summaries.overview(db, actor, context.now)
-        say = texts.overview(found, _whose(actor), actor.today(context.now), places.is_private(update))
+        say = texts.overview(found, _whose(actor), actor.today(context.now), is_private)
         context.edit(db, say)
 
     await context.commit(work)

@@ -26,6 +26,11 @@ def connected(team_name: str, in_topic: bool) -> Say:
     return Say(f"{where}已连到「{esc(team_name)}」：汇总和提醒会发到这里，客户隐私会打码。可用：/summary，/help")
 
 
+def mentioned() -> Say:
+    """Somebody spoke to the bot in a group."""
+    return Say("群里我只答 /summary（主管）和 /help；今天的事、客户和记录请私聊我。")
+
+
 def code_not_valid() -> Say:
     """The code of /connect is unknown, used or expired."""
     return Say("这个连接码已失效。管理员直接在本群发 /connect 就行，不带码也可以。")

@@ -8,6 +8,7 @@ from datetime import date
 from charts import figures
 from charts.segments import SegmentBar
 from crm.summaries import GroupLine, Listed, Overview
+from crm.takings import Takings
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
 from handlers.texts import cards, days
@@ -39,6 +40,24 @@ def overview(found: Overview, whose: str, today: date, is_private: bool) -> Say:
         lines.append(f"<i>+ − 是与{days.day(found.before, today)}比的进出</i>")
     lines += ["", _signs(found)]
     return Say("\n".join(lines), _rows() if is_private else ())
+
+
+def sold(found: Takings, whose: str, is_private: bool) -> Say:
+    """What was sold in the days asked for; in a group without the members' own money."""
+    days_of = found.period
+    span = f"{days_of.first.month}月{days_of.first.day}日"
+    if days_of.last != days_of.first:
+        span += f"–{days_of.last.month}月{days_of.last.day}日"
+    head = f"🧾 <b>{esc(whose)}</b> · {days_of.words}（{span}）"
+    if not found.orders and not found.fen:
+        return Say(f"{head}\n还没有订单。记一单：<code>订单 张伟 12000 螺栓M8</code>")
+    lines = [
+        head,
+        f"{found.orders:,} 单，{found.customers:,} 位客户，净额 <b>{figures.yuan(found.fen)}</b>（已减退货）",
+    ]
+    if is_private:
+        lines += [f"· {esc(name)} {figures.yuan(fen)}" for name, fen in found.by_member]
+    return Say("\n".join(lines))
 
 
 def _line(line: GroupLine, found: Overview) -> str:

@@ -153,3 +153,15 @@ async def test_help_in_a_group_is_short_and_talk_is_left_alone(office: Office) -
     assert await silent(office, office.group)
     await office.rep.send(f"/sumary@{office.emulator.bot.user['username']}", chat=office.group)
     assert "没有 /sumary" in (await office.rep.next_message(office.group)).text
+
+
+async def test_who_speaks_to_the_bot_in_a_group_is_answered_in_one_line(office: Office) -> None:
+    name = office.emulator.bot.user["username"]
+    await office.rep.send(f"@{name} 今天", chat=office.group)
+    said = (await office.rep.next_message(office.group)).text
+    assert "私聊我" in said
+    assert "\n" not in said
+    await office.rep.send("@somebody_else 今天", chat=office.group)
+    emulated.add_person(office.emulator.world, office.group, office.stranger.user, office.admin.user)
+    await office.stranger.send(f"@{name} 今天", chat=office.group)
+    assert await silent(office, office.group)

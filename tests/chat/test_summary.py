@@ -106,6 +106,34 @@ async def test_the_group_chat_gets_figures_without_names(office: Office, busines
     assert "晚" not in shown
 
 
+@pytest.mark.parametrize("words", ["汇总 本月", "这个月业绩多少", "/summary 本月"])
+async def test_what_was_sold_this_month(office: Office, business: dict[str, int], words: str) -> None:
+    said = await asked(office.rep, words, "本月")
+    assert "小李的客户 · 本月（3月1日–3月18日）" in said
+    assert "1 单，1 位客户，净额 ¥100" in said
+    team = await asked(office.manager, words, "本月")
+    assert "美好五金销售部" in team
+    assert "小李 ¥100" in team
+    assert "还没有订单" in await asked(office.outsider, words, "本月")
+
+
+async def test_what_was_sold_today(office: Office, business: dict[str, int]) -> None:
+    await asked(office.rep, "订单 稳先生 50000 大单", "已记下")
+    assert "1 单，1 位客户，净额 ¥5万" in await asked(office.rep, "今天卖了多少", "今天（3月18日）")
+    assert "还没有订单" in await asked(office.rep2, "今天卖了多少", "今天（3月18日）")
+
+
+async def test_in_the_group_only_a_manager_asks_for_money(office: Office, business: dict[str, int]) -> None:
+    for words in ("/summary", "/summary 本月"):
+        await office.rep.send(words, chat=office.group)
+        assert "¥" not in (await office.rep.next_message(office.group)).text
+    await office.manager.send("/summary 本月", chat=office.group)
+    await office.idle()
+    said = office.manager.messages(office.group)[-1].text
+    assert "净额 ¥100" in said
+    assert "小李" not in said
+
+
 async def test_an_order_is_in_the_next_summary(office: Office, business: dict[str, int]) -> None:
     assert "高价值稳定：0 位" in await asked(office.rep, "汇总", "高价值稳定")
     await asked(office.rep, "订单 稳先生 50000 大单", "已记下")
