@@ -41,9 +41,8 @@ def main() -> None:
         "\n## Scores: seconds to compute a whole team (beside the writer), to store it, longest hold of the writer;"
         " store and hold again with 500 changed; seconds to sum up; ms for one order"
     )
-    print(
-        f"{'customers':>10} {'compute':>8} {'store':>7} {'held':>7} {'again':>7} {'held':>7} {'summary':>8} {'one order':>10}"
-    )
+    heads = ("compute", "store", "held", "again", "held", "summary")
+    print(f"{'customers':>10} {' '.join(f'{head:>8}' for head in heads)} {'one order':>10}")
     for customers in (300, 3_000, 100_000):
         in_fresh_office(partial(score_team, size=customers))
 
