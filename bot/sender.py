@@ -30,6 +30,7 @@ AT_ONCE = 10  # pushes worded in one transaction, so that a person's message doe
 RETRY = timedelta(seconds=2)
 DRAIN_SECONDS = 2.0
 LOOK_AGAIN = timedelta(seconds=5)  # for due letters, dead processes and mislaid letters
+SURELY_DEAD = timedelta(seconds=20)
 MOMENT = 0.02  # seconds between two rounds: what ends meanwhile makes room together
 QUOTED = re.compile(r'"[^"]*"')
 
@@ -45,7 +46,7 @@ class Sender:
         self._now = now
         self._gate = RateGate() if rate_gates else None
         self._presence = single.Presence(database)
-        self._missing: set[int] = set()
+        self._missing: dict[int, datetime] = {}
         self._looked_at = clock.real_now()
         self._closing = False
         self._replies: Lanes[Trip] = Lanes(self._carry, WORKERS, "reply")
@@ -153,7 +154,7 @@ class Sender:
     async def _look_for_mislaid(self) -> None:
         """Now and then: what dead processes left will be repeated, what this one mislaid is sent.
 
-        Who is missing at one look only may have lost its connection for a moment.
+        Who is missing for a moment may only have lost its connection, and shows itself at its own next look.
         """
         now = clock.real_now()
         if now - self._looked_at < LOOK_AGAIN:
@@ -161,12 +162,12 @@ class Sender:
         self._looked_at = now
         living = await asyncio.to_thread(self._presence.living)
         claimants = await self._database.read(claims.claimants)
-        missing = claimants - living
-        dead, self._missing = missing & self._missing, missing
+        self._missing = {who: self._missing.get(who, now) for who in claimants - living}
+        dead = {who for who, since in self._missing.items() if now - since >= SURELY_DEAD}
         held = frozenset(self._held)
         await self._database.write(lambda db: claims.give_back(db, held, now))
         if dead:
-            left = await self._database.write(lambda db: claims.recover(db, claimants - dead | living))
+            left = await self._database.write(lambda db: claims.recover(db, (claimants - dead) | living))
             log.warning("letters_of_the_dead", messages=left)
 
     async def _pause(self) -> timedelta:

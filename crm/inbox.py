@@ -95,10 +95,7 @@ def waiting_in(db: Session, chat_id: int, limit: int = 100) -> list[Received]:
 def left_behind(db: Session, before: datetime, limit: int = 1_000) -> list[Received]:
     """The first update of each chat whose updates wait since `before`: its replica has died, or had no turn."""
     first = (
-        select(func.min(Inbox.inbox_id))
-        .where(_IS_NEW, Inbox.received_at < before)
-        .group_by(Inbox.chat_id)
-        .limit(limit)
+        select(func.min(Inbox.inbox_id)).where(_IS_NEW, Inbox.received_at < before).group_by(Inbox.chat_id).limit(limit)
     )
     rows = db.execute(select(Inbox.inbox_id, Inbox.chat_id, Inbox.raw, Inbox.attempts).where(Inbox.inbox_id.in_(first)))
     return [Received(*row) for row in rows]

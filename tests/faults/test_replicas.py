@@ -105,6 +105,9 @@ async def test_two_senders_send_each_push_once(emulator: server.Emulator, tmp_pa
         for app in apps:
             await app.idle()
         assert _sent(emulator) == Counter(f"{n}" for n in range(PUSHES))
+        for chat_id in REPS:
+            arrived = [int(str(m.text)) for m in emulator.person("", chat_id).messages() if m["from"]["is_bot"]]
+            assert arrived == sorted(arrived)  # no process overtakes another within a chat
         assert _states(apps[0].database, Outbox) == {"sent": PUSHES}
 
 
