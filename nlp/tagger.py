@@ -25,6 +25,9 @@ Floats = NDArray[np.float32]
 _BATCH: Final = 64
 _TOPIC_GATE: Final = 0.3
 """Topics are given when one of the intents they belong to is at least this likely."""
+_LONG: Final = 12
+_FEW: Final = 4
+"""A text of at least so many words, no more than so many of them different, is one piece said again and again."""
 _N_INTENTS: Final = len(labels.INTENTS)
 _SENTIMENT: Final = slice(_N_INTENTS + len(labels.TOPICS), len(labels.ALL) - 1)
 _GATES: Final = [labels.ALL.index(intent) for intent in labels.TOPIC_INTENTS]
@@ -107,7 +110,8 @@ class Tagger:
         probability = dict(zip(labels.ALL, row, strict=True))
         if known.counts[0] == 1 or not any(map(str.isalpha, text)):  # not one known word: nothing to go by
             return Tags((), (), "neutral", False, probability, {}, (), self.version)
-        over = [value >= limit for value, limit in zip(row, self._thresholds, strict=True)]
+        says_something = not _repeats(text, known.view.words)
+        over = [value >= limit and says_something for value, limit in zip(row, self._thresholds, strict=True)]
         has_topics = any(over[gate] for gate in _GATES) or max(row[gate] for gate in _GATES) >= _TOPIC_GATE
         if not has_topics:
             over[_N_INTENTS : _SENTIMENT.start] = [False] * len(labels.TOPICS)
@@ -123,7 +127,7 @@ class Tagger:
             urgent=over[-1],
             probability=probability,
             evidence=dict(zip(told, words, strict=True)),
-            unsure=self._unsure(row, has_topics),
+            unsure=self._unsure(row, has_topics) if says_something else (),
             model_version=self.version,
         )
 
@@ -133,6 +137,13 @@ class Tagger:
             for label, value, low, high in zip(labels.ALL, row, self._low, self._high, strict=True)
             if low <= value < high and (has_topics or label not in labels.TOPICS)
         )
+
+
+def _repeats(text: str, words: Sequence[tuple[int, int]]) -> bool:
+    """True for 啊啊啊… and 质量不错质量不错…: weights that grow with each repetition say nothing of what is meant."""
+    return (
+        len(words) >= _LONG and len({text[start:end].strip() for start, end in words} - features.STOPS - {""}) <= _FEW
+    )
 
 
 def look_up(vocabulary: Sequence[Mapping[str, int]], view: features.View) -> Known:

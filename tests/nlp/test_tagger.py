@@ -45,6 +45,17 @@ def test_text_without_words_has_no_labels(model: Tagger, text: str) -> None:
     assert (tags.intents, tags.topics, tags.sentiment, tags.urgent) == ((), (), "neutral", False)
 
 
+@pytest.mark.parametrize("text", ["啊" * 4096, "质量不错" * 900, "质量不错，" * 50, "投诉" * 30])
+def test_one_piece_said_again_and_again_has_a_sentiment_at_most(model: Tagger, text: str) -> None:
+    tags = model.tag(text)
+    assert_sound(text, tags)
+    assert (tags.intents, tags.topics, tags.urgent, tags.unsure) == ((), (), False, ())
+
+
+def test_short_words_of_anger_said_thrice_still_count(model: Tagger) -> None:
+    assert "complaint" in model.tag("投诉投诉投诉").intents
+
+
 @given(text=st.text(max_size=300))
 @settings(deadline=None, max_examples=150)
 def test_any_text_gets_a_sound_answer(model: Tagger, text: str) -> None:
