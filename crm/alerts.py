@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from almanac import workdays
-from crm import members, outbox, risk, scores
+from crm import members, outbox, reminders, risk, scores
 from crm.outbox import Planned
 from crm.tables import Customer, CustomerSummary, Member, Outbox, RiskEpisode, Team
 
@@ -30,7 +30,8 @@ def plan_scores(db: Session, team: Team, now: datetime) -> int:
         scores.refresh(db, team, now)
     if team.settings["scores"]["opened"]:
         return 0
-    scores.hold(db, team)
+    reminders.hold_plan(db, team)  # not the team: orders hold it after the episodes that they close
+    db.refresh(team, ["settings"])
     state = team.settings["scores"]
     if state["opened"]:
         return 0
@@ -39,7 +40,9 @@ def plan_scores(db: Session, team: Team, now: datetime) -> int:
     outbox.enqueue(db, _alerts(db, team, opened, now), now)
     if len(opened) == risk.CHUNK:
         return risk.CHUNK
-    team.settings = {**team.settings, "scores": {**state, "opened": True}}
+    scores.hold(db, team)
+    if team.settings["scores"]["at"] == state["at"]:  # else a newer run is stored, whose episodes are not open yet
+        team.settings = {**team.settings, "scores": {**team.settings["scores"], "opened": True}}
     return len(opened)
 
 

@@ -243,8 +243,13 @@ def done(db: Session, team: Team, what: str, day: date) -> bool:
 
 def mark_done(db: Session, team: Team, what: str, day: date) -> None:
     """`what` of that day is planned; another hour or zone of the team asks again, and keys keep it from doubling."""
+    fact = hold_plan(db, team)
+    fact.value = {**fact.value, what: f"{day} {team.card_hour} {team.zone}"}
+
+
+def hold_plan(db: Session, team: Team) -> Fact:
+    """What is planned for the team; the tick of another replica waits here until this transaction ends."""
     name = f"planned:{team.team_id}"
     insert_new = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-    db.execute(insert_new(Fact).values(name=name, value={}).on_conflict_do_nothing())  # another replica may tick, too
-    fact = db.get_one(Fact, name, with_for_update=True, populate_existing=True)
-    fact.value = {**fact.value, what: f"{day} {team.card_hour} {team.zone}"}
+    db.execute(insert_new(Fact).values(name=name, value={}).on_conflict_do_nothing())
+    return db.get_one(Fact, name, with_for_update=True, populate_existing=True)

@@ -12,11 +12,12 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm import orders, reminders, scores, tasks
+from crm import alerts, orders, reminders, scores, tasks
 from crm.database import Database
 from crm.orders import NewOrder
 from crm.promises import Todo
-from crm.tables import CustomerSummary, Fact, Task, Team
+from crm.tables import CustomerSummary, Fact, RiskEpisode, Task, Team
+from tests.crm import trade
 from tests.crm.people import NOW, Floor, seat
 
 SERIES = 20
@@ -98,3 +99,20 @@ def test_two_settings_of_a_team_are_both_kept(floor: Floor) -> None:
 
     together(floor, partial(set_one, name="one"), partial(set_one, name="other"))
     assert set(floor.read(lambda db: team(db, floor).settings)) == {"one", "other"}
+
+
+def test_two_ticks_and_an_order_alert_once_and_wait_for_nobody_in_a_ring(floor: Floor) -> None:
+    def fill(db: Session) -> list[int]:
+        return [trade.buyer(db, floor.rep, f"晚{at}", range(250, 360, 15), 900_00, NOW) for at in range(SERIES // 4)]
+
+    ids = floor.write(fill)
+    floor.write(lambda db: scores.refresh(db, team(db, floor), NOW))
+    new = NewOrder(100_00, floor.rep.today(NOW))
+    together(
+        floor,
+        lambda db: alerts.plan_scores(db, team(db, floor), NOW),
+        lambda db: alerts.plan_scores(db, team(db, floor), NOW),
+        lambda db: orders.add(db, floor.rep, ids[0], new, NOW),
+    )
+    episodes = floor.read(lambda db: list(db.scalars(select(RiskEpisode.customer_id))))
+    assert len(set(episodes)) == len(episodes) >= len(ids) - 1
