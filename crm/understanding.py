@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from crm import awaiting, customers, named, notes, outbox, profile_fields, promises
+from crm import awaiting, customers, deadlines, named, notes, outbox, profile_fields, promises
 from crm.customers import Profile
 from crm.leads import Entry
 from crm.members import Actor
@@ -177,7 +177,10 @@ def todo_of(actor: Actor, what: str | None, expression: When | None, text: str) 
     if expression.at is not None:
         return Todo(words, expression.at, True, expression.recurrence)
     assert expression.on is not None
-    return Todo(words, promises.on_day(expression.on, actor.zone), False, expression.recurrence)
+    on = expression.on
+    if (earlier := deadlines.last_workday(expression)) is not None:
+        on, words = earlier, f"{words}（{expression.words.strip()}）"  # the card says why it is that day
+    return Todo(words, promises.on_day(on, actor.zone), False, expression.recurrence)
 
 
 def _rows(db: Session, actor: Actor, keys: Sequence[str]) -> dict[int, Customer]:

@@ -76,3 +76,10 @@ async def test_a_question_is_no_note(office: Office) -> None:
 async def test_a_birthday_that_does_not_exist_changes_nothing_and_says_so(office: Office) -> None:
     await said(office.rep, CHEN)
     assert "没有这一天" in (await said(office.rep, "陈立新生日2月30日")).text
+
+
+async def test_before_a_festival_is_due_the_last_working_day_and_the_card_says_why(office: Office) -> None:
+    await said(office.rep, CHEN)
+    card = await said(office.rep, "提醒我元旦前拜访陈立新")
+    assert "元旦前" in card.text
+    assert "12月31日" in card.text or "12-31" in card.text
