@@ -71,8 +71,11 @@ def as_reminder(message: Message, confidence: float) -> Reading:
     customer = who.known
     if customer is None and not who.candidates and re.search("[他她]", body):
         customer = message.current
-    expression = next(iter(tasks.ahead(body, message.now)), None)
+    ahead = tasks.ahead(body, message.now)
+    expression = next(iter(ahead), None)
     reading = Reading("remind", customer, task_what=tasks.what(body, expression) or None, task_when=expression)
+    if moved := tasks.changed(body, ahead):
+        reading.task_what, reading.task_when = tasks.what(moved[0], None) or reading.task_what, moved[1]
     reading.note, reading.confidence = message.text, confidence
     if wrong := when.impossible(body):
         reading.ask, reading.query, reading.confidence = "impossible_date", wrong, 0.3

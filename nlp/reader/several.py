@@ -12,9 +12,10 @@ from nlp.reader.reading import Message, Reading
 MOST = 20  # records of one message
 _MARK = re.compile(r"^\s*(?:[((]?\d{1,2}[))、.．:](?!\d)\s*|[①-⑳]\s*|[-*•·]\s*|[一二三四五六七八九十]{1,2}[、.]\s*)")
 _BEFORE = re.compile(
-    r"^(?:今天|昨天|上午|下午|早上|晚上|刚才|又|先|再|后来|然后|最后|接着)*(?:新客户|老客户|加客户|客户|线索|拜访|去|见|跟|和|给|找|到)?了?"
+    r"^(?:今天|昨天|上午|下午|早上|晚上|刚才|又|先|再|后来|然后|最后|接着)*(?:/?(?:add|new|note)\b|记录?|新客户|老客户|加客户|客户|线索|拜访|去|见|跟|和|给|找|到)?了?"
     r"[:: ]*"
 )
+_TOLD_AT_ONCE = re.compile(r"$|\s|[,,::]|说|嫌|投诉|催|反映|要(?!求)|下单|订了|问(?!题)|没接|不接")
 _HEAD_ENDS = re.compile(
     r"$|[^\u4e00-\u9fff]|说|嫌|要|想|问|让|觉得|反映|投诉|抱怨|催|打电话|来电|不|没|今|昨|在|的|下|订|是|已"
 )
@@ -38,6 +39,8 @@ def split(text: str, known: Sequence[Known] = ()) -> list[str]:
         marked = _MARK.match(line)
         bare = line[marked.end() :].strip() if marked else line.strip()
         person = _person(bare, known, marked is not None)
+        if person and person[0].isdigit() and pieces and not any(map(lead_fields.phones, pieces[-1][1])):
+            person = None  # the number of whom the line above names
         if person is not None and (not pieces or person != pieces[-1][0]):
             pieces.append((person, [bare]))
         elif pieces:
@@ -73,9 +76,7 @@ def _person(line: str, known: Sequence[Known], marked: bool) -> str | None:
 def _is_person(word: str, rest: str, marked: bool) -> bool:
     if not (names.is_address(word) or names.is_full_name(word)):
         return False
-    if names.is_address(word):
-        return True
-    return bool(_HEAD_ENDS.match(rest)) and (marked or bool(re.match(r"\s|[,,::]|说|嫌|投诉|催|反映", rest)))
+    return bool(_HEAD_ENDS.match(rest)) if marked or names.is_address(word) else bool(_TOLD_AT_ONCE.match(rest))
 
 
 def told(message: Message) -> Reading | None:
