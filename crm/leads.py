@@ -20,6 +20,8 @@ from nlp.tagger import Tags
 TWINS_SHOWN = 3
 LOOKED_AT = 50
 LONGEST_LATIN = 30
+SHORTEST_ODD = 8  # digits of something that was meant to be a mobile number
+_ODD = re.compile(r"(?<![\w@.-])(?=1)[0-9A-Za-z]{8,14}(?![\w@.-]*@)(?![0-9A-Za-z])")
 _SAID = re.compile(r"(?:(?:客户|对方|他|她)?(?:的?名字|姓名)?\s*(?:叫做?|是|[:：]))?\s*(.+?)[\s。.!！~～]*")
 _NO_NAME = re.compile(
     "[吗呢吧了的谁哪帮查找记说嫌要我你您他她请先]|给我|看|[今明昨]天|任务|待办|提醒|订单|下单|客户|投诉|取消|不|没|谢谢"
@@ -53,6 +55,7 @@ class Saved:
     task: Task | None = None
     twins: list[Customer] = field(default_factory=list)
     wrong: str | None = None
+    odd_number: str | None = None  # typed like a number, and none
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class KnownAlready:
     customer: Customer
     owner: str | None
     draft: Draft
+    name: str = ""  # whom the message calls so: two people may share a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +94,17 @@ def name_said(text: str) -> str | None:
     return name if is_latin else None
 
 
-def save(db: Session, actor: Actor, entry: Entry, now: datetime, origin: Origin) -> Outcome:
+def save(db: Session, actor: Actor, entry: Entry, now: datetime, origin: Origin, is_shared: bool = False) -> Outcome:
     """The entry is a customer with its note and task, or the number's holder is named to whom may know.
+
+    With `is_shared` a number of another customer whom the member may see is this one's too.
 
     Raises: customers.NameMissing
     """
     if entry.profile.phones or entry.profile.wechat:
         members.lock(db, actor.team_id)  # two colleagues who type the same number at the same moment
     holders = _holders(db, actor, entry.profile)
-    if holders:
+    if holders and not (is_shared and all(actor.sees_team or row.owner_id == actor.member_id for row in holders)):
         return _refer(db, actor, holders, entry, now, origin)
     twins = _twins(db, actor, entry.profile)
     row = customers.add(db, actor, entry.profile, now, origin, entry.typed)
@@ -109,7 +115,19 @@ def save(db: Session, actor: Actor, entry: Entry, now: datetime, origin: Origin)
     task = None
     if entry.todo is not None:
         task = promises.add(db, actor, row.customer_id, note.note_id if note else None, entry.todo, "follow_up", now)
-    return Saved(row, tuple(dict.fromkeys(entry.profile.phones)), note, found, task, twins, entry.wrong)
+    return Saved(
+        row, tuple(dict.fromkeys(entry.profile.phones)), note, found, task, twins, entry.wrong, odd_number(entry)
+    )
+
+
+def odd_number(entry: Entry) -> str | None:
+    """Words of the message that look like a mistyped number where it gives none: 1380013800a."""
+    if entry.profile.phones:
+        return None
+    for match in _ODD.finditer(entry.typed):
+        if match[0] != entry.profile.wechat and sum(char.isdigit() for char in match[0]) >= SHORTEST_ODD:
+            return match[0]
+    return None
 
 
 def _holders(db: Session, actor: Actor, profile: Profile) -> list[Customer]:
@@ -132,7 +150,7 @@ def _refer(
     if not mine:
         return WithColleague(draft)
     owner = db.scalar(select(Member.name).where(Member.member_id == mine[0].owner_id)) if actor.sees_team else None
-    return KnownAlready(mine[0], owner, draft)
+    return KnownAlready(mine[0], owner, draft, entry.profile.name.strip())
 
 
 def _twins(db: Session, actor: Actor, profile: Profile) -> list[Customer]:

@@ -87,6 +87,8 @@ def _ladder(actor: Actor, asked: str) -> Iterator[Hits]:
         yield _numbered(actor, digits)
     yield _named(actor, asked, lowered)
     yield _keyed(actor, "name", [lowered])
+    if len(words := _words(asked)) > 1:
+        yield _keyed_by_all(actor, words)
     if lowered.isascii() and (plain := re.sub(r"[^a-z0-9]", "", lowered)):
         yield _keyed(actor, "pinyin", [plain])
         yield _keyed_from(actor, "pinyin", plain)
@@ -105,8 +107,17 @@ def _named(actor: Actor, asked: str, key: str) -> Hits:
 
 def _forms(asked: str) -> list[str]:
     """Words of the query and shorter forms of a company name in it."""
-    words = [word.lower() for word in re.split(r"[\s,，、]+", asked) if len(word) > 1]
-    return sorted({*words, *names.company_forms(asked)})
+    return sorted({*_words(asked), *names.company_forms(asked)})
+
+
+def _words(asked: str) -> list[str]:
+    return [word.lower() for word in re.split(r"[\s,，、]+", asked) if len(word) > 1]
+
+
+def _keyed_by_all(actor: Actor, words: Sequence[str]) -> Hits:
+    """Who fits every word: 王总 上海美达."""
+    first, *others = (_keyed(actor, "name", sorted({word, *names.company_forms(word)})) for word in words[:4])
+    return first.where(*(SearchKey.customer_id.in_(other) for other in others))
 
 
 def _keyed(actor: Actor, kind: str, keys: Sequence[str]) -> Hits:

@@ -45,7 +45,16 @@ async def choose_customer(update: Update, context: Context) -> None:
 
 async def as_customer(update: Update, context: Context) -> None:
     """[新客户]"""
-    draft_id, tagger, now = context.press(buttons.DraftAsCustomer).draft_id, context.services.tagger(), context.now
+    await _as_new(context, context.press(buttons.DraftAsCustomer).draft_id)
+
+
+async def anyway(update: Update, context: Context) -> None:
+    """[仍然新建]: two people share a number."""
+    await _as_new(context, context.press(buttons.DraftAnyway).draft_id, is_shared=True)
+
+
+async def _as_new(context: Context, draft_id: int, is_shared: bool = False) -> None:
+    tagger, now = context.services.tagger(), context.now
 
     def query(db: Session, actor: Actor) -> Entry:
         draft = drafts.get(db, actor, draft_id, NEW)
@@ -56,7 +65,7 @@ async def as_customer(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, draft_id, now, NEW)
         origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
-        outcome = leads.save(db, actor, entry, now, origin)
+        outcome = leads.save(db, actor, entry, now, origin, is_shared)
         context.edit(db, customers.outcome_said(db, actor, context, outcome, is_private=True))
 
     if entry.profile.name:
@@ -84,5 +93,6 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     return [
         registry.pressed(buttons.DraftToCustomer, choose_customer),
         registry.pressed(buttons.DraftAsCustomer, as_customer),
+        registry.pressed(buttons.DraftAnyway, anyway),
         registry.pressed(buttons.DropDraft, drop),
     ]

@@ -26,7 +26,10 @@ async def suggest_command(update: Update, context: Context) -> None:
     if not places.is_private(update) and not _is_named(message.text, context.services.bot_username):
         await ignore(update, context)
         return
-    typed = (message.text or "").split(maxsplit=1)[0].lstrip("/").partition("@")[0]
+    typed, at, addressed = (message.text or "").split(maxsplit=1)[0].lstrip("/").partition("@")
+    if at and addressed.lower() != context.services.bot_username.lower():
+        await _answer(context, texts.for_another(typed, addressed))
+        return
     await context.commit(lambda db, actor: _suggest(db, actor, context, typed))
 
 

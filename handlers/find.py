@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -25,6 +26,7 @@ FIND_WORDS = ("找", "搜")
 SHOWN = 7  # hits on one message: with [更多] eight buttons
 NOTES_PAGE = 6
 QUERY = "query"
+CONDITION = re.compile(r"[\u4e00-\u9fff]{2,}\s*[=＝]")
 
 
 async def show_card(update: Update, context: Context) -> None:
@@ -61,10 +63,17 @@ def _answer(db: Session, actor: Actor, context: Context, query: str, found: Foun
         return shown(db, actor, context, found.customers[0].customer_id, is_private)
     if not is_private:
         return texts.hits_in_group(found) if found.customers else texts.none_in_group()
+    if not found.customers and CONDITION.search(query):
+        return Say(texts.NO_CONDITIONS)
     if not found.customers:
         return texts.none_found(query, found.nearest)
     draft = drafts.keep(db, actor, QUERY, query, {}, context.now)
-    return texts.hits(found, draft.draft_id, 0, SHOWN)
+    return texts.hits(found, draft.draft_id, 0, SHOWN, _owners(db, actor))
+
+
+def _owners(db: Session, actor: Actor) -> dict[int | None, str]:
+    """Names of the colleagues, for who sees the customers of all."""
+    return {m.member_id: m.name for m in members.present(db, actor.team_id)} if actor.sees_team else {}
 
 
 def shown(db: Session, actor: Actor, context: Context, customer_id: int, is_private: bool) -> Say:
@@ -92,7 +101,7 @@ async def find_more(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         query = drafts.get(db, actor, press.draft_id, (QUERY,)).text
         found = search.find(db, actor, query, SHOWN, max(press.offset, 0))
-        context.edit(db, texts.hits(found, press.draft_id, press.offset, SHOWN))
+        context.edit(db, texts.hits(found, press.draft_id, press.offset, SHOWN, _owners(db, actor)))
 
     await context.commit(work)
 

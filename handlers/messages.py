@@ -51,6 +51,7 @@ ACTIONS: dict[str, Deed] = {
     "unclear": several.unclear_understood,
 }
 
+
 async def take_text(update: Update, context: Context) -> None:
     """Any text, or a caption, that is no command."""
     text = arguments.text_of(update)
@@ -87,8 +88,8 @@ def _is_passed_on(update: Update) -> bool:
 
 
 async def ask_caption(update: Update, context: Context) -> None:
-    """A picture or file without a word."""
-    await context.commit(lambda db, actor: context.reply(db, Say(texts.NO_CAPTION)))
+    """A picture or file without a word: kept as a draft, and whose it is is asked."""
+    await notes.keep_picture(update, context)
 
 
 async def ask_about(update: Update, context: Context) -> None:

@@ -130,6 +130,20 @@ async def ask_whose(update: Update, context: Context, seen: Understanding) -> No
         await context.commit(lambda db, actor: context.reply(db, Say(texts.ASK_IN_PRIVATE)))
 
 
+async def keep_picture(update: Update, context: Context) -> None:
+    """A picture or file without a word waits as a draft: whose it is, and what it shows, is asked."""
+    origin = arguments.origin(update)
+    message = update.effective_message
+    what = texts.PICTURE if message is not None and message.photo else texts.FILE
+
+    def work(db: Session, actor: Actor) -> None:
+        data = {"message_id": origin.message_id, "chat_id": origin.chat_id}
+        draft = drafts.keep(db, actor, "note", what, data, context.now)
+        context.reply(db, texts.whose_picture(what, draft.draft_id, customers.find_many(db, actor, _current(actor))))
+
+    await context.commit(work)
+
+
 def _current(actor: Actor) -> list[int]:
     return [actor.current_customer_id] if actor.current_customer_id is not None else []
 
@@ -177,8 +191,9 @@ async def undo(update: Update, context: Context) -> None:
     note_id = context.press(buttons.UndoNote).note_id
 
     def work(db: Session, actor: Actor) -> None:
+        again = notes.get(db, actor, note_id, removed=True)[0].deleted_at is not None
         note, customer = notes.remove(db, actor, note_id, context.now)
-        context.edit(db, texts.removed(customer, note, search.alike(db, actor, customer, OTHERS)))
+        context.edit(db, texts.removed(customer, note, search.alike(db, actor, customer, OTHERS), again))
 
     await context.commit(work)
 

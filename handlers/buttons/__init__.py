@@ -15,7 +15,7 @@ from handlers.buttons.customers import (
     UndoChange,
     UndoCustomer,
 )
-from handlers.buttons.drafts import DraftAsCustomer, DraftToCustomer, DropDraft
+from handlers.buttons.drafts import DraftAnyway, DraftAsCustomer, DraftToCustomer, DropDraft
 from handlers.buttons.greetings import (
     AnotherGreeting,
     FestivalSent,
@@ -82,6 +82,7 @@ __all__ = [
     "DefineGroups",
     "DefineRisk",
     "DoneTask",
+    "DraftAnyway",
     "DraftAsCustomer",
     "DraftToCustomer",
     "DraftWhen",

@@ -20,6 +20,13 @@ class DraftAsCustomer(Press):
     draft_id: int
 
 
+@button("dy")
+class DraftAnyway(Press):
+    """What was typed is a new customer, though another has the number."""
+
+    draft_id: int
+
+
 @button("dx")
 class DropDraft(Press):
     """What was typed is not saved."""

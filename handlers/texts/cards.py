@@ -31,7 +31,7 @@ GROUPS = {
     "low_at_risk": "低价值易流失",
     "no_value": "无价值",
 }
-NOTE_LENGTH = 160
+NOTE_LENGTH = 60  # the rest is behind [更多]
 
 
 def card(found: Card, zone: ZoneInfo, now: datetime, reasons: list[str] | None = None) -> Say:
@@ -77,7 +77,8 @@ def profile_lines(
     sex = {"male": " 男", "female": " 女"}.get(customer.gender or "", "")
     lines = [f"👤 <b>{esc(customer.name)}</b>{esc(called)}{sex} · {stage}"]
     lines += [f"📞 {phone(number)}" for number in phones]
-    job = ("🏢", customer.company, customer.title) if customer.company else ("💼", customer.title)
+    title = None if customer.title and customer.name.endswith(customer.title) else customer.title  # 张经理 says it
+    job = ("🏢", customer.company, title) if customer.company else ("💼", title)
     lines += [_joined(*job), _joined("📍", customer.region), _joined("🏭 行业", customer.industry)]
     lines += [_joined("💬 微信", customer.wechat), _joined("✉️", customer.email)]
     lines += [_joined("🧭 来源", customer.source), _joined("🤝", RELATIONS.get(customer.relation))]
@@ -141,7 +142,9 @@ def _joined(mark: str, *parts: str | None) -> str:
 def _standing(found: Card, reasons: list[str]) -> list[str]:
     summary, lines = found.summary, []
     if summary is not None and summary.value_group:
-        lines.append(f"📊 {GROUPS.get(summary.value_group, summary.value_group)}")
+        lines.append(
+            f"📊 {GROUPS.get(summary.value_group, summary.value_group) if summary.purchase_days else '暂无成交'}"
+        )
     if summary is not None and summary.churn_probability is not None and summary.purchase_days:
         because = f"：{'；'.join(reasons)}" if reasons else ""
         lines.append(f"📉 流失风险 {summary.churn_probability:.0%}{because}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -44,7 +44,7 @@ EXAMPLES = {
     "gender": "男 或 女",
 }
 PAGE = 6
-TYPED = 1500  # characters of a note shown on a fresh card
+TYPED = 300  # characters of a note shown on a fresh card
 
 SAVED = "✅ 已保存"
 REREAD = "✏️ 已按您改的更新"
@@ -52,6 +52,7 @@ HOW_TO_ADD = "请把客户写在一条消息里，例如：<code>加客户 王�
 HOW_TO_FIND = (
     "想查谁？例如：<code>查 张伟</code>，拼音首字母 <code>查 zw</code>、手机尾号 <code>查 8000</code> 或公司名也行。"
 )
+NO_CONDITIONS = "按条件找（行业=…）还不会，以后会有；现在请用姓名、拼音首字母、手机尾号或公司名找。"
 ASK_NAME = "我没看出客户叫什么，先帮您留着。请直接发客户的姓名，例如：王总"
 ASK_NAME_AGAIN = "客户叫什么？请直接发姓名，例如：王总"
 KNOWN_IN_GROUP = "这位客户没有新建，详情请私聊我。"
@@ -80,6 +81,8 @@ def warnings(outcome: Saved) -> list[str]:
     if outcome.twins:
         others = "、".join(esc(label(twin)) for twin in outcome.twins)
         lines.append(f"⚠️ 已有同名或相近的客户：{others}。是同一个人就点下面的按钮，记录会并过去。")
+    if outcome.odd_number:
+        lines.append(f"⚠️ 电话 {esc(outcome.odd_number)} 不像号码，没有存。")
     if outcome.wrong:
         lines.append(f"⚠️ 日历上没有「{esc(outcome.wrong)}」这一天，其余都已保存，请点 [修改] 补上。")
     return lines
@@ -94,6 +97,8 @@ def _saved_rows(outcome: Saved) -> Rows:
             Button("不是他", buttons.NotThisPerson(customer_id)),
         )
     ]
+    if outcome.odd_number:
+        rows.append((Button("改电话", buttons.EditField(customer_id, "phone")),))
     for twin in outcome.twins[:2]:
         rows.append((Button(f"是同一个人：{_cut(label(twin))}", buttons.FoldCustomer(customer_id, twin.customer_id)),))
     if outcome.note is not None and outcome.tags:
@@ -111,15 +116,27 @@ def known(outcome: KnownAlready) -> Say:
     """The number is known; the text can become a note there."""
     customer = outcome.customer
     owner = f"，负责人 {esc(outcome.owner)}" if outcome.owner else ""
-    rows = (
-        (Button("记到TA名下", buttons.DraftToCustomer(outcome.draft.draft_id, customer.customer_id)),),
-        (
-            Button("查看客户", buttons.ShowCustomer(customer.customer_id)),
-            Button("不保存", buttons.DropDraft(outcome.draft.draft_id)),
-        ),
+    draft_id, name = outcome.draft.draft_id, outcome.name
+    whose = f"记到{pronoun(customer)}名下"
+    first = [Button(whose, buttons.DraftToCustomer(draft_id, customer.customer_id))]
+    if name:
+        label = "仍然新建" if name == customer.name else f"新建{name}"
+        first.append(Button(_cut(label, 16), buttons.DraftAnyway(draft_id)))
+    second = (
+        Button("查看客户", buttons.ShowCustomer(customer.customer_id)),
+        Button("不保存", buttons.DropDraft(draft_id)),
     )
-    text = f"已经有了：<b>{esc(customer.name)}</b>{_company(customer)}{owner}。\n要把这段话记到TA名下吗？"
-    return Say(text, rows, about=About(customer.customer_id))
+    text = f"这个号码是 <b>{esc(customer.name)}</b>{_company(customer)}的{owner}，没有重复新建。"
+    return Say(text, (tuple(first), second), about=About(customer.customer_id))
+
+
+def pronoun(customer: Customer) -> str:
+    """How one speaks of the customer without the name.
+
+    >>> pronoun(Customer(gender="female")), pronoun(Customer())
+    ('她', '这位客户')
+    """
+    return {"male": "他", "female": "她"}.get(customer.gender or "", "这位客户")
 
 
 def removed(customer: Customer) -> Say:
@@ -208,7 +225,7 @@ def not_found() -> Say:
 
 def too_late() -> Say:
     """A customer with more history than its first message is not undone."""
-    return Say("TA已有后续记录或订单，不能整条撤销了；要改资料请发 <code>查 姓名</code> 再点 [改资料]。")
+    return Say("这位客户已有后续记录或订单，不能整条撤销了；要改资料请发 <code>查 姓名</code> 再点 [改资料]。")
 
 
 def nothing_to_restore() -> Say:
@@ -221,12 +238,18 @@ def name_missing() -> Say:
     return Say(ASK_NAME)
 
 
-def hits(found: Found, draft_id: int, offset: int, shown: int) -> Say:
-    """Several customers fit: one button each."""
-    made = [(Button(_cut(label(c)), buttons.ShowCustomer(c.customer_id)),) for c in found.customers]
+def hits(found: Found, draft_id: int, offset: int, shown: int, owners: Mapping[int | None, str] | None = None) -> Say:
+    """Several customers fit: one button each, with `owners` who looks after them."""
+    names = {c.customer_id: label(c) + _of(owners, c) for c in found.customers}
+    made = [(Button(_cut(names[c.customer_id]), buttons.ShowCustomer(c.customer_id)),) for c in found.customers]
     if found.more:
         made.append((Button("更多", buttons.FindMore(draft_id, offset + shown)),))
     return Say("找到这几位，点一下看资料：", tuple(made))
+
+
+def _of(owners: Mapping[int | None, str] | None, customer: Customer) -> str:
+    owner = (owners or {}).get(customer.owner_id)
+    return f" · {owner}" if owner else ""
 
 
 def hits_in_group(found: Found) -> Say:

@@ -89,6 +89,11 @@ def unknown_command(typed: str, nearest: str | None) -> Say:
     return Say(f"没有 /{shown}，您是要 /{nearest} 吗？")
 
 
+def for_another(typed: str, addressed: str) -> Say:
+    """A command with the name of another bot, in the chat with this one."""
+    return Say(f"/{esc(typed[:32])} 写着 @{esc(addressed[:32])}，那是别的机器人；给我的请去掉 @ 后面的名字再发。")
+
+
 def set_aside(excerpt: str) -> Say:
     """To the sender of an update that failed five times."""
     named = f"（{esc(excerpt)}）" if excerpt else ""

@@ -21,6 +21,9 @@ DROPPED = "好，这条没有保存。"
 SAVED = "✅ 已记到"
 CORRECTED = "✏️ 已按您改的更新"
 ASK_IN_PRIVATE = "没认出是哪位客户，请私聊我发这一条。"
+PICTURE = "📷 图片"
+FILE = "📎 文件"
+EXAMPLE = "<code>张伟 合同已签</code>"
 WHOSE = "这条记到谁名下？"
 UNKNOWN = "没认出是哪位客户，先帮您留着。要新建客户吗？也可以加上姓名再发一次。"
 INSTRUCTION = "这像是一条指令，我没有当成记录，也没有改动任何东西。请点对应卡片下面的按钮，或发 /help 看用法。"
@@ -77,9 +80,10 @@ def saved_in_group(customer: Customer) -> Say:
     return Say(f"✅ 已记到 {esc(masking.name(customer.name))}，详情请私聊我。")
 
 
-def removed(customer: Customer, note: Note, others: Sequence[Customer] = ()) -> Say:
-    """The undo of a note; `others` may be whom it was about."""
-    text = f"↩️ 已撤销 <b>{esc(customer.name)}</b> 的这条记录：\n<i>{esc(cards.clip(note.text, 300))}</i>"
+def removed(customer: Customer, note: Note, others: Sequence[Customer] = (), again: bool = False) -> Say:
+    """The undo of a note, `again` when it was undone before; `others` may be whom it was about."""
+    head = "↩️ 之前已撤销" if again else "↩️ 已撤销"
+    text = f"{head} <b>{esc(customer.name)}</b> 的这条记录：\n<i>{esc(cards.clip(note.text, 300))}</i>"
     rows: list[tuple[Button, ...]] = [(Button("恢复", buttons.RestoreNote(note.note_id)),)]
     for other in others:
         label = f"改记到 {other.name} {other.company or ''}".strip()
@@ -107,6 +111,14 @@ def whose(
     return Say(f"{asked}\n<i>{esc(cards.clip(text, 300))}</i>", tuple(rows))
 
 
+def whose_picture(what: str, draft_id: int, candidates: Sequence[Customer]) -> Say:
+    """A picture without a word is kept; whose it is and what it shows is asked."""
+    made = tuple(Button(_cut(c.name), buttons.DraftToCustomer(draft_id, c.customer_id)) for c in candidates)
+    rows: Rows = (*((made,) if made else ()), (Button("不保存", buttons.DropDraft(draft_id)),))
+    who = "点下面的名字就记到名下；" if made else ""
+    return Say(f"{what}先留着了，是谁的、说的什么？{who}也可以把这条消息编辑一下，配一句说明：{EXAMPLE}", rows)
+
+
 def not_found() -> Say:
     """Not yours and not there are the same."""
     return Say("找不到这条记录了，可能已被撤销。发 <code>查 姓名</code> 看最近的记录。")
@@ -130,7 +142,7 @@ def history(
     for note, present in found:
         labels = tags.short(note, present)
         mark = f" <i>[{labels}]</i>" if labels else ""
-        lines.append(f"📝 {days.ago(note.created_at, zone, now)} {esc(cards.clip(note.text, 200))}{mark}")
+        lines.append(f"📝 {days.ago(note.created_at, zone, now)} {esc(cards.clip(note.text, 500))}{mark}")
     if not found:
         lines.append("还没有记录。")
     row = [Button("返回", buttons.ShowCustomer(customer.customer_id))]

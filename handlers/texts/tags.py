@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from crm.tables import Customer, Note, NoteTag
@@ -35,6 +36,7 @@ PAGES = (
     ("delivery", "service", "product", "billing", "support", "trial"),
 )
 EVIDENCE_SHOWN = 2  # words a tag
+_TELLING = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z0-9]{2}")  # a single character explains nothing
 
 
 def line(note: Note, tags: Sequence[NoteTag]) -> str:
@@ -80,7 +82,8 @@ def _by_evidence(note: Note, tags: Sequence[NoteTag]) -> list[str]:
     """Labels that the same words caused stand together."""
     grouped: dict[str, list[str]] = {}
     for tag in tags:
-        words = "、".join((note.evidence or {}).get(tag.label, [])[:EVIDENCE_SHOWN])
+        told = [word for word in (note.evidence or {}).get(tag.label, []) if _TELLING.search(word)]
+        words = "、".join(told[:EVIDENCE_SHOWN])
         grouped.setdefault(words, []).append(NAMES.get(tag.label, tag.label))
     return [f"『{esc(words)}』→ {'·'.join(names)}" if words else "·".join(names) for words, names in grouped.items()]
 

@@ -49,6 +49,28 @@ def card(errand: Errand, zone: ZoneInfo, now: datetime, head: str = SAVED) -> Sa
     return Say(f"{head}\n{body(errand, zone, now)}", rows, about=_about(errand))
 
 
+def assigned(errand: Errand, told: bool, zone: ZoneInfo, now: datetime) -> Say:
+    """To the manager: whose task it is now, and whether that colleague has heard."""
+    heard = "已通知" if told else "对方停用了我，请当面说一声"
+    return card(errand, zone, now, f"⏰ 已派给 <b>{esc(errand.assignee)}</b>（{heard}）")
+
+
+def given(errand: Errand, by: str, zone: ZoneInfo, now: datetime) -> Say:
+    """To the colleague whose task it is now."""
+    return card(errand, zone, now, f"⏰ {esc(by)} 派给您一件事")
+
+
+def only_own(request: Request, draft_id: int) -> Say:
+    """A rep cannot give a colleague work; the words wait in case the rep wants to do it."""
+    name = esc(request.assignee.name) if request.assignee is not None else ""
+    own: buttons.Press = buttons.DraftWithoutCustomer(draft_id)
+    if request.customer is not None:
+        own = buttons.DraftToCustomer(draft_id, request.customer.customer_id)
+    what = esc(cards.clip(request.what or request.text, 300))
+    text = f"给 {name} 派活要主管来。要改成提醒您自己吗？\n<b>{what}</b>"
+    return Say(text, ((Button("提醒我自己", own), _drop(draft_id)),))
+
+
 def body(errand: Errand, zone: ZoneInfo, now: datetime) -> str:
     """What, whom and when, a line each."""
     task, customer = errand.task, errand.customer
@@ -197,7 +219,13 @@ def short(task: Task, zone: ZoneInfo, now: datetime) -> str:
 
 
 def _times(draft_id: int) -> Rows:
-    choices = (("今天下午", "afternoon"), ("明天上午", "tomorrow"), ("后天", "overmorrow"), ("下周一", "monday"))
+    choices = (
+        ("1 小时后", "hour"),
+        ("今天下午", "afternoon"),
+        ("明天上午", "tomorrow"),
+        ("后天", "overmorrow"),
+        ("下周一", "monday"),
+    )
     made = [Button(words, buttons.DraftWhen(draft_id, choice)) for words, choice in choices]
     return tuple(made[:2]), tuple(made[2:]), (_drop(draft_id),)
 

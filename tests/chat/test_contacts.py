@@ -29,7 +29,7 @@ async def test_a_shared_contact_is_a_lead_card(office: Office) -> None:
 async def test_a_contact_known_already(office: Office) -> None:
     await said(office.rep, "加客户 张伟 13911112222")
     await office.rep.contact("+8613911112222", "张伟")
-    assert "已经有了" in (await office.rep.next_message()).text
+    assert "这个号码是" in (await office.rep.next_message()).text
     await office.rep2.contact("13911112222", "张伟")
     assert (await office.rep2.next_message()).text == "这个号码已有同事在跟进，请联系主管。"
 

@@ -97,12 +97,12 @@ async def test_an_impossible_birthday_is_said_and_the_rest_saved(office: Office)
 async def test_own_number_again_offers_to_save_the_text_as_a_note(office: Office) -> None:
     await said(office.rep, SHORT)
     known = await said(office.rep, "加客户 小张 13911112222 想要样品")
-    assert "已经有了" in known.text
+    assert "这个号码是" in known.text
     assert "张伟" in known.text
-    saved = await pressed(office.rep, known, "记到TA名下")
+    saved = await pressed(office.rep, known, "记到这位客户名下")
     assert "已记到 张伟" in saved.text
     assert living(office) == ["张伟"]
-    await office.rep.press(known, data=data_of(known, "记到TA名下"))
+    await office.rep.press(known, data=data_of(known, "记到这位客户名下"))
     again = await office.rep.next_message()
     assert "已经处理过" in again.text
 

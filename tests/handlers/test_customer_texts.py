@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm import understanding
+from crm import leads, named, solutions
 from crm.entries import Recorded
 from crm.leads import Saved
 from crm.tables import Customer, Note, NoteTag
@@ -42,7 +42,7 @@ def small(say: Say) -> bool:
     return len(made) <= MOST_BUTTONS and all(button.as_json() for button in made) and len(say.text) <= LONGEST
 
 
-@pytest.mark.parametrize("module", [cards, days, masking, understanding])
+@pytest.mark.parametrize("module", [cards, days, masking, named, leads, solutions, customers])
 def test_examples_hold(module: object) -> None:
     outcome = doctest.testmod(module)  # type: ignore[arg-type]  # a module
     assert (outcome.failed, outcome.attempted > 0) == (0, True)
