@@ -18,6 +18,7 @@ from handlers import arguments, buttons, notes, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import customers as texts
+from nlp import reader
 
 WORDS = ("加客户", "新客户")
 QUESTION = "lead_name"
@@ -29,6 +30,11 @@ async def add_customer(update: Update, context: Context) -> None:
     text = arguments.after(update, WORDS)
     if not text:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.HOW_TO_ADD)))
+        return
+    if len(parts := reader.split(text)) > 1 and places.is_private(update):
+        from handlers import several  # it saves with this module, so it is imported when this one is there
+
+        await several.add_each(update, context, parts)
         return
     tagger, at = context.services.tagger(), context.written_at
     entry = await context.read(lambda db, actor: understanding.as_lead(text, actor, tagger, at))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -38,6 +39,23 @@ async def unclear_understood(update: Update, context: Context, seen: Understandi
     def work(db: Session, actor: Actor) -> None:
         for one in found:
             _keep(db, actor, update, context, one)
+
+    await context.commit(work)
+
+
+async def add_each(update: Update, context: Context, parts: Sequence[str]) -> None:
+    """加客户 with several people in several lines: a new customer and a card for each."""
+    tagger, at = context.services.tagger(), context.written_at
+    found = await context.read(lambda db, actor: [understanding.as_lead(part, actor, tagger, at) for part in parts])
+
+    def work(db: Session, actor: Actor) -> None:
+        for entry in found:
+            if entry.profile.name:
+                outcome = leads.save(db, actor, entry, at, NO_ORIGIN)
+                context.reply(db, customer_handlers.outcome_said(db, actor, context, outcome, True))
+                continue
+            draft = drafts.keep(db, actor, "note", entry.typed, {}, at)
+            context.reply(db, texts.whose(entry.typed, draft.draft_id, ()))
 
     await context.commit(work)
 

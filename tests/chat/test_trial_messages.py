@@ -83,3 +83,11 @@ async def test_before_a_festival_is_due_the_last_working_day_and_the_card_says_w
     card = await said(office.rep, "提醒我元旦前拜访陈立新")
     assert "元旦前" in card.text
     assert "12月31日" in card.text or "12-31" in card.text
+
+
+async def test_several_new_customers_in_one_message_are_as_many_customers(office: Office) -> None:
+    await office.rep.send("加客户 王五 13877770002 无锡甲厂\n赵六 13877770003 无锡乙厂")
+    first, second = await office.rep.next_message(), await office.rep.next_message()
+    assert "王五" in first.text
+    assert "赵六" in second.text
+    assert names(office) == ["王五", "赵六"]
