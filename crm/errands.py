@@ -22,6 +22,14 @@ TODAY_AT = time(17)  # a task of today without an hour is told then: the morning
 
 
 @dataclass(frozen=True, slots=True)
+class Assignee:
+    """A colleague who is to do it."""
+
+    member_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A reminder as typed. Without `todo` the time is missing: `wrong` holds words of a day that does not exist,
     `past` an instant that is over. `candidates`: the customer is one of these."""
@@ -34,6 +42,7 @@ class Request:
     wrong: str | None = None
     past: datetime | None = None
     past_has_time: bool = True
+    assignee: Assignee | None = None
 
 
 def read(db: Session, actor: Actor, message: Message, customer_id: int | None, now: datetime) -> Request:

@@ -14,6 +14,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from crm import awaiting, groups, inbox, members, outbox
+from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import StoredFile
 from handlers import buttons
@@ -72,6 +73,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """The Telegram user who caused the update."""
         user = self.arrived.effective_user if self.arrived else None
         return user.id if user else 0
+
+    @property
+    def origin(self) -> Origin:
+        """The message that was typed; of a press there is none."""
+        message = self.arrived.message if self.arrived else None
+        return Origin(message.chat.id, message.message_id) if message else Origin()
 
     def press(self, kind: type[P]) -> P:
         """The pressed button as its dataclass.
@@ -155,6 +162,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             db, chat_id or self.receipt.chat_id, method, payload, now=self.now, real_now=self.services.real_now()
         )
         self.receipt.letters.append(letter)
+
+    def tell(self, db: Session, chat_id: int, say: Say) -> None:
+        """Somebody else hears of what was done, in this transaction."""
+        method, payload = self._as_method(db, say)
+        self.send(db, method, {**payload, "chat_id": chat_id}, chat_id)
 
     def _queue(self, db: Session, method: str, payload: dict[str, Any], about: outbox.About) -> None:
         message = self.arrived.effective_message if self.arrived else None

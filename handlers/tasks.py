@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, customers, drafts, errands, members, tasks
+from crm import assignments, awaiting, customers, drafts, errands, members, tasks
 from crm.errands import Request
 from crm.members import Actor
 from crm.promises import Todo
@@ -33,13 +34,13 @@ async def remind(update: Update, context: Context) -> None:
         await context.commit(lambda db, actor: _ask_all(db, actor, update, context))
         return
     message = notes.message_of(update, text)
-    request = await context.read(lambda db, actor: errands.read(db, actor, message, None, at))
+    request = await context.read(lambda db, actor: assignments.read(db, actor, message, None, at))
     await _take(update, context, request)
 
 
 async def remind_understood(update: Update, context: Context, seen: Understanding) -> None:
     """A free message that asks to be reminded."""
-    request = await context.read(lambda db, actor: errands.understood(actor, seen, context.written_at))
+    request = await context.read(lambda db, actor: assignments.understood(db, actor, seen, context.written_at))
     await _take(update, context, request)
 
 
@@ -47,7 +48,7 @@ async def take_reminder(update: Update, context: Context, asked: dict[str, Any])
     """The text is the reminder that was asked for below a customer's card."""
     message, at = notes.message_of(update, arguments.text_of(update)), context.written_at
     customer_id = asked.get("customer_id")
-    request = await context.read(lambda db, actor: errands.read(db, actor, message, customer_id, at))
+    request = await context.read(lambda db, actor: assignments.read(db, actor, message, customer_id, at))
     await _take(update, context, request)
 
 
@@ -69,10 +70,14 @@ def _ask_all(db: Session, actor: Actor, update: Update, context: Context) -> Non
 def _settle(db: Session, actor: Actor, context: Context, request: Request) -> Say:
     """The task is planned and shown, or what is missing is asked and the words wait as a draft."""
     customer_id = request.customer.customer_id if request.customer is not None else None
-    if request.todo is not None and request.what and not request.candidates:
-        return _plan(db, actor, context, customer_id, request.todo)
-    data = {"what": request.what, "customer_id": customer_id, "todo": _as_data(request.todo)}
+    who = request.assignee.member_id if request.assignee is not None and actor.sees_team else None
+    may_plan = request.assignee is None or actor.sees_team
+    if may_plan and request.todo is not None and request.what and not request.candidates:
+        return _plan(db, actor, context, customer_id, request.todo, who)
+    data = {"what": request.what, "customer_id": customer_id, "todo": _as_data(request.todo), "assignee_id": who}
     draft = drafts.keep(db, actor, DRAFT, request.text, data, context.now)
+    if not may_plan:
+        return texts.only_own(request, draft.draft_id)
     if request.candidates:
         return texts.whose(request, draft.draft_id)
     if request.todo is not None:
@@ -82,11 +87,18 @@ def _settle(db: Session, actor: Actor, context: Context, request: Request) -> Sa
     return texts.ask_time(request, draft.draft_id, actor.zone, context.now)
 
 
-def _plan(db: Session, actor: Actor, context: Context, customer_id: int | None, todo: Todo) -> Say:
-    errand = tasks.add(db, actor, customer_id, todo, context.now)
+def _plan(
+    db: Session, actor: Actor, context: Context, customer_id: int | None, todo: Todo, assignee_id: int | None = None
+) -> Say:
+    errand, colleague = assignments.add(db, actor, customer_id, assignee_id, todo, context.now)
     if customer_id is not None:
         members.keep_current(db, actor, customer_id, context.now)
-    return texts.card(errand, actor.zone, context.now)
+    if colleague is None:
+        return texts.card(errand, actor.zone, context.now)
+    can_hear = colleague.blocked_at is None
+    if can_hear:
+        context.tell(db, colleague.user_id, texts.given(errand, actor.name, actor.zone, context.now))
+    return texts.assigned(errand, can_hear, actor.zone, context.now)
 
 
 def _as_data(todo: Todo | None) -> dict[str, Any] | None:
@@ -129,7 +141,8 @@ async def take_what(update: Update, context: Context, asked: dict[str, Any]) -> 
         awaiting.drop(db, actor)
         draft = drafts.take(db, actor, asked["draft_id"], context.now)
         request = errands.about(db, actor, text, _as_todo(draft.data.get("todo"), text), context.written_at)
-        context.reply(db, _settle(db, actor, context, request))
+        who = assignments.find(db, actor, draft.data.get("assignee_id"))
+        context.reply(db, _settle(db, actor, context, replace(request, assignee=who)))
 
     await context.commit(work)
 
@@ -138,7 +151,7 @@ def _from_draft(db: Session, actor: Actor, context: Context, draft_id: int, todo
     draft = drafts.take(db, actor, draft_id, context.now, (DRAFT,))
     what = draft.data.get("what") or todo.what or draft.text
     planned = Todo(what, todo.due_at, todo.has_time, todo.recurrence)
-    return _plan(db, actor, context, draft.data.get("customer_id"), planned)
+    return _plan(db, actor, context, draft.data.get("customer_id"), planned, draft.data.get("assignee_id"))
 
 
 async def choose_time(update: Update, context: Context) -> None:
@@ -177,7 +190,8 @@ def _with_customer(db: Session, actor: Actor, context: Context, draft_id: int, c
     customer = customers.get(db, actor, customer_id) if customer_id is not None else None
     what = draft.data.get("what") or draft.text
     todo = _as_todo(draft.data.get("todo"), what)
-    return _settle(db, actor, context, Request(draft.text, what, customer, (), todo))
+    who = assignments.find(db, actor, draft.data.get("assignee_id"))
+    return _settle(db, actor, context, Request(draft.text, what, customer, (), todo, assignee=who))
 
 
 async def finish_understood(update: Update, context: Context, seen: Understanding) -> None:
