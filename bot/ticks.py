@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock, metrics
-from crm import clockwork, files, inbox, invites, notes
+from crm import clockwork, files, inbox, invites, notes, outbox, rescoring
 from crm.database import Database
 from crm.tables import Team
 from nlp.tagger import Tagger, Tags
@@ -113,6 +113,7 @@ class Ticks:
         team_ids = await self._database.read(lambda db: list(db.scalars(select(Team.team_id))))
         planned = 0
         for team_id in team_ids:
+            await self._guarded(rescoring.renew(self._database, team_id, now), f"scores of team {team_id}")
             for planner in clockwork.PLANNERS:
                 planned += await self._guarded(self._plan(planner, team_id, now), f"team {team_id}") or 0
         return planned
@@ -138,6 +139,7 @@ class Ticks:
             inbox.prune(db, clock.real_now())
             invites.forget_guesses(db)
             files.prune(db, self._now())
+            outbox.prune(db, self._now())
 
         await self._database.write(prune)
 

@@ -74,7 +74,7 @@ async def test_a_whole_day(office: Office) -> None:
     assert "李姐" in greeting
 
     await office.at(office.now.replace(hour=8, minute=30))
-    assert "加急投诉" in (await office.manager.next_message()).text
+    assert "高价值客户可能流失" in (await office.manager.next_message()).text
 
     await office.at(office.now.replace(hour=15, minute=0))
     afternoon = [(await office.rep.next_message()).text for _ in range(2)]
