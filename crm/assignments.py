@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import customers, errands, members, tasks
+from crm.customers import Origin
 from crm.errands import Assignee, Request
 from crm.members import Actor
 from crm.promises import Todo
@@ -59,13 +60,19 @@ def colleague(db: Session, actor: Actor, text: str) -> tuple[Assignee, str] | No
 
 
 def add(
-    db: Session, actor: Actor, customer_id: int | None, assignee_id: int | None, todo: Todo, now: datetime
+    db: Session,
+    actor: Actor,
+    customer_id: int | None,
+    assignee_id: int | None,
+    todo: Todo,
+    now: datetime,
+    origin: Origin | None = None,
 ) -> tuple[Errand, Member | None]:
     """The reminder is the colleague's, who is returned too; the member's own where none is named.
 
     Raises: customers.CustomerNotFound; members.NotAllowed; tasks.TaskNotFound for a colleague who has left
     """
-    errand = tasks.add(db, actor, customer_id, todo, now)
+    errand = tasks.add(db, actor, customer_id, todo, now, origin)
     if assignee_id is None or assignee_id == actor.member_id:
         return errand, None
     actor.require("manager")

@@ -8,20 +8,24 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers, drafts, leads, notes, profile_fields, promises, search
+from crm import customers, drafts, leads, notes, orders, profile_fields, promises, search, tasks
 from crm.customers import Origin, Profile
 from crm.leads import Entry, Saved
 from crm.members import Actor
+from crm.orders import Placed
 from crm.tables import Customer, Draft, Note, Outbox
+from crm.tasks import Errand
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a message made: a customer, else a note of a known one, else a draft that still waits, else nothing."""
+    """What a message made: a customer, a note of a known one, an order, a reminder, a draft that waits, or nothing."""
 
     customer: Customer | None = None
     note: Note | None = None
     draft: Draft | None = None
+    order: Placed | None = None
+    errand: Errand | None = None
 
 
 def find(db: Session, actor: Actor, origin: Origin) -> Made:
@@ -30,6 +34,10 @@ def find(db: Session, actor: Actor, origin: Origin) -> Made:
     customer = db.scalar(select(Customer).where(*mine, customers.visible(actor)))
     note = notes.find_by_origin(db, actor, origin)
     draft = None
+    if customer is None and note is None:
+        order, errand = orders.find_by_origin(db, actor, origin), tasks.find_by_origin(db, actor, origin)
+        if order is not None or errand is not None:
+            return Made(order=order, errand=errand)
     if customer is None and note is None and origin.message_id is not None:
         draft = drafts.find_open_by_message(db, actor, ("note", "update"), origin.message_id)
     return Made(customer, note, draft)
@@ -59,6 +67,12 @@ def reread_customer(
     if entry.todo is not None:
         promises.put(db, actor, customer_id, note.note_id if note else None, task, entry.todo, now)
     return leads.again(db, actor, customer_id)
+
+
+def card_of_task(db: Session, origin: Origin, task_id: int) -> int | None:
+    """The message id of the bot's first card for the task."""
+    sent = (Outbox.chat_id == origin.chat_id, Outbox.message_id > (origin.message_id or 0), Outbox.task_id == task_id)
+    return db.scalar(select(Outbox.message_id).where(*sent).order_by(Outbox.message_id).limit(1))
 
 
 def card_of(db: Session, origin: Origin, customer_id: int | None, note_id: int | None) -> int | None:

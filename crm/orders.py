@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import customers, members, purchases, risk, scores
+from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer, Order
 
@@ -43,7 +44,9 @@ class Placed:
     changed: bool = True
 
 
-def add(db: Session, actor: Actor, customer_id: int, new: NewOrder, now: datetime) -> Placed:
+def add(
+    db: Session, actor: Actor, customer_id: int, new: NewOrder, now: datetime, origin: Origin | None = None
+) -> Placed:
     """The order is stored, the customer's summary and scores follow, and the customer is current.
 
     Raises: customers.CustomerNotFound; AmountImpossible
@@ -59,6 +62,8 @@ def add(db: Session, actor: Actor, customer_id: int, new: NewOrder, now: datetim
         product=new.product[:200] if new.product else None,
         quantity=new.quantity,
         created_by_id=actor.member_id,
+        source_chat_id=origin.chat_id if origin else None,
+        source_message_id=origin.message_id if origin else None,
         created_at=now,
     )
     db.add(order)
@@ -71,6 +76,35 @@ def add(db: Session, actor: Actor, customer_id: int, new: NewOrder, now: datetim
     scores.rescore(db, actor.team_id, [customer_id], now)
     members.keep_current(db, actor, customer_id, now)
     return Placed(order, customer, summary.total_fen)
+
+
+def find_by_origin(db: Session, actor: Actor, origin: Origin) -> Placed | None:
+    """The member's order that was made from this message, unless it was taken back."""
+    if origin.message_id is None:
+        return None
+    mine = (Order.source_chat_id == origin.chat_id, Order.source_message_id == origin.message_id)
+    made = select(Order.order_id).where(*mine, Order.created_by_id == actor.member_id, Order.deleted_at.is_(None))
+    order_id = db.scalar(made.order_by(Order.order_id.desc()).limit(1))
+    if order_id is None:
+        return None
+    try:
+        order, customer = _get(db, actor, order_id)
+    except OrderNotFound:
+        return None  # the customer is a colleague's by now
+    return Placed(order, customer, purchases.total_fen(db, customer.customer_id))
+
+
+def change(db: Session, actor: Actor, order_id: int, new: NewOrder, now: datetime) -> Placed:
+    """The order says what `new` says, and the customer's sums and scores follow.
+
+    Raises: OrderNotFound; AmountImpossible
+    """
+    if not 0 < abs(new.amount_fen) <= LARGEST_FEN:
+        raise AmountImpossible(new.amount_fen)
+    order, customer = _get(db, actor, order_id)
+    order.amount_fen, order.ordered_on = new.amount_fen, new.ordered_on
+    order.product, order.quantity = new.product[:200] if new.product else None, new.quantity
+    return _resettled(db, order, customer, True, now)
 
 
 def remove(db: Session, actor: Actor, order_id: int, now: datetime) -> Placed:

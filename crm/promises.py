@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import notes
+from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer, Note, Task
 
@@ -47,7 +48,14 @@ def on_day(day: date, zone: ZoneInfo) -> datetime:
 
 
 def add(
-    db: Session, actor: Actor, customer_id: int | None, note_id: int | None, todo: Todo, kind: str, now: datetime
+    db: Session,
+    actor: Actor,
+    customer_id: int | None,
+    note_id: int | None,
+    todo: Todo,
+    kind: str,
+    now: datetime,
+    origin: Origin | None = None,
 ) -> Task:
     """The task is the member's own. `kind`: follow_up | promise."""
     row = Task(
@@ -61,6 +69,8 @@ def add(
         due_at=todo.due_at,
         has_time=todo.has_time,
         recurrence=todo.recurrence,
+        source_chat_id=origin.chat_id if origin else None,
+        source_message_id=origin.message_id if origin else None,
         created_at=now,
     )
     db.add(row)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from crm import customers, promises
+from crm.customers import Origin
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, Member, Task, Team
@@ -81,15 +82,30 @@ def get(db: Session, actor: Actor, task_id: int, *, to_change: bool = False) -> 
     return _errand(db, row)
 
 
-def add(db: Session, actor: Actor, customer_id: int | None, todo: Todo, now: datetime) -> Errand:
+def add(
+    db: Session, actor: Actor, customer_id: int | None, todo: Todo, now: datetime, origin: Origin | None = None
+) -> Errand:
     """The reminder is the member's own.
 
     Raises: customers.CustomerNotFound
     """
     if customer_id is not None:
         customers.get(db, actor, customer_id)
-    row = promises.add(db, actor, customer_id, None, todo, "reminder", now)
+    row = promises.add(db, actor, customer_id, None, todo, "reminder", now, origin)
     return get(db, actor, row.task_id)
+
+
+def find_by_origin(db: Session, actor: Actor, origin: Origin) -> Errand | None:
+    """The member's open reminder that was made from this message."""
+    if origin.message_id is None:
+        return None
+    mine = (Task.source_chat_id == origin.chat_id, Task.source_message_id == origin.message_id)
+    row = db.execute(
+        with_living_customer()
+        .where(*mine, Task.assignee_id == actor.member_id, is_open())
+        .order_by(Task.task_id.desc())
+    ).first()
+    return _errand(db, row) if row is not None else None
 
 
 def complete(db: Session, actor: Actor, task_id: int, now: datetime) -> Errand:

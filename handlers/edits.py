@@ -8,21 +8,30 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import drafts, edits, entries, understanding
+from crm import customers, drafts, edits, entries, errands, order_lines, order_matching, understanding
+from crm import orders as crm_orders
+from crm import tasks as crm_tasks
 from crm.customers import Origin
 from crm.edits import Made
 from crm.leads import Entry
 from crm.members import Actor
+from crm.order_lines import OrderLine
+from crm.order_matching import Match
+from crm.orders import NewOrder, Placed
 from crm.tables import Customer, Note
+from crm.tasks import Errand
 from crm.understanding import Understanding
-from handlers import arguments, customers, fallbacks, notes
+from handlers import arguments, fallbacks, notes, orders, tasks
+from handlers import customers as customer_handlers
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import customers as customer_texts
 from handlers.texts import messages as texts
 from handlers.texts import notes as note_texts
+from handlers.texts import orders as order_texts
+from handlers.texts import tasks as task_texts
 
-WORDS = (*customers.WORDS, *notes.WORDS)
+WORDS = (*customer_handlers.WORDS, *notes.WORDS)
 
 
 async def reread(update: Update, context: Context) -> None:
@@ -35,6 +44,10 @@ async def reread(update: Update, context: Context) -> None:
         await _customer(context, origin, text, made.customer)
     elif made.note is not None:
         await _note(context, origin, text, made.note)
+    elif made.order is not None:
+        await _order(context, origin, arguments.without_command(text, orders.WORDS), made.order)
+    elif made.errand is not None:
+        await _task(update, context, arguments.without_command(text, tasks.WORDS), made.errand)
     elif made.draft is not None:
         await _draft(update, context, text, made.draft.draft_id)
 
@@ -68,6 +81,47 @@ async def _note(context: Context, origin: Origin, text: str, note: Note) -> None
         made = entries.rewrite(db, actor, note_id, text, seen.said, seen.todo, now)
         say = notes.said(made, actor, context, note_texts.CORRECTED)
         _change_card(db, context, say, edits.card_of(db, origin, None, note_id))
+
+    await context.commit(work)
+
+
+async def _order(context: Context, origin: Origin, text: str, made: Placed) -> None:
+    """The order follows its message; one of somebody else, or without an amount, is not guessed at."""
+    at, now, customer_id, order_id = context.written_at, context.now, made.customer.customer_id, made.order.order_id
+
+    def look(db: Session, actor: Actor) -> tuple[OrderLine, Match]:
+        line = order_lines.read(text, actor.local(at))
+        return line, order_matching.find(db, actor, line.rest, customers.get(db, actor, customer_id))
+
+    line, match = await context.read(look)
+    is_his = match.customer is not None and match.customer.customer_id == customer_id
+
+    def work(db: Session, actor: Actor) -> None:
+        if line.amount_fen is None or not is_his:
+            context.reply(db, order_texts.placed(made, actor.zone, now, order_texts.not_followed(made)))
+            return
+        new = NewOrder(line.amount_fen, line.ordered_on, match.product, line.quantity)
+        placed = crm_orders.change(db, actor, order_id, new, now)
+        say = order_texts.placed(placed, actor.zone, now, texts.FOLLOWED)
+        _change_card(db, context, say, edits.card_of(db, origin, customer_id, None))
+
+    await context.commit(work)
+
+
+async def _task(update: Update, context: Context, text: str, made: Errand) -> None:
+    """The reminder follows its message; what names no time to come is not guessed at."""
+    message, at, task_id = notes.message_of(update, text), context.written_at, made.task.task_id
+    customer_id = made.task.customer_id
+    request = await context.read(lambda db, actor: errands.read(db, actor, message, customer_id, at))
+
+    def work(db: Session, actor: Actor) -> None:
+        if request.todo is None:
+            context.reply(db, task_texts.card(made, actor.zone, context.now, texts.TASK_NOT_FOLLOWED))
+            return
+        errand = crm_tasks.retime(db, actor, task_id, request.todo)
+        errand.task.what = request.what or errand.task.what
+        say = task_texts.card(errand, actor.zone, context.now, texts.FOLLOWED)
+        _change_card(db, context, say, edits.card_of_task(db, arguments.origin(update), task_id))
 
     await context.commit(work)
 

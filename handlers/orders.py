@@ -101,7 +101,7 @@ def _save(
 ) -> None:
     """The order is stored and shown, or kept as a draft with the question whose it is."""
     if match.customer is not None:
-        placed = orders.add(db, actor, match.customer.customer_id, new, context.now)
+        placed = orders.add(db, actor, match.customer.customer_id, new, context.now, context.origin)
         context.reply(db, texts.placed(placed, actor.zone, context.now))
         return
     name = _new_name(words) if match.near or not match.candidates else None

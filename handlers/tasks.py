@@ -90,7 +90,7 @@ def _settle(db: Session, actor: Actor, context: Context, request: Request) -> Sa
 def _plan(
     db: Session, actor: Actor, context: Context, customer_id: int | None, todo: Todo, assignee_id: int | None = None
 ) -> Say:
-    errand, colleague = assignments.add(db, actor, customer_id, assignee_id, todo, context.now)
+    errand, colleague = assignments.add(db, actor, customer_id, assignee_id, todo, context.now, context.origin)
     if customer_id is not None:
         members.keep_current(db, actor, customer_id, context.now)
     if colleague is None:

@@ -108,6 +108,8 @@ class Task(Table):
     due_at: Mapped[datetime]
     has_time: Mapped[bool] = mapped_column(default=False)
     recurrence: Mapped[str | None] = mapped_column(String(60))  # the form of nlp.when
+    source_chat_id: Mapped[int | None]  # the message it was made from: an edit of that message moves it
+    source_message_id: Mapped[int | None]
     created_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
@@ -117,6 +119,9 @@ class Task(Table):
     __table_args__ = (
         partial_index("ix_task_due", "team_id", "due_at", where="done_at IS NULL AND cancelled_at IS NULL"),
         Index("ix_task_assignee", "assignee_id", "done_at", "due_at"),
+        partial_index(
+            "ix_task_source_message", "source_chat_id", "source_message_id", where="source_message_id IS NOT NULL"
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -134,12 +139,17 @@ class Order(Table):
     quantity: Mapped[float | None]
     created_by_id: Mapped[int | None]
     import_id: Mapped[int | None] = mapped_column(index=True)
+    source_chat_id: Mapped[int | None]  # the message it was made from: an edit of that message changes it
+    source_message_id: Mapped[int | None]
     created_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
 
     __table_args__ = (
         Index("ix_orders_customer", "customer_id", "ordered_on", "amount_fen"),
         Index("ix_orders_team", "team_id", "ordered_on"),
+        partial_index(
+            "ix_orders_source_message", "source_chat_id", "source_message_id", where="source_message_id IS NOT NULL"
+        ),
         {"sqlite_autoincrement": True},
     )
 

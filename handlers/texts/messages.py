@@ -11,6 +11,8 @@ NO_CAPTION = (
     "请给图片或文件配一句说明，例如：<code>张伟 合同已签</code>，我就记到客户名下。要导入客户请发 .xlsx 或 .csv 文件。"
 )
 EDIT_NOT_TAKEN = "改过的这条没有对应的客户或记录，请重新发一条。"
+FOLLOWED = "✏️ 已按您改的更新"
+TASK_NOT_FOLLOWED = "这条已定成提醒，改过的话里没看出以后的时间，提醒没有动。要改请点 [改时间]，或 [撤销] 再发一次。"
 COMMAND_OF = {"reminder": "remind", "order": "order", "note": "note"}
 _HOW_TO = {
     "remind": "要定提醒请这样发：<code>提醒 明天下午3点 给{name}回电话</code>",

@@ -50,6 +50,11 @@ def placed(done: Placed, zone: ZoneInfo, now: datetime, head: str | None = None)
     return Say("\n".join(line for line in lines if line), rows, about=About(customer.customer_id))
 
 
+def not_followed(done: Placed) -> str:
+    """The edited message is not the same order any more: it stays as it was."""
+    return f"这条已记成订单 {cards.money(done.order.amount_fen)}，没有改动。要改请点 [撤销] 再发一次。"
+
+
 def removed(done: Placed) -> Say:
     """The undo of an order."""
     head = "↩️ 已撤销" if done.changed else "这单已经撤销过了："

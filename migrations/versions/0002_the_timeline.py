@@ -78,6 +78,8 @@ def upgrade() -> None:
         sa.Column("quantity", sa.Float(), nullable=True),
         sa.Column("created_by_id", ID, nullable=True),
         sa.Column("import_id", ID, nullable=True),
+        sa.Column("source_chat_id", ID, nullable=True),
+        sa.Column("source_message_id", ID, nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("deleted_at", INSTANT, nullable=True),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.customer_id"], name=op.f("fk_orders_customer_id_customer")),
@@ -86,6 +88,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_orders_customer", "orders", ["customer_id", "ordered_on", "amount_fen"], unique=False)
     op.create_index(op.f("ix_orders_import_id"), "orders", ["import_id"], unique=False)
+    op.create_index(
+        "ix_orders_source_message",
+        "orders",
+        ["source_chat_id", "source_message_id"],
+        unique=False,
+        sqlite_where=sa.text("source_message_id IS NOT NULL"),
+        postgresql_where=sa.text("source_message_id IS NOT NULL"),
+    )
     op.create_index("ix_orders_team", "orders", ["team_id", "ordered_on"], unique=False)
     op.create_table(
         "risk_episode",
@@ -124,6 +134,8 @@ def upgrade() -> None:
         sa.Column("due_at", INSTANT, nullable=False),
         sa.Column("has_time", sa.Boolean(), nullable=False),
         sa.Column("recurrence", sa.String(length=60), nullable=True),
+        sa.Column("source_chat_id", ID, nullable=True),
+        sa.Column("source_message_id", ID, nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("done_at", INSTANT, nullable=True),
         sa.Column("cancelled_at", INSTANT, nullable=True),
@@ -143,6 +155,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("done_at IS NULL AND cancelled_at IS NULL"),
         postgresql_where=sa.text("done_at IS NULL AND cancelled_at IS NULL"),
+    )
+    op.create_index(
+        "ix_task_source_message",
+        "task",
+        ["source_chat_id", "source_message_id"],
+        unique=False,
+        sqlite_where=sa.text("source_message_id IS NOT NULL"),
+        postgresql_where=sa.text("source_message_id IS NOT NULL"),
     )
     op.create_table(
         "complaint",

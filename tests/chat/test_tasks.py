@@ -50,10 +50,10 @@ async def test_chinese_words_and_free_text_set_reminders_too(office: Office) -> 
     assert [task.recurrence for task in stored(office)] == ["WEEKLY;FR;T17:30", "MONTHLY;25"]
 
 
-async def test_a_reminder_without_a_time_offers_four_and_is_set_by_one(office: Office) -> None:
+async def test_a_reminder_without_a_time_offers_five_and_is_set_by_one(office: Office) -> None:
     await office.rep.send("/remind 寄合同")
     question = await office.rep.next_message()
-    assert labels(question) == ["今天下午", "明天上午", "后天", "下周一", "不定了"]
+    assert labels(question) == ["1 小时后", "今天下午", "明天上午", "后天", "下周一", "不定了"]
     assert stored(office) == []
     await office.rep.press(question, "下周一")
     card = await office.rep.wait_edit(question)
