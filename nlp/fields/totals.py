@@ -25,6 +25,12 @@ _LISTED = re.compile(
     rf"[¥￥]?{DIGITS}[万千]?"
     r"(?:块钱|块|元)?(?:[\s,，;；、]+(?!\d)|$)){2,}"
 )
+_GLUED = re.compile(
+    rf"(?<=[\s了单,，:：])(?:(?![^\d\s]*(?:每|单价|共|总|定金|订金|预付|已付|运费|优惠|返))[一-鿿A-Za-z]{{1,10}}[¥￥]?"
+    rf"{DIGITS}[万千]?"
+    r"(?:块钱|块|元)(?:[\s,，;；、和]+|$)){2,}"
+)
+_GLUED_PAIR = re.compile(rf"(?P<what>[一-鿿A-Za-z]{{1,10}})(?P<amount>[¥￥]?{DIGITS}[万千]?(?:块钱|块|元))")
 _PAIR = re.compile(
     rf"(?P<what>[一-鿿A-Za-z][^\s,，;；:：]{{0,11}})[ :：]+(?P<amount>[¥￥]?{DIGITS}[万千]?(?:块钱|块|元)?)"
 )
@@ -90,10 +96,14 @@ def listed(text: str) -> Listed | None:
     Listed(fen=80000, products=('垫片', '螺丝'), start=4, end=17)
     """
     plain = numerals.plain(text)
-    match = None if _WHOLE.search(plain) else _LISTED.search(plain)
+    if _WHOLE.search(plain):
+        return None
+    pair, match = _PAIR, _LISTED.search(plain)
+    if match is None:
+        pair, match = _GLUED_PAIR, _GLUED.search(plain)
     if match is None:
         return None
-    pairs = list(_PAIR.finditer(plain, match.start(), match.end()))
+    pairs = list(pair.finditer(plain, match.start(), match.end()))
     amounts = [money.amount_fen(pair["amount"]) for pair in pairs]
     if len(pairs) < 2 or not all(amounts):
         return None

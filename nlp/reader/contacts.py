@@ -4,7 +4,7 @@ import re
 
 from nlp import fields as lead_fields
 from nlp import names
-from nlp.fields import Fields, places, segments
+from nlp.fields import Fields, companies, places, segments
 from nlp.reader import cues, tasks
 from nlp.reader.customers import COMPANY, Known
 from nlp.reader.reading import Message, Reading
@@ -169,23 +169,30 @@ def _is_his(message: Message, job: re.Match[str]) -> bool:
     return len(before.replace(message.who.words, "").strip()) <= 3 and len(message.body) <= 24
 
 
+def _new_firm(body: str) -> str | None:
+    """The firm of 公司改名叫立信精工, or of 公司换成无锡大河 where the words are those of a firm."""
+    if named := _RENAMED.search(body):
+        return named["company"].rstrip("了")
+    moved = re.search(r"(?:公司|单位)(?:改|换)(?:成|为|到)了?[:: ]?(?P<company>[^\s,，。;；]{2,20}?)了?$", body)
+    firm = moved["company"] if moved else ""
+    return firm if firm and (companies.is_company(firm) or 0 < places.leading(firm) < len(firm)) else None
+
+
 def _news(message: Message) -> Reading | None:
     """李娜生日5月20号, 王芳升财务副总了, 张经理公司改名叫立信精工: news of a known customer."""
     known = message.who.known
     body = message.body
     if known is None or len(body) > 40:
         return None
-    if not (cues.SET_FIELD.search(body) or "生日" in body or _NEWS_OF_JOB.search(body) or _RENAMED.search(body)):
+    if not (cues.SET_FIELD.search(body) or "生日" in body or _NEWS_OF_JOB.search(body) or _new_firm(body)):
         return None
     if cues.REMIND.search(body) or re.search("[??]|吗|多少|哪天|送|礼|过生日|祝", body):
         return None
     if "生日" in body and (told := _birthday(message, known)):
         return told
     found = lead_fields.extract(body, message.now)
-    renamed = _RENAMED.search(body)
-    if renamed:
-        news = Fields(company=renamed["company"].rstrip("了"), note=body)
-        return Reading("update", known, fields=news, note=message.text, confidence=0.8)
+    if firm := _new_firm(body):
+        return Reading("update", known, fields=Fields(company=firm, note=body), note=message.text, confidence=0.8)
     job = next((m for m in _NEWS_OF_JOB.finditer(body) if segments.is_title(m["title"])), None)
     if job and _is_his(message, job):
         found.title = job["title"]

@@ -14,7 +14,8 @@ _END = re.compile(
     r"|怎样|哪些(?:人|客户|事|货|产品)?|哪(?:[个家天位里儿]|一?年|个月)(?:人|客户|的)?|(?<!那)谁|吗|多久(?:没[^,。]{1,6})?了?)"
     r"(?:来着|呀|啊|呢|哦)?[? 。]*$|[?][ ?。]*$"
 )
-_START = re.compile("^(?:谁(?!都)|有谁|哪些|哪个|哪家|哪几|有没有|多少|几个|什么时候|为什么|怎么(?!都|也))")
+_START = re.compile("^(?:谁(?!都)|有谁|哪些|哪个|哪家|哪几|有没有|多少|几个|什么时候|为什么|为啥|怎么(?!都|也))")
+_WHY = re.compile("(?:为什么|为啥|怎么|咋)")
 _NAMED_WITH = re.compile(r"^[^,,。;; ]{2,5}呢[? ]*$")
 _TOLD = re.compile(
     r"不(?:知道|清楚|确定|晓得|管|论|懂|明白)|无论|什么都|谁都|哪都|怎么都|没(?:什么|啥|多少|几|怎么)|什么的$|看看"
@@ -57,7 +58,9 @@ _OPENING = re.compile("^(?:那|那个|请问|问下|问一下|对了|哎|诶|今
 def asked(message: Message) -> Reading | None:
     """A question to the bot: the agenda, the summary, a customer's card, or, when nobody is named, unclear."""
     text = message.body.strip()
-    if message.contact or len(text) > LONGEST or cues.NOTE.match(text) or cues.REMIND.search(text):
+    if message.contact or len(text) > LONGEST or cues.NOTE.match(text):
+        return None
+    if cues.REMIND.search(text) and not _WHY.match(text):
         return None
     who = message.who
     if not (who.known or who.candidates):
