@@ -90,7 +90,8 @@ async def furnish(office: Office) -> None:
     actor = office.actor(office.rep)
 
     def work(db: Session) -> None:
-        db.add(RiskEpisode(team_id=actor.team_id, customer_id=1, opened_at=office.now, probability=0.9))
+        if db.scalar(select(RiskEpisode).limit(1)) is None:  # a tick may have opened it already
+            db.add(RiskEpisode(team_id=actor.team_id, customer_id=1, opened_at=office.now, probability=0.9))
         for kind, data in DRAFTS.items():
             drafts.keep(db, actor, kind, "郑秘密 500 垫片，明天寄样品", data, office.now)
 
