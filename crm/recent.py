@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from crm import drafts, profile_changes
+from crm import drafts, profile_changes, tasks
 from crm.members import Actor
 from crm.tables import Customer, Draft, Note, Order, Task
 
@@ -38,47 +38,30 @@ def last(db: Session, actor: Actor, now: datetime) -> Deed | None:
 
 
 def _newest(actor: Actor, since: datetime) -> list[tuple[Kind, Select[tuple[int, datetime]]]]:
-    note = select(Note.note_id, Note.created_at).where(
-        Note.team_id == actor.team_id,
-        Note.author_id == actor.member_id,
-        Note.created_at >= since,
-        Note.deleted_at.is_(None),
-    )
-    typed = (Customer.source_chat_id == actor.user_id, Customer.created_at >= since, Customer.deleted_at.is_(None))
-    customer = select(Customer.customer_id, Customer.created_at).where(
-        Customer.team_id == actor.team_id, Customer.owner_id == actor.member_id, *typed
-    )
-    lately = Order.order_id > select(func.max(Order.order_id)).scalar_subquery() - LOOKED_AT
-    order = select(Order.order_id, Order.created_at).where(
-        lately,
-        Order.team_id == actor.team_id,
-        Order.created_by_id == actor.member_id,
-        Order.import_id.is_(None),
-        Order.created_at >= since,
-        Order.deleted_at.is_(None),
-    )
-    task = select(Task.task_id, Task.created_at).where(
-        Task.assignee_id == actor.member_id,
-        Task.created_by_id == actor.member_id,
-        Task.done_at.is_(None),
-        Task.cancelled_at.is_(None),
-        Task.note_id.is_(None),
-        Task.kind == "reminder",
-        Task.created_at >= since,
-    )
-    change = select(Draft.draft_id, Draft.created_at).where(
-        Draft.member_id == actor.member_id,
-        Draft.kind == profile_changes.KIND,
-        Draft.created_at >= since,
-        Draft.resolved_at.is_(None),
-    )
+    """The newest row of each kind, as (id, when)."""
+    note = (Note.team_id == actor.team_id, Note.author_id == actor.member_id, Note.deleted_at.is_(None))
+    typed = (Customer.team_id == actor.team_id, Customer.owner_id == actor.member_id, Customer.deleted_at.is_(None))
+    task = (Task.assignee_id == actor.member_id, Task.created_by_id == actor.member_id, Task.kind == "reminder")
+    change = (Draft.member_id == actor.member_id, Draft.kind == profile_changes.KIND, Draft.resolved_at.is_(None))
+    made = {
+        "note": (Note.note_id, Note.created_at, note),
+        "customer": (Customer.customer_id, Customer.created_at, (*typed, Customer.source_chat_id == actor.user_id)),
+        "order": (Order.order_id, Order.created_at, _orders(actor)),
+        "task": (Task.task_id, Task.created_at, (*task, tasks.is_open())),
+        "change": (Draft.draft_id, Draft.created_at, change),
+    }
     return [
-        ("note", note.order_by(Note.created_at.desc(), Note.note_id.desc()).limit(1)),
-        ("customer", customer.order_by(Customer.created_at.desc(), Customer.customer_id.desc()).limit(1)),
-        ("order", order.order_by(Order.created_at.desc(), Order.order_id.desc()).limit(1)),
-        ("task", task.order_by(Task.created_at.desc(), Task.task_id.desc()).limit(1)),
-        ("change", change.order_by(Draft.created_at.desc(), Draft.draft_id.desc()).limit(1)),
+        (kind, select(key, at).where(*mine, at >= since).order_by(at.desc(), key.desc()).limit(1))
+        for kind in _RANK
+        for key, at, mine in (made[kind],)
     ]
+
+
+def _orders(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """The member's own, typed ones: sought among the newest of everybody, as nobody asks an index for them."""
+    lately = Order.order_id > select(func.max(Order.order_id)).scalar_subquery() - LOOKED_AT
+    own = (Order.team_id == actor.team_id, Order.created_by_id == actor.member_id)
+    return (lately, *own, Order.import_id.is_(None), Order.deleted_at.is_(None))
 
 
 def drop_question(db: Session, actor: Actor, asked_draft: int | None, now: datetime, newest: bool) -> bool:

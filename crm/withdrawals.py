@@ -37,6 +37,14 @@ def remove(db: Session, actor: Actor, customer_id: int, now: datetime) -> Custom
     return row
 
 
+def is_removed(db: Session, actor: Actor, customer_id: int) -> bool:
+    """True when the customer was taken back before.
+
+    Raises: CustomerNotFound
+    """
+    return _get_any(db, actor, customer_id).deleted_at is not None
+
+
 def restore(db: Session, actor: Actor, customer_id: int) -> Customer:
     """The customer is back with all that was taken back in the same moment.
 

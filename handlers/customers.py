@@ -107,11 +107,12 @@ async def take_name(update: Update, context: Context, asked: dict[str, Any]) -> 
 async def undo(update: Update, context: Context) -> None:
     """[撤销] on a new customer's card."""
     customer_id = context.press(buttons.UndoCustomer).customer_id
-    await context.commit(
-        lambda db, actor: context.edit(
-            db, texts.removed(withdrawals.remove(db, _free(db, actor), customer_id, context.now))
-        )
-    )
+
+    def work(db: Session, actor: Actor) -> None:
+        again = withdrawals.is_removed(db, actor, customer_id)
+        context.edit(db, texts.removed(withdrawals.remove(db, _free(db, actor), customer_id, context.now), again))
+
+    await context.commit(work)
 
 
 async def restore(update: Update, context: Context) -> None:

@@ -139,10 +139,10 @@ def pronoun(customer: Customer) -> str:
     return {"male": "他", "female": "她"}.get(customer.gender or "", "这位客户")
 
 
-def removed(customer: Customer) -> Say:
-    """The undo of a new customer."""
+def removed(customer: Customer, again: bool = False) -> Say:
+    """The undo of a new customer, `again` when it was undone before."""
     return Say(
-        f"↩️ 已撤销 <b>{esc(customer.name)}</b>，连同记录和待办。",
+        f"↩️ {'之前已撤销' if again else '已撤销'} <b>{esc(customer.name)}</b>，连同记录和待办。",
         ((Button("恢复", buttons.RestoreCustomer(customer.customer_id)),),),
     )
 
