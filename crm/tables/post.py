@@ -100,6 +100,11 @@ class Draft(Table):
     created_at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
 
+    __table_args__ = (
+        partial_index("ix_draft_open", "member_id", "draft_id", where="resolved_at IS NULL"),
+        {"sqlite_autoincrement": True},
+    )
+
 
 class Import(Table):
     """A file being imported. `state`: mapping → checked → done | undone | cancelled."""

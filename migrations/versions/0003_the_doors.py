@@ -28,6 +28,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("draft_id", name=op.f("pk_draft")),
         sqlite_autoincrement=True,
     )
+    op.create_index(
+        "ix_draft_open",
+        "draft",
+        ["member_id", "draft_id"],
+        unique=False,
+        sqlite_where=sa.text("resolved_at IS NULL"),
+        postgresql_where=sa.text("resolved_at IS NULL"),
+    )
     op.create_table(
         "fact",
         sa.Column("name", sa.String(length=60), nullable=False),
