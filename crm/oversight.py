@@ -24,7 +24,7 @@ LOOKED_AT = 50  # of a kind
 
 @dataclass(frozen=True, slots=True)
 class Concerns:
-    """Urgent complaints open for more than a working day, and high-value customers at risk since the card before."""
+    """Urgent complaints open for more than a working day, and high-value customers at risk since the line before."""
 
     complaints: list[Case]
     risks: list[AtRisk]
@@ -70,11 +70,11 @@ def _leading(db: Session, team: Team, at: datetime) -> Sequence[Member]:
 
 
 def _before(on: datetime) -> datetime:
-    """The card of the working day before."""
+    """When the line of the working day before was due: what is known since then was not in it."""
     day = on.date() - timedelta(days=1)
     while not workdays.is_workday(day):
         day -= timedelta(days=1)
-    return datetime.combine(day, on.time(), on.tzinfo)
+    return datetime.combine(day, on.time(), on.tzinfo) + AFTER_CARD
 
 
 def _left_open(db: Session, actor: Actor, now: datetime) -> list[Case]:
