@@ -59,7 +59,8 @@ async def take() -> None:
             browser.running_chromium() as chromium,
             browser.chat_page(chromium, url, 1001, size=SIZE) as chat,
         ):
-            await chat.sees("看名单", 60)  # the last of the alerts with which a demo begins
+            await chat.say("/today")
+            await chat.sees("📋", 60)
             await chat.say(LEAD)
             await chat.sees("已保存")
             await chat.page.wait_for_timeout(1000)  # pictures and transitions have settled
