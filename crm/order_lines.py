@@ -10,7 +10,9 @@ from nlp import when
 from nlp.fields import money, totals
 from nlp.when import numerals
 
-_RETURN = re.compile(r"退货款?|退款|退单|退回|退了")
+_RETURN = re.compile(
+    r"退货款?|退款|退单|退回|退了|(?<!可)退(?=\s?[¥￥]?[\d一二两三四五六七八九十])|(?<![^\s,，:：])退(?![^\s,，])"
+)
 _MINUS = re.compile(r"(?<!\S)[-\u2212－](?=\s?[¥￥]?\d)")
 _QUANTITY = re.compile(
     r"(?<![\d.A-Za-z])(\d{1,9}(?:\.\d{1,3})?)(?:个|台|件|箱|套|只|包|瓶|桶|条|张|支|把|盒|批|吨|公斤|斤|kg|米|卷|袋|根|片|份|双|副|对|辆|本)(?![A-Za-z])"
@@ -48,6 +50,8 @@ def read(text: str, now: datetime) -> OrderLine:
     if (summed := _take_total(plain)) is not None:
         total, pieces, products = summed
         return OrderLine(-total if returned else total, day or now.date(), pieces, _words(products))
+    if totals.unsummed(plain):
+        return OrderLine(None, day or now.date(), None, _words(plain))
     quantity, without = _take_quantity(plain)
     amount, rest = _take_amount(without)
     if amount is None and quantity is not None:
@@ -55,6 +59,11 @@ def read(text: str, now: datetime) -> OrderLine:
         quantity = None if amount is not None else quantity
     fen = None if amount is None else (-amount if returned else amount)
     return OrderLine(fen, day or now.date(), quantity, _words(rest))
+
+
+def is_unsummed(text: str) -> bool:
+    """True when the text tells of several orders whose sum is not clear, so that no amount is read."""
+    return totals.unsummed(totals.without_deposit(text))
 
 
 def _take_day(text: str, now: datetime) -> tuple[date | None, str]:
@@ -81,8 +90,9 @@ def _take_total(text: str) -> tuple[int, float | None, str] | None:
     """The sum of 100个螺母 每个3块 or of 垫片 300 螺丝 500, the pieces, and the text with the products only."""
     if each := totals.priced(text):
         return each.fen, each.pieces, f"{text[: each.start]}{_GAP}{each.what}{_GAP}{text[each.end :]}"
-    if several := totals.listed(text):
-        return several.fen, None, f"{text[: several.start]}{_GAP.join(several.products)}{_GAP}{text[several.end :]}"
+    if several := totals.batches(text) or totals.listed(text):
+        products = _GAP.join(product.replace(" ", "") for product in several.products)
+        return several.fen, None, f"{text[: several.start]}{products}{_GAP}{text[several.end :]}"
     return None
 
 

@@ -42,6 +42,13 @@ _DEPOSIT = re.compile(
     rf"(?:{_PAID})?{_ADVANCE}[:：是为了]*\s?(?:{_SUM})|(?:{_PAID})?\s?(?:{_SUM})的?{_ADVANCE}|(?:已经?|先)(?:付|打|交|"
     rf"收)了?\s?(?:{_SUM})"
 )
+_BATCH = re.compile(
+    rf"(?:一|第[一二三四五])[单批笔](?P<what>[一-鿿A-Za-z]{{0,8}}?)[是: ]{{0,2}}"
+    rf"(?P<amount>[¥￥]?{DIGITS}[万千kKwW]?(?:块钱|块|元)?)(?!\d|\.\d|\s?(?:{_PIECES}))"
+    r"(?P<after>(?:(?!一[单批笔]|另|还有|第|和|都|共)[一-鿿A-Za-z]){0,8})"
+)
+_SEVERAL = re.compile(r"[两二三四五六七八九几2-9]\s?[单批笔]|一([单批笔]).*一\1")
+_WORTH_ASKING = 100_00  # fen: two such sums and several orders are no slip of a counter
 _MOST_FEN = 10**13
 
 
@@ -108,6 +115,33 @@ def listed(text: str) -> Listed | None:
     if len(pairs) < 2 or not all(amounts):
         return None
     return Listed(sum(filter(None, amounts)), tuple(p["what"] for p in pairs), match.start(), match.end())
+
+
+def batches(text: str) -> Listed | None:
+    """The total of several orders told in one sentence, one product that names each amount; None below two of them.
+
+    >>> batches("又下了两单,一单8000一单1.2万")
+    Listed(fen=2000000, products=('8000 + 1.2万',), start=6, end=18)
+    """
+    plain = numerals.plain(text)
+    found = [] if _WHOLE.search(plain) else list(_BATCH.finditer(plain))
+    amounts = [money.amount_fen(match["amount"]) for match in found]
+    if len(found) < 2 or not all(amounts):
+        return None
+    named = " + ".join(f"{match['what'] or match['after']}{match['amount']}" for match in found)
+    return Listed(sum(filter(None, amounts)), (named,), found[0].start(), found[-1].end())
+
+
+def unsummed(text: str) -> bool:
+    """True when several orders are told whose amounts cannot be worked out: one of them must not stand for all.
+
+    >>> unsummed("下了两单,3000和5000"), unsummed("下了两单,一共8000")
+    (True, False)
+    """
+    plain = numerals.plain(text)
+    if not _SEVERAL.search(plain) or _WHOLE.search(plain) or priced(plain) or batches(plain) or listed(plain):
+        return False
+    return sum(a.score > 0 and a.fen >= _WORTH_ASKING for a in money.find(plain)) > 1
 
 
 def without_deposit(text: str) -> str:

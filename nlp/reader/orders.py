@@ -14,12 +14,22 @@ _FILLER = re.compile(
     r"|终于|确认|正式|大单|这边|直接|先|来|了|共|要|:|:|[,,。!!\s¥¥;;、])"
 )
 
+RETURNED = re.compile(r"退货款?|退款|退单|退回|退了|(?<!可)退(?=\s?[¥￥]?[\d一二两三四五六七八九十])")
+_NO_RETURN = re.compile(
+    r"要|想|说|问|吗|\?|可能|也许|如果|假如|打算|准备|没|不(?!锈)|未|别|申请|答应|同意|希望|考虑|威胁|会|能|得|等|还|催|嫌"
+    r"|投诉|质量|坏|破|错|运费|单号|退休|税|押金|定金|订金|预付|保证金|报价|政策|拒|取消|上次|去年|下(?:周|个?月|次)|处理"
+)
+_A_RETURN = 30  # characters: what is longer is a story
+_LEAST_RETURN = 10_00  # fen: 退了3 is no sum
+
 _SURE = re.compile(r"签(?:了|下)|成交|下了?单|拿下|/order|订单")
 
 
 def read(message: Message) -> Reading | None:
-    """The order of the message, or None."""
+    """The order of the message, or None; goods that came back are an order of less than nothing."""
     body = message.body
+    if back := _returned(message):
+        return back
     command = body.startswith("/order")
     if (
         cues.NOTE.match(body)
@@ -42,9 +52,27 @@ def read(message: Message) -> Reading | None:
             reading.candidates, reading.ask, reading.confidence = who.candidates, "which_customer", 0.5
     if wrong := money.impossible(body):
         reading.amount_fen, reading.query, reading.ask, reading.confidence = None, wrong, "impossible_amount", 0.3
-    elif reading.amount_fen is None:
+    elif reading.amount_fen is None or totals.unsummed(totals.without_deposit(body)):
+        reading.amount_fen = None
         reading.ask, reading.confidence = reading.ask or "what_amount", 0.5
     return with_promise(reading, message)
+
+
+def _returned(message: Message) -> Reading | None:
+    """王刚退了1000块的货: it has happened, the customer is known and the sum is named; wishes and reasons are notes."""
+    body, who = message.body, message.who
+    said = body.replace(who.words, " ") if who.words else body  # a name holds no wish
+    if len(body) > _A_RETURN or cues.NOTE.match(body) or not RETURNED.search(said) or _NO_RETURN.search(said):
+        return None
+    amount = None if totals.unsummed(body) else _amount(message)
+    ahead = any(found.on and found.on > message.now.date() for found in when.find(body, message.now))
+    if (who.known is None and not who.candidates) or amount is None or amount.fen < _LEAST_RETURN or ahead:
+        return None
+    reading = Reading("order", who.known, note=message.text, ordered_on=_day(message))
+    reading.amount_fen, reading.product = -amount.fen, product(message, amount)
+    if who.known is None:
+        reading.candidates, reading.ask, reading.confidence = who.candidates, "which_customer", 0.5
+    return reading
 
 
 def _is_plain(message: Message, amount: money.Amount | None) -> bool:
@@ -67,7 +95,7 @@ def _amount(message: Message) -> money.Amount | None:
         return None
     if each := totals.priced(body):
         return money.Amount(each.fen, each.start, each.end, 6)
-    if several := totals.listed(body):
+    if several := totals.batches(body) or totals.listed(body):
         return money.Amount(several.fen, several.start, several.end, 6)
     spans = [found.span for found in when.find(message.body, message.now)]
     found = [a for a in money.find(body) if a.score > 0 and not any(a.start < e and a.end > s for s, e in spans)]
@@ -86,7 +114,7 @@ def product(message: Message, amount: money.Amount | None) -> str | None:
     body = totals.without_deposit(message.body)
     if (each := totals.priced(body)) and each.what:
         return each.what
-    if several := totals.listed(body):
+    if several := totals.batches(body) or totals.listed(body):
         return "、".join(several.products)
     chars = list(body)
     if amount:
@@ -104,7 +132,7 @@ def product(message: Message, amount: money.Amount | None) -> str | None:
     for word in words:
         if word:
             rest = re.sub(re.escape(word), "\x01", rest, flags=re.I)
-    rest = cues.ORDER.sub("\x01", rest)
+    rest = RETURNED.sub("\x01", cues.ORDER.sub("\x01", rest))
     pieces = [_FILLER.sub(" ", piece).strip() for piece in re.split(r"[\x01,,。!!;;]", rest)]
     pieces = [re.sub(r"\s+", " ", piece) for piece in pieces if len(piece) >= 2]
     best = max(pieces, key=len, default=None)
