@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +16,8 @@ from crm.members import Actor
 from crm.orders import Placed
 from crm.tables import Customer, Draft, Note, Outbox
 from crm.tasks import Errand
+
+CARDS_LOOKED_AT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def find(db: Session, actor: Actor, origin: Origin) -> Made:
         if order is not None or errand is not None:
             return Made(order=order, errand=errand)
     if customer is None and note is None and origin.message_id is not None:
-        draft = drafts.find_open_by_message(db, actor, ("note", "update"), origin.message_id)
+        draft = drafts.find_open_by_message(db, actor, ("note", "update", "order"), origin.message_id)
     return Made(customer, note, draft)
 
 
@@ -73,6 +76,20 @@ def card_of_task(db: Session, origin: Origin, task_id: int) -> int | None:
     """The message id of the bot's first card for the task."""
     sent = (Outbox.chat_id == origin.chat_id, Outbox.message_id > (origin.message_id or 0), Outbox.task_id == task_id)
     return db.scalar(select(Outbox.message_id).where(*sent).order_by(Outbox.message_id).limit(1))
+
+
+def card_with(db: Session, origin: Origin, callback_data: str) -> int | None:
+    """The message id of the bot's card with this button, among the first ten messages after the one of `origin`."""
+    after = (Outbox.chat_id == origin.chat_id, Outbox.message_id > (origin.message_id or 0))
+    sent = db.execute(
+        select(Outbox.message_id, Outbox.payload).where(*after).order_by(Outbox.message_id).limit(CARDS_LOOKED_AT)
+    )
+    return next((number for number, payload in sent if callback_data in _data_of(payload)), None)
+
+
+def _data_of(payload: dict[str, Any]) -> set[str]:
+    rows = (payload.get("reply_markup") or {}).get("inline_keyboard", ())
+    return {button.get("callback_data", "") for row in rows for button in row}
 
 
 def card_of(db: Session, origin: Origin, customer_id: int | None, note_id: int | None) -> int | None:

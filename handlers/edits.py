@@ -21,7 +21,7 @@ from crm.orders import NewOrder, Placed
 from crm.tables import Customer, Note
 from crm.tasks import Errand
 from crm.understanding import Understanding
-from handlers import arguments, fallbacks, notes, orders, tasks
+from handlers import arguments, buttons, fallbacks, notes, orders, tasks
 from handlers import customers as customer_handlers
 from handlers.context import Context
 from handlers.say import Say
@@ -48,6 +48,8 @@ async def reread(update: Update, context: Context) -> None:
         await _order(context, origin, arguments.without_command(text, orders.WORDS), made.order)
     elif made.errand is not None:
         await _task(update, context, arguments.without_command(text, tasks.WORDS), made.errand)
+    elif made.draft is not None and made.draft.kind == orders.KIND:
+        await _order_draft(update, context, made.draft.draft_id)
     elif made.draft is not None:
         await _draft(update, context, text, made.draft.draft_id)
 
@@ -124,6 +126,49 @@ async def _task(update: Update, context: Context, text: str, made: Errand) -> No
         _change_card(db, context, say, edits.card_of_task(db, arguments.origin(update), task_id))
 
     await context.commit(work)
+
+
+async def _order_draft(update: Update, context: Context, draft_id: int) -> None:
+    """An order that waits for its customer follows its message, and so does the question about it."""
+    typed, origin, at, now = arguments.text_of(update), arguments.origin(update), context.written_at, context.now
+    text = arguments.without_command(typed, orders.WORDS)
+
+    def look(db: Session, actor: Actor) -> tuple[NewOrder | None, Match, tuple[str, ...]]:
+        if text == typed:
+            seen = understanding.read(db, actor, notes.message_of(update, text), None, at, heeds_question=False)
+            if seen.action == orders.KIND and seen.reading.amount_fen is not None:
+                return *orders.as_read(seen, actor, at, seen.reading.amount_fen), ()
+        line = order_lines.read(text, actor.local(at))
+        match = order_matching.find(db, actor, line.rest)
+        return orders.as_typed(line, match.product) if line.amount_fen is not None else None, match, line.rest
+
+    new, match, words = await context.read(look)
+
+    def work(db: Session, actor: Actor) -> None:
+        draft = drafts.get(db, actor, draft_id, (orders.KIND,))
+        card = edits.card_with(db, origin, buttons.encode(buttons.DropDraft(draft_id)))
+        data = orders.waiting(new, match, words, origin) if new is not None else {}
+        if new is not None and match.customer is None and (match.candidates or data["name"]):
+            draft.text, draft.data = text, data
+            say = order_texts.whose(new, draft_id, match.candidates, data["name"], match.near)
+        else:
+            draft.resolved_at = now
+            say = _settled_order(db, actor, context, text, new, match, origin)
+        _change_card(db, context, say, card)
+
+    await context.commit(work)
+
+
+def _settled_order(
+    db: Session, actor: Actor, context: Context, text: str, new: NewOrder | None, match: Match, origin: Origin
+) -> Say:
+    """The order is stored, or what its message lacks by now is said: the amount before must not be kept."""
+    if new is None:
+        return order_texts.unclear(orders.missing(text), text)
+    if match.customer is None:
+        return order_texts.unclear(order_texts.NO_CUSTOMER, text)
+    placed = crm_orders.add(db, actor, match.customer.customer_id, new, context.now, origin)
+    return order_texts.placed(placed, actor.zone, context.now)
 
 
 async def _draft(update: Update, context: Context, text: str, draft_id: int) -> None:

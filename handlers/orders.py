@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from crm import awaiting, customers, drafts, order_lines, order_matching, orders, understanding
-from crm.customers import Profile
+from crm.customers import Origin, Profile
 from crm.members import Actor
 from crm.order_lines import OrderLine
 from crm.order_matching import Match
@@ -43,20 +43,29 @@ async def add_order(update: Update, context: Context) -> None:
 
 async def order_read(update: Update, context: Context, seen: Understanding) -> None:
     """A free message that speaks of an order: the reader has found its customer, amount, product and day."""
-    reading, customer = seen.reading, seen.customer
+    reading = seen.reading
 
     def work(db: Session, actor: Actor) -> None:
         if reading.amount_fen is None:
-            context.reply(db, texts.unclear(texts.NO_AMOUNT, seen.text))
+            context.reply(db, texts.unclear(missing(seen.text), seen.text))
             return
-        line = order_lines.read(seen.text, actor.local(context.written_at))
-        sign = -1 if (line.amount_fen or 0) < 0 else 1
-        on = reading.ordered_on or actor.today(context.written_at)
-        new = NewOrder(sign * reading.amount_fen, on, reading.product, line.quantity)
-        match = Match(customer, seen.candidates[: order_matching.SHOWN], reading.product)
+        new, match = as_read(seen, actor, context.written_at, reading.amount_fen)
         _save(db, actor, context, seen.text, new, match)
 
     await context.commit(work)
+
+
+def as_read(seen: Understanding, actor: Actor, at: datetime, fen: int) -> tuple[NewOrder, Match]:
+    """The order that the reader found in a free message, and whose it may be; a return is less than nothing."""
+    reading, line = seen.reading, order_lines.read(seen.text, actor.local(at))
+    fen = -abs(fen) if (line.amount_fen or 0) < 0 else fen
+    new = NewOrder(fen, reading.ordered_on or actor.today(at), reading.product, line.quantity)
+    return new, Match(seen.customer, seen.candidates[: order_matching.SHOWN], reading.product)
+
+
+def missing(text: str) -> str:
+    """The sentence about an amount that was not read."""
+    return texts.SEVERAL_AMOUNTS if order_lines.is_unsummed(text) else texts.NO_AMOUNT
 
 
 async def take_order(update: Update, context: Context, asked: dict[str, Any]) -> None:
@@ -66,12 +75,12 @@ async def take_order(update: Update, context: Context, asked: dict[str, Any]) ->
 
     def work(db: Session, actor: Actor) -> None:
         if line.amount_fen is None:
-            context.reply(db, Say(texts.NO_AMOUNT))
+            context.reply(db, Say(missing(text)))
             return
         awaiting.drop(db, actor)
         customer = customers.get(db, actor, customer_id)
         product = order_matching.product(line.rest, {customer.name})
-        _save(db, actor, context, text, _new(line, product), Match(customer, [], product))
+        _save(db, actor, context, text, as_typed(line, product), Match(customer, [], product))
 
     await context.commit(work)
 
@@ -89,9 +98,9 @@ async def _take(update: Update, context: Context, text: str) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         if line.amount_fen is None:
-            context.reply(db, texts.unclear(texts.NO_AMOUNT if text else texts.HOW_TO, text))
+            context.reply(db, texts.unclear(missing(text) if text else texts.HOW_TO, text))
             return
-        _save(db, actor, context, text, _new(line, match.product), match, line.rest)
+        _save(db, actor, context, text, as_typed(line, match.product), match, line.rest)
 
     await context.commit(work)
 
@@ -104,22 +113,29 @@ def _save(
         placed = orders.add(db, actor, match.customer.customer_id, new, context.now, context.origin)
         context.reply(db, texts.placed(placed, actor.zone, context.now))
         return
-    name = _new_name(words) if match.near or not match.candidates else None
-    if name is None and not match.candidates:
+    data = waiting(new, match, words, context.origin)
+    if data["name"] is None and not match.candidates:
         context.reply(db, texts.unclear(texts.NO_CUSTOMER, text))
         return
-    data = {
+    draft = drafts.keep(db, actor, KIND, text, data, context.now)
+    context.reply(db, texts.whose(new, draft.draft_id, match.candidates, data["name"], match.near))
+
+
+def waiting(new: NewOrder, match: Match, words: tuple[str, ...], origin: Origin) -> dict[str, Any]:
+    """What the draft of an order holds until it is known whose it is."""
+    return {
         "amount_fen": new.amount_fen,
         "ordered_on": new.ordered_on.isoformat(),
         "product": new.product,
         "quantity": new.quantity,
-        "name": name,
+        "name": _new_name(words) if match.near or not match.candidates else None,
+        "message_id": origin.message_id,
+        "chat_id": origin.chat_id,
     }
-    draft = drafts.keep(db, actor, KIND, text, data, context.now)
-    context.reply(db, texts.whose(new, draft.draft_id, match.candidates, name, match.near))
 
 
-def _new(line: OrderLine, product: str | None) -> NewOrder:
+def as_typed(line: OrderLine, product: str | None) -> NewOrder:
+    """The order of the words, of this product."""
     return NewOrder(line.amount_fen or 0, line.ordered_on, product, line.quantity)
 
 
@@ -134,7 +150,7 @@ async def choose_customer(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, press.draft_id, context.now, (KIND,))
-        placed = orders.add(db, actor, press.customer_id, _drafted(draft), context.now)
+        placed = orders.add(db, actor, press.customer_id, _drafted(draft), context.now, _typed_in(draft))
         context.edit(db, texts.placed(placed, actor.zone, context.now))
 
     await context.commit(work)
@@ -147,7 +163,7 @@ async def for_new_customer(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, draft_id, context.now, (KIND,))
         customer = customers.add(db, actor, Profile(str(draft.data.get("name") or "")), context.now)
-        placed = orders.add(db, actor, customer.customer_id, _drafted(draft), context.now)
+        placed = orders.add(db, actor, customer.customer_id, _drafted(draft), context.now, _typed_in(draft))
         context.edit(db, texts.placed(placed, actor.zone, context.now))
 
     await context.commit(work)
@@ -157,6 +173,10 @@ def _drafted(draft: Draft) -> NewOrder:
     data = draft.data
     on = date.fromisoformat(data["ordered_on"])
     return NewOrder(int(data["amount_fen"]), on, data.get("product"), data.get("quantity"))
+
+
+def _typed_in(draft: Draft) -> Origin:
+    return Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
 
 
 async def undo(update: Update, context: Context) -> None:

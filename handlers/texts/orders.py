@@ -18,6 +18,9 @@ HOW_TO = (
     "退货：<code>订单 张伟 退货 500 螺栓M8</code>"
 )
 NO_AMOUNT = "没看出金额，请写成数字再发一次，例如：<code>订单 张伟 12000 螺栓M8</code>（1.2万、¥12,000 也行）"
+SEVERAL_AMOUNTS = (
+    "这条里有几单、几个金额，我怕记错：请写总数，或一单发一条，例如：<code>订单 张伟 一共8000 螺栓M8</code>"
+)
 NO_CUSTOMER = "这单是谁的？请加上客户名，例如：<code>订单 张伟 12000 螺栓M8</code>"
 LABEL = 26
 COPIED = range(8, 250)  # characters worth a button; Bot API, CopyTextButton: at most 256

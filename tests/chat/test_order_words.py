@@ -1,0 +1,101 @@
+"""Orders in ordinary words: what came back, two orders in one sentence, and a message edited while its order waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from crm.tables import Draft, Order
+from tests.chat.talk import labels, pressed, said
+
+if TYPE_CHECKING:
+    from tests.chat.conftest import Office
+
+
+def stored(office: Office) -> list[tuple[int, str | None]]:
+    """Fen and product of every order."""
+    wanted = select(Order.amount_fen, Order.product).where(Order.deleted_at.is_(None)).order_by(Order.order_id)
+    return office.database.read_now(lambda db: [(row.amount_fen, row.product) for row in db.execute(wanted)])
+
+
+@pytest.mark.parametrize(
+    ("text", "fen", "product"),
+    [
+        ("订单 赵六六 退500", -500_00, None),
+        ("下单：赵六六 退 500", -500_00, None),
+        ("订单 赵六六 500 退 垫片", -500_00, "垫片"),
+        ("订单 赵六六 退10个法兰 1750元", -1750_00, "法兰"),
+        ("订单 赵六六 退热贴 500", 500_00, "退热贴"),
+        ("赵六六退货 5000", -5000_00, None),
+        ("退货 赵六六 法兰 10个 1750元", -1750_00, "法兰 10个"),
+        ("赵六六退了1000块的货", -1000_00, None),
+        ("订单 赵六六 一单8000一单1.2万", 20_000_00, "8000+1.2万"),
+        ("赵六六又下了两单，一单8000一单1.2万", 20_000_00, "8000 + 1.2万"),
+        ("赵六六订了两批货，一批3000，一批5000", 8000_00, "3000 + 5000"),
+    ],
+)
+async def test_order_in_ordinary_words(office: Office, text: str, fen: int, product: str | None) -> None:
+    await said(office.rep, "加客户 赵六六 13911112222 无锡新民五金")
+    card = await said(office.rep, text)
+    assert ("退货已记下" if fen < 0 else "订单已记下") in card.text
+    assert stored(office) == [(fen, product)]
+
+
+@pytest.mark.parametrize("text", ["赵六六要求退货，货值5000元", "赵六六想退货 5000", "赵六六说要退5000块的货"])
+async def test_wish_to_return_is_a_note(office: Office, text: str) -> None:
+    await said(office.rep, "加客户 赵六六 13911112222 无锡新民五金")
+    assert "已记到 赵六六" in (await said(office.rep, text)).text
+    assert stored(office) == []
+
+
+@pytest.mark.parametrize("text", ["赵六六下了两单，3000和5000", "订单 赵六六 两单 3000和5000"])
+async def test_two_amounts_without_a_sum_are_asked_about(office: Office, text: str) -> None:
+    await said(office.rep, "加客户 赵六六 13911112222 无锡新民五金")
+    told = await said(office.rep, text)
+    assert "请写总数" in told.text
+    assert "复制我发的内容" in labels(told)
+    assert stored(office) == []
+
+
+async def test_order_that_waits_for_its_customer_follows_its_message(office: Office) -> None:
+    typed = await office.rep.send("订单 赵六六 800 垫圈")
+    asked = await office.rep.next_message()
+    assert "¥800" in asked.text
+    await office.rep.edit(typed, "订单 赵六六 8000 垫圈")
+    assert "¥8,000" in (await office.rep.wait_edit(asked)).text
+    assert "¥8,000" in (await pressed(office.rep, asked, "新客户：赵六六")).text
+    assert stored(office) == [(8000_00, "垫圈")]
+    await office.rep.edit(typed, "订单 赵六六 9000 垫圈")
+    await office.idle()
+    assert stored(office) == [(9000_00, "垫圈")]
+
+
+async def test_free_order_that_waits_follows_its_message_to_one_customer(office: Office) -> None:
+    await said(office.rep, "加客户 刘洋 13911112222 无锡新民五金")
+    await said(office.rep, "加客户 刘涛 13911113333 常州大华")
+    typed = await office.rep.send("刘总下单5000")
+    asked = await office.rep.next_message()
+    assert "是谁的" in asked.text
+    await office.rep.edit(typed, "刘总下单6000")
+    changed = await office.rep.wait_edit(asked)
+    assert "¥6,000" in changed.text
+    assert "不保存" in labels(changed)
+    await office.rep.edit(typed, "刘洋下单7000")
+    assert "✅ 订单已记下" in (await office.rep.wait_edit(asked)).text
+    assert stored(office) == [(7000_00, None)]
+
+
+async def test_order_that_waits_is_dropped_when_its_message_names_no_amount_any_more(office: Office) -> None:
+    typed = await office.rep.send("订单 赵六六 800 垫圈")
+    asked = await office.rep.next_message()
+    await office.rep.edit(typed, "订单 赵六六 垫圈")
+    changed = await office.rep.wait_edit(asked)
+    assert "没看出金额" in changed.text
+    assert "新客户：赵六六" not in labels(changed)
+    assert (
+        office.database.read_now(lambda db: db.scalar(select(Draft.draft_id).where(Draft.resolved_at.is_(None))))
+        is None
+    )
+    assert stored(office) == []
