@@ -18,6 +18,7 @@ Answer = Callable[[Update, Context, dict[str, Any]], Awaitable[None]]
 
 LONGEST_VALUE = 10  # characters: a longer text after [修改] is looked at twice
 SURE = 0.8  # confidence of a reading that is something else than the answer
+OUTRIGHT = 0.9  # confidence of a reminder that is asked for; below it stands an intention with a day: 明天寄样品
 QUERIES = ("today", "summary", "risk", "complaints")
 
 # The question that is open (crm.awaiting) → who takes the answer: (update, context, the question with its data).
@@ -56,12 +57,15 @@ def may_be_new(asked: dict[str, Any], text: str, actor: Actor, now: datetime) ->
     return what != start.TEAM_NAME and len(text) > (LONGEST_VALUE if what == profiles.QUESTION else 3)
 
 
-def is_new(what: str, free: Understanding) -> bool:
+def is_new(asked: dict[str, Any], free: Understanding) -> bool:
     """The reading is something else than the answer: no name, no time, or plainly another errand."""
+    what = asked["what"]
     if what in (customers.QUESTION, tasks.TIME):
         return True
     if what == profiles.QUESTION and _is_plainly_a_note(free):
         return True
+    if what == notes.QUESTION and _is_next_step(asked, free):
+        return False
     reading = free.reading
     if reading.action in ASKED_FOR.get(what, ()) or reading.ask is not None or reading.confidence < SURE:
         return False
@@ -70,6 +74,12 @@ def is_new(what: str, free: Understanding) -> bool:
     if reading.action == "order":
         return free.customer is not None and reading.amount_fen is not None
     return (reading.action == "remind" and free.todo is not None) or reading.action in QUERIES
+
+
+def _is_next_step(asked: dict[str, Any], free: Understanding) -> bool:
+    """An intention with a day that names nobody else: a note of the customer asked about, with its task."""
+    others = free.candidates or (free.customer is not None and free.customer.customer_id != asked.get("customer_id"))
+    return free.action == "remind" and free.reading.confidence < OUTRIGHT and not others
 
 
 def _is_plainly_a_note(free: Understanding) -> bool:

@@ -62,7 +62,7 @@ async def take_text(update: Update, context: Context) -> None:
         seen = understanding.read(db, actor, message, tagger, now)
         if seen.asked and answers.may_be_new(seen.asked, text, actor, now):
             free = understanding.read(db, actor, message, tagger, now, heeds_question=False)
-            if answers.is_new(seen.asked["what"], free):
+            if answers.is_new(seen.asked, free):
                 context.closes_question = answers.closes(seen.asked["what"])
                 seen = free
         if as_typed or seen.asked or seen.action == "add_customer":
