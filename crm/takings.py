@@ -58,6 +58,7 @@ _PERIODS: tuple[tuple[str, str, Callable[[date], tuple[date, date]]], ...] = (
     ("去年", "去年", lambda day: (date(day.year - 1, 1, 1), date(day.year - 1, 12, 31))),
     ("今年", "今年", lambda day: (date(day.year, 1, 1), day)),
 )
+WORDS = "|".join(pattern for _, pattern, _ in _PERIODS)
 
 
 def period(text: str, today: date) -> Period | None:

@@ -130,7 +130,7 @@ def render_task(db: Session, row: Outbox, now: datetime) -> Say | Skip:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("today", WORDS, show_today),
+        *registry.command("today", WORDS, show_today, then=registry.NOTHING),
         registry.pressed(buttons.Today, press_today),
         registry.pressed(buttons.PutOff, put_off),
         registry.pressed(buttons.Overdue, clear_up),

@@ -26,6 +26,9 @@ FIND_WORDS = ("找", "搜")
 SHOWN = 7  # hits on one message: with [更多] eight buttons
 NOTES_PAGE = 6
 QUERY = "query"
+NAME = (
+    r"(?:\s|[:：,，]|$)(?!(?=.*[\u4e00-\u9fff]).*(?:\d[\s-]?){7})[^\n]{0,16}$"  # short; a name with a number is a lead
+)
 CONDITION = re.compile(r"[\u4e00-\u9fff]{2,}\s*[=＝]")
 
 
@@ -122,8 +125,10 @@ async def more_of(update: Update, context: Context) -> None:
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
+    commands = registry.command("c", ("查",), show_card, in_groups=True)
     return [
-        *registry.command("c", CARD_WORDS, show_card, in_groups=True),
+        *commands,
+        registry.spoken(("客户",), commands[0].callback, NAME),
         *registry.command("find", FIND_WORDS, find_customer, in_groups=True),
         registry.pressed(buttons.ShowCustomer, show_pressed, in_groups=True),
         registry.pressed(buttons.FindMore, find_more),

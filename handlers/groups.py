@@ -106,7 +106,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     in_group = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS
     return [
         CommandHandler("start", connect, in_group, has_args=True),
-        *registry.command("connect", ("连接群",), connect, in_groups=True),
+        *registry.command("connect", ("连接群",), connect, in_groups=True, then=registry.NOTHING),
         MessageHandler(in_group & filters.Entity(MessageEntity.MENTION) & ~filters.COMMAND, answer_mention),
         ChatMemberHandler(note_my_place, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(filters.StatusUpdate.MIGRATE, follow_migration),

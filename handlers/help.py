@@ -30,4 +30,4 @@ def _show(db: Session, actor: Actor, update: Update, context: Context) -> None:
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
-    return registry.command("help", ("帮助",), show_help, in_groups=True)
+    return registry.command("help", ("帮助",), show_help, in_groups=True, then=registry.NOTHING)

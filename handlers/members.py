@@ -78,7 +78,7 @@ def _part_with(db: Session, actor: Actor, context: Context, member: Member) -> N
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("members", ("成员",), list_members),
+        *registry.command("members", ("成员",), list_members, then=registry.NOTHING),
         registry.pressed(buttons.ShowMember, show_member),
         registry.pressed(buttons.SetRole, set_role),
         registry.pressed(buttons.RemoveMember, remove_member),

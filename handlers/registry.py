@@ -13,25 +13,30 @@ from handlers.context import Context
 
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
+ANYTHING = r"(?:\s|[:：,，]|$)"  # what may follow the Chinese word of a command: words, after a mark or blank
+NOTHING = r"\W*$"  # of a command without words of its own: 今天：钱大宝说样品通过了 is a note
+
 
 def command(
-    name: str, words: tuple[str, ...], callback: Callback, in_groups: bool = False
+    name: str, words: tuple[str, ...], callback: Callback, in_groups: bool = False, then: str = ANYTHING
 ) -> list[BaseHandler[Update, Context, None]]:
     """`/name` and, in private chats, a message that begins with one of the Chinese `words`.
 
+    `then` is the pattern of what follows such a word; any other message is free text.
     In a group the command is refused with one sentence unless `in_groups`: its answer there is masked.
     """
     callback = _closing_question(callback if in_groups else _in_private(callback))
     handlers: list[BaseHandler[Update, Context, None]] = [CommandHandler(name, callback)]
     if words:
-        spelled = "|".join(sorted(words, key=len, reverse=True))
-        begins = (
-            filters.ChatType.PRIVATE
-            & filters.UpdateType.MESSAGE
-            & filters.Regex(rf"^\s*(?:{spelled})(?:\s|[:：,，]|$)")
-        )
-        handlers.append(MessageHandler(begins, callback))
+        handlers.append(spoken(words, callback, then))
     return handlers
+
+
+def spoken(words: tuple[str, ...], callback: Callback, then: str) -> BaseHandler[Update, Context, None]:
+    """A private message that begins with one of the words, followed by `then`."""
+    spelled = "|".join(sorted(words, key=len, reverse=True))
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    return MessageHandler(private & filters.Regex(rf"^\s*(?:{spelled}){then}"), callback)
 
 
 def pressed(

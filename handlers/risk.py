@@ -113,7 +113,7 @@ def _reader(db: Session, row: Outbox, now: datetime) -> Actor | None:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("risk", WORDS, list_risk, in_groups=True),
+        *registry.command("risk", WORDS, list_risk, in_groups=True, then=registry.NOTHING),
         registry.pressed(buttons.MoreRisk, more),
         registry.pressed(buttons.DefineRisk, define),
         registry.pressed(buttons.JudgeRisk, judge),

@@ -79,7 +79,7 @@ def _set_hour(db: Session, actor: Actor, context: Context, press: buttons.SetHou
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("settings", ("设置",), show_settings),
+        *registry.command("settings", ("设置",), show_settings, then=registry.NOTHING),
         registry.pressed(buttons.OpenSettings, open_page),
         registry.pressed(buttons.SetZone, set_zone),
         registry.pressed(buttons.SetHour, set_hour),

@@ -119,7 +119,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
         CommandHandler("start", start, filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE),
-        *registry.command("invite", ("邀请",), choose_role),
+        *registry.command("invite", ("邀请",), choose_role, then=registry.NOTHING),
         registry.pressed(buttons.SetupStep, go_to_step),
         registry.pressed(buttons.InviteAs, invite),
     ]

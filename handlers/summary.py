@@ -25,6 +25,7 @@ from scoring.groups import Group
 
 WORDS = ("汇总",)
 PAGE = 6
+PERIOD = rf"\W*(?:(?:{takings.WORDS})的?(?:业绩|销售额?|订单|情况)?\W*)?$"
 
 log = structlog.get_logger()
 
@@ -135,7 +136,7 @@ def _team(db: Session, actor: Actor) -> Team:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("summary", WORDS, summarize, in_groups=True),
+        *registry.command("summary", WORDS, summarize, in_groups=True, then=PERIOD),
         registry.pressed(buttons.ShowGroup, show_group, in_groups=True),
         registry.pressed(buttons.DefineGroups, define, in_groups=True),
         registry.pressed(buttons.BackToSummary, back, in_groups=True),

@@ -16,6 +16,7 @@ _BEFORE = re.compile(
     r"[:: ]*"
 )
 _TOLD_AT_ONCE = re.compile(r"$|\s|[,,::]|说|嫌|投诉|催|反映|要(?!求)|下单|订了|问(?!题)|没接|不接")
+_DAYS = ("今天", "今日", "昨天", "昨日", "待办")  # a heading also without a colon
 _HEAD_ENDS = re.compile(
     r"$|[^\u4e00-\u9fff]|说|嫌|要|想|问|让|觉得|反映|投诉|抱怨|催|打电话|来电|不|没|今|昨|在|的|下|订|是|已"
 )
@@ -54,7 +55,9 @@ def split(text: str, known: Sequence[Known] = ()) -> list[str]:
 
 def _is_heading(line: str) -> bool:
     return len(line) <= 20 and (
-        line[-1] in ":：" or bool(re.search("[两几二三四五六七八九十0-9]+(?:家|个|位|户)|情况|日报|小结", line))
+        line[-1] in ":："
+        or line.strip() in _DAYS
+        or bool(re.search("[两几二三四五六七八九十0-9]+(?:家|个|位|户)|情况|日报|小结", line))
     )
 
 
