@@ -48,6 +48,9 @@ _BATCH = re.compile(
     r"(?P<after>(?:(?!一[单批笔]|另|还有|第|和|都|共)[一-鿿A-Za-z]){0,8})"
 )
 _SEVERAL = re.compile(r"[两二三四五六七八九几2-9]\s?[单批笔]|一([单批笔]).*一\1")
+_REPEATED = re.compile(
+    r"一([单批笔])(?!货).+一\1(?!货)|[两二三四五六七八九几2-9]\s?([单批笔]).*(?:每\2|\d\s?(?:块钱|块|元)?一\2)"
+)
 _WORTH_ASKING = 100_00  # fen: two such sums and several orders are no slip of a counter
 _MOST_FEN = 10**13
 
@@ -141,7 +144,8 @@ def unsummed(text: str) -> bool:
     plain = numerals.plain(text)
     if not _SEVERAL.search(plain) or _WHOLE.search(plain) or priced(plain) or batches(plain) or listed(plain):
         return False
-    return sum(a.score > 0 and a.fen >= _WORTH_ASKING for a in money.find(plain)) > 1
+    sums = sum(a.score > 0 and a.fen >= _WORTH_ASKING for a in money.find(plain))
+    return sums > 1 or (sums == 1 and bool(_REPEATED.search(plain)))
 
 
 def without_deposit(text: str) -> str:

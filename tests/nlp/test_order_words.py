@@ -24,6 +24,8 @@ KNOWN = [Known(1, "刘洋", None, None, None, ()), Known(2, "王能", None, None
         ("刘洋退了两批货，一批3000，一批5000", -8000_00),
         ("刘洋又下了两单，一单8000一单1.2万", 20_000_00),
         ("刘洋下了3单，一共9000", 9000_00),
+        ("刘洋下单8000，分两批发货", 8000_00),
+        ("刘洋又订了一批货5000", 5000_00),
     ],
 )
 def test_order_has_the_sum_of_its_words(text: str, fen: int) -> None:
@@ -47,8 +49,9 @@ def test_wish_or_story_of_a_return_is_a_note(text: str) -> None:
     assert reader.read(text, NOW, KNOWN).action == "note"
 
 
-def test_two_orders_without_a_sum_are_asked_about() -> None:
-    got = reader.read("刘洋下了两单，3000和5000", NOW, KNOWN)
+@pytest.mark.parametrize("told", ["两单，3000和5000", "两单一单八千一单一万二", "两单，每单5000"])
+def test_two_orders_without_a_sum_are_asked_about(told: str) -> None:
+    got = reader.read(f"刘洋下了{told}", NOW, KNOWN)
     assert (got.action, got.amount_fen, got.ask) == ("order", None, "what_amount")
 
 
@@ -58,3 +61,10 @@ def test_batches_name_every_amount() -> None:
     assert (several.fen, several.products) == (20_000_00, ("法兰3000 + 螺丝5000 + 1.2万",))
     for text in ("一批3000", "一共8000，一批3000，一批5000", "一批300个，一批500个"):
         assert totals.batches(text) is None
+
+
+def test_price_of_each_order_is_no_sum_of_all() -> None:
+    for text in ("订了3批 2000一批", "下了两单，每单5000元"):
+        assert totals.unsummed(text)
+    for text in ("订了3批 一共2000", "下单5000，分两批发货"):
+        assert not totals.unsummed(text)
