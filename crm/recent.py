@@ -5,17 +5,24 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, and_, exists, func, not_, select
 from sqlalchemy.orm import Session
 
-from crm import drafts, profile_changes, tasks
+from crm import customers, drafts, profile_changes, tasks
 from crm.members import Actor
-from crm.tables import Customer, Draft, Note, Order, Task
+from crm.tables import Customer, Draft, Import, Note, Order, Task
 
 WITHIN = timedelta(minutes=10)
 LOOKED_AT = 1_000  # newest orders of everybody among which the member's last one is sought
-Kind = Literal["change", "customer", "note", "order", "task"]
-_RANK: tuple[Kind, ...] = ("task", "note", "order", "customer", "change")  # made in one moment: the later one holds all
+Kind = Literal["change", "customer", "import", "note", "order", "task"]
+_RANK: tuple[Kind, ...] = (
+    "task",
+    "note",
+    "order",
+    "customer",
+    "change",
+    "import",
+)  # made in one moment: the later one holds all
 
 
 class Deed(NamedTuple):
@@ -27,34 +34,51 @@ class Deed(NamedTuple):
 
 
 def last(db: Session, actor: Actor, now: datetime) -> Deed | None:
-    """The member's last note, customer, order, reminder or changed field of the last ten minutes, not undone yet."""
+    """The member's last note, customer, order, reminder, changed field or import of ten minutes, not undone yet.
+
+    The rows of an import are undone with it, never one by one; what belongs to a removed customer does not count.
+    """
     since = now - WITHIN
-    made: list[Deed] = []
-    for kind, newest in _newest(actor, since):
+    mine = (Import.team_id == actor.team_id, Import.member_id == actor.member_id, Import.done_at >= since)
+    imports = db.execute(select(Import.import_id, Import.done_at, Import.state).where(*mine)).all()
+    made = [Deed("import", key, at) for key, at, state in imports if at is not None and state == "done"]
+    for kind, newest in _newest(actor, since, [at for _, at, _ in imports if at is not None]):
         row = db.execute(newest).first()
         if row is not None:
             made.append(Deed(kind, row[0], row[1]))
     return max(made, key=lambda deed: (deed.at, _RANK.index(deed.kind)), default=None)
 
 
-def _newest(actor: Actor, since: datetime) -> list[tuple[Kind, Select[tuple[int, datetime]]]]:
-    """The newest row of each kind, as (id, when)."""
-    note = (Note.team_id == actor.team_id, Note.author_id == actor.member_id, Note.deleted_at.is_(None))
+def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tuple[Kind, Select[tuple[int, datetime]]]]:
+    """The newest row of each kind but imports, as (id, when); `imported`: when the member's imports were written."""
+    written = and_(Note.created_at.in_(imported), Note.source_message_id.is_(None))
+    note = (Note.team_id == actor.team_id, Note.author_id == actor.member_id, Note.deleted_at.is_(None), not_(written))
     typed = (Customer.team_id == actor.team_id, Customer.owner_id == actor.member_id, Customer.deleted_at.is_(None))
     task = (Task.assignee_id == actor.member_id, Task.created_by_id == actor.member_id, Task.kind == "reminder")
     change = (Draft.member_id == actor.member_id, Draft.kind == profile_changes.KIND, Draft.resolved_at.is_(None))
-    made = {
-        "note": (Note.note_id, Note.created_at, note),
+    changed = Draft.data["customer_id"].as_integer()
+    rows = {
+        "note": (Note.note_id, Note.created_at, (*note, _is_there(actor, Note.customer_id))),
         "customer": (Customer.customer_id, Customer.created_at, (*typed, Customer.source_chat_id == actor.user_id)),
-        "order": (Order.order_id, Order.created_at, _orders(actor)),
-        "task": (Task.task_id, Task.created_at, (*task, tasks.is_open())),
-        "change": (Draft.draft_id, Draft.created_at, change),
+        "order": (Order.order_id, Order.created_at, (*_orders(actor), _is_there(actor, Order.customer_id))),
+        "task": (Task.task_id, Task.created_at, (*task, tasks.is_open(), _of_nobody_removed())),
+        "change": (Draft.draft_id, Draft.created_at, (*change, _is_there(actor, changed))),
     }
     return [
         (kind, select(key, at).where(*mine, at >= since).order_by(at.desc(), key.desc()).limit(1))
         for kind in _RANK
-        for key, at, mine in (made[kind],)
+        if kind in rows
+        for key, at, mine in (rows[kind],)
     ]
+
+
+def _is_there(actor: Actor, customer_id: ColumnExpressionArgument[int]) -> ColumnElement[bool]:
+    """True for a row whose customer the member may still see."""
+    return exists().where(Customer.customer_id == customer_id, customers.visible(actor))
+
+
+def _of_nobody_removed() -> ColumnElement[bool]:
+    return not_(exists().where(Customer.customer_id == Task.customer_id, Customer.deleted_at.is_not(None)))
 
 
 def _orders(actor: Actor) -> tuple[ColumnElement[bool], ...]:

@@ -10,12 +10,14 @@ from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
 from crm import awaiting, notes, orders, profile_changes, recent, search, tasks, withdrawals
+from crm.imports import files
 from crm.members import Actor
 from crm.recent import Deed
 from handlers import buttons, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import customers as customer_texts
+from handlers.texts import imports as import_texts
 from handlers.texts import notes as note_texts
 from handlers.texts import orders as order_texts
 from handlers.texts import profiles as profile_texts
@@ -76,12 +78,17 @@ def _change(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     return profile_texts.change_undone(profile_changes.undo(db, actor, deed.key, context.now))
 
 
+def _import(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    return import_texts.undone(*files.undo(db, actor, deed.key, context.now))
+
+
 UNDONE: dict[str, Callable[[Session, Actor, Context, Deed], Say]] = {
     "note": _note,
     "customer": _customer,
     "order": _order,
     "task": _task,
     "change": _change,
+    "import": _import,
 }
 
 
