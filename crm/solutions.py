@@ -48,7 +48,7 @@ def without_complaint(text: str, said: Tags | None) -> Tags | None:
     return replace(said, intents=tuple(label for label in said.intents if label != "complaint"))
 
 
-def open_of(db: Session, actor: Actor, customer_id: int, limit: int = 3) -> list[Case]:
+def open_of(db: Session, actor: Actor, customer_id: int, limit: int = 6) -> list[Case]:
     """The customer's open cases, the oldest first."""
     mine = complaints.cases(actor).where(Complaint.customer_id == customer_id, Complaint.closed_at.is_(None))
     return [Case(*row) for row in db.execute(mine.order_by(Complaint.opened_at, Complaint.complaint_id).limit(limit))]

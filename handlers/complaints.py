@@ -63,6 +63,21 @@ async def close(update: Update, context: Context) -> None:
     )
 
 
+async def solve(update: Update, context: Context) -> None:
+    """[投诉已解决] of a card: with more than one open case nobody guesses which is meant."""
+    complaint_id = context.press(buttons.SolveComplaint).complaint_id
+
+    def work(db: Session, actor: Actor) -> None:
+        customer_id = complaints.get(db, actor, complaint_id).customer.customer_id
+        found = solutions.open_of(db, actor, customer_id)
+        if any(case.complaint.complaint_id != complaint_id for case in found):
+            context.edit(db, texts.ask_to_close(found, actor.zone, context.now))
+        else:
+            context.edit(db, texts.closed(complaints.close(db, actor, complaint_id, context.now)))
+
+    await context.commit(work)
+
+
 async def reopen(update: Update, context: Context) -> None:
     """[重新打开]"""
     complaint_id = context.press(buttons.ReopenComplaint).complaint_id
@@ -87,5 +102,6 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.pressed(buttons.MoreComplaints, more),
         registry.pressed(buttons.ShowComplaint, show),
         registry.pressed(buttons.CloseComplaint, close),
+        registry.pressed(buttons.SolveComplaint, solve),
         registry.pressed(buttons.ReopenComplaint, reopen),
     ]

@@ -1,7 +1,13 @@
 """Callback data ↔ dataclasses, one module a noun. `from handlers import buttons` → `buttons.UndoNote(7)`."""
 
 from handlers.buttons.codec import LARGEST_ID, MAX_BYTES, Press, StaleButton, button, decode, encode, kinds, pattern
-from handlers.buttons.complaints import CloseComplaint, MoreComplaints, ReopenComplaint, ShowComplaint
+from handlers.buttons.complaints import (
+    CloseComplaint,
+    MoreComplaints,
+    ReopenComplaint,
+    ShowComplaint,
+    SolveComplaint,
+)
 from handlers.buttons.customers import (
     AskAbout,
     EditCustomer,
@@ -136,6 +142,7 @@ __all__ = [
     "ShowMember",
     "ShowTask",
     "SnoozeTask",
+    "SolveComplaint",
     "StaleButton",
     "TagsDone",
     "Today",

@@ -12,6 +12,13 @@ class CloseComplaint(Press):
     complaint_id: int
 
 
+@button("kv")
+class SolveComplaint(Press):
+    """The case is closed if it is the customer's only open one; else which of them?"""
+
+    complaint_id: int
+
+
 @button("kr")
 class ReopenComplaint(Press):
     """The case is open again."""

@@ -194,5 +194,5 @@ def _rows(found: Card) -> Rows:
         Button("更多", buttons.MoreOfCustomer(customer_id, 0)),
     ]
     if found.complaints:
-        second.insert(0, Button("投诉已解决", buttons.CloseComplaint(found.complaints[0][0].complaint_id)))
+        second.insert(0, Button("投诉已解决", buttons.SolveComplaint(found.complaints[0][0].complaint_id)))
     return first, tuple(second)

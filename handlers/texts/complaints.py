@@ -12,6 +12,7 @@ from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
 from handlers.texts import cards, days
 
+FIRST_WORDS = 12  # characters of a complaint on its button
 NONE_OPEN = "🎉 目前没有未结的投诉。"
 
 
@@ -54,16 +55,22 @@ def shown(case: Case, names_owner: bool, zone: ZoneInfo, now: datetime) -> Say:
 def ask_to_close(cases: Sequence[Case], zone: ZoneInfo, now: datetime) -> Say:
     """The customer has open cases: is this one over?"""
     customer = cases[0].customer
-    lines = [f"<b>{esc(customer.name)}</b> 有 {len(cases)} 件未结投诉，结案吗？"]
+    lines = [
+        f"<b>{esc(customer.name)}</b> 有 {len(cases)} 件未结投诉，{'哪一件结案' if len(cases) > 1 else '结案吗'}？"
+    ]
     for number, case in enumerate(cases, 1):
         mark = f"{number}. " if len(cases) > 1 else ""
         lines.append(f"{mark}{esc(cards.clip(case.note.text, 60))}（{days.ago(case.complaint.opened_at, zone, now)}）")
     several = len(cases) > 1
-    made = tuple(
-        Button(f"{number} 已解决" if several else "已解决", buttons.CloseComplaint(case.complaint.complaint_id))
+    made = [
+        Button(
+            f"{number} {cards.clip(case.note.text, FIRST_WORDS)}" if several else "已解决",
+            buttons.CloseComplaint(case.complaint.complaint_id),
+        )
         for number, case in enumerate(cases, 1)
-    )
-    rows = (made, (Button("查看客户", buttons.ShowCustomer(customer.customer_id)),))
+    ]
+    pairs = [tuple(made[i : i + 2]) for i in range(0, len(made), 2)]
+    rows = (*pairs, (Button("查看客户", buttons.ShowCustomer(customer.customer_id)),))
     return Say("\n".join(lines), rows, about=About(customer.customer_id))
 
 

@@ -63,7 +63,7 @@ def _over(made: Recorded) -> Rows:
     """What the note says is over, a tap each."""
     rows: list[tuple[Button, ...]] = []
     if made.case is not None:
-        rows.append((Button("投诉已解决", buttons.CloseComplaint(made.case.complaint_id)),))
+        rows.append((Button("投诉已解决", buttons.SolveComplaint(made.case.complaint_id)),))
     if made.finished is not None:
         rows.append((Button(f"完成「{cards.clip(made.finished.what, 16)}」", buttons.DoneTask(made.finished.task_id)),))
     return tuple(rows)
