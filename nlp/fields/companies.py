@@ -16,6 +16,8 @@ _STREET = re.compile(
     r"[路街道巷弄村镇乡区县市省]$|\d+(?:号|弄|楼|室|栋)|大厦|大道|广场|花园|小区|工业园$"
     r"|(?:批发|零售|生意|行业|一带|市场|出差|客户)$"
 )
+# 大 and a surname, yet a company where it follows a city.
+_NOT_ADDRESSES = ("大华", "大成", "大同", "大金", "大江", "大和", "大宏")
 _KIND_OF = re.compile("[一-鿿]{1,2}业(?:有限)?公司|[一-鿿]{0,2}(?:外贸|贸易|物流|装修|广告)公司|[省市区县]?政府")
 _LATIN = re.compile(
     r"(?:\b(?:from|at|of)\s+(?P<from>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,3}))"
@@ -125,7 +127,11 @@ def _by_region(words: str) -> bool:
         or rest in lexicon.words("titles")
     ):
         return False
-    return not names.is_address(rest) and bool(re.fullmatch("[\u4e00-\u9fff]+", rest)) and not _ends_in_title(rest)
+    return (
+        (rest in _NOT_ADDRESSES or not names.is_address(rest))
+        and bool(re.fullmatch("[\u4e00-\u9fff]+", rest))
+        and not _ends_in_title(rest)
+    )
 
 
 def _ends_in_title(words: str) -> bool:
