@@ -44,6 +44,7 @@ def record(
     Raises: customers.CustomerNotFound
     """
     customer, said = customers.get(db, actor, customer_id), solutions.without_complaint(text, said)
+    said = notes.settled(said) if said is not None else None
     note, found = notes.add(db, actor, customer_id, text, said, now, origin)
     task = None
     if todo is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
@@ -49,8 +50,11 @@ def add(
 ) -> tuple[Note, list[NoteTag]]:
     """The note is on the customer's timeline; without tags (`said` None) it waits for `tag_later`.
 
-    The caller has looked the customer up as the actor. The rows returned are for showing, not part of the session.
+    A case opens exactly when the complaint label is set, which `settled` decides: praise with a stray complaint in it
+    opens none. The caller has looked the customer up as the actor. The rows returned are for showing, not part of the
+    session.
     """
+    said = settled(said) if said is not None else None
     note = Note(
         team_id=actor.team_id,
         customer_id=customer_id,
@@ -117,6 +121,7 @@ def present_tags(db: Session, note_id: int) -> list[NoteTag]:
 
 def rewrite(db: Session, note: Note, text: str, said: Tags | None, now: datetime) -> None:
     """The note says `text` now and is tagged anew; what a person corrected stays."""
+    said = settled(said) if said is not None else None
     note.text, note.edited_at = text, now
     _describe(note, said)
     db.flush([note])
@@ -189,10 +194,26 @@ def tag_later(db: Session, note_id: int, said: Tags) -> None:
     note = db.get(Note, note_id)
     if note is None or note.tagged or note.deleted_at is not None:
         return
-    _describe(note, said)
-    tags.store(db, note, said, note.created_at)
+    sure = settled(said)
+    _describe(note, sure)
+    tags.store(db, note, sure, note.created_at)
     if not complaints.is_known(db, note_id):
         _settle_complaint(db, note, note.created_at)
+
+
+def settled(said: Tags) -> Tags:
+    """The tags with the complaint only where it is meant; where it is in doubt it is unsure instead of set.
+
+    It is in doubt when praise is the more probable of the two, or the sentiment is positive: 包装比上次好多了. A real
+    complaint with a polite word in it is neutral or negative, and more probable than the praise: it stays.
+    """
+    if "complaint" not in said.intents:
+        return said
+    praise, complaint = (said.probability.get(label, 0.0) for label in ("praise", "complaint"))
+    if praise <= complaint and said.sentiment != "positive":
+        return said
+    others = tuple(label for label in said.intents if label != "complaint")
+    return replace(said, intents=others, unsure=tuple(dict.fromkeys(("complaint", *said.unsure))))
 
 
 def _describe(note: Note, said: Tags | None) -> None:
