@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import customers, members, notes, promises, solutions
+from crm import customers, members, named, notes, promises, solutions, tags
 from crm.customers import Origin
 from crm.members import Actor
 from crm.promises import Todo
@@ -45,7 +45,11 @@ def record(
     """
     customer, said = customers.get(db, actor, customer_id), solutions.without_complaint(text, said)
     said = notes.settled(said) if said is not None else None
+    outright = said is not None and named.complains(text) and not solutions.is_solved(text)
+    said = _without_complaint(said) if outright else said
     note, found = notes.add(db, actor, customer_id, text, said, now, origin)
+    if outright:
+        found = tags.correct(db, actor, note.note_id, "complaint", True, now)[2]
     task = None
     if todo is not None:
         is_promise = said is not None and "promise" in said.intents
@@ -54,6 +58,14 @@ def record(
     finished = solutions.finished(db, actor, customer, text) if todo is None else None
     cases = solutions.open_of(db, actor, customer_id, 1) if solutions.is_solved(text) else []
     return Recorded(note, customer, found, task, _unsure(said), finished, cases[0].complaint if cases else None)
+
+
+def _without_complaint(said: Tags | None) -> Tags | None:
+    """The tags but for the complaint, neither given nor in doubt: the member says it himself."""
+    if said is None:
+        return None
+    intents, unsure = (tuple(word for word in words if word != "complaint") for words in (said.intents, said.unsure))
+    return replace(said, intents=intents, unsure=unsure)
 
 
 def _unsure(said: Tags | None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from nlp import names
 _WITH = re.compile(
     "(?:[跟和给与同陪替帮请见找问约]|介绍了?|认识了?|拜访了?|联系了?|碰到了?|遇到了?|[，。；,;]|[今昨]天)(?:(?:一下|过|了)(?=.))?"
 )
+_COMPLAINT = re.compile(r"\s*投诉[\s:：,，]+(?=\w)")
 _PREDICATE = re.compile(
     "[^\u4e00-\u9fff]|今|昨|明天|后天|刚|上午|下午|早上|晚上"
     "|说|来|打|问|在|的|要|想|嫌|觉得|反映|投诉|抱怨|已|没|不|很|也"
@@ -22,8 +23,15 @@ def opening(text: str) -> str | None:
     >>> opening("刘洋今天来电说想换供应商"), opening("今天下雨")
     ('刘洋', None)
     """
-    head = _PREDICATE.split(text.strip(), maxsplit=1)[0]
+    complaint = _COMPLAINT.match(text)
+    said = text[complaint.end() :] if complaint else text
+    head = _PREDICATE.split(said.strip(), maxsplit=1)[0]
     return head if names.is_full_name(head) or names.is_address(head) else None
+
+
+def complains(text: str) -> bool:
+    """True when the member says outright that it is a complaint: 投诉 王总 发货慢了三天."""
+    return _COMPLAINT.match(text) is not None
 
 
 def another(text: str, current: Customer) -> bool:

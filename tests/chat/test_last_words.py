@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from crm.tables import Customer, Note, Task
-from tests.chat.talk import said
+from crm.tables import Complaint, Customer, Note, NoteTag, Task
+from tests.chat.talk import labels, said
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
@@ -112,3 +112,21 @@ async def test_the_word_customer_before_a_name_or_number_shows_the_card(office: 
     await said(office.rep, QIAN)
     assert "苏州恒力机械" in (await said(office.rep, "客户 钱大宝")).text
     assert "苏州恒力机械" in (await said(office.rep, "客户 13711112222")).text
+
+
+@pytest.mark.parametrize("text", ["投诉 钱大宝 发货慢了三天", "投诉：钱大宝，发货慢了三天"])
+async def test_the_word_complaint_labels_the_note_and_opens_a_case(office: Office, text: str) -> None:
+    await said(office.rep, QIAN)
+    assert "已记到 钱大宝" in (await said(office.rep, text)).text
+    labelled = select(NoteTag.origin).where(NoteTag.label == "complaint", NoteTag.removed_at.is_(None))
+    assert office.database.read_now(lambda db: list(db.scalars(labelled))) == ["member"]
+    assert office.database.read_now(lambda db: len(list(db.scalars(select(Complaint))))) == 1
+
+
+async def test_a_complaint_of_somebody_unknown_is_nobody_elses(office: Office) -> None:
+    await said(office.rep, QIAN)
+    asked = await said(office.rep, "投诉 李大壮 发货慢了三天")
+    assert "李大壮" in asked.text
+    assert notes_of(office) == []
+    labels_shown = [label for label in labels(asked) if "李大壮" in label or "新客户" in label]
+    assert labels_shown, labels(asked)
