@@ -22,7 +22,7 @@ from crm.tables import GroupChat, Member
 from emulator import server
 from emulator.chat import Chat
 from emulator.person import Person
-from tests import models
+from tests import models, spec_traffic
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEDNESDAY_MORNING = datetime(2026, 3, 18, 10, 30, tzinfo=SHANGHAI)
@@ -139,3 +139,4 @@ async def office(database_url: str, tmp_path: Path, heavy: HeavyWork) -> AsyncIt
         settings = settings_for(emulator, tmp_path, database_url)
         async with App(settings, model_dir=models.trained_model(), heavy=heavy) as app:
             yield Office(emulator=emulator, app=app, group=group, **people)
+        assert spec_traffic.findings(emulator.traffic) == []
