@@ -125,7 +125,7 @@ class Sender:
     async def _word(self, ids: list[int], now: datetime) -> None:
         try:
             letters = await self._database.write(lambda db: pushes.worded(db, ids, now))
-        except Exception:
+        except Exception:  # whatever it was is raised again below
             self._held.difference_update(ids)  # given back after a while
             raise
         self._held.difference_update(set(ids) - {letter.outbox_id for letter in letters})
