@@ -13,7 +13,7 @@ from sqlalchemy.sql.selectable import CompoundSelect
 from almanac import birthdays
 from almanac.birthdays import Feb29
 from almanac.lunar import ImpossibleLunarDate
-from crm import customers, promises, risk, tasks
+from crm import customers, promises, risk, settings, tasks
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Complaint, Customer, CustomerSummary, Note, Task, Team
@@ -144,7 +144,7 @@ def keeps_on(row: Customer, day: date, feb29: Feb29) -> bool:
 
 def feb29_of(team: Team) -> Feb29:
     """How the team keeps 29 February in a common year."""
-    return "mar1" if team.settings.get("feb29") == "mar1" else "feb28"
+    return settings.of(team).feb29
 
 
 def _place(item: Item, actor: Actor, now: datetime) -> int:

@@ -10,11 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from almanac import workdays
-from crm import members, outbox, reminders, risk, scores
+from crm import members, outbox, reminders, risk, scores, settings
 from crm.outbox import Planned
 from crm.tables import Customer, CustomerSummary, Member, Outbox, RiskEpisode, Team
 
-CAP = 3  # alerts to one member on one day, unless the team set "risk_alerts_per_day"
 LATEST_HOUR = 20
 NAMED = 50  # customers kept with the line for the rest: it names the first of them who are still at risk
 LOOKED_AT = 50  # of the day's new episodes of a member, when reasons for an alert are sought
@@ -87,7 +86,7 @@ def _explained_first(
 def _to(
     db: Session, team: Team, member: Member, mine: list[tuple[RiskEpisode, Customer]], at: datetime
 ) -> list[Planned]:
-    room = max(0, int(team.settings.get("risk_alerts_per_day", CAP)) - _sent_on(db, team, member, at))
+    room = max(0, settings.of(team).risk_alerts_per_day - _sent_on(db, team, member, at))
     planned = [
         Planned(
             key=f"risk:{episode.risk_episode_id}",

@@ -16,13 +16,12 @@ from sqlalchemy.orm import Session
 
 from almanac import festivals, greetings
 from almanac.lunar import ImpossibleLunarDate
-from crm import agenda, outbox, tasks
+from crm import agenda, outbox, settings, tasks
 from crm.outbox import Planned
 from crm.tables import Customer, CustomerSummary, Fact, Member, Outbox, Task, Team
 
 CHUNK = 1_000
 AHEAD = timedelta(minutes=10)
-BIRTHDAYS_A_DAY = 5  # messages of their own to one member
 
 
 def plan_tasks(db: Session, team: Team, now: datetime) -> int:
@@ -172,7 +171,7 @@ def has_room(db: Session, team: Team, row: Outbox) -> bool:
         Outbox.outbox_id < row.outbox_id,
         Outbox.state.in_(("sending", "sent", "uncertain")),
     )
-    return (db.scalar(before) or 0) < int(team.settings.get("birthdays_per_day", BIRTHDAYS_A_DAY))
+    return (db.scalar(before) or 0) < settings.of(team).birthdays_per_day
 
 
 def postpone_birthday(db: Session, team: Team, member: Member, customer_id: int, on: date, now: datetime) -> date:

@@ -1,0 +1,232 @@
+"""What a team may set: one field of Settings is one setting, with its default, limits and effect.
+
+Zone and hour of the morning card are columns of the team; everything else is in `Team.settings`, beside what the scores
+keep there, and only what differs from the default is stored. A new setting is one more field.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import time
+from typing import Any, Literal
+
+from sqlalchemy.orm import Session
+
+from crm.members import Actor
+from crm.setting_kinds import Choice, Hours, Kind, Line, Number, Numbers, Refused, Span, Zone
+from crm.tables import Team
+
+Group = Literal["time", "restraint", "greetings", "alerts"]
+COLUMNS = ("zone", "card_hour")  # of the team
+
+
+class SettingUnknown(LookupError):
+    """No setting has this name."""
+
+
+class SettingRefused(ValueError):
+    """The value cannot be set: `setting` says what could, `refused` what is wrong with this one."""
+
+    def __init__(self, setting: Setting, refused: Refused) -> None:
+        super().__init__(f"{setting.name}: {refused}")
+        self.setting = setting
+        self.refused = refused
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that a team may set. `effect` is a sentence for its admin, `words` how else people call it."""
+
+    name: str
+    group: Group
+    title: str
+    effect: str
+    kind: Kind
+    default: Any
+    words: tuple[str, ...] = ()
+
+
+def _set(default: Any, kind: Kind, group: Group, title: str, effect: str, words: tuple[str, ...] = ()) -> Any:
+    told = {"kind": kind, "group": group, "title": title, "effect": effect, "words": words}
+    return dataclasses.field(default=default, metadata=told)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for a team."""
+
+    zone: str = _set(
+        "Asia/Shanghai", Zone(), "time", "时区", "提醒、生日和“今天”都按这个时区算；成员可以另设自己的时区。"
+    )
+    card_hour: int = _set(
+        8, Number(0, 23, "点", (7, 8, 9, 10)), "time", "早卡时间", "每天这个钟点把当天要做的事发给每位销售。", ("早卡",)
+    )
+    card_on_days_off: str = _set(
+        "urgent",
+        Choice({"urgent": "只发不能等的", "none": "不发", "all": "照常发"}),
+        "time",
+        "休息日的早卡",
+        "周末和放假那天的早卡：不能等的是当天有钟点的事、当天到期的承诺和生日。",
+        ("休息日", "周末", "周末早卡"),
+    )
+    quiet_hours: Span | None = _set(  # noqa: RUF009  # _set only describes, it shares nothing mutable
+        Span(time(21), time(8)),
+        Hours((Span(time(21), time(8)), Span(time(22), time(8)), Span(time(22), time(7)), Span(time(20), time(9)))),
+        "restraint",
+        "免打扰时段",
+        "这段时间不发提醒，等结束再发；本人定了钟点的提醒照响，早卡设在这段时间里也照发。",
+        ("免打扰", "安静时段", "静默", "勿扰"),
+    )
+    monthly_cap: int = _set(
+        4,
+        Number(1, 31, "次", (2, 4, 6, 8), off="不限"),
+        "restraint",
+        "每月联系上限",
+        "同一位客户一个自然月里主动联系满这么多次（各渠道合计），就不再提醒祝福和营销；生日、节日、活动都算。",
+        ("上限", "月上限", "每月上限", "联系上限"),
+    )
+    bereavement_days: int = _set(
+        49,
+        Number(7, 365, "天", (30, 49, 100)),
+        "restraint",
+        "哀悼期",
+        "记到客户家里有丧事后，这么多天内不提醒祝福和营销；您可以随时解除。",
+        ("丧事", "守孝"),
+    )
+    birthday_lead_days: tuple[int, ...] = _set(
+        (3,),
+        Numbers(1, 30, "天", most=3, steps=((3,), (7, 1), (7, 3, 1), (1,)), off="不提前"),
+        "greetings",
+        "生日提前提醒",
+        "生日前这么多天各提醒一次，方便准备；当天总会提醒。",
+        ("生日提前", "提前提醒", "生日提醒"),
+    )
+    feb29: Literal["feb28", "mar1"] = _set(
+        "feb28",
+        Choice({"feb28": "2月28日", "mar1": "3月1日"}),
+        "greetings",
+        "2月29日的生日",
+        "平年里，2月29日的生日在这一天过。",
+        ("闰日", "2月29日", "2月29"),
+    )
+    birthdays_per_day: int = _set(
+        5,
+        Number(1, 20, "条", (3, 5, 10)),
+        "greetings",
+        "每天生日消息",
+        "一位销售一天最多收到这么多条单独的生日消息，其余列在早卡里。",
+    )
+    signature: str = _set(
+        "", Line(20), "greetings", "祝福署名", "祝福语末尾的落款；不填就用销售自己的名字。", ("署名", "落款")
+    )
+    lead_ladder_days: tuple[int, ...] = _set(
+        (3, 5, 7),
+        Numbers(1, 60, "天", exactly=3, steps=((3, 5, 7), (1, 2, 3), (2, 4, 6), (7, 10, 14))),
+        "alerts",
+        "新线索没人跟",
+        "新线索没联系：第一个天数提醒销售，第二个抄送主管，第三个给主管换人的按钮。",
+        ("线索", "线索提醒", "跟进阶梯"),
+    )
+    risk_step: int = _set(
+        15,
+        Number(5, 50, "个百分点", (10, 15, 20)),
+        "alerts",
+        "流失风险再提醒",
+        "已提醒过的客户，流失概率又升高这么多才再提醒一次；下单即了结。",
+        ("风险", "流失", "再提醒"),
+    )
+    risk_alerts_per_day: int = _set(
+        3,
+        Number(1, 20, "条", (3, 5, 10)),
+        "alerts",
+        "每天流失提醒",
+        "一位销售一天最多收到这么多条流失提醒，其余并成一条。",
+    )
+
+
+SETTINGS: dict[str, Setting] = {
+    field.name: Setting(
+        field.name,
+        field.metadata["group"],
+        field.metadata["title"],
+        field.metadata["effect"],
+        field.metadata["kind"],
+        field.default,
+        field.metadata["words"],
+    )
+    for field in dataclasses.fields(Settings)
+}
+DEFAULTS = Settings()
+
+
+def of(team: Team) -> Settings:
+    """What holds for the team; a stored value that fits no more counts as not set."""
+    found: dict[str, Any] = {"zone": team.zone, "card_hour": team.card_hour}
+    for name in team.settings.keys() & SETTINGS.keys() - found.keys():
+        try:
+            found[name] = SETTINGS[name].kind.check(team.settings[name])
+        except Refused:
+            continue
+    return Settings(**found)
+
+
+def get(name: str) -> Setting:
+    """The setting of that name.
+
+    Raises: SettingUnknown
+    """
+    if name not in SETTINGS:
+        raise SettingUnknown(name)
+    return SETTINGS[name]
+
+
+def read(name: str, typed: str) -> Any:
+    """The value that a person means by what they typed.
+
+    Raises: SettingUnknown, SettingRefused
+    """
+    setting = get(name)
+    try:
+        return setting.kind.read(typed)
+    except Refused as refused:
+        raise SettingRefused(setting, refused) from refused
+
+
+def change(db: Session, actor: Actor, name: str, value: Any) -> Settings:
+    """The setting has this value for the team; all that holds now.
+
+    Raises: NotAllowed, SettingUnknown, SettingRefused
+    """
+    actor.require("admin")
+    setting = get(name)
+    try:
+        checked, stored = setting.kind.check(value), setting.kind.dump(value)
+    except Refused as refused:
+        raise SettingRefused(setting, refused) from refused
+    team = _held(db, actor.team_id)
+    if name in COLUMNS:
+        setattr(team, name, checked)
+    elif checked == setting.default:
+        team.settings = {key: kept for key, kept in team.settings.items() if key != name}
+    else:
+        team.settings = {**team.settings, name: stored}
+    return of(team)
+
+
+def reset(db: Session, actor: Actor, *names: str) -> Settings:
+    """The settings of these names, all without any, have their defaults; zone and hour of the card only when named.
+
+    Raises: NotAllowed, SettingUnknown
+    """
+    actor.require("admin")
+    team = _held(db, actor.team_id)
+    for name in names or SETTINGS.keys() - set(COLUMNS):
+        change(db, actor, name, get(name).default)
+    return of(team)
+
+
+def _held(db: Session, team_id: int) -> Team:
+    """The team, whose settings no other transaction changes before this one ends: the scores write there too."""
+    db.flush()
+    return db.get_one(Team, team_id, with_for_update=True, populate_existing=True)
