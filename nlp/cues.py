@@ -3,7 +3,7 @@ holds still counts. The lists are nlp/words/*.txt: `[kind]` lines head words sep
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,14 +12,31 @@ FOLDER: Final = Path(__file__).parent / "words"
 NEGATION: Final = "not"
 
 
+class Kinds:
+    """The kinds of one word, as the names of features they make where the word stands."""
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        negated = tuple(f"!{kind}" for kind in kinds)
+        self.is_negation = NEGATION in kinds
+        self._names = {False: (tuple(kinds), _also_last(tuple(kinds))), True: (negated, _also_last(negated))}
+
+    def names(self, *, negated: bool, last: bool) -> tuple[str, ...]:
+        """`!` marks a word behind a negation; one in the last clause stands twice, the second time marked `last`."""
+        return self._names[negated][last]
+
+
+def _also_last(names: tuple[str, ...]) -> tuple[str, ...]:
+    return (*names, *(f"last {name}" for name in names))
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """Words with their kinds, and for each first character the lengths of its words, longest first."""
 
-    kinds: dict[str, tuple[str, ...]]
+    kinds: dict[str, Kinds]
     lengths: dict[str, tuple[int, ...]]
 
-    def find(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    def find(self, text: str) -> Iterator[tuple[int, int, Kinds]]:
         """(start, end, kinds) of every listed word of a folded text, longest match first, none inside another."""
         at, size = 0, len(text)
         kinds, lengths = self.kinds, self.lengths
@@ -44,7 +61,7 @@ def load(folder: Path = FOLDER) -> Cues:
     for word in kinds:
         lengths.setdefault(word[0], set()).add(len(word))
     return Cues(
-        {word: tuple(found) for word, found in kinds.items()},
+        {word: Kinds(tuple(found)) for word, found in kinds.items()},
         {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
     )
 

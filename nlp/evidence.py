@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import features
+from nlp import features, labels
+from nlp.weights import Weights
 
 MOST: Final = 4
 _SHARE: Final = 0.4
@@ -18,19 +20,56 @@ _EMPTY: Final = frozenset("了的我他她它说着就把都也又在是个跟�
 _END: Final = (1 << features.SPAN_BITS) - 1
 
 
-def words(
-    text: str, spans: Sequence[tuple[int, int]], places: Sequence[int], parts: NDArray[np.float32]
-) -> list[tuple[str, ...]]:
-    """For each column of parts, one to MOST words of the text, as they stand in it and in its order.
+NONE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
 
-    spans: the words' (start, end). places: the packed spans of the features. parts: (n_features, n_columns), what each
-    feature adds. Neighbouring words that both count are told as one phrase.
+
+class Evidence(Mapping[str, tuple[str, ...]]):
+    """For each label told, one to MOST words of the text, as they stand in it and in its order.
+
+    The words are looked for when the first is asked for: many tags are counted, few are shown. Neighbouring words that
+    both count are told as one phrase.
     """
-    if not parts.shape[1]:
-        return []
-    added = _by_word(np.array(spans), np.array(places), parts).tolist()
+
+    def __init__(self, fitted: Weights, text: str, told: Sequence[str]) -> None:
+        self._fitted, self._text, self._told = fitted, text, told
+        self._found: dict[str, tuple[str, ...]] | None = None
+
+    def __getitem__(self, label: str) -> tuple[str, ...]:
+        if self._found is None:
+            self._found = dict(zip(self._told, _words(self._fitted, self._text, self._told), strict=True))
+        return self._found[label]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._told)
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+def _words(fitted: Weights, text: str, told: Sequence[str]) -> list[tuple[str, ...]]:
+    view = features.view(text)
+    places, parts = _parts(fitted, view, [labels.ALL.index(label) for label in told])
+    spans = features.word_spans(view)
+    added = _by_word(np.array(spans), places, parts).tolist()
     able = [at for at, (start, end) in enumerate(spans) if _tells(text[start:end])] or list(range(len(spans)))
     return [_best(text, spans, column, able) for column in added]
+
+
+def _parts(fitted: Weights, view: features.View, columns: list[int]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The packed spans of the known features, and (n_features, n_columns), what each of them adds to those labels."""
+    places: list[int] = []
+    parts = []
+    for block, names, spans in zip(fitted.vocabulary, view.blocks, features.spans(view), strict=True):
+        found = dict(zip(map(block.get, names), spans, strict=True))
+        found.pop(None, None)
+        rows = np.fromiter(found, np.int64, len(found))
+        length = np.sqrt(fitted.squares[0] + fitted.squares[rows].sum())
+        parts.append(fitted.rows[rows][:, columns] / length)
+        places += found.values()
+    return np.array(places, np.int64), np.concatenate(parts)
 
 
 def _by_word(spans: NDArray[np.int64], places: NDArray[np.int64], parts: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""What the tagger sees of a text: four blocks of features, each with the span of text it stands for.
+"""What the tagger sees of a text: four blocks of features, and the span of text that each of them stands for.
 
 words    jieba words and pairs of neighbours
 letters  runs of 1 to 3 characters
@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import Final
 
 from nlp import cues, tokens
@@ -21,22 +22,24 @@ LONGEST: Final = 400
 """Characters looked at; a longer text is read at its beginning and its end, so that no message can stall the bot."""
 STOPS: Final = frozenset(" ，。！？,.!?;；、…—~～:：")
 _NEGATION_REACH: Final = 2
-_RUNS: Final = (1, 2, 3)
+_GAPS: Final = (2, 3)
 
 Span = int
 """A stretch of text packed into one number, `start << SPAN_BITS | end`: arrays of numbers are cheap to make."""
 SPAN_BITS: Final = 10
-Block = tuple[Sequence[str], Sequence[Span]]
-Clause = list[tuple[str, int, int]]
+Names = Sequence[str]
+Clause = tuple[int, int]
+"""A clause's first word and the one after its last, as places in the words."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A text as features: its words' spans, and for each block of BLOCKS its features and their spans, side by side."""
+    """A text as features: its words, its clauses, and for each block of BLOCKS the names of its features."""
 
-    words: list[tuple[int, int]]
-    blocks: tuple[Block, ...]
-    n_clauses: int
+    folded: str
+    words: list[str]
+    clauses: list[Clause]
+    blocks: tuple[Names, ...]
 
 
 @functools.cache
@@ -53,77 +56,104 @@ def view(text: str) -> View:
     """The features of a text no longer than LONGEST."""
     folded = tokens.fold(text)
     words = tokens.cut(folded)
-    spans = _spans(words)
-    clauses = _clauses(words, spans)
-    return View(spans, (_words(words, spans), _letters(folded), _neighbours(clauses), _kinds(folded)), len(clauses))
+    clauses = _clauses(words)
+    blocks = _words(words), _letters(folded), _neighbours(words, clauses), _kinds(folded)
+    return View(folded, words, clauses, blocks)
 
 
-def _spans(words: Sequence[str]) -> list[tuple[int, int]]:
-    spans = []
-    at = 0
-    for word in words:
-        end = at + len(word)
-        spans.append((at, end))
-        at = end
-    return spans
+def word_spans(seen: View) -> list[tuple[int, int]]:
+    """(start, end) of each word in the text."""
+    ends = list(itertools.accumulate(map(len, seen.words)))
+    return list(zip([0, *ends], ends, strict=False))
 
 
-def _clauses(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[Clause]:
-    clauses: list[Clause] = [[]]
-    for word, (start, end) in zip(words, spans, strict=True):
-        if word[0] not in STOPS:
-            clauses[-1].append((word, start, end))
-        elif clauses[-1]:
-            clauses.append([])
-    if not clauses[-1]:
-        clauses.pop()
+def spans(seen: View) -> tuple[Sequence[Span], ...]:
+    """For each block the stretch of text that each of its features stands for, side by side with their names.
+
+    Only evidence asks for them, so they are made apart from the names, which every text needs.
+    """
+    words = word_spans(seen)
+    return (
+        [start << SPAN_BITS | end for start, end in words]
+        + [left[0] << SPAN_BITS | right[1] for left, right in itertools.pairwise(words)],
+        _letter_spans(len(seen.folded)),
+        _neighbour_spans(words, seen.clauses),
+        [start << SPAN_BITS | end for start, end, names in _marked(seen.folded) for _ in names],
+    )
+
+
+def _clauses(words: Sequence[str]) -> list[Clause]:
+    clauses: list[Clause] = []
+    first = 0
+    for at, word in enumerate(words):
+        if word[0] in STOPS:
+            if first < at:
+                clauses.append((first, at))
+            first = at + 1
+    if first < len(words):
+        clauses.append((first, len(words)))
     return clauses
 
 
-def _words(words: list[str], spans: list[tuple[int, int]]) -> Block:
-    single = [start << SPAN_BITS | end for start, end in spans]
-    pairs = [f"{left} {right}" for left, right in itertools.pairwise(words)]
-    return words + pairs, single + [left[0] << SPAN_BITS | right[1] for left, right in itertools.pairwise(spans)]
+def _words(words: list[str]) -> Names:
+    return words + [f"{left} {right}" for left, right in itertools.pairwise(words)]
 
 
-def _letters(folded: str) -> Block:
-    size = len(folded)
-    return [folded[at : at + run] for run in _RUNS for at in range(size - run + 1)], _letter_spans(size)
+def _letters(folded: str) -> Names:
+    """Runs of one, two and three characters."""
+    pairs = list(map(add, folded, folded[1:]))
+    return [*folded, *pairs, *map(add, pairs, folded[2:])]
 
 
 @functools.lru_cache(maxsize=LONGEST + 1)
 def _letter_spans(size: int) -> tuple[Span, ...]:
-    return tuple(at << SPAN_BITS | at + run for run in _RUNS for at in range(size - run + 1))
+    return tuple(at << SPAN_BITS | at + run for run in (1, 2, 3) for at in range(size - run + 1))
 
 
-def _neighbours(clauses: list[Clause]) -> Block:
+def _neighbours(words: list[str], clauses: Sequence[Clause]) -> Names:
     features: list[str] = []
-    spans: list[Span] = []
-    for clause in clauses:
-        for gap in (2, 3):
-            for (left, start, _), (right, _, end) in zip(clause, clause[gap:], strict=False):
-                features.append(f"{left}_{right}")
-                spans.append(start << SPAN_BITS | end)
-    for mark, edge in (("<", 0), (">", -1)):
-        features += [mark + clause[edge][0] for clause in clauses]
-        spans += [clause[edge][1] << SPAN_BITS | clause[edge][2] for clause in clauses]
-    for mark, chosen in (("last ", clauses[-1:]), ("first ", clauses[: len(clauses) > 1])):
-        for clause in chosen:
-            features += [mark + word for word, _, _ in clause]
-            spans += [start << SPAN_BITS | end for _, start, end in clause]
-    return features, spans
+    for first, end in clauses:
+        clause = words[first:end]
+        for gap in _GAPS:
+            features += [f"{left}_{right}" for left, right in zip(clause, clause[gap:], strict=False)]
+    features += ["<" + words[first] for first, _ in clauses]
+    features += [">" + words[end - 1] for _, end in clauses]
+    for mark, chosen in _edges(clauses):
+        for first, end in chosen:
+            features += [mark + word for word in words[first:end]]
+    return features
 
 
-def _kinds(folded: str) -> Block:
-    features: list[str] = []
-    spans: list[Span] = []
-    last_stop = max(folded.rfind(stop, 0, -1) for stop in STOPS)
+def _edges(clauses: Sequence[Clause]) -> tuple[tuple[str, Sequence[Clause]], ...]:
+    return ("last ", clauses[-1:]), ("first ", clauses[: len(clauses) > 1])
+
+
+def _neighbour_spans(words: Sequence[tuple[int, int]], clauses: Sequence[Clause]) -> list[Span]:
+    found: list[tuple[int, int]] = []
+    for first, end in clauses:
+        clause = words[first:end]
+        for gap in _GAPS:
+            found += [(left[0], right[1]) for left, right in zip(clause, clause[gap:], strict=False)]
+    found += [words[first] for first, _ in clauses]
+    found += [words[end - 1] for _, end in clauses]
+    found += [word for _, chosen in _edges(clauses) for first, end in chosen for word in words[first:end]]
+    return [start << SPAN_BITS | end for start, end in found]
+
+
+def _kinds(folded: str) -> Names:
+    return [name for _, _, names in _marked(folded) for name in names]
+
+
+def _marked(folded: str) -> Iterator[tuple[int, int, Names]]:
+    """(start, end, names) of every cue word: `!` behind a negation, each once more as `last` in the last clause."""
+    last_stop = _last_stop(folded)
     negated_until = -1
     for start, end, kinds in _cues().find(folded):
-        marks = ("!", "last !") if start <= negated_until else ("", "last ")
-        for mark in marks if start > last_stop else marks[:1]:
-            features += [mark + kind for kind in kinds]
-            spans += [start << SPAN_BITS | end] * len(kinds)
-        if cues.NEGATION in kinds:
+        yield start, end, kinds.names(negated=start <= negated_until, last=start > last_stop)
+        if kinds.is_negation:
             negated_until = end + _NEGATION_REACH
-    return features, spans
+
+
+def _last_stop(folded: str) -> int:
+    """Where the last stop stands that something follows; -1 without one."""
+    return next((at for at in range(len(folded) - 2, -1, -1) if folded[at] in STOPS), -1)

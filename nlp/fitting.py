@@ -100,7 +100,7 @@ def _vocabulary(views: Sequence[features.View]) -> tuple[tuple[dict[str, int], .
     blocks = []
     frequencies = [_NOTHING]
     for block in range(len(features.BLOCKS)):
-        counts = Counter(name for view in views for name in set(view.blocks[block][0]))
+        counts = Counter(name for view in views for name in set(view.blocks[block]))
         kept = sorted(name for name, count in counts.items() if count >= _RAREST[block] and "\n" not in name)
         blocks.append({name: row for row, name in enumerate(kept, start=len(frequencies))})
         frequencies += [float(np.log((1 + len(views)) / (1 + counts[name])) + 1) for name in kept]

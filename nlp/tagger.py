@@ -29,6 +29,8 @@ _LONG: Final = 12
 _FEW: Final = 4
 """A text of at least so many words, no more than so many of them different, is one piece said again and again."""
 _N_INTENTS: Final = len(labels.INTENTS)
+_INTENTS: Final = slice(0, _N_INTENTS)
+_TOPICS: Final = slice(_N_INTENTS, _N_INTENTS + len(labels.TOPICS))
 _SENTIMENT: Final = slice(_N_INTENTS + len(labels.TOPICS), len(labels.ALL) - 1)
 _GATES: Final = [labels.ALL.index(intent) for intent in labels.TOPIC_INTENTS]
 
@@ -37,7 +39,7 @@ _GATES: Final = [labels.ALL.index(intent) for intent in labels.TOPIC_INTENTS]
 class Tags:
     """What a note says.
 
-    evidence: words of the text for each intent, topic, sentiment but neutral, and urgency given.
+    evidence: words of the text for each intent, topic, sentiment but neutral, and urgency given; found when first read.
     unsure: labels, given or not, whose probability is too close to their threshold to tell without asking.
     """
 
@@ -53,11 +55,10 @@ class Tags:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A text's known features: their rows block by block, each block after the row 0, and their spans."""
+    """A text's known features: their rows block by block, each block after the row 0."""
 
     rows: list[int]
     counts: list[int]
-    spans: list[int]
     view: features.View
 
 
@@ -94,72 +95,75 @@ class Tagger:
         return found
 
     def _tag_batch(self, texts: list[str]) -> list[Tags]:
-        known = [look_up(self._weights.vocabulary, features.view(text)) for text in texts]
-        parts, scores = score(self._weights, known)
         fitted = self._weights
-        logits = np.hstack([scores, extras(known)]) @ fitted.second + fitted.second_bias
-        likely = probabilities(logits).tolist()
-        tags = []
-        at = 0
-        for text, one, row in zip(texts, known, likely, strict=True):
-            tags.append(self._decide(text, one, row, parts[at : at + len(one.rows)]))
-            at += len(one.rows)
-        return tags
+        known = [look_up(fitted.vocabulary, features.view(text)) for text in texts]
+        logits = np.hstack([score(fitted, known), extras(known)]) @ fitted.second + fitted.second_bias
+        likely = probabilities(logits)
+        over = (likely >= fitted.thresholds).tolist()
+        close = ((likely >= fitted.low) & (likely < fitted.high)).tolist()
+        return list(map(self._decide, texts, known, likely.tolist(), over, close))
 
-    def _decide(self, text: str, known: Known, row: list[float], parts: Floats) -> Tags:
+    def _decide(self, text: str, known: Known, row: list[float], over: list[bool], close: list[bool]) -> Tags:
         probability = dict(zip(labels.ALL, row, strict=True))
-        if known.counts[0] == 1 or not any(map(str.isalpha, text)):  # not one known word: nothing to go by
-            return Tags((), (), "neutral", False, probability, {}, (), self.version)
-        says_something = not _repeats(text, known.view.words)
-        over = [value >= limit and says_something for value, limit in zip(row, self._thresholds, strict=True)]
-        has_topics = any(over[gate] for gate in _GATES) or max(row[gate] for gate in _GATES) >= _TOPIC_GATE
-        if not has_topics:
-            over[_N_INTENTS : _SENTIMENT.start] = [False] * len(labels.TOPICS)
-        sentiment = max(labels.SENTIMENTS, key=probability.__getitem__)
-        given = [label for label, yes in zip(labels.ALL, over, strict=True) if yes and label not in labels.SENTIMENTS]
-        told = given if sentiment == "neutral" else [*given, sentiment]
-        columns = [labels.ALL.index(label) for label in told]
-        words = evidence.words(text, known.view.words, known.spans, parts[:, columns])
+        nothing_known = known.counts[0] == 1 or not any(map(str.isalpha, text))
+        if nothing_known or _repeats(known.view.words):
+            sentiment = "neutral" if nothing_known else _likeliest(row)
+            found = self._evidence(text, _moved(sentiment))
+            return Tags((), (), sentiment, False, probability, found, (), self.version)
+        has_topics = max(row[gate] for gate in _GATES) >= _TOPIC_GATE or any(over[gate] for gate in _GATES)
+        topics = _told(labels.ALL, over, _TOPICS) if has_topics else ()
+        intents, sentiment = _told(labels.ALL, over, _INTENTS), _likeliest(row)
+        told = (*intents, *topics, *((labels.URGENT,) if over[-1] else ()), *_moved(sentiment))
         return Tags(
-            intents=tuple(label for label in given if label in labels.INTENTS),
-            topics=tuple(label for label in given if label in labels.TOPICS),
+            intents=intents,
+            topics=topics,
             sentiment=sentiment,
             urgent=over[-1],
             probability=probability,
-            evidence=dict(zip(told, words, strict=True)),
-            unsure=self._unsure(row, has_topics) if says_something else (),
+            evidence=self._evidence(text, told),
+            unsure=_unsure(close, has_topics) if True in close else (),
             model_version=self.version,
         )
 
-    def _unsure(self, row: list[float], has_topics: bool) -> tuple[str, ...]:
-        return tuple(
-            label
-            for label, value, low, high in zip(labels.ALL, row, self._low, self._high, strict=True)
-            if low <= value < high and (has_topics or label not in labels.TOPICS)
-        )
+    def _evidence(self, text: str, told: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+        return evidence.Evidence(self._weights, text, told) if told else evidence.NONE
 
 
-def _repeats(text: str, words: Sequence[tuple[int, int]]) -> bool:
+def _moved(sentiment: str) -> tuple[str, ...]:
+    return () if sentiment == "neutral" else (sentiment,)
+
+
+def _told(names: Sequence[str], over: Sequence[bool], part: slice) -> tuple[str, ...]:
+    chosen = over[part]
+    return tuple(itertools.compress(names[part], chosen)) if True in chosen else ()
+
+
+def _likeliest(row: Sequence[float]) -> str:
+    moods = row[_SENTIMENT]
+    return labels.SENTIMENTS[moods.index(max(moods))]
+
+
+def _unsure(close: Sequence[bool], has_topics: bool) -> tuple[str, ...]:
+    found = itertools.compress(labels.ALL, close)
+    return tuple(label for label in found if has_topics or label not in labels.TOPICS)
+
+
+def _repeats(words: Sequence[str]) -> bool:
     """True for 啊啊啊… and 质量不错质量不错…: weights that grow with each repetition say nothing of what is meant."""
-    return (
-        len(words) >= _LONG and len({text[start:end].strip() for start, end in words} - features.STOPS - {""}) <= _FEW
-    )
+    return len(words) >= _LONG and len(set(map(str.strip, words)) - features.STOPS - {""}) <= _FEW
 
 
 def look_up(vocabulary: Sequence[Mapping[str, int]], view: features.View) -> Known:
     """The features of a view that a vocabulary holds, each once."""
     rows: list[int] = []
-    spans: list[int] = []
     counts: list[int] = []
-    for block, (names, places) in zip(vocabulary, view.blocks, strict=True):
-        found = dict(zip(map(block.get, names), places, strict=True))
-        found.pop(None, None)
+    for block, names in zip(vocabulary, view.blocks, strict=True):
+        found = set(map(block.get, names))
+        found.discard(None)
         rows.append(0)
         rows += found  # type: ignore[arg-type]  # None was removed
-        spans.append(0)
-        spans += found.values()
         counts.append(len(found) + 1)
-    return Known(rows, counts, spans, view)
+    return Known(rows, counts, view)
 
 
 def scaled(known: Sequence[Known], squares: Floats) -> tuple[NDArray[np.int64], Floats]:
@@ -170,17 +174,17 @@ def scaled(known: Sequence[Known], squares: Floats) -> tuple[NDArray[np.int64], 
     return rows, np.repeat(1 / lengths, counts)
 
 
-def score(fitted: weights.Weights, known: Sequence[Known]) -> tuple[Floats, Floats]:
-    """What each known feature adds, (n_features of all texts, n_labels), and each text's sums, (n_texts, n_labels)."""
+def score(fitted: weights.Weights, known: Sequence[Known]) -> Floats:
+    """(n_texts, n_labels): each label's linear score."""
     rows, scale = scaled(known, fitted.squares)
     parts = fitted.rows[rows] * scale[:, None]
     ends = np.cumsum([0, *(len(one.rows) for one in known)])
-    return parts, np.add.reduceat(parts, ends[:-1], axis=0) + fitted.bias
+    return np.asarray(np.add.reduceat(parts, ends[:-1], axis=0) + fitted.bias)
 
 
 def extras(known: Sequence[Known]) -> Floats:
     """(n_texts, 2): logarithm of the number of words, and of clauses."""
-    return np.array([(math.log1p(len(o.view.words)), math.log1p(o.view.n_clauses)) for o in known], np.float32)
+    return np.array([(math.log1p(len(o.view.words)), math.log1p(len(o.view.clauses))) for o in known], np.float32)
 
 
 def probabilities(logits: Floats) -> Floats:
