@@ -2,8 +2,10 @@
 
 from crm.tables.base import Instant, NaiveDatetime, Table
 from crm.tables.customers import Customer, CustomerPhone, CustomerSummary, SearchKey
+from crm.tables.learning import ModelVersion, TeamWord
 from crm.tables.people import GroupChat, Invite, Member, Team
 from crm.tables.post import Draft, Fact, Import, Inbox, Outbox, StoredFile
+from crm.tables.robots import Robot
 from crm.tables.timeline import Complaint, Greeting, Note, NoteTag, Order, RiskEpisode, TagCorrection, Task
 
 __all__ = [
@@ -20,16 +22,19 @@ __all__ = [
     "Instant",
     "Invite",
     "Member",
+    "ModelVersion",
     "NaiveDatetime",
     "Note",
     "NoteTag",
     "Order",
     "Outbox",
     "RiskEpisode",
+    "Robot",
     "SearchKey",
     "StoredFile",
     "Table",
     "TagCorrection",
     "Task",
     "Team",
+    "TeamWord",
 ]

@@ -65,7 +65,7 @@ class NoteTag(Table):
 
 
 class TagCorrection(Table):
-    """One tap of a person on a tag: the model learns from it."""
+    """One tap of a person on a tag, a correction or a confirmation: the model learns from it."""
 
     __tablename__ = "tag_correction"
     tag_correction_id: Mapped[PrimaryId]
@@ -75,6 +75,8 @@ class TagCorrection(Table):
     label: Mapped[str] = mapped_column(String(16))
     holds: Mapped[bool]  # what the person says: the label holds, or not
     created_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_tag_correction_team", "team_id", "tag_correction_id"), {"sqlite_autoincrement": True})
 
 
 class Complaint(Table):
