@@ -6,7 +6,7 @@ from crm.tables.learning import ModelVersion, TeamWord
 from crm.tables.people import GroupChat, Invite, Member, Team
 from crm.tables.post import Draft, Fact, Import, Inbox, Outbox, StoredFile
 from crm.tables.robots import Robot
-from crm.tables.timeline import Complaint, Greeting, Note, NoteTag, Order, RiskEpisode, TagCorrection, Task
+from crm.tables.timeline import Complaint, Greeting, Note, NoteTag, Order, RiskEpisode, TagCorrection, Task, Touch
 
 __all__ = [
     "Complaint",
@@ -37,4 +37,5 @@ __all__ = [
     "Task",
     "Team",
     "TeamWord",
+    "Touch",
 ]

@@ -40,6 +40,10 @@ class Customer(Table):
     lunar_leap: Mapped[bool] = mapped_column(default=False)
     lunar_year: Mapped[int | None]
     no_contact: Mapped[bool] = mapped_column(default=False)
+    bad_payer: Mapped[bool] = mapped_column(default=False)  # gets no offers
+    mourning_until: Mapped[date | None]  # the last day on which nothing cheerful is said
+    assigned_at: Mapped[datetime | None]  # when it came to its owner, if not when it was made
+    lead_rung: Mapped[int] = mapped_column(default=0)  # how many steps of the ladder of untouched leads were taken
     source_chat_id: Mapped[int | None]  # the message it was made from: an edit of that message re-reads it
     source_message_id: Mapped[int | None]
     source_text: Mapped[str | None] = mapped_column(Text)  # what it said when it was read last

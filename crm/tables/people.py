@@ -39,6 +39,7 @@ class Member(Table):
     blocked_at: Mapped[datetime | None]  # the person blocked the bot: nothing is pushed until they write again
     current_customer_id: Mapped[int | None]  # the customer shown last …
     current_until: Mapped[datetime | None]  # … stays 'current' until then
+    zone: Mapped[str | None] = mapped_column(String(64))  # the member's own; None: the team's
     awaiting: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what the next plain text answers, see crm.awaiting
 
     __table_args__ = (

@@ -57,6 +57,7 @@ class Outbox(Table):
     reason: Mapped[str | None] = mapped_column(Text)  # why it was skipped, refused or is uncertain
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime]
+    held_from: Mapped[datetime | None]  # when it was due at first, where quiet hours put it off
     claimed_at: Mapped[datetime | None]  # real time at which it became 'sending'
     claimed_by: Mapped[int | None]  # the process that carries it: see crm.claims
     expires_at: Mapped[datetime | None]  # a greeting of yesterday is not sent

@@ -165,12 +165,32 @@ class RiskEpisode(Table):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.customer_id"))
     opened_at: Mapped[datetime]
     probability: Mapped[float]
+    alerted_probability: Mapped[float | None]  # of the last alert, where there was a second one
     closed_at: Mapped[datetime | None]
     verdict: Mapped[str | None] = mapped_column(String(12))  # contacted | wrong | lost | bought
     verdict_by_id: Mapped[int | None]
 
     __table_args__ = (
         partial_index("uq_risk_episode_open", "customer_id", where="closed_at IS NULL", unique=True),
+        {"sqlite_autoincrement": True},
+    )
+
+
+class Touch(Table):
+    """One of us wrote or spoke to a customer unasked, on one matter: a greeting, a campaign. One row a matter."""
+
+    __tablename__ = "touch"
+    touch_id: Mapped[PrimaryId]
+    team_id: Mapped[int]
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.customer_id"))
+    member_id: Mapped[int | None]
+    matter: Mapped[str] = mapped_column(String(80))  # birthday:2026-11-30 | festival:spring_festival:2027 | campaign:12
+    channel: Mapped[str] = mapped_column(String(16), default="message")
+    touched_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("customer_id", "matter"),
+        Index("ix_touch_customer", "customer_id", "touched_at"),
         {"sqlite_autoincrement": True},
     )
 
