@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME …]`: all of them, or those named, one after the other."""
+"""`python -m benchmarks [NAME …] [--OPTION …]`: all, or those named, one after the other; options go to those named."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ NAMES = ("throughput", "startup", "tagger", "reading", "scoring", "trade", "char
 
 def main(names: tuple[str, ...]) -> int:
     """The exit status; each benchmark prints its own figures."""
-    for name in names or NAMES:
+    options = tuple(name for name in names if name.startswith("-"))
+    for name in [name for name in names if name not in options] or NAMES:
         print(f"\n== {name} ==", flush=True)
         began = time.perf_counter()
-        importlib.import_module(f"benchmarks.{name}").main()
+        module = importlib.import_module(f"benchmarks.{name}")
+        module.main(options) if options else module.main()
         print(f"({time.perf_counter() - began:.0f} s)", flush=True)
     return 0
 
