@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, union
@@ -13,7 +13,7 @@ from sqlalchemy.sql.selectable import CompoundSelect
 from almanac import birthdays
 from almanac.birthdays import Feb29
 from almanac.lunar import ImpossibleLunarDate
-from crm import customers, promises, risk, settings, tasks
+from crm import customers, held, promises, risk, settings, tasks, touches
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Complaint, Customer, CustomerSummary, Note, Task, Team
@@ -30,7 +30,10 @@ EASE = {"task": 1.2, "birthday": 1.5, "risk": 1.0, "complaint": 0.9}
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do. `kind`: task | birthday | complaint | risk; `on`: of a birthday; `is_late`: of a task."""
+    """One thing to do. `kind`: task | birthday | complaint | risk; `on`: of a birthday; `is_late`: of a task.
+
+    `held`: why nobody was reminded of it, a reason of crm.held.
+    """
 
     kind: str
     score: float
@@ -41,6 +44,7 @@ class Item:
     on: date | None = None
     summary: CustomerSummary | None = None
     is_late: bool = False
+    held: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ def today(db: Session, actor: Actor, now: datetime) -> Day:
     """The member's things of today.
 
     First tasks with an hour today, by the hour; then today's birthdays; tasks of the day; complaints and customers at
-    risk; at most two overdue tasks; birthdays of the next three days. Within each by value × urgency × ease.
+    risk; at most two overdue tasks; birthdays of the next three days and of the team's days of preparation; birthdays
+    of today of which nobody was reminded, with the reason. Within each by value × urgency × ease.
 
     Value: 3 for customers of a high-value group, 2 for a low-value one, 1 without value, 1.5 where nothing is known.
     Urgency: 4 for an urgent complaint; 3 for a birthday today and an overdue task (growing by 0.1 a day, to 4); 2.5 for
@@ -80,7 +85,7 @@ def that_cannot_wait(items: Iterable[Item], actor: Actor, now: datetime) -> list
         item
         for item in items
         if (item.task is not None and _is_for_today(item.task, end))
-        or (item.kind == "birthday" and item.on == actor.today(now))
+        or (item.kind == "birthday" and item.on == actor.today(now) and item.held is None)
     ]
 
 
@@ -153,6 +158,8 @@ def _place(item: Item, actor: Actor, now: datetime) -> int:
         if item.is_late:
             return 4
         return 0 if item.task.has_time else 2
+    if item.held is not None:
+        return 6
     if item.kind == "birthday":
         return 1 if item.on == actor.today(now) else 5
     return 3
@@ -216,12 +223,12 @@ def _summaries(db: Session, customer_ids: list[int]) -> dict[int, CustomerSummar
 
 
 def _birthdays(db: Session, actor: Actor, team: Team, now: datetime) -> list[Item]:
-    first, feb29 = actor.today(now), feb29_of(team)
+    first, wishes = actor.today(now), settings.of(team)
     items = []
-    for ahead in range(BIRTHDAYS_AHEAD + 1):
+    for ahead in sorted({*range(BIRTHDAYS_AHEAD + 1), *wishes.birthday_lead_days}):
         day = first + timedelta(days=ahead)
         try:
-            born = born_on(day, feb29)
+            born = born_on(day, wishes.feb29)
         except ImpossibleLunarDate:
             continue
         wanted = (
@@ -233,7 +240,18 @@ def _birthdays(db: Session, actor: Actor, team: Team, now: datetime) -> list[Ite
         for customer, summary in db.execute(wanted):
             score = _value(summary) * (1 if ahead else 3) * EASE["birthday"]
             items.append(Item("birthday", score, customer, on=day, summary=summary))
-    return items
+    return _with_reasons(db, team, items, first, now)
+
+
+def _with_reasons(db: Session, team: Team, items: list[Item], on: date, now: datetime) -> list[Item]:
+    """The birthdays, those of the day with the reason for which nobody was reminded."""
+    born = [item.customer.customer_id for item in items if item.on == on and item.customer is not None]
+    matter = touches.matter_of("birthday", on)
+    reasons = held.reasons_of(db, team, born, now, matter, again=True) if born else {}
+    return [
+        replace(item, held=reasons.get(item.customer.customer_id) if item.on == on and item.customer else None)
+        for item in items
+    ]
 
 
 def _complaints(db: Session, actor: Actor) -> list[Item]:

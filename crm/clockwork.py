@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import alerts, digests, oversight, reminders
+from crm import alerts, digests, occasions, oversight, reminders
 from crm.tables import Team
 
 Planner = Callable[[Session, Team, datetime], int]
@@ -20,8 +20,8 @@ CHUNK = 1_000  # rows in one transaction
 PLANNERS: tuple[Planner, ...] = (
     reminders.plan_tasks,
     reminders.plan_cards,
-    reminders.plan_birthdays,
-    reminders.plan_festivals,
+    occasions.plan_birthdays,
+    occasions.plan_festivals,
     digests.plan_digest,
     alerts.plan_scores,
     oversight.plan,

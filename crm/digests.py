@@ -1,4 +1,4 @@
-"""The day's digest for a team's groups, or for its managers where there is no group."""
+"""The day's digest for a team's groups, here and elsewhere, or for its managers where there is no group."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from almanac import workdays
 from almanac.lunar import ImpossibleLunarDate
-from crm import agenda, groups, outbox, reminders, summaries, tasks
+from crm import agenda, groups, outbox, reminders, robots, summaries, tasks
 from crm.outbox import Planned
 from crm.summaries import Digest
 from crm.tables import Customer, Member, Task, Team
@@ -44,10 +44,10 @@ class Evening:
 
 
 def plan_digest(db: Session, team: Team, now: datetime) -> int:
-    """Each group of the team, or else each manager, has the digest of this working day."""
+    """Each group and group robot of the team, or else each manager, has the digest of this working day."""
     zone = ZoneInfo(team.zone)
     at = datetime.combine(now.astimezone(zone).date(), time(HOUR), zone)
-    if now + AHEAD < at or reminders.done(db, team, "digest", at.date()):
+    if now + AHEAD < at or reminders.done(db, team, "digest", at):
         return 0
     places = _places(db, team, at) if workdays.is_workday(at.date()) else []
     pushes = [
@@ -57,15 +57,15 @@ def plan_digest(db: Session, team: Team, now: datetime) -> int:
             team_id=team.team_id,
             chat_id=chat_id,
             thread_id=thread_id,
-            due_at=at,
+            due_at=due_at,
             data={"on": at.date().isoformat()},
             member_id=member_id,
             expires_at=reminders.day_end(at),
         )
-        for key, chat_id, thread_id, member_id in places
+        for key, chat_id, thread_id, member_id, due_at in places
     ]
     new = outbox.enqueue(db, pushes, now)
-    reminders.mark_done(db, team, "digest", at.date())
+    reminders.mark_done(db, team, "digest", at)
     return new
 
 
@@ -83,11 +83,18 @@ def evening(db: Session, team: Team, now: datetime) -> Evening:
     )
 
 
-def _places(db: Session, team: Team, at: datetime) -> list[tuple[str, int, int | None, int | None]]:
-    """(part of the key, chat, topic, member) of everyone who gets the digest."""
+Place = tuple[str, int, int | None, int | None, datetime]  # part of the key, chat, topic, member, when
+
+
+def _places(db: Session, team: Team, at: datetime) -> list[Place]:
+    """Everyone who gets the digest: groups of Telegram and robots in groups elsewhere, else the managers."""
     open_groups = [group for group in groups.of_team(db, team.team_id) if group.connected_at <= at]
-    if open_groups:
-        return [(str(group.group_chat_id), group.chat_id, group.thread_id, None) for group in open_groups]
+    places: list[Place] = [(str(g.group_chat_id), g.chat_id, g.thread_id, None, at) for g in open_groups]
+    for robot in robots.connected(db, team.team_id, at):
+        when = robots.off_the_hour(robot.robot_id, at)
+        places.append((f"r{robot.robot_id}", robots.lane(robot.robot_id), None, None, when))
+    if places:
+        return places
     managers = select(Member).where(
         Member.team_id == team.team_id,
         or_(Member.is_manager, Member.is_admin),
@@ -95,7 +102,8 @@ def _places(db: Session, team: Team, at: datetime) -> list[tuple[str, int, int |
         Member.blocked_at.is_(None),
         Member.joined_at <= at,
     )
-    return [(f"m{m.member_id}", m.user_id, None, m.member_id) for m in db.scalars(managers.order_by(Member.member_id))]
+    managers = managers.order_by(Member.member_id)
+    return [(f"m{m.member_id}", m.user_id, None, m.member_id, at) for m in db.scalars(managers)]
 
 
 def _birthdays(db: Session, team: Team, day: datetime) -> int:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import cast, get_args
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from almanac import festivals, greetings
 from almanac.audience import Audience
-from crm import customers
+from crm import customers, held, touches
 from crm.members import Actor
 from crm.tables import Customer, CustomerSummary, Greeting, Note, Team
 
@@ -43,12 +43,16 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class FestivalDay:
-    """A festival for one rep: how many of his customers it fits, and a page of greetings from `offset`."""
+    """A festival for one rep: how many of his customers it fits, and a page of greetings from `offset`.
+
+    `held`: how many more it would fit who are to be left alone, by the reasons of crm.held.
+    """
 
     festival: festivals.Festival
     count: int
     wishes: list[Wish]
     offset: int = 0
+    held: dict[str, int] = field(default_factory=dict)
 
     @property
     def sent(self) -> int:
@@ -97,14 +101,20 @@ def mark_sent(db: Session, actor: Actor, customer_id: int, occasion: str, on: da
     if not past:
         raise NothingProposed(customer_id)
     past[0].sent_at = now
+    touches.log(db, row, actor.member_id, touches.matter_of(occasion, on), now)
     return Wish(row, past[0]), True
 
 
-def mark_page(day: FestivalDay, sent_at: datetime | None) -> int:
+def mark_page(db: Session, actor: Actor, day: FestivalDay, sent_at: datetime | None) -> int:
     """The greetings of the page are sent, or not sent after all; how many that changes."""
-    changed = [wish.greeting for wish in day.wishes if (wish.greeting.sent_at is None) != (sent_at is None)]
-    for greeting in changed:
-        greeting.sent_at = sent_at
+    matter = touches.matter_of(day.festival.code, day.festival.on)
+    changed = [wish for wish in day.wishes if (wish.greeting.sent_at is None) != (sent_at is None)]
+    for wish in changed:
+        wish.greeting.sent_at = sent_at
+        if sent_at is None:
+            touches.forget(db, wish.customer.customer_id, matter)
+        else:
+            touches.log(db, wish.customer, actor.member_id, matter, sent_at)
     return len(changed)
 
 
@@ -118,13 +128,20 @@ def for_festival(
     festival = next((f for f in festivals.on(on) if f.code == code and f.greet), None)
     if festival is None or festivals.no_greeting_on(on) is not None:
         raise FestivalUnknown(code)
-    fitting = _fitting(actor, festival.audience)
+    team, matter = db.get_one(Team, actor.team_id), touches.matter_of(code, on)
+    whole = _fitting(actor, festival.audience)
+    fitting = (
+        select(Customer)
+        .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+        .where(whole, held.nothing_against(team, now, matter, again=True))
+    )
     count = int(db.scalar(select(func.count()).select_from(fitting.subquery())) or 0)
     offset = offset if 0 <= offset < count else 0
     by_value = CustomerSummary.value_fen.is_(None), CustomerSummary.value_fen.desc(), Customer.customer_id
     ordered = fitting.order_by(case((_greeted_lately(actor, on), 1), else_=0), *by_value)
     rows = list(db.scalars(ordered.limit(SHOWN).offset(offset)))
-    return FestivalDay(festival, count, current(db, rows, code, on, signature, now), offset)
+    left_alone = held.counted(db, team, whole, now, matter, again=True)
+    return FestivalDay(festival, count, current(db, rows, code, on, signature, now), offset, left_alone)
 
 
 def _greeted_lately(actor: Actor, on: date) -> ColumnElement[bool]:
@@ -152,25 +169,15 @@ def was_sent(db: Session, customer_id: int, occasion: str, on: date) -> bool:
     return any(greeting.sent_at is not None and _is_for(greeting, on) for greeting in past)
 
 
-def open_complaints(db: Session, customer_id: int) -> int:
-    """How many complaints of the customer are open: nothing cheerful meanwhile."""
-    summary = db.get(CustomerSummary, customer_id)
-    return summary.open_complaints if summary is not None else 0
-
-
-def _fitting(actor: Actor, audience: Audience) -> Select[tuple[Customer]]:
-    rows = (
-        select(Customer)
-        .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
-        .where(customers.in_team(actor), Customer.owner_id == actor.member_id, Customer.no_contact.is_(False))
-        .where(or_(CustomerSummary.open_complaints.is_(None), CustomerSummary.open_complaints == 0))
-    )
+def _fitting(actor: Actor, audience: Audience) -> ColumnElement[bool]:
+    """True of the member's customers whom the festival is for."""
+    mine = and_(customers.in_team(actor), Customer.owner_id == actor.member_id)
     if audience.everybody:
-        return rows
+        return mine
     belongs = [Customer.gender == audience.gender] if audience.gender is not None else []
     belongs += [Customer.title.contains(word, autoescape=True) for word in audience.occupations]
     belongs += [Customer.industry.contains(word, autoescape=True) for word in audience.industries]
-    return rows.where(or_(*belongs))
+    return and_(mine, or_(*belongs))
 
 
 def _is_for(greeting: Greeting, on: date) -> bool:

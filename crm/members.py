@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from crm.tables import Member, Team
@@ -29,7 +29,7 @@ _ACTING = (
         _member.current_customer_id,
         _member.current_until,
         _member.blocked_at,
-        _team.zone,
+        func.coalesce(_member.zone, _team.zone).label("zone"),
         _team.name.label("team_name"),
     )
     .join_from(_members, _teams, _team.team_id == _member.team_id)
@@ -56,7 +56,10 @@ class NotAllowed(PermissionError):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The acting member with what rules need of the team. `current_customer_id` is None after ten minutes."""
+    """The acting member with what rules need of the team: `zone` is the member's own or else the team's.
+
+    `current_customer_id` is None after ten minutes.
+    """
 
     member_id: int
     team_id: int
@@ -76,11 +79,11 @@ class Actor:
         return self.is_manager or self.is_admin
 
     def local(self, instant: datetime) -> datetime:
-        """`instant` on the team's wall clock."""
+        """`instant` on the member's wall clock."""
         return instant.astimezone(self.zone)
 
     def today(self, now: datetime) -> date:
-        """The team's date at `now`."""
+        """The member's date at `now`."""
         return now.astimezone(self.zone).date()
 
     def require(self, role: str) -> None:
@@ -124,11 +127,16 @@ def as_actor(member: Member, team: Team, now: datetime) -> Actor:
         is_rep=member.is_rep,
         is_manager=member.is_manager,
         is_admin=member.is_admin,
-        zone=ZoneInfo(team.zone),
+        zone=zone_of(member, team),
         team_name=team.name,
         current_customer_id=member.current_customer_id if is_current else None,
         is_blocked=member.blocked_at is not None,
     )
+
+
+def zone_of(member: Member, team: Team) -> ZoneInfo:
+    """By whose clock the member lives: their own, or else the team's."""
+    return ZoneInfo(member.zone or team.zone)
 
 
 def keep_current(db: Session, actor: Actor, customer_id: int, now: datetime) -> None:

@@ -38,7 +38,7 @@ def plan(db: Session, team: Team, now: datetime) -> int:
     """Each manager, or where there is none each admin, has the line of this working day; the renderer may skip it."""
     card = reminders.card_at(team, now)
     at = card + AFTER_CARD
-    if now + reminders.AHEAD < at or reminders.done(db, team, PUSH, at.date()):
+    if now + reminders.AHEAD < at or reminders.done(db, team, PUSH, at):
         return 0
     pushes = [
         Planned(
@@ -54,7 +54,7 @@ def plan(db: Session, team: Team, now: datetime) -> int:
         for member in (_leading(db, team, at) if workdays.is_workday(at.date()) else ())
     ]
     new = outbox.enqueue(db, pushes, now)
-    reminders.mark_done(db, team, PUSH, at.date())
+    reminders.mark_done(db, team, PUSH, at)
     return new
 
 

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from crm import customers, promises
+from crm import customers, members, promises
 from crm.customers import Origin
 from crm.members import Actor
 from crm.promises import Todo
@@ -249,9 +249,8 @@ def roll(db: Session, team: Team, now: datetime, limit: int) -> int:
     due = select(Task).where(Task.team_id == team.team_id, is_open(), Task.due_at <= now)
     due = due.where(Task.recurrence.is_not(None), Task.next_task_id.is_(None)).limit(limit)
     rolling = list(db.scalars(due.with_for_update(skip_locked=True)))  # what another replica rolls now is left to it
-    zone = ZoneInfo(team.zone)
     for task in rolling:
-        follow(db, task, zone, now)
+        follow(db, task, members.zone_of(db.get_one(Member, task.assignee_id), team), now)
     ids = [task.task_id for task in rolling]
     if ids:
         db.execute(update(Task).where(Task.next_task_id.in_(ids), is_open()).values(cancelled_at=now))

@@ -10,7 +10,7 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from almanac import festivals
-from crm import agenda, customers, greetings, members, reminders
+from crm import agenda, customers, greetings, held, members, occasions, settings, touches
 from crm.greetings import FestivalDay
 from crm.members import Actor
 from crm.tables import Customer, Member, Outbox, Team
@@ -31,33 +31,42 @@ def render_birthday(db: Session, row: Outbox, now: datetime) -> Say | Skip:
         return Skip(texts.GONE)
     if member is None or member.left_at is not None or customer.owner_id != member.member_id:
         return Skip(texts.NOT_YOURS)
-    if customer.no_contact:
-        return Skip(texts.NO_CONTACT)
     if not agenda.keeps_on(customer, on, agenda.feb29_of(team)):
         return Skip(texts.NOT_THAT_DAY)
     actor = members.as_actor(member, team, now)
     if greetings.was_sent(db, customer.customer_id, greetings.BIRTHDAY, on):
         return Skip(texts.ALREADY_SENT)
-    if not reminders.has_room(db, team, row):
-        return Skip(texts.ENOUGH)
+    if reason := held.reason_of(db, team, customer.customer_id, now, touches.matter_of(greetings.BIRTHDAY, on)):
+        return Skip(reason)
+    if not occasions.has_room(db, team, row):
+        return Skip(held.DAILY_CAP)
+    if row.payload.get("ahead"):
+        note = greetings.last_note(db, customer.customer_id)
+        return texts.ahead(customer, on, note, FOR_DAYS, actor.zone, now)
     return _birthday(db, actor, customer, on, now)
 
 
 def _birthday(db: Session, actor: Actor, customer: Customer, on: date, now: datetime, another: bool = False) -> Say:
-    complaints = greetings.open_complaints(db, customer.customer_id)
-    if complaints:
-        return texts.with_complaint(customer, on, complaints, actor.zone, now)
+    team, signed = db.get_one(Team, actor.team_id), _signature(db, actor)
+    matter, is_sent = (
+        touches.matter_of(greetings.BIRTHDAY, on),
+        greetings.was_sent(db, customer.customer_id, greetings.BIRTHDAY, on),
+    )
+    reason = held.reason_of(db, team, customer.customer_id, now, matter)
+    if reason and not is_sent:
+        return texts.left_alone(customer, on, reason, actor.zone, now)
     if another:
-        wish = greetings.another(db, customer, greetings.BIRTHDAY, on, _signature(actor), now)
+        wish = greetings.another(db, customer, greetings.BIRTHDAY, on, signed, now)
     else:
-        wish = greetings.current(db, [customer], greetings.BIRTHDAY, on, _signature(actor), now)[0]
+        wish = greetings.current(db, [customer], greetings.BIRTHDAY, on, signed, now)[0]
     blocked_by = festivals.no_greeting_on(actor.today(now))
     note = greetings.last_note(db, customer.customer_id)
     return texts.birthday(wish, on, note, blocked_by, actor.zone, now)
 
 
-def _signature(actor: Actor) -> str:
-    return f"{actor.team_name} {actor.name}"
+def _signature(db: Session, actor: Actor) -> str:
+    chosen = settings.of(db.get_one(Team, actor.team_id)).signature
+    return chosen or f"{actor.team_name} {actor.name}"
 
 
 def render_festival(db: Session, row: Outbox, now: datetime) -> Say | Skip:
@@ -67,7 +76,7 @@ def render_festival(db: Session, row: Outbox, now: datetime) -> Say | Skip:
         return Skip(digest_texts.NOBODY)
     actor, on = members.as_actor(member, team, now), date.fromisoformat(row.payload["on"])
     try:
-        day = greetings.for_festival(db, actor, row.payload["code"], on, _signature(actor), now)
+        day = greetings.for_festival(db, actor, row.payload["code"], on, _signature(db, actor), now)
     except greetings.FestivalUnknown:
         return Skip(texts.NO_FESTIVAL)
     return texts.festival(day) if day.count else Skip(texts.NOBODY)
@@ -115,7 +124,7 @@ async def later(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         customer, on = _of(db, actor, context, press.customer_id, press.on)
         member, team = db.get_one(Member, actor.member_id), db.get_one(Team, actor.team_id)
-        again = reminders.postpone_birthday(db, team, member, customer.customer_id, on, context.now)
+        again = occasions.postpone_birthday(db, team, member, customer.customer_id, on, context.now)
         context.edit(db, texts.later(customer, again))
 
     await context.commit(work)
@@ -127,7 +136,7 @@ async def mark_festival_sent(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         day = _page(db, actor, context, press)
-        number = greetings.mark_page(day, context.now)
+        number = greetings.mark_page(db, actor, day, context.now)
         context.edit(db, texts.festival_sent(day, number))
 
     await context.commit(work)
@@ -139,7 +148,7 @@ async def undo_festival_sent(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         day = _page(db, actor, context, press)
-        greetings.mark_page(day, None)
+        greetings.mark_page(db, actor, day, None)
         context.edit(db, texts.festival(day))
 
     await context.commit(work)
@@ -156,7 +165,7 @@ FestivalPress = buttons.FestivalSent | buttons.FestivalUnsent | buttons.MoreFest
 
 def _page(db: Session, actor: Actor, context: Context, press: FestivalPress) -> FestivalDay:
     on = _day(context, actor, press.on)
-    return greetings.for_festival(db, actor, press.festival, on, _signature(actor), context.now, press.offset)
+    return greetings.for_festival(db, actor, press.festival, on, _signature(db, actor), context.now, press.offset)
 
 
 def _of(db: Session, actor: Actor, context: Context, customer_id: int, ordinal: int) -> tuple[Customer, date]:

@@ -10,11 +10,12 @@ import structlog
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from crm import alerts, outbox, oversight
+from crm import alerts, held, members, outbox, oversight
 from crm import groups as crm_groups
+from crm import robots as crm_robots
 from crm.outbox import Letter
 from crm.tables import Member, Outbox, Team
-from handlers import agenda, context, digests, greetings, groups, risk
+from handlers import agenda, context, digests, greetings, groups, risk, robots
 from handlers import oversight as oversight_lines
 from handlers.say import Say, Skip
 from handlers.texts import pushes as texts
@@ -35,6 +36,9 @@ RENDERERS: dict[str, Renderer] = {
     alerts.REST_PUSH: risk.render_rest,
     oversight.PUSH: oversight_lines.render_line,
     crm_groups.CLOSED_PUSH: groups.render_shut_out,
+    crm_robots.TEST_PUSH: robots.render_test,
+    crm_robots.TESTED_PUSH: robots.render_tested,
+    crm_robots.REFUSED_PUSH: robots.render_refused,
 }
 
 
@@ -76,14 +80,18 @@ def _rendered(db: Session, row: Outbox, now: datetime) -> Letter | None:
     if _has_left(db, row):
         row.state, row.reason = "skipped", texts.HAS_LEFT
         return None
+    if (until := _quiet_until(db, row, now)) is not None:
+        held.put_off(row, until)
+        return None
     said = RENDERERS[row.push or ""](db, row, now)
     if isinstance(said, Skip):
         row.state, row.reason = "skipped", said.reason
         return None
     method, payload = context.as_method(db, said, now)
-    if now - row.due_at > LATE:
+    promised_at = _promised_at(db, row)
+    if now - promised_at > LATE:
         field = "text" if "text" in payload else "caption"
-        payload[field] = texts.late(row.due_at, payload[field], _zone(db, row))
+        payload[field] = texts.late(promised_at, payload[field], _zone(db, row))
     row.customer_id, row.note_id, row.task_id = (
         said.about.customer_id or row.customer_id,
         said.about.note_id,
@@ -106,8 +114,28 @@ def _letter(row: Outbox) -> Letter:
 
 
 def _zone(db: Session, row: Outbox) -> ZoneInfo:
+    """On whose wall clock the push arrives."""
     team = db.get(Team, row.team_id) if row.team_id else None
-    return ZoneInfo(team.zone if team else "Asia/Shanghai")
+    member = db.get(Member, row.member_id) if row.member_id else None
+    if team is None:
+        return ZoneInfo("Asia/Shanghai")
+    return members.zone_of(member, team) if member is not None else ZoneInfo(team.zone)
+
+
+def _promised_at(db: Session, row: Outbox) -> datetime:
+    """When it should have come: the end of the quiet hours if it was first due in them, else when it was first due."""
+    if row.held_from is None or row.team_id is None:
+        return row.due_at
+    was_quiet = held.quiet_until(db.get_one(Team, row.team_id), _zone(db, row), row.held_from)
+    return row.due_at if was_quiet is not None else row.held_from
+
+
+def _quiet_until(db: Session, row: Outbox, now: datetime) -> datetime | None:
+    """Until when nobody there is to be disturbed; None when the push may arrive now."""
+    team = db.get(Team, row.team_id) if row.team_id else None
+    if team is None:
+        return None
+    return held.quiet_until(team, _zone(db, row), now, set_for=held.chosen_hour(db, row))
 
 
 def _thread(row: Outbox) -> dict[str, int]:

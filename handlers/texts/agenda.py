@@ -11,7 +11,7 @@ from crm.members import Actor
 from crm.tasks import Errand
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, tasks
+from handlers.texts import cards, held, tasks
 from handlers.texts.days import WEEKDAYS
 
 PAGE = 5  # with [推迟 ▸], [清一清] and [更多] the keyboard stays within eight buttons
@@ -42,7 +42,7 @@ def _counted(day: Day, on: date, mark: str) -> str:
     """What today is about, counted; what may wait is not."""
     counts = (
         (sum(item.task is not None and not item.is_late for item in day.items), "件待办"),
-        (sum(item.kind == "birthday" and item.on == on for item in day.items), "位生日"),
+        (sum(item.kind == "birthday" and item.on == on and not item.held for item in day.items), "位生日"),
         (sum(item.complaint is not None and item.complaint.urgent for item in day.items), "件加急投诉"),
     )
     parts = [f"{number} {words}" for number, words in counts if number]
@@ -68,6 +68,9 @@ def _page(
         lines.append(nothing)
     if day.overdue:
         lines.append(f"另有 {day.overdue} 件拖了，点 [清一清] 一件件过。")
+    behind = sum(item.held is not None for item in items[offset + PAGE :])
+    if behind:
+        lines.append(f"🤫 有 {behind} 件按规矩没提醒，点 [更多] 看原因。")
     if choosing:
         lines.append("哪一件推迟到明天？")
     numbered = [(number, item) for number, item in enumerate(shown, offset + 1) if not choosing or item.task]
@@ -109,6 +112,8 @@ def line(item: Item, zone: ZoneInfo, now: datetime) -> str:
     if item.task is not None:
         about = f" · {who}" if who else ""
         return f"{mark} {esc(cards.clip(item.words, 60))}{about} · {tasks.short(item.task, zone, now)}"
+    if item.kind == "birthday" and item.on is not None and item.held is not None:
+        return f"🤫 {who} 今天生日，没提醒：{esc(held.words(item.held))}"
     if item.kind == "birthday" and item.on is not None:
         return f"{mark} {who} {_birthday(item.on, now.astimezone(zone).date())}"
     if item.kind == "complaint":
@@ -134,7 +139,7 @@ def _button(number: int, item: Item, offset: int) -> Button:
     if item.task is not None:
         return Button(f"完成 {number}", buttons.Today(offset, item.task.task_id, 0))
     assert item.customer is not None
-    if item.kind == "birthday" and item.on is not None:
+    if item.kind == "birthday" and item.on is not None and item.held is None:
         return Button(f"祝福 {number}", buttons.ShowGreeting(item.customer.customer_id, item.on.toordinal()))
     return Button(f"查看 {number}", buttons.ShowCustomer(item.customer.customer_id))
 

@@ -12,14 +12,12 @@ from crm.outbox import About
 from crm.tables import Customer, Note
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, days, tasks
+from handlers.texts import cards, days, held, tasks
 
 GONE = "客户已不在"
 NOT_YOURS = "客户已换了负责人"
-NO_CONTACT = "客户在不联系名单里，不提醒祝福"
 NOT_THAT_DAY = "生日已经改了，不是这一天"
 ALREADY_SENT = "祝福之前已经发过"
-ENOUGH = "今天过生日的客户多，其余的在早卡里"
 NOBODY = "没有适合这个节日的客户"
 NO_FESTIVAL = "这一天不发祝福"
 TOO_OLD = "这张祝福卡是以前的，不能再操作了。发 /today 看今天的事。"
@@ -53,8 +51,20 @@ def birthday(wish: Wish, on: date, note: Note | None, blocked_by: str | None, zo
     return Say(text, rows, about=About(customer.customer_id))
 
 
-def with_complaint(customer: Customer, on: date, number: int, zone: ZoneInfo, now: datetime) -> Say:
-    """No cheerful greeting while something is wrong."""
+def ahead(customer: Customer, on: date, note: Note | None, longest: int, zone: ZoneInfo, now: datetime) -> Say:
+    """Whose birthday comes, in time to prepare something; the greeting itself from `longest` days before."""
+    customer_id, ahead = customer.customer_id, (on - now.astimezone(zone).date()).days
+    row = [
+        Button("看客户", buttons.ShowCustomer(customer_id)),
+        Button("定个提醒", buttons.AskAbout(customer_id, "reminder")),
+    ]
+    if ahead <= longest:
+        row.insert(0, Button("先看祝福", buttons.ShowGreeting(customer_id, on.toordinal())))
+    return Say(_birthday_lines(customer, on, note, zone, now), (tuple(row),), about=About(customer_id))
+
+
+def left_alone(customer: Customer, on: date, reason: str, zone: ZoneInfo, now: datetime) -> Say:
+    """No greeting for whom it does not fit now, and why."""
     head = _birthday_lines(customer, on, None, zone, now)
     rows: Rows = (
         (
@@ -62,7 +72,7 @@ def with_complaint(customer: Customer, on: date, number: int, zone: ZoneInfo, no
             Button("改天", buttons.GreetLater(customer.customer_id, on.toordinal())),
         ),
     )
-    text = f"{head}\n⚠️ 有未结投诉 {number} 件，先解决再祝福。"
+    text = f"{head}\n🤫 {esc(held.words(reason))}。"
     return Say(text, rows, about=About(customer.customer_id))
 
 
@@ -92,6 +102,7 @@ def festival(day: FestivalDay) -> Say:
     following = day.offset + len(day.wishes)
     if day.count > len(day.wishes):
         lines.append(f"第 {day.offset + 1}–{following} 位：上次没祝福过的、价值高的在前。")
+    lines.append(held.counted(day.held))
     lines.append("点 [复制] 拿到写好称呼的祝福，粘贴到微信发出。")
     copies = [Button(f"复制 {_called(wish.customer)}", copy=wish.greeting.text) for wish in day.wishes]
     rows: list[tuple[Button, ...]] = [tuple(copies[at : at + 2]) for at in range(0, len(copies), 2)]
@@ -102,7 +113,7 @@ def festival(day: FestivalDay) -> Say:
         is_last = following >= day.count
         more = buttons.MoreFestival(*page, 0 if is_last else following)
         last.append(Button("回到开头" if is_last else "更多", more))
-    return Say("\n".join(lines), (*rows, tuple(last)))
+    return Say("\n".join(line for line in lines if line), (*rows, tuple(last)))
 
 
 def festival_sent(day: FestivalDay, number: int) -> Say:
@@ -115,7 +126,9 @@ def festival_sent(day: FestivalDay, number: int) -> Say:
 def _birthday_lines(customer: Customer, on: date, note: Note | None, zone: ZoneInfo, now: datetime) -> str:
     today = now.astimezone(zone).date()
     ahead = (on - today).days
-    when = {0: "今天", 1: "明天", -1: "昨天"}.get(ahead) or days.day(on, today)
+    when = {0: "今天", -1: "昨天"}.get(ahead) or days.day(on, today)
+    if ahead > 2:
+        when = f"{ahead} 天后，{on.month}月{on.day}日 周{days.WEEKDAYS[on.weekday()]}，"
     lines = [f"🎂 {when}是 <b>{esc(customer.name)}</b> 的生日"]
     lines.append("🏢 " + " · ".join(esc(part) for part in (customer.company, customer.title) if part))
     lines.append(_age(customer, on))

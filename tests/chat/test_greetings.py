@@ -102,10 +102,13 @@ async def test_no_cheer_while_a_complaint_is_open_and_none_for_no_contact(office
     await change(office, update(Customer).where(Customer.customer_id == gone).values(deleted_at=office.app.clock.now()))
     await office.at(at(3, 19))
     said = texts_of(office, office.rep)[3:]
-    assert any("有未结投诉 1 件，先解决再祝福" in text for text in said)
+    assert len(said) == 1, "the card says why there is no birthday message"
+    assert "张伟（上海美达） 今天生日，没提醒：有未结投诉，先解决再祝福" in said[0]
+    assert "位生日" not in said[0]
     assert not any("陈静" in text or "刘洋" in text for text in said)
     reasons = {row.customer_id: (row.state, row.reason) for row in ledger(office, "birthday")}
-    assert reasons[quiet] == ("skipped", "客户在不联系名单里，不提醒祝福")
+    assert reasons[quiet] == ("skipped", "no_contact")
+    assert reasons[angry] == ("skipped", "complaint_open")
     assert gone not in reasons
 
 

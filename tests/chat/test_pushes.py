@@ -76,13 +76,13 @@ async def test_downtime_over_days_catches_up_tasks_but_no_old_card(office: Offic
     await talk.said(office.rep, "/remind 明天下午3点 寄合同")
     before = len(texts_of(office, office.rep))
     await office.at(at(3, 24, 7))
-    late = texts_of(office, office.rep)[before:]
+    assert texts_of(office, office.rep)[before:] == [], "nobody is woken by what is days late"
+    await office.at(at(3, 24))
+    late = [text for text in texts_of(office, office.rep)[before:] if "早上好" not in text]
+    assert "已拖5天" in next(text for text in texts_of(office, office.rep)[before:] if "早上好" in text)
     assert len(late) == 1
     assert "寄合同" in late[0]
     assert "补发：原定 03月19日 15:00" in late[0]
-    await office.at(at(3, 24))
-    card = texts_of(office, office.rep)[-1]
-    assert "已拖5天" in card
     assert ledger(office, "birthday") == []
 
 
@@ -123,7 +123,16 @@ async def test_three_days_before_it_stands_on_the_card(office: Office) -> None:
     await office.at(at(3, 19))
     card = await office.rep.next_message()
     assert "大后天生日（3月22日 周日）" in card.text
-    assert ledger(office, "birthday") == []
+    told = await office.rep.next_message()
+    assert told.text.startswith("🎂 3 天后，3月22日 周日，是 张伟 的生日")
+    assert told.buttons == [["先看祝福", "看客户", "定个提醒"]]
+    await office.rep.press(told, "先看祝福")
+    greeting = await office.rep.next_message()
+    assert "张经理" in greeting.text
+    assert [row.key.rpartition(":")[2] for row in ledger(office, "birthday")] == ["3"]
+    await office.at(at(3, 20))
+    await office.at(at(3, 21))
+    assert len(ledger(office, "birthday")) == 1, "once each"
 
 
 async def test_a_repeated_task_rolls_on(office: Office) -> None:

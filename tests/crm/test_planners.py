@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from almanac import birthdays
 from almanac.birthdays import Birthday
-from crm import clockwork, customers, digests, greetings, oversight, reminders, tasks
+from crm import clockwork, customers, digests, greetings, occasions, oversight, reminders, tasks
 from crm.customers import Profile
 from crm.database import Database
 from crm.promises import Todo
@@ -25,8 +25,8 @@ from tests.crm.people import NOW, Floor, seat
 OURS = (
     reminders.plan_tasks,
     reminders.plan_cards,
-    reminders.plan_birthdays,
-    reminders.plan_festivals,
+    occasions.plan_birthdays,
+    occasions.plan_festivals,
     digests.plan_digest,
     oversight.plan,
 )

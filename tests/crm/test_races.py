@@ -81,7 +81,7 @@ def test_two_orders_of_one_customer_both_count(floor: Floor) -> None:
 
 
 def test_the_first_ticks_of_two_replicas_both_get_through(floor: Floor) -> None:
-    day = floor.rep.today(NOW)
+    day = floor.rep.local(NOW)
     together(
         floor,
         lambda db: reminders.mark_done(db, team(db, floor), "card", day),
