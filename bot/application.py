@@ -15,6 +15,7 @@ from bot import clock, metrics, request, single
 from bot.heavy import HeavyWork
 from bot.intake import ALLOWED_UPDATES, Intake
 from bot.model import Model
+from bot.robots.sender import RobotSender
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.telegram_api import CallFailed, TelegramApi
@@ -98,7 +99,8 @@ class App:
     def _wire(self) -> None:
         gates = self.settings.telegram.rate_gates
         self.sender = Sender(self.database, self.api, self.clock.now, rate_gates=gates)
-        self.ticks = Ticks(self.database, self.clock.now, self.sender.wake, self.model.tagger)
+        self.robots = RobotSender(self.database, self.clock.now, self.settings.robots, self.sender.wake)
+        self.ticks = Ticks(self.database, self.clock.now, self._wake_senders, self.model.tagger)
         heavy = self._given_heavy or HeavyWork()
         if self._given_heavy is None:
             self._stack.callback(heavy.close)
@@ -114,16 +116,23 @@ class App:
             bot_username=self.application.bot.username,
             data_dir=self.settings.data_dir,
             font_path=self.settings.font_path,
+            local_robots=self.settings.robots.local,
         )
         registration.register(self.application)
         self.intake = Intake(self.database, self.api, self.application)
         self.clock.on_move = self.ticks.wake
         metrics.watch(lambda: self.intake.lanes.waiting, lambda: self.sender.waiting)
 
+    def _wake_senders(self) -> None:
+        self.sender.wake()
+        self.robots.wake()
+
     async def _serve(self) -> None:
         await self.model.start()
         left_letters = await self.sender.start()
         self._stack.push_async_callback(self.sender.close)
+        self.robots.start()
+        self._stack.push_async_callback(self.robots.close)
         left_updates = await self.intake.resume()
         self._stack.push_async_callback(self.intake.close)
         if left_letters or left_updates:
@@ -185,6 +194,8 @@ class App:
         while True:
             await self.intake.lanes.idle()
             await self.sender.idle()
-            moved = await self.sender.push_due()
+            moved = await self.robots.push_due()
+            await self.robots.idle()
+            moved += await self.sender.push_due()
             if not moved and not self.intake.lanes.waiting and not self.sender.waiting:
                 return

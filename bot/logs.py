@@ -14,14 +14,17 @@ import structlog
 
 TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")
 PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+ROBOT = re.compile(
+    r"((?:access_token|webhook/send\?key|sign)=|bot/v2/hook/|\bSEC(?=[0-9a-f]{20}))[\w%-]+", re.IGNORECASE
+)
 
 FUTURE = re.compile(r"exception=(\w+)\(.*", re.DOTALL)  # asyncio shows the exception of a task that nobody awaited
 DEEPEST = 12  # frames of a trace
 
 
 def mask(text: str) -> str:
-    """The text with bot tokens and mobile numbers made unreadable."""
-    return PHONE.sub("1**********", TOKEN.sub("***:***", text))
+    """The text with bot tokens, addresses of group robots and mobile numbers made unreadable."""
+    return PHONE.sub("1**********", ROBOT.sub(r"\1***", TOKEN.sub("***:***", text)))
 
 
 def trace(error: BaseException) -> str:

@@ -10,6 +10,9 @@ registry = CollectorRegistry()
 updates = Counter("sales_updates", "Updates stored in the inbox", registry=registry)
 letters = Counter("sales_letters", "Messages carried out, by how they ended", ["state"], registry=registry)
 planned = Counter("sales_pushes_planned", "Pushes planned by the clock", registry=registry)
+robot_posts = Counter(
+    "sales_robot_posts", "Posts to group robots, by service and end", ["service", "end"], registry=registry
+)
 updates_waiting = Gauge("sales_updates_waiting", "Updates stored and not handled yet", registry=registry)
 letters_waiting = Gauge("sales_letters_waiting", "Messages that wait to be carried out", registry=registry)
 

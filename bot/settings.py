@@ -51,6 +51,13 @@ class WebSettings(BaseModel):
     port: int = Field(default=8080, ge=0, le=65535)
 
 
+class RobotSettings(BaseModel):
+    """Group robots of other services. `local`: robots on this machine are taken, for tests and demos."""
+
+    local: bool = False
+    answer_seconds: float = Field(default=10.0, gt=0, le=30)
+
+
 class Settings(BaseSettings):
     """Everything the process needs to know before it starts."""
 
@@ -60,6 +67,7 @@ class Settings(BaseSettings):
 
     telegram: TelegramSettings = TelegramSettings()
     web: WebSettings = WebSettings()
+    robots: RobotSettings = RobotSettings()
     data_dir: Path = Path("var")
     database_url: str = Field(default="", repr=False)  # may hold a password
     clock_url: str | None = None
@@ -72,6 +80,14 @@ class Settings(BaseSettings):
         telegram = info.data.get("telegram")  # missing when it has faults of its own
         if value and telegram is not None and telegram.is_telegram:
             raise ValueError("it moves the clock of a demo and is refused with Telegram's own address")
+        return value
+
+    @field_validator("robots")
+    @classmethod
+    def _robots_are_the_services_own(cls, value: RobotSettings, info: ValidationInfo) -> RobotSettings:
+        telegram = info.data.get("telegram")
+        if value.local and telegram is not None and telegram.is_telegram:
+            raise ValueError("local is for tests and is refused with Telegram's own address")
         return value
 
     @property

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, Select, case, exists, func, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Engine, Select, case, exists, func, literal_column, or_, select, union, update
 from sqlalchemy.orm import Session, aliased
 
-from crm import outbox
+from crm import outbox, robots
 from crm.tables import Outbox
 
 CLAIM_LOCK = 7204005  # an arbitrary number of our own for pg_advisory_xact_lock
@@ -26,6 +26,8 @@ _IS_PENDING = Outbox.state == literal_column("'pending'")
 _IS_SENDING = Outbox.state == literal_column("'sending'")
 _TO_REPEAT = (Outbox.state == literal_column("'uncertain'"), Outbox.attempts <= outbox.TRIES)
 _CHAT_IS_FREE = ~exists().where(_busy.state == literal_column("'sending'"), _busy.chat_id == Outbox.chat_id)
+_TO_CHAT = Outbox.chat_id > robots.LANES  # what is at or below is for bot.robots
+_TO_ROBOT = Outbox.chat_id <= robots.LANES
 _UNSEEN = {"synchronize_session": False}
 
 
@@ -36,12 +38,13 @@ def sign(engine: Engine, claimant: int) -> None:
 
 def left(limit: int) -> Select[tuple[int]]:
     """Letters to be repeated, oldest first: what a crash left open."""
-    return select(Outbox.outbox_id).where(*_TO_REPEAT, _CHAT_IS_FREE).order_by(Outbox.outbox_id).limit(limit)
+    waiting = select(Outbox.outbox_id).where(*_TO_REPEAT, _TO_CHAT, _CHAT_IS_FREE)
+    return waiting.order_by(Outbox.outbox_id).limit(limit)
 
 
 def due(now: datetime, limit: int) -> Select[tuple[int]]:
     """Letters whose time has come, in order."""
-    waiting = select(Outbox.outbox_id).where(_IS_PENDING, Outbox.due_at <= now, _CHAT_IS_FREE)
+    waiting = select(Outbox.outbox_id).where(_IS_PENDING, Outbox.due_at <= now, _TO_CHAT, _CHAT_IS_FREE)
     return waiting.order_by(Outbox.due_at, Outbox.outbox_id).limit(limit)
 
 
@@ -50,14 +53,46 @@ def claim(db: Session, now: datetime | None, real_now: datetime, limit: int) -> 
 
     `now` None: only those to be repeated. On PostgreSQL one process claims at a time, or two would find one chat free.
     """
-    if db.get_bind().dialect.name == "postgresql":
-        db.execute(select(func.pg_advisory_xact_lock(CLAIM_LOCK)))
+    lock(db)
     ids = list(db.scalars(left(limit)))
     if now is not None:
         ids += db.scalars(due(now, limit - len(ids)))
+    _take(db, ids, real_now)
+    return ids
+
+
+def waiting_lanes(db: Session, now: datetime) -> list[int]:
+    """The lanes of robots that have something to repeat or due and nothing under way."""
+    repeats = select(Outbox.chat_id).where(*_TO_REPEAT, _TO_ROBOT, _CHAT_IS_FREE)
+    fresh = select(Outbox.chat_id).where(_IS_PENDING, Outbox.due_at <= now, _TO_ROBOT, _CHAT_IS_FREE)
+    return list(db.scalars(union(repeats, fresh)))
+
+
+def claim_lane(db: Session, lane: int, now: datetime, real_now: datetime, limit: int) -> list[int]:
+    """Up to `limit` rows of a robot's lane are 'sending' and ours, those to be repeated first.
+
+    In one transaction with `waiting_lanes`, which found it free, after `lock`.
+    """
+    ids = list(db.scalars(_of(lane, *_TO_REPEAT).order_by(Outbox.outbox_id).limit(limit)))
+    fresh = _of(lane, _IS_PENDING, Outbox.due_at <= now).order_by(Outbox.due_at, Outbox.outbox_id)
+    ids += db.scalars(fresh.limit(limit - len(ids)))
+    _take(db, ids, real_now)
+    return ids
+
+
+def _of(lane: int, *conditions: ColumnElement[bool]) -> Select[tuple[int]]:
+    return select(Outbox.outbox_id).where(Outbox.chat_id == lane, *conditions)
+
+
+def lock(db: Session) -> None:
+    """No other process claims before this transaction ends."""
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(select(func.pg_advisory_xact_lock(CLAIM_LOCK)))
+
+
+def _take(db: Session, ids: list[int], real_now: datetime) -> None:
     values = {"state": "sending", "claimed_at": real_now, "claimed_by": outbox.claimant(db)}
     db.execute(update(Outbox).where(Outbox.outbox_id.in_(ids)).values(values), execution_options=_UNSEEN)
-    return ids
 
 
 def claimants(db: Session) -> set[int]:
@@ -78,12 +113,13 @@ def recover(db: Session, living: Collection[int]) -> int:
     return len(db.execute(recovered, execution_options=_UNSEEN).all())
 
 
-def give_back(db: Session, held: Collection[int], real_now: datetime) -> int:
-    """Letters of this process that are not among those it holds, and so never left, are pending; how many.
+def give_back(db: Session, held: Collection[int], real_now: datetime, *, to_robots: bool = False) -> int:
+    """Letters of this process, to chats or to robots, that it does not hold, and so never left, are pending; how many.
 
     They come from a commit whose answer was lost, or whose handler was cancelled while it waited for it.
     """
     mine = select(Outbox.outbox_id).where(_IS_SENDING, Outbox.claimed_by == outbox.claimant(db))
+    mine = mine.where(_TO_ROBOT if to_robots else _TO_CHAT)
     mislaid = set(db.scalars(mine.where(Outbox.claimed_at < real_now - MISLAID))) - set(held)
     if mislaid:
         back = update(Outbox).where(_IS_SENDING, Outbox.outbox_id.in_(mislaid)).values(state="pending")
@@ -91,9 +127,17 @@ def give_back(db: Session, held: Collection[int], real_now: datetime) -> int:
     return len(mislaid)
 
 
+def next_for_robots_in(db: Session, now: datetime, at_most: timedelta) -> timedelta:
+    """How long until something for a robot is due; what is due already and waits for its turn does not count."""
+    waiting = select(Outbox.due_at).where(_IS_PENDING, _TO_ROBOT, Outbox.due_at > now)
+    first = db.scalar(waiting.order_by(Outbox.due_at).limit(1))
+    return at_most if first is None else min(at_most, first - now)
+
+
 def next_due_in(db: Session, now: datetime, at_most: timedelta) -> timedelta:
     """How long until the next letter may be claimed, for a sender that sleeps no longer than needed."""
     if db.scalar(left(1)) is not None:
         return timedelta(0)
-    first = db.scalar(select(Outbox.due_at).where(_IS_PENDING, _CHAT_IS_FREE).order_by(Outbox.due_at).limit(1))
+    waiting = select(Outbox.due_at).where(_IS_PENDING, _TO_CHAT, _CHAT_IS_FREE)
+    first = db.scalar(waiting.order_by(Outbox.due_at).limit(1))
     return at_most if first is None else min(at_most, max(timedelta(0), first - now))

@@ -111,6 +111,11 @@ def mark_handled(db: Session, inbox_id: int, now: datetime) -> None:
         raise AlreadyHandled(inbox_id)
 
 
+def empty(db: Session, inbox_id: int) -> None:
+    """What was written is forgotten, as it held a secret; that it came is still known."""
+    db.execute(update(Inbox).where(Inbox.inbox_id == inbox_id).values(raw="{}"))
+
+
 def mark_failed_try(db: Session, inbox_id: int, error: str, now: datetime) -> bool:
     """One more try is counted; True when that was the last and the update is set aside.
 

@@ -11,7 +11,7 @@ from telegram import Update
 from crm import errands, leads
 from crm.members import Actor
 from crm.understanding import Understanding
-from handlers import customers, notes, orders, profiles, start, tasks
+from handlers import customers, notes, orders, profiles, robots, start, tasks
 from handlers.context import Context
 
 Answer = Callable[[Update, Context, dict[str, Any]], Awaitable[None]]
@@ -31,6 +31,8 @@ TAKERS: dict[str, Answer] = {
     tasks.TIME: tasks.take_time,
     tasks.WHAT: tasks.take_what,
     start.TEAM_NAME: start.take_team_name,
+    robots.ADDRESS: robots.take_address,
+    robots.SECURITY: robots.take_security,
 }
 
 # What a reading may be without being something new, where it is the kind of thing that was asked for.
@@ -54,6 +56,8 @@ def may_be_new(asked: dict[str, Any], text: str, actor: Actor, now: datetime) ->
         return leads.name_said(text) is None
     if what == tasks.TIME:
         return not errands.is_time(actor, text, now)
+    if what in (robots.ADDRESS, robots.SECURITY):
+        return what == robots.ADDRESS and "://" not in text
     return what != start.TEAM_NAME and len(text) > (LONGEST_VALUE if what == profiles.QUESTION else 3)
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from crm import digests, groups
+from crm import digests, groups, robots
 from crm.tables import Member, Outbox, Team
 from handlers.say import Say, Skip
 from handlers.texts import digests as texts
@@ -17,11 +17,11 @@ def render_digest(db: Session, row: Outbox, now: datetime) -> Say | Skip:
     """The digest for a group (masked) or a manager."""
     team = db.get_one(Team, row.team_id)
     is_group = row.member_id is None
-    if is_group:
+    if is_group and robots.of_lane(row.chat_id) is None:  # a robot that is not on is sorted out before
         group = groups.find(db, row.chat_id)
         if group is None or group.closed_at is not None or group.team_id != team.team_id:
             return Skip(texts.NOBODY)
-    elif not _still_leads(db, row):
+    if not is_group and not _still_leads(db, row):
         return Skip(texts.NOBODY)
     evening = digests.evening(db, team, now)
     return texts.digest(evening, team.name, is_group, ZoneInfo(team.zone))

@@ -25,6 +25,8 @@ from crm import (
     profile_fields,
     promises,
     risk,
+    robot_addresses,
+    robots,
     tags,
     tasks,
     teams,
@@ -48,6 +50,7 @@ from handlers.texts import imports as import_texts
 from handlers.texts import notes as note_texts
 from handlers.texts import orders as order_texts
 from handlers.texts import risk as risk_texts
+from handlers.texts import robots as robot_texts
 from handlers.texts import tasks as task_texts
 
 log = structlog.get_logger()
@@ -94,6 +97,8 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     import_files.TooLateToUndo: lambda _: import_texts.too_late_to_undo(),
     import_files.ColumnsMissing: import_texts.columns_missing,
     import_files.FileExpired: lambda _: import_texts.expired(),
+    robots.RobotNotFound: lambda _: robot_texts.not_found(),
+    robots.TooManyRobots: lambda _: robot_texts.too_many(),
     risk.EpisodeNotFound: lambda _: risk_texts.episode_not_found(),
     risk.VerdictUnknown: lambda _: texts.stale_button(),
 }
@@ -173,4 +178,5 @@ def _letter(db: Session, chat_id: int, say: Say, services: Services) -> Letter:
 def _typed(raw: str) -> str:
     update = orjson.loads(raw)
     message = update.get("message") or update.get("edited_message")
-    return str(message.get("text") or message.get("caption") or "") if isinstance(message, dict) else ""
+    text = str(message.get("text") or message.get("caption") or "") if isinstance(message, dict) else ""
+    return "" if robot_addresses.is_seen_in(text) else text  # an address is shown to nobody

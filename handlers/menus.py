@@ -40,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("members", ("成员",), "成员和角色", "manager"),
     Command("invite", ("邀请",), "邀请同事", "manager"),
     Command("connect", ("连接群",), "把群连到团队", "admin", in_group=True),
+    Command("robots", ("机器人",), "企业微信、钉钉、飞书群", "admin"),
     Command("settings", ("设置",), "团队设置", "admin"),
     Command("help", ("帮助",), "怎么用", in_group=True),
     Command("start", (), "开始"),

@@ -27,6 +27,7 @@ from handlers import (
     orders,
     profiles,
     risk,
+    robots,
     settings,
     start,
     summary,
@@ -36,6 +37,7 @@ from handlers import (
 from handlers.context import Context
 
 NOUNS = (
+    robots,  # first: a pasted address must reach nobody else
     edits,
     start,
     undoing,

@@ -34,3 +34,4 @@ class Services:
     bot_username: str
     data_dir: Path
     font_path: Path | None = None
+    local_robots: bool = False  # group robots on this machine may be added: tests

@@ -1,0 +1,1 @@
+"""Posts to the group robots of WeCom, DingTalk and Feishu."""
