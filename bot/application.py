@@ -113,6 +113,7 @@ class App:
             hand_over=self.sender.hand_over,
             download=self.api.download,
             wake_clock=self.ticks.wake,
+            wake_senders=self._wake_senders,
             bot_username=self.application.bot.username,
             data_dir=self.settings.data_dir,
             font_path=self.settings.font_path,

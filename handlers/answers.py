@@ -66,7 +66,7 @@ def is_new(asked: dict[str, Any], free: Understanding) -> bool:
     what = asked["what"]
     if what in (customers.QUESTION, tasks.TIME):
         return True
-    if what == profiles.QUESTION and _is_plainly_a_note(free):
+    if what in (profiles.QUESTION, robots.ADDRESS) and _is_plainly_a_note(free):
         return True
     if what == notes.QUESTION and _is_next_step(asked, free):
         return False

@@ -193,7 +193,7 @@ def _wipe(db: Session, update: Update, context: Context, text: str = "://") -> b
 
 async def _commit(context: Context, work: Callable[[Session, Actor], None]) -> None:
     await context.commit(work)
-    context.services.wake_clock()
+    context.services.wake_senders()
 
 
 def render_test(db: Session, row: Outbox, now: datetime) -> Say | Skip:

@@ -86,7 +86,8 @@ def _guarded(robots: Robots, answer: Any) -> Any:
     async def handle(request: web.Request) -> web.StreamResponse:
         fault = robots.faults.pop(0) if robots.faults else ""
         if fault in FAULTS:
-            return FAULTS[fault]()
+            broken: web.StreamResponse = FAULTS[fault]()
+            return broken
         response: web.StreamResponse = await answer(robots, request)
         if fault == "slow":
             await asyncio.wait({asyncio.ensure_future(robots.pause.wait())}, timeout=LONG_SECONDS)
@@ -108,7 +109,7 @@ FAULTS: dict[str, Any] = {
     "500": lambda: web.Response(status=500, text="oops"),
     "404": lambda: web.Response(status=404, text="not found"),
     "45009": lambda: web.json_response({"errcode": 45009, "errmsg": "api freq out of limit, hint: [1]"}),
-    "430104": lambda: web.json_response({"errcode": 430104, "errmsg": "message contains inappropriate content"}),
+    "40058": lambda: web.json_response({"errcode": 40058, "errmsg": "invalid Request Parameter"}),
 }
 
 

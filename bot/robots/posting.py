@@ -120,7 +120,7 @@ def _read(to: Recipient, status: int, content: bytes) -> Verdict:
         return verdict
     if 400 <= status < 500:
         return Verdict("dead", "address", f"HTTP {status}")
-    return Verdict("lost", "busy" if status >= 500 else "html", f"HTTP {status}")
+    return Verdict("lost", "server" if status >= 500 else "html", f"HTTP {status}")
 
 
 def _code(content: bytes) -> tuple[int | None, str]:
