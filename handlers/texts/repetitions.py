@@ -18,15 +18,18 @@ def spoken(code: str) -> str:
     ('每周五 17:30', '每月25号', '每月最后一天', '每周一至周五')
     >>> spoken("DAILY3"), spoken("WEEKLY2;MO"), spoken("YEARLY;lunar:8-15"), spoken("MONTHLY;2FR")
     ('每3天', '每2周的周一', '每年农历八月十五', '每月第2个周五')
+    >>> spoken("YEARLY;lunar:01-01;-7D;T09:00")
+    '每年农历正月初一前7天 09:00'
     """
     head, *rest = code.split(";")
     named = re.fullmatch("([A-Z]+?LY)([0-9]*)", head)
     if named is None:
         return "重复"
     clock = next((f" {piece[1:]}" for piece in rest if re.fullmatch(r"T\d\d:\d\d", piece)), "")
-    rule = next((piece for piece in rest if not re.fullmatch(r"T\d\d:\d\d", piece)), "")
+    early = next((f"前{piece[1:-1]}天" for piece in rest if re.fullmatch(r"-\d{1,3}D", piece)), "")
+    rule = next((piece for piece in rest if not re.fullmatch(r"T\d\d:\d\d|-\d{1,3}D", piece)), "")
     every = f"每{named[2]}个月" if named[2] and named[1] == "MONTHLY" else f"每{named[2]}{UNITS.get(named[1], '')}"
-    return f"{every}{_rule(named[1], rule, bool(named[2]))}{clock}"
+    return f"{every}{_rule(named[1], rule, bool(named[2]))}{early}{clock}"
 
 
 def _rule(unit: str, rule: str, spaced: bool) -> str:
@@ -40,7 +43,7 @@ def _rule(unit: str, rule: str, spaced: bool) -> str:
         month, day = map(int, rule.removeprefix("lunar:").split("-"))
         return lunar.spoken(month, day, False)
     dated = re.fullmatch(r"(\d+)-(\d+)", rule)
-    return f"{dated[1]}月{dated[2]}日" if dated else rule if not rule.isascii() else ""
+    return f"{int(dated[1])}月{int(dated[2])}日" if dated else rule if not rule.isascii() else ""
 
 
 def _weekdays(rule: str, spaced: bool) -> str:

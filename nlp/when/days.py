@@ -22,6 +22,8 @@ _RELATIVE = {
 _GLUED_PARTS = {"晚": "晚上", "早": "早上", "晨": "早上", "夜": "晚上", "午": "中午"}
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 5}
 WEEKDAYS |= {str(n + 1): n for n in range(7)}
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH_MONTH = "(?P<mon>(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)[a-z]{0,6}|may|june?|july?)"
 _ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HAN_NUMBER = "[零〇一二三四五六七八九十廿]"
 _DAY = rf"(?:\d{{1,2}}|{_HAN_NUMBER}{{1,3}})"
@@ -85,7 +87,9 @@ def _english(match: re.Match[str], today: date) -> Token:
     word = match["word"].lower()
     if word in ("today", "tonight", "eod"):
         return months.day_token(match, today, 2, "晚上" if word == "tonight" else None, deadline=word == "eod")
-    if word == "tomorrow":
+    if word == "month":
+        return months.day_token(match, months.add_months(today.replace(day=1), 1), 1)
+    if word in ("tomorrow", "tmr", "tmrw"):
         return months.day_token(match, today + timedelta(days=1), 2)
     monday = today - timedelta(days=today.weekday())
     shift = 1 if match["next"] else 0
@@ -95,7 +99,66 @@ def _english(match: re.Match[str], today: date) -> Token:
     return months.day_token(match, on if shift or on > today else on + timedelta(weeks=1), 1)
 
 
+def _nth_weekday(match: re.Match[str], today: date) -> Token | None:
+    """The second Wednesday, the last day or the last working day of a month."""
+    first = today.replace(day=1)
+    if match["which"]:
+        first = months.add_months(first, months.month_shift(match["which"]))
+    elif match["m"]:
+        month = integer(match["m"]) or 0
+        if not 1 <= month <= 12:
+            return None
+        year = months.year_of(match["y"], today)
+        first = date(year or today.year, month, 1)
+        if year is None and first < today.replace(day=1):
+            first = months.add_months(first, 12)
+    on = _in_month(first, match)
+    return months.day_token(match, on, 5) if on else None
+
+
+def _in_month(first: date, match: re.Match[str]) -> date | None:
+    last = months.month_end(first.year, first.month)
+    backwards = match["nth"] is None
+    days = [date(first.year, first.month, n) for n in range(1, last.day + 1)]
+    if match["d"]:
+        wanted = WEEKDAYS[match["d"]]
+        days = [day for day in days if day.weekday() == wanted]
+    elif match["work"]:
+        days = [day for day in days if day.weekday() < 5]
+    place = -1 if backwards else (integer(match["nth"]) or 1) - 1
+    return days[place] if place < len(days) else None
+
+
+def _english_date(match: re.Match[str], today: date) -> Token | None:
+    month, day = _ENGLISH_MONTHS.index(match["mon"].lower()[:3]) + 1, int(match["d"])
+    if not 1 <= day <= 39:
+        return None
+    if match["y"]:
+        return months.day_token(match, months.checked(int(match["y"]), month, day, match.group()), 4)
+    on = months.checked(today.year, month, day, match.group())
+    return months.day_token(match, on if on >= today else months.checked(today.year + 1, month, day, match.group()), 4)
+
+
 RULES: tuple[Rule, ...] = (
+    (
+        re.compile(
+            rf"(?:{months.WHICH_MONTH}|(?<![每\d一二三四五六七八九十]){months.YEAR}(?P<m>{months.MONTH})月份?)的?"
+            rf"(?:第(?P<nth>[一二三四五1-5])|最后一)(?:个(?:{months.WEEK}(?P<d>[一二三四五六日天])|(?P<work>工作日))|天)"
+        ),
+        _nth_weekday,
+    ),
+    (
+        re.compile(
+            rf"(?i)(?<![a-z]){_ENGLISH_MONTH}\.?\s?(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:a-z])(?:,?\s(?P<y>20\d\d))?"
+        ),
+        _english_date,
+    ),
+    (
+        re.compile(
+            rf"(?i)(?<![\da-z:.])(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s(?:of\s)?{_ENGLISH_MONTH}(?![a-z])(?:,?\s(?P<y>20\d\d))?"
+        ),
+        _english_date,
+    ),
     (re.compile(r"(?<![\d.])(?P<y>(?:19|20)\d{2})(?:[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d.]))"), _iso),
     (re.compile(r"(?<!\d)(?P<y>20[2-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)"), _iso),
     (
@@ -116,25 +179,32 @@ RULES: tuple[Rule, ...] = (
     (
         re.compile(
             r"(?<![\d./A-Za-z-])(?P<y>)(?P<m>0?[1-9]|1[0-2])[.-](?P<d>[0-3]?\d)(?=[号日](?!线|楼)"
-            r"|之?前|上午|下午|晚上)[号日]?"
+            r"|之?前|上午|下午|晚上|\s+\d{1,2}[:点])[号日]?"
         ),
         _month_day,
     ),
     (
         re.compile(
             rf"(?<![\d零一二三四五六七八九十百第.A-Za-z-])(?:{months.WHICH_MONTH}的?)?(?P<d>{_DAY})(?:[-~"
-            rf"到至]{_DAY})?[号日]{_NOT_PLACE}(?!\d)"
+            rf"到至、和]{_DAY})?[号日]{_NOT_PLACE}(?!\d)"
         ),
         _day_of_month,
     ),
+    (re.compile(rf"{months.WHICH_MONTH}(?P<d>\d{{1,2}}){_UNIT_AFTER}(?![号日])"), _day_of_month),
+    (re.compile("(?P<rel>明)(?P<unit>)后(?:两|二)?天"), _relative),
     (
         re.compile(
             r"(?<![年目之以])(?P<rel>大前|大后|[昨今明])(?:(?P<unit>[晚早晨夜午])(?!点|间新)上?"
-            r"|[天日儿])(?!然)"
+            r"|[天日]|儿个?)(?!然|媳|子|头条|之星)"
         ),
         _relative,
     ),
-    (re.compile(r"(?<![年目之以])(?P<rel>大前|大后|[前后当])(?:(?P<unit>晚)上?|天)(?!台|井|然)"), _relative),
+    (
+        re.compile(
+            r"(?<![年目之以])(?P<rel>大前|大后|[前后当])(?:(?P<unit>晚)上?|天|(?<![当])儿个?(?![子女童媳科歌]))(?!台|井|然)"
+        ),
+        _relative,
+    ),
     (
         re.compile(
             rf"(?P<which>下{{1,2}}个?|上{{1,2}}个?|这个?"
@@ -145,8 +215,8 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         re.compile(
-            r"(?i)(?<![a-z])(?:(?P<next>next)\s+)?(?P<word>today|tonight|tomorrow|eod"
-            r"|(?<=next )week|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?"
+            r"(?i)(?<![a-z])(?:(?P<next>next)\s+)?(?P<word>today|tonight|tomorrow|tmrw?|eod"
+            r"|(?<=next )(?:week|month)|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?"
             r"|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z])"
         ),
         _english,

@@ -27,10 +27,11 @@ class When:
 
 
 _MAYBE = re.compile(
-    r"[天日号月周年点时前后内每早晚午末晨夜季节期拜刻钟旬班]|分钟|工作日|\d[:/.-]\d"
+    r"[天日号月周年点时前后内每早晚午末晨夜季节期拜刻钟旬班]|[昨今明]儿|分钟|工作日|\d[:/.-]\d"
     r"|\d\s?[hHdDwWmMaApP]|[Qq][1-4]|20\d{6}|618|双1|元旦|春节|国庆|中秋|端午|清明|五一"
     r"|六一|元宵|除夕|七夕|重阳|腊八|小年|圣诞|冬至|双十|立[春夏秋冬]|夏至|大寒|龙抬头"
-    r"|(?i:today|tonight|tomorrow|eod|mon|tue|wed|thu|fri|sat|sun|week|every|hour|min|noon|morning|afternoon|evening)"
+    r"|(?i:today|tonight|tomorrow|tmr|eod|mon|tue|wed|thu|fri|sat|sun|week|every|hour|min|noon|morning|afternoon|evening)"
+    r"|(?i:(?<![a-z])(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec))"
 )
 _PHONE = re.compile(
     r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)"
@@ -38,7 +39,7 @@ _PHONE = re.compile(
     r"|(?<!\d)\d{9,}(?!\d)"
 )
 _GAP = re.compile(r"[ \t的,]{0,2}[(]?")
-_TIME_GAP = re.compile(r"[ \t的,))在]{0,2}")
+_TIME_GAP = re.compile(r"[ \t的,))在]{0,2}|\s?at\s")
 _AFTER = re.compile(
     r"\s?(?:(?:之前|以前|前|为止|截止|之内|以内|内)(?![台面端途者景线期往任天程进后年])|(?:due|deadline)\b)"
 )
@@ -145,6 +146,8 @@ def _choose(tokens: list[Token]) -> list[Token]:
 def _joins(group: list[Token], token: Token, text: str) -> bool:
     last = group[-1]
     between = text[last.end : token.start]
+    if token.kind == "day" and last.kind in ("clock", "part"):
+        return len(group) == 1 and text[token.start].isascii() and between in (" ", " on ")
     if token.kind == "day":
         return last.kind == "day" and bool(_GAP.fullmatch(between)) and "," not in between and last.rank != token.rank
     if token.kind == "recur" or token.kind == "instant" or last.kind in ("instant", "clock"):
@@ -213,10 +216,10 @@ def _clock_time(timed: Token, on: date | None, part: str | None, now: datetime) 
     assert timed.clock is not None
     at = clock.resolve(on or now.date(), timed.clock, part).replace(tzinfo=now.tzinfo)
     if on is not None:
-        if on == now.date() and at <= now and part is None and not timed.clock.sure and at.hour < 12:
+        if on == now.date() and at <= now and part is None and not timed.clock.sure and 0 < at.hour < 12:
             at += timedelta(hours=12)
         return at
-    if at <= now and part is None and not timed.clock.sure and at.hour < 12:
+    if at <= now and part is None and not timed.clock.sure and 0 < at.hour < 12:
         at += timedelta(hours=12)
     return at if at > now else at + timedelta(days=1)
 

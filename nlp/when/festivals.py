@@ -51,10 +51,8 @@ _SOLAR = {
 _LUNAR = {
     "春节": (1, 1),
     "农历新年": (1, 1),
-    "大年初一": (1, 1),
-    "大年初二": (1, 2),
-    "大年初三": (1, 3),
-    "大年初五": (1, 5),
+    **{f"大年初{word}": (1, day) for day, word in enumerate("一二三四五六七八九十", 1)},
+    "大年十五": (1, 15),
     "过年": (1, 1),
     "元宵": (1, 15),
     "元宵节": (1, 15),
@@ -84,11 +82,11 @@ _TERMS = {
     "大寒": "大寒",
 }
 _EVE = {"大年夜", "除夕", "除夕夜", "大年三十", "年三十", "年夜饭"}
-_NTH_SUNDAY = {"母亲节": (5, 2), "父亲节": (6, 3)}
-_BREAK_DAYS = {"国庆": 7, "十一": 7, "五一": 5, "春节": 8, "过年": 8}
+_NTH_WEEKDAY = {"母亲节": (5, 2, 6), "父亲节": (6, 3, 6), "感恩节": (11, 4, 3)}
+_BREAK_DAYS = {"国庆": 7, "十一": 7, "五一": 5, "劳动": 5, "春节": 8, "过年": 8}
 """Days of the break from the festival on. Source: State Council holiday rules of 2024 (春节 counted to 初八)."""
 
-_NAMES = sorted({*_SOLAR, *_LUNAR, *_TERMS, *_EVE, *_NTH_SUNDAY}, key=len, reverse=True)
+_NAMES = sorted({*_SOLAR, *_LUNAR, *_TERMS, *_EVE, *_NTH_WEEKDAY}, key=len, reverse=True)
 NAMES = "(?:" + "|".join(map(re.escape, _NAMES)) + ")"
 
 
@@ -111,10 +109,10 @@ def date_of(name: str, year: int) -> date | None:
     if name in _EVE:
         new_year = solar_of_lunar(year, 1, 1)
         return new_year - timedelta(days=1) if new_year else None
-    if name in _NTH_SUNDAY:
-        month, nth = _NTH_SUNDAY[name]
+    if name in _NTH_WEEKDAY:
+        month, nth, weekday = _NTH_WEEKDAY[name]
         first = date(year, month, 1)
-        return first + timedelta(days=(6 - first.weekday()) % 7 + 7 * (nth - 1))
+        return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
     if name in _LUNAR:
         month, day = _LUNAR[name]
         return solar_of_lunar(year - 1 if month >= 11 else year, month, day)
@@ -141,14 +139,14 @@ def next_lunar(month: int, day: int, today: date, leap: bool = False) -> date | 
 
 def after_break(name: str, on: date) -> date:
     """The first day after the festival's break (one day when it has no long one)."""
-    stem = name.removesuffix("节")
-    return on + timedelta(days=_BREAK_DAYS.get(stem, 1))
+    days = _BREAK_DAYS.get(name) or _BREAK_DAYS.get(name.removesuffix("节"), 1)
+    return on + timedelta(days=days)
 
 
 def yearly_code(name: str) -> str | None:
-    """The tail of a YEARLY recurrence: month-day, lunar:month-day, or the festival's name where neither is fixed."""
+    """The tail of a YEARLY recurrence: MM-DD, lunar:MM-DD, or the festival's name where neither is fixed."""
     if name in _SOLAR:
-        return "{}-{}".format(*_SOLAR[name])
+        return "{:02d}-{:02d}".format(*_SOLAR[name])
     if name in _LUNAR:
-        return "lunar:{}-{}".format(*_LUNAR[name])
+        return "lunar:{:02d}-{:02d}".format(*_LUNAR[name])
     return name if name in _NAMES else None

@@ -29,7 +29,7 @@ def _month_part(match: re.Match[str], today: date) -> Token | None:
         on = months.month_end(base.year, base.month)
         inside = bool(match["inside"])
         return months.day_token(match, on, 3, deadline=inside)
-    on = base.replace(day={"初": 1, "上旬": 1, "中": 15, "中旬": 11, "下旬": 21}[part])
+    on = base.replace(day={"初": 1, "上旬": 1, "中": 15, "中旬": 15, "下旬": 21}[part])
     if on < today and not match["which"]:
         on = _roll(on, match["m"])
     return months.day_token(match, on, 3)
@@ -102,7 +102,7 @@ RULES: tuple[Rule, ...] = (
     (
         re.compile(
             rf"(?:{months.WHICH_MONTH}|(?<![\d零一二三四五六七八九十百.]){months.YEAR}(?P<m>{months.MONTH})月份?"
-            rf"|(?<![个\d一二三四五六七八九十])月){_MONTH_PART}"
+            rf"|(?<![个\d一二三四五六七八九十])月|(?<![月\u4e00-\u9fff])(?=[上中下]旬)){_MONTH_PART}"
         ),
         _month_part,
     ),

@@ -19,23 +19,32 @@ _WEEKLY = re.compile(
     rf"(?:每逢?|逢)(?:隔?{_N}个?)(?:周|星期|礼拜)的?(?:(?:周|星期"
     rf"|礼拜)?(?P<list>{_WEEKDAY}(?:(?:{_JOIN}|到|至|-)*(?:每?周|星期"
     rf"|礼拜)?{_WEEKDAY}(?![点号月\d]))*))?(?!年|转)"
+    rf"|(?P<range>(?:周|星期|礼拜){_WEEKDAY}[到至-](?:周|星期|礼拜)?{_WEEKDAY})(?=的?(?:每天|天天|都))(?:的?(?:每天|天天|都))"
     rf"|(?P<alt>隔周|单周|双周)的?(?:周|星期|礼拜)?(?P<list2>{_WEEKDAY}(?:{_JOIN}?(?:周"
     rf"|星期|礼拜)?{_WEEKDAY}(?![点号月\d]))*)"
 )
 _MONTHLY = re.compile(
-    rf"每(?:逢|到|隔)?(?:{_N}个)?月份?的?(?:(?P<last>最后一天|月?[底末]|最后1天)"
+    rf"每(?:逢|到|隔)?(?!半)(?:{_N}个)?月份?的?(?:(?P<last>最后一天|月?[底末]|最后1天)"
     rf"|(?P<first>月?初)|(?P<lastwd>最后一个工作日)|第(?P<nth>[一二三四1-4])个?(?:周|星期"
     rf"|礼拜)(?P<wd>{_WEEKDAY})"
-    rf"|最后一个(?:周|星期|礼拜)(?P<lwd>{_WEEKDAY})|(?P<list>{_DAY}[号日](?:{_JOIN}?{_DAY}[号日])*))?"
+    rf"|最后一个(?:周|星期|礼拜)(?P<lwd>{_WEEKDAY})|(?P<list>{_DAY}[号日](?:{_JOIN}?(?:{_DAY}[号日]|月?[底末]|最后一天))*))?"
 )
+_HALVES = re.compile(r"每隔?半个?(?P<unit>年|月)")
 _QUARTERLY = re.compile(r"每(?:个)?季度?(?:(?P<last>最后一天|[末底])|(?P<first>第一天|初))?")
 _YEARLY = re.compile(
     rf"每年的?(?:(?P<lunar>农历|阴历|旧历)?(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}"
     rf"|正|冬|腊)月(?P<d>\d{{1,2}}|初?[一二三四五六七八九十廿]{{1,3}})[日号]?"
     rf"|(?P<festival>{festivals.NAMES})|年?(?P<end>[底末]))"
 )
+# What repeats before a day: 每年春节前一周. A code says it as a piece of its own: YEARLY;lunar:01-01;-7D.
+_OFFSET = re.compile(
+    r"的?(?:前(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?P<unit>天|周|个?星期|个?礼拜|个月)|(?P<eve>前夕))"
+    r"|[ ,，]{0,1}提前(?P<n2>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?P<unit2>天|周|个?星期|个?礼拜|个月)"
+)
+_CLOCK_AHEAD = r"(?=\s?(?:[早晚]|[上中下]午|傍晚|\d{1,2}[:点]|[一两二三四五六七八九十]{1,2}点))"
 _DAILY = re.compile(
-    r"每个?(?P<work>工作日|上班日)|工作日(?:每天|天天|都)|(?:每(?:隔)?(?P<n>\d{1,2}"
+    rf"每个?(?P<work>工作日|上班日)|工作日(?:每天|天天|都)|(?<![个\d一二两三四五六七八九十几第])工作日的?{_CLOCK_AHEAD}|"
+    r"(?:每(?:隔)?(?P<n>\d{1,2}"
     r"|[两二三四五六七八九十]{1,2}|一)?(?P<unit>天|日|个?小时"
     r"|个?钟头))(?![一二三四五六七八九十\d])|(?P<plain>天天|每日|每晚|每早|每天)"
 )
@@ -63,8 +72,20 @@ def repetitions(text: str) -> list[Token]:
             code = read(match)
             if code:
                 part = {"晚": "晚上", "早": "早上"}.get(match.group()[-1]) if pattern is _DAILY else None
-                found.append(Token("recur", match.start(), match.end(), recurrence=code, part=part, rank=9))
+                code, end = _shifted(code, text, match.end()) if pattern in (_YEARLY, _MONTHLY) else (code, match.end())
+                found.append(Token("recur", match.start(), end, recurrence=code, part=part, rank=9))
     return found
+
+
+def _shifted(code: str, text: str, end: int) -> tuple[str, int]:
+    """The code and its end with so many days before, when the words say so and a day is named to count from."""
+    match = _OFFSET.match(text, end) if ";" in code else None
+    if not match:
+        return code, end
+    size = {"天": 1, "月": 30}.get((match["unit"] or match["unit2"] or "天")[-1], 7)
+    words = match["n"] or match["n2"] or "一"
+    days_before = size // 2 if words == "半" else size * (integer(words) or 1)
+    return f"{code};-{days_before}D", match.end()
 
 
 def _count(words: str | None) -> int:
@@ -86,7 +107,7 @@ def _weekdays(words: str) -> str:
 
 def _weekly(match: re.Match[str]) -> str:
     every = 2 if match["alt"] or "隔" in match.group()[:3] else _count(match["n"])
-    listed = match["list"] or match["list2"]
+    listed = match["list"] or match["list2"] or match["range"]
     head = "WEEKLY" + (str(every) if every > 1 else "")
     return f"{head};{_weekdays(listed)}" if listed else head
 
@@ -104,10 +125,16 @@ def _monthly(match: re.Match[str]) -> str | None:
     if match["lwd"]:
         return f"{head};-1{_weekdays(match['lwd'])}"
     if match["list"]:
-        numbers = [integer(n) for n in re.findall(_DAY, match["list"])]
+        numbers = [integer(n) for n in re.findall(rf"({_DAY})[号日]", match["list"])]
         valid = sorted({n for n in numbers if n and 1 <= n <= 31})
+        if re.search("[底末]|最后", match["list"]):
+            valid.append(-1)
         return f"{head};{','.join(map(str, valid))}" if valid else None
     return head
+
+
+def _halves(match: re.Match[str]) -> str:
+    return "MONTHLY6" if match["unit"] == "年" else "WEEKLY2"
 
 
 def _quarterly(match: re.Match[str]) -> str:
@@ -125,7 +152,7 @@ def _yearly(match: re.Match[str]) -> str | None:
     lunar = bool(match["lunar"]) or match["m"] in "正冬腊" or match["d"][0] in "初廿"
     if not 1 <= month <= 12 or not 1 <= day <= (30 if lunar else calendar.monthrange(2028, month)[1]):
         return None
-    return f"YEARLY;lunar:{month}-{day}" if lunar else f"YEARLY;{month}-{day}"
+    return f"YEARLY;lunar:{month:02d}-{day:02d}" if lunar else f"YEARLY;{month:02d}-{day:02d}"
 
 
 def _daily(match: re.Match[str]) -> str:
@@ -153,6 +180,7 @@ def _english(match: re.Match[str]) -> str:
 
 _READERS = (
     (_WEEKLY, _weekly),
+    (_HALVES, _halves),
     (_MONTHLY, _monthly),
     (_QUARTERLY, _quarterly),
     (_YEARLY, _yearly),
@@ -171,15 +199,18 @@ def next_occurrence(recurrence: str, after: datetime) -> datetime:
     named = re.fullmatch("(HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)([0-9]{0,2})", head)
     if not named:
         raise ValueError(recurrence)
-    every, clock, rule = int(named[2] or 1), DEFAULT_TIME, ""
+    every, clock, rule, before = int(named[2] or 1), DEFAULT_TIME, "", 0
     for piece in rest:
         if re.fullmatch(r"T\d\d:\d\d", piece):
             clock = time.fromisoformat(piece[1:])
+        elif re.fullmatch(r"-\d{1,3}D", piece):
+            before = int(piece[1:-1])
         else:
             rule = piece
     if named[1] == "HOURLY":
         return (after + timedelta(hours=every)).replace(second=0, microsecond=0)
-    return _search(named[1], every, rule, clock, after)
+    shift = timedelta(days=before)
+    return _search(named[1], every, rule, clock, after + shift) - shift
 
 
 def _search(kind: str, every: int, rule: str, clock: time, after: datetime) -> datetime:

@@ -29,7 +29,7 @@ _FESTIVAL = re.compile(
     rf"(?P<y>[今明后去]年)?的?(?<![\d零一二三四五六七八九十第双周月期拜])(?P<name>"
     rf"{festivals.NAMES})(?P<rest>小?长?假期?|放假|黄金周|期间|那天|当天|当日)?"
     r"(?:(?P<side>[前后])(?:(?P<n>[一二两三四五六七八九十\d]{1,2})(?P<unit>天|周|个星期"
-    r"|个月)|夕)|(?P<eve>前夕)|(?P<next>第二天|次日))?"
+    r"|个月)|夕)|(?P<eve>前[夕夜])|(?P<next>第二天|次日))?"
     r"(?!礼|路|街|款|活动|福利|月饼|粽|档|套餐|团|上河|大酬宾|文化|年轻|产品|订单|的货"
     r"|广场|小区|店|[一二三四五六七八九\d点号月]|酒店|[^\W\d_]店)"
 )
@@ -67,6 +67,8 @@ def _span(match: re.Match[str], now: datetime) -> Token | None:
         return None
     count, unit = _length(match)
     if count is None or count > 4000 or (unit == "年" and count > 20) or (unit == "日" and not tail):
+        return None
+    if unit == "日" and "前" in (tail or ""):  # 25日前 is a deadline
         return None
     sign = _SIGN.search(tail or "后")
     side = sign.group() if sign else "后"
@@ -114,7 +116,8 @@ def _shift(now: datetime, count: float, unit: str) -> date:
     if unit in ("月", "季度", "年"):
         exact = count * {"月": 1, "季度": 3, "年": 12}[unit]
         whole = int(exact)
-        return months.add_months(today, whole) + timedelta(days=15 if exact != whole else 0)
+        half = 0 if exact == whole else 15 if exact > 0 else -15
+        return months.add_months(today, whole) + timedelta(days=half)
     if unit == "工作日":
         step, left = (1 if count >= 0 else -1), abs(int(count))
         while left:

@@ -16,7 +16,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2026, 3, 18, 10, 30, tzinfo=CST)
 CASES = [
     json.loads(line)
-    for name in ("time_phrases.jsonl", "time_phrases_second.jsonl")
+    for name in ("time_phrases.jsonl", "time_phrases_second.jsonl", "time_phrases_third.jsonl")
     for line in (Path(__file__).parent / "cases" / name).read_text("utf-8").splitlines()
 ]
 PIECES = [
@@ -138,6 +138,15 @@ def test_numbers_that_are_no_times_give_none(text: str) -> None:
 )
 def test_next_occurrence(recurrence: str, expected: str) -> None:
     assert when.next_occurrence(recurrence, NOW).strftime("%Y-%m-%dT%H:%M") == expected
+
+
+def test_days_before_a_yearly_feast_come_once_a_year() -> None:
+    code = "YEARLY;lunar:01-01;-7D;T09:00"  # 春节 2027-02-06, 2028-01-26
+    first = when.next_occurrence(code, NOW)
+    assert f"{first:%Y-%m-%d %H:%M}" == "2027-01-30 09:00"
+    assert f"{when.next_occurrence(code, first):%Y-%m-%d}" == "2028-01-19"
+    (found,) = when.find("每年春节前一周提醒我备礼", NOW)
+    assert (found.on, found.words) == (first.date(), "每年春节前一周")
 
 
 def test_every_second_week_counts_from_the_last_one() -> None:
