@@ -6,7 +6,7 @@ import importlib
 import sys
 import time
 
-NAMES = ("throughput", "startup", "tagger", "reading", "scoring", "trade", "charts", "almanac")
+NAMES = ("throughput", "startup", "tagger", "learning", "reading", "scoring", "trade", "charts", "almanac")
 
 
 def main(names: tuple[str, ...]) -> int:
