@@ -134,7 +134,7 @@ def _training(folder: Path) -> None:
     began = time.perf_counter()
     command = [sys.executable, "-m", "nlp.training", str(corpus.FOLDER), str(folder)]
     subprocess.run(command, check=True, capture_output=True)
-    print(f"train from scratch, its own baseline among it: {time.perf_counter() - began:.1f} s")
+    print(f"train from scratch: {time.perf_counter() - began:.1f} s")
 
 
 def _speed(folder: Path, texts: Sequence[str]) -> None:

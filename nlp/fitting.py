@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from nlp import features, labels, tagger, weights
 from nlp.corpus import Note
 
-FOLDS: Final = 7
+FOLDS: Final = 4
 _BLOCK_WEIGHTS: Final = (1.0, 1.0, 0.7, 0.6)
 """How loud each block of features.BLOCKS is. Source: leave-writers-out on the delivered corpus."""
-_RAREST: Final = (2, 3, 3, 2)
+_RAREST: Final = (3, 5, 5, 2)
 """In how many notes a feature must stand to be learned, for each block."""
 _COST: Final = 0.2
 _TOPIC_COST: Final = 0.5

@@ -18,7 +18,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import baseline, fitting, labels, weights
+from nlp import fitting, labels, weights
 from nlp import corpus as notes_corpus
 from nlp.corpus import Note
 
@@ -28,9 +28,9 @@ _LIBRARIES: Final = ("jieba", "numpy", "scipy", "scikit-learn")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a model was made from and how good it was on writers left out, each figure beside the TF-IDF baseline's.
+    """What a model was made from and how good it was on writers left out.
 
-    metrics, baseline: intents_f1 and topics_f1 (macro; topics over notes with complaint or need_explicit),
+    metrics: intents_f1 and topics_f1 (macro; topics over notes with complaint or need_explicit),
     sentiment_accuracy, urgent_f1, and `f1` with one figure a label.
     """
 
@@ -45,7 +45,6 @@ class Evidence:
     n_features: int
     libraries: Mapping[str, str]
     metrics: Mapping[str, Any]
-    baseline: Mapping[str, Any]
     thresholds: Mapping[str, float]
 
 
@@ -89,18 +88,8 @@ def _evidence(corpus: Path, notes: Sequence[Note], fitted: fitting.Fitted, seed:
         n_features=len(fitted.weights.squares) - 1,
         libraries={name: importlib.metadata.version(name) for name in _LIBRARIES},
         metrics=_figures(notes, fitted.held_out),
-        baseline=_figures(notes, _baseline(notes)),
         thresholds=dict(zip(labels.ALL, map(float, fitted.weights.thresholds), strict=True)),
     )
-
-
-def _baseline(notes: Sequence[Note]) -> NDArray[np.float32]:
-    given = fitting.truth(notes)
-    counts = baseline.Counts([note.text for note in notes])
-    likely = np.zeros_like(given)
-    for test in fitting.writer_folds(notes):
-        likely[test] = counts.predict(given, test)
-    return likely
 
 
 def _figures(notes: Sequence[Note], likely: NDArray[np.float32]) -> dict[str, Any]:
