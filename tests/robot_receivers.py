@@ -32,17 +32,18 @@ class Robots:
     allows_us: bool = True
     faults: list[str] = field(default_factory=list)
     taken: list[tuple[str, str]] = field(default_factory=list)
-    asked: list[tuple[float, str]] = field(default_factory=list)  # when, and by which service, a post came
+    tokens: list[str] = field(default_factory=list)  # to which robots what was taken went
+    asked: list[tuple[float, str]] = field(default_factory=list)  # when, and to which robot, a post came
     seen: list[dict[str, Any]] = field(default_factory=list)
     port: int = 0
     pause: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def address(self, service: str) -> str:
-        """The address that a person would copy."""
+    def address(self, service: str, token: str = TOKEN) -> str:
+        """The address that a person would copy. Tokens that begin like TOKEN are known."""
         path = {
-            "wecom": f"/cgi-bin/webhook/send?key={TOKEN}",
-            "dingtalk": f"/robot/send?access_token={TOKEN}",
-            "feishu": f"/open-apis/bot/v2/hook/{TOKEN}",
+            "wecom": f"/cgi-bin/webhook/send?key={token}",
+            "dingtalk": f"/robot/send?access_token={token}",
+            "feishu": f"/open-apis/bot/v2/hook/{token}",
         }[service]
         return f"http://127.0.0.1:{self.port}{path}"
 
@@ -50,11 +51,16 @@ class Robots:
         """What people have read, in order."""
         return [text for _, text in self.taken]
 
-    def is_too_fast(self, service: str) -> bool:
-        """This post is one more than the service takes."""
+    def take(self, service: str, token: str, text: str) -> None:
+        """People read it."""
+        self.taken.append((service, text))
+        self.tokens.append(token)
+
+    def is_too_fast(self, service: str, token: str) -> bool:
+        """This post is one more than the service takes from a robot."""
         now = time.monotonic()
-        times = [at for at, asked in self.asked if asked == service]
-        self.asked.append((now, service))
+        times = [at for at, asked in self.asked if asked == token]
+        self.asked.append((now, token))
         in_minute, in_second = sum(now - at < 60 for at in times), sum(now - at < 1 for at in times)
         return in_minute >= 100 or in_second >= 5 if service == "feishu" else in_minute >= 20
 
@@ -113,8 +119,12 @@ FAULTS: dict[str, Any] = {
 }
 
 
+def _is_known(token: str) -> bool:
+    return token.startswith(TOKEN[:16])
+
+
 async def _elsewhere(robots: Robots, request: web.Request) -> web.Response:
-    robots.taken.append(("elsewhere", await request.text()))
+    robots.take("elsewhere", "", await request.text())
     return web.json_response({"errcode": 0, "errmsg": "ok"})
 
 
@@ -125,7 +135,8 @@ def _no(code: int, words: str, name: str = "errcode") -> web.Response:
 async def _wecom(robots: Robots, request: web.Request) -> web.Response:
     body = await request.json()
     robots.seen.append(body)
-    if request.query.get("key") != TOKEN:
+    token = request.query.get("key", "")
+    if not _is_known(token):
         return _no(
             93000, "invalid webhook url, hint: [17], from ip: 1.2.3.4, more info at https://open.work.weixin.qq.com"
         )
@@ -133,16 +144,17 @@ async def _wecom(robots: Robots, request: web.Request) -> web.Response:
     largest = {"text": 2048, "markdown": 4096}[body["msgtype"]]
     if len(content.encode()) > largest:
         return _no(40058, f"{body['msgtype']}.content exceed max length {largest}")
-    if robots.is_too_fast("wecom"):
+    if robots.is_too_fast("wecom", token):
         return _no(45009, "api freq out of limit")
-    robots.taken.append(("wecom", content))
+    robots.take("wecom", token, content)
     return _no(0, "ok")
 
 
 async def _dingtalk(robots: Robots, request: web.Request) -> web.Response:
     body = await request.json()
     robots.seen.append(body)
-    if request.query.get("access_token") != TOKEN:
+    token = request.query.get("access_token", "")
+    if not _is_known(token):
         return _no(300001, "token is not exist")
     if robots.secret is not None and not _is_signed_dingtalk(request, robots.secret):
         return _no(310000, "sign not match, more: [https://ding-doc.dingtalk.com/doc]")
@@ -153,9 +165,9 @@ async def _dingtalk(robots: Robots, request: web.Request) -> web.Response:
         return _no(310000, "ip 1.2.3.4 not in whitelist, more: [https://ding-doc.dingtalk.com/doc]")
     if len(await request.read()) > 20_000:
         return _no(40035, "size limit 20000")
-    if robots.is_too_fast("dingtalk"):
+    if robots.is_too_fast("dingtalk", token):
         return _no(130101, "send too fast, exceed 20 times per minute")
-    robots.taken.append(("dingtalk", str(body["markdown"]["text"])))
+    robots.take("dingtalk", token, str(body["markdown"]["text"]))
     return _no(0, "ok")
 
 
@@ -169,7 +181,8 @@ def _is_signed_dingtalk(request: web.Request, secret: str) -> bool:
 async def _feishu(robots: Robots, request: web.Request) -> web.Response:
     body = await request.json()
     robots.seen.append(body)
-    if request.match_info["token"] != TOKEN:
+    token = request.match_info["token"]
+    if not _is_known(token):
         return _no(19001, "param invalid: incoming webhook access token invalid", "code")
     if robots.secret is not None and not _is_signed_feishu(body, robots.secret):
         return _no(19021, "sign match fail or timestamp is not within one hour from current time", "code")
@@ -181,9 +194,9 @@ async def _feishu(robots: Robots, request: web.Request) -> web.Response:
         return _no(19022, "Ip Not Allowed", "code")
     if len(await request.read()) > 20 * 1024:
         return _no(9499, "Bad Request", "code")
-    if robots.is_too_fast("feishu"):
+    if robots.is_too_fast("feishu", token):
         return _no(11232, "frequency limited psm", "code")
-    robots.taken.append(("feishu", text))
+    robots.take("feishu", token, text)
     return web.json_response({"code": 0, "msg": "success", "data": {}, "StatusCode": 0, "StatusMessage": "success"})
 
 
