@@ -18,8 +18,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import fitting, labels, weights
 from nlp import corpus as notes_corpus
+from nlp import fitting, labels, weights
 from nlp.corpus import Note
 
 EVIDENCE_FILE: Final = "evidence.json"
