@@ -14,6 +14,7 @@ from telegram.ext import Application, ContextTypes
 from bot import clock, metrics, request, single
 from bot.heavy import HeavyWork
 from bot.intake import ALLOWED_UPDATES, Intake
+from bot.learning import Learning
 from bot.model import Model
 from bot.robots.sender import RobotSender
 from bot.sender import Sender
@@ -25,6 +26,7 @@ from crm.database import Database
 from handlers import menus, registration
 from handlers.context import Context
 from handlers.services import Services
+from nlp import corpus
 
 ASK_AGAIN_SECONDS = 1.0
 
@@ -34,8 +36,16 @@ log = structlog.get_logger()
 class App:
     """The running bot. `async with App(settings) as app`."""
 
-    def __init__(self, settings: Settings, model_dir: Path | None = None, heavy: HeavyWork | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        model_dir: Path | None = None,
+        heavy: HeavyWork | None = None,
+        notes: Path = corpus.FOLDER,
+    ) -> None:
+        """notes: the corpus of the built-in model."""
         self.settings = settings
+        self._notes = notes
         self._model_dir = model_dir or settings.data_dir / "nlp"
         self._given_heavy = heavy
         self._stack = AsyncExitStack()
@@ -93,14 +103,19 @@ class App:
         self._stack.push_async_callback(self.application.shutdown)
 
     async def _open_model(self) -> None:
-        self.model = Model(self._model_dir, lambda: self.ticks.wake())
+        self.model = Model(self._model_dir, self.database, lambda: self._wake(), self._notes)
         self._stack.push_async_callback(self.model.close)
+        self.learning = Learning(self.database, self.model, self.clock.now, lambda: self.ticks.wake())
+
+    def _wake(self) -> None:
+        self.ticks.wake()
+        self.learning.wake()
 
     def _wire(self) -> None:
         gates = self.settings.telegram.rate_gates
         self.sender = Sender(self.database, self.api, self.clock.now, rate_gates=gates)
         self.robots = RobotSender(self.database, self.clock.now, self.settings.robots, self.sender.wake)
-        self.ticks = Ticks(self.database, self.clock.now, self._wake_senders, self.model.tagger)
+        self.ticks = Ticks(self.database, self.clock.now, self._wake_senders, self.model.taggers)
         heavy = self._given_heavy or HeavyWork()
         if self._given_heavy is None:
             self._stack.callback(heavy.close)
@@ -108,11 +123,11 @@ class App:
             database=self.database,
             now=self.clock.now,
             real_now=clock.real_now,
-            tagger=self.model.tagger,
+            tagger=self.model.taggers,
             heavy=heavy,
             hand_over=self.sender.hand_over,
             download=self.api.download,
-            wake_clock=self.ticks.wake,
+            wake_clock=self._wake,
             wake_senders=self._wake_senders,
             bot_username=self.application.bot.username,
             data_dir=self.settings.data_dir,
@@ -140,6 +155,8 @@ class App:
             log.info("resumed", updates=left_updates, messages=left_letters)
         self.ticks.start()
         self._stack.push_async_callback(self.ticks.stop)
+        self.learning.start()
+        self._stack.push_async_callback(self.learning.close)
         is_webhook = self.settings.telegram.mode == "webhook"
         secret = self.settings.telegram.webhook_secret.get_secret_value()
         web = self.settings.web

@@ -1,4 +1,5 @@
-"""The tagger: loaded when current, else trained first in a child process, while notes are saved and tagged after."""
+"""The built-in tagger: loaded when current, else trained first in a child process, while notes are saved and tagged
+after. Of it every team has its own view: see crm.taggers."""
 
 from __future__ import annotations
 
@@ -6,10 +7,14 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import structlog
 
+from crm import taggers
+from crm.database import Database
+from crm.taggers import Taggers, Taught
 from nlp import corpus, training
 from nlp.tagger import Tagger
 
@@ -19,21 +24,26 @@ log = structlog.get_logger()
 
 
 class Model:
-    """Holds the tagger once there is one."""
+    """Holds the taggers once there are any."""
 
-    def __init__(self, folder: Path, on_ready: Callable[[], None]) -> None:
-        self._folder = folder
+    def __init__(
+        self, folder: Path, database: Database, on_ready: Callable[[], None], notes: Path = corpus.FOLDER
+    ) -> None:
+        """notes: the corpus the built-in model is trained on."""
+        self.folder = folder
+        self.notes = notes
+        self._database = database
         self._on_ready = on_ready
-        self._tagger: Tagger | None = None
+        self._taggers: Taggers | None = None
         self._training: asyncio.Task[None] | None = None
 
-    def tagger(self) -> Tagger | None:
-        """The tagger; None until the first training has ended."""
-        return self._tagger
+    def taggers(self) -> Taggers | None:
+        """The taggers of all teams; None until the first training has ended."""
+        return self._taggers
 
     async def start(self) -> None:
         """The tagger is there, or its training has begun."""
-        if await asyncio.to_thread(training.is_current, self._folder, corpus.FOLDER):
+        if await asyncio.to_thread(training.is_current, self.folder, self.notes):
             await self._load()
         else:
             self._training = asyncio.create_task(self._train(), name="first-training")
@@ -51,10 +61,13 @@ class Model:
                 await self._training
 
     async def _load(self) -> None:
-        tagger = await asyncio.to_thread(Tagger.load, self._folder)
+        tagger = await asyncio.to_thread(Tagger.load, self.folder)
         await asyncio.to_thread(tagger.tag, "王总说交期太慢")  # jieba's dictionary is read by the first note
-        self._tagger = tagger
+        self._taggers = Taggers(tagger, partial(self._taught, tagger.version))
         self._on_ready()
+
+    def _taught(self, base_version: str, team_id: int) -> Taught:
+        return self._database.read_now(lambda db: taggers.taught(db, team_id, base_version))
 
     async def _train(self) -> None:
         log.info("first_training_began")
@@ -62,8 +75,8 @@ class Model:
             sys.executable,
             "-m",
             "nlp.training",
-            str(corpus.FOLDER),
-            str(self._folder),
+            str(self.notes),
+            str(self.folder),
             cwd=ROOT,
             stdout=asyncio.subprocess.DEVNULL,
         )

@@ -18,6 +18,7 @@ from crm import claims
 from crm.database import Database
 
 POLLER_LOCK = 7204002  # an arbitrary number of our own for pg_advisory_lock
+LEARNER_LOCK = 7204006
 PRESENCE_LOCKS = 7205  # the first of two numbers; those of bot.claims are apart
 KEYS = 1 << 31
 RETRY_SECONDS = 1.0
@@ -121,6 +122,24 @@ class PollerLock(_Lock):
             connection.close()
         except SQLAlchemyError as error:  # the server is away for a while: asked again
             log.warning("poller_lock_unreachable", error=type(error).__name__)
+        return False
+
+
+class LearnerLock(_Lock):
+    """Held by the one replica that learns: what another has under way then, a dead one left."""
+
+    def take(self) -> bool:
+        """Whether it is ours, now or already; False while another process learns or the server is away."""
+        if self._database.is_sqlite or self._lives():
+            return True
+        try:
+            connection = self._connect()
+            if connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LEARNER_LOCK}):
+                self._connection = connection
+                return True
+            connection.close()
+        except SQLAlchemyError as error:
+            log.warning("learner_lock_unreachable", error=type(error).__name__)
         return False
 
 

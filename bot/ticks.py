@@ -18,7 +18,8 @@ from bot import clock, metrics
 from crm import clockwork, files, inbox, invites, notes, outbox, rescoring
 from crm.database import Database
 from crm.tables import Team
-from nlp.tagger import Tagger, Tags
+from crm.taggers import Taggers
+from nlp.tagger import Tags
 
 EVERY = timedelta(seconds=20)
 HOUSEKEEPING = timedelta(hours=24)
@@ -39,7 +40,7 @@ class Ticks:
         database: Database,
         now: Callable[[], datetime],
         on_planned: Callable[[], None],
-        tagger: Callable[[], Tagger | None],
+        tagger: Callable[[], Taggers | None],
     ) -> None:
         self._database = database
         self._tagger = tagger
@@ -100,12 +101,11 @@ class Ticks:
         tagger = self._tagger()
         while tagger is not None:
             waiting = await self._database.read(
-                lambda db: [(n.note_id, n.text) for n in notes.untagged(db, NOTES_AT_ONCE)]
+                lambda db: [(n.team_id, n.note_id, n.text) for n in notes.untagged(db, NOTES_AT_ONCE)]
             )
             if not waiting:
                 return
-            said = await asyncio.to_thread(tagger.tag_many, [text for _, text in waiting])
-            tagged = [(note_id, tags) for (note_id, _), tags in zip(waiting, said, strict=True)]
+            tagged = await asyncio.to_thread(_tag, tagger, waiting)
             await self._database.write(partial(_store_tags, tagged=tagged))
 
     async def _plan_all_teams(self) -> int:
@@ -142,6 +142,16 @@ class Ticks:
             outbox.prune(db, self._now())
 
         await self._database.write(prune)
+
+
+def _tag(taggers: Taggers, waiting: list[tuple[int, int, str]]) -> list[tuple[int, Tags]]:
+    """The tags of notes, each by its team's own tagger. waiting: (team_id, note_id, text)."""
+    found: list[tuple[int, Tags]] = []
+    for team_id in dict.fromkeys(team_id for team_id, _, _ in waiting):
+        mine = [(note_id, text) for of, note_id, text in waiting if of == team_id]
+        said = taggers.of(team_id).tag_many([text for _, text in mine])
+        found += [(note_id, tags) for (note_id, _), tags in zip(mine, said, strict=True)]
+    return found
 
 
 def _store_tags(db: Session, tagged: list[tuple[int, Tags]]) -> None:

@@ -87,18 +87,35 @@ def correct(
     """
     note, customer = notes.get(db, actor, note_id)
     if _apply(db, note, label, holds, now):
-        db.add(
-            TagCorrection(
-                team_id=note.team_id,
-                note_id=note_id,
-                member_id=actor.member_id,
-                label=label,
-                holds=holds,
-                created_at=now,
-            )
-        )
-        db.flush()
+        _keep_word(db, actor, note, label, holds, now)
     return note, customer, of_notes(db, [note_id]).get(note_id, [])
+
+
+def confirm(
+    db: Session, actor: Actor, note_id: int, label: str, holds: bool, now: datetime
+) -> tuple[Note, Customer, list[NoteTag]]:
+    """As correct, and the member's word is kept also where it only says what the note shows already.
+
+    Raises: notes.NoteNotFound; UnknownLabel
+    """
+    note, customer = notes.get(db, actor, note_id)
+    _apply(db, note, label, holds, now)
+    if _last_word(db, actor, note_id, label) is not holds:
+        _keep_word(db, actor, note, label, holds, now)
+    return note, customer, of_notes(db, [note_id]).get(note_id, [])
+
+
+def _last_word(db: Session, actor: Actor, note_id: int, label: str) -> bool | None:
+    mine = (TagCorrection.note_id == note_id, TagCorrection.member_id == actor.member_id, TagCorrection.label == label)
+    said = select(TagCorrection.holds).where(*mine).order_by(TagCorrection.tag_correction_id.desc()).limit(1)
+    return db.scalar(said)
+
+
+def _keep_word(db: Session, actor: Actor, note: Note, label: str, holds: bool, now: datetime) -> None:
+    word = TagCorrection(note_id=note.note_id, team_id=note.team_id, member_id=actor.member_id, label=label)
+    word.holds, word.created_at = holds, now
+    db.add(word)
+    db.flush()
 
 
 def _apply(db: Session, note: Note, label: str, holds: bool, now: datetime) -> bool:

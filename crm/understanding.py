@@ -20,10 +20,11 @@ from crm.leads import Entry
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, CustomerPhone, SearchKey
+from crm.taggers import Taggers
 from nlp import reader
 from nlp.fields import Fields
 from nlp.reader import Known, Reading, questions, tasks
-from nlp.tagger import Tagger, Tags
+from nlp.tagger import Tags
 from nlp.when import When
 
 LOOKED_AT = 60  # customers handed to the reader, those with most keys in the message first
@@ -80,7 +81,7 @@ class Message:
 
 
 def read(
-    db: Session, actor: Actor, message: Message, tagger: Tagger | None, now: datetime, heeds_question: bool = True
+    db: Session, actor: Actor, message: Message, tagger: Taggers | None, now: datetime, heeds_question: bool = True
 ) -> Understanding:
     """The message as the member means it: the answer to an open question, or a reading."""
     replied = replied_customer(db, actor, message.chat_id, message.replied_to) if message.replied_to else None
@@ -110,7 +111,7 @@ def _about_replied(reading: Reading, current: Known | None) -> None:
         reading.customer = current  # 明天寄样品, said below a card, names nobody and means its customer
 
 
-def as_lead(text: str, actor: Actor, tagger: Tagger | None, now: datetime) -> Entry:
+def as_lead(text: str, actor: Actor, tagger: Taggers | None, now: datetime) -> Entry:
     """The text read as a new customer, whatever else it may look like."""
     reading = reader.read(f"加客户 {text}", actor.local(now), ())
     found = reading.fields or Fields(note=text)
@@ -119,7 +120,7 @@ def as_lead(text: str, actor: Actor, tagger: Tagger | None, now: datetime) -> En
     return _entry(actor, text, reading, found, tagger, now)
 
 
-def as_note(db: Session, actor: Actor, message: Message, tagger: Tagger | None, now: datetime) -> Understanding:
+def as_note(db: Session, actor: Actor, message: Message, tagger: Taggers | None, now: datetime) -> Understanding:
     """The message read as a note, whatever else it may look like: /note, 记."""
     replied = replied_customer(db, actor, message.chat_id, message.replied_to) if message.replied_to else None
     rows = touched(db, actor, message.text)
@@ -141,7 +142,7 @@ def as_note(db: Session, actor: Actor, message: Message, tagger: Tagger | None, 
     return _understood(actor, message.text, forced, rows, tagger, now)
 
 
-def about(actor: Actor, customer: Customer, text: str, tagger: Tagger | None, now: datetime) -> Understanding:
+def about(actor: Actor, customer: Customer, text: str, tagger: Taggers | None, now: datetime) -> Understanding:
     """The text read as a note about this customer."""
     known = _as_known(customer, None)
     reading = reader.read(f"{customer.name} {text}", actor.local(now), [known], known)
@@ -151,7 +152,7 @@ def about(actor: Actor, customer: Customer, text: str, tagger: Tagger | None, no
 
 
 def about_note(
-    db: Session, actor: Actor, note_id: int, text: str, tagger: Tagger | None, now: datetime
+    db: Session, actor: Actor, note_id: int, text: str, tagger: Taggers | None, now: datetime
 ) -> Understanding:
     """The text read as the new wording of a note.
 
@@ -228,14 +229,14 @@ def _with_current(
 
 
 def _understood(
-    actor: Actor, text: str, reading: Reading, rows: dict[int, Customer], tagger: Tagger | None, now: datetime
+    actor: Actor, text: str, reading: Reading, rows: dict[int, Customer], tagger: Taggers | None, now: datetime
 ) -> Understanding:
     customer = _row_of(reading.customer, rows)
     entry = said = None
     if reading.action == "add_customer" and reading.fields is not None:
         entry = _entry(actor, text, reading, reading.fields, tagger, now)
     elif reading.action == "note" and tagger is not None:
-        said = tagger.tag(text)
+        said = tagger.of(actor.team_id).tag(text)
     what, day = reading.task_what, reading.task_when
     if day is None and said is not None and "promise" in said.intents:
         what, day = tasks.dated(text, actor.local(now)) or (what, day)  # a promise has the day that the note names
@@ -254,7 +255,7 @@ def _row_of(known: Known | None, rows: dict[int, Customer]) -> Customer | None:
     return rows.get(known.customer_id) if known is not None and known.customer_id is not None else None
 
 
-def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Tagger | None, now: datetime) -> Entry:
+def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Taggers | None, now: datetime) -> Entry:
     born, wrong = profile_fields.checked_birthdays(found.birthdays, actor.today(now))
     note = reading.note or found.note
     if note and note not in text and _IN_ONE_BREATH.search(text):
@@ -272,7 +273,7 @@ def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Tag
         profile=profile_of(found, born),
         typed=text,
         note=note,
-        said=tagger.tag(note) if tagger is not None and note.strip() else None,
+        said=tagger.of(actor.team_id).tag(note) if tagger is not None and note.strip() else None,
         todo=todo,
         wrong=found.impossible or wrong_words,
     )

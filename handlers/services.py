@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from crm.database import Database
 from crm.outbox import Letter
-from nlp.tagger import Tagger
+from crm.taggers import Taggers
 
 
 class Heavy(Protocol):
@@ -26,7 +26,7 @@ class Services:
     database: Database
     now: Callable[[], datetime]  # business time, aware UTC; follows the emulator's clock in demo and tests
     real_now: Callable[[], datetime]  # for leases and retries
-    tagger: Callable[[], Tagger | None]  # None while the first training runs
+    tagger: Callable[[], Taggers | None]  # None while the first training runs
     heavy: Heavy
     hand_over: Callable[[Sequence[Letter]], None]  # letters whose transaction is committed go to the sender
     download: Callable[[str], Awaitable[bytes]]  # a Telegram file_id → its bytes
