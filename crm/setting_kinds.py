@@ -9,21 +9,43 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from nlp.when import numerals
+from crm import day_spans
+from crm.day_spans import Span
 
 AWAKE = timedelta(hours=4)  # that quiet hours leave at least, or nothing could ever arrive
 OFF = ("关", "关闭", "关掉", "不要", "不用", "取消", "没有", "无", "不限", "off")
-_PARTS = {"早": 0, "凌晨": 0, "清晨": 0, "上午": 0, "中午": 12, "下午": 12, "傍晚": 12, "晚": 12, "夜": 12, "半夜": 12}
-_CLOCK = re.compile(
-    r"(?P<part>凌晨|清晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜里|夜|半夜)?\s*(?P<hour>\d{1,2})\s*"
-    r"(?:[::：]\s*(?P<minute>\d{2})|(?:点钟|点|时)(?:(?P<half>半)|(?P<words>\d{1,2})分?)?)?"
-)
+CITIES = {
+    "北京": "Asia/Shanghai",
+    "上海": "Asia/Shanghai",
+    "中国": "Asia/Shanghai",
+    "乌鲁木齐": "Asia/Urumqi",
+    "新疆": "Asia/Urumqi",
+    "香港": "Asia/Hong_Kong",
+    "台北": "Asia/Taipei",
+    "新加坡": "Asia/Singapore",
+    "东京": "Asia/Tokyo",
+    "日本": "Asia/Tokyo",
+    "首尔": "Asia/Seoul",
+    "曼谷": "Asia/Bangkok",
+    "河内": "Asia/Ho_Chi_Minh",
+    "迪拜": "Asia/Dubai",
+    "莫斯科": "Europe/Moscow",
+    "柏林": "Europe/Berlin",
+    "德国": "Europe/Berlin",
+    "巴黎": "Europe/Paris",
+    "伦敦": "Europe/London",
+    "英国": "Europe/London",
+    "纽约": "America/New_York",
+    "洛杉矶": "America/Los_Angeles",
+    "悉尼": "Australia/Sydney",
+    "墨尔本": "Australia/Melbourne",
+}
+_VAGUE = re.compile("一点儿?|一些|一下|[几多少数]十?")
 _NUMBER = re.compile(r"(?<!\d)-?\d{1,9}(?:\.\d+)?")
-_HAN = re.compile(r"[零〇一二两三四五六七八九十百廿卅]+")
 
 
 class Refused(ValueError):
@@ -80,6 +102,27 @@ class Number:
         if len(numbers) != 1:
             raise Refused("number", self.low, self.high)
         return self.check(numbers[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """A full hour of the day."""
+
+    steps: tuple[int, ...]
+    low: int = 0
+    high: int = 23
+
+    def check(self, value: object) -> int:
+        return Number(self.low, self.high, "点").check(value)
+
+    def dump(self, value: object) -> object:
+        return self.check(value)
+
+    def read(self, typed: str) -> int:
+        found = day_spans.read_time(typed)
+        if found is None or found.minute:
+            raise Refused("number", self.low, self.high)
+        return self.check(found.hour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +211,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """An IANA time zone."""
+    """An IANA time zone, read by its name or a city's."""
+
+    steps: tuple[str, ...] = ()
 
     def check(self, value: object) -> str:
         try:
@@ -181,33 +226,8 @@ class Zone:
         return self.check(value)
 
     def read(self, typed: str) -> str:
-        return self.check(typed.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Hours of every day, over midnight where `end` comes before `start`. The end itself is outside."""
-
-    start: time
-    end: time
-
-    def contains(self, moment: time) -> bool:
-        """True at that moment of a day."""
-        if self.start < self.end:
-            return self.start <= moment < self.end
-        return moment >= self.start or moment < self.end
-
-    def end_after(self, local: datetime) -> datetime:
-        """`local` itself outside the span, else the instant at which the span that holds it ends, on its wall clock."""
-        if not self.contains(local.time()):
-            return local
-        later = self.start >= self.end and local.time() >= self.start
-        return datetime.combine(local.date() + timedelta(days=int(later)), self.end, local.tzinfo)
-
-    def length(self) -> timedelta:
-        """How long it is; a day where both ends are the same."""
-        minutes = (self.end.hour * 60 + self.end.minute) - (self.start.hour * 60 + self.start.minute)
-        return timedelta(minutes=minutes if minutes > 0 else minutes + 24 * 60)
+        said = typed.strip().removesuffix("时间").removesuffix("时区")
+        return self.check(CITIES.get(said, said) or "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,10 +253,10 @@ class Hours:
             return None
         if typed.strip() in ("全天", "一整天", "整天", "24小时"):
             raise Refused("whole_day", AWAKE // timedelta(hours=1))
-        found = list(_CLOCK.finditer(_digits(typed)))
-        if len(found) != 2:
+        span = day_spans.read(typed)
+        if span is None:
             raise Refused("clock")
-        return self.check(_evening(found[0], Span(_clock(found[0]), _clock(found[1]))))
+        return self.check(span)
 
 
 def _stored_span(value: object) -> Span:
@@ -248,39 +268,12 @@ def _stored_span(value: object) -> Span:
         raise Refused("clock") from error
 
 
-def _evening(start: re.Match[str], span: Span) -> Span:
-    """10点到8点 begins in the evening: nobody wants 22 quiet hours."""
-    if start["part"] or not 1 <= span.start.hour < 12 or not timedelta(hours=16) < span.length() < timedelta(days=1):
-        return span
-    return Span(span.start.replace(hour=span.start.hour + 12), span.end)
-
-
-def _clock(match: re.Match[str]) -> time:
-    """The time of day that the words name; 24 o'clock is midnight, 晚上10点 is 22:00."""
-    hour, part = int(match["hour"]), match["part"] or ""
-    part = part if part == "上午" else part.rstrip("上里")
-    shift = _PARTS.get(part, 0)
-    if 1 <= hour < 12 and shift and not (part in ("夜", "半夜") and hour < 6):
-        hour += shift
-    if hour == 12 and part in ("晚", "夜", "半夜"):
-        hour = 0
-    minute = 30 if match["half"] else int(match["minute"] or match["words"] or 0)
-    if hour > 24 or minute > 59 or (hour == 24 and minute):
-        raise Refused("clock")
-    return time(hour % 24, minute)
-
-
 def numbers_in(typed: str) -> list[int]:
     """The numbers of the text, in digits or Chinese words.
 
     Raises: Refused for one that is not whole.
     """
-    found = _NUMBER.findall(_digits(typed))
+    found = _NUMBER.findall(day_spans.digits(_VAGUE.sub("", typed)))
     if any("." in number for number in found):
         raise Refused("number")
     return [int(number) for number in found]
-
-
-def _digits(typed: str) -> str:
-    """The text in half-width marks with digits for number words."""
-    return _HAN.sub(lambda match: str(numerals.integer(match[0]) or 0), numerals.plain(typed))

@@ -7,17 +7,28 @@ keep there, and only what differs from the default is stored. A new setting is o
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from datetime import time
 from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
+from crm.day_spans import Span
 from crm.members import Actor
-from crm.setting_kinds import Choice, Hours, Kind, Line, Number, Numbers, Refused, Span, Zone
-from crm.tables import Team
+from crm.setting_kinds import Choice, Hour, Hours, Kind, Line, Number, Numbers, Refused, Zone
+from crm.tables import Member, Team
 
 Group = Literal["time", "restraint", "greetings", "alerts"]
+ZONES = (
+    "Asia/Shanghai",
+    "Asia/Urumqi",
+    "Asia/Hong_Kong",
+    "Asia/Taipei",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Europe/London",
+)
 COLUMNS = ("zone", "card_hour")  # of the team
 
 
@@ -57,10 +68,10 @@ class Settings:
     """What holds for a team."""
 
     zone: str = _set(
-        "Asia/Shanghai", Zone(), "time", "时区", "提醒、生日和“今天”都按这个时区算；成员可以另设自己的时区。"
+        "Asia/Shanghai", Zone(ZONES), "time", "时区", "提醒、生日和“今天”都按这个时区算；成员可以另设自己的时区。"
     )
     card_hour: int = _set(
-        8, Number(0, 23, "点", (7, 8, 9, 10)), "time", "早卡时间", "每天这个钟点把当天要做的事发给每位销售。", ("早卡",)
+        8, Hour((7, 8, 9, 10)), "time", "早卡时间", "每天这个钟点把当天要做的事发给每位销售。", ("早卡",)
     )
     card_on_days_off: str = _set(
         "urgent",
@@ -143,6 +154,14 @@ class Settings:
         "每天流失提醒",
         "一位销售一天最多收到这么多条流失提醒，其余并成一条。",
     )
+    learn_after: int = _set(
+        30,
+        Number(10, 500, "次", (20, 30, 50, 100), off="不自动学"),
+        "alerts",
+        "标签自动学习",
+        "大家点选标签满这么多次，机器人就在后台学一遍；学得不如原来就不采用。",
+        ("学习", "自动学习"),
+    )
 
 
 SETTINGS: dict[str, Setting] = {
@@ -158,6 +177,11 @@ SETTINGS: dict[str, Setting] = {
     for field in dataclasses.fields(Settings)
 }
 DEFAULTS = Settings()
+LEAD_IN = 2  # characters before the name of a setting: 把免打扰改成…
+_FILLER = re.compile(
+    r"^[\s:：,，]*(?:的?时间|的?时段)?[\s:：,，]*"
+    r"(?:改成|改为|改到|设成|设为|设置成|设置为|调成|调到|换成|是|为|改|设)?[\s:：,，]*"
+)
 
 
 def of(team: Team) -> Settings:
@@ -224,6 +248,28 @@ def reset(db: Session, actor: Actor, *names: str) -> Settings:
     for name in names or SETTINGS.keys() - set(COLUMNS):
         change(db, actor, name, get(name).default)
     return of(team)
+
+
+def set_own_zone(db: Session, actor: Actor, zone: str | None) -> None:
+    """The member lives by this zone's clock, or by the team's (None).
+
+    Raises: SettingRefused
+    """
+    try:
+        checked = None if zone is None else str(get("zone").kind.check(zone))
+    except Refused as refused:
+        raise SettingRefused(get("zone"), refused) from refused
+    db.get_one(Member, actor.member_id).zone = checked
+
+
+def find(words: str) -> tuple[Setting, str] | None:
+    """The setting that the words name at or near their beginning, the longest name first, and what else they say."""
+    named = [(word, setting) for setting in SETTINGS.values() for word in (setting.title, *setting.words)]
+    for word, setting in sorted(named, key=lambda pair: -len(pair[0])):
+        before, found, after = words.partition(word)
+        if found and len(before) <= LEAD_IN:
+            return setting, _FILLER.sub("", after).strip()
+    return None
 
 
 def _held(db: Session, team_id: int) -> Team:

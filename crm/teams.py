@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,14 +27,6 @@ class TeamNameInvalid(ValueError):
 
 class AmbiguousTeamName(LookupError):
     """Several teams have this name."""
-
-
-class ZoneUnknown(ValueError):
-    """No such time zone."""
-
-
-class CardHourInvalid(ValueError):
-    """The morning card leaves at a full hour from 0 to 23."""
 
 
 class MemberNotFound(LookupError):
@@ -153,30 +144,6 @@ def rename(db: Session, actor: Actor, name: str) -> str:
         raise TeamNameInvalid(name)
     get_team(db, actor).name = tidy
     return tidy
-
-
-def set_zone(db: Session, actor: Actor, zone: str) -> None:
-    """The team's days and hours are those of `zone`, an IANA name.
-
-    Raises: NotAllowed, ZoneUnknown
-    """
-    actor.require("admin")
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ZoneUnknown(zone) from error
-    get_team(db, actor).zone = zone
-
-
-def set_card_hour(db: Session, actor: Actor, hour: int) -> None:
-    """The morning card leaves at `hour` of the team's clock.
-
-    Raises: NotAllowed, CardHourInvalid
-    """
-    actor.require("admin")
-    if not 0 <= hour <= 23:
-        raise CardHourInvalid(hour)
-    get_team(db, actor).card_hour = hour
 
 
 def colleagues(db: Session, actor: Actor) -> list[Member]:

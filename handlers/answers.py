@@ -11,7 +11,7 @@ from telegram import Update
 from crm import errands, leads
 from crm.members import Actor
 from crm.understanding import Understanding
-from handlers import customers, notes, orders, profiles, robots, start, tasks
+from handlers import customers, notes, orders, profiles, robots, settings, start, tasks
 from handlers.context import Context
 
 Answer = Callable[[Update, Context, dict[str, Any]], Awaitable[None]]
@@ -31,6 +31,7 @@ TAKERS: dict[str, Answer] = {
     tasks.TIME: tasks.take_time,
     tasks.WHAT: tasks.take_what,
     start.TEAM_NAME: start.take_team_name,
+    settings.QUESTION: settings.take_value,
     robots.ADDRESS: robots.take_address,
     robots.SECURITY: robots.take_security,
 }
@@ -56,6 +57,8 @@ def may_be_new(asked: dict[str, Any], text: str, actor: Actor, now: datetime) ->
         return leads.name_said(text) is None
     if what == tasks.TIME:
         return not errands.is_time(actor, text, now)
+    if what == settings.QUESTION:
+        return not settings.fits(asked, text)
     if what in (robots.ADDRESS, robots.SECURITY):
         return what == robots.ADDRESS and "://" not in text
     return what != start.TEAM_NAME and len(text) > (LONGEST_VALUE if what == profiles.QUESTION else 3)
@@ -66,7 +69,7 @@ def is_new(asked: dict[str, Any], free: Understanding) -> bool:
     what = asked["what"]
     if what in (customers.QUESTION, tasks.TIME):
         return True
-    if what in (profiles.QUESTION, robots.ADDRESS) and _is_plainly_a_note(free):
+    if what in (profiles.QUESTION, settings.QUESTION, robots.ADDRESS) and _is_plainly_a_note(free):
         return True
     if what == notes.QUESTION and _is_next_step(asked, free):
         return False

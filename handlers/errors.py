@@ -27,6 +27,7 @@ from crm import (
     risk,
     robot_addresses,
     robots,
+    settings,
     tags,
     tasks,
     teams,
@@ -51,6 +52,7 @@ from handlers.texts import notes as note_texts
 from handlers.texts import orders as order_texts
 from handlers.texts import risk as risk_texts
 from handlers.texts import robots as robot_texts
+from handlers.texts import settings as setting_texts
 from handlers.texts import tasks as task_texts
 
 log = structlog.get_logger()
@@ -66,8 +68,8 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     groups.NotThisGroup: lambda _: texts.stranger(),
     teams.AlreadyInTeam: texts.already_in_team,
     teams.TeamNameInvalid: lambda _: texts.team_name_invalid(),
-    teams.ZoneUnknown: lambda _: texts.zone_unknown(),
-    teams.CardHourInvalid: lambda _: texts.card_hour_invalid(),
+    settings.SettingRefused: setting_texts.refused,
+    settings.SettingUnknown: lambda _: texts.stale_button(),
     teams.MemberNotFound: lambda _: texts.member_not_found(),
     teams.RoleUnknown: lambda _: texts.stale_button(),
     teams.LastAdmin: lambda _: texts.last_admin(),

@@ -1,4 +1,4 @@
-"""What the admin may change about the team."""
+"""The team's settings: pages by group, changed by buttons or by typing; and the zone each member lives by."""
 
 from __future__ import annotations
 
@@ -8,79 +8,231 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, groups, teams
+from crm import awaiting, groups, settings, teams
 from crm.members import Actor
-from handlers import buttons, places, registry
+from crm.settings import Setting, SettingRefused, SettingUnknown
+from crm.tables import Member
+from handlers import arguments, buttons, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.start import TEAM_NAME
-from handlers.texts import teams as texts
+from handlers.texts import settings as texts
+from handlers.texts import teams as team_texts
+
+WORDS = ("设置",)
+QUESTION = "setting"  # what the next plain text answers, see crm.awaiting
+MY_ZONE = ("我的时区",)
+# 设置免打扰22点到8点, 免打扰改成22点到8点, 早卡 7点: a name of a setting with a time right behind it
+NAMED = r"\s*把?(?:免打扰|勿扰|早卡|安静时段|每?月上限|联系上限|生日提前|祝福署名|时区|休息日|线索|流失|2月29)"
+OUTRIGHT = ("免打扰", "早卡", "把免打扰", "把早卡")
+CLOCKS = (
+    r"(?:时间|时段)?\s*(?:改成|改为|改到|设成|设为|调成|调到|[:：,，\s])?\s*"
+    r"(?:早上?|晚上?|上午|下午)?[\d一二三四五六七八九十]"
+)
 
 
 async def show_settings(update: Update, context: Context) -> None:
-    """/settings"""
-    await context.commit(lambda db, actor: _show(db, actor, update, context))
+    """/settings; 设置 免打扰 22点到8点; 设置 and anything that names a setting."""
+    typed = arguments.text_of(update)
+    said = arguments.after(update, WORDS) if typed.startswith("/") else typed.lstrip().removeprefix("设置")
+    said = said.strip(" \t\r\n:：,，")
+    await context.commit(lambda db, actor: _take(db, actor, update, context, said))
 
 
-def _show(db: Session, actor: Actor, update: Update, context: Context) -> None:
+def _take(db: Session, actor: Actor, update: Update, context: Context, said: str) -> None:
     places.require_private(update)
+    if not said:
+        context.reply(db, _home(db, actor) if actor.is_admin else _mine(db, actor))
+        return
     actor.require("admin")
-    context.reply(db, _home(db, actor))
+    found = settings.find(said)
+    if found is None:
+        context.reply(db, texts.unknown())
+        return
+    setting, value = found
+    if not value:
+        context.reply(db, _ask(db, actor, setting, context))
+        return
+    held = settings.change(db, actor, setting.name, settings.read(setting.name, value))
+    context.reply(db, texts.changed(setting, held))
 
 
 def _home(db: Session, actor: Actor) -> Say:
-    return texts.settings(teams.get_team(db, actor), groups.of_team(db, actor.team_id))
+    actor.require("admin")
+    team = teams.get_team(db, actor)
+    return texts.home(team, settings.of(team), groups.of_team(db, actor.team_id))
+
+
+def _mine(db: Session, actor: Actor) -> Say:
+    return texts.mine(actor, db.get_one(Member, actor.member_id).zone, teams.get_team(db, actor).zone)
+
+
+def _ask(db: Session, actor: Actor, setting: Setting, context: Context) -> Say:
+    """The setting's page; the next plain text may be its value."""
+    actor.require("admin")
+    awaiting.ask(db, actor, QUESTION, context.now, name=setting.name)
+    return texts.one(setting, settings.of(teams.get_team(db, actor)))
+
+
+async def take_value(update: Update, context: Context, asked: dict[str, Any]) -> None:
+    """The text is the value of the setting that is open; one that does not fit leaves it open."""
+    text, name = arguments.text_of(update), str(asked.get("name"))
+
+    def work(db: Session, actor: Actor) -> None:
+        held = settings.change(db, actor, name, settings.read(name, text))
+        awaiting.drop(db, actor)
+        context.reply(db, texts.changed(settings.get(name), held))
+
+    await context.commit(work)
+
+
+def fits(asked: dict[str, Any], text: str) -> bool:
+    """The text is a value of the setting that is open."""
+    try:
+        settings.read(str(asked.get("name")), text)
+    except (SettingRefused, SettingUnknown):
+        return False
+    return True
 
 
 async def open_page(update: Update, context: Context) -> None:
-    """A press of 时区, 早卡时间, 团队名 or 返回."""
+    """[返回], [团队名], [我的时区], and the pages of older messages."""
     page = context.press(buttons.OpenSettings).page
     await context.commit(lambda db, actor: _open_page(db, actor, context, page))
 
 
 def _open_page(db: Session, actor: Actor, context: Context, page: str) -> None:
-    actor.require("admin")
     awaiting.drop(db, actor)
+    if page == "mine":
+        context.edit(db, _mine(db, actor))
+        return
+    actor.require("admin")
+    older = {"zone": "zone", "hour": "card_hour"}
     if page == "home":
         context.edit(db, _home(db, actor))
-    elif page == "zone":
-        context.edit(db, texts.settings_zone())
-    elif page == "hour":
-        context.edit(db, texts.settings_hour())
     elif page == "name":
         awaiting.ask(db, actor, TEAM_NAME, context.now)
-        context.edit(db, texts.settings_name())
+        context.edit(db, texts.ask_team_name())
+    elif page in older:
+        context.edit(db, _ask(db, actor, settings.get(older[page]), context))
     else:
         raise buttons.StaleButton(page)
 
 
+async def show_group(update: Update, context: Context) -> None:
+    """[时间] [打扰] [祝福] [预警]"""
+    group = context.press(buttons.ShowSettings).group
+
+    def work(db: Session, actor: Actor) -> None:
+        actor.require("admin")
+        awaiting.drop(db, actor)
+        context.edit(db, _page(db, actor, group))
+
+    await context.commit(work)
+
+
+def _page(db: Session, actor: Actor, group: str) -> Say:
+    if group not in texts.GROUPS:
+        raise buttons.StaleButton(group)
+    return texts.page(group, settings.of(teams.get_team(db, actor)))
+
+
+async def show_one(update: Update, context: Context) -> None:
+    """A setting of a group."""
+    name = context.press(buttons.ShowSetting).name
+    await context.commit(lambda db, actor: context.edit(db, _ask(db, actor, settings.get(name), context)))
+
+
+async def choose(update: Update, context: Context) -> None:
+    """A choice of a setting."""
+    press = context.press(buttons.SetSetting)
+
+    def work(db: Session, actor: Actor) -> None:
+        setting = settings.get(press.name)
+        offered = texts.choices(setting)
+        if not 0 <= press.choice < len(offered):
+            raise buttons.StaleButton(press.choice)
+        held = settings.change(db, actor, setting.name, offered[press.choice])
+        context.edit(db, texts.changed(setting, held))
+
+    await context.commit(work)
+
+
+async def reset(update: Update, context: Context) -> None:
+    """[恢复默认]: of one setting, or of a group but for the zone, which nobody means by that."""
+    name = context.press(buttons.ResetSetting).name
+
+    def work(db: Session, actor: Actor) -> None:
+        if name in texts.GROUPS:
+            own = (s.name for s in settings.SETTINGS.values() if s.group == name and s.name != "zone")
+            settings.reset(db, actor, *own)
+            context.edit(db, _page(db, actor, name))
+        else:
+            context.edit(db, texts.changed(settings.get(name), settings.reset(db, actor, name)))
+
+    await context.commit(work)
+
+
 async def set_zone(update: Update, context: Context) -> None:
-    """A press of a zone, in the settings or the set-up."""
+    """A press of a zone in the set-up, or in a message of an older version."""
     press = context.press(buttons.SetZone)
-    await context.commit(lambda db, actor: _set_zone(db, actor, context, press))
 
+    def work(db: Session, actor: Actor) -> None:
+        held = settings.change(db, actor, "zone", press.zone)
+        context.edit(db, team_texts.setup_hour() if press.leads else texts.changed(settings.get("zone"), held))
 
-def _set_zone(db: Session, actor: Actor, context: Context, press: buttons.SetZone) -> None:
-    teams.set_zone(db, actor, press.zone)
-    context.edit(db, texts.setup_hour() if press.leads else _home(db, actor))
+    await context.commit(work)
 
 
 async def set_hour(update: Update, context: Context) -> None:
-    """A press of an hour, in the settings or the set-up."""
+    """A press of an hour in the set-up, or in a message of an older version."""
     press = context.press(buttons.SetHour)
-    await context.commit(lambda db, actor: _set_hour(db, actor, context, press))
+
+    def work(db: Session, actor: Actor) -> None:
+        held = settings.change(db, actor, "card_hour", press.hour)
+        context.edit(db, team_texts.setup_invite() if press.leads else texts.changed(settings.get("card_hour"), held))
+
+    await context.commit(work)
 
 
-def _set_hour(db: Session, actor: Actor, context: Context, press: buttons.SetHour) -> None:
-    teams.set_card_hour(db, actor, press.hour)
-    context.edit(db, texts.setup_invite() if press.leads else _home(db, actor))
+async def my_zone(update: Update, context: Context) -> None:
+    """我的时区 东京"""
+    said = arguments.after(update, MY_ZONE)
+
+    def work(db: Session, actor: Actor) -> None:
+        if said:
+            own = None if said in ("跟团队", "默认") else str(settings.read("zone", said))
+            settings.set_own_zone(db, actor, own)
+        context.reply(db, _mine(db, actor))
+
+    await context.commit(work)
+
+
+async def choose_my_zone(update: Update, context: Context) -> None:
+    """A zone of the list, or [跟团队]."""
+    number = context.press(buttons.SetMyZone).choice
+
+    def work(db: Session, actor: Actor) -> None:
+        if not -1 <= number < len(settings.ZONES):
+            raise buttons.StaleButton(number)
+        settings.set_own_zone(db, actor, None if number < 0 else settings.ZONES[number])
+        context.edit(db, _mine(db, actor))
+
+    await context.commit(work)
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("settings", ("设置",), show_settings, then=registry.NOTHING),
+        *registry.command("settings", WORDS, show_settings, then=rf"(?:{registry.ANYTHING}|{NAMED})"),
+        registry.spoken(OUTRIGHT, show_settings, CLOCKS),
+        registry.spoken(MY_ZONE, my_zone, registry.ANYTHING),
         registry.pressed(buttons.OpenSettings, open_page),
+        registry.pressed(buttons.ShowSettings, show_group),
+        registry.pressed(buttons.ShowSetting, show_one),
+        registry.pressed(buttons.SetSetting, choose),
+        registry.pressed(buttons.ResetSetting, reset),
+        registry.pressed(buttons.SetMyZone, choose_my_zone),
         registry.pressed(buttons.SetZone, set_zone),
         registry.pressed(buttons.SetHour, set_hour),
     ]

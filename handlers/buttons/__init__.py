@@ -56,6 +56,7 @@ from handlers.buttons.robots import (
     ShowRobot,
     TestRobot,
 )
+from handlers.buttons.settings import ResetSetting, SetMyZone, SetSetting, ShowSetting, ShowSettings
 from handlers.buttons.summary import BackToSummary, DefineGroups, ShowGroup
 from handlers.buttons.tasks import (
     CancelTask,
@@ -141,13 +142,16 @@ __all__ = [
     "RemoveRobot",
     "ReopenComplaint",
     "ReopenTask",
+    "ResetSetting",
     "RestoreCustomer",
     "RestoreNote",
     "RestoreOrder",
     "RetimeTask",
     "RunImport",
     "SetHour",
+    "SetMyZone",
     "SetRole",
+    "SetSetting",
     "SetZone",
     "SetupStep",
     "ShowComplaint",
@@ -157,6 +161,8 @@ __all__ = [
     "ShowImport",
     "ShowMember",
     "ShowRobot",
+    "ShowSetting",
+    "ShowSettings",
     "ShowTask",
     "SnoozeTask",
     "SolveComplaint",

@@ -56,16 +56,6 @@ def team_name_invalid() -> Say:
     return Say("团队名要 1 到 40 个字，请再发一次，例如：华东销售一组。")
 
 
-def zone_unknown() -> Say:
-    """A zone that does not exist."""
-    return Say("没有这个时区，请发 /settings 点按钮选。")
-
-
-def card_hour_invalid() -> Say:
-    """An hour that does not exist."""
-    return Say("早卡时间要在 0 到 23 点之间，请发 /settings 点按钮选。")
-
-
 def member_not_found() -> Say:
     """No such colleague."""
     return Say("团队里没有这位成员（可能已移出），请发 /members 看名单。")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crm.departures import Estate
 from crm.invites import Joined
 from crm.members import Actor
-from crm.tables import GroupChat, Member, Team
+from crm.tables import Member
 from crm.teams import Role, may_remove
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
@@ -50,11 +50,6 @@ def roles_of(member: Member | Actor) -> str:
 
 def _try_first(role: str) -> str:
     return "\n".join(TRY_FIRST[role])
-
-
-def zone_name(zone: str) -> str:
-    """The zone as people call it."""
-    return next((name for name, known in ZONES if known == zone), zone)
 
 
 def _pairs(row: Sequence[Button], last: tuple[Button, ...] = ()) -> Rows:
@@ -208,37 +203,6 @@ def _left_behind(left: Estate) -> str:
 def you_are_out(team_name: str) -> Say:
     """To the removed person."""
     return Say(f"您已被移出「{esc(team_name)}」，之后不会再收到提醒。")
-
-
-# --- settings --------------------------------------------------------------------------------------------------------
-def settings(team: Team, groups: Sequence[GroupChat]) -> Say:
-    """/settings"""
-    named = "、".join(esc(g.title or "未命名的群") for g in groups) or "还没有，发 /connect 看怎么连"
-    clock = f"时区：{esc(zone_name(team.zone))}\n早卡：每天 {team.card_hour} 点"
-    text = f"「{esc(team.name)}」的设置\n{clock}\n团队群：{named}"
-    row = [
-        Button("早卡时间", buttons.OpenSettings("hour")),
-        Button("时区", buttons.OpenSettings("zone")),
-        Button("团队名", buttons.OpenSettings("name")),
-    ]
-    return Say(text, _pairs(row))
-
-
-def settings_hour() -> Say:
-    """Choose the hour of the card."""
-    choices = [Button(f"{hour} 点", buttons.SetHour(hour, False)) for hour in sorted(HOURS)]
-    return Say("早卡每天几点发给销售？", _pairs(choices, (Button("返回", buttons.OpenSettings("home")),)))
-
-
-def settings_zone() -> Say:
-    """Choose the zone."""
-    choices = [Button(name, buttons.SetZone(zone, False)) for name, zone in ZONES]
-    return Say("团队在哪个时区？", _pairs([*choices, Button("返回", buttons.OpenSettings("home"))]))
-
-
-def settings_name() -> Say:
-    """Ask for a new name."""
-    return Say("新的团队名叫什么？直接发给我（40 字以内）。", ((Button("不改了", buttons.OpenSettings("home")),),))
 
 
 def renamed(name: str) -> Say:

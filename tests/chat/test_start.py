@@ -242,18 +242,21 @@ async def test_the_last_admin_cannot_leave(office: Office) -> None:
 async def test_settings_are_changed_by_buttons(office: Office) -> None:
     await office.admin.send("设置")
     card = await office.admin.next_message()
-    assert "早卡：每天 8 点" in card.text
+    assert "早卡时间 8 点" in card.text
     assert "销售一组" in card.text
-    await office.admin.press(card, "早卡时间")
-    card = await office.admin.wait_edit(card)
-    await office.admin.press(card, "10 点")
-    card = await office.admin.wait_edit(card)
-    assert "早卡：每天 10 点" in card.text
-    await office.admin.press(card, "团队名")
-    await office.admin.wait_edit(card)
+    for label in ("🕗 时间", "早卡时间", "10 点"):
+        await office.admin.press(card, label)
+        card = await office.admin.wait_edit(card)
+    assert "已改：早卡时间 10 点" in card.text
+    for label in ("返回", "返回", "团队名"):
+        await office.admin.press(card, label)
+        card = await office.admin.wait_edit(card)
     await office.admin.send("美好销售部")
     assert "改名为「美好销售部」" in (await office.admin.next_message()).text
     await office.rep.send("/settings")
+    own = await office.rep.next_message()
+    assert "团队的其他设置由管理员改" in own.text
+    await office.rep.press(own, data="eg:time")
     assert "管理员才能做" in (await office.rep.next_message()).text
 
 
@@ -261,7 +264,12 @@ async def test_bad_data_in_the_buttons_of_settings_changes_nothing(office: Offic
     await office.admin.send("/settings")
     card = await office.admin.next_message()
     for data, expected in (
-        ("th:99:0", "0 到 23 点"),
+        ("th:99:0", "早卡时间要在 0 到 23 之间"),
+        ("es:scores", "这个按钮已过期"),
+        ("ev:zone:99", "这个按钮已过期"),
+        ("er:nothing", "这个按钮已过期"),
+        ("eg:nothing", "这个按钮已过期"),
+        ("ez:99", "这个按钮已过期"),
         ("tz:Mars/Olympus:0", "没有这个时区"),
         ("to:nowhere", "这个按钮已过期"),
         ("ti:king:0", "这个按钮已过期"),

@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from crm import held, touches
 from crm.database import Database
-from crm.setting_kinds import Span
+from crm.day_spans import Span
 from crm.tables import Customer, CustomerSummary, Outbox, Team
 from tests.crm.people import NOW, Floor, seat
 

@@ -8,7 +8,8 @@ import pytest
 
 from crm import members, setting_kinds, settings
 from crm.database import Database
-from crm.setting_kinds import Refused, Span
+from crm.day_spans import Span
+from crm.setting_kinds import Refused
 from crm.tables import Team
 from tests.crm import people
 
@@ -59,7 +60,8 @@ def test_quiet_hours_are_read_as_people_type_them(typed: str, start: time, end: 
         ("feb29", "", "choice"),
         ("signature", "落" * 21, "length"),
         ("signature", "{公司}", "field"),
-        ("card_hour", "24", "range"),
+        ("card_hour", "25", "number"),
+        ("card_hour", "7点半", "number"),
         ("zone", "Asia/Beijing", "zone"),
     ],
 )
@@ -71,6 +73,7 @@ def test_a_value_that_cannot_be_is_refused_with_its_fault(name: str, typed: str,
 
 def test_off_and_lists_are_read() -> None:
     assert settings.read("quiet_hours", "关") is None
+    assert [settings.read("card_hour", typed) for typed in ("下午3点", "七点", "9", "9:00")] == [15, 7, 9, 9]
     assert settings.read("monthly_cap", "不限") == 0
     assert settings.read("birthday_lead_days", "提前1天和7天") == (7, 1)
     assert settings.read("birthday_lead_days", "不要") == ()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from crm import awaiting, members, outbox, teams
+from crm import awaiting, members, outbox, settings, teams
 from crm.database import Database
 from crm.members import Actor
 from crm.tables import Member, Outbox
@@ -112,19 +112,19 @@ def test_bad_team_names_are_refused(database: Database, name: str) -> None:
 
 def test_settings_of_the_team_are_the_admins(database: Database) -> None:
     admin, manager, _ = office(database)
-    database.write_now(lambda db: teams.set_zone(db, admin, "Asia/Urumqi"))
-    database.write_now(lambda db: teams.set_card_hour(db, admin, 9))
+    database.write_now(lambda db: settings.change(db, admin, "zone", "Asia/Urumqi"))
+    database.write_now(lambda db: settings.change(db, admin, "card_hour", 9))
     assert database.write_now(lambda db: teams.rename(db, admin, " 华东  一组 ")) == "华东 一组"
     stored = database.read_now(lambda db: teams.find_by_name(db, "华东 一组"))
     assert stored is not None
     assert (stored.zone, stored.card_hour) == ("Asia/Urumqi", 9)
     with pytest.raises(members.NotAllowed):
-        database.write_now(lambda db: teams.set_card_hour(db, manager, 10))
-    with pytest.raises(teams.CardHourInvalid):
-        database.write_now(lambda db: teams.set_card_hour(db, admin, 24))
+        database.write_now(lambda db: settings.change(db, manager, "card_hour", 10))
+    with pytest.raises(settings.SettingRefused):
+        database.write_now(lambda db: settings.change(db, admin, "card_hour", 24))
     for zone in ("Mars/Olympus", "", "../etc/passwd"):
-        with pytest.raises(teams.ZoneUnknown):
-            database.write_now(lambda db, z=zone: teams.set_zone(db, admin, z))  # type: ignore[misc]
+        with pytest.raises(settings.SettingRefused):
+            database.write_now(lambda db, z=zone: settings.change(db, admin, "zone", z))  # type: ignore[misc]
 
 
 def test_two_teams_of_one_name_are_not_guessed(database: Database) -> None:
