@@ -24,7 +24,7 @@ from handlers.say import esc
 NOW = datetime(2026, 3, 18, 2, 30, tzinfo=UTC)
 SERVICES = ("wecom", "dingtalk", "feishu")
 LIMITS = {"wecom": 4096, "dingtalk": 20_000, "feishu": 20 * 1024}
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=60)
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=60)
 
 
 def to(service: str, keyword: str | None = None, secret: str | None = None) -> Recipient:
