@@ -11,10 +11,12 @@ CALLS = (
     "秘书|助理|总|姐|哥|工|老板娘?|老师|经理|主任|主管|店长|厂长|院长|校长|园长|处长|科长|局长"
     "|所长|医生|大夫|先生|女士|小姐|阿姨|叔|董事长|董|律师|教授|师傅|会计|部长|队长|书记"
     "|博士|总监|采购|太太|大姐|大哥|姨|爷|少|掌柜|护士长|教练|主席|站长|组长|班长|村长"
-    "|镇长|会长|台长|社长|编辑|导|司机"
+    "|镇长|会长|台长|社长|编辑|导|司机|副总|总工|船长|场长|矿长|馆长|行长|庄主|馆主|班主任|大厨|厨师长|嫂|嫂子|婶|伯|大爷"
+    "|大叔|大妈|同学|法官|警官|副院长|副校长|副厂长|副主任|副经理|科|局|处"
 )
 _NOT_GIVEN = re.compile("[的了吗呢吧啊是在有和说问要很也都就还这那她他你们给把被让叫从到您没不个]|[电手我]$")
 _NICK = re.compile(rf"(?:[老小阿大][{HAN}](?:[{HAN}])?|[{HAN}]{{1,3}}(?:{CALLS})|[{HAN}]{{1,2}}(?:儿))")
+_LATIN_CALL = re.compile("[A-Za-z]{1,10}(?:总|哥|姐|老师|先生|女士|经理)")
 _PINYIN_SURNAME = (
     "zhang|wang|li|zhao|chen|yang|huang|zhou|wu|xu|sun|ma|zhu|hu|guo|he|lin|gao|luo"
     "|zheng|liang|xie|song|tang|han|deng|feng|cao|peng|zeng|xiao|tian|dong|pan|yuan|cai"
@@ -53,7 +55,7 @@ def is_full_name(word: str) -> bool:
 def is_address(word: str) -> bool:
     """True for 王总, 李姐, 老张, 小刘, 欧阳老师 and the like."""
     if not _NICK.fullmatch(word):
-        return False
+        return _LATIN_CALL.fullmatch(word) is not None
     if word[0] in "老小阿大" and len(word) <= 3:
         rest = word[1:]
         return (

@@ -53,6 +53,10 @@ _FULL = re.compile(
     r"(?<![\d.-])(?P<y>19[3-9]\d|20[01]\d)(?:[-/.]|年)(?P<m>0?[1-9]|1[0-2])(?:[-/.]"
     r"|月)(?P<d>[0-3]?\d)[日号]?(?![\d-])(?P<cal>)(?P<leap>)"
 )
+_LUNAR_FULL = re.compile(
+    r"(?<!\d)(?P<cal>农历|阴历)?(?P<y>19[3-9]\d|20[01]\d)年(?P<leap>闰)?(?P<m>正|冬|腊|[一二三四五六七八九十]{1,2})月"
+    r"(?P<d>初[一二三四五六七八九十]|廿[一二三四五六七八九]?|[一二三四五六七八九十]{1,3})(?![一二三四五六七八九十])"
+)
 _COMPACT = re.compile(
     rf"(?i){_CUE}[:: 是]*(?P<y>19[3-9]\d|20[01]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)(?P<cal>)(?P<leap>)"
 )
@@ -63,11 +67,11 @@ def find(text: str, today: date) -> list[Found]:
     """All birthdays of the text; a bare full date that lies at least ten years back counts as one."""
     plain = numerals.plain(text)
     found: list[Found] = []
-    for pattern in (_COMPACT, _AFTER, _BEFORE, _FULL):
+    for pattern in (_COMPACT, _AFTER, _BEFORE, _FULL, _LUNAR_FULL):
         for match in pattern.finditer(plain):
             if any(match.start() < f.end and match.end() > f.start for f in found):
                 continue
-            if pattern is _FULL and int(match["y"]) > today.year - 10:
+            if pattern in (_FULL, _LUNAR_FULL) and int(match["y"]) > today.year - 10:
                 continue
             found.append(_read(match, text))
     return sorted(found, key=lambda f: f.start)

@@ -19,8 +19,10 @@ _STREET = re.compile(
 # 大 and a surname, yet a company where it follows a city.
 _NOT_ADDRESSES = ("大华", "大成", "大同", "大金", "大江", "大和", "大宏")
 _KIND_OF = re.compile("[一-鿿]{1,2}业(?:有限)?公司|[一-鿿]{0,2}(?:外贸|贸易|物流|装修|广告)公司|[省市区县]?政府")
+_PLACE_END = "桥山湖江河岛湾港镇村路园城坪坝岭峰洲溪泉井口庙寺塔庄屯堡里街巷坊弄门"
+_STATE_FIRM = re.compile("中[铁建交水冶核]?[一-鿿]{1,3}局")
 _LATIN = re.compile(
-    r"(?:\b(?:from|at|of)\s+(?P<from>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,3}))"
+    r"(?:\b(?:from|at)\s+(?P<from>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,3}))"
     r"|(?P<legal>[A-Z][\w&-]*(?:\s+[A-Z&][\w&-]*){0,3}\s+(?:Co\.?,?\s?Ltd\.?|Ltd\.?"
     r"|Inc\.?|LLC|GmbH|Corp\.?|Trading|Group|Tech(?:nology|nologies)?|Electronics"
     r"|International|Industries|Logistics|Foods?|Motors?|Solutions|Systems|Company))"
@@ -55,14 +57,19 @@ def latin(text: str) -> tuple[str, int, int, int] | None:
 
 def is_company(words: str) -> bool:
     """True when the whole of the words is the name of one company, not a kind of company and not an address."""
+    city = places.leading(words)
+    if words[city:] in lexicon.words("firms") or _STATE_FIRM.fullmatch(words):
+        return True
+    if city == len(words) > 0:
+        return False
+    if city and re.fullmatch("[港站]", words[city:]):
+        return True
     if not 3 <= len(words) <= 30 or (names.is_full_name(words) and len(words) <= 3):
         return False
-    if (words.startswith(("开", "做", "卖", "搞", "有", "一")) and not places.leading(words)) or _KIND_OF.fullmatch(
-        words
-    ):
+    if (words.startswith(("开", "做", "卖", "搞", "有", "一")) and not city) or _KIND_OF.fullmatch(words):
         return False
     match = _longest().match(words)
-    placed = bool(match and not match["rest"]) and places.leading(words) > 0
+    placed = bool(match and not match["rest"]) and city > 0
     if (_HARD_VERBS if placed else _VERBS).search(words[:-1]) and not words.endswith(
         ("有限公司", "集团", "公司", "厂", "店")
     ):
@@ -121,7 +128,8 @@ def _by_region(words: str) -> bool:
     if cut < 2 or not 2 <= len(rest) <= 4 or len(places.find(words[:cut])) > 1:
         return False
     if (
-        _STREET.search(rest)
+        rest[-1] in _PLACE_END
+        or _STREET.search(rest)
         or _VERBS.search(rest)
         or rest in lexicon.words("industries")
         or rest in lexicon.words("titles")
@@ -153,14 +161,22 @@ def split(words: str) -> tuple[str, str] | None:
 
 
 def person(words: str) -> tuple[str, str] | None:
-    """The job (may be empty) and the name that the words are made of: 前台主管符小妹, or None."""
+    """The job (may be empty) and the name that the words are made of: 前台主管符小妹, 符小妹前台主管, or None."""
     if names.looks_like_name(words):
         return "", words
+    for size in (4, 3, 2):
+        name, job = words[:size], words[size:]
+        if job and names.looks_like_name(name) and _is_job(job):
+            return job, name
     for size in (4, 3, 2):
         job, name = words[:-size], words[-size:]
         if job and names.looks_like_name(name) and _ends_in_title(job) and len(job) <= 6:
             return job, name
     return None
+
+
+def _is_job(words: str) -> bool:
+    return len(words) <= 6 and re.fullmatch(f"[一-鿿]{{0,4}}?{lexicon.alternatives('titles')}", words) is not None
 
 
 def _may_follow(tail: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from nlp import lexicon, names
-from nlp.fields import birthdays, companies, phones, places, speech
+from nlp.fields import birthdays, companies, people, phones, places, speech
 from nlp.fields.birthdays import Birthday
 from nlp.when import impossible, numerals
 
@@ -33,10 +33,17 @@ class Fields:
 
 
 COMMAND = re.compile(
-    r"(?i)^\s*(?:/(?:add|new)\b|(?:帮我|请|麻烦)?(?:加|新增|添加|录入|登记|新建|建|录"
+    r"(?i)^\s*[【\[(]?(?:/(?:add|new)\b|(?:帮我|请|麻烦)?(?:加|新增|添加|录入|登记|新建|建|录"
     r"|存)(?:一?下|一?个|一?位)?(?:新?客户|线索|新?联系人|潜在客户)[:: ,吧]*|(?:加|新增"
     r"|添加|录入)(?:一?个|一位)?[:: ]+|新客户|新线索|新联系人|潜在客户|客户[:: ]|(?:add"
-    r"|new)\s+(?:customer|lead|contact|client)s?)[:: ,]*"
+    r"|new)\s+(?:customer|lead|contact|client)s?)[】\])]?[:: ,]*"
+)
+# Words before a lead that begin a note as well: only with a number behind them.
+OPENING = re.compile(
+    r"^\s*(?:那个|嗯|对了|喂|早)?[,， ]*(?:之前|刚才|昨天|上次)?(?:漏(?:了|录了?|记了?)|补录|补登|登记|录入|帮我录"
+    r"|录|记|存|建|加|来|新增|收到)(?:一?下|了?一?[个位条]|个档案?|档案?)*"
+    r"[:：, ，]*(?:新?客户|线索)?[:：, ，]+|^\s*(?:名片|名片信息)[:：, ，]+|^\s*(?:新?线索|新?询盘|潜客"
+    r"|商机)(?:一[条个])?[:：, ，]+|^\s*客户(?=[一-鿿]{2,4}(?:[\s,，]|电话|手机))"
 )
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
 WECHAT = re.compile(
@@ -44,7 +51,7 @@ WECHAT = re.compile(
     r"\s*(?:是|为|叫|(?:改|换|更新|变)(?:成|为)?|[: =])?\s*(?P<id>[A-Za-z][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9@])"
 )
 _WECHAT_PHONE = re.compile(
-    r"(?i)(?:微信|wx|vx|wechat)(?:也是|同号|是|同)?(?:手机号?|电话|上面这个"
+    r"(?i)(?:wx|vx|wechat|v)同号|(?:微信|wx|vx|wechat)(?:也是|同号|是|同)?(?:手机号?|电话|上面这个"
     r"|这个号)(?:号)?|(?:手机|电话)?微信同号|微信同(?:手机|电话)|同微信"
 )
 _LABELS = {
@@ -53,6 +60,13 @@ _LABELS = {
     "联系人": "name",
     "客户姓名": "name",
     "客户名": "name",
+    "客户名字": "name",
+    "对接人": "name",
+    "负责人": "name",
+    "真名": "name",
+    "客户名称": "company",
+    "公司名": "company",
+    "单位名称": "company",
     "称呼": "name",
     "公司名称": "company",
     "公司": "company",
@@ -95,7 +109,6 @@ _LEAD_WORDS = re.compile(
     re.I,
 )
 _GENDER = re.compile(r"(?<![一-鿿])(男|女)(?:性|士|的)?(?![一-鿿])")
-_SEPARATOR = re.compile(r"[\s,，。;；、|/\x01!！~]+")
 _YEAR_BORN = re.compile(r"(?<!\d)(?:19|20)\d{2}年生人?|(?<!\d)\d{2}后(?![台来])|\d{2}岁")
 
 
@@ -115,6 +128,11 @@ class _Line:
             start = before.start()
         self.plain = self.plain[:start] + "\x01" * (end - start) + self.plain[end:]
 
+    def cut(self, start: int, end: int) -> None:
+        """Leaves a stretch out altogether, so that its neighbours stay one piece."""
+        self.text = self.text[:start] + self.text[end:]
+        self.plain = self.whole = self.plain[:start] + self.plain[end:]
+
 
 def extract(text: str, now: datetime) -> Fields:
     """The fields of a lead line; nothing is invented, and what no field takes is the note."""
@@ -123,8 +141,12 @@ def extract(text: str, now: datetime) -> Fields:
     line = _Line(text)
     if command := COMMAND.match(line.plain):
         line.blot(0, command.end(), lead=False)
+    people.spelled(line)
     _contacts(line, fields)
+    if (fields.mobile or fields.landline or fields.wechat) and (opening := OPENING.match(line.plain)):
+        line.blot(0, opening.end(), lead=False)
     _labelled(line, fields)
+    people.corrected(line)
     _birthdays(line, fields, now)
     _sources(line, fields)
     _gender(line, fields)
@@ -166,8 +188,10 @@ def _in_brackets(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _labelled(line: _Line, fields: Fields) -> None:
     for match in list(_LABEL.finditer(line.plain)):
-        key, value = _LABELS[match[1].lower()], line.text[match.start(2) : match.end(2)].strip()
-        if not value or "\x01" in match[2]:
+        key = _LABELS[match[1].lower()]
+        end = match.end(2) if key == "note" else match.start(2) + _value_ends(match[2], key)
+        value = line.text[match.start(2) : end].strip()
+        if not value or "\x01" in value:
             continue
         if key == "gender":
             fields.gender = "male" if "男" in value else "female" if "女" in value else None
@@ -179,7 +203,16 @@ def _labelled(line: _Line, fields: Fields) -> None:
             fields.note = value
         else:
             setattr(fields, key, value)
-        line.blot(*match.span(), lead=False)
+        line.blot(match.start(), end, lead=False)
+
+
+def _value_ends(value: str, key: str) -> int:
+    """Where the value of a label ends: at the first space before Chinese characters, save within an address."""
+    for space in re.finditer(r"(?<=\S)\s+(?=[一-鿿])", value):
+        following = re.match(r"\S+", value[space.end() :])
+        if key != "region" or not following or not re.search("[路街号楼室区座栋]|市场|广场|大厦", following.group()):
+            return space.start()
+    return len(value)
 
 
 def _birthdays(line: _Line, fields: Fields, now: datetime) -> None:
@@ -234,7 +267,7 @@ def _latin_company(line: _Line, fields: Fields) -> None:
 def _segments(line: _Line, fields: Fields) -> None:
     from nlp.fields import segments  # reads Fields' parts; imported here because it needs the class above
 
-    left = segments.read(line.plain, line.text, fields)
+    left = segments.read(line.plain, line.text, fields, line.whole)
     note = " ".join(part for part in left if part)
     fields.note = f"{fields.note} {note}".strip() if fields.note else note
 

@@ -22,7 +22,10 @@ _MOBILE = re.compile(
     rf"(?<![\d+])(?:(?:\+|00)?86{_SEP}|\(\+?86\) ?)?(1[3-9]\d)(?:{_SEP}(\d{{4}}){_SEP}(\d{{"
     rf"4}})|{_SEP}(\d{{3}}){_SEP}(\d{{5}}))(?!\d)"
 )
-_MOBILE_LOOSE = re.compile(r"(?<![\d+])(1[3-9]\d)((?:[ -]?\d){8})(?![\d])")
+_MOBILE_LOOSE = re.compile(r"(?<![\d+])(?:1[3-9]\d(?:[ -]?\d){8}|1 ?[3-9] ?\d(?: ?\d){8})(?! ?\d)")
+_LANDLINE_LOOSE = re.compile(
+    r"(?<![\d+])(?:(0(?:10|2\d))[ -]?(\d(?:[ -]?\d){7})|(0[3-9]\d\d)[ -]?([2-8](?:[ -]?\d){6,7}))(?![ -]?\d)"
+)
 _LANDLINE = re.compile(
     rf"(?<!\d)(?:\+?86[ -]?)?\(?(0(?:10|2\d"
     rf"|[3-9]\d{{2}}))\)?{_SEP}([2-9]\d{{2,3}}){_SEP}(\d{{4}})(?:(?:-| ?转 ?"
@@ -33,6 +36,7 @@ _SERVICE = re.compile(r"(?<!\d)([48]00)[ -]?(\d{3})[ -]?(\d{4})(?!\d)|(?<!\d)([4
 _LOCAL = re.compile(r"(?:座机|电话|固话|tel)[:: 是]*([2-9]\d{2,3}[ -]?\d{4})(?:(?:-| ?转 ?)(\d{1,5}))?(?!\d)", re.I)
 _FOREIGN = re.compile(r"(?<![\d+])\+(?!86)(\d{1,3})((?:[ -]?\d){6,11})(?!\d)")
 _SPOKEN_DIGIT = "零〇一二三四五六七八九幺两"
+_SPOKEN_LANDLINE = re.compile(rf"(?<![{_SPOKEN_DIGIT}])[零〇](?:[ ]?[{_SPOKEN_DIGIT}]){{9,11}}(?![{_SPOKEN_DIGIT}])")
 _SPOKEN = re.compile(rf"(?<![{_SPOKEN_DIGIT}])[一幺](?:[ ]?[{_SPOKEN_DIGIT}]){{10}}(?![{_SPOKEN_DIGIT}])")
 
 
@@ -69,6 +73,8 @@ def _mobiles(text: str) -> list[Phone]:
 def _landlines(text: str) -> list[Phone]:
     found = [Phone("".join(filter(None, m.groups())), "landline", m.start(), m.end()) for m in _LANDLINE.finditer(text)]
     found += [Phone("".join(filter(None, m.groups())), "landline", m.start(), m.end()) for m in _SERVICE.finditer(text)]
+    for match in _LANDLINE_LOOSE.finditer(text):
+        found.append(Phone(re.sub(r"\D", "", match.group()), "landline", match.start(), match.end()))
     for match in _LOCAL.finditer(text):
         found.append(Phone(re.sub(r"\D", "", match[1]) + (match[2] or ""), "landline", match.start(1), match.end()))
     return found
@@ -80,4 +86,8 @@ def _spoken(text: str) -> list[Phone]:
         number = numerals.digits(match.group().replace("幺", "一").replace(" ", ""))
         if number and re.fullmatch(r"1[3-9]\d{9}", number):
             found.append(Phone(number, "mobile", match.start(), match.end()))
+    for match in _SPOKEN_LANDLINE.finditer(text):
+        number = numerals.digits(match.group().replace("幺", "一").replace(" ", ""))
+        if number and re.fullmatch(r"0(?:10|2\d)\d{8}|0[3-9]\d\d[2-8]\d{6,7}", number):
+            found.append(Phone(number, "landline", match.start(), match.end()))
     return found

@@ -109,7 +109,12 @@ def region_of(text: str) -> str | None:
     """
     found = find(text)
     best = max(found, key=lambda p: (rank(p, text), -p.start), default=None)
-    return best.region if best else None
+    if best is None:
+        return None
+    for place in found:  # 金华市义乌市: the county-level city behind its prefecture is the more exact one
+        if place.start == best.end and rank(place, text) == 2:
+            best = place
+    return best.region
 
 
 def leading(text: str) -> int:

@@ -5,17 +5,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from nlp import lexicon, names
-from nlp.fields import companies, places, speech
+from nlp.fields import companies, people, pieces, places, speech
 
 if TYPE_CHECKING:
     from nlp.fields.extraction import Fields
 
-_PIECE = re.compile(r"[^\s,，。;；、|/\x01!！~]+")
 _DEPARTMENT = re.compile(
     r"^(?P<company>.*?)(?P<dept>(?:设备|采购|信息|药剂|总务|后勤|教务|工程|财务|行政|人事"
     r"|市场|销售|技术|生产|品管|品质|质量|仓储|企划|运营|物流|研发|客服|法务|外贸|业务"
     r"|项目|综合|办公|基建|招商|宣传|人力资源)(?:部|科|处|室|中心|组))的?(?P<who>.*)$"
 )
+_BARE_DEPARTMENT = re.compile("[一-鿿]{2,4}(?:部|科|处|办)")
+_BRACKETED = re.compile("^([一-鿿A-Za-z]{2,10})[（(]([一-鿿A-Za-z]{2,14})[)）]$")
 _OF_COMPANY = re.compile(
     r"^([一-鿿]{0,4}(?:公司|集团|厂|店|医院|学校|单位|餐厅|酒楼|饭店|酒店|宾馆|幼儿园"
     r"|超市|工作室|茶馆|民宿|网吧|诊所|药房|[琴车布药茶面粉画书]行|[茶面书画]馆|工厂|工地|作坊))的?([一-鿿A-Z]{2,8})$"
@@ -24,46 +25,8 @@ _GLUED_LABEL = re.compile(
     r"(?:姓名|名字|公司(?!的)|单位|职位|职务|岗位|地区|城市)(?:名称|是|叫"
     r"|为)?(?P<value>[一-鿿A-Za-z]{2,})$"
 )
-_NOISE = frozenset(
-    [
-        "的",
-        "是",
-        "他",
-        "她",
-        "电话",
-        "手机",
-        "手机号",
-        "微信",
-        "邮箱",
-        "号码",
-        "客户",
-        "公司",
-        "姓名",
-        "生日",
-        "和",
-        "还有",
-        "另外",
-        "了",
-        "叫",
-        "tel",
-        "from",
-        "新客户",
-        "认识",
-        "联系人",
-        ",",
-        ":",
-        "：",
-        "（",
-        "）",
-        "(",
-        ")",
-        "-",
-        "——",
-        "...",
-        "。",
-    ]
-)
-_BIRTH_YEAR = re.compile(r"(?:19|20)\d{2}年生人?|\d{2}后|\d{2}岁")
+_NO_JOBS = ("老师", "师傅", "教练员", "学生", "大厨")  # how somebody is called says nothing of his job
+_JOBS_OF_DEPARTMENTS = ("科长", "处长", "部长", "主任", "经理")
 _TITLE_MODIFIERS = r"[一-鿿A-Za-z]{0,6}?"
 _NO_TITLE = re.compile("[要想说叫找让了的]|公司|集团|问(?!$)")
 _INTEREST = re.compile(r"[要想问说给买做看找去来等让嫌催订谈聊能会没不有预算报价合同发货样品\d]")
@@ -77,60 +40,33 @@ def _title() -> re.Pattern[str]:
 
 def is_title(words: str) -> bool:
     """True when the words are a job: 采购经理, 董事长兼CEO."""
-    if _ENGLISH_JOB.fullmatch(words):
+    if pieces.ENGLISH_JOB.fullmatch(words):
         return True
     if words in lexicon.words("titles"):
         return True
     return 1 < len(words) <= 10 and not _NO_TITLE.search(words) and _title().fullmatch(words) is not None
 
 
-def read(plain: str, text: str, fields: "Fields") -> list[str]:
-    """Fills the empty fields from the pieces; returns the pieces that no field took, as typed."""
-    pieces = [(match.start(), match.end()) for match in _PIECE.finditer(plain)]
-    pieces = _join_latin(plain, pieces)
+def read(plain: str, text: str, fields: "Fields", whole: str) -> list[str]:
+    """Fills the empty fields from the pieces of `whole`; returns the pieces that no field took, as typed."""
     left: list[tuple[int, int, str]] = []
-    for start, end in pieces:
-        if not _take(plain[start:end], fields, first=not left):
+    for start, end in pieces.cut(plain):
+        piece = plain[start:end]
+        if pieces.is_quarter(piece, plain[end : end + 12]):
+            fields.region = fields.region or places.region_of(piece)
+        elif not _take(piece, fields, first=not left):
             left.append((start, end, text[start:end]))
-    return _notes(plain, text, left)
-
-
-_ENGLISH_JOB = re.compile(
-    r"(?i)(?:[a-z]+ ){1,2}(?:manager|director|engineer|buyer|officer|assistant|designer"
-    r"|president|executive|specialist|lead)"
-)
-
-
-def _join_latin(plain: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in pieces:
-        words = plain[joined[-1][0] : end] if joined and plain[joined[-1][1] : start] == " " else ""
-        if names.is_latin_name(words) or _ENGLISH_JOB.fullmatch(words):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _notes(plain: str, text: str, left: list[tuple[int, int, str]]) -> list[str]:
-    """Neighbouring leftovers keep what stood between them; lone connecting words are dropped."""
-    notes: list[str] = []
-    last_end = -1
-    for start, end, words in left:
-        if words in _NOISE or _BIRTH_YEAR.fullmatch(words):
-            continue
-        between = plain[last_end:start] if last_end >= 0 else ""
-        if notes and "\x01" not in between and not re.search(r"[^\s,，。;；、|/!！~]", between):
-            notes[-1] += text[last_end:start] + words
-        else:
-            notes.append(words)
-        last_end = end
-    return notes
+    if (place := people.better(fields, left, whole)) is not None:
+        fields.name = left.pop(place)[2].strip("()（）:：【】")
+    return pieces.notes(plain, text, left)
 
 
 def _take(piece: str, fields: "Fields", first: bool) -> bool:
-    if piece in _NOISE:
+    if piece in pieces.NOISE:
         return False
+    if bracketed := _BRACKETED.match(piece):
+        took = [_take(part, fields, first) for part in bracketed.groups()]
+        return any(took) or _take_glued(piece, fields)
     if (labelled := _GLUED_LABEL.match(piece)) and _take(labelled["value"], fields, first):
         return True
     if (
@@ -141,7 +77,14 @@ def _take(piece: str, fields: "Fields", first: bool) -> bool:
     ):
         fields.title = generic[2]
         return True
-    if fields.title is None and is_title(piece) and not names.is_address(piece):
+    if (
+        (fields.title is None or _BARE_DEPARTMENT.fullmatch(fields.title))
+        and is_title(piece)
+        and not names.is_address(piece)
+    ):
+        fields.title = piece
+        return True
+    if fields.title is None and fields.company and _BARE_DEPARTMENT.fullmatch(piece):
         fields.title = piece
         return True
     if _take_department(piece, fields) or _take_company(piece, fields):
@@ -151,9 +94,11 @@ def _take(piece: str, fields: "Fields", first: bool) -> bool:
     if fields.name is None and first_name(piece, fields, first):
         return True
     if fields.industry is None and re.fullmatch(
-        rf"(?:做|搞|卖)?(?P<i>{lexicon.alternatives('industries')})(?:行业|的|生意)?", piece
+        rf"(?:做|搞|卖)?(?P<i>{lexicon.alternatives('industries')})(?:行业|的|生意)?"
+        rf"|(?:做|搞|卖|专做|主营|经营)[一-鿿]{{0,4}}{lexicon.alternatives('industries')}[一-鿿]{{0,2}}",
+        piece,
     ):
-        fields.industry = re.sub("^[做搞卖]|(?:行业|的|生意)$", "", piece)
+        fields.industry = re.sub("^(?:[做搞卖]|专做|主营|经营)|(?:行业|的|生意)$", "", piece)
         return True
     return _take_glued(piece, fields)
 
@@ -184,10 +129,10 @@ def _take_department(piece: str, fields: "Fields") -> bool:
 def _take_company(piece: str, fields: "Fields") -> bool:
     if fields.company is not None:
         return False
-    found = companies.split(piece)
+    found = companies.split(re.sub(r"\s", "", piece)) if " " in piece else companies.split(piece)
     if not found:
         return False
-    company, rest = found
+    company, rest = (piece, "") if " " in piece and not found[1] else found
     rest = rest.removeprefix("的")
     someone = companies.person(rest) if rest else None
     if rest and not is_title(rest) and not someone:
@@ -241,8 +186,20 @@ def first_name(piece: str, fields: "Fields", first: bool = False) -> bool:
     if names.is_address(word) or (names.looks_like_name(word) and not is_title(word)):
         fields.name = word
         job = word[len(names.surname(word) or "") :]
-        if fields.title is None and names.is_address(word) and is_title(job) and word[0] not in "老小阿大":
+        if (
+            fields.title is None
+            and names.is_address(word)
+            and job not in _NO_JOBS
+            and is_title(job)
+            and word[0] not in "老小阿大"
+        ):
             fields.title = job
+        elif (
+            fields.title
+            and _BARE_DEPARTMENT.fullmatch(fields.title)
+            and job in ("科长", "处长", "部长", "主任", "经理")
+        ):
+            fields.title += job
         return True
     for size in (4, 3, 2):
         head, tail = word[:-size], word[-size:]
@@ -252,6 +209,16 @@ def first_name(piece: str, fields: "Fields", first: bool = False) -> bool:
                 fields.title = head
             return True
     return False
+
+
+def _title_of_address(word: str, job: str, fields: "Fields") -> None:
+    """The job in how somebody is called, behind the department if one was named: 总务科 虞科长."""
+    if not names.is_address(word):
+        return
+    if fields.title is None and job not in _NO_JOBS and is_title(job) and word[0] not in "老小阿大":
+        fields.title = job
+    elif fields.title and _BARE_DEPARTMENT.fullmatch(fields.title) and job in _JOBS_OF_DEPARTMENTS:
+        fields.title += job
 
 
 def _take_glued(piece: str, fields: "Fields") -> bool:

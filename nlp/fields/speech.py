@@ -62,7 +62,7 @@ def _called(line: "_Line", fields: "Fields") -> None:
     if fields.name:
         return
     for match in _CALLED.finditer(line.plain):
-        name = name_at(line.plain, match.end())
+        name = None if places.leading(line.plain[match.end() :]) else name_at(line.plain, match.end())
         if name:
             fields.name = name
             line.blot(match.start(), match.end() + len(name), lead=False)

@@ -15,7 +15,7 @@ from nlp.fields import Birthday
 NOW = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
 CASES = [
     json.loads(line)
-    for name in ("lead_lines.jsonl", "lead_lines_second.jsonl")
+    for name in ("lead_lines.jsonl", "lead_lines_second.jsonl", "lead_lines_third.jsonl")
     for line in (Path(__file__).parent / "cases" / name).read_text("utf-8").splitlines()
 ]
 # Known misses: a dish, a kind of house, a department or a form of address is read as company, title or not at all.

@@ -1,0 +1,110 @@
+"""Who a line is about where the plain reading of its pieces does not settle it: rare names, corrections, spelling."""
+
+import re
+from typing import TYPE_CHECKING
+
+from nlp import lexicon, names
+from nlp.fields import companies, places
+
+if TYPE_CHECKING:
+    from nlp.fields.extraction import Fields, _Line
+
+_DOTTED = re.compile("[一-鿿]{1,6}[·•‧・][一-鿿]{1,6}(?:[·•‧・][一-鿿]{1,6})?")
+# Characters that transcribe Uyghur, Mongolian, Tibetan and Kazakh names; three of them in a row make no Chinese word.
+_TRANSCRIBED = re.compile(
+    "[阿艾买买吐吾热玛迪古丽娜尔依布拉提江汗巴特格其木日乌云高娃敖登苏和斯琴萨仁塔娜扎西次仁卓玛央金多吉旦增洛桑达瓦尼平措德吉顿珠木提汗别克哈努尔库班叶力江孜亚合凯赛曼帕力再孜帖孜肉孜娅]{3,6}"
+)
+_FUNCTION = re.compile(
+    "[的了吗呢吧啊是在有和要想说问给跟去来找买卖做搞开看等让叫没不还都很也就这那哪怎什么会能可以预算报价合同样品发货急催约聊谈加微信电话手机号码"
+    "客户公司生意代理行业批发零售专业方面项目产品价格数量附近市场老家男女约岁年月日周点路街村镇县区]"
+)
+_SPELLED = re.compile(
+    r"(?P<word>[一-鿿]{2,4})的(?P<char>[一-鿿])(?=[\s,，。;；、)）\d]|$)"
+    r"|(?<=[张李王陈章吴许徐胡余江孙黄杨])(?:弓长|木子|耳东|立早|口天|言午|双人徐|三横王"
+    r"|古月胡|草头黄|木易|三点水)(?:的)?[张李王陈章吴许徐胡余江孙黄杨]?"
+)
+_CORRECTED = re.compile(
+    r"(?P<wrong>[一-鿿]{2,4})[\s,，]*(?:哦|噢|啊)?[\s,，]*(?:不对|不是|说错了?|写错了?|打错了?"
+    r"|错了)[\s,，]*(?:应该)?(?:是|叫)[\s,，]*"
+    r"(?P<right>[一-鿿]{2,4})(?=[\s,，。;；\d]|$)"
+)
+_FAMILY = re.compile("(?<![一-鿿])姓(?P<family>[一-鿿]{1,2})(?![一-鿿])")
+
+
+def spelled(line: "_Line") -> None:
+    """夏侯霞云霞的霞, 张弓长张: how a name is written is taken out of the line."""
+    for match in _SPELLED.finditer(line.plain):
+        if match["char"] is None:
+            line.cut(match.start(), match.end())
+        elif match["char"] in match["word"]:
+            start = match.start("word")
+            before = line.plain[:start]
+            word = match["word"]
+            while len(word) > 2 and not before.endswith(match["char"]):  # 夏侯霞云霞: the name's own end is no spelling
+                before, word = before + word[0], word[1:]
+            if before.endswith(match["char"]) and match["char"] in word:
+                line.cut(len(before), match.end())
+
+
+def corrected(line: "_Line") -> None:
+    """韩校长 不对 是韩船长: the first of the two goes out of the line."""
+    match = _CORRECTED.search(line.plain)
+    if match and names.looks_like_name(match["right"]) and names.looks_like_name(match["wrong"]):
+        line.blot(match.start(), match.start("right"), lead=False)
+
+
+def better(fields: "Fields", left: list[tuple[int, int, str]], whole: str) -> int | None:
+    """The place in `left` of a better name than the one found, or of a name where none was found."""
+    if not (fields.mobile or fields.landline or fields.wechat or fields.email):
+        return None
+    told = _FAMILY.search(whole)
+    pieces = [(place, words.strip("()（）:：【】")) for place, (_, _, words) in enumerate(left)]
+    for place, words in pieces:
+        if names.is_full_name(words) and _outdoes(words, fields.name, told["family"] if told else None):
+            return place
+    if fields.name is not None:
+        return None
+    for test in (_DOTTED.fullmatch, _is_transcribed, _is_rare):
+        for place, words in pieces:
+            if test(words):
+                return place
+    first = next(((place, words) for place, words in pieces if words), None)
+    if first and whole.lstrip().startswith(first[1]) and _may_be_name(first[1]):
+        return first[0]
+    return None
+
+
+def _outdoes(words: str, name: str | None, family: str | None) -> bool:
+    """True for the full name of somebody who was called by surname and title, or whose surname is told elsewhere."""
+    if name is None or words == name:
+        return False
+    if family and words.startswith(family) and not name.startswith(family):
+        return True
+    return names.is_address(name) and len(words) >= 2 and names.surname(words) == names.surname(name.lstrip("老小阿"))
+
+
+def _is_transcribed(words: str) -> bool:
+    return _TRANSCRIBED.fullmatch(words) is not None and places.leading(words) == 0
+
+
+def _is_rare(words: str) -> bool:
+    """A surname and two or three characters more, none of them an ordinary word: 高桥健一, also 高兴 and 钱程."""
+    family = names.surname(words)
+    if not family or not re.fullmatch("[一-鿿]{2,4}", words) or not _is_free(words):
+        return False
+    if len(words) == 2:
+        return True
+    return len(words) > 2 and words[:2] not in lexicon.words("not_names")
+
+
+def _may_be_name(words: str) -> bool:
+    return re.fullmatch("[一-鿿]{2,3}", words) is not None and words[0] not in "他她姓" and _is_free(words)
+
+
+def _is_free(words: str) -> bool:
+    """True when no character speaks of trade, time, place or talk, and no list knows the word."""
+    if _FUNCTION.search(words) or places.find(words) or companies.is_company(words):
+        return False
+    if re.search(lexicon.alternatives("company_suffixes") + "$", words) or words in lexicon.words("titles"):
+        return False
+    return re.search(lexicon.alternatives("industries"), words) is None
