@@ -137,7 +137,11 @@ class App:
         registration.register(self.application)
         self.intake = Intake(self.database, self.api, self.application)
         self.clock.on_move = self.ticks.wake
-        metrics.watch(lambda: self.intake.lanes.waiting, lambda: self.sender.waiting)
+        metrics.watch(lambda: self.intake.lanes.waiting, lambda: self._letters_waiting)
+
+    @property
+    def _letters_waiting(self) -> int:
+        return self.sender.waiting + self.robots.waiting
 
     def _wake_senders(self) -> None:
         self.sender.wake()
@@ -205,7 +209,7 @@ class App:
         waiting = self.intake.lanes.waiting
         ended = self._receiver.done()
         receiving = not ended or (not self._receiver.cancelled() and self._receiver.exception() is None)
-        return {"ok": receiving, "updates_waiting": waiting, "messages_waiting": self.sender.waiting}
+        return {"ok": receiving, "updates_waiting": waiting, "messages_waiting": self._letters_waiting}
 
     async def idle(self) -> None:
         """Returns when every accepted update is handled, everything due is sent and every end is written down."""

@@ -11,7 +11,7 @@ from telegram import Update
 from crm import errands, leads
 from crm.members import Actor
 from crm.understanding import Understanding
-from handlers import customers, notes, orders, profiles, robots, settings, start, tasks
+from handlers import customers, notes, orders, profiles, robots, settings, start, tasks, words
 from handlers.context import Context
 
 Answer = Callable[[Update, Context, dict[str, Any]], Awaitable[None]]
@@ -31,6 +31,7 @@ TAKERS: dict[str, Answer] = {
     tasks.TIME: tasks.take_time,
     tasks.WHAT: tasks.take_what,
     start.TEAM_NAME: start.take_team_name,
+    words.QUESTION: words.take_words,
     settings.QUESTION: settings.take_value,
     robots.ADDRESS: robots.take_address,
     robots.SECURITY: robots.take_security,
@@ -42,7 +43,15 @@ ASKED_FOR = {
     tasks.REMINDER: ("remind", *QUERIES),
     tasks.TIME: ("remind",),
     tasks.WHAT: ("remind", "order", "add_customer", *QUERIES),
+    robots.SECURITY: ("remind", "order", "add_customer", *QUERIES),  # 客户 张伟 may be a keyword
 }
+NO_NOTE = (
+    profiles.QUESTION,
+    settings.QUESTION,
+    robots.ADDRESS,
+    robots.SECURITY,
+    words.QUESTION,
+)  # what names a customer is no answer
 
 
 def closes(what: str) -> bool:
@@ -59,8 +68,8 @@ def may_be_new(asked: dict[str, Any], text: str, actor: Actor, now: datetime) ->
         return not errands.is_time(actor, text, now)
     if what == settings.QUESTION:
         return not settings.fits(asked, text)
-    if what in (robots.ADDRESS, robots.SECURITY):
-        return what == robots.ADDRESS and "://" not in text
+    if what == robots.ADDRESS:
+        return "://" not in text
     return what != start.TEAM_NAME and len(text) > (LONGEST_VALUE if what == profiles.QUESTION else 3)
 
 
@@ -69,7 +78,7 @@ def is_new(asked: dict[str, Any], free: Understanding) -> bool:
     what = asked["what"]
     if what in (customers.QUESTION, tasks.TIME):
         return True
-    if what in (profiles.QUESTION, settings.QUESTION, robots.ADDRESS) and _is_plainly_a_note(free):
+    if what in NO_NOTE and _is_plainly_a_note(free):
         return True
     if what == notes.QUESTION and _is_next_step(asked, free):
         return False

@@ -110,7 +110,6 @@ async def take_security(update: Update, context: Context, asked: dict[str, Any])
     text, robot_id = arguments.text_of(update), int(asked["robot_id"])
 
     def work(db: Session, actor: Actor) -> None:
-        _wipe(db, update, context)
         if not actor.is_admin or (robot := robots.find(db, actor, robot_id)) is None:
             awaiting.drop(db, actor)
             context.reply(db, texts.not_found())
@@ -118,9 +117,11 @@ async def take_security(update: Update, context: Context, asked: dict[str, Any])
         try:
             security = robot_addresses.read_security(robot.service, text)
         except AddressRefused as error:
-            context.reply(db, texts.security_wrong(robot, error))
+            wiped = _wipe(db, update, context)  # perhaps a secret that was copied badly
+            context.reply(db, texts.security_wrong(robot, error, wiped))
             return
-        _test(db, actor, context, robots.secure(db, actor, robot_id, security), wiped=True)
+        wiped = security.secret is not None and _wipe(db, update, context)
+        _test(db, actor, context, robots.secure(db, actor, robot_id, security), wiped)
 
     await _commit(context, work)
 

@@ -72,7 +72,8 @@ class RobotSender:
     def start(self) -> None:
         """Posts leave when due from now on. What a dead process left is found by bot.sender before."""
         # Robots are reached directly, whatever the way to Telegram is, and get no cookies.
-        connector = aiohttp.TCPConnector(limit=AT_ONCE)
+        # A connection is used once: on one that lay idle nobody can tell whether a post that broke was read.
+        connector = aiohttp.TCPConnector(limit=AT_ONCE, force_close=True)
         self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         self._loop = asyncio.create_task(self._send_for_ever(), name="robots")
 

@@ -119,9 +119,10 @@ def address_wrong(error: AddressRefused, wiped: bool) -> Say:
     return Say(f"{text}\n\n{WIPED}" if wiped else text, ((Button("不加了", buttons.ListRobots(True)),),))
 
 
-def security_wrong(robot: Robot, error: AddressRefused) -> Say:
+def security_wrong(robot: Robot, error: AddressRefused, wiped: bool) -> Say:
     """What was sent is neither secret nor keyword; the question stays open."""
-    return Say(SECURITY_WRONG[error.reason], (_no_security(robot),))
+    text = SECURITY_WRONG[error.reason]
+    return Say(f"{text}\n\n{WIPED}" if wiped else text, (_no_security(robot),))
 
 
 def ask_security(robot: Robot, wiped: bool) -> Say:
@@ -129,7 +130,7 @@ def ask_security(robot: Robot, wiped: bool) -> Say:
     form = "以 SEC 开头的那一串" if robot.service == "dingtalk" else "“签名校验”里的那一串"
     text = (
         f"{SERVICES[robot.service]}「{esc(robot.name)}」…{robots.tail(robot)}：机器人的安全设置是哪一种？\n"
-        f"· 加签：把密钥（{form}）发给我\n· 关键词：把关键词发给我\n· 都没有，或只限了 IP：点下面"
+        f"· 加签：把密钥（{form}）发给我\n· 关键词：像这样发给我 <code>关键词 日报</code>\n· 都没有，或只限了 IP：点下面"
     )
     return Say(f"{text}\n\n{WIPED}" if wiped else text, (_no_security(robot),))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from crm.tables import Inbox, Outbox, Robot
+from crm.tables import GroupChat, Inbox, Outbox, Robot
 from emulator.message import Message
 from tests import robot_receivers
 from tests.chat.talk import data_of, labels, press_foreign, said
@@ -118,6 +119,12 @@ async def test_a_note_beside_the_open_question_is_a_note(office: Office) -> None
     await office.admin.press(await said(office.admin, "/robots"), "➕ 添加机器人")
     await office.idle()
     assert "王大山" in (await said(office.admin, "王大山说样品不错，但价格偏高")).text
+    await said(office.admin, DINGTALK)
+    assert "王大山" in (await said(office.admin, "王大山说交期太慢")).text
+    assert "关键词要在 20 个字以内" in (await said(office.admin, "不知道怎么办，" * 9)).text
+    assert "正在给" in (await said(office.admin, "关键词 汇总")).text
+    stored = robot(office)
+    assert (stored.keyword, stored.secret) == ("汇总", None)
 
 
 @pytest.mark.parametrize(
@@ -253,3 +260,31 @@ async def test_the_list_shows_state_and_tail_only(local: Office, receivers: Robo
 async def test_at_night_a_test_is_answered_at_once(local: Office, receivers: Robots) -> None:
     await local.at(local.now.replace(hour=23))
     assert "测试成功" in (await added(local, receivers, "wecom")).text
+
+
+async def test_downtime_over_the_evening_is_caught_up_once_and_says_so(local: Office, receivers: Robots) -> None:
+    await added(local, receivers, "dingtalk")
+    await local.at(local.now.replace(hour=20, minute=0))
+    await local.at(local.now.replace(hour=20, minute=30))
+    (digest,) = receivers.texts()[1:]
+    assert digest.startswith("（补发：原定 03月18日 18:0")
+    await local.at(local.now + timedelta(days=4))
+    assert len(receivers.taken) == 2, "a Sunday has no digest, and no old one comes"
+
+
+async def test_a_team_with_a_robot_needs_no_private_digest(local: Office, receivers: Robots) -> None:
+    local.database.write_now(lambda db: db.execute(delete(GroupChat)))
+    await added(local, receivers, "wecom")
+    await local.at(local.now.replace(hour=EVENING[0], minute=EVENING[1]))
+    assert len(receivers.taken) == 2
+    assert not [m for m in local.manager.messages() if "日报" in m.text]
+
+
+async def test_ten_robots_are_enough(local: Office, receivers: Robots) -> None:
+    for n in range(10):
+        await said(local.admin, receivers.address("wecom", TOKEN[:16] + f"{n:016}"))
+        await local.idle()
+        await local.admin.next_message()
+    assert "最多 10 个" in (await said(local.admin, receivers.address("wecom"))).text
+    again = await said(local.admin, f"新名字 {receivers.address('wecom', TOKEN[:16] + '0' * 16)}")
+    assert "新名字" in again.text, "one that is known is renamed and tested"
