@@ -26,8 +26,9 @@ _IS_PENDING = Outbox.state == literal_column("'pending'")
 _IS_SENDING = Outbox.state == literal_column("'sending'")
 _TO_REPEAT = (Outbox.state == literal_column("'uncertain'"), Outbox.attempts <= outbox.TRIES)
 _CHAT_IS_FREE = ~exists().where(_busy.state == literal_column("'sending'"), _busy.chat_id == Outbox.chat_id)
-_TO_CHAT = Outbox.chat_id > robots.LANES  # what is at or below is for bot.robots
-_TO_ROBOT = Outbox.chat_id <= robots.LANES
+# What is at or below robots.LANES is for bot.robots. Plus nothing: an index of all chats must not look the best way.
+_TO_CHAT = Outbox.chat_id + 0 > robots.LANES
+_TO_ROBOT = Outbox.chat_id + 0 <= robots.LANES
 _UNSEEN = {"synchronize_session": False}
 
 

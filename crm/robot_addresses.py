@@ -20,7 +20,7 @@ LOCAL = ("127.0.0.1", "localhost")
 URL = re.compile(r"https?://[^\s<>“”\"，。；、）)]+", re.IGNORECASE)
 # Where a robot's address is seen in a text, so that it is never taken for a note.
 SEEN = (
-    r"(?i)(?:qyapi\.weixin\.qq\.com|oapi\.dingtalk\.com|open\.feishu\.cn)/"
+    r"(?i)qyapi\.weixin\.qq\.com/cgi-bin/webhook|oapi\.dingtalk\.com/robot|open\.feishu\.cn/open-apis/bot"
     r"|/(?:cgi-bin/webhook/send|robot/send)\?|/bot/v2/hook/"
 )
 NONE = ("没有", "无", "都没有", "不用", "没设", "none", "no")

@@ -23,6 +23,7 @@ from handlers.say import Say, Skip
 from handlers.texts import robots as texts
 
 ADDRESS, SECURITY = "robot_address", "robot_security"  # what the next plain text answers, see crm.awaiting
+WORDS = ("机器人", "加机器人", "添加机器人")
 WITHOUT_SECURITY = ("wecom",)
 
 
@@ -63,7 +64,7 @@ async def take_address(update: Update, context: Context, asked: dict[str, Any] |
 
     Errors are answered here: the table of errors would offer what was typed for copying.
     """
-    text, is_local = arguments.text_of(update), context.services.local_robots
+    text, is_local = arguments.after(update, WORDS), context.services.local_robots
 
     def work(db: Session, actor: Actor) -> None:
         wiped = _wipe(db, update, context, text)
@@ -220,10 +221,10 @@ def render_refused(db: Session, row: Outbox, now: datetime) -> Say | Skip:
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun. A pasted address is taken before anything else can keep it."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGES
+    private, seen = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGES, robot_addresses.SEEN
     return [
-        MessageHandler(private & (filters.TEXT | filters.CAPTION) & filters.Regex(robot_addresses.SEEN), take_address),
-        *registry.command("robots", ("机器人",), list_robots, then=registry.NOTHING),
+        MessageHandler(private & (filters.Regex(seen) | filters.CaptionRegex(seen)), take_address),
+        *registry.command("robots", WORDS, list_robots, then=registry.NOTHING),
         registry.pressed(buttons.ListRobots, show_list),
         registry.pressed(buttons.AddRobot, ask_address),
         registry.pressed(buttons.ShowRobot, show),

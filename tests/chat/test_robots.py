@@ -246,6 +246,20 @@ async def test_only_an_admin_in_private_has_to_do_with_robots(local: Office, rec
     assert local.database.read_now(lambda db: len(list(db.scalars(select(Robot))))) == 1
 
 
+async def test_an_address_behind_the_command_has_its_name(local: Office, receivers: Robots) -> None:
+    for typed, name in (("/robots 一群 ", "一群"), ("加机器人：二群 ", "二群"), ("/robots ", "企业微信群")):
+        answer = await said(local.admin, typed + receivers.address("wecom", TOKEN[:16] + name.encode().hex()[:20]))
+        assert f"「{name}」" in answer.text
+        await local.idle()
+        await local.admin.next_message()
+
+
+async def test_a_link_to_a_manual_is_no_address(office: Office) -> None:
+    await said(office.rep, "加客户 王大山 13800138000 上海美达")
+    answer = await said(office.rep, "记 王大山 发来 https://open.feishu.cn/document/client-docs 让我们看")
+    assert "王大山" in answer.text
+
+
 async def test_the_list_shows_state_and_tail_only(local: Office, receivers: Robots) -> None:
     receivers.faults = ["404"]
     await added(local, receivers, "wecom")
