@@ -63,7 +63,7 @@ def reread_customer(
     row.source_text = entry.typed
     note = notes.find_by_origin(db, actor, origin)
     if note is not None:
-        notes.rewrite(db, note, entry.note or entry.typed, entry.said, now)
+        notes.rewrite(db, actor, note, entry.note or entry.typed, entry.said, now)
     elif entry.note.strip():
         note, _ = notes.add(db, actor, customer_id, entry.note, entry.said, now, origin)
     task = promises.of_note(db, note.note_id) if note is not None else None

@@ -92,7 +92,7 @@ def rewrite(
     Raises: notes.NoteNotFound
     """
     note, customer = notes.get(db, actor, note_id)
-    notes.rewrite(db, note, text, solutions.without_complaint(text, said), now)
+    notes.rewrite(db, actor, note, text, solutions.without_complaint(text, said), now)
     task = promises.of_note(db, note_id)
     if todo is not None:
         task = promises.put(db, actor, customer.customer_id, note_id, task, todo, now)

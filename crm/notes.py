@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from crm import complaints, customers, tags
+from crm import complaints, customers, restraint, tags
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Complaint, Customer, CustomerSummary, Note, NoteTag, Task
@@ -73,6 +73,7 @@ def add(
     if complains:
         connection.execute(_OPEN_CASE, _case(note, now))
     connection.execute(_TOUCH, {"which": customer_id, "at": now, "complaints": int(complains)})
+    restraint.heed(db, actor, note, now)
     return note, found
 
 
@@ -119,10 +120,12 @@ def present_tags(db: Session, note_id: int) -> list[NoteTag]:
     return tags.of_notes(db, [note_id]).get(note_id, [])
 
 
-def rewrite(db: Session, note: Note, text: str, said: Tags | None, now: datetime) -> None:
+def rewrite(db: Session, actor: Actor, note: Note, text: str, said: Tags | None, now: datetime) -> None:
     """The note says `text` now and is tagged anew; what a person corrected stays."""
     said = settled(said) if said is not None else None
+    restraint.unheed(db, note)
     note.text, note.edited_at = text, now
+    restraint.heed(db, actor, note, now)
     _describe(note, said)
     db.flush([note])
     if said is not None:
@@ -138,6 +141,7 @@ def remove(db: Session, actor: Actor, note_id: int, now: datetime) -> tuple[Note
     note, customer = get(db, actor, note_id, removed=True)
     if note.deleted_at is None:
         note.deleted_at = now
+        restraint.unheed(db, note)
         complaints.close_for(db, note, now)
         open_task = (Task.note_id == note_id, Task.done_at.is_(None), Task.cancelled_at.is_(None))
         db.execute(update(Task).where(*open_task).values(cancelled_at=now))
@@ -156,6 +160,7 @@ def restore(db: Session, actor: Actor, note_id: int, now: datetime) -> tuple[Not
             update(Task).where(Task.note_id == note_id, Task.cancelled_at == note.deleted_at).values(cancelled_at=None)
         )
         note.deleted_at = None
+        restraint.heed(db, actor, note, now)
         db.flush([note])
         _settle_complaint(db, note, now)
         _recall_last(db, note.customer_id)
@@ -170,7 +175,9 @@ def move(db: Session, actor: Actor, note_id: int, customer_id: int, now: datetim
     note, before = get(db, actor, note_id)
     after = customers.get(db, actor, customer_id)
     complaints.close_for(db, note, now)
+    restraint.unheed(db, note)
     note.customer_id = customer_id
+    restraint.heed(db, actor, note, now)
     for table in (NoteTag, Task, Complaint):
         db.execute(update(table).where(table.note_id == note_id).values(customer_id=customer_id))
     db.flush()

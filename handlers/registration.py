@@ -23,9 +23,11 @@ from handlers import (
     imports,
     members,
     messages,
+    models,
     notes,
     orders,
     profiles,
+    restraint,
     risk,
     robots,
     settings,
@@ -33,6 +35,7 @@ from handlers import (
     summary,
     tasks,
     undoing,
+    words,
 )
 from handlers.context import Context
 
@@ -44,7 +47,10 @@ NOUNS = (
     groups,
     members,
     settings,
+    models,
+    words,
     help,
+    restraint,
     customers,
     contacts,
     find,

@@ -12,7 +12,7 @@ from crm.outbox import About
 from crm.tables import Customer
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import days, masking, tags
+from handlers.texts import days, masking, restraint, tags
 
 STAGES = {
     "lead": "线索",
@@ -46,8 +46,7 @@ def card(found: Card, zone: ZoneInfo, now: datetime, reasons: list[str] | None =
         *_notes(found, zone, now),
         *_greeted(found, zone, now),
     ]
-    if found.customer.no_contact:
-        lines.insert(1, "🚫 不要联系")
+    lines[1:1] = restraint.lines(found.customer, today)
     text = "\n".join(line for line in lines if line)
     return Say(text, _rows(found), about=About(customer_id=found.customer.customer_id))
 
@@ -191,8 +190,9 @@ def _rows(found: Card) -> Rows:
     )
     second = [
         Button("改资料", buttons.EditCustomer(customer_id, 0)),
+        Button("打扰 ▸", buttons.ShowRestraint(customer_id)),
         Button("更多", buttons.MoreOfCustomer(customer_id, 0)),
     ]
     if found.complaints:
         second.insert(0, Button("投诉已解决", buttons.SolveComplaint(found.complaints[0][0].complaint_id)))
-    return first, tuple(second)
+    return first, tuple(second[:3]), *((tuple(second[3:]),) if second[3:] else ())

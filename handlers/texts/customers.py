@@ -15,7 +15,7 @@ from crm.search import Found
 from crm.tables import Customer
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, days, masking, tags
+from handlers.texts import cards, days, masking, restraint, tags
 
 FIELD_NAMES = {
     "name": "姓名",
@@ -77,7 +77,7 @@ def saved(outcome: Saved, zone: ZoneInfo, now: datetime, head: str = SAVED) -> S
 
 def warnings(outcome: Saved) -> list[str]:
     """Another of the same name, and a day that does not exist."""
-    lines = []
+    lines = [restraint.mourning(outcome.customer, outcome.note)]
     if outcome.twins:
         others = "、".join(esc(label(twin)) for twin in outcome.twins)
         lines.append(f"⚠️ 已有同名或相近的客户：{others}。是同一个人就点下面的按钮，记录会并过去。")
@@ -85,7 +85,7 @@ def warnings(outcome: Saved) -> list[str]:
         lines.append(f"⚠️ 电话 {esc(outcome.odd_number)} 不像号码，没有存。")
     if outcome.wrong:
         lines.append(f"⚠️ 日历上没有「{esc(outcome.wrong)}」这一天，其余都已保存，请点 [修改] 补上。")
-    return lines
+    return [line for line in lines if line]
 
 
 def _saved_rows(outcome: Saved) -> Rows:
@@ -97,6 +97,8 @@ def _saved_rows(outcome: Saved) -> Rows:
             Button("不是他", buttons.NotThisPerson(customer_id)),
         )
     ]
+    if restraint.mourning(outcome.customer, outcome.note):
+        rows.append(restraint.lift(outcome.customer))
     if outcome.odd_number:
         rows.append((Button("改电话", buttons.EditField(customer_id, "phone")),))
     for twin in outcome.twins[:2]:

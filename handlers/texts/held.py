@@ -35,14 +35,14 @@ def words(reason: str | None) -> str:
     """A reason as it stands in the outbox, in Chinese; one that is worded already stays as it is.
 
     >>> words("monthly_cap:4"), words("mourning:2026-12-20"), words("客户已不在")
-    ('本月已联系 4 次，到了上限', '家里有丧事，12月20日前不宜祝福', '客户已不在')
+    ('本月已联系 4 次，到了上限', '家里有丧事，到12月20日为止不宜祝福', '客户已不在')
     """
     code, _, detail = (reason or "").partition(":")
     if code == held.MONTHLY_CAP and detail:
         return f"本月已联系 {detail} 次，到了上限"
     if code == held.MOURNING and detail:
         until = date.fromisoformat(detail)
-        return f"家里有丧事，{until.month}月{until.day}日前不宜祝福"
+        return f"家里有丧事，到{until.month}月{until.day}日为止不宜祝福"
     if code == held.SAME_MATTER and detail:
         return f"这件事已经联系过（{CHANNELS.get(detail, detail)}）"
     return WORDS.get(code, reason or "")

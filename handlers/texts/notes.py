@@ -11,7 +11,7 @@ from crm.outbox import About
 from crm.tables import Customer, Note, NoteTag
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, days, masking, tags
+from handlers.texts import cards, days, masking, restraint, tags
 
 HOW_TO_NOTE = "记谁的、记什么？例如：<code>记 张伟 嫌交期慢，要求下周三前回复</code>"
 WHAT_TO_NOTE = "要记什么？直接发一句话就行。"
@@ -19,6 +19,7 @@ PROMISE = "听起来答应了客户一件事，什么时候办？"
 SMALL_TALK = "在的 👋 直接发客户情况就行，例如：<code>张伟嫌交期慢，下周三回访</code>；发 /help 看全部用法。"
 DROPPED = "好，这条没有保存。"
 SAVED = "✅ 已记到"
+TAUGHT = "👌 记住了，已记到"
 CORRECTED = "✏️ 已按您改的更新"
 ASK_IN_PRIVATE = "没认出是哪位客户，请私聊我发这一条。"
 PICTURE = "📷 图片"
@@ -45,18 +46,31 @@ def saved(made: Recorded, zone: ZoneInfo, now: datetime, head: str = SAVED, asks
     note, customer = made.note, made.customer
     company = f"（{esc(customer.company)}）" if customer.company else ""
     lines = [f"{head} <b>{esc(customer.name)}</b>{company}", tags.line(note, made.tags)]
-    if made.unsure:
-        lines.append(f"❓ 拿不准：{'、'.join(tags.NAMES[label] for label in made.unsure[:2])}（点 [改标签] 教我）")
     asks = asks and made.task is None and any(tag.label == "promise" for tag in made.tags)
     if made.task is not None:
         when = days.moment(made.task.due_at, made.task.has_time, zone, now)
         lines.append(f"⏰ {esc(cards.clip(made.task.what, 60))}：{when}")
     elif asks:
         lines.append(f"🤝 {PROMISE}")
+    is_it = made.unsure[0] if made.unsure and not asks else None  # one question at a time
+    if is_it is not None:
+        lines.append(f"❓ 像是<b>{tags.NAMES[is_it]}</b>，对吗？")
+    if mourning := restraint.mourning(customer, note):
+        lines.append(mourning)
     today = now.astimezone(zone).date()
     rows: Rows = (_promise_days(note, today), _rows(note)) if asks else (_rows(note),)
-    rows = (*_over(made), *rows)
+    if is_it is not None:
+        rows = (_is_it(note, is_it), *rows)
+    rows = (*((restraint.lift(customer),) if mourning else ()), *_over(made), *rows)
     return Say("\n".join(line for line in lines if line), rows, about=About(customer.customer_id, note.note_id))
+
+
+def _is_it(note: Note, label: str) -> tuple[Button, ...]:
+    """The two answers to whether a label holds."""
+    return (
+        Button("对", buttons.ConfirmTag(note.note_id, label, True)),
+        Button("不是", buttons.ConfirmTag(note.note_id, label, False)),
+    )
 
 
 def _over(made: Recorded) -> Rows:

@@ -1,0 +1,83 @@
+"""Who is to be left alone: the no-contact list, who pays badly, and who is in mourning.
+
+A note that tells of a death in the customer's family begins the mourning by itself (nlp.bereavement); the rep is told
+and can end it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from crm import customers, settings
+from crm.members import Actor
+from crm.tables import Customer, Note, Team
+from nlp import bereavement
+
+
+def set_no_contact(db: Session, actor: Actor, customer_id: int, holds: bool) -> tuple[Customer, bool]:
+    """The customer is on the list of those who are left alone, or not; and whether that is new.
+
+    Raises: customers.CustomerNotFound
+    """
+    row = customers.get(db, actor, customer_id)
+    changed, row.no_contact = row.no_contact != holds, holds
+    return row, changed
+
+
+def set_bad_payer(db: Session, actor: Actor, customer_id: int, holds: bool) -> tuple[Customer, bool]:
+    """The customer owes us money and gets no offers, or does no more; and whether that is new.
+
+    Raises: customers.CustomerNotFound
+    """
+    row = customers.get(db, actor, customer_id)
+    changed, row.bad_payer = row.bad_payer != holds, holds
+    return row, changed
+
+
+def set_mourning(db: Session, actor: Actor, customer_id: int, holds: bool, now: datetime) -> tuple[Customer, bool]:
+    """Nothing cheerful is said to the customer for the team's days of mourning from today, or may be again.
+
+    Raises: customers.CustomerNotFound
+    """
+    row = customers.get(db, actor, customer_id)
+    was = is_mourning(row, actor, now)
+    _mourn(db, actor, row, now) if holds else setattr(row, "mourning_until", None)
+    return row, was != holds
+
+
+def is_mourning(row: Customer, actor: Actor, now: datetime) -> bool:
+    """Nothing cheerful is said to the customer today."""
+    return row.mourning_until is not None and row.mourning_until >= actor.today(now)
+
+
+def heed(db: Session, actor: Actor, note: Note, now: datetime) -> None:
+    """If the note tells of a death in the family, the customer is in mourning from today."""
+    if bereavement.is_told(note.text):
+        _mourn(db, actor, db.get_one(Customer, note.customer_id), now)
+
+
+def unheed(db: Session, note: Note) -> None:
+    """What the note began is ended: it was taken back, is another customer's, or says something else."""
+    if bereavement.is_told(note.text):
+        db.get_one(Customer, note.customer_id).mourning_until = None
+
+
+def left_alone(db: Session, actor: Actor, now: datetime, limit: int, offset: int = 0) -> tuple[list[Customer], int]:
+    """The member's customers who are left alone for one reason or other, newest change first, and how many they are."""
+    rows = select(Customer).where(customers.visible(actor), _is_left_alone(actor, now))
+    total = int(db.scalar(select(func.count()).select_from(rows.subquery())) or 0)
+    ordered = rows.order_by(Customer.updated_at.desc(), Customer.customer_id.desc())
+    return list(db.scalars(ordered.limit(limit).offset(offset))), total
+
+
+def _is_left_alone(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    mourns = Customer.mourning_until >= actor.today(now)
+    return or_(Customer.no_contact.is_(True), Customer.bad_payer.is_(True), mourns)
+
+
+def _mourn(db: Session, actor: Actor, row: Customer, now: datetime) -> None:
+    days = settings.of(db.get_one(Team, row.team_id)).bereavement_days
+    row.mourning_until = actor.today(now) + timedelta(days=days)

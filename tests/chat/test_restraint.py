@@ -1,0 +1,169 @@
+"""Who is to be left alone: the no-contact list, mourning, bad payers, quiet hours, and what the rep is told of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import update
+
+from crm.tables import Customer, Touch
+from tests.chat import talk
+from tests.chat.conftest import Office
+from tests.chat.played import at, born, change, ledger, texts_of
+
+
+def stored(office: Office, customer_id: int) -> Customer:
+    return office.database.read_now(lambda db: db.get_one(Customer, customer_id))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "不打扰 张伟",
+        "不打扰张伟",
+        "别联系 张伟了",
+        "不要再联系张伟",
+        "张伟不要再联系了",
+        "张伟 别打扰",
+        "/quiet 张伟",
+        "不打扰：张伟",
+    ],
+)
+async def test_a_customer_is_left_alone_as_people_type_it(office: Office, typed: str) -> None:
+    customer_id = await born(office)
+    answer = await talk.said(office.rep, typed)
+    assert answer.text.startswith("✅ 已进不打扰名单")
+    assert stored(office, customer_id).no_contact
+    again = await talk.said(office.rep, typed)
+    assert "之前就在" in again.text
+    assert "🚫 不打扰名单" in (await talk.said(office.rep, "查 张伟")).text
+    assert "已恢复" in (await talk.said(office.rep, "可以联系 张伟")).text
+    assert not stored(office, customer_id).no_contact
+    assert "本来就可以联系" in (await talk.said(office.rep, "可以联系张伟")).text
+
+
+async def test_from_the_card_by_reply_and_in_the_list(office: Office) -> None:
+    customer_id = await born(office)
+    card = await talk.said(office.rep, "查 张伟")
+    page = await talk.pressed(office.rep, card, "打扰 ▸")
+    assert "可以联系，没有限制" in page.text
+    for label, sign in (("不打扰", "🚫"), ("家有丧事", "🕯"), ("有欠款", "💳")):
+        page = await talk.pressed(office.rep, page, label)
+        assert sign in page.text
+    row = stored(office, customer_id)
+    assert (row.no_contact, row.bad_payer, row.mourning_until) == (True, True, date(2026, 5, 6))
+    listed = await talk.said(office.rep, "不打扰")
+    assert "不打扰的客户 1 位" in listed.text
+    page = await talk.pressed(office.rep, listed, "张伟 上海美达")
+    for label in ("可以联系", "解除哀悼", "欠款已清"):
+        page = await talk.pressed(office.rep, page, label)
+    row = stored(office, customer_id)
+    assert (row.no_contact, row.bad_payer, row.mourning_until) == (False, False, None)
+    assert "名单是空的" in (await talk.said(office.rep, "不打扰")).text
+    card = await talk.said(office.rep, "查 张伟")
+    assert "不打扰名单" in (await talk.said(office.rep, "不打扰", reply_to=card)).text
+    assert "有欠款" in (await talk.said(office.rep, "有欠款 张伟")).text
+    assert "欠款已清" in (await talk.said(office.rep, "欠款已清 张伟")).text
+
+
+async def test_several_nobody_and_what_is_a_note(office: Office) -> None:
+    first = await born(office, "王建国")
+    await born(office, "王小红", "")
+    asked = await talk.said(office.rep, "不打扰 王经理")
+    assert "哪一位" in asked.text
+    await talk.pressed(office.rep, asked, "王建国 上海美达")
+    assert stored(office, first).no_contact
+    assert "没找到" in (await talk.said(office.rep, "不打扰 诸葛孔明")).text
+    noted = await talk.said(office.rep, "王小红说最近忙，别联系她助理，直接找她")
+    assert "记到" in noted.text
+    assert "恢复联系谁" in (await talk.said(office.rep, "可以联系")).text
+
+
+async def test_a_foreign_customer_is_not_touched(office: Office) -> None:
+    customer_id = await born(office)
+    for person in (office.rep2, office.outsider):
+        assert "没找到" in (await talk.said(person, "不打扰 张伟")).text
+        page = await talk.said(person, "/help")
+        for data in (f"qn:{customer_id}:1", f"qb:{customer_id}:1", f"qm:{customer_id}:1", f"qs:{customer_id}"):
+            assert "找不到这位客户" in (await talk.press_foreign(person, page, data)).text
+    row = stored(office, customer_id)
+    assert (row.no_contact, row.bad_payer, row.mourning_until) == (False, False, None)
+    assert "名单是空的" in (await talk.said(office.rep2, "不打扰")).text
+
+
+async def test_a_death_in_the_family_is_seen_told_and_lifted(office: Office) -> None:
+    customer_id = await born(office)
+    card = await talk.said(office.rep, "张伟父亲昨天过世了，暂缓合作")
+    assert "🕯 像是家里有丧事，到5月6日为止不提醒祝福和营销。不是的话点 [解除]。" in card.text
+    await office.at(at(3, 19))
+    assert [(row.state, row.reason) for row in ledger(office, "birthday")] == [("skipped", "mourning:2026-05-06")]
+    morning = texts_of(office, office.rep)[-1]
+    assert "🤫 张伟（上海美达） 今天生日，没提醒：家里有丧事，到5月6日为止不宜祝福" in morning
+    await office.rep.press(card, "解除")
+    lifted = await office.rep.wait_edit(card)
+    assert "已解除" in lifted.text
+    assert stored(office, customer_id).mourning_until is None
+
+
+async def test_the_mourning_goes_with_its_note(office: Office) -> None:
+    customer_id = await born(office)
+    card = await talk.said(office.rep, "张伟家里有丧事，下月再谈")
+    assert stored(office, customer_id).mourning_until == date(2026, 5, 6)
+    card = await talk.pressed(office.rep, card, "撤销")
+    assert stored(office, customer_id).mourning_until is None
+    await talk.pressed(office.rep, card, "恢复")
+    assert stored(office, customer_id).mourning_until == date(2026, 5, 6)
+    await talk.said(office.admin, "设置 哀悼期 30天")
+    await talk.said(office.rep, "张伟母亲病逝")
+    assert stored(office, customer_id).mourning_until == date(2026, 4, 17)
+    assert "🕯" not in (await talk.said(office.rep, "张伟是做殡葬用品的，月底要货")).text
+
+
+async def test_the_monthly_cap_holds_a_birthday_back_and_a_new_month_begins_anew(office: Office) -> None:
+    await talk.said(office.admin, "设置 月上限 1")
+    customer_id = await born(office, words="3月19日生日")
+    team_id = office.member(office.rep).team_id
+    spoken = Touch(team_id=team_id, customer_id=customer_id, matter="campaign:1", touched_at=at(3, 2))
+    await office.database.write(lambda db: db.add(spoken))
+    await office.at(at(3, 19))
+    assert [(row.state, row.reason) for row in ledger(office, "birthday")] == [("skipped", "monthly_cap:1")]
+    assert "本月已联系 1 次，到了上限" in texts_of(office, office.rep)[-1]
+    await change(office, update(Customer).values(solar_month=4, solar_day=2))
+    await office.at(at(4, 2))
+    assert [row.state for row in ledger(office, "birthday")] == ["skipped", "sent"]
+
+
+async def test_quiet_hours_let_only_what_the_rep_chose_ring(office: Office) -> None:
+    await born(office)
+    await talk.said(office.admin, "设置 早卡 7点")
+    await talk.said(office.admin, "设置 生日提前 关")
+    await talk.said(office.rep, "提醒 今天晚上10点 吃药")
+    await talk.said(office.manager, "提醒小李 今天晚上10点半 交报表")
+    await office.idle()
+    await office.at(at(3, 18, 22))
+    assert "吃药" in texts_of(office, office.rep)[-1], "he chose the hour himself"
+    before = len(texts_of(office, office.rep))
+    await office.at(at(3, 18, 23))
+    assert texts_of(office, office.rep)[before:] == [], "this one somebody else chose"
+    waiting = next(row for row in ledger(office, "task") if row.state == "pending")
+    assert (waiting.reason, waiting.held_from, waiting.due_at) == ("quiet_hours", at(3, 18, 22, 30), at(3, 19, 8))
+    await office.at(at(3, 19, 7))
+    assert [("早上好" in text) for text in texts_of(office, office.rep)[before:]] == [True], "the admin chose that hour"
+    await office.at(at(3, 19, 8))
+    later = texts_of(office, office.rep)[before + 1 :]
+    assert len(later) == 2
+    assert any("的生日" in text for text in later)
+    assert any("交报表" in text and "补发" not in text for text in later)
+
+
+async def test_what_downtime_delays_into_the_night_waits_or_ends_as_skipped(office: Office) -> None:
+    await born(office)
+    await talk.said(office.rep, "提醒 明天下午3点 寄合同")
+    before = len(texts_of(office, office.rep))
+    await office.at(at(3, 19, 22))
+    assert texts_of(office, office.rep)[before:] == []
+    assert [(row.state, row.reason) for row in ledger(office, "birthday")] == [("skipped", "quiet_hours")]
+    assert {row.state for row in ledger(office, "card")} == {"skipped"}
+    await office.at(at(3, 20, 8))
+    assert any("补发：原定 03月19日 15:00" in text for text in texts_of(office, office.rep)[before:])
