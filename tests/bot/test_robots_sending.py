@@ -2,125 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.orm import Session
 
-from bot import logs
-from bot.robots.sender import RobotSender
-from bot.settings import RobotSettings
 from bot.trips import REPEAT_MARK
-from crm import claims, outbox, robots, teams
+from crm import claims, robots
 from crm.database import Database
 from crm.tables import Outbox, Robot
-from tests import robot_receivers
-from tests.robot_receivers import SECRET, TOKEN, Robots
-
-NOW = datetime(2026, 3, 18, 10, 5, tzinfo=UTC)  # 18:05 in Shanghai
-LIMIT_SECONDS = 20
-ANSWER_SECONDS = 0.3
-
-
-@dataclass(slots=True)
-class House:
-    """A database with a team and its robots, and the carrier."""
-
-    database: Database
-    there: Robots
-    now: datetime = NOW
-    told: list[None] = field(default_factory=list)
-
-    def sender(self, seconds: float = ANSWER_SECONDS, local: bool = True) -> RobotSender:
-        """A carrier of its own."""
-        settings = RobotSettings(local=local, answer_seconds=seconds)
-        return RobotSender(self.database, lambda: self.now, settings, lambda: self.told.append(None))
-
-    def add(self, service: str = "wecom", token: str = TOKEN, state: str = "on") -> int:
-        """A robot of the team."""
-
-        def work(db: Session) -> int:
-            robot = Robot(
-                team_id=1, service=service, name="销售群", address=self.there.address(service, token), state=state,
-                secret=self.there.secret, keyword=None, created_at=NOW, connected_at=NOW - timedelta(days=1),
-                tokens=4.0, filled_at=datetime.now(UTC),
-            )  # fmt: skip
-            db.add(robot)
-            db.flush()
-            return robot.robot_id
-
-        return self.database.write_now(work)
-
-    def plan(self, robot_id: int, key: str, due_at: datetime = NOW) -> None:
-        """A digest for the robot."""
-        planned = outbox.Planned(
-            key=key, push="digest", team_id=1, chat_id=robots.lane(robot_id), due_at=due_at, data={"on": "2026-03-18"},
-            expires_at=NOW + timedelta(hours=5),
-        )  # fmt: skip
-        self.database.write_now(lambda db: outbox.enqueue(db, [planned], NOW))
-
-    def rest_is_over(self) -> None:
-        """Every robot may be written to again, as if the time it was asked to rest had passed."""
-        self.database.write_now(lambda db: db.execute(text("UPDATE robot SET rest_until = NULL, tokens = 4")))
-
-    def rows(self) -> list[tuple[str, int]]:
-        """State and attempts of what was for robots, by key."""
-        query = select(Outbox.state, Outbox.attempts).where(Outbox.chat_id < robots.LANES).order_by(Outbox.key)
-        return self.database.read_now(lambda db: [(state, attempts) for state, attempts in db.execute(query)])
-
-    def row(self) -> Outbox:
-        """The only row for a robot."""
-        return self.database.read_now(lambda db: db.scalars(select(Outbox).where(Outbox.chat_id < robots.LANES)).one())
-
-    def robot(self) -> Robot:
-        """The only robot."""
-        return self.database.read_now(lambda db: db.scalars(select(Robot)).one())
-
-
-@asynccontextmanager
-async def opened(database: Database) -> AsyncIterator[House]:
-    """A house with a team whose admin can be told."""
-    claims.sign(database.engine, 11)
-    database.write_now(lambda db: teams.found(db, 1004, "赵姐", NOW - timedelta(days=9)))
-    async with robot_receivers.running() as there:
-        yield House(database, there)
+from tests.bot import robot_house
+from tests.bot.robot_house import House
+from tests.robot_receivers import SECRET, TOKEN
 
 
 @pytest.fixture
 async def house(database: Database) -> AsyncIterator[House]:
     """A house on SQLite."""
-    async with opened(database) as made:
+    async with robot_house.opened(database) as made:
         yield made
-
-
-@asynccontextmanager
-async def at_work(sender: RobotSender) -> AsyncIterator[RobotSender]:
-    """The carrier runs."""
-    sender.start()
-    try:
-        yield sender
-    finally:
-        await sender.close()
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    """Returns once it holds."""
-    async with asyncio.timeout(LIMIT_SECONDS):
-        while not holds():  # noqa: ASYNC110  what is looked for tells nobody
-            await asyncio.sleep(0.005)
-
-
-async def carried(house: House, sender: RobotSender) -> None:
-    """What may leave has left and ended."""
-    await sender.push_due()
-    await sender.idle()
 
 
 @pytest.mark.parametrize("service", ["wecom", "dingtalk", "feishu"])
@@ -129,10 +30,10 @@ async def test_what_is_due_is_sent_once_and_signed(house: House, service: str) -
     robot_id = house.add(service)
     house.plan(robot_id, "digest:r1:a")
     house.plan(robot_id, "digest:r1:a")
-    house.plan(robot_id, "digest:r1:later", NOW + timedelta(hours=1))
-    async with at_work(house.sender()) as sender:
-        await until(lambda: house.rows()[0] == ("sent", 0))
-        await carried(house, sender)
+    house.plan(robot_id, "digest:r1:later", robot_house.NOW + timedelta(hours=1))
+    async with robot_house.at_work(house.sender()) as sender:
+        await robot_house.until(lambda: house.rows()[0] == ("sent", 0))
+        await robot_house.carried(house, sender)
     assert len(house.there.taken) == 1
     assert house.rows() == [("sent", 0), ("pending", 0)]
 
@@ -141,9 +42,9 @@ async def test_digests_that_queue_become_one_post(house: House) -> None:
     robot_id = house.add()
     for n in range(3):
         house.plan(robot_id, f"digest:r1:{n}")
-    async with at_work(house.sender()) as sender:
-        await carried(house, sender)
-        await until(lambda: house.rows() == [("sent", 0)] * 3)
+    async with robot_house.at_work(house.sender()) as sender:
+        await robot_house.carried(house, sender)
+        await robot_house.until(lambda: house.rows() == [("sent", 0)] * 3)
     (said,) = house.there.texts()
     assert said.count("日报") == 3
     assert said.count("————") == 2
@@ -153,14 +54,14 @@ async def test_digests_that_queue_become_one_post(house: House) -> None:
 async def test_a_robot_that_is_too_fast_rests_and_is_sent_to_later_once_unmarked(house: House, fault: str) -> None:
     house.there.faults = [fault]
     house.plan(house.add(), "digest:r1:a")
-    async with at_work(house.sender()) as sender:
-        await until(lambda: house.robot().rest_until is not None)
-        await carried(house, sender)
+    async with robot_house.at_work(house.sender()) as sender:
+        await robot_house.until(lambda: house.robot().rest_until is not None)
+        await robot_house.carried(house, sender)
         assert house.rows() == [("pending", 0)]
         assert house.there.taken == []
         house.rest_is_over()
         sender.wake()
-        await until(lambda: house.rows() == [("sent", 0)])
+        await robot_house.until(lambda: house.rows() == [("sent", 0)])
     assert len(house.there.taken) == 1
     assert REPEAT_MARK.strip() not in house.there.texts()[0]
 
@@ -169,14 +70,14 @@ async def test_a_robot_that_is_too_fast_rests_and_is_sent_to_later_once_unmarked
 async def test_a_lost_answer_is_repeated_with_a_mark_three_times_at_most(house: House, fault: str) -> None:
     house.there.faults = [fault] * 9
     house.plan(house.add(), "digest:r1:a")
-    async with at_work(house.sender()) as sender:
+    async with robot_house.at_work(house.sender()) as sender:
         for tries in range(1, 5):
-            await until(lambda tries=tries: house.rows() == [("uncertain", tries)])  # type: ignore[misc]
-            await carried(house, sender)
+            await robot_house.until(lambda tries=tries: house.rows() == [("uncertain", tries)])  # type: ignore[misc]
+            await robot_house.carried(house, sender)
             assert house.rows() == [("uncertain", tries)], "not before the robot has rested"
             house.rest_is_over()
             sender.wake()
-        await carried(house, sender)
+        await robot_house.carried(house, sender)
     assert house.rows() == [("uncertain", 4)]
     assert len(house.there.faults) == 5
     if fault in ("slow", "cut"):
@@ -192,12 +93,12 @@ async def test_a_robot_that_leads_elsewhere_is_stopped_and_the_admin_told_once(
     robot_id = house.add()
     for n in range(2):
         house.plan(robot_id, f"digest:r1:{n}")
-    house.plan(robot_id, "digest:r1:later", NOW + timedelta(hours=1))
-    async with at_work(house.sender()) as sender:
-        await until(lambda: house.robot().state == state)
-        house.now = NOW + timedelta(hours=2)
+    house.plan(robot_id, "digest:r1:later", robot_house.NOW + timedelta(hours=1))
+    async with robot_house.at_work(house.sender()) as sender:
+        await robot_house.until(lambda: house.robot().state == state)
+        house.now = robot_house.NOW + timedelta(hours=2)
         house.rest_is_over()
-        await carried(house, sender)
+        await robot_house.carried(house, sender)
     assert house.there.taken == []
     assert house.rows() == [("refused", 0), ("refused", 0), ("skipped", 0)]
     notices = select(Outbox.chat_id).where(Outbox.push == robots.REFUSED_PUSH)
@@ -208,8 +109,8 @@ async def test_a_wrong_signature_stops_the_robot_with_the_services_words(house: 
     robot_id = house.add("feishu")
     house.there.secret = SECRET["feishu"]
     house.plan(robot_id, "digest:r1:a")
-    async with at_work(house.sender()):
-        await until(lambda: house.robot().state == "refused")
+    async with robot_house.at_work(house.sender()):
+        await robot_house.until(lambda: house.robot().state == "refused")
     assert (house.robot().fault, house.rows()) == ("signature", [("refused", 0)])
     assert "sign match fail" in (house.robot().last_error or "")
     assert "sign match fail" in (house.row().reason or "")
@@ -220,32 +121,32 @@ async def test_what_nobody_can_reach_waits_until_its_day_is_over(house: House) -
     free = f"http://127.0.0.1:1/cgi-bin/webhook/send?key={TOKEN}"
     house.database.write_now(lambda db: setattr(db.get_one(Robot, robot_id), "address", free))
     house.plan(robot_id, "digest:r1:a")
-    async with at_work(house.sender()) as sender:
-        await until(lambda: house.robot().fault == "unreachable")
+    async with robot_house.at_work(house.sender()) as sender:
+        await robot_house.until(lambda: house.robot().fault == "unreachable")
         assert house.rows() == [("pending", 0)]
-        house.now = NOW + timedelta(hours=6)
+        house.now = robot_house.NOW + timedelta(hours=6)
         house.rest_is_over()
         sender.wake()
-        await until(lambda: house.rows() == [("skipped", 0)])
+        await robot_house.until(lambda: house.rows() == [("skipped", 0)])
 
 
 async def test_a_robot_on_this_machine_is_refused_outside_tests(house: House) -> None:
     house.plan(house.add(), "digest:r1:a")
-    async with at_work(house.sender(local=False)):
-        await until(lambda: house.rows() == [("refused", 0)])
+    async with robot_house.at_work(house.sender(local=False)):
+        await robot_house.until(lambda: house.rows() == [("refused", 0)])
     assert house.there.seen == []
 
 
 async def test_what_is_under_way_when_the_process_stops_is_uncertain_and_marked_by_the_next(house: House) -> None:
     house.there.faults = ["slow"]
     house.plan(house.add(), "digest:r1:a")
-    sender = house.sender(seconds=LIMIT_SECONDS)
-    async with at_work(sender):
-        await until(lambda: len(house.there.taken) == 1)
+    sender = house.sender(seconds=robot_house.LIMIT_SECONDS)
+    async with robot_house.at_work(sender):
+        await robot_house.until(lambda: len(house.there.taken) == 1)
     assert house.rows() == [("uncertain", 1)]
     house.rest_is_over()
-    async with at_work(house.sender()):
-        await until(lambda: house.rows() == [("sent", 1)])
+    async with robot_house.at_work(house.sender()):
+        await robot_house.until(lambda: house.rows() == [("sent", 1)])
     assert house.there.texts()[1].startswith("（重发，可能已收到）")
 
 
@@ -255,28 +156,28 @@ async def test_a_robot_at_its_rate_waits_and_others_do_not(house: House) -> None
     house.database.write_now(lambda db: db.execute(text(empty), {"which": slow}))
     house.plan(slow, "digest:r1:a")
     house.plan(other, "digest:r2:a")
-    async with at_work(house.sender()) as sender:
-        await until(lambda: house.rows()[1] == ("sent", 0))
-        await carried(house, sender)
+    async with robot_house.at_work(house.sender()) as sender:
+        await robot_house.until(lambda: house.rows()[1] == ("sent", 0))
+        await robot_house.carried(house, sender)
         assert house.rows() == [("pending", 0), ("sent", 0)]
         nearly = "UPDATE robot SET tokens = 0.95"
         house.database.write_now(lambda db: db.execute(text(nearly)))
         sender.wake()
-        await until(lambda: house.rows() == [("sent", 0)] * 2)
+        await robot_house.until(lambda: house.rows() == [("sent", 0)] * 2)
 
 
 async def test_a_hundred_digests_pass_a_robot_that_counts(house: House) -> None:
     robot_id = house.add("dingtalk")
     for n in range(100):
         house.plan(robot_id, f"digest:r1:{n:03}")
-    async with at_work(house.sender()) as sender:
+    async with robot_house.at_work(house.sender()) as sender:
         for _ in range(9):
-            await carried(house, sender)
+            await robot_house.carried(house, sender)
         assert 1 <= len(house.there.taken) <= 4, "the bucket is empty"
         for _ in range(6):
             house.rest_is_over()
             for _ in range(4):
-                await carried(house, sender)
+                await robot_house.carried(house, sender)
     assert len(house.there.taken) <= 20
     assert {state for state, _ in house.rows()} <= {"sent", "pending"}
     assert sum(said.count("日报") for said in house.there.texts()) == [s for s, _ in house.rows()].count("sent")
@@ -288,57 +189,13 @@ async def test_two_carriers_send_each_post_once(given: str, request: pytest.Fixt
     url = request.getfixturevalue("database_url" if given == "sqlite" else "postgres_url")
     database, beside = Database(url), Database(url)
     database.migrate()
-    async with opened(database) as house:
+    async with robot_house.opened(database) as house:
         claims.sign(beside.engine, 12)
         second = House(beside, house.there)
         for n in range(20):
             house.plan(house.add(token=TOKEN[:16] + f"{n:016}"), f"digest:r{n:02}:a")
-        async with at_work(house.sender(5)), at_work(second.sender(5)):
-            await until(lambda: house.rows() == [("sent", 0)] * 20)
+        async with robot_house.at_work(house.sender(5)), robot_house.at_work(second.sender(5)):
+            await robot_house.until(lambda: house.rows() == [("sent", 0)] * 20)
         assert sorted(house.there.tokens) == [TOKEN[:16] + f"{n:016}" for n in range(20)]
     beside.close()
     database.close()
-
-
-async def test_addresses_and_secrets_reach_no_log(house: House, capfd: pytest.CaptureFixture[str]) -> None:
-    logs.set_up("debug")
-    try:
-        house.there.secret = SECRET["dingtalk"]
-        robot_id = house.add("dingtalk")
-        house.there.faults = ["cut", "html", "redirect"]
-        async with at_work(house.sender()) as sender:
-            for n in range(4):
-                house.plan(robot_id, f"digest:r1:{n}")
-                house.rest_is_over()
-                sender.wake()
-                await carried(house, sender)
-            broken = f"http://127.0.0.1:1/robot/send?access_token={TOKEN}"
-            house.database.write_now(lambda db: setattr(db.get_one(Robot, robot_id), "address", broken))
-            house.rest_is_over()
-            await carried(house, sender)
-    finally:
-        logs.set_up("error")
-    said = capfd.readouterr().err
-    assert "robot_post" in said
-    assert TOKEN not in said
-    assert SECRET["dingtalk"] not in said
-
-
-def test_an_address_in_a_line_of_a_library_is_masked() -> None:
-    for secret in (
-        f"https://oapi.dingtalk.com/robot/send?access_token={TOKEN}&timestamp=1&sign={TOKEN}%3D",
-        f"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={TOKEN}",
-        f"https://open.feishu.cn/open-apis/bot/v2/hook/{TOKEN}",
-        SECRET["dingtalk"],
-    ):
-        assert TOKEN not in logs.mask(f"failed: {secret} again")
-
-
-def test_local_robots_are_refused_with_telegrams_own_address(tmp_path: Path) -> None:
-    from pydantic import ValidationError
-
-    from bot.settings import Settings
-
-    given: dict[str, Any] = {"local": True}
-    with pytest.raises(ValidationError):
-        Settings(robots=RobotSettings(**given), data_dir=tmp_path)

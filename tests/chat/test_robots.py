@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 from crm.tables import GroupChat, Inbox, Outbox, Robot
 from emulator.message import Message
 from tests import robot_receivers
-from tests.chat.talk import data_of, labels, press_foreign, said
+from tests.chat.talk import data_of, labels, press_foreign, pressed, said
 from tests.robot_receivers import SECRET, TOKEN, Robots
 
 if TYPE_CHECKING:
@@ -182,17 +182,13 @@ async def test_a_keyword_is_put_into_every_message(local: Office, receivers: Rob
 
 async def test_a_robot_is_paused_resumed_and_removed(local: Office, receivers: Robots) -> None:
     card = await added(local, receivers, "wecom")
-    await local.admin.press(card, "暂停")
-    paused = await local.admin.wait_edit(card)
+    paused = await pressed(local.admin, card, "暂停")
     assert "已暂停" in paused.text
     await local.at(local.now.replace(hour=EVENING[0], minute=EVENING[1]))
     assert len(receivers.taken) == 1
-    await local.admin.press(paused, "恢复")
-    resumed = await local.admin.wait_edit(paused)
-    await local.admin.press(resumed, "移除")
-    asked = await local.admin.wait_edit(resumed)
-    await local.admin.press(asked, "确定移除")
-    assert "地址和密钥已删掉" in (await local.admin.wait_edit(asked)).text
+    resumed = await pressed(local.admin, paused, "恢复")
+    asked = await pressed(local.admin, resumed, "移除")
+    assert "地址和密钥已删掉" in (await pressed(local.admin, asked, "确定移除")).text
     assert local.database.read_now(lambda db: list(db.scalars(select(Robot)))) == []
 
 
@@ -201,8 +197,7 @@ async def test_what_waits_for_a_paused_or_removed_robot_is_skipped_with_the_reas
 ) -> None:
     card = await added(local, receivers, "wecom")
     await local.at(local.now.replace(hour=17, minute=55))
-    await local.admin.press(card, "移除")
-    await local.admin.press(await local.admin.wait_edit(card), "确定移除")
+    await local.admin.press(await pressed(local.admin, card, "移除"), "确定移除")
     await local.at(local.now.replace(hour=EVENING[0], minute=EVENING[1]))
     digest = select(Outbox.state, Outbox.reason).where(Outbox.push == "digest", Outbox.chat_id < -(1 << 60))
     assert local.database.read_now(lambda db: db.execute(digest).one()) == ("skipped", "机器人已移除")
@@ -266,9 +261,7 @@ async def test_the_list_shows_state_and_tail_only(local: Office, receivers: Robo
     shown = await said(local.admin, "机器人")
     assert "企业微信「销售群」…cdef：发不出去，地址失效了" in shown.text
     assert labels(shown) == ["销售群 …cdef", "➕ 添加机器人"]
-    await local.admin.press(shown, "销售群 …cdef")
-    card = await local.admin.wait_edit(shown)
-    assert "对方原话：HTTP 404" in card.text
+    assert "对方原话：HTTP 404" in (await pressed(local.admin, shown, "销售群 …cdef")).text
 
 
 async def test_at_night_a_test_is_answered_at_once(local: Office, receivers: Robots) -> None:
