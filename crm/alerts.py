@@ -1,8 +1,9 @@
-"""At-risk alerts: each new episode once to the customer's owner, a few a day; the rest of the day in one line."""
+"""At-risk alerts: each episode once to the owner, again when worse by a step; a few a day, the others in one line."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,21 @@ LATEST_HOUR = 20
 NAMED = 50  # customers kept with the line for the rest: it names the first of them who are still at risk
 LOOKED_AT = 50  # of the day's new episodes of a member, when reasons for an alert are sought
 PUSH, REST_PUSH = "risk", "risk_rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What somebody is told of. `before`: the probability of the last alert, when it has grown by a step since."""
+
+    episode: RiskEpisode
+    customer: Customer
+    before: float | None = None
+
+    @property
+    def key(self) -> str:
+        """Unique for each step."""
+        step = "" if self.before is None else f":{self.episode.alerted_probability or 0:.2f}"
+        return f"{self.episode.risk_episode_id}{step}"
 
 
 def plan_scores(db: Session, team: Team, now: datetime) -> int:
@@ -36,7 +52,10 @@ def plan_scores(db: Session, team: Team, now: datetime) -> int:
         return 0
     risk.close_recovered(db, team.team_id, now)
     opened = risk.open_new(db, team, now)
-    outbox.enqueue(db, _alerts(db, team, opened, now), now)
+    found = [Alert(episode, customer) for episode, customer in opened]
+    if len(opened) < risk.CHUNK:
+        found += [Alert(*worse) for worse in risk.worsen(db, team, settings.of(team).risk_step / 100)]
+    outbox.enqueue(db, _alerts(db, team, found, now), now)
     if len(opened) == risk.CHUNK:
         return risk.CHUNK
     scores.hold(db, team)
@@ -57,14 +76,14 @@ def due_at(team: Team, now: datetime) -> datetime:
     return now
 
 
-def _alerts(db: Session, team: Team, opened: list[tuple[RiskEpisode, Customer]], now: datetime) -> list[Planned]:
+def _alerts(db: Session, team: Team, found: list[Alert], now: datetime) -> list[Planned]:
     present = {member.member_id: member for member in members.present(db, team.team_id)}
     fallback = next((member for member in present.values() if member.is_manager or member.is_admin), None)
-    per_member: dict[int, list[tuple[RiskEpisode, Customer]]] = defaultdict(list)
-    for episode, customer in opened:
-        member = present.get(customer.owner_id or 0) or fallback
+    per_member: dict[int, list[Alert]] = defaultdict(list)
+    for alert in found:
+        member = present.get(alert.customer.owner_id or 0) or fallback
         if member is not None:
-            per_member[member.member_id].append((episode, customer))
+            per_member[member.member_id].append(alert)
     at = due_at(team, now)
     return [
         push
@@ -73,51 +92,47 @@ def _alerts(db: Session, team: Team, opened: list[tuple[RiskEpisode, Customer]],
     ]
 
 
-def _explained_first(
-    db: Session, team: Team, mine: list[tuple[RiskEpisode, Customer]], now: datetime
-) -> list[tuple[RiskEpisode, Customer]]:
+def _explained_first(db: Session, team: Team, mine: list[Alert], now: datetime) -> list[Alert]:
     """Those for whom a reason can be named before the others: an alert without one is not sent."""
-    ids = [customer.customer_id for _, customer in mine[:LOOKED_AT]]
+    ids = [alert.customer.customer_id for alert in mine[:LOOKED_AT]]
     rows = db.scalars(select(CustomerSummary).where(CustomerSummary.customer_id.in_(ids))).all()
     reasons = scores.explain(db, team, rows, now)
-    return sorted(mine, key=lambda pair: not reasons.get(pair[1].customer_id))
+    return sorted(mine, key=lambda alert: not reasons.get(alert.customer.customer_id))
 
 
-def _to(
-    db: Session, team: Team, member: Member, mine: list[tuple[RiskEpisode, Customer]], at: datetime
-) -> list[Planned]:
+def _to(db: Session, team: Team, member: Member, mine: list[Alert], at: datetime) -> list[Planned]:
     room = max(0, settings.of(team).risk_alerts_per_day - _sent_on(db, team, member, at))
     planned = [
         Planned(
-            key=f"risk:{episode.risk_episode_id}",
+            key=f"risk:{alert.key}",
             push=PUSH,
             team_id=team.team_id,
             chat_id=member.user_id,
             due_at=at,
-            data={"risk_episode_id": episode.risk_episode_id},
+            data={"risk_episode_id": alert.episode.risk_episode_id, "before": alert.before},
             member_id=member.member_id,
-            customer_id=customer.customer_id,
+            customer_id=alert.customer.customer_id,
         )
-        for episode, customer in mine[:room]
+        for alert in mine[:room]
     ]
     if mine[room:] and not _joined(db, member, mine[room:], at):
         planned.append(_rest(team, member, mine[room:], at))
     return planned
 
 
-def _rest(team: Team, member: Member, more: list[tuple[RiskEpisode, Customer]], at: datetime) -> Planned:
+def _rest(team: Team, member: Member, more: list[Alert], at: datetime) -> Planned:
     return Planned(
-        key=f"risk_rest:{member.member_id}:{more[0][0].risk_episode_id}",
+        key=f"risk_rest:{member.member_id}:{more[0].key}",
         push=REST_PUSH,
         team_id=team.team_id,
         chat_id=member.user_id,
         due_at=at,
-        data={"customer_ids": [customer.customer_id for _, customer in more[:NAMED]], "count": len(more)},
+        data={"customer_ids": [alert.customer.customer_id for alert in more[:NAMED]], "count": len(more)},
         member_id=member.member_id,
     )
 
 
-def _joined(db: Session, member: Member, more: list[tuple[RiskEpisode, Customer]], at: datetime) -> bool:
+def _joined(db: Session, member: Member, more: list[Alert], at: datetime) -> bool:
     """They are in the line that waits for the same moment, if one does."""
     waits = (Outbox.member_id == member.member_id, Outbox.push == REST_PUSH, Outbox.state == "pending")
     row = db.scalars(
@@ -126,7 +141,7 @@ def _joined(db: Session, member: Member, more: list[tuple[RiskEpisode, Customer]
     if row is None:
         return False
     known = row.payload["customer_ids"]
-    ids = [*known, *(customer.customer_id for _, customer in more)][:NAMED]
+    ids = [*known, *(alert.customer.customer_id for alert in more)][:NAMED]
     row.payload = {"customer_ids": ids, "count": row.payload["count"] + len(more)}
     return True
 

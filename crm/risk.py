@@ -1,4 +1,4 @@
-"""Risk: who may be lost, one episode per time of being at risk, one alert per episode.
+"""Risk: who may be lost, one episode per time of being at risk, one alert per episode and one for each step worse.
 
 An episode stays open, whatever people say of it, until the customer buys or is no longer at risk: so nobody is alerted
 twice about the same silence. A verdict of a person is a label for the model.
@@ -193,3 +193,32 @@ def open_new(db: Session, team: Team, now: datetime) -> list[tuple[RiskEpisode, 
     ]
     made = db.scalars(insert(RiskEpisode).returning(RiskEpisode, sort_by_parameter_order=True), values)
     return list(zip(made, (row[0] for row in found), strict=True))
+
+
+def worsen(db: Session, team: Team, step: float) -> list[tuple[RiskEpisode, Customer, float]]:
+    """Open episodes without a verdict whose probability has grown by `step` since their last alert, and that of then.
+
+    They count as alerted at the present probability. Most at stake first, at most 1,000.
+    """
+    last = func.coalesce(RiskEpisode.alerted_probability, RiskEpisode.probability)
+    wanted = (
+        select(RiskEpisode, Customer, last, CustomerSummary.churn_probability)
+        .join(Customer, Customer.customer_id == RiskEpisode.customer_id)
+        .join(CustomerSummary, CustomerSummary.customer_id == RiskEpisode.customer_id)
+        .where(
+            RiskEpisode.team_id == team.team_id,
+            RiskEpisode.closed_at.is_(None),
+            RiskEpisode.verdict.is_(None),
+            CustomerSummary.value_group.in_(AT_RISK),
+            CustomerSummary.churn_probability >= last + step,
+            Customer.deleted_at.is_(None),
+            Customer.no_contact.is_(False),
+            Customer.stage != "lost",
+        )
+        .order_by(*most_at_stake())
+        .limit(CHUNK)
+    )
+    found = db.execute(wanted).all()
+    for episode, _, _, probability in found:
+        episode.alerted_probability = probability
+    return [(episode, customer, before) for episode, customer, before, _ in found]

@@ -89,7 +89,12 @@ def render_risk(db: Session, row: Outbox, now: datetime) -> Say | Skip:
         return Skip(texts.NO_CONTACT)
     summary = db.get_one(CustomerSummary, episode.customer_id)
     reasons = scores.explain(db, db.get_one(Team, episode.team_id), [summary], now).get(customer.customer_id, [])
-    return texts.alert(episode, customer, summary, reasons) if texts.reason_lines(reasons) else Skip(texts.NO_REASON)
+    before = row.payload.get("before")
+    return (
+        texts.alert(episode, customer, summary, reasons, before)
+        if texts.reason_lines(reasons)
+        else Skip(texts.NO_REASON)
+    )
 
 
 def render_rest(db: Session, row: Outbox, now: datetime) -> Say | Skip:

@@ -130,13 +130,18 @@ def definition(cutoffs: Cutoffs | None, on: date | None, today: date) -> Say:
 
 
 def alert(
-    episode: RiskEpisode, customer: Customer, summary: CustomerSummary, reasons: Sequence[Mapping[str, Any]]
+    episode: RiskEpisode,
+    customer: Customer,
+    summary: CustomerSummary,
+    reasons: Sequence[Mapping[str, Any]],
+    before: float | None = None,
 ) -> Say:
-    """The push about one customer."""
+    """The push about one customer; `before`: the probability of the last one, when it has grown since."""
     chance = summary.churn_probability if summary.churn_probability is not None else episode.probability
     company = f"（{esc(customer.company)}）" if customer.company else ""
+    head = f"可能流失（{chance:.0%}）" if before is None else f"流失风险又升高了：{before:.0%} → {chance:.0%}"
     lines = [
-        f"⚠️ <b>{esc(customer.name)}</b>{company} 可能流失（{chance:.0%}）",
+        f"⚠️ <b>{esc(customer.name)}</b>{company} {head}",
         f"近一年 {figures.yuan(summary.value_fen or 0)}",
         *(f"· {words}" for words in reason_lines(reasons)),
         "联系过了就点一下，我好学会看准。",

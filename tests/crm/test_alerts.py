@@ -152,3 +152,29 @@ def test_alerts_come_by_day(database: Database, shop: Shop, hour: int, due: str)
         return shop.rep.local(at).isoformat()[:16]
 
     assert database.read_now(play) == due
+
+
+def test_worse_by_a_step_is_told_again_and_less_is_not(database: Database, shop: Shop) -> None:
+    def again(db: Session, probability: float, now: object) -> list[tuple[str | None, float | None]]:
+        db.execute(update(CustomerSummary).values(churn_probability=probability))
+        team = db.get_one(Team, shop.manager.team_id)
+        team.settings = {**team.settings, "scores": {**team.settings["scores"], "opened": False}}
+        db.flush()
+        plan(db, shop, now)
+        rows = db.scalars(select(Outbox).where(Outbox.push == "risk").order_by(Outbox.outbox_id))
+        return [(row.key, row.payload["before"]) for row in rows]
+
+    def play(db: Session) -> None:
+        late(db, shop, 1)
+        plan(db, shop)
+        episode = db.scalars(select(RiskEpisode)).one()
+        key, first = f"risk:{episode.risk_episode_id}", episode.probability
+        assert again(db, first + 0.14, NOW) == [(key, None)]
+        told = again(db, first + 0.16, NOW)
+        assert told == [(key, None), (f"{key}:{first + 0.16:.2f}", first)]
+        assert again(db, first + 0.20, NOW) == told, "the step counts from the last alert"
+        assert again(db, first + 0.16, NOW) == told
+        risk.judge(db, shop.rep, episode.risk_episode_id, "wrong")
+        assert again(db, first + 0.40, NOW) == told, "whoever judged it has seen it"
+
+    database.write_now(play)
