@@ -144,10 +144,11 @@ def _is_news(verdict: Verdict, rows: Sequence[Outbox], tests: Sequence[Outbox]) 
 
 
 def _notices(db: Session, robot: Robot, verdict: Verdict, now: datetime) -> list[Planned]:
-    """A word to each admin, once a day and robot at most."""
+    """A word to each admin: once each time that a robot breaks, once a day of single messages."""
+    since = f"{robot.connected_at:%Y-%m-%dT%H:%M:%S}" if verdict.end == "dead" else f"{now.date()}:{verdict.end}"
     return [
         Planned(
-            key=f"{robots.REFUSED_PUSH}:{robot.robot_id}:{now.date()}:{verdict.end}:{admin.member_id}",
+            key=f"{robots.REFUSED_PUSH}:{robot.robot_id}:{since}:{admin.member_id}",
             push=robots.REFUSED_PUSH,
             team_id=robot.team_id,
             chat_id=admin.user_id,

@@ -114,12 +114,13 @@ async def test_an_address_that_is_none_is_refused_at_entry(office: Office, typed
     assert "安全设置是哪一种" in answer.text, "the question was left open"
 
 
-async def test_a_note_beside_the_open_question_is_a_note(office: Office) -> None:
+async def test_a_note_beside_the_open_question_is_a_note(local: Office, receivers: Robots) -> None:
+    office = local
     await said(office.admin, "加客户 王大山 13800138000 上海美达")
     await office.admin.press(await said(office.admin, "/robots"), "➕ 添加机器人")
     await office.idle()
     assert "王大山" in (await said(office.admin, "王大山说样品不错，但价格偏高")).text
-    await said(office.admin, DINGTALK)
+    await said(office.admin, receivers.address("dingtalk"))
     assert "王大山" in (await said(office.admin, "王大山说交期太慢")).text
     assert "关键词要在 20 个字以内" in (await said(office.admin, "不知道怎么办，" * 9)).text
     assert "正在给" in (await said(office.admin, "关键词 汇总")).text
