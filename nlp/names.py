@@ -175,6 +175,8 @@ def given_forms(name: str) -> set[str]:
         return set()
     given = name[len(family) :]
     forms = {given[-1] + "姐", given[-1] + "哥", given[-1] + "总", "小" + given[-1], "阿" + given[-1]}
+    if len(family) == 2:
+        forms.add(family)  # 欧阳 alone is a form of address
     return forms | ({given, given + "姐", given + "哥"} if len(given) == 2 else set())
 
 

@@ -11,7 +11,10 @@ _VERBS = re.compile(
     r"[要想的了说问在来给做搞卖买找去看是叫有]|客户|老板|认识|介绍|附近|那边|我们|他们"
     r"|市区|市内|到货|发货|出差|见面|这边|哪里|什么|一家|一个|两家|几家"
 )
-_HARD_VERBS = re.compile(r"[要了说问给的]|客户|认识|介绍|我们|他们|什么|见面|出差")
+_HARD_VERBS = re.compile(
+    r"[要了说问给的]|旁边?开|对面|隔壁|附近|楼下|门口|旁边|里面|客户|认识|介绍|我们|他们|什么"
+    r"|见面|出差"
+)
 _STREET = re.compile(
     r"[路街道巷弄村镇乡区县市省]$|\d+(?:号|弄|楼|室|栋)|大厦|大道|广场|花园|小区|工业园$"
     r"|(?:批发|零售|生意|行业|一带|市场|出差|客户)$"
@@ -86,6 +89,8 @@ def _is_own_name(words: str) -> bool:
     own = words[city:]
     if own in lexicon.words("industries"):
         return False
+    if re.fullmatch("[一-鿿]业", own) and len(places.find(words[:city])) > 1:
+        return True  # 湖州安吉椅业
     if (
         words.endswith(
             (

@@ -42,7 +42,7 @@ COMMAND = re.compile(
 OPENING = re.compile(
     r"^\s*(?:那个|嗯|对了|喂|早)?[,， ]*(?:之前|刚才|昨天|上次)?(?:漏(?:了|录了?|记了?)|补录|补登|登记|录入|帮我录"
     r"|录|记|存|建|加|来|新增|收到)(?:一?下|了?一?[个位条]|个档案?|档案?)*"
-    r"[:：, ，]*(?:新?客户|线索)?[:：, ，]+|^\s*(?:名片|名片信息)[:：, ，]+|^\s*(?:新?线索|新?询盘|潜客"
+    r"(?:[:：, ，]*(?:新?客户|线索)[:：, ，]*|[:：, ，]+)|^\s*(?:名片|名片信息)[:：, ，]+|^\s*(?:新?线索|新?询盘|潜客"
     r"|商机)(?:一[条个])?[:：, ，]+|^\s*客户(?=[一-鿿]{2,4}(?:[\s,，]|电话|手机))"
 )
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
@@ -108,6 +108,10 @@ _LEAD_WORDS = re.compile(
     r"|mobile|phone|mob|传真|微信)(?:号码?)?\s?(?:是|为|[::])?\s?$",
     re.I,
 )
+_NOTHING = re.compile(
+    r"(?<![一-鿿])(?:公司|单位|职位|职务|岗位|邮箱|微信|生日|地区|行业|来源|名字|姓名)[:： ]?(?:暂无|不详|未知"
+    r"|没有|暂缺|待定|保密|不清楚|不知道|无(?![一-鿿]))"
+)
 _GENDER = re.compile(r"(?<![一-鿿])(男|女)(?:性|士|的)?(?![一-鿿])")
 _YEAR_BORN = re.compile(r"(?<!\d)(?:19|20)\d{2}年生人?|(?<!\d)\d{2}后(?![台来])|\d{2}岁")
 
@@ -147,6 +151,8 @@ def extract(text: str, now: datetime) -> Fields:
         line.blot(0, opening.end(), lead=False)
     _labelled(line, fields)
     people.corrected(line)
+    for match in _NOTHING.finditer(line.plain):
+        line.blot(*match.span(), lead=False)
     _birthdays(line, fields, now)
     _sources(line, fields)
     _gender(line, fields)
@@ -155,9 +161,9 @@ def extract(text: str, now: datetime) -> Fields:
     _segments(line, fields)
     speech.surname_told(line, fields)
     if fields.company and (place := line.whole.find(fields.company)) >= 0:
-        fields.company = text[place : place + len(fields.company)]
+        fields.company = line.text[place : place + len(fields.company)]
     if fields.region is None:
-        fields.region = _region(text, line, fields)
+        fields.region = _region(text, fields)
     _gender_of_name(fields)
     fields.note += rest
     return fields
@@ -217,14 +223,12 @@ def _value_ends(value: str, key: str) -> int:
 
 def _birthdays(line: _Line, fields: Fields, now: datetime) -> None:
     for found in birthdays.find(line.plain, now.date()):
-        words = line.text[found.start : found.end]
         if found.birthday is None:
             fields.impossible = found.words
             continue
         fields.birthdays.append(found.birthday)
         fields.birthday_words = fields.birthday_words or found.words
         line.blot(found.start, found.end, lead=False)
-        del words
     if fields.impossible is None:
         fields.impossible = impossible(line.text)
 
@@ -272,14 +276,17 @@ def _segments(line: _Line, fields: Fields) -> None:
     fields.note = f"{fields.note} {note}".strip() if fields.note else note
 
 
-def _region(text: str, line: _Line, fields: Fields) -> str | None:
+def _region(text: str, fields: Fields) -> str | None:
     if fields.company and (region := places.region_of(fields.company)):
         return region
-    del line
     blotted = numerals.plain(text)
     for email in fields.email:
         blotted = blotted.replace(email, " ")
-    return places.region_of(blotted)
+    native = _NATIVE.search(blotted)
+    return places.region_of(blotted) or (places.region_of(native["place"]) if native else None)
+
+
+_NATIVE = re.compile(r"(?<![一-鿿])(?P<place>[一-鿿]{2,6})人(?![一-鿿])")
 
 
 def _gender_of_name(fields: Fields) -> None:

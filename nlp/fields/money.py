@@ -11,7 +11,7 @@ _HAN = "零〇一二两三四五六七八九十百千万"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,4})?"
 _NUMBER = re.compile(
     rf"(?P<sign>[¥￥$]|RMB|CNY|人民币)?\s?(?<![\dA-Za-z_#./:-])(?:(?P<n>{DIGITS})\s?(?P<sc"
-    rf"ale>百万|千万|十万|[万千百亿kKwW](?![A-Za-z]))?(?P<rest>\d{{1,4}}(?![\d.%]))?"
+    rf"ale>百万|千万|十万|[万千百亿kKwW](?![A-Za-z]))?(?P<rest>零?\d{{1,4}}(?![\d.%百千]))?"
     rf"|(?P<han>[{_HAN}]{{1,9}}(?:亿)?))"
     rf"(?:\s?(?P<unit>块钱|块|元|圆|RMB|rmb|人民币|CNY|yuan))?(?P<jiao>\d(?!\d))?(?![A-Za-z\d])"
 )
@@ -116,7 +116,9 @@ def _digit_value(match: re.Match[str]) -> Decimal | None:
     if match["rest"] and scale == 1:
         return None
     value *= scale
-    if match["rest"]:
+    if match["rest"] and match["rest"][0] == "零":
+        value += Decimal(match["rest"][1:])
+    elif match["rest"]:
         value += Decimal(match["rest"]) * (
             scale // 10 ** len(match["rest"]) if match["rest"][0] != "0" and len(match["rest"]) < 4 else 1
         )

@@ -9,7 +9,7 @@ from nlp.fields import companies, places
 if TYPE_CHECKING:
     from nlp.fields.extraction import Fields, _Line
 
-_DOTTED = re.compile("[一-鿿]{1,6}[·•‧・][一-鿿]{1,6}(?:[·•‧・][一-鿿]{1,6})?")
+DOTTED = re.compile("[一-鿿]{1,6}[·•‧・][一-鿿]{1,6}(?:[·•‧・][一-鿿]{1,6})?")
 # Characters that transcribe Uyghur, Mongolian, Tibetan and Kazakh names; three of them in a row make no Chinese word.
 _TRANSCRIBED = re.compile(
     "[阿艾买买吐吾热玛迪古丽娜尔依布拉提江汗巴特格其木日乌云高娃敖登苏和斯琴萨仁塔娜扎西次仁卓玛央金多吉旦增洛桑达瓦尼平措德吉顿珠木提汗别克哈努尔库班叶力江孜亚合凯赛曼帕力再孜帖孜肉孜娅]{3,6}"
@@ -64,7 +64,7 @@ def better(fields: "Fields", left: list[tuple[int, int, str]], whole: str) -> in
             return place
     if fields.name is not None:
         return None
-    for test in (_DOTTED.fullmatch, _is_transcribed, _is_rare):
+    for test in (DOTTED.fullmatch, _is_transcribed, _is_rare):
         for place, words in pieces:
             if test(words):
                 return place

@@ -16,6 +16,7 @@ _DEPARTMENT = re.compile(
     r"|项目|综合|办公|基建|招商|宣传|人力资源)(?:部|科|处|室|中心|组))的?(?P<who>.*)$"
 )
 _BARE_DEPARTMENT = re.compile("[一-鿿]{2,4}(?:部|科|处|办)")
+_SO_SAID = re.compile("^(?:自称是?|说是|据说是?|现任|担任|时任|任职)(?=..)")
 _BRACKETED = re.compile("^([一-鿿A-Za-z]{2,10})[（(]([一-鿿A-Za-z]{2,14})[)）]$")
 _OF_COMPANY = re.compile(
     r"^([一-鿿]{0,4}(?:公司|集团|厂|店|医院|学校|单位|餐厅|酒楼|饭店|酒店|宾馆|幼儿园"
@@ -64,6 +65,9 @@ def read(plain: str, text: str, fields: "Fields", whole: str) -> list[str]:
 def _take(piece: str, fields: "Fields", first: bool) -> bool:
     if piece in pieces.NOISE:
         return False
+    piece = _SO_SAID.sub("", piece)
+    if len(piece) > 4 and places.leading(piece) and not names.is_full_name(piece) and _take_company(piece, fields):
+        return True
     if bracketed := _BRACKETED.match(piece):
         took = [_take(part, fields, first) for part in bracketed.groups()]
         return any(took) or _take_glued(piece, fields)
@@ -183,6 +187,9 @@ def first_name(piece: str, fields: "Fields", first: bool = False) -> bool:
     if first and _stands_for_name(word, fields):
         fields.name = word
         return True
+    if people.DOTTED.fullmatch(word):
+        fields.name = word
+        return True
     if names.is_address(word) or (names.looks_like_name(word) and not is_title(word)):
         fields.name = word
         job = word[len(names.surname(word) or "") :]
@@ -223,7 +230,7 @@ def _title_of_address(word: str, job: str, fields: "Fields") -> None:
 
 def _take_glued(piece: str, fields: "Fields") -> bool:
     """张伟上海宏达科技采购经理: a name with more behind it."""
-    if fields.name is not None or len(piece) < 4:
+    if fields.name is not None or len(piece) < 4 or places.leading(piece) > 2:
         return False
     name = speech.name_at(piece, 0)
     if not name:

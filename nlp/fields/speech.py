@@ -54,6 +54,7 @@ def read(line: "_Line", fields: "Fields") -> None:
     """The name after 叫, the trade after 做, the company after 在 are taken from the line."""
     _called(line, fields)
     _newly(line, fields)
+    _job(line, fields)
     _trade(line, fields)
     _works(line, fields)
 
@@ -67,6 +68,18 @@ def _called(line: "_Line", fields: "Fields") -> None:
             fields.name = name
             line.blot(match.start(), match.end() + len(name), lead=False)
             return
+
+
+def _job(line: "_Line", fields: "Fields") -> None:
+    """The job of 她是校长, 他是那边的采购."""
+    match = re.search(
+        rf"[他她]是(?:一?个|[这那]边的?|[店厂校院]里的?|[他她]们(?:那)?的?)?(?P<title>{lexicon.alternatives('titles')})"
+        r"(?=[\s,，。、说想要问\x01]|$)",
+        line.plain,
+    )
+    if match and fields.title is None:
+        fields.title = match["title"]
+        line.blot(*match.span(), lead=False)
 
 
 def surname_told(line: "_Line", fields: "Fields") -> None:

@@ -10,12 +10,15 @@ from nlp.fields.money import DIGITS
 from nlp.when import numerals
 
 _PIECES = r"[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副对辆本颗块]|公斤|kg|KG"
+_HAN_COUNT = r"[一二两三四五六七八九十百]{1,4}(?!\s?批)"
 _EACH = re.compile(
-    rf"(?P<n>\d{{1,9}}(?:\.\d{{1,3}})?)\s?(?:{_PIECES})(?P<what>(?:[^\d,，。;；]|(?<=[A-Za-z])\d{{1,4}}){{0,16}}?)[,， "
+    rf"(?P<n>\d{{1,9}}(?:\.\d{{1,3}})?|{_HAN_COUNT})\s?(?:{_PIECES})(?P<what>(?:[^\d,，。;；]"
+    rf"|(?<=[A-Za-z])\d{{1,4}}){{0,16}}?)[,， "
     rf"]{{0,2}}"
-    rf"(?:每(?:{_PIECES})|一(?:{_PIECES})|单价|单个)[:: 是]?\s?[¥￥]?(?P<each>{DIGITS})(?P<unit>\s?(?:块钱|块|元))?(?P<"
-    rf"jiao>\d(?!\d))?"
-    rf"(?![\d.万千kKwW])"
+    rf"(?:每(?:{_PIECES})|一(?:{_PIECES})|单价|单个)[:: 是]?\s?[¥￥]?"
+    rf"(?:(?P<each>{DIGITS})(?P<unit>\s?(?:块钱|块|元))?(?P<jiao>\d(?!\d))?(?![\d.万千kKwW])"
+    rf"|(?P<wan>{DIGITS}[万千kKwW]\d{{0,4}}|[一二两三四五六七八九十]{{1,3}}[万千百][一二三四五六七八九]?)(?:块钱"
+    rf"|块|元)?)(?!\d)"
     rf"|(?P<n2>\d{{1,9}}(?:\.\d{{1,3}})?)\s?(?:{_PIECES})(?P<what2>(?:[^\d,，。;；]|(?<=[A-Za-z])\d{{1,4}}){{0,16}}?)[,"
     rf"， ]{{0,2}}"
     rf"[¥￥]?(?P<each2>{DIGITS})\s?(?:块钱|块|元)(?P<jiao2>\d(?!\d))?(?:钱)?(?:/|一|每)(?:{_PIECES})"
@@ -77,11 +80,15 @@ def priced(text: str) -> Priced | None:
     if match is None:
         return None
     first = match["n"] is not None
-    each = Decimal(match["each" if first else "each2"].replace(",", ""))
+    if match["wan"]:
+        each = Decimal(money.amount_fen(match["wan"]) or 0) / 100
+    else:
+        each = Decimal(match["each" if first else "each2"].replace(",", ""))
     jiao = match["jiao" if first else "jiao2"]
     if jiao and (not first or match["unit"]):
         each += Decimal(jiao) / 10
-    pieces = Decimal(match["n" if first else "n2"])
+    count = match["n" if first else "n2"]
+    pieces = Decimal(count if count[0].isdigit() else numerals.integer(count) or 0)
     fen = int((pieces * each * 100).to_integral_value())
     if not 0 < fen <= _MOST_FEN:
         return None

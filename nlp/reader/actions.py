@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from nlp import fields as lead_fields
 from nlp import names
-from nlp.reader import contacts, cues, instructions, orders, questions, reminders, several, strangers, tasks
+from nlp.fields import places
+from nlp.reader import asking, contacts, cues, instructions, orders, questions, reminders, several, strangers, tasks
 from nlp.reader.reading import Message, Reading, with_promise
 
 Reader = Callable[[Message], Reading | None]
@@ -44,9 +45,13 @@ def _is_ahead(message: Message) -> bool:
 def queries(message: Message) -> Reading | None:
     """Questions about the whole book of customers: today, complaints, risk, summary."""
     text = message.body.strip(" 。!")
-    if len(text) > 30 or message.contact or cues.REMIND.search(text) or cues.NOTE.match(text):
+    if len(text) > asking.LONGEST or message.contact or cues.REMIND.search(text) or cues.NOTE.match(text):
         return None
     named = message.who.known is not None or bool(message.who.candidates)
+    if not named and (action := asking.book(text)):
+        return Reading(action)  # type: ignore[arg-type]
+    if len(text) > 30:
+        return None
     for action, pattern in (
         ("today", cues.TODAY),
         ("complaints", cues.COMPLAINTS),
@@ -67,8 +72,10 @@ def find(message: Message) -> Reading | None:
         return Reading("find", message.who.known, query=tail["q"], note=text)
     if re.fullmatch(r"\s*(?:1[3-9]\d{9}|\d{4})\s*", text):
         return Reading("find", message.who.known, query=text.strip(), confidence=0.8)
-    if direct := _spelled(message) or _looked_at(message):
+    if direct := _spelled(message) or _looked_at(message) or _only_asks(message):
         return direct
+    if where := asking.condition(text):
+        return Reading("find", query=where, note=text)
     asked = cues.FIND.match(text) or _asked_about(message)
     if asked and _is_query(asked["q"], message):
         return Reading("find", message.who.known, message.who.candidates, query=_trim(asked["q"]), note=text)
@@ -94,6 +101,27 @@ def _looked_at(message: Message) -> Reading | None:
     if not match or known is None or len(match["q"]) - len(message.who.words) > 2:
         return None
     return Reading("find", known, query=known.name)
+
+
+_RECORD = "资料|信息|档案|卡片|情况|记录|电话|手机号?|号码|微信号?|联系方式|地址|生日|历史|名片"
+_ASKS = re.compile(
+    rf"(?:{_RECORD})|那个|这个|客户|[调拉翻找查](?:出来|一?下|查)?|看(?:看|一?下|一眼)?|打开|显示|发我|给我|帮我"
+    rf"|一?下|出来|来|吧|呢|的|我|[?,. ]"
+)
+_ASKED = re.compile(rf"{_RECORD}|[调拉翻找查]|看|打开|显示")
+
+
+def _only_asks(message: Message) -> Reading | None:
+    """The look-up 老马 西安那个 资料调出来看看: but for the customer and where he is, nothing but asking."""
+    who, body = message.who, message.body
+    if not who.known or not _ASKED.search(body):
+        return None
+    rest = body.lower().replace(who.words, " ", 1)
+    for word in (*names.company_forms(who.known.company or ""), who.known.name.lower()):
+        rest = rest.replace(word, " ")
+    for place in reversed(places.find(rest)):
+        rest = rest[: place.start] + rest[place.end :]
+    return Reading("find", who.known, query=who.known.name) if not _ASKS.sub("", rest).strip() else None
 
 
 def _asked_about(message: Message) -> re.Match[str] | None:
@@ -148,7 +176,7 @@ def note(message: Message) -> Reading | None:
         else message.text
     )
     if who.known:
-        return _noted(message, who.known, body, 0.9)
+        return reminders.terse(message) or _noted(message, who.known, body, 0.9)
     if who.stranger:
         return Reading("unclear", candidates=who.candidates, note=body, ask="new_or_note", confidence=0.4)
     if who.candidates:

@@ -4,17 +4,11 @@ import re
 
 from nlp import fields as lead_fields
 from nlp import names
-from nlp.fields import Fields, companies, places, segments
-from nlp.reader import cues, tasks
+from nlp.fields import Fields, places
+from nlp.reader import cues, customers, news, tasks
 from nlp.reader.customers import COMPANY, Known
 from nlp.reader.reading import Message, Reading
 from nlp.when import When
-
-_NEWS_OF_JOB = re.compile(
-    r"(?:升(?:职|任|为|成|做|了|到|官)*|(?:现在)?(?:是|当|做|任|改任|调任|转)(?:了|上|成"
-    r"|为)?|职位(?:改|变|是|换)(?:成|为|了)?)(?P<title>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:了"
-    r"|$|[,,。 ])"
-)
 
 
 def new_customer(message: Message, confidence: float) -> Reading:
@@ -35,6 +29,14 @@ def _company_of_known(message: Message, found: Fields) -> None:
     who = message.who
     if found.company is None and who.words and ((who.stranger and who.candidates) or who.strength == COMPANY):
         found.company = who.words
+        return
+    if found.company is None and (words := customers.company_named(message.body, message.known)):
+        after = message.body[message.body.lower().find(words) + len(words) :]
+        if not _INTRODUCED.match(after):
+            found.company = words
+
+
+_INTRODUCED = re.compile(r"[^,，。;；\s]{0,6}(?:介绍|推荐|转|给的|朋友|同学|亲戚|邻居|表弟|表哥|老乡)")
 
 
 def _task(message: Message) -> tuple[str, When] | None:
@@ -71,12 +73,12 @@ def is_lead(message: Message) -> bool:
 def read(message: Message) -> Reading | None:
     """Update of a known customer, or a new one; None when the message gives no such field."""
     if not message.contact:
-        return _news(message)
+        return news.told(message)
     found = lead_fields.extract(message.body, message.now)
     if message.who.known and (found.name or "").startswith(message.who.known.name):
         found.name = message.who.known.name
     known = message.who.known or (message.current if _speaks_of_current(message, found) else None)
-    if cues.NEW.search(message.body) or _someone_else(found, known):
+    if cues.NEW.search(message.body) or _someone_else(found, known) or _denied(message.body, known):
         return new_customer(message, 0.9)
     if known is None:
         possible = tuple(c for c in message.who.candidates if _may_be(found, c))
@@ -86,6 +88,11 @@ def read(message: Message) -> Reading | None:
             return Reading("update", candidates=possible, fields=found, note=message.text, ask=ask, confidence=0.5)
         return new_customer(message, 0.85)
     return _of_known(message, found, known)
+
+
+def _denied(body: str, known: Known | None) -> bool:
+    """True for 不是张伟啊: the number is somebody else's."""
+    return known is not None and f"不是{known.name}" in body
 
 
 def _new_by_sound(message: Message, found: Fields) -> bool:
@@ -113,6 +120,9 @@ def _of_known(message: Message, found: Fields, known: Known) -> Reading:
     if found.title and found.name and found.name.endswith(found.title) and message.body.count(found.title) == 1:
         found.title = None  # 张经理电话 …: how he is called is no news of his job
     said = cues.UPDATE.search(message.body) or cues.SET_FIELD.search(message.body)
+    if known.phone in found.mobile and len(found.mobile) > 1 and _REPLACED.search(message.body):
+        found.mobile = [number for number in found.mobile if number != known.phone]
+        numbers, said = [*found.mobile, *found.landline], _REPLACED.search(message.body)
     if known.phone in numbers and not said:
         if found.note:
             return Reading("note", known, note=message.text, confidence=0.8)
@@ -121,6 +131,9 @@ def _of_known(message: Message, found: Fields, known: Known) -> Reading:
     if said or (numbers and known.phone is None and plain) or not numbers:
         return Reading("update", known, fields=found, note=message.text, confidence=0.9)
     return Reading("update", known, (known,), found, note=message.text, ask="new_or_update", confidence=0.5)
+
+
+_REPLACED = re.compile("不是|不用|停|旧|原来|之前|作废|改|换|错|变")
 
 
 def _speaks_of_current(message: Message, found: Fields) -> bool:
@@ -153,61 +166,3 @@ def _same_company(one: str, other: str) -> bool:
     if all(places_of) and places_of[0] != places_of[1]:
         return False
     return bool(names.company_forms(one) & names.company_forms(other)) or one in other or other in one
-
-
-_RENAMED = re.compile(
-    r"(?:公司|单位|厂)(?:现在)?(?:(?:改|更|换)了?(?:名|牌子)(?:叫|为|成|做|了)+|的?(?:名字?|名称)(?:改|换|变)(?:叫|为|成|做|了)+|改叫|现在叫)"
-    r"[:: ]?(?P<company>[^\s,，。;；]{2,20})"
-)
-
-
-def _is_his(message: Message, job: re.Match[str]) -> bool:
-    """True when little but the customer's name stands before the news: the new job is nobody else's."""
-    before = re.sub(
-        "升(?:职|官|迁)了?|提拔了?|调(?:岗|职)了?|换(?:岗|工作)了?|[,，。 ]", "", message.body[: job.start()]
-    )
-    return len(before.replace(message.who.words, "").strip()) <= 3 and len(message.body) <= 24
-
-
-def _new_firm(body: str) -> str | None:
-    """The firm of 公司改名叫立信精工, or of 公司换成无锡大河 where the words are those of a firm."""
-    if named := _RENAMED.search(body):
-        return named["company"].rstrip("了")
-    moved = re.search(r"(?:公司|单位)(?:改|换)(?:成|为|到)了?[:: ]?(?P<company>[^\s,，。;；]{2,20}?)了?$", body)
-    firm = moved["company"] if moved else ""
-    return firm if firm and (companies.is_company(firm) or 0 < places.leading(firm) < len(firm)) else None
-
-
-def _news(message: Message) -> Reading | None:
-    """李娜生日5月20号, 王芳升财务副总了, 张经理公司改名叫立信精工: news of a known customer."""
-    known = message.who.known
-    body = message.body
-    if known is None or len(body) > 40:
-        return None
-    if not (cues.SET_FIELD.search(body) or "生日" in body or _NEWS_OF_JOB.search(body) or _new_firm(body)):
-        return None
-    if cues.REMIND.search(body) or re.search("[??]|吗|多少|哪天|送|礼|过生日|祝", body):
-        return None
-    if "生日" in body and (told := _birthday(message, known)):
-        return told
-    found = lead_fields.extract(body, message.now)
-    if firm := _new_firm(body):
-        return Reading("update", known, fields=Fields(company=firm, note=body), note=message.text, confidence=0.8)
-    job = next((m for m in _NEWS_OF_JOB.finditer(body) if segments.is_title(m["title"])), None)
-    if job and _is_his(message, job):
-        found.title = job["title"]
-        return Reading("update", known, fields=found, note=message.text, confidence=0.8)
-    return None
-
-
-def _birthday(message: Message, known: Known) -> Reading | None:
-    """The birthday told, also with the name between the word and the day; a day that does not exist is asked about."""
-    found = lead_fields.extract(message.body, message.now)
-    if not found.birthdays:
-        found = lead_fields.extract(message.body.replace(message.who.words, " ", 1), message.now)
-    if found.birthdays:
-        return Reading("update", known, fields=found, note=message.text)
-    if found.impossible:
-        asked = {"ask": "impossible_date", "query": found.impossible.strip()}
-        return Reading("update", known, fields=found, note=message.text, confidence=0.3, **asked)  # type: ignore[arg-type]
-    return None

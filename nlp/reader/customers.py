@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nlp import names
-from nlp.fields import phones
+from nlp.fields import phones, places
 
 
 @dataclass(frozen=True)
@@ -31,15 +31,17 @@ class Hit:
     start: int
     words: str
     company_words: str = ""
+    region: int = 0
 
     @property
     def score(self) -> int:
         """Full evidence in one number."""
-        return self.person + self.company
+        return self.person + self.company + self.region
 
 
 FULL, PHONE, NICKNAME, TITLE, ADDRESS, GIVEN, SOUND = 10, 9, 8, 6, 5, 3, 2
 COMPANY = 6
+REGION = 4
 _TAIL = re.compile(r"(?:尾号|后四位|最后四位|末四位)(?:是|为)?\s?(\d{4})")
 
 
@@ -48,6 +50,10 @@ def _forms(known: Known) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
     strengths: dict[str, int] = {}
     for sound in names.sounds(known.name) if names.is_full_name(known.name) else ():
         strengths["~" + sound] = SOUND
+        syllables, size = sound.split(" "), len(names.surname(known.name) or "")
+        spelled = "".join(syllables[:size]), "".join(syllables[size:])
+        for form in (sound, "".join(spelled), " ".join(spelled), " ".join(reversed(spelled))):
+            strengths[form] = NICKNAME
     for form in names.given_forms(known.name):
         strengths[form] = GIVEN
     family = names.surname(known.name)
@@ -68,8 +74,32 @@ def hits(text: str, known: Sequence[Known]) -> list[Hit]:
     lowered = text.lower()
     numbers, tails = set(phones(text)), set(_TAIL.findall(text))
     heard = _sounds_in(text)
+    where = places.find(text) if known else []
     found = [hit for customer in known if (hit := _hit(lowered, customer, numbers, tails, heard))]
+    found = [_placed(hit, where, lowered) for hit in found if not _denied(lowered, hit)]
     return sorted(found, key=lambda h: (-h.score, h.start))
+
+
+def _denied(text: str, hit: Hit) -> bool:
+    """True for 张薇 不是张伟啊: the one place where he is named says that he is not meant."""
+    return hit.person == FULL and text.count(hit.words) == 1 and text[: hit.start].endswith(("不是", "别跟", "不要跟"))
+
+
+def _placed(hit: Hit, where: Sequence[places.Place], text: str) -> Hit:
+    """The hit, stronger when his town stands beside how he is called: 杭州李姐, 老马 西安那个."""
+    if not where or hit.company or (not ADDRESS >= hit.person >= GIVEN and hit.person != TITLE):
+        return hit
+    home = places.region_of(hit.known.company or "")
+    at, end = hit.start, hit.start + len(hit.words)
+    near = [place for place in where if -3 <= at - place.end <= 3 or 0 <= place.start - end <= 2]
+    return replace(hit, region=REGION) if home and any(place.region == home for place in near) else hit
+
+
+def company_named(text: str, known: Sequence[Known]) -> str | None:
+    """The words by which the text names the firm of a known customer, the longest first."""
+    lowered = text.lower()
+    named = (f for customer in known for f in _forms(customer)[1] if f in lowered and not names.is_address(f))
+    return max(named, key=len, default=None)
 
 
 def _sounds_in(text: str) -> dict[str, int]:

@@ -28,6 +28,8 @@ def mentions(text: str) -> list[str]:
     lowered = re.sub(r"\s+", " ", text.lower())
     for match in _LATIN.finditer(lowered):
         words = match.group().split(" ")
+        if 2 <= len(words) <= 3:
+            keys["~" + " ".join(words)] = None  # zhang wei typed for 张伟
         for start in range(len(words)):
             keys.update((" ".join(words[start : start + n]), None) for n in (1, 2, 3) if start + n <= len(words))
     runs = [match.group() for match in _RUN.finditer(text)]

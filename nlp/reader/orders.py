@@ -10,14 +10,26 @@ from nlp.reader.reading import Message, Reading, with_promise
 
 _FILLER = re.compile(
     r"(?i)^/order|(?:总价|总额|总共|一共|合计|合同额|金额|价值|货款|全款|定金|订金|人民币"
-    r"|rmb|元整|块钱|元|块|的货|的单子?|单子|一批|一笔|一单|今天|刚刚?|又|已经|客户|那边"
+    r"|rmb|元整|块钱|元|块|的货|的单子?|单子|一批|[记入开走报录补]?一笔|一单|今天|刚刚?|又|已经|客户|那边"
     r"|终于|确认|正式|大单|这边|直接|先|来|了|共|要|:|:|[,,。!!\s¥¥;;、])"
 )
 
+_NO_PRODUCT = re.compile(
+    r"^(?:恭喜我?吧?|好消息|收到|已|另外|还|还有|那|这次|本次|还是|这季|这批)+|(?:的事|的事儿|的单|那笔)$|(?:定的"
+    r"|订的|要的|买的)\s?"
+    r"|(?<![A-Za-z\d])[\d两一二三四五六七八九十百]+(?:条|台|个|件|套|箱|桶|袋|只|瓶|卷|张|吨|双|盒|pcs|批|包|支|把"
+    r"|辆)(?![A-Za-z\u4e00-\u9fff])"
+)
+_OTHER_WORDS = re.compile(
+    "交期|到货|[打付汇转到回]款|到账|账期|[一二三四五六七八九]成|发货|送货|开票|发票|补录"
+    "|^(?:急|恭喜|先|那批|这批|的|给|跟|和)$|签了?合同"
+)
 RETURNED = re.compile(r"退货款?|退款|退单|退回|退了|(?<!可)退(?=\s?[¥￥]?[\d一二两三四五六七八九十])")
 _NO_RETURN = re.compile(
-    r"要|想|说|问|吗|\?|可能|也许|如果|假如|打算|准备|没|不(?!锈)|未|别|申请|答应|同意|希望|考虑|威胁|会|能|得|等|还|催|嫌"
-    r"|投诉|质量|坏|破|错|运费|单号|退休|税|押金|定金|订金|预付|保证金|报价|政策|拒|取消|上次|去年|下(?:周|个?月|次)|处理"
+    r"要|想|说|问|吗|\?|可能|也许|如果|假如|打算|准备|没|不(?!锈)|未|别|申请|答应|同意|希望|考虑|威胁|会|能|得|等"
+    r"|还|催|嫌"
+    r"|投诉|质量|坏|破|错|运费|单号|退休|税|押金|定金|订金|预付|保证金|报价|政策|拒|取消|上次|去年|下(?:周|个?月"
+    r"|次)|处理"
 )
 _A_RETURN = 30  # characters: what is longer is a story
 _LEAST_RETURN = 10_00  # fen: 退了3 is no sum
@@ -103,10 +115,23 @@ def _amount(message: Message) -> money.Amount | None:
 
 
 def _day(message: Message) -> date | None:
-    for found in when.find(message.body, message.now):
-        if found.on and found.on <= message.now.date() and not found.deadline:
-            return found.on
-    return None
+    return next((on for on, _ in _days(message)), None)
+
+
+def _days(message: Message) -> list[tuple[date, tuple[int, int]]]:
+    """The days gone by with their places; 3月15号 said three days later is this year's, for the order has happened."""
+    found = []
+    today = message.now.date()
+    for expression in when.find(message.body, message.now):
+        on = expression.on
+        if on is None or expression.deadline or expression.kind == "recur":
+            continue
+        back = on.replace(year=on.year - 1, day=min(on.day, 28)) if on > today else on
+        if on > today and (on - today).days > 270 and "年" not in expression.words:
+            on = back.replace(day=on.day) if on.day <= 28 or on.month != 2 else back
+        if on <= today:
+            found.append((on, expression.span))
+    return found
 
 
 def product(message: Message, amount: money.Amount | None) -> str | None:
@@ -119,9 +144,9 @@ def product(message: Message, amount: money.Amount | None) -> str | None:
     chars = list(body)
     if amount:
         chars[amount.start : amount.end] = ["\x01"] * (amount.end - amount.start)
-    for found in when.find(message.body, message.now):
-        if found.on and found.on <= message.now.date():
-            chars[found.span[0] : found.span[1]] = ["\x01"] * (found.span[1] - found.span[0])
+    for expression in when.find(message.body, message.now):
+        start, end = expression.span
+        chars[start:end] = ["\x01"] * (end - start)
     rest = re.sub("下了?(?:个|一个|笔|一笔)?\x01+的?[大小]?单", "\x01", "".join(chars))
     known = message.who.known
     words = [message.who.words] + ([known.name, known.company or "", *known.nicknames] if known else [])
@@ -134,6 +159,7 @@ def product(message: Message, amount: money.Amount | None) -> str | None:
             rest = re.sub(re.escape(word), "\x01", rest, flags=re.I)
     rest = RETURNED.sub("\x01", cues.ORDER.sub("\x01", rest))
     pieces = [_FILLER.sub(" ", piece).strip() for piece in re.split(r"[\x01,,。!!;;]", rest)]
-    pieces = [re.sub(r"\s+", " ", piece) for piece in pieces if len(piece) >= 2]
+    pieces = [_NO_PRODUCT.sub("", re.sub(r"\s+", " ", piece)).strip() for piece in pieces if len(piece) >= 2]
+    pieces = [piece for piece in pieces if len(piece) >= 2 and not _OTHER_WORDS.search(piece)]
     best = max(pieces, key=len, default=None)
     return best if best and re.search(r"[\u4e00-\u9fffA-Za-z]", best) and len(best) <= 24 else None

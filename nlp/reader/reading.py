@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -77,14 +77,27 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     if not re.search(r"\w", text):
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
     head = numerals.plain(text[:1500])
-    message = Message(text, now, who.resolve(_NEW_NAME.sub("", head), known), current, _has_contact(head), head, known)
+    contact = _has_contact(head)
+    meant = who.resolve(_NEW_NAME.sub("", head), known)
+    if contact and meant.by_sound and meant.known:  # a number is given to nobody on the sound of a name
+        meant = replace(meant, known=None, candidates=(meant.known,))
+    message = Message(text, now, meant, current, contact, head, known)
     for reader in actions.ORDER:
         reading = reader(message)
         if reading:
-            return reading
+            return _sure(reading, message)
     return Reading("unclear", candidates=message.who.candidates, note=text, ask="what_action", confidence=0.2)
 
 
+def _sure(reading: Reading, message: Message) -> Reading:
+    """The reading; what changes more than the notes of a customer whose name was misspelled is asked about."""
+    if message.who.by_sound and reading.customer and reading.ask is None and reading.action in _SURE_ACTIONS:
+        candidates = (reading.customer,)
+        return replace(reading, customer=None, candidates=candidates, ask="which_customer", confidence=0.5)
+    return reading
+
+
+_SURE_ACTIONS = ("order", "update", "done")
 _NEW_NAME = re.compile(
     r"(?<=[改更换])名(?:叫|为|成|了)+[^\s,，。;；]{2,20}"
 )  # the firm's new name is nobody's firm yet

@@ -29,7 +29,14 @@ def _asked_weakly(message: Message) -> bool:
     opening = (
         message.body[: cue.start()] if start > cue.start() else message.body[:start] + message.body[end : cue.start()]
     )
-    return re.fullmatch(r"[\s,。的]*(?:请|麻烦|帮我|到时候?|记得|你)?[\s,]*", opening) is not None
+    return (
+        re.fullmatch(
+            r"[\s,。的]*(?:请|麻烦|帮我|到时候?|记得|你|以后|从现在起|开始|之后|往后|都"
+            r"|,)*[\s,]*",
+            opening,
+        )
+        is not None
+    )
 
 
 _ASKING = re.compile("[?]|吗|哪些|哪个|谁|什么(?!的)|多少")
@@ -65,6 +72,22 @@ def planned(message: Message) -> Reading | None:
     return None
 
 
+_NO_APPOINTMENT = re.compile("了|过(?!去)|不|没|说|问|要|想|嫌|催|让|叫|是|在|有|太|好|会|能|得|已|来电|[?？%]|\\d")
+
+
+def terse(message: Message) -> Reading | None:
+    """周五 孙丽 床品样: a day ahead, the customer and a thing or two; nothing has happened and nobody speaks."""
+    body = message.body.strip()
+    ahead = tasks.ahead(body, message.now) if len(body) <= 20 else []
+    if len(ahead) != 1 or ahead[0].span[0] > 1 or ahead[0].on is None:
+        return None
+    today = ahead[0].on == message.now.date() and ahead[0].at is None
+    rest = body[ahead[0].span[1] :].replace(message.who.words, " ", 1).strip(" ,，")
+    if today or not 2 <= len(rest) <= 8 or _NO_APPOINTMENT.search(rest):
+        return None
+    return as_reminder(message, 0.7)
+
+
 def as_reminder(message: Message, confidence: float) -> Reading:
     """The message as a task for the rep; without a time, or between several customers, with a question."""
     who, body = message.who, message.body
@@ -74,6 +97,8 @@ def as_reminder(message: Message, confidence: float) -> Reading:
     ahead = tasks.ahead(body, message.now)
     expression = next(iter(ahead), None)
     reading = Reading("remind", customer, task_what=tasks.what(body, expression) or None, task_when=expression)
+    if expression and (sooner := tasks.sooner(body, expression)):
+        reading.task_when = expression = sooner
     if moved := tasks.changed(body, ahead):
         reading.task_what, reading.task_when = tasks.what(moved[0], None) or reading.task_what, moved[1]
     reading.note, reading.confidence = message.text, confidence

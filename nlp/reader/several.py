@@ -12,7 +12,8 @@ from nlp.reader.reading import Message, Reading
 MOST = 20  # records of one message
 _MARK = re.compile(r"^\s*(?:[((]?\d{1,2}[))、.．:](?!\d)\s*|[①-⑳]\s*|[-*•·]\s*|[一二三四五六七八九十]{1,2}[、.]\s*)")
 _BEFORE = re.compile(
-    r"^(?:今天|昨天|上午|下午|早上|晚上|刚才|又|先|再|后来|然后|最后|接着)*(?:/?(?:add|new|note)\b|记录?|新客户|老客户|加客户|客户|线索|拜访|去|见|跟|和|给|找|到)?了?"
+    r"^(?:今天|昨天|上午|下午|早上|晚上|刚才|又|先|再|后来|然后|最后|接着)*(?:/?(?:add|new|note)\b|记录?|新客户"
+    r"|老客户|加客户|客户|线索|拜访|去|见|跟|和|给|找|到)?了?"
     r"[:: ]*"
 )
 _TOLD_AT_ONCE = re.compile(r"$|\s|[,,::]|说|嫌|投诉|催|反映|要(?!求)|下单|订了|问(?!题)|没接|不接")
@@ -32,6 +33,8 @@ def split(text: str, known: Sequence[Known] = ()) -> list[str]:
     ['王芳 要报价', '李强 嫌慢\\n催他付款']
     """
     lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) == 1 and (leads := _in_one_line(text)):
+        return leads
     if len(lines) < 2 or len(lines) > 4 * MOST:
         return [text]
     pieces: list[tuple[str, list[str]]] = []
@@ -51,6 +54,16 @@ def split(text: str, known: Sequence[Known] = ()) -> list[str]:
     if len({person for person, _ in pieces}) < 2 or len(pieces) > MOST:
         return [text]
     return [line for line in opening if not _is_heading(line)] + ["\n".join(part) for _, part in pieces]
+
+
+def _in_one_line(text: str) -> list[str]:
+    """Two leads and more between slashes or semicolons, each with a number of its own; empty for anything else."""
+    pieces = [piece.strip() for piece in re.split(r"\s[/／|]\s|[;；]", text) if piece.strip()]
+    if not 2 <= len(pieces) <= MOST or not all(re.search("1[3-9]", piece) for piece in pieces):
+        return []
+    numbers = [lead_fields.phones(piece) for piece in pieces]
+    alone = all(len(found) == 1 for found in numbers) and len({found[0] for found in numbers}) == len(pieces)
+    return pieces if alone and all(re.search("[\u4e00-\u9fff]{2}", piece) for piece in pieces) else []
 
 
 def _is_heading(line: str) -> bool:
@@ -84,7 +97,7 @@ def _is_person(word: str, rest: str, marked: bool) -> bool:
 
 def told(message: Message) -> Reading | None:
     """Several people in several lines: unclear, the pieces in `parts`, so that each becomes a record of its own."""
-    if "\n" not in message.text.strip() or cues.REMIND.match(message.body):
+    if not re.search(r"\n|\s[/／|]\s|[;；]", message.text.strip()) or cues.REMIND.match(message.body):
         return None
     parts = split(message.text, message.known)
     if len(parts) < 2:

@@ -67,4 +67,6 @@ def _is_appointment(message: Message) -> bool:
         or expressions[0].value == message.now.date().isoformat()
     ):
         return False
+    if not tasks.what(body, expressions[0]):
+        return False  # 明天下午: nothing is said of what
     return not (cues.PAST.search(body) or cues.SPEECH.search(body) or re.search("[?]|吗|啥|什么|哪|谁|多少|几个", body))

@@ -52,11 +52,41 @@ def what(text: str, found: When | None) -> str:
     if found:
         start, end = found.span
         text = f"{text[:start].rstrip()} {text[end:].lstrip()}" if start else text[end:]
+    text = _ASKED_AMID.sub(" ", text)
     previous = None
     while previous != text:
         previous = text
         text = _LEAD_IN.sub("", text)
     return _TRAIL.sub("", text).strip()
+
+
+_LENGTH = r"(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2}|半)个?(?P<unit>天|工作日|周|星期|礼拜|小时|钟头|分钟|月)"
+_SOONER = re.compile(f"提前{_LENGTH}|(?<=到期)前{_LENGTH.replace('?P<n>', '').replace('?P<unit>', '')}")
+_ASKED_AMID = re.compile(
+    rf"[,，\s]*(?:(?:那天|当天|到时候?|到点|届时|提前{_LENGTH})(?:再|就|,)?)+(?:记得)?(?:(?:提醒|叫|喊|通知|告诉"
+    rf"|催)(?:一?下)?我(?:一声)?)?[,，\s]*"
+    r"|(?<=\S)[,，\s]+(?:提醒|记得提醒)(?:一?下)?我(?:一声)?[,，\s]*"
+)
+
+
+def sooner(text: str, event: When) -> When | None:
+    """The moment so long before the event as 提前三天 says, or None; hours count only from a moment on the clock."""
+    match = _SOONER.search(text)
+    if not match or event.on is None or event.kind == "recur":
+        return None
+    words = re.search(_LENGTH, match.group())
+    if words is None:
+        return None
+    count = 0.5 if words["n"] == "半" else float(numerals.integer(words["n"]) or 0)
+    days = {"天": 1.0, "工作日": 1.0, "周": 7.0, "星期": 7.0, "礼拜": 7.0, "月": 30.0}.get(words["unit"])
+    if days is None:
+        minutes = count * (1 if words["unit"] == "分钟" else 60)
+        at = event.at - timedelta(minutes=minutes) if event.at else None
+        return replace(event, at=at, on=at.date(), value=f"{at:%Y-%m-%dT%H:%M}") if at else None
+    back = timedelta(days=int(count * days) or 1)
+    on, at = event.on - back, event.at - back if event.at else None
+    value = f"{at:%Y-%m-%dT%H:%M}" if at else on.isoformat()
+    return replace(event, on=on, at=at, value=value, deadline=False, kind="datetime" if at else "date")
 
 
 def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str, When] | None:
@@ -67,12 +97,13 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
     best: tuple[int, str, When] | None = None
     for expression in found:
         clause, start = _clause(text, expression)
-        weight = _weight(clause, people)
+        weight = _weight(clause, people, expression.words)
         if expression.kind == "date" and expression.on == now.date() and cues.PAST.search(clause):
             continue
         if weight > 0 and (best is None or weight >= best[0]):
             inner = replace(expression, span=(expression.span[0] - start, expression.span[1] - start))
-            best = (weight, what(_own_part(clause), replace(inner, span=_moved(clause, inner.span))), expression)
+            deed = what(_own_part(clause), replace(inner, span=_moved(clause, inner.span)))
+            best = (weight, _with_context(deed, text[:start]), expression)
     return (best[1], best[2]) if best else None
 
 
@@ -89,6 +120,12 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
         before, after = clause[: expression.span[0] - start], clause[expression.span[1] - start :]
         return what(before.rstrip() + after.lstrip(), None), expression
     return None
+
+
+def _with_context(deed: str, before: str) -> str:
+    """The deed; one of two words gets the clause before it, so that the task says what it is about."""
+    last = re.split(r"[,，。;；!！\s]", before.strip(" ,，。;；!！"))[-1]
+    return f"{last} {deed}".strip() if len(deed.replace(" ", "")) < 4 and 1 < len(last) <= 16 else deed
 
 
 _TOLD = re.compile(f"{cues.PAST.pattern}|来电|打来|来访|来信|说(?![法明])|反映|投诉|抱怨|反馈|收到|见了|聊")
@@ -172,9 +209,17 @@ def _clause(text: str, expression: When) -> tuple[str, int]:
     return text[start:end], start
 
 
-def _weight(clause: str, people: tuple[str, ...]) -> int:
+# 后天回, 明天发: the time and hardly more than the deed.
+_BARE_DEED = re.compile("(?:我|再|就|一定|才)*(?:回|发|寄|送|报|打|去|给)(?:复|话|电|过去|一下|一趟|他|她|样|货)*")
+
+
+def _weight(clause: str, people: tuple[str, ...], words: str) -> int:
     weight = 0
     if cues.OWN.search(clause):
+        weight += 3
+    if cues.OUR_SIDE.search(clause) and not re.search("他们|她们|对方|客户", clause):
+        weight += 2
+    elif _BARE_DEED.fullmatch(clause.replace(words, "", 1).strip(" 。!")):
         weight += 3
     if cues.REP_VERB.search(clause):
         weight += 2

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp import names
+from nlp.fields import places
 from nlp.reader import cues, customers
 from nlp.reader.customers import ADDRESS, FULL, GIVEN, NICKNAME, SOUND, TITLE, Hit, Known
 
@@ -108,19 +109,43 @@ def _is_person(word: str, rest: str) -> bool:
 
 def _of_address(text: str, hits: list[Hit]) -> Who:
     top = hits[0]
+    if top.person == SOUND and not top.company and (alike := _misspelled(text, hits)):
+        return alike
     if top.person == SOUND and not top.company:
         return Who(candidates=tuple(h.known for h in hits[:8]), words=top.words, start=top.start, by_sound=True)
     rivals = [h for h in hits if h.score == top.score or _as_likely(h, top)]
     if len(rivals) > 1:
         return Who(candidates=tuple(h.known for h in rivals[:8]), words=top.words, start=top.start)
-    if not top.company and (_is_vague(top) or _other_surname(text, top)):
+    vague = _is_vague(top) and not top.region
+    if not top.company and (vague or _other_surname(text, top) or _elsewhere(text, top)):
         return Who(candidates=(top.known,), words=top.words, start=top.start)
     return Who(top.known, words=top.words, start=top.start, strength=top.score)
 
 
+def _misspelled(text: str, hits: list[Hit]) -> Who | None:
+    """陈志墙 for 陈志强: three syllables and the surname agree, and nobody else is called so."""
+    top = hits[0]
+    written = text[top.start : top.start + 3]
+    if len(hits) > 1 or top.words.count(" ") != 2 or not written or written[0] != top.known.name[0]:
+        return None
+    return Who(top.known, words=written, start=top.start, by_sound=True)
+
+
+def _elsewhere(text: str, top: Hit) -> bool:
+    """True for 上海那个王总 when the only 王总 is in 苏州."""
+    home = places.region_of(top.known.company or "")
+    before = re.search(
+        r"([一-鿿]{2,6}?)(?:那个|那边的?|这个"
+        r"|的)?$",
+        text[max(0, text.find(top.words) - 9) : text.find(top.words)],
+    )
+    named = places.find(before[1]) if before else []
+    return bool(home and named and named[-1].end == len(before[1] if before else "") and named[-1].region != home)
+
+
 def _as_likely(hit: Hit, top: Hit) -> bool:
     """Forms of address made from surname or title are equally likely; a nickname or a company tells them apart."""
-    if top.company or top.person >= NICKNAME:
+    if top.company or top.region or top.person >= NICKNAME:
         return False
     return (hit.person in (ADDRESS, TITLE) and top.person in (ADDRESS, TITLE)) or (hit.person == GIVEN == top.person)
 

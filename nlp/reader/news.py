@@ -1,0 +1,202 @@
+"""News of a known customer without a number: a field told with its name, a new job, firm, town or birthday."""
+
+import re
+from dataclasses import replace
+
+from nlp import fields as lead_fields
+from nlp import names
+from nlp.fields import Fields, companies, places, segments
+from nlp.reader import cues
+from nlp.reader.customers import Known
+from nlp.reader.reading import Message, Reading
+
+LONGEST = 48  # characters; a longer message tells a story
+_LABELS = (
+    ("title", "职位|职务|岗位|头衔|职称"),
+    ("company", "公司名称?|公司|单位名称?|单位|企业名称?|东家|店名|厂名"),
+    ("region", "地区|城市|区域|所在地|地址|常驻地?"),
+    ("industry", "行业"),
+    ("source", "来源|渠道"),
+    ("name", "姓名|名字"),
+)
+_LABEL = "(?P<label>" + "|".join(words for _, words in _LABELS) + ")"
+_CHANGE = "(?:改|换|更新|更正|修改|变更|变|调整|设|填|登记|补|写)"
+_VALUE = r"(?P<value>[^\s,，。;；!！?？了]{1,24}?)"
+_TOLD = re.compile(
+    rf"{_LABEL}(?:不是[^,，\s]{{1,16}}?了?[,，\s]*(?:而?是|应该是|{_CHANGE}[成为]?)"
+    rf"|(?:现在|已经?|也|都|给他|给她|帮我)?{_CHANGE}(?:一?下)?(?:了)?(?:成|为|到|作|上|是|叫)?"
+    rf"|(?:写|填|登|录|记)?(?:错了?|不对|有误)[,，\s]*(?:应该)?(?:是|为|叫|改成)?|(?:应该|其实|现在|实际)?(?:是|为"
+    rf"|叫)|[:：=])\s?{_VALUE}"
+    r"(?:了|啦|吧|的|哈|哦|噢|呢|才对)*(?=[\s,，。;；!！]|$)"
+)
+_SPACED = re.compile(rf"{_LABEL}\s{_VALUE}(?=[\s,，。;；!！]|$)")
+_ORDERED = re.compile("^(?:帮我|麻烦|请|给我)?(?:更正|更新|修改|改一?下|改|补充|补一?下|补录|纠正|订正|资料)")
+_CORRECTS = re.compile(
+    r"^(?:哦|噢|啊|不对|不是|错了|写错了?|搞错了?|弄错了?|记错了?|更正|纠正|改一?下|修改|补充|把|将|他|她|的|这个"
+    r"|应该|[,，:： 。!！])*$"
+)
+_UNSURE = re.compile(
+    "[?？吗]|想|打算|准备|希望|如果|要是|会不会|可能|听说|据说|好像|问(?!题)|不(?:改|变|换)"
+    "|没(?:改|变|换)|还没|谁|哪|什么"
+)
+_JOB = re.compile(
+    r"(?:(?:升|晋升|提升|提拔|荣升|升职|升任|晋升|提)(?:成|为|做|了|到|官|任)*|(?:现在|已经)?(?:是|当|做|任|改任"
+    r"|调任|接任|担任|转|转岗|调岗|转做|改做|调)(?:了|上|成|到|去|为|做)*"
+    r"|职位(?:改|变|是|换)(?:成|为|了)?)(?P<title>(?![岗到去为成了])[一-鿿A-Za-z]{2,8}?)(?:了|啦|岗|$|[,，。 ])"
+)
+_NEW_FIRM = re.compile(
+    r"(?:跳槽|跳|换(?:了)?(?:家)?(?:公司|单位|工作|东家)|离职|入职|加入|去|现在在|现在去"
+    r"|现在到)(?:了)?(?:[,，\s]*(?:现在|目前|已经))?(?:去了?|到了?|在|是|叫|进了?)?[,，\s]*"
+    r"(?P<company>[一-鿿A-Za-z（）()]{3,20}?)(?:[,，\s]*(?:当|做|任|担任"
+    r"|干)(?:了)?(?P<title>[一-鿿A-Za-z]{2,8}?))?(?:上班|工作|那边)?(?:了|啦)?(?=[,，\s。]|$)"
+)
+_RENAMED = re.compile(
+    r"(?:公司|单位|厂)(?:现在)?(?:(?:改|更|换)了?(?:名|牌子)(?:叫|为|成|做|了)+|的?(?:名字?|名称)(?:改|换|变)(?:叫"
+    r"|为|成|做|了)+|改叫|现在叫)"
+    r"[:: ]?(?P<company>[^\s,，。;；]{2,20})"
+)
+_MOVED = re.compile(
+    r"(?:搬|迁|搬家|搬迁|挪|调|转)(?:到|去|回|至)(?:了)?(?P<place>[一-鿿]{2,8}?)(?:去|来|那边"
+    r"|上班)?(?:了|啦)?(?=[,，\s。]|$)"
+)
+_ASKED_FOR = re.compile(
+    "(?:地区|地址|城市|资料|信息|名片|档案|备注)?(?:改|更新|登记|换|同步|补|存)(?:一?下|改|掉)|改过来"
+)
+
+
+def told(message: Message) -> Reading | None:
+    """李娜生日5月20号, 王芳升财务副总了, 张经理公司改名叫立信精工: news of a known customer, or None."""
+    body = message.body
+    known = message.who.known or _spoken_of(message)
+    if known is None or len(body) > LONGEST or cues.REMIND.search(body) or cues.NOTE.match(body):
+        return None
+    told_day = message.who.known and "生日" in body and not re.search("[??]|吗|多少|哪天|送|礼|过生日|祝", body)
+    if told_day and (birthday := _birthday(message, known)):
+        return birthday
+    rest = body.replace(message.who.words, " ", 1) if message.who.words else body
+    if _UNSURE.search(rest):
+        return None
+    found = _labelled(message, known) or _renamed(body)
+    if found is None and message.who.known:
+        found = _new_job(message, known) or _new_firm(rest) or _moved(rest)
+    if found is None or all(getattr(found, name) is None for name, _ in _LABELS):
+        return None
+    return Reading("update", known, fields=replace(found, note=body), note=message.text, confidence=0.85)
+
+
+def _spoken_of(message: Message) -> Known | None:
+    """The customer replied to, when the message opens with the field that is wrong: 不对，职位是采购总监."""
+    if message.current is None or message.who.candidates:
+        return None
+    label = re.search(_LABEL, message.body)
+    return message.current if label and _CORRECTS.match(message.body[: label.start()]) else None
+
+
+def _labelled(message: Message, known: Known) -> Fields | None:
+    body = message.body
+    matches = list(_TOLD.finditer(body))
+    if not matches and (_ORDERED.match(body) or _is_bare(message)):
+        matches = list(_SPACED.finditer(body))
+    found = Fields()
+    for match in matches:
+        if not _is_about(message, body[: match.start()]):
+            continue
+        field = next(name for name, words in _LABELS if re.fullmatch(words, match["label"]))
+        value = re.sub("(?:了|啦|吧|一下)+$", "", match["value"].strip("「」“”\"'的"))
+        explicit = re.search(_CHANGE, match.group()) is not None
+        if value and getattr(found, field) is None and (kept := _checked(field, value, explicit, match["label"])):
+            setattr(found, field, kept)
+    return found if any(getattr(found, name) for name, _ in _LABELS) else None
+
+
+def _is_bare(message: Message) -> bool:
+    """True for 张伟 职位 店长: the customer, and nothing else before the field."""
+    match = _SPACED.search(message.body)
+    return bool(match) and not message.body[: match.start() if match else 0].replace(message.who.words, "").strip(
+        " 的,"
+    )
+
+
+def _is_about(message: Message, before: str) -> bool:
+    """True when little but the customer and words of changing stands before the field."""
+    rest = before.replace(message.who.words, "") if message.who.words else before
+    rest = re.sub(
+        "帮我|麻烦|请|更正|更新|修改|改一?下|改|补充|纠正|把|将|给|他|她|们|的|那边|这边|现在|客户|资料"
+        "|不对|错了|写|[,，:： 。!！]",
+        "",
+        rest,
+    )
+    return len(rest) <= 3 and not cues.SPEECH.search(rest)
+
+
+def _checked(field: str, value: str, explicit: bool, label: str) -> str | None:
+    """The value as it is kept, or None when it cannot be one."""
+    if re.match("(?:不|没|很|也|都|在|做|比较|有点|太|有(?!限)|要|挺)", value):
+        return None
+    if field == "title":
+        return value if segments.is_title(value) or (explicit and re.fullmatch("[一-鿿A-Za-z]{2,12}", value)) else None
+    if field == "company":
+        named = companies.is_company(value) or 0 < places.leading(value) < len(value) or "名" in label
+        return value if len(value) >= 2 and named else None
+    if field == "region":
+        return places.region_of(value)
+    if field == "source":
+        return lead_fields.source_of(value) or value
+    if field == "name":
+        return value if names.looks_like_name(value) else None
+    return value
+
+
+def _renamed(body: str) -> Fields | None:
+    named = _RENAMED.search(body)
+    return Fields(company=named["company"].rstrip("了")) if named else None
+
+
+def _new_job(message: Message, known: Known) -> Fields | None:
+    """The job of 周工升厂长了, told of nobody else."""
+    for job in _JOB.finditer(message.body):
+        if not segments.is_title(job["title"]) or job["title"] == known.title:
+            continue
+        before = re.sub(
+            "升(?:职|官|迁)了?|提拔了?|调(?:岗|职)了?|换(?:岗|工作)了?|恭喜|现在|已经|[,，。 ]",
+            "",
+            message.body[: job.start()],
+        )
+        if len(before.replace(message.who.words, "").strip()) <= 3 and len(message.body) <= 24:
+            return Fields(title=job["title"])
+    return None
+
+
+def _new_firm(rest: str) -> Fields | None:
+    """The firm, and the job there, of 跳槽了 现在在西安曲江书城 当店长."""
+    moved = re.search("跳槽|换(?:了)?(?:家)?(?:公司|单位|工作|东家)|离职|入职|加入|现在(?:在|去|到)", rest)
+    if not moved or moved.start() > 4:
+        return None
+    for match in _NEW_FIRM.finditer(rest):
+        firm = match["company"]
+        if companies.is_company(firm) or 0 < places.leading(firm) < len(firm) - 1:
+            title = match["title"] if match["title"] and segments.is_title(match["title"]) else None
+            return Fields(company=firm, title=title)
+    return None
+
+
+def _moved(rest: str) -> Fields | None:
+    """The town of 搬到泉州去了 地区改一下; without the second half it is a note."""
+    moved = _MOVED.search(rest)
+    asked = _ASKED_FOR.search(rest, moved.end()) if moved else None
+    region = places.region_of(moved["place"]) if moved and asked else None
+    return Fields(region=region) if region else None
+
+
+def _birthday(message: Message, known: Known) -> Reading | None:
+    """The birthday told, also with the name between the word and the day; a day that does not exist is asked about."""
+    found = lead_fields.extract(message.body, message.now)
+    if not found.birthdays:
+        found = lead_fields.extract(message.body.replace(message.who.words, " ", 1), message.now)
+    if found.birthdays:
+        only = Fields(birthdays=found.birthdays, birthday_words=found.birthday_words, note=message.body)
+        return Reading("update", known, fields=only, note=message.text)
+    if found.impossible:
+        asked = {"ask": "impossible_date", "query": found.impossible.strip()}
+        return Reading("update", known, fields=found, note=message.text, confidence=0.3, **asked)  # type: ignore[arg-type]
+    return None
