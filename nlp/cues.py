@@ -3,7 +3,7 @@ holds still counts. The lists are nlp/words/*.txt: `[kind]` lines head words sep
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,21 +12,39 @@ FOLDER: Final = Path(__file__).parent / "words"
 NEGATION: Final = "not"
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The features that a word's kinds make where it stands.
+
+    plain: one for each kind. here: these, and once more marked `last` where it stands in the last clause.
+    before: by distance, the first half of the name of a turn that begins with each kind.
+    """
+
+    plain: tuple[str, ...]
+    here: tuple[str, ...]
+    before: Mapping[int, tuple[str, ...]]
+
+
 class Kinds:
-    """The kinds of one word, as the names of features they make where the word stands."""
+    """The kinds of one word, with their names ready for each place where it may stand."""
 
     def __init__(self, kinds: Sequence[str]) -> None:
-        negated = tuple(f"!{kind}" for kind in kinds)
         self.is_negation = NEGATION in kinds
-        self._names = {False: (tuple(kinds), _also_last(tuple(kinds))), True: (negated, _also_last(negated))}
+        self._names = {
+            (negated, last): _names([f"!{kind}" if negated else kind for kind in kinds], last=last)
+            for negated in (False, True)
+            for last in (False, True)
+        }
 
-    def names(self, *, negated: bool, last: bool) -> tuple[str, ...]:
-        """`!` marks a word behind a negation; one in the last clause stands twice, the second time marked `last`."""
-        return self._names[negated][last]
+    def names(self, *, negated: bool, last: bool) -> Names:
+        """Names behind a negation carry a `!`."""
+        return self._names[negated, last]
 
 
-def _also_last(names: tuple[str, ...]) -> tuple[str, ...]:
-    return (*names, *(f"last {name}" for name in names))
+def _names(kinds: Sequence[str], *, last: bool) -> Names:
+    plain = tuple(kinds)
+    marked = tuple(f"last {kind}" for kind in kinds) if last else ()
+    return Names(plain, plain + marked, {gap: tuple(kind + ">" * gap for kind in kinds) for gap in (1, 2)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
-"""What the tagger sees of a text: four blocks of features, and the span of text that each of them stands for.
+"""What the tagger sees of a text: five blocks of features, and the span of text that each of them stands for.
 
 words    jieba words and pairs of neighbours
 letters  runs of 1 to 3 characters
 clauses  pairs of words one or two apart within a clause; words of the first and last clause, which carry the outcome
 cues     kinds of listed words (anger, rival, deadline …), marked when a negation stands before them
+turns    one kind of cue behind another, next to it or one further: who does what, and how it ends
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from typing import Final
 
 from nlp import cues, tokens
 
-BLOCKS: Final = ("words", "letters", "clauses", "cues")
+BLOCKS: Final = ("words", "letters", "clauses", "cues", "turns")
 LONGEST: Final = 400
 """Characters looked at; a longer text is read at its beginning and its end, so that no message can stall the bot."""
 STOPS: Final = frozenset(" ，。！？,.!?;；、…—~～:：")
 _NEGATION_REACH: Final = 2
 _GAPS: Final = (2, 3)
+_TURNS: Final = (1, 2)
 
 Span = int
 """A stretch of text packed into one number, `start << SPAN_BITS | end`: arrays of numbers are cheap to make."""
@@ -57,7 +59,8 @@ def view(text: str) -> View:
     folded = tokens.fold(text)
     words = tokens.cut(folded)
     clauses = _clauses(words)
-    blocks = _words(words), _letters(folded), _neighbours(words, clauses), _kinds(folded)
+    marked = list(_marked(folded))
+    blocks = _words(words), _letters(folded), _neighbours(words, clauses), _kinds(marked), _turns(marked)
     return View(folded, words, clauses, blocks)
 
 
@@ -72,13 +75,14 @@ def spans(seen: View) -> tuple[Sequence[Span], ...]:
 
     Only evidence asks for them, so they are made apart from the names, which every text needs.
     """
-    words = word_spans(seen)
+    words, marked = word_spans(seen), list(_marked(seen.folded))
     return (
         [start << SPAN_BITS | end for start, end in words]
         + [left[0] << SPAN_BITS | right[1] for left, right in itertools.pairwise(words)],
         _letter_spans(len(seen.folded)),
         _neighbour_spans(words, seen.clauses),
-        [start << SPAN_BITS | end for start, end, names in _marked(seen.folded) for _ in names],
+        [start << SPAN_BITS | end for start, end, kinds in marked for _ in kinds.here],
+        _turn_spans(marked),
     )
 
 
@@ -140,18 +144,41 @@ def _neighbour_spans(words: Sequence[tuple[int, int]], clauses: Sequence[Clause]
     return [start << SPAN_BITS | end for start, end in found]
 
 
-def _kinds(folded: str) -> Names:
-    return [name for _, _, names in _marked(folded) for name in names]
+Marked = tuple[int, int, cues.Names]
+"""A cue word's start and end with the names of its kinds."""
 
 
-def _marked(folded: str) -> Iterator[tuple[int, int, Names]]:
-    """(start, end, names) of every cue word: `!` behind a negation, each once more as `last` in the last clause."""
+def _marked(folded: str) -> Iterator[Marked]:
     last_stop = _last_stop(folded)
     negated_until = -1
     for start, end, kinds in _cues().find(folded):
         yield start, end, kinds.names(negated=start <= negated_until, last=start > last_stop)
         if kinds.is_negation:
             negated_until = end + _NEGATION_REACH
+
+
+def _kinds(marked: Sequence[Marked]) -> Names:
+    """The kinds of every cue word: `!` behind a negation, each once more as `last` in the last clause."""
+    return [name for _, _, kinds in marked for name in kinds.here]
+
+
+def _turns(marked: Sequence[Marked]) -> Names:
+    return [
+        before + after
+        for gap in _TURNS
+        for (_, _, one), (_, _, other) in zip(marked, marked[gap:], strict=False)
+        for before in one.before[gap]
+        for after in other.plain
+    ]
+
+
+def _turn_spans(marked: Sequence[Marked]) -> list[Span]:
+    return [
+        start << SPAN_BITS | end
+        for gap in _TURNS
+        for (start, _, one), (_, end, other) in zip(marked, marked[gap:], strict=False)
+        for _ in range(len(one.plain) * len(other.plain))
+    ]
 
 
 def _last_stop(folded: str) -> int:
