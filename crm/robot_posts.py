@@ -15,8 +15,8 @@ from crm.tables import Outbox, Robot
 
 End = Literal["sent", "wait", "lost", "refused", "dead"]
 Fault = Literal[
-    "address", "off", "keyword", "signature", "ip", "clock", "redirect", "content", "html", "slow", "cut", "busy", "server",
-    "rate", "unreachable", "unknown",
+    "address", "off", "keyword", "signature", "ip", "clock", "redirect", "content", "html", "slow", "cut", "busy",
+    "server", "rate", "unreachable", "unknown",
 ]  # fmt: skip
 LONGEST_REST = timedelta(minutes=10)
 LONGEST_WORDS = 160

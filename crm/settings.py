@@ -105,6 +105,14 @@ class Settings:
         "记到客户家里有丧事后，这么多天内不提醒祝福和营销；您可以随时解除。",
         ("丧事", "守孝"),
     )
+    group_names: Literal["masked", "full"] = _set(
+        "masked",
+        Choice({"masked": "打码", "full": "全名"}),
+        "restraint",
+        "群里的客户姓名",
+        "日报发到群里时客户只写姓；选全名就写全名。电话和记的话任何时候都不进群。",
+        ("群里姓名", "打码", "群里打码"),
+    )
     birthday_lead_days: tuple[int, ...] = _set(
         (3,),
         Numbers(1, 30, "天", most=3, steps=((3,), (7, 1), (7, 3, 1), (1,)), off="不提前"),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from crm import digests, groups, robots
+from crm import digests, groups, robots, settings
 from crm.tables import Member, Outbox, Team
 from handlers.say import Say, Skip
 from handlers.texts import digests as texts
@@ -24,7 +24,8 @@ def render_digest(db: Session, row: Outbox, now: datetime) -> Say | Skip:
     if not is_group and not _still_leads(db, row):
         return Skip(texts.NOBODY)
     evening = digests.evening(db, team, now)
-    return texts.digest(evening, team.name, is_group, ZoneInfo(team.zone))
+    is_masked = settings.of(team).group_names == "masked"
+    return texts.digest(evening, team.name, is_group, ZoneInfo(team.zone), is_masked)
 
 
 def _still_leads(db: Session, row: Outbox) -> bool:

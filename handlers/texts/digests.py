@@ -13,8 +13,8 @@ from handlers.texts.days import WEEKDAYS
 NOBODY = "群已断开，或成员已离开、已不是主管"
 
 
-def digest(evening: Evening, team_name: str, masked: bool, zone: ZoneInfo) -> Say:
-    """The digest of a team's day."""
+def digest(evening: Evening, team_name: str, in_group: bool, zone: ZoneInfo, masked: bool = True) -> Say:
+    """The digest of a team's day; `masked`: a group reads the first character of a name only."""
     day = evening.figures
     when = f"{day.day.month}月{day.day.day}日 周{WEEKDAYS[day.day.weekday()]}"
     lines = [f"📊 <b>{esc(team_name)} 日报</b> · {when}"]
@@ -24,7 +24,7 @@ def digest(evening: Evening, team_name: str, masked: bool, zone: ZoneInfo) -> Sa
     lines.append(f"📉 可能流失 {day.at_risk} 位，涉及 {figures.yuan(day.fen_at_risk)}")
     next_day = f"{evening.next_on.month}月{evening.next_on.day}日 周{WEEKDAYS[evening.next_on.weekday()]}"
     lines.append(f"\n<b>下一个工作日 {next_day}</b>")
-    lines += [f"· {_ahead(thing, masked, zone)}" for thing in evening.things]
+    lines += [f"· {_ahead(thing, in_group, zone, masked)}" for thing in evening.things]
     if evening.more:
         lines.append(f"· 还有 {evening.more} 件")
     if evening.birthdays:
@@ -34,11 +34,12 @@ def digest(evening: Evening, team_name: str, masked: bool, zone: ZoneInfo) -> Sa
     return Say("\n".join(lines))
 
 
-def _ahead(thing: Ahead, masked: bool, zone: ZoneInfo) -> str:
+def _ahead(thing: Ahead, in_group: bool, zone: ZoneInfo, masked: bool) -> str:
     """In a group without a word that somebody typed: no mask finds every name, number and address in free text."""
     clock = f"{thing.due_at.astimezone(zone):%H:%M} " if thing.has_time else ""
     who = f"（{esc(thing.assignee)}）"
-    if masked:
-        return f"{clock}{f'客户 {esc(masking.name(thing.customer))}' if thing.customer else '待办'}{who}"
+    if in_group:
+        name = masking.name(thing.customer or "") if masked else masking.digits(thing.customer or "")
+        return f"{clock}{f'客户 {esc(name)}' if thing.customer else '待办'}{who}"
     about = f" · {esc(thing.customer)}" if thing.customer else ""
     return f"{clock}{esc(cards.clip(thing.what, 40))}{about}{who}"

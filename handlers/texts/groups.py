@@ -10,8 +10,8 @@ OPEN_AGAIN = "本群又能发言了"
 def how_to_connect(url: str, code: str) -> Say:
     """/connect in a private chat."""
     text = (
-        f"点下面的按钮把我加进群；或者我已在群里，就在群里发：\n<code>/connect {code}</code>\n（7 天内有效，连一个群）\n"
-        "企业微信、钉钉、飞书的群：发 /robots"
+        f"点下面的按钮把我加进群；或者我已在群里，就在群里发：\n<code>/connect {code}</code>\n（7 天内有效，连一个群）"
+        "\n企业微信、钉钉、飞书的群：发 /robots"
     )
     return Say(text, ((Button("把我加进群", url=url),),))
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 TAIL = 4
+NUMBER = re.compile(r"\+?\d(?:[\s-]?\d){6,}")  # seven digits or more
 
 
 def name(full: str) -> str:
@@ -12,6 +15,15 @@ def name(full: str) -> str:
     ('张*', '欧*', '*')
     """
     return full[:1] + "*"
+
+
+def digits(full: str) -> str:
+    """A name as it is, but for a number that somebody wrote into it.
+
+    >>> digits("张伟 138 0013 8000"), digits("3M 中国")
+    ('张伟 *', '3M 中国')
+    """
+    return NUMBER.sub("*", full)
 
 
 def phone(number: str) -> str:

@@ -130,7 +130,8 @@ def ask_security(robot: Robot, wiped: bool) -> Say:
     form = "以 SEC 开头的那一串" if robot.service == "dingtalk" else "“签名校验”里的那一串"
     text = (
         f"{SERVICES[robot.service]}「{esc(robot.name)}」…{robots.tail(robot)}：机器人的安全设置是哪一种？\n"
-        f"· 加签：把密钥（{form}）发给我\n· 关键词：像这样发给我 <code>关键词 日报</code>\n· 都没有，或只限了 IP：点下面"
+        f"· 加签：把密钥（{form}）发给我\n· 关键词：像这样发给我 <code>关键词 日报</code>\n"
+        "· 都没有，或只限了 IP：点下面"
     )
     return Say(f"{text}\n\n{WIPED}" if wiped else text, (_no_security(robot),))
 

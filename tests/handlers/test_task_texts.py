@@ -84,7 +84,7 @@ def test_a_group_sees_neither_name_nor_number() -> None:
     words = "给王总、建国哥打 138 0013 8000，或 138-0013-8000、88365512、微信 wjg_99、wjg@a.cn，带上陈红"
     thing = Ahead(words, NOW, True, customer.name, "小李")
     evening = Evening(FIGURES, datetime(2026, 3, 19, tzinfo=ZONE), [thing], 2, 3)
-    masked = digests.digest(evening, "美好<b>", masked=True, zone=ZONE).text
+    masked = digests.digest(evening, "美好<b>", in_group=True, zone=ZONE).text
     for secret in ("王建国", "王总", "建国", "8000", "5512", "wjg", "陈红"):
         assert secret not in masked
     assert "10:30" in masked
@@ -92,4 +92,4 @@ def test_a_group_sees_neither_name_nor_number() -> None:
     assert "美好&lt;b&gt;" in masked
     assert "¥1,234" in masked
     assert "3月19日 周四" in masked
-    assert "王建国" in digests.digest(evening, "美好", masked=False, zone=ZONE).text
+    assert "王建国" in digests.digest(evening, "美好", in_group=False, zone=ZONE).text
