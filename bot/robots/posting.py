@@ -81,7 +81,7 @@ async def send(
         url = dingtalk.signed(url, to.secret, now)
     if to.secret and to.service == "feishu":
         post = feishu.signed(post, to.secret, now)
-    timeout = aiohttp.ClientTimeout(total=seconds + CONNECT_SECONDS, sock_connect=CONNECT_SECONDS, sock_read=seconds)
+    timeout = aiohttp.ClientTimeout(total=seconds + CONNECT_SECONDS, connect=CONNECT_SECONDS, sock_read=seconds)
     headers = {"Content-Type": "application/json; charset=utf-8"}
     try:
         async with session.post(

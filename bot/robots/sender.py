@@ -30,6 +30,7 @@ from handlers.texts import robots as texts
 LOOK_AGAIN = timedelta(seconds=5)
 MERGED = 10  # messages in one post at most
 AT_ONCE = 16  # posts under way
+WORDED_AT_ONCE = 4  # posts put together in one transaction, so that a person's message does not wait for all
 RETRY_SECONDS = 2.0
 DRAIN_SECONDS = 2.0
 
@@ -111,7 +112,7 @@ class RobotSender:
     async def _take(self) -> tuple[int, timedelta]:
         """How many posts are under way now, and how long the next must wait for its robot's rate."""
         async with self._taking:
-            room = AT_ONCE - len(self._under_way)
+            room = min(WORDED_AT_ONCE, AT_ONCE - len(self._under_way))
             if room <= 0:
                 return 0, LOOK_AGAIN
             now, real_now = self._now(), clock.real_now()
