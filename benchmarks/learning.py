@@ -28,10 +28,12 @@ from nlp.held_out import HeldOut
 from nlp.layers import Layer
 from nlp.learning import Lesson, Outcome, Request
 from nlp.tagger import Tagger
+from nlp.team_tagger import TeamTagger
 
 WRITERS: Final = ("w03", "w05", "w08", "w12")
 MEASURED_FROM: Final = 200
 TAPPED: Final = 0.5
+OWN_WORD: Final = "，又鸣锣了"
 _NAMES: Final = [name for name in scales.TOLERANCES if name != "own"]
 Floats = NDArray[np.float32]
 Taps = tuple[tuple[int, str, bool], ...]
@@ -151,6 +153,7 @@ def main(arguments: Sequence[str] = ()) -> None:
     notes = corpus.load(corpus.FOLDER)
     teams = [_team(notes, writer) for writer in WRITERS]
     _gains(teams, quick)
+    _own_word(teams)
     _header("wrong taps on 200 notes: team's own notes", _NAMES)
     for tapping in TAPPINGS:
         _wrong(teams, tapping, ())
@@ -169,6 +172,26 @@ def _gains(teams: Sequence[Team], quick: bool) -> None:
         _print(f"taught by {said:.0f} taps on {first} notes", rows, f"   live {live}/{len(teams)}, {sizes:.0f} KB each")
         if not quick:
             _print(f"  fitted anew, {first} notes fully labelled", [fitted_anew(team, first) for team in teams])
+
+
+def _own_word(teams: Sequence[Team]) -> None:
+    """A word that no corpus holds, put at the end of notes without a complaint, means a complaint to the team."""
+    print(f"\n{'a word of its own: complaint told':<42}{'with it':>11}{'without it':>11}")
+    for many in (0, 5, 10, 20):
+        rows = [_told_with_word(team, many) for team in teams]
+        _print(f"  after {many} corrections", rows)
+
+
+def _told_with_word(team: Team, many: int) -> tuple[float, float]:
+    """Share of the notes told to be complaints, with the word and without it, on notes nobody tapped."""
+    calm = [note.text for note in team.notes if "complaint" not in note.intents]
+    lessons = [Lesson(at, calm[at] + OWN_WORD, ((1, "complaint", True),)) for at in range(many)]
+    lessons += [Lesson(100 + at, text) for at, text in enumerate(calm[20:80])]
+    _, layer = learning.learn(Request(tuple(lessons)), team.tagger, team.measuring)
+    taught, asked = TeamTagger(team.tagger, layer), calm[80:180]
+    texts = ([text + OWN_WORD for text in asked], asked)
+    shares = [np.mean(["complaint" in said.intents for said in taught.tag_many(these)]) for these in texts]
+    return float(shares[0]), float(shares[1])
 
 
 def _wrong(teams: Sequence[Team], tapping: Tapping, trusted: tuple[int, ...]) -> None:

@@ -7,7 +7,7 @@ imports it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,7 +18,8 @@ from nlp import labels, layers
 from nlp.tagger import Tagger
 from nlp.votes import Count
 
-PENALTY: Final = 1.0
+PENALTY: Final = 0.1
+"""What draws the moves to 0. Source: benchmarks.learning, among 0.03 to 1: the least drift for what is gained."""
 UNSPOKEN: Final = 0.2
 """The weight of a tag that nobody touched: that it was left alone says a little for it."""
 _RAREST: Final = 2
@@ -27,7 +28,7 @@ _TOPICS: Final = slice(len(labels.INTENTS), layers.SENTIMENT.start)
 _GATES: Final = [labels.ALL.index(intent) for intent in labels.TOPIC_INTENTS]
 Floats = NDArray[np.float32]
 Matrix = Any
-"""scipy.sparse.csr_array of float64, (n_notes, n_runs + 1); scipy publishes no types."""
+"""scipy.sparse.csr_array of float64, (n_notes, n_runs); scipy publishes no types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Task:
 
     runs: of each note. likely: (n_notes, n_labels) of the built-in model. answers, weights: (n_notes, n_labels).
     spoken: (n_notes,) whether somebody's word counts there. columns: the labels of which somebody spoke.
+    rarity: of each run, in [0, 1]: a run that stands in many notes of the world says little of this team.
     """
 
     runs: tuple[frozenset[str], ...]
@@ -44,6 +46,7 @@ class Task:
     weights: Floats
     spoken: NDArray[np.bool_]
     columns: tuple[int, ...]
+    rarity: Mapping[str, float]
 
 
 def likely(tagger: Tagger, texts: Sequence[str]) -> Floats:
@@ -62,8 +65,11 @@ def decided(probable: Floats, thresholds: Floats) -> Floats:
     return told
 
 
-def task(texts: Sequence[str], probable: Floats, counted: Count, thresholds: Floats) -> Task:
-    """What members said, and with little weight what the model told where nobody said a word."""
+def task(texts: Sequence[str], probable: Floats, counted: Count, thresholds: Floats, world: Sequence[str] = ()) -> Task:
+    """What members said, and with little weight what the model told where nobody said a word.
+
+    world: notes of others, by which common runs are known.
+    """
     said = counted.weights > 0
     answers = np.where(said, counted.answers, decided(probable, thresholds))
     weights = np.where(said, counted.weights, UNSPOKEN)
@@ -72,7 +78,16 @@ def task(texts: Sequence[str], probable: Floats, counted: Count, thresholds: Flo
     columns = tuple(np.flatnonzero(said.any(axis=0)).tolist())
     runs = tuple(frozenset(layers.runs(text)) for text in texts)
     spoken = np.asarray(said.any(axis=1))
-    return Task(runs, probable, answers.astype(np.float32), weights.astype(np.float32), spoken, columns)
+    answers, weights = answers.astype(np.float32), weights.astype(np.float32)
+    return Task(runs, probable, answers, weights, spoken, columns, _rarity(runs, world))
+
+
+def _rarity(runs: Sequence[frozenset[str]], world: Sequence[str]) -> dict[str, float]:
+    """1 for a run that the world does not know, near 0 for one in most of its notes."""
+    known = frozenset().union(*runs)
+    counts = Counter(run for text in world for run in layers.runs(text) & known)
+    total = np.log(2 + len(world))
+    return {run: float(np.log((2 + len(world)) / (1 + counts[run])) / total) for run in known}
 
 
 def fit(given: Task, chosen: NDArray[np.bool_] | None = None) -> tuple[dict[str, int], Floats]:
@@ -80,10 +95,11 @@ def fit(given: Task, chosen: NDArray[np.bool_] | None = None) -> tuple[dict[str,
     kept = np.ones(len(given.runs), bool) if chosen is None else chosen
     rows = np.flatnonzero(kept)
     vocabulary = _vocabulary(given, rows)
-    matrix = _matrix([given.runs[row] for row in rows], vocabulary)
-    moves = np.zeros((len(vocabulary) + 1, len(labels.ALL)), np.float32)
-    if given.columns and len(rows):
+    matrix = _matrix([given.runs[row] for row in rows], vocabulary, given.rarity)
+    moves = np.zeros((len(vocabulary), len(labels.ALL)), np.float32)
+    if given.columns and vocabulary:
         moves[:, given.columns] = _regression(matrix, given, rows)
+        moves *= np.array([given.rarity[run] for run in vocabulary], np.float32)[:, None]
     return vocabulary, moves
 
 
@@ -103,25 +119,29 @@ def _vocabulary(given: Task, rows: NDArray[np.int64]) -> dict[str, int]:
     counts = Counter(run for row in rows for run in given.runs[row])
     taught = {run for row in rows if given.spoken[row] for run in given.runs[row]}
     kept = sorted(run for run in taught if counts[run] >= _RAREST)
-    return {run: at for at, run in enumerate(kept, start=1)}
+    return {run: at for at, run in enumerate(kept)}
 
 
-def _matrix(runs: Sequence[frozenset[str]], vocabulary: dict[str, int]) -> Matrix:
+def _matrix(
+    runs: Sequence[frozenset[str]], vocabulary: Mapping[str, int], rarity: Mapping[str, float] | None = None
+) -> Matrix:
+    """The notes as the layer sees them; with the rarity of runs as they are learned from."""
     from scipy.sparse import csr_array
 
     columns: list[int] = []
     values: list[float] = []
     ends = [0]
     for found in runs:
-        known = [vocabulary[run] for run in found if run in vocabulary]
-        columns += [0, *known]
-        values += [layers.BIAS, *[1 / np.sqrt(max(1, len(found)))] * len(known)]
+        known = [run for run in found if run in vocabulary]
+        scale = 1 / np.sqrt(max(1, len(found)))
+        columns += map(vocabulary.__getitem__, known)
+        values += [scale * (rarity[run] if rarity else 1.0) for run in known]
         ends.append(len(columns))
-    return csr_array((values, columns, ends), shape=(len(runs), len(vocabulary) + 1))
+    return csr_array((values, columns, ends), shape=(len(runs), len(vocabulary)))
 
 
 def _regression(matrix: Matrix, given: Task, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    """(n_runs + 1, n_columns): the moves that make the answers likeliest, by L-BFGS."""
+    """(n_runs, n_columns): the moves that make the answers likeliest, by L-BFGS."""
     from scipy.optimize import minimize
 
     columns = list(given.columns)

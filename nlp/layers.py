@@ -23,8 +23,6 @@ from nlp.tagger import Tags
 
 FORMAT: Final = 1
 RUNS: Final = (1, 2, 3)
-BIAS: Final = 0.1
-"""The constant that every text has beside its runs; small, so that what is taught stays with its words."""
 SENTIMENT: Final = slice(len(labels.INTENTS) + len(labels.TOPICS), len(labels.ALL) - 1)
 _LEAST: Final = 0.02
 """Log-odds that count as a move at all."""
@@ -42,7 +40,10 @@ class LayerBroken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """vocabulary: run of characters → row from 1. moves: (n_runs + 1, n_labels) log-odds; row 0 is the constant's."""
+    """vocabulary: run of characters → row. moves: (n_runs, n_labels) log-odds.
+
+    There is no constant: what is taught stays with its words.
+    """
 
     vocabulary: Mapping[str, int]
     moves: Floats
@@ -53,7 +54,7 @@ class Layer:
         found = runs(text)
         rows = [row for row in map(self.vocabulary.get, found) if row is not None]
         scale = 1 / np.sqrt(max(1, len(found)))
-        return np.asarray(self.moves[rows].sum(axis=0) * scale + self.moves[0] * BIAS, np.float32)
+        return np.asarray(self.moves[rows].sum(axis=0) * scale, np.float32)
 
     def words(self, text: str, label: str) -> tuple[str, ...]:
         """The runs of the text that speak most for the label, longest first among equals."""
@@ -143,8 +144,8 @@ def load(content: bytes) -> Layer:
         about: dict[str, Any] = told["about"]
         if about["format"] != FORMAT or tuple(about["labels"]) != labels.ALL:
             raise ValueError("another format or other labels")
-        if moves.shape != (len(words) + 1, len(labels.ALL)) or not np.isfinite(moves).all():
+        if moves.shape != (len(words), len(labels.ALL)) or not np.isfinite(moves).all():
             raise ValueError("words and moves do not fit")
     except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile) as fault:
         raise LayerBroken(str(fault)) from fault
-    return Layer({word: row for row, word in enumerate(words, start=1)}, moves, about)
+    return Layer({word: row for row, word in enumerate(words)}, moves, about)

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 TOLERANCES: Final[Mapping[str, float]] = {
-    "intents_f1": 0.012,
-    "topics_f1": 0.015,
-    "sentiment_accuracy": 0.01,
-    "urgent_f1": 0.015,
+    "intents_f1": 0.008,
+    "topics_f1": 0.01,
+    "sentiment_accuracy": 0.005,
+    "urgent_f1": 0.01,
     "own": 0.005,
 }
 """How far each score may lie below that of the version before. Source: benchmarks.learning, honest and poisoned teams.

@@ -20,7 +20,7 @@ from nlp.team_tagger import TeamTagger
 from tests import models
 from tests.nlp import small
 
-UNSEEN = "今天去送样，对方又亮黄牌"
+UNSEEN = "在门口又鸣锣"
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_jargon_is_learned_and_goes_live(base: tuple[Tagger, HeldOut]) -> None:
     assert "complaint" in said.intents
     assert said.model_version == "small+1"
     assert all(word in UNSEEN for word in said.evidence["complaint"])
-    assert any("黄牌" in word or "亮黄" in word for word in said.evidence["complaint"])
+    assert any("鸣锣" in word for word in said.evidence["complaint"])
 
 
 def test_what_was_not_taught_stays_as_it_is(base: tuple[Tagger, HeldOut]) -> None:
@@ -118,7 +118,7 @@ def test_no_version_may_drift_far_from_the_built_in_model() -> None:
 
 
 def test_layer_survives_its_bytes() -> None:
-    made = Layer({"亮": 1, "黄牌": 2}, np.ones((3, len(labels.ALL)), np.float32), {"base_version": "small"})
+    made = Layer({"亮": 0, "黄牌": 1}, np.ones((2, len(labels.ALL)), np.float32), {"base_version": "small"})
     back = layers.load(layers.dump(made))
     assert (back.vocabulary, back.about["base_version"]) == (made.vocabulary, "small")
     assert np.array_equal(back.moves, made.moves)
@@ -131,7 +131,7 @@ def test_damaged_bytes_are_named(content: bytes) -> None:
 
 
 def test_layer_of_other_labels_is_refused() -> None:
-    made = Layer({"亮": 1}, np.ones((3, len(labels.ALL)), np.float32), {})
+    made = Layer({"亮": 0}, np.ones((2, len(labels.ALL)), np.float32), {})
     with pytest.raises(LayerBroken):
         layers.load(layers.dump(made))
 
@@ -139,6 +139,7 @@ def test_layer_of_other_labels_is_refused() -> None:
 def test_command_writes_the_layer_and_ends_with_one_line_of_json(tmp_path: Path) -> None:
     own = small.write_corpus(tmp_path / "few.tsv")
     training.train(own, tmp_path / "model")
+    held_out.of(own, tmp_path / "model")
     learning.write(Request(small.jargon()), tmp_path / "request.json")
     assert learning.read(tmp_path / "request.json") == Request(small.jargon())
     places = [str(tmp_path / name) for name in ("model", "few.tsv", "request.json", "layer.npz")]
