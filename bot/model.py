@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -63,7 +65,8 @@ class Model:
     async def _load(self) -> None:
         tagger = await asyncio.to_thread(Tagger.load, self.folder)
         await asyncio.to_thread(tagger.tag, "王总说交期太慢")  # jieba's dictionary is read by the first note
-        self._taggers = Taggers(tagger, partial(self._taught, tagger.version))
+        about = await asyncio.to_thread(_evidence, self.folder)
+        self._taggers = Taggers(tagger, partial(self._taught, tagger.version), about)
         self._on_ready()
 
     def _taught(self, base_version: str, team_id: int) -> Taught:
@@ -91,3 +94,12 @@ class Model:
             return
         await self._load()
         log.info("first_training_ended")
+
+
+def _evidence(folder: Path) -> dict[str, Any]:
+    """What stands beside the model about its making; nothing when it is gone: the model answers without it."""
+    try:
+        told: dict[str, Any] = json.loads((folder / training.EVIDENCE_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told

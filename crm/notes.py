@@ -203,7 +203,7 @@ def tag_later(db: Session, note_id: int, said: Tags) -> None:
         return
     sure = settled(said)
     _describe(note, sure)
-    tags.store(db, note, sure, note.created_at)
+    tags.replace(db, note, sure, note.created_at)
     if not complaints.is_known(db, note_id):
         _settle_complaint(db, note, note.created_at)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -56,8 +57,10 @@ def stamps(db: Session, team_ids: Collection[int]) -> dict[int, Stamp]:
 class Taggers:
     """Hands out taggers by team. Safe to share between threads."""
 
-    def __init__(self, base: Tagger, load: Callable[[int], Taught]) -> None:
+    def __init__(self, base: Tagger, load: Callable[[int], Taught], about: Mapping[str, Any] | None = None) -> None:
+        """about: the evidence of the built-in model."""
         self.base = base
+        self.about = about or {}
         self._load = load
         self._lock = threading.Lock()
         self._kept: OrderedDict[int, tuple[Stamp, TeamTagger]] = OrderedDict()

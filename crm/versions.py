@@ -22,6 +22,7 @@ OPEN = ("waiting", "training")
 USABLE = ("retired", "withdrawn")  # was live once: replaced by a newer one, or gone back from
 KEPT = 6  # versions of a team that one can go back to
 BUILT_IN = 0  # stands for the model without anything the team taught
+PUSH = "model_verdict"
 TRUSTED = "trusted_teachers"  # in Team.settings: members whose taps count though the model is sure of the contrary
 
 
@@ -217,7 +218,7 @@ def _tell(db: Session, row: ModelVersion, now: datetime) -> None:
         return
     push = outbox.Planned(
         key=f"model:{row.model_version_id}",
-        push="model_verdict",
+        push=PUSH,
         team_id=row.team_id,
         chat_id=member.user_id,
         due_at=now,

@@ -17,6 +17,7 @@ from crm import (
     drafts,
     greetings,
     groups,
+    handovers,
     inbox,
     members,
     notes,
@@ -30,15 +31,17 @@ from crm import (
     settings,
     tags,
     tasks,
+    team_words,
     teams,
     vcards,
+    versions,
     withdrawals,
 )
 from crm.imports import files as import_files
 from crm.imports import sheets
 from crm.outbox import Letter
 from crm.tables import Inbox
-from handlers import buttons, places
+from handlers import buttons, models, places
 from handlers.context import Context
 from handlers.say import Button, Say
 from handlers.services import Services
@@ -48,12 +51,14 @@ from handlers.texts import customers as customer_texts
 from handlers.texts import errors as texts
 from handlers.texts import greetings as greeting_texts
 from handlers.texts import imports as import_texts
+from handlers.texts import models as model_texts
 from handlers.texts import notes as note_texts
 from handlers.texts import orders as order_texts
 from handlers.texts import risk as risk_texts
 from handlers.texts import robots as robot_texts
 from handlers.texts import settings as setting_texts
 from handlers.texts import tasks as task_texts
+from handlers.texts import words as word_texts
 
 log = structlog.get_logger()
 
@@ -63,6 +68,7 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     buttons.StaleButton: lambda _: texts.stale_button(),
     places.PrivateOnly: lambda _: texts.private_only(),
     places.GroupOnly: lambda _: texts.group_only(),
+    handovers.ColleagueNotFound: lambda _: texts.member_not_found(),
     groups.GroupTaken: lambda _: texts.group_taken(),
     groups.NotConnected: lambda _: texts.group_not_connected(),
     groups.NotThisGroup: lambda _: texts.stranger(),
@@ -80,6 +86,12 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     withdrawals.NothingToRestore: lambda _: customer_texts.nothing_to_restore(),
     profile_fields.FieldRefused: customer_texts.refused,
     notes.NoteNotFound: lambda _: note_texts.not_found(),
+    models.NoModelYet: lambda _: Say(model_texts.NOT_YET),
+    versions.AlreadyLearning: lambda _: Say(model_texts.ALREADY),
+    versions.NothingToLearn: lambda _: Say(model_texts.NOTHING_NEW),
+    versions.VersionNotFound: lambda _: Say(model_texts.GONE),
+    team_words.WordRefused: word_texts.refused,
+    team_words.WordNotFound: lambda _: word_texts.not_found(),
     promises.TooFar: lambda _: texts.stale_button(),
     tags.UnknownLabel: lambda _: texts.stale_button(),
     complaints.ComplaintNotFound: lambda _: complaint_texts.not_found(),

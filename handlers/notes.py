@@ -243,6 +243,17 @@ async def correct_tag(update: Update, context: Context) -> None:
     await context.commit(work)
 
 
+async def confirm_tag(update: Update, context: Context) -> None:
+    """[对] [不是] below 像是投诉，对吗？"""
+    press = context.press(buttons.ConfirmTag)
+
+    def work(db: Session, actor: Actor) -> None:
+        tags.confirm(db, actor, press.note_id, press.label, press.holds, context.now)
+        context.edit(db, said(entries.of_note(db, actor, press.note_id), actor, context, texts.TAUGHT))
+
+    await context.commit(work)
+
+
 async def show_again(update: Update, context: Context) -> None:
     """[完成]"""
     note_id = context.press(buttons.TagsDone).note_id
@@ -270,6 +281,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.pressed(buttons.MoveNote, move),
         registry.pressed(buttons.EditTags, edit_tags),
         registry.pressed(buttons.CorrectTag, correct_tag),
+        registry.pressed(buttons.ConfirmTag, confirm_tag),
         registry.pressed(buttons.TagsDone, show_again),
         registry.pressed(buttons.DatePromise, date_promise),
     ]

@@ -10,12 +10,13 @@ import structlog
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from crm import alerts, held, members, outbox, oversight
+from crm import alerts, held, members, outbox, oversight, versions
 from crm import groups as crm_groups
+from crm import ladder as crm_ladder
 from crm import robots as crm_robots
 from crm.outbox import Letter
 from crm.tables import Member, Outbox, Team
-from handlers import agenda, context, digests, greetings, groups, risk, robots
+from handlers import agenda, context, digests, greetings, groups, ladder, models, risk, robots
 from handlers import oversight as oversight_lines
 from handlers.say import Say, Skip
 from handlers.texts import pushes as texts
@@ -34,8 +35,10 @@ RENDERERS: dict[str, Renderer] = {
     "digest": digests.render_digest,
     alerts.PUSH: risk.render_risk,
     alerts.REST_PUSH: risk.render_rest,
+    crm_ladder.PUSH: ladder.render_ladder,
     oversight.PUSH: oversight_lines.render_line,
     crm_groups.CLOSED_PUSH: groups.render_shut_out,
+    versions.PUSH: models.render_verdict,
     crm_robots.TEST_PUSH: robots.render_test,
     crm_robots.TESTED_PUSH: robots.render_tested,
     crm_robots.REFUSED_PUSH: robots.render_refused,

@@ -21,6 +21,7 @@ from handlers import (
     groups,
     help,
     imports,
+    ladder,
     members,
     messages,
     models,
@@ -64,6 +65,7 @@ NOUNS = (
     imports,
     tasks,
     agenda,
+    ladder,
     greetings,
 )
 

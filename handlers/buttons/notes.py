@@ -45,6 +45,15 @@ class CorrectTag(Press):
     page: int
 
 
+@button("nc")
+class ConfirmTag(Press):
+    """The answer to 'is it …?' below a note: the label holds, or not."""
+
+    note_id: int
+    label: str
+    holds: bool
+
+
 @button("nd")
 class TagsDone(Press):
     """The note's card is shown again."""
