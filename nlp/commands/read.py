@@ -61,8 +61,11 @@ def _fields(reading: Reading) -> dict[str, Any]:
         day = reading.ordered_on.isoformat() if reading.ordered_on else None
         return {"amount_yuan": amount, "product": reading.product, "date": day, "task": task}
     if reading.action in ("add_customer", "update") and reading.fields:
+        lead = _lead(reading.fields)
+        if reading.action == "update" and reading.customer and lead["name"] == reading.customer.name:
+            lead["name"] = None  # his own name is no news
         return {
-            **_lead(reading.fields),
+            **lead,
             "note": reading.note if reading.action == "add_customer" else None,
             "task": task,
         }

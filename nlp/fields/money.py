@@ -143,7 +143,8 @@ def _score(match: re.Match[str], text: str, value: Decimal) -> int:
         marked = 4
     else:
         marked = 1 if not match["han"] or value >= 100 else -9
-    if not match["unit"] and not match["sign"] and _THING.match(text, match.end()):
+    end = match.start() + len(match.group().rstrip())
+    if not match["unit"] and not match["sign"] and _THING.match(text, end):
         return -1
     if _NOT_MONEY.search(before):
         marked -= 3

@@ -192,21 +192,8 @@ def first_name(piece: str, fields: "Fields", first: bool = False) -> bool:
         return True
     if names.is_address(word) or (names.looks_like_name(word) and not is_title(word)):
         fields.name = word
-        job = word[len(names.surname(word) or "") :]
-        if (
-            fields.title is None
-            and names.is_address(word)
-            and job not in _NO_JOBS
-            and is_title(job)
-            and word[0] not in "老小阿大"
-        ):
-            fields.title = job
-        elif (
-            fields.title
-            and _BARE_DEPARTMENT.fullmatch(fields.title)
-            and job in ("科长", "处长", "部长", "主任", "经理")
-        ):
-            fields.title += job
+        called = re.fullmatch(f"(.{{1,3}}?)({names.CALLS})", word)
+        _title_of_address(word, called[2] if called else "", fields)
         return True
     for size in (4, 3, 2):
         head, tail = word[:-size], word[-size:]
@@ -222,7 +209,7 @@ def _title_of_address(word: str, job: str, fields: "Fields") -> None:
     """The job in how somebody is called, behind the department if one was named: 总务科 虞科长."""
     if not names.is_address(word):
         return
-    if fields.title is None and job not in _NO_JOBS and is_title(job) and word[0] not in "老小阿大":
+    if fields.title is None and job and job not in _NO_JOBS and is_title(job) and word[0] not in "老小阿大":
         fields.title = job
     elif fields.title and _BARE_DEPARTMENT.fullmatch(fields.title) and job in _JOBS_OF_DEPARTMENTS:
         fields.title += job

@@ -24,16 +24,27 @@ def added(message: Message) -> Reading | None:
 
 def done(message: Message) -> Reading | None:
     """周报交了 不用再提醒了: a task is finished."""
-    if (
-        len(message.body) > 40
-        or message.contact
-        or _is_ahead(message)
-        or not cues.DONE.search(message.body)
-        or cues.NOT_DONE.search(message.body)
-    ):
+    if len(message.body) > 40 or message.contact or _is_ahead(message) or cues.NOT_DONE.search(message.body):
+        return None
+    if not (cues.DONE.search(message.body) or _own_chore(message)):
         return None
     what = re.sub(r"^[ ,。!了:]+|[ ,。!了:]+$", "", cues.DONE.sub("", message.body))
     return Reading("done", message.who.known, task_what=what or None, note=message.text)
+
+
+_CHORE = re.compile(
+    r"(?:我)?(?:今天|上午|下午|这周|本周|上周)?的?(?P<what>[一-鿿A-Za-z0-9 ]{2,8}?)(?:已经|都|也|刚)?(?:开|写|做"
+    r"|交|发|寄|办|弄|打|填|报|付|买|取|整理|处理|提交|更新|核对|安排|准备)(?:完|好|妥|掉|过)?了[。! ]*"
+)
+
+
+def _own_chore(message: Message) -> bool:
+    """True for 今天的日报写好了: a chore of the rep's own is over, and no customer is named."""
+    if message.who.known or message.who.candidates or message.current:
+        return False
+    match = _CHORE.fullmatch(message.body.strip())
+    told = re.search("客户|他|她|对方|把|要|前(?!台)|让|说", message.body)
+    return bool(match) and not told and strangers.named_in(message.body) is None
 
 
 def _is_ahead(message: Message) -> bool:

@@ -38,6 +38,7 @@ _TODAY = re.compile(
     rf"|忙|跟进|联系|见|跑|拜访|回访|找|打给|打电话给)(?:了)?(?:些)?(?:嘛|什么|啥|谁|哪些(?:人|客户)?|哪几?[家个位])"
     rf"|(?:我)?(?:{_WHEN}(?:我)?)(?:有)?(?:什么|啥|哪些|几个)(?:要)?(?:做|办|干|跟进|处理|联系)?的?(?:客户|人)?"
 )
+_DUE = re.compile(f"{_WHEN}(?:我)?(?:要|该|得|需要|应该)(?:去)?(?:回访|拜访|跟进|联系|见|跑|打电话)的(?:客户|人)?")
 _RISK = re.compile(
     "(?:我(?:的|们)?)?(?:客户里?)?(?:最近|现在|目前|近期|本月|这个月)?(?:的)?(?:有)?(?:哪些|哪几个|哪个"
     "|谁)?(?:客户)?(?:快要?|要|可能|容易|即将|会|有)?(?:的)?(?:流失|跑掉?|丢掉?|沉睡|流失风险|风险|预警|危险"
@@ -64,7 +65,7 @@ _ABOUT_ALL = re.compile(
 )
 _CONDITION = re.compile(
     "(?:在|做|搞|卖)?(?P<q>[一-鿿A-Za-z]{2,6}?)(?:的|那边的?|这边的?|行业的?|地区的?)?客户(?:都)?(?:有)?(?:哪些|谁"
-    "|名单|清单|列表|多少|几个)"
+    "|名单|清单|列表|多少|几个)?"
     "|(?:在)?(?P<q2>[一-鿿]{2,4})(?:那边|这边)?(?:有|都有)(?:哪些|几个|多少|谁)(?:个)?客户?"
 )
 
@@ -87,7 +88,7 @@ def book(text: str) -> str | None:
     core = bare(text) if len(text) <= LONGEST else ""
     if not 1 < len(core) <= 24:
         return None
-    for action, pattern in (("today", _TODAY), ("complaints", _COMPLAINTS), ("risk", _RISK)):
+    for action, pattern in (("today", _TODAY), ("today", _DUE), ("complaints", _COMPLAINTS), ("risk", _RISK)):
         if pattern.fullmatch(core):
             return action
     return "summary" if _ABOUT_ALL.search(core) else None

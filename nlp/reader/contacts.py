@@ -19,7 +19,7 @@ def new_customer(message: Message, confidence: float) -> Reading:
     task = _task(message)
     if task:
         reading.task_what, reading.task_when = task
-        found.note = reading.note = _without_task(found.note, message, task[1].words)
+        found.note = reading.note = _without_task(found.note, task)
     if not found.name:
         reading.ask, reading.confidence = "what_name", 0.4
     return reading
@@ -48,20 +48,22 @@ def _task(message: Message) -> tuple[str, When] | None:
         before, after = message.body[: expression.span[0]], message.body[expression.span[1] :]
         if re.search(r"生日?\s?$|出生", before[-6:]) or re.match(r"\s?(?:生日|出生|生)", after):
             continue
-        clause = re.split(r"[\s,,。;;]", before)[-1] + re.split(r"[,,。;;]", after.strip())[0]
-        if (
-            expression.deadline
-            or cues.VERB_FIRST.match(clause.strip())
-            or re.search("要|quotation|报价|给", clause + before[-14:])
+        clause = (re.split(r"[\s,,。;;]", before)[-1] + re.split(r"[,,。;;]", after.strip())[0]).strip()
+        if not after.strip():  # 去拜访 下周三: the deed stands before
+            clause = re.split(r"[,,。;;\s]", before.strip())[-1]
+        wanted = re.match("(?:就|才)?要", clause) and not cues.VERB_FIRST.match(clause)  # 月底前要样品: his own date
+        if cues.VERB_FIRST.match(clause) or (
+            re.search("quotation|报价|给", clause) or (expression.deadline and not wanted)
         ):
-            return tasks.what(
-                f"{before[-14:].split(' ')[-1]}{after}" if not after.strip() else clause, None
-            ) or clause, expression
+            return tasks.what(clause, None) or clause, expression
     return None
 
 
-def _without_task(note: str, message: Message, words: str) -> str:
-    return re.sub(r"\s{2,}", " ", note.replace(words, " ")).strip(" ,。")
+def _without_task(note: str, task: tuple[str, When]) -> str:
+    """The note without the time of the task, and without the deed where it stands alone."""
+    note = note.replace(task[1].words, " ")
+    note = re.sub(rf"(?:^|(?<=[\s,，。;；]))(?:要)?{re.escape(task[0])}(?=[\s,，。;；]|$)", " ", note)
+    return re.sub(r"\s{2,}", " ", note).strip(" ,，。")
 
 
 def is_lead(message: Message) -> bool:

@@ -40,10 +40,11 @@ _UNSURE = re.compile(
     "|没(?:改|变|换)|还没|谁|哪|什么"
 )
 _JOB = re.compile(
-    r"(?:(?:升|晋升|提升|提拔|荣升|升职|升任|晋升|提)(?:成|为|做|了|到|官|任)*|(?:现在|已经)?(?:是|当|做|任|改任"
-    r"|调任|接任|担任|转|转岗|调岗|转做|改做|调)(?:了|上|成|到|去|为|做)*"
-    r"|职位(?:改|变|是|换)(?:成|为|了)?)(?P<title>(?![岗到去为成了])[一-鿿A-Za-z]{2,8}?)(?:了|啦|岗|$|[,，。 ])"
+    r"(?:升职|升任|晋升|提升|提拔|荣升|升|提|(?:现在|已经)(?:是|当|做|任)|是|当|做|任|改任|调任|接任|担任|转岗"
+    r"|调岗|转做|改做|转|调)"
+    r"(?:成(?!都)|为|做|了|到|官|任|去|上)*(?=(?P<title>[一-鿿A-Za-z]{2,8}?)(?:了|啦|岗|$|[,，。 ]))"
 )
+_NO_JOB = re.compile("[店厂司院校](?!长)|[当在去岗到为的]")
 _NEW_FIRM = re.compile(
     r"(?:跳槽|跳|换(?:了)?(?:家)?(?:公司|单位|工作|东家)|离职|入职|加入|去|现在在|现在去"
     r"|现在到)(?:了)?(?:[,，\s]*(?:现在|目前|已经))?(?:去了?|到了?|在|是|叫|进了?)?[,，\s]*"
@@ -155,14 +156,16 @@ def _renamed(body: str) -> Fields | None:
 def _new_job(message: Message, known: Known) -> Fields | None:
     """The job of 周工升厂长了, told of nobody else."""
     for job in _JOB.finditer(message.body):
-        if not segments.is_title(job["title"]) or job["title"] == known.title:
+        if not segments.is_title(job["title"]) or job["title"] == known.title or _NO_JOB.search(job["title"]):
             continue
         before = re.sub(
             "升(?:职|官|迁)了?|提拔了?|调(?:岗|职)了?|换(?:岗|工作)了?|恭喜|现在|已经|[,，。 ]",
             "",
             message.body[: job.start()],
         )
-        if len(before.replace(message.who.words, "").strip()) <= 3 and len(message.body) <= 24:
+        before = before.replace(message.who.words, "")
+        before = re.sub("(?:调|转)[到去](?:了)?[一-鿿]{2,10}(?:店|公司|厂|分部|校区|院区)", "", before)
+        if len(before.strip()) <= 3 and len(message.body) <= 24:
             return Fields(title=job["title"])
     return None
 

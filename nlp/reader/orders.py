@@ -15,10 +15,9 @@ _FILLER = re.compile(
 )
 
 _NO_PRODUCT = re.compile(
-    r"^(?:恭喜我?吧?|好消息|收到|已|另外|还|还有|那|这次|本次|还是|这季|这批)+|(?:的事|的事儿|的单|那笔)$|(?:定的"
-    r"|订的|要的|买的)\s?"
-    r"|(?<![A-Za-z\d])[\d两一二三四五六七八九十百]+(?:条|台|个|件|套|箱|桶|袋|只|瓶|卷|张|吨|双|盒|pcs|批|包|支|把"
-    r"|辆)(?![A-Za-z\u4e00-\u9fff])"
+    r"^(?:恭喜我?吧?|好消息|收到|已|另外|还|还有|那|这次|本次|还是|这季|这批|采购|的)+|(?:的事|的事儿|的单|那笔"
+    r"|的?合同)$|定的|订的|要的|买的"
+    r"|^[一二两三四五半\d]+年$"
 )
 _OTHER_WORDS = re.compile(
     "交期|到货|[打付汇转到回]款|到账|账期|[一二三四五六七八九]成|发货|送货|开票|发票|补录"
@@ -45,7 +44,7 @@ def read(message: Message) -> Reading | None:
     command = body.startswith("/order")
     if (
         cues.NOTE.match(body)
-        or not (command or cues.ORDER.search(body))
+        or not (command or cues.ORDER.search(body) or _is_terse(message))
         or (cues.NO_ORDER.search(body) and not command)
     ):
         return None
@@ -68,6 +67,31 @@ def read(message: Message) -> Reading | None:
         reading.amount_fen = None
         reading.ask, reading.confidence = reading.ask or "what_amount", 0.5
     return with_promise(reading, message)
+
+
+_TERSE_WORDS = re.compile("[说问要想嫌催让的了吗呢给跟去来看等?？比欠差价费款目标预算库存缺坏退赔奖罚借]")
+_QUANTITY = re.compile(
+    r"(?<![A-Za-z\d])[\d一二两三四五六七八九十百]+\s?(?:条|台|个|件|套|箱|桶|袋|只|瓶|卷|张|吨"
+    r"|双|盒|包|支|把|辆|斤|公斤|米|本|副)"
+)
+
+
+def _is_terse(message: Message) -> bool:
+    """True for 陈老板 菜籽油 20桶 2400: customer, goods, how many, how much, and not a word more."""
+    if message.who.known is None or message.contact or len(message.body) > 36:
+        return False
+    rest = message.body.replace(message.who.words, " ", 1)
+    priced = totals.priced(rest)
+    said = re.sub("单价|总价|共|合计", "", rest)
+    if not _QUANTITY.search(rest) or _TERSE_WORDS.search(said) or when.find(rest, message.now):
+        return False
+    amount = _amount(message)
+    counted = _QUANTITY.search(rest)
+    goods = re.search("[\u4e00-\u9fff]{2,}", _QUANTITY.sub(" ", rest))
+    return bool(counted and goods and (priced or (amount and amount.fen >= _WORTH)))
+
+
+_WORTH = 100_00  # fen: a bare number below is a count
 
 
 def _returned(message: Message) -> Reading | None:
@@ -159,7 +183,7 @@ def product(message: Message, amount: money.Amount | None) -> str | None:
             rest = re.sub(re.escape(word), "\x01", rest, flags=re.I)
     rest = RETURNED.sub("\x01", cues.ORDER.sub("\x01", rest))
     pieces = [_FILLER.sub(" ", piece).strip() for piece in re.split(r"[\x01,,。!!;;]", rest)]
-    pieces = [_NO_PRODUCT.sub("", re.sub(r"\s+", " ", piece)).strip() for piece in pieces if len(piece) >= 2]
+    pieces = [_NO_PRODUCT.sub("", re.sub(r"\s+", " ", piece)).strip(" 的") for piece in pieces if len(piece) >= 2]
     pieces = [piece for piece in pieces if len(piece) >= 2 and not _OTHER_WORDS.search(piece)]
-    best = max(pieces, key=len, default=None)
+    best = max(pieces, key=lambda piece: len(_QUANTITY.sub("", piece)), default=None)
     return best if best and re.search(r"[\u4e00-\u9fffA-Za-z]", best) and len(best) <= 24 else None

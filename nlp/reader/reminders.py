@@ -14,9 +14,20 @@ def remind(message: Message) -> Reading | None:
         return None
     if cues.NOTE.match(body) and "提醒我" not in body:
         return None
-    if message.contact and contacts.is_lead(message):
+    if (message.contact and contacts.is_lead(message)) or _reminded_by_customer(message):
         return None
     return as_reminder(message, 0.95)
+
+
+def _reminded_by_customer(message: Message) -> bool:
+    """True for 马老师提醒我发票别写错: it is the customer who reminds."""
+    told = _REMINDED.search(message.body)
+    if told is None or not message.who.words:
+        return False
+    return message.body[: told.start()].lower().endswith(message.who.words)
+
+
+_REMINDED = re.compile("(?:还|又|特意|特地|一再|刚刚?|也|今天|昨天|打电话|来电|微信|发消息|专门)*提醒(?:了|过)?我")
 
 
 def _asked_weakly(message: Message) -> bool:
@@ -31,7 +42,7 @@ def _asked_weakly(message: Message) -> bool:
     )
     return (
         re.fullmatch(
-            r"[\s,。的]*(?:请|麻烦|帮我|到时候?|记得|你|以后|从现在起|开始|之后|往后|都"
+            r"[\s,。的]*(?:请|麻烦|帮我|到时候?|记得|你|以后|从现在起|开始|之后|往后|一会儿?|待会儿?|等会儿?|等下|都"
             r"|,)*[\s,]*",
             opening,
         )
@@ -66,7 +77,9 @@ def planned(message: Message) -> Reading | None:
     starts = min(expressions[0].span[0], len(body))
     opening = body[:starts].strip()
     if cues.VERB_FIRST.match(what) and (
-        not opening or cues.VERB_FIRST.match(opening) or re.fullmatch("我|我要|我得|得|要|那个|对了|ok", opening)
+        not opening
+        or cues.VERB_FIRST.match(opening)
+        or re.fullmatch("我|我要|我得|得|要|那个|对了|ok|等会儿?|待会儿?|一会儿?|等下|我等下|我一会儿?", opening)
     ):
         return as_reminder(message, 0.85)
     return None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from nlp import fields as lead_fields
 from nlp import names
+from nlp.fields import money
 from nlp.reader import cues, customers
 from nlp.reader.customers import FULL, Known
 from nlp.reader.reading import Message, Reading
@@ -33,8 +34,8 @@ def split(text: str, known: Sequence[Known] = ()) -> list[str]:
     ['王芳 要报价', '李强 嫌慢\\n催他付款']
     """
     lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) == 1 and (leads := _in_one_line(text)):
-        return leads
+    if len(lines) == 1 and (pieces_of_line := _in_one_line(text) or _orders_in_one_line(text, known)):
+        return pieces_of_line
     if len(lines) < 2 or len(lines) > 4 * MOST:
         return [text]
     pieces: list[tuple[str, list[str]]] = []
@@ -64,6 +65,22 @@ def _in_one_line(text: str) -> list[str]:
     numbers = [lead_fields.phones(piece) for piece in pieces]
     alone = all(len(found) == 1 for found in numbers) and len({found[0] for found in numbers}) == len(pieces)
     return pieces if alone and all(re.search("[\u4e00-\u9fff]{2}", piece) for piece in pieces) else []
+
+
+def _orders_in_one_line(text: str, known: Sequence[Known]) -> list[str]:
+    """张伟下单12000,王芳下单3000 as one order each; empty unless each customer has a sum of his own."""
+    if len(text) > 80 or not cues.ORDER.search(text) or cues.NO_ORDER.search(text):
+        return []
+    lowered = text.lower()
+    found = {hit.known.name: hit for hit in customers.hits(text, known) if hit.person == FULL}
+    starts = sorted(lowered.find(hit.words) for hit in found.values())
+    if len(starts) < 2:
+        return []
+    opening = text[: starts[0]].strip(" ,，:：")
+    pieces = [text[a:b].strip(" ,，;；、。和") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    if len(opening) > 6 or not all(any(amount.score > 0 for amount in money.find(piece)) for piece in pieces):
+        return []
+    return [piece if cues.ORDER.search(piece) else f"下单 {piece}" for piece in pieces]
 
 
 def _is_heading(line: str) -> bool:
@@ -97,7 +114,8 @@ def _is_person(word: str, rest: str, marked: bool) -> bool:
 
 def told(message: Message) -> Reading | None:
     """Several people in several lines: unclear, the pieces in `parts`, so that each becomes a record of its own."""
-    if not re.search(r"\n|\s[/／|]\s|[;；]", message.text.strip()) or cues.REMIND.match(message.body):
+    one_line = not re.search(r"\n|\s[/／|]\s|[;；]", message.text.strip())
+    if (one_line and not cues.ORDER.search(message.body)) or cues.REMIND.match(message.body):
         return None
     parts = split(message.text, message.known)
     if len(parts) < 2:

@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from nlp import when
+from nlp.fields import places
 from nlp.reader import cues
 from nlp.when import PART_HOURS, When, numerals
 
 NO_DEED = re.compile("不是同?一个?人|同名|重名")  # tells who somebody is: nothing is to be done
 _CLAUSE = re.compile(r"[^,,。;;!!\n]+")
 _LEAD_IN = re.compile(
-    r"(?i)^(?:[\s,,::。、]|请|麻烦|帮我|帮忙|记得|别忘了?|不要忘了?|提醒(?:一下)?(?:我"
+    r"(?i)^(?:[\s,,::。、]|等会儿?|待会儿?|一会儿?|等下|回头|以后|请|麻烦|帮我|帮忙|记得|别忘了?|不要忘了?"
+    r"|提醒(?:一下)?(?:我"
     r"|大家)?(?:一下|下|一声)?|提醒|喊我|叫我|remind me(?: to)?|to\b|about|设个?(?:提醒"
     r"|闹钟)?|定个?(?:提醒|闹钟|时)?|加个?(?:待办|任务|提醒)|待办|todo|(?:我|我们"
     r"|咱们?)(?:说|答应(?:了)?|承诺)?(?:要|得|会|再)?(?!们)|(?:他|她)?说?让我们?|要我们?|叫我们?"
@@ -57,7 +59,7 @@ def what(text: str, found: When | None) -> str:
     while previous != text:
         previous = text
         text = _LEAD_IN.sub("", text)
-    return _TRAIL.sub("", text).strip()
+    return re.sub("(?<=.)(?:[,， ]*别忘了?|是)$", "", _TRAIL.sub("", text).strip()).strip()
 
 
 _LENGTH = r"(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2}|半)个?(?P<unit>天|工作日|周|星期|礼拜|小时|钟头|分钟|月)"
@@ -122,10 +124,15 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
     return None
 
 
+_OBJECT = re.compile("[给他她它回打发寄送报再去来算问看带做定约 ]|过去|一下|过来")
+
+
 def _with_context(deed: str, before: str) -> str:
     """The deed; one of two words gets the clause before it, so that the task says what it is about."""
     last = re.split(r"[,，。;；!！\s]", before.strip(" ,，。;；!！"))[-1]
-    return f"{last} {deed}".strip() if len(deed.replace(" ", "")) < 4 and 1 < len(last) <= 16 else deed
+    if _OBJECT.sub("", deed) or not 1 < len(last) <= 16 or re.search(r"\d{4}|@", last):
+        return deed
+    return deed if places.leading(last) == len(last) else f"{last} {deed}".strip()
 
 
 _TOLD = re.compile(f"{cues.PAST.pattern}|来电|打来|来访|来信|说(?![法明])|反映|投诉|抱怨|反馈|收到|见了|聊")

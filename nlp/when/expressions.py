@@ -159,6 +159,8 @@ def _joins(group: list[Token], token: Token, text: str) -> bool:
 
 def _build(group: list[Token], plain: str, text: str, now: datetime) -> When | None:
     start, end = group[0].start, group[-1].end
+    while start < end and plain[start] == " ":  # a year left out leaves its space
+        start += 1
     day = max((t for t in group if t.kind == "day"), key=lambda t: t.rank, default=None)
     timed = next((t for t in group if t.kind == "clock"), None)
     part = next((t.part for t in group if t.part), None)

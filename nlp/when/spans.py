@@ -7,11 +7,11 @@ from nlp.when import festivals, months
 from nlp.when.numerals import NUMBER, amount
 from nlp.when.tokens import Token
 
-_UNIT = r"个?(?:工作日|星期|礼拜|小时|钟头|月|季度|刻钟)|分钟|天|日|周|年"
+_UNIT = r"个?(?:工作日|星期|礼拜|小时|钟头|月|季度|刻钟)|个钟|分钟|天|日|周|年"
 _COUNT = rf"(?:(?P<n>{NUMBER})(?:[到至~-](?P<n2>{NUMBER}))?|(?P<half>半))"
 _LENGTH = (
     rf"{_COUNT}(?P<unit>{_UNIT})(?P<plus>半(?!月|年|天|小时))?"
-    rf"|(?P<nhalf>{NUMBER})个半(?P<hunit>小时|钟头|月)|半个(?P<hu>小时|钟头|月)"
+    rf"|(?P<nhalf>{NUMBER})个半(?P<hunit>小时|钟头|钟|月)|半个(?P<hu>小时|钟头|钟|月)"
 )
 _LENGTH_ = _LENGTH
 SPAN = re.compile(
@@ -94,7 +94,7 @@ def _length(match: re.Match[str]) -> tuple[float | None, str]:
 
 
 def _after(match: re.Match[str], now: datetime, count: float, unit: str, deadline: bool = False) -> Token:
-    minutes = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15}.get(unit)
+    minutes = {"小时": 60, "钟头": 60, "钟": 60, "分钟": 1, "刻钟": 15}.get(unit)
     start, end = match.start(), match.end()
     if minutes:
         at = _passed(now, timedelta(minutes=round(count * minutes)))

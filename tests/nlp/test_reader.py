@@ -25,6 +25,7 @@ CASES = [
         "messages_third.jsonl",
         "messages_fourth.jsonl",
         "messages_fifth.jsonl",
+        "messages_sixth.jsonl",
     )
     for line in (FOLDER / name).read_text("utf-8").splitlines()
 ]
