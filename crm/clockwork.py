@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import alerts, digests, occasions, oversight, reminders
+from crm import alerts, digests, ladder, occasions, oversight, reminders
 from crm.tables import Team
 
 Planner = Callable[[Session, Team, datetime], int]
@@ -25,4 +25,5 @@ PLANNERS: tuple[Planner, ...] = (
     digests.plan_digest,
     alerts.plan_scores,
     oversight.plan,
+    ladder.plan,
 )

@@ -51,7 +51,7 @@ def plan(db: Session, team: Team, now: datetime) -> int:
             member_id=member.member_id,
             expires_at=reminders.day_end(at),
         )
-        for member in (_leading(db, team, at) if workdays.is_workday(at.date()) else ())
+        for member in (leading(db, team, at) if workdays.is_workday(at.date()) else ())
     ]
     new = outbox.enqueue(db, pushes, now)
     reminders.mark_done(db, team, PUSH, at)
@@ -63,7 +63,8 @@ def concerns(db: Session, actor: Actor, on: datetime, now: datetime) -> Concerns
     return Concerns(_left_open(db, actor, now), _newly_at_risk(db, actor, _before(on), now))
 
 
-def _leading(db: Session, team: Team, at: datetime) -> Sequence[Member]:
+def leading(db: Session, team: Team, at: datetime) -> Sequence[Member]:
+    """The managers of the team, or where there is none its admins, who can be reached."""
     reachable = reminders.reachable(team, at).order_by(Member.member_id)
     managers = db.scalars(reachable.where(Member.is_manager.is_(True))).all()
     return managers or db.scalars(reachable.where(Member.is_admin.is_(True))).all()

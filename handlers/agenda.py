@@ -11,7 +11,7 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from almanac import workdays
-from crm import agenda, members, tasks
+from crm import agenda, customers, handovers, held, members, settings, tasks
 from crm.members import Actor
 from crm.tables import Member, Outbox, Team
 from crm.understanding import Understanding
@@ -31,9 +31,16 @@ async def show_today(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         places.require_private(update)
-        context.reply(db, texts.today(agenda.today(db, actor, context.now), 0, actor.zone, context.now))
+        context.reply(db, _listed(db, actor, 0, context.now))
 
     await context.commit(work)
+
+
+def _listed(
+    db: Session, actor: Actor, offset: int, now: datetime, changed: tasks.Errand | None = None, note: str = ""
+) -> Say:
+    day = agenda.today(db, actor, now)
+    return texts.today(day, offset, actor.zone, now, changed, note=note, may_give=actor.sees_team)
 
 
 async def today_understood(update: Update, context: Context, seen: Understanding) -> None:
@@ -49,21 +56,67 @@ async def press_today(update: Update, context: Context) -> None:
         finished = tasks.complete(db, actor, press.done_id, now) if press.done_id else None
         if press.undone_id:
             tasks.reopen(db, actor, press.undone_id)
-        context.edit(db, texts.today(agenda.today(db, actor, now), press.offset, actor.zone, now, finished))
+        context.edit(db, _listed(db, actor, press.offset, now, finished))
 
     await context.commit(work)
 
 
 async def put_off(update: Update, context: Context) -> None:
-    """[推迟 ▸], and [推迟 1] below it: to tomorrow."""
+    """[推迟 ▸]: which; and [推迟 1] below it: until when."""
     press, now = context.press(buttons.PutOff), context.now
 
     def work(db: Session, actor: Actor) -> None:
-        moved = agenda.put_off(db, actor, press.task_id, now) if press.task_id else None
-        day = agenda.today(db, actor, now)
-        context.edit(db, texts.today(day, press.offset, actor.zone, now, moved, choosing=moved is None))
+        if press.task_id:
+            errand = tasks.get_open(db, actor, press.task_id)
+            context.edit(db, texts.until_when(errand, press.offset, actor.sees_team))
+            return
+        choosing = texts.ARRANGE if actor.sees_team else "put off"
+        context.edit(db, texts.today(agenda.today(db, actor, now), press.offset, actor.zone, now, choosing=choosing))
 
     await context.commit(work)
+
+
+async def put_off_to(update: Update, context: Context) -> None:
+    """[1 小时] [明早] [下周]: the list again."""
+    press, now = context.press(buttons.PutOffTo), context.now
+
+    def work(db: Session, actor: Actor) -> None:
+        moved = tasks.snooze(db, actor, press.task_id, press.choice, now)
+        context.edit(db, _listed(db, actor, press.offset, now, moved))
+
+    await context.commit(work)
+
+
+async def give_away(update: Update, context: Context) -> None:
+    """[转给 ▸]: to whom; and a colleague's name: the list again, and the colleague is told."""
+    press = context.press(buttons.GiveAway)
+
+    def work(db: Session, actor: Actor) -> None:
+        if not press.member_id:
+            what, owner_id = _thing(db, actor, press)
+            context.edit(db, texts.to_whom(what, handovers.takers(db, actor, owner_id), press))
+            return
+        what, _ = _thing(db, actor, press)
+        if press.task_id:
+            errand, taker = handovers.give_task(db, actor, press.task_id, press.member_id)
+            customer = errand.customer
+        else:
+            customer, taker = handovers.give_customer(db, actor, press.customer_id, press.member_id, context.now)
+        context.edit(db, _listed(db, actor, press.offset, context.now, note=texts.given_away(what, taker.name)))
+        if taker.member_id != actor.member_id and taker.blocked_at is None:
+            context.tell(db, taker.user_id, texts.given_to_you(what, actor.name, customer))
+
+    await context.commit(work)
+
+
+def _thing(db: Session, actor: Actor, press: buttons.GiveAway) -> tuple[str, int | None]:
+    """What is given away, in words, and who has it now."""
+    actor.require("manager")
+    if press.task_id:
+        errand = tasks.get_open(db, actor, press.task_id)
+        return texts.thing(errand.customer, errand.task.what), errand.task.assignee_id
+    customer = customers.get(db, actor, press.customer_id)
+    return texts.thing(customer), customer.owner_id
 
 
 async def clear_up(update: Update, context: Context) -> None:
@@ -104,10 +157,13 @@ def render_card(db: Session, row: Outbox, now: datetime) -> Say | Skip:
         day = replace(day, items=[item for item in day.items if item.task is not None])
         if not day.items:
             return Skip(texts.NO_TASKS)
-    if not workdays.is_workday(actor.today(now)):
+    wanted = settings.of(team).card_on_days_off
+    if wanted != "all" and not workdays.is_workday(actor.today(now)):
+        if wanted == "none":
+            return Skip(held.DAY_OFF)
         day = agenda.Day(agenda.that_cannot_wait(day.items, actor, now))
         if not day.items:
-            return Skip(texts.RESTING)
+            return Skip(held.DAY_OFF)
     return texts.morning(actor, day, actor.zone, now)
 
 
@@ -133,5 +189,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         *registry.command("today", WORDS, show_today, then=registry.NOTHING),
         registry.pressed(buttons.Today, press_today),
         registry.pressed(buttons.PutOff, put_off),
+        registry.pressed(buttons.PutOffTo, put_off_to),
+        registry.pressed(buttons.GiveAway, give_away),
         registry.pressed(buttons.Overdue, clear_up),
     ]

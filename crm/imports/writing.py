@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from crm import customers, purchases, risk, search_keys
+from crm import customers, ladder, purchases, risk, search_keys
 from crm.imports.matching import FILLED, Plan
 from crm.imports.records import CustomerRow
 from crm.members import Actor
@@ -110,6 +110,7 @@ def _columns(actor: Actor, row: CustomerRow, now: datetime) -> dict[str, Any]:
         "created_at": now,
         "updated_at": now,
         "lunar_leap": bool(shell.lunar_leap),
+        "lead_rung": ladder.EXEMPT,  # somebody's customers already, no new leads
         **{name: (getattr(profile, name) or "")[:longest] or None for name, longest in FILLED.items()},
         **{name: getattr(shell, name) for name in born},
     }

@@ -81,10 +81,29 @@ class Today(Press):
 
 @button("jp")
 class PutOff(Press):
-    """The day's list from `offset` asks which task to put off (`task_id` 0), or that one is due tomorrow."""
+    """The day's list from `offset` asks which task to put off (`task_id` 0), or until when."""
 
     offset: int
     task_id: int
+
+
+@button("jx")
+class PutOffTo(Press):
+    """The task of the day's list is put off: hour | morning | week."""
+
+    offset: int
+    task_id: int
+    choice: str
+
+
+@button("jg")
+class GiveAway(Press):
+    """A task of the day's list, or else a customer, goes to the colleague; with `member_id` 0 who that is is asked."""
+
+    offset: int
+    task_id: int
+    customer_id: int
+    member_id: int
 
 
 @button("jo")

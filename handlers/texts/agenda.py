@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from crm.agenda import Day, Item
 from crm.members import Actor
+from crm.outbox import About
+from crm.tables import Customer, Member
 from crm.tasks import Errand
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
@@ -18,24 +21,76 @@ PAGE = 5  # with [推迟 ▸], [清一清] and [更多] the keyboard stays withi
 NOTHING = "今天没有要办的事。想起什么就发：<code>提醒 明天下午3点 给王总回电话</code>"
 NOTHING_ON_CARD = "今天没有排事，适合主动联系一位许久没聊的客户。发 /risk 看看谁该联系。"
 NO_TASKS = "今天没有待办"
-RESTING = "休息日，没有必须今天办的事"
+ARRANGE = "arrange"
+TAKERS = 7  # colleagues offered
 MARKS = {"task": "⏰", "birthday": "🎂", "complaint": "⚠️", "risk": "📉"}
 
 
 def today(
-    day: Day, offset: int, zone: ZoneInfo, now: datetime, changed: Errand | None = None, choosing: bool = False
+    day: Day,
+    offset: int,
+    zone: ZoneInfo,
+    now: datetime,
+    changed: Errand | None = None,
+    choosing: str = "",
+    note: str = "",
+    may_give: bool = False,
 ) -> Say:
-    """A page of the list, each line with a button of its own that acts in place; `choosing`: one that puts it off."""
+    """A page of the list, each line with a button of its own that acts in place.
+
+    `choosing`: what is to be done with one of them, 'put off' or, for who may give things away too, 'arrange'; `note`:
+    what has just been done; `may_give`: the reader may give things to colleagues.
+    """
     on = now.astimezone(zone).date()
     head = f"📋 <b>今天 {_spoken(on)}</b>{_counted(day, on, ' · ')}"
-    return _page(head, NOTHING, day, offset, zone, now, changed, choosing)
+    return _page(head, NOTHING, day, offset, zone, now, changed, choosing, note, may_give)
+
+
+def until_when(errand: Errand, offset: int, may_give: bool) -> Say:
+    """Until when the task is put off, or to whom it goes."""
+    task_id = errand.task.task_id
+    row = tuple(
+        Button(words, buttons.PutOffTo(offset, task_id, choice))
+        for choice, words in (("hour", "1 小时"), ("morning", "明早"), ("week", "下周"))
+    )
+    last = [Button("返回", buttons.Today(offset, 0, 0))]
+    if may_give:
+        last.insert(0, Button("转给 ▸", buttons.GiveAway(offset, task_id, 0, 0)))
+    about = f" · {tasks.named(errand.customer)}" if errand.customer is not None else ""
+    return Say(f"⏰ {esc(cards.clip(errand.task.what, 60))}{about}\n推迟到什么时候？", (row, tuple(last)))
+
+
+def to_whom(what: str, colleagues: Sequence[Member], press: buttons.GiveAway) -> Say:
+    """Which colleague is to have it."""
+    made = [Button(m.name, replace(press, member_id=m.member_id)) for m in colleagues[:TAKERS]]
+    rows = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
+    asked = f"{what} 转给谁？" if made else f"{what}：团队里没有别的销售可以转。"
+    return Say(asked, (*rows, (Button("返回", buttons.Today(press.offset, 0, 0)),)))
+
+
+def thing(customer: Customer | None, what: str = "") -> str:
+    """A task or a customer in a sentence."""
+    parts = [esc(cards.clip(what, 60)) if what else "", tasks.named(customer) if customer is not None else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def given_away(what: str, colleague: str) -> str:
+    """What has been done, above the list."""
+    return f"🤝 已转给 {esc(colleague)}：{what}"
+
+
+def given_to_you(what: str, giver: str, customer: Customer | None) -> Say:
+    """To the colleague who has it now."""
+    rows: Rows = ((Button("查看客户", buttons.ShowCustomer(customer.customer_id)),),) if customer is not None else ()
+    about = About(customer.customer_id) if customer is not None else About()
+    return Say(f"🤝 {esc(giver)} 转给您：{what}", rows, about=about)
 
 
 def morning(actor: Actor, day: Day, zone: ZoneInfo, now: datetime) -> Say:
     """The morning card."""
     on = now.astimezone(zone).date()
     head = f"☀️ <b>{esc(actor.name)}，早上好</b>，今天是{_spoken(on)}{_counted(day, on, '：')}"
-    return _page(head, NOTHING_ON_CARD, day, 0, zone, now)
+    return _page(head, NOTHING_ON_CARD, day, 0, zone, now, may_give=actor.sees_team)
 
 
 def _counted(day: Day, on: date, mark: str) -> str:
@@ -57,12 +112,14 @@ def _page(
     zone: ZoneInfo,
     now: datetime,
     changed: Errand | None = None,
-    choosing: bool = False,
+    choosing: str = "",
+    note: str = "",
+    may_give: bool = False,
 ) -> Say:
     items = day.items
     offset = offset if 0 <= offset < len(items) else 0
     shown = items[offset : offset + PAGE]
-    lines = [head, *_told(changed, zone, now)]
+    lines = [head, *_told(changed, zone, now), *([note] if note else [])]
     lines += [f"{number}. {line(item, zone, now)}" for number, item in enumerate(shown, offset + 1)]
     if not items and not day.overdue:
         lines.append(nothing)
@@ -72,11 +129,13 @@ def _page(
     if behind:
         lines.append(f"🤫 有 {behind} 件按规矩没提醒，点 [更多] 看原因。")
     if choosing:
-        lines.append("哪一件推迟到明天？")
-    numbered = [(number, item) for number, item in enumerate(shown, offset + 1) if not choosing or item.task]
-    made = [_put_off(number, item, offset) if choosing else _button(number, item, offset) for number, item in numbered]
+        lines.append("推迟哪一件？" if choosing == "put off" else "安排哪一件？点号码，推迟或转给同事。")
+    numbered = [
+        (n, item) for n, item in enumerate(shown, offset + 1) if not choosing or item.task or choosing == ARRANGE
+    ]
+    made = [_arrange(n, item, offset) if choosing else _button(n, item, offset) for n, item in numbered]
     rows = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
-    return Say("\n".join(lines), _with(rows, _last(day, offset, shown, changed, choosing)))
+    return Say("\n".join(lines), _with(rows, _last(day, offset, shown, changed, choosing, may_give)))
 
 
 def _told(changed: Errand | None, zone: ZoneInfo, now: datetime) -> list[str]:
@@ -85,16 +144,20 @@ def _told(changed: Errand | None, zone: ZoneInfo, now: datetime) -> list[str]:
         return []
     what = esc(cards.clip(changed.task.what, 60))
     if changed.task.done_at is None:
-        return [f"⏰ 已推迟到明天：{what} · {tasks.moment(changed.task.due_at, changed.task.has_time, zone, now)}"]
+        return [f"⏰ 已推迟：{what} · {tasks.moment(changed.task.due_at, changed.task.has_time, zone, now)}"]
     return [f"✅ {'已完成' if changed.changed else '之前已完成'}：{what}"]
 
 
-def _last(day: Day, offset: int, shown: Sequence[Item], changed: Errand | None, choosing: bool) -> list[Button]:
+def _last(
+    day: Day, offset: int, shown: Sequence[Item], changed: Errand | None, choosing: str, may_give: bool
+) -> list[Button]:
     if choosing:
         return [Button("返回", buttons.Today(offset, 0, 0))]
     last = []
     if changed is not None and changed.task.done_at is not None:
         last.append(Button("撤销完成", buttons.Today(offset, 0, changed.task.task_id)))
+    elif may_give and shown:
+        last.append(Button("推迟/转给 ▸", buttons.PutOff(offset, 0)))
     elif any(item.task is not None for item in shown):
         last.append(Button("推迟 ▸", buttons.PutOff(offset, 0)))
     if day.overdue:
@@ -144,9 +207,11 @@ def _button(number: int, item: Item, offset: int) -> Button:
     return Button(f"查看 {number}", buttons.ShowCustomer(item.customer.customer_id))
 
 
-def _put_off(number: int, item: Item, offset: int) -> Button:
-    assert item.task is not None
-    return Button(f"推迟 {number}", buttons.PutOff(offset, item.task.task_id))
+def _arrange(number: int, item: Item, offset: int) -> Button:
+    if item.task is not None:
+        return Button(f"推迟 {number}", buttons.PutOff(offset, item.task.task_id))
+    assert item.customer is not None
+    return Button(f"转给 {number}", buttons.GiveAway(offset, 0, item.customer.customer_id, 0))
 
 
 def _with(rows: list[tuple[Button, ...]], last: list[Button]) -> Rows:
