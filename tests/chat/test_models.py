@@ -268,7 +268,7 @@ async def test_learning_that_was_cut_off_is_begun_again(school: Office) -> None:
 async def test_a_version_taught_to_another_model_is_learned_anew(school: Office) -> None:
     await teach(school.rep)
     await learned(school, school.admin)
-    school.database.write_now(lambda db: db.execute(ModelVersion.__table__.update().values(base_version="older")))
+    school.database.write_now(lambda db: db.execute(update(ModelVersion).values(base_version="older")))
     team_id = school.member(school.rep).team_id
     school.app.model.taggers().forget(team_id)  # type: ignore[union-attr]  # it is loaded
     assert "投诉" not in (await said(school.rep, UNSEEN)).text
@@ -281,7 +281,7 @@ async def test_what_another_process_taught_is_noticed(school: Office) -> None:
     await teach(school.rep)
     await learned(school, school.admin)
     assert "投诉" in (await said(school.rep, UNSEEN)).text
-    school.database.write_now(lambda db: db.execute(ModelVersion.__table__.update().values(state="withdrawn")))
+    school.database.write_now(lambda db: db.execute(update(ModelVersion).values(state="withdrawn")))
     assert "投诉" in (await said(school.rep, UNSEEN)).text
     await school.app.learning.round()
     assert "投诉" not in (await said(school.rep, UNSEEN)).text
