@@ -85,11 +85,21 @@ def _pattern() -> re.Pattern[str]:
 
 def find(text: str) -> list[Place]:
     """All regions named, left to right."""
-    found = []
+    found: list[Place] = []
     for match in _pattern().finditer(text):
-        region = _PINYIN[match["en"].lower()] if match["en"] else _gazetteer()[match["han"]][1]
+        ranked, region = (2, _PINYIN[match["en"].lower()]) if match["en"] else _gazetteer()[match["han"]]
+        if ranked == 1 and not _begins_word(text, match.start(), found):
+            continue
         found.append(Place(region, match.start(), match.end()))
     return found
+
+
+def _begins_word(text: str, start: int, found: list[Place]) -> bool:
+    """True where a district may begin: 龙岗 in 深圳龙岗 or 在龙岗, not in 独龙岗."""
+    before = text[start - 1 : start]
+    if not ("\u4e00" <= before <= "\u9fff") or (found and found[-1].end == start):
+        return True
+    return before in "在到去从住市省自是来的城区县往赴于跑"
 
 
 def rank(place: Place, text: str) -> int:

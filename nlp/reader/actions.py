@@ -34,7 +34,13 @@ def done(message: Message) -> Reading | None:
 
 _CHORE = re.compile(
     r"(?:我)?(?:今天|上午|下午|这周|本周|上周)?的?(?P<what>[一-鿿A-Za-z0-9 ]{2,8}?)(?:已经|都|也|刚)?(?:开|写|做"
-    r"|交|发|寄|办|弄|打|填|报|付|买|取|整理|处理|提交|更新|核对|安排|准备)(?:完|好|妥|掉|过)?了[。! ]*"
+    r"|交|发|寄|办|弄|打|填|报|付|买|取|整理|处理|提交|更新|核对|安排|准备|打印|复印|下载|上传|审|签|盖|修|装|测"
+    r"|调|查|订|定|备|洗|搬|清|存|登记|录|算|统计|排|约|通知|催|退|换)(?:完|好|妥|掉|过)?了[。! ]*"
+)
+
+
+_OVER = re.compile(
+    "(?!.*(?:病|身体|心情|天气|关系|生意|行情|变|越来越|太|最|更|就|挺))[一-鿿A-Za-z0-9]{3,10}(?:完|好|妥)了[。! ]*"
 )
 
 
@@ -42,7 +48,7 @@ def _own_chore(message: Message) -> bool:
     """True for 今天的日报写好了: a chore of the rep's own is over, and no customer is named."""
     if message.who.known or message.who.candidates or message.current:
         return False
-    match = _CHORE.fullmatch(message.body.strip())
+    match = _CHORE.fullmatch(message.body.strip()) or _OVER.fullmatch(message.body.strip())
     told = re.search("客户|他|她|对方|把|要|前(?!台)|让|说", message.body)
     return bool(match) and not told and strangers.named_in(message.body) is None
 
@@ -90,7 +96,7 @@ def find(message: Message) -> Reading | None:
     asked = cues.FIND.match(text) or _asked_about(message)
     if asked and _is_query(asked["q"], message):
         return Reading("find", message.who.known, message.who.candidates, query=_trim(asked["q"]), note=text)
-    if cues.FIND_WHO.search(text):
+    if cues.FIND_WHO.search(text) and not re.search("不知道|不清楚|不确定|没(?:说|问)", text):
         return Reading("find", message.who.known, message.who.candidates, query=_trim(text), note=text)
     return None
 
@@ -116,10 +122,11 @@ def _looked_at(message: Message) -> Reading | None:
 
 _RECORD = "资料|信息|档案|卡片|情况|记录|电话|手机号?|号码|微信号?|联系方式|地址|生日|历史|名片"
 _ASKS = re.compile(
-    rf"(?:{_RECORD})|那个|这个|客户|[调拉翻找查](?:出来|一?下|查)?|看(?:看|一?下|一眼)?|打开|显示|发我|给我|帮我"
+    rf"(?:{_RECORD})|那个|这个|客户|[调拉翻找查](?:出来|一?下|查)?|看(?:看|一?下|一眼)?|打开|显示|\d{3, 4}开头"
+    rf"|发我|给我|帮我"
     rf"|一?下|出来|来|吧|呢|的|我|[?,. ]"
 )
-_ASKED = re.compile(rf"{_RECORD}|[调拉翻找查]|看|打开|显示")
+_ASKED = re.compile(rf"{_RECORD}|开头|[调拉翻找查]|看|打开|显示")
 
 
 def _only_asks(message: Message) -> Reading | None:

@@ -122,6 +122,8 @@ def _of_known(message: Message, found: Fields, known: Known) -> Reading:
     if found.title and found.name and found.name.endswith(found.title) and message.body.count(found.title) == 1:
         found.title = None  # 张经理电话 …: how he is called is no news of his job
     said = cues.UPDATE.search(message.body) or cues.SET_FIELD.search(message.body)
+    if found.name != known.name and (found.name in known.nicknames or names.is_address(found.name or "")):
+        found.name = None  # how he is called is not his new name
     if known.phone in found.mobile and len(found.mobile) > 1 and _REPLACED.search(message.body):
         found.mobile = [number for number in found.mobile if number != known.phone]
         numbers, said = [*found.mobile, *found.landline], _REPLACED.search(message.body)

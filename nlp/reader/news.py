@@ -103,7 +103,8 @@ def _labelled(message: Message, known: Known) -> Fields | None:
         if not _is_about(message, body[: match.start()]):
             continue
         field = next(name for name, words in _LABELS if re.fullmatch(words, match["label"]))
-        value = re.sub("(?:了|啦|吧|一下)+$", "", match["value"].strip("「」“”\"'的"))
+        value = re.split("改成|改为|换成|变成|->|→", match["value"])[-1]
+        value = re.sub("(?:了|啦|吧|一下)+$", "", value.strip("「」“”\"'的"))
         explicit = re.search(_CHANGE, match.group()) is not None
         if value and getattr(found, field) is None and (kept := _checked(field, value, explicit, match["label"])):
             setattr(found, field, kept)
@@ -164,7 +165,9 @@ def _new_job(message: Message, known: Known) -> Fields | None:
             message.body[: job.start()],
         )
         before = before.replace(message.who.words, "")
-        before = re.sub("(?:调|转)[到去](?:了)?[一-鿿]{2,10}(?:店|公司|厂|分部|校区|院区)", "", before)
+        before = re.sub(
+            "(?:调|转)[到去](?:了)?[一-鿿]{2,10}(?:店|公司|厂|部|校区|院区|处|科|室|组|中心|车间|总部)", "", before
+        )
         if len(before.strip()) <= 3 and len(message.body) <= 24:
             return Fields(title=job["title"])
     return None

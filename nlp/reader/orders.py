@@ -20,7 +20,7 @@ _NO_PRODUCT = re.compile(
     r"|^[一二两三四五半\d]+年$"
 )
 _OTHER_WORDS = re.compile(
-    "交期|到货|[打付汇转到回]款|到账|账期|[一二三四五六七八九]成|发货|送货|开票|发票|补录"
+    "^单|质量|问题|破损|退|交期|到货|[打付汇转到回]款|到账|账期|[一二三四五六七八九]成|发货|送货|开票|发票|补录"
     "|^(?:急|恭喜|先|那批|这批|的|给|跟|和)$|签了?合同"
 )
 RETURNED = re.compile(r"退货款?|退款|退单|退回|退了|(?<!可)退(?=\s?[¥￥]?[\d一二两三四五六七八九十])")
@@ -29,6 +29,10 @@ _NO_RETURN = re.compile(
     r"|还|催|嫌"
     r"|投诉|质量|坏|破|错|运费|单号|退休|税|押金|定金|订金|预付|保证金|报价|政策|拒|取消|上次|去年|下(?:周|个?月"
     r"|次)|处理"
+)
+_REASON = re.compile(
+    "(?:^|[,，。 ])(?:因为|由于|说|嫌|说是)?[^,，。 退]{0,6}(?:质量|坏|破|瑕疵|不合格|尺码|色差|过期|受潮|滞销"
+    "|卖不动|不合适|发错|型号|不对|错|多|漏|开裂|掉色|起球)[^,，。 退]{0,6}(?=[,，。 ]|$)"
 )
 _A_RETURN = 30  # characters: what is longer is a story
 _LEAST_RETURN = 10_00  # fen: 退了3 is no sum
@@ -98,6 +102,7 @@ def _returned(message: Message) -> Reading | None:
     """王刚退了1000块的货: it has happened, the customer is known and the sum is named; wishes and reasons are notes."""
     body, who = message.body, message.who
     said = body.replace(who.words, " ") if who.words else body  # a name holds no wish
+    said = _REASON.sub(" ", said)
     if len(body) > _A_RETURN or cues.NOTE.match(body) or not RETURNED.search(said) or _NO_RETURN.search(said):
         return None
     amount = None if totals.unsummed(body) else _amount(message)
@@ -135,7 +140,7 @@ def _amount(message: Message) -> money.Amount | None:
         return money.Amount(several.fen, several.start, several.end, 6)
     spans = [found.span for found in when.find(message.body, message.now)]
     found = [a for a in money.find(body) if a.score > 0 and not any(a.start < e and a.end > s for s, e in spans)]
-    return max(found, key=lambda a: (a.score, -a.start), default=None)
+    return max(found, key=lambda a: (a.score, a.fen >= _WORTH, -a.start), default=None)
 
 
 def _day(message: Message) -> date | None:
@@ -185,5 +190,6 @@ def product(message: Message, amount: money.Amount | None) -> str | None:
     pieces = [_FILLER.sub(" ", piece).strip() for piece in re.split(r"[\x01,,。!!;;]", rest)]
     pieces = [_NO_PRODUCT.sub("", re.sub(r"\s+", " ", piece)).strip(" 的") for piece in pieces if len(piece) >= 2]
     pieces = [piece for piece in pieces if len(piece) >= 2 and not _OTHER_WORDS.search(piece)]
+    pieces = [piece for piece in pieces if len(_QUANTITY.sub("", piece).strip()) >= 2]
     best = max(pieces, key=lambda piece: len(_QUANTITY.sub("", piece)), default=None)
     return best if best and re.search(r"[\u4e00-\u9fffA-Za-z]", best) and len(best) <= 24 else None

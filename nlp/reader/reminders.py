@@ -42,7 +42,7 @@ def _asked_weakly(message: Message) -> bool:
     )
     return (
         re.fullmatch(
-            r"[\s,。的]*(?:请|麻烦|帮我|到时候?|记得|你|以后|从现在起|开始|之后|往后|一会儿?|待会儿?|等会儿?|等下|都"
+            r"[\s,。的]*(?:请|麻烦|帮我|到时候?|记得|你|以后|从现在起|开始|之后|往后|一会儿?|待会儿?|等会儿?|等一?下|都"
             r"|,)*[\s,]*",
             opening,
         )
@@ -107,7 +107,7 @@ def as_reminder(message: Message, confidence: float) -> Reading:
     customer = who.known
     if customer is None and not who.candidates and re.search("[他她]", body):
         customer = message.current
-    ahead = tasks.ahead(body, message.now)
+    body, ahead = tasks.joined(body, tasks.ahead(body, message.now), message.now)
     expression = next(iter(ahead), None)
     reading = Reading("remind", customer, task_what=tasks.what(body, expression) or None, task_when=expression)
     if expression and (sooner := tasks.sooner(body, expression)):

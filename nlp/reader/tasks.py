@@ -12,7 +12,8 @@ from nlp.when import PART_HOURS, When, numerals
 NO_DEED = re.compile("不是同?一个?人|同名|重名")  # tells who somebody is: nothing is to be done
 _CLAUSE = re.compile(r"[^,,。;;!!\n]+")
 _LEAD_IN = re.compile(
-    r"(?i)^(?:[\s,,::。、]|等会儿?|待会儿?|一会儿?|等下|回头|以后|请|麻烦|帮我|帮忙|记得|别忘了?|不要忘了?"
+    r"(?i)^(?:[\s,,::。、]|等会儿?|待会儿?|一会儿?|等一?下|晚点|记着|一(?:上班|到公司|到单位|有空)就?|回头|以后|请"
+    r"|麻烦|帮我|帮忙|记得|别忘了?|不要忘了?"
     r"|提醒(?:一下)?(?:我"
     r"|大家)?(?:一下|下|一声)?|提醒|喊我|叫我|remind me(?: to)?|to\b|about|设个?(?:提醒"
     r"|闹钟)?|定个?(?:提醒|闹钟|时)?|加个?(?:待办|任务|提醒)|待办|todo|(?:我|我们"
@@ -71,6 +72,20 @@ _ASKED_AMID = re.compile(
 )
 
 
+_CLOCK = re.compile(
+    r"\s?(?:[上下中]午|早上|晚上|傍晚|凌晨|早|晚)?\s?(?:\d{1,2}[:：]\d\d|(?:\d{1,2}|[一两二三四五六七八九十]{1,2})点)"
+)
+
+
+def joined(text: str, found: list[When], now: datetime) -> tuple[str, list[When]]:
+    """周一开早会 8点半 as 周一8点半 开早会: a day and the hour told behind the deed are one moment."""
+    if len(found) < 2 or found[0].kind != "date" or not _CLOCK.match(found[1].words):
+        return text, found
+    day, hour = found[0], found[1]
+    text = f"{text[: day.span[1]]}{hour.words.strip()} {text[day.span[1] : hour.span[0]]}{text[hour.span[1] :]}"
+    return text, ahead(text, now)
+
+
 def sooner(text: str, event: When) -> When | None:
     """The moment so long before the event as 提前三天 says, or None; hours count only from a moment on the clock."""
     match = _SOONER.search(text)
@@ -99,7 +114,7 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
     best: tuple[int, str, When] | None = None
     for expression in found:
         clause, start = _clause(text, expression)
-        weight = _weight(clause, people, expression.words)
+        weight = _weight(clause, people, expression.words, text[:start])
         if expression.kind == "date" and expression.on == now.date() and cues.PAST.search(clause):
             continue
         if weight > 0 and (best is None or weight >= best[0]):
@@ -217,16 +232,22 @@ def _clause(text: str, expression: When) -> tuple[str, int]:
 
 
 # 后天回, 明天发: the time and hardly more than the deed.
-_BARE_DEED = re.compile("(?:我|再|就|一定|才)*(?:回|发|寄|送|报|打|去|给)(?:复|话|电|过去|一下|一趟|他|她|样|货)*")
+_BARE_DEED = re.compile(
+    "(?:我|再|就|一定|肯定|必须|务必|马上|准时|先|尽量)*(?:回|发|寄|送|报|打|去|给|答复|回复|联系|确认|交|处理"
+    "|解决|补|换|改|办|做|出)"
+    "(?:复|话|电|过去|出去|出来|给|一下|一趟|他|她|客户|样|货|好|完|掉)*"
+)
 
 
-def _weight(clause: str, people: tuple[str, ...], words: str) -> int:
+def _weight(clause: str, people: tuple[str, ...], words: str, before: str) -> int:
     weight = 0
     if cues.OWN.search(clause):
         weight += 3
     if cues.OUR_SIDE.search(clause) and not re.search("他们|她们|对方|客户", clause):
         weight += 2
-    elif _BARE_DEED.fullmatch(clause.replace(words, "", 1).strip(" 。!")):
+    elif _BARE_DEED.fullmatch(deed := clause.replace(words, "", 1).strip(" 。!")) and (
+        re.search("我(?!们)", before) or re.search("[他她]|客户|一定|必须|务必|马上", deed)
+    ):
         weight += 3
     if cues.REP_VERB.search(clause):
         weight += 2

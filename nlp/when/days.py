@@ -143,7 +143,8 @@ RULES: tuple[Rule, ...] = (
     (
         re.compile(
             rf"(?:{months.WHICH_MONTH}|(?<![每\d一二三四五六七八九十]){months.YEAR}(?P<m>{months.MONTH})月份?)的?"
-            rf"(?:第(?P<nth>[一二三四五1-5])|最后一)(?:个(?:{months.WEEK}(?P<d>[一二三四五六日天])|(?P<work>工作日))|天)"
+            rf"(?:第(?P<nth>[一二三四五1-5])|最后一)(?:个(?:{months.WEEK}(?P<d>[一二三四五六日天])"
+            rf"|(?P<work>工作日))|天)"
         ),
         _nth_weekday,
     ),
@@ -155,7 +156,8 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         re.compile(
-            rf"(?i)(?<![\da-z:.])(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s(?:of\s)?{_ENGLISH_MONTH}(?![a-z])(?:,?\s(?P<y>20\d\d))?"
+            rf"(?i)(?<![\da-z:.])(?P<d>[0-3]?\d)(?:st|nd|rd"
+            rf"|th)?\s(?:of\s)?{_ENGLISH_MONTH}(?![a-z])(?:,?\s(?P<y>20\d\d))?"
         ),
         _english_date,
     ),
@@ -191,6 +193,7 @@ RULES: tuple[Rule, ...] = (
         _day_of_month,
     ),
     (re.compile(rf"{months.WHICH_MONTH}(?P<d>\d{{1,2}}){_UNIT_AFTER}(?![号日])"), _day_of_month),
+    (re.compile(r"^\s*(?P<y>)(?P<m>0?[1-9]|1[0-2])\.(?P<d>[0-3]?\d)(?=\s[一-鿿])(?!\s[元块万千])"), _month_day),
     (re.compile("(?P<rel>明)(?P<unit>)后(?:两|二)?天"), _relative),
     (
         re.compile(
@@ -201,7 +204,8 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         re.compile(
-            r"(?<![年目之以])(?P<rel>大前|大后|[前后当])(?:(?P<unit>晚)上?|天|(?<![当])儿个?(?![子女童媳科歌]))(?!台|井|然)"
+            r"(?<![年目之以])(?P<rel>大前|大后|[前后当])(?:(?P<unit>晚)上?|天"
+            r"|(?<![当])儿个?(?![子女童媳科歌]))(?!台|井|然)"
         ),
         _relative,
     ),
@@ -209,7 +213,7 @@ RULES: tuple[Rule, ...] = (
         re.compile(
             rf"(?P<which>下{{1,2}}个?|上{{1,2}}个?|这个?"
             rf"|本)?{months.WEEK}(?P<d>[一二三四五六日天末1-7])(?!\d(?!\d?[:点时])|[年转经大折]"
-            rf"|[一二三四五六七八九十])"
+            rf"|[一二三四五六七八九十](?![一二三四五六七八九十]?点|[早大]))"
         ),
         _weekday,
     ),

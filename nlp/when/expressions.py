@@ -30,7 +30,8 @@ _MAYBE = re.compile(
     r"[天日号月周年点时前后内每早晚午末晨夜季节期拜刻钟旬班]|[昨今明]儿|分钟|工作日|\d[:/.-]\d"
     r"|\d\s?[hHdDwWmMaApP]|[Qq][1-4]|20\d{6}|618|双1|元旦|春节|国庆|中秋|端午|清明|五一"
     r"|六一|元宵|除夕|七夕|重阳|腊八|小年|圣诞|冬至|双十|立[春夏秋冬]|夏至|大寒|龙抬头"
-    r"|(?i:today|tonight|tomorrow|tmr|eod|mon|tue|wed|thu|fri|sat|sun|week|every|hour|min|noon|morning|afternoon|evening)"
+    r"|(?i:today|tonight|tomorrow|tmr|eod|mon|tue|wed|thu|fri|sat|sun|week|every|hour|min|noon|morning|afternoon"
+    r"|evening)"
     r"|(?i:(?<![a-z])(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec))"
 )
 _PHONE = re.compile(
