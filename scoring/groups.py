@@ -8,6 +8,10 @@
 3. At risk: probability of no purchase within the horizon >= 0.5 (see scoring/churn.py). One-order customers are judged
    by the same formula.
 
+Membership is stable from run to run: with the groups of the last run (`previous`) a customer who was at risk stays so
+until the probability is below the threshold by 0.05, one who was not becomes so only above it by 0.05; the same for
+high value with a tenth of value_fen. Without them (a first run, a new customer) the thresholds are sharp.
+
 Quintile scores 1 to 5 among customers with value: the four cut-offs are the values at places ceil(m k / 5), k = 1..4,
 counted from the smallest; the score is one plus the number of cut-offs the customer lies strictly above, so ties share
 a score. Recency is turned round: 5 is the most recent. Frequency is purchase days ever, monetary is net_fen_year.
@@ -57,6 +61,10 @@ class Settings:
     horizon_days: int | None = None
     """None: by the team's rhythm."""
     adjustments: Mapping[str, Adjustment] = field(default_factory=lambda: churn.ADJUSTMENTS)
+    risk_margin: float = 0.05
+    """Probability beyond the threshold that a change of risk takes, once a customer has a group."""
+    value_margin: float = 0.1
+    """Share of value_fen beyond it that a change of value takes."""
 
 
 @dataclass(frozen=True)
@@ -115,19 +123,28 @@ class Assignment:
         return dict(zip(GROUPS, (int(total) for total in sums), strict=True))
 
 
-def assign(histories: Histories, settings: Settings | None = None, cutoffs: Cutoffs | None = None) -> Assignment:
+def assign(
+    histories: Histories,
+    settings: Settings | None = None,
+    cutoffs: Cutoffs | None = None,
+    previous: Codes | None = None,
+    probability: Column | None = None,
+) -> Assignment:
     """Every customer is in one group, with churn probability and RFM scores.
 
-    With `cutoffs` of an earlier full run the population is not looked at: so a single customer is scored.
+    With `cutoffs` of an earlier full run the population is not looked at: so a single customer is scored. `previous`
+    holds the group codes of the last run, shape (n_customers,), -1 where there is none. `probability` of no purchase
+    replaces the one of scoring/churn.py, for who has a better one (scoring/forecasts.py).
     """
     settings = settings or Settings()
     cutoffs = cutoffs or find_cutoffs(histories, settings)
-    probability = churn.probability(histories, cutoffs.rhythm, settings.adjustments)
+    if probability is None:
+        probability = churn.probability(histories, cutoffs.rhythm, settings.adjustments)
+    before = np.full(histories.n_customers, -1, dtype=np.int8) if previous is None else previous
     valued = has_value(histories)
-    high = (
-        valued & (histories.net_fen_year > 0) & (histories.net_fen_year >= cutoffs.value_fen) & (cutoffs.value_fen > 0)
-    )
-    at_risk = probability >= cutoffs.churn_probability
+    high_from = cutoffs.value_fen * _shift(before, (0, 1), (2, 3), settings.value_margin) + cutoffs.value_fen
+    high = valued & (histories.net_fen_year > 0) & (histories.net_fen_year >= high_from) & (cutoffs.value_fen > 0)
+    at_risk = probability >= cutoffs.churn_probability + _shift(before, (1, 3), (0, 2), settings.risk_margin)
     codes = np.where(valued, np.where(high, 0, 2) + at_risk, GROUPS.index(Group.NO_VALUE)).astype(np.int8)
     return Assignment(
         groups=codes,
@@ -138,6 +155,18 @@ def assign(histories: Histories, settings: Settings | None = None, cutoffs: Cuto
         monetary_score=_scores(histories.net_fen_year, cutoffs.monetary_cuts, valued),
         cutoffs=cutoffs,
     )
+
+
+def movements(before: Codes, now: Codes) -> npt.NDArray[np.int64]:
+    """How many customers went from each group to each, shape (5, 5); who had no group (-1) is left out."""
+    known = before >= 0
+    pairs = before[known].astype(np.int64) * len(GROUPS) + now[known]
+    return np.bincount(pairs, minlength=len(GROUPS) ** 2).reshape(len(GROUPS), len(GROUPS))
+
+
+def _shift(before: Codes, inside: tuple[int, ...], outside: tuple[int, ...], margin: float) -> Column:
+    """The threshold is lower for who is inside already and higher for who is not; shape (n_customers,)."""
+    return np.where(np.isin(before, inside), -margin, np.where(np.isin(before, outside), margin, 0.0))
 
 
 def has_value(histories: Histories) -> Flags:

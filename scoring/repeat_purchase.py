@@ -17,6 +17,7 @@ Reutterer, Platzer & Schroeder, IJRM 38, 2021 (CNBD-k).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,22 +69,24 @@ class RepeatPurchase:
         found: Column = np.clip(np.exp(alive - whole) - np.exp(quiet - whole), 0.0, 1.0)
         return found
 
-    def expected(self, lives: Lives, horizon_days: float, steps: int = 12) -> Column:
-        """Expected number of purchase days within the horizon.
+    def expected(self, lives: Lives, horizons: Sequence[float], steps: int = 12) -> Column:
+        """Expected number of purchase days within each horizon (days), shape (n_horizons, n_customers).
 
         Given alive, the rate is Gamma(r + kx, alpha + T) and the leaving probability p is Beta(a, b + x + 1):
         E[(1 - exp(-rate p h / k)) / p], closed over the rate, is averaged over p at `steps` Gauss-Legendre nodes of
         its distribution (exact for k = 1, by the mean rate for k = 2).
         """
         nodes, weights = special.roots_legendre(steps)
-        a, b = self.a, self.b + lives.repeats + 1
-        quantiles = special.betaincinv(a, b[:, None], (nodes + 1) / 2)
-        leave = np.maximum(quantiles, 1e-12)
-        shape, scale = self.r + self.k * lives.repeats, self.alpha + lives.length
-        ahead = leave * horizon_days / self.k
-        log_left = -shape[:, None] * np.log1p(ahead / scale[:, None])
-        ahead_if_alive: Column = (-np.expm1(log_left) / leave) @ (weights / 2)
-        return self.alive_probability(lives) * ahead_if_alive
+        repeats, place = np.unique(lives.repeats, return_inverse=True)
+        quantiles = special.betaincinv(self.a, self.b + repeats[:, None] + 1, (nodes + 1) / 2)
+        leave = np.maximum(quantiles, 1e-12)[place]
+        shape, scale = (self.r + self.k * lives.repeats)[:, None], (self.alpha + lives.length)[:, None]
+        alive = self.alive_probability(lives)
+        found = []
+        for days in horizons:
+            log_left = -shape * np.log1p(leave * (days / self.k) / scale)
+            found.append(alive * ((-np.expm1(log_left) / leave) @ (weights / 2)))
+        return np.array(found).reshape(len(horizons), lives.repeats.size)
 
     def _parts(self, lives: Lives, ahead: float | Column) -> tuple[Column, Column]:
         x, last, until = lives.repeats, lives.last, lives.length + ahead
