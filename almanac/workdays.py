@@ -15,7 +15,6 @@ from chinese_calendar import constants
 
 from almanac import festivals
 
-NO_OVERRIDES: Mapping[date, bool] = {}
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 # The names of chinesecalendar in Chinese.
 HOLIDAY_NAMES = {
@@ -68,16 +67,25 @@ class DayKind:
     official: bool
 
 
+_installed: dict[date, bool] = {}  # of this installation, for whoever gives no overrides
+
+
+def install(overrides: Mapping[date, bool]) -> None:
+    """These overrides hold wherever none are given: a process does this once, at its start."""
+    _installed.clear()
+    _installed.update(overrides)
+
+
 def announced_until() -> int:
     """Return the last year whose calendar is known."""
     last: date = max(constants.holidays)
     return last.year
 
 
-def is_announced(year: int, overrides: Mapping[date, bool] = NO_OVERRIDES) -> bool:
-    """Return whether the working days of that year are known, from the State Council or from the team's overrides."""
+def is_announced(year: int, overrides: Mapping[date, bool] | None = None) -> bool:
+    """Return whether the working days of that year are known, from the State Council or from the overrides."""
     known = min(constants.holidays).year <= year <= announced_until()
-    return known or any(day.year == year for day in overrides)
+    return known or any(day.year == year for day in (_installed if overrides is None else overrides))
 
 
 def _announced(day: date) -> DayKind:
@@ -101,23 +109,24 @@ def by_law(day: date) -> DayKind:
     )
 
 
-def kind(day: date, overrides: Mapping[date, bool] = NO_OVERRIDES) -> DayKind:
+def kind(day: date, overrides: Mapping[date, bool] | None = None) -> DayKind:
     """Return whether a day is worked and why; an override (True: worked) goes before the calendar.
 
     Raises: lunar.ImpossibleLunarDate for a year outside 1901-2100.
     """
+    overrides = _installed if overrides is None else overrides
     if day in overrides:
         works = overrides[day]
         return DayKind(works, "团队设定：上班" if works else "团队设定：休息", official=True)
     return _announced(day) if is_announced(day.year) else by_law(day)
 
 
-def is_workday(day: date, overrides: Mapping[date, bool] = NO_OVERRIDES) -> bool:
+def is_workday(day: date, overrides: Mapping[date, bool] | None = None) -> bool:
     """Return whether a day is worked."""
     return kind(day, overrides).works
 
 
-def next_workday(day: date, overrides: Mapping[date, bool] = NO_OVERRIDES) -> date:
+def next_workday(day: date, overrides: Mapping[date, bool] | None = None) -> date:
     """Return the first working day after the given one.
 
     Raises: NoWorkday when the overrides rest for two months.

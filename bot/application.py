@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from telegram.ext import Application, ContextTypes
 
-from bot import clock, metrics, request, single
+from bot import calendar, clock, metrics, request, single
 from bot.heavy import HeavyWork
 from bot.intake import ALLOWED_UPDATES, Intake
 from bot.learning import Learning
@@ -77,6 +77,7 @@ class App:
             lock.take()
             self._stack.callback(lock.free)
         self.database.migrate()
+        calendar.install(self.settings.data_dir)
 
     async def _open_chat(self) -> None:
         telegram = self.settings.telegram

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import alerts, digests, ladder, occasions, oversight, reminders
+from crm import alerts, calendars, digests, ladder, occasions, oversight, reminders
 from crm.tables import Team
 
 Planner = Callable[[Session, Team, datetime], int]
@@ -26,4 +26,5 @@ PLANNERS: tuple[Planner, ...] = (
     alerts.plan_scores,
     oversight.plan,
     ladder.plan,
+    calendars.plan,
 )

@@ -11,12 +11,13 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from crm import alerts, held, members, outbox, oversight, versions
+from crm import calendars as crm_calendars
 from crm import groups as crm_groups
 from crm import ladder as crm_ladder
 from crm import robots as crm_robots
 from crm.outbox import Letter
 from crm.tables import Member, Outbox, Team
-from handlers import agenda, context, digests, greetings, groups, ladder, models, risk, robots
+from handlers import agenda, calendars, context, digests, greetings, groups, ladder, models, risk, robots
 from handlers import oversight as oversight_lines
 from handlers.say import Say, Skip
 from handlers.texts import pushes as texts
@@ -36,6 +37,7 @@ RENDERERS: dict[str, Renderer] = {
     alerts.PUSH: risk.render_risk,
     alerts.REST_PUSH: risk.render_rest,
     crm_ladder.PUSH: ladder.render_ladder,
+    crm_calendars.PUSH: calendars.render_notice,
     oversight.PUSH: oversight_lines.render_line,
     crm_groups.CLOSED_PUSH: groups.render_shut_out,
     versions.PUSH: models.render_verdict,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select, update
 
+from almanac import workdays
+from bot import calendar
 from crm import outbox, promises, tables
 from crm.outbox import Planned
 from crm.promises import Todo
@@ -215,3 +217,34 @@ async def test_a_push_that_cannot_be_rendered_holds_up_nobody(office: Office) ->
     assert "早上好" in (await office.rep.next_message()).text
     broken = [*ledger(office, "birthday"), *ledger(office, "of_another_version")]
     assert [(row.state, (row.reason or "").split(":")[0]) for row in broken] == [("refused", "not rendered")] * 2
+
+
+async def test_the_admin_hears_once_that_the_years_working_days_are_not_known(office: Office) -> None:
+    year = workdays.announced_until() + 1
+    await office.at(at(11, 30, year=year - 1))
+    assert ledger(office, "calendar") == []
+    await office.at(at(12, 1, year=year - 1))
+    said = [text for text in texts_of(office, office.admin) if f"{year} 年的放假调休安排" in text]
+    assert len(said) == 1
+    assert "workdays.json" in said[0]
+    assert not any("放假调休安排" in text for text in texts_of(office, office.rep))
+    for day in (at(12, 2, year=year - 1), at(1, 4, year=year)):
+        await office.at(day)
+    assert len([row for row in ledger(office, "calendar") if row.chat_id == office.admin.user_id]) == 1
+
+
+async def test_a_file_of_working_days_is_heeded(office: Office) -> None:
+    folder, year = office.app.settings.data_dir, workdays.announced_until() + 1
+    (folder / calendar.FILE).write_text(f'{{"work": ["2026-03-21"], "rest": ["{year}-02-05"]}}')
+    calendar.install(folder)
+    try:
+        await born(office)
+        await office.at(at(3, 21))
+        assert any("早上好" in text for text in texts_of(office, office.rep)), "a Saturday that is worked here"
+        await office.at(at(12, 1, year=year - 1))
+        assert ledger(office, "calendar") == [], "the year's days are known from the file"
+        (folder / calendar.FILE).write_text('{"work": ["2026-02-30"]}')
+        calendar.install(folder)
+        assert not workdays.is_announced(year), "a broken file changes nothing"
+    finally:
+        workdays.install({})
