@@ -42,7 +42,7 @@ def card(found: Card, zone: ZoneInfo, now: datetime, reasons: list[str] | None =
         *_standing(found, reasons or []),
         *_orders(found, today),
         *(f"⚠️ 投诉未结：{esc(clip(text, 60))}（{days.ago(c.opened_at, zone, now)}）" for c, text in found.complaints),
-        *(f"⏰ {esc(clip(t.what, 40))}：{days.moment(t.due_at, t.has_time, zone, now)}" for t in found.tasks),
+        *_follow_ups(found, zone, now),
         *_notes(found, zone, now),
         *_greeted(found, zone, now),
     ]
@@ -161,6 +161,15 @@ def _orders(found: Card, today: date) -> list[str]:
     product = f" {esc(orders.last.product)}" if orders.last.product else ""
     last = f"{days.day(orders.last.ordered_on, today)} {money(orders.last.amount_fen)}{product}"
     return [f"🧾 {orders.count} 单，共 {money(orders.total_fen)}；最近 {last}"]
+
+
+def _follow_ups(found: Card, zone: ZoneInfo, now: datetime) -> list[str]:
+    """When somebody sees to the customer next, and what else is planned; that nothing is, where nothing is."""
+    lines = []
+    for task in found.tasks:
+        which = "" if lines else "下次跟进："
+        lines.append(f"⏰ {which}{esc(clip(task.what, 40))}：{days.moment(task.due_at, task.has_time, zone, now)}")
+    return lines or ["📌 还没定下次跟进，点 [提醒] 定一个"]
 
 
 def _notes(found: Card, zone: ZoneInfo, now: datetime) -> list[str]:
