@@ -1,7 +1,7 @@
 """Names of people: which words are one, how people are addressed, and the keys by which a customer is found."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from nlp import lexicon
@@ -211,10 +211,11 @@ def _readings(char: str) -> tuple[str, ...]:
     return tuple(pinyin(char, style=Style.NORMAL, heteronym=True)[0])
 
 
-def sounds(name: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def sounds(name: str) -> frozenset[str]:
     """The readings of a Han name without tones, syllables apart; at most 16."""
     readings = [_readings(char)[:4] for char in name[:4]]
-    return {" ".join(choice) for choice, _ in zip(product(*readings), range(16), strict=False)}
+    return frozenset(" ".join(choice) for choice, _ in zip(product(*readings), range(16), strict=False))
 
 
 def pinyin_keys(name: str) -> set[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
-from nlp import lexicon, names
+from nlp import lexicon
 from nlp.fields import birthdays, companies, people, phones, places, speech
 from nlp.fields.birthdays import Birthday
 from nlp.when import impossible, numerals
@@ -296,4 +296,3 @@ def _gender_of_name(fields: Fields) -> None:
             fields.gender = "male"
         elif re.search("(?:女士|小姐|姐|太太|阿姨)$", fields.name):
             fields.gender = "female"
-

@@ -40,9 +40,14 @@ _SPOKEN_LANDLINE = re.compile(rf"(?<![{_SPOKEN_DIGIT}])[零〇](?:[ ]?[{_SPOKEN_
 _SPOKEN = re.compile(rf"(?<![{_SPOKEN_DIGIT}])[一幺](?:[ ]?[{_SPOKEN_DIGIT}]){{10}}(?![{_SPOKEN_DIGIT}])")
 
 
+_MAYBE = re.compile(rf"(?:\d[^\d]{{0,2}}){{6}}\d|(?:[{_SPOKEN_DIGIT}][ ]?){{8}}")
+
+
 def find(text: str) -> list[Phone]:
     """All telephone numbers, left to right."""
     plain = numerals.plain(text)
+    if not _MAYBE.search(plain):
+        return []
     found: list[Phone] = []
     for make in (_foreign, _mobiles, _landlines, _spoken):
         for phone in make(plain):

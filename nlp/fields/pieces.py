@@ -78,6 +78,8 @@ def is_quarter(piece: str, after: str) -> bool:
 
 def _join_brackets(plain: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """德邦精密 (太仓) 有限公司 as one piece: spaces around a bracket inside a company's name divide nothing."""
+    if "(" not in plain and "（" not in plain:
+        return pieces
     for match in _SPACED_BRACKET.finditer(plain):
         pieces = [p for p in pieces if p[1] <= match.start() or p[0] >= match.end()] + [match.span()]
     return sorted(pieces)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp import lexicon
 
@@ -73,25 +73,59 @@ def _gazetteer() -> dict[str, tuple[int, str]]:
     return table
 
 
+_TAIL = re.compile(
+    rf"(?:特别行政区|自治区|自治州|省|市(?!场)|区(?!域)|县|州(?=市))?{_NOT_AFTER}"
+)  # what may stand behind a place
+_ENGLISH = re.compile(
+    rf"(?i)(?<![a-z@.])(?:{'|'.join(sorted(map(re.escape, _PINYIN), key=len, reverse=True))})(?![a-z.])"
+)
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    names = "|".join(map(re.escape, sorted(_gazetteer(), key=len, reverse=True)))
-    english = "|".join(sorted(map(re.escape, _PINYIN), key=len, reverse=True))
-    return re.compile(
-        rf"(?P<han>{names})(?:特别行政区|自治区|自治州|省|市(?!场)|区(?!域)|县"
-        rf"|州(?=市))?{_NOT_AFTER}|(?<![A-Za-z@.])(?P<en>(?i:{english}))(?![A-Za-z.])"
-    )
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """First character → the lengths of the places that begin with it, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in _gazetteer():
+        lengths.setdefault(word[0], set()).add(len(word))
+    return {char: tuple(sorted(sizes, reverse=True)) for char, sizes in lengths.items()}
 
 
 def find(text: str) -> list[Place]:
     """All regions named, left to right."""
+    return list(_find(text))
+
+
+@lru_cache(maxsize=1024)
+def _find(text: str) -> tuple[Place, ...]:
+    table, lengths = _gazetteer(), _lengths()
     found: list[Place] = []
-    for match in _pattern().finditer(text):
-        ranked, region = (2, _PINYIN[match["en"].lower()]) if match["en"] else _gazetteer()[match["han"]]
-        if ranked == 1 and not _begins_word(text, match.start(), found):
-            continue
-        found.append(Place(region, match.start(), match.end()))
-    return found
+    position, end = 0, len(text)
+    while position < end:
+        sizes = lengths.get(text[position])
+        place = _place_at(text, position, sizes, table, found) if sizes else None
+        if place:
+            found.append(place)
+        position = place.end if place else position + 1
+    if not text.isascii() and not _LATIN.search(text):
+        return tuple(found)
+    english = (Place(_PINYIN[m.group().lower()], m.start(), m.end()) for m in _ENGLISH.finditer(text))
+    return tuple(sorted((*found, *english), key=lambda place: place.start))
+
+
+_LATIN = re.compile("[A-Za-z]{4}")
+
+
+def _place_at(
+    text: str, start: int, sizes: tuple[int, ...], table: dict[str, tuple[int, str]], found: list[Place]
+) -> Place | None:
+    for size in sizes:
+        known = table.get(text[start : start + size])
+        tail = _TAIL.match(text, start + size) if known else None
+        if known and tail:
+            if known[0] == 1 and not _begins_word(text, start, found):
+                return None
+            return Place(known[1], start, tail.end())
+    return None
 
 
 def _begins_word(text: str, start: int, found: list[Place]) -> bool:

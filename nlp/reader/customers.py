@@ -45,8 +45,19 @@ REGION = 4
 _TAIL = re.compile(r"(?:尾号|后四位|最后四位|末四位)(?:是|为)?\s?(\d{4})")
 
 
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The ways to name a customer; `short` are those of two to four characters, met among the text's own runs."""
+
+    short: dict[str, int]
+    heard: dict[str, int]
+    latin: tuple[tuple[str, int], ...]
+    long: tuple[tuple[str, int], ...]
+    companies: tuple[str, ...]
+
+
 @lru_cache(maxsize=4096)
-def _forms(known: Known) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
+def _forms(known: Known) -> _Forms:
     strengths: dict[str, int] = {}
     for sound in names.sounds(known.name) if names.is_full_name(known.name) else ():
         strengths["~" + sound] = SOUND
@@ -66,7 +77,11 @@ def _forms(known: Known) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
         strengths[nickname.lower()] = NICKNAME
     strengths[re.sub(r"\s+", " ", known.name.lower())] = FULL
     companies = tuple(sorted(names.company_forms(known.company), key=len, reverse=True)) if known.company else ()
-    return tuple(strengths.items()), companies
+    heard = {form: strength for form, strength in strengths.items() if form.startswith("~")}
+    short = {form: strength for form, strength in strengths.items() if 2 <= len(form) <= 4 and not form.isascii()}
+    latin = tuple((f, n) for f, n in strengths.items() if f.isascii() and f not in heard)
+    long = tuple((f, n) for f, n in strengths.items() if not f.isascii() and f not in short and f not in heard)
+    return _Forms(short, heard, latin, long, companies)
 
 
 def hits(text: str, known: Sequence[Known]) -> list[Hit]:
@@ -75,9 +90,29 @@ def hits(text: str, known: Sequence[Known]) -> list[Hit]:
     numbers, tails = set(phones(text)), set(_TAIL.findall(text))
     heard = _sounds_in(text)
     where = places.find(text) if known else []
-    found = [hit for customer in known if (hit := _hit(lowered, customer, numbers, tails, heard))]
+    words = _Words(lowered, _grams(lowered), heard, numbers, tails, _LATIN.search(lowered) is not None)
+    found = [hit for customer in known if (hit := _hit(words, customer))]
     found = [_placed(hit, where, lowered) for hit in found if not _denied(lowered, hit)]
     return sorted(found, key=lambda h: (-h.score, h.start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A text, lower case, with what it is searched for: its runs of two to four characters, names by sound, numbers."""
+
+    text: str
+    grams: frozenset[str]
+    heard: dict[str, int]
+    numbers: set[str]
+    tails: set[str]
+    latin: bool
+
+
+_LATIN = re.compile("[a-z]{2}")
+
+
+def _grams(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + size] for size in (2, 3, 4) for at in range(len(text) - size + 1))
 
 
 def _denied(text: str, hit: Hit) -> bool:
@@ -98,7 +133,7 @@ def _placed(hit: Hit, where: Sequence[places.Place], text: str) -> Hit:
 def company_named(text: str, known: Sequence[Known]) -> str | None:
     """The words by which the text names the firm of a known customer, the longest first."""
     lowered = text.lower()
-    named = (f for customer in known for f in _forms(customer)[1] if f in lowered and not names.is_address(f))
+    named = (f for customer in known for f in _forms(customer).companies if f in lowered and not names.is_address(f))
     return max(named, key=len, default=None)
 
 
@@ -112,24 +147,27 @@ def _sounds_in(text: str) -> dict[str, int]:
     return heard
 
 
-def _hit(text: str, known: Known, numbers: set[str], tails: set[str], heard: dict[str, int]) -> Hit | None:
-    forms, companies = _forms(known)
-    person, start, words = 0, len(text), ""
-    for form, strength in forms:
-        if strength <= person:
-            continue
-        at = heard.get(form, -1) if form.startswith("~") else _place(text, form, strength)
-        if at >= 0:
-            person, start, words = strength, at, form
-    if known.phone and person < PHONE and (known.phone in numbers or known.phone[-4:] in tails):
-        person, words = PHONE, known.phone
+def _hit(words: _Words, known: Known) -> Hit | None:
+    forms, text = _forms(known), words.text
+    person, start, said = 0, len(text), ""
+    for form in forms.short.keys() & words.grams:
+        strength = forms.short[form]
+        if strength > person and (at := _place(text, form, strength)) >= 0:
+            person, start, said = strength, at, form
+    for form, strength in (*forms.long, *forms.latin) if words.latin else forms.long:
+        if strength > person and (at := _place(text, form, strength)) >= 0:
+            person, start, said = strength, at, form
+    for form in forms.heard.keys() & words.heard.keys() if person < SOUND else ():
+        person, start, said = SOUND, words.heard[form], form
+    if known.phone and person < PHONE and (known.phone in words.numbers or known.phone[-4:] in words.tails):
+        person, said = PHONE, known.phone
         start = min(start, 0)
-    company_words = next((form for form in companies if form in text), "")
-    if not person and not company_words:
+    company = next((form for form in forms.companies if form in text), "")
+    if not person and not company:
         return None
-    if company_words:
-        start = min(start, text.find(company_words))
-    return Hit(known, person, COMPANY if company_words else 0, start, words, company_words)
+    if company:
+        start = min(start, text.find(company))
+    return Hit(known, person, COMPANY if company else 0, start, said, company)
 
 
 def _place(text: str, form: str, strength: int) -> int:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from nlp.when import clock, days, numerals, periods, recurrence, spans
@@ -56,7 +57,7 @@ def find(text: str, now: datetime) -> list[When]:
     >>> [w.value for w in find("周五前给报价", datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8))))]
     ['2026-03-20']
     """
-    return _read(text, now)[0]
+    return list(_read(text, now)[0])
 
 
 def first(text: str, now: datetime) -> When | None:
@@ -69,7 +70,7 @@ def read_strict(text: str, now: datetime) -> list[When]:
     found, wrong = _read(text, now)
     if wrong:
         raise ImpossibleDate(wrong[0])
-    return found
+    return list(found)
 
 
 def impossible(text: str) -> str | None:
@@ -78,11 +79,12 @@ def impossible(text: str) -> str | None:
     return wrong[0] if wrong else None
 
 
-def _read(text: str, now: datetime) -> tuple[list[When], list[str]]:
+@lru_cache(maxsize=256)
+def _read(text: str, now: datetime) -> tuple[tuple[When, ...], tuple[str, ...]]:
     if not _MAYBE.search(text):
         plain = numerals.plain(text)
         if plain == text or not _MAYBE.search(plain):
-            return [], []
+            return (), ()
     plain = _hide_phones(numerals.plain(text))
     tokens, wrong = _tokens(plain, now)
     tokens = _choose(tokens)
@@ -96,7 +98,7 @@ def _read(text: str, now: datetime) -> tuple[list[When], list[str]]:
         when = _build(group, plain, text, now)
         if when:
             found.append(when)
-    return found, [words for _, words in sorted(wrong)]
+    return tuple(found), tuple(words for _, words in sorted(wrong))
 
 
 def _hide_phones(text: str) -> str:
