@@ -18,19 +18,30 @@ from crm import agenda, members, outbox, reminders, settings
 from crm.outbox import Planned
 from crm.tables import Customer, CustomerSummary, Member, Outbox, Team
 
+AHEAD = "birthdays ahead"
+
 
 def plan_birthdays(db: Session, team: Team, now: datetime) -> int:
     """The owner of each customer whose birthday is today is told at the hour of the card, and so many days before.
 
-    One who becomes known, or gets an owner, later in the day is caught too; his push is due at once.
+    One who becomes known, or gets an owner, later on the day itself is caught too; his push is due at once.
     """
     new = 0
     for zone in reminders.clocks(db, team):
         at = reminders.card_at(team, now, zone)
         if now + reminders.AHEAD >= at:
-            for ahead in sorted({0, *settings.of(team).birthday_lead_days}):
-                new += _plan_birthdays(db, team, now, at, ahead)
+            new += _plan_birthdays(db, team, now, at, 0) + _plan_ahead(db, team, now, at)
     return new
+
+
+def _plan_ahead(db: Session, team: Team, now: datetime, at: datetime) -> int:
+    """The birthdays to come are looked at once a day: whoever was entered since has just been thought of."""
+    if reminders.done(db, team, AHEAD, at):
+        return 0
+    found = [_plan_birthdays(db, team, now, at, ahead) for ahead in sorted(settings.of(team).birthday_lead_days)]
+    if all(new < reminders.CHUNK for new in found):
+        reminders.mark_done(db, team, AHEAD, at)
+    return sum(found)
 
 
 def _plan_birthdays(db: Session, team: Team, now: datetime, at: datetime, ahead: int) -> int:

@@ -24,10 +24,11 @@ QUESTION = "setting"  # what the next plain text answers, see crm.awaiting
 MY_ZONE = ("我的时区",)
 # 设置免打扰22点到8点, 免打扰改成22点到8点, 早卡 7点: a name of a setting with a time right behind it
 NAMED = r"\s*把?(?:免打扰|勿扰|早卡|安静时段|每?月上限|联系上限|生日提前|祝福署名|时区|休息日|线索|流失|2月29)"
-OUTRIGHT = ("免打扰", "早卡", "把免打扰", "把早卡")
+_PLAIN = ("免打扰", "早卡", "每月上限", "月上限", "每月联系上限", "联系上限")
+OUTRIGHT = (*_PLAIN, *(f"把{word}" for word in _PLAIN))
 CLOCKS = (
     r"(?:时间|时段)?\s*(?:改成|改为|改到|设成|设为|调成|调到|[:：,，\s])?\s*"
-    r"(?:早上?|晚上?|上午|下午)?[\d一二三四五六七八九十]"
+    r"(?:早上?|晚上?|上午|下午)?[\d一二两三四五六七八九十]"
 )
 
 

@@ -73,6 +73,7 @@ async def test_a_choice_is_kept_shown_and_taken_back(office: Office) -> None:
         ("设置 早卡 下午1点", "card_hour", 13),
         ("设置 每月上限 不限", "monthly_cap", 0),
         ("设置 月上限 6次", "monthly_cap", 6),
+        ("把每月上限改成三次", "monthly_cap", 3),
         ("设置 生日提前 7天、3天和1天", "birthday_lead_days", (7, 3, 1)),
         ("设置 2月29日 3月1日", "feb29", "mar1"),
         ("设置 周末 不发", "card_on_days_off", "none"),
