@@ -134,6 +134,7 @@ def _by_region(words: str) -> bool:
         return False
     if (
         rest[-1] in _PLACE_END
+        or (len(rest) == 2 and all(places.rank(place, words) == 0 for place in places.find(words[:cut])))
         or _STREET.search(rest)
         or _VERBS.search(rest)
         or rest in lexicon.words("industries")
@@ -157,7 +158,7 @@ def split(words: str) -> tuple[str, str] | None:
     >>> split("上海宏达科技采购经理")
     ('上海宏达科技', '采购经理')
     """
-    for end in range(len(words), 2, -1):
+    for end in range(len(words), 1, -1):
         head = words[:end]
         tail = words[end:]
         if is_company(head) and (not tail or _may_follow(tail)):

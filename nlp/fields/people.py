@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from nlp import lexicon, names
 from nlp.fields import companies, places
+from nlp.fields.pieces import NOISE
 
 if TYPE_CHECKING:
     from nlp.fields.extraction import Fields, _Line
@@ -58,7 +59,7 @@ def better(fields: "Fields", left: list[tuple[int, int, str]], whole: str) -> in
     if not (fields.mobile or fields.landline or fields.wechat or fields.email):
         return None
     told = _FAMILY.search(whole)
-    pieces = [(place, words.strip("()（）:：【】")) for place, (_, _, words) in enumerate(left)]
+    pieces = [(place, words.strip("()（）:：【】")) for place, (_, _, words) in enumerate(left) if words not in NOISE]
     for place, words in pieces:
         if names.is_full_name(words) and _outdoes(words, fields.name, told["family"] if told else None):
             return place

@@ -32,6 +32,10 @@ _LANDLINE = re.compile(
     rf"| ?ext\.? ?)(\d{{1,5}}))?(?!\d)",
     re.I,
 )
+_LANDLINE_ABROAD = re.compile(
+    r"(?i)(?<!\d)(?:\+|00)86[ -]?(10|2\d|[3-9]\d\d)[ -]?([2-9]\d{2,3}[ -]?\d{4})(?:(?:-| ?转 ?"
+    r"| ?ext\.? ?)(\d{1,5}))?(?!\d)"
+)
 _SERVICE = re.compile(r"(?<!\d)([48]00)[ -]?(\d{3})[ -]?(\d{4})(?!\d)|(?<!\d)([48]00)[ -]?(\d{4})[ -]?(\d{3})(?!\d)")
 _LOCAL = re.compile(r"(?:座机|电话|固话|tel)[:: 是]*([2-9]\d{2,3}[ -]?\d{4})(?:(?:-| ?转 ?)(\d{1,5}))?(?!\d)", re.I)
 _FOREIGN = re.compile(r"(?<![\d+])\+(?!86)(\d{1,3})((?:[ -]?\d){6,11})(?!\d)")
@@ -78,6 +82,8 @@ def _mobiles(text: str) -> list[Phone]:
 def _landlines(text: str) -> list[Phone]:
     found = [Phone("".join(filter(None, m.groups())), "landline", m.start(), m.end()) for m in _LANDLINE.finditer(text)]
     found += [Phone("".join(filter(None, m.groups())), "landline", m.start(), m.end()) for m in _SERVICE.finditer(text)]
+    for match in _LANDLINE_ABROAD.finditer(text):
+        found.append(Phone("0" + re.sub(r"\D", "", match[1] + match[2] + (match[3] or "")), "landline", *match.span()))
     for match in _LANDLINE_LOOSE.finditer(text):
         found.append(Phone(re.sub(r"\D", "", match.group()), "landline", match.start(), match.end()))
     for match in _LOCAL.finditer(text):

@@ -73,23 +73,9 @@ def _take(piece: str, fields: "Fields", first: bool) -> bool:
         return any(took) or _take_glued(piece, fields)
     if (labelled := _GLUED_LABEL.match(piece)) and _take(labelled["value"], fields, first):
         return True
-    if (
-        (generic := _OF_COMPANY.match(piece))
-        and fields.title is None
-        and is_title(generic[2])
-        and (len(generic[1]) <= 3 or not companies.is_company(generic[1]))
-    ):
-        fields.title = generic[2]
-        return True
-    if (
-        (fields.title is None or _BARE_DEPARTMENT.fullmatch(fields.title))
-        and is_title(piece)
-        and not names.is_address(piece)
-    ):
-        fields.title = piece
-        return True
-    if fields.title is None and fields.company and _BARE_DEPARTMENT.fullmatch(piece):
-        fields.title = piece
+    if fields.name is None and len(piece) == 3 and piece[1:] in lexicon.words("titles") and names.surname(piece):
+        return first_name(piece, fields, first) or _take_called(piece, fields)  # 黄药师
+    if _take_title(piece, fields):
         return True
     if _take_department(piece, fields) or _take_company(piece, fields):
         return True
@@ -97,14 +83,38 @@ def _take(piece: str, fields: "Fields", first: bool) -> bool:
         return True
     if fields.name is None and first_name(piece, fields, first):
         return True
-    if fields.industry is None and re.fullmatch(
-        rf"(?:做|搞|卖)?(?P<i>{lexicon.alternatives('industries')})(?:行业|的|生意)?"
-        rf"|(?:做|搞|卖|专做|主营|经营)[一-鿿]{{0,4}}{lexicon.alternatives('industries')}[一-鿿]{{0,2}}",
-        piece,
-    ):
-        fields.industry = re.sub("^(?:[做搞卖]|专做|主营|经营)|(?:行业|的|生意)$", "", piece)
+    return _take_industry(piece, fields) or _take_glued(piece, fields)
+
+
+def _take_title(piece: str, fields: "Fields") -> bool:
+    """Takes 采购经理, 影视公司制片人 without the kind of company, and a bare department where no job is known."""
+    generic = _OF_COMPANY.match(piece) if fields.title is None else None
+    if generic and is_title(generic[2]) and (len(generic[1]) <= 3 or not companies.is_company(generic[1])):
+        fields.title = generic[2]
         return True
-    return _take_glued(piece, fields)
+    open_still = fields.title is None or _BARE_DEPARTMENT.fullmatch(fields.title)
+    if open_still and is_title(piece) and not names.is_address(piece):
+        fields.title = piece
+        return True
+    if fields.title is None and fields.company and _BARE_DEPARTMENT.fullmatch(piece):
+        fields.title = piece
+        return True
+    return False
+
+
+@cache
+def _industry() -> re.Pattern[str]:
+    trade = lexicon.alternatives("industries")
+    return re.compile(
+        rf"(?:做|搞|卖)?{trade}(?:行业|的|生意)?|(?:做|搞|卖|专做|主营|经营)[一-鿿]{{0,4}}{trade}[一-鿿]{{0,2}}"
+    )
+
+
+def _take_industry(piece: str, fields: "Fields") -> bool:
+    if fields.industry is not None or not _industry().fullmatch(piece):
+        return False
+    fields.industry = re.sub("^(?:[做搞卖]|专做|主营|经营)|(?:行业|的|生意)$", "", piece)
+    return True
 
 
 def _take_department(piece: str, fields: "Fields") -> bool:
@@ -203,6 +213,15 @@ def first_name(piece: str, fields: "Fields", first: bool = False) -> bool:
                 fields.title = head
             return True
     return False
+
+
+def _take_called(piece: str, fields: "Fields") -> bool:
+    """Takes surname and job as how somebody is called, unless the whole is itself a job."""
+    if piece in lexicon.words("titles") or piece[:2] in lexicon.words("not_names"):
+        return False
+    fields.name = piece
+    fields.title = fields.title or piece[1:]
+    return True
 
 
 def _title_of_address(word: str, job: str, fields: "Fields") -> None:
