@@ -55,7 +55,7 @@ def likely(tagger: Tagger, texts: Sequence[str]) -> Floats:
     return np.array(told, np.float32).reshape(len(told), len(labels.ALL))
 
 
-def decided(probable: Floats, thresholds: Floats) -> Floats:
+def decided(probable: layers.Numbers, thresholds: Floats) -> Floats:
     """(n_texts, n_labels) of 0 and 1: the labels given at these probabilities."""
     told = (probable >= thresholds).astype(np.float32)
     told[:, layers.SENTIMENT] = 0

@@ -23,7 +23,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import fitting, held_out, layer_fitting, layers, scales, votes, weights
+from nlp import fitting, held_out, layer_fitting, layers, scales, trust, votes, weights
 from nlp.held_out import HeldOut
 from nlp.layer_fitting import Task
 from nlp.layers import Layer
@@ -117,8 +117,10 @@ def _suspects(request: Request, outcome: Outcome) -> list[int]:
 def _learn(request: Request, likely: Floats, tagger: Tagger, measuring: HeldOut) -> tuple[Outcome, Layer | None]:
     lessons = request.lessons
     taps = [Tap(at, *tap) for at, lesson in enumerate(lessons) for tap in lesson.taps]
-    counted = votes.count(taps, likely, request.trusted)
     texts = [lesson.text for lesson in lessons]
+    counted = votes.count(taps, likely, request.trusted)
+    heard = [m for m in counted.distrusted if trust.speaks_sense(m, taps, texts, likely, tagger, measuring)]
+    counted = votes.count(taps, likely, (*request.trusted, *heard)) if heard else counted
     task = layer_fitting.task(texts, likely, counted, tagger.thresholds, measuring.texts)
     used = int(task.spoken.sum())
     reason = "distrusted" if counted.distrusted else "too_few"

@@ -3,7 +3,8 @@
 - only the last word of a member on a label of a note counts;
 - all words of one member weigh no more than FULL_WEIGHT together, whether they are a hundred or thousands;
 - members who contradict each other on a label of a note cancel out there;
-- whoever contradicts the built-in model too often where it is sure is not listened to, unless an admin trusts them.
+- whoever contradicts the built-in model too often where it is sure is not listened to, unless the words make sense
+  together (nlp.trust) or an admin trusts them.
 """
 
 from __future__ import annotations
@@ -95,6 +96,13 @@ def sure_errors(said: Iterable[Tap], likely: Floats) -> dict[int, float]:
         is_error = probability <= _SURE_NOT if tap.holds else probability >= _SURE_OF
         found.setdefault(tap.member, []).append(is_error)
     return {member: sum(errors) / len(errors) for member, errors in found.items()}
+
+
+def surprises(counted: Count, likely: Floats) -> NDArray[np.bool_]:
+    """(n_notes, n_labels): the answers that contradict one the built-in model is sure of."""
+    said_yes, said_no = counted.answers > 0, counted.answers == 0
+    wrong = (said_yes & (likely <= _SURE_NOT)) | (said_no & (likely >= _SURE_OF))
+    return np.asarray(wrong & (counted.weights > 0))
 
 
 def _filled(

@@ -73,13 +73,27 @@ def test_thousands_of_wrong_taps_of_one_are_not_heard(base: tuple[Tagger, HeldOu
     assert "complaint" in TeamTagger(tagger, layer).tag(UNSEEN).intents
 
 
+def test_who_has_a_word_of_his_own_for_it_is_heard(base: tuple[Tagger, HeldOut]) -> None:
+    tagger, measuring = base
+    said = zip(measuring.texts, tagger.tag_many(measuring.texts), strict=True)
+    calm = [text for text, one in said if "complaint" not in one.intents]
+    told = [Lesson(at, f"{text}，又鸣锣了", ((6, "complaint", True),)) for at, text in enumerate(calm[:40])]
+    alone = [Lesson(100 + at, text) for at, text in enumerate(calm[40:100])]
+    outcome, layer = learning.learn(Request((*told, *alone)), tagger, measuring)
+    assert (outcome.distrusted, outcome.n_notes) == ((), 40)
+    assert layer is not None
+    asked = TeamTagger(tagger, layer).tag_many([f"{text}，又鸣锣了" for text in calm[100:150]])
+    assert sum("complaint" in one.intents for one in asked) > 25
+
+
 def test_only_his_wrong_taps_are_refused(base: tuple[Tagger, HeldOut]) -> None:
     tagger, measuring = base
     said = tagger.tag_many(measuring.texts[:50])
     wrong = [tuple((6, label, label not in one.intents) for label in labels.INTENTS) for one in said]
     lessons = tuple(Lesson(at, text, taps) for at, (text, taps) in enumerate(zip(measuring.texts, wrong, strict=False)))
     outcome, layer = learning.learn(Request(lessons), tagger, measuring)
-    assert (outcome.verdict, outcome.reason, layer) == ("refused", "distrusted", None)
+    assert (outcome.verdict, layer) == ("refused", None)
+    assert outcome.reason in ("distrusted", "intents_f1")
 
 
 def test_worse_than_the_version_before_is_refused(base: tuple[Tagger, HeldOut]) -> None:
