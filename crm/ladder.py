@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from almanac import workdays
@@ -21,7 +22,7 @@ from crm.outbox import Planned
 from crm.tables import Customer, CustomerSummary, Member, Task, Team, Touch
 
 PUSH = "ladder"
-CHUNK = 1_000
+LEADS_AT_ONCE = 20_000
 STEPS = 3  # told to the rep, copied to managers, offered to another
 EXEMPT = 9  # the rung of customers for whom the ladder is not
 NEW_FOR = timedelta(days=14)  # after the last step: who lay untouched for longer, or before the bot came, is not new
@@ -37,6 +38,14 @@ class Neglected:
     since: datetime
 
 
+class Step(NamedTuple):
+    """An untouched lead that has come to a further step, and to which: 1 … 3."""
+
+    customer_id: int
+    owner_id: int
+    step: int
+
+
 def plan(db: Session, team: Team, now: datetime) -> int:
     """Owners and managers hear at the hour of the card which leads have come to a further step."""
     at = reminders.card_at(team, now)
@@ -44,10 +53,10 @@ def plan(db: Session, team: Team, now: datetime) -> int:
         return 0
     found = _stepping(db, team, at) if workdays.is_workday(at.date()) else []
     new = outbox.enqueue(db, _pushes(db, team, found, at), now)
-    if len(found) < CHUNK:
+    if len(found) < LEADS_AT_ONCE:
         reminders.mark_done(db, team, PUSH, at)
         return new
-    return CHUNK
+    return reminders.CHUNK  # there are more
 
 
 def waiting(db: Session, actor: Actor, now: datetime, ids: Sequence[int] | None = None) -> list[Neglected]:
@@ -85,17 +94,17 @@ def _untouched(now: datetime) -> Select[tuple[Customer, str, datetime]]:
     )
 
 
-def _stepping(db: Session, team: Team, at: datetime) -> list[tuple[Neglected, int]]:
-    """Leads that have come to a further step by this day, and to which; their rung says so now."""
-    days = settings.of(team).lead_ladder_days
-    since, ends = _since(), [_end_of(at, number) for number in days]
-    stepped = or_(*(and_(Customer.lead_rung <= step, since < end) for step, end in enumerate(ends)))
-    rows = _untouched(at).where(Customer.team_id == team.team_id, since >= ends[-1] - NEW_FOR, stepped)
-    found = []
-    for row in db.execute(rows.order_by(Customer.customer_id).limit(CHUNK)):
-        lead = Neglected(*row)
-        lead.customer.lead_rung = sum(lead.since < end for end in ends)
-        found.append((lead, lead.customer.lead_rung))
+def _stepping(db: Session, team: Team, at: datetime) -> list[Step]:
+    """Leads that have come to a further step by this day, at most LEADS_AT_ONCE; their rung says so now."""
+    since, ends = _since(), [_end_of(at, number) for number in settings.of(team).lead_ladder_days]
+    step = sum((case((since < end, 1), else_=0) for end in ends[1:]), case((since < ends[0], 1), else_=0))
+    rows = _untouched(at).with_only_columns(Customer.customer_id, Customer.owner_id, step.label("step"))
+    rows = rows.where(Customer.team_id == team.team_id, since >= ends[-1] - NEW_FOR, Customer.lead_rung < step)
+    found = [Step(*row) for row in db.execute(rows.order_by(Customer.customer_id).limit(LEADS_AT_ONCE))]
+    for number in range(1, STEPS + 1):
+        ids = [lead.customer_id for lead in found if lead.step == number]
+        stepped = update(Customer).where(Customer.customer_id.in_(ids)).values(lead_rung=number)
+        db.execute(stepped.execution_options(synchronize_session=False))
     return found
 
 
@@ -104,15 +113,15 @@ def _end_of(at: datetime, days: int) -> datetime:
     return datetime.combine(at.date() - timedelta(days=days - 1), time(0), at.tzinfo)
 
 
-def _pushes(db: Session, team: Team, found: list[tuple[Neglected, int]], at: datetime) -> list[Planned]:
+def _pushes(db: Session, team: Team, found: list[Step], at: datetime) -> list[Planned]:
     """One to each owner, and one to each manager about the leads of others that came to the second step or beyond."""
     told: dict[int, list[tuple[int, int]]] = defaultdict(list)
     people = {member.member_id: member for member in db.scalars(reminders.reachable(team, at))}
-    leading = oversight.leading(db, team, at) if any(step > 1 for _, step in found) else ()
-    for lead, step in found:
-        readers = {lead.customer.owner_id, *(member.member_id for member in leading if step > 1)}
+    leading = oversight.leading(db, team, at) if any(lead.step > 1 for lead in found) else ()
+    for lead in found:
+        readers = {lead.owner_id, *(member.member_id for member in leading if lead.step > 1)}
         for member_id in readers & people.keys():
-            told[member_id or 0].append((lead.customer.customer_id, step))
+            told[member_id].append((lead.customer_id, lead.step))
     return [
         Planned(
             key=f"{PUSH}:{member_id}:{at.date()}:{mine[0][0]}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +19,7 @@ def render_line(db: Session, row: Outbox, now: datetime) -> Say | Skip:
     if member is None or member.left_at is not None or not (member.is_manager or member.is_admin):
         return Skip(texts.NOBODY)
     actor = members.as_actor(member, team, now)
-    card = datetime.combine(date.fromisoformat(row.payload["on"]), time(team.card_hour), actor.zone)
+    card = datetime.combine(date.fromisoformat(row.payload["on"]), time(team.card_hour), ZoneInfo(team.zone))
     found = oversight.concerns(db, actor, card, now)
     if not found:
         return Skip(texts.NOTHING)

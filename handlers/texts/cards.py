@@ -165,7 +165,7 @@ def _orders(found: Card, today: date) -> list[str]:
 
 def _follow_ups(found: Card, zone: ZoneInfo, now: datetime) -> list[str]:
     """When somebody sees to the customer next, and what else is planned; that nothing is, where nothing is."""
-    lines = []
+    lines: list[str] = []
     for task in found.tasks:
         which = "" if lines else "下次跟进："
         lines.append(f"⏰ {which}{esc(clip(task.what, 40))}：{days.moment(task.due_at, task.has_time, zone, now)}")
