@@ -51,29 +51,48 @@ class Contributions:
         return sorted(kept, key=lambda pair: (-abs(pair[1]), pair[0]))[:limit]
 
 
-def measure(model: Model, purchases: Purchases, facts: Facts) -> Contributions:
-    """The contributions of every customer of `facts`; none where everybody gets the base rate."""
+@dataclass(frozen=True)
+class Usual:
+    """What is usual in the population."""
+
+    recency: float
+    money: float
+    lines: float
+
+
+def usual(facts: Facts) -> Usual:
+    """The medians of who bought."""
+    if not facts.rows.size:
+        return Usual(1.0, 0.0, 1.0)
+    columns = facts.recency, facts.money / facts.purchase_days, facts.lines / facts.purchase_days
+    return Usual(*(float(np.median(column)) for column in columns))
+
+
+def measure(model: Model, purchases: Purchases, facts: Facts, population: Usual | None = None) -> Contributions:
+    """The contributions of every customer of `facts`; none where everybody gets the base rate.
+
+    `population` is what is usual, where `purchases` and `facts` are those of some customers only.
+    """
     if model.method is Method.BASE_RATE or not facts.rows.size:
         return Contributions({})
-    past = purchases.before(model.window.cutoff)
+    past, typical = purchases.before(model.window.cutoff), population or usual(facts)
     now = model.logits(facts)
     found = {}
     for fact, taken_back in TAKEN_BACK.items():
-        other = lives.known(taken_back(past, facts), model.window)
+        other = lives.known(taken_back(past, facts, typical), model.window)
         found[fact] = now - model.logits(other)
     return Contributions(found)
 
 
-def _timing(past: Purchases, facts: Facts) -> Purchases:
-    usual = np.full(facts.rows.size, float(np.median(facts.recency)))
-    usual = np.where(facts.purchase_days >= 3, np.maximum(facts.mean_gap(), 1.0), usual)
+def _timing(past: Purchases, facts: Facts, typical: Usual) -> Purchases:
+    usual_age = np.where(facts.purchase_days >= 3, np.maximum(facts.mean_gap(), 1.0), typical.recency)
     later = np.zeros(past.n_customers, dtype=np.int64)
-    later[facts.rows] = np.round(facts.recency - usual).astype(np.int64)
+    later[facts.rows] = np.round(facts.recency - usual_age).astype(np.int64)
     moved = np.clip(past.days + later[past.rows], facts.window.start, facts.window.cutoff - 1)
     return _merged(replace(past, days=moved))
 
 
-def _repetition(past: Purchases, facts: Facts) -> Purchases:
+def _repetition(past: Purchases, facts: Facts, typical: Usual) -> Purchases:
     last = np.append(np.diff(past.rows) != 0, True)[: past.rows.size]
     single = facts.purchase_days == 1
     middle = facts.window.cutoff - np.maximum(facts.recency[single] / 2, 1).astype(np.int64)
@@ -85,11 +104,11 @@ def _repetition(past: Purchases, facts: Facts) -> Purchases:
     return _merged(replace(past, rows=rows[order], days=days[order], money=money, lines=lines))
 
 
-def _money(past: Purchases, facts: Facts) -> Purchases:
-    return replace(past, money=np.full(past.money.size, float(np.median(facts.money / facts.purchase_days))))
+def _money(past: Purchases, facts: Facts, typical: Usual) -> Purchases:
+    return replace(past, money=np.full(past.money.size, typical.money))
 
 
-def _rhythm(past: Purchases, facts: Facts) -> Purchases:
+def _rhythm(past: Purchases, facts: Facts, typical: Usual) -> Purchases:
     """Evenly spread days; where two fall on one day they are one."""
     count = np.bincount(past.rows, minlength=past.n_customers)
     place = np.arange(past.rows.size) - (np.cumsum(count) - count)[past.rows]
@@ -101,12 +120,12 @@ def _rhythm(past: Purchases, facts: Facts) -> Purchases:
     return _merged(replace(past, days=days))
 
 
-def _returns(past: Purchases, facts: Facts) -> Purchases:
+def _returns(past: Purchases, facts: Facts, typical: Usual) -> Purchases:
     return replace(past, returned=np.zeros(past.returned.size))
 
 
-def _lines(past: Purchases, facts: Facts) -> Purchases:
-    return replace(past, lines=np.full(past.lines.size, float(np.median(facts.lines / facts.purchase_days))))
+def _lines(past: Purchases, facts: Facts, typical: Usual) -> Purchases:
+    return replace(past, lines=np.full(past.lines.size, typical.lines))
 
 
 def _merged(past: Purchases) -> Purchases:
@@ -118,7 +137,7 @@ def _merged(past: Purchases) -> Purchases:
     return replace(past, rows=past.rows[starts], days=past.days[starts], money=money, lines=lines)
 
 
-TAKEN_BACK: dict[str, Callable[[Purchases, Facts], Purchases]] = {
+TAKEN_BACK: dict[str, Callable[[Purchases, Facts, Usual], Purchases]] = {
     "timing": _timing,
     "repetition": _repetition,
     "money": _money,

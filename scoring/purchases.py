@@ -52,6 +52,22 @@ class Purchases:
             self.returned[back],
         )
 
+    def of(self, chosen: Integers) -> Self:
+        """Only the days of these customers (places in `ids`); the others stay with none."""
+        wanted = np.zeros(self.n_customers, dtype=bool)
+        wanted[chosen] = True
+        kept, back = wanted[self.rows], wanted[self.return_rows]
+        return type(self)(
+            self.ids,
+            self.rows[kept],
+            self.days[kept],
+            self.money[kept],
+            self.lines[kept],
+            self.return_rows[back],
+            self.return_days[back],
+            self.returned[back],
+        )
+
     def counted(self, cutoff: int, horizon_days: int) -> Integers:
         """Purchase days of each customer in [cutoff, cutoff + horizon_days); shape (n_customers,)."""
         inside = (self.days >= cutoff) & (self.days < cutoff + horizon_days)

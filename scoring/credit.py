@@ -1,0 +1,126 @@
+"""Who pays badly, and what looks odd enough to be looked at: hints for a person, never a verdict.
+
+Grade  A nothing overdue and three payments or more in time; B nothing overdue, fewer payments; C something overdue up
+       to 30 days now, or one payment in five late by more than a week; D overdue for longer, or half of them late.
+Hints  same_phone      three customers or more share a phone
+       unusual_amount  an order above the customer's median by more than six times the median absolute deviation (at
+                       least a tenth of the median), with five earlier orders or more
+       large_first     a first order above the 99th percentile of all the team's orders (200 orders or more)
+       many_a_day      ten orders or more of one customer on one day
+       mostly_returned half or more of the money given back, with three returns or more
+The bounds are set by judgement; the median absolute deviation after Iglewicz & Hoaglin, 1993.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+import numpy as np
+
+SHARED_BY, ORDERS_A_DAY = 3, 10
+LEAST_EARLIER, DEVIATIONS, LEAST_DEVIATION = 5, 6.0, 0.1
+LEAST_TEAM_ORDERS, LARGE_SHARE = 200, 0.99
+LEAST_RETURNS, RETURNED_SHARE = 3, 0.5
+LONG_OVERDUE_DAYS, LATE_DAYS, SOME_LATE, MANY_LATE = 30, 7, 0.2, 0.5
+PAYMENTS_FOR_A = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment due: days late when paid, or days overdue now if `open`; 0 or less is in time."""
+
+    days_late: int
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order or, with a negative amount, a return; `day` is a day number."""
+
+    customer_id: int
+    day: int
+    amount_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something to look at: a code of the module's docstring with its numbers."""
+
+    code: str
+    customer_id: int
+    numbers: Mapping[str, float] = field(default_factory=dict)
+
+
+def grade(payments: Sequence[Payment]) -> str | None:
+    """A to D; None without any payment on record.
+
+    >>> grade([Payment(0), Payment(-2), Payment(0)]), grade([Payment(40, open=True)]), grade([])
+    ('A', 'D', None)
+    """
+    if not payments:
+        return None
+    overdue = max((payment.days_late for payment in payments if payment.open), default=0)
+    late = sum(payment.days_late > LATE_DAYS for payment in payments) / len(payments)
+    if overdue > LONG_OVERDUE_DAYS or (late >= MANY_LATE and len(payments) > 1):
+        return "D"
+    if overdue > 0 or late >= SOME_LATE:
+        return "C"
+    return "A" if len(payments) >= PAYMENTS_FOR_A else "B"
+
+
+def order_hints(orders: Iterable[Order]) -> list[Hint]:
+    """What is odd about the orders, by customer."""
+    by_customer: dict[int, list[Order]] = defaultdict(list)
+    for order in orders:
+        by_customer[order.customer_id].append(order)
+    amounts = [order.amount_fen for mine in by_customer.values() for order in mine if order.amount_fen > 0]
+    large = float(np.quantile(amounts, LARGE_SHARE)) if len(amounts) >= LEAST_TEAM_ORDERS else float("inf")
+    found: list[Hint] = []
+    for customer_id in sorted(by_customer):
+        mine = sorted(by_customer[customer_id], key=lambda order: order.day)
+        found += _of_one(customer_id, mine, large)
+    return found
+
+
+def phone_hints(phones: Iterable[tuple[int, str]]) -> list[Hint]:
+    """Customers who share a phone with two others or more; phones as stored, blanks left out."""
+    owners: dict[str, set[int]] = defaultdict(set)
+    for customer_id, phone in phones:
+        digits = "".join(letter for letter in phone if letter.isdigit())
+        if digits:
+            owners[digits].add(customer_id)
+    shared = [(one, len(ids)) for ids in owners.values() if len(ids) >= SHARED_BY for one in ids]
+    return [Hint("same_phone", customer_id, {"customers": number}) for customer_id, number in sorted(shared)]
+
+
+def _of_one(customer_id: int, orders: Sequence[Order], large: float) -> list[Hint]:
+    bought = [order for order in orders if order.amount_fen > 0]
+    returned = [order for order in orders if order.amount_fen < 0]
+    found = []
+    if bought and bought[0].amount_fen > large:
+        found.append(Hint("large_first", customer_id, {"amount_fen": bought[0].amount_fen, "bound_fen": large}))
+    last = bought[-1].amount_fen if bought else 0
+    bound = _usual_bound([order.amount_fen for order in bought[:-1]])
+    if last > bound:
+        found.append(Hint("unusual_amount", customer_id, {"amount_fen": last, "bound_fen": bound}))
+    days: dict[int, int] = defaultdict(int)
+    for order in orders:
+        days[order.day] += 1
+    busiest = max(days.values(), default=0)
+    if busiest >= ORDERS_A_DAY:
+        found.append(Hint("many_a_day", customer_id, {"orders": busiest}))
+    paid, back = sum(order.amount_fen for order in bought), -sum(order.amount_fen for order in returned)
+    if len(returned) >= LEAST_RETURNS and back >= RETURNED_SHARE * max(paid, 1):
+        found.append(Hint("mostly_returned", customer_id, {"returned_fen": back, "bought_fen": paid}))
+    return found
+
+
+def _usual_bound(earlier: Sequence[int]) -> float:
+    if len(earlier) < LEAST_EARLIER:
+        return float("inf")
+    middle = median(earlier)
+    deviation = median(abs(amount - middle) for amount in earlier)
+    return middle + DEVIATIONS * max(deviation, LEAST_DEVIATION * middle)
