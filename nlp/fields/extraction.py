@@ -161,8 +161,10 @@ def extract(text: str, now: datetime) -> Fields:
     speech.read(line, fields)
     _segments(line, fields)
     speech.surname_told(line, fields)
-    if fields.company and (place := line.whole.find(fields.company)) >= 0:
-        fields.company = line.text[place : place + len(fields.company)]
+    for name in ("name", "company", "title"):  # as typed, in its own script
+        words = getattr(fields, name)
+        if words and (place := line.whole.find(words)) >= 0:
+            setattr(fields, name, line.text[place : place + len(words)])
     if fields.region is None:
         fields.region = _region(text, fields)
     _gender_of_name(fields)

@@ -204,6 +204,8 @@ def first_name(piece: str, fields: "Fields", first: bool = False) -> bool:
         fields.name = word
         called = re.fullmatch(f"(.{{1,3}}?)({names.CALLS})", word)
         _title_of_address(word, called[2] if called else "", fields)
+        if called and len(called[1]) == 3 and called[2] not in _NO_JOBS and called[2] in lexicon.words("titles"):
+            fields.name = called[1]  # 佟湘玉掌柜
         return True
     for size in (4, 3, 2):
         head, tail = word[:-size], word[-size:]

@@ -56,7 +56,8 @@ def _own_chore(message: Message) -> bool:
 def _is_ahead(message: Message) -> bool:
     """True for an instruction with a time to come: 4月1号之前把合同弄好."""
     finished = re.search("了|啦|提醒|掉|勾|钩|done|finish|^已?完成", message.body)
-    return not finished and bool(tasks.ahead(message.body, message.now))
+    today = message.now.date()
+    return not finished and any(e.at or e.on != today for e in tasks.ahead(message.body, message.now))
 
 
 def queries(message: Message) -> Reading | None:

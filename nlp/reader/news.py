@@ -13,7 +13,7 @@ from nlp.reader.reading import Message, Reading
 LONGEST = 48  # characters; a longer message tells a story
 _LABELS = (
     ("title", "职位|职务|岗位|头衔|职称"),
-    ("company", "公司名称?|公司|单位名称?|单位|企业名称?|东家|店名|厂名"),
+    ("company", "公司(?:名称?|全称|全名)|公司|单位名称?|单位|企业名称?|东家|店名|厂名"),
     ("region", "地区|城市|区域|所在地|地址|常驻地?"),
     ("industry", "行业"),
     ("source", "来源|渠道"),
@@ -52,7 +52,8 @@ _NEW_FIRM = re.compile(
     r"|干)(?:了)?(?P<title>[一-鿿A-Za-z]{2,8}?))?(?:上班|工作|那边)?(?:了|啦)?(?=[,，\s。]|$)"
 )
 _RENAMED = re.compile(
-    r"(?:公司|单位|厂)(?:现在)?(?:(?:改|更|换)了?(?:名|牌子)(?:叫|为|成|做|了)+|的?(?:名字?|名称)(?:改|换|变)(?:叫"
+    r"(?:公司|单位|厂|店|店铺|集团)(?:现在)?(?:(?:改|更|换)了?(?:名|牌子)(?:叫|为|成|做|了)+|的?(?:名字?"
+    r"|名称)(?:改|换|变)(?:叫"
     r"|为|成|做|了)+|改叫|现在叫)"
     r"[:: ]?(?P<company>[^\s,，。;；]{2,20})"
 )
@@ -77,7 +78,7 @@ def told(message: Message) -> Reading | None:
     rest = body.replace(message.who.words, " ", 1) if message.who.words else body
     if _UNSURE.search(rest):
         return None
-    found = _labelled(message, known) or _renamed(body)
+    found = _labelled(message, known) or _renamed(body) or _own_name(rest)
     if found is None and message.who.known:
         found = _new_job(message, known) or _new_firm(rest) or _moved(rest)
     if found is None or all(getattr(found, name) is None for name, _ in _LABELS):
@@ -154,6 +155,12 @@ def _renamed(body: str) -> Fields | None:
     return Fields(company=named["company"].rstrip("了")) if named else None
 
 
+def _own_name(rest: str) -> Fields | None:
+    """The new name of 李娟改名叫李婉娟了."""
+    match = re.match(r"\s*(?:他|她)?改名(?:叫|为|成)?(?P<name>[一-鿿]{2,4}?)(?:了|啦)?(?=[\s,，。]|$)", rest)
+    return Fields(name=match["name"]) if match and names.is_full_name(match["name"]) else None
+
+
 def _new_job(message: Message, known: Known) -> Fields | None:
     """The job of 周工升厂长了, told of nobody else."""
     for job in _JOB.finditer(message.body):
@@ -176,7 +183,7 @@ def _new_job(message: Message, known: Known) -> Fields | None:
 def _new_firm(rest: str) -> Fields | None:
     """The firm, and the job there, of 跳槽了 现在在西安曲江书城 当店长."""
     moved = re.search("跳槽|换(?:了)?(?:家)?(?:公司|单位|工作|东家)|离职|入职|加入|现在(?:在|去|到)", rest)
-    if not moved or moved.start() > 4:
+    if not moved or len(re.sub(r"不在[^,，\s]{0,8}了|离职了?|[,，\s]", "", rest[: moved.start()])) > 4:
         return None
     for match in _NEW_FIRM.finditer(rest):
         firm = match["company"]

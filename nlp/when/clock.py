@@ -64,7 +64,7 @@ CLOCK_RULES = (
 )
 _RANGE = re.compile(rf"\s*(?:-|~|到|至|—)+\s*(?:{_LONG_PARTS})?(?:[0-2]?\d:\d\d|{_HOUR}(?:点|时){_MINUTE}?)")
 _OFF_WORK = re.compile("下班(?=之?前|以前|之?后|以后|的?时候|时)")
-_TOPIC_BEFORE = re.compile(r"(?:[这那几第讲说提有了共以如下就写列补加涨跌高低少多][:：]?|百分)$")
+_TOPIC_BEFORE = re.compile(r"(?:(?<!忘)了|[这那几第讲说提有共以如下就写列补加涨跌高低少多][:：]?|百分)$")
 _TOPIC_AFTER = re.compile(r"\s*(?:建议|要求|意见|问题|原因|内容|反馈|想法|好处|优势|[:;、]|[,。])")
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from nlp import traditional
+
 _DIGITS = {
     "零": 0,
     "〇": 0,
@@ -21,10 +23,16 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN = "零〇一二两三四五六七八九十百千万廿卅"
 _FULL = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
 _HALF = "".join(chr(code) for code in range(0x21, 0x7F))
-_SCRIPT = str.maketrans(
-    _FULL + "\u3000點週號個後農曆兩鐘時禮內節間過訂單電話聯繫報價東廣門書會買賣銷經們這說問請給國園慶環鎮陽",
-    _HALF + " 点周号个后农历两钟时礼内节间过订单电话联系报价东广门书会买卖销经们这说问请给国园庆环镇阳",
+# Characters of names and of these rules that the tagger's table leaves out.
+_MORE = (
+    "偉伟傑杰麗丽愛爱勛勋鵬鹏穎颖瑩莹強强輝辉軍军濤涛賓宾鳳凤蓮莲艷艳嬌娇潔洁瓊琼維维嵐岚賢贤義义豐丰"
+    "齡龄澤泽曉晓園园環环鎮镇曆历間间內内訂订尋寻喚唤醒醒號号鈴铃銘铭鑫鑫錦锦鴻鸿"
 )
+_SCRIPT = {
+    **traditional.SIMPLIFIED,
+    **str.maketrans(_MORE[::2], _MORE[1::2]),
+    **str.maketrans(_FULL + "\u3000", _HALF + " "),
+}
 
 
 def plain(text: str) -> str:
