@@ -13,37 +13,11 @@ from datetime import time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from crm import day_spans
+from crm import cities, day_spans
 from crm.day_spans import Span
 
 AWAKE = timedelta(hours=4)  # that quiet hours leave at least, or nothing could ever arrive
 OFF = ("关", "关闭", "关掉", "不要", "不用", "取消", "没有", "无", "不限", "off")
-CITIES = {
-    "北京": "Asia/Shanghai",
-    "上海": "Asia/Shanghai",
-    "中国": "Asia/Shanghai",
-    "乌鲁木齐": "Asia/Urumqi",
-    "新疆": "Asia/Urumqi",
-    "香港": "Asia/Hong_Kong",
-    "台北": "Asia/Taipei",
-    "新加坡": "Asia/Singapore",
-    "东京": "Asia/Tokyo",
-    "日本": "Asia/Tokyo",
-    "首尔": "Asia/Seoul",
-    "曼谷": "Asia/Bangkok",
-    "河内": "Asia/Ho_Chi_Minh",
-    "迪拜": "Asia/Dubai",
-    "莫斯科": "Europe/Moscow",
-    "柏林": "Europe/Berlin",
-    "德国": "Europe/Berlin",
-    "巴黎": "Europe/Paris",
-    "伦敦": "Europe/London",
-    "英国": "Europe/London",
-    "纽约": "America/New_York",
-    "洛杉矶": "America/Los_Angeles",
-    "悉尼": "Australia/Sydney",
-    "墨尔本": "Australia/Melbourne",
-}
 _VAGUE = re.compile("一点儿?|一些|一下|[几多少数]十?")
 _NUMBER = re.compile(r"(?<!\d)-?\d{1,9}(?:\.\d+)?")
 
@@ -86,6 +60,7 @@ class Number:
     off: str = ""  # what 0 is called
 
     def check(self, value: object) -> int:
+        """As in Kind."""
         if isinstance(value, bool) or not isinstance(value, int):
             raise Refused("number", self.low, self.high)
         if not (self.low <= value <= self.high or (value == 0 and self.off)):
@@ -93,9 +68,11 @@ class Number:
         return value
 
     def dump(self, value: object) -> object:
+        """As in Kind."""
         return self.check(value)
 
     def read(self, typed: str) -> int:
+        """As in Kind."""
         if self.off and typed.strip() in OFF:
             return 0
         numbers = numbers_in(typed)
@@ -113,12 +90,15 @@ class Hour:
     high: int = 23
 
     def check(self, value: object) -> int:
+        """As in Kind."""
         return Number(self.low, self.high, "点").check(value)
 
     def dump(self, value: object) -> object:
+        """As in Kind."""
         return self.check(value)
 
     def read(self, typed: str) -> int:
+        """As in Kind."""
         found = day_spans.read_time(typed)
         if found is None or found.minute:
             raise Refused("number", self.low, self.high)
@@ -138,6 +118,7 @@ class Numbers:
     off: str = ""  # what none at all is called
 
     def check(self, value: object) -> tuple[int, ...]:
+        """As in Kind."""
         if not isinstance(value, (tuple, list)) or not all(type(each) is int for each in value):
             raise Refused("number", self.low, self.high)
         if any(not self.low <= each <= self.high for each in value):
@@ -153,9 +134,11 @@ class Numbers:
         return tuple(sorted(set(value), reverse=True))
 
     def dump(self, value: object) -> object:
+        """As in Kind."""
         return list(self.check(value))
 
     def read(self, typed: str) -> tuple[int, ...]:
+        """As in Kind."""
         if self.off and typed.strip() in OFF:
             return ()
         numbers = numbers_in(typed)
@@ -171,14 +154,17 @@ class Choice:
     names: Mapping[str, str]
 
     def check(self, value: object) -> str:
+        """As in Kind."""
         if not isinstance(value, str) or value not in self.names:
             raise Refused("choice")
         return value
 
     def dump(self, value: object) -> object:
+        """As in Kind."""
         return self.check(value)
 
     def read(self, typed: str) -> str:
+        """As in Kind."""
         said = typed.strip().replace(" ", "")
         fitting = [code for code, name in self.names.items() if said and (said in name or name in said)]
         if len(fitting) != 1:
@@ -193,6 +179,7 @@ class Line:
     longest: int
 
     def check(self, value: object) -> str:
+        """As in Kind."""
         if not isinstance(value, str):
             raise Refused("length", 0, self.longest)
         tidy = " ".join(value.split())
@@ -203,9 +190,11 @@ class Line:
         return tidy
 
     def dump(self, value: object) -> object:
+        """As in Kind."""
         return self.check(value)
 
     def read(self, typed: str) -> str:
+        """As in Kind."""
         return "" if typed.strip() in OFF else self.check(typed)
 
 
@@ -216,6 +205,7 @@ class Zone:
     steps: tuple[str, ...] = ()
 
     def check(self, value: object) -> str:
+        """As in Kind."""
         try:
             ZoneInfo(str(value))
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -223,11 +213,13 @@ class Zone:
         return str(value)
 
     def dump(self, value: object) -> object:
+        """As in Kind."""
         return self.check(value)
 
     def read(self, typed: str) -> str:
+        """As in Kind."""
         said = typed.strip().removesuffix("时间").removesuffix("时区")
-        return self.check(CITIES.get(said, said) or "?")
+        return self.check(cities.ZONES.get(said, said) or "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +229,7 @@ class Hours:
     steps: tuple[Span, ...] = ()
 
     def check(self, value: object) -> Span | None:
+        """As in Kind."""
         if value is None:
             return None
         span = value if isinstance(value, Span) else _stored_span(value)
@@ -245,10 +238,12 @@ class Hours:
         return span
 
     def dump(self, value: object) -> object:
+        """As in Kind."""
         span = self.check(value)
         return None if span is None else [f"{span.start:%H:%M}", f"{span.end:%H:%M}"]
 
     def read(self, typed: str) -> Span | None:
+        """As in Kind."""
         if typed.strip() in OFF:
             return None
         if typed.strip() in ("全天", "一整天", "整天", "24小时"):

@@ -1,0 +1,28 @@
+"""Cities and countries as people name them, with their IANA time zones."""
+
+ZONES = {
+    "北京": "Asia/Shanghai",
+    "上海": "Asia/Shanghai",
+    "中国": "Asia/Shanghai",
+    "乌鲁木齐": "Asia/Urumqi",
+    "新疆": "Asia/Urumqi",
+    "香港": "Asia/Hong_Kong",
+    "台北": "Asia/Taipei",
+    "新加坡": "Asia/Singapore",
+    "东京": "Asia/Tokyo",
+    "日本": "Asia/Tokyo",
+    "首尔": "Asia/Seoul",
+    "曼谷": "Asia/Bangkok",
+    "河内": "Asia/Ho_Chi_Minh",
+    "迪拜": "Asia/Dubai",
+    "莫斯科": "Europe/Moscow",
+    "柏林": "Europe/Berlin",
+    "德国": "Europe/Berlin",
+    "巴黎": "Europe/Paris",
+    "伦敦": "Europe/London",
+    "英国": "Europe/London",
+    "纽约": "America/New_York",
+    "洛杉矶": "America/Los_Angeles",
+    "悉尼": "Australia/Sydney",
+    "墨尔本": "Australia/Melbourne",
+}
