@@ -60,7 +60,9 @@ class Population:
 
 
 def describe(facts: Facts) -> Population:
-    """The population of `facts`."""
+    """The population of `facts`; a made-up one of nobody."""
+    if not facts.rows.size:
+        return nobody(facts.window)
     grids = {name: np.quantile(fact(facts), GRID) for name, fact in RANKED.items()}
     return Population(closed_form.fit(facts), grids)
 
