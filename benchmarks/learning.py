@@ -15,20 +15,21 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import corpus, fitting, labels, layer_fitting, layers, learning, scales
+from nlp import corpus, fitting, labels, layer_fitting, layers, learning, scales, votes
 from nlp.corpus import Note
 from nlp.held_out import HeldOut
 from nlp.layers import Layer
 from nlp.learning import Lesson, Outcome, Request
 from nlp.tagger import Tagger
 from nlp.team_tagger import TeamTagger
+from nlp.votes import Tap
 
 WRITERS: Final = ("w03", "w05", "w08", "w12")
 MEASURED_FROM: Final = 200
@@ -194,6 +195,12 @@ def _told_with_word(team: Team, many: int) -> tuple[float, float]:
     return float(shares[0]), float(shares[1])
 
 
+def _taps(team: Team, tapping: Tapping) -> Iterator[Tap]:
+    rng = np.random.default_rng(1)
+    for note in range(MEASURED_FROM):
+        yield from (Tap(note, *tap) for tap in tapping(team, note, rng))
+
+
 def _wrong(teams: Sequence[Team], tapping: Tapping, trusted: tuple[int, ...]) -> None:
     """How far the team's own figures move by what went live, and the verdicts."""
     made = [taught(team, tapping, MEASURED_FROM, trusted) for team in teams]
@@ -201,11 +208,19 @@ def _wrong(teams: Sequence[Team], tapping: Tapping, trusted: tuple[int, ...]) ->
         np.subtract(with_layer(team, layer), with_layer(team, None)).tolist()
         for team, (_, layer) in zip(teams, made, strict=True)
     ]
+    said = [list(_taps(team, tapping)) for team in teams]
+    sure = [votes.sure_errors(taps, team.likely) for team, taps in zip(teams, said, strict=True)]
+    most = max(max(shares.values()) for shares in sure)
     verdicts = Counter(outcome.reason or outcome.verdict for outcome, _ in made)
     unheard = sum(bool(outcome.distrusted) for outcome, _ in made)
     told = ", ".join(f"{name} {many}" for name, many in verdicts.items())
     how = "trusted blindly" if trusted else "as heard"
-    _print(f"  {tapping.__name__}, {how}", rows, f"   {told}; member left out in {unheard}", ">+11.3f")
+    _print(
+        f"  {tapping.__name__}, {how}",
+        rows,
+        f"   {told}; left out in {unheard}; contradicts sure answers in {most:.2f} at most",
+        ">+11.3f",
+    )
 
 
 if __name__ == "__main__":
