@@ -1,6 +1,7 @@
 """SQLAlchemy tables: the entities of the house. `from crm import tables` → `tables.Customer`."""
 
 from crm.tables.base import Instant, NaiveDatetime, Table
+from crm.tables.campaigns import Campaign, CampaignCustomer, GreetingTemplate, TeamFestival
 from crm.tables.customers import Customer, CustomerPhone, CustomerSummary, SearchKey
 from crm.tables.learning import ModelVersion, TeamWord
 from crm.tables.people import GroupChat, Invite, Member, Team
@@ -9,6 +10,8 @@ from crm.tables.robots import Robot
 from crm.tables.timeline import Complaint, Greeting, Note, NoteTag, Order, RiskEpisode, TagCorrection, Task, Touch
 
 __all__ = [
+    "Campaign",
+    "CampaignCustomer",
     "Complaint",
     "Customer",
     "CustomerPhone",
@@ -16,6 +19,7 @@ __all__ = [
     "Draft",
     "Fact",
     "Greeting",
+    "GreetingTemplate",
     "GroupChat",
     "Import",
     "Inbox",
@@ -36,6 +40,7 @@ __all__ = [
     "TagCorrection",
     "Task",
     "Team",
+    "TeamFestival",
     "TeamWord",
     "Touch",
 ]
