@@ -16,8 +16,8 @@ def main() -> None:
     if len(sys.argv) < 2 or sys.argv[1] not in known:
         sys.exit(f"usage: python -m nlp {{{','.join(known)}}} [options]")
     for stream in (sys.stdin, sys.stdout):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        if isinstance(stream, io.TextIOWrapper):  # only a line feed ends a line, so that answers and lines agree
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     sys.exit(importlib.import_module(f"nlp.commands.{sys.argv[1]}").main(sys.argv[2:]))
 
 

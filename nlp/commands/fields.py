@@ -33,6 +33,6 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--now", type=datetime.fromisoformat, default=_NOW)
     arguments = parser.parse_args(argv)
     for line in sys.stdin:
-        json.dump(as_json(line.rstrip("\n"), arguments.now), sys.stdout, ensure_ascii=False)
+        json.dump(as_json(line.rstrip("\r\n"), arguments.now), sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")
     return 0

@@ -96,6 +96,6 @@ def main(argv: list[str]) -> int:
     arguments = parser.parse_args(argv)
     known = customers(arguments.customers) if arguments.customers else []
     for line in sys.stdin:
-        json.dump(as_json(read(line.rstrip("\n"), arguments.now, known)), sys.stdout, ensure_ascii=False)
+        json.dump(as_json(read(line.rstrip("\r\n"), arguments.now, known)), sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")
     return 0

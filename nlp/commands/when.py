@@ -14,7 +14,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--now", required=True, type=datetime.fromisoformat)
     arguments = parser.parse_args(argv)
     for line in sys.stdin:
-        found = first(line.rstrip("\n"), arguments.now)
+        found = first(line.rstrip("\r\n"), arguments.now)
         row = {"kind": found.kind, "value": found.value} if found else {"kind": "none", "value": None}
         json.dump(row, sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")

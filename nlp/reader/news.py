@@ -22,11 +22,13 @@ _LABELS = (
 _LABEL = "(?P<label>" + "|".join(words for _, words in _LABELS) + ")"
 _CHANGE = "(?:改|换|更新|更正|修改|变更|变|调整|设|填|登记|补|写)"
 _VALUE = r"(?P<value>[^\s,，。;；!！?？了]{1,24}?)"
+_WRONG = r"(?:写|填|登|录|记|搞)?(?:错了?|不对|有误)[,，\s]*(?:应该)?(?:是|为|叫|改成)?"
+_SET = rf"(?:现在|已经?|也|都|给他|给她|帮我)?{_CHANGE}(?:一?下)?(?:了)?(?:成|为|到|作|上|是|叫)?"
+_NOT_BUT = rf"不是[^,，\s]{{1,16}}?了?[,，\s]*(?:而?是|应该是|{_CHANGE}[成为]?)"
+_FROM_TO = r"从?[^,，。\s改换变升是]{1,12}(?:改|换|变|升)(?:成|为|到)"
+_IS = "(?:应该|其实|现在|实际)?(?:是|为|叫)|[:：=]"
 _TOLD = re.compile(
-    rf"{_LABEL}(?:不是[^,，\s]{{1,16}}?了?[,，\s]*(?:而?是|应该是|{_CHANGE}[成为]?)"
-    rf"|(?:现在|已经?|也|都|给他|给她|帮我)?{_CHANGE}(?:一?下)?(?:了)?(?:成|为|到|作|上|是|叫)?"
-    rf"|(?:写|填|登|录|记)?(?:错了?|不对|有误)[,，\s]*(?:应该)?(?:是|为|叫|改成)?|(?:应该|其实|现在|实际)?(?:是|为"
-    rf"|叫)|[:：=])\s?{_VALUE}"
+    rf"{_LABEL}\s?(?:{_NOT_BUT}|{_WRONG}|{_SET}|{_FROM_TO}|{_IS})\s?{_VALUE}"
     r"(?:了|啦|吧|的|哈|哦|噢|呢|才对)*(?=[\s,，。;；!！]|$)"
 )
 _SPACED = re.compile(rf"{_LABEL}\s{_VALUE}(?=[\s,，。;；!！]|$)")
@@ -72,7 +74,12 @@ def told(message: Message) -> Reading | None:
     known = message.who.known or _spoken_of(message)
     if known is None or len(body) > LONGEST or cues.REMIND.search(body) or cues.NOTE.match(body):
         return None
-    told_day = message.who.known and "生日" in body and not re.search("[??]|吗|多少|哪天|送|礼|过生日|祝", body)
+    corrected = message.who.known is None and message.current is not None
+    told_day = (
+        (message.who.known or (corrected and _CORRECTS.match(body[: max(0, body.find("生日"))])))
+        and "生日" in body
+        and not re.search("[??]|吗|多少|哪天|送|礼|过生日|祝", body)
+    )
     if told_day and (birthday := _birthday(message, known)):
         return birthday
     rest = body.replace(message.who.words, " ", 1) if message.who.words else body
@@ -90,7 +97,7 @@ def _spoken_of(message: Message) -> Known | None:
     """The customer replied to, when the message opens with the field that is wrong: 不对，职位是采购总监."""
     if message.current is None or message.who.candidates:
         return None
-    label = re.search(_LABEL, message.body)
+    label = re.search(f"{_LABEL}|生日", message.body)
     return message.current if label and _CORRECTS.match(message.body[: label.start()]) else None
 
 

@@ -76,7 +76,7 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     text = text.strip()
     if not re.search(r"\w", text):
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
-    head = numerals.plain(text[:1500])
+    head = _PICTURES.sub(" ", numerals.plain(text[:1500])).strip()
     contact = _has_contact(head)
     meant = who.resolve(_NEW_NAME.sub("", head), known)
     if contact and meant.by_sound and meant.known:  # a number is given to nobody on the sound of a name
@@ -97,6 +97,7 @@ def _sure(reading: Reading, message: Message) -> Reading:
     return reading
 
 
+_PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")  # no word is one; the note keeps them
 _SURE_ACTIONS = ("order", "update", "done")
 _NEW_NAME = re.compile(
     r"(?<=[改更换])名(?:叫|为|成|了)+[^\s,，。;；]{2,20}"

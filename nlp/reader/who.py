@@ -117,7 +117,7 @@ def _of_address(text: str, hits: list[Hit]) -> Who:
     if len(rivals) > 1:
         return Who(candidates=tuple(h.known for h in rivals[:8]), words=top.words, start=top.start)
     vague = _is_vague(top) and not top.region
-    if not top.company and (vague or _other_surname(text, top) or _elsewhere(text, top)):
+    if not top.company and (vague or _other_surname(text, top) or _elsewhere(text, top) or _longer_call(text, top)):
         return Who(candidates=(top.known,), words=top.words, start=top.start)
     return Who(top.known, words=top.words, start=top.start, strength=top.score)
 
@@ -129,6 +129,11 @@ def _misspelled(text: str, hits: list[Hit]) -> Who | None:
     if len(hits) > 1 or top.words.count(" ") != 2 or not written or written[0] != top.known.name[0]:
         return None
     return Who(top.known, words=written, start=top.start, by_sound=True)
+
+
+def _longer_call(text: str, top: Hit) -> bool:
+    """True for 王总监, who need not be 王总."""
+    return top.words.endswith("总") and text[text.find(top.words) + len(top.words) :].startswith(("监", "助"))
 
 
 def _elsewhere(text: str, top: Hit) -> bool:

@@ -28,10 +28,10 @@ _MORE = (
     "偉伟傑杰麗丽愛爱勛勋鵬鹏穎颖瑩莹強强輝辉軍军濤涛賓宾鳳凤蓮莲艷艳嬌娇潔洁瓊琼維维嵐岚賢贤義义豐丰"
     "齡龄澤泽曉晓園园環环鎮镇曆历間间內内訂订尋寻喚唤醒醒號号鈴铃銘铭鑫鑫錦锦鴻鸿"
 )
-_SCRIPT = {
+_SCRIPT: dict[int, str] = {
     **traditional.SIMPLIFIED,
-    **str.maketrans(_MORE[::2], _MORE[1::2]),
-    **str.maketrans(_FULL + "\u3000", _HALF + " "),
+    **{ord(old): new for old, new in zip(_MORE[::2], _MORE[1::2], strict=True)},
+    **{ord(full): half for full, half in zip(_FULL + "\u3000", _HALF + " ", strict=True)},
 }
 
 

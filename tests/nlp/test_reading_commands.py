@@ -52,3 +52,22 @@ def test_read_gives_action_customer_fields_and_question() -> None:
 @pytest.mark.parametrize(("command", "options"), [("when", NOW), ("fields", ()), ("read", NOW)])
 def test_odd_bytes_are_one_answer_a_line(command: str, options: tuple[str, ...]) -> None:
     assert len(run(command, *options, lines=b"\xff\xfe\x00\x01\n" + "加单".encode() * 2000 + b"\n")) == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "options"), [("when", NOW), ("fields", ()), ("read", (*NOW, "--customers", CUSTOMERS))]
+)
+def test_only_a_line_feed_ends_a_line_and_nothing_else_is_printed(command: str, options: tuple[str, ...]) -> None:
+    lines = [b"", b"a\rb", "甲\u2028乙\x0b丙\x85".encode(), "周五前".encode() + b"\r", b"\xff" * 300, "😀".encode()]
+    done = subprocess.run(
+        [sys.executable, "-m", "nlp", command, *options],
+        cwd=ROOT,
+        input=b"\n".join(lines) + b"\n",
+        capture_output=True,
+        check=True,
+    )
+    answers = done.stdout.decode("utf-8").split("\n")
+    assert answers.pop() == ""
+    assert len(answers) == len(lines)
+    assert all(isinstance(json.loads(answer), dict) for answer in answers)
+    assert done.stderr == b""
