@@ -4,13 +4,22 @@ import argparse
 import re
 import sys
 from datetime import date
+from typing import NoReturn
 
 from almanac import birthdays, festivals, lunar, workdays
 from almanac.birthdays import Birthday
 
-WRITTEN = re.compile(r"(?P<leap>闰)?(?P<month>\d{1,2})[-月](?P<day>\d{1,2})日?")
+WRITTEN = re.compile(
+    r"(?P<leap>闰)?(?P<month>\d{1,2}|[正冬腊]|[一二三四五六七八九十]{1,3})(?:[-月])"
+    r"(?P<day>\d{1,2}|[初一二三四五六七八九十廿卅]{1,3})?[日号]?"
+)
+WITH_YEAR = re.compile(r"\d{4}[-年].*")
+MONTHS = {"正": 1, "冬": 11, "腊": 12}
 SENTENCES = {
-    "unreadable": "write a birthday as 闰6-15, 12-30 or solar 2-29",
+    "unreadable": "write a birthday as 闰6-15, 12-30, 闰六月十五 or solar 2-29",
+    "with_year": "leave the year out, a birthday is kept every year: 闰6-15, 12-30 or solar 2-29",
+    "no_day": "the day is missing: write a birthday as 闰6-15, 12-30 or solar 2-29",
+    "backwards": "--from must not be after --to",
     "no_such_month": "there is no such month",
     "no_such_leap_month": "no year of the calendar has that leap month",
     "no_such_day": "that month never has such a day",
@@ -20,19 +29,45 @@ SENTENCES = {
 CALENDARS = {"solar": "solar", "公历": "solar", "阳历": "solar", "lunar": "lunar", "农历": "lunar", "阴历": "lunar"}
 
 
-def parse_birthday(words: list[str]) -> Birthday:
-    """Return the birthday written as `闰6-15`, `12-30`, `solar 2-29`; lunar unless said otherwise.
+class OneLine(argparse.ArgumentParser):
+    """A parser that says what is wrong in one sentence, without the usage before it."""
 
-    Raises: ImpossibleBirthday (unreadable, or as `birthdays.check`).
+    def error(self, message: str) -> NoReturn:
+        """Exit with 2."""
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def parse_birthday(words: list[str]) -> Birthday:
+    """Return the birthday written as `闰6-15`, `12-30`, `闰六月十五`, `solar 2-29`; lunar unless said otherwise.
+
+    Raises: ImpossibleBirthday (unreadable, with_year, no_day, or as `birthdays.check`).
     """
-    calendar = CALENDARS.get(words[0]) if len(words) == 2 else "lunar"
-    match = WRITTEN.fullmatch(words[-1])
-    if match is None or calendar is None or len(words) > 2:
+    calendar = CALENDARS.get(words[0].lower())
+    written = "".join(words[1:] if calendar else words)
+    if WITH_YEAR.fullmatch(written):
+        raise birthdays.ImpossibleBirthday("with_year")
+    match = WRITTEN.fullmatch(written)
+    if match is None:
         raise birthdays.ImpossibleBirthday("unreadable")
-    month, day, leap = int(match["month"]), int(match["day"]), match["leap"] is not None
+    month, leap = _number(match["month"]), match["leap"] is not None
+    day = 1 if match["day"] is None else _number(match["day"])
     birthday = Birthday("solar" if calendar == "solar" else "lunar", month, day, leap)
     birthdays.check(birthday, date.max)
+    if match["day"] is None:
+        raise birthdays.ImpossibleBirthday("no_day")
     return birthday
+
+
+def _numbers() -> dict[str, int]:
+    """Return months and days as people write them: 正, 腊, 十二, 初五, 廿三, 二十三."""
+    tens = ("", "十", "二十", "三十")
+    plain = {tens[ten] + one: 10 * ten + n for ten in range(4) for n, one in enumerate(("", *lunar.DIGITS[:9]))}
+    return plain | {lunar.spoken_day(day): day for day in range(1, 31)} | MONTHS
+
+
+def _number(written: str) -> int:
+    """Return the month or day; 0 for what is no number."""
+    return int(written) if written.isdecimal() else _numbers().get(written, 0)
 
 
 def _year(text: str) -> int:
@@ -49,7 +84,7 @@ def _day(text: str) -> date:
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m almanac", description=__doc__)
+    parser = OneLine(prog="python -m almanac", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     birthday = commands.add_parser("birthday", help="the days on which a birthday is kept, one a line")
     birthday.add_argument("birthday", nargs="+", help="闰6-15, 12-30 or solar 2-29")
@@ -66,10 +101,12 @@ def _arguments() -> argparse.ArgumentParser:
 def _lines(options: argparse.Namespace) -> list[str]:
     if options.command == "birthday":
         birthday = parse_birthday(options.birthday)
+        if options.first > options.last:
+            raise birthdays.ImpossibleBirthday("backwards")
         years = range(options.first, options.last + 1)
         return [birthdays.kept_on(birthday, year, options.feb29).isoformat() for year in years]
     if options.command == "festivals":
-        return [f"{festival.on.isoformat()}\t{festival.name}" for festival in festivals.in_year(options.year)]
+        return sorted(f"{festival.on.isoformat()}\t{festival.name}" for festival in festivals.in_year(options.year))
     found = workdays.kind(options.day)
     return [f"{'yes' if found.works else 'no'} {found.reason}"]
 

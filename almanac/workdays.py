@@ -84,8 +84,12 @@ def announced_until() -> int:
 
 def is_announced(year: int, overrides: Mapping[date, bool] | None = None) -> bool:
     """Return whether the working days of that year are known, from the State Council or from the overrides."""
-    known = min(constants.holidays).year <= year <= announced_until()
-    return known or any(day.year == year for day in (_installed if overrides is None else overrides))
+    return _is_in_library(year) or any(day.year == year for day in (_installed if overrides is None else overrides))
+
+
+def _is_in_library(year: int) -> bool:
+    first: date = min(constants.holidays)
+    return first.year <= year <= announced_until()
 
 
 def _announced(day: date) -> DayKind:
@@ -97,16 +101,19 @@ def _announced(day: date) -> DayKind:
     return DayKind(False, f"{name}放假" if name else f"{weekday}，周末", official=True)
 
 
-def by_law(day: date) -> DayKind:
-    """Return what the law alone makes of a day: its own holidays and the weekends are off."""
+def by_law(day: date, *, announced: bool = False) -> DayKind:
+    """Return what the law alone makes of a day: its own holidays and the weekends are off.
+
+    `announced`: the year's other days are known from a file, so that nothing about this one is still open.
+    """
+    open_yet = "" if announced else "，调休安排尚未公布"
     for code, name, days in LAW_HOLIDAYS:
         first = festivals.day_of_code(code, day.year)
         if first is not None and first <= day < first + timedelta(days=days):
-            return DayKind(False, f"{name}放假（法定，调休安排尚未公布）", official=False)
+            return DayKind(False, f"{name}放假（法定{open_yet}）", official=announced)
     works = day.weekday() < 5
-    return DayKind(
-        works, f"{WEEKDAYS[day.weekday()]}，{'工作日' if works else '周末'}（调休安排尚未公布）", official=False
-    )
+    told = f"（{open_yet[1:]}）" if open_yet else ""
+    return DayKind(works, f"{WEEKDAYS[day.weekday()]}，{'工作日' if works else '周末'}{told}", official=announced)
 
 
 def kind(day: date, overrides: Mapping[date, bool] | None = None) -> DayKind:
@@ -118,7 +125,9 @@ def kind(day: date, overrides: Mapping[date, bool] | None = None) -> DayKind:
     if day in overrides:
         works = overrides[day]
         return DayKind(works, "团队设定：上班" if works else "团队设定：休息", official=True)
-    return _announced(day) if is_announced(day.year) else by_law(day)
+    if _is_in_library(day.year):
+        return _announced(day)
+    return by_law(day, announced=is_announced(day.year, overrides))
 
 
 def is_workday(day: date, overrides: Mapping[date, bool] | None = None) -> bool:

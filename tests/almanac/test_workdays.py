@@ -103,6 +103,23 @@ def test_overrides_go_before_the_calendar() -> None:
     assert workdays.is_announced(2040, {date(2040, 1, 1): False})
 
 
+def test_a_file_of_a_coming_year_leaves_its_other_days_to_the_law() -> None:
+    """What the file does not name is as on any plain day of that year, and nothing about it is open any more."""
+    year = workdays.announced_until() + 1
+    named = dict.fromkeys(span(f"{year}-10-01", f"{year}-10-07"), False)
+    workdays.install(named)
+    try:
+        for given in (None, named):
+            days = [workdays.kind(day, given) for day in sorted(span(f"{year}-01-01", f"{year}-12-31"))]
+            assert all(day.official for day in days)
+            assert not any("尚未公布" in day.reason for day in days)
+            assert not workdays.is_workday(date(year, 1, 1), given)
+            assert not workdays.is_workday(date(year, 10, 7), given)
+        assert [workdays.is_workday(day) for day in sorted(span(f"{year}-03-01", f"{year}-03-07"))].count(True) == 5
+    finally:
+        workdays.install({})
+
+
 def test_the_next_working_day_skips_rest_and_finds_adjusted_weekends() -> None:
     assert workdays.next_workday(date(2026, 9, 30)) == date(2026, 10, 8)
     assert workdays.next_workday(date(2026, 10, 9)) == date(2026, 10, 10)
