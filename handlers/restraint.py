@@ -18,7 +18,10 @@ from handlers.say import Say
 from handlers.texts import customers as customer_texts
 from handlers.texts import restraint as texts
 
-LEAVE = ("不打扰", "别打扰", "不要打扰", "不要再打扰", "别再打扰", "别联系", "不要联系", "不再联系", "不要再联系")
+LEAVE = (
+    *("不打扰", "别打扰", "不要打扰", "不要再打扰", "别再打扰"),
+    *("别联系", "别再联系", "不要联系", "不再联系", "不要再联系"),
+)
 ALLOW = ("可以联系", "恢复联系", "可以打扰", "取消不打扰", "解除不打扰")
 OWES, PAID = ("有欠款", "标记欠款"), ("欠款已清", "取消欠款")
 # A short name may follow the word without a blank: 不打扰张伟. What is longer is a note.
@@ -26,6 +29,7 @@ SHORT = r"(?:\s|[:：]|$)[^\n]{0,30}$"
 CLOSE = r"[^\s，。,！!？?、:：]{1,8}[。！!]*\s*$"
 _LEAVE = "|".join(sorted(LEAVE, key=len, reverse=True))
 NAME_FIRST = re.compile(rf"^\s*(?P<name>[^\s，。,！!？?、:：]{{2,8}}?)\s*(?:{_LEAVE})了?[。！!]*\s*$")
+_AND = re.compile(r"[和与跟、,，]|\s+")
 SHOWN, PAGE = 7, 6
 
 
@@ -43,6 +47,9 @@ async def _by_name(update: Update, context: Context, said: str, words: tuple[str
     typed = arguments.text_of(update)
     is_close = not typed.startswith("/") and said == typed
     name = _bare(typed, words) if is_close else said.strip(" 。！!了吧")
+    several = [part for part in _AND.split(name) if part]
+    if len(several) > 1 and await _each(context, several, holds):
+        return
     found = await context.read(lambda db, actor: _found(db, actor, update, context, name))
     if is_close and len(found) != 1:
         await _as_free_text(update, context)
@@ -59,6 +66,20 @@ async def _by_name(update: Update, context: Context, said: str, words: tuple[str
             context.reply(db, _listed(db, actor, context, 0) if holds else Say(texts.HOW_TO_LIFT))
 
     await context.commit(work)
+
+
+async def _each(context: Context, several: list[str], holds: bool) -> bool:
+    """刘敏和傅建国: both, when each names exactly one customer; else nothing and False."""
+    found = await context.read(lambda db, actor: [search.find(db, actor, each, 2).customers for each in several])
+    if any(len(hits) != 1 for hits in found):
+        return False
+
+    def work(db: Session, actor: Actor) -> None:
+        rows = [restraint.set_no_contact(db, actor, hits[0].customer_id, holds)[0] for hits in found]
+        context.reply(db, texts.each(rows, holds))
+
+    await context.commit(work)
+    return True
 
 
 async def name_first(update: Update, context: Context) -> None:

@@ -47,6 +47,10 @@ def _take(db: Session, actor: Actor, update: Update, context: Context, said: str
         return
     actor.require("admin")
     found = settings.find(said)
+    group = next((code for code, name in texts.GROUPS.items() if said == name), None)
+    if found is None and group is not None:
+        context.reply(db, _page(db, actor, group))
+        return
     if found is None:
         context.reply(db, texts.unknown())
         return
@@ -227,6 +231,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     return [
         *registry.command("settings", WORDS, show_settings, then=rf"(?:{registry.ANYTHING}|{NAMED})"),
         registry.spoken(OUTRIGHT, show_settings, CLOCKS),
+        registry.spoken(_PLAIN, show_settings, registry.NOTHING),
         registry.spoken(MY_ZONE, my_zone, registry.ANYTHING),
         registry.pressed(buttons.OpenSettings, open_page),
         registry.pressed(buttons.ShowSettings, show_group),

@@ -22,6 +22,7 @@ NOTHING = "今天没有要办的事。想起什么就发：<code>提醒 明天�
 NOTHING_ON_CARD = "今天没有排事，适合主动联系一位许久没聊的客户。发 /risk 看看谁该联系。"
 NO_TASKS = "今天没有待办"
 ARRANGE = "arrange"
+HELD_NAMED = 3
 TAKERS = 7  # colleagues offered
 MARKS = {"task": "⏰", "birthday": "🎂", "complaint": "⚠️", "risk": "📉"}
 
@@ -125,9 +126,7 @@ def _page(
         lines.append(nothing)
     if day.overdue:
         lines.append(f"另有 {day.overdue} 件拖了，点 [清一清] 一件件过。")
-    behind = sum(item.held is not None for item in items[offset + PAGE :])
-    if behind:
-        lines.append(f"🤫 有 {behind} 件按规矩没提醒，点 [更多] 看原因。")
+    lines += _behind([item for item in items[offset + PAGE :] if item.held is not None])
     if choosing:
         lines.append("推迟哪一件？" if choosing == "put off" else "安排哪一件？点号码，推迟或转给同事。")
     numbered = [
@@ -136,6 +135,15 @@ def _page(
     made = [_arrange(n, item, offset) if choosing else _button(n, item, offset) for n, item in numbered]
     rows = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
     return Say("\n".join(lines), _with(rows, _last(day, offset, shown, changed, choosing, may_give)))
+
+
+def _behind(held_back: Sequence[Item]) -> list[str]:
+    """Of whose birthday nobody was reminded, and why in a word; the sentence is behind [更多]."""
+    named = [f"{esc(i.customer.name)}（{held.short(i.held)}）" for i in held_back if i.customer is not None]
+    if not named:
+        return []
+    more = f" 等 {len(named)} 位" if len(named) > HELD_NAMED else ""
+    return [f"🤫 生日没提醒：{'、'.join(named[:HELD_NAMED])}{more}"]
 
 
 def _told(changed: Errand | None, zone: ZoneInfo, now: datetime) -> list[str]:

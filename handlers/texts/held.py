@@ -48,6 +48,15 @@ def words(reason: str | None) -> str:
     return WORDS.get(code, reason or "")
 
 
+def short(reason: str | None) -> str:
+    """A reason in a word.
+
+    >>> short("mourning:2026-12-20")
+    '哀悼期'
+    """
+    return SHORT.get(held.code_of(reason), words(reason))
+
+
 def counted(numbers: Mapping[str, int]) -> str:
     """How many were held back, by reason, on one line; empty for nobody.
 

@@ -69,6 +69,14 @@ def no_contact(customer: Customer, changed: bool) -> str:
     return "✅ 已恢复，可以联系了。" if changed else "本来就可以联系，没有改动。"
 
 
+def each(rows: Sequence[Customer], holds: bool) -> Say:
+    """Several customers at once."""
+    names = "、".join(f"<b>{esc(row.name)}</b>" for row in rows)
+    made = [Button(row.name[:20], buttons.ShowRestraint(row.customer_id)) for row in rows[:6]]
+    done = f"✅ {names} 都进了不打扰名单。" if holds else f"✅ {names} 都可以联系了。"
+    return Say(done, tuple(tuple(made[at : at + 2]) for at in range(0, len(made), 2)))
+
+
 def bad_payer(customer: Customer, changed: bool) -> str:
     """After [有欠款] or [欠款已清]."""
     if customer.bad_payer:

@@ -144,7 +144,7 @@ def refused(error: SettingRefused) -> Say:
     limits = f"{wrong.low} 到 {wrong.high}"
     off = "；不要就发“关”" if getattr(kind, "off", "") or isinstance(kind, Hours) else ""
     said = {
-        "number": f"要填 {limits} 之间的整数",
+        "number": f"要填整点，{limits} 点" if isinstance(kind, Hour) else f"要填 {limits} 之间的整数",
         "range": f"要在 {limits} 之间",
         "count": f"要填 {wrong.high} 个数" if wrong.low == wrong.high else f"最多填 {wrong.high} 个数",
         "order": "要从小到大填",

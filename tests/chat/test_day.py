@@ -67,7 +67,7 @@ async def test_a_whole_day(office: Office) -> None:
     await office.at((office.now + timedelta(days=1)).replace(hour=8, minute=0))
     card, birthday = await office.rep.next_message(), await office.rep.next_message()
     assert "早上好" in card.text
-    assert "有 1 件按规矩没提醒，点 [更多] 看原因" in card.text  # 王总 complains: nothing cheerful
+    assert "🤫 生日没提醒：王总（投诉未结）" in card.text  # 王总 complains: nothing cheerful
     greeting = (await office.rep.press(birthday, "复制")).copied
     assert greeting is not None
     assert "李姐" in greeting

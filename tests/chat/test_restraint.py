@@ -67,6 +67,14 @@ async def test_from_the_card_by_reply_and_in_the_list(office: Office) -> None:
     assert "欠款已清" in (await talk.said(office.rep, "欠款已清 张伟")).text
 
 
+async def test_two_at_once(office: Office) -> None:
+    both = [await born(office), await born(office, "陈静")]
+    assert "张伟、陈静 都进了不打扰名单" in (await talk.said(office.rep, "不打扰张伟和陈静")).text
+    assert all(stored(office, each).no_contact for each in both)
+    assert "都可以联系了" in (await talk.said(office.rep, "可以联系 张伟、陈静")).text
+    assert not any(stored(office, each).no_contact for each in both)
+
+
 async def test_several_nobody_and_what_is_a_note(office: Office) -> None:
     first = await born(office, "王建国")
     await born(office, "王小红", "")

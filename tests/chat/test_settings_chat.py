@@ -103,7 +103,7 @@ async def test_typed_as_people_type(office: Office, typed: str, name: str, value
         ("设置 署名 {公司}", "里不能有 { }"),
         ("设置 时区 火星", "没有这个时区，请发城市名"),
         ("设置 天气 晴", "没有这一项设置"),
-        ("早卡 7点半", "早卡时间要填 0 到 23 之间的整数"),
+        ("早卡 7点半", "早卡时间要填整点，0 到 23 点"),
     ],
 )
 async def test_a_bad_value_gets_one_helpful_sentence_and_changes_nothing(
@@ -124,6 +124,11 @@ async def test_the_next_text_is_the_value_and_a_note_in_between_is_a_note(office
     await talk.said(office.admin, "设置 每月上限")
     assert "已改" not in (await talk.said(office.admin, "张伟今天说样品已收到，比较满意")).text
     assert held(office).monthly_cap == 4
+
+
+async def test_a_name_alone_shows_its_page(office: Office) -> None:
+    assert "生日提前提醒" in (await talk.said(office.admin, "设置 祝福")).text
+    assert "直接发给我，例如：22点到8点" in (await talk.said(office.admin, "免打扰")).text
 
 
 async def test_only_an_admin_sets_and_a_button_of_the_admin_does_nothing_for_others(office: Office) -> None:
