@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 from pathlib import Path
 from typing import Final
 
 FOLDER: Final = Path(__file__).parent / "words"
 NEGATION: Final = "not"
+_ONE: Final = (1,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +51,24 @@ def _names(kinds: Sequence[str], *, last: bool) -> Names:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Words with their kinds, and for each first character the lengths of its words, longest first."""
+    """Words with their kinds, and for the first two characters of longer words their lengths, longest first."""
 
     kinds: dict[str, Kinds]
     lengths: dict[str, tuple[int, ...]]
 
     def find(self, text: str) -> Iterator[tuple[int, int, Kinds]]:
         """(start, end, kinds) of every listed word of a folded text, longest match first, none inside another."""
-        at, size = 0, len(text)
+        free, size = 0, len(text)
         kinds, lengths = self.kinds, self.lengths
-        while at < size:
-            for length in lengths.get(text[at], ()):
+        for at, start in enumerate(map(add, text, text[1:] + "\n")):
+            if at < free:
+                continue
+            for length in lengths.get(start, _ONE):
                 found = kinds.get(text[at : at + length])
                 if found is not None and at + length <= size:
-                    yield at, at + length, found
-                    at += length
+                    free = at + length
+                    yield at, free, found
                     break
-            else:
-                at += 1
 
 
 def load(folder: Path = FOLDER) -> Cues:
@@ -77,10 +79,11 @@ def load(folder: Path = FOLDER) -> Cues:
             kinds.setdefault(word, {})[kind] = None
     lengths: dict[str, set[int]] = {}
     for word in kinds:
-        lengths.setdefault(word[0], set()).add(len(word))
+        if len(word) > 1:
+            lengths.setdefault(word[:2], {1}).add(len(word))
     return Cues(
         {word: Kinds(tuple(found)) for word, found in kinds.items()},
-        {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
+        {start: tuple(sorted(sizes, reverse=True)) for start, sizes in lengths.items()},
     )
 
 

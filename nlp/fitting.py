@@ -1,9 +1,8 @@
-"""Labelled notes → weights. The only module that needs scikit-learn; answering never imports it.
+"""Labelled notes → weights. Only training imports it, and scikit-learn with it; answering never does.
 
-Two steps: for each label a linear support vector machine over the features of `features`; then a logistic regression
-that turns its score into a probability. The second step is fitted on scores that each note got from machines that had
-seen no note of its writer, so probabilities, thresholds and figures are those of a new writer (but for the few numbers
-of the second step itself; benchmarks.tagger leaves writers out of everything).
+Two steps: for each label a linear support vector machine over the features of `features`; then `second_step` turns the
+scores of all labels into probabilities. The second step is fitted on scores that each note got from machines that had
+seen no note of its writer, so probabilities, thresholds and figures are those of a new writer.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import features, labels, tagger, weights
+from nlp import features, labels, second_step, tagger, weights
 from nlp.corpus import Note
 
 FOLDS: Final = 4
@@ -28,12 +27,9 @@ _COST: Final = 0.06
 _TOPIC_COST: Final = 0.15
 _PLAIN: Final = 0.5
 _RARE_RATIO: Final = 0.1
-_SECOND_COST: Final = 0.3
 _BAND: Final = 0.015
 """Share of the notes on either side of a threshold that the abstain band holds."""
 _NOTHING: Final = 1e-12
-_SAME: Final = 1e-4
-"""Inputs that vary less are told apart by rounding errors only."""
 SENTIMENT: Final = slice(len(labels.INTENTS) + len(labels.TOPICS), len(labels.ALL) - 1)
 TOPICS: Final = slice(len(labels.INTENTS), SENTIMENT.start)
 _GATES: Final = [labels.ALL.index(intent) for intent in labels.TOPIC_INTENTS]
@@ -66,13 +62,13 @@ def _fit(notes: Sequence[Note], seed: int) -> Fitted:
     matrix = _matrix(known, frequencies, vocabulary)
     scores = _held_out_scores(matrix, given, folds, seed)
     inputs = np.hstack([scores, tagger.extras(known)])
-    second, second_bias = _second(inputs, given)
-    held_out = tagger.probabilities(inputs @ second + second_bias)
+    held_out = tagger.probabilities(second_step.held_out(inputs, given, folds, seed))
+    second = second_step.fit(inputs, given, seed)
     rows, bias = _machines(matrix, given, seed)
     thresholds = best_thresholds(given, held_out)
     low, high = _band(held_out, thresholds)
     rows *= (frequencies * _loudness(vocabulary))[:, None]
-    made = weights.Weights(vocabulary, rows, frequencies**2, bias, second, second_bias, thresholds, low, high, about={})
+    made = weights.Weights(vocabulary, rows, frequencies**2, bias, second, thresholds, low, high, about={})
     return Fitted(made, held_out)
 
 
@@ -170,36 +166,6 @@ def _held_out_scores(matrix: Matrix, given: Floats, folds: Sequence[NDArray[np.b
         rows, bias = _machines(matrix[~test], given[~test], seed)
         scores[test] = matrix[test] @ rows + bias
     return scores
-
-
-def _second(inputs: Floats, given: Floats) -> tuple[Floats, Floats]:
-    """(n_inputs, n_labels) and (n_labels,): each label's score and the text's size → a logit, by logistic regression.
-
-    The sentiments see all scores (a complaint weighs on the mood). The other labels do not: how labels go together
-    differs from writer to writer, so that a label's own score foretells it better on notes of a new one.
-    """
-    mean, deviation = inputs.mean(axis=0), inputs.std(axis=0)
-    deviation[deviation < _SAME] = 1
-    standard = ((inputs - mean) / deviation).astype(np.float64)
-    second = np.zeros((inputs.shape[1], given.shape[1]))
-    bias = np.full(given.shape[1], -10.0)
-    everything = list(range(inputs.shape[1]))
-    for column in range(given.shape[1]):
-        seen = everything if SENTIMENT.start <= column < SENTIMENT.stop else [column, *everything[len(labels.ALL) :]]
-        notes = given[:, _GATES].any(axis=1) if TOPICS.start <= column < TOPICS.stop else np.ones(len(given), bool)
-        answers = given[notes, column]
-        if answers.size and answers.min() < answers.max():
-            second[seen, column], bias[column] = _regression(standard[notes][:, seen], answers)
-        elif answers.size and answers.min() > 0:
-            bias[column] = 10.0
-    return (second / deviation[:, None]).astype(np.float32), (bias - (mean / deviation) @ second).astype(np.float32)
-
-
-def _regression(standard: NDArray[np.float64], answers: Floats) -> tuple[NDArray[np.float64], float]:
-    from sklearn.linear_model import LogisticRegression
-
-    fitted = LogisticRegression(C=_SECOND_COST, max_iter=500).fit(standard, answers)
-    return fitted.coef_[0], float(fitted.intercept_[0])
 
 
 def best_thresholds(given: Floats, likely: Floats) -> Floats:

@@ -97,8 +97,7 @@ class Tagger:
     def _tag_batch(self, texts: list[str]) -> list[Tags]:
         fitted = self._weights
         known = [look_up(fitted.vocabulary, features.view(text)) for text in texts]
-        logits = np.hstack([score(fitted, known), extras(known)]) @ fitted.second + fitted.second_bias
-        likely = probabilities(logits)
+        likely = probabilities(logits(fitted.second, np.hstack([score(fitted, known), extras(known)])))
         over = (likely >= fitted.thresholds).tolist()
         close = ((likely >= fitted.low) & (likely < fitted.high)).tolist()
         return list(map(self._decide, texts, known, likely.tolist(), over, close))
@@ -185,6 +184,12 @@ def score(fitted: weights.Weights, known: Sequence[Known]) -> Floats:
 def extras(known: Sequence[Known]) -> Floats:
     """(n_texts, 2): logarithm of the number of words, and of clauses."""
     return np.array([(math.log1p(len(o.view.words)), math.log1p(len(o.view.clauses))) for o in known], np.float32)
+
+
+def logits(second: weights.Second, inputs: Floats) -> Floats:
+    """(n_texts, n_labels) of each text's scores and size, (n_texts, n_inputs)."""
+    hidden = np.maximum(inputs @ second.into + second.into_bias, 0)
+    return np.asarray(inputs @ second.linear + second.bias + hidden @ second.out, np.float32)
 
 
 def probabilities(logits: Floats) -> Floats:

@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from nlp import labels
 
 FILE: Final = "tagger.npz"
-FORMAT: Final = 1
-_DECIDING: Final = ("cues", "features", "fitting", "labels", "tokens", "traditional", "weights")
+FORMAT: Final = 2
+_DECIDING: Final = ("cues", "features", "fitting", "labels", "second_step", "tokens", "traditional", "weights")
+_SECOND: Final = "second "
 Floats = NDArray[np.float32]
 
 
@@ -35,22 +36,35 @@ class ModelBroken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Second:
+    """Scores of all labels and the text's size (n_inputs) → logits, by a linear part and one hidden layer.
+
+    linear: (n_inputs, n_labels). bias: (n_labels,). into, into_bias: (n_inputs, n_hidden), (n_hidden,).
+    out: (n_hidden, n_labels).
+    """
+
+    linear: Floats
+    bias: Floats
+    into: Floats
+    into_bias: Floats
+    out: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """Everything an answer needs. Row 0 of `rows` and `squares` stands for 'nothing known' in a block.
 
     vocabulary: for each block of features, feature → row. rows: (n_features, n_labels), inverse document frequency and
     block weight already multiplied in. squares: (n_features,) squared inverse document frequencies, for the block's
-    length. bias: (n_labels,). second, second_bias: (n_labels + n_extras, n_labels), (n_labels,): scores of all labels
-    → logits. thresholds: (n_labels,) probabilities from which a label is given; low, high: the band around them in
-    which one had better ask.
+    length. bias: (n_labels,). second: scores of all labels → logits. thresholds: (n_labels,) probabilities from which
+    a label is given; low, high: the band around them in which one had better ask.
     """
 
     vocabulary: tuple[dict[str, int], ...]
     rows: Floats
     squares: Floats
     bias: Floats
-    second: Floats
-    second_bias: Floats
+    second: Second
     thresholds: Floats
     low: Floats
     high: Floats
@@ -59,7 +73,10 @@ class Weights:
 
 def write(weights: Weights, folder: Path) -> None:
     """The folder's tagger is this one; whoever reads meanwhile sees the old or the new one, never a part."""
-    arrays = {f.name: getattr(weights, f.name) for f in fields(weights) if f.name not in ("vocabulary", "about")}
+    arrays = {
+        f.name: getattr(weights, f.name) for f in fields(weights) if f.name not in ("vocabulary", "second", "about")
+    }
+    arrays |= {_SECOND + f.name: getattr(weights.second, f.name) for f in fields(weights.second)}
     arrays["sizes"] = np.array([len(block) for block in weights.vocabulary], np.int64)
     arrays["vocabulary"] = _bytes("\n".join(word for block in weights.vocabulary for word in block))
     arrays["about"] = _bytes(json.dumps({**weights.about, "format": FORMAT, "labels": labels.ALL}, ensure_ascii=False))
@@ -101,7 +118,8 @@ def _assemble(arrays: dict[str, NDArray[Any]]) -> Weights:
     if about["format"] != FORMAT or tuple(about["labels"]) != labels.ALL:
         raise ValueError("another format or other labels")
     vocabulary = _blocks(arrays.pop("vocabulary").tobytes().decode(), arrays.pop("sizes").tolist())
-    weights = Weights(vocabulary=vocabulary, about=about, **arrays)
+    second = Second(**{f.name: arrays.pop(_SECOND + f.name) for f in fields(Second)})
+    weights = Weights(vocabulary=vocabulary, second=second, about=about, **arrays)
     n_features = sum(map(len, vocabulary)) + 1
     if weights.rows.shape != (n_features, len(labels.ALL)) or weights.squares.shape != (n_features,):
         raise ValueError("vocabulary and rows differ in length")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp import labels, tagger
+from nlp import cues, features, labels, tagger
 from nlp.tagger import Tagger, Tags
 from tests import models
 
@@ -62,6 +62,7 @@ def test_any_text_gets_a_sound_answer(model: Tagger, text: str) -> None:
     assert_sound(text, model.tag(text))
 
 
+LISTED = cues.load()
 TELLING = ("老板", "骂", "质量", "太差", "退货", "不", "满意", "明天", "送样", "报价", "隔壁", "便宜", "夸", "急", "，")
 
 
@@ -162,3 +163,27 @@ def test_command_answers_every_line_in_order() -> None:
     assert "complaint" in rows[0]["intents"]
     assert "praise" in rows[3]["intents"]
     assert set(rows[0]) >= {"intents", "topics", "sentiment", "urgent", "probability", "evidence"}
+
+
+@given(words=st.lists(st.sampled_from([*TELLING, "太", "慢", "送货速度", "问", "没现货", " "]), max_size=30))
+@settings(deadline=None, max_examples=100)
+def test_cue_words_are_found_longest_first_and_end_within_the_text(words: list[str]) -> None:
+    text, listed = "".join(words), LISTED
+    longest = max(map(len, listed.kinds))
+    wanted, at = [], 0
+    while at < len(text):
+        length = next(
+            (n for n in range(longest, 0, -1) if at + n <= len(text) and text[at : at + n] in listed.kinds), 0
+        )
+        wanted += [(at, at + length)] if length else []
+        at += length or 1
+    assert [(start, end) for start, end, _ in listed.find(text)] == wanted
+
+
+@given(text=st.text(max_size=80) | st.lists(st.sampled_from(TELLING), max_size=30).map("".join))
+@settings(deadline=None, max_examples=100)
+def test_every_feature_has_the_stretch_of_text_it_stands_for(text: str) -> None:
+    view = features.view(text)
+    for names, spans in zip(view.blocks, features.spans(view), strict=True):
+        assert len(names) == len(spans)
+        assert all(0 <= span >> features.SPAN_BITS < span & 1023 <= len(text) for span in spans)

@@ -18,12 +18,17 @@ def small() -> weights.Weights:
     """Weights that know three features."""
     n_labels = len(labels.ALL)
     return weights.Weights(
-        vocabulary=({"好": 1, "a b": 2}, {"坏": 3}, {}, {}),
+        vocabulary=({"好": 1, "a b": 2}, {"坏": 3}, {}, {}, {}),
         rows=np.arange(4 * n_labels, dtype=np.float32).reshape(4, n_labels),
         squares=np.ones(4, np.float32),
         bias=np.zeros(n_labels, np.float32),
-        second=np.eye(n_labels + 2, n_labels, dtype=np.float32),
-        second_bias=np.zeros(n_labels, np.float32),
+        second=weights.Second(
+            linear=np.eye(n_labels + 2, n_labels, dtype=np.float32),
+            bias=np.zeros(n_labels, np.float32),
+            into=np.ones((n_labels + 2, 1), np.float32),
+            into_bias=np.zeros(1, np.float32),
+            out=np.ones((1, n_labels), np.float32),
+        ),
         thresholds=np.full(n_labels, 0.5, np.float32),
         low=np.full(n_labels, 0.4, np.float32),
         high=np.full(n_labels, 0.6, np.float32),
@@ -36,6 +41,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     found = weights.read(tmp_path)
     assert found.vocabulary == small().vocabulary
     assert np.array_equal(found.rows, small().rows)
+    assert np.array_equal(found.second.into, small().second.into)
     assert found.about["version"] == "1"
 
 
