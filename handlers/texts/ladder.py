@@ -24,7 +24,11 @@ NOTHING = "没有等着联系的新线索，都有人跟了。"
 def told(leads: Sequence[Neglected], steps: Mapping[int, int], actor: Actor, now: datetime, more: int) -> Say:
     """The push: leads that have come to a further step; a lead of another rep at the last one can be given away."""
     gravest = max(steps.get(lead.customer.customer_id, 1) for lead in leads)
-    head = "🌱 有新线索还没人联系：" if gravest < ladder.STEPS else "🌱 有新线索一直没人联系，要不要换个人跟？"
+    head = "🌱 有新线索还没人联系："
+    if gravest >= ladder.STEPS:
+        head = (
+            "🌱 有新线索一直没人联系，要不要换个人跟？" if actor.sees_team else "🌱 新线索还没联系，主管也收到了提醒："
+        )
     return _page(head, leads[:PAGE], steps, actor, now, buttons.ShowLadder(PAGE) if more or len(leads) > PAGE else None)
 
 
