@@ -102,7 +102,8 @@ async def give_away(update: Update, context: Context) -> None:
             customer = errand.customer
         else:
             customer, taker = handovers.give_customer(db, actor, press.customer_id, press.member_id, context.now)
-        context.edit(db, _listed(db, actor, press.offset, context.now, note=texts.given_away(what, taker.name)))
+        done, is_of_list = texts.given_away(what, taker.name), press.offset >= 0
+        context.edit(db, _listed(db, actor, press.offset, context.now, note=done) if is_of_list else Say(done))
         if taker.member_id != actor.member_id and taker.blocked_at is None:
             context.tell(db, taker.user_id, texts.given_to_you(what, actor.name, customer))
 

@@ -98,7 +98,10 @@ class PutOffTo(Press):
 
 @button("jg")
 class GiveAway(Press):
-    """A task of the day's list, or else a customer, goes to the colleague; with `member_id` 0 who that is is asked."""
+    """A task of the day's list, or else a customer, goes to the colleague; with `member_id` 0 who that is is asked.
+
+    `offset` -1: not from the list but from the task's own card.
+    """
 
     offset: int
     task_id: int

@@ -66,7 +66,8 @@ def to_whom(what: str, colleagues: Sequence[Member], press: buttons.GiveAway) ->
     made = [Button(m.name, replace(press, member_id=m.member_id)) for m in colleagues[:TAKERS]]
     rows = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
     asked = f"{what} 转给谁？" if made else f"{what}：团队里没有别的销售可以转。"
-    return Say(asked, (*rows, (Button("返回", buttons.Today(press.offset, 0, 0)),)))
+    back = buttons.Today(press.offset, 0, 0) if press.offset >= 0 else buttons.ShowTask(press.task_id)
+    return Say(asked, (*rows, (Button("返回", back),)))
 
 
 def thing(customer: Customer | None, what: str = "") -> str:

@@ -172,3 +172,14 @@ async def test_the_card_of_days_off_is_as_the_team_set_it(office: Office) -> Non
     await talk.said(office.admin, "设置 周末 照常发")
     await office.at(at(3, 22))
     assert "早上好" in texts_of(office, office.rep)[-1]
+
+
+async def test_a_task_is_given_away_from_its_own_card(office: Office) -> None:
+    card = await talk.said(office.manager, "提醒 今天下午3点 交月报")
+    for label in ("推迟 ▸", "转给 ▸", "返回", "推迟 ▸", "转给 ▸", "小周"):
+        card = await talk.pressed(office.manager, card, label)
+    assert card.text == "🤝 已转给 小周：交月报"
+    await office.idle()
+    assert "王主管 转给您：交月报" in texts_of(office, office.rep2)[-1]
+    own = await talk.said(office.rep, "提醒 今天下午3点 交周报")
+    assert "转给 ▸" not in talk.labels(await talk.pressed(office.rep, own, "推迟 ▸"))
