@@ -69,6 +69,7 @@ def merge(db: Session, actor: Actor, customer_id: int, found: fields.Fields, tex
     row = customers.get(db, actor, customer_id)
     before = profile_changes.snapshot(db, row)
     plain = {"title": found.title, "industry": found.industry, "source": found.source}
+    plain |= {"name": found.name, "region": found.region}  # the reader gives them only where the text changes them
     plain |= {"wechat": next(iter(found.wechat), None), "email": next(iter(found.email), None)}
     if found.company and row.name not in found.company and found.company != row.company:
         plain["company"] = found.company

@@ -98,7 +98,9 @@ async def save_draft(update: Update, context: Context, draft_id: int, customer_i
 
     def query(db: Session, actor: Actor) -> Fields:
         draft = drafts.get(db, actor, draft_id)
-        return fields.extract(draft.text, actor.local(draft.created_at))
+        news = fields.extract(draft.text, actor.local(draft.created_at))
+        news.name = news.region = None  # who was chosen keeps his own
+        return news
 
     found = await context.read(query)
 

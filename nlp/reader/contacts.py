@@ -133,6 +133,8 @@ def _of_known(message: Message, found: Fields, known: Known) -> Reading:
         return Reading("find", known, query=known.name, confidence=0.7)
     plain = found.company is None and found.title is None and len(found.note) < 4
     if said or (numbers and known.phone is None and plain) or not numbers:
+        found.name = None if found.name != known.name else found.name  # a number comes with no new name or town
+        found.region = found.region if re.search("地区|城市|地址|区域|搬", message.body) else None
         return Reading("update", known, fields=found, note=message.text, confidence=0.9)
     return Reading("update", known, (known,), found, note=message.text, ask="new_or_update", confidence=0.5)
 
