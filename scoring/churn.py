@@ -21,7 +21,7 @@ more than twice the own mean gap late has a reason.
 Source: the conjugate Gamma-Poisson with exponential forgetting (West & Harrison, Bayesian Forecasting and Dynamic
 Models, 1997, discount factors); a = 0.5 and the half-life of 120 days had the best summed log-loss on *earlier* windows
 of CDNOW (before 1997-07-01) and Online Retail (before 2011-06-11), and 0.4 for lateness lowered it further (AUC among
-regulars +0.008 and +0.007); benchmarks/scoring.py measures the later windows.
+regulars +0.008 and +0.007); `python -m benchmarks scoring` measures the later windows.
 
 For what is not in the order dates the log-odds are raised by ADJUSTMENTS. These are set by judgement: no public data
 holds notes and orders, so they are switched off by passing `adjustments={}` and are to be judged by a backtest on the

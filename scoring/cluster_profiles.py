@@ -73,9 +73,9 @@ def describe(prepared: Prepared, clusters: Clusters) -> list[Profile]:
 def _profile(prepared: Prepared, number: int, members: Flags) -> Profile:
     size = int(members.sum())
     medians = {
-        name: float(np.median(prepared.raw[members, at])) if size else 0.0 for at, name in enumerate(prepared.names)
+        name: float(np.median(prepared.raw[members, at])) if size else 0.0 for at, name in enumerate(prepared.columns)
     }
-    places = {name: _place(prepared.raw[:, at], medians[name]) for at, name in enumerate(prepared.names)}
+    places = {name: _place(prepared.raw[:, at], medians[name]) for at, name in enumerate(prepared.columns)}
     levels = {name: LEVELS[min(int(place * 5), 4)] for name, place in places.items()}
     marks = tuple(sorted(places, key=lambda name: -abs(places[name] - 0.5)))
     kind = _kind(levels)
@@ -104,9 +104,9 @@ COLUMNS = ("recency_days", "purchase_days", "money")
 
 
 def _money_share(prepared: Prepared, members: Flags) -> float | None:
-    if "money" not in prepared.names:
+    if "money" not in prepared.columns:
         return None
-    money = np.maximum(prepared.raw[:, prepared.names.index("money")], 0.0)
+    money = np.maximum(prepared.raw[:, prepared.columns.index("money")], 0.0)
     return float(money[members].sum() / money.sum()) if money.sum() > 0 else 0.0
 
 

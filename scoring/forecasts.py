@@ -26,6 +26,8 @@ from scoring.purchases import Column, Purchases
 LEAST_LEARNERS, LEAST_OF_EACH = 500, 100
 LEAST_TESTED, LEAST_TESTED_OF_EACH, MANY = 50, 10, 200
 ERRORS = 3.0
+JUDGED_ROWS = 8_000
+"""Customers of each window that the judged model is taught on: it only has to show which kind is better."""
 
 
 class Method(StrEnum):
@@ -133,7 +135,7 @@ def _taught_before(past: Purchases, newest: Example) -> Learned | None:
     sides = np.concatenate([one.again for one in earlier]) if earlier else np.zeros(0, dtype=np.int64)
     if sides.size < LEAST_LEARNERS or min(sides.sum(), sides.size - sides.sum()) < LEAST_OF_EACH:
         return None
-    return learning.learn(earlier)
+    return learning.learn(earlier, bags=1, rows=JUDGED_ROWS)
 
 
 def _logits(population: Population, learned: Learned | None, facts: Facts) -> Column:

@@ -6,7 +6,7 @@ learned from 19.5 weeks foretelling 19.5): the features are unit-free for that r
 three log-odds: logistic regression, gradient boosting and the closed form.
 
 Source: the average of own logistic, own boosting and label-free log-odds had the best area under the curve on windows
-before the test windows of both data sets; so were the constants chosen (benchmarks/scoring.py, `--earlier`).
+before the test windows of both data sets; so were the constants chosen (`python -m benchmarks scoring --earlier`).
 """
 
 from __future__ import annotations
@@ -93,10 +93,10 @@ def example(purchases: Purchases, window: Window) -> Example:
     return Example(facts, features.describe(facts), (counts > 0).astype(np.int64))
 
 
-def learn(examples: Sequence[Example]) -> Learned:
-    """The model of these windows. Both outcomes must occur."""
+def learn(examples: Sequence[Example], bags: int = BAGS, rows: int = ROWS_A_WINDOW) -> Learned:
+    """The model of these windows, of `rows` customers each at most. Both outcomes must occur."""
     rng = np.random.default_rng(0)
-    tables, labels = zip(*(_rows(one, rng) for one in examples), strict=True)
+    tables, labels = zip(*(_rows(one, rng, rows) for one in examples), strict=True)
     table, again = np.vstack(tables), np.concatenate(labels)
     low, high = np.percentile(table, [0.5, 99.5], axis=0)
     held = np.clip(table, low, high)
@@ -109,14 +109,13 @@ def learn(examples: Sequence[Example]) -> Learned:
         warnings.simplefilter("ignore")  # an optimiser that stops at its limit has still a usable answer
         logistic = LogisticRegression(C=CAUTION, max_iter=300).fit((held - centre) / spread, again)
         boosters = tuple(
-            HistGradientBoostingClassifier(**BOOSTING, random_state=seed).fit(table, again) for seed in range(BAGS)
+            HistGradientBoostingClassifier(**BOOSTING, random_state=seed).fit(table, again) for seed in range(bags)
         )
     return Learned(low, high, centre, spread, logistic.coef_[0], float(logistic.intercept_[0]), boosters)
 
 
-def _rows(one: Example, rng: np.random.Generator) -> tuple[Matrix, Integers]:
-    table = one.population.features(one.facts)
-    if len(table) <= ROWS_A_WINDOW:
-        return table, one.again
-    chosen = rng.choice(len(table), ROWS_A_WINDOW, replace=False)
-    return table[chosen], one.again[chosen]
+def _rows(one: Example, rng: np.random.Generator, rows: int) -> tuple[Matrix, Integers]:
+    chosen = np.arange(one.again.size)
+    if chosen.size > rows:
+        chosen = rng.choice(chosen.size, rows, replace=False)
+    return one.population.features(one.facts)[chosen], one.again[chosen]

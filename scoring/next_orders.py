@@ -2,7 +2,7 @@
 
 MBG/CNBD-k gives the chance of a purchase within h days for every h; divided by the chance within the whole horizon it
 is the distribution of the day, and its quantiles are the answer: the median as the date, the 10th and 90th percentile
-as an interval that should hold in 80 of 100 cases (benchmarks/scoring.py counts how often it does).
+as an interval that should hold in 80 of 100 cases (`python -m benchmarks scoring` counts how often it does).
 """
 
 from __future__ import annotations

@@ -43,8 +43,10 @@ class Prepared:
     """The columns that are left."""
     table: Matrix
     """Scaled, shape (n_customers, n_columns)."""
+    columns: tuple[str, ...]
+    """All columns, those left out too."""
     raw: Matrix
-    """The same columns with holes filled, not capped or scaled: for profiles."""
+    """All columns with holes filled, not capped or scaled: for profiles."""
     filled: dict[str, int]
     capped: dict[str, int]
     inflation: dict[str, float]
@@ -68,7 +70,8 @@ def prepare(names: Sequence[str], table: npt.ArrayLike, scaling: Scaling = Scali
     return Prepared(
         names=tuple(names[at] for at in kept),
         table=scaled[:, kept],
-        raw=whole[:, kept],
+        columns=tuple(names),
+        raw=whole,
         filled=filled,
         capped=capped,
         inflation={names[at]: factor for at, factor in zip(kept, inflation, strict=True)},

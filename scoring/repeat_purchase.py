@@ -26,7 +26,7 @@ from threadpoolctl import threadpool_limits
 
 from scoring.purchases import Column
 
-FITTED = 20_000
+FITTED = 10_000
 """Customers of the sample that the parameters are fitted on: more change them by less than their error."""
 LEAST_REPEATERS = 20
 BOUND = 6.0
@@ -118,7 +118,7 @@ def fit(lives: Lives) -> RepeatPurchase:
 
 def _fitted(lives: Lives, k: int, unit: float) -> tuple[float, RepeatPurchase]:
     """Log-likelihood and parameters for a k; equal lives are counted once."""
-    table = np.round(np.column_stack([lives.repeats, lives.last / unit, lives.length / unit]), 3)
+    table = np.round(np.column_stack([lives.repeats, lives.last / unit, lives.length / unit]), 2)
     distinct, counts = np.unique(table, axis=0, return_counts=True)
     repeats, last, length = (np.ascontiguousarray(column) for column in distinct.T)
     unique = Lives(repeats, last, length, log_gaps=np.zeros(repeats.size))

@@ -28,6 +28,8 @@ Flags = npt.NDArray[np.bool_]
 
 WINDOW_DAYS = 365
 IMAGINED = 5.0
+MOST_MONEY = 1e15
+"""Beyond it money is a slip of the keyboard; sums stay finite."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def score(
 ) -> RfmAi:
     """RFM-AI of every customer; all of shape (n_customers,), recency nan where nothing was bought."""
     bought = np.isfinite(recency_days) & (recency_days <= window_days) & (np.nan_to_num(purchase_days) > 0)
-    worth = np.nan_to_num(money, nan=0.0, posinf=0.0, neginf=0.0)
+    worth = np.clip(np.nan_to_num(money, nan=0.0, posinf=0.0, neginf=0.0), -MOST_MONEY, MOST_MONEY)
     back = quintiles(-recency_days, bought)
     return RfmAi(
         recency=Scored(back.scores, tuple(-cut for cut in back.cuts)),
