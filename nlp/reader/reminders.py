@@ -85,13 +85,13 @@ def planned(message: Message) -> Reading | None:
     return None
 
 
-_NO_APPOINTMENT = re.compile("了|过(?!去)|不|没|说|问|要|想|嫌|催|让|叫|是|在|有|太|好|会|能|得|已|来电|[?？%]|\\d")
+_NO_APPOINTMENT = re.compile(
+    "答应|承诺|了|过(?!去)|不|没|说|问|要|想|嫌|催|让|叫|是|在|有|太|好|会|能|得|已|来电|[?？%]|\\d"
+)
 
 
-_DEED_LAST = re.compile(
-    r"(?:的)?(?:(?!.*(?:说|要|想|嫌|让|了|不|没))[一-鿿A-Za-z0-9]{0,8}[\s,，]+)?(?:发|寄|送|给|回|做|报|出|打|交"
-    r"|拿|取|回访|拜访|跟进|联系|打电话|对账|补|改)"
-    "(?:出去|过去|给他|给她|一下|完|好)?"
+_DEED = re.compile(
+    "(?:发|寄|送|给|回(?!来|家|国)|报|打(?!针)|交|约|补|改|对(?=账|图|数)|回访|拜访|跟进|联系)[一-鿿A-Za-z0-9]{0,6}"
 )
 
 
@@ -102,8 +102,12 @@ def terse(message: Message) -> Reading | None:
     if len(ahead) != 1 or ahead[0].on is None:
         return None
     if ahead[0].span[0] > 1:
-        left = body.replace(ahead[0].words, " ", 1).replace(message.who.words, "", 1).strip(" ,，")
-        return as_reminder(message, 0.7) if message.who.words and _DEED_LAST.fullmatch(left) else None
+        opening = body[: ahead[0].span[0]].lower().replace(message.who.words, "", 1)
+        opening = re.sub("^(?:那边|这边|家|的)+", "", opening.strip(" ,，")).strip(" ,，")
+        deed = body[ahead[0].span[1] :].strip(" ,，。")
+        apart = body[ahead[0].span[0] - 1] in " ,，" or opening.startswith("的")  # 孙丽明天出院: she does it
+        own = apart and _DEED.fullmatch(deed) and len(opening) <= 8 and not _NO_APPOINTMENT.search(f"{opening} {deed}")
+        return as_reminder(message, 0.7) if message.who.words and own else None
     today = ahead[0].on == message.now.date() and ahead[0].at is None
     rest = body[ahead[0].span[1] :].replace(message.who.words, " ", 1).strip(" ,，")
     if today or not 2 <= len(rest) <= 8 or _NO_APPOINTMENT.search(rest):

@@ -109,7 +109,7 @@ def sooner(text: str, event: When) -> When | None:
 def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str, When] | None:
     """The rep's own next step with its time, or None; what the customer will do is no task."""
     found = [f for f in ahead(text, now) if f.kind != "recur"]
-    if moved := changed(text, found):
+    if (moved := changed(text, found)) and moved[0]:
         return moved
     best: tuple[int, str, When] | None = None
     for expression in found:
@@ -121,7 +121,7 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
             inner = replace(expression, span=(expression.span[0] - start, expression.span[1] - start))
             deed = what(_own_part(clause), replace(inner, span=_moved(clause, inner.span)))
             best = (weight, _with_context(deed, text[:start]), expression)
-    return (best[1], best[2]) if best else None
+    return (best[1], best[2]) if best and best[1] else None
 
 
 def dated(text: str, now: datetime) -> tuple[str, When] | None:

@@ -96,9 +96,17 @@ def _read(text: str, now: datetime) -> tuple[tuple[When, ...], tuple[str, ...]]:
             group.append(tokens[position])
             position += 1
         when = _build(group, plain, text, now)
+        if when and when.words.startswith(("当天", "当日")) and found and found[-1].on and when.on:
+            when = _on_that_day(when, found[-1].on)
         if when:
             found.append(when)
     return tuple(found), tuple(words for _, words in sorted(wrong))
+
+
+def _on_that_day(when: When, on: date) -> When:
+    """当天 behind a day means that day: 下周一给我 我当天转她."""
+    at = when.at + (on - when.on) if when.at and when.on else None
+    return replace(when, on=on, at=at, value=when.value.replace(str(when.on), on.isoformat()))
 
 
 def _hide_phones(text: str) -> str:
