@@ -69,7 +69,7 @@ def request(db: Session, actor: Actor, now: datetime) -> ModelVersion:
     members.lock(db, actor.team_id)
     if _open_of(db, actor.team_id) is not None:
         raise AlreadyLearning
-    if not new_taps(db, actor.team_id):
+    if not new_taps(db, actor.team_id) and not _newly_trusted(db, actor.team_id):
         raise NothingToLearn
     row = ModelVersion(team_id=actor.team_id, state="waiting", requested_by_id=actor.member_id, created_at=now)
     db.add(row)
@@ -162,7 +162,7 @@ def before(db: Session, team_id: int, base_version: str) -> int | None:
 
 
 def trust(db: Session, actor: Actor, member_id: int) -> Member:
-    """The member's taps count from the next learning on, whatever they contradict.
+    """The member's taps count from the next learning on, whatever they contradict; that is worth a learning.
 
     Raises: NotAllowed, LookupError for who is not in the team
     """
@@ -173,6 +173,14 @@ def trust(db: Session, actor: Actor, member_id: int) -> Member:
     team = db.get_one(Team, actor.team_id, with_for_update=True, populate_existing=True)
     team.settings = {**team.settings, TRUSTED: sorted({*team.settings.get(TRUSTED, ()), member_id})}
     return member
+
+
+def _newly_trusted(db: Session, team_id: int) -> bool:
+    """Whether somebody is trusted whose words were left out in the last learning."""
+    mine = select(ModelVersion).where(ModelVersion.team_id == team_id, ModelVersion.state.not_in((*OPEN, "failed")))
+    last = db.scalars(mine.order_by(ModelVersion.model_version_id.desc()).limit(1)).first()
+    left_out = last.figures.get("distrusted", ()) if last is not None else ()
+    return bool(set(left_out) & set(db.get_one(Team, team_id).settings.get(TRUSTED, ())))
 
 
 def _open_of(db: Session, team_id: int) -> ModelVersion | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 from typing import Any
 
@@ -78,9 +79,12 @@ async def trust_teacher(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         member = versions.trust(db, actor, member_id)
+        with contextlib.suppress(versions.AlreadyLearning, versions.NothingToLearn):
+            versions.request(db, actor, context.now)
         context.edit(db, _card(db, actor, context, texts.trusted(member.name)))
 
     await context.commit(work)
+    context.services.wake_clock()
 
 
 async def define_scores(update: Update, context: Context) -> None:

@@ -20,7 +20,8 @@ from handlers.texts import words as texts
 WORDS = ("词表",)
 QUESTION = "words"
 DRAFT = "words"
-THEN = r"(?:\s|[:：,，]|$|加|添|删|去|竞|品牌|产品)"
+OUTRIGHT = ("加竞品", "删竞品", "加竞争对手", "加我们的品牌", "加品牌")  # said without the name of the list
+_ASKS = re.compile("怎么|如何|什么|哪|吗$|[?？]")
 _ADD = re.compile(r"^(?:添加|加上|加入|增加|新增|加|添)[\s:：,，]*")
 _REMOVE = re.compile(r"^(?:删除|删掉|去掉|移除|删|去)[\s:：,，]*")
 _KINDS = (
@@ -50,7 +51,7 @@ def wish(text: str) -> Wish:
     >>> wish("加 竞品 永固、坚朗"), wish("永固是竞品").kind, wish("删 永固").removes
     (Wish(removes=False, kind='rival', words=('永固', '坚朗')), 'rival', True)
     """
-    rest = text.strip()
+    rest = "" if _ASKS.search(text) else text.strip()
     removes = _REMOVE.match(rest) is not None
     rest = (_REMOVE if removes else _ADD).sub("", rest, count=1)
     kind = None
@@ -70,7 +71,8 @@ def split(text: str) -> tuple[str, ...]:
 
 
 async def edit_words(update: Update, context: Context) -> None:
-    """/words, 词表, 词表 加 竞品 永固, 词表 删 永固"""
+    """/words, 词表, 词表 加 竞品 永固, 词表 删 永固, 加竞品 永固"""
+    context.closes_question = True
     wanted = wish(arguments.after(update, WORDS).removeprefix("词表"))
 
     def work(db: Session, actor: Actor) -> int:
@@ -167,7 +169,8 @@ async def remove_word(update: Update, context: Context) -> None:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("words", WORDS, edit_words, then=THEN),
+        *registry.command("words", WORDS, edit_words, then=""),
+        registry.spoken(OUTRIGHT, edit_words, registry.ANYTHING),
         registry.pressed(buttons.AskWords, ask_words),
         registry.pressed(buttons.SortWords, sort_words),
         registry.pressed(buttons.ShowWords, show_words),

@@ -78,7 +78,9 @@ def _pending(state: State) -> list[str]:
 def _scores(state: State) -> list[str]:
     """Each score of what is in use, beside that of the version before."""
     if state.live is None:
-        metrics = state.built_in.get("metrics", {})
+        measured = (v.row.figures for v in state.history if v.row.base_version == state.base_version)
+        compared = next((figures["built_in"] for figures in measured if figures.get("built_in")), None)
+        metrics = compared or state.built_in.get("metrics", {})
         told = [f"{name} {metrics[key]:.1%}" for key, name in SCORES.items() if key in metrics]
         return ["<b>成绩</b>：" + "，".join(told)] if told else []
     scores, before = state.live.row.figures.get("scores", {}), state.live.row.figures.get("reference", {})
@@ -133,7 +135,7 @@ def used(number: int) -> str:
 
 def trusted(name: str) -> str:
     """The head of the card after a member was trusted."""
-    return f"👌 下次学习会采用 {esc(name)} 的点选。"
+    return f"👌 从现在起采用 {esc(name)} 的点选。"
 
 
 def definitions() -> Say:

@@ -183,7 +183,8 @@ async def test_thousands_of_wrong_taps_of_one_person_are_left_out(school: Office
     state = await pressed(school.admin, verdict, "看模型")
     assert "⚠️ 小周 的点选" in state.text
     trusted = await pressed(school.admin, state, "采用小周的点选")
-    assert "下次学习会采用 小周 的点选" in trusted.text
+    assert "从现在起采用 小周 的点选" in trusted.text
+    assert "正在学" in trusted.text
     assert "采用小周的点选" not in labels_of(trusted)
 
 

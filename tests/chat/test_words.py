@@ -77,6 +77,16 @@ async def test_names_are_asked_for_below_the_list(office: Office) -> None:
     assert "已加到竞品：澜峤、坚朗" in (await said(office.admin, "澜峤 坚朗")).text
 
 
+@pytest.mark.parametrize("typed", ["加竞品 澜峤", "词表澜峤是竞品", "词表：竞品 澜峤", "词表加竞品澜峤"])
+async def test_sloppy_ways_to_add(office: Office, typed: str) -> None:
+    assert "已加到竞品：澜峤" in (await said(office.admin, typed)).text
+
+
+@pytest.mark.parametrize("typed", ["词表怎么改", "词表 加 竞品", "词表 有什么用？"])
+async def test_questions_show_the_list(office: Office, typed: str) -> None:
+    assert "还是空的" in (await said(office.admin, typed)).text
+
+
 async def test_a_note_is_not_taken_for_a_name(office: Office) -> None:
     await said(office.admin, ZHANG)
     await office.admin.press(await said(office.admin, "词表"), "加竞品")
