@@ -19,6 +19,7 @@ from crm import (
     groups,
     handovers,
     inbox,
+    ledger,
     members,
     notes,
     orders,
@@ -51,6 +52,7 @@ from handlers.texts import customers as customer_texts
 from handlers.texts import errors as texts
 from handlers.texts import greetings as greeting_texts
 from handlers.texts import imports as import_texts
+from handlers.texts import ledger as ledger_texts
 from handlers.texts import models as model_texts
 from handlers.texts import notes as note_texts
 from handlers.texts import orders as order_texts
@@ -96,6 +98,7 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     tags.UnknownLabel: lambda _: texts.stale_button(),
     complaints.ComplaintNotFound: lambda _: complaint_texts.not_found(),
     vcards.NoCard: lambda _: contact_texts.no_card(),
+    ledger.PushNotFound: lambda _: Say(ledger_texts.NOT_FOUND),
     drafts.DraftNotFound: lambda _: note_texts.draft_not_found(),
     tasks.TaskNotFound: lambda _: Say(task_texts.NOT_FOUND),
     tasks.TaskClosed: task_texts.closed,

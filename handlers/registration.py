@@ -22,6 +22,7 @@ from handlers import (
     help,
     imports,
     ladder,
+    ledger,
     members,
     messages,
     models,
@@ -67,6 +68,7 @@ NOUNS = (
     agenda,
     ladder,
     greetings,
+    ledger,
 )
 
 

@@ -44,6 +44,7 @@ from handlers.buttons.imports import (
     UndoImport,
 )
 from handlers.buttons.ladder import GiveCustomer, OfferCustomer, ShowLadder
+from handlers.buttons.ledger import ShowMissed, ShowWhy
 from handlers.buttons.models import (
     AskWords,
     DefineScores,
@@ -198,12 +199,14 @@ __all__ = [
     "ShowImport",
     "ShowLadder",
     "ShowMember",
+    "ShowMissed",
     "ShowModel",
     "ShowRestraint",
     "ShowRobot",
     "ShowSetting",
     "ShowSettings",
     "ShowTask",
+    "ShowWhy",
     "ShowWords",
     "SnoozeTask",
     "SolveComplaint",

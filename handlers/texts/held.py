@@ -20,6 +20,7 @@ WORDS = {
     held.DAY_OFF: "休息日，没有必须今天办的事",
     "unreachable": "对方停用了机器人，或群已断开",
     "not rendered": "内容没能生成，已记录",
+    "process ended while sending": "发送途中程序停了，不知道到没到",
 }
 SHORT = {
     held.NO_CONTACT: "不打扰",
