@@ -90,7 +90,7 @@ def _english(match: re.Match[str], today: date) -> Token:
     if word == "month":
         return months.day_token(match, months.add_months(today.replace(day=1), 1), 1)
     if word in ("tomorrow", "tmr", "tmrw"):
-        return months.day_token(match, today + timedelta(days=1), 2)
+        return months.day_token(match, today + timedelta(days=2 if match["next"] else 1), 2)
     monday = today - timedelta(days=today.weekday())
     shift = 1 if match["next"] else 0
     if word == "week":
@@ -194,6 +194,7 @@ RULES: tuple[Rule, ...] = (
     ),
     (re.compile(rf"{months.WHICH_MONTH}(?P<d>\d{{1,2}}){_UNIT_AFTER}(?![号日])"), _day_of_month),
     (re.compile(r"^\s*(?P<y>)(?P<m>0?[1-9]|1[0-2])\.(?P<d>[0-3]?\d)(?=\s[一-鿿])(?!\s[元块万千])"), _month_day),
+    (re.compile(r"^\s*(?P<y>)(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)\s*$"), _month_day),
     (re.compile("(?P<rel>明)(?P<unit>)后(?:两|二)?天"), _relative),
     (
         re.compile(
@@ -219,7 +220,7 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         re.compile(
-            r"(?i)(?<![a-z])(?:(?P<next>next)\s+)?(?P<word>today|tonight|tomorrow|tmrw?|eod"
+            r"(?i)(?<![a-z])(?:(?P<next>next|day after)\s+)?(?P<word>today|tonight|tomorrow|tmrw?|eod"
             r"|(?<=next )(?:week|month)|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?"
             r"|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z])"
         ),

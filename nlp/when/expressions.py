@@ -41,7 +41,7 @@ _PHONE = re.compile(
     r"|(?<!\d)\d{9,}(?!\d)"
 )
 _GAP = re.compile(r"[ \t的,]{0,2}[(]?")
-_TIME_GAP = re.compile(r"[ \t的,))在]{0,2}|\s?at\s")
+_TIME_GAP = re.compile(r"T|[ \t的,))在]{0,2}|\s?at\s")
 _AFTER = re.compile(
     r"\s?(?:(?:之前|以前|前|为止|截止|之内|以内|内)(?![台面端途者景线期往任天程进后年])|(?:due|deadline)\b)"
 )
@@ -88,7 +88,8 @@ def _read(text: str, now: datetime) -> tuple[tuple[When, ...], tuple[str, ...]]:
     plain = _hide_phones(numerals.plain(text))
     tokens, wrong = _tokens(plain, now)
     tokens = _choose(tokens)
-    found, position = [], 0
+    found: list[When] = []
+    position = 0
     while position < len(tokens):
         group = [tokens[position]]
         position += 1

@@ -98,6 +98,11 @@ def _half_year(match: re.Match[str], today: date) -> Token:
     return months.day_token(match, on if on >= today or match["y"] else today, 1)
 
 
+def _within_year(match: re.Match[str], today: date) -> Token:
+    year = months.year_of(match["y"], today) if len(match["y"]) == 2 else today.year
+    return months.day_token(match, date(year or today.year, 12, 31), 3, deadline=True)
+
+
 RULES: tuple[Rule, ...] = (
     (
         re.compile(
@@ -121,7 +126,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _whole_week,
     ),
-    (re.compile(r"(?P<which>下个?|上个?|这个?|本)季度?(?P<q>)(?P<y>)(?P<end>[末底])?"), _quarter),
+    (re.compile(r"(?P<which>下个?|上个?|这个?|本)季度?(?P<q>)(?P<y>)(?P<end>[末底]|最后一天)?"), _quarter),
     (re.compile(rf"{months.YEAR}第?(?P<q>[一二三四1-4])季度(?P<which>)(?P<end>[末底])?"), _quarter),
     (re.compile(r"(?<![下上个本四每])季度?(?P<end>[末底])(?P<which>)(?P<q>)(?P<y>)"), _quarter),
     (re.compile(r"(?<![A-Za-z0-9])(?P<y>)(?P<which>)[Qq](?P<q>[1-4])(?![A-Za-z0-9])(?P<end>[末底])?"), _quarter),
@@ -129,5 +134,6 @@ RULES: tuple[Rule, ...] = (
         re.compile(r"(?P<y>[今明后去前]年|20\d{2}年)?(?:(?<=年)|年)(?P<part>[底末初]|中(?=[前之,。 ]|$))(?!一|二)"),
         _year_part,
     ),
+    (re.compile(r"(?P<y>[今明本]年|(?<![\d一-鿿])年)(?:之?内|以内)"), _within_year),
     (re.compile(r"(?P<y>[今明后去]年)?的?(?P<half>[上下])半年"), _half_year),
 )

@@ -13,13 +13,13 @@ _WORKDAYS = "MO,TU,WE,TH,FR"
 DEFAULT_TIME = time(9, 0)
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 _WEEKDAY = r"[一二三四五六日天末1-7]"
-_LISTED_DAY = r"(?:[一二三四五六日天末](?![点号月]|\d(?!\d?[点:时]))|[1-7](?![点号月:\d]))"
+_LISTED_DAY = r"(?:[一二三四五六日天末](?![点号月次回趟遍家个]|\d(?!\d?[点:时]))|[1-7](?![点号月:\d]))"
 _JOIN = r"(?:[、,，和及跟与/ ]|还有)"
 _N = r"(?P<n>\d{1,2}|[两一二三四五六七八九十半]{1,2})?"
 _CLOCK_AHEAD = r"(?=\s?(?:[早晚]|[上中下]午|傍晚|\d{1,2}[:点]|[一两二三四五六七八九十]{1,2}点))"
 _WEEKLY = re.compile(
     rf"(?:每逢?|逢)(?:隔?{_N}个?)(?:周|星期|礼拜)的?(?:(?:周|星期"
-    rf"|礼拜)?(?P<list>{_WEEKDAY}(?:(?:{_JOIN}|到|至|-)*(?:每?周|星期"
+    rf"|礼拜)?(?P<list>{_WEEKDAY}(?![次回趟遍])(?:(?:{_JOIN}|到|至|-)*(?:每?周|星期"
     rf"|礼拜)?{_LISTED_DAY})*))?(?!年|转)"
     rf"|(?P<range>(?:周|星期|礼拜){_WEEKDAY}[到至-](?:周|星期|礼拜)?{_WEEKDAY})(?:的?(?:每天|天天|都)|{_CLOCK_AHEAD})"
     rf"|(?P<alt>隔周|单周|双周)的?(?:周|星期|礼拜)?(?P<list2>{_WEEKDAY}(?:{_JOIN}?(?:周"
@@ -27,7 +27,7 @@ _WEEKLY = re.compile(
 )
 _MONTHLY = re.compile(
     rf"每(?:逢|到|隔)?(?!半)(?:{_N}个)?月份?的?(?:(?P<last>最后一天|月?[底末]|最后1天)"
-    rf"|(?P<first>月?初)|(?P<lastwd>最后一个工作日)|第(?P<nth>[一二三四1-4])个?(?:周|星期"
+    rf"|(?P<first>月?初|第一天|第1天)|(?P<lastwd>最后一个工作日)|第(?P<nth>[一二三四1-4])个?(?:周|星期"
     rf"|礼拜)(?P<wd>{_WEEKDAY})"
     rf"|最后一个(?:周|星期|礼拜)(?P<lwd>{_WEEKDAY})|(?P<list>{_DAY}[号日](?:{_JOIN}?(?:{_DAY}[号日]|月?[底末]"
     rf"|最后一天))*))?"
@@ -37,7 +37,7 @@ _QUARTERLY = re.compile(r"每(?:个)?季度?(?:(?P<last>最后一天|[末底])|(
 _YEARLY = re.compile(
     rf"每年的?(?:(?P<lunar>农历|阴历|旧历)?(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}"
     rf"|正|冬|腊)月(?P<d>\d{{1,2}}|初?[一二三四五六七八九十廿]{{1,3}})[日号]?"
-    rf"|(?P<festival>{festivals.NAMES})|年?(?P<end>[底末]))"
+    rf"|(?P<festival>{festivals.NAMES})|年?(?P<end>[底末]|最后一天))"
 )
 # What repeats before a day: 每年春节前一周. A code says it as a piece of its own: YEARLY;lunar:01-01;-7D.
 _OFFSET = re.compile(

@@ -8,7 +8,7 @@ from nlp.when.numerals import NUMBER, amount
 from nlp.when.tokens import Token
 
 _UNIT = r"个?(?:工作日|星期|礼拜|小时|钟头|月|季度|刻钟)|个钟|分钟|天|日|周|年"
-_COUNT = rf"(?:(?P<n>{NUMBER})(?:[到至~-](?P<n2>{NUMBER}))?|(?P<half>半))"
+_COUNT = rf"(?:(?P<n>{NUMBER})来?(?:[到至~-](?P<n2>{NUMBER}))?|(?P<half>半))"
 _LENGTH = (
     rf"{_COUNT}(?P<unit>{_UNIT})(?P<plus>半(?!月|年|天|小时))?"
     rf"|(?P<nhalf>{NUMBER})个半(?P<hunit>小时|钟头|钟|月)|半个(?P<hu>小时|钟头|钟|月)"
@@ -20,7 +20,7 @@ SPAN = re.compile(
     rf"|以前)?(?![台面端途者续勤备期视])"
 )
 ENGLISH = re.compile(
-    r"(?i)(?<![a-z])in\s+(?P<n>\d{1,3}|an?|half an)\s*(?P<unit>hours?|hrs?|h|minutes?"
+    r"(?i)(?<![a-z])in\s+(?P<n>\d{1,3}|an?|half an|one|two|three|four|five|six|ten)\s*(?P<unit>hours?|hrs?|h|minutes?"
     r"|mins?|days?|weeks?|months?)(?![a-z])"
     r"|(?<![\d.a-z])(?P<n2>\d{1,3})\s*(?P<unit2>hours?|hrs?|h|minutes?|mins?|min|days?"
     r"|weeks?)\s*(?:later|from now|之?后)"
@@ -42,6 +42,10 @@ _LUNAR = re.compile(
 )
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _LUNAR_EXACT = {(1, 15), (5, 5), (7, 7), (7, 15), (8, 15), (9, 9), (12, 8)}
+_ENGLISH_COUNTS = {
+    **{"half an": 0.5, "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0},
+    **{"four": 4.0, "five": 5.0, "six": 6.0, "ten": 10.0},
+}
 _SIGN = re.compile("后|内|前")
 
 
@@ -54,7 +58,7 @@ def spans(text: str, now: datetime) -> list[Token]:
             found.append(token)
     for match in ENGLISH.finditer(text):
         words = (match["n"] or match["n2"]).lower()
-        count = 0.5 if words == "half an" else 1.0 if words[0] == "a" else float(words)
+        count = _ENGLISH_COUNTS.get(words) or float(words)
         unit = (match["unit"] or match["unit2"]).lower()
         name = {"h": "小时", "d": "天", "w": "周"}.get(unit[0]) or ("月" if unit.startswith("mo") else "分钟")
         found.append(_after(match, now, count, name))
