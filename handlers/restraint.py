@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -29,6 +30,7 @@ SHORT = r"(?:\s|[:：]|$)[^\n]{0,30}$"
 CLOSE = r"[^\s，。,！!？?、:：]{1,8}[。！!]*\s*$"
 _LEAVE = "|".join(sorted(LEAVE, key=len, reverse=True))
 NAME_FIRST = re.compile(rf"^\s*(?P<name>[^\s，。,！!？?、:：]{{2,8}}?)\s*(?:{_LEAVE})了?[。！!]*\s*$")
+LONGEST_NAME = 8  # characters: 不打扰 and more than that which names nobody is a note
 _AND = re.compile(r"[和与跟、,，]|\s+")
 SHOWN, PAGE = 7, 6
 
@@ -51,7 +53,8 @@ async def _by_name(update: Update, context: Context, said: str, words: tuple[str
     if len(several) > 1 and await _each(context, several, holds):
         return
     found = await context.read(lambda db, actor: _found(db, actor, update, context, name))
-    if is_close and len(found) != 1:
+    is_note = is_close and len(found) != 1
+    if is_note or (_says_more(name, found) and not typed.startswith("/")):
         await _as_free_text(update, context)
         return
 
@@ -66,6 +69,12 @@ async def _by_name(update: Update, context: Context, said: str, words: tuple[str
             context.reply(db, _listed(db, actor, context, 0) if holds else Say(texts.HOW_TO_LIFT))
 
     await context.commit(work)
+
+
+def _says_more(name: str, found: Sequence[Customer]) -> bool:
+    """The words are more than a name: 不打扰 王小红 最近她住院 must not be lost."""
+    known = "".join(f"{row.name}{row.company or ''}{row.title or ''}" for row in found)
+    return len(name) > LONGEST_NAME and any(word not in known for word in _AND.split(name) if word)
 
 
 async def _each(context: Context, several: list[str], holds: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from crm.tables import Customer, Touch
 from tests.chat import talk
@@ -84,6 +84,8 @@ async def test_several_nobody_and_what_is_a_note(office: Office) -> None:
     assert stored(office, first).no_contact
     assert "没找到" in (await talk.said(office.rep, "不打扰 诸葛孔明")).text
     noted = await talk.said(office.rep, "王小红说最近忙，别联系她助理，直接找她")
+    assert "记到" in noted.text
+    noted = await talk.said(office.rep, "不打扰 王小红 最近她住院，下月再说")
     assert "记到" in noted.text
     assert "恢复联系谁" in (await talk.said(office.rep, "可以联系")).text
 
@@ -175,3 +177,26 @@ async def test_what_downtime_delays_into_the_night_waits_or_ends_as_skipped(offi
     assert {row.state for row in ledger(office, "card")} == {"skipped"}
     await office.at(at(3, 20, 8))
     assert any("补发：原定 03月19日 15:00" in text for text in texts_of(office, office.rep)[before:])
+
+
+async def test_a_festival_says_who_is_left_alone_and_what_is_sent_counts_against_the_cap(office: Office) -> None:
+    await talk.said(office.admin, "设置 月上限 1")
+    sad, angry = await born(office, "陈静", ""), await born(office, "刘洋", "")
+    happy = await born(office, words="6月25日生日")
+    await change(office, update(Customer).where(Customer.customer_id == sad).values(mourning_until=date(2026, 7, 1)))
+    await change(office, update(Customer).where(Customer.customer_id == angry).values(no_contact=True))
+    await office.at(at(6, 19))
+    push = next(m for m in office.rep.messages() if "端午" in m.text)
+    assert "有 1 位客户适合祝福" in push.text
+    assert "🤫 另有 2 位没列：不打扰 1、哀悼期 1。" in push.text
+    push = await talk.pressed(office.rep, push, "全部已发")
+    assert "有 1 位客户适合祝福" in push.text, "who was greeted stays on the page of that festival"
+    push = await talk.pressed(office.rep, push, "撤销")
+    touched = office.database.read_now(lambda db: list(db.scalars(select(Touch.matter))))
+    assert touched == []
+    await talk.pressed(office.rep, push, "全部已发")
+    touched = office.database.read_now(lambda db: list(db.scalars(select(Touch.matter))))
+    assert touched == ["dragon_boat:2026-06-19"]
+    await office.at(at(6, 25))
+    mine = [row for row in ledger(office, "birthday") if row.key.endswith(":day")]
+    assert [(row.customer_id, row.state, row.reason) for row in mine] == [(happy, "skipped", "monthly_cap:1")]
