@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -17,7 +18,8 @@ from crm.tables import Customer, CustomerSummary, Member, Outbox, RiskEpisode, T
 
 LATEST_HOUR = 20
 NAMED = 50  # customers kept with the line for the rest: it names the first of them who are still at risk
-LOOKED_AT = 50  # of the day's new episodes of a member, when reasons for an alert are sought
+LOOKED_AT = 3  # times as many of a member's new episodes as there is room for alerts, when reasons are sought
+EXPLAINED_AT_ONCE = 500
 PUSH, REST_PUSH = "risk", "risk_rest"
 
 
@@ -84,40 +86,44 @@ def _alerts(db: Session, team: Team, found: list[Alert], now: datetime) -> list[
         member = present.get(alert.customer.owner_id or 0) or fallback
         if member is not None:
             per_member[member.member_id].append(alert)
-    at = due_at(team, now)
-    return [
-        push
-        for member_id, mine in per_member.items()
-        for push in _to(db, team, present[member_id], _explained_first(db, team, mine, now), at)
-    ]
-
-
-def _explained_first(db: Session, team: Team, mine: list[Alert], now: datetime) -> list[Alert]:
-    """Those for whom a reason can be named before the others: an alert without one is not sent."""
-    ids = [alert.customer.customer_id for alert in mine[:LOOKED_AT]]
-    rows = db.scalars(select(CustomerSummary).where(CustomerSummary.customer_id.in_(ids))).all()
-    reasons = scores.explain(db, team, rows, now)
-    return sorted(mine, key=lambda alert: not reasons.get(alert.customer.customer_id))
-
-
-def _to(db: Session, team: Team, member: Member, mine: list[Alert], at: datetime) -> list[Planned]:
-    room = max(0, settings.of(team).risk_alerts_per_day - _sent_on(db, team, member, at))
-    planned = [
-        Planned(
-            key=f"risk:{alert.key}",
-            push=PUSH,
-            team_id=team.team_id,
-            chat_id=member.user_id,
-            due_at=at,
-            data={"risk_episode_id": alert.episode.risk_episode_id, "before": alert.before},
-            member_id=member.member_id,
-            customer_id=alert.customer.customer_id,
-        )
-        for alert in mine[:room]
-    ]
-    if mine[room:] and not _joined(db, member, mine[room:], at):
-        planned.append(_rest(team, member, mine[room:], at))
+    at, most = due_at(team, now), settings.of(team).risk_alerts_per_day
+    told, lines = _told_on(db, team, per_member, at), _lines(db, per_member, at)
+    room = {member_id: max(0, most - told.get(member_id, 0)) for member_id in per_member}
+    explained = _explained(db, team, [mine[: LOOKED_AT * room[who]] for who, mine in per_member.items()], now)
+    planned: list[Planned] = []
+    for member_id, mine in per_member.items():
+        mine.sort(key=lambda alert: alert.customer.customer_id not in explained)
+        alone, more = mine[: room[member_id]], mine[room[member_id] :]
+        planned += [_alert(team, present[member_id], alert, at) for alert in alone]
+        if more and member_id in lines:
+            _join(lines[member_id], more)
+        elif more:
+            planned.append(_rest(team, present[member_id], more, at))
     return planned
+
+
+def _explained(db: Session, team: Team, wanted: Iterable[list[Alert]], now: datetime) -> set[int]:
+    """Customers for whom a reason can be named, who go before the others: an alert without one is not sent."""
+    ids = [alert.customer.customer_id for mine in wanted for alert in mine]
+    found: set[int] = set()
+    for start in range(0, len(ids), EXPLAINED_AT_ONCE):
+        part = CustomerSummary.customer_id.in_(ids[start : start + EXPLAINED_AT_ONCE])
+        reasons = scores.explain(db, team, db.scalars(select(CustomerSummary).where(part)).all(), now)
+        found |= {customer_id for customer_id, why in reasons.items() if why}
+    return found
+
+
+def _alert(team: Team, member: Member, alert: Alert, at: datetime) -> Planned:
+    return Planned(
+        key=f"risk:{alert.key}",
+        push=PUSH,
+        team_id=team.team_id,
+        chat_id=member.user_id,
+        due_at=at,
+        data={"risk_episode_id": alert.episode.risk_episode_id, "before": alert.before},
+        member_id=member.member_id,
+        customer_id=alert.customer.customer_id,
+    )
 
 
 def _rest(team: Team, member: Member, more: list[Alert], at: datetime) -> Planned:
@@ -132,23 +138,24 @@ def _rest(team: Team, member: Member, more: list[Alert], at: datetime) -> Planne
     )
 
 
-def _joined(db: Session, member: Member, more: list[Alert], at: datetime) -> bool:
-    """They are in the line that waits for the same moment, if one does."""
-    waits = (Outbox.member_id == member.member_id, Outbox.push == REST_PUSH, Outbox.state == "pending")
-    row = db.scalars(
-        select(Outbox).where(*waits, Outbox.due_at == at).limit(1).with_for_update(skip_locked=True)
-    ).first()
-    if row is None:
-        return False
-    known = row.payload["customer_ids"]
-    ids = [*known, *(alert.customer.customer_id for alert in more)][:NAMED]
+def _lines(db: Session, member_ids: Collection[int], at: datetime) -> dict[int, Outbox]:
+    """The lines for the rest that wait for the same moment, by member."""
+    waits = (Outbox.member_id.in_(member_ids), Outbox.push == REST_PUSH, Outbox.state == "pending")
+    rows = db.scalars(select(Outbox).where(*waits, Outbox.due_at == at).with_for_update(skip_locked=True))
+    return {row.member_id: row for row in rows if row.member_id is not None}
+
+
+def _join(row: Outbox, more: list[Alert]) -> None:
+    """They are in the line that waits."""
+    ids = [*row.payload["customer_ids"], *(alert.customer.customer_id for alert in more)][:NAMED]
     row.payload = {"customer_ids": ids, "count": row.payload["count"] + len(more)}
-    return True
 
 
-def _sent_on(db: Session, team: Team, member: Member, at: datetime) -> int:
+def _told_on(db: Session, team: Team, member_ids: Collection[int], at: datetime) -> dict[int, int]:
+    """How many alerts of that day each of the members has."""
     zone = ZoneInfo(team.zone)
     start = datetime.combine(at.astimezone(zone).date(), time(0), zone)
-    mine = (Outbox.member_id == member.member_id, Outbox.push == PUSH)
+    mine = (Outbox.member_id.in_(member_ids), Outbox.push == PUSH)
     that_day = Outbox.due_at.between(start, start + timedelta(days=1))
-    return int(db.scalar(select(func.count()).select_from(Outbox).where(*mine, that_day)) or 0)
+    rows = db.execute(select(Outbox.member_id, func.count()).where(*mine, that_day).group_by(Outbox.member_id))
+    return {member_id: number for member_id, number in rows if member_id is not None}

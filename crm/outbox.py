@@ -124,6 +124,7 @@ def enqueue(db: Session, pushes: Sequence[Planned], now: datetime) -> int:
     if not pushes:
         return 0
     insert_new = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    db.flush()
     rows = [
         {
             "key": p.key,
@@ -144,8 +145,8 @@ def enqueue(db: Session, pushes: Sequence[Planned], now: datetime) -> int:
         }
         for p in pushes
     ]
-    statement = insert_new(Outbox).on_conflict_do_nothing(index_elements=["key"]).returning(Outbox.outbox_id)
-    return len(db.execute(statement, rows).all())
+    statement = insert_new(_outbox).on_conflict_do_nothing(index_elements=["key"]).returning(_outbox.c.outbox_id)
+    return len(db.connection().execute(statement, rows).all())
 
 
 def rows(db: Session, ids: Sequence[int]) -> list[Outbox]:

@@ -66,7 +66,8 @@ def plan_tasks(db: Session, team: Team, now: datetime) -> int:
     new = outbox.enqueue(db, pushes, now)
     ids = [row.task_id for row in found]
     if ids:
-        db.execute(update(Task).where(Task.task_id.in_(ids)).values(announced_for=Task.due_at))
+        told = update(Task).where(Task.task_id.in_(ids)).values(announced_for=Task.due_at)
+        db.execute(told.execution_options(synchronize_session=False))
     return CHUNK if len(found) == CHUNK else new
 
 

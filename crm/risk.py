@@ -152,16 +152,15 @@ def reopen_bought(db: Session, customer_id: int, closed_at: datetime) -> None:
 
 def close_recovered(db: Session, team_id: int, now: datetime) -> None:
     """Episodes of customers who are at risk no more are over."""
-    recovered = (
-        select(CustomerSummary.customer_id)
-        .join(Customer, Customer.customer_id == CustomerSummary.customer_id)
-        .where(
-            CustomerSummary.team_id == team_id,
-            CustomerSummary.value_group.not_in(AT_RISK) | Customer.deleted_at.is_not(None),
-        )
-    )
     mine = (RiskEpisode.team_id == team_id, RiskEpisode.closed_at.is_(None))
-    db.execute(update(RiskEpisode).where(*mine, RiskEpisode.customer_id.in_(recovered)).values(closed_at=now))
+    recovered = (
+        select(RiskEpisode.risk_episode_id)
+        .join(CustomerSummary, CustomerSummary.customer_id == RiskEpisode.customer_id)
+        .join(Customer, Customer.customer_id == RiskEpisode.customer_id)
+        .where(*mine, CustomerSummary.value_group.not_in(AT_RISK) | Customer.deleted_at.is_not(None))
+    )
+    over = update(RiskEpisode).where(RiskEpisode.risk_episode_id.in_(recovered)).values(closed_at=now)
+    db.execute(over.execution_options(synchronize_session="fetch"))
 
 
 def open_new(db: Session, team: Team, now: datetime) -> list[tuple[RiskEpisode, Customer]]:
