@@ -56,49 +56,18 @@ _WECHAT_PHONE = re.compile(
     r"|这个号)(?:号)?|(?:手机|电话)?微信同号|微信同(?:手机|电话)|同微信"
 )
 _LABELS = {
-    "姓名": "name",
-    "名字": "name",
-    "联系人": "name",
-    "客户姓名": "name",
-    "客户名": "name",
-    "客户名字": "name",
-    "对接人": "name",
-    "负责人": "name",
-    "真名": "name",
-    "客户名称": "company",
-    "公司名": "company",
-    "单位名称": "company",
-    "称呼": "name",
-    "公司名称": "company",
-    "公司": "company",
-    "单位": "company",
-    "企业": "company",
-    "工作单位": "company",
-    "职位": "title",
-    "职务": "title",
-    "岗位": "title",
-    "头衔": "title",
-    "地区": "region",
-    "城市": "region",
-    "区域": "region",
-    "所在地": "region",
-    "地址": "region",
-    "行业": "industry",
-    "所属行业": "industry",
-    "来源": "source",
-    "客户来源": "source",
-    "渠道": "source",
-    "备注": "note",
-    "说明": "note",
-    "需求": "note",
-    "性别": "gender",
-    "name": "name",
-    "company": "company",
-    "title": "title",
-    "position": "title",
-    "city": "region",
-    "source": "source",
-    "note": "note",
+    label: field
+    for field, labels in (
+        ("name", "姓名 名字 联系人 客户姓名 客户名 客户名字 对接人 负责人 真名 称呼 name"),
+        ("company", "客户名称 公司名 单位名称 公司名称 公司 单位 企业 工作单位 company"),
+        ("title", "职位 职务 岗位 头衔 title position"),
+        ("region", "地区 城市 区域 所在地 地址 city"),
+        ("industry", "行业 所属行业"),
+        ("source", "来源 客户来源 渠道 source"),
+        ("note", "备注 说明 需求 note"),
+        ("gender", "性别"),
+    )
+    for label in labels.split()
 }
 _LABEL = re.compile(
     rf"(?i)(?<![一-鿿A-Za-z])({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s?[::]\s?"
@@ -186,7 +155,7 @@ def _contacts(line: _Line, fields: Fields) -> None:
         line.blot(*_in_brackets(line.plain, phone.start, phone.end))
     if (same := _WECHAT_PHONE.search(line.plain)) and fields.mobile:
         fields.wechat = fields.wechat or [fields.mobile[0]]
-        line.blot(*same.span(), lead=False)
+        line.blot(*_in_brackets(line.plain, *same.span()), lead=False)
 
 
 def _in_brackets(text: str, start: int, end: int) -> tuple[int, int]:
@@ -210,6 +179,8 @@ def _labelled(line: _Line, fields: Fields) -> None:
             fields.region = places.region_of(value) or value
         elif key == "note":
             fields.note = value
+        elif key == "name" and (aside := re.fullmatch(r"(.+?)\s*[(（](.+)[)）]", value)):
+            fields.name, fields.title = aside[1], fields.title or aside[2]  # 朱主任(采购)
         else:
             setattr(fields, key, value)
         line.blot(match.start(), end, lead=False)

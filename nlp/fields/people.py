@@ -91,6 +91,8 @@ def _is_transcribed(words: str) -> bool:
 def _is_rare(words: str) -> bool:
     """A surname and two or three characters more, none of them an ordinary word: 高桥健一, also 高兴 and 钱程."""
     family = names.surname(words)
+    if family and len(family) == 2 and re.fullmatch("[一-鿿]{3,4}", words):
+        return not re.search("[的了吗呢说]", words)  # 令狐大有: hardly a word begins like this
     if not family or not re.fullmatch("[一-鿿]{2,4}", words) or not _is_free(words):
         return False
     if len(words) == 2:

@@ -16,6 +16,7 @@ _DEPARTMENT = re.compile(
     r"|项目|综合|办公|基建|招商|宣传|人力资源)(?:部|科|处|室|中心|组))的?(?P<who>.*)$"
 )
 _BARE_DEPARTMENT = re.compile("[一-鿿]{2,4}(?:部|科|处|办)")
+_DASH = re.compile("(?<=[一-鿿\x01])[-—_]+|[-—_]+(?=[一-鿿\x01])")  # between fields: 覃海波-水泵厂-厂长
 _SO_SAID = re.compile("^(?:自称是?|说是|据说是?|现任|担任|时任|任职)(?=..)")
 _BRACKETED = re.compile("^([一-鿿A-Za-z]{2,10})[（(]([一-鿿A-Za-z]{2,14})[)）]$")
 _OF_COMPANY = re.compile(
@@ -51,6 +52,7 @@ def is_title(words: str) -> bool:
 def read(plain: str, text: str, fields: "Fields", whole: str) -> list[str]:
     """Fills the empty fields from the pieces of `whole`; returns the pieces that no field took, as typed."""
     left: list[tuple[int, int, str]] = []
+    plain = _DASH.sub(lambda match: " " * len(match.group()), plain)
     for start, end in pieces.cut(plain):
         piece = plain[start:end]
         if pieces.is_quarter(piece, plain[end : end + 12]):
