@@ -7,7 +7,7 @@ kept in the outbox row of what was held back; handlers.texts.held words it.
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
@@ -148,17 +148,31 @@ def quiet_until(team: Team, zone: ZoneInfo, now: datetime, *, set_for: datetime 
     chosen = set_for.astimezone(zone) if set_for is not None else None
     if chosen is not None and quiet.contains(chosen.time()) and quiet.end_after(chosen) == end:
         return None
-    return end
+    if end.astimezone(UTC) <= now:  # the hour that the clocks repeat: its second time is meant
+        end = end.replace(fold=1)
+    return end if end.astimezone(UTC) > now else None
 
 
 def chosen_hour(db: Session, row: Outbox) -> datetime | None:
-    """The hour of a push that was chosen with open eyes: the card's by the admin, a task's by who does it himself."""
+    """The hour of a push that was chosen with open eyes: the card's by the admin, a task's by who does it himself.
+
+    Who put off what somebody else gave him, after it had rung, has chosen too.
+    """
     if row.push in ("card", "robot_test", "robot_tested"):  # who tests a robot waits for it
         return row.due_at
     if row.push != "task":
         return None
     task = db.get(Task, row.task_id)
-    is_own = task is not None and task.has_time and task.created_by_id == task.assignee_id
+    if task is None or not task.has_time:
+        return None
+    rang = exists().where(
+        Outbox.member_id == row.member_id,
+        Outbox.task_id == row.task_id,
+        Outbox.push == "task",
+        Outbox.state == "sent",
+        Outbox.due_at < row.due_at,
+    )
+    is_own = task.created_by_id == task.assignee_id or (task.recurrence is None and db.scalar(select(rang)))
     return row.due_at if is_own else None
 
 

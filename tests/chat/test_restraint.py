@@ -167,6 +167,17 @@ async def test_quiet_hours_let_only_what_the_rep_chose_ring(office: Office) -> N
     assert any("交报表" in text and "补发" not in text for text in later)
 
 
+async def test_who_puts_off_what_a_manager_gave_him_has_chosen_the_hour(office: Office) -> None:
+    await talk.said(office.manager, "提醒小李 今天晚上8点半 交报表")
+    await office.at(at(3, 18, 20, 30))
+    ringing = next(m for m in reversed(office.rep.messages()) if "到时间了" in m.text)
+    await talk.pressed(office.rep, ringing, "推迟 ▸")
+    await talk.pressed(office.rep, ringing, "1 小时")
+    before = len(texts_of(office, office.rep))
+    await office.at(at(3, 18, 21, 30))
+    assert len(texts_of(office, office.rep)) == before + 1
+
+
 async def test_what_downtime_delays_into_the_night_waits_or_ends_as_skipped(office: Office) -> None:
     await born(office)
     await talk.said(office.rep, "提醒 明天下午3点 寄合同")

@@ -7,6 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from sqlalchemy import update
 
 from crm import held, touches
@@ -156,6 +158,29 @@ def test_quiet_hours_hold_over_the_change_of_the_clocks() -> None:
     assert until is not None
     assert until.astimezone(UTC) == datetime(2026, 3, 29, 1, tzinfo=UTC)
     assert Span(time(22), time(3)).contains(time(2, 30))
+
+
+ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Shanghai", "America/St_Johns")
+
+
+@given(
+    zone=st.sampled_from(ZONES),
+    now=st.integers(0, 2 * 365 * 24 * 60).map(
+        lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + minutes * timedelta(minutes=1)
+    ),
+    start=st.times(),
+    end=st.times(),
+)
+@example("Europe/Berlin", datetime(2026, 10, 25, 1, 15, tzinfo=UTC), time(22), time(2, 30))  # 2:15 for the second time
+@example("Europe/Berlin", datetime(2026, 3, 29, 0, 50, tzinfo=UTC), time(22), time(2, 30))  # 2:30 does not exist
+def test_what_is_put_off_is_put_off_to_a_later_time_within_a_day(
+    zone: str, now: datetime, start: time, end: time
+) -> None:
+    team = team_with([f"{start:%H:%M}", f"{end:%H:%M}"])
+    until = held.quiet_until(team, ZoneInfo(zone), now)
+    if until is not None:
+        assert now < until.astimezone(UTC) <= now + timedelta(hours=25)
+        assert held.quiet_until(team, ZoneInfo(zone), until) is None
 
 
 def test_codes_are_told_from_sentences() -> None:
