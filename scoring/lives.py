@@ -80,8 +80,8 @@ def known(purchases: Purchases, window: Window) -> Facts:
     ends = np.cumsum(count)
     who = np.flatnonzero(count > 0)
 
-    def summed(values: Column, rows: Integers = row) -> Column:
-        total: Column = np.bincount(rows, values, size)[who].astype(np.float64)
+    def summed(values: Column) -> Column:
+        total: Column = np.bincount(row, values, size)[who].astype(np.float64)
         return total
 
     def nth_last(n: int) -> Column:
@@ -98,13 +98,7 @@ def known(purchases: Purchases, window: Window) -> Facts:
         first=first_age,
         earlier=(nth_last(2), nth_last(3), nth_last(4)),
         **_gaps(past, age, who),
-        money=summed(past.money),
-        last_money=past.money[newest],
-        first_money=past.money[oldest],
-        most_money=_most(past, who),
-        lines=summed(past.lines),
-        last_lines=past.lines[newest],
-        returned=summed(past.returned, past.return_rows),
+        **_amounts(past, who, newest, oldest),
         recent=tuple(summed((age <= share * unit).astype(np.float64)) for share in RECENT_SHARES),
         active_periods=_active(past, age, unit, who),
         faded=tuple(
@@ -115,10 +109,19 @@ def known(purchases: Purchases, window: Window) -> Facts:
     )
 
 
-def _most(past: Purchases, who: Integers) -> Column:
-    most = np.zeros(past.n_customers)
+def _amounts(past: Purchases, who: Integers, newest: Integers, oldest: Integers) -> dict[str, Column]:
+    """Money and lines; `newest` and `oldest` are the places of each buyer's last and first purchase day."""
+    size, most = past.n_customers, np.zeros(past.n_customers)
     np.maximum.at(most, past.rows, past.money)
-    return most[who]
+    return {
+        "money": np.bincount(past.rows, past.money, size)[who].astype(np.float64),
+        "last_money": past.money[newest],
+        "first_money": past.money[oldest],
+        "most_money": most[who],
+        "lines": np.bincount(past.rows, past.lines, size)[who].astype(np.float64),
+        "last_lines": past.lines[newest],
+        "returned": np.bincount(past.return_rows, past.returned, size)[who].astype(np.float64),
+    }
 
 
 def _active(past: Purchases, age: Column, unit: float, who: Integers) -> Column:

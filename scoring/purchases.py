@@ -15,6 +15,8 @@ import numpy.typing as npt
 Column = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
+MOST_MONEY = 1e15
+
 
 @dataclass(frozen=True)
 class Purchases:
@@ -82,14 +84,16 @@ class Purchases:
 
 
 def gather(customers: npt.ArrayLike, days: npt.ArrayLike, amounts: npt.ArrayLike) -> Purchases:
-    """Order lines stand by customer and day; all three of shape (n_lines,). Amounts that are not finite count as 0.
+    """Order lines stand by customer and day; all three of shape (n_lines,). Amounts that are not finite count as 0,
+    those beyond 1e15 as that: sums and squares stay finite.
 
     >>> gather(["b", "a", "a"], [5, 9, 9], [1.0, 2.0, -3.0]).rows
     array([0, 1])
     """
     ids, rows = np.unique(np.asarray(customers), return_inverse=True)
     when = np.asarray(days, dtype=np.int64)
-    money = np.nan_to_num(np.asarray(amounts, dtype=np.float64), nan=0.0, posinf=0.0, neginf=0.0)
+    stated = np.asarray(amounts, dtype=np.float64)
+    money = np.where(np.isfinite(stated), np.clip(stated, -MOST_MONEY, MOST_MONEY), 0.0)
     bought = money >= 0
     order = np.lexsort((when[bought], rows[bought]))
     row, day, paid = rows[bought][order], when[bought][order], money[bought][order]
