@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler
+from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import customers, handovers, ladder, members
+from crm import customers, handovers, ladder, members, search
 from crm.members import Actor
-from crm.tables import Member, Outbox, Team
-from handlers import buttons, registry
+from crm.tables import Customer, Member, Outbox, Team
+from handlers import arguments, buttons, registry
 from handlers.context import Context
 from handlers.say import Say, Skip
 from handlers.texts import agenda as agenda_texts
 from handlers.texts import ladder as texts
+
+IN_WORDS = re.compile(r"^\s*把?\s*(?P<what>\S{2,12}?)\s*(?:转|分配|移交)给\s*(?P<who>\S{1,12}?)\s*[。！!]*\s*$")
 
 
 def render_ladder(db: Session, row: Outbox, now: datetime) -> Say | Skip:
@@ -56,22 +59,52 @@ async def offer(update: Update, context: Context) -> None:
     await context.commit(work)
 
 
+async def give_in_words(update: Update, context: Context) -> None:
+    """把陈立新转给小周: only from who may, and where both are known for sure; anything else is free text."""
+    match = IN_WORDS.match(arguments.text_of(update))
+    said, who = (match["what"], match["who"]) if match else ("", "")
+
+    def query(db: Session, actor: Actor) -> tuple[Customer, Member] | None:
+        if not actor.sees_team:
+            return None
+        found = search.find(db, actor, said, 2).customers
+        named = [member for member in handovers.takers(db, actor) if member.name == who]
+        return (found[0], named[0]) if len(found) == len(named) == 1 else None
+
+    both = await context.read(query)
+    if both is None:
+        from handlers import messages  # free text is registered after all commands, this one goes on to it
+
+        await messages.take_text(update, context)
+        return
+    customer_id, member_id = both[0].customer_id, both[1].member_id
+
+    def work(db: Session, actor: Actor) -> None:
+        context.reply(db, _give(db, actor, context, customer_id, member_id))
+
+    await context.commit(work)
+
+
 async def give(update: Update, context: Context) -> None:
     """A colleague's name: both reps are told."""
     press = context.press(buttons.GiveCustomer)
 
     def work(db: Session, actor: Actor) -> None:
-        actor.require("manager")
-        before = db.get(Member, customers.get(db, actor, press.customer_id).owner_id or 0)
-        customer, taker = handovers.give_customer(db, actor, press.customer_id, press.member_id, context.now)
-        context.edit(db, texts.given(customer, taker))
-        if before is taker:
-            return
+        context.edit(db, _give(db, actor, context, press.customer_id, press.member_id))
+
+    await context.commit(work)
+
+
+def _give(db: Session, actor: Actor, context: Context, customer_id: int, member_id: int) -> Say:
+    actor.require("manager")
+    before = db.get(Member, customers.get(db, actor, customer_id).owner_id or 0)
+    customer, taker = handovers.give_customer(db, actor, customer_id, member_id, context.now)
+    if before is not taker:
         what = agenda_texts.thing(customer)
         _tell(db, context, actor, taker, agenda_texts.given_to_you(what, actor.name, customer))
         _tell(db, context, actor, before, texts.taken_from_you(customer, actor.name, taker.name))
-
-    await context.commit(work)
+    back = before if before is not taker and before is not None and before.is_rep and not before.left_at else None
+    return texts.given(customer, taker, back)
 
 
 def _tell(db: Session, context: Context, actor: Actor, member: Member | None, say: Say) -> None:
@@ -86,4 +119,5 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.pressed(buttons.ShowLadder, show),
         registry.pressed(buttons.OfferCustomer, offer),
         registry.pressed(buttons.GiveCustomer, give),
+        MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Regex(IN_WORDS), give_in_words),
     ]

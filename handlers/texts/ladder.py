@@ -82,11 +82,12 @@ def offer(customer: Customer, owner: str | None, colleagues: Sequence[Member]) -
     return Say(f"{tasks.named(customer)}{now}。{asked}", (*rows, back), about=About(customer_id))
 
 
-def given(customer: Customer, taker: Member) -> Say:
-    """The customer has gone to the colleague."""
-    rows: Rows = (
-        (Button("查看客户", buttons.ShowCustomer(customer.customer_id)), Button("其他线索", buttons.ShowLadder(0))),
-    )
+def given(customer: Customer, taker: Member, back: Member | None = None) -> Say:
+    """The customer has gone to the colleague; `back`: who had him before and may again."""
+    row = [Button("查看客户", buttons.ShowCustomer(customer.customer_id)), Button("其他线索", buttons.ShowLadder(0))]
+    if back is not None:
+        row.insert(0, Button(f"转回 {back.name[:8]}", buttons.GiveCustomer(customer.customer_id, back.member_id)))
+    rows: Rows = (tuple(row),)
     return Say(f"🤝 {tasks.named(customer)} 已转给 {esc(taker.name)}。", rows, about=About(customer.customer_id))
 
 

@@ -183,3 +183,27 @@ async def test_a_task_is_given_away_from_its_own_card(office: Office) -> None:
     assert "王主管 转给您：交月报" in texts_of(office, office.rep2)[-1]
     own = await talk.said(office.rep, "提醒 今天下午3点 交周报")
     assert "转给 ▸" not in talk.labels(await talk.pressed(office.rep, own, "推迟 ▸"))
+
+
+async def test_in_words_and_back_again(office: Office) -> None:
+    customer_id = await born(office, words="")
+    for typed in ("把张伟转给小周", "张伟转给小周"):
+        given = await talk.said(office.manager, typed)
+        assert "张伟（上海美达） 已转给 小周" in given.text
+        back = await talk.pressed(office.manager, given, "转回 小李")
+        assert "已转给 小李" in back.text
+    for person, typed in (
+        (office.rep, "把张伟转给小周"),
+        (office.manager, "把样品转给小周"),
+        (office.manager, "把张伟转给小王"),
+    ):
+        assert "已转给" not in (await _answer(office, person, typed))
+    owner = office.database.read_now(lambda db: db.get_one(Customer, customer_id).owner_id)
+    assert owner == office.member(office.rep).member_id
+
+
+async def _answer(office: Office, person: Person, typed: str) -> str:
+    await office.idle()
+    await person.send(typed)
+    await office.idle()
+    return texts_of(office, person)[-1]
