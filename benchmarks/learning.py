@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
+import tracemalloc
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +31,7 @@ from nlp.layers import Layer
 from nlp.learning import Lesson, Outcome, Request
 from nlp.tagger import Tagger
 from nlp.team_tagger import TeamTagger
+from nlp.team_words import TeamWords
 from nlp.votes import Tap
 
 WRITERS: Final = ("w03", "w05", "w08", "w12")
@@ -155,6 +158,7 @@ def main(arguments: Sequence[str] = ()) -> None:
     teams = [_team(notes, writer) for writer in WRITERS]
     _gains(teams, quick)
     _own_word(teams)
+    _costs(teams[0])
     _header("wrong taps on 200 notes: team's own notes", _NAMES)
     for tapping in TAPPINGS:
         _wrong(teams, tapping, ())
@@ -173,6 +177,32 @@ def _gains(teams: Sequence[Team], quick: bool) -> None:
         _print(f"taught by {said:.0f} taps on {first} notes", rows, f"   live {live}/{len(teams)}, {sizes:.0f} KB each")
         if not quick:
             _print(f"  fitted anew, {first} notes fully labelled", [fitted_anew(team, first) for team in teams])
+
+
+def _costs(team: Team) -> None:
+    """What a layer takes in memory, and a note in time: plain, with a layer, with 200 names besides."""
+    _, layer = taught(team, honest, MEASURED_FROM)
+    if layer is None:
+        return
+    content = layers.dump(layer)
+    tracemalloc.start()
+    kept = layers.load(content)
+    size = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    names = TeamWords([("rival", f"竞品甲{at}号") for at in range(200)])
+    print(
+        f"\na layer of {len(kept.vocabulary)} runs: {len(content) / 1024:.0f} KB stored, {size / 1024:.0f} KB in memory"
+    )
+    texts = [note.text for note in team.notes]
+    for name, tagger in (
+        ("built-in model", TeamTagger(team.tagger)),
+        ("with the layer", TeamTagger(team.tagger, kept)),
+        ("with the layer and 200 names", TeamTagger(team.tagger, kept, names)),
+    ):
+        began = time.process_time()
+        for text in texts:
+            tagger.tag(text)
+        print(f"  {name:<32}{1e6 * (time.process_time() - began) / len(texts):>8.0f} µs a note")
 
 
 def _own_word(teams: Sequence[Team]) -> None:

@@ -59,9 +59,14 @@ def store(db: Session, note: Note, said: Tags, now: datetime) -> list[NoteTag]:
 
 
 def replace(db: Session, note: Note, said: Tags, now: datetime) -> None:
-    """The model's tags are those of the new text; labels a person has decided stay as decided."""
-    decided = set(db.scalars(select(TagCorrection.label).where(TagCorrection.note_id == note.note_id)))
-    db.execute(delete(NoteTag).where(NoteTag.note_id == note.note_id, NoteTag.label.not_in(decided)))
+    """The model's tags are those of the new text; labels a person has decided stay as decided, mood and urgency too."""
+    words = select(TagCorrection.label, TagCorrection.holds).where(TagCorrection.note_id == note.note_id)
+    decided: dict[str, bool] = {}
+    for label, holds in db.execute(words.order_by(TagCorrection.tag_correction_id)):
+        decided[label] = holds
+        note.sentiment = label if label in SENTIMENTS else note.sentiment
+    note.urgent = decided.get("urgent", note.urgent)
+    db.execute(delete(NoteTag).where(NoteTag.note_id == note.note_id, NoteTag.label.not_in(list(decided))))
     intents = tuple(label for label in said.intents if label not in decided)
     topics = tuple(label for label in said.topics if label not in decided)
     store(db, note, dataclasses.replace(said, intents=intents, topics=topics), now)

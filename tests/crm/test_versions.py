@@ -12,7 +12,7 @@ from crm import lessons, members, notes, settings, taggers, tags, team_words, ve
 from crm.customers import Origin
 from crm.database import Database
 from crm.members import Actor, NotAllowed
-from crm.tables import ModelVersion, NoteTag, Outbox, StoredFile, TagCorrection
+from crm.tables import ModelVersion, Note, NoteTag, Outbox, StoredFile, TagCorrection
 from nlp import labels
 from nlp.learning import Outcome
 from tests.crm.people import NOW, Floor, seat
@@ -210,6 +210,16 @@ def test_trusted_members_are_the_teams_own(floor: Floor, boss: Actor) -> None:
         floor.write(lambda db: versions.trust(db, boss, floor.outsider.member_id))
     with pytest.raises(NotAllowed):
         floor.write(lambda db: versions.trust(db, floor.rep, floor.rep.member_id))
+
+
+def test_mood_and_urgency_that_a_person_decided_survive_new_words(floor: Floor) -> None:
+    note_id = note(floor, floor.add(floor.rep, "张伟"), "鸣锣")
+    for label in ("neutral", "negative", "urgent"):
+        tap(floor, note_id, label)
+    said = said_tags(sentiment="positive")
+    floor.write(lambda db: notes.rewrite(db, floor.rep, db.get_one(Note, note_id), "又鸣锣", said, NOW))
+    kept = floor.read(lambda db: db.get_one(Note, note_id))
+    assert (kept.text, kept.sentiment, kept.urgent) == ("又鸣锣", "negative", True)
 
 
 def test_a_tag_given_before_the_model_was_ready_stays(floor: Floor) -> None:
