@@ -80,6 +80,10 @@ def _job(line: "_Line", fields: "Fields") -> None:
     if match and fields.title is None:
         fields.title = match["title"]
         line.blot(*match.span(), lead=False)
+    job = lexicon.alternatives("titles")
+    whose = re.search(rf"是[^\s,，。]{{2,14}}的(?P<title>{job})(?=[\s,，。\x01]|$)", line.plain)
+    if whose and fields.title is None:
+        fields.title = whose["title"]  # 是长江物流刘洋的司机: whose he is stays in the note
 
 
 def surname_told(line: "_Line", fields: "Fields") -> None:

@@ -67,7 +67,7 @@ def planned(message: Message) -> Reading | None:
     expressions = tasks.ahead(body, message.now)
     if (
         not expressions
-        or re.search("[约定](?:了|好|在)", body)
+        or re.search("[约定](?:了|好|在)|敲定|说定|商定|定下", body)
         or _is_past(body)
         or _ASKING.search(body)
         or tasks.NO_DEED.search(body)
