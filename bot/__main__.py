@@ -1,4 +1,4 @@
-"""Command line: `python -m bot run | demo | invite | migrate`."""
+"""Command line: `python -m bot run | demo | invite | preview | migrate`."""
 
 from __future__ import annotations
 
@@ -8,20 +8,25 @@ import gc
 import importlib
 import importlib.util
 import signal
+import sqlite3
 import sys
 import tomllib
 from collections.abc import Callable, Coroutine
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from telegram.error import InvalidToken, NetworkError
 
-from bot import clock, logs, request, single, web
+from bot import calendar, clock, logs, request, single, web
 from bot.settings import Settings
 from bot.telegram_api import CallFailed, TelegramApi
 from crm import invites, teams
 from crm.database import Database
+from crm.tables import Team
 
 ROLES = ("rep", "manager", "admin")
 WRONG_SETTINGS = 2  # exit status
@@ -37,6 +42,9 @@ def main(argv: list[str] | None = None) -> int:
     invite = commands.add_parser("invite", help="print a one-time link into a team")
     invite.add_argument("--team", required=True, help="the team's name")
     invite.add_argument("--role", choices=ROLES, default="rep")
+    preview = commands.add_parser("preview", help="print what would be pushed on a day, and send nothing")
+    preview.add_argument("--date", type=date.fromisoformat, help="the day, such as 2027-02-06 (default today)")
+    preview.add_argument("--team", help="the team's name (default all)")
     commands.add_parser("migrate", help="bring the database to this version's schema")
     given = parser.parse_args(argv)
     if given.command == "demo":
@@ -52,6 +60,8 @@ def main(argv: list[str] | None = None) -> int:
         return WRONG_SETTINGS
     if given.command == "run":
         return _run(settings)
+    if given.command == "preview":
+        return _preview(settings, given.date, given.team)
     return _with_database(settings, given)
 
 
@@ -140,6 +150,31 @@ def _with_database(settings: Settings, given: argparse.Namespace) -> int:
         return 1
     finally:
         database.close()
+
+
+def _preview(settings: Settings, on: date | None, team_name: str | None) -> int:
+    from bot import preview
+
+    calendar.install(settings.data_dir)
+    now = clock.real_now()
+    try:
+        with preview.opened(settings.database) as database:
+            rows = database.read_now(lambda db: [(t.team_id, t.name, t.zone) for t in db.scalars(select(Team))])
+            wanted = [row for row in rows if team_name in (None, row[1])]
+            for team_id, name, zone in wanted:
+                day = on or now.astimezone(ZoneInfo(zone)).date()
+                print(f"# {name} {day}")
+                for line in preview.of_day(database, team_id, day, now):
+                    print(line)
+    except preview.PastDay as error:
+        _complain(f"{error} is over: what came then stands in /missed and /why")
+        return WRONG_SETTINGS
+    except (OperationalError, sqlite3.OperationalError) as error:
+        _complain(f"database_url: the database cannot be read ({type(error).__name__})")
+        return 1
+    if not wanted:
+        _complain(f"no team is called {team_name}" if team_name else "there is no team yet")
+    return 0 if wanted else 1
 
 
 def _invite(settings: Settings, database: Database, team_name: str, role: Any) -> int:

@@ -85,7 +85,7 @@ def _rendered(db: Session, row: Outbox, now: datetime) -> Letter | None:
     if _has_left(db, row):
         row.state, row.reason = "skipped", texts.HAS_LEFT
         return None
-    if (until := _quiet_until(db, row, now)) is not None:
+    if (until := quiet_until(db, row, now)) is not None:
         held.put_off(row, until)
         return None
     said = RENDERERS[row.push or ""](db, row, now)
@@ -135,7 +135,7 @@ def _promised_at(db: Session, row: Outbox) -> datetime:
     return row.due_at if was_quiet is not None else row.held_from
 
 
-def _quiet_until(db: Session, row: Outbox, now: datetime) -> datetime | None:
+def quiet_until(db: Session, row: Outbox, now: datetime) -> datetime | None:
     """Until when nobody there is to be disturbed; None when the push may arrive now."""
     team = db.get(Team, row.team_id) if row.team_id else None
     if team is None:

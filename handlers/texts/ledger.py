@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -72,6 +73,20 @@ def why(found: Entry, note: str = "") -> Say:
     if found.member is not None or found.facts.place:
         lines.append(f"发给：{esc(found.member.name if found.member else found.facts.place)}" + _others(found))
     return Say("\n".join(lines))
+
+
+def preview(found: Entry) -> tuple[str, str, str, str]:
+    """Whom, what, whether and why, as plain text for the command line."""
+    row = found.row
+    whom = found.member.name if found.member else found.facts.place or "群"
+    end = {"sent": "发", "pending": f"推到 {_at(row.due_at, found.zone)}"}.get(row.state, "")
+    if row.state == "pending":
+        end += f"：{held_texts.words(row.reason)}"
+    elif not end:
+        end = f"不发：{held_texts.words(row.reason) or fault(row.reason)}"
+    title, rule = RULES.get(row.push or "", (row.push or "", ""))
+    because = "；".join(part for part in (rule, html.unescape(_data(found))) if part)
+    return whom, html.unescape(f"{title}{_about(found)}"), end, because
 
 
 def which(rows: Sequence[Outbox], zone: ZoneInfo, now: datetime, head: str) -> tuple[tuple[Button, ...], ...]:
