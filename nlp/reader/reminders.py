@@ -37,17 +37,17 @@ def _asked_weakly(message: Message) -> bool:
     if not cue or not expressions or len(message.body) > 40:
         return False
     start, end = expressions[0].span
-    opening = (
-        message.body[: cue.start()] if start > cue.start() else message.body[:start] + message.body[end : cue.start()]
-    )
-    return (
-        re.fullmatch(
-            r"[\s,。的]*(?:请|麻烦|帮我|到时候?|记得|你|以后|从现在起|开始|之后|往后|一会儿?|待会儿?|等会儿?|等一?下|都"
-            r"|,)*[\s,]*",
-            opening,
-        )
-        is not None
-    )
+    if start > cue.start():
+        return _FILLER.fullmatch(message.body[: cue.start()]) is not None
+    before, between = message.body[:start], message.body[end : cue.start()]
+    deed = re.fullmatch("[一-鿿]{1,4}", between.strip(" ,，的")) and not message.who.words  # 8点吃药叫我
+    return bool(_FILLER.fullmatch(before) and (deed or _FILLER.fullmatch(between)))
+
+
+_FILLER = re.compile(
+    r"[\s,。的]*(?:请|麻烦|帮我|到时候?|记得|你|以后|从现在起|开始|之后|往后|一会儿?|待会儿?|等会儿?|等一?下|都"
+    r"|,)*[\s,]*"
+)
 
 
 _ASKING = re.compile("[?]|吗|哪些|哪个|谁|什么(?!的)|多少")
@@ -56,6 +56,7 @@ _OWN_WORDS = re.compile("(?<![他她户总姐哥工师板们])问|催|说明")
 
 def _is_past(body: str) -> bool:
     """True when the words tell of the past; 把周报发了 at the end of an instruction does not."""
+    body = re.sub("((?:要|得|必须|务必|之?前).*)[完好掉][。! ]*$", r"\1", body)
     return bool(cues.PAST.search(re.sub("(把.+)了[。! ]*$", r"\1", body)))
 
 
@@ -106,7 +107,13 @@ def terse(message: Message) -> Reading | None:
         opening = re.sub("^(?:那边|这边|家|的)+", "", opening.strip(" ,，")).strip(" ,，")
         deed = body[ahead[0].span[1] :].strip(" ,，。")
         apart = body[ahead[0].span[0] - 1] in " ,，" or opening.startswith("的")  # 孙丽明天出院: she does it
-        own = apart and _DEED.fullmatch(deed) and len(opening) <= 8 and not _NO_APPOINTMENT.search(f"{opening} {deed}")
+        timed = ahead[0].at is not None and 2 <= len(deed) <= 6  # 周一 10点 看样
+        own = (
+            apart
+            and (timed or _DEED.fullmatch(deed))
+            and len(opening) <= 8
+            and not _NO_APPOINTMENT.search(f"{opening} {deed}")
+        )
         return as_reminder(message, 0.7) if message.who.words and own else None
     today = ahead[0].on == message.now.date() and ahead[0].at is None
     rest = body[ahead[0].span[1] :].replace(message.who.words, " ", 1).strip(" ,，")

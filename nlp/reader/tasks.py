@@ -175,12 +175,21 @@ def changed(text: str, found: list[When]) -> tuple[str, When] | None:
         if earlier and earlier.on and _WEEKDAY_ALONE.match(later.words):
             later = _counted_from(earlier.on, later)
         clause, start = _clause(text, later)
+        corrected = re.search("不对|错", head.group())
+        if earlier is None and not corrected and not _is_own(clause[: max(0, head.start() - start)]):
+            continue  # 招标推迟到下季度: their matter
         before = _TOLD_BY.sub("", clause[: max(0, head.start() - start)])
         if earlier and earlier.words in before:
             before = before.replace(earlier.words, " ")
         after = re.split(r"[,，。;；]", text[later.span[1] :])[0].strip()
         return _done_then(before.strip(" ,把将从由"), after), later
     return None
+
+
+def _is_own(before: str) -> bool:
+    """True when the deed that was moved is the rep's: a reminder, a visit, something to send."""
+    own = cues.OWN.search(before) or cues.REP_VERB.search(before) or cues.VERB_FIRST.match(before.strip())
+    return bool(own or re.search("提醒|会议|拜访|回访|样品|交货|送货|发货|培训|演示", before))
 
 
 def _counted_from(day: date, found: When) -> When:
