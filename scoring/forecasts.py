@@ -21,11 +21,12 @@ from scoring import features, learning, lives, ranking
 from scoring.features import Population
 from scoring.learning import Example, Learned
 from scoring.lives import Facts, Window
-from scoring.purchases import Column, Purchases
+from scoring.purchases import Column, Integers, Purchases
 
 LEAST_LEARNERS, LEAST_OF_EACH = 500, 100
 LEAST_TESTED, LEAST_TESTED_OF_EACH, MANY = 50, 10, 200
 ERRORS = 3.0
+ALERT_SHARE, ALERT_PURCHASE_DAYS = 0.1, 3
 JUDGED_ROWS = 8_000
 """Customers of each window that the judged model is taught on: it only has to show which kind is better."""
 
@@ -100,6 +101,19 @@ def fit(purchases: Purchases, cutoff: int, horizon_days: int, labels: bool = Tru
         examples += [learning.example(past, one) for one in windows[1:]]
         return Model(Method.AVERAGE, window, population, learning.learn(examples), held_out, base), facts
     return Model(Method.CLOSED_FORM, window, population, None, held_out, base), facts
+
+
+def alerts(model: Model, facts: Facts, share: float = ALERT_SHARE) -> Integers:
+    """Places (in the columns of `facts`) of who is likeliest not to buy, the worst first; shape (n_alerts,).
+
+    The share is taken among customers with three purchase days or more: fewer show no habit that could be broken.
+    Without usable signal there is no alert.
+    """
+    if model.method is Method.BASE_RATE:
+        return np.zeros(0, dtype=np.int64)
+    regular = np.flatnonzero(facts.purchase_days >= ALERT_PURCHASE_DAYS)
+    order = np.argsort(model.logits(facts)[regular], kind="stable")
+    return regular[order[: int(regular.size * share)]]
 
 
 def has_signal(held_out: HeldOut) -> bool:

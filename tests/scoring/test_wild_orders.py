@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scoring import contributions, next_orders, order_quality, orders_file, portfolio, value
+from scoring import contributions, forecasts, next_orders, order_quality, orders_file, portfolio, value
 from scoring.purchases import Column
 
 TODAY = 734_000
@@ -40,6 +40,10 @@ def check(found: portfolio.Portfolio) -> None:
     assert (dates.latest <= found.horizon_days).all()
     for column in found.reasons.table.values():
         assert np.isfinite(column).all()
+    alerts = forecasts.alerts(found.model, found.facts)
+    assert len(set(alerts.tolist())) == alerts.size
+    assert (found.facts.purchase_days[alerts] >= 3).all()
+    assert found.model.method != "base_rate" or not alerts.size
 
 
 @given(LINES, st.integers(1, 400) | st.none())
