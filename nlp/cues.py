@@ -3,7 +3,7 @@ holds still counts. The lists are nlp/words/*.txt: `[kind]` lines head words sep
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import add
 from pathlib import Path
@@ -19,12 +19,12 @@ class Names:
     """The features that a word's kinds make where it stands.
 
     plain: one for each kind. here: these, and once more marked `last` where it stands in the last clause.
-    before: by distance, the first half of the name of a turn that begins with each kind.
+    before: the first half of the name of a turn that begins with each kind.
     """
 
     plain: tuple[str, ...]
     here: tuple[str, ...]
-    before: Mapping[int, tuple[str, ...]]
+    before: tuple[str, ...]
 
 
 class Kinds:
@@ -46,7 +46,7 @@ class Kinds:
 def _names(kinds: Sequence[str], *, last: bool) -> Names:
     plain = tuple(kinds)
     marked = tuple(f"last {kind}" for kind in kinds) if last else ()
-    return Names(plain, plain + marked, {gap: tuple(kind + ">" * gap for kind in kinds) for gap in (1, 2)})
+    return Names(plain, plain + marked, tuple(f"{kind}>" for kind in kinds))
 
 
 @dataclass(frozen=True, slots=True)

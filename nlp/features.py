@@ -1,10 +1,10 @@
 """What the tagger sees of a text: five blocks of features, and the span of text that each of them stands for.
 
 words    jieba words and pairs of neighbours
-letters  runs of 1 to 3 characters
-clauses  pairs of words one or two apart within a clause; words of the first and last clause, which carry the outcome
+letters  characters and pairs of characters
+clauses  pairs of words one apart within a clause, each clause's first and last word, words of the last clause
 cues     kinds of listed words (anger, rival, deadline …), marked when a negation stands before them
-turns    one kind of cue behind another, next to it or one further: who does what, and how it ends
+turns    one kind of cue and the next: who does what, and how it ends
 """
 
 from __future__ import annotations
@@ -23,8 +23,6 @@ LONGEST: Final = 400
 """Characters looked at; a longer text is read at its beginning and its end, so that no message can stall the bot."""
 STOPS: Final = frozenset(" ，。！？,.!?;；、…—~～:：")
 _NEGATION_REACH: Final = 2
-_GAPS: Final = (2, 3)
-_TURNS: Final = (1, 2)
 
 Span = int
 """A stretch of text packed into one number, `start << SPAN_BITS | end`: arrays of numbers are cheap to make."""
@@ -104,43 +102,35 @@ def _words(words: list[str]) -> Names:
 
 
 def _letters(folded: str) -> Names:
-    """Runs of one, two and three characters."""
-    pairs = list(map(add, folded, folded[1:]))
-    return [*folded, *pairs, *map(add, pairs, folded[2:])]
+    return [*folded, *map(add, folded, folded[1:])]
 
 
 @functools.lru_cache(maxsize=LONGEST + 1)
 def _letter_spans(size: int) -> tuple[Span, ...]:
-    return tuple(at << SPAN_BITS | at + run for run in (1, 2, 3) for at in range(size - run + 1))
+    return tuple(at << SPAN_BITS | at + run for run in (1, 2) for at in range(size - run + 1))
 
 
 def _neighbours(words: list[str], clauses: Sequence[Clause]) -> Names:
     features: list[str] = []
     for first, end in clauses:
         clause = words[first:end]
-        for gap in _GAPS:
-            features += [f"{left}_{right}" for left, right in zip(clause, clause[gap:], strict=False)]
+        features += [f"{left}_{right}" for left, right in zip(clause, clause[2:], strict=False)]
     features += ["<" + words[first] for first, _ in clauses]
     features += [">" + words[end - 1] for _, end in clauses]
-    for mark, chosen in _edges(clauses):
-        for first, end in chosen:
-            features += [mark + word for word in words[first:end]]
+    for first, end in clauses[-1:]:
+        features += ["last " + word for word in words[first:end]]
     return features
-
-
-def _edges(clauses: Sequence[Clause]) -> tuple[tuple[str, Sequence[Clause]], ...]:
-    return ("last ", clauses[-1:]), ("first ", clauses[: len(clauses) > 1])
 
 
 def _neighbour_spans(words: Sequence[tuple[int, int]], clauses: Sequence[Clause]) -> list[Span]:
     found: list[tuple[int, int]] = []
     for first, end in clauses:
         clause = words[first:end]
-        for gap in _GAPS:
-            found += [(left[0], right[1]) for left, right in zip(clause, clause[gap:], strict=False)]
+        found += [(left[0], right[1]) for left, right in zip(clause, clause[2:], strict=False)]
     found += [words[first] for first, _ in clauses]
     found += [words[end - 1] for _, end in clauses]
-    found += [word for _, chosen in _edges(clauses) for first, end in chosen for word in words[first:end]]
+    for first, end in clauses[-1:]:
+        found += words[first:end]
     return [start << SPAN_BITS | end for start, end in found]
 
 
@@ -165,9 +155,8 @@ def _kinds(marked: Sequence[Marked]) -> Names:
 def _turns(marked: Sequence[Marked]) -> Names:
     return [
         before + after
-        for gap in _TURNS
-        for (_, _, one), (_, _, other) in zip(marked, marked[gap:], strict=False)
-        for before in one.before[gap]
+        for (_, _, one), (_, _, other) in itertools.pairwise(marked)
+        for before in one.before
         for after in other.plain
     ]
 
@@ -175,8 +164,7 @@ def _turns(marked: Sequence[Marked]) -> Names:
 def _turn_spans(marked: Sequence[Marked]) -> list[Span]:
     return [
         start << SPAN_BITS | end
-        for gap in _TURNS
-        for (start, _, one), (_, end, other) in zip(marked, marked[gap:], strict=False)
+        for (start, _, one), (_, end, other) in itertools.pairwise(marked)
         for _ in range(len(one.plain) * len(other.plain))
     ]
 
