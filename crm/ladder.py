@@ -51,6 +51,9 @@ def plan(db: Session, team: Team, now: datetime) -> int:
     at = reminders.card_at(team, now)
     if now + reminders.AHEAD < at or reminders.done(db, team, PUSH, at):
         return 0
+    reminders.hold_plan(db, team)  # two replicas must not step the same leads
+    if reminders.done(db, team, PUSH, at):
+        return 0
     found = _stepping(db, team, at) if workdays.is_workday(at.date()) else []
     new = outbox.enqueue(db, _pushes(db, team, found, at), now)
     if len(found) < LEADS_AT_ONCE:

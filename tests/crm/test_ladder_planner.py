@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -78,3 +79,23 @@ def test_thousands_of_leads_are_one_push_a_reader(floor: Floor) -> None:
     counts = select(Outbox.payload).where(Outbox.push == ladder.PUSH)
     assert {row["count"] for row in floor.read(lambda db: list(db.scalars(counts)))} == {3_000}
     assert tick(floor, 6) == []
+
+
+@pytest.mark.postgresql
+def test_two_replicas_tell_once(postgres_url: str) -> None:
+    floors = [Database(postgres_url), Database(postgres_url)]
+    floors[0].migrate()
+    first = seat(floors[0])
+    lead = first.add(first.rep, "张伟")
+    now = CARD + timedelta(days=5)
+
+    def plan(database: Database) -> None:
+        database.write_now(lambda db: ladder.plan(db, db.get_one(Team, first.rep.team_id), now))
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(plan, floors))
+    rows = select(Outbox.member_id, Outbox.customer_id).where(Outbox.push == ladder.PUSH)
+    assert len(first.read(lambda db: db.execute(rows).all())) == 3
+    assert first.read(lambda db: db.get_one(Customer, lead).lead_rung) == 2
+    for database in floors:
+        database.close()
