@@ -57,7 +57,7 @@ async def learn_now(update: Update, context: Context) -> None:
         context.edit(db, _card(db, actor, context))
 
     await context.commit(work)
-    context.services.wake_clock()
+    context.services.wake_learning()
 
 
 async def use_model(update: Update, context: Context) -> None:
@@ -84,7 +84,7 @@ async def trust_teacher(update: Update, context: Context) -> None:
         context.edit(db, _card(db, actor, context, texts.trusted(member.name)))
 
     await context.commit(work)
-    context.services.wake_clock()
+    context.services.wake_learning()
 
 
 async def define_scores(update: Update, context: Context) -> None:

@@ -31,6 +31,7 @@ class Services:
     hand_over: Callable[[Sequence[Letter]], None]  # letters whose transaction is committed go to the sender
     download: Callable[[str], Awaitable[bytes]]  # a Telegram file_id → its bytes
     wake_clock: Callable[[], None]  # something was planned: let the ticks look now
+    wake_learning: Callable[[], None]  # a team asked to learn
     wake_senders: Callable[[], None]  # something was enqueued that is due now
     bot_username: str
     data_dir: Path
