@@ -60,6 +60,9 @@ def _is_past(body: str) -> bool:
     return bool(cues.PAST.search(re.sub("(把.+)了[。! ]*$", r"\1", body)))
 
 
+_AFTER_WHAT = re.compile("^[一-鿿]{1,4}(?:之?后|完|结束)(?=给|跟|和|把|去|找|约|联系|陪|到|送)")  # 早会后给王芳发邮件
+
+
 def planned(message: Message) -> Reading | None:
     """明天下午三点去拜访张伟: an intention with a time, told by nobody else."""
     body = message.body
@@ -74,7 +77,7 @@ def planned(message: Message) -> Reading | None:
         or tasks.NO_DEED.search(body)
     ):
         return None
-    what = tasks.what(body, expressions[0])
+    what = _AFTER_WHAT.sub("", tasks.what(body, expressions[0]))
     starts = min(expressions[0].span[0], len(body))
     opening = body[:starts].strip()
     if cues.VERB_FIRST.match(what) and (

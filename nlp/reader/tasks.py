@@ -18,7 +18,8 @@ _LEAD_IN = re.compile(
     r"|大家)?(?:一下|下|一声)?|提醒|喊我|叫我|remind me(?: to)?|to\b|about|设个?(?:提醒"
     r"|闹钟)?|定个?(?:提醒|闹钟|时)?|加个?(?:待办|任务|提醒)|待办|todo|(?:我|我们"
     r"|咱们?)(?:说|答应(?:了)?|承诺)?(?:要|得|会|再)?(?!们)|(?:他|她)?说?让我们?|要我们?|叫我们?"
-    r"|过去(?=[给找见看拜拿送取谈跟和把])|就|在|的时候|的|之?前|以前|会|要|得|务必|一定|/remind|don'?t forget(?: to)?|b"
+    r"|过去(?=[给找见看拜拿送取谈跟和把])|就|在|的时候|的|之?前|以前|会|要|得|务必要?|必须|一定要?|/remind"
+    r"|don'?t forget(?: to)?|b"
     r"y|on"
     r"|at)"
 )
@@ -115,7 +116,8 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
     for expression in found:
         clause, start = _clause(text, expression)
         weight = _weight(clause, people, expression.words, text[:start])
-        if expression.kind == "date" and expression.on == now.date() and cues.PAST.search(clause):
+        today = expression.kind == "date" and expression.on == now.date()
+        if (today and cues.PAST.search(clause)) or _NOT_DONE.match(text, expression.span[1]):
             continue
         if weight > 0 and (best is None or weight >= best[0]):
             inner = replace(expression, span=(expression.span[0] - start, expression.span[1] - start))
@@ -140,6 +142,9 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
 
 
 _OBJECT = re.compile("[给他她它回打发寄送报再去来算问看带做定约 ]|过去|一下|过来")
+
+
+_NOT_DONE = re.compile(r"\s*(?:也|还|都|就|先)?(?:没|不用|不来|不去|不在|别|未)")
 
 
 def _with_context(deed: str, before: str) -> str:
