@@ -6,6 +6,7 @@ a negative amount is a return: it lowers the money and never counts as a purchas
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -74,6 +75,14 @@ class Purchases:
         """Purchase days of each customer in [cutoff, cutoff + horizon_days); shape (n_customers,)."""
         inside = (self.days >= cutoff) & (self.days < cutoff + horizon_days)
         return np.bincount(self.rows[inside], minlength=self.n_customers)
+
+    def fingerprint(self) -> str:
+        """A short hash of all that the forecasts read: the same orders give the same one."""
+        columns = (self.rows, self.days, self.money, self.lines, self.return_rows, self.return_days, self.returned)
+        digest = hashlib.sha256("\n".join(map(str, self.ids.tolist())).encode())
+        for column in columns:
+            digest.update(np.ascontiguousarray(column).tobytes())
+        return digest.hexdigest()[:16]
 
     def starts_on(self) -> int:
         """The day that observation begins: the day by which one in a thousand purchase days has passed.
