@@ -6,7 +6,20 @@ import importlib
 import sys
 import time
 
-NAMES = ("throughput", "startup", "tagger", "learning", "reading", "scoring", "trade", "charts", "almanac")
+NAMES = (
+    "throughput",
+    "startup",
+    "tagger",
+    "reviews",
+    "corpus",
+    "learning",
+    "reading",
+    "scoring",
+    "trade",
+    "charts",
+    "almanac",
+    "reminders",
+)
 
 
 def main(names: tuple[str, ...]) -> int:
