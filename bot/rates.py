@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import OrderedDict
-from dataclasses import dataclass
+from collections import OrderedDict, deque
+from dataclasses import dataclass, field
 
 OVERALL_PER_SECOND = 29.0
-PUSHES_PER_SECOND = 25.0  # what is left is kept for replies, which also go first
-GROUP_PER_MINUTE = 19.0
+PUSHES_PER_SECOND = 28.5  # replies go first whatever this is: a push leaves only while no reply waits
+GROUP_PER_MINUTE = 19
+MINUTE = 60.5  # seconds: what leaves evenly may arrive unevenly
+GROUP_PER_SECOND, GROUP_BURST = 1.0, 19.0  # the minute is what holds a group back
 PERSON_PER_SECOND = 1.0
+PUSH_GAP = 1.0  # seconds from the last message in a chat to a push
 REPLY_BURST = 3.0  # a person who asks three things at once gets three answers at once
 REMEMBERED_CHATS = 20_000
 
@@ -42,6 +45,23 @@ class _Bucket:
         self.level, self.at = min(self.level, 0.0), now + seconds
 
 
+@dataclass(slots=True)
+class _Chat:
+    """What one chat was sent: the last messages' times of leaving, as many as a minute may hold, and its bucket."""
+
+    bucket: _Bucket
+    left: deque[float] = field(default_factory=lambda: deque(maxlen=GROUP_PER_MINUTE))
+
+    def lacks(self, now: float, *, is_group: bool, is_push: bool) -> float:
+        """The seconds until one more message may leave."""
+        waits = [self.bucket.lacks(now)]
+        if is_group and len(self.left) == GROUP_PER_MINUTE:
+            waits.append(self.left[0] + MINUTE - now)
+        if is_push and self.left:
+            waits.append(self.left[-1] + PUSH_GAP - now)
+        return max(waits)
+
+
 class RateGate:
     """Tells when a message to a chat may leave. Monotonic time; one gate a bot."""
 
@@ -49,16 +69,23 @@ class RateGate:
         now = time.monotonic()
         self._overall = _Bucket(OVERALL_PER_SECOND, 1.0, 1.0, now)
         self._pushes = _Bucket(PUSHES_PER_SECOND, 1.0, 1.0, now)
-        self._chats: OrderedDict[int, _Bucket] = OrderedDict()
+        self._chats: OrderedDict[int, _Chat] = OrderedDict()
 
-    def admit(self, chat_id: int) -> float:
+    def admit(self, chat_id: int, *, is_push: bool) -> float:
         """0 when one message to the chat may leave as far as the chat goes, which is counted; else seconds to wait."""
         now = time.monotonic()
-        bucket = self._bucket(chat_id, now)
-        wait = bucket.lacks(now)
+        chat = self._chat(chat_id, now)
+        wait = chat.lacks(now, is_group=chat_id < 0, is_push=is_push)
         if wait <= 0:
-            bucket.take(now)
+            chat.bucket.take(now)
+            chat.left.append(now)
         return wait
+
+    def leaves(self, chat_id: int) -> None:
+        """The message admitted last to the chat leaves only now: the next one's distance counts from here."""
+        chat = self._chats.get(chat_id)
+        if chat is not None and chat.left:
+            chat.left[-1] = time.monotonic()
 
     async def pass_through(self, *, is_push: bool) -> None:
         """Returns when one message may leave as far as all chats together go: a reply before any push."""
@@ -73,15 +100,16 @@ class RateGate:
     def hold(self, chat_id: int, seconds: float) -> None:
         """Telegram asked to retry later: this chat waits, the others do not."""
         now = time.monotonic()
-        self._bucket(chat_id, now).empty_for(seconds, now)
+        self._chat(chat_id, now).bucket.empty_for(seconds, now)
 
-    def _bucket(self, chat_id: int, now: float) -> _Bucket:
-        bucket = self._chats.get(chat_id)
-        if bucket is None:
-            is_group = chat_id < 0
-            rate, size = (GROUP_PER_MINUTE / 60, GROUP_PER_MINUTE) if is_group else (PERSON_PER_SECOND, REPLY_BURST)
-            bucket = self._chats[chat_id] = _Bucket(rate, size, size, now)
+    def _chat(self, chat_id: int, now: float) -> _Chat:
+        chat = self._chats.get(chat_id)
+        if chat is None:
+            rate, size = (
+                (GROUP_PER_SECOND, float(GROUP_PER_MINUTE)) if chat_id < 0 else (PERSON_PER_SECOND, REPLY_BURST)
+            )
+            chat = self._chats[chat_id] = _Chat(_Bucket(rate, size, size, now))
             if len(self._chats) > REMEMBERED_CHATS:
                 self._chats.popitem(last=False)
         self._chats.move_to_end(chat_id)
-        return bucket
+        return chat

@@ -197,10 +197,11 @@ class Sender:
         """How it ended, or after how many seconds it is to be tried again, before what waits behind it."""
         letter = trip.letter
         is_gated = self._gate is not None and trip.is_new_message
-        if self._gate and is_gated and (wait := self._gate.admit(letter.chat_id)) > 0:
+        if self._gate and is_gated and (wait := self._gate.admit(letter.chat_id, is_push=letter.is_push)) > 0:
             return wait
         if self._gate and is_gated:
             await self._gate.pass_through(is_push=letter.is_push)
+            self._gate.leaves(letter.chat_id)
         while True:
             try:
                 result = await self._call(trip)
