@@ -133,7 +133,7 @@ _ASKED = re.compile(rf"{_RECORD}|开头|[调拉翻找查]|看|打开|显示")
 def _only_asks(message: Message) -> Reading | None:
     """The look-up 老马 西安那个 资料调出来看看: but for the customer and where he is, nothing but asking."""
     who, body = message.who, message.body
-    if not who.known or not _ASKED.search(body):
+    if not who.known or not (_ASKED.search(body) or body.rstrip().endswith("?")):
         return None
     rest = body.lower().replace(who.words, " ", 1)
     for word in (*names.company_forms(who.known.company or ""), who.known.name.lower()):

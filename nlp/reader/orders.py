@@ -15,12 +15,14 @@ _FILLER = re.compile(
 )
 
 _NO_PRODUCT = re.compile(
-    r"^(?:恭喜我?吧?|好消息|收到|已|另外|还|还有|那|这次|本次|还是|这季|这批|采购|的)+|(?:的事|的事儿|的单|那笔"
+    r"^(?:合同[:： ]|恭喜我?吧?|好消息|收到|已|另外|还|还有|那|这次|本次|还是|这季|这批|采购|的)+|(?:的事|的事儿"
+    r"|的单|那笔"
     r"|的?合同)$|定的|订的|要的|买的"
     r"|^[一二两三四五半\d]+年$"
 )
 _OTHER_WORDS = re.compile(
-    "^单|质量|问题|破损|退|交期|到货|[打付汇转到回]款|到账|账期|[一二三四五六七八九]成|发货|送货|开票|发票|补录"
+    "^微信$|^第.次$|^单|质量|问题|破损|退|交期|到货|[打付汇转到回]款|到账|账期|[一二三四五六七八九]成|发货|送货"
+    "|开票|发票|补录"
     "|^(?:急|恭喜|先|那批|这批|的|给|跟|和)$|签了?合同"
 )
 RETURNED = re.compile(r"退货款?|退款|退单|退回|退了|(?<!可)退(?=\s?[¥￥]?[\d一二两三四五六七八九十])")
@@ -147,13 +149,16 @@ def _day(message: Message) -> date | None:
     return next((on for on, _ in _days(message)), None)
 
 
+_PERIOD = re.compile("^(?:这|本|上|下)+个?(?:周|星期|礼拜|月|季度?|年)$|^[今去明]年$|半年$")  # no day of an order
+
+
 def _days(message: Message) -> list[tuple[date, tuple[int, int]]]:
     """The days gone by with their places; 3月15号 said three days later is this year's, for the order has happened."""
     found = []
     today = message.now.date()
     for expression in when.find(message.body, message.now):
         on = expression.on
-        if on is None or expression.deadline or expression.kind == "recur":
+        if on is None or expression.deadline or expression.kind == "recur" or _PERIOD.search(expression.words):
             continue
         back = on.replace(year=on.year - 1, day=min(on.day, 28)) if on > today else on
         if on > today and (on - today).days > 270 and "年" not in expression.words:

@@ -12,7 +12,7 @@ from nlp.when import PART_HOURS, When, numerals
 NO_DEED = re.compile("不是同?一个?人|同名|重名")  # tells who somebody is: nothing is to be done
 _CLAUSE = re.compile(r"[^,,。;;!!\n]+")
 _LEAD_IN = re.compile(
-    r"(?i)^(?:[\s,,::。、]|等会儿?|待会儿?|一会儿?|等一?下|晚点|记着|一(?:上班|到公司|到单位|有空)就?|回头|以后|请"
+    r"(?i)^(?:[\s,,::。、]|等会儿?|待会儿?|一会儿?|等一?下|晚点|记着|一个|啊|【提醒】|@我|一(?:上班|到公司|到单位|有空)就?|回头|以后|请"
     r"|麻烦|帮我|帮忙|记得|别忘了?|不要忘了?"
     r"|提醒(?:一下)?(?:我"
     r"|大家)?(?:一下|下|一声)?|提醒|喊我|叫我|remind me(?: to)?|to\b|about|设个?(?:提醒"
@@ -80,7 +80,9 @@ _CLOCK = re.compile(
 
 def joined(text: str, found: list[When], now: datetime) -> tuple[str, list[When]]:
     """周一开早会 8点半 as 周一8点半 开早会: a day and the hour told behind the deed are one moment."""
-    if len(found) < 2 or found[0].kind != "date" or not _CLOCK.match(found[1].words):
+    if len(found) < 2 or not _CLOCK.match(found[1].words):
+        return text, found
+    if found[0].kind != "date" and not (found[0].part and not re.search("[点:：]", found[0].words)):
         return text, found
     day, hour = found[0], found[1]
     text = f"{text[: day.span[1]]}{hour.words.strip()} {text[day.span[1] : hour.span[0]]}{text[hour.span[1] :]}"
