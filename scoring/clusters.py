@@ -116,7 +116,7 @@ def try_out(table: Matrix, k: int, algorithm: Algorithm, whole: Partition, rng: 
         for _ in range(BOOTSTRAPS):
             again = partitions.part(few[rng.integers(len(few), size=len(few))], k, algorithm, rng, start)
             indexes.append(float(adjusted_rand_score(labels, again.predict(few))))
-        seen = few[:SILHOUETTE_SAMPLE] if len(few) > SILHOUETTE_SAMPLE else few
+        seen = few[rng.permutation(len(few))[:SILHOUETTE_SAMPLE]]
         parts = whole.predict(seen)
         distinct = len(np.unique(parts))
         silhouette = float(silhouette_score(seen, parts)) if 1 < distinct < len(seen) else 0.0

@@ -96,6 +96,23 @@ def lifetime(
     return Expected(mean, whole.low * factor * worth, whole.high * factor * worth)
 
 
+def margins(revenue: Column, cost: Column) -> Column:
+    """Share of a customer's money that is profit, shape (n_customers,), within -1 to 1.
+
+    `revenue` is the money of lines whose cost is known (0 where none is), `cost` their cost. Who has none gets the
+    team's share; 1 for all where no cost is known at all: then value is money, not profit, and must be called so.
+
+    >>> margins(np.array([100.0, 300.0, 0.0]), np.array([60.0, 240.0, 0.0])).tolist()
+    [0.4, 0.2, 0.25]
+    """
+    known = (revenue > 0) & np.isfinite(cost)
+    if not known.any():
+        return np.ones(revenue.size)
+    team = 1 - cost[known].sum() / revenue[known].sum()
+    own = 1 - np.where(known, cost, 0.0) / np.where(known, revenue, 1.0)
+    return np.clip(np.round(np.where(known, own, team), 12), -1.0, 1.0)
+
+
 def growth(year: Column, year_before: Column) -> Column:
     """Share by which the year's net money grew, shape (n_customers,); nan without money before.
 
