@@ -5,6 +5,7 @@ import re
 from nlp import when
 from nlp.reader import contacts, cues, tasks
 from nlp.reader.reading import Message, Reading
+from nlp.when import When
 
 
 def remind(message: Message) -> Reading | None:
@@ -103,26 +104,31 @@ def terse(message: Message) -> Reading | None:
     """周五 孙丽 床品样: a day ahead, the customer and a thing or two; nothing has happened and nobody speaks."""
     body = message.body.strip()
     ahead = tasks.ahead(body, message.now) if len(body) <= 20 else []
-    if len(ahead) != 1 or ahead[0].on is None:
+    if len(ahead) != 1 or ahead[0].on is None or not message.who.words:
         return None
-    if ahead[0].span[0] > 1:
-        opening = body[: ahead[0].span[0]].lower().replace(message.who.words, "", 1)
-        opening = re.sub("^(?:那边|这边|家|的)+", "", opening.strip(" ,，")).strip(" ,，")
-        deed = body[ahead[0].span[1] :].strip(" ,，。")
-        apart = body[ahead[0].span[0] - 1] in " ,，" or opening.startswith("的")  # 孙丽明天出院: she does it
-        timed = ahead[0].at is not None and 2 <= len(deed) <= 6  # 周一 10点 看样
-        own = (
-            apart
-            and (timed or _DEED.fullmatch(deed))
-            and len(opening) <= 8
-            and not _NO_APPOINTMENT.search(f"{opening} {deed}")
-        )
-        return as_reminder(message, 0.7) if message.who.words and own else None
-    today = ahead[0].on == message.now.date() and ahead[0].at is None
-    rest = body[ahead[0].span[1] :].replace(message.who.words, " ", 1).strip(" ,，")
-    if today or not 2 <= len(rest) <= 8 or _NO_APPOINTMENT.search(rest):
+    day = ahead[0]
+    if day.span[0] > 1:
+        meant = _is_deed_last(body[: day.span[0]].lower().replace(message.who.words, "", 1), day, body)
+    else:
+        rest = body[day.span[1] :].replace(message.who.words, " ", 1).strip(" ,，")
+        meant = 2 <= len(rest) <= 8 and not _NO_APPOINTMENT.search(rest)
+        meant = meant and (day.on != message.now.date() or day.at is not None)
+    if not meant:
         return None
-    return as_reminder(message, 0.7)
+    reading = as_reminder(message, 0.7)
+    what = reading.task_what or ""
+    if what.lower().startswith(message.who.words + " "):
+        reading.task_what = what[len(message.who.words) :].strip()
+    return reading
+
+
+def _is_deed_last(opening: str, day: When, body: str) -> bool:
+    """True for 张伟的报价 明天下午前发, 孙丽 周一 10点 看样; 孙丽明天出院 is what she does."""
+    opening = re.sub("^(?:那边|这边|家|的)+", "", opening.strip(" ,，")).strip(" ,，")
+    deed = body[day.span[1] :].strip(" ,，。")
+    apart = body[day.span[0] - 1] in " ,，" or opening.startswith("的")
+    fits = _DEED.fullmatch(deed) or (day.at is not None and 2 <= len(deed) <= 6)
+    return bool(apart and fits and len(opening) <= 8 and not _NO_APPOINTMENT.search(f"{opening} {deed}"))
 
 
 def as_reminder(message: Message, confidence: float) -> Reading:
