@@ -47,6 +47,7 @@ from handlers.context import Context
 from handlers.say import Button, Say
 from handlers.services import Services
 from handlers.texts import complaints as complaint_texts
+from handlers.texts import conditions as condition_texts
 from handlers.texts import contacts as contact_texts
 from handlers.texts import customers as customer_texts
 from handlers.texts import errors as texts
@@ -61,6 +62,7 @@ from handlers.texts import robots as robot_texts
 from handlers.texts import settings as setting_texts
 from handlers.texts import tasks as task_texts
 from handlers.texts import words as word_texts
+from nlp.conditions import NotUnderstood
 
 log = structlog.get_logger()
 
@@ -99,6 +101,7 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     complaints.ComplaintNotFound: lambda _: complaint_texts.not_found(),
     vcards.NoCard: lambda _: contact_texts.no_card(),
     ledger.PushNotFound: lambda _: Say(ledger_texts.NOT_FOUND),
+    NotUnderstood: condition_texts.not_understood,
     drafts.DraftNotFound: lambda _: note_texts.draft_not_found(),
     tasks.TaskNotFound: lambda _: Say(task_texts.NOT_FOUND),
     tasks.TaskClosed: task_texts.closed,

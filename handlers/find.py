@@ -13,7 +13,7 @@ from crm import awaiting, cards, customers, drafts, members, notes, search
 from crm.members import Actor
 from crm.search import Found
 from crm.understanding import Understanding
-from handlers import arguments, buttons, places, registry
+from handlers import arguments, buttons, conditions, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import cards as card_texts
@@ -29,7 +29,7 @@ QUERY = "query"
 NAME = (
     r"(?:\s|[:：,，]|$)(?!(?=.*[\u4e00-\u9fff]).*(?:\d[\s-]?){7})[^\n]{0,16}$"  # short; a name with a number is a lead
 )
-CONDITION = re.compile(r"[\u4e00-\u9fff]{2,}\s*[=＝]")
+CONDITION = re.compile(r"[\u4e00-\u9fff]{2,}\s*[=＝<>≥≤≠＜＞]")
 
 
 async def show_card(update: Update, context: Context) -> None:
@@ -62,12 +62,12 @@ def _answer(db: Session, actor: Actor, context: Context, query: str, found: Foun
     if not query:
         current = actor.current_customer_id if is_private else None
         return shown(db, actor, context, current, True) if current else Say(texts.HOW_TO_FIND)
-    if len(found.customers) == 1:
+    if len(found.customers) == 1 and not CONDITION.search(query):
         return shown(db, actor, context, found.customers[0].customer_id, is_private)
     if not is_private:
         return texts.hits_in_group(found) if found.customers else texts.none_in_group()
-    if not found.customers and CONDITION.search(query):
-        return Say(texts.NO_CONDITIONS)
+    if CONDITION.search(query) or (not found.customers and conditions.is_one(query)):
+        return conditions.listed(db, actor, context, query)
     if not found.customers:
         return texts.none_found(query, found.nearest)
     draft = drafts.keep(db, actor, QUERY, query, {}, context.now)

@@ -32,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("note", ("记", "记录"), "记一笔跟进", example="记 王总 嫌交期慢，下周三回访"),
     Command("c", ("查", "客户"), "看一位客户", example="查 王总"),
     Command("find", ("找", "搜"), "找客户：中文、拼音、手机尾号", example="找 8000"),
+    Command("customers", ("客户名单", "筛选"), "按条件列客户", example="筛选 行业=五金 价值=高 90天未下单"),
     Command("order", ("订单", "下单"), "记订单", example="订单 王总 12000 螺栓M8"),
     Command("remind", ("提醒",), "定提醒", example="提醒 明天下午3点 给王总回电话"),
     Command("complaints", ("投诉",), "未结的投诉"),

@@ -10,6 +10,7 @@ from telegram.ext import Application
 from handlers import (
     agenda,
     complaints,
+    conditions,
     contacts,
     customers,
     drafts,
@@ -55,6 +56,7 @@ NOUNS = (
     restraint,
     customers,
     contacts,
+    conditions,
     find,
     profiles,
     notes,

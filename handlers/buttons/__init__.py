@@ -8,6 +8,7 @@ from handlers.buttons.complaints import (
     ShowComplaint,
     SolveComplaint,
 )
+from handlers.buttons.conditions import MoreFitting
 from handlers.buttons.customers import (
     AskAbout,
     EditCustomer,
@@ -158,6 +159,7 @@ __all__ = [
     "MapColumn",
     "MoreComplaints",
     "MoreFestival",
+    "MoreFitting",
     "MoreOfCustomer",
     "MoreRisk",
     "MoveNote",

@@ -1,0 +1,71 @@
+"""The patterns of conditions; the group `op` is a sign, `count` and `span` a stretch of days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from nlp.conditions import terms
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+HAN_NUMBER = re.compile(
+    "[〇零一二两三四五六七八九十百千]+(?=\\s*(?:天|日|周|星期|礼拜|个?半?月|个?季度|年|次|单|笔|万|千|元|块|%|成))"
+)
+FILLER = re.compile(
+    "(?:请|帮我|给我)?(?:找一下|找出|找|查一下|查|列出|列一下|看看|看|筛选|筛|有哪些|哪些|所有|全部|的?客户们?(?:有哪些|名单)?|的人|的|是|有谁|谁|吗|呢)"
+)
+BLANK = re.compile(r"[\s,，;；。.?？!！、]+")
+AND = re.compile("并且|而且|同时|且|以及|并|和|and|&+", re.IGNORECASE)
+OR = re.compile(r"或者|或是|或|or|\|+", re.IGNORECASE)
+NOT = re.compile("除了|不包括|不含|排除|不是|非|not", re.IGNORECASE)
+OP = (
+    r"(?:的)?\s*(?P<op>不等于|不是|!=|<>|≠|>=|<=|≥|≤|==?|:|>|<|大于等于|小于等于|不少于|不低于|不超过|大于|小于|超过|高于|低于|少于"
+    r"|多于|至少|最多|满|等于|不含|不包含|包含|含|叫|在|是|为)\s*"
+)
+NUMBER = r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>万|千|百|k|w|K|W|%|成)?\s*(?:元|块钱|块|次|单|笔)?"
+WORD = r"[^\s,，;；()（）、/|=<>!&]+"
+DAYS = rf"(?P<count>\d+(?:\.\d+)?|半)\s*(?:个)?(?P<span>半?(?:{_any(terms.UNIT_DAYS)}))(?:以上|以内|内|之内|多)?"
+NOT_DONE = "没有|没|未|无|不"
+BUY, TALK = (
+    "下过?单|下过订单|订货|采购|买过?东西|买过?|成交|复购|回购",
+    "联系过?|跟进过?|沟通过?|拜访过?|回访过?|记过?|动静|消息|跟过?",
+)
+OPS = {
+    **dict.fromkeys((">=", "≥", "大于等于", "不少于", "不低于", "至少", "满"), ">="),
+    **dict.fromkeys(("<=", "≤", "小于等于", "不超过", "最多"), "<="),
+    **dict.fromkeys((">", "大于", "超过", "高于", "多于"), ">"),
+    **dict.fromkeys(("<", "小于", "低于", "少于"), "<"),
+    **dict.fromkeys(("!=", "<>", "≠", "不等于", "不是", "不含", "不包含"), "!="),
+}
+PAST = re.compile(
+    rf"(?:超过|已经|已|连续|近|最近|过去)?\s*{DAYS}\s*(?:都|还|内|来)?(?:{NOT_DONE})(?:有)?(?P<deed>{BUY}|{TALK})"
+)
+PAST_AFTER = re.compile(rf"(?:{NOT_DONE})(?:有)?(?P<deed>{BUY}|{TALK})(?:过)?\s*(?:超过|大于|>=?|已|满|=|:)?\s*{DAYS}")
+LATELY = re.compile(
+    rf"(?:近|最近|过去|这)\s*{DAYS}\s*(?:内|里)?(?:有)?(?P<deed>{BUY}|{TALK}|投诉过?|新增|新建|新加|加入|建档|新来)"
+)
+BORN = re.compile(
+    r"(?:生日\s*(?:在|是|为|=|:)?\s*(?P<when>本月|这个月|下个?月|本周|这周|今天|明天|\d{1,2}月)|(?P<when2>本月|这个月|下个?月|本周|这周|今天|明天|\d{1,2}月)(?:的|过)?生日)"
+)
+BORN_IN = re.compile(rf"(?:未来|近|最近|接下来)?\s*{DAYS}\s*(?:内|里)?(?:的|要)?(?:过)?生日")
+NEW = re.compile("新客户|新增客户|新加的?客户")
+FILLED = re.compile(rf"(?P<has>没有|没填|没|无|缺少|缺|有)(?P<what>{_any(terms.FILLED)})(?![=:：>])")
+FLAG = re.compile(_any(terms.FLAGS))
+SHORT = re.compile(_any(terms.SHORT))
+INDUSTRY = re.compile(rf"(?:{_any(terms.INDUSTRIES)})(?:行业|业|类)?")
+PLACE = re.compile("[\u4e00-\u9fff]{2,12}")
+TEXT = re.compile(rf"(?P<field>{_any(terms.TEXTS)}){OP}(?P<value>{WORD})")
+CHOICE = re.compile(rf"(?P<field>{_any(terms.CHOICES)}){OP}(?P<value>{WORD})")
+RANGE = re.compile(
+    rf"(?P<field>{_any(terms.NUMBERS)})(?:{OP})?(?P<low>\d+(?:\.\d+)?)(?P<low_unit>万|千|百|k|w|%)?\s*(?:元|块|次)?\s*(?:到|至|-|~)\s*{NUMBER}"
+)
+COMPARED = re.compile(
+    rf"(?P<field>{_any(terms.NUMBERS)})(?:过|了)?(?:{OP})?{NUMBER}\s*(?P<after>以上|以下|以内|及以上)?"
+)
+MORE_VALUES = re.compile(rf"(?:\s*(?P<sign>、|/|,)|(?P<or>或者?))\s*(?P<value>{WORD})")
+ENDS_VALUE = re.compile("并且|而且|同时|以及|或者|且|或|的?客户$|的$")
+HAS_SIGN = re.compile(r"[=<>≥≤≠＝]|[\u4e00-\u9fff]{2}[:：]\S")
