@@ -142,10 +142,11 @@ def refused(error: SettingRefused) -> Say:
     setting, wrong = error.setting, error.refused
     kind = setting.kind
     limits = f"{wrong.low} 到 {wrong.high}"
+    unit = f"（{kind.unit}）" if isinstance(kind, Number | Numbers) else ""
     off = "；不要就发“关”" if getattr(kind, "off", "") or isinstance(kind, Hours) else ""
     said = {
         "number": f"要填整点，{limits} 点" if isinstance(kind, Hour) else f"要填 {limits} 之间的整数",
-        "range": f"要在 {limits} 之间",
+        "range": f"要在 {limits} 之间{unit}",
         "count": f"要填 {wrong.high} 个数" if wrong.low == wrong.high else f"最多填 {wrong.high} 个数",
         "order": "要从小到大填",
         "choice": f"只能选：{'、'.join(kind.names.values())}" if isinstance(kind, Choice) else "",
