@@ -27,12 +27,12 @@ from scoring.purchases import Column, Integers, Purchases
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6)
 FULL_HORIZONS = 5.0
 LEAST_HISTORY_DAYS, LEAST_HORIZON_DAYS = 14, 7
-ROWS_A_WINDOW = 20_000
+ROWS_A_WINDOW = 12_000
 BAGS = 2
 CAUTION = 0.01
 BOOSTING: dict[str, Any] = {
-    "learning_rate": 0.03,
-    "max_iter": 150,
+    "learning_rate": 0.045,
+    "max_iter": 100,
     "max_leaf_nodes": 10,
     "min_samples_leaf": 80,
     "max_features": 0.3,
