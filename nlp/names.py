@@ -60,7 +60,7 @@ def is_address(word: str) -> bool:
         rest = word[1:]
         return (
             surname(rest) is not None
-            and word not in ("老板", "老师", "小姐", "大家", "老客户")
+            and word not in lexicon.words("not_addresses")
             and (len(rest) == 1 or rest == surname(rest) or rest[1:] in CALLS.split("|"))
         )
     call = re.fullmatch(rf"(.{{1,3}}?)({CALLS})", word)

@@ -69,6 +69,9 @@ def better(fields: "Fields", left: list[tuple[int, int, str]], whole: str) -> in
         for place, words in pieces:
             if test(words):
                 return place
+    latin = next((place for place, words in pieces if re.fullmatch("[A-Za-z][a-z]{2,14}", words)), None)
+    if latin is not None and whole.lstrip().startswith(pieces[latin][1] if latin < len(pieces) else "\0"):
+        return latin
     first = next(((place, words) for place, words in pieces if words), None)
     if first and whole.lstrip().startswith(first[1]) and _may_be_name(first[1]):
         return first[0]

@@ -145,6 +145,10 @@ def _take_department(piece: str, fields: "Fields") -> bool:
 def _take_company(piece: str, fields: "Fields") -> bool:
     if fields.company is not None:
         return False
+    job = _leading_title(piece)
+    if job and companies.is_company(piece[len(job) :]):  # 厨师长东平饭店
+        fields.title, fields.company = fields.title or job, piece[len(job) :]
+        return True
     found = companies.split(re.sub(r"\s", "", piece)) if " " in piece else companies.split(piece)
     if not found:
         return False
@@ -160,6 +164,11 @@ def _take_company(piece: str, fields: "Fields") -> bool:
     if rest and is_title(rest):
         fields.title = fields.title or rest
     return True
+
+
+def _leading_title(piece: str) -> str:
+    sizes = (size for size in (5, 4, 3, 2) if piece[:size] in lexicon.words("titles") and len(piece) - size >= 4)
+    return piece[: next(sizes, 0)]
 
 
 def _take_place(piece: str, fields: "Fields") -> bool:

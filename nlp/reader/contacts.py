@@ -80,7 +80,7 @@ def read(message: Message) -> Reading | None:
     if message.who.known and (found.name or "").startswith(message.who.known.name):
         found.name = message.who.known.name
     known = message.who.known or (message.current if _speaks_of_current(message, found) else None)
-    if cues.NEW.search(message.body) or _someone_else(found, known) or _denied(message.body, known):
+    if _is_new(message, found, known) or _someone_else(found, known) or _denied(message.body, known):
         return new_customer(message, 0.9)
     if known is None:
         possible = tuple(c for c in message.who.candidates if _may_be(found, c))
@@ -90,6 +90,13 @@ def read(message: Message) -> Reading | None:
             return Reading("update", candidates=possible, fields=found, note=message.text, ask=ask, confidence=0.5)
         return new_customer(message, 0.85)
     return _of_known(message, found, known)
+
+
+def _is_new(message: Message, found: Fields, known: Known | None) -> bool:
+    """True when the words tell of somebody new; 赵敏加了微信 is news of 赵敏."""
+    new = cues.NEW.search(message.body)
+    own = known is not None and found.name in (None, known.name) and message.who.strength >= customers.FULL
+    return bool(new) and not (own and new is not None and "微信" in new.group())
 
 
 def _denied(body: str, known: Known | None) -> bool:
@@ -124,6 +131,8 @@ def _of_known(message: Message, found: Fields, known: Known) -> Reading:
     said = cues.UPDATE.search(message.body) or cues.SET_FIELD.search(message.body)
     if found.name != known.name and (found.name in known.nicknames or names.is_address(found.name or "")):
         found.name = None  # how he is called is not his new name
+    if _REPLACED.search(message.body):  # 邮箱由甲改成乙: the later one
+        found.email, found.wechat = found.email[-1:], found.wechat[-1:]
     if known.phone in found.mobile and len(found.mobile) > 1 and _REPLACED.search(message.body):
         found.mobile = [number for number in found.mobile if number != known.phone]
         numbers, said = [*found.mobile, *found.landline], _REPLACED.search(message.body)

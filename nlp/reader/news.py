@@ -12,7 +12,7 @@ from nlp.reader.reading import Message, Reading
 
 LONGEST = 48  # characters; a longer message tells a story
 _LABELS = (
-    ("title", "职位|职务|岗位|头衔|职称"),
+    ("title", "职位|职务|岗位|头衔|职称|title|Title"),
     ("company", "公司(?:名称?|全称|全名)|公司|单位名称?|单位|企业名称?|东家|店名|厂名"),
     ("region", "地区|城市|区域|所在地|地址|常驻地?"),
     ("industry", "行业"),
@@ -43,10 +43,10 @@ _UNSURE = re.compile(
 )
 _JOB = re.compile(
     r"(?:升职|升任|晋升|提升|提拔|荣升|升|提|(?:现在|已经)(?:是|当|做|任)|是|当|做|任|改任|调任|接任|担任|转岗"
-    r"|调岗|转做|改做|转|调)"
+    r"|调岗|转做|改做|改当|转|调)"
     r"(?:成(?!都)|为|做|了|到|官|任|去|上)*(?=(?P<title>[一-鿿A-Za-z]{2,8}?)(?:了|啦|岗|$|[,，。 ]))"
 )
-_NO_JOB = re.compile("[店厂司院校](?!长)|[当在去岗到为的]")
+_NO_JOB = re.compile("[店厂司院](?!长)|校(?![长区])|[当在去岗到为的]")
 _NEW_FIRM = re.compile(
     r"(?:跳槽|跳|换(?:了)?(?:家)?(?:公司|单位|工作|东家)|离职|入职|加入|去|现在在|现在去"
     r"|现在到)(?:了)?(?:[,，\s]*(?:现在|目前|已经))?(?:去了?|到了?|在|是|叫|进了?)?[,，\s]*"
@@ -108,7 +108,10 @@ def _labelled(message: Message, known: Known) -> Fields | None:
         matches = list(_SPACED.finditer(body))
     found = Fields()
     for match in matches:
-        if not _is_about(message, body[: match.start()]):
+        before = body[: match.start()]
+        if re.search(_CHANGE, match.group()):  # 公司搬到嘉定了 地区更新成嘉定: the clause alone counts
+            before = re.split(r"[,，。;；\s]", before)[-1]
+        if not _is_about(message, before):
             continue
         field = next(name for name, words in _LABELS if re.fullmatch(words, match["label"]))
         value = re.split("改成|改为|换成|变成|->|→", match["value"])[-1]
@@ -174,7 +177,8 @@ def _new_job(message: Message, known: Known) -> Fields | None:
         if not segments.is_title(job["title"]) or job["title"] == known.title or _NO_JOB.search(job["title"]):
             continue
         before = re.sub(
-            "升(?:职|官|迁)了?|提拔了?|调(?:岗|职)了?|换(?:岗|工作)了?|恭喜|现在|已经|[,，。 ]",
+            "升(?:职|官|迁)了?|提拔了?|调(?:岗|职)了?|换(?:岗|工作)了?|恭喜|现在|已经|不(?:做|当"
+            r"|是)[^,，\s]{1,8}了|[,，。 ]",
             "",
             message.body[: job.start()],
         )

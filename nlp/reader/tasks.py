@@ -12,7 +12,8 @@ from nlp.when import PART_HOURS, When, numerals
 NO_DEED = re.compile("不是同?一个?人|同名|重名")  # tells who somebody is: nothing is to be done
 _CLAUSE = re.compile(r"[^,,。;;!!\n]+")
 _LEAD_IN = re.compile(
-    r"(?i)^(?:[\s,,::。、]|等会儿?|待会儿?|一会儿?|等一?下|晚点|记着|一个|啊|【提醒】|@我|一(?:上班|到公司|到单位|有空)就?|回头|以后|请"
+    r"(?i)^(?:[\s,,::。、]|等会儿?|待会儿?|一会儿?|等一?下|晚点|记着|一个|啊|【提醒】|@我|一(?:上班|到公司|到单位"
+    r"|有空)就?|回头|以后|请"
     r"|麻烦|帮我|帮忙|记得|别忘了?|不要忘了?"
     r"|提醒(?:一下)?(?:我"
     r"|大家)?(?:一下|下|一声)?|提醒|喊我|叫我|remind me(?: to)?|to\b|about|设个?(?:提醒"
