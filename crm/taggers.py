@@ -19,7 +19,7 @@ from nlp.tagger import Tagger
 from nlp.team_tagger import TeamTagger
 from nlp.team_words import TeamWords
 
-KEPT = 200  # teams; a layer takes about a third of a megabyte
+KEPT = 200  # teams; a layer takes about a quarter of a megabyte
 
 Stamp = tuple[int, int, int]
 
