@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp import corpus as notes_corpus
-from nlp import fitting, labels, weights
+from nlp import fitting, held_out, labels, weights
 from nlp.corpus import Note
 
 EVIDENCE_FILE: Final = "evidence.json"
@@ -49,9 +49,9 @@ class Evidence:
 
 
 def train(corpus: Path, folder: Path, *, seed: int = 0) -> Evidence:
-    """The folder holds a tagger fitted on the corpus (a file, or a folder of .tsv), and evidence.json beside it.
+    """The folder holds a tagger fitted on the corpus (a file, or a folder of .tsv), its evidence and held-out answers.
 
-    Both files are replaced whole, the tagger last: a crash leaves the tagger that was there.
+    Each file is replaced whole, the tagger last: a crash leaves the tagger that was there.
     Raises: CorpusBroken.
     """
     notes = notes_corpus.load(corpus)
@@ -61,6 +61,7 @@ def train(corpus: Path, folder: Path, *, seed: int = 0) -> Evidence:
     text = json.dumps(dataclasses.asdict(told), ensure_ascii=False, indent=1)
     weights.replace(folder / EVIDENCE_FILE, lambda stream: stream.write(text.encode()))
     named = fitting.named(fitted.weights, version=told.version, code=told.code, data_hash=told.data_hash)
+    held_out.keep(corpus, folder, fitted.held_out)
     weights.write(named, folder)
     return told
 
