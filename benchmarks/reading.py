@@ -32,8 +32,10 @@ CASES = Path(__file__).parent.parent / "tests" / "nlp" / "cases"
 NOW = datetime.fromisoformat("2026-03-18T10:30+08:00")
 
 
-def report_messages(label: str, cases: Sequence[Row], answer: Callable[[str], Row], lines: bool = False) -> None:
-    """Prints the shares right, wrongly written and asked, each of the messages that are clear or all."""
+def report_messages(
+    label: str, cases: Sequence[Row], answer: Callable[[str], Row], lines: bool = False, partial: bool = False
+) -> None:
+    """Prints the shares right, wrongly written and asked, of all or of the clear ones; `partial` answers have gaps."""
     counts: Counter[str] = Counter()
     for row in cases:
         got = answer(row["text"])
@@ -45,6 +47,11 @@ def report_messages(label: str, cases: Sequence[Row], answer: Callable[[str], Ro
             )
             print(f"    {json.dumps(got, ensure_ascii=False)}")
     total, clear = len(cases), sum(not row.get("ambiguous") for row in cases)
+    if partial:
+        print(
+            f"messages, {label}: right action and customer {counts['action'] / total:.1%}; n {total}, values not judged"
+        )
+        return
     print(
         f"messages, {label}: right action and customer {counts['action'] / total:.1%}, right in full "
         f"{counts['full'] / total:.1%}, wrong writes {counts['wrong_write'] / total:.1%} ({counts['wrong_write']}), "
@@ -104,6 +111,8 @@ def report_seen(known: Sequence[Known]) -> None:
     def reading(text: str) -> Row:
         return message_json(read(text, NOW, known))
 
+    for suffix in ("", "_second", "_third", "_fourth", "_fifth"):
+        report_messages(f"own cases{suffix}", answers.rows(CASES / f"messages{suffix}.jsonl"), reading, partial=True)
     for label, suffix in (("own cases", ""), ("own cases, second set", "_second")):
         report_phrases(label, answers.rows(CASES / f"time_phrases{suffix}.jsonl"))
         report_leads(label, answers.rows(CASES / f"lead_lines{suffix}.jsonl"), lambda text: lead_json(text, NOW))

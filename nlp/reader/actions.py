@@ -90,13 +90,15 @@ def find(message: Message) -> Reading | None:
         return Reading("find", message.who.known, query=tail["q"], note=text)
     if re.fullmatch(r"\s*(?:1[3-9]\d{9}|\d{4})\s*", text):
         return Reading("find", message.who.known, query=text.strip(), confidence=0.8)
-    if direct := _spelled(message) or _looked_at(message) or _only_asks(message):
+    if direct := _spelled(message) or _looked_at(message):
         return direct
     if where := asking.condition(text):
         return Reading("find", query=where, note=text)
     asked = cues.FIND.match(text) or _asked_about(message)
     if asked and _is_query(asked["q"], message):
         return Reading("find", message.who.known, message.who.candidates, query=_trim(asked["q"]), note=text)
+    if asking_only := _only_asks(message):
+        return asking_only
     if cues.FIND_WHO.search(text) and not re.search("不知道|不清楚|不确定|没(?:说|问)", text):
         return Reading("find", message.who.known, message.who.candidates, query=_trim(text), note=text)
     return None

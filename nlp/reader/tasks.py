@@ -118,7 +118,7 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
     best: tuple[int, str, When] | None = None
     for expression in found:
         clause, start = _clause(text, expression)
-        weight = _weight(clause, people, expression.words, text[:start])
+        weight = _weight(_near(clause, expression, start), people, expression.words, text[:start])
         today = expression.kind == "date" and expression.on == now.date()
         if (today and cues.PAST.search(clause)) or _NOT_DONE.match(text, expression.span[1]):
             continue
@@ -148,6 +148,14 @@ _OBJECT = re.compile("[给他她它回打发寄送报再去来算问看带做定
 
 
 _NOT_DONE = re.compile(r"\s*(?:也|还|都|就|先)?(?:没|不用|不来|不去|不在|别|未)")
+
+
+def _near(clause: str, expression: When, start: int) -> str:
+    """The clause, or of one that runs on without a mark what stands around the day: 他说下个月搬家到时候…让我备货."""
+    if len(clause) <= 28:
+        return clause
+    begin, end = expression.span[0] - start, expression.span[1] - start
+    return clause[max(0, begin - 14) : end + 14]
 
 
 def _with_context(deed: str, before: str) -> str:
