@@ -11,7 +11,9 @@ import structlog
 from sqlalchemy.orm import Session
 from telegram import Update
 
+from almanac.greetings import BadTemplate
 from crm import (
+    campaigns,
     complaints,
     customers,
     drafts,
@@ -46,6 +48,7 @@ from handlers import buttons, models, places
 from handlers.context import Context
 from handlers.say import Button, Say
 from handlers.services import Services
+from handlers.texts import campaigns as campaign_texts
 from handlers.texts import complaints as complaint_texts
 from handlers.texts import conditions as condition_texts
 from handlers.texts import contacts as contact_texts
@@ -101,6 +104,10 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     complaints.ComplaintNotFound: lambda _: complaint_texts.not_found(),
     vcards.NoCard: lambda _: contact_texts.no_card(),
     ledger.PushNotFound: lambda _: Say(ledger_texts.NOT_FOUND),
+    campaigns.CampaignNotFound: lambda _: Say(campaign_texts.NOT_FOUND),
+    campaigns.CampaignBegun: campaign_texts.begun_before,
+    campaigns.NobodyFits: campaign_texts.nobody,
+    BadTemplate: campaign_texts.bad_template,
     NotUnderstood: condition_texts.not_understood,
     drafts.DraftNotFound: lambda _: note_texts.draft_not_found(),
     tasks.TaskNotFound: lambda _: Say(task_texts.NOT_FOUND),

@@ -40,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("quiet", ("不打扰",), "不打扰哪些客户", example="不打扰 王总"),
     Command("why", ("为什么",), "回复一条提醒：它为什么来", example="为什么 王总"),
     Command("missed", ("漏了什么",), "今天该来的提醒都在哪"),
+    Command("campaign", ("活动",), "按条件发活动文案，看效果", example="活动 行业=五金 90天未下单"),
     Command("summary", ("汇总",), "客户五类汇总和图", "manager", in_group=True),
     Command("members", ("成员",), "成员和角色", "manager"),
     Command("invite", ("邀请",), "邀请同事", "manager"),

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from crm import alerts, held, members, outbox, oversight, versions
 from crm import calendars as crm_calendars
+from crm import campaigns as crm_campaigns
 from crm import groups as crm_groups
 from crm import ladder as crm_ladder
 from crm import robots as crm_robots
 from crm.outbox import Letter
 from crm.tables import Member, Outbox, Team
-from handlers import agenda, calendars, context, digests, greetings, groups, ladder, models, risk, robots
+from handlers import agenda, calendars, campaigns, context, digests, greetings, groups, ladder, models, risk, robots
 from handlers import oversight as oversight_lines
 from handlers.say import Say, Skip
 from handlers.texts import pushes as texts
@@ -33,6 +34,7 @@ RENDERERS: dict[str, Renderer] = {
     "card": agenda.render_card,
     "birthday": greetings.render_birthday,
     "festival": greetings.render_festival,
+    crm_campaigns.PUSH: campaigns.render_campaign,
     "digest": digests.render_digest,
     alerts.PUSH: risk.render_risk,
     alerts.REST_PUSH: risk.render_rest,

@@ -9,6 +9,7 @@ from telegram.ext import Application
 
 from handlers import (
     agenda,
+    campaigns,
     complaints,
     conditions,
     contacts,
@@ -71,6 +72,7 @@ NOUNS = (
     ladder,
     greetings,
     ledger,
+    campaigns,
 )
 
 

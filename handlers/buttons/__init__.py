@@ -1,5 +1,13 @@
 """Callback data ↔ dataclasses, one module a noun. `from handlers import buttons` → `buttons.UndoNote(7)`."""
 
+from handlers.buttons.campaigns import (
+    BeginCampaign,
+    CampaignPage,
+    CampaignSent,
+    CampaignUnsent,
+    DropCampaign,
+    ShowCampaign,
+)
 from handlers.buttons.codec import LARGEST_ID, MAX_BYTES, Press, StaleButton, button, decode, encode, kinds, pattern
 from handlers.buttons.complaints import (
     CloseComplaint,
@@ -118,6 +126,10 @@ __all__ = [
     "AskSecurity",
     "AskWords",
     "BackToSummary",
+    "BeginCampaign",
+    "CampaignPage",
+    "CampaignSent",
+    "CampaignUnsent",
     "CancelImport",
     "CancelTask",
     "CheckImport",
@@ -135,6 +147,7 @@ __all__ = [
     "DraftToCustomer",
     "DraftWhen",
     "DraftWithoutCustomer",
+    "DropCampaign",
     "DropDraft",
     "EditCustomer",
     "EditField",
@@ -194,6 +207,7 @@ __all__ = [
     "SetSetting",
     "SetZone",
     "SetupStep",
+    "ShowCampaign",
     "ShowComplaint",
     "ShowCustomer",
     "ShowGreeting",

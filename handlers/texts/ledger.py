@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from crm import alerts, held, ladder, oversight, robots, versions
+from crm import alerts, campaigns, held, ladder, oversight, robots, versions
 from crm import calendars as crm_calendars
 from crm import groups as crm_groups
 from crm.forecast import Coming
@@ -35,7 +35,7 @@ RULES: dict[str, tuple[str, str]] = {
     robots.TEST_PUSH: ("机器人测试", "有人点了测试"),
     robots.TESTED_PUSH: ("测试结果", "机器人测试完，告诉点的人"),
     robots.REFUSED_PUSH: ("机器人出错", "群机器人发不出去，告诉管理员"),
-    "campaign": ("活动", "主管或销售开始了一个活动，名单里有您的客户"),
+    campaigns.PUSH: ("活动", "主管或销售开始了一个活动，名单里有您的客户"),
 }
 SIGNS = {"sent": "✅", "skipped": "🤫", "refused": "❌", "uncertain": "❓", "pending": "🕗", "sending": "📤"}
 NO_PUSH = "这条是回答您的话，不是到点发的提醒。回复一条提醒发“为什么”，我就说明它的来由。"
