@@ -7,14 +7,18 @@ from crm.tables.learning import ModelVersion, TeamWord
 from crm.tables.people import GroupChat, Invite, Member, Team
 from crm.tables.post import Draft, Fact, Import, Inbox, Outbox, StoredFile
 from crm.tables.robots import Robot
+from crm.tables.scores import CustomerScore, ScoreMovement, ScoreRecord
+from crm.tables.standing import AccountEntry, Statement, TeamReport
 from crm.tables.timeline import Complaint, Greeting, Note, NoteTag, Order, RiskEpisode, TagCorrection, Task, Touch
 
 __all__ = [
+    "AccountEntry",
     "Campaign",
     "CampaignCustomer",
     "Complaint",
     "Customer",
     "CustomerPhone",
+    "CustomerScore",
     "CustomerSummary",
     "Draft",
     "Fact",
@@ -34,13 +38,17 @@ __all__ = [
     "Outbox",
     "RiskEpisode",
     "Robot",
+    "ScoreMovement",
+    "ScoreRecord",
     "SearchKey",
+    "Statement",
     "StoredFile",
     "Table",
     "TagCorrection",
     "Task",
     "Team",
     "TeamFestival",
+    "TeamReport",
     "TeamWord",
     "Touch",
 ]
