@@ -137,6 +137,7 @@ class Order(Table):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.customer_id"))
     ordered_on: Mapped[date]
     amount_fen: Mapped[int]
+    cost_fen: Mapped[int | None]  # what it cost us; None: not known
     product: Mapped[str | None] = mapped_column(String(200))
     quantity: Mapped[float | None]
     created_by_id: Mapped[int | None]
