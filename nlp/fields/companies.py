@@ -22,6 +22,11 @@ _STREET = re.compile(
 # 大 and a surname, yet a company where it follows a city.
 _NOT_ADDRESSES = ("大华", "大成", "大同", "大金", "大江", "大和", "大宏")
 _KIND_OF = re.compile("[一-鿿]{1,2}业(?:有限)?公司|[一-鿿]{0,2}(?:外贸|贸易|物流|装修|广告)公司|[省市区县]?政府")
+# Kinds of house that with any word of their own before them are one house.
+_ENDINGS = tuple(
+    "厂 店 公司 医院 学校 中学 小学 大学 酒店 中心 卫视 银行 超市 集团"
+    " 航空 地铁 电视台 日报 机场 烟草 港务局 公交 海关 协会 商会 学会 研究院 研究所 设计院 合作社".split()
+)
 _PLACE_END = "桥山湖江河岛湾港镇村路园城坪坝岭峰洲溪泉井口庙寺塔庄屯堡里街巷坊弄门"
 _STATE_FIRM = re.compile("中[铁建交水冶核]?[一-鿿]{1,3}局")
 _LATIN = re.compile(
@@ -91,44 +96,7 @@ def _is_own_name(words: str) -> bool:
         return False
     if re.fullmatch("[一-鿿]业", own) and len(places.find(words[:city])) > 1:
         return True  # 湖州安吉椅业
-    if (
-        words.endswith(
-            (
-                "厂",
-                "店",
-                "公司",
-                "医院",
-                "学校",
-                "中学",
-                "小学",
-                "大学",
-                "酒店",
-                "中心",
-                "卫视",
-                "银行",
-                "超市",
-                "集团",
-                "航空",
-                "地铁",
-                "电视台",
-                "日报",
-                "机场",
-                "烟草",
-                "港务局",
-                "公交",
-                "海关",
-                "协会",
-                "商会",
-                "学会",
-                "研究院",
-                "研究所",
-                "设计院",
-                "合作社",
-            )
-        )
-        and own != words
-        and own
-    ):
+    if words.endswith(_ENDINGS) and own != words and own:
         return not _suffix_only().fullmatch(own) or own not in ("公司", "集团", "店", "厂", "中心")
     return bool(own) and not _suffix_only().fullmatch(own)
 
