@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import features, labels, second_step, tagger, weights
+from nlp import features, first_step, labels, second_step, tagger, weights
 from nlp.corpus import Note
 
 FOLDS: Final = 4
@@ -23,16 +23,11 @@ _BLOCK_WEIGHTS: Final = (1.0, 1.0, 0.7, 0.6, 0.4)
 """How loud each block of features.BLOCKS is. Source: leave-writers-out on the delivered corpus."""
 _RAREST: Final = (3, 5, 5, 2, 4)
 """In how many notes a feature must stand to be learned, for each block."""
-_COST: Final = 0.06
-_TOPIC_COST: Final = 0.15
-_PLAIN: Final = 0.5
-_RARE_RATIO: Final = 0.1
 _BAND: Final = 0.015
 """Share of the notes on either side of a threshold that the abstain band holds."""
 _NOTHING: Final = 1e-12
 SENTIMENT: Final = slice(len(labels.INTENTS) + len(labels.TOPICS), len(labels.ALL) - 1)
 TOPICS: Final = slice(len(labels.INTENTS), SENTIMENT.start)
-_GATES: Final = [labels.ALL.index(intent) for intent in labels.TOPIC_INTENTS]
 Floats = NDArray[np.float32]
 Matrix = Any
 """scipy.sparse.csr_array of float32, (n_notes, n_features); scipy publishes no types."""
@@ -46,25 +41,24 @@ class Fitted:
     held_out: Floats
 
 
-def fit(notes: Sequence[Note], *, seed: int = 0) -> Fitted:
-    """A tagger fitted on these notes, the same for the same seed."""
+def fit(notes: Sequence[Note], *, seed: int = 0, processes: int = 1) -> Fitted:
+    """A tagger fitted on these notes, the same for the same seed. More than one process only where no threads run."""
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):  # matrices this small only suffer from threads, most of all when the cores are busy
-        return _fit(notes, seed)
+        return _fit(notes, seed, processes)
 
 
-def _fit(notes: Sequence[Note], seed: int) -> Fitted:
+def _fit(notes: Sequence[Note], seed: int, processes: int) -> Fitted:
     views = [features.view(features.shorten(note.text)) for note in notes]
     given, folds = truth(notes), writer_folds(notes)
     vocabulary, frequencies = _vocabulary(views)
     known = [tagger.look_up(vocabulary, view) for view in views]
     matrix = _matrix(known, frequencies, vocabulary)
-    scores = _held_out_scores(matrix, given, folds, seed)
+    rows, bias, scores = first_step.fit(matrix, given, folds, seed, processes)
     inputs = np.hstack([scores, tagger.extras(known)])
     held_out = tagger.probabilities(second_step.held_out(inputs, given, folds, seed))
     second = second_step.fit(inputs, given, seed)
-    rows, bias = _machines(matrix, given, seed)
     thresholds = best_thresholds(given, held_out)
     low, high = _band(held_out, thresholds)
     rows *= (frequencies * _loudness(vocabulary))[:, None]
@@ -118,54 +112,6 @@ def _matrix(known: Sequence[tagger.Known], frequencies: Floats, vocabulary: Sequ
     values = (frequencies * _loudness(vocabulary))[rows] * scale
     places = rows.astype(np.int32), ends.astype(np.int32)  # liblinear takes no wider ones
     return csr_array((values, *places), shape=(len(known), len(frequencies)))
-
-
-def _machines(matrix: Matrix, given: Floats, seed: int) -> tuple[Floats, Floats]:
-    """(n_features, n_labels) and (n_labels,): a linear support vector machine for each label.
-
-    Topics are learned only from notes that may have one: the others' topics were never asked for.
-    """
-    from sklearn.svm import LinearSVC
-
-    rows = np.zeros((matrix.shape[1], given.shape[1]), np.float32)
-    bias = np.full(given.shape[1], -1.0, np.float32)
-    eligible = np.flatnonzero(given[:, _GATES].any(axis=1))
-    about = matrix[eligible]
-    for column in range(given.shape[1]):
-        is_topic = TOPICS.start <= column < TOPICS.stop
-        answers = given[eligible, column] if is_topic else given[:, column]
-        if answers.size and answers.min() < answers.max():
-            machine = LinearSVC(C=_TOPIC_COST if is_topic else _COST, tol=1e-2, random_state=seed)
-            seen = about if is_topic else matrix
-            telling = _telling(seen, answers)
-            machine.fit(_scaled_columns(seen, telling), answers)
-            rows[:, column], bias[column] = machine.coef_[0] * telling, machine.intercept_[0]
-    return rows, bias
-
-
-def _telling(matrix: Matrix, answers: Floats) -> Floats:
-    """(n_features,): how loud a feature is made for one label, by how much it tells of it in the notes.
-
-    Source: S. Wang, C. Manning, Baselines and Bigrams, ACL 2012 (log-count ratios); here their root, beside a plain
-    share so that a feature that tells little alone is still heard with others.
-    """
-    sums = np.stack([matrix.T @ answers, matrix.T @ (1 - answers)]) + _RARE_RATIO
-    ratios = np.log(sums / sums.sum(axis=1, keepdims=True))
-    return np.asarray(_PLAIN + np.sqrt(np.abs(ratios[0] - ratios[1])), np.float32)
-
-
-def _scaled_columns(matrix: Matrix, factors: Floats) -> Matrix:
-    from scipy.sparse import csr_array
-
-    return csr_array((matrix.data * factors[matrix.indices], matrix.indices, matrix.indptr), shape=matrix.shape)
-
-
-def _held_out_scores(matrix: Matrix, given: Floats, folds: Sequence[NDArray[np.bool_]], seed: int) -> Floats:
-    scores = np.zeros_like(given)
-    for test in folds:
-        rows, bias = _machines(matrix[~test], given[~test], seed)
-        scores[test] = matrix[test] @ rows + bias
-    return scores
 
 
 def best_thresholds(given: Floats, likely: Floats) -> Floats:

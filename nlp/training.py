@@ -10,6 +10,7 @@ import dataclasses
 import datetime
 import importlib.metadata
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ from nlp import fitting, held_out, labels, weights
 from nlp.corpus import Note
 
 EVIDENCE_FILE: Final = "evidence.json"
+_MOST_PROCESSES: Final = 2
 _LIBRARIES: Final = ("jieba", "numpy", "scipy", "scikit-learn")
 
 
@@ -48,14 +50,14 @@ class Evidence:
     thresholds: Mapping[str, float]
 
 
-def train(corpus: Path, folder: Path, *, seed: int = 0) -> Evidence:
+def train(corpus: Path, folder: Path, *, seed: int = 0, processes: int = 1) -> Evidence:
     """The folder holds a tagger fitted on the corpus (a file, or a folder of .tsv), its evidence and held-out answers.
 
     Each file is replaced whole, the tagger last: a crash leaves the tagger that was there.
     Raises: CorpusBroken.
     """
     notes = notes_corpus.load(corpus)
-    fitted = fitting.fit(notes, seed=seed)
+    fitted = fitting.fit(notes, seed=seed, processes=processes)
     told = _evidence(corpus, notes, fitted, seed)
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(dataclasses.asdict(told), ensure_ascii=False, indent=1)
@@ -108,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args(arguments)
-    told = train(asked.corpus, asked.folder, seed=asked.seed)
+    told = train(asked.corpus, asked.folder, seed=asked.seed, processes=min(_MOST_PROCESSES, os.cpu_count() or 1))
     sys.stdout.write(json.dumps(dataclasses.asdict(told), ensure_ascii=False) + "\n")
 
 

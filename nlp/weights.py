@@ -22,7 +22,17 @@ from nlp import labels
 
 FILE: Final = "tagger.npz"
 FORMAT: Final = 2
-_DECIDING: Final = ("cues", "features", "fitting", "labels", "second_step", "tokens", "traditional", "weights")
+_DECIDING: Final = (
+    "cues",
+    "features",
+    "first_step",
+    "fitting",
+    "labels",
+    "second_step",
+    "tokens",
+    "traditional",
+    "weights",
+)
 _SECOND: Final = "second "
 Floats = NDArray[np.float32]
 

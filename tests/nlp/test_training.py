@@ -57,6 +57,16 @@ def test_same_seed_gives_the_same_model(few: Path, tmp_path: Path) -> None:
     assert np.array_equal(one.thresholds, two.thresholds)
 
 
+def test_two_processes_give_the_same_model_as_one(few: Path, tmp_path: Path) -> None:
+    training.train(few, tmp_path / "one")
+    code = "import sys; from pathlib import Path; from nlp import training"
+    call = "training.train(Path(sys.argv[1]), Path(sys.argv[2]), processes=2)"
+    subprocess.run([sys.executable, "-c", f"{code}; {call}", few, tmp_path / "two"], check=True)
+    one, two = (weights.read(tmp_path / name) for name in ("one", "two"))
+    assert np.array_equal(one.rows, two.rows)
+    assert np.array_equal(one.second.out, two.second.out)
+
+
 def test_model_is_current_until_the_corpus_changes(few: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.tsv"
     own.write_bytes(few.read_bytes())
