@@ -21,7 +21,7 @@ _NO_PRODUCT = re.compile(
     r"|^[一二两三四五半\d]+年$"
 )
 _OTHER_WORDS = re.compile(
-    "^微信$|^第.次$|^单|质量|问题|破损|退|交期|到货|[打付汇转到回]款|到账|账期|[一二三四五六七八九]成|发货|送货"
+    "拍板|^微信$|^第.次$|^单|质量|问题|破损|退|交期|到货|[打付汇转到回]款|到账|账期|[一二三四五六七八九]成|发货|送货"
     "|开票|发票|补录"
     "|^(?:急|恭喜|先|那批|这批|的|给|跟|和)$|签了?合同"
 )
@@ -50,7 +50,7 @@ def read(message: Message) -> Reading | None:
     command = body.startswith("/order")
     if (
         cues.NOTE.match(body)
-        or not (command or cues.ORDER.search(body) or _is_terse(message))
+        or not (command or cues.ORDER.search(body) or _is_terse(message) or _is_bought(message))
         or (cues.NO_ORDER.search(body) and not command)
     ):
         return None
@@ -98,6 +98,32 @@ def _is_terse(message: Message) -> bool:
 
 
 _WORTH = 100_00  # fen: a bare number below is a count
+
+
+_BOUGHT = re.compile(
+    "(?:^|[ ,，今昨刚又再天午晨])(?:追加|加购|续|补|订|定|买|进|拿|提|充|采购)(?:了"
+    "|购)?(?![价金位金了给到回过上下]|单价)[^,，。说问]{1,14}"
+)
+_NO_SALE = re.compile(
+    "[说问想嫌催让吗呢?？欠差赔罚奖借贵卖]|要|费用|红包|回款|尾款|房租|工资|价格|便宜|预算|报价|目标|库存|成本"
+    "|利润|上次|去年|账|票|别|没|不|才|优惠|折"
+)
+
+
+def _is_bought(message: Message) -> bool:
+    """True for 孙丽今天追加浴巾200条 6000元: a verb of buying and a sum with its unit, told of a known customer."""
+    if message.who.known is None or message.contact or len(message.body) > 36:
+        return False
+    rest = message.body.lower().replace(message.who.words, "", 1)
+    if not _BOUGHT.search(rest) or _NO_SALE.search(rest) or cues.REMIND.search(rest):
+        return False
+    if any(found.on and found.on > message.now.date() for found in when.find(rest, message.now)):
+        return False
+    amount = _amount(message)
+    return amount is not None and amount.score >= _MARKED and amount.fen >= _WORTH
+
+
+_MARKED = 4  # the score of a number with 块, 元, 万 or ¥
 
 
 def _returned(message: Message) -> Reading | None:

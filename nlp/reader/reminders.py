@@ -40,6 +40,15 @@ def _asked_weakly(message: Message) -> bool:
     start, end = expressions[0].span
     if start > cue.start():
         return _FILLER.fullmatch(message.body[: cue.start()]) is not None
+    last = expressions[-1]
+    at_end = re.fullmatch("[。! ]*", message.body[cue.end() :]) and last.span[1] == cue.start()
+    if (
+        at_end
+        and len(expressions) > 1
+        and re.search("[点:]", last.words)
+        and not cues.SPEECH.search(message.body[:start])
+    ):
+        return True  # 4月8日赵敏那边开会 早上8点叫我
     before, between = message.body[:start], message.body[end : cue.start()]
     deed = re.fullmatch("[一-鿿]{1,4}", between.strip(" ,，的")) and not message.who.words  # 8点吃药叫我
     return bool(_FILLER.fullmatch(before) and (deed or _FILLER.fullmatch(between)))
