@@ -173,9 +173,16 @@ def _own_name(rest: str) -> Fields | None:
 
 def _new_job(message: Message, known: Known) -> Fields | None:
     """The job of 周工升厂长了, told of nobody else."""
+    asked = _ASKED_FOR.search(message.body)
     for job in _JOB.finditer(message.body):
         if not segments.is_title(job["title"]) or job["title"] == known.title or _NO_JOB.search(job["title"]):
             continue
+        if (
+            re.match("[是当做任]", job.group())
+            and not re.match("了|啦", message.body[job.end("title") :])
+            and not asked
+        ):
+            continue  # 王芳是财务 不管采购 is no news
         before = re.sub(
             "升(?:职|官|迁)了?|提拔了?|调(?:岗|职)了?|换(?:岗|工作)了?|恭喜|现在|已经|不(?:做|当"
             r"|是)[^,，\s]{1,8}了|[,，。 ]",

@@ -79,6 +79,9 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     head = _PICTURES.sub(" ", numerals.plain(text[:1500])).strip()
     contact = _has_contact(head)
     meant = who.resolve(_NEW_NAME.sub("", head), known)
+    head = _NOT_NEXT_WEEK.sub("下 ", head)
+    if meant.words.startswith("周"):  # 查了下周杰的账 speaks of no week
+        head = re.sub(f"(?<=[下上这本])(?={re.escape(meant.words)})", " ", head)
     if contact and meant.by_sound and meant.known:  # a number is given to nobody on the sound of a name
         meant = replace(meant, known=None, candidates=(meant.known,))
     message = Message(text, now, meant, current, contact, head, known)
@@ -97,6 +100,7 @@ def _sure(reading: Reading, message: Message) -> Reading:
     return reading
 
 
+_NOT_NEXT_WEEK = re.compile("(?<=[看问查找催访见])下(?=周(?:总|工|姐|哥|经理|老板|老师|主任))")
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")  # no word is one; the note keeps them
 _SURE_ACTIONS = ("order", "update", "done")
 _NEW_NAME = re.compile(

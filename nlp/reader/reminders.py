@@ -22,12 +22,15 @@ def remind(message: Message) -> Reading | None:
 
 def _reminded_by_customer(message: Message) -> bool:
     """True for 马老师提醒我发票别写错: it is the customer who reminds."""
+    if _DID_REMIND.match(message.body):
+        return True  # 提醒王芳付款了: done already
     told = _REMINDED.search(message.body)
     if told is None or not message.who.words:
         return False
     return message.body[: told.start()].lower().endswith(message.who.words)
 
 
+_DID_REMIND = re.compile("(?:刚|已经)?提醒(?:过|了)?(?!我)[^,，我]{1,8}了(?=[,，。 ]|$)")
 _REMINDED = re.compile("(?:还|又|特意|特地|一再|刚刚?|也|今天|昨天|打电话|来电|微信|发消息|专门)*提醒(?:了|过)?我")
 
 
@@ -100,7 +103,7 @@ def planned(message: Message) -> Reading | None:
 
 
 _NO_APPOINTMENT = re.compile(
-    "答应|承诺|了|过(?!去)|不|没|说|问|要|想|嫌|催|让|叫|是|在|有|太|好|会|能|得|已|来电|[?？%]|\\d"
+    "也|来|去|答应|承诺|了|过(?!去)|不|没|说|问|要|想|嫌|催|让|叫|是|在|有|太|好|会|能|得|已|来电|[?？%]|\\d"
 )
 
 
