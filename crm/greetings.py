@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import cast, get_args
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from almanac import festivals, greetings
 from almanac.audience import Audience
-from crm import customers, held, touches
+from crm import conditions, customers, greeting_templates, held, team_festivals, touches
 from crm.members import Actor
 from crm.tables import Customer, CustomerSummary, Greeting, Note, Team
+from nlp import conditions as read_conditions
 
 BIRTHDAY = "birthday"
 RELATIONS: tuple[str, ...] = get_args(greetings.Relation)
@@ -125,11 +126,12 @@ def for_festival(
 
     Raises: FestivalUnknown
     """
-    festival = next((f for f in festivals.on(on) if f.code == code and f.greet), None)
-    if festival is None or festivals.no_greeting_on(on) is not None:
-        raise FestivalUnknown(code)
     team, matter = db.get_one(Team, actor.team_id), touches.matter_of(code, on)
-    whole = _fitting(actor, festival.audience)
+    found = team_festivals.find(db, team, code, on)
+    if found is None:
+        raise FestivalUnknown(code)
+    festival, condition = found
+    whole = _fitting(actor, festival.audience) if not condition else _chosen(db, actor, condition, now)
     fitting = (
         select(Customer)
         .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
@@ -180,6 +182,15 @@ def _fitting(actor: Actor, audience: Audience) -> ColumnElement[bool]:
     return and_(mine, or_(*belongs))
 
 
+def _chosen(db: Session, actor: Actor, condition: str, now: datetime) -> ColumnElement[bool]:
+    """True of the member's customers who fit the team's condition; one that is understood no more fits nobody."""
+    try:
+        fits = conditions.where(read_conditions.read(condition), conditions.day_of(db, actor, now))
+    except read_conditions.NotUnderstood:
+        fits = false()
+    return and_(customers.in_team(actor), Customer.owner_id == actor.member_id, fits)
+
+
 def _is_for(greeting: Greeting, on: date) -> bool:
     """Proposed around that day: a lunar day may fall twice in one solar year, so the year does not tell."""
     return abs((greeting.created_at.date() - on).days) <= SEASON_DAYS
@@ -198,8 +209,8 @@ def _propose(
     db: Session, row: Customer, occasion: str, on: date, signature: str, past: Sequence[Greeting], now: datetime
 ) -> Greeting:
     relation = cast(greetings.Relation, row.relation if row.relation in RELATIONS else "business")
-    seen = {g.draft_id for g in past}
-    if {draft.draft_id for draft in greetings.find(occasion, relation)} <= seen:
+    seen, own = {g.draft_id for g in past}, greeting_templates.drafts(db, row.team_id, occasion, relation)
+    if {draft.draft_id for draft in own or greetings.find(occasion, relation)} <= seen:
         seen = {g.draft_id for g in past if g.sent_at is not None} | {g.draft_id for g in past[:1]}
     picked = greetings.pick(
         occasion,
@@ -208,8 +219,9 @@ def _propose(
         signature=signature,
         rng=random.Random(f"{row.customer_id} {occasion} {on} {len(past)}"),  # a repeated tick proposes the same
         not_these=seen,
-        company=row.company,
+        company=row.company or ("贵公司" if own else None),  # a team's own text must do for everybody
         house=db.get_one(Team, row.team_id).name,
+        team=own,
     )
     greeting = Greeting(
         team_id=row.team_id,

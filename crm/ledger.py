@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from almanac import festivals
 from almanac.birthdays import Birthday
-from crm import customers, forecast, members, outbox, robots
+from crm import customers, forecast, members, outbox, robots, team_festivals
 from crm.members import Actor
 from crm.tables import Customer, GroupChat, Member, Outbox, Robot, Task, Team
 
@@ -170,6 +170,8 @@ def facts(db: Session, actor: Actor, row: Outbox) -> Facts:
 def festival_name(db: Session, team_id: int, code: str, on: str) -> str:
     """What the festival is called, the team's own ones too."""
     day = _day(on)
+    if (own := team_festivals.name_of(db, team_id, code)) is not None:
+        return own
     return next((found.name for found in festivals.on(day) if found.code == code), code) if day else code
 
 

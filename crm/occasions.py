@@ -12,9 +12,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import CompoundSelect, Select, String, and_, cast, exists, func, literal, select
 from sqlalchemy.orm import Session
 
-from almanac import festivals, greetings
 from almanac.lunar import ImpossibleLunarDate
-from crm import agenda, members, outbox, reminders, settings
+from crm import agenda, members, outbox, reminders, settings, team_festivals
 from crm.outbox import Planned
 from crm.tables import Customer, CustomerSummary, Member, Outbox, Team
 
@@ -112,7 +111,7 @@ def _plan_festivals(db: Session, team: Team, now: datetime, zone: ZoneInfo) -> i
             member_id=member.member_id,
             expires_at=reminders.day_end(at),
         )
-        for festival in greeted_on(at.date())
+        for festival in team_festivals.greeted_on(db, team, at.date())
         for member in reminders.reps(db, team, at)
     ]
     new = outbox.enqueue(db, pushes, now)
@@ -148,11 +147,3 @@ def postpone_birthday(db: Session, team: Team, member: Member, customer_id: int,
     )
     outbox.enqueue(db, [again], now)
     return tomorrow.date()
-
-
-def greeted_on(day: date) -> list[festivals.Festival]:
-    """The festivals of the day that have drafts, none on a day without greetings."""
-    if festivals.no_greeting_on(day) is not None:
-        return []
-    known = greetings.occasions()
-    return [festival for festival in festivals.on(day) if festival.greet and festival.code in known]

@@ -11,7 +11,19 @@ from telegram import Update
 from crm import errands, leads
 from crm.members import Actor
 from crm.understanding import Understanding
-from handlers import campaigns, customers, notes, orders, profiles, robots, settings, start, tasks, words
+from handlers import (
+    campaigns,
+    customers,
+    notes,
+    orders,
+    profiles,
+    robots,
+    settings,
+    start,
+    tasks,
+    team_greetings,
+    words,
+)
 from handlers.context import Context
 
 Answer = Callable[[Update, Context, dict[str, Any]], Awaitable[None]]
@@ -36,6 +48,7 @@ TAKERS: dict[str, Answer] = {
     robots.ADDRESS: robots.take_address,
     robots.SECURITY: robots.take_security,
     campaigns.QUESTION: campaigns.take_text,
+    team_greetings.QUESTION: team_greetings.take_template,
 }
 
 # What a reading may be without being something new, where it is the kind of thing that was asked for.

@@ -17,6 +17,7 @@ from crm import (
     complaints,
     customers,
     drafts,
+    greeting_templates,
     greetings,
     groups,
     handovers,
@@ -26,6 +27,7 @@ from crm import (
     notes,
     orders,
     outbox,
+    preferences,
     profile_fields,
     promises,
     risk,
@@ -34,6 +36,7 @@ from crm import (
     settings,
     tags,
     tasks,
+    team_festivals,
     team_words,
     teams,
     vcards,
@@ -64,6 +67,7 @@ from handlers.texts import risk as risk_texts
 from handlers.texts import robots as robot_texts
 from handlers.texts import settings as setting_texts
 from handlers.texts import tasks as task_texts
+from handlers.texts import team_greetings as team_greeting_texts
 from handlers.texts import words as word_texts
 from nlp.conditions import NotUnderstood
 
@@ -107,6 +111,8 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     campaigns.CampaignNotFound: lambda _: Say(campaign_texts.NOT_FOUND),
     campaigns.CampaignBegun: campaign_texts.begun_before,
     campaigns.NobodyFits: campaign_texts.nobody,
+    greeting_templates.TemplateRefused: team_greeting_texts.template_refused,
+    team_festivals.FestivalRefused: team_greeting_texts.festival_refused,
     BadTemplate: campaign_texts.bad_template,
     NotUnderstood: condition_texts.not_understood,
     drafts.DraftNotFound: lambda _: note_texts.draft_not_found(),
@@ -127,6 +133,7 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     robots.RobotNotFound: lambda _: robot_texts.not_found(),
     robots.TooManyRobots: lambda _: robot_texts.too_many(),
     risk.EpisodeNotFound: lambda _: risk_texts.episode_not_found(),
+    preferences.PreferenceUnknown: lambda _: texts.stale_button(),
     risk.VerdictUnknown: lambda _: texts.stale_button(),
 }
 SILENT_IN_GROUPS = (members.NotAMember, groups.NotThisGroup)

@@ -30,6 +30,7 @@ from handlers import (
     models,
     notes,
     orders,
+    preferences,
     profiles,
     restraint,
     risk,
@@ -38,6 +39,7 @@ from handlers import (
     start,
     summary,
     tasks,
+    team_greetings,
     undoing,
     words,
 )
@@ -55,6 +57,7 @@ NOUNS = (
     words,
     help,
     restraint,
+    preferences,
     customers,
     contacts,
     conditions,
@@ -73,6 +76,7 @@ NOUNS = (
     greetings,
     ledger,
     campaigns,
+    team_greetings,
 )
 
 

@@ -76,6 +76,7 @@ from handlers.buttons.notes import (
     UndoNote,
 )
 from handlers.buttons.orders import OrderOf, OrderOfNew, RestoreOrder, UndoOrder
+from handlers.buttons.preferences import ChoosePreference, DefinePreferences, SetPreference, ShowPreferences
 from handlers.buttons.restraint import ListRestrained, SetBadPayer, SetMourning, SetNoContact, ShowRestraint
 from handlers.buttons.risk import DefineRisk, JudgeRisk, MoreRisk
 from handlers.buttons.robots import (
@@ -106,6 +107,7 @@ from handlers.buttons.tasks import (
     SnoozeTask,
     Today,
 )
+from handlers.buttons.team_greetings import RemoveTemplate, TurnFestival
 from handlers.buttons.teams import (
     InviteAs,
     OpenSettings,
@@ -134,11 +136,13 @@ __all__ = [
     "CancelTask",
     "CheckImport",
     "ChooseColumn",
+    "ChoosePreference",
     "CloseComplaint",
     "ConfirmTag",
     "CorrectTag",
     "DatePromise",
     "DefineGroups",
+    "DefinePreferences",
     "DefineRisk",
     "DefineScores",
     "DoneTask",
@@ -189,6 +193,7 @@ __all__ = [
     "PutOffTo",
     "RemoveMember",
     "RemoveRobot",
+    "RemoveTemplate",
     "RemoveWord",
     "ReopenComplaint",
     "ReopenTask",
@@ -203,6 +208,7 @@ __all__ = [
     "SetMourning",
     "SetMyZone",
     "SetNoContact",
+    "SetPreference",
     "SetRole",
     "SetSetting",
     "SetZone",
@@ -217,6 +223,7 @@ __all__ = [
     "ShowMember",
     "ShowMissed",
     "ShowModel",
+    "ShowPreferences",
     "ShowRestraint",
     "ShowRobot",
     "ShowSetting",
@@ -232,6 +239,7 @@ __all__ = [
     "TestRobot",
     "Today",
     "TrustTeacher",
+    "TurnFestival",
     "UndoChange",
     "UndoCustomer",
     "UndoImport",
