@@ -11,18 +11,12 @@ from sqlalchemy.orm import Session
 from almanac import birthdays as almanac_birthdays
 from almanac.birthdays import Birthday
 from almanac.lunar import ImpossibleLunarDate
-from crm import customers, greetings, notes
+from crm import customers, greetings, notes, preferences
 from crm.members import Actor
+from crm.preferences import Channel
 from crm.tables import Complaint, Customer, CustomerSummary, Greeting, Member, Note, NoteTag, Order, Task
 
 NOTES_SHOWN = 3
-NOTES_READ = 20  # for the best channel
-CHANNEL_WORDS = {
-    "wechat": ("微信", "朋友圈", "语音"),
-    "phone": ("电话", "打给", "来电", "通话"),
-    "visit": ("上门", "拜访", "当面", "见面", "去他", "去她"),
-    "email": ("邮件", "邮箱", "发邮"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +42,7 @@ class Card:
     orders: Orders
     birthdays: list[Birthday]
     next_birthday: date | None
-    channel: str | None
+    channel: Channel | None
     greeted: Greeting | None = None
 
 
@@ -59,20 +53,19 @@ def get(db: Session, actor: Actor, customer_id: int, now: datetime) -> Card:
     """
     customer = customers.get(db, actor, customer_id)
     numbers = customers.phones(db, customer_id)
-    recent = notes.newest(db, customer_id, NOTES_READ)
     born = customers.birthdays(customer)
     return Card(
         customer=customer,
         phones=numbers,
         owner=_owner(db, actor, customer),
         summary=db.get(CustomerSummary, customer_id),
-        notes=recent[:NOTES_SHOWN],
+        notes=notes.newest(db, customer_id, NOTES_SHOWN),
         complaints=_complaints(db, customer_id),
         tasks=_tasks(db, customer_id),
         orders=_orders(db, customer_id),
         birthdays=born,
         next_birthday=next_birthday(born, actor.today(now)),
-        channel=best_channel(customer, numbers, [note.text for note, _ in recent]),
+        channel=preferences.channel(db, customer, numbers, now),
         greeted=greetings.last_sent(db, customer_id),
     )
 
@@ -86,17 +79,6 @@ def next_birthday(born: list[Birthday], today: date) -> date | None:
         except ImpossibleLunarDate:
             continue
     return min(days, default=None)
-
-
-def best_channel(customer: Customer, numbers: list[str], texts: list[str]) -> str | None:
-    """The channel the notes speak of most, ties and silence decided by what we have of him."""
-    spoken = {
-        channel: sum(any(word in text for word in words) for text in texts) for channel, words in CHANNEL_WORDS.items()
-    }
-    reachable = {"phone": bool(numbers), "wechat": bool(customer.wechat), "email": bool(customer.email)}
-    ranked = sorted(CHANNEL_WORDS, key=lambda c: (-spoken[c], not reachable.get(c, False)))
-    best = ranked[0]
-    return best if spoken[best] or reachable.get(best, False) else None
 
 
 def _owner(db: Session, actor: Actor, customer: Customer) -> str | None:

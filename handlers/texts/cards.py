@@ -12,7 +12,7 @@ from crm.outbox import About
 from crm.tables import Customer
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import days, masking, restraint, tags
+from handlers.texts import days, masking, preferences, restraint, tags
 
 STAGES = {
     "lead": "线索",
@@ -23,7 +23,6 @@ STAGES = {
     "lost": "流失",
 }
 RELATIONS = {"friend": "朋友", "partner": "伙伴"}
-CHANNELS = {"phone": "电话", "wechat": "微信", "visit": "上门", "email": "邮件"}
 GROUPS = {
     "high_stable": "高价值稳定",
     "high_at_risk": "高价值易流失",
@@ -147,8 +146,8 @@ def _standing(found: Card, reasons: list[str]) -> list[str]:
     if summary is not None and summary.churn_probability is not None and summary.purchase_days:
         because = f"：{'；'.join(reasons)}" if reasons else ""
         lines.append(f"📉 流失风险 {summary.churn_probability:.0%}{because}")
-    if found.channel:
-        lines.append(f"📡 首选联系方式：{CHANNELS[found.channel]}")
+    if preferred := preferences.card_line(found.channel):
+        lines.append(preferred)
     if found.owner:
         lines.append(f"🧑‍💼 负责人：{esc(found.owner)}")
     return lines

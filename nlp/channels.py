@@ -1,0 +1,71 @@
+"""By which channel a note says that people spoke, and which one the customer likes or dislikes.
+
+A contact that reached nobody (电话没接) says nothing of what the customer prefers and is not told of.
+"""
+
+from __future__ import annotations
+
+import re
+
+CHANNELS = ("phone", "wechat", "sms", "email", "visit")
+_WORDS = {
+    "phone": "打电话|电话|来电|通话|打给|打过去",
+    "wechat": "微信|朋友圈|语音",
+    "sms": "短信|发信息",
+    "email": "邮件|邮箱|发邮|电子邮件",
+    "visit": "上门|拜访|当面|见面|面谈|登门|去他|去她",
+}
+NAMES = {
+    "phone": ("电话", "打电话", "手机"),
+    "wechat": ("微信",),
+    "sms": ("短信",),
+    "email": ("邮件", "邮箱", "电子邮件"),
+    "visit": ("上门", "拜访", "见面", "当面", "面谈"),
+}
+_SPOKEN = {channel: re.compile(words) for channel, words in _WORDS.items()}
+_MISSED = re.compile("没接|不接|未接|打不通|没打通|没人接|关机|停机|空号|没回|不回|未回|没加上")
+_CLAUSE = re.compile("[，,。；;！!？?\n]")
+_DISLIKES = re.compile("不(?:太|怎么|大|是很)?(?:喜欢|爱|习惯|想|愿意|方便|要|用|看|接)|别|讨厌|反感|烦")
+_LIKES = re.compile(
+    "喜欢|偏好|偏爱|习惯|爱用|愿意|只用|只看|更方便|最方便|(?:联系|沟通|找他|找她)(?:最好|更好|方便)|最好(?:用|发|打|通过)|优先"
+)
+
+
+def spoken(text: str) -> frozenset[str]:
+    """The channels by which somebody was reached.
+
+    >>> sorted(spoken("打电话聊了报价，又加了微信")), sorted(spoken("电话没接"))
+    (['phone', 'wechat'], [])
+    """
+    clauses = [clause for clause in _CLAUSE.split(text) if not _MISSED.search(clause)]
+    return frozenset(
+        channel
+        for channel, pattern in _SPOKEN.items()
+        if any(pattern.search(clause) and not _DISLIKES.search(clause) for clause in clauses)
+    )
+
+
+def wishes(text: str) -> list[tuple[str, bool]]:
+    """The channels that the customer is said to like (True) or dislike (False), in their order.
+
+    >>> wishes("张伟 喜欢微信联系"), wishes("不喜欢打电话，最好用微信"), wishes("打电话聊了报价")
+    ([('wechat', True)], [('phone', False), ('wechat', True)], [])
+    """
+    found = []
+    for clause in _CLAUSE.split(text):
+        dislikes = _DISLIKES.search(clause) is not None
+        if not dislikes and _LIKES.search(clause) is None:
+            continue
+        told = [channel for channel, pattern in _SPOKEN.items() if pattern.search(clause)]
+        if len(told) == 1:
+            found.append((told[0], not dislikes))
+    return found
+
+
+def named(word: str) -> str | None:
+    """The channel that the word is a name of.
+
+    >>> named("微信"), named("上门"), named("鸽子")
+    ('wechat', 'visit', None)
+    """
+    return next((channel for channel, words in NAMES.items() if word in words), None)
