@@ -60,7 +60,8 @@ def today(db: Session, actor: Actor, now: datetime) -> Day:
 
     First tasks with an hour today, by the hour; then today's birthdays; tasks of the day; complaints and customers at
     risk; at most two overdue tasks; birthdays of the next three days and of the team's days of preparation; birthdays
-    of today of which nobody was reminded, with the reason. Within each by value × urgency × ease.
+    of today of which nobody was reminded, with the reason. Within each by value × urgency × ease. Whoever was greeted
+    already is in none of them.
 
     Value: 3 for customers of a high-value group, 2 for a low-value one, 1 without value, 1.5 where nothing is known.
     Urgency: 4 for an urgent complaint; 3 for a birthday today and an overdue task (growing by 0.1 a day, to 4); 2.5 for
@@ -227,6 +228,7 @@ def _birthdays(db: Session, actor: Actor, team: Team, now: datetime) -> list[Ite
     items = []
     for ahead in sorted({*range(BIRTHDAYS_AHEAD + 1), *wishes.birthday_lead_days}):
         day = first + timedelta(days=ahead)
+        greeted = touches.written_on(touches.matter_of("birthday", day))
         try:
             born = born_on(day, wishes.feb29)
         except ImpossibleLunarDate:
@@ -234,7 +236,7 @@ def _birthdays(db: Session, actor: Actor, team: Team, now: datetime) -> list[Ite
         wanted = (
             select(Customer, CustomerSummary)
             .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
-            .where(Customer.customer_id.in_(born), _mine(actor), Customer.no_contact.is_(False))
+            .where(Customer.customer_id.in_(born), _mine(actor), Customer.no_contact.is_(False), ~greeted)
             .limit(LOOKED_AT)
         )
         for customer, summary in db.execute(wanted):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete, exists
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,11 @@ MESSAGE = "message"  # the rep's own: WeChat, a text, a call; nobody asks which
 def matter_of(occasion: str, on: date) -> str:
     """The matter of a greeting."""
     return f"{occasion}:{on}"
+
+
+def written_on(matter: str) -> ColumnElement[bool]:
+    """True of customers who were written to on this matter."""
+    return exists().where(Touch.customer_id == Customer.customer_id, Touch.matter == matter).correlate(Customer)
 
 
 def log(

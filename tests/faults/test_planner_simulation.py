@@ -1,0 +1,266 @@
+"""Months of several teams around the world, played against the planners: nothing missing, nothing doubled.
+
+Clocks change both ways, the bot is down for up to 26 hours, its clock steps by two hours, 90 minutes back and a day
+back, and on PostgreSQL two processes plan and send at the same moments. What must come is worked out in
+almanac_of_a_team, which knows no planner.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from almanac import festivals
+from almanac.birthdays import Birthday
+from crm import claims, clockwork, customers, members, outbox, promises, settings, teams
+from crm.customers import Profile
+from crm.database import Database
+from crm.outbox import Outcome
+from crm.promises import Todo
+from crm.tables import Customer, GroupChat, Member, Outbox, Task, Team
+from handlers import pushes
+from tests.faults import almanac_of_a_team as plain
+from tests.faults.almanac_of_a_team import Person, Told
+
+ZONES = (
+    "Asia/Shanghai",
+    "Europe/London",
+    "America/New_York",
+    "Australia/Sydney",
+    "Australia/Lord_Howe",  # its clocks change by half an hour
+    "America/Santiago",  # at midnight
+    "Asia/Kathmandu",
+    "Pacific/Kiritimati",
+)
+REPS = 6
+SPRING = (datetime(2026, 2, 27, 22, tzinfo=UTC), 46)  # clocks go forward in the north, back in the south
+NEW_YEAR = (datetime(2026, 12, 29, 3, tzinfo=UTC), 6)
+DOWN = (timedelta(hours=2), timedelta(hours=9), timedelta(hours=26))
+BACK = (timedelta(minutes=-90), timedelta(days=-1))
+LONG_AGO = datetime(2025, 6, 1, tzinfo=UTC)
+BORN = ((3, 1), (3, 8), (3, 9), (3, 29), (4, 4), (4, 5), (12, 31), (1, 1), (1, 2))
+
+
+@dataclass(slots=True)
+class Side:
+    """A process's view: its database, and what it carried."""
+
+    database: Database
+    carried: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class World:
+    """The teams with their people."""
+
+    people: dict[str, list[Person]] = field(default_factory=dict)
+    team_ids: dict[str, int] = field(default_factory=dict)
+
+
+def looks(chance: random.Random, begin: datetime, days: int) -> list[datetime]:
+    """The instants at which the bot looks, in that order; now and then it is down or its clock is set."""
+    now, end, found = begin, begin + timedelta(days=days), []
+    while now < end:
+        found.append(now)
+        step = timedelta(minutes=chance.choice((5, 20, 45, 80)))
+        luck = chance.random()
+        if luck < 0.02:
+            step = chance.choice(DOWN)
+        elif luck < 0.03 and now + BACK[1] > begin:
+            step = chance.choice(BACK)
+        now += step
+    return found
+
+
+def somebody(chance: random.Random, name: str, zone: str, begin: datetime, days: int) -> Person:
+    born = {f"{name}的客户{n}": chance.choice(BORN) for n in range(3)}
+    once = {
+        f"{name}的事{n}": begin + timedelta(minutes=60 + chance.randrange(days * 24 * 60 - 3 * 24 * 60))
+        for n in range(12)
+    }
+    daily = chance.choice((None, time(10), time(14, 30)))
+    return Person(name, zone, born, chance.random() < 0.5, once, daily)
+
+
+def founded(db: Session, chance: random.Random, zones: Sequence[str], begin: datetime, days: int) -> World:
+    """A team in each zone; every third rep lives by the clock of another."""
+    world = World()
+    for number, zone in enumerate(zones):
+        founder = teams.found(db, 10_000 + 100 * number, f"主管{number}", LONG_AGO)
+        team = db.get_one(Team, founder.team_id)
+        team.zone = zone
+        settings.change(db, founder, "card_on_days_off", "all")
+        db.get_one(Member, founder.member_id).is_rep = False
+        db.add(GroupChat(team_id=team.team_id, chat_id=-9_000 - number, title="群", connected_at=LONG_AGO))
+        world.team_ids[zone] = team.team_id
+        world.people[zone] = []
+        for rep in range(REPS):
+            name, user_id = f"销售{number}-{rep}", 10_001 + 100 * number + rep
+            own = zone if rep % 3 else chance.choice(zones)
+            person = somebody(chance, name, own, begin, days)
+            world.people[zone].append(person)
+            seat(db, team, person, user_id, begin)
+    db.execute(update(Customer).values(lead_rung=9))
+    return world
+
+
+def seat(db: Session, team: Team, person: Person, user_id: int, begin: datetime) -> None:
+    joined = teams.join(db, team.team_id, user_id, person.name, "rep", LONG_AGO)
+    db.get_one(Member, joined.member_id).zone = person.zone
+    db.flush()
+    actor = members.acting(db, user_id, LONG_AGO)
+    for name, (month, day) in person.born.items():
+        customers.add(db, actor, Profile(name, birthdays=(Birthday("solar", month, day),)), LONG_AGO)
+    if person.women:
+        customers.add(db, actor, Profile(f"{person.name}的女客户", gender="female"), LONG_AGO)
+    for what, due in person.once.items():
+        promises.add(db, actor, None, None, Todo(what, due, True), "reminder", begin)
+    if person.daily is not None:
+        first = plain.next_at(person.daily, ZoneInfo(person.zone), begin)
+        wanted = Todo("看报表", first, True, f"DAILY;T{person.daily:%H:%M}")
+        promises.add(db, actor, None, None, wanted, "reminder", begin)
+
+
+def look(side: Side, now: datetime) -> None:
+    """One tick of one process: everything is planned, everything due is sent and written down."""
+    team_ids = side.database.read_now(lambda db: list(db.scalars(select(Team.team_id))))
+    for team_id in team_ids:
+        for planner in clockwork.PLANNERS:
+            while _planned(side, planner, team_id, now) >= clockwork.CHUNK:
+                pass
+    while ids := side.database.write_now(lambda db: claims.claim(db, now, datetime.now(UTC), 60)):
+        letters = side.database.write_now(lambda db, ids=ids: pushes.worded(db, ids, now))  # type: ignore[misc]
+        side.carried += [letter.outbox_id for letter in letters]
+        outcomes = [Outcome(letter.outbox_id, "sent", now, message_id=letter.outbox_id) for letter in letters]
+        side.database.write_now(lambda db, ends=outcomes: outbox.record(db, ends))  # type: ignore[misc]
+
+
+def _planned(side: Side, planner: clockwork.Planner, team_id: int, now: datetime) -> int:
+    return side.database.write_now(lambda db: planner(db, db.get_one(Team, team_id), now))
+
+
+def together(sides: Sequence[Side], now: datetime) -> None:
+    """All processes look at the same moment; what one holds, the other leaves to it, so they look once more after."""
+    faults: list[BaseException] = []
+
+    def run(side: Side) -> None:
+        try:
+            look(side, now)
+        except BaseException as error:  # told to the test's own thread
+            faults.append(error)
+
+    threads = [threading.Thread(target=run, args=(side,)) for side in sides]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not faults, faults
+    look(sides[0], now)
+
+
+def really(database: Database, world: World, zone: str, now: datetime) -> list[Told]:
+    """The ledger of the zone's team in the words of the expectation, without what is planned ahead or says nothing."""
+
+    def work(db: Session) -> list[Told]:
+        rows = select(Outbox).where(Outbox.team_id == world.team_ids[zone], Outbox.push.is_not(None))
+        due = [row for row in db.scalars(rows) if row.state != "pending" or (row.held_from or row.due_at) <= now]
+        return [told for row in due if (told := _told(db, row)) is not None]
+
+    return database.read_now(work)
+
+
+def _told(db: Session, row: Outbox) -> Told | None:
+    assert row.state in ("sent", "skipped", "pending"), (row.key, row.state, row.reason)
+    member = db.get(Member, row.member_id) if row.member_id is not None else None
+    who, key = member.name if member is not None else "群", (row.key or "").split(":")
+    end = row.state if row.state != "skipped" else row.reason or ""
+    match row.push:
+        case "card" | "digest":
+            return Told(who, row.push, "", key[2], end)
+        case "birthday":
+            on, ahead = date.fromisoformat(key[2]), int(key[3]) if key[3].isdecimal() else 0
+            what = f"birthday in {ahead}" if ahead else "birthday"
+            return Told(who, what, db.get_one(Customer, row.customer_id).name, f"{on - timedelta(days=ahead)}", end)
+        case "festival":
+            return (
+                None
+                if end not in ("sent", "quiet_hours")
+                else Told(who, row.push, festivals.name_of(key[2]), key[3], end)
+            )
+        case "task":
+            what = db.get_one(Task, row.task_id).what
+            due = datetime.fromisoformat(row.payload["due_at"]) if row.method == "push" else _due_of(row)
+            if what == "看报表":
+                return Told(who, "daily", what, f"{due:%Y-%m-%d %H:%M}", "planned")
+            return None if end == "pending" else Told(who, "task", what, f"{due:%Y-%m-%d %H:%M}", end)
+    return None
+
+
+def _due_of(row: Outbox) -> datetime:
+    return datetime.strptime((row.key or "").split(":", 2)[2], "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
+
+
+def simulate(
+    sides: Sequence[Side], zones: Sequence[str], span: tuple[datetime, int], seed: int
+) -> tuple[int, list[str], list[str]]:
+    """User-days, what is missing, what is too much or doubled."""
+    chance = random.Random(seed)
+    begin, days = span
+    world = sides[0].database.write_now(lambda db: founded(db, chance, zones, begin, days))
+    moments = looks(chance, begin, days)
+    for now in moments:
+        if len(sides) > 1 and chance.random() < 0.3:
+            together(sides, now)
+        else:
+            look(chance.choice(list(sides)), now)
+    all_days = [begin.date() + timedelta(days=ahead) for ahead in range(-1, days + 2)]
+    missing: Counter[Told] = Counter()
+    extra: Counter[Told] = Counter()
+    for zone in zones:
+        want = Counter(plain.expected(world.people[zone], zone, moments, all_days))
+        have = Counter(really(sides[0].database, world, zone, moments[-1]))
+        missing, extra = missing + (want - have), extra + (have - want)
+    carried = Counter(outbox_id for side in sides for outbox_id in side.carried)
+    twice = [f"carried twice: {outbox_id}" for outbox_id, times in carried.items() if times > 1]
+    return len(zones) * (REPS + 1) * days, _words(missing), [*_words(extra), *twice]
+
+
+def _words(found: Counter[Told]) -> list[str]:
+    return [f"{times} x {'  '.join(told)}" for told, times in sorted(found.items())]
+
+
+def report(played: int, missing: list[str], extra: list[str]) -> None:
+    print(f"{played:,} user-days: {len(missing)} missing, {len(extra)} doubled or not expected")  # noqa: T201  a count to be read
+    assert not missing, missing[:20]
+    assert not extra, extra[:20]
+
+
+def test_a_week_of_changing_clocks_loses_and_doubles_nothing(database: Database) -> None:
+    span = (datetime(2026, 3, 27, 22, tzinfo=UTC), 10)
+    report(*simulate([Side(database)], ("Europe/London", "Australia/Sydney"), span, 1))
+
+
+@pytest.mark.long
+@pytest.mark.postgresql
+@pytest.mark.parametrize("span", [SPRING, NEW_YEAR], ids=["spring", "new year"])
+def test_months_in_eight_zones_by_two_processes_lose_and_double_nothing(
+    postgres_url: str, span: tuple[datetime, int]
+) -> None:
+    opened: list[Database] = [Database(postgres_url), Database(postgres_url)]
+    opened[0].migrate()
+    for number, database in enumerate(opened, 1):
+        claims.sign(database.engine, number)
+    try:
+        report(*simulate([Side(database) for database in opened], ZONES, span, 3))
+    finally:
+        for database in opened:
+            database.close()
