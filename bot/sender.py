@@ -53,6 +53,7 @@ class Sender:
         self._pushes: Lanes[Trip] = Lanes(self._carry, WORKERS, "push")
         self._held: set[int] = set()
         self._outcomes: list[Outcome] = []
+        self._ended: set[int] = set()  # pushes that are 'sending' in the database until their end is written down
         self._recording = asyncio.Lock()
         self._taking = asyncio.Lock()
         self._wake = asyncio.Event()
@@ -139,7 +140,7 @@ class Sender:
                     await asyncio.wait_for(self._pushes.room(MOST, CLAIM // 2), LOOK_AGAIN.total_seconds())
                 await self._look_for_mislaid()
                 wait = await self._pause()
-                room = min(CLAIM - self._pushes.awake, MOST - self._pushes.waiting)
+                room = min(CLAIM - self._pushes.awake - len(self._ended), MOST - self._pushes.waiting)
                 if not wait and room > 0:
                     await self.push_due(room)
             except Exception as error:  # the edge of the loop: a database that is away for a while must not end it
@@ -189,6 +190,8 @@ class Sender:
             return outcome
         metrics.letters.labels(outcome.state).inc()
         self._outcomes.append(outcome)
+        if trip.letter.is_push:
+            self._ended.add(outbox_id)
         if not self._recording.locked():
             await self._record()
         return None
@@ -267,5 +270,7 @@ class Sender:
                     log.error("record_failed", exc_info=error)
                     await asyncio.sleep(RETRY.total_seconds())
                 else:
-                    self._held.difference_update(outcome.outbox_id for outcome in outcomes)
+                    recorded = {outcome.outbox_id for outcome in outcomes}
+                    self._held -= recorded
+                    self._ended -= recorded
                     self.wake()  # their chats are free for what is due
