@@ -115,6 +115,8 @@ def book(text: str) -> str | None:
 
 def condition(text: str) -> str | None:
     """The town or trade of 苏州的客户有哪些, or None."""
+    if turned := re.fullmatch("(?:哪个|哪些|谁)(?:客户|人)?(?:是)?(?:在|做)(?P<q>[一-鿿]{2,6}?)的?", bare(text)):
+        text = f"{turned['q']}的客户"  # 哪个客户在宁波
     match = _CONDITION.fullmatch(bare(text)) if len(text) <= LONGEST and ("客户" in text or "有" in text) else None
     words = (match["q"] or match["q2"]) if match else ""
     known = words in lexicon.words("industries") or 0 < places.leading(words) == len(words)

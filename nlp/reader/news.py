@@ -109,7 +109,10 @@ def _labelled(message: Message, known: Known) -> Fields | None:
     found = Fields()
     for match in matches:
         before = body[: match.start()]
-        if re.search(_CHANGE, match.group()):  # 公司搬到嘉定了 地区更新成嘉定: the clause alone counts
+        begins = before[-1:] in (" ", ",", "，", "。")
+        if re.search(_CHANGE, match.group()) or (
+            begins and match["label"] in ("职务", "职位")
+        ):  # 公司搬到嘉定了 地区更新成嘉定: the clause alone counts
             before = re.split(r"[,，。;；\s]", before)[-1]
         if not _is_about(message, before):
             continue
