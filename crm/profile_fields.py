@@ -80,7 +80,7 @@ def merge(db: Session, actor: Actor, customer_id: int, found: fields.Fields, tex
         _change_phone(db, actor, row, number, extra=_CHANGE.search(text) is None)
     good, wrong = checked_birthdays(found.birthdays, actor.today(now))
     if wrong or found.impossible:
-        raise FieldRefused(customer_id, "birthday", "impossible", found.impossible or found.birthday_words or "")
+        raise FieldRefused(customer_id, "birthday", _fault(wrong), found.impossible or found.birthday_words or "")
     for birthday in good:
         customers.set_birthday(row, birthday)
     row.updated_at = now
@@ -186,13 +186,17 @@ def _set_gender(row: Customer, name: str, value: str, today: date) -> None:
     row.gender = known[value]
 
 
+def _fault(code: str | None) -> str:
+    return "in_the_future" if code == "in_the_future" else "impossible"
+
+
 def _set_birthday(row: Customer, name: str, value: str, today: date) -> None:
     read = fields.extract(f"生日{value}", datetime(today.year, today.month, today.day))  # noqa: DTZ001  only its day counts
     if not read.birthdays:
         raise FieldRefused(row.customer_id, name, "impossible" if read.impossible else "unreadable", value)
     good, wrong = checked_birthdays(read.birthdays, today)
     if wrong or not good:
-        raise FieldRefused(row.customer_id, name, "impossible", value)
+        raise FieldRefused(row.customer_id, name, _fault(wrong), value)
     for birthday in good:
         customers.set_birthday(row, birthday)
 

@@ -83,7 +83,7 @@ def warnings(outcome: Saved) -> list[str]:
     if outcome.odd_number:
         lines.append(f"⚠️ 电话 {esc(outcome.odd_number)} 不像号码，没有存。")
     if outcome.wrong:
-        lines.append(f"⚠️ 日历上没有「{esc(outcome.wrong)}」这一天，其余都已保存，请点 [修改] 补上。")
+        lines.append(f"⚠️ 日历上没有「{esc(outcome.wrong)}」这一天，或者它还没到；其余都已保存，请点 [修改] 补上。")
     return [line for line in lines if line]
 
 
@@ -213,6 +213,7 @@ def refused(error: FieldRefused) -> Say:
         "empty": f"{field}是空的",
         "taken": "这个号码已有客户在用",
         "impossible": f"日历上没有「{esc(error.words)}」这一天",
+        "in_the_future": f"「{esc(error.words)}」还没到，不会是生日",
     }
     example = EXAMPLES.get(error.name, "")
     rows = ((Button("不改了", buttons.ShowCustomer(error.customer_id)),),)

@@ -94,6 +94,25 @@ async def test_an_impossible_birthday_is_said_and_the_rest_saved(office: Office)
     assert any("2月30" in text for text in typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("张伟 生日 闰十三月初一", "日历上没有这一天"),
+        ("张伟生日改成2月30日", "日历上没有这一天"),
+        ("张伟生日2030年3月1日", "还没到"),
+    ],
+)
+async def test_a_birthday_that_cannot_be_is_refused_when_it_is_typed(office: Office, typed: str, told: str) -> None:
+    await said(office.rep, "加客户 张伟 13911112222 3月19日生日")
+    assert told in (await said(office.rep, typed)).text
+    assert "🎂 3月19日" in (await said(office.rep, "查 张伟")).text
+
+
+async def test_29_february_without_a_year_says_when_it_is_kept(office: Office) -> None:
+    card = await said(office.rep, "加客户 张伟 13911112222 2月29日生日")
+    assert "🎂 2月29日，下次 2027年2月28日" in card.text
+
+
 async def test_own_number_again_offers_to_save_the_text_as_a_note(office: Office) -> None:
     await said(office.rep, SHORT)
     known = await said(office.rep, "加客户 小张 13911112222 想要样品")
