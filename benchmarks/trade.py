@@ -102,7 +102,7 @@ def score_team(database: Database, actor: Actor, size: int) -> None:
         fresh, computed = timed(lambda: database.read_now(lambda db: scores.compute(db, team(db), NOW)))
         pieces = [fresh.rows[start : start + scores.CHUNK] for start in range(0, len(fresh.rows), scores.CHUNK)]
         works: list[Callable[[Session], None]] = [partial(scores.put, rows=rows, now=NOW) for rows in pieces]
-        works.append(lambda db: scores.settle(db, team(db), fresh, NOW))
+        works.append(lambda db: scores.settle(db, team(db), fresh.settled(), NOW))
         held = [timed(partial(database.write_now, work))[1] for work in works]
         return computed, sum(held), max(held)
 

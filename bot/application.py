@@ -116,16 +116,19 @@ class App:
         gates = self.settings.telegram.rate_gates
         self.sender = Sender(self.database, self.api, self.clock.now, rate_gates=gates)
         self.robots = RobotSender(self.database, self.clock.now, self.settings.robots, self.sender.wake)
-        self.ticks = Ticks(self.database, self.clock.now, self._wake_senders, self.model.taggers)
         heavy = self._given_heavy or HeavyWork()
+        scorer = self._given_heavy or HeavyWork()  # of its own: a picture does not wait for a run of half a minute
         if self._given_heavy is None:
             self._stack.callback(heavy.close)
+            self._stack.callback(scorer.abandon)
+        self.ticks = Ticks(self.database, self.clock.now, self._wake_senders, self.model.taggers, scorer)
         self.application.bot_data["services"] = Services(
             database=self.database,
             now=self.clock.now,
             real_now=clock.real_now,
             tagger=self.model.taggers,
             heavy=heavy,
+            scorer=scorer,
             hand_over=self.sender.hand_over,
             download=self.api.download,
             wake_clock=self.ticks.wake,

@@ -26,6 +26,13 @@ class HeavyWork:
             self._pool = None
             raise
 
+    def abandon(self) -> None:
+        """The worker has ended, with whatever it was doing."""
+        if self._pool is not None:
+            for process in list(self._pool._processes.values()):  # there is no public way before Python 3.14
+                process.terminate()
+            self.close()
+
     def close(self) -> None:
         """The worker has ended."""
         if self._pool is not None:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock, metrics
-from crm import clockwork, files, inbox, invites, notes, outbox, rescoring
+from crm import clockwork, files, inbox, invites, notes, outbox, rescoring, scores
 from crm.database import Database
 from crm.tables import Team
 from crm.taggers import Taggers
@@ -41,12 +41,15 @@ class Ticks:
         now: Callable[[], datetime],
         on_planned: Callable[[], None],
         tagger: Callable[[], Taggers | None],
+        heavy: rescoring.Heavy | None = None,
     ) -> None:
         self._database = database
         self._tagger = tagger
+        self._heavy = heavy
         self._now = now
         self._on_planned = on_planned
         self._running = asyncio.Lock()
+        self._scoring: dict[int, asyncio.Task[bool | None]] = {}
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
@@ -67,8 +70,8 @@ class Ticks:
 
     @property
     def runs(self) -> bool:
-        """A tick runs now."""
-        return self._running.locked()
+        """A tick runs now, or what it began."""
+        return self._running.locked() or bool(self._scoring)
 
     async def stop(self) -> None:
         """No tick runs or begins any more; one that runs has had time to end, else the scheduler would cut it short."""
@@ -79,6 +82,8 @@ class Ticks:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_SECONDS), self._running:
                 pass
+        for task in self._scoring.values():
+            task.cancel()
         self._scheduler.shutdown(wait=False)
         await asyncio.sleep(0)  # the scheduler ends itself by the loop
 
@@ -113,10 +118,31 @@ class Ticks:
         team_ids = await self._database.read(lambda db: list(db.scalars(select(Team.team_id))))
         planned = 0
         for team_id in team_ids:
-            await self._guarded(rescoring.renew(self._database, team_id, now), f"scores of team {team_id}")
+            await self._guarded(
+                rescoring.renew(self._database, team_id, now, heavy=self._heavy), f"scores of team {team_id}"
+            )
             for planner in clockwork.PLANNERS:
                 planned += await self._guarded(self._plan(planner, team_id, now), f"team {team_id}") or 0
         return planned
+
+    async def _renew(self, team_id: int, now: datetime) -> None:
+        """The team's scores are of now, or a large team's will be while everybody else's reminders go on."""
+        if team_id in self._scoring:
+            return
+        is_large = await self._database.read(lambda db: scores.is_large(db, team_id))
+        renewing = self._guarded(
+            rescoring.renew(self._database, team_id, now, heavy=self._heavy), f"scores of team {team_id}"
+        )
+        if not is_large:
+            await renewing
+            return
+        self._scoring[team_id] = task = asyncio.create_task(renewing, name=f"scores of team {team_id}")
+        task.add_done_callback(partial(self._scored, team_id))
+
+    def _scored(self, team_id: int, task: asyncio.Task[bool | None]) -> None:
+        del self._scoring[team_id]
+        if not task.cancelled() and task.result():
+            self.wake()  # its alerts can be planned
 
     async def _guarded(self, work: Coroutine[Any, Any, T], what: str) -> T | None:
         """The result, or None: one team's fault stops no other's reminders, and the next tick asks again."""

@@ -41,9 +41,12 @@ class Alert:
 def plan_scores(db: Session, team: Team, now: datetime) -> int:
     """The team's groups are of today, its episodes open and closed accordingly, and the alerts planned.
 
-    The groups should be so already (crm.rescoring): computing them here keeps everybody else's writes waiting.
+    The groups should be so already (crm.rescoring): computing them here keeps everybody else's writes waiting,
+    so a large team waits for its run.
     """
     if scores.is_due(db, team, now):
+        if scores.is_large(db, team.team_id):
+            return 0
         scores.refresh(db, team, now)
     if team.settings["scores"]["opened"]:
         return 0

@@ -43,9 +43,9 @@ def of_customers(
     db: Session, customer_ids: Sequence[int], today: date, known_at: datetime | None = None
 ) -> OrderColumns:
     """The orders of these customers; with `known_at` as they stood at that instant."""
-    there = Order.deleted_at.is_(None)
+    there: ColumnElement[bool] = Order.deleted_at.is_(None)
     if known_at is not None:
-        there = and_(Order.created_at <= known_at, or_(there, Order.deleted_at > known_at))
+        there = and_(Order.created_at < known_at, or_(there, Order.deleted_at > known_at))
     return _read(db, Order.customer_id.in_(customer_ids), there, Order.ordered_on <= today)
 
 

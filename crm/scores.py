@@ -21,28 +21,30 @@ import numpy as np
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from crm import histories
+from crm import histories, outlooks, reforecasts, score_rows, settings, snapshots
+from crm.outlooks import Outlook
+from crm.score_rows import AT_RISK as AT_RISK
+from crm.score_rows import Row
 from crm.tables import CustomerSummary, Note, Team
-from scoring import groups, reasons
+from scoring import groups
 from scoring.groups import Assignment, Cutoffs, Group
 from scoring.history import Histories
 
 EVERY = timedelta(hours=1)
 REUSED = timedelta(minutes=1)  # scores of a large team are good for a minute, whoever asks
+SMALL = 300  # customers: starting a process costs more than computing them
 LARGE = 5_000  # customers of a team whose full run a person would wait for
 CHUNK = 1_000  # rows in one transaction: about 30 ms of the writer
-REASONED = 300  # customers at risk whose reasons are stored by a full run, by money: others are explained when shown
-AT_RISK = (Group.HIGH_AT_RISK, Group.LOW_AT_RISK)
-STORED = ("value_group", "previous_group", "churn_probability", "value_fen", "reasons")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """New scores of a customer, to be stored while his purchases were counted `changes` times."""
+class Settled:
+    """A full run as its team remembers it: how many customers and changes it knew, its cut-offs, its model."""
 
-    customer_id: int
-    changes: int
-    values: dict[str, Any]
+    customers: int
+    cutoffs: Cutoffs
+    changes: tuple[int, int]
+    record: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,13 @@ class Fresh:
     customer_ids: list[int]
     histories: Histories
     assignment: Assignment
+    outlook: Outlook
     rows: list[Row] = field(default_factory=list)
     changes: tuple[int, int] = (0, 0)
+
+    def settled(self) -> Settled:
+        """What the end of the run stores."""
+        return Settled(len(self.customer_ids), self.assignment.cutoffs, self.changes, self.outlook.record)
 
 
 def is_due(db: Session, team: Team, now: datetime, *, at_once: bool = False) -> bool:
@@ -71,17 +78,46 @@ def is_due(db: Session, team: Team, now: datetime, *, at_once: bool = False) -> 
     return bool(last["stale"]) or _noted_since(db, team.team_id, at)
 
 
+def is_large(db: Session, team_id: int) -> bool:
+    """A run of the team's scores is work for another process, beside everything else."""
+    rows = select(func.count()).select_from(CustomerSummary).where(CustomerSummary.team_id == team_id)
+    return int(db.scalar(rows) or 0) > SMALL
+
+
+def is_shown(team: Team) -> bool:
+    """The last run is shown as it is, with its age: of a large team, unless a file came since."""
+    last = team.settings.get("scores")
+    return last is not None and last["customers"] >= LARGE and not last["redo"]
+
+
 def compute(db: Session, team: Team, now: datetime) -> Fresh:
     """The groups of every living customer of the team; nothing is written."""
-    changes, stored = _changes(db, team.team_id), _stored(db, team)  # before the histories: newer ones are left alone
+    changes, stored = (
+        _changes(db, team.team_id),
+        score_rows.stored(db, team),
+    )  # before the histories: newer ones are left alone
     customer_ids, found = histories.of_team(db, team.team_id, today(team, now), ZoneInfo(team.zone), now)
-    fresh = Fresh(customer_ids, found, groups.assign(found), changes=changes)
-    explained = _explained(fresh)
+    outlook = outlooks.of_team(db, team, customer_ids, found, now)
+    groups_were = [stored[one].value_group if one in stored else None for one in customer_ids]
+    assignment = groups.assign(found, _rules(outlook), previous=_codes(groups_were), probability=outlook.gone)
+    fresh = Fresh(customer_ids, found, assignment, outlook, changes=changes)
+    standings = snapshots.standings(team, outlook, assignment.value_fen)
     for index, customer_id in enumerate(customer_ids):
-        row = _row(fresh, index, stored.get(customer_id), today(team, now), explained.get(index, []))
+        was, made = stored.get(customer_id), (assignment, outlook)
+        row = score_rows.new(customer_id, index, made, was, today(team, now), standings[index])
         if row is not None:
             fresh.rows.append(row)
     return fresh
+
+
+def _rules(outlook: Outlook) -> groups.Settings:
+    """Thresholds of the groups; without usable signal nobody is at risk."""
+    threshold = groups.Settings.churn_probability if outlook.has_signal else outlooks.NO_SIGNAL_THRESHOLD
+    return groups.Settings(churn_probability=threshold, horizon_days=outlook.horizon_days)
+
+
+def _codes(names: Sequence[str | None]) -> groups.Codes:
+    return np.array([groups.GROUPS.index(Group(name)) if name else -1 for name in names], dtype=np.int8)
 
 
 def put(db: Session, rows: Sequence[Row], now: datetime) -> None:
@@ -94,13 +130,14 @@ def put(db: Session, rows: Sequence[Row], now: datetime) -> None:
     values = [
         {**row.values, "customer_id": row.customer_id, "scored_at": now}
         for row in rows
-        if changes.get(row.customer_id) == row.changes
+        if row.values and changes.get(row.customer_id) == row.changes
     ]
     if values:
         db.execute(update(CustomerSummary), values)
+    snapshots.put(db, [r.snapshot for r in rows if r.snapshot and changes.get(r.customer_id) == r.changes], now)
 
 
-def settle(db: Session, team: Team, fresh: Fresh, now: datetime) -> None:
+def settle(db: Session, team: Team, run: Settled, now: datetime) -> None:
     """The run is the team's last one, stale already if purchases changed while it was computed and stored."""
     hold(db, team)
     last = team.settings.get("scores")
@@ -108,24 +145,25 @@ def settle(db: Session, team: Team, fresh: Fresh, now: datetime) -> None:
     turned = last is not None and last["on"] != day
     team.settings = {
         **team.settings,
-        "cutoffs": fresh.assignment.cutoffs.record(),
+        "cutoffs": run.cutoffs.record(),
         "scores": {
             "on": day,
             "at": now.isoformat(),
             "before": last["on"] if turned and last else last["before"] if last else None,
-            "customers": len(fresh.customer_ids),
-            "stale": _changes(db, team.team_id) != fresh.changes,
+            "customers": run.customers,
+            "stale": _changes(db, team.team_id) != run.changes,
             "redo": False,
             "opened": False,
         },
     }
+    snapshots.keep(db, team.team_id, "model", run.record, now)
 
 
 def store(db: Session, team: Team, fresh: Fresh, now: datetime) -> None:
     """The run is stored in one transaction: for small teams and tests."""
     for start in range(0, len(fresh.rows), CHUNK):
         put(db, fresh.rows[start : start + CHUNK], now)
-    settle(db, team, fresh, now)
+    settle(db, team, fresh.settled(), now)
 
 
 def refresh(db: Session, team: Team, now: datetime) -> None:
@@ -145,18 +183,31 @@ def rescore(db: Session, team_id: int, customer_ids: Sequence[int], now: datetim
     if "cutoffs" not in team.settings:
         return
     db.flush()
+    model = snapshots.record(db, team_id, "model")
+    if model is None or model["method"] == outlooks.NO_ORDERS:
+        mark_stale(db, team, redo=True)
+        return
     cutoffs = Cutoffs.from_record(team.settings["cutoffs"])
     ids, found = histories.of_customers(db, team_id, customer_ids, today(team, now), ZoneInfo(team.zone), now)
-    scored = Fresh(ids, found, groups.assign(found, cutoffs=cutoffs))
-    for index, customer_id in enumerate(ids):
-        row = db.get_one(CustomerSummary, customer_id)
+    rows = [db.get_one(CustomerSummary, customer_id) for customer_id in ids]
+    foreseen = reforecasts.of_customers(db, team, ids, found, model, now)
+    gone = np.array([one.gone for one in foreseen])
+    previous, rules = _codes([row.value_group for row in rows]), settings.of(team).tiers
+    scored = groups.assign(found, cutoffs=cutoffs, previous=previous, probability=gone)
+    for index, row in enumerate(rows):
         if _is_older(row.scored_at, team, now):
             row.previous_group = row.value_group
-        row.value_group = str(scored.assignment.group(index))
-        row.churn_probability = float(scored.assignment.churn_probability[index])
-        row.value_fen = int(scored.assignment.value_fen[index])
-        row.reasons = _reasons(scored, index)
+        group = str(scored.group(index))
+        if row.value_group and row.value_group != group:
+            snapshots.moved(db, team_id, row.customer_id, "group", row.value_group, group, now)
+        row.value_group = group
+        row.churn_probability = float(gone[index])
+        row.value_fen = int(scored.value_fen[index])
+        row.reasons = foreseen[index].reasons
         row.scored_at = now
+        one = foreseen[index]
+        tier = snapshots.place(rules, row.value_fen, one.year_days, one.leaving_fen, one.leaving_days)
+        snapshots.renew(db, team, row, one.figures, tier, now)
     mark_stale(db, team)
 
 
@@ -173,13 +224,13 @@ def mark_stale(db: Session, team: Team, *, redo: bool = False) -> None:
 def explain(db: Session, team: Team, rows: Sequence[CustomerSummary], now: datetime) -> dict[int, list[Any]]:
     """The reasons of these customers by id, computed now where they were not stored."""
     known = {row.customer_id: list(row.reasons) for row in rows if row.reasons}
-    missing = [row.customer_id for row in rows if not row.reasons]
-    if missing and "cutoffs" in team.settings:
-        cutoffs = Cutoffs.from_record(team.settings["cutoffs"])
+    missing = [row.customer_id for row in rows if not row.reasons and row.purchase_days]
+    model = snapshots.record(db, team.team_id, "model") if missing else None
+    if model is not None and model["method"] != outlooks.NO_ORDERS:
         zone = ZoneInfo(team.zone)
         ids, found = histories.of_customers(db, team.team_id, missing, today(team, now), zone, now)
-        scored = Fresh(ids, found, groups.assign(found, cutoffs=cutoffs))
-        known |= {customer_id: _reasons(scored, index) for index, customer_id in enumerate(ids)}
+        foreseen = reforecasts.of_customers(db, team, ids, found, model, now)
+        known |= {customer_id: one.reasons for customer_id, one in zip(ids, foreseen, strict=True)}
     return known
 
 
@@ -194,49 +245,6 @@ def today(team: Team, now: datetime) -> date:
     return now.astimezone(ZoneInfo(team.zone)).date()
 
 
-def _row(fresh: Fresh, index: int, was: _Stored | None, day: date, why: list[Any]) -> Row | None:
-    """The new scores of a customer; None when they are stored already. A new day replaces what is compared with."""
-    if was is None:
-        return None
-    values = {
-        "value_group": str(fresh.assignment.group(index)),
-        "previous_group": was.value_group if was.scored_on is not None and was.scored_on < day else was.previous_group,
-        "churn_probability": float(fresh.assignment.churn_probability[index]),
-        "value_fen": int(fresh.assignment.value_fen[index]),
-        "reasons": why,
-    }
-    if all(values[name] == getattr(was, name) for name in STORED):
-        return None
-    return Row(fresh.customer_ids[index], was.changes, values)
-
-
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    """The scores of a customer as they are stored."""
-
-    changes: int
-    scored_on: date | None
-    value_group: str | None
-    previous_group: str | None
-    churn_probability: float | None
-    value_fen: int | None
-    reasons: list[Any]
-
-
-def _stored(db: Session, team: Team) -> dict[int, _Stored]:
-    columns = select(
-        CustomerSummary.customer_id,
-        CustomerSummary.purchase_changes,
-        CustomerSummary.scored_at,
-        *(getattr(CustomerSummary, name) for name in STORED),
-    )
-    zone = ZoneInfo(team.zone)
-    return {
-        row[0]: _Stored(row[1], row[2].astimezone(zone).date() if row[2] else None, *row[3:])
-        for row in db.execute(columns.where(CustomerSummary.team_id == team.team_id))
-    }
-
-
 def _is_older(scored_at: datetime | None, team: Team, now: datetime) -> bool:
     return scored_at is not None and today(team, scored_at) < today(team, now)
 
@@ -245,19 +253,6 @@ def _changes(db: Session, team_id: int) -> tuple[int, int]:
     sums = select(func.count(), func.coalesce(func.sum(CustomerSummary.purchase_changes), 0))
     number, changes = db.execute(sums.where(CustomerSummary.team_id == team_id)).one()
     return int(number), int(changes)
-
-
-def _explained(fresh: Fresh) -> dict[int, list[Any]]:
-    risky = np.flatnonzero(np.isin(fresh.assignment.groups, [groups.GROUPS.index(group) for group in AT_RISK]))
-    by_money = risky[np.argsort(-fresh.assignment.value_fen[risky], kind="stable")][:REASONED]
-    return {int(index): _reasons(fresh, int(index)) for index in by_money}
-
-
-def _reasons(fresh: Fresh, index: int) -> list[Any]:
-    found = reasons.reasons(fresh.histories, index, fresh.assignment.cutoffs.rhythm)
-    return [
-        {"code": r.code, "weight": round(r.weight, 4), **{k: float(v) for k, v in r.numbers.items()}} for r in found
-    ]
 
 
 def _noted_since(db: Session, team_id: int, at: datetime) -> bool:

@@ -18,6 +18,9 @@ from crm.day_spans import Span
 from crm.members import Actor
 from crm.setting_kinds import Choice, Hour, Hours, Kind, Line, Number, Numbers, Refused, Zone
 from crm.tables import Member, Team
+from crm.tier_rules import Tiers
+from scoring.tiers import DEFAULT as DEFAULT_TIERS
+from scoring.tiers import Tier
 
 Group = Literal["time", "restraint", "greetings", "alerts"]
 ZONES = (
@@ -161,6 +164,14 @@ class Settings:
         "alerts",
         "每天流失提醒",
         "一位销售一天最多收到这么多条流失提醒，其余并成一条。",
+    )
+    tiers: tuple[Tier, ...] = _set(
+        DEFAULT_TIERS,
+        Tiers(),
+        "alerts",
+        "会员等级",
+        "近 365 天净额和下单天数都够，就是这一级；升级、快掉级会写进早卡。",
+        ("等级", "会员"),
     )
     learn_after: int = _set(
         30,

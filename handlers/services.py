@@ -28,6 +28,7 @@ class Services:
     real_now: Callable[[], datetime]  # for leases and retries
     tagger: Callable[[], Taggers | None]  # None while the first training runs
     heavy: Heavy
+    scorer: Heavy  # the same for scoring, which takes longer
     hand_over: Callable[[Sequence[Letter]], None]  # letters whose transaction is committed go to the sender
     download: Callable[[str], Awaitable[bytes]]  # a Telegram file_id → its bytes
     wake_clock: Callable[[], None]  # something was planned: let the ticks look now

@@ -12,7 +12,7 @@ from crm.risk import AtRisk, Judged
 from crm.tables import Customer, CustomerSummary, RiskEpisode
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, days
+from handlers.texts import cards, days, why
 from scoring.groups import Cutoffs
 
 VERDICTS = {"contacted": "已联系", "wrong": "有误", "lost": "已流失", "bought": "已下单"}
@@ -56,7 +56,7 @@ def _reason(reason: Mapping[str, Any]) -> str:
             return f"近一年 {year}，上一年 {before}，少了 {float(reason['drop_share']):.0%}"
         case "silence":
             return f"{whole('contact_days')} 天没联系"
-    return ""
+    return why.spoken(reason)
 
 
 def listed(

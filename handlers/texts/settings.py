@@ -12,8 +12,10 @@ from crm.members import Actor
 from crm.setting_kinds import Choice, Hour, Hours, Line, Number, Numbers, Zone
 from crm.settings import SETTINGS, Setting, SettingRefused, Settings
 from crm.tables import GroupChat, Team
+from crm.tier_rules import Tiers
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
+from handlers.texts import tiers
 
 ZONE_NAMES = {
     "Asia/Shanghai": "北京 / 上海",
@@ -36,6 +38,7 @@ EXAMPLES = {
     "feb29": "3月1日",
     "signature": "美达五金 小李",
     "lead_ladder_days": "3 5 7",
+    "tiers": "普卡，银卡 1万 2单，金卡 5万 4单，白金 20万 6单",
 }
 UNKNOWN = "没有这一项设置。点下面的分组看都能改什么，或者这样发：<code>设置 免打扰 22点到8点</code>"
 
@@ -49,6 +52,8 @@ def value(setting: Setting, held: Any) -> str:
     kind = setting.kind
     if isinstance(kind, Hours):
         return span(held) if held is not None else "关"
+    if isinstance(kind, Tiers):
+        return "；".join(tiers.rule(one) for one in held)
     if isinstance(kind, Choice):
         return kind.names[str(held)]
     if isinstance(kind, Zone):
@@ -155,7 +160,10 @@ def refused(error: SettingRefused) -> Say:
         "length": f"最多 {wrong.high} 个字",
         "field": "里不能有 { }，请直接写落款",
         "zone": "没有这个时区，请发城市名",
+        "tiers": "没看懂，请每一级写名称、金额和单数，用逗号隔开",
     }[wrong.code]
+    if isinstance(kind, Tiers) and wrong.code in ("count", "order"):
+        said = f"要 {limits} 级" if wrong.code == "count" else "要一级比一级高，名称不能重复"
     return Say(f"{setting.title}{said}，例如：<code>{example(setting)}</code>{off}。没有改动。")
 
 

@@ -11,7 +11,7 @@ from crm import orders, rescoring, scores, summaries
 from crm.database import Database
 from crm.orders import NewOrder
 from crm.tables import CustomerSummary, Team
-from scoring import groups
+from scoring import groups, portfolio
 from scoring import orders as order_lines
 from tests.crm import trade
 from tests.crm.trade import NOW, Shop
@@ -47,7 +47,8 @@ def test_a_full_run_equals_the_scoring_of_the_order_lines(database: Database, sh
         who, ago, fen = zip(*lines, strict=True)
         days = [today.toordinal() - days_ago for days_ago in ago]
         _, histories = order_lines.summarize(who, days, fen, today.toordinal())
-        direct = groups.assign(histories)
+        made = portfolio.score(who, days, fen, today.toordinal())
+        direct = groups.assign(histories, probability=1 - made.purchase_probability)
         assert fresh.customer_ids == sorted(ids.values())
         assert fresh.assignment.groups[:3].tolist() == direct.groups.tolist()
         assert fresh.assignment.churn_probability[:3] == pytest.approx(direct.churn_probability)
@@ -64,7 +65,7 @@ def test_one_customer_is_rescored_with_the_order_and_the_team_later(database: Da
         db.flush()
         db.expire_all()
         assert summary(db, ids["late"]).value_group == "high_at_risk"
-        assert summary(db, ids["late"]).reasons[0]["code"] == "own_rhythm"
+        assert summary(db, ids["late"]).reasons[0]["code"] == "long_silence"
         assert not scores.is_due(db, team, NOW, at_once=True)
         orders.add(db, shop.rep, ids["late"], NewOrder(900_00, scores.today(team, NOW)), NOW)
         assert summary(db, ids["late"]).value_group == "high_stable"
