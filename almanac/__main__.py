@@ -42,8 +42,9 @@ def parse_birthday(words: list[str]) -> Birthday:
 
     Raises: ImpossibleBirthday (unreadable, with_year, no_day, or as `birthdays.check`).
     """
-    calendar = CALENDARS.get(words[0].lower())
-    written = "".join(words[1:] if calendar else words)
+    joined = "".join(words)
+    said = next((word for word in CALENDARS if joined.lower().startswith(word)), "")
+    written, calendar = joined[len(said) :], CALENDARS.get(said)
     if WITH_YEAR.fullmatch(written):
         raise birthdays.ImpossibleBirthday("with_year")
     match = WRITTEN.fullmatch(written)
