@@ -231,7 +231,7 @@ def simulate(
         missing, extra = missing + (want - have), extra + (have - want)
     carried = Counter(outbox_id for side in sides for outbox_id in side.carried)
     twice = [f"carried twice: {outbox_id}" for outbox_id, times in carried.items() if times > 1]
-    return len(zones) * (REPS + 1) * days, _words(missing), [*_words(extra), *twice]
+    return len(zones) * REPS * days, _words(missing), [*_words(extra), *twice]
 
 
 def _words(found: Counter[Told]) -> list[str]:
