@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
-from crm import settings
+from crm import accounts, settings
 from crm.tables import Customer, CustomerSummary, Outbox, Task, Team, Touch
 
 NO_CONTACT = "no_contact"  # the customer is on the list of those who are left alone
 COMPLAINT = "complaint_open"
 MOURNING = "mourning"  # :the last day of it
-BAD_PAYER = "bad_payer"  # gets no offers
+BAD_PAYER = "bad_payer"  # said to be one, or overdue now: gets no offers
 SAME_MATTER = "same_matter"  # was written to on this matter already, :by which channel
 MONTHLY_CAP = "monthly_cap"  # :how often he was written to this month
 QUIET_HOURS = "quiet_hours"  # of a waiting row: put off until they end; of a skipped one: then it was too late
@@ -104,7 +104,7 @@ def _checks(team: Team, now: datetime, matter: str, offer: bool, again: bool = F
         MOURNING: and_(Customer.mourning_until.is_not(None), Customer.mourning_until >= _today(team, now)),
     }
     if offer:
-        checks[BAD_PAYER] = Customer.bad_payer.is_(True)
+        checks[BAD_PAYER] = or_(Customer.bad_payer.is_(True), accounts.is_overdue(_today(team, now)))
     if matter and not again:
         checks[SAME_MATTER] = exists().where(Touch.customer_id == Customer.customer_id, Touch.matter == matter)
     if wishes.monthly_cap:

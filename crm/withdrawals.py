@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from crm import customers
 from crm.customers import CustomerNotFound
 from crm.members import Actor
-from crm.tables import Complaint, Customer, CustomerSummary, Note, NoteTag, Order, Task
+from crm.tables import AccountEntry, Complaint, Customer, CustomerSummary, Note, NoteTag, Order, Task
 
 UNDO_WITHIN = timedelta(hours=24)
 
@@ -93,8 +93,10 @@ def _get_any(db: Session, actor: Actor, customer_id: int) -> Customer:
 def _has_history(db: Session, customer_id: int) -> bool:
     notes = select(func.count()).where(Note.customer_id == customer_id, Note.deleted_at.is_(None)).scalar_subquery()
     orders = select(func.count()).where(Order.customer_id == customer_id, Order.deleted_at.is_(None)).scalar_subquery()
-    noted, ordered = db.execute(select(notes, orders)).one()
-    return bool(noted > 1 or ordered > 0)
+    mine = (AccountEntry.customer_id == customer_id, AccountEntry.deleted_at.is_(None))
+    entries = select(func.count()).where(*mine).scalar_subquery()
+    noted, ordered, booked = db.execute(select(notes, orders, entries)).one()
+    return bool(noted > 1 or ordered > 0 or booked > 0)
 
 
 def _set_removed(db: Session, row: Customer, was: datetime | None, becomes: datetime | None) -> None:

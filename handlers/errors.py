@@ -13,6 +13,7 @@ from telegram import Update
 
 from almanac.greetings import BadTemplate
 from crm import (
+    accounts,
     campaigns,
     complaints,
     customers,
@@ -55,6 +56,7 @@ from handlers.texts import campaigns as campaign_texts
 from handlers.texts import complaints as complaint_texts
 from handlers.texts import conditions as condition_texts
 from handlers.texts import contacts as contact_texts
+from handlers.texts import credit as credit_texts
 from handlers.texts import customers as customer_texts
 from handlers.texts import errors as texts
 from handlers.texts import greetings as greeting_texts
@@ -134,6 +136,8 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     robots.TooManyRobots: lambda _: robot_texts.too_many(),
     risk.EpisodeNotFound: lambda _: risk_texts.episode_not_found(),
     preferences.PreferenceUnknown: lambda _: texts.stale_button(),
+    accounts.EntryNotFound: lambda _: Say(credit_texts.NOT_FOUND),
+    accounts.SumImpossible: lambda _: Say(credit_texts.IMPOSSIBLE),
     risk.VerdictUnknown: lambda _: texts.stale_button(),
 }
 SILENT_IN_GROUPS = (members.NotAMember, groups.NotThisGroup)

@@ -37,6 +37,19 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """Debts with the payments that cover them, the earliest due first. Money in fen."""
+
+    payments: tuple[Payment, ...]
+    """One a debt that is paid or overdue; one that is not due yet says nothing."""
+    owed_fen: int
+    """Below 0: paid in advance."""
+    overdue_fen: int
+    due_on: int | None
+    """The day number of the earliest debt that is overdue."""
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """An order or, with a negative amount, a return; `day` is a day number."""
 
@@ -71,12 +84,40 @@ def grade(payments: Sequence[Payment]) -> str | None:
     return "A" if len(payments) >= PAYMENTS_FOR_A else "B"
 
 
-def order_hints(orders: Iterable[Order]) -> list[Hint]:
-    """What is odd about the orders, by customer."""
+def settle(debts: Iterable[tuple[int, int]], paid: Iterable[tuple[int, int]], today: int) -> Account:
+    """The account of (day due, fen) and (day paid, fen): a debt is paid on the day on which all paid so far covers it.
+
+    >>> account = settle([(10, 500), (20, 500)], [(12, 600)], today=25)
+    >>> [(payment.days_late, payment.open) for payment in account.payments], account.owed_fen, account.due_on
+    ([(2, False), (5, True)], 400, 20)
+    """
+    coming = sorted(paid)
+    given = iter(coming)
+    reached, covered, last = 0, 0, 0
+    payments: list[Payment] = []
+    overdue_from: int | None = None
+    due = 0
+    for day, fen in sorted(debts):
+        reached += fen
+        while covered < reached and (one := next(given, None)) is not None:
+            last, covered = one[0], covered + one[1]
+        due += fen if day < today else 0
+        if covered >= reached:
+            payments.append(Payment(last - day))
+        elif day < today:
+            payments.append(Payment(today - day, open=True))
+            overdue_from = day if overdue_from is None else overdue_from
+    total = sum(fen for _, fen in coming)
+    return Account(tuple(payments), reached - total, max(0, due - total), overdue_from)
+
+
+def order_hints(orders: Iterable[Order], team_amounts: Sequence[int] | None = None) -> list[Hint]:
+    """What is odd about the orders, by customer; `team_amounts`: what a large order is judged by, else these orders."""
     by_customer: dict[int, list[Order]] = defaultdict(list)
     for order in orders:
         by_customer[order.customer_id].append(order)
-    amounts = [order.amount_fen for mine in by_customer.values() for order in mine if order.amount_fen > 0]
+    own = [order.amount_fen for mine in by_customer.values() for order in mine if order.amount_fen > 0]
+    amounts = own if team_amounts is None else team_amounts
     large = float(np.quantile(amounts, LARGE_SHARE)) if len(amounts) >= LEAST_TEAM_ORDERS else float("inf")
     found: list[Hint] = []
     for customer_id in sorted(by_customer):

@@ -17,6 +17,7 @@ from handlers.buttons.complaints import (
     SolveComplaint,
 )
 from handlers.buttons.conditions import MoreFitting
+from handlers.buttons.credit import DefineCredit, EntryOf, ListOverdue, RestoreEntry, ShowCredit, UndoEntry
 from handlers.buttons.customers import (
     AskAbout,
     EditCustomer,
@@ -141,6 +142,7 @@ __all__ = [
     "ConfirmTag",
     "CorrectTag",
     "DatePromise",
+    "DefineCredit",
     "DefineGroups",
     "DefinePreferences",
     "DefineRisk",
@@ -157,6 +159,7 @@ __all__ = [
     "EditField",
     "EditTags",
     "EndSeries",
+    "EntryOf",
     "FestivalSent",
     "FestivalUnsent",
     "FindMore",
@@ -171,6 +174,7 @@ __all__ = [
     "InviteAs",
     "JudgeRisk",
     "LearnNow",
+    "ListOverdue",
     "ListRestrained",
     "ListRobots",
     "MapColumn",
@@ -199,6 +203,7 @@ __all__ = [
     "ReopenTask",
     "ResetSetting",
     "RestoreCustomer",
+    "RestoreEntry",
     "RestoreNote",
     "RestoreOrder",
     "RetimeTask",
@@ -215,6 +220,7 @@ __all__ = [
     "SetupStep",
     "ShowCampaign",
     "ShowComplaint",
+    "ShowCredit",
     "ShowCustomer",
     "ShowGreeting",
     "ShowGroup",
@@ -242,6 +248,7 @@ __all__ = [
     "TurnFestival",
     "UndoChange",
     "UndoCustomer",
+    "UndoEntry",
     "UndoImport",
     "UndoNote",
     "UndoOrder",

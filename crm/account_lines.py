@@ -1,0 +1,44 @@
+"""A debt or payment as typed: 王总 5000 6月30日前 → amount, day, and the words that are left: whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from crm import order_lines
+from nlp import when
+
+_MATTER = re.compile(
+    r"货款|尾款|欠款|回款|还款|收款|款项|到期|到账|收到|已付|付了|还了|还欠|欠了|欠我们?|之?前付清|付清|应付|应收"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """What the words say; `on` None without a day."""
+
+    amount_fen: int | None
+    on: date | None
+    name: str
+
+
+def read(text: str, now: datetime) -> AccountLine:
+    """The entry of the text; `now` on the team's wall clock.
+
+    >>> from datetime import UTC
+    >>> read("王总 5000 6月30日前", datetime(2026, 3, 18, tzinfo=UTC))
+    AccountLine(amount_fen=500000, on=datetime.date(2026, 6, 30), name='王总')
+    """
+    day, rest = _take_day(text, now)
+    line = order_lines.read(rest, now)
+    words = [word for word in (_MATTER.sub("", word).strip("前的。！") for word in line.rest) if word]
+    return AccountLine(abs(line.amount_fen) if line.amount_fen is not None else None, day, " ".join(words))
+
+
+def _take_day(text: str, now: datetime) -> tuple[date | None, str]:
+    for found in when.find(text, now):
+        if found.on is not None and not found.recurrence:
+            start, end = found.span
+            return found.on, f"{text[:start]} {text[end:]}"
+    return None, text

@@ -1,0 +1,132 @@
+"""What customers owe and pay: entries recorded, taken back, and who is overdue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import Session
+
+from crm import customers, members
+from crm.members import Actor
+from crm.tables import AccountEntry, Customer
+
+LARGEST_FEN = 10**13  # as for orders: more is a slip of the finger
+TERM = timedelta(days=30)  # of a debt without a day
+KINDS = ("debt", "payment")
+
+
+class EntryNotFound(LookupError):
+    """There is no such entry, or the member may not see its customer."""
+
+
+class SumImpossible(ValueError):
+    """A debt or payment of nothing, or of more than anybody owes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """An entry with its customer. `changed` is False when it was so already; `is_guess`: no day was given."""
+
+    entry: AccountEntry
+    customer: Customer
+    changed: bool = True
+    is_guess: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A customer with what he should have paid by now, and since when."""
+
+    customer: Customer
+    fen: int
+
+
+def add(
+    db: Session, actor: Actor, customer_id: int, kind: str, amount_fen: int, on: date | None, now: datetime
+) -> Booked:
+    """The debt or payment is recorded and the customer is current; a debt without a day is due after TERM.
+
+    Raises: customers.CustomerNotFound; SumImpossible
+    """
+    if not 0 < amount_fen <= LARGEST_FEN or kind not in KINDS:
+        raise SumImpossible(amount_fen)
+    customer = customers.get(db, actor, customer_id)
+    today = actor.today(now)
+    entry = AccountEntry(
+        team_id=actor.team_id,
+        customer_id=customer_id,
+        kind=kind,
+        amount_fen=amount_fen,
+        entry_on=on or (today + TERM if kind == "debt" else today),
+        created_by_id=actor.member_id,
+        created_at=now,
+    )
+    db.add(entry)
+    db.flush([entry])
+    members.keep_current(db, actor, customer_id, now)
+    return Booked(entry, customer, is_guess=on is None)
+
+
+def set_removed(db: Session, actor: Actor, entry_id: int, removed: bool, now: datetime) -> Booked:
+    """The entry is taken back, or counts again.
+
+    Raises: EntryNotFound
+    """
+    wanted = select(AccountEntry, Customer).join(Customer, Customer.customer_id == AccountEntry.customer_id)
+    found = db.execute(wanted.where(AccountEntry.account_entry_id == entry_id, customers.visible(actor))).one_or_none()
+    if found is None:
+        raise EntryNotFound(entry_id)
+    entry, customer = found
+    changed = (entry.deleted_at is not None) != removed
+    if changed:
+        entry.deleted_at = now if removed else None
+        db.flush([entry])
+    return Booked(entry, customer, changed)
+
+
+def entries(db: Session, customer_id: int) -> list[AccountEntry]:
+    """Everything the customer owed and paid, oldest day first; the caller has looked him up."""
+    mine = (AccountEntry.customer_id == customer_id, AccountEntry.deleted_at.is_(None))
+    return list(db.scalars(select(AccountEntry).where(*mine).order_by(AccountEntry.entry_on)))
+
+
+def is_overdue(today: date) -> ColumnElement[bool]:
+    """True of customers who owe something that was due before today; read by customer from the index."""
+    return _sum("debt", AccountEntry.entry_on < today) > _sum("payment")
+
+
+def overdue(db: Session, actor: Actor, today: date, limit: int, offset: int = 0) -> list[Overdue]:
+    """The member's customers who are overdue, the largest sums first."""
+    owed = func.sum(_open_fen(today))
+    rows = _by_customer(actor, today, Customer, owed).order_by(owed.desc(), Customer.customer_id)
+    return [Overdue(row[0], int(row[1])) for row in db.execute(rows.limit(limit).offset(offset))]
+
+
+def overdue_total(db: Session, actor: Actor, today: date) -> tuple[int, int]:
+    """How many of the member's customers are overdue, and with how many fen."""
+    each = _by_customer(actor, today, func.sum(_open_fen(today)).label("fen")).subquery()
+    number, fen = db.execute(select(func.count(), func.coalesce(func.sum(each.c.fen), 0))).one()
+    return int(number), int(fen)
+
+
+def _by_customer(actor: Actor, today: date, *columns: Any) -> Select[Any]:
+    rows: Select[Any] = select(*columns).select_from(AccountEntry)
+    rows = rows.join(Customer, Customer.customer_id == AccountEntry.customer_id)
+    mine = (AccountEntry.team_id == actor.team_id, AccountEntry.deleted_at.is_(None), customers.visible(actor))
+    return rows.where(*mine).group_by(Customer.customer_id).having(func.sum(_open_fen(today)) > 0)
+
+
+def _open_fen(today: date) -> ColumnElement[int]:
+    due = (AccountEntry.kind == "debt") & (AccountEntry.entry_on < today)
+    return case((due, AccountEntry.amount_fen), (AccountEntry.kind == "payment", -AccountEntry.amount_fen), else_=0)
+
+
+def _sum(kind: str, *more: ColumnElement[bool]) -> ColumnElement[int]:
+    mine = (AccountEntry.customer_id == Customer.customer_id, AccountEntry.kind == kind)
+    total = select(func.coalesce(func.sum(AccountEntry.amount_fen), 0)).where(
+        *mine, AccountEntry.deleted_at.is_(None), *more
+    )
+    return total.correlate(Customer).scalar_subquery()

@@ -1,0 +1,90 @@
+"""The credit standing of one customer: grade, what is overdue, and what looks odd. Hints for a person, no verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from crm import accounts, customers
+from crm.members import Actor
+from crm.tables import AccountEntry, Customer, CustomerPhone, Order
+from scoring import credit
+from scoring.credit import Account, Hint
+
+ORDERS_READ = 1_000  # newest of the customer
+TEAM_ORDERS = 1_000  # newest of the team, by which a first order is called large
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A customer's credit: `grade` None without a debt that was paid or is overdue; `due_on`: overdue since."""
+
+    customer: Customer
+    grade: str | None
+    account: Account
+    due_on: date | None
+    owed_total_fen: int
+    paid_total_fen: int
+    hints: list[Hint]
+    newest: list[AccountEntry]
+
+
+def of(db: Session, actor: Actor, customer_id: int, now: datetime) -> Standing:
+    """The standing of a customer today.
+
+    Raises: customers.CustomerNotFound
+    """
+    row = customers.get(db, actor, customer_id)
+    booked = accounts.entries(db, customer_id)
+    account = _account(booked, actor.today(now))
+    sums = {kind: sum(entry.amount_fen for entry in booked if entry.kind == kind) for kind in accounts.KINDS}
+    return Standing(
+        row,
+        credit.grade(account.payments),
+        account,
+        date.fromordinal(account.due_on) if account.due_on is not None else None,
+        sums["debt"],
+        sums["payment"],
+        [*_phone_hints(db, row), *_order_hints(db, row)],
+        sorted(booked, key=lambda entry: entry.account_entry_id, reverse=True)[:4],
+    )
+
+
+def grade(db: Session, customer_id: int, today: date) -> str | None:
+    """A to D; the caller has looked the customer up."""
+    return credit.grade(_account(accounts.entries(db, customer_id), today).payments)
+
+
+def _account(booked: list[AccountEntry], today: date) -> Account:
+    debts = [(entry.entry_on.toordinal(), entry.amount_fen) for entry in booked if entry.kind == "debt"]
+    paid = [(entry.entry_on.toordinal(), entry.amount_fen) for entry in booked if entry.kind == "payment"]
+    return credit.settle(debts, paid, today.toordinal())
+
+
+def _phone_hints(db: Session, row: Customer) -> list[Hint]:
+    """Other customers of the team with one of his numbers, seen by the member or not: only their number is told."""
+    mine = select(CustomerPhone.phone).where(CustomerPhone.customer_id == row.customer_id)
+    same = select(func.count(func.distinct(CustomerPhone.customer_id))).join(
+        Customer, Customer.customer_id == CustomerPhone.customer_id
+    )
+    living = (CustomerPhone.team_id == row.team_id, Customer.deleted_at.is_(None), CustomerPhone.phone.in_(mine))
+    number = db.scalar(same.where(*living).group_by(CustomerPhone.phone).order_by(func.count().desc()).limit(1)) or 0
+    return [Hint("same_phone", row.customer_id, {"customers": number})] if number >= credit.SHARED_BY else []
+
+
+def _order_hints(db: Session, row: Customer) -> list[Hint]:
+    mine = select(Order.ordered_on, Order.amount_fen).where(
+        Order.customer_id == row.customer_id, Order.deleted_at.is_(None)
+    )
+    newest = db.execute(mine.order_by(Order.ordered_on.desc(), Order.order_id.desc()).limit(ORDERS_READ)).all()
+    if not newest:
+        return []
+    team = select(Order.amount_fen).where(
+        Order.team_id == row.team_id, Order.deleted_at.is_(None), Order.amount_fen > 0
+    )
+    amounts = list(db.scalars(team.order_by(Order.ordered_on.desc()).limit(TEAM_ORDERS)))
+    orders = [credit.Order(row.customer_id, day.toordinal(), fen) for day, fen in reversed(newest)]
+    return credit.order_hints(orders, amounts)

@@ -1,0 +1,181 @@
+"""信用 王总, 欠款 王总 5000 6月30日前, 回款 王总 3000: what customers owe and how they pay."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from crm import account_lines, accounts, credit, customers, drafts, members
+from crm.account_lines import AccountLine
+from crm.members import Actor
+from handlers import arguments, buttons, registry, whom
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import credit as texts
+from handlers.texts import whom as whom_texts
+from handlers.whom import Named
+
+WORDS = ("信用",)
+DEBT, PAYMENT = ("欠款",), ("回款", "还款")
+KIND = "account"
+PAGE = 6
+
+
+async def show(update: Update, context: Context) -> None:
+    """/credit, 信用 王总; without a name the card this answers, else who is overdue."""
+    name = arguments.after(update, WORDS)
+    named = await context.read(lambda db, actor: whom.find(db, actor, update, context, name))
+    if whom.is_note(update, named):
+        await _as_free_text(update, context)
+        return
+
+    def work(db: Session, actor: Actor) -> None:
+        if not named.name and not named.found:
+            context.reply(db, _listed(db, actor, context, 0))
+            return
+
+        def page(customer_id: int) -> Say:
+            return texts.page(credit.of(db, actor, customer_id, context.now))
+
+        context.reply(db, whom.answer(db, actor, context, named, page, buttons.ShowCredit))
+
+    await context.commit(work)
+
+
+async def owe(update: Update, context: Context) -> None:
+    """欠款 王总 5000 6月30日前"""
+    await _book(update, context, "debt", DEBT)
+
+
+async def pay(update: Update, context: Context) -> None:
+    """回款 王总 3000"""
+    await _book(update, context, "payment", PAYMENT)
+
+
+async def _book(update: Update, context: Context, kind: str, words: tuple[str, ...]) -> None:
+    text = arguments.after(update, words)
+
+    def look(db: Session, actor: Actor) -> tuple[AccountLine, Named]:
+        line = account_lines.read(text, actor.local(context.written_at))
+        named = whom.find(db, actor, update, context, line.name)
+        if not named.name and not named.found and actor.current_customer_id:
+            named = Named("", customers.find_many(db, actor, [actor.current_customer_id]))
+        return line, named
+
+    line, named = await context.read(look)
+    if line.amount_fen is None and whom.is_note(update, named):
+        await _as_free_text(update, context)
+        return
+    await context.commit(lambda db, actor: context.reply(db, _booked(db, actor, context, kind, text, line, named)))
+
+
+def _booked(db: Session, actor: Actor, context: Context, kind: str, text: str, line: AccountLine, named: Named) -> Say:
+    if line.amount_fen is None:
+        return texts.no_amount(kind)
+    if not named.name and not named.found:
+        return texts.no_customer(kind)
+    fen, on = line.amount_fen, line.on
+    if len(named.found) > 1:
+        data = {"kind": kind, "fen": fen, "on": on.isoformat() if on else None}
+        draft_id = drafts.keep(db, actor, KIND, text, data, context.now).draft_id
+        return whom_texts.which(named.found, lambda customer_id: buttons.EntryOf(draft_id, customer_id))
+
+    def page(customer_id: int) -> Say:
+        booked = accounts.add(db, actor, customer_id, kind, fen, on, context.now)
+        return texts.booked(booked, credit.of(db, actor, customer_id, context.now))
+
+    return whom.answer(db, actor, context, named, page, buttons.ShowCredit)
+
+
+async def choose(update: Update, context: Context) -> None:
+    """Whose the debt or payment is."""
+    press = context.press(buttons.EntryOf)
+
+    def work(db: Session, actor: Actor) -> None:
+        data = drafts.take(db, actor, press.draft_id, context.now, (KIND,)).data
+        on = date.fromisoformat(data["on"]) if data["on"] else None
+        booked = accounts.add(db, actor, press.customer_id, data["kind"], int(data["fen"]), on, context.now)
+        context.edit(db, texts.booked(booked, credit.of(db, actor, press.customer_id, context.now)))
+
+    await context.commit(work)
+
+
+async def undo(update: Update, context: Context) -> None:
+    """[撤销]"""
+    await _set_removed(context, context.press(buttons.UndoEntry).entry_id, True)
+
+
+async def restore(update: Update, context: Context) -> None:
+    """[恢复]"""
+    await _set_removed(context, context.press(buttons.RestoreEntry).entry_id, False)
+
+
+async def _set_removed(context: Context, entry_id: int, removed: bool) -> None:
+    def work(db: Session, actor: Actor) -> None:
+        booked = accounts.set_removed(db, actor, entry_id, removed, context.now)
+        context.edit(db, texts.booked(booked, credit.of(db, actor, booked.customer.customer_id, context.now)))
+
+    await context.commit(work)
+
+
+async def show_pressed(update: Update, context: Context) -> None:
+    """A customer of the list, or [返回]."""
+    customer_id = context.press(buttons.ShowCredit).customer_id
+
+    def work(db: Session, actor: Actor) -> None:
+        standing = credit.of(db, actor, customer_id, context.now)
+        members.keep_current(db, actor, customer_id, context.now)
+        context.edit(db, texts.page(standing))
+
+    await context.commit(work)
+
+
+async def more(update: Update, context: Context) -> None:
+    """[更多]"""
+    offset = max(context.press(buttons.ListOverdue).offset, 0)
+    await context.commit(lambda db, actor: context.edit(db, _listed(db, actor, context, offset)))
+
+
+def _listed(db: Session, actor: Actor, context: Context, offset: int) -> Say:
+    today = actor.today(context.now)
+    found = accounts.overdue(db, actor, today, PAGE + 1, offset)
+    following = offset + PAGE if len(found) > PAGE else None
+    return texts.listed(found[:PAGE], accounts.overdue_total(db, actor, today), offset, following)
+
+
+async def define(update: Update, context: Context) -> None:
+    """[口径]"""
+    customer_id = context.press(buttons.DefineCredit).customer_id
+
+    def work(db: Session, actor: Actor) -> None:
+        if customer_id:
+            customers.get(db, actor, customer_id)
+        context.edit(db, texts.definition(customer_id))
+
+    await context.commit(work)
+
+
+async def _as_free_text(update: Update, context: Context) -> None:
+    from handlers import messages  # free text is registered after all commands, this one goes on to it
+
+    context.closes_question = False
+    await messages.take_text(update, context)
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        *registry.command("credit", WORDS, show, then=whom.NAME),
+        registry.spoken(DEBT, owe, r"(?:\s|[:：]|$)"),
+        registry.spoken(PAYMENT, pay, r"(?:\s|[:：]|$)"),
+        registry.pressed(buttons.ShowCredit, show_pressed),
+        registry.pressed(buttons.ListOverdue, more),
+        registry.pressed(buttons.DefineCredit, define),
+        registry.pressed(buttons.UndoEntry, undo),
+        registry.pressed(buttons.RestoreEntry, restore),
+        registry.pressed(buttons.EntryOf, choose),
+    ]

@@ -1,0 +1,154 @@
+"""Words around what customers owe and how they pay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from crm.accounts import TERM, Booked, Overdue
+from crm.credit import TEAM_ORDERS, Standing
+from crm.outbox import About
+from crm.tables import AccountEntry
+from handlers import buttons
+from handlers.say import Button, Rows, Say, esc
+from handlers.texts import customers
+from handlers.texts.cards import money
+from scoring import credit
+from scoring.credit import Hint
+
+NOT_FOUND = "找不到这笔记录了，可能不在你名下。发 <code>信用 王总</code> 看现在的情况。"
+IMPOSSIBLE = "金额要大于 0，也不能超过一千亿，例如：<code>欠款 王总 5000 6月30日前</code>"
+HOW_TO = (
+    "记欠款：<code>欠款 王总 5000 6月30日前</code>；记回款：<code>回款 王总 3000</code>；"
+    "看一位：<code>信用 王总</code>。"
+)
+_NAMES = {"debt": "欠款", "payment": "回款"}
+_EXAMPLES = {"debt": "欠款 王总 5000 6月30日前", "payment": "回款 王总 3000"}
+_GRADES = {
+    "A": "A（三笔以上，全部按时）",
+    "B": "B（没有逾期，记录还不多）",
+    "C": "C（现在有逾期，或五分之一晚付一周以上）",
+    "D": "D（逾期超过 30 天，或一半晚付）",
+}
+_DEFINITION = (
+    "<b>信用的口径</b>\n"
+    "· 只看记下的欠款和回款，全部时间，到今天为止。回款先抵最早到期的欠款；抵完那天算付清。\n"
+    "· A 没有逾期，付清三笔以上且按时；B 没有逾期；"
+    f"C 现在有逾期（{credit.LONG_OVERDUE_DAYS} 天以内），或 20% 以上晚付超过 {credit.LATE_DAYS} 天；"
+    f"D 逾期超过 {credit.LONG_OVERDUE_DAYS} 天，或一半以上晚付。没到期的欠款不算。\n"
+    "· 有逾期、或标了「有欠款」的客户，优惠活动不发，还清就恢复。\n"
+    f"· 提示：同一电话 {credit.SHARED_BY} 位以上客户；一单超过自己以往中位数加 {credit.DEVIATIONS:.0f} 倍中位偏差"
+    f"（至少 {credit.LEAST_EARLIER} 单以后才看）；首单超过团队最近 {TEAM_ORDERS} 单的 99% 分位"
+    f"（团队满 {credit.LEAST_TEAM_ORDERS} 单才看）；"
+    f"一天 {credit.ORDERS_A_DAY} 单以上；退回一半以上金额且退货 {credit.LEAST_RETURNS} 次以上。只供留意，不是结论。"
+)
+
+
+def page(standing: Standing, head: str = "") -> Say:
+    """Grade, money and hints of one customer."""
+    customer, account = standing.customer, standing.account
+    grade = _GRADES[standing.grade] if standing.grade else "还没有到期或付清的记录，不评级"
+    lines = [head, f"💳 <b>{esc(customers.label(customer))}</b>", f"信用：{grade}"]
+    if standing.owed_total_fen or standing.paid_total_fen:
+        rest = f"还欠 {money(account.owed_fen)}" if account.owed_fen >= 0 else f"多付 {money(-account.owed_fen)}"
+        lines.append(f"欠款 {money(standing.owed_total_fen)}，已回 {money(standing.paid_total_fen)}，{rest}")
+    if standing.due_on is not None:
+        lines.append(f"⚠️ 逾期 {money(account.overdue_fen)}，最早 {_day(standing.due_on)}到期")
+    late = sum(p.days_late > credit.LATE_DAYS for p in account.payments)
+    if account.payments:
+        lines.append(f"到期或付清 {len(account.payments)} 笔，其中晚 {credit.LATE_DAYS} 天以上 {late} 笔")
+    if standing.due_on is not None or customer.bad_payer:
+        lines.append("🚫 优惠活动不发给这位客户")
+    lines += [f"🔎 {hint(one)}" for one in standing.hints]
+    lines += [f"· {_entry(entry)}" for entry in standing.newest]
+    if not standing.newest:
+        lines.append(HOW_TO)
+    return Say("\n".join(line for line in lines if line), _rows(standing), about=About(customer.customer_id))
+
+
+def booked(found: Booked, standing: Standing) -> Say:
+    """A debt or payment was recorded, taken back or restored."""
+    entry, name = found.entry, _NAMES[found.entry.kind]
+    if entry.deleted_at is not None:
+        head = f"↩️ {name} {money(entry.amount_fen)} 已撤销" if found.changed else f"{name}之前已撤销"
+        first: Button = Button("恢复", buttons.RestoreEntry(entry.account_entry_id))
+    else:
+        head = f"✅ 记下{_entry(entry)}" if found.changed else f"{name}在，没有撤销"
+        first = Button("撤销", buttons.UndoEntry(entry.account_entry_id))
+        if found.is_guess and entry.kind == "debt":
+            head += f"\n（没写日期，按 {TERM.days} 天后到期）"
+    said = page(standing, head)
+    return Say(said.text, ((first,), *said.rows), about=said.about)
+
+
+def listed(found: Sequence[Overdue], total: tuple[int, int], offset: int, following: int | None) -> Say:
+    """Who is overdue."""
+    number, fen = total
+    define = Button("口径", buttons.DefineCredit(0))
+    if not number:
+        return Say(f"现在没有逾期的欠款。\n{HOW_TO}", ((define,),))
+    lines = [f"💳 逾期没付的客户 {number} 位，共 {money(fen)}："]
+    lines += [
+        f"{offset + at}. {esc(customers.label(one.customer))} {money(one.fen)}" for at, one in enumerate(found, 1)
+    ]
+    lines.append("逾期期间优惠活动不发。")
+    made = [Button(one.customer.name[:20], buttons.ShowCredit(one.customer.customer_id)) for one in found]
+    rows = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
+    last = (define,) if following is None else (Button("更多", buttons.ListOverdue(following)), define)
+    return Say("\n".join(lines), (*rows, last))
+
+
+def hint(found: Hint) -> str:
+    """One odd thing, with its numbers."""
+    numbers = found.numbers
+    match found.code:
+        case "same_phone":
+            return f"同一个电话登记在 {numbers['customers']:.0f} 位客户名下"
+        case "unusual_amount":
+            return f"最近一单 {_yuan(numbers['amount_fen'])}，远超平时（界限 {_yuan(numbers['bound_fen'])}）"
+        case "large_first":
+            return f"首单就 {_yuan(numbers['amount_fen'])}，超过团队 99% 的单子"
+        case "many_a_day":
+            return f"一天下了 {numbers['orders']:.0f} 单"
+        case _:
+            return f"退回 {_yuan(numbers['returned_fen'])}，占买的一半以上"
+
+
+def definition(customer_id: int) -> Say:
+    """How grade and hints come about."""
+    back = buttons.ShowCredit(customer_id) if customer_id else buttons.ListOverdue(0)
+    return Say(_DEFINITION, ((Button("返回", back),),), about=About(customer_id or None))
+
+
+def no_amount(kind: str) -> Say:
+    """No sum was read."""
+    return Say(f"没看出金额。请这样写：<code>{_EXAMPLES[kind]}</code>")
+
+
+def no_customer(kind: str) -> Say:
+    """No customer was named."""
+    return Say(f"是哪位客户的{_NAMES[kind]}？请带上名字：<code>{_EXAMPLES[kind]}</code>")
+
+
+def _rows(standing: Standing) -> Rows:
+    customer_id = standing.customer.customer_id
+    rows: list[tuple[Button, ...]] = []
+    if standing.customer.bad_payer and standing.account.owed_fen <= 0:
+        rows.append((Button("欠款已清", buttons.SetBadPayer(customer_id, False)),))
+    rows.append(
+        (Button("口径", buttons.DefineCredit(customer_id)), Button("看客户", buttons.ShowCustomer(customer_id)))
+    )
+    return tuple(rows)
+
+
+def _entry(entry: AccountEntry) -> str:
+    when = f"{_day(entry.entry_on)}到期" if entry.kind == "debt" else f"{_day(entry.entry_on)}到账"
+    return f"{_NAMES[entry.kind]} {money(entry.amount_fen)}，{when}"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _yuan(fen: float) -> str:
+    return money(round(fen))
