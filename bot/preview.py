@@ -147,18 +147,18 @@ def _sent(db: Session, team: Team, asking: members.Actor, start: datetime, until
     lines = []
     for row in _of(db, team, None, until + timedelta(seconds=1)):
         at = max(row.due_at, start)
-        row.state, entry = "sending", ledger.entry(db, asking, row)
+        row.state, entry = "sending", ledger.entry(db, asking, row, is_listed=True)
         letters = pushes.worded(db, [row.outbox_id], at)
         if letters:
             row.state, row.sent_at = "sent", at
         db.flush()
-        lines.append(Line(replace(entry, others=[]), at, _beginning(letters[0].payload) if letters else ""))
+        lines.append(Line(entry, at, _beginning(letters[0].payload) if letters else ""))
     return lines
 
 
 def _ended(db: Session, asking: members.Actor, row: Outbox) -> Line:
     """What was sent or held back earlier on the day."""
-    return Line(ledger.entry(db, asking, row), row.sent_at or row.due_at)
+    return Line(ledger.entry(db, asking, row, is_listed=True), row.sent_at or row.due_at)
 
 
 def _beginning(payload: dict[str, object]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from almanac import festivals
@@ -120,31 +120,40 @@ def today(db: Session, actor: Actor, now: datetime, team_wide: bool = False) -> 
         for push in forecast.rest_of(db, team, now, end)
         if push.key not in known and (push.member_id in asked or (team_wide and push.member_id is None))
     ]
-    return DayOf([entry(db, actor, row) for row in rows], coming, present, team_wide)
+    _load(db, rows)
+    return DayOf([entry(db, actor, row, is_listed=True) for row in rows], coming, present, team_wide)
 
 
 def _of_day(
     db: Session, team: Team, asked: Collection[int], start: datetime, end: datetime, team_wide: bool
 ) -> list[Outbox]:
     """Pushes first due that day; what quiet hours put off counts for the day on which it was due, and is here too."""
-    whose: ColumnElement[bool] = Outbox.member_id.in_(asked)
+    asked_for: list[ColumnElement[bool]] = [Outbox.member_id.in_(asked)]
     if team_wide:
-        whose = or_(whose, Outbox.member_id.is_(None))
+        asked_for.append(Outbox.member_id.is_(None))
     rows = select(Outbox).where(
-        whose,
         Outbox.team_id == team.team_id,
         Outbox.push.is_not(None),
         Outbox.due_at >= start,
         Outbox.due_at < end + timedelta(days=1),
     )
-    found = db.scalars(rows.order_by(Outbox.due_at, Outbox.outbox_id).limit(LOOKED_AT * max(len(asked), 1)))
-    return [row for row in found if row.due_at < end or (row.held_from is not None and row.held_from < end)]
+    rows = rows.limit(LOOKED_AT * max(len(asked), 1))
+    found = [row for whose in asked_for for row in db.scalars(rows.where(whose))]
+    found = [row for row in found if row.due_at < end or (row.held_from is not None and row.held_from < end)]
+    return sorted(found, key=lambda row: (row.due_at, row.outbox_id))
 
 
-def entry(db: Session, actor: Actor, row: Outbox) -> Entry:
-    """The push with everything a person may ask about it."""
+def _load(db: Session, rows: list[Outbox]) -> None:
+    """The customers and tasks of the rows are at hand, by one statement each."""
+    of_customers, of_tasks = {row.customer_id for row in rows}, {row.task_id for row in rows}
+    db.scalars(select(Customer).where(Customer.customer_id.in_(of_customers))).all()
+    db.scalars(select(Task).where(Task.task_id.in_(of_tasks))).all()
+
+
+def entry(db: Session, actor: Actor, row: Outbox, *, is_listed: bool = False) -> Entry:
+    """The push with everything a person may ask about it; in a list without who else got it."""
     member = db.get(Member, row.member_id) if row.member_id else None
-    return Entry(row, facts(db, actor, row), member, others(db, row), actor.zone)
+    return Entry(row, facts(db, actor, row), member, [] if is_listed else others(db, row), actor.zone)
 
 
 def facts(db: Session, actor: Actor, row: Outbox) -> Facts:
@@ -187,9 +196,10 @@ def others(db: Session, row: Outbox) -> list[str]:
         Outbox.state.in_(("sent", "uncertain")),
         about_same,
     )
-    present = select(Member.member_id).where(Member.team_id == row.team_id)
-    rows = select(Outbox).where(*same, or_(Outbox.member_id.in_(present), Outbox.member_id.is_(None)))
-    found = [other for other in db.scalars(rows.limit(LOOKED_AT)) if _matter(other) == _matter(row)]
+    people = list(db.scalars(select(Member.member_id).where(Member.team_id == row.team_id)))
+    asked = (Outbox.member_id.in_(people), Outbox.member_id.is_(None))  # apart: each is found by the index of members
+    rows = [other for whose in asked for other in db.scalars(select(Outbox).where(whose, *same).limit(LOOKED_AT))]
+    found = [other for other in rows if _matter(other) == _matter(row)]
     ids = {other.member_id for other in found if other.member_id not in (None, row.member_id)}
     names = list(db.scalars(select(Member.name).where(Member.member_id.in_(ids)).order_by(Member.member_id)))
     return [*names, *(place for other in found if other.member_id is None and (place := _place(db, other)))]

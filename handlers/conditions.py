@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from crm import conditions, drafts, members
+from crm.conditions import Fitting
 from crm.members import Actor
 from handlers import arguments, buttons, registry
 from handlers.context import Context
@@ -25,29 +27,35 @@ SHOWN = 6
 async def list_customers(update: Update, context: Context) -> None:
     """/customers"""
     typed = arguments.after(update, WORDS)
-    await context.commit(lambda db, actor: context.reply(db, listed(db, actor, context, typed)))
+    found = await context.read(lambda db, actor: fitting(db, actor, typed, context.now))
+    await context.commit(lambda db, actor: context.reply(db, listed(db, actor, context, typed, found)))
 
 
 async def more(update: Update, context: Context) -> None:
     """[更多]"""
     press = context.press(buttons.MoreFitting)
+    offset = max(press.offset, 0)
 
-    def work(db: Session, actor: Actor) -> None:
+    def query(db: Session, actor: Actor) -> tuple[str, Fitting]:
         typed = drafts.get(db, actor, press.draft_id, (KIND,)).text
-        context.edit(db, _page(db, actor, context, typed, press.draft_id, max(press.offset, 0)))
+        return typed, fitting(db, actor, typed, context.now, offset)
 
-    await context.commit(work)
+    typed, found = await context.read(query)
+    await context.commit(lambda db, actor: context.edit(db, _page(db, actor, typed, found, press.draft_id, offset)))
 
 
-def listed(db: Session, actor: Actor, context: Context, typed: str) -> Say:
-    """The customers who fit what was typed; a word that is no condition is answered with the nearest.
+def fitting(db: Session, actor: Actor, typed: str, now: datetime, offset: int = 0) -> Fitting:
+    """The customers who fit what was typed, all where nothing was.
 
     Raises: NotUnderstood
     """
-    if typed:
-        read_conditions.read(typed)
+    return conditions.find(db, actor, read_conditions.read(typed) if typed else None, now, SHOWN, offset)
+
+
+def listed(db: Session, actor: Actor, context: Context, typed: str, found: Fitting) -> Say:
+    """Those who fit, the first page."""
     draft = drafts.keep(db, actor, KIND, typed, {}, context.now)
-    return _page(db, actor, context, typed, draft.draft_id, 0)
+    return _page(db, actor, typed, found, draft.draft_id, 0)
 
 
 def is_one(query: str) -> bool:
@@ -59,10 +67,8 @@ def is_one(query: str) -> bool:
     return True
 
 
-def _page(db: Session, actor: Actor, context: Context, typed: str, draft_id: int, offset: int) -> Say:
-    condition = read_conditions.read(typed) if typed else None
-    found = conditions.find(db, actor, condition, context.now, SHOWN, offset)
-    said = read_conditions.spoken(condition) if condition is not None else ""
+def _page(db: Session, actor: Actor, typed: str, found: Fitting, draft_id: int, offset: int) -> Say:
+    said = read_conditions.spoken(read_conditions.read(typed)) if typed else ""
     owners: dict[int | None, str] = (
         {m.member_id: m.name for m in members.present(db, actor.team_id)} if actor.sees_team else {}
     )

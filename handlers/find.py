@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from crm import awaiting, cards, customers, drafts, members, notes, search
+from crm.conditions import Fitting
 from crm.members import Actor
 from crm.search import Found
 from crm.understanding import Understanding
@@ -54,7 +55,19 @@ async def find_understood(update: Update, context: Context, seen: Understanding)
 async def look_up(update: Update, context: Context, query: str) -> None:
     """The one customer that fits, a choice of several, or the nearest names."""
     is_private = places.is_private(update)
-    found = await context.read(lambda db, actor: search.find(db, actor, query, SHOWN))
+
+    def ask(db: Session, actor: Actor) -> Found | Fitting:
+        if is_private and CONDITION.search(query):
+            return conditions.fitting(db, actor, query, context.now)
+        found = search.find(db, actor, query, SHOWN)
+        if is_private and query and not found.customers and conditions.is_one(query):
+            return conditions.fitting(db, actor, query, context.now)
+        return found
+
+    found = await context.read(ask)
+    if isinstance(found, Fitting):
+        await context.commit(lambda db, actor: context.reply(db, conditions.listed(db, actor, context, query, found)))
+        return
     await context.commit(lambda db, actor: context.reply(db, _answer(db, actor, context, query, found, is_private)))
 
 
@@ -62,12 +75,10 @@ def _answer(db: Session, actor: Actor, context: Context, query: str, found: Foun
     if not query:
         current = actor.current_customer_id if is_private else None
         return shown(db, actor, context, current, True) if current else Say(texts.HOW_TO_FIND)
-    if len(found.customers) == 1 and not CONDITION.search(query):
+    if len(found.customers) == 1:
         return shown(db, actor, context, found.customers[0].customer_id, is_private)
     if not is_private:
         return texts.hits_in_group(found) if found.customers else texts.none_in_group()
-    if CONDITION.search(query) or (not found.customers and conditions.is_one(query)):
-        return conditions.listed(db, actor, context, query)
     if not found.customers:
         return texts.none_found(query, found.nearest)
     draft = drafts.keep(db, actor, QUERY, query, {}, context.now)

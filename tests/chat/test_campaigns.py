@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
 
 from crm import campaigns
 from crm.tables import Campaign, CampaignCustomer, Customer, CustomerSummary, Order, Touch
@@ -140,24 +141,23 @@ async def test_a_rep_chooses_his_own_and_nobody_presses_foreign_buttons(office: 
     assert len(ledger(office, "campaign")) == 1
 
 
-async def test_answers_and_orders_stand_beside_those_held_out(office: Office) -> None:
-    def fill(db):  # type: ignore[no-untyped-def]  # a session
-        rep = office.actor(office.rep)
-        now = office.now
+async def forty(office: Office) -> None:
+    """Forty customers of the rep, in Suzhou."""
+    rep, now = office.actor(office.rep), office.now
+
+    def fill(db: Session) -> None:
+        mine = {"team_id": rep.team_id, "owner_id": rep.member_id, "created_at": now, "updated_at": now}
         for number in range(40):
-            row = Customer(
-                team_id=rep.team_id,
-                owner_id=rep.member_id,
-                name=f"客户{number}",
-                region="苏州",
-                created_at=now,
-                updated_at=now,
-            )
+            row = Customer(**mine, name=f"客户{number}", region="苏州")
             db.add(row)
             db.flush()
             db.execute(insert(CustomerSummary).values(customer_id=row.customer_id, team_id=rep.team_id, reasons=[]))
 
     await office.database.write(fill)
+
+
+async def test_answers_and_orders_stand_beside_those_held_out(office: Office) -> None:
+    await forty(office)
     plan = await talk.said(office.manager, "活动 地区=苏州\n{称呼}，新到一批螺栓")
     assert "随机留 4 位不发" in plan.text
     await talk.pressed(office.manager, plan, "开始")
