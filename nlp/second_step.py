@@ -35,13 +35,13 @@ Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 
 
-def fit(inputs: Floats, given: Floats, seed: int) -> Second:
+def fit(inputs: Floats, given: Floats, seed: int, networks: int = _NETWORKS) -> Second:
     """The second step for scores and sizes (n_notes, n_inputs) of notes with these labels (n_notes, n_labels)."""
     mean, deviation = inputs.mean(axis=0, dtype=np.float64), inputs.std(axis=0, dtype=np.float64)
     deviation[deviation < _SAME] = 1
     standard = (inputs - mean) / deviation
     linear, bias = _regressions(standard, given)
-    into, into_bias, out, out_bias = _networks(standard, given, seed)
+    into, into_bias, out, out_bias = _networks(standard, given, seed, networks)
     parts = (
         (1 - _SHARE) * linear / deviation[:, None],
         (1 - _SHARE) * (bias - (mean / deviation) @ linear) + _SHARE * out_bias,
@@ -53,11 +53,14 @@ def fit(inputs: Floats, given: Floats, seed: int) -> Second:
 
 
 def held_out(inputs: Floats, given: Floats, folds: Sequence[NDArray[np.bool_]], seed: int) -> Floats:
-    """(n_notes, n_labels): the logits that each note gets from a second step that has not seen its fold."""
+    """(n_notes, n_labels): the logits that each note gets from a second step that has not seen its fold.
+
+    One network a fold: only thresholds and figures hang on it, and it takes the most time.
+    """
     logits = np.zeros_like(given)
     for test in folds:
         known = ~test if not test.all() else test
-        logits[test] = tagger.logits(fit(inputs[known], given[known], seed), inputs[test])
+        logits[test] = tagger.logits(fit(inputs[known], given[known], seed, networks=1), inputs[test])
     return logits
 
 
@@ -84,12 +87,12 @@ def _regression(standard: Doubles, answers: Floats) -> tuple[Doubles, float]:
     return fitted.coef_[0], float(fitted.intercept_[0])
 
 
-def _networks(standard: Doubles, given: Floats, seed: int) -> tuple[Doubles, Doubles, Doubles, Doubles]:
+def _networks(standard: Doubles, given: Floats, seed: int, count: int) -> tuple[Doubles, Doubles, Doubles, Doubles]:
     """Networks of one hidden layer each, side by side as one: their logits' mean."""
-    fitted = [_network(standard, given, seed * _NETWORKS + at) for at in range(_NETWORKS)]
+    fitted = [_network(standard, given, seed * _NETWORKS + at) for at in range(count)]
     into = np.hstack([one.coefs_[0] for one in fitted])
     into_bias = np.concatenate([one.intercepts_[0] for one in fitted])
-    out = np.vstack([one.coefs_[1] for one in fitted]) / _NETWORKS
+    out = np.vstack([one.coefs_[1] for one in fitted]) / count
     return into, into_bias, out, np.mean([one.intercepts_[1] for one in fitted], axis=0)
 
 
