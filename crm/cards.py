@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from almanac import birthdays as almanac_birthdays
 from almanac.birthdays import Birthday
 from almanac.lunar import ImpossibleLunarDate
-from crm import customers, greetings, notes, preferences
+from crm import customers, greetings, notes, preferences, worth
 from crm.members import Actor
 from crm.preferences import Channel
 from crm.tables import Complaint, Customer, CustomerSummary, Greeting, Member, Note, NoteTag, Order, Task
+from crm.worth import Worth
 
 NOTES_SHOWN = 3
 
@@ -44,6 +45,7 @@ class Card:
     next_birthday: date | None
     channel: Channel | None
     greeted: Greeting | None = None
+    worth: Worth | None = None
 
 
 def get(db: Session, actor: Actor, customer_id: int, now: datetime) -> Card:
@@ -67,6 +69,7 @@ def get(db: Session, actor: Actor, customer_id: int, now: datetime) -> Card:
         next_birthday=next_birthday(born, actor.today(now)),
         channel=preferences.channel(db, customer, numbers, now),
         greeted=greetings.last_sent(db, customer_id),
+        worth=worth.get(db, actor, customer_id, now),
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, insert, not_, or_, select, update
 from sqlalchemy.orm import Session
 
-from crm import customers, scores
+from crm import customers, scores, wished
 from crm.members import Actor
 from crm.tables import Customer, CustomerSummary, Member, RiskEpisode, Team
 
@@ -89,9 +89,13 @@ def may_be_lost(today: date) -> ColumnElement[bool]:
 
 
 def _at_risk(actor: Actor, today: date, *columns: Any) -> Select[Any]:
+    """Of whom somebody said [有误] nothing is said until he buys or is no longer at risk."""
     rows: Select[Any] = select(*columns).select_from(Customer)
     rows = rows.join(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
-    return rows.where(customers.visible(actor), may_be_lost(today))
+    wrong = select(RiskEpisode.customer_id).where(
+        RiskEpisode.team_id == actor.team_id, RiskEpisode.closed_at.is_(None), RiskEpisode.verdict == "wrong"
+    )
+    return rows.where(customers.visible(actor), may_be_lost(today), Customer.customer_id.not_in(wrong))
 
 
 def still_open(db: Session, actor: Actor, customer_ids: Sequence[int]) -> list[Customer]:
@@ -101,8 +105,8 @@ def still_open(db: Session, actor: Actor, customer_ids: Sequence[int]) -> list[C
     return list(db.scalars(wanted.where(customers.visible(actor), Customer.no_contact.is_(False))))
 
 
-def judge(db: Session, actor: Actor, episode_id: int, verdict: str) -> Judged:
-    """The episode carries the verdict; the first one stands.
+def judge(db: Session, actor: Actor, episode_id: int, verdict: str, now: datetime) -> Judged:
+    """The episode carries the verdict; the first one stands. Who was contacted has one contact more this month.
 
     Raises: EpisodeNotFound; VerdictUnknown
     """
@@ -115,6 +119,8 @@ def judge(db: Session, actor: Actor, episode_id: int, verdict: str) -> Judged:
         raise EpisodeNotFound(episode_id)
     episode, customer = found
     is_first = _give(db, episode, verdict, actor.member_id)
+    if is_first and verdict == "contacted":
+        wished.at_risk(db, customer, actor.member_id, episode_id, now)
     if is_first and verdict == "lost":
         customer.stage = "lost"
     return Judged(episode, customer, changed=is_first)

@@ -69,7 +69,7 @@ class Fresh:
 def is_due(db: Session, team: Team, now: datetime, *, at_once: bool = False) -> bool:
     """The groups are of another day, or an hour old with changes since; `at_once`: of any age, a minute if many."""
     last = team.settings.get("scores")
-    if last is None or last["on"] != today(team, now).isoformat():
+    if last is None or last["redo"] or last["on"] != today(team, now).isoformat():
         return True
     at = datetime.fromisoformat(last["at"])
     is_young = now - at < REUSED and last["customers"] >= LARGE and not last["redo"]
@@ -188,7 +188,7 @@ def rescore(db: Session, team_id: int, customer_ids: Sequence[int], now: datetim
         mark_stale(db, team, redo=True)
         return
     cutoffs = Cutoffs.from_record(team.settings["cutoffs"])
-    ids, found = histories.of_customers(db, team_id, customer_ids, today(team, now), ZoneInfo(team.zone), now)
+    ids, found = histories_of(db, team, customer_ids, now)
     rows = [db.get_one(CustomerSummary, customer_id) for customer_id in ids]
     foreseen = reforecasts.of_customers(db, team, ids, found, model, now)
     gone = np.array([one.gone for one in foreseen])
@@ -227,11 +227,15 @@ def explain(db: Session, team: Team, rows: Sequence[CustomerSummary], now: datet
     missing = [row.customer_id for row in rows if not row.reasons and row.purchase_days]
     model = snapshots.record(db, team.team_id, "model") if missing else None
     if model is not None and model["method"] != outlooks.NO_ORDERS:
-        zone = ZoneInfo(team.zone)
-        ids, found = histories.of_customers(db, team.team_id, missing, today(team, now), zone, now)
+        ids, found = histories_of(db, team, missing, now)
         foreseen = reforecasts.of_customers(db, team, ids, found, model, now)
         known |= {customer_id: one.reasons for customer_id, one in zip(ids, foreseen, strict=True)}
     return known
+
+
+def histories_of(db: Session, team: Team, customer_ids: Sequence[int], now: datetime) -> tuple[list[int], Histories]:
+    """The histories of these customers as of now."""
+    return histories.of_customers(db, team.team_id, customer_ids, today(team, now), ZoneInfo(team.zone), now)
 
 
 def cutoffs_of(team: Team) -> Cutoffs | None:

@@ -43,6 +43,7 @@ from handlers import (
     team_greetings,
     undoing,
     words,
+    worth,
 )
 from handlers.context import Context
 
@@ -70,6 +71,7 @@ NOUNS = (
     complaints,
     orders,
     risk,
+    worth,
     summary,
     imports,
     tasks,

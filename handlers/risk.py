@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import customers, members, risk, scores
+from crm import customers, members, risk, scores, snapshots
 from crm.members import Actor
 from crm.tables import CustomerSummary, Member, Outbox, RiskEpisode, Team
 from crm.understanding import Understanding
@@ -60,7 +60,8 @@ async def define(update: Update, context: Context) -> None:
         team = db.get_one(Team, actor.team_id)
         on = team.settings.get("scores", {}).get("on")
         day = date.fromisoformat(on) if on else None
-        context.edit(db, texts.definition(scores.cutoffs_of(team), day, actor.today(context.now)))
+        model = snapshots.record(db, actor.team_id, "model") or {}
+        context.edit(db, texts.definition(scores.cutoffs_of(team), day, actor.today(context.now), model))
 
     await context.commit(work)
 
@@ -68,9 +69,12 @@ async def define(update: Update, context: Context) -> None:
 async def judge(update: Update, context: Context) -> None:
     """[已联系] [有误] [已流失]"""
     press = context.press(buttons.JudgeRisk)
-    await context.commit(
-        lambda db, actor: context.edit(db, texts.judged(risk.judge(db, actor, press.risk_episode_id, press.verdict)))
-    )
+
+    def work(db: Session, actor: Actor) -> None:
+        done = risk.judge(db, actor, press.risk_episode_id, press.verdict, context.now)
+        context.edit(db, texts.judged(done))
+
+    await context.commit(work)
 
 
 def render_risk(db: Session, row: Outbox, now: datetime) -> Say | Skip:

@@ -119,6 +119,7 @@ from handlers.buttons.teams import (
     SetZone,
     ShowMember,
 )
+from handlers.buttons.worth import DefineWorth, ShowWorth
 
 __all__ = [
     "LARGEST_ID",
@@ -147,6 +148,7 @@ __all__ = [
     "DefinePreferences",
     "DefineRisk",
     "DefineScores",
+    "DefineWorth",
     "DoneTask",
     "DraftAnyway",
     "DraftAsCustomer",
@@ -237,6 +239,7 @@ __all__ = [
     "ShowTask",
     "ShowWhy",
     "ShowWords",
+    "ShowWorth",
     "SnoozeTask",
     "SolveComplaint",
     "SortWords",

@@ -12,7 +12,7 @@ from crm.outbox import About
 from crm.tables import Customer
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import days, masking, preferences, restraint, tags
+from handlers.texts import days, masking, preferences, restraint, tags, worth
 
 STAGES = {
     "lead": "线索",
@@ -38,7 +38,7 @@ def card(found: Card, zone: ZoneInfo, now: datetime, reasons: list[str] | None =
     today = now.astimezone(zone).date()
     lines = [
         *profile_lines(found.customer, found.phones, today, found.next_birthday),
-        *_standing(found, reasons or []),
+        *_standing(found, reasons or [], today),
         *_orders(found, today),
         *(f"⚠️ 投诉未结：{esc(clip(text, 60))}（{days.ago(c.opened_at, zone, now)}）" for c, text in found.complaints),
         *_follow_ups(found, zone, now),
@@ -137,7 +137,7 @@ def _joined(mark: str, *parts: str | None) -> str:
     return f"{mark} {' · '.join(known)}" if known else ""
 
 
-def _standing(found: Card, reasons: list[str]) -> list[str]:
+def _standing(found: Card, reasons: list[str], today: date) -> list[str]:
     summary, lines = found.summary, []
     if summary is not None and summary.value_group:
         lines.append(
@@ -145,7 +145,8 @@ def _standing(found: Card, reasons: list[str]) -> list[str]:
         )
     if summary is not None and summary.churn_probability is not None and summary.purchase_days:
         because = f"：{'；'.join(reasons)}" if reasons else ""
-        lines.append(f"📉 流失风险 {summary.churn_probability:.0%}{because}")
+        lines.append(f"📉 流失风险 {summary.churn_probability:.0%}{worth.within(found.worth)}{because}")
+    lines += worth.card_lines(found.worth, today)
     if preferred := preferences.card_line(found.channel):
         lines.append(preferred)
     if found.owner:
@@ -201,6 +202,8 @@ def _rows(found: Card) -> Rows:
         Button("打扰 ▸", buttons.ShowRestraint(customer_id)),
         Button("更多", buttons.MoreOfCustomer(customer_id, 0)),
     ]
+    if found.worth is not None and found.worth.figures:
+        second.append(Button("价值", buttons.ShowWorth(customer_id)))
     if found.complaints:
         second.insert(0, Button("投诉已解决", buttons.SolveComplaint(found.complaints[0][0].complaint_id)))
     return first, tuple(second[:3]), *((tuple(second[3:]),) if second[3:] else ())

@@ -12,7 +12,7 @@ from crm.risk import AtRisk, Judged
 from crm.tables import Customer, CustomerSummary, RiskEpisode
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, days, why
+from handlers.texts import cards, days, risk_facts, worth
 from scoring.groups import Cutoffs
 
 VERDICTS = {"contacted": "已联系", "wrong": "有误", "lost": "已流失", "bought": "已下单"}
@@ -31,32 +31,7 @@ def reason_lines(reasons: Sequence[Mapping[str, Any]]) -> list[str]:
     >>> reason_lines([{"code": "own_rhythm", "mean_gap_days": 30.2, "recency_days": 75.0}])
     ['平均 30 天一单，已 75 天没下单']
     """
-    return [words for reason in reasons if (words := _reason(reason))]
-
-
-def _reason(reason: Mapping[str, Any]) -> str:
-    def whole(name: str) -> int:
-        return round(float(reason.get(name) or 0))
-
-    match reason.get("code"):
-        case "own_rhythm":
-            return f"平均 {max(1, whole('mean_gap_days'))} 天一单，已 {whole('recency_days')} 天没下单"
-        case "single_purchase":
-            return f"只买过一次，{whole('recency_days')} 天没再下单"
-        case "never_bought":
-            return "还没下过单"
-        case "open_complaint":
-            return f"有 {whole('count')} 件投诉没解决"
-        case "negative_notes":
-            return f"近 {whole('window_days')} 天有 {whole('count')} 条不满的记录"
-        case "churn_sign":
-            return f"近 {whole('window_days')} 天有 {whole('count')} 次流失征兆"
-        case "order_drop":
-            year, before = figures.yuan(float(reason["year_fen"])), figures.yuan(float(reason["previous_year_fen"]))
-            return f"近一年 {year}，上一年 {before}，少了 {float(reason['drop_share']):.0%}"
-        case "silence":
-            return f"{whole('contact_days')} 天没联系"
-    return why.spoken(reason)
+    return [words for reason in reasons if (words := risk_facts.spoken(reason))]
 
 
 def listed(
@@ -111,22 +86,27 @@ def _below(more: int | None, offset: int) -> Rows:
     return (tuple(row),)
 
 
-def definition(cutoffs: Cutoffs | None, on: date | None, today: date) -> Say:
+def definition(cutoffs: Cutoffs | None, on: date | None, today: date, model: dict[str, Any]) -> Say:
     """How the risk is counted."""
     rows = ((Button("返回", buttons.MoreRisk(0)),),)
     if cutoffs is None or on is None:
         return Say("有了第一张订单后才开始计算流失风险。", rows)
     lines = [
         "📐 <b>流失风险的口径</b>",
-        f"概率：这位客户未来 {cutoffs.horizon_days} 天不再下单的可能，按本人的下单间隔、次数和已沉默的天数算，",
-        "再按未结投诉、不满的记录、流失征兆、订单下滑、久未联系上调。",
-        f"概率 ≥ {cutoffs.churn_probability:.0%} 为“易流失”；近 {cutoffs.window_days} 天净额 ≥ "
-        f"{cards.money(cutoffs.value_fen)} 为“高价值”。",
+        f"概率：这位客户未来 {cutoffs.horizon_days} 天不再下单的可能。{worth.method(model)}",
+        worth.notes(model),
+        f"{_threshold(cutoffs)}近 {cutoffs.window_days} 天净额 ≥ {cards.money(cutoffs.value_fen)} 为“高价值”。",
         "第一单不到 30 天、也没有投诉或流失征兆的，不进名单、不提醒。",
         "排序：先高价值，再按近一年净额。金额已减去退货。",
         f"算到：{days.day(on, today)}",
     ]
     return Say("\n".join(lines), rows)
+
+
+def _threshold(cutoffs: Cutoffs) -> str:
+    if cutoffs.churn_probability > 1:
+        return "没有可用的信号，所以不判“易流失”，也不提醒；"
+    return f"概率 ≥ {cutoffs.churn_probability:.0%} 为“易流失”（进出各留 5 个百分点，免得天天变）；"
 
 
 def alert(

@@ -1,0 +1,36 @@
+"""A fact behind a risk in words: of the notes here, of the orders in handlers.texts.why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from charts import figures
+from handlers.texts import why
+
+
+def spoken(reason: Mapping[str, Any]) -> str:
+    """The words; empty for a code of another version."""
+
+    def whole(name: str) -> int:
+        return round(float(reason.get(name) or 0))
+
+    match reason.get("code"):
+        case "own_rhythm":
+            return f"平均 {max(1, whole('mean_gap_days'))} 天一单，已 {whole('recency_days')} 天没下单"
+        case "single_purchase":
+            return f"只买过一次，{whole('recency_days')} 天没再下单"
+        case "never_bought":
+            return "还没下过单"
+        case "open_complaint":
+            return f"有 {whole('count')} 件投诉没解决"
+        case "negative_notes":
+            return f"近 {whole('window_days')} 天有 {whole('count')} 条不满的记录"
+        case "churn_sign":
+            return f"近 {whole('window_days')} 天有 {whole('count')} 次流失征兆"
+        case "order_drop":
+            year, before = figures.yuan(float(reason["year_fen"])), figures.yuan(float(reason["previous_year_fen"]))
+            return f"近一年 {year}，上一年 {before}，少了 {float(reason['drop_share']):.0%}"
+        case "silence":
+            return f"{whole('contact_days')} 天没联系"
+    return why.spoken(reason)
