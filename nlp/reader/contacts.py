@@ -49,8 +49,10 @@ def _task(message: Message) -> tuple[str, When] | None:
         if re.search(r"生日?\s?$|出生", before[-6:]) or re.match(r"\s?(?:生日|出生|生)", after):
             continue
         clause = (re.split(r"[\s,,。;;]", before)[-1] + re.split(r"[,,。;;]", after.strip())[0]).strip()
-        if tasks.NO_DEED.search(clause):
-            after = ""
+        if tasks.NO_DEED.search(clause):  # tells who he is; the deed, if any, stands before the day
+            told, clause = clause, re.split(r"[,,。;;\s]", before.strip())[-1]
+            deed = re.search("quotation|报价|样", clause) or cues.VERB_FIRST.match(clause)
+            return tasks.what(clause if deed else told, None) or told, expression
         if not after.strip():  # 去拜访 下周三: the deed stands before
             clause = re.split(r"[,,。;;\s]", before.strip())[-1]
         wanted = re.match("(?:就|才)?要", clause) and not cues.VERB_FIRST.match(clause)  # 月底前要样品: his own date
