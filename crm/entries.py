@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from crm import customers, members, named, notes, promises, solutions, tags
+from crm import customers, members, named, notes, promises, solutions, tags, wished
 from crm.customers import Origin
 from crm.members import Actor
 from crm.promises import Todo
@@ -27,6 +27,7 @@ class Recorded:
     unsure: tuple[str, ...] = ()  # intents not given whose probability is too close to call
     finished: Task | None = None  # the open task that the note says is done
     case: Complaint | None = None  # the open complaint that the note says is solved
+    wished: date | None = None  # the birthday for which the note tells of a wish
 
 
 def record(
@@ -57,7 +58,8 @@ def record(
     members.keep_current(db, actor, customer_id, now)
     finished = solutions.finished(db, actor, customer, text) if todo is None else None
     cases = solutions.open_of(db, actor, customer_id, 1) if solutions.is_solved(text) else []
-    return Recorded(note, customer, found, task, _unsure(said), finished, cases[0].complaint if cases else None)
+    case, on = cases[0].complaint if cases else None, wished.birthday_of(db, actor, note)
+    return Recorded(note, customer, found, task, _unsure(said), finished, case, on)
 
 
 def _without_complaint(said: Tags | None) -> Tags | None:
@@ -81,7 +83,8 @@ def of_note(db: Session, actor: Actor, note_id: int) -> Recorded:
     """
     note, customer = notes.get(db, actor, note_id)
     present = notes.present_tags(db, note_id)
-    return Recorded(note, customer, present, promises.of_note(db, note_id))
+    task, on = promises.of_note(db, note_id), wished.birthday_of(db, actor, note)
+    return Recorded(note, customer, present, task, wished=on)
 
 
 def rewrite(
@@ -96,4 +99,4 @@ def rewrite(
     task = promises.of_note(db, note_id)
     if todo is not None:
         task = promises.put(db, actor, customer.customer_id, note_id, task, todo, now)
-    return Recorded(note, customer, notes.present_tags(db, note_id), task)
+    return Recorded(note, customer, notes.present_tags(db, note_id), task, wished=wished.birthday_of(db, actor, note))

@@ -1,20 +1,27 @@
 """Who is to be left alone: the no-contact list, who pays badly, and who is in mourning.
 
-A note that tells of a death in the customer's family begins the mourning by itself (nlp.bereavement); the rep is told
-and can end it.
+A note that tells of a death in the customer's family begins the mourning by itself (nlp.bereavement); one that begins
+with 不打扰 and the customer's name puts him on the list; the rep is told and can end it.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from crm import customers, settings
+from crm import customers, settings, wished
 from crm.members import Actor
 from crm.tables import Customer, Note, Team
 from nlp import bereavement
+
+LEAVE = (
+    *("不打扰", "别打扰", "不要打扰", "不要再打扰", "别再打扰"),
+    *("别联系", "别再联系", "不要联系", "不再联系", "不要再联系"),
+)
+_SAID_FIRST = re.compile(rf"\s*(?:{'|'.join(sorted(LEAVE, key=len, reverse=True))})[\s:：]*")
 
 
 def set_no_contact(db: Session, actor: Actor, customer_id: int, holds: bool) -> tuple[Customer, bool]:
@@ -54,13 +61,27 @@ def is_mourning(row: Customer, actor: Actor, now: datetime) -> bool:
 
 
 def heed(db: Session, actor: Actor, note: Note, now: datetime) -> None:
-    """If the note tells of a death in the family, the customer is in mourning from today."""
+    """What the note tells holds: a death in the family, that he is to be left alone, that he was congratulated."""
     if bereavement.is_told(note.text):
         _mourn(db, actor, db.get_one(Customer, note.customer_id), now)
+    if _SAID_FIRST.match(note.text):
+        row = db.get_one(Customer, note.customer_id)
+        row.no_contact = row.no_contact or asks_to_leave(row, note)
+    wished.heed(db, actor, note)
+
+
+def asks_to_leave(row: Customer, note: Note) -> bool:
+    """The note begins with 不打扰 and the name: 不打扰 张伟，他这阵子住院."""
+    said = _SAID_FIRST.match(note.text)
+    return said is not None and note.text[said.end() :].startswith(row.name)
 
 
 def unheed(db: Session, note: Note) -> None:
-    """What the note began is ended: it was taken back, is another customer's, or says something else."""
+    """What the note began is ended: it was taken back, is another customer's, or says something else.
+
+    Who was put on the list stays there, as he may have been before: that is lifted by hand only.
+    """
+    wished.unheed(db, note)
     if bereavement.is_told(note.text):
         db.get_one(Customer, note.customer_id).mourning_until = None
 

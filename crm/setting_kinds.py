@@ -20,6 +20,7 @@ AWAKE = timedelta(hours=4)  # that quiet hours leave at least, or nothing could 
 OFF = ("关", "关闭", "关掉", "不要", "不用", "取消", "没有", "无", "不限", "off")
 _VAGUE = re.compile("一点儿?|一些|一下|[几多少数]十?")
 _NUMBER = re.compile(r"(?<!\d)-?\d{1,9}(?:\.\d+)?")
+_LARGE = re.compile(r"\d\s*[百千万亿kKwW]")  # 一万 次 is no 1
 
 
 class Refused(ValueError):
@@ -266,9 +267,10 @@ def _stored_span(value: object) -> Span:
 def numbers_in(typed: str) -> list[int]:
     """The numbers of the text, in digits or Chinese words.
 
-    Raises: Refused for one that is not whole.
+    Raises: Refused for one that is not whole, or written with 百, 千 or 万.
     """
-    found = _NUMBER.findall(day_spans.digits(_VAGUE.sub("", typed)))
-    if any("." in number for number in found):
+    said = day_spans.digits(_VAGUE.sub("", typed))
+    found = _NUMBER.findall(said)
+    if any("." in number for number in found) or _LARGE.search(said):
         raise Refused("number")
     return [int(number) for number in found]

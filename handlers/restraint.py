@@ -19,10 +19,7 @@ from handlers.say import Say
 from handlers.texts import customers as customer_texts
 from handlers.texts import restraint as texts
 
-LEAVE = (
-    *("不打扰", "别打扰", "不要打扰", "不要再打扰", "别再打扰"),
-    *("别联系", "别再联系", "不要联系", "不再联系", "不要再联系"),
-)
+LEAVE = restraint.LEAVE
 ALLOW = ("可以联系", "恢复联系", "可以打扰", "取消不打扰", "解除不打扰")
 OWES, PAID = ("有欠款", "标记欠款"), ("欠款已清", "取消欠款")
 # A short name may follow the word without a blank: 不打扰张伟. What is longer is a note.
@@ -30,7 +27,6 @@ SHORT = r"(?:\s|[:：]|$)[^\n]{0,30}$"
 CLOSE = r"[^\s，。,！!？?、:：]{1,8}[。！!]*\s*$"
 _LEAVE = "|".join(sorted(LEAVE, key=len, reverse=True))
 NAME_FIRST = re.compile(rf"^\s*(?P<name>[^\s，。,！!？?、:：]{{2,8}}?)\s*(?:{_LEAVE})了?[。！!]*\s*$")
-LONGEST_NAME = 8  # characters: 不打扰 and more than that which names nobody is a note
 _AND = re.compile(r"[和与跟、,，]|\s+")
 SHOWN, PAGE = 7, 6
 
@@ -74,7 +70,8 @@ async def _by_name(update: Update, context: Context, said: str, words: tuple[str
 def _says_more(name: str, found: Sequence[Customer]) -> bool:
     """The words are more than a name: 不打扰 王小红 最近她住院 must not be lost."""
     known = "".join(f"{row.name}{row.company or ''}{row.title or ''}" for row in found)
-    return len(name) > LONGEST_NAME and any(word not in known for word in _AND.split(name) if word)
+    _, *more = [word for word in _AND.split(name) if word] or [""]
+    return bool(found) and any(word not in known for word in more)
 
 
 async def _each(context: Context, several: list[str], holds: bool) -> bool:

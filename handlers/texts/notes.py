@@ -57,11 +57,15 @@ def saved(made: Recorded, zone: ZoneInfo, now: datetime, head: str = SAVED, asks
         lines.append(f"❓ 像是<b>{tags.NAMES[is_it]}</b>，对吗？")
     if mourning := restraint.mourning(customer, note):
         lines.append(mourning)
+    if left_alone := restraint.left_alone(customer, note):
+        lines.append(left_alone)
+    lines.append(restraint.wished(made.wished))
     today = now.astimezone(zone).date()
     rows: Rows = (_promise_days(note, today), _rows(note)) if asks else (_rows(note),)
     if is_it is not None:
         rows = (_is_it(note, is_it), *rows)
-    rows = (*((restraint.lift(customer),) if mourning else ()), *_over(made), *rows)
+    ended = *((restraint.lift(customer),) if mourning else ()), *((restraint.allow(customer),) if left_alone else ())
+    rows = (*ended, *_over(made), *rows)
     return Say("\n".join(line for line in lines if line), rows, about=About(customer.customer_id, note.note_id))
 
 

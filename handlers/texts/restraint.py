@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from crm import restraint
 from crm.outbox import About
 from crm.tables import Customer, Note
 from handlers import buttons
@@ -33,6 +34,23 @@ def mourning(customer: Customer, note: Note | None) -> str:
     if until is None or note is None or not bereavement.is_told(note.text):
         return ""
     return f"🕯 像是家里有丧事，到{_day(until)}为止不提醒祝福和营销。不是的话点 [解除]。"
+
+
+def left_alone(customer: Customer, note: Note | None) -> str:
+    """What a note that asks to leave the customer alone has done; empty for any other."""
+    if note is None or not customer.no_contact or not restraint.asks_to_leave(customer, note):
+        return ""
+    return "🚫 也进了不打扰名单：不提醒生日、节日、流失和营销。"
+
+
+def wished(on: date | None) -> str:
+    """What a note that tells of a wish for the birthday of that day has done; empty for any other."""
+    return f"🎂 记下了：{_day(on)}的生日已祝福，不再提醒。" if on is not None else ""
+
+
+def allow(customer: Customer) -> tuple[Button, ...]:
+    """The button that takes him off the list."""
+    return (Button("可以联系", buttons.SetNoContact(customer.customer_id, False)),)
 
 
 def lift(customer: Customer) -> tuple[Button, ...]:

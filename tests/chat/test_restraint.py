@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select, update
 
-from crm.tables import Customer, Touch
+from crm.tables import Customer, Note, RiskEpisode, Touch
+from handlers import buttons
 from tests.chat import talk
 from tests.chat.conftest import Office
 from tests.chat.played import at, born, change, ledger, texts_of
@@ -88,6 +89,49 @@ async def test_several_nobody_and_what_is_a_note(office: Office) -> None:
     noted = await talk.said(office.rep, "不打扰 王小红 最近她住院，下月再说")
     assert "记到" in noted.text
     assert "恢复联系谁" in (await talk.said(office.rep, "可以联系")).text
+
+
+async def test_a_remark_behind_the_name_is_kept_and_the_customer_left_alone(office: Office) -> None:
+    customer_id = await born(office)
+    for typed in ("不打扰 张伟 他最近很忙", "不打扰张伟，他烦了", "别再联系 张伟 这阵子家里装修，六月再说"):
+        await change(office, update(Customer).values(no_contact=False))
+        noted = await talk.said(office.rep, typed)
+        assert "记到" in noted.text, typed
+        assert "🚫 也进了不打扰名单" in noted.text, typed
+        assert stored(office, customer_id).no_contact, typed
+        await office.rep.press(noted, "可以联系")
+        await office.rep.wait_edit(noted)
+        assert not stored(office, customer_id).no_contact
+    kept = select(Note.text).where(Note.customer_id == customer_id, Note.deleted_at.is_(None))
+    assert len(office.database.read_now(lambda db: list(db.scalars(kept)))) == 3
+    assert "🚫" not in (await talk.said(office.rep, "张伟说不打扰他就行")).text
+
+
+async def test_a_wish_told_of_in_a_note_is_not_reminded_of_and_comes_back_with_it(office: Office) -> None:
+    customer_id = await born(office)
+    noted = await talk.said(office.rep, "给张伟打电话祝他生日快乐，聊得不错")
+    assert "🎂 记下了：3月19日的生日已祝福" in noted.text
+    matters = select(Touch.matter, Touch.channel).where(Touch.customer_id == customer_id)
+    assert office.database.read_now(lambda db: db.execute(matters).all()) == [("birthday:2026-03-19", "phone")]
+    noted = await talk.pressed(office.rep, noted, "撤销")
+    assert office.database.read_now(lambda db: db.execute(matters).all()) == []
+    await talk.pressed(office.rep, noted, "恢复")
+    await office.at(at(3, 19))
+    assert [(row.state, row.reason) for row in ledger(office, "birthday")] == [("skipped", "same_matter:phone")]
+    assert "生日" not in texts_of(office, office.rep)[-1]
+
+
+async def test_who_was_contacted_after_an_alert_was_contacted_once_this_month(office: Office) -> None:
+    await talk.said(office.admin, "设置 月上限 1")
+    customer_id = await born(office)
+    team_id = office.member(office.rep).team_id
+    episode = RiskEpisode(team_id=team_id, customer_id=customer_id, opened_at=at(3, 17), probability=0.9)
+    await office.database.write(lambda db: db.add(episode))
+    page = await talk.said(office.rep, "/help")
+    await office.rep.press(page, data=buttons.encode(buttons.JudgeRisk(episode.risk_episode_id, "contacted")))
+    await office.idle()
+    await office.at(at(3, 19))
+    assert [(row.state, row.reason) for row in ledger(office, "birthday")] == [("skipped", "monthly_cap:1")]
 
 
 async def test_a_foreign_customer_is_not_touched(office: Office) -> None:

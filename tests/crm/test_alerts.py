@@ -106,14 +106,14 @@ def test_a_verdict_stands_and_no_new_episode_follows(database: Database, shop: S
         late(db, shop, 1)
         plan(db, shop)
         episode = db.scalars(select(RiskEpisode)).one()
-        assert risk.judge(db, shop.rep, episode.risk_episode_id, "contacted").changed
-        second = risk.judge(db, shop.manager, episode.risk_episode_id, "lost")
+        assert risk.judge(db, shop.rep, episode.risk_episode_id, "contacted", NOW).changed
+        second = risk.judge(db, shop.manager, episode.risk_episode_id, "lost", NOW)
         assert not second.changed
         assert second.episode.verdict == "contacted"
         plan(db, shop, NOW + timedelta(days=3))
         assert keys(db) == ["risk"]
         with pytest.raises(risk.EpisodeNotFound):
-            risk.judge(db, shop.rep2, episode.risk_episode_id, "wrong")
+            risk.judge(db, shop.rep2, episode.risk_episode_id, "wrong", NOW)
 
     database.write_now(play)
 
@@ -174,7 +174,7 @@ def test_worse_by_a_step_is_told_again_and_less_is_not(database: Database, shop:
         assert told == [(key, None), (f"{key}:{first + 0.16:.2f}", first)]
         assert again(db, first + 0.20, NOW) == told, "the step counts from the last alert"
         assert again(db, first + 0.16, NOW) == told
-        risk.judge(db, shop.rep, episode.risk_episode_id, "wrong")
+        risk.judge(db, shop.rep, episode.risk_episode_id, "wrong", NOW)
         assert again(db, first + 0.40, NOW) == told, "whoever judged it has seen it"
 
     database.write_now(play)

@@ -87,8 +87,8 @@ def test_the_first_verdict_stands_when_two_judge_at_once(postgres_url: str) -> N
     episode_id = floor.write(lambda db: open_one(db).risk_episode_id)
     with Session(database.engine) as slow:
         slow.get(RiskEpisode, episode_id)
-        assert floor.write(lambda db: risk.judge(db, floor.manager, episode_id, "contacted").changed)
-        judged = risk.judge(slow, floor.rep, episode_id, "lost")
+        assert floor.write(lambda db: risk.judge(db, floor.manager, episode_id, "contacted", NOW).changed)
+        judged = risk.judge(slow, floor.rep, episode_id, "lost", NOW)
         slow.commit()
         assert (judged.changed, judged.episode.verdict, judged.customer.stage) == (False, "contacted", "lead")
     database.close()

@@ -50,6 +50,8 @@ def test_quiet_hours_are_read_as_people_type_them(typed: str, start: time, end: 
         ("quiet_hours", "十点", "clock"),
         ("monthly_cap", "很多", "number"),
         ("monthly_cap", "3.5", "number"),
+        ("monthly_cap", "一万", "number"),
+        ("monthly_cap", "1千次", "number"),
         ("monthly_cap", "99", "range"),
         ("monthly_cap", "2到4", "number"),
         ("birthday_lead_days", "31", "range"),
