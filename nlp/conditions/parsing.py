@@ -198,6 +198,10 @@ def _text(text: str, match: re.Match[str]) -> Read:
     return (NotThat(test) if patterns.OPS.get(match["op"]) == "!=" else test), end
 
 
+def _loose(text: str, match: re.Match[str]) -> Read:
+    return _choice(text, match) if match["field"] in terms.CHOICES else _text(text, match)
+
+
 def _choice(text: str, match: re.Match[str]) -> Read:
     field = terms.CHOICES[match["field"]]
     values, end = _values(text, match)
@@ -255,6 +259,7 @@ _RULES: tuple[tuple[re.Pattern[str], Maker], ...] = (
     (patterns.FILLED, _filled),
     (patterns.NEW, _new),
     (patterns.SHORT, _short),
+    (patterns.LOOSE, _loose),
     (patterns.INDUSTRY, _industry),
     (patterns.PLACE, _placed),
 )

@@ -58,6 +58,7 @@ FLAG = re.compile(_any(terms.FLAGS))
 SHORT = re.compile(_any(terms.SHORT))
 INDUSTRY = re.compile(rf"(?:{_any(terms.INDUSTRIES)})(?:行业|业|类)?")
 PLACE = re.compile("[\u4e00-\u9fff]{2,12}")
+LOOSE = re.compile(rf"(?P<field>行业|地区|城市|价值|阶段|分组)\s*(?P<op>(?!.))?(?P<value>{WORD})")  # without a sign
 TEXT = re.compile(rf"(?P<field>{_any(terms.TEXTS)}){OP}(?P<value>{WORD})")
 CHOICE = re.compile(rf"(?P<field>{_any(terms.CHOICES)}){OP}(?P<value>{WORD})")
 RANGE = re.compile(

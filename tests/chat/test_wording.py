@@ -62,7 +62,7 @@ async def test_name_and_company_find_the_one(office: Office) -> None:
     await said(office.rep, "加客户 王小明 13911113333 宁波远航 总经理")
     await said(office.rep, "加客户 李四 13911114444 上海美达")
     assert "139 1111 2222" in (await said(office.rep, "查 王总 上海美达")).text
-    assert "按条件" in (await said(office.rep, "找 行业=模具 地区=宁波")).text
+    assert "符合的客户 0 位" in (await said(office.rep, "找 行业=模具 地区=宁波")).text
 
 
 async def test_namesakes_of_two_reps_are_told_apart(office: Office) -> None:
