@@ -36,7 +36,7 @@ class Found:
     end: int
 
 
-_N = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+_N = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _DATE = (
     r"(?P<cal>农历|阴历|旧历|古历|lunar|公历|阳历|新历|国历)?\s?(?:的)?(?:(?P<y>(?:19"
     r"|20)\d{2}|[一二][九零〇][零〇一二三四五六七八九]{2}|[4-9]\d|0\d)(?:年"
@@ -61,6 +61,10 @@ _LUNAR_FULL = re.compile(
 _COMPACT = re.compile(
     rf"(?i){_CUE}[:: 是]*(?P<y>19[3-9]\d|20[01]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)(?P<cal>)(?P<leap>)"
 )
+_NO_MONTH = re.compile(rf"(?i){_CUE}[:: 是在为的]*(?P<words>(?:农历|阴历)?闰?(?:1[3-9]|[2-9]\d|十[三四五六七八九])月)")
+_AND = r"[\s/、,，;；和及与()]*"  # between the same birthday in both calendars
+_ALSO = re.compile(rf"(?i){_AND}{_DATE}(?=[\s,，。;；、)]|的?生日|过|$)")  # 农历八月十五送月饼 is another matter
+_ALSO_BEFORE = re.compile(rf"(?i)(?<!\d){_DATE}{_AND}$")
 _LUNAR_WORDS = ("农历", "阴历", "旧历", "古历", "lunar")
 
 
@@ -75,7 +79,23 @@ def find(text: str, today: date) -> list[Found]:
             if pattern in (_FULL, _LUNAR_FULL) and int(match["y"]) > today.year - 10:
                 continue
             found.append(_read(match, text))
+    found += [also for each in found if (also := _other(each, found, plain, text)) is not None]
+    for match in _NO_MONTH.finditer(plain):
+        if not any(match.start() < f.end and match.end() > f.start for f in found):
+            found.append(Found(None, text[match.start("words") : match.end("words")], match.start(), match.end()))
     return sorted(found, key=lambda f: f.start)
+
+
+def _other(one: Found, found: list[Found], plain: str, text: str) -> Found | None:
+    """The same birthday in the other calendar, named beside this one: 阳历5月3日 农历三月初八."""
+    for match in (_ALSO.match(plain, one.end), _ALSO_BEFORE.search(plain[: one.start])):
+        if match is None or any(match.start() < f.end and match.end() > f.start for f in found):
+            continue
+        other = _read(match, text)
+        both = [each.birthday.calendar for each in (one, other) if each.birthday is not None]
+        if len(set(both)) == 2 and (match["cal"] or (other.birthday and other.birthday.calendar == "lunar")):
+            return other
+    return None
 
 
 def _read(match: re.Match[str], text: str) -> Found:
@@ -83,11 +103,11 @@ def _read(match: re.Match[str], text: str) -> Found:
     said = [groups.get(key) or "" for key in ("cal", "lead", "in")]
     words_month, words_day = match["m"], match["d"]
     month = {"正": 1, "冬": 11, "腊": 12}.get(words_month) or numerals.integer(words_month) or 0
-    day = numerals.integer(words_day.removeprefix("初")) or 0
+    day = numerals.integer(words_day.removeprefix("初").replace("卅", "三十")) or 0
     marked = (
         any(s.lower() in _LUNAR_WORDS for s in said)
         or words_month in "正冬腊"
-        or words_day[0] in "初廿"
+        or words_day[0] in "初廿卅"
         or bool(match["leap"])
     )
     start = match.start("cal") if groups.get("cal") else match.start("y") if groups.get("y") else match.start("m")

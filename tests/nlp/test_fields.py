@@ -59,6 +59,28 @@ def test_birthdays_keep_calendar_and_year() -> None:
     assert Birthday("lunar", 8, 5).text() == "lunar:08-05"
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("周九 女 阳历5月3号 农历三月初八 生日", ["05-03", "lunar:03-08"]),
+        ("生日5月3日（农历三月初八）", ["05-03", "lunar:03-08"]),
+        ("生日农历三月初八/阳历5月3日", ["lunar:03-08", "05-03"]),
+        ("生日腊月卅", ["lunar:12-30"]),
+        ("生日5月3日，农历八月十五送月饼", ["05-03"]),
+        ("生日农历三月初八，5月3日来访", ["lunar:03-08"]),
+    ],
+)
+def test_both_calendars_side_by_side_are_both_kept(text: str, days: list[str]) -> None:
+    assert [each.text() for each in fields.extract(text, NOW).birthdays] == days
+
+
+@pytest.mark.parametrize("text", ["张伟生日是闰十三月", "张伟生日是13月", "生日农历八月卅一", "生日闰十三月初一"])
+def test_a_month_or_day_that_no_calendar_has_is_reported(text: str) -> None:
+    got = fields.extract(text, NOW)
+    assert got.birthdays == []
+    assert got.impossible
+
+
 def test_impossible_birthday_is_reported_and_not_kept() -> None:
     got = fields.extract("张伟 13800138000 生日2月30号", NOW)
     assert got.birthdays == []
