@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Session
 from crm import customers, members
 from crm.members import Actor
 from crm.tables import AccountEntry, Customer
+from scoring import credit
+from scoring.credit import Account
 
 LARGEST_FEN = 10**13  # as for orders: more is a slip of the finger
 TERM = timedelta(days=30)  # of a debt without a day
@@ -91,6 +94,14 @@ def entries(db: Session, customer_id: int) -> list[AccountEntry]:
     """Everything the customer owed and paid, oldest day first; the caller has looked him up."""
     mine = (AccountEntry.customer_id == customer_id, AccountEntry.deleted_at.is_(None))
     return list(db.scalars(select(AccountEntry).where(*mine).order_by(AccountEntry.entry_on)))
+
+
+def settled(booked: Iterable[AccountEntry], today: date) -> Account:
+    """The account of one customer's entries on a day."""
+    by_kind: dict[str, list[tuple[int, int]]] = {kind: [] for kind in KINDS}
+    for entry in booked:
+        by_kind[entry.kind].append((entry.entry_on.toordinal(), entry.amount_fen))
+    return credit.settle(by_kind["debt"], by_kind["payment"], today.toordinal())
 
 
 def is_overdue(today: date) -> ColumnElement[bool]:

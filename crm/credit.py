@@ -39,7 +39,7 @@ def of(db: Session, actor: Actor, customer_id: int, now: datetime) -> Standing:
     """
     row = customers.get(db, actor, customer_id)
     booked = accounts.entries(db, customer_id)
-    account = _account(booked, actor.today(now))
+    account = accounts.settled(booked, actor.today(now))
     sums = {kind: sum(entry.amount_fen for entry in booked if entry.kind == kind) for kind in accounts.KINDS}
     return Standing(
         row,
@@ -51,17 +51,6 @@ def of(db: Session, actor: Actor, customer_id: int, now: datetime) -> Standing:
         [*_phone_hints(db, row), *_order_hints(db, row)],
         sorted(booked, key=lambda entry: entry.account_entry_id, reverse=True)[:4],
     )
-
-
-def grade(db: Session, customer_id: int, today: date) -> str | None:
-    """A to D; the caller has looked the customer up."""
-    return credit.grade(_account(accounts.entries(db, customer_id), today).payments)
-
-
-def _account(booked: list[AccountEntry], today: date) -> Account:
-    debts = [(entry.entry_on.toordinal(), entry.amount_fen) for entry in booked if entry.kind == "debt"]
-    paid = [(entry.entry_on.toordinal(), entry.amount_fen) for entry in booked if entry.kind == "payment"]
-    return credit.settle(debts, paid, today.toordinal())
 
 
 def _phone_hints(db: Session, row: Customer) -> list[Hint]:

@@ -31,6 +31,7 @@ from crm import (
     preferences,
     profile_fields,
     promises,
+    qualifications,
     risk,
     robot_addresses,
     robots,
@@ -138,6 +139,7 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     preferences.PreferenceUnknown: lambda _: texts.stale_button(),
     accounts.EntryNotFound: lambda _: Say(credit_texts.NOT_FOUND),
     accounts.SumImpossible: lambda _: Say(credit_texts.IMPOSSIBLE),
+    qualifications.FactUnknown: lambda _: texts.stale_button(),
     risk.VerdictUnknown: lambda _: texts.stale_button(),
 }
 SILENT_IN_GROUPS = (members.NotAMember, groups.NotThisGroup)

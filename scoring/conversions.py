@@ -14,6 +14,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -49,6 +50,21 @@ class Conversion:
     area: float = 0.5
     """By leaving one out."""
 
+    def record(self) -> dict[str, Any]:
+        """Plain values for storage, read by `from_record`."""
+        return {
+            "won": self.won,
+            "lost": self.lost,
+            "area": round(self.area, 4),
+            "values": [[name, value, won, lost] for (name, value), (won, lost) in self.values.items()],
+        }
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Conversion:
+        """The score that `record` described."""
+        values = {(name, value): (won, lost) for name, value, won, lost in record["values"]}
+        return cls(record["won"], record["lost"], values, _known(values), record["area"])
+
     def score(self, facts: Facts) -> Score:
         """The score of a lead; values never seen say nothing."""
         found = [(name, value, self._weight(name, value, 0, 0)) for name, value in facts.items()]
@@ -82,18 +98,21 @@ def learn(leads: Sequence[tuple[Facts, bool]]) -> Conversion:
         counts[outcome].update(facts.items())
     seen = sorted(counts[True].keys() | counts[False].keys())
     values = {pair: (counts[True][pair], counts[False][pair]) for pair in seen}
-    known = {
-        name: (
-            sum(values[pair][0] for pair in seen if pair[0] == name),
-            sum(values[pair][1] for pair in seen if pair[0] == name),
-            sum(pair[0] == name for pair in seen),
-        )
-        for name in {pair[0] for pair in seen}
-    }
-    rough = Conversion(won, len(leads) - won, values, known)
+    rough = Conversion(won, len(leads) - won, values, _known(values))
     unseen = np.array([rough.log_odds_without(facts, outcome) for facts, outcome in leads])
     area = ranking.area(unseen, np.array([outcome for _, outcome in leads]))
-    return Conversion(rough.won, rough.lost, values, known, area)
+    return Conversion(rough.won, rough.lost, values, rough.known, area)
+
+
+def _known(values: Mapping[tuple[str, str], tuple[int, int]]) -> dict[str, tuple[int, int, int]]:
+    return {
+        name: (
+            sum(seen[0] for pair, seen in values.items() if pair[0] == name),
+            sum(seen[1] for pair, seen in values.items() if pair[0] == name),
+            sum(pair[0] == name for pair in values),
+        )
+        for name in {pair[0] for pair in values}
+    }
 
 
 def _log_odds(won: int, lost: int) -> float:

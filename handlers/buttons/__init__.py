@@ -78,6 +78,7 @@ from handlers.buttons.notes import (
 )
 from handlers.buttons.orders import OrderOf, OrderOfNew, RestoreOrder, UndoOrder
 from handlers.buttons.preferences import ChoosePreference, DefinePreferences, SetPreference, ShowPreferences
+from handlers.buttons.qualifications import DefineLead, ListLeads, SetLeadFact, ShowCheckpoints, ShowLead
 from handlers.buttons.restraint import ListRestrained, SetBadPayer, SetMourning, SetNoContact, ShowRestraint
 from handlers.buttons.risk import DefineRisk, JudgeRisk, MoreRisk
 from handlers.buttons.robots import (
@@ -145,6 +146,7 @@ __all__ = [
     "DatePromise",
     "DefineCredit",
     "DefineGroups",
+    "DefineLead",
     "DefinePreferences",
     "DefineRisk",
     "DefineScores",
@@ -176,6 +178,7 @@ __all__ = [
     "InviteAs",
     "JudgeRisk",
     "LearnNow",
+    "ListLeads",
     "ListOverdue",
     "ListRestrained",
     "ListRobots",
@@ -212,6 +215,7 @@ __all__ = [
     "RunImport",
     "SetBadPayer",
     "SetHour",
+    "SetLeadFact",
     "SetMourning",
     "SetMyZone",
     "SetNoContact",
@@ -221,6 +225,7 @@ __all__ = [
     "SetZone",
     "SetupStep",
     "ShowCampaign",
+    "ShowCheckpoints",
     "ShowComplaint",
     "ShowCredit",
     "ShowCustomer",
@@ -228,6 +233,7 @@ __all__ = [
     "ShowGroup",
     "ShowImport",
     "ShowLadder",
+    "ShowLead",
     "ShowMember",
     "ShowMissed",
     "ShowModel",
