@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from almanac import workdays
 from almanac.lunar import ImpossibleLunarDate
-from crm import agenda, groups, outbox, reminders, robots, summaries, tasks
+from crm import agenda, groups, memberships, outbox, reminders, robots, summaries, tasks
 from crm.outbox import Planned
 from crm.summaries import Digest
 from crm.tables import Customer, Member, Task, Team
@@ -41,6 +41,7 @@ class Evening:
     things: list[Ahead]
     more: int
     birthdays: int
+    tiers: memberships.Day
 
 
 def plan_digest(db: Session, team: Team, now: datetime) -> int:
@@ -79,7 +80,12 @@ def evening(db: Session, team: Team, now: datetime) -> Evening:
     rows = db.execute(coming.order_by(Task.due_at, Task.task_id).limit(SHOWN)).all()
     things = [Ahead(t.what, t.due_at, t.has_time, c.name if c else None, who) for t, c, who in rows]
     return Evening(
-        summaries.digest_figures(db, team, now), next_on, things, total - len(things), _birthdays(db, team, next_on)
+        summaries.digest_figures(db, team, now),
+        next_on,
+        things,
+        total - len(things),
+        _birthdays(db, team, next_on),
+        memberships.of_day(db, team, now),
     )
 
 

@@ -51,10 +51,11 @@ def _one(part: str) -> Tier:
     days = _DAYS.search(rest)
     if days:
         rest = rest[: days.start()] + rest[days.end() :]
-    amounts = money.find(rest)
-    if any(char.isdigit() for char in rest) and not amounts:
+    bare = rest.strip(" \t:：=≥>元")
+    whole = [a.fen for a in money.find(bare) if (a.start, a.end) == (0, len(bare))]
+    if bare and not whole:
         raise Refused("tiers")
-    return Tier(name[1], max((a.fen for a in amounts), default=0), int(days[1]) if days else 0)
+    return Tier(name[1], whole[0] if whole else 0, int(days[1]) if days else 0)
 
 
 def _checked(found: list[Tier]) -> tuple[Tier, ...]:

@@ -15,6 +15,7 @@ from almanac.greetings import BadTemplate
 from crm import (
     accounts,
     campaigns,
+    clustering,
     complaints,
     customers,
     drafts,
@@ -25,6 +26,7 @@ from crm import (
     inbox,
     ledger,
     members,
+    memberships,
     notes,
     orders,
     outbox,
@@ -54,6 +56,7 @@ from handlers.context import Context
 from handlers.say import Button, Say
 from handlers.services import Services
 from handlers.texts import campaigns as campaign_texts
+from handlers.texts import clusters as cluster_texts
 from handlers.texts import complaints as complaint_texts
 from handlers.texts import conditions as condition_texts
 from handlers.texts import contacts as contact_texts
@@ -79,6 +82,9 @@ log = structlog.get_logger()
 SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     members.NotAMember: lambda _: texts.stranger(),
     members.NotAllowed: texts.not_allowed,
+    clustering.TooFewCustomers: lambda error: cluster_texts.too_few(*error.args),
+    clustering.ClusterUnknown: lambda _: texts.stale_button(),
+    memberships.TierUnknown: lambda _: texts.stale_button(),
     buttons.StaleButton: lambda _: texts.stale_button(),
     places.PrivateOnly: lambda _: texts.private_only(),
     places.GroupOnly: lambda _: texts.group_only(),

@@ -8,6 +8,7 @@ from handlers.buttons.campaigns import (
     DropCampaign,
     ShowCampaign,
 )
+from handlers.buttons.clusters import BackToClusters, DefineClusters, ShowCluster
 from handlers.buttons.codec import LARGEST_ID, MAX_BYTES, Press, StaleButton, button, decode, encode, kinds, pattern
 from handlers.buttons.complaints import (
     CloseComplaint,
@@ -120,6 +121,7 @@ from handlers.buttons.teams import (
     SetZone,
     ShowMember,
 )
+from handlers.buttons.tiers import BackToTiers, DefineTiers, ShowTier, ShowTierEvent
 from handlers.buttons.worth import DefineWorth, ShowWorth
 
 __all__ = [
@@ -130,7 +132,9 @@ __all__ = [
     "AskAbout",
     "AskSecurity",
     "AskWords",
+    "BackToClusters",
     "BackToSummary",
+    "BackToTiers",
     "BeginCampaign",
     "CampaignPage",
     "CampaignSent",
@@ -144,12 +148,14 @@ __all__ = [
     "ConfirmTag",
     "CorrectTag",
     "DatePromise",
+    "DefineClusters",
     "DefineCredit",
     "DefineGroups",
     "DefineLead",
     "DefinePreferences",
     "DefineRisk",
     "DefineScores",
+    "DefineTiers",
     "DefineWorth",
     "DoneTask",
     "DraftAnyway",
@@ -226,6 +232,7 @@ __all__ = [
     "SetupStep",
     "ShowCampaign",
     "ShowCheckpoints",
+    "ShowCluster",
     "ShowComplaint",
     "ShowCredit",
     "ShowCustomer",
@@ -243,6 +250,8 @@ __all__ = [
     "ShowSetting",
     "ShowSettings",
     "ShowTask",
+    "ShowTier",
+    "ShowTierEvent",
     "ShowWhy",
     "ShowWords",
     "ShowWorth",

@@ -22,6 +22,9 @@ def digest(evening: Evening, team_name: str, in_group: bool, zone: ZoneInfo, mas
     lines.append(f"🧾 今日 {day.orders_today} 单 {figures.yuan(day.fen_today)}，本周 {figures.yuan(day.fen_week)}")
     lines.append(f"⚠️ 新增投诉 {day.complaints_opened}，未结 {day.complaints_open}")
     lines.append(f"📉 可能流失 {day.at_risk} 位，涉及 {figures.yuan(day.fen_at_risk)}")
+    tiers = evening.tiers
+    if tiers.rose or tiers.fell or tiers.falling:
+        lines.append(f"🏅 今天升级 {tiers.rose} 位、降级 {tiers.fell} 位；30 天内不下单就掉级 {tiers.falling} 位")
     next_day = f"{evening.next_on.month}月{evening.next_on.day}日 周{WEEKDAYS[evening.next_on.weekday()]}"
     lines.append(f"\n<b>下一个工作日 {next_day}</b>")
     lines += [f"· {_ahead(thing, in_group, zone, masked)}" for thing in evening.things]

@@ -62,7 +62,7 @@ async def test_the_card_is_short_and_the_numbers_are_behind_two_buttons(office: 
     for word in (
         "截止",
         "期限</b> 90 天" if "<b>" in meaning.text else "期限 90 天",
-        "历史不够：0/50 位",
+        "历史不够：1/50 位",
         "年折现 10%",
     ):
         assert word in meaning.text
