@@ -58,10 +58,10 @@ class Day:
 def today(db: Session, actor: Actor, now: datetime) -> Day:
     """The member's things of today.
 
-    First tasks with an hour today, by the hour; then today's birthdays; tasks of the day; complaints and customers at
-    risk; at most two overdue tasks; birthdays of the next three days and of the team's days of preparation; birthdays
-    of today of which nobody was reminded, with the reason. Within each by value × urgency × ease. Whoever was greeted
-    already is in none of them.
+    First tasks with an hour today, by the hour, as a timetable; then what is of today, be it a birthday, a task of the
+    day or an open complaint; customers at risk; at most two overdue tasks; birthdays of the next three days and of the
+    team's days of preparation; birthdays of today of which nobody was reminded, with the reason. Within each by
+    value × urgency × ease. Whoever was greeted already is in none of them.
 
     Value: 3 for customers of a high-value group, 2 for a low-value one, 1 without value, 1.5 where nothing is known.
     Urgency: 4 for an urgent complaint; 3 for a birthday today and an overdue task (growing by 0.1 a day, to 4); 2.5 for
@@ -158,12 +158,12 @@ def _place(item: Item, actor: Actor, now: datetime) -> int:
     if item.task is not None:
         if item.is_late:
             return 4
-        return 0 if item.task.has_time else 2
+        return 0 if item.task.has_time else 1
     if item.held is not None:
         return 6
     if item.kind == "birthday":
         return 1 if item.on == actor.today(now) else 5
-    return 3
+    return 1 if item.kind == "complaint" else 3
 
 
 def _hour(item: Item, actor: Actor, now: datetime) -> datetime:

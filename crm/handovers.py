@@ -1,4 +1,4 @@
-"""Giving a customer or a task to a colleague: managers and admins do it."""
+"""Giving things to a colleague: customers by managers and admins, an open task also by whoever is to do it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,7 @@ class ColleagueNotFound(LookupError):
 
 
 def takers(db: Session, actor: Actor, but: int | None = None) -> list[Member]:
-    """The reps of the team to whom something may be given, but for one.
-
-    Raises: members.NotAllowed for who does not see the team
-    """
-    actor.require("manager")
+    """The reps of the team to whom something may be given, but for one."""
     return [member for member in members.present(db, actor.team_id) if member.is_rep and member.member_id != but]
 
 
@@ -34,6 +30,7 @@ def give_customer(
 
     Raises: members.NotAllowed; customers.CustomerNotFound; ColleagueNotFound
     """
+    actor.require("manager")
     taker = _taker(db, actor, member_id)
     row = customers.get(db, actor, customer_id)
     if row.owner_id == taker.member_id:
@@ -54,9 +51,10 @@ def give_customer(
 
 
 def give_task(db: Session, actor: Actor, task_id: int, member_id: int) -> tuple[Errand, Member]:
-    """The open task is the colleague's.
+    """The open task is the colleague's; the customer it is about stays its owner's.
 
-    Raises: members.NotAllowed; tasks.TaskNotFound; tasks.TaskClosed; ColleagueNotFound
+    Raises: tasks.TaskNotFound, also for somebody else's unless the actor sees the team; tasks.TaskClosed;
+    ColleagueNotFound
     """
     taker = _taker(db, actor, member_id)
     errand = tasks.get_open(db, actor, task_id)
@@ -77,7 +75,6 @@ def _pass_on(db: Session, taker: Member, *about: ColumnElement[bool]) -> None:
 
 
 def _taker(db: Session, actor: Actor, member_id: int) -> Member:
-    actor.require("manager")
     theirs = (Member.member_id == member_id, Member.team_id == actor.team_id, Member.left_at.is_(None))
     member = db.scalar(select(Member).where(*theirs, Member.is_rep.is_(True)))
     if member is None:

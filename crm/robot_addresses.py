@@ -22,6 +22,7 @@ URL = re.compile(r"https?://[^\s<>“”\"，。；、）)]+", re.IGNORECASE)
 SEEN = (
     r"(?i)qyapi\.weixin\.qq\.com/cgi-bin/webhook|oapi\.dingtalk\.com/robot|open\.feishu\.cn/open-apis/bot"
     r"|/(?:cgi-bin/webhook/send|robot/send)\?|/bot/v2/hook/"
+    r"|^\s*(?:/robots|机器人)[\s:：]*https?://"
 )
 NONE = ("没有", "无", "都没有", "不用", "没设", "none", "no")
 PREFIX = re.compile(r"^(?:(密钥|签名|加签|secret)|(关键词|关键字|keyword))\s*[:：是为]?\s*", re.IGNORECASE)

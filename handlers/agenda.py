@@ -68,7 +68,7 @@ async def put_off(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         if press.task_id:
             errand = tasks.get_open(db, actor, press.task_id)
-            context.edit(db, texts.until_when(errand, press.offset, actor.sees_team))
+            context.edit(db, texts.until_when(errand, press.offset))
             return
         choosing = texts.ARRANGE if actor.sees_team else "put off"
         context.edit(db, texts.today(agenda.today(db, actor, now), press.offset, actor.zone, now, choosing=choosing))
@@ -105,17 +105,18 @@ async def give_away(update: Update, context: Context) -> None:
         done, is_of_list = texts.given_away(what, taker.name), press.offset >= 0
         context.edit(db, _listed(db, actor, press.offset, context.now, note=done) if is_of_list else Say(done))
         if taker.member_id != actor.member_id and taker.blocked_at is None:
-            context.tell(db, taker.user_id, texts.given_to_you(what, actor.name, customer))
+            may_see = customer is not None and (customer.owner_id == taker.member_id or taker.is_manager)
+            context.tell(db, taker.user_id, texts.given_to_you(what, actor.name, customer if may_see else None))
 
     await context.commit(work)
 
 
 def _thing(db: Session, actor: Actor, press: buttons.GiveAway) -> tuple[str, int | None]:
     """What is given away, in words, and who has it now."""
-    actor.require("manager")
     if press.task_id:
         errand = tasks.get_open(db, actor, press.task_id)
         return texts.thing(errand.customer, errand.task.what), errand.task.assignee_id
+    actor.require("manager")
     customer = customers.get(db, actor, press.customer_id)
     return texts.thing(customer), customer.owner_id
 

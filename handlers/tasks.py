@@ -259,7 +259,7 @@ async def snooze(update: Update, context: Context) -> None:
     def change(db: Session, actor: Actor) -> Say:
         if not press.choice:
             errand = tasks.get_open(db, actor, press.task_id)
-            return texts.snooze(errand, actor.zone, now, actor.sees_team)
+            return texts.snooze(errand, actor.zone, now)
         errand = tasks.snooze(db, actor, press.task_id, press.choice, now)
         return texts.card(errand, actor.zone, now, texts.SNOOZED)
 

@@ -47,16 +47,14 @@ def today(
     return _page(head, NOTHING, day, offset, zone, now, changed, choosing, note, may_give)
 
 
-def until_when(errand: Errand, offset: int, may_give: bool) -> Say:
+def until_when(errand: Errand, offset: int) -> Say:
     """Until when the task is put off, or to whom it goes."""
     task_id = errand.task.task_id
     row = tuple(
         Button(words, buttons.PutOffTo(offset, task_id, choice))
         for choice, words in (("hour", "1 小时"), ("morning", "明早"), ("week", "下周"))
     )
-    last = [Button("返回", buttons.Today(offset, 0, 0))]
-    if may_give:
-        last.insert(0, Button("转给 ▸", buttons.GiveAway(offset, task_id, 0, 0)))
+    last = [Button("转给 ▸", buttons.GiveAway(offset, task_id, 0, 0)), Button("返回", buttons.Today(offset, 0, 0))]
     about = f" · {tasks.named(errand.customer)}" if errand.customer is not None else ""
     return Say(f"⏰ {esc(cards.clip(errand.task.what, 60))}{about}\n推迟到什么时候？", (row, tuple(last)))
 

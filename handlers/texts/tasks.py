@@ -90,7 +90,7 @@ def named(customer: Customer) -> str:
     return f"{esc(customer.name)}{company}"
 
 
-def snooze(errand: Errand, zone: ZoneInfo, now: datetime, may_give: bool = False) -> Say:
+def snooze(errand: Errand, zone: ZoneInfo, now: datetime) -> Say:
     """How long to put it off, or to whom it goes."""
     task_id = errand.task.task_id
     back = Button("返回", buttons.ShowTask(task_id))
@@ -100,7 +100,7 @@ def snooze(errand: Errand, zone: ZoneInfo, now: datetime, may_give: bool = False
             Button("明早", buttons.SnoozeTask(task_id, "morning")),
             Button("下周", buttons.SnoozeTask(task_id, "week")),
         ),
-        (*([Button("转给 ▸", buttons.GiveAway(-1, task_id, 0, 0))] if may_give else []), back),
+        (Button("转给 ▸", buttons.GiveAway(-1, task_id, 0, 0)), back),
     )
     return Say(f"推迟多久？\n{body(errand, zone, now)}", rows, about=_about(errand))
 

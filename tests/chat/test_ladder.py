@@ -104,7 +104,7 @@ async def test_old_leads_are_no_new_leads_and_many_are_one_message(office: Offic
     assert "1. 赵强" in (await talk.pressed(office.rep, more, "更多")).text
 
 
-async def test_a_rep_gives_nothing_away_and_a_foreign_manager_nothing_of_ours(office: Office) -> None:
+async def test_a_rep_gives_no_customer_away_and_a_foreign_manager_nothing_of_ours(office: Office) -> None:
     customer_id = await born(office, words="")
     taker = office.member(office.rep2).member_id
     page = await talk.said(office.rep, "/help")
@@ -181,8 +181,29 @@ async def test_a_task_is_given_away_from_its_own_card(office: Office) -> None:
     assert card.text == "🤝 已转给 小周：交月报"
     await office.idle()
     assert "王主管 转给您：交月报" in texts_of(office, office.rep2)[-1]
-    own = await talk.said(office.rep, "提醒 今天下午3点 交周报")
-    assert "转给 ▸" not in talk.labels(await talk.pressed(office.rep, own, "推迟 ▸"))
+
+
+async def test_a_rep_gives_a_task_of_his_own_away_but_not_the_customer(office: Office) -> None:
+    customer_id = await born(office, words="")
+    await talk.said(office.rep, "提醒 今天下午3点 给张伟送样品")
+    page = await talk.said(office.rep, "今天")
+    for label in ("推迟 ▸", "推迟 1", "转给 ▸", "小周"):
+        page = await talk.pressed(office.rep, page, label)
+    assert "已转给 小周：给张伟送样品" in page.text
+    assert "今天没有要办的事" in page.text
+    await office.idle()
+    told = office.rep2.messages()[-1]
+    assert "小李 转给您：给张伟送样品" in told.text
+    assert "查看客户" not in talk.labels(told), "he is not his"
+    owner = office.database.read_now(lambda db: db.get_one(Customer, customer_id).owner_id)
+    assert owner == office.member(office.rep).member_id
+    await office.at(at(3, 18, 15))
+    assert "给张伟送样品" in texts_of(office, office.rep2)[-1]
+    task_id = office.database.read_now(lambda db: db.scalar(select(Task.task_id)))
+    back = f"jg:0:{task_id}:0:{office.member(office.rep).member_id}"
+    for person in (office.rep, office.outsider):
+        page = await talk.said(person, "/help")
+        assert "已转给" not in (await talk.press_foreign(person, page, back)).text
 
 
 async def test_in_words_and_back_again(office: Office) -> None:
