@@ -1,5 +1,8 @@
 """What is missing, stale, contradictory or doubled in customer records, and a score from 0 to 100 for each owner.
 
+Orders are judged by their sums: days in the future, money given back before any purchase, one customer with nine tenths
+of all money, all amounts the same, a customer with a hundred orders on one day.
+
 The score is the mean over customers of the share of the wanted fields that are filled, less 20 points where a record
 contradicts itself or looks doubled and 10 where it is stale, never below 0.
 """
@@ -15,6 +18,7 @@ STALE_DAYS = 180
 WANTED = ("phone", "company", "industry", "area", "birthday")
 OLDEST_BIRTH_YEAR = 1900
 LARGE_FEN = 10**13
+MOST_SHARE, LEAST_SAME, CROWDED = 0.9, 10, 100
 PENALTIES = {"stale": 10.0, "inconsistent": 20.0, "duplicate": 20.0}
 
 
@@ -49,6 +53,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderSums:
+    """What a table of orders comes to; money in fen."""
+
+    orders: int
+    in_future: int
+    returns_first: int
+    """Returns of customers who bought nothing on or before that day."""
+    smallest_fen: int
+    largest_fen: int
+    crowded_days: int
+    """Days on which one customer has CROWDED orders or more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All findings by customer, and the score of each owner (None: nobody's customers)."""
 
@@ -67,6 +85,25 @@ def check(records: Sequence[Record], today: date, wanted: Sequence[str] = WANTED
     findings += _duplicates(records)
     order = sorted(findings, key=lambda one: (one.customer_id, one.kind, one.what))
     return Report(tuple(order), _scores(records, order, max(len(wanted), 1)), len(records))
+
+
+def order_faults(sums: OrderSums, bought_fen: Sequence[int]) -> dict[str, float]:
+    """What is odd about the orders, by code with its number; `bought_fen`: the money of each customer, net.
+
+    >>> order_faults(OrderSums(10, 1, 0, 500, 500, 0), [9500, 500])
+    {'order_in_future': 1, 'same_amount': 10, 'one_customer_most': 0.95}
+    """
+    positive = [fen for fen in bought_fen if fen > 0]
+    share = max(positive) / sum(positive) if len(bought_fen) > 1 and positive else 0.0
+    is_same = sums.orders >= LEAST_SAME and sums.smallest_fen == sums.largest_fen
+    found = {
+        "order_in_future": sums.in_future,
+        "returns_first": sums.returns_first,
+        "same_amount": sums.orders if is_same else 0,
+        "crowded_days": sums.crowded_days,
+        "one_customer_most": round(share, 4) if share >= MOST_SHARE else 0.0,
+    }
+    return {code: number for code, number in found.items() if number}
 
 
 def _stale(record: Record, today: date) -> list[Finding]:

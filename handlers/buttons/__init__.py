@@ -80,6 +80,7 @@ from handlers.buttons.notes import (
 from handlers.buttons.orders import OrderOf, OrderOfNew, RestoreOrder, UndoOrder
 from handlers.buttons.preferences import ChoosePreference, DefinePreferences, SetPreference, ShowPreferences
 from handlers.buttons.qualifications import DefineLead, ListLeads, SetLeadFact, ShowCheckpoints, ShowLead
+from handlers.buttons.quality import DefineQuality, ShowQuality
 from handlers.buttons.restraint import ListRestrained, SetBadPayer, SetMourning, SetNoContact, ShowRestraint
 from handlers.buttons.risk import DefineRisk, JudgeRisk, MoreRisk
 from handlers.buttons.robots import (
@@ -153,6 +154,7 @@ __all__ = [
     "DefineGroups",
     "DefineLead",
     "DefinePreferences",
+    "DefineQuality",
     "DefineRisk",
     "DefineScores",
     "DefineTiers",
@@ -245,6 +247,7 @@ __all__ = [
     "ShowMissed",
     "ShowModel",
     "ShowPreferences",
+    "ShowQuality",
     "ShowRestraint",
     "ShowRobot",
     "ShowSetting",
