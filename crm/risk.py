@@ -22,7 +22,7 @@ CHUNK = 1_000
 REST = timedelta(
     days=14
 )  # after an episode closed without a purchase, so that a score at the threshold does not flicker
-NEW_FOR = 30  # days after the first order in which nobody is late with the second
+HABIT, NEW_FOR = 3, 30  # who has fewer order days than that is not late within so many days of the last one
 VERDICTS = ("contacted", "wrong", "lost")
 AT_RISK = tuple(str(group) for group in scores.AT_RISK)
 
@@ -76,11 +76,11 @@ def most_at_stake() -> tuple[ColumnElement[Any], ...]:
 
 
 def may_be_lost(today: date) -> ColumnElement[bool]:
-    """True of customers at risk, but for those whose only order is young while nothing speaks against them.
+    """True of customers at risk, but for who bought just now without a habit yet, while nothing speaks against them.
 
-    The model gives every first order about the odds of a coin until a second one follows: that is no reason to call.
+    The model gives every first order about the odds of a coin until more follow: that is no reason to call.
     """
-    is_new = and_(CustomerSummary.purchase_days == 1, CustomerSummary.last_purchase_on > today - timedelta(NEW_FOR))
+    is_new = and_(CustomerSummary.purchase_days < HABIT, CustomerSummary.last_purchase_on > today - timedelta(NEW_FOR))
     wants_to_leave = cast(CustomerSummary.reasons, String).contains("churn_sign")
     return and_(
         CustomerSummary.value_group.in_(AT_RISK),

@@ -28,6 +28,7 @@ from crm import (
     members,
     memberships,
     notes,
+    offers,
     orders,
     outbox,
     preferences,
@@ -68,6 +69,7 @@ from handlers.texts import imports as import_texts
 from handlers.texts import ledger as ledger_texts
 from handlers.texts import models as model_texts
 from handlers.texts import notes as note_texts
+from handlers.texts import offers as offer_texts
 from handlers.texts import orders as order_texts
 from handlers.texts import risk as risk_texts
 from handlers.texts import robots as robot_texts
@@ -82,6 +84,9 @@ log = structlog.get_logger()
 SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     members.NotAMember: lambda _: texts.stranger(),
     members.NotAllowed: texts.not_allowed,
+    offers.TooFewBuyers: lambda error: offer_texts.too_few(*error.args),
+    offers.TooFewToTell: lambda error: offer_texts.too_few_to_tell(*error.args),
+    offers.ProductUnknown: lambda error: offer_texts.unknown(*error.args),
     clustering.TooFewCustomers: lambda error: cluster_texts.too_few(*error.args),
     clustering.ClusterUnknown: lambda _: texts.stale_button(),
     memberships.TierUnknown: lambda _: texts.stale_button(),

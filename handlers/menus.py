@@ -45,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("why", ("为什么",), "回复一条提醒：它为什么来", example="为什么 王总"),
     Command("missed", ("漏了什么",), "今天该来的提醒都在哪"),
     Command("campaign", ("活动",), "按条件发活动文案，看效果", example="活动 行业=五金 90天未下单"),
+    Command("suggest", ("推荐",), "给客户推荐什么；谁会买什么", example="推荐 王总"),
     Command("tiers", ("会员等级", "等级"), "会员等级：谁升了、谁快掉级"),
     Command("clusters", ("聚类", "客户聚类"), "客户聚类：每一类的样子和打法", "manager"),
     Command("summary", ("汇总",), "客户五类汇总和图", "manager", in_group=True),

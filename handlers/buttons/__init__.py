@@ -77,6 +77,7 @@ from handlers.buttons.notes import (
     TagsDone,
     UndoNote,
 )
+from handlers.buttons.offers import DefineOffers, SuggestTo
 from handlers.buttons.orders import OrderOf, OrderOfNew, RestoreOrder, UndoOrder
 from handlers.buttons.preferences import ChoosePreference, DefinePreferences, SetPreference, ShowPreferences
 from handlers.buttons.qualifications import DefineLead, ListLeads, SetLeadFact, ShowCheckpoints, ShowLead
@@ -153,6 +154,7 @@ __all__ = [
     "DefineCredit",
     "DefineGroups",
     "DefineLead",
+    "DefineOffers",
     "DefinePreferences",
     "DefineQuality",
     "DefineRisk",
@@ -262,6 +264,7 @@ __all__ = [
     "SolveComplaint",
     "SortWords",
     "StaleButton",
+    "SuggestTo",
     "TagsDone",
     "TestRobot",
     "Today",

@@ -96,7 +96,7 @@ def definition(cutoffs: Cutoffs | None, on: date | None, today: date, model: dic
         f"概率：这位客户未来 {cutoffs.horizon_days} 天不再下单的可能。{worth.method(model)}",
         worth.notes(model),
         f"{_threshold(cutoffs)}近 {cutoffs.window_days} 天净额 ≥ {cards.money(cutoffs.value_fen)} 为“高价值”。",
-        "第一单不到 30 天、也没有投诉或流失征兆的，不进名单、不提醒。",
+        "下单不到 3 天次、30 天内刚买过、又没有投诉或流失征兆的，不进名单、不提醒；点了“有误”的也不再列，直到他下单。",
         "排序：先高价值，再按近一年净额。金额已减去退货。",
         f"算到：{days.day(on, today)}",
     ]
