@@ -1,4 +1,4 @@
-"""Command line: `python -m bot run | demo | invite | preview | migrate`."""
+"""Command line: `python -m bot run | demo | invite | preview | score | backtest | migrate`."""
 
 from __future__ import annotations
 
@@ -45,6 +45,11 @@ def main(argv: list[str] | None = None) -> int:
     preview = commands.add_parser("preview", help="print what would be pushed on a day, and send nothing")
     preview.add_argument("--date", type=date.fromisoformat, help="the day, such as 2027-02-06 (default today)")
     preview.add_argument("--team", help="the team's name (default all)")
+    score = commands.add_parser("score", help="print a team's scores, or one customer's with all that made them")
+    score.add_argument("--team", help="the team's name (default all)")
+    score.add_argument("--explain", metavar="NAME", help="a customer's name: features, model, contributions")
+    backtest = commands.add_parser("backtest", help="print how well a team's own past would have been foretold")
+    backtest.add_argument("--team", help="the team's name (default all)")
     commands.add_parser("migrate", help="bring the database to this version's schema")
     given = parser.parse_args(argv)
     if given.command == "demo":
@@ -62,7 +67,40 @@ def main(argv: list[str] | None = None) -> int:
         return _run(settings)
     if given.command == "preview":
         return _preview(settings, given.date, given.team)
+    if given.command in ("score", "backtest"):
+        return _score(settings, given)
     return _with_database(settings, given)
+
+
+def _score(settings: Settings, given: argparse.Namespace) -> int:
+    from bot import scoring
+
+    now = clock.real_now()
+
+    def printed(db: Any) -> bool:
+        found = [team for team in db.scalars(select(Team)) if given.team in (None, team.name)]
+        for team in found:
+            is_score = given.command == "score"
+            lines = scoring.score(db, team, now, given.explain) if is_score else scoring.backtest(db, team, now)
+            for line in lines:
+                print(line, flush=True)
+        return bool(found)
+
+    database = Database(settings.database)
+    try:
+        database.migrate()
+        is_there = database.read_now(printed)
+    except scoring.NoSuchCustomer as error:
+        _complain(f"no customer of the team is called {error}")
+        return 1
+    except OperationalError as error:
+        _complain(f"database_url: the database cannot be opened ({type(error.orig).__name__})")
+        return 1
+    finally:
+        database.close()
+    if not is_there:
+        _complain(f"no team is called {given.team}" if given.team else "there is no team yet")
+    return 0 if is_there else 1
 
 
 def _run(settings: Settings) -> int:

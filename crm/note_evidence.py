@@ -100,6 +100,13 @@ def occurrences(db: Session, team_id: int, ids: Ids, day: date, zone: ZoneInfo, 
     }
 
 
+def verdicts(db: Session, team_id: int) -> dict[str, int]:
+    """How many episodes of risk ended how: contacted, wrong, lost, bought, open."""
+    verdict = func.coalesce(RiskEpisode.verdict, "open")
+    rows = select(verdict, func.count()).where(RiskEpisode.team_id == team_id).group_by(verdict).order_by(verdict)
+    return {row[0]: int(row[1]) for row in db.execute(rows)}
+
+
 def _judged(
     db: Session, team_id: int, ids: Ids, gone: npt.NDArray[np.bool_], first: date, end: date, zone: ZoneInfo
 ) -> npt.NDArray[np.bool_]:
