@@ -1,8 +1,8 @@
 """Prints how well messages, time expressions and lead lines are read, and how fast.
 
-    python -m benchmarks reading             the open sets of benchmarks/unseen, our own cases, speed
+    python -m benchmarks reading             the open and the second sets of benchmarks/unseen, our own cases, speed
     python -m benchmarks reading --sealed    the sealed sets as well: totals only
-    python -m benchmarks.reading --lines     the open lines that are not right, one by one
+    python -m benchmarks.reading --lines     the open lines that are not right, and those of the tuned half
 
 The terms (right, asked, wrong write) stand in benchmarks/answers.py. Only the sealed sets show what unseen messages
 give: the open ones were looked at while the rules were written, and so were the delivered examples ($SALES_DATA)
@@ -12,6 +12,7 @@ and our own cases (tests/nlp/cases), which only show that nothing was lost.
 import argparse
 import json
 import os
+import random
 import sys
 import time
 from collections import Counter
@@ -29,6 +30,7 @@ from nlp.when import find, first
 
 UNSEEN = Path(__file__).parent / "unseen"
 CASES = Path(__file__).parent.parent / "tests" / "nlp" / "cases"
+SECOND_DRAW = 20261128
 NOW = datetime.fromisoformat("2026-03-18T10:30+08:00")
 
 
@@ -105,6 +107,20 @@ def report_unseen(part: str, known: Sequence[Known], lines: bool = False) -> Non
     report_leads(f"{part}, words between spaces", leads, plain_reading.lead)
 
 
+def report_second(known: Sequence[Known], lines: bool = False) -> None:
+    """Prints the second author's messages, and apart the halves by a fixed draw: one tuned on, one only counted."""
+    cases = answers.rows(UNSEEN / "messages_second.jsonl")
+    order = list(range(len(cases)))
+    random.Random(SECOND_DRAW).shuffle(order)
+    tuned = set(order[: len(cases) // 2])
+    for label, chosen in (("tuned", True), ("only counted", False)):
+        half = [row for place, row in enumerate(cases) if (place in tuned) is chosen]
+        report_messages(
+            f"second, half {label}", half, lambda text: message_json(read(text, NOW, known)), lines and chosen
+        )
+    report_messages("second", cases, lambda text: message_json(read(text, NOW, known)))
+
+
 def report_seen(known: Sequence[Known]) -> None:
     """Prints the same for the cases that were seen while the rules were written."""
 
@@ -163,6 +179,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     asked = parser.parse_args(arguments)
     known = customers(CASES / "customers.jsonl")
     report_unseen("open", known, asked.lines)
+    report_second(known, asked.lines)
     if asked.sealed:
         report_unseen("sealed", known)
     report_seen(known)
