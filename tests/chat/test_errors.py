@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from crm import settings
+from crm import campaigns, greeting_templates, settings, team_festivals
 from crm.setting_kinds import Refused
 from crm.tables import Inbox
 from handlers import errors
@@ -95,9 +95,20 @@ def test_every_sentence_of_the_table_is_short_and_chinese() -> None:
         def __getattr__(self, name: str) -> str:
             return "admin" if name == "needs" else "<b>"
 
-    real = {settings.SettingRefused: settings.SettingRefused(settings.get("monthly_cap"), Refused("range", 1, 31))}
+    real: dict[type[Exception], Exception] = {
+        settings.SettingRefused: settings.SettingRefused(settings.get("monthly_cap"), Refused("range", 1, 31)),
+        campaigns.CampaignBegun: campaigns.CampaignBegun("running"),
+        greeting_templates.TemplateRefused: greeting_templates.TemplateRefused("<b>", "occasion"),
+        team_festivals.FestivalRefused: team_festivals.FestivalRefused("<b>", "unknown"),
+    }
+    args: dict[str, tuple[object, ...]] = {
+        "TooFewCustomers": (3, 30),
+        "TooFewBuyers": (3, 30),
+        "TooFewToTell": ("<b>", 3, 30, 1, 5),
+        "ProductUnknown": ("<b>", ()),
+    }
     for kind, wording in errors.SENTENCES.items():
-        say = wording(real.get(kind) or Anything())
+        say = wording(real.get(kind) or Anything(*args.get(kind.__name__, ())))
         assert 8 <= len(say.text) <= 120, kind
         assert any("\u4e00" <= sign <= "\u9fff" for sign in say.text), kind
         assert "<b>" not in say.text, kind

@@ -126,7 +126,7 @@ async def test_put_off_moved_and_taken_back(office: Office) -> None:
     card = await office.rep.next_message()
     await office.rep.press(card, "推迟 ▸")
     menu = await office.rep.wait_edit(card)
-    assert labels(menu) == ["1 小时", "明早", "下周", "返回"]
+    assert labels(menu) == ["1 小时", "明早", "下周", "转给 ▸", "返回"]
     await office.rep.press(card, "下周")
     assert "3月25日 周三 09:00" in (await office.rep.wait_edit(menu)).text
     await office.rep.press(card, "改时间")
