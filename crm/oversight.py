@@ -1,4 +1,4 @@
-"""What a team's managers should look after themselves: dear customers newly at risk, urgent complaints left open."""
+"""What a team's managers should look after themselves: dear customers newly at risk, complaints left open."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from almanac import workdays
@@ -20,11 +20,16 @@ from crm.tables import Complaint, Customer, CustomerSummary, Member, RiskEpisode
 PUSH = "manager"
 AFTER_CARD = timedelta(minutes=30)  # who has heard of it from the morning card is at it already
 LOOKED_AT = 50  # of a kind
+PLAIN_DAYS = 3  # working days after which a complaint that is not urgent is overdue
+LOOKED_BACK = timedelta(days=30)  # longer than any three working days
 
 
 @dataclass(frozen=True, slots=True)
 class Concerns:
-    """Urgent complaints open for more than a working day, and high-value customers at risk since the line before."""
+    """Complaints left open, and high-value customers at risk since the line before.
+
+    An urgent complaint is there each day once it was open for a whole working day, any other once, after three.
+    """
 
     complaints: list[Case]
     risks: list[AtRisk]
@@ -60,7 +65,7 @@ def plan(db: Session, team: Team, now: datetime) -> int:
 
 def concerns(db: Session, actor: Actor, on: datetime, now: datetime) -> Concerns:
     """What the line of the day whose card came `on` says, as things are now."""
-    return Concerns(_left_open(db, actor, now), _newly_at_risk(db, actor, _before(on), now))
+    return Concerns(_left_open(db, actor, _before(on), now), _newly_at_risk(db, actor, _before(on), now))
 
 
 def leading(db: Session, team: Team, at: datetime) -> Sequence[Member]:
@@ -78,18 +83,25 @@ def _before(on: datetime) -> datetime:
     return datetime.combine(day, on.time(), on.tzinfo) + AFTER_CARD
 
 
-def _left_open(db: Session, actor: Actor, now: datetime) -> list[Case]:
-    urgent = Complaint.urgent.is_(True), Complaint.team_id == actor.team_id, Complaint.closed_at.is_(None)
-    rows = db.execute(complaints.cases(actor).where(*urgent).order_by(Complaint.opened_at).limit(LOOKED_AT))
-    return [case for row in rows if _is_late(actor, (case := Case(*row)).complaint.opened_at, now)]
+def _left_open(db: Session, actor: Actor, since: datetime, now: datetime) -> list[Case]:
+    """The urgent ones first, each by age."""
+    is_open = Complaint.team_id == actor.team_id, Complaint.closed_at.is_(None)
+    recent = or_(Complaint.urgent.is_(True), Complaint.opened_at > since - LOOKED_BACK)
+    rows = db.execute(complaints.cases(actor).where(*is_open, recent).order_by(Complaint.opened_at))
+    cases = [Case(*row) for row in rows]
+    urgent = [case for case in cases if case.complaint.urgent and _late_at(actor, case, 1) < now]
+    plain = [case for case in cases if not case.complaint.urgent and since < _late_at(actor, case, PLAIN_DAYS) <= now]
+    return [*urgent, *plain][:LOOKED_AT]
 
 
-def _is_late(actor: Actor, opened_at: datetime, now: datetime) -> bool:
-    """True when a whole working day has passed since."""
-    opened = actor.local(opened_at)
+def _late_at(actor: Actor, case: Case, days: int) -> datetime:
+    """When so many whole working days have passed since it was opened."""
+    opened = actor.local(case.complaint.opened_at)
     first = opened if workdays.is_workday(opened.date()) else datetime.combine(opened.date(), time(0), actor.zone)
-    until = datetime.combine(workdays.next_workday(first.date()), first.time(), actor.zone)
-    return now > until
+    day = first.date()
+    for _ in range(days):
+        day = workdays.next_workday(day)
+    return datetime.combine(day, first.time(), actor.zone)
 
 
 def _newly_at_risk(db: Session, actor: Actor, since: datetime, now: datetime) -> list[AtRisk]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from charts import figures
 from crm.complaints import Case
-from crm.oversight import Concerns
+from crm.oversight import PLAIN_DAYS, Concerns
 from crm.risk import AtRisk
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
@@ -23,10 +23,10 @@ NOTHING = "没有要主管留意的事"
 def line(
     found: Concerns, reasons: Mapping[int, Sequence[Mapping[str, Any]]], name: str, zone: ZoneInfo, now: datetime
 ) -> Say:
-    """Urgent complaints left open first, then dear customers newly at risk, each with who looks after them."""
+    """Complaints left open first, then dear customers newly at risk, each with who looks after them."""
     lines = [f"👀 <b>{esc(name)}</b>，有 {len(found.complaints) + len(found.risks)} 件要您留意："]
     lines += [_complaint(case, zone, now) for case in found.complaints[:SHOWN]]
-    lines += _more(len(found.complaints), "件加急投诉")
+    lines += _more(len(found.complaints), "件投诉")
     lines += [_risk(entry, reasons.get(entry.customer.customer_id, ())) for entry in found.risks[:SHOWN]]
     lines += _more(len(found.risks), "位高价值客户可能流失")
     return Say("\n".join(lines), _rows(found))
@@ -34,7 +34,8 @@ def line(
 
 def _complaint(case: Case, zone: ZoneInfo, now: datetime) -> str:
     when = days.ago(case.complaint.opened_at, zone, now)
-    said = f"❗ 加急投诉还没结（{when}）：{tasks.named(case.customer)}{_owner(case.owner)}"
+    what = "❗ 加急投诉还没结" if case.complaint.urgent else f"⚠️ 投诉过了 {PLAIN_DAYS} 个工作日还没结"
+    said = f"{what}（{when}）：{tasks.named(case.customer)}{_owner(case.owner)}"
     return f"{said}\n　{esc(cards.clip(case.note.text, 60))}"
 
 

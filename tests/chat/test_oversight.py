@@ -93,6 +93,18 @@ async def test_an_urgent_complaint_is_the_managers_after_a_working_day(office: O
     assert sum("加急投诉还没结" in text for text in texts_of(office, office.manager)) == 2
 
 
+async def test_any_other_complaint_is_the_managers_once_after_three_working_days(office: Office) -> None:
+    await _complain(office, at(3, 18, 8, 15), urgent=False)
+    for day in (19, 20, 21, 22):
+        await office.at(at(3, day, 8, 30))
+    assert texts_of(office, office.manager) == []
+    await office.at(at(3, 23, 8, 30))
+    assert "⚠️ 投诉过了 3 个工作日还没结" in texts_of(office, office.manager)[-1]
+    for day in (24, 25):
+        await office.at(at(3, day, 8, 30))
+    assert sum("投诉过了" in text for text in texts_of(office, office.manager)) == 1
+
+
 async def test_a_complaint_of_friday_is_late_on_monday_not_at_the_weekend(office: Office) -> None:
     await _complain(office, at(3, 20, 16))
     for day in (21, 22, 23):
