@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from crm import accounts, customers, lead_outcomes, statements
@@ -82,23 +83,27 @@ def best(db: Session, actor: Actor, learned: Learned | None, now: datetime) -> l
 
     Most answers with yes, then the likeliest, then the most willing, then the newest note.
     """
-    newest = func.max(Note.created_at)
-    spoken = (
-        select(Note.customer_id)
-        .join(Customer, Customer.customer_id == Note.customer_id)
-        .where(
-            Note.team_id == actor.team_id,
-            Note.created_at > now - LISTED_WINDOW,
-            Note.deleted_at.is_(None),
-            customers.visible(actor),
-            Customer.stage.in_(OPEN_STAGES),
-        )
-        .group_by(Note.customer_id)
-        .order_by(newest.desc())
-        .limit(CANDIDATES)
-    )
+    spoken = _spoken_in_team(actor, now) if actor.sees_team else _spoken_by_rep(actor, now)
     found = _gather(db, actor, customers.find_many(db, actor, db.scalars(spoken)), learned, now)
     return sorted(found, key=_promise)
+
+
+def _spoken_by_rep(actor: Actor, now: datetime) -> Select[Any]:
+    """From the rep's own customers, by their index."""
+    last = CustomerSummary.last_note_at
+    rows = select(Customer.customer_id).join(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+    rows = rows.where(customers.visible(actor), Customer.stage.in_(OPEN_STAGES), last > now - LISTED_WINDOW)
+    return rows.order_by(last.desc()).limit(CANDIDATES)
+
+
+def _spoken_in_team(actor: Actor, now: datetime) -> Select[Any]:
+    """From the newest notes of the team, by their index: however many customers there are."""
+    mine = (Note.team_id == actor.team_id, Note.created_at > now - LISTED_WINDOW, Note.deleted_at.is_(None))
+    newest = select(Note.customer_id, Note.created_at).where(*mine).order_by(Note.created_at.desc())
+    notes = newest.limit(NOTES_READ).subquery()
+    rows = select(notes.c.customer_id).join(Customer, Customer.customer_id == notes.c.customer_id)
+    rows = rows.where(customers.visible(actor), Customer.stage.in_(OPEN_STAGES)).group_by(notes.c.customer_id)
+    return rows.order_by(func.max(notes.c.created_at).desc()).limit(CANDIDATES)
 
 
 def _promise(lead: Lead) -> tuple[float, ...]:

@@ -6,13 +6,14 @@ findings are kept as the team's report, and those that are shown are checked aga
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, select
+from sqlalchemy import Row, and_, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from crm import customers
@@ -101,39 +102,48 @@ def _made(db: Session, actor: Actor, now: datetime) -> Quality:
     )
 
 
+_COLUMNS = (
+    *(Customer.customer_id, Customer.name, Customer.owner_id, Customer.company, Customer.industry, Customer.region),
+    *(Customer.solar_year, Customer.solar_month, Customer.solar_day, Customer.lunar_month),
+    *(CustomerSummary.last_note_at, CustomerSummary.first_purchase_on, CustomerSummary.last_purchase_on),
+    CustomerSummary.total_fen,
+)
+
+
 def _records(db: Session, actor: Actor, ids: Sequence[int] | None = None) -> list[Record]:
     number = select(func.min(CustomerPhone.phone)).where(CustomerPhone.customer_id == Customer.customer_id)
     rows = (
-        select(Customer, CustomerSummary, number.correlate(Customer).scalar_subquery())
+        select(*_COLUMNS, number.correlate(Customer).scalar_subquery().label("phone"))
         .join(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
         .where(customers.visible(actor))
     )
     if ids is not None:
         rows = rows.where(Customer.customer_id.in_(ids))
-    return [_as_record(row, summary, phone, actor) for row, summary, phone in db.execute(rows)]
+    return [_as_record(row, actor) for row in db.execute(rows)]
 
 
-def _as_record(row: Customer, summary: CustomerSummary, phone: str | None, actor: Actor) -> Record:
-    noted = summary.last_note_at
+def _as_record(row: Row[Any], actor: Actor) -> Record:
+    noted = row.last_note_at
     return Record(
         customer_id=row.customer_id,
         name=row.name,
         owner_id=row.owner_id,
-        phone=phone,
+        phone=row.phone,
         company=row.company,
         industry=row.industry,
         area=row.region,
         birthday=_birthday(row),
         last_contact_on=noted.astimezone(actor.zone).date() if noted else None,
-        first_purchase_on=summary.first_purchase_on,
-        last_purchase_on=summary.last_purchase_on,
-        total_fen=summary.total_fen,
+        first_purchase_on=row.first_purchase_on,
+        last_purchase_on=row.last_purchase_on,
+        total_fen=row.total_fen,
     )
 
 
-def _birthday(row: Customer) -> date | str | None:
+def _birthday(row: Row[Any]) -> date | str | None:
     if row.solar_year and row.solar_month and row.solar_day:
-        return date(row.solar_year, row.solar_month, row.solar_day)
+        with contextlib.suppress(ValueError):  # 29 February of another year
+            return date(row.solar_year, row.solar_month, row.solar_day)
     return "known" if row.solar_month or row.lunar_month else None
 
 
