@@ -8,7 +8,7 @@ from typing import Literal
 
 from nlp import fields as lead_fields
 from nlp.fields import Fields, extraction
-from nlp.reader import tasks, who
+from nlp.reader import tasks, who, wording
 from nlp.reader.customers import Known
 from nlp.when import When, numerals
 
@@ -78,6 +78,7 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
     head = _PICTURES.sub(" ", numerals.plain(text[:1500])).strip()
     contact = _has_contact(head)
+    head = wording.plain(head, contact)
     meant = who.resolve(_NEW_NAME.sub("", head), known)
     head = _NOT_NEXT_WEEK.sub("下 ", head)
     if meant.words.startswith("周"):  # 查了下周杰的账 speaks of no week

@@ -1,0 +1,102 @@
+"""A message in plain words: without greeting, please and thanks, dialect as standard Chinese; the note keeps it all."""
+
+import re
+
+_GREETING = (
+    r"^(?:(?:你们?好|您好|老板好|[早晚]上好|[上中下]午好|早安|哈[喽啰]|嗨|在吗|hi|hello|hey|不好意思|打扰一?下|打扰了|辛苦了?"
+    r"|小助手|小秘书|助手)(?:啊|呀|哈|哦)?[,，!！。~～:： ]+)+"
+)
+_ASKING = (
+    r"^(?:请问一?下?(?=我)|(?:能不能|可不可以|可以)?(?:请|麻烦|烦请|劳烦|有劳)(?:你|您|帮忙|帮我|给我|替我|帮|再)*)"
+    r"[,， ]*"
+)
+_KEEPING = (
+    r"^(?:帮我|帮忙|给我|你|您)*(?:登记|记录|记|录入|录|添加|新增|存|备注|更新)(?:一[下个笔条]|下|上)?(?:哦|啊|哈|吧|呀|喽"
+    r"|哈)?\s?[:：,，]\s*"
+)
+_THANKS = re.compile(
+    r"(?i)(?:[\s,，。;；/、!！]+(?:(?:非常|十分|太)?(?:谢谢|感谢|多谢|谢啦|谢了|拜托|辛苦|有劳|麻烦)(?:您|你|大家|啦|了|哦|哈|啊|呀)*"
+    r"|thanks?(?: you)?|thx|please|pls))+[\s!！。~～]*$"
+)
+_GREETED, _ASKED, _KEPT = (re.compile(f"(?i){words}") for words in (_GREETING, _ASKING, _KEEPING))
+_TITLED = re.compile(
+    r"^[\s【\[]*(?P<label>(?:[一-鿿A-Za-z]{0,6}(?:留资|线索|询盘|来电|进线|名片|新客户?|新增|转介绍|报名)|新))[】\]]?\s?[:：]\s*"
+)
+
+# Each dialect word with its plain one; only what is no part of a standard word.
+_DIALECT = (
+    ("听日", "明天"),
+    ("听朝早?", "明天早上"),
+    ("听晚", "明天晚上"),
+    ("[琴寻噚]日", "昨天"),
+    ("[琴寻噚]晚", "昨天晚上"),
+    ("(?<![以之天月年周今])后日(?![子期])", "后天"),
+    ("明朝(?![代廷])", "明天"),
+    ("今朝(?!有酒)", "今天"),
+    ("下昼|后半?晌|下晌|下半日", "下午"),
+    ("上昼|头晌|前晌|上半日", "上午"),
+    ("晏昼|晌午", "中午"),
+    ("朝早", "早上"),
+    ("夜里向?", "晚上"),
+    ("擦黑", "傍晚"),
+    ("而家|依家|宜家(?=[要有冇])", "现在"),
+    ("几时", "什么时候"),
+    ("边个", "谁"),
+    ("边度", "哪里"),
+    ("乜嘢|咩嘢|乜野|啥子", "什么"),
+    ("点解", "为什么"),
+    ("点样|咋个", "怎么"),
+    ("几多", "多少"),
+    ("[揾搵]", "找"),
+    ("睇", "看"),
+    ("[畀俾]", "给"),
+    ("嘅", "的"),
+    ("咗", "了"),
+    ("冇|莫得|木有", "没有"),
+    ("[佢渠]哋|[佢]地", "他们"),
+    ("我哋|阿拉(?![善伯斯])|俺们", "我们"),
+    ("佢", "他"),
+    ("俺", "我"),
+    ("唔(?!该)", "不"),
+    ("唔该", "麻烦"),
+    ("一?啲", "一些"),
+    ("嗰", "那"),
+    ("喺", "在"),
+    ("嚟", "来"),
+    ("(?:系咪)", "是不是"),
+    ("提我(?![的名价们])", "提醒我"),
+    ("落[单柯]", "下单"),
+    ("合共", "一共"),
+    ("倾(?=生意|合同|合约|价|偈|紧|完|好|过)", "谈"),
+    ("瞅瞅|瞅一?眼", "看看"),
+    ("唠(?:嗑|嗑儿)?(?=[了过完])", "聊"),
+)
+_PLAIN = tuple((re.compile(pattern), plain) for pattern, plain in _DIALECT)
+_ANY = re.compile("|".join(pattern for pattern, _ in _DIALECT))
+
+
+def standard(text: str) -> str:
+    """The text with the words of a dialect as standard Chinese.
+
+    >>> standard("听日下昼三点提我打畀王总")
+    '明天下午三点提醒我打给王总'
+    """
+    if not _ANY.search(text):
+        return text
+    for pattern, plain in _PLAIN:
+        text = pattern.sub(plain, text)
+    return text
+
+
+def plain(text: str, contact: bool) -> str:
+    """The text in standard words without courtesies; of a lead's line the word before the colon stands apart.
+
+    >>> plain("您好，麻烦帮我登记一下：郑姐提了两箱T恤，谢谢！", False)
+    '郑姐提了两箱T恤'
+    """
+    told = _THANKS.sub("", _GREETED.sub("", text))
+    asked = _ASKED.sub("", told)
+    if asked != told or told != text:
+        asked = _KEPT.sub("", asked)
+    text = standard(asked) if re.search(r"\w", asked) else text
+    return _TITLED.sub(lambda match: f"{match['label']},", text) if contact else text
