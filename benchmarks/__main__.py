@@ -16,9 +16,11 @@ NAMES = (
     "reading",
     "scoring",
     "trade",
+    "summary",
     "charts",
     "almanac",
     "reminders",
+    "rooms",
 )
 
 

@@ -117,7 +117,8 @@ class App:
         self.sender = Sender(self.database, self.api, self.clock.now, rate_gates=gates)
         self.robots = RobotSender(self.database, self.clock.now, self.settings.robots, self.sender.wake)
         heavy = self._given_heavy or HeavyWork()
-        scorer = self._given_heavy or HeavyWork()  # of its own: a picture does not wait for a run of half a minute
+        # of its own: a picture does not wait for a run of half a minute
+        scorer = self._given_heavy or HeavyWork(gentle=True)
         if self._given_heavy is None:
             self._stack.callback(heavy.close)
             self._stack.callback(scorer.abandon)

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
+GENTLE = 10  # of 19 steps of niceness
+
 
 class HeavyWork:
     """One worker process, started when first needed."""
 
-    def __init__(self) -> None:
+    def __init__(self, gentle: bool = False) -> None:
+        """`gentle`: everything else of the machine goes before it."""
+        self._gentle = gentle
         self._pool: ProcessPoolExecutor | None = None
 
     async def __call__(self, function: Callable[..., Any], /, *args: Any) -> Any:
         """The result of `function(*args)`; both travel by pickle between our own processes."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+            self._pool = ProcessPoolExecutor(
+                1, multiprocessing.get_context("spawn"), initializer=_give_way if self._gentle else None
+            )
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, function, *args)
         except BrokenProcessPool:  # the system killed the worker: the next try of this update has a new one
@@ -38,3 +45,9 @@ class HeavyWork:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+
+
+def _give_way() -> None:
+    """This process runs when no other wants to; nothing where systems know no priority."""
+    if hasattr(os, "nice"):
+        os.nice(GENTLE)

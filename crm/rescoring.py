@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import pickle
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -21,6 +22,8 @@ from crm.database import Database
 from crm.score_rows import Row
 from crm.scores import Fresh
 from crm.tables import Team
+
+PART = 100
 
 
 class Heavy(Protocol):
@@ -62,8 +65,8 @@ async def _here(database: Database, team_id: int, now: datetime) -> None:
 async def _elsewhere(database: Database, team_id: int, now: datetime, heavy: Heavy) -> None:
     count = await heavy(compute, database.url, team_id, now)
     for start in range(0, count, scores.CHUNK):
-        rows = await heavy(piece, database.url, team_id, now, start)
-        await database.write(partial(scores.put, rows=rows, now=now))
+        parts = await heavy(piece, database.url, team_id, now, start)
+        await database.write(partial(_put, parts=parts, now=now))
     settled = await heavy(end, database.url, team_id, now)
     await database.write(lambda db: scores.settle(db, db.get_one(Team, team_id), settled, now))
 
@@ -83,9 +86,16 @@ def compute(url: str, team_id: int, now: datetime) -> int:
     return len(fresh.rows)
 
 
-def piece(url: str, team_id: int, now: datetime, start: int) -> Sequence[Row]:
-    """A thousand rows of what was computed."""
-    return _made[url, team_id, now].rows[start : start + scores.CHUNK]
+def piece(url: str, team_id: int, now: datetime, start: int) -> list[bytes]:
+    """A thousand rows of what was computed, in parts: nobody holds the interpreter for long when it reads one."""
+    rows = _made[url, team_id, now].rows[start : start + scores.CHUNK]
+    return [pickle.dumps(rows[at : at + PART]) for at in range(0, len(rows), PART)]
+
+
+def _put(db: Session, parts: Sequence[bytes], now: datetime) -> None:
+    for part in parts:
+        rows: list[Row] = pickle.loads(part)  # noqa: S301  # made by our own process a moment ago
+        scores.put(db, rows, now)
 
 
 def end(url: str, team_id: int, now: datetime) -> scores.Settled:

@@ -21,7 +21,7 @@ CUSTOMER_FIELDS = (
     "email",
     "note",
 )
-ORDER_FIELDS = ("customer", "phone", "date", "amount", "product", "quantity")
+ORDER_FIELDS = ("customer", "phone", "date", "amount", "product", "quantity", "cost")
 FIELDS = {"customers": CUSTOMER_FIELDS, "orders": ORDER_FIELDS}
 NEEDED = {"customers": ("name",), "orders": ("customer", "date", "amount")}
 
@@ -42,6 +42,7 @@ _ORDER = {
     "date": "日期|下单日期|订单日期|成交日期|交易日期|购买日期|下单时间|订单时间|时间|date|order_date|day|datetime",
     "amount": "金额|总额|总金额|订单金额|成交金额|实付|实付金额|合计|价格|销售额|amount|total|price|revenue|sum|sales",
     "quantity": "数量|件数|购买数量|销量|quantity|qty|count|units",
+    "cost": "成本|总成本|成本额|成本金额|采购成本|cost|costs|cogs",
     "product": "产品|商品|产品名称|商品名称|品名|货品|型号|product|item|sku|description",
 }
 _ID = "客户编号|客户id|客户号|会员号|会员编号|编号|customer_id|customerid|client_id|member_id|id"

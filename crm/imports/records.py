@@ -61,6 +61,7 @@ class OrderRow:
     fen: int
     product: str | None
     quantity: float | None
+    cost_fen: int | None = None
 
 
 @dataclass(slots=True)
@@ -199,8 +200,8 @@ def _order(row: int, cells: Mapping[str, str], today: date) -> OrderRow | Bad:
         return Bad(row, "future", cells.get("date", ""))
     if fen is None:
         return Bad(row, "amount", cells.get("amount", ""))
-    quantity = values.number(cells.get("quantity", ""))
-    return OrderRow(row, who, tuple(numbers), on, fen, cells.get("product") or None, quantity)
+    quantity, cost = values.number(cells.get("quantity", "")), values.fen(cells.get("cost", ""))
+    return OrderRow(row, who, tuple(numbers), on, fen, cells.get("product") or None, quantity, cost)
 
 
 def _person(order: OrderRow) -> CustomerRow:

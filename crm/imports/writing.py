@@ -36,6 +36,7 @@ def write(db: Session, actor: Actor, plan: Plan, import_id: int, now: datetime) 
             "amount_fen": order.fen,
             "product": order.product[:200] if order.product else None,
             "quantity": order.quantity,
+            "cost_fen": order.cost_fen,
             "created_by_id": actor.member_id,
             "import_id": import_id,
             "created_at": now,

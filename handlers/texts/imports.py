@@ -30,6 +30,7 @@ FIELD_NAMES = {
     "date": "日期",
     "amount": "金额",
     "quantity": "数量",
+    "cost": "成本",
     "product": "产品",
 }
 KIND_NAMES = {"customers": "客户", "orders": "订单"}

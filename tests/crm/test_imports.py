@@ -60,9 +60,9 @@ def test_too_many_rows_are_refused() -> None:
             ["name", "phone", "company", "title", "wechat"],
         ),
         (
-            ["客户名称", "下单日期", "总额(元)", "商品", "数量"],
+            ["客户名称", "下单日期", "总额(元)", "商品", "数量", "成本"],
             "orders",
-            ["customer", "date", "amount", "product", "quantity"],
+            ["customer", "date", "amount", "product", "quantity", "cost"],
         ),
         (["customer_id", "date", "quantity", "amount"], "orders", ["customer", "date", "quantity", "amount"]),
         (
