@@ -21,6 +21,10 @@ LEAVE = (
     *("不打扰", "别打扰", "不要打扰", "不要再打扰", "别再打扰"),
     *("别联系", "别再联系", "不要联系", "不再联系", "不要再联系"),
 )
+_ASKED_FOR = re.compile(
+    r"(?:别|不要|不想|不愿意?|不许|甭|少)(?:再|老|总|一直)?(?:被)?(?:来)?(?:打扰|骚扰|烦|联系|找)(?:他|她|我|人家|了|$|[，,。！!])"
+    r"|(?:别|不要)再?(?:给[他她我])?(?:打电话|发微信|发消息|发广告|推销)(?:了|$|[，,。！!])"
+)
 _SAID_FIRST = re.compile(rf"\s*(?:{'|'.join(sorted(LEAVE, key=len, reverse=True))})[\s:：]*")
 
 
@@ -74,6 +78,11 @@ def asks_to_leave(row: Customer, note: Note) -> bool:
     """The note begins with 不打扰 and the name: 不打扰 张伟，他这阵子住院."""
     said = _SAID_FIRST.match(note.text)
     return said is not None and note.text[said.end() :].startswith(row.name)
+
+
+def may_ask_to_leave(row: Customer, note: Note) -> bool:
+    """The note may tell that he wants to be left alone, and he is not yet: 张伟说别再打扰他了. One tap settles it."""
+    return not row.no_contact and _ASKED_FOR.search(note.text) is not None
 
 
 def unheed(db: Session, note: Note) -> None:

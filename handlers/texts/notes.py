@@ -65,6 +65,8 @@ def saved(made: Recorded, zone: ZoneInfo, now: datetime, head: str = SAVED, asks
     if is_it is not None:
         rows = (_is_it(note, is_it), *rows)
     ended = *((restraint.lift(customer),) if mourning else ()), *((restraint.allow(customer),) if left_alone else ())
+    if leave := restraint.leave(customer, note):
+        ended = (*ended, leave)
     rows = (*ended, *_over(made), *rows)
     return Say("\n".join(line for line in lines if line), rows, about=About(customer.customer_id, note.note_id))
 
@@ -163,10 +165,15 @@ def history(
         lines.append(f"📝 {days.ago(note.created_at, zone, now)} {esc(cards.clip(note.text, 500))}{mark}")
     if not found:
         lines.append("还没有记录。")
+    more_of_him = (
+        Button("偏好", buttons.ShowPreferences(customer.customer_id)),
+        Button("线索", buttons.ShowLead(customer.customer_id)),
+        Button("信用", buttons.ShowCredit(customer.customer_id)),
+    )
     row = [Button("返回", buttons.ShowCustomer(customer.customer_id))]
     if more is not None:
         row.insert(0, Button("更多", buttons.MoreOfCustomer(customer.customer_id, more)))
-    return Say("\n".join(lines), (tuple(row),), about=About(customer.customer_id))
+    return Say("\n".join(lines), (tuple(row), more_of_him), about=About(customer.customer_id))
 
 
 def _promise_days(note: Note, today: date) -> tuple[Button, ...]:

@@ -43,6 +43,13 @@ def left_alone(customer: Customer, note: Note | None) -> str:
     return "🚫 也进了不打扰名单：不提醒生日、节日、流失和营销。"
 
 
+def leave(customer: Customer, note: Note | None) -> tuple[Button, ...]:
+    """The button that puts him on the list, below a note that sounds as if he asked for it."""
+    if note is None or not restraint.may_ask_to_leave(customer, note):
+        return ()
+    return (Button("加入不打扰名单", buttons.SetNoContact(customer.customer_id, True)),)
+
+
 def wished(on: date | None) -> str:
     """What a note that tells of a wish for the birthday of that day has done; empty for any other."""
     return f"🎂 记下了：{_day(on)}的生日已祝福，不再提醒。" if on is not None else ""

@@ -65,6 +65,8 @@ def queries(message: Message) -> Reading | None:
     text = message.body.strip(" 。!")
     if len(text) > asking.LONGEST or message.contact or cues.REMIND.search(text) or cues.NOTE.match(text):
         return None
+    if cues.EACH_TIME.match(text):  # 每天早上7点 看报表 is to be reminded of
+        return None
     named = message.who.known is not None or bool(message.who.candidates)
     if not named and (action := asking.book(text)):
         return Reading(action)  # type: ignore[arg-type]

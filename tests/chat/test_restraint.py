@@ -107,6 +107,19 @@ async def test_a_remark_behind_the_name_is_kept_and_the_customer_left_alone(offi
     assert "🚫" not in (await talk.said(office.rep, "张伟说不打扰他就行")).text
 
 
+async def test_who_says_that_he_wants_to_be_left_alone_is_put_on_the_list_by_a_tap(office: Office) -> None:
+    customer_id = await born(office)
+    for typed in ("张伟说别再打扰他了", "张伟嫌我们老打电话，别再联系他", "张伟说不要再打电话了，有需要会找我们"):
+        noted = await talk.said(office.rep, typed)
+        assert "加入不打扰名单" in talk.labels(noted), typed
+        assert not stored(office, customer_id).no_contact
+    assert "已进不打扰名单" in (await talk.pressed(office.rep, noted, "加入不打扰名单")).text
+    assert stored(office, customer_id).no_contact
+    await talk.said(office.rep, "可以联系 张伟")
+    for typed in ("张伟说有事别找王总，直接找他助理", "张伟让我们明天联系他"):
+        assert "加入不打扰名单" not in talk.labels(await talk.said(office.rep, typed)), typed
+
+
 async def test_a_wish_told_of_in_a_note_is_not_reminded_of_and_comes_back_with_it(office: Office) -> None:
     customer_id = await born(office)
     noted = await talk.said(office.rep, "给张伟打电话祝他生日快乐，聊得不错")

@@ -49,6 +49,13 @@ def test_read_gives_action_customer_fields_and_question() -> None:
     assert rows[2]["ask"] == "what_time"
 
 
+def test_a_repeated_hour_before_a_report_is_a_reminder_not_the_report() -> None:
+    lines = "每天早上7点 看报表\n每周一9点 看业绩\n看报表".encode()
+    rows = run("read", *NOW, "--customers", CUSTOMERS, lines=lines)
+    assert [row["action"] for row in rows[:2]] == ["remind", "remind"]
+    assert rows[2]["action"] == "summary"
+
+
 @pytest.mark.parametrize(("command", "options"), [("when", NOW), ("fields", ()), ("read", NOW)])
 def test_odd_bytes_are_one_answer_a_line(command: str, options: tuple[str, ...]) -> None:
     assert len(run(command, *options, lines=b"\xff\xfe\x00\x01\n" + "加单".encode() * 2000 + b"\n")) == 2
