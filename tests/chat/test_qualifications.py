@@ -137,3 +137,12 @@ async def test_a_foreign_lead_is_as_good_as_none(office: Office) -> None:
     for data in (f"lf:{customer_id}:owner:yes", f"lf:{customer_id}:money:maybe"):
         assert "按钮" in (await talk.press_foreign(office.rep, page, data)).text
     assert "· m+a+n" in (await talk.said(office.rep, "线索 张伟")).text
+
+
+async def test_the_page_below_the_card_leads_to_each_room(office: Office) -> None:
+    await born(office)
+    card = await talk.said(office.rep, "查 张伟")
+    for label, told in (("偏好", "首选联系方式"), ("线索", "· m+a+n"), ("信用", "信用：")):
+        history = await talk.pressed(office.rep, card, "更多")
+        assert told in (await talk.pressed(office.rep, history, label)).text
+        card = await talk.said(office.rep, "查 张伟")
