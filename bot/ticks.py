@@ -118,9 +118,7 @@ class Ticks:
         team_ids = await self._database.read(lambda db: list(db.scalars(select(Team.team_id))))
         planned = 0
         for team_id in team_ids:
-            await self._guarded(
-                rescoring.renew(self._database, team_id, now, heavy=self._heavy), f"scores of team {team_id}"
-            )
+            await self._renew(team_id, now)
             for planner in clockwork.PLANNERS:
                 planned += await self._guarded(self._plan(planner, team_id, now), f"team {team_id}") or 0
         return planned
