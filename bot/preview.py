@@ -147,12 +147,9 @@ def _sent(db: Session, team: Team, asking: members.Actor, start: datetime, until
     lines = []
     for row in _of(db, team, None, until + timedelta(seconds=1)):
         at = max(row.due_at, start)
-        row.state, entry = "sending", ledger.entry(db, asking, row, is_listed=True)
-        letters = pushes.worded(db, [row.outbox_id], at)
-        if letters:
-            row.state, row.sent_at = "sent", at
-        db.flush()
-        lines.append(Line(entry, at, _beginning(letters[0].payload) if letters else ""))
+        entry = ledger.entry(db, asking, row, is_listed=True)
+        letter = pushes.rehearse(db, row, at)
+        lines.append(Line(entry, at, _beginning(letter.payload) if letter else ""))
     return lines
 
 

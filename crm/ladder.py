@@ -134,6 +134,7 @@ def _pushes(db: Session, team: Team, found: list[Step], at: datetime) -> list[Pl
             due_at=at,
             data={"steps": [list(pair) for pair in mine[:NAMED]], "count": len(mine)},
             member_id=member_id,
+            customer_id=mine[0][0] if len(mine) == 1 else None,
             expires_at=reminders.day_end(at),
         )
         for member_id, mine in sorted(told.items())

@@ -6,23 +6,27 @@ read from its key: 'birthday:42:2026-11-30:day'.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+import html
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from almanac import festivals
 from almanac.birthdays import Birthday
-from crm import customers, forecast, members, outbox, robots, team_festivals
+from crm import alerts, customers, forecast, ladder, members, outbox, robots, team_festivals
 from crm.members import Actor
-from crm.tables import Customer, GroupChat, Member, Outbox, Robot, Task, Team
+from crm.tables import Customer, GroupChat, Member, Outbox, RiskEpisode, Robot, Task, Team
 
 LATEST = 5
 LATE = timedelta(minutes=10)
 LOOKED_AT = 200  # pushes of a member on one day
+REHEARSED = 60  # pushes to come, of those who ask: wording one takes some milliseconds
+
+Rehearse = Callable[[Session, Outbox, datetime], object]  # the row ends as it would at that moment
 
 
 class PushNotFound(LookupError):
@@ -31,7 +35,8 @@ class PushNotFound(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a push was about. `on`: the day it speaks of; `ahead`: how many days before it came."""
+    """What a push was about. `on`: the day it speaks of; `ahead`: how many days before it came; `since`: since when a
+    lead waited or a risk was there; `is_first`: the customer is the first of several; `risk`: its probability."""
 
     customer: Customer | None = None
     born: list[Birthday] = field(default_factory=list)
@@ -42,6 +47,9 @@ class Facts:
     task: Task | None = None
     author: str = ""
     place: str = ""
+    since: datetime | None = None
+    is_first: bool = False
+    risk: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +64,26 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """A push that is still to come today. `held`: why it would not be sent, as things are; `until`: when put off."""
+
+    key: str
+    push: str
+    due_at: datetime
+    member_id: int | None
+    facts: Facts
+    held: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DayOf:
-    """The pushes of a day for some members, by the hour, and what is planned only later on."""
+    """The pushes of a day for some members, by the hour, and those that are still to come."""
 
     rows: list[Entry]
-    coming: list[forecast.Coming]
+    coming: list[Coming]
     names: dict[int, str]
+    on: date
     is_team: bool = False
 
 
@@ -101,7 +123,7 @@ def about(db: Session, actor: Actor, customer_id: int, limit: int = LATEST) -> l
     return list(db.scalars(found.order_by(Outbox.due_at.desc(), Outbox.outbox_id.desc()).limit(limit)))
 
 
-def today(db: Session, actor: Actor, now: datetime, team_wide: bool = False) -> DayOf:
+def today(db: Session, actor: Actor, now: datetime, rehearse: Rehearse, team_wide: bool = False) -> DayOf:
     """What should have come today, and is to come, for the member or for everybody of the team.
 
     Raises: members.NotAllowed
@@ -114,14 +136,25 @@ def today(db: Session, actor: Actor, now: datetime, team_wide: bool = False) -> 
     start = datetime.combine(actor.today(now), time(0), actor.zone)
     end = start + timedelta(days=1)
     rows = _of_day(db, team, asked, start, end, team_wide)
-    known = {row.key for row in rows}
-    coming = [
-        push
-        for push in forecast.rest_of(db, team, now, end)
-        if push.key not in known and (push.member_id in asked or (team_wide and push.member_id is None))
-    ]
+    with forecast.rest_of(db, team, now, end) as waiting:
+        waiting = [row for row in waiting if row.member_id in asked or (team_wide and row.member_id is None)]
+        coming = _rehearsed(db, actor, waiting, rehearse)
+    later = {push.key for push in coming}
+    rows = [row for row in rows if row.key not in later]
     _load(db, rows)
-    return DayOf([entry(db, actor, row, is_listed=True) for row in rows], coming, present, team_wide)
+    return DayOf([entry(db, actor, row, is_listed=True) for row in rows], coming, present, start.date(), team_wide)
+
+
+def _rehearsed(db: Session, actor: Actor, rows: list[Outbox], rehearse: Rehearse) -> list[Coming]:
+    """How the rows would end at their hours as things are; of very many, only that they are to come."""
+    found = []
+    for row in rows:
+        push = Coming(row.key or "", row.push or "", row.held_from or row.due_at, row.member_id, facts(db, actor, row))
+        if len(rows) <= REHEARSED:
+            rehearse(db, row, row.due_at)
+        held = (row.reason or "") if row.state in ("skipped", "refused") else ""
+        found.append(replace(push, held=held, until=row.due_at if row.held_from is not None else None))
+    return found
 
 
 def _of_day(
@@ -173,7 +206,20 @@ def facts(db: Session, actor: Actor, row: Outbox) -> Facts:
         task = db.get(Task, int(parts[1]))
         author = db.get(Member, task.created_by_id) if task is not None else None
         return Facts(customer, [], task=task, author=author.name if author else "", place=place)
+    if row.push == ladder.PUSH:
+        return _lead(db, actor, row, parts)
+    if row.push == alerts.PUSH and (episode := db.get(RiskEpisode, int(parts[1]))) is not None:
+        risk = float(parts[2]) if len(parts) > 2 else episode.probability
+        return Facts(customer, since=episode.opened_at, risk=risk)
     return Facts(customer, on=next((day for part in parts if (day := _day(part))), None), place=place)
+
+
+def _lead(db: Session, actor: Actor, row: Outbox, parts: list[str]) -> Facts:
+    """The lead told of, or the first of several, while the member may see him."""
+    lead = db.get(Customer, int(parts[3]))
+    if lead is None or not _sees(actor, lead):
+        return Facts(on=_day(parts[2]))
+    return Facts(lead, on=_day(parts[2]), since=lead.assigned_at or lead.created_at, is_first=row.customer_id is None)
 
 
 def festival_name(db: Session, team_id: int, code: str, on: str) -> str:
@@ -188,6 +234,8 @@ def others(db: Session, row: Outbox) -> list[str]:
     """Names of the members and groups who got the same: of the same matter, on the same day."""
     day = timedelta(hours=23)
     about_same = Outbox.customer_id == row.customer_id if row.customer_id else Outbox.customer_id.is_(None)
+    if row.push == ladder.PUSH:
+        about_same = true()
     same = (
         Outbox.push == row.push,
         Outbox.team_id == row.team_id,
@@ -200,6 +248,9 @@ def others(db: Session, row: Outbox) -> list[str]:
     asked = (Outbox.member_id.in_(people), Outbox.member_id.is_(None))  # apart: each is found by the index of members
     rows = [other for whose in asked for other in db.scalars(select(Outbox).where(whose, *same).limit(LOOKED_AT))]
     found = [other for other in rows if _matter(other) == _matter(row)]
+    if row.push == ladder.PUSH:
+        lead = db.get(Customer, int((row.key or "").split(":")[3]))
+        found = [other for other in found if lead is not None and html.escape(lead.name) in _words(other)]
     ids = {other.member_id for other in found if other.member_id not in (None, row.member_id)}
     names = list(db.scalars(select(Member.name).where(Member.member_id.in_(ids)).order_by(Member.member_id)))
     return [*names, *(place for other in found if other.member_id is None and (place := _place(db, other)))]
@@ -215,6 +266,11 @@ def _matter(row: Outbox) -> tuple[str, ...]:
     if row.push == robots.REFUSED_PUSH:
         return tuple(parts[:-1])
     return tuple(parts[2:] if row.push != "ladder" else parts[2:3])
+
+
+def _words(row: Outbox) -> str:
+    """The text that was sent."""
+    return str(row.payload.get("text", ""))
 
 
 def _place(db: Session, row: Outbox) -> str:

@@ -11,7 +11,7 @@ from telegram.ext import BaseHandler
 
 from crm import ledger, search
 from crm.members import Actor
-from handlers import arguments, buttons, registry
+from handlers import arguments, buttons, places, pushes, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import customers as customer_texts
@@ -25,9 +25,12 @@ ASKED = r"(?:没)?(?:什么|啥)?[\s?？。!！吗呢]*$"
 
 
 async def why(update: Update, context: Context) -> None:
-    """/why as a reply to a push, after a name, or alone."""
+    """/why as a reply to a push, after a name, or alone; in a group as a reply to what came to all of it."""
     name = _name(arguments.after(update, WHY))
     replied = arguments.replied_to(update)
+    if not places.is_private(update):
+        await context.commit(lambda db, actor: context.reply(db, _in_group(db, actor, context, replied)))
+        return
 
     def work(db: Session, actor: Actor) -> None:
         if replied is not None:
@@ -39,6 +42,17 @@ async def why(update: Update, context: Context) -> None:
             context.reply(db, _latest(db, actor, context))
 
     await context.commit(work)
+
+
+def _in_group(db: Session, actor: Actor, context: Context, replied: int | None) -> Say:
+    """Why the group's digest came: nothing of any customer.
+
+    Raises: PrivateOnly
+    """
+    found = ledger.replied_to(db, actor, context.receipt.chat_id, replied) if replied is not None else None
+    if found is None or found.row.member_id is not None or found.facts.customer is not None:
+        raise places.PrivateOnly
+    return texts.why(found)
 
 
 def _name(said: str) -> str:
@@ -85,14 +99,14 @@ async def missed_pressed(update: Update, context: Context) -> None:
 
 
 def _missed(db: Session, actor: Actor, context: Context, team_wide: bool) -> Say:
-    day = ledger.today(db, actor, context.now, team_wide)
+    day = ledger.today(db, actor, context.now, pushes.rehearse, team_wide)
     return texts.missed(day, actor.zone, actor.sees_team)
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("why", WHY, why, then=rf"(?:{ALONE}|{NAMED})"),
+        *registry.command("why", WHY, why, in_groups=True, then=rf"(?:{ALONE}|{NAMED})"),
         *registry.command("missed", MISSED, missed, then=rf"(?:{ASKED}|\s*团队\W*$)"),
         registry.pressed(buttons.ShowWhy, why_pressed),
         registry.pressed(buttons.ShowMissed, missed_pressed),

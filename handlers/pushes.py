@@ -80,6 +80,16 @@ def render(db: Session, row: Outbox, now: datetime) -> Letter | None:
         return None
 
 
+def rehearse(db: Session, row: Outbox, at: datetime) -> Letter | None:
+    """The row ends as it would if it were due at `at`; its letter, which nobody carries, where it would be sent."""
+    row.state = "sending"
+    letters = worded(db, [row.outbox_id], at)
+    if letters:
+        row.state, row.sent_at = "sent", at
+    db.flush()
+    return letters[0] if letters else None
+
+
 def _rendered(db: Session, row: Outbox, now: datetime) -> Letter | None:
     if row.expires_at is not None and row.expires_at < now:
         row.state, row.reason = "skipped", texts.TOO_LATE

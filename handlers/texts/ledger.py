@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 from crm import alerts, campaigns, held, ladder, oversight, robots, versions
 from crm import calendars as crm_calendars
 from crm import groups as crm_groups
-from crm.forecast import Coming
-from crm.ledger import LATE, DayOf, Entry
+from crm.ledger import LATE, Coming, DayOf, Entry, Facts
 from crm.tables import Outbox
 from handlers import buttons
 from handlers.say import Button, Say, esc
@@ -134,15 +133,24 @@ def _listed(title: str, lines: Sequence[str]) -> list[str]:
 
 def _line(found: Entry, zone: ZoneInfo, day: DayOf) -> str:
     row = found.row
-    local = (row.held_from or row.due_at).astimezone(zone)
     who = f"{esc(found.member.name)}：" if day.is_team and found.member else ""
     end = "" if row.state in ("pending", "sending") and row.held_from is None else f" — {_end(row, zone)}"
-    return f"{SIGNS.get(row.state, '·')} {local:%H:%M} {who}{_title(row.push)}{_about(found)}{end}"
+    hour = _hour(row.held_from or row.due_at, zone, day)
+    return f"{SIGNS.get(row.state, '·')} {hour} {who}{_title(row.push)}{_which(found.facts)}{end}"
 
 
 def _later(push: Coming, zone: ZoneInfo, day: DayOf) -> str:
     who = f"{esc(day.names.get(push.member_id or 0, '群'))}：" if day.is_team else ""
-    return f"🕗 {push.due_at.astimezone(zone):%H:%M} {who}{_title(push.push)}"
+    end = f" — 免打扰，推到 {_at(push.until, zone)}" if push.until is not None else ""
+    if push.held:
+        end = f" — 照现在看不发：{esc(held_texts.words(push.held))}"
+    return f"🕗 {_hour(push.due_at, zone, day)} {who}{_title(push.push)}{_which(push.facts)}{end}"
+
+
+def _hour(instant: datetime, zone: ZoneInfo, day: DayOf) -> str:
+    """The hour, with its day where that is another than the one asked about."""
+    local = instant.astimezone(zone)
+    return f"{local:%H:%M}" if local.date() == day.on else _at(instant, zone)
 
 
 def _title(push: str | None) -> str:
@@ -160,9 +168,17 @@ def _named(row: Outbox, zone: ZoneInfo, now: datetime) -> str:
 
 
 def _about(found: Entry) -> str:
-    facts = found.facts
+    return _of(found.facts)
+
+
+def _which(facts: Facts) -> str:
+    """What tells it from others of its kind in a list: a task's own words."""
+    return f"（{esc(cards.clip(facts.task.what, 20))}）" if facts.task is not None else _of(facts)
+
+
+def _of(facts: Facts) -> str:
     if facts.customer is not None:
-        return f"（{esc(facts.customer.name)}）"
+        return f"（{esc(facts.customer.name)}{' 等' if facts.is_first else ''}）"
     if facts.festival:
         return f"（{esc(facts.festival)}）"
     return f"（{esc(facts.place)}）" if facts.place else ""
@@ -182,6 +198,10 @@ def _data(found: Entry) -> str:
         return f"“{esc(cards.clip(facts.task.what, 60))}” {_at(facts.task.due_at, found.zone)}{by}"
     if row.push == "task":
         return "这件事已经删除"
+    if facts.risk is not None and facts.since is not None:
+        return f"流失风险 {facts.risk:.0%}，{_at(facts.since, found.zone)} 起"
+    if row.push == ladder.PUSH and facts.since is not None:
+        return f"{_at(facts.since, found.zone)} 起由负责人跟，到 {facts.on} 还没有记录、订单和待办"
     return f"{facts.on}" if facts.on is not None else ""
 
 

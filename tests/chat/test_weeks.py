@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,10 +18,13 @@ from crm import complaints, customers, promises, purchases, scores, tasks, teams
 from crm.customers import Profile
 from crm.members import Actor
 from crm.promises import Todo
-from crm.tables import Complaint, Customer, Order, Task, Team, Touch
+from crm.tables import Complaint, Customer, Order, Robot, Task, Team, Touch
+from tests import robot_receivers
 from tests.chat import expected_pushes, talk
 from tests.chat.conftest import Office
+from tests.chat.expected_answers import Questions
 from tests.chat.played import at
+from tests.robot_receivers import Robots
 
 ALL = 200
 LONG_AGO = at(12, 1, 10, year=2026)
@@ -36,6 +39,15 @@ def announced(tmp_path: Path) -> Iterator[None]:
     calendar.install(tmp_path)
     yield
     workdays.install({})
+
+
+@pytest.fixture
+async def receivers(office: Office) -> AsyncIterator[Robots]:
+    """Group robots on this machine, which the office takes."""
+    office.app.settings.robots.local = True
+    office.app.application.bot_data["services"].local_robots = True
+    async with robot_receivers.running() as there:
+        yield there
 
 
 def clock(month: int, day: int, hour: int = 8, minute: int = 0) -> datetime:
@@ -138,7 +150,24 @@ async def settle_complaint(office: Office) -> None:
     await office.database.write(lambda db: complaints.close(db, actor, db.scalars(wanted).one(), now))
 
 
-async def test_the_week_of_the_spring_festival(announced: None, office: Office) -> None:
+def questions(office: Office, table: str, anybody: Actor, since: datetime, on: set[int]) -> Questions:
+    """Everybody of the team of five asks on these days, and 王主管 for the team and in its group."""
+    people = {"小李": office.rep, "小周": office.rep2, "王主管": office.manager, "赵姐": office.admin}
+    people["小吴"] = office.emulator.person("小吴", 1006)
+    lines = expected_pushes.table(table)
+    return Questions(lines, people, anybody.team_id, since, on, "王主管", office.group)
+
+
+def one_question(office: Office, alone: Actor, since: datetime, on: set[int]) -> Questions:
+    """Who is alone in his team asks."""
+    return Questions(expected_pushes.table("team_of_one_2027"), {"老钱": office.outsider}, alone.team_id, since, on)
+
+
+EVERY_DAY = pytest.param(set(range(1, 32)), marks=pytest.mark.long, id="asked every day")
+
+
+@pytest.mark.parametrize("on", [pytest.param({3, 4, 6, 7, 12}, id="asked on some days"), EVERY_DAY])
+async def test_the_week_of_the_spring_festival(announced: None, office: Office, on: set[int]) -> None:
     who = await seated(office, clock(2, 1, 8, 59))
     await office.database.write(lambda db: spring_customers(db, who))
     await office.at(clock(2, 1, 10))
@@ -162,9 +191,11 @@ async def test_the_week_of_the_spring_festival(announced: None, office: Office) 
         clock(2, 12, 10): settle_complaint,
     }
     assert office.database.read_now(lambda db: len(db.scalars(select(Customer.customer_id)).all())) == ALL
-    await expected_pushes.play(office, expected_pushes.days(date(2027, 2, 3), date(2027, 2, 14)), actions)
+    asking = questions(office, "spring_festival_2027", li, clock(2, 3, 0), on)
+    await expected_pushes.play(office, expected_pushes.days(date(2027, 2, 3), date(2027, 2, 14)), actions, [asking])
     really = expected_pushes.found(office, li.team_id, clock(2, 3, 0))
     expected_pushes.compare("spring_festival_2027", really)
+    assert not asking.told, "\n".join(asking.told)
 
 
 def plain_customers(db: Session, who: dict[str, Actor]) -> None:
@@ -191,13 +222,31 @@ async def somebody_calls(office: Office) -> None:
     await talk.said(office.rep2, "孙倩说要看样品")
 
 
-async def test_an_ordinary_week_and_a_team_of_one(office: Office) -> None:
+async def a_day_has_passed(office: Office) -> None:
+    """The robot's rate goes by real time, in which a week is played in seconds."""
+    await office.database.write(lambda db: db.execute(update(Robot).values(tokens=2)))
+
+
+def digests_read_masked(receivers: Robots) -> None:
+    """Beyond the wall, each working day's digest was read once, and nobody's name or phone in it."""
+    tested, *digests = receivers.texts()
+    assert "连上了" in tested
+    assert ["日报" in text for text in digests] == [True] * 6
+    assert "10:00 客户 罗＊（小周）" in digests[0]
+    for text in digests:
+        assert not [secret for secret in ("马超", "丁宁", "罗敏", "林润", "孙倩", "何平", "139") if secret in text]
+
+
+@pytest.mark.parametrize("on", [pytest.param({22, 25, 26, 28}, id="asked on some days"), EVERY_DAY])
+async def test_an_ordinary_week_and_a_team_of_one(office: Office, receivers: Robots, on: set[int]) -> None:
     who = await seated(office, clock(2, 19, 8, 59))
     alone = office.actor(office.outsider)
     await office.database.write(lambda db: plain_customers(db, who))
     await office.database.write(lambda db: known(db, alone, "陆一", Birthday("lunar", 1, 19)))
     quote = Todo("发报价", promises.on_day(date(2027, 2, 25), alone.zone), False)
     await office.database.write(lambda db: promises.add(db, who["小吴"], None, None, quote, "promise", office.now))
+    await office.at(clock(2, 21, 18))
+    await talk.said(office.admin, f"微信大群 {receivers.address('wecom')}")
     await office.at(clock(2, 21, 21, 30))
 
     def imported(db: Session) -> None:
@@ -210,14 +259,20 @@ async def test_an_ordinary_week_and_a_team_of_one(office: Office) -> None:
     # of the tables' days only: what was told before is told
     await office.database.write(lambda db: db.execute(update(Customer).values(lead_rung=9)))
     actions = {
+        **{clock(2, day, 18): a_day_has_passed for day in range(22, 27)},
+        clock(3, 1, 18): a_day_has_passed,
         clock(2, 22, 10): monday_words,
         clock(2, 24, 15): a_death,
         clock(2, 26, 15): somebody_calls,
     }
-    await expected_pushes.play(office, expected_pushes.days(date(2027, 2, 22), date(2027, 3, 1)), actions)
+    since = clock(2, 22, 0)
+    asking = [questions(office, "plain_week_2027", who["小李"], since, on), one_question(office, alone, since, on)]
+    await expected_pushes.play(office, expected_pushes.days(date(2027, 2, 22), date(2027, 3, 1)), actions, asking)
     notices = expected_pushes.found(office, who["小李"].team_id, LONG_AGO)
     assert [one.push.who for one in notices if one.push.what == "calendar"] == ["赵姐"], "on the first day, once"
-    since = clock(2, 22, 0)
     for name, team_id in (("plain_week_2027", who["小李"].team_id), ("team_of_one_2027", alone.team_id)):
         really = expected_pushes.found(office, team_id, since)
         expected_pushes.compare(name, really)
+    digests_read_masked(receivers)
+    told = [words for one in asking for words in one.told]
+    assert not told, "\n".join(told)
