@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from almanac import festivals, greetings
 from almanac.audience import Audience
-from crm import conditions, customers, greeting_templates, held, team_festivals, touches
+from crm import conditions, customers, greeting_templates, held, last_wishes, team_festivals, touches
 from crm.members import Actor
 from crm.tables import Customer, CustomerSummary, Greeting, Note, Team
 from nlp import conditions as read_conditions
@@ -219,6 +219,7 @@ def _propose(
         signature=signature,
         rng=random.Random(f"{row.customer_id} {occasion} {on} {len(past)}"),  # a repeated tick proposes the same
         not_these=seen,
+        note=last_wishes.to_quote(db, row.customer_id, now),
         company=row.company or ("贵公司" if own else None),  # a team's own text must do for everybody
         house=db.get_one(Team, row.team_id).name,
         team=own,
