@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
-GENTLE = 10  # of 19 steps of niceness
+GENTLE = 5  # of 19 steps of niceness
 
 
 class HeavyWork:

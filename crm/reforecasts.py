@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -17,6 +17,10 @@ from crm.outlooks import Figures
 from crm.tables import CustomerScore, Team
 from scoring import churn
 from scoring.history import Histories
+
+if TYPE_CHECKING:
+    from scoring.closed_form import ClosedForm
+    from scoring.forecasts import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,7 @@ def _one(
     before: float | None,
 ) -> tuple[float, Figures, list[dict[str, Any]]] | None:
     """P(purchase), figures and reasons of one customer; None without an order day."""
-    from scoring import contributions, forecasts, lives, next_orders, purchases, updates, value
-    from scoring.features import Population
+    from scoring import contributions, lives, next_orders, purchases, updates, value
 
     bought = purchases.gather(lines.customers, lines.days, lines.fen)
     seen = purchases.gather(known.customers, known.days, known.fen)
@@ -85,14 +88,7 @@ def _one(
     if chance is None or not facts.rows.size:
         return None
     amounts = facts.money / facts.purchase_days
-    frozen = forecasts.Model(
-        forecasts.Method(model["method"]) if model["method"] == "base_rate" else forecasts.Method.CLOSED_FORM,
-        window,
-        Population(replace(closed, window=window), {}),
-        None,
-        forecasts.HeldOut(0, 0),
-        float(model["base_rate"]),
-    )
+    frozen = _frozen(model, replace(closed, window=window))
     usual = contributions.Usual(**model["usual"])
     pairs = contributions.measure(frozen, bought, facts, usual).reasons(0, limit=9)
     following = next_orders.foretell(closed.repeat, facts.lives(), window.horizon_days)
@@ -109,6 +105,15 @@ def _one(
         "order_days": days,
     }
     return chance, figures, why.told(pairs, facts, 0, usual)
+
+
+def _frozen(model: dict[str, Any], closed: ClosedForm) -> Model:
+    """The closed form of the last full run as a model that contributions can ask; the base rate where that speaks."""
+    from scoring.features import Population
+    from scoring.forecasts import HeldOut, Method, Model
+
+    method = Method.BASE_RATE if model["method"] == "base_rate" else Method.CLOSED_FORM
+    return Model(method, closed.window, Population(closed, {}), None, HeldOut(0, 0), float(model["base_rate"]))
 
 
 def _by_amount(figures: Figures, held: Figures) -> Figures:

@@ -47,6 +47,7 @@ class Stored:
 
 
 def stored(db: Session, team: Team) -> dict[int, Stored]:
+    """What is stored of the team's customers, by id."""
     columns = select(
         CustomerSummary.customer_id,
         CustomerSummary.purchase_changes,

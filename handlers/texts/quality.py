@@ -50,7 +50,7 @@ def page(
     """Score, counts, odd orders, and customers to be put right."""
     define = Button("口径", buttons.DefineQuality())
     if not found.customers or found.score is None:
-        return Say("还没有客户，没有可查的。加客户：<code>加客户 王总 13800138000</code>", ((define,),))
+        return Say("还没有客户，没有可查的。加客户：<code>加客户 王总 上海美达 采购经理</code>", ((define,),))
     lines = [f"🧹 数据质量 <b>{found.score:.1f} 分</b>（{found.customers} 位客户）"]
     if len(found.scores) > 1 or (found.scores and found.scores[0][0]):
         lines.append(
