@@ -36,7 +36,6 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("small")
     made = small.write_corpus(folder / "few.tsv")
     training.train(made, folder / "model")
-    held_out.of(made, folder / "model")
     return made, folder / "model"
 
 
