@@ -121,3 +121,46 @@ def condition(text: str) -> str | None:
     words = (match["q"] or match["q2"]) if match else ""
     known = words in lexicon.words("industries") or 0 < places.leading(words) == len(words)
     return words if known else None
+
+
+_LIKELY = (
+    ("complaints", re.compile("投诉|客诉|complaint", re.I)),
+    (
+        "risk",
+        re.compile(
+            "流失|要跑|跑单|跑路|掉队|沉睡|沉默客户|不活跃|(?:好久|很久|多久|半年|几个?月|\\d+天)没|churn|at risk", re.I
+        ),
+    ),
+    (
+        "summary",
+        re.compile(
+            "业绩|销售额|成交额|单量|汇总|总结|概况|概览|报表|客户分|分层|客户(?:总|数)|多少(?:个|家)?客户|summary",
+            re.I,
+        ),
+    ),
+    (
+        "today",
+        re.compile(
+            "待办|日程|行程|任务|今[天日儿].{0,12}(?:活|事|工作|安排|跟进|联系|拜访|回访|要做|该)|to-?dos?\\b|agenda",
+            re.I,
+        ),
+    ),
+)
+_REQUEST = re.compile(
+    "[?？]|吗|哪|谁|什么|啥|多少|几[个家条单件]|看|查|列|拉|发我|给我|报一?下|来[一个份]|一份|一下|清单|名单|列表|情况|怎么样|咋样"
+    "|还有|有没有|show|list|give me|what|which|who|any|my|how",
+    re.I,
+)
+_TOLD = re.compile("客户说|他说|她说|了[。! ]*$|提醒|记得|记一?下|昨天|改|删|取消|加[个一]|完成")
+
+
+def likely(text: str) -> str | None:
+    """The one list that an unclear request without a name speaks of; to show it changes nothing.
+
+    >>> likely("哪些客户可能不续费了 有流失苗头的拉一份")
+    'risk'
+    """
+    if len(text) > LONGEST or not _REQUEST.search(text) or _TOLD.search(text):
+        return None
+    fitting = [action for action, pattern in _LIKELY if pattern.search(text)]
+    return fitting[0] if len(fitting) == 1 else None

@@ -3,7 +3,7 @@
 import re
 
 from nlp import fields as lead_fields
-from nlp import names
+from nlp import names, when
 from nlp.fields import Fields, places
 from nlp.reader import cues, customers, news, tasks
 from nlp.reader.customers import COMPANY, Known
@@ -14,6 +14,8 @@ from nlp.when import When
 def new_customer(message: Message, confidence: float) -> Reading:
     """The message as a new customer, with the rep's next step taken out of the note."""
     found = lead_fields.extract(message.body, message.now)
+    if found.company and when.find(found.company, message.now):
+        found.company = None  # 下周四上午约了去他工厂 is no firm
     _company_of_known(message, found)
     reading = Reading("add_customer", fields=found, note=found.note, confidence=confidence)
     task = _task(message)
@@ -45,6 +47,8 @@ def _task(message: Message) -> tuple[str, When] | None:
         return promised
     expressions = [e for e in tasks.ahead(message.body, message.now) if e.kind != "recur"]
     for expression in expressions:
+        if expression.kind == "date" and expression.on == message.now.date() and _CAME.match(message.body):
+            continue  # 今天到店一个客人: that is how he came
         before, after = message.body[: expression.span[0]], message.body[expression.span[1] :]
         if re.search(r"生日?\s?$|出生", before[-6:]) or re.match(r"\s?(?:生日|出生|生)", after):
             continue
@@ -61,6 +65,11 @@ def _task(message: Message) -> tuple[str, When] | None:
         ):
             return tasks.what(clause, None) or clause, expression
     return None
+
+
+_CAME = re.compile(
+    "(?:我|刚刚?|就)*(?:今天|今日)[^,，。]{0,12}(?:到店|来了|来的|进店|碰|遇|认识|加了|展会|扫楼|陌拜|新|拜访了|咨询)"
+)
 
 
 def _without_task(note: str, task: tuple[str, When]) -> str:

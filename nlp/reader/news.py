@@ -85,7 +85,7 @@ def told(message: Message) -> Reading | None:
     rest = body.replace(message.who.words, " ", 1) if message.who.words else body
     if _UNSURE.search(rest):
         return None
-    found = _labelled(message, known) or _renamed(body) or _own_name(rest)
+    found = _labelled(message, known) or _renamed(body) or _own_name(rest) or _in_english(rest)
     if found is None and message.who.known:
         found = _new_job(message, known) or _new_firm(rest) or _moved(rest)
     if found is None or all(getattr(found, name) is None for name, _ in _LABELS):
@@ -166,6 +166,32 @@ def _checked(field: str, value: str, explicit: bool, label: str) -> str | None:
 def _renamed(body: str) -> Fields | None:
     named = _RENAMED.search(body)
     return Fields(company=named["company"].rstrip("了")) if named else None
+
+
+_ENGLISH = re.compile(
+    r"(?i)^\s*(?:(?:please|pls|update|change|set|edit|correct)\s*)*(?:'s|的)?\s*"
+    r"(?P<label>job title|title|position|company|employer|city|region|industry)\s*"
+    r"(?:is now|changed to|updated? to|改成|改为|=|:|->|→|to|as|is|now)+\s*"
+    r"(?P<value>[^\s,，。;；][^,，。;；]{1,29}?)[\s.!]*$"
+)
+_ENGLISH_LABELS = {
+    "company": "company",
+    "employer": "company",
+    "city": "region",
+    "region": "region",
+    "industry": "industry",
+}
+
+
+def _in_english(rest: str) -> Fields | None:
+    """The field of update 赵敏 title → purchasing director."""
+    told = _ENGLISH.match(re.sub(r"\s{2,}", " ", rest))
+    if told is None:
+        return None
+    field, value = _ENGLISH_LABELS.get(told["label"].lower(), "title"), told["value"].strip()
+    found = Fields()
+    setattr(found, field, (places.region_of(value) or value) if field == "region" else value)
+    return found
 
 
 def _own_name(rest: str) -> Fields | None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from nlp import when
 from nlp.fields import money, totals
-from nlp.reader import cues, strangers
+from nlp.reader import cues, deals, strangers
 from nlp.reader.reading import Message, Reading, with_promise
 
 _FILLER = re.compile(
@@ -50,7 +50,9 @@ def read(message: Message) -> Reading | None:
     command = body.startswith("/order")
     if (
         cues.NOTE.match(body)
-        or not (command or cues.ORDER.search(body) or _is_terse(message) or _is_bought(message))
+        or not (
+            command or cues.ORDER.search(body) or _is_terse(message) or _is_bought(message) or deals.is_done(message)
+        )
         or (cues.NO_ORDER.search(body) and not command)
     ):
         return None

@@ -8,7 +8,7 @@ from typing import Literal
 
 from nlp import fields as lead_fields
 from nlp.fields import Fields, extraction
-from nlp.reader import tasks, who, wording
+from nlp.reader import leads, tasks, who, wording
 from nlp.reader.customers import Known
 from nlp.when import When, numerals
 
@@ -71,7 +71,7 @@ class Message:
 
 def read(text: str, now: datetime, known: Sequence[Known], current: Known | None = None) -> Reading:
     """The reading of a message; `known` may be touched by it, `current` was shown last or replied to."""
-    from nlp.reader import actions  # the actions build Readings; imported here because they need the class above
+    from nlp.reader import actions, doubt  # both build Readings; imported here because they need the class above
 
     text = text.strip()
     if not re.search(r"\w", text):
@@ -79,7 +79,10 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     head = _PICTURES.sub(" ", numerals.plain(text[:1500])).strip()
     contact = _has_contact(head)
     head = wording.plain(head, contact)
+    head = leads.plain(head) if contact else head
     meant = who.resolve(_NEW_NAME.sub("", head), known)
+    if contact and leads.refers(head, meant.words):
+        meant = who.Who()
     head = _NOT_NEXT_WEEK.sub("下 ", head)
     if meant.words.startswith("周"):  # 查了下周杰的账 speaks of no week
         head = re.sub(f"(?<=[下上这本])(?={re.escape(meant.words)})", " ", head)
@@ -89,8 +92,8 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     for reader in actions.ORDER:
         reading = reader(message)
         if reading:
-            return _sure(reading, message)
-    return Reading("unclear", candidates=message.who.candidates, note=text, ask="what_action", confidence=0.2)
+            return doubt.doubted(_sure(reading, message), message)
+    return doubt.shown(message)
 
 
 def _sure(reading: Reading, message: Message) -> Reading:

@@ -81,11 +81,11 @@ def planned(message: Message) -> Reading | None:
     body = message.body
     if cues.NOTE.match(body) or len(body) > 60 or cues.SPEECH.search(_OWN_WORDS.sub("", body)):
         return None
-    expressions = tasks.ahead(body, message.now)
+    expressions, told = tasks.ahead(body, message.now), _WHETHER.sub("", body)
     if (
         not expressions
-        or re.search("[约定](?:了|好|在)|敲定|说定|商定|定下", body)
-        or _is_past(body)
+        or re.search("[约定](?:了|好|在)|敲定|说定|商定|定下", told)
+        or _is_past(told)
         or _ASKING.search(body)
         or tasks.NO_DEED.search(body)
     ):
@@ -93,13 +93,28 @@ def planned(message: Message) -> Reading | None:
     what = _AFTER_WHAT.sub("", tasks.what(body, expressions[0]))
     starts = min(expressions[0].span[0], len(body))
     opening = body[:starts].strip()
-    if cues.VERB_FIRST.match(what) and (
+    if (cues.VERB_FIRST.match(what) or _deals_with(what, message)) and (
         not opening
         or cues.VERB_FIRST.match(opening)
         or re.fullmatch("我|我要|我得|得|要|那个|对了|ok|等会儿?|待会儿?|一会儿?|等下|我等下|我一会儿?", opening)
     ):
         return as_reminder(message, 0.85)
     return None
+
+
+_WHETHER = re.compile("了没有?[。! ]*$")  # 问一下孙丽讲师定了没: what is to be asked
+
+_ON_SOMEBODY = re.compile(
+    r"(?:要|得|需要|记得|再|先|去)*(?:打|问|催|找|盯|追|访|约|会|看|陪|接|送|请|喊|叫|回|复|拉|谢|祝|哄|贺|慰问|安抚"
+    r"|同|跟|和|与|向|帮|替|为|给|对|加|补|带|call|ping|visit|meet|email|text|mail|message|quote|send|ring|phone)"
+    r"(?:一?下|一声|个电话给|电话给|to|with)?[\s]*"
+)
+
+
+def _deals_with(what: str, message: Message) -> bool:
+    """True for 打赵敏, 问一下孙丽…: a verb done to somebody, and right behind it the customer."""
+    verb = _ON_SOMEBODY.match(what.lower())
+    return bool(verb and message.who.words) and what.lower()[verb.end() if verb else 0 :].startswith(message.who.words)
 
 
 _NO_APPOINTMENT = re.compile(

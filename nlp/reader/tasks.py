@@ -120,7 +120,9 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
         clause, start = _clause(text, expression)
         weight = _weight(_near(clause, expression, start), people, expression.words, text[:start])
         today = expression.kind == "date" and expression.on == now.date()
-        if (today and cues.PAST.search(clause)) or _NOT_DONE.match(text, expression.span[1]):
+        if (today and (cues.PAST.search(clause) or re.search("第一次|首次", clause))) or _NOT_DONE.match(
+            text, expression.span[1]
+        ):
             continue
         if weight > 0 and (best is None or weight >= best[0]):
             inner = replace(expression, span=(expression.span[0] - start, expression.span[1] - start))

@@ -1,0 +1,78 @@
+"""Whether a sum told of a known customer is an order, may be one, or is explained as something else."""
+
+import re
+
+from nlp import when
+from nlp.fields import money, totals
+from nlp.reader import cues
+from nlp.reader.reading import Message
+
+LONGEST = 44
+_LEAST = 100_00  # fen: a bare number below is a count
+_BARE, _MARKED = 1, 4  # scores: a number that may be money; one with 块, 元, 万 or ¥
+
+# It has happened: acquiring, insuring, enrolling, signing, with the sign that it is over.
+_DONE = re.compile(
+    "(?<![没不别能会想要再])(?:开|办|续|报|投|买|订|定|签|充|存|拿|提|进|购|拍|加|下|订购|采购|预订|预定|认购|预存|充值"
+    "|储值)(?:了|好了?|完了?|下了|妥了?|成了?|掉了?)(?![给过来回票价]|单价|话费|电话|时间|日子|会|名字)"
+    "|(?:交|缴|付|刷|打)(?:了|清了?|完了?|好了?)[^,，。说]{0,6}?(?:保费|学费|年费|会费|课费|全款|订金|定金)"
+    "|(?:开|办|续|充|买|报|入)(?:卡|课|保|险|班|年卡|会员|会)(?![片上里号])|出单|成单|过单|签单|成交|投保|报名|落定|拍板"
+    "|定金已?(?:付|交)|(?:今天|昨天|前天|上午|下午|刚刚?|早上)(?:刚|才)?(?:开|办|续|报|投|买|订|定|签|充|交|拿|提)的"
+)
+_DONE_IN_ENGLISH = re.compile(
+    r"(?i)\b(?:signed|ordered|bought|purchased|renewed|closed (?:the |a )?deal|deal (?:is )?(?:closed|done)|took"
+    r"|placed (?:an?|the|another|his|her) [^,.]{0,16}order|order confirmed"
+    r"|confirmed (?:an?|the|his|her) [^,.]{0,16}order"
+    r"|re-?ordered|PO received|sent (?:the |a )?PO|paid (?:the |a )?(?:deposit|in full))\b"
+)
+_NOT_IN_ENGLISH = re.compile(
+    r"(?i)\b(?:will|would|wants?|ask(?:s|ed|ing)?|if|may(?:be)?|might|quot\w+|target|said|says|not|no|cancel\w*|compl\w+"
+    r"|consider\w*|price|budget|plans?|needs?|offer\w*|refund\w*|return\w*|owes?|overdue|last (?:year|month|time)"
+    r"|competitors?|freight|discount|cheaper|expensive|sample)\b|n't|\?"
+)
+_EXPLAINED = re.compile(
+    "[说问想嫌催让吗呢?？欠差赔罚奖借贵欠退]|费用|红包|回款|[尾余货]款|预付款|剩下|货到付|到账|款到|房租|工资|薪|价格|便宜|预算|报价|报了|目标"
+    "|库存|成本|利润|上次|上回|去年|前年|上个月|账|票|别|没|不|才|优惠|折|估计|大概|可能|如果|要是|打算|准备|考虑|犹豫|以前"
+    "|之前|年收入|营业额|流水|销量|月销|客流|面积|平米|平方|公里|编号|型号|定单号|单号|给别家|别人|同行|竞品|对手|彩礼|首付"
+    "|贷|融资|捐|花了|随了|意向|压[价到]|砍|降|涨|抬|最多|至少|起码|每[年月天]|一[年月天]"
+)
+
+
+def _sum(message: Message) -> money.Amount | None:
+    body = totals.without_deposit(message.body)
+    spans = [found.span for found in when.find(body, message.now)]
+    found = [
+        a
+        for a in money.find(body)
+        if a.score >= _BARE and a.fen >= _LEAST and not any(a.start < end and a.end > start for start, end in spans)
+    ]
+    return max(found, key=lambda a: (a.score, -a.start), default=None)
+
+
+def _rest(message: Message) -> str | None:
+    """What is told besides the customer of a short message without a time to come; None for any other message."""
+    body, who = message.body, message.who
+    if who.known is None or message.contact or len(body) > LONGEST or cues.NOTE.match(body):
+        return None
+    if any(found.on and found.on > message.now.date() for found in when.find(body, message.now)):
+        return None
+    return body.lower().replace(who.words, " ", 1)
+
+
+def is_done(message: Message) -> bool:
+    """True for 孙丽交了保费,8200,给她爸妈的医疗险: somebody known has acquired something, and a sum is named."""
+    rest = _rest(message)
+    if rest is None or _EXPLAINED.search(rest) or cues.NO_ORDER.search(rest) or cues.REMIND.search(rest):
+        return False
+    if not re.search("[一-鿿]", rest):
+        return bool(_DONE_IN_ENGLISH.search(rest)) and not _NOT_IN_ENGLISH.search(rest) and _sum(message) is not None
+    happened = _DONE.search(rest) or _DONE_IN_ENGLISH.search(rest)
+    return bool(happened) and not _NOT_IN_ENGLISH.search(rest) and _sum(message) is not None
+
+
+def may_be(message: Message) -> bool:
+    """True when a sum is named that nothing in the message explains as another's price, debt, wish or history."""
+    rest = _rest(message)
+    if rest is None or _EXPLAINED.search(rest) or cues.NO_ORDER.search(rest) or _NOT_IN_ENGLISH.search(rest):
+        return False
+    return not cues.SPEECH.search(rest) and _sum(message) is not None

@@ -1,0 +1,71 @@
+"""When a message would be kept as a plain note though it sounds like something else: it is asked about.
+
+A note is what a message becomes when no other reader is sure; the signs here say that the others may have missed it.
+"""
+
+import re
+from dataclasses import replace
+
+from nlp.reader import asking, cues, deals, tasks
+from nlp.reader.reading import Message, Reading
+
+LONGEST = 30
+_TOLD = re.compile(
+    "了|过|着|说|问|想|要|嫌|催|不|没|已|是|在|有|太|很|挺|比较|好|会|能|得|吗|呢|也|[来去]$|[?？]|他|她|客户|们"
+)
+_ORDERS_THE_BOT = re.compile(
+    "(?i)^(?:查|找|搜|看|翻|调|列|拉|导出?|统计|显示|打开|发我|给我|更新|改|修改|换|设|删|取消|撤|加|补|存|标|提醒|通知"
+    r"|update|change|set|add|find|show|search|list|delete|remove|remind|cancel|check|export|mark|edit|log|create|new)"
+    r"(?:一?下|掉|成|为|个|出|上|\b)?"
+)
+
+
+def doubted(reading: Reading, message: Message) -> Reading:
+    """The reading; a note that may be an order, a reminder or a command comes with that question."""
+    if reading.action != "note" or reading.customer is None or reading.ask or message.current is reading.customer:
+        return reading
+    if cues.NOTE.match(message.body):
+        return reading
+    if deals.may_be(message):
+        ask = "note_or_order"
+    elif reading.task_when is None and _may_be_reminder(message):
+        ask = "note_or_remind"
+    elif _may_be_command(message):
+        ask = "instruction"
+    else:
+        return reading
+    asked = replace(reading, customer=None, candidates=(reading.customer,), ask=ask, confidence=0.5)
+    return replace(asked, action="unclear") if ask == "instruction" else asked
+
+
+def _may_be_reminder(message: Message) -> bool:
+    """True for a short message with a time to come in which nobody is said to do, say or want anything."""
+    body = message.body
+    ahead = tasks.ahead(body, message.now) if len(body) <= LONGEST else []
+    if len(ahead) != 1 or not message.who.words:
+        return False
+    start, end = ahead[0].span
+    rest = (body[:start] + " " + body[end:]).lower()
+    if rest.strip().startswith(message.who.words):
+        return False  # he is the one who does it
+    return not _TOLD.search(rest.replace(message.who.words, " ", 1))
+
+
+def _may_be_command(message: Message) -> bool:
+    """True for a short message that opens like an order to the bot."""
+    body = message.body.strip()
+    command = _ORDERS_THE_BOT.match(body) if len(body) <= LONGEST else None
+    if not command or not message.who.words:
+        return False
+    after = body[command.end() :].lower().strip()
+    return after.startswith(message.who.words) and not (
+        "了" in after or cues.PAST.search(after) or cues.SPEECH.search(after)
+    )
+
+
+def shown(message: Message) -> Reading:
+    """What is left when no reader is sure: the list that is probably asked for, else a question."""
+    who = message.who
+    if not (who.known or who.candidates or message.contact) and (action := asking.likely(message.body)):
+        return Reading(action, confidence=0.5)  # type: ignore[arg-type]
+    return Reading("unclear", candidates=who.candidates, note=message.text, ask="what_action", confidence=0.2)

@@ -1,0 +1,106 @@
+"""The line of a new customer put so that each part stands alone: who somebody came from, his titles of courtesy,
+his name among English words."""
+
+import re
+
+from nlp import names
+from nlp.fields import segments
+
+_HAN = names.HAN
+_FORM = re.compile(
+    r"(?i)^\s*(?:(?:please|pls|kindly|ok|new|create|add|save)\s+)*(?:lead|contact|customer|client)\s*[:：]\s*"
+)
+_ONE_MORE = re.compile("^[一-鿿]{0,4}客户(?:一[名位个]|[1１][名位个])?[:：]\\s?")
+_COUNTED = re.compile("(?<=[了到着过])一?[个位名](?=[一-鿿]{2})")
+_KEPT = re.compile(
+    r"^(?:帮我|给我|帮忙)?(?:存|记|加|录|新建|新增|登记|保存|录入)(?:一?[下个]|上)?(?:啊|哈|呀|吧|哦|嗯|哎)*"
+    r"(?:[一个位新]*客户|[一个]{1,2}人)?(?:啊|哈|呀|叫|是|[,，\s])*"
+)
+_WRITTEN = re.compile(
+    r"(?P<char>[一-鿿])(?:呢|字)?(?:就是|是)[一-鿿]{2,4}的[一-鿿](?:加[一-鿿]{1,3}[旁头底])?"
+    r"(?:[,，\s]|(?=电话|手机|微信|\x01|1\d{10}))?"
+)
+_GLUED = re.compile(r"(?<![一-鿿])[一-鿿]{4,9}(?=[\s,，、;；/]|$)")
+_COURTESY = re.compile(rf"(?P<name>[{_HAN}]{{2,4}}?)(?:女士|先生|小姐)(?=[,，;；])")
+_SERVES = re.compile("(?:任职|就职|供职)于?|来自于?")
+_REAL_NAME = re.compile("(?:他|她)?(?:本名|真名|全名|大名|真实姓名)(?:是|叫)?[:：]?\\s?")
+_TWICE = re.compile(rf"姓(?P<family>[{_HAN}])[,，\s]?(?:叫)?(?=(?P=family)[{_HAN}]{{1,2}})")
+_LATIN = r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
+_BOTH_NAMES = re.compile(
+    rf"(?P<start>^|[,，/:：;；]\s*)(?:{_LATIN}\s+(?P<after>[{_HAN}]{{2,4}})|(?P<before>[{_HAN}]{{2,4}})\s+{_LATIN})"
+    r"(?=\s*[,，/;；(（]|\s+1\d{10}|\s*$)"
+)
+_FOUND_AT = re.compile(
+    r"(?i)[\s,，/;；]*\b(?:from|via|through|met (?:him |her )?(?:at|on|in)|source:?)\s+(?:the\s+)?"
+    r"(?P<where>[A-Za-z ]{2,24}?)"
+    r"(?=\s*[,，/;；]|\s*$|\s+[一-鿿])"
+)
+_FAIR = re.compile("(?i)fair|expo|exhibition|show|booth")
+_ONLINE = re.compile("(?i)linkedin|facebook|website|alibaba|google|instagram|internet|online|whatsapp|web")
+_SENT_BY = re.compile(r"(?i)\b(?:referred|introduced|recommended)\s+by\s+(?P<who>[一-鿿A-Za-z]{2,12})")
+
+
+def plain(text: str) -> str:
+    """The line with each part alone.
+
+    >>> plain("Lead: Tony Meng 孟宪东, 13812340000, met at expo")
+    '孟宪东, 13812340000, 展会认识'
+    """
+    text = _SENT_BY.sub(lambda match: f"{match['who']}介绍", _FORM.sub("", text))
+    text = _COUNTED.sub(" ", _ONE_MORE.sub("", _opened(text)))
+    text = _FOUND_AT.sub(_source, text)
+    text = _BOTH_NAMES.sub(_one_name, text)
+    text = _COURTESY.sub(lambda match: match["name"] if _is_name(match["name"]) else match.group(), text)
+    text = _GLUED.sub(_apart, text)
+    return _TWICE.sub(" 叫", _REAL_NAME.sub(" 叫", _SERVES.sub(" ", text)))
+
+
+def _opened(text: str) -> str:
+    """邱海涛 电话… for 帮我存一下啊邱海涛邱就是丘陵的丘电话…: what keeps him goes, and how his name is written."""
+    opening = _KEPT.match(text)
+    start = opening.end() if opening else 0
+    name = next((text[start : start + size] for size in (3, 2) if _is_name(text[start : start + size])), None)
+    written = _WRITTEN.match(text, start + len(name)) if name else None
+    if name is None or written is None or written["char"] not in name:
+        return text
+    return f"{name} {text[written.end() :]}"
+
+
+def _apart(match: re.Match[str]) -> str:
+    """车间主任 宋江涛 for the two in one."""
+    word = match.group()
+    if segments.is_title(word):
+        return word
+    for size in (3, 2):
+        if segments.is_title(word[:-size]) and _is_name(word[-size:]):
+            return f"{word[:-size]} {word[-size:]}"
+    return word
+
+
+def _source(match: re.Match[str]) -> str:
+    if _FAIR.search(match["where"]):
+        return ", 展会认识"
+    return ", 官网来的" if _ONLINE.search(match["where"]) else match.group()
+
+
+def _one_name(match: re.Match[str]) -> str:
+    name = match["after"] or match["before"]
+    return f"{match['start']}{name}" if _is_name(name) else match.group()
+
+
+def _is_name(word: str) -> bool:
+    return names.is_full_name(word) and not names.is_address(word)
+
+
+_REFERS = re.compile(
+    r"\s?(?:那边|那里|那儿|公司|的)?(?:老师|师傅)?(?:给我?|帮我?|又|也|把.{1,4})?(?:介绍|推荐|转介绍?|引荐|牵线|推的|推给|带来|领来|拉来)"
+    r"|的(?:朋友|同学|亲戚|邻居|表弟|表哥|表妹|弟弟|哥哥|妹妹|老乡|同事|战友|客户|闺蜜)"
+)
+
+
+def refers(text: str, words: str) -> bool:
+    """True when the one so called is whom the lead came from: 老陈介绍, 王总的同学."""
+    at = text.lower().find(words.lower()) if words else -1
+    if at < 0:
+        return False
+    return bool(_REFERS.match(text, at + len(words)))
