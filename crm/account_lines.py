@@ -10,8 +10,10 @@ from crm import order_lines
 from nlp import when
 
 _MATTER = re.compile(
-    r"货款|尾款|欠款|回款|还款|收款|款项|到期|到账|收到|已付|付了|还了|还欠|欠了|欠我们?|之?前付清|付清|应付|应收"
+    r"货款|尾款|欠款|回款|还款|收款|款项|到期|到账|收到|已付|付了|还了|还欠|欠了|欠我们?|[之以]?前(?:付清?|还清?|结清?)|付清|应付|应收"
 )
+
+_PAYING = ("", "付", "还", "结", "付款", "结清", "还清")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ def read(text: str, now: datetime) -> AccountLine:
     day, rest = _take_day(text, now)
     line = order_lines.read(rest, now)
     words = [word for word in (_MATTER.sub("", word).strip("前的。！") for word in line.rest) if word]
-    return AccountLine(abs(line.amount_fen) if line.amount_fen is not None else None, day, " ".join(words))
+    name = " ".join(word for word in words if word not in _PAYING)
+    return AccountLine(abs(line.amount_fen) if line.amount_fen is not None else None, day, name)
 
 
 def _take_day(text: str, now: datetime) -> tuple[date | None, str]:

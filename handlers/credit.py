@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler
+from telegram.ext import BaseHandler, MessageHandler, filters
 
 from crm import account_lines, accounts, credit, customers, drafts, members
 from crm.account_lines import AccountLine
@@ -21,15 +22,21 @@ from handlers.whom import Named
 
 WORDS = ("信用",)
 DEBT, PAYMENT = ("欠款",), ("回款", "还款")
+WHO_OWES = ("谁欠款", "谁欠钱", "谁逾期", "哪些客户逾期", "哪些客户欠款", "逾期客户", "逾期")
+_NAME = r"[^\s\d，。,！!？?、:：]{2,8}?"
+SUM = re.compile(
+    rf"^\s*(?P<first>{_NAME})?\s*(?P<when>今天|昨天|前天)?(?P<verb>欠款|回款|还款)了?(?P<last>(?<=款){_NAME})?"
+    r"\s*(?P<rest>[¥￥]?\d[^\n]*)$"
+)
 KIND = "account"
 PAGE = 6
 
 
 async def show(update: Update, context: Context) -> None:
     """/credit, 信用 王总; without a name the card this answers, else who is overdue."""
-    name = arguments.after(update, WORDS)
+    name = whom.said(update, WORDS)
     named = await context.read(lambda db, actor: whom.find(db, actor, update, context, name))
-    if whom.is_note(update, named):
+    if whom.is_note(update, named, WORDS):
         await _as_free_text(update, context)
         return
 
@@ -67,10 +74,34 @@ async def _book(update: Update, context: Context, kind: str, words: tuple[str, .
         return line, named
 
     line, named = await context.read(look)
-    if line.amount_fen is None and whom.is_note(update, named):
+    if line.amount_fen is None and whom.is_note(update, named, words):
         await _as_free_text(update, context)
         return
     await context.commit(lambda db, actor: context.reply(db, _booked(db, actor, context, kind, text, line, named)))
+
+
+async def name_first(update: Update, context: Context) -> None:
+    """王总欠款5000, 欠款王总5000: only where one customer is named and nothing else is said; any other is free text."""
+    match = SUM.match(arguments.text_of(update))
+    name, kind = (
+        (match["first"] or match["last"], "debt" if "欠" in match["verb"] else "payment") if match else ("", "")
+    )
+    text = f"{name} {match['when'] or ''} {match['rest']}" if match else ""
+
+    def look(db: Session, actor: Actor) -> tuple[AccountLine, Named]:
+        line = account_lines.read(text, actor.local(context.written_at))
+        return line, whom.find(db, actor, update, context, name)
+
+    line, named = await context.read(look)
+    if len(named.found) != 1 or line.amount_fen is None or line.name != name:
+        await _as_free_text(update, context)
+        return
+    await context.commit(lambda db, actor: context.reply(db, _booked(db, actor, context, kind, text, line, named)))
+
+
+async def list_overdue(update: Update, context: Context) -> None:
+    """谁欠款"""
+    await context.commit(lambda db, actor: context.reply(db, _listed(db, actor, context, 0)))
 
 
 def _booked(db: Session, actor: Actor, context: Context, kind: str, text: str, line: AccountLine, named: Named) -> Say:
@@ -169,9 +200,11 @@ async def _as_free_text(update: Update, context: Context) -> None:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("credit", WORDS, show, then=whom.NAME),
+        *registry.command("credit", WORDS, show, then=whom.NAME_OR_CLOSE),
         registry.spoken(DEBT, owe, r"(?:\s|[:：]|$)"),
         registry.spoken(PAYMENT, pay, r"(?:\s|[:：]|$)"),
+        registry.spoken(WHO_OWES, list_overdue, registry.NOTHING),
+        MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Regex(SUM), name_first),
         registry.pressed(buttons.ShowCredit, show_pressed),
         registry.pressed(buttons.ListOverdue, more),
         registry.pressed(buttons.DefineCredit, define),

@@ -10,7 +10,7 @@ from telegram.ext import BaseHandler
 
 from crm import customers, members, preferences
 from crm.members import Actor
-from handlers import arguments, buttons, registry, whom
+from handlers import buttons, registry, whom
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import preferences as texts
@@ -21,10 +21,10 @@ WORDS = ("偏好",)
 
 async def show(update: Update, context: Context) -> None:
     """/prefer, 偏好 张伟; 偏好 张伟 微信 states it; without a name the one whose card this answers, or the last one."""
-    typed = arguments.after(update, WORDS)
+    typed = whom.said(update, WORDS)
     name, stated = texts.split(typed)
     named = await context.read(lambda db, actor: _named(db, actor, update, context, name))
-    if whom.is_note(update, named):
+    if whom.is_note(update, named, WORDS):
         from handlers import messages  # free text is registered after all commands, this one goes on to it
 
         context.closes_question = False
@@ -103,7 +103,7 @@ async def define(update: Update, context: Context) -> None:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("prefer", WORDS, show, then=whom.NAME),
+        *registry.command("prefer", WORDS, show, then=whom.NAME_OR_CLOSE),
         registry.pressed(buttons.ShowPreferences, show_pressed),
         registry.pressed(buttons.ChoosePreference, choose),
         registry.pressed(buttons.SetPreference, set_pressed),

@@ -12,7 +12,7 @@ from crm import customers, lead_outcomes, members, qualifications
 from crm.lead_outcomes import Learned
 from crm.members import Actor
 from crm.qualifications import Lead
-from handlers import arguments, buttons, registry, whom
+from handlers import buttons, registry, whom
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import qualifications as texts
@@ -25,7 +25,7 @@ PAGE = 6
 
 async def show(update: Update, context: Context) -> None:
     """/lead, 线索 张伟; without a name the card this answers, else the best leads."""
-    name = arguments.after(update, WORDS)
+    name = whom.said(update, WORDS)
 
     def look(db: Session, actor: Actor) -> tuple[Named, Learned, list[Lead]]:
         named = whom.find(db, actor, update, context, name)
@@ -34,7 +34,7 @@ async def show(update: Update, context: Context) -> None:
         return named, learned, qualifications.best(db, actor, learned, context.now) if is_list else []
 
     named, learned, best = await context.read(look)
-    if whom.is_note(update, named):
+    if whom.is_note(update, named, WORDS):
         from handlers import messages  # free text is registered after all commands, this one goes on to it
 
         context.closes_question = False
@@ -124,7 +124,7 @@ async def define(update: Update, context: Context) -> None:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("lead", WORDS, show, then=whom.NAME),
+        *registry.command("lead", WORDS, show, then=whom.NAME_OR_CLOSE),
         registry.pressed(buttons.ShowLead, show_pressed),
         registry.pressed(buttons.SetLeadFact, set_fact),
         registry.pressed(buttons.ShowCheckpoints, show_checkpoints),

@@ -59,7 +59,7 @@ async def define(update: Update, context: Context) -> None:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("quality", WORDS, show, then=registry.NOTHING),
+        *registry.command("quality", WORDS, show, then=r"(?:怎么样|如何|报告)?\W*$"),
         registry.pressed(buttons.ShowQuality, show_pressed),
         registry.pressed(buttons.DefineQuality, define),
     ]

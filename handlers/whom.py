@@ -23,6 +23,8 @@ LONGEST_NAME = 8  # characters: more than that which names nobody is a note
 
 # What follows the Chinese word of such a verb: a name, no sentence and no number to call.
 NAME = r"(?:\s|[:：]|$)(?!.*(?:\d[\s-]?){7})[^\n，。,！？]{0,24}[。！!？?]*\s*$"
+# The same, and without a blank a short name: 信用王总. What names nobody, or several, is a note then.
+NAME_OR_CLOSE = rf"(?:{NAME}|[^\s\d，。,！!？?、:：]{{1,6}}[。！!？?]*\s*$)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,19 @@ class Named:
 
     name: str
     found: list[Customer]
+
+
+def said(update: Update, words: tuple[str, ...]) -> str:
+    """What follows the verb, with a blank before it or without."""
+    typed = arguments.text_of(update)
+    rest = arguments.after(update, words)
+    return (
+        typed.removeprefix(next(word for word in words if typed.startswith(word))) if _is_close(typed, rest) else rest
+    )
+
+
+def _is_close(typed: str, rest: str) -> bool:
+    return rest == typed and not typed.startswith("/")
 
 
 def find(db: Session, actor: Actor, update: Update, context: Context, name: str) -> Named:
@@ -43,9 +58,17 @@ def find(db: Session, actor: Actor, update: Update, context: Context, name: str)
     return Named("", customers.find_many(db, actor, [row.customer_id]) if row is not None and row.customer_id else [])
 
 
-def is_note(update: Update, named: Named) -> bool:
-    """The words after the Chinese verb are more than a name and name nobody: they must not be lost."""
-    return not named.found and len(named.name) > LONGEST_NAME and not arguments.text_of(update).startswith("/")
+def is_note(update: Update, named: Named, words: tuple[str, ...] = ()) -> bool:
+    """The message is more than a Chinese verb with a name: it must not be lost."""
+    typed = arguments.text_of(update)
+    if typed.startswith("/"):
+        return False
+    if words and _is_close(typed, arguments.after(update, words)):
+        return len(named.found) != 1
+    if not named.found:
+        return len(named.name) > LONGEST_NAME
+    known = "".join(f"{row.name}{row.company or ''}{row.title or ''}{row.region or ''}" for row in named.found)
+    return any(word not in known for word in named.name.split()[1:])
 
 
 def answer(

@@ -41,6 +41,9 @@ def gets_no_offer(office: Office, customer_id: int) -> bool:
         ("欠款 张伟 1.2万 下周五", "debt", 1_200_000, date(2026, 3, 27)),
         ("欠款：张伟 货款5000元 2026-04-01", "debt", 500_000, date(2026, 4, 1)),
         ("欠款 5000 张伟", "debt", 500_000, date(2026, 4, 17)),
+        ("张伟欠款5000，6月30日前付", "debt", 500_000, date(2026, 6, 30)),
+        ("欠款张伟5000 6月30日前", "debt", 500_000, date(2026, 6, 30)),
+        ("张伟昨天回款3000", "payment", 300_000, date(2026, 3, 17)),
         ("回款 张伟 3000", "payment", 300_000, date(2026, 3, 18)),
         ("还款 张伟 3000元 昨天", "payment", 300_000, date(2026, 3, 17)),
     ],
@@ -122,8 +125,11 @@ async def test_what_is_missing_is_said_in_one_sentence(office: Office) -> None:
                 lambda db, fen=fen: accounts.add(db, rep, customer_id, "debt", fen, None, office.app.clock.now())  # type: ignore[misc]
             )
     assert entries(office) == []
-    noted = await talk.said(office.rep, "欠款 张伟说要拖到下个月才能付")
-    assert "记到" in noted.text
+    for typed in ("欠款 张伟说要拖到下个月才能付", "张伟欠款5000一直没还，老板很生气", "信用 张伟 不太好"):
+        assert "记到" in (await talk.said(office.rep, typed)).text, typed
+    assert entries(office) == []
+    assert "不评级" in (await talk.said(office.rep, "信用张伟")).text
+    assert "没有逾期" in (await talk.said(office.rep, "谁欠钱？")).text
 
 
 async def test_several_fit_and_one_is_chosen(office: Office) -> None:

@@ -78,6 +78,8 @@ async def test_nobody_several_and_what_is_a_note(office: Office) -> None:
     page = await talk.pressed(office.rep, asked, "王建国 上海美达")
     assert "微信（手工标注）" in page.text
     assert "没找到「诸葛孔明」" in (await talk.said(office.rep, "偏好 诸葛孔明")).text
+    assert "微信（手工标注）" in (await talk.said(office.rep, "偏好王建国")).text
+    assert "记到" in (await talk.said(office.rep, "偏好 王建国 要便宜的")).text
     card = await talk.said(office.rep, "查 王小红")
     assert "王小红" in (await talk.said(office.rep, "偏好", reply_to=card)).text
 
