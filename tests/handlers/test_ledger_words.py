@@ -36,7 +36,8 @@ def _parsed() -> Iterator[tuple[Path, ast.Module]]:
 def _value(path: Path, node: ast.expr) -> object:
     """What a name, an attribute or a constant of that module is; None for what is known only at run time."""
     try:
-        return eval(compile(ast.Expression(node), str(path), "eval"), vars(_module(path)))
+        code = compile(ast.Expression(node), str(path), "eval")
+        return eval(code, vars(_module(path)))  # noqa: S307  # the source is our own
     except Exception:  # a local name: whoever gives it its value is another node
         return None
 
