@@ -23,6 +23,7 @@ def fill(office: Office, buyers: list[tuple[str, list[int], int]]) -> None:
         actor = members.acting(db, office.rep.user_id, now)
         for name, days_ago, fen in buyers:
             customer = customers.add(db, actor, Profile(name), now)
+            customer.no_contact = True  # no alert comes between question and answer
             known = {"team_id": actor.team_id, "customer_id": customer.customer_id, "amount_fen": fen}
             rows = [
                 {**known, "ordered_on": today - timedelta(days=ago), "created_at": now - timedelta(hours=1)}

@@ -21,6 +21,7 @@ async def bought(office: Office, name: str, days_ago: range, fen: int, cost_fen:
 
     def play(session: Session) -> int:
         customer = session.query(Customer).filter_by(name=name).one()
+        customer.no_contact = True  # no alert comes between question and answer
         for ago in days_ago:
             session.add(
                 Order(
