@@ -95,7 +95,7 @@ def test_every_sentence_of_the_table_is_short_and_chinese() -> None:
         def __getattr__(self, name: str) -> str:
             return "admin" if name == "needs" else "<b>"
 
-    real: dict[type[Exception], Exception] = {
+    real: dict[type[BaseException], Exception] = {
         settings.SettingRefused: settings.SettingRefused(settings.get("monthly_cap"), Refused("range", 1, 31)),
         campaigns.CampaignBegun: campaigns.CampaignBegun("running"),
         greeting_templates.TemplateRefused: greeting_templates.TemplateRefused("<b>", "occasion"),

@@ -131,7 +131,7 @@ async def test_three_days_before_it_stands_on_the_card(office: Office) -> None:
     await office.rep.press(told, "先看祝福")
     greeting = await office.rep.next_message()
     assert "张经理" in greeting.text
-    assert [row.key.rpartition(":")[2] for row in ledger(office, "birthday")] == ["3"]
+    assert [str(row.key).rpartition(":")[2] for row in ledger(office, "birthday")] == ["3"]
     await office.at(at(3, 20))
     await office.at(at(3, 21))
     assert len(ledger(office, "birthday")) == 1, "once each"

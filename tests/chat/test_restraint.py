@@ -125,7 +125,9 @@ async def test_a_wish_told_of_in_a_note_is_not_reminded_of_and_comes_back_with_i
     noted = await talk.said(office.rep, "给张伟打电话祝他生日快乐，聊得不错")
     assert "🎂 记下了：3月19日的生日已祝福" in noted.text
     matters = select(Touch.matter, Touch.channel).where(Touch.customer_id == customer_id)
-    assert office.database.read_now(lambda db: db.execute(matters).all()) == [("birthday:2026-03-19", "phone")]
+    assert office.database.read_now(lambda db: [tuple(row) for row in db.execute(matters)]) == [
+        ("birthday:2026-03-19", "phone")
+    ]
     noted = await talk.pressed(office.rep, noted, "撤销")
     assert office.database.read_now(lambda db: db.execute(matters).all()) == []
     await talk.pressed(office.rep, noted, "恢复")
@@ -266,5 +268,5 @@ async def test_a_festival_says_who_is_left_alone_and_what_is_sent_counts_against
     touched = office.database.read_now(lambda db: list(db.scalars(select(Touch.matter))))
     assert touched == ["dragon_boat:2026-06-19"]
     await office.at(at(6, 25))
-    mine = [row for row in ledger(office, "birthday") if row.key.endswith(":day")]
+    mine = [row for row in ledger(office, "birthday") if str(row.key).endswith(":day")]
     assert [(row.customer_id, row.state, row.reason) for row in mine] == [(happy, "skipped", "monthly_cap:1")]

@@ -87,7 +87,7 @@ def test_the_cap_counts_the_month_of_the_team_and_not_the_matter_itself(floor: F
         def query(db: Any) -> bool:
             team = db.get_one(Team, team_id)
             allowed = held.nothing_against(team, NOW, MATTER, again=again)
-            return db.query(Customer).filter(allowed).count() == 1
+            return bool(db.query(Customer).filter(allowed).count() == 1)
 
         return floor.read(query)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
 
 from crm import ladder, members, touches
 from crm.database import Database
@@ -21,14 +23,17 @@ def floor(any_database: Database) -> Floor:
     return seat(any_database)
 
 
+def _plan(db: Session, team_id: int, at: datetime) -> int:
+    return ladder.plan(db, db.get_one(Team, team_id), at)
+
+
 def tick(floor: Floor, day: int) -> list[tuple[int | None, list[list[int]]]]:
     """Who is told of which leads at which step, by the ticks of that day after Wednesday."""
     now = CARD + timedelta(days=day)
     before = set(floor.read(lambda db: list(db.scalars(select(Outbox.outbox_id)))))
     for minute in (0, 5):
-        floor.write(
-            lambda db, at=now + timedelta(minutes=minute): ladder.plan(db, db.get_one(Team, floor.rep.team_id), at)
-        )
+        at = now + timedelta(minutes=minute)
+        floor.write(partial(_plan, team_id=floor.rep.team_id, at=at))
     rows = select(Outbox).where(Outbox.push == ladder.PUSH, Outbox.outbox_id.not_in(before)).order_by(Outbox.member_id)
     return [(row.member_id, row.payload["steps"]) for row in floor.read(lambda db: list(db.scalars(rows)))]
 

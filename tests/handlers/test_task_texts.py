@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from crm import memberships
 from crm.agenda import Day, Item
 from crm.digests import Ahead, Evening
 from crm.summaries import Digest
@@ -83,7 +84,7 @@ def test_a_group_sees_neither_name_nor_number() -> None:
     customer = Customer(name="王建国")
     words = "给王总、建国哥打 138 0013 8000，或 138-0013-8000、88365512、微信 wjg_99、wjg@a.cn，带上陈红"
     thing = Ahead(words, NOW, True, customer.name, "小李")
-    evening = Evening(FIGURES, datetime(2026, 3, 19, tzinfo=ZONE), [thing], 2, 3)
+    evening = Evening(FIGURES, datetime(2026, 3, 19, tzinfo=ZONE), [thing], 2, 3, memberships.Day(1, 0, 2))
     masked = digests.digest(evening, "美好<b>", in_group=True, zone=ZONE).text
     for secret in ("王建国", "王总", "建国", "8000", "5512", "wjg", "陈红"):
         assert secret not in masked
