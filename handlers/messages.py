@@ -18,6 +18,7 @@ from handlers import (
     arguments,
     buttons,
     complaints,
+    doubts,
     find,
     notes,
     orders,
@@ -38,7 +39,7 @@ Deed = Callable[[Update, Context, Understanding], Awaitable[None]]
 # What the reader understood → who does it.
 ACTIONS: dict[str, Deed] = {
     "add_customer": customer_handlers.add_understood,
-    "note": notes.note_understood,
+    "note": doubts.note_understood,
     "update": profiles.update_understood,
     "find": find.find_understood,
     "complaints": complaints.list_understood,

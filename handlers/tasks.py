@@ -74,7 +74,7 @@ def _settle(db: Session, actor: Actor, context: Context, request: Request) -> Sa
     may_plan = request.assignee is None or actor.sees_team
     if may_plan and request.todo is not None and request.what and not request.candidates:
         return _plan(db, actor, context, customer_id, request.todo, who)
-    data = {"what": request.what, "customer_id": customer_id, "todo": _as_data(request.todo), "assignee_id": who}
+    data = {"what": request.what, "customer_id": customer_id, "todo": as_data(request.todo), "assignee_id": who}
     draft = drafts.keep(db, actor, DRAFT, request.text, data, context.now)
     if not may_plan:
         return texts.only_own(request, draft.draft_id)
@@ -101,7 +101,8 @@ def _plan(
     return texts.assigned(errand, can_hear, actor.zone, context.now)
 
 
-def _as_data(todo: Todo | None) -> dict[str, Any] | None:
+def as_data(todo: Todo | None) -> dict[str, Any] | None:
+    """The time of a task as a draft keeps it."""
     if todo is None:
         return None
     return {"due_at": todo.due_at.isoformat(), "has_time": todo.has_time, "recurrence": todo.recurrence}

@@ -38,7 +38,8 @@ _EXPLAINED = re.compile(
 )
 
 
-def _sum(message: Message) -> money.Amount | None:
+def amount(message: Message) -> money.Amount | None:
+    """The number that looks most like money, deposits and times left out."""
     body = totals.without_deposit(message.body)
     spans = [found.span for found in when.find(body, message.now)]
     found = [
@@ -65,9 +66,9 @@ def is_done(message: Message) -> bool:
     if rest is None or _EXPLAINED.search(rest) or cues.NO_ORDER.search(rest) or cues.REMIND.search(rest):
         return False
     if not re.search("[一-鿿]", rest):
-        return bool(_DONE_IN_ENGLISH.search(rest)) and not _NOT_IN_ENGLISH.search(rest) and _sum(message) is not None
+        return bool(_DONE_IN_ENGLISH.search(rest)) and not _NOT_IN_ENGLISH.search(rest) and amount(message) is not None
     happened = _DONE.search(rest) or _DONE_IN_ENGLISH.search(rest)
-    return bool(happened) and not _NOT_IN_ENGLISH.search(rest) and _sum(message) is not None
+    return bool(happened) and not _NOT_IN_ENGLISH.search(rest) and amount(message) is not None
 
 
 def may_be(message: Message) -> bool:
@@ -75,4 +76,4 @@ def may_be(message: Message) -> bool:
     rest = _rest(message)
     if rest is None or _EXPLAINED.search(rest) or cues.NO_ORDER.search(rest) or _NOT_IN_ENGLISH.search(rest):
         return False
-    return not cues.SPEECH.search(rest) and _sum(message) is not None
+    return not cues.SPEECH.search(rest) and amount(message) is not None
