@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from almanac import birthdays as almanac_birthdays
-from almanac.birthdays import Birthday
+from almanac.birthdays import Birthday, Feb29
 from almanac.lunar import ImpossibleLunarDate
-from crm import customers, greetings, notes, preferences, worth
+from crm import customers, greetings, notes, preferences, settings, worth
 from crm.members import Actor
 from crm.preferences import Channel
-from crm.tables import Complaint, Customer, CustomerSummary, Greeting, Member, Note, NoteTag, Order, Task
+from crm.tables import Complaint, Customer, CustomerSummary, Greeting, Member, Note, NoteTag, Order, Task, Team
 from crm.worth import Worth
 
 NOTES_SHOWN = 3
@@ -66,19 +66,19 @@ def get(db: Session, actor: Actor, customer_id: int, now: datetime) -> Card:
         tasks=_tasks(db, customer_id),
         orders=_orders(db, customer_id),
         birthdays=born,
-        next_birthday=next_birthday(born, actor.today(now)),
+        next_birthday=next_birthday(born, actor.today(now), settings.of(db.get_one(Team, actor.team_id)).feb29),
         channel=preferences.channel(db, customer, numbers, now),
         greeted=greetings.last_sent(db, customer_id),
         worth=worth.get(db, actor, customer_id, now),
     )
 
 
-def next_birthday(born: list[Birthday], today: date) -> date | None:
-    """The next day on which one of the birthdays is kept, today included."""
+def next_birthday(born: list[Birthday], today: date, feb29: Feb29 = "feb28") -> date | None:
+    """The next day on which one of the birthdays is kept, today included; `feb29` as the team keeps it."""
     days = []
     for birthday in born:
         try:
-            days.append(almanac_birthdays.next_on(birthday, today))
+            days.append(almanac_birthdays.next_on(birthday, today, feb29))
         except ImpossibleLunarDate:
             continue
     return min(days, default=None)

@@ -9,11 +9,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers, drafts, members, notes, promises, search
+from almanac.birthdays import Feb29
+from crm import customers, drafts, members, notes, promises, search, settings
 from crm.customers import Origin, Profile
 from crm.members import Actor
 from crm.promises import Todo
-from crm.tables import Customer, Draft, Member, Note, NoteTag, SearchKey, Task
+from crm.tables import Customer, Draft, Member, Note, NoteTag, SearchKey, Task, Team
 from nlp import names
 from nlp.tagger import Tags
 
@@ -33,7 +34,8 @@ _NO_NAME = re.compile(
 class Entry:
     """What a message says of a new customer. `typed` is the message; `said` the tags of the note, None in training.
 
-    `wrong` holds words of the message that name a day which does not exist: they stay in the note.
+    `wrong` holds words of the message that name a day which does not exist, or (`is_ahead`) has not come yet: they stay
+    in the note.
     """
 
     profile: Profile
@@ -42,6 +44,7 @@ class Entry:
     said: Tags | None = None
     todo: Todo | None = None
     wrong: str | None = None
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Saved:
     twins: list[Customer] = field(default_factory=list)
     wrong: str | None = None
     odd_number: str | None = None  # typed like a number, and none
+    is_ahead: bool = False  # what is wrong lies ahead
+    feb29: Feb29 = "feb28"  # how the team keeps that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,16 @@ def save(db: Session, actor: Actor, entry: Entry, now: datetime, origin: Origin,
     if entry.todo is not None:
         task = promises.add(db, actor, row.customer_id, note.note_id if note else None, entry.todo, "follow_up", now)
     return Saved(
-        row, tuple(dict.fromkeys(entry.profile.phones)), note, found, task, twins, entry.wrong, odd_number(entry)
+        row,
+        tuple(dict.fromkeys(entry.profile.phones)),
+        note,
+        found,
+        task,
+        twins,
+        entry.wrong,
+        odd_number(entry),
+        entry.is_ahead,
+        settings.of(db.get_one(Team, actor.team_id)).feb29,
     )
 
 
@@ -177,4 +191,5 @@ def again(db: Session, actor: Actor, customer_id: int) -> Saved:
     note, found = first[0] if first else (None, [])
     todo = select(Task).where(Task.customer_id == customer_id, Task.done_at.is_(None), Task.cancelled_at.is_(None))
     task = db.scalar(todo.order_by(Task.task_id.desc()).limit(1))
-    return Saved(row, tuple(customers.phones(db, customer_id)), note, found, task)
+    feb29 = settings.of(db.get_one(Team, actor.team_id)).feb29
+    return Saved(row, tuple(customers.phones(db, customer_id)), note, found, task, feb29=feb29)

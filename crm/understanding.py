@@ -276,6 +276,7 @@ def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Tag
         said=tagger.of(actor.team_id).tag(note) if tagger is not None and note.strip() else None,
         todo=todo,
         wrong=found.impossible or wrong_words,
+        is_ahead=wrong == "in_the_future" and not found.impossible,
     )
 
 

@@ -88,11 +88,19 @@ def birthday_line(customer: Customer, today: date, following: date | None) -> st
     """The birthdays, and when the next one is kept; empty without one."""
     from crm import customers  # the rules of the room below
 
-    born = [spoken(birthday) for birthday in customers.birthdays(customer)]
+    born = [spoken(birthday) + _in_common_years(birthday, following) for birthday in customers.birthdays(customer)]
     if not born:
         return ""
     upcoming = f"，下次 {days.day(following, today)}" if following else ""
     return f"🎂 {'、'.join(born)}{upcoming}"
+
+
+def _in_common_years(birthday: Birthday, following: date | None) -> str:
+    """Said of 29 February where the next one is kept on another day."""
+    if (birthday.calendar, birthday.month, birthday.day) != ("solar", 2, 29) or following is None:
+        return ""
+    kept = (following.month, following.day)
+    return f"（平年没有，在{kept[0]}月{kept[1]}日过）" if kept in ((2, 28), (3, 1)) else ""
 
 
 def spoken(birthday: Birthday) -> str:

@@ -15,7 +15,7 @@ from crm.search import Found
 from crm.tables import Customer
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, days, masking, restraint, tags
+from handlers.texts import birthdays, cards, days, masking, restraint, tags
 
 FIELD_NAMES = {
     "name": "姓名",
@@ -62,7 +62,7 @@ GONE = "找不到这位客户了，可能已被撤销或不在你名下。发 <c
 def saved(outcome: Saved, zone: ZoneInfo, now: datetime, head: str = SAVED) -> Say:
     """The card of a customer just made: every field, the note with its tags, the task, warnings."""
     customer, today = outcome.customer, now.astimezone(zone).date()
-    following = crm_cards.next_birthday(customers.birthdays(customer), today)
+    following = crm_cards.next_birthday(customers.birthdays(customer), today, outcome.feb29)
     lines = [head, *cards.profile_lines(customer, outcome.phones, today, following)]
     if outcome.note is not None:
         lines += [f"📝 {esc(cards.clip(outcome.note.text, TYPED))}", tags.line(outcome.note, outcome.tags)]
@@ -77,13 +77,15 @@ def saved(outcome: Saved, zone: ZoneInfo, now: datetime, head: str = SAVED) -> S
 def warnings(outcome: Saved) -> list[str]:
     """Another of the same name, and a day that does not exist."""
     lines = [restraint.mourning(outcome.customer, outcome.note)]
+    lines += birthdays.understood(customers.birthdays(outcome.customer), "修改")
     if outcome.twins:
         others = "、".join(esc(label(twin)) for twin in outcome.twins)
         lines.append(f"⚠️ 已有同名或相近的客户：{others}。是同一个人就点下面的按钮，记录会并过去。")
     if outcome.odd_number:
         lines.append(f"⚠️ 电话 {esc(outcome.odd_number)} 不像号码，没有存。")
     if outcome.wrong:
-        lines.append(f"⚠️ 日历上没有「{esc(outcome.wrong)}」这一天，或者它还没到；其余都已保存，请点 [修改] 补上。")
+        why = "还没到，不会是生日" if outcome.is_ahead else "日历上没有"
+        lines.append(f"⚠️ 「{esc(outcome.wrong)}」{why}；其余都已保存，请点 [修改] 补上。")
     return [line for line in lines if line]
 
 

@@ -11,7 +11,7 @@ from crm.profile_changes import Changed
 from crm.tables import Customer
 from handlers import buttons
 from handlers.say import Button, Say, esc
-from handlers.texts import cards
+from handlers.texts import birthdays, cards
 from handlers.texts import customers as customer_texts
 
 LEFT = "看来换人了：原来的号码没有动。要把接手的人建成新联系人吗？"
@@ -24,6 +24,9 @@ def changed(change: Changed, card: Say) -> Say:
     names = "、".join(customer_texts.FIELD_NAMES.get(name, name) for name in change.after)
     lines = [_from_to(name, change.before[name], change.after[name]) for name in change.after]
     undo = ((Button("撤销", buttons.UndoChange(change.draft_id)),),)
+    if "birthday" in change.after:
+        was, born = (customers.birthdays(Customer(**value["birthday"])) for value in (change.before, change.after))
+        lines += birthdays.understood([birthday for birthday in born if birthday not in was], "撤销")
     text = "\n".join([f"✏️ {names}已更新", *lines, card.text])
     return dataclasses.replace(card, text=text, rows=(*undo, *card.rows))
 

@@ -110,7 +110,7 @@ async def test_a_birthday_that_cannot_be_is_refused_when_it_is_typed(office: Off
 
 async def test_29_february_without_a_year_says_when_it_is_kept(office: Office) -> None:
     card = await said(office.rep, "加客户 张伟 13911112222 2月29日生日")
-    assert "🎂 2月29日，下次 2027年2月28日" in card.text
+    assert "🎂 2月29日（平年没有，在2月28日过），下次 2027年2月28日" in card.text
 
 
 async def test_own_number_again_offers_to_save_the_text_as_a_note(office: Office) -> None:
