@@ -14,8 +14,10 @@ from nlp.when import When
 def new_customer(message: Message, confidence: float) -> Reading:
     """The message as a new customer, with the rep's next step taken out of the note."""
     found = lead_fields.extract(message.body, message.now)
-    if found.company and when.find(found.company, message.now):
-        found.company = None  # 下周四上午约了去他工厂 is no firm
+    if found.company and (_NO_FIRM.search(found.company) or when.find(found.company, message.now)):
+        found.company = None  # 下周四上午约了去他工厂, 东莞做玩具 are no firms
+    if found.name and _NO_NAME.match(found.name):
+        found.name = None
     _company_of_known(message, found)
     reading = Reading("add_customer", fields=found, note=found.note, confidence=confidence)
     task = _task(message)
@@ -25,6 +27,12 @@ def new_customer(message: Message, confidence: float) -> Reading:
     if not found.name:
         reading.ask, reading.confidence = "what_name", 0.4
     return reading
+
+
+_NO_FIRM = re.compile("(?<=[一-鿿]{2})[做搞卖干](?=[一-鿿])(?!.*(?:公司|集团|厂|店|[坊铺行])$)|约了|过来|电话")
+_NO_NAME = re.compile(
+    "(?i)(?:刚[才刚接打]|update|change|new$|add$|lead|contact|pls|please|thanks|hi$|hello|谢谢|您好|你好)"
+)
 
 
 def _company_of_known(message: Message, found: Fields) -> None:

@@ -10,7 +10,7 @@ _HAN = names.HAN
 _FORM = re.compile(
     r"(?i)^\s*(?:(?:please|pls|kindly|ok|new|create|add|save)\s+)*(?:lead|contact|customer|client)\s*[:：]\s*"
 )
-_ONE_MORE = re.compile("^[一-鿿]{0,4}客户(?:一[名位个]|[1１][名位个])?[:：]\\s?")
+_ONE_MORE = re.compile("^[一-鿿]{0,6}(?:客户|潜客|一[名位个](?:客户|客人)?|[1１][名位个])[:：]\\s?")
 _COUNTED = re.compile("(?<=[了到着过])一?[个位名](?=[一-鿿]{2})")
 _KEPT = re.compile(
     r"^(?:帮我|给我|帮忙)?(?:存|记|加|录|新建|新增|登记|保存|录入)(?:一?[下个]|上)?(?:啊|哈|呀|吧|哦|嗯|哎)*"

@@ -87,7 +87,7 @@ def told(message: Message) -> Reading | None:
         return None
     found = _labelled(message, known) or _renamed(body) or _own_name(rest) or _in_english(rest)
     if found is None and message.who.known:
-        found = _new_job(message, known) or _new_firm(rest) or _moved(rest)
+        found = _new_job(message, known) or _new_firm(rest) or _moved(rest) or _new_job(_joined(message), known)
     if found is None or all(getattr(found, name) is None for name, _ in _LABELS):
         return None
     return Reading("update", known, fields=replace(found, note=body), note=message.text, confidence=0.85)
@@ -225,6 +225,13 @@ def _new_job(message: Message, known: Known) -> Fields | None:
         if len(before.strip()) <= 3 and len(message.body) <= 24:
             return Fields(title=job["title"])
     return None
+
+
+def _joined(message: Message) -> Message:
+    """The message without the spaces in what is told: 王芳 升了 采购总监."""
+    words = message.who.words
+    rest = message.body.replace(words, "", 1).strip() if words else message.body
+    return replace(message, body=f"{words} {re.sub(r'(?<=[了为成任])[ ]+', '', rest)}")
 
 
 def _new_firm(rest: str) -> Fields | None:
