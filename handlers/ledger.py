@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
+from almanac import festival_table, festivals
 from crm import ledger, search
 from crm.members import Actor
 from handlers import arguments, buttons, places, pushes, registry
@@ -63,6 +64,8 @@ def _name(said: str) -> str:
 def _about(db: Session, actor: Actor, context: Context, name: str) -> Say:
     found = search.find(db, actor, name, 2)
     if not found.customers:
+        if {name, name.removesuffix("节")} & {festivals.name_of(code) for code in festival_table.NO_GREETING}:
+            return Say(texts.no_greeting(name))
         return customer_texts.none_found(name, found.nearest)
     rows = ledger.about(db, actor, found.customers[0].customer_id)
     if not rows:

@@ -88,6 +88,11 @@ def preview(found: Entry) -> tuple[str, str, str, str]:
     return whom, html.unescape(f"{title}{_about(found)}"), end, because
 
 
+def no_greeting(name: str) -> str:
+    """Why nothing came on a day of mourning."""
+    return f"{name}不送祝福，所以没有节日提醒；当天过生日的客户仍会提醒，祝福改天再发。"
+
+
 def which(rows: Sequence[Outbox], zone: ZoneInfo, now: datetime, head: str) -> tuple[tuple[Button, ...], ...]:
     """A button for each push."""
     return tuple((Button(_named(row, zone, now) + head, buttons.ShowWhy(row.outbox_id)),) for row in rows)

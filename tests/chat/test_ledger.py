@@ -130,6 +130,17 @@ async def test_a_manager_may_ask_for_the_team_and_a_rep_may_not(office: Office) 
     assert "生日提醒" not in (await asked(office, office.outsider, "/missed")).text
 
 
+@pytest.mark.parametrize(("name", "day"), [("清明节", (4, 5)), ("中元", (8, 27))])
+async def test_a_day_without_greetings_has_none_and_says_why(office: Office, name: str, day: tuple[int, int]) -> None:
+    await born(office)
+    await office.at(at(*day, 7))
+    assert "节日祝福" not in (await asked(office, office.rep, "/missed")).text
+    await office.at(at(*day, 10))
+    assert "节日祝福" not in (await asked(office, office.rep, "漏了什么")).text
+    assert ledger(office, "festival") == []
+    assert "不送祝福，所以没有节日提醒" in (await asked(office, office.rep, f"为什么 {name}")).text
+
+
 async def test_asking_plans_nothing(office: Office) -> None:
     await born(office)
     await office.at(at(3, 19, 7))
