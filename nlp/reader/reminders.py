@@ -88,18 +88,33 @@ def planned(message: Message) -> Reading | None:
         or _is_past(told)
         or _ASKING.search(body)
         or tasks.NO_DEED.search(body)
+        or _is_report(body, expressions[0], message)
     ):
         return None
     what = _AFTER_WHAT.sub("", tasks.what(body, expressions[0]))
     starts = min(expressions[0].span[0], len(body))
     opening = body[:starts].strip()
-    if (cues.VERB_FIRST.match(what) or _deals_with(what, message)) and (
+    if (cues.VERB_FIRST.match(what) or (not _is_today(expressions[0], message) and _deals_with(what, message))) and (
         not opening
         or cues.VERB_FIRST.match(opening)
         or re.fullmatch("我|我要|我得|得|要|那个|对了|ok|等会儿?|待会儿?|一会儿?|等下|我等下|我一会儿?", opening)
     ):
         return as_reminder(message, 0.85)
     return None
+
+
+def _is_today(day: When, message: Message) -> bool:
+    return day.kind == "date" and day.on == message.now.date()
+
+
+def _is_report(body: str, day: When, message: Message) -> bool:
+    """True for 今天拜访王总 仓库很大 货堆满了: today without an hour, and a further clause that tells how it went."""
+    if not _is_today(day, message) or day.deadline:
+        return False
+    later = re.split(r"[,，。;；\s]+", body[day.span[1] :].strip(" ,，。;；"))[1:]
+    return any(
+        re.search("[很挺太有没不是在比也还得]", clause) and not cues.VERB_FIRST.match(clause) for clause in later
+    )
 
 
 _WHETHER = re.compile("了没有?[。! ]*$")  # 问一下孙丽讲师定了没: what is to be asked

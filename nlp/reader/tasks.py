@@ -120,9 +120,8 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
         clause, start = _clause(text, expression)
         weight = _weight(_near(clause, expression, start), people, expression.words, text[:start])
         today = expression.kind == "date" and expression.on == now.date()
-        if (today and (cues.PAST.search(clause) or re.search("第一次|首次", clause))) or _NOT_DONE.match(
-            text, expression.span[1]
-        ):
+        told = cues.PAST.search(clause) or not (expression.deadline or _STILL.search(clause))
+        if (today and told) or _NOT_DONE.match(text, expression.span[1]):
             continue
         if weight > 0 and (best is None or weight >= best[0]):
             inner = replace(expression, span=(expression.span[0] - start, expression.span[1] - start))
@@ -147,6 +146,9 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
 
 
 _OBJECT = re.compile("[给他她它回打发寄送报再去来算问看带做定约 ]|过去|一下|过来")
+
+
+_STILL = re.compile("我|咱|答应|承诺|保证|约|要|得|会|再|必须|务必|之?前|内|发|寄|送|给|报|回(?:电|复|他|她)|打")
 
 
 _NOT_DONE = re.compile(r"\s*(?:也|还|都|就|先)?(?:没|不用|不来|不去|不在|别|未)")
