@@ -80,7 +80,10 @@ def may_be_lost(today: date) -> ColumnElement[bool]:
 
     The model gives every first order about the odds of a coin until more follow: that is no reason to call.
     """
-    is_new = and_(CustomerSummary.purchase_days < HABIT, CustomerSummary.last_purchase_on > today - timedelta(NEW_FOR))
+    lately = and_(
+        CustomerSummary.last_purchase_on.is_not(None), CustomerSummary.last_purchase_on > today - timedelta(NEW_FOR)
+    )
+    is_new = and_(CustomerSummary.purchase_days < HABIT, lately)
     wants_to_leave = cast(CustomerSummary.reasons, String).contains("churn_sign")
     return and_(
         CustomerSummary.value_group.in_(AT_RISK),

@@ -17,7 +17,7 @@ async def test_a_task_is_put_off_from_the_list(office: Office) -> None:
     assert talk.labels(choosing) == ["推迟 1", "返回"]
     await office.rep.press(choosing, "推迟 1")
     when = await office.rep.wait_edit(choosing)
-    assert talk.labels(when) == ["1 小时", "明早", "下周", "返回"]
+    assert talk.labels(when) == ["1 小时", "明早", "下周", "转给 ▸", "返回"]
     await office.rep.press(when, "明早")
     after = await office.rep.wait_edit(when)
     assert "已推迟：寄合同 · 3月19日 周四 09:00（明天）" in after.text
