@@ -41,6 +41,11 @@ def trace(error: BaseException) -> str:
     return " | after ".join(told)
 
 
+def _to_standard_error(*_names: str) -> structlog.PrintLogger:
+    """Looked up anew: whoever captured the stream when the log was set up may be gone."""
+    return structlog.PrintLogger(sys.stderr)
+
+
 def set_up(level: str) -> None:
     """Everything logged by us and by libraries goes masked to standard error."""
     structlog.configure(
@@ -53,7 +58,7 @@ def set_up(level: str) -> None:
             structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_to_standard_error,
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler()

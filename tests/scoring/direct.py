@@ -10,8 +10,10 @@ from math import exp, log
 from pathlib import Path
 from statistics import median
 
+import numpy as np
 import pytest
 
+from scoring import portfolio
 from scoring.groups import Group
 
 TODAY = date(1998, 7, 1).toordinal()
@@ -38,8 +40,20 @@ def _ymd(text: str) -> tuple[int, int, int]:
     return int(text[:4]), int(text[4:6]), int(text[6:8])
 
 
-def direct_groups(lines: list[tuple[str, int, int]]) -> dict[str, Group]:
-    """The rule of scoring/groups.py and scoring/churn.py, written again without arrays."""
+def foretold(lines: list[tuple[str, int, int]]) -> dict[str, float]:
+    """The probability of no purchase of each customer by scoring.portfolio, straight from the lines of the file."""
+    names = sorted({customer for customer, _, _ in lines}, key=int)
+    ids = np.array([int(customer) for customer, _, _ in lines])
+    days, fen = (np.array([line[at] for line in lines]) for at in (1, 2))
+    made = portfolio.score(ids, days, fen, TODAY, explain=0)
+    gone = dict.fromkeys(names, 1.0)
+    for customer, chance in zip(made.purchases.ids[made.facts.rows], made.purchase_probability, strict=True):
+        gone[str(customer)] = 1 - float(chance)
+    return gone
+
+
+def direct_groups(lines: list[tuple[str, int, int]], gone: dict[str, float] | None = None) -> dict[str, Group]:
+    """The rule of scoring/groups.py and, without `gone`, of scoring/churn.py, written again without arrays."""
     net: dict[str, dict[int, int]] = {}
     for customer, day, fen in lines:
         days = net.setdefault(customer, {})
@@ -50,7 +64,7 @@ def direct_groups(lines: list[tuple[str, int, int]]) -> dict[str, Group]:
     valued = {c for c, ages in bought.items() if ages and ages[0] <= 730 and year[c] + before[c] > 0}
     sums = sorted((year[customer] for customer in valued if year[customer] > 0), reverse=True)
     cutoff = sums[-(-len(sums) // 5) - 1]
-    churn_probability = direct_churn(bought, year, before)
+    churn_probability = gone or direct_churn(bought, year, before)
     return {
         customer: Group.NO_VALUE
         if customer not in valued
