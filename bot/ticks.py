@@ -49,7 +49,6 @@ class Ticks:
         self._now = now
         self._on_planned = on_planned
         self._running = asyncio.Lock()
-        self._stopping = False
         self._scoring: dict[int, asyncio.Task[bool | None]] = {}
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
@@ -78,7 +77,6 @@ class Ticks:
         """No tick runs or begins any more; one that runs has had time to end, else the scheduler would cut it short."""
         if not self._scheduler.running:
             return
-        self._stopping = True
         self._scheduler.pause()
         await asyncio.sleep(0)  # what was begun just now is at its lock
         with contextlib.suppress(TimeoutError):
@@ -96,14 +94,9 @@ class Ticks:
 
     async def plan(self) -> int:
         """Everything due is in the outbox; how much was new."""
-        try:
-            async with self._running:
-                await self._guarded(self._tag_waiting_notes(), "tagging")
-                planned = await self._guarded(self._plan_all_teams(), "teams") or 0
-        except asyncio.CancelledError:
-            if self._stopping:
-                return 0  # it took longer than a stop waits; what it had not planned the next start plans
-            raise
+        async with self._running:
+            await self._guarded(self._tag_waiting_notes(), "tagging")
+            planned = await self._guarded(self._plan_all_teams(), "teams") or 0
         metrics.planned.inc(planned)
         self._on_planned()
         return planned
