@@ -44,6 +44,7 @@ class Learning:
         self._running = asyncio.Lock()
         self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._closing = False
 
     def start(self) -> None:
         """Learning goes on until closed."""
@@ -51,6 +52,7 @@ class Learning:
 
     async def close(self) -> None:
         """Nothing is learned any more; what was under way is begun again by the next start."""
+        self._closing = True
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -81,9 +83,10 @@ class Learning:
             return len(due)
 
     async def _run(self) -> None:
-        while True:
+        while not self._closing:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), EVERY_SECONDS)
+                async with asyncio.timeout(EVERY_SECONDS):  # wait_for would swallow a cancellation that meets the event
+                    await self._woken.wait()
             self._woken.clear()
             try:
                 await self.round()
@@ -122,7 +125,8 @@ class Learning:
                 sys.executable, "-m", "nlp.learning", *arguments, cwd=ROOT, stdout=asyncio.subprocess.PIPE
             )
             try:
-                told, _ = await asyncio.wait_for(child.communicate(), LONGEST_SECONDS)
+                async with asyncio.timeout(LONGEST_SECONDS):
+                    told, _ = await child.communicate()
             except BaseException:
                 with contextlib.suppress(ProcessLookupError):
                     child.kill()

@@ -102,7 +102,8 @@ class Sender:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.idle(), DRAIN_SECONDS)
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self.idle()
         for lanes in (self._replies, self._pushes):
             for trip in await lanes.close():
                 self._outcomes.append(trip.cut_short(self._now()))
@@ -137,7 +138,8 @@ class Sender:
             self._wake.clear()
             try:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._pushes.room(MOST, CLAIM // 2), LOOK_AGAIN.total_seconds())
+                    async with asyncio.timeout(LOOK_AGAIN.total_seconds()):
+                        await self._pushes.room(MOST, CLAIM // 2)
                 await self._look_for_mislaid()
                 wait = await self._pause()
                 room = min(CLAIM - self._pushes.awake - len(self._ended), MOST - self._pushes.waiting)
@@ -148,7 +150,8 @@ class Sender:
                 wait = RETRY
             if wait and not self._closing:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), wait.total_seconds())
+                    async with asyncio.timeout(wait.total_seconds()):
+                        await self._wake.wait()
             if not self._closing:
                 await asyncio.sleep(MOMENT)
 
