@@ -61,7 +61,7 @@ def set_up(level: str) -> None:
         logger_factory=_to_standard_error,
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler()
+    handler = StandardErrorHandler()
     handler.setFormatter(MaskingFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
 
@@ -76,6 +76,13 @@ def _trace_event(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> M
 
 def _mask_event(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     return {key: mask(value) if isinstance(value, str) else value for key, value in event.items()}
+
+
+class StandardErrorHandler(logging.Handler):
+    """Lines of libraries, to the standard error of the moment: a captured one may have been closed since."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        print(self.format(record), file=sys.stderr, flush=True)
 
 
 class MaskingFormatter(logging.Formatter):
