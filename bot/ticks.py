@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from functools import partial
@@ -49,6 +50,7 @@ class Ticks:
         self._now = now
         self._on_planned = on_planned
         self._running = asyncio.Lock()
+        self._stopping = False
         self._scoring: dict[int, asyncio.Task[bool | None]] = {}
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
@@ -77,6 +79,7 @@ class Ticks:
         """No tick runs or begins any more; one that runs has had time to end, else the scheduler would cut it short."""
         if not self._scheduler.running:
             return
+        self._stopping = True  # the tick under way ends at its next step, what it leaves the next start plans
         self._scheduler.pause()
         await asyncio.sleep(0)  # what was begun just now is at its lock
         with contextlib.suppress(TimeoutError):
@@ -104,7 +107,7 @@ class Ticks:
     async def _tag_waiting_notes(self) -> None:
         """Notes saved while the model was training have their tags."""
         tagger = self._tagger()
-        while tagger is not None:
+        while tagger is not None and not self._stopping:
             waiting = await self._database.read(
                 lambda db: [(n.team_id, n.note_id, n.text) for n in notes.untagged(db, NOTES_AT_ONCE)]
             )
@@ -118,8 +121,10 @@ class Ticks:
         team_ids = await self._database.read(lambda db: list(db.scalars(select(Team.team_id))))
         planned = 0
         for team_id in team_ids:
+            if self._stopping:
+                break
             await self._renew(team_id, now)
-            for planner in clockwork.PLANNERS:
+            for planner in itertools.takewhile(lambda _: not self._stopping, clockwork.PLANNERS):
                 planned += await self._guarded(self._plan(planner, team_id, now), f"team {team_id}") or 0
         return planned
 
@@ -155,7 +160,7 @@ class Ticks:
         while True:
             new = await self._database.write(lambda db: planner(db, db.get_one(Team, team_id), now))
             total += new
-            if new < clockwork.CHUNK:
+            if new < clockwork.CHUNK or self._stopping:
                 return total
 
     async def _keep_house(self) -> None:
