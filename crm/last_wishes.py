@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,15 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm.tables import Note, NoteTag
+from nlp import quotable
 
 RECENT: Final = timedelta(days=90)
 _WANTS: Final = frozenset({"need_explicit", "need_latent", "buying"})
 _SPOILS: Final = frozenset({"complaint", "churn", "competitor"})
-_WISH: Final = re.compile(
-    r"(?:想|想要|打算|准备|计划|考虑)(?:看看?|了解|换|试试?|做|上|开|加|买|装|学|参观|扩|建)[^\s，。,.；;！!？?、]{2,10}"
-)
-_PRIVATE: Final = re.compile(r"\d|[我咱他她]|价|钱|便宜|折|贵|账|款|别家|隔壁|对手|急|骂|拖|离婚|医院|病")
-"""What a rep writes for himself and a customer had better not read."""
 
 
 def to_quote(db: Session, customer_id: int, now: datetime) -> str | None:
@@ -27,9 +22,9 @@ def to_quote(db: Session, customer_id: int, now: datetime) -> str | None:
     note = db.scalar(mine.order_by(Note.created_at.desc(), Note.note_id.desc()).limit(1))
     if note is None or note.created_at < now - RECENT or note.sentiment == "negative":
         return None
-    wish = _WISH.search(note.text)
-    if wish is None or _PRIVATE.search(wish[0]):
+    wish = quotable.wish(note.text)
+    if wish is None:
         return None
     tags = select(NoteTag.label).where(NoteTag.note_id == note.note_id, NoteTag.removed_at.is_(None))
     labels = set(db.scalars(tags))
-    return wish[0] if labels & _WANTS and not labels & _SPOILS else None
+    return wish if labels & _WANTS and not labels & _SPOILS else None
