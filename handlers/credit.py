@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import account_lines, accounts, credit, customers, drafts, members
+from crm import account_lines, accounts, credit, customers, drafts
 from crm.account_lines import AccountLine
 from crm.members import Actor
 from handlers import arguments, buttons, registry, whom
@@ -156,13 +156,9 @@ async def _set_removed(context: Context, entry_id: int, removed: bool) -> None:
 async def show_pressed(update: Update, context: Context) -> None:
     """A customer of the list, or [返回]."""
     customer_id = context.press(buttons.ShowCredit).customer_id
-
-    def work(db: Session, actor: Actor) -> None:
-        standing = credit.of(db, actor, customer_id, context.now)
-        members.keep_current(db, actor, customer_id, context.now)
-        context.edit(db, texts.page(standing))
-
-    await context.commit(work)
+    await whom.open_page(
+        context, customer_id, lambda db, actor: texts.page(credit.of(db, actor, customer_id, context.now))
+    )
 
 
 async def more(update: Update, context: Context) -> None:

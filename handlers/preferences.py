@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import customers, members, preferences
+from crm import customers, preferences
 from crm.members import Actor
 from handlers import buttons, registry, whom
 from handlers.context import Context
@@ -61,13 +61,7 @@ def _page(db: Session, actor: Actor, context: Context, customer_id: int, head: s
 async def show_pressed(update: Update, context: Context) -> None:
     """A customer chosen, or [返回]."""
     customer_id = context.press(buttons.ShowPreferences).customer_id
-
-    def work(db: Session, actor: Actor) -> None:
-        said = _page(db, actor, context, customer_id)
-        members.keep_current(db, actor, customer_id, context.now)
-        context.edit(db, said)
-
-    await context.commit(work)
+    await whom.open_page(context, customer_id, lambda db, actor: _page(db, actor, context, customer_id))
 
 
 async def choose(update: Update, context: Context) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import customers, lead_outcomes, members, qualifications
+from crm import customers, lead_outcomes, qualifications
 from crm.lead_outcomes import Learned
 from crm.members import Actor
 from crm.qualifications import Lead
@@ -58,13 +58,7 @@ async def show(update: Update, context: Context) -> None:
 async def show_pressed(update: Update, context: Context) -> None:
     """A lead of the list, or [返回]."""
     customer_id = context.press(buttons.ShowLead).customer_id
-
-    def work(db: Session, actor: Actor) -> None:
-        said = _page(db, actor, context, customer_id)
-        members.keep_current(db, actor, customer_id, context.now)
-        context.edit(db, said)
-
-    await context.commit(work)
+    await whom.open_page(context, customer_id, lambda db, actor: _page(db, actor, context, customer_id))
 
 
 def _page(db: Session, actor: Actor, context: Context, customer_id: int, head: str = "") -> Say:

@@ -35,6 +35,17 @@ class Named:
     found: list[Customer]
 
 
+async def open_page(context: Context, customer_id: int, page: Callable[[Session, Actor], Say]) -> None:
+    """The customer's page stands in the message of the button, and he is the current one."""
+
+    def work(db: Session, actor: Actor) -> None:
+        shown = page(db, actor)  # raises where he is not the member's, before he becomes the current one
+        members.keep_current(db, actor, customer_id, context.now)
+        context.edit(db, shown)
+
+    await context.commit(work)
+
+
 def said(update: Update, words: tuple[str, ...]) -> str:
     """What follows the verb, with a blank before it or without."""
     typed = arguments.text_of(update)
