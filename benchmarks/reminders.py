@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import text
@@ -146,13 +147,17 @@ def plan(url: str) -> dict[str, object]:
     }
 
 
+def _plan(db: Session, planner: clockwork.Planner, now: datetime) -> int:
+    return planner(db, db.get_one(Team, 1), now)
+
+
 def _tick(database: Database, now: datetime, took: dict[str, float]) -> int:
     total = 0
     for planner in clockwork.PLANNERS:
         name = f"{planner.__module__.removeprefix('crm.')}.{planner.__name__}"
         began = time.perf_counter()
         while True:
-            new = database.write_now(lambda db, planner=planner: planner(db, db.get_one(Team, 1), now))  # type: ignore[misc]
+            new = database.write_now(partial(_plan, planner=planner, now=now))
             total += new
             if new < clockwork.CHUNK:
                 break

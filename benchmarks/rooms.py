@@ -58,11 +58,15 @@ def measure(database: Database, actor: Actor, size: int) -> None:
     print(f"{size:10,} {' '.join(f'{one:10.1f}' for one in times)}")
 
 
+def _look(db: Session, look: Callable[[Session, int], Any], at: int) -> Any:
+    return look(db, at)
+
+
 def _milliseconds(database: Database, look: Callable[[Session, int], Any], tries: int) -> float:
     times = []
     for at in range(1, tries + 1):
         began = time.perf_counter()
-        database.read_now(lambda db, at=at: look(db, at))  # type: ignore[misc]
+        database.read_now(partial(_look, look=look, at=at))
         times.append(time.perf_counter() - began)
     return 1000 * sorted(times)[len(times) // 2]
 

@@ -165,7 +165,7 @@ def read_security(service: str, text: str) -> Security:
         return Security()
     said = PREFIX.match(typed)
     value = typed[said.end() :].strip("「」“”\"' ") if said else typed
-    form = FORMS[service].secret  # type: ignore[index]  # a robot's service is one of these
+    form = {str(name): form.secret for name, form in FORMS.items()}[service]
     if said and said[1]:
         if form is None or not form.fullmatch(value):
             raise AddressRefused("secret")

@@ -43,23 +43,15 @@ class Purchases:
 
     def before(self, cutoff: int) -> Self:
         """Nothing of the day `cutoff` or later; the customers stay, perhaps with no day left."""
-        kept, back = self.days < cutoff, self.return_days < cutoff
-        return type(self)(
-            self.ids,
-            self.rows[kept],
-            self.days[kept],
-            self.money[kept],
-            self.lines[kept],
-            self.return_rows[back],
-            self.return_days[back],
-            self.returned[back],
-        )
+        return self._with(self.days < cutoff, self.return_days < cutoff)
 
     def of(self, chosen: Integers) -> Self:
         """Only the days of these customers (places in `ids`); the others stay with none."""
         wanted = np.zeros(self.n_customers, dtype=bool)
         wanted[chosen] = True
-        kept, back = wanted[self.rows], wanted[self.return_rows]
+        return self._with(wanted[self.rows], wanted[self.return_rows])
+
+    def _with(self, kept: npt.NDArray[np.bool_], back: npt.NDArray[np.bool_]) -> Self:
         return type(self)(
             self.ids,
             self.rows[kept],

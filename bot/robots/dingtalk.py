@@ -57,8 +57,8 @@ def verdict(code: int, words: str) -> Verdict:
         return Verdict("sent")
     if code == SECURITY:
         said = words.lower()
-        fault = next((fault for parts, fault in SAID if any(part in said for part in parts)), "unknown")
-        return Verdict("dead", fault, words)  # type: ignore[arg-type]  # all are faults
+        faults: list[Fault] = [fault for parts, fault in SAID if any(part in said for part in parts)]
+        return Verdict("dead", faults[0] if faults else "unknown", words)
     if code in ADDRESS or code in OFF:
         return Verdict("dead", "off" if code in OFF else "address", words)
     if code in TOO_FAST:

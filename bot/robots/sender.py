@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -137,12 +138,13 @@ class RobotSender:
                 await self._look_for_mislaid()
                 _, wait = await self._take()
                 now = self._now()
-                wait = await self._database.read(lambda db: claims.next_for_robots_in(db, now, wait))  # noqa: B023
+                wait = await self._database.read(partial(claims.next_for_robots_in, now=now, at_most=wait))
             except Exception as error:  # the edge of the loop: a database that is away for a while must not end it
                 log.error("robot_round_failed", exc_info=error)
             if not self._closing:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), max(0.02, wait.total_seconds()))
+                    async with asyncio.timeout(max(0.02, wait.total_seconds())):
+                        await self._wake.wait()
 
     async def _look_for_mislaid(self) -> None:
         """Rows whose claim was committed but never answered are sent, too."""
