@@ -15,7 +15,7 @@ from crm.database import Database
 
 @pytest.mark.parametrize("steps", range(8))
 async def test_closing_ends_a_loop_that_was_woken_just_now(database: Database, tmp_path: Path, steps: int) -> None:
-    learning = Learning(database, Model(tmp_path, database, list), clock.real_now, list)
+    learning = Learning(database, Model(tmp_path, database, _nothing), clock.real_now, _nothing)
     learning.wake()
     learning.start()
     for _ in range(steps):
@@ -23,3 +23,7 @@ async def test_closing_ends_a_loop_that_was_woken_just_now(database: Database, t
     learning.wake()
     async with asyncio.timeout(10):
         await learning.close()
+
+
+def _nothing() -> None:
+    """Nobody waits for news of this loop."""
