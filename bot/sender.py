@@ -61,8 +61,8 @@ class Sender:
 
     @property
     def waiting(self) -> int:
-        """How many letters are under way."""
-        return self._replies.waiting + self._pushes.waiting
+        """How many letters are under way; one is until its end is written down, for its chat is not free before."""
+        return len(self._held)
 
     async def start(self) -> int:
         """Pushes leave when due from now on; how many messages a dead process left open.
