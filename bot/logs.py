@@ -82,7 +82,9 @@ class StandardErrorHandler(logging.Handler):
     """Lines of libraries, to the standard error of the moment: a captured one may have been closed since."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        print(self.format(record), file=sys.stderr, flush=True)
+        """The line is written at once."""
+        sys.stderr.write(self.format(record) + "\n")
+        sys.stderr.flush()
 
 
 class MaskingFormatter(logging.Formatter):
