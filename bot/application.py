@@ -42,10 +42,12 @@ class App:
         model_dir: Path | None = None,
         heavy: HeavyWork | None = None,
         notes: Path = corpus.FOLDER,
+        ticks_by_hand: bool = False,
     ) -> None:
-        """notes: the corpus of the built-in model."""
+        """notes: the corpus of the built-in model; ticks_by_hand: only `ticks.plan` runs one, for tests."""
         self.settings = settings
         self._notes = notes
+        self._ticks_by_hand = ticks_by_hand
         self._model_dir = model_dir or settings.data_dir / "nlp"
         self._given_heavy = heavy
         self._stack = AsyncExitStack()
@@ -163,7 +165,8 @@ class App:
         self._stack.push_async_callback(self.intake.close)
         if left_letters or left_updates:
             log.info("resumed", updates=left_updates, messages=left_letters)
-        self.ticks.start()
+        if not self._ticks_by_hand:
+            self.ticks.start()
         self._stack.push_async_callback(self.ticks.stop)
         self.learning.start()
         self._stack.push_async_callback(self.learning.close)

@@ -52,9 +52,9 @@ class Ticks:
         self._running = asyncio.Lock()
         self._stopping = False
         self._scoring: dict[int, asyncio.Task[bool | None]] = {}
-        self._scheduler = AsyncIOScheduler(
-            timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
-        )
+        one_runs_one_waits = 2  # a wake while a tick runs is never lost
+        defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": one_runs_one_waits}
+        self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
 
     def start(self) -> None:
         """Ticks run until stopped."""

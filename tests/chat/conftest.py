@@ -137,6 +137,6 @@ async def office(database_url: str, tmp_path: Path, heavy: HeavyWork) -> AsyncIt
         seat_everybody(opened, people, group, WEDNESDAY_MORNING.astimezone(UTC))
         opened.close()
         settings = settings_for(emulator, tmp_path, database_url)
-        async with App(settings, model_dir=models.trained_model(), heavy=heavy) as app:
+        async with App(settings, model_dir=models.trained_model(), heavy=heavy, ticks_by_hand=True) as app:
             yield Office(emulator=emulator, app=app, group=group, **people)
         assert spec_traffic.findings(emulator.traffic) == []
