@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 import orjson
 from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.orm import Session
+from sqlalchemy.util import LRUCache
 
 T = TypeVar("T")
 Work = Callable[[Session], T]
@@ -261,14 +262,18 @@ class _Transactions(_Threads):
                 piece.error = error
 
 
+_STATEMENTS: LRUCache[Any, Any] = LRUCache(2000)  # compiled once a process: a thousand different ones are in use
+
+
 def _engine(url: str, is_sqlite: bool) -> Engine:
+    options = JSON_CODEC | {"execution_options": {"compiled_cache": _STATEMENTS}}
     if not is_sqlite:
         spelled = make_url(url).set(drivername="postgresql+psycopg")
         pool: dict[str, Any] = {"pool_size": READERS + POSTGRES_WRITERS, "max_overflow": 4, "pool_pre_ping": True}
-        return create_engine(spelled, hide_parameters=True, **JSON_CODEC, **pool)  # customers' data never reaches a log
+        return create_engine(spelled, hide_parameters=True, **options, **pool)  # customers' data never reaches a log
     pool = {"pool_size": READERS + 2, "max_overflow": 4}
     pool["connect_args"] = {"timeout": 10, "check_same_thread": False}
-    engine = create_engine(url, hide_parameters=True, **JSON_CODEC, **pool)
+    engine = create_engine(url, hide_parameters=True, **options, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -34,9 +36,13 @@ def command(
 
 def spoken(words: tuple[str, ...], callback: Callback, then: str) -> BaseHandler[Update, Context, None]:
     """A private message that begins with one of the words, followed by `then`."""
-    spelled = "|".join(sorted(words, key=len, reverse=True))
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-    return MessageHandler(private & filters.Regex(rf"^\s*(?:{spelled}){then}"), callback)
+    return MessageHandler(private & filters.Regex(_opening(words, then)), callback)
+
+
+@functools.cache
+def _opening(words: tuple[str, ...], then: str) -> re.Pattern[str]:
+    return re.compile(rf"^\s*(?:{'|'.join(sorted(words, key=len, reverse=True))}){then}")
 
 
 def pressed(
