@@ -28,7 +28,7 @@ class Names:
 
 
 class Kinds:
-    """The kinds of one word, with their names ready for each place where it may stand."""
+    """The kinds of some words, with their names ready for each place where it may stand."""
 
     def __init__(self, kinds: Sequence[str]) -> None:
         self.is_negation = NEGATION in kinds
@@ -81,8 +81,9 @@ def load(folder: Path = FOLDER) -> Cues:
     for word in kinds:
         if len(word) > 1:
             lengths.setdefault(word[:2], {1}).add(len(word))
+    shared = {found: Kinds(found) for found in map(tuple, kinds.values())}  # thousands of words are of the same kinds
     return Cues(
-        {word: Kinds(tuple(found)) for word, found in kinds.items()},
+        {word: shared[tuple(found)] for word, found in kinds.items()},
         {start: tuple(sorted(sizes, reverse=True)) for start, sizes in lengths.items()},
     )
 

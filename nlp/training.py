@@ -71,7 +71,7 @@ def train(corpus: Path, folder: Path, *, seed: int = 0, processes: int = 1) -> E
 def is_current(folder: Path, corpus: Path) -> bool:
     """Whether the folder's tagger was made from exactly this corpus by exactly this code."""
     try:
-        about = weights.read(folder).about
+        about = weights.about(folder)
     except (weights.ModelMissing, weights.ModelBroken):
         return False
     return about.get("data_hash") == notes_corpus.digest(corpus) and about.get("code") == weights.code_version()

@@ -10,10 +10,10 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,7 @@ _DECIDING: Final = (
 )
 _SECOND: Final = "second "
 Floats = NDArray[np.float32]
+T = TypeVar("T")
 
 
 class ModelMissing(Exception):
@@ -113,20 +114,27 @@ def read(folder: Path) -> Weights:
 
     Raises: ModelMissing without one; ModelBroken when the file is damaged or of another format.
     """
+    return _opened(folder, lambda arrays: _assemble({name: arrays[name] for name in arrays}))
+
+
+def about(folder: Path) -> dict[str, Any]:
+    """What the folder's tagger says of itself, without the rest of it; raises as `read` does."""
+    return _opened(folder, lambda arrays: _about(arrays["about"]))
+
+
+def _opened(folder: Path, use: Callable[[Mapping[str, NDArray[Any]]], T]) -> T:
     path = folder / FILE
     if not path.is_file():
         raise ModelMissing(f"no {FILE} in {folder}")
     try:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
-            return _assemble({name: arrays[name] for name in arrays.files})
+            return use(arrays)
     except (OSError, ValueError, KeyError, EOFError, UnicodeDecodeError, zipfile.BadZipFile) as fault:
         raise ModelBroken(f"{path.name}: {fault}") from fault
 
 
 def _assemble(arrays: dict[str, NDArray[Any]]) -> Weights:
-    about = json.loads(arrays.pop("about").tobytes().decode())
-    if about["format"] != FORMAT or tuple(about["labels"]) != labels.ALL:
-        raise ValueError("another format or other labels")
+    about = _about(arrays.pop("about"))
     vocabulary = _blocks(arrays.pop("vocabulary").tobytes().decode(), arrays.pop("sizes").tolist())
     second = Second(**{f.name: arrays.pop(_SECOND + f.name) for f in fields(Second)})
     weights = Weights(vocabulary=vocabulary, second=second, about=about, **arrays)
@@ -134,6 +142,13 @@ def _assemble(arrays: dict[str, NDArray[Any]]) -> Weights:
     if weights.rows.shape != (n_features, len(labels.ALL)) or weights.squares.shape != (n_features,):
         raise ValueError("vocabulary and rows differ in length")
     return weights
+
+
+def _about(array: NDArray[Any]) -> dict[str, Any]:
+    about: dict[str, Any] = json.loads(array.tobytes().decode())
+    if about["format"] != FORMAT or tuple(about["labels"]) != labels.ALL:
+        raise ValueError("another format or other labels")
+    return about
 
 
 def _blocks(text: str, sizes: Sequence[int]) -> tuple[dict[str, int], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 from pathlib import Path
 
 from nlp import corpus, training
@@ -11,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "nlp"
 
 
+@functools.cache
 def trained_model() -> Path:
     """The folder of a current model; safe for parallel test processes, trains at most once."""
     FOLDER.mkdir(parents=True, exist_ok=True)
