@@ -182,6 +182,7 @@ async def test_pushes_survive_kills(tmp_path: Path, database_url: str) -> None:
     await _play_pushes(tmp_path, database_url, pushes=300, kills=2)
 
 
+@pytest.mark.long
 @pytest.mark.postgresql
 async def test_pushes_survive_kills_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
     await _play_pushes(tmp_path, postgres_url, pushes=300, kills=2)

@@ -244,6 +244,7 @@ def report(played: int, missing: list[str], extra: list[str]) -> None:
     assert not extra, extra[:20]
 
 
+@pytest.mark.long
 def test_a_week_of_changing_clocks_loses_and_doubles_nothing(database: Database) -> None:
     span = (datetime(2026, 3, 27, 22, tzinfo=UTC), 10)
     report(*simulate([Side(database)], ("Europe/London", "Australia/Sydney"), span, 1))

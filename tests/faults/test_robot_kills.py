@@ -109,6 +109,7 @@ async def _play(folder: Path, url: str, posts: int, kills: int) -> tuple[Counter
     return counts
 
 
+@pytest.mark.long
 async def test_posts_survive_kills(tmp_path: Path, database_url: str) -> None:
     unmarked, marked = await _play(tmp_path / "bot", database_url, posts=60, kills=2)
     assert set(unmarked) | set(marked) == {_token(n) for n in range(60)}
