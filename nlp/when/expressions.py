@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal
 
@@ -79,8 +79,14 @@ def impossible(text: str) -> str | None:
     return wrong[0] if wrong else None
 
 
-@lru_cache(maxsize=256)
 def _read(text: str, now: datetime) -> tuple[tuple[When, ...], tuple[str, ...]]:
+    return _read_on_clock(text, now.replace(tzinfo=None), now.tzinfo)
+
+
+@lru_cache(maxsize=256)
+def _read_on_clock(text: str, clock: datetime, zone: tzinfo | None) -> tuple[tuple[When, ...], tuple[str, ...]]:
+    """The clock on the wall and the zone are apart: one instant in two zones would be one key."""
+    now = clock.replace(tzinfo=zone)
     if not _MAYBE.search(text):
         plain = numerals.plain(text)
         if plain == text or not _MAYBE.search(plain):

@@ -217,3 +217,13 @@ def test_next_occurrence_is_strictly_later(code: str, at: str, now: datetime) ->
 @given(st.integers(13_000_000_000, 19_999_999_999), st.sampled_from(["", "张伟 ", "电话", "+86 "]))
 def test_phone_numbers_are_never_times(number: int, before: str) -> None:
     assert when.find(f"{before}{number}", NOW) == []
+
+
+def test_one_instant_in_two_zones_is_two_clocks() -> None:
+    words = "明天下午3点 交周报"
+    here, there = when.first(words, NOW), when.first(words, NOW.astimezone(ZoneInfo("Asia/Tokyo")))
+    assert here
+    assert here.at
+    assert there
+    assert there.at
+    assert here.at - there.at == timedelta(hours=1)
