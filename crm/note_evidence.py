@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from crm.tables import Complaint, Note, NoteTag, RiskEpisode, Team
@@ -98,6 +98,19 @@ def occurrences(db: Session, team_id: int, ids: Ids, day: date, zone: ZoneInfo, 
         "churn_sign": _aligned(_counts(db, leaving.group_by(Note.customer_id)), ids),
         "silence": (known & (quiet > churn.SILENT_DAYS)).astype(np.float64),
     }
+
+
+def has_changed(db: Session, customer_id: int, since: datetime) -> bool:
+    """Whether a note of this customer, its labels or a complaint came, went or was settled since."""
+    for table, moments in (
+        (Note, (Note.created_at, Note.deleted_at)),
+        (Complaint, (Complaint.opened_at, Complaint.closed_at)),
+        (NoteTag, (NoteTag.created_at, NoteTag.removed_at)),
+    ):
+        newer = select(literal(1)).where(table.customer_id == customer_id, or_(*(moment > since for moment in moments)))
+        if db.scalar(newer.limit(1)):
+            return True
+    return False
 
 
 def verdicts(db: Session, team_id: int) -> dict[str, int]:

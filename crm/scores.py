@@ -21,7 +21,7 @@ import numpy as np
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from crm import histories, outlooks, reforecasts, score_rows, settings, snapshots
+from crm import histories, note_evidence, outlooks, reforecasts, score_rows, settings, snapshots
 from crm.outlooks import Outlook
 from crm.score_rows import AT_RISK as AT_RISK
 from crm.score_rows import Row
@@ -209,6 +209,13 @@ def rescore(db: Session, team_id: int, customer_ids: Sequence[int], now: datetim
         tier = snapshots.place(rules, row.value_fen, one.year_days, one.leaving_fen, one.leaving_days)
         snapshots.renew(db, team, row, one.figures, tier, now)
     mark_stale(db, team)
+
+
+def overtake(db: Session, customer_id: int, now: datetime) -> None:
+    """The customer's own scores take in what was noted since they were made, as an order is taken in at once."""
+    row = db.get(CustomerSummary, customer_id)
+    if row is not None and row.scored_at is not None and note_evidence.has_changed(db, customer_id, row.scored_at):
+        rescore(db, row.team_id, [customer_id], now)
 
 
 def mark_stale(db: Session, team: Team, *, redo: bool = False) -> None:

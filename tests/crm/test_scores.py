@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import orders, rescoring, scores, summaries
+from crm import complaints, entries, orders, rescoring, scores, summaries
+from crm.customers import Origin
 from crm.database import Database
 from crm.orders import NewOrder
-from crm.tables import CustomerSummary, Team
+from crm.tables import Complaint, CustomerSummary, Team
 from scoring import groups, portfolio
 from scoring import orders as order_lines
 from tests.crm import trade
+from tests.crm.people import tags
 from tests.crm.trade import NOW, Shop
 
 
@@ -74,6 +77,30 @@ def test_one_customer_is_rescored_with_the_order_and_the_team_later(database: Da
         assert scores.is_due(db, team, NOW + timedelta(minutes=61))
 
     database.write_now(play)
+
+
+def test_a_complaint_is_taken_in_by_the_customers_own_card_and_so_is_its_end(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        ids = fill(db, shop)
+        scores.refresh(db, db.get_one(Team, shop.manager.team_id), NOW)
+        noted, closed = NOW + timedelta(minutes=5), NOW + timedelta(minutes=8)
+        said = tags("complaint", topics=("delivery",), sentiment="negative")
+        entries.record(db, shop.rep, ids["late"], "嫌交期慢", said, None, noted, Origin(2, 7))
+        seen = [codes(db, ids["late"], NOW + timedelta(minutes=6))]
+        assert summary(db, ids["late"]).scored_at == NOW + timedelta(minutes=6)
+        seen.append(codes(db, ids["late"], NOW + timedelta(minutes=7)))
+        assert summary(db, ids["late"]).scored_at == NOW + timedelta(minutes=6), "nothing came since"
+        complaints.close(db, shop.rep, db.scalars(select(Complaint.complaint_id)).one(), closed)
+        seen.append(codes(db, ids["late"], NOW + timedelta(minutes=9)))
+        assert ["open_complaint" in named for named in seen] == [True, True, False]
+
+    database.write_now(play)
+
+
+def codes(db: Session, customer_id: int, now: datetime) -> list[str]:
+    scores.overtake(db, customer_id, now)
+    db.expire_all()
+    return [reason["code"] for reason in summary(db, customer_id).reasons]
 
 
 def test_an_order_between_computing_and_storing_is_not_undone(database: Database, shop: Shop) -> None:
