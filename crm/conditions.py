@@ -10,9 +10,20 @@ from sqlalchemy.orm import Session
 
 from almanac.birthdays import Feb29
 from almanac.lunar import ImpossibleLunarDate
-from crm import agenda, customers
+from crm import agenda, customers, settings
 from crm.members import Actor
-from crm.tables import Complaint, Customer, CustomerPhone, CustomerSummary, Member, NoteTag, Order, Task, Team
+from crm.tables import (
+    Complaint,
+    Customer,
+    CustomerPhone,
+    CustomerScore,
+    CustomerSummary,
+    Member,
+    NoteTag,
+    Order,
+    Task,
+    Team,
+)
 from nlp.conditions import AllOf, AnyOf, Condition, NotThat, Test
 
 TAGGED_FOR = timedelta(days=365)  # how far back a tag of a note counts
@@ -58,13 +69,15 @@ class Day:
     today: date
     start: datetime  # of today
     feb29: Feb29
+    tiers: tuple[str, ...]  # names of the team's, the lowest first
 
 
 def day_of(db: Session, actor: Actor, now: datetime) -> Day:
     """Today of the member."""
     today = actor.today(now)
     start = datetime.combine(today, time(0), actor.zone)
-    return Day(today, start, agenda.feb29_of(db.get_one(Team, actor.team_id)))
+    team = db.get_one(Team, actor.team_id)
+    return Day(today, start, agenda.feb29_of(team), tuple(tier.name for tier in settings.of(team).tiers))
 
 
 def find(db: Session, actor: Actor, condition: Condition | None, now: datetime, limit: int, offset: int = 0) -> Fitting:
@@ -104,7 +117,7 @@ def _test(test: Test, day: Day) -> ColumnElement[bool]:
     if test.field in _NUMBERS:
         return _compared(test)
     if test.op == "has":
-        return _has(test)
+        return _has(test, day)
     return _chosen(test, day)
 
 
@@ -140,7 +153,11 @@ def _filled(field: str) -> ColumnElement[bool]:
     return and_(column.is_not(None), column != "")
 
 
-def _has(test: Test) -> ColumnElement[bool]:
+def _has(test: Test, day: Day) -> ColumnElement[bool]:
+    if test.field == "tier":
+        places = [at for at, name in enumerate(day.tiers) if any(value in name for value in test.values)]
+        ranked = exists().where(CustomerScore.customer_id == Customer.customer_id, CustomerScore.tier.in_(places))
+        return ranked.correlate(Customer)
     if test.field == "owner":
         named = or_(*(Member.name.contains(value, autoescape=True) for value in test.values))
         return exists().where(Member.member_id == Customer.owner_id, named).correlate(Customer)

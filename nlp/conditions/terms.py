@@ -77,6 +77,11 @@ TEXTS = {
     "产品": "product",
     "买过": "product",
     "采购过": "product",
+    "等级": "tier",
+    "级别": "tier",
+    "客户等级": "tier",
+    "会员": "tier",
+    "会员等级": "tier",
 }
 # Fields of one value of a few: what people call them → the field, and its values.
 CHOICES = {

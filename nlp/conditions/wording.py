@@ -14,6 +14,7 @@ _TEXTS = {
     "name": "姓名",
     "owner": "负责人",
     "product": "买过的产品",
+    "tier": "等级",
     "phone": "电话",
     "wechat": "微信",
     "email": "邮箱",

@@ -9,11 +9,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from almanac.birthdays import Birthday
-from crm import conditions, customers, members, teams
+from crm import conditions, customers, members, settings, teams
 from crm.customers import Profile
 from crm.database import Database
-from crm.tables import Complaint, Customer, CustomerSummary, Note, NoteTag, Order, Task
+from crm.tables import Complaint, Customer, CustomerScore, CustomerSummary, Note, NoteTag, Order, Task
 from nlp.conditions import NotUnderstood, looks_like, read, spoken
+from scoring.tiers import Tier
 
 NOW = datetime(2026, 11, 28, 3, tzinfo=UTC)
 TODAY = date(2026, 11, 28)
@@ -182,6 +183,24 @@ def test_sixty_queries_find_whom_a_person_would_name(any_database: Database) -> 
         if found != set(expected.split()):
             wrong[typed] = (spoken(read(typed)), found)
     assert wrong == {}
+
+
+def test_tiers_are_the_teams_own(database: Database) -> None:
+    actor = filled(database)
+
+    def rank(db: Session) -> None:
+
+        admin = members.acting(db, 1, NOW)
+        settings.change(db, admin, "tiers", (Tier("铁杆"), Tier("银杆", 1, 1), Tier("金杆", 2, 2)))
+        of = {row.name: row.customer_id for row in db.scalars(select(Customer))}
+        for name, place in (("张伟", 2), ("李娜", 1), ("赵敏", 0)):
+            db.add(CustomerScore(customer_id=of[name], team_id=actor.team_id, tier=place, made_at=NOW))
+
+    database.write_now(rank)
+    assert named(database, actor, "等级=金杆") == {"张伟"}
+    assert named(database, actor, "会员 银杆、金杆") == {"张伟", "李娜"}
+    assert named(database, actor, "级别=杆 且 性别=女") == {"李娜", "赵敏"}
+    assert named(database, actor, "等级=钻石") == set()
 
 
 def test_a_colleague_and_another_team_find_nobody(database: Database) -> None:
