@@ -1,7 +1,8 @@
 """What a team may set: one field of Settings is one setting, with its default, limits and effect.
 
 Zone and hour of the morning card are columns of the team; everything else is in `Team.settings`, beside what the scores
-keep there, and only what differs from the default is stored. A new setting is one more field.
+keep there, and only what differs from the default is stored. A new setting is one more field, here or in a class of its
+room that Settings inherits from (crm.case_settings).
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
+from crm.case_settings import CaseSettings
 from crm.day_spans import Span
 from crm.members import Actor
+from crm.setting_fields import Group, declared
 from crm.setting_kinds import Choice, Hour, Hours, Kind, Line, Number, Numbers, Refused, Zone
 from crm.tables import Member, Team
 from crm.tier_rules import Tiers
 from scoring.tiers import DEFAULT as DEFAULT_TIERS
 from scoring.tiers import Tier
 
-Group = Literal["time", "restraint", "greetings", "alerts"]
 ZONES = (
     "Asia/Shanghai",
     "Asia/Urumqi",
@@ -61,22 +63,17 @@ class Setting:
     words: tuple[str, ...] = ()
 
 
-def _set(default: Any, kind: Kind, group: Group, title: str, effect: str, words: tuple[str, ...] = ()) -> Any:
-    told = {"kind": kind, "group": group, "title": title, "effect": effect, "words": words}
-    return dataclasses.field(default=default, metadata=told)
-
-
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(CaseSettings):
     """What holds for a team."""
 
-    zone: str = _set(
+    zone: str = declared(
         "Asia/Shanghai", Zone(ZONES), "time", "时区", "提醒、生日和“今天”都按这个时区算；成员可以另设自己的时区。"
     )
-    card_hour: int = _set(
+    card_hour: int = declared(
         8, Hour((7, 8, 9, 10)), "time", "早卡时间", "每天这个钟点把当天要做的事发给每位销售。", ("早卡",)
     )
-    card_on_days_off: str = _set(
+    card_on_days_off: str = declared(
         "urgent",
         Choice({"urgent": "只发不能等的", "none": "不发", "all": "照常发"}),
         "time",
@@ -84,7 +81,7 @@ class Settings:
         "周末和放假那天的早卡：不能等的是当天有钟点的事、当天到期的承诺和生日。",
         ("休息日", "周末", "周末早卡"),
     )
-    quiet_hours: Span | None = _set(  # noqa: RUF009  # _set only describes, it shares nothing mutable
+    quiet_hours: Span | None = declared(  # noqa: RUF009  # it only describes, it shares nothing mutable
         Span(time(21), time(8)),
         Hours((Span(time(21), time(8)), Span(time(22), time(8)), Span(time(22), time(7)), Span(time(20), time(9)))),
         "restraint",
@@ -92,7 +89,7 @@ class Settings:
         "这段时间不发提醒，等结束再发；本人定了钟点的提醒照响，早卡设在这段时间里也照发。",
         ("免打扰", "安静时段", "静默", "勿扰"),
     )
-    monthly_cap: int = _set(
+    monthly_cap: int = declared(
         4,
         Number(1, 31, "次", (2, 4, 6, 8), off="不限"),
         "restraint",
@@ -100,7 +97,7 @@ class Settings:
         "同一位客户一个自然月里主动联系满这么多次（各渠道合计），就不再提醒祝福和营销；祝福、活动和 [已联系] 都算。",
         ("上限", "月上限", "每月上限", "联系上限"),
     )
-    bereavement_days: int = _set(
+    bereavement_days: int = declared(
         49,
         Number(7, 365, "天", (30, 49, 100)),
         "restraint",
@@ -108,7 +105,7 @@ class Settings:
         "记到客户家里有丧事后，这么多天内不提醒祝福和营销；您可以随时解除。",
         ("丧事", "守孝"),
     )
-    group_names: Literal["masked", "full"] = _set(
+    group_names: Literal["masked", "full"] = declared(
         "masked",
         Choice({"masked": "打码", "full": "全名"}),
         "restraint",
@@ -116,7 +113,7 @@ class Settings:
         "日报发到群里时客户只写姓；选全名就写全名。电话和记的话任何时候都不进群。",
         ("群里姓名", "打码", "群里打码"),
     )
-    birthday_lead_days: tuple[int, ...] = _set(
+    birthday_lead_days: tuple[int, ...] = declared(
         (3,),
         Numbers(1, 30, "天", most=3, steps=((3,), (7, 1), (7, 3, 1), (1,)), off="不提前"),
         "greetings",
@@ -124,7 +121,7 @@ class Settings:
         "生日前这么多天各提醒一次，方便准备；当天总会提醒。",
         ("生日提前", "提前提醒", "生日提醒"),
     )
-    feb29: Literal["feb28", "mar1"] = _set(
+    feb29: Literal["feb28", "mar1"] = declared(
         "feb28",
         Choice({"feb28": "2月28日", "mar1": "3月1日"}),
         "greetings",
@@ -132,17 +129,17 @@ class Settings:
         "平年里，2月29日的生日在这一天过。",
         ("闰日", "2月29日", "2月29"),
     )
-    birthdays_per_day: int = _set(
+    birthdays_per_day: int = declared(
         5,
         Number(1, 20, "条", (3, 5, 10)),
         "greetings",
         "每天生日消息",
         "一位销售一天最多收到这么多条单独的生日消息，其余列在早卡里。",
     )
-    signature: str = _set(
+    signature: str = declared(
         "", Line(20), "greetings", "祝福署名", "祝福语末尾的落款；不填就用团队名加销售的名字。", ("署名", "落款")
     )
-    lead_ladder_days: tuple[int, ...] = _set(
+    lead_ladder_days: tuple[int, ...] = declared(
         (3, 5, 7),
         Numbers(1, 60, "天", exactly=3, steps=((3, 5, 7), (1, 2, 3), (2, 4, 6), (7, 10, 14))),
         "alerts",
@@ -150,7 +147,7 @@ class Settings:
         "新线索没联系：第一个天数提醒销售，第二个抄送主管，第三个给主管换人的按钮。",
         ("线索", "线索提醒", "跟进阶梯"),
     )
-    risk_step: int = _set(
+    risk_step: int = declared(
         15,
         Number(5, 50, "个百分点", (10, 15, 20)),
         "alerts",
@@ -158,14 +155,14 @@ class Settings:
         "已提醒过的客户，流失概率又升高这么多才再提醒一次；下单即了结。",
         ("风险", "流失", "再提醒"),
     )
-    risk_alerts_per_day: int = _set(
+    risk_alerts_per_day: int = declared(
         3,
         Number(1, 20, "条", (3, 5, 10)),
         "alerts",
         "每天流失提醒",
         "一位销售一天最多收到这么多条流失提醒，其余并成一条。",
     )
-    tiers: tuple[Tier, ...] = _set(
+    tiers: tuple[Tier, ...] = declared(
         DEFAULT_TIERS,
         Tiers(),
         "alerts",
@@ -173,7 +170,7 @@ class Settings:
         "近 365 天净额和下单天数都够，就是这一级；当天的升降级和快掉级写进日报。",
         ("等级", "会员"),
     )
-    learn_after: int = _set(
+    learn_after: int = declared(
         30,
         Number(10, 500, "次", (20, 30, 50, 100), off="不自动学"),
         "alerts",

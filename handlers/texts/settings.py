@@ -26,8 +26,8 @@ ZONE_NAMES = {
     "Asia/Tokyo": "东京",
     "Europe/London": "伦敦",
 }
-GROUPS = {"time": "时间", "restraint": "打扰", "greetings": "祝福", "alerts": "预警"}
-MARKS = {"time": "🕗", "restraint": "🤫", "greetings": "🎂", "alerts": "📉"}
+GROUPS = {"time": "时间", "restraint": "打扰", "greetings": "祝福", "alerts": "预警", "cases": "投诉"}
+MARKS = {"time": "🕗", "restraint": "🤫", "greetings": "🎂", "alerts": "📉", "cases": "⚠️"}
 EXAMPLES = {
     "zone": "东京",
     "card_hour": "7点",
@@ -38,6 +38,9 @@ EXAMPLES = {
     "feb29": "3月1日",
     "signature": "美达五金 小李",
     "lead_ladder_days": "3 5 7",
+    "work_hours": "9点到18点",
+    "complaint_hours": "4 18 27",
+    "repeat_complaints": "3",
     "tiers": "普卡，银卡 1万 2单，金卡 5万 4单，白金 20万 6单",
 }
 UNKNOWN = "没有这一项设置。点下面的分组看都能改什么，或者这样发：<code>设置 免打扰 22点到8点</code>"
@@ -83,7 +86,7 @@ def home(team: Team, held: Settings, groups: Sequence[GroupChat]) -> Say:
     lines.append("点分组改，或直接发：<code>设置 免打扰 22点到8点</code>")
     made = [Button(f"{MARKS[group]} {name}", buttons.ShowSettings(group)) for group, name in GROUPS.items()]
     last = (Button("团队名", buttons.OpenSettings("name")), Button("我的时区", buttons.OpenSettings("mine")))
-    return Say("\n".join(lines), (tuple(made[:2]), tuple(made[2:]), last))
+    return Say("\n".join(lines), (*_pairs(made), last))
 
 
 def page(group: str, held: Settings) -> Say:
