@@ -6,6 +6,7 @@ from crm.tables.customers import Customer, CustomerPhone, CustomerSummary, Searc
 from crm.tables.learning import ModelVersion, TeamWord
 from crm.tables.people import GroupChat, Invite, Member, Team
 from crm.tables.post import Draft, Fact, Import, Inbox, Outbox, StoredFile
+from crm.tables.relations import CustomerRelation, ReferralAsk, SurveyAnswer, Visit
 from crm.tables.robots import Robot
 from crm.tables.scores import CustomerScore, ScoreMovement, ScoreRecord
 from crm.tables.standing import AccountEntry, Statement, TeamReport
@@ -18,6 +19,7 @@ __all__ = [
     "Complaint",
     "Customer",
     "CustomerPhone",
+    "CustomerRelation",
     "CustomerScore",
     "CustomerSummary",
     "Draft",
@@ -36,6 +38,7 @@ __all__ = [
     "NoteTag",
     "Order",
     "Outbox",
+    "ReferralAsk",
     "RiskEpisode",
     "Robot",
     "ScoreMovement",
@@ -43,6 +46,7 @@ __all__ = [
     "SearchKey",
     "Statement",
     "StoredFile",
+    "SurveyAnswer",
     "Table",
     "TagCorrection",
     "Task",
@@ -51,4 +55,5 @@ __all__ = [
     "TeamReport",
     "TeamWord",
     "Touch",
+    "Visit",
 ]

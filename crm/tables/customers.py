@@ -23,6 +23,7 @@ class Customer(Table):
     company: Mapped[str | None] = mapped_column(String(200))
     title: Mapped[str | None] = mapped_column(String(80))
     region: Mapped[str | None] = mapped_column(String(80))
+    address: Mapped[str | None] = mapped_column(String(200))
     industry: Mapped[str | None] = mapped_column(String(80))
     source: Mapped[str | None] = mapped_column(String(40))
     wechat: Mapped[str | None] = mapped_column(String(80))
@@ -113,4 +114,14 @@ class CustomerSummary(Table):
     reasons: Mapped[list[Any]] = mapped_column(JSON, default=list)  # codes and numbers, worded by handlers.texts
     scored_at: Mapped[datetime | None]
 
-    __table_args__ = (Index("ix_customer_summary_group", "team_id", "value_group"),)
+    __table_args__ = (
+        Index("ix_customer_summary_group", "team_id", "value_group"),
+        Index(
+            "ix_customer_summary_purchase",
+            "team_id",
+            "last_purchase_on",
+            "first_purchase_on",
+            "purchase_days",
+            "customer_id",
+        ),
+    )
