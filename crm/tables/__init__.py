@@ -3,7 +3,9 @@
 from crm.tables.base import Instant, NaiveDatetime, Table
 from crm.tables.campaigns import Campaign, CampaignCustomer, GreetingTemplate, TeamFestival
 from crm.tables.customers import Customer, CustomerPhone, CustomerSummary, SearchKey
+from crm.tables.deals import Deal, DealMove, ForecastRecord, SourceCost, Target
 from crm.tables.learning import ModelVersion, TeamWord
+from crm.tables.ownership import OwnerChange, PoolWarning, Transfer
 from crm.tables.people import GroupChat, Invite, Member, Team
 from crm.tables.post import Draft, Fact, Import, Inbox, Outbox, StoredFile
 from crm.tables.relations import CustomerRelation, ReferralAsk, SurveyAnswer, Visit
@@ -22,8 +24,11 @@ __all__ = [
     "CustomerRelation",
     "CustomerScore",
     "CustomerSummary",
+    "Deal",
+    "DealMove",
     "Draft",
     "Fact",
+    "ForecastRecord",
     "Greeting",
     "GreetingTemplate",
     "GroupChat",
@@ -38,22 +43,27 @@ __all__ = [
     "NoteTag",
     "Order",
     "Outbox",
+    "OwnerChange",
+    "PoolWarning",
     "ReferralAsk",
     "RiskEpisode",
     "Robot",
     "ScoreMovement",
     "ScoreRecord",
     "SearchKey",
+    "SourceCost",
     "Statement",
     "StoredFile",
     "SurveyAnswer",
     "Table",
     "TagCorrection",
+    "Target",
     "Task",
     "Team",
     "TeamFestival",
     "TeamReport",
     "TeamWord",
     "Touch",
+    "Transfer",
     "Visit",
 ]
