@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from charts import funnel, leaderboard, segments, trend
+from charts import funnel, leaderboard, pareto, segments, trend
 from charts.canvas import Canvas
 from charts.funnel import FunnelStage
 from charts.leaderboard import LeaderRow
+from charts.pareto import Layer
 from charts.segments import SegmentBar
 
 LONG = "特别长的名字" * 9
@@ -57,6 +58,9 @@ SHEETS: dict[str, Callable[[], Canvas]] = {
     "leaderboard, hostile": lambda: leaderboard.sheet(
         [LeaderRow("<b>$x^2$ & \\frac 🎉\n张", -3, "$"), LeaderRow("", 0)], title="🎉🎉", unit="单"
     ),
+    "pareto": lambda: pareto.sheet([Layer(1, 9_000 // place) for place in range(1, 60)], title="前两成带来七成的钱"),
+    "pareto, huge": lambda: pareto.sheet([Layer(9_000_000, 10**15)], title=LONG, subtitle=LONG),
+    "pareto, one pays": lambda: pareto.sheet([Layer(1, 5), Layer(9_999, 0), Layer(1, -7)], title="只有一位付钱"),
 }
 
 

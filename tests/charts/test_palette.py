@@ -5,7 +5,7 @@ from itertools import combinations, product
 
 import pytest
 
-from charts import canvas, figures, palette
+from charts import canvas, figures, palette, pareto
 
 
 @pytest.mark.parametrize(("text", "ground"), list(product(palette.TEXTS, (palette.PAPER,))))
@@ -74,4 +74,4 @@ def test_what_does_not_fit_ends_in_dots() -> None:
 
 
 def test_examples_hold() -> None:
-    assert [doctest.testmod(module).failed for module in (figures, palette)] == [0, 0]
+    assert [doctest.testmod(module).failed for module in (figures, palette, pareto)] == [0, 0, 0]

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from charts import canvas, font, funnel, leaderboard, palette, segments, trend
+from charts import canvas, font, funnel, gallery, leaderboard, palette, pareto, segments, trend
 from charts.canvas import Canvas, TextTooSmall
 from charts.font import NoChineseFont
 from charts.funnel import FunnelStage
 from charts.leaderboard import LeaderRow
+from charts.pareto import Layer
 from charts.segments import SegmentBar
 from charts.trend import NothingToDraw
 
@@ -154,8 +155,34 @@ def test_points_outside_the_band_are_said_to_be_outside() -> None:
     assert [words.text for words in inside.words if words.colour == palette.AT_RISK] == ["9 条"]
 
 
+def test_the_curve_of_few_and_many_by_hand() -> None:
+    layers = [Layer(1, 10), Layer(1, 60), Layer(2, 30), Layer(6, 0), Layer(0, 99)]  # a tenth of the people: 60 of 100
+    points = pareto.curve(layers)
+    assert [(round(people, 9), money) for people, money in points] == [
+        (0, 0),
+        (0.1, 0.6),
+        (0.3, 0.9),
+        (0.4, 1),
+        (1, 1),
+    ]
+    assert pareto.share_of(points, 0.2) == pytest.approx(0.75)
+    assert pareto.needed_for(points, 0.9) == pytest.approx(0.3)
+    texts = [words.text for words in pareto.sheet(layers, title="标题").words]
+    assert "75%" in texts
+    assert "一半的钱来自 1 位，共 10 位" in texts
+    with pytest.raises(NothingToDraw):
+        pareto.sheet([Layer(3, 0), Layer(1, -5)], title="没有钱")
+
+
+def test_the_gallery_holds_every_kind_of_picture_in_small_files(tmp_path: Path) -> None:
+    written = gallery.write(tmp_path)
+    assert {path.stem for path in written} == set(gallery.PICTURES)
+    assert all(path.stat().st_size < 80_000 for path in written)
+    assert {Image.open(BytesIO(path.read_bytes())).width for path in written} == {canvas.WIDTH}
+
+
 def test_nothing_heavy_is_imported_before_the_first_picture() -> None:
-    rooms = "charts.segments, charts.trend, charts.funnel, charts.leaderboard"
+    rooms = "charts.gallery, charts.pareto"
     code = f"import sys, {rooms}; print('matplotlib' in sys.modules)"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert printed.strip() == "False"

@@ -1,0 +1,86 @@
+"""Every kind of picture once, with made-up records: what docs/charts.md shows and the benchmark draws."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+
+from charts import funnel, leaderboard, pareto, segments, trend
+from charts.funnel import FunnelStage
+from charts.leaderboard import LeaderRow
+from charts.pareto import Layer
+from charts.segments import SegmentBar
+
+COLOURS = 64  # of a stored picture: flat colours and their soft edges
+WEEKS = (11.8, 12.5, 9.9, 13.1, 12.1, 11.6, 14.7, 12.3, 11.9, 12.8, 13.3, 10.4, 12.2, 11.1, 12.9, 6.1)
+
+
+def five_groups() -> bytes:
+    """The value × churn groups of a team with their money."""
+    bars = [
+        SegmentBar("高价值稳定", 38, 126_345_600, at_risk=False),
+        SegmentBar("高价值易流失", 12, 45_612_000, at_risk=True),
+        SegmentBar("低价值稳定", 121, 31_100_000, at_risk=False),
+        SegmentBar("低价值易流失", 64, 9_800_000, at_risk=True),
+        SegmentBar("无价值", 58, 0, at_risk=False),
+    ]
+    return segments.segments(bars, title="12 位高价值客户正在变冷，牵动 ¥45.6万", subtitle="近 365 天净额（已减退货）")
+
+
+def weeks_with_band() -> bytes:
+    """Sixteen weekly amounts beside their normal band; the last one is out of it."""
+    points = [(date(2026, 7, 6) + timedelta(weeks=week), 10_000 * wan) for week, wan in enumerate(WEEKS)]
+    return trend.trend(points, title="上周净额跌出正常范围", unit="元", band=(85_000, 155_000), subtitle="每周净额")
+
+
+def stages() -> bytes:
+    """A funnel of five stages with its leak."""
+    counts = {"线索": (412, None), "已联系": (300, None), "有意向": (96, 182), "报价": (61, 117), "成交": (23, 46)}
+    reached = [FunnelStage(name, count, wan and wan * 1_000_000) for name, (count, wan) in counts.items()]
+    return funnel.funnel(reached, title="联系到的客户只有三成有意向", subtitle="近 90 天建的线索")
+
+
+def ten_reps() -> bytes:
+    """Ten reps with their amounts; the last two are behind their target."""
+    names = ("张伟", "李娜", "王芳", "刘洋", "陈静", "杨帆", "赵磊", "黄敏", "周杰", "吴倩")
+    rows = [
+        LeaderRow(name, 400_000.0 - 30_000 * index, f"目标 {126 - 9 * index}%", behind=index >= 8)
+        for index, name in enumerate(names)
+    ]
+    return leaderboard.leaderboard(rows, title="张伟领跑，最后两位没到目标六成", unit="元", subtitle="本月净额")
+
+
+def few_and_many() -> bytes:
+    """The 80/20 curve of three hundred customers."""
+    layers = [Layer(1, int(10_000_000 / (place + 1) ** 1.1)) for place in range(300)]
+    return pareto.pareto(layers, title="前两成客户带来八成的钱", subtitle="近 365 天净额（已减退货）")
+
+
+PICTURES: dict[str, Callable[[], bytes]] = {
+    "segments": five_groups,
+    "trend": weeks_with_band,
+    "funnel": stages,
+    "leaderboard": ten_reps,
+    "pareto": few_and_many,
+}
+
+
+def write(folder: Path) -> list[Path]:
+    """Each picture is a small PNG of that folder; their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, draw in PICTURES.items():
+        path = folder / f"{name}.png"
+        path.write_bytes(small(draw()))
+        written.append(path)
+    return written
+
+
+def small(png: bytes) -> bytes:
+    """The picture with few colours: a quarter of the bytes, and nothing to see of it."""
+    from PIL import Image
+
+    target = BytesIO()
+    with Image.open(BytesIO(png)) as picture:
+        picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(target, "PNG", optimize=True)
+    return target.getvalue()
