@@ -2,6 +2,7 @@
 
 from crm.tables.base import Instant, NaiveDatetime, Table
 from crm.tables.campaigns import Campaign, CampaignCustomer, GreetingTemplate, TeamFestival
+from crm.tables.cases import CaseNote, ComplaintCause, Need
 from crm.tables.customers import Customer, CustomerPhone, CustomerSummary, SearchKey
 from crm.tables.deals import Deal, DealMove, ForecastRecord, SourceCost, Target
 from crm.tables.learning import ModelVersion, TeamWord
@@ -18,7 +19,9 @@ __all__ = [
     "AccountEntry",
     "Campaign",
     "CampaignCustomer",
+    "CaseNote",
     "Complaint",
+    "ComplaintCause",
     "Customer",
     "CustomerPhone",
     "CustomerRelation",
@@ -39,6 +42,7 @@ __all__ = [
     "Member",
     "ModelVersion",
     "NaiveDatetime",
+    "Need",
     "Note",
     "NoteTag",
     "Order",

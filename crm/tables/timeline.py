@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.tables.base import PrimaryId, Table, partial_index
@@ -79,8 +80,16 @@ class TagCorrection(Table):
     __table_args__ = (Index("ix_tag_correction_team", "team_id", "tag_correction_id"), {"sqlite_autoincrement": True})
 
 
+def _at_opening(context: DefaultExecutionContext) -> datetime:
+    opened_at: datetime = context.get_current_parameters()["opened_at"]
+    return opened_at
+
+
 class Complaint(Table):
-    """A complaint case, opened by a note."""
+    """A complaint case, opened by a note. `stage` is how far it had come while open; the urgent are not `serious` too.
+
+    `due_at` is None until the clock has reckoned the deadline; `next_alert_at` is when it looks at the case again.
+    """
 
     __tablename__ = "complaint"
     complaint_id: Mapped[PrimaryId]
@@ -88,11 +97,30 @@ class Complaint(Table):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.customer_id"), index=True)
     note_id: Mapped[int] = mapped_column(ForeignKey("note.note_id"), unique=True)
     urgent: Mapped[bool] = mapped_column(default=False)
+    serious: Mapped[bool] = mapped_column(default=False)
+    stage: Mapped[str] = mapped_column(String(10), default="received")  # … classified | assigned | resolved | told
+    topic: Mapped[str | None] = mapped_column(String(16))
+    product: Mapped[str | None] = mapped_column(String(200))
+    cause_id: Mapped[int | None]  # of the team's list
+    assignee_id: Mapped[int | None]  # who handles it, where that is not the customer's owner
     opened_at: Mapped[datetime]
+    classified_at: Mapped[datetime | None]
+    assigned_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[int | None]
+    due_at: Mapped[datetime | None]
+    alert_step: Mapped[str] = mapped_column(String(8), default="new")  # the next one: new | half | due | late | tell
+    next_alert_at: Mapped[datetime | None] = mapped_column(default=_at_opening)
 
-    __table_args__ = (Index("ix_complaint_open", "team_id", "closed_at"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_complaint_open", "team_id", "closed_at"),
+        Index("ix_complaint_team", "team_id", "opened_at"),
+        partial_index("ix_complaint_alert", "team_id", "next_alert_at", where="closed_at IS NULL"),
+        partial_index("ix_complaint_assignee", "assignee_id", where="assignee_id IS NOT NULL"),
+        {"sqlite_autoincrement": True},
+    )
 
 
 class Task(Table):
