@@ -1,0 +1,130 @@
+"""Who brought other customers: chains of referrals, how many came through whom, and what they bought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, func, literal, select
+from sqlalchemy.orm import Session, aliased
+
+from crm import customers
+from crm.members import Actor
+from crm.tables import Customer, CustomerRelation, CustomerSummary
+
+CHAIN_SHOWN = 5
+SHOWN = 6  # of those brought, on the page of a customer
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Those whom one customer brought directly: their number, how many of them bought, and for how many fen net."""
+
+    number: int
+    buyers: int
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A customer who brought others."""
+
+    customer: Customer
+    brought: Brought
+
+
+def top(db: Session, actor: Actor, limit: int, offset: int = 0) -> list[Seed]:
+    """Who brought the most, then whose people bought the most."""
+    number, buyers, fen = _sums()
+    rows = (
+        _referrals(actor, CustomerRelation.other_id, number, buyers, fen)
+        .group_by(CustomerRelation.other_id)
+        .order_by(number.desc(), fen.desc(), CustomerRelation.other_id)
+    )
+    found = db.execute(rows.limit(limit).offset(offset)).all()
+    named = {row.customer_id: row for row in customers.find_many(db, actor, [row[0] for row in found])}
+    return [Seed(named[row[0]], Brought(row[1], int(row[2]), int(row[3]))) for row in found if row[0] in named]
+
+
+def total(db: Session, actor: Actor) -> tuple[int, Brought]:
+    """How many customers brought others, and what all of those are."""
+    rows = db.execute(_referrals(actor, func.count(CustomerRelation.other_id.distinct()), *_sums())).one()
+    return int(rows[0]), Brought(rows[1], int(rows[2] or 0), int(rows[3] or 0))
+
+
+def _sums() -> tuple[ColumnElement[int], ColumnElement[int], ColumnElement[int]]:
+    bought = func.coalesce(CustomerSummary.purchase_days, 0) > 0
+    buyers = func.coalesce(func.sum(bought.cast(Integer)), 0)
+    return func.count(), buyers, func.coalesce(func.sum(CustomerSummary.total_fen), 0)
+
+
+def _referrals(actor: Actor, *columns: Any) -> Select[Any]:
+    """What referred customers are and bought, where the member may see both them and who brought them."""
+    referrer = aliased(Customer)
+    own = [] if actor.sees_team else [referrer.owner_id == actor.member_id]
+    return (
+        select(*columns)
+        .select_from(CustomerRelation)
+        .join(Customer, Customer.customer_id == CustomerRelation.customer_id)
+        .join(referrer, referrer.customer_id == CustomerRelation.other_id)
+        .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+        .where(
+            CustomerRelation.team_id == actor.team_id,
+            CustomerRelation.kind == "referred",
+            CustomerRelation.deleted_at.is_(None),
+            customers.visible(actor),
+            referrer.deleted_at.is_(None),
+            *own,
+        )
+    )
+
+
+def brought(db: Session, actor: Actor, customer_id: int) -> Brought:
+    """Those whom the customer brought; the caller has looked him up."""
+    number, buyers, fen = db.execute(_referrals(actor, *_sums()).where(CustomerRelation.other_id == customer_id)).one()
+    return Brought(number, int(buyers), int(fen))
+
+
+def newest(db: Session, actor: Actor, customer_id: int) -> list[tuple[Customer, int]]:
+    """Some of those whom he brought, with the fen they bought for net, the largest first."""
+    rows = _referrals(actor, Customer, func.coalesce(CustomerSummary.total_fen, 0))
+    rows = rows.where(CustomerRelation.other_id == customer_id)
+    ordered = rows.order_by(func.coalesce(CustomerSummary.total_fen, 0).desc(), Customer.customer_id)
+    return [(row[0], int(row[1])) for row in db.execute(ordered.limit(SHOWN))]
+
+
+def chain(db: Session, actor: Actor, customer_id: int) -> list[Customer]:
+    """Who brought him, who brought that one, and so on, as far as the member may see."""
+    found: list[Customer] = []
+    at = customer_id
+    while len(found) < CHAIN_SHOWN:
+        above = db.scalar(
+            select(CustomerRelation.other_id).where(
+                CustomerRelation.customer_id == at,
+                CustomerRelation.kind == "referred",
+                CustomerRelation.deleted_at.is_(None),
+            )
+        )
+        seen = customers.find_many(db, actor, [above]) if above is not None else []
+        if not seen:
+            break
+        found.append(seen[0])
+        at = seen[0].customer_id
+    return found
+
+
+def descendants(db: Session, actor: Actor, customer_id: int) -> int:
+    """How many customers came through him, directly or through those he brought."""
+    down = select(literal(customer_id, BigInteger).label("id")).cte("down", recursive=True)
+    below = select(CustomerRelation.customer_id).join(down, CustomerRelation.other_id == down.c.id)
+    down = down.union(below.where(CustomerRelation.kind == "referred", CustomerRelation.deleted_at.is_(None)))
+    rows = select(func.count()).select_from(Customer).join(down, Customer.customer_id == down.c.id)
+    return int(db.scalar(rows.where(Customer.customer_id != customer_id, customers.visible(actor))) or 0)
+
+
+def climbs_to(db: Session, from_id: int, customer_id: int) -> bool:
+    """True when the customer is `from_id` or stands above him in his chain of referrers."""
+    up = select(literal(from_id, BigInteger).label("id")).cte("up", recursive=True)
+    above = select(CustomerRelation.other_id).join(up, CustomerRelation.customer_id == up.c.id)
+    up = up.union(above.where(CustomerRelation.kind == "referred", CustomerRelation.deleted_at.is_(None)))
+    return db.scalar(select(up.c.id).where(up.c.id == customer_id)) is not None
