@@ -15,8 +15,10 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
+from crm import deal_stages
 from crm.case_settings import CaseSettings
 from crm.day_spans import Span
+from crm.deal_settings import DealSettings
 from crm.members import Actor
 from crm.setting_fields import Group, declared
 from crm.setting_kinds import Choice, Hour, Hours, Kind, Line, Number, Numbers, Refused, Zone
@@ -64,7 +66,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings(CaseSettings):
+class Settings(CaseSettings, DealSettings):
     """What holds for a team."""
 
     zone: str = declared(
@@ -245,6 +247,8 @@ def change(db: Session, actor: Actor, name: str, value: Any) -> Settings:
     except Refused as refused:
         raise SettingRefused(setting, refused) from refused
     team = _held(db, actor.team_id)
+    if name == "deal_stages":
+        deal_stages.follow(db, actor.team_id, of(team).deal_stages, checked)
     if name in COLUMNS:
         setattr(team, name, checked)
     elif checked == setting.default:

@@ -8,9 +8,11 @@ from typing import Any
 
 from crm import settings
 from crm.day_spans import Span
+from crm.deal_stages import StageNames
 from crm.members import Actor
 from crm.setting_kinds import Choice, Hour, Hours, Line, Number, Numbers, Zone
 from crm.settings import SETTINGS, Setting, SettingRefused, Settings
+from crm.sources import OwnSources
 from crm.tables import GroupChat, Team
 from crm.tier_rules import Tiers
 from handlers import buttons
@@ -26,8 +28,8 @@ ZONE_NAMES = {
     "Asia/Tokyo": "东京",
     "Europe/London": "伦敦",
 }
-GROUPS = {"time": "时间", "restraint": "打扰", "greetings": "祝福", "alerts": "预警", "cases": "投诉"}
-MARKS = {"time": "🕗", "restraint": "🤫", "greetings": "🎂", "alerts": "📉", "cases": "⚠️"}
+GROUPS = {"time": "时间", "restraint": "打扰", "greetings": "祝福", "alerts": "预警", "cases": "投诉", "deals": "商机"}
+MARKS = {"time": "🕗", "restraint": "🤫", "greetings": "🎂", "alerts": "📉", "cases": "⚠️", "deals": "💼"}
 EXAMPLES = {
     "zone": "东京",
     "card_hour": "7点",
@@ -41,6 +43,8 @@ EXAMPLES = {
     "work_hours": "9点到18点",
     "complaint_hours": "4 18 27",
     "repeat_complaints": "3",
+    "deal_stages": "线索 10%，拜访 30%，报价 60%，成交，流失",
+    "own_sources": "直播=抖音直播、快手，老乡会",
     "tiers": "普卡，银卡 1万 2单，金卡 5万 4单，白金 20万 6单",
 }
 UNKNOWN = "没有这一项设置。点下面的分组看都能改什么，或者这样发：<code>设置 免打扰 22点到8点</code>"
@@ -55,6 +59,8 @@ def value(setting: Setting, held: Any) -> str:
     kind = setting.kind
     if isinstance(kind, Hours):
         return span(held) if held is not None else "关"
+    if isinstance(kind, StageNames | OwnSources):
+        return kind.worded(held)
     if isinstance(kind, Tiers):
         return "；".join(tiers.rule(one) for one in held)
     if isinstance(kind, Choice):
@@ -163,6 +169,8 @@ def refused(error: SettingRefused) -> Say:
         "length": f"最多 {wrong.high} 个字",
         "field": "里不能有 { }，请直接写落款",
         "zone": "没有这个时区，请发城市名",
+        "stages": "没看懂，请按先后写阶段（可带百分数），名称不重复、最多 10 个字",
+        "sources": "没看懂，请写名称（12 字以内，不重复），别的叫法写在等号后面",
         "tiers": "没看懂，请每一级写名称、金额和单数，用逗号隔开",
     }[wrong.code]
     if isinstance(kind, Tiers) and wrong.code in ("count", "order"):
