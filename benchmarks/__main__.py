@@ -17,6 +17,7 @@ NAMES = (
     "scoring",
     "trade",
     "summary",
+    "control",
     "charts",
     "almanac",
     "reminders",
