@@ -42,6 +42,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "recent_purchase": ("recency_days",),
     "single_purchase": ("recency_days",),
     "repeat_purchases": ("purchase_days",),
+    "broken_habit": ("purchase_days", "recency_days"),
     "getting_rarer": ("mean_gap_days", "last_gap_days"),
     "getting_more_frequent": ("mean_gap_days", "last_gap_days"),
     "high_amounts": ("mean_fen", "usual_fen"),
@@ -73,8 +74,12 @@ def noted(histories: Histories, index: int, weights: Mapping[str, Mapping[str, A
 
 
 def against(orders: Iterable[dict[str, Any]], notes: Iterable[dict[str, Any]], limit: int = SHOWN) -> list[Any]:
-    """What speaks against a purchase; open complaints and churn signs come first, whatever they weigh."""
-    found = [reason for reason in (*orders, *notes) if reason["weight"] > 0 or reason["code"] in FIRST]
+    """What speaks against a purchase; open complaints and churn signs come first, whatever they weigh.
+
+    A fact that sounds like a good sign is left to the page of the forecast, which shows on which side it weighs.
+    """
+    bad = [reason for reason in orders if reason["weight"] > 0 and reason["code"] in BAD]
+    found = bad + [reason for reason in notes if reason["weight"] > 0 or reason["code"] in FIRST]
     return sorted(found, key=lambda reason: (reason["code"] not in FIRST, -reason["weight"], reason["code"]))[:limit]
 
 
@@ -83,6 +88,9 @@ def heaviest(orders: Iterable[dict[str, Any]], notes: Iterable[dict[str, Any]], 
     return sorted([*orders, *notes], key=lambda reason: (-abs(reason["weight"]), reason["code"]))[:limit]
 
 
+BAD = frozenset(
+    {"long_silence", "single_purchase", "broken_habit", "getting_rarer", "low_amounts", "small_orders", "returns"}
+)
 FIRST = ("open_complaint", "churn_sign")
 
 

@@ -18,11 +18,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from scoring import lives
 from scoring.forecasts import Method, Model
 from scoring.lives import Facts
-from scoring.purchases import Column, Purchases
+from scoring.purchases import Column, Integers, Purchases
 
 CODES = {
     "timing": ("recent_purchase", "long_silence"),
@@ -32,7 +33,12 @@ CODES = {
     "returns": ("returns", "returns"),
     "lines": ("large_orders", "small_orders"),
 }
-"""For a purchase, against it."""
+"""The name of each fact where it leans towards a purchase, and where it leans the other way.
+
+Which of the two holds is read off the orders; what it weighs, and on which side, is the model's to say.
+"""
+BROKEN_HABIT = "broken_habit"
+"""More than one purchase day, but the model expects less for it: the silence weighs more after a habit."""
 LEAST = 0.02
 """Log-odds below which a fact is not worth a word."""
 SHOWN = 3
@@ -40,15 +46,27 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Contributions:
-    """Log-odds by fact, each of shape (n_buyers,), in the order of CODES."""
+    """Log-odds by fact, each of shape (n_buyers,), in the order of CODES; and which of its two names each fact has."""
 
     table: dict[str, Column]
+    leans: dict[str, npt.NDArray[np.bool_]]
 
     def reasons(self, index: int, limit: int = SHOWN, against_only: bool = False) -> list[tuple[str, float]]:
         """Codes and log-odds of one customer, heaviest first; `against_only`: what speaks against a purchase."""
-        found = [(CODES[fact][0 if value[index] > 0 else 1], float(value[index])) for fact, value in self.table.items()]
+        weights = {fact: float(column[index]) for fact, column in self.table.items()}
+        found = [(self._code(fact, index, weight), weight) for fact, weight in weights.items()]
         kept = [pair for pair in found if abs(pair[1]) >= LEAST and (pair[1] < 0 or not against_only)]
         return sorted(kept, key=lambda pair: (-abs(pair[1]), pair[0]))[:limit]
+
+    def at(self, places: Integers) -> Contributions:
+        """Those of the customers at these places."""
+        leans = {fact: column[places] for fact, column in self.leans.items()}
+        return Contributions({fact: column[places] for fact, column in self.table.items()}, leans)
+
+    def _code(self, fact: str, index: int, weight: float) -> str:
+        if fact == "repetition" and weight < 0 and self.leans[fact][index]:
+            return BROKEN_HABIT
+        return CODES[fact][0 if self.leans[fact][index] else 1]
 
 
 @dataclass(frozen=True)
@@ -74,18 +92,33 @@ def measure(model: Model, purchases: Purchases, facts: Facts, population: Usual 
     `population` is what is usual, where `purchases` and `facts` are those of some customers only.
     """
     if model.method is Method.BASE_RATE or not facts.rows.size:
-        return Contributions({})
+        return Contributions({}, {})
     past, typical = purchases.before(model.window.cutoff), population or usual(facts)
     now = model.logits(facts)
     found = {}
     for fact, taken_back in TAKEN_BACK.items():
         other = lives.known(taken_back(past, facts, typical), model.window)
         found[fact] = now - model.logits(other)
-    return Contributions(found)
+    return Contributions(found, _leans(facts, typical))
+
+
+def _leans(facts: Facts, typical: Usual) -> dict[str, npt.NDArray[np.bool_]]:
+    return {
+        "timing": facts.recency <= _usual_age(facts, typical),
+        "repetition": facts.purchase_days > 1,
+        "money": facts.money >= typical.money * facts.purchase_days,
+        "rhythm": ~(facts.last_gap > facts.mean_gap()),
+        "returns": facts.returned > 0,
+        "lines": facts.lines >= typical.lines * facts.purchase_days,
+    }
+
+
+def _usual_age(facts: Facts, typical: Usual) -> Column:
+    return np.where(facts.purchase_days >= 3, np.maximum(facts.mean_gap(), 1.0), typical.recency)
 
 
 def _timing(past: Purchases, facts: Facts, typical: Usual) -> Purchases:
-    usual_age = np.where(facts.purchase_days >= 3, np.maximum(facts.mean_gap(), 1.0), typical.recency)
+    usual_age = _usual_age(facts, typical)
     later = np.zeros(past.n_customers, dtype=np.int64)
     later[facts.rows] = np.round(facts.recency - usual_age).astype(np.int64)
     moved = np.clip(past.days + later[past.rows], facts.window.start, facts.window.cutoff - 1)

@@ -82,7 +82,7 @@ def score(
         lifetime=value.lifetime(closed, facts, each),
         next_order=next_orders.foretell(closed, facts.lives(), horizon),
         explained=explained,
-        reasons=Contributions({fact: column[order] for fact, column in measured.table.items()}),
+        reasons=measured.at(order),
     )
 
 

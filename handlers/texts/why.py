@@ -51,6 +51,7 @@ WORDS: Mapping[str, Callable[[Numbers], str]] = {
     "long_silence": _silence,
     "recent_purchase": _recent,
     "single_purchase": lambda n: f"只买过一次，{_whole(n, 'recency_days')} 天没再下单",
+    "broken_habit": lambda n: f"买过 {_whole(n, 'purchase_days')} 次的老客，停 {_whole(n, 'recency_days')} 天不寻常",
     "repeat_purchases": lambda n: f"买过 {_whole(n, 'purchase_days')} 次，是回头客",
     "getting_rarer": lambda n: f"越买越稀：{_gap(n)}，最近一次隔了 {_whole(n, 'last_gap_days')} 天",
     "getting_more_frequent": lambda n: f"越买越勤：{_gap(n)}，最近一次只隔 {_whole(n, 'last_gap_days')} 天",
