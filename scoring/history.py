@@ -51,7 +51,7 @@ class Histories:
         """Clean histories stand ready; columns left out are unknown (days) or zero (counts, money).
 
         Days before today's start (orders dated ahead) count as today, first_days is never less than recency_days,
-        infinite and missing numbers become unknown or zero. Raises: RaggedColumns.
+        infinite and missing numbers become unknown or zero, larger ones than MOST become that. Raises: RaggedColumns.
 
         >>> Histories.of({"recency_days": [3, None], "purchase_days": [2, 0]}).first_days
         array([ 3., nan])
@@ -75,6 +75,8 @@ class Histories:
         return (self.purchase_days >= 1) & np.isfinite(self.recency_days)
 
 
+MOST = 1e15
+"""Of days, counts and fen: sums and products of such numbers are still finite."""
 COLUMNS = tuple(field.name for field in fields(Histories))
 
 
@@ -87,6 +89,6 @@ def _clean(columns: Mapping[str, Column]) -> dict[str, Column]:
     for name, column in columns.items():
         unknown = np.nan if name in UNKNOWN_IS_NAN else 0.0
         finite = np.where(np.isfinite(column), column, unknown)
-        clean[name] = finite if name in MONEY else np.maximum(finite, 0.0)
+        clean[name] = np.clip(finite, -MOST, MOST) if name in MONEY else np.clip(finite, 0.0, MOST)
     clean["first_days"] = np.fmax(clean["first_days"], clean["recency_days"])
     return clean
