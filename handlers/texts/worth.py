@@ -21,6 +21,7 @@ METHODS = {
 RFM = ("最近", "次数", "金额", "地区", "行业")
 FACTS = {"open_complaint": "未结投诉", "negative_notes": "不满记录", "churn_sign": "流失征兆", "silence": "久未联系"}
 LEAST_DAYS = 3
+DOUBTFUL = 0.5  # of leaving
 LEAST_TESTED = 50
 
 
@@ -40,7 +41,13 @@ def card_lines(worth: Worth | None, today: date) -> list[str]:
         f"{found['horizon_days']} 天内约买 {figures.number(number)} 次 ≈ {figures.yuan(number * found['amount_fen'])}"
     )
     following = _next(worth, today)
-    return [f"{tier}{ahead}{f'；下一单约 {following[0]}' if following else ''}"]
+    return [f"{tier}{ahead}{f'；{_if_ever(worth)}下一单约 {following[0]}' if following else ''}"]
+
+
+def _if_ever(worth: Worth) -> str:
+    """The next order is told of given that one comes, which for some is doubtful."""
+    chance = worth.summary.churn_probability if worth.summary else None
+    return "若还买，" if chance is not None and chance >= DOUBTFUL else ""
 
 
 def page(worth: Worth, zone: ZoneInfo, now: datetime) -> Say:
@@ -82,7 +89,7 @@ def _ahead(worth: Worth, today: date) -> list[str]:
     ]
     following = _next(worth, today)
     if following:
-        lines.append(f"📅 下一单：约 {following[0]}（{following[1]}）")
+        lines.append(f"📅 {_if_ever(worth)}下一单：约 {following[0]}（{following[1]}）")
     else:
         lines.append(f"📅 下一单：历史不够，{found['order_days']}/{LEAST_DAYS} 个下单日")
     mean, low, high = found["lifetime_fen"]
