@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,8 @@ from nlp.conditions import NotUnderstood
 WORDS = ("客户名单", "筛选")
 KIND = "condition"
 SHOWN = 6
+BEGINS = re.compile(r"\s*([\u4e00-\u9fff]{2,6})\s*(?:[=＝<>≥≤≠＜＞])")
+LEAD = re.compile(r"姓名|名字|\d{7}")
 
 
 async def list_customers(update: Update, context: Context) -> None:
@@ -65,6 +68,15 @@ def is_one(query: str) -> bool:
     except NotUnderstood:
         return False
     return True
+
+
+def is_meant(text: str) -> bool:
+    """True when the text begins with a field and a sign (行业=五金 价值=高): nobody writes a note so.
+
+    A name or a number beside it makes it a lead that somebody typed as a form.
+    """
+    begins = BEGINS.match(text)
+    return begins is not None and begins[1] in read_conditions.FIELDS and not LEAD.search(text)
 
 
 def _page(db: Session, actor: Actor, typed: str, found: Fitting, draft_id: int, offset: int) -> Say:

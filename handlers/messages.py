@@ -18,6 +18,7 @@ from handlers import (
     arguments,
     buttons,
     complaints,
+    conditions,
     doubts,
     find,
     notes,
@@ -58,6 +59,10 @@ async def take_text(update: Update, context: Context) -> None:
     text = arguments.text_of(update)
     message, tagger, now = notes.message_of(update, text), context.services.tagger(), context.written_at
     as_typed = not _is_passed_on(update)
+
+    if as_typed and conditions.is_meant(text):
+        await find.look_up(update, context, text)
+        return
 
     def query(db: Session, actor: Actor) -> Understanding:
         seen = understanding.read(db, actor, message, tagger, now)

@@ -263,6 +263,10 @@ INDUSTRIES = (
 UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "个月": 30, "月": 30, "季度": 91, "个季度": 91, "年": 365}
 
 
+FIELDS = frozenset([*TEXTS, *CHOICES, *NUMBERS])
+"""Words that stand before a sign."""
+
+
 def known_words() -> tuple[str, ...]:
     """Every word that a condition can begin with, for the nearest one to a word that is none."""
     filled = [f"{has}{word}" for word in FILLED for has in ("有", "没")]
