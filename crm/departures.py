@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Update, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from crm import members
+from crm import members, transfers
 from crm.members import Actor
 from crm.tables import Customer, Invite, Member, Outbox, Task
 
 WAITING = ("pending", "uncertain")
-INHERITED = ("task", "birthday", "risk", "risk_rest")  # pushes about customers and tasks, not about the day of a member
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,7 @@ class Estate:
     tasks: int
     heir_id: int | None
     heir: str
+    transfer_id: int | None = field(default=None, compare=False)
 
 
 def estate(db: Session, actor: Actor, member: Member) -> Estate:
@@ -39,22 +39,19 @@ def estate(db: Session, actor: Actor, member: Member) -> Estate:
     )
 
 
-def hand_over(db: Session, actor: Actor, member: Member) -> Estate:
-    """The member's customers (those taken back too) and open tasks, with the pushes planned about them, are the heir's.
+def hand_over(db: Session, actor: Actor, member: Member, now: datetime) -> Estate:
+    """The customers (those taken back too) and everything open, with the pushes planned about it, are the heir's.
 
     The heir is the remover, or a manager where the remover neither sells nor leads.
     """
     left = estate(db, actor, member)
-    heir = db.get(Member, left.heir_id) if left.heir_id is not None else None
-    if heir is not None:
-        owned = (Customer.team_id == member.team_id, Customer.owner_id == member.member_id)
-        db.execute(_silently(update(Customer).where(*owned).values(owner_id=heir.member_id)))
-        assigned = (Task.team_id == member.team_id, Task.assignee_id == member.member_id, *_is_open())
-        db.execute(_silently(update(Task).where(*assigned).values(assignee_id=heir.member_id)))
-        waiting = (Outbox.member_id == member.member_id, Outbox.push.in_(INHERITED), Outbox.state == "pending")
-        passed_on = {"member_id": heir.member_id, "chat_id": heir.user_id}
-        db.execute(_silently(update(Outbox).where(*waiting).values(**passed_on)))
-    return left
+    if left.heir_id is None:
+        return left
+    about = {"by_id": actor.member_id, "from_id": member.member_id, "to_id": left.heir_id, "removed": True}
+    act = transfers.begin(db, member.team_id, "handover", now, **about)
+    whole = transfers.Share(left.heir_id, Customer.owner_id == member.member_id)
+    transfers.carry(db, act, [whole], now, leaver_id=member.member_id, rest_to=left.heir_id)
+    return replace(left, transfer_id=act.transfer_id)
 
 
 def _heir(db: Session, actor: Actor, member: Member) -> Member | None:

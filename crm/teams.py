@@ -216,7 +216,7 @@ def remove(db: Session, actor: Actor, member_id: int, now: datetime) -> tuple[Me
     member = get_removable(db, actor, member_id)
     if member.is_admin:
         _check_other_admin(db, member)
-    left = departures.hand_over(db, actor, member)
+    left = departures.hand_over(db, actor, member, now)
     member.left_at = now
     member.awaiting = {}
     departures.void_invites(db, member, now)

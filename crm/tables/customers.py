@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.tables.base import PrimaryId, Table, by_bytes
+from crm.tables.base import PrimaryId, Table, by_bytes, partial_index
 
 
 class Customer(Table):
@@ -57,6 +57,9 @@ class Customer(Table):
         Index("ix_customer_solar_birthday", "solar_month", "solar_day"),
         Index("ix_customer_lunar_birthday", "lunar_month", "lunar_day"),
         Index("ix_customer_source_message", "source_chat_id", "source_message_id"),
+        partial_index(  # who has how many of which kind, without a look at the rows
+            "ix_customer_fit", "team_id", "owner_id", "region", "industry", "stage", where="deleted_at IS NULL"
+        ),
         {"sqlite_autoincrement": True},
     )
 

@@ -31,6 +31,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("customer_id", name=op.f("pk_pool_warning")),
     )
     op.create_index("ix_pool_warning_due", "pool_warning", ["team_id", "due_on"], unique=False)
+    living = sa.text("deleted_at IS NULL")
+    columns = ["team_id", "owner_id", "region", "industry", "stage"]
+    op.create_index("ix_customer_fit", "customer", columns, sqlite_where=living, postgresql_where=living)
 
 
 def _transfers() -> None:
@@ -83,6 +86,7 @@ def _changes() -> None:
 
 def downgrade() -> None:
     """Nobody knows any more who had what."""
+    op.drop_index("ix_customer_fit", table_name="customer")
     op.drop_index("ix_pool_warning_due", table_name="pool_warning")
     op.drop_table("pool_warning")
     op.drop_index("ix_owner_change_row", table_name="owner_change")
