@@ -5,6 +5,7 @@ from crm.tables.campaigns import Campaign, CampaignCustomer, GreetingTemplate, T
 from crm.tables.cases import CaseNote, ComplaintCause, Need
 from crm.tables.customers import Customer, CustomerPhone, CustomerSummary, SearchKey
 from crm.tables.deals import Deal, DealMove, ForecastRecord, SourceCost, Target
+from crm.tables.indicators import IndicatorDay
 from crm.tables.learning import ModelVersion, TeamWord
 from crm.tables.ownership import OwnerChange, PoolWarning, Transfer
 from crm.tables.people import GroupChat, Invite, Member, Team
@@ -37,6 +38,7 @@ __all__ = [
     "GroupChat",
     "Import",
     "Inbox",
+    "IndicatorDay",
     "Instant",
     "Invite",
     "Member",

@@ -54,6 +54,7 @@ class Customer(Table):
 
     __table_args__ = (
         Index("ix_customer_owner", "team_id", "owner_id", "deleted_at"),
+        Index("ix_customer_created", "team_id", "created_at"),
         Index("ix_customer_solar_birthday", "solar_month", "solar_day"),
         Index("ix_customer_lunar_birthday", "lunar_month", "lunar_day"),
         Index("ix_customer_source_message", "source_chat_id", "source_message_id"),

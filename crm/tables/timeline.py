@@ -149,6 +149,7 @@ class Task(Table):
     __table_args__ = (
         partial_index("ix_task_due", "team_id", "due_at", where="done_at IS NULL AND cancelled_at IS NULL"),
         Index("ix_task_assignee", "assignee_id", "done_at", "due_at"),
+        Index("ix_task_team_due", "team_id", "due_at"),
         partial_index(
             "ix_task_source_message", "source_chat_id", "source_message_id", where="source_message_id IS NOT NULL"
         ),
@@ -201,6 +202,7 @@ class RiskEpisode(Table):
 
     __table_args__ = (
         partial_index("uq_risk_episode_open", "customer_id", where="closed_at IS NULL", unique=True),
+        Index("ix_risk_episode_team", "team_id", "opened_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -220,6 +222,7 @@ class Touch(Table):
     __table_args__ = (
         UniqueConstraint("customer_id", "matter"),
         Index("ix_touch_customer", "customer_id", "touched_at"),
+        Index("ix_touch_team", "team_id", "touched_at"),
         {"sqlite_autoincrement": True},
     )
 
