@@ -22,6 +22,7 @@ NAMES = (
     "almanac",
     "reminders",
     "rooms",
+    "duplicates",
 )
 
 
