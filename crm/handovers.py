@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
 
-from crm import customers, departures, members, tasks
+from crm import belongings, candidates, customers, members, tasks, transfers
 from crm.members import Actor
-from crm.tables import Customer, Member, Outbox, Task
+from crm.tables import Customer, Member, Outbox, Transfer
 from crm.tasks import Errand
+from crm.transfers import Share
+
+AT_ONCE = 500  # ids in one statement
 
 
 class ColleagueNotFound(LookupError):
@@ -26,28 +30,106 @@ def takers(db: Session, actor: Actor, but: int | None = None) -> list[Member]:
 def give_customer(
     db: Session, actor: Actor, customer_id: int, member_id: int, now: datetime
 ) -> tuple[Customer, Member]:
-    """The customer is the colleague's, with the open tasks that its owner had about it; as a lead it begins anew.
+    """The customer is the colleague's, with what is open about it and was its owner's; as a lead it begins anew.
 
     Raises: members.NotAllowed; customers.CustomerNotFound; ColleagueNotFound
     """
     actor.require("manager")
     taker = _taker(db, actor, member_id)
     row = customers.get(db, actor, customer_id)
-    if row.owner_id == taker.member_id:
-        return row, taker
-    moved = update(Task).where(
-        Task.customer_id == customer_id,
-        Task.assignee_id == row.owner_id,
-        Task.done_at.is_(None),
-        Task.cancelled_at.is_(None),
-    )
-    db.execute(moved.values(assignee_id=taker.member_id).execution_options(synchronize_session="fetch"))
-    about = or_(
-        Outbox.customer_id == customer_id, Outbox.task_id.in_(select(Task.task_id).where(_is_of(customer_id, taker)))
-    )
-    _pass_on(db, taker, about, Outbox.member_id == row.owner_id)
-    row.owner_id, row.assigned_at, row.lead_rung, row.updated_at = taker.member_id, now, 0, now
+    if row.owner_id != taker.member_id:
+        about = {"by_id": actor.member_id, "to_id": taker.member_id, "customer_id": customer_id}
+        act = transfers.begin(db, actor.team_id, "assign", now, from_id=row.owner_id, **about)
+        transfers.carry(db, act, [Share(taker.member_id, Customer.customer_id == customer_id)], now)
     return row, taker
+
+
+def give_many(
+    db: Session, actor: Actor, which: ColumnElement[bool], member_ids: Sequence[int], now: datetime
+) -> Transfer:
+    """The customers of whom `which` is true are the colleague's, or each the one's of several whom he suits best.
+
+    Raises: members.NotAllowed; ColleagueNotFound
+    """
+    actor.require("manager")
+    takers = [_taker(db, actor, member_id) for member_id in member_ids]
+    act = transfers.begin(db, actor.team_id, "assign", now, by_id=actor.member_id, to_id=only(member_ids))
+    which = and_(customers.visible(actor), which)
+    transfers.carry(db, act, shares_of(db, actor.team_id, which, takers), now)
+    return act
+
+
+def shares_of(db: Session, team_id: int, which: ColumnElement[bool], takers: Sequence[Member]) -> list[Share]:
+    """Who gets which of the customers: the one colleague all, several each those who suit them best."""
+    if len(takers) == 1:
+        return [Share(takers[0].member_id, which)]
+    given = candidates.split(db, team_id, which, takers)
+    pieces = (
+        (member_id, ids[start : start + AT_ONCE])
+        for member_id, ids in given.items()
+        for start in range(0, len(ids), AT_ONCE)
+    )
+    return [Share(member_id, Customer.customer_id.in_(piece)) for member_id, piece in pieces]
+
+
+def only(member_ids: Sequence[int]) -> int | None:
+    """The one member; None for several."""
+    return member_ids[0] if len(member_ids) == 1 else None
+
+
+def offer(db: Session, actor: Actor, customer_id: int, member_id: int, now: datetime) -> tuple[Transfer, Member]:
+    """The colleague is asked whether he takes the customer of the member's own over; nothing moves yet.
+
+    Raises: customers.CustomerNotFound, also for somebody else's; ColleagueNotFound
+    """
+    taker = _taker(db, actor, member_id)
+    row = customers.get(db, actor, customer_id)
+    if row.owner_id != actor.member_id:
+        raise customers.CustomerNotFound(customer_id)
+    if taker.member_id == actor.member_id:
+        raise ColleagueNotFound(member_id)
+    waiting = select(Transfer).where(
+        *(Transfer.by_id == actor.member_id, Transfer.kind == "offer", Transfer.state == "offered"),
+        Transfer.customer_id == customer_id,
+    )
+    for older in db.scalars(waiting):
+        older.state, older.ended_at, older.ended_by_id = "withdrawn", now, actor.member_id
+    about = {"by_id": actor.member_id, "from_id": actor.member_id, "to_id": member_id, "customer_id": customer_id}
+    return transfers.begin(db, actor.team_id, "offer", now, state="offered", **about), taker
+
+
+def offered(db: Session, actor: Actor, transfer_id: int) -> tuple[Transfer, Customer]:
+    """The open offer to the member, or of the member, while the customer is still his who offered it.
+
+    Raises: transfers.TransferNotFound; transfers.TransferOver
+    """
+    act = transfers.get(db, actor, transfer_id)
+    if act.kind != "offer" or actor.member_id not in (act.to_id, act.from_id):
+        raise transfers.TransferNotFound(transfer_id)
+    if act.state != "offered":
+        raise transfers.TransferOver(act.state)
+    row = db.get_one(Customer, act.customer_id)
+    if row.owner_id != act.from_id or row.deleted_at is not None:
+        raise transfers.TransferOver("gone")
+    return act, row
+
+
+def answer(db: Session, actor: Actor, transfer_id: int, takes: bool, now: datetime) -> tuple[Transfer, Customer]:
+    """The customer is the asked one's with what is open about it, or stays; who offered may take the offer back.
+
+    Raises: transfers.TransferNotFound; transfers.TransferOver
+    """
+    members.lock(db, actor.team_id)
+    act, row = offered(db, actor, transfer_id)
+    if takes and actor.member_id != act.to_id:
+        raise transfers.TransferNotFound(transfer_id)
+    act.ended_at, act.ended_by_id = now, actor.member_id
+    if not takes:
+        act.state = "declined" if actor.member_id == act.to_id else "withdrawn"
+        return act, row
+    act.state, act.made_at = "done", now
+    transfers.carry(db, act, [Share(act.to_id, Customer.customer_id == row.customer_id)], now)
+    return act, row
 
 
 def give_task(db: Session, actor: Actor, task_id: int, member_id: int) -> tuple[Errand, Member]:
@@ -63,13 +145,9 @@ def give_task(db: Session, actor: Actor, task_id: int, member_id: int) -> tuple[
     return replace(errand, assignee=taker.name), taker
 
 
-def _is_of(customer_id: int, taker: Member) -> ColumnElement[bool]:
-    return and_(Task.customer_id == customer_id, Task.assignee_id == taker.member_id)
-
-
 def _pass_on(db: Session, taker: Member, *about: ColumnElement[bool]) -> None:
     """What is planned about it and waits reaches the colleague: its key is taken, nothing would be planned again."""
-    waiting = update(Outbox).where(Outbox.state == "pending", Outbox.push.in_(departures.INHERITED), *about)
+    waiting = update(Outbox).where(Outbox.state == "pending", Outbox.push.in_(belongings.INHERITED), *about)
     passed_on = waiting.values(member_id=taker.member_id, chat_id=taker.user_id)
     db.execute(passed_on.execution_options(synchronize_session=False))
 

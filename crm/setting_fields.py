@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from crm.setting_kinds import Kind
 
-Group = Literal["time", "restraint", "greetings", "alerts", "cases", "deals"]
+Group = Literal["time", "restraint", "greetings", "alerts", "cases", "deals", "pool"]
 
 
 def declared(default: Any, kind: Kind, group: Group, title: str, effect: str, words: tuple[str, ...] = ()) -> Any:

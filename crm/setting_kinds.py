@@ -124,7 +124,7 @@ class Numbers:
             raise Refused("number", self.low, self.high)
         if any(not self.low <= each <= self.high for each in value):
             raise Refused("range", self.low, self.high)
-        if self.exactly:
+        if self.exactly and (value or not self.off):
             if len(value) != self.exactly:
                 raise Refused("count", self.exactly, self.exactly)
             if any(later <= earlier for earlier, later in itertools.pairwise(value)):

@@ -20,6 +20,7 @@ from crm.case_settings import CaseSettings
 from crm.day_spans import Span
 from crm.deal_settings import DealSettings
 from crm.members import Actor
+from crm.pool_settings import PoolSettings
 from crm.setting_fields import Group, declared
 from crm.setting_kinds import Choice, Hour, Hours, Kind, Line, Number, Numbers, Refused, Zone
 from crm.tables import Member, Team
@@ -66,7 +67,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings(CaseSettings, DealSettings):
+class Settings(CaseSettings, DealSettings, PoolSettings):
     """What holds for a team."""
 
     zone: str = declared(

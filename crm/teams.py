@@ -214,14 +214,22 @@ def remove(db: Session, actor: Actor, member_id: int, now: datetime) -> tuple[Me
     Raises: NotAllowed, MemberNotFound, LastAdmin
     """
     member = get_removable(db, actor, member_id)
+    left = departures.hand_over(db, actor, member, now)
+    dismiss(db, member, now)
+    return member, left
+
+
+def dismiss(db: Session, member: Member, now: datetime) -> None:
+    """The member has left; what they looked after was given away before.
+
+    Raises: LastAdmin
+    """
     if member.is_admin:
         _check_other_admin(db, member)
-    left = departures.hand_over(db, actor, member, now)
     member.left_at = now
     member.awaiting = {}
     departures.void_invites(db, member, now)
     departures.silence(db, member)
-    return member, left
 
 
 def get_removable(db: Session, actor: Actor, member_id: int) -> Member:

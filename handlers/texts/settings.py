@@ -28,8 +28,16 @@ ZONE_NAMES = {
     "Asia/Tokyo": "东京",
     "Europe/London": "伦敦",
 }
-GROUPS = {"time": "时间", "restraint": "打扰", "greetings": "祝福", "alerts": "预警", "cases": "投诉", "deals": "商机"}
-MARKS = {"time": "🕗", "restraint": "🤫", "greetings": "🎂", "alerts": "📉", "cases": "⚠️", "deals": "💼"}
+GROUPS = {
+    "time": "时间",
+    "restraint": "打扰",
+    "greetings": "祝福",
+    "alerts": "预警",
+    "cases": "投诉",
+    "deals": "商机",
+    "pool": "公海",
+}
+MARKS = {"time": "🕗", "restraint": "🤫", "greetings": "🎂", "alerts": "📉", "cases": "⚠️", "deals": "💼", "pool": "🌊"}
 EXAMPLES = {
     "zone": "东京",
     "card_hour": "7点",
