@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from telegram import Document, Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm.imports import columns, files, matching, records, sheets
+from crm.imports import columns, containers, files, matching, records
 from crm.imports.files import Source
 from crm.imports.matching import Plan
 from crm.imports.records import Batch, Look
@@ -161,8 +161,8 @@ async def cancel(update: Update, context: Context) -> None:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun. A file that is no table but has a caption is left to the notes."""
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Document.ALL
-    table: filters.BaseFilter = filters.Document.FileExtension(sheets.EXTENSIONS[0])
-    for ending in sheets.EXTENSIONS[1:]:
+    table: filters.BaseFilter = filters.Document.FileExtension(containers.EXTENSIONS[0])
+    for ending in containers.EXTENSIONS[1:]:
         table = table | filters.Document.FileExtension(ending)
     return [
         MessageHandler(private & (table | ~filters.CAPTION), receive),

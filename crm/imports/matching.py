@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -57,7 +58,7 @@ def plan(db: Session, actor: Actor, batch: Batch) -> Plan:
     made = Plan(bad=list(batch.bad))
     if batch.customers:
         for row in batch.customers:
-            _place_customer(made, known, row)
+            place_customer(made, known, row)
     else:
         _place_orders(db, made, known, batch)
     return made
@@ -104,7 +105,8 @@ def _by_number(known: Directory, phones: tuple[str, ...]) -> int | None:
     return next((known.numbers[phone] for phone in phones if phone in known.numbers), None)
 
 
-def _place_customer(made: Plan, known: Directory, row: CustomerRow) -> None:
+def place_customer(made: Plan, known: Directory, row: CustomerRow) -> None:
+    """The row is new, completes somebody, tells nothing new, or is bad."""
     profile = row.profile
     holder = _by_number(known, profile.phones)
     if holder is not None and holder not in known.mine:
@@ -112,6 +114,7 @@ def _place_customer(made: Plan, known: Directory, row: CustomerRow) -> None:
         return
     key = "|".join(profile.phones[:1]) or f"{profile.name.lower()}|{(profile.company or '').lower()}"
     if key in made.made:
+        made.made[key] = _together(made.made[key], row)
         made.duplicates += 1
         return
     if holder is None:
@@ -126,6 +129,18 @@ def _place_customer(made: Plan, known: Directory, row: CustomerRow) -> None:
         made.filled[holder] = row
     else:
         made.duplicates += 1
+
+
+def _together(first: CustomerRow, later: CustomerRow) -> CustomerRow:
+    """The first of two rows about one customer, with what only the later one tells."""
+    there, more = first.profile, later.profile
+    lacking = {name: getattr(more, name) for name in FILLED if getattr(more, name) and not getattr(there, name)}
+    calendars = {birthday.calendar for birthday in there.birthdays}
+    born = (*there.birthdays, *(birthday for birthday in more.birthdays if birthday.calendar not in calendars))
+    numbers = tuple(dict.fromkeys((*there.phones, *more.phones)))
+    notes = " ".join(dict.fromkeys(note for note in (first.note, later.note) if note))
+    profile = dataclasses.replace(there, **lacking, birthdays=born, phones=numbers)
+    return CustomerRow(first.row, profile, notes)
 
 
 def _is_same(there: Customer, row: CustomerRow) -> bool:

@@ -6,6 +6,7 @@ writing them.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,17 @@ from crm.imports import columns, sheets, values
 from nlp import fields
 
 SAMPLE_ROWS = 3
+MOST_LOOKED_AT = 200  # rows, for a sample
+NOTHING = frozenset(
+    ("无", "没有", "暂无", "不详", "未知", "空", "-", "--", "—", "/", "\\", "n/a", "na", "none", "null", "nil")
+)
+JOINED = {"phone": "、", "name": ""}
+_CLOSING = re.compile(
+    r"(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|sub)?(?:(?<=计)|(?:grand )?total)\s*[:：]?\s*[¥￥]?[\d.,]*$"
+    r"|(?:制表|填表|审核|复核|打印|导出|备注|说明|注)[^:：]{0,4}[:：]",
+    re.I,
+)
+_SPACED_NAME = re.compile("[一-鿿](?: [一-鿿]){1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,9 @@ class Look:
     rows: int
     kind: str
     guesses: dict[str, list[str]]
+    has_header: bool = True
+    page: str = ""
+    pages: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +57,11 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """A customer as the file has him, with his search keys."""
+    """A customer as the file has him."""
 
     row: int
     profile: Profile
     note: str
-    keys: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +88,59 @@ class Batch:
     bad: list[Bad] = field(default_factory=list)
 
 
-def look(content: bytes, name: str) -> Look:
+def look(content: bytes, name: str, page: str | None = None) -> Look:
     """The header, the first rows, and what the columns are taken for.
 
     Raises: sheets.FileRefused
     """
-    sheet = sheets.read(content, name)
+    sheet = sheets.read(content, name, page)
     guesses = {kind: columns.guess(sheet, kind) for kind in columns.FIELDS}
-    sample = [row for row in sheet.rows if any(row)][:SAMPLE_ROWS]
-    return Look(sheet.header, sample, sum(any(row) for row in sheet.rows), columns.guess_kind(sheet), guesses)
+    sample = [row for row in sheet.rows[:MOST_LOOKED_AT] if any(row)][:SAMPLE_ROWS]
+    rows = sum(any(row) for row in sheet.rows)
+    kind = columns.guess_kind(sheet)
+    return Look(sheet.header, sample, rows, kind, guesses, sheet.has_header, sheet.page, sheet.pages)
 
 
-def read(content: bytes, name: str, kind: str, mapping: Sequence[str], now: datetime) -> Batch:
+def read(content: bytes, name: str, kind: str, mapping: Sequence[str], now: datetime, page: str | None = None) -> Batch:
     """The rows of the file under the mapping; `now` on the team's wall clock.
 
     Raises: sheets.FileRefused
     """
-    sheet = sheets.read(content, name)
+    sheet = sheets.read(content, name, page)
     batch = Batch()
+    held: dict[str, list[int]] = {}
+    for column, field_name in enumerate(mapping[: len(sheet.header)]):
+        if field_name:
+            held.setdefault(field_name, []).append(column)
     for at, row in enumerate(sheet.rows):
         if any(row):
-            cells = {name: row[column] for column, name in enumerate(mapping) if name and column < len(row)}
-            _take(batch, kind, at + sheet.first_row, cells, now)
+            number = at + sheet.first_row
+            reason = _no_record(sheet, row)
+            if reason:
+                batch.bad.append(Bad(number, reason))
+            else:
+                _take(batch, kind, number, {name: _joined(name, row, at) for name, at in held.items()}, now)
     return batch
 
 
-def error_file(content: bytes, name: str, reasons: Mapping[int, str]) -> bytes:
+def _joined(name: str, row: Sequence[str], at: Sequence[int]) -> str:
+    """What the columns of the field say; words that mean nothing are nothing."""
+    cells = [row[column] for column in at]
+    if len(cells) == 1:
+        return "" if cells[0].lower() in NOTHING else cells[0]
+    said = [cell for cell in cells if cell and cell.lower() not in NOTHING]
+    return JOINED.get(name, " ").join(said)
+
+
+def _no_record(sheet: sheets.Sheet, row: list[str]) -> str:
+    """Why the row is nobody's: a total or a signature below the table, the header again; '' when it may be one."""
+    first = next(cell for cell in row if cell)
+    if _CLOSING.match(first):
+        return "total"
+    return "header" if sheet.has_header and first in sheet.header and sheets.is_header(row, sheet.header) else ""
+
+
+def error_file(content: bytes, name: str, reasons: Mapping[int, str], page: str | None = None) -> bytes:
     """A .csv that Excel opens: the rows that were refused, as they are, with the reason in front.
 
     `reasons` are the words by row number. Raises: sheets.FileRefused
@@ -107,7 +148,7 @@ def error_file(content: bytes, name: str, reasons: Mapping[int, str]) -> bytes:
     import csv
     import io
 
-    sheet = sheets.read(content, name)
+    sheet = sheets.read(content, name, page)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["行", "原因", *map(_harmless, sheet.header)])
@@ -124,18 +165,23 @@ def _harmless(cell: str) -> str:
 
 
 def _take(batch: Batch, kind: str, row: int, cells: Mapping[str, str], now: datetime) -> None:
-    if kind == "customers":
-        made = _customer(row, cells, now)
-        batch.customers.append(made) if isinstance(made, CustomerRow) else batch.bad.append(made)
-        return
-    order = _order(row, cells, now.date())
-    if isinstance(order, Bad):
-        batch.bad.append(order)
-        return
-    batch.orders.append(order)
-    key = person_key(order)
-    if key not in batch.people:
-        batch.people[key] = _person(order)
+    formula = next((cell for cell in cells.values() if cell[:1] == "="), "")
+    made = (
+        Bad(row, "formula", formula)
+        if formula
+        else _customer(row, cells, now)
+        if kind == "customers"
+        else _order(row, cells, now.date())
+    )
+    if isinstance(made, Bad):
+        batch.bad.append(made)
+    elif isinstance(made, CustomerRow):
+        batch.customers.append(made)
+    else:
+        batch.orders.append(made)
+        key = person_key(made)
+        if key not in batch.people:
+            batch.people[key] = _person(made)
 
 
 def person_key(order: OrderRow) -> str:
@@ -144,70 +190,88 @@ def person_key(order: OrderRow) -> str:
 
 
 def _phones(row: int, cell: str) -> list[str] | Bad:
+    if not cell:
+        return []
     if values.is_rounded_phone(cell):
         return Bad(row, "rounded_phone", cell)
-    found = values.phones(cell)
-    return found if found or not cell else Bad(row, "phone", cell)
+    return values.phones(cell) or Bad(row, "phone", cell)
 
 
 def _customer(row: int, cells: Mapping[str, str], now: datetime) -> CustomerRow | Bad:
     numbers = _phones(row, cells.get("phone", ""))
     if isinstance(numbers, Bad):
         return numbers
-    name = values.plain(cells.get("name", "")) or cells.get("company", "") or ""
+    company = cells.get("company") or None
+    name = _name(cells.get("name", "")) or company or ""
     if not name:
         return Bad(row, "no_name")
-    born, note = _birthday(cells.get("birthday", ""), now), cells.get("note", "")
-    if cells.get("birthday") and not born:
-        note = f"{note} 生日：{cells['birthday']}".strip()
+    born, note = _birthdays(cells, cells.get("note", ""), now)
     name, nicknames = called(name)
     profile = Profile(
         name=name,
         nicknames=nicknames,
         phones=tuple(dict.fromkeys(numbers)),
-        company=cells.get("company") or None,
+        company=company,
         title=cells.get("title") or None,
         region=cells.get("region") or None,
         industry=cells.get("industry") or None,
         source=_source(cells.get("source", "")),
         wechat=cells.get("wechat") or None,
         email=cells.get("email") or None,
-        birthdays=tuple(born),
+        birthdays=born,
     )
-    return CustomerRow(row, profile, note, keys_of(profile))
+    return CustomerRow(row, profile, note)
 
 
+def _birthdays(cells: Mapping[str, str], note: str, now: datetime) -> tuple[tuple[Birthday, ...], str]:
+    """The birthdays; what cannot be read is kept in the note."""
+    born: list[Birthday] = []
+    for field_name in ("birthday", "lunar_birthday"):
+        cell = cells.get(field_name, "")
+        found = values.birthday(cell, now, field_name == "lunar_birthday") if cell else []
+        born += [Birthday(b.calendar, b.month, b.day, b.leap, b.year) for b in found]
+        if cell and not found:
+            note = f"{note} 生日：{cell}".strip()
+    return tuple({birthday.calendar: birthday for birthday in born}.values()), note
+
+
+@functools.lru_cache(1_000)
 def _source(cell: str) -> str | None:
     return (fields.source_of(cell) or cell) if cell else None
-
-
-def _birthday(cell: str, now: datetime) -> list[Birthday]:
-    found = values.birthday(cell, now) if cell else []
-    return [Birthday(b.calendar, b.month, b.day, b.leap, b.year) for b in found]
 
 
 def _order(row: int, cells: Mapping[str, str], today: date) -> OrderRow | Bad:
     numbers = _phones(row, cells.get("phone", ""))
     if isinstance(numbers, Bad):
         return numbers
-    who = values.plain(cells.get("customer", ""))
-    on, fen = values.day(cells.get("date", "")), values.fen(cells.get("amount", ""))
+    who = _name(cells.get("customer", ""))
+    on = values.day(cells.get("date", ""))
     if not who and not numbers:
         return Bad(row, "no_customer")
     if on is None:
         return Bad(row, "date", cells.get("date", ""))
     if on > today:
         return Bad(row, "future", cells.get("date", ""))
+    quantity, cost = values.number(cells.get("quantity", "")), values.fen(cells.get("cost", ""))
+    fen = values.fen(cells.get("amount", ""))
+    if fen is None and not cells.get("amount"):
+        price = values.fen(cells.get("price", ""))
+        fen = None if price is None or quantity is None else round(price * quantity)
     if fen is None:
         return Bad(row, "amount", cells.get("amount", ""))
-    quantity, cost = values.number(cells.get("quantity", "")), values.fen(cells.get("cost", ""))
     return OrderRow(row, who, tuple(numbers), on, fen, cells.get("product") or None, quantity, cost)
+
+
+def _name(cell: str) -> str:
+    """The name; 张　伟 is written apart only for the look of the column."""
+    name = values.plain(cell)
+    return name.replace(" ", "") if _SPACED_NAME.fullmatch(name) else name
 
 
 def _person(order: OrderRow) -> CustomerRow:
     name, nicknames = called(order.who or order.phones[0])
     profile = Profile(name=name, nicknames=nicknames, phones=order.phones)
-    return CustomerRow(order.row, profile, "", keys_of(profile))
+    return CustomerRow(order.row, profile, "")
 
 
 def called(cell: str) -> tuple[str, tuple[str, ...]]:

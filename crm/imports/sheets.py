@@ -1,78 +1,91 @@
-"""Bytes of a spreadsheet → its rows. .xlsx, .xls and .csv in UTF-8, UTF-16 or GBK, whatever the delimiter."""
+"""The lines of a page → its header and its rows: where the table begins, and whether there is but one."""
 
 from __future__ import annotations
 
-import csv
-import io
-import itertools
-import zipfile
+import re
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any
+from dataclasses import dataclass, field
+from itertools import pairwise
 
-MOST_ROWS = 10_000
-MOST_LINES = 12_000  # with titles, blank and closing lines
-MOST_COLUMNS = 40
-LARGEST_UNPACKED = 200 << 20
+from crm.imports import containers, headers, values
+from crm.imports.containers import FileRefused, Lines
+
+__all__ = ["MOST_ROWS", "FileRefused", "Sheet", "read"]
+
+MOST_ROWS = 50_000
+MOST_COLUMNS = 60
 HEADER_WITHIN = 10  # rows: titles and blank lines may stand above the header
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-EXTENSIONS = ("xlsx", "xls", "xlsm", "csv", "tsv", "txt")
-
-
-class FileRefused(ValueError):
-    """The file cannot be imported. `reason`: kind | empty | password | broken | too_many_rows."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+_DATA = re.compile(r"[¥￥]?-?[\d,]+(?:\.\d+)?|.*\d{7,}.*|\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The first sheet with anything in it: header cells and rows of the same width, as text, trimmed.
+    """Header cells and rows of the same width, as text, trimmed.
 
-    `first_row` is the number of the first row in the file, counted from 1, for messages to people.
+    `first_row` is the number of the first row in the file, counted from 1, for messages to people. `has_header` False:
+    the header is ours. `page` is its sheet, `pages` all that have something in them.
     """
 
     header: list[str]
-    rows: list[list[str]]
+    rows: Lines
     first_row: int
+    has_header: bool = True
+    page: str = ""
+    pages: list[str] = field(default_factory=list)
 
 
-def read(content: bytes, name: str) -> Sheet:
-    """The sheet.
+def read(content: bytes, name: str, page: str | None = None) -> Sheet:
+    """The sheet: the page of that name, or the one that looks most like a table of ours.
 
     Raises: FileRefused
     """
-    if not content:
-        raise FileRefused("empty")
-    lines = _book(content, name) if content.startswith((_ZIP, _OLE)) else _text(content, name)
-    lines = [[_cell(value) for value in line] for line in lines]
+    found = containers.read(content, name, page, rank)
+    lines = found.lines
     filled = [at for at, line in enumerate(lines) if any(line)]
     if not filled:
         raise FileRefused("empty")
-    start = _header_at(lines, filled)
-    width = min(MOST_COLUMNS, max(len(lines[at]) for at in filled))
-    header = _fit(lines[start], width)
-    while width > 1 and not header[width - 1] and not any(len(line) >= width and line[width - 1] for line in lines):
-        width -= 1
-    rows = [_fit(line, width) for line in lines[start + 1 :]]
+    start, has_header = _header_at(lines, filled)
+    width = max(len(lines[at]) for at in filled)
+    used = [at for at in range(width) if any(at < len(lines[row]) and lines[row][at] for row in filled)]
+    if len(used) > MOST_COLUMNS:
+        raise FileRefused("too_many_columns")
+    width = used[-1] + 1
+    _check_one_table(lines, filled, start, width)
+    rows = [_fit(line, width) for line in lines[start + has_header :]]
     while rows and not any(rows[-1]):
         rows.pop()
     if not rows:
         raise FileRefused("empty")
     if len(rows) > MOST_ROWS:
         raise FileRefused("too_many_rows")
-    return Sheet(header[:width], rows, start + 2)
+    header = _fit(lines[start], width) if has_header else [f"第{at + 1}列" for at in range(width)]
+    return Sheet(header, rows, start + has_header + 1, has_header, found.name, found.names)
+
+
+def rank(lines: Lines) -> int:
+    """How many columns the best of the lines names."""
+    return max((_names(line) for line in lines), default=0)
+
+
+def _names(line: list[str]) -> int:
+    return len({headers.normal(cell) for cell in line if cell and headers.is_any(cell)})
 
 
 def _fit(line: list[str], width: int) -> list[str]:
-    return (line + [""] * width)[:width]
+    return line if len(line) == width else (line + [""] * width)[:width]
 
 
-def _header_at(lines: list[list[str]], filled: list[int]) -> int:
+def _header_at(lines: Lines, filled: list[int]) -> tuple[int, bool]:
+    """The row of the header, the one that names most columns; False with the first row where there is none."""
+    first = filled[:HEADER_WITHIN]
+    best = max(first, key=lambda at: (_names(lines[at]), -at))
+    start = best if _names(lines[best]) >= 2 else _widest(lines, filled)
+    if _names(lines[start]) == 0 and _is_data(lines[start]) and len(filled) > 0:
+        return start, False
+    return start, True
+
+
+def _widest(lines: Lines, filled: list[int]) -> int:
     """The first row that is as wide as most: a title above the header is narrower."""
     widths = Counter(sum(map(bool, lines[at])) for at in filled[: HEADER_WITHIN * 5])
     usual = max(widths, key=lambda width: (widths[width], width))
@@ -82,77 +95,42 @@ def _header_at(lines: list[list[str]], filled: list[int]) -> int:
     return filled[0]
 
 
-def _book(content: bytes, name: str) -> list[list[Any]]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    if content.startswith(_OLE) and _ENCRYPTED in content:
-        raise FileRefused("password")
-    if content.startswith(_ZIP):
-        _bound(content)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for at in range(len(book.sheet_names)):
-            lines = book.get_sheet_by_index(at).to_python(skip_empty_area=False)
-            if any(any(value not in ("", None) for value in line) for line in lines):
-                return lines
-    except PasswordError as error:
-        raise FileRefused("password") from error
-    except (CalamineError, ValueError, OSError) as error:
-        is_named = name.lower().endswith((".xlsx", ".xlsm", ".xls"))
-        raise FileRefused("broken" if is_named else "kind") from error
-    return []
+def _is_data(line: list[str]) -> bool:
+    """A telephone number, a day or money stands in it: no header has these."""
+    return any(_DATA.fullmatch(values.plain(cell)) for cell in line if cell)
 
 
-def _bound(content: bytes) -> None:
-    """A small file that unpacks to very much must not fill the memory of the worker."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            size = sum(entry.file_size for entry in packed.infolist())
-    except zipfile.BadZipFile:
-        return  # the reader says what is wrong
-    if size > LARGEST_UNPACKED:
-        raise FileRefused("too_many_rows")
+def _check_one_table(lines: Lines, filled: list[int], start: int, width: int) -> None:
+    """Raises: FileRefused where a second table stands below or beside the first."""
+    own = _header_words(lines[start])
+    for at in filled:
+        if at > start and _is_header(lines[at]) and not _header_words(lines[at]) <= own:
+            raise FileRefused("two_tables")
+    gaps = [at for at in range(width) if not any(at < len(lines[row]) and lines[row][at] for row in filled[:200])]
+    edges = [-1, *gaps, width]
+    parts = [lines[start][left + 1 : right] for left, right in pairwise(edges)]
+    if sum(_has_person(part) for part in parts) > 1:
+        raise FileRefused("two_tables")
 
 
-def _text(content: bytes, name: str) -> list[list[str]]:
-    if not name.lower().endswith(tuple("." + ending for ending in EXTENSIONS)) or b"\x00\x00\x00" in content[:4096]:
-        raise FileRefused("kind")
-    text = _decoded(content)
-    sample = "\n".join(text[:20_000].splitlines()[:50])
-    delimiter = max(",;\t|，", key=sample.count)
-    text = text.replace("，", ",") if delimiter == "，" else text
-    try:
-        reader = csv.reader(io.StringIO(text), delimiter="," if delimiter == "，" else delimiter)
-        lines = list(itertools.islice(reader, MOST_LINES + 1))
-    except csv.Error as error:
-        raise FileRefused("kind") from error
-    if len(lines) > MOST_LINES:  # refused before it is read to its end: twenty megabytes may hold five million lines
-        raise FileRefused("too_many_rows")
-    return lines
+def _header_words(line: list[str]) -> set[str]:
+    return {headers.normal(cell) for cell in line if cell}
 
 
-def _decoded(content: bytes) -> str:
-    """The text. Chinese Excel writes GBK; GB18030 reads all of it."""
-    is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    encodings = ["utf-16"] if is_wide else ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if sum(not (char.isprintable() or char in "\r\n\t") for char in text[:4000]) <= len(text[:4000]) // 100:
-            return text
-    raise FileRefused("kind")
+def _is_header(line: list[str]) -> bool:
+    """Two cells at least and most of them are names of columns."""
+    if not any(cell and len(cell) <= 12 and headers.is_any(cell) for cell in line[:4]):
+        return False
+    cells = [cell for cell in line if cell]
+    return _names(line) >= 2 and _names(line) * 2 >= len(cells) and not _is_data(cells)
 
 
-def _cell(value: Any) -> str:
-    """A cell as a person would type it: whole floats without '.0', dates in ISO form."""
-    if isinstance(value, bool) or value is None:
-        return "" if value is None else str(value)
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time(0) else value.isoformat(sep=" ", timespec="minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    return " ".join(str(value).replace("\x00", "").split())
+def is_header(row: list[str], header: list[str]) -> bool:
+    """The row repeats the header, as printed tables do on every page."""
+    return bool(row[0] or row[1:2]) and _header_words(row) == _header_words(header)
+
+
+def _has_person(part: list[str]) -> bool:
+    return len([cell for cell in part if cell]) >= 2 and any(
+        headers.named(cell, "customers") in ("name", "customer") for cell in part
+    )

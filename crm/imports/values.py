@@ -11,11 +11,13 @@ from nlp import fields
 
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # 1954 to 2119: below are plain numbers
 _EXCEL_ZERO = date(1899, 12, 30)  # Source: ECMA-376 part 1, 18.17.4.1, the 1900 date base
+_ONE_MOBILE = re.compile(r"1[3-9]\d{9}")
 _EXPONENT = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 _YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?(?:[T ].*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s.*)?")
 _SHORT_YEAR = re.compile(r"(\d{2})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
+_MONTH_DAY = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _MONEY = re.compile(
     r"\(?\s*([-\u2212]?)\s*(?:[¥￥$]|RMB|CNY|人民币)?\s*([-\u2212]?)\s*([\d,]*\.?\d+)\s*(万|千|元|块)?\s*元?\s*\)?",
     re.I,
@@ -23,9 +25,11 @@ _MONEY = re.compile(
 _SCALE = {"万": 10_000, "千": 1_000}
 
 
-def plain(text: str) -> str:
+def plain(cell: str) -> str:
     """The cell in one width, without the quote mark that forces text in Excel."""
-    return unicodedata.normalize("NFKC", text).strip().lstrip("'").strip()
+    if cell.isascii():
+        return cell.strip().lstrip("'").strip()
+    return unicodedata.normalize("NFKC", cell).strip().lstrip("'").strip()
 
 
 def phones(cell: str) -> list[str]:
@@ -35,6 +39,8 @@ def phones(cell: str) -> list[str]:
     (['13800138000'], ['13800138000'], [])
     """
     text = plain(cell)
+    if _ONE_MOBILE.fullmatch(text):
+        return [text]
     if _EXPONENT.fullmatch(text) or re.fullmatch(r"\d{10,12}\.0+", text):
         text = str(int(Decimal(text)))
     found = fields.phones(text)
@@ -89,7 +95,7 @@ def fen(cell: str) -> int | None:
     >>> fen("¥1,234.5"), fen("-20"), fen("(20)"), fen("1.2万"), fen("29.33元"), fen("abc")
     (123450, -2000, -2000, 1200000, 2933, None)
     """
-    text = plain(cell)
+    text = re.sub(r"(?<=\d)\s+(?=\d)", "", plain(cell))
     match = _MONEY.fullmatch(text)
     if match is None:
         value = number(text) if re.fullmatch(r"-?\d(?:\.\d+)?[eE][+-]?\d{1,2}", text) else None
@@ -113,11 +119,17 @@ def number(cell: str) -> float | None:
     return found if found is not None and abs(found) < 1e12 else None
 
 
-def birthday(cell: str, now: datetime) -> list[fields.Birthday]:
-    """The birthday of the cell, solar or lunar; empty when there is none."""
+def birthday(cell: str, now: datetime, lunar: bool = False) -> list[fields.Birthday]:
+    """The birthday of the cell, solar or lunar; empty when there is none. `lunar`: the column says so."""
     text = plain(cell)
+    is_lunar = lunar or bool(re.search("[农阴旧]", text))
     on = day(text)
-    if on is not None and not re.search("[农阴旧]", text):
+    if on is not None and not is_lunar:
         return [fields.Birthday("solar", on.month, on.day, False, on.year)]
-    found = fields.extract(f"张三 生日{text}", now).birthdays
-    return found[:1]
+    if on is not None and lunar:
+        text = f"{on.year}年{on.month}月{on.day}日"
+    elif lunar and (match := _MONTH_DAY.fullmatch(text)):
+        text = f"{match[1]}月{match[2]}日"
+    said = f"农历{text}" if lunar and not re.search("[农阴旧]", text) else text
+    found = fields.extract(f"张三 生日{said}", now).birthdays
+    return [born for born in found if not lunar or born.calendar == "lunar"][:1]

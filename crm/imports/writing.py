@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from crm import customers, ladder, purchases, risk, search_keys
+from crm.imports import records
 from crm.imports.matching import FILLED, Plan
 from crm.imports.records import CustomerRow
 from crm.members import Actor
@@ -88,7 +89,7 @@ def _make(db: Session, actor: Actor, made: dict[str, CustomerRow], now: datetime
     keys = [
         {**base, "customer_id": ids[key], "kind": kind, "key": words}
         for key, row in made.items()
-        for kind, words in row.keys
+        for kind, words in records.keys_of(row.profile)
     ]
     if keys:
         db.execute(insert(SearchKey), keys)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from crm.imports import columns
 from crm.imports.files import ColumnsMissing, ImportOver
 from crm.imports.records import Bad
-from crm.imports.sheets import MOST_ROWS, FileRefused
+from crm.imports.sheets import MOST_COLUMNS, MOST_ROWS, FileRefused
 from crm.tables import Import
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
@@ -21,6 +21,7 @@ FIELD_NAMES = {
     "company": "公司",
     "title": "职位",
     "birthday": "生日",
+    "lunar_birthday": "农历生日",
     "source": "来源",
     "region": "地区",
     "industry": "行业",
@@ -30,6 +31,7 @@ FIELD_NAMES = {
     "date": "日期",
     "amount": "金额",
     "quantity": "数量",
+    "price": "单价",
     "cost": "成本",
     "product": "产品",
 }
@@ -43,10 +45,16 @@ REFUSED = {
     "empty": "这个文件里没有数据。请检查第一张表是否有表头和内容，再发一次。",
     "password": "这个文件有密码，我打不开。请在 Excel 里去掉密码后另存，再发一次。",
     "broken": "这个文件打不开，可能没传完整。请在 Excel 里另存为 .xlsx 再发一次。",
+    "too_large": "这个文件解开后超过 200 MB，我不敢打开。请只留下要导入的那张表，另存为 .xlsx 再发。",
+    "too_many_columns": f"列太多了（超过 {MOST_COLUMNS} 列）。请只留下要导入的列，比如姓名、电话、公司，再发一次。",
+    "two_tables": "这张表里像是有两个表格。请把它们分到两个文件里，一个一个发给我。",
     "too_many_rows": f"一次最多导入 {MOST_ROWS:,} 行，请拆成几份再发。",
 }
 REASONS = {
     "no_name": "没有姓名",
+    "total": "合计或落款，不是一条记录",
+    "header": "又一行表头，不是一条记录",
+    "formula": "这格是公式，没有结果",
     "no_customer": "没有客户",
     "phone": "电话看不懂",
     "rounded_phone": "电话的后几位在 Excel 里丢了，请把该列改成文本",

@@ -22,7 +22,7 @@ import xlsxwriter
 
 HERE = Path(__file__).resolve().parent
 FILES = HERE / "files"
-Rows = Sequence[Sequence[Any]]
+Rows = Sequence[Any]  # of rows, each a sequence of cells
 
 
 def text(rows: Rows, delimiter: str = ",", encoding: str = "utf-8", ends: str = "\r\n") -> bytes:

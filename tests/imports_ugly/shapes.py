@@ -170,7 +170,7 @@ CASES: list[tuple[str, Any, dict[str, Any]]] = [
     (
         "header_repeated_on_each_page.xlsx",
         make.book([TABLE[0], ROWS[0], TABLE[0], ROWS[1]]),
-        {**READ, "bad": {"4": "header"}},
+        {**READ, "bad": {"3": "header"}},
     ),
     ("hidden_first_sheet.xlsx", make.book([["代码", "名称"], ["1", "展会"]], TABLE, hidden=(0,)), READ),
     (
