@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import alerts, calendars, digests, ladder, occasions, oversight, reminders
+from crm import alerts, calendars, deal_forecasts, digests, ladder, occasions, oversight, reminders
 from crm.tables import Team
 
 Planner = Callable[[Session, Team, datetime], int]
@@ -27,4 +27,5 @@ PLANNERS: tuple[Planner, ...] = (
     oversight.plan,
     ladder.plan,
     calendars.plan,
+    deal_forecasts.plan,
 )

@@ -21,7 +21,7 @@ import numpy as np
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from crm import histories, note_evidence, outlooks, reforecasts, score_rows, settings, snapshots
+from crm import expectations, histories, note_evidence, outlooks, reforecasts, score_rows, settings, snapshots
 from crm.outlooks import Outlook
 from crm.score_rows import AT_RISK as AT_RISK
 from crm.score_rows import Row
@@ -98,6 +98,7 @@ def compute(db: Session, team: Team, now: datetime) -> Fresh:
     )  # before the histories: newer ones are left alone
     customer_ids, found = histories.of_team(db, team.team_id, today(team, now), ZoneInfo(team.zone), now)
     outlook = outlooks.of_team(db, team, customer_ids, found, now)
+    outlook.record["expected"] = expectations.record(db, team.team_id, customer_ids, outlook.figures)
     groups_were = [stored[one].value_group if one in stored else None for one in customer_ids]
     assignment = groups.assign(found, _rules(outlook), previous=_codes(groups_were), probability=outlook.gone)
     fresh = Fresh(customer_ids, found, assignment, outlook, changes=changes)
