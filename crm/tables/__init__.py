@@ -7,6 +7,7 @@ from crm.tables.customers import Customer, CustomerPhone, CustomerSummary, Searc
 from crm.tables.deals import Deal, DealMove, ForecastRecord, SourceCost, Target
 from crm.tables.indicators import IndicatorDay
 from crm.tables.learning import ModelVersion, TeamWord
+from crm.tables.merges import CustomerMerge, TwinPair
 from crm.tables.ownership import OwnerChange, PoolWarning, Transfer
 from crm.tables.people import GroupChat, Invite, Member, Team
 from crm.tables.post import Draft, Fact, Import, Inbox, Outbox, StoredFile
@@ -24,6 +25,7 @@ __all__ = [
     "Complaint",
     "ComplaintCause",
     "Customer",
+    "CustomerMerge",
     "CustomerPhone",
     "CustomerRelation",
     "CustomerScore",
@@ -71,5 +73,6 @@ __all__ = [
     "TeamWord",
     "Touch",
     "Transfer",
+    "TwinPair",
     "Visit",
 ]

@@ -71,6 +71,7 @@ class Outbox(Table):
         partial_index("ix_outbox_uncertain", "outbox_id", where="state = 'uncertain'"),
         Index("ix_outbox_message", "chat_id", "message_id"),
         Index("ix_outbox_member", "member_id", "due_at"),
+        partial_index("ix_outbox_customer", "customer_id", where="customer_id IS NOT NULL"),
         {"sqlite_autoincrement": True},
     )
 
