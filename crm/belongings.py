@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Subquery, UniqueConstraint, and_, literal_column, select, text, true
+from sqlalchemy import Column, ColumnElement, Subquery, UniqueConstraint, and_, literal_column, or_, select, text, true
 from sqlalchemy import Table as Sheet
 
 from crm.tables import Complaint, Outbox, Table, Visit
@@ -19,14 +19,17 @@ from crm.tables import Complaint, Outbox, Table, Visit
 CUSTOMER = "customer.owner_id"
 OUTBOX = "outbox.member_id"
 OWNING = ("owner_id", "assignee_id", "responsible_id", "handler_id", "keeper_id")
-# Pushes about customers and tasks go along with them; the others are about a member's own day.
-INHERITED = ("task", "birthday", "risk", "risk_rest")
+INHERITED = ("task", "birthday", "risk", "risk_rest")  # pushes that go along even where they name no customer or task
 
 OPEN_BY = ("done_at", "cancelled_at", "closed_at", "ended_at", "resolved_at", "sent_at", "undone_at", "deleted_at")
 OTHERWISE_OPEN: dict[str, ColumnElement[bool]] = {
     "complaint.assignee_id": Complaint.closed_at.is_(None),
     "visit.member_id": Visit.outcome.is_(None),
-    OUTBOX: and_(Outbox.state == literal_column("'pending'"), Outbox.push.in_(INHERITED)),
+    OUTBOX: and_(  # what is about a customer or a task; the others are about a member's own day
+        Outbox.state == literal_column("'pending'"),
+        Outbox.push.is_not(None),
+        or_(Outbox.push.in_(INHERITED), Outbox.customer_id.is_not(None), Outbox.task_id.is_not(None)),
+    ),
 }
 # Who did it, or whose own it is: stays.
 STAYING = (
