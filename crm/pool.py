@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
@@ -73,9 +74,13 @@ def page(db: Session, actor: Actor, condition: Condition | None, now: datetime, 
     total = int(db.scalar(select(func.count()).select_from(Customer).where(fits)) or 0)
     rows = select(Customer, CustomerSummary)
     rows = rows.outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id).where(fits)
-    by_value = CustomerSummary.value_fen.desc().nulls_last(), Customer.customer_id.desc()
-    found = db.execute(rows.order_by(*by_value).limit(limit).offset(max(offset, 0))).all()
+    found = db.execute(rows.order_by(*by_value()).limit(limit).offset(max(offset, 0))).all()
     return Page([_swimmer(db, row, summary) for row, summary in found], total, left_today(db, actor, now))
+
+
+def by_value() -> tuple[ColumnElement[Any], ...]:
+    """Most money first, of equals the newest."""
+    return CustomerSummary.value_fen.desc().nulls_last(), Customer.customer_id.desc()
 
 
 def in_pool(actor: Actor) -> ColumnElement[bool]:

@@ -1,0 +1,172 @@
+"""Customers go back to the pool: whom nobody cared for as long as the team's rules say, after a warning to the owner.
+
+Off until an admin switches it on. Cared for means: a note, an order, a greeting or message sent, a task done, a visit
+made, or that he came to his owner. Whoever has an open complaint, deal, task or visit stays, and who is left alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, not_, or_, select
+from sqlalchemy.orm import Session
+
+from almanac import workdays
+from crm import outbox, pool, reminders, settings, transfers
+from crm.outbox import Planned
+from crm.settings import Settings
+from crm.tables import Customer, CustomerSummary, Member, PoolWarning, Task, Team, Touch, Visit
+from crm.transfers import Share
+
+PUSH = "pool"
+AT_ONCE = 5_000
+NAMED = 50  # kept with a push
+HIGH, LOW = ("high_stable", "high_at_risk"), ("low_stable", "low_at_risk")
+
+
+class Owned(NamedTuple):
+    """A customer and whose he is, or was."""
+
+    customer_id: int
+    owner_id: int
+
+
+class Said(NamedTuple):
+    """A customer who will go, or has gone, and since when nobody cared for him."""
+
+    customer: Customer
+    group: str | None
+    since: datetime
+
+
+def plan(db: Session, team: Team, now: datetime) -> int:
+    """At the hour of the card of working days: who was warned and still untouched is in the pool, others are warned."""
+    rules, at = settings.of(team), reminders.card_at(team, now)
+    if not rules.pool_days or now + reminders.AHEAD < at or reminders.done(db, team, PUSH, at):
+        return 0
+    reminders.hold_plan(db, team)  # two replicas must not warn of the same customers
+    if reminders.done(db, team, PUSH, at):
+        return 0
+    gone = warned = []
+    if workdays.is_workday(at.date()):
+        _forget(db, team, rules, at)
+        gone, warned = _recycle(db, team, rules, at, now), _warn(db, team, rules, at, now)
+    new = outbox.enqueue(db, _pushes(db, team, gone, warned, at), now)
+    if max(len(gone), len(warned)) < AT_ONCE:
+        reminders.mark_done(db, team, PUSH, at)
+        return new
+    return reminders.CHUNK  # there are more
+
+
+def told(db: Session, member: Member, team: Team, ids: Collection[int], now: datetime, gone: bool) -> list[Said]:
+    """Those of the customers of a push of whom it is still true: in the pool now, or warned of and untouched."""
+    mine = Customer.customer_id.in_(ids), Customer.team_id == team.team_id, Customer.deleted_at.is_(None)
+    rows = select(Customer, CustomerSummary.value_group, _cared_for()).where(*mine)
+    rows = rows.outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+    if gone:
+        rows = rows.where(Customer.owner_id.is_(None))
+    else:
+        rows = rows.where(
+            _idle(settings.of(team), _start(team, now), ahead=True), Customer.owner_id == member.member_id
+        )
+    return [Said(*row) for row in db.execute(rows.order_by(*pool.by_value())).tuples()]
+
+
+def _forget(db: Session, team: Team, rules: Settings, at: datetime) -> None:
+    """Who was cared for since, or went to somebody else, is warned of anew one day."""
+    same = Customer.customer_id == PoolWarning.customer_id, Customer.owner_id == PoolWarning.owner_id
+    still = exists().where(*same, _idle(rules, _start(team, at), ahead=True)).correlate(PoolWarning)
+    stale = delete(PoolWarning).where(PoolWarning.team_id == team.team_id, not_(still))
+    db.execute(stale, execution_options={"synchronize_session": False})
+
+
+def _recycle(db: Session, team: Team, rules: Settings, at: datetime, now: datetime) -> list[Owned]:
+    due = select(Customer.customer_id, PoolWarning.owner_id).join(
+        PoolWarning, PoolWarning.customer_id == Customer.customer_id
+    )
+    mine = PoolWarning.team_id == team.team_id, PoolWarning.due_on <= at.date()
+    due = due.where(*mine, Customer.owner_id == PoolWarning.owner_id, _idle(rules, _start(team, at)))
+    found = [Owned(*row) for row in db.execute(due.order_by(Customer.customer_id).limit(AT_ONCE)).tuples()]
+    if found:
+        act = transfers.begin(db, team.team_id, "recycle", now)
+        ids = [one.customer_id for one in found]
+        pieces = [ids[start : start + NAMED * 10] for start in range(0, len(ids), NAMED * 10)]
+        transfers.carry(db, act, [Share(None, Customer.customer_id.in_(piece)) for piece in pieces], now)
+    return found
+
+
+def _warn(db: Session, team: Team, rules: Settings, at: datetime, now: datetime) -> list[Owned]:
+    known = exists().where(PoolWarning.customer_id == Customer.customer_id).correlate(Customer)
+    rows = select(Customer.customer_id, Customer.owner_id).where(
+        Customer.team_id == team.team_id, _idle(rules, _start(team, at), ahead=True), not_(known)
+    )
+    found = [Owned(one, owner or 0) for one, owner in db.execute(rows.order_by(Customer.customer_id).limit(AT_ONCE))]
+    due_on = at.date() + timedelta(days=rules.pool_warning_days)
+    shared = {"team_id": team.team_id, "warned_at": now, "due_on": due_on}
+    if found:
+        db.execute(insert(PoolWarning), [{**shared, **one._asdict()} for one in found])
+    return found
+
+
+def _start(team: Team, at: datetime) -> datetime:
+    zone = ZoneInfo(team.zone)
+    return datetime.combine(at.astimezone(zone).date(), time(0), zone)
+
+
+def _idle(rules: Settings, today: datetime, ahead: bool = False) -> ColumnElement[bool]:
+    """True of customers untouched for the days of their value; `ahead`: or who will be when the warning is over."""
+    days = [number - min(rules.pool_warning_days, number // 2) * ahead for number in rules.pool_days]
+    high, low, rest = (_untouched(today - timedelta(days=number)) for number in days)
+    group = select(CustomerSummary.value_group).where(CustomerSummary.customer_id == Customer.customer_id)
+    value = func.coalesce(group.correlate(Customer).scalar_subquery(), "")
+    return and_(
+        *(Customer.owner_id.is_not(None), Customer.deleted_at.is_(None), Customer.no_contact.is_(False)),
+        or_(and_(value.in_(HIGH), high), and_(value.in_(LOW), low), and_(value.not_in((*HIGH, *LOW)), rest)),
+        *(not_(is_open) for is_open in pool.open_matters().values()),
+    )
+
+
+def _untouched(since: datetime) -> ColumnElement[bool]:
+    bought = CustomerSummary.last_purchase_on >= since.date()
+    noted = CustomerSummary.last_note_at >= since
+    touches = (
+        exists().where(CustomerSummary.customer_id == Customer.customer_id, or_(noted, bought)),
+        exists().where(Touch.customer_id == Customer.customer_id, Touch.touched_at >= since),
+        exists().where(Task.customer_id == Customer.customer_id, Task.done_at >= since),
+        exists().where(Visit.customer_id == Customer.customer_id, Visit.outcome_at >= since),
+    )
+    came = func.coalesce(Customer.assigned_at, Customer.created_at)
+    return and_(came < since, *(not_(touch.correlate(Customer)) for touch in touches))
+
+
+def _cared_for() -> ColumnElement[datetime]:
+    """When somebody cared for the customer last, by notes and by when he came."""
+    came = func.coalesce(Customer.assigned_at, Customer.created_at)
+    return func.coalesce(CustomerSummary.last_note_at, came)
+
+
+def _pushes(db: Session, team: Team, gone: list[Owned], warned: list[Owned], at: datetime) -> list[Planned]:
+    """One to each owner who can be reached."""
+    people = {member.member_id: member for member in db.scalars(reminders.reachable(team, at))}
+    told_of: dict[int, dict[str, list[int]]] = defaultdict(lambda: {"gone": [], "warned": []})
+    for name, found in (("gone", gone), ("warned", warned)):
+        for one in found:
+            told_of[one.owner_id][name].append(one.customer_id)
+    return [
+        Planned(
+            key=f"{PUSH}:{member_id}:{at.date()}:{(*mine['gone'], *mine['warned'])[0]}",
+            push=PUSH,
+            team_id=team.team_id,
+            chat_id=people[member_id].user_id,
+            due_at=at,
+            data={name: ids[:NAMED] for name, ids in mine.items()} | {"count": sum(map(len, mine.values()))},
+            member_id=member_id,
+            expires_at=reminders.day_end(at),
+        )
+        for member_id, mine in sorted(told_of.items())
+        if member_id in people
+    ]
