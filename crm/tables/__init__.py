@@ -5,12 +5,13 @@ from crm.tables.campaigns import Campaign, CampaignCustomer, GreetingTemplate, T
 from crm.tables.cases import CaseNote, ComplaintCause, Need
 from crm.tables.customers import Customer, CustomerPhone, CustomerSummary, SearchKey
 from crm.tables.deals import Deal, DealMove, ForecastRecord, SourceCost, Target
+from crm.tables.imports import ExportRecord, Import, ImportChange
 from crm.tables.indicators import IndicatorDay
 from crm.tables.learning import ModelVersion, TeamWord
 from crm.tables.merges import CustomerMerge, TwinPair
 from crm.tables.ownership import OwnerChange, PoolWarning, Transfer
 from crm.tables.people import GroupChat, Invite, Member, Team
-from crm.tables.post import Draft, Fact, Import, Inbox, Outbox, StoredFile
+from crm.tables.post import Draft, Fact, Inbox, Outbox, StoredFile
 from crm.tables.relations import CustomerRelation, ReferralAsk, SurveyAnswer, Visit
 from crm.tables.robots import Robot
 from crm.tables.scores import CustomerScore, ScoreMovement, ScoreRecord
@@ -33,12 +34,14 @@ __all__ = [
     "Deal",
     "DealMove",
     "Draft",
+    "ExportRecord",
     "Fact",
     "ForecastRecord",
     "Greeting",
     "GreetingTemplate",
     "GroupChat",
     "Import",
+    "ImportChange",
     "Inbox",
     "IndicatorDay",
     "Instant",

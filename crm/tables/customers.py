@@ -48,11 +48,13 @@ class Customer(Table):
     source_chat_id: Mapped[int | None]  # the message it was made from: an edit of that message re-reads it
     source_message_id: Mapped[int | None]
     source_text: Mapped[str | None] = mapped_column(Text)  # what it said when it was read last
+    import_id: Mapped[int | None]  # the file it came from
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
 
     __table_args__ = (
+        partial_index("ix_customer_import", "import_id", where="import_id IS NOT NULL"),
         Index("ix_customer_owner", "team_id", "owner_id", "deleted_at"),
         Index("ix_customer_created", "team_id", "created_at"),
         Index("ix_customer_solar_birthday", "solar_month", "solar_day"),

@@ -108,22 +108,6 @@ class Draft(Table):
     )
 
 
-class Import(Table):
-    """A file being imported. `state`: mapping → checked → done | undone | cancelled."""
-
-    __tablename__ = "import"
-    import_id: Mapped[PrimaryId]
-    team_id: Mapped[int]
-    member_id: Mapped[int]
-    file_id: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(10))  # customers | orders
-    mapping: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    state: Mapped[str] = mapped_column(String(10), default="mapping")
-    created_at: Mapped[datetime]
-    done_at: Mapped[datetime | None]
-
-
 class Fact(Table):
     """A single remembered value of the installation: the first-start link's hash, the bot's id, last ticks."""
 

@@ -29,6 +29,7 @@ class Note(Table):
     source_chat_id: Mapped[int | None]
     source_message_id: Mapped[int | None]
     file_id: Mapped[int | None]
+    import_id: Mapped[int | None]  # the table it came in
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
@@ -38,6 +39,7 @@ class Note(Table):
         Index("ix_note_team", "team_id", "created_at"),
         Index("ix_note_source_message", "source_chat_id", "source_message_id"),
         partial_index("ix_note_untagged", "note_id", where="tagged IS false"),
+        partial_index("ix_note_import", "import_id", where="import_id IS NOT NULL"),
         {"sqlite_autoincrement": True},
     )
 
