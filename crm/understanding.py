@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from crm import awaiting, customers, deadlines, named, notes, outbox, profile_fields, promises
+from crm import questions as figures_asked
 from crm.customers import Profile
 from crm.leads import Entry
 from crm.members import Actor
@@ -23,6 +24,7 @@ from crm.tables import Customer, CustomerPhone, SearchKey
 from crm.taggers import Taggers
 from nlp import reader
 from nlp.fields import Fields
+from nlp.questions import Question
 from nlp.reader import Known, Reading, questions, tasks
 from nlp.tagger import Tags
 from nlp.when import When
@@ -63,6 +65,7 @@ class Understanding:
     todo: Todo | None = None
     entry: Entry | None = None
     asked: dict[str, Any] | None = None
+    question: Question | None = None  # about figures: then nothing else of the text was read
 
     @property
     def action(self) -> str:
@@ -88,6 +91,8 @@ def read(
     asked = awaiting.look(db, actor, now) if replied is None and heeds_question else None
     if asked is not None:
         return Understanding(message.text, Reading("unclear", note=message.text), asked=asked)
+    if replied is None and (question := figures_asked.asked(db, actor, message.text, actor.today(now))):
+        return Understanding(message.text, Reading("unclear", note=message.text), question=question)
     rows = touched(db, actor, message.text)
     if replied is not None:
         rows.setdefault(replied.customer_id, replied)

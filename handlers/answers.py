@@ -13,6 +13,7 @@ from crm.members import Actor
 from crm.understanding import Understanding
 from handlers import (
     campaigns,
+    complaint_choices,
     customers,
     notes,
     orders,
@@ -48,6 +49,7 @@ TAKERS: dict[str, Answer] = {
     robots.ADDRESS: robots.take_address,
     robots.SECURITY: robots.take_security,
     campaigns.QUESTION: campaigns.take_text,
+    complaint_choices.CAUSE: complaint_choices.take_cause,
     team_greetings.QUESTION: team_greetings.take_template,
 }
 
@@ -90,7 +92,7 @@ def may_be_new(asked: dict[str, Any], text: str, actor: Actor, now: datetime) ->
 def is_new(asked: dict[str, Any], free: Understanding) -> bool:
     """The reading is something else than the answer: no name, no time, or plainly another errand."""
     what = asked["what"]
-    if what in (customers.QUESTION, tasks.TIME):
+    if what in (customers.QUESTION, tasks.TIME) or free.question is not None:
         return True
     if what in NO_NOTE and _is_plainly_a_note(free):
         return True

@@ -24,6 +24,7 @@ from handlers import (
     notes,
     orders,
     profiles,
+    questions,
     registry,
     risk,
     several,
@@ -79,6 +80,9 @@ async def take_text(update: Update, context: Context) -> None:
     answer = answers.TAKERS.get(seen.asked["what"]) if seen.asked else None
     if answer is not None and seen.asked is not None:
         await answer(update, context, seen.asked)
+        return
+    if seen.question is not None:
+        await questions.answer(update, context, seen.question)
         return
     deed = ACTIONS.get(seen.action)
     if deed is None:

@@ -11,6 +11,7 @@ from crm.orders import NewOrder
 from crm.outbox import About
 from crm.tables import Customer, Note, NoteTag
 from handlers import buttons
+from handlers.buttons.complaints import SplitComplaint
 from handlers.say import Button, Rows, Say, esc
 from handlers.texts import cards, days, masking, restraint, tags
 
@@ -31,8 +32,8 @@ WHICH = "这条是哪一种？点一下再保存。"
 UNKNOWN = "没认出是哪位客户，先帮您留着。要新建客户吗？也可以加上姓名再发一次。"
 INSTRUCTION = "这像是一条指令，我没有当成记录，也没有改动任何东西。请点对应卡片下面的按钮，或发 /help 看用法。"
 QUESTION = (
-    "这像是在问我，没有当成记录。看客户发 <code>查 姓名</code>，看待办发 <code>今天</code>，"
-    "看业绩发 <code>汇总</code>；是客户问的，就点名字记下。"
+    "这像是在问我，没有当成记录。我答得上的例如 <code>这个月谁签单最多</code>、<code>高价值客户最近抱怨什么</code>、"
+    "<code>哪个来源转化最好</code>；看客户发 <code>查 姓名</code>；是客户问的，就点名字记下。"
 )
 NO_SUCH_DAY = "日历上没有这一天，生日没有改。请核对后再发一次。"
 QUESTIONS = {
@@ -55,6 +56,7 @@ def saved(made: Recorded, zone: ZoneInfo, now: datetime, head: str = SAVED, asks
     elif asks:
         lines.append(f"🤝 {PROMISE}")
     is_it = made.unsure[0] if made.unsure and not asks else None  # one question at a time
+    lines.append(_filed(made))
     if is_it is not None:
         lines.append(f"❓ 像是<b>{tags.NAMES[is_it]}</b>，对吗？")
     if mourning := restraint.mourning(customer, note):
@@ -81,9 +83,20 @@ def _is_it(note: Note, label: str) -> tuple[Button, ...]:
     )
 
 
+def _filed(made: Recorded) -> str:
+    if made.filed is None:
+        return ""
+    return "⚠️ 已立案" if made.filed.note_id == made.note.note_id else "⚠️ 同一件事，已并进未结的投诉"
+
+
 def _over(made: Recorded) -> Rows:
-    """What the note says is over, a tap each."""
+    """The case that the note opened or joined, and what the note says is over, a tap each."""
     rows: list[tuple[Button, ...]] = []
+    if made.filed is not None:
+        row = [Button("处理投诉", buttons.ShowComplaint(made.filed.complaint_id))]
+        if made.filed.note_id != made.note.note_id:
+            row.append(Button("另立一件", SplitComplaint(made.note.note_id)))
+        rows.append(tuple(row))
     if made.case is not None:
         rows.append((Button("投诉已解决", buttons.SolveComplaint(made.case.complaint_id)),))
     if made.finished is not None:

@@ -72,7 +72,8 @@ def fill(db: Session, rep: Actor, rep2: Actor) -> dict[str, int]:
         _note(db, owners[CUSTOMERS[name][0]], made[name], _at(on), text, labels)
     db.add(_late_task(rep2, made["吴用"]))
     team = db.get_one(Team, rep.team_id)
-    run = {"on": "2026-03-18", "at": NOW.isoformat(), "before": None, "customers": 7, "stale": False, "redo": False}
+    run = {"on": "2026-03-18", "at": NOW.isoformat(), "before": None, "customers": 7}
+    run |= {"stale": False, "redo": False, "opened": True}
     team.settings = {**team.settings, "scores": run}
     db.flush()
     return made

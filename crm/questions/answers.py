@@ -1,0 +1,59 @@
+"""The answer to a question: figures, names or words, whatever its shape asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from crm import customers
+from crm.members import Actor
+from crm.questions import groups, lists, sums
+from crm.questions.lists import Named, Quote
+from crm.questions.sums import Line
+from nlp.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`total` over all that was asked of; `lines` of a rank, `named` of a list, `quotes` with `lines` by topic.
+
+    `only_own`: a rep asked about colleagues; the figures are of his own customers.
+    """
+
+    question: Question
+    total: Line
+    lines: list[Line] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    count: int = 0
+    offset: int = 0
+    only_own: bool = False
+
+
+def answer(db: Session, actor: Actor, question: Question, now: datetime, offset: int = 0) -> Answer:
+    """The answer for this member, of his customers or the team's."""
+    if groups.is_about_others(actor, question):
+        own = replace(question, shape="total", by=None, where=tuple(p for p in question.where if p[0] != "人"))
+        return Answer(question, sums.total(db, actor, own, now), only_own=True)
+    if question.shape == "list":
+        found, count = lists.named(db, actor, question, now, offset)
+        return Answer(question, Line(None, "", count), named=found, count=count, offset=offset)
+    if question.shape == "quotes":
+        topics = sums.lines(db, actor, replace(question, by="topic"), now)
+        said = sums.total(db, actor, question, now)
+        return Answer(question, said, topics, quotes=lists.quotes(db, actor, question, now))
+    if question.shape == "total":
+        return Answer(question, sums.total(db, actor, question, now))
+    compared = sums.lines(db, actor, question, now)
+    return Answer(question, Line(None, "", sum(line.value for line in compared)), _named(db, actor, question, compared))
+
+
+def _named(db: Session, actor: Actor, question: Question, found: list[Line]) -> list[Line]:
+    """The lines; customers by name, the first few."""
+    if question.by != "customer":
+        return found
+    first = found[: lists.NAMED]
+    names = {row.customer_id: row.name for row in customers.find_many(db, actor, [line.key for line in first])}
+    return [replace(line, name=names.get(line.key, "")) for line in first]

@@ -1,0 +1,43 @@
+"""Whether a text is a question about figures, with the names that this team knows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import members, takings
+from crm.members import Actor
+from crm.tables import TeamWord
+from nlp import questions
+from nlp.questions import Question
+
+PLAIN = ("money", "orders", "customers")
+
+
+def asked(db: Session, actor: Actor, text: str, today: date) -> Question | None:
+    """The question, or None for any other text and for what /summary and /risk have always answered."""
+    if not questions.is_like_one(text):
+        return None
+    found = questions.read(text, today, _people(db, actor), _products(db, actor))
+    return None if found is None or plainly_a_command(found, today) else found
+
+
+def plainly_a_command(question: Question, today: date) -> bool:
+    """True for 这个月业绩多少 and 哪些客户快流失了: /summary and /risk show that, and more."""
+    if any(pair != ("人", "我") for pair in question.where):
+        return False
+    if question.shape == "list":
+        return question.measure == "at_risk" and not question.where
+    named = question.period is None or takings.period(question.period.words, today) is not None
+    return question.shape == "total" and question.measure in PLAIN and named
+
+
+def _people(db: Session, actor: Actor) -> list[str]:
+    return [member.name for member in members.present(db, actor.team_id)]
+
+
+def _products(db: Session, actor: Actor) -> list[str]:
+    mine = select(TeamWord.word).where(TeamWord.team_id == actor.team_id, TeamWord.kind.in_(("product", "brand")))
+    return list(db.scalars(mine))

@@ -1,0 +1,66 @@
+"""Whom a question is about: customers that the member may see, of the groups it names; days by the member's clock."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from crm import conditions, customers, score_rows
+from crm.members import Actor
+from crm.tables import Customer, Member
+from nlp.conditions import Test
+from nlp.questions import Period, Question
+
+SOLD = ("money", "orders", "buyers", "returns", "average")
+AT_RISK = tuple(str(group) for group in score_rows.AT_RISK)
+ME = "我"
+_TESTS = {"行业": "industry", "地区": "region", "来源": "source", "产品": "product"}
+_VALUES = {"高": "high", "低": "low", "无": "none"}
+
+
+def fitting(db: Session, actor: Actor, question: Question, now: datetime) -> ColumnElement[bool]:
+    """True for customers the member may see, of all the groups that the question names."""
+    tests = [customers.visible(actor)]
+    for field, value in question.where:
+        if field == "人":
+            tests.append(_owned(db, actor, value))
+        elif field == "价值":
+            tests.append(conditions.where(Test("value", "=", (_VALUES[value],)), conditions.day_of(db, actor, now)))
+        elif field != "产品" or question.measure not in SOLD:
+            test = Test(_TESTS[field], "has", (value,))
+            tests.append(conditions.where(test, conditions.day_of(db, actor, now)))
+    return and_(*tests)
+
+
+def product(question: Question) -> str | None:
+    """The product that orders are asked of."""
+    return next((value for field, value in question.where if field == "产品"), None)
+
+
+def is_about_others(actor: Actor, question: Question) -> bool:
+    """True when a rep asks about colleagues: he is told of his own only."""
+    if actor.sees_team:
+        return False
+    return question.by == "rep" or any(
+        field == "人" and value not in (ME, actor.name) for field, value in question.where
+    )
+
+
+def during(period: Period | None, column: InstrumentedAttribute[datetime], actor: Actor) -> ColumnElement[bool]:
+    """True for instants of the period by the member's clock; for all without one."""
+    if period is None:
+        return true()
+    first = datetime.combine(period.first, time(0), actor.zone)
+    end = datetime.combine(period.last + timedelta(days=1), time(0), actor.zone)
+    return and_(column >= first, column < end)
+
+
+def _owned(db: Session, actor: Actor, name: str) -> ColumnElement[bool]:
+    if name == ME:
+        return Customer.owner_id == actor.member_id
+    mine = select(Member.member_id).where(Member.team_id == actor.team_id, func.lower(Member.name) == name.lower())
+    ids: list[Any] = list(db.scalars(mine.where(Member.left_at.is_(None))))
+    return Customer.owner_id.in_(ids) if ids else false()

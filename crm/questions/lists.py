@@ -1,0 +1,113 @@
+"""The customers and the words behind a question: who they are, most money first, and what they said last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session
+
+from crm.members import Actor
+from crm.questions import groups, sums
+from crm.questions.groups import AT_RISK, during
+from crm.tables import Complaint, Customer, CustomerSummary, Member, Note, NoteTag, Order, ScoreMovement
+from nlp.questions import Question
+
+NAMED = 6
+QUOTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A customer of a list."""
+
+    customer: Customer
+    summary: CustomerSummary | None
+    owner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What was written down of a customer."""
+
+    text: str
+    customer: Customer
+    owner: str | None
+    at: datetime
+
+
+def named(db: Session, actor: Actor, question: Question, now: datetime, offset: int) -> tuple[list[Named], int]:
+    """A page of the customers who are asked for, and how many there are."""
+    fits = (groups.fitting(db, actor, question, now), _happened(question, actor))
+    joined = select(Customer).outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+    total = int(db.scalar(joined.with_only_columns(func.count()).where(*fits)) or 0)
+    rows = (
+        joined.add_columns(CustomerSummary, Member.name)
+        .outerjoin(Member, Member.member_id == Customer.owner_id)
+        .where(*fits)
+        .order_by(func.coalesce(CustomerSummary.value_fen, 0).desc(), Customer.customer_id)
+        .limit(NAMED)
+        .offset(max(offset, 0))
+    )
+    return [Named(row[0], row[1], row[2]) for row in db.execute(rows)], total
+
+
+def quotes(db: Session, actor: Actor, question: Question, now: datetime) -> list[Quote]:
+    """The newest notes with the intent that is asked for."""
+    intents = ("complaint",) if question.measure == "complaints" else sums.NEEDS
+    rows = (
+        select(Note.text, Customer, Member.name, Note.created_at)
+        .join(NoteTag, NoteTag.note_id == Note.note_id)
+        .join(Customer, Customer.customer_id == NoteTag.customer_id)
+        .outerjoin(Member, Member.member_id == Customer.owner_id)
+        .where(
+            NoteTag.team_id == actor.team_id,
+            NoteTag.label.in_(intents),
+            NoteTag.removed_at.is_(None),
+            Note.deleted_at.is_(None),
+            during(question.period, NoteTag.created_at, actor),
+            groups.fitting(db, actor, question, now),
+        )
+        .order_by(Note.created_at.desc(), Note.note_id.desc())
+        .limit(QUOTED * 2)  # a note may carry two of the intents
+    )
+    found = [Quote(*row) for row in db.execute(rows)]
+    return _once(found)[:QUOTED]
+
+
+def _once(found: Sequence[Quote]) -> list[Quote]:
+    seen: dict[tuple[int, str], Quote] = {}
+    for quote in found:
+        seen.setdefault((quote.customer.customer_id, quote.text), quote)
+    return list(seen.values())
+
+
+def _happened(question: Question, actor: Actor) -> ColumnElement[bool]:
+    """True for customers of whom what is asked holds."""
+    match question.measure:
+        case "at_risk":
+            return CustomerSummary.value_group.in_(AT_RISK)
+        case "new":
+            return during(question.period, Customer.created_at, actor)
+        case "lost":
+            went = (ScoreMovement.kind == "group", ScoreMovement.before.in_(sums.STABLE))
+            return _some(ScoreMovement, *went, ScoreMovement.after.in_(AT_RISK), question=question, actor=actor)
+        case "complaints":
+            return _some(Complaint, question=question, actor=actor)
+        case "needs":
+            tagged = (NoteTag.label.in_(sums.NEEDS), NoteTag.removed_at.is_(None))
+            return _some(NoteTag, *tagged, question=question, actor=actor)
+    sold = Order.amount_fen < 0 if question.measure == "returns" else Order.amount_fen > 0
+    period = question.period
+    days = [Order.ordered_on.between(period.first, period.last)] if period is not None else []
+    mine = (Order.team_id == actor.team_id, Order.deleted_at.is_(None), sold, *days)
+    return Customer.customer_id.in_(select(Order.customer_id).where(*mine))
+
+
+def _some(table: Any, *tests: ColumnElement[bool], question: Question, actor: Actor) -> ColumnElement[bool]:
+    at = {ScoreMovement: "moved_at", Complaint: "opened_at", NoteTag: "created_at"}[table]
+    rows = (table.customer_id == Customer.customer_id, *tests, during(question.period, getattr(table, at), actor))
+    return exists().where(*rows).correlate(Customer)

@@ -1,0 +1,188 @@
+"""Measures as one statement each: how much of it, for all or by what is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, join, literal, outerjoin, select
+from sqlalchemy.orm import Session, aliased
+
+from crm.members import Actor
+from crm.questions import groups
+from crm.questions.groups import AT_RISK, during
+from crm.tables import Complaint, Customer, CustomerSummary, Member, Note, NoteTag, Order, ScoreMovement, Task
+from nlp.questions import Question
+
+NEEDS = ("need_explicit", "need_latent")
+STABLE = ("high_stable", "low_stable")
+TOPICS = ("quality", "price", "delivery", "service", "product", "billing", "support", "trial")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`value` of the measure for one that is compared, or for all.
+
+    Of a rate: `part` of `whole`; of money: `part` orders; else both are 0.
+    """
+
+    key: Any
+    name: str
+    value: float
+    part: int = 0
+    whole: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Rows that a measure counts, None: the customers themselves. `who`: whose deed or customer a row is."""
+
+    rows: Any
+    value: ColumnElement[Any]
+    tests: Sequence[ColumnElement[bool]] = ()
+    part: ColumnElement[Any] = field(default_factory=lambda: literal(0))
+    whole: ColumnElement[Any] = field(default_factory=lambda: literal(0))
+    who: Any = Customer.owner_id
+    topic: Any = None  # the tag of the same note that says of what it speaks
+
+
+def lines(db: Session, actor: Actor, question: Question, now: datetime) -> list[Line]:
+    """The measure for each that is compared, most first, least first where that is asked; nameless ones left out."""
+    source = _source(question, actor, now)
+    key = _key(question, source)
+    rows = (
+        select(key.label("key"), source.value, source.part, source.whole)
+        .select_from(_joined(source))
+        .where(*source.tests, groups.fitting(db, actor, question, now))
+        .group_by(key)
+    )
+    found = [tuple(row) for row in db.execute(rows) if row.key not in (None, "")]
+    names = _names(db, question.by, [row[0] for row in found])
+    made = [Line(k, names.get(k, str(k)), float(v or 0), int(p or 0), int(w or 0)) for k, v, p, w in found]
+    sign = 1 if question.least else -1
+    return sorted(made, key=lambda line: (sign * line.value, -line.whole, line.name))
+
+
+def total(db: Session, actor: Actor, question: Question, now: datetime) -> Line:
+    """The measure over all."""
+    source = _source(question, actor, now)
+    rows = select(source.value, source.part, source.whole).select_from(_joined(source))
+    row = db.execute(rows.where(*source.tests, groups.fitting(db, actor, question, now))).one()
+    return Line(None, "", float(row[0] or 0), int(row[1] or 0), int(row[2] or 0))
+
+
+def _source(question: Question, actor: Actor, now: datetime) -> _Source:
+    if question.measure in groups.SOLD:
+        return _sold(question, actor)
+    if question.measure in ("customers", "new", "at_risk", "conversion", "repeat"):
+        return _of_customers(question, actor)
+    return _of_deeds(question, actor, now)
+
+
+def _sold(question: Question, actor: Actor) -> _Source:
+    tests = [Order.team_id == actor.team_id, Order.deleted_at.is_(None)]
+    if question.period is not None:
+        tests.append(Order.ordered_on.between(question.period.first, question.period.last))
+    if product := groups.product(question):
+        tests.append(Order.product.contains(product, autoescape=True))
+    fen, sales = func.coalesce(func.sum(Order.amount_fen), 0), func.count().filter(Order.amount_fen > 0)
+    buyers = func.count(case((Order.amount_fen > 0, Order.customer_id)).distinct())
+    value: dict[str, ColumnElement[Any]] = {
+        "money": fen,
+        "orders": sales,
+        "buyers": buyers,
+        "returns": func.count().filter(Order.amount_fen < 0),
+        "average": fen * 1.0 / func.nullif(sales, 0),
+    }
+    return _Source(Order, value[question.measure], tests, part=sales)
+
+
+def _of_customers(question: Question, actor: Actor) -> _Source:
+    number = func.count(Customer.customer_id)
+    made = during(question.period, Customer.created_at, actor)
+    match question.measure:
+        case "new":
+            return _Source(None, number, [made])
+        case "at_risk":
+            money = func.coalesce(func.sum(CustomerSummary.value_fen), 0)
+            return _Source(CustomerSummary, number, [CustomerSummary.value_group.in_(AT_RISK)], part=money)
+        case "conversion":
+            won = func.count().filter(CustomerSummary.first_purchase_on.is_not(None))
+            return _Source(CustomerSummary, won * 1.0 / func.nullif(number, 0), [made], won, number)
+        case "repeat":
+            again = func.count().filter(CustomerSummary.purchase_days >= 2)
+            tests = [CustomerSummary.purchase_days > 0]
+            if question.period is not None:
+                tests.append(CustomerSummary.last_purchase_on.between(question.period.first, question.period.last))
+            return _Source(CustomerSummary, again * 1.0 / func.nullif(number, 0), tests, again, number)
+    return _Source(None, number)
+
+
+def _of_deeds(question: Question, actor: Actor, now: datetime) -> _Source:
+    team, period = actor.team_id, question.period
+    match question.measure:
+        case "lost":
+            went = (ScoreMovement.kind == "group", ScoreMovement.before.in_(STABLE), ScoreMovement.after.in_(AT_RISK))
+            tests = [ScoreMovement.team_id == team, *went, during(period, ScoreMovement.moved_at, actor)]
+            return _Source(ScoreMovement, func.count(ScoreMovement.customer_id.distinct()), tests)
+        case "complaints" if question.by != "topic" and question.shape != "quotes":
+            opened = during(period, Complaint.opened_at, actor)
+            return _Source(Complaint, func.count(Complaint.complaint_id), [Complaint.team_id == team, opened])
+        case "complaints" | "needs":
+            return _tagged(question, actor)
+        case "notes":
+            tests = [Note.team_id == team, Note.deleted_at.is_(None), during(period, Note.created_at, actor)]
+            return _Source(Note, func.count(Note.note_id), tests, who=Note.author_id)
+    today = datetime.combine(actor.today(now), time(0), actor.zone)
+    is_late = (Task.done_at.is_(None), Task.cancelled_at.is_(None), Task.due_at < today)
+    return _Source(Task, func.count(Task.task_id), [Task.team_id == team, *is_late], who=Task.assignee_id)
+
+
+def _tagged(question: Question, actor: Actor) -> _Source:
+    """Notes that carry the intent; by topic, each topic of such a note counts once."""
+    intents = ("complaint",) if question.measure == "complaints" else NEEDS
+    tests = [
+        NoteTag.team_id == actor.team_id,
+        NoteTag.label.in_(intents),
+        NoteTag.removed_at.is_(None),
+        during(question.period, NoteTag.created_at, actor),
+    ]
+    topic = aliased(NoteTag) if question.by == "topic" else None
+    if topic is not None:
+        tests += [topic.label.in_(TOPICS), topic.removed_at.is_(None)]
+    return _Source(NoteTag, func.count(NoteTag.note_id.distinct()), tests, topic=topic)
+
+
+def _joined(source: _Source) -> Any:
+    if source.rows is None:
+        return Customer
+    rows = source.rows
+    if rows is CustomerSummary:
+        return outerjoin(Customer, rows, rows.customer_id == Customer.customer_id)
+    found = join(rows, Customer, Customer.customer_id == rows.customer_id)
+    topic = source.topic
+    return found if topic is None else found.join(topic, topic.note_id == rows.note_id)
+
+
+def _key(question: Question, source: _Source) -> Any:
+    if question.by == "topic" and source.topic is not None:
+        return source.topic.label
+    return {
+        "source": Customer.source,
+        "industry": Customer.industry,
+        "region": Customer.region,
+        "customer": Customer.customer_id,
+        "product": Order.product,
+    }.get(question.by or "", source.who)
+
+
+def _names(db: Session, by: str | None, keys: Sequence[Any]) -> dict[Any, str]:
+    """The names of members and customers; what is compared by a name has it already."""
+    if by == "rep":
+        return {
+            row[0]: row[1]
+            for row in db.execute(select(Member.member_id, Member.name).where(Member.member_id.in_(keys)))
+        }
+    return {}

@@ -1,0 +1,252 @@
+"""Reading a question: every word of it must be known, in any order; what is left over makes it no question of ours."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from nlp import lexicon
+from nlp.fields import places
+from nlp.questions import periods, terms
+from nlp.questions.periods import Period
+from nlp.questions.terms import Question
+from nlp.when import numerals
+
+LONGEST = 40
+LONGEST_WORD = 8
+SOUNDED = (3, 2)  # characters of a word that may be written with others of the same sound
+WEIGHT = (
+    *("at_risk", "lost", "complaints", "needs", "overdue", "conversion", "average", "repeat"),
+    *("new", "orders", "buyers", "returns", "notes", "money", "customers"),
+)
+DEFAULT_DAYS = {
+    **dict.fromkeys(("money", "orders", "returns", "buyers", "lost", "complaints", "needs", "average"), 90),
+    **dict.fromkeys(("notes", "new"), 30),
+    **dict.fromkeys(("conversion", "repeat"), 365),
+}
+QUOTED_DAYS = 30
+_SOLD = ("money", "orders", "buyers", "returns", "average")
+_OF_GROUPS = (*_SOLD, "new", "conversion", "customers", "lost", "at_risk")
+FITTING = {  # by what each thing can be compared
+    "rep": WEIGHT,
+    "source": _OF_GROUPS,
+    "product": _SOLD,
+    "industry": (*_OF_GROUPS, "complaints"),
+    "region": (*_OF_GROUPS, "complaints"),
+    "customer": ("money", "orders", "complaints", "notes", "returns"),
+    "topic": ("complaints", "needs"),
+}
+LISTABLE = ("at_risk", "lost", "complaints", "new", "buyers", "returns", "needs")
+_ASKS = re.compile("谁|哪|那个|那款|多少|几|什么|啥|最|排名|排行|冠军|第一|怎么样|如何|咋样|怎样|垫底|复购|转化")
+_MARKS = re.compile(r"[\s,，。.?？!！、~…:：]+")
+_MEANT_WHICH = re.compile("那(?=[个款种位家条](?:来源|渠道|产品|销售|行业|地区|城市|客户|人|货|业务))")
+_ENDED = re.compile(r"(?:了|过)?(?:的|得|地)?")
+
+
+@dataclass
+class _Said:
+    """What the words of a text have said so far."""
+
+    measures: list[str] = field(default_factory=list)
+    by: list[str] = field(default_factory=list)
+    where: list[tuple[str, str]] = field(default_factory=list)
+    order: str | None = None
+    period: Period | None = None
+    flags: set[str] = field(default_factory=set)
+    counted: str = ""
+
+
+def is_like_one(text: str) -> bool:
+    """True for a short text with a word that asks: only then is it worth to read it as a question."""
+    return len(text) <= LONGEST and _ASKS.search(text) is not None
+
+
+def read(text: str, today: date, people: Collection[str] = (), products: Collection[str] = ()) -> Question | None:
+    """The question, or None for any other text; `people` are the team's own, `products` the names it taught.
+
+    A text that is none as it stands is read once more with words of the same sound put right: 签但 is 签单.
+    """
+    if not is_like_one(text):
+        return None
+    plain = _MEANT_WHICH.sub("哪", numerals.plain(text).lower().strip())
+    said = _taken_apart(plain, today, people, products)
+    if said is None:
+        said = _taken_apart(_sounded(plain), today, people, products)
+    return _question(said, today) if said is not None else None
+
+
+def _taken_apart(text: str, today: date, people: Collection[str], products: Collection[str]) -> _Said | None:
+    """What all the words say, or None where one is not known."""
+    said, at = _Said(), 0
+    while at < len(text):
+        end = _marks(text, at) or _named(said, text, at, people, products) or _period(said, text, at, today)
+        end = end or _word(said, text, at) or _group(said, text, at)
+        if not end:
+            return None
+        at = end
+    return said
+
+
+def _marks(text: str, at: int) -> int:
+    match = _MARKS.match(text, at)
+    return match.end() if match else 0
+
+
+def _named(said: _Said, text: str, at: int, people: Collection[str], products: Collection[str]) -> int:
+    for called, names in (("人", people), ("产品", products)):
+        fitting = [name for name in names if name and text.startswith(name.lower(), at)]
+        if fitting:
+            name = max(fitting, key=len)
+            said.where.append((called, name))
+            return at + len(name)
+    return 0
+
+
+def _period(said: _Said, text: str, at: int, today: date) -> int:
+    if said.period is not None or not (found := periods.at(text, at, today)):
+        return 0
+    said.period = found[0]
+    return found[1]
+
+
+def _word(said: _Said, text: str, at: int) -> int:
+    known = terms.vocabulary()
+    for length in range(min(LONGEST_WORD, len(text) - at), 0, -1):
+        word = text[at : at + length]
+        if word in known and not _begins_a_name(text, at, length):
+            for part, value in known[word]:
+                _say(said, part, value, word)
+            end = _ENDED.match(text, at + length)
+            return end.end() if end else at + length
+    return 0
+
+
+def _begins_a_name(text: str, at: int, length: int) -> bool:
+    """True where a longer word of trade begins here: 家电 is no 家."""
+    return length == 1 and any(text.startswith(word, at) for word in lexicon.words("industries") if len(word) > 1)
+
+
+def _say(said: _Said, part: str, value: str, word: str) -> None:
+    if part == "measure":
+        said.measures.append(value)
+        if value == "customers" and "many" in said.flags:
+            said.flags.add("of_customers")
+    elif part == "by":
+        said.by.append(value)
+    elif part == "order":
+        said.order = value
+    elif part in ("价值", "人"):
+        said.where.append((part, value))
+    else:
+        said.flags.add(part)
+        if part == "many":
+            said.counted = word
+
+
+def _group(said: _Said, text: str, at: int) -> int:
+    """A trade, a town or a source, by its name alone: 五金, 苏州, 展会."""
+    for called, names in (("行业", lexicon.words("industries")), ("来源", _sources())):
+        fitting = [name for name in names if text.startswith(name.lower(), at)]
+        if fitting:
+            name = max(fitting, key=len)
+            said.where.append((called, name))
+            return at + len(name)
+    if length := places.leading(text[at:]):
+        said.where.append(("地区", text[at : at + length]))
+        return at + length
+    return 0
+
+
+@functools.cache
+def _sources() -> frozenset[str]:
+    return frozenset(name for name, _ in lexicon.table("sources"))
+
+
+def _question(said: _Said, today: date) -> Question | None:
+    """The question that the words make; None where they make none."""
+    measure = _measure(said)
+    by = "customer" if "customer" in said.by else next(iter(dict.fromkeys(said.by)), None)
+    shape = _shape(said, measure, by)
+    if shape is None or measure is None:
+        return None
+    if shape == "rank":
+        by = by or "rep"
+        if measure not in FITTING[by]:
+            return None
+    elif shape == "list":
+        by = None
+    where = tuple(dict.fromkeys(said.where))
+    period = said.period or _usual(measure, shape, today)
+    if measure in ("customers", "at_risk", "overdue"):
+        period = None
+    return Question(shape, measure, by, said.order == "least" and shape == "rank", where, period)
+
+
+def _measure(said: _Said) -> str | None:
+    found = min(said.measures, key=WEIGHT.index, default=None)
+    if found == "money" and re.search("单", said.counted):
+        return "orders"
+    if found == "money" and "of_customers" in said.flags and not said.by:
+        return "buyers"
+    if found in (None, "customers") and "came" in said.flags and (found or "many" in said.flags or said.by):
+        return "new"
+    if found == "customers" and said.period is not None and not said.by:
+        return "new"
+    return found
+
+
+def _shape(said: _Said, measure: str | None, by: str | None) -> str | None:
+    flags = said.flags
+    if measure is None:
+        return None
+    if measure in ("complaints", "needs") and "what" in flags and by is None and said.order is None:
+        is_about_them = "customers" in said.measures or bool(said.where) or said.period is not None
+        return "quotes" if is_about_them else None
+    if said.order is not None:
+        return "rank" if by is not None or measure not in ("customers", "complaints", "needs") else None
+    if measure in LISTABLE and ("list" in flags or by in ("rep", "customer")):
+        return "list" if "list" in flags or by == "customer" or measure in ("at_risk", "lost") else "rank"
+    if by is not None:
+        return "rank"
+    if "many" in flags or (measure in terms.RATES and flags):
+        return "total"
+    return None
+
+
+def _usual(measure: str, shape: str, today: date) -> Period | None:
+    days = QUOTED_DAYS if shape == "quotes" else DEFAULT_DAYS.get(measure)
+    return periods.last(days, today) if days else None
+
+
+def _sounded(text: str) -> str:
+    """The text with every word of two or three characters that only sounds like a known one replaced by that."""
+    known, said, at = terms.vocabulary(), "", 0
+    while at < len(text):
+        word = next((text[at : at + n] for n in SOUNDED if at + n <= len(text) and _put_right(text[at : at + n])), "")
+        longest = next((n for n in range(LONGEST_WORD, 1, -1) if text[at : at + n] in known), 0)
+        if longest or not word:
+            step = max(longest, 1)
+            said, at = said + text[at : at + step], at + step
+        else:
+            said, at = said + (_put_right(word) or word), at + len(word)
+    return said
+
+
+@functools.lru_cache(maxsize=4096)
+def _put_right(word: str) -> str | None:
+    return _by_sound().get(_sound(word))
+
+
+@functools.cache
+def _by_sound() -> dict[tuple[str, ...], str]:
+    words = [word for word in (*terms.vocabulary(), *periods.WORDS) if len(word) in SOUNDED]
+    return {_sound(word): word for word in reversed(words)}
+
+
+def _sound(word: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin  # imported late, as in nlp.names: only sloppy questions need it
+
+    return tuple(lazy_pinyin(word))

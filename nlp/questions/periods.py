@@ -1,0 +1,103 @@
+"""Stretches of days as they are named in questions: 上个月, 近30天, 2月份, 上季度. Days, both included, never ahead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+LATELY = 30  # days of 最近
+LONGEST = 730
+_DAY = timedelta(days=1)
+_UNITS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "个月": 30, "月": 30, "年": 365}
+Days = tuple[str, date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days, both included, and what they are called."""
+
+    words: str
+    first: date
+    last: date
+
+
+def _week(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _month(day: date, back: int = 0) -> date:
+    number = day.year * 12 + day.month - 1 - back
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def _back(words: str, day: date, days: int) -> Days:
+    return words, day - timedelta(days=days - 1), day
+
+
+def _whole_month(first: date, today: date) -> tuple[date, date]:
+    return first, min(today, _month(first, -1) - _DAY)
+
+
+def _named_month(match: re.Match[str], today: date) -> Days | None:
+    month = int(match["month"])
+    if not 1 <= month <= 12:
+        return None
+    year = {"今年": today.year, "去年": today.year - 1}.get(match["year"] or "")
+    if year is None:
+        year = today.year if month <= today.month else today.year - 1
+    if (year, month) > (today.year, today.month):
+        return None
+    called = f"{month}月" if year == today.year else f"{year}年{month}月"
+    return called, *_whole_month(date(year, month, 1), today)
+
+
+def _last_days(match: re.Match[str], today: date) -> Days | None:
+    count = 0.5 if match["count"] == "半" else float(match["count"] or 1)
+    days = round(count * _UNITS[match["unit"]])
+    if not 1 <= days <= LONGEST:
+        return None
+    return _back(f"近{days}天", today, days)
+
+
+def _quarter(today: date, back: int) -> tuple[date, date]:
+    first = _month(today, (today.month - 1) % 3 + 3 * back)
+    return first, min(today, _month(first, -3) - _DAY)
+
+
+_RULES: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
+    (r"(?:最?近|过去|这)(?P<count>\d{1,3}|半)个?(?P<unit>天|日|周|星期|礼拜|个月|月|年)(?:之?内|以来|里)?", _last_days),
+    (r"近(?P<count>)(?P<unit>一?年)(?:之?内|以来|里)?", lambda _, day: _back("近365天", day, 365)),
+    (r"(?P<year>今年|去年)?(?P<month>\d{1,2})月份?", _named_month),
+    ("今[天日儿]|今儿个", lambda _, day: ("今天", day, day)),
+    ("昨[天日儿]", lambda _, day: ("昨天", day - _DAY, day - _DAY)),
+    ("前[天日]", lambda _, day: ("前天", day - 2 * _DAY, day - 2 * _DAY)),
+    ("上上个?(?:周|星期|礼拜)", lambda _, day: ("上上周", _week(day) - 14 * _DAY, _week(day) - 8 * _DAY)),
+    ("上个?(?:周|星期|礼拜)", lambda _, day: ("上周", _week(day) - 7 * _DAY, _week(day) - _DAY)),
+    ("(?:本|这个?|当)(?:周|星期|礼拜)", lambda _, day: ("本周", _week(day), day)),
+    ("上上个?月", lambda _, day: ("上上月", *_whole_month(_month(day, 2), day))),
+    ("上个?月份?", lambda _, day: ("上月", *_whole_month(_month(day, 1), day))),
+    ("(?:本|这个?|当)月份?", lambda _, day: ("本月", _month(day), day)),
+    ("上个?季度?", lambda _, day: ("上季度", *_quarter(day, 1))),
+    ("(?:本|这个?)季度?", lambda _, day: ("本季度", *_quarter(day, 0))),
+    ("去年|上一年", lambda _, day: ("去年", date(day.year - 1, 1, 1), date(day.year - 1, 12, 31))),
+    ("今年|本年度?|年初(?:以来|到现在)", lambda _, day: ("今年", date(day.year, 1, 1), day)),
+    ("最近|近期|近来|近段时间|这段时间|这阵子?", lambda _, day: _back(f"近{LATELY}天", day, LATELY)),
+)
+_PATTERNS = tuple((re.compile(pattern), days) for pattern, days in _RULES)
+WORDS = ("上个月", "这个月", "本月", "上周", "本周", "这周", "上季度", "本季度", "去年", "今年", "最近", "昨天", "今天")
+"""Those that are also known by their sound alone."""
+
+
+def last(days: int, today: date) -> Period:
+    """So many days up to today."""
+    return Period(*_back(f"近{days}天", today, days))
+
+
+def at(text: str, start: int, today: date) -> tuple[Period, int] | None:
+    """The period that is named at this place, and where its name ends; None where none is."""
+    for pattern, days in _PATTERNS:
+        if (match := pattern.match(text, start)) and (found := days(match, today)):
+            return Period(*found), match.end()
+    return None

@@ -1,0 +1,79 @@
+"""Free questions about figures through the chat, and texts that only look like one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import func, select
+
+from crm.tables import Note
+from tests.crm import asked_shop
+
+if TYPE_CHECKING:
+    from emulator.person import Person
+    from tests.chat.conftest import Office
+
+
+@pytest.fixture
+async def shop(office: Office) -> Office:
+    """The office with the shop of asked_shop; alerts of the first tick are gone."""
+    rep, rep2 = office.actor(office.rep), office.actor(office.rep2)
+    office.database.write_now(lambda db: asked_shop.fill(db, rep, rep2))
+    await office.app.ticks.plan()
+    await office.idle()
+    return office
+
+
+async def asked(office: Office, person: Person, text: str) -> str:
+    """The answer to the text."""
+    await person.send(text)
+    await office.idle()
+    return str(person.messages()[-1].text)
+
+
+async def test_a_manager_asks_who_and_opens_what_is_behind(shop: Office) -> None:
+    assert "小周 3 件" in await asked(shop, shop.manager, "这个月投诉最多的是谁的客户")
+    card = shop.manager.messages()[-1]
+    await shop.manager.press(card, "小周的客户")
+    listed = await shop.manager.wait_edit(card)
+    for name in ("孙悦", "何平", "吴用"):
+        assert name in listed.text
+    await shop.manager.press(listed, "返回")
+    back = await shop.manager.wait_edit(listed)
+    await shop.manager.press(back, "口径")
+    defined = await shop.manager.wait_edit(back)
+    assert "投诉 = 这段时间里开的投诉单" in defined.text
+    assert "3月1日–3月18日" in defined.text
+    await shop.manager.press(defined, "返回")
+    assert "小周 3 件" in (await shop.manager.wait_edit(defined)).text
+
+
+async def test_a_rep_hears_of_his_own_and_presses_nobody_elses(shop: Office) -> None:
+    answer = await asked(shop, shop.rep, "这个月投诉最多的是谁的客户")
+    assert "只能看您自己的客户" in answer
+    assert "小周" not in answer
+    assert "螺栓 ¥3.8万" in await asked(shop, shop.rep, "哪个产品卖得最好")
+    assert "没有" in await asked(shop, shop.outsider, "哪个产品卖得最好")
+    await asked(shop, shop.manager, "谁手上快流失的客户最多")
+    card = shop.manager.messages()[-1]
+    data = str(card["reply_markup"]["inline_keyboard"][0][0]["callback_data"])
+    await shop.rep.press(shop.rep.messages()[-1], data=data)
+    await shop.idle()
+    assert "孙悦" not in " ".join(message.text for message in shop.rep.messages())
+
+
+async def test_a_note_with_a_question_in_it_stays_a_note(shop: Office) -> None:
+    for text in ("陈刚问什么时候到货", "陈刚说哪个产品卖得最好他就订哪个", "赵云想知道这个月谁签单最多，有没有返点"):
+        await asked(shop, shop.rep, text)
+    notes = shop.database.read_now(lambda db: db.scalar(select(func.count()).select_from(Note)))
+    assert notes == len(asked_shop.NOTES) + 3
+
+
+async def test_what_fits_no_pattern_gets_three_examples(shop: Office) -> None:
+    for text in ("哪个业务员最能喝", "今天天气怎么样"):
+        answer = await asked(shop, shop.manager, text)
+        assert "没有当成记录" in answer, answer
+        for example in ("这个月谁签单最多", "高价值客户最近抱怨什么", "哪个来源转化最好"):
+            assert example in answer
+    assert "小李 2 单" in await asked(shop, shop.manager, "这个月谁签单最多")
