@@ -1,393 +1,47 @@
-"""Callback data ↔ dataclasses, one module a noun. `from handlers import buttons` → `buttons.UndoNote(7)`."""
+"""Callback data ↔ dataclasses, one module a noun. `from handlers import buttons` → `buttons.UndoNote(7)`.
 
-from handlers.buttons.campaigns import (
-    BeginCampaign,
-    CampaignPage,
-    CampaignSent,
-    CampaignUnsent,
-    DropCampaign,
-    ShowCampaign,
-)
-from handlers.buttons.clusters import BackToClusters, DefineClusters, ShowCluster
-from handlers.buttons.codec import LARGEST_ID, MAX_BYTES, Press, StaleButton, button, decode, encode, kinds, pattern
-from handlers.buttons.complaints import (
-    CloseComplaint,
-    MoreComplaints,
-    ReopenComplaint,
-    ShowComplaint,
-    SolveComplaint,
-)
-from handlers.buttons.conditions import MoreFitting
-from handlers.buttons.credit import DefineCredit, EntryOf, ListOverdue, RestoreEntry, ShowCredit, UndoEntry
-from handlers.buttons.customers import (
-    AskAbout,
-    EditCustomer,
-    EditField,
-    FindMore,
-    FoldCustomer,
-    MoreOfCustomer,
-    NotThisPerson,
-    RestoreCustomer,
-    ShowCustomer,
-    UndoChange,
-    UndoCustomer,
-)
-from handlers.buttons.deals import (
-    BookDeal,
-    CloseDeal,
-    DealFunnel,
-    DealOf,
-    DealOfNew,
-    DealStages,
-    DefineDeals,
-    DefineForecast,
-    DefineSources,
-    DefineTargets,
-    EditDeal,
-    ForecastPicture,
-    LoseBecause,
-    MoreDeals,
-    MoveDeal,
-    RestoreDeal,
-    ShowDeal,
-    ShowForecast,
-    ShowSources,
-    ShowTargets,
-    SourceFunnel,
-    UndoCost,
-    UndoDeal,
-    UndoTarget,
-)
-from handlers.buttons.drafts import DraftAnyway, DraftAsCustomer, DraftToCustomer, DropDraft
-from handlers.buttons.greetings import (
-    AnotherGreeting,
-    FestivalSent,
-    FestivalUnsent,
-    GreetingSent,
-    GreetLater,
-    MoreFestival,
-    ShowGreeting,
-)
-from handlers.buttons.imports import (
-    CancelImport,
-    CheckImport,
-    ChooseColumn,
-    ImportColumns,
-    ImportErrors,
-    ImportKind,
-    MapColumn,
-    RunImport,
-    ShowImport,
-    UndoImport,
-)
-from handlers.buttons.ladder import GiveCustomer, OfferCustomer, ShowLadder
-from handlers.buttons.ledger import ShowMissed, ShowWhy
-from handlers.buttons.models import (
-    AskWords,
-    DefineScores,
-    LearnNow,
-    RemoveWord,
-    ShowModel,
-    ShowWords,
-    SortWords,
-    TrustTeacher,
-    UseModel,
-)
-from handlers.buttons.notes import (
-    ConfirmTag,
-    CorrectTag,
-    DatePromise,
-    EditTags,
-    MoveNote,
-    RestoreNote,
-    TagsDone,
-    UndoNote,
-)
-from handlers.buttons.offers import DefineOffers, SuggestTo
-from handlers.buttons.orders import OrderOf, OrderOfNew, RestoreOrder, UndoOrder
-from handlers.buttons.ownership import (
-    AnswerOffer,
-    ChooseColleague,
-    ChooseHeir,
-    DefineOwnership,
-    GiveMany,
-    HandOver,
-    KeepAsIs,
-    ReleaseCustomer,
-    ShowBrief,
-    ShowPool,
-    SuggestOwner,
-    TakeCustomer,
-    UndoHandover,
-    UndoTransfer,
-    WelcomeBack,
-)
-from handlers.buttons.preferences import ChoosePreference, DefinePreferences, SetPreference, ShowPreferences
-from handlers.buttons.qualifications import DefineLead, ListLeads, SetLeadFact, ShowCheckpoints, ShowLead
-from handlers.buttons.quality import DefineQuality, ShowQuality
-from handlers.buttons.questions import AnswerOf, DefineAnswer, ShowAnswer
-from handlers.buttons.relations import (
-    AskedReferral,
-    ChooseRelation,
-    DefineRelations,
-    DropRelation,
-    ListSeeds,
-    Relate,
-    RestoreRelation,
-    SetDepth,
-    ShowRelations,
-    UndoRelation,
-)
-from handlers.buttons.restraint import ListRestrained, SetBadPayer, SetMourning, SetNoContact, ShowRestraint
-from handlers.buttons.risk import DefineRisk, JudgeRisk, MoreRisk
-from handlers.buttons.robots import (
-    AddRobot,
-    AskSecurity,
-    ListRobots,
-    NoSecurity,
-    PauseRobot,
-    RemoveRobot,
-    ShowRobot,
-    TestRobot,
-)
-from handlers.buttons.settings import ResetSetting, SetMyZone, SetSetting, ShowSetting, ShowSettings
-from handlers.buttons.summary import BackToSummary, DefineGroups, ShowGroup
-from handlers.buttons.tasks import (
-    CancelTask,
-    DoneTask,
-    DraftWhen,
-    DraftWithoutCustomer,
-    EndSeries,
-    GiveAway,
-    Overdue,
-    PutOff,
-    PutOffTo,
-    ReopenTask,
-    RetimeTask,
-    ShowTask,
-    SnoozeTask,
-    Today,
-)
-from handlers.buttons.team_greetings import RemoveTemplate, TurnFestival
-from handlers.buttons.teams import (
-    InviteAs,
-    OpenSettings,
-    RemoveMember,
-    SetHour,
-    SetRole,
-    SetupStep,
-    SetZone,
-    ShowMember,
-)
-from handlers.buttons.tiers import BackToTiers, DefineTiers, ShowTier, ShowTierEvent
-from handlers.buttons.worth import DefineWorth, ShowWorth
+Every module of the package is listed here once; all its buttons are then names of the package.
+"""
 
-__all__ = [
-    "LARGEST_ID",
-    "MAX_BYTES",
-    "AddRobot",
-    "AnotherGreeting",
-    "AnswerOf",
-    "AnswerOffer",
-    "AskAbout",
-    "AskSecurity",
-    "AskWords",
-    "AskedReferral",
-    "BackToClusters",
-    "BackToSummary",
-    "BackToTiers",
-    "BeginCampaign",
-    "BookDeal",
-    "CampaignPage",
-    "CampaignSent",
-    "CampaignUnsent",
-    "CancelImport",
-    "CancelTask",
-    "CheckImport",
-    "ChooseColleague",
-    "ChooseColumn",
-    "ChooseHeir",
-    "ChoosePreference",
-    "ChooseRelation",
-    "CloseComplaint",
-    "CloseDeal",
-    "ConfirmTag",
-    "CorrectTag",
-    "DatePromise",
-    "DealFunnel",
-    "DealOf",
-    "DealOfNew",
-    "DealStages",
-    "DefineAnswer",
-    "DefineClusters",
-    "DefineCredit",
-    "DefineDeals",
-    "DefineForecast",
-    "DefineGroups",
-    "DefineLead",
-    "DefineOffers",
-    "DefineOwnership",
-    "DefinePreferences",
-    "DefineQuality",
-    "DefineRelations",
-    "DefineRisk",
-    "DefineScores",
-    "DefineSources",
-    "DefineTargets",
-    "DefineTiers",
-    "DefineWorth",
-    "DoneTask",
-    "DraftAnyway",
-    "DraftAsCustomer",
-    "DraftToCustomer",
-    "DraftWhen",
-    "DraftWithoutCustomer",
-    "DropCampaign",
-    "DropDraft",
-    "DropRelation",
-    "EditCustomer",
-    "EditDeal",
-    "EditField",
-    "EditTags",
-    "EndSeries",
-    "EntryOf",
-    "FestivalSent",
-    "FestivalUnsent",
-    "FindMore",
-    "FoldCustomer",
-    "ForecastPicture",
-    "GiveAway",
-    "GiveCustomer",
-    "GiveMany",
-    "GreetLater",
-    "GreetingSent",
-    "HandOver",
-    "ImportColumns",
-    "ImportErrors",
-    "ImportKind",
-    "InviteAs",
-    "JudgeRisk",
-    "KeepAsIs",
-    "LearnNow",
-    "ListLeads",
-    "ListOverdue",
-    "ListRestrained",
-    "ListRobots",
-    "ListSeeds",
-    "LoseBecause",
-    "MapColumn",
-    "MoreComplaints",
-    "MoreDeals",
-    "MoreFestival",
-    "MoreFitting",
-    "MoreOfCustomer",
-    "MoreRisk",
-    "MoveDeal",
-    "MoveNote",
-    "NoSecurity",
-    "NotThisPerson",
-    "OfferCustomer",
-    "OpenSettings",
-    "OrderOf",
-    "OrderOfNew",
-    "Overdue",
-    "PauseRobot",
-    "Press",
-    "PutOff",
-    "PutOffTo",
-    "Relate",
-    "ReleaseCustomer",
-    "RemoveMember",
-    "RemoveRobot",
-    "RemoveTemplate",
-    "RemoveWord",
-    "ReopenComplaint",
-    "ReopenTask",
-    "ResetSetting",
-    "RestoreCustomer",
-    "RestoreDeal",
-    "RestoreEntry",
-    "RestoreNote",
-    "RestoreOrder",
-    "RestoreRelation",
-    "RetimeTask",
-    "RunImport",
-    "SetBadPayer",
-    "SetDepth",
-    "SetHour",
-    "SetLeadFact",
-    "SetMourning",
-    "SetMyZone",
-    "SetNoContact",
-    "SetPreference",
-    "SetRole",
-    "SetSetting",
-    "SetZone",
-    "SetupStep",
-    "ShowAnswer",
-    "ShowBrief",
-    "ShowCampaign",
-    "ShowCheckpoints",
-    "ShowCluster",
-    "ShowComplaint",
-    "ShowCredit",
-    "ShowCustomer",
-    "ShowDeal",
-    "ShowForecast",
-    "ShowGreeting",
-    "ShowGroup",
-    "ShowImport",
-    "ShowLadder",
-    "ShowLead",
-    "ShowMember",
-    "ShowMissed",
-    "ShowModel",
-    "ShowPool",
-    "ShowPreferences",
-    "ShowQuality",
-    "ShowRelations",
-    "ShowRestraint",
-    "ShowRobot",
-    "ShowSetting",
-    "ShowSettings",
-    "ShowSources",
-    "ShowTargets",
-    "ShowTask",
-    "ShowTier",
-    "ShowTierEvent",
-    "ShowWhy",
-    "ShowWords",
-    "ShowWorth",
-    "SnoozeTask",
-    "SolveComplaint",
-    "SortWords",
-    "SourceFunnel",
-    "StaleButton",
-    "SuggestOwner",
-    "SuggestTo",
-    "TagsDone",
-    "TakeCustomer",
-    "TestRobot",
-    "Today",
-    "TrustTeacher",
-    "TurnFestival",
-    "UndoChange",
-    "UndoCost",
-    "UndoCustomer",
-    "UndoDeal",
-    "UndoEntry",
-    "UndoHandover",
-    "UndoImport",
-    "UndoNote",
-    "UndoOrder",
-    "UndoRelation",
-    "UndoTarget",
-    "UndoTransfer",
-    "UseModel",
-    "WelcomeBack",
-    "button",
-    "decode",
-    "encode",
-    "kinds",
-    "pattern",
-]
+# ruff: noqa: F403  # each module is nothing but buttons, and a list of their names would be written twice
+from handlers.buttons.campaigns import *
+from handlers.buttons.clusters import *
+from handlers.buttons.codec import LARGEST_ID as LARGEST_ID
+from handlers.buttons.codec import MAX_BYTES as MAX_BYTES
+from handlers.buttons.codec import Press as Press
+from handlers.buttons.codec import StaleButton as StaleButton
+from handlers.buttons.codec import button as button
+from handlers.buttons.codec import decode as decode
+from handlers.buttons.codec import encode as encode
+from handlers.buttons.codec import kinds as kinds
+from handlers.buttons.codec import pattern as pattern
+from handlers.buttons.complaints import *
+from handlers.buttons.conditions import *
+from handlers.buttons.credit import *
+from handlers.buttons.customers import *
+from handlers.buttons.deals import *
+from handlers.buttons.drafts import *
+from handlers.buttons.greetings import *
+from handlers.buttons.imports import *
+from handlers.buttons.ladder import *
+from handlers.buttons.ledger import *
+from handlers.buttons.models import *
+from handlers.buttons.notes import *
+from handlers.buttons.offers import *
+from handlers.buttons.orders import *
+from handlers.buttons.ownership import *
+from handlers.buttons.preferences import *
+from handlers.buttons.qualifications import *
+from handlers.buttons.quality import *
+from handlers.buttons.questions import *
+from handlers.buttons.relations import *
+from handlers.buttons.restraint import *
+from handlers.buttons.risk import *
+from handlers.buttons.robots import *
+from handlers.buttons.settings import *
+from handlers.buttons.summary import *
+from handlers.buttons.tasks import *
+from handlers.buttons.team_greetings import *
+from handlers.buttons.teams import *
+from handlers.buttons.tiers import *
+from handlers.buttons.worth import *
