@@ -1,4 +1,4 @@
-"""Command line: `python -m bot run | demo | invite | preview | score | backtest | migrate`."""
+"""Command line: `python -m bot run | demo | invite | preview | score | backtest | migrate | backup | restore`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Coroutine
 from datetime import date
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from telegram.error import InvalidToken, NetworkError
 
-from bot import calendar, clock, logs, request, single, web
+from bot import backup, calendar, clock, logs, request, single, web
 from bot.settings import Settings
 from bot.telegram_api import CallFailed, TelegramApi
 from crm import invites, teams
@@ -34,6 +35,35 @@ WRONG_SETTINGS = 2  # exit status
 
 def main(argv: list[str] | None = None) -> int:
     """The exit status of the command."""
+    given = _parser().parse_args(argv)
+    if given.command == "demo":
+        return _demo(given.port)
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        for fault in error.errors(include_input=False):
+            _complain(f"config: {'.'.join(str(part) for part in fault['loc']) or 'settings'}: {fault['msg']}")
+        return WRONG_SETTINGS
+    except tomllib.TOMLDecodeError as error:
+        _complain(f"config: the file is no TOML: {error}")
+        return WRONG_SETTINGS
+    if given.command == "run":
+        return _run(settings)
+    if given.command == "preview":
+        return _preview(settings, given.date, given.team)
+    if given.command in ("backup", "restore"):
+        replace = given.command == "restore" and given.replace
+        status, sentence = backup.command(
+            settings.database, given.command, given.file, clock.real_now(), replace=replace
+        )
+        print(sentence) if status == 0 else _complain(sentence)
+        return status
+    if given.command in ("score", "backtest"):
+        return _score(settings, given)
+    return _with_database(settings, given)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="run against Telegram with config.toml")
@@ -50,26 +80,13 @@ def main(argv: list[str] | None = None) -> int:
     score.add_argument("--explain", metavar="NAME", help="a customer's name: features, model, contributions")
     backtest = commands.add_parser("backtest", help="print how well a team's own past would have been foretold")
     backtest.add_argument("--team", help="the team's name (default all)")
+    saved = commands.add_parser("backup", help="write the whole database to a file; the bot may run")
+    saved.add_argument("file", type=Path)
+    restored = commands.add_parser("restore", help="read a backup into an empty database; the bot must be stopped")
+    restored.add_argument("file", type=Path)
+    restored.add_argument("--replace", action="store_true", help="put the backup in the place of what is there")
     commands.add_parser("migrate", help="bring the database to this version's schema")
-    given = parser.parse_args(argv)
-    if given.command == "demo":
-        return _demo(given.port)
-    try:
-        settings = Settings()
-    except ValidationError as error:
-        for fault in error.errors(include_input=False):
-            _complain(f"config: {'.'.join(str(part) for part in fault['loc']) or 'settings'}: {fault['msg']}")
-        return WRONG_SETTINGS
-    except tomllib.TOMLDecodeError as error:
-        _complain(f"config: the file is no TOML: {error}")
-        return WRONG_SETTINGS
-    if given.command == "run":
-        return _run(settings)
-    if given.command == "preview":
-        return _preview(settings, given.date, given.team)
-    if given.command in ("score", "backtest"):
-        return _score(settings, given)
-    return _with_database(settings, given)
+    return parser
 
 
 def _score(settings: Settings, given: argparse.Namespace) -> int:

@@ -66,13 +66,17 @@ class Database:
             config.attributes["connection"] = connection
             alembic.command.upgrade(config, revision)
 
+    @staticmethod
+    def newest_revision() -> str:
+        """The revision of this version's schema; the files of migrations/versions begin with theirs."""
+        return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
     def _is_current(self) -> bool:
-        """The schema is at the newest revision; the files of migrations/versions begin with theirs."""
-        newest = max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+        """The schema is at the newest revision."""
         with self.engine.begin() as connection:
             if not inspect(connection).has_table("alembic_version"):
                 return False
-            return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == newest)
+            return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == self.newest_revision())
 
     async def read(self, work: Work[T]) -> T:
         """The result of `work` on a consistent snapshot; it must not write."""

@@ -25,8 +25,9 @@ MONTHLY_CAP = "monthly_cap"  # :how often he was written to this month
 QUIET_HOURS = "quiet_hours"  # of a waiting row: put off until they end; of a skipped one: then it was too late
 DAILY_CAP = "daily_cap"  # the member had enough messages of the kind today; the rest stands on the card
 DAY_OFF = "day_off"
+RESTORED = "restored"  # was due before a backup was restored: perhaps it was sent before that
 OF_CUSTOMERS = (NO_CONTACT, COMPLAINT, MOURNING, BAD_PAYER, SAME_MATTER, MONTHLY_CAP)
-REASONS = (*OF_CUSTOMERS, QUIET_HOURS, DAILY_CAP, DAY_OFF)
+REASONS = (*OF_CUSTOMERS, QUIET_HOURS, DAILY_CAP, DAY_OFF, RESTORED)
 
 
 def reasons_of(

@@ -16,12 +16,13 @@ from sqlalchemy import Table, bindparam, delete, insert, select, union_all, upda
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from crm.tables import GroupChat, Member, Outbox
+from crm.tables import Fact, GroupChat, Member, Outbox
 
 TRIES = 3  # repeats of an uncertain message, each visibly marked
 OPEN = ("pending", "sending", "uncertain")
 KEEP = timedelta(days=400)  # as long as a reply to a card finds its customer
 PRUNED_AT_ONCE = 1_000
+RESTORED_AT = "restored_at"  # the name of a Fact
 
 _outbox = cast(Table, Outbox.__table__)
 # Built once, without the object mapper: every answer runs them.
@@ -125,6 +126,7 @@ def enqueue(db: Session, pushes: Sequence[Planned], now: datetime) -> int:
         return 0
     insert_new = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
     db.flush()
+    restored = restored_at(db)
     rows = [
         {
             "key": p.key,
@@ -137,7 +139,8 @@ def enqueue(db: Session, pushes: Sequence[Planned], now: datetime) -> int:
             "chat_id": p.chat_id,
             "thread_id": p.thread_id,
             "payload": p.data,
-            "state": "pending",
+            "state": "pending" if restored is None or p.due_at > restored else "skipped",
+            "reason": None if restored is None or p.due_at > restored else "restored",
             "attempts": 0,
             "due_at": p.due_at,
             "expires_at": p.expires_at,
@@ -147,6 +150,12 @@ def enqueue(db: Session, pushes: Sequence[Planned], now: datetime) -> int:
     ]
     statement = insert_new(_outbox).on_conflict_do_nothing(index_elements=["key"]).returning(_outbox.c.outbox_id)
     return len(db.connection().execute(statement, rows).all())
+
+
+def restored_at(db: Session) -> datetime | None:
+    """When a backup came back last: what was due before then is not sent by itself, it may have been sent already."""
+    fact = db.get(Fact, RESTORED_AT)
+    return None if fact is None else datetime.fromisoformat(fact.value["at"])
 
 
 def rows(db: Session, ids: Sequence[int]) -> list[Outbox]:

@@ -11,14 +11,30 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from crm import alerts, held, members, outbox, oversight, versions
+from crm import backups as crm_backups
 from crm import calendars as crm_calendars
 from crm import campaigns as crm_campaigns
+from crm import complaint_alerts as crm_complaint_alerts
 from crm import groups as crm_groups
 from crm import ladder as crm_ladder
 from crm import robots as crm_robots
 from crm.outbox import Letter
 from crm.tables import Member, Outbox, Team
-from handlers import agenda, calendars, campaigns, context, digests, greetings, groups, ladder, models, risk, robots
+from handlers import (
+    agenda,
+    backups,
+    calendars,
+    campaigns,
+    complaint_alerts,
+    context,
+    digests,
+    greetings,
+    groups,
+    ladder,
+    models,
+    risk,
+    robots,
+)
 from handlers import oversight as oversight_lines
 from handlers.say import Say, Skip
 from handlers.texts import pushes as texts
@@ -41,6 +57,8 @@ RENDERERS: dict[str, Renderer] = {
     crm_ladder.PUSH: ladder.render_ladder,
     crm_calendars.PUSH: calendars.render_notice,
     oversight.PUSH: oversight_lines.render_line,
+    crm_complaint_alerts.PUSH: complaint_alerts.render_complaint,
+    crm_backups.PUSH: backups.render_restored,
     crm_groups.CLOSED_PUSH: groups.render_shut_out,
     versions.PUSH: models.render_verdict,
     crm_robots.TEST_PUSH: robots.render_test,

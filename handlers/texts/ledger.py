@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from crm import alerts, campaigns, held, ladder, oversight, robots, versions
+from crm import alerts, backups, campaigns, held, ladder, oversight, robots, versions
 from crm import calendars as crm_calendars
 from crm import groups as crm_groups
 from crm.ledger import LATE, Coming, DayOf, Entry, Facts
@@ -30,6 +30,7 @@ RULES: dict[str, tuple[str, str]] = {
     crm_calendars.PUSH: ("放假安排没公布", "明年的放假安排还不知道时，告诉管理员一次"),
     oversight.PUSH: ("主管留意", "工作日早卡后半小时，把拖着的加急投诉和高价值风险客户告诉主管"),
     crm_groups.CLOSED_PUSH: ("群断开", "群里发不进去了，告诉管理员，一天最多一次"),
+    backups.PUSH: ("恢复了备份", "恢复备份后，把没有再发的到期提醒列给管理员"),
     versions.PUSH: ("模型学习结果", "标签模型学完一遍，告诉管理员结果"),
     robots.TEST_PUSH: ("机器人测试", "有人点了测试"),
     robots.TESTED_PUSH: ("测试结果", "机器人测试完，告诉点的人"),
@@ -142,6 +143,12 @@ def _line(found: Entry, zone: ZoneInfo, day: DayOf) -> str:
     end = "" if row.state in ("pending", "sending") and row.held_from is None else f" — {_end(row, zone)}"
     hour = _hour(row.held_from or row.due_at, zone, day)
     return f"{SIGNS.get(row.state, '·')} {hour} {who}{_title(row.push)}{_which(found.facts)}{end}"
+
+
+def named(found: Entry) -> str:
+    """A push in a few words: what it is called, about whom, for whom."""
+    who = f" → {esc(found.member.name)}" if found.member else ""
+    return f"{_title(found.row.push)}{_which(found.facts)}{who}"
 
 
 def _later(push: Coming, zone: ZoneInfo, day: DayOf) -> str:
