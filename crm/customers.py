@@ -17,7 +17,9 @@ from sqlalchemy.orm import Session
 from almanac.birthdays import Birthday
 from crm import search_keys
 from crm.members import Actor
-from crm.tables import Customer, CustomerPhone, CustomerSummary, SearchKey
+from crm.tables import Customer, CustomerMerge, CustomerPhone, CustomerSummary, SearchKey
+
+LONGEST_CHAIN = 8  # merges of merges that an old button is led along
 
 
 class CustomerNotFound(LookupError):
@@ -79,14 +81,26 @@ def in_team(actor: Actor) -> ColumnElement[bool]:
 
 
 def get(db: Session, actor: Actor, customer_id: int) -> Customer:
-    """The customer.
+    """The customer; of a record that was merged the one who stays, so that old buttons go on.
 
     Raises: CustomerNotFound
     """
-    found = db.scalar(_GET, {"which": customer_id, **scope(actor)})
+    found = db.scalar(_GET, {"which": customer_id, **scope(actor)}) or _merged_into(db, actor, customer_id)
     if found is None:
         raise CustomerNotFound(customer_id)
     return found
+
+
+def _merged_into(db: Session, actor: Actor, customer_id: int) -> Customer | None:
+    """Who stayed when the record became part of another, if the member may see him."""
+    kept_id: int | None = customer_id
+    for _ in range(LONGEST_CHAIN):
+        merged = (CustomerMerge.gone_id == kept_id, CustomerMerge.ended_at.is_(None))
+        kept_id = db.scalar(select(CustomerMerge.kept_id).where(*merged).limit(1))
+        found = db.scalar(_GET, {"which": kept_id, **scope(actor)}) if kept_id is not None else None
+        if found is not None or kept_id is None:
+            return found
+    return None
 
 
 def find_many(db: Session, actor: Actor, customer_ids: Iterable[int]) -> list[Customer]:

@@ -1,0 +1,265 @@
+"""Which of a team's records may be one customer: found by nlp.likeness, kept as pairs, dismissed for good by a word.
+
+A small team is looked through whenever somebody asks. Of a large one every record is compared once a day in another
+process (crm.duplicate_sweeps); in between those that have changed since are, by the keys they are searched by.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from crm.customers import Profile
+from crm.members import Actor
+from crm.tables import Customer, CustomerPhone, SearchKey, TeamReport, TwinPair
+from nlp import names
+from nlp.likeness import blocks, verdicts
+from nlp.likeness.verdicts import Likeness, Record
+
+KIND = "duplicates"
+SMALL = 500  # customers of a team that is looked through at once
+CHANGED = 200  # records that are compared while somebody waits; more wait for the next sweep
+MOST_PAIRS = 5_000  # kept of a team, the surest first
+CANDIDATES = 300  # records with one key in common that a changed one is compared with
+EVERY = timedelta(days=1)
+CHUNK = 500
+
+Pairs = dict[tuple[int, int], Likeness]
+
+
+class PairNotFound(LookupError):
+    """There is no such pair of records that the member may see, or nobody suspects it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look found. `looked_at`: the records compared (None: all of the team); `at`: until when they are known."""
+
+    pairs: Pairs
+    looked_at: tuple[int, ...] | None
+    at: datetime
+    behind: bool = False  # more has changed than could be compared now
+
+
+_COLUMNS = (
+    *(Customer.customer_id, Customer.name, Customer.company, Customer.title, Customer.wechat, Customer.email),
+    *(Customer.gender, Customer.nicknames, Customer.solar_month, Customer.solar_day, Customer.solar_year),
+    *(Customer.lunar_month, Customer.lunar_day),
+)
+
+
+def records(db: Session, team_id: int, customer_ids: Collection[int] | None = None) -> list[Record]:
+    """The living records of the team, or those of them, as they are compared."""
+    living = and_(Customer.team_id == team_id, Customer.deleted_at.is_(None))
+    if customer_ids is None:
+        return _read(db, select(*_COLUMNS).where(living), CustomerPhone.team_id == team_id)
+    found, wanted = [], list(customer_ids)
+    for start in range(0, len(wanted), CHUNK):
+        some = wanted[start : start + CHUNK]
+        rows = select(*_COLUMNS).where(living, Customer.customer_id.in_(some))
+        found += _read(db, rows, CustomerPhone.customer_id.in_(some))
+    return found
+
+
+def _read(db: Session, rows: Select[Any], numbers: ColumnElement[bool]) -> list[Record]:
+    phones: defaultdict[int, list[str]] = defaultdict(list)
+    for customer_id, phone in db.execute(select(CustomerPhone.customer_id, CustomerPhone.phone).where(numbers)):
+        phones[customer_id].append(phone)
+    return [
+        Record(
+            *(row.customer_id, row.name, row.company, row.title, tuple(phones.get(row.customer_id, ()))),
+            *(row.wechat, row.email, row.gender, _born(row), tuple(row.nicknames or ())),
+        )
+        for row in db.execute(rows)
+    ]
+
+
+def _born(row: Any) -> str:
+    if row.solar_month and row.solar_day:
+        return f"{row.solar_year}-{row.solar_month}-{row.solar_day}"
+    return f"lunar {row.lunar_month}-{row.lunar_day}" if row.lunar_month and row.lunar_day else ""
+
+
+def sweep(db: Session, team_id: int) -> Pairs:
+    """Every suspected pair of the team, the surest first."""
+    found = blocks.pairs(records(db, team_id))
+    surest = sorted(found, key=lambda pair: (-found[pair].sureness, pair))[:MOST_PAIRS]
+    return {pair: found[pair] for pair in surest}
+
+
+def look(db: Session, team_id: int, now: datetime) -> Found | None:
+    """What there is to learn since the last look; None: nothing has changed. Nothing is written."""
+    last = db.get(TeamReport, (team_id, KIND))
+    living = (Customer.team_id == team_id, Customer.deleted_at.is_(None))
+    since = _changed_since(last)
+    rows = select(Customer.customer_id).where(*living, *since).limit(CHANGED + 1)
+    changed = list(db.scalars(rows))
+    if not changed:
+        return None
+    is_small = (db.scalar(select(func.count()).select_from(Customer).where(*living)) or 0) <= SMALL
+    if is_small:
+        return Found(sweep(db, team_id), None, now)
+    if last is None or len(changed) > CHANGED:
+        return Found({}, (), now, behind=True)
+    pairs: Pairs = {}
+    for record in records(db, team_id, changed):
+        for other_id, alike in alike_of(db, team_id, record).items():
+            pairs[min(record.key, other_id), max(record.key, other_id)] = alike
+    return Found(pairs, tuple(changed), now)
+
+
+def _changed_since(last: TeamReport | None) -> list[ColumnElement[bool]]:
+    return [] if last is None else [Customer.updated_at >= last.made_at]
+
+
+def is_due(db: Session, team_id: int, now: datetime) -> bool:
+    """A large team's records are to be compared each with each: something changed since a day ago."""
+    last = db.get(TeamReport, (team_id, KIND))
+    if last is not None and now - datetime.fromisoformat(last.report["swept_at"]) < EVERY:
+        return False
+    living = (Customer.team_id == team_id, Customer.deleted_at.is_(None))
+    number = db.scalar(select(func.count()).select_from(Customer).where(*living)) or 0
+    return number > SMALL
+
+
+def put(db: Session, team_id: int, found: Found) -> None:
+    """The pairs of the records looked at are those found, and no others but the dismissed."""
+    if found.behind:
+        return
+    known = {(low, high): state for low, high, state in db.execute(_pairs_of(team_id, found.looked_at)).tuples()}
+    gone = [pair for pair, state in known.items() if state == "open" and pair not in found.pairs]
+    for low_id, high_id in gone:
+        db.execute(delete(TwinPair).where(TwinPair.low_id == low_id, TwinPair.high_id == high_id))
+    new = [
+        {"team_id": team_id, "low_id": low, "high_id": high, "sureness": alike.sureness, "reasons": list(alike.reasons)}
+        | {"state": "open", "found_at": found.at}
+        for (low, high), alike in found.pairs.items()
+        if (low, high) not in known
+    ]
+    if new:
+        db.execute(insert(TwinPair), new)
+    last = db.get(TeamReport, (team_id, KIND))
+    swept_at = found.at.isoformat() if found.looked_at is None or last is None else last.report["swept_at"]
+    db.merge(TeamReport(team_id=team_id, kind=KIND, made_at=found.at, report={"swept_at": swept_at}))
+
+
+def _pairs_of(team_id: int, customer_ids: Iterable[int] | None) -> Select[tuple[int, int, str]]:
+    rows = select(TwinPair.low_id, TwinPair.high_id, TwinPair.state).where(TwinPair.team_id == team_id)
+    if customer_ids is None:
+        return rows
+    some = list(customer_ids)
+    return rows.where(or_(TwinPair.low_id.in_(some), TwinPair.high_id.in_(some)))
+
+
+def alike_of(db: Session, team_id: int, record: Record) -> dict[int, Likeness]:
+    """Living customers of the whole team who may be the same person, seen or not, the surest first."""
+    near: set[int] = set()
+    for kind, keys in _keys(record).items():
+        hit = (SearchKey.team_id == team_id, SearchKey.kind == kind, SearchKey.key.in_(sorted(keys)))
+        near |= set(db.scalars(select(SearchKey.customer_id).where(*hit).limit(CANDIDATES)))
+    near.discard(record.key)
+    found = {other.key: verdicts.compare(record, other) for other in records(db, team_id, near)} if near else {}
+    alike = {key: one for key, one in found.items() if one is not None}
+    return dict(sorted(alike.items(), key=lambda item: -item[1].sureness))
+
+
+def _keys(record: Record) -> dict[str, set[str]]:
+    """The search keys, by their kind, that a record of the same person would carry."""
+    spoken = record.spoken
+    called = {record.name.lower(), spoken.words.lower(), *(nick.lower() for nick in record.nicknames)}
+    called |= names.sounds_alike(spoken.words)
+    if record.company:
+        called |= names.company_forms(record.company) | {record.firm.core}
+    keys = {"name": called - {""}, "phone": set(record.phones) | set(record.numbers.mobiles)}
+    if record.wechat:
+        keys["wechat"] = {record.wechat.lower()}
+    return {kind: values for kind, values in keys.items() if values}
+
+
+def record_of(profile: Profile, key: int = 0) -> Record:
+    """A record that is not stored yet."""
+    born = "".join(f"{b.calendar}{b.year}-{b.month}-{b.day}" for b in profile.birthdays)
+    return Record(
+        *(key, profile.name.strip(), profile.company, profile.title, profile.phones, profile.wechat, profile.email),
+        *(profile.gender, born, profile.nicknames),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Suspected:
+    """A pair of records with the rows of both."""
+
+    pair: TwinPair
+    one: Customer
+    other: Customer
+
+
+def page(db: Session, actor: Actor, limit: int, offset: int) -> list[Suspected]:
+    """Open pairs of which the member may see both records, the surest first."""
+    one, other = aliased(Customer), aliased(Customer)
+    rows = _open(actor, one, other, select(TwinPair, one, other))
+    rows = rows.order_by(TwinPair.sureness.desc(), TwinPair.twin_pair_id.desc()).limit(limit).offset(offset)
+    return [Suspected(*row) for row in db.execute(rows).tuples()]
+
+
+def count(db: Session, actor: Actor) -> int:
+    """How many open pairs the member may see."""
+    one, other = aliased(Customer), aliased(Customer)
+    return db.scalar(_open(actor, one, other, select(func.count()).select_from(TwinPair))) or 0
+
+
+def get(db: Session, actor: Actor, pair_id: int) -> Suspected:
+    """An open pair.
+
+    Raises: PairNotFound
+    """
+    one, other = aliased(Customer), aliased(Customer)
+    rows = _open(actor, one, other, select(TwinPair, one, other)).where(TwinPair.twin_pair_id == pair_id)
+    found = db.execute(rows).tuples().one_or_none()
+    if found is None:
+        raise PairNotFound(pair_id)
+    return Suspected(*found)
+
+
+def _open(actor: Actor, one: Any, other: Any, rows: Select[Any]) -> Select[Any]:
+    rows = rows.join(one, one.customer_id == TwinPair.low_id).join(other, other.customer_id == TwinPair.high_id)
+    rows = rows.where(TwinPair.team_id == actor.team_id, TwinPair.state == "open")
+    for row in (one, other):
+        rows = rows.where(row.team_id == actor.team_id, row.deleted_at.is_(None))
+        rows = rows if actor.sees_team else rows.where(row.owner_id == actor.member_id)
+    return rows
+
+
+def dismiss(db: Session, actor: Actor, pair_id: int, now: datetime) -> Suspected:
+    """They are two people, and nobody is asked about them again.
+
+    Raises: PairNotFound
+    """
+    found = get(db, actor, pair_id)
+    found.pair.state, found.pair.ended_at, found.pair.ended_by_id = "dismissed", now, actor.member_id
+    return found
+
+
+def suspect_again(db: Session, actor: Actor, pair_id: int) -> Suspected:
+    """A dismissal is taken back.
+
+    Raises: PairNotFound
+    """
+    row = db.get(TwinPair, pair_id)
+    if row is None or row.team_id != actor.team_id or row.state != "dismissed":
+        raise PairNotFound(pair_id)
+    row.state, row.ended_at, row.ended_by_id = "open", None, None
+    db.flush()
+    return get(db, actor, pair_id)  # raises where it is not the member's, and nothing is written
+
+
+def visible_ids(db: Session, actor: Actor, customer_ids: Sequence[int]) -> set[int]:
+    """Those of the customers that the member may see."""
+    rows = select(Customer.customer_id).where(Customer.customer_id.in_(customer_ids), Customer.team_id == actor.team_id)
+    return set(db.scalars(rows if actor.sees_team else rows.where(Customer.owner_id == actor.member_id)))
