@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import alerts, calendars, deal_forecasts, digests, ladder, occasions, oversight, reminders
+from crm import alerts, calendars, complaint_alerts, deal_forecasts, digests, ladder, occasions, oversight, reminders
 from crm.tables import Team
 
 Planner = Callable[[Session, Team, datetime], int]
@@ -25,6 +25,7 @@ PLANNERS: tuple[Planner, ...] = (
     digests.plan_digest,
     alerts.plan_scores,
     oversight.plan,
+    complaint_alerts.plan,
     ladder.plan,
     calendars.plan,
     deal_forecasts.plan,

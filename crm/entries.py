@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from crm import customers, members, named, notes, promises, solutions, tags, wished
+from crm import complaints, customers, members, named, notes, promises, solutions, tags, wished
 from crm.customers import Origin
 from crm.members import Actor
 from crm.promises import Todo
@@ -28,6 +28,7 @@ class Recorded:
     finished: Task | None = None  # the open task that the note says is done
     case: Complaint | None = None  # the open complaint that the note says is solved
     wished: date | None = None  # the birthday for which the note tells of a wish
+    filed: Complaint | None = None  # the open complaint that the note opened or joined
 
 
 def record(
@@ -59,7 +60,14 @@ def record(
     finished = solutions.finished(db, actor, customer, text) if todo is None else None
     cases = solutions.open_of(db, actor, customer_id, 1) if solutions.is_solved(text) else []
     case, on = cases[0].complaint if cases else None, wished.birthday_of(db, actor, note)
-    return Recorded(note, customer, found, task, _unsure(said), finished, case, on)
+    filed = _filed(db, note, found)
+    return Recorded(note, customer, found, task, _unsure(said), finished, case, on, filed)
+
+
+def _filed(db: Session, note: Note, present: list[NoteTag]) -> Complaint | None:
+    complains = any(tag.label == "complaint" for tag in present)
+    row = complaints.of_note(db, note.note_id) if complains else None
+    return row if row is not None and row.closed_at is None else None
 
 
 def _without_complaint(said: Tags | None) -> Tags | None:
@@ -84,7 +92,7 @@ def of_note(db: Session, actor: Actor, note_id: int) -> Recorded:
     note, customer = notes.get(db, actor, note_id)
     present = notes.present_tags(db, note_id)
     task, on = promises.of_note(db, note_id), wished.birthday_of(db, actor, note)
-    return Recorded(note, customer, present, task, wished=on)
+    return Recorded(note, customer, present, task, wished=on, filed=_filed(db, note, present))
 
 
 def rewrite(
@@ -99,4 +107,5 @@ def rewrite(
     task = promises.of_note(db, note_id)
     if todo is not None:
         task = promises.put(db, actor, customer.customer_id, note_id, task, todo, now)
-    return Recorded(note, customer, notes.present_tags(db, note_id), task, wished=wished.birthday_of(db, actor, note))
+    present, on = notes.present_tags(db, note_id), wished.birthday_of(db, actor, note)
+    return Recorded(note, customer, present, task, wished=on, filed=_filed(db, note, present))

@@ -9,10 +9,10 @@ from typing import cast
 from sqlalchemy import Table, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from crm import complaints, customers, restraint, tags
+from crm import complaints, customers, matters, needs, restraint, tags
 from crm.customers import Origin
 from crm.members import Actor
-from crm.tables import Complaint, Customer, CustomerSummary, Note, NoteTag, Task
+from crm.tables import Complaint, Customer, CustomerSummary, Need, Note, NoteTag, Task
 from nlp.tagger import Tags
 
 
@@ -37,7 +37,6 @@ _WRITTEN = (
 )
 # Built once, without the object mapper: most messages are notes.
 _ADD = insert(cast(Table, Note.__table__))
-_OPEN_CASE = insert(cast(Table, Complaint.__table__))
 _TOUCH = (
     update(_summaries)
     .where(_summaries.c.customer_id == bindparam("which"))
@@ -50,9 +49,9 @@ def add(
 ) -> tuple[Note, list[NoteTag]]:
     """The note is on the customer's timeline; without tags (`said` None) it waits for `tag_later`.
 
-    A case opens exactly when the complaint label is set, which `settled` decides: praise with a stray complaint in it
-    opens none. The caller has looked the customer up as the actor. The rows returned are for showing, not part of the
-    session.
+    A complaint opens a case, or joins the open one of the same matter, exactly when the label is set, which `settled`
+    decides: praise with a stray complaint in it opens none. So does a need. The caller has looked the customer up as
+    the actor. The rows returned are for showing, not part of the session.
     """
     said = settled(said) if said is not None else None
     note = Note(
@@ -68,11 +67,9 @@ def add(
     connection = db.connection()
     key = connection.execute(_ADD, {name: getattr(note, name) for name in _WRITTEN}).inserted_primary_key
     note.note_id = key[0] if key else 0
-    complains = said is not None and "complaint" in said.intents
     found = tags.store(db, note, said, now) if said is not None else []
-    if complains:
-        connection.execute(_OPEN_CASE, _case(note, now))
-    connection.execute(_TOUCH, {"which": customer_id, "at": now, "complaints": int(complains)})
+    opened = said is not None and _file(db, note, said, now)
+    connection.execute(_TOUCH, {"which": customer_id, "at": now, "complaints": int(opened)})
     restraint.heed(db, actor, note, now)
     return note, found
 
@@ -131,6 +128,7 @@ def rewrite(db: Session, actor: Actor, note: Note, text: str, said: Tags | None,
     if said is not None:
         tags.replace(db, note, said, now)
         _settle_complaint(db, note, now)
+        needs.settle(db, note, now)
 
 
 def remove(db: Session, actor: Actor, note_id: int, now: datetime) -> tuple[Note, Customer]:
@@ -143,6 +141,7 @@ def remove(db: Session, actor: Actor, note_id: int, now: datetime) -> tuple[Note
         note.deleted_at = now
         restraint.unheed(db, note)
         complaints.close_for(db, note, now)
+        needs.withdraw(db, note, now)
         open_task = (Task.note_id == note_id, Task.done_at.is_(None), Task.cancelled_at.is_(None))
         db.execute(update(Task).where(*open_task).values(cancelled_at=now))
         _recall_last(db, note.customer_id)
@@ -163,6 +162,7 @@ def restore(db: Session, actor: Actor, note_id: int, now: datetime) -> tuple[Not
         restraint.heed(db, actor, note, now)
         db.flush([note])
         _settle_complaint(db, note, now)
+        needs.settle(db, note, now)
         _recall_last(db, note.customer_id)
     return note, customer
 
@@ -175,13 +175,15 @@ def move(db: Session, actor: Actor, note_id: int, customer_id: int, now: datetim
     note, before = get(db, actor, note_id)
     after = customers.get(db, actor, customer_id)
     complaints.close_for(db, note, now)
+    needs.withdraw(db, note, now)
     restraint.unheed(db, note)
     note.customer_id = customer_id
     restraint.heed(db, actor, note, now)
-    for table in (NoteTag, Task, Complaint):
+    for table in (NoteTag, Task, Complaint, Need):
         db.execute(update(table).where(table.note_id == note_id).values(customer_id=customer_id))
     db.flush()
     _settle_complaint(db, note, now)
+    needs.settle(db, note, now)
     for touched in (before.customer_id, customer_id):
         _recall_last(db, touched)
     return note, after
@@ -206,6 +208,7 @@ def tag_later(db: Session, note_id: int, said: Tags) -> None:
     tags.replace(db, note, sure, note.created_at)
     if not complaints.is_known(db, note_id):
         _settle_complaint(db, note, note.created_at)
+    needs.settle(db, note, note.created_at)
 
 
 def settled(said: Tags) -> Tags:
@@ -239,6 +242,13 @@ def _settle_complaint(db: Session, note: Note, now: datetime) -> None:
         complaints.close_for(db, note, now)
 
 
+def _file(db: Session, note: Note, said: Tags, now: datetime) -> bool:
+    """What the new note tells of is a case; True when a complaint was opened by it."""
+    topic = matters.topic_of(said)
+    needs.receive(db, note, said.intents, topic, now)
+    return "complaint" in said.intents and complaints.receive(db, note, topic, now)
+
+
 def _recall_last(db: Session, customer_id: int) -> None:
     last = select(func.max(Note.created_at)).where(Note.customer_id == customer_id, Note.deleted_at.is_(None))
     db.execute(
@@ -246,13 +256,3 @@ def _recall_last(db: Session, customer_id: int) -> None:
         .where(CustomerSummary.customer_id == customer_id)
         .values(last_note_at=last.scalar_subquery())
     )
-
-
-def _case(note: Note, now: datetime) -> dict[str, object]:
-    return {
-        "team_id": note.team_id,
-        "customer_id": note.customer_id,
-        "note_id": note.note_id,
-        "urgent": note.urgent,
-        "opened_at": now,
-    }

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers, members, purchases, risk, scores
+from crm import customers, members, needs, purchases, risk, scores
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer, Order
@@ -116,6 +116,7 @@ def remove(db: Session, actor: Actor, order_id: int, now: datetime) -> Placed:
     changed = order.deleted_at is None
     if changed:
         order.deleted_at = now
+        needs.lose_order(db, order_id)
         risk.reopen_bought(db, customer.customer_id, order.created_at)
     return _resettled(db, order, customer, changed, now)
 

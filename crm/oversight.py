@@ -1,42 +1,38 @@
-"""What a team's managers should look after themselves: dear customers newly at risk, complaints left open."""
+"""What a team's managers should look after themselves each morning: dear customers newly at risk.
+
+Complaints have a clock of their own, crm.complaint_alerts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from almanac import workdays
-from crm import complaints, customers, outbox, reminders, risk
-from crm.complaints import Case
+from crm import customers, outbox, reminders, risk
 from crm.members import Actor
 from crm.outbox import Planned
 from crm.risk import AtRisk
-from crm.tables import Complaint, Customer, CustomerSummary, Member, RiskEpisode, Team
+from crm.tables import Customer, CustomerSummary, Member, RiskEpisode, Team
 
 PUSH = "manager"
 AFTER_CARD = timedelta(minutes=30)  # who has heard of it from the morning card is at it already
 LOOKED_AT = 50  # of a kind
-PLAIN_DAYS = 3  # working days after which a complaint that is not urgent is overdue
-LOOKED_BACK = timedelta(days=30)  # longer than any three working days
 
 
 @dataclass(frozen=True, slots=True)
 class Concerns:
-    """Complaints left open, and high-value customers at risk since the line before.
+    """High-value customers at risk since the line before."""
 
-    An urgent complaint is there each day once it was open for a whole working day, any other once, after three.
-    """
-
-    complaints: list[Case]
     risks: list[AtRisk]
 
     def __bool__(self) -> bool:
         """True when there is anything."""
-        return bool(self.complaints or self.risks)
+        return bool(self.risks)
 
 
 def plan(db: Session, team: Team, now: datetime) -> int:
@@ -63,9 +59,9 @@ def plan(db: Session, team: Team, now: datetime) -> int:
     return new
 
 
-def concerns(db: Session, actor: Actor, on: datetime, now: datetime) -> Concerns:
+def concerns(db: Session, actor: Actor, on: datetime) -> Concerns:
     """What the line of the day whose card came `on` says, as things are now."""
-    return Concerns(_left_open(db, actor, _before(on), now), _newly_at_risk(db, actor, _before(on), now))
+    return Concerns(_newly_at_risk(db, actor, _before(on)))
 
 
 def leading(db: Session, team: Team, at: datetime) -> Sequence[Member]:
@@ -83,28 +79,7 @@ def _before(on: datetime) -> datetime:
     return datetime.combine(day, on.time(), on.tzinfo) + AFTER_CARD
 
 
-def _left_open(db: Session, actor: Actor, since: datetime, now: datetime) -> list[Case]:
-    """The urgent ones first, each by age."""
-    is_open = Complaint.team_id == actor.team_id, Complaint.closed_at.is_(None)
-    recent = or_(Complaint.urgent.is_(True), Complaint.opened_at > since - LOOKED_BACK)
-    rows = db.execute(complaints.cases(actor).where(*is_open, recent).order_by(Complaint.opened_at))
-    cases = [Case(*row) for row in rows]
-    urgent = [case for case in cases if case.complaint.urgent and _late_at(actor, case, 1) < now]
-    plain = [case for case in cases if not case.complaint.urgent and since < _late_at(actor, case, PLAIN_DAYS) <= now]
-    return [*urgent, *plain][:LOOKED_AT]
-
-
-def _late_at(actor: Actor, case: Case, days: int) -> datetime:
-    """When so many whole working days have passed since it was opened."""
-    opened = actor.local(case.complaint.opened_at)
-    first = opened if workdays.is_workday(opened.date()) else datetime.combine(opened.date(), time(0), actor.zone)
-    day = first.date()
-    for _ in range(days):
-        day = workdays.next_workday(day)
-    return datetime.combine(day, first.time(), actor.zone)
-
-
-def _newly_at_risk(db: Session, actor: Actor, since: datetime, now: datetime) -> list[AtRisk]:
+def _newly_at_risk(db: Session, actor: Actor, since: datetime) -> list[AtRisk]:
     rows = (
         select(Customer, CustomerSummary, Member.name)
         .join(RiskEpisode, RiskEpisode.customer_id == Customer.customer_id)

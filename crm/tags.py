@@ -10,7 +10,7 @@ from typing import cast
 from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
-from crm import complaints, notes
+from crm import complaints, needs, notes
 from crm.members import Actor
 from crm.tables import Customer, Note, NoteTag, TagCorrection
 from nlp import labels
@@ -157,4 +157,8 @@ def _set_label(db: Session, note: Note, label: str, holds: bool, now: datetime) 
     if label == "complaint":
         change = complaints.open_for if holds else complaints.close_for
         change(db, note, now)
+    if label in needs.LABELS or kind == "topic":
+        needs.settle(db, note, now)
+    if kind == "topic":
+        complaints.follow_topic(db, note.note_id)
     return True

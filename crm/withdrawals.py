@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from crm import customers
 from crm.customers import CustomerNotFound
 from crm.members import Actor
-from crm.tables import AccountEntry, Complaint, Customer, CustomerSummary, Note, NoteTag, Order, Task
+from crm.tables import AccountEntry, Complaint, Customer, CustomerSummary, Need, Note, NoteTag, Order, Task
 
 UNDO_WITHIN = timedelta(hours=24)
 
@@ -67,7 +67,7 @@ def fold(db: Session, actor: Actor, customer_id: int, into_id: int, now: datetim
         return into
     if now - row.created_at > UNDO_WITHIN or _has_history(db, customer_id):
         raise TooLateToUndo(customer_id)
-    for table in (Note, NoteTag, Task, Complaint):
+    for table in (Note, NoteTag, Task, Complaint, Need):
         db.execute(update(table).where(table.customer_id == customer_id).values(customer_id=into_id))
     customers.complete(db, into, customers.profile_of(row, customers.phones(db, customer_id)), now)
     moved = db.get_one(CustomerSummary, customer_id)

@@ -15,7 +15,9 @@ from almanac.greetings import BadTemplate
 from crm import (
     accounts,
     campaigns,
+    causes,
     clustering,
+    complaint_stages,
     complaints,
     customers,
     drafts,
@@ -35,6 +37,8 @@ from crm import (
     profile_fields,
     promises,
     qualifications,
+    referrals,
+    relations,
     risk,
     robot_addresses,
     robots,
@@ -58,6 +62,7 @@ from handlers.say import Button, Say
 from handlers.services import Services
 from handlers.texts import campaigns as campaign_texts
 from handlers.texts import clusters as cluster_texts
+from handlers.texts import complaint_choices as complaint_choice_texts
 from handlers.texts import complaints as complaint_texts
 from handlers.texts import conditions as condition_texts
 from handlers.texts import contacts as contact_texts
@@ -71,6 +76,7 @@ from handlers.texts import models as model_texts
 from handlers.texts import notes as note_texts
 from handlers.texts import offers as offer_texts
 from handlers.texts import orders as order_texts
+from handlers.texts import relations as relation_texts
 from handlers.texts import risk as risk_texts
 from handlers.texts import robots as robot_texts
 from handlers.texts import settings as setting_texts
@@ -120,6 +126,9 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     promises.TooFar: lambda _: texts.stale_button(),
     tags.UnknownLabel: lambda _: texts.stale_button(),
     complaints.ComplaintNotFound: lambda _: complaint_texts.not_found(),
+    complaint_stages.ColleagueUnknown: lambda _: Say(complaint_choice_texts.COLLEAGUE),
+    complaint_stages.StageUnknown: lambda _: texts.stale_button(),
+    causes.CauseUnknown: lambda _: texts.stale_button(),
     vcards.NoCard: lambda _: contact_texts.no_card(),
     ledger.PushNotFound: lambda _: Say(ledger_texts.NOT_FOUND),
     campaigns.CampaignNotFound: lambda _: Say(campaign_texts.NOT_FOUND),
@@ -151,6 +160,11 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     accounts.EntryNotFound: lambda _: Say(credit_texts.NOT_FOUND),
     accounts.SumImpossible: lambda _: Say(credit_texts.IMPOSSIBLE),
     qualifications.FactUnknown: lambda _: texts.stale_button(),
+    relations.Circle: relation_texts.circle,
+    relations.SamePerson: lambda _: Say(relation_texts.SAME_PERSON),
+    relations.RelationNotFound: lambda _: Say(relation_texts.NOT_FOUND),
+    relations.KindUnknown: lambda _: texts.stale_button(),
+    referrals.OutcomeUnknown: lambda _: texts.stale_button(),
     risk.VerdictUnknown: lambda _: texts.stale_button(),
 }
 SILENT_IN_GROUPS = (members.NotAMember, groups.NotThisGroup)

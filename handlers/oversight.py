@@ -20,8 +20,8 @@ def render_line(db: Session, row: Outbox, now: datetime) -> Say | Skip:
         return Skip(texts.NOBODY)
     actor = members.as_actor(member, team, now)
     card = datetime.combine(date.fromisoformat(row.payload["on"]), time(team.card_hour), ZoneInfo(team.zone))
-    found = oversight.concerns(db, actor, card, now)
+    found = oversight.concerns(db, actor, card)
     if not found:
         return Skip(texts.NOTHING)
     reasons = scores.explain(db, team, [entry.summary for entry in found.risks[: texts.SHOWN]], now)
-    return texts.line(found, reasons, actor.name, actor.zone, now)
+    return texts.line(found, reasons, actor.name)

@@ -30,21 +30,24 @@ async def test_the_list_counts_and_leads_to_a_case(office: Office) -> None:
     listed = await said(office.rep, "/complaints")
     assert "未结投诉 1 件" in listed.text
     assert "常州恒力机械" in listed.text
-    assert labels(listed) == ["1 朱杰"]
+    assert labels(listed) == ["1 朱杰", "超期 0", "我的 1", "原因和常客"]
     case = await pressed(office.rep, listed, "1 朱杰")
-    assert labels(case) == ["已解决", "查看客户", "返回列表"]
+    assert labels(case) == ["已解决", "分类", "急不急", "原因", "查看客户", "返回列表"]
     assert cases(office) == (1, 1)
-    assert "已结" in (await pressed(office.rep, case, "已解决")).text
+    solved = await pressed(office.rep, case, "已解决")
+    assert "已解决 → 下一步告知客户" in " ".join(solved.text.split())
+    assert cases(office) == (1, 1), "the customer is to be told first"
+    assert "已结案" in (await pressed(office.rep, solved, "已告诉客户，结案")).text
     assert cases(office) == (1, 0)
 
 
-async def test_a_solved_complaint_is_offered_to_be_closed_not_opened_again(office: Office) -> None:
+async def test_a_solved_complaint_is_closed_when_the_customer_knows_not_opened_again(office: Office) -> None:
     await said(office.rep, ZHU)
     await said(office.rep, COMPLAINT)
-    asked = await said(office.rep, "朱杰的投诉解决了")
-    assert "有 1 件未结投诉，结案吗" in asked.text
+    solved = await said(office.rep, "朱杰的投诉解决了")
+    assert "已解决" in solved.text
     assert cases(office) == (1, 1)
-    await pressed(office.rep, asked, "已解决")
+    await pressed(office.rep, solved, "已告诉客户，结案")
     assert cases(office) == (1, 0)
 
 
@@ -54,7 +57,8 @@ async def test_a_note_of_a_solution_opens_no_case(office: Office) -> None:
     noted = await said(office.rep, "滑牙的问题已经处理好了，很满意")
     assert "已记到 朱杰" in noted.text
     assert cases(office) == (1, 1)
-    await pressed(office.rep, noted, "投诉已解决")
+    solved = await pressed(office.rep, noted, "投诉已解决")
+    await pressed(office.rep, solved, "已告诉客户，结案")
     assert cases(office) == (1, 0)
 
 

@@ -224,8 +224,8 @@ async def test_complaints_are_listed_closed_and_opened_again(office: Office) -> 
     listed = await said(office.rep, "/complaints")
     assert "张伟" in listed.text
     case = await pressed(office.rep, listed, "1 张伟")
-    closed = await pressed(office.rep, case, "已解决")
-    assert "投诉已结" in closed.text
+    closed = await pressed(office.rep, await pressed(office.rep, case, "已解决"), "已告诉客户，结案")
+    assert "已结案" in closed.text
     assert open_complaints(office) == [0]
     assert "没有未结的投诉" in (await said(office.rep, "投诉")).text
     await pressed(office.rep, closed, "重新打开")

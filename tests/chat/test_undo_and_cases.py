@@ -114,14 +114,16 @@ async def test_with_several_cases_the_button_asks_which(office: Office) -> None:
     await said(office.rep, "陈小明投诉螺栓滑牙，要求马上换货")
     await said(office.rep, "陈小明投诉包装破了，要求赔付")
     asked = await pressed(office.rep, await said(office.rep, "查 陈小明"), "投诉已解决")
-    assert "有 2 件未结投诉，哪一件结案" in asked.text
+    assert "有 2 件未结投诉，是哪一件" in asked.text
     assert open_cases(office) == 2
     second = next(label for label in labels(asked) if label.startswith("2 "))
-    assert "已结" in (await pressed(office.rep, asked, second)).text
+    shown = await pressed(office.rep, asked, second)
+    shown = await pressed(office.rep, shown, "已解决")
+    assert "已结案" in (await pressed(office.rep, shown, "已告诉客户，结案")).text
     assert open_cases(office) == 1
     assert "螺栓滑牙" in (await said(office.rep, "/complaints")).text
-    closed = await pressed(office.rep, await said(office.rep, "查 陈小明"), "投诉已解决")
-    assert "已结" in closed.text
+    solved = await pressed(office.rep, await said(office.rep, "查 陈小明"), "投诉已解决")
+    assert "已结案" in (await pressed(office.rep, solved, "已告诉客户，结案")).text
     assert open_cases(office) == 0
 
 
@@ -130,7 +132,7 @@ async def test_a_solution_noted_with_several_cases_asks_which(office: Office) ->
     await said(office.rep, "陈小明投诉螺栓滑牙，要求马上换货")
     await said(office.rep, "陈小明投诉包装破了，要求赔付")
     noted = await said(office.rep, "陈小明说滑牙的问题已经处理好了")
-    assert "哪一件结案" in (await pressed(office.rep, noted, "投诉已解决")).text
+    assert "是哪一件" in (await pressed(office.rep, noted, "投诉已解决")).text
     assert open_cases(office) == 2
 
 

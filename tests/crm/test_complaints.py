@@ -33,7 +33,7 @@ def test_what_is_counted_is_what_is_open(any_database: Database) -> None:
         assert (case.complaint.closed_at, case.complaint.closed_by_id) == (NOW, floor.rep.member_id)
         assert counted(floor, customer_id) == 0
     for _ in range(2):
-        assert floor.write(lambda db: complaints.reopen(db, floor.manager, complaint_id)).complaint.closed_at is None
+        assert floor.write(lambda db: complaints.reopen(db, floor.manager, complaint_id, NOW)).complaint.closed_at is None
         assert counted(floor, customer_id) == 1
 
     def settle(db: Session, is_open: bool) -> None:
@@ -63,8 +63,8 @@ def test_two_who_change_a_case_at_once_are_counted_once(postgres_url: str) -> No
     with Session(database.engine) as slow:
         note = slow.scalars(select(Note)).one()
         complaints.get(slow, floor.rep, complaint_id)
-        floor.write(lambda db: complaints.reopen(db, floor.manager, complaint_id))
-        complaints.reopen(slow, floor.rep, complaint_id)
+        floor.write(lambda db: complaints.reopen(db, floor.manager, complaint_id, NOW))
+        complaints.reopen(slow, floor.rep, complaint_id, NOW)
         complaints.open_for(slow, note, NOW)
         slow.commit()
     assert counted(floor, customer_id) == 1

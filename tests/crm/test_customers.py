@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from almanac.birthdays import Birthday
-from crm import cards, complaints, customers, leads, notes, profile_fields, withdrawals
+from crm import cards, complaint_lists, complaints, customers, leads, notes, profile_fields, withdrawals
 from crm.customers import CustomerNotFound, Origin, Profile
 from crm.database import Database
 from crm.leads import Entry, KnownAlready, Saved, WithColleague
@@ -191,14 +191,14 @@ def test_fields_are_changed_and_emptied(floor: Floor) -> None:
 
 def test_a_complaint_is_closed_once_and_only_by_who_sees_it(floor: Floor) -> None:
     customer_id = floor.enter(floor.rep, WANG).customer.customer_id
-    case = floor.read(lambda db: complaints.find_open(db, floor.manager))[0]
+    case = floor.read(lambda db: complaint_lists.find(db, floor.manager, "open", NOW))[0]
     complaint_id = case.complaint.complaint_id
-    assert floor.read(lambda db: complaints.find_open(db, floor.rep2)) == []
+    assert floor.read(lambda db: complaint_lists.find(db, floor.rep2, "open", NOW)) == []
     with pytest.raises(complaints.ComplaintNotFound):
         floor.write(lambda db: complaints.close(db, floor.rep2, complaint_id, NOW))
     for _ in range(2):
         floor.write(lambda db: complaints.close(db, floor.rep, complaint_id, NOW))
     assert summary(floor, customer_id).open_complaints == 0
-    floor.write(lambda db: complaints.reopen(db, floor.rep, complaint_id))
-    assert floor.read(lambda db: complaints.count_open(db, floor.rep)) == 1
+    floor.write(lambda db: complaints.reopen(db, floor.rep, complaint_id, NOW))
+    assert floor.read(lambda db: complaint_lists.count_open(db, floor.rep)) == 1
     assert summary(floor, customer_id).open_complaints == 1

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from crm import complaints, entries, notes, promises
+from crm import complaint_lists, entries, notes, promises
 from crm import tags as note_tags
 from crm.customers import CustomerNotFound, Origin
 from crm.database import Database
@@ -60,7 +60,7 @@ def test_a_note_counts_for_the_customer(floor: Floor) -> None:
     kept = summary(floor, customer_id)
     assert (kept.open_complaints, kept.last_note_at) == (1, NOW)
     assert made.note.evidence["complaint"] == ["嫌交期慢"]
-    assert floor.read(lambda db: complaints.find_open(db, floor.rep))[0].complaint.urgent
+    assert floor.read(lambda db: complaint_lists.find(db, floor.rep, "open", NOW))[0].complaint.urgent
 
 
 def test_a_note_for_a_foreign_customer_is_refused(floor: Floor) -> None:

@@ -1,0 +1,52 @@
+"""The notes that joined a case: which case a note belongs to, and who speaks for it when its first note goes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from crm.tables import CaseNote
+
+
+def join(db: Session, kind: str, case_id: int, note_id: int, now: datetime) -> None:
+    """The note belongs to the case. `kind`: complaint | need."""
+    db.add(CaseNote(kind=kind, case_id=case_id, note_id=note_id, joined_at=now))
+    db.flush()
+
+
+def leave(db: Session, kind: str, note_id: int) -> bool:
+    """The note belongs to no other note's case any more; False when it did not."""
+    mine = delete(CaseNote).where(CaseNote.kind == kind, CaseNote.note_id == note_id)
+    return db.scalar(mine.returning(CaseNote.case_note_id)) is not None
+
+
+def case_of(db: Session, kind: str, note_id: int) -> int | None:
+    """The case that the note joined."""
+    return db.scalar(select(CaseNote.case_id).where(CaseNote.kind == kind, CaseNote.note_id == note_id))
+
+
+def next_of(db: Session, kind: str, case_id: int) -> int | None:
+    """The earliest note that joined the case: it stands in for the first one and is no joined one any more."""
+    mine = select(CaseNote).where(CaseNote.kind == kind, CaseNote.case_id == case_id)
+    row = db.scalar(mine.order_by(CaseNote.case_note_id).limit(1))
+    if row is None:
+        return None
+    note_id = row.note_id
+    db.delete(row)
+    db.flush()
+    return note_id
+
+
+def notes_of(db: Session, kind: str, case_id: int) -> list[int]:
+    """The notes that joined the case, in that order."""
+    mine = select(CaseNote.note_id).where(CaseNote.kind == kind, CaseNote.case_id == case_id)
+    return list(db.scalars(mine.order_by(CaseNote.case_note_id)))
+
+
+def count_of(db: Session, kind: str, case_ids: list[int]) -> dict[int, int]:
+    """How many notes joined each of the cases, none left out where none did."""
+    mine = select(CaseNote.case_id, func.count()).where(CaseNote.kind == kind, CaseNote.case_id.in_(case_ids))
+    found = {row[0]: int(row[1]) for row in db.execute(mine.group_by(CaseNote.case_id))}
+    return {case_id: found.get(case_id, 0) for case_id in case_ids}

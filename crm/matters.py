@@ -1,0 +1,58 @@
+"""What a complaint or a need is about: its topic, level and product."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm.tables import NoteTag, Order, TeamWord
+from nlp.tagger import Tags
+
+RECENT = timedelta(
+    days=180
+)  # a complaint that names no product is about the last one bought, if that is not longer ago
+LOOKED_AT = 20  # orders of the customer
+BASIC_TOPICS = ("quality", "delivery", "billing")  # what nobody thanks for and everybody misses
+
+
+def topic_of(said: Tags) -> str | None:
+    """The most probable of the topics that the tags give, or None."""
+    return max(said.topics, key=lambda label: said.probability.get(label, 0.0), default=None)
+
+
+def stored_topic(db: Session, note_id: int) -> str | None:
+    """The most probable present topic of a stored note."""
+    mine = (NoteTag.note_id == note_id, NoteTag.kind == "topic", NoteTag.removed_at.is_(None))
+    return db.scalar(select(NoteTag.label).where(*mine).order_by(NoteTag.probability.desc(), NoteTag.label).limit(1))
+
+
+def level_of(topic: str | None, latent: bool) -> str:
+    """basic for what goes without saying, expected for what is asked for, latent for what nobody has asked for yet."""
+    if latent:
+        return "latent"
+    return "basic" if topic in BASIC_TOPICS else "expected"
+
+
+def product_of(db: Session, team_id: int, customer_id: int, text: str, on: date | None = None) -> str | None:
+    """The product that the text names: one the customer bought, or one of the team's list.
+
+    With a day also, where it names none, the last one bought within RECENT before it.
+    """
+    sold = (Order.customer_id == customer_id, Order.deleted_at.is_(None), Order.product.is_not(None))
+    bought = db.execute(
+        select(Order.product, Order.ordered_on)
+        .where(*sold, Order.amount_fen > 0)
+        .order_by(Order.ordered_on.desc())
+        .limit(LOOKED_AT)
+    ).all()
+    listed = db.scalars(select(TeamWord.word).where(TeamWord.team_id == team_id, TeamWord.kind == "product"))
+    names = [row.product for row in bought] + list(listed)
+    lowered = text.lower()
+    named = [name for name in names if len(name) > 1 and name.lower() in lowered]
+    if named:
+        return str(max(named, key=len))
+    if on is not None and bought and on - bought[0].ordered_on <= RECENT:
+        return str(bought[0].product)
+    return None

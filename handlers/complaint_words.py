@@ -1,0 +1,142 @@
+"""A step of a complaint in words: 朱杰的投诉已告诉客户了, 把朱杰的投诉转给小周, 朱杰的投诉原因是发货延误.
+
+Only where one customer with a complaint is named for sure; anything else goes on as free text, a note for example.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler, MessageHandler, filters
+
+from crm import causes, complaint_lists, complaint_stages, complaints, search
+from crm.complaints import Case
+from crm.members import Actor
+from crm.tables import Customer
+from handlers import arguments
+from handlers.complaint_choices import give
+from handlers.complaints import PRIVATE, page
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import complaint_choices as choice_texts
+from handlers.texts import complaints as texts
+from handlers.texts import tags as tag_texts
+from nlp import labels
+
+_TOPICS = {tag_texts.NAMES[label]: label for label in labels.TOPICS}
+_SEVERITIES = {
+    "加急": "urgent",
+    "紧急": "urgent",
+    "特急": "urgent",
+    "严重": "serious",
+    "一般": "plain",
+    "不急": "plain",
+}
+_VERBS = (
+    r"(?:(?P<tell>(?:也?已经?|都)?(?:告诉|告知|通知|回复|答复)(?:了)?(?:客户|他们?|她|对方|人家)?了?)"
+    r"|(?P<reopen>(?:请|要)?重新?(?:打)?开(?:启|了)?|还?没(?:有)?解决|又(?:犯|出问题)了)"
+    r"|(?P<finish>(?:可以)?(?:结案?|了结|关(?:闭|掉|了)?|办结)(?:吧|了)?)"
+    r"|(?P<resolve>(?:都|也)?(?:已经?)?(?:解决|处理|搞定|摆平)(?:好|完|掉)?了?)"
+    r"|(?:转|交|分配?|指派|派|移交)给(?P<to>\S{1,12}?)(?:处理|负责|跟进)?"
+    rf"|(?:改成|改为|定为|定成|算|标成?|是)?(?P<severity>{'|'.join(_SEVERITIES)})(?:的|处理)?"
+    rf"|(?:归到|归为|分到|分类[是为到]?|属于|归)(?P<topic>{'|'.join(_TOPICS)})(?:问题|类)?"
+    r"|(?:的)?原因(?:是|[:：])?\s*(?P<cause>[^\s，。,！!？?]{2,12}))"
+)
+_NAME = r"(?P<who>[^\s，。,！!？?]{1,12}?)"
+OF_HIM = re.compile(rf"^\s*(?:把|将)?{_NAME}\s*的?(?:这|那)?件?投诉\s*[,，]?\s*{_VERBS}[。！!~\s]*$")
+AFTER = re.compile(rf"^\s*投诉\s+{_NAME}\s+{_VERBS}[。！!~\s]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The customer named, the cases that may be meant, and the words of the step by name."""
+
+    customer: Customer
+    cases: Sequence[Case]
+    step: str
+    value: str
+
+
+async def take(update: Update, context: Context) -> None:
+    """A step in words, or free text."""
+    typed = arguments.text_of(update)
+    said = await context.read(lambda db, actor: _said(db, actor, typed, context))
+    if said is None:
+        from handlers import messages  # free text is registered after all commands, this one goes on to it
+
+        await messages.take_text(update, context)
+        return
+    context.closes_question = True
+    await context.commit(lambda db, actor: context.reply(db, _apply(db, actor, context, said)))
+
+
+def _said(db: Session, actor: Actor, typed: str, context: Context) -> Said | None:
+    match = OF_HIM.match(typed) or AFTER.match(typed)
+    if match is None:
+        return None
+    found = search.find(db, actor, match["who"], 2).customers
+    if len(found) != 1:
+        return None
+    step, value = next((name, words) for name, words in match.groupdict().items() if name != "who" and words)
+    which: complaint_lists.Which = "closed" if step == "reopen" else "open"
+    customer_id = found[0].customer_id
+    cases = complaint_lists.of_customer(db, actor, customer_id, which, context.now)
+    if step == "reopen":
+        solved = complaint_lists.of_customer(db, actor, customer_id, "open", context.now)
+        cases = [case for case in solved if case.complaint.stage in ("resolved", "told")] or cases[:1]
+    return Said(found[0], cases, step, value)
+
+
+def _apply(db: Session, actor: Actor, context: Context, said: Said) -> Say:
+    if not said.cases:
+        return texts.none_of(said.customer.name)
+    if len(said.cases) > 1:
+        return texts.ask_which(said.cases, actor.zone, context.now)
+    case = STEPS[said.step](db, actor, context, said.cases[0].complaint.complaint_id, said.value)
+    return case if isinstance(case, Say) else page(db, actor, case, context.now)
+
+
+def _assign(db: Session, actor: Actor, context: Context, complaint_id: int, name: str) -> Case | Say:
+    if name in ("我", "自己", "本人"):
+        return give(db, actor, context, complaint_id, actor.member_id)
+    if actor.sees_team:
+        return give(db, actor, context, complaint_id, complaint_stages.named(db, actor, name).member_id)
+    actor.require("manager")
+    return Say(choice_texts.COLLEAGUE)
+
+
+def _classify(db: Session, actor: Actor, context: Context, complaint_id: int, **what: Any) -> Case:
+    return complaint_stages.classify(db, actor, complaint_id, context.now, **what)
+
+
+def _caused(db: Session, actor: Actor, context: Context, complaint_id: int, name: str) -> Case | Say:
+    try:
+        cause = causes.add(db, actor, name, context.now)
+    except causes.CauseRefused as refused:
+        return choice_texts.refused(refused)
+    return _classify(db, actor, context, complaint_id, cause_id=cause.complaint_cause_id)
+
+
+Step = Callable[[Session, Actor, Context, int, str], "Case | Say"]
+STEPS: dict[str, Step] = {
+    "tell": lambda db, actor, context, number, _: complaint_stages.tell(db, actor, number, context.now),
+    "finish": lambda db, actor, context, number, _: complaint_stages.finish(db, actor, number, context.now),
+    "resolve": lambda db, actor, context, number, _: complaint_stages.resolve(db, actor, number, context.now),
+    "reopen": lambda db, actor, context, number, _: complaints.reopen(db, actor, number, context.now),
+    "to": _assign,
+    "severity": lambda db, actor, context, number, word: _classify(
+        db, actor, context, number, severity=_SEVERITIES[word]
+    ),
+    "topic": lambda db, actor, context, number, word: _classify(db, actor, context, number, topic=_TOPICS[word]),
+    "cause": _caused,
+}
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [MessageHandler(PRIVATE & filters.Regex(OF_HIM), take), MessageHandler(PRIVATE & filters.Regex(AFTER), take)]
