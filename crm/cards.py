@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -11,10 +11,24 @@ from sqlalchemy.orm import Session
 from almanac import birthdays as almanac_birthdays
 from almanac.birthdays import Birthday, Feb29
 from almanac.lunar import ImpossibleLunarDate
-from crm import customers, greetings, notes, preferences, settings, worth
+from crm import customers, greetings, notes, preferences, relations, seeds, settings, surveys, worth
 from crm.members import Actor
 from crm.preferences import Channel
-from crm.tables import Complaint, Customer, CustomerSummary, Greeting, Member, Note, NoteTag, Order, Task, Team
+from crm.relations import Linked
+from crm.seeds import Brought
+from crm.tables import (
+    Complaint,
+    Customer,
+    CustomerSummary,
+    Greeting,
+    Member,
+    Note,
+    NoteTag,
+    Order,
+    SurveyAnswer,
+    Task,
+    Team,
+)
 from crm.worth import Worth
 
 NOTES_SHOWN = 3
@@ -46,6 +60,9 @@ class Card:
     channel: Channel | None
     greeted: Greeting | None = None
     worth: Worth | None = None
+    ties: list[Linked] = field(default_factory=list)
+    brought: Brought | None = None
+    answers: dict[str, SurveyAnswer] = field(default_factory=dict)
 
 
 def get(db: Session, actor: Actor, customer_id: int, now: datetime) -> Card:
@@ -70,6 +87,9 @@ def get(db: Session, actor: Actor, customer_id: int, now: datetime) -> Card:
         channel=preferences.channel(db, customer, numbers, now),
         greeted=greetings.last_sent(db, customer_id),
         worth=worth.get(db, actor, customer_id, now),
+        ties=relations.links(db, actor, customer_id, referred=True),
+        brought=seeds.brought(db, actor, customer_id),
+        answers=surveys.latest(db, customer_id),
     )
 
 

@@ -15,7 +15,7 @@ from crm.tables import Customer, CustomerPhone
 
 KIND = "field_change"
 BIRTHDAY = ("solar_month", "solar_day", "solar_year", "lunar_month", "lunar_day", "lunar_leap", "lunar_year")
-PLAIN = ("name", "company", "title", "wechat", "email", "region", "industry", "source", "gender")
+PLAIN = ("name", "company", "title", "wechat", "email", "region", "address", "industry", "source", "gender")
 
 Values = dict[str, Any]  # field → its value; 'phone' a list of numbers, 'birthday' the columns of both calendars
 

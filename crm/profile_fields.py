@@ -17,8 +17,21 @@ from crm.profile_changes import Changed
 from crm.tables import Customer, CustomerPhone
 from nlp import fields, names
 
-FIELDS = ("name", "phone", "company", "title", "birthday", "wechat", "email", "region", "industry", "source", "gender")
-LONGEST = {"name": 60, "company": 100, "title": 40, "region": 40, "industry": 40, "source": 40}
+FIELDS = (
+    "name",
+    "phone",
+    "company",
+    "title",
+    "birthday",
+    "wechat",
+    "email",
+    "region",
+    "address",
+    "industry",
+    "source",
+    "gender",
+)
+LONGEST = {"name": 60, "company": 100, "title": 40, "region": 40, "address": 100, "industry": 40, "source": 40}
 EMPTY_WORDS = ("清空", "无", "没有", "删除", "-", "—")
 _CHANGE = re.compile("换|改成|改为|变更|不用了|作废")
 _LEFT = re.compile("离职|辞职|退休|调走|调离|走人|不干了|不做了|接手|接替|接任|交接|换了?个?新|换人")

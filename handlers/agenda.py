@@ -15,7 +15,7 @@ from crm import agenda, customers, handovers, held, members, settings, tasks
 from crm.members import Actor
 from crm.tables import Member, Outbox, Team
 from crm.understanding import Understanding
-from handlers import buttons, places, registry
+from handlers import buttons, day_lines, places, registry
 from handlers.context import Context
 from handlers.say import Say, Skip
 from handlers.texts import agenda as texts
@@ -31,14 +31,15 @@ async def show_today(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         places.require_private(update)
-        context.reply(db, _listed(db, actor, 0, context.now))
+        context.reply(db, listed(db, actor, 0, context.now))
 
     await context.commit(work)
 
 
-def _listed(
+def listed(
     db: Session, actor: Actor, offset: int, now: datetime, changed: tasks.Errand | None = None, note: str = ""
 ) -> Say:
+    """A page of the member's day; `note`: what has just been done."""
     day = agenda.today(db, actor, now)
     return texts.today(day, offset, actor.zone, now, changed, note=note, may_give=actor.sees_team)
 
@@ -56,7 +57,7 @@ async def press_today(update: Update, context: Context) -> None:
         finished = tasks.complete(db, actor, press.done_id, now) if press.done_id else None
         if press.undone_id:
             tasks.reopen(db, actor, press.undone_id)
-        context.edit(db, _listed(db, actor, press.offset, now, finished))
+        context.edit(db, listed(db, actor, press.offset, now, finished))
 
     await context.commit(work)
 
@@ -82,7 +83,7 @@ async def put_off_to(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         moved = tasks.snooze(db, actor, press.task_id, press.choice, now)
-        context.edit(db, _listed(db, actor, press.offset, now, moved))
+        context.edit(db, listed(db, actor, press.offset, now, moved))
 
     await context.commit(work)
 
@@ -103,7 +104,7 @@ async def give_away(update: Update, context: Context) -> None:
         else:
             customer, taker = handovers.give_customer(db, actor, press.customer_id, press.member_id, context.now)
         done, is_of_list = texts.given_away(what, taker.name), press.offset >= 0
-        context.edit(db, _listed(db, actor, press.offset, context.now, note=done) if is_of_list else Say(done))
+        context.edit(db, listed(db, actor, press.offset, context.now, note=done) if is_of_list else Say(done))
         if taker.member_id != actor.member_id and taker.blocked_at is None:
             may_see = customer is not None and (customer.owner_id == taker.member_id or taker.is_manager)
             context.tell(db, taker.user_id, texts.given_to_you(what, actor.name, customer if may_see else None))
@@ -166,7 +167,7 @@ def render_card(db: Session, row: Outbox, now: datetime) -> Say | Skip:
         day = agenda.Day(agenda.that_cannot_wait(day.items, actor, now))
         if not day.items:
             return Skip(held.DAY_OFF)
-    return texts.morning(actor, day, actor.zone, now)
+    return day_lines.with_hint(db, actor, texts.morning(actor, day, actor.zone, now), now)
 
 
 def render_task(db: Session, row: Outbox, now: datetime) -> Say | Skip:

@@ -40,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("prefer", ("偏好",), "喜欢怎么联系、关心什么", example="偏好 王总 微信"),
     Command("credit", ("信用",), "欠款、逾期、异常提示", example="欠款 王总 5000 6月30日前"),
     Command("lead", ("线索",), "值不值得跟：资金、决定权、需求", example="线索 王总"),
+    Command("relation", ("关系", "转介绍"), "谁介绍的、家人、种子客户", example="张伟 是 李娜 介绍的"),
     Command("quality", ("数据质量",), "资料缺什么、错什么，一点就补"),
     Command("quiet", ("不打扰",), "不打扰哪些客户", example="不打扰 王总"),
     Command("why", ("为什么",), "回复一条提醒：它为什么来", example="为什么 王总"),

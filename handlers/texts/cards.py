@@ -12,7 +12,7 @@ from crm.outbox import About
 from crm.tables import Customer
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import days, masking, preferences, restraint, tags, worth
+from handlers.texts import days, masking, preferences, restraint, tags, ties, worth
 
 STAGES = {
     "lead": "线索",
@@ -40,6 +40,7 @@ def card(found: Card, zone: ZoneInfo, now: datetime, reasons: list[str] | None =
         *profile_lines(found.customer, found.phones, today, found.next_birthday),
         *_standing(found, reasons or [], today),
         *_orders(found, today),
+        *ties.lines(found.ties, found.brought, found.answers),
         *(f"⚠️ 投诉未结：{esc(clip(text, 60))}（{days.ago(c.opened_at, zone, now)}）" for c, text in found.complaints),
         *_follow_ups(found, zone, now),
         *_notes(found, zone, now),
@@ -77,7 +78,7 @@ def profile_lines(
     lines += [f"📞 {phone(number)}" for number in phones]
     title = None if customer.title and customer.name.endswith(customer.title) else customer.title  # 张经理 says it
     job = ("🏢", customer.company, title) if customer.company else ("💼", title)
-    lines += [_joined(*job), _joined("📍", customer.region), _joined("🏭 行业", customer.industry)]
+    lines += [_joined(*job), _joined("📍", customer.region, customer.address), _joined("🏭 行业", customer.industry)]
     lines += [_joined("💬 微信", customer.wechat), _joined("✉️", customer.email)]
     lines += [_joined("🧭 来源", customer.source), _joined("🤝", RELATIONS.get(customer.relation))]
     lines.append(birthday_line(customer, today, following))
@@ -212,6 +213,8 @@ def _rows(found: Card) -> Rows:
     ]
     if found.worth is not None and found.worth.figures:
         second.append(Button("价值", buttons.ShowWorth(customer_id)))
+    if len(second) + bool(found.complaints) < 5:
+        second.append(Button("关系", buttons.ShowRelations(customer_id)))
     if found.complaints:
         second.insert(0, Button("投诉已解决", buttons.SolveComplaint(found.complaints[0][0].complaint_id)))
     return first, tuple(second[:3]), *((tuple(second[3:]),) if second[3:] else ())

@@ -1,0 +1,26 @@
+"""What stands below the list of a member's day beside its things: today's visits, and one customer to ask."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from crm import referrals
+from crm.members import Actor
+from handlers.say import Say
+from handlers.texts import relations as relation_texts
+
+MOST_BUTTONS = 8
+
+
+def with_hint(db: Session, actor: Actor, said: Say, now: datetime) -> Say:
+    """The morning card with the one customer to ask for a referral today, where there is one."""
+    found = referrals.hint(db, actor, now) if actor.is_rep else None
+    if found is None:
+        return said
+    row = relation_texts.hint_row(found)
+    has_room = sum(len(each) for each in said.rows) + len(row) <= MOST_BUTTONS
+    text = f"{said.text}\n{relation_texts.hint(found)}"
+    return replace(said, text=text, rows=(*said.rows, row) if has_room else said.rows)

@@ -1,0 +1,143 @@
+"""关系: who brought whom by hand-computed sums, households, circles, depths, and the one customer a day to ask."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from crm.tables import CustomerRelation, ReferralAsk, Touch
+from tests.chat import talk
+from tests.chat.conftest import Office
+from tests.chat.played import at, born, change, texts_of
+
+
+def kept(office: Office) -> list[tuple[int, int, str, str | None]]:
+    """The relations that hold."""
+    rows = select(CustomerRelation).where(CustomerRelation.deleted_at.is_(None))
+    found = office.database.read_now(lambda db: list(db.scalars(rows.order_by(CustomerRelation.customer_relation_id))))
+    return [(row.customer_id, row.other_id, row.kind, row.label) for row in found]
+
+
+async def people(office: Office, *names: str) -> dict[str, int]:
+    """Customers of the rep, each of a company of his own."""
+    return {name: await born(office, name, "") for name in names}
+
+
+async def test_who_brought_whom_and_what_those_bought(office: Office) -> None:
+    ids = await people(office, "张伟", "李娜", "陈静", "刘洋", "王强")
+    said = await talk.said(office.rep, "张伟 是 李娜 介绍的")
+    assert "✅ 记下：张伟 上海美达 是 李娜 上海美达 介绍的" in said.text
+    for typed in ("陈静是李娜介绍来的", "李娜介绍了刘洋", "关系 王强 介绍人 张伟"):
+        assert "✅ 记下" in (await talk.said(office.rep, typed)).text, typed
+    brought_by = {"张伟": "李娜", "陈静": "李娜", "刘洋": "李娜", "王强": "张伟"}
+    assert kept(office) == [(ids[one], ids[by], "referred", None) for one, by in brought_by.items()]
+    assert "之前就记过" in (await talk.said(office.rep, "刘洋是李娜介绍的")).text
+    await talk.said(office.rep, "订单 张伟 12000 螺栓")
+    await talk.said(office.rep, "订单 陈静 3000 螺栓")
+    await talk.said(office.rep, "退货 陈静 1000 螺栓")
+    await talk.said(office.rep, "订单 王强 500 螺栓")
+    # Of 李娜's three, 张伟 bought for 12,000 and 陈静 for 3,000 − 1,000; 王强 came through 张伟.
+    page = await talk.said(office.rep, "关系 李娜")
+    assert "带来 3 位，其中 2 位下过单，共 ¥14,000（连锁共 4 位）" in page.text
+    assert "同公司：" in page.text
+    assert "介绍人：张伟 上海美达 ← 李娜 上海美达" in (await talk.said(office.rep, "关系 王强")).text
+    listed = await talk.said(office.rep, "种子客户")
+    assert "种子客户 2 位，带来 4 位，其中 3 位下过单，共 ¥14,500" in listed.text
+    assert "1. 李娜 上海美达 带来 3 位，其中 2 位下过单，共 ¥14,000" in listed.text
+    definition = await talk.pressed(office.rep, listed, "口径")
+    for words in ("全部时间", "全部订单减退货", "连锁共"):
+        assert words in definition.text
+    assert "李娜 介绍来的；带来 1 位客户（1 位下过单）" in (await talk.said(office.rep, "查 张伟")).text
+    assert "种子客户 2 位" in (await talk.said(office.manager, "/relation")).text
+
+
+async def test_circles_undo_and_removal(office: Office) -> None:
+    ids = await people(office, "张伟", "李娜", "王强")
+    await talk.said(office.rep, "张伟 是 李娜 介绍的")
+    await talk.said(office.rep, "李娜 是 王强 介绍的")
+    refused = await talk.said(office.rep, "王强 是 张伟 介绍的")
+    assert "绕成圈" in refused.text
+    assert len(kept(office)) == 2
+    assert "一个人不能和自己有关系" in (await talk.said(office.rep, "关系 张伟 介绍人 张伟")).text
+    assert "没找到「诸葛亮」" in (await talk.said(office.rep, "关系 张伟 介绍人 诸葛亮")).text
+    other = await talk.said(office.rep, "张伟 是 王强 介绍的")
+    assert "原来记的介绍人是 李娜，已换掉" in other.text
+    undone = await talk.pressed(office.rep, other, "撤销")
+    assert "已去掉" in undone.text
+    assert (ids["张伟"], ids["李娜"], "referred", None) in kept(office)
+    again = await talk.pressed(office.rep, undone, "恢复")
+    assert "✅ 记下" in again.text
+    assert kept(office)[-1] == (ids["张伟"], ids["王强"], "referred", None)
+    page = await talk.said(office.rep, "关系 张伟")
+    choice = await talk.pressed(office.rep, page, "去掉 ▸")
+    gone = await talk.pressed(office.rep, choice, "✕ 介绍人 王强")
+    assert "已去掉" in gone.text
+    assert kept(office) == [(ids["李娜"], ids["王强"], "referred", None)]
+
+
+async def test_households_friends_and_depth(office: Office) -> None:
+    ids = await people(office, "张伟", "李芳", "王强")
+    for typed, kind, label in (
+        ("张伟 和 李芳 是 夫妻", "household", "夫妻"),
+        ("张伟跟王强是同学", "friend", "同学"),
+        ("关系 李芳 王强 同事", "colleague", "同事"),
+    ):
+        assert "✅ 记下" in (await talk.said(office.rep, typed)).text, typed
+        assert kept(office)[-1][2:] == (kind, label)
+    assert "之前就记过" in (await talk.said(office.rep, "李芳 是 张伟 的 老婆")).text
+    page = await talk.said(office.rep, "关系 张伟")
+    assert "🏠 夫妻：李芳 上海美达" in page.text
+    assert "🤝 同学：王强 上海美达" in page.text
+    page = await talk.pressed(office.rep, page, "朋友")
+    assert "✅ 张伟 是朋友了" in page.text
+    assert "✓ 朋友" in talk.labels(page)
+    assert "张伟 是伙伴了" in (await talk.said(office.rep, "关系 张伟 伙伴")).text
+    card = await talk.said(office.rep, "查 张伟")
+    assert "🤝 伙伴" in card.text
+    assert "夫妻 李芳；同学 王强" in card.text
+    assert len(kept(office)) == 3
+    await talk.said(office.rep, "加客户 王强 苏州丰达 13700137000")
+    asked = await talk.said(office.rep, "张伟 是 王强 介绍的")
+    assert "是哪两位" in asked.text
+    done = await talk.pressed(office.rep, asked, "张伟 上海美达 ← 王强 苏州丰达")
+    assert "✅ 记下" in done.text
+    assert kept(office)[-1][0] == ids["张伟"]
+
+
+async def test_a_note_stays_a_note_and_foreigners_learn_nothing(office: Office) -> None:
+    ids = await people(office, "张伟", "李娜")
+    for typed in ("张伟说他是李娜介绍的，想要样品", "张伟 是 老客户 介绍的", "张伟跟我关系很好，月底下单"):
+        assert "记到" in (await talk.said(office.rep, typed)).text, typed
+    assert kept(office) == []
+    await talk.said(office.rep, "张伟 是 李娜 介绍的")
+    for person in (office.rep2, office.outsider):
+        assert "没找到「张伟」" in (await talk.said(person, "关系 张伟")).text
+        assert "没找到" in (await talk.said(person, "关系 张伟 介绍人 李娜")).text
+        assert "还没记过谁介绍了谁" in (await talk.said(person, "/relation")).text
+        page = await talk.said(person, "/help")
+        for data in (f"Gs:{ids['张伟']}", f"Gp:{ids['张伟']}:friend", f"Ga:{ids['张伟']}:asked:0", f"Gc:{ids['张伟']}"):
+            assert "找不到这位客户" in (await talk.press_foreign(person, page, data)).text, data
+        for data in (f"Gx:1:{ids['张伟']}", "Gu:1", "Gb:1"):
+            assert "找不到这条关系" in (await talk.press_foreign(person, page, data)).text, data
+        related = await talk.press_foreign(person, page, f"Gr:{ids['张伟']}:{ids['李娜']}:friend:")
+        assert "找不到这位客户" in related.text
+    assert kept(office) == [(ids["张伟"], ids["李娜"], "referred", None)]
+
+
+async def test_the_morning_card_names_one_happy_customer(office: Office) -> None:
+    ids = await people(office, "张伟", "李娜")
+    await talk.said(office.rep, "订单 张伟 12000 螺栓")
+    await talk.said(office.rep, "李娜 投诉 交期太慢，货坏了")
+    await talk.said(office.rep, "订单 李娜 9000 螺栓")
+    await office.at(at(3, 19, 9))
+    card = [text for text in texts_of(office, office.rep) if "早上好" in text][-1]
+    assert card.count("🌱 可以请") == 1
+    assert "🌱 可以请 张伟 上海美达 介绍客户：3月18日刚下过单" in card
+    shown = next(m for m in reversed(office.rep.messages()) if "早上好" in m.text)
+    listed = await talk.pressed(office.rep, shown, "🌱 请他介绍了")
+    assert "记下了：今天请 张伟 介绍，90 天内不再提示" in listed.text
+    asked = office.database.read_now(lambda db: list(db.scalars(select(ReferralAsk))))
+    assert [(row.customer_id, row.outcome) for row in asked] == [(ids["张伟"], "asked")]
+    assert office.database.read_now(lambda db: db.scalar(select(Touch.matter))) == "referral:2026-03-19"
+    await office.at(at(3, 20, 9))
+    assert "🌱 可以请" not in [text for text in texts_of(office, office.rep) if "早上好" in text][-1]
+    await change(office, ReferralAsk.__table__.delete())
