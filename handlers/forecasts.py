@@ -1,0 +1,73 @@
+"""预测: what this and the next month will bring."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from charts import leaderboard
+from crm import deal_forecasts, targets
+from crm.deal_forecasts import Forecast
+from crm.members import Actor
+from crm.targets import Standing
+from handlers import buttons, freshness, pictures, registry
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import forecasts as texts
+
+WORDS = ("预测", "销售预测", "业绩预测", "预测业绩", "本月预测", "这个月预测", "下月预测", "预计业绩")
+
+
+async def show(update: Update, context: Context) -> None:
+    """/forecast, 预测"""
+    await freshness.refresh_scores(context)
+    await context.commit(lambda db, actor: context.reply(db, _page(db, actor, context)))
+
+
+async def back(update: Update, context: Context) -> None:
+    """[返回], [预测]"""
+    await context.commit(lambda db, actor: context.edit(db, _page(db, actor, context)))
+
+
+def _page(db: Session, actor: Actor, context: Context) -> Say:
+    found, standing = _look(db, actor, context)
+    return texts.page(found, standing.whole.target_fen, actor.today(context.now))
+
+
+def _look(db: Session, actor: Actor, context: Context) -> tuple[Forecast, Standing]:
+    found = deal_forecasts.of(db, actor, context.now)
+    return found, targets.standing(db, actor, found.month, context.now)
+
+
+async def show_picture(update: Update, context: Context) -> None:
+    """[各人图]"""
+    (found, standing), today = await context.read(
+        lambda db, actor: (_look(db, actor, context), actor.today(context.now))
+    )
+    picture = None
+    if found.reps:
+        title, subtitle = texts.picture_title(found, today)
+        rows = texts.leaders(found, standing)
+        picture = await pictures.draw(context, leaderboard.leaderboard, rows, title=title, unit="元", subtitle=subtitle)
+    await context.commit(lambda db, actor: context.reply(db, texts.caption(found, today, picture)))
+
+
+async def define(update: Update, context: Context) -> None:
+    """[口径]"""
+    now = context.now
+    await context.commit(
+        lambda db, actor: context.edit(db, texts.definition(deal_forecasts.of(db, actor, now), actor.today(now)))
+    )
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        *registry.command("forecast", WORDS, show, then=registry.NOTHING),
+        registry.pressed(buttons.ShowForecast, back),
+        registry.pressed(buttons.ForecastPicture, show_picture),
+        registry.pressed(buttons.DefineForecast, define),
+    ]

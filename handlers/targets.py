@@ -1,0 +1,141 @@
+"""目标 小李 本月 30万: what each member and the team should sell in a month, and how far they are."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from crm import months, targets
+from crm.members import Actor
+from crm.targets import WhoseTarget
+from handlers import arguments, buttons, registry
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import targets as texts
+from nlp.fields import money
+
+WORDS = ("目标", "业绩目标", "销售目标")
+LOOKS = ("目标进度", "目标完成", "完成率", "目标完成情况", "目标完成率", "进度")
+LONGEST_NAME = 4  # characters: a longer word is no colleague, and the message a note
+_NONE = re.compile(r"(?:取消|没有|不定|清零|0元?)$")
+_FILLER = re.compile(r"[的是为定到成:：,，]|目标|业绩|销售额?")
+
+
+async def take(update: Update, context: Context) -> None:
+    """/target, 目标: alone the progress of this month, with a month that of the month, with a sum it is set."""
+    text = arguments.after(update, WORDS)
+    typed = arguments.text_of(update).startswith("/")
+    (month, name, fen), is_known = await context.read(lambda db, actor: _look(db, actor, context, text))
+    if not typed and not is_known and (fen is None or len(name) > LONGEST_NAME):
+        await _as_free_text(update, context)
+        return
+
+    def work(db: Session, actor: Actor) -> None:
+        today = actor.today(context.now)
+        if fen is None and not name:
+            context.reply(db, _page(db, actor, context, month or months.first(today)))
+        elif fen is None:
+            context.reply(db, Say(texts.NO_AMOUNT))
+        else:
+            actor.require("manager")
+            member = targets.whom(db, actor, name)
+            member_id = member.member_id if member is not None else None
+            done = targets.put(db, actor, member_id, month or months.first(today), fen, context.now)
+            context.reply(db, texts.was_set(done, actor.team_name, today))
+
+    await context.commit(work)
+
+
+def _look(db: Session, actor: Actor, context: Context, text: str) -> tuple[tuple[date | None, str, int | None], bool]:
+    found = read(text, actor.today(context.now))
+    try:
+        targets.whom(db, actor, found[1])
+    except WhoseTarget:
+        return found, False
+    return found, True
+
+
+def read(text: str, today: date) -> tuple[date | None, str, int | None]:
+    """Month, whom and fen of the words, in any order; 0 fen takes a target away.
+
+    >>> read("小李 本月 30万", date(2026, 3, 18))
+    (datetime.date(2026, 3, 1), '小李', 30000000)
+    """
+    month, rest = months.take(text, today)
+    words = [word for word in re.split(r"\s+", _FILLER.sub(" ", rest)) if word]
+    fen: int | None = None
+    kept = []
+    for word in words:
+        whole = [one.fen for one in money.find(word) if (one.start, one.end) == (0, len(word))]
+        if fen is None and (whole or _NONE.match(word)):
+            fen = whole[0] if whole else 0
+        else:
+            kept.append(word)
+    if fen is None and len(kept) == 1 and (tail := re.match(r"^(\D+?)([¥￥]?\d[\d.,]*[万wWkK千]?元?)$", kept[0])):
+        return month, tail[1], next((one.fen for one in money.find(tail[2])), None)
+    return month, " ".join(kept), fen
+
+
+async def look(update: Update, context: Context) -> None:
+    """目标进度, 完成率"""
+    await context.commit(
+        lambda db, actor: context.reply(db, _page(db, actor, context, months.first(actor.today(context.now))))
+    )
+
+
+async def show(update: Update, context: Context) -> None:
+    """[上月], [下月], [看进度]"""
+    month = _pressed(context.press(buttons.ShowTargets).month)
+    await context.commit(lambda db, actor: context.edit(db, _page(db, actor, context, month)))
+
+
+def _page(db: Session, actor: Actor, context: Context, month: date) -> Say:
+    found = targets.standing(db, actor, month, context.now)
+    return texts.page(found, actor.today(context.now), actor.sees_team)
+
+
+async def define(update: Update, context: Context) -> None:
+    """[口径]"""
+    month = _pressed(context.press(buttons.DefineTargets).month)
+    await context.commit(
+        lambda db, actor: context.edit(db, texts.definition(targets.standing(db, actor, month, context.now)))
+    )
+
+
+async def undo(update: Update, context: Context) -> None:
+    """[撤销]"""
+    target_id, now = context.press(buttons.UndoTarget).target_id, context.now
+    await context.commit(
+        lambda db, actor: context.edit(
+            db, texts.was_set(targets.undo(db, actor, target_id, now), actor.team_name, actor.today(now))
+        )
+    )
+
+
+def _pressed(number: int) -> date:
+    if not (1 <= number % 100 <= 12 and 2000 <= number // 100 <= 2100):
+        raise buttons.StaleButton(number)
+    return date(number // 100, number % 100, 1)
+
+
+async def _as_free_text(update: Update, context: Context) -> None:
+    from handlers import messages  # free text is registered after all commands, this one goes on to it
+
+    context.closes_question = False
+    await messages.take_text(update, context)
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        *registry.command("target", WORDS, take),
+        registry.spoken(LOOKS, look, registry.NOTHING),
+        registry.pressed(buttons.ShowTargets, show),
+        registry.pressed(buttons.DefineTargets, define),
+        registry.pressed(buttons.UndoTarget, undo),
+    ]
