@@ -1,4 +1,4 @@
-"""Command line: `python -m bot run | demo | invite | preview | score | backtest | migrate | backup | restore`."""
+"""Command line: `python -m bot run`, `demo`, `check`, `backup` and more: `--help` lists them."""
 
 from __future__ import annotations
 
@@ -51,6 +51,8 @@ def main(argv: list[str] | None = None) -> int:
         return _run(settings)
     if given.command == "preview":
         return _preview(settings, given.date, given.team)
+    if given.command == "check":
+        return _check(settings)
     if given.command in ("backup", "restore"):
         replace = given.command == "restore" and given.replace
         status, sentence = backup.command(
@@ -80,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--explain", metavar="NAME", help="a customer's name: features, model, contributions")
     backtest = commands.add_parser("backtest", help="print how well a team's own past would have been foretold")
     backtest.add_argument("--team", help="the team's name (default all)")
+    commands.add_parser("check", help="say in Chinese what is wrong with the configuration")
     saved = commands.add_parser("backup", help="write the whole database to a file; the bot may run")
     saved.add_argument("file", type=Path)
     restored = commands.add_parser("restore", help="read a backup into an empty database; the bot must be stopped")
@@ -87,6 +90,15 @@ def _parser() -> argparse.ArgumentParser:
     restored.add_argument("--replace", action="store_true", help="put the backup in the place of what is there")
     commands.add_parser("migrate", help="bring the database to this version's schema")
     return parser
+
+
+def _check(settings: Settings) -> int:
+    from bot import check
+
+    found = check.findings(settings, clock.real_now().date())
+    for finding in found:
+        print(finding)
+    return int(any(finding.kind == "wrong" for finding in found))
 
 
 def _score(settings: Settings, given: argparse.Namespace) -> int:

@@ -121,6 +121,15 @@ def _snapshot(database: Database) -> Iterator[Connection]:
             yield connection
 
 
+def is_served(database: Database) -> bool:
+    """Whether the bot runs on this database."""
+    try:
+        with _alone(database):
+            return False
+    except BotRuns:
+        return True
+
+
 @contextlib.contextmanager
 def _alone(database: Database) -> Iterator[None]:
     """Nobody serves the database meanwhile."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from prometheus_client import CollectorRegistry, Counter, Gauge
+from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector
 
 registry = CollectorRegistry()
+ProcessCollector(registry=registry)  # memory, CPU, open files
 updates = Counter("sales_updates", "Updates stored in the inbox", registry=registry)
 letters = Counter("sales_letters", "Messages carried out, by how they ended", ["state"], registry=registry)
 planned = Counter("sales_pushes_planned", "Pushes planned by the clock", registry=registry)
