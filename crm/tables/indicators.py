@@ -40,4 +40,4 @@ class IndicatorDay(Table):
     at_risk: Mapped[int] = mapped_column(default=0)  # customers newly at risk
     active: Mapped[int] = mapped_column(default=0)  # customers with a note, a touch or an order
 
-    __table_args__ = (Index("ix_indicator_day_day", "team_id", "day"), {"sqlite_autoincrement": False})
+    __table_args__ = (Index("ix_indicator_day_day", "team_id", "day"), {"sqlite_with_rowid": False})

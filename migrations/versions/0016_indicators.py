@@ -49,6 +49,7 @@ def upgrade() -> None:
         *(sa.Column(name, ID, nullable=False) for name in FIGURES),
         sa.ForeignKeyConstraint(["team_id"], ["team.team_id"], name=op.f("fk_indicator_day_team_id_team")),
         sa.PrimaryKeyConstraint("team_id", "dimension", "day", "key", name=op.f("pk_indicator_day")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_indicator_day_day", "indicator_day", ["team_id", "day"], unique=False)
     for name, table, columns in INDEXES:

@@ -1,0 +1,237 @@
+"""Where the figures of days come from: for each source the events of a stretch of days, as a query.
+
+Each event has its day of the team's zone, the member it counts for, its customer, and by how much it counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, func, literal, null, select, union
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from crm import ladder
+from crm.tables import Complaint, Customer, Deal, Note, Order, RiskEpisode, Task, Team, Touch
+
+Instants = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+Events = Select[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days of a team, both included. `is_sqlite`: whose words for a local day are needed."""
+
+    team_id: int
+    zone: ZoneInfo
+    first: date
+    last: date
+    is_sqlite: bool
+
+    @property
+    def since(self) -> datetime:
+        """The instant at which the first day begins."""
+        return datetime.combine(self.first, time(0), self.zone)
+
+    @property
+    def until(self) -> datetime:
+        """The instant at which the last day is over."""
+        return datetime.combine(self.last + timedelta(days=1), time(0), self.zone)
+
+    def holds(self, at: Instants) -> ColumnElement[bool]:
+        """True of instants within the days."""
+        return and_(at >= self.since, at < self.until)
+
+    def day_of(self, at: Instants) -> ColumnElement[date]:
+        """The day of the instant on the wall clock of the zone."""
+        if not self.is_sqlite:
+            return cast(func.timezone(str(self.zone), at), Date)
+        spans = self._offsets()
+        minutes: Any = spans[-1][1]
+        if len(spans) > 1:
+            minutes = case(*((at < end, shift) for end, shift in spans[:-1]), else_=spans[-1][1])
+        return func.date(at, minutes, type_=Date)
+
+    def _offsets(self) -> list[tuple[datetime, str]]:
+        """Until when which distance from UTC holds, within the days and one around them."""
+        found: list[tuple[datetime, str]] = []
+        day = self.since - timedelta(days=1)
+        while day <= self.until + timedelta(days=1):
+            following = day + timedelta(days=1)
+            for hour in range(24):
+                at = day.astimezone(ZoneInfo("UTC")) + timedelta(hours=hour)
+                distance = at.astimezone(self.zone).utcoffset() or timedelta()
+                shift = f"{distance // timedelta(minutes=1):+d} minutes"
+                if found and found[-1][1] == shift:
+                    found[-1] = (at + timedelta(hours=1), shift)
+                else:
+                    found.append((at + timedelta(hours=1), shift))
+            day = following
+        return found
+
+
+def stretch(db: Session, team: Team, first: date, last: date) -> Stretch:
+    """These days of the team."""
+    return Stretch(team.team_id, ZoneInfo(team.zone), first, last, db.get_bind().dialect.name == "sqlite")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`columns` are those of IndicatorDay that it counts, `events` gives day, member_id, customer_id and them."""
+
+    columns: tuple[str, ...]
+    events: Callable[[Stretch], Events]
+
+
+def _living() -> ColumnElement[bool]:
+    return Customer.deleted_at.is_(None)
+
+
+def _row(day: ColumnElement[date], member: Any, customer: Any, **counts: Any) -> Events:
+    named = [count.label(name) for name, count in counts.items()]
+    return select(day.label("day"), member.label("member_id"), customer.label("customer_id"), *named)
+
+
+def new_customers(days: Stretch) -> Events:
+    """Customers made in these days, without those of a file: they were somebody's customers before."""
+    day = days.day_of(Customer.created_at)
+    mine = (Customer.team_id == days.team_id, days.holds(Customer.created_at), _living())
+    rows = _row(day, Customer.owner_id, Customer.customer_id, new_customers=literal(1))
+    return rows.where(*mine, Customer.lead_rung != ladder.EXEMPT)
+
+
+def notes(days: Stretch) -> Events:
+    """Notes, by who wrote them."""
+    rows = _row(days.day_of(Note.created_at), Note.author_id, Note.customer_id, notes=literal(1))
+    rows = rows.join(Customer, Customer.customer_id == Note.customer_id)
+    return rows.where(Note.team_id == days.team_id, days.holds(Note.created_at), Note.deleted_at.is_(None), _living())
+
+
+def touches(days: Stretch) -> Events:
+    """Greetings, campaigns and calls to customers at risk, by who made them."""
+    rows = _row(days.day_of(Touch.touched_at), Touch.member_id, Touch.customer_id, touches=literal(1))
+    rows = rows.join(Customer, Customer.customer_id == Touch.customer_id)
+    return rows.where(Touch.team_id == days.team_id, days.holds(Touch.touched_at), _living())
+
+
+def orders(days: Stretch) -> Events:
+    """Sales and returns of the day they are dated, by the owner of the customer."""
+    sales = case((Order.amount_fen > 0, 1), else_=0)
+    day: Any = Order.ordered_on
+    rows = _row(day, Customer.owner_id, Order.customer_id, orders=sales, fen=Order.amount_fen)
+    return _of_orders(rows, days)
+
+
+def products(days: Stretch) -> Events:
+    """The same by product: the member is none, `product` is there beside."""
+    sales = case((Order.amount_fen > 0, 1), else_=0)
+    day: Any = Order.ordered_on
+    rows = _row(day, null(), Order.customer_id, orders=sales, fen=Order.amount_fen, product=func.trim(Order.product))
+    return _of_orders(rows, days).where(Order.product.is_not(None))
+
+
+def _of_orders(rows: Events, days: Stretch) -> Events:
+    dated = Order.ordered_on.between(days.first, days.last)
+    rows = rows.join(Customer, Customer.customer_id == Order.customer_id)
+    return rows.where(Order.team_id == days.team_id, dated, Order.deleted_at.is_(None), _living())
+
+
+def deals(days: Stretch) -> Events:
+    """Deals won and lost on the day they were closed."""
+    won, lost = (case((Deal.state == state, 1), else_=0) for state in ("won", "lost"))
+    day: Any = Deal.closed_on
+    rows = _row(day, Customer.owner_id, Deal.customer_id, won=won, lost=lost)
+    rows = rows.join(Customer, Customer.customer_id == Deal.customer_id)
+    closed = (Deal.closed_on.between(days.first, days.last), Deal.state.in_(("won", "lost")))
+    return rows.where(Deal.team_id == days.team_id, *closed, Deal.deleted_at.is_(None), _living())
+
+
+def complaints_opened(days: Stretch) -> Events:
+    """Complaints by the day they came, and whose customer it is."""
+    return _complaints(days, Complaint.opened_at, "complaints_opened")
+
+
+def complaints_closed(days: Stretch) -> Events:
+    """Complaints by the day they were closed."""
+    return _complaints(days, Complaint.closed_at, "complaints_closed")
+
+
+def _complaints(days: Stretch, at: Instants, column: str) -> Events:
+    rows = _row(days.day_of(at), Customer.owner_id, Complaint.customer_id, **{column: literal(1)})
+    rows = rows.join(Customer, Customer.customer_id == Complaint.customer_id)
+    return rows.where(Complaint.team_id == days.team_id, days.holds(at), _living())
+
+
+def tasks(days: Stretch) -> Events:
+    """Tasks by the day they were due, promises among them; done by the end of that day is on time."""
+    day = days.day_of(Task.due_at)
+    done = and_(Task.done_at.is_not(None), days.day_of(Task.done_at) <= day)
+    promise = Task.kind == "promise"
+    counts = {
+        "tasks_due": literal(1),
+        "tasks_on_time": case((done, 1), else_=0),
+        "promises_due": case((promise, 1), else_=0),
+        "promises_kept": case((and_(promise, done), 1), else_=0),
+    }
+    rows = _row(day, Task.assignee_id, Task.customer_id, **counts)
+    rows = rows.outerjoin(Customer, Customer.customer_id == Task.customer_id)
+    return rows.where(Task.team_id == days.team_id, days.holds(Task.due_at), Task.cancelled_at.is_(None), _living())
+
+
+def at_risk(days: Stretch) -> Events:
+    """Customers whose time of being at risk began."""
+    rows = _row(days.day_of(RiskEpisode.opened_at), Customer.owner_id, RiskEpisode.customer_id, at_risk=literal(1))
+    rows = rows.join(Customer, Customer.customer_id == RiskEpisode.customer_id)
+    return rows.where(RiskEpisode.team_id == days.team_id, days.holds(RiskEpisode.opened_at), _living())
+
+
+def active(days: Stretch) -> Events:
+    """Each customer once a day who has a note, a touch or an order of that day."""
+    seen = [source(days).subquery() for source in (notes, touches, orders)]
+    once = union(*(select(one.c.day, one.c.customer_id) for one in seen)).subquery()
+    rows = _row(once.c.day, Customer.owner_id, once.c.customer_id, active=literal(1))
+    return rows.join(Customer, Customer.customer_id == once.c.customer_id)
+
+
+LONGEST_WAIT = timedelta(days=30)  # before the days: a lead that lay longer was forgotten, not answered
+
+
+def answers(days: Stretch) -> Events:
+    """Leads that came in or were given to somebody, with the first note and the first touch after that.
+
+    Columns: member_id, customer_id, since, noted_at, touched_at. The message that made the lead is no answer to it.
+    """
+    since = func.coalesce(Customer.assigned_at, Customer.created_at)
+    noted = select(func.min(Note.created_at)).where(
+        Note.customer_id == Customer.customer_id, Note.created_at > since, Note.deleted_at.is_(None)
+    )
+    touched = select(func.min(Touch.touched_at)).where(
+        Touch.customer_id == Customer.customer_id, Touch.touched_at > since
+    )
+    columns = (
+        Customer.owner_id.label("member_id"),
+        Customer.customer_id.label("customer_id"),
+        since.label("since"),
+        noted.correlate(Customer).scalar_subquery().label("noted_at"),
+        touched.correlate(Customer).scalar_subquery().label("touched_at"),
+    )
+    young = and_(since >= days.since - LONGEST_WAIT, since < days.until)
+    mine = (Customer.team_id == days.team_id, Customer.lead_rung != ladder.EXEMPT, _living(), young)
+    return select(*columns).where(*mine)
+
+
+SOURCES: tuple[Source, ...] = (
+    Source(("new_customers",), new_customers),
+    Source(("notes",), notes),
+    Source(("touches",), touches),
+    Source(("orders", "fen"), orders),
+    Source(("won", "lost"), deals),
+    Source(("complaints_opened",), complaints_opened),
+    Source(("complaints_closed",), complaints_closed),
+    Source(("tasks_due", "tasks_on_time", "promises_due", "promises_kept"), tasks),
+    Source(("at_risk",), at_risk),
+    Source(("active",), active),
+)
