@@ -17,6 +17,7 @@ NAMES = (
     "scoring",
     "trade",
     "summary",
+    "reports",
     "control",
     "charts",
     "almanac",

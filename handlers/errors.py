@@ -23,6 +23,7 @@ from crm import (
     drafts,
     greeting_templates,
     greetings,
+    group_tasks,
     groups,
     handovers,
     inbox,
@@ -68,8 +69,10 @@ from handlers.texts import conditions as condition_texts
 from handlers.texts import contacts as contact_texts
 from handlers.texts import credit as credit_texts
 from handlers.texts import customers as customer_texts
+from handlers.texts import deal_errors, ownership_errors
 from handlers.texts import errors as texts
 from handlers.texts import greetings as greeting_texts
+from handlers.texts import group_tasks as group_task_texts
 from handlers.texts import imports as import_texts
 from handlers.texts import ledger as ledger_texts
 from handlers.texts import models as model_texts
@@ -138,6 +141,8 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     team_festivals.FestivalRefused: team_greeting_texts.festival_refused,
     BadTemplate: campaign_texts.bad_template,
     NotUnderstood: condition_texts.not_understood,
+    group_tasks.NobodyLeft: group_task_texts.nobody_left,
+    group_tasks.AlreadyUndone: lambda _: group_task_texts.already_undone(),
     drafts.DraftNotFound: lambda _: note_texts.draft_not_found(),
     tasks.TaskNotFound: lambda _: Say(task_texts.NOT_FOUND),
     tasks.TaskClosed: task_texts.closed,
@@ -145,6 +150,7 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     greetings.NothingProposed: lambda _: Say(greeting_texts.TOO_OLD),
     greetings.FestivalUnknown: lambda _: Say(greeting_texts.TOO_OLD),
     drafts.DraftResolved: lambda _: note_texts.draft_resolved(),
+    **deal_errors.SENTENCES,
     orders.OrderNotFound: lambda _: order_texts.not_found(),
     orders.AmountImpossible: lambda _: order_texts.amount_impossible(),
     sheets.FileRefused: import_texts.refused,
@@ -166,6 +172,7 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     relations.KindUnknown: lambda _: texts.stale_button(),
     referrals.OutcomeUnknown: lambda _: texts.stale_button(),
     risk.VerdictUnknown: lambda _: texts.stale_button(),
+    **ownership_errors.SENTENCES,
 }
 SILENT_IN_GROUPS = (members.NotAMember, groups.NotThisGroup)
 NOTHING_TO_RETYPE = (members.NotAMember, members.NotAllowed, places.PrivateOnly, places.GroupOnly)

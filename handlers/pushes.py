@@ -15,8 +15,10 @@ from crm import backups as crm_backups
 from crm import calendars as crm_calendars
 from crm import campaigns as crm_campaigns
 from crm import complaint_alerts as crm_complaint_alerts
+from crm import group_tasks as crm_group_tasks
 from crm import groups as crm_groups
 from crm import ladder as crm_ladder
+from crm import recycling as crm_recycling
 from crm import robots as crm_robots
 from crm.outbox import Letter
 from crm.tables import Member, Outbox, Team
@@ -29,9 +31,11 @@ from handlers import (
     context,
     digests,
     greetings,
+    group_tasks,
     groups,
     ladder,
     models,
+    pool,
     risk,
     robots,
 )
@@ -52,9 +56,12 @@ RENDERERS: dict[str, Renderer] = {
     "festival": greetings.render_festival,
     crm_campaigns.PUSH: campaigns.render_campaign,
     "digest": digests.render_digest,
+    crm_group_tasks.PUSH: group_tasks.render_told,
+    crm_group_tasks.UNDONE_PUSH: group_tasks.render_undone,
     alerts.PUSH: risk.render_risk,
     alerts.REST_PUSH: risk.render_rest,
     crm_ladder.PUSH: ladder.render_ladder,
+    crm_recycling.PUSH: pool.render_pool,
     crm_calendars.PUSH: calendars.render_notice,
     oversight.PUSH: oversight_lines.render_line,
     crm_complaint_alerts.PUSH: complaint_alerts.render_complaint,

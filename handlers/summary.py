@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,8 +11,8 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from charts import font, segments
-from crm import scores, summaries, takings
+from charts import font, pareto, segments
+from crm import portions, scores, summaries, takings
 from crm.members import Actor
 from crm.summaries import Overview
 from crm.tables import Team
@@ -24,7 +25,7 @@ from handlers.texts import summary as texts
 from scoring.groups import Group
 
 WORDS = ("汇总",)
-PAGE = 6
+PAGE = 5
 PERIOD = rf"\W*(?:(?:{takings.WORDS})的?(?:业绩|销售额?|订单|情况)?\W*)?$"
 
 log = structlog.get_logger()
@@ -63,11 +64,29 @@ async def _picture(context: Context, found: Overview, whose: str) -> bytes | Non
         return None
     title, subtitle = texts.picture_title(whose)
     draw = partial(segments.segments, title=title, subtitle=subtitle, font_path=context.services.font_path)
+    return await drawn(context, draw, texts.bars(found))
+
+
+async def drawn(context: Context, draw: Callable[..., bytes], *records: Any) -> bytes | None:
+    """The picture, made off the event loop; None without a font that can show Chinese."""
     try:
-        return bytes(await context.services.heavy(draw, texts.bars(found)))
+        return bytes(await context.services.heavy(draw, *records))
     except font.NoChineseFont as error:
         log.warning("no_chinese_font", looked_for=str(error))
         return None
+
+
+async def show_pareto(update: Update, context: Context) -> None:
+    """[二八曲线]"""
+    layers, whose = await context.read(lambda db, actor: (portions.layers(db, actor), _whose(actor)))
+    if not pareto.curve(layers):
+        await context.commit(lambda db, actor: context.reply(db, Say(texts.NO_PARETO)))
+        return
+    title, subtitle = texts.pareto_title(layers, whose)
+    draw = partial(pareto.pareto, title=title, subtitle=subtitle, font_path=context.services.font_path)
+    picture = await drawn(context, draw, layers)
+    say = Say(texts.pareto_caption(layers, whose), photo=picture)
+    await context.commit(lambda db, actor: context.reply(db, say))
 
 
 def _may_ask(actor: Actor, is_private: bool) -> None:
@@ -140,4 +159,5 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.pressed(buttons.ShowGroup, show_group, in_groups=True),
         registry.pressed(buttons.DefineGroups, define, in_groups=True),
         registry.pressed(buttons.BackToSummary, back, in_groups=True),
+        registry.pressed(buttons.ShowPareto, show_pareto),
     ]

@@ -22,6 +22,7 @@ from handlers.buttons.customers import *
 from handlers.buttons.deals import *
 from handlers.buttons.drafts import *
 from handlers.buttons.greetings import *
+from handlers.buttons.group_tasks import *
 from handlers.buttons.imports import *
 from handlers.buttons.ladder import *
 from handlers.buttons.ledger import *

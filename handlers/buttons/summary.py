@@ -21,3 +21,8 @@ class DefineGroups(Press):
 @button("sb")
 class BackToSummary(Press):
     """The summary again, without a new picture."""
+
+
+@button("sp")
+class ShowPareto(Press):
+    """The 80/20 curve as a picture."""

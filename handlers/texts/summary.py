@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from charts import figures
+from charts import figures, pareto
+from charts.pareto import Layer
 from charts.segments import SegmentBar
 from crm.summaries import GroupLine, Listed, Overview
 from crm.takings import Takings
@@ -87,7 +88,7 @@ def _without_orders(found: Overview, whose: str) -> Say:
 
 def _rows() -> Rows:
     made = [Button(f"{MARKS[group]} {NAMES[group]}", buttons.ShowGroup(str(group), 0)) for group in SHOWN_FIRST]
-    made.append(Button("口径", buttons.DefineGroups()))
+    made += [Button("二八曲线", buttons.ShowPareto()), Button("口径", buttons.DefineGroups())]
     return tuple(tuple(made[i : i + 2]) for i in range(0, len(made), 2))
 
 
@@ -147,7 +148,25 @@ def group(code: Group, found: Sequence[Listed], offset: int, more: int | None, l
     last = [Button("返回", buttons.BackToSummary())]
     if more is not None:
         last.insert(0, Button("更多", buttons.ShowGroup(str(code), more)))
+    if found:
+        last.insert(0, Button("给这组建任务", buttons.ProposeTasks(str(code))))
     return Say("\n".join(lines), (*rows, tuple(last)))
+
+
+def pareto_title(layers: Sequence[Layer], whose: str) -> tuple[str, str]:
+    """Title and subtitle of the 80/20 curve: what it tells."""
+    share = pareto.share_of(pareto.curve(layers), pareto.FEW)
+    return f"{whose}：前两成客户带来 {share:.0%} 的钱", "近 365 天净额（已减退货）"
+
+
+def pareto_caption(layers: Sequence[Layer], whose: str) -> str:
+    """Below the 80/20 curve, with what it counts."""
+    points = pareto.curve(layers)
+    half = max(1, round(pareto.needed_for(points, 0.5) * sum(layer.customers for layer in layers)))
+    return f"{esc(whose)}：一半的钱来自 {half:,} 位客户。口径：近 365 天净额（订单 − 退货），没下单的客户也算在内。"
+
+
+NO_PARETO = "近 365 天还没有净额，画不出二八曲线。记一单：<code>订单 张伟 12000 螺栓M8</code>"
 
 
 def _entry(entry: Listed, owners: bool) -> str:
