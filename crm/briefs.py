@@ -59,15 +59,28 @@ def page(db: Session, actor: Actor, act: Transfer, taker_id: int, now: datetime,
     return Brief(act, taker_id, [Line(*row) for row in rows], total)
 
 
+def of_customer(db: Session, customer_id: int, now: datetime) -> Line:
+    """What is open about one customer, for who has him now."""
+    return Line(*db.execute(_ranked(now).where(Customer.customer_id == customer_id)).one())
+
+
 def takers(db: Session, act: Transfer) -> list[tuple[int, int]]:
     """Who got how many customers by the transfer, the most first."""
+    return _numbers(db, act, OwnerChange.after_id, is_undo=False)
+
+
+def losers(db: Session, act: Transfer) -> list[tuple[int, int]]:
+    """Who lost how many customers again when the transfer was undone."""
+    return _numbers(db, act, OwnerChange.before_id, is_undo=True)
+
+
+def _numbers(db: Session, act: Transfer, whose: Any, is_undo: bool) -> list[tuple[int, int]]:
     number = func.count()
-    rows = select(OwnerChange.after_id, number).where(
+    rows = select(whose, number).where(
         *(OwnerChange.transfer_id == act.transfer_id, OwnerChange.kind == CUSTOMER),
-        *(OwnerChange.is_undo.is_(False), OwnerChange.after_id.is_not(None)),
+        *(OwnerChange.is_undo.is_(is_undo), whose.is_not(None)),
     )
-    grouped = rows.group_by(OwnerChange.after_id).order_by(number.desc(), OwnerChange.after_id)
-    return [(member_id or 0, count) for member_id, count in db.execute(grouped).tuples()]
+    return [(member_id, count) for member_id, count in db.execute(rows.group_by(whose).order_by(number.desc(), whose))]
 
 
 def _ranked(now: datetime) -> Select[Any]:

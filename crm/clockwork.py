@@ -10,7 +10,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import alerts, calendars, complaint_alerts, deal_forecasts, digests, ladder, occasions, oversight, reminders
+from crm import (
+    alerts,
+    calendars,
+    complaint_alerts,
+    deal_forecasts,
+    digests,
+    ladder,
+    occasions,
+    oversight,
+    recycling,
+    reminders,
+)
 from crm.tables import Team
 
 Planner = Callable[[Session, Team, datetime], int]
@@ -27,6 +38,7 @@ PLANNERS: tuple[Planner, ...] = (
     oversight.plan,
     complaint_alerts.plan,
     ladder.plan,
+    recycling.plan,
     calendars.plan,
     deal_forecasts.plan,
 )

@@ -35,12 +35,16 @@ class NotInPool(LookupError):
     """No such customer is in the pool: somebody else was quicker, or it never was."""
 
 
+class NotARep(PermissionError):
+    """Who does not sell takes nobody."""
+
+
 class TakenEnough(PermissionError):
     """The rep has taken as many today as the team allows. `args[0]`: that number."""
 
 
 class JustLost(PermissionError):
-    """He came to the pool from this rep a few days ago. `args[0]`: when the rep may take him."""
+    """He came to the pool from this rep a few days ago. `args[0]`: the day from which the rep may take him."""
 
 
 class HasOpenMatters(ValueError):
@@ -113,16 +117,16 @@ def left_today(db: Session, actor: Actor, now: datetime) -> int | None:
 def take(db: Session, actor: Actor, customer_id: int, now: datetime) -> tuple[Customer, Transfer]:
     """The customer of the pool is the rep's own.
 
-    Raises: handovers.ColleagueNotFound for who does not sell; NotInPool; TakenEnough; JustLost
+    Raises: NotARep; NotInPool; TakenEnough; JustLost
     """
     if not actor.is_rep:
-        raise handovers.ColleagueNotFound(actor.member_id)
+        raise NotARep(actor.member_id)
     members.lock(db, actor.team_id)  # two reps who take the same one
     row = get(db, actor, customer_id)
     if left_today(db, actor, now) == 0:
         raise TakenEnough(settings.of(db.get_one(Team, actor.team_id)).pool_daily_limit)
     if (until := _lost_until(db, actor, customer_id)) is not None and until > now:
-        raise JustLost(until)
+        raise JustLost(actor.local(until).date())
     about = {"by_id": actor.member_id, "to_id": actor.member_id, "customer_id": customer_id}
     act = transfers.begin(db, actor.team_id, "take", now, **about)
     transfers.carry(db, act, [Share(actor.member_id, Customer.customer_id == row.customer_id)], now)

@@ -15,7 +15,6 @@ from handlers.say import Button, Rows, Say, esc
 from handlers.texts import tasks
 
 PAGE = 5
-TAKERS = 7
 TOUCHED = "新线索都有人跟了"
 NOBODY = "成员已离开"
 NOTHING = "没有等着联系的新线索，都有人跟了。"
@@ -69,17 +68,6 @@ def _page(
     if more is not None:
         rows.append((Button("更多", more),))
     return Say("\n".join(lines), tuple(rows))
-
-
-def offer(customer: Customer, owner: str | None, colleagues: Sequence[Member]) -> Say:
-    """Who is to have the customer."""
-    customer_id = customer.customer_id
-    made = [Button(m.name, buttons.GiveCustomer(customer_id, m.member_id)) for m in colleagues[:TAKERS]]
-    rows: Rows = tuple(tuple(made[at : at + 3]) for at in range(0, len(made), 3))
-    now = f"，现在是 {esc(owner)} 在跟" if owner else ""
-    asked = "转给谁？" if made else "团队里没有别的销售可以转。"
-    back = (Button("不转了", buttons.ShowLadder(0)), Button("查看客户", buttons.ShowCustomer(customer_id)))
-    return Say(f"{tasks.named(customer)}{now}。{asked}", (*rows, back), about=About(customer_id))
 
 
 def given(customer: Customer, taker: Member, back: Member | None = None) -> Say:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from crm import alerts, backups, campaigns, held, ladder, oversight, robots, versions
+from crm import alerts, backups, campaigns, held, ladder, oversight, recycling, robots, versions
 from crm import calendars as crm_calendars
 from crm import groups as crm_groups
 from crm.ledger import LATE, Coming, DayOf, Entry, Facts
@@ -27,6 +27,7 @@ RULES: dict[str, tuple[str, str]] = {
     alerts.PUSH: ("流失提醒", "客户流失风险高就提醒负责人一次，又升高一档再提醒，下单即了结"),
     alerts.REST_PUSH: ("其余的流失提醒", "一天的流失提醒满了上限，其余并成一条"),
     ladder.PUSH: ("新线索没人跟", "新线索几天没联系：先提醒销售，再抄送主管，最后给主管换人的按钮"),
+    recycling.PUSH: ("公海提醒", "客户太久没人联系，回公海前提醒负责人一次，回了再说一次；天数由设置定"),
     crm_calendars.PUSH: ("放假安排没公布", "明年的放假安排还不知道时，告诉管理员一次"),
     oversight.PUSH: ("主管留意", "工作日早卡后半小时，把拖着的加急投诉和高价值风险客户告诉主管"),
     crm_groups.CLOSED_PUSH: ("群断开", "群里发不进去了，告诉管理员，一天最多一次"),

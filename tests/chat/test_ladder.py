@@ -41,7 +41,7 @@ async def test_day_three_the_rep_day_five_the_manager_day_seven_another_rep(offi
     given = await talk.pressed(office.manager, asked, "小周")
     assert "张伟（上海美达） 已转给 小周" in given.text
     await office.idle()
-    assert texts_of(office, office.rep2)[-1] == "🤝 王主管 转给您：张伟（上海美达）"
+    assert texts_of(office, office.rep2)[-1] == "🤝 王主管 转给您：张伟（上海美达）\n线索 · 上海"
     assert "转给了 小周" in texts_of(office, office.rep)[-1]
     row = office.database.read_now(lambda db: db.get_one(Customer, customer_id))
     assert (row.owner_id, row.lead_rung) == (office.member(office.rep2).member_id, 0)
