@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from crm import orders, purchases, scores, summaries, teams
 from crm.database import Database
-from crm.imports import files, matching, records
+from crm.imports import files, matching, preparation, records
 from crm.members import Actor
 from crm.orders import NewOrder
 from crm.tables import Customer, CustomerSummary, Order, Team
@@ -71,8 +71,9 @@ def import_rows(database: Database, actor: Actor, rows: int) -> None:
 
     import_id = database.write_now(receive)
     plan, planned = timed(lambda: database.read_now(lambda db: matching.plan(db, actor, batch)))
-    database.write_now(lambda db: files.check(db, actor, import_id, plan) and None)
-    _, written = timed(lambda: database.write_now(lambda db: files.run(db, actor, import_id, batch, NOW) and None))
+    whole = preparation.whole_of(plan, 0)
+    database.write_now(lambda db: files.check(db, actor, import_id, whole.findings) and None)
+    _, written = timed(lambda: database.write_now(lambda db: files.run(db, actor, import_id, whole, NOW) and None))
     print(f"{rows:8,} {len(plan.made):10,} {read:7.2f} {planned:7.2f} {written:7.2f}")
 
 

@@ -13,6 +13,7 @@ from telegram.ext import Application, ContextTypes
 
 from bot import calendar, clock, metrics, request, single
 from bot.heavy import HeavyWork
+from bot.importing import Importing
 from bot.intake import ALLOWED_UPDATES, Intake
 from bot.learning import Learning
 from bot.model import Model
@@ -121,9 +122,11 @@ class App:
         heavy = self._given_heavy or HeavyWork()
         # of its own: a picture does not wait for a run of half a minute
         scorer = self._given_heavy or HeavyWork(gentle=True)
+        importer = self._given_heavy or HeavyWork(gentle=True)
         if self._given_heavy is None:
             self._stack.callback(heavy.close)
             self._stack.callback(scorer.abandon)
+            self._stack.callback(importer.abandon)
         self.ticks = Ticks(self.database, self.clock.now, self._wake_senders, self.model.taggers, scorer)
         self.application.bot_data["services"] = Services(
             database=self.database,
@@ -132,9 +135,11 @@ class App:
             tagger=self.model.taggers,
             heavy=heavy,
             scorer=scorer,
+            importer=importer,
             hand_over=self.sender.hand_over,
             download=self.api.download,
             wake_clock=self.ticks.wake,
+            wake_importing=lambda: self.importing.wake(),
             wake_learning=self.learning.wake,
             wake_senders=self._wake_senders,
             bot_username=self.application.bot.username,
@@ -142,6 +147,8 @@ class App:
             font_path=self.settings.font_path,
             local_robots=self.settings.robots.local,
         )
+        hand_over, real_now = self.sender.hand_over, clock.real_now
+        self.importing = Importing(self.database, importer, self.clock.now, real_now, hand_over)
         registration.register(self.application)
         self.intake = Intake(self.database, self.api, self.application)
         self.clock.on_move = self.ticks.wake
@@ -161,6 +168,8 @@ class App:
         self._stack.push_async_callback(self.sender.close)
         self.robots.start()
         self._stack.push_async_callback(self.robots.close)
+        await self.importing.start()
+        self._stack.push_async_callback(self.importing.close)
         left_updates = await self.intake.resume()
         self._stack.push_async_callback(self.intake.close)
         if left_letters or left_updates:
@@ -224,6 +233,7 @@ class App:
         """Returns when every accepted update is handled, everything due is sent and every end is written down."""
         while True:
             await self.intake.lanes.idle()
+            await self.importing.idle()
             await self.sender.idle()
             moved = await self.robots.push_due()
             await self.robots.idle()

@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 from telegram import Document, Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm.imports import columns, containers, files, matching, records
-from crm.imports.files import Source
-from crm.imports.matching import Plan
-from crm.imports.records import Batch, Look
+from crm.imports import columns, containers, files, preparation, records
+from crm.imports.preparation import Findings, Job, Whole
+from crm.imports.records import Look
 from crm.members import Actor
 from crm.tables import Import
 from handlers import buttons, registry
@@ -33,13 +32,31 @@ async def receive(update: Update, context: Context) -> None:
     await context.read(lambda db, actor: None)  # a stranger's file is not even fetched
     content = await context.services.download(document.file_id)
     name = _name(document)
-    look: Look = await context.services.heavy(records.look, content, name)
+    look: Look = await context.services.importer(records.look, content, name)
 
     def work(db: Session, actor: Actor) -> None:
         row, before = files.receive(db, actor, content, name, look, context.now)
         context.reply(db, texts.card(row, 0, before, actor.zone))
 
     await context.commit(work)
+
+
+async def turn_sheet(update: Update, context: Context) -> None:
+    """[换一张表]: the next sheet of the file."""
+    press = context.press(buttons.TurnImport)
+
+    def sheet(db: Session, actor: Actor) -> tuple[bytes, str, str]:
+        kept, row = files.kept(db, actor, press.import_id), files.get_open(db, actor, press.import_id)
+        pages = row.mapping.get("pages") or []
+        if not 0 <= press.page < len(pages):
+            raise buttons.StaleButton(press.page)
+        return kept.content, kept.name, pages[press.page]
+
+    wanted = await context.read(sheet)
+    look: Look = await context.services.importer(records.look, *wanted)
+    await context.commit(
+        lambda db, actor: context.edit(db, texts.card(files.turn_to(db, actor, press.import_id, look)))
+    )
 
 
 def _name(document: Document) -> str:
@@ -107,41 +124,58 @@ async def choose_kind(update: Update, context: Context) -> None:
 async def check(update: Update, context: Context) -> None:
     """[检查]: what an import would do."""
     import_id = context.press(buttons.CheckImport).import_id
-    _, batch = await _batch(context, import_id)
-    plan: Plan = await context.read(lambda db, actor: matching.plan(db, actor, batch))
-    await context.commit(lambda db, actor: context.edit(db, texts.checked(files.check(db, actor, import_id, plan))))
+    job = await _job(context, import_id)
+    found: Findings = await context.services.importer(preparation.check, job)
+    await context.commit(lambda db, actor: context.edit(db, texts.checked(files.check(db, actor, import_id, found))))
 
 
 async def run(update: Update, context: Context) -> None:
-    """[导入]"""
+    """[导入]: a small file at once; a large one is carried on beside, its message shows how far it is."""
     import_id = context.press(buttons.RunImport).import_id
-    _, batch = await _batch(context, import_id)
+    job = await _job(context, import_id)
+    counts = await context.read(lambda db, actor: files.get_open(db, actor, import_id).counts)
+    if files.is_small(counts):
+        whole: Whole = await context.services.importer(preparation.whole, job)
+        if files.is_small(whole.findings.counts):
+            await context.commit(
+                lambda db, actor: context.edit(db, texts.done(files.run(db, actor, import_id, whole, context.now)))
+            )
+            return
+    at = (context.receipt.chat_id, _pressed_message(update))
     await context.commit(
-        lambda db, actor: context.edit(db, texts.done(files.run(db, actor, import_id, batch, context.now)))
+        lambda db, actor: context.edit(db, texts.begun(files.begin(db, actor, import_id, at, context.now)))
     )
+    context.services.wake_importing()
+
+
+def _pressed_message(update: Update) -> int | None:
+    query = update.callback_query
+    return query.message.message_id if query and query.message else None
+
+
+async def stop(update: Update, context: Context) -> None:
+    """[停止]"""
+    import_id = context.press(buttons.StopImport).import_id
+    await context.commit(lambda db, actor: context.edit(db, texts.stopping(files.stop(db, actor, import_id))))
+    context.services.wake_importing()
 
 
 async def send_errors(update: Update, context: Context) -> None:
     """[有问题的行]: a file with the reason of each."""
     import_id = context.press(buttons.ImportErrors).import_id
-    source, batch = await _batch(context, import_id)
-    plan: Plan = await context.read(lambda db, actor: matching.plan(db, actor, batch))
-    reasons = {bad.row: texts.plain_reason(bad) for bad in plan.bad}
-    content: bytes = await context.services.heavy(records.error_file, source.content, source.name, reasons)
+    job = await _job(context, import_id)
+    content: bytes = await context.services.importer(preparation.error_file, job, texts.REASONS)
     await context.commit(lambda db, actor: context.reply(db, texts.errors(files.get(db, actor, import_id), content)))
 
 
-async def _batch(context: Context, import_id: int) -> tuple[Source, Batch]:
-    """The rows under the mapping, read in the worker process."""
+async def _job(context: Context, import_id: int) -> Job:
+    """What the worker process needs to read the rows and to compare them with the team's."""
+    url = context.services.database.url
 
-    def look(db: Session, actor: Actor) -> tuple[Source, Any]:
-        return files.source(db, actor, import_id), actor.local(context.now)
+    def job(db: Session, actor: Actor) -> Job:
+        return Job(url, actor, files.source(db, actor, import_id), actor.local(context.now))
 
-    source, local = await context.read(look)
-    batch: Batch = await context.services.heavy(
-        records.read, source.content, source.name, source.kind, source.mapping, local
-    )
-    return source, batch
+    return await context.read(job)
 
 
 async def undo(update: Update, context: Context) -> None:
@@ -150,6 +184,7 @@ async def undo(update: Update, context: Context) -> None:
     await context.commit(
         lambda db, actor: context.edit(db, texts.undone(*files.undo(db, actor, import_id, context.now)))
     )
+    context.services.wake_importing()
 
 
 async def cancel(update: Update, context: Context) -> None:
@@ -173,6 +208,8 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.pressed(buttons.ImportKind, choose_kind),
         registry.pressed(buttons.CheckImport, check),
         registry.pressed(buttons.RunImport, run),
+        registry.pressed(buttons.StopImport, stop),
+        registry.pressed(buttons.TurnImport, turn_sheet),
         registry.pressed(buttons.ImportErrors, send_errors),
         registry.pressed(buttons.UndoImport, undo),
         registry.pressed(buttons.CancelImport, cancel),

@@ -29,9 +29,11 @@ class Services:
     tagger: Callable[[], Taggers | None]  # None while the first training runs
     heavy: Heavy
     scorer: Heavy  # the same for scoring, which takes longer
+    importer: Heavy  # and for files of customers and orders
     hand_over: Callable[[Sequence[Letter]], None]  # letters whose transaction is committed go to the sender
     download: Callable[[str], Awaitable[bytes]]  # a Telegram file_id → its bytes
     wake_clock: Callable[[], None]  # something was planned: let the ticks look now
+    wake_importing: Callable[[], None]  # a large import is to be written or taken back
     wake_learning: Callable[[], None]  # a team asked to learn
     wake_senders: Callable[[], None]  # something was enqueued that is due now
     bot_username: str

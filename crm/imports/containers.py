@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -64,15 +65,19 @@ def read(content: bytes, name: str, page: str | None, rank: Callable[[Lines], in
     text = delimited.decoded(content)
     if text is None:
         raise FileRefused("broken" if is_book else "kind")
-    found = markup.tables(text) if markup.is_one(text) else None
+    found: list[Lines] | None = markup.tables(text) if markup.is_one(text) else None
     if found is not None:
-        return Page(_cleaned(max(found, key=len, default=[])))
+        return Page(_cleaned(_largest(found)))
     lines = delimited.lines(text)
     if lines is None:
         raise FileRefused("broken" if is_book else "kind")
     if len(lines) > delimited.MOST_LINES:  # twenty megabytes may hold five million lines
         raise FileRefused("too_many_rows")
     return Page(_cleaned(lines))
+
+
+def _largest(tables: list[Lines]) -> Lines:
+    return max(tables, key=len) if tables else []
 
 
 def _book(content: bytes, is_book: bool, page: str | None, rank: Callable[[Lines], int]) -> Page:
@@ -111,7 +116,7 @@ def _page(book: Any, wanted: str | None, rank: Callable[[Lines], int]) -> Page:
     ranked: list[tuple[int, int, str]] = []
     for name in shown:
         sheet = book.get_sheet_by_name(name)
-        first = _cleaned(_first(sheet))
+        first = _cleaned(itertools.islice(_rows(sheet), PEEK))
         if any(map(any, first)):
             ranked.append((rank(first), sheet.total_height, name))
     if not ranked:
@@ -121,18 +126,15 @@ def _page(book: Any, wanted: str | None, rank: Callable[[Lines], int]) -> Page:
     sheet = book.get_sheet_by_name(chosen)
     if sheet.total_height > delimited.MOST_LINES * 2:
         raise FileRefused("too_many_rows")
-    lines = _cleaned(sheet.to_python(skip_empty_area=False))
+    lines = _cleaned(_rows(sheet))
     _fill_down(lines, sheet.merged_cell_ranges or ())
     return Page(lines, chosen, names)
 
 
-def _first(sheet: Any) -> list[list[Any]]:
-    found: list[list[Any]] = []
-    for line in sheet.iter_rows():
-        found.append(line)
-        if len(found) >= PEEK:
-            break
-    return found
+def _rows(sheet: Any) -> Iterator[list[Any]]:
+    """The rows of the sheet one by one from its first column on, which the reader leaves out while it is empty."""
+    before = [""] * (sheet.start[1] if sheet.start else 0)
+    return (before + row for row in sheet.iter_rows()) if before else sheet.iter_rows()
 
 
 def _fill_down(lines: Lines, merged: Sequence[Any]) -> None:
@@ -173,8 +175,10 @@ def _unpacked(content: bytes, entry: zipfile.ZipInfo, most: int) -> int:
     return size
 
 
-def _cleaned(lines: Sequence[Sequence[Any]]) -> Lines:
-    return [[_cell(value) for value in line] for line in lines]
+def _cleaned(lines: Iterable[Sequence[Any]]) -> Lines:
+    """The lines as text; a cell that comes often is in memory once."""
+    known: dict[str, str] = {}
+    return [[known.setdefault(cell, cell) for cell in map(_cell, line)] for line in lines]
 
 
 def _cell(value: Any) -> str:

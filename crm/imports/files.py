@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,15 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import members, scores
-from crm.imports import columns, matching, writing
-from crm.imports.matching import Plan
-from crm.imports.records import Bad, Batch, Look, first_reasons
+from crm.imports import columns, pieces, running, undoing, writing
+from crm.imports.preparation import Findings, Source, Whole
+from crm.imports.records import Bad, Look
 from crm.members import Actor
 from crm.tables import Import, StoredFile, Team
 
 KEPT_FOR = timedelta(hours=24)
 UNDONE_WITHIN = timedelta(days=7)
-REASONS_SHOWN = 3
+SMALL = 500  # rows that are written and shown in one transaction
 OPEN = ("mapping", "checked")
 
 
@@ -28,7 +28,7 @@ class ImportNotFound(LookupError):
 
 
 class ImportOver(RuntimeError):
-    """The import is not in a state for this. `state`: mapping | checked | done | undone | cancelled."""
+    """The import is not in a state for this. `state`: mapping | checked | writing | … | done | undone | cancelled."""
 
     def __init__(self, state: str) -> None:
         super().__init__(state)
@@ -51,16 +51,6 @@ class FileExpired(LookupError):
     """The bytes are kept for 24 hours only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What the worker needs to read the rows."""
-
-    content: bytes
-    name: str
-    kind: str
-    mapping: list[str]
-
-
 def receive(
     db: Session, actor: Actor, content: bytes, name: str, look: Look, now: datetime
 ) -> tuple[Import, Import | None]:
@@ -80,12 +70,10 @@ def receive(
     row.mapping = {
         "name": name[:120],
         "sha256": digest,
-        "header": [cell[:60] for cell in look.header],
-        "sample": [[cell[:40] for cell in line] for line in look.sample],
-        "rows": look.rows,
-        "guesses": look.guesses,
-        "columns": look.guesses[look.kind],
+        **_told(look),
+        **_page(look),
     }
+    row.sha256 = digest
     before = _same_file(db, actor, digest)
     db.add(row)
     db.flush([row])
@@ -93,10 +81,22 @@ def receive(
 
 
 def _same_file(db: Session, actor: Actor, digest: str) -> Import | None:
-    done = select(Import).where(Import.team_id == actor.team_id, Import.state == "done")
-    return next(
-        (row for row in db.scalars(done.order_by(Import.import_id.desc())) if row.mapping["sha256"] == digest), None
-    )
+    done = select(Import).where(Import.team_id == actor.team_id, Import.sha256 == digest, Import.state == "done")
+    return db.scalar(done.order_by(Import.import_id.desc()).limit(1))
+
+
+def _told(look: Look) -> dict[str, Any]:
+    return {
+        "header": [cell[:60] for cell in look.header],
+        "sample": [[cell[:40] for cell in line] for line in look.sample],
+        "rows": look.rows,
+        "guesses": look.guesses,
+        "columns": look.guesses[look.kind],
+    }
+
+
+def _page(look: Look) -> dict[str, Any]:
+    return {"page": look.page, "pages": look.pages, "has_header": look.has_header}
 
 
 def get(db: Session, actor: Actor, import_id: int) -> Import:
@@ -140,7 +140,8 @@ def set_column(db: Session, actor: Actor, import_id: int, column: int, field: st
     row = get_open(db, actor, import_id)
     if field and field not in columns.FIELDS[row.kind]:
         raise ValueError(field)
-    mapping = ["" if field and name == field else name for name in row.mapping["columns"]]
+    is_one = bool(field) and field not in columns.SEVERAL
+    mapping = ["" if is_one and name == field else name for name in row.mapping["columns"]]
     mapping[column] = field
     row.mapping, row.state = {**row.mapping, "columns": mapping}, "mapping"
     return row
@@ -158,38 +159,105 @@ def source(db: Session, actor: Actor, import_id: int) -> Source:
     kept = db.get(StoredFile, row.file_id)
     if kept is None:
         raise FileExpired(import_id)
-    return Source(kept.content, kept.name, row.kind, list(row.mapping["columns"]))
+    return source_of(row, kept)
 
 
-def check(db: Session, actor: Actor, import_id: int, plan: Plan) -> Import:
+def source_of(row: Import, kept: StoredFile) -> Source:
+    """What the worker needs of an import and its file."""
+    page = row.mapping.get("page") or None
+    return Source(kept.content, kept.name, row.kind, list(row.mapping["columns"]), page)
+
+
+def kept(db: Session, actor: Actor, import_id: int) -> StoredFile:
+    """The file of an open import.
+
+    Raises: ImportNotFound; ImportOver; FileExpired
+    """
+    found = db.get(StoredFile, get_open(db, actor, import_id).file_id)
+    if found is None:
+        raise FileExpired(import_id)
+    return found
+
+
+def turn_to(db: Session, actor: Actor, import_id: int, look: Look) -> Import:
+    """Another page of the file is the one to be imported.
+
+    Raises: ImportNotFound; ImportOver
+    """
+    row = get_open(db, actor, import_id)
+    row.kind, row.state = look.kind, "mapping"
+    row.mapping = {**row.mapping, **_told(look), **_page(look)}
+    return row
+
+
+def check(db: Session, actor: Actor, import_id: int, found: Findings) -> Import:
     """What the import would do is in its counts.
 
     Raises: ImportNotFound; ImportOver
     """
     row = get_open(db, actor, import_id)
-    row.counts, row.state = {**plan.counts(), "reasons": _reasons(plan.bad)}, "checked"
+    row.counts, row.state = {**found.counts, "reasons": reasons(found.reasons)}, "checked"
     return row
 
 
-def run(db: Session, actor: Actor, import_id: int, batch: Batch, now: datetime) -> Import:
-    """The rows are written, once.
+def is_small(counts: Mapping[str, Any]) -> bool:
+    """The import is written in one transaction."""
+    return int(sum(counts.get(name, 0) for name in ("made", "filled", "orders"))) <= SMALL
+
+
+def run(db: Session, actor: Actor, import_id: int, whole: Whole, now: datetime) -> Import:
+    """A small import is written, once.
 
     Raises: ImportNotFound; ImportOver
     """
+    row = _checked(db, actor, import_id)
+    writing.add(db, actor, row, pieces.decode(whole.piece), {}, now)
+    row.counts, row.done_at = {**whole.findings.counts, "reasons": reasons(whole.findings.reasons)}, now
+    running.show(db, row, whole.findings.mark)
+    for ids in writing.chunks(writing.buyers(db, import_id)):
+        writing.settle(db, import_id, ids, now)
+    writing.fill(db, actor, row, pieces.decode(whole.fills), now)
+    row.state = "done"
+    db.flush([row])
+    return row
+
+
+def begin(db: Session, actor: Actor, import_id: int, at: tuple[int, int | None], now: datetime) -> Import:
+    """A large import is to be written by bot.importing, which shows in the message `at` (chat, message) how far it is.
+
+    Raises: ImportNotFound; ImportOver; FileExpired
+    """
+    row = _checked(db, actor, import_id)
+    kept = db.get(StoredFile, row.file_id)
+    if kept is None:
+        raise FileExpired(import_id)
+    kept.expires_at = now + UNDONE_WITHIN
+    row.state, row.progress, (row.chat_id, row.message_id) = "writing", 0, at
+    return row
+
+
+def _checked(db: Session, actor: Actor, import_id: int) -> Import:
     members.lock(db, actor.team_id)  # against a second press, and a colleague who types one of the numbers
     row = get_open(db, actor, import_id)
     if row.state != "checked":
         raise ImportOver(row.state)
-    plan = matching.plan(db, actor, batch)
-    undoing = writing.write(db, actor, plan, import_id, now)
-    row.counts = {**plan.counts(), "reasons": _reasons(plan.bad), "undo": undoing}
-    row.state, row.done_at = "done", now
-    scores.mark_stale(db, db.get_one(Team, actor.team_id), redo=True)
+    return row
+
+
+def stop(db: Session, actor: Actor, import_id: int) -> Import:
+    """A large import is not written after all: nothing of it has been seen.
+
+    Raises: ImportNotFound; ImportOver
+    """
+    row = get(db, actor, import_id)
+    if row.state != "writing":
+        raise ImportOver(row.state)
+    row.state = "discarding"
     return row
 
 
 def undo(db: Session, actor: Actor, import_id: int, now: datetime) -> tuple[Import, int, int]:
-    """What was written is taken back; how many orders and customers.
+    """What was written is taken back; how many orders and customers. The rest of a large one follows: 'undoing'.
 
     Raises: ImportNotFound; ImportOver; TooLateToUndo
     """
@@ -198,8 +266,14 @@ def undo(db: Session, actor: Actor, import_id: int, now: datetime) -> tuple[Impo
         raise ImportOver(row.state)
     if row.done_at is not None and now - row.done_at > UNDONE_WITHIN:
         raise TooLateToUndo(import_id)
-    orders, made = writing.undo(db, row.counts.get("undo", {}), import_id, now)
-    row.state = "undone"
+    undoing.adopt(db, row)
+    orders, made = undoing.remove(db, row, now)
+    left = undoing.left(db, row)
+    row.state, row.progress, row.message_id = "undoing", 0, None
+    row.counts = {**row.counts, "removed": [orders, made]}
+    if len(left) <= SMALL:
+        undoing.put_back(db, row, left, now)
+        row.state = "undone"
     scores.mark_stale(db, db.get_one(Team, actor.team_id), redo=True)
     return row, orders, made
 
@@ -214,6 +288,6 @@ def cancel(db: Session, actor: Actor, import_id: int) -> Import:
     return row
 
 
-def _reasons(bad: list[Bad]) -> list[dict[str, Any]]:
-    shown = first_reasons(bad, REASONS_SHOWN)
-    return [{"row": entry.row, "reason": entry.reason, "cell": entry.cell[:40]} for entry in shown]
+def reasons(bad: list[Bad]) -> list[dict[str, Any]]:
+    """The refused rows as they are kept."""
+    return [{"row": entry.row, "reason": entry.reason, "cell": entry.cell[:40]} for entry in bad]

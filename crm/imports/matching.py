@@ -6,20 +6,22 @@ import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from crm import customers, search_keys
 from crm.imports.records import Bad, Batch, CustomerRow, OrderRow, person_key
 from crm.members import Actor
-from crm.tables import Customer, CustomerPhone, Order, SearchKey
+from crm.tables import Customer, CustomerPhone, Note, Order, SearchKey
 
 T = TypeVar("T", int, str)
 CHUNK = 500  # names, numbers or ids in one statement
 FILLED = {"company": 200, "title": 80, "region": 80, "industry": 80, "source": 40, "wechat": 80, "email": 200}
 """Fields that a file may fill in, with their lengths."""
+_BORN = ("solar_month", "solar_day", "solar_year", "lunar_month", "lunar_day", "lunar_year", "lunar_leap")
+_COLUMNS = tuple(getattr(Customer, name) for name in ("customer_id", "name", "nicknames", *FILLED, *_BORN))
 
 
 @dataclass(slots=True)
@@ -49,7 +51,8 @@ class Directory:
 
     names: dict[str, list[int]]
     numbers: dict[str, int]
-    mine: dict[int, Customer]
+    mine: dict[int, Row[Any]]  # with the columns of a customer that a file may fill
+    notes: set[tuple[int, str]] = field(default_factory=set)  # by customer, of those the file has
 
 
 def plan(db: Session, actor: Actor, batch: Batch) -> Plan:
@@ -72,13 +75,23 @@ def directory(db: Session, actor: Actor, batch: Batch) -> Directory:
     numbers = _numbers(db, actor, phones)
     mine = _named(db, actor, {" ".join(name.split()).lower()[: search_keys.LONGEST] for name in called})
     for some in _chunks(set(numbers.values()) - mine.keys()):
-        rows = db.scalars(select(Customer).where(Customer.customer_id.in_(some), customers.visible(actor)))
+        rows = db.execute(select(*_COLUMNS).where(Customer.customer_id.in_(some), customers.visible(actor)))
         mine.update((row.customer_id, row) for row in rows)
     names: dict[str, list[int]] = defaultdict(list)
     for customer_id, row in sorted(mine.items()):
         for name in {row.name.lower(), *(nickname.lower() for nickname in row.nicknames or ())}:
             names[name].append(customer_id)
-    return Directory(names, numbers, mine)
+    return Directory(names, numbers, mine, _noted(db, batch, mine))
+
+
+def _noted(db: Session, batch: Batch, mine: Iterable[int]) -> set[tuple[int, str]]:
+    """The remarks of the file that customers have already."""
+    texts = {row.note for row in batch.customers if row.note}
+    if not texts:
+        return set()
+    notes = select(Note.customer_id, Note.text).where(Note.deleted_at.is_(None))
+    found = (row for some in _chunks(mine) for row in db.execute(notes.where(Note.customer_id.in_(some))))
+    return {(row[0], row[1]) for row in found if row[1] in texts}
 
 
 def _numbers(db: Session, actor: Actor, phones: set[str]) -> dict[str, int]:
@@ -88,11 +101,11 @@ def _numbers(db: Session, actor: Actor, phones: set[str]) -> dict[str, int]:
     return {row[0]: row[1] for some in _chunks(phones) for row in db.execute(held.where(CustomerPhone.phone.in_(some)))}
 
 
-def _named(db: Session, actor: Actor, keys: set[str]) -> dict[int, Customer]:
+def _named(db: Session, actor: Actor, keys: set[str]) -> dict[int, Row[Any]]:
     """Those called so, and those who may be addressed so: the exact name is compared later."""
-    rows = select(Customer).join(SearchKey, SearchKey.customer_id == Customer.customer_id)
+    rows = select(*_COLUMNS).join(SearchKey, SearchKey.customer_id == Customer.customer_id)
     rows = rows.where(SearchKey.team_id == actor.team_id, SearchKey.kind == "name", customers.visible(actor))
-    found = (row for some in _chunks(keys) for row in db.scalars(rows.where(SearchKey.key.in_(some))))
+    found = (row for some in _chunks(keys) for row in db.execute(rows.where(SearchKey.key.in_(some))))
     return {row.customer_id: row for row in found}
 
 
@@ -143,7 +156,7 @@ def _together(first: CustomerRow, later: CustomerRow) -> CustomerRow:
     return CustomerRow(first.row, profile, notes)
 
 
-def _is_same(there: Customer, row: CustomerRow) -> bool:
+def _is_same(there: Row[Any], row: CustomerRow) -> bool:
     """The same name and company; without a number in the row, a company that one of them lacks is no difference."""
     ours, theirs = (there.company or "").lower(), (row.profile.company or "").lower()
     return ours == theirs or (not row.profile.phones and not (ours and theirs))
@@ -153,9 +166,10 @@ def _adds(known: Directory, customer_id: int, row: CustomerRow) -> bool:
     """The row tells something that the customer lacks."""
     there, profile = known.mine[customer_id], row.profile
     lacking = any(getattr(profile, name) and not getattr(there, name) for name in FILLED)
-    calendars = {birthday.calendar for birthday in customers.birthdays(there)}
+    calendars = {birthday.calendar for birthday in customers.birthdays(there)}  # type: ignore[arg-type]  # a row with the same names
     born = any(birthday.calendar not in calendars for birthday in profile.birthdays)
-    return lacking or born or any(phone not in known.numbers for phone in profile.phones)
+    told = bool(row.note) and (customer_id, row.note) not in known.notes
+    return lacking or born or told or any(phone not in known.numbers for phone in profile.phones)
 
 
 def _place_orders(db: Session, made: Plan, known: Directory, batch: Batch) -> None:

@@ -79,3 +79,18 @@ class ImportErrors(Press):
     """The rows that cannot be imported, as a file with the reason of each."""
 
     import_id: int
+
+
+@button("io")
+class StopImport(Press):
+    """A large import that is being written is not to be."""
+
+    import_id: int
+
+
+@button("it")
+class TurnImport(Press):
+    """Another sheet of the file is to be imported; `page` among those with something in them."""
+
+    import_id: int
+    page: int

@@ -51,6 +51,7 @@ REFUSED = {
     "too_many_rows": f"一次最多导入 {MOST_ROWS:,} 行，请拆成几份再发。",
 }
 REASONS = {
+    "": "看不懂",
     "no_name": "没有姓名",
     "total": "合计或落款，不是一条记录",
     "header": "又一行表头，不是一条记录",
@@ -68,6 +69,10 @@ OVER = {
     "done": "这个文件已经导入过了，没有重复导入。",
     "undone": "这次导入已经撤销了。要再导入请重新发文件。",
     "cancelled": "这次导入已取消。要导入请重新发文件。",
+    "writing": "这个文件正在导入，写完会告诉您。",
+    "finishing": "这个文件正在导入，写完会告诉您。",
+    "undoing": "这次导入正在撤销，马上就好。",
+    "discarding": "这次导入已停止。要导入请重新发文件。",
     "mapping": "列改过了，请先点「检查」。",
     "checked": "这次还没有导入，没有可撤销的。",
 }
@@ -111,6 +116,11 @@ def card(row: Import, page: int = 0, before: Import | None = None, zone: ZoneInf
     if before is not None and before.done_at is not None and zone is not None:
         on = before.done_at.astimezone(zone)
         lines.append(f"⚠️ 同一个文件 {on.month}月{on.day}日 {on:%H:%M} 导入过，重复的行不会再加。")
+    if not mapping.get("has_header", True):
+        lines.append("没看到表头，我按内容猜了每一列，请核对。")
+    pages = mapping.get("pages") or []
+    if len(pages) > 1:
+        lines.append(f"文件里有 {len(pages)} 张表，这是「{esc(mapping['page'][:20])}」。")
     lines += [_column(mapping, at) for at in range(min(len(mapping["header"]), 20))]
     lacking = columns.missing(mapping["columns"], row.kind)
     if lacking:
@@ -145,6 +155,10 @@ def _card_rows(row: Import, page: int) -> Rows:
     ]
     if pages > 1:
         last.insert(0, Button("更多列", buttons.ImportColumns(import_id, (page + 1) % pages)))
+    sheets = mapping.get("pages") or []
+    if len(sheets) > 1:
+        following = (sheets.index(mapping["page"]) + 1) % len(sheets)
+        last.insert(0, Button("换一张表", buttons.TurnImport(import_id, following)))
     pairs = [tuple(made[i : i + 2]) for i in range(0, len(made), 2)]
     return ((Button("检查", buttons.CheckImport(import_id)),), *pairs, tuple(last))
 
@@ -177,7 +191,7 @@ def checked(row: Import) -> Say:
     lines = [f"🔎 <b>{esc(row.mapping['name'])}</b> 检查完了，还没有写入："]
     lines += _counted(row.kind, counts)
     lines += [f"第 {bad['row']} 行：{reason(bad)}" for bad in counts["reasons"]]
-    usable = counts["orders"] if row.kind == "orders" else counts["made"] + counts["filled"]
+    usable = _usable(row)
     rows: list[tuple[Button, ...]] = []
     if usable:
         rows.append((Button(f"导入 {usable:,} 条", buttons.RunImport(import_id)),))
@@ -187,6 +201,11 @@ def checked(row: Import) -> Say:
         rows.append((Button("有问题的行", buttons.ImportErrors(import_id)),))
     rows.append((Button("改列", buttons.ShowImport(import_id)), Button("取消", buttons.CancelImport(import_id))))
     return Say("\n".join(lines), tuple(rows))
+
+
+def _usable(row: Import) -> int:
+    counts = row.counts
+    return int(counts["orders"] if row.kind == "orders" else counts["made"] + counts["filled"])
 
 
 def _counted(kind: str, counts: Mapping[str, Any]) -> list[str]:
@@ -200,12 +219,34 @@ def _counted(kind: str, counts: Mapping[str, Any]) -> list[str]:
 def reason(bad: Mapping[str, Any] | Bad) -> str:
     """Why a row is refused, with the cell."""
     code, cell = (bad.reason, bad.cell) if isinstance(bad, Bad) else (bad["reason"], bad["cell"])
-    return REASONS.get(code, "看不懂") + (f"（{esc(cell)}）" if cell else "")
+    return REASONS.get(code, REASONS[""]) + (f"（{esc(cell)}）" if cell else "")
 
 
-def plain_reason(bad: Bad) -> str:
-    """The same for the error file, where nothing is markup."""
-    return REASONS.get(bad.reason, "看不懂") + (f"（{bad.cell}）" if bad.cell else "")
+def begun(row: Import) -> Say:
+    """A large import has been begun."""
+    return under_way(row, 0, _usable(row))
+
+
+def under_way(row: Import, done: int, total: int) -> Say:
+    """How far it is; nothing of it is to be seen before it is whole."""
+    name, percent = esc(row.mapping["name"]), done * 100 // max(total, 1)
+    if row.state == "undoing":
+        return Say(f"↩️ 正在撤销 <b>{name}</b>：{done:,} / {total:,}（{percent}%）")
+    text = f"⏳ 正在写入 <b>{name}</b>：{done:,} / {total:,} 条（{percent}%）\n全部写完才会一起出现，您可以先忙别的。"
+    stop = Button("停止", buttons.StopImport(row.import_id))
+    return Say(text, ((stop,),) if row.state == "writing" else ())
+
+
+def stopping(row: Import) -> Say:
+    """A large import is being given up."""
+    return Say(f"正在停下 <b>{esc(row.mapping['name'])}</b> 的导入，一条都不会留下。")
+
+
+def given_up(row: Import) -> Say:
+    """It did not work three times."""
+    return Say(
+        f"<b>{esc(row.mapping['name'])}</b> 没能导入，一条都没有写进去。请过一会儿重新发文件；还不行就拆成几份。"
+    )
 
 
 def done(row: Import) -> Say:
@@ -219,8 +260,8 @@ def done(row: Import) -> Say:
 
 def undone(row: Import, orders: int, made: int) -> Say:
     """What was written is gone again."""
-    kept = len(row.counts.get("undo", {}).get("made", ())) - made
-    tail = f"；{kept} 位客户之后有了新记录，保留了" if kept else ""
+    kept = row.counts.get("made", 0) - made
+    tail = f"；{kept:,} 位客户之后有了新记录，保留了" if kept else ""
     return Say(f"↩️ <b>{esc(row.mapping['name'])}</b> 的导入已撤销：订单 {orders:,} 条、客户 {made:,} 位{tail}。")
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from crm import alerts, customers, profile_fields, scores, summaries
 from crm.customers import Profile
 from crm.database import Database
-from crm.imports import columns, files, matching, records, sheets, values
+from crm.imports import columns, files, hiding, matching, preparation, records, sheets, values
 from crm.imports.sheets import FileRefused
 from crm.members import Actor
 from crm.tables import Customer, CustomerSummary, Order, RiskEpisode, SearchKey, Team
@@ -125,8 +125,9 @@ def take(db: Session, actor: Actor, content: bytes) -> int:
     look = records.look(content, "x.csv")
     row, _ = files.receive(db, actor, content, "x.csv", look, NOW)
     batch = records.read(content, "x.csv", row.kind, row.mapping["columns"], actor.local(NOW))
-    files.check(db, actor, row.import_id, matching.plan(db, actor, batch))
-    files.run(db, actor, row.import_id, batch, NOW)
+    whole = preparation.whole_of(matching.plan(db, actor, batch), hiding.newest_phone(db))
+    files.check(db, actor, row.import_id, whole.findings)
+    files.run(db, actor, row.import_id, whole, NOW)
     return row.import_id
 
 
