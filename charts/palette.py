@@ -20,6 +20,9 @@ BAND: Final = "#DCE9F7"
 WARM: Final = "#FDF0E7"
 """Ground of a callout about risk."""
 
+HEAT: Final = ("#EDF1F5", "#D3E4F6", "#B3D0EF", "#90BAE7", "#6FA5DE")
+"""Nothing to most; INK is readable on each."""
+
 TEXTS: Final = (INK, MUTED, STABLE, AT_RISK, NEUTRAL)
 SERIES: Final = (STABLE, AT_RISK, NEUTRAL)
 

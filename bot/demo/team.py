@@ -179,7 +179,12 @@ def _note(db: Session, chance: random.Random, rows: list[Customer], now: datetim
     notes.sort(key=lambda note: note[0]["created_at"])
     ids = db.scalars(insert(Note).returning(Note.note_id, sort_by_parameter_order=True), [note for note, _ in notes])
     cases = [
-        {"note_id": note_id, "opened_at": note["created_at"], **{key: note[key] for key in ("team_id", "customer_id")}}
+        {
+            "note_id": note_id,
+            "opened_at": note["created_at"],
+            "closed_by_id": note["author_id"],
+            **{key: note[key] for key in ("team_id", "customer_id")},
+        }
         for note_id, (note, complains) in zip(ids, notes, strict=True)
         if complains
     ]
@@ -228,6 +233,8 @@ def _complain(db: Session, cases: list[dict[str, Any]], now: datetime) -> None:
         is_open = case in recent
         solved = min(case["opened_at"] + timedelta(days=1 + case["note_id"] % 4), now - timedelta(minutes=5))
         case |= {"closed_at": None if is_open else solved, "urgent": is_open and case is recent[0]}
+        case |= {"stage": "received" if is_open else "told", "closed_by_id": None if is_open else case["closed_by_id"]}
+        case |= {"resolved_at": case["closed_at"], "told_at": case["closed_at"]}
     db.execute(insert(Complaint), cases)
     for case in recent:
         complaints.count(db, case["customer_id"], +1)

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from charts import funnel, leaderboard, pareto, segments, trend
+from charts import funnel, heat_map, leaderboard, pareto, segments, trend
 from charts.canvas import Canvas
 from charts.funnel import FunnelStage
+from charts.heat_map import HeatBlock
 from charts.leaderboard import LeaderRow
 from charts.pareto import Layer
 from charts.segments import SegmentBar
@@ -32,7 +33,26 @@ def stages(scale: int = 1, name: str = "") -> list[FunnelStage]:
     return [FunnelStage(name or key, count * scale, count * 100_000 * scale) for key, count in counts.items()]
 
 
+TOPICS = ["质量", "价格", "交付", "服务", "产品", "账务", "培训支持", "样品试用"]
+
+
+def topics(columns: list[str], scale: int = 1) -> HeatBlock:
+    values = [[scale * ((row * 5 + at * 3) % 11) for at in range(len(columns))] for row in range(len(TOPICS))]
+    return HeatBlock("主题 × 产品", TOPICS, columns, values)
+
+
 SHEETS: dict[str, Callable[[], Canvas]] = {
+    "heat map": lambda: heat_map.sheet(
+        [topics(["螺栓M8", "垫圈", "自攻钉", "其他", "没提产品"]), topics([f"{month}月" for month in range(6, 12)])],
+        title="质量和交付被说得最多",
+        subtitle="近 90 天 需求 42、投诉 12",
+        note="橙框是最多的一格",
+    ),
+    "heat map, huge": lambda: heat_map.sheet(
+        [HeatBlock(LONG * 3, [LONG] * 9, [LONG] * 6, [[9e9] * 6] * 9)], title=LONG, subtitle=LONG * 3, note=LONG * 9
+    ),
+    "heat map, empty": lambda: heat_map.sheet([HeatBlock("主题 × 产品", [], [], [])], title="还没有", subtitle=""),
+    "heat map, hostile": lambda: heat_map.sheet([HeatBlock("$", ["<b>"], ["🎉$x^2$"], [[-1.0]])], title="🎉"),
     "segments": lambda: segments.sheet(five_groups(), title="12 位高价值客户正在变冷", subtitle="近 365 天净额"),
     "segments, huge": lambda: segments.sheet(five_groups(3000), title=LONG, subtitle=LONG * 3),
     "segments, empty": lambda: segments.sheet([SegmentBar("无价值", 0, 0, False)], title="暂无订单", subtitle=""),

@@ -1,7 +1,7 @@
 """The palette is readable and its meanings stay apart for every kind of colour vision."""
 
 import doctest
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 import pytest
 
@@ -24,6 +24,18 @@ def test_bars_stand_out_from_their_ground(colour: str, ground: str) -> None:
 @pytest.mark.parametrize("text", [palette.INK, palette.MUTED])
 def test_texts_stand_out_from_tinted_grounds(text: str, ground: str) -> None:
     assert palette.contrast(text, ground) >= 4.5
+
+
+@pytest.mark.parametrize("ground", palette.HEAT)
+def test_numbers_stand_out_from_every_cell(ground: str) -> None:
+    assert palette.contrast(palette.INK, ground) >= 4.5
+
+
+@pytest.mark.parametrize("deuteranopia", [False, True])
+def test_the_steps_of_heat_are_apart(deuteranopia: bool) -> None:
+    for one, other in pairwise(palette.HEAT):
+        assert palette.distance(one, other, deuteranopia=deuteranopia) >= 6
+        assert palette.contrast(one, palette.PAPER) < palette.contrast(other, palette.PAPER)
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(palette.SERIES, 2)))
