@@ -15,6 +15,7 @@ from handlers import (
     campaigns,
     complaint_choices,
     customers,
+    deal_cards,
     notes,
     orders,
     profiles,
@@ -40,6 +41,9 @@ TAKERS: dict[str, Answer] = {
     profiles.QUESTION: profiles.take_value,
     notes.QUESTION: notes.take_note,
     orders.QUESTION: orders.take_order,
+    deal_cards.SOLD: deal_cards.take_sold,
+    deal_cards.REASON: deal_cards.take_reason,
+    deal_cards.CHANGE: deal_cards.take_change,
     tasks.REMINDER: tasks.take_reminder,
     tasks.TIME: tasks.take_time,
     tasks.WHAT: tasks.take_what,
@@ -56,6 +60,9 @@ TAKERS: dict[str, Answer] = {
 # What a reading may be without being something new, where it is the kind of thing that was asked for.
 ASKED_FOR = {
     orders.QUESTION: ("order",),
+    deal_cards.SOLD: ("order",),
+    deal_cards.REASON: ("order", "remind"),
+    deal_cards.CHANGE: ("order", "remind"),
     tasks.REMINDER: ("remind", *QUERIES),
     tasks.TIME: ("remind",),
     tasks.WHAT: ("remind", "order", "add_customer", *QUERIES),

@@ -69,7 +69,7 @@ from handlers.texts import conditions as condition_texts
 from handlers.texts import contacts as contact_texts
 from handlers.texts import credit as credit_texts
 from handlers.texts import customers as customer_texts
-from handlers.texts import deal_errors, ownership_errors
+from handlers.texts import deal_errors, merge_errors, ownership_errors
 from handlers.texts import errors as texts
 from handlers.texts import greetings as greeting_texts
 from handlers.texts import group_tasks as group_task_texts
@@ -132,6 +132,7 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     complaint_stages.ColleagueUnknown: lambda _: Say(complaint_choice_texts.COLLEAGUE),
     complaint_stages.StageUnknown: lambda _: texts.stale_button(),
     causes.CauseUnknown: lambda _: texts.stale_button(),
+    **merge_errors.SENTENCES,
     vcards.NoCard: lambda _: contact_texts.no_card(),
     ledger.PushNotFound: lambda _: Say(ledger_texts.NOT_FOUND),
     campaigns.CampaignNotFound: lambda _: Say(campaign_texts.NOT_FOUND),

@@ -46,6 +46,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("lead", ("线索",), "值不值得跟：资金、决定权、需求", example="线索 王总"),
     Command("relation", ("关系", "转介绍"), "谁介绍的、家人、种子客户", example="张伟 是 李娜 介绍的"),
     Command("quality", ("数据质量",), "资料缺什么、错什么，一点就补"),
+    Command("duplicates", ("查重", "重复客户"), "查重：可能重复的客户"),
+    Command("merge", ("合并",), "把两条资料并成一位客户", example="合并 王总 王建国"),
     Command("quiet", ("不打扰",), "不打扰哪些客户", example="不打扰 王总"),
     Command("why", ("为什么",), "回复一条提醒：它为什么来", example="为什么 王总"),
     Command("missed", ("漏了什么",), "今天该来的提醒都在哪"),
