@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
-from charts import funnel, leaderboard, pareto, segments, trend
+from charts import funnel, heat_map, leaderboard, pareto, segments, trend
 from charts.funnel import FunnelStage
+from charts.heat_map import HeatBlock
 from charts.leaderboard import LeaderRow
 from charts.pareto import Layer
 from charts.segments import SegmentBar
@@ -56,12 +57,26 @@ def few_and_many() -> bytes:
     return pareto.pareto(layers, title="前两成客户带来八成的钱", subtitle="近 365 天净额（已减退货）")
 
 
+def topics() -> bytes:
+    """Eight topics by product and by month."""
+    names = ("质量", "交付", "价格", "服务", "产品", "账务", "培训支持", "样品试用")
+    products = ("内六角螺栓M8", "垫圈", "自攻钉", "其他产品", "没提产品")
+    months = tuple(f"{month}月" for month in range(6, 12))
+    by_product = [[max(0, 14 - 2 * row - 3 * at + 5 * (at == 4)) for at in range(5)] for row in range(8)]
+    by_month = [[max(0, 9 - row + (at * 3 + row * 2) % 5) for at in range(6)] for row in range(8)]
+    blocks = [HeatBlock("主题 × 产品", names, products, by_product), HeatBlock("主题 × 月份", names, months, by_month)]
+    return heat_map.heat_map(
+        blocks, title="说得最多的是质量", subtitle="近 30 天 需求 42、投诉 12", note="橙框：最多的一格"
+    )
+
+
 PICTURES: dict[str, Callable[[], bytes]] = {
     "segments": five_groups,
     "trend": weeks_with_band,
     "funnel": stages,
     "leaderboard": ten_reps,
     "pareto": few_and_many,
+    "heat_map": topics,
 }
 
 
