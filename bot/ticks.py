@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock, metrics
-from crm import clockwork, files, inbox, invites, notes, outbox, rescoring, scores
+from crm import clockwork, files, inbox, indicator_days, invites, notes, outbox, rescoring, scores
 from crm.database import Database
 from crm.tables import Team
 from crm.taggers import Taggers
@@ -124,6 +124,7 @@ class Ticks:
             if self._stopping:
                 break
             await self._renew(team_id, now)
+            await self._guarded(indicator_days.renew(self._database, team_id, now), f"figures of team {team_id}")
             for planner in itertools.takewhile(lambda _: not self._stopping, clockwork.PLANNERS):
                 planned += await self._guarded(self._plan(planner, team_id, now), f"team {team_id}") or 0
         return planned

@@ -75,6 +75,7 @@ class Board:
 class Chart:
     """The points of a figure with days of their beginning, the last one judged by the band."""
 
+    span: Span
     reading: Reading
     points: list[tuple[date, float]]
 
@@ -132,7 +133,7 @@ def chart(db: Session, team_id: int, code: str, days: Span, scope: Scope | None 
     known = [one for one in past.earlier if one[0] >= began]
     sums = _sums(figure, past.counted, [*known, (days.first, days.last)])
     points = [(first, figure.value(amount, of)) for first, amount, of in sums]
-    return Chart(reading, [(day, value) for day, value in points if value is not None])
+    return Chart(days, reading, [(day, value) for day, value in points if value is not None])
 
 
 def parts(db: Session, team_id: int, code: str, days: Span) -> dict[str, list[Part]]:

@@ -24,8 +24,10 @@ from handlers.buttons.drafts import *
 from handlers.buttons.greetings import *
 from handlers.buttons.group_tasks import *
 from handlers.buttons.imports import *
+from handlers.buttons.indicators import *
 from handlers.buttons.ladder import *
 from handlers.buttons.ledger import *
+from handlers.buttons.merges import *
 from handlers.buttons.models import *
 from handlers.buttons.notes import *
 from handlers.buttons.offers import *
@@ -45,4 +47,5 @@ from handlers.buttons.tasks import *
 from handlers.buttons.team_greetings import *
 from handlers.buttons.teams import *
 from handlers.buttons.tiers import *
+from handlers.buttons.views import *
 from handlers.buttons.worth import *
