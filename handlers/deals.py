@@ -62,7 +62,7 @@ def _is_note(update: Update, line: DealLine, match: Match, named: Named) -> bool
 def _noted(db: Session, actor: Actor, context: Context, text: str, line: DealLine, match: Match, named: Named) -> Say:
     """The deal is stored and shown, or kept as a draft with the question whose it is."""
     if line.amount_fen is None:
-        if not named.found and len(text) > whom.LONGEST_NAME:
+        if _says_more(named):
             return Say(texts.NO_AMOUNT)
         return whom.answer(
             db, actor, context, named, lambda c: _of_customer(db, actor, context, c), buttons.ShowCustomer
@@ -78,6 +78,14 @@ def _noted(db: Session, actor: Actor, context: Context, text: str, line: DealLin
     data = {"fen": line.amount_fen, "on": on, "what": match.product, "name": name}
     draft = drafts.keep(db, actor, KIND, text, data, context.now)
     return texts.whose(line.amount_fen, draft.draft_id, match.candidates, name, match.near)
+
+
+def _says_more(named: Named) -> bool:
+    """The words are more than a customer's name: an amount was meant."""
+    if not named.found:
+        return len(named.name) > whom.LONGEST_NAME
+    known = "".join(f"{row.name}{row.company or ''}{row.title or ''}" for row in named.found)
+    return any(word not in known for word in named.name.split()[1:])
 
 
 def _of_customer(db: Session, actor: Actor, context: Context, customer_id: int) -> Say:
