@@ -119,13 +119,15 @@ def _changed_since(last: TeamReport | None) -> list[ColumnElement[bool]]:
 
 
 def is_due(db: Session, team_id: int, now: datetime) -> bool:
-    """A large team's records are to be compared each with each: something changed since a day ago."""
+    """A large team's records are to be compared each with each: once a day, or when many have changed since."""
     last = db.get(TeamReport, (team_id, KIND))
-    if last is not None and now - datetime.fromisoformat(last.report["swept_at"]) < EVERY:
-        return False
     living = (Customer.team_id == team_id, Customer.deleted_at.is_(None))
-    number = db.scalar(select(func.count()).select_from(Customer).where(*living)) or 0
-    return number > SMALL
+    if last is not None and now - datetime.fromisoformat(last.report["swept_at"]) < EVERY:
+        changed = select(Customer.customer_id).where(*living, *_changed_since(last)).limit(CHANGED + 1)
+        if len(db.scalars(changed).all()) <= CHANGED:
+            return False
+    number = select(Customer.customer_id).where(*living).limit(SMALL + 1)
+    return len(db.scalars(number).all()) > SMALL
 
 
 def put(db: Session, team_id: int, found: Found) -> None:
@@ -263,3 +265,17 @@ def visible_ids(db: Session, actor: Actor, customer_ids: Sequence[int]) -> set[i
     """Those of the customers that the member may see."""
     rows = select(Customer.customer_id).where(Customer.customer_id.in_(customer_ids), Customer.team_id == actor.team_id)
     return set(db.scalars(rows if actor.sees_team else rows.where(Customer.owner_id == actor.member_id)))
+
+
+def is_known(db: Session, team_id: int) -> bool:
+    """The team's records were compared before."""
+    return db.get(TeamReport, (team_id, KIND)) is not None
+
+
+def between(db: Session, actor: Actor, one_id: int, other_id: int) -> tuple[list[str], int | None]:
+    """Why the two look like one person now, and the open pair that they are."""
+    low_id, high_id = sorted((one_id, other_id))
+    found = {record.key: record for record in records(db, actor.team_id, [low_id, high_id])}
+    alike = verdicts.compare(found[low_id], found[high_id]) if len(found) == 2 else None
+    pair = select(TwinPair.twin_pair_id).where(TwinPair.low_id == low_id, TwinPair.high_id == high_id)
+    return list(alike.reasons) if alike else [], db.scalar(pair.where(TwinPair.state == "open"))

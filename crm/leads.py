@@ -10,12 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from almanac.birthdays import Feb29
-from crm import customers, drafts, members, notes, promises, search, settings
+from crm import customers, drafts, duplicates, members, notes, promises, search, settings
 from crm.customers import Origin, Profile
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, Draft, Member, Note, NoteTag, SearchKey, Task, Team
 from nlp import names
+from nlp.likeness import numbers
 from nlp.tagger import Tags
 
 TWINS_SHOWN = 3
@@ -61,6 +62,7 @@ class Saved:
     odd_number: str | None = None  # typed like a number, and none
     is_ahead: bool = False  # what is wrong lies ahead
     feb29: Feb29 = "feb28"  # how the team keeps that day
+    is_doubtful: bool = False  # a colleague's customer looks like the same person
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def save(db: Session, actor: Actor, entry: Entry, now: datetime, origin: Origin,
     holders = _holders(db, actor, entry.profile)
     if holders and not (is_shared and all(actor.sees_team or row.owner_id == actor.member_id for row in holders)):
         return _refer(db, actor, holders, entry, now, origin)
-    twins = _twins(db, actor, entry.profile)
+    twins, is_doubtful = _twins(db, actor, entry.profile)
     row = customers.add(db, actor, entry.profile, now, origin, entry.typed)
     note: Note | None = None
     found: list[NoteTag] = []
@@ -131,6 +133,7 @@ def save(db: Session, actor: Actor, entry: Entry, now: datetime, origin: Origin,
         odd_number(entry),
         entry.is_ahead,
         settings.of(db.get_one(Team, actor.team_id)).feb29,
+        is_doubtful,
     )
 
 
@@ -146,9 +149,10 @@ def odd_number(entry: Entry) -> str | None:
 
 def _holders(db: Session, actor: Actor, profile: Profile) -> list[Customer]:
     found = search.by_phones(db, actor, profile.phones) if profile.phones else []
-    if not found and profile.wechat:
+    wechat = numbers.wechat_of(profile.wechat)
+    if not found and wechat:
         hit = select(SearchKey.customer_id).where(
-            SearchKey.team_id == actor.team_id, SearchKey.kind == "wechat", SearchKey.key == profile.wechat.lower()
+            SearchKey.team_id == actor.team_id, SearchKey.kind == "wechat", SearchKey.key == wechat
         )
         found = list(db.scalars(select(Customer).where(Customer.customer_id.in_(hit), customers.in_team(actor))))
     return found
@@ -167,18 +171,17 @@ def _refer(
     return KnownAlready(mine[0], owner, draft, entry.profile.name.strip())
 
 
-def _twins(db: Session, actor: Actor, profile: Profile) -> list[Customer]:
-    """Namesakes, and people of the same company whom one may call by the same name: 王总, 王建国."""
-    name = profile.name.strip()
-    keys = {name.lower(), *names.addresses(name, profile.title)}
-    rows = search.by_keys(db, actor, sorted(keys), LOOKED_AT)
-    forms = names.company_forms(profile.company) if profile.company else set()
-    found = [row for row in rows if row.name == name or _same_house(row, forms)]
-    return sorted(found, key=lambda row: row.name != name)[:TWINS_SHOWN]
+def _twins(db: Session, actor: Actor, profile: Profile) -> tuple[list[Customer], bool]:
+    """Namesakes, and people of the same company who look like the same one; whether a colleague has such a one."""
+    rows = [row for row in search.by_keys(db, actor, [profile.name.strip().lower()], LOOKED_AT) if _named(row, profile)]
+    alike = duplicates.alike_of(db, actor.team_id, duplicates.record_of(profile)) if profile.company else {}
+    mine = customers.find_many(db, actor, alike)
+    found = {row.customer_id: row for row in (*rows, *mine)}
+    return sorted(found.values(), key=lambda row: not _named(row, profile))[:TWINS_SHOWN], len(mine) < len(alike)
 
 
-def _same_house(row: Customer, forms: set[str]) -> bool:
-    return bool(row.company and forms & names.company_forms(row.company))
+def _named(row: Customer, profile: Profile) -> bool:
+    return row.name == profile.name.strip()
 
 
 def again(db: Session, actor: Actor, customer_id: int) -> Saved:

@@ -52,8 +52,8 @@ class Plan:
         return zlib.crc32(told.encode()) % 100_000
 
 
-def plan(kept: Customer, gone: Customer, flips: int = 0) -> Plan:
-    """The fields after the merge; bit n of `flips` takes the other value of the n-th conflict."""
+def plan(kept: Customer, gone: Customer, flips: int | None = 0) -> Plan:
+    """The fields after the merge; bit n of `flips` takes the other value of the n-th conflict, None always ours."""
     values: dict[str, Any] = {}
     conflicts: list[Conflict] = []
     for name in (*ASKED, *BIRTHDAYS):
@@ -63,8 +63,9 @@ def plan(kept: Customer, gone: Customer, flips: int = 0) -> Plan:
         elif not mine or _says_all(name, theirs, mine):
             values[name] = theirs
         else:
-            flipped = bool(flips >> len(conflicts) & 1)
-            conflicts.append(Conflict(name, mine, theirs, _prefers_gone(kept, gone, name) != flipped))
+            flipped = bool((flips or 0) >> len(conflicts) & 1)
+            takes_gone = flips is not None and _prefers_gone(kept, gone, name) != flipped
+            conflicts.append(Conflict(name, mine, theirs, takes_gone))
             values[name] = theirs if conflicts[-1].takes_gone else mine
     return Plan(_spread(values) | _silent(kept, gone) | _nicknames(kept, gone, values["name"]), tuple(conflicts))
 

@@ -53,7 +53,7 @@ class Choice:
     counts: dict[str, int]
 
 
-def choice(db: Session, actor: Actor, kept_id: int, gone_id: int, flips: int = 0) -> Choice:
+def choice(db: Session, actor: Actor, kept_id: int, gone_id: int, flips: int | None = 0) -> Choice:
     """What a merge would do.
 
     Raises: customers.CustomerNotFound; SameCustomer
@@ -66,8 +66,10 @@ def choice(db: Session, actor: Actor, kept_id: int, gone_id: int, flips: int = 0
     return Choice(kept, gone, merge_fields.plan(kept, gone, flips), tuple(numbers), counts)
 
 
-def merge(db: Session, actor: Actor, kept_id: int, gone_id: int, flips: int, now: datetime) -> CustomerMerge:
+def merge(db: Session, actor: Actor, kept_id: int, gone_id: int, flips: int | None, now: datetime) -> CustomerMerge:
     """The one is part of the other: rows, fields and open matters; it is no customer of its own any more.
+
+    `flips` None: of what is in doubt the kept one is believed.
 
     Raises: customers.CustomerNotFound; SameCustomer
     """
@@ -135,6 +137,12 @@ def undo(db: Session, actor: Actor, merge_id: int, now: datetime) -> CustomerMer
         _owners_back(db, actor, transfer_id, now)
     _counted(db, actor.team_id, row.kept_id, row.gone_id, now)
     return row
+
+
+def is_merged(db: Session, customer_id: int) -> bool:
+    """The record is part of another one now."""
+    row = select(CustomerMerge.gone_id).where(CustomerMerge.gone_id == customer_id, CustomerMerge.ended_at.is_(None))
+    return db.scalar(row.limit(1)) is not None
 
 
 def recent(db: Session, actor: Actor, now: datetime, limit: int) -> list[tuple[CustomerMerge, Customer, Customer]]:

@@ -10,17 +10,18 @@ from sqlalchemy.orm import Session
 
 from crm import customers, drafts, profile_changes, tasks
 from crm.members import Actor
-from crm.tables import Customer, Draft, Import, Note, Order, Task
+from crm.tables import Customer, CustomerMerge, Draft, Import, Note, Order, Task
 
 WITHIN = timedelta(minutes=10)
 LOOKED_AT = 1_000  # newest orders of everybody among which the member's last one is sought
-Kind = Literal["change", "customer", "import", "note", "order", "task"]
+Kind = Literal["change", "customer", "import", "merge", "note", "order", "task"]
 _RANK: tuple[Kind, ...] = (
     "task",
     "note",
     "order",
     "customer",
     "change",
+    "merge",
     "import",
 )  # made in one moment: the later one holds all
 
@@ -34,7 +35,7 @@ class Deed(NamedTuple):
 
 
 def last(db: Session, actor: Actor, now: datetime) -> Deed | None:
-    """The member's last note, customer, order, reminder, changed field or import of ten minutes, not undone yet.
+    """The member's last note, customer, order, reminder, changed field, merge or import of ten minutes, not undone yet.
 
     The rows of an import are undone with it, never one by one; what belongs to a removed customer does not count.
     """
@@ -57,7 +58,10 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
     task = (Task.assignee_id == actor.member_id, Task.created_by_id == actor.member_id, Task.kind == "reminder")
     change = (Draft.member_id == actor.member_id, Draft.kind == profile_changes.KIND, Draft.resolved_at.is_(None))
     changed = Draft.data["customer_id"].as_integer()
+    merge = (CustomerMerge.team_id == actor.team_id, CustomerMerge.by_id == actor.member_id)
+    merged = (*merge, CustomerMerge.ended_at.is_(None), _is_there(actor, CustomerMerge.kept_id))
     rows = {
+        "merge": (CustomerMerge.customer_merge_id, CustomerMerge.made_at, merged),
         "note": (Note.note_id, Note.created_at, (*note, _is_there(actor, Note.customer_id))),
         "customer": (Customer.customer_id, Customer.created_at, (*typed, Customer.source_chat_id == actor.user_id)),
         "order": (Order.order_id, Order.created_at, (*_orders(actor), _is_there(actor, Order.customer_id))),

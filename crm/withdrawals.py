@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from crm import customers
+from crm import customers, merges
 from crm.customers import CustomerNotFound
 from crm.members import Actor
-from crm.tables import AccountEntry, Complaint, Customer, CustomerSummary, Need, Note, NoteTag, Order, Task
+from crm.tables import AccountEntry, Complaint, Customer, CustomerSummary, Note, Order, Task
 
 UNDO_WITHIN = timedelta(hours=24)
 
@@ -51,32 +51,24 @@ def restore(db: Session, actor: Actor, customer_id: int) -> Customer:
     Raises: CustomerNotFound; NothingToRestore
     """
     row = _get_any(db, actor, customer_id)
-    if row.deleted_at is None:
+    if row.deleted_at is None or merges.is_merged(db, customer_id):
         raise NothingToRestore(customer_id)
     _set_removed(db, row, row.deleted_at, None)
     return row
 
 
-def fold(db: Session, actor: Actor, customer_id: int, into_id: int, now: datetime) -> Customer:
-    """What was entered as a new customer belongs to one already known: notes, tasks and missing fields move there.
+def fold(db: Session, actor: Actor, customer_id: int, into_id: int, now: datetime) -> tuple[Customer, int | None]:
+    """What was entered as a new customer belongs to one already known: all of it, and missing fields, move there.
 
-    Raises: CustomerNotFound; TooLateToUndo
+    With the merge that can be undone; None: they were one before. Raises: CustomerNotFound; TooLateToUndo
     """
     row, into = customers.get(db, actor, customer_id), customers.get(db, actor, into_id)
     if row.customer_id == into.customer_id:
-        return into
+        return into, None
     if now - row.created_at > UNDO_WITHIN or _has_history(db, customer_id):
         raise TooLateToUndo(customer_id)
-    for table in (Note, NoteTag, Task, Complaint, Need):
-        db.execute(update(table).where(table.customer_id == customer_id).values(customer_id=into_id))
-    customers.complete(db, into, customers.profile_of(row, customers.phones(db, customer_id)), now)
-    moved = db.get_one(CustomerSummary, customer_id)
-    summary = db.get_one(CustomerSummary, into_id)
-    summary.last_note_at = max(filter(None, (summary.last_note_at, moved.last_note_at)), default=None)
-    summary.open_complaints += moved.open_complaints
-    moved.open_complaints = 0
-    row.deleted_at = now
-    return into
+    merge = merges.merge(db, actor, into.customer_id, row.customer_id, None, now)
+    return db.get_one(Customer, merge.kept_id), merge.customer_merge_id
 
 
 def _get_any(db: Session, actor: Actor, customer_id: int) -> Customer:

@@ -143,9 +143,9 @@ async def fold(update: Update, context: Context) -> None:
     press = context.press(buttons.FoldCustomer)
 
     def work(db: Session, actor: Actor) -> None:
-        into = withdrawals.fold(db, actor, press.customer_id, press.into_id, context.now)
+        into, merge_id = withdrawals.fold(db, actor, press.customer_id, press.into_id, context.now)
         members.keep_current(db, actor, into.customer_id, context.now)
-        context.edit(db, texts.folded(into))
+        context.edit(db, texts.folded(into, merge_id))
 
     await context.commit(work)
 

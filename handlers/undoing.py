@@ -9,15 +9,17 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import awaiting, notes, orders, profile_changes, recent, search, tasks, withdrawals
+from crm import awaiting, merges, notes, orders, profile_changes, recent, search, tasks, withdrawals
 from crm.imports import files
 from crm.members import Actor
 from crm.recent import Deed
+from crm.tables import Customer
 from handlers import buttons, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import customers as customer_texts
 from handlers.texts import imports as import_texts
+from handlers.texts import merges as merge_texts
 from handlers.texts import notes as note_texts
 from handlers.texts import orders as order_texts
 from handlers.texts import profiles as profile_texts
@@ -82,12 +84,18 @@ def _import(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     return import_texts.undone(*files.undo(db, actor, deed.key, context.now))
 
 
+def _merge(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    row = merges.undo(db, actor, deed.key, context.now)
+    return merge_texts.unmerged(db.get_one(Customer, row.kept_id), db.get_one(Customer, row.gone_id))
+
+
 UNDONE: dict[str, Callable[[Session, Actor, Context, Deed], Say]] = {
     "note": _note,
     "customer": _customer,
     "order": _order,
     "task": _task,
     "change": _change,
+    "merge": _merge,
     "import": _import,
 }
 

@@ -57,6 +57,7 @@ HOW_TO_FIND = (
 ASK_NAME = "我没看出客户叫什么，先帮您留着。请直接发客户的姓名，例如：王总"
 ASK_NAME_AGAIN = "客户叫什么？请直接发姓名，例如：王总"
 KNOWN_IN_GROUP = "这位客户没有新建，详情请私聊我。"
+LIKE_COLLEAGUES = "⚠️ 这位客户可能已有同事在跟进，请联系主管。"
 WITH_COLLEAGUE = "这个号码已有同事在跟进，请联系主管。"
 GONE = "找不到这位客户了，可能已被撤销或不在你名下。发 <code>查 姓名</code> 再找一次。"
 
@@ -83,6 +84,7 @@ def warnings(outcome: Saved) -> list[str]:
     if outcome.twins:
         others = "、".join(esc(label(twin)) for twin in outcome.twins)
         lines.append(f"⚠️ 已有同名或相近的客户：{others}。是同一个人就点下面的按钮，记录会并过去。")
+    lines += [LIKE_COLLEAGUES] if outcome.is_doubtful else []
     if outcome.odd_number:
         lines.append(f"⚠️ 电话 {esc(outcome.odd_number)} 不像号码，没有存。")
     if outcome.wrong:
@@ -152,9 +154,11 @@ def removed(customer: Customer, again: bool = False) -> Say:
     )
 
 
-def folded(customer: Customer) -> Say:
-    """The entry was moved to a customer known already."""
-    rows = ((Button("查看客户", buttons.ShowCustomer(customer.customer_id)),),)
+def folded(customer: Customer, merge_id: int | None = None) -> Say:
+    """The entry was moved to a customer known already, by a merge that can be undone."""
+    made = [Button("查看客户", buttons.ShowCustomer(customer.customer_id))]
+    made += [Button("撤销合并", buttons.UndoMerge(merge_id))] if merge_id is not None else []
+    rows = (tuple(made),)
     return Say(
         f"✅ 已并到 <b>{esc(customer.name)}</b>{_company(customer)}，没有多建客户。",
         rows,

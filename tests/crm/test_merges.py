@@ -65,7 +65,8 @@ def rows_in_every_table(db: Session, actor_id: int, team_id: int, customer_id: i
         values = {c.name: filled(c, ids) for c in sheet.columns if not c.nullable and not _grows(c)}
         values |= {column.name: other_id for column in about[1:]} | ({about[0].name: customer_id} if about else {})
         values |= {"team_id": team_id} if "team_id" in sheet.columns else {}
-        ids[sheet.name] = db.execute(insert(sheet).values(values)).inserted_primary_key[0]  # type: ignore[index]
+        (row_id, *_) = db.execute(insert(sheet).values(values).returning(*sheet.primary_key.columns)).one()
+        ids[sheet.name] = row_id
         made += [sheet.name] if about else []
     return made
 
