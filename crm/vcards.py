@@ -1,19 +1,20 @@
-"""Contact cards (.vcf): versions 2.1 to 4.0, folded lines, quoted-printable, GBK → profiles."""
+"""Contact cards (.vcf) of versions 2.1 to 4.0 → profiles; their lines are read by crm.vcard_lines."""
 
 from __future__ import annotations
 
-import quopri
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from almanac import birthdays as almanac_birthdays
 from almanac.birthdays import Birthday, ImpossibleBirthday
+from crm import vcard_lines
 from crm.customers import Profile
+from crm.vcard_lines import Card
 from nlp import fields
 
 MOST = 200  # cards read from one file
-_LINE = re.compile(r"^(?:[\w-]+\.)?(?P<name>[A-Za-z-]+)(?P<params>(?:;[^:]*)?):(?P<value>.*)$", re.S)
+GENDERS = {"F": "female", "M": "male"}
 _BIRTHDAY = re.compile(r"(?:(?P<year>\d{4})-?|--)(?P<month>\d{2})-?(?P<day>\d{2})")
 
 
@@ -21,30 +22,12 @@ class NoCard(ValueError):
     """The bytes hold no contact card with a name or a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Property:
-    name: str
-    params: str
-    value: str
-
-
-@dataclass(slots=True)
-class _Card:
-    properties: list[_Property] = field(default_factory=list)
-
-    def first(self, name: str) -> str:
-        return next((p.value.strip() for p in self.properties if p.name == name and p.value.strip()), "")
-
-    def all(self, name: str) -> list[str]:
-        return [p.value.strip() for p in self.properties if p.name == name and p.value.strip()]
-
-
 def read(content: bytes, today: date) -> list[Profile]:
     """The people of a .vcf file, at most 200.
 
     Raises: NoCard
     """
-    found = [profile for card in _cards(_text(content)) if (profile := _profile(card, today))]
+    found = [profile for card in vcard_lines.cards(content) if (profile := _profile(card, today))]
     if not found:
         raise NoCard
     return found[:MOST]
@@ -65,78 +48,58 @@ def of_contact(first: str, last: str | None, phone: str, vcard: str | None, toda
     return replace(card, name=profile.name, phones=tuple(dict.fromkeys([*profile.phones, *card.phones])))
 
 
-def _text(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("utf-8", "replace")
-
-
-def _cards(text: str) -> list[_Card]:
-    cards: list[_Card] = []
-    card: _Card | None = None
-    for line in _unfolded(text):
-        match = _LINE.match(line)
-        if match is None:
-            continue
-        name, value = match["name"].upper(), match["value"]
-        if name == "BEGIN":
-            card = _Card()
-        elif name == "END" and card is not None:
-            cards.append(card)
-            card = None
-        elif card is not None:
-            card.properties.append(_Property(name, match["params"].upper(), _decoded(match["params"].upper(), value)))
-    return cards
-
-
-def _unfolded(text: str) -> list[str]:
-    """Lines with their continuations: a blank begins one, and so does what follows a quoted-printable '='."""
-    lines: list[str] = []
-    for line in re.split(r"\r\n|\r|\n", text):
-        quoted = bool(lines) and "QUOTED-PRINTABLE" in lines[-1].upper() and lines[-1].endswith("=")
-        if quoted:
-            lines[-1] = lines[-1][:-1] + line.lstrip()
-        elif line[:1] in (" ", "\t") and lines:
-            lines[-1] += line[1:]
-        else:
-            lines.append(line)
-    return lines
-
-
-def _decoded(params: str, value: str) -> str:
-    if "QUOTED-PRINTABLE" in params:
-        value = _text(quopri.decodestring(value.encode()))
-    return value
-
-
-def _profile(card: _Card, today: date) -> Profile | None:
-    numbers: list[str] = []
-    for value in card.all("TEL"):
-        spelled = value.removeprefix("tel:")
-        numbers += fields.phones(spelled) or ([digits] if 5 <= len(digits := re.sub(r"\D", "", spelled)) <= 20 else [])
-    name = _plain(card.first("FN")) or _of_parts(card.first("N")) or _plain(card.first("NICKNAME"))
-    company = _plain(card.first("ORG").split(";")[0]) or None
+def _profile(card: Card, today: date) -> Profile | None:
+    numbers = _numbers(card)
+    parts = _of_parts(card.first("N"))
+    name = _plain(card.first("FN")) or parts or _plain(card.first("NICKNAME"))
+    company = _plain(_parts(card.first("ORG"))[0]) or None
     if not name and not numbers and not company:
         return None
     return Profile(
         name=name or company or numbers[0],
-        phones=tuple(dict.fromkeys(numbers)),
+        phones=tuple(numbers),
         company=company,
-        title=_plain(card.first("TITLE")) or None,
+        title=_plain(card.first("TITLE", "ROLE")) or None,
         email=_plain(card.first("EMAIL")) or None,
+        wechat=_wechat(card),
+        gender=GENDERS.get(card.first("GENDER")[:1].upper()),
         birthdays=_birthdays(card.first("BDAY"), today),
     )
 
 
+def _numbers(card: Card) -> list[str]:
+    """The numbers one can call, without extensions and what a phone dials after a pause; no fax."""
+    found: list[str] = []
+    for line in card.properties:
+        if line.name != "TEL" or "FAX" in line.params:
+            continue
+        spelled = re.split(r"[;,pPwW#]", line.value.strip().removeprefix("tel:"))[0]
+        digits = re.sub(r"\D", "", spelled)
+        found += fields.phones(spelled) or ([digits] if 5 <= len(digits) <= 20 else [])
+    return list(dict.fromkeys(found))
+
+
+def _wechat(card: Card) -> str | None:
+    """The WeChat name, where the phone keeps one: iPhones as a social profile, others as a messenger."""
+    for line in card.properties:
+        told = f"{line.name};{line.params};{line.value}".upper()
+        if line.name in ("X-WECHAT", "X-WEIXIN") or (
+            line.name in ("X-SOCIALPROFILE", "IMPP") and ("WECHAT" in told or "WEIXIN" in told)
+        ):
+            return _plain(line.value).rpartition(":")[2].rpartition("/")[2] or None
+    return None
+
+
 def _of_parts(value: str) -> str:
     """Family and given name of an N property, as people write them."""
-    parts = [_plain(part) for part in re.split(r"(?<!\\);", value)]
-    family, given = [*parts, "", ""][:2]
+    family, given = [*(_plain(part) for part in _parts(value)), "", ""][:2]
     gap = "" if re.search(r"[\u4e00-\u9fff]", family + given) else " "
     return (f"{family}{given}" if not gap else f"{given} {family}").strip()
+
+
+def _parts(value: str) -> list[str]:
+    """The parts of a value between its semicolons, but for those that belong to the text."""
+    return re.split(r"(?<!\\);", value)
 
 
 def _plain(value: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from almanac.birthdays import Birthday
 from crm import vcards
+from crm.customers import Profile
 
 TODAY = date(2026, 3, 18)
 
@@ -64,7 +68,7 @@ def test_several_cards_of_one_file_are_read_and_impossible_birthdays_left_out() 
     assert [(p.name, p.birthdays) for p in found] == [("甲乙", ()), ("丙丁", (Birthday("solar", 2, 29),))]
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", b"\xff\xfe\x00", b"BEGIN:VCARD\nEND:VCARD", b"BEGIN:VCARD\nFN:x"])
+@pytest.mark.parametrize("content", [b"", b"hello", b"\xff\xfe\x00", b"BEGIN:VCARD\nEND:VCARD", b"BEGIN:VCARD\nFN"])
 def test_what_is_no_card_is_refused(content: bytes) -> None:
     with pytest.raises(vcards.NoCard):
         vcards.read(content, TODAY)
@@ -74,3 +78,25 @@ def test_a_shared_contact_is_called_by_its_family_name_first() -> None:
     assert vcards.of_contact("伟", "张", "+8613800138000", None, TODAY).name == "张伟"
     assert vcards.of_contact("Tom", "Lee", "13800138000", None, TODAY).name == "Tom Lee"
     assert vcards.of_contact("张伟", None, "+86 138 0013 8000", None, TODAY).phones == ("13800138000",)
+
+
+FIXTURES = Path(__file__).parent / "vcf"
+ANSWERS: dict[str, list[dict[str, Any]]] = json.loads((FIXTURES / "answers.json").read_text())
+
+
+@pytest.mark.parametrize("file", sorted(ANSWERS))
+def test_cards_as_phones_write_them_are_read(file: str) -> None:
+    found = vcards.read((FIXTURES / file).read_bytes(), TODAY)
+    assert [as_answer(person) for person in found] == [
+        {"phones": [], **answer} | {"phones": sorted(answer["phones"])} for answer in ANSWERS[file]
+    ]
+
+
+def as_answer(person: Profile) -> dict[str, Any]:
+    """The profile as the answers are written: only what is there."""
+    said: dict[str, Any] = {"name": person.name, "phones": sorted(person.phones)}
+    for name in ("company", "title", "email", "wechat", "gender"):
+        said |= {name: value} if (value := getattr(person, name)) else {}
+    for day in person.birthdays:
+        said["birthday"] = f"{day.calendar} {day.year or 0:04}-{day.month:02}-{day.day:02}"
+    return said
