@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-import structlog
 from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from charts import font, pareto, segments
+from charts import pareto, segments
 from crm import portions, scores, summaries, takings
 from crm.members import Actor
 from crm.summaries import Overview
 from crm.tables import Team
 from crm.takings import Period
 from crm.understanding import Understanding
-from handlers import arguments, buttons, freshness, places, registry
+from handlers import arguments, buttons, freshness, pictures, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import summary as texts
@@ -27,8 +24,6 @@ from scoring.groups import Group
 WORDS = ("汇总",)
 PAGE = 5
 PERIOD = rf"\W*(?:(?:{takings.WORDS})的?(?:业绩|销售额?|订单|情况)?\W*)?$"
-
-log = structlog.get_logger()
 
 
 async def summarize(update: Update, context: Context) -> None:
@@ -63,17 +58,7 @@ async def _picture(context: Context, found: Overview, whose: str) -> bytes | Non
     if not found.has_orders:
         return None
     title, subtitle = texts.picture_title(whose)
-    draw = partial(segments.segments, title=title, subtitle=subtitle, font_path=context.services.font_path)
-    return await drawn(context, draw, texts.bars(found))
-
-
-async def drawn(context: Context, draw: Callable[..., bytes], *records: Any) -> bytes | None:
-    """The picture, made off the event loop; None without a font that can show Chinese."""
-    try:
-        return bytes(await context.services.heavy(draw, *records))
-    except font.NoChineseFont as error:
-        log.warning("no_chinese_font", looked_for=str(error))
-        return None
+    return await pictures.draw(context, segments.segments, texts.bars(found), title=title, subtitle=subtitle)
 
 
 async def show_pareto(update: Update, context: Context) -> None:
@@ -83,8 +68,7 @@ async def show_pareto(update: Update, context: Context) -> None:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.NO_PARETO)))
         return
     title, subtitle = texts.pareto_title(layers, whose)
-    draw = partial(pareto.pareto, title=title, subtitle=subtitle, font_path=context.services.font_path)
-    picture = await drawn(context, draw, layers)
+    picture = await pictures.draw(context, pareto.pareto, layers, title=title, subtitle=subtitle)
     say = Say(texts.pareto_caption(layers, whose), photo=picture)
     await context.commit(lambda db, actor: context.reply(db, say))
 

@@ -47,13 +47,13 @@ def answer(db: Session, actor: Actor, question: Question, now: datetime, offset:
     if question.shape == "total":
         return Answer(question, sums.total(db, actor, question, now))
     compared = sums.lines(db, actor, question, now)
-    return Answer(question, Line(None, "", sum(line.value for line in compared)), _named(db, actor, question, compared))
+    total = Line(None, "", sum(line.value for line in compared))
+    named = with_names(db, actor, compared) if question.by == "customer" else compared
+    return Answer(question, total, named)
 
 
-def _named(db: Session, actor: Actor, question: Question, found: list[Line]) -> list[Line]:
-    """The lines; customers by name, the first few."""
-    if question.by != "customer":
-        return found
-    first = found[: lists.NAMED]
+def with_names(db: Session, actor: Actor, found: list[Line], most: int = lists.NAMED) -> list[Line]:
+    """The first lines of a comparison of customers, by their names."""
+    first = found[:most]
     names = {row.customer_id: row.name for row in customers.find_many(db, actor, [line.key for line in first])}
     return [replace(line, name=names.get(line.key, "")) for line in first]
