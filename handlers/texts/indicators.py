@@ -44,7 +44,8 @@ def section(found: Board, is_private: bool, most: int = len(FIGURES)) -> list[st
             lines += odd(reading, is_private)
     usual = [one for one in found.readings if one.place == "usual" and one.band is not None]
     if usual:
-        lines.append("<b>和平常一样</b>" if found.outside else "<b>都在平常范围</b>")
+        told = "和平常一样" if found.outside else "都在平常范围"
+        lines.append(f"<b>{told if found.span.is_over else '到现在（括号里是全天平常）'}</b>")
         lines.append("；".join(f"{words.TITLES[one.figure.code]} {_with_band(one)}" for one in usual))
     young = [one for one in found.readings if one.band is None]
     if young:
