@@ -13,7 +13,7 @@ from sqlalchemy.sql.selectable import CompoundSelect
 from almanac import birthdays
 from almanac.birthdays import Feb29
 from almanac.lunar import ImpossibleLunarDate
-from crm import customers, held, promises, risk, settings, tasks, touches
+from crm import customers, held, promises, risk, settings, tasks, touches, visits
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Complaint, Customer, CustomerSummary, Note, Task, Team
@@ -198,6 +198,7 @@ def _tasks(db: Session, actor: Actor, now: datetime, overdue: bool = False) -> l
         due = due.where(*_overdue(actor, now)).order_by(Task.due_at.desc(), Task.task_id)
     else:
         due = due.where(Task.assignee_id == actor.member_id, tasks.is_open(), Task.due_at < end)
+        due = due.where(~visits.is_on_visit_list(actor, actor.today(now)))
         due = due.where(Task.due_at >= _start(end)).order_by(Task.due_at, Task.task_id)
     rows = db.execute(due.limit(LOOKED_AT)).all()
     summaries = _summaries(db, [row[1].customer_id for row in rows if row[1] is not None])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -16,13 +16,20 @@ SCORES = {"nps": (0, 10), "satisfaction": (1, 5)}
 UNHAPPY = {"nps": 6, "satisfaction": 2}  # Source: Reichheld (2003), The One Number You Need to Grow: detractors 0–6
 
 
+LATEST = timedelta(days=31)  # that an answer is recorded after it was given
+
+
+class SurveyUnknown(ValueError):
+    """No such survey, or a day on which none is recorded any more."""
+
+
 class ScoreImpossible(ValueError):
     """The survey has no such score. `could_be`: the surveys that have it."""
 
-    def __init__(self, customer_id: int, survey: str, score: float) -> None:
+    def __init__(self, customer_id: int, survey: str, score: float, on: date) -> None:
         super().__init__(f"{survey} {score}")
-        self.customer_id, self.survey, self.score = customer_id, survey, score
-        self.could_be = tuple(name for name, (low, high) in SCORES.items() if name != survey and low <= score <= high)
+        self.customer_id, self.survey, self.score, self.on = customer_id, survey, score, on
+        self.could_be = tuple(name for name in SCORES if name != survey and is_possible(name, score))
 
 
 class AnswerNotFound(LookupError):
@@ -39,17 +46,25 @@ class Answered:
     changed: bool = True
 
 
-def record(db: Session, actor: Actor, customer_id: int, survey: str, score: int, on: date, now: datetime) -> Answered:
+def is_possible(survey: str, score: float) -> bool:
+    """True for a whole number that the survey knows."""
+    low, high = SCORES.get(survey, (1, 0))
+    return low <= score <= high and float(score).is_integer()
+
+
+def record(db: Session, actor: Actor, customer_id: int, survey: str, score: float, on: date, now: datetime) -> Answered:
     """The answer counts for its month in place of an earlier one, and the customer is current.
 
-    Raises: customers.CustomerNotFound; ScoreImpossible
+    Raises: SurveyUnknown, also for a day that is not of the last month; customers.CustomerNotFound; ScoreImpossible
     """
-    low, high = SCORES.get(survey, (1, 0))
+    if survey not in SCORES or not timedelta(0) <= actor.today(now) - on <= LATEST:
+        raise SurveyUnknown(survey, on)
     customer = customers.get(db, actor, customer_id)
-    if not low <= score <= high:
-        raise ScoreImpossible(customer_id, survey, score)
+    if not is_possible(survey, score):
+        raise ScoreImpossible(customer_id, survey, score, on)
     members.lock(db, actor.team_id)
-    row = SurveyAnswer(team_id=actor.team_id, customer_id=customer_id, survey=survey, score=score, answered_on=on)
+    row = SurveyAnswer(team_id=actor.team_id, customer_id=customer_id, survey=survey, answered_on=on)
+    row.score = int(score)
     row.month, row.member_id, row.created_at = f"{on:%Y-%m}", actor.member_id, now
     before = _of_month(db, row)
     if before is not None:
@@ -92,6 +107,24 @@ def latest(db: Session, customer_id: int) -> dict[str, SurveyAnswer]:
     for row in db.scalars(rows.order_by(SurveyAnswer.answered_on.desc(), SurveyAnswer.survey_answer_id.desc())):
         found.setdefault(row.survey, row)
     return found
+
+
+def day_of(ordinal: int) -> date:
+    """The day of the calendar.
+
+    Raises: SurveyUnknown
+    """
+    try:
+        return date.fromordinal(ordinal)
+    except (ValueError, OverflowError) as error:
+        raise SurveyUnknown(ordinal) from error
+
+
+def count_unhappy(db: Session, actor: Actor, since: date, until: date) -> int:
+    """How many there are."""
+    newest = newest_of("nps", actor, since, until).subquery()
+    low = (newest.c.place == 1, newest.c.score <= UNHAPPY["nps"])
+    return int(db.scalar(select(func.count()).select_from(newest).where(*low)) or 0)
 
 
 def unhappy(

@@ -41,7 +41,8 @@ def listed(
 ) -> Say:
     """A page of the member's day; `note`: what has just been done."""
     day = agenda.today(db, actor, now)
-    return texts.today(day, offset, actor.zone, now, changed, note=note, may_give=actor.sees_team)
+    said = texts.today(day, offset, actor.zone, now, changed, note=note, may_give=actor.sees_team)
+    return day_lines.with_visits(db, actor, said, now)
 
 
 async def today_understood(update: Update, context: Context, seen: Understanding) -> None:
@@ -167,7 +168,8 @@ def render_card(db: Session, row: Outbox, now: datetime) -> Say | Skip:
         day = agenda.Day(agenda.that_cannot_wait(day.items, actor, now))
         if not day.items:
             return Skip(held.DAY_OFF)
-    return day_lines.with_hint(db, actor, texts.morning(actor, day, actor.zone, now), now)
+    said = day_lines.with_visits(db, actor, texts.morning(actor, day, actor.zone, now), now)
+    return day_lines.with_hint(db, actor, said, now)
 
 
 def render_task(db: Session, row: Outbox, now: datetime) -> Say | Skip:

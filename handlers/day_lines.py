@@ -7,12 +7,19 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import referrals
+from crm import referrals, visits
 from crm.members import Actor
 from handlers.say import Say
 from handlers.texts import relations as relation_texts
+from handlers.texts import visits as visit_texts
 
 MOST_BUTTONS = 8
+
+
+def with_visits(db: Session, actor: Actor, said: Say, now: datetime) -> Say:
+    """The day's list with today's visits in one line; those whose task has its hour stand in the list already."""
+    spots = visits.places_on(db, actor, actor.today(now), now, untimed=True)
+    return replace(said, text=f"{said.text}\n{visit_texts.day_line(spots)}") if spots else said
 
 
 def with_hint(db: Session, actor: Actor, said: Say, now: datetime) -> Say:

@@ -69,7 +69,7 @@ from handlers.texts import conditions as condition_texts
 from handlers.texts import contacts as contact_texts
 from handlers.texts import credit as credit_texts
 from handlers.texts import customers as customer_texts
-from handlers.texts import deal_errors, merge_errors, ownership_errors
+from handlers.texts import deal_errors, merge_errors, ownership_errors, relation_errors
 from handlers.texts import errors as texts
 from handlers.texts import greetings as greeting_texts
 from handlers.texts import group_tasks as group_task_texts
@@ -170,6 +170,7 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     relations.Circle: relation_texts.circle,
     relations.SamePerson: lambda _: Say(relation_texts.SAME_PERSON),
     relations.RelationNotFound: lambda _: Say(relation_texts.NOT_FOUND),
+    **relation_errors.SENTENCES,
     relations.KindUnknown: lambda _: texts.stale_button(),
     referrals.OutcomeUnknown: lambda _: texts.stale_button(),
     risk.VerdictUnknown: lambda _: texts.stale_button(),

@@ -27,6 +27,7 @@ from handlers.buttons.imports import *
 from handlers.buttons.indicators import *
 from handlers.buttons.ladder import *
 from handlers.buttons.ledger import *
+from handlers.buttons.loyalty import *
 from handlers.buttons.merges import *
 from handlers.buttons.models import *
 from handlers.buttons.notes import *
@@ -49,3 +50,4 @@ from handlers.buttons.teams import *
 from handlers.buttons.tiers import *
 from handlers.buttons.views import *
 from handlers.buttons.worth import *
+from handlers.buttons.visits import *

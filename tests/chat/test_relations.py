@@ -7,7 +7,7 @@ from sqlalchemy import select
 from crm.tables import CustomerRelation, ReferralAsk, Touch
 from tests.chat import talk
 from tests.chat.conftest import Office
-from tests.chat.played import at, born, change, texts_of
+from tests.chat.played import at, born, texts_of
 
 
 def kept(office: Office) -> list[tuple[int, int, str, str | None]]:
@@ -140,4 +140,3 @@ async def test_the_morning_card_names_one_happy_customer(office: Office) -> None
     assert office.database.read_now(lambda db: db.scalar(select(Touch.matter))) == "referral:2026-03-19"
     await office.at(at(3, 20, 9))
     assert "🌱 可以请" not in [text for text in texts_of(office, office.rep) if "早上好" in text][-1]
-    await change(office, ReferralAsk.__table__.delete())
