@@ -30,6 +30,7 @@ from crm import (
     ledger,
     members,
     memberships,
+    needs,
     notes,
     offers,
     orders,
@@ -38,8 +39,6 @@ from crm import (
     profile_fields,
     promises,
     qualifications,
-    referrals,
-    relations,
     risk,
     robot_addresses,
     robots,
@@ -76,10 +75,10 @@ from handlers.texts import group_tasks as group_task_texts
 from handlers.texts import imports as import_texts
 from handlers.texts import ledger as ledger_texts
 from handlers.texts import models as model_texts
+from handlers.texts import need_cases as need_texts
 from handlers.texts import notes as note_texts
 from handlers.texts import offers as offer_texts
 from handlers.texts import orders as order_texts
-from handlers.texts import relations as relation_texts
 from handlers.texts import risk as risk_texts
 from handlers.texts import robots as robot_texts
 from handlers.texts import settings as setting_texts
@@ -132,6 +131,8 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     complaint_stages.ColleagueUnknown: lambda _: Say(complaint_choice_texts.COLLEAGUE),
     complaint_stages.StageUnknown: lambda _: texts.stale_button(),
     causes.CauseUnknown: lambda _: texts.stale_button(),
+    needs.NeedNotFound: lambda _: Say(need_texts.NOT_FOUND),
+    needs.LevelUnknown: lambda _: texts.stale_button(),
     **merge_errors.SENTENCES,
     vcards.NoCard: lambda _: contact_texts.no_card(),
     ledger.PushNotFound: lambda _: Say(ledger_texts.NOT_FOUND),
@@ -167,14 +168,9 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     accounts.EntryNotFound: lambda _: Say(credit_texts.NOT_FOUND),
     accounts.SumImpossible: lambda _: Say(credit_texts.IMPOSSIBLE),
     qualifications.FactUnknown: lambda _: texts.stale_button(),
-    relations.Circle: relation_texts.circle,
-    relations.SamePerson: lambda _: Say(relation_texts.SAME_PERSON),
-    relations.RelationNotFound: lambda _: Say(relation_texts.NOT_FOUND),
-    **relation_errors.SENTENCES,
-    relations.KindUnknown: lambda _: texts.stale_button(),
-    referrals.OutcomeUnknown: lambda _: texts.stale_button(),
     risk.VerdictUnknown: lambda _: texts.stale_button(),
     **ownership_errors.SENTENCES,
+    **relation_errors.SENTENCES,
 }
 SILENT_IN_GROUPS = (members.NotAMember, groups.NotThisGroup)
 NOTHING_TO_RETYPE = (members.NotAMember, members.NotAllowed, places.PrivateOnly, places.GroupOnly)

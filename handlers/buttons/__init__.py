@@ -30,15 +30,18 @@ from handlers.buttons.ledger import *
 from handlers.buttons.loyalty import *
 from handlers.buttons.merges import *
 from handlers.buttons.models import *
+from handlers.buttons.needs import *
 from handlers.buttons.notes import *
 from handlers.buttons.offers import *
 from handlers.buttons.orders import *
 from handlers.buttons.ownership import *
 from handlers.buttons.preferences import *
+from handlers.buttons.privacy import *
 from handlers.buttons.qualifications import *
 from handlers.buttons.quality import *
 from handlers.buttons.questions import *
 from handlers.buttons.relations import *
+from handlers.buttons.reports import *
 from handlers.buttons.restraint import *
 from handlers.buttons.risk import *
 from handlers.buttons.robots import *
@@ -49,5 +52,5 @@ from handlers.buttons.team_greetings import *
 from handlers.buttons.teams import *
 from handlers.buttons.tiers import *
 from handlers.buttons.views import *
-from handlers.buttons.worth import *
 from handlers.buttons.visits import *
+from handlers.buttons.worth import *

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from crm.tables import Customer, Note
 from tests.chat.talk import data_of, labels, press_foreign, pressed, said
@@ -61,7 +61,8 @@ async def test_fields_in_doubt_are_shown_and_chosen(office: Office) -> None:
     flipped = await pressed(office.rep, shown, "公司用「上海美达五金」")
     assert "· 公司：用「上海美达五金」，不用「苏州恒力精密」" in flipped.text
     first = data_of(flipped, "确认合并")
-    await said(office.rep, "王建国 公司改成 无锡太湖水产")
+    moved = update(Customer).where(Customer.company == "苏州恒力精密").values(company="无锡太湖水产")
+    office.database.write_now(lambda db: db.execute(moved) and None)
     changed = await pressed(office.rep, flipped, "确认合并")
     assert "资料刚被改过" in changed.text
     merged = await pressed(office.rep, changed, "确认合并")
