@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Select, Table, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, Table, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from crm import case_notes, customers, matters
@@ -195,13 +195,20 @@ def set_level(db: Session, actor: Actor, need_id: int, level: str) -> NeedCase:
     return case
 
 
-def fitting(db: Session, customer_id: int, product: str | None, now: datetime, limit: int = 2) -> list[Need]:
-    """The customer's open needs that an order of now may have been for, those of its product first, then the newest."""
+def fitting(
+    db: Session, customer_id: int, product: str | None, now: datetime, limit: int = 2
+) -> list[tuple[Need, str]]:
+    """The customer's open needs that an order of now may have been for, with their words.
+
+    Those of its product go first, then the newest; one of another product does not fit.
+    """
     mine = (Need.customer_id == customer_id, Need.closed_at.is_(None), Need.opened_at >= now - WON_WITHIN)
-    rows = list(db.scalars(select(Need).where(*mine).order_by(Need.opened_at.desc()).limit(LOOKED_AT)))
+    rows = select(Need, Note.text).join(Note, Note.note_id == Need.note_id).where(*mine)
+    found = [(row[0], row[1]) for row in db.execute(rows.order_by(Need.opened_at.desc()).limit(LOOKED_AT))]
     if product:
-        rows.sort(key=lambda row: row.product is None or row.product not in product)
-    return rows[:limit]
+        found = [pair for pair in found if pair[0].product is None or pair[0].product in product]
+        found.sort(key=lambda pair: pair[0].product is None)
+    return found[:limit]
 
 
 def lose_order(db: Session, order_id: int) -> None:
@@ -221,6 +228,19 @@ def others(db: Session, actor: Actor, row: Need, limit: int = 8, offset: int = 0
     newest = newest.where(*alike, customers.visible(actor)).group_by(Need.customer_id)
     rows = cases(actor).where(Need.need_id.in_(newest)).order_by(Need.opened_at.desc(), Need.need_id.desc())
     return [NeedCase(*found) for found in db.execute(rows.limit(limit).offset(offset))]
+
+
+def asking_for(db: Session, actor: Actor, words: str, topic: str | None, limit: int = 6) -> list[NeedCase]:
+    """Open needs of that topic, or with the words in product or note, one of each customer, the newest first."""
+    if not words:
+        return []
+    said = or_(Note.text.contains(words, autoescape=True), Need.product.contains(words, autoescape=True))
+    fitting_it = Need.topic == topic if topic is not None else said
+    newest = select(func.max(Need.need_id)).join(Customer, Customer.customer_id == Need.customer_id)
+    newest = newest.join(Note, Note.note_id == Need.note_id)
+    newest = newest.where(fits("waiting"), Need.team_id == actor.team_id, fitting_it, customers.visible(actor))
+    rows = cases(actor).where(Need.need_id.in_(newest.group_by(Need.customer_id)))
+    return [NeedCase(*row) for row in db.execute(rows.order_by(Need.opened_at.desc()).limit(limit))]
 
 
 def fits(which: Which) -> ColumnElement[bool]:

@@ -16,6 +16,7 @@ from handlers import (
     complaint_choices,
     customers,
     deal_cards,
+    need_cases,
     notes,
     orders,
     profiles,
@@ -39,6 +40,7 @@ QUERIES = ("today", "summary", "risk", "complaints")
 TAKERS: dict[str, Answer] = {
     customers.QUESTION: customers.take_name,
     profiles.QUESTION: profiles.take_value,
+    need_cases.REASON: need_cases.take_reason,
     notes.QUESTION: notes.take_note,
     orders.QUESTION: orders.take_order,
     deal_cards.SOLD: deal_cards.take_sold,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from datetime import date, datetime
 from typing import Any
@@ -10,17 +11,18 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, customers, drafts, order_lines, order_matching, orders, understanding
+from crm import awaiting, customers, drafts, needs, order_lines, order_matching, orders, understanding
 from crm.customers import Origin, Profile
 from crm.members import Actor
 from crm.order_lines import OrderLine
 from crm.order_matching import Match
-from crm.orders import NewOrder
+from crm.orders import NewOrder, Placed
 from crm.tables import Draft
 from crm.understanding import Understanding
 from handlers import arguments, buttons, places, registry
 from handlers.context import Context
 from handlers.say import Say
+from handlers.texts import need_cases as need_texts
 from handlers.texts import orders as texts
 
 WORDS = ("订单", "下单")
@@ -111,7 +113,7 @@ def _save(
     """The order is stored and shown, or kept as a draft with the question whose it is."""
     if match.customer is not None:
         placed = orders.add(db, actor, match.customer.customer_id, new, context.now, context.origin)
-        context.reply(db, texts.placed(placed, actor.zone, context.now))
+        context.reply(db, placed_card(db, actor, placed, context.now))
         return
     data = waiting(new, match, words, context.origin)
     if data["name"] is None and not match.candidates:
@@ -119,6 +121,13 @@ def _save(
         return
     draft = drafts.keep(db, actor, KIND, text, data, context.now)
     context.reply(db, texts.whose(new, draft.draft_id, match.candidates, data["name"], match.near))
+
+
+def placed_card(db: Session, actor: Actor, placed: Placed, now: datetime) -> Say:
+    """The card of an order just recorded, with the needs of the customer that it may have been for."""
+    card, order = texts.placed(placed, actor.zone, now), placed.order
+    found = needs.fitting(db, order.customer_id, order.product, now) if order.amount_fen > 0 else []
+    return dataclasses.replace(card, rows=(*need_texts.won_by(found, order.order_id), *card.rows))
 
 
 def waiting(new: NewOrder, match: Match, words: tuple[str, ...], origin: Origin) -> dict[str, Any]:
@@ -151,7 +160,7 @@ async def choose_customer(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, press.draft_id, context.now, (KIND,))
         placed = orders.add(db, actor, press.customer_id, _drafted(draft), context.now, _typed_in(draft))
-        context.edit(db, texts.placed(placed, actor.zone, context.now))
+        context.edit(db, placed_card(db, actor, placed, context.now))
 
     await context.commit(work)
 
