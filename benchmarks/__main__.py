@@ -17,12 +17,14 @@ NAMES = (
     "scoring",
     "trade",
     "summary",
+    "needs",
     "reports",
     "control",
     "charts",
     "almanac",
     "reminders",
     "rooms",
+    "imports",
     "duplicates",
 )
 
