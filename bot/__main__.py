@@ -7,6 +7,7 @@ import asyncio
 import gc
 import importlib
 import importlib.util
+import os
 import signal
 import sqlite3
 import sys
@@ -36,6 +37,7 @@ WRONG_SETTINGS = 2  # exit status
 def main(argv: list[str] | None = None) -> int:
     """The exit status of the command."""
     given = _parser().parse_args(argv)
+    os.umask(0o077)  # database, backup and model files are readable by their owner only
     if given.command == "demo":
         return _demo(given.port)
     try:

@@ -25,7 +25,7 @@ from nlp.tagger import Tags
 EVERY = timedelta(seconds=20)
 HOUSEKEEPING = timedelta(hours=24)
 FIRST_HOUSEKEEPING = timedelta(minutes=1)  # a process started anew each day keeps house, too
-NOTES_AT_ONCE = 200
+NOTES_AT_ONCE = 20  # a tenth of a second of the one writer
 DRAIN_SECONDS = 2.0
 
 T = TypeVar("T")
@@ -43,15 +43,18 @@ class Ticks:
         on_planned: Callable[[], None],
         tagger: Callable[[], Taggers | None],
         heavy: rescoring.Heavy | None = None,
+        prepare: Callable[[int, datetime], Coroutine[Any, Any, None]] | None = None,
     ) -> None:
         self._database = database
         self._tagger = tagger
         self._heavy = heavy
+        self._prepare = prepare
         self._now = now
         self._on_planned = on_planned
         self._running = asyncio.Lock()
         self._stopping = False
         self._scoring: dict[int, asyncio.Task[bool | None]] = {}
+        self._tagging: asyncio.Task[None] | None = None
         one_runs_one_waits = 2  # a wake while a tick runs is never lost
         defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": one_runs_one_waits}
         self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
@@ -73,7 +76,7 @@ class Ticks:
     @property
     def runs(self) -> bool:
         """A tick runs now, or what it began."""
-        return self._running.locked() or bool(self._scoring)
+        return self._running.locked() or bool(self._scoring) or self._tagging is not None
 
     async def stop(self) -> None:
         """No tick runs or begins any more; one that runs has had time to end, else the scheduler would cut it short."""
@@ -85,7 +88,7 @@ class Ticks:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_SECONDS), self._running:
                 pass
-        for task in self._scoring.values():
+        for task in (*self._scoring.values(), *((self._tagging,) if self._tagging else ())):
             task.cancel()
         self._scheduler.shutdown(wait=False)
         await asyncio.sleep(0)  # the scheduler ends itself by the loop
@@ -105,16 +108,30 @@ class Ticks:
         return planned
 
     async def _tag_waiting_notes(self) -> None:
-        """Notes saved while the model was training have their tags."""
+        """Notes saved while the model was training have their tags, or many that a file brought soon will."""
+        if self._tagging is None and await self._tag_some() == NOTES_AT_ONCE:
+            self._tagging = asyncio.create_task(self._guarded(self._tag_the_rest(), "tagging"), name="tagging")
+            self._tagging.add_done_callback(self._tagged)
+
+    async def _tag_the_rest(self) -> None:
+        while not self._stopping and await self._tag_some():
+            pass
+
+    def _tagged(self, _task: asyncio.Task[None]) -> None:
+        self._tagging = None
+
+    async def _tag_some(self) -> int:
+        """How many notes that waited have their tags now."""
         tagger = self._tagger()
-        while tagger is not None and not self._stopping:
-            waiting = await self._database.read(
-                lambda db: [(n.team_id, n.note_id, n.text) for n in notes.untagged(db, NOTES_AT_ONCE)]
-            )
-            if not waiting:
-                return
+        if tagger is None:
+            return 0
+        waiting = await self._database.read(
+            lambda db: [(n.team_id, n.note_id, n.text) for n in notes.untagged(db, NOTES_AT_ONCE)]
+        )
+        if waiting:
             tagged = await asyncio.to_thread(_tag, tagger, waiting)
             await self._database.write(partial(_store_tags, tagged=tagged))
+        return len(waiting)
 
     async def _plan_all_teams(self) -> int:
         now = self._now()
@@ -124,7 +141,7 @@ class Ticks:
             if self._stopping:
                 break
             await self._renew(team_id, now)
-            await self._guarded(indicator_days.renew(self._database, team_id, now), f"figures of team {team_id}")
+            await self._guarded(self._count(team_id, now), f"figures of team {team_id}")
             for planner in itertools.takewhile(lambda _: not self._stopping, clockwork.PLANNERS):
                 planned += await self._guarded(self._plan(planner, team_id, now), f"team {team_id}") or 0
         return planned
@@ -142,6 +159,12 @@ class Ticks:
             return
         self._scoring[team_id] = task = asyncio.create_task(renewing, name=f"scores of team {team_id}")
         task.add_done_callback(partial(self._scored, team_id))
+
+    async def _count(self, team_id: int, now: datetime) -> None:
+        """The team's figures of days are of now, and what is sent of them in a moment is worded and drawn."""
+        await indicator_days.renew(self._database, team_id, now)
+        if self._prepare is not None:
+            await self._prepare(team_id, now)
 
     def _scored(self, team_id: int, task: asyncio.Task[bool | None]) -> None:
         del self._scoring[team_id]
@@ -170,6 +193,7 @@ class Ticks:
             invites.forget_guesses(db)
             files.prune(db, self._now())
             outbox.prune(db, self._now())
+            outbox.empty(db, self._now())
 
         await self._database.write(prune)
 

@@ -11,7 +11,7 @@ from typing import Literal, cast
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from crm import departures, teams
+from crm import audit, departures, teams
 from crm.members import Actor
 from crm.tables import Fact, Invite, Member, Team
 from crm.teams import Role
@@ -61,6 +61,7 @@ def invite(db: Session, actor: Actor, role: Role, now: datetime) -> str:
     Raises: NotAllowed
     """
     actor.require("admin" if role == "admin" else "manager")
+    audit.record(db, actor, audit.INVITED, now, detail=role)
     return _issue(db, actor.team_id, role, now, INVITE_FOR, actor.member_id)
 
 

@@ -22,6 +22,8 @@ TRIES = 3  # repeats of an uncertain message, each visibly marked
 OPEN = ("pending", "sending", "uncertain")
 KEEP = timedelta(days=400)  # as long as a reply to a card finds its customer
 PRUNED_AT_ONCE = 1_000
+KEEP_WORDS = timedelta(days=30)
+EMPTIED_TO = "outbox_emptied_to"  # the name of a Fact
 RESTORED_AT = "restored_at"  # the name of a Fact
 
 _outbox = cast(Table, Outbox.__table__)
@@ -208,6 +210,24 @@ def leave_topic(db: Session, chat_id: int, thread_id: int) -> None:
     """What waits for a topic of a group, unworded yet, goes to the group itself."""
     waiting = update(Outbox).where(Outbox.chat_id == chat_id, Outbox.thread_id == thread_id, Outbox.state.in_(OPEN))
     db.execute(waiting.values(thread_id=None))
+
+
+def empty(db: Session, now: datetime) -> int:
+    """What was said more than 30 days ago is forgotten, at most PRUNED_AT_ONCE a call; that it was said stays known.
+
+    A Fact remembers how far this has come: the ids grow with the time.
+    """
+    reached = db.get(Fact, EMPTIED_TO) or Fact(name=EMPTIED_TO, value={"outbox_id": 0})
+    old = select(Outbox.outbox_id).where(Outbox.outbox_id > reached.value["outbox_id"])
+    ids = list(
+        db.scalars(old.where(Outbox.created_at < now - KEEP_WORDS).order_by(Outbox.outbox_id).limit(PRUNED_AT_ONCE))
+    )
+    if ids:
+        ended = Outbox.outbox_id.in_(ids), Outbox.state.not_in(OPEN)
+        db.execute(update(Outbox).where(*ended).values(payload={}))
+        reached.value = {"outbox_id": ids[-1]}
+        db.add(reached)
+    return len(ids)
 
 
 def prune(db: Session, now: datetime) -> int:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import outbox
+from crm import audit, outbox
 from crm.members import Actor
 from crm.robot_addresses import Found, Security
 from crm.tables import Robot
@@ -117,6 +117,7 @@ def add(db: Session, actor: Actor, found: Found, default_name: str, now: datetim
     )
     db.add(robot)
     db.flush([robot])
+    audit.record(db, actor, audit.ROBOT, now, detail=f"{robot.service} {robot.name}")
     return robot
 
 

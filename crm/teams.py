@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import departures, members
+from crm import audit, departures, members
 from crm.departures import Estate
 from crm.members import Actor
 from crm.tables import Member, Team
@@ -202,6 +202,8 @@ def set_role(db: Session, actor: Actor, member_id: int, role: str, has: bool, no
         if sum((member.is_rep, member.is_manager, member.is_admin)) == 1:
             raise LastRole(role)
     _give(member, wanted, has)
+    what = audit.ROLE_GIVEN if has else audit.ROLE_TAKEN
+    audit.record(db, actor, what, now, detail=f"{member.name} {wanted}")
     if not has:
         departures.void_invites(db, member, now)
     return member
@@ -214,6 +216,7 @@ def remove(db: Session, actor: Actor, member_id: int, now: datetime) -> tuple[Me
     Raises: NotAllowed, MemberNotFound, LastAdmin
     """
     member = get_removable(db, actor, member_id)
+    audit.record(db, actor, audit.REMOVED, now, detail=member.name)
     left = departures.hand_over(db, actor, member, now)
     dismiss(db, member, now)
     return member, left

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, cards, customers, drafts, members, notes, scores, search
+from crm import audit, awaiting, cards, customers, drafts, members, notes, scores, search
 from crm.conditions import Fitting
 from crm.members import Actor
 from crm.search import Found
@@ -92,7 +92,7 @@ def _owners(db: Session, actor: Actor) -> dict[int | None, str]:
 
 def shown(db: Session, actor: Actor, context: Context, customer_id: int, is_private: bool) -> Say:
     """The card; its customer is current and no question is open any more."""
-    customers.get(db, actor, customer_id)
+    audit.saw(db, actor, customers.get(db, actor, customer_id), context.now)
     scores.overtake(db, customer_id, context.now)
     card = cards.get(db, actor, customer_id, context.now)
     if not is_private:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, groups, settings, teams
+from crm import audit, awaiting, groups, settings, teams
 from crm.members import Actor
 from crm.settings import Setting, SettingRefused, SettingUnknown
 from crm.tables import Member
@@ -58,8 +58,18 @@ def _take(db: Session, actor: Actor, update: Update, context: Context, said: str
     if not value:
         context.reply(db, _ask(db, actor, setting, context))
         return
-    held = settings.change(db, actor, setting.name, settings.read(setting.name, value))
+    held = _change(db, actor, context, setting.name, settings.read(setting.name, value))
     context.reply(db, texts.changed(setting, held))
+
+
+def _change(db: Session, actor: Actor, context: Context, name: str, value: Any) -> settings.Settings:
+    audit.record(db, actor, audit.SETTING, context.now, detail=settings.get(name).title)
+    return settings.change(db, actor, name, value)
+
+
+def _reset(db: Session, actor: Actor, context: Context, *names: str) -> settings.Settings:
+    audit.record(db, actor, audit.SETTING, context.now, detail="、".join(settings.get(name).title for name in names))
+    return settings.reset(db, actor, *names)
 
 
 def _home(db: Session, actor: Actor) -> Say:
@@ -84,7 +94,7 @@ async def take_value(update: Update, context: Context, asked: dict[str, Any]) ->
     text, name = arguments.text_of(update), str(asked.get("name"))
 
     def work(db: Session, actor: Actor) -> None:
-        held = settings.change(db, actor, name, settings.read(name, text))
+        held = _change(db, actor, context, name, settings.read(name, text))
         awaiting.drop(db, actor)
         context.reply(db, texts.changed(settings.get(name), held))
 
@@ -157,7 +167,7 @@ async def choose(update: Update, context: Context) -> None:
         offered = texts.choices(setting)
         if not 0 <= press.choice < len(offered):
             raise buttons.StaleButton(press.choice)
-        held = settings.change(db, actor, setting.name, offered[press.choice])
+        held = _change(db, actor, context, setting.name, offered[press.choice])
         context.edit(db, texts.changed(setting, held))
 
     await context.commit(work)
@@ -170,10 +180,10 @@ async def reset(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         if name in texts.GROUPS:
             own = (s.name for s in settings.SETTINGS.values() if s.group == name and s.name != "zone")
-            settings.reset(db, actor, *own)
+            _reset(db, actor, context, *own)
             context.edit(db, _page(db, actor, name))
         else:
-            context.edit(db, texts.changed(settings.get(name), settings.reset(db, actor, name)))
+            context.edit(db, texts.changed(settings.get(name), _reset(db, actor, context, name)))
 
     await context.commit(work)
 
@@ -183,7 +193,7 @@ async def set_zone(update: Update, context: Context) -> None:
     press = context.press(buttons.SetZone)
 
     def work(db: Session, actor: Actor) -> None:
-        held = settings.change(db, actor, "zone", press.zone)
+        held = _change(db, actor, context, "zone", press.zone)
         context.edit(db, team_texts.setup_hour() if press.leads else texts.changed(settings.get("zone"), held))
 
     await context.commit(work)
@@ -194,7 +204,7 @@ async def set_hour(update: Update, context: Context) -> None:
     press = context.press(buttons.SetHour)
 
     def work(db: Session, actor: Actor) -> None:
-        held = settings.change(db, actor, "card_hour", press.hour)
+        held = _change(db, actor, context, "card_hour", press.hour)
         context.edit(db, team_texts.setup_invite() if press.leads else texts.changed(settings.get("card_hour"), held))
 
     await context.commit(work)

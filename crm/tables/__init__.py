@@ -12,6 +12,7 @@ from crm.tables.merges import CustomerMerge, TwinPair
 from crm.tables.ownership import OwnerChange, PoolWarning, Transfer
 from crm.tables.people import GroupChat, Invite, Member, Team
 from crm.tables.post import Draft, Fact, Inbox, Outbox, StoredFile
+from crm.tables.privacy import AuditRow, AuditSubject
 from crm.tables.relations import CustomerRelation, ReferralAsk, SurveyAnswer, Visit
 from crm.tables.robots import Robot
 from crm.tables.scores import CustomerScore, ScoreMovement, ScoreRecord
@@ -20,6 +21,8 @@ from crm.tables.timeline import Complaint, Greeting, Note, NoteTag, Order, RiskE
 
 __all__ = [
     "AccountEntry",
+    "AuditRow",
+    "AuditSubject",
     "Campaign",
     "CampaignCustomer",
     "CaseNote",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.tables.base import PrimaryId, Table, partial_index
@@ -43,8 +43,17 @@ class Deal(Table):
             "amount_fen",
             where="state = 'open' AND deleted_at IS NULL",
         ),
-        Index("ix_deal_closed", "team_id", "closed_on", "state"),
-        Index("ix_deal_created", "team_id", "created_at"),
+        partial_index("ix_deal_closed", "team_id", "closed_on", "state", "stage", where="deleted_at IS NULL"),
+        partial_index(
+            "ix_deal_created",
+            "team_id",
+            "created_at",
+            "customer_id",
+            "stage",
+            "state",
+            "amount_fen",
+            where="deleted_at IS NULL",
+        ),
         {"sqlite_autoincrement": True},
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.buttons.codec import Press, button
 
 
-@button("Va")
+@button("Re")
 class ShowView(Press):
     """One view: a code of crm.views; with `defined` what its figures mean."""
 
@@ -13,6 +13,6 @@ class ShowView(Press):
     defined: bool
 
 
-@button("Vb")
+@button("Rf")
 class BackToViews(Press):
     """The list of the seven."""

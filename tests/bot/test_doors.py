@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -166,3 +167,17 @@ def test_a_sent_message_is_found_by_its_id(any_database: Database) -> None:
     assert found is not None
     assert (found.customer_id, found.state, found.sent_at) == (5, "sent", NOW)
     assert any_database.read_now(lambda db: outbox.find_by_message(db, 8, 88)) is None
+
+
+def test_what_was_said_is_forgotten_after_thirty_days_but_not_that_it_was(any_database: Database) -> None:
+    pushes = [replace(_planned(key), data={"text": "张伟"}) for key in ("done", "waits")]
+    later = replace(_planned("later"), data={"text": "李娜"})
+    any_database.write_now(lambda db: outbox.enqueue(db, pushes, NOW))
+    any_database.write_now(lambda db: outbox.enqueue(db, [later], NOW + timedelta(days=5)))
+    done = update(Outbox).where(Outbox.key != "waits").values(state="sent")
+    any_database.write_now(lambda db: db.execute(done) and None)
+    days = (NOW + timedelta(days=n) for n in (29, 31, 32, 36))
+    counts = [any_database.write_now(partial(outbox.empty, now=day)) for day in days]
+    assert counts == [0, 2, 0, 1]
+    kept = any_database.read_now(lambda db: {row.key: row.payload for row in db.scalars(select(Outbox))})
+    assert kept == {"done": {}, "waits": {"text": "张伟"}, "later": {}}
