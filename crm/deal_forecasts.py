@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from crm import deal_chances, deal_lists, expectations, members, monthly_sums, months
+from crm import customers, deal_chances, deal_lists, expectations, members, monthly_sums, months
 from crm.deal_chances import Chances
 from crm.deal_stages import WON
+from crm.deals import OPEN
 from crm.expectations import Expected
 from crm.members import Actor
 from crm.tables import Customer, Deal, ForecastRecord, Team
@@ -160,14 +161,17 @@ def _by_owner(db: Session, actor: Actor, month: date, chances: Chances) -> dict[
     found: dict[int | None, tuple[Month, Month]] = defaultdict(lambda: (Month(), Month()))
     is_next = (Deal.expected_on >= following).label("is_next")
     sums = select(Customer.owner_id, is_next, Deal.stage, func.count(Deal.deal_id), func.sum(Deal.amount_fen))
-    rows = sums.where(*deal_lists.mine(actor), Deal.expected_on >= month, Deal.expected_on < end)
+    rows = sums.join(Customer, Customer.customer_id == Deal.customer_id)
+    mine = (Deal.team_id == actor.team_id, Deal.deleted_at.is_(None), customers.visible(actor))
+    rows = rows.where(*mine, Deal.state == OPEN, Deal.expected_on >= month, Deal.expected_on < end)
     for owner, later, stage, number, fen in db.execute(rows.group_by(Customer.owner_id, is_next, Deal.stage)):
         one = found[owner][bool(later)]
         one.open += number
         one.open_fen += int(fen)
         one.open_weighted_fen += round(int(fen) * chances.of(stage))
     sold = func.sum(func.coalesce(Deal.won_fen, Deal.amount_fen))
-    won = select(Customer.owner_id, func.count(Deal.deal_id), sold).where(*deal_lists.mine(actor, WON))
+    won = select(Customer.owner_id, func.count(Deal.deal_id), sold)
+    won = won.join(Customer, Customer.customer_id == Deal.customer_id).where(*mine, Deal.state == WON)
     won = won.where(Deal.closed_on >= month, Deal.closed_on < following).group_by(Customer.owner_id)
     for owner, number, fen in db.execute(won):
         found[owner][0].won, found[owner][0].won_fen = number, int(fen)

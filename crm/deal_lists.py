@@ -85,14 +85,18 @@ class Step:
 
 
 def mine(actor: Actor, state: str = OPEN) -> tuple[ColumnElement[bool], ...]:
-    """True of the deals in that state with the customers that the member sees; join Customer."""
-    return (
-        Deal.team_id == actor.team_id,
-        Deal.state == state,
-        Deal.deleted_at.is_(None),
-        Customer.customer_id == Deal.customer_id,
-        customers.visible(actor),
-    )
+    """True of the deals in that state with the customers that the member sees."""
+    return Deal.state == state, *seen(actor)
+
+
+def seen(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """True of the deals with the customers that the member sees, however they stand; no customer is looked up."""
+    ids = select(Customer.customer_id).where(Customer.team_id == actor.team_id)
+    if actor.sees_team:
+        whose = Deal.customer_id.not_in(ids.where(Customer.deleted_at.is_not(None)))
+    else:
+        whose = Deal.customer_id.in_(ids.where(customers.visible(actor)))
+    return Deal.team_id == actor.team_id, Deal.deleted_at.is_(None), whose
 
 
 def find(db: Session, actor: Actor, limit: int, offset: int = 0) -> list[Listed]:
@@ -157,5 +161,4 @@ def funnel(db: Session, actor: Actor, now: datetime) -> list[Step]:
 
 def _made(actor: Actor, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
     begin, end = (datetime.combine(day, time(), actor.zone) for day in (first, last + timedelta(days=1)))
-    seen = (Customer.customer_id == Deal.customer_id, customers.visible(actor), Deal.team_id == actor.team_id)
-    return (*seen, Deal.created_at >= begin, Deal.created_at < end, Deal.deleted_at.is_(None))
+    return (*seen(actor), Deal.created_at >= begin, Deal.created_at < end)

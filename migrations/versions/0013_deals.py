@@ -12,6 +12,7 @@ depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.DateTime(timezone=True)
+KEPT = sa.text("deleted_at IS NULL")
 OPEN = sa.text("state = 'open' AND deleted_at IS NULL")
 
 
@@ -61,8 +62,10 @@ def _deals() -> None:
     op.create_index("ix_deal_customer_id", "deal", ["customer_id"], unique=False)
     columns = ["team_id", "expected_on", "customer_id", "stage", "amount_fen"]
     op.create_index("ix_deal_open", "deal", columns, unique=False, sqlite_where=OPEN, postgresql_where=OPEN)
-    op.create_index("ix_deal_closed", "deal", ["team_id", "closed_on", "state"], unique=False)
-    op.create_index("ix_deal_created", "deal", ["team_id", "created_at"], unique=False)
+    columns = ["team_id", "closed_on", "state", "stage"]
+    op.create_index("ix_deal_closed", "deal", columns, unique=False, sqlite_where=KEPT, postgresql_where=KEPT)
+    columns = ["team_id", "created_at", "customer_id", "stage", "state", "amount_fen"]
+    op.create_index("ix_deal_created", "deal", columns, unique=False, sqlite_where=KEPT, postgresql_where=KEPT)
     op.create_table(
         "deal_move",
         sa.Column("deal_move_id", ID, autoincrement=True, nullable=False),
