@@ -17,6 +17,7 @@ NAMES = (
     "scoring",
     "trade",
     "summary",
+    "deals",
     "needs",
     "reports",
     "control",
