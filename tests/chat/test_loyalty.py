@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import insert, select, update
 
-from crm import purchases
+from crm import purchases, relations
 from crm.tables import Customer, CustomerSummary, Order, SurveyAnswer
 from tests.chat import talk
 from tests.chat.conftest import Office
@@ -125,13 +125,15 @@ async def test_the_five_figures_are_those_computed_by_hand(office: Office) -> No
     assert "看" not in "".join(talk.labels(listed))
     assert "客户12" in talk.labels(listed)
     await change(office, update(Customer).where(Customer.customer_id == 4).values(source="展会"))
-    await talk.said(office.rep, "客户4 是 客户5 介绍的")
+    rep, now = office.actor(office.rep), office.app.clock.now()
+    await office.database.write(lambda db: relations.link(db, rep, 4, 5, "referred", None, now) and None)
     assert "转介绍率 40%" in (await talk.said(office.rep, "复购率")).text
     for person in (office.rep2, office.outsider):
         foreign = await talk.said(person, "/loyalty")
         assert "10 位里有 0 位打分" in foreign.text
         assert "贬损者" not in str(talk.labels(foreign))
-        assert "没有贬损者" in (await talk.press_foreign(person, foreign, "Yl:0")).text
+        await person.press(foreign, data="Yl:0")
+        assert "没有贬损者" in (await person.wait_edit(foreign)).text
 
 
 async def test_foreigners_record_and_undo_nothing(office: Office) -> None:

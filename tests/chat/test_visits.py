@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select, update
 
 from crm.tables import Customer, Note, Task, Visit
+from emulator.message import Message
 from tests.chat import talk
 from tests.chat.conftest import Office
 from tests.chat.played import at, born, change, texts_of
@@ -15,7 +16,9 @@ async def people(office: Office, **addresses: str) -> dict[str, int]:
     ids = {}
     for name, address in addresses.items():
         ids[name] = await born(office, name, "")
-        await change(office, update(Customer).where(Customer.name == name).values(address=address, company=None))
+        await change(
+            office, update(Customer).where(Customer.name == name).values(address=address, company=None, title=None)
+        )
     return ids
 
 
@@ -23,6 +26,13 @@ def stored(office: Office) -> list[tuple[int | None, str, int, str | None]]:
     """Customer, place, day of March, result of every visit."""
     rows = office.database.read_now(lambda db: list(db.scalars(select(Visit).order_by(Visit.visit_id))))
     return [(row.customer_id, row.place, row.planned_on.day, row.outcome) for row in rows]
+
+
+async def sent(office: Office, text: str) -> Message:
+    """The last answer to the text, whatever the clock sent before."""
+    await office.rep.send(text)
+    await office.idle()
+    return office.rep.messages()[-1]
 
 
 async def test_a_day_in_a_building_and_what_is_left_over(office: Office) -> None:
@@ -58,7 +68,7 @@ async def test_a_day_in_a_building_and_what_is_left_over(office: Office) -> None
     await office.idle()
     today = texts_of(office, office.rep)[-1]
     assert "要拜访 3 位" in today
-    assert "李娜（3月18日剩下）" in today
+    assert "李娜 上海（3月18日剩下）" in today
     assert "陈静" in today
     # Planned in the week: 张伟 twice, 李娜, 王强, 陈静; met 1 of 2 visits made; 张伟, 李娜, 陈静 are open.
     week = await talk.said(office.manager, "拜访计划")
@@ -74,35 +84,35 @@ async def test_a_day_in_a_building_and_what_is_left_over(office: Office) -> None
 
 async def test_a_task_that_is_a_visit_is_told_once(office: Office) -> None:
     ids = await people(office, 张伟="")
-    await office.at(at(3, 18, 10, 31))
-    await office.rep.send("提醒 今天 拜访张伟")
-    await office.idle()
-    assert "拜访" in (await talk.said(office.rep, "今天")).text
-    listed = await talk.said(office.rep, "/visits")
+    await talk.said(office.rep, "提醒 明天 拜访张伟")
+    await office.at(at(3, 19, 9))
+    card = [text for text in texts_of(office, office.rep) if "早上好" in text][-1]
+    assert "1 件待办" in card
+    assert "🚗" not in card
+    listed = await sent(office, "/visits")
     assert "要拜访 1 位" in listed.text
-    assert "⏰" in listed.text
-    day = await talk.said(office.rep, "今天")
+    assert "张伟 上海 ⏰拜访张伟" in listed.text
+    day = await sent(office, "今天")
     assert "🚗 今天拜访 1 位" in day.text
     assert "完成 1" not in talk.labels(day)
-    card = await talk.pressed(office.rep, listed, "1 张伟")
-    choice = await talk.pressed(office.rep, card, "改天 ▸")
+    choice = await talk.pressed(office.rep, await talk.pressed(office.rep, listed, "1 张伟"), "改天 ▸")
     moved = await talk.pressed(office.rep, choice, "明天")
     assert "待办一起改了" in moved.text
     task = office.database.read_now(lambda db: db.scalar(select(Task)))
     assert task is not None
-    assert task.due_at.astimezone(office.now.tzinfo).day == 19
-    await office.at(at(3, 19, 9))
-    await office.rep.send("/visits")
-    await office.idle()
-    listed = office.rep.messages()[-1]
+    assert task.due_at.astimezone(office.now.tzinfo).day == 20
+    await office.at(at(3, 20, 9))
+    card = [text for text in texts_of(office, office.rep) if "早上好" in text][-1]
+    assert "🚗 今天拜访 1 位" in card
+    assert "件待办" not in card
+    listed = await sent(office, "/visits")
     done = await talk.pressed(office.rep, await talk.pressed(office.rep, listed, "1 张伟"), "见到了")
     assert "待办「" in done.text
-    assert "已完成" in done.text
     assert office.database.read_now(lambda db: db.scalar(select(Task.done_at))) is not None
     again = await talk.pressed(office.rep, done, "撤销")
     assert "见到了" in talk.labels(again)
     assert office.database.read_now(lambda db: db.scalar(select(Task.done_at))) is None
-    assert stored(office) == [(ids["张伟"], "上海", 19, None)] or stored(office)[0][2:] == (19, None)
+    assert [(row[0], *row[2:]) for row in stored(office)] == [(ids["张伟"], 20, None)]
 
 
 async def test_a_cold_building_bad_days_and_notes(office: Office) -> None:
