@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from bot.telegram_api import CallFailed, TelegramApi
 from bot.ticks import Ticks
 from bot.web import WEBHOOK_PATH, Web
 from crm.database import Database
-from handlers import menus, registration
+from handlers import indicator_digests, menus, registration
 from handlers.context import Context
 from handlers.services import Services
 from nlp import corpus
@@ -127,7 +128,8 @@ class App:
             self._stack.callback(heavy.close)
             self._stack.callback(scorer.abandon)
             self._stack.callback(importer.abandon)
-        self.ticks = Ticks(self.database, self.clock.now, self._wake_senders, self.model.taggers, scorer)
+        prepare = partial(indicator_digests.prepare, self.database, heavy, self.settings.font_path)
+        self.ticks = Ticks(self.database, self.clock.now, self._wake_senders, self.model.taggers, scorer, prepare)
         self.application.bot_data["services"] = Services(
             database=self.database,
             now=self.clock.now,

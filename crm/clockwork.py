@@ -16,11 +16,13 @@ from crm import (
     complaint_alerts,
     deal_forecasts,
     digests,
+    indicator_digests,
     ladder,
     occasions,
     oversight,
     recycling,
     reminders,
+    report_pushes,
 )
 from crm.tables import Team
 
@@ -34,6 +36,7 @@ PLANNERS: tuple[Planner, ...] = (
     occasions.plan_birthdays,
     occasions.plan_festivals,
     digests.plan_digest,
+    indicator_digests.plan,
     alerts.plan_scores,
     oversight.plan,
     complaint_alerts.plan,
@@ -41,4 +44,5 @@ PLANNERS: tuple[Planner, ...] = (
     recycling.plan,
     calendars.plan,
     deal_forecasts.plan,
+    report_pushes.plan,
 )

@@ -1,8 +1,7 @@
 """What a team may set: one field of Settings is one setting, with its default, limits and effect.
 
 Zone and hour of the morning card are columns of the team; everything else is in `Team.settings`, beside what the scores
-keep there, and only what differs from the default is stored. A new setting is one more field, here or in a class of its
-room that Settings inherits from (crm.case_settings).
+keep there, and only what differs from the default is stored. A new setting is one more field, in its room's own class.
 """
 
 from __future__ import annotations
@@ -19,8 +18,10 @@ from crm import deal_stages
 from crm.case_settings import CaseSettings
 from crm.day_spans import Span
 from crm.deal_settings import DealSettings
+from crm.indicator_settings import IndicatorSettings
 from crm.members import Actor
 from crm.pool_settings import PoolSettings
+from crm.report_settings import ReportSettings
 from crm.setting_fields import Group, declared
 from crm.setting_kinds import Choice, Hour, Hours, Kind, Line, Number, Numbers, Refused, Zone
 from crm.tables import Member, Team
@@ -67,7 +68,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings(CaseSettings, DealSettings, PoolSettings):
+class Settings(CaseSettings, DealSettings, IndicatorSettings, PoolSettings, ReportSettings):
     """What holds for a team."""
 
     zone: str = declared(

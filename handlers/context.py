@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -13,10 +12,9 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from crm import awaiting, groups, inbox, members, outbox
+from crm import awaiting, files, groups, inbox, members, outbox
 from crm.customers import Origin
 from crm.members import Actor
-from crm.tables import StoredFile
 from handlers import buttons
 from handlers.say import Say
 from handlers.services import Services
@@ -190,18 +188,10 @@ def as_method(db: Session, say: Say, now: datetime) -> tuple[str, dict[str, Any]
     if say.photo is None and say.document is None:
         return "sendMessage", {**payload, "text": say.text}
     name, content = ("chart.png", say.photo) if say.photo is not None else say.document or ("", b"")
-    kept = StoredFile(
-        name=name,
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        created_at=now,
-        expires_at=now + FILES_KEPT,
-    )
-    db.add(kept)
-    db.flush([kept])
+    file_id = files.keep(db, name, content, now, now + FILES_KEPT)
     kind = "photo" if say.photo is not None else "document"
     return f"send{kind.capitalize()}", {
         **payload,
         "caption": say.text,
-        "_file": {"field": kind, "file_id": kept.file_id},
+        "_file": {"field": kind, "file_id": file_id},
     }

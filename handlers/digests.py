@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from crm import digests, groups, robots, settings
 from crm.tables import Member, Outbox, Team
+from handlers import indicator_digests
 from handlers.say import Say, Skip
 from handlers.texts import digests as texts
 
@@ -25,7 +26,9 @@ def render_digest(db: Session, row: Outbox, now: datetime) -> Say | Skip:
         return Skip(texts.NOBODY)
     evening = digests.evening(db, team, now)
     is_masked = settings.of(team).group_names == "masked"
-    return texts.digest(evening, team.name, is_group, ZoneInfo(team.zone), is_masked)
+    zone = ZoneInfo(team.zone)
+    odd, rows = indicator_digests.evening_lines(db, team, now.astimezone(zone).date(), is_group)
+    return texts.digest(evening, team.name, is_group, zone, is_masked, odd=odd, rows=rows)
 
 
 def _still_leads(db: Session, row: Outbox) -> bool:

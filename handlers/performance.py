@@ -23,6 +23,7 @@ from handlers.texts import performance as texts
 WORDS = ("团队表现", "团队业绩", "销售排行", "我的表现")
 SPOKEN = {"上个?(?:周|星期)": "last_week", "上个?月": "last_month", "(?:本|这个?)?(?:周|星期)": "this_week"}
 PERIOD = rf"\W*(?:(?:{'|'.join([*SPOKEN, '(?:本|这个?|当)?月'])})的?\W*)?$"
+YOUNG = 3  # days of a month that say nothing yet: without a word the last one is shown
 
 log = structlog.get_logger()
 
@@ -30,7 +31,7 @@ log = structlog.get_logger()
 async def show(update: Update, context: Context) -> None:
     """/team, 团队表现 上周: the text first, then the leaderboard by money, or by activity where nothing was sold."""
     asked = arguments.after(update, WORDS)
-    name = next((code for pattern, code in SPOKEN.items() if re.match(pattern, asked)), "this_month")
+    name = next((code for pattern, code in SPOKEN.items() if re.match(pattern, asked)), "")
     await indicators.ensure_known(context)
     found, said, draws = await context.read(lambda db, actor: _look(db, actor, context, name))
     by = "fen" if any(line.fen > 0 for line in found.lines) else "activity"
@@ -46,7 +47,9 @@ async def show(update: Update, context: Context) -> None:
 
 def _look(db: Session, actor: Actor, context: Context, name: str) -> tuple[Performance, Say, str]:
     """The lines, what is said of them, and for whose picture: nobody's where there is none to see."""
-    found = performance.lines(db, actor.team_id, performance.period(name, actor.today(context.now)), context.now)
+    today = actor.today(context.now)
+    name = name or ("this_month" if today.day > YOUNG else "last_month")
+    found = performance.lines(db, actor.team_id, performance.period(name, today), context.now)
     if not actor.sees_team:
         return found, texts.own(found, found.own(actor.member_id)), ""
     is_idle = all(line.is_idle for line in found.lines)

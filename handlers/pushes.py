@@ -10,13 +10,14 @@ import structlog
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from crm import alerts, held, members, outbox, oversight, versions
+from crm import alerts, held, members, outbox, oversight, report_pushes, versions
 from crm import backups as crm_backups
 from crm import calendars as crm_calendars
 from crm import campaigns as crm_campaigns
 from crm import complaint_alerts as crm_complaint_alerts
 from crm import group_tasks as crm_group_tasks
 from crm import groups as crm_groups
+from crm import indicator_digests as crm_indicator_digests
 from crm import ladder as crm_ladder
 from crm import recycling as crm_recycling
 from crm import robots as crm_robots
@@ -33,9 +34,11 @@ from handlers import (
     greetings,
     group_tasks,
     groups,
+    indicator_digests,
     ladder,
     models,
     pool,
+    reports,
     risk,
     robots,
 )
@@ -56,6 +59,8 @@ RENDERERS: dict[str, Renderer] = {
     "festival": greetings.render_festival,
     crm_campaigns.PUSH: campaigns.render_campaign,
     "digest": digests.render_digest,
+    crm_indicator_digests.DAY_PUSH: indicator_digests.render_kpi,
+    crm_indicator_digests.PUSH: indicator_digests.render_kpi,
     crm_group_tasks.PUSH: group_tasks.render_told,
     crm_group_tasks.UNDONE_PUSH: group_tasks.render_undone,
     alerts.PUSH: risk.render_risk,
@@ -64,6 +69,7 @@ RENDERERS: dict[str, Renderer] = {
     crm_recycling.PUSH: pool.render_pool,
     crm_calendars.PUSH: calendars.render_notice,
     oversight.PUSH: oversight_lines.render_line,
+    report_pushes.PUSH: reports.render_report,
     crm_complaint_alerts.PUSH: complaint_alerts.render_complaint,
     crm_backups.PUSH: backups.render_restored,
     crm_groups.CLOSED_PUSH: groups.render_shut_out,

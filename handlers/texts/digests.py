@@ -6,18 +6,32 @@ from zoneinfo import ZoneInfo
 
 from charts import figures
 from crm.digests import Ahead, Evening
-from handlers.say import Say, esc
+from handlers.say import Rows, Say, esc
 from handlers.texts import cards, masking
 from handlers.texts.days import WEEKDAYS
 
 NOBODY = "群已断开，或成员已离开、已不是主管"
 
 
-def digest(evening: Evening, team_name: str, in_group: bool, zone: ZoneInfo, masked: bool = True) -> Say:
-    """The digest of a team's day; `masked`: a group reads the first character of a name only."""
+def digest(
+    evening: Evening,
+    team_name: str,
+    in_group: bool,
+    zone: ZoneInfo,
+    masked: bool = True,
+    *,
+    odd: str = "",
+    rows: Rows = (),
+) -> Say:
+    """The digest of a team's day; `masked`: a group reads the first character of a name only.
+
+    `odd`: figures that are not as usual, which go first; `rows`: where to look at them.
+    """
     day = evening.figures
     when = f"{day.day.month}月{day.day.day}日 周{WEEKDAYS[day.day.weekday()]}"
     lines = [f"📊 <b>{esc(team_name)} 日报</b> · {when}"]
+    if odd:
+        lines.append(f"{odd}\n")
     lines.append(f"👥 新客户 {day.new_customers} · 📝 跟进 {day.notes}")
     lines.append(f"🧾 今日 {day.orders_today} 单 {figures.yuan(day.fen_today)}，本周 {figures.yuan(day.fen_week)}")
     lines.append(f"⚠️ 新增投诉 {day.complaints_opened}，未结 {day.complaints_open}")
@@ -34,7 +48,7 @@ def digest(evening: Evening, team_name: str, in_group: bool, zone: ZoneInfo, mas
         lines.append(f"🎂 {evening.birthdays} 位客户生日")
     if not evening.things and not evening.birthdays:
         lines.append("还没有排事")
-    return Say("\n".join(lines))
+    return Say("\n".join(lines), rows)
 
 
 def _ahead(thing: Ahead, in_group: bool, zone: ZoneInfo, masked: bool) -> str:

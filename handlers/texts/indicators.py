@@ -55,12 +55,12 @@ def section(found: Board, is_private: bool, most: int = len(FIGURES)) -> list[st
 
 
 def odd(reading: Reading, is_private: bool) -> list[str]:
-    """A figure outside its band, and what explains it."""
+    """A figure outside its band, and what explains it; in a group without names and words that somebody typed."""
     mark = "🟢" if reading.is_good else "🔴" if reading.figure.good else "🟡"
     arrow = "↑" if reading.place == "above" else "↓"
     told = f"{mark}{arrow} {words.TITLES[reading.figure.code]} <b>{words.of_reading(reading)}</b>"
     lines = [f"{told}（平常 {words.band(reading)}）"]
-    named = [part for part in reading.causes if is_private or part.dimension != "rep"]
+    named = [part for part in reading.causes if is_private or part.dimension == "segment"]
     if named:
         lines.append(f"　多半因为：{'；'.join(words.part(reading.figure, part) for part in named)}")
     return lines
