@@ -6,25 +6,36 @@ made, or that he came to his owner. Whoever has an open complaint, deal, task or
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, insert, literal, not_, or_, select
 from sqlalchemy.orm import Session
 
 from almanac import workdays
 from crm import outbox, pool, reminders, settings, transfers
+from crm.belongings import CUSTOMER
 from crm.outbox import Planned
 from crm.settings import Settings
-from crm.tables import Customer, CustomerSummary, Member, PoolWarning, Task, Team, Touch, Visit
+from crm.tables import (
+    Customer,
+    CustomerSummary,
+    Instant,
+    Member,
+    OwnerChange,
+    PoolWarning,
+    Task,
+    Team,
+    Touch,
+    Transfer,
+    Visit,
+)
 from crm.transfers import Share
 
 PUSH = "pool"
-AT_ONCE = 5_000
-NAMED = 50  # kept with a push
+AT_ONCE = 1_000
+NIGHT = reminders.AHEAD  # planned so long before the hour of the card, be it at midnight
 HIGH, LOW = ("high_stable", "high_at_risk"), ("low_stable", "low_at_risk")
 
 
@@ -53,35 +64,32 @@ def plan(db: Session, team: Team, now: datetime) -> int:
         return 0
     gone = warned = []
     if workdays.is_workday(at.date()):
-        _forget(db, team, rules, at)
         gone, warned = _recycle(db, team, rules, at, now), _warn(db, team, rules, at, now)
-    new = outbox.enqueue(db, _pushes(db, team, gone, warned, at), now)
+    new = outbox.enqueue(db, _pushes(db, team, [*gone, *warned], at), now)
     if max(len(gone), len(warned)) < AT_ONCE:
         reminders.mark_done(db, team, PUSH, at)
         return new
     return reminders.CHUNK  # there are more
 
 
-def told(db: Session, member: Member, team: Team, ids: Collection[int], now: datetime, gone: bool) -> list[Said]:
-    """Those of the customers of a push of whom it is still true: in the pool now, or warned of and untouched."""
-    mine = Customer.customer_id.in_(ids), Customer.team_id == team.team_id, Customer.deleted_at.is_(None)
-    rows = select(Customer, CustomerSummary.value_group, _cared_for()).where(*mine)
+def told(db: Session, member: Member, team: Team, on: datetime, now: datetime, gone: bool) -> list[Said]:
+    """Of whom the push of the day `on` tells, while it is true: in the pool since then, or warned of and untouched."""
+    start = _start(team, on)
+    rows = select(Customer, CustomerSummary.value_group, _cared_for()).where(Customer.deleted_at.is_(None))
     rows = rows.outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
     if gone:
-        rows = rows.where(Customer.owner_id.is_(None))
+        moved = select(OwnerChange.row_id).join(Transfer, Transfer.transfer_id == OwnerChange.transfer_id)
+        run = Transfer.team_id == team.team_id, Transfer.kind == "recycle", Transfer.made_at >= start - NIGHT
+        moved = moved.where(*run, OwnerChange.kind == CUSTOMER, OwnerChange.before_id == member.member_id)
+        rows = rows.where(Customer.owner_id.is_(None), Customer.customer_id.in_(moved))
     else:
-        rows = rows.where(
-            _idle(settings.of(team), _start(team, now), ahead=True), Customer.owner_id == member.member_id
+        warned = select(PoolWarning.customer_id).where(
+            *(PoolWarning.team_id == team.team_id, PoolWarning.owner_id == member.member_id),
+            PoolWarning.warned_at >= start - NIGHT,
         )
+        still = _idle(settings.of(team), _start(team, now), ahead=True)
+        rows = rows.where(Customer.customer_id.in_(warned), still, Customer.owner_id == member.member_id)
     return [Said(*row) for row in db.execute(rows.order_by(*pool.by_value())).tuples()]
-
-
-def _forget(db: Session, team: Team, rules: Settings, at: datetime) -> None:
-    """Who was cared for since, or went to somebody else, is warned of anew one day."""
-    same = Customer.customer_id == PoolWarning.customer_id, Customer.owner_id == PoolWarning.owner_id
-    still = exists().where(*same, _idle(rules, _start(team, at), ahead=True)).correlate(PoolWarning)
-    stale = delete(PoolWarning).where(PoolWarning.team_id == team.team_id, not_(still))
-    db.execute(stale, execution_options={"synchronize_session": False})
 
 
 def _recycle(db: Session, team: Team, rules: Settings, at: datetime, now: datetime) -> list[Owned]:
@@ -94,17 +102,19 @@ def _recycle(db: Session, team: Team, rules: Settings, at: datetime, now: dateti
     if found:
         act = transfers.begin(db, team.team_id, "recycle", now)
         ids = [one.customer_id for one in found]
-        pieces = [ids[start : start + NAMED * 10] for start in range(0, len(ids), NAMED * 10)]
-        transfers.carry(db, act, [Share(None, Customer.customer_id.in_(piece)) for piece in pieces], now)
+        transfers.carry(db, act, [Share(None, Customer.customer_id.in_(ids))], now)
+    if len(found) < AT_ONCE:  # the others that are due were cared for: they are warned of anew one day
+        rest = delete(PoolWarning).where(*mine)
+        db.execute(rest, execution_options={"synchronize_session": False})
     return found
 
 
 def _warn(db: Session, team: Team, rules: Settings, at: datetime, now: datetime) -> list[Owned]:
     known = exists().where(PoolWarning.customer_id == Customer.customer_id).correlate(Customer)
     rows = select(Customer.customer_id, Customer.owner_id).where(
-        Customer.team_id == team.team_id, _idle(rules, _start(team, at), ahead=True), not_(known)
+        Customer.team_id == team.team_id, not_(known), _idle(rules, _start(team, at), ahead=True)
     )
-    found = [Owned(one, owner or 0) for one, owner in db.execute(rows.order_by(Customer.customer_id).limit(AT_ONCE))]
+    found = [Owned(one, owner or 0) for one, owner in db.execute(rows.limit(AT_ONCE))]
     due_on = at.date() + timedelta(days=rules.pool_warning_days)
     shared = {"team_id": team.team_id, "warned_at": now, "due_on": due_on}
     if found:
@@ -120,18 +130,24 @@ def _start(team: Team, at: datetime) -> datetime:
 def _idle(rules: Settings, today: datetime, ahead: bool = False) -> ColumnElement[bool]:
     """True of customers untouched for the days of their value; `ahead`: or who will be when the warning is over."""
     days = [number - min(rules.pool_warning_days, number // 2) * ahead for number in rules.pool_days]
-    high, low, rest = (_untouched(today - timedelta(days=number)) for number in days)
+    since = [today - timedelta(days=number) for number in days]
     group = select(CustomerSummary.value_group).where(CustomerSummary.customer_id == Customer.customer_id)
     value = func.coalesce(group.correlate(Customer).scalar_subquery(), "")
+    at = case((value.in_(HIGH), _instant(since[0])), (value.in_(LOW), _instant(since[1])), else_=_instant(since[2]))
+    on = case((value.in_(HIGH), since[0].date()), (value.in_(LOW), since[1].date()), else_=since[2].date())
     return and_(
         *(Customer.owner_id.is_not(None), Customer.deleted_at.is_(None), Customer.no_contact.is_(False)),
-        or_(and_(value.in_(HIGH), high), and_(value.in_(LOW), low), and_(value.not_in((*HIGH, *LOW)), rest)),
+        _untouched(at, on),
         *(not_(is_open) for is_open in pool.open_matters().values()),
     )
 
 
-def _untouched(since: datetime) -> ColumnElement[bool]:
-    bought = CustomerSummary.last_purchase_on >= since.date()
+def _instant(at: datetime) -> ColumnElement[datetime]:
+    return literal(at, Instant())
+
+
+def _untouched(since: ColumnElement[datetime], on: ColumnElement[date]) -> ColumnElement[bool]:
+    bought = CustomerSummary.last_purchase_on >= on
     noted = CustomerSummary.last_note_at >= since
     touches = (
         exists().where(CustomerSummary.customer_id == Customer.customer_id, or_(noted, bought)),
@@ -149,24 +165,20 @@ def _cared_for() -> ColumnElement[datetime]:
     return func.coalesce(CustomerSummary.last_note_at, came)
 
 
-def _pushes(db: Session, team: Team, gone: list[Owned], warned: list[Owned], at: datetime) -> list[Planned]:
-    """One to each owner who can be reached."""
-    people = {member.member_id: member for member in db.scalars(reminders.reachable(team, at))}
-    told_of: dict[int, dict[str, list[int]]] = defaultdict(lambda: {"gone": [], "warned": []})
-    for name, found in (("gone", gone), ("warned", warned)):
-        for one in found:
-            told_of[one.owner_id][name].append(one.customer_id)
+def _pushes(db: Session, team: Team, found: list[Owned], at: datetime) -> list[Planned]:
+    """One a day to each owner who can be reached; of whom it tells is looked up when it is sent."""
+    owners = {one.owner_id for one in found}
     return [
         Planned(
-            key=f"{PUSH}:{member_id}:{at.date()}:{(*mine['gone'], *mine['warned'])[0]}",
+            key=f"{PUSH}:{member.member_id}:{at.date()}",
             push=PUSH,
             team_id=team.team_id,
-            chat_id=people[member_id].user_id,
+            chat_id=member.user_id,
             due_at=at,
-            data={name: ids[:NAMED] for name, ids in mine.items()} | {"count": sum(map(len, mine.values()))},
-            member_id=member_id,
+            data={"on": at.isoformat()},
+            member_id=member.member_id,
             expires_at=reminders.day_end(at),
         )
-        for member_id, mine in sorted(told_of.items())
-        if member_id in people
+        for member in db.scalars(reminders.reachable(team, at))
+        if member.member_id in owners
     ]

@@ -56,6 +56,11 @@ def takers(db: Session, actor: Actor, but: int | None = None) -> list[Member]:
     return [member for member in there if (member.is_rep or member.is_manager) and member.member_id != but]
 
 
+def sellers(there: Sequence[Member]) -> list[Member]:
+    """The reps among them; all where none sells."""
+    return [member for member in there if member.is_rep] or list(there)
+
+
 def estate(db: Session, actor: Actor, leaver_id: int) -> Estate:
     """What the member looks after.
 

@@ -125,8 +125,8 @@ def render_pool(db: Session, row: Outbox, now: datetime) -> Say | Skip:
     member, team = db.get(Member, row.member_id), db.get_one(Team, row.team_id)
     if member is None or member.left_at is not None:
         return Skip(ladder_texts.NOBODY)
-    gone = recycling.told(db, member, team, row.payload["gone"], now, gone=True)
-    warned = recycling.told(db, member, team, row.payload["warned"], now, gone=False)
+    on = datetime.fromisoformat(row.payload["on"])
+    gone, warned = (recycling.told(db, member, team, on, now, gone=is_gone) for is_gone in (True, False))
     if not gone and not warned:
         return Skip(texts.TOUCHED)
     due_on: date | None = None

@@ -56,7 +56,8 @@ def _asked(db: Session, actor: Actor, context: Context, who: str, to: str) -> Sa
         raise successions.ToOneself(leaver.name)
     by_name = {member.name: member for member in reversed(others)}
     names = [to] if to in by_name else names
-    chosen = others if to in ownership.ALL else [by_name[name] for name in dict.fromkeys(names) if name in by_name]
+    everybody = successions.sellers(others)
+    chosen = everybody if to in ownership.ALL else [by_name[name] for name in dict.fromkeys(names) if name in by_name]
     stranger = next((name for name in names if name not in by_name and to not in ownership.ALL), "")
     if stranger:
         return texts.nobody_named(stranger, others)
@@ -71,7 +72,8 @@ def _home(db: Session, actor: Actor, context: Context) -> Say:
 
 def _choose(db: Session, actor: Actor, leaver_id: int) -> Say:
     left = successions.estate(db, actor, leaver_id)
-    return texts.choose(left, candidates.ranked(db, actor.team_id, None, left.takers))
+    fits = candidates.ranked(db, actor.team_id, None, left.takers)
+    return texts.choose(left, sorted(fits, key=lambda fit: not fit.member.is_rep))
 
 
 def _confirm(db: Session, actor: Actor, context: Context, leaver_id: int, chosen: list[Member]) -> Say:
@@ -92,7 +94,9 @@ async def choose_heir(update: Update, context: Context) -> None:
             context.edit(db, _choose(db, actor, press.leaver_id))
             return
         others = successions.estate(db, actor, press.leaver_id).takers
-        chosen = [member for member in others if press.member_id in (0, member.member_id)]
+        chosen = [one for one in others if one.member_id == press.member_id]
+        if not press.member_id:
+            chosen = successions.sellers(others)
         if not chosen:
             raise handovers.ColleagueNotFound(press.member_id)
         context.edit(db, _confirm(db, actor, context, press.leaver_id, chosen))

@@ -182,13 +182,19 @@ def confirm_removal(member: Member, left: Estate) -> Say:
     sure = Button("确定移出", buttons.RemoveMember(member.member_id, True))
     keep = Button("不移出", buttons.ShowMember(member.member_id))
     goes = f"{_left_behind(left)}会转给{esc(left.heir)}" if _has_estate(left) else "名下没有客户和待办"
-    return Say(f"把 {esc(member.name)} 移出团队？对方马上看不到任何数据；{goes}。", ((sure, keep),))
+    rows: Rows = ((sure, keep),)
+    if _has_estate(left):
+        rows = (*rows, (Button("选谁接手 ▸", buttons.ChooseHeir(member.member_id, -1)),))
+    return Say(f"把 {esc(member.name)} 移出团队？对方马上看不到任何数据；{goes}。", rows)
 
 
 def removed(member: Member, left: Estate) -> Say:
     """After the removal."""
     went = f"{_left_behind(left)}已转给{esc(left.heir)}。" if _has_estate(left) else ""
-    rows = ((Button("返回成员", buttons.ShowMember(0)),),)
+    row: tuple[Button, ...] = (Button("返回成员", buttons.ShowMember(0)),)
+    if left.transfer_id is not None:
+        row = (Button("撤销交接", buttons.UndoHandover(left.transfer_id, "ask")), *row)
+    rows = (row,)
     return Say(f"{esc(member.name)} 已移出团队，再也看不到团队数据。{went}", rows)
 
 
