@@ -25,6 +25,7 @@ NAMES = (
     "almanac",
     "reminders",
     "rooms",
+    "ownership",
     "imports",
     "duplicates",
 )

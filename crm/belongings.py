@@ -38,7 +38,7 @@ STAYING = (
 )
 STAYING_MEMBERS = (
     *("draft", "import", "statement", "tag_correction", "touch", "referral_ask", "survey_answer"),
-    *("deal_move", "target", "forecast_record", "audit_row"),
+    *("deal_move", "target", "forecast_record", "audit_row", "export_record"),
 )
 NOT_MOVED = (CUSTOMER, "pool_warning.owner_id")  # the first is what all others follow, the second ends with its owner
 
