@@ -24,7 +24,7 @@ async def test_every_setting_is_on_a_page_with_value_default_effect_and_buttons(
     card = await talk.said(office.admin, "/settings")
     assert "免打扰时段 21:00–8:00" in card.text
     seen = 0
-    for group in ("🕗 时间", "🤫 打扰", "🎂 祝福", "📉 预警", "⚠️ 投诉", "💼 商机"):
+    for group in ("🕗 时间", "🤫 打扰", "🎂 祝福", "📉 预警", "⚠️ 投诉", "💼 商机", "🌊 公海"):
         page = await talk.pressed(office.admin, card, group)
         mine = [s for s in settings.SETTINGS.values() if s.title in talk.labels(page)]
         seen += len(mine)
