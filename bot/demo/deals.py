@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bot.demo import cast
-from crm import months, source_returns, targets
+from crm import deal_lists, months, source_returns, targets
 from crm.deal_stages import DEFAULT, LOST, WON
 from crm.members import Actor
 from crm.tables import Customer, Deal, DealMove, ForecastRecord
@@ -26,7 +26,7 @@ WAN = 1_000_000  # fen
 
 def fill(db: Session, boss: Actor, reps: Sequence[Actor], rows: Sequence[Customer], now: datetime) -> None:
     """The customers have deals, the reps targets of this month, two sources their costs."""
-    chance, today = random.Random(SEED), boss.today(now)  # noqa: S311
+    chance, today = random.Random(SEED), boss.today(now)
     chosen = chance.sample(list(rows), OPEN + CLOSED)
     for row in chosen[:OPEN]:
         expected = today + timedelta(days=chance.randrange(-12, 55))
@@ -86,5 +86,8 @@ def _deal(
 def _past(db: Session, boss: Actor, chance: random.Random, this: date, now: datetime) -> None:
     """What the forecasts of the last months said."""
     for back in range(1, 5):
-        values = {"month": months.shifted(this, -back), "weighted_fen": chance.randrange(8, 30) * WAN, "made_at": now}
+        month = months.shifted(this, -back)
+        came = deal_lists.closed(db, boss, month, months.last(month)).won_fen
+        said = round(came * chance.uniform(0.7, 1.3), -4)
+        values = {"month": month, "weighted_fen": said, "made_at": now}
         db.add(ForecastRecord(team_id=boss.team_id, member_id=TEAM, models_fen=None, **values))

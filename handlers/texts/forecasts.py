@@ -46,7 +46,7 @@ def definition(found: Forecast, today: date) -> Say:
     """What the figures of the forecast mean."""
     lines = [
         "📐 <b>预测的口径</b>",
-        f"加权 = 本月已成交的商机 + 预计日在这个月的在谈商机 × 阶段概率；今天是{days.day(today, today)}，数到现在。",
+        f"加权 = 本月已成交的商机 + 预计日在这个月的在谈商机 × 阶段概率；数到现在（{today.month}月{today.day}日）。",
         deal_figures.chance_words(found.chances),
         "预计日早于本月的不算，另外列出；预计日在本月、已经过了的还算在本月。",
         "成交额按订单记的金额，没记订单按商机金额；人员按客户现在的归属。",

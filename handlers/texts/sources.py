@@ -52,7 +52,7 @@ def bars(found: Returns) -> tuple[list[LeaderRow], str]:
         LeaderRow(
             f"{line.name}{_mark(line)}",
             line.fen / 100 if unit == "元" else line.leads,
-            f"{line.leads:,} 条 · 成交 {figures.share(line.buyers, line.leads)}",
+            f"成交 {figures.share(line.buyers, line.leads)}",
             behind=line.fen_a_fen is not None and line.fen_a_fen < 1,
         )
         for line in found.lines
