@@ -78,7 +78,7 @@ def propose(db: Session, actor: Actor, group: Group, now: datetime) -> Proposal:
     fits = _in_group(actor, group)
     total = _count(db, fits)
     callable_ = and_(fits, _callable())
-    free = and_(callable_, ~_has_task(now))
+    free = and_(callable_, ~has_task(now))
     rows = db.execute(
         _customers(free, Customer.customer_id, Customer.owner_id, Member.name)
         .order_by(func.coalesce(CustomerSummary.value_fen, 0).desc(), Customer.customer_id)
@@ -105,7 +105,7 @@ def make(db: Session, actor: Actor, draft_id: int, what: str, now: datetime) -> 
     wanted = {int(row[0]): (int(row[1]), date.fromisoformat(row[2])) for row in draft.data["tasks"]}
     rows = db.execute(
         _customers(
-            and_(customers.visible(actor), Customer.customer_id.in_(wanted), _callable(), ~_has_task(now)),
+            and_(customers.visible(actor), Customer.customer_id.in_(wanted), _callable(), ~has_task(now)),
             *(Customer.customer_id, Customer.owner_id, Member.name),
         )
     ).all()
@@ -168,7 +168,8 @@ def _callable() -> ColumnElement[bool]:
     return and_(Customer.no_contact.is_(False), Member.member_id.is_not(None), Member.left_at.is_(None))
 
 
-def _has_task(now: datetime) -> ColumnElement[bool]:
+def has_task(now: datetime) -> ColumnElement[bool]:
+    """True for customers with an open task that is due within a week."""
     mine = (Task.customer_id == Customer.customer_id, tasks.is_open(), Task.due_at <= now + PLANNED_WITHIN)
     return exists().where(*mine).correlate(Customer)
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session, aliased
 
 from crm.members import Actor
 from crm.questions import groups
-from crm.questions.groups import AT_RISK, during
+from crm.questions.groups import AT_RISK as AT_RISK
+from crm.questions.groups import during
 from crm.tables import Complaint, Customer, CustomerSummary, Member, Note, NoteTag, Order, ScoreMovement, Task
 from nlp.questions import Question
 

@@ -27,7 +27,7 @@ async def test_seven_views_by_buttons_and_by_words(office: Office) -> None:
     assert "毛利只算填了成本的订单" in defined.text
     await office.manager.press(defined, "返回")
     assert "净额 ¥16.4万" in (await office.manager.wait_edit(defined)).text
-    await office.manager.press(defined, data="Va:palmistry:0")
+    await office.manager.press(defined, data="Re:palmistry:0")
     await office.idle()
     assert "按钮已过期" in office.manager.messages()[-1].text
 
