@@ -26,7 +26,7 @@ EVERY = timedelta(seconds=20)
 HOUSEKEEPING = timedelta(hours=24)
 FIRST_HOUSEKEEPING = timedelta(minutes=1)  # a process started anew each day keeps house, too
 NOTES_AT_ONCE = 20  # a tenth of a second of the one writer
-DRAIN_SECONDS = 2.0
+DRAIN_SECONDS = 3.0
 
 T = TypeVar("T")
 
@@ -80,18 +80,20 @@ class Ticks:
 
     async def stop(self) -> None:
         """No tick runs or begins any more; one that runs has had time to end, else the scheduler would cut it short."""
-        if not self._scheduler.running:
-            return
         self._stopping = True  # the tick under way ends at its next step, what it leaves the next start plans
-        self._scheduler.pause()
+        if self._scheduler.running:
+            self._scheduler.pause()
         await asyncio.sleep(0)  # what was begun just now is at its lock
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_SECONDS), self._running:
                 pass
-        for task in (*self._scoring.values(), *((self._tagging,) if self._tagging else ())):
+        under_way = (*self._scoring.values(), *((self._tagging,) if self._tagging else ()))
+        for task in under_way:
             task.cancel()
-        self._scheduler.shutdown(wait=False)
-        await asyncio.sleep(0)  # the scheduler ends itself by the loop
+        await asyncio.gather(*under_way, return_exceptions=True)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+            await asyncio.sleep(0)  # the scheduler ends itself by the loop
 
     def wake(self) -> None:
         """A tick runs as soon as the loop is free: something changed, or the clock moved."""
@@ -141,7 +143,8 @@ class Ticks:
             if self._stopping:
                 break
             await self._renew(team_id, now)
-            await self._guarded(self._count(team_id, now), f"figures of team {team_id}")
+            if not self._stopping:
+                await self._guarded(self._count(team_id, now), f"figures of team {team_id}")
             for planner in itertools.takewhile(lambda _: not self._stopping, clockwork.PLANNERS):
                 planned += await self._guarded(self._plan(planner, team_id, now), f"team {team_id}") or 0
         return planned
