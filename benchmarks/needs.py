@@ -36,7 +36,7 @@ NOTE = """
 INSERT INTO note (note_id, team_id, customer_id, author_id, text, urgent, tagged, evidence, created_at)
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :notes)
 SELECT i, :team, 1 + (i * 7919 + i / 10) % :size, :owner, '客户说第' || i || '批螺栓的交期和质量', 0, 1, '{}',
-       datetime('2026-03-18 02:00:00', '-' || ((i * 104729) % 17520) || ' hours') FROM n
+       datetime('2026-03-18 02:00:00', '-' || ((:notes - i) * 17520 / :notes) || ' hours') FROM n
 """
 CASE = """
 INSERT INTO {table} (team_id, customer_id, note_id, topic, product, opened_at, closed_at, {more})
@@ -112,7 +112,7 @@ def asked(heavy: HeavyWork) -> dict[str, Callable[[Database, int], Any]]:
     return {
         "/needs, 30 days, to the text": lambda database, user: look(database, user, 30, False),
         "/needs, 30 days, with the picture": lambda database, user: look(database, user, 30, True),
-        "/needs, 365 days, to the text": lambda database, user: look(database, user, 365, False),
+        "/needs, 90 days, to the text": lambda database, user: look(database, user, 90, False),
         "高价值客户最近抱怨什么": of(
             lambda db, actor: voices.summary(db, actor, month.since, NOW, kind="complaint", groups=("high",))
         ),
