@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import duplicates_speed
 from nlp.likeness import blocks
 from nlp.likeness.verdicts import Record
 
@@ -86,6 +87,7 @@ def main(options: tuple[str, ...] = ()) -> None:
         _line(half, read(half))
     if len(halves) == 2:
         _line("all", read("open") + read("check"))
+        duplicates_speed.main()
 
 
 def _line(name: str, pairs: list[Pair]) -> None:

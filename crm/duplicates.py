@@ -7,19 +7,19 @@ process (crm.duplicate_sweeps); in between those that have changed since are, by
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from crm.customers import Profile
 from crm.members import Actor
 from crm.tables import Customer, CustomerPhone, SearchKey, TeamReport, TwinPair
 from nlp import names
-from nlp.likeness import blocks, verdicts
+from nlp.likeness import blocks, people, verdicts
 from nlp.likeness.verdicts import Likeness, Record
 
 KIND = "duplicates"
@@ -162,26 +162,44 @@ def _pairs_of(team_id: int, customer_ids: Iterable[int] | None) -> Select[tuple[
 def alike_of(db: Session, team_id: int, record: Record) -> dict[int, Likeness]:
     """Living customers of the whole team who may be the same person, seen or not, the surest first."""
     near: set[int] = set()
-    for kind, keys in _keys(record).items():
-        hit = (SearchKey.team_id == team_id, SearchKey.kind == kind, SearchKey.key.in_(sorted(keys)))
-        near |= set(db.scalars(select(SearchKey.customer_id).where(*hit).limit(CANDIDATES)))
+    for hits in _near(team_id, record):
+        near |= set(db.scalars(hits.limit(CANDIDATES)))
     near.discard(record.key)
     found = {other.key: verdicts.compare(record, other) for other in records(db, team_id, near)} if near else {}
     alike = {key: one for key, one in found.items() if one is not None}
     return dict(sorted(alike.items(), key=lambda item: -item[1].sureness))
 
 
-def _keys(record: Record) -> dict[str, set[str]]:
-    """The search keys, by their kind, that a record of the same person would carry."""
+def _near(team_id: int, record: Record) -> Iterator[Select[tuple[int]]]:
+    """Who shares a number or WeChat name; the house and a way of address; the full name and something beside it."""
     spoken = record.spoken
-    called = {record.name.lower(), spoken.words.lower(), *(nick.lower() for nick in record.nicknames)}
-    called |= names.sounds_alike(spoken.words)
-    if record.company:
-        called |= names.company_forms(record.company) | {record.firm.core}
-    keys = {"name": called - {""}, "phone": set(record.phones) | set(record.numbers.mobiles)}
+    numbers = sorted({*record.phones, *record.numbers.mobiles})
+    if numbers:
+        yield _keyed(team_id, "phone", numbers)
     if record.wechat:
-        keys["wechat"] = {record.wechat.lower()}
-    return {kind: values for kind, values in keys.items() if values}
+        yield _keyed(team_id, "wechat", [record.wechat.lower()])
+    if record.firm.core:
+        forms = {record.firm.core, *names.company_forms(record.company or record.firm.core)}
+        called = names.name_keys(spoken.words, None, (record.name, *record.nicknames))
+        house = _keyed(team_id, "name", sorted(forms)).subquery()
+        yield _keyed(team_id, "name", sorted(called)).where(SearchKey.customer_id.in_(select(house.c.customer_id)))
+    if spoken.kind == "full":
+        namesakes = _keyed(team_id, "name", [spoken.words.lower()])
+        beside = [CustomerPhone.phone.like(f"{one[:6]}%") for one in record.numbers.mobiles]
+        beside += [CustomerPhone.phone.like(f"%{one[-5:]}") for one in record.numbers.mobiles]
+        if beside:
+            with_number = CustomerPhone.customer_id == SearchKey.customer_id
+            yield namesakes.where(exists().where(with_number, or_(*beside)))
+        if record.born:
+            with_birthday = or_(Customer.solar_month.is_not(None), Customer.lunar_month.is_not(None))
+            yield namesakes.where(exists().where(Customer.customer_id == SearchKey.customer_id, with_birthday))
+        if people.is_rare(spoken):
+            yield namesakes
+
+
+def _keyed(team_id: int, kind: str, keys: Sequence[str]) -> Select[tuple[int]]:
+    hit = (SearchKey.team_id == team_id, SearchKey.kind == kind, SearchKey.key.in_(keys))
+    return select(SearchKey.customer_id).where(*hit).distinct()
 
 
 def record_of(profile: Profile, key: int = 0) -> Record:
@@ -259,12 +277,6 @@ def suspect_again(db: Session, actor: Actor, pair_id: int) -> Suspected:
     row.state, row.ended_at, row.ended_by_id = "open", None, None
     db.flush()
     return get(db, actor, pair_id)  # raises where it is not the member's, and nothing is written
-
-
-def visible_ids(db: Session, actor: Actor, customer_ids: Sequence[int]) -> set[int]:
-    """Those of the customers that the member may see."""
-    rows = select(Customer.customer_id).where(Customer.customer_id.in_(customer_ids), Customer.team_id == actor.team_id)
-    return set(db.scalars(rows if actor.sees_team else rows.where(Customer.owner_id == actor.member_id)))
 
 
 def is_known(db: Session, team_id: int) -> bool:

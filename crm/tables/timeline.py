@@ -204,6 +204,7 @@ class RiskEpisode(Table):
 
     __table_args__ = (
         partial_index("uq_risk_episode_open", "customer_id", where="closed_at IS NULL", unique=True),
+        Index("ix_risk_episode_customer", "customer_id"),
         Index("ix_risk_episode_team", "team_id", "opened_at"),
         {"sqlite_autoincrement": True},
     )
