@@ -22,7 +22,7 @@ from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import indicators as texts
 
-WORDS = ("指标", "关键指标", "看指标")
+WORDS = ("指标", "关键指标", "看指标", "KPI", "kpi")
 SPOKEN = {
     **dict.fromkeys(("今天", "今日"), "today"),
     **dict.fromkeys(("昨天", "上个工作日", "日"), "day"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -176,6 +177,8 @@ def points(found: Chart) -> tuple[list[tuple[date, float]], tuple[float, float] 
     scale = {"money": 0.01, "share": 100.0}.get(kind, 1.0)
     limits = found.reading.band
     within = (limits.low * scale, limits.high * scale) if limits is not None else None
+    if within is not None and kind == "count":  # whole cases, as the words say
+        within = (float(math.ceil(within[0] - 1e-9)), float(math.floor(within[1] + 1e-9)))
     return [(day, value * scale) for day, value in found.points], within
 
 

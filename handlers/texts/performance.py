@@ -93,11 +93,10 @@ def bars(found: Performance, by: str) -> list[LeaderRow]:
 
 def _note(line: Line, by: str) -> str:
     if by == "fen":
-        return f"{line.orders:.0f} 单 · 跟进 {line.activity:.0f}"
+        return f"{line.orders:.0f} 单"
     if by == "activity":
-        return f"记录 {line.notes:.0f} · 联系 {line.touches:.0f}"
-    few = "，样本少" if 0 < line.leads < SMALL else ""
-    return f"新线索 {line.leads:.0f}{few}"
+        return f"其中联系 {line.touches:.0f}"
+    return f"线索 {line.leads:.0f}{'，样本少' if 0 < line.leads < SMALL else ''}"
 
 
 def picture_title(found: Performance, by: str, team_name: str) -> tuple[str, str, str]:
