@@ -47,6 +47,10 @@ class Child:
         """Resident memory of the process and its children."""
         return sum(_resident_kb(pid) for pid in _family(self.process.pid)) / 1024
 
+    def memory_by_process(self) -> dict[int, float]:
+        """Megabytes in memory by process, itself and its children."""
+        return {pid: _resident_kb(pid) / 1024 for pid in _family(self.process.pid)}
+
     @property
     def cpu_seconds(self) -> float:
         """User and system time so far."""

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from crm import outbox
 from crm.database import Database
 from crm.imports import files, hiding, pieces, preparation, running, undoing, writing
+from crm.imports.pieces import Piece
 from crm.imports.preparation import Findings, Job
 from crm.imports.running import Run
 from crm.members import Actor
@@ -143,9 +144,9 @@ class Importing:
         found: Findings = await self._heavy(preparation.start, job, run.import_id)
         return found
 
-    async def _pieces(self, run: Run, sizes: list[int]) -> AsyncIterator[tuple[bytes, int]]:
+    async def _pieces(self, run: Run, sizes: list[int]) -> AsyncIterator[tuple[Piece, int]]:
         """The pieces with their sizes; the worker makes the next one while this one is written."""
-        waiting: deque[asyncio.Future[bytes]] = deque()
+        waiting: deque[asyncio.Future[Piece]] = deque()
         try:
             for at in range(len(sizes) + AHEAD):
                 if at < len(sizes):
@@ -156,10 +157,8 @@ class Importing:
             for left in waiting:
                 left.cancel()
 
-    def _add(self, db: Session, row: Import, actor: Actor, piece: bytes, ids: dict[str, int], now: datetime) -> None:
-        decoded = pieces.decode(piece)
-        writing.add(db, actor, row, decoded, ids, now)
-        row.progress += len(decoded["customers"]) + len(decoded["orders"])
+    def _add(self, db: Session, row: Import, actor: Actor, piece: Piece, ids: dict[str, int], now: datetime) -> None:
+        row.progress += writing.add(db, actor, row, piece, ids, now)
 
     async def _finish(self, run: Run) -> None:
         """As after the showing: planned again, nothing new is left to write."""

@@ -211,7 +211,7 @@ def run(db: Session, actor: Actor, import_id: int, whole: Whole, now: datetime) 
     Raises: ImportNotFound; ImportOver
     """
     row = _checked(db, actor, import_id)
-    writing.add(db, actor, row, pieces.decode(whole.piece), {}, now)
+    writing.add(db, actor, row, whole.piece, {}, now)
     row.counts, row.done_at = {**whole.findings.counts, "reasons": reasons(whole.findings.reasons)}, now
     running.show(db, row, whole.findings.mark)
     for ids in writing.chunks(writing.buyers(db, import_id)):

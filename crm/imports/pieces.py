@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -17,7 +18,7 @@ from crm.imports.matching import FILLED, Plan
 from crm.imports.records import CustomerRow, OrderRow
 from crm.tables import Customer
 
-ROWS = 200  # customers and orders of a piece: some fifty milliseconds of the one writer
+ROWS = 100  # customers and orders of a piece: some thirty milliseconds of the one writer
 _BORN = ("solar_month", "solar_day", "solar_year", "lunar_month", "lunar_day", "lunar_year")
 
 Line = tuple[str, Any, Any]  # what it is, for whom, and the row
@@ -47,11 +48,21 @@ def cut(found: Iterable[Line], rows: int = ROWS) -> list[list[Line]]:
     return [everything[start : start + rows] for start in range(0, len(everything), rows)]
 
 
-def encode(piece: list[Line]) -> bytes:
-    """The piece as bytes for `decode`."""
-    made = [_customer(key, *row) for what, key, row in piece if what == "customer"]
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """New rows as they travel. `body`: for `decode`; `keys`: JSON of [place of the customer, kind, key]."""
+
+    body: bytes
+    keys: str
+
+
+def encode(piece: list[Line]) -> Piece:
+    """The lines as a piece."""
+    made = [(key, *row) for what, key, row in piece if what == "customer"]
     orders = [_order(who, row) for what, who, row in piece if what == "order"]
-    return orjson.dumps({"customers": made, "orders": orders})
+    keys = [(at, *pair) for at, (_, row, _) in enumerate(made) for pair in records.keys_of(row.profile)]
+    body = {"customers": [_customer(*one) for one in made], "orders": orders}
+    return Piece(orjson.dumps(body), orjson.dumps(keys).decode())
 
 
 def encode_fills(filled: Iterable[tuple[int, CustomerRow]]) -> bytes:
@@ -95,7 +106,6 @@ def _customer(key: str, row: CustomerRow, bought: list[OrderRow]) -> dict[str, A
         },
         "summary": purchases.summarized(sorted(days.items())),
         "phones": [[phone, search_keys.phone_kind(phone)] for phone in profile.phones],
-        "keys": records.keys_of(profile),
         "note": row.note,
     }
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from crm.database import Database
 from crm.imports import hiding, matching, pieces, records
 from crm.imports.matching import Plan
-from crm.imports.pieces import Line
+from crm.imports.pieces import Line, Piece
 from crm.imports.records import Bad, Batch, CustomerRow
 from crm.members import Actor
 
@@ -63,7 +63,7 @@ class Whole:
     """What a small import does, with all that it writes, encoded."""
 
     findings: Findings
-    piece: bytes
+    piece: Piece
     fills: bytes
 
 
@@ -130,8 +130,8 @@ def whole_of(plan: Plan, mark: int) -> Whole:
     return Whole(_findings(plan, mark), new, filled)
 
 
-def piece(import_id: int, at: int) -> bytes:
-    """A piece of new rows, encoded; it is not kept.
+def piece(import_id: int, at: int) -> Piece:
+    """A piece of new rows; it is not kept.
 
     Raises: Forgotten
     """
