@@ -15,7 +15,7 @@ class ReportSettings:
 
     weekly_report: Literal["on", "off"] = declared(
         "on",
-        Choice({"on": "发", "off": "不发"}),
+        Choice({"on": "每周发", "off": "不发"}),
         "alerts",
         "周报",
         "每周头一个工作日早上把上周的周报发给主管：几句话，PDF 一点就有；/report 随时能看。",

@@ -22,13 +22,20 @@ THEN = rf"\W*(?:{'|'.join(NAMED)})?\W*$"
 
 async def show_menu(update: Update, context: Context) -> None:
     """/views, 七看; with 利润 or the like that view at once."""
-    asked = arguments.after(update, WORDS).removeprefix("看").strip()
-    code = NAMED.get(asked) or (asked if asked in views.CODES else None)
+    code = _named(arguments.after(update, WORDS))
     if code is None:
         await context.commit(lambda db, actor: context.reply(db, texts.menu(_whose(actor))))
         return
     found, whose = await _found(context, code)
     await context.commit(lambda db, actor: context.reply(db, texts.view(code, found, whose)))
+
+
+def _named(asked: str) -> str | None:
+    """The view that the words end with: 七看利润, /views profitability."""
+    fitting = (
+        code for name, code in (*NAMED.items(), *zip(views.CODES, views.CODES, strict=True)) if asked.endswith(name)
+    )
+    return next(fitting, None)
 
 
 async def show(update: Update, context: Context) -> None:
