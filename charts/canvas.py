@@ -75,7 +75,7 @@ class Canvas:
 
         radius = min(radius, width / 2, height / 2)
         style = f"round,pad=0,rounding_size={radius}"
-        self._axes.add_patch(FancyBboxPatch((x, y), width, height, boxstyle=style, facecolor=colour, edgecolor="none"))
+        self._axes.add_artist(FancyBboxPatch((x, y), width, height, boxstyle=style, facecolor=colour, edgecolor="none"))
 
     def line(self, xs: list[float], ys: list[float], colour: str, width: float = 6) -> None:
         self._axes.plot(xs, ys, color=colour, linewidth=width, solid_capstyle="round", solid_joinstyle="round")
