@@ -21,6 +21,7 @@ NAMES = (
     "needs",
     "reports",
     "control",
+    "indicators",
     "charts",
     "almanac",
     "reminders",
