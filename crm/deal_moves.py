@@ -122,6 +122,17 @@ def undo(db: Session, actor: Actor, deal_id: int, move_id: int, now: datetime) -
     return deals.shown(db, actor, deal, customer, now)
 
 
+def undo_move(db: Session, actor: Actor, move_id: int, now: datetime) -> Shown:
+    """As `undo`, for the deal that the change is of.
+
+    Raises: DealNotFound; MoveNotLast
+    """
+    move = db.get(DealMove, move_id)
+    if move is None:
+        raise deals.DealNotFound(move_id)
+    return undo(db, actor, move.deal_id, move_id, now)
+
+
 def restore(db: Session, actor: Actor, deal_id: int, now: datetime) -> Shown:
     """The deal taken back is there again.
 

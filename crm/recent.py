@@ -10,15 +10,16 @@ from sqlalchemy.orm import Session
 
 from crm import customers, drafts, profile_changes, tasks
 from crm.members import Actor
-from crm.tables import Customer, CustomerMerge, Draft, Import, Note, Order, Task
+from crm.tables import Customer, CustomerMerge, Deal, DealMove, Draft, Import, Note, Order, Task
 
 WITHIN = timedelta(minutes=10)
 LOOKED_AT = 1_000  # newest orders of everybody among which the member's last one is sought
-Kind = Literal["change", "customer", "import", "merge", "note", "order", "task"]
+Kind = Literal["change", "customer", "deal", "import", "merge", "note", "order", "task"]
 _RANK: tuple[Kind, ...] = (
     "task",
     "note",
     "order",
+    "deal",
     "customer",
     "change",
     "merge",
@@ -35,9 +36,9 @@ class Deed(NamedTuple):
 
 
 def last(db: Session, actor: Actor, now: datetime) -> Deed | None:
-    """The member's last note, customer, order, reminder, changed field, merge or import of ten minutes, not undone yet.
+    """The member's last note, customer, order, step of a deal, reminder, changed field, merge or import of ten minutes.
 
-    The rows of an import are undone with it, never one by one; what belongs to a removed customer does not count.
+    Undone ones do not count, nor what belongs to a removed customer. The rows of an import are undone with it only.
     """
     since = now - WITHIN
     mine = (Import.team_id == actor.team_id, Import.member_id == actor.member_id, Import.done_at >= since)
@@ -65,6 +66,7 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
         "note": (Note.note_id, Note.created_at, (*note, _is_there(actor, Note.customer_id))),
         "customer": (Customer.customer_id, Customer.created_at, (*typed, Customer.source_chat_id == actor.user_id)),
         "order": (Order.order_id, Order.created_at, (*_orders(actor), _is_there(actor, Order.customer_id))),
+        "deal": (DealMove.deal_move_id, DealMove.moved_at, _deals(actor)),
         "task": (Task.task_id, Task.created_at, (*task, tasks.is_open(), _of_nobody_removed())),
         "change": (Draft.draft_id, Draft.created_at, (*change, _is_there(actor, changed))),
     }
@@ -90,6 +92,14 @@ def _orders(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     lately = Order.order_id > select(func.max(Order.order_id)).scalar_subquery() - LOOKED_AT
     own = (Order.team_id == actor.team_id, Order.created_by_id == actor.member_id)
     return (lately, *own, Order.import_id.is_(None), Order.deleted_at.is_(None))
+
+
+def _deals(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    deal = exists().where(
+        Deal.deal_id == DealMove.deal_id, Deal.deleted_at.is_(None), _is_there(actor, Deal.customer_id)
+    )
+    mine = (DealMove.team_id == actor.team_id, DealMove.member_id == actor.member_id)
+    return (*mine, DealMove.undone_at.is_(None), deal)
 
 
 def drop_question(db: Session, actor: Actor, asked_draft: int | None, now: datetime, newest: bool) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import awaiting, merges, notes, orders, profile_changes, recent, search, tasks, withdrawals
+from crm import awaiting, deal_moves, merges, notes, orders, profile_changes, recent, search, tasks, withdrawals
 from crm.imports import files
 from crm.members import Actor
 from crm.recent import Deed
@@ -18,6 +18,7 @@ from handlers import buttons, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import customers as customer_texts
+from handlers.texts import deals as deal_texts
 from handlers.texts import imports as import_texts
 from handlers.texts import merges as merge_texts
 from handlers.texts import notes as note_texts
@@ -72,6 +73,11 @@ def _order(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     return order_texts.removed(orders.remove(db, actor, deed.key, context.now))
 
 
+def _deal(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    found = deal_moves.undo_move(db, actor, deed.key, context.now)
+    return deal_texts.card(found, actor.zone, context.now, "↩️ 已撤销这一步")
+
+
 def _task(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     return task_texts.cancelled(tasks.cancel(db, actor, deed.key, context.now), actor.zone, context.now)
 
@@ -93,6 +99,7 @@ UNDONE: dict[str, Callable[[Session, Actor, Context, Deed], Say]] = {
     "note": _note,
     "customer": _customer,
     "order": _order,
+    "deal": _deal,
     "task": _task,
     "change": _change,
     "merge": _merge,

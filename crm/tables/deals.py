@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.tables.base import PrimaryId, Table, partial_index
@@ -71,6 +71,8 @@ class DealMove(Table):
     member_id: Mapped[int]
     moved_at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_deal_move_member", "member_id", "moved_at"), {"sqlite_autoincrement": True})
 
 
 class Target(Table):

@@ -82,6 +82,7 @@ def _deals() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_deal_move_deal_id", "deal_move", ["deal_id"], unique=False)
+    op.create_index("ix_deal_move_member", "deal_move", ["member_id", "moved_at"], unique=False)
 
 
 def _by_month(name: str, whose: sa.Column[object]) -> None:
@@ -107,6 +108,7 @@ def downgrade() -> None:
     op.drop_table("forecast_record")
     op.drop_table("source_cost")
     op.drop_table("target")
+    op.drop_index("ix_deal_move_member", table_name="deal_move")
     op.drop_index("ix_deal_move_deal_id", table_name="deal_move")
     op.drop_table("deal_move")
     op.drop_index("ix_deal_created", table_name="deal")

@@ -41,6 +41,7 @@ async def pushed(office: Office, person: Person, message: Message, label: str) -
 
 async def test_a_deal_goes_from_one_line_to_its_order_and_back(office: Office) -> None:
     await born(office)
+    await office.at(at(3, 18, 10, 40))
     card = await talk.said(office.rep, "商机 张伟 8万 螺栓 6月底")
     assert card.text.startswith("✅ 商机已记下\n💼 张伟 上海美达 · 螺栓\n💰 ¥80,000 · 线索（概率 10%，加权 ¥8,000）")
     assert "预计 6月30日（周二） 成交" in card.text
@@ -76,6 +77,9 @@ async def test_a_deal_goes_from_one_line_to_its_order_and_back(office: Office) -
     assert orders_of(office) == [8_500_000]
     listed = await talk.said(office.rep, "商机 张伟")
     assert "1. ¥85,000 · 螺栓 · 成交" in listed.text
+    assert "↩️ 已撤销这一步" in (await talk.said(office.rep, "撤销")).text  # that it was won, with its order
+    assert orders_of(office) == []
+    assert deals_of(office)[0][2] == "open"
 
 
 async def test_a_lost_deal_says_why_and_may_be_opened_again(office: Office) -> None:
