@@ -1,8 +1,8 @@
 """How long /kpi and /team take in a large team, and what the nightly count of its days costs.
 
 Run: python -m benchmarks indicators [--small]. 100,000 customers, 1,000,000 orders over two years, 300,000 notes,
-100,000 tasks, 20 reps, 300 products, all by a fixed formula. 'text' is all that the database does for the answer, 'chart' the
-same and the picture, in the worker process. 'others': a small write meanwhile.
+100,000 tasks, 20 reps, 300 products, all by a fixed formula. 'text' is all that the database does for the
+answer, 'chart' the same and the picture, in the worker process. 'others': a small write meanwhile.
 """
 
 from __future__ import annotations

@@ -218,9 +218,12 @@ def answers(days: Stretch) -> Events:
         noted.correlate(Customer).scalar_subquery().label("noted_at"),
         touched.correlate(Customer).scalar_subquery().label("touched_at"),
     )
-    young = and_(since >= days.since - LONGEST_WAIT, since < days.until)
-    mine = (Customer.team_id == days.team_id, Customer.lead_rung != ladder.EXEMPT, _living(), young)
-    return select(*columns).where(*mine)
+    begins = days.since - LONGEST_WAIT
+    came = (Customer.created_at, Customer.assigned_at)
+    within = (and_(Customer.team_id == days.team_id, at >= begins, at < days.until) for at in came)
+    young = union(*(select(Customer.customer_id).where(one) for one in within))
+    mine = (Customer.customer_id.in_(young), Customer.lead_rung != ladder.EXEMPT, _living())
+    return select(*columns).where(*mine, since >= begins, since < days.until)
 
 
 SOURCES: tuple[Source, ...] = (

@@ -12,6 +12,7 @@ depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 BY_BYTES = sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql")
+GIVEN = sa.text("assigned_at IS NOT NULL")
 FIGURES = (
     "new_customers",
     "notes",
@@ -54,9 +55,14 @@ def upgrade() -> None:
     op.create_index("ix_indicator_day_day", "indicator_day", ["team_id", "day"], unique=False)
     for name, table, columns in INDEXES:
         op.create_index(name, table, columns, unique=False)
+    columns = ["team_id", "assigned_at"]
+    op.create_index(
+        "ix_customer_assigned", "customer", columns, unique=False, sqlite_where=GIVEN, postgresql_where=GIVEN
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_customer_assigned", table_name="customer")
     for name, table, _ in reversed(INDEXES):
         op.drop_index(name, table_name=table)
     op.drop_index("ix_indicator_day_day", table_name="indicator_day")
