@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,11 +25,14 @@ from handlers.say import Say
 from handlers.texts import deals as texts
 from handlers.whom import Named
 
-WORDS = ("商机", "新商机", "记商机", "加商机")
-LIST_WORDS = ("商机列表", "所有商机", "我的商机", "在谈的单子", "有哪些商机")
+WORDS = ("商机", "新商机", "记商机", "加商机", "新增商机", "添加商机", "记一笔商机")
+LIST_WORDS = ("商机列表", "所有商机", "我的商机", "在谈的单子", "在谈的商机", "有哪些商机", "看商机", "查商机")
 KIND = "deal"
 PAGE = 6
 LONGEST_PRODUCT = 12  # characters: more words beside customer, amount and day are a sentence
+_TALK = re.compile("[说等要了吗呢他她你我]")  # in no product's name
+_NAME = r"[^\s\d，。,！!？?、:：]{2,8}?"
+CLOSE = re.compile(rf"^\s*(?:(?P<first>{_NAME})\s*商机|商机(?P<last>{_NAME}))\s*(?P<rest>[¥￥]?\d[^\n]*)$")
 
 
 async def note(update: Update, context: Context) -> None:
@@ -56,7 +60,7 @@ async def note(update: Update, context: Context) -> None:
 def _is_note(update: Update, line: DealLine, match: Match, named: Named) -> bool:
     if line.amount_fen is None:
         return whom.is_note(update, named)
-    return len(match.product or "") > LONGEST_PRODUCT
+    return len(match.product or "") > LONGEST_PRODUCT or bool(_TALK.search(match.product or ""))
 
 
 def _noted(db: Session, actor: Actor, context: Context, text: str, line: DealLine, match: Match, named: Named) -> Say:
@@ -121,6 +125,29 @@ async def note_sentence(update: Update, context: Context) -> None:
     await context.commit(work)
 
 
+async def note_close(update: Update, context: Context) -> None:
+    """王总商机5万 月底, 商机王总 5万: only where one customer is named and nothing else is said; else free text."""
+    found = CLOSE.match(arguments.text_of(update))
+    name = (found["first"] or found["last"]) if found else ""
+    text = f"{name} {found['rest']}" if found else ""
+
+    def look(db: Session, actor: Actor) -> tuple[DealLine, Named]:
+        return deal_lines.read(text, actor.local(context.written_at)), whom.find(db, actor, update, context, name)
+
+    line, named = await context.read(look)
+    words = " ".join(word for word in line.rest if word != name)
+    if line.amount_fen is None or len(named.found) != 1 or len(words) > LONGEST_PRODUCT or _TALK.search(words):
+        await _as_free_text(update, context)
+        return
+    new = NewDeal(line.amount_fen, line.expected_on, words or None)
+
+    def work(db: Session, actor: Actor) -> None:
+        made = deals.add(db, actor, named.found[0].customer_id, new, context.now)
+        context.reply(db, texts.card(made, actor.zone, context.now, "✅ 商机已记下", can_undo=True))
+
+    await context.commit(work)
+
+
 async def choose_customer(update: Update, context: Context) -> None:
     """Whose the deal is."""
     press = context.press(buttons.DealOf)
@@ -178,7 +205,8 @@ def _listed(db: Session, actor: Actor, context: Context, offset: int) -> Say:
     following = offset + PAGE if len(found) > PAGE else None
     pipe = deal_lists.pipeline(db, actor, context.now)
     whose = actor.team_name if actor.sees_team else f"{actor.name}的商机"
-    return texts.listed(pipe, found[:PAGE], offset, following, whose, actor.today(context.now))
+    shown = found[:PAGE] if actor.sees_team else [replace(one, owner=None) for one in found[:PAGE]]
+    return texts.listed(pipe, shown, offset, following, whose, actor.today(context.now))
 
 
 async def show(update: Update, context: Context) -> None:
@@ -202,11 +230,12 @@ async def _as_free_text(update: Update, context: Context) -> None:
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
-    sentence = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Regex(deal_lines.SENTENCE)
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
         *registry.command("deals", LIST_WORDS, show_list, then=whom.NAME),
         *registry.command("deal", WORDS, note),
-        MessageHandler(sentence, note_sentence),
+        MessageHandler(private & filters.Regex(CLOSE), note_close),
+        MessageHandler(private & filters.Regex(deal_lines.SENTENCE), note_sentence),
         registry.pressed(buttons.DealOf, choose_customer),
         registry.pressed(buttons.DealOfNew, for_new_customer),
         registry.pressed(buttons.MoreDeals, more),

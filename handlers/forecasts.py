@@ -18,7 +18,11 @@ from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import forecasts as texts
 
-WORDS = ("预测", "销售预测", "业绩预测", "预测业绩", "本月预测", "这个月预测", "下月预测", "预计业绩")
+WORDS = (
+    *("预测", "销售预测", "业绩预测", "预测业绩", "本月预测", "这个月预测", "下月预测", "预计业绩"),
+    *("这个月能成多少", "这个月能做多少", "本月能做多少", "本月能成多少", "下个月能成多少", "下个月能做多少"),
+)
+ENDS = r"\W*(?:一下|看看|(?:本|这个?|下个?)月)?\W*$"
 
 
 async def show(update: Update, context: Context) -> None:
@@ -66,7 +70,7 @@ async def define(update: Update, context: Context) -> None:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("forecast", WORDS, show, then=registry.NOTHING),
+        *registry.command("forecast", WORDS, show, then=ENDS),
         registry.pressed(buttons.ShowForecast, back),
         registry.pressed(buttons.ForecastPicture, show_picture),
         registry.pressed(buttons.DefineForecast, define),

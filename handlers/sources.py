@@ -20,7 +20,7 @@ from handlers.texts import sources as texts
 from handlers.texts.sources import WINDOWS
 from nlp.fields import money
 
-WORDS = ("来源", "客户来源", "来源分析", "渠道分析", "来源统计", "线索来源")
+WORDS = ("来源", "客户来源", "来源分析", "渠道分析", "来源统计", "线索来源", "哪个来源最好", "哪个渠道最好")
 COST = ("来源成本", "渠道成本", "获客成本")
 _NAMED = {
     "month": "本月|这个?月|当月",

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler
+from telegram.ext import BaseHandler, MessageHandler, filters
 
 from crm import months, targets
 from crm.members import Actor
@@ -20,7 +20,17 @@ from handlers.texts import targets as texts
 from nlp.fields import money
 
 WORDS = ("目标", "业绩目标", "销售目标")
-LOOKS = ("目标进度", "目标完成", "完成率", "目标完成情况", "目标完成率", "进度")
+LOOKS = (
+    *("目标进度", "目标完成", "完成率", "目标完成情况", "目标完成率", "目标多少", "查目标", "看目标"),
+    *("我的目标", "团队目标", "本月目标", "这个月目标", "谁没完成目标", "谁没完成"),
+)
+_SUM = r"(?:[¥￥]?\s*[\d.,]+\s*[万wWkK千]?元?|[一二两三四五六七八九十百千万]+)"
+_MONTH = r"(?:的?(?:本月|这个?月|当月|下个?月|上个?月|\d{1,2}月份?)的?)?"
+_AROUND = re.compile("^[把给]|的|(?:业绩|销售)?目标[改定设]?[成为到是]?")
+CLOSE = re.compile(
+    rf"^\s*(?:目标(?P<last>[^\s\d，。目标]{{1,6}}?)|[把给]?\s*(?P<first>[^\s\d，。目标]{{0,8}}?)\s*{_MONTH}\s*"
+    rf"(?:业绩|销售)?目标\s*[改定设]?[成为到是]?)\s*{_MONTH}\s*{_SUM}\s*[。！!]*$"
+)
 LONGEST_NAME = 4  # characters: a longer word is no colleague, and the message a note
 _NONE = re.compile(r"(?:取消|没有|不定|清零|0元?)$")
 _FILLER = re.compile(r"[的是为定到成:：,，]|目标|业绩|销售额?")
@@ -42,13 +52,38 @@ async def take(update: Update, context: Context) -> None:
         elif fen is None:
             context.reply(db, Say(texts.NO_AMOUNT))
         else:
-            actor.require("manager")
-            member = targets.whom(db, actor, name)
-            member_id = member.member_id if member is not None else None
-            done = targets.put(db, actor, member_id, month or months.first(today), fen, context.now)
-            context.reply(db, texts.was_set(done, actor.team_name, today))
+            context.reply(db, _put(db, actor, context, month, name, fen))
 
     await context.commit(work)
+
+
+def _put(db: Session, actor: Actor, context: Context, month: date | None, name: str, fen: int) -> Say:
+    actor.require("manager")
+    member, today = targets.whom(db, actor, name), actor.today(context.now)
+    member_id = member.member_id if member is not None else None
+    done = targets.put(db, actor, member_id, month or months.first(today), fen, context.now)
+    return texts.was_set(done, actor.team_name, today)
+
+
+async def take_close(update: Update, context: Context) -> None:
+    """小李这个月目标30万, 把小李的目标定成30万, 目标小李30万: only of a colleague or the team; else free text."""
+    text = arguments.text_of(update)
+    (month, name, fen), is_known = await context.read(lambda db, actor: _look(db, actor, context, _parted(text)))
+    if fen is None or not is_known:
+        await _as_free_text(update, context)
+        return
+    await context.commit(lambda db, actor: context.reply(db, _put(db, actor, context, month, name, fen)))
+
+
+def _parted(text: str) -> str:
+    """The sum stands for itself, and no word but the name is left.
+
+    >>> _parted("把小李这个月的目标定成30万")
+    '小李这个月  30万'
+    """
+    found = re.search(rf"({_SUM})\s*[。！!]*$", text)
+    words = _AROUND.sub(" ", text[: found.start()] if found else text).strip()
+    return f"{words}  {found[1] if found else ''}"
 
 
 def _look(db: Session, actor: Actor, context: Context, text: str) -> tuple[tuple[date | None, str, int | None], bool]:
@@ -135,6 +170,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     return [
         *registry.command("target", WORDS, take),
         registry.spoken(LOOKS, look, registry.NOTHING),
+        MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Regex(CLOSE), take_close),
         registry.pressed(buttons.ShowTargets, show),
         registry.pressed(buttons.DefineTargets, define),
         registry.pressed(buttons.UndoTarget, undo),

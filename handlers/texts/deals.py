@@ -128,7 +128,7 @@ def listed(pipe: Pipeline, found: Sequence[Listed], offset: int, more: int | Non
     lines = [
         f"💼 <b>{esc(whose)}</b>：{pipe.number:,} 笔在谈，共 {figures.yuan(pipe.fen)}，"
         f"加权 {figures.yuan(pipe.weighted_fen)}",
-        " → ".join(f"{esc(line.stage)} {line.number:,} 笔 {figures.yuan(line.fen)}" for line in pipe.stages),
+        " → ".join(f"{esc(one.stage)} {one.number:,} 笔 {figures.yuan(one.fen)}" for one in pipe.stages if one.number),
     ]
     if pipe.overdue[0]:
         lines.append(f"⚠️ 过了预计日还没成：{pipe.overdue[0]:,} 笔 {figures.yuan(pipe.overdue[1])}")

@@ -109,6 +109,7 @@ async def test_sloppy_words_are_a_deal_only_where_they_are_clear(office: Office)
         "张伟 有个8万的单子 预计6月底成",
         "张伟那边有一笔八万的螺栓项目，争取6月底签",
         "新商机：张伟 8w 六月底",
+        "张伟商机8万 6月底",
     ):
         assert "¥80,000" in (await talk.said(office.rep, typed)).text, typed
         assert deals_of(office)[-1][3] == date(2026, 6, 30)
@@ -117,6 +118,7 @@ async def test_sloppy_words_are_a_deal_only_where_they_are_clear(office: Office)
         "张伟有个8万的单子，老板说太贵了，预计6月底再看",
         "商机 张伟说下半年可能要扩产，到时候再谈一下价格",
         "张伟说目标是今年做到1000万",
+        "商机 张伟 8万，螺栓，要等他们老板回来",
         "张伟问我们的产品来源是哪里",
         "目标：张伟今年想做到1000万",
     ):
@@ -181,6 +183,8 @@ async def test_forecast_and_targets_show_what_was_computed_by_hand(office: Offic
         ("目标 团队 本月 100万", "✅ 美好五金销售部 3月目标：¥1,000,000"),
         ("/target 小李 本月", "没看出金额"),
         ("目标 小王 本月 3万", "没有叫「小王」的同事"),
+        ("把小李这个月的目标定成22万", "小李 3月目标 本来就是 ¥220,000"),
+        ("张伟这个月目标30万", "记到"),
     ):
         assert said in (await talk.said(office.manager, typed)).text, typed
     page = await talk.said(office.manager, "目标")
