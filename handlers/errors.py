@@ -21,6 +21,7 @@ from crm import (
     complaints,
     customers,
     drafts,
+    exports,
     greeting_templates,
     greetings,
     group_tasks,
@@ -70,6 +71,7 @@ from handlers.texts import credit as credit_texts
 from handlers.texts import customers as customer_texts
 from handlers.texts import deal_errors, merge_errors, ownership_errors, relation_errors
 from handlers.texts import errors as texts
+from handlers.texts import exports as export_texts
 from handlers.texts import greetings as greeting_texts
 from handlers.texts import group_tasks as group_task_texts
 from handlers.texts import imports as import_texts
@@ -156,6 +158,7 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     orders.OrderNotFound: lambda _: order_texts.not_found(),
     orders.AmountImpossible: lambda _: order_texts.amount_impossible(),
     sheets.FileRefused: import_texts.refused,
+    exports.NothingToExport: lambda _: export_texts.nobody(),
     import_files.ImportNotFound: lambda _: import_texts.not_found(),
     import_files.ImportOver: import_texts.over,
     import_files.TooLateToUndo: lambda _: import_texts.too_late_to_undo(),

@@ -33,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("c", ("查", "客户"), "看一位客户", example="查 王总"),
     Command("find", ("找", "搜"), "找客户：中文、拼音、手机尾号", example="找 8000"),
     Command("customers", ("客户名单", "筛选"), "按条件列客户", example="筛选 行业=五金 价值=高 90天未下单"),
+    Command("export", ("导出",), "把客户导出成 Excel", example="导出 行业=五金 90天未下单"),
     Command("order", ("订单", "下单"), "记订单", example="订单 王总 12000 螺栓M8"),
     Command("deal", ("商机",), "记商机，跟到成交或流失", example="商机 王总 8万 螺栓 6月底"),
     Command("deals", ("商机列表",), "在谈的商机，过期的在前"),

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import members, scores
+from crm import audit, members, scores
 from crm.imports import columns, pieces, running, undoing, writing
 from crm.imports.preparation import Findings, Source, Whole
 from crm.imports.records import Bad, Look
@@ -157,7 +157,7 @@ def source(db: Session, actor: Actor, import_id: int) -> Source:
     if lacking:
         raise ColumnsMissing(row.kind, lacking)
     kept = db.get(StoredFile, row.file_id)
-    if kept is None:
+    if kept is None or not kept.content:
         raise FileExpired(import_id)
     return source_of(row, kept)
 
@@ -219,6 +219,7 @@ def run(db: Session, actor: Actor, import_id: int, whole: Whole, now: datetime) 
     writing.fill(db, actor, row, pieces.decode(whole.fills), now)
     row.state = "done"
     db.flush([row])
+    audit.record(db, actor, audit.IMPORTED, now, detail=_told_of(row))
     return row
 
 
@@ -233,7 +234,12 @@ def begin(db: Session, actor: Actor, import_id: int, at: tuple[int, int | None],
         raise FileExpired(import_id)
     kept.expires_at = now + UNDONE_WITHIN
     row.state, row.progress, (row.chat_id, row.message_id) = "writing", 0, at
+    audit.record(db, actor, audit.IMPORTED, now, detail=_told_of(row))
     return row
+
+
+def _told_of(row: Import) -> str:
+    return f"{row.counts['made']} 位新客户，{row.counts['filled']} 位补全，{row.counts['orders']} 条订单"
 
 
 def _checked(db: Session, actor: Actor, import_id: int) -> Import:

@@ -21,6 +21,7 @@ from handlers.buttons.credit import *
 from handlers.buttons.customers import *
 from handlers.buttons.deals import *
 from handlers.buttons.drafts import *
+from handlers.buttons.exports import *
 from handlers.buttons.greetings import *
 from handlers.buttons.group_tasks import *
 from handlers.buttons.imports import *

@@ -33,6 +33,7 @@ def listed(found: Fitting, said: str, draft_id: int, offset: int, shown: int, ow
         is_last = last >= found.total
         label = "回到开头" if is_last else "更多"
         made.append((Button(label, buttons.MoreFitting(draft_id, 0 if is_last else last)),))
+    made.append((Button(f"导出 {found.total:,} 位", buttons.ExportFitting(draft_id)),))
     return Say(head if said else f"{head}\n{HOW_TO}", tuple(made))
 
 
