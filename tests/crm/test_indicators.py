@@ -31,6 +31,12 @@ def floor(database: Database) -> Floor:
     return people.seat(database)
 
 
+@pytest.fixture
+def either(any_database: Database) -> Floor:
+    """The same, on SQLite and on PostgreSQL."""
+    return people.seat(any_database)
+
+
 def renew(floor: Floor, now: datetime = NOW) -> None:
     """All history is counted."""
 
@@ -91,7 +97,8 @@ def one_full_day(db: Session, floor: Floor, customer_id: int, other_id: int) -> 
     db.execute(update(CustomerSummary).values(value_group="low_stable"))
 
 
-def test_each_figure_of_a_day_is_what_happened_on_it(floor: Floor) -> None:
+def test_each_figure_of_a_day_is_what_happened_on_it(either: Floor) -> None:
+    floor = either
     mine, other = floor.add(floor.rep, "王总"), floor.add(floor.rep2, "李总")
     floor.write(lambda db: one_full_day(db, floor, mine, other))
     renew(floor)
@@ -201,19 +208,19 @@ def test_late_entries_of_a_week_count_at_night_and_older_orders_too(floor: Floor
     assert floor.read(lambda db: db.execute(kept).all()) == []
 
 
-def test_days_follow_the_wall_clock_through_a_change_of_the_hour(floor: Floor) -> None:
+def test_days_follow_the_wall_clock_through_a_change_of_the_hour(either: Floor) -> None:
     """London puts its clocks forward on 2026-03-29: 23:30 UTC is the same day before and the next day after."""
     from crm.indicator_sources import Stretch
 
     london = ZoneInfo("Europe/London")
-    customer_id = floor.add(floor.rep, "王总")
+    customer_id = either.add(either.rep, "王总")
     before, after = datetime(2026, 3, 27, 23, 30, tzinfo=UTC), datetime(2026, 3, 30, 23, 30, tzinfo=UTC)
     for when in (before, after):
-        floor.write(lambda db, when=when: note(db, floor, customer_id, when))
+        either.write(lambda db, when=when: note(db, either, customer_id, when))
 
     def days(db: Session) -> list[date]:
         is_sqlite = db.get_bind().dialect.name == "sqlite"
-        stretch = Stretch(floor.rep.team_id, london, date(2026, 3, 20), date(2026, 4, 5), is_sqlite)
+        stretch = Stretch(either.rep.team_id, london, date(2026, 3, 20), date(2026, 4, 5), is_sqlite)
         return list(db.scalars(select(stretch.day_of(Note.created_at)).order_by(Note.created_at)))
 
-    assert floor.read(days) == [date(2026, 3, 27), date(2026, 3, 31)]
+    assert either.read(days) == [date(2026, 3, 27), date(2026, 3, 31)]
