@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Integer, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from crm import customers, surveys
@@ -117,18 +117,16 @@ def _purchases(db: Session, actor: Actor, today: date) -> tuple[Share, Share]:
     recent = today - BOUGHT_WITHIN + timedelta(days=1)  # the first day of the later window
     earlier = recent - BOUGHT_WITHIN
     between = Order.ordered_on.between(earlier, recent - timedelta(days=1))
-    before = exists().where(
-        Order.customer_id == CustomerSummary.customer_id, between, Order.amount_fen > 0, Order.deleted_at.is_(None)
-    )
+    sold = (Order.team_id == actor.team_id, between, Order.amount_fen > 0, Order.deleted_at.is_(None))
+    bought_before = CustomerSummary.customer_id.in_(select(Order.customer_id).where(*sold))
     lapsed = last.between(earlier, recent - timedelta(days=1))
-    kept = and_(last >= recent, first < recent, or_(first >= earlier, before.correlate(CustomerSummary)))
+    kept = and_(last >= recent, first < recent, or_(first >= earlier, bought_before))
     a_year = last > today - REPEATS_WITHIN
     sums = (_sum(lapsed), _sum(kept), _sum(a_year), _sum(and_(a_year, CustomerSummary.purchase_days >= 2)))
-    wanted = (
-        select(*sums)
-        .join(Customer, Customer.customer_id == CustomerSummary.customer_id)
-        .where(CustomerSummary.team_id == actor.team_id, last.between(today - 2 * REPEATS_WITHIN, today))
-        .where(customers.visible(actor))
+    wanted = select(*sums).where(
+        CustomerSummary.team_id == actor.team_id,
+        last.between(today - max(2 * BOUGHT_WITHIN, REPEATS_WITHIN), today),
+        CustomerSummary.customer_id.in_(customers.visible_ids(actor)),
     )
     row = [int(value) for value in db.execute(wanted).one()]
     return Share(row[1], row[0] + row[1]), Share(row[3], row[2])
@@ -138,12 +136,12 @@ def _referral(db: Session, actor: Actor, now: datetime) -> Share:
     """Customers entered within a year, and those of them whom somebody brought."""
     first = actor.today(now) - NEW_WITHIN + timedelta(days=1)
     since = datetime.combine(first, time(0), actor.zone)
-    linked = exists().where(
-        CustomerRelation.customer_id == Customer.customer_id,
+    brought = select(CustomerRelation.customer_id).where(
+        CustomerRelation.team_id == actor.team_id,
         CustomerRelation.kind == "referred",
         CustomerRelation.deleted_at.is_(None),
     )
-    was_brought = or_(Customer.source.in_(REFERRAL_SOURCES), linked.correlate(Customer))
+    was_brought = or_(func.coalesce(Customer.source, "").in_(REFERRAL_SOURCES), Customer.customer_id.in_(brought))
     wanted = select(func.count(), _sum(was_brought)).where(customers.visible(actor), Customer.created_at >= since)
     number, part = db.execute(wanted).one()
     return Share(int(part), int(number))

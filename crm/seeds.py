@@ -33,23 +33,31 @@ class Seed:
     brought: Brought
 
 
-def top(db: Session, actor: Actor, limit: int, offset: int = 0) -> list[Seed]:
-    """Who brought the most, then whose people bought the most."""
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Some of those who brought others, how many there are, and what all of them brought together."""
+
+    seeds: list[Seed]
+    number: int
+    brought: Brought
+
+
+def top(db: Session, actor: Actor, limit: int, offset: int = 0) -> Ranking:
+    """Who brought the most, then whose people bought the most; and all of them together."""
     number, buyers, fen = _sums()
-    rows = (
-        _referrals(actor, CustomerRelation.other_id, number, buyers, fen)
+    columns = (number.label("number"), buyers.label("buyers"), fen.label("fen"))
+    each = (
+        _referrals(actor, CustomerRelation.other_id.label("seed_id"), *columns)
         .group_by(CustomerRelation.other_id)
-        .order_by(number.desc(), fen.desc(), CustomerRelation.other_id)
+        .subquery()
     )
+    of_all = (func.count().over(), *(func.sum(each.c[name]).over() for name in ("number", "buyers", "fen")))
+    rows = select(each, *of_all).order_by(each.c.number.desc(), each.c.fen.desc(), each.c.seed_id)
     found = db.execute(rows.limit(limit).offset(offset)).all()
-    named = {row.customer_id: row for row in customers.find_many(db, actor, [row[0] for row in found])}
-    return [Seed(named[row[0]], Brought(row[1], int(row[2]), int(row[3]))) for row in found if row[0] in named]
-
-
-def total(db: Session, actor: Actor) -> tuple[int, Brought]:
-    """How many customers brought others, and what all of those are."""
-    rows = db.execute(_referrals(actor, func.count(CustomerRelation.other_id.distinct()), *_sums())).one()
-    return int(rows[0]), Brought(rows[1], int(rows[2] or 0), int(rows[3] or 0))
+    named = {row.customer_id: row for row in customers.find_many(db, actor, [row.seed_id for row in found])}
+    seeds = [Seed(named[row.seed_id], Brought(*map(int, row[1:4]))) for row in found if row.seed_id in named]
+    number_of_all, *sums = map(int, found[0][4:]) if found else (0, 0, 0, 0)
+    return Ranking(seeds, number_of_all, Brought(*sums))
 
 
 def _sums() -> tuple[ColumnElement[int], ColumnElement[int], ColumnElement[int]]:

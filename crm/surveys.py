@@ -147,16 +147,12 @@ def newest_of(survey: str, actor: Actor, since: date, until: date) -> Select[tup
     place, which is 1 for each customer's last."""
     order = (SurveyAnswer.answered_on.desc(), SurveyAnswer.survey_answer_id.desc())
     place = func.row_number().over(partition_by=SurveyAnswer.customer_id, order_by=order).label("place")
-    return (
-        select(SurveyAnswer.customer_id, SurveyAnswer.survey_answer_id, SurveyAnswer.score, place)
-        .join(Customer, Customer.customer_id == SurveyAnswer.customer_id)
-        .where(
-            SurveyAnswer.team_id == actor.team_id,
-            SurveyAnswer.survey == survey,
-            SurveyAnswer.deleted_at.is_(None),
-            SurveyAnswer.answered_on.between(since, until),
-            customers.visible(actor),
-        )
+    return select(SurveyAnswer.customer_id, SurveyAnswer.survey_answer_id, SurveyAnswer.score, place).where(
+        SurveyAnswer.team_id == actor.team_id,
+        SurveyAnswer.survey == survey,
+        SurveyAnswer.deleted_at.is_(None),
+        SurveyAnswer.answered_on.between(since, until),
+        SurveyAnswer.customer_id.in_(customers.visible_ids(actor)),
     )
 
 

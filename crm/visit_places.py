@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from crm import customers, search
@@ -13,19 +12,20 @@ from crm.members import Actor
 from crm.tables import Customer, CustomerSummary, Visit
 
 ALIKE = 4  # customers of one name
-Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
-def find(db: Session, actor: Actor, words: str, limit: int, offset: int = 0) -> list[Customer]:
-    """The member's customers there who are on no open list of his, the most valuable first, then the least heard of."""
-    summary = (CustomerSummary.value_fen.desc().nulls_last(), CustomerSummary.last_note_at.asc().nulls_first())
-    rows = _there(actor, words, select(Customer)).order_by(*summary, Customer.customer_id)
-    return list(db.scalars(rows.limit(limit).offset(offset)))
+def find(db: Session, actor: Actor, words: str, limit: int, offset: int = 0) -> tuple[list[Customer], int]:
+    """The member's customers there who are on no open list of his, the most valuable first; and how many there are."""
+    value, heard = CustomerSummary.value_fen.desc().nulls_last(), CustomerSummary.last_note_at.asc().nulls_first()
+    rows = select(Customer.customer_id, func.count().over()).where(*_there(actor, words))
+    rows = rows.outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+    found = db.execute(rows.order_by(value, heard, Customer.customer_id).limit(limit).offset(offset)).all()
+    return customers.find_many(db, actor, [row[0] for row in found]), found[0][1] if found else 0
 
 
-def count(db: Session, actor: Actor, words: str) -> int:
-    """How many there are."""
-    return int(db.scalar(_there(actor, words, select(func.count()).select_from(Customer))) or 0)
+def is_known(db: Session, actor: Actor, words: str) -> bool:
+    """True when one of the member's customers is to be visited there."""
+    return db.scalar(select(Customer.customer_id).where(*_there(actor, words)).limit(1)) is not None
 
 
 def named(db: Session, actor: Actor, words: Sequence[str]) -> list[Customer]:
@@ -40,19 +40,19 @@ def named(db: Session, actor: Actor, words: Sequence[str]) -> list[Customer]:
     return list(found.values())
 
 
-def _there(actor: Actor, words: str, rows: Select[Row]) -> Select[Row]:
+def _there(actor: Actor, words: str) -> list[ColumnElement[bool]]:
     own = [Customer.owner_id == actor.member_id] if actor.is_rep else []
     planned = exists().where(
         Visit.member_id == actor.member_id, Visit.customer_id == Customer.customer_id, Visit.outcome.is_(None)
     )
-    return rows.outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id).where(
+    return [
         customers.visible(actor),
         *own,
         Customer.no_contact.is_(False),
         Customer.stage != "lost",
-        and_(*(_says(word) for word in words.split())),
+        *(_says(word) for word in words.split()),
         ~planned.correlate(Customer),
-    )
+    ]
 
 
 def _says(word: str) -> ColumnElement[bool]:

@@ -117,8 +117,7 @@ def _page(db: Session, actor: Actor, context: Context, customer_id: int, head: s
 
 def _seeds(db: Session, actor: Actor, offset: int) -> Say:
     found = seeds.top(db, actor, PAGE + 1, offset)
-    following = offset + PAGE if len(found) > PAGE else None
-    return texts.seeds(found[:PAGE], seeds.total(db, actor), offset, following)
+    return texts.seeds(found, offset, PAGE)
 
 
 async def list_seeds(update: Update, context: Context) -> None:

@@ -31,7 +31,7 @@ async def show(update: Update, context: Context) -> None:
     def look(db: Session, actor: Actor) -> tuple[VisitLine, list[Customer], bool]:
         line = visit_lines.read(text, actor.local(context.written_at))
         named = visit_places.named(db, actor, line.names)
-        is_known = bool(named) or not line.where or visit_places.count(db, actor, line.where) > 0
+        is_known = bool(named) or not line.where or visit_places.is_known(db, actor, line.where)
         return line, named, is_known
 
     line, named, is_known = await context.read(look)
@@ -72,8 +72,7 @@ def _shown(db: Session, actor: Actor, draft: Draft, offset: int) -> tuple[list[C
     if draft.data["ids"]:
         named = customers.find_many(db, actor, draft.data["ids"])
         return named[offset : offset + CANDIDATES], len(named)
-    total = visit_places.count(db, actor, draft.text)
-    return visit_places.find(db, actor, draft.text, CANDIDATES, offset), total
+    return visit_places.find(db, actor, draft.text, CANDIDATES, offset)
 
 
 async def more_candidates(update: Update, context: Context) -> None:

@@ -181,6 +181,7 @@ class Order(Table):
     __table_args__ = (
         Index("ix_orders_customer", "customer_id", "ordered_on", "amount_fen"),
         Index("ix_orders_team", "team_id", "ordered_on"),
+        Index("ix_orders_buyers", "team_id", "ordered_on", "customer_id", "amount_fen", "deleted_at"),
         partial_index(
             "ix_orders_source_message", "source_chat_id", "source_message_id", where="source_message_id IS NOT NULL"
         ),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from crm.outbox import About
 from crm.referrals import ASK_AGAIN, GOOD_WITHIN, Hint
 from crm.relations import Circle, Linked, Web
-from crm.seeds import Brought, Seed
+from crm.seeds import Brought, Ranking
 from crm.tables import Customer, ReferralAsk
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
@@ -128,9 +128,10 @@ def choose(found: Sequence[Linked], customer: Customer) -> Say:
     return Say(f"去掉 <b>{esc(customer.name)}</b> 的哪一条？", (*rows, last), about=About(customer.customer_id))
 
 
-def seeds(found: Sequence[Seed], total: tuple[int, Brought], offset: int, following: int | None) -> Say:
+def seeds(ranking: Ranking, offset: int, page: int) -> Say:
     """Who brought the most."""
-    number, brought = total
+    found, number, brought = ranking.seeds[:page], ranking.number, ranking.brought
+    following = offset + page if len(ranking.seeds) > page else None
     define = Button("口径", buttons.DefineRelations(0))
     if not number:
         return Say(f"还没记过谁介绍了谁。\n{HOW_TO}", ((define,),))

@@ -27,6 +27,8 @@ def upgrade() -> None:
         ["team_id", "last_purchase_on", "first_purchase_on", "purchase_days", "customer_id"],
         unique=False,
     )
+    buyers = ["team_id", "ordered_on", "customer_id", "amount_fen", "deleted_at"]
+    op.create_index("ix_orders_buyers", "orders", buyers, unique=False)
 
 
 def _where(condition: str) -> dict[str, Any]:
@@ -134,6 +136,7 @@ def _surveys() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_orders_buyers", table_name="orders")
     op.drop_index("ix_customer_summary_purchase", table_name="customer_summary")
     op.drop_column("customer", "address")
     for index in ("ix_survey_answer_team", "uq_survey_answer_month"):
