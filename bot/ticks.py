@@ -16,7 +16,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import clock, metrics
-from crm import clockwork, files, inbox, indicator_days, invites, notes, outbox, rescoring, scores
+from crm import (
+    clockwork,
+    duplicate_sweeps,
+    duplicates,
+    files,
+    inbox,
+    indicator_days,
+    invites,
+    notes,
+    outbox,
+    rescoring,
+    scores,
+)
 from crm.database import Database
 from crm.tables import Team
 from crm.taggers import Taggers
@@ -54,6 +66,7 @@ class Ticks:
         self._running = asyncio.Lock()
         self._stopping = False
         self._scoring: dict[int, asyncio.Task[bool | None]] = {}
+        self._comparing: dict[int, asyncio.Task[bool | None]] = {}
         self._tagging: asyncio.Task[None] | None = None
         one_runs_one_waits = 2  # a wake while a tick runs is never lost
         defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": one_runs_one_waits}
@@ -76,7 +89,7 @@ class Ticks:
     @property
     def runs(self) -> bool:
         """A tick runs now, or what it began."""
-        return self._running.locked() or bool(self._scoring) or self._tagging is not None
+        return self._running.locked() or bool({**self._scoring, **self._comparing}) or self._tagging is not None
 
     async def stop(self) -> None:
         """No tick runs or begins any more; one that runs has had time to end, else the scheduler would cut it short."""
@@ -87,7 +100,7 @@ class Ticks:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_SECONDS), self._running:
                 pass
-        under_way = (*self._scoring.values(), *((self._tagging,) if self._tagging else ()))
+        under_way = (*self._scoring.values(), *self._comparing.values(), *((self._tagging,) if self._tagging else ()))
         for task in under_way:
             task.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
@@ -143,6 +156,7 @@ class Ticks:
             if self._stopping:
                 break
             await self._renew(team_id, now)
+            await self._guarded(self._compare(team_id, now), f"duplicates of team {team_id}")
             if not self._stopping:
                 await self._guarded(self._count(team_id, now), f"figures of team {team_id}")
             for planner in itertools.takewhile(lambda _: not self._stopping, clockwork.PLANNERS):
@@ -173,6 +187,17 @@ class Ticks:
         del self._scoring[team_id]
         if not task.cancelled() and task.result():
             self.wake()  # its alerts can be planned
+
+    async def _compare(self, team_id: int, now: datetime) -> None:
+        """The records of a large team are compared with each other where that is due, beside everything else."""
+        if self._heavy is None or team_id in self._comparing:
+            return
+        if not await self._database.read(lambda db: duplicates.is_due(db, team_id, now)):
+            return
+        sweeping = duplicate_sweeps.renew(self._database, team_id, now, self._heavy)
+        task = asyncio.create_task(self._guarded(sweeping, f"duplicates of team {team_id}"))
+        self._comparing[team_id] = task
+        task.add_done_callback(lambda _: self._comparing.pop(team_id))
 
     async def _guarded(self, work: Coroutine[Any, Any, T], what: str) -> T | None:
         """The result, or None: one team's fault stops no other's reminders, and the next tick asks again."""

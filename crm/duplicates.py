@@ -96,14 +96,10 @@ def sweep(db: Session, team_id: int) -> Pairs:
 def look(db: Session, team_id: int, now: datetime) -> Found | None:
     """What there is to learn since the last look; None: nothing has changed. Nothing is written."""
     last = db.get(TeamReport, (team_id, KIND))
-    living = (Customer.team_id == team_id, Customer.deleted_at.is_(None))
-    since = _changed_since(last)
-    rows = select(Customer.customer_id).where(*living, *since).limit(CHANGED + 1)
-    changed = list(db.scalars(rows))
+    changed = _changed(db, team_id, last)
     if not changed:
         return None
-    is_small = (db.scalar(select(func.count()).select_from(Customer).where(*living)) or 0) <= SMALL
-    if is_small:
+    if not _is_large(db, team_id):
         return Found(sweep(db, team_id), None, now)
     if last is None or len(changed) > CHANGED:
         return Found({}, (), now, behind=True)
@@ -114,20 +110,29 @@ def look(db: Session, team_id: int, now: datetime) -> Found | None:
     return Found(pairs, tuple(changed), now)
 
 
-def _changed_since(last: TeamReport | None) -> list[ColumnElement[bool]]:
-    return [] if last is None else [Customer.updated_at >= last.made_at]
-
-
 def is_due(db: Session, team_id: int, now: datetime) -> bool:
     """A large team's records are to be compared each with each: once a day, or when many have changed since."""
+    if not _is_large(db, team_id):
+        return False
     last = db.get(TeamReport, (team_id, KIND))
-    living = (Customer.team_id == team_id, Customer.deleted_at.is_(None))
-    if last is not None and now - datetime.fromisoformat(last.report["swept_at"]) < EVERY:
-        changed = select(Customer.customer_id).where(*living, *_changed_since(last)).limit(CHANGED + 1)
-        if len(db.scalars(changed).all()) <= CHANGED:
-            return False
-    number = select(Customer.customer_id).where(*living).limit(SMALL + 1)
-    return len(db.scalars(number).all()) > SMALL
+    if last is None or now - datetime.fromisoformat(last.report["swept_at"]) >= EVERY:
+        return True
+    return len(_changed(db, team_id, last)) > CHANGED
+
+
+def _living(team_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Customer.team_id == team_id, Customer.deleted_at.is_(None)
+
+
+def _changed(db: Session, team_id: int, last: TeamReport | None) -> list[int]:
+    """Up to CHANGED + 1 records that are new or say something else since the last look."""
+    since = [] if last is None else [Customer.updated_at >= last.made_at]
+    return list(db.scalars(select(Customer.customer_id).where(*_living(team_id), *since).limit(CHANGED + 1)))
+
+
+def _is_large(db: Session, team_id: int) -> bool:
+    rows = select(Customer.customer_id).where(*_living(team_id)).limit(SMALL + 1)
+    return len(db.scalars(rows).all()) > SMALL
 
 
 def put(db: Session, team_id: int, found: Found) -> None:

@@ -57,6 +57,7 @@ class Customer(Table):
         partial_index("ix_customer_import", "import_id", where="import_id IS NOT NULL"),
         Index("ix_customer_owner", "team_id", "owner_id", "deleted_at"),
         Index("ix_customer_created", "team_id", "created_at"),
+        Index("ix_customer_updated", "team_id", "updated_at"),
         partial_index("ix_customer_assigned", "team_id", "assigned_at", where="assigned_at IS NOT NULL"),
         Index("ix_customer_solar_birthday", "solar_month", "solar_day"),
         Index("ix_customer_lunar_birthday", "lunar_month", "lunar_day"),

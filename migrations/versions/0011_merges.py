@@ -17,6 +17,7 @@ INSTANT = sa.DateTime(timezone=True)
 def upgrade() -> None:
     _pairs()
     _merges()
+    op.create_index("ix_customer_updated", "customer", ["team_id", "updated_at"], unique=False)
     op.create_index("ix_risk_episode_customer", "risk_episode", ["customer_id"], unique=False)
     is_about_somebody = sa.text("customer_id IS NOT NULL")
     op.create_index(
@@ -83,6 +84,7 @@ def _merges() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_risk_episode_customer", table_name="risk_episode")
+    op.drop_index("ix_customer_updated", table_name="customer")
     op.drop_index("ix_outbox_customer", table_name="outbox")
     op.drop_index("ix_customer_merge_team", table_name="customer_merge")
     op.drop_index("ix_customer_merge_kept", table_name="customer_merge")
