@@ -25,6 +25,7 @@ NAMES = (
     "charts",
     "almanac",
     "reminders",
+    "relations",
     "rooms",
     "ownership",
     "imports",
