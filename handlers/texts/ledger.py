@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from crm import alerts, backups, campaigns, held, ladder, oversight, recycling, robots, versions
+from crm import (
+    alerts,
+    backups,
+    campaigns,
+    group_tasks,
+    held,
+    ladder,
+    oversight,
+    recycling,
+    report_pushes,
+    robots,
+    versions,
+)
 from crm import calendars as crm_calendars
 from crm import groups as crm_groups
 from crm.ledger import LATE, Coming, DayOf, Entry, Facts
@@ -30,6 +42,9 @@ RULES: dict[str, tuple[str, str]] = {
     recycling.PUSH: ("公海提醒", "客户太久没人联系，回公海前提醒负责人一次，回了再说一次；天数由设置定"),
     crm_calendars.PUSH: ("放假安排没公布", "明年的放假安排还不知道时，告诉管理员一次"),
     oversight.PUSH: ("主管留意", "工作日早卡后半小时，把拖着的加急投诉和高价值风险客户告诉主管"),
+    report_pushes.PUSH: ("周报", "每周头一个工作日早卡后一小时，把上周的周报发给主管；可在设置里关"),
+    group_tasks.PUSH: ("给一组客户建的任务", "主管给一类客户各建一个任务，告诉负责人一次"),
+    group_tasks.UNDONE_PUSH: ("任务撤回", "主管撤回了刚才给一类客户建的任务"),
     crm_groups.CLOSED_PUSH: ("群断开", "群里发不进去了，告诉管理员，一天最多一次"),
     backups.PUSH: ("恢复了备份", "恢复备份后，把没有再发的到期提醒列给管理员"),
     versions.PUSH: ("模型学习结果", "标签模型学完一遍，告诉管理员结果"),

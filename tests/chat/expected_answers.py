@@ -28,6 +28,7 @@ NAMES = {
     "ladder": "新线索没人跟",
     "manager": "主管留意",
     "digest": "日报",
+    "report": "周报",
 }
 LINE = re.compile(r"^(?P<sign>[✅🤫🕗❌❓📤]) (?P<what>[^—]+?)(?: — (?P<end>.+))?$")
 COUNTS = re.compile(r"已发 (\d+)，没发 (\d+)，还没到点 (\d+)")
