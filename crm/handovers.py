@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
 
-from crm import belongings, candidates, customers, members, tasks, transfers
+from crm import audit, belongings, candidates, customers, members, tasks, transfers
+from crm.belongings import CUSTOMER
 from crm.members import Actor
 from crm.tables import Customer, Member, Outbox, Transfer
 from crm.tasks import Errand
@@ -41,6 +42,7 @@ def give_customer(
         about = {"by_id": actor.member_id, "to_id": taker.member_id, "customer_id": customer_id}
         act = transfers.begin(db, actor.team_id, "assign", now, from_id=row.owner_id, **about)
         transfers.carry(db, act, [Share(taker.member_id, Customer.customer_id == customer_id)], now)
+        audit.record(db, actor, audit.ASSIGNED, now, customer_id=customer_id, detail=taker.name)
     return row, taker
 
 
@@ -56,6 +58,8 @@ def give_many(
     act = transfers.begin(db, actor.team_id, "assign", now, by_id=actor.member_id, to_id=only(member_ids))
     which = and_(customers.visible(actor), which)
     transfers.carry(db, act, shares_of(db, actor.team_id, which, takers), now)
+    names = "、".join(member.name for member in takers)
+    audit.record(db, actor, audit.ASSIGNED, now, detail=f"{names}，{act.counts.get(CUSTOMER, 0)} 位客户")
     return act
 
 

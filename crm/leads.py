@@ -77,9 +77,13 @@ class KnownAlready:
 
 @dataclass(frozen=True, slots=True)
 class WithColleague:
-    """The number is a customer's whom the member may not see; what was typed is kept as a draft."""
+    """The number is a customer's whom the member may not see; what was typed is kept as a draft.
+
+    `pooled`: nobody has him, so that the member may take him.
+    """
 
     draft: Draft
+    pooled: Customer | None = None
 
 
 Outcome = Saved | KnownAlready | WithColleague
@@ -166,7 +170,7 @@ def _refer(
     )
     mine = [row for row in holders if actor.sees_team or row.owner_id == actor.member_id]
     if not mine:
-        return WithColleague(draft)
+        return WithColleague(draft, next((row for row in holders if row.owner_id is None), None))
     owner = db.scalar(select(Member.name).where(Member.member_id == mine[0].owner_id)) if actor.sees_team else None
     return KnownAlready(mine[0], owner, draft, entry.profile.name.strip())
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
-from crm import conditions, customers, handovers, members, settings, tasks, transfers
+from crm import audit, conditions, customers, handovers, members, settings, tasks, transfers
 from crm.belongings import CUSTOMER
 from crm.members import Actor
 from crm.tables import (
@@ -130,6 +130,7 @@ def take(db: Session, actor: Actor, customer_id: int, now: datetime) -> tuple[Cu
     about = {"by_id": actor.member_id, "to_id": actor.member_id, "customer_id": customer_id}
     act = transfers.begin(db, actor.team_id, "take", now, **about)
     transfers.carry(db, act, [Share(actor.member_id, Customer.customer_id == row.customer_id)], now)
+    audit.record(db, actor, audit.ASSIGNED, now, customer_id=customer_id, detail="公海领取")
     return row, act
 
 
@@ -145,6 +146,7 @@ def release(db: Session, actor: Actor, customer_id: int, now: datetime) -> tuple
     about = {"by_id": actor.member_id, "from_id": row.owner_id, "customer_id": customer_id}
     act = transfers.begin(db, actor.team_id, "release", now, **about)
     transfers.carry(db, act, [Share(None, Customer.customer_id == customer_id)], now)
+    audit.record(db, actor, audit.ASSIGNED, now, customer_id=customer_id, detail="放回公海")
     return row, act
 
 

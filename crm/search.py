@@ -19,6 +19,7 @@ NEAREST = 3
 TAIL = 4
 CANDIDATES = 500  # names compared for the nearest suggestion: bounds the work whatever the team's size
 LIKELY = 60.0  # rapidfuzz ratio from which a name is worth suggesting: one wrong character of two or three
+LIMIT_OF_NAMESAKES = 20
 LAST = "\U0010ffff"
 Hits = Select[tuple[int]]
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -43,6 +44,11 @@ def find(db: Session, actor: Actor, query: str, limit: int = 8, offset: int = 0)
         if rows:
             return Found(rows[:limit], more=len(rows) > limit)
     return Found([], nearest=tuple(_nearest(db, actor, asked)))
+
+
+def is_named(db: Session, actor: Actor, name: str) -> bool:
+    """A customer whom the member may see has exactly this name."""
+    return any(row.name == name for row in by_keys(db, actor, [name.lower()], LIMIT_OF_NAMESAKES))
 
 
 def by_keys(db: Session, actor: Actor, keys: Sequence[str], limit: int) -> list[Customer]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from crm import belongings, handovers, members, teams, transfers
+from crm import audit, belongings, handovers, members, teams, transfers
 from crm.belongings import CUSTOMER, OUTBOX
 from crm.handovers import ColleagueNotFound
 from crm.members import Actor
@@ -99,9 +99,15 @@ def hand_over(
     act = transfers.begin(db, actor.team_id, "handover", now, **about)
     shares = handovers.shares_of(db, actor.team_id, Customer.owner_id == leaver_id, chosen)
     transfers.carry(db, act, shares, now, leaver_id=leaver_id, rest_to=chosen[0].member_id)
+    audit.record(db, actor, audit.HANDED_OVER, now, detail=_told(leaver, act.counts, chosen))
     if removes:
+        audit.record(db, actor, audit.REMOVED, now, detail=leaver.name)
         teams.dismiss(db, leaver, now)
     return act, leaver
+
+
+def _told(leaver: Member, counts: dict[str, int], chosen: Sequence[Member]) -> str:
+    return f"{leaver.name} → {'、'.join(member.name for member in chosen)}，{counts.get(CUSTOMER, 0)} 位客户"
 
 
 def recent(db: Session, actor: Actor, now: datetime) -> list[Transfer]:
@@ -121,7 +127,11 @@ def undo(db: Session, actor: Actor, transfer_id: int, now: datetime) -> Undone:
     Raises: members.NotAllowed; transfers.TransferNotFound, TransferOver, TooLateToUndo
     """
     actor.require("manager")
-    return transfers.undo(db, actor, transfer_id, now)
+    found = transfers.undo(db, actor, transfer_id, now)
+    leaver = db.get(Member, found.transfer.from_id) if found.transfer.from_id is not None else None
+    detail = f"撤销 → {leaver.name if leaver else ''}，{found.back.get(CUSTOMER, 0)} 位客户"
+    audit.record(db, actor, audit.HANDED_OVER, now, detail=detail)
+    return found
 
 
 def is_gone(db: Session, act: Transfer) -> bool:
@@ -130,7 +140,7 @@ def is_gone(db: Session, act: Transfer) -> bool:
     return leaver is not None and leaver.left_at is not None
 
 
-def welcome_back(db: Session, actor: Actor, member_id: int) -> Member:
+def welcome_back(db: Session, actor: Actor, member_id: int, now: datetime) -> Member:
     """Who left is a member again, with the roles of before.
 
     Raises: members.NotAllowed; teams.MemberNotFound; StillElsewhere
@@ -145,6 +155,7 @@ def welcome_back(db: Session, actor: Actor, member_id: int) -> Member:
         raise StillElsewhere(member.name)
     member.left_at = None
     db.flush([member])
+    audit.record(db, actor, audit.ROLE_GIVEN, now, detail=member.name)
     return member
 
 

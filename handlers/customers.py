@@ -11,13 +11,14 @@ from telegram.ext import BaseHandler
 
 from crm import awaiting, customers, drafts, leads, members, search, understanding, withdrawals
 from crm.customers import Origin
-from crm.leads import Entry, KnownAlready, Saved
+from crm.leads import Entry, KnownAlready, Saved, WithColleague
 from crm.members import Actor
 from crm.understanding import Understanding
 from handlers import arguments, buttons, notes, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import customers as texts
+from handlers.texts import pool as pool_texts
 from nlp import reader
 
 WORDS = ("加客户", "新客户")
@@ -73,6 +74,8 @@ def outcome_said(db: Session, actor: Actor, context: Context, outcome: leads.Out
         return texts.saved(outcome, actor.zone, context.now) if is_private else texts.saved_in_group(outcome)
     if isinstance(outcome, KnownAlready) and is_private:
         return texts.known(outcome)
+    if isinstance(outcome, WithColleague) and outcome.pooled is not None and is_private:
+        return pool_texts.known(outcome.pooled)
     return Say(texts.WITH_COLLEAGUE if is_private else texts.KNOWN_IN_GROUP)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import briefs, candidates, customers, handovers, pool, search
+from crm import briefs, candidates, customers, handovers, members, pool, search
 from crm.members import Actor
 from crm.tables import Customer, CustomerSummary, Member
 from handlers import arguments, buttons, registry, transfers
@@ -30,7 +30,8 @@ KIND = "assign"
 ALL = ("大家", "所有人", "各位", "每个人", "全组")
 _END = r"\s*[。！!]*\s*$"
 IN_WORDS = re.compile(
-    rf"^\s*(?:请|帮我)?(?:把|将)?\s*(?P<what>\S.{{1,60}}?)\s*(?:转让?|分配?|移交|交|派|划)给\s*(?P<who>\S{{1,24}}?){_END}"
+    rf"^\s*(?:请|帮我)?(?:(?:把|将)?\s*(?P<what>\S.{{1,60}}?)\s*(?:转让?|分配?|移交|交|派|划)给"
+    rf"|(?:分配|分派|转让)\s*(?P<which>\S.{{1,60}}?)\s*给)\s*(?P<who>\S{{1,24}}?)(?:吧|去跟|跟|跟进)?{_END}"
 )
 _GIVEN = re.compile(rf"^(?P<what>.+?)\s*(?:分?给|→|->)\s*(?P<who>[^\s=＝]+(?:\s+[^\s=＝]+)*?){_END}")
 _NAMES = re.compile(r"[、,，和与及\s]+")
@@ -44,7 +45,8 @@ class Wish:
     customers: list[Customer]
     condition: str
     takers: list[Member]
-    stranger: str = ""  # a name that is no colleague's
+    stranger: str = ""  # a name of nobody who sells
+    is_colleague: bool = False  # but of a member of the team
 
     def __bool__(self) -> bool:
         """True when it is known what is to be given."""
@@ -65,9 +67,10 @@ async def assign(update: Update, context: Context) -> None:
 async def give_in_words(update: Update, context: Context) -> None:
     """把陈立新转给小周: only where what and who are known for sure; anything else is free text."""
     match = IN_WORDS.match(arguments.text_of(update))
-    said, who = (match["what"], match["who"]) if match else ("", "")
+    said, who = (match["what"] or match["which"], match["who"]) if match else ("", "")
     wish = await context.read(lambda db, actor: _of(db, actor, said, who))
-    if not wish or not wish.takers or wish.stranger or len(wish.customers) > 1:
+    is_sure = wish.customers[:1] == wish.customers and not wish.condition
+    if not wish or not (wish.takers or (wish.is_colleague and is_sure)) or len(wish.customers) > 1:
         await as_free_text(update, context)
         return
     await context.commit(lambda db, actor: context.reply(db, _answer(db, actor, context, said, wish)))
@@ -86,10 +89,13 @@ def read(db: Session, actor: Actor, typed: str) -> Wish:
 def _of(db: Session, actor: Actor, what: str, who: str) -> Wish:
     what = what.strip().removeprefix("客户").strip(" ：:") or what.strip()
     takers, stranger = _takers(db, actor, who) if who else ([], "")
+    is_colleague = any(member.name == stranger for member in members.present(db, actor.team_id))
     if _is_condition(what):
-        return Wish([], what, takers, stranger)
+        return Wish([], what, takers, stranger, is_colleague)
     found = search.find(db, actor, what, FOUND).customers if what else []
-    return Wish(found, "", takers, stranger)
+    if any(member.name == what for member in members.present(db, actor.team_id)):
+        found = [row for row in found if row.name == what]  # 小李 is the colleague, not 李娜
+    return Wish(found, "", takers, stranger, is_colleague)
 
 
 def _takers(db: Session, actor: Actor, said: str) -> tuple[list[Member], str]:

@@ -23,11 +23,11 @@ from handlers.texts import whom as whom_texts
 from nlp import conditions as read_conditions
 from nlp.conditions import NotUnderstood
 
-WORDS = ("公海", "看公海", "公海客户")
+WORDS = ("公海", "看公海", "看看公海", "公海客户", "公海名单", "公海池")
 KIND = "pool"
 RELEASE = re.compile(
-    r"^\s*(?:(?:放回|退回|扔回|丢回|还回)\s*公海\s*[:：]?\s*(?P<a>\S{1,20})"
-    r"|(?:把|将)?\s*(?P<b>\S{1,20}?)\s*(?:放回|退回|扔回|丢回)\s*(?:到)?公海)\s*[。！!]*\s*$"
+    r"^\s*(?:(?:放|退|扔|丢|还|释放)[回到进入]?\s*公海\s*[:：]?\s*(?P<a>\S{1,20}?)"
+    r"|(?:把|将)?\s*(?P<b>\S{1,20}?)\s*(?:放|退|扔|丢|还|释放)[回到进入]到?\s*公海(?:里|池)?)(?:吧)?\s*[。！!]*\s*$"
 )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import briefs, candidates, drafts, handovers, members, successions, teams, transfers
+from crm import briefs, candidates, drafts, handovers, members, search, successions, teams, transfers
 from crm.members import Actor
 from crm.tables import Member, Transfer
 from handlers import arguments, buttons, menus, ownership, registry
@@ -25,6 +25,15 @@ _PARTS = re.compile(
     r"^(?:把|将)?\s*(?P<who>\S+?)\s*(?:的?(?:客户|工作))?\s*(?:交?给|→|->|\s)\s*(?P<to>\S.*?)\s*[。！!]*\s*$"
 )
 _NAMES = re.compile(r"[、,，和与及\s]+")
+_END = r"(?:吧)?\s*[。！!]*\s*$"
+# 小李离职，客户交接给小周; 把小李的客户都转给小周; 交接小李给小周; 交接小李
+IN_WORDS = re.compile(
+    r"^\s*(?!交接)(?:请|帮我)?(?:把|将)?\s*(?P<who>\S{1,12}?)\s*(?:(?:要|已经)?(?:离职|调岗)了?[，,\s]*)?"
+    r"(?:的?(?:全部|所有)?(?:客户和待办|客户|工作|活儿?))?\s*(?:都|全都?|全部)?\s*(?:交接|移交|转|交)?给\s*"
+    rf"(?P<to>\S{{1,24}}?){_END}"
+    rf"|^\s*交接\s*(?P<a>\S{{1,12}}?)(?:的(?:客户|工作))?\s*(?:给\s*(?P<b>\S{{1,24}}?))?{_END}"
+)
+_MEANT = re.compile("客户|工作|活|离职|调岗|交接")
 UNDO = re.compile(r"^\s*撤销交接\s*[。！!]*\s*$")
 
 
@@ -37,6 +46,26 @@ async def hand_over(update: Update, context: Context) -> None:
     leaver = await context.read(lambda db, actor: successions.find(db, actor, who) if who else None)
     if typed and leaver is None and not is_command:
         await ownership.as_free_text(update, context)
+        return
+    await context.commit(lambda db, actor: context.reply(db, _asked(db, actor, context, who, to)))
+
+
+async def hand_over_in_words(update: Update, context: Context) -> None:
+    """小李离职，客户交接给小周: only where the leaver is a colleague; anything else goes on."""
+    text = arguments.text_of(update)
+    match = IN_WORDS.match(text)
+    who, to = ((match["who"] or match["a"] or ""), (match["to"] or match["b"] or "")) if match else ("", "")
+
+    def query(db: Session, actor: Actor) -> bool:
+        if successions.find(db, actor, who) is None:
+            return False
+        is_said = _MEANT.search(text) or not search.is_named(db, actor, who)
+        others = [member.name for member in members.present(db, actor.team_id)]
+        names = [name for name in _NAMES.split(to) if name]
+        return bool(is_said) and (to in ownership.ALL or {*names} <= {*others})
+
+    if not await context.read(query):
+        await ownership.give_in_words(update, context)
         return
     await context.commit(lambda db, actor: context.reply(db, _asked(db, actor, context, who, to)))
 
@@ -181,7 +210,7 @@ async def welcome_back(update: Update, context: Context) -> None:
 
 def _welcome(db: Session, actor: Actor, context: Context, member_id: int) -> Member:
     was_gone = db.get_one(Member, member_id).left_at is not None
-    member = successions.welcome_back(db, actor, member_id)
+    member = successions.welcome_back(db, actor, member_id, context.now)
     if was_gone:
         transfer_handlers.tell(db, context, actor, member, texts.you_are_back(actor.team_name))
         menus.show(db, context, members.as_actor(member, teams.get_team(db, actor), context.now))
@@ -194,6 +223,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     return [
         MessageHandler(private & filters.Regex(UNDO), undo_in_words),
         *registry.command("handover", WORDS, hand_over),
+        MessageHandler(private & filters.Regex(IN_WORDS), hand_over_in_words),
         registry.pressed(buttons.ChooseHeir, choose_heir),
         registry.pressed(buttons.HandOver, carry_out),
         registry.pressed(buttons.UndoHandover, undo),

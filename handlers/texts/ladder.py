@@ -72,7 +72,9 @@ def _page(
 
 def given(customer: Customer, taker: Member, back: Member | None = None) -> Say:
     """The customer has gone to the colleague; `back`: who had him before and may again."""
-    row = [Button("查看客户", buttons.ShowCustomer(customer.customer_id)), Button("其他线索", buttons.ShowLadder(0))]
+    row = [Button("查看客户", buttons.ShowCustomer(customer.customer_id))]
+    if customer.stage == "lead":
+        row.append(Button("其他线索", buttons.ShowLadder(0)))
     if back is not None:
         row.insert(0, Button(f"转回 {back.name[:8]}", buttons.GiveCustomer(customer.customer_id, back.member_id)))
     rows: Rows = (tuple(row),)

@@ -57,8 +57,12 @@ def _line(number: int, one: Swimmer, today: date) -> str:
     parts = [ownership.facts(row, one.summary)]
     parts += [f"☎ {masking.phone(one.phone)}"] if one.phone else []
     parts += ["勿扰"] if row.no_contact else []
-    parts += [f"{(today - one.since.date()).days} 天前进来"] if one.since is not None else []
+    parts += [f"{_since((today - one.since.date()).days)}进来"] if one.since is not None else []
     return f"{number}. <b>{masking.digits(tasks.named(row))}</b> {' · '.join(part for part in parts if part)}"
+
+
+def _since(idle: int) -> str:
+    return f"{idle} 天前" if idle > 0 else "今天"
 
 
 def taken(customer: Customer, phones: Sequence[str], act: Transfer, left: int | None) -> Say:
@@ -74,6 +78,13 @@ def taken(customer: Customer, phones: Sequence[str], act: Transfer, left: int | 
     )
     text = f"✅ {tasks.named(customer)} 是您的客户了：☎ {numbers}{rest}"
     return Say(text, rows, about=About(customer.customer_id))
+
+
+def known(customer: Customer) -> Say:
+    """The number that was typed is of somebody in the pool."""
+    row = (Button("领取", buttons.TakeCustomer(customer.customer_id)), Button("看公海", buttons.ShowPool(0, 0)))
+    text = f"🌊 这个号码是公海里的 {tasks.named(customer)}，现在没人跟。领取后再记这条，内容先帮您留着。"
+    return Say(text, (row,))
 
 
 def released(customer: Customer, act: Transfer) -> Say:

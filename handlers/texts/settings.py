@@ -156,7 +156,12 @@ def example(setting: Setting) -> str:
     """What one might type."""
     kind = setting.kind
     steps = getattr(kind, "steps", ())
-    return EXAMPLES.get(setting.name) or (str(steps[0]) if steps else "5")
+    return EXAMPLES.get(setting.name) or (_plain(steps[0]) if steps else "5")
+
+
+def _plain(step: Any) -> str:
+    """A choice as one might type it: 30 60 90."""
+    return " ".join(str(number) for number in step) if isinstance(step, tuple) else str(step)
 
 
 def refused(error: SettingRefused) -> Say:

@@ -147,6 +147,8 @@ async def test_the_pool_is_looked_at_taken_from_and_put_back_into(office: Office
     await talk.said(office.rep2, "提醒 明天 给赵强回电话")
     assert "有待办没办完" in await answer(office, office.rep2, "放回公海 赵强")
     assert "没看懂" in await answer(office, office.rep2, "/pool 甲乙丙丁")
+    known = await answer(office, office.rep2, "王先生 13800138000")
+    assert "这个号码是公海里的 张伟（上海美达）" in known
     assert "已放回公海" not in await answer(office, office.rep2, "赵强 说公海 行情一般")
 
 
@@ -161,6 +163,8 @@ async def test_a_rep_leaves_and_everything_goes_along_and_comes_back(office: Off
     assert "没有能接手的“老钱”，可以是：赵姐、小周、王主管" in await answer(office, office.manager, "交接 小李 给 老钱")
     assert "主管才能做" in await answer(office, office.rep2, "交接 小李 给 小周")
     assert "没有客户和待办" in await answer(office, office.manager, "交接 小周 给 小李")
+    for said in ("小李离职，客户交接给小周", "交接小李的客户给小周", "小李的客户给小周", "把小李转给小周"):
+        assert "小李 名下：客户 3 位" in await answer(office, office.manager, said), said
     for note in ("交接 的资料张伟说收到了", "交接给新会计的事，李娜说下周弄好"):
         assert "阶段、历史" not in await answer(office, office.manager, note)
     await office.manager.next_message()
