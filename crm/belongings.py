@@ -19,7 +19,13 @@ from crm.tables import Complaint, Outbox, Table, Visit
 CUSTOMER = "customer.owner_id"
 OUTBOX = "outbox.member_id"
 OWNING = ("owner_id", "assignee_id", "responsible_id", "handler_id", "keeper_id")
-INHERITED = ("task", "birthday", "risk", "risk_rest")  # pushes that go along even where they name no customer or task
+INHERITED = (
+    "task",
+    "birthday",
+    "risk",
+    "risk_rest",
+    "complaint",
+)  # pushes that go along even where they name no customer or task
 
 OPEN_BY = ("done_at", "cancelled_at", "closed_at", "ended_at", "resolved_at", "sent_at", "undone_at", "deleted_at")
 OTHERWISE_OPEN: dict[str, ColumnElement[bool]] = {

@@ -140,10 +140,8 @@ async def define(update: Update, context: Context) -> None:
     await context.commit(work)
 
 
-def routes() -> list[BaseHandler[Any, Any, Any]]:
-    """The handlers of this noun."""
+def _questions() -> list[Any]:
     return [
-        MessageHandler(PRIVATE & REPEATS, show_repeats),
         _asking(presses.AskTopic, lambda db, actor, case, press, now: texts.topic(case)),
         _asking(
             presses.AskSeverity,
@@ -159,6 +157,11 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
                 case, complaint_stages.colleagues(db, actor), max(press.offset, 0)
             ),
         ),
+    ]
+
+
+def _steps() -> list[Any]:
+    return [
         step(
             presses.SetTopic,
             lambda db, actor, press, now: complaint_stages.classify(
@@ -177,6 +180,15 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
                 db, actor, press.complaint_id, now, cause_id=press.cause_id
             ),
         ),
+    ]
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        MessageHandler(PRIVATE & REPEATS, show_repeats),
+        *_questions(),
+        *_steps(),
         registry.pressed(presses.AssignComplaint, assign),
         registry.pressed(presses.TypeCause, type_cause),
         registry.pressed(presses.ShowRepeats, press_repeats),
