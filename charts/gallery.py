@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
-from charts import funnel, heat_map, leaderboard, pareto, segments, trend
+from charts import funnel, heat_map, leaderboard, pages, pareto, segments, trend
 from charts.funnel import FunnelStage
 from charts.heat_map import HeatBlock
 from charts.leaderboard import LeaderRow
+from charts.pages import Page, Part, Tile
 from charts.pareto import Layer
 from charts.segments import SegmentBar
 
@@ -70,12 +71,31 @@ def topics() -> bytes:
     )
 
 
+def report_page() -> bytes:
+    """The first page of a weekly report."""
+    tiles = [
+        Tile("销售净额", "¥6.1万", "平常 ¥8.5万–¥15.5万", look=True),
+        Tile("订单", "23 单", "平常 18–41"),
+        Tile("新客户", "12 位", "平常 6–15"),
+        Tile("新投诉", "3 件", "平常 0–4"),
+    ]
+    told = [
+        "净额 ¥6.1万，比前一周降 53%，低于平常。多半因为：小李 ¥9,000（平时 ¥4.1万）。",
+        "3 位客户转为易流失，近一年净额 ¥11.4万。",
+    ]
+    todo = ["先联系还没安排的高价值易流失客户：孙悦、吴用，牵动 ¥9万。", "结掉 3 件未结投诉，最早的是 3月9日。"]
+    parts = [Part("发生了什么", told), Part("这周先做", todo, is_numbered=True)]
+    page = Page("上周销售净额低于平常", "美好五金销售部 · 周报 · 3月9日–3月15日", tiles, parts=parts)
+    return pages.pngs([page], foot="美好五金销售部 · 周报")[0]
+
+
 PICTURES: dict[str, Callable[[], bytes]] = {
     "segments": five_groups,
     "trend": weeks_with_band,
     "funnel": stages,
     "leaderboard": ten_reps,
     "pareto": few_and_many,
+    "report": report_page,
     "heat_map": topics,
 }
 

@@ -69,7 +69,7 @@ def pngs(pages: Sequence[Page], *, foot: str, font_path: Path | None = None) -> 
     return made
 
 
-class _Planned:
+class Planned:
     """A page with its picture drawn and its sentences broken: what it needs is known before the sheet is made."""
 
     def __init__(self, page: Page, font_path: Path | None) -> None:
@@ -90,6 +90,13 @@ class _Planned:
         """The page as an image of Pillow."""
         from PIL import Image
 
+        drawn = Image.open(BytesIO(self.sheet(height, foot, number).png())).convert("RGB")
+        if self._picture is not None:
+            drawn.paste(self._picture, (0, int(self._picture_at)))
+        return drawn
+
+    def sheet(self, height: int, foot: str, number: str) -> Canvas:
+        """The page without its picture."""
         sheet = Canvas(height, self._font_path)
         if self.page.title:
             self._header.draw(sheet)
@@ -104,15 +111,12 @@ class _Planned:
         sheet.text(WIDTH - MARGIN, y, number, SMALL, palette.MUTED, "right")
         told = sheet.shortened(foot, SMALL, _INNER - 2 * sheet.breadth(number, SMALL))
         sheet.text(MARGIN, y, told, SMALL, palette.MUTED)
-        drawn = Image.open(BytesIO(sheet.png())).convert("RGB")
-        if self._picture is not None:
-            drawn.paste(self._picture, (0, int(self._picture_at)))
-        return drawn
+        return sheet
 
 
 def _pages(pages: Sequence[Page], foot: str, font_path: Path | None) -> list[Any]:
     """All of one size: A4, or as high as the fullest needs."""
-    planned = [_Planned(page, font_path) for page in pages]
+    planned = [Planned(page, font_path) for page in pages]
     height = max([HEIGHT, *(each.height for each in planned)])
     return [each.drawn(height, foot, f"{number}/{len(pages)}") for number, each in enumerate(planned, 1)]
 
