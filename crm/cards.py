@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from almanac import birthdays as almanac_birthdays
 from almanac.birthdays import Birthday, Feb29
 from almanac.lunar import ImpossibleLunarDate
-from crm import customers, greetings, notes, preferences, relations, seeds, settings, surveys, worth
+from crm import customers, deals, greetings, notes, preferences, relations, seeds, settings, surveys, worth
 from crm.members import Actor
 from crm.preferences import Channel
 from crm.relations import Linked
@@ -20,6 +20,7 @@ from crm.tables import (
     Complaint,
     Customer,
     CustomerSummary,
+    Deal,
     Greeting,
     Member,
     Note,
@@ -63,6 +64,7 @@ class Card:
     ties: list[Linked] = field(default_factory=list)
     brought: Brought | None = None
     answers: dict[str, SurveyAnswer] = field(default_factory=dict)
+    deals: list[Deal] = field(default_factory=list)
 
 
 def get(db: Session, actor: Actor, customer_id: int, now: datetime) -> Card:
@@ -90,6 +92,7 @@ def get(db: Session, actor: Actor, customer_id: int, now: datetime) -> Card:
         ties=relations.links(db, actor, customer_id, referred=True),
         brought=seeds.brought(db, actor, customer_id),
         answers=surveys.latest(db, customer_id),
+        deals=deals.open_of(db, customer_id),
     )
 
 

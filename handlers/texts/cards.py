@@ -40,6 +40,10 @@ def card(found: Card, zone: ZoneInfo, now: datetime, reasons: list[str] | None =
         *profile_lines(found.customer, found.phones, today, found.next_birthday),
         *_standing(found, reasons or [], today),
         *_orders(found, today),
+        *(
+            f"💼 商机 {money(one.amount_fen)} · {esc(one.stage)} · {_until(one.expected_on, today)}"
+            for one in found.deals
+        ),
         *ties.lines(found.ties, found.brought, found.answers),
         *(f"⚠️ 投诉未结：{esc(clip(text, 60))}（{days.ago(c.opened_at, zone, now)}）" for c, text in found.complaints),
         *_follow_ups(found, zone, now),
@@ -170,6 +174,11 @@ def _orders(found: Card, today: date) -> list[str]:
     product = f" {esc(orders.last.product)}" if orders.last.product else ""
     last = f"{days.day(orders.last.ordered_on, today)} {money(orders.last.amount_fen)}{product}"
     return [f"🧾 {orders.count} 单，共 {money(orders.total_fen)}；最近 {last}"]
+
+
+def _until(expected_on: date, today: date) -> str:
+    late = (today - expected_on).days
+    return f"⚠️ 过预计日 {late} 天" if late > 0 else f"预计 {days.day(expected_on, today)}"
 
 
 def _follow_ups(found: Card, zone: ZoneInfo, now: datetime) -> list[str]:
