@@ -22,6 +22,9 @@ WHY = ("为什么",)
 MISSED = ("漏了什么", "漏了啥", "漏了")
 ALONE = r"(?:提醒我|给我发|发这个|发这条|有这条|是这样)?[\s?？。!！呢啊]*$"
 NAMED = r"[\s:：,，]+[^\n]{1,20}$"
+NOT_REMINDED = re.compile(
+    r"^(?:没有?|不)(?:提醒|通知|告诉|推送|祝福)我?(?P<name>[^\n]{2,12}?)的?(?:生日|祝福|节日|提醒)?[吗呢啊?？。!！\s]*$"
+)
 ASKED = r"(?:没)?(?:什么|啥)?[\s?？。!！吗呢]*$"
 
 
@@ -58,6 +61,8 @@ def _in_group(db: Session, actor: Actor, context: Context, replied: int | None) 
 
 def _name(said: str) -> str:
     """The customer asked about; empty when the words only ask why."""
+    if asked := NOT_REMINDED.match(said.removeprefix(WHY[0]).strip()):
+        return asked["name"]
     return "" if re.match(rf"^(?:为什么)?{ALONE}", said) else said.strip("?？。!！呢啊 ")
 
 
@@ -109,7 +114,13 @@ def _missed(db: Session, actor: Actor, context: Context, team_wide: bool) -> Say
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("why", WHY, why, in_groups=True, then=rf"(?:{ALONE}|{NAMED})"),
+        *registry.command(
+            "why",
+            WHY,
+            why,
+            in_groups=True,
+            then=rf"(?:{ALONE}|{NAMED}|(?:没有?|不)(?:提醒|通知|告诉|推送|祝福)[^\n]{{2,16}}$)",
+        ),
         *registry.command("missed", MISSED, missed, then=rf"(?:{ASKED}|\s*团队\W*$)"),
         registry.pressed(buttons.ShowWhy, why_pressed),
         registry.pressed(buttons.ShowMissed, missed_pressed),

@@ -24,7 +24,8 @@ from handlers.say import Say
 from handlers.texts import team_greetings as texts
 from nlp.fields import birthdays as dates
 
-TEMPLATES, FESTIVALS = ("模板", "祝福模板"), ("节日", "祝福节日")
+TEMPLATES = ("模板", "祝福模板", "加模板", "添加模板", "新增模板", "添加祝福", "加祝福")
+FESTIVALS = ("节日", "祝福节日")
 QUESTION = "greeting_template"
 RELATION = re.compile(r"^(?:给)?(业务|朋友|伙伴)(?:客户)?[\s:：,，]+")
 CODES = {name: code for code, name in texts.RELATIONS.items()}

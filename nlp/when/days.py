@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from nlp.when import months
 from nlp.when.months import Rule
 from nlp.when.numerals import integer
-from nlp.when.tokens import Token
+from nlp.when.tokens import ImpossibleDate, Token
 
 _RELATIVE = {
     "大前": -3,
@@ -139,6 +139,10 @@ def _english_date(match: re.Match[str], today: date) -> Token | None:
     return months.day_token(match, on if on >= today else months.checked(today.year + 1, month, day, match.group()), 4)
 
 
+def _no_weekday(match: re.Match[str], _today: date) -> Token | None:
+    raise ImpossibleDate(match.group())
+
+
 RULES: tuple[Rule, ...] = (
     (
         re.compile(
@@ -217,6 +221,13 @@ RULES: tuple[Rule, ...] = (
             rf"|[一二三四五六七八九十](?![一二三四五六七八九十]?点|[早大]))"
         ),
         _weekday,
+    ),
+    (
+        re.compile(
+            rf"(?<![\d一二三四五六七八九十])(?:下{{1,2}}个?|上{{1,2}}个?|这个?|本)?{months.WEEK}[八九089]"
+            r"(?=[\s,，。;；!！?？]|$|前|之前|[上下中]午|早上|晚上)"
+        ),
+        _no_weekday,
     ),
     (
         re.compile(

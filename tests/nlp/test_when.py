@@ -219,6 +219,19 @@ def test_phone_numbers_are_never_times(number: int, before: str) -> None:
     assert when.find(f"{before}{number}", NOW) == []
 
 
+@pytest.mark.parametrize("words", ["下周八 交报表", "周九下午回访", "星期八", "下个礼拜9前给报价"])
+def test_a_weekday_that_does_not_exist_is_refused(words: str) -> None:
+    with pytest.raises(when.ImpossibleDate):
+        when.read_strict(words, NOW)
+
+
+def test_next_week_at_eight_is_no_weekday() -> None:
+    assert [found.value for found in when.find("下周8点开会", NOW)] != []
+    assert when.impossible("下周8点开会") is None
+    assert when.impossible("一周八次") is None
+    assert when.impossible("每周90单") is None
+
+
 def test_one_instant_in_two_zones_is_two_clocks() -> None:
     words = "明天下午3点 交周报"
     here, there = when.first(words, NOW), when.first(words, NOW.astimezone(ZoneInfo("Asia/Tokyo")))
