@@ -16,6 +16,15 @@ _STREET = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:路|街|大道|巷|弄)")
 ELSEWHERE = "其他"
 
 
+def is_building(words: str) -> bool:
+    """True for the name of a building, a market or a park, and nothing more.
+
+    >>> is_building("环球中心"), is_building("张伟")
+    (True, False)
+    """
+    return _BUILDING.fullmatch(words) is not None
+
+
 def of(customer: Customer) -> str:
     """The place of the customer.
 

@@ -24,6 +24,7 @@ DEPTHS = {"业务": "business", "业务关系": "business", "朋友": "friend", 
 _LABEL = "|".join(sorted(KIND_OF, key=len, reverse=True))
 _ROLE = "|".join(sorted(LABEL_OF, key=len, reverse=True))
 _NAME = r"[^\d，。,！!？?、:：\n]{1,20}?"
+_SCHOOL = "(?:大学|高中|中学|初中|小学|老|好|多年的?)?"
 _END = r"[。！!]?\s*$"
 _DID = "(?:转?介绍|推荐|引荐)"
 SENTENCES = (
@@ -31,9 +32,12 @@ SENTENCES = (
         rf"^\s*(?P<who>{_NAME})\s*(?:就?是|由)\s*(?P<by>{_NAME})\s*{_DID}(?:过?来|给我们?|认识)?的(?:客户)?{_END}"
     ),
     re.compile(rf"^\s*(?P<who>{_NAME})\s*[由被]\s*(?P<by>{_NAME})\s*{_DID}(?:过?来)?{_END}"),
-    re.compile(rf"^\s*(?P<by>{_NAME})\s*{_DID}了\s*(?P<who>{_NAME})(?:给我们?|过来)?{_END}"),
+    re.compile(rf"^\s*(?P<by>{_NAME})\s*(?:给我们?)?{_DID}了\s*(?P<who>{_NAME})(?:给我们?|过来)?{_END}"),
     re.compile(rf"^\s*(?P<who>{_NAME})的?\s*介绍人\s*是?\s*(?P<by>{_NAME}){_END}"),
-    re.compile(rf"^\s*(?P<who>{_NAME})\s*[和跟与同]\s*(?P<by>{_NAME})\s*是?\s*(?P<label>{_LABEL})(?:关系)?{_END}"),
+    re.compile(
+        rf"^\s*(?P<who>{_NAME})\s*[和跟与同]\s*(?P<by>{_NAME})\s*是?\s*{_SCHOOL}(?P<label>{_LABEL})(?:关系)?{_END}"
+    ),
+    re.compile(rf"^\s*(?P<who>{_NAME})的?\s*(?P<label>{_ROLE})\s*(?:就?是|叫)\s*(?P<by>{_NAME}){_END}"),
     re.compile(rf"^\s*(?P<who>{_NAME})\s*是\s*(?P<by>{_NAME})\s*的?\s*(?P<label>{_ROLE}){_END}"),
 )
 ANY_SENTENCE = "|".join(re.sub(r"\?P<(\w+)>", "?:", one.pattern) for one in SENTENCES)

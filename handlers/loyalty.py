@@ -9,18 +9,20 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import customers, loyalty, members, search, survey_lines, surveys
+from crm import customers, entries, loyalty, members, search, survey_lines, surveys, understanding
 from crm.members import Actor
 from crm.survey_lines import SurveyLine
 from crm.tables import Customer
-from handlers import arguments, buttons, registry, whom
+from handlers import arguments, buttons, notes, registry, whom
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import customers as customer_texts
 from handlers.texts import loyalty as texts
 
 WORDS = ("忠诚度", "回头率")
-ASKED = ("满意度", "满意度怎么样", "NPS", "nps", "复购率", "留存率", "转介绍率", "推荐净值")
+ASKED = ("满意度", "客户满意度", "客户忠诚度", "NPS", "nps", "复购率", "留存率", "转介绍率", "推荐净值")
+HOW = ("打分", "评分", "记打分")
+ASKS = r"(?:\s*(?:怎么样|如何|多少|是多少|高不高|高吗|呢|吗))?\W*$"
 PAGE = 6
 ALIKE = 7
 
@@ -50,8 +52,11 @@ async def state(update: Update, context: Context) -> None:
 async def _record(update: Update, context: Context, said: SurveyLine, must_answer: bool) -> None:
     starts_with_word = arguments.text_of(update).startswith(tuple(survey_lines.SURVEY_OF))
     found = await context.read(lambda db, actor: _called(db, actor, update, context, said.name))
-    if not found and not (must_answer or starts_with_word):
+    if (not found and not (must_answer or starts_with_word)) or (said.comment and len(found) != 1):
         await _as_free_text(update, context)
+        return
+    if said.comment:
+        await _with_note(update, context, said, found[0].customer_id)
         return
 
     def work(db: Session, actor: Actor) -> None:
@@ -64,6 +69,23 @@ async def _record(update: Update, context: Context, said: SurveyLine, must_answe
             context.reply(db, texts.which(found, said.survey, int(said.score), on))
         else:
             context.reply(db, _recorded(db, actor, context, found[0].customer_id, said.survey, said.score, on))
+
+    await context.commit(work)
+
+
+async def _with_note(update: Update, context: Context, said: SurveyLine, customer_id: int) -> None:
+    """张伟 打分 9 分，说交期快: the answer, and the whole of it as a note."""
+    text, tagger, at = arguments.text_of(update), context.services.tagger(), context.written_at
+    message = notes.message_of(update, text)
+    seen = await context.read(lambda db, actor: understanding.as_note(db, actor, message, tagger, at))
+
+    def work(db: Session, actor: Actor) -> None:
+        on = actor.today(context.now) - timedelta(days=said.days_back)
+        answer = _recorded(db, actor, context, customer_id, said.survey, said.score, on)
+        origin = arguments.origin(update)
+        made = entries.record(db, actor, customer_id, text, seen.said, seen.todo, at, origin)
+        context.reply(db, answer)
+        context.reply(db, notes.said(made, actor, context))
 
     await context.commit(work)
 
@@ -144,6 +166,11 @@ async def define(update: Update, context: Context) -> None:
     await context.commit(lambda db, actor: context.edit(db, texts.definition()))
 
 
+async def explain(update: Update, context: Context) -> None:
+    """打分, and nothing else: how it is done."""
+    await context.commit(lambda db, actor: context.reply(db, Say(texts.NO_CUSTOMER)))
+
+
 async def _as_free_text(update: Update, context: Context) -> None:
     from handlers import messages  # free text is registered after all commands, this one goes on to it
 
@@ -155,8 +182,9 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     spoken = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Regex(survey_lines.LINE)
     return [
-        *registry.command("loyalty", WORDS, show, then=registry.NOTHING),
-        registry.spoken(ASKED, show, registry.NOTHING),
+        *registry.command("loyalty", WORDS, show, then=ASKS),
+        registry.spoken(ASKED, show, ASKS),
+        registry.spoken(HOW, explain, registry.NOTHING),
         MessageHandler(spoken, state),
         registry.pressed(buttons.ShowLoyalty, show_pressed),
         registry.pressed(buttons.DefineLoyalty, define),

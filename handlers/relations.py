@@ -26,14 +26,14 @@ LOOKED_AT = 4  # customers of one name
 
 async def show(update: Update, context: Context) -> None:
     """/relation, 关系 张伟, 关系 张伟 朋友, 关系 张伟 李芳 夫妻; without a name the card this answers, else seeds."""
-    text = arguments.after(update, WORDS)
+    text = whom.said(update, WORDS)
     if (stated := relation_lines.in_words(text)) is not None:
         await _state(update, context, stated, must_answer=True)
         return
     name, depth = relation_lines.depth(text)
     named = await context.read(lambda db, actor: whom.find(db, actor, update, context, name))
     is_lead = bool(named.name) and not named.found and arguments.text_of(update).startswith("转介绍")
-    if is_lead or whom.is_note(update, named):
+    if is_lead or whom.is_note(update, named, WORDS):
         await _as_free_text(update, context)
         return
 
@@ -222,7 +222,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     spoken = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Regex(relation_lines.ANY_SENTENCE)
     return [
-        *registry.command("relation", WORDS, show, then=whom.NAME),
+        *registry.command("relation", WORDS, show, then=whom.NAME_OR_CLOSE),
         registry.spoken(WHO_BROUGHT, list_seeds, registry.NOTHING),
         MessageHandler(spoken, state),
         registry.pressed(buttons.ShowRelations, show_pressed),

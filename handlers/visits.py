@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import customers, drafts, visit_lines, visit_places, visit_weeks, visits
+from crm import customers, drafts, places, visit_lines, visit_places, visit_weeks, visits
 from crm.members import Actor
 from crm.tables import Customer, Draft
 from crm.visit_lines import VisitLine
@@ -22,11 +22,13 @@ WORDS = ("拜访计划", "扫楼", "走访计划", "拜访清单", "走访")
 KIND = "visits"
 PAGE, CANDIDATES = 6, 5
 LONGEST = 10  # characters of a place where nobody is known: more is a note
+NAME_OR_CLOSE = rf"(?:{whom.NAME}|[^\s\d，。,！!？?、:：了的]{{2,12}}[。！!？?]*\s*$)"  # 扫楼金茂大厦
 
 
 async def show(update: Update, context: Context) -> None:
     """/visits; with words: whom to visit there, or these customers."""
-    text = arguments.after(update, WORDS)
+    text = whom.said(update, WORDS)
+    is_close = not arguments.text_of(update).startswith("/") and arguments.after(update, WORDS) != text
 
     def look(db: Session, actor: Actor) -> tuple[VisitLine, list[Customer], bool]:
         line = visit_lines.read(text, actor.local(context.written_at))
@@ -35,7 +37,8 @@ async def show(update: Update, context: Context) -> None:
         return line, named, is_known
 
     line, named, is_known = await context.read(look)
-    if not is_known and len(line.where) > LONGEST and not arguments.text_of(update).startswith("/"):
+    is_place = is_known or places.is_building(line.where) or (not is_close and len(line.where) <= LONGEST)
+    if not is_place and not arguments.text_of(update).startswith("/"):
         from handlers import messages  # free text is registered after all commands, this one goes on to it
 
         context.closes_question = False
@@ -203,7 +206,7 @@ async def define(update: Update, context: Context) -> None:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("visits", WORDS, show, then=whom.NAME),
+        *registry.command("visits", WORDS, show, then=NAME_OR_CLOSE),
         registry.pressed(buttons.ListVisits, list_pressed),
         registry.pressed(buttons.ShowVisit, show_visit),
         registry.pressed(buttons.EndVisit, end),

@@ -43,11 +43,11 @@ def figures(found: Loyalty, sees_team: bool) -> Say:
             f"（{nps.number} 位打分）"
         )
     else:
-        lines.append(f"推荐净值 NPS：{_not_enough(nps.number)}打分")
+        lines.append(f"推荐净值 NPS：{_not_enough('打过分的客户', nps.number)}")
     if satisfaction.mean is not None:
         lines.append(f"满意度 <b>{satisfaction.mean:.2f}</b>/5（{satisfaction.number} 位）")
     else:
-        lines.append(f"满意度：{_not_enough(satisfaction.number)}打分")
+        lines.append(f"满意度：{_not_enough('打过分的客户', satisfaction.number)}")
     lines += [
         _share("留存率", found.retention, f"前 {BOUGHT_WITHIN.days} 天买过"),
         _share("复购率", found.repeat, "一年内买过"),
@@ -72,7 +72,7 @@ def answered(found: Answered, today: date) -> Say:
         if found.before is not None and found.before.deleted_at is None:
             head += f"，仍算之前的 {found.before.score} 分"
         return Say(head, ((Button("恢复", buttons.RestoreAnswer(answer.survey_answer_id)), see),), about=about)
-    lines = [f"✅ 记下：{told}（{days.day(answer.answered_on, today)}）"]
+    lines = [f"✅ 记下：{told} · {days.day(answer.answered_on, today)}"]
     if found.before is not None:
         lines.append(f"这个月之前记的 {found.before.score} 分，换成这次的。")
     rows: list[tuple[Button, ...]] = [(Button("撤销", buttons.UndoAnswer(answer.survey_answer_id)), see)]
@@ -133,9 +133,9 @@ def _back() -> Button:
 
 def _share(name: str, share: Share, base: str) -> str:
     if share.rate is None:
-        return f"{name}：{_not_enough(share.of)}{base}的客户"
+        return f"{name}：{_not_enough(f'{base}的客户', share.of)}"
     return f"{name} <b>{share.rate:.0%}</b>（{base} {share.of} 位，其中 {share.part} 位）"
 
 
-def _not_enough(number: int) -> str:
-    return f"还不够，{LEAST} 位里有 {number} 位"
+def _not_enough(whom: str, number: int) -> str:
+    return f"还不够（{whom} {number}/{LEAST}）"

@@ -52,8 +52,16 @@ async def test_answers_are_recorded_replaced_and_taken_back(office: Office) -> N
         ("打分 诸葛亮 9", "没找到「诸葛亮」"),
     ):
         assert answer in (await talk.said(office.rep, typed)).text, typed
+    await office.rep.send("张伟 打分 4 分，说交期太慢")
+    await office.idle()
+    answered, noted = office.rep.messages()[-2:]
+    assert "打分 4 分" in answered.text
+    assert "记到 张伟" in noted.text
+    assert scores(office)[-1] == (customer_id, "nps", 4, "2026-03")
+    await office.rep.next_message()
+    await office.rep.next_message()
     before = scores(office)
-    for typed in ("张伟打分很低，一共才3分，说交期慢", "张伟 满意度不高，嫌贵"):
+    for typed in ("张伟打分很低，一共才3分，说交期慢", "张伟 满意度不高，嫌贵", "张伟打9折才肯签"):
         assert "记到 张伟" in (await talk.said(office.rep, typed)).text, typed
     assert scores(office) == before
 
@@ -97,12 +105,12 @@ async def fixture(office: Office) -> None:
         db.execute(insert(Order), sold)  # type: ignore[attr-defined]
         purchases.rebuild(db, ids)  # type: ignore[arg-type]
 
-    await office.database.write(work)  # type: ignore[arg-type]
+    await office.database.write(work)
 
 
 async def test_the_five_figures_are_those_computed_by_hand(office: Office) -> None:
     empty = await talk.said(office.rep, "忠诚度")
-    assert "还不够，10 位里有 0 位打分" in empty.text
+    assert "推荐净值 NPS：还不够（打过分的客户 0/10）" in empty.text
     await fixture(office)
     said = await talk.said(office.manager, "/loyalty")
     # 6 promoters, 3 passives, 3 detractors of 12: 50 % − 25 % = +25.
@@ -130,7 +138,7 @@ async def test_the_five_figures_are_those_computed_by_hand(office: Office) -> No
     assert "转介绍率 40%" in (await talk.said(office.rep, "复购率")).text
     for person in (office.rep2, office.outsider):
         foreign = await talk.said(person, "/loyalty")
-        assert "10 位里有 0 位打分" in foreign.text
+        assert "打过分的客户 0/10" in foreign.text
         assert "贬损者" not in str(talk.labels(foreign))
         await person.press(foreign, data="Yl:0")
         assert "没有贬损者" in (await person.wait_edit(foreign)).text
