@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from crm import deals, orders
+from crm import deal_customers, deals, orders
 from crm.deal_stages import LOST, WON
 from crm.deals import OPEN, DealClosed, MoveNotLast, Shown
 from crm.members import Actor
@@ -29,6 +29,7 @@ def move(db: Session, actor: Actor, deal_id: int, place: int, now: datetime) -> 
         deals.note(db, actor, deal, "stage", before, name, now)
         deal.stage = name
         _set_state(deal, OPEN, None, now)
+        deal_customers.follow(db, customer, stages)
     return deals.shown(db, actor, deal, customer, now, changed=before != name)
 
 
@@ -118,6 +119,7 @@ def undo(db: Session, actor: Actor, deal_id: int, move_id: int, now: datetime) -
     else:
         last.undone_at = now
         _take_back(db, actor, deal, last, now)
+    deal_customers.follow(db, customer, deals.stages_of(db, actor), may_fall=True)
     db.flush()
     return deals.shown(db, actor, deal, customer, now)
 
@@ -141,6 +143,7 @@ def restore(db: Session, actor: Actor, deal_id: int, now: datetime) -> Shown:
     deal, customer = deals.look_up(db, actor, deal_id, locked=True)
     changed = deal.deleted_at is not None
     deal.deleted_at = None
+    deal_customers.follow(db, customer, deals.stages_of(db, actor))
     return deals.shown(db, actor, deal, customer, now, changed=changed)
 
 

@@ -20,7 +20,7 @@ from crm.database import Database
 from crm.deal_stages import LOST, WON, StageNames
 from crm.deals import NewDeal
 from crm.setting_kinds import Refused
-from crm.tables import Deal, ForecastRecord, Team
+from crm.tables import Customer, Deal, ForecastRecord, Team
 from tests.crm import people
 from tests.crm.people import NOW, Floor
 
@@ -174,6 +174,11 @@ def test_a_deal_is_moved_won_and_taken_back(floor: Floor) -> None:
     customer_id = floor.add(floor.rep, "张伟")
     rep = floor.rep
     deal_id = deal(floor, customer_id, 8 * WAN, date(2026, 6, 30), 2)
+
+    def stage() -> str:
+        return floor.read(lambda db: db.get_one(Customer, customer_id).stage)
+
+    assert stage() == "interested"  # the customer is as far as his deal
     floor.write(lambda db: deal_moves.change(db, rep, deal_id, NOW, amount_fen=9 * WAN, expected_on=date(2026, 7, 15)))
     won = floor.write(lambda db: deal_moves.close(db, rep, deal_id, WON, NOW))
     again = floor.write(lambda db: deal_moves.close(db, rep, deal_id, WON, NOW))
@@ -196,6 +201,7 @@ def test_a_deal_is_moved_won_and_taken_back(floor: Floor) -> None:
     ]
     with pytest.raises(deals.MoveNotLast):
         floor.write(lambda db: deal_moves.undo(db, rep, deal_id, won.moves[0].deal_move_id, NOW))
+    assert stage() == "won"
     for move, state, fen in (
         (won.moves[4], "有意向", 9 * WAN),
         (won.moves[3], "有意向", 9 * WAN),
@@ -205,6 +211,7 @@ def test_a_deal_is_moved_won_and_taken_back(floor: Floor) -> None:
         back = floor.write(lambda db, m=move: deal_moves.undo(db, rep, deal_id, m.deal_move_id, NOW))  # type: ignore[misc]
         assert (back.deal.state, back.deal.stage, back.deal.amount_fen, back.order) == ("open", state, fen, None)
     assert back.deal.expected_on == date(2026, 6, 30)
+    assert stage() == "lead"
     gone = floor.write(lambda db: deal_moves.undo(db, rep, deal_id, won.moves[0].deal_move_id, NOW))
     assert gone.deal.deleted_at is not None
     with pytest.raises(deals.DealClosed):
