@@ -124,10 +124,12 @@ class App:
         # of its own: a picture does not wait for a run of half a minute
         scorer = self._given_heavy or HeavyWork(gentle=True)
         importer = self._given_heavy or HeavyWork(gentle=True)
+        reader = self._given_heavy or HeavyWork(gentle=True)
         if self._given_heavy is None:
             self._stack.callback(heavy.close)
             self._stack.callback(scorer.abandon)
             self._stack.callback(importer.abandon)
+            self._stack.callback(reader.abandon)
         prepare = partial(indicator_digests.prepare, self.database, heavy, self.settings.font_path)
         self.ticks = Ticks(self.database, self.clock.now, self._wake_senders, self.model.taggers, scorer, prepare)
         self.application.bot_data["services"] = Services(
@@ -138,6 +140,7 @@ class App:
             heavy=heavy,
             scorer=scorer,
             importer=importer,
+            reader=reader,
             hand_over=self.sender.hand_over,
             download=self.api.download,
             wake_clock=self.ticks.wake,

@@ -134,10 +134,11 @@ async def keep_picture(update: Update, context: Context) -> None:
     """A picture or file without a word waits as a draft: whose it is, and what it shows, is asked."""
     origin = arguments.origin(update)
     message = update.effective_message
-    what = texts.PICTURE if message is not None and message.photo else texts.FILE
+    photo = message.photo[-1].file_id if message is not None and message.photo else None
+    what = texts.PICTURE if photo else texts.FILE
 
     def work(db: Session, actor: Actor) -> None:
-        data = {"message_id": origin.message_id, "chat_id": origin.chat_id}
+        data = {"message_id": origin.message_id, "chat_id": origin.chat_id, "photo": photo}
         draft = drafts.keep(db, actor, "note", what, data, context.now)
         context.reply(db, texts.whose_picture(what, draft.draft_id, customers.find_many(db, actor, _current(actor))))
 

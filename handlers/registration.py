@@ -9,6 +9,7 @@ from telegram.ext import Application
 
 from handlers import (
     agenda,
+    business_cards,
     campaigns,
     clusters,
     complaint_choices,
@@ -98,6 +99,7 @@ NOUNS = (
     loyalty,
     merges,
     customers,
+    business_cards,
     contacts,
     exports,
     conditions,

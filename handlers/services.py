@@ -30,6 +30,7 @@ class Services:
     heavy: Heavy
     scorer: Heavy  # the same for scoring, which takes longer
     importer: Heavy  # and for files of customers and orders
+    reader: Heavy  # and for photographed cards, one at a time
     hand_over: Callable[[Sequence[Letter]], None]  # letters whose transaction is committed go to the sender
     download: Callable[[str], Awaitable[bytes]]  # a Telegram file_id → its bytes
     wake_clock: Callable[[], None]  # something was planned: let the ticks look now

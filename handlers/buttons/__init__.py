@@ -4,6 +4,7 @@ Every module of the package is listed here once; all its buttons are then names 
 """
 
 # ruff: noqa: F403  # each module is nothing but buttons, and a list of their names would be written twice
+from handlers.buttons.business_cards import *
 from handlers.buttons.campaigns import *
 from handlers.buttons.clusters import *
 from handlers.buttons.codec import LARGEST_ID as LARGEST_ID

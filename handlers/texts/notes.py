@@ -161,7 +161,8 @@ def as_order(new: NewOrder, press: buttons.OrderOf) -> Button:
 def whose_picture(what: str, draft_id: int, candidates: Sequence[Customer]) -> Say:
     """A picture without a word is kept; whose it is and what it shows is asked."""
     made = tuple(Button(_cut(c.name), buttons.DraftToCustomer(draft_id, c.customer_id)) for c in candidates)
-    rows: Rows = (*((made,) if made else ()), (Button("不保存", buttons.DropDraft(draft_id)),))
+    read = (Button("读名片", buttons.ReadPhoto(draft_id)),) if what == PICTURE else ()
+    rows: Rows = (*((made,) if made else ()), (*read, Button("不保存", buttons.DropDraft(draft_id))))
     who = "点下面的名字就记到名下；" if made else ""
     return Say(f"{what}先留着了，是谁的、说的什么？{who}也可以把这条消息编辑一下，配一句说明：{EXAMPLE}", rows)
 
