@@ -71,7 +71,6 @@ def receive(
         "name": name[:120],
         "sha256": digest,
         **_told(look),
-        **_page(look),
     }
     row.sha256 = digest
     before = _same_file(db, actor, digest)
@@ -92,11 +91,10 @@ def _told(look: Look) -> dict[str, Any]:
         "rows": look.rows,
         "guesses": look.guesses,
         "columns": look.guesses[look.kind],
+        "page": look.page,
+        "pages": look.pages,
+        "has_header": look.has_header,
     }
-
-
-def _page(look: Look) -> dict[str, Any]:
-    return {"page": look.page, "pages": look.pages, "has_header": look.has_header}
 
 
 def get(db: Session, actor: Actor, import_id: int) -> Import:
@@ -186,7 +184,7 @@ def turn_to(db: Session, actor: Actor, import_id: int, look: Look) -> Import:
     """
     row = get_open(db, actor, import_id)
     row.kind, row.state = look.kind, "mapping"
-    row.mapping = {**row.mapping, **_told(look), **_page(look)}
+    row.mapping = {**row.mapping, **_told(look)}
     return row
 
 
@@ -233,7 +231,8 @@ def begin(db: Session, actor: Actor, import_id: int, at: tuple[int, int | None],
     if kept is None:
         raise FileExpired(import_id)
     kept.expires_at = now + UNDONE_WITHIN
-    row.state, row.progress, (row.chat_id, row.message_id) = "writing", 0, at
+    row.progress, (row.chat_id, row.message_id) = 0, at
+    running.leave(row, "writing")
     audit.record(db, actor, audit.IMPORTED, now, detail=_told_of(row))
     return row
 
@@ -258,7 +257,7 @@ def stop(db: Session, actor: Actor, import_id: int) -> Import:
     row = get(db, actor, import_id)
     if row.state != "writing":
         raise ImportOver(row.state)
-    row.state = "discarding"
+    running.leave(row, "discarding")
     return row
 
 
@@ -275,7 +274,8 @@ def undo(db: Session, actor: Actor, import_id: int, now: datetime) -> tuple[Impo
     undoing.adopt(db, row)
     orders, made = undoing.remove(db, row, now)
     left = undoing.left(db, row)
-    row.state, row.progress, row.message_id = "undoing", 0, None
+    row.progress, row.chat_id, row.message_id = 0, actor.user_id, None
+    running.leave(row, "undoing")
     row.counts = {**row.counts, "removed": [orders, made]}
     if len(left) <= SMALL:
         undoing.put_back(db, row, left, now)

@@ -41,6 +41,11 @@ def release_all(db: Session) -> None:
     db.execute(update(Import).where(text(RUNNING)).values(runner=None, heartbeat_at=None))
 
 
+def leave(row: Import, state: str) -> None:
+    """The import waits in this state for whoever takes it; who held it will notice."""
+    row.state, row.runner, row.heartbeat_at = state, None, None
+
+
 def claim(db: Session, runner: int, now: datetime, real_now: datetime) -> Run | None:
     """The oldest import that waits is held by `runner`, if any waits."""
     silent = or_(Import.heartbeat_at.is_(None), Import.heartbeat_at < real_now - SILENT_FOR)

@@ -6,12 +6,12 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from crm import customers, purchases, risk
 from crm.imports import writing
-from crm.tables import Customer, CustomerPhone, Import, ImportChange, Note, Order, RiskEpisode, Task
+from crm.tables import Customer, CustomerPhone, Import, ImportChange, Note, Order, RiskEpisode, SearchKey, Task
 
 AT_ONCE = 100  # customers put back in one transaction
 _UNSEEN = {"synchronize_session": False}
@@ -71,9 +71,7 @@ def put_back(db: Session, row: Import, customer_ids: list[int], now: datetime) -
     _reset_stages(db, customer_ids, {cid: change.stage for cid, change in changes.items() if change.stage})
     if row.done_at is not None:
         _reopen_risk(db, customer_ids, row.done_at)
-    for customer_id, change in changes.items():
-        if change.written:
-            _empty(db, customer_id, change.written, now)
+    _empty_all(db, {customer_id: change.written for customer_id, change in changes.items() if change.written}, now)
     db.flush()
     gone = (ImportChange.import_id == row.import_id, ImportChange.customer_id.in_(customer_ids))
     db.execute(delete(ImportChange).where(*gone), execution_options=_UNSEEN)
@@ -96,22 +94,42 @@ def _reopen_risk(db: Session, customer_ids: list[int], at: datetime) -> None:
         risk.reopen_bought(db, customer_id, at)
 
 
-def _empty(db: Session, customer_id: int, written: dict[str, Any], now: datetime) -> None:
-    """What the import wrote is gone where it still stands."""
-    there = db.get(Customer, customer_id)
-    if there is None or there.deleted_at is not None:
-        return
+def _empty_all(db: Session, written: dict[int, dict[str, Any]], now: datetime) -> None:
+    """What the import wrote is gone where it still stands, and so are the keys that led there."""
+    living = select(Customer).where(Customer.customer_id.in_(list(written)), Customer.deleted_at.is_(None))
+    rows = list(db.scalars(living))
+    numbers = writing.numbers(db, [row.customer_id for row in rows])
+    phones: list[dict[str, Any]] = []
+    keys: list[dict[str, Any]] = []
+    for row in rows:
+        cid, told = row.customer_id, written[row.customer_id]
+        before = writing.keys_of(row, numbers[cid])
+        mine = {name.partition(":")[2] for name in told if name.startswith("phone:")}
+        _empty(row, told, now)
+        gone = before - writing.keys_of(row, [number for number in numbers[cid] if number not in mine])
+        phones += [{"cid": cid, "phone_gone": number} for number in mine]
+        keys += [{"cid": cid, "kind_gone": kind, "key_gone": key} for kind, key in sorted(gone)]
+    _delete(db, CustomerPhone, ("phone",), phones)
+    _delete(db, SearchKey, ("kind", "key"), keys)
+
+
+def _delete(
+    db: Session, table: type[CustomerPhone | SearchKey], names: tuple[str, ...], rows: list[dict[str, Any]]
+) -> None:
+    if rows:
+        sheet = table.__table__
+        same = (sheet.c[name] == bindparam(f"{name}_gone") for name in names)
+        db.connection().execute(delete(table).where(sheet.c.customer_id == bindparam("cid"), *same), rows)
+
+
+def _empty(row: Customer, written: dict[str, Any], now: datetime) -> None:
     for name, value in written.items():
         what, _, rest = name.partition(":")
-        if what == "phone":
-            mine = (CustomerPhone.customer_id == customer_id, CustomerPhone.phone == rest)
-            db.execute(delete(CustomerPhone).where(*mine))
-        elif what == "birthday" and writing.birthday_of(there, rest) == value:
-            customers.drop_birthday(there, rest)
-        elif what != "birthday" and getattr(there, name) == value:
-            setattr(there, name, None)
-    there.updated_at = now
-    customers.write_keys(db, there, customers.phones(db, customer_id))
+        if what == "birthday" and writing.birthday_of(row, rest) == value:
+            customers.drop_birthday(row, rest)
+        elif what not in ("birthday", "phone") and getattr(row, name) == value:
+            setattr(row, name, None)
+    row.updated_at = now
 
 
 def adopt(db: Session, row: Import) -> None:

@@ -134,7 +134,7 @@ def fill(db: Session, actor: Actor, row: Import, filled: list[Any], now: datetim
     ids = [customer_id for customer_id, _ in filled]
     rows = select(Customer).where(Customer.customer_id.in_(ids), customers.visible(actor)).with_for_update()
     there = {one.customer_id: one for one in db.scalars(rows)}
-    known = _numbers(db, ids)
+    known = numbers(db, ids)
     changes: dict[int, dict[str, Any]] = {}
     for customer_id, told in filled:
         if customer_id in there:
@@ -166,7 +166,7 @@ def _fill(db: Session, there: Customer, profile: Profile, known: list[str], now:
     calendars = {birthday.calendar for birthday in customers.birthdays(there)}
     born = [birthday for birthday in profile.birthdays if birthday.calendar not in calendars]
     numbers = [phone for phone in profile.phones if phone not in known]
-    before = _keys(there, known)
+    before = keys_of(there, known)
     for name in lacking:
         setattr(there, name, getattr(profile, name)[: FILLED[name]])
     for birthday in born:
@@ -174,7 +174,7 @@ def _fill(db: Session, there: Customer, profile: Profile, known: list[str], now:
     there.updated_at = now
     customers.add_phones(db, there, numbers)
     base = {"team_id": there.team_id, "customer_id": there.customer_id}
-    new = sorted(_keys(there, [*known, *numbers]) - before)
+    new = sorted(keys_of(there, [*known, *numbers]) - before)
     if new:
         db.execute(insert(SearchKey), [{**base, "kind": kind, "key": key} for kind, key in new])
     return {
@@ -184,11 +184,13 @@ def _fill(db: Session, there: Customer, profile: Profile, known: list[str], now:
     }
 
 
-def _keys(there: Customer, numbers: list[str]) -> set[tuple[str, str]]:
+def keys_of(there: Customer, numbers: list[str]) -> set[tuple[str, str]]:
+    """The search keys of the customer as he is now, with these numbers."""
     return set(search_keys.of_customer(there.name, there.company, there.nicknames or (), numbers, there.wechat))
 
 
-def _numbers(db: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+def numbers(db: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    """The telephone numbers of these customers."""
     found: dict[int, list[str]] = defaultdict(list)
     for customer_id, phone in db.execute(
         select(CustomerPhone.customer_id, CustomerPhone.phone).where(CustomerPhone.customer_id.in_(ids))

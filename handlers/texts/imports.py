@@ -259,7 +259,9 @@ def done(row: Import) -> Say:
 
 
 def undone(row: Import, orders: int, made: int) -> Say:
-    """What was written is gone again."""
+    """What was written is gone again, or will be soon."""
+    if row.state == "undoing":
+        return Say(f"↩️ 正在撤销 <b>{esc(row.mapping['name'])}</b> 的导入，完成后告诉您。")
     kept = row.counts.get("made", 0) - made
     tail = f"；{kept:,} 位客户之后有了新记录，保留了" if kept else ""
     return Say(f"↩️ <b>{esc(row.mapping['name'])}</b> 的导入已撤销：订单 {orders:,} 条、客户 {made:,} 位{tail}。")

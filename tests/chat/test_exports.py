@@ -19,7 +19,7 @@ from tests.chat.conftest import Office
 def sheet(content: bytes, name: str = "客户") -> list[dict[str, Any]]:
     """The rows of a sheet by the words of its header."""
     header, *rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(name).to_python()
-    return [dict(zip(header, row, strict=True)) for row in rows]
+    return [dict(zip(map(str, header), row, strict=True)) for row in rows]
 
 
 def file_of(office: Office, message: Message) -> bytes:
