@@ -161,7 +161,10 @@ def undone_of(db: Session, draft_id: int, member_id: int) -> int:
 
 
 def _in_group(actor: Actor, group: Group) -> ColumnElement[bool]:
-    return and_(customers.visible(actor), func.coalesce(CustomerSummary.value_group, "no_value") == str(group))
+    mine, kept = customers.visible(actor), CustomerSummary.value_group
+    if group is Group.NO_VALUE:
+        return and_(mine, func.coalesce(kept, "no_value") == "no_value")
+    return and_(mine, CustomerSummary.team_id == actor.team_id, kept == str(group))
 
 
 def _callable() -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from charts import pareto
-from crm import campaign_results, campaigns, customers, loyalty, months, portions, questions, source_returns, summaries
+from crm import campaign_results, campaigns, customers, loyalty, months, portions, source_returns, summaries
 from crm.campaign_results import Result
 from crm.loyalty import Share
 from crm.members import Actor
@@ -21,12 +21,12 @@ from crm.questions import sums
 from crm.questions.sums import Line
 from crm.source_returns import Returns
 from crm.summaries import GroupLine
-from crm.tables import Customer, Order
+from crm.tables import Customer, CustomerSummary, Order
 from nlp.questions import Period, Question
 
 CODES = ("profiling", "persistency", "profitability", "performance", "prospecting", "product", "promotion")
 SHOWN = 3
-A_QUARTER, A_YEAR = 90, 365
+A_MONTH, A_QUARTER = 30, 90
 
 
 class ViewUnknown(LookupError):
@@ -56,9 +56,9 @@ class Persistency:
 
 @dataclass(frozen=True, slots=True)
 class Profitability:
-    """What they bring in a year, in fen: `known_fen` is the money of orders whose cost is known, `cost_fen` that cost.
+    """What they bring in ninety days, in fen: `known_fen` is the money of orders whose cost is known, `cost_fen` that.
 
-    `few`: the share of the money from the largest fifth of the customers, None without money.
+    Of 365 days: `few`, the share of the money from the largest fifth of the customers (None without money), and `best`.
     """
 
     fen: int
@@ -92,7 +92,7 @@ class Prospecting:
 
 @dataclass(frozen=True, slots=True)
 class Products:
-    """What they buy: products of ninety days beside the ninety before, and how many returns there were."""
+    """What they buy: products of thirty days beside the thirty before, and how many returns there were."""
 
     period: Period
     best: list[tuple[Line, float]]
@@ -157,13 +157,13 @@ def _profiling(db: Session, actor: Actor, now: datetime) -> Profiling:
 
 def _persistency(db: Session, actor: Actor, now: datetime) -> Persistency:
     found = loyalty.of(db, actor, now)
-    lost = sums.total(db, actor, Question("total", "lost", period=_last(30, actor.today(now))), now)
+    lost = sums.total(db, actor, Question("total", "lost", period=_last(A_MONTH, actor.today(now))), now)
     at_risk = sums.total(db, actor, Question("total", "at_risk"), now)
     return Persistency(found.retention, found.repeat, round(lost.value), at_risk)
 
 
 def _profitability(db: Session, actor: Actor, now: datetime) -> Profitability:
-    period = _last(A_YEAR, actor.today(now))
+    period = _last(A_QUARTER, actor.today(now))
     known: Any = Order.cost_fen.is_not(None)
     rows = (
         select(
@@ -177,9 +177,18 @@ def _profitability(db: Session, actor: Actor, now: datetime) -> Profitability:
     )
     fen, known_fen, cost_fen = (int(value) for value in db.execute(rows).one())
     points = pareto.curve(portions.layers(db, actor))
-    best = sums.lines(db, actor, Question("rank", "money", "customer", period=period), now)
-    best = questions.with_names(db, actor, best, SHOWN)
-    return Profitability(fen, known_fen, cost_fen, pareto.share_of(points, pareto.FEW) if points else None, best)
+    few = pareto.share_of(points, pareto.FEW) if points else None
+    return Profitability(fen, known_fen, cost_fen, few, _dearest(db, actor))
+
+
+def _dearest(db: Session, actor: Actor) -> list[Line]:
+    """The customers with most net money of the last 365 days."""
+    fen = CustomerSummary.value_fen
+    rows = select(Customer.customer_id, Customer.name, fen).join(
+        CustomerSummary, CustomerSummary.customer_id == Customer.customer_id
+    )
+    rows = rows.where(customers.visible(actor), fen > 0).order_by(fen.desc(), Customer.customer_id).limit(SHOWN)
+    return [Line(row[0], row[1], float(row[2])) for row in db.execute(rows)]
 
 
 def _performance(db: Session, actor: Actor, now: datetime) -> Performance:
@@ -200,7 +209,7 @@ def _prospecting(db: Session, actor: Actor, now: datetime) -> Prospecting:
 
 def _products(db: Session, actor: Actor, now: datetime) -> Products:
     today = actor.today(now)
-    period, before = _last(A_QUARTER, today), _last(A_QUARTER, today - timedelta(days=A_QUARTER))
+    period, before = _last(A_MONTH, today), _last(A_MONTH, today - timedelta(days=A_MONTH))
     lines = sums.lines(db, actor, Question("rank", "money", "product", period=period), now)[: SHOWN + 2]
     compared = sums.lines(db, actor, Question("rank", "money", "product", period=before), now)
     earlier = {line.key: line.value for line in compared}

@@ -19,6 +19,7 @@ from nlp.questions import Question
 
 NEEDS = ("need_explicit", "need_latent")
 STABLE = ("high_stable", "low_stable")
+CUSTOMERS = 6  # that are compared one by one
 TOPICS = ("quality", "price", "delivery", "service", "product", "billing", "support", "trial")
 
 
@@ -59,6 +60,8 @@ def lines(db: Session, actor: Actor, question: Question, now: datetime) -> list[
         .where(*source.tests, groups.fitting(db, actor, question, now))
         .group_by(key)
     )
+    if question.by == "customer":  # of very many only the first are named
+        rows = rows.order_by(source.value if question.least else source.value.desc(), key).limit(CUSTOMERS)
     found = [tuple(row) for row in db.execute(rows) if row.key not in (None, "")]
     names = _names(db, question.by, [row[0] for row in found])
     made = [Line(k, names.get(k, str(k)), float(v or 0), int(p or 0), int(w or 0)) for k, v, p, w in found]

@@ -36,12 +36,12 @@ DEFINED = {
     "profiling": "在册客户按五类（价值 × 流失，口径见 /summary）、行业、地区分；没填行业或地区的另算。",
     "persistency": "留存 = 前半年买过的客户里，近半年又买的；复购 = 近一年买过的客户里，累计在两天或更多日子买过的；"
     "新转易流失 = 近 30 天从稳定转到易流失的客户。",
-    "profitability": "近 365 天。净额 = 订单 − 退货；毛利只算填了成本的订单；前两成客户按净额从大到小排。",
+    "profitability": "净额和毛利看近 90 天：净额 = 订单 − 退货，毛利只算填了成本的订单；前两成和贡献看近 365 天净额。",
     "performance": "本月到今天，和上月同样多的天数比。净额 = 订单 − 退货；客单价 = 净额 ÷ 订单数；"
     "算在现在的负责人名下。",
     "prospecting": "新增 = 录入的客户（线索也算），本月到今天和上月同样多的天数比；"
     "来源和漏斗看近 12 个月录入的，到现在成交的占比。",
-    "product": "近 90 天净额最多的产品，和再前 90 天比；没写产品的订单不算。",
+    "product": "近 30 天净额最多的产品，和再前 30 天比；没写产品的订单不算。",
     "promotion": "最近三次活动开始后 30 天内下单的：写过信的，和随机留下不写、用来比较的。",
 }
 FEW = 5  # of fewer a share says little
@@ -124,9 +124,9 @@ def _share(share: Share) -> str:
 
 
 def _profitability(found: Profitability) -> list[str]:
-    if not found.fen:
+    if not found.fen and not found.best:
         return ["近 365 天还没有净额。记一单：<code>订单 张伟 12000 螺栓M8</code>"]
-    lines = [f"净额 <b>{figures.yuan(found.fen)}</b>"]
+    lines = [f"近 90 天净额 <b>{figures.yuan(found.fen)}</b>"]
     if found.known_fen > 0:
         profit = found.known_fen - found.cost_fen
         lines.append(
@@ -136,7 +136,7 @@ def _profitability(found: Profitability) -> list[str]:
     else:
         lines.append("毛利：订单还没填成本，导入的订单表里带一列“成本”就能算。")
     if found.few is not None:
-        lines.append(f"前两成客户带来 <b>{found.few:.0%}</b> 的钱")
+        lines.append(f"近 365 天前两成客户带来 <b>{found.few:.0%}</b> 的钱")
     lines.append(f"贡献最大：{_named(found.best)}")
     return lines
 
@@ -166,7 +166,7 @@ def _prospecting(found: Prospecting) -> list[str]:
 
 def _products(found: Products) -> list[str]:
     if not found.best:
-        return ["近 90 天的订单都没写产品，写上就能看：<code>订单 张伟 12000 螺栓M8</code>"]
+        return ["近 30 天的订单都没写产品，写上就能看：<code>订单 张伟 12000 螺栓M8</code>"]
     lines = [
         f"{place}. {esc(cards.clip(line.name, 20))} {figures.yuan(line.value)}{_change(line, Line(None, '', before))}"
         for place, (line, before) in enumerate(found.best, 1)

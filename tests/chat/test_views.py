@@ -21,12 +21,12 @@ async def test_seven_views_by_buttons_and_by_words(office: Office) -> None:
     assert [label for row in menu.buttons for label in row] == ["客户画像", "留存", "利润", "业绩", "拓新", "产品", "活动"]
     await office.manager.press(menu, "利润")
     view = await office.manager.wait_edit(menu)
-    assert "净额 ¥16.4万" in view.text
+    assert "近 90 天净额 ¥10.4万" in view.text
     await office.manager.press(view, "口径")
     defined = await office.manager.wait_edit(view)
     assert "毛利只算填了成本的订单" in defined.text
     await office.manager.press(defined, "返回")
-    assert "净额 ¥16.4万" in (await office.manager.wait_edit(defined)).text
+    assert "近 90 天净额 ¥10.4万" in (await office.manager.wait_edit(defined)).text
     await office.manager.press(defined, data="Re:palmistry:0")
     await office.idle()
     assert "按钮已过期" in office.manager.messages()[-1].text
