@@ -49,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("lead", ("线索",), "值不值得跟：资金、决定权、需求", example="线索 王总"),
     Command("relation", ("关系", "转介绍"), "谁介绍的、家人、种子客户", example="张伟 是 李娜 介绍的"),
     Command("visits", ("拜访计划", "扫楼"), "按地方排拜访，当天清单", example="拜访计划 明天 浦东"),
+    Command("statement", ("对账单", "对账"), "一位、一家或一个公司的账", example="对账 张伟一家 今年"),
     Command("loyalty", ("忠诚度", "回头率"), "打分、满意度、复购、留存", example="张伟 打分 9"),
     Command("quality", ("数据质量",), "资料缺什么、错什么，一点就补"),
     Command("duplicates", ("查重", "重复客户"), "查重：可能重复的客户"),
