@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from crm import case_notes, customers, matters
 from crm.members import Actor
 from crm.tables import Customer, Member, Need, Note, NoteTag, Order
-from nlp import same_matter
+from nlp import same_matter, wants
 
 KIND = "need"
 LABELS = ("need_explicit", "need_latent")
@@ -56,9 +56,9 @@ def stage(row: Need) -> str:
 def receive(db: Session, note: Note, intents: Sequence[str], topic: str | None, now: datetime) -> None:
     """The need that the note tells of is a case, or joins the open one of its customer; nothing where it tells of none.
 
-    The caller knows that the note has no need yet.
+    The caller knows that the note has no need yet. What a complaint demands to be made good is no need.
     """
-    if not any(label in LABELS for label in intents):
+    if not _tells(note, intents):
         return
     product = matters.product_of(db, note.team_id, note.customer_id, note.text)
     joined = _same_need(db, note, topic, product)
@@ -82,9 +82,9 @@ def receive(db: Session, note: Note, intents: Sequence[str], topic: str | None, 
 def settle(db: Session, note: Note, now: datetime) -> None:
     """The note has a need exactly when it carries a tag of one, explicit or latent as the tags say now."""
     db.flush()
-    present = (NoteTag.note_id == note.note_id, NoteTag.removed_at.is_(None), NoteTag.label.in_(LABELS))
+    present = (NoteTag.note_id == note.note_id, NoteTag.removed_at.is_(None), NoteTag.kind == "intent")
     labels = db.scalars(select(NoteTag.label).where(*present)).all()
-    if not labels:
+    if not _tells(note, labels):
         withdraw(db, note, now)
         return
     row, topic = _opened_by(db, note.note_id), matters.stored_topic(db, note.note_id)
@@ -286,6 +286,12 @@ def _same_need(db: Session, note: Note, topic: str | None, product: str | None) 
         if row.topic == topic and (topic not in OF_MANY_KINDS or is_same):
             return int(row.need_id)
     return None
+
+
+def _tells(note: Note, intents: Sequence[str]) -> bool:
+    if not any(label in LABELS for label in intents):
+        return False
+    return "complaint" not in intents or wants.beside_complaint(note.text)
 
 
 def _opened_by(db: Session, note_id: int) -> Need | None:

@@ -157,7 +157,7 @@ def _set_label(db: Session, note: Note, label: str, holds: bool, now: datetime) 
     if label == "complaint":
         change = complaints.open_for if holds else complaints.close_for
         change(db, note, now)
-    if label in needs.LABELS or kind == "topic":
+    if label in (*needs.LABELS, "complaint") or kind == "topic":
         needs.settle(db, note, now)
     if kind == "topic":
         complaints.follow_topic(db, note.note_id)

@@ -49,6 +49,10 @@ _VERBS = (
 )
 _NAME = r"(?P<who>[^\s，。,！!？?]{1,12}?)"
 OF_HIM = re.compile(rf"^\s*(?:把|将)?{_NAME}\s*的?(?:这|那)?件?投诉\s*[,，]?\s*{_VERBS}[。！!~\s]*$")
+OF_WHOM = re.compile(
+    rf"^\s*(?:看看|看一?下|查一?下|查)?{_NAME}的(?:这|那)?件?投诉(?:处理|解决)?(?:得|的)?"
+    r"(?:怎么样了?|进展(?:如何)?|进度|情况|到哪(?:一步)?了?|呢)?[?？。！!~\s]*$"
+)
 AFTER = re.compile(rf"^\s*投诉\s+{_NAME}\s+{_VERBS}[。！!~\s]*$")
 
 
@@ -67,12 +71,34 @@ async def take(update: Update, context: Context) -> None:
     typed = arguments.text_of(update)
     said = await context.read(lambda db, actor: _said(db, actor, typed, context))
     if said is None:
-        from handlers import messages  # free text is registered after all commands, this one goes on to it
-
-        await messages.take_text(update, context)
+        await _pass_on(update, context)
         return
     context.closes_question = True
     await context.commit(lambda db, actor: context.reply(db, _apply(db, actor, context, said)))
+
+
+async def show(update: Update, context: Context) -> None:
+    """朱杰的投诉怎么样了: his open case, or which of several; free text where not one customer is named."""
+    match = OF_WHOM.match(arguments.text_of(update))
+
+    def look(db: Session, actor: Actor) -> Said | None:
+        found = search.find(db, actor, match["who"], 2).customers if match else []
+        if len(found) != 1:
+            return None
+        cases = complaint_lists.of_customer(db, actor, found[0].customer_id, "open", context.now)
+        return Said(found[0], cases, "show", "")
+
+    said = await context.read(look)
+    if said is None:
+        await _pass_on(update, context)
+        return
+    await context.commit(lambda db, actor: context.reply(db, _apply(db, actor, context, said)))
+
+
+async def _pass_on(update: Update, context: Context) -> None:
+    from handlers import messages  # free text is registered after all commands, this one goes on to it
+
+    await messages.take_text(update, context)
 
 
 def _said(db: Session, actor: Actor, typed: str, context: Context) -> Said | None:
@@ -124,6 +150,7 @@ def _caused(db: Session, actor: Actor, context: Context, complaint_id: int, name
 
 Step = Callable[[Session, Actor, Context, int, str], "Case | Say"]
 STEPS: dict[str, Step] = {
+    "show": lambda db, actor, context, number, _: complaints.get(db, actor, number),
     "tell": lambda db, actor, context, number, _: complaint_stages.tell(db, actor, number, context.now),
     "finish": lambda db, actor, context, number, _: complaint_stages.finish(db, actor, number, context.now),
     "resolve": lambda db, actor, context, number, _: complaint_stages.resolve(db, actor, number, context.now),
@@ -139,4 +166,8 @@ STEPS: dict[str, Step] = {
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
-    return [MessageHandler(PRIVATE & filters.Regex(OF_HIM), take), MessageHandler(PRIVATE & filters.Regex(AFTER), take)]
+    return [
+        MessageHandler(PRIVATE & filters.Regex(OF_WHOM), show),
+        MessageHandler(PRIVATE & filters.Regex(OF_HIM), take),
+        MessageHandler(PRIVATE & filters.Regex(AFTER), take),
+    ]

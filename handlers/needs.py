@@ -29,6 +29,7 @@ PAGE = 6
 PRODUCTS = 6
 USUAL = 30
 LONGEST = 400
+INSTANT = timedelta(microseconds=1)  # what was typed just now counts
 _DAYS = re.compile(r"(?:近|最近|过去)?\s*(\d{1,3})\s*(?:天|日)")
 _WHEN = rf"(?:{takings.WORDS}|最近|近期|(?:近|最近|过去)?\s*\d{{1,3}}\s*(?:天|日)|近?一个月|近?三个月)"
 PERIOD = rf"\W*(?:{_WHEN}的?\W*)?$"
@@ -95,7 +96,7 @@ def read(typed: str, actor: Actor, now: datetime) -> Asked:
     days = takings.period(typed, actor.today(now))
     if days is not None:
         since = datetime.combine(days.first, time(0), actor.zone)
-        until = min(now, datetime.combine(days.last + timedelta(days=1), time(0), actor.zone))
+        until = min(now + INSTANT, datetime.combine(days.last + timedelta(days=1), time(0), actor.zone))
         return Asked(since, until, days.words, kind, (group,) if group else ())
     return last_days(_days(typed), kind, (group,) if group else (), now)
 
@@ -103,7 +104,7 @@ def read(typed: str, actor: Actor, now: datetime) -> Asked:
 def last_days(days: int, kind: Kind, groups: tuple[str, ...], now: datetime) -> Asked:
     """The cases of so many days until now."""
     days = min(max(days, 1), LONGEST)
-    return Asked(now - timedelta(days=days), now, f"近 {days} 天", kind, groups)
+    return Asked(now - timedelta(days=days), now + INSTANT, f"近 {days} 天", kind, groups)
 
 
 def _days(typed: str) -> int:

@@ -97,7 +97,7 @@ def shown(
     row = case.complaint
     lines = [
         head,
-        f"{'✅' if row.closed_at else '⚠️'} <b>投诉</b> {SEVERITIES[complaints.severity(row)]} · {_who(case, False)}",
+        f"{_mark(row)} <b>投诉</b> {SEVERITIES[complaints.severity(row)]} · {_who(case, False, False)}",
         f"<i>{esc(cards.clip(case.note.text, 600))}</i>",
         *_told_again(case, said, zone, now),
         f"进度：{_progress(row)} · 负责 {esc(case.handler or '还没有人')}",
@@ -107,6 +107,10 @@ def shown(
     ]
     text = "\n".join(line for line in lines if line)
     return Say(text, _rows(case, is_leader, me), about=About(case.customer.customer_id, case.note.note_id))
+
+
+def _mark(row: Complaint) -> str:
+    return "✅" if row.closed_at is not None else "⚠️"
 
 
 def _told_again(case: Case, said: Sequence[Note], zone: ZoneInfo, now: datetime) -> list[str]:
@@ -202,7 +206,7 @@ def none_of(name: str) -> Say:
     return Say(f"{esc(name)} 没有未结的投诉。要新记一件，直接发：<code>{esc(name)} 投诉…</code>")
 
 
-def _who(case: Case, names_owner: bool) -> str:
+def _who(case: Case, names_owner: bool, marks: bool = True) -> str:
     company = f"（{esc(case.customer.company)}）" if case.customer.company else ""
     owner = f" · {esc(case.handler)}" if names_owner and case.handler else ""
-    return f"{'❗' if case.complaint.urgent else ''}<b>{esc(case.customer.name)}</b>{company}{owner}"
+    return f"{'❗' if marks and case.complaint.urgent else ''}<b>{esc(case.customer.name)}</b>{company}{owner}"

@@ -22,6 +22,7 @@ UPDATE complaint SET next_alert_at = opened_at, topic =
      WHERE topic.note_id = complaint.note_id AND topic.kind = 'topic' AND topic.removed_at IS NULL)
 """
 # A note that told of a need before there were cases is one; what was asked for goes before what was only hinted at.
+# What a complaint demanded to be made good is none.
 NEEDS = """
 INSERT INTO need (team_id, customer_id, note_id, level, latent, topic, opened_at, closed_at)
 SELECT note.team_id, note.customer_id, note.note_id,
@@ -36,7 +37,9 @@ LEFT JOIN note_tag AS hinted
        ON hinted.note_id = note.note_id AND hinted.label = 'need_latent' AND hinted.removed_at IS NULL
 LEFT JOIN (SELECT note_id, min(label) AS topic FROM note_tag WHERE kind = 'topic' AND removed_at IS NULL
            GROUP BY note_id) AS topics ON topics.note_id = note.note_id
-WHERE asked.label IS NOT NULL OR hinted.label IS NOT NULL
+WHERE (asked.label IS NOT NULL OR hinted.label IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM note_tag AS wrong
+                  WHERE wrong.note_id = note.note_id AND wrong.label = 'complaint' AND wrong.removed_at IS NULL)
 """
 
 

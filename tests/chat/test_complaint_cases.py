@@ -71,6 +71,7 @@ async def test_every_step_in_words_and_what_stays_a_note(office: Office) -> None
     assert "已结案" in (await said(office.rep, "朱杰的投诉结案")).text
     assert "没有未结的投诉" in (await said(office.rep, "朱杰的投诉已解决")).text
     assert "已指派 →" in (await said(office.rep, "朱杰的投诉重新打开")).text
+    assert "已指派 →" in (await said(office.rep, "朱杰的投诉怎么样了？")).text
     for note in ("朱杰的投诉客户说下周再谈谈赔付的事情", "投诉 朱杰 发货慢了三天", "朱杰说投诉处理得很满意，谢谢小李"):
         assert "已记到 朱杰" in (await said(office.rep, note)).text, note
 

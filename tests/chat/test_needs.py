@@ -23,6 +23,11 @@ def stored(office: Office) -> list[Need]:
     return office.database.read_now(lambda db: list(db.scalars(select(Need).order_by(Need.need_id))))
 
 
+def texts_of_needs(office: Office) -> list[str]:
+    told = select(Note.text).join(Need, Need.note_id == Note.note_id)
+    return office.database.read_now(lambda db: list(db.scalars(told)))
+
+
 async def tell(
     office: Office, person: Person, name: str, kind: str, topic: str, when: datetime, product: str | None = None
 ) -> None:
@@ -102,7 +107,9 @@ async def test_what_tells_of_no_need_or_is_a_note_stays_a_note(office: Office) -
     ):
         assert "已记到 张伟" in (await said(office.rep, note)).text, note
     assert "张伟 没有待跟的需求" not in (await said(office.rep, "需求 张伟")).text
+    await said(office.rep, "张伟投诉螺栓滑牙，要求马上换货")
     before = len(stored(office))
+    assert all("滑牙" not in text for text in texts_of_needs(office)), "what a complaint demands is no need"
     undone = await said(office.rep, "张伟想要培训支持")
     assert len(stored(office)) == before + 1
     await pressed(office.rep, undone, "撤销")
@@ -167,7 +174,7 @@ async def test_two_questions_of_a_manager(office: Office) -> None:
     most = await said(office.manager, "最近投诉最多的是什么？")
     assert "主题：质量 2、交付 1" in most.text
     await office.manager.next_message()
-    assert "· 本月" in (await said(office.manager, "需求汇总 本月")).text
+    assert "· 本月" in (await said(office.manager, "需求 本月")).text
     assert "没有记录到需求和投诉" in (await said(office.outsider, "/needs")).text
 
 
