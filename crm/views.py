@@ -26,6 +26,7 @@ from nlp.questions import Period, Question
 
 CODES = ("profiling", "persistency", "profitability", "performance", "prospecting", "product", "promotion")
 SHOWN = 3
+HIGH = ("high_stable", "high_at_risk")
 A_MONTH, A_QUARTER = 30, 90
 
 
@@ -182,12 +183,15 @@ def _profitability(db: Session, actor: Actor, now: datetime) -> Profitability:
 
 
 def _dearest(db: Session, actor: Actor) -> list[Line]:
-    """The customers with most net money of the last 365 days."""
+    """The customers of high value with most net money of the last 365 days."""
     fen = CustomerSummary.value_fen
     rows = select(Customer.customer_id, Customer.name, fen).join(
         CustomerSummary, CustomerSummary.customer_id == Customer.customer_id
     )
-    rows = rows.where(customers.visible(actor), fen > 0).order_by(fen.desc(), Customer.customer_id).limit(SHOWN)
+    is_dear = (CustomerSummary.team_id == actor.team_id, CustomerSummary.value_group.in_(HIGH))
+    rows = (
+        rows.where(customers.visible(actor), *is_dear, fen > 0).order_by(fen.desc(), Customer.customer_id).limit(SHOWN)
+    )
     return [Line(row[0], row[1], float(row[2])) for row in db.execute(rows)]
 
 

@@ -111,7 +111,8 @@ def _of_customers(question: Question, actor: Actor) -> _Source:
             return _Source(None, number, [made])
         case "at_risk":
             money = func.coalesce(func.sum(CustomerSummary.value_fen), 0)
-            return _Source(CustomerSummary, number, [CustomerSummary.value_group.in_(AT_RISK)], part=money)
+            tests = [CustomerSummary.team_id == actor.team_id, CustomerSummary.value_group.in_(AT_RISK)]
+            return _Source(CustomerSummary, number, tests, part=money)
         case "conversion":
             won = func.count().filter(CustomerSummary.first_purchase_on.is_not(None))
             return _Source(CustomerSummary, won * 1.0 / func.nullif(number, 0), [made], won, number)
