@@ -116,20 +116,22 @@ class App:
         self.ticks.wake()
         self.learning.wake()
 
+    def _open_heavy(self) -> tuple[HeavyWork, HeavyWork, HeavyWork, HeavyWork]:
+        """For pictures, scores, imports and reading: a picture does not wait for a run of half a minute."""
+        if self._given_heavy is not None:
+            return self._given_heavy, self._given_heavy, self._given_heavy, self._given_heavy
+        heavy = HeavyWork()
+        self._stack.callback(heavy.close)
+        scorer, importer, reader = (HeavyWork(gentle=True) for _ in range(3))
+        for apart in (scorer, importer, reader):
+            self._stack.callback(apart.abandon)
+        return heavy, scorer, importer, reader
+
     def _wire(self) -> None:
         gates = self.settings.telegram.rate_gates
         self.sender = Sender(self.database, self.api, self.clock.now, rate_gates=gates)
         self.robots = RobotSender(self.database, self.clock.now, self.settings.robots, self.sender.wake)
-        heavy = self._given_heavy or HeavyWork()
-        # of its own: a picture does not wait for a run of half a minute
-        scorer = self._given_heavy or HeavyWork(gentle=True)
-        importer = self._given_heavy or HeavyWork(gentle=True)
-        reader = self._given_heavy or HeavyWork(gentle=True)
-        if self._given_heavy is None:
-            self._stack.callback(heavy.close)
-            self._stack.callback(scorer.abandon)
-            self._stack.callback(importer.abandon)
-            self._stack.callback(reader.abandon)
+        heavy, scorer, importer, reader = self._open_heavy()
         prepare = partial(indicator_digests.prepare, self.database, heavy, self.settings.font_path)
         self.ticks = Ticks(self.database, self.clock.now, self._wake_senders, self.model.taggers, scorer, prepare)
         self.application.bot_data["services"] = Services(

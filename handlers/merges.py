@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
@@ -13,7 +12,7 @@ from telegram.ext import BaseHandler
 from crm import customers, duplicate_sweeps, duplicates, members, merges, search
 from crm.duplicates import Found
 from crm.members import Actor
-from crm.tables import Customer, Member
+from crm.tables import Customer
 from handlers import arguments, buttons, registry
 from handlers.context import Context
 from handlers.say import Say
@@ -85,10 +84,7 @@ def _page(db: Session, actor: Actor, context: Context, offset: int, is_checking:
 
 def _owners(db: Session, actor: Actor) -> dict[int | None, str]:
     """Who has a customer, for who sees the team."""
-    if not actor.sees_team:
-        return {}
-    rows = select(Member.member_id, Member.name).where(Member.team_id == actor.team_id)
-    return dict(db.execute(rows).tuples().all())
+    return {row.member_id: row.name for row in members.present(db, actor.team_id)} if actor.sees_team else {}
 
 
 async def choose(update: Update, context: Context) -> None:
