@@ -108,27 +108,39 @@ def scope_of(actor: Actor) -> Scope:
 
 def board(db: Session, team_id: int, days: Span, scope: Scope | None = None) -> Board:
     """Every figure beside its band, those outside first with what explains them."""
-    scope = scope or Scope()
-    past = _load(db, team_id, scope, days)
-    readings = [reading for figure in FIGURES if (reading := _read(figure, past)) is not None]
-    odd = [reading for reading in readings if reading.place != "usual"]
-    if odd and scope == Scope():
-        points = {one.figure: one.points for one in odd}
-        found = indicator_parts.of(db, team_id, points, days, past.earlier, past.fresh)
-        for reading in odd:
-            direction = 1 if reading.place == "above" else -1
-            reading.causes.extend(indicator_parts.causes(found[reading.figure.code], direction))
-    odd.sort(key=lambda one: (one.is_good, -_distance(one)))
-    return Board(days, scope, [*odd, *(one for one in readings if one.place == "usual")])
+    return _board(db, team_id, _load(db, team_id, scope or Scope(), days))
+
+
+def pictured(db: Session, team_id: int, days: Span, scope: Scope | None = None) -> tuple[Board, Chart | None]:
+    """The board, and the chart of its first figure that has a band; None where none has."""
+    past = _load(db, team_id, scope or Scope(), days)
+    found = _board(db, team_id, past)
+    first = next((reading for reading in found.readings if reading.band is not None), None)
+    return found, _chart(first, past) if first is not None else None
 
 
 def chart(db: Session, team_id: int, code: str, days: Span, scope: Scope | None = None) -> Chart | None:
     """The figure over time with its band; None when it never had a value. Raises: FigureUnknown"""
-    figure = named(code)
     past = _load(db, team_id, scope or Scope(), days)
-    reading = _read(figure, past)
-    if reading is None:
-        return None
+    reading = _read(named(code), past)
+    return _chart(reading, past) if reading is not None else None
+
+
+def _board(db: Session, team_id: int, past: _Past) -> Board:
+    readings = [reading for figure in FIGURES if (reading := _read(figure, past)) is not None]
+    odd = [reading for reading in readings if reading.place != "usual"]
+    if odd and past.scope == Scope():
+        points = {one.figure: one.points for one in odd}
+        found = indicator_parts.of(db, team_id, points, past.days, past.earlier, past.fresh)
+        for reading in odd:
+            direction = 1 if reading.place == "above" else -1
+            reading.causes.extend(indicator_parts.causes(found[reading.figure.code], direction))
+    odd.sort(key=lambda one: (one.is_good, -_distance(one)))
+    return Board(past.days, past.scope, [*odd, *(one for one in readings if one.place == "usual")])
+
+
+def _chart(reading: Reading, past: _Past) -> Chart:
+    figure, days = reading.figure, past.days
     began = past.began[figure.code] or days.first
     known = [one for one in past.earlier if one[0] >= began]
     sums = _sums(figure, past.counted, [*known, (days.first, days.last)])
@@ -153,6 +165,7 @@ class _Past:
     """What is kept of a scope by day, the span to be read, what it is compared with, its one day counted anew."""
 
     counted: dict[date, Any]
+    scope: Scope
     days: Span
     earlier: list[Stretch]
     fresh: Counts
@@ -179,7 +192,7 @@ def _load(db: Session, team_id: int, scope: Scope, days: Span) -> _Past:
         kept[days.first] = indicator_days.row(fresh.get((scope.dimension, days.first, scope.key), {}))
     firsts = [func.min(case((_table[one.whole or one.amount] != 0, _table.day)), type_=Date) for one in FIGURES]
     began = db.execute(select(*firsts).where(*mine)).one()
-    return _Past(kept, days, earlier, fresh, dict(zip((one.code for one in FIGURES), began, strict=True)))
+    return _Past(kept, scope, days, earlier, fresh, dict(zip((one.code for one in FIGURES), began, strict=True)))
 
 
 def _read(figure: Figure, past: _Past) -> Reading | None:

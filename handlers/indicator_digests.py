@@ -16,7 +16,7 @@ from charts import font, trend
 from crm import files, groups, indicator_digests, indicators, robots
 from crm.database import Database
 from crm.indicator_digests import DAY_PUSH, Due
-from crm.indicators import Board, Chart
+from crm.indicators import Chart
 from crm.tables import Member, Outbox, StoredFile, Team
 from handlers.say import Rows, Say, Skip
 from handlers.texts import indicator_digests as texts
@@ -42,7 +42,8 @@ def word(db: Session, team: Team, due: Due) -> tuple[dict[str, Any], tuple[Chart
     if due.kind == DAY_PUSH:
         return _word_day(db, team, due)
     today = due.at.date()
-    boards = [indicators.board(db, team.team_id, indicators.span(name, today)) for name in due.spans]
+    seen = [indicators.pictured(db, team.team_id, indicators.span(name, today)) for name in due.spans]
+    boards, drawn = [board for board, _ in seen], seen[0][1]
     own = [board for board in boards if board.span.name in due.for_managers]
     said: dict[str, Any] = {
         "private": texts.message(own, team.name, is_private=True) if own else "",
@@ -50,13 +51,13 @@ def word(db: Session, team: Team, due: Due) -> tuple[dict[str, Any], tuple[Chart
         "codes": [reading.figure.code for reading in (own or boards)[0].outside],
         "span": (own or boards)[0].span.name,
     }
-    return said, _to_draw(db, team, boards[0])
+    return said, (drawn, team.name) if drawn is not None else None
 
 
 def _word_day(db: Session, team: Team, due: Due) -> tuple[dict[str, Any], tuple[Chart, str] | None]:
-    today, before = (
-        indicators.board(db, team.team_id, indicators.span(name, due.at.date())) for name in ("today", "day")
-    )  # fmt: skip
+    (today, drawn), (before, drawn_before) = (
+        indicators.pictured(db, team.team_id, indicators.span(name, due.at.date())) for name in ("today", "day")
+    )
     high = [reading.figure.code for reading in today.outside]
     low = [reading.figure.code for reading in before.outside if reading.place == "below"]
     said: dict[str, Any] = {
@@ -65,14 +66,8 @@ def _word_day(db: Session, team: Team, due: Due) -> tuple[dict[str, Any], tuple[
         "codes": high or low,
         "span": "today" if high else "day",
     }
-    odd = today if high else before
-    return said, _to_draw(db, team, odd) if high or low else None
-
-
-def _to_draw(db: Session, team: Team, board: Board) -> tuple[Chart, str] | None:
-    first = next((reading for reading in board.readings if reading.band is not None), None)
-    found = indicators.chart(db, team.team_id, first.figure.code, board.span) if first is not None else None
-    return (found, team.name) if found is not None else None
+    odd = drawn if high else drawn_before
+    return said, (odd, team.name) if odd is not None and (high or low) else None
 
 
 async def _draw(heavy: Heavy, font_path: Path | None, found: Chart, whose: str) -> bytes | None:

@@ -54,9 +54,7 @@ async def show(update: Update, context: Context) -> None:
 
 def _asked(db: Session, actor: Actor, context: Context, name: str) -> tuple[Board, str, Chart | None]:
     days, scope = indicators.span(name, actor.today(context.now)), indicators.scope_of(actor)
-    found = indicators.board(db, actor.team_id, days, scope)
-    first = next((one for one in found.readings if one.band is not None), None)
-    drawn = indicators.chart(db, actor.team_id, first.figure.code, days, scope) if first is not None else None
+    found, drawn = indicators.pictured(db, actor.team_id, days, scope)
     return found, _whose(actor), drawn
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -118,7 +119,7 @@ def test_each_figure_of_a_day_is_what_happened_on_it(either: Floor) -> None:
         "active": (2, 0),
     }
     assert amounts(floor, YESTERDAY) == expected
-    kept = floor.read(lambda db: db.get(IndicatorDay, (floor.rep.team_id, "team", YESTERDAY, "")))
+    kept = floor.read(lambda db: db.get_one(IndicatorDay, (floor.rep.team_id, "team", YESTERDAY, "")))
     assert (kept.notes, kept.answer_minutes, kept.tasks_due) == (3, 360, 4), "what is kept is what is counted"
     mine_only = amounts(floor, YESTERDAY, Scope("rep", str(floor.rep.member_id)))
     assert mine_only == {
@@ -216,7 +217,7 @@ def test_days_follow_the_wall_clock_through_a_change_of_the_hour(either: Floor) 
     customer_id = either.add(either.rep, "王总")
     before, after = datetime(2026, 3, 27, 23, 30, tzinfo=UTC), datetime(2026, 3, 30, 23, 30, tzinfo=UTC)
     for when in (before, after):
-        either.write(lambda db, when=when: note(db, either, customer_id, when))
+        either.write(partial(note, floor=either, customer_id=customer_id, when=when))
 
     def days(db: Session) -> list[date]:
         is_sqlite = db.get_bind().dialect.name == "sqlite"
