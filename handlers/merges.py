@@ -21,7 +21,9 @@ from handlers.texts import merges as texts
 WORDS = ("查重", "查重复", "重复客户", "找重复")
 MERGE_WORDS = ("合并", "合并客户")
 UNDO_WORDS = ("撤销合并", "取消合并", "最近合并")
-CLOSE = r"(?:的?客户)?(?:一下|吧|看看)?\W*$"
+ASKED_WORDS = ("有没有重复", "有重复", "帮我查重", "帮我查一下重复", "查查有没有重复", "查一下重复", "查一下有没有重复")
+CLOSE = r"(?:的?客户)?(?:一下|吧|看看|有哪些|有吗|吗)?\W*$"
+NAMES = r"[^\s，。,！!？?\d]{2,8}(?:和|跟|与|到)[^\s，。,！!？?\d]{2,8}\W*$"
 INTO = re.compile(r"^\s*把(.{1,24}?)(?:合并|并)(?:到|进|入|给)(.{1,24}?)(?:里|里面|名下)?[吧了。！!\s]*$")
 APART = re.compile(r"\s*(?:[,，、/&+＋]|和|跟|与|到|→|->|进)\s*")
 PAGE, RECENT, SEVERAL = 3, 6, 6
@@ -98,7 +100,7 @@ async def choose(update: Update, context: Context) -> None:
 def _choice(db: Session, actor: Actor, kept_id: int, gone_id: int, flips: int, head: str = "") -> Say:
     found = merges.choice(db, actor, kept_id, gone_id, flips)
     codes, pair_id = duplicates.between(db, actor, found.kept.customer_id, found.gone.customer_id)
-    return texts.choice(found, codes, pair_id, flips, actor.zone, head)
+    return texts.choice(found, codes, pair_id, flips, actor.zone, _owners(db, actor), head)
 
 
 async def merge(update: Update, context: Context) -> None:
@@ -165,6 +167,8 @@ async def merge_named(update: Update, context: Context) -> None:
     typed = arguments.text_of(update)
     into = INTO.match(typed)
     said = arguments.after(update, MERGE_WORDS)
+    if said == typed:  # 合并王总和王建国, without a blank
+        said = typed.removeprefix("合并")
     pairs = [(into[2], into[1])] if into else _split(said)
 
     def query(db: Session, actor: Actor) -> tuple[list[list[Customer]], tuple[str, str]]:
@@ -219,6 +223,8 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     return [
         *registry.command("duplicates", WORDS, list_pairs, then=CLOSE),
         *registry.command("merge", MERGE_WORDS, merge_named),
+        registry.spoken(ASKED_WORDS, list_pairs, CLOSE),
+        registry.spoken(("合并",), merge_named, NAMES),
         registry.spoken(("把",), merge_named, INTO.pattern.removeprefix(r"^\s*把")),
         registry.spoken(UNDO_WORDS, list_merges, registry.NOTHING),
         registry.pressed(buttons.ListDuplicates, more),

@@ -112,13 +112,21 @@ def _who(row: Customer, owners: Mapping[int | None, str]) -> str:
     return f"<b>{esc(row.name)}</b>" + (f"（{more}）" if more else "") + owner
 
 
-def choice(found: Choice, codes: Sequence[str], pair_id: int | None, flips: int, zone: ZoneInfo, head: str = "") -> Say:
+def choice(
+    found: Choice,
+    codes: Sequence[str],
+    pair_id: int | None,
+    flips: int,
+    zone: ZoneInfo,
+    owners: Mapping[int | None, str],
+    head: str = "",
+) -> Say:
     """What a merge would do, with every field in doubt, before it is done."""
     kept, gone = found.kept, found.gone
     lines = [head] if head else []
     lines += ["<b>把这两条合成一位客户？</b>", f"保留：{_aged(kept, zone)}", f"并入：{_aged(gone, zone)}"]
     lines += [f"像同一人：{reasons(codes)}"] if codes else ["⚠️ 没看出是同一人，请确认后再合并。"]
-    lines += _after(found)
+    lines += _after(found) + _owner(kept, gone, owners)
     if found.plan.conflicts:
         lines.append("两边不一致的，先用较新的（下面的按钮可换）：")
         lines += [f"· {FIELDS[one.name]}：用「{_taken(one)}」，不用「{_left(one)}」" for one in found.plan.conflicts]
@@ -138,12 +146,20 @@ def _after(found: Choice) -> list[str]:
     return [*lines, f"合并后：{esc(found.plan.values['name'])}" + (f"，电话 {numbers}" if numbers else "")]
 
 
+def _owner(kept: Customer, gone: Customer, owners: Mapping[int | None, str]) -> list[str]:
+    """Whose the customer is then, where the two are of different colleagues."""
+    if kept.owner_id == gone.owner_id:
+        return []
+    keeper = kept.owner_id if kept.owner_id is not None else gone.owner_id
+    return [f"合并后归 {esc(owners[keeper])}，没做完的事一起过去。"] if keeper in owners else []
+
+
 def _choice_rows(found: Choice, pair_id: int | None, flips: int) -> Rows:
     kept_id, gone_id = found.kept.customer_id, found.gone.customer_id
     rows: list[tuple[Button, ...]] = [
         (
             Button("确认合并", buttons.Merge(kept_id, gone_id, flips, found.plan.mark)),
-            Button(f"改留「{_cut(found.gone.name)}」", buttons.ChooseMerge(gone_id, kept_id, 0)),
+            Button(f"改留「{_cut(_apart(found))}」", buttons.ChooseMerge(gone_id, kept_id, 0)),
         )
     ]
     flipping = [
@@ -157,6 +173,11 @@ def _choice_rows(found: Choice, pair_id: int | None, flips: int) -> Rows:
     no = [Button("不是同一人", buttons.NotTheSame(pair_id))] if pair_id is not None else []
     rows.append((*no, Button("返回", buttons.ListDuplicates(0))))
     return tuple(rows)
+
+
+def _apart(found: Choice) -> str:
+    """What tells the one that goes from the one that stays."""
+    return customers.label(found.gone) if found.gone.name == found.kept.name else found.gone.name
 
 
 def _taken(one: Conflict) -> str:

@@ -75,7 +75,7 @@ async def test_fields_in_doubt_are_shown_and_chosen(office: Office) -> None:
 async def test_two_people_are_not_asked_about_again(office: Office) -> None:
     await said(office.rep, "加客户 王建国 上海美达五金 总经理")
     await said(office.rep, "加客户 王总 上海美达")
-    listed = await said(office.rep, "查重复客户")
+    listed = await said(office.rep, "有没有重复的客户？")
     told = await pressed(office.rep, listed, "1 不是同一人")
     assert "以后不再问" in told.text
     await office.rep.press(listed, data=data_of(listed, "1 不是同一人"))
@@ -97,7 +97,9 @@ async def test_colleagues_and_outsiders(office: Office) -> None:
         for person in (office.rep2, office.outsider):
             own = await said(person, "查重")
             assert sentence in (await press_foreign(person, own, data_of(listed, label))).text
-    merged = await pressed(office.manager, await pressed(office.manager, listed, "1 合并"), "确认合并")
+    shown = await pressed(office.manager, listed, "1 合并")
+    assert "合并后归 小李" in shown.text
+    merged = await pressed(office.manager, shown, "确认合并")
     for person in (office.rep2, office.outsider):
         own = await said(person, "查重")
         assert "找不到这次合并" in (await press_foreign(person, own, data_of(merged, "撤销合并"))).text
@@ -109,7 +111,12 @@ async def test_colleagues_and_outsiders(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("text", "kept"),
-    [("合并 王总 李娜", "王总"), ("把李娜合并到王总里", "王总"), ("/merge 李娜，王总", "李娜")],
+    [
+        ("合并 王总 李娜", "王总"),
+        ("合并王总和李娜", "王总"),
+        ("把李娜合并到王总里", "王总"),
+        ("/merge 李娜，王总", "李娜"),
+    ],
 )
 async def test_two_are_named(office: Office, text: str, kept: str) -> None:
     await said(office.rep, "加客户 王总 13800138000")
