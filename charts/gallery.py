@@ -65,7 +65,10 @@ def topics() -> bytes:
     months = tuple(f"{month}月" for month in range(6, 12))
     by_product = [[max(0, 14 - 2 * row - 3 * at + 5 * (at == 4)) for at in range(5)] for row in range(8)]
     by_month = [[max(0, 9 - row + (at * 3 + row * 2) % 5) for at in range(6)] for row in range(8)]
-    blocks = [HeatBlock("主题 × 产品", names, products, by_product), HeatBlock("主题 × 月份", names, months, by_month)]
+    blocks = [
+        HeatBlock("主题 × 产品", names, products, by_product, columns_aside=1),
+        HeatBlock("主题 × 月份", names, months, by_month),
+    ]
     return heat_map.heat_map(
         blocks, title="说得最多的是质量", subtitle="近 30 天 需求 42、投诉 12", note="橙框：最多的一格"
     )

@@ -17,12 +17,17 @@ _MOST_COLUMNS = 6
 
 @dataclass(frozen=True)
 class HeatBlock:
-    """One map: `values[row][column]`, as many as there are names; a column is at most six of them."""
+    """One map: `values[row][column]`, as many as there are names, at most six columns.
+
+    The last `rows_aside` rows and `columns_aside` columns are the rest, such as 'none given': written, not shaded.
+    """
 
     title: str
     rows: Sequence[str]
     columns: Sequence[str]
     values: Sequence[Sequence[float]]
+    rows_aside: int = 0
+    columns_aside: int = 0
 
 
 class TooManyColumns(ValueError):
@@ -78,7 +83,8 @@ def _draw(sheet: Canvas, block: HeatBlock, top: float) -> None:
         sheet.text(MARGIN, head + _ROW / 2, "这段时间没有记录", SMALL, palette.MUTED)
         return
     width, begin = _width(block), head + _head(block, sheet.font_path)
-    largest = max((value for row in block.values for value in row), default=0.0)
+    rows, columns = len(block.rows) - block.rows_aside, len(block.columns) - block.columns_aside
+    largest = max((value for row in block.values[:rows] for value in row[:columns]), default=0.0)
     for at, name in enumerate(block.columns):
         told = canvas.lines(name, SMALL, width - 2 * _GAP, 2, sheet.font_path)
         for line, words in enumerate(reversed(told)):
@@ -88,7 +94,8 @@ def _draw(sheet: Canvas, block: HeatBlock, top: float) -> None:
         y = begin + line * _ROW
         sheet.text(MARGIN, y + _ROW / 2, sheet.shortened(name, SMALL, _NAMES - 2 * _GAP), SMALL)
         for at, value in enumerate(values):
-            _cell(sheet, MARGIN + _NAMES + at * width, y, width, value, largest)
+            counts = line < rows and at < columns
+            _cell(sheet, MARGIN + _NAMES + at * width, y, width, value, largest if counts else 0.0)
 
 
 def _width(block: HeatBlock) -> float:
@@ -105,7 +112,7 @@ def _head(block: HeatBlock, font_path: Path | None) -> int:
 
 def _cell(sheet: Canvas, x: float, y: float, width: float, value: float, largest: float) -> None:
     inner, height = width - _GAP, _ROW - _GAP
-    if value > 0 and value == largest:
+    if 0 < value == largest:
         sheet.bar(x, y, inner, height, palette.AT_RISK, 10)
         sheet.bar(x + 5, y + 5, inner - 10, height - 10, shade(value, largest), 6)
     else:

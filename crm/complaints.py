@@ -7,7 +7,7 @@ what the clock says of them in crm.complaint_alerts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
@@ -78,8 +78,6 @@ def receive(db: Session, note: Note, topic: str | None, now: datetime) -> bool:
 
 
 def _insert(db: Session, note: Note, topic: str | None, now: datetime) -> None:
-    zone = db.scalar(select(Team.zone).where(Team.team_id == note.team_id))
-    on = now.astimezone(ZoneInfo(zone or "UTC")).date()
     values = {
         "team_id": note.team_id,
         "customer_id": note.customer_id,
@@ -87,7 +85,7 @@ def _insert(db: Session, note: Note, topic: str | None, now: datetime) -> None:
         "urgent": note.urgent,
         "opened_at": now,
         "topic": topic,
-        "product": matters.product_of(db, note.team_id, note.customer_id, note.text, on),
+        "product": matters.product_of(db, note.team_id, note.customer_id, note.text, _day(db, note.team_id, now)),
     }
     db.connection().execute(_OPEN_CASE, values)
 
@@ -122,12 +120,14 @@ def close_for(db: Session, note: Note, now: datetime) -> None:
         _close(db, row, now, None)
 
 
-def follow_topic(db: Session, note_id: int) -> None:
-    """The case that the note opened has the topic of its tags, unless a person has classified it."""
-    row = _opened_by(db, note_id)
+def follow(db: Session, note: Note) -> None:
+    """The case that the note opened has the topic of its tags and the product of its words, unless a person chose."""
+    row = _opened_by(db, note.note_id)
     if row is not None and row.classified_at is None:
         db.flush()
-        row.topic = matters.stored_topic(db, note_id)
+        row.topic = matters.stored_topic(db, note.note_id)
+        on = _day(db, row.team_id, row.opened_at)
+        row.product = matters.product_of(db, note.team_id, note.customer_id, note.text, on)
 
 
 def split(db: Session, note: Note, now: datetime) -> None:
@@ -217,6 +217,11 @@ def notes_of(db: Session, row: Complaint) -> Sequence[Note]:
     """The notes of the case, the first one first."""
     ids = [row.note_id, *case_notes.notes_of(db, KIND, row.complaint_id)]
     return db.scalars(select(Note).where(Note.note_id.in_(ids)).order_by(Note.created_at, Note.note_id)).all()
+
+
+def _day(db: Session, team_id: int, at: datetime) -> date:
+    zone = db.scalar(select(Team.zone).where(Team.team_id == team_id))
+    return at.astimezone(ZoneInfo(zone or "UTC")).date()
 
 
 def _same_matter(db: Session, note: Note, topic: str | None) -> int | None:

@@ -128,6 +128,7 @@ def rewrite(db: Session, actor: Actor, note: Note, text: str, said: Tags | None,
     if said is not None:
         tags.replace(db, note, said, now)
         _settle_complaint(db, note, now)
+        complaints.follow(db, note)
         needs.settle(db, note, now)
 
 
@@ -208,6 +209,7 @@ def tag_later(db: Session, note_id: int, said: Tags) -> None:
     tags.replace(db, note, sure, note.created_at)
     if not complaints.is_known(db, note_id):
         _settle_complaint(db, note, note.created_at)
+    complaints.follow(db, note)
     needs.settle(db, note, note.created_at)
 
 

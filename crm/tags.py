@@ -160,5 +160,5 @@ def _set_label(db: Session, note: Note, label: str, holds: bool, now: datetime) 
     if label in (*needs.LABELS, "complaint") or kind == "topic":
         needs.settle(db, note, now)
     if kind == "topic":
-        complaints.follow_topic(db, note.note_id)
+        complaints.follow(db, note)
     return True

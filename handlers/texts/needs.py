@@ -44,7 +44,9 @@ def overview(
     head = f"🧭 <b>{esc(whose)}</b> · {KINDS[kind]} · {esc(words)}"
     if not found.total:
         return Say(f"{head}\n{_nothing(found)}", _rows(found, draft_id) if is_private else ())
-    lines = [head, _numbers(found), "主题：" + _ranked([(topic(c), n) for c, n in _named(found.topics)])]
+    lines = [head, _numbers(found)]
+    if named := [(topic(code), number) for code, number in _named(found.topics)]:
+        lines.append("主题：" + _ranked(named))
     if products := [(esc(name), n) for name, n in found.products.most_common() if name][:SHOWN]:
         unnamed = found.products[UNNAMED]
         lines.append("产品：" + _ranked(products) + (f"；{NO_PRODUCT} {unnamed}" if unnamed else ""))
@@ -180,6 +182,7 @@ def picture(found: Voices, whose: str, words: str = "近 30 天") -> dict[str, A
         [topic(code) for code in rows],
         [f"{month.month}月" for month in found.months],
         [[found.by_month[code, month] for month in found.months] for code in rows],
+        rows_aside=int(None in rows),
     )
     top = f"说得最多的是{topic(order[0])}" if order else f"{KINDS[found.scope.kind]}还没有主题"
     counts = f"需求 {found.needs}、投诉 {found.complaints}"
@@ -199,4 +202,5 @@ def _by_product(found: Voices, rows: Sequence[str | None]) -> HeatBlock:
     columns += [(OTHERS, tuple(rest))] if rest else []
     columns += [(NO_PRODUCT, (UNNAMED,))] if found.products[UNNAMED] else []
     values = [[sum(found.cells[code, name] for name in names) for _, names in columns] for code in rows]
-    return HeatBlock("主题 × 产品", [topic(code) for code in rows], [name for name, _ in columns], values)
+    aside = int(None in rows), int(bool(found.products[UNNAMED]))
+    return HeatBlock("主题 × 产品", [topic(code) for code in rows], [name for name, _ in columns], values, *aside)

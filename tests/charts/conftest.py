@@ -38,7 +38,7 @@ TOPICS = ["质量", "价格", "交付", "服务", "产品", "账务", "培训支
 
 def topics(columns: list[str], scale: int = 1) -> HeatBlock:
     values = [[scale * ((row * 5 + at * 3) % 11) for at in range(len(columns))] for row in range(len(TOPICS))]
-    return HeatBlock("主题 × 产品", TOPICS, columns, values)
+    return HeatBlock("主题 × 产品", TOPICS, columns, values, rows_aside=1)
 
 
 SHEETS: dict[str, Callable[[], Canvas]] = {

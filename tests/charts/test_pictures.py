@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from charts import canvas, font, funnel, gallery, leaderboard, palette, pareto, segments, trend
+from charts import canvas, font, funnel, gallery, heat_map, leaderboard, palette, pareto, segments, trend
 from charts.canvas import Canvas, TextTooSmall
 from charts.font import NoChineseFont
 from charts.funnel import FunnelStage
+from charts.heat_map import HeatBlock
 from charts.leaderboard import LeaderRow
 from charts.pareto import Layer
 from charts.segments import SegmentBar
@@ -186,3 +187,19 @@ def test_nothing_heavy_is_imported_before_the_first_picture() -> None:
     code = f"import sys, {rooms}; print('matplotlib' in sys.modules)"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert printed.strip() == "False"
+
+
+def test_the_most_of_a_heat_map_is_framed_and_the_rest_stands_aside() -> None:
+    block = HeatBlock("主题 × 产品", ["质量", "没分主题"], ["螺栓", "没提产品"], [[3, 50], [40, 99]], 1, 1)
+    picture = Image.open(BytesIO(heat_map.heat_map([block], title="标题"))).convert("RGB")
+    colours = {colour for _, colour in picture.getcolors(1_000_000) or ()}
+    wanted = {name: tuple(int(name[at : at + 2], 16) for at in (1, 3, 5)) for name in (*palette.HEAT, palette.AT_RISK)}
+    assert {name for name, colour in wanted.items() if colour in colours} == {
+        palette.HEAT[0], palette.HEAT[-1], palette.AT_RISK,
+    }  # fmt: skip
+    assert heat_map.shade(1, 100) == palette.HEAT[1], "something is never shown as nothing"
+
+
+def test_more_columns_than_can_be_read_are_refused() -> None:
+    with pytest.raises(heat_map.TooManyColumns):
+        heat_map.sheet([HeatBlock("宽", ["一"], list("1234567"), [[1.0] * 7])], title="标题")
