@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -25,9 +26,15 @@ from tests.crm.people import NOW, Floor
 LATER = NOW + timedelta(days=1)
 
 
-@pytest.fixture
-def floor(database: Database) -> Floor:
-    return people.seat(database)
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.long])])
+def floor(request: pytest.FixtureRequest) -> Iterator[Floor]:
+    if request.param == "sqlite":
+        yield people.seat(request.getfixturevalue("database"))
+        return
+    opened = Database(request.getfixturevalue("postgres_url"))
+    opened.migrate()
+    yield people.seat(opened)
+    opened.close()
 
 
 def merged(floor: Floor, actor: Actor, kept_id: int, gone_id: int, flips: int = 0, now: datetime = NOW) -> int:
