@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -24,9 +25,8 @@ class HeavyWork:
     async def __call__(self, function: Callable[..., Any], /, *args: Any) -> Any:
         """The result of `function(*args)`; both travel by pickle between our own processes."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                1, multiprocessing.get_context("spawn"), initializer=_give_way if self._gentle else None
-            )
+            start = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(1, start, initializer=_begin, initargs=(self._gentle,))
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, function, *args)
         except BrokenProcessPool:  # the system killed the worker: the next try of this update has a new one
@@ -47,7 +47,16 @@ class HeavyWork:
             self._pool = None
 
 
-def _give_way() -> None:
-    """This process runs when no other wants to; nothing where systems know no priority."""
-    if hasattr(os, "nice"):
+def _begin(gentle: bool) -> None:
+    """This process ends with the one that started it, and if gentle runs when no other wants to."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if gentle and hasattr(os, "nice"):
         os.nice(GENTLE)
+
+
+def _end_with_parent() -> None:
+    """A bot that was killed has no time to end its workers, and they would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
 import sys
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,11 @@ from tests.faults.process import ROOT
 COSTLY = ("alembic", "scipy", "sklearn", "matplotlib", "pypinyin", "jieba", "python_calamine", "xlsxwriter", "pandas")
 
 
+def lives(pid: int) -> bool:
+    """The process runs."""
+    return Path(f"/proc/{pid}").exists()
+
+
 async def test_a_killed_worker_is_replaced_at_the_next_call() -> None:
     heavy = HeavyWork()
     first = await heavy(os.getpid)
@@ -23,6 +30,22 @@ async def test_a_killed_worker_is_replaced_at_the_next_call() -> None:
         await heavy(os.kill, first, signal.SIGKILL)
     assert await heavy(os.getpid) not in (first, os.getpid())
     heavy.close()
+
+
+async def test_the_worker_of_a_killed_bot_ends_too() -> None:
+    script = (
+        "import asyncio, os; from bot.heavy import HeavyWork\n"
+        "async def main(): print(await HeavyWork()(os.getpid), flush=True); await asyncio.Event().wait()\n"
+        "if __name__ == '__main__': asyncio.run(main())"
+    )
+    bot = await asyncio.create_subprocess_exec(sys.executable, "-c", script, cwd=ROOT, stdout=subprocess.PIPE)
+    assert bot.stdout is not None
+    worker = int(await bot.stdout.readline())
+    bot.kill()
+    await bot.wait()
+    async with asyncio.timeout(20):
+        while lives(worker):  # noqa: ASYNC110  a process that is not our child tells us nothing
+            await asyncio.sleep(0.02)
 
 
 def test_a_start_imports_nothing_costly_that_it_can_do_without() -> None:
