@@ -35,7 +35,7 @@ def find(db: Session, actor: Actor, code: str, days: Span, limit: int, offset: i
     if figure.kind == "hours":
         return _answered(db, actor, stretch)[offset : offset + limit]
     source = next(source for source in sources.SOURCES if figure.amount in source.columns)
-    events = source.events(stretch).subquery()
+    events = source.events(stretch.shape()).subquery()
     amount = func.sum(events.c[figure.amount])
     whole: Any = func.sum(events.c[figure.whole]) if figure.whole else func.count()
     rows = (
@@ -43,7 +43,8 @@ def find(db: Session, actor: Actor, code: str, days: Span, limit: int, offset: i
     )
     rows = rows.having(whole > 0) if figure.whole else rows.having(amount != 0)
     order = (whole - amount).desc() if figure.whole else amount.desc()
-    found = db.execute(rows.order_by(order, Customer.customer_id).limit(limit).offset(offset))
+    rows = rows.order_by(order, Customer.customer_id).limit(limit).offset(offset)
+    found = db.execute(rows, stretch.params())
     return [_behind(figure, row) for row in found]
 
 
@@ -60,10 +61,11 @@ def _behind(figure: Figure, row: Any) -> Behind:
 
 def _answered(db: Session, actor: Actor, stretch: sources.Stretch) -> list[Behind]:
     """The leads answered in these days, the longest wait first; amount is minutes."""
-    leads = sources.answers(stretch).subquery()
+    leads = sources.answers(stretch.shape()).subquery()
     columns = (leads.c.since, leads.c.noted_at, leads.c.touched_at)
     found = []
-    for customer, owner, since, *answered in db.execute(_with_owner(leads, *columns).where(customers.visible(actor))):
+    rows = _with_owner(leads, *columns).where(customers.visible(actor))
+    for customer, owner, since, *answered in db.execute(rows, stretch.params()):
         at = min((instant for instant in answered if instant is not None), default=None)
         if at is not None and stretch.since <= at < stretch.until:
             found.append(Behind(customer, owner, int((at - since).total_seconds() // 60), 1))

@@ -6,6 +6,7 @@ time, the newest first.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from crm import indicator_sources as sources
@@ -90,19 +91,38 @@ def is_known(db: Session, team_id: int) -> bool:
 def count(db: Session, team_id: int, first: date, last: date) -> Counts:
     """The figures of these days, both included, from the records as they are."""
     days = sources.stretch(db, db.get_one(Team, team_id), first, last)
+    params = days.params()
+    statements, products, answers = _statements(days.shape())
     found: Counts = defaultdict(lambda: defaultdict(int))
-    for source in sources.SOURCES:
-        events = source.events(days).subquery()
-        group = func.coalesce(CustomerSummary.value_group, "")
-        named = [events.c.day, events.c.member_id, group]
-        sums = [func.sum(events.c[column]) for column in source.columns]
-        rows = select(*named, *sums).select_from(events)
-        rows = rows.outerjoin(CustomerSummary, CustomerSummary.customer_id == events.c.customer_id).group_by(*named)
-        for day, member_id, segment, *numbers in db.execute(rows):
+    for source, rows in zip(sources.SOURCES, statements, strict=True):
+        for day, member_id, segment, *numbers in db.execute(rows, params):
             _add(found, day, member_id, segment, dict(zip(source.columns, numbers, strict=True)))
-    _add_products(db, days, found)
-    _add_answers(db, days, found)
+    for day, product, number, fen in db.execute(products, params):
+        if product:
+            cell = found["product", day, product[:200]]
+            cell["orders"] += int(number)
+            cell["fen"] += int(fen)
+    _add_answers(db, days, answers, found)
     return found
+
+
+@functools.cache
+def _statements(shape: sources.Shape) -> tuple[list[Select[Any]], Select[Any], Select[Any]]:
+    """The sums of each source by day, member and segment, those by product, and the answers to leads."""
+    group = func.coalesce(CustomerSummary.value_group, "")
+    made = []
+    for source in sources.SOURCES:
+        events = source.events(shape).subquery()
+        named = [events.c.day, events.c.member_id, group]
+        rows = select(*named, *(func.sum(events.c[column]) for column in source.columns)).select_from(events)
+        rows = rows.outerjoin(CustomerSummary, CustomerSummary.customer_id == events.c.customer_id)
+        made.append(rows.group_by(*named))
+    sold = sources.products(shape).subquery()
+    products = select(sold.c.day, sold.c.product, func.sum(sold.c.orders), func.sum(sold.c.fen))
+    leads = sources.answers(shape).subquery()
+    answers = select(leads, group).select_from(leads)
+    answers = answers.outerjoin(CustomerSummary, CustomerSummary.customer_id == leads.c.customer_id)
+    return made, products.group_by(sold.c.day, sold.c.product), answers
 
 
 def row(counts: Mapping[str, int]) -> Any:
@@ -122,22 +142,8 @@ def _add(found: Counts, day: date, member_id: int | None, segment: str, numbers:
                 found[cell][name] += int(number)
 
 
-def _add_products(db: Session, days: Stretch, found: Counts) -> None:
-    events = sources.products(days).subquery()
-    named = (events.c.day, events.c.product)
-    rows = select(*named, func.sum(events.c.orders), func.sum(events.c.fen)).group_by(*named)
-    for day, product, number, fen in db.execute(rows):
-        if product:
-            cell = found["product", day, product[:200]]
-            cell["orders"] += int(number)
-            cell["fen"] += int(fen)
-
-
-def _add_answers(db: Session, days: Stretch, found: Counts) -> None:
-    leads = sources.answers(days).subquery()
-    rows = select(leads, func.coalesce(CustomerSummary.value_group, "")).select_from(leads)
-    rows = rows.outerjoin(CustomerSummary, CustomerSummary.customer_id == leads.c.customer_id)
-    for member_id, _, since, noted_at, touched_at, segment in db.execute(rows):
+def _add_answers(db: Session, days: Stretch, answers: Select[Any], found: Counts) -> None:
+    for member_id, _, since, noted_at, touched_at, segment in db.execute(answers, days.params()):
         at = min((instant for instant in (noted_at, touched_at) if instant is not None), default=None)
         if at is not None and days.since <= at < days.until:
             minutes = min(int((at - since).total_seconds() // 60), LONGEST_ANSWER)

@@ -7,11 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, func, literal, null, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from crm import ladder
@@ -19,6 +33,33 @@ from crm.tables import Complaint, Customer, Deal, Note, Order, RiskEpisode, Task
 
 Instants = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
 Events = Select[Any]
+LONGEST_WAIT = timedelta(days=30)  # before the days: a lead that lay longer was forgotten, not answered
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a query over days is built, whatever the days: statements are built once for each shape.
+
+    `zone`: on PostgreSQL, which knows zones; `spans`: on SQLite, in how many stretches the zone keeps one distance from
+    UTC. The parameters are those of `Stretch.params`.
+    """
+
+    zone: str
+    spans: int
+
+    def holds(self, at: Instants) -> ColumnElement[bool]:
+        """True of instants within the days."""
+        return and_(at >= bindparam("since"), at < bindparam("until"))
+
+    def day_of(self, at: Instants) -> ColumnElement[date]:
+        """The day of the instant on the wall clock of the zone."""
+        if self.zone:
+            return cast(func.timezone(self.zone, at), Date)
+        shift: Any = bindparam(f"shift{self.spans - 1}", type_=String)
+        if self.spans > 1:
+            ends = ((at < bindparam(f"end{n}"), bindparam(f"shift{n}", type_=String)) for n in range(self.spans - 1))
+            shift = case(*ends, else_=shift)
+        return func.date(at, shift, type_=Date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +82,35 @@ class Stretch:
         """The instant at which the last day is over."""
         return datetime.combine(self.last + timedelta(days=1), time(0), self.zone)
 
-    def holds(self, at: Instants) -> ColumnElement[bool]:
-        """True of instants within the days."""
-        return and_(at >= self.since, at < self.until)
+    def shape(self) -> Shape:
+        """How its queries are built."""
+        return Shape("", len(self._offsets())) if self.is_sqlite else Shape(str(self.zone), 0)
 
-    def day_of(self, at: Instants) -> ColumnElement[date]:
-        """The day of the instant on the wall clock of the zone."""
-        if not self.is_sqlite:
-            return cast(func.timezone(str(self.zone), at), Date)
-        spans = self._offsets()
-        minutes: Any = spans[-1][1]
-        if len(spans) > 1:
-            minutes = case(*((at < end, shift) for end, shift in spans[:-1]), else_=spans[-1][1])
-        return func.date(at, minutes, type_=Date)
+    def params(self) -> dict[str, Any]:
+        """The parameters of its queries."""
+        begins = self.since - LONGEST_WAIT
+        days = {"team": self.team_id, "first": self.first, "last": self.last}
+        found = {**days, "since": self.since, "until": self.until, "begins": begins}
+        for number, (end, shift) in enumerate(self._offsets() if self.is_sqlite else ()):
+            found |= {f"end{number}": end, f"shift{number}": shift}
+        return found
 
     def _offsets(self) -> list[tuple[datetime, str]]:
-        """Until when which distance from UTC holds, within the days and one around them."""
+        """Until when which distance from UTC holds, from a day before the days to a day after them."""
+        at = self.since.astimezone(UTC) - timedelta(days=1)
         found: list[tuple[datetime, str]] = []
-        day = self.since - timedelta(days=1)
-        while day <= self.until + timedelta(days=1):
-            following = day + timedelta(days=1)
-            for hour in range(24):
-                at = day.astimezone(ZoneInfo("UTC")) + timedelta(hours=hour)
-                distance = at.astimezone(self.zone).utcoffset() or timedelta()
-                shift = f"{distance // timedelta(minutes=1):+d} minutes"
-                if found and found[-1][1] == shift:
-                    found[-1] = (at + timedelta(hours=1), shift)
-                else:
-                    found.append((at + timedelta(hours=1), shift))
-            day = following
+        while at < self.until + timedelta(days=1):
+            step = timedelta(hours=1) if self._shift(at) != self._shift(at + timedelta(days=1)) else timedelta(days=1)
+            following, shift = at + step, self._shift(at)
+            if found and found[-1][1] == shift:
+                found[-1] = (following, shift)
+            else:
+                found.append((following, shift))
+            at = following
         return found
+
+    def _shift(self, at: datetime) -> str:
+        return f"{(at.astimezone(self.zone).utcoffset() or timedelta()) // timedelta(minutes=1):+d} minutes"
 
 
 def stretch(db: Session, team: Team, first: date, last: date) -> Stretch:
@@ -83,7 +123,7 @@ class Source:
     """`columns` are those of IndicatorDay that it counts, `events` gives day, member_id, customer_id and them."""
 
     columns: tuple[str, ...]
-    events: Callable[[Stretch], Events]
+    events: Callable[[Shape], Events]
 
 
 def _living() -> ColumnElement[bool]:
@@ -95,29 +135,31 @@ def _row(day: ColumnElement[date], member: Any, customer: Any, **counts: Any) ->
     return select(day.label("day"), member.label("member_id"), customer.label("customer_id"), *named)
 
 
-def new_customers(days: Stretch) -> Events:
+def new_customers(days: Shape) -> Events:
     """Customers made in these days, without those of a file: they were somebody's customers before."""
     day = days.day_of(Customer.created_at)
-    mine = (Customer.team_id == days.team_id, days.holds(Customer.created_at), _living())
+    mine = (Customer.team_id == bindparam("team"), days.holds(Customer.created_at), _living())
     rows = _row(day, Customer.owner_id, Customer.customer_id, new_customers=literal(1))
     return rows.where(*mine, Customer.lead_rung != ladder.EXEMPT)
 
 
-def notes(days: Stretch) -> Events:
+def notes(days: Shape) -> Events:
     """Notes, by who wrote them."""
     rows = _row(days.day_of(Note.created_at), Note.author_id, Note.customer_id, notes=literal(1))
     rows = rows.join(Customer, Customer.customer_id == Note.customer_id)
-    return rows.where(Note.team_id == days.team_id, days.holds(Note.created_at), Note.deleted_at.is_(None), _living())
+    return rows.where(
+        Note.team_id == bindparam("team"), days.holds(Note.created_at), Note.deleted_at.is_(None), _living()
+    )
 
 
-def touches(days: Stretch) -> Events:
+def touches(days: Shape) -> Events:
     """Greetings, campaigns and calls to customers at risk, by who made them."""
     rows = _row(days.day_of(Touch.touched_at), Touch.member_id, Touch.customer_id, touches=literal(1))
     rows = rows.join(Customer, Customer.customer_id == Touch.customer_id)
-    return rows.where(Touch.team_id == days.team_id, days.holds(Touch.touched_at), _living())
+    return rows.where(Touch.team_id == bindparam("team"), days.holds(Touch.touched_at), _living())
 
 
-def orders(days: Stretch) -> Events:
+def orders(days: Shape) -> Events:
     """Sales and returns of the day they are dated, by the owner of the customer."""
     sales = case((Order.amount_fen > 0, 1), else_=0)
     day: Any = Order.ordered_on
@@ -125,7 +167,7 @@ def orders(days: Stretch) -> Events:
     return _of_orders(rows, days)
 
 
-def products(days: Stretch) -> Events:
+def products(days: Shape) -> Events:
     """The same by product: the member is none, `product` is there beside."""
     sales = case((Order.amount_fen > 0, 1), else_=0)
     day: Any = Order.ordered_on
@@ -133,39 +175,39 @@ def products(days: Stretch) -> Events:
     return _of_orders(rows, days).where(Order.product.is_not(None))
 
 
-def _of_orders(rows: Events, days: Stretch) -> Events:
-    dated = Order.ordered_on.between(days.first, days.last)
+def _of_orders(rows: Events, days: Shape) -> Events:
+    dated = Order.ordered_on.between(bindparam("first"), bindparam("last"))
     rows = rows.join(Customer, Customer.customer_id == Order.customer_id)
-    return rows.where(Order.team_id == days.team_id, dated, Order.deleted_at.is_(None), _living())
+    return rows.where(Order.team_id == bindparam("team"), dated, Order.deleted_at.is_(None), _living())
 
 
-def deals(days: Stretch) -> Events:
+def deals(days: Shape) -> Events:
     """Deals won and lost on the day they were closed."""
     won, lost = (case((Deal.state == state, 1), else_=0) for state in ("won", "lost"))
     day: Any = Deal.closed_on
     rows = _row(day, Customer.owner_id, Deal.customer_id, won=won, lost=lost)
     rows = rows.join(Customer, Customer.customer_id == Deal.customer_id)
-    closed = (Deal.closed_on.between(days.first, days.last), Deal.state.in_(("won", "lost")))
-    return rows.where(Deal.team_id == days.team_id, *closed, Deal.deleted_at.is_(None), _living())
+    closed = (Deal.closed_on.between(bindparam("first"), bindparam("last")), Deal.state.in_(("won", "lost")))
+    return rows.where(Deal.team_id == bindparam("team"), *closed, Deal.deleted_at.is_(None), _living())
 
 
-def complaints_opened(days: Stretch) -> Events:
+def complaints_opened(days: Shape) -> Events:
     """Complaints by the day they came, and whose customer it is."""
     return _complaints(days, Complaint.opened_at, "complaints_opened")
 
 
-def complaints_closed(days: Stretch) -> Events:
+def complaints_closed(days: Shape) -> Events:
     """Complaints by the day they were closed."""
     return _complaints(days, Complaint.closed_at, "complaints_closed")
 
 
-def _complaints(days: Stretch, at: Instants, column: str) -> Events:
+def _complaints(days: Shape, at: Instants, column: str) -> Events:
     rows = _row(days.day_of(at), Customer.owner_id, Complaint.customer_id, **{column: literal(1)})
     rows = rows.join(Customer, Customer.customer_id == Complaint.customer_id)
-    return rows.where(Complaint.team_id == days.team_id, days.holds(at), _living())
+    return rows.where(Complaint.team_id == bindparam("team"), days.holds(at), _living())
 
 
-def tasks(days: Stretch) -> Events:
+def tasks(days: Shape) -> Events:
     """Tasks by the day they were due, promises among them; done by the end of that day is on time."""
     day = days.day_of(Task.due_at)
     done = and_(Task.done_at.is_not(None), days.day_of(Task.done_at) <= day)
@@ -178,17 +220,19 @@ def tasks(days: Stretch) -> Events:
     }
     rows = _row(day, Task.assignee_id, Task.customer_id, **counts)
     rows = rows.outerjoin(Customer, Customer.customer_id == Task.customer_id)
-    return rows.where(Task.team_id == days.team_id, days.holds(Task.due_at), Task.cancelled_at.is_(None), _living())
+    return rows.where(
+        Task.team_id == bindparam("team"), days.holds(Task.due_at), Task.cancelled_at.is_(None), _living()
+    )
 
 
-def at_risk(days: Stretch) -> Events:
+def at_risk(days: Shape) -> Events:
     """Customers whose time of being at risk began."""
     rows = _row(days.day_of(RiskEpisode.opened_at), Customer.owner_id, RiskEpisode.customer_id, at_risk=literal(1))
     rows = rows.join(Customer, Customer.customer_id == RiskEpisode.customer_id)
-    return rows.where(RiskEpisode.team_id == days.team_id, days.holds(RiskEpisode.opened_at), _living())
+    return rows.where(RiskEpisode.team_id == bindparam("team"), days.holds(RiskEpisode.opened_at), _living())
 
 
-def active(days: Stretch) -> Events:
+def active(days: Shape) -> Events:
     """Each customer once a day who has a note, a touch or an order of that day."""
     seen = [source(days).subquery() for source in (notes, touches, orders)]
     once = union(*(select(one.c.day, one.c.customer_id) for one in seen)).subquery()
@@ -196,10 +240,7 @@ def active(days: Stretch) -> Events:
     return rows.join(Customer, Customer.customer_id == once.c.customer_id)
 
 
-LONGEST_WAIT = timedelta(days=30)  # before the days: a lead that lay longer was forgotten, not answered
-
-
-def answers(days: Stretch) -> Events:
+def answers(days: Shape) -> Events:
     """Leads that came in or were given to somebody, with the first note and the first touch after that.
 
     Columns: member_id, customer_id, since, noted_at, touched_at. The message that made the lead is no answer to it.
@@ -218,12 +259,13 @@ def answers(days: Stretch) -> Events:
         noted.correlate(Customer).scalar_subquery().label("noted_at"),
         touched.correlate(Customer).scalar_subquery().label("touched_at"),
     )
-    begins = days.since - LONGEST_WAIT
+    begins: Any = bindparam("begins")
+    until: Any = bindparam("until")
     came = (Customer.created_at, Customer.assigned_at)
-    within = (and_(Customer.team_id == days.team_id, at >= begins, at < days.until) for at in came)
+    within = (and_(Customer.team_id == bindparam("team"), at >= begins, at < until) for at in came)
     young = union(*(select(Customer.customer_id).where(one) for one in within))
     mine = (Customer.customer_id.in_(young), Customer.lead_rung != ladder.EXEMPT, _living())
-    return select(*columns).where(*mine, since >= begins, since < days.until)
+    return select(*columns).where(*mine, since >= begins, since < until)
 
 
 SOURCES: tuple[Source, ...] = (

@@ -152,7 +152,8 @@ def _add_leads(db: Session, team_id: int, days: Span, found: dict[int, Line]) ->
         .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
         .where(
             Customer.team_id == team_id,
-            stretch.holds(Customer.created_at),
+            Customer.created_at >= stretch.since,
+            Customer.created_at < stretch.until,
             Customer.deleted_at.is_(None),
             Customer.owner_id.is_not(None),
             Customer.lead_rung != ladder.EXEMPT,

@@ -222,6 +222,7 @@ def test_days_follow_the_wall_clock_through_a_change_of_the_hour(either: Floor) 
     def days(db: Session) -> list[date]:
         is_sqlite = db.get_bind().dialect.name == "sqlite"
         stretch = Stretch(either.rep.team_id, london, date(2026, 3, 20), date(2026, 4, 5), is_sqlite)
-        return list(db.scalars(select(stretch.day_of(Note.created_at)).order_by(Note.created_at)))
+        noted = select(stretch.shape().day_of(Note.created_at)).order_by(Note.created_at)
+        return list(db.scalars(noted, stretch.params()))
 
     assert either.read(days) == [date(2026, 3, 27), date(2026, 3, 31)]
