@@ -26,6 +26,10 @@ class CustomerNotFound(LookupError):
     """There is no such customer, or the member may not see it."""
 
 
+class CustomerMerged(CustomerNotFound):
+    """The record is part of another one now. `.args` are the id and name of who stays."""
+
+
 class NameMissing(ValueError):
     """A customer needs a name, a company or a number to be called by."""
 
@@ -86,12 +90,15 @@ def in_team(actor: Actor) -> ColumnElement[bool]:
 
 
 def get(db: Session, actor: Actor, customer_id: int) -> Customer:
-    """The customer; of a record that was merged the one who stays, so that old buttons go on.
+    """The customer.
 
-    Raises: CustomerNotFound
+    Raises: CustomerNotFound; CustomerMerged where the record is part of another that the member may see
     """
-    found = db.scalar(_GET, {"which": customer_id, **scope(actor)}) or _merged_into(db, actor, customer_id)
+    found = db.scalar(_GET, {"which": customer_id, **scope(actor)})
     if found is None:
+        kept = _merged_into(db, actor, customer_id)
+        if kept is not None:
+            raise CustomerMerged(kept.customer_id, kept.name)
         raise CustomerNotFound(customer_id)
     return found
 

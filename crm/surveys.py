@@ -109,17 +109,6 @@ def latest(db: Session, customer_id: int) -> dict[str, SurveyAnswer]:
     return found
 
 
-def day_of(ordinal: int) -> date:
-    """The day of the calendar.
-
-    Raises: SurveyUnknown
-    """
-    try:
-        return date.fromordinal(ordinal)
-    except (ValueError, OverflowError) as error:
-        raise SurveyUnknown(ordinal) from error
-
-
 def count_unhappy(db: Session, actor: Actor, since: date, until: date) -> int:
     """How many there are."""
     newest = newest_of("nps", actor, since, until).subquery()

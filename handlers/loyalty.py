@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import customers, entries, loyalty, members, search, survey_lines, surveys, understanding
+from crm import customers, day_ordinals, entries, loyalty, members, search, survey_lines, surveys, understanding
 from crm.members import Actor
 from crm.survey_lines import SurveyLine
 from crm.tables import Customer
@@ -113,7 +113,7 @@ async def choose(update: Update, context: Context) -> None:
     press = context.press(buttons.SurveyAnswerOf)
 
     def work(db: Session, actor: Actor) -> None:
-        on = surveys.day_of(press.day)
+        on = day_ordinals.day_of(press.day)
         said = _recorded(db, actor, context, press.customer_id, press.survey, press.score, on)
         context.edit(db, said)
 

@@ -10,8 +10,9 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from crm import customers, sales_sheets
+from crm.day_ordinals import day_of
 from crm.members import Actor
-from crm.sales_sheets import Line, PeriodImpossible
+from crm.sales_sheets import Line
 from handlers import arguments, buttons, registry, whom
 from handlers.context import Context
 from handlers.say import Say
@@ -69,7 +70,7 @@ async def show_pressed(update: Update, context: Context) -> None:
     press = context.press(buttons.ShowSheet)
 
     def page(db: Session, actor: Actor) -> Say:
-        first, last = (_day(press.first), _day(press.last)) if press.first else _month(actor, context)
+        first, last = (day_of(press.first), day_of(press.last)) if press.first else _month(actor, context)
         sheet = sales_sheets.of(db, actor, press.customer_id, press.scope, first, last)
         return texts.page(sheet, actor.today(context.now))
 
@@ -85,14 +86,6 @@ async def define(update: Update, context: Context) -> None:
         context.edit(db, texts.definition(press))
 
     await context.commit(work)
-
-
-def _day(ordinal: int) -> date:
-    """Raises: PeriodImpossible"""
-    try:
-        return date.fromordinal(ordinal)
-    except (ValueError, OverflowError) as error:
-        raise PeriodImpossible(ordinal) from error
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import customers, drafts, places, visit_lines, visit_places, visit_weeks, visits
+from crm import customers, day_ordinals, drafts, places, visit_lines, visit_places, visit_weeks, visits
 from crm.members import Actor
 from crm.tables import Customer, Draft
 from crm.visit_lines import VisitLine
@@ -94,7 +94,7 @@ async def add(update: Update, context: Context) -> None:
     press = context.press(buttons.AddVisits)
 
     def work(db: Session, actor: Actor) -> None:
-        draft, on = drafts.get(db, actor, press.draft_id, (KIND,)), _day(press.day)
+        draft, on = drafts.get(db, actor, press.draft_id, (KIND,)), day_ordinals.day_of(press.day)
         today, offset = actor.today(context.now), max(press.offset, 0)
         if press.customer_id == -1:
             stop = visits.plan_place(db, actor, draft.text, on, context.now)
@@ -113,14 +113,6 @@ async def add(update: Update, context: Context) -> None:
     await context.commit(work)
 
 
-def _day(ordinal: int) -> date:
-    """Raises: visits.DayImpossible"""
-    try:
-        return date.fromordinal(ordinal)
-    except (ValueError, OverflowError) as error:
-        raise visits.DayImpossible(ordinal) from error
-
-
 def _listed(db: Session, actor: Actor, context: Context, day: date, offset: int) -> Say:
     today = actor.today(context.now)
     visits.adopt(db, actor, day, context.now)
@@ -136,7 +128,7 @@ async def list_pressed(update: Update, context: Context) -> None:
     press = context.press(buttons.ListVisits)
 
     def work(db: Session, actor: Actor) -> None:
-        day = _day(press.day) if press.day else actor.today(context.now)
+        day = day_ordinals.day_of(press.day) if press.day else actor.today(context.now)
         context.edit(db, _listed(db, actor, context, day, max(press.offset, 0)))
 
     await context.commit(work)

@@ -83,7 +83,7 @@ class TagCorrection(Table):
 
 
 def _at_opening(context: DefaultExecutionContext) -> datetime:
-    opened_at: datetime = context.get_current_parameters()["opened_at"]
+    opened_at: datetime = (context.current_parameters or {})["opened_at"]
     return opened_at
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from crm import referrals, relations, sales_sheets, surveys, visits
+from crm import day_ordinals, referrals, relations, sales_sheets, surveys, visits
 from handlers.say import Say
 from handlers.texts import errors as texts
 from handlers.texts import loyalty as loyalty_texts
@@ -19,6 +19,7 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     relations.RelationNotFound: lambda _: Say(relation_texts.NOT_FOUND),
     relations.KindUnknown: lambda _: texts.stale_button(),
     referrals.OutcomeUnknown: lambda _: texts.stale_button(),
+    day_ordinals.DayUnknown: lambda _: texts.stale_button(),
     sales_sheets.PeriodImpossible: lambda _: Say(sheet_texts.BAD_PERIOD),
     visits.VisitNotFound: lambda _: Say(visit_texts.NOT_FOUND),
     visits.VisitOver: visit_texts.over,
