@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import Session
 
-from crm import audit, belongings, candidates, customers, members, tasks, transfers
+from crm import audit, belongings, candidates, conditions, customers, members, tasks, transfers
 from crm.belongings import CUSTOMER
 from crm.members import Actor
 from crm.tables import Customer, Member, Outbox, Transfer
 from crm.tasks import Errand
 from crm.transfers import Share
+from nlp.conditions import Condition
 
 AT_ONCE = 500  # ids in one statement
+POOL = "公海"
 
 
 class ColleagueNotFound(LookupError):
@@ -46,17 +48,27 @@ def give_customer(
     return row, taker
 
 
-def give_many(
-    db: Session, actor: Actor, which: ColumnElement[bool], member_ids: Sequence[int], now: datetime
-) -> Transfer:
-    """The customers of whom `which` is true are the colleague's, or each the one's of several whom he suits best.
+def owned(db: Session, actor: Actor, condition: Condition, now: datetime) -> dict[str, int]:
+    """Who has how many of the customers who fit, by name; those of the pool under POOL.
+
+    Raises: members.NotAllowed
+    """
+    actor.require("manager")
+    fits = and_(customers.visible(actor), conditions.where(condition, conditions.day_of(db, actor, now)))
+    name = func.coalesce(Member.name, POOL)
+    rows = select(name, func.count()).select_from(Customer).outerjoin(Member, Member.member_id == Customer.owner_id)
+    return dict(db.execute(rows.where(fits).group_by(name)).tuples().all())
+
+
+def give_many(db: Session, actor: Actor, condition: Condition, member_ids: Sequence[int], now: datetime) -> Transfer:
+    """The customers who fit are the colleague's, or each the one's of several whom he suits best.
 
     Raises: members.NotAllowed; ColleagueNotFound
     """
     actor.require("manager")
     takers = [_taker(db, actor, member_id) for member_id in member_ids]
     act = transfers.begin(db, actor.team_id, "assign", now, by_id=actor.member_id, to_id=only(member_ids))
-    which = and_(customers.visible(actor), which)
+    which = and_(customers.visible(actor), conditions.where(condition, conditions.day_of(db, actor, now)))
     transfers.carry(db, act, shares_of(db, actor.team_id, which, takers), now)
     names = "、".join(member.name for member in takers)
     audit.record(db, actor, audit.ASSIGNED, now, detail=f"{names}，{act.counts.get(CUSTOMER, 0)} 位客户")

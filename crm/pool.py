@@ -110,7 +110,7 @@ def left_today(db: Session, actor: Actor, now: datetime) -> int | None:
         return None
     midnight = datetime.combine(actor.today(now), time(0), actor.zone)
     mine = (Transfer.by_id == actor.member_id, Transfer.kind == "take", Transfer.made_at >= midnight)
-    taken = db.scalar(select(func.count()).select_from(Transfer).where(*mine, Transfer.state == "done"))
+    taken = db.scalar(select(func.count()).select_from(Transfer).where(*mine))  # put back or not: the number was seen
     return max(0, most - int(taken or 0))
 
 
@@ -140,9 +140,7 @@ def release(db: Session, actor: Actor, customer_id: int, now: datetime) -> tuple
     Raises: customers.CustomerNotFound; HasOpenMatters
     """
     row = customers.get(db, actor, customer_id)
-    for name, is_open in open_matters().items():
-        if db.scalar(select(Customer.customer_id).where(Customer.customer_id == customer_id, is_open)) is not None:
-            raise HasOpenMatters(name)
+    _check_free(db, customer_id)
     about = {"by_id": actor.member_id, "from_id": row.owner_id, "customer_id": customer_id}
     act = transfers.begin(db, actor.team_id, "release", now, **about)
     transfers.carry(db, act, [Share(None, Customer.customer_id == customer_id)], now)
@@ -153,7 +151,8 @@ def release(db: Session, actor: Actor, customer_id: int, now: datetime) -> tuple
 def undo(db: Session, actor: Actor, transfer_id: int, now: datetime) -> Customer:
     """What the member took or released is as before.
 
-    Raises: transfers.TransferNotFound, also for a colleague's unless the actor leads; TransferOver; TooLateToUndo
+    Raises: transfers.TransferNotFound, also for a colleague's unless the actor leads; TransferOver, also when he has
+    gone on since; TooLateToUndo; HasOpenMatters of one taken, who would be in the pool with them
     """
     act = transfers.get(db, actor, transfer_id)
     if act.kind not in ("take", "release", "offer", "assign") or act.customer_id is None:
@@ -161,8 +160,17 @@ def undo(db: Session, actor: Actor, transfer_id: int, now: datetime) -> Customer
     mine = act.to_id if act.kind == "offer" else act.by_id
     if actor.member_id != mine and not actor.sees_team:
         raise transfers.TransferNotFound(transfer_id)
-    transfers.undo(db, actor, transfer_id, now)
+    if act.kind == "take":
+        _check_free(db, act.customer_id)
+    if not transfers.undo(db, actor, transfer_id, now).back.get(CUSTOMER):
+        raise transfers.TransferOver("moved")
     return db.get_one(Customer, act.customer_id)
+
+
+def _check_free(db: Session, customer_id: int) -> None:
+    for name, is_open in open_matters().items():
+        if db.scalar(select(Customer.customer_id).where(Customer.customer_id == customer_id, is_open)) is not None:
+            raise HasOpenMatters(name)
 
 
 def open_matters() -> dict[str, ColumnElement[bool]]:

@@ -26,7 +26,6 @@ from sqlalchemy import (
     insert,
     literal,
     null,
-    or_,
     select,
     true,
     update,
@@ -278,7 +277,7 @@ def _noted_back(act: Transfer, kind: str, now: datetime) -> Insert:
         *(OwnerChange.before_id, OwnerChange.held_since, OwnerChange.rung, literal(True)),
         literal(now, OwnerChange.changed_at.type),
     )
-    as_left = or_(holder == OwnerChange.after_id, and_(holder.is_(None), OwnerChange.after_id.is_(None)))
+    as_left = holder.is_not_distinct_from(OwnerChange.after_id)
     rows = select(*columns).join(sheet, row_id == OwnerChange.row_id)
     return _written(act, rows.where(*_of(act, kind), as_left, is_open, ~went_on))
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import briefs, candidates, conditions, customers, drafts, handovers, pool, settings, teams, transfers
+from crm import briefs, candidates, drafts, handovers, pool, settings, teams, transfers
 from crm.belongings import CUSTOMER
 from crm.members import Actor
 from crm.tables import Customer, Member, Transfer
@@ -27,21 +26,12 @@ KIND = "assign"
 
 def confirm(db: Session, actor: Actor, context: Context, condition: str, takers: Sequence[Member]) -> Say:
     """How many fit, whose they are, and a button that gives them."""
-    which = _which(db, actor, context, condition)
-    owned: dict[str, int] = {}
-    named = func.coalesce(Member.name, "公海")
-    rows = select(named, func.count()).select_from(Customer).outerjoin(Member, Member.member_id == Customer.owner_id)
-    for name, number in db.execute(rows.where(customers.visible(actor), which).group_by(named)).tuples():
-        owned[name] = number
+    read = read_conditions.read(condition)
+    owned = handovers.owned(db, actor, read, context.now)
     ids = [member.member_id for member in takers]
     draft = drafts.keep(db, actor, KIND, condition, {"to": ids}, context.now)
     fits = candidates.ranked(db, actor.team_id, None, takers or handovers.takers(db, actor))
-    said = read_conditions.spoken(read_conditions.read(condition))
-    return texts.confirm_many(said, sum(owned.values()), owned, draft.draft_id, fits, ids)
-
-
-def _which(db: Session, actor: Actor, context: Context, condition: str) -> ColumnElement[bool]:
-    return conditions.where(read_conditions.read(condition), conditions.day_of(db, actor, context.now))
+    return texts.confirm_many(read_conditions.spoken(read), sum(owned.values()), owned, draft.draft_id, fits, ids)
 
 
 async def give_many(update: Update, context: Context) -> None:
@@ -53,10 +43,7 @@ async def give_many(update: Update, context: Context) -> None:
         draft = drafts.take(db, actor, press.draft_id, context.now, (KIND,))
         named = list(draft.data["to"]) or [member.member_id for member in handovers.takers(db, actor)]
         to = [press.member_id] if press.member_id else named
-        which = _which(db, actor, context, draft.text)
-        if len(to) == 1:
-            which = and_(which, or_(Customer.owner_id != to[0], Customer.owner_id.is_(None)))
-        act = handovers.give_many(db, actor, which, to, context.now)
+        act = handovers.give_many(db, actor, read_conditions.read(draft.text), to, context.now)
         context.edit(db, texts.gave_many(act, tell_takers(db, actor, context, act, actor.name)))
 
     await context.commit(work)
