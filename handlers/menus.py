@@ -72,7 +72,7 @@ COMMANDS: tuple[Command, ...] = (
         "指标 上周",
         in_group=True,
     ),
-    Command("team", ("团队表现", "团队业绩", "销售排行", "我的表现"), "每位销售做了什么", example="团队表现 上周"),
+    Command("team", ("团队表现", "我的表现"), "每位销售做了什么"),
     Command("report", ("周报",), "上周周报：PDF，可以转发", "manager", in_group=True),
     Command("pool", ("公海", "看公海"), "公海：没人跟的客户，领取或分给人", example="公海 行业=五金"),
     Command("assign", ("分配", "分派"), "把客户分给销售，推荐谁合适", "manager", example="分配 行业=五金 给 小周"),
