@@ -36,12 +36,15 @@ _ORDER = {
 }
 _ID = "客户编号|客户id|客户号|会员号|会员编号|编号|customerid|clientid|memberid|id"
 
+_BRACKETS = re.compile(r"[(（\[【].*?(?:[)）\]】]|$)")
+_MARKS = re.compile(r"[\s*_:：、.\-/]")
+
 
 def normal(cell: str) -> str:
     """The word of the header without blanks, stars, brackets and numbers behind it."""
     text = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
-    text = re.sub(r"[(（\[【].*?(?:[)）\]】]|$)", "", text.lower())
-    return re.sub(r"[\s*_:：、.\-/]", "", text).rstrip("0123456789一二") or text.strip()
+    text = _BRACKETS.sub("", text.lower())
+    return _MARKS.sub("", text).rstrip("0123456789一二") or text.strip()
 
 
 @functools.cache
@@ -84,6 +87,12 @@ def half_name(cell: str) -> str:
 def is_id(cell: str) -> bool:
     """The column holds the number of a customer."""
     return normal(cell) in _ID.split("|") or re.sub(r"[\s_]", "", cell.lower()) in _ID.split("|")
+
+
+@functools.cache
+def plain_words() -> frozenset[str]:
+    """Every name of a column as it is usually written."""
+    return frozenset((*_words("customers"), *_words("orders")))
 
 
 @functools.lru_cache(2_000)

@@ -15,6 +15,7 @@ __all__ = ["MOST_ROWS", "FileRefused", "Sheet", "read"]
 MOST_ROWS = 50_000
 MOST_COLUMNS = 60
 HEADER_WITHIN = 10  # rows: titles and blank lines may stand above the header
+LOOKED_AT_CLOSELY = 100  # rows: further down a second header is seen by its plain words only
 _DATA = re.compile(r"[¥￥]?-?[\d,]+(?:\.\d+)?|.*\d{7,}.*|\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*")
 
 
@@ -102,9 +103,11 @@ def _is_data(line: list[str]) -> bool:
 
 def _check_one_table(lines: Lines, filled: list[int], start: int, width: int) -> None:
     """Raises: FileRefused where a second table stands below or beside the first."""
-    own = _header_words(lines[start])
-    for at in filled:
-        if at > start and _is_header(lines[at]) and not _header_words(lines[at]) <= own:
+    own, words = _header_words(lines[start]), headers.plain_words()
+    for count, at in enumerate(filled):
+        if at <= start or (count > LOOKED_AT_CLOSELY and words.isdisjoint(lines[at])):
+            continue
+        if _is_header(lines[at]) and not _header_words(lines[at]) <= own:
             raise FileRefused("two_tables")
     gaps = [at for at in range(width) if not any(at < len(lines[row]) and lines[row][at] for row in filled[:200])]
     edges = [-1, *gaps, width]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
@@ -17,6 +18,7 @@ _YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*�
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s.*)?")
 _SHORT_YEAR = re.compile(r"(\d{2})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
+_LUNAR = re.compile("[农阴旧]")
 _MONTH_DAY = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _MONEY = re.compile(
     r"\(?\s*([-\u2212]?)\s*(?:[¥￥$]|RMB|CNY|人民币)?\s*([-\u2212]?)\s*([\d,]*\.?\d+)\s*(万|千|元|块)?\s*元?\s*\)?",
@@ -121,15 +123,19 @@ def number(cell: str) -> float | None:
 
 def birthday(cell: str, now: datetime, lunar: bool = False) -> list[fields.Birthday]:
     """The birthday of the cell, solar or lunar; empty when there is none. `lunar`: the column says so."""
-    text = plain(cell)
-    is_lunar = lunar or bool(re.search("[农阴旧]", text))
-    on = day(text)
-    if on is not None and not is_lunar:
+    on = day(cell)
+    if on is not None and not lunar and not _LUNAR.search(cell):
         return [fields.Birthday("solar", on.month, on.day, False, on.year)]
+    return list(_said(plain(cell), on, now, lunar))
+
+
+@functools.lru_cache(4_000)
+def _said(text: str, on: date | None, now: datetime, lunar: bool) -> tuple[fields.Birthday, ...]:
+    """The same day stands in a file a hundred times, and reading it as a sentence takes its time."""
     if on is not None and lunar:
         text = f"{on.year}年{on.month}月{on.day}日"
     elif lunar and (match := _MONTH_DAY.fullmatch(text)):
         text = f"{match[1]}月{match[2]}日"
-    said = f"农历{text}" if lunar and not re.search("[农阴旧]", text) else text
+    said = f"农历{text}" if lunar and not _LUNAR.search(text) else text
     found = fields.extract(f"张三 生日{said}", now).birthdays
-    return [born for born in found if not lunar or born.calendar == "lunar"][:1]
+    return tuple(born for born in found if not lunar or born.calendar == "lunar")[:1]
