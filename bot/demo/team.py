@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from almanac import lunar, workdays
 from almanac.birthdays import Birthday
 from bot import clock
-from bot.demo import cast, deals
+from bot.demo import cast, deals, loyalty
 from crm import alerts, clockwork, complaints, customers, members, purchases, teams
 from crm.members import Actor
 from crm.tables import Complaint, Customer, CustomerSummary, GroupChat, Member, Note, Order, Outbox, Task, Team
@@ -65,6 +65,7 @@ def fill(db: Session, group_chat_id: int, now: datetime) -> None:
     _promise(db, chance, rows, now)
     db.flush()
     deals.fill(db, members.acting(db, ids["admin"], now), reps, rows, now)
+    loyalty.fill(db, reps, rows, now)
     _begin_quietly(db, db.get_one(Team, founder.team_id), now)
 
 
