@@ -15,7 +15,7 @@ from sqlalchemy import Column, ColumnElement, String, cast, delete, func, or_, s
 from sqlalchemy import Table as Sheet
 from sqlalchemy.orm import Session
 
-from crm import audit, customers, outbox
+from crm import audit, customers, merges, outbox
 from crm.members import Actor
 from crm.tables import (
     AuditSubject,
@@ -81,13 +81,17 @@ def erase(db: Session, actor: Actor, customer_id: int, now: datetime) -> None:
     """
     actor.require("admin")
     customer = customers.get(db, actor, customer_id)
-    words = _words(db, customer)
+    records = [*reversed(merges.parts(db, customer_id)), customer]  # what was merged into him goes with him
+    words = list(dict.fromkeys(word for record in records for word in _words(db, record)))
     audit.record(db, actor, audit.ERASED, now, customer_id=customer_id)
     db.flush()
     _empty_post(db, actor, customer_id, words)
     _drop_drafts(db, actor, words)
-    for sheet, rows in _about(customer_id):
-        db.execute(delete(sheet).where(rows))
+    for record_id in [record.customer_id for record in records]:
+        for sheet, rows in _about(record_id):
+            db.execute(delete(sheet).where(rows))
+        if record_id != customer_id:
+            db.execute(delete(_CUSTOMER).where(_CUSTOMER.c.customer_id == record_id))
     db.execute(delete(AuditSubject).where(AuditSubject.record_id == customer_id))
     _close_questions(db, actor, customer_id)
     current = update(Member).where(Member.current_customer_id == customer_id)

@@ -1,7 +1,7 @@
 """One customer of two records: everything of the one that goes is the other's, in one transaction, for good or back.
 
-The record that is gone stays as a row, so that an old button about it is answered with the one who stays
-(customers.get), and so that [撤销合并] within seven days has both again.
+The record that is gone stays as a row, so that an old button about it is answered with who stays
+(customers.CustomerMerged), and so that [撤销合并] within seven days has both again.
 """
 
 from __future__ import annotations
@@ -58,7 +58,12 @@ def choice(db: Session, actor: Actor, kept_id: int, gone_id: int, flips: int | N
 
     Raises: customers.CustomerNotFound; SameCustomer
     """
-    kept, gone = customers.get(db, actor, kept_id), customers.get(db, actor, gone_id)
+    try:
+        kept, gone = customers.get(db, actor, kept_id), customers.get(db, actor, gone_id)
+    except customers.CustomerMerged as error:
+        if error.args[0] in (kept_id, gone_id):
+            raise SameCustomer(kept_id) from error
+        raise
     if kept.customer_id == gone.customer_id:
         raise SameCustomer(kept_id)
     numbers = dict.fromkeys([*customers.phones(db, kept.customer_id), *customers.phones(db, gone.customer_id)])
@@ -137,6 +142,19 @@ def undo(db: Session, actor: Actor, merge_id: int, now: datetime) -> CustomerMer
         _owners_back(db, actor, transfer_id, now)
     _counted(db, actor.team_id, row.kept_id, row.gone_id, now)
     return row
+
+
+def parts(db: Session, customer_id: int) -> list[Customer]:
+    """The records that are part of this one, and what is part of them."""
+    found: dict[int, Customer] = {}
+    asked = {customer_id}
+    while asked:
+        merged = (CustomerMerge.kept_id.in_(asked), CustomerMerge.ended_at.is_(None))
+        rows = select(Customer).join(CustomerMerge, CustomerMerge.gone_id == Customer.customer_id).where(*merged)
+        new = {row.customer_id: row for row in db.scalars(rows) if row.customer_id not in found}
+        found |= new
+        asked = set(new)
+    return list(found.values())
 
 
 def is_merged(db: Session, customer_id: int) -> bool:

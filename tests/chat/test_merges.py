@@ -24,6 +24,7 @@ def living(office: Office) -> list[str]:
 async def test_a_pair_is_listed_merged_and_taken_apart_again(office: Office) -> None:
     assert "没有发现重复" in (await said(office.rep, "查重")).text
     await said(office.rep, "加客户 王建国 13800138000 上海美达五金有限公司 总经理 嫌交期慢")
+    first = await said(office.rep, "订单 王建国 500 螺栓")
     await said(office.rep, "加客户 李娜 13700001111 北京鸿远贸易")
     await said(office.rep, "加客户 王总 上海美达 要报价")
     listed = await said(office.rep, "查重")
@@ -41,6 +42,8 @@ async def test_a_pair_is_listed_merged_and_taken_apart_again(office: Office) -> 
     merged = await pressed(office.rep, swapped, "确认合并")
     assert "「王建国」已并入 王建国" in merged.text
     assert living(office) == ["李娜", "王建国"]
+    await office.rep.press(first, "查看客户")  # an old button about the one who is gone
+    assert "已并入 王建国" in (await office.rep.next_message()).text
     card = await said(office.rep, "查 王总")
     assert "要报价" in card.text
     assert "嫌交期慢" in card.text

@@ -12,8 +12,8 @@ from sqlalchemy import JSON, Boolean, Column, Date, Float, LargeBinary, insert, 
 from sqlalchemy import Table as Sheet
 from sqlalchemy.orm import Session
 
-from crm import customers, duplicates, merges, merging, notes, orders
-from crm.customers import CustomerNotFound, Origin, Profile
+from crm import customers, duplicates, erasing, members, merges, merging, notes, orders
+from crm.customers import CustomerMerged, CustomerNotFound, Origin, Profile
 from crm.database import Database
 from crm.members import Actor
 from crm.merges import MergedOn, MergeNotFound, MergeOver, SameCustomer, TooLateToUnmerge
@@ -172,7 +172,9 @@ def test_sums_fields_numbers_and_owner_are_of_the_one_who_stays(floor: Floor) ->
         2,
     )
     assert floor.read(lambda db: set(db.scalars(select(Task.assignee_id)))) == {floor.rep.member_id}
-    assert floor.read(lambda db: customers.get(db, floor.rep, gone_id).customer_id) == kept_id
+    with pytest.raises(CustomerMerged) as merged_into:
+        floor.read(lambda db: customers.get(db, floor.rep, gone_id))
+    assert merged_into.value.args == (kept_id, "王建国")
     with pytest.raises(CustomerNotFound):
         floor.read(lambda db: customers.get(db, floor.rep2, gone_id))
     undone(floor, floor.manager, merge_id, NOW)
@@ -197,7 +199,10 @@ def test_who_may_merge_what_and_undo_it_when(floor: Floor) -> None:
     with pytest.raises(TooLateToUnmerge):
         undone(floor, floor.rep, merge_id, NOW + timedelta(days=7, seconds=1))
     second = merged(floor, floor.rep, third, mine)
-    assert floor.read(lambda db: customers.get(db, floor.rep, other).customer_id) == third
+    with pytest.raises(CustomerMerged) as into:
+        floor.read(lambda db: customers.get(db, floor.rep, other))
+    assert into.value.args[0] == third
+    assert floor.read(lambda db: [row.customer_id for row in merges.parts(db, third)]) == [mine, other]
     with pytest.raises(MergedOn):
         undone(floor, floor.rep, merge_id, NOW)
     for one in (second, merge_id):
@@ -247,3 +252,12 @@ def test_pairs_are_found_dismissed_for_good_and_seen_by_who_may(floor: Floor) ->
     merged(floor, floor.rep, third, one, 0, LATER)
     told_apart = floor.read(lambda db: db.scalars(select(TwinPair).where(TwinPair.high_id == third)).all())
     assert [(row.low_id, row.state) for row in told_apart] == [(other, "dismissed")]
+
+
+def test_who_is_erased_is_gone_with_every_record_merged_into_him(floor: Floor) -> None:
+    kept_id, gone_id = floor.add(floor.rep, "王总", "13800138000"), floor.add(floor.rep, "王建国", "13900139000")
+    other_id = floor.add(floor.rep, "李娜")
+    merged(floor, floor.rep, kept_id, gone_id)
+    floor.write(lambda db: erasing.erase(db, members.acting(db, 1, NOW), kept_id, NOW))
+    assert floor.read(lambda db: list(db.scalars(select(Customer.customer_id)))) == [other_id]
+    assert floor.read(lambda db: list(db.scalars(select(CustomerPhone.phone)))) == []
