@@ -209,7 +209,8 @@ async def welcome_back(update: Update, context: Context) -> None:
 
 
 def _welcome(db: Session, actor: Actor, context: Context, member_id: int) -> Member:
-    was_gone = db.get_one(Member, member_id).left_at is not None
+    before = db.get(Member, member_id)
+    was_gone = before is not None and before.left_at is not None
     member = successions.welcome_back(db, actor, member_id, context.now)
     if was_gone:
         transfer_handlers.tell(db, context, actor, member, texts.you_are_back(actor.team_name))
