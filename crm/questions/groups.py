@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from crm import conditions, customers, score_rows
@@ -24,15 +24,21 @@ _VALUES = {"高": "high", "低": "low", "无": "none"}
 def fitting(db: Session, actor: Actor, question: Question, now: datetime) -> ColumnElement[bool]:
     """True for customers the member may see, of all the groups that the question names."""
     tests = [customers.visible(actor)]
-    for field, value in question.where:
-        if field == "人":
-            tests.append(_owned(db, actor, value))
-        elif field == "价值":
-            tests.append(conditions.where(Test("value", "=", (_VALUES[value],)), conditions.day_of(db, actor, now)))
-        elif field != "产品" or question.measure not in SOLD:
-            test = Test(_TESTS[field], "has", (value,))
-            tests.append(conditions.where(test, conditions.day_of(db, actor, now)))
+    for field in dict.fromkeys(field for field, _ in question.where):
+        if field != "产品" or question.measure not in SOLD:
+            values = [value for of, value in question.where if of == field]
+            tests.append(_in(db, actor, field, values, now))
     return and_(*tests)
+
+
+def _in(db: Session, actor: Actor, field: str, values: list[str], now: datetime) -> ColumnElement[bool]:
+    """True for customers of one of the values: 小李和小周, 五金和机械."""
+    if field == "人":
+        return or_(*(_owned(db, actor, value) for value in values))
+    day = conditions.day_of(db, actor, now)
+    if field == "价值":
+        return conditions.where(Test("value", "=", tuple(_VALUES[value] for value in values)), day)
+    return conditions.where(Test(_TESTS[field], "has", tuple(values)), day)
 
 
 def product(question: Question) -> str | None:

@@ -39,8 +39,11 @@ FITTING = {  # by what each thing can be compared
     "customer": ("money", "orders", "complaints", "notes", "returns"),
     "topic": ("complaints", "needs"),
 }
+ASKED_OF_SOMEBODY = ("money", "orders", "buyers", "returns", "complaints", "needs", "notes", "customers", "lost")
 LISTABLE = ("at_risk", "lost", "complaints", "new", "buyers", "returns", "needs")
-_ASKS = re.compile("谁|哪|那个|那款|多少|几|什么|啥|最|排名|排行|冠军|第一|怎么样|如何|咋样|怎样|垫底|复购|转化")
+_ASKS = re.compile(
+    "谁|哪|那个|那款|多少|几|什么|啥|最|排名|排行|冠军|第一|怎么样|如何|咋样|怎样|垫底|复购|转化|每个|各|销冠|榜"
+)
 _MARKS = re.compile(r"[\s,，。.?？!！、~…:：]+")
 _MEANT_WHICH = re.compile("那(?=[个款种位家条](?:来源|渠道|产品|销售|行业|地区|城市|客户|人|货|业务))")
 _ENDED = re.compile(r"(?:了|过)?(?:的|得|地)?")
@@ -179,6 +182,8 @@ def _question(said: _Said, today: date) -> Question | None:
     elif shape == "list":
         by = None
     where = tuple(dict.fromkeys(said.where))
+    if shape == "total" and measure in ASKED_OF_SOMEBODY and not (where or said.period):
+        return None  # 买了多少 is asked of the customer shown last, or of everything
     period = said.period or _usual(measure, shape, today)
     if measure in ("customers", "at_risk", "overdue"):
         period = None
@@ -186,7 +191,7 @@ def _question(said: _Said, today: date) -> Question | None:
 
 
 def _measure(said: _Said) -> str | None:
-    found = min(said.measures, key=WEIGHT.index, default=None)
+    found = min(said.measures, key=WEIGHT.index, default=_unsaid(said))
     if found == "money" and re.search("单", said.counted):
         return "orders"
     if found == "money" and "of_customers" in said.flags and not said.by:
@@ -196,6 +201,15 @@ def _measure(said: _Said) -> str | None:
     if found == "customers" and said.period is not None and not said.by:
         return "new"
     return found
+
+
+def _unsaid(said: _Said) -> str | None:
+    """What is meant where no measure is named: 大客户有几个, 小李这个月咋样, 这个月哪个销售最牛."""
+    fields = {field for field, _ in said.where}
+    if "many" in said.flags and "价值" in fields and not said.by:
+        return "customers"
+    of_somebody = "人" in fields and "many" in said.flags and said.period is not None
+    return "money" if of_somebody or (said.by == ["rep"] and said.order is not None) else None
 
 
 def _shape(said: _Said, measure: str | None, by: str | None) -> str | None:

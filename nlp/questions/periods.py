@@ -10,6 +10,20 @@ from datetime import date, timedelta
 LATELY = 30  # days of 最近
 LONGEST = 730
 _DAY = timedelta(days=1)
+_COUNTS = {
+    "半": 0.5,
+    "一": 1,
+    "两": 2,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
 _UNITS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "个月": 30, "月": 30, "年": 365}
 Days = tuple[str, date, date]
 
@@ -54,7 +68,7 @@ def _named_month(match: re.Match[str], today: date) -> Days | None:
 
 
 def _last_days(match: re.Match[str], today: date) -> Days | None:
-    count = 0.5 if match["count"] == "半" else float(match["count"] or 1)
+    count = _COUNTS.get(match["count"]) or float(match["count"] or 1)
     days = round(count * _UNITS[match["unit"]])
     if not 1 <= days <= LONGEST:
         return None
@@ -67,7 +81,11 @@ def _quarter(today: date, back: int) -> tuple[date, date]:
 
 
 _RULES: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
-    (r"(?:最?近|过去|这)(?P<count>\d{1,3}|半)个?(?P<unit>天|日|周|星期|礼拜|个月|月|年)(?:之?内|以来|里)?", _last_days),
+    (
+        rf"(?:最?近|过去|这)(?P<count>\d{{1,3}}|[{''.join(_COUNTS)}])个?(?P<unit>{'|'.join(_UNITS)})(?:之?内|以?来|里)?",
+        _last_days,
+    ),
+    ("(?P<count>半)(?P<unit>年|个月)(?:之?内|以?来)", _last_days),
     (r"近(?P<count>)(?P<unit>一?年)(?:之?内|以来|里)?", lambda _, day: _back("近365天", day, 365)),
     (r"(?P<year>今年|去年)?(?P<month>\d{1,2})月份?", _named_month),
     ("今[天日儿]|今儿个", lambda _, day: ("今天", day, day)),
