@@ -35,6 +35,8 @@ from crm.transfers import Share
 
 PUSH = "pool"
 AT_ONCE = 1_000
+SLICE = 5_000  # customers looked at in one transaction
+LOOKED = "pool_looked"  # up to which customer, of which day
 NIGHT = reminders.AHEAD  # planned so long before the hour of the card, be it at midnight
 HIGH, LOW = ("high_stable", "high_at_risk"), ("low_stable", "low_at_risk")
 
@@ -59,17 +61,29 @@ def plan(db: Session, team: Team, now: datetime) -> int:
     rules, at = settings.of(team), reminders.card_at(team, now)
     if not rules.pool_days or now + reminders.AHEAD < at or reminders.done(db, team, PUSH, at):
         return 0
-    reminders.hold_plan(db, team)  # two replicas must not warn of the same customers
+    fact = reminders.hold_plan(db, team)  # two replicas must not warn of the same customers
     if reminders.done(db, team, PUSH, at):
         return 0
-    gone = warned = []
+    day, after = fact.value.get(LOOKED, ("", 0))
+    after = after if day == str(at.date()) else 0
+    gone: list[Owned] = []
+    warned: list[Owned] = []
+    upto = None
     if workdays.is_workday(at.date()):
-        gone, warned = _recycle(db, team, rules, at, now), _warn(db, team, rules, at, now)
+        upto = _end_of_slice(db, team, after)
+        gone, warned = _recycle(db, team, rules, at, now), _warn(db, team, rules, at, now, after, upto)
     new = outbox.enqueue(db, _pushes(db, team, [*gone, *warned], at), now)
-    if max(len(gone), len(warned)) < AT_ONCE:
+    if upto is None and len(gone) < AT_ONCE:
         reminders.mark_done(db, team, PUSH, at)
         return new
+    fact.value = {**fact.value, LOOKED: (str(at.date()), after if upto is None else upto)}
     return reminders.CHUNK  # there are more
+
+
+def _end_of_slice(db: Session, team: Team, after: int) -> int | None:
+    """Up to which customer one call looks, so that it holds nobody up for long; None when the rest is few."""
+    rows = select(Customer.customer_id).where(Customer.team_id == team.team_id, Customer.customer_id > after)
+    return db.scalar(rows.order_by(Customer.customer_id).offset(SLICE).limit(1))
 
 
 def told(db: Session, member: Member, team: Team, on: datetime, now: datetime, gone: bool) -> list[Said]:
@@ -109,12 +123,16 @@ def _recycle(db: Session, team: Team, rules: Settings, at: datetime, now: dateti
     return found
 
 
-def _warn(db: Session, team: Team, rules: Settings, at: datetime, now: datetime) -> list[Owned]:
+def _warn(
+    db: Session, team: Team, rules: Settings, at: datetime, now: datetime, after: int, upto: int | None
+) -> list[Owned]:
     known = exists().where(PoolWarning.customer_id == Customer.customer_id).correlate(Customer)
     rows = select(Customer.customer_id, Customer.owner_id).where(
         Customer.team_id == team.team_id, not_(known), _idle(rules, _start(team, at), ahead=True)
     )
-    found = [Owned(one, owner or 0) for one, owner in db.execute(rows.limit(AT_ONCE))]
+    rows = rows.where(Customer.customer_id > after)
+    rows = rows.where(Customer.customer_id <= upto) if upto is not None else rows
+    found = [Owned(one, owner or 0) for one, owner in db.execute(rows)]
     due_on = at.date() + timedelta(days=rules.pool_warning_days)
     shared = {"team_id": team.team_id, "warned_at": now, "due_on": due_on}
     if found:
