@@ -17,6 +17,8 @@ KINDS = ("referred", "household", "friend", "colleague")
 DEPTHS = ("business", "friend", "partner")
 SHOWN = 6  # of each kind on the page of a customer
 HOUSEHOLD_MOST = 30
+SOURCE = "老客户转介绍"  # a name of crm.sources
+BY_SOURCE = "source"  # the label of a referral that gave its customer his source
 
 
 class Circle(ValueError):
@@ -92,8 +94,9 @@ def link(
     before = None
     if earlier is not None:
         before = next(iter(customers.find_many(db, actor, [earlier.other_id])), None)
-        earlier.deleted_at, row.replaces_id = now, earlier.customer_relation_id
+        earlier.deleted_at, row.replaces_id, row.label = now, earlier.customer_relation_id, earlier.label
         db.flush([earlier])
+    _source(row, customer)
     db.add(row)
     db.flush([row])
     return Linked(row, first, second, before)
@@ -113,10 +116,13 @@ def set_removed(
         return Linked(row, found.customer, found.other, changed=False)
     if removed:
         row.deleted_at = now
+        if row.label == BY_SOURCE and found.customer.source == SOURCE:
+            found.customer.source = None
         db.flush([row])
         earlier = db.get(CustomerRelation, row.replaces_id) if undo and row.replaces_id is not None else None
         if earlier is not None and not seeds.climbs_to(db, earlier.other_id, row.customer_id):
             earlier.deleted_at = None
+            _source(earlier, found.customer)
         return found
     if (present := _present(db, row.customer_id, row.other_id, row.kind)) is not None:
         if present.other_id == row.other_id:
@@ -125,6 +131,7 @@ def set_removed(
         db.flush([present])
     if row.kind == "referred":
         _refuse_circle(db, found.customer, found.other)
+        _source(row, found.customer)
     row.deleted_at = None
     return found
 
@@ -208,6 +215,12 @@ def household(db: Session, actor: Actor, customer_id: int) -> list[Customer]:
         found |= set(edge)
     others = customers.find_many(db, actor, sorted(found - {customer_id}))
     return [customer, *others]
+
+
+def _source(row: CustomerRelation, customer: Customer) -> None:
+    """Who was brought and has no source yet came through a customer; the relation remembers that it said so."""
+    if row.kind == "referred" and not customer.source:
+        customer.source, row.label = SOURCE, BY_SOURCE
 
 
 def _refuse_circle(db: Session, customer: Customer, referrer: Customer) -> None:

@@ -29,7 +29,7 @@ async def test_who_brought_whom_and_what_those_bought(office: Office) -> None:
     for typed in ("陈静是李娜介绍来的", "李娜给我们介绍了刘洋", "关系 王强 介绍人 张伟"):
         assert "✅ 记下" in (await talk.said(office.rep, typed)).text, typed
     brought_by = {"张伟": "李娜", "陈静": "李娜", "刘洋": "李娜", "王强": "张伟"}
-    assert kept(office) == [(ids[one], ids[by], "referred", None) for one, by in brought_by.items()]
+    assert kept(office) == [(ids[one], ids[by], "referred", "source") for one, by in brought_by.items()]
     assert "之前就记过" in (await talk.said(office.rep, "刘洋是李娜介绍的")).text
     await talk.said(office.rep, "订单 张伟 12000 螺栓")
     await talk.said(office.rep, "订单 陈静 3000 螺栓")
@@ -63,15 +63,17 @@ async def test_circles_undo_and_removal(office: Office) -> None:
     assert "原来记的介绍人是 李娜，已换掉" in other.text
     undone = await talk.pressed(office.rep, other, "撤销")
     assert "已去掉" in undone.text
-    assert (ids["张伟"], ids["李娜"], "referred", None) in kept(office)
+    assert (ids["张伟"], ids["李娜"], "referred", "source") in kept(office)
     again = await talk.pressed(office.rep, undone, "恢复")
     assert "✅ 记下" in again.text
-    assert kept(office)[-1] == (ids["张伟"], ids["王强"], "referred", None)
+    assert kept(office)[-1] == (ids["张伟"], ids["王强"], "referred", "source")
     page = await talk.said(office.rep, "关系 张伟")
     choice = await talk.pressed(office.rep, page, "去掉 ▸")
     gone = await talk.pressed(office.rep, choice, "✕ 介绍人 王强")
     assert "已去掉" in gone.text
-    assert kept(office) == [(ids["李娜"], ids["王强"], "referred", None)]
+    assert kept(office) == [(ids["李娜"], ids["王强"], "referred", "source")]
+    assert "来源" not in (await talk.said(office.rep, "查 张伟")).text
+    assert "🧭 来源 老客户转介绍" in (await talk.said(office.rep, "查 李娜")).text
 
 
 async def test_households_friends_and_depth(office: Office) -> None:
@@ -120,7 +122,7 @@ async def test_a_note_stays_a_note_and_foreigners_learn_nothing(office: Office) 
             assert "找不到这条关系" in (await talk.press_foreign(person, page, data)).text, data
         related = await talk.press_foreign(person, page, f"Gr:{ids['张伟']}:{ids['李娜']}:friend:")
         assert "找不到这位客户" in related.text
-    assert kept(office) == [(ids["张伟"], ids["李娜"], "referred", None)]
+    assert kept(office) == [(ids["张伟"], ids["李娜"], "referred", "source")]
 
 
 async def test_the_morning_card_names_one_happy_customer(office: Office) -> None:
