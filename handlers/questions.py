@@ -50,20 +50,27 @@ async def show(update: Update, context: Context) -> None:
 
 
 async def show_of_member(update: Update, context: Context) -> None:
-    """[小周的客户]"""
+    """[小周的客户], [看名单]"""
     press = context.press(buttons.AnswerOf)
 
     def query(db: Session, actor: Actor) -> Answer:
         question = _question(db, actor, context, press.draft_id)
-        member = db.get(Member, press.member_id)
-        if member is None or member.team_id != actor.team_id:
-            raise buttons.StaleButton(press)
-        asked = replace(question, shape="list", by=None, where=(*question.where, ("人", member.name)))
+        asked = replace(question, shape="list", by=None, where=(*question.where, *_whose(db, actor, press)))
         return crm_questions.answer(db, actor, asked, context.now, max(press.offset, 0))
 
     found = await context.read(query)
     say = texts.of_member(found, press.draft_id, press.member_id)
     await context.commit(lambda db, actor: context.edit(db, say))
+
+
+def _whose(db: Session, actor: Actor, press: buttons.AnswerOf) -> tuple[tuple[str, str], ...]:
+    """The member whose customers are meant; nothing where everybody's are. Raises: buttons.StaleButton"""
+    if press.member_id == texts.EVERYBODY:
+        return ()
+    member = db.get(Member, press.member_id)
+    if member is None or member.team_id != actor.team_id:
+        raise buttons.StaleButton(press)
+    return (("人", member.name),)
 
 
 async def define(update: Update, context: Context) -> None:

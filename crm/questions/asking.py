@@ -17,7 +17,7 @@ PLAIN = ("money", "orders", "customers")
 
 
 def asked(db: Session, actor: Actor, text: str, today: date) -> Question | None:
-    """The question, or None for any other text and for what /summary and /risk have always answered."""
+    """The question, or None for any other text and for what /summary, /risk and /complaints have always answered."""
     if not questions.is_like_one(text):
         return None
     found = questions.read(text, today, _people(db, actor), _products(db, actor))
@@ -25,11 +25,11 @@ def asked(db: Session, actor: Actor, text: str, today: date) -> Question | None:
 
 
 def plainly_a_command(question: Question, today: date) -> bool:
-    """True for 这个月业绩多少 and 哪些客户快流失了: /summary and /risk show that, and more."""
+    """True for 这个月业绩多少, 哪些客户快流失了, 谁投诉了: /summary, /risk and /complaints show that, and more."""
     if any(pair != ("人", "我") for pair in question.where):
         return False
     if question.shape == "list":
-        return question.measure == "at_risk" and not question.where
+        return question.measure in ("at_risk", "complaints") and not question.where
     named = question.period is None or takings.period(question.period.words, today) is not None
     return question.shape == "total" and question.measure in PLAIN and named
 

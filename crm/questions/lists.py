@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select, true
 from sqlalchemy.orm import Session
 
 from crm.members import Actor
@@ -87,6 +87,8 @@ def _happened(question: Question, actor: Actor) -> ColumnElement[bool]:
     match question.measure:
         case "at_risk":
             return and_(CustomerSummary.team_id == actor.team_id, CustomerSummary.value_group.in_(AT_RISK))
+        case "customers":
+            return true()
         case "new":
             return during(question.period, Customer.created_at, actor)
         case "lost":

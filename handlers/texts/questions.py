@@ -12,6 +12,8 @@ from handlers.texts import cards, tags
 from nlp.questions import Period, Question
 
 SHOWN = 5
+BEHIND = ("customers", "new", "lost", "at_risk", "complaints", "buyers", "returns", "needs")  # figures with customers
+EVERYBODY = 0  # instead of a member
 FEW = 5  # a rate of fewer says little
 NAMES = {
     "money": "净额",
@@ -143,7 +145,10 @@ def _said(line: Line, question: Question) -> str:
 
 def _total(found: Answer, draft_id: int) -> Say:
     question = found.question
-    return Say(f"📊 {_head(question)}：<b>{_said(found.total, question)}</b>", _foot(draft_id))
+    rows = _foot(draft_id)
+    if found.total.value and question.measure in BEHIND:
+        rows = ((Button("看名单", buttons.AnswerOf(draft_id, EVERYBODY, 0)), *rows[0]),)
+    return Say(f"📊 {_head(question)}：<b>{_said(found.total, question)}</b>", rows)
 
 
 def _list(found: Answer, rows: Rows) -> Say:
@@ -190,7 +195,7 @@ def _speaker(quote: Quote) -> str:
 def _behind(found: Answer, draft_id: int) -> Rows:
     """A button for the customers of each of the first members."""
     question = found.question
-    if question.by != "rep" or question.measure not in ("at_risk", "lost", "complaints", "new"):
+    if question.by != "rep" or question.measure not in BEHIND:
         return ()
     kept = [line for line in found.lines[:3] if line.value]
     return (tuple(Button(cards.clip(f"{x.name}的客户", 12), buttons.AnswerOf(draft_id, int(x.key), 0)) for x in kept),)

@@ -222,7 +222,7 @@ def _shape(said: _Said, measure: str | None, by: str | None) -> str | None:
     if said.order is not None:
         return "rank" if by is not None or measure not in ("customers", "complaints", "needs") else None
     if measure in LISTABLE and ("list" in flags or by in ("rep", "customer")):
-        return "list" if "list" in flags or by == "customer" or measure in ("at_risk", "lost") else "rank"
+        return "list" if "list" in flags or by == "customer" or measure in ("at_risk", "lost", "complaints") else "rank"
     if by is not None:
         return "rank"
     if "many" in flags or (measure in terms.RATES and flags):

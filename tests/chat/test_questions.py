@@ -49,6 +49,18 @@ async def test_a_manager_asks_who_and_opens_what_is_behind(shop: Office) -> None
     assert "小周 3 件" in (await shop.manager.wait_edit(defined)).text
 
 
+async def test_a_number_of_customers_opens_into_their_names(shop: Office) -> None:
+    assert "3 位" in await asked(shop, shop.manager, "五金行业有多少客户")
+    card = shop.manager.messages()[-1]
+    await shop.manager.press(card, "看名单")
+    listed = await shop.manager.wait_edit(card)
+    for name in ("陈刚", "林芳", "钱多"):
+        assert name in listed.text
+    await shop.manager.press(listed, "陈刚")
+    await shop.idle()
+    assert "陈刚" in shop.manager.messages()[-1].text
+
+
 async def test_a_rep_hears_of_his_own_and_presses_nobody_elses(shop: Office) -> None:
     answer = await asked(shop, shop.rep, "这个月投诉最多的是谁的客户")
     assert "只能看您自己的客户" in answer
