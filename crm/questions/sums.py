@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, join, literal, outerjoin, select
 from sqlalchemy.orm import Session, aliased
 
+from crm import settings, sources
 from crm.members import Actor
 from crm.questions import groups
 from crm.questions.groups import AT_RISK as AT_RISK
 from crm.questions.groups import during
-from crm.tables import Complaint, Customer, CustomerSummary, Member, Note, NoteTag, Order, ScoreMovement, Task
+from crm.sources import OwnSource
+from crm.tables import Complaint, Customer, CustomerSummary, Member, Note, NoteTag, Order, ScoreMovement, Task, Team
 from nlp.questions import Question
 
 NEEDS = ("need_explicit", "need_latent")
@@ -65,8 +67,28 @@ def lines(db: Session, actor: Actor, question: Question, now: datetime) -> list[
     found = [tuple(row) for row in db.execute(rows) if row.key not in (None, "")]
     names = _names(db, question.by, [row[0] for row in found])
     made = [Line(k, names.get(k, str(k)), float(v or 0), int(p or 0), int(w or 0)) for k, v, p, w in found]
+    if question.by == "source":
+        made = _by_source(made, settings.of(db.get_one(Team, actor.team_id)).own_sources, question.measure)
     sign = 1 if question.least else -1
     return sorted(made, key=lambda line: (sign * line.value, -line.whole, line.name))
+
+
+def _by_source(found: Sequence[Line], own: Sequence[OwnSource], measure: str) -> list[Line]:
+    """What people wrote for one source together, as in /sources; a rate of all of them."""
+    merged: dict[str, Line] = {}
+    for line in found:
+        name = sources.name_of(line.name, own)
+        have = merged.get(name, Line(name, name, 0.0))
+        part, whole = have.part + line.part, have.whole + line.whole
+        amounts = {"conversion": part / whole if whole else 0.0, "average": _mean(have, line)}
+        merged[name] = Line(name, name, amounts.get(measure, have.value + line.value), part, whole)
+    return list(merged.values())
+
+
+def _mean(one: Line, other: Line) -> float:
+    """The average of both, each by its orders."""
+    orders = one.part + other.part
+    return (one.value * one.part + other.value * other.part) / orders if orders else 0.0
 
 
 def total(db: Session, actor: Actor, question: Question, now: datetime) -> Line:
