@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Document, Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm.imports import columns, containers, files, preparation, records
+from crm.imports import choices, columns, containers, files, preparation, records
 from crm.imports.preparation import Findings, Job, Whole
 from crm.imports.records import Look
 from crm.members import Actor
@@ -55,7 +56,7 @@ async def turn_sheet(update: Update, context: Context) -> None:
     wanted = await context.read(sheet)
     look: Look = await context.services.importer(records.look, *wanted)
     await context.commit(
-        lambda db, actor: context.edit(db, texts.card(files.turn_to(db, actor, press.import_id, look)))
+        lambda db, actor: context.edit(db, texts.card(choices.turn_to(db, actor, press.import_id, look)))
     )
 
 
@@ -100,7 +101,7 @@ async def map_column(update: Update, context: Context) -> None:
         _check_column(open_row, press.column)
         if press.field and press.field not in columns.FIELDS[open_row.kind]:
             raise buttons.StaleButton(press.field)
-        row = files.set_column(db, actor, press.import_id, press.column, press.field)
+        row = choices.set_column(db, actor, press.import_id, press.column, press.field)
         context.edit(db, texts.card(row, press.column // texts.COLUMNS_SHOWN))
 
     await context.commit(work)
@@ -117,7 +118,7 @@ async def choose_kind(update: Update, context: Context) -> None:
     if press.kind not in texts.KIND_NAMES:
         raise buttons.StaleButton(press.kind)
     await context.commit(
-        lambda db, actor: context.edit(db, texts.card(files.set_kind(db, actor, press.import_id, press.kind)))
+        lambda db, actor: context.edit(db, texts.card(choices.set_kind(db, actor, press.import_id, press.kind)))
     )
 
 
@@ -127,6 +128,20 @@ async def check(update: Update, context: Context) -> None:
     job = await _job(context, import_id)
     found: Findings = await context.services.importer(preparation.check, job)
     await context.commit(lambda db, actor: context.edit(db, texts.checked(files.check(db, actor, import_id, found))))
+
+
+async def overwrite(update: Update, context: Context) -> None:
+    """[以文件为准], [保留原来的]: checked anew."""
+    press = context.press(buttons.OverwriteImport)
+    job = await _job(context, press.import_id)
+    job = dataclasses.replace(job, source=dataclasses.replace(job.source, overwrite=press.wins))
+    found: Findings = await context.services.importer(preparation.check, job)
+
+    def work(db: Session, actor: Actor) -> None:
+        choices.overwrite(db, actor, press.import_id, press.wins)
+        context.edit(db, texts.checked(files.check(db, actor, press.import_id, found)))
+
+    await context.commit(work)
 
 
 async def run(update: Update, context: Context) -> None:
@@ -207,6 +222,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.pressed(buttons.MapColumn, map_column),
         registry.pressed(buttons.ImportKind, choose_kind),
         registry.pressed(buttons.CheckImport, check),
+        registry.pressed(buttons.OverwriteImport, overwrite),
         registry.pressed(buttons.RunImport, run),
         registry.pressed(buttons.StopImport, stop),
         registry.pressed(buttons.TurnImport, turn_sheet),

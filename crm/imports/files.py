@@ -70,7 +70,7 @@ def receive(
     row.mapping = {
         "name": name[:120],
         "sha256": digest,
-        **_told(look),
+        **told(look),
     }
     row.sha256 = digest
     before = _same_file(db, actor, digest)
@@ -84,7 +84,8 @@ def _same_file(db: Session, actor: Actor, digest: str) -> Import | None:
     return db.scalar(done.order_by(Import.import_id.desc()).limit(1))
 
 
-def _told(look: Look) -> dict[str, Any]:
+def told(look: Look) -> dict[str, Any]:
+    """What is kept of a look at the file."""
     return {
         "header": [cell[:60] for cell in look.header],
         "sample": [[cell[:40] for cell in line] for line in look.sample],
@@ -119,32 +120,6 @@ def get_open(db: Session, actor: Actor, import_id: int) -> Import:
     return row
 
 
-def set_kind(db: Session, actor: Actor, import_id: int, kind: str) -> Import:
-    """The rows are customers or orders; the columns are guessed anew.
-
-    Raises: ImportNotFound; ImportOver; KeyError for another kind
-    """
-    row = get_open(db, actor, import_id)
-    row.kind, row.state = kind, "mapping"
-    row.mapping = {**row.mapping, "columns": row.mapping["guesses"][kind]}
-    return row
-
-
-def set_column(db: Session, actor: Actor, import_id: int, column: int, field: str) -> Import:
-    """The column holds the field, and no other column does; '' leaves it out.
-
-    Raises: ImportNotFound; ImportOver; IndexError; ValueError for an unknown field
-    """
-    row = get_open(db, actor, import_id)
-    if field and field not in columns.FIELDS[row.kind]:
-        raise ValueError(field)
-    is_one = bool(field) and field not in columns.SEVERAL
-    mapping = ["" if is_one and name == field else name for name in row.mapping["columns"]]
-    mapping[column] = field
-    row.mapping, row.state = {**row.mapping, "columns": mapping}, "mapping"
-    return row
-
-
 def source(db: Session, actor: Actor, import_id: int) -> Source:
     """The bytes and the mapping of an import whose columns suffice.
 
@@ -163,7 +138,8 @@ def source(db: Session, actor: Actor, import_id: int) -> Source:
 def source_of(row: Import, kept: StoredFile) -> Source:
     """What the worker needs of an import and its file."""
     page = row.mapping.get("page") or None
-    return Source(kept.content, kept.name, row.kind, list(row.mapping["columns"]), page)
+    wins = bool(row.mapping.get("overwrite"))
+    return Source(kept.content, kept.name, row.kind, list(row.mapping["columns"]), page, wins)
 
 
 def kept(db: Session, actor: Actor, import_id: int) -> StoredFile:
@@ -175,17 +151,6 @@ def kept(db: Session, actor: Actor, import_id: int) -> StoredFile:
     if found is None:
         raise FileExpired(import_id)
     return found
-
-
-def turn_to(db: Session, actor: Actor, import_id: int, look: Look) -> Import:
-    """Another page of the file is the one to be imported.
-
-    Raises: ImportNotFound; ImportOver
-    """
-    row = get_open(db, actor, import_id)
-    row.kind, row.state = look.kind, "mapping"
-    row.mapping = {**row.mapping, **_told(look)}
-    return row
 
 
 def check(db: Session, actor: Actor, import_id: int, found: Findings) -> Import:

@@ -12,6 +12,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from crm import customers, search_keys
+from crm.customers import Profile
 from crm.imports.records import Bad, Batch, CustomerRow, OrderRow, person_key
 from crm.members import Actor
 from crm.tables import Customer, CustomerPhone, Note, Order, SearchKey
@@ -32,6 +33,8 @@ class Plan:
     filled: dict[int, CustomerRow] = field(default_factory=dict)
     orders: list[tuple[int | str, OrderRow]] = field(default_factory=list)
     duplicates: int = 0
+    differ: int = 0  # customers of whom the file says something else than what is known
+    overwrite: bool = False  # what the file says wins
     bad: list[Bad] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
@@ -41,6 +44,7 @@ class Plan:
             "filled": len(self.filled),
             "orders": len(self.orders),
             "duplicates": self.duplicates,
+            "differ": self.differ,
             "bad": len(self.bad),
         }
 
@@ -55,10 +59,10 @@ class Directory:
     notes: set[tuple[int, str]] = field(default_factory=set)  # by customer, of those the file has
 
 
-def plan(db: Session, actor: Actor, batch: Batch) -> Plan:
-    """The plan of the batch; nothing is written."""
+def plan(db: Session, actor: Actor, batch: Batch, overwrite: bool = False) -> Plan:
+    """The plan of the batch; nothing is written. `overwrite`: what the file says of a known customer wins."""
     known = directory(db, actor, batch)
-    made = Plan(bad=list(batch.bad))
+    made = Plan(bad=list(batch.bad), overwrite=overwrite)
     if batch.customers:
         for row in batch.customers:
             place_customer(made, known, row)
@@ -138,10 +142,19 @@ def place_customer(made: Plan, known: Directory, row: CustomerRow) -> None:
         holder = same[0] if same else None
     if holder is None:
         made.made[key] = row
-    elif holder not in made.filled and _adds(known, holder, row):
+        return
+    differs = holder not in made.filled and bool(differing(known.mine[holder], row.profile))
+    made.differ += differs
+    if holder not in made.filled and ((differs and made.overwrite) or _adds(known, holder, row)):
         made.filled[holder] = row
     else:
         made.duplicates += 1
+
+
+def differing(there: Row[Any] | Customer, profile: Profile) -> list[str]:
+    """The fields of which the file says something else than what is known."""
+    pairs = ((name, getattr(there, name), getattr(profile, name)) for name in FILLED)
+    return [name for name, known, told in pairs if known and told and known.lower() != told[: FILLED[name]].lower()]
 
 
 def _together(first: CustomerRow, later: CustomerRow) -> CustomerRow:

@@ -32,6 +32,7 @@ class Source:
     kind: str
     mapping: list[str]
     page: str | None = None
+    overwrite: bool = False  # what the file says of a known customer wins
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +166,10 @@ def _findings(plan: Plan, mark: int) -> Findings:
 
 
 def _plan(job: Job) -> tuple[Plan, int]:
-    batch = _batch(job)
+    batch, wins = _batch(job), job.source.overwrite
     database = Database(job.database_url)
     try:
-        return database.read_now(lambda db: (matching.plan(db, job.actor, batch), hiding.newest_phone(db)))
+        return database.read_now(lambda db: (matching.plan(db, job.actor, batch, wins), hiding.newest_phone(db)))
     finally:
         database.close()
 

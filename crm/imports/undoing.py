@@ -6,12 +6,12 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from crm import customers, purchases, risk
 from crm.imports import writing
-from crm.tables import Customer, CustomerPhone, Import, ImportChange, Note, Order, RiskEpisode, SearchKey, Task
+from crm.tables import Customer, CustomerPhone, Import, ImportChange, Note, Order, RiskEpisode, Task
 
 AT_ONCE = 100  # customers put back in one transaction
 _UNSEEN = {"synchronize_session": False}
@@ -99,27 +99,15 @@ def _empty_all(db: Session, written: dict[int, dict[str, Any]], now: datetime) -
     living = select(Customer).where(Customer.customer_id.in_(list(written)), Customer.deleted_at.is_(None))
     rows = list(db.scalars(living))
     numbers = writing.numbers(db, [row.customer_id for row in rows])
-    phones: list[dict[str, Any]] = []
-    keys: list[dict[str, Any]] = []
     for row in rows:
-        cid, told = row.customer_id, written[row.customer_id]
-        before = writing.keys_of(row, numbers[cid])
+        held, told = numbers[row.customer_id], written[row.customer_id]
+        before = writing.keys_of(row, held)
         mine = {name.partition(":")[2] for name in told if name.startswith("phone:")}
+        if mine:
+            gone = (CustomerPhone.customer_id == row.customer_id, CustomerPhone.phone.in_(mine))
+            db.execute(delete(CustomerPhone).where(*gone), execution_options=_UNSEEN)
         _empty(row, told, now)
-        gone = before - writing.keys_of(row, [number for number in numbers[cid] if number not in mine])
-        phones += [{"cid": cid, "phone_gone": number} for number in mine]
-        keys += [{"cid": cid, "kind_gone": kind, "key_gone": key} for kind, key in sorted(gone)]
-    _delete(db, CustomerPhone, ("phone",), phones)
-    _delete(db, SearchKey, ("kind", "key"), keys)
-
-
-def _delete(
-    db: Session, table: type[CustomerPhone | SearchKey], names: tuple[str, ...], rows: list[dict[str, Any]]
-) -> None:
-    if rows:
-        sheet = table.__table__
-        same = (sheet.c[name] == bindparam(f"{name}_gone") for name in names)
-        db.connection().execute(delete(table).where(sheet.c.customer_id == bindparam("cid"), *same), rows)
+        writing.change_keys(db, row, before, writing.keys_of(row, [number for number in held if number not in mine]))
 
 
 def _empty(row: Customer, written: dict[str, Any], now: datetime) -> None:
@@ -127,8 +115,8 @@ def _empty(row: Customer, written: dict[str, Any], now: datetime) -> None:
         what, _, rest = name.partition(":")
         if what == "birthday" and writing.birthday_of(row, rest) == value:
             customers.drop_birthday(row, rest)
-        elif what not in ("birthday", "phone") and getattr(row, name) == value:
-            setattr(row, name, None)
+        elif what not in ("birthday", "phone", "was") and getattr(row, name) == value:
+            setattr(row, name, written.get(f"was:{name}"))
     row.updated_at = now
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import bindparam, delete, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from almanac.birthdays import Birthday
 from crm import customers, ladder, purchases, risk, search_keys
 from crm.customers import Profile
-from crm.imports import pieces
+from crm.imports import matching, pieces
 from crm.imports.hiding import HIDDEN
 from crm.imports.matching import FILLED
 from crm.imports.pieces import Piece
@@ -138,7 +138,8 @@ def fill(db: Session, actor: Actor, row: Import, filled: list[Any], now: datetim
     changes: dict[int, dict[str, Any]] = {}
     for customer_id, told in filled:
         if customer_id in there:
-            changes[customer_id] = _fill(db, there[customer_id], _profile(told), known[customer_id], now)
+            profile, wins = _profile(told), bool(row.mapping.get("overwrite"))
+            changes[customer_id] = _fill(db, there[customer_id], profile, known[customer_id], now, wins)
     db.flush()
     notes = [(customer_id, told["note"]) for customer_id, told in filled if told["note"] and customer_id in there]
     _note(db, actor, row.import_id, _new_notes(db, notes), now, None)
@@ -160,28 +161,46 @@ def _profile(told: dict[str, Any]) -> Profile:
     return Profile(**plain, nicknames=tuple(told["nicknames"]), phones=tuple(told["phones"]), birthdays=born)
 
 
-def _fill(db: Session, there: Customer, profile: Profile, known: list[str], now: datetime) -> dict[str, Any]:
-    """What was written by field, phones as 'phone:number', birthdays as 'birthday:calendar'."""
+def _fill(
+    db: Session, there: Customer, profile: Profile, known: list[str], now: datetime, wins: bool
+) -> dict[str, Any]:
+    """What was written by field, what stood there as 'was:field', phones as 'phone:number', 'birthday:calendar'."""
     lacking = [name for name in FILLED if getattr(profile, name) and not getattr(there, name)]
+    differing = matching.differing(there, profile) if wins else []
+    was = {f"was:{name}": getattr(there, name) for name in differing}
     calendars = {birthday.calendar for birthday in customers.birthdays(there)}
     born = [birthday for birthday in profile.birthdays if birthday.calendar not in calendars]
-    numbers = [phone for phone in profile.phones if phone not in known]
+    new = [phone for phone in profile.phones if phone not in known]
     before = keys_of(there, known)
-    for name in lacking:
+    for name in (*lacking, *differing):
         setattr(there, name, getattr(profile, name)[: FILLED[name]])
     for birthday in born:
         customers.set_birthday(there, birthday)
     there.updated_at = now
-    customers.add_phones(db, there, numbers)
-    base = {"team_id": there.team_id, "customer_id": there.customer_id}
-    new = sorted(keys_of(there, [*known, *numbers]) - before)
-    if new:
-        db.execute(insert(SearchKey), [{**base, "kind": kind, "key": key} for kind, key in new])
+    customers.add_phones(db, there, new)
+    change_keys(db, there, before, keys_of(there, [*known, *new]))
     return {
-        **{name: getattr(there, name) for name in lacking},
-        **{f"phone:{phone}": phone for phone in numbers},
+        **was,
+        **{name: getattr(there, name) for name in (*lacking, *differing)},
+        **{f"phone:{phone}": phone for phone in new},
         **{f"birthday:{birthday.calendar}": birthday_of(there, birthday.calendar) for birthday in born},
     }
+
+
+def change_keys(db: Session, there: Customer, before: set[tuple[str, str]], after: set[tuple[str, str]]) -> None:
+    """The customer is found by the keys of `after`."""
+    base = {"team_id": there.team_id, "customer_id": there.customer_id}
+    _insert(db, SearchKey, [{**base, "kind": kind, "key": key} for kind, key in sorted(after - before)])
+    gone = [{"cid": there.customer_id, "gone_kind": kind, "gone_key": key} for kind, key in sorted(before - after)]
+    if gone:
+        db.connection().execute(_DROP_KEY, gone)
+
+
+_DROP_KEY = delete(SearchKey).where(
+    SearchKey.customer_id == bindparam("cid"),
+    SearchKey.kind == bindparam("gone_kind"),
+    SearchKey.key == bindparam("gone_key"),
+)
 
 
 def keys_of(there: Customer, numbers: list[str]) -> set[tuple[str, str]]:

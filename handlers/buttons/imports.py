@@ -94,3 +94,11 @@ class TurnImport(Press):
 
     import_id: int
     page: int
+
+
+@button("iw")
+class OverwriteImport(Press):
+    """What the file says of known customers wins, or what is known stays; checked anew."""
+
+    import_id: int
+    wins: bool

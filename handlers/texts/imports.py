@@ -197,6 +197,11 @@ def checked(row: Import) -> Say:
         rows.append((Button(f"导入 {usable:,} 条", buttons.RunImport(import_id)),))
     else:
         lines.append("没有可以新加的行。")
+    if counts.get("differ"):
+        wins = bool(row.mapping.get("overwrite"))
+        lines.append(f"{counts['differ']:,} 位的资料和现有的不同，{'改成文件里的' if wins else '保留现有的'}。")
+        label = "保留现有的" if wins else "以文件为准"
+        rows.append((Button(label, buttons.OverwriteImport(import_id, not wins)),))
     if counts["bad"]:
         rows.append((Button("有问题的行", buttons.ImportErrors(import_id)),))
     rows.append((Button("改列", buttons.ShowImport(import_id)), Button("取消", buttons.CancelImport(import_id))))

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from crm.tables import Customer, CustomerPhone, CustomerSummary, Order
 from scoring.groups import Group
+from tests.chat import talk
 from tests.scoring import direct
 
 if TYPE_CHECKING:
@@ -88,6 +89,28 @@ async def test_a_second_press_and_the_same_file_add_nothing(office: Office) -> N
     assert "重复 2 行" in again.text
     assert "没有可以新加的行" in again.text
     assert count(office, Customer) == 2
+
+
+async def test_a_number_that_is_known_is_completed_and_changed_only_when_asked(office: Office) -> None:
+    await talk.said(office.rep, "加客户 张伟 13800138000 上海美达")
+    content = "姓名,手机,公司,职务\n张伟,138 0013 8000,苏州恒力,厂长\n".encode()
+    dry = await checked(office, "客户.csv", content)
+    assert "补全资料 1 位" in dry.text
+    assert "1 位的资料和现有的不同，保留现有的" in dry.text
+    dry = await talk.pressed(office.rep, dry, "以文件为准")
+    assert "改成文件里的" in dry.text
+    done = await talk.pressed(office.rep, dry, "导入 1 条")
+    card = await talk.said(office.rep, "找 苏州恒力")
+    assert "苏州恒力" in card.text
+    assert "厂长" in card.text
+    await office.rep.document("客户.csv", content)
+    again = await talk.pressed(office.rep, await office.rep.next_message(), "检查")
+    assert "重复 1 行" in again.text
+    assert "不同" not in again.text
+    assert "已撤销" in (await talk.pressed(office.rep, done, "撤销导入")).text
+    card = await talk.said(office.rep, "找 上海美达")
+    assert "张伟" in card.text
+    assert "厂长" not in card.text
 
 
 async def test_orders_of_an_xlsx_with_every_kind_of_cell(office: Office) -> None:
