@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -20,6 +21,7 @@ from crm.members import Actor
 from handlers import arguments, buttons, places, registry
 from handlers.context import Context
 from handlers.say import Say
+from handlers.texts import indicator_words
 from handlers.texts import indicators as texts
 
 WORDS = ("指标", "关键指标", "看指标", "KPI", "kpi")
@@ -29,18 +31,31 @@ SPOKEN = {
     **dict.fromkeys(("上周", "上星期", "上个星期", "周"), "week"),
     **dict.fromkeys(("上月", "上个月", "月"), "month"),
 }
-PERIOD = rf"\W*(?:(?:{'|'.join(sorted(SPOKEN, key=len, reverse=True))})的?\W*)?$"
+NAMED = {name: code for code, name in indicator_words.TITLES.items()}
+ASKED = "|".join(sorted((*SPOKEN, *NAMED), key=len, reverse=True))
+PERIOD = rf"\W*(?:(?:{ASKED})的?\W*)*$"
 PAGE = 6
 
 log = structlog.get_logger()
 
 
 async def show(update: Update, context: Context) -> None:
-    """/kpi, 指标 上周: the text first, then the picture of the figure furthest outside."""
+    """/kpi, 指标 上周: the text first, then the picture of the figure furthest outside; 指标 订单: that figure."""
     is_private = places.is_private(update)
-    name = SPOKEN.get(arguments.after(update, WORDS).strip(" 的"), "day")
+    asked = re.findall(ASKED, arguments.after(update, WORDS))
+    name = next((SPOKEN[word] for word in asked if word in SPOKEN), "day")
+    code = next((NAMED[word] for word in asked if word in NAMED), "")
     await context.read(lambda db, actor: _may_ask(actor, is_private))
+    if not asked and arguments.after(update, WORDS):
+        await context.commit(lambda db, actor: context.reply(db, texts.not_understood()))
+        return
     await ensure_known(context)
+    if code and is_private:
+        one = await context.read(
+            lambda db, actor: _one(db, actor, code, indicators.span(name, actor.today(context.now)))
+        )
+        await context.commit(lambda db, actor: context.reply(db, one))
+        return
     found, whose, drawn = await context.read(lambda db, actor: _asked(db, actor, context, name))
     picture = await draw(context, drawn, whose) if drawn is not None and is_private else None
 
@@ -115,13 +130,13 @@ async def show_one(update: Update, context: Context) -> None:
     press = context.press(buttons.ShowIndicator)
     code, days = _code(press.code_of), _span(press.span)
 
-    def look(db: Session, actor: Actor) -> Say:
-        span = days(actor, context.now)
-        found = indicators.chart(db, actor.team_id, code, span, indicators.scope_of(actor))
-        parts = indicators.parts(db, actor.team_id, code, span) if actor.sees_team and found else {}
-        return texts.figure(found, code, span, parts)
+    await _edit(context, lambda db, actor: _one(db, actor, code, days(actor, context.now)))
 
-    await _edit(context, look)
+
+def _one(db: Session, actor: Actor, code: str, span: Span) -> Say:
+    found = indicators.chart(db, actor.team_id, code, span, indicators.scope_of(actor))
+    parts = indicators.parts(db, actor.team_id, code, span) if actor.sees_team and found else {}
+    return texts.figure(found, code, span, parts)
 
 
 async def draw_one(update: Update, context: Context) -> None:

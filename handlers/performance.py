@@ -32,6 +32,9 @@ async def show(update: Update, context: Context) -> None:
     """/team, 团队表现 上周: the text first, then the leaderboard by money, or by activity where nothing was sold."""
     asked = arguments.after(update, WORDS)
     name = next((code for pattern, code in SPOKEN.items() if re.match(pattern, asked)), "")
+    if asked and not re.fullmatch(PERIOD, asked):
+        await context.commit(lambda db, actor: context.reply(db, Say(texts.NOT_UNDERSTOOD)))
+        return
     await indicators.ensure_known(context)
     found, said, draws = await context.read(lambda db, actor: _look(db, actor, context, name))
     by = "fen" if any(line.fen > 0 for line in found.lines) else "activity"

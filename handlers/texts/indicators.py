@@ -36,6 +36,12 @@ def board(found: Board, whose: str, is_private: bool) -> Say:
     return Say("\n".join(lines), _rows(found) if is_private else ())
 
 
+def not_understood() -> Say:
+    """What may stand behind the command."""
+    told = "、".join(f"<code>{typed}</code>" for typed in ("指标", "指标 今天", "指标 上周", "指标 上月"))
+    return Say(f"没听懂看哪一段：可以发 {told}，或 <code>指标 订单</code>。")
+
+
 def section(found: Board, is_private: bool, most: int = len(FIGURES)) -> list[str]:
     """The lines of a board without its head; `most` of those outside their band."""
     lines = []

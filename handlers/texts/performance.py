@@ -13,6 +13,9 @@ SPANS = {"this_week": "本周", "last_week": "上周", "this_month": "本月", "
 BY = {"fen": "金额", "activity": "跟进", "converted": "转化"}
 UNITS = {"fen": "元", "activity": "次", "converted": "位"}
 NO_FONT = "画不了图：服务器上没有中文字体。"
+NOT_UNDERSTOOD = (
+    "没听懂看哪一段：可以发 <code>团队表现 本周</code>、<code>上周</code>、<code>本月</code>或<code>上月</code>。"
+)
 NOTHING = "这段时间还没有可以画的数。"
 
 

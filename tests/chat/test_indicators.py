@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm import customers, indicators, notes, promises, settings
+from crm import customers, groups, indicators, notes, promises, settings
 from crm.customers import Origin, Profile
 from crm.promises import Todo
 from crm.tables import Note, Order, Outbox, Team
@@ -58,6 +58,12 @@ async def answer(person: Person, text: str, part: str) -> Message:
     return message
 
 
+async def pressed(person: Person, card: Message, label: str) -> Message:
+    """The card after a press."""
+    await person.press(card, label)
+    return await person.wait_edit(card)
+
+
 async def test_the_manager_goes_from_what_is_odd_to_the_customers_behind_it(
     office: Office, business: dict[str, int]
 ) -> None:
@@ -67,25 +73,19 @@ async def test_the_manager_goes_from_what_is_odd_to_the_customers_behind_it(
     picture = await office.manager.next_message()
     assert picture["photo"]
     assert "销售净额" in picture["caption"]
-    await office.manager.press(card, "订单 ▸")
-    opened = await office.manager.wait_edit(card)
+    opened = await pressed(office.manager, card, "订单 ▸")
     assert "3 单，平常 10–38（前 40 天）→ 低于平常" in opened.text
     assert "按销售：小李 2 单（平时 21）；小周 1 单（平时 1.5）" in opened.text
-    await office.manager.press(opened, "口径")
-    defined = await office.manager.wait_edit(opened)
+    defined = await pressed(office.manager, opened, "口径")
     assert "退货不算" in defined.text
     assert "算到：当天结束" in defined.text
-    await office.manager.press(defined, "返回")
-    opened = await office.manager.wait_edit(defined)
-    await office.manager.press(opened, "背后的客户")
-    behind = await office.manager.wait_edit(opened)
+    opened = await pressed(office.manager, defined, "返回")
+    behind = await pressed(office.manager, opened, "背后的客户")
     assert "1. 螺<先生 2 单 · 小李\n2. 周客户 1 单 · 小周" in behind.text
-    await office.manager.press(behind, "返回")
-    opened = await office.manager.wait_edit(behind)
+    opened = await pressed(office.manager, behind, "返回")
     await office.manager.press(opened, "趋势图")
     assert (await office.manager.next_message())["photo"]
-    await office.manager.press(opened, "返回")
-    board = await office.manager.wait_edit(opened)
+    board = await pressed(office.manager, opened, "返回")
     await office.manager.press(board, "口径")
     assert "平均 ± 2.66 × 平均移动极差" in (await office.manager.wait_edit(board)).text
     await office.manager.press(board, data="Ia:week")
@@ -97,6 +97,9 @@ async def test_the_manager_goes_from_what_is_odd_to_the_customers_behind_it(
     await office.manager.press(picked, data="Ic:nonsense:week")
     await office.idle()
     assert "按钮已过期" in office.manager.messages()[-1].text
+    assert "按产品：螺栓" in (await answer(office.manager, "指标 上周 订单", "📈 订单")).text
+    assert "可以发 指标、指标 今天" in (await answer(office.manager, "/kpi 火星", "没听懂")).text
+    assert "可以发 团队表现 本周" in (await answer(office.manager, "/team 火星", "没听懂")).text
 
 
 async def test_a_rep_sees_his_own_a_group_no_name_a_foreigner_nothing(office: Office, business: dict[str, int]) -> None:
@@ -149,9 +152,14 @@ async def test_the_evening_digest_tells_what_is_odd_and_managers_why(office: Off
     week = next(m for m in office.manager.messages() if "指标周报" in m.text)
     assert "上周（3月16日–3月22日）" in week.text
     assert any("指标周报" in m.text for m in office.manager.messages(office.group))
-    await office.at(datetime(2026, 3, 24, 18, 0, tzinfo=SHANGHAI))
     kpi = select(func.count()).where(Outbox.push == "kpi", Outbox.state == "sent")
     assert office.database.read_now(lambda db: db.scalar(kpi)) == 3, "two who lead and the group, once"
+    office.database.write_now(lambda db: groups.close(db, office.group.chat_id, office.app.clock.now()))
+    await office.at(datetime(2026, 3, 23, 18, 0, tzinfo=SHANGHAI))
+    own = next(m for m in office.manager.messages() if "日报 · 3月23日" in m.text)
+    assert "📉 上个工作日（3月20日 周五）偏低\n🔴↓ 销售净额 ¥0" in own.text
+    assert ["全部指标", "口径"] in own.buttons
+    assert sum("有指标不在平常范围" in m.text for m in office.manager.messages()) == 1, "nothing twice"
 
 
 async def test_the_team_sees_lines_and_a_rep_his_own_with_the_mean(office: Office, business: dict[str, int]) -> None:
@@ -173,8 +181,7 @@ async def test_the_team_sees_lines_and_a_rep_his_own_with_the_mean(office: Offic
     assert "金额榜" in picture["caption"]
     await office.manager.press(card, "跟进榜")
     assert "跟进榜" in (await office.manager.next_message())["caption"]
-    await office.manager.press(card, "上周")
-    week = await office.manager.wait_edit(card)
+    week = await pressed(office.manager, card, "上周")
     assert "上周（3月9日–3月15日）" in week.text
     await office.manager.press(week, "口径")
     assert "转化：这段时间新来的线索里" in (await office.manager.wait_edit(week)).text

@@ -132,6 +132,11 @@ def test_each_figure_of_a_day_is_what_happened_on_it(either: Floor) -> None:
         floor.read(lambda db: indicators.board(db, floor.outsider.team_id, Span("day", YESTERDAY, YESTERDAY))).readings
         == []
     )
+    check_the_customers_behind(floor)
+
+
+def check_the_customers_behind(floor: Floor) -> None:
+    """Whom the figures of that day are made of."""
     behind = floor.read(
         lambda db: indicator_customers.find(db, floor.manager, "promises", Span("day", YESTERDAY, YESTERDAY), 5)
     )
