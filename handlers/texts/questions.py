@@ -87,7 +87,12 @@ def span(period: Period) -> str:
 
 
 def _head(question: Question) -> str:
-    words = f"<b>{_whose(question)}{NAMES[question.measure]}</b>"
+    name, whose = NAMES[question.measure], _whose(question)
+    if any(field == "价值" for field, _ in question.where) and name.endswith("客户"):
+        rest = name.removesuffix("客户")  # 高价值客户中易流失的, not 高价值客户的易流失的客户
+        words = f"<b>{whose.removesuffix('的')}{f'中{rest}' if rest else ''}</b>"
+    else:
+        words = f"<b>{whose}{name}</b>"
     if question.period is not None:
         words += f" · {_spaced(question.period.words)}（{span(question.period)}）"
     return words
