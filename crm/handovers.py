@@ -32,20 +32,22 @@ def takers(db: Session, actor: Actor, but: int | None = None) -> list[Member]:
 
 def give_customer(
     db: Session, actor: Actor, customer_id: int, member_id: int, now: datetime
-) -> tuple[Customer, Member]:
+) -> tuple[Customer, Member, Transfer | None]:
     """The customer is the colleague's, with what is open about it and was its owner's; as a lead it begins anew.
 
+    The transfer is None for a customer who was his already.
     Raises: members.NotAllowed; customers.CustomerNotFound; ColleagueNotFound
     """
     actor.require("manager")
     taker = _taker(db, actor, member_id)
     row = customers.get(db, actor, customer_id)
-    if row.owner_id != taker.member_id:
-        about = {"by_id": actor.member_id, "to_id": taker.member_id, "customer_id": customer_id}
-        act = transfers.begin(db, actor.team_id, "assign", now, from_id=row.owner_id, **about)
-        transfers.carry(db, act, [Share(taker.member_id, Customer.customer_id == customer_id)], now)
-        audit.record(db, actor, audit.ASSIGNED, now, customer_id=customer_id, detail=taker.name)
-    return row, taker
+    if row.owner_id == taker.member_id:
+        return row, taker, None
+    about = {"by_id": actor.member_id, "to_id": taker.member_id, "customer_id": customer_id}
+    act = transfers.begin(db, actor.team_id, "assign", now, from_id=row.owner_id, **about)
+    transfers.carry(db, act, [Share(taker.member_id, Customer.customer_id == customer_id)], now)
+    audit.record(db, actor, audit.ASSIGNED, now, customer_id=customer_id, detail=taker.name)
+    return row, taker, act
 
 
 def owned(db: Session, actor: Actor, condition: Condition, now: datetime) -> dict[str, int]:

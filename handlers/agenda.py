@@ -103,7 +103,7 @@ async def give_away(update: Update, context: Context) -> None:
             errand, taker = handovers.give_task(db, actor, press.task_id, press.member_id)
             customer = errand.customer
         else:
-            customer, taker = handovers.give_customer(db, actor, press.customer_id, press.member_id, context.now)
+            customer, taker, _ = handovers.give_customer(db, actor, press.customer_id, press.member_id, context.now)
         done, is_of_list = texts.given_away(what, taker.name), press.offset >= 0
         context.edit(db, listed(db, actor, press.offset, context.now, note=done) if is_of_list else Say(done))
         if taker.member_id != actor.member_id and taker.blocked_at is None:

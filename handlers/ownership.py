@@ -152,14 +152,14 @@ def give(db: Session, actor: Actor, context: Context, customer_id: int, member_i
     if not actor.sees_team:
         return _offer(db, actor, context, customer_id, member_id)
     before = db.get(Member, customers.get(db, actor, customer_id).owner_id or 0)
-    customer, taker = handovers.give_customer(db, actor, customer_id, member_id, context.now)
+    customer, taker, act = handovers.give_customer(db, actor, customer_id, member_id, context.now)
     if before is not taker:
         said = agenda_texts.given_to_you(agenda_texts.thing(customer), actor.name, customer)
         brief = texts.one_brief(briefs.of_customer(db, customer_id, context.now), actor.zone, context.now)
         transfers.tell(db, context, actor, taker, Say(f"{said.text}\n{brief}", said.rows, about=said.about))
         transfers.tell(db, context, actor, before, ladder_texts.taken_from_you(customer, actor.name, taker.name))
     back = before if before is not taker and before is not None and before.is_rep and not before.left_at else None
-    return ladder_texts.given(customer, taker, back)
+    return ladder_texts.given(customer, taker, back, act)
 
 
 def _offer(db: Session, actor: Actor, context: Context, customer_id: int, member_id: int) -> Say:

@@ -9,7 +9,7 @@ from crm import ladder
 from crm.ladder import Neglected
 from crm.members import Actor
 from crm.outbox import About
-from crm.tables import Customer, Member
+from crm.tables import Customer, Member, Transfer
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
 from handlers.texts import tasks
@@ -70,13 +70,15 @@ def _page(
     return Say("\n".join(lines), tuple(rows))
 
 
-def given(customer: Customer, taker: Member, back: Member | None = None) -> Say:
+def given(customer: Customer, taker: Member, back: Member | None = None, act: Transfer | None = None) -> Say:
     """The customer has gone to the colleague; `back`: who had him before and may again."""
     row = [Button("查看客户", buttons.ShowCustomer(customer.customer_id))]
     if customer.stage == "lead":
         row.append(Button("其他线索", buttons.ShowLadder(0)))
     if back is not None:
         row.insert(0, Button(f"转回 {back.name[:8]}", buttons.GiveCustomer(customer.customer_id, back.member_id)))
+    elif act is not None:
+        row.insert(0, Button("撤销", buttons.UndoTransfer(act.transfer_id)))
     rows: Rows = (tuple(row),)
     return Say(f"🤝 {tasks.named(customer)} 已转给 {esc(taker.name)}。", rows, about=About(customer.customer_id))
 

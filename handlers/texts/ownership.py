@@ -33,6 +33,11 @@ DEFINITIONS = {
         "手上不忙：名下在册客户数越少越高；成交率：（成交阶段的客户＋1）÷（名下客户＋4）。\n"
         "窗口：此刻名下的全部客户，删掉的不算；截止：打开这一页的时候。"
     ),
+    "many": (
+        "<b>按条件分配的口径</b>\n"
+        "符合条件的在册客户，连公海里的一起数，截止点确认的时候；已在对方名下的不动。"
+        "原负责人没办完的待办、没结案的投诉、没走完的走访跟着客户走，办完的不动。"
+    ),
     "brief": (
         "<b>先联系谁的口径</b>\n"
         "排序分 = 金额 × 风险 × 未了的事。\n"
@@ -106,7 +111,8 @@ def confirm_many(
     keep = Button("不分了", buttons.KeepAsIs(draft_id))
     if len(to) == 1:
         sure = Button(f"分给 {_name(made[0].member)}", buttons.GiveMany(draft_id, made[0].member.member_id))
-        return Say("\n".join([*lines, f"都分给 <b>{esc(made[0].member.name)}</b>？7 天内可以撤销。"]), ((sure, keep),))
+        lines.append(f"都分给 <b>{esc(made[0].member.name)}</b>？7 天内可以撤销。")
+        return Say("\n".join(lines), ((sure, keep), (Button("口径", buttons.DefineOwnership("many")),)))
     lines += ["分给谁？", *_fits(made)]
     row = [Button(_name(fit.member), buttons.GiveMany(draft_id, fit.member.member_id)) for fit in made[: SHOWN - 1]]
     if len(made) > 1:

@@ -174,7 +174,10 @@ async def test_the_pool_is_the_teams_own(office: Office) -> None:
     await last(office, office.rep, "把张伟放回公海")
     given = await last(office, office.manager, "/pool")
     assert talk.labels(given)[0] == "分给 1 ▸"
-    assert "分给谁" in (await talk.pressed(office.manager, given, "分给 1 ▸")).text
+    page = await talk.pressed(office.manager, given, "分给 1 ▸")
+    assert "现在没人跟。分给谁" in page.text
+    page = await talk.pressed(office.manager, page, "小周")
+    assert "张伟（上海美达） 回到公海" in (await talk.pressed(office.manager, page, "撤销")).text
     page = await last(office, office.rep, "/pool")
     assert "自动回收：没有开" in await pressed(office, office.rep, page, "口径")
     assert "公海里现在没有客户" in await answer(office, office.outsider, "公海")
