@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from crm import duplicates, merges, search_keys, teams
+from crm import duplicate_records, duplicates, merges, search_keys, teams
 from crm.customers import Profile
 from crm.database import Database
 from crm.duplicates import Found
@@ -74,7 +74,7 @@ def measure(database: Database, actor: Actor) -> None:
     changed = update(Customer).where(Customer.customer_id.in_([low for low, _ in ids[:20]])).values(updated_at=at)
     database.write_now(lambda db: db.execute(changed) and None)
     line("查重: look at what changed (20 records), page and count", timed(lambda: shown(database, actor), ASKED))
-    fresh = duplicates.record_of(Profile("王总", ("13912345678",), "上海宏达五金"))
+    fresh = duplicate_records.record_of(Profile("王总", ("13912345678",), "上海宏达五金"))
     entered = timed(lambda: database.read_now(lambda db: duplicates.alike_of(db, actor.team_id, fresh)), ASKED)
     line("a new customer beside all others", entered)
     made: list[int] = []

@@ -192,7 +192,7 @@ class Ticks:
         """The records of a large team are compared with each other where that is due, beside everything else."""
         if self._heavy is None or team_id in self._comparing:
             return
-        if not await self._database.read(lambda db: duplicates.is_due(db, team_id, now)):
+        if not await self._database.read(lambda db: duplicates.has_news(db, team_id)):
             return
         sweeping = duplicate_sweeps.renew(self._database, team_id, now, self._heavy)
         task = asyncio.create_task(self._guarded(sweeping, f"duplicates of team {team_id}"))

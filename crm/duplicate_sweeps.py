@@ -18,10 +18,17 @@ class Heavy(Protocol):
 
 
 async def renew(database: Database, team_id: int, now: datetime, heavy: Heavy) -> bool:
-    """The team's pairs are of now where that was due; True when they were sought. Repeating it changes nothing."""
-    if not await database.read(lambda db: duplicates.is_due(db, team_id, now)):
+    """A large team's pairs are of now where that was due; True when something was. Repeating it changes nothing.
+
+    A few records that have changed are compared by a reader of this process, all of them elsewhere.
+    """
+    if await database.read(lambda db: duplicates.is_due(db, team_id, now)):
+        await sweep(database, team_id, now, heavy)
+        return True
+    found = await database.read(lambda db: duplicates.look(db, team_id, now))
+    if found is None or found.behind:
         return False
-    await sweep(database, team_id, now, heavy)
+    await database.write(lambda db: duplicates.put(db, team_id, found))
     return True
 
 

@@ -7,15 +7,15 @@ process (crm.duplicate_sweeps); in between those that have changed since are, by
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, delete, exists, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from crm.customers import Profile
+from crm import duplicate_records
 from crm.members import Actor
 from crm.tables import Customer, CustomerPhone, SearchKey, TeamReport, TwinPair
 from nlp import names
@@ -24,7 +24,7 @@ from nlp.likeness.verdicts import Likeness, Record
 
 KIND = "duplicates"
 SMALL = 500  # customers of a team that is looked through at once
-CHANGED = 200  # records that are compared while somebody waits; more wait for the next sweep
+CHANGED = 100  # records that are compared while somebody waits; more wait for the next sweep
 MOST_PAIRS = 5_000  # kept of a team, the surest first
 CANDIDATES = 300  # records with one key in common that a changed one is compared with
 EVERY = timedelta(days=1)
@@ -47,48 +47,9 @@ class Found:
     behind: bool = False  # more has changed than could be compared now
 
 
-_COLUMNS = (
-    *(Customer.customer_id, Customer.name, Customer.company, Customer.title, Customer.wechat, Customer.email),
-    *(Customer.gender, Customer.nicknames, Customer.solar_month, Customer.solar_day, Customer.solar_year),
-    *(Customer.lunar_month, Customer.lunar_day),
-)
-
-
-def records(db: Session, team_id: int, customer_ids: Collection[int] | None = None) -> list[Record]:
-    """The living records of the team, or those of them, as they are compared."""
-    living = and_(Customer.team_id == team_id, Customer.deleted_at.is_(None))
-    if customer_ids is None:
-        return _read(db, select(*_COLUMNS).where(living), CustomerPhone.team_id == team_id)
-    found, wanted = [], list(customer_ids)
-    for start in range(0, len(wanted), CHUNK):
-        some = wanted[start : start + CHUNK]
-        rows = select(*_COLUMNS).where(living, Customer.customer_id.in_(some))
-        found += _read(db, rows, CustomerPhone.customer_id.in_(some))
-    return found
-
-
-def _read(db: Session, rows: Select[Any], numbers: ColumnElement[bool]) -> list[Record]:
-    phones: defaultdict[int, list[str]] = defaultdict(list)
-    for customer_id, phone in db.execute(select(CustomerPhone.customer_id, CustomerPhone.phone).where(numbers)):
-        phones[customer_id].append(phone)
-    return [
-        Record(
-            *(row.customer_id, row.name, row.company, row.title, tuple(phones.get(row.customer_id, ()))),
-            *(row.wechat, row.email, row.gender, _born(row), tuple(row.nicknames or ())),
-        )
-        for row in db.execute(rows)
-    ]
-
-
-def _born(row: Any) -> str:
-    if row.solar_month and row.solar_day:
-        return f"{row.solar_year}-{row.solar_month}-{row.solar_day}"
-    return f"lunar {row.lunar_month}-{row.lunar_day}" if row.lunar_month and row.lunar_day else ""
-
-
 def sweep(db: Session, team_id: int) -> Pairs:
     """Every suspected pair of the team, the surest first."""
-    found = blocks.pairs(records(db, team_id))
+    found = blocks.pairs(duplicate_records.of_team(db, team_id))
     surest = sorted(found, key=lambda pair: (-found[pair].sureness, pair))[:MOST_PAIRS]
     return {pair: found[pair] for pair in surest}
 
@@ -104,10 +65,14 @@ def look(db: Session, team_id: int, now: datetime) -> Found | None:
     if last is None or len(changed) > CHANGED:
         return Found({}, (), now, behind=True)
     pairs: Pairs = {}
-    for record in records(db, team_id, changed):
-        for other_id, alike in alike_of(db, team_id, record).items():
-            pairs[min(record.key, other_id), max(record.key, other_id)] = alike
+    for key, found in _alike(db, team_id, duplicate_records.of_team(db, team_id, changed)).items():
+        pairs |= {(min(key, other_id), max(key, other_id)): alike for other_id, alike in found.items()}
     return Found(pairs, tuple(changed), now)
+
+
+def has_news(db: Session, team_id: int) -> bool:
+    """Records of a large team have changed since they were compared."""
+    return _is_large(db, team_id) and bool(_changed(db, team_id, db.get(TeamReport, (team_id, KIND))))
 
 
 def is_due(db: Session, team_id: int, now: datetime) -> bool:
@@ -166,13 +131,23 @@ def _pairs_of(team_id: int, customer_ids: Iterable[int] | None) -> Select[tuple[
 
 def alike_of(db: Session, team_id: int, record: Record) -> dict[int, Likeness]:
     """Living customers of the whole team who may be the same person, seen or not, the surest first."""
-    near: set[int] = set()
-    for hits in _near(team_id, record):
-        near |= set(db.scalars(hits.limit(CANDIDATES)))
-    near.discard(record.key)
-    found = {other.key: verdicts.compare(record, other) for other in records(db, team_id, near)} if near else {}
-    alike = {key: one for key, one in found.items() if one is not None}
-    return dict(sorted(alike.items(), key=lambda item: -item[1].sureness))
+    found = _alike(db, team_id, [record])[record.key]
+    return dict(sorted(found.items(), key=lambda item: -item[1].sureness))
+
+
+def _alike(db: Session, team_id: int, asked: Sequence[Record]) -> dict[int, dict[int, Likeness]]:
+    """The key of each record asked about → who may be the same person."""
+    near: defaultdict[int, set[int]] = defaultdict(set)
+    for record in asked:
+        for hits in _near(team_id, record):
+            near[record.key] |= set(db.scalars(hits.limit(CANDIDATES)))
+    everybody = {other.key: other for other in duplicate_records.of_team(db, team_id, set().union(*near.values()))}
+    found: dict[int, dict[int, Likeness]] = {record.key: {} for record in asked}
+    for record in asked:
+        for key in near[record.key] - {record.key}:
+            if key in everybody and (alike := verdicts.compare(record, everybody[key])) is not None:
+                found[record.key][key] = alike
+    return found
 
 
 def _near(team_id: int, record: Record) -> Iterator[Select[tuple[int]]]:
@@ -205,15 +180,6 @@ def _near(team_id: int, record: Record) -> Iterator[Select[tuple[int]]]:
 def _keyed(team_id: int, kind: str, keys: Sequence[str]) -> Select[tuple[int]]:
     hit = (SearchKey.team_id == team_id, SearchKey.kind == kind, SearchKey.key.in_(keys))
     return select(SearchKey.customer_id).where(*hit).distinct()
-
-
-def record_of(profile: Profile, key: int = 0) -> Record:
-    """A record that is not stored yet."""
-    born = "".join(f"{b.calendar}{b.year}-{b.month}-{b.day}" for b in profile.birthdays)
-    return Record(
-        *(key, profile.name.strip(), profile.company, profile.title, profile.phones, profile.wechat, profile.email),
-        *(profile.gender, born, profile.nicknames),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +258,7 @@ def is_known(db: Session, team_id: int) -> bool:
 def between(db: Session, actor: Actor, one_id: int, other_id: int) -> tuple[list[str], int | None]:
     """Why the two look like one person now, and the open pair that they are."""
     low_id, high_id = sorted((one_id, other_id))
-    found = {record.key: record for record in records(db, actor.team_id, [low_id, high_id])}
+    found = {record.key: record for record in duplicate_records.of_team(db, actor.team_id, [low_id, high_id])}
     alike = verdicts.compare(found[low_id], found[high_id]) if len(found) == 2 else None
     pair = select(TwinPair.twin_pair_id).where(TwinPair.low_id == low_id, TwinPair.high_id == high_id)
     return list(alike.reasons) if alike else [], db.scalar(pair.where(TwinPair.state == "open"))

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from almanac.birthdays import Feb29
-from crm import customers, drafts, duplicates, members, notes, promises, search, settings
+from crm import customers, drafts, duplicate_records, duplicates, members, notes, promises, search, settings
 from crm.customers import Origin, Profile
 from crm.members import Actor
 from crm.promises import Todo
@@ -178,7 +178,7 @@ def _refer(
 def _twins(db: Session, actor: Actor, profile: Profile) -> tuple[list[Customer], bool]:
     """Namesakes, and people of the same company who look like the same one; whether a colleague has such a one."""
     rows = [row for row in search.by_keys(db, actor, [profile.name.strip().lower()], LOOKED_AT) if _named(row, profile)]
-    alike = duplicates.alike_of(db, actor.team_id, duplicates.record_of(profile)) if profile.company else {}
+    alike = duplicates.alike_of(db, actor.team_id, duplicate_records.record_of(profile)) if profile.company else {}
     mine = customers.find_many(db, actor, alike)
     found = {row.customer_id: row for row in (*rows, *mine)}
     return sorted(found.values(), key=lambda row: not _named(row, profile))[:TWINS_SHOWN], len(mine) < len(alike)
