@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from crm import customers, held, touches
@@ -80,48 +80,38 @@ def last_asked(db: Session, customer_id: int) -> ReferralAsk | None:
 
 
 def _happy(db: Session, actor: Actor, team: Team, now: datetime) -> Iterator[Hint]:
-    may_be_asked = _may_be_asked(actor, team, now)
-    today = actor.today(now)
-    scored = (
-        select(Customer, SurveyAnswer.answered_on, SurveyAnswer.score)
-        .join(SurveyAnswer, SurveyAnswer.customer_id == Customer.customer_id)
-        .where(
-            SurveyAnswer.team_id == actor.team_id,
-            SurveyAnswer.survey == "nps",
-            SurveyAnswer.deleted_at.is_(None),
-            SurveyAnswer.answered_on > today - SCORE_WITHIN,
-            SurveyAnswer.score >= HAPPY_SCORE,
-            may_be_asked,
-        )
-        .order_by(SurveyAnswer.score.desc(), SurveyAnswer.answered_on.desc(), SurveyAnswer.customer_id)
-    )
-    yield from (Hint(row[0], "score", row[1], row[2]) for row in db.execute(scored.limit(LOOKED_AT)))
+    """Those with the best reason first."""
+    free, today = _may_be_asked(actor, team, now), actor.today(now)
+    for customer, on, score in db.execute(_scored(actor, today).where(free).limit(LOOKED_AT)):
+        yield Hint(customer, "score", on, score)
     since = datetime.combine(today - GOOD_WITHIN, time(0), actor.zone)
-    praised = (
-        select(Customer, Note.created_at)
-        .join(Note, Note.customer_id == Customer.customer_id)
-        .where(
-            Note.team_id == actor.team_id,
-            Note.created_at >= since,
-            Note.sentiment == "positive",
-            Note.deleted_at.is_(None),
-            ~_grumbled_since(),
-            may_be_asked,
-        )
-        .order_by(Note.created_at.desc(), Note.note_id.desc())
-    )
-    yield from (Hint(row[0], "note", actor.local(row[1]).date()) for row in db.execute(praised.limit(LOOKED_AT)))
-    bought = (
-        select(Customer, CustomerSummary.last_purchase_on)
-        .join(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
-        .where(
-            CustomerSummary.team_id == actor.team_id,
-            CustomerSummary.last_purchase_on.between(today - GOOD_WITHIN, today),
-            may_be_asked,
-        )
-        .order_by(CustomerSummary.last_purchase_on.desc(), Customer.customer_id)
-    )
-    yield from (Hint(row[0], "order", row[1]) for row in db.execute(bought.limit(LOOKED_AT)))
+    for customer, at in db.execute(_praised(actor, since).where(free).limit(LOOKED_AT)):
+        yield Hint(customer, "note", actor.local(at).date())
+    for customer, last in db.execute(_bought(actor, today).where(free).limit(LOOKED_AT)):
+        yield Hint(customer, "order", last or today)
+
+
+def _scored(actor: Actor, today: date) -> Select[tuple[Customer, date, int]]:
+    rows = select(Customer, SurveyAnswer.answered_on, SurveyAnswer.score)
+    rows = rows.join(SurveyAnswer, SurveyAnswer.customer_id == Customer.customer_id)
+    happy = (SurveyAnswer.survey == "nps", SurveyAnswer.score >= HAPPY_SCORE, SurveyAnswer.deleted_at.is_(None))
+    lately = (SurveyAnswer.team_id == actor.team_id, SurveyAnswer.answered_on > today - SCORE_WITHIN)
+    order = (SurveyAnswer.score.desc(), SurveyAnswer.answered_on.desc(), SurveyAnswer.customer_id)
+    return rows.where(*happy, *lately).order_by(*order)
+
+
+def _praised(actor: Actor, since: datetime) -> Select[tuple[Customer, datetime]]:
+    rows = select(Customer, Note.created_at).join(Note, Note.customer_id == Customer.customer_id)
+    lately = (Note.team_id == actor.team_id, Note.created_at >= since, Note.deleted_at.is_(None))
+    rows = rows.where(*lately, Note.sentiment == "positive", ~_grumbled_since())
+    return rows.order_by(Note.created_at.desc(), Note.note_id.desc())
+
+
+def _bought(actor: Actor, today: date) -> Select[tuple[Customer, date | None]]:
+    last = CustomerSummary.last_purchase_on
+    rows = select(Customer, last).join(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+    lately = (CustomerSummary.team_id == actor.team_id, last.between(today - GOOD_WITHIN, today))
+    return rows.where(*lately).order_by(last.desc(), Customer.customer_id)
 
 
 def _grumbled_since() -> ColumnElement[bool]:

@@ -40,6 +40,10 @@ async def test_answers_are_recorded_replaced_and_taken_back(office: Office) -> N
     await talk.pressed(office.rep, undone, "恢复")
     assert (customer_id, "nps", 8, "2026-03") in scores(office)
     assert "⭐ 打分 8/10（3月18日），满意度 5/5（3月18日）" in (await talk.said(office.rep, "查 张伟")).text
+
+
+async def test_low_impossible_and_commented_scores(office: Office) -> None:
+    customer_id = await born(office)
     low = await talk.said(office.rep, "打分 张伟 3")
     assert "两天内回个电话" in low.text
     assert "定回访" in talk.labels(low)

@@ -62,6 +62,11 @@ async def test_a_day_in_a_building_and_what_is_left_over(office: Office) -> None
     assert "改到明天（3月19日 周四）" in moved.text
     listed = await talk.pressed(office.rep, moved, "清单")
     assert "今天已拜访：有意向 1、没人 1" in listed.text
+    await left_over(office)
+
+
+async def left_over(office: Office) -> None:
+    """The next morning, and the manager's week of it."""
     await office.at(at(3, 19, 9))
     assert "🚗 今天拜访 3 位" in [text for text in texts_of(office, office.rep) if "早上好" in text][-1]
     await office.rep.send("拜访清单")
