@@ -105,15 +105,11 @@ def read(
     if replied is not None and current is not None and questions.is_asked(message.text):
         reading = Reading("find", current, query=current.name)
     elif replied is not None and reading.action == "remind":
-        _about_replied(reading, current)
+        if reading.customer is None and not reading.candidates:
+            reading.customer = current  # 明天寄样品, said below a card, names nobody and means its customer
     elif replied is not None and reading.action in ("note", "unclear", "find"):
         reading = Reading("note", current, note=message.text, task_what=reading.task_what, task_when=reading.task_when)
     return _understood(actor, message.text, reading, rows, tagger, now)
-
-
-def _about_replied(reading: Reading, current: Known | None) -> None:
-    if reading.customer is None and not reading.candidates:
-        reading.customer = current  # 明天寄样品, said below a card, names nobody and means its customer
 
 
 def as_lead(text: str, actor: Actor, tagger: Taggers | None, now: datetime) -> Entry:

@@ -25,7 +25,7 @@ async def test_help_shows_each_role_its_own_commands(office: Office) -> None:
     assert "/summary 汇总" in said["manager"]
     assert "/settings" not in said["manager"]
     assert "/settings 设置" in said["admin"]
-    assert max(len(text) for text in said.values()) < 1500
+    assert max(len(text) for text in said.values()) < 2800  # of Telegram's 4096; about two screens of a phone
 
 
 async def test_every_listed_command_exists_and_every_command_is_listed(office: Office) -> None:
