@@ -22,7 +22,7 @@ from nlp.questions import Period
 
 TILES = ("fen", "orders", "new_customers", "complaints_opened")
 LARGEST_FIRST = 5
-TO_DO, ODD = 4, 1
+TO_DO, ODD, NAMED = 4, 1, 3
 NO_FONT = "服务器上没有中文字体，画不出周报；请管理员装一个（见 README）。"
 NO_RECORDS = "还没有记录，周报没有内容。先记一笔跟进或一张订单：<code>订单 张伟 12000 螺栓M8</code>"
 NOTHING_YET = "还没有记录，没有周报"
@@ -130,9 +130,9 @@ def to_do(found: Weekly, names: Names) -> list[str]:
     told = []
     if found.uncalled:
         stake = sum(one.value_fen for one in found.uncalled)
-        told.append(
-            f"先联系还没安排的高价值易流失客户：{names.customers(found.uncalled[:3])}，牵动 {figures.yuan(stake)}。"
-        )
+        who = names.customers(found.uncalled[:NAMED])
+        who += f"等 {len(found.uncalled)} 位" if len(found.uncalled) > NAMED else ""
+        told.append(f"先联系还没安排的高价值易流失客户：{who}，牵动 {figures.yuan(stake)}。")
     if found.voices.complaints_open:
         since = f"，最早的是 {found.oldest.month}月{found.oldest.day}日" if found.oldest else ""
         told.append(f"结掉 {found.voices.complaints_open} 件未结投诉{since}。")
