@@ -53,13 +53,10 @@ def pairs(records: Sequence[Record]) -> dict[tuple[int, int], Likeness]:
     >>> found[1, 2].reasons
     ('mobile', 'call')
     """
-    blocks: defaultdict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        for key in keys(record):
-            blocks[key].append(record)
+    blocks = _shared(records)
     found: dict[tuple[int, int], Likeness] = {}
     seen: set[tuple[int, int]] = set()
-    for block in blocks.values():
+    for block in blocks:
         for one, other in _couples(block):
             pair = (one.key, other.key) if one.key < other.key else (other.key, one.key)
             if pair not in seen:
@@ -68,6 +65,18 @@ def pairs(records: Sequence[Record]) -> dict[tuple[int, int], Likeness]:
                 if alike is not None:
                     found[pair] = alike
     return found
+
+
+def _shared(records: Sequence[Record]) -> list[list[Record]]:
+    """The records of each key that several have; keys by their hashes, as most have one record and are many."""
+    first: dict[int, Record] = {}
+    several: dict[int, list[Record]] = {}
+    for record in records:
+        for key in map(hash, keys(record)):
+            one = first.setdefault(key, record)
+            if one is not record:
+                several.setdefault(key, [one]).append(record)
+    return list(several.values())
 
 
 def _couples(block: Sequence[Record]) -> Iterator[tuple[Record, Record]]:
