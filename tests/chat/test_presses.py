@@ -31,6 +31,13 @@ DRAFTS: dict[str, dict[str, Any]] = {
     "query": {},
     "order": {"amount_fen": 50_000, "ordered_on": "2026-03-18", "product": "垫片", "quantity": None, "name": "孙一"},
     "remind": {"what": "寄样品", "customer_id": 1, "todo": None},
+    "voices": {
+        "since": "2026-03-01T00:00:00+08:00",
+        "until": "2026-03-19T00:00:00+08:00",
+        "kind": "both",
+        "groups": [],
+        "products": ["垫片"],
+    },
 }
 DRAFT_IDS = tuple(str(number) for number in range(1, len(DRAFTS) + 1))
 SECRETS = ("郑秘密", "13800138000", "138 0013 8000", "上海密语")
