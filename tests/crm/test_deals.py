@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -191,6 +192,11 @@ def test_a_deal_is_moved_won_and_taken_back(floor: Floor) -> None:
     assert floor.write(lambda db: deal_moves.book(db, rep, deal_id, NOW))[1] is None
     with pytest.raises(deals.DealClosed):
         floor.write(lambda db: deal_moves.close(db, rep, deal_id, LOST, NOW))
+    _taken_back_step_by_step(floor, deal_id, won, stage)
+
+
+def _taken_back_step_by_step(floor: Floor, deal_id: int, won: deals.Shown, stage: Callable[[], str]) -> None:
+    rep = floor.rep
     told = [(move.kind, move.before, move.after) for move in won.moves]
     assert told == [
         ("stage", None, "线索"),
@@ -217,6 +223,11 @@ def test_a_deal_is_moved_won_and_taken_back(floor: Floor) -> None:
     with pytest.raises(deals.DealClosed):
         floor.write(lambda db: deal_moves.move(db, rep, deal_id, 1, NOW))
     assert floor.write(lambda db: deal_moves.restore(db, rep, deal_id, NOW)).deal.deleted_at is None
+
+
+def test_a_deal_is_nobody_elses_and_must_be_possible(floor: Floor) -> None:
+    customer_id, rep = floor.add(floor.rep, "张伟"), floor.rep
+    deal_id = deal(floor, customer_id, 8 * WAN, date(2026, 6, 30))
     for actor in (floor.rep2, floor.outsider):
         with pytest.raises(deals.DealNotFound):
             floor.write(lambda db, a=actor: deal_moves.move(db, a, deal_id, 1, NOW))  # type: ignore[misc]

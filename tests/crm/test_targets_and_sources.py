@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from crm import members, orders, settings, source_returns, sources, targets
 from crm.database import Database
+from crm.members import Actor
 from crm.orders import NewOrder
 from crm.sources import OwnSource
 from crm.tables import Customer
@@ -93,6 +94,10 @@ def test_sources_are_counted_by_the_leads_they_brought(anywhere: Floor) -> None:
     quarter = floor.read(lambda db: source_returns.of(db, boss, "quarter", NOW))
     assert quarter.lines[0].leads == 3
     assert quarter.since == date(2026, 1, 1)
+    _seen_by_who_may(floor, boss)
+
+
+def _seen_by_who_may(floor: Floor, boss: Actor) -> None:
     own = floor.read(lambda db: source_returns.of(db, floor.rep, "month", NOW))
     assert own.whole.leads == 6
     assert own.whole.cost_fen is None
