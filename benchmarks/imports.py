@@ -124,7 +124,7 @@ async def _write(people: list[Person], texts: list[str], load: Load) -> None:
     at = 0
     while load.running:
         n = 100 + at % OTHERS
-        tasks.append(asyncio.create_task(_one(people[n], texts[at // OTHERS * office.REPS + n], load)))
+        tasks.append(asyncio.create_task(_one(people[n], texts[(at // OTHERS * office.REPS + n) % len(texts)], load)))
         at += 1
         await asyncio.sleep(1 / PER_SECOND)
     await asyncio.gather(*tasks)
