@@ -74,12 +74,14 @@ def keep(db: Session, team_id: int, due: Due, said: dict[str, Any], now: datetim
 
 
 def plan(db: Session, team: Team, now: datetime) -> int:
-    """Managers and groups have what is due of today; the renderer skips a day on which nothing is odd."""
+    """Managers and groups have what is due of today; a day on which nothing is odd has nothing."""
     new = 0
     for due in due_today(team, now):
         if now + reminders.AHEAD < due.at or reminders.done(db, team, due.kind, due.at):
             continue
-        new += outbox.enqueue(db, _pushes(db, team, due), now)
+        said = worded(db, team.team_id, due.kind, due.at.date())
+        if said is None or said["private"] or said["group"]:  # nothing odd is no message, not one that is held back
+            new += outbox.enqueue(db, _pushes(db, team, due), now)
         reminders.mark_done(db, team, due.kind, due.at)
     return new
 
