@@ -29,6 +29,8 @@ NAMES = {
     "manager": "主管留意",
     "digest": "日报",
     "report": "周报",
+    "kpi": "指标汇报",
+    "kpi_day": "指标异常",
 }
 LINE = re.compile(r"^(?P<sign>[✅🤫🕗❌❓📤]) (?P<what>[^—]+?)(?: — (?P<end>.+))?$")
 COUNTS = re.compile(r"已发 (\d+)，没发 (\d+)，还没到点 (\d+)")
