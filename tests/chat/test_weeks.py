@@ -229,11 +229,12 @@ async def a_day_has_passed(office: Office) -> None:
 
 def digests_read_masked(receivers: Robots) -> None:
     """Beyond the wall, each working day's digest was read once, and nobody's name or phone in it."""
-    tested, *digests = receivers.texts()
+    tested, *told = receivers.texts()
+    digests = [text for text in told if "日报" in text]
     assert "连上了" in tested
-    assert ["日报" in text for text in digests] == [True] * 6
+    assert (len(digests), sum("周报" in text for text in told), len(told)) == (6, 2, 8)
     assert "10:00 客户 罗＊（小周）" in digests[0]
-    for text in digests:
+    for text in told:
         assert not [secret for secret in ("马超", "丁宁", "罗敏", "林润", "孙倩", "何平", "139") if secret in text]
 
 
