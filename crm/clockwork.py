@@ -30,6 +30,7 @@ Planner = Callable[[Session, Team, datetime], int]
 
 CHUNK = 1_000  # rows in one transaction
 
+KEEPERS: tuple[Planner, ...] = (deal_forecasts.plan,)  # those of PLANNERS that only write figures down
 PLANNERS: tuple[Planner, ...] = (
     reminders.plan_tasks,
     reminders.plan_cards,

@@ -19,6 +19,7 @@ WORDS = {
     held.DAILY_CAP: "今天同类消息多，其余的在早卡里",
     held.DAY_OFF: "休息日，没有必须今天办的事",
     held.RESTORED: "恢复备份之前就该发的，可能发过，不再补发",
+    "erased": "客户的数据已按要求抹除",
     "unreachable": "对方停用了机器人，或群已断开",
     "not rendered": "内容没能生成，已记录",
     "process ended while sending": "发送途中程序停了，不知道到没到",

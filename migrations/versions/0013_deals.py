@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -85,7 +87,7 @@ def _deals() -> None:
     op.create_index("ix_deal_move_member", "deal_move", ["member_id", "moved_at"], unique=False)
 
 
-def _by_month(name: str, whose: sa.Column[object]) -> None:
+def _by_month(name: str, whose: sa.Column[Any]) -> None:
     """An amount a month, with what it was before it was set last."""
     op.create_table(
         name,

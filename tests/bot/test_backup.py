@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import backup
 from bot.application import App
-from crm import backups, outbox, teams
+from crm import outbox, teams
 from crm.database import Database
 from crm.outbox import Planned
 from crm.tables import Customer, Outbox, Team
@@ -117,7 +117,8 @@ async def test_one_sentence_where_it_cannot_be(office: Office, tmp_path: Path) -
     bad = tmp_path / "bad.backup"
     changed = [line.replace("小李", "小王") for line in lines]
     newer = [lines[0].replace(f'"revision":"{Database.newest_revision()}"', '"revision":"9999"'), *lines[1:]]
-    for number, content in enumerate((b"", b"PK..", whole[: len(whole) // 2], *map(_packed, (lines[:-1], changed, newer)))):
+    packed = map(_packed, (lines[:-1], changed, newer))
+    for number, content in enumerate((b"", b"PK..", whole[: len(whole) // 2], *packed)):
         bad.write_bytes(content)
         url = f"sqlite:///{tmp_path / f'bad{number}.db'}"
         status, said = backup.command(url, "restore", bad, NOW)

@@ -106,4 +106,3 @@ async def test_the_log_tells_who_looked_and_changed_and_is_never_changed_itself(
     for wrong in (update(AuditRow).values(detail="x"), delete(AuditRow)):
         with pytest.raises(DatabaseError, match="only added"):
             office.database.write_now(lambda db, wrong=wrong: db.execute(wrong))  # type: ignore[misc]  # bound here
-

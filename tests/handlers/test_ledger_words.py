@@ -83,14 +83,14 @@ def test_the_walk_finds_what_there_is() -> None:
 
 
 def test_every_push_that_is_planned_has_a_renderer_and_a_rule_in_words() -> None:
-    planned = _pushes_planned()
+    planned = _pushes_planned() - {None}  # a name that a loop gives: those are in the tables of their modules
     assert planned <= set(pushes.RENDERERS)
     assert set(pushes.RENDERERS) <= set(texts.RULES)
     assert all(CHINESE.search(title) and CHINESE.search(rule) for title, rule in texts.RULES.values())
 
 
 def test_every_planner_plans_pushes_with_rules() -> None:
-    for planner in clockwork.PLANNERS:
+    for planner in (planner for planner in clockwork.PLANNERS if planner not in clockwork.KEEPERS):
         source = Path(importlib.import_module(planner.__module__).__file__ or "").read_text(encoding="utf-8")
         assert "Planned(" in source, planner.__module__
 
