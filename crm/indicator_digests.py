@@ -80,6 +80,8 @@ def plan(db: Session, team: Team, now: datetime) -> int:
         if now + reminders.AHEAD < due.at or reminders.done(db, team, due.kind, due.at):
             continue
         said = worded(db, team.team_id, due.kind, due.at.date())
+        if said is None and due.kind == DAY_PUSH:
+            continue  # it is not known yet whether anything is odd
         if said is None or said["private"] or said["group"]:  # nothing odd is no message, not one that is held back
             new += outbox.enqueue(db, _pushes(db, team, due), now)
         reminders.mark_done(db, team, due.kind, due.at)
@@ -117,7 +119,7 @@ def _planned(
     member_id: int | None = None,
 ) -> Planned:  # fmt: skip
     return Planned(
-        key=f"{due.kind}:{team.team_id}:{whom}:{due.at.date()}",
+        key=f"{due.kind}:{whom}:{due.at.date()}",
         push=due.kind,
         team_id=team.team_id,
         chat_id=chat_id,
