@@ -29,7 +29,7 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("today", ("今天",), "今天要做的事"),
     Command("add", ("加客户", "新客户"), "加客户", example="加客户 王总 13800138000 上海美达 采购经理"),
-    Command("card", ("名片",), "名片：拍照或贴文字，存成客户", example="名片 王建国 采购经理 上海宏达科技 13800138000"),
+    Command("card", ("名片",), "名片：拍照或贴文字，存成客户", example="名片 王建国 采购经理 上海恒远科技 13800138000"),
     Command("note", ("记", "记录"), "记一笔跟进", example="记 王总 嫌交期慢，下周三回访"),
     Command("c", ("查", "客户"), "看一位客户", example="查 王总"),
     Command("find", ("找", "搜"), "找客户：中文、拼音、手机尾号", example="找 8000"),

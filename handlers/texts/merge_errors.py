@@ -14,7 +14,7 @@ from handlers.texts import merges as texts
 def merged(into_id: int, name: str) -> Say:
     """An old button of a record that is part of another one."""
     rows = ((Button("查看客户", buttons.ShowCustomer(into_id)),),)
-    return Say(f"这条资料已并入 <b>{esc(name)}</b>，请到那边操作。", rows)
+    return Say(f"这条资料已并入「{esc(name)}」，请到那边操作。", rows)
 
 
 SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {

@@ -11,7 +11,7 @@ from handlers.texts import pool as pool_texts
 from handlers.texts import successions as succession_texts
 
 ENDS = {
-    "undone": "已经撤销过了。",
+    "undone": "这次转交已经撤销过了。",
     "done": "这位客户已经接手了。",
     "declined": "对方没有接手，这条作废了。",
     "withdrawn": "对方收回了，这条作废了。",

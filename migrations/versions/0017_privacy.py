@@ -13,7 +13,7 @@ depends_on = None
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 SQLITE = """CREATE TRIGGER audit_row_is_final BEFORE {act} ON audit_row
 BEGIN SELECT RAISE(ABORT, 'audit rows are only added'); END"""
-POSTGRES = """CREATE FUNCTION audit_row_is_final() RETURNS trigger AS $$
+POSTGRES = """CREATE OR REPLACE FUNCTION audit_row_is_final() RETURNS trigger AS $$
 BEGIN RAISE EXCEPTION 'audit rows are only added'; END $$ LANGUAGE plpgsql"""
 
 

@@ -28,6 +28,7 @@ NAMES = {
     "ladder": "新线索没人跟",
     "manager": "主管留意",
     "digest": "日报",
+    "complaint": "投诉期限",
     "report": "周报",
     "kpi": "指标汇报",
     "kpi_day": "指标异常",

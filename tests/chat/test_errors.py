@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 
-from crm import campaigns, greeting_templates, settings, team_festivals
+from crm import campaigns, deals, greeting_templates, pool, relations, settings, surveys, team_festivals
 from crm.setting_kinds import Refused
 from crm.tables import Inbox
 from handlers import errors
@@ -99,6 +100,10 @@ def test_every_sentence_of_the_table_is_short_and_chinese() -> None:
         settings.SettingRefused: settings.SettingRefused(settings.get("monthly_cap"), Refused("range", 1, 31)),
         campaigns.CampaignBegun: campaigns.CampaignBegun("running"),
         greeting_templates.TemplateRefused: greeting_templates.TemplateRefused("<b>", "occasion"),
+        deals.DealImpossible: deals.DealImpossible("amount"),
+        relations.Circle: relations.Circle("<b>", "<b>"),
+        surveys.ScoreImpossible: surveys.ScoreImpossible(7, "nps", 11, date(2026, 3, 18)),
+        pool.JustLost: pool.JustLost(date(2026, 3, 18)),
         team_festivals.FestivalRefused: team_festivals.FestivalRefused("<b>", "unknown"),
     }
     args: dict[str, tuple[object, ...]] = {
@@ -106,7 +111,11 @@ def test_every_sentence_of_the_table_is_short_and_chinese() -> None:
         "TooFewBuyers": (3, 30),
         "TooFewToTell": ("<b>", 3, 30, 1, 5),
         "ProductUnknown": ("<b>", ()),
+        "CustomerMerged": (7, "<b>"),
+        "TakenEnough": (5,),
     }
+    named = ("WhoseTarget", "SourceUnknown", "HasOpenMatters", "ToOneself", "NothingToHandOver", "StillElsewhere")
+    args |= dict.fromkeys(named, ("<b>",))
     for kind, wording in errors.SENTENCES.items():
         say = wording(real.get(kind) or Anything(*args.get(kind.__name__, ())))
         assert 8 <= len(say.text) <= 120, kind

@@ -242,7 +242,10 @@ async def test_purchases_of_real_people_are_summed_up_as_by_hand(office: Office)
     dry = await office.manager.wait_edit(card)
     assert "订单 6,919 条，其中新客户 2,357 位" in dry.text
     await office.manager.press(dry, "导入 6,919 条")
-    assert "已导入" in (await office.manager.wait_edit(dry)).text
+    done = await office.manager.wait_edit(dry)
+    while "正在写入" in done.text:
+        done = await office.manager.wait_edit(done)
+    assert "已导入" in done.text
     await office.manager.send("/summary")
     text = (await office.manager.next_message()).text
     picture = await office.manager.next_message()

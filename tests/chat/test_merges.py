@@ -43,7 +43,7 @@ async def test_a_pair_is_listed_merged_and_taken_apart_again(office: Office) -> 
     assert "「王建国」已并入 王建国" in merged.text
     assert living(office) == ["李娜", "王建国"]
     await office.rep.press(first, "查看客户")  # an old button about the one who is gone
-    assert "已并入 王建国" in (await office.rep.next_message()).text
+    assert "已并入「王建国」" in (await office.rep.next_message()).text
     card = await said(office.rep, "查 王总")
     assert "要报价" in card.text
     assert "嫌交期慢" in card.text
