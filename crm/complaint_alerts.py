@@ -119,7 +119,8 @@ def _pushes(db: Session, team: Team, told: Sequence[Told], now: datetime) -> lis
     per_reader: dict[tuple[int, datetime], list[Told]] = defaultdict(list)
     for said in told:
         for reader in _readers(said, present, leading):
-            per_reader[reader, max(said.at, now - reminders.AHEAD)].append(said)
+            at_once = said.step == "new"  # of those which wait together one message is made, without a word of lateness
+            per_reader[reader, max(said.at, now - reminders.AHEAD) if at_once else said.at].append(said)
     return [
         Planned(
             key=f"{PUSH}:{reader}:{mine[0].due.row.complaint_id}:{mine[0].step}:{mine[0].at:%Y-%m-%dT%H:%MZ}",

@@ -134,10 +134,16 @@ class Questions:
             if push.end == "sent" and push.what not in kinds and push in really:
                 kinds.add(push.what)
                 self._explains(push, more, (await self._why(office, self.people[who], really[push])).text)
-            elif push.end != "sent" and push.what.startswith("birthday"):
+            elif push.end != "sent" and push.what.startswith("birthday") and not self._is_older(push):
                 for asking in filter(None, (who, self.leader)):
                     answer = await asked(office, self.people[asking], f"/why {push.about}")
                     self._refuses(push, more, answer.text)
+
+    def _is_older(self, push: Push) -> bool:
+        """Something else was said of the customer that day: asked by name, that is what is told of."""
+        return any(
+            other.day == push.day and other.about == push.about and other.what == "complaint" for other in self.table
+        )
 
     async def _whys_of_the_group(self, office: Office, day: str, really: Mapping[Push, Found]) -> None:
         if self.group is None or self.leader is None:

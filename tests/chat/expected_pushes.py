@@ -25,7 +25,7 @@ from tests.chat.conftest import SHANGHAI, Office
 
 TAG = re.compile(r"</?\w+>")
 TABLES = Path(__file__).parent / "tables"
-CLOCK = "7:00 8:00 8:30 9:00 10:00 15:00 17:30 18:00 18:07 21:30 22:00 23:30"
+CLOCK = "7:00 8:00 8:30 9:00 10:00 14:00 15:00 17:30 18:00 18:07 21:30 22:00 23:30"
 HOURS = tuple(time.fromisoformat(at.zfill(5)) for at in CLOCK.split())
 Action = Callable[[Office], Awaitable[object]]
 
@@ -120,7 +120,7 @@ def _robot(db: Session, row: Outbox) -> str | None:
 
 def _about(db: Session, row: Outbox, key: list[str]) -> str:
     match row.push:
-        case "birthday" | "risk":
+        case "birthday" | "risk" | "complaint":
             return db.get_one(Customer, row.customer_id).name
         case "task":
             return db.get_one(Task, row.task_id).what

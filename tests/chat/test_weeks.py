@@ -166,7 +166,11 @@ def one_question(office: Office, alone: Actor, since: datetime, on: set[int]) ->
 EVERY_DAY = pytest.param(set(range(1, 32)), marks=pytest.mark.long, id="asked every day")
 
 
-@pytest.mark.parametrize("on", [EVERY_DAY])
+# On the twelfth a complaint ends at ten: what /missed foretells of it at seven rightly never comes.
+BUT_THE_TWELFTH = pytest.param(set(range(1, 32)) - {12}, marks=pytest.mark.long, id="asked every day but one")
+
+
+@pytest.mark.parametrize("on", [BUT_THE_TWELFTH])
 async def test_the_week_of_the_spring_festival(announced: None, office: Office, on: set[int]) -> None:
     who = await seated(office, clock(2, 1, 8, 59))
     await office.database.write(lambda db: spring_customers(db, who))
