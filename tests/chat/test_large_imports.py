@@ -45,7 +45,7 @@ async def ended(office: Office, card: Message, word: str) -> Message:
     return card
 
 
-async def told(office: Office, word: str) -> None:
+async def hears(office: Office, word: str) -> None:
     """The rep reads it somewhere: in the card that told how far it was, or in a message of its own."""
     async with asyncio.timeout(60):
         while not any(word in message.text for message in office.rep.messages()):  # noqa: ASYNC110  gives way to the bot
@@ -67,7 +67,7 @@ async def test_a_large_file_is_written_completed_and_taken_back(office: Office) 
     assert f"客户{chr(0x4E00 + 9)}" in (await talk.said(office.rep, "找 美达9")).text
     await office.rep.press(second, "撤销导入")
     await ended(office, await office.rep.wait_edit(second), "正在撤销")
-    await told(office, "已撤销")
+    await hears(office, "已撤销")
     assert count(office, Customer.company.is_not(None)) == 0
     assert office.database.read_now(lambda db: db.scalar(select(func.count()).select_from(ImportChange))) == 0
     gone = await talk.pressed(office.rep, first, "撤销导入")
