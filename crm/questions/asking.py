@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
-from crm import members, takings
+from crm import takings
 from crm.members import Actor
-from crm.tables import TeamWord
+from crm.tables import Member, TeamWord
 from nlp import questions
 from nlp.questions import Question
 
@@ -20,7 +20,7 @@ def asked(db: Session, actor: Actor, text: str, today: date) -> Question | None:
     """The question, or None for any other text and for what /summary, /risk and /complaints have always answered."""
     if not questions.is_like_one(text):
         return None
-    found = questions.read(text, today, _people(db, actor), _products(db, actor))
+    found = questions.read(text, today, _people(db, actor, text), _products(db, actor, text))
     return None if found is None or plainly_a_command(found, today) else found
 
 
@@ -34,10 +34,14 @@ def plainly_a_command(question: Question, today: date) -> bool:
     return question.shape == "total" and question.measure in PLAIN and named
 
 
-def _people(db: Session, actor: Actor) -> list[str]:
-    return [member.name for member in members.present(db, actor.team_id)]
-
-
-def _products(db: Session, actor: Actor) -> list[str]:
-    mine = select(TeamWord.word).where(TeamWord.team_id == actor.team_id, TeamWord.kind.in_(("product", "brand")))
+def _people(db: Session, actor: Actor, text: str) -> list[str]:
+    """Those of the team's names that stand in the text: a team may have hundreds, and every message asks this."""
+    named = literal(text.lower()).contains(func.lower(Member.name))
+    mine = select(Member.name).where(Member.team_id == actor.team_id, Member.left_at.is_(None), named)
     return list(db.scalars(mine))
+
+
+def _products(db: Session, actor: Actor, text: str) -> list[str]:
+    named = literal(text.lower()).contains(func.lower(TeamWord.word))
+    mine = TeamWord.team_id == actor.team_id, TeamWord.kind.in_(("product", "brand")), named
+    return list(db.scalars(select(TeamWord.word).where(*mine)))
