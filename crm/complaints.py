@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, Table, Update, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, Table, Update, and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from crm import case_notes, customers, matters
@@ -24,7 +24,11 @@ STAGES = ("received", "classified", "assigned", "resolved", "told", "closed")
 LOOKED_AT = 20  # open cases of one customer
 WAITING = STAGES[:3]  # nobody has solved it yet
 SEVERITIES = ("urgent", "serious", "plain")
+# Built once, without the object mapper: every note that complains runs them.
 _OPEN_CASE = insert(cast(Table, Complaint.__table__))
+_OPEN_MATTERS = case_notes.open_matters(cast(Table, Complaint.__table__), LOOKED_AT)
+_ZONE = select(Team.zone).where(Team.team_id == bindparam("team_id"))
+_OF_NOTE = select(Complaint).where(Complaint.note_id == bindparam("note_id"))
 _Handler = aliased(Member)
 
 
@@ -220,21 +224,18 @@ def notes_of(db: Session, row: Complaint) -> Sequence[Note]:
 
 
 def _day(db: Session, team_id: int, at: datetime) -> date:
-    zone = db.scalar(select(Team.zone).where(Team.team_id == team_id))
+    zone = db.scalar(_ZONE, {"team_id": team_id})
     return at.astimezone(ZoneInfo(zone or "UTC")).date()
 
 
 def _same_matter(db: Session, note: Note, topic: str | None) -> int | None:
     """The newest open case of the customer that the note speaks of, or None."""
-    still_open = (Complaint.customer_id == note.customer_id, Complaint.closed_at.is_(None))
-    rows = select(Complaint.complaint_id, Complaint.topic, Note.text, Customer.name)
-    rows = rows.join(Note, Note.note_id == Complaint.note_id)
-    rows = rows.join(Customer, Customer.customer_id == Complaint.customer_id)
-    rows = rows.where(*still_open, Complaint.note_id != note.note_id)
-    found = db.execute(rows.order_by(Complaint.opened_at.desc(), Complaint.complaint_id.desc()).limit(LOOKED_AT)).all()
+    db.flush()
+    asked = {"customer_id": note.customer_id, "note_id": note.note_id}
+    found = db.connection().execute(_OPEN_MATTERS, asked).all()
     for row in found:
         if same_matter.is_same(row.text, note.text, row.name, (row.topic, topic), only=len(found) == 1):
-            return int(row.complaint_id)
+            return int(row.case_id)
     return None
 
 
@@ -273,4 +274,4 @@ def _changed(db: Session, change: Update, row: Complaint, by: int) -> bool:
 
 
 def _opened_by(db: Session, note_id: int) -> Complaint | None:
-    return db.scalar(select(Complaint).where(Complaint.note_id == note_id))
+    return db.scalar(_OF_NOTE, {"note_id": note_id})

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from crm.tables import NoteTag, Order, TeamWord
 from nlp.tagger import Tags
 
-RECENT = timedelta(
-    days=180
-)  # a complaint that names no product is about the last one bought, if that is not longer ago
+RECENT = timedelta(days=180)  # a complaint that names no product is about the last one bought, if not longer ago
 LOOKED_AT = 20  # orders of the customer
+# Built once, without the object mapper: every note that complains or wants something runs them.
+_orders, _words = (cast(Table, one.__table__) for one in (Order, TeamWord))
+_BOUGHT = (
+    select(_orders.c.product, _orders.c.ordered_on)
+    .where(_orders.c.customer_id == bindparam("customer_id"), _orders.c.deleted_at.is_(None))
+    .where(_orders.c.product.is_not(None), _orders.c.amount_fen > 0)
+    .order_by(_orders.c.ordered_on.desc())
+    .limit(LOOKED_AT)
+)
+_LISTED = select(_words.c.word).where(_words.c.team_id == bindparam("team_id"), _words.c.kind == "product")
 BASIC_TOPICS = ("quality", "delivery", "billing")  # what nobody thanks for and everybody misses
 
 
@@ -40,14 +49,10 @@ def product_of(db: Session, team_id: int, customer_id: int, text: str, on: date 
 
     With a day also, where it names none, the last one bought within RECENT before it.
     """
-    sold = (Order.customer_id == customer_id, Order.deleted_at.is_(None), Order.product.is_not(None))
-    bought = db.execute(
-        select(Order.product, Order.ordered_on)
-        .where(*sold, Order.amount_fen > 0)
-        .order_by(Order.ordered_on.desc())
-        .limit(LOOKED_AT)
-    ).all()
-    listed = db.scalars(select(TeamWord.word).where(TeamWord.team_id == team_id, TeamWord.kind == "product"))
+    db.flush()
+    connection = db.connection()
+    bought = connection.execute(_BOUGHT, {"customer_id": customer_id}).all()
+    listed = connection.scalars(_LISTED, {"team_id": team_id})
     names = [row.product for row in bought] + list(listed)
     lowered = text.lower()
     named = [name for name in names if len(name) > 1 and name.lower() in lowered]

@@ -27,6 +27,7 @@ LOOKED_AT = 20  # open needs of one customer
 OF_MANY_KINDS = ("product", "trial", None)  # topics that two different needs may share
 REASON = 60  # characters
 _OPEN = insert(cast(Table, Need.__table__))
+_OPEN_MATTERS = case_notes.open_matters(cast(Table, Need.__table__), LOOKED_AT, "product")
 
 
 class NeedNotFound(LookupError):
@@ -276,15 +277,14 @@ def _end(
 
 def _same_need(db: Session, note: Note, topic: str | None, product: str | None) -> int | None:
     """The customer's open need that the note tells of again, or None."""
-    mine = (Need.customer_id == note.customer_id, Need.closed_at.is_(None), Need.note_id != note.note_id)
-    rows = select(Need.need_id, Need.topic, Need.product, Note.text, Customer.name)
-    rows = rows.join(Note, Note.note_id == Need.note_id).join(Customer, Customer.customer_id == Need.customer_id)
-    for row in db.execute(rows.where(*mine).order_by(Need.opened_at.desc()).limit(LOOKED_AT)):
+    db.flush()
+    asked = {"customer_id": note.customer_id, "note_id": note.note_id}
+    for row in db.connection().execute(_OPEN_MATTERS, asked):
         if row.product != product and None not in (row.product, product):
             continue
         is_same = same_matter.is_same(row.text, note.text, row.name, (row.topic, topic))
         if row.topic == topic and (topic not in OF_MANY_KINDS or is_same):
-            return int(row.need_id)
+            return int(row.case_id)
     return None
 
 

@@ -25,6 +25,7 @@ _LABEL = "|".join(sorted(KIND_OF, key=len, reverse=True))
 _ROLE = "|".join(sorted(LABEL_OF, key=len, reverse=True))
 _NAME = r"[^\d，。,！!？?、:：\n]{1,20}?"
 _SCHOOL = "(?:大学|高中|中学|初中|小学|老|好|多年的?)?"
+MOST_WORDS = 2  # a name and a company; more is a tale
 _END = r"[。！!]?\s*$"
 _DID = "(?:转?介绍|推荐|引荐)"
 SENTENCES = (
@@ -61,9 +62,11 @@ def read(text: str) -> Said | None:
     >>> read("张伟和李芳是夫妻")
     Said(who='张伟', by='李芳', kind='household', label='夫妻')
     >>> read("张伟说李娜介绍的那批货不错")
+    >>> read("张伟 很满意 还介绍了朋友过来")
     """
     for sentence in SENTENCES:
-        if match := sentence.match(text):
+        match = sentence.match(text)
+        if match and all(len(match[end].split()) <= MOST_WORDS for end in ("who", "by")):
             label = LABEL_OF.get(match.groupdict().get("label") or "", "")
             return Said(match["who"].strip(), match["by"].strip(), KIND_OF.get(label, "referred"), label)
     return None

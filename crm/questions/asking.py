@@ -18,7 +18,7 @@ PLAIN = ("money", "orders", "customers")
 
 def asked(db: Session, actor: Actor, text: str, today: date) -> Question | None:
     """The question, or None for any other text and for what /summary, /risk and /complaints have always answered."""
-    if not questions.is_like_one(text):
+    if not questions.may_be_one(text, today):
         return None
     found = questions.read(text, today, _people(db, actor, text), _products(db, actor, text))
     return None if found is None or plainly_a_command(found, today) else found

@@ -28,6 +28,7 @@ DEFAULT_DAYS = {
     **dict.fromkeys(("conversion", "repeat"), 365),
 }
 QUOTED_DAYS = 30
+MOST_UNKNOWN = 12  # characters: a colleague and a product
 _SOLD = ("money", "orders", "buyers", "returns", "average")
 _OF_GROUPS = (*_SOLD, "new", "conversion", "customers", "lost", "at_risk")
 FITTING = {  # by what each thing can be compared
@@ -67,6 +68,19 @@ def is_like_one(text: str) -> bool:
     return len(text) <= LONGEST and _ASKS.search(text) is not None
 
 
+def may_be_one(text: str, today: date) -> bool:
+    """False for a text of which more is unknown than a name or two: no name that a team knows makes it a question."""
+    if not is_like_one(text):
+        return False
+    said, at, unknown = _Said(), 0, 0
+    plain = _plain(text)
+    while at < len(plain) and unknown <= MOST_UNKNOWN:
+        end = _marks(plain, at) or _period(said, plain, at, today) or _word(said, plain, at) or _group(said, plain, at)
+        unknown += not end
+        at = end or at + 1
+    return unknown <= MOST_UNKNOWN
+
+
 def read(text: str, today: date, people: Collection[str] = (), products: Collection[str] = ()) -> Question | None:
     """The question, or None for any other text; `people` are the team's own, `products` the names it taught.
 
@@ -74,11 +88,15 @@ def read(text: str, today: date, people: Collection[str] = (), products: Collect
     """
     if not is_like_one(text):
         return None
-    plain = _MEANT_WHICH.sub("哪", numerals.plain(text).lower().strip())
+    plain = _plain(text)
     said = _taken_apart(plain, today, people, products)
     if said is None:
         said = _taken_apart(_sounded(plain), today, people, products)
     return _question(said, today) if said is not None else None
+
+
+def _plain(text: str) -> str:
+    return _MEANT_WHICH.sub("哪", numerals.plain(text).lower().strip())
 
 
 def _taken_apart(text: str, today: date, people: Collection[str], products: Collection[str]) -> _Said | None:
