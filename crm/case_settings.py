@@ -14,7 +14,7 @@ from crm.setting_kinds import Hours, Number, Numbers
 class CaseSettings:
     """The settings of complaints."""
 
-    work_hours: Span | None = declared(  # noqa: RUF009  # it only describes, it shares nothing mutable
+    work_hours: Span | None = declared(
         Span(time(9), time(18)),
         Hours((Span(time(9), time(18)), Span(time(8), time(17)), Span(time(8, 30), time(17, 30)))),
         "cases",

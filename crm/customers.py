@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Select, and_, bindparam, delete, insert, or_, select
+from sqlalchemy import Boolean, ColumnElement, Row, Select, and_, bindparam, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from almanac.birthdays import Birthday
@@ -219,8 +219,8 @@ def profile_of(row: Customer, numbers: Iterable[str]) -> Profile:
     )
 
 
-def birthdays(row: Customer) -> list[Birthday]:
-    """The birthdays of a customer: solar, lunar, both or none."""
+def birthdays(row: Customer | Row[Any]) -> list[Birthday]:
+    """The birthdays of a customer, or of a row with his columns: solar, lunar, both or none."""
     found = []
     if row.solar_month and row.solar_day:
         found.append(Birthday("solar", row.solar_month, row.solar_day, False, row.solar_year))

@@ -13,7 +13,7 @@ from crm.sources import OwnSource, OwnSources
 class DealSettings:
     """The settings of deals and sources."""
 
-    deal_stages: Stages = declared(  # noqa: RUF009  # it only describes, it shares nothing mutable
+    deal_stages: Stages = declared(
         DEFAULT,
         StageNames(),
         "deals",

@@ -129,7 +129,7 @@ def _lines(db: Session, wish: Wish, found: Sequence[Row[Any]]) -> Iterator[list[
     for some in _chunks(found):
         phones = _phones(db, [row.customer_id for row in some])
         for row in some:
-            known = customers.birthdays(row)  # type: ignore[arg-type]  # a row with the same names
+            known = customers.birthdays(row)
             born = {birthday.calendar: birthday for birthday in known}
             yield [
                 row.name,

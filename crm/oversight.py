@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from almanac import workdays
 from crm import customers, outbox, reminders, risk
 from crm.members import Actor
-from crm.outbox import Planned
 from crm.risk import AtRisk
 from crm.tables import Customer, CustomerSummary, Member, RiskEpisode, Team
 
@@ -42,16 +41,7 @@ def plan(db: Session, team: Team, now: datetime) -> int:
     if now + reminders.AHEAD < at or reminders.done(db, team, PUSH, at):
         return 0
     pushes = [
-        Planned(
-            key=f"{PUSH}:{member.member_id}:{at.date()}",
-            push=PUSH,
-            team_id=team.team_id,
-            chat_id=member.user_id,
-            due_at=at,
-            data={"on": at.date().isoformat()},
-            member_id=member.member_id,
-            expires_at=reminders.day_end(at),
-        )
+        reminders.of_day(PUSH, member, at, {"on": at.date().isoformat()})
         for member in (leading(db, team, at) if workdays.is_workday(at.date()) else ())
     ]
     new = outbox.enqueue(db, pushes, now)

@@ -187,16 +187,7 @@ def _pushes(db: Session, team: Team, found: list[Owned], at: datetime) -> list[P
     """One a day to each owner who can be reached; of whom it tells is looked up when it is sent."""
     owners = {one.owner_id for one in found}
     return [
-        Planned(
-            key=f"{PUSH}:{member.member_id}:{at.date()}",
-            push=PUSH,
-            team_id=team.team_id,
-            chat_id=member.user_id,
-            due_at=at,
-            data={"on": at.isoformat()},
-            member_id=member.member_id,
-            expires_at=reminders.day_end(at),
-        )
+        reminders.of_day(PUSH, member, at, {"on": at.isoformat()})
         for member in db.scalars(reminders.reachable(team, at))
         if member.member_id in owners
     ]

@@ -7,6 +7,7 @@ nothing. Pushes are planned a little ahead, so that the sender, who knows when t
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -114,6 +115,20 @@ def card_at(team: Team, now: datetime, zone: ZoneInfo | None = None) -> datetime
     """The instant of today's morning card on the wall clock of that zone, else of the team."""
     zone = zone or ZoneInfo(team.zone)
     return datetime.combine(now.astimezone(zone).date(), time(team.card_hour), zone)
+
+
+def of_day(push: str, member: Member, at: datetime, data: dict[str, Any]) -> Planned:
+    """The push that the member has at most once a local day, at `at`, and not after that day."""
+    return Planned(
+        key=f"{push}:{member.member_id}:{at.date()}",
+        push=push,
+        team_id=member.team_id,
+        chat_id=member.user_id,
+        due_at=at,
+        data=data,
+        member_id=member.member_id,
+        expires_at=day_end(at),
+    )
 
 
 def day_end(at: datetime) -> datetime:

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from almanac import workdays
 from crm import outbox, oversight, reminders, settings
-from crm.outbox import Planned
 from crm.tables import Team
 
 PUSH = "report"
@@ -23,17 +22,7 @@ def plan(db: Session, team: Team, now: datetime) -> int:
     if reminders.done(db, team, PUSH, at):
         return 0
     pushes = [
-        Planned(
-            key=f"{PUSH}:{member.member_id}:{at.date()}",
-            push=PUSH,
-            team_id=team.team_id,
-            chat_id=member.user_id,
-            due_at=at,
-            data={"on": at.date().isoformat()},
-            member_id=member.member_id,
-            expires_at=reminders.day_end(at),
-        )
-        for member in oversight.leading(db, team, at)
+        reminders.of_day(PUSH, member, at, {"on": at.date().isoformat()}) for member in oversight.leading(db, team, at)
     ]
     new = outbox.enqueue(db, pushes, now)
     reminders.mark_done(db, team, PUSH, at)

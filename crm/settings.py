@@ -85,7 +85,7 @@ class Settings(CaseSettings, DealSettings, IndicatorSettings, PoolSettings, Repo
         "周末和放假那天的早卡：不能等的是当天有钟点的事、当天到期的承诺和生日。",
         ("休息日", "周末", "周末早卡"),
     )
-    quiet_hours: Span | None = declared(  # noqa: RUF009  # it only describes, it shares nothing mutable
+    quiet_hours: Span | None = declared(
         Span(time(21), time(8)),
         Hours((Span(time(21), time(8)), Span(time(22), time(8)), Span(time(22), time(7)), Span(time(20), time(9)))),
         "restraint",

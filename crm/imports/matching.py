@@ -179,7 +179,7 @@ def _adds(known: Directory, customer_id: int, row: CustomerRow) -> bool:
     """The row tells something that the customer lacks."""
     there, profile = known.mine[customer_id], row.profile
     lacking = any(getattr(profile, name) and not getattr(there, name) for name in FILLED)
-    calendars = {birthday.calendar for birthday in customers.birthdays(there)}  # type: ignore[arg-type]  # a row with the same names
+    calendars = {birthday.calendar for birthday in customers.birthdays(there)}
     born = any(birthday.calendar not in calendars for birthday in profile.birthdays)
     told = bool(row.note) and (customer_id, row.note) not in known.notes
     return lacking or born or told or any(phone not in known.numbers for phone in profile.phones)

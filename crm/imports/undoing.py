@@ -32,12 +32,13 @@ def remove(db: Session, row: Import, now: datetime) -> tuple[int, int]:
     """
     import_id = row.import_id
     gone = update(Order).where(Order.import_id == import_id, Order.deleted_at.is_(None)).values(deleted_at=now)
-    orders = db.execute(gone, execution_options=_UNSEEN).rowcount  # type: ignore[attr-defined]  # of an update
+    db.flush()
+    orders = db.connection().execute(gone).rowcount
     notes = update(Note).where(Note.import_id == import_id, Note.deleted_at.is_(None)).values(deleted_at=now)
     db.execute(notes, execution_options=_UNSEEN)
     mine = (Customer.import_id == import_id, Customer.deleted_at.is_(None))
     made = update(Customer).where(*mine, *_untouched()).values(deleted_at=now)
-    customers_gone = db.execute(made, execution_options=_UNSEEN).rowcount  # type: ignore[attr-defined]  # as above
+    customers_gone = db.connection().execute(made).rowcount
     return int(orders), int(customers_gone)
 
 

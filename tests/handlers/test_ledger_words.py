@@ -70,9 +70,12 @@ def _pushes_planned() -> set[object]:
     found = set()
     for path, tree in _parsed():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Planned":
+            called = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+            if isinstance(node, ast.Call) and called == "Planned":
                 given = {keyword.arg: keyword.value for keyword in node.keywords}
                 found.add(_value(path, given["push"]))
+            elif isinstance(node, ast.Call) and called == "of_day":
+                found.add(_value(path, node.args[0]))
     return found
 
 
@@ -92,7 +95,7 @@ def test_every_push_that_is_planned_has_a_renderer_and_a_rule_in_words() -> None
 def test_every_planner_plans_pushes_with_rules() -> None:
     for planner in (planner for planner in clockwork.PLANNERS if planner not in clockwork.KEEPERS):
         source = Path(importlib.import_module(planner.__module__).__file__ or "").read_text(encoding="utf-8")
-        assert "Planned(" in source, planner.__module__
+        assert "Planned(" in source or "reminders.of_day(" in source, planner.__module__
 
 
 @pytest.mark.parametrize("code", held.REASONS)
