@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import gzip
-import os
-import tempfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import Connection, MetaData, make_url, select
 from sqlalchemy.exc import OperationalError
@@ -25,6 +24,7 @@ from crm import backups, outbox, teams
 from crm.database import Database
 from crm.outbox import Planned
 from crm.tables import Member, Outbox, Team
+from nlp import whole_files
 
 LISTED = 20
 JUST_AFTER = timedelta(seconds=1)  # the notice itself is not held
@@ -78,17 +78,12 @@ def command(url: str, what: str, file: Path, now: datetime, *, replace: bool = F
 def write(database: Database, path: Path, now: datetime) -> int:
     """The backup is whole on the disk under its name, or not there at all; its size in bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            with gzip.open(stream, "wt", encoding="utf-8", newline="\n") as out, _snapshot(database) as connection:
-                out.writelines(line + "\n" for line in backups.lines(connection, now))
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+
+    def fill(stream: BinaryIO) -> None:
+        with gzip.open(stream, "wt", encoding="utf-8", newline="\n") as out, _snapshot(database) as connection:
+            out.writelines(line + "\n" for line in backups.lines(connection, now))
+
+    whole_files.replace(path, fill)
     return path.stat().st_size
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp import corpus as notes_corpus
-from nlp import weights
+from nlp import weights, whole_files
 
 FILE: Final = "held_out.npz"
 Floats = NDArray[np.float32]
@@ -46,7 +46,7 @@ def keep(corpus: Path, folder: Path, likely: Floats) -> None:
     """What was told of every note of the corpus, in order, is kept beside the model."""
     mark = np.frombuffer(_mark(corpus).encode(), np.uint8)
     folder.mkdir(parents=True, exist_ok=True)
-    weights.replace(folder / FILE, lambda stream: np.savez_compressed(stream, likely=likely, mark=mark))
+    whole_files.replace(folder / FILE, lambda stream: np.savez_compressed(stream, likely=likely, mark=mark))
 
 
 def _read(corpus: Path, folder: Path) -> Floats | None:

@@ -23,7 +23,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import fitting, held_out, layer_fitting, layers, scales, trust, votes, weights
+from nlp import fitting, held_out, layer_fitting, layers, scales, trust, votes, whole_files
 from nlp.held_out import HeldOut
 from nlp.layer_fitting import Task
 from nlp.layers import Layer
@@ -186,7 +186,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     outcome, layer = learn(read(asked.request), Tagger.load(asked.model), held_out.of(asked.corpus, asked.model))
     if layer is not None:
-        weights.replace(asked.layer, lambda stream: stream.write(layers.dump(layer)))
+        whole_files.replace(asked.layer, lambda stream: stream.write(layers.dump(layer)))
     sys.stdout.write(json.dumps(dataclasses.asdict(outcome), ensure_ascii=False) + "\n")
 
 

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp import corpus as notes_corpus
-from nlp import fitting, held_out, labels, weights
+from nlp import fitting, held_out, labels, weights, whole_files
 from nlp.corpus import Note
 
 EVIDENCE_FILE: Final = "evidence.json"
@@ -61,7 +61,7 @@ def train(corpus: Path, folder: Path, *, seed: int = 0, processes: int = 1) -> E
     told = _evidence(corpus, notes, fitted, seed)
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(dataclasses.asdict(told), ensure_ascii=False, indent=1)
-    weights.replace(folder / EVIDENCE_FILE, lambda stream: stream.write(text.encode()))
+    whole_files.replace(folder / EVIDENCE_FILE, lambda stream: stream.write(text.encode()))
     named = fitting.named(fitted.weights, version=told.version, code=told.code, data_hash=told.data_hash)
     held_out.keep(corpus, folder, fitted.held_out)
     weights.write(named, folder)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -18,7 +16,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import labels
+from nlp import labels, whole_files
 
 FILE: Final = "tagger.npz"
 FORMAT: Final = 2
@@ -92,21 +90,7 @@ def write(weights: Weights, folder: Path) -> None:
     arrays["vocabulary"] = _bytes("\n".join(word for block in weights.vocabulary for word in block))
     arrays["about"] = _bytes(json.dumps({**weights.about, "format": FORMAT, "labels": labels.ALL}, ensure_ascii=False))
     folder.mkdir(parents=True, exist_ok=True)
-    replace(folder / FILE, lambda stream: np.savez(stream, **arrays))
-
-
-def replace(path: Path, fill: Any) -> None:
-    """The file holds what `fill` writes into an open binary stream; a crash leaves the old file whole."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            fill(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    whole_files.replace(folder / FILE, lambda stream: np.savez(stream, **arrays))
 
 
 def read(folder: Path) -> Weights:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import numpy as np
 import pytest
 
-from nlp import labels, weights
+from nlp import labels, weights, whole_files
 from nlp.tagger import Tagger
 from tests import models
 
@@ -59,7 +59,7 @@ def test_crash_in_the_middle_leaves_the_old_file(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        weights.replace(tmp_path / weights.FILE, half)
+        whole_files.replace(tmp_path / weights.FILE, half)
     assert weights.read(tmp_path).about["version"] == "1"
     assert [path.name for path in tmp_path.iterdir()] == [weights.FILE]
 
