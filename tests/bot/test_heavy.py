@@ -62,3 +62,13 @@ def test_a_current_schema_needs_no_alembic(database_url: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+async def test_a_worker_that_has_nothing_to_do_ends_and_another_begins() -> None:
+    heavy = HeavyWork(rest_seconds=0.1)
+    first = await heavy(os.getpid)
+    async with asyncio.timeout(30):
+        while lives(first):  # noqa: ASYNC110  gives way to the timer
+            await asyncio.sleep(0)
+    assert await heavy(os.getpid) != first
+    heavy.close()
