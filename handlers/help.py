@@ -10,7 +10,7 @@ from telegram.ext import BaseHandler
 
 from crm import groups
 from crm.members import Actor
-from handlers import menus, places, registry
+from handlers import buttons, menus, places, registry
 from handlers.context import Context
 from handlers.texts import help as texts
 
@@ -22,12 +22,33 @@ async def show_help(update: Update, context: Context) -> None:
 
 def _show(db: Session, actor: Actor, update: Update, context: Context) -> None:
     if places.is_private(update):
-        context.reply(db, texts.private(menus.for_actor(actor)))
+        first = [c for c in menus.for_actor(actor) if c.name in menus.FIRST]
+        context.reply(db, texts.private(first, _topics(actor)))
     else:
         groups.check_here(db, actor, context.receipt.chat_id)
         context.reply(db, texts.group(menus.for_groups()))
 
 
+async def show_topic(update: Update, context: Context) -> None:
+    """[客户]"""
+    topic = context.press(buttons.HelpTopic).topic
+
+    def work(db: Session, actor: Actor) -> None:
+        found = menus.of_topic(actor, topic)
+        if not found:
+            raise buttons.StaleButton(topic)
+        context.edit(db, texts.topic(topic, found, _topics(actor)))
+
+    await context.commit(work)
+
+
+def _topics(actor: Actor) -> list[str]:
+    return [topic for topic in menus.TOPICS if menus.of_topic(actor, topic)]
+
+
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
-    return registry.command("help", ("帮助",), show_help, in_groups=True, then=registry.NOTHING)
+    return [
+        *registry.command("help", ("帮助",), show_help, in_groups=True, then=registry.NOTHING),
+        registry.pressed(buttons.HelpTopic, show_topic),
+    ]

@@ -86,11 +86,27 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", (), "开始"),
 )
 DEFAULT = ("help", "start")
+# The pages of /help, each with its commands.
+TOPICS = {
+    "每天": "today add note remind find c card complaints visits quiet why missed",
+    "客户": "customers export duplicates merge relation prefer lead quality pool loyalty",
+    "生意": "order deal deals target statement credit suggest risk tiers campaign",
+    "看数": "summary needs kpi team report forecast sources views clusters",
+    "团队": "assign handover members invite connect robots settings templates festivals "
+    "audit erase held model words help start",
+}
+FIRST = ("add", "note", "c", "find", "order", "remind", "deal", "visits")  # whose examples /help begins with
 
 
 def for_actor(actor: Actor) -> list[Command]:
     """The commands that the member's roles permit, in menu order."""
     return [c for c in COMMANDS if _is_for(actor, c.whom)]
+
+
+def of_topic(actor: Actor, topic: str) -> list[Command]:
+    """The member's commands of a page of /help."""
+    names = TOPICS.get(topic, "").split()
+    return sorted((c for c in for_actor(actor) if c.name in names), key=lambda c: names.index(c.name))
 
 
 def for_groups() -> list[Command]:

@@ -25,6 +25,7 @@ from handlers.buttons.drafts import *
 from handlers.buttons.exports import *
 from handlers.buttons.greetings import *
 from handlers.buttons.group_tasks import *
+from handlers.buttons.help import *
 from handlers.buttons.imports import *
 from handlers.buttons.indicators import *
 from handlers.buttons.ladder import *

@@ -18,14 +18,24 @@ async def test_help_shows_each_role_its_own_commands(office: Office) -> None:
     said = {}
     for name, person in (("rep", office.rep), ("manager", office.manager), ("admin", office.admin)):
         await person.send("帮助")
-        said[name] = (await person.next_message()).text
+        page = await person.next_message()
+        pages = [page.text]
+        for topic in [label for row in page.buttons for label in row]:
+            await person.press(page, topic)
+            page = await person.wait_edit(page)
+            pages.append(page.text)
+        assert max(map(len, pages)) < 1100, "a screen or two of a phone"
+        said[name] = "\n".join(pages)
     assert "/note 记、记录" in said["rep"]
     assert "加客户 王总 13800138000" in said["rep"]
     assert "/summary" not in said["rep"]
     assert "/summary 汇总" in said["manager"]
     assert "/settings" not in said["manager"]
     assert "/settings 设置" in said["admin"]
-    assert max(len(text) for text in said.values()) < 2800  # of Telegram's 4096; about two screens of a phone
+
+
+def test_every_command_has_its_place_on_one_page() -> None:
+    assert sorted(" ".join(menus.TOPICS.values()).split()) == sorted(command.name for command in menus.COMMANDS)
 
 
 async def test_every_listed_command_exists_and_every_command_is_listed(office: Office) -> None:
