@@ -30,13 +30,13 @@ class Evidence(Mapping[str, tuple[str, ...]]):
     both count are told as one phrase.
     """
 
-    def __init__(self, fitted: Weights, text: str, told: Sequence[str]) -> None:
-        self._fitted, self._text, self._told = fitted, text, told
+    def __init__(self, fitted: Weights, text: str, view: features.View, told: Sequence[str]) -> None:
+        self._fitted, self._text, self._view, self._told = fitted, text, view, told
         self._found: dict[str, tuple[str, ...]] | None = None
 
     def __getitem__(self, label: str) -> tuple[str, ...]:
         if self._found is None:
-            self._found = dict(zip(self._told, _words(self._fitted, self._text, self._told), strict=True))
+            self._found = dict(zip(self._told, _words(self._fitted, self._text, self._view, self._told), strict=True))
         return self._found[label]
 
     def __iter__(self) -> Iterator[str]:
@@ -49,8 +49,7 @@ class Evidence(Mapping[str, tuple[str, ...]]):
         return repr(dict(self))
 
 
-def _words(fitted: Weights, text: str, told: Sequence[str]) -> list[tuple[str, ...]]:
-    view = features.view(text)
+def _words(fitted: Weights, text: str, view: features.View, told: Sequence[str]) -> list[tuple[str, ...]]:
     places, parts = _parts(fitted, view, [labels.ALL.index(label) for label in told])
     spans = features.word_spans(view)
     added = _by_word(np.array(spans), places, parts).tolist()

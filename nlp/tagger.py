@@ -107,7 +107,7 @@ class Tagger:
         nothing_known = known.counts[0] == 1 or not any(map(str.isalpha, text))
         if nothing_known or _repeats(known.view.words):
             sentiment = "neutral" if nothing_known else _likeliest(row)
-            found = self._evidence(text, _moved(sentiment))
+            found = self._evidence(text, known.view, _moved(sentiment))
             return Tags((), (), sentiment, False, probability, found, (), self.version)
         has_topics = max(row[gate] for gate in _GATES) >= _TOPIC_GATE or any(over[gate] for gate in _GATES)
         topics = _told(labels.ALL, over, _TOPICS) if has_topics else ()
@@ -119,13 +119,13 @@ class Tagger:
             sentiment=sentiment,
             urgent=over[-1],
             probability=probability,
-            evidence=self._evidence(text, told),
+            evidence=self._evidence(text, known.view, told),
             unsure=_unsure(close, has_topics) if True in close else (),
             model_version=self.version,
         )
 
-    def _evidence(self, text: str, told: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-        return evidence.Evidence(self._weights, text, told) if told else evidence.NONE
+    def _evidence(self, text: str, view: features.View, told: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+        return evidence.Evidence(self._weights, text, view, told) if told else evidence.NONE
 
 
 def _moved(sentiment: str) -> tuple[str, ...]:
