@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from telegram.ext import Application, ContextTypes
 
 from bot import calendar, clock, metrics, request, single
@@ -24,6 +26,7 @@ from bot.settings import Settings
 from bot.telegram_api import CallFailed, TelegramApi
 from bot.ticks import Ticks
 from bot.web import WEBHOOK_PATH, Web
+from crm import outages
 from crm.database import Database
 from handlers import indicator_digests, menus, registration
 from handlers.context import Context
@@ -31,6 +34,7 @@ from handlers.services import Services
 from nlp import corpus
 
 ASK_AGAIN_SECONDS = 1.0
+DATABASE_ANSWERS_SECONDS = 2.0
 
 log = structlog.get_logger()
 
@@ -75,6 +79,7 @@ class App:
     def _open_database(self) -> None:
         self.settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.database = Database(self.settings.database)
+        self.database.outages.on_change = _tell_outage
         self._stack.callback(self.database.close)
         if self.database.is_sqlite:
             lock = single.SqliteLock(self.database)
@@ -234,7 +239,21 @@ class App:
         waiting = self.intake.lanes.waiting
         ended = self._receiver.done()
         receiving = not ended or (not self._receiver.cancelled() and self._receiver.exception() is None)
-        return {"ok": receiving, "updates_waiting": waiting, "messages_waiting": self._letters_waiting}
+        answers = await self._database_answers()
+        state = self.database.outages.present or ("ok" if answers else "away")
+        told = {"ok": receiving and state == "ok", "receiving": receiving, "database": state}
+        return {**told, "updates_waiting": waiting, "messages_waiting": self._letters_waiting}
+
+    async def _database_answers(self) -> bool:
+        """It can be read; after an outage also written, for perhaps nothing else writes just now."""
+        try:
+            async with asyncio.timeout(DATABASE_ANSWERS_SECONDS):
+                if self.database.outages.present is not None:
+                    await self.database.write(partial(outages.probe, real_now=clock.real_now()))
+                await self.database.read(lambda db: db.scalar(text("SELECT 1")))
+        except (SQLAlchemyError, TimeoutError):
+            return False
+        return True
 
     async def idle(self) -> None:
         """Returns when every accepted update is handled, everything due is sent and every end is written down."""
@@ -247,3 +266,10 @@ class App:
             moved += await self.sender.push_due()
             if not moved and not self.intake.lanes.waiting and not self.sender.waiting:
                 return
+
+
+def _tell_outage(outage: str | None) -> None:
+    if outage is None:
+        log.warning("database_writes_again")
+    else:
+        log.error("database_cannot_write", because=outage)

@@ -19,7 +19,7 @@ from bot import clock, metrics
 from bot.claims import ChatClaims
 from bot.lanes import Lanes
 from bot.telegram_api import AnswerLost, CallFailed, NotSent, Refused, TelegramApi
-from crm import inbox
+from crm import inbox, outages
 from crm.database import Database
 from crm.outbox import Letter
 from handlers import context, errors
@@ -29,6 +29,7 @@ WORKERS = 16
 LONG_POLL_SECONDS = 25
 FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS = 0.05, 5.0
 DRAIN_SECONDS = 2.0
+AGAIN_SECONDS = 1.0  # while the network or the database is away
 SWEEP = timedelta(seconds=1)
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 CHAT_KINDS = ("message", "edited_message", "my_chat_member", "chat_member", "channel_post", "edited_channel_post")
@@ -157,8 +158,8 @@ class Intake:
             failure = await self._try(received)
             if failure is None:
                 return
-            if isinstance(failure, NotSent | AnswerLost):  # the network is away: nobody's fault, and no try
-                await asyncio.sleep(LONGEST_RETRY_SECONDS / 5)
+            if isinstance(failure, NotSent | AnswerLost) or outages.of(failure):  # nobody's fault, and no try
+                await asyncio.sleep(AGAIN_SECONDS)
                 continue
             tries += 1
             log.error("handler_failed", inbox_id=received.inbox_id, attempt=tries, exc_info=failure)

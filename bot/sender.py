@@ -17,7 +17,7 @@ from bot.lanes import FULL, Lanes
 from bot.rates import RateGate
 from bot.telegram_api import AnswerLost, NotSent, Refused, TelegramApi
 from bot.trips import Trip
-from crm import claims, outbox
+from crm import claims, outages, outbox
 from crm.database import Database
 from crm.outbox import Letter, Outcome
 from crm.tables import StoredFile
@@ -107,7 +107,9 @@ class Sender:
         for lanes in (self._replies, self._pushes):
             for trip in await lanes.close():
                 self._outcomes.append(trip.cut_short(self._now()))
-        await self._record()
+        with contextlib.suppress(TimeoutError):  # a database that is away: the next start marks what may have arrived
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self._record()
         self._presence.free()
 
     async def push_due(self, limit: int = CLAIM) -> int:
@@ -187,6 +189,8 @@ class Sender:
             self._outcomes.append(trip.cut_short(self._now()))
             raise
         except Exception as error:  # the edge of a worker: one bad letter must not end it
+            if outages.of(error):
+                return RETRY.total_seconds()
             log.error("letter_failed", outbox_id=outbox_id, exc_info=error)
             outcome = Outcome(outbox_id, "refused", self._now(), reason=type(error).__name__)
         if isinstance(outcome, float):

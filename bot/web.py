@@ -7,8 +7,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import orjson
+import structlog
 from aiohttp import web
 from prometheus_client import generate_latest
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import metrics
 
@@ -17,6 +19,8 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of a h
 LARGEST_UPDATE = 1 << 20
 LARGEST_ID = 1 << 63
 DRAIN_SECONDS = 1.0
+
+log = structlog.get_logger()
 
 Accept = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 Health = Callable[[], Awaitable[dict[str, Any]]]
@@ -61,7 +65,7 @@ class Web:
         await self._runner.cleanup()
 
     async def _webhook(self, request: web.Request) -> web.Response:
-        """Answers 200 only after the update is stored durably."""
+        """Answers 200 only after the update is stored durably, 503 while it cannot be: Telegram sends it again."""
         shown = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
         if not hmac.compare_digest(shown, self._secret.encode()) or self._accept is None:
             return web.Response(status=403)
@@ -72,7 +76,11 @@ class Web:
             is_update = False
         if not is_update:
             return web.Response(status=400)
-        await self._accept([update])
+        try:
+            await self._accept([update])
+        except SQLAlchemyError as error:
+            log.warning("not_stored", error=type(error).__name__)
+            return web.Response(status=503)
         return web.Response()
 
     async def _healthz(self, _request: web.Request) -> web.Response:

@@ -19,18 +19,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-import orjson
-from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import Engine, inspect, make_url, text
 from sqlalchemy.orm import Session
-from sqlalchemy.util import LRUCache
+
+from crm import engines, outages
 
 T = TypeVar("T")
 Work = Callable[[Session], T]
 
-JSON_CODEC: dict[str, Any] = {
-    "json_serializer": lambda value: orjson.dumps(value).decode(),
-    "json_deserializer": orjson.loads,
-}
 READERS = 4
 POSTGRES_WRITERS = 8
 LARGEST_GROUP = 64  # pieces of work in one commit: bounds how long the first one waits
@@ -47,9 +43,11 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = _engine(url, self.is_sqlite)
+        self.engine = engines.engine(url, connections=READERS + (2 if self.is_sqlite else POSTGRES_WRITERS))
+        self.outages = outages.Watch()
         self._readers = _Readers(self.engine)
-        self._writers = _GroupCommit(self.engine) if self.is_sqlite else _Transactions(self.engine)
+        writers = _GroupCommit if self.is_sqlite else _Transactions
+        self._writers = writers(self.engine, self.outages)
 
     def migrate(self, revision: str = "head") -> None:
         """The schema is at `revision`; safe to call by several processes at once on PostgreSQL."""
@@ -221,19 +219,32 @@ def _read(engine: Engine, work: Work[T]) -> T:
 class _GroupCommit(_Threads):
     """The one writer of an SQLite file: what waits is committed together."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, watch: outages.Watch) -> None:
         self._engine = engine
+        self._watch = watch
+        self._changes = 0
         super().__init__(1, "db-write", at_once=LARGEST_GROUP)
 
     def _do(self, group: list[_Piece]) -> None:
         try:
             with Session(self._engine, expire_on_commit=False) as session, session.begin():
-                session.connection(execution_options={"sales_write": True})
+                inner = session.connection(execution_options={"sales_write": True}).connection.dbapi_connection
                 for piece in group:
                     _try(session, piece)
         except Exception as error:  # the edge of the thread: a failed COMMIT fails every piece of the group
+            self._watch.failed(error)
             for piece in group:
                 piece.error = error
+        else:
+            self._look(group, inner.total_changes)  # type: ignore[union-attr]  # it is open
+
+    def _look(self, group: list[_Piece], changes: int) -> None:
+        """A commit of nothing needs no room on the disk: it does not show that there is some."""
+        for piece in group:
+            self._watch.failed(piece.error)
+        if changes != self._changes:
+            self._watch.succeeded()
+        self._changes = changes
 
 
 def _try(session: Session, piece: _Piece) -> None:
@@ -251,8 +262,9 @@ def _try(session: Session, piece: _Piece) -> None:
 class _Transactions(_Threads):
     """Writers of a PostgreSQL database: a transaction for each piece of work."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, watch: outages.Watch) -> None:
         self._engine = engine
+        self._watch = watch
         super().__init__(POSTGRES_WRITERS, "db-write", at_once=1)
 
     def _do(self, group: list[_Piece]) -> None:
@@ -263,38 +275,7 @@ class _Transactions(_Threads):
                     session.flush()
                     session.expunge_all()
             except Exception as error:  # handed to whoever awaits the piece
+                self._watch.failed(error)
                 piece.error = error
-
-
-_STATEMENTS: LRUCache[Any, Any] = LRUCache(2000)  # compiled once a process: a thousand different ones are in use
-
-
-def _engine(url: str, is_sqlite: bool) -> Engine:
-    options = JSON_CODEC | {"execution_options": {"compiled_cache": _STATEMENTS}}
-    if not is_sqlite:
-        spelled = make_url(url).set(drivername="postgresql+psycopg")
-        pool: dict[str, Any] = {"pool_size": READERS + POSTGRES_WRITERS, "max_overflow": 4, "pool_pre_ping": True}
-        return create_engine(spelled, hide_parameters=True, **options, **pool)  # customers' data never reaches a log
-    pool = {"pool_size": READERS + 2, "max_overflow": 4}
-    pool["connect_args"] = {"timeout": 10, "check_same_thread": False}
-    engine = create_engine(url, hide_parameters=True, **options, **pool)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # BEGIN is ours: the driver's own comes too late for BEGIN IMMEDIATE
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "cache_size=-65536",
-        "busy_timeout=10000",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Any) -> None:
-    writes = connection.get_execution_options().get("sales_write")
-    connection.connection.dbapi_connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")  # a sixth of the cost
+            else:
+                self._watch.succeeded()

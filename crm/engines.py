@@ -1,0 +1,45 @@
+"""How an engine is made: what SQLite must be told, JSON by the faster codec, statements compiled once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.util import LRUCache
+
+JSON_CODEC: dict[str, Any] = {
+    "json_serializer": lambda value: orjson.dumps(value).decode(),
+    "json_deserializer": orjson.loads,
+}
+_STATEMENTS: LRUCache[Any, Any] = LRUCache(2000)  # compiled once a process: a thousand different ones are in use
+
+
+def engine(url: str, connections: int) -> Engine:
+    """An engine for the URL with so many connections, and a few more when all are in use."""
+    options = JSON_CODEC | {"execution_options": {"compiled_cache": _STATEMENTS}, "hide_parameters": True}
+    pool: dict[str, Any] = {"pool_size": connections, "max_overflow": 4}  # hidden: customers' data never reaches a log
+    if make_url(url).get_backend_name() != "sqlite":
+        spelled = make_url(url).set(drivername="postgresql+psycopg")
+        return create_engine(spelled, pool_pre_ping=True, **options, **pool)
+    made = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False}, **options, **pool)
+    event.listen(made, "connect", _prepare)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # BEGIN is ours: the driver's own comes too late for BEGIN IMMEDIATE
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "cache_size=-65536",
+        "busy_timeout=10000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Any) -> None:
+    writes = connection.get_execution_options().get("sales_write")
+    connection.connection.dbapi_connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")  # a sixth of the cost
