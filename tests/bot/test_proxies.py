@@ -26,7 +26,7 @@ async def test_the_bot_works_through_a_proxy(tmp_path: Path, database_url: str, 
         given = house.settings(emulator, tmp_path, database_url, proxy=f"{scheme}://127.0.0.1:{proxy.port}")
         async with house.running(given) as app:
             await rep.send("/help")
-            assert "/note" in (await rep.next_message()).text
+            assert "全部命令" in (await rep.next_message()).text
             await app.idle()
             called = {exchange.method for exchange in emulator.traffic}
             assert {"getMe", "getUpdates", "sendMessage"} <= called

@@ -58,7 +58,7 @@ async def test_an_update_comes_in_by_webhook_and_is_answered(tmp_path: Path, dat
         rep = emulator.person("小李", REP_ID, started=True)
         async with house.running(house.webhook(emulator, tmp_path, database_url)) as app:
             await rep.send("/help")
-            assert "/note" in (await rep.next_message()).text
+            assert "全部命令" in (await rep.next_message()).text
             await app.idle()
             (set_up,) = emulator.traffic.of("setWebhook")
             assert set_up.params["secret_token"] == SECRET
@@ -119,7 +119,7 @@ async def test_an_update_whose_sender_hangs_up_while_it_is_stored_is_answered(
             accepting.cancel()
             leave.set()
             await asyncio.gather(holding, accepting, return_exceptions=True)
-            assert "/note" in (await rep.next_message()).text
+            assert "全部命令" in (await rep.next_message()).text
 
 
 async def test_without_webhook_mode_there_is_no_webhook(tmp_path: Path, database_url: str) -> None:

@@ -62,7 +62,7 @@ async def test_a_handler_that_always_fails_is_tried_five_times_then_set_aside(of
     assert _states(office.database) == {"failed": 1, "handled": 1}
     sorry, helped = _texts(office.rep)
     assert "没处理成功" in sorry
-    assert "/note" in helped
+    assert "全部命令" in helped
     (notice,) = _texts(office.admin)
     assert "小李" in notice
     assert "Error" not in sorry + notice
@@ -97,7 +97,7 @@ async def test_an_update_that_cannot_be_read_stops_nothing(office: Office) -> No
         office.emulator.bot.deliveries.add("message", bad)  # type: ignore[arg-type]  # that is the point
     office.emulator.bot.deliveries.add("callback_query", {"data": "x"})
     await office.rep.send("/help")
-    assert "/note" in (await office.rep.next_message()).text
+    assert "全部命令" in (await office.rep.next_message()).text
     await office.idle()
     states = _states(office.database)
     assert states.pop("handled") == 1
@@ -176,7 +176,7 @@ async def test_another_poller_is_survived(office: Office) -> None:
     ):
         assert answer.status == 200
     await office.rep.send("/help")
-    assert "/note" in (await office.rep.next_message()).text
+    assert "全部命令" in (await office.rep.next_message()).text
 
 
 async def test_a_connection_that_breaks_while_polling_loses_nothing(office: Office) -> None:

@@ -77,7 +77,7 @@ async def test_the_bot_lives_on_postgresql(emulator: server.Emulator, tmp_path: 
     rep = emulator.person("", REPS[0])
     async with house.running(house.settings(emulator, tmp_path, postgres_url)) as app:
         await rep.send("/help")
-        assert "/note" in (await rep.next_message()).text
+        assert "全部命令" in (await rep.next_message()).text
         await rep.send("加客户 张三 13800138000")
         card = await rep.next_message()
         assert "张三" in card.text
