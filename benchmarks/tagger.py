@@ -23,7 +23,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import baseline, corpus, fitting, labels, tokens
+from nlp import baseline, corpus, fitting, labels
 from nlp.corpus import Note
 from nlp.tagger import Tagger, Tags
 
@@ -140,7 +140,7 @@ def _training(folder: Path) -> None:
 def _speed(folder: Path, texts: Sequence[str]) -> None:
     model = Tagger.load(folder)
     model.tag_many(texts[:200])
-    cut = tokens.tokenizer().lcut
+    cut = baseline.jieba_tokenizer().lcut
     rates = [
         (_rate(lambda: [cut(text) for text in texts], len(texts)), _rate(lambda: model.tag_many(texts), len(texts)))
     ]
@@ -168,10 +168,11 @@ import resource, sys, time
 from pathlib import Path
 def used(): return int(Path('/proc/self/statm').read_text().split()[1]) * resource.getpagesize() / 1e6
 from nlp import tokens
-start = used(); began = time.perf_counter(); tokens.tokenizer(); jieba, at_jieba = time.perf_counter() - began, used()
+start = used(); began = time.perf_counter(); tokens.cutter(); jieba, at_jieba = time.perf_counter() - began, used()
 began = time.perf_counter(); from nlp.tagger import Tagger; model = Tagger.load(Path(sys.argv[1]))
 ready = time.perf_counter() - began; model.tag('客户很满意')
-print(f'load: jieba {jieba:.2f} s, {at_jieba - start:.0f} MB; tagger {ready:.2f} s, {used() - at_jieba:.0f} MB more')
+print(f'load: dictionary {jieba:.2f} s, {at_jieba - start:.0f} MB; '
+      f'tagger {ready:.2f} s, {used() - at_jieba:.0f} MB more')
 """
 
 

@@ -17,7 +17,7 @@ import structlog
 from crm import taggers
 from crm.database import Database
 from crm.taggers import Taggers, Taught
-from nlp import corpus, training
+from nlp import corpus, memory, training
 from nlp.tagger import Tagger
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,6 +65,7 @@ class Model:
     async def _load(self) -> None:
         tagger = await asyncio.to_thread(Tagger.load, self.folder)
         await asyncio.to_thread(tagger.tag, "王总说交期太慢")  # jieba's dictionary is read by the first note
+        await asyncio.to_thread(memory.give_back)
         about = await asyncio.to_thread(_evidence, self.folder)
         self._taggers = Taggers(tagger, partial(self._taught, tagger.version), about)
         self._on_ready()

@@ -36,6 +36,16 @@ class Counts:
         return np.array([_column(matrix[~test], answers, matrix[test]) for answers in given[~test].T], np.float32).T
 
 
+def jieba_tokenizer() -> Any:
+    """jieba's tokenizer with its dictionary, its cache file neither read nor written; it publishes no types."""
+    import jieba
+
+    made = jieba.Tokenizer()
+    made.FREQ, made.total = made.gen_pfdict(made.get_dict_file())
+    made.initialized = True
+    return made
+
+
 def _pairs(text: str) -> list[str]:
     words = tokens.cut(text)
     return words + [f"{left} {right}" for left, right in itertools.pairwise(words)]

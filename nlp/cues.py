@@ -3,15 +3,19 @@ holds still counts. The lists are nlp/words/*.txt: `[kind]` lines head words sep
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import add
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
+from nlp import trees
+
 FOLDER: Final = Path(__file__).parent / "words"
 NEGATION: Final = "not"
-_ONE: Final = (1,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,64 +32,80 @@ class Names:
 
 
 class Kinds:
-    """The kinds of some words, with their names ready for each place where it may stand."""
+    """The kinds of some words, with their names for each place where one may stand, made when the first stands there."""
+
+    __slots__ = ("_kinds", "_names", "is_negation")
 
     def __init__(self, kinds: Sequence[str]) -> None:
         self.is_negation = NEGATION in kinds
-        self._names = {
-            (negated, last): _names([f"!{kind}" if negated else kind for kind in kinds], last=last)
-            for negated in (False, True)
-            for last in (False, True)
-        }
+        self._kinds = kinds
+        self._names: list[Names | None] = [None] * 4
 
     def names(self, *, negated: bool, last: bool) -> Names:
         """Names behind a negation carry a `!`."""
-        return self._names[negated, last]
+        place = 2 * negated + last
+        found = self._names[place]
+        if found is None:
+            kinds = [f"!{kind}" if negated else kind for kind in self._kinds]
+            found = self._names[place] = _names(kinds, last=last)
+        return found
 
 
 def _names(kinds: Sequence[str], *, last: bool) -> Names:
-    plain = tuple(kinds)
-    marked = tuple(f"last {kind}" for kind in kinds) if last else ()
-    return Names(plain, plain + marked, tuple(f"{kind}>" for kind in kinds))
+    plain = tuple(map(sys.intern, kinds))
+    marked = tuple(sys.intern(f"last {kind}") for kind in kinds) if last else ()
+    return Names(plain, plain + marked, tuple(sys.intern(f"{kind}>") for kind in kinds))
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Words with their kinds, and for the first two characters of longer words their lengths, longest first."""
+    """A tree of the words; at the node where a word ends stands the place of its kinds in `kinds`, elsewhere 0."""
 
-    kinds: dict[str, Kinds]
-    lengths: dict[str, tuple[int, ...]]
+    tree: trees.Tree
+    places: array[int]
+    kinds: Sequence[Kinds]
 
-    def find(self, text: str) -> Iterator[tuple[int, int, Kinds]]:
+    def find(self, text: str) -> list[tuple[int, int, Kinds]]:
         """(start, end, kinds) of every listed word of a folded text, longest match first, none inside another."""
+        found: list[tuple[int, int, Kinds]] = []
+        roots, first, places, find = self.tree.roots, self.tree.first, self.places, self.tree.letters.find
         free, size = 0, len(text)
-        kinds, lengths = self.kinds, self.lengths
-        for at, start in enumerate(map(add, text, text[1:] + "\n")):
-            if at < free:
+        for at, node in enumerate(map(roots.get, text)):
+            if node is None or at < free:
                 continue
-            for length in lengths.get(start, _ONE):
-                found = kinds.get(text[at : at + length])
-                if found is not None and at + length <= size:
-                    free = at + length
-                    yield at, free, found
+            end = at + 1
+            place, free = places[node], end
+            while end < size:
+                node = find(text[end], first[node], first[node + 1])
+                if node < 0:
                     break
+                end += 1
+                if places[node]:
+                    place, free = places[node], end
+            if place:
+                found.append((at, free, self.kinds[place]))
+        return found
 
 
 def load(folder: Path = FOLDER) -> Cues:
     """The word lists of a folder, read anew."""
-    kinds: dict[str, dict[str, None]] = {}
+    listed = words(folder)
+    tree, nodes = trees.of_words(list(listed))
+    distinct = {found: place for place, found in enumerate(dict.fromkeys(listed.values()), start=1)}
+    places = np.zeros(len(tree.letters), np.int32)
+    places[nodes] = [distinct[found] for found in listed.values()]
+    return Cues(tree, array("i", places.tobytes()), [Kinds(()), *map(Kinds, distinct)])
+
+
+def words(folder: Path = FOLDER) -> dict[str, tuple[str, ...]]:
+    """The kinds of every word of the lists of a folder."""
+    kinds: dict[str, tuple[str, ...]] = {}
     for path in sorted(folder.glob("*.txt")):
         for kind, word in _words(path):
-            kinds.setdefault(word, {})[kind] = None
-    lengths: dict[str, set[int]] = {}
-    for word in kinds:
-        if len(word) > 1:
-            lengths.setdefault(word[:2], {1}).add(len(word))
-    shared = {found: Kinds(found) for found in map(tuple, kinds.values())}  # thousands of words are of the same kinds
-    return Cues(
-        {word: shared[tuple(found)] for word, found in kinds.items()},
-        {start: tuple(sorted(sizes, reverse=True)) for start, sizes in lengths.items()},
-    )
+            found = kinds.get(word, ())
+            if kind not in found:
+                kinds[word] = (*found, kind)
+    return kinds
 
 
 def _words(path: Path) -> Iterator[tuple[str, str]]:

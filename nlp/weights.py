@@ -22,6 +22,7 @@ FILE: Final = "tagger.npz"
 FORMAT: Final = 2
 _DECIDING: Final = (
     "cues",
+    "cutting",
     "features",
     "first_step",
     "fitting",
@@ -29,6 +30,7 @@ _DECIDING: Final = (
     "second_step",
     "tokens",
     "traditional",
+    "trees",
     "weights",
 )
 _SECOND: Final = "second "
