@@ -222,29 +222,29 @@ class _GroupCommit(_Threads):
     def __init__(self, engine: Engine, watch: outages.Watch) -> None:
         self._engine = engine
         self._watch = watch
-        self._changes = 0
         super().__init__(1, "db-write", at_once=LARGEST_GROUP)
 
     def _do(self, group: list[_Piece]) -> None:
         try:
             with Session(self._engine, expire_on_commit=False) as session, session.begin():
                 inner = session.connection(execution_options={"sales_write": True}).connection.dbapi_connection
+                before = inner.total_changes  # type: ignore[union-attr]  # it is open
                 for piece in group:
                     _try(session, piece)
+                has_changed = inner.total_changes != before  # type: ignore[union-attr]  # asked while it is open
         except Exception as error:  # the edge of the thread: a failed COMMIT fails every piece of the group
             self._watch.failed(error)
             for piece in group:
                 piece.error = error
         else:
-            self._look(group, inner.total_changes)  # type: ignore[union-attr]  # it is open
+            self._look(group, has_changed=has_changed)
 
-    def _look(self, group: list[_Piece], changes: int) -> None:
+    def _look(self, group: list[_Piece], *, has_changed: bool) -> None:
         """A commit of nothing needs no room on the disk: it does not show that there is some."""
         for piece in group:
             self._watch.failed(piece.error)
-        if changes != self._changes:
+        if has_changed:
             self._watch.succeeded()
-        self._changes = changes
 
 
 def _try(session: Session, piece: _Piece) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 import pytest
@@ -125,3 +126,20 @@ async def test_a_full_disk_fails_the_whole_group_and_nobody_is_told_otherwise(da
     assert isinstance(results[2], Exception)
     assert [result is None for result in results[1::2]] == ["small" in stored, "last" in stored]
     await database.write(add)
+
+
+async def test_the_writer_lives_on_when_it_had_a_connection_beyond_the_pool(database: Database) -> None:
+    """All others have been given back before it, so that it is closed as soon as it is."""
+    taken = ExitStack()
+    for _ in range(database.engine.pool.size()):  # type: ignore[attr-defined]  # it has a size
+        taken.enter_context(database.engine.connect())
+
+    def add(db: Session) -> None:
+        db.add(Team(name="好", created_at=NOW))
+        taken.close()
+
+    async with asyncio.timeout(5):
+        await database.write(add)
+    async with asyncio.timeout(5):
+        await database.write(add)
+    assert database.read_now(_count) == 2
