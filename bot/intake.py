@@ -17,7 +17,8 @@ from telegram.ext import Application
 
 from bot import clock, metrics
 from bot.claims import ChatClaims
-from bot.lanes import Lanes
+from bot.floods import Floods
+from bot.lanes import FULL, Lanes
 from bot.telegram_api import AnswerLost, CallFailed, NotSent, Refused, TelegramApi
 from crm import inbox, outages
 from crm.database import Database
@@ -27,10 +28,11 @@ from handlers.services import Services
 
 WORKERS = 16
 LONG_POLL_SECONDS = 25
-FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS = 0.05, 5.0
+FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS = 0.05, 2.0
 DRAIN_SECONDS = 2.0
 AGAIN_SECONDS = 1.0  # while the network or the database is away
 SWEEP = timedelta(seconds=1)
+MOST_RESTING = 10 * FULL  # updates of floods, which wait in memory as well: they do not brake the others' intake
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 CHAT_KINDS = ("message", "edited_message", "my_chat_member", "chat_member", "channel_post", "edited_channel_post")
 
@@ -41,14 +43,19 @@ class Intake:
     """Stores updates and has them handled exactly once."""
 
     def __init__(
-        self, database: Database, api: TelegramApi, application: Application[Any, Any, Any, Any, Any, Any]
+        self,
+        database: Database,
+        api: TelegramApi,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        floods: Floods,
     ) -> None:
         self._database = database
         self._api = api
         self._application = application
         self._services: Services = application.bot_data["services"]
+        self._floods = floods
         self._claims = None if database.is_sqlite else ChatClaims(database)
-        work = self._handle if database.is_sqlite else self._handle_chat
+        work = self._handle_one if database.is_sqlite else self._handle_chat
         self.lanes: Lanes[inbox.Received] = Lanes(work, WORKERS, "handle")
         self._answers: set[asyncio.Task[None]] = set()
         self._storing: set[asyncio.Task[None]] = set()
@@ -82,8 +89,14 @@ class Intake:
             query = update.get("callback_query")
             if isinstance(query, dict) and "id" in query:
                 self._answer(query["id"])
+        refused = []
         for received in stored:
-            self.lanes.put(received.chat_id, received)
+            if self._floods.refuses(received, self.lanes.length(received.chat_id)):
+                refused.append(received)
+            else:
+                self.lanes.put(received.chat_id, received)
+        if refused:
+            await self._floods.refuse(refused)
 
     async def poll(self) -> None:
         """Updates are fetched until cancelled; the offset moves only past stored ones."""
@@ -95,7 +108,7 @@ class Intake:
                 if updates:
                     await self.accept(updates)
                     offset = updates[-1]["update_id"] + 1
-                    await self.lanes.room()
+                    await self.lanes.room(MOST_RESTING)
                 patience = FIRST_RETRY_SECONDS
             except (CallFailed, OSError, SQLAlchemyError) as error:  # the database may be away for a while, too
                 is_conflict = isinstance(error, Refused) and error.code == 409
@@ -138,19 +151,29 @@ class Intake:
                 if not self.lanes.holds(received.chat_id):
                     self.lanes.put(received.chat_id, received)
 
-    async def _handle_chat(self, first: inbox.Received) -> None:
+    async def _handle_one(self, received: inbox.Received) -> float | None:
+        """Without replicas: the update is handled, or it is not its sender's turn yet for so many seconds."""
+        seconds = await self._floods.wait(received.chat_id)
+        if seconds is None:
+            await self._handle(received)
+        return seconds
+
+    async def _handle_chat(self, first: inbox.Received) -> float | None:
         """With replicas beside this one: the chat is claimed, and all that waits in it is handled in order."""
         chat_id = first.chat_id
         if self._claims is None or not await self._claims.take(chat_id):
-            return  # who works on the chat looks for more before leaving it; else the sweep finds it
+            return None  # who works on the chat looks for more before leaving it; else the sweep finds it
         try:
             while waiting := await self._database.read(lambda db: inbox.waiting_in(db, chat_id)):
                 for received in waiting:
+                    if (seconds := await self._floods.wait(chat_id)) is not None:
+                        return seconds
                     await self._handle(received)
         except SQLAlchemyError as error:
             log.warning("chat_left_waiting", error=type(error).__name__)
         finally:
             await self._claims.free(chat_id)
+        return None
 
     async def _handle(self, received: inbox.Received) -> None:
         tries = received.attempts

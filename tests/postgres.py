@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -30,12 +31,25 @@ def server() -> Iterator[str]:
     if given:
         yield given
         return
+    with own_server() as own:
+        yield own.url
+
+
+@contextmanager
+def own_server() -> Iterator[Server]:
+    """A running server that this test may stop and start."""
     binaries = _binaries()
     if binaries is None:
         unavailable("postgresql", "no server found: set TEST_PG_DSN or install Debian's package postgresql")
         return
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
-        yield from _started(binaries, Path(folder))
+        own = Server(binaries, Path(folder))
+        own.start()
+        try:
+            yield own
+        finally:
+            with contextlib.suppress(subprocess.CalledProcessError):  # it is stopped already
+                own.stop("immediate")
 
 
 def _binaries() -> Path | None:
@@ -45,19 +59,35 @@ def _binaries() -> Path | None:
     return next((folder for folder in candidates if (folder / "initdb").exists()), None)
 
 
-def _started(binaries: Path, folder: Path) -> Iterator[str]:
-    data = folder / "data"
-    prefix: list[str] = []
-    if os.geteuid() == 0:
-        shutil.chown(folder, SERVER_ACCOUNT, SERVER_ACCOUNT)
-        prefix = ["setpriv", f"--reuid={SERVER_ACCOUNT}", f"--regid={SERVER_ACCOUNT}", "--init-groups"]
-    _run(*prefix, str(binaries / "initdb"), "-D", str(data), "-U", "sales", "-A", "trust", "-E", "UTF8", "--locale=C")
-    options = f"-k {folder} -c listen_addresses='' -c max_connections=60"
-    _run(*prefix, str(binaries / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
-    try:
-        yield f"postgresql+psycopg://sales@/postgres?host={folder}"
-    finally:
-        _run(*prefix, str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+class Server:
+    """A server in a folder, reached by a socket there."""
+
+    def __init__(self, binaries: Path, folder: Path) -> None:
+        self._binaries, self._folder = binaries, folder
+        self.url = f"postgresql+psycopg://sales@/postgres?host={folder}"
+        self._prefix: list[str] = []
+        if os.geteuid() == 0:
+            self.give(folder)
+            self._prefix = ["setpriv", f"--reuid={SERVER_ACCOUNT}", f"--regid={SERVER_ACCOUNT}", "--init-groups"]
+        self._do("initdb", "-U", "sales", "-A", "trust", "-E", "UTF8", "--locale=C")
+
+    @staticmethod
+    def give(folder: Path) -> None:
+        """The folder is the server's account's, where the tests run as root."""
+        if os.geteuid() == 0:
+            shutil.chown(folder, SERVER_ACCOUNT, SERVER_ACCOUNT)
+
+    def start(self) -> None:
+        """It answers."""
+        options = f"-k {self._folder} -c listen_addresses='' -c max_connections=60"
+        self._do("pg_ctl", "-w", "-l", str(self._folder / "log"), "-o", options, "start")
+
+    def stop(self, mode: str = "fast") -> None:
+        """It has ended: 'fast' breaks connections off, 'immediate' is a crash."""
+        self._do("pg_ctl", "-m", mode, "stop")
+
+    def _do(self, program: str, *arguments: str) -> None:
+        _run(*self._prefix, str(self._binaries / program), "-D", str(self._folder / "data"), *arguments)
 
 
 def _run(*command: str) -> None:
@@ -65,11 +95,11 @@ def _run(*command: str) -> None:
 
 
 @contextmanager
-def fresh_database(server_url: str, name: str) -> Iterator[str]:
+def fresh_database(server_url: str, name: str, tablespace: str = "pg_default") -> Iterator[str]:
     """The URL of a new, empty database, dropped at the end."""
     engine = create_engine(server_url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}" TABLESPACE {tablespace}'))
     try:
         yield make_url(server_url).set(database=name).render_as_string(hide_password=False)
     finally:
