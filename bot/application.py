@@ -15,11 +15,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.ext import Application, ContextTypes
 
 from bot import calendar, clock, metrics, request, single
+from bot.floods import Floods
 from bot.heavy import HeavyWork
 from bot.importing import Importing
 from bot.intake import ALLOWED_UPDATES, Intake
 from bot.learning import Learning
 from bot.model import Model
+from bot.pace import Pace
 from bot.robots.sender import RobotSender
 from bot.sender import Sender
 from bot.settings import Settings
@@ -162,7 +164,10 @@ class App:
         hand_over, real_now = self.sender.hand_over, clock.real_now
         self.importing = Importing(self.database, importer, self.clock.now, real_now, hand_over)
         registration.register(self.application)
-        self.intake = Intake(self.database, self.api, self.application)
+        limits = self.settings.limits
+        pace = Pace(limits.messages_at_once, self.settings.messages_a_minute)
+        floods = Floods(self.application.bot_data["services"], pace, limits.messages_waiting)
+        self.intake = Intake(self.database, self.api, self.application, floods)
         self.clock.on_move = self.ticks.wake
         metrics.watch(lambda: self.intake.lanes.waiting, lambda: self._letters_waiting)
 

@@ -47,6 +47,10 @@ class Lanes(Generic[T]):
         """Something of the lane waits or runs."""
         return lane in self._lanes
 
+    def length(self, lane: int) -> int:
+        """How many items of the lane wait, without the one that runs."""
+        return len(self._lanes.get(lane, ()))
+
     @property
     def awake(self) -> int:
         """How many items wait or run in lanes that do not rest."""

@@ -58,6 +58,17 @@ class RobotSettings(BaseModel):
     answer_seconds: float = Field(default=10.0, gt=0, le=30)
 
 
+class LimitSettings(BaseModel):
+    """How many messages of one person are handled: some at once, then so many a minute. 0 a minute: no limit.
+
+    What comes faster waits; beyond `messages_waiting` it is refused in words.
+    """
+
+    messages_at_once: int = Field(default=60, ge=1)
+    messages_a_minute: int = Field(default=60, ge=0)
+    messages_waiting: int = Field(default=1000, ge=1)
+
+
 class Settings(BaseSettings):
     """Everything the process needs to know before it starts."""
 
@@ -68,6 +79,7 @@ class Settings(BaseSettings):
     telegram: TelegramSettings = TelegramSettings()
     web: WebSettings = WebSettings()
     robots: RobotSettings = RobotSettings()
+    limits: LimitSettings = LimitSettings()
     data_dir: Path = Path("var")
     database_url: str = Field(default="", repr=False)  # may hold a password
     clock_url: str | None = None
@@ -94,6 +106,12 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's URL; by default an SQLite file in data_dir."""
         return self.database_url or f"sqlite:///{self.data_dir / 'sales.db'}"
+
+    @property
+    def messages_a_minute(self) -> int:
+        """What one person may send; without rate gates everything, unless the number was given."""
+        is_meant = self.telegram.rate_gates or "messages_a_minute" in self.limits.model_fields_set
+        return self.limits.messages_a_minute if is_meant else 0
 
     @classmethod
     def settings_customise_sources(

@@ -111,6 +111,11 @@ def mark_handled(db: Session, inbox_id: int, now: datetime) -> None:
         raise AlreadyHandled(inbox_id)
 
 
+def end(db: Session, inbox_id: int, now: datetime) -> bool:
+    """The update has ended without effect; False when it had its effect before."""
+    return db.connection().execute(_MARK_HANDLED, {"which": inbox_id, "at": now}).rowcount == 1
+
+
 def empty(db: Session, inbox_id: int) -> None:
     """What was written is forgotten, as it held a secret; that it came is still known."""
     db.execute(update(Inbox).where(Inbox.inbox_id == inbox_id).values(raw="{}"))

@@ -1,0 +1,5 @@
+"""The office of the chat tests, for everything that asks who may do what."""
+
+from tests.chat.conftest import heavy, office
+
+__all__ = ["heavy", "office"]
