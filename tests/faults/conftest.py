@@ -1,5 +1,15 @@
-"""The office of the chat tests is here, too."""
+"""The office of the chat tests is here, too; and a database of each kind."""
+
+from __future__ import annotations
+
+import pytest
 
 from tests.chat.conftest import heavy, office
 
-__all__ = ["heavy", "office"]
+__all__ = ["any_url", "heavy", "office"]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def any_url(request: pytest.FixtureRequest) -> str:
+    """The URL of this test's own database, once on SQLite and once on PostgreSQL; it may still be empty."""
+    return str(request.getfixturevalue("database_url" if request.param == "sqlite" else "postgres_url"))

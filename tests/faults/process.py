@@ -13,6 +13,7 @@ from emulator import server
 from tests import models
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+STOP_SECONDS = 10
 
 
 class BotProcess:
@@ -62,6 +63,37 @@ class BotProcess:
         if self._process is None:
             raise RuntimeError("it was not started")
         return await self._process.wait()
+
+    def suspend(self) -> None:
+        """The process stands still, as when the machine sleeps."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """The process goes on where it stood still."""
+        self._signal(signal.SIGCONT)
+
+    async def stand_still(self) -> None:
+        """Every thread of the process stands still, so that it can be looked at before it goes on or is killed."""
+        self.suspend()
+        async with asyncio.timeout(STOP_SECONDS):
+            while any(state not in "tT" for state, _ in self._threads()):  # noqa: ASYNC110  the kernel tells nobody
+                await asyncio.sleep(0)
+
+    @property
+    def cpu_seconds(self) -> float:
+        """What it has computed since its start; unlike the time, other processes hardly change it."""
+        return sum(ticks for _, ticks in self._threads()) / os.sysconf("SC_CLK_TCK")
+
+    def _threads(self) -> list[tuple[str, int]]:
+        """State and ticks of computing of each thread. Source: proc(5), /proc/pid/stat."""
+        tasks = Path(f"/proc/{self._process.pid if self._process else 0}/task")
+        fields = [(task / "stat").read_text().rpartition(")")[2].split() for task in tasks.iterdir()]
+        return [(of[0], int(of[11]) + int(of[12])) for of in fields]
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._process is None:
+            raise RuntimeError("it was not started")
+        self._process.send_signal(number)
 
     async def kill(self) -> None:
         """The process is dead at once: kill -9."""
