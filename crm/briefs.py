@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from crm import tasks
 from crm.belongings import CUSTOMER
 from crm.members import Actor
-from crm.tables import Customer, CustomerSummary, Deal, OwnerChange, Task, Transfer
+from crm.tables import Customer, CustomerSummary, Deal, Member, OwnerChange, Task, Transfer
 from crm.transfers import TransferNotFound
 
 SOON = timedelta(days=7)
@@ -45,8 +45,11 @@ class Brief:
 def page(db: Session, actor: Actor, act: Transfer, taker_id: int, now: datetime, limit: int, offset: int = 0) -> Brief:
     """Who needs the new owner first.
 
-    Raises: TransferNotFound, also for a colleague's unless the actor leads
+    Raises: TransferNotFound, also for a colleague's unless the actor leads, and for who is in no such team
     """
+    taker = db.get(Member, taker_id)
+    if taker is None or taker.team_id != actor.team_id:
+        raise TransferNotFound(act.transfer_id)
     if act.team_id != actor.team_id or (taker_id != actor.member_id and not actor.sees_team):
         raise TransferNotFound(act.transfer_id)
     got = select(OwnerChange.row_id).where(

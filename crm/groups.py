@@ -43,9 +43,9 @@ def connect(db: Session, actor: Actor, place: Place, now: datetime) -> GroupChat
     Raises: NotAllowed, GroupTaken
     """
     actor.require("admin")
-    row = find(db, place.chat_id)
-    if row is not None and row.closed_at is None and row.team_id != actor.team_id:
+    if is_anothers(db, actor, place.chat_id):
         raise GroupTaken(place.chat_id)
+    row = find(db, place.chat_id)
     if row is None:
         row = GroupChat(chat_id=place.chat_id)
         db.add(row)
@@ -58,6 +58,12 @@ def connect(db: Session, actor: Actor, place: Place, now: datetime) -> GroupChat
 def find(db: Session, chat_id: int) -> GroupChat | None:
     """The group's row, closed ones included."""
     return db.scalars(select(GroupChat).where(GroupChat.chat_id == chat_id)).one_or_none()
+
+
+def is_anothers(db: Session, actor: Actor, chat_id: int) -> bool:
+    """Another team than the actor's has the group."""
+    row = find(db, chat_id)
+    return row is not None and row.closed_at is None and row.team_id != actor.team_id
 
 
 def of_team(db: Session, team_id: int) -> list[GroupChat]:

@@ -68,9 +68,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     @property
     def sender_id(self) -> int:
-        """The Telegram user who caused the update."""
+        """The Telegram user who caused the update; 0, who is nobody, for what is written on behalf of a chat."""
         user = self.arrived.effective_user if self.arrived else None
-        return user.id if user else 0
+        message = (self.arrived.message or self.arrived.edited_message) if self.arrived else None
+        return user.id if user and not (message and message.sender_chat) else 0
 
     @property
     def origin(self) -> Origin:

@@ -37,6 +37,9 @@ def _show_how(db: Session, actor: Actor, context: Context) -> None:
 
 
 def _connect(db: Session, actor: Actor, context: Context, message: Message, code: str) -> None:
+    if groups.is_anothers(db, actor, message.chat.id):  # told apart: in their group an outsider is not answered
+        context.tell(db, actor.user_id, texts.taken(message.chat.title or ""))
+        return
     actor.require("admin")
     if code:
         try:

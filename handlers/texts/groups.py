@@ -21,6 +21,11 @@ def added() -> Say:
     return Say("大家好！请团队管理员在本群发 /connect，把本群连到团队，之后汇总和提醒会发到这里。")
 
 
+def taken(title: str) -> Say:
+    """To who asked, in private: the group is another team's."""
+    return Say(f"「{esc(title)}」已连到另一个团队，请先由那个团队把我移出那个群。")
+
+
 def connected(team_name: str, in_topic: bool) -> Say:
     """The group is the team's."""
     where = "这个话题" if in_topic else "本群"
