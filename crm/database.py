@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine, inspect, make_url, text
 from sqlalchemy.orm import Session
 
-from crm import engines, outages
+from crm import engines, outages, selectivity
 
 T = TypeVar("T")
 Work = Callable[[Session], T]
@@ -63,6 +63,8 @@ class Database:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7204001)")
             config.attributes["connection"] = connection
             alembic.command.upgrade(config, revision)
+            if self.is_sqlite and revision == "head":
+                selectivity.tell(connection)
 
     @staticmethod
     def newest_revision() -> str:

@@ -55,7 +55,7 @@ class ImportChange(Table):
     written: Mapped[dict[str, Any]] = mapped_column(default=dict)  # by field what was written
     stage: Mapped[str | None] = mapped_column(String(16))  # before the import's orders made it 'won'
 
-    __table_args__ = ({"sqlite_autoincrement": False},)
+    __table_args__ = (Index("ix_import_change_customer", "customer_id"), {"sqlite_autoincrement": False})
 
 
 class ExportRecord(Table):

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.tables.base import PrimaryId, Table
+from crm.tables.base import PrimaryId, Table, partial_index
 
 
 class Transfer(Table):
@@ -35,6 +35,7 @@ class Transfer(Table):
     __table_args__ = (
         Index("ix_transfer_team", "team_id", "kind", "transfer_id"),
         Index("ix_transfer_by", "by_id", "kind", "made_at"),
+        partial_index("ix_transfer_customer", "customer_id", where="customer_id IS NOT NULL"),
         {"sqlite_autoincrement": True},
     )
 

@@ -38,7 +38,9 @@ class CustomerRelation(Table):
         partial_index(
             "uq_customer_relation_pair", "customer_id", "other_id", "kind", where="deleted_at IS NULL", unique=True
         ),
-        partial_index("ix_customer_relation_other", "other_id", "kind", where="deleted_at IS NULL"),
+        # Not of living rows only: SQLite takes an index for each half of an OR where both are whole.
+        Index("ix_customer_relation_customer", "customer_id"),
+        Index("ix_customer_relation_other", "other_id", "kind"),
         partial_index(
             "ix_customer_relation_team", "team_id", "kind", "other_id", "customer_id", where="deleted_at IS NULL"
         ),
@@ -115,6 +117,7 @@ class SurveyAnswer(Table):
         partial_index(
             "uq_survey_answer_month", "customer_id", "survey", "month", where="deleted_at IS NULL", unique=True
         ),
+        Index("ix_survey_answer_customer", "customer_id"),
         partial_index(
             "ix_survey_answer_team",
             "team_id",

@@ -152,6 +152,7 @@ class Task(Table):
         partial_index("ix_task_due", "team_id", "due_at", where="done_at IS NULL AND cancelled_at IS NULL"),
         Index("ix_task_assignee", "assignee_id", "done_at", "due_at"),
         Index("ix_task_team_due", "team_id", "due_at"),
+        partial_index("ix_task_note", "note_id", where="note_id IS NOT NULL"),
         partial_index(
             "ix_task_source_message", "source_chat_id", "source_message_id", where="source_message_id IS NOT NULL"
         ),
