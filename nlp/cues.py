@@ -3,7 +3,6 @@ holds still counts. The lists are nlp/words/*.txt: `[kind]` lines head words sep
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,45 +15,43 @@ from nlp import trees
 
 FOLDER: Final = Path(__file__).parent / "words"
 NEGATION: Final = "not"
+_BITS: Final = 10
+_LAST: Final = 1 << (_BITS - 1)
+_SHARED: Final = tuple(range(1 << _BITS))
+"""Each number once: thousands of words share a few hundred kinds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """The features that a word's kinds make where it stands.
+class Numbers:
+    """The features that a word's kinds make where it stands, as numbers.
 
-    plain: one for each kind. here: these, and once more marked `last` where it stands in the last clause.
-    before: the first half of the name of a turn that begins with each kind.
+    plain: one for each kind. here: these, and once more marked where it stands in the last clause. before: the first
+    half of the number of a turn that begins with each kind.
     """
 
-    plain: tuple[str, ...]
-    here: tuple[str, ...]
-    before: tuple[str, ...]
+    plain: tuple[int, ...]
+    here: tuple[int, ...]
+    before: tuple[int, ...]
 
 
 class Kinds:
-    """The kinds of some words, with their names for each place where one may stand, made when the first stands there."""
+    """The kinds of some words, with their numbers for each place where one may stand."""
 
-    __slots__ = ("_kinds", "_names", "is_negation")
+    __slots__ = ("_numbers", "is_negation")
 
-    def __init__(self, kinds: Sequence[str]) -> None:
-        self.is_negation = NEGATION in kinds
-        self._kinds = kinds
-        self._names: list[Names | None] = [None] * 4
+    def __init__(self, kinds: Sequence[int], *, is_negation: bool) -> None:
+        self.is_negation = is_negation
+        self._numbers = [_numbers(kinds, negated, last) for negated in (0, 1) for last in (0, 1)]
 
-    def names(self, *, negated: bool, last: bool) -> Names:
-        """Names behind a negation carry a `!`."""
-        place = 2 * negated + last
-        found = self._names[place]
-        if found is None:
-            kinds = [f"!{kind}" if negated else kind for kind in self._kinds]
-            found = self._names[place] = _names(kinds, last=last)
-        return found
+    def numbers(self, *, negated: bool, last: bool) -> Numbers:
+        """Behind a negation they are others."""
+        return self._numbers[2 * negated + last]
 
 
-def _names(kinds: Sequence[str], *, last: bool) -> Names:
-    plain = tuple(map(sys.intern, kinds))
-    marked = tuple(sys.intern(f"last {kind}") for kind in kinds) if last else ()
-    return Names(plain, plain + marked, tuple(sys.intern(f"{kind}>") for kind in kinds))
+def _numbers(kinds: Sequence[int], negated: int, last: int) -> Numbers:
+    plain = tuple(_SHARED[2 * kind + negated] for kind in kinds)
+    marked = tuple(_SHARED[number + _LAST] for number in plain) if last else ()
+    return Numbers(plain, plain + marked, tuple(number << _BITS for number in plain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,9 @@ def load(folder: Path = FOLDER) -> Cues:
     distinct = {found: place for place, found in enumerate(dict.fromkeys(listed.values()), start=1)}
     places = np.zeros(len(tree.letters), np.int32)
     places[nodes] = [distinct[found] for found in listed.values()]
-    return Cues(tree, array("i", places.tobytes()), [Kinds(()), *map(Kinds, distinct)])
+    order = {kind: at for at, kind in enumerate(sorted({kind for found in distinct for kind in found}))}
+    kinds = [Kinds([order[kind] for kind in found], is_negation=NEGATION in found) for found in ((), *distinct)]
+    return Cues(tree, array("i", places.tobytes()), kinds)
 
 
 def words(folder: Path = FOLDER) -> dict[str, tuple[str, ...]]:

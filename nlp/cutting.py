@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.machinery
 import importlib.util
+import itertools
 import math
 import re
 import types
@@ -54,28 +55,39 @@ class Cutter:
     def cut(self, text: str) -> list[str]:
         """The words of a text; joined they are the text again."""
         words: list[str] = []
-        for at, block in enumerate(_BLOCKS.split(text)):
-            if at % 2:
-                self._cut_block(block, words)
-            elif len(block) == 1:
-                words.append(block)
-            elif block:
-                words += _between(block)
+        start = 0
+        for end in self.ends(text):
+            words.append(text[start:end])
+            start = end
         return words
 
-    def _cut_block(self, block: str, words: list[str]) -> None:
-        ends = self._path(block)
+    def ends(self, text: str) -> list[int]:
+        """Where each word of a text ends."""
+        ends: list[int] = []
+        start = 0
+        for at, block in enumerate(_BLOCKS.split(text)):
+            if at % 2:
+                self._cut_block(block, start, ends)
+            elif len(block) == 1:
+                ends.append(start + 1)
+            elif block:
+                ends += _between(block, start)
+            start += len(block)
+        return ends
+
+    def _cut_block(self, block: str, start: int, ends: list[int]) -> None:
+        path = self._path(block)
         at, size, loose = 0, len(block), 0
         while at < size:
-            end = ends[at]
+            end = path[at]
             if end - at > 1:
                 if loose < at:
-                    self._cut_loose(block[loose:at], words)
-                words.append(block[at:end])
+                    self._cut_loose(block[loose:at], start + loose, ends)
+                ends.append(start + end)
                 loose = end
             at = end
         if loose < size:
-            self._cut_loose(block[loose:], words)
+            self._cut_loose(block[loose:], start + loose, ends)
 
     def _path(self, block: str) -> list[int]:
         """For each place the end of the word that stands there on the likeliest path to the end of the block."""
@@ -99,18 +111,21 @@ class Cutter:
             route[at] = best if best > _WORST else unlisted + route[at + 1]
         return ends
 
-    def _cut_loose(self, loose: str, words: list[str]) -> None:
+    def _cut_loose(self, loose: str, start: int, ends: list[int]) -> None:
         """Characters that are no words of more than one character on the likeliest path."""
-        if len(loose) == 1:
-            words.append(loose)
+        size = len(loose)
+        if size == 1:
+            ends.append(start + 1)
         elif self._is_word(loose):
-            words += loose
+            ends += range(start + 1, start + size + 1)
         else:
             for at, part in enumerate(_CHINESE.split(loose)):
                 if at % 2:
-                    self._cut_by_states(part, words)
+                    ends += [start + end for end, state in enumerate(self._states(part), 1) if state in "ES"]
                 elif part:
-                    words += filter(None, _LATIN.split(part))
+                    sizes = map(len, filter(None, _LATIN.split(part)))
+                    ends += [start + end for end in itertools.accumulate(sizes)]
+                start += len(part)
 
     def _is_word(self, text: str) -> bool:
         tree = self.tree
@@ -120,14 +135,6 @@ class Cutter:
                 return False
             node = tree.letters.find(letter, tree.first[node], tree.first[node + 1])
         return node > 0 and self.likely[node] != _NO_WORD
-
-    def _cut_by_states(self, text: str, words: list[str]) -> None:
-        begun = 0
-        states = self._states(text)
-        for at, state in enumerate(states):
-            if state in "ES":
-                words.append(text[begun : at + 1])
-                begun = at + 1
 
     def _states(self, text: str) -> str:
         """The likeliest states of Chinese characters; of equals the later letter, as jieba decides."""
@@ -155,13 +162,12 @@ class Cutter:
         return way_s if s >= e else way_e
 
 
-def _between(block: str) -> Iterable[str]:
+def _between(block: str, start: int) -> Iterable[int]:
     """Blanks whole, everything else character for character."""
     for at, part in enumerate(_BLANKS.split(block)):
-        if at % 2:
-            yield part
-        else:
-            yield from part
+        size = len(part)
+        yield from (start + size,) if at % 2 else range(start + 1, start + size + 1)
+        start += size
 
 
 def load() -> Cutter:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -17,10 +18,19 @@ _SHARE: Final = 0.4
 """A word counts as evidence when it adds at least this share of what the strongest word adds."""
 _LONGEST_PHRASE: Final = 6
 _EMPTY: Final = frozenset("了的我他她它说着就把都也又在是个跟和给与吧呢啊嘛吗呀么哦嗯这那您你们来去上下里")
-_END: Final = (1 << features.SPAN_BITS) - 1
+Integers = NDArray[np.int64]
 
 
 NONE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen of some texts: their features, and the row of each, 0 where it has none."""
+
+    fitted: Weights
+    batch: features.Batch
+    rows: NDArray[np.int64]
 
 
 class Evidence(Mapping[str, tuple[str, ...]]):
@@ -30,13 +40,17 @@ class Evidence(Mapping[str, tuple[str, ...]]):
     both count are told as one phrase.
     """
 
-    def __init__(self, fitted: Weights, text: str, view: features.View, told: Sequence[str]) -> None:
-        self._fitted, self._text, self._view, self._told = fitted, text, view, told
+    __slots__ = ("_at", "_found", "_seen", "_text", "_told")
+
+    def __init__(self, seen: Seen, at: int, text: str, told: Sequence[str]) -> None:
+        """at: which of the texts seen it is."""
+        self._seen, self._at, self._text, self._told = seen, at, text, told
         self._found: dict[str, tuple[str, ...]] | None = None
 
     def __getitem__(self, label: str) -> tuple[str, ...]:
         if self._found is None:
-            self._found = dict(zip(self._told, _words(self._fitted, self._text, self._view, self._told), strict=True))
+            words = _words(self._seen, self._at, self._text, self._told)
+            self._found = dict(zip(self._told, words, strict=True))
         return self._found[label]
 
     def __iter__(self) -> Iterator[str]:
@@ -49,31 +63,35 @@ class Evidence(Mapping[str, tuple[str, ...]]):
         return repr(dict(self))
 
 
-def _words(fitted: Weights, text: str, view: features.View, told: Sequence[str]) -> list[tuple[str, ...]]:
-    places, parts = _parts(fitted, view, [labels.ALL.index(label) for label in told])
-    spans = features.word_spans(view)
-    added = _by_word(np.array(spans), places, parts).tolist()
-    able = [at for at, (start, end) in enumerate(spans) if _tells(text[start:end])] or list(range(len(spans)))
-    return [_best(text, spans, column, able) for column in added]
+def of(seen: Seen, at: int, text: str, told: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """The evidence for the labels told of a text."""
+    return Evidence(seen, at, text, told) if told else NONE
 
 
-def _parts(fitted: Weights, view: features.View, columns: list[int]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """The packed spans of the known features, and (n_features, n_columns), what each of them adds to those labels."""
-    places: list[int] = []
-    parts = []
-    for block, names, spans in zip(fitted.vocabulary, view.blocks, features.spans(view), strict=True):
-        found = dict(zip(map(block.get, names), spans, strict=True))
-        found.pop(None, None)
-        rows = np.fromiter(found, np.int64, len(found))
-        length = np.sqrt(fitted.squares[0] + fitted.squares[rows].sum())
-        parts.append(fitted.rows[rows][:, columns] / length)
-        places += found.values()
-    return np.array(places, np.int64), np.concatenate(parts)
+def _words(seen: Seen, at: int, text: str, told: Sequence[str]) -> list[tuple[str, ...]]:
+    starts, ends, parts = _parts(seen, at, [labels.ALL.index(label) for label in told])
+    cut = seen.batch.cut
+    own = cut.owners == at
+    spans = np.stack([cut.starts[own], cut.ends[own]], axis=1)
+    added = _by_word(spans, starts, ends, parts).tolist()
+    words = spans.tolist()
+    able = [place for place, (start, end) in enumerate(words) if _tells(text[start:end])] or list(range(len(words)))
+    return [_best(text, words, column, able) for column in added]
 
 
-def _by_word(spans: NDArray[np.int64], places: NDArray[np.int64], parts: NDArray[np.float32]) -> NDArray[np.float64]:
+def _parts(seen: Seen, at: int, columns: list[int]) -> tuple[Integers, Integers, NDArray[np.float32]]:
+    """Start and end of the known features, and (n_features, n_columns), what each of them adds to those labels."""
+    fitted = seen.fitted
+    of_text = seen.rows[seen.batch.owners == at]
+    known = np.flatnonzero(of_text)[::-1]
+    rows, last = np.unique(of_text[known], return_index=True)
+    lengths = np.sqrt(np.bincount(fitted.blocks[rows], fitted.squares[rows])).astype(np.float32)
+    starts, ends = (side[known[last]] for side in features.spans(seen.batch, at))
+    return starts, ends, fitted.rows[rows][:, columns] / lengths[fitted.blocks[rows], None]
+
+
+def _by_word(spans: Integers, starts: Integers, ends: Integers, parts: NDArray[np.float32]) -> NDArray[np.float64]:
     """(n_columns, n_words): what the characters of each word add."""
-    starts, ends = places >> features.SPAN_BITS, places & _END
     share = (parts / np.maximum(ends - starts, 1)[:, None]).ravel()
     columns = parts.shape[1]
     size = int(spans[-1, 1]) + 1
@@ -92,7 +110,7 @@ def _tells(word: str) -> bool:
     return word not in _EMPTY and any(map(str.isalnum, word))
 
 
-def _best(text: str, spans: Sequence[tuple[int, int]], added: list[float], able: list[int]) -> tuple[str, ...]:
+def _best(text: str, spans: Sequence[list[int]], added: list[float], able: list[int]) -> tuple[str, ...]:
     ranked = sorted(able, key=added.__getitem__, reverse=True)[:MOST]
     least = added[ranked[0]] * _SHARE
     chosen = sorted(at for rank, at in enumerate(ranked) if not rank or added[at] >= least > 0)

@@ -1,45 +1,52 @@
-"""What the tagger sees of a text: five blocks of features, and the span of text that each of them stands for.
+"""What the tagger sees of texts: five blocks of features, each feature a number that every text with it shares.
 
 words    jieba words and pairs of neighbours
-letters  characters and pairs of characters
 clauses  pairs of words one apart within a clause, each clause's first and last word, words of the last clause
+letters  characters and pairs of characters
 cues     kinds of listed words (anger, rival, deadline …), marked when a negation stands before them
 turns    one kind of cue and the next: who does what, and how it ends
+
+The numbers are 64-bit hashes, made for many texts at once: as strings they would take ten times the memory, and
+looking for them there, far from the processor, most of the time.
 """
 
 from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import add
 from typing import Final
 
-from nlp import cues, tokens
+import numpy as np
 
-BLOCKS: Final = ("words", "letters", "clauses", "cues", "turns")
-LONGEST: Final = 400
-"""Characters looked at; a longer text is read at its beginning and its end, so that no message can stall the bot."""
-STOPS: Final = frozenset(" ，。！？,.!?;；、…—~～:：")
+from nlp import cues, cut_texts, tokens
+from nlp.cut_texts import LONGEST, STOPS, CutTexts, Integers, Keys, Runs
+
+BLOCKS: Final = ("words", "clauses", "letters", "cues", "turns")
+_SORTS: Final = (2, 4, 2, 1, 1)
+"""How many sorts of features each block has."""
 _NEGATION_REACH: Final = 2
-
-Span = int
-"""A stretch of text packed into one number, `start << SPAN_BITS | end`: arrays of numbers are cheap to make."""
-SPAN_BITS: Final = 10
-Names = Sequence[str]
-Clause = tuple[int, int]
-"""A clause's first word and the one after its last, as places in the words."""
+_LEFT, _RIGHT, _MIX, _SHIFT = np.array([0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xFF51AFD7ED558CCD, 33], np.uint64)
+_SALTS: Final = np.array([pow(cut_texts.BASE, at, 1 << 64) for at in range(1000, 1000 + sum(_SORTS))], np.uint64)
+"""One for each sort of feature, so that 好 as a word, as a character and as the end of a clause are three."""
+_ALL: Final[Runs] = (slice(None), slice(None))
+Marked = tuple[int, int, cues.Numbers]
+"""A cue word's start and end with the numbers of its kinds."""
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """A text as features: its words, its clauses, and for each block of BLOCKS the names of its features."""
+class Batch:
+    """Some texts as features, block after block.
 
-    folded: str
-    words: list[str]
-    clauses: list[Clause]
-    blocks: tuple[Names, ...]
+    keys, owners: of each feature its number and its text. sizes: how many features each block has.
+    """
+
+    cut: CutTexts
+    marked: list[list[Marked]]
+    keys: Keys
+    owners: Integers
+    sizes: tuple[int, ...]
 
 
 @functools.cache
@@ -52,107 +59,78 @@ def shorten(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST // 2] + "\n" + text[-LONGEST // 2 + 1 :]
 
 
-def view(text: str) -> View:
-    """The features of a text no longer than LONGEST."""
-    folded = tokens.fold(text)
-    words = tokens.cut(folded)
-    clauses = _clauses(words)
-    marked = list(_marked(folded))
-    blocks = _words(words), _letters(folded), _neighbours(words, clauses), _kinds(marked), _turns(marked)
-    return View(folded, words, clauses, blocks)
-
-
-def word_spans(seen: View) -> list[tuple[int, int]]:
-    """(start, end) of each word in the text."""
-    ends = list(itertools.accumulate(map(len, seen.words)))
-    return list(zip([0, *ends], ends, strict=False))
-
-
-def spans(seen: View) -> tuple[Sequence[Span], ...]:
-    """For each block the stretch of text that each of its features stands for, side by side with their names.
-
-    Only evidence asks for them, so they are made apart from the names, which every text needs.
-    """
-    words, marked = word_spans(seen), list(_marked(seen.folded))
-    return (
-        [start << SPAN_BITS | end for start, end in words]
-        + [left[0] << SPAN_BITS | right[1] for left, right in itertools.pairwise(words)],
-        _letter_spans(len(seen.folded)),
-        _neighbour_spans(words, seen.clauses),
-        [start << SPAN_BITS | end for start, end, kinds in marked for _ in kinds.here],
-        _turn_spans(marked),
+def read(texts: Sequence[str]) -> Batch:
+    """The features of texts no longer than LONGEST."""
+    folded = list(map(tokens.fold, texts))
+    cut = cut_texts.cut(folded)
+    marked = list(map(_marked, folded))
+    words, letters = _runs(cut)
+    kinds = [[number for _, _, found in one for number in found.here] for one in marked]
+    turns = list(map(_turns, marked))
+    numbers = [np.array(list(itertools.chain.from_iterable(one)), np.uint64) for one in (kinds, turns)]
+    left, right = (
+        [*(cut.hashes[run[side]] for run in words), *(cut.codes[run[side]] for run in letters), *numbers]
+        for side in (0, 1)
     )
+    counts = list(map(len, left))
+    keys = _mixed(np.concatenate(left), np.concatenate(right), np.repeat(_SALTS, counts))
+    owners = np.zeros(len(keys), np.int64)
+    if len(texts) > 1:
+        of_words = [cut.owners[first] for first, _ in words]
+        of_numbers = np.repeat(np.tile(np.arange(len(texts)), 2), [len(one) for one in (*kinds, *turns)])
+        owners = np.concatenate([*of_words, *(cut.code_owners[first] for first, _ in letters), of_numbers])
+    in_blocks = iter(counts)
+    return Batch(cut, marked, keys, owners, tuple(sum(itertools.islice(in_blocks, sorts)) for sorts in _SORTS))
 
 
-def _clauses(words: Sequence[str]) -> list[Clause]:
-    clauses: list[Clause] = []
-    first = 0
-    for at, word in enumerate(words):
-        if word[0] in STOPS:
-            if first < at:
-                clauses.append((first, at))
-            first = at + 1
-    if first < len(words):
-        clauses.append((first, len(words)))
-    return clauses
+def _runs(cut: CutTexts) -> tuple[list[Runs], list[Runs]]:
+    """What words and what letters make features, sort by sort."""
+    alone = [(those, those) for those in (cut.heads, cut.tails, cut.closing())]
+    return [_ALL, cut.neighbours(), cut.apart(), *alone], [_ALL, cut.letters()]
 
 
-def _words(words: list[str]) -> Names:
-    return words + [f"{left} {right}" for left, right in itertools.pairwise(words)]
+def _mixed(left: Keys, right: Keys, salts: Keys) -> Keys:
+    """Source: the finishing steps of A. Appleby's MurmurHash3."""
+    keys: Keys = left * _LEFT + right * _RIGHT + salts
+    keys ^= keys >> _SHIFT
+    keys *= _MIX
+    keys ^= keys >> _SHIFT
+    return keys
 
 
-def _letters(folded: str) -> Names:
-    return [*folded, *map(add, folded, folded[1:])]
+def spans(batch: Batch, at: int) -> tuple[Integers, Integers]:
+    """Start and end of what each feature of one of the texts stands for, in the order of its features."""
+    cut = batch.cut
+    words, letters = _runs(cut)
+    places = np.arange(len(cut.codes)) - np.searchsorted(cut.code_owners, at)
+    starts, ends = [], []
+    for first, last in words:
+        own = cut.owners[first] == at
+        starts.append(cut.starts[first][own])
+        ends.append(cut.ends[last][own])
+    for first, last in letters:
+        own = cut.code_owners[first] == at
+        starts.append(places[first][own])
+        ends.append(places[last][own] + 1)
+    marked = batch.marked[at]
+    found = [*((start, end) for start, end, kinds in marked for _ in kinds.here), *_turn_spans(marked)]
+    of_cues = np.array(found, np.int64).reshape(-1, 2)
+    return np.concatenate([*starts, of_cues[:, 0]]), np.concatenate([*ends, of_cues[:, 1]])
 
 
-@functools.lru_cache(maxsize=LONGEST + 1)
-def _letter_spans(size: int) -> tuple[Span, ...]:
-    return tuple(at << SPAN_BITS | at + run for run in (1, 2) for at in range(size - run + 1))
-
-
-def _neighbours(words: list[str], clauses: Sequence[Clause]) -> Names:
-    features: list[str] = []
-    for first, end in clauses:
-        clause = words[first:end]
-        features += [f"{left}_{right}" for left, right in zip(clause, clause[2:], strict=False)]
-    features += ["<" + words[first] for first, _ in clauses]
-    features += [">" + words[end - 1] for _, end in clauses]
-    for first, end in clauses[-1:]:
-        features += ["last " + word for word in words[first:end]]
-    return features
-
-
-def _neighbour_spans(words: Sequence[tuple[int, int]], clauses: Sequence[Clause]) -> list[Span]:
-    found: list[tuple[int, int]] = []
-    for first, end in clauses:
-        clause = words[first:end]
-        found += [(left[0], right[1]) for left, right in zip(clause, clause[2:], strict=False)]
-    found += [words[first] for first, _ in clauses]
-    found += [words[end - 1] for _, end in clauses]
-    for first, end in clauses[-1:]:
-        found += words[first:end]
-    return [start << SPAN_BITS | end for start, end in found]
-
-
-Marked = tuple[int, int, cues.Names]
-"""A cue word's start and end with the names of its kinds."""
-
-
-def _marked(folded: str) -> Iterator[Marked]:
+def _marked(folded: str) -> list[Marked]:
+    """Cue words with their kinds: marked behind a negation, each once more in the last clause."""
+    found: list[Marked] = []
     last_stop = _last_stop(folded)
     negated_until = -1
     for start, end, kinds in _cues().find(folded):
-        yield start, end, kinds.names(negated=start <= negated_until, last=start > last_stop)
+        found.append((start, end, kinds.numbers(negated=start <= negated_until, last=start > last_stop)))
         if kinds.is_negation:
             negated_until = end + _NEGATION_REACH
+    return found
 
 
-def _kinds(marked: Sequence[Marked]) -> Names:
-    """The kinds of every cue word: `!` behind a negation, each once more as `last` in the last clause."""
-    return [name for _, _, kinds in marked for name in kinds.here]
-
-
-def _turns(marked: Sequence[Marked]) -> Names:
+def _turns(marked: Sequence[Marked]) -> list[int]:
     return [
         before + after
         for (_, _, one), (_, _, other) in itertools.pairwise(marked)
@@ -161,9 +139,9 @@ def _turns(marked: Sequence[Marked]) -> Names:
     ]
 
 
-def _turn_spans(marked: Sequence[Marked]) -> list[Span]:
+def _turn_spans(marked: Sequence[Marked]) -> list[tuple[int, int]]:
     return [
-        start << SPAN_BITS | end
+        (start, end)
         for (start, _, one), (_, end, other) in itertools.pairwise(marked)
         for _ in range(len(one.plain) * len(other.plain))
     ]

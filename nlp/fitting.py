@@ -8,24 +8,27 @@ seen no note of its writer, so probabilities, thresholds and figures are those o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import features, first_step, labels, second_step, tagger, weights
+from nlp import features, first_step, key_tables, labels, second_step, tagger, weights
 from nlp.corpus import Note
+from nlp.key_tables import KeyTable
 
 FOLDS: Final = 4
-_BLOCK_WEIGHTS: Final = (1.0, 1.0, 0.7, 0.6, 0.4)
+_BLOCK_WEIGHTS: Final = (1.0, 0.7, 1.0, 0.6, 0.4)
 """How loud each block of features.BLOCKS is. Source: leave-writers-out on the delivered corpus."""
 _RAREST: Final = (3, 5, 5, 2, 4)
 """In how many notes a feature must stand to be learned, for each block."""
 _BAND: Final = 0.015
 """Share of the notes on either side of a threshold that the abstain band holds."""
 _NOTHING: Final = 1e-12
+_BATCH: Final = 64
+_BLOCKS: Final = np.arange(len(features.BLOCKS), dtype=np.uint8)
 SENTIMENT: Final = slice(len(labels.INTENTS) + len(labels.TOPICS), len(labels.ALL) - 1)
 TOPICS: Final = slice(len(labels.INTENTS), SENTIMENT.start)
 Floats = NDArray[np.float32]
@@ -50,19 +53,19 @@ def fit(notes: Sequence[Note], *, seed: int = 0, processes: int = 1) -> Fitted:
 
 
 def _fit(notes: Sequence[Note], seed: int, processes: int) -> Fitted:
-    views = [features.view(features.shorten(note.text)) for note in notes]
+    seen = _seen([features.shorten(note.text) for note in notes])
     given, folds = truth(notes), writer_folds(notes)
-    vocabulary, frequencies = _vocabulary(views)
-    known = [tagger.look_up(vocabulary, view) for view in views]
-    matrix = _matrix(known, frequencies, vocabulary)
+    table, blocks, frequencies, found = _vocabulary(seen, len(notes))
+    loud = frequencies * _loudness(blocks)
+    matrix = _matrix(found, loud, tagger.scales(found, blocks, frequencies**2))
     rows, bias, scores = first_step.fit(matrix, given, folds, seed, processes)
-    inputs = np.hstack([scores, tagger.extras(known)])
+    inputs = np.hstack([scores, seen.extras])
     held_out = tagger.probabilities(second_step.held_out(inputs, given, folds, seed))
     second = second_step.fit(inputs, given, seed)
     thresholds = best_thresholds(given, held_out)
     low, high = _band(held_out, thresholds)
-    rows *= (frequencies * _loudness(vocabulary))[:, None]
-    made = weights.Weights(vocabulary, rows, frequencies**2, bias, second, thresholds, low, high, about={})
+    rows *= loud[:, None]
+    made = weights.Weights(table, blocks, rows, frequencies**2, bias, second, thresholds, low, high, about={})
     return Fitted(made, held_out)
 
 
@@ -87,31 +90,55 @@ def writer_folds(notes: Sequence[Note], n_folds: int = FOLDS) -> list[NDArray[np
     return [np.array([fold_of[note.writer] == fold for note in notes]) for fold in range(len(loads))]
 
 
-def _vocabulary(views: Sequence[features.View]) -> tuple[tuple[dict[str, int], ...], Floats]:
-    """Feature → row for each block, and every row's smoothed inverse document frequency; row 0 is 'nothing known'."""
-    blocks = []
-    frequencies = [_NOTHING]
-    for block in range(len(features.BLOCKS)):
-        counts = Counter(name for view in views for name in set(view.blocks[block]))
-        kept = sorted(name for name, count in counts.items() if count >= _RAREST[block] and "\n" not in name)
-        blocks.append({name: row for row, name in enumerate(kept, start=len(frequencies))})
-        frequencies += [float(np.log((1 + len(views)) / (1 + counts[name])) + 1) for name in kept]
-    return tuple(blocks), np.array(frequencies, np.float32)
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Of each feature of some notes its number, its note and its block; and (n_notes, 2), the notes' sizes."""
+
+    keys: NDArray[np.uint64]
+    owners: NDArray[np.int64]
+    blocks: NDArray[np.uint8]
+    extras: Floats
 
 
-def _loudness(vocabulary: Sequence[Mapping[str, int]]) -> Floats:
-    sizes = [len(block) for block in vocabulary]
-    return np.concatenate([np.zeros(1), np.repeat(_BLOCK_WEIGHTS, sizes)]).astype(np.float32)
+def _seen(texts: Sequence[str]) -> _Seen:
+    starts = range(0, len(texts), _BATCH)
+    batches = [features.read(texts[at : at + _BATCH]) for at in starts]
+    return _Seen(
+        np.concatenate([batch.keys for batch in batches]),
+        np.concatenate([at + batch.owners for at, batch in zip(starts, batches, strict=True)]),
+        np.concatenate([np.repeat(_BLOCKS, batch.sizes) for batch in batches]),
+        np.concatenate([tagger.extras(batch) for batch in batches]),
+    )
 
 
-def _matrix(known: Sequence[tagger.Known], frequencies: Floats, vocabulary: Sequence[Mapping[str, int]]) -> Matrix:
+def _vocabulary(seen: _Seen, n_notes: int) -> tuple[KeyTable, NDArray[np.uint8], Floats, tagger.Known]:
+    """The table of the features learned; of each row, after 0 for 'nothing known', its block and smoothed inverse
+    document frequency; and what is known of the notes."""
+    keys, places = np.unique(seen.keys, return_inverse=True)
+    blocks = np.zeros(len(keys), np.uint8)
+    blocks[places] = seen.blocks
+    pairs = np.sort(seen.owners * len(keys) + places)
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+    counts = np.bincount(pairs % len(keys), minlength=len(keys))
+    kept = np.flatnonzero(counts >= np.array(_RAREST)[blocks])
+    kept = kept[np.argsort(blocks[kept], kind="stable")]
+    row_of = np.zeros(len(keys), np.int64)
+    row_of[kept] = np.arange(1, len(kept) + 1)
+    frequencies = np.concatenate([[_NOTHING], np.log((1 + n_notes) / (1 + counts[kept])) + 1]).astype(np.float32)
+    found = tagger.known(pairs // len(keys), row_of[pairs % len(keys)], n_notes)
+    return key_tables.build(keys[kept]), np.concatenate([_BLOCKS[:1], blocks[kept]]), frequencies, found
+
+
+def _loudness(blocks: NDArray[np.uint8]) -> Floats:
+    return np.concatenate([[0], np.array(_BLOCK_WEIGHTS)[blocks[1:]]]).astype(np.float32)
+
+
+def _matrix(found: tagger.Known, loud: Floats, scales: Floats) -> Matrix:
     from scipy.sparse import csr_array
 
-    rows, scale = tagger.scaled(known, frequencies**2)
-    ends = np.cumsum([0, *(len(one.rows) for one in known)])
-    values = (frequencies * _loudness(vocabulary))[rows] * scale
-    places = rows.astype(np.int32), ends.astype(np.int32)  # liblinear takes no wider ones
-    return csr_array((values, *places), shape=(len(known), len(frequencies)))
+    ends = np.append(found.heads, len(found.rows))
+    places = found.rows.astype(np.int32), ends.astype(np.int32)  # liblinear takes no wider ones
+    return csr_array((loud[found.rows] * scales, *places), shape=(len(found.heads), len(loud)))
 
 
 def best_thresholds(given: Floats, likely: Floats) -> Floats:

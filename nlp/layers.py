@@ -1,7 +1,7 @@
 """What a team has taught, laid over the model that all teams share: for each run of characters in the team's corrected
 notes, how much it moves the log-odds of each label.
 
-The built-in model stays one for everybody (tens of megabytes); a layer is some hundred kilobytes and touches nothing
+The built-in model stays one for everybody (megabytes); a layer is some hundred kilobytes and touches nothing
 that it was not taught: a text without any of its runs keeps its tags. Answering needs NumPy only.
 """
 

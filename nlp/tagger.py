@@ -7,16 +7,17 @@ give the probabilities: a complaint makes churn likelier, praise less so. Nothin
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import evidence, features, labels, weights
+from nlp import cut_texts, evidence, features, labels, weights
+from nlp.cut_texts import CutTexts
 from nlp.weights import ModelBroken, ModelMissing
 
 __all__ = ["ModelBroken", "ModelMissing", "Tagger", "Tags"]
@@ -27,7 +28,9 @@ _TOPIC_GATE: Final = 0.3
 """Topics are given when one of the intents they belong to is at least this likely."""
 _LONG: Final = 12
 _FEW: Final = 4
+_LONGEST_WORD: Final = 5
 """A text of at least so many words, no more than so many of them different, is one piece said again and again."""
+_ROW_BITS: Final = 32
 _N_INTENTS: Final = len(labels.INTENTS)
 _INTENTS: Final = slice(0, _N_INTENTS)
 _TOPICS: Final = slice(_N_INTENTS, _N_INTENTS + len(labels.TOPICS))
@@ -55,11 +58,14 @@ class Tags:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A text's known features: their rows block by block, each block after the row 0."""
+    """The features of some texts that a table holds, each once a text; first of each text comes row 0.
 
-    rows: list[int]
-    counts: list[int]
-    view: features.View
+    owners, rows: of each the text and the row. heads: where each text begins.
+    """
+
+    owners: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    heads: NDArray[np.int64]
 
 
 class Tagger:
@@ -96,18 +102,24 @@ class Tagger:
 
     def _tag_batch(self, texts: list[str]) -> list[Tags]:
         fitted = self._weights
-        known = [look_up(fitted.vocabulary, features.view(text)) for text in texts]
-        likely = probabilities(logits(fitted.second, np.hstack([score(fitted, known), extras(known)])))
+        batch = features.read(texts)
+        rows = fitted.table.find(batch.keys)
+        found = known(batch.owners, rows, len(texts))
+        likely = probabilities(logits(fitted.second, np.hstack([score(fitted, found), extras(batch)])))
         over = (likely >= fitted.thresholds).tolist()
         close = ((likely >= fitted.low) & (likely < fitted.high)).tolist()
-        return list(map(self._decide, texts, known, likely.tolist(), over, close))
+        sizes = np.bincount(found.owners).tolist()
+        seen = evidence.Seen(fitted, batch, rows)
+        return list(map(self._decide, texts, repeat(seen), range(len(texts)), sizes, likely.tolist(), over, close))
 
-    def _decide(self, text: str, known: Known, row: list[float], over: list[bool], close: list[bool]) -> Tags:
+    def _decide(
+        self, text: str, seen: evidence.Seen, at: int, size: int, row: list[float], over: list[bool], close: list[bool]
+    ) -> Tags:
         probability = dict(zip(labels.ALL, row, strict=True))
-        nothing_known = known.counts[0] == 1 or not any(map(str.isalpha, text))
-        if nothing_known or _repeats(known.view.words):
+        nothing_known = size == 1 or not any(map(str.isalpha, text))
+        if nothing_known or _repeats(text, seen.batch.cut, at):
             sentiment = "neutral" if nothing_known else _likeliest(row)
-            found = self._evidence(text, known.view, _moved(sentiment))
+            found = evidence.of(seen, at, text, _moved(sentiment))
             return Tags((), (), sentiment, False, probability, found, (), self.version)
         has_topics = max(row[gate] for gate in _GATES) >= _TOPIC_GATE or any(over[gate] for gate in _GATES)
         topics = _told(labels.ALL, over, _TOPICS) if has_topics else ()
@@ -119,13 +131,10 @@ class Tagger:
             sentiment=sentiment,
             urgent=over[-1],
             probability=probability,
-            evidence=self._evidence(text, known.view, told),
+            evidence=evidence.of(seen, at, text, told),
             unsure=_unsure(close, has_topics) if True in close else (),
             model_version=self.version,
         )
-
-    def _evidence(self, text: str, view: features.View, told: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-        return evidence.Evidence(self._weights, text, view, told) if told else evidence.NONE
 
 
 def _moved(sentiment: str) -> tuple[str, ...]:
@@ -147,43 +156,39 @@ def _unsure(close: Sequence[bool], has_topics: bool) -> tuple[str, ...]:
     return tuple(label for label in found if has_topics or label not in labels.TOPICS)
 
 
-def _repeats(words: Sequence[str]) -> bool:
+def _repeats(text: str, cut: CutTexts, at: int) -> bool:
     """True for 啊啊啊… and 质量不错质量不错…: weights that grow with each repetition say nothing of what is meant."""
-    return len(words) >= _LONG and len(set(map(str.strip, words)) - features.STOPS - {""}) <= _FEW
+    if len(text) < _LONG or len(set(text)) > _FEW * _LONGEST_WORD or int(cut.n_words[at]) < _LONG:
+        return False
+    own = cut.owners == at
+    words = {text[start:end].strip() for start, end in zip(cut.starts[own], cut.ends[own], strict=True)}
+    return len(words - cut_texts.STOPS - {""}) <= _FEW
 
 
-def look_up(vocabulary: Sequence[Mapping[str, int]], view: features.View) -> Known:
-    """The features of a view that a vocabulary holds, each once."""
-    rows: list[int] = []
-    counts: list[int] = []
-    for block, names in zip(vocabulary, view.blocks, strict=True):
-        found = set(map(block.get, names))
-        found.discard(None)
-        rows.append(0)
-        rows += found  # type: ignore[arg-type]  # None was removed
-        counts.append(len(found) + 1)
-    return Known(rows, counts, view)
+def known(owners: NDArray[np.int64], rows: NDArray[np.int64], n_texts: int) -> Known:
+    """What is known of texts, given the text and the row of each feature, 0 where it has none."""
+    packed = np.concatenate([(owners << _ROW_BITS | rows)[rows > 0], np.arange(n_texts) << _ROW_BITS])
+    packed.sort()
+    packed = packed[np.concatenate([[True], packed[1:] != packed[:-1]])[: len(packed)]]
+    rows = packed & ((1 << _ROW_BITS) - 1)
+    return Known(packed >> _ROW_BITS, rows, np.flatnonzero(rows == 0))
 
 
-def scaled(known: Sequence[Known], squares: Floats) -> tuple[NDArray[np.int64], Floats]:
-    """The rows of all texts' features in one array, and for each what makes the length of its block 1."""
-    rows = np.array(list(itertools.chain.from_iterable(one.rows for one in known)))
-    counts = np.array(list(itertools.chain.from_iterable(one.counts for one in known)))
-    lengths = np.sqrt(np.add.reduceat(squares[rows], np.cumsum(counts) - counts))
-    return rows, np.repeat(1 / lengths, counts)
+def scales(found: Known, blocks: NDArray[np.uint8], squares: Floats) -> Floats:
+    """For each feature known what makes the length of its block in its text 1."""
+    cells = found.owners * len(features.BLOCKS) + blocks[found.rows]
+    return np.asarray(1 / np.sqrt(np.bincount(cells, squares[found.rows]))[cells], np.float32)
 
 
-def score(fitted: weights.Weights, known: Sequence[Known]) -> Floats:
+def score(fitted: weights.Weights, found: Known) -> Floats:
     """(n_texts, n_labels): each label's linear score."""
-    rows, scale = scaled(known, fitted.squares)
-    parts = fitted.rows[rows] * scale[:, None]
-    ends = np.cumsum([0, *(len(one.rows) for one in known)])
-    return np.asarray(np.add.reduceat(parts, ends[:-1], axis=0) + fitted.bias)
+    parts = fitted.rows[found.rows] * scales(found, fitted.blocks, fitted.squares)[:, None]
+    return np.asarray(np.add.reduceat(parts, found.heads, axis=0) + fitted.bias)
 
 
-def extras(known: Sequence[Known]) -> Floats:
+def extras(batch: features.Batch) -> Floats:
     """(n_texts, 2): logarithm of the number of words, and of clauses."""
-    return np.array([(math.log1p(len(o.view.words)), math.log1p(len(o.view.clauses))) for o in known], np.float32)
+    return np.log1p(np.stack([batch.cut.n_words, batch.cut.n_clauses], axis=1)).astype(np.float32)
 
 
 def logits(second: weights.Second, inputs: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""The fitted tagger as plain arrays and dictionaries, and the one file they are kept in.
+"""The fitted tagger as plain arrays, and the one file they are kept in.
 
 The file holds numbers and UTF-8 text only (NumPy's npz without pickles): opening one from anywhere can run no code.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -17,15 +17,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp import labels, whole_files
+from nlp.key_tables import KeyTable
 
 FILE: Final = "tagger.npz"
-FORMAT: Final = 2
+FORMAT: Final = 3
 _DECIDING: Final = (
     "cues",
+    "cut_texts",
     "cutting",
     "features",
     "first_step",
     "fitting",
+    "key_tables",
     "labels",
     "second_step",
     "tokens",
@@ -33,7 +36,6 @@ _DECIDING: Final = (
     "trees",
     "weights",
 )
-_SECOND: Final = "second "
 Floats = NDArray[np.float32]
 T = TypeVar("T")
 
@@ -61,17 +63,22 @@ class Second:
     out: Floats
 
 
+_PARTS: Final[Mapping[str, Any]] = {"table": KeyTable, "second": Second}
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Everything an answer needs. Row 0 of `rows` and `squares` stands for 'nothing known' in a block.
+    """Everything an answer needs. Row 0 of `rows` and `squares` stands for 'nothing known'.
 
-    vocabulary: for each block of features, feature → row. rows: (n_features, n_labels), inverse document frequency and
-    block weight already multiplied in. squares: (n_features,) squared inverse document frequencies, for the block's
-    length. bias: (n_labels,). second: scores of all labels → logits. thresholds: (n_labels,) probabilities from which
-    a label is given; low, high: the band around them in which one had better ask.
+    table: feature → row; the rows of each block lie side by side, and blocks (n_features,) tells a row's block.
+    rows: (n_features, n_labels), inverse document frequency and block weight already multiplied in. squares:
+    (n_features,) squared inverse document frequencies, for the block's length. bias: (n_labels,). second: scores of all
+    labels → logits. thresholds: (n_labels,) probabilities from which a label is given; low, high: the band around them
+    in which one had better ask.
     """
 
-    vocabulary: tuple[dict[str, int], ...]
+    table: KeyTable
+    blocks: NDArray[np.uint8]
     rows: Floats
     squares: Floats
     bias: Floats
@@ -84,12 +91,9 @@ class Weights:
 
 def write(weights: Weights, folder: Path) -> None:
     """The folder's tagger is this one; whoever reads meanwhile sees the old or the new one, never a part."""
-    arrays = {
-        f.name: getattr(weights, f.name) for f in fields(weights) if f.name not in ("vocabulary", "second", "about")
-    }
-    arrays |= {_SECOND + f.name: getattr(weights.second, f.name) for f in fields(weights.second)}
-    arrays["sizes"] = np.array([len(block) for block in weights.vocabulary], np.int64)
-    arrays["vocabulary"] = _bytes("\n".join(word for block in weights.vocabulary for word in block))
+    arrays = {f.name: getattr(weights, f.name) for f in fields(weights) if f.name not in (*_PARTS, "about")}
+    for part, sort in _PARTS.items():
+        arrays |= {f"{part} {f.name}": getattr(getattr(weights, part), f.name) for f in fields(sort)}
     arrays["about"] = _bytes(json.dumps({**weights.about, "format": FORMAT, "labels": labels.ALL}, ensure_ascii=False))
     folder.mkdir(parents=True, exist_ok=True)
     whole_files.replace(folder / FILE, lambda stream: np.savez(stream, **arrays))
@@ -121,12 +125,15 @@ def _opened(folder: Path, use: Callable[[Mapping[str, NDArray[Any]]], T]) -> T:
 
 def _assemble(arrays: dict[str, NDArray[Any]]) -> Weights:
     about = _about(arrays.pop("about"))
-    vocabulary = _blocks(arrays.pop("vocabulary").tobytes().decode(), arrays.pop("sizes").tolist())
-    second = Second(**{f.name: arrays.pop(_SECOND + f.name) for f in fields(Second)})
-    weights = Weights(vocabulary=vocabulary, second=second, about=about, **arrays)
-    n_features = sum(map(len, vocabulary)) + 1
+    table, second = (
+        sort(**{f.name: arrays.pop(f"{part} {f.name}") for f in fields(sort)}) for part, sort in _PARTS.items()
+    )
+    weights = Weights(table=table, second=second, about=about, **arrays)
+    n_features = len(weights.blocks)
     if weights.rows.shape != (n_features, len(labels.ALL)) or weights.squares.shape != (n_features,):
-        raise ValueError("vocabulary and rows differ in length")
+        raise ValueError("blocks and rows differ in length")
+    if table.prints.shape != table.rows.shape or not 0 <= table.rows.min() <= table.rows.max() < n_features:
+        raise ValueError("the table tells of rows that are not there")
     return weights
 
 
@@ -135,16 +142,6 @@ def _about(array: NDArray[Any]) -> dict[str, Any]:
     if about["format"] != FORMAT or tuple(about["labels"]) != labels.ALL:
         raise ValueError("another format or other labels")
     return about
-
-
-def _blocks(text: str, sizes: Sequence[int]) -> tuple[dict[str, int], ...]:
-    words = text.split("\n")
-    blocks = []
-    at = 0
-    for size in sizes:
-        blocks.append(dict(zip(words[at : at + size], range(at + 1, at + size + 1), strict=True)))
-        at += size
-    return tuple(blocks)
 
 
 def _bytes(text: str) -> NDArray[np.uint8]:

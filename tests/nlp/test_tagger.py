@@ -182,7 +182,9 @@ def test_cue_words_are_found_longest_first_and_end_within_the_text(words: list[s
 @given(text=st.text(max_size=80) | st.lists(st.sampled_from(TELLING), max_size=30).map("".join))
 @settings(deadline=None, max_examples=100)
 def test_every_feature_has_the_stretch_of_text_it_stands_for(text: str) -> None:
-    view = features.view(text)
-    for names, spans in zip(view.blocks, features.spans(view), strict=True):
-        assert len(names) == len(spans)
-        assert all(0 <= span >> features.SPAN_BITS < span & 1023 <= len(text) for span in spans)
+    batch = features.read(["前面一句，好", text, "好"])
+    own = batch.keys[batch.owners == 1]
+    starts, ends = features.spans(batch, 1)
+    assert len(starts) == len(ends) == len(own)
+    assert all(0 <= start < end <= len(text) for start, end in zip(starts, ends, strict=True))
+    assert own.tolist() == features.read([text]).keys.tolist()

@@ -8,17 +8,22 @@ from typing import BinaryIO
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from nlp import labels, weights, whole_files
+from nlp import key_tables, labels, weights, whole_files
 from nlp.tagger import Tagger
 from tests import models
+
+KEYS = np.random.default_rng(0).integers(1 << 64, size=3, dtype=np.uint64)
 
 
 def small() -> weights.Weights:
     """Weights that know three features."""
     n_labels = len(labels.ALL)
     return weights.Weights(
-        vocabulary=({"好": 1, "a b": 2}, {"坏": 3}, {}, {}, {}),
+        table=key_tables.build(KEYS),
+        blocks=np.array([0, 0, 0, 1], np.uint8),
         rows=np.arange(4 * n_labels, dtype=np.float32).reshape(4, n_labels),
         squares=np.ones(4, np.float32),
         bias=np.zeros(n_labels, np.float32),
@@ -39,7 +44,7 @@ def small() -> weights.Weights:
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     weights.write(small(), tmp_path)
     found = weights.read(tmp_path)
-    assert found.vocabulary == small().vocabulary
+    assert found.table.find(np.array([*KEYS, KEYS[0] ^ KEYS[1]], np.uint64)).tolist() == [1, 2, 3, 0]
     assert np.array_equal(found.rows, small().rows)
     assert np.array_equal(found.second.into, small().second.into)
     assert found.about["version"] == "1"
@@ -69,6 +74,21 @@ def test_cut_file_is_broken(tmp_path: Path, share: float) -> None:
     weights.write(small(), tmp_path)
     path = tmp_path / weights.FILE
     path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
+    with pytest.raises(weights.ModelBroken):
+        weights.read(tmp_path)
+
+
+@given(size=st.integers(0, 300), seed=st.integers(0, 1 << 32))
+def test_each_number_has_its_row_and_others_have_none(size: int, seed: int) -> None:
+    keys = np.random.default_rng(seed).integers(1 << 64, size=2 * size, dtype=np.uint64)
+    found = key_tables.build(keys[:size]).find(keys)
+    assert found.tolist() == [*range(1, size + 1), *[0] * size]
+
+
+def test_a_table_that_tells_of_rows_that_are_not_there_is_broken(tmp_path: Path) -> None:
+    made = small()
+    parts = {name: getattr(made, name) for name in made.__slots__}
+    weights.write(weights.Weights(**{**parts, "blocks": made.blocks[:-1], "rows": made.rows[:-1]}), tmp_path)
     with pytest.raises(weights.ModelBroken):
         weights.read(tmp_path)
 
