@@ -94,7 +94,8 @@ class App:
         telegram = self.settings.telegram
         self._session = await self._stack.enter_async_context(request.open_session(telegram.proxy))
         token = telegram.token.get_secret_value()
-        self.api = TelegramApi(self._session, telegram.base_url, telegram.base_file_url, token)
+        urls = telegram.base_url, telegram.base_file_url
+        self.api = TelegramApi(self._session, *urls, token, telegram.answer_seconds)
         self.clock = clock.Clock(self.settings.clock_url)
         await self.clock.start(self._session)
         self._stack.push_async_callback(self.clock.stop)

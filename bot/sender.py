@@ -15,7 +15,7 @@ import structlog
 from bot import clock, metrics, refusals, single
 from bot.lanes import FULL, Lanes
 from bot.rates import RateGate
-from bot.telegram_api import AnswerLost, NotSent, Refused, TelegramApi
+from bot.telegram_api import AnswerLost, CallFailed, NotSent, Refused, TelegramApi
 from bot.trips import Trip
 from crm import claims, outages, outbox
 from crm.database import Database
@@ -206,6 +206,8 @@ class Sender:
     async def _deliver(self, trip: Trip) -> Outcome | float:
         """How it ended, or after how many seconds it is to be tried again, before what waits behind it."""
         letter = trip.letter
+        if trip.attempts and not await self._telegram_answers():
+            return trip.next_wait()
         is_gated = self._gate is not None and trip.is_new_message
         if self._gate and is_gated and (wait := self._gate.admit(letter.chat_id, is_push=letter.is_push)) > 0:
             return wait
@@ -228,6 +230,14 @@ class Sender:
             else:
                 message_id = result.get("message_id") if isinstance(result, dict) else None
                 return trip.ended("sent", self._now(), message_id=message_id)
+
+    async def _telegram_answers(self) -> bool:
+        """A repeat is worth its while: there are few of them, and none would get through while Telegram is down."""
+        try:
+            await self._api.call("getMe", {})
+        except CallFailed:
+            return False
+        return True
 
     async def _call(self, trip: Trip) -> Any:
         payload = trip.payload()

@@ -29,6 +29,7 @@ class TelegramSettings(BaseModel):
     webhook_url: str | None = None
     webhook_secret: SecretStr = SecretStr("")
     rate_gates: bool = True
+    answer_seconds: float = Field(default=30.0, gt=0, le=300)
 
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> TelegramSettings:

@@ -44,8 +44,11 @@ class Refused(CallFailed):
 class TelegramApi:
     """Calls of one bot over a shared session."""
 
-    def __init__(self, session: aiohttp.ClientSession, base_url: str, file_url: str, token: str) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, base_url: str, file_url: str, token: str, answer_seconds: float = 30.0
+    ) -> None:
         self._session = session
+        self._answer_seconds = answer_seconds
         self._prefix = f"{base_url}{token}/"
         self._files = f"{file_url}{token}/"
 
@@ -54,13 +57,13 @@ class TelegramApi:
         method: str,
         payload: dict[str, Any],
         files: dict[str, tuple[str, bytes]] | None = None,
-        seconds: float = 30.0,
+        seconds: float | None = None,
     ) -> Any:
-        """The `result` of the answer.
+        """The `result` of the answer, which has so many seconds to come, else those that were set.
 
         Raises: NotSent, AnswerLost, Refused
         """
-        timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=10)
+        timeout = aiohttp.ClientTimeout(total=seconds or self._answer_seconds, sock_connect=10)
         body: dict[str, Any] = {"data": _form(payload, files)} if files else {"json": payload}
         try:
             async with self._session.post(self._prefix + method, timeout=timeout, **body) as answer:

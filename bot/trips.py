@@ -8,7 +8,7 @@ from typing import Any
 
 from crm.outbox import Letter, Outcome
 
-FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0  # seconds between tries while nothing gets through
+FIRST_WAIT, LONGEST_WAIT = 0.5, 5.0  # seconds between tries while nothing gets through: so late it goes on after
 REPEAT_MARK = "（重发，可能已收到）\n"
 LONGEST = {"text": 4096, "caption": 1024}  # Source: Bot API, sendMessage and sendPhoto
 NEW_MESSAGE = ("send", "copy", "forward")
