@@ -5,18 +5,16 @@ A question is open for an hour and only one at a time: an old one must not swall
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from crm.members import Actor
 from crm.tables import Member
 
 OPEN_FOR = timedelta(hours=1)
-_members = cast(Table, Member.__table__)
-_ASKED = select(_members.c.awaiting).where(_members.c.member_id == bindparam("which"))  # every text asks it
 
 
 def ask(db: Session, actor: Actor, what: str, now: datetime, **data: Any) -> None:
@@ -26,17 +24,14 @@ def ask(db: Session, actor: Actor, what: str, now: datetime, **data: Any) -> Non
     db.flush([member])
 
 
-def look(db: Session, actor: Actor, now: datetime) -> dict[str, Any] | None:
-    """The open question, {'what': …, 'until': …, and the data it was asked with}, left open."""
-    asked = db.connection().scalar(_ASKED, {"which": actor.member_id})
-    if not asked or datetime.fromisoformat(asked["until"]) < now:
-        return None
-    return dict(asked)
+def look(actor: Actor, now: datetime) -> dict[str, Any] | None:
+    """The question that was open when the actor was looked up: {'what': …, 'until': …, and what it was asked with}."""
+    return _open(actor.awaiting, now)
 
 
 def take(db: Session, actor: Actor, now: datetime) -> dict[str, Any] | None:
-    """The open question as in `look`; it is closed now."""
-    asked = look(db, actor, now)
+    """The open question as in `look`, but as of now; it is closed."""
+    asked = _open(db.get_one(Member, actor.member_id).awaiting, now)
     drop(db, actor)
     return asked
 
@@ -47,3 +42,7 @@ def drop(db: Session, actor: Actor) -> None:
     if member.awaiting:
         member.awaiting = {}
         db.flush([member])
+
+
+def _open(asked: Mapping[str, Any] | None, now: datetime) -> dict[str, Any] | None:
+    return dict(asked) if asked and datetime.fromisoformat(asked["until"]) >= now else None

@@ -7,16 +7,15 @@ what the clock says of them in crm.complaint_alerts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple, cast
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, Table, Update, and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from crm import case_notes, customers, matters
 from crm.members import Actor
-from crm.tables import Complaint, Customer, CustomerSummary, Member, Note, Team
+from crm.tables import Complaint, Customer, CustomerSummary, Member, Note
 from nlp import same_matter
 
 KIND = "complaint"
@@ -27,7 +26,6 @@ SEVERITIES = ("urgent", "serious", "plain")
 # Built once, without the object mapper: every note that complains runs them.
 _OPEN_CASE = insert(cast(Table, Complaint.__table__))
 _OPEN_MATTERS = case_notes.open_matters(cast(Table, Complaint.__table__), LOOKED_AT)
-_ZONE = select(Team.zone).where(Team.team_id == bindparam("team_id"))
 _OF_NOTE = select(Complaint).where(Complaint.note_id == bindparam("note_id"))
 _Handler = aliased(Member)
 
@@ -89,7 +87,7 @@ def _insert(db: Session, note: Note, topic: str | None, now: datetime) -> None:
         "urgent": note.urgent,
         "opened_at": now,
         "topic": topic,
-        "product": matters.product_of(db, note.team_id, note.customer_id, note.text, _day(db, note.team_id, now)),
+        "product": matters.product_of(db, note.team_id, note.customer_id, note.text, now),
     }
     db.connection().execute(_OPEN_CASE, values)
 
@@ -130,8 +128,7 @@ def follow(db: Session, note: Note) -> None:
     if row is not None and row.classified_at is None:
         db.flush()
         row.topic = matters.stored_topic(db, note.note_id)
-        on = _day(db, row.team_id, row.opened_at)
-        row.product = matters.product_of(db, note.team_id, note.customer_id, note.text, on)
+        row.product = matters.product_of(db, note.team_id, note.customer_id, note.text, row.opened_at)
 
 
 def split(db: Session, note: Note, now: datetime) -> None:
@@ -221,11 +218,6 @@ def notes_of(db: Session, row: Complaint) -> Sequence[Note]:
     """The notes of the case, the first one first."""
     ids = [row.note_id, *case_notes.notes_of(db, KIND, row.complaint_id)]
     return db.scalars(select(Note).where(Note.note_id.in_(ids)).order_by(Note.created_at, Note.note_id)).all()
-
-
-def _day(db: Session, team_id: int, at: datetime) -> date:
-    zone = db.scalar(_ZONE, {"team_id": team_id})
-    return at.astimezone(ZoneInfo(zone or "UTC")).date()
 
 
 def _same_matter(db: Session, note: Note, topic: str | None) -> int | None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Connection, Table, bindparam, select
 from sqlalchemy.orm import Session
 
-from crm.tables import NoteTag, Order, TeamWord
+from crm.tables import NoteTag, Order, Team, TeamWord
 from nlp.tagger import Tags
 
 RECENT = timedelta(days=180)  # a complaint that names no product is about the last one bought, if not longer ago
 LOOKED_AT = 20  # orders of the customer
 # Built once, without the object mapper: every note that complains or wants something runs them.
-_orders, _words = (cast(Table, one.__table__) for one in (Order, TeamWord))
+_orders, _words, _teams = (cast(Table, one.__table__) for one in (Order, TeamWord, Team))
 _BOUGHT = (
     select(_orders.c.product, _orders.c.ordered_on)
     .where(_orders.c.customer_id == bindparam("customer_id"), _orders.c.deleted_at.is_(None))
@@ -22,6 +23,7 @@ _BOUGHT = (
     .order_by(_orders.c.ordered_on.desc())
     .limit(LOOKED_AT)
 )
+_ZONE = select(_teams.c.zone).where(_teams.c.team_id == bindparam("team_id"))
 _LISTED = select(_words.c.word).where(_words.c.team_id == bindparam("team_id"), _words.c.kind == "product")
 BASIC_TOPICS = ("quality", "delivery", "billing")  # what nobody thanks for and everybody misses
 
@@ -44,10 +46,10 @@ def level_of(topic: str | None, latent: bool) -> str:
     return "basic" if topic in BASIC_TOPICS else "expected"
 
 
-def product_of(db: Session, team_id: int, customer_id: int, text: str, on: date | None = None) -> str | None:
+def product_of(db: Session, team_id: int, customer_id: int, text: str, at: datetime | None = None) -> str | None:
     """The product that the text names: one the customer bought, or one of the team's list.
 
-    With a day also, where it names none, the last one bought within RECENT before it.
+    With a moment also, where it names none, the last one bought within RECENT before its day.
     """
     db.flush()
     connection = db.connection()
@@ -58,6 +60,10 @@ def product_of(db: Session, team_id: int, customer_id: int, text: str, on: date 
     named = [name for name in names if len(name) > 1 and name.lower() in lowered]
     if named:
         return str(max(named, key=len))
-    if on is not None and bought and on - bought[0].ordered_on <= RECENT:
+    if at is not None and bought and _day(connection, team_id, at) - bought[0].ordered_on <= RECENT:
         return str(bought[0].product)
     return None
+
+
+def _day(connection: Connection, team_id: int, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(connection.scalar(_ZONE, {"team_id": team_id}) or "UTC")).date()

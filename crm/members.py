@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import cast
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, bindparam, func, select, update
@@ -29,6 +30,7 @@ _ACTING = (
         _member.current_customer_id,
         _member.current_until,
         _member.blocked_at,
+        _member.awaiting,
         func.coalesce(_member.zone, _team.zone).label("zone"),
         _team.name.label("team_name"),
     )
@@ -72,6 +74,7 @@ class Actor:
     team_name: str
     current_customer_id: int | None = None
     is_blocked: bool = False  # the bot was blocked when last heard of; whoever writes has unblocked it
+    awaiting: Mapping[str, Any] | None = field(default=None, compare=False)  # when looked up; see crm.awaiting
 
     @property
     def sees_team(self) -> bool:
@@ -113,6 +116,7 @@ def acting(db: Session, user_id: int, now: datetime) -> Actor:
         team_name=row.team_name,
         current_customer_id=row.current_customer_id if is_current else None,
         is_blocked=row.blocked_at is not None,
+        awaiting=row.awaiting or None,
     )
 
 

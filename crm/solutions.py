@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from crm import complaints, customers, tasks
@@ -23,6 +23,12 @@ _NOT_YET = re.compile(
 )
 _FINISHED = re.compile("[了完过妥](?=[，,。.；;!！\\s]|$)|已")
 _NOT_DONE = re.compile("[没未]|还[要得没]|[吗?？]|明天|后天|下周|准备|打算|计划|记得|要(?:给|发|打|回)")
+_OPEN_TASKS = (
+    tasks.with_living_customer()
+    .where(Task.customer_id == bindparam("customer_id"), Task.assignee_id == bindparam("member_id"), tasks.is_open())
+    .order_by(Task.due_at, Task.task_id)
+    .limit(tasks.LOOKED_AT)
+)
 ONLY = 12  # characters beside the name: more is a note of its own
 
 
@@ -65,10 +71,7 @@ def finished(db: Session, actor: Actor, customer: Customer, text: str) -> Task |
     """The one open task of the customer that the text says is done; None when none or several could be meant."""
     if _FINISHED.search(text) is None or _NOT_DONE.search(text) is not None:
         return None
-    mine = tasks.with_living_customer().where(
-        Task.customer_id == customer.customer_id, Task.assignee_id == actor.member_id, tasks.is_open()
-    )
-    rows = db.execute(mine.order_by(Task.due_at, Task.task_id).limit(tasks.LOOKED_AT))
+    rows = db.execute(_OPEN_TASKS, {"customer_id": customer.customer_id, "member_id": actor.member_id})
     found = tasks.matching([tasks.Errand(*row) for row in rows], text, customer.customer_id)
     return found[0].task if len(found) == 1 and _is_meant(found[0], text) else None
 

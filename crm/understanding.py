@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from crm import awaiting, customers, deadlines, named, notes, outbox, profile_fields, promises
+from crm import awaiting, customers, deadlines, key_lists, named, notes, outbox, profile_fields, promises
 from crm import questions as figures_asked
 from crm.customers import Profile
 from crm.leads import Entry
@@ -43,7 +43,7 @@ _TOUCHED = (
     .join(SearchKey, SearchKey.customer_id == Customer.customer_id)
     .where(
         SearchKey.team_id == bindparam("team"),
-        SearchKey.key.in_(bindparam("keys", expanding=True)),
+        key_lists.is_one_of(SearchKey.key, "keys"),
         SearchKey.kind.in_(("name", "tail", "phone")),
         customers.VISIBLE,
     )
@@ -88,7 +88,7 @@ def read(
 ) -> Understanding:
     """The message as the member means it: the answer to an open question, or a reading."""
     replied = replied_customer(db, actor, message.chat_id, message.replied_to) if message.replied_to else None
-    asked = awaiting.look(db, actor, now) if replied is None and heeds_question else None
+    asked = awaiting.look(actor, now) if replied is None and heeds_question else None
     if asked is not None:
         return Understanding(message.text, Reading("unclear", note=message.text), asked=asked)
     if replied is None and (question := figures_asked.asked(db, actor, message.text, actor.today(now))):

@@ -147,7 +147,9 @@ def _word(said: _Said, text: str, at: int) -> int:
 
 def _begins_a_name(text: str, at: int, length: int) -> bool:
     """True where a longer word of trade begins here: 家电 is no 家."""
-    return length == 1 and any(text.startswith(word, at) for word in lexicon.words("industries") if len(word) > 1)
+    if length != 1:
+        return False
+    return any(text.startswith(word, at) for word in _beginning("industries").get(text[at], ()) if len(word) > 1)
 
 
 def _say(said: _Said, part: str, value: str, word: str) -> None:
@@ -169,12 +171,11 @@ def _say(said: _Said, part: str, value: str, word: str) -> None:
 
 def _group(said: _Said, text: str, at: int) -> int:
     """A trade, a town or a source, by its name alone: 五金, 苏州, 展会."""
-    for called, names in (("行业", lexicon.words("industries")), ("来源", _sources())):
-        fitting = [name for name in names if text.startswith(name.lower(), at)]
-        if fitting:
-            name = max(fitting, key=len)
-            said.where.append((called, name))
-            return at + len(name)
+    for called, table in (("行业", "industries"), ("来源", "sources")):
+        for name in _beginning(table).get(text[at], ()):
+            if text.startswith(name.lower(), at):
+                said.where.append((called, name))
+                return at + len(name)
     if length := places.leading(text[at:]):
         said.where.append(("地区", text[at : at + length]))
         return at + length
@@ -182,8 +183,13 @@ def _group(said: _Said, text: str, at: int) -> int:
 
 
 @functools.cache
-def _sources() -> frozenset[str]:
-    return frozenset(name for name, _ in lexicon.table("sources"))
+def _beginning(table: str) -> dict[str, list[str]]:
+    """The names of a list by their first character, lower case, the longest first."""
+    names = lexicon.words(table) if table == "industries" else {name for name, _ in lexicon.table(table)}
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        found.setdefault(name[0].lower(), []).append(name)
+    return found
 
 
 def _question(said: _Said, today: date) -> Question | None:

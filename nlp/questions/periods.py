@@ -104,6 +104,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
     ("最近|近期|近来|近段时间|这段时间|这阵子?", lambda _, day: _back(f"近{LATELY}天", day, LATELY)),
 )
 _PATTERNS = tuple((re.compile(pattern), days) for pattern, days in _RULES)
+_FIRST = frozenset("最近过这半今去昨前上本当年0123456789")  # characters with which one of them begins
 WORDS = ("上个月", "这个月", "本月", "上周", "本周", "这周", "上季度", "本季度", "去年", "今年", "最近", "昨天", "今天")
 """Those that are also known by their sound alone."""
 
@@ -115,7 +116,7 @@ def last(days: int, today: date) -> Period:
 
 def at(text: str, start: int, today: date) -> tuple[Period, int] | None:
     """The period that is named at this place, and where its name ends; None where none is."""
-    for pattern, days in _PATTERNS:
+    for pattern, days in _PATTERNS if text[start] in _FIRST else ():
         if (match := pattern.match(text, start)) and (found := days(match, today)):
             return Period(*found), match.end()
     return None

@@ -147,7 +147,7 @@ def test_blocking_the_bot_is_kept_until_it_is_undone(database: Database) -> None
 def test_a_question_is_answered_once_and_not_the_next_day(database: Database) -> None:
     _, _, rep = office(database)
     database.write_now(lambda db: awaiting.ask(db, rep, "phone", NOW, customer_id=7))
-    seen = database.read_now(lambda db: awaiting.look(db, rep, NOW))
+    seen = database.read_now(lambda db: awaiting.look(members.acting(db, rep.user_id, NOW), NOW))
     taken = database.write_now(lambda db: awaiting.take(db, rep, NOW))
     assert seen == taken
     assert taken is not None
