@@ -137,7 +137,7 @@ class App:
 
     def _wire(self) -> None:
         gates = self.settings.telegram.rate_gates
-        self.sender = Sender(self.database, self.api, self.clock.now, rate_gates=gates)
+        self.sender = Sender(self.database, self.api, self.clock.now, self.settings.data_dir, rate_gates=gates)
         self.robots = RobotSender(self.database, self.clock.now, self.settings.robots, self.sender.wake)
         heavy, scorer, importer, reader = self._open_heavy()
         prepare = partial(indicator_digests.prepare, self.database, heavy, self.settings.font_path)

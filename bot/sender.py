@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -40,12 +41,15 @@ log = structlog.get_logger()
 class Sender:
     """Carries letters and writes down how each ended. Replies have lanes and workers of their own."""
 
-    def __init__(self, database: Database, api: TelegramApi, now: Callable[[], datetime], *, rate_gates: bool) -> None:
+    def __init__(
+        self, database: Database, api: TelegramApi, now: Callable[[], datetime], folder: Path, *, rate_gates: bool
+    ) -> None:
+        """folder: the process's own, by which its next start knows at once that it is dead."""
         self._database = database
         self._api = api
         self._now = now
         self._gate = RateGate() if rate_gates else None
-        self._presence = single.Presence(database)
+        self._presence = single.Presence(database, folder)
         self._missing: dict[int, datetime] = {}
         self._looked_at = clock.real_now()
         self._closing = False
@@ -70,7 +74,10 @@ class Sender:
         Those wait in their lanes, before any new reply.
         """
         living = await asyncio.to_thread(self._presence.living)
-        left = await self._database.write(lambda db: claims.recover(db, living))
+        claimants = await self._database.read(claims.claimants)
+        doubtful = claimants - living - await asyncio.to_thread(self._presence.surely_dead, claimants)
+        self._missing = dict.fromkeys(doubtful, clock.real_now())  # they may only have lost their connection
+        left = await self._database.write(lambda db: claims.recover(db, living | doubtful))
         await self._take(FULL, only_left=True)
         self._tasks = [asyncio.create_task(self._push_for_ever(), name="pushes")]
         return left

@@ -69,6 +69,9 @@ class _Lock:
 
     def free(self) -> None:
         """What was locked is free."""
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._connection is not None:
             with contextlib.suppress(SQLAlchemyError):
                 self._connection.invalidate()
@@ -87,7 +90,7 @@ class _Lock:
             self._connection.scalar(text("SELECT 1"))
         except SQLAlchemyError as error:
             log.warning("lock_lost", lock=type(self).__name__, error=type(error).__name__)
-            self.free()
+            self._let_go()
             return False
         return True
 
@@ -143,13 +146,61 @@ class LearnerLock(_Lock):
         return False
 
 
+class Succession:
+    """A file that one process of a folder holds and writes its number into; the system frees it when that one dies."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "replica"
+        self._file: IO[str] | None = None
+
+    def take(self, number: int) -> int | None:
+        """The number of the process that held the file before and is surely dead; ours is in it now.
+
+        None where there was none, or where one holds it still.
+        """
+        held = self._path.open("a+")
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            held.close()
+            return None
+        held.seek(0)
+        before = held.read()
+        held.truncate(0)
+        held.write(str(number))
+        held.flush()
+        self._file = held
+        return int(before) if before.isdecimal() else None
+
+    def free(self) -> None:
+        """Another process of this folder may hold it."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
 class Presence(_Lock):
     """This process's number, which stands in what it claims, and on PostgreSQL a lock that shows that it lives."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, folder: Path | None = None) -> None:
+        """folder: that of the process, by which the next one there knows at once that this one is dead."""
         super().__init__(database)
         self.claimant = secrets.randbelow(KEYS - 1) + 1
+        self._succession = Succession(folder) if folder is not None and not database.is_sqlite else None
         claims.sign(database.engine, self.claimant)
+
+    def free(self) -> None:
+        """It shows no more that it lives."""
+        super().free()
+        if self._succession is not None:
+            self._succession.free()
+
+    def surely_dead(self, claimants: set[int]) -> set[int]:
+        """Those of them who live no more, whatever their locks show: whose place this process has taken."""
+        if self._database.is_sqlite:  # where SqliteLock lets one process in
+            return claimants - {self.claimant}
+        before = self._succession.take(self.claimant) if self._succession is not None else None
+        return claimants & {before}
 
     def living(self) -> set[int]:
         """The numbers of all processes that live, this one's included, which is shown from now on.

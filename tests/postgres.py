@@ -100,6 +100,7 @@ def fresh_database(server_url: str, name: str, tablespace: str = "pg_default") -
     engine = create_engine(server_url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f'CREATE DATABASE "{name}" TABLESPACE {tablespace}'))
+    engine.dispose()  # its connection would not survive a restart of the server
     try:
         yield make_url(server_url).set(database=name).render_as_string(hide_password=False)
     finally:

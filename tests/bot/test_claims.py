@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -92,3 +93,23 @@ def test_a_process_lives_as_long_as_its_lock(postgres_url: str) -> None:
     for presence, database in ((first, one), (second, two)):
         presence.free()
         database.close()
+
+
+@pytest.mark.postgresql
+def test_who_takes_the_place_of_a_process_knows_that_it_is_dead(postgres_url: str, tmp_path: Path) -> None:
+    """Another process of the folder, or of another folder, knows nothing of the sort."""
+    database = Database(postgres_url)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    first, beside, far, second = (
+        single.Presence(database, folder) for folder in (tmp_path, tmp_path, elsewhere, tmp_path)
+    )
+    everybody = {first.claimant, beside.claimant, far.claimant, second.claimant}
+    assert first.surely_dead(everybody) == set()
+    assert beside.surely_dead(everybody) == set()
+    assert far.surely_dead(everybody) == set()
+    first.free()
+    assert second.surely_dead(everybody) == {first.claimant}
+    for presence in (beside, far, second):
+        presence.free()
+    database.close()

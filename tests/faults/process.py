@@ -108,6 +108,7 @@ class BotProcess:
             return 0
         with contextlib.suppress(ProcessLookupError):
             self._process.send_signal(number)
+            self._process.send_signal(signal.SIGCONT)  # one that stands still would never hear of it
         status = await self._process.wait()
         self._process = None
         return status

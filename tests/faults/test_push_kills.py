@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sender import CLAIM, WORKERS
+from bot.sender import CLAIM, SURELY_DEAD, WORKERS
 from crm.database import Database
 from emulator import server
 from tests.faults import points, reminders, typed_notes
@@ -79,6 +79,7 @@ async def test_killed_between_the_sending_and_its_mark(tmp_path: Path, any_url: 
         found = _check(emulator, pushes, 1, caught_up)
     database.close()
     assert found.unmarked == found.marked == dict.fromkeys(range(pushes), 1)
+    assert caught_up < SURELY_DEAD.total_seconds()  # who starts in the folder of a dead one doubts it no moment
 
 
 async def _started(bot: BotProcess, database: Database) -> int:
