@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +17,8 @@ from crm.outbox import Letter
 TOPIC = "message_thread_id"
 # Source: answers of the Bot API server to sendMessage; its wording is nowhere promised, so parts of it are looked for.
 NO_TOPIC = ("message thread not found", "TOPIC_DELETED", "TOPIC_CLOSED")
+NOT_READ = ("can't parse entities",)
+MARK = re.compile(r"</?[a-z-]+(?:\s[^<>]*)?>")
 MAY_NOT_WRITE = (
     "not enough rights",
     "have no rights to send",
@@ -31,8 +36,10 @@ def mend(db: Session, letter: Letter, error: Refused, now: datetime) -> Letter |
 
     Nothing more is planned for a person who blocked the bot; the admins are told of a group it may not write to.
     """
+    if "parse_mode" in letter.payload and _says(error, NOT_READ):
+        return replace(letter, payload=_without_marks(letter.payload))
     if error.migrate_to_chat_id:
-        groups.move(db, letter.chat_id, error.migrate_to_chat_id)
+        groups.move(db, int(letter.payload.get("chat_id", letter.chat_id)), error.migrate_to_chat_id)
         moved = {**letter.payload, "chat_id": error.migrate_to_chat_id}
         return replace(letter, chat_id=error.migrate_to_chat_id, payload=moved)
     if TOPIC in letter.payload and _says(error, NO_TOPIC):
@@ -43,6 +50,12 @@ def mend(db: Session, letter: Letter, error: Refused, now: datetime) -> Letter |
     elif letter.chat_id < 0 and _is_shut_out(letter, error):
         groups.shut_out(db, letter.chat_id, now)
     return None
+
+
+def _without_marks(payload: dict[str, Any]) -> dict[str, Any]:
+    """A fault in our marks must keep nobody from what is said: it leaves plain."""
+    said = {name: html.unescape(MARK.sub("", payload[name])) for name in ("text", "caption") if name in payload}
+    return {name: value for name, value in (payload | said).items() if name != "parse_mode"}
 
 
 def _is_shut_out(letter: Letter, error: Refused) -> bool:

@@ -125,7 +125,7 @@ def move(db: Session, old_chat_id: int, new_chat_id: int) -> None:
     """The group has become a supergroup: its row and what waits for it go to the new id. Safe to repeat."""
     outbox.move_chat(db, old_chat_id, new_chat_id)
     row = find(db, old_chat_id)
-    if row is None:
+    if row is None or old_chat_id == new_chat_id:
         return
     newcomer = find(db, new_chat_id)
     if newcomer is not None:

@@ -158,7 +158,9 @@ def _has_left(db: Session, row: Outbox) -> bool:
 
 
 def _letter(row: Outbox) -> Letter:
-    return Letter(row.outbox_id, row.chat_id, row.method, row.payload, row.push is not None, row.attempts)
+    """The group may have moved since it was worded."""
+    payload = {**row.payload, "chat_id": row.chat_id} if "chat_id" in row.payload else row.payload
+    return Letter(row.outbox_id, row.chat_id, row.method, payload, row.push is not None, row.attempts)
 
 
 def _zone(db: Session, row: Outbox) -> ZoneInfo:
