@@ -10,6 +10,7 @@ registry = CollectorRegistry()
 ProcessCollector(registry=registry)  # memory, CPU, open files
 updates = Counter("sales_updates", "Updates stored in the inbox", registry=registry)
 letters = Counter("sales_letters", "Messages carried out, by how they ended", ["state"], registry=registry)
+ticks = Counter("sales_ticks", "Times the planners ran over all teams", registry=registry)
 planned = Counter("sales_pushes_planned", "Pushes planned by the clock", registry=registry)
 robot_posts = Counter(
     "sales_robot_posts", "Posts to group robots, by service and end", ["service", "end"], registry=registry

@@ -119,6 +119,7 @@ class Ticks:
             await self._guarded(self._tag_waiting_notes(), "tagging")
             planned = await self._guarded(self._plan_all_teams(), "teams") or 0
         metrics.planned.inc(planned)
+        metrics.ticks.inc()
         self._on_planned()
         return planned
 
