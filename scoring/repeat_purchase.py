@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, special
+from scipy import special
 from threadpoolctl import threadpool_limits
 
 from scoring.purchases import Column
@@ -123,6 +123,8 @@ def _fitted(lives: Lives, k: int, unit: float) -> tuple[float, RepeatPurchase]:
     repeats, last, length = (np.ascontiguousarray(column) for column in distinct.T)
     unique = Lives(repeats, last, length, log_gaps=np.zeros(repeats.size))
     total = max(float(counts.sum()), 1.0)
+
+    from scipy import optimize  # 24 MB that a bot at rest, which updates but never fits, can do without
 
     def loss(logs: Column) -> float:
         model = RepeatPurchase(k, *(float(value) for value in np.exp(logs)))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from scoring import lives, purchases, rfm, tiers, value
 from scoring.lives import Window
@@ -109,3 +110,9 @@ def test_rules_that_contradict_each_other_are_refused() -> None:
     with pytest.raises(tiers.TiersNotAscending):
         tiers.ordered([Tier("a", 100), Tier("a", 200)])
     assert [tier.name for tier in tiers.ordered(reversed(RULES))] == ["普卡", "银卡", "金卡"]
+
+
+def test_the_bounds_of_purchases_are_the_quantiles_of_the_negative_binomial() -> None:
+    dice = np.random.default_rng(1)
+    shape, chance, share = dice.gamma(0.5, 2.0, 2_000) + 0.01, dice.uniform(0.001, 0.999, 2_000), dice.random(2_000)
+    assert (value._quantile(share, shape, chance) == stats.nbinom.ppf(share, shape, chance)).all()
