@@ -126,8 +126,7 @@ class Sender:
     async def _take(self, limit: int, *, only_left: bool = False) -> int:
         async with self._taking:
             now, real_now = self._now(), clock.real_now()
-            due_by = None if only_left else now
-            ids = await self._database.write(lambda db: claims.claim(db, due_by, real_now, limit))
+            ids = await self._database.write(lambda db: claims.claim(db, None if only_left else now, real_now, limit))
             self._held.update(ids)
             for start in range(0, len(ids), AT_ONCE):
                 await self._word(ids[start : start + AT_ONCE], now)
@@ -240,11 +239,10 @@ class Sender:
 
     async def _telegram_answers(self) -> bool:
         """A repeat is worth its while: there are few of them, and none would get through while Telegram is down."""
-        try:
+        with contextlib.suppress(CallFailed):
             await self._api.call("getMe", {})
-        except CallFailed:
-            return False
-        return True
+            return True
+        return False
 
     async def _call(self, trip: Trip) -> Any:
         payload = trip.payload()
@@ -274,13 +272,14 @@ class Sender:
         if "message is not modified" in error.description:
             return trip.ended("sent", self._now(), message_id=letter.payload.get("message_id"))
         mended = await self._database.write(lambda db: refusals.mend(db, letter, error, now))
-        if mended is not None:
-            trip.letter = mended
-            return 0.0
-        self.wake()  # somebody may be told
         told = QUOTED.sub('"…"', error.description)  # Telegram quotes what it could not read
-        log.warning("letter_refused", outbox_id=letter.outbox_id, method=letter.method, code=error.code, error=told)
-        return trip.ended("refused", self._now(), reason=str(error))
+        event = "letter_refused" if mended is None else "letter_mended"
+        log.warning(event, outbox_id=letter.outbox_id, method=letter.method, code=error.code, error=told)
+        if mended is None:
+            self.wake()  # somebody may be told
+            return trip.ended("refused", self._now(), reason=str(error))
+        trip.letter = mended
+        return 0.0
 
     async def _record(self) -> None:
         """What has ended is in the database; those that end meanwhile go with the next commit."""

@@ -33,14 +33,14 @@ def worded(value: float, unit: str) -> str:
 
 
 def share(part: float, whole: float) -> str:
-    """A percentage; '0%' of nothing, '<1%' for what is not nothing.
+    """A percentage, harmless in HTML; '0%' of nothing, '＜1%' for what is not nothing.
 
     >>> share(1, 3), share(1, 1000), share(0, 0)
-    ('33%', '<1%', '0%')
+    ('33%', '＜1%', '0%')
     """
     if whole <= 0 or part <= 0:
         return "0%"
-    return "<1%" if part / whole < 0.01 else f"{part / whole:.0%}"
+    return "＜1%" if part / whole < 0.01 else f"{part / whole:.0%}"
 
 
 def _shortened(value: float, digits: int = 0) -> str:

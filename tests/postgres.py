@@ -97,7 +97,7 @@ def _run(*command: str) -> None:
 @contextmanager
 def fresh_database(server_url: str, name: str, tablespace: str = "pg_default") -> Iterator[str]:
     """The URL of a new, empty database, dropped at the end."""
-    engine = create_engine(server_url, isolation_level="AUTOCOMMIT")
+    engine = create_engine(server_url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
     with engine.connect() as connection:
         connection.execute(text(f'CREATE DATABASE "{name}" TABLESPACE {tablespace}'))
     engine.dispose()  # its connection would not survive a restart of the server

@@ -68,7 +68,7 @@ def test_money_is_short(fen: int, words: str) -> None:
 
 
 def test_shares() -> None:
-    assert [figures.share(part, 200) for part in (0, 1, 2, 50, 200)] == ["0%", "<1%", "1%", "25%", "100%"]
+    assert [figures.share(part, 200) for part in (0, 1, 2, 50, 200)] == ["0%", "＜1%", "1%", "25%", "100%"]
     assert figures.share(-5, 100) == "0%"
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tests.chat.conftest import Office
 
 SHOWN = re.compile(r"Traceback|File \"|Error\b(?!:)|Exception|object at 0x|<class")
+GONE = re.compile(rb"message to edit not found|message is not modified|query is too old")
 MENU = {command.name for command in menus.COMMANDS} - {"start"}  # that, bare in a group, is for any bot
 ANY_SIGN = st.characters(codec="utf-8")
 FEW, MANY = 300, 4_000
@@ -105,13 +106,14 @@ class Fuzz:
 
     def _spoken_to(self, before: int) -> set[int]:
         """The chats that something reached since; what they were shown is looked through."""
-        rows = select(Outbox.chat_id, Outbox.state, Outbox.reason, Outbox.payload, Outbox.method)
+        rows = select(Outbox.chat_id, Outbox.payload, Outbox.method)
         found = self.office.database.read_now(lambda db: db.execute(rows.where(Outbox.outbox_id > before)).all())
         for row in found:
             text = str(row.payload.get("text") or row.payload.get("caption") or "")
             self.shown += [text] if SHOWN.search(text) else []
-            if row.state == "refused" and "message to edit not found" not in row.reason:
-                self.shown.append(f"{row.reason}: {text}")
+        refused = [e for e in self.office.emulator.traffic if e.status >= 400 and not GONE.search(e.body)]
+        self.shown += [f"{e.body!r}: {e.params}" for e in refused if e.method != "getFile"]
+        self.office.emulator.traffic.clear()  # contents of odd types are no contents for the page, and many
         return {row.chat_id for row in found if not row.method.endswith("MyCommands")}
 
     def _heal(self) -> None:
@@ -171,5 +173,4 @@ async def _fuzz(office: Office, dice: random.Random, number: int) -> None:
     fuzz = Fuzz(office, dice)
     while fuzz.sent < number:
         await fuzz.round()
-        office.emulator.traffic.clear()  # contents of odd types are no contents for the page, and many
     fuzz.settle()

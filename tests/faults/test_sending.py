@@ -267,3 +267,12 @@ async def test_what_was_not_sent_at_the_end_is_sent_by_the_next_start(
         states: Callable[[Session], list[str]] = lambda db: [db.get_one(Outbox, key).state for key in ids]  # noqa: E731
         assert app.database.read_now(states) == ["sent"] * 3
     assert _texts(office.rep) == ["0", "1", "2"]
+
+
+async def test_what_has_a_fault_in_its_marks_leaves_plain(office: Office) -> None:
+    """Whoever worded it forgot to escape a sign: Telegram refuses the message, but nobody is left without it."""
+    faulty = await _reply(office, office.rep.user_id, "<b>合计</b> &lt;1%，<1%", parse_mode="HTML")
+    await office.idle()
+    assert _texts(office.rep) == ["合计 <1%，<1%"]
+    assert _row(office, faulty).state == "sent"
+    office.emulator.traffic.clear()  # the faulty one breaks the API's description on purpose
