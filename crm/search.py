@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from crm import customers
+from crm import customers, namesakes
 from crm.members import Actor
+from crm.namesakes import LAST, Hits, Way
 from crm.tables import Customer, CustomerPhone, CustomerSummary, SearchKey
 from nlp import names
 
@@ -20,8 +22,9 @@ TAIL = 4
 CANDIDATES = 500  # names compared for the nearest suggestion: bounds the work whatever the team's size
 LIKELY = 60.0  # rapidfuzz ratio from which a name is worth suggesting: one wrong character of two or three
 LIMIT_OF_NAMESAKES = 20
-LAST = "\U0010ffff"
-Hits = Select[tuple[int]]
+ADDRESS, DIGITS = 3, 7  # characters of what thousands may share
+ADDRESSED = 2  # characters of 王总
+MORE = 3  # times as many are looked at: some may be gone
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -39,11 +42,17 @@ def find(db: Session, actor: Actor, query: str, limit: int = 8, offset: int = 0)
     asked = re.sub(r"[\s\x00]+", " ", query).strip()[:80]
     if not asked:
         return Found([])
-    for hits in _ladder(actor, asked):
+    for way in _ladder(actor, asked):
+        hits = namesakes.narrowed(db, way) if _is_short(asked) else way.hits
         rows = list(db.scalars(_visible(actor, hits).limit(limit + 1).offset(offset)))
         if rows:
             return Found(rows[:limit], more=len(rows) > limit)
     return Found([], nearest=tuple(_nearest(db, actor, asked)))
+
+
+def _is_short(asked: str) -> bool:
+    """True of what thousands may share: a way of address, a few digits."""
+    return len(asked) <= ADDRESS or (len(asked) <= DIGITS and asked.isdigit())
 
 
 def is_named(db: Session, actor: Actor, name: str) -> bool:
@@ -62,17 +71,32 @@ def by_keys(db: Session, actor: Actor, keys: Sequence[str], limit: int) -> list[
 
 def alike(db: Session, actor: Actor, customer: Customer, limit: int) -> list[Customer]:
     """Other customers the member may see who share a name, form of address, company or sound with this one."""
-    mine = select(SearchKey.key).where(SearchKey.customer_id == customer.customer_id, SearchKey.kind == "name")
-    other = (SearchKey.team_id == actor.team_id, SearchKey.kind == "name", SearchKey.key.in_(mine))
+    held = select(SearchKey.key).where(SearchKey.customer_id == customer.customer_id, SearchKey.kind == "name")
+    mine = set(db.scalars(held))
+    spoken = (names.addresses(customer.name) | names.given_forms(customer.name)) & mine
+    shared = Counter(dict(_sharing(db, actor, mine - spoken)))
+    for call in ("总", "哥"):  # whoever may be called 王总 may be called 小王: one of the forms finds all of them
+        forms = {form for form in spoken if form.endswith(call) and len(form) == ADDRESSED}
+        for form in sorted(forms)[:1]:
+            hits = namesakes.narrowed(db, _keyed(actor, "name", [form]))
+            shared.update(dict.fromkeys(db.scalars(hits.distinct()), len(spoken)))
+    del shared[customer.customer_id]
+    best = sorted(shared, key=lambda one: (-shared[one], one))[: limit * MORE]
+    return customers.find_many(db, actor, best)[:limit]
+
+
+def _sharing(db: Session, actor: Actor, keys: Collection[str]) -> list[tuple[int, int]]:
+    """Those the member may see with most of these keys, and how many."""
     rows = (
-        select(Customer)
+        select(Customer.customer_id, func.count())
         .join(SearchKey, SearchKey.customer_id == Customer.customer_id)
-        .where(*other, customers.visible(actor), Customer.customer_id != customer.customer_id)
+        .where(SearchKey.team_id == actor.team_id, SearchKey.kind == "name", SearchKey.key.in_(sorted(keys)))
+        .where(customers.visible(actor))
         .group_by(Customer.customer_id)
         .order_by(func.count().desc(), Customer.customer_id)
-        .limit(limit)
+        .limit(CANDIDATES)
     )
-    return list(db.scalars(rows))
+    return list(db.execute(rows).tuples())
 
 
 def by_phones(db: Session, actor: Actor, numbers: Sequence[str]) -> list[Customer]:
@@ -83,7 +107,7 @@ def by_phones(db: Session, actor: Actor, numbers: Sequence[str]) -> list[Custome
     return list(db.scalars(select(Customer).where(Customer.customer_id.in_(hit), customers.in_team(actor)).limit(8)))
 
 
-def _ladder(actor: Actor, asked: str) -> Iterator[Hits]:
+def _ladder(actor: Actor, asked: str) -> Iterator[Way]:
     """Ways to find, from the surest to the loosest; the first one that hits is the answer."""
     lowered = asked.lower()
     digits = re.sub(r"[\s+()-]", "", asked)
@@ -105,10 +129,11 @@ def _ladder(actor: Actor, asked: str) -> Iterator[Hits]:
         yield _keyed(actor, "name", sorted(names.sounds_alike(asked)))
 
 
-def _named(actor: Actor, asked: str, key: str) -> Hits:
+def _named(actor: Actor, asked: str, key: str) -> Way:
     """Who is called exactly that, before those who may be addressed so: 王总 himself before every 王."""
     hit = (SearchKey.team_id == actor.team_id, SearchKey.kind == "name", SearchKey.key == key, Customer.name == asked)
-    return select(SearchKey.customer_id).join(Customer, Customer.customer_id == SearchKey.customer_id).where(*hit)
+    hits = select(SearchKey.customer_id).join(Customer, Customer.customer_id == SearchKey.customer_id).where(*hit)
+    return namesakes.of_key(actor, hits, SearchKey.customer_id)
 
 
 def _forms(asked: str) -> list[str]:
@@ -120,27 +145,31 @@ def _words(asked: str) -> list[str]:
     return [word.lower() for word in re.split(r"[\s,，、]+", asked) if len(word) > 1]
 
 
-def _keyed_by_all(actor: Actor, words: Sequence[str]) -> Hits:
+def _keyed_by_all(actor: Actor, words: Sequence[str]) -> Way:
     """Who fits every word: 王总 上海美达."""
-    first, *others = (_keyed(actor, "name", sorted({word, *names.company_forms(word)})) for word in words[:4])
-    return first.where(*(SearchKey.customer_id.in_(other) for other in others))
+    keys = (sorted({word, *names.company_forms(word)}) for word in words[:4])
+    first, *others = (_keyed(actor, "name", forms).hits for forms in keys)
+    hits = first.where(*(SearchKey.customer_id.in_(other) for other in others))
+    return namesakes.of_key(actor, hits, SearchKey.customer_id)
 
 
-def _keyed(actor: Actor, kind: str, keys: Sequence[str]) -> Hits:
+def _keyed(actor: Actor, kind: str, keys: Sequence[str]) -> Way:
     hit = (SearchKey.team_id == actor.team_id, SearchKey.kind == kind, SearchKey.key.in_(list(keys)))
-    return select(SearchKey.customer_id).where(*hit)
+    return namesakes.of_key(actor, select(SearchKey.customer_id).where(*hit), SearchKey.customer_id)
 
 
-def _keyed_from(actor: Actor, kind: str, start: str) -> Hits:
+def _keyed_from(actor: Actor, kind: str, start: str) -> Way:
     """Keys that begin with `start`: a range, so that the index answers."""
     between = (SearchKey.key >= start, SearchKey.key < start + LAST)
-    return select(SearchKey.customer_id).where(SearchKey.team_id == actor.team_id, SearchKey.kind == kind, *between)
+    hits = select(SearchKey.customer_id).where(SearchKey.team_id == actor.team_id, SearchKey.kind == kind, *between)
+    return namesakes.of_range(actor, hits, SearchKey.customer_id, start if kind == "name" else "")
 
 
-def _numbered(actor: Actor, digits: str) -> Hits:
+def _numbered(actor: Actor, digits: str) -> Way:
     national = digits.removeprefix("86") if len(digits) == 13 else digits
     between = (CustomerPhone.phone >= national, CustomerPhone.phone < national + ":")
-    return select(CustomerPhone.customer_id).where(CustomerPhone.team_id == actor.team_id, *between)
+    hits = select(CustomerPhone.customer_id).where(CustomerPhone.team_id == actor.team_id, *between)
+    return namesakes.of_range(actor, hits, CustomerPhone.customer_id)
 
 
 def _visible(actor: Actor, hits: Hits) -> Select[tuple[Customer]]:
@@ -158,7 +187,8 @@ def _visible(actor: Actor, hits: Hits) -> Select[tuple[Customer]]:
 def _nearest(db: Session, actor: Actor, asked: str) -> list[Customer]:
     """Up to three customers whose name is most like the query, among those that begin alike and the rep's newest."""
     first = asked[0].lower()
-    alike = _visible(actor, _keyed_from(actor, "pinyin" if first.isascii() else "name", first))
+    way = _keyed_from(actor, "pinyin" if first.isascii() else "name", first)
+    alike = _visible(actor, namesakes.narrowed(db, way))
     named = alike.with_only_columns(Customer.customer_id, Customer.name).limit(CANDIDATES)
     spoken = {row.customer_id: row.name for row in db.execute(named)}
     if not actor.sees_team:
