@@ -17,7 +17,7 @@ from crm import outbox, robots
 from crm.tables import Outbox
 
 CLAIM_LOCK = 7204005  # an arbitrary number of our own for pg_advisory_xact_lock
-MISLAID = timedelta(minutes=1)  # from a commit to its letter in the sender's lanes it takes milliseconds
+MISLAID = timedelta(seconds=20)  # from a commit to its letter in the sender's lanes it takes milliseconds
 ENDED = "process ended while sending"
 
 _busy = aliased(Outbox)
