@@ -55,6 +55,7 @@ def pressed(
 def _closing_question(callback: Callback) -> Callback:
     """The callback of a command: whoever gives one has left the question that was open."""
 
+    @functools.wraps(callback)
     async def heard(update: Update, context: Context) -> None:
         context.closes_question = True
         await callback(update, context)
@@ -66,6 +67,7 @@ def _in_private(callback: Callback) -> Callback:
     """The callback where nobody else reads along. Anyone can press any data below any message: so in groups nothing
     runs that was not written for them. Who does not belong there hears nothing, as `Context.read` decides."""
 
+    @functools.wraps(callback)
     async def guarded(update: Update, context: Context) -> None:
         if not places.is_private(update):
             await context.read(lambda db, actor: None)

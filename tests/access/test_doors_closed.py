@@ -139,3 +139,26 @@ async def test_what_was_sent_before_the_removal_and_not_yet_handled_does_nothing
     said = [message.text for message in office.rep.messages() if message["from"]["is_bot"]]
     assert [STRANGER in text for text in said] == [True] * 3
     assert office.database.read_now(lambda db: list(db.scalars(select(Customer)))) == []
+
+
+async def test_files_pictures_and_contacts_are_taken_from_members_only(office: Office) -> None:
+    admin, member_id = office.actor(office.admin), office.member(office.rep).member_id
+    office.database.write_now(lambda db: teams.remove(db, admin, member_id, office.now))
+    tables = tuple(name for name in ALL if name not in LOGS)
+    before = office.database.read_now(lambda db: stored(db, tables))
+    for person in (office.rep, office.stranger):
+        first = await person.send("你好")
+        await person.edit(first, "加客户 钱多多 13600136199")
+        await person.contact("+8613600136199", "钱多多")
+        await person.document("名片.vcf", b"BEGIN:VCARD\nFN:A\nTEL:13600136199\nEND:VCARD\n")
+        await person.document("客户.csv", "姓名,手机\n钱多多,13600136199\n".encode())
+        await person.photo(b"\x89PNG", caption="名片")
+        await person.photo(b"\x89PNG")
+        await person.voice()
+        await person.location()
+        await person.forward(first)
+        await office.idle()
+        said = {message.text for message in person.messages() if message["from"]["is_bot"]}
+        assert any(STRANGER in text for text in said)
+        assert all(STRANGER in text or "移出" in text for text in said)
+    assert office.database.read_now(lambda db: stored(db, tables)) == before

@@ -153,6 +153,7 @@ async def test_one_press_of_each_kind_is_answered_and_shows_no_group_anything(of
     await press_below_group_message(office, office.rep, thorough=False)
 
 
+@pytest.mark.long  # the quick form is tests/access/test_buttons_matrix.py
 async def test_one_press_of_each_kind_gives_a_foreigner_nothing(office: Office) -> None:
     await furnish(office)
     await press_as_foreigner(office, office.outsider, OWN, thorough=False)
