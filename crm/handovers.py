@@ -95,9 +95,10 @@ def only(member_ids: Sequence[int]) -> int | None:
     return member_ids[0] if len(member_ids) == 1 else None
 
 
-def offer(db: Session, actor: Actor, customer_id: int, member_id: int, now: datetime) -> tuple[Transfer, Member]:
+def offer(db: Session, actor: Actor, customer_id: int, member_id: int, now: datetime) -> tuple[Transfer, Member, bool]:
     """The colleague is asked whether he takes the customer of the member's own over; nothing moves yet.
 
+    False at the end: he had been asked already and has not answered.
     Raises: customers.CustomerNotFound, also for somebody else's; ColleagueNotFound
     """
     taker = _taker(db, actor, member_id)
@@ -111,9 +112,11 @@ def offer(db: Session, actor: Actor, customer_id: int, member_id: int, now: date
         Transfer.customer_id == customer_id,
     )
     for older in db.scalars(waiting):
+        if older.to_id == member_id:
+            return older, taker, False
         older.state, older.ended_at, older.ended_by_id = "withdrawn", now, actor.member_id
     about = {"by_id": actor.member_id, "from_id": actor.member_id, "to_id": member_id, "customer_id": customer_id}
-    return transfers.begin(db, actor.team_id, "offer", now, state="offered", **about), taker
+    return transfers.begin(db, actor.team_id, "offer", now, state="offered", **about), taker, True
 
 
 def offered(db: Session, actor: Actor, transfer_id: int) -> tuple[Transfer, Customer]:

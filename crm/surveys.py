@@ -67,6 +67,8 @@ def record(db: Session, actor: Actor, customer_id: int, survey: str, score: floa
     row.score = int(score)
     row.month, row.member_id, row.created_at = f"{on:%Y-%m}", actor.member_id, now
     before = _of_month(db, row)
+    if before is not None and (before.score, before.answered_on) == (row.score, on):
+        return Answered(before, customer, changed=False)
     if before is not None:
         before.deleted_at, row.replaces_id = now, before.survey_answer_id
         db.flush([before])

@@ -166,12 +166,12 @@ def _offer(db: Session, actor: Actor, context: Context, customer_id: int, member
     if member_id == actor.member_id:
         customers.get(db, actor, customer_id)
         return Say(texts.TO_ONESELF)
-    act, taker = handovers.offer(db, actor, customer_id, member_id, context.now)
+    act, taker, is_new = handovers.offer(db, actor, customer_id, member_id, context.now)
     customer = customers.get(db, actor, customer_id)
-    transfers.tell(
-        db, context, actor, taker, texts.asked(act, customer, db.get(CustomerSummary, customer_id), actor.name)
-    )
-    return texts.offered(act, customer, taker)
+    if is_new:
+        asked = texts.asked(act, customer, db.get(CustomerSummary, customer_id), actor.name)
+        transfers.tell(db, context, actor, taker, asked)
+    return texts.offered(act, customer, taker, is_new)
 
 
 async def suggest(update: Update, context: Context) -> None:

@@ -72,7 +72,7 @@ def answered(found: Answered, today: date) -> Say:
         if found.before is not None and found.before.deleted_at is None:
             head += f"，仍算之前的 {found.before.score} 分"
         return Say(head, ((Button("恢复", buttons.RestoreAnswer(answer.survey_answer_id)), see),), about=about)
-    lines = [f"✅ 记下：{told} · {days.day(answer.answered_on, today)}"]
+    lines = [f"✅ {'记下' if found.changed else '之前已记下'}：{told} · {days.day(answer.answered_on, today)}"]
     if found.before is not None:
         lines.append(f"这个月之前记的 {found.before.score} 分，换成这次的。")
     rows: list[tuple[Button, ...]] = [(Button("撤销", buttons.UndoAnswer(answer.survey_answer_id)), see)]

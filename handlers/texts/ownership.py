@@ -153,10 +153,11 @@ def taken_back(name: str) -> str:
 
 
 # --- offers ----------------------------------------------------------------------------------------------------------
-def offered(act: Transfer, customer: Customer, taker: Member) -> Say:
+def offered(act: Transfer, customer: Customer, taker: Member, is_new: bool) -> Say:
     """To who offers."""
     row = (Button("收回", buttons.AnswerOffer(act.transfer_id, False)),)
-    text = f"📨 已问 {esc(taker.name)} 要不要接手 {tasks.named(customer)}。对方点头之前还是您的客户。"
+    asked = f"{'已问' if is_new else '之前已问过'} {esc(taker.name)}"
+    text = f"📨 {asked} 要不要接手 {tasks.named(customer)}。对方点头之前还是您的客户。"
     return Say(text, (row,), about=About(customer.customer_id))
 
 

@@ -131,7 +131,7 @@ def act(db: Session, made: Shop, kind: str, number: int) -> int | None:
             case "give":
                 handovers.give_customer(db, boss, customer_id, made.floor.rep.member_id, NOW)
             case "offer":
-                asked, _ = handovers.offer(db, one, customer_id, made.floor.rep2.member_id, NOW)
+                asked, _, _ = handovers.offer(db, one, customer_id, made.floor.rep2.member_id, NOW)
                 handovers.answer(db, made.floor.rep2, asked.transfer_id, True, NOW)
             case "release":
                 pool.release(db, boss, customer_id, NOW)
