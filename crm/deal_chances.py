@@ -13,6 +13,7 @@ from crm.deal_stages import LOST, WON, Stages
 from crm.tables import Deal, Team
 
 LEAST_CLOSED = 30  # deals: fewer say too little about a stage
+MOST_CLOSED = 2_000  # the newest: more make the shares no surer
 WINDOW = timedelta(days=365)  # the day itself is the last of them
 
 
@@ -20,7 +21,7 @@ WINDOW = timedelta(days=365)  # the day itself is the last of them
 class Chances:
     """Probability of each open stage, in their order; `closed`: how many deals of the window speak.
 
-    Learned, that of a stage is the share of won deals among those won or lost in that stage or a later one.
+    They are MOST_CLOSED at most. Learned, that of a stage is the share of won deals among those won or lost in that stage or a later one.
     """
 
     stages: Stages
@@ -37,9 +38,11 @@ def of_team(db: Session, team: Team, today: date) -> Chances:
     """The chances of the team's deals today."""
     stages = settings.of(team).deal_stages
     closed = (Deal.team_id == team.team_id, Deal.closed_on > today - WINDOW, Deal.closed_on <= today)
-    rows = select(Deal.stage, Deal.state, func.count()).where(*closed, Deal.deleted_at.is_(None))
+    ended = select(Deal.stage, Deal.state).where(*closed, Deal.deleted_at.is_(None))
+    newest = ended.order_by(Deal.closed_on.desc()).limit(MOST_CLOSED).subquery()
+    rows = select(newest.c.stage, newest.c.state, func.count()).group_by(newest.c.stage, newest.c.state)
     won, lost = 0, [0] * len(stages.open)
-    for stage, state, number in db.execute(rows.group_by(Deal.stage, Deal.state)):
+    for stage, state, number in db.execute(rows):
         if state == WON:
             won += number
         elif state == LOST:

@@ -6,19 +6,38 @@ the most recently active among some of them, and types more to find another.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from crm import customers
+from crm import customers, key_lists
 from crm.members import Actor
-from crm.tables import Customer
+from crm.tables import Customer, SearchKey
 
 COMMON = 2_000  # customers of a team with one key; beyond, only so many are ranked
 LAST = "\U0010ffff"
 Hits = Select[tuple[int]]
+
+# Built once: every message that says 王总 asks one of them.
+_KEYED = select(SearchKey.customer_id).where(
+    SearchKey.team_id == bindparam("team"), key_lists.is_one_of(SearchKey.key, "keys"), SearchKey.kind == "name"
+)
+_OWN = select(Customer.customer_id).where(
+    Customer.team_id == bindparam("team"), Customer.owner_id == bindparam("owner"), Customer.deleted_at.is_(None)
+)
+_CALLED = {
+    sees_team: select(Customer)
+    .where(Customer.customer_id.in_(hits), customers.VISIBLE)
+    .order_by(Customer.customer_id)
+    .limit(bindparam("most"))
+    for sees_team, hits in (
+        (False, _KEYED.where(SearchKey.customer_id.in_(_OWN))),
+        (True, _KEYED.order_by(SearchKey.customer_id).limit(COMMON)),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +46,17 @@ class Way:
 
     hits: Hits
     if_common: Hits
+    counted: Hits | None = None  # where fewer are to be counted than to be sought
+
+
+def of_name(actor: Actor, way: Way, name: str) -> Way:
+    """Of those whom the way finds, who is called exactly so."""
+
+    def exactly(hits: Hits) -> Hits:
+        return select(Customer.customer_id).where(Customer.customer_id.in_(hits), Customer.name == name)
+
+    own = customers.visible_ids(actor).where(Customer.name == name)
+    return Way(exactly(way.hits), exactly(way.if_common) if actor.sees_team else own, way.hits)
 
 
 def of_key(actor: Actor, hits: Hits, customer_id: ColumnElement[int] | Any) -> Way:
@@ -49,5 +79,12 @@ def of_range(actor: Actor, hits: Hits, customer_id: ColumnElement[int] | Any, st
 
 def narrowed(db: Session, way: Way) -> Hits:
     """The query to ask: of what thousands share, the cheap one."""
-    beyond = select(way.hits.limit(1).offset(COMMON).subquery().c[0])
+    counted = way.hits if way.counted is None else way.counted
+    beyond = select(counted.limit(1).offset(COMMON).subquery().c[0])
     return way.hits if db.scalar(beyond) is None else way.if_common
+
+
+def called(db: Session, actor: Actor, keys: Sequence[str], most: int) -> Sequence[Customer]:
+    """Customers the member may see who are spoken of in one of these ways."""
+    given = {"keys": list(keys), "most": most, **customers.scope(actor)}
+    return db.scalars(_CALLED[actor.sees_team], given).all()

@@ -131,9 +131,7 @@ def _ladder(actor: Actor, asked: str) -> Iterator[Way]:
 
 def _named(actor: Actor, asked: str, key: str) -> Way:
     """Who is called exactly that, before those who may be addressed so: 王总 himself before every 王."""
-    hit = (SearchKey.team_id == actor.team_id, SearchKey.kind == "name", SearchKey.key == key, Customer.name == asked)
-    hits = select(SearchKey.customer_id).join(Customer, Customer.customer_id == SearchKey.customer_id).where(*hit)
-    return namesakes.of_key(actor, hits, SearchKey.customer_id)
+    return namesakes.of_name(actor, _keyed(actor, "name", [key]), asked)
 
 
 def _forms(asked: str) -> list[str]:

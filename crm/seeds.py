@@ -126,8 +126,8 @@ def descendants(db: Session, actor: Actor, customer_id: int) -> int:
     down = select(literal(customer_id, BigInteger).label("id")).cte("down", recursive=True)
     below = select(CustomerRelation.customer_id).join(down, CustomerRelation.other_id == down.c.id)
     down = down.union(below.where(CustomerRelation.kind == "referred", CustomerRelation.deleted_at.is_(None)))
-    rows = select(func.count()).select_from(Customer).join(down, Customer.customer_id == down.c.id)
-    return int(db.scalar(rows.where(Customer.customer_id != customer_id, customers.visible(actor))) or 0)
+    others = (Customer.customer_id.in_(select(down.c.id)), Customer.customer_id != customer_id)
+    return int(db.scalar(select(func.count()).where(*others, customers.visible(actor))) or 0)
 
 
 def climbs_to(db: Session, from_id: int, customer_id: int) -> bool:

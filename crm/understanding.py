@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from crm import awaiting, customers, deadlines, key_lists, named, notes, outbox, profile_fields, promises
+from crm import awaiting, customers, deadlines, key_lists, named, namesakes, notes, outbox, profile_fields, promises
 from crm import questions as figures_asked
 from crm.customers import Profile
 from crm.leads import Entry
@@ -22,7 +22,7 @@ from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, CustomerPhone, SearchKey
 from crm.taggers import Taggers
-from nlp import reader
+from nlp import names, reader
 from nlp.fields import Fields
 from nlp.questions import Question
 from nlp.reader import Known, Reading, questions, tasks
@@ -31,7 +31,7 @@ from nlp.when import When
 
 LOOKED_AT = 60  # customers handed to the reader, those with most keys in the message first
 SHORTEST_TASK = 2  # characters: '给' alone says nothing on a task list
-SPOKEN = 4  # Chinese characters without which a text is not taken for a note of the customer shown last
+SPOKEN = 4  # Chinese characters without which a text is no note of the customer shown last
 FOLLOW_UP = "跟进"  # on a day that was named without a deed
 TASK_WORDS = 200  # characters of a note that stand for what is to be done
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -193,10 +193,12 @@ def todo_of(actor: Actor, what: str | None, expression: When | None, text: str) 
 
 
 def _rows(db: Session, actor: Actor, keys: Sequence[str]) -> dict[int, Customer]:
-    if not keys:
-        return {}
-    rows = db.scalars(_TOUCHED, {"keys": list(keys), **customers.scope(actor)})
-    return {row.customer_id: row for row in rows}
+    called = [key for key in keys if names.is_address(key)]
+    others = {"keys": [key for key in keys if key not in called], **customers.scope(actor)}
+    rows = {row.customer_id: row for row in db.scalars(_TOUCHED, others)} if others["keys"] else {}
+    if called:
+        rows |= {row.customer_id: row for row in namesakes.called(db, actor, called, LOOKED_AT - len(rows))}
+    return rows
 
 
 def _known(db: Session, text: str, rows: dict[int, Customer]) -> dict[int, Known]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from charts.funnel import FunnelStage
-from crm.deal_chances import LEAST_CLOSED, WINDOW, Chances
+from crm.deal_chances import LEAST_CLOSED, MOST_CLOSED, WINDOW, Chances
 from crm.deal_lists import FUNNEL_DAYS, Step
 from handlers import buttons
 from handlers.say import Button, Say, esc
@@ -32,8 +32,9 @@ def chance_words(chances: Chances) -> str:
         f"{esc(name)} {chance:.0%}" for name, chance in zip(chances.stages.names, chances.of_stage, strict=True)
     )
     if chances.is_learned:
+        newest = "最新" if chances.closed >= MOST_CLOSED else ""
         return (
-            f"概率：{each}。来自本队近 {WINDOW.days} 天结案的 {chances.closed} 笔："
+            f"概率：{each}。来自本队近 {WINDOW.days} 天{newest}结案的 {chances.closed} 笔："
             "成交数 ÷（成交数 + 在这一步或之后流失的）。"
         )
     progress = f"近 {WINDOW.days} 天结案 {chances.closed}/{LEAST_CLOSED} 笔，满了就用本队自己的"
