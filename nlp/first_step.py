@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from nlp import labels
 
 _COST: Final = 0.06
+_MOOD_COST: Final = 0.12
+"""Of the sentiments and urgency."""
 _TOPIC_COST: Final = 0.15
 _PLAIN: Final = 0.5
 _RARE_RATIO: Final = 0.1
@@ -89,7 +91,8 @@ def _machines(matrix: Matrix, given: Floats, seed: int) -> tuple[Floats, Floats]
         is_topic = column in _TOPICS
         answers = given[eligible, column] if is_topic else given[:, column]
         if answers.size and answers.min() < answers.max():
-            machine = LinearSVC(C=_TOPIC_COST if is_topic else _COST, tol=1e-2, random_state=seed)
+            cost = _COST if column < _TOPICS.start else _TOPIC_COST if is_topic else _MOOD_COST
+            machine = LinearSVC(C=cost, tol=1e-2, random_state=seed)
             seen = about if is_topic else matrix
             telling = _telling(seen, answers)
             machine.fit(_scaled_columns(seen, telling), answers)
