@@ -159,7 +159,7 @@ def _run(settings: Settings) -> int:
     try:
         run_loop(serve())
     except single.AlreadyServed as error:
-        _complain(f"another process serves this database ({error} is locked): stop it first, or use PostgreSQL")
+        _complain(f"已经有一个机器人在用这个数据库（{error} 被它锁着）：请先停掉它；要同时跑几个，请用 PostgreSQL")
     except InvalidToken:
         _complain("telegram.token is refused by Telegram: ask @BotFather for the right one")
     except NetworkError as error:

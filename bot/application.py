@@ -22,6 +22,7 @@ from bot.intake import ALLOWED_UPDATES, Intake
 from bot.learning import Learning
 from bot.model import Model
 from bot.pace import Pace
+from bot.rivals import Rivals
 from bot.robots.sender import RobotSender
 from bot.sender import Sender
 from bot.settings import Settings
@@ -168,7 +169,8 @@ class App:
         limits = self.settings.limits
         pace = Pace(limits.messages_at_once, self.settings.messages_a_minute)
         floods = Floods(self.application.bot_data["services"], pace, limits.messages_waiting)
-        self.intake = Intake(self.database, self.api, self.application, floods)
+        self.rivals = Rivals(self.database, self.clock.now, self.sender.wake)
+        self.intake = Intake(self.database, self.api, self.application, floods, self.rivals)
         self.clock.on_move = self.ticks.wake
         metrics.watch(lambda: self.intake.lanes.waiting, lambda: self._letters_waiting)
 
@@ -215,7 +217,7 @@ class App:
             url = f"{(self.settings.telegram.webhook_url or '').rstrip('/')}{WEBHOOK_PATH}"
             wanted = {"url": url, "secret_token": secret, "allowed_updates": ALLOWED_UPDATES, "max_connections": 40}
             await self._insist("setWebhook", wanted)
-            return
+            await self.rivals.keep_webhook(self.api, wanted)
         if self.database.is_sqlite:
             await self._poll()
         while True:
@@ -247,7 +249,9 @@ class App:
         receiving = not ended or (not self._receiver.cancelled() and self._receiver.exception() is None)
         answers = await self._database_answers()
         state = self.database.outages.present or ("ok" if answers else "away")
-        told = {"ok": receiving and state == "ok", "receiving": receiving, "database": state}
+        rival = self.rivals.present  # takes updates that should come here
+        is_good = receiving and state == "ok" and rival is None
+        told = {"ok": is_good, "receiving": receiving, "rival": rival, "database": state}
         return {**told, "updates_waiting": waiting, "messages_waiting": self._letters_waiting}
 
     async def _database_answers(self) -> bool:

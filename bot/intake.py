@@ -19,6 +19,7 @@ from bot import clock, metrics
 from bot.claims import ChatClaims
 from bot.floods import Floods
 from bot.lanes import FULL, Lanes
+from bot.rivals import Rivals
 from bot.telegram_api import AnswerLost, CallFailed, NotSent, Refused, TelegramApi
 from crm import inbox, outages
 from crm.database import Database
@@ -48,12 +49,14 @@ class Intake:
         api: TelegramApi,
         application: Application[Any, Any, Any, Any, Any, Any],
         floods: Floods,
+        rivals: Rivals,
     ) -> None:
         self._database = database
         self._api = api
         self._application = application
         self._services: Services = application.bot_data["services"]
         self._floods = floods
+        self._rivals = rivals
         self._claims = None if database.is_sqlite else ChatClaims(database)
         work = self._handle_one if database.is_sqlite else self._handle_chat
         self.lanes: Lanes[inbox.Received] = Lanes(work, WORKERS, "handle")
@@ -111,8 +114,10 @@ class Intake:
                     await self.lanes.room(MOST_RESTING)
                 patience = FIRST_RETRY_SECONDS
             except (CallFailed, OSError, SQLAlchemyError) as error:  # the database may be away for a while, too
-                is_conflict = isinstance(error, Refused) and error.code == 409
-                log.warning("poll_failed", conflict=is_conflict, error=type(error).__name__)
+                if isinstance(error, Refused) and error.code == 409:
+                    await self._rivals.met(error.description)
+                else:
+                    log.warning("poll_failed", error=type(error).__name__)
                 await asyncio.sleep(patience)
                 patience = min(patience * 2, LONGEST_RETRY_SECONDS)
 

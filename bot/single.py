@@ -37,7 +37,8 @@ class SqliteLock:
     """Held by the one process that serves an SQLite file; the system frees it when the process dies."""
 
     def __init__(self, database: Database) -> None:
-        self._path = Path(f"{database.engine.url.database}.lock")
+        file = Path(database.engine.url.database or "").resolve()  # by whatever links it is reached
+        self._path = file.with_name(f"{file.name}.lock")
         self._file: IO[str] | None = None
 
     def take(self) -> None:

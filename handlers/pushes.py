@@ -20,6 +20,7 @@ from crm import groups as crm_groups
 from crm import indicator_digests as crm_indicator_digests
 from crm import ladder as crm_ladder
 from crm import recycling as crm_recycling
+from crm import rivals as crm_rivals
 from crm import robots as crm_robots
 from crm.outbox import Letter
 from crm.tables import Member, Outbox, Team
@@ -40,6 +41,7 @@ from handlers import (
     pool,
     reports,
     risk,
+    rivals,
     robots,
 )
 from handlers import oversight as oversight_lines
@@ -68,6 +70,7 @@ RENDERERS: dict[str, Renderer] = {
     crm_ladder.PUSH: ladder.render_ladder,
     crm_recycling.PUSH: pool.render_pool,
     crm_calendars.PUSH: calendars.render_notice,
+    crm_rivals.PUSH: rivals.render_notice,
     oversight.PUSH: oversight_lines.render_line,
     report_pushes.PUSH: reports.render_report,
     crm_complaint_alerts.PUSH: complaint_alerts.render_complaint,

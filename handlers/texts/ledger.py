@@ -18,6 +18,7 @@ from crm import (
     oversight,
     recycling,
     report_pushes,
+    rivals,
     robots,
     versions,
 )
@@ -49,6 +50,7 @@ RULES: dict[str, tuple[str, str]] = {
     report_pushes.PUSH: ("周报", "每周头一个工作日早卡后一小时，把上周的周报发给主管；可在设置里关"),
     group_tasks.PUSH: ("给一组客户建的任务", "主管给一类客户各建一个任务，告诉负责人一次"),
     group_tasks.UNDONE_PUSH: ("任务撤回", "主管撤回了刚才给一类客户建的任务"),
+    rivals.PUSH: ("另有程序在收消息", "另有程序用同一个 token 收消息，告诉管理员，一天最多一次"),
     crm_groups.CLOSED_PUSH: ("群断开", "群里发不进去了，告诉管理员，一天最多一次"),
     backups.PUSH: ("恢复了备份", "恢复备份后，把没有再发的到期提醒列给管理员"),
     versions.PUSH: ("模型学习结果", "标签模型学完一遍，告诉管理员结果"),

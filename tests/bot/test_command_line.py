@@ -118,18 +118,6 @@ async def test_the_first_start_prints_a_link_that_founds_a_team(tmp_path: Path, 
         assert await bot.stop() == 0
 
 
-async def test_a_second_process_on_one_file_says_so_and_ends(tmp_path: Path, database_url: str) -> None:
-    house.seat(database_url, REP_ID)
-    async with server.running(clock=house.NOW) as emulator:
-        given = house.settings(emulator, tmp_path, database_url)
-        async with house.running(given):
-            second = BotProcess(emulator, tmp_path / "second", database_url)
-            await second.start()
-            assert await second.ended() == 1
-        assert _is_one_sentence(second.log)
-        assert "another process serves this database" in second.log
-
-
 async def test_a_taken_port_is_one_sentence(tmp_path: Path, database_url: str) -> None:
     async with server.running(clock=house.NOW) as emulator:
         bot = BotProcess(emulator, tmp_path / "bot", database_url, SALES_WEB__PORT=str(emulator.port))
