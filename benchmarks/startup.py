@@ -13,7 +13,7 @@ from crm.database import Database
 from emulator import server
 from tests import models
 
-IDLE_SECONDS = 10
+IDLE_SECONDS = (10, 80)  # after the second the workers of the start have ended
 PATIENCE = 120.0
 QUESTION = "/help"
 

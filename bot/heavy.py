@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 GENTLE = 5  # of 19 steps of niceness
-REST_SECONDS = 60.0  # an idle worker holds 80 MB, one that has read a picture 600
+REST_SECONDS = 10.0  # an idle worker holds 80 MB, one that has read a picture 600
 
 
 class HeavyWork:

@@ -113,6 +113,7 @@ def read(content: bytes, name: str, kind: str, mapping: Sequence[str], now: date
         if field_name:
             held.setdefault(field_name, []).append(column)
     for at, row in enumerate(sheet.rows):
+        sheet.rows[at] = []  # the text of fifty thousand rows and what is made of them need not both be in memory
         if any(row):
             number = at + sheet.first_row
             reason = _no_record(sheet, row)
