@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.ext import Application
 
-from bot import clock, metrics
+from bot import arrivals, clock, metrics
 from bot.claims import ChatClaims
 from bot.floods import Floods
 from bot.lanes import FULL, Lanes
@@ -35,7 +35,6 @@ AGAIN_SECONDS = 1.0  # while the network or the database is away
 SWEEP = timedelta(seconds=1)
 MOST_RESTING = 10 * FULL  # updates of floods, which wait in memory as well: they do not brake the others' intake
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
-CHAT_KINDS = ("message", "edited_message", "my_chat_member", "chat_member", "channel_post", "edited_channel_post")
 
 log = structlog.get_logger()
 
@@ -84,12 +83,12 @@ class Intake:
         await asyncio.shield(task)
 
     async def _store(self, updates: Sequence[dict[str, Any]]) -> None:
-        arrivals = [inbox.Arrival(u["update_id"], lane_of(u), orjson.dumps(u).decode()) for u in updates]
+        kept = arrivals.of(updates)
         bot_id, now = self._application.bot.id, clock.real_now()
-        stored = await self._database.write(lambda db: inbox.store(db, bot_id, arrivals, now))
+        stored = await self._database.write(lambda db: inbox.store(db, bot_id, kept, now)) if kept else []
         metrics.updates.inc(len(stored))
         for update in updates:
-            query = update.get("callback_query")
+            query = update.get("callback_query") if isinstance(update, dict) else None
             if isinstance(query, dict) and "id" in query:
                 self._answer(query["id"])
         refused = []
@@ -110,7 +109,7 @@ class Intake:
                 updates = await self._api.call("getUpdates", request, seconds=LONG_POLL_SECONDS + 15)
                 if updates:
                     await self.accept(updates)
-                    offset = updates[-1]["update_id"] + 1
+                    offset = arrivals.offset_after(updates, offset)
                     await self.lanes.room(MOST_RESTING)
                 patience = FIRST_RETRY_SECONDS
             except (CallFailed, OSError, SQLAlchemyError) as error:  # the database may be away for a while, too
@@ -232,17 +231,3 @@ class Intake:
             return False
         self._services.hand_over(letters)
         return was_last
-
-
-def lane_of(update: dict[str, Any]) -> int:
-    """The chat an update belongs to, else its sender, else 0: also what cannot be read is stored, then set aside."""
-    try:
-        for kind in CHAT_KINDS:
-            if kind in update:
-                return int(update[kind]["chat"]["id"])
-        query = update.get("callback_query")
-        if query:
-            return int(query["message"]["chat"]["id"]) if "message" in query else int(query["from"]["id"])
-    except (KeyError, TypeError, ValueError):
-        log.warning("update_without_chat", update_id=update.get("update_id"))
-    return 0

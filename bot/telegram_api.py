@@ -8,6 +8,8 @@ import aiohttp
 import orjson
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
+from bot import arrivals
+
 NOT_REACHED = (
     aiohttp.ClientConnectorError,
     aiohttp.ConnectionTimeoutError,
@@ -100,8 +102,8 @@ def _form(payload: dict[str, Any], files: dict[str, tuple[str, bytes]]) -> aioht
 
 def _result(status: int, body: bytes) -> Any:
     try:
-        answer = orjson.loads(body)
-    except orjson.JSONDecodeError:
+        answer = arrivals.read(body)
+    except ValueError:
         answer = {}
     if status == 200 and answer.get("ok"):
         return answer["result"]

@@ -6,13 +6,12 @@ import hmac
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-import orjson
 import structlog
 from aiohttp import web
 from prometheus_client import generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import metrics
+from bot import arrivals, metrics
 
 WEBHOOK_PATH = "/telegram"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of a header
@@ -70,7 +69,7 @@ class Web:
         if not hmac.compare_digest(shown, self._secret.encode()) or self._accept is None:
             return web.Response(status=403)
         try:
-            update = orjson.loads(await request.read())
+            update = arrivals.read(await request.read())
             is_update = isinstance(update["update_id"], int) and abs(update["update_id"]) < LARGEST_ID
         except (ValueError, KeyError, TypeError):
             is_update = False

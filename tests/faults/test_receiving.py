@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import orjson
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from telegram import Update
@@ -103,6 +104,30 @@ async def test_an_update_that_cannot_be_read_stops_nothing(office: Office) -> No
     assert states.pop("handled") == 1
     assert states == {"failed": 3}
     office.emulator.traffic.clear()  # these updates break the API's description on purpose
+
+
+@pytest.mark.parametrize("is_sqlite", [True, pytest.param(False, marks=(pytest.mark.postgresql, pytest.mark.long))])
+async def test_what_no_database_can_store_is_left_out(
+    tmp_path: Path, request: pytest.FixtureRequest, is_sqlite: bool
+) -> None:
+    """Half a character, NUL, a chat of 70 bits, no number at all: what can be read is answered."""
+    url = request.getfixturevalue("database_url" if is_sqlite else "postgres_url")
+    house.seat(url, REP_ID)
+    async with server.running(clock=house.NOW) as emulator:
+        rep = emulator.person("小李", REP_ID, started=True)
+        async with house.running(house.settings(emulator, tmp_path, url)) as app:
+            for old, new in ((b"#", b"\\ud83d"), (b"#", b"\\u0000"), (b":1001", b":%d" % 2**70)):
+                emulator.bot.deliveries.add("message", _from(rep, 7, text="加客户 张#三 13800138000")["message"])
+                emulator.bot.deliveries.pending[-1].body = emulator.bot.deliveries.pending[-1].body.replace(old, new)
+            await app.intake.accept([5, {"message": {}}])  # type: ignore[list-item]  # that is the point
+            await rep.send("/help")
+            await house.until(lambda: any("全部命令" in text for text in _texts(rep)))
+            await app.idle()
+            assert _states(app.database)["handled"] >= 3
+        texts = _texts(rep)
+    assert "先帮您留着" in texts[0]  # who 张\ufffd三 may be
+    assert "张三" in texts[1]
+    assert len(texts) == 3
 
 
 async def test_kinds_of_update_that_nobody_asked_for_are_let_pass(office: Office) -> None:
