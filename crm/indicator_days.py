@@ -20,7 +20,7 @@ from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from crm import indicator_sources as sources
-from crm import scores
+from crm import members, scores
 from crm.database import Database
 from crm.indicator_sources import Stretch
 from crm.tables import Customer, CustomerSummary, Fact, Import, IndicatorDay, Note, Order, Team, Touch
@@ -191,6 +191,7 @@ def _new_orders(db: Session, team_id: int, after: int) -> tuple[int, date | None
 
 def _put(db: Session, team_id: int, step: _Step, counts: Counts) -> None:
     """The days say what was counted; days before what is kept are gone."""
+    members.lock(db, team_id)  # another process may count the same days
     mine = IndicatorDay.team_id == team_id
     within = IndicatorDay.day.between(step.first, step.last)
     db.execute(delete(IndicatorDay).where(mine, within))

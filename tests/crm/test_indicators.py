@@ -9,7 +9,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from crm import complaints, indicator_customers, indicator_days, indicators, notes, orders, promises, touches
@@ -231,3 +231,24 @@ def test_days_follow_the_wall_clock_through_a_change_of_the_hour(either: Floor) 
         return list(db.scalars(noted, stretch.params()))
 
     assert either.read(days) == [date(2026, 3, 27), date(2026, 3, 31)]
+
+
+@pytest.mark.postgresql
+def test_two_processes_that_count_at_once_keep_the_same(postgres_url: str) -> None:
+    """Again and again, as if nothing had been counted yet."""
+    first, second = Database(postgres_url), Database(postgres_url)
+    first.migrate()
+    floor = people.seat(first)
+    customer_id = floor.add(floor.rep, "张伟")
+    first.write_now(lambda db: [note(db, floor, customer_id, at(YESTERDAY - timedelta(days=n))) for n in range(60)])
+
+    async def count_at_once() -> None:
+        for _ in range(15):
+            first.write_now(lambda db: db.execute(delete(Fact)) and None)
+            await asyncio.gather(*(indicator_days.renew(each, floor.rep.team_id, NOW) for each in (first, second)))
+
+    asyncio.run(count_at_once())
+    days = select(func.count()).select_from(IndicatorDay).where(IndicatorDay.dimension == "team")
+    assert first.read_now(lambda db: db.scalar(days)) == 60
+    first.close()
+    second.close()

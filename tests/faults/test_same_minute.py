@@ -109,6 +109,7 @@ async def test_replicas_plan_and_send_the_same_minute_a_hundred_times(tmp_path: 
         for bot in bots:
             await bot.stop()
         found, tally = reminders.arrivals(emulator), given.tally()
+    failed = [line for bot in bots for line in bot.log.splitlines() if "level=error" in line]
     carriers = _carriers(database)
     doubled_keys = _doubled_keys(database)
     database.close()
@@ -118,6 +119,7 @@ async def test_replicas_plan_and_send_the_same_minute_a_hundred_times(tmp_path: 
         f" {arrived.total() - len(arrived)}, out of order {found.out_of_order}, carried {sorted(carriers.values())};"
         f" calls {sorted(before.taken.values())}; notes {tally}; caught up {caught_up:.1f} s after the last turn"
     )
+    assert failed == []
     assert doubled_keys == 0
     assert found.unmarked == dict.fromkeys(range(3 * TIMES), 1)
     assert (found.marked.total(), found.out_of_order) == (0, 0)
