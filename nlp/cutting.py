@@ -151,14 +151,11 @@ class Cutter:
             from_b, from_m = b + bm + to_m, m + mm + to_m
             b_ends, m_ends = b + be + to_e, m + me + to_e
             e_alone, s_alone = e + es + to_s, s + ss + to_s
-            way_b, way_m, way_e, way_s = (
-                (way_s if from_s >= from_e else way_e) + "B",
-                (way_m if from_m >= from_b else way_b) + "M",
-                (way_m if m_ends >= b_ends else way_b) + "E",
-                (way_s if s_alone >= e_alone else way_e) + "S",
-            )
-            b, m = max(from_s, from_e), max(from_m, from_b)
-            e, s = max(m_ends, b_ends), max(s_alone, e_alone)
+            b, next_b = (from_s, way_s + "B") if from_s >= from_e else (from_e, way_e + "B")
+            m, next_m = (from_m, way_m + "M") if from_m >= from_b else (from_b, way_b + "M")
+            e, next_e = (m_ends, way_m + "E") if m_ends >= b_ends else (b_ends, way_b + "E")
+            s, way_s = (s_alone, way_s + "S") if s_alone >= e_alone else (e_alone, way_e + "S")
+            way_b, way_m, way_e = next_b, next_m, next_e
         return way_s if s >= e else way_e
 
 

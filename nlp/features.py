@@ -103,15 +103,11 @@ def spans(batch: Batch, at: int) -> tuple[Integers, Integers]:
     cut = batch.cut
     words, letters = _runs(cut)
     places = np.arange(len(cut.codes)) - np.searchsorted(cut.code_owners, at)
-    starts, ends = [], []
-    for first, last in words:
-        own = cut.owners[first] == at
-        starts.append(cut.starts[first][own])
-        ends.append(cut.ends[last][own])
-    for first, last in letters:
-        own = cut.code_owners[first] == at
-        starts.append(places[first][own])
-        ends.append(places[last][own] + 1)
+    starts = [cut.starts[first] for first, _ in words] + [places[first] for first, _ in letters]
+    ends = [cut.ends[last] for _, last in words] + [places[last] + 1 for _, last in letters]
+    if len(batch.marked) > 1:
+        owners = [cut.owners[first] for first, _ in words] + [cut.code_owners[first] for first, _ in letters]
+        starts, ends = ([side[own == at] for side, own in zip(sides, owners, strict=True)] for sides in (starts, ends))
     marked = batch.marked[at]
     found = [*((start, end) for start, end, kinds in marked for _ in kinds.here), *_turn_spans(marked)]
     of_cues = np.array(found, np.int64).reshape(-1, 2)

@@ -199,7 +199,7 @@ def logits(second: weights.Second, inputs: Floats) -> Floats:
 
 def probabilities(logits: Floats) -> Floats:
     """(n_texts, n_labels) in [0, 1]; those of the three sentiments add up to 1."""
-    found = np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
+    found = np.asarray(1 / (1 + np.exp(np.minimum(np.maximum(-logits, -30), 30))), np.float32)
     moods = np.exp(logits[:, _SENTIMENT] - logits[:, _SENTIMENT].max(axis=1, keepdims=True))
     found[:, _SENTIMENT] = moods / moods.sum(axis=1, keepdims=True)
     return found
