@@ -13,13 +13,21 @@ import structlog
 from aiohttp_socks import ProxyError
 
 LONG_POLL_SECONDS = 25
+WATCH_SECONDS = 5.0
+STEP = timedelta(seconds=2)  # more than a clock that is kept right moves in five seconds
+_STARTED, _STARTED_AT = datetime.now(UTC), time.monotonic()
 
 log = structlog.get_logger()
 
 
 def real_now() -> datetime:
-    """The machine's time, aware UTC: for leases, retries and what is measured."""
+    """The machine's time, aware UTC: for what is stored and measured."""
     return datetime.now(UTC)
+
+
+def even_now() -> datetime:
+    """The machine's time as it would be had nobody set it since the start: for leases and waits of this process."""
+    return _STARTED + timedelta(seconds=time.monotonic() - _STARTED_AT)
 
 
 class Clock:
@@ -47,7 +55,8 @@ class Clock:
         """The clock shows the emulator's time and follows it from now on."""
         if self._url is not None:
             await self._fetch(session, wait=False)
-            self._follower = asyncio.create_task(self._follow(session), name="clock")
+        work = self._watch() if self._url is None else self._follow(session)
+        self._follower = asyncio.create_task(work, name="clock")
 
     async def stop(self) -> None:
         """Nothing is followed any more."""
@@ -60,6 +69,17 @@ class Clock:
         """Returns once a move of at least `version` has been seen."""
         async with self._moved:
             await self._moved.wait_for(lambda: self.version >= version)
+
+    async def _watch(self) -> None:
+        """Whoever sets the machine's clock, or lets it sleep, tells nobody; ticks wait by it, and would for as long."""
+        before = real_now() - even_now()
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            apart = real_now() - even_now()
+            if abs(apart - before) > STEP:
+                log.warning("clock_was_set", by_seconds=round((apart - before).total_seconds()))
+                self.on_move()
+            before = apart
 
     async def _follow(self, session: aiohttp.ClientSession) -> None:
         while True:

@@ -51,7 +51,7 @@ class Sender:
         self._gate = RateGate() if rate_gates else None
         self._presence = single.Presence(database, folder)
         self._missing: dict[int, datetime] = {}
-        self._looked_at = clock.real_now()
+        self._looked_at = clock.even_now()
         self._closing = False
         self._replies: Lanes[Trip] = Lanes(self._carry, WORKERS, "reply")
         self._pushes: Lanes[Trip] = Lanes(self._carry, WORKERS, "push")
@@ -76,7 +76,7 @@ class Sender:
         living = await asyncio.to_thread(self._presence.living)
         claimants = await self._database.read(claims.claimants)
         doubtful = claimants - living - await asyncio.to_thread(self._presence.surely_dead, claimants)
-        self._missing = dict.fromkeys(doubtful, clock.real_now())  # they may only have lost their connection
+        self._missing = dict.fromkeys(doubtful, clock.even_now())  # they may only have lost their connection
         left = await self._database.write(lambda db: claims.recover(db, living | doubtful))
         await self._take(FULL, only_left=True)
         self._tasks = [asyncio.create_task(self._push_for_ever(), name="pushes")]
@@ -168,7 +168,7 @@ class Sender:
 
         Who is missing for a moment may only have lost its connection, and shows itself at its own next look.
         """
-        now = clock.real_now()
+        now, real_now = clock.even_now(), clock.real_now()
         if now - self._looked_at < LOOK_AGAIN:
             return
         self._looked_at = now
@@ -177,7 +177,7 @@ class Sender:
         self._missing = {who: self._missing.get(who, now) for who in claimants - living}
         dead = {who for who, since in self._missing.items() if now - since >= SURELY_DEAD}
         held = frozenset(self._held)
-        await self._database.write(lambda db: claims.give_back(db, held, now))
+        await self._database.write(lambda db: claims.give_back(db, held, real_now))
         if dead:
             left = await self._database.write(lambda db: claims.recover(db, (claimants - dead) | living))
             log.warning("letters_of_the_dead", messages=left)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Table, bindparam, delete, func, literal_column, select, update
+from sqlalchemy import Table, bindparam, delete, func, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from crm.tables import Inbox
 
 KEEP = timedelta(days=8)  # Telegram may restart update ids after a quiet week
 TRIES = 5
+SET_BACK = timedelta(minutes=1)  # more than clocks of several machines differ
 
 
 _inbox = cast(Table, Inbox.__table__)
@@ -93,10 +94,12 @@ def waiting_in(db: Session, chat_id: int, limit: int = 100) -> list[Received]:
 
 
 def left_behind(db: Session, before: datetime, limit: int = 1_000) -> list[Received]:
-    """The first update of each chat whose updates wait since `before`: its replica has died, or had no turn."""
-    first = (
-        select(func.min(Inbox.inbox_id)).where(_IS_NEW, Inbox.received_at < before).group_by(Inbox.chat_id).limit(limit)
-    )
+    """The first update of each chat whose updates wait since `before`: its replica has died, or had no turn.
+
+    Those of a time to come are of a clock that has been set back since.
+    """
+    waits = or_(Inbox.received_at < before, Inbox.received_at > before + SET_BACK)
+    first = select(func.min(Inbox.inbox_id)).where(_IS_NEW, waits).group_by(Inbox.chat_id).limit(limit)
     rows = db.execute(select(Inbox.inbox_id, Inbox.chat_id, Inbox.raw, Inbox.attempts).where(Inbox.inbox_id.in_(first)))
     return [Received(*row) for row in rows]
 

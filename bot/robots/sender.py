@@ -63,7 +63,7 @@ class RobotSender:
         self._wake = asyncio.Event()
         self._taking = asyncio.Lock()
         self._loop: asyncio.Task[None] | None = None
-        self._looked_at = clock.real_now()
+        self._looked_at = clock.even_now()
         self._closing = False
 
     @property
@@ -148,12 +148,12 @@ class RobotSender:
 
     async def _look_for_mislaid(self) -> None:
         """Rows whose claim was committed but never answered are sent, too."""
-        now = clock.real_now()
+        now, real_now = clock.even_now(), clock.real_now()
         if now - self._looked_at < LOOK_AGAIN:
             return
         self._looked_at = now
         held = {outbox_id for post in self._under_way.values() for outbox_id in post.ids}
-        await self._database.write(lambda db: claims.give_back(db, held, now, to_robots=True))
+        await self._database.write(lambda db: claims.give_back(db, held, real_now, to_robots=True))
 
     async def _carry(self, post: Post) -> None:
         if self._session is None:

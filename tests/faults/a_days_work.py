@@ -27,8 +27,10 @@ from crm.database import Database
 from crm.promises import Todo
 from crm.tables import GroupChat, Member, Outbox, Task, Team
 from emulator import server
+from emulator.clock import Clock
 from emulator.person import Person
 from tests.bot import house
+from tests.faults.machine_clock import MachineClock
 from tests.faults.process import BotProcess
 
 LONG_AGO = datetime(2025, 6, 1, tzinfo=UTC)
@@ -65,6 +67,7 @@ class Play:
     database: Database
     zone: ZoneInfo
     watchman: Person
+    clock: Clock | MachineClock
     counts: Counts = field(default_factory=Counts)
     _looks: int = 0
 
@@ -86,17 +89,17 @@ class Play:
 
     async def at(self, instant: datetime) -> None:
         """The clock shows it, and a running process has looked at everything since."""
-        await self.emulator.clock.move_to(instant)
+        await self.clock.move_to(instant)
         await self.looked()
 
     async def looked(self) -> None:
         """A tick that began at the clock's instant or later is over, and what it found due has ended."""
-        now = self.emulator.clock.now()
+        now = self.clock.now()
         self._looks += 1
         words = f"看第{self._looks}次"
         self.database.write_now(lambda db: _remind(db, words, now))
         began = time.monotonic()
-        await self.emulator.clock.move_to(now)  # wakes the tick
+        await self.clock.move_to(now)  # the emulator's wakes the tick
         await self._until_told(words)
         await house.until(lambda: not self._open(now), LIMIT_SECONDS)
         self.counts.catch_up = max(self.counts.catch_up, time.monotonic() - began)
@@ -113,7 +116,7 @@ class Play:
 
     async def ends_as(self, wanted: Day) -> None:
         """One more look changes nothing, the ledger is the wanted one, and each of it came to a phone exactly once."""
-        await self.at(self.emulator.clock.now() + NEXT_LOOK)
+        await self.at(self.clock.now() + NEXT_LOOK)
         ledger, sent = self.database.read_now(lambda db: (_ledger(db, self.zone), _sent(db)))
         reached = Counter(
             (int(e.params["chat_id"]), str(e.params["text"]))
@@ -132,9 +135,18 @@ class Play:
 
 @asynccontextmanager
 async def played(
-    folder: Path, url: str, zone: str, begin: datetime, born: tuple[int, int], tasks: Mapping[str, datetime]
+    folder: Path,
+    url: str,
+    zone: str,
+    begin: datetime,
+    born: tuple[int, int],
+    tasks: Mapping[str, datetime],
+    clock: MachineClock | None = None,
 ) -> AsyncIterator[Play]:
-    """The team at `begin`, its process not started yet. born: month and day; tasks: what 小李 must do and when."""
+    """The team at `begin`, its process not started yet. born: month and day; tasks: what 小李 must do and when.
+
+    The process lives by the emulator's clock, or by this one.
+    """
     database = Database(url)
     database.migrate()
     async with server.running(clock=begin) as emulator:
@@ -143,9 +155,9 @@ async def played(
         group = emulator.group("销售一组", [people[BOSS], people[REP], people[REP2]])
         emulator.bot.deliveries.clear()
         database.write_now(lambda db: _seat(db, zone, group.chat_id, born, tasks, begin))
-        bot = BotProcess(emulator, folder, url)
+        bot = BotProcess(emulator, folder, url, **(clock.settings if clock else {}))
         try:
-            yield Play(emulator, bot, database, ZoneInfo(zone), people[WATCHMAN])
+            yield Play(emulator, bot, database, ZoneInfo(zone), people[WATCHMAN], clock or emulator.clock)
         finally:
             print(bot.log)  # noqa: T201  shown when the test fails
             await bot.kill()
