@@ -8,6 +8,8 @@ import time
 
 NAMES = (
     "throughput",
+    "replicas",
+    "commands",
     "startup",
     "tagger",
     "reviews",

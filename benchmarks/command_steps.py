@@ -57,7 +57,7 @@ def person(db: Session, customer_id: int, spare_id: int) -> Person:
 
 async def finding(desk: Desk, who: Person) -> None:
     """Every way to find one."""
-    await desk.ask("/c by name", f"/c {who.name}", who.name)
+    await desk.ask("/c by name", f"/c {who.name}", "")
     await desk.ask("/find by number", f"/find {who.phone}", who.name)
     await desk.ask("/find by last four digits", f"/find {who.phone[-4:]}", "")
     await desk.ask("/find by company", f"/find {who.company}", "")
@@ -69,7 +69,7 @@ async def finding(desk: Desk, who: Person) -> None:
     await desk.ask("/find by address (王总)", f"/find {who.surname}总", "")
     await desk.ask("/find by surname", f"/find {who.surname}", "")
     await desk.ask("/find nobody, nearest names", f"/find {who.surname}丌亓", "没")
-    await desk.ask("a question of one in words", f"{who.name}的电话多少", who.name)
+    await desk.ask("a question of one in words", f"{who.name}的电话多少", "")
 
 
 def _datas(message: Message) -> list[str]:
@@ -78,7 +78,7 @@ def _datas(message: Message) -> list[str]:
 
 async def card(desk: Desk, who: Person) -> None:
     """The card and what its buttons open."""
-    shown = await desk.ask("/c by name", f"查 {who.name}", who.name)
+    shown = await desk.ask("/c by number", f"/c {who.phone}", who.name)
     back = buttons.ShowCustomer(who.customer_id)
     for step, button, expects in (
         ("[更多] of the card", buttons.MoreOfCustomer(who.customer_id, 0), who.name),
@@ -96,7 +96,8 @@ async def card(desk: Desk, who: Person) -> None:
         ("[修改]", buttons.EditCustomer(who.customer_id, 0), ""),
     ):
         shown = await desk.press(step, shown, button, expects)
-    await desk.press("[祝福]", shown, buttons.ShowGreeting(who.customer_id, DAY), "")
+    greeting = await desk.press("[祝福]", shown, buttons.ShowGreeting(who.customer_id, DAY), "")
+    await desk.press("[祝福] sent", greeting, buttons.GreetingSent(who.customer_id, DAY), "")
 
 
 async def profile(desk: Desk, who: Person) -> None:
@@ -202,7 +203,10 @@ def _field(message: Message, code: str, at: int) -> str:
 async def visits(desk: Desk, who: Person) -> None:
     """A visit, put off, made, open again."""
     await desk.ask("a visit planned", f"拜访计划 明天 {who.name}", who.name)
-    await desk.ask("visits of one", f"/visits 今天 {who.name}", "")
+    planned = await desk.ask("a visit planned", f"/visits 今天 {who.name}", who.name)
+    listed = await desk.press("[看清单]", planned, "Vl", "")
+    shown = await desk.press("a visit", listed, "Vs", "")
+    await desk.press("a visit's result", shown, "Vr", "")
 
 
 async def merges(desk: Desk, who: Person) -> None:
@@ -215,7 +219,21 @@ async def merges(desk: Desk, who: Person) -> None:
 async def cases(desk: Desk, who: Person) -> None:
     """A complaint and a need."""
     made = await desk.ask("note of a complaint", f"投诉 {who.name} 货坏了要退", who.name)
-    assert made is not None
+    case = await desk.press("[处理投诉]", made, "kc", "")
+    asked = await desk.press("the case: why", case, "Ke", "")
+    back = await desk.press("the case", asked, "kc", "")
+    await desk.press("the case closed", back, buttons.CloseComplaint(int(_field(made, "kc", 1))), "")
+
+
+async def managing(desk: Desk, who: Person) -> None:
+    """What a manager does with one customer, found by number because namesakes are many."""
+    shown = await desk.ask("/c by number", f"/c {who.phone}", who.name)
+    await desk.press("[分配]: whom he suits", shown, buttons.SuggestOwner(who.customer_id, 0), "")
+    await desk.press("/erase, its page", shown, buttons.AskErase(who.customer_id), "")
+    page = await desk.press("/merge, its page", shown, buttons.ChooseMerge(who.customer_id, who.spare_id, 0), "")
+    merged = await desk.press("the merge", page, "mg", "")
+    await desk.press("undo of the merge", merged, "mu", "")
 
 
 ROUNDS = (finding, card, profile, adding, notes, orders, tasks, standing, deals, visits, cases, merges)
+MANAGED = (finding, card, managing)

@@ -93,7 +93,10 @@ class Desk:
 def data_of(message: Message, code: str) -> str:
     """The data of the first button with that code below the message."""
     found = [str(b["callback_data"]) for row in message.rows for b in row if "callback_data" in b]
-    return next(data for data in found if data.partition(":")[0] == code)
+    for data in found:
+        if data.partition(":")[0] == code:
+            return data
+    raise WrongAnswer(code, message.text, found)
 
 
 @asynccontextmanager

@@ -65,7 +65,7 @@ def begin(db: Session) -> None:
     """The temporary tables are there, MOMENT with an instant of each of the last two years' days."""
     for sheet in (MOMENT, NAME, KEY):
         db.execute(CreateTable(sheet))
-    at = [NOW - timedelta(days=n, minutes=n * 37 % 600) for n in range(DAYS)]
+    at = [NOW - timedelta(days=n, minutes=60 + n * 37 % 600) for n in range(DAYS)]  # nothing in the last ten minutes
     db.execute(insert(MOMENT), [{"n": n, "day": one.date(), "at": one} for n, one in enumerate(at)])
 
 

@@ -120,7 +120,7 @@ def _customers(db: Session, team_id: int, size: int, first: int, reps: int) -> N
         "updated_at": made.c.at,
     }
     joins = (
-        (person, (person.c.kind == "person") & (person.c.n == n.c.i * 7919 % names)),
+        (person, (person.c.kind == "person") & (person.c.n == (n.c.i * 7919 + n.c.i // names * 31) % names)),
         (firm, (firm.c.kind == "company") & (firm.c.n == n.c.i * 104729 % names)),
         (made, made.c.n == filling.days_ago(n.c.i, 37)),
     )

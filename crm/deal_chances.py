@@ -21,7 +21,9 @@ WINDOW = timedelta(days=365)  # the day itself is the last of them
 class Chances:
     """Probability of each open stage, in their order; `closed`: how many deals of the window speak.
 
-    They are MOST_CLOSED at most. Learned, that of a stage is the share of won deals among those won or lost in that stage or a later one.
+    They are MOST_CLOSED at most.
+
+    Learned, that of a stage is the share of won deals among those won or lost in that stage or a later one.
     """
 
     stages: Stages
