@@ -65,7 +65,8 @@ def _fit(notes: Sequence[Note], seed: int, processes: int) -> Fitted:
     thresholds = best_thresholds(given, held_out)
     low, high = _band(held_out, thresholds)
     rows *= loud[:, None]
-    made = weights.Weights(table, blocks, rows, frequencies**2, bias, second, thresholds, low, high, about={})
+    halves = rows.astype(np.float16)
+    made = weights.Weights(table, blocks, halves, frequencies**2, bias, second, thresholds, low, high, about={})
     return Fitted(made, held_out)
 
 

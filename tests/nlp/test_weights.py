@@ -24,7 +24,7 @@ def small() -> weights.Weights:
     return weights.Weights(
         table=key_tables.build(KEYS),
         blocks=np.array([0, 0, 0, 1], np.uint8),
-        rows=np.arange(4 * n_labels, dtype=np.float32).reshape(4, n_labels),
+        rows=np.arange(4 * n_labels, dtype=np.float16).reshape(4, n_labels),
         squares=np.ones(4, np.float32),
         bias=np.zeros(n_labels, np.float32),
         second=weights.Second(
