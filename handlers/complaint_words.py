@@ -12,15 +12,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import BaseHandler
 
 from crm import causes, complaint_lists, complaint_stages, complaints, search
 from crm.complaints import Case
 from crm.members import Actor
 from crm.tables import Customer
-from handlers import arguments
+from handlers import arguments, registry
 from handlers.complaint_choices import give
-from handlers.complaints import PRIVATE, page
+from handlers.complaints import page
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import complaint_choices as choice_texts
@@ -167,7 +167,7 @@ STEPS: dict[str, Step] = {
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        MessageHandler(PRIVATE & filters.Regex(OF_WHOM), show),
-        MessageHandler(PRIVATE & filters.Regex(OF_HIM), take),
-        MessageHandler(PRIVATE & filters.Regex(AFTER), take),
+        registry.said(OF_WHOM, show),
+        registry.said(OF_HIM, take),
+        registry.said(AFTER, take),
     ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import BaseHandler, filters
 
 from crm import causes, complaint_lists, complaint_stages, complaints, notes, settings, solutions
 from crm.complaints import Case
@@ -157,7 +157,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     commands = registry.command("complaints", (), list_complaints, in_groups=True)
     return [
         *commands,
-        MessageHandler(PRIVATE & filters.Regex(ALONE), commands[0].callback),  # '投诉：王总说…' begins a note
+        registry.said(ALONE, commands[0].callback),  # '投诉：王总说…' begins a note
         registry.pressed(buttons.MoreComplaints, more_open),
         registry.pressed(presses.ListComplaints, more),
         step(buttons.ShowComplaint, lambda db, actor, press, now: complaints.get(db, actor, press.complaint_id)),

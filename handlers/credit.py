@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import BaseHandler
 
 from crm import account_lines, accounts, credit, customers, drafts
 from crm.account_lines import AccountLine
@@ -200,7 +200,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.spoken(DEBT, owe, r"(?:\s|[:：]|$)"),
         registry.spoken(PAYMENT, pay, r"(?:\s|[:：]|$)"),
         registry.spoken(WHO_OWES, list_overdue, registry.NOTHING),
-        MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Regex(SUM), name_first),
+        registry.said(SUM, name_first),
         registry.pressed(buttons.ShowCredit, show_pressed),
         registry.pressed(buttons.ListOverdue, more),
         registry.pressed(buttons.DefineCredit, define),

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import BaseHandler
 
 from crm import customers, deal_lines, deal_lists, deals, drafts, members, order_matching, understanding
 from crm.customers import Profile
@@ -230,12 +230,11 @@ async def _as_free_text(update: Update, context: Context) -> None:
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
         *registry.command("deals", LIST_WORDS, show_list, then=whom.NAME),
         *registry.command("deal", WORDS, note),
-        MessageHandler(private & filters.Regex(CLOSE), note_close),
-        MessageHandler(private & filters.Regex(deal_lines.SENTENCE), note_sentence),
+        registry.said(CLOSE, note_close),
+        registry.said(deal_lines.SENTENCE, note_sentence),
         registry.pressed(buttons.DealOf, choose_customer),
         registry.pressed(buttons.DealOfNew, for_new_customer),
         registry.pressed(buttons.MoreDeals, more),

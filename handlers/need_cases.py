@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import BaseHandler, filters
 
 from crm import awaiting, members, needs, search
 from crm.members import Actor
@@ -183,9 +183,9 @@ async def _pass_on(update: Update, context: Context) -> None:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        MessageHandler(PRIVATE & filters.Regex(OF_HIM), take),
-        MessageHandler(PRIVATE & filters.Regex(AFTER), take),
-        MessageHandler(PRIVATE & filters.Regex(WHO_NEEDS), who_needs),
+        registry.said(OF_HIM, take),
+        registry.said(AFTER, take),
+        registry.said(WHO_NEEDS, who_needs),
         registry.pressed(presses.ListNeeds, list_needs),
         step(presses.ShowNeed, lambda db, actor, press, now: needs.get(db, actor, press.need_id)),
         step(presses.AnswerNeed, lambda db, actor, press, now: needs.answer(db, actor, press.need_id, now)),

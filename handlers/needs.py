@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import BaseHandler, filters
 
 from charts import font, heat_map
 from crm import drafts, takings, voices
@@ -254,8 +254,8 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     alone = re.compile(rf"^\s*需求(?:\s*{_WHEN})?\W*$|^\s*(?:{_WHEN})的?(?:客户)?需求(?:汇总|统计|分析|情况)?\W*$")
     return [
         *commands,
-        MessageHandler(PRIVATE & filters.Regex(alone), commands[0].callback),
-        MessageHandler(PRIVATE & filters.Regex(ASKED), commands[0].callback),
+        registry.said(alone, commands[0].callback),
+        registry.said(ASKED, commands[0].callback),
         registry.pressed(presses.BackToVoices, back),
         registry.pressed(presses.NarrowVoices, narrow),
         registry.pressed(presses.TopicVoices, of_topic),

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import BaseHandler
 
 from crm import briefs, candidates, customers, handovers, members, pool, search
 from crm.members import Actor
@@ -222,12 +222,11 @@ async def as_free_text(update: Update, context: Context) -> None:
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
         *registry.command("assign", WORDS, assign),
         registry.pressed(buttons.SuggestOwner, suggest),
         registry.pressed(buttons.OfferCustomer, suggest_for_lead),
         registry.pressed(buttons.GiveCustomer, give_pressed),
         registry.pressed(buttons.ChooseColleague, offer_pressed),
-        MessageHandler(private & filters.Regex(IN_WORDS), give_in_words),
+        registry.said(IN_WORDS, give_in_words),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import BaseHandler
 
 from crm import customers, drafts, members, pool, recycling, search
 from crm.members import Actor
@@ -138,11 +138,10 @@ def render_pool(db: Session, row: Outbox, now: datetime) -> Say | Skip:
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
         *registry.command("pool", WORDS, show),
         registry.pressed(buttons.ShowPool, more),
         registry.pressed(buttons.TakeCustomer, take),
         registry.pressed(buttons.ReleaseCustomer, release),
-        MessageHandler(private & filters.Regex(RELEASE), release_in_words),
+        registry.said(RELEASE, release_in_words),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import BaseHandler
 
 from crm import customers, members, outbox, restraint, search
 from crm.members import Actor
@@ -203,13 +203,12 @@ def _listed(db: Session, actor: Actor, context: Context, offset: int) -> Say:
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
         *registry.command("quiet", LEAVE, leave_alone, then=f"(?:{SHORT}|{CLOSE})"),
         registry.spoken(ALLOW, allow, f"(?:{SHORT}|{CLOSE})"),
         registry.spoken(OWES, owes, SHORT),
         registry.spoken(PAID, paid, SHORT),
-        MessageHandler(private & filters.Regex(NAME_FIRST), name_first),
+        registry.said(NAME_FIRST, name_first),
         registry.pressed(buttons.ShowRestraint, show),
         registry.pressed(buttons.SetNoContact, press_no_contact),
         registry.pressed(buttons.SetBadPayer, press_bad_payer),

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import BaseHandler
 
 from crm import briefs, candidates, drafts, handovers, members, search, successions, teams, transfers
 from crm.members import Actor
@@ -220,11 +220,10 @@ def _welcome(db: Session, actor: Actor, context: Context, member_id: int) -> Mem
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [
-        MessageHandler(private & filters.Regex(UNDO), undo_in_words),
+        registry.said(UNDO, undo_in_words),
         *registry.command("handover", WORDS, hand_over),
-        MessageHandler(private & filters.Regex(IN_WORDS), hand_over_in_words),
+        registry.said(IN_WORDS, hand_over_in_words),
         registry.pressed(buttons.ChooseHeir, choose_heir),
         registry.pressed(buttons.HandOver, carry_out),
         registry.pressed(buttons.UndoHandover, undo),

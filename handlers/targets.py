@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import BaseHandler
 
 from crm import months, targets
 from crm.members import Actor
@@ -170,7 +170,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     return [
         *registry.command("target", WORDS, take),
         registry.spoken(LOOKS, look, registry.NOTHING),
-        MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Regex(CLOSE), take_close),
+        registry.said(CLOSE, take_close),
         registry.pressed(buttons.ShowTargets, show),
         registry.pressed(buttons.DefineTargets, define),
         registry.pressed(buttons.UndoTarget, undo),
