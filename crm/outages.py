@@ -29,7 +29,20 @@ _POSTGRESQL: dict[str, Outage] = {
 
 
 def of(error: BaseException | None) -> Outage | None:
-    """What keeps the database from serving; None for an error of the work itself, or none."""
+    """What keeps the database from serving; None for an error of the work itself, or none.
+
+    What came before an error is looked at too: a full disk ends the transaction, and then SAVEPOINTs are missed.
+    """
+    at, seen = error, set[int]()
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        if (found := _of_one(at)) is not None:
+            return found
+        at = at.__cause__ or at.__context__
+    return None
+
+
+def _of_one(error: BaseException) -> Outage | None:
     if isinstance(error, PoolExhausted):
         return "away"
     if not isinstance(error, DBAPIError):

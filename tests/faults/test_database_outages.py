@@ -12,16 +12,21 @@ import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, select, text
 
+from crm.tables import Inbox
 from emulator import server
 from tests import postgres
 from tests.bot import house
 from tests.faults import note_load
 from tests.faults.note_load import NoteLoad
 from tests.faults.process import BotProcess
+
+if TYPE_CHECKING:
+    from tests.chat.conftest import Office
 
 FIRST_ANSWER_SECONDS = 6.0  # twice what is promised: other processes share the machine
 
@@ -70,10 +75,6 @@ def _write_lock(url: str) -> Iterator[None]:
         held.execute(text("LOCK TABLE inbox, outbox, note IN ACCESS EXCLUSIVE MODE"))
         yield
     engine.dispose()
-
-
-async def test_held_by_another_writer_for_a_moment(tmp_path: Path, database_url: str) -> None:
-    await _held(tmp_path, database_url, notes=40, seconds=0.5)
 
 
 @pytest.mark.long
@@ -142,6 +143,31 @@ def _filled(disk: Path) -> Iterator[None]:
         yield
     finally:
         filler.unlink()
+
+
+async def test_no_room_for_a_moment(office: Office) -> None:
+    """The quick form, in this process: the file may not grow, then it may."""
+    limits = [0]
+
+    def limit(connection: sqlite3.Connection, *_: object) -> None:
+        connection.execute(f"PRAGMA max_page_count={limits[-1]}")
+
+    count = text("PRAGMA page_count")
+    limits.append(office.database.read_now(lambda db: db.scalar(count)))
+    event.listen(office.database.engine, "checkout", limit)
+    while office.database.outages.present is None:
+        await office.rep.send("/help " + "长" * 4_000)
+        await asyncio.sleep(0.01)
+    assert office.database.outages.present == "full"
+    answered = len(office.rep.messages())
+    limits.append(1 << 30)
+    await office.idle()
+    assert len(office.rep.messages()) > answered
+    assert (await note_load.health(office.app.web.port))["status"] == 200
+    tries = select(Inbox.state, Inbox.attempts).distinct()
+    assert office.database.read_now(lambda db: [tuple(row) for row in db.execute(tries)]) == [("handled", 0)]
+    own = [message for message in office.rep.messages() if not message["from"]["is_bot"]]
+    assert len(office.rep.messages()) == 2 * len(own)
 
 
 async def _full(folder: Path, url: str, disk: Path, notes: int) -> None:
