@@ -120,7 +120,9 @@ def report(found: dict[int, dict[str, Times]]) -> None:
         above = [sum(one > bound for one in p95) for bound in (MUST_MS, AIM_MS)]
         print(
             f"{size:,}: {len(p95)} steps, p95 of the slowest {p95[-1]:.0f} ms, of the middle one "
-            f"{statistics.median(p95):.0f} ms; above {MUST_MS} ms {above[0]}, above {AIM_MS} ms {above[1]}"
+            f"{statistics.median(p95):.0f} ms; above {MUST_MS} ms {above[0]}, above {AIM_MS} ms {above[1]}; "
+            f"CPU of the middle one {statistics.median(times.cpu for times in found[size].values()):.0f} ms, "
+            f"of the dearest {max(times.cpu for times in found[size].values()):.0f} ms"
         )
     grown = [step for step in steps if step in small and large[step].cpu > FLAT * small[step].cpu]
     print(f"steps whose CPU grows more than {FLAT} × from {sizes[0]:,} to {sizes[-1]:,}: {', '.join(grown) or 'none'}")
