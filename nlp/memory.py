@@ -11,6 +11,8 @@ def give_back() -> None:
     Loading makes and frees large arrays; what lies between small ones that stay would else be held for ever: 50 MB
     after jieba's dictionary was read.
     """
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
+    try:
+        trim = ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):  # other C libraries; Windows takes no None
+        return
+    trim(0)
