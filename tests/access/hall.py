@@ -123,8 +123,8 @@ def _make(db: Session, people: dict[str, Person]) -> dict[str, Records]:
 
 
 def _rows(db: Session) -> Rows:
-    connection = db.connection()
-    return {name: list(connection.exec_driver_sql(query)) for name, (query, _) in _STATEMENTS.items()}
+    driver: Any = db.connection().connection.driver_connection  # nothing in between: this is asked after every press
+    return {name: driver.execute(query).fetchall() for name, (query, _) in _STATEMENTS.items()}
 
 
 def _restore(db: Session, base: Rows, changed: Iterable[str]) -> None:
@@ -133,7 +133,7 @@ def _restore(db: Session, base: Rows, changed: Iterable[str]) -> None:
     for name in changed:
         connection.exec_driver_sql(f'DELETE FROM "{name}"')  # noqa: S608  a name of ours
         if base[name]:
-            connection.exec_driver_sql(_STATEMENTS[name][1], [tuple(row) for row in base[name]])
+            connection.exec_driver_sql(_STATEMENTS[name][1], base[name])
 
 
 def _statements(table: TableClause) -> tuple[str, str]:
@@ -146,6 +146,12 @@ def _statements(table: TableClause) -> tuple[str, str]:
 
 
 _STATEMENTS = {name: _statements(Table.metadata.tables[name]) for name in KEPT}
+
+
+def column(table: str, name: str) -> int | None:
+    """Where the column stands in a row of the table."""
+    names = Table.metadata.tables[table].columns.keys()
+    return names.index(name) if name in names else None
 
 
 def _last_letter(db: Session) -> int:

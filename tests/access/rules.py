@@ -219,16 +219,16 @@ BUTTONS: dict[Rule, str] = {
     Rule("everyone", "maker"): "ic id ie if ig ik im io ip it iu iw ix",
     Rule("everyone", "team"): "Kb.cause_id Oa.member_id Ob Oc.member_id Ot an jg.member_id vc vd ve xc.member_id",
     Rule("everyone", "nothing"): """
-        Dd Df Dp Fd Fp Fs Gl Hp Ia Ib Ic Id Ie If Ig Ih Ii Ij Kl Kp Kq Nl Od Ra Re Rf Sd Sf Ss Td Ts Vd Vl Vw Yd Yl Ys
-        sb sd sg sp tb te tg to tq um wl xd yl zd zq bl ez hf hm hu km ll mh mk ml ql rd rm
+        Dd Df Dp Fd Fp Fs Gl Hp Ia Ib Ic Id Ie If Ig Ih Ij Kl Kp Kq Nl Od Ra Re Rf Sd Sf Ss Td Ts Vd Vl Vw Yd Yl Ys
+        sb sd sg sp tb te tg tq um yl zd zq bl ez hf hm hu km ll mh mk ml ql rd rm
     """,
     Rule("manager", "team"): "Kx Oe Om.member_id Ov Tu tm yg yo tr",
     Rule("manager", "self"): "Oh Om",
-    Rule("manager", "nothing"): "Rg Rh kg kh kq ti",
+    Rule("manager", "nothing"): "Ii Rg Rh kg kh kq ti",
     Rule("admin", "team"): "Oy Su ae ah pf pt rk rn rp rs rt rx tl wx xt xu",
     Rule("admin", "own"): "ay",
     Rule("admin", "self"): "wk",
-    Rule("admin", "nothing"): "au eg er es ev ra rl th ts tz wa xl xm",
+    Rule("admin", "nothing"): "au eg er es ev ra rl th to ts tz wa wl xd xl xm",
 }
 
 # Fields whose id is not looked at, or not alone, and why nothing comes of it.
@@ -242,6 +242,10 @@ NOT_LOOKED_AT = {
 WORKS_ON_WHAT_IS_OVER = ("cr", "Oy", "xt", "Kb")
 # Where what is allowed is answered as if there were nothing, and why; without owner it is so for every owner.
 ALIKE: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
+    ("Gx", "customer_id"): (("rep", "manager", "admin"), ("own", "team")),  # it is not looked at
+    ("Nw", "order_id"): (("rep", "manager", "admin"), ("own", "team")),
+    ("an", "customer_id"): (("rep", "manager", "admin"), ("own", "team")),
+    ("Du", "move_id"): (("manager", "admin"), ("team",)),
     ("og", "customer_id"): (("rep", "manager", "admin"), ("own", "team")),  # twenty buyers are needed first
     ("oq", "customer_id"): (("rep", "manager", "admin"), ("own", "team")),
     ("jg", "customer_id"): (("rep", "manager", "admin"), ("own", "team")),  # the task says whose it is

@@ -66,7 +66,7 @@ COMMANDS: dict[str, Typed] = {
     "team": Typed(""),
     "report": Typed("", "manager"),
     "pool": Typed(""),
-    "assign": Typed("{name} 给 小周", "manager"),
+    "assign": Typed("{name} 给 小周"),
     "handover": Typed("", "manager"),
     "members": Typed("", "manager"),
     "invite": Typed("", "manager"),
@@ -84,7 +84,7 @@ COMMANDS: dict[str, Typed] = {
     "start": Typed(""),
 }
 # Commands that not everybody sees in the menu although everybody is answered, with what is his own.
-SHOWN_TO_FEWER = ("settings", "words", "summary", "sources", "kpi")
+SHOWN_TO_FEWER = ("settings", "words", "summary", "sources", "kpi", "assign")
 # What tells a rep that a colleague has the number, and nothing else of him: PRODUCT.md wants it so.
 SAYS_SO_OF_COLLEAGUES = (
     "{name} {phone} {firm} 采购经理",
