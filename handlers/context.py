@@ -130,7 +130,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         actor = self._acting(db)
         if actor.is_blocked and self.receipt.chat_id > 0:
             members.hear(db, actor)
-        if self.closes_question and self.receipt.chat_id > 0:
+        if self.closes_question and actor.awaiting and self.receipt.chat_id > 0:
             awaiting.drop(db, actor)
         return actor
 

@@ -12,6 +12,7 @@ from crm import groups
 from crm.members import Actor
 from handlers import buttons, menus, places, registry
 from handlers.context import Context
+from handlers.say import Say
 from handlers.texts import help as texts
 
 
@@ -22,11 +23,21 @@ async def show_help(update: Update, context: Context) -> None:
 
 def _show(db: Session, actor: Actor, update: Update, context: Context) -> None:
     if places.is_private(update):
-        first = [c for c in menus.for_actor(actor) if c.name in menus.FIRST]
-        context.reply(db, texts.private(first, _topics(actor)))
+        context.reply(db, _first_page(actor))
     else:
         groups.check_here(db, actor, context.receipt.chat_id)
         context.reply(db, texts.group(menus.for_groups()))
+
+
+def _first_page(actor: Actor) -> Say:
+    roles = actor.is_rep, actor.is_manager, actor.is_admin
+    if roles not in _first_pages:
+        first = [c for c in menus.for_actor(actor) if c.name in menus.FIRST]
+        _first_pages[roles] = texts.private(first, _topics(actor))
+    return _first_pages[roles]
+
+
+_first_pages: dict[tuple[bool, bool, bool], Say] = {}
 
 
 async def show_topic(update: Update, context: Context) -> None:
