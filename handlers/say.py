@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from crm.outbox import About
 from handlers import buttons
 
-esc = html.escape
+# Signs that turn the writing round or that no phone shows: in a name they would spoil the whole message.
+_UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f]")
+
+
+def seen(text: str) -> str:
+    """The text without signs that are not seen but change what is.
+
+    >>> seen(chr(0x202E) + "张伟")
+    '张伟'
+    """
+    return _UNSEEN.sub("", text)
+
+
+def esc(text: str) -> str:
+    """What a person typed, as text within Telegram's HTML.
+
+    >>> esc("<b>张伟")
+    '&lt;b&gt;张伟'
+    """
+    return html.escape(seen(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +44,10 @@ class Button:
     def as_json(self) -> dict[str, Any]:
         """The Bot API's InlineKeyboardButton."""
         if self.press is not None:
-            return {"text": self.label, "callback_data": buttons.encode(self.press)}
+            return {"text": seen(self.label), "callback_data": buttons.encode(self.press)}
         if self.copy is not None:
-            return {"text": self.label, "copy_text": {"text": self.copy[:256]}}
-        return {"text": self.label, "url": self.url}
+            return {"text": seen(self.label), "copy_text": {"text": seen(self.copy)[:256]}}
+        return {"text": seen(self.label), "url": self.url}
 
 
 Rows = tuple[tuple[Button, ...], ...]
