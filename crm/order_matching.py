@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import customers, search, understanding
 from crm.members import Actor
-from crm.tables import Customer, SearchKey
+from crm.tables import Customer
 from nlp import fields, names
 from nlp.reader import Known, who
 
 SHOWN = 6
 NEAREST = 3
+LOOKED_AT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,7 @@ def _exactly(db: Session, actor: Actor, words: Sequence[str]) -> tuple[list[Cust
         if rows:
             return rows, set(numbers) | {name for row in rows for name in (row.name,)}
     lowered = {word.lower(): word for word in words}
-    hit = (SearchKey.team_id == actor.team_id, SearchKey.kind == "name", SearchKey.key.in_(list(lowered)))
-    keyed = select(Customer).join(SearchKey, SearchKey.customer_id == Customer.customer_id)
-    found = db.scalars(keyed.where(*hit, customers.visible(actor)).distinct().limit(50))
+    found = search.by_keys(db, actor, list(lowered), LOOKED_AT)
     rows = [row for row in found if _called(row) & set(lowered)]
     return rows, {lowered[name] for row in rows for name in _called(row) if name in lowered}
 

@@ -47,12 +47,12 @@ OF_TEAM = {
 
 
 @asynccontextmanager
-async def at_desk(url: str, folder: Path, heavy: HeavyWork, user_id: int) -> AsyncIterator[desk.Desk]:
-    """The application in a team with something of everything, and one of its members."""
+async def at_desks(url: str, folder: Path, heavy: HeavyWork) -> AsyncIterator[tuple[desk.Desk, desk.Desk]]:
+    """The application in a team with something of everything, and two of its members: a rep and the admin."""
     async with server.running(clock=filling.NOW) as emulator:
-        person = emulator.person("", user_id, started=True)
+        rep, admin = (emulator.person("", one, started=True) for one in (large_team.FIRST_REP, large_team.ADMIN))
         async with desk.opened(emulator, folder, url, heavy) as app:
-            yield desk.Desk(emulator, app, person)
+            yield desk.Desk(emulator, app, rep), desk.Desk(emulator, app, admin)
 
 
 async def all_of_one(at: desk.Desk, filled: large_team.Filled) -> None:
@@ -100,8 +100,8 @@ async def test_what_is_done_with_one_customer_reads_no_more_than_it_needs(
 ) -> None:
     database, filled = fill(database_url)
     with plans.collected() as asked:
-        async with at_desk(database_url, tmp_path, heavy, large_team.FIRST_REP) as at:
-            await all_of_one(at, filled)
+        async with at_desks(database_url, tmp_path, heavy) as (rep, _):
+            await all_of_one(rep, filled)
     found = plans.scans(database, asked)
     database.close()
     assert len(asked) > 200
@@ -117,8 +117,8 @@ async def test_no_chat_path_reads_a_whole_table(
     url = str(request.getfixturevalue("database_url" if kind == "sqlite" else "postgres_url"))
     database, filled = fill(url)
     with plans.collected() as asked:
-        for number, user_id in enumerate((large_team.FIRST_REP, large_team.ADMIN)):
-            async with at_desk(url, tmp_path / str(number), heavy, user_id) as at:
+        async with at_desks(url, tmp_path, heavy) as both:
+            for at in both:
                 await all_of_one(at, filled)
                 await all_else(at)
     found = plans.scans(database, asked)
