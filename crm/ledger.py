@@ -118,11 +118,9 @@ def about(db: Session, actor: Actor, customer_id: int, limit: int = LATEST) -> l
     """
     row = customers.get(db, actor, customer_id)
     readers = {actor.member_id} | ({row.owner_id} if row.owner_id else set()) if actor.sees_team else {actor.member_id}
-    reader = Outbox.member_id + 0  # not by the index of all that a member was ever told
-    sent = (reader.in_(readers), Outbox.customer_id == customer_id, Outbox.push.is_not(None), Outbox.state != "pending")
-    return list(
-        db.scalars(select(Outbox).where(*sent).order_by(Outbox.due_at.desc(), Outbox.outbox_id.desc()).limit(limit))
-    )
+    for_him = (Outbox.member_id + 0).in_(readers)  # not by the index of all that he was ever told
+    sent = (for_him, Outbox.customer_id == customer_id, Outbox.push.is_not(None), Outbox.state != "pending")
+    return list(db.scalars(select(Outbox).where(*sent).order_by(Outbox.due_at.desc()).limit(limit)))
 
 
 def today(db: Session, actor: Actor, now: datetime, rehearse: Rehearse, team_wide: bool = False) -> DayOf:

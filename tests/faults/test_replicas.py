@@ -83,11 +83,11 @@ async def test_the_bot_lives_on_postgresql(emulator: server.Emulator, tmp_path: 
         assert "张三" in card.text
         await rep.send("记 张三 嫌交期慢")
         await rep.next_message()
-        for text, answer in (("/order 张三 500 螺栓", "¥500"), ("/deal 张三 8万 螺栓 6月底", "¥80,000")):
-            await rep.send(text)
-            assert answer in (await rep.next_message()).text
         await rep.press(card, "撤销")
         await rep.wait_edit(card)
+        for text, said in (("加客户 李四", "李四"), ("/order 李四 500 螺栓", "¥500"), ("/deal 李四 8万", "¥80,000")):
+            await rep.send(text)
+            assert said in (await rep.next_message()).text
         await app.idle()
         assert set(_states(app.database, Inbox)) == {"handled"}
         assert set(_states(app.database, Outbox)) == {"sent"}
