@@ -68,6 +68,7 @@ class _Step:
     first: date
     last: date
     state: _State
+    reopened: str | None = None  # the day of `reopen` that this takes care of
 
 
 async def renew(database: Database, team_id: int, now: datetime) -> bool:
@@ -81,6 +82,15 @@ async def renew(database: Database, team_id: int, now: datetime) -> bool:
             counts = await database.read(partial(count, team_id=team_id, first=step.first, last=step.last))
         await database.write(partial(_put, team_id=team_id, step=step, counts=counts))
     return True
+
+
+def reopen(db: Session, team_id: int, day: date, now: datetime) -> None:
+    """What was counted of the day holds no more: the next night counts anew, from there on or all."""
+    if day > (now - RECOUNTED).date() + 2 * DAY:  # in any zone
+        return
+    fact = db.get(Fact, _reopened(team_id))
+    if fact is None or fact.value["day"] > str(day):
+        db.merge(Fact(name=_reopened(team_id), value={"day": str(day)}))
 
 
 def is_known(db: Session, team_id: int) -> bool:
@@ -160,11 +170,12 @@ def _next_step(db: Session, team_id: int, now: datetime) -> _Step | None:
         return _begin(db, team, today)
     if state.on < today:
         order_id, earliest = _new_orders(db, team_id, state.order_id)
-        first = min(state.on, today - RECOUNTED, earliest or today)
+        reopened = _reopened_day(db, team_id)
+        first = min(state.on, today - RECOUNTED, earliest or today, date.fromisoformat(reopened or str(today)))
         if first < today - LONGEST_STEP:
             return _begin(db, team, today)
         done = replace(state, on=today, since=min(state.since, first), order_id=order_id)
-        return _Step(first, today - DAY, done)
+        return _Step(first, today - DAY, done, reopened)
     if state.since <= state.wanted:
         return None
     at_once = AT_ONCE_LARGE if scores.is_large(db, team_id) else KEPT
@@ -177,7 +188,12 @@ def _begin(db: Session, team: Team, today: date) -> _Step:
     order_id, _ = _new_orders(db, team.team_id, 0)
     wanted = max(_earliest(db, team), today - KEPT)
     state = _State(today, today, wanted, team.zone, _files(db, team.team_id), order_id)
-    return _Step(today, today - DAY, state)
+    return _Step(today, today - DAY, state, _reopened_day(db, team.team_id))
+
+
+def _reopened_day(db: Session, team_id: int) -> str | None:
+    fact = db.get(Fact, _reopened(team_id))
+    return None if fact is None else str(fact.value["day"])
 
 
 def _new_orders(db: Session, team_id: int, after: int) -> tuple[int, date | None]:
@@ -203,6 +219,8 @@ def _put(db: Session, team_id: int, step: _Step, counts: Counts) -> None:
         ]
         db.execute(insert(IndicatorDay), rows)
     db.merge(Fact(name=_name(team_id), value=step.state.as_json()))
+    if step.reopened is not None and _reopened_day(db, team_id) == step.reopened:
+        db.delete(db.get_one(Fact, _reopened(team_id)))
 
 
 _EMPTY = {column.name: 0 for column in IndicatorDay.__table__.columns if not column.primary_key}
@@ -210,6 +228,10 @@ _EMPTY = {column.name: 0 for column in IndicatorDay.__table__.columns if not col
 
 def _name(team_id: int) -> str:
     return f"indicators:{team_id}"
+
+
+def _reopened(team_id: int) -> str:
+    return f"indicators-from:{team_id}"
 
 
 def _files(db: Session, team_id: int) -> str:

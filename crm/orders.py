@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers, members, needs, purchases, risk, scores
+from crm import customers, indicator_days, members, needs, purchases, risk, scores
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer, Order
@@ -102,6 +102,7 @@ def change(db: Session, actor: Actor, order_id: int, new: NewOrder, now: datetim
     if not 0 < abs(new.amount_fen) <= LARGEST_FEN:
         raise AmountImpossible(new.amount_fen)
     order, customer = _get(db, actor, order_id)
+    indicator_days.reopen(db, customer.team_id, order.ordered_on, now)
     order.amount_fen, order.ordered_on = new.amount_fen, new.ordered_on
     order.product, order.quantity = new.product[:200] if new.product else None, new.quantity
     return _resettled(db, order, customer, True, now)
@@ -139,6 +140,7 @@ def restore(db: Session, actor: Actor, order_id: int, now: datetime) -> Placed:
 def _resettled(db: Session, order: Order, customer: Customer, changed: bool, now: datetime) -> Placed:
     if changed:
         db.flush()
+        indicator_days.reopen(db, customer.team_id, order.ordered_on, now)
         purchases.rebuild(db, [customer.customer_id])
         purchases.unsettle(db, [customer.customer_id])
         scores.rescore(db, customer.team_id, [customer.customer_id], now)

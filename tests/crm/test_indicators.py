@@ -214,6 +214,25 @@ def test_late_entries_of_a_week_count_at_night_and_older_orders_too(floor: Floor
     assert floor.read(lambda db: db.execute(kept).all()) == []
 
 
+def test_an_order_of_long_ago_taken_back_is_no_more_counted_the_next_day(floor: Floor) -> None:
+    customer_id, team_id = floor.add(floor.rep, "王总"), floor.rep.team_id
+    floor.write(lambda db: sell(db, customer_id, team_id, [TODAY - timedelta(days=100)] * 2, [100_00, 200_00], "螺栓"))
+    kept = select(IndicatorDay.fen).where(IndicatorDay.dimension == "team", IndicatorDay.fen > 0)
+    renew(floor)
+    assert floor.read(lambda db: list(db.scalars(kept))) == [300_00]
+    order_id = floor.read(lambda db: db.scalar(select(func.max(Order.order_id)))) or 0
+    floor.write(lambda db: orders.remove(db, floor.rep, order_id, NOW) and None)
+    renew(floor, NOW + timedelta(days=1))
+    assert floor.read(lambda db: list(db.scalars(kept))) == [100_00]
+    assert floor.read(lambda db: db.get(Fact, f"indicators-from:{team_id}")) is None
+    new = orders.NewOrder(100_00, TODAY - timedelta(days=90))
+    left = floor.read(lambda db: db.scalar(select(func.min(Order.order_id)))) or 0
+    floor.write(lambda db: orders.change(db, floor.rep, left, new, NOW) and None)
+    renew(floor, NOW + timedelta(days=2))
+    days = floor.read(lambda db: list(db.scalars(kept.with_only_columns(IndicatorDay.day))))
+    assert days == [TODAY - timedelta(days=90)]
+
+
 def test_days_follow_the_wall_clock_through_a_change_of_the_hour(either: Floor) -> None:
     """London puts its clocks forward on 2026-03-29: 23:30 UTC is the same day before and the next day after."""
     from crm.indicator_sources import Stretch
