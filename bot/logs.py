@@ -64,6 +64,8 @@ def set_up(level: str) -> None:
     handler = StandardErrorHandler()
     handler.setFormatter(MaskingFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    # It warns when a tick runs, one waits and a third is asked for: the one that waits will see all there is.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
 def _trace_event(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
