@@ -156,7 +156,6 @@ def fill(db: Session, actor: Actor) -> None:
     for rep in reps:
         targets.put(db, boss, rep.member_id, MARCH, 30_000_000, NOW)
     source_returns.put_cost(db, boss, "展会", MARCH, 500_000, NOW)
-    db.execute(text("ANALYZE"))
 
 
 if __name__ == "__main__":

@@ -173,7 +173,6 @@ def fill(db: Session, actor: Actor, size: int) -> None:
     given: dict[str, int] = {"first": first, "reps": REPS, "size": size, "team": actor.team_id, "span": SPAN}
     for statement in (OWNED, PRODUCTS, NOTES, TASKS, GROUPS):
         db.execute(text(statement), {name: value for name, value in given.items() if f":{name}" in statement})
-    db.execute(text("ANALYZE"))
 
 
 if __name__ == "__main__":

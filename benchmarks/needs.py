@@ -64,7 +64,6 @@ OPEN_AGAIN = (
     "UPDATE need SET outcome = NULL WHERE closed_at IS NULL",
     "UPDATE complaint SET closed_by_id = NULL WHERE closed_at IS NULL",
     "UPDATE customer SET owner_id = :owner + customer_id % :reps",
-    "ANALYZE",
 )
 
 

@@ -88,9 +88,6 @@ def build(url: str, customers: int) -> None:
     database = Database(url)
     database.migrate()
     database.write_now(lambda db: fill(db, customers))
-    with database.engine.connect() as connection:
-        connection.execute(text("ANALYZE"))
-        connection.commit()
     database.close()
 
 

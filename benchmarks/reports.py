@@ -178,7 +178,6 @@ def fill(db: Session, size: int) -> Actor:
     for statement in DETAILS:
         given = {"first": reps[0].member_id, "reps": REPS}
         db.execute(text(statement), {name: value for name, value in given.items() if f":{name}" in statement})
-    db.execute(text("ANALYZE"))
     return members.acting(db, 1, NOW)
 
 
