@@ -66,6 +66,7 @@ def fill(db: Session, group_chat_id: int, now: datetime) -> None:
     db.flush()
     deals.fill(db, members.acting(db, ids["admin"], now), reps, rows, now)
     loyalty.fill(db, reps, rows, now)
+    _enter_again(db, reps, rows, now)
     _begin_quietly(db, db.get_one(Team, founder.team_id), now)
 
 
@@ -110,6 +111,14 @@ def _customer(db: Session, chance: random.Random, rep: Actor, n: int, now: datet
     return row
 
 
+def _enter_again(db: Session, reps: list[Actor], rows: list[Customer], now: datetime) -> None:
+    """Three customers were entered twice, as it happens: by the colleague, with the other telephone."""
+    for n in (12, 57, 141):
+        first, colleague = rows[n], reps[(n + 1) % 2]
+        again = customers.Profile(first.name, (f"139{n:08d}",), company=first.company, region=first.region)
+        customers.add(db, colleague, again, now - timedelta(days=n))
+
+
 def _birthdays(chance: random.Random, n: int, today: date) -> tuple[Birthday, ...]:
     """Some fall on today and the days around it, by sun and by moon; most anywhere in the year; some are unknown."""
     year = chance.randrange(1962, 2000)
@@ -136,7 +145,7 @@ def _rhythms(chance: random.Random) -> Iterator[_Rhythm | None]:
         every = chance.randrange(18, 40) if is_big else chance.randrange(40, 110)
         usual_fen = (2_600_000 if is_quiet else 900_000) if is_big else 160_000
         fen = int(chance.lognormvariate(0, 0.5) * usual_fen)
-        until = int(every * chance.uniform(4.5, 7)) if is_quiet else chance.randrange(0, max(every * 8 // 10, 2))
+        until = int(every * chance.uniform(4.5, 7)) if is_quiet else chance.randrange(0, max(every // 5, 2))
         since = chance.randrange(20, 80) if kind == "new" else chance.randrange(400, DAYS)
         yield _Rhythm(every, fen, until, since)
 
