@@ -14,6 +14,7 @@ from tests import models
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STOP_SECONDS = 10
+_running: set[int] = set()  # process ids
 
 
 class BotProcess:
@@ -57,12 +58,15 @@ class BotProcess:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._environment, stdout=log, stderr=log
             )
+        _running.add(self._process.pid)
 
     async def ended(self) -> int:
         """The exit status, once the process has ended by itself."""
         if self._process is None:
             raise RuntimeError("it was not started")
-        return await self._process.wait()
+        status = await self._process.wait()
+        _running.discard(self._process.pid)
+        return status
 
     def suspend(self) -> None:
         """The process stands still, as when the machine sleeps."""
@@ -110,5 +114,16 @@ class BotProcess:
             self._process.send_signal(number)
             self._process.send_signal(signal.SIGCONT)  # one that stands still would never hear of it
         status = await self._process.wait()
+        _running.discard(self._process.pid)
         self._process = None
         return status
+
+
+def end_those_left() -> None:
+    """No process that was started here lives: a test that failed may have left one."""
+    for pid in tuple(_running):
+        _running.discard(pid)
+        with contextlib.suppress(ProcessLookupError, FileNotFoundError):
+            parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+            if parent == os.getpid():  # else the number is another program's by now
+                os.kill(pid, signal.SIGKILL)
