@@ -144,7 +144,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(pieces=st.lists(st.one_of(PIECES, st.text(max_size=3)), min_size=1, max_size=9))
 def test_whatever_is_pasted_leads_to_the_services_only(pieces: list[str]) -> None:
     found = found_in("".join(pieces))
