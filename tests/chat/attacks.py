@@ -68,7 +68,6 @@ ATTACKS = {
     "tags": Attack('<b><a href="tg://user?id=1">&lt;i&gt;&#60;<i', "></a></b>"),
     "marks": Attack("*_~`||[{称呼}{0.__class__}%s%(x)s$\\frac{", "}^$](http://evil.example)"),
     "signs": Attack("a\u202e\u2066b\u200b\u2060\ufeffc\x00\x07\x1b[31m👩🏽\u200d🚀🇨", "🏽\u20e3\u2069\u200d\x7f"),
-    "formula": Attack('=HYPERLINK("http://evil.example","', '")'),
     "orders": Attack("[撤销]../../../etc/passwd'; DROP TABLE note; --\\\"", "-+=@1"),
     "long": Attack("长" * 5_000, ""),
 }

@@ -1,6 +1,6 @@
 """Fuzzed updates through the whole running application: whoever speaks to the bot is answered, nothing is set aside.
 
-`make test` plays 300, `make test-long` 4,000; FUZZED=100000 as many as it says (a quarter of an hour).
+`make test` plays 300, `make test-long` 3,000; FUZZED=100000 as many as it says (a quarter of an hour).
 Each update is polled, stored, handled and answered as in production, on SQLite. Texts, presses and group commands come
 from a grammar of what the bot understands, mixed with signs from all of Unicode; one private message in eight has
 contents of any type that the description of the Bot API names, where that is at hand. Addressed, and so to be answered,
@@ -37,7 +37,7 @@ SHOWN = re.compile(r"Traceback|File \"|Error\b(?!:)|Exception|object at 0x|<clas
 GONE = re.compile(rb"message to edit not found|message is not modified|query is too old")
 MENU = {command.name for command in menus.COMMANDS} - {"start"}  # that, bare in a group, is for any bot
 ANY_SIGN = st.characters(codec="utf-8")
-FEW, MANY = 300, 4_000
+FEW, MANY = 300, 3_000
 # python-telegram-bot announces so what a field will be one day, whenever such a field comes.
 pytestmark = pytest.mark.filterwarnings("ignore:.*will be of type .datetime.timedelta")
 SEED = "20261128"

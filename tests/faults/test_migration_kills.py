@@ -28,7 +28,7 @@ from tests.faults.process import ROOT
 
 OLD = "0005"  # before restraint, campaigns, cases and deals: rows are moved as well as tables made
 NOTES = 20_000
-KILLS, LEAST = 5, 2
+KILLS, LEAST = 3, 2
 MIGRATING = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7204001 AND granted")
 
 Counts = dict[str, int]
