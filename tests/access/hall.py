@@ -86,6 +86,15 @@ class Hall:
         others = sum(chat_id not in ids for chat_id, _ in letters)
         return {who: Answer(_shown(letters, self.people[who].user_id), others) for who in data}
 
+    async def ask_many(self, who: str, data: Iterable[str]) -> list[str]:
+        """What is said to one press after another, where each is answered by one message."""
+        since = self.office.database.read_now(_last_letter)
+        for pressed in data:
+            await self.people[who].press(self.below[who], data=pressed, wait=False)
+        await self.office.idle()
+        letters = self.office.database.read_now(lambda db: _letters(db, since))
+        return [_shown([letter], self.people[who].user_id) for letter in letters]
+
     def troubled(self) -> list[str]:
         """The updates that failed or had to be tried again."""
         trouble = select(Inbox.raw).where((Inbox.state == "failed") | (Inbox.attempts > 0))
