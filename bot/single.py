@@ -21,6 +21,7 @@ POLLER_LOCK = 7204002  # an arbitrary number of our own for pg_advisory_lock
 LEARNER_LOCK = 7204006
 PRESENCE_LOCKS = 7205  # the first of two numbers; those of bot.claims are apart
 KEYS = 1 << 31
+MOST_OF_A_FOLDER = 64  # processes that share one
 RETRY_SECONDS = 1.0
 LOOK_SECONDS = 2.0
 _LIVING = """SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = :space AND objsubid = 2 AND granted
@@ -148,36 +149,44 @@ class LearnerLock(_Lock):
 
 
 class Succession:
-    """A file that one process of a folder holds and writes its number into; the system frees it when that one dies."""
+    """A file for each process of a folder, which holds it, its number inside; it is free when the process dies."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "replica"
+        self._folder = folder
         self._file: IO[str] | None = None
 
-    def take(self, number: int) -> int | None:
-        """The number of the process that held the file before and is surely dead; ours is in it now.
-
-        None where there was none, or where one holds it still.
-        """
-        held = self._path.open("a+")
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            held.close()
-            return None
-        held.seek(0)
-        before = held.read()
-        held.truncate(0)
-        held.write(str(number))
-        held.flush()
-        self._file = held
-        return int(before) if before.isdecimal() else None
+    def take(self, number: int) -> set[int]:
+        """The numbers in files that nobody holds: those processes are surely dead. One of the files holds ours now."""
+        dead = set()
+        for at in range(MOST_OF_A_FOLDER):
+            path = self._folder / f"replica-{at}"
+            if self._file is not None and not path.exists():
+                break
+            dead |= self._look(path, number)
+        return dead
 
     def free(self) -> None:
-        """Another process of this folder may hold it."""
+        """Another process of this folder may hold the file."""
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def _look(self, path: Path, number: int) -> set[int]:
+        with contextlib.ExitStack() as stack:
+            held = stack.enter_context(path.open("a+"))
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                return set()
+            held.seek(0)
+            before = held.read()
+            if self._file is None:
+                held.truncate(0)
+                held.write(str(number))
+                held.flush()
+                self._file = held
+                stack.pop_all()  # it stays open
+        return {int(before)} if before.isdecimal() else set()
 
 
 class Presence(_Lock):
@@ -200,8 +209,7 @@ class Presence(_Lock):
         """Those of them who live no more, whatever their locks show: whose place this process has taken."""
         if self._database.is_sqlite:  # where SqliteLock lets one process in
             return claimants - {self.claimant}
-        before = self._succession.take(self.claimant) if self._succession is not None else None
-        return claimants & {before}
+        return claimants & self._succession.take(self.claimant) if self._succession is not None else set()
 
     def living(self) -> set[int]:
         """The numbers of all processes that live, this one's included, which is shown from now on.

@@ -97,19 +97,20 @@ def test_a_process_lives_as_long_as_its_lock(postgres_url: str) -> None:
 
 @pytest.mark.postgresql
 def test_who_takes_the_place_of_a_process_knows_that_it_is_dead(postgres_url: str, tmp_path: Path) -> None:
-    """Another process of the folder, or of another folder, knows nothing of the sort."""
+    """Several may share a folder, as replicas in containers do; one of another folder knows nothing of them."""
     database = Database(postgres_url)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    first, beside, far, second = (
-        single.Presence(database, folder) for folder in (tmp_path, tmp_path, elsewhere, tmp_path)
-    )
-    everybody = {first.claimant, beside.claimant, far.claimant, second.claimant}
-    assert first.surely_dead(everybody) == set()
-    assert beside.surely_dead(everybody) == set()
-    assert far.surely_dead(everybody) == set()
+    folders = (tmp_path, tmp_path, elsewhere, tmp_path, tmp_path)
+    first, beside, far, second, third = (single.Presence(database, folder) for folder in folders)
+    everybody = {presence.claimant for presence in (first, beside, far, second, third)}
+    for presence in (first, beside, far):
+        assert presence.surely_dead(everybody) == set()
     first.free()
     assert second.surely_dead(everybody) == {first.claimant}
-    for presence in (beside, far, second):
+    second.free()
+    beside.free()
+    assert third.surely_dead(everybody) == {second.claimant, beside.claimant}
+    for presence in (far, third):
         presence.free()
     database.close()
