@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.tables.base import PrimaryId, Table
+from crm.tables.base import PrimaryId, Table, partial_index
 
 
 class Campaign(Table):
@@ -44,6 +44,7 @@ class CampaignCustomer(Table):
     __table_args__ = (
         UniqueConstraint("campaign_id", "customer_id"),
         Index("ix_campaign_customer_owner", "campaign_id", "owner_id", "arm"),
+        partial_index("ix_campaign_customer_waiting", "owner_id", where="sent_at IS NULL"),
         {"sqlite_autoincrement": True},
     )
 

@@ -10,7 +10,11 @@ down_revision = "0017"
 branch_labels = None
 depends_on = None
 
-GIVEN = {"customer_id": sa.text("customer_id IS NOT NULL"), "note_id": sa.text("note_id IS NOT NULL")}
+GIVEN = {
+    "customer_id": sa.text("customer_id IS NOT NULL"),
+    "note_id": sa.text("note_id IS NOT NULL"),
+    "owner_id": sa.text("sent_at IS NULL"),
+}
 LIVING = sa.text("deleted_at IS NULL")
 WHOLE = (
     ("ix_customer_relation_customer", "customer_relation", ["customer_id"]),
@@ -18,7 +22,11 @@ WHOLE = (
     ("ix_import_change_customer", "import_change", ["customer_id"]),
     ("ix_survey_answer_customer", "survey_answer", ["customer_id"]),
 )
-PARTIAL = (("ix_task_note", "task", "note_id"), ("ix_transfer_customer", "transfer", "customer_id"))
+PARTIAL = (
+    ("ix_campaign_customer_waiting", "campaign_customer", "owner_id"),
+    ("ix_task_note", "task", "note_id"),
+    ("ix_transfer_customer", "transfer", "customer_id"),
+)
 
 
 def upgrade() -> None:

@@ -54,7 +54,8 @@ def collected() -> Iterator[dict[str, Asked]]:
     def note(_: Connection, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
         words = _VALUES.sub("(…)", statement)
         if words not in found and statement.lstrip().startswith(CHECKED):
-            found[words] = Asked(statement, parameters[0] if many else parameters, _place())
+            rows = many and isinstance(parameters, list)
+            found[words] = Asked(statement, parameters[0] if rows else parameters, _place())
 
     event.listen(Engine, "before_cursor_execute", note)
     try:

@@ -18,8 +18,16 @@ from tests.chat import plans
 from tests.chat.test_presses import alike
 
 SIZE = 600
+SIZE_ON_POSTGRESQL = 8_000
 QUEUE = "the index holds only what waits"
-FEW = "a row a member, or fewer: not the customers' number"
+FEW = (
+    "alembic_version",
+    "greeting_template",
+    "member",
+    "model_version",
+    "pg_namespace",
+    "team",
+)  # a row a person, or less
 # Table, index → why it may be read whole.
 WHOLE = {
     ("outbox", "ix_outbox_pending"): QUEUE,
@@ -28,17 +36,18 @@ WHOLE = {
     ("inbox", "ix_inbox_new"): QUEUE,
     ("note", "ix_note_untagged"): QUEUE,
     ("import", "ix_import_running"): QUEUE,
-    ("member", None): FEW,
-    ("model_version", None): FEW,
-    ("model_version", "ix_model_version_team"): FEW,
-    ("model_version", "uq_model_version_live"): FEW,
     (
         "tag_correction",
         "ix_tag_correction_team",
     ): "the clock looks for teams with enough new taps, no chat waits for it",
 }
+# Place → why it may read whole tables.
+WHOLE_AT = {
+    "crm.erasing._drop_drafts": "whoever is erased may be quoted in any draft: an admin's act, once in a while",
+    "crm.erasing._empty_post": "the same of messages that came and went",
+}
 # Tables with a row or two a member, a word or a file: a team's are few.
-SHORT = ("member", "import", "model_version", "score_record", "team_report", "team_word")
+SHORT = ("complaint_cause", "member", "import", "model_version", "score_record", "team_report", "team_word")
 # Place → why it may read what a team has, though one customer was asked for.
 OF_TEAM = {
     "crm.credit._order_hints": "the newest two thousand orders and no more, in the order of the index",
@@ -79,7 +88,9 @@ async def all_else(at: desk.Desk) -> None:
 
 def unexpected(found: list[plans.Scan]) -> list[str]:
     """Scans of whole tables that nobody declared."""
-    return sorted({str(scan) for scan in found if not scan.of_team and (scan.table, scan.index) not in WHOLE})
+    rows = [scan for scan in found if not scan.of_team and scan.table not in FEW]
+    rows = [scan for scan in rows if scan.place.partition(" < ")[0] not in WHOLE_AT]
+    return sorted({str(scan) for scan in rows if (scan.table, scan.index) not in WHOLE})
 
 
 def broad(found: list[plans.Scan]) -> list[str]:
@@ -89,10 +100,10 @@ def broad(found: list[plans.Scan]) -> list[str]:
 
 
 def fill(url: str) -> tuple[Database, large_team.Filled]:
-    """The database, open, with a team."""
+    """The database, open, with a team; PostgreSQL reads small tables whole whatever their indexes, so it has more."""
     database = Database(url)
     database.migrate()
-    return database, large_team.fill(database, SIZE)
+    return database, large_team.fill(database, SIZE if database.is_sqlite else SIZE_ON_POSTGRESQL)
 
 
 async def test_what_is_done_with_one_customer_reads_no_more_than_it_needs(
