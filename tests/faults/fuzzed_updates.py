@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from emulator import entities
+from emulator.files import Files, Upload
 from emulator.message import Message
 from emulator.person import Person
 from handlers import buttons
@@ -94,6 +95,49 @@ def message(dice: random.Random, person: Person, message_id: int) -> Json:
     made = {"message_id": message_id, "date": DATE, "from": person.user, "chat": person.chat.face, **content}
     said = [old for old in person.chat.last_messages(5) if dice.random() < 0.05]
     return made | ({"reply_to_message": said[0].quoted()} if said else {})
+
+
+def file(dice: random.Random, person: Person, message_id: int, files: Files) -> Json:
+    """A file, or a picture, of which hardly anything can be read."""
+    name = dice.choice(
+        ("客户.csv", "客户.xlsx", "x.xls", "张伟.vcf", "报价.pdf", "a.txt", "../x.csv", "无名", "x.html", "名片.jpg")
+    )
+    content = dice.choice((_table, _cards, _bytes))(dice)
+    kind = dice.choice(("document", "document", "document", "photo", "voice"))
+    stored = files.add(kind, Upload(name, content)).as_json()
+    if kind == "document":
+        stored |= {"file_name": name}
+    shown: Any = [stored | {"width": 9, "height": 9}] if kind == "photo" else stored
+    shown = shown | {"duration": 1} if kind == "voice" else shown
+    words = {"caption": fuzzed_words.text(dice)[:1024]} if dice.random() < 0.3 else {}
+    made = {"message_id": message_id, "date": DATE, "from": person.user, "chat": person.chat.face}
+    return made | {kind: shown} | words
+
+
+def _table(dice: random.Random) -> bytes:
+    separator = dice.choice(",;\t|")
+    header = separator.join(dice.sample(("姓名", "手机", "公司", "生日", "金额", "备注", "日期", "标题", ""), 4))
+    lines = (separator.join(fuzzed_words.pieces(dice) for _ in range(4)) for _ in range(dice.randint(0, 9)))
+    return "\n".join((header, *lines)).encode(dice.choice(("utf-8", "gb18030", "utf-16")), "replace")
+
+
+def _cards(dice: random.Random) -> bytes:
+    fields = ("FN", "N", "TEL;CELL", "ORG", "BDAY", "NOTE;ENCODING=QUOTED-PRINTABLE", "PHOTO;ENCODING=b", "X-Y")
+    lines = (f"{dice.choice(fields)}:{fuzzed_words.pieces(dice)}" for _ in range(dice.randint(0, 9)))
+    return "\r\n".join(("BEGIN:VCARD", *lines, "END:VCARD")[dice.randint(0, 1) :]).encode()
+
+
+def _bytes(dice: random.Random) -> bytes:
+    begins = (
+        b"PK\x03\x04",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"%PDF-1.4\n",
+        b"\xff\xd8\xff\xe0",
+        b"<table>",
+        b"",
+        b"\xff\xfe",
+    )
+    return dice.choice(begins) + dice.randbytes(dice.randint(0, 400))
 
 
 def in_group(dice: random.Random, person: Person, chat: Json, message_id: int, username: str) -> Json:

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from tests.chat.conftest import Office
 
 SHOWN = re.compile(r"Traceback|File \"|Error\b(?!:)|Exception|object at 0x|<class")
-GONE = re.compile(rb"message to edit not found|message is not modified|query is too old")
+GONE = re.compile(
+    rb"message to edit not found|thread not found|to delete not found|message is not modified|query is too old"
+)
 MENU = {command.name for command in menus.COMMANDS} - {"start"}  # that, bare in a group, is for any bot
 ANY_SIGN = st.characters(codec="utf-8")
 FEW, MANY = 300, 3_000
@@ -67,11 +69,21 @@ class Fuzz:
         group = self._act_in_group()
         if group is not None:
             owed[self.office.group.chat_id] = group
-        await self.office.idle()
+        await self._idle()
         answered = self._spoken_to(before)
         self.addressed += len(owed)
         self.unanswered += [repr(update)[-900:] for chat_id, update in owed.items() if chat_id not in answered]
         self._heal()
+
+    async def _idle(self) -> None:
+        try:
+            await self.office.idle()
+        except TimeoutError as error:
+            waiting = select(Inbox.raw).where(Inbox.state == "new")
+            rest = self.office.database.read_now(lambda db: list(db.scalars(waiting)))
+            app = self.office.app
+            letters = app.sender.waiting, app.robots.waiting, app.intake.lanes.waiting
+            raise AssertionError(f"never idle; updates {rest}, letters {letters}") from error
 
     def _act(self, person: Person) -> Any:
         """The update that was sent, if it is one to be answered."""
@@ -81,7 +93,9 @@ class Fuzz:
             self._send("callback_query", press)
             return press if "message" in press else None  # else it is of an inline message, of which we have none
         made = fuzzed_updates.message(self.dice, person, 10**6 + self.sent)
-        edited = self.dice.random() < 0.05
+        edited, has_file = self.dice.random() < 0.05, self.dice.random() < 0.04
+        if has_file:
+            made = fuzzed_updates.file(self.dice, person, 10**6 + self.sent, self.office.emulator.world.files)
         self._send("edited_message" if edited else "message", made)
         read = Update.de_json({"update_id": 1, "message": made}, None).message
         is_notice = read is None or bool(filters.StatusUpdate.ALL.check_update(Update(1, message=read)))
