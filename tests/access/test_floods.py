@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.application import App
 from bot.pace import Pace
-from bot.settings import LimitSettings
+from bot.settings import LimitSettings, Settings, TelegramSettings
 from crm import teams
 from crm.database import Database
 from crm.tables import GroupChat, Inbox, Note
@@ -72,6 +72,14 @@ def test_senders_whose_flood_is_over_are_forgotten() -> None:
 def test_without_a_number_a_minute_everything_passes() -> None:
     pace = Pace(1, 0)
     assert {pace.take(1) for _ in range(1000)} == {0.0}
+
+
+def test_the_pace_goes_with_the_rate_gates_unless_it_is_set() -> None:
+    on, off = TelegramSettings(rate_gates=True), TelegramSettings(rate_gates=False)
+    assert Settings(telegram=on).messages_a_minute == 60
+    assert Settings(telegram=off).messages_a_minute == 0
+    assert Settings(telegram=off, limits=LimitSettings(messages_a_minute=5)).messages_a_minute == 5
+    assert Settings(telegram=on, limits=LimitSettings(messages_a_minute=0)).messages_a_minute == 0
 
 
 @asynccontextmanager
