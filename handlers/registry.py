@@ -59,7 +59,9 @@ class Said(BaseHandler[Update, Context, None]):
         """True for those texts."""
         message = update.message if isinstance(update, Update) else None
         text = message.text if message is not None else None
-        return bool(text and self.pattern.search(text) and message is not None and message.chat.type == ChatType.PRIVATE)
+        return bool(
+            text and self.pattern.search(text) and message is not None and message.chat.type == ChatType.PRIVATE
+        )
 
 
 @functools.cache
