@@ -31,6 +31,7 @@ from nlp.when import find, first
 UNSEEN = Path(__file__).parent / "unseen"
 CASES = Path(__file__).parent.parent / "tests" / "nlp" / "cases"
 SECOND_DRAW = 20261128
+THIRD_DRAW = 20261129
 NOW = datetime.fromisoformat("2026-03-18T10:30+08:00")
 
 
@@ -107,6 +108,15 @@ def report_unseen(part: str, known: Sequence[Known], lines: bool = False) -> Non
     report_leads(f"{part}, words between spaces", leads, plain_reading.lead)
 
 
+def third(sealed: bool) -> list[Row]:
+    """The messages of the two authors of the third set: an open two thirds and a sealed third, by a fixed draw."""
+    cases = answers.rows(UNSEEN / "messages_third.jsonl")
+    order = list(range(len(cases)))
+    random.Random(THIRD_DRAW).shuffle(order)
+    kept = set(order[: len(cases) // 3])
+    return [row for place, row in enumerate(cases) if (place in kept) is sealed]
+
+
 def report_second(known: Sequence[Known], lines: bool = False) -> None:
     """Prints the second author's messages, and apart the halves by a fixed draw: one tuned on, one only counted."""
     cases = answers.rows(UNSEEN / "messages_second.jsonl")
@@ -180,7 +190,13 @@ def main(arguments: Sequence[str] = ()) -> int:
     known = customers(CASES / "customers.jsonl")
     report_unseen("open", known, asked.lines)
     report_second(known, asked.lines)
+
+    def reading(text: str) -> Row:
+        return message_json(read(text, NOW, known))
+
+    report_messages("third, open", third(False), reading, asked.lines)
     if asked.sealed:
+        report_messages("third, sealed", third(True), reading)
         report_unseen("sealed", known)
     report_seen(known)
     report_speed([row["text"] for row in answers.rows(UNSEEN / "messages_open.jsonl")], known)
