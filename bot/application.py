@@ -26,14 +26,14 @@ from bot.rivals import Rivals
 from bot.robots.sender import RobotSender
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.telegram_api import CallFailed, TelegramApi
+from bot.telegram_api import CallFailed, Refused, TelegramApi
 from bot.ticks import Ticks
 from bot.web import WEBHOOK_PATH, Web
 from crm import outages
 from crm.database import Database
 from handlers import indicator_digests, menus, registration
 from handlers.context import Context
-from handlers.services import Services
+from handlers.services import FileWithheld, Services
 from nlp import corpus
 
 ASK_AGAIN_SECONDS = 1.0
@@ -153,7 +153,7 @@ class App:
             importer=importer,
             reader=reader,
             hand_over=self.sender.hand_over,
-            download=self.api.download,
+            download=self._download,
             wake_clock=self.ticks.wake,
             wake_importing=lambda: self.importing.wake(),
             wake_learning=self.learning.wake,
@@ -173,6 +173,12 @@ class App:
         self.intake = Intake(self.database, self.api, self.application, floods, self.rivals)
         self.clock.on_move = self.ticks.wake
         metrics.watch(lambda: self.intake.lanes.waiting, lambda: self._letters_waiting)
+
+    async def _download(self, file_id: str) -> bytes:
+        try:
+            return await self.api.download(file_id)
+        except Refused as error:
+            raise FileWithheld from error
 
     @property
     def _letters_waiting(self) -> int:

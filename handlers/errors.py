@@ -60,7 +60,7 @@ from crm.tables import Inbox
 from handlers import buttons, models, places
 from handlers.context import Context
 from handlers.say import Button, Say
-from handlers.services import Services
+from handlers.services import FileWithheld, Services
 from handlers.texts import campaigns as campaign_texts
 from handlers.texts import clusters as cluster_texts
 from handlers.texts import complaint_choices as complaint_choice_texts
@@ -158,6 +158,7 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     orders.OrderNotFound: lambda _: order_texts.not_found(),
     orders.AmountImpossible: lambda _: order_texts.amount_impossible(),
     sheets.FileRefused: import_texts.refused,
+    FileWithheld: lambda _: Say(import_texts.WITHHELD),
     exports.NothingToExport: lambda _: export_texts.nobody(),
     import_files.ImportNotFound: lambda _: import_texts.not_found(),
     import_files.ImportOver: import_texts.over,

@@ -13,6 +13,10 @@ from crm.outbox import Letter
 from crm.taggers import Taggers
 
 
+class FileWithheld(RuntimeError):
+    """Telegram does not give the bytes of a file that was sent."""
+
+
 class Heavy(Protocol):
     """Runs CPU work (charts, scoring, reading files) off the event loop and off the database's threads."""
 
@@ -32,7 +36,7 @@ class Services:
     importer: Heavy  # and for files of customers and orders
     reader: Heavy  # and for photographed cards, one at a time
     hand_over: Callable[[Sequence[Letter]], None]  # letters whose transaction is committed go to the sender
-    download: Callable[[str], Awaitable[bytes]]  # a Telegram file_id → its bytes
+    download: Callable[[str], Awaitable[bytes]]  # a Telegram file_id → its bytes; raises FileWithheld
     wake_clock: Callable[[], None]  # something was planned: let the ticks look now
     wake_importing: Callable[[], None]  # a large import is to be written or taken back
     wake_learning: Callable[[], None]  # a team asked to learn

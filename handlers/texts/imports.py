@@ -39,6 +39,7 @@ KIND_NAMES = {"customers": "客户", "orders": "订单"}
 LEFT_OUT = "不导入"
 COLUMNS_SHOWN, FIELDS_SHOWN = 4, 5
 HOW_TO = "请把 .xlsx、.xls 或 .csv 文件直接发给我（20 MB 以内），我先给您看一遍再导入。"
+WITHHELD = "这个文件 Telegram 没能给我，请过一会儿再发一次。"
 TOO_LARGE = "文件超过 20 MB，Telegram 不让我下载。请拆成几份，或删掉图片和多余的表再发。"
 REFUSED = {
     "kind": "这个文件我读不了。导入请发 .xlsx、.xls 或 .csv 表格。",

@@ -61,6 +61,15 @@ async def test_voice_and_stickers_and_places_get_one_line(office: Office) -> Non
     assert "请用文字告诉我" in (await office.rep.next_message()).text
 
 
+async def test_a_file_that_telegram_does_not_give_is_asked_for_again(office: Office) -> None:
+    office.emulator.faults.add("refuse", "getFile", times=2, description="file is temporarily unavailable")
+    for name in ("客户.csv", "张伟.vcf"):
+        await office.rep.document(name, "姓名\n张伟\n".encode())
+        assert "请过一会儿再发一次" in (await office.rep.next_message()).text
+    await office.idle()
+    assert office.database.read_now(lambda db: db.query(Inbox).filter(Inbox.attempts > 0).count()) == 0
+
+
 async def test_what_was_typed_can_be_copied_after_an_error(office: Office) -> None:
     await office.admin.send("/settings")
     card = await office.admin.next_message()
