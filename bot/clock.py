@@ -13,8 +13,8 @@ import structlog
 from aiohttp_socks import ProxyError
 
 LONG_POLL_SECONDS = 25
-WATCH_SECONDS = 5.0
-STEP = timedelta(seconds=2)  # more than a clock that is kept right moves in five seconds
+WATCH_SECONDS = 2.0
+STEP = timedelta(seconds=2)  # more than a clock that is kept right moves in that time
 _STARTED, _STARTED_AT = datetime.now(UTC), time.monotonic()
 
 log = structlog.get_logger()

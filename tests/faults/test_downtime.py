@@ -250,21 +250,16 @@ async def _turned(folder: Path, url: str, turn: Turn) -> None:
         await play.ends_as(turn.wanted)
 
 
-async def test_down_for_26_hours_over_the_hour_of_the_card(tmp_path: Path, database_url: str) -> None:
-    await _down(tmp_path / "bot", database_url, DOWNTIMES["26 h"])
-
-
 @pytest.mark.long
-@pytest.mark.parametrize("length", ["1 min", "3 h", "9 h"])
+@pytest.mark.parametrize("length", DOWNTIMES)
 async def test_down_over_the_hour_of_the_card(tmp_path: Path, database_url: str, length: str) -> None:
     await _down(tmp_path / "bot", database_url, DOWNTIMES[length])
 
 
 @pytest.mark.long
 @pytest.mark.postgresql
-@pytest.mark.parametrize("length", ["3 h", "26 h"])
-async def test_down_on_postgresql(tmp_path: Path, postgres_url: str, length: str) -> None:
-    await _down(tmp_path / "bot", postgres_url, DOWNTIMES[length])
+async def test_down_for_26_hours_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    await _down(tmp_path / "bot", postgres_url, DOWNTIMES["26 h"])
 
 
 @pytest.mark.long
