@@ -193,6 +193,7 @@ def _moves(db: Session) -> None:
     team_id, member_id = db.execute(select(TEAM, OWNER).limit(1)).one()
     given = Transfer(team_id=team_id, kind="assign", by_id=member_id, to_id=member_id, made_at=NOW)
     file = Import(team_id=team_id, member_id=member_id, file_id=1, kind="customers", state="done", created_at=NOW)
+    file.mapping = {"name": "客户.csv"}
     db.add_all([given, file])
     db.flush()
     changed = {"team_id": TEAM, "transfer_id": literal(given.transfer_id), "kind": literal("customer.owner_id")}

@@ -135,7 +135,7 @@ def look(database: Database, boss: Actor, leaver: int) -> None:
         "/pool, page 100": lambda db: pool.page(db, boss, None, NOW, 6, 600),
         "公海 行业=…": lambda db: pool.page(db, boss, condition, NOW, 6),
         "/assign, best fit of one customer": lambda db: candidates.ranked(
-            db, boss.team_id, customer, handovers.takers(db, boss)
+            db, boss.team_id, customer, handovers.takers(db, boss), NOW
         ),
         "brief of 20,000, first page": lambda db: briefs.page(db, boss, db.get_one(Transfer, act), leaver + 1, NOW, 5),
     }

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, false, func, select
 from sqlalchemy.orm import Session
 
-from crm.tables import Customer, Member
+from crm import members
+from crm.tables import Customer, Member, TeamReport
 
 AREA, LINE, FREE, RECORD = 0.35, 0.25, 0.25, 0.15  # what each counts: together one
 PRIOR_WON, PRIOR = 1, 4  # a rep with few customers is taken for an average one, of whose four one was won
 CROWDED = 1.5  # in a split nobody gets more than so many equal shares
+KIND, GOOD_FOR, LARGE = "fit", timedelta(days=1), 20_000  # customers: a fiftieth of a second of the one writer
 Held = Counter[tuple[int, str, str | None]]  # (member, place or line, which) → customers
 
 
@@ -29,16 +33,49 @@ class Fit:
     points: float = 0.0
 
 
-def ranked(db: Session, team_id: int, customer: Customer | None, takers: Sequence[Member]) -> list[Fit]:
-    """The colleagues, the best first; without a customer by free hands and record only. One look at an index."""
+def ranked(db: Session, team_id: int, customer: Customer | None, takers: Sequence[Member], now: datetime) -> list[Fit]:
+    """The colleagues, the best first; without a customer by free hands and record only.
+
+    One look at an index; what it says of a large team is kept for a day.
+    """
+    kept = db.get(TeamReport, (team_id, KIND))
+    if kept is not None and kept.made_at <= now < kept.made_at + GOOD_FOR:
+        fits = [_remembered(kept.report, member, customer) for member in takers]
+    else:
+        fits = _counted(db, team_id, customer, takers)
+        if sum(fit.load for fit in fits) > LARGE:
+            db.merge(TeamReport(team_id=team_id, kind=KIND, made_at=now, report=_report(db, team_id)))
+    _judge(fits)
+    return sorted(fits, key=lambda fit: (-fit.points, fit.member.member_id))
+
+
+def _counted(db: Session, team_id: int, customer: Customer | None, takers: Sequence[Member]) -> list[Fit]:
+    """As they are now."""
     place = Customer.region == customer.region if customer is not None and customer.region else false()
     line = Customer.industry == customer.industry if customer is not None and customer.industry else false()
     counts = func.count().filter(place), func.count().filter(line), func.count(), _won()
     rows = select(Customer.owner_id, *counts).where(*_living(team_id, takers)).group_by(Customer.owner_id)
     found = {owner_id: counted for owner_id, *counted in db.execute(rows)}
-    fits = [Fit(member, *found.get(member.member_id, (0, 0, 0, 0))) for member in takers]
-    _judge(fits)
-    return sorted(fits, key=lambda fit: (-fit.points, fit.member.member_id))
+    return [Fit(member, *found.get(member.member_id, (0, 0, 0, 0))) for member in takers]
+
+
+def _report(db: Session, team_id: int) -> dict[str, Any]:
+    """Member → customers, those won, how many by place and by line."""
+    fits = {member.member_id: Fit(member) for member in members.present(db, team_id)}
+    held = _held(db, team_id, fits)
+    found: dict[str, Any] = {
+        str(one): {"load": fit.load, "won": fit.won, "place": {}, "line": {}} for one, fit in fits.items()
+    }
+    for (member_id, what, which), number in held.items():
+        found[str(member_id)][what][which or ""] = number
+    return found
+
+
+def _remembered(report: dict[str, Any], member: Member, customer: Customer | None) -> Fit:
+    one = report.get(str(member.member_id), {"load": 0, "won": 0, "place": {}, "line": {}})
+    place, line = (customer.region, customer.industry) if customer is not None else (None, None)
+    places, lines = one["place"].get(place, 0) if place else 0, one["line"].get(line, 0) if line else 0
+    return Fit(member, places, lines, one["load"], one["won"])
 
 
 def split(db: Session, team_id: int, which: ColumnElement[bool], takers: Sequence[Member]) -> dict[int, list[int]]:

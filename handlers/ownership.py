@@ -143,7 +143,7 @@ def one(db: Session, actor: Actor, context: Context, customer_id: int, member_id
     if not actor.sees_team:
         return texts.whom(customer, takers)
     owner = db.get(Member, customer.owner_id) if customer.owner_id is not None else None
-    fits = candidates.ranked(db, actor.team_id, customer, takers)
+    fits = candidates.ranked(db, actor.team_id, customer, takers, context.now)
     return texts.suggested(customer, owner.name if owner else None, fits, pool.owners(db, actor, customer_id))
 
 

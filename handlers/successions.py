@@ -78,7 +78,7 @@ def _asked(db: Session, actor: Actor, context: Context, who: str, to: str) -> Sa
     if leaver is None:
         return texts.nobody_named(who, members.present(db, actor.team_id))
     if not to:
-        return _choose(db, actor, leaver.member_id)
+        return _choose(db, actor, context, leaver.member_id)
     others = successions.takers(db, actor, leaver.member_id)
     names = [name for name in _NAMES.split(to) if name]
     if leaver.name in names:
@@ -99,9 +99,9 @@ def _home(db: Session, actor: Actor, context: Context) -> Say:
     return texts.home(named, actor.zone, context.now)
 
 
-def _choose(db: Session, actor: Actor, leaver_id: int) -> Say:
+def _choose(db: Session, actor: Actor, context: Context, leaver_id: int) -> Say:
     left = successions.estate(db, actor, leaver_id)
-    fits = candidates.ranked(db, actor.team_id, None, left.takers)
+    fits = candidates.ranked(db, actor.team_id, None, left.takers, context.now)
     return texts.choose(left, sorted(fits, key=lambda fit: not fit.member.is_rep))
 
 
@@ -120,7 +120,7 @@ async def choose_heir(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         if press.member_id < 0:
-            context.edit(db, _choose(db, actor, press.leaver_id))
+            context.edit(db, _choose(db, actor, context, press.leaver_id))
             return
         others = successions.estate(db, actor, press.leaver_id).takers
         chosen = [one for one in others if one.member_id == press.member_id]

@@ -30,7 +30,7 @@ def confirm(db: Session, actor: Actor, context: Context, condition: str, takers:
     owned = handovers.owned(db, actor, read, context.now)
     ids = [member.member_id for member in takers]
     draft = drafts.keep(db, actor, KIND, condition, {"to": ids}, context.now)
-    fits = candidates.ranked(db, actor.team_id, None, takers or handovers.takers(db, actor))
+    fits = candidates.ranked(db, actor.team_id, None, takers or handovers.takers(db, actor), context.now)
     return texts.confirm_many(read_conditions.spoken(read), sum(owned.values()), owned, draft.draft_id, fits, ids)
 
 

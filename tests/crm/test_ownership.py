@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from crm import belongings, briefs, handovers, members, outbox, pool, successions, tasks, transfers
+from crm import belongings, briefs, candidates, handovers, members, outbox, pool, successions, tasks, transfers
 from crm.belongings import CUSTOMER
 from crm.database import Database
 from crm.tables import (
@@ -195,3 +195,27 @@ def test_what_went_on_since_stays_and_the_rest_comes_back(any_database: Database
         floor.write(lambda db: transfers.undo(db, boss, late, NOW + timedelta(days=7, seconds=1)))
     with pytest.raises(transfers.TransferNotFound):
         floor.write(lambda db: transfers.undo(db, floor.outsider, late, NOW))
+
+
+def test_who_suits_in_a_large_team_is_counted_once_a_day(database: Database) -> None:
+    floor = seat(database)
+    floor.add(floor.rep2, "王总")
+    many = select(*(Customer.__table__.c[name] for name in ("team_id", "owner_id", "name", "relation", "stage")))
+    columns = ("nicknames", "lunar_leap", "no_contact", "bad_payer", "lead_rung", "created_at", "updated_at")
+    copied = many.add_columns(*(Customer.__table__.c[name] for name in columns))
+    for _ in range(15):  # 32,768 customers of one rep
+        database.write_now(lambda db: db.execute(insert(Customer).from_select(copied.selected_columns.keys(), copied)))
+    takers = database.read_now(lambda db: members.present(db, floor.rep.team_id))
+
+    def best(db: Session, day: int) -> list[int]:
+        fits = candidates.ranked(db, floor.rep.team_id, None, takers, NOW + timedelta(days=day))
+        return [fit.load for fit in fits if fit.member.member_id in (floor.rep.member_id, floor.rep2.member_id)]
+
+    assert database.write_now(lambda db: best(db, 0)) == [0, 2**15]
+    database.write_now(lambda db: db.execute(update(Customer).values(owner_id=floor.rep.member_id)) and None)
+    assert database.read_now(lambda db: best(db, 0)) == [0, 2**15], "as it was kept"
+    assert database.read_now(lambda db: candidates.ranked(db, floor.rep.team_id, None, takers, NOW)[-1].load) == 2**15
+    again = database.write_now(
+        lambda db: candidates.ranked(db, floor.rep.team_id, None, takers, NOW + timedelta(days=1))
+    )
+    assert {fit.member.member_id: fit.load for fit in again}[floor.rep.member_id] == 2**15
