@@ -31,6 +31,7 @@ WORKERS = 16
 LONG_POLL_SECONDS = 25
 FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS = 0.05, 2.0
 DRAIN_SECONDS = 2.0
+WAITS_TOLD = 60  # one in so many
 AGAIN_SECONDS = 1.0  # while the network or the database is away
 SWEEP = timedelta(seconds=1)
 MOST_RESTING = 10 * FULL  # updates of floods, which wait in memory as well: they do not brake the others' intake
@@ -180,12 +181,15 @@ class Intake:
         return None
 
     async def _handle(self, received: inbox.Received) -> None:
-        tries = received.attempts
+        tries, waits = received.attempts, 0
         while True:
             failure = await self._try(received)
             if failure is None:
                 return
             if isinstance(failure, NotSent | AnswerLost) or outages.of(failure):  # nobody's fault, and no try
+                if waits % WAITS_TOLD == 0:
+                    log.warning("handler_waits", inbox_id=received.inbox_id, waits=waits, exc_info=failure)
+                waits += 1
                 await asyncio.sleep(AGAIN_SECONDS)
                 continue
             tries += 1
