@@ -29,19 +29,22 @@ async def test_suspended_while_reminders_leave(tmp_path: Path, any_url: str) -> 
         typed_notes.Load(emulator, database)
         reached = {f"SALES_TELEGRAM__{name.upper()}": value for name, value in gate.reached().items()}
         bot = BotProcess(emulator, tmp_path / "bot", any_url, **reached)
-        await bot.start()
-        await until(lambda: len(reminders.arrivals(emulator).numbers) >= PUSHES // 3)
-        emulator.faults.add("slow", "sendMessage", times=UNANSWERED, seconds=typed_notes.LIMIT_SECONDS)
-        await until(lambda: not emulator.faults.armed)
-        bot.suspend()
-        await gate.cut()
-        slept_at = len(reminders.arrivals(emulator).numbers)
-        await emulator.clock.advance(timedelta(hours=3))
-        began = time.monotonic()
-        bot.resume()
-        await until(lambda: reminders.sent(database) == PUSHES)
-        took = time.monotonic() - began
-        await bot.stop()
+        try:
+            await bot.start()
+            await until(lambda: len(reminders.arrivals(emulator).numbers) >= PUSHES // 3)
+            emulator.faults.add("slow", "sendMessage", times=UNANSWERED, seconds=typed_notes.LIMIT_SECONDS)
+            await until(lambda: not emulator.faults.armed)
+            bot.suspend()
+            await gate.cut()
+            slept_at = len(reminders.arrivals(emulator).numbers)
+            await emulator.clock.advance(timedelta(hours=3))
+            began = time.monotonic()
+            bot.resume()
+            await until(lambda: reminders.sent(database) == PUSHES)
+            took = time.monotonic() - began
+            await bot.stop()
+        finally:
+            await bot.kill()  # it may be asleep
         found = reminders.arrivals(emulator)
     database.close()
     arrived = found.unmarked + found.marked
@@ -53,6 +56,5 @@ async def test_suspended_while_reminders_leave(tmp_path: Path, any_url: str) -> 
     )
     assert found.numbers == set(range(PUSHES))
     assert doubled == 0
-    assert arrived.total() - PUSHES == UNANSWERED
-    assert UNANSWERED <= found.marked.total() <= WORKERS
+    assert UNANSWERED <= arrived.total() - PUSHES <= found.marked.total() <= WORKERS
     assert found.out_of_order == 0
