@@ -23,6 +23,7 @@ from tests.faults.typed_notes import NOW, until
 pytestmark = [pytest.mark.long, pytest.mark.postgresql]
 
 TIMES = 100
+EACH = 4  # reminders and notes
 TICKS = re.compile(rb"^sales_ticks_total (\d+)", re.MULTILINE)
 
 
@@ -81,7 +82,7 @@ def _carriers(database: Database) -> Counter[int]:
 
 
 async def test_replicas_plan_and_send_the_same_minute_a_hundred_times(tmp_path: Path, postgres_url: str) -> None:
-    """Reminders are added to the minute and notes typed meanwhile: one row and one message each, in their order."""
+    """Each time, reminders are added to the minute, and one rep types notes that reach all processes in turn."""
     database, ports = Database(postgres_url), [house.free_port() for _ in range(4)]
     typed_notes.fill(database)
     served: list[int] = []
@@ -97,32 +98,40 @@ async def test_replicas_plan_and_send_the_same_minute_a_hundred_times(tmp_path: 
                 await bots[len(served)].start()
                 await _until_serving(session, ports[len(served)])
                 served.append(ports[len(served)])
-            database.write_now(lambda db, turn=turn: reminders.plan(db, range(turn * 3, turn * 3 + 3)))  # type: ignore[misc]
-            await given.type(3)
-            had = await _ticks(session, served)
-            await emulator.clock.move_to(NOW)
-            await _all_planned(session, served, had)
+            await _turn(session, served, given, turn)
         began = time.monotonic()
-        await until(lambda: reminders.sent(database) == 3 * TIMES and given.is_done())
+        await until(lambda: reminders.sent(database) == EACH * TIMES and given.is_done())
         caught_up = time.monotonic() - began
         ticks = await _ticks(session, served)
         for bot in bots:
             await bot.stop()
-        found, tally = reminders.arrivals(emulator), given.tally()
-    failed = [line for bot in bots for line in bot.log.splitlines() if "level=error" in line]
-    carriers = _carriers(database)
-    doubled_keys = _doubled_keys(database)
+        typed_notes.report(f"planned {ticks} times; caught up {caught_up:.1f} s after the last; calls {before.taken}")
+        _check(given, "".join(bot.log for bot in bots))
     database.close()
-    arrived = found.unmarked + found.marked
+    assert ticks[0] >= TIMES
+
+
+async def _turn(session: aiohttp.ClientSession, served: list[int], given: typed_notes.Load, turn: int) -> None:
+    """More reminders are due and more notes typed, and every process has planned once more."""
+    numbers = range(turn * EACH, turn * EACH + EACH)
+    given.database.write_now(lambda db: reminders.plan(db, numbers))
+    had = await _ticks(session, served)
+    await given.type(EACH, by=turn)
+    await given.emulator.clock.move_to(NOW)
+    await _all_planned(session, served, had)
+
+
+def _check(given: typed_notes.Load, log: str) -> None:
+    """The counts are shown: one row and one message per key, in order, by several processes, and none failed."""
+    found, tally, carriers = reminders.arrivals(given.emulator), given.tally(), _carriers(given.database)
+    arrived, pushes = found.unmarked + found.marked, EACH * TIMES
     typed_notes.report(
-        f"planned {ticks} times; pushes sent {arrived.total()}, lost {3 * TIMES - len(arrived)}, doubled"
-        f" {arrived.total() - len(arrived)}, out of order {found.out_of_order}, carried {sorted(carriers.values())};"
-        f" calls {sorted(before.taken.values())}; notes {tally}; caught up {caught_up:.1f} s after the last turn"
+        f"pushes sent {arrived.total()}, lost {pushes - len(arrived)}, doubled {arrived.total() - len(arrived)},"
+        f" out of order {found.out_of_order}, carried {sorted(carriers.values())}; notes {tally}"
     )
-    assert failed == []
-    assert doubled_keys == 0
-    assert found.unmarked == dict.fromkeys(range(3 * TIMES), 1)
+    assert [line for line in log.splitlines() if "level=error" in line] == []
+    assert _doubled_keys(given.database) == 0
+    assert found.unmarked == dict.fromkeys(range(pushes), 1)
     assert (found.marked.total(), found.out_of_order) == (0, 0)
     assert (tally.faults(), tally.repeats, tally.marked) == ({}, 0, 0)
     assert len(carriers) >= 2
-    assert ticks[0] >= TIMES

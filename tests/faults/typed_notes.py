@@ -23,6 +23,7 @@ from tests.faults.process import BotProcess
 
 NOW = datetime(2026, 3, 18, 2, 30, tzinfo=UTC)
 REPS = range(5001, 5021)
+LONG = 200  # times the same is said: it takes the reader ten times as long as a short note
 LIMIT_SECONDS = 120
 NUMBER = re.compile(r"第(\d+)条")
 UNDO = re.compile(r'"nu:(\d+)"')  # the button below the answer to a note tells which note it answers
@@ -78,11 +79,13 @@ class Load:
         for user_id in REPS:
             self.emulator.person(f"销售{user_id}", user_id, started=True)
 
-    async def type(self, notes: int) -> None:
-        """So many more notes are typed, by everybody in turn."""
-        for _ in range(notes):
-            person = self.emulator.person("", REPS[self.typed % len(REPS)])
-            await person.send(f"记 张伟 第{self.typed}条：客户嫌报价高")
+    async def type(self, notes: int, by: int | None = None) -> None:
+        """So many more notes are typed, by everybody in turn; or all by one of the reps, the first one very long."""
+        for n in range(notes):
+            person = self.emulator.person("", REPS[(self.typed if by is None else by) % len(REPS)])
+            await person.send(
+                f"记 张伟 第{self.typed}条：{'客户嫌报价高，' * (LONG if by is not None and n == 0 else 1)}"
+            )
             self.typed += 1
 
     def answered(self) -> set[int]:
