@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from nlp import fields as lead_fields
 from nlp import names
-from nlp.fields import places
+from nlp.fields import money, places
 from nlp.reader import asking, contacts, cues, instructions, orders, questions, reminders, several, strangers, tasks
 from nlp.reader.reading import Message, Reading, with_promise
 
@@ -28,10 +28,13 @@ def done(message: Message) -> Reading | None:
         return None
     if not (cues.DONE.search(message.body) or _own_chore(message)):
         return None
+    if any(amount.score >= _MARKED for amount in money.find(message.body)):
+        return None  # 48k 搞定 may be an order
     what = re.sub(r"^[ ,。!了:]+|[ ,。!了:]+$", "", cues.DONE.sub("", message.body))
     return Reading("done", message.who.known, task_what=what or None, note=message.text)
 
 
+_MARKED = 4  # the score of a sum with its unit
 _CHORE = re.compile(
     r"(?:我)?(?:今天|上午|下午|这周|本周|上周)?的?(?P<what>[一-鿿A-Za-z0-9 ]{2,8}?)(?:已经|都|也|刚)?(?:开|写|做"
     r"|交|发|寄|办|弄|打|填|报|付|买|取|整理|处理|提交|更新|核对|安排|准备|打印|复印|下载|上传|审|签|盖|修|装|测"
@@ -92,7 +95,7 @@ def find(message: Message) -> Reading | None:
         return Reading("find", message.who.known, query=tail["q"], note=text)
     if re.fullmatch(r"\s*(?:1[3-9]\d{9}|\d{4})\s*", text):
         return Reading("find", message.who.known, query=text.strip(), confidence=0.8)
-    if direct := _spelled(message) or _looked_at(message):
+    if direct := _spelled(message) or _looked_at(message) or _wished(message):
         return direct
     if where := asking.condition(text):
         return Reading("find", query=where, note=text)
@@ -123,6 +126,23 @@ def _looked_at(message: Message) -> Reading | None:
     if not match or known is None or len(match["q"]) - len(message.who.words) > 2:
         return None
     return Reading("find", known, query=known.name)
+
+
+_WISHED = re.compile(
+    "^(?:嗯|啊|哦|那个|这个|帮我|麻烦|请|我|你|给我|想|要|先|再|[,，、 ])*"
+    "(?:看看|看一?下|查查|查一?下|翻翻|翻一?下|调一?下|调出来?|找找|找一?下|瞅瞅)"
+    "(?:那个|这个|咱们?|我们?)*$"
+)
+_WISHED_FOR = re.compile("(?:那边|那个|这边)?的?(?:资料|信息|档案|卡片|电话|号码|联系方式|记录|地址|生日|情况)")
+
+
+def _wished(message: Message) -> Reading | None:
+    """The look-up of a longer wish: 嗯我想看看那个赵敏的资料啊 她到底是哪个科室的."""
+    known, words = message.who.known, message.who.words
+    at = message.body.lower().find(words) if words else -1
+    if known is None or at < 0 or not _WISHED.match(message.body[:at]):
+        return None
+    return Reading("find", known, query=known.name) if _WISHED_FOR.match(message.body, at + len(words)) else None
 
 
 _RECORD = "资料|信息|档案|卡片|情况|记录|电话|手机号?|号码|微信号?|联系方式|地址|生日|历史|名片"
@@ -170,6 +190,7 @@ def _is_query(words: str, message: Message) -> bool:
 
 def _trim(words: str) -> str:
     words = re.sub(r"^(?:一下|下|客户|那个|这个|叫|姓|谁是|谁叫|有没有|有个|有)+", "", words.strip())
+    words = _WHOSE.sub("", words)
     return (
         re.sub(
             r"(?:的?(?:电话|手机号?|资料|信息|联系方式|档案|情况|客户|卡片|号码|微信|记录|是谁|是哪个|的)|[??。 ])+$",
@@ -178,6 +199,11 @@ def _trim(words: str) -> str:
         )
         or words
     )
+
+
+_WHOSE = re.compile(
+    "(?:那(?:个|位|家|边)?(?:老头儿?|老板娘?|大姐|阿姨|小伙子?)?|个)?的?(?:(?:办公|公司)?(?:地址|电话|号码)|与|和|及|contact|info|phone|个(?=$))+$"
+)
 
 
 def contact(message: Message) -> Reading | None:

@@ -59,6 +59,7 @@ _RENAMED = re.compile(
     r"|为|成|做|了)+|改叫|现在叫)"
     r"[:: ]?(?P<company>[^\s,，。;；]{2,20})"
 )
+_RENAMED_TO = re.compile(r"更名(?:叫|为|成|做)[:： ]?(?P<company>[^\s,，。;；]{3,20})")
 _MOVED = re.compile(
     r"(?:搬|迁|搬家|搬迁|挪|调|转)(?:到|去|回|至)(?:了)?(?P<place>[一-鿿]{2,8}?)(?:去|来|那边"
     r"|上班)?(?:了|啦)?(?=[,，\s。]|$)"
@@ -164,7 +165,7 @@ def _checked(field: str, value: str, explicit: bool, label: str) -> str | None:
 
 
 def _renamed(body: str) -> Fields | None:
-    named = _RENAMED.search(body)
+    named = _RENAMED.search(body) or _RENAMED_TO.search(body)
     return Fields(company=named["company"].rstrip("了")) if named else None
 
 
@@ -206,6 +207,8 @@ def _new_job(message: Message, known: Known) -> Fields | None:
     for job in _JOB.finditer(message.body):
         if not segments.is_title(job["title"]) or job["title"] == known.title or _NO_JOB.search(job["title"]):
             continue
+        if message.body[: job.start()].endswith(("不", "没", "别", "未")):
+            continue  # 不是工程师了: what he is no more
         if (
             re.match("[是当做任]", job.group())
             and not re.match("了|啦", message.body[job.end("title") :])
@@ -255,11 +258,18 @@ def _moved(rest: str) -> Fields | None:
     return Fields(region=region) if region else None
 
 
+_KEEP_IT = re.compile(
+    "生日(?:给我|帮我|麻烦|你|请|也|都|先)*(?:记|登记|存|补|加|录|改|更新|标)(?:一?下|上|录|成|到|为|好|进去)*[,，: ]*"
+)
+
+
 def _birthday(message: Message, known: Known) -> Reading | None:
     """The birthday told, also with the name between the word and the day; a day that does not exist is asked about."""
     found = lead_fields.extract(message.body, message.now)
     if not found.birthdays:
         found = lead_fields.extract(message.body.replace(message.who.words, " ", 1), message.now)
+    if not found.birthdays and not found.impossible:
+        found = lead_fields.extract(_KEEP_IT.sub("生日", message.body), message.now)
     if found.birthdays:
         only = Fields(birthdays=found.birthdays, birthday_words=found.birthday_words, note=message.body)
         return Reading("update", known, fields=only, note=message.text)
