@@ -5,7 +5,7 @@ import re
 from nlp import fields as lead_fields
 from nlp import names, when
 from nlp.fields import Fields, places
-from nlp.reader import cues, customers, news, tasks
+from nlp.reader import cues, customers, kept, news, tasks
 from nlp.reader.customers import COMPANY, Known
 from nlp.reader.reading import Message, Reading
 from nlp.when import When
@@ -18,6 +18,7 @@ def new_customer(message: Message, confidence: float) -> Reading:
         found.company = None  # 下周四上午约了去他工厂, 东莞做玩具 are no firms
     if found.name and _NO_NAME.match(found.name):
         found.name = None
+    found = kept.checked(found)
     _company_of_known(message, found)
     reading = Reading("add_customer", fields=found, note=found.note, confidence=confidence)
     task = _task(message)

@@ -4,7 +4,8 @@ his name among English words."""
 import re
 
 from nlp import names
-from nlp.fields import segments
+from nlp.fields import places, segments
+from nlp.reader import kept
 
 _HAN = names.HAN
 _FORM = re.compile(
@@ -46,7 +47,7 @@ def plain(text: str) -> str:
     >>> plain("Lead: Tony Meng 孟宪东, 13812340000, met at expo")
     '孟宪东, 13812340000, 展会认识'
     """
-    text = _SENT_BY.sub(lambda match: f"{match['who']}介绍", _FORM.sub("", text))
+    text = _SENT_BY.sub(lambda match: f"{match['who']}介绍", _FORM.sub("", kept.unspelled(text)))
     text = _COUNTED.sub(" ", _ONE_MORE.sub("", _opened(text)))
     text = _FOUND_AT.sub(_source, text)
     text = _BOTH_NAMES.sub(_one_name, text)
@@ -74,6 +75,8 @@ def _apart(match: re.Match[str]) -> str:
     for size in (3, 2):
         if segments.is_title(word[:-size]) and _is_name(word[-size:]):
             return f"{word[:-size]} {word[-size:]}"
+        if len(word) <= 6 and 2 <= places.leading(word) == len(word) - size and _is_name(word[-size:]):
+            return f"{word[:-size]} {word[-size:]}"  # 瑞安夏建波
     return word
 
 

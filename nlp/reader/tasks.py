@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from nlp import when
 from nlp.fields import places
-from nlp.reader import cues
+from nlp.reader import cues, kept
 from nlp.when import PART_HOURS, When, numerals
 
 NO_DEED = re.compile("不是同?一个?人|同名|重名")  # tells who somebody is: nothing is to be done
@@ -121,7 +121,7 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
         weight = _weight(_near(clause, expression, start), people, expression.words, text[:start])
         today = expression.kind == "date" and expression.on == now.date()
         told = cues.PAST.search(clause) or not (expression.deadline or _STILL.search(clause))
-        if (today and told) or _NOT_DONE.match(text, expression.span[1]):
+        if (today and told) or _NOT_DONE.match(text, expression.span[1]) or kept.task_is_off(text, expression, today):
             continue
         if weight > 0 and (best is None or weight >= best[0]):
             inner = replace(expression, span=(expression.span[0] - start, expression.span[1] - start))

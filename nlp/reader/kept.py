@@ -1,0 +1,93 @@
+"""What is left out before it is stored: a value where none is said. One left out harms less than a wrong one."""
+
+import re
+
+from nlp.fields import Fields, companies, places
+from nlp.when import When
+
+# A task: the day was dropped, missed or another's.
+_DROPPED = re.compile(
+    "(?:先|都|又|说|临时|就|也)(?:不|别)(?:约|去|来|见|办|做|搞|弄)了|取消|爽约|放鸽子|白跑|改天|作废|泡汤|黄了|没(?:有)?(?:进来|来|出来|出现|等到|见到|见着)"
+    "|[出来进]不[出来]|不用[去来了]|先不(?=[约去来见办])"
+)
+_FORMERLY = re.compile(
+    "(?:本来|原来|原本|原定|原先|之前|本)(?:就|都|是|想|说|跟|和|我|他|她|[一-鿿]{0,3})?(?:约|定|说|要|打算)[^,，。]{0,4}$"
+)
+_UNTIL = re.compile("(?:等|拖|忙|停|排|睡|聊|谈|吵|搞|弄|喝|坐|站)到了?$")
+_PAST_OF = re.compile(r"\s?(?:来|去|到|走|送|发|做|签|给|见|谈)的(?=[,，。 ]|$)")
+_ANOTHERS = re.compile("(?:买家|家属|业主|对手|别家|同行|竞品|房东|老婆|媳妇|老公|要么)[^,，。]{0,6}$")
+_OURS = re.compile(
+    "我|咱|答应|承诺|保证|约|得|会|记得|必须|务必|[之以]?前|内|再|回头|待会|等下|晚点|马上|现在就|就[给发寄送去办回]"
+)
+_ALSO_OURS = re.compile("要(?:给|去|发|把|寄|送|回|跟|和|带|做|交)|^(?:给|发|回|寄|送|补|改|报|去)")
+
+
+def task_is_off(text: str, day: When, today: bool) -> bool:
+    """True when the day that a note names is no day of a task: 约了明天吃饭 他说先不约了, 今天我去锦绣 她跟我讲….
+
+    `today`: the day is this one, without an hour.
+    """
+    before, after = text[: day.span[0]], text[day.span[1] :]
+    if _FORMERLY.search(before) or _UNTIL.search(before) or _ANOTHERS.search(before) or _PAST_OF.match(after):
+        return True
+    if _DROPPED.search(after[:40]):
+        return True
+    clause = re.split("[,，。;；!！ ]", before)[-1] + re.split("[,，。;；!！ ]", after.lstrip())[0]
+    ours = _OURS.search(clause.replace("我们", "").replace(day.words, "")) or _ALSO_OURS.search(after.lstrip())
+    return today and not day.deadline and (not ours or bool(_WENT.match(after.strip())))
+
+
+_WENT = re.compile(
+    "(?:我|我们|咱们?)?(?:去|到|在|跑|见|拜访)(?:了)?(?!一趟|给|把|跟|和)[^,，。]{1,12}?(?:嘛|了|然后|呢|的时候|,|，)"
+)
+
+# A company: what it is told with is cut off, and what tells something is none.
+_TOLD_WITH = re.compile(
+    "^(?:实际?为|实际上是|其实是?|原[为是]|现[为在是]+|应[为该]+是?|属于?|来自于?|就职于?|名为|叫做?|是)(?=[一-鿿]{3})"
+)
+_CUT = re.compile("(?:新近?(?:到任|上任|任命|任|来|聘|换|调|接任|接手)|现任|前任|原任|负责|分管|驻)[^,，。]*$")
+_NO_COMPANY = re.compile(r"[我他她你您嘛吧呢啊吗咗嘅佢说问让讲聊碰]|想要|姓|认识|微信|电话|[个位]$|那边?$|^[做搞卖开]")
+# How a name is written: 苏州的苏, 曼妙的曼, 立早章, 木子李.
+_SPELLED = re.compile("(?P<phrase>[一-鿿]{1,4})(?:的那个|那个|的)(?P<char>[一-鿿])(?=[,，、。 电手微1\x01]|$)")
+
+
+def unspelled(text: str) -> str:
+    """The text without how its name is written.
+
+    >>> unspelled("苏曼,苏州的苏,曼妙的曼,13200000000")
+    '苏曼,13200000000'
+    """
+
+    def gone(match: re.Match[str]) -> str:
+        phrase, char = match["phrase"], match["char"]
+        spells = char in phrase and char in text[: match.start()]
+        return "" if spells else match.group()
+
+    return re.sub(r"[,，、]{2,}", ",", _SPELLED.sub(gone, text))
+
+
+def company(words: str) -> str | None:
+    """The company without what it is told with; None when the words are none.
+
+    >>> company("实为兰州耐驰泵业"), company("武汉长江物流新到任机电"), company("顺德大良")
+    ('兰州耐驰泵业', '武汉长江物流', None)
+    """
+    words = _CUT.sub("", _TOLD_WITH.sub("", words)).strip()
+    if len(words) < 2 or _NO_COMPANY.search(words):
+        return None
+    town = places.leading(words)
+    if town and len(words) - town <= 2 and not companies.is_company(words):
+        return None
+    return words
+
+
+_NO_NAME = re.compile("[0-9说问打加找叫啥谁那这个的了吗吧呢啊我你]|客户|电话|微信|手机|公司|老板娘?$")
+
+
+def checked(found: Fields) -> Fields:
+    """The fields of a new customer, without what is none."""
+    if found.company:
+        found.company = company(found.company)
+    if found.name and re.search("[一-鿿]", found.name) and _NO_NAME.search(found.name[1:]) and len(found.name) > 3:
+        found.name = None
+    return found
