@@ -73,13 +73,16 @@ def _resident_kb(pid: int) -> int:
 
 
 def family_cpu_seconds(pid: int) -> float:
-    """User and system time so far of a process and those that descend from it and still run."""
-    return sum(_cpu_seconds(member) for member in _family(pid))
+    """User and system time so far of a process and its children, those that have ended too."""
+    return _cpu_seconds(pid, fields=4) + sum(_cpu_seconds(member) for member in _family(pid)[1:])
 
 
-def _cpu_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def _cpu_seconds(pid: int, fields: int = 2) -> float:
+    """User and system time; with four fields also that of children that have ended."""
+    with contextlib.suppress(OSError):  # it has ended just now
+        found = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return sum(map(int, found[11 : 11 + fields])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def _family(pid: int) -> list[int]:
