@@ -8,6 +8,7 @@ from nlp.reader import cues
 from nlp.reader.reading import Message
 
 LONGEST = 44
+LONGEST_STORY = 160
 _LEAST = 100_00  # fen: a bare number below is a count
 _BARE, _MARKED = 1, 4  # scores: a number that may be money; one with 块, 元, 万 or ¥
 
@@ -77,3 +78,38 @@ def may_be(message: Message) -> bool:
     if rest is None or _EXPLAINED.search(rest) or cues.NO_ORDER.search(rest) or _NOT_IN_ENGLISH.search(rest):
         return False
     return not cues.SPEECH.search(rest) and amount(message) is not None
+
+
+_PIECES = "[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副对辆本颗块罐]|公斤"
+_BEFORE_EACH = re.compile(f"(?:每|一)(?:{_PIECES})[:：是就]?\\s?$|单价[:：是]?\\s?$")
+_EACH = re.compile(f"\\s?[一二三四五六七八九]?钱?(?:/|一|每)(?:{_PIECES})(?!共)")
+_TAKES = re.compile(
+    "(?<![不没别想])(?:要(?=[\\d一二两三四五六七八九十百几])|要了|拿了|加了|订了|定了|买了|进了|补了|追加|续了|充了|提了|办了|下了|签了|说定|就定|定下"
+    "|成交|下单|拍板|搞定|拿下)"
+)
+_NO_DEAL = re.compile(
+    "退|欠|嫌|贵|便宜|报价|报了|预算|尾款|余款|运费|赔|罚|别家|别的|竞|对手|同行|上次|上回|去年|以前|之前|如果|要是|考虑|犹豫|打算|可能|想|问|没|不|工资|房租"
+    "|利润|成本|库存|目标|降|涨|砍|押金|损失|亏|抢|贷|借|首付|营业额|流水|每[年月天]|[?？吗呢]"
+    "|薪|花了|准备|估计|等|机票|一晚|订[^,，。]{0,12}(?:酒店|房间|饭店|位)|发票|招标|医院|住院|手术|ICU|icu|婚|学校"
+)
+
+
+def is_each(text: str, one: money.Amount) -> bool:
+    """True when the sum is the price of one piece: 6块5一套, 一盒35."""
+    return bool(_BEFORE_EACH.search(text[: one.start]) or _EACH.match(text, one.end))
+
+
+def in_story(message: Message) -> bool:
+    """True when a longer message tells among other things that somebody known took something for a sum."""
+    body, who = message.body, message.who
+    if who.known is None or message.contact or not LONGEST_STORY >= len(body) > 12 or cues.NOTE.match(body):
+        return False
+    body = body.lower().replace(who.words, "＊" * len(who.words), 1)
+    for one in money.find(body):
+        if one.score < _MARKED or one.fen < _LEAST or is_each(body, one):
+            continue
+        clauses = re.split("[,，。;；!！ ]", body[max(0, one.start - 40) : one.start])
+        told = "，".join(clauses[-3:]) + re.split("[,，。;；!！ ]", body[one.end :])[0]
+        if _TAKES.search(told) and not _NO_DEAL.search(told):
+            return True
+    return False

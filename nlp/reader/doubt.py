@@ -26,7 +26,7 @@ def doubted(reading: Reading, message: Message) -> Reading:
         return reading
     if cues.NOTE.match(message.body):
         return reading
-    if deals.may_be(message):
+    if deals.may_be(message) or deals.in_story(message):
         ask = "note_or_order"
     elif reading.task_when is None and _may_be_reminder(message):
         ask = "note_or_remind"

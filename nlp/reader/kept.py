@@ -81,13 +81,20 @@ def company(words: str) -> str | None:
     return words
 
 
+_NEWLY = re.compile("^(?:新近?(?:到任|上任|任命|任|来的?|聘|换|调|接任|接手)|现任|前任|原任|负责|分管|驻)")
+_FORGOTTEN = re.compile("(?:叫啥|叫什么|名字|全名|大名)[^,，。]{0,4}(?:没|忘|不知道|不清楚|不晓得|未)")
 _NO_NAME = re.compile("[0-9说问打加找叫啥谁那这个的了吗吧呢啊我你]|客户|电话|微信|手机|公司|老板娘?$")
 
 
 def checked(found: Fields) -> Fields:
     """The fields of a new customer, without what is none."""
     if found.company:
-        found.company = company(found.company)
+        words, found.company = found.company, company(found.company)
+        cut = _CUT.search(words)
+        if cut and found.title:  # 新到任机电 + 主管
+            found.title = f"{_NEWLY.sub('', cut.group())}{found.title}"
+    if found.name and found.name.endswith(("先生", "女士")) and _FORGOTTEN.search(found.note):
+        found.name = None
     if found.name and re.search("[一-鿿]", found.name) and _NO_NAME.search(found.name[1:]) and len(found.name) > 3:
         found.name = None
     return found

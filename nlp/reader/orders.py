@@ -71,7 +71,11 @@ def read(message: Message) -> Reading | None:
             reading.candidates, reading.ask, reading.confidence = who.candidates, "which_customer", 0.5
     if wrong := money.impossible(body):
         reading.amount_fen, reading.query, reading.ask, reading.confidence = None, wrong, "impossible_amount", 0.3
-    elif reading.amount_fen is None or totals.unsummed(totals.without_deposit(body)):
+    elif (
+        reading.amount_fen is None
+        or _is_part(message, reading.amount_fen)
+        or totals.unsummed(totals.without_deposit(body))
+    ):
         reading.amount_fen = None
         reading.ask, reading.confidence = reading.ask or "what_amount", 0.5
     return with_promise(reading, message)
@@ -170,7 +174,17 @@ def _amount(message: Message) -> money.Amount | None:
         return money.Amount(several.fen, several.start, several.end, 6)
     spans = [found.span for found in when.find(message.body, message.now)]
     found = [a for a in money.find(body) if a.score > 0 and not any(a.start < e and a.end > s for s, e in spans)]
+    found = [a for a in found if not deals.is_each(body, a)] or found
     return max(found, key=lambda a: (a.score, a.fen >= _WORTH, -a.start), default=None)
+
+
+def _is_part(message: Message, fen: int) -> bool:
+    """True when a larger sum stands beside it in a story, and no word says which is the whole."""
+    body = totals.without_deposit(message.body)
+    if re.search("共|合计|总|一起", body):
+        return False
+    found = [a for a in money.find(body) if a.score >= _MARKED and not deals.is_each(body, a)]
+    return any(a.fen > fen for a in found) or (len(found) == 1 and deals.is_each(body, found[0]))
 
 
 def _day(message: Message) -> date | None:

@@ -54,7 +54,11 @@ def _either(text: str, hits: list[Hit]) -> bool:
 
 
 def _names_a_person(word: str, hits: list[Hit]) -> bool:
-    return names.is_address(word) or any(word in (hit.words, hit.known.name) for hit in hits)
+    return (
+        names.is_address(word)
+        or word[1:] in ("女士", "先生", "小姐", "太太")
+        or any(word in (hit.words, hit.known.name) for hit in hits)
+    )
 
 
 def _of_full(text: str, full: list[Hit]) -> Who:
