@@ -28,7 +28,7 @@ from tests import models, postgres
 
 UPDATES, WARM_UP = 2_000, 300
 AT_ONCE = 64
-RUNS = 2
+RUNS = 3
 ENOUGH_CORES, MUST_GAIN, MUST_COST = 4, 1.3, 1.15
 SECRET = "benchmark-secret"  # noqa: S105  opens nothing but these processes
 PATIENCE = 120.0
