@@ -85,13 +85,16 @@ _BEFORE_EACH = re.compile(f"(?:每|一)(?:{_PIECES})[:：是就]?\\s?$|单价[:�
 _EACH = re.compile(f"\\s?[一二三四五六七八九]?钱?(?:/|一|每)(?:{_PIECES})(?!共)")
 _TAKES = re.compile(
     "(?<![不没别想])(?:要(?=[\\d一二两三四五六七八九十百几])|要了|拿了|加了|订了|定了|买了|进了|补了|追加|续了|充了|提了|办了|下了|签了|说定|就定|定下"
-    "|成交|下单|拍板|搞定|拿下)"
+    "|成交|下单|拍板|搞定|拿下|敲定|签约|签订|签的|续(?=[一二两三四五半\\d])|确认[,，]|拿走|提走|整了(?=[\\d一二两三四五六七八九十])|订购|采购了|合同价|货值)"
 )
 _NO_DEAL = re.compile(
     "退|欠|嫌|贵|便宜|报价|报了|预算|尾款|余款|运费|赔|罚|别家|别的|竞|对手|同行|上次|上回|去年|以前|之前|如果|要是|考虑|犹豫|打算|可能|想|问|没|不|工资|房租"
     "|利润|成本|库存|目标|降|涨|砍|押金|损失|亏|抢|贷|借|首付|营业额|流水|每[年月天]|[?？吗呢]"
     "|薪|花了|准备|估计|等|机票|一晚|订[^,，。]{0,12}(?:酒店|房间|饭店|位)|发票|招标|医院|住院|手术|ICU|icu|婚|学校"
 )
+
+
+_WHOLE = re.compile("合计|共|总价|总额|合同价|货值")
 
 
 def is_each(text: str, one: money.Amount) -> bool:
@@ -108,8 +111,11 @@ def in_story(message: Message) -> bool:
     for one in money.find(body):
         if one.score < _MARKED or one.fen < _LEAST or is_each(body, one):
             continue
-        clauses = re.split("[,，。;；!！ ]", body[max(0, one.start - 40) : one.start])
-        told = "，".join(clauses[-3:]) + re.split("[,，。;；!！ ]", body[one.end :])[0]
+        clauses = re.split("[,，。;；!！ ]", body[max(0, one.start - 50) : one.start])
+        told = (
+            "，".join(clauses[-5 if _WHOLE.search(clauses[-1]) else -3 :])
+            + re.split("[,，。;；!！ ]", body[one.end :])[0]
+        )
         if _TAKES.search(told) and not _NO_DEAL.search(told):
             return True
     return False

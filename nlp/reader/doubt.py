@@ -28,9 +28,9 @@ def doubted(reading: Reading, message: Message) -> Reading:
         return reading
     if deals.may_be(message) or deals.in_story(message):
         ask = "note_or_order"
-    elif reading.task_when is None and _may_be_reminder(message):
+    elif reading.task_when is None and (_may_be_reminder(message) or _EVE.search(message.body)):
         ask = "note_or_remind"
-    elif _may_be_command(message):
+    elif _may_be_command(message) or _asks_to_change(message):
         ask = "instruction"
     else:
         return reading
@@ -53,6 +53,20 @@ def _may_be_reminder(message: Message) -> bool:
     if rest.strip().startswith(message.who.words):
         return False  # he is the one who does it
     return not _TOLD.search(rest.replace(message.who.words, " ", 1))
+
+
+_EVE = re.compile("(?:前一[天晚]|前[两三]天|头一天)[^,，。]{0,4}(?:叫|喊|提醒|通知|告诉)(?:一?下)?我")
+_CHANGES = re.compile(
+    "(?:烦请|敬请|请予?|麻烦|帮我|给我|帮忙|pls|please)[^,，。说]{0,6}(?:更新|更改|更正|修改|变更|调整|改(?:返|过来|一?下|改)?|同步|关闭|关掉"
+    "|核销|标记|注销|勾掉|销掉|删掉?|撤掉?|update|close|edit)(?:一?下|掉|吧|了|为[^,，。]{1,6})?[。.! ]*$"
+    "|(?:系统|资料|档案|卡片)里?[^,，。说]{0,6}(?:改|更新|换|标)(?:过来|一?下|掉)[吧。! ]*$"
+)
+
+
+def _asks_to_change(message: Message) -> bool:
+    """True for a message that ends with a request to change what is stored: …，烦请更新; 他让我改一下 is told."""
+    asked = _CHANGES.search(message.body)
+    return bool(asked) and not re.search("[让叫要催说]", message.body[: asked.start() if asked else 0][-6:])
 
 
 def _may_be_command(message: Message) -> bool:

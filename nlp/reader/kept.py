@@ -10,6 +10,10 @@ _DROPPED = re.compile(
     "(?:先|都|又|说|临时|就|也)(?:不|别)(?:约|去|来|见|办|做|搞|弄)了|取消|爽约|放鸽子|白跑|改天|作废|泡汤|黄了|没(?:有)?(?:进来|来|出来|出现|等到|见到|见着)"
     "|[出来进]不[出来]|不用[去来了]|先不(?=[约去来见办])"
 )
+_PLANNED = re.compile("(?:本来|原来|原本|原定|本该|原计划)[^,，。]{0,6}$")
+_THEIRS = re.compile(
+    r"\s?(?:再(?:看|说|议|定|考虑|商量|讨论|决定)|(?:我|他|她)?(?:要?开会(?!前|之前)|有会|没空|没时间|不在|要?出差|休假|请假|休息))"
+)
 _FORMERLY = re.compile(
     "(?:本来|原来|原本|原定|原先|之前|本)(?:就|都|是|想|说|跟|和|我|他|她|[一-鿿]{0,3})?(?:约|定|说|要|打算)[^,，。]{0,4}$"
 )
@@ -28,6 +32,8 @@ def task_is_off(text: str, day: When, today: bool) -> bool:
     `today`: the day is this one, without an hour.
     """
     before, after = text[: day.span[0]], text[day.span[1] :]
+    if _PLANNED.search(before) or (_THEIRS.match(after) and not re.search("约好|约了|我[^,，。 们]{0,4}$", before)):
+        return True
     if _FORMERLY.search(before) or _UNTIL.search(before) or _ANOTHERS.search(before) or _PAST_OF.match(after):
         return True
     if _DROPPED.search(after[:40]):
@@ -46,9 +52,18 @@ _TOLD_WITH = re.compile(
     "^(?:实际?为|实际上是|其实是?|原[为是]|现[为在是]+|应[为该]+是?|属于?|来自于?|就职于?|名为|叫做?|是)(?=[一-鿿]{3})"
 )
 _CUT = re.compile("(?:新近?(?:到任|上任|任命|任|来|聘|换|调|接任|接手)|现任|前任|原任|负责|分管|驻)[^,，。]*$")
-_NO_COMPANY = re.compile(r"[我他她你您嘛吧呢啊吗咗嘅佢说问让讲聊碰]|想要|姓|认识|微信|电话|[个位]$|那边?$|^[做搞卖开]")
+_NO_COMPANY = re.compile(
+    r"[我他她你您嘛吧呢啊吗咗嘅佢说问让讲聊碰]|想要|姓|认识|微信|电话|[个位]$|那边?$|^[做搞卖开跟和在]"
+    "|一个公司|那[个家]|[一这][家个]|某|[市区县镇]开(?!发)|不详|忘"
+)
 # How a name is written: 苏州的苏, 曼妙的曼, 立早章, 木子李.
 _SPELLED = re.compile("(?P<phrase>[一-鿿]{1,4})(?:的那个|那个|的)(?P<char>[一-鿿])(?=[,，、。 电手微1\x01]|$)")
+
+
+_SPELLED_LONG = re.compile(
+    "(?P<char>[一-鿿])(?:是|就是)[一-鿿]{2,5}?(?:的那个|那个|的)(?P=char)(?=[,，、。 电手微1\x01]|$)"
+)
+_FAMILY = re.compile("(?:单名|名字?|全名)(?:一?个|叫|是)+(?P<given>[一-鿿]{1,2})(?=[,，、。 ]|$)")
 
 
 def unspelled(text: str) -> str:
@@ -63,7 +78,8 @@ def unspelled(text: str) -> str:
         spells = char in phrase and char in text[: match.start()]
         return "" if spells else match.group()
 
-    return re.sub(r"[,，、]{2,}", ",", _SPELLED.sub(gone, text))
+    text = _SPELLED.sub(gone, _SPELLED_LONG.sub("", text))
+    return re.sub(r"[,，、]{2,}", ",", text)
 
 
 def company(words: str) -> str | None:
@@ -76,11 +92,14 @@ def company(words: str) -> str | None:
     if len(words) < 2 or _NO_COMPANY.search(words):
         return None
     town = places.leading(words)
+    if town and words[town : town + 1] in "开做搞卖":
+        return None
     if town and len(words) - town <= 2 and not companies.is_company(words):
         return None
     return words
 
 
+_CALLED = re.compile("(?P<family>[一-鿿])(?:师傅|总|姐|哥|老板|经理|工|小姐|先生|女士|老师)$")
 _NEWLY = re.compile("^(?:新近?(?:到任|上任|任命|任|来的?|聘|换|调|接任|接手)|现任|前任|原任|负责|分管|驻)")
 _FORGOTTEN = re.compile("(?:叫啥|叫什么|名字|全名|大名)[^,，。]{0,4}(?:没|忘|不知道|不清楚|不晓得|未)")
 _NO_NAME = re.compile("[0-9说问打加找叫啥谁那这个的了吗吧呢啊我你]|客户|电话|微信|手机|公司|老板娘?$")
@@ -93,6 +112,9 @@ def checked(found: Fields) -> Fields:
         cut = _CUT.search(words)
         if cut and found.title:  # 新到任机电 + 主管
             found.title = f"{_NEWLY.sub('', cut.group())}{found.title}"
+    given, called = _FAMILY.search(found.note), _CALLED.fullmatch(found.name or "")
+    if given and called:  # 段师傅 单名一个波
+        found.name = called["family"] + given["given"]
     if found.name and found.name.endswith(("先生", "女士")) and _FORGOTTEN.search(found.note):
         found.name = None
     if found.name and re.search("[一-鿿]", found.name) and _NO_NAME.search(found.name[1:]) and len(found.name) > 3:

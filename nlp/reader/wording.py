@@ -82,7 +82,8 @@ _DIALECT = (
     ("(?:系咪)", "是不是"),
     ("提我(?![的名价们])", "提醒我"),
     ("(?i:(?<![a-z])r(?:e?mi?nd|md) me(?![a-z]))", "remind me"),
-    ("落[单柯]", "下单"),
+    ("落了?[单柯]", "下单"),
+    ("(?<=[信话码])系(?=[ A-Za-z0-9])", "是"),
     ("合共", "一共"),
     ("倾(?=生意|合同|合约|价|偈|紧|完|好|过)", "谈"),
     ("瞅瞅|瞅一?眼", "看看"),
@@ -113,12 +114,29 @@ def _in_chinese(text: str) -> str:
     return _SET.sub(lambda match: f"{match['who']}{_FIELDS.get(match['field'][0].lower(), '电话')}改成", text)
 
 
+_HALF_DAY = re.compile(
+    r"(?i)(?<=[天日号一二三四五六晚后])\s?(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))?\s?(?P<half>[ap])m(?![a-z])"
+)
+_BANKED = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟万零]{2,12}(?=[元圆整])")
+_BANK = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+
+
+def _clock(match: re.Match[str]) -> str:
+    """下午2点 for 2pm behind a day in Chinese."""
+    hour, later = int(match["hour"]), match["half"] in "pP"
+    part = "中午" if later and hour == 12 else "下午" if later and hour < 6 else "晚上" if later else "上午"
+    return f"{part}{hour}点{match['minute'] + '分' if match['minute'] else ''}"
+
+
 def standard(text: str) -> str:
     """The text with the words of a dialect as standard Chinese.
 
     >>> standard("听日下昼三点提我打畀王总")
     '明天下午三点提醒我打给王总'
     """
+    if "m" in text or "M" in text:
+        text = _HALF_DAY.sub(_clock, text)
+    text = _BANKED.sub(lambda match: match.group().translate(_BANK), text)
     if not _ANY.search(text):
         return text
     for pattern, plain in _PLAIN:

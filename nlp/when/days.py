@@ -27,7 +27,7 @@ _ENGLISH_MONTH = "(?P<mon>(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)[a-z]{0,6}|ma
 _ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HAN_NUMBER = "[零〇一二三四五六七八九十廿]"
 _DAY = rf"(?:\d{{1,2}}|{_HAN_NUMBER}{{1,3}})"
-_NOT_PLACE = r"(?![楼院线库店门厂机车仓馆柜桌房码路栋井坑台站厅室座单订样品])"
+_NOT_PLACE = r"(?!订单|[楼院线库店门厂机车仓馆柜桌房码路栋井坑台站厅室座单样品])"
 _UNIT_AFTER = r"(?![\d.:楼院线库店门厂机车仓馆柜桌房码路栋点个件箱吨万千百元块台套家人条次天年月份%kK])"
 
 
