@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import struct
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
 
 import orjson
@@ -22,13 +22,16 @@ LONGEST_STEP_SECONDS = 0.03
 WAL_HEADER, FRAME_HEADER = 32, 24  # Source: sqlite.org/fileformat2.html, section 4.1
 
 Point = Callable[[], bool]
+Feed = Callable[[], Awaitable[None]]
 
 
-async def die_at(bot: BotProcess, holds: Point, dice: random.Random) -> int:
-    """The process was killed while `holds`; how often it was looked at."""
+async def die_at(bot: BotProcess, holds: Point, dice: random.Random, feed: Feed | None = None) -> int:
+    """The process was killed while `holds`; how often it was looked at. `feed` gives it work before each look."""
     looks = 0
     async with asyncio.timeout(LIMIT_SECONDS):
         while True:
+            if feed is not None:
+                await feed()
             await asyncio.sleep(dice.random() * LONGEST_STEP_SECONDS)  # some moment of its life: time is the fault
             await bot.stand_still()
             await asyncio.sleep(ARRIVAL_SECONDS)

@@ -26,13 +26,19 @@ POINTS: dict[str, Callable[[points.Life], bool]] = {
     "answer accepted": points.Life.answer_accepted,
 }
 ANY_TIME = "at random"
+MORE = 20  # notes
 
 
 async def _die(bot: BotProcess, life: points.Life, given: typed_notes.Load, point: str, dice: random.Random) -> int:
     """The process was killed at this point; how often it was looked at."""
     if point == ANY_TIME:
         await given.until_answered(dice.randrange(40))
-    return await points.die_at(bot, lambda: point == ANY_TIME or POINTS[point](life), dice)
+
+    async def feed() -> None:
+        if len(given.answered()) == given.typed:  # a fast machine has done everything before the point was met
+            await given.type(MORE)
+
+    return await points.die_at(bot, lambda: point == ANY_TIME or POINTS[point](life), dice, feed)
 
 
 async def _play(folder: Path, url: str, notes: int, kills: list[str]) -> typed_notes.Tally:
