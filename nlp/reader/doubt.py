@@ -10,6 +10,7 @@ from nlp.reader import asking, cues, deals, orders, tasks
 from nlp.reader.reading import Message, Reading
 
 LONGEST = 30
+LONGEST_NEWS = 48
 _TOLD = re.compile(
     "了|过|着|说|问|想|要|嫌|催|不|没|已|是|在|有|太|很|挺|比较|好|会|能|得|吗|呢|也|[来去]$|[?？]|他|她|客户|们"
 )
@@ -30,7 +31,7 @@ def doubted(reading: Reading, message: Message) -> Reading:
         ask = "note_or_order"
     elif reading.task_when is None and (_may_be_reminder(message) or _EVE.search(message.body)):
         ask = "note_or_remind"
-    elif _may_be_command(message) or _asks_to_change(message):
+    elif _may_be_command(message) or _asks_to_change(message) or _may_be_news(message):
         ask = "instruction"
     else:
         return reading
@@ -67,6 +68,40 @@ def _asks_to_change(message: Message) -> bool:
     """True for a message that ends with a request to change what is stored: …，烦请更新; 他让我改一下 is told."""
     asked = _CHANGES.search(message.body)
     return bool(asked) and not re.search("[让叫要催说]", message.body[: asked.start() if asked else 0][-6:])
+
+
+# Words of a field with a change, of a task that is over, and of the bot as the one who is asked.
+_NEWS = re.compile(
+    "职[位务称].{0,3}(?:是|为|变|改|换|调)|(?:升|晋升|提拔)(?:任|为|职|到了?|成)|升了(?!温|级|价)|调任|调岗|跳槽|改名(?!字)|更名"
+    "|换了?(?:工作|单位|东家|岗|手机号?|电话|号|微信)"
+    "|生日(?:是|改|[:：]|\\d|[农阴阳公]历|在\\d|为)|(?:办公室|公司|厂|店|地址)(?:已经?|正式)?(?:搬|迁|变更)[到至为]"
+    "|新(?:电话|手机号?|号码?|微信|邮箱|地址)(?:是|[:：]|为)|(?:电话|手机|微信|邮箱|地址|公司名)(?:改|换|变更?)(?:成|为|了)"
+)
+_OVER = re.compile(
+    "(?i)已(?:经)?(?:全部)?(?:完成|办结|办妥|完结|了结)|(?:任务|待办|事项|to-?do|task)[^,，。]{0,10}(?:完|结|关|消|销|done|close|ok)"
+    "|✅|划掉|打勾|[做办弄搞]完了?[。! ]*$"
+)
+_TO_THE_BOT = re.compile(
+    "(?i)^(?:请|麻烦|帮我|帮忙|给我|烦请)(?!了|你们)|[,，。 ](?:烦请|敬请|帮我|给我(?=[记查看改加设标关列]))"
+    r"|\b(?:pls|please|remind|rmd|todo|to-?do|schedule|ping me)\b"
+    "|(?:查|看|调|翻)(?:一?下|看|出来?)?[^,，。]{0,6}(?:资料|档案|记录|联系方式)|叫我一?[声下]|喊我一[声下]|提醒一?下(?![我他她你大])|记得(?:叫|喊|提醒)"
+)
+_NO_NEWS = re.compile(
+    "没|不|可能|也许|打算|准备|听说|据说|好像|要(?!求)|会|想|如果|了?吗|[?？]|快|差点|那天|[他她]们?公司(?!名)|我们|客户的?"
+)
+
+
+def _may_be_news(message: Message) -> bool:
+    """True when a note without anybody speaking in it holds words of a change, of a task that is over or to the bot."""
+    body = message.body
+    if len(body) > LONGEST_NEWS or not message.who.words:
+        return False
+    rest = body.lower().replace(message.who.words, " ", 1)
+    if cues.SPEECH.search(rest):
+        return False
+    if _TO_THE_BOT.search(rest) or _OVER.search(rest):
+        return True
+    return bool(_NEWS.search(rest)) and not _NO_NEWS.search(rest)
 
 
 def _may_be_command(message: Message) -> bool:

@@ -85,7 +85,7 @@ def unspelled(text: str) -> str:
 def company(words: str) -> str | None:
     """The company without what it is told with; None when the words are none.
 
-    >>> company("实为兰州耐驰泵业"), company("武汉长江物流新到任机电"), company("顺德大良")
+    >>> company("实为兰州耐驰泵业"), company("武汉长江物流新到任机电"), company("沈阳铁西区开修配厂")
     ('兰州耐驰泵业', '武汉长江物流', None)
     """
     words = _CUT.sub("", _TOLD_WITH.sub("", words)).strip()
@@ -94,7 +94,7 @@ def company(words: str) -> str | None:
     town = places.leading(words)
     if town and words[town : town + 1] in "开做搞卖":
         return None
-    if town and len(words) - town <= 2 and not companies.is_company(words):
+    if town and len(words) - town < 2 and not companies.is_company(words):
         return None
     return words
 

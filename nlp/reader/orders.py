@@ -191,6 +191,9 @@ def _day(message: Message) -> date | None:
     return next((on for on, _ in _days(message)), None)
 
 
+_OF_ANOTHER = re.compile(
+    r"\s?(?:那[批单次个笔回]|的?样品?|[他她]?(?:说|聊|谈|报|问|试|看了?样|送样|寄样|见面|拜访|约|催|来电|打电话|开会|吵|出差))"
+)  # 跟昨天那批一起发 tells no day of the order
 _PERIOD = re.compile("^(?:这|本|上|下)+个?(?:周|星期|礼拜|月|季度?|年)$|^[今去明]年$|半年$")  # no day of an order
 
 
@@ -205,7 +208,7 @@ def _days(message: Message) -> list[tuple[date, tuple[int, int]]]:
         back = on.replace(year=on.year - 1, day=min(on.day, 28)) if on > today else on
         if on > today and (on - today).days > 270 and "年" not in expression.words:
             on = back.replace(day=on.day) if on.day <= 28 or on.month != 2 else back
-        if on <= today:
+        if on <= today and not _OF_ANOTHER.match(message.body, expression.span[1]):
             found.append((on, expression.span))
     return found
 
