@@ -80,9 +80,9 @@ def may_be(message: Message) -> bool:
     return not cues.SPEECH.search(rest) and amount(message) is not None
 
 
-_PIECES = "[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副对辆本颗块罐]|公斤"
-_BEFORE_EACH = re.compile(f"(?:每|一)(?:{_PIECES})[:：是就]?\\s?$|单价[:：是]?\\s?$")
-_EACH = re.compile(f"\\s?[一二三四五六七八九]?钱?(?:/|一|每)(?:{_PIECES})(?!共)")
+_PIECES = "[个台件箱套只包瓶桶条张支把盒吨斤米卷袋根片份双副对辆本颗块罐]|公斤"
+_BEFORE_EACH = re.compile(f"(?:每|(?:^|[,，。 的])一)(?:{_PIECES})[:：是就]?\\s?$|单价[:：是]?\\s?$")
+_EACH = re.compile(f"\\s?[一二三四五六七八九]?钱?(?:/|一|每)(?:{_PIECES})(?=$|[,，。;； 算的呢吧])")
 _TAKES = re.compile(
     "(?<![不没别想])(?:要(?=[\\d一二两三四五六七八九十百几])|要了|拿了|加了|订了|定了|买了|进了|补了|追加|续了|充了|提了|办了|下了|签了|说定|就定|定下"
     "|成交|下单|拍板|搞定|拿下|敲定|签约|签订|签的|续(?=[一二两三四五半\\d])|确认[,，]|拿走|提走|整了(?=[\\d一二两三四五六七八九十])|订购|采购了|合同价|货值)"
@@ -97,6 +97,17 @@ _NO_DEAL = re.compile(
 _WHOLE = re.compile("合计|共|总价|总额|合同价|货值")
 
 
+_BESIDE = re.compile(
+    "(?:运费|邮费|快递费|安装费|税费?|不含税|未税|原价|标价|原来|本来|优惠|便宜|减|省|返|送|另付|另加|补贴|折扣)了?[:：是]?\\s?$"
+)
+_BESIDE_AFTER = re.compile("\\s?(?:块钱|块|元)?(?:的?(?:运费|邮费|税|优惠|返点|补贴)|另算)")
+
+
+def is_beside(text: str, one: money.Amount) -> bool:
+    """True when the sum is told beside the price: 运费200, 原价9600."""
+    return bool(_BESIDE.search(text[: one.start]) or _BESIDE_AFTER.match(text, one.end))
+
+
 def is_each(text: str, one: money.Amount) -> bool:
     """True when the sum is the price of one piece: 6块5一套, 一盒35."""
     return bool(_BEFORE_EACH.search(text[: one.start]) or _EACH.match(text, one.end))
@@ -109,9 +120,11 @@ def in_story(message: Message) -> bool:
         return False
     body = body.lower().replace(who.words, "＊" * len(who.words), 1)
     for one in money.find(body):
-        if one.score < _MARKED or one.fen < _LEAST or is_each(body, one):
+        if one.score < _MARKED or one.fen < _LEAST or is_each(body, one) or is_beside(body, one):
             continue
-        clauses = re.split("[,，。;；!！ ]", body[max(0, one.start - 50) : one.start])
+        clauses = [part for part in re.split("[,，。;；!！ ]", body[max(0, one.start - 50) : one.start]) if part] or [
+            ""
+        ]
         told = (
             "，".join(clauses[-5 if _WHOLE.search(clauses[-1]) else -3 :])
             + re.split("[,，。;；!！ ]", body[one.end :])[0]

@@ -72,7 +72,7 @@ def _asks_to_change(message: Message) -> bool:
 
 # Words of a field with a change, of a task that is over, and of the bot as the one who is asked.
 _NEWS = re.compile(
-    "职[位务称].{0,3}(?:是|为|变|改|换|调)|(?:升|晋升|提拔)(?:任|为|职|到了?|成)|升了(?!温|级|价)|调任|调岗|跳槽|改名(?!字)|更名"
+    "(?:微信|电话|手机|邮箱|号码?|名字|职位|公司)号?不是|职[位务称].{0,3}(?:是|为|变|改|换|调)|(?:升|晋升|提拔)了?(?:任|为|职|到了?|成|[一-鿿]{0,3}(?:主任|经理|总监|主管|厂长|部长|院长|总))|升了(?!温|级|价)|调任|调岗|跳槽|改名(?!字)|更名"
     "|换了?(?:工作|单位|东家|岗|手机号?|电话|号|微信)"
     "|生日(?:是|改|[:：]|\\d|[农阴阳公]历|在\\d|为)|(?:办公室|公司|厂|店|地址)(?:已经?|正式)?(?:搬|迁|变更)[到至为]"
     "|新(?:电话|手机号?|号码?|微信|邮箱|地址)(?:是|[:：]|为)|(?:电话|手机|微信|邮箱|地址|公司名)(?:改|换|变更?)(?:成|为|了)"
@@ -101,7 +101,8 @@ def _may_be_news(message: Message) -> bool:
         return False
     if _TO_THE_BOT.search(rest) or _OVER.search(rest):
         return True
-    return bool(_NEWS.search(rest)) and not _NO_NEWS.search(rest)
+    clauses = re.split("[,，。;；!！ ]", rest)
+    return any(_NEWS.search(clause) and not _NO_NEWS.search(clause.replace("不是", "")) for clause in clauses)
 
 
 def _may_be_command(message: Message) -> bool:

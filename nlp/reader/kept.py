@@ -14,6 +14,7 @@ _PLANNED = re.compile("(?:本来|原来|原本|原定|本该|原计划)[^,，。
 _THEIRS = re.compile(
     r"\s?(?:再(?:看|说|议|定|考虑|商量|讨论|决定)|(?:我|他|她)?(?:要?开会(?!前|之前)|有会|没空|没时间|不在|要?出差|休假|请假|休息))"
 )
+_TOLD_ME = re.compile("(?:跟|和|同|对|给)我(?:说|讲|保证|承诺|回复|答应)[^,，。我]{0,10}$")
 _FORMERLY = re.compile(
     "(?:本来|原来|原本|原定|原先|之前|本)(?:就|都|是|想|说|跟|和|我|他|她|[一-鿿]{0,3})?(?:约|定|说|要|打算)[^,，。]{0,4}$"
 )
@@ -32,6 +33,8 @@ def task_is_off(text: str, day: When, today: bool) -> bool:
     `today`: the day is this one, without an hour.
     """
     before, after = text[: day.span[0]], text[day.span[1] :]
+    if _TOLD_ME.search(before) and "我" not in re.split("[,，。;；!！ ]", after)[0]:
+        return True
     if _PLANNED.search(before) or (_THEIRS.match(after) and not re.search("约好|约了|我[^,，。 们]{0,4}$", before)):
         return True
     if _FORMERLY.search(before) or _UNTIL.search(before) or _ANOTHERS.search(before) or _PAST_OF.match(after):
@@ -54,7 +57,7 @@ _TOLD_WITH = re.compile(
 _CUT = re.compile("(?:新近?(?:到任|上任|任命|任|来|聘|换|调|接任|接手)|现任|前任|原任|负责|分管|驻)[^,，。]*$")
 _NO_COMPANY = re.compile(
     r"[我他她你您嘛吧呢啊吗咗嘅佢说问让讲聊碰]|想要|姓|认识|微信|电话|[个位]$|那边?$|^[做搞卖开跟和在]"
-    "|一个公司|那[个家]|[一这][家个]|某|[市区县镇]开(?!发)|不详|忘"
+    "|一个公司|那[个家]|[一这][家个]|某|[市区县镇]开(?!发)|不详|忘|^[一二两三四五六七八九十几0-9]+家"
 )
 # How a name is written: 苏州的苏, 曼妙的曼, 立早章, 木子李.
 _SPELLED = re.compile("(?P<phrase>[一-鿿]{1,4})(?:的那个|那个|的)(?P<char>[一-鿿])(?=[,，、。 电手微1\x01]|$)")

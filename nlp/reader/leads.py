@@ -75,7 +75,7 @@ def _apart(match: re.Match[str]) -> str:
     for size in (3, 2):
         if segments.is_title(word[:-size]) and _is_name(word[-size:]):
             return f"{word[:-size]} {word[-size:]}"
-        if len(word) <= 6 and 2 <= places.leading(word) == len(word) - size and _is_name(word[-size:]):
+        if size == 3 and 2 <= places.leading(word) == len(word) - size and _is_name(word[-size:]):
             return f"{word[:-size]} {word[-size:]}"  # 瑞安夏建波
     return word
 

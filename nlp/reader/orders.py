@@ -57,7 +57,7 @@ def read(message: Message) -> Reading | None:
     ):
         return None
     amount = _amount(message)
-    if amount is None and not _SURE.search(body):
+    if amount is None and not _SURE.search(body) and not _only_parts(message):
         return None
     who = message.who
     if not _is_plain(message, amount):
@@ -155,6 +155,8 @@ def _is_plain(message: Message, amount: money.Amount | None) -> bool:
     length = len(message.body)
     if amount is None and money.impossible(message.body):
         return length <= 40
+    if amount is None and _only_parts(message):
+        return length <= 40
     if amount is None:
         return length <= (16 if message.who.known else 8)
     if message.who.known is None and not message.who.candidates:
@@ -174,17 +176,28 @@ def _amount(message: Message) -> money.Amount | None:
         return money.Amount(several.fen, several.start, several.end, 6)
     spans = [found.span for found in when.find(message.body, message.now)]
     found = [a for a in money.find(body) if a.score > 0 and not any(a.start < e and a.end > s for s, e in spans)]
-    found = [a for a in found if not deals.is_each(body, a)] or found
+    found = [a for a in found if not deals.is_each(body, a) and not deals.is_beside(body, a)]
     return max(found, key=lambda a: (a.score, a.fen >= _WORTH, -a.start), default=None)
 
 
 def _is_part(message: Message, fen: int) -> bool:
     """True when a larger sum stands beside it in a story, and no word says which is the whole."""
     body = totals.without_deposit(message.body)
-    if re.search("共|合计|总|一起", body):
+    if re.search("共|合计|总|一起|折", body):
         return False
-    found = [a for a in money.find(body) if a.score >= _MARKED and not deals.is_each(body, a)]
-    return any(a.fen > fen for a in found) or (len(found) == 1 and deals.is_each(body, found[0]))
+    found = [a for a in money.find(body) if a.score >= _MARKED]
+    return any(a.fen > fen and not deals.is_each(body, a) and not deals.is_beside(body, a) for a in found)
+
+
+def _only_parts(message: Message) -> bool:
+    """True when the only sums are prices of a piece or told beside the price: the whole must be asked for."""
+    body = totals.without_deposit(message.body)
+    found = [a for a in money.find(body) if a.score > 0]
+    return (
+        bool(found)
+        and message.who.known is not None
+        and all(deals.is_each(body, a) or deals.is_beside(body, a) for a in found)
+    )
 
 
 def _day(message: Message) -> date | None:
