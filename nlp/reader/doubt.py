@@ -33,6 +33,8 @@ def doubted(reading: Reading, message: Message) -> Reading:
         ask = "note_or_remind"
     elif _may_be_command(message) or _asks_to_change(message) or _may_be_news(message):
         ask = "instruction"
+    elif _may_be_question(message):
+        ask = "question"
     else:
         return reading
     asked = replace(reading, customer=None, candidates=(reading.customer,), ask=ask, confidence=0.5)
@@ -40,7 +42,7 @@ def doubted(reading: Reading, message: Message) -> Reading:
         asked.amount_fen, asked.product = amount.fen, orders.product(message, amount)
     if ask == "note_or_remind" and (ahead := tasks.ahead(message.body, message.now)):
         asked.task_what, asked.task_when = tasks.what(message.body, ahead[0]) or message.text, ahead[0]
-    return replace(asked, action="unclear") if ask == "instruction" else asked
+    return replace(asked, action="unclear") if ask in ("instruction", "question") else asked
 
 
 def _may_be_reminder(message: Message) -> bool:
@@ -58,7 +60,8 @@ def _may_be_reminder(message: Message) -> bool:
 
 _EVE = re.compile("(?:前一[天晚]|前[两三]天|头一天)[^,，。]{0,4}(?:叫|喊|提醒|通知|告诉)(?:一?下)?我")
 _CHANGES = re.compile(
-    "(?:烦请|敬请|请予?|麻烦|帮我|给我|帮忙|pls|please)[^,，。说]{0,6}(?:更新|更改|更正|修改|变更|调整|改(?:返|过来|一?下|改)?|同步|关闭|关掉"
+    "(?:烦请|敬请|请予?|麻烦|帮我|给我|帮忙|pls|please)[^,，。说]{0,6}(?:更新|更改|更正|修改|变更|调整|改(?:返"
+    "|过来|一?下|改)?|同步|关闭|关掉"
     "|核销|标记|注销|勾掉|销掉|删掉?|撤掉?|update|close|edit)(?:一?下|掉|吧|了|为[^,，。]{1,6})?[。.! ]*$"
     "|(?:系统|资料|档案|卡片)里?[^,，。说]{0,6}(?:改|更新|换|标)(?:过来|一?下|掉)[吧。! ]*$"
 )
@@ -72,23 +75,62 @@ def _asks_to_change(message: Message) -> bool:
 
 # Words of a field with a change, of a task that is over, and of the bot as the one who is asked.
 _NEWS = re.compile(
-    "(?:微信|电话|手机|邮箱|号码?|名字|职位|公司)号?不是|职[位务称].{0,3}(?:是|为|变|改|换|调)|(?:升|晋升|提拔)了?(?:任|为|职|到了?|成|[一-鿿]{0,3}(?:主任|经理|总监|主管|厂长|部长|院长|总))|升了(?!温|级|价)|调任|调岗|跳槽|改名(?!字)|更名"
+    "(?:微信|电话|手机|邮箱|号码?|名字|职位|公司)号?不是|职[位务称].{0,3}(?:是|为|变|改|换|调)|(?:升|晋升"
+    "|提拔)了?(?:任|为|职|到了?|成|[一-鿿]{0,3}(?:主任|经理|总监|主管|厂长|部长|院长|总))|升了(?!温|级|价)|调任"
+    "|调岗|跳槽|改名(?!字)|更名|(?:店|厂|公司)名改|(?:wechat|location|email|phone)[^,，。]{0,6}(?:改|换|now|is)"
+    "|全名(?:是|叫)?[一-鿿]{2}"
     "|换了?(?:工作|单位|东家|岗|手机号?|电话|号|微信)"
     "|生日(?:是|改|[:：]|\\d|[农阴阳公]历|在\\d|为)|(?:办公室|公司|厂|店|地址)(?:已经?|正式)?(?:搬|迁|变更)[到至为]"
-    "|新(?:电话|手机号?|号码?|微信|邮箱|地址)(?:是|[:：]|为)|(?:电话|手机|微信|邮箱|地址|公司名)(?:改|换|变更?)(?:成|为|了)"
+    "|新(?:电话|手机号?|号码?|微信|邮箱|地址)(?:是|[:：]|为)|(?:电话|手机|微信|邮箱|地址|公司名)(?:改|换"
+    "|变更?)(?:成|为|了)"
 )
 _OVER = re.compile(
-    "(?i)已(?:经)?(?:全部)?(?:完成|办结|办妥|完结|了结)|(?:任务|待办|事项|to-?do|task)[^,，。]{0,10}(?:完|结|关|消|销|done|close|ok)"
-    "|✅|划掉|打勾|[做办弄搞]完了?[。! ]*$"
+    "(?i)已(?:经)?(?:全部)?(?:完成|办结|办妥|完结|了结)|(?:任务|待办|事项|to-?do|task)[^,，。]{0,10}(?:完|结|关"
+    "|消|销|done|close|ok)"
+    "|✅|划掉|打勾|完毕|翻篇|(?:可以?|能|给我)(?:消|撤|划|销|删|关|勾|结)(?:了|掉|啦)?(?=$|[,，。 !])"
+    "|[剔勾划销撤]了?(?:他|它|掉)(?=$|[,，。 ])"
+    "|(?:那条|这条|提醒|任务)[^,，。]{0,2}(?:消|撤)(?:了|掉)|别再[^,，。]{1,5}我了?[。! ]*$|\\bsent[. ]*$"
+    "|[做办弄搞]完了?[。! ]*$"
 )
 _TO_THE_BOT = re.compile(
     "(?i)^(?:请|麻烦|帮我|帮忙|给我|烦请)(?!了|你们)|[,，。 ](?:烦请|敬请|帮我|给我(?=[记查看改加设标关列]))"
     r"|\b(?:pls|please|remind|rmd|todo|to-?do|schedule|ping me)\b"
-    "|(?:查|看|调|翻)(?:一?下|看|出来?)?[^,，。]{0,6}(?:资料|档案|记录|联系方式)|叫我一?[声下]|喊我一[声下]|提醒一?下(?![我他她你大])|记得(?:叫|喊|提醒)"
+    "|(?:查|看|调|翻)(?:一?下|看|出来?)?[^,，。]{0,6}(?:资料|档案|记录|联系方式)|叫我一?[声下]|喊我一[声下]"
+    "|提醒一?下(?![我他她你大])|记得(?:叫|喊|提醒)"
+    r"|提一?[嘴句](?=$|[,，。 ])|[跟和]我(?:说|讲)一?声|记着点|盯一?下(?:[。! ]*$)|别[给整]?漏|别[给整]?忘"
+    r"|请系统|\b(?:eod|asap|deadline)\b"
 )
 _NO_NEWS = re.compile(
-    "没|不|可能|也许|打算|准备|听说|据说|好像|要(?!求)|会|想|如果|了?吗|[?？]|快|差点|那天|[他她]们?公司(?!名)|我们|客户的?"
+    "没|不|可能|也许|打算|准备|听说|据说|好像|要(?!求)|会|想|如果|了?吗|[?？]|快|差点|那天|[他她]们?公司(?!名)"
+    "|我们|客户的?"
 )
+
+
+_OURS = re.compile("我?[催问][完过好]了?|[跟和]我(?:说|讲)一?声|提醒|叫我一?[声下]")
+_WONDERS = re.compile(
+    r"来着|(?:啥|什么)(?:时候|情况|动静|职位|人|公司|来头|事)|(?:几|多)(?:多|少|号|久|大|岁)(?!钱)|哪(?:里|儿"
+    r"|条|家|个|天|年|位)|是谁|谁是|\b(?:when|what|which|who|how)\b"
+    r"|(?<=[过了])[^,，。 ]{0,6}没(?:有)?[?？ ]*$|(?:动静|消息|单子|回复|反应)没(?:有)?[?？ ]*$|[?？]\s*$"
+)
+_NO_WONDER = re.compile(
+    "不知|不清楚|不管|无论|没(?:啥|什么|多少|几|哪)|不(?:多|少|几)|都|也|多(?:少|久)钱?[都也]|随便|任何|来着呢"
+    "|多多|好多|很多"
+)
+_LOOKED_FOR = re.compile(
+    "(?:资料|档案|记录|contact|info|history|profile|电话|号码|邮箱|联系方式|名片)[^,，。说]{0,5}(?:发我|给我"
+    "|看看|查一?下|瞅|调)|(?:查|瞅)一?下[。! ]*$|瞅瞅[。! ]*$"
+)
+
+
+def _may_be_question(message: Message) -> bool:
+    """True for a note in which nobody speaks and something is wondered about or to be looked up: 周工留过邮箱没."""
+    body = message.body
+    if len(body) > LONGEST_NEWS or not message.who.words:
+        return False
+    rest = re.sub("我?想问一?[下问]?|问一?下|请问", "", body.lower().replace(message.who.words, " ", 1))
+    if cues.SPEECH.search(rest):
+        return False
+    return bool(_LOOKED_FOR.search(rest)) or (bool(_WONDERS.search(rest)) and not _NO_WONDER.search(rest))
 
 
 def _may_be_news(message: Message) -> bool:
@@ -97,7 +139,7 @@ def _may_be_news(message: Message) -> bool:
     if len(body) > LONGEST_NEWS or not message.who.words:
         return False
     rest = body.lower().replace(message.who.words, " ", 1)
-    if cues.SPEECH.search(rest):
+    if cues.SPEECH.search(_OURS.sub("", rest)):
         return False
     if _TO_THE_BOT.search(rest) or _OVER.search(rest):
         return True
