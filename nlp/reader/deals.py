@@ -94,6 +94,7 @@ _NO_DEAL = re.compile(
 )
 
 
+_MARKS = re.compile("[,，。;；!！ ]")
 _WHOLE = re.compile("合计|共|总价|总额|合同价|货值")
 
 
@@ -122,13 +123,20 @@ def in_story(message: Message) -> bool:
     for one in money.find(body):
         if one.score < _MARKED or one.fen < _LEAST or is_each(body, one) or is_beside(body, one):
             continue
-        clauses = [part for part in re.split("[,，。;；!！ ]", body[max(0, one.start - 50) : one.start]) if part] or [
-            ""
-        ]
-        told = (
-            "，".join(clauses[-5 if _WHOLE.search(clauses[-1]) else -3 :])
-            + re.split("[,，。;；!！ ]", body[one.end :])[0]
-        )
-        if _TAKES.search(told) and not _NO_DEAL.search(told):
+        if _is_taken_for(body, one):
             return True
+    return False
+
+
+def _is_taken_for(body: str, one: money.Amount) -> bool:
+    """True when the clause that tells of taking, and what stands from there to the sum, speaks of a deal."""
+    before = [part for part in _MARKS.split(body[max(0, one.start - 50) : one.start]) if part]
+    after = _MARKS.split(body[one.end :])[0]
+    if _TAKES.search(after) and not _NO_DEAL.search(after):
+        before.append("")
+    reach = 5 if before and _WHOLE.search(before[-1]) else 3
+    for count in range(1, min(reach, len(before)) + 1):
+        told = "，".join(before[-count:]) + after
+        if _TAKES.search(told):
+            return not _NO_DEAL.search(told)
     return False

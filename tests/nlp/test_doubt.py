@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from nlp.reader import Known, asking, leads, read, wording
+from nlp.reader import Known, asking, kept, leads, read, wording
 from nlp.reader.reading import Reading
 
 NOW = datetime.fromisoformat("2026-03-18T10:30+08:00")
@@ -16,7 +16,7 @@ def meant(text: str) -> Reading:
     return read(text, NOW, KNOWN)
 
 
-@pytest.mark.parametrize("module", [asking, leads, wording], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [asking, kept, leads, wording], ids=lambda module: module.__name__)
 def test_examples_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
@@ -80,3 +80,80 @@ def test_name_of_a_lead(text: str, name: str) -> None:
     assert got.action == "add_customer"
     assert got.fields is not None
     assert got.fields.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "ask"),
+    [
+        ("王总微信不是zw888 是zw8888", "instruction"),
+        ("孙丽升主任了 电话没变", "instruction"),
+        ("孙丽那个方案我催完了 翻篇", "instruction"),
+        ("赵敏的标书 月底deadline 盯一下", "instruction"),
+        ("孙丽留过邮箱没", "question"),
+        ("赵敏上次拿货是啥时候来着 帮我瞅瞅", "instruction"),
+        ("孙丽上次说要的枕头 今天定了 100个 3500块", "note_or_order"),
+        ("王总要了50桶菜油 120一桶 先付2000定金", "what_amount"),
+        ("赵敏拿货 牛仔布1200米 28一米 运费200另算", "what_amount"),
+        ("4月3号上午赵敏那边验厂 前一天叫我", "note_or_remind"),
+    ],
+)
+def test_what_may_be_no_note_or_no_whole_sum_is_asked_about(text: str, ask: str) -> None:
+    assert meant(text).ask == ask
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我跟孙丽本来约了明天中午吃饭的，她刚刚发微信说先不约了",
+        "今天我去云栖民宿嘛然后孙丽跟我讲她们洗发水用完了",
+        "王总昨天跟我讲本周内给答复 我等着",
+        "孙丽那边库房漏雨 她怨我送早了 我等到五点",
+        "赵敏说他们老板批了预算 下个月再看",
+    ],
+)
+def test_day_that_is_dropped_or_anothers_is_no_task(text: str) -> None:
+    got = meant(text)
+    assert (got.action, got.task_when) == ("note", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "company", "region"),
+    [
+        ("新客户，苏曼，苏州的苏，曼妙的曼，13291450072，做私域的", "苏曼", None, None),
+        ("武汉长江物流新到任机电主管贺建军，13871490365", "贺建军", "武汉长江物流", "武汉"),
+        ("老郝 郝大力 沈阳铁西区开修配厂的 13604001234", "郝大力", None, "沈阳"),
+        ("瑞安夏建波 13968800217 汽配紧固件 老板", "夏建波", None, "瑞安"),
+        ("马丽 13788887777 宁波海天 采购", "马丽", "宁波海天", "宁波"),
+    ],
+)
+def test_value_that_is_none_is_left_out(text: str, name: str, company: str | None, region: str | None) -> None:
+    found = meant(text).fields
+    assert found is not None
+    assert (found.name, found.company, found.region) == (name, company, region)
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("孙丽处噪声复测一项已完成，可销项。", "done"),
+        ("deck发孙丽了 那条to-do可以close", "done"),
+        ("云栖民宿已更名为云栖酒店，请将孙丽名下公司一并改过来", "update"),
+        ("孙丽生日给我记上 阴历五月初六", "update"),
+        ("rmd me fri 3pm 跟孙丽过方案", "remind"),
+        ("嗯我想看看那个赵敏的资料啊她到底是哪个科室的", "find"),
+    ],
+)
+def test_what_others_say_for_it_is_read(text: str, action: str) -> None:
+    got = meant(text)
+    assert (got.action, got.ask) == (action, None)
+
+
+def test_half_of_the_day_in_english_counts_behind_a_chinese_day() -> None:
+    got = meant("下周三2pm提醒我给孙丽做demo")
+    assert got.task_when is not None
+    assert got.task_when.value == "2026-03-25T14:00"
+
+
+def test_two_names_with_or_between_are_asked_about() -> None:
+    got = meant("孙丽或者王总（记不清了）要求更换叶轮")
+    assert (got.action, got.customer) == ("unclear", None)
