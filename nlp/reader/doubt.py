@@ -75,7 +75,7 @@ def _asks_to_change(message: Message) -> bool:
 
 # Words of a field with a change, of a task that is over, and of the bot as the one who is asked.
 _NEWS = re.compile(
-    "(?:微信|电话|手机|邮箱|号码?|名字|职位|公司)号?不是|职[位务称].{0,3}(?:是|为|变|改|换|调)|(?:升|晋升"
+    "(?:微信|电话|手机|邮箱|号码?|名字|职位|公司|生日)号? ?不是|职[位务称].{0,3}(?:是|为|变|改|换|调)|(?:升|晋升"
     "|提拔)了?(?:任|为|职|到了?|成|[一-鿿]{0,3}(?:主任|经理|总监|主管|厂长|部长|院长|总))|升了(?!温|级|价)|调任"
     "|调岗|跳槽|改名(?!字)|更名|(?:店|厂|公司)名改|(?:wechat|location|email|phone)[^,，。]{0,6}(?:改|换|now|is)"
     "|全名(?:是|叫)?[一-鿿]{2}"

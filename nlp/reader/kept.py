@@ -120,6 +120,8 @@ def checked(found: Fields) -> Fields:
         found.name = called["family"] + given["given"]
     if found.name and found.name.endswith(("先生", "女士")) and _FORGOTTEN.search(found.note):
         found.name = None
+    if found.name and found.name.endswith(("企", "司")):
+        found.name = None
     if found.name and re.search("[一-鿿]", found.name) and _NO_NAME.search(found.name[1:]) and len(found.name) > 3:
         found.name = None
     return found

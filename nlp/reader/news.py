@@ -90,7 +90,7 @@ def told(message: Message) -> Reading | None:
     if found is None and message.who.known:
         found = _new_job(message, known) or _new_firm(rest) or _moved(rest) or _new_job(_joined(message), known)
     if found is not None and found.company:
-        found = replace(found, company=re.sub("^(?:叫做?|是|为|去了?)(?=[一-鿿]{2})", "", found.company))
+        found = replace(found, company=re.sub("^(?:叫做?|是|为|回|去了?)(?=[一-鿿]{2})", "", found.company))
     if found is None or all(getattr(found, name) is None for name, _ in _LABELS):
         return None
     return Reading("update", known, fields=replace(found, note=body), note=message.text, confidence=0.85)

@@ -29,7 +29,7 @@ RETURNED = re.compile(r"退货款?|退款|退单|退回|退了|(?<!可)退(?=\s?
 _NO_RETURN = re.compile(
     r"要|想|说|问|吗|\?|可能|也许|如果|假如|打算|准备|没|不(?!锈)|未|别|申请|答应|同意|希望|考虑|威胁|会|能|得|等"
     r"|还|催|嫌"
-    r"|投诉|质量|坏|破|错|运费|单号|退休|税|押金|定金|订金|预付|保证金|报价|政策|拒|取消|上次|去年|下(?:周|个?月"
+    r"|扣|剩|投诉|质量|坏|破|错|运费|单号|退休|税|押金|定金|订金|预付|保证金|报价|政策|拒|取消|上次|去年|下(?:周|个?月"
     r"|次)|处理"
 )
 _REASON = re.compile(
@@ -183,10 +183,11 @@ def _amount(message: Message) -> money.Amount | None:
 def _is_part(message: Message, fen: int) -> bool:
     """True when a larger sum stands beside it in a story, and no word says which is the whole."""
     body = totals.without_deposit(message.body)
-    if re.search("共|合计|总|一起|折", body):
+    if re.search("共|合计|总|一起|折", body) or totals.priced(body) or totals.batches(body) or totals.listed(body):
         return False
     found = [a for a in money.find(body) if a.score >= _MARKED]
-    return any(a.fen > fen and not deals.is_each(body, a) and not deals.is_beside(body, a) for a in found)
+    whole = {a.fen for a in found if not deals.is_each(body, a) and not deals.is_beside(body, a)}
+    return any(other > fen for other in whole) or len(whole) > 1
 
 
 def _only_parts(message: Message) -> bool:

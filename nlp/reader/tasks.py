@@ -175,7 +175,8 @@ _TOLD = re.compile(f"{cues.PAST.pattern}|来电|打来|来访|来信|说(?![法�
 _MOVED = re.compile(
     r"(?:改|推迟|推|延期?|延迟|挪|换|提前|提早|变|调整|调|移)(?:成|到|为|在|至)了?[: ]?$|(?:不对|错了|说错了|记错了|搞"
     r"错了)"
-    r"[,。 !是]*(?:应该)?是?[^,。是]{0,4}(?:是|改)$|(?:不对|错了|说错了|记错了|搞错了)[,。 !]*$"
+    r"[,。 !是]*(?:应该)?是?[^,。是]{0,4}(?:是|改)$"
+    r"|(?:不对|错了|说错了|记错了|搞错了|[哦噢啊呃额]不是?|不不|口误)[,。 !]*$"
 )
 _TOLD_BY = re.compile(r"^.*(?:说|讲|通知|告诉我?|要求|让我们?|打来|来电)[:, ]*")
 _WEEKDAY_ALONE = re.compile(
@@ -196,7 +197,7 @@ def changed(text: str, found: list[When]) -> tuple[str, When] | None:
         if earlier and earlier.on and _WEEKDAY_ALONE.match(later.words):
             later = _counted_from(earlier.on, later)
         clause, start = _clause(text, later)
-        corrected = re.search("不对|错", head.group())
+        corrected = re.search("不|错|口误", head.group())
         if earlier is None and not corrected and not _is_own(clause[: max(0, head.start() - start)]):
             continue  # 招标推迟到下季度: their matter
         before = _TOLD_BY.sub("", clause[: max(0, head.start() - start)])
