@@ -119,6 +119,8 @@ def in_story(message: Message) -> bool:
     body, who = message.body, message.who
     if who.known is None or message.contact or not LONGEST_STORY >= len(body) > 12 or cues.NOTE.match(body):
         return False
+    if not _TAKES.search(body):
+        return False
     body = body.lower().replace(who.words, "＊" * len(who.words), 1)
     for one in money.find(body):
         if one.score < _MARKED or one.fen < _LEAST or is_each(body, one) or is_beside(body, one):
