@@ -2,7 +2,7 @@
 
     python -m benchmarks reading             the open, second and third sets of benchmarks/unseen, our own cases, speed
     python -m benchmarks reading --sealed    the sealed sets as well: totals only
-    python -m benchmarks.reading --lines     the lines looked at (open, tuned half, third's open part) that are not right
+    python -m benchmarks.reading --lines     lines looked at (open, tuned half, third's open part) that are not right
 
 The terms (right, asked, wrong write) stand in benchmarks/answers.py. Only the sealed sets show what unseen messages
 give: the open ones were looked at while the rules were written, and so were the delivered examples ($SALES_DATA)
