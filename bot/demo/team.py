@@ -66,8 +66,8 @@ def fill(db: Session, group_chat_id: int, now: datetime) -> None:
     db.flush()
     deals.fill(db, members.acting(db, ids["admin"], now), reps, rows, now)
     loyalty.fill(db, reps, rows, now)
-    _enter_again(db, reps, rows, now)
     _begin_quietly(db, db.get_one(Team, founder.team_id), now)
+    _enter_again(db, reps, rows, now)
 
 
 def actors(db: Session) -> list[Actor]:
@@ -145,7 +145,7 @@ def _rhythms(chance: random.Random) -> Iterator[_Rhythm | None]:
         every = chance.randrange(18, 40) if is_big else chance.randrange(40, 110)
         usual_fen = (2_600_000 if is_quiet else 900_000) if is_big else 160_000
         fen = int(chance.lognormvariate(0, 0.5) * usual_fen)
-        until = int(every * chance.uniform(4.5, 7)) if is_quiet else chance.randrange(0, max(every // 5, 2))
+        until = int(every * chance.uniform(4.5, 7)) if is_quiet else chance.randrange(0, max(every * 8 // 10, 2))
         since = chance.randrange(20, 80) if kind == "new" else chance.randrange(400, DAYS)
         yield _Rhythm(every, fen, until, since)
 

@@ -86,7 +86,7 @@ async def test_a_list_below_a_word_of_command_is_no_command(office: Office, head
         ("今天", "今天"),
         ("今日待办：", "今天"),
         (" 风险！", "流失"),
-        ("帮助 ", "/today"),
+        ("帮助 ", "全部命令"),
         ("汇总", "客户"),
         ("汇总 本月", "本月"),
         ("汇总：今天", "今天"),
