@@ -50,7 +50,14 @@ def test_doubtful_note_is_asked_about(text: str, ask: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["孙丽说6800元太贵", "王总尾款3万到账了", "赵敏去年买了40万", "赵敏 would pay 50000 if faster"]
+    "text",
+    [
+        "孙丽说6800元太贵",
+        "王总尾款3万到账了",
+        "赵敏去年买了40万",
+        "赵敏 would pay 50000 if faster",
+        "赵敏要求退货，货值5000元",
+    ],
 )
 def test_explained_sum_is_a_note(text: str) -> None:
     got = meant(text)
