@@ -66,6 +66,7 @@ def _plans(database: Database, work: Callable[[Session], Any]) -> str:
         (lambda db: notes.untagged(db, 10), ("ix_note_untagged",)),
     ],
 )
+@pytest.mark.long
 def test_what_waits_is_found_by_an_index(
     any_database: Database, work: Callable[[Session], Any], indexes: tuple[str, ...]
 ) -> None:

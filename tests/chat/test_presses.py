@@ -147,6 +147,7 @@ def shown_since(office: Office, chat_id: int, since: int) -> str:
     return str(office.database.read_now(lambda db: list(db.scalars(rows))))
 
 
+@pytest.mark.long
 async def test_one_press_of_each_kind_is_answered_and_shows_no_group_anything(office: Office) -> None:
     await furnish(office)
     await press_all(office, office.rep, await said(office.rep, "/help"), heals=True, thorough=False)

@@ -243,6 +243,7 @@ def digests_read_masked(receivers: Robots) -> None:
 
 
 @pytest.mark.parametrize("on", [pytest.param({22, 26, 28}, id="asked on some days"), EVERY_DAY])
+@pytest.mark.long
 async def test_an_ordinary_week_and_a_team_of_one(office: Office, receivers: Robots, on: set[int]) -> None:
     who = await seated(office, clock(2, 19, 8, 59))
     alone = office.actor(office.outsider)

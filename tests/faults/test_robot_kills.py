@@ -126,6 +126,7 @@ async def test_posts_survive_kills_on_postgresql(tmp_path: Path, postgres_url: s
     assert marked.total() <= 2 * AT_ONCE
 
 
+@pytest.mark.long
 async def test_killed_between_the_post_and_its_mark(tmp_path: Path, database_url: str) -> None:
     """The services have taken the posts, but the process dies before it hears so: each is repeated once, marked."""
     database = Database(database_url)

@@ -34,6 +34,7 @@ def test_evidence_stands_beside_the_model() -> None:
     assert told["libraries"]["scikit-learn"]
 
 
+@pytest.mark.long
 def test_model_beats_the_baseline_on_unseen_writers() -> None:
     told = json.loads((models.trained_model() / training.EVIDENCE_FILE).read_text(encoding="utf-8"))
     notes = [note for note in corpus.load(corpus.FOLDER) if corpus.is_delivered(note)]
@@ -58,6 +59,7 @@ def test_same_seed_gives_the_same_model(few: Path, tmp_path: Path) -> None:
     assert np.array_equal(one.thresholds, two.thresholds)
 
 
+@pytest.mark.long
 def test_two_processes_give_the_same_model_as_one(few: Path, tmp_path: Path) -> None:
     training.train(few, tmp_path / "one")
     code = "import sys; from pathlib import Path; from nlp import training"
