@@ -27,10 +27,12 @@ from crm.tables import Import, StoredFile
 from handlers.say import Say
 from handlers.services import Heavy
 from handlers.texts import imports as texts
+from nlp import memory
 
 EVERY_SECONDS = 20.0
 SHOWN_EVERY_SECONDS = 2.0  # Telegram minds more than one edit a second in a chat
 MOST_RUNNERS = 1 << 50
+GIVEN_BACK_EVERY = 5_000  # rows: what has come from the worker leaves holes of many sizes
 AHEAD = 2  # pieces that the worker makes before they are wanted
 
 log = structlog.get_logger()
@@ -126,6 +128,8 @@ class Importing:
         done, total, now = 0, sum(found.rows) + sum(found.fills), self._now()
         async for piece, size in self._pieces(run, found.rows):
             done += size
+            if done % GIVEN_BACK_EVERY < size:
+                memory.give_back()
             await self._step(run, partial(self._add, actor=actor, piece=piece, ids=ids, now=now), (done, total))
         mark = await self._database.read(hiding.newest_phone)
         taken = partial(hiding.drop_taken, team_id=actor.team_id, import_id=run.import_id, since=found.mark)

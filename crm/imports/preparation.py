@@ -14,6 +14,7 @@ from crm.imports.matching import Plan
 from crm.imports.pieces import Line, Piece
 from crm.imports.records import Bad, Batch, CustomerRow
 from crm.members import Actor
+from nlp import memory
 
 FILLS = 100  # existing customers of a piece
 REASONS_SHOWN = 3
@@ -113,6 +114,7 @@ def start(job: Job, import_id: int) -> Findings:
         [filled[start : start + FILLS] for start in range(0, len(filled), FILLS)],
     )
     _open.append(opened)
+    memory.give_back()
     rows, changes = [len(one) for one in opened.pieces], [len(one) for one in opened.fills]
     return Findings(found.counts, found.reasons, mark, rows, changes)
 
@@ -167,6 +169,7 @@ def _findings(plan: Plan, mark: int) -> Findings:
 
 def _plan(job: Job) -> tuple[Plan, int]:
     batch, wins = _batch(job), job.source.overwrite
+    memory.give_back()  # the file as it was read
     database = Database(job.database_url)
     try:
         return database.read_now(lambda db: (matching.plan(db, job.actor, batch, wins), hiding.newest_phone(db)))

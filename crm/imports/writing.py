@@ -26,11 +26,12 @@ _UNSEEN = {"synchronize_session": False}
 
 
 def add(db: Session, actor: Actor, row: Import, piece: Piece, ids: dict[str, int], now: datetime) -> int:
-    """The piece is in the tables, hidden; how many rows. `ids`: the import's new customers by key, which grows."""
+    """The piece is in the tables, hidden; how many rows. `ids`: customers whom a file of orders made, by key; it grows."""
     told = pieces.decode(piece.body)
     made = told["customers"]
     new = _new_ids(db, len(made))
-    ids.update((one["key"], customer_id) for one, customer_id in zip(made, new, strict=True))
+    if row.kind == "orders":
+        ids.update((one["key"], customer_id) for one, customer_id in zip(made, new, strict=True))
     if made:
         _add_customers(db, actor, row.import_id, list(zip(new, made, strict=True)), now)
         _add_keys(db, actor.team_id, new, piece.keys)
