@@ -26,7 +26,7 @@ _UNSEEN = {"synchronize_session": False}
 
 
 def add(db: Session, actor: Actor, row: Import, piece: Piece, ids: dict[str, int], now: datetime) -> int:
-    """The piece is in the tables, hidden; how many rows. `ids`: customers whom a file of orders made, by key; it grows."""
+    """The piece is in the tables, hidden; how many rows. `ids`: customers made by a file of orders, by key."""
     told = pieces.decode(piece.body)
     made = told["customers"]
     new = _new_ids(db, len(made))
