@@ -4,6 +4,7 @@ The State Council announces each year's days in the autumn before; until then th
 weekends are off, and `DayKind.official` is False so that the admin can be told.
 """
 
+import functools
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,10 +77,17 @@ def install(overrides: Mapping[date, bool]) -> None:
     _installed.update(overrides)
 
 
+@functools.cache
 def announced_until() -> int:
     """Return the last year whose calendar is known."""
     last: date = max(constants.holidays)
     return last.year
+
+
+@functools.cache
+def _announced_since() -> int:
+    first: date = min(constants.holidays)
+    return first.year
 
 
 def is_announced(year: int, overrides: Mapping[date, bool] | None = None) -> bool:
@@ -88,10 +96,10 @@ def is_announced(year: int, overrides: Mapping[date, bool] | None = None) -> boo
 
 
 def _is_in_library(year: int) -> bool:
-    first: date = min(constants.holidays)
-    return first.year <= year <= announced_until()
+    return _announced_since() <= year <= announced_until()
 
 
+@functools.lru_cache(maxsize=4_096)
 def _announced(day: date) -> DayKind:
     works = chinese_calendar.is_workday(day)
     name = HOLIDAY_NAMES.get(chinese_calendar.get_holiday_detail(day)[1] or "")
