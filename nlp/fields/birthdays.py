@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -43,9 +43,9 @@ _DATE = (
     r"|[-/.]))?(?P<leap>闰)?"
     rf"(?:(?P<m>正|冬|腊|{_N})(?:月|[-/.](?=\d))(?P<d>初[一二三四五六七八九十]|{_N})[日号]?)"
 )
-_CUE = r"(?:出?生日?|生于|寿辰|birthday|bday|born(?:\s+on)?|DOB)"
+_CUE = r"(?:出?生日?|生于|寿辰|birthday|b-?day|born(?:\s+on)?|DOB)"
 _AFTER = re.compile(
-    rf"(?i)(?P<lead>lunar|农历|阴历|阳历|公历|过)?\s?{_CUE}(?:[:: 是在为的]|(?:改|换|更正|更新|变)(?:一?下|成|为"
+    rf"(?i)(?P<lead>lunar|农历|阴历|阳历|公历|过)?\s?{_CUE}(?:[:: 是在为的系]|(?:改|换|更正|更新|变)(?:一?下|成|为"
     rf"|到|了)*|应该"
     rf"|其实|[写填登弄搞记]?错了|不对|[,，]|\((?P<in>农历|阴历|阳历|公历)\))*{_DATE}"
 )
@@ -84,6 +84,31 @@ def find(text: str, today: date) -> list[Found]:
         if not any(match.start() < f.end and match.end() > f.start for f in found):
             found.append(Found(None, text[match.start("words") : match.end("words")], match.start(), match.end()))
     return sorted(found, key=lambda f: f.start)
+
+
+_ANY = re.compile(rf"(?i)(?<![\d.]){_DATE}(?![\d.])")
+_SLASHED = re.compile(r"(?<![\d/])(?P<m>1[0-2]|0?[1-9])/(?P<d>[12]\d|3[01]|0?[1-9])(?![\d/])(?P<cal>)(?P<leap>)")
+_LUNAR_SAID = re.compile("农历|阴历|旧历|古历|老历")
+
+
+def told(text: str) -> Found | None:
+    """The only day of a text that speaks of a birthday, also with words between: 生日打听到了 十月初八 阴历."""
+    plain = numerals.plain(text)
+    days = list(_ANY.finditer(plain)) or list(_SLASHED.finditer(plain))
+    if len(days) != 1:
+        return None
+    found = _read(days[0], text)
+    if found.birthday and _LUNAR_SAID.search(plain) and found.birthday.calendar == "solar":
+        lunar = _valid(found.birthday.month, found.birthday.day, True, found.birthday.leap, found.birthday.year)
+        return Found(lunar, found.words, found.start, found.end)
+    return found
+
+
+def as_said(days: list[Birthday], text: str) -> list[Birthday]:
+    """The only day in the calendar that the text names anywhere: 生日八月二十, 她说的是阴历."""
+    if len(days) == 1 and days[0].calendar == "solar" and _LUNAR_SAID.search(text) and days[0].day <= 30:
+        return [replace(days[0], calendar="lunar")]
+    return days
 
 
 def _other(one: Found, found: list[Found], plain: str, text: str) -> Found | None:

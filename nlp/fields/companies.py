@@ -91,12 +91,35 @@ def latin(text: str) -> tuple[str, int, int, int] | None:
     return match[group], match.start(group), match.end(group), match.start()
 
 
+_DOMAINS = (
+    "文旅|财政|税务|教育|公安|交警|交通|水利|水务|农业|农业农村|农技|农机|林业|园林|民政|人社|住建|规划|国土|自然资源"
+    "|市场监管|工商|质监|卫健|卫生|疾控|应急|统计|审计|商务|科技|工信|环保|生态环境|体育|文化|旅游|广电|气象|烟草|邮政|粮食"
+    "|供电|电力|铁路|海事|海关|城管|城建|司法|医保|机关事务|退役军人|信访|畜牧|兽医|血防|计生|残联|妇联|工会|街道|乡政府|镇政府|区政府|县政府|市政府"
+)
+_OFFICE = re.compile(
+    rf"[省市区县镇乡]?(?:{_DOMAINS})+(?:管理|服务|监督)?(?:局|委|厅|站|中心|委员会|支队|大队|办|办公室|所|段|分局)?(?:采购|设备|信息)?(?:办|科|处|中心)?"
+)
+
+
+def is_office(words: str) -> bool:
+    """True for an office of the state: 咸阳市文旅局, 农技站, 疾控采购办."""
+    own = words[places.with_county(words) :]
+    return len(own) >= 3 and own[-1] in "局委厅站心会队办所段科处室" and _OFFICE.fullmatch(own) is not None
+
+
+_TELLS = re.compile(
+    "自己|[我你他她您]|先生|女士|老公|老婆|的(?=.*开|公司|单位|厂|店)|一?[家个][^,]{2,}的|也[开做有是]|不[是在]|什么|^[是叫]|^(?:对方|[贵该某](?=公司|司|单位|厂|店|集团))"
+)
+
+
 def is_company(words: str) -> bool:
     """True when the whole of the words is the name of one company, not a kind of company and not an address."""
     city = places.leading(words)
+    if is_office(words):
+        return True
     if words[city:] in lexicon.words("firms") or _STATE_FIRM.fullmatch(words):
         return True
-    if city == len(words) > 0:
+    if city == len(words) > 0 or _TELLS.search(words):
         return False
     if city and re.fullmatch("[港站]", words[city:]):
         return True
@@ -106,7 +129,7 @@ def is_company(words: str) -> bool:
         return False
     match = _longest().match(words)
     placed = bool(match and not match["rest"]) and city > 0
-    if (_HARD_VERBS if placed else _VERBS).search(words[:-1]) and not words.endswith(
+    if (_HARD_VERBS if placed else _VERBS).search(words[:-1].replace("理想", "")) and not words.endswith(
         ("有限公司", "集团", "公司", "厂", "店")
     ):
         return False
@@ -115,7 +138,45 @@ def is_company(words: str) -> bool:
     return _by_region(words)
 
 
+@cache
+def _only_trade() -> re.Pattern[str]:
+    words = lexicon.words("trade_words") | lexicon.words("industries")
+    told = "|".join(map(re.escape, sorted(filter(lambda word: len(word) > 1, words), key=len, reverse=True)))
+    single = "".join(word for word in words if len(word) == 1)
+    return re.compile(rf"[{single}]?(?:{told})+(?:{_HOUSES})?|[{single}](?:{_HOUSES})")
+
+
+_HOUSES = (
+    "门店|分店|专卖店|连锁店|[店厂馆坊铺庄行场]|商行|公司|工厂|作坊|工坊|超市|工作室|市场|生意|行业|连锁|大户|大王"
+)
+_WORK_END = re.compile(
+    "(?:加工|批发|零售|代理|代工|维修|修理|安装|定制|定做|出租|回收|养殖|种植|收购|销售|租赁|搬家|贴牌"
+    "|策划|翻译|陪练|补课|中介|零售商|批发商|经销|直营)$"
+)
+
+
+def is_trade(words: str) -> bool:
+    """True for what is only goods, materials and a kind of house: 冷冻海鲜, 铝型材, 窗帘店.
+
+    >>> is_trade("泳装厂"), is_trade("鹭岛服饰")
+    (True, False)
+    """
+    return _only_trade().fullmatch(words) is not None or (len(words) <= 6 and _WORK_END.search(words) is not None)
+
+
+_HOUSE_END = re.compile("[店厂馆坊铺庄行院校社城]$|公司$|集团$|酒店$|民宿$|超市$|中心$|农场$")
+
+
 def _is_own_name(words: str) -> bool:
+    city = places.with_county(words)
+    if is_trade(words[city:]) and not (city and _HOUSE_END.search(words)):
+        return False
+    if city > places.leading(words) and len(words) - city <= 2 and not _HOUSE_END.search(words) and words[-1] != "业":
+        return False  # 河北安平丝网
+    return _has_own_word(words)
+
+
+def _has_own_word(words: str) -> bool:
     all_places, city = places.leading(words), places.leading_city(words)
     if all_places > city and words[all_places:] in lexicon.words("industries"):
         return False
@@ -129,10 +190,20 @@ def _is_own_name(words: str) -> bool:
     return bool(own) and not _suffix_only().fullmatch(own)
 
 
+_DOES = re.compile(
+    "[种养修收做卖搞开租造跑]|定居|落户|上班|工作|总部|分部|老家|常驻|办厂|创业|读书|养老|生活|居住|本地|当地|周边|郊区|市郊|城区|老城|新城|客商"
+)
+
+
 def _by_region(words: str) -> bool:
     """上海美达: a region and a short name of its own."""
     cut = places.leading(words)
     rest = words[cut:]
+    county = places.with_county(words)
+    if county > cut and len(words) - county <= 2:
+        return False  # 新乡延津, 河北安平丝网
+    if is_trade(rest) or _DOES.match(rest):
+        return False
     if cut < 2 or not 2 <= len(rest) <= 4 or len(places.find(words[:cut])) > 1:
         return False
     if (
@@ -189,4 +260,6 @@ def _is_job(words: str) -> bool:
 
 
 def _may_follow(tail: str) -> bool:
+    if re.match("[部处科室办组](?!长)", tail):
+        return False  # 省立医院设备 + 处副处长
     return tail.startswith("的") or _ends_in_title(tail) or person(tail) is not None

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from itertools import pairwise
 
-from nlp import lexicon
-from nlp.fields import birthdays, companies, people, phones, places, speech
+from nlp import lexicon, names
+from nlp.fields import birthdays, companies, jobs, people, phones, places, speech
 from nlp.fields.birthdays import Birthday
 from nlp.when import impossible, numerals
 
@@ -103,6 +104,11 @@ class _Line:
             start = before.start()
         self.plain = self.plain[:start] + "\x01" * (end - start) + self.plain[end:]
 
+    def forget(self, start: int, end: int) -> None:
+        """Blots out what was taken back, for those as well who look at the whole line."""
+        self.blot(start, end, lead=False)
+        self.whole = self.whole[:start] + "\x01" * (end - start) + self.whole[end:]
+
     def cut(self, start: int, end: int) -> None:
         """Leaves a stretch out altogether, so that its neighbours stay one piece."""
         self.text = self.text[:start] + self.text[end:]
@@ -136,7 +142,7 @@ def extract(text: str, now: datetime) -> Fields:
         if words and (place := line.whole.find(words)) >= 0:
             setattr(fields, name, line.text[place : place + len(words)])
     if fields.region is None:
-        fields.region = _region(text, fields)
+        fields.region = _region(line.whole, fields)
     _gender_of_name(fields)
     fields.note += rest
     return fields
@@ -149,7 +155,12 @@ def _contacts(line: _Line, fields: Fields) -> None:
     for match in WECHAT.finditer(line.plain):
         fields.wechat.append(match["id"])
         line.blot(*match.span())
-    for phone in phones.find(line.plain):
+    numbers = phones.find(line.plain)
+    taken_back = {one.number for one, other in pairwise(numbers) if _is_slip(line.plain[one.end : other.start])}
+    for phone in numbers:
+        if phone.number in taken_back and phone is not numbers[-1]:
+            line.blot(phone.start, phone.end)
+            continue
         target = fields.mobile if phone.kind == "mobile" else fields.landline
         if phone.number not in target:
             target.append(phone.number)
@@ -157,6 +168,11 @@ def _contacts(line: _Line, fields: Fields) -> None:
     if (same := _WECHAT_PHONE.search(line.plain)) and fields.mobile:
         fields.wechat = fields.wechat or [fields.mobile[0]]
         line.blot(*_in_brackets(line.plain, *same.span()), lead=False)
+
+
+def _is_slip(between: str) -> bool:
+    """True where a number was taken back before the next: 13829201157,不对,末尾是1175,13829201175."""
+    return re.search("不对|错了|说错|打错|写错|更正|应该是", between) is not None and len(between) < 24
 
 
 def _in_brackets(text: str, start: int, end: int) -> tuple[int, int]:
@@ -181,7 +197,12 @@ def _labelled(line: _Line, fields: Fields) -> None:
         elif key == "note":
             fields.note = value
         elif key == "name" and (aside := re.fullmatch(r"(.+?)\s*[(（](.+)[)）]", value)):
-            fields.name, fields.title = aside[1], fields.title or aside[2]  # 朱主任(采购)
+            if names.is_full_name(aside[2]) and names.is_address(aside[1]):  # 小何(何佳佳)
+                fields.name = aside[2]
+            else:  # 朱主任(采购)
+                fields.name, fields.title = aside[1], fields.title or aside[2]
+        elif key == "name" and (whose := jobs.of_department(value)):
+            fields.title, fields.name = fields.title or whose[0], whose[1]  # 教务处方主任
         else:
             setattr(fields, key, value)
         line.blot(match.start(), end, lead=False)
@@ -255,8 +276,8 @@ def _region(text: str, fields: Fields) -> str | None:
     if fields.company and (region := places.region_of(fields.company)):
         return region
     blotted = numerals.plain(text)
-    for email in fields.email:
-        blotted = blotted.replace(email, " ")
+    for words in (*fields.email, fields.name):
+        blotted = blotted.replace(words, " ") if words else blotted
     native = _NATIVE.search(blotted)
     return places.region_of(blotted) or (places.region_of(native["place"]) if native else None)
 

@@ -7,11 +7,12 @@ from decimal import Decimal
 from nlp.fields import phones
 from nlp.when import numerals
 
+_ONES = "零一二三四五六七八九"
 _HAN = "零〇一二两三四五六七八九十百千万"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,4})?"
 _NUMBER = re.compile(
-    rf"(?P<sign>[¥￥$]|RMB|CNY|人民币)?\s?(?<![\dA-Za-z_#./:-])(?:(?P<n>{DIGITS})\s?(?P<sc"
-    rf"ale>百万|千万|十万|[万千百亿kKwW](?![A-Za-z]))?(?P<rest>零?\d{{1,4}}(?![\d.%百千]))?"
+    rf"(?P<sign>[¥￥$]|RMB|CNY|人民币)?\s?(?P<less>(?<=[\s:,，(→])-)?(?<![\dA-Za-z_#./])(?<!\d:)(?<![\w)）]-)(?:(?P<n>{DIGITS})\s?(?P<sc"
+    rf"ale>百万|千万|十万|[万千百亿kKwW](?![A-Za-z]))?(?P<rest>零?\d{{1,4}}(?![\d.%百千])|(?<=[万千百])[一二三四五六七八九](?![十百千万个件箱台套]))?"
     rf"|(?P<han>[{_HAN}]{{1,9}}(?:亿)?))"
     rf"(?:\s?(?P<unit>块钱|块|元|圆|RMB|rmb|人民币|CNY|yuan))?(?P<jiao>\d(?!\d))?(?![A-Za-z\d])"
 )
@@ -30,18 +31,22 @@ _SCALES = {
 }
 _THING = re.compile(
     r"(?:次|天|年|月|号|日|点|时|分|小时|周|星期|楼|层|室|栋|期|折|倍|成|度)|\s?(?:%|‰|台"
-    r"|件|个|箱|吨|公斤|斤|kg|KG|米|套|只|包|瓶|桶|条|张|支|把|颗|盒|批|家|人|mm|cm|m\b"
-    r"|GB|TB|T\b|G\b|L\b|升|平米?|方|卷|袋|根|片|块板|名|位|份|岁|款|双|副|对|粒|辆|本|间"
-    r"|单|票|柜|托|板|头|株|亩|公里|码|组|车|遍|项|条|店|门)"
+    r"|件|个|箱|吨|公斤|斤|kg|KG|米|套|只|包|瓶|桶|条|张|支|把|颗|盒|批|家|人(?!仔|民币)|mm|cm|m\b"
+    r"|GB|TB|T\b|G\b|L\b|升|平米?|方|卷|袋|根|片|块板|名|位|份|岁|款(?!到|已|项|清|付|结|都|也)|双|副|对|粒|辆|本|间"
+    r"|单(?!子|都|已|签)|票|柜|托|板|头|株|亩|公里|码|组|车|遍|项|条|店|门)"
 )
 _CUE = re.compile(
     r"(?:金额|合同额|合同|总价|总额|下单|下了|下|货款|签了?|签约|回款|付款|打款|付了?"
-    r"|打了?|到账|成交|一共|共|合计|总共|收了?|收到|转了?|转账|订单|订金|定金|退款?|了"
+    r"|实付|实收|净收|作价|最后|最终|付清|折返?|打了?|到账|成交|一共|共|合计|总共|收了?|收到|转了?|转账|订单|订金|定金|退款?|了"
     r"|order|amount|total)[:: 是为约]*$"
 )
 _NOT_MONEY = re.compile(
     r"(?:尾号|编号|单号|型号|第|规格|SKU|sku|工号|房间|报价|单价|每[个件台箱吨斤]|预算|上次)[:: ]*$"
 )
+_SETTLED = re.compile(r"\s?(?:块钱|块|元|(?i:rmb))?\s?(?:签[的了]|成交|拿下|付清|打包|全款|含税|(?i:deal|closed))")
+_TALKED = re.compile(r"(?:说好|本来|原本|原价|标价|开价|要价)[^,，。]{0,4}$")
+_FOREIGN = re.compile(r"(?i)(?:USD|US\$|EUR|HKD|JPY|美金|美元|欧元|港币|日元)\s?$")
+_FOREIGN_AFTER = re.compile(r"(?i)\s?(?:USD|EUR|HKD|JPY|美金|美元|欧元|港币|日元|刀(?!具|片))")
 _ABSURD = re.compile(r"(?<![\d.])\d{12,}(?![\d.])|\d+\s?(?:万亿|亿万|万万|亿亿|千亿|百亿)|[十百千万]亿|亿亿|兆[元块]")
 
 
@@ -118,6 +123,8 @@ def _digit_value(match: re.Match[str]) -> Decimal | None:
     value *= scale
     if match["rest"] and match["rest"][0] == "零":
         value += Decimal(match["rest"][1:])
+    elif match["rest"] and match["rest"] in _ONES:
+        value += _ONES.index(match["rest"]) * scale // 10
     elif match["rest"]:
         value += Decimal(match["rest"]) * (
             scale // 10 ** len(match["rest"]) if match["rest"][0] != "0" and len(match["rest"]) < 4 else 1
@@ -150,6 +157,12 @@ def _score(match: re.Match[str], text: str, value: Decimal) -> int:
         marked -= 3
     if _CUE.search(before):
         marked += 4
+    if _SETTLED.match(text, end) and not match["unit"]:
+        marked += 3
+    if _TALKED.search(before):
+        marked -= 3
+    if _FOREIGN.search(before) or _FOREIGN_AFTER.match(text, end):
+        marked -= 7  # not in yuan
     if marked < 6 and not match["scale"] and not match["han"] and value >= 10**8:
         return 0
     if marked == 1 and value < 1:

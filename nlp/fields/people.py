@@ -47,8 +47,18 @@ def spelled(line: "_Line") -> None:
                 line.cut(len(before), match.end())
 
 
+_TOWN_CORRECTED = re.compile(
+    r"(?P<wrong>[一-鿿]{2,5})[\s,，]*(?:哦|噢|啊|呃|嗯)?[\s,，]*(?:不对|不是|说错了?|写错了?|打错了?|记错了?|错了|搞错了?)"
+    r"[\s,，]*(?:应该)?(?:是|在|为)?[\s,，]*(?P<right>[一-鿿]{2,5}?)(?:的|那边)?(?=[\s,，。;；\d]|$)"
+)
+
+
 def corrected(line: "_Line") -> None:
-    """韩校长 不对 是韩船长: the first of the two goes out of the line."""
+    """韩校长 不对 是韩船长, 曲阜 不对 是邹城的: the first of the two goes out of the line."""
+    for town in list(_TOWN_CORRECTED.finditer(line.plain)):
+        old = places.find(town["wrong"])
+        if old and old[-1].end == len(town["wrong"]) and places.leading(town["right"]) == len(town["right"]):
+            line.forget(town.start("wrong") + old[0].start, town.start("right"))
     match = _CORRECTED.search(line.plain)
     if match and names.looks_like_name(match["right"]) and names.looks_like_name(match["wrong"]):
         line.blot(match.start(), match.start("right"), lead=False)
@@ -64,18 +74,31 @@ def better(fields: "Fields", left: list[tuple[int, int, str]], whole: str) -> in
         if names.is_full_name(words) and _outdoes(words, fields.name, told["family"] if told else None):
             return place
     if fields.name is not None:
-        return None
+        return _instead_of_place(fields.name, pieces, whole)
     for test in (DOTTED.fullmatch, _is_transcribed, _is_rare):
         for place, words in pieces:
             if test(words):
                 return place
-    latin = next((place for place, words in pieces if re.fullmatch("[A-Za-z][a-z]{2,14}", words)), None)
+    latin = next((place for place, words in pieces if _is_latin(words)), None)
     if latin is not None and whole.lstrip().startswith(pieces[latin][1] if latin < len(pieces) else "\0"):
         return latin
     first = next(((place, words) for place, words in pieces if words), None)
     if first and whole.lstrip().startswith(first[1]) and _may_be_name(first[1]):
         return first[0]
     return None
+
+
+def _instead_of_place(name: str, pieces: list[tuple[int, str]], whole: str) -> int | None:
+    """The full name beside two characters that stand straight behind a town: 常熟 梅李 … 顾建明."""
+    at = whole.find(name)
+    before = re.split(r"[\s,，。]", whole[:at].rstrip(" ,，"))[-1] if at > 0 else ""
+    if len(name) != 2 or not names.is_full_name(name) or not 0 < places.leading(before) == len(before):
+        return None
+    return next((at for at, words in pieces if len(words) == 3 and names.is_full_name(words) and _is_free(words)), None)
+
+
+def _is_latin(words: str) -> bool:
+    return re.fullmatch("[A-Za-z][a-z]{2,14}", words) is not None and not names.is_no_person(words)
 
 
 def _outdoes(words: str, name: str | None, family: str | None) -> bool:
@@ -104,7 +127,9 @@ def _is_rare(words: str) -> bool:
 
 
 def _may_be_name(words: str) -> bool:
-    return re.fullmatch("[一-鿿]{2,3}", words) is not None and words[0] not in "他她姓" and _is_free(words)
+    if words[:2] in lexicon.words("not_names") or re.search("[站局办处科部院厂店社]$", words):
+        return False
+    return re.fullmatch("[一-鿿]{2,3}", words) is not None and words[0] not in "他她姓一这那有某" and _is_free(words)
 
 
 def _is_free(words: str) -> bool:

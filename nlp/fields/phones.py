@@ -40,6 +40,10 @@ _SERVICE = re.compile(r"(?<!\d)([48]00)[ -]?(\d{3})[ -]?(\d{4})(?!\d)|(?<!\d)([4
 _LOCAL = re.compile(r"(?:座机|电话|固话|tel)[:: 是]*([2-9]\d{2,3}[ -]?\d{4})(?:(?:-| ?转 ?)(\d{1,5}))?(?!\d)", re.I)
 _FOREIGN = re.compile(r"(?<![\d+])\+(?!86)(\d{1,3})((?:[ -]?\d){6,11})(?!\d)")
 _SPOKEN_DIGIT = "零〇一二三四五六七八九幺两"
+_SPOKEN_PARTS = re.compile(
+    rf"(?<![{_SPOKEN_DIGIT}])(?P<area>[零〇][{_SPOKEN_DIGIT}]{{2,3}})(?:区号|后面|然后|接着|再|是|的|[,，、 -])+"
+    rf"(?P<rest>[{_SPOKEN_DIGIT}](?:[ ]?[{_SPOKEN_DIGIT}]){{6,7}})(?![{_SPOKEN_DIGIT}])"
+)
 _SPOKEN_LANDLINE = re.compile(rf"(?<![{_SPOKEN_DIGIT}])[零〇](?:[ ]?[{_SPOKEN_DIGIT}]){{9,11}}(?![{_SPOKEN_DIGIT}])")
 _SPOKEN = re.compile(rf"(?<![{_SPOKEN_DIGIT}])[一幺](?:[ ]?[{_SPOKEN_DIGIT}]){{10}}(?![{_SPOKEN_DIGIT}])")
 
@@ -97,8 +101,8 @@ def _spoken(text: str) -> list[Phone]:
         number = numerals.digits(match.group().replace("幺", "一").replace(" ", ""))
         if number and re.fullmatch(r"1[3-9]\d{9}", number):
             found.append(Phone(number, "mobile", match.start(), match.end()))
-    for match in _SPOKEN_LANDLINE.finditer(text):
-        number = numerals.digits(match.group().replace("幺", "一").replace(" ", ""))
+    for match in (*_SPOKEN_LANDLINE.finditer(text), *_SPOKEN_PARTS.finditer(text)):
+        number = numerals.digits("".join(match.groups() or match.group()).replace("幺", "一").replace(" ", ""))
         if number and re.fullmatch(r"0(?:10|2\d)\d{8}|0[3-9]\d\d[2-8]\d{6,7}", number):
             found.append(Phone(number, "landline", match.start(), match.end()))
     return found

@@ -5,7 +5,9 @@ import re
 from nlp import lexicon, names
 from nlp.fields import places
 
-_PIECE = re.compile(r"[^\s,，。;；、|/\x01!！~※★☆●■◆▲►▶→|【】「」《》“”\"]+")
+_PIECE = re.compile(
+    r"(?:(?<=\d):(?=\d)|(?<!\d):(?=[/\s\x01]|$)|[^\s:,，。;；、|/\x01!！~※★☆●■◆▲►▶→|【】「」《》“”\"])+"
+)
 NOISE = frozenset(
     [
         "的",
@@ -100,13 +102,19 @@ def _join_latin(plain: str, pieces: list[tuple[int, int]]) -> list[tuple[int, in
     joined: list[tuple[int, int]] = []
     for start, end in pieces:
         words = plain[joined[-1][0] : end] if joined and plain[joined[-1][1] : start] == " " else ""
-        if names.is_latin_name(words) or ENGLISH_JOB.fullmatch(words) or _OPEN_JOB.fullmatch(words):
+        if (
+            names.is_latin_name(words)
+            or _LETTERS_JOB.fullmatch(words)
+            or ENGLISH_JOB.fullmatch(words)
+            or _OPEN_JOB.fullmatch(words)
+        ):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return joined
 
 
+_LETTERS_JOB = re.compile("[A-Z]{2,4} (?:高级|副|大区|区域)?(?:总监|经理|主管|工程师|专员|负责人|总裁|顾问|助理)")
 _OPEN_JOB = re.compile("(?i)(?:vp|head|director|manager) of")
 
 
@@ -118,7 +126,7 @@ def notes(plain: str, text: str, left: list[tuple[int, int, str]]) -> list[str]:
         if words in NOISE or _BIRTH_YEAR.fullmatch(words):
             continue
         between = plain[last_end:start] if last_end >= 0 else ""
-        if found and "\x01" not in between and not re.search(r"[^\s,，。;；、|/!！~]", between):
+        if found and "\x01" not in between and not re.search(r"[^\s:,，。;；、|/!！~]", between):
             found[-1] += text[last_end:start] + words
         else:
             found.append(words)

@@ -171,6 +171,29 @@ def leading(text: str) -> int:
     return end
 
 
+@cache
+def _counties() -> dict[str, frozenset[str]]:
+    """City or province → the counties and quarters that lie in it."""
+    inside = {city: set(words.split()) for city, words in lexicon.table("counties")}
+    for province, cities in lexicon.table("regions"):
+        for city in cities.split():
+            inside.setdefault(province, set()).update(inside.get(city.removesuffix("市"), ()))
+    return {region: frozenset(words) for region, words in inside.items()}
+
+
+def with_county(text: str) -> int:
+    """The length of the region words at the start with a county or quarter of that very city: 新乡延津, 珠海拱北."""
+    end = leading(text)
+    if not end:
+        return 0
+    inside = _counties().get(find(text[:end])[-1].region, frozenset())
+    for size in (5, 4, 3, 2):
+        if text[end : end + size] in inside and len(text) >= end + size:
+            tail = re.match("[县区市镇]", text[end + size :])
+            return end + size + (1 if tail else 0)
+    return end
+
+
 def leading_city(text: str) -> int:
     """The length of the province and city at the start, districts left in place."""
     end = 0

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 from nlp import lexicon, names
 from nlp.fields import companies, people, pieces, places, speech
+from nlp.fields.jobs import DEPARTMENTS as DEPARTMENTS
+from nlp.fields.jobs import is_department
+from nlp.fields.jobs import is_title as is_title
 
 if TYPE_CHECKING:
     from nlp.fields.extraction import Fields
 
-_DEPARTMENT = re.compile(
-    r"^(?P<company>.*?)(?P<dept>(?:设备|采购|信息|药剂|总务|后勤|教务|工程|财务|行政|人事"
-    r"|市场|销售|技术|生产|品管|品质|质量|仓储|企划|运营|物流|研发|客服|法务|外贸|业务"
-    r"|项目|综合|办公|基建|招商|宣传|人力资源)(?:部|科|处|室|中心|组))的?(?P<who>.*)$"
-)
-_BARE_DEPARTMENT = re.compile("[一-鿿]{2,4}(?:部|科|处|办)")
+_DEPARTMENT = re.compile(rf"^(?P<company>.*?)(?P<dept>(?:{DEPARTMENTS})(?:部|科|处|室|中心|组))的?(?P<who>.*)$")
+_BARE_DEPARTMENT = re.compile("(?![找问去到给和跟])[一-鿿]{2,4}(?:部|科|处|办)")
 _DASH = re.compile("(?<=[一-鿿\x01])[-—_]+|[-—_]+(?=[一-鿿\x01])")  # between fields: 覃海波-水泵厂-厂长
+_LABELS = re.compile(r":\s?[^\d\s\x01]")
 _SO_SAID = re.compile("^(?:自称是?|说是|据说是?|现任|担任|时任|任职)(?=..)")
 _BRACKETED = re.compile("^([一-鿿A-Za-z]{2,10})[（(]([一-鿿A-Za-z]{2,14})[)）]$")
 _OF_COMPANY = re.compile(
-    r"^([一-鿿]{0,4}(?:公司|集团|厂|店|医院|学校|单位|餐厅|酒楼|饭店|酒店|宾馆|幼儿园"
+    r"^([一-鿿]{0,6}(?:机构|公司|集团|厂|店|医院|学校|单位|餐厅|酒楼|饭店|酒店|宾馆|幼儿园"
     r"|超市|工作室|茶馆|民宿|网吧|诊所|药房|[琴车布药茶面粉画书]行|[茶面书画]馆|工厂|工地|作坊))的?([一-鿿A-Z]{2,8})$"
 )
 _GLUED_LABEL = re.compile(
@@ -29,24 +29,7 @@ _GLUED_LABEL = re.compile(
 )
 _NO_JOBS = ("老师", "师傅", "教练员", "学生", "大厨")  # how somebody is called says nothing of his job
 _JOBS_OF_DEPARTMENTS = ("科长", "处长", "部长", "主任", "经理")
-_TITLE_MODIFIERS = r"[一-鿿A-Za-z]{0,6}?"
-_NO_TITLE = re.compile("[要想说叫找让了的]|公司|集团|问(?!$)")
 _INTEREST = re.compile(r"[要想问说给买做看找去来等让嫌催订谈聊能会没不有预算报价合同发货样品\d]")
-
-
-@cache
-def _title() -> re.Pattern[str]:
-    word = lexicon.alternatives("titles")
-    return re.compile(rf"(?:{_TITLE_MODIFIERS}{word}(?:兼|/|&|、|和|及)?)+(?:助理|代理)?", re.I)
-
-
-def is_title(words: str) -> bool:
-    """True when the words are a job: 采购经理, 董事长兼CEO."""
-    if pieces.ENGLISH_JOB.fullmatch(words):
-        return True
-    if words in lexicon.words("titles"):
-        return True
-    return 1 < len(words) <= 10 and not _NO_TITLE.search(words) and _title().fullmatch(words) is not None
 
 
 def read(plain: str, text: str, fields: "Fields", whole: str) -> list[str]:
@@ -57,8 +40,12 @@ def read(plain: str, text: str, fields: "Fields", whole: str) -> list[str]:
         piece = plain[start:end]
         if pieces.is_quarter(piece, plain[end : end + 12]):
             fields.region = fields.region or places.region_of(piece)
+        elif _LABELS.match(plain, end) and (not is_title(piece) or re.search("联系人|客户", piece)):
+            left.append((start, end, text[start:end]))  # 刘洋荐:武汉…
         elif not _take(piece, fields, first=not left):
             left.append((start, end, text[start:end]))
+        elif left and fields.title == piece and is_department(left[-1][2]) and not plain[left[-1][1] : start].strip():
+            fields.title = left.pop()[2] + piece  # 检验科 副主任技师
     if (place := people.better(fields, left, whole)) is not None:
         fields.name = left.pop(place)[2].strip("()（）:：【】")
     return pieces.notes(plain, text, left)
@@ -68,7 +55,11 @@ def _take(piece: str, fields: "Fields", first: bool) -> bool:
     if piece in pieces.NOISE:
         return False
     piece = _SO_SAID.sub("", piece)
-    if len(piece) > 4 and places.leading(piece) and not names.is_full_name(piece) and _take_company(piece, fields):
+    if (
+        (companies.is_office(piece) or (len(piece) > 4 and places.leading(piece)))
+        and not names.is_full_name(piece)
+        and _take_company(piece, fields)
+    ):
         return True
     if bracketed := _BRACKETED.match(piece):
         took = [_take(part, fields, first) for part in bracketed.groups()]
@@ -134,9 +125,11 @@ def _take_department(piece: str, fields: "Fields") -> bool:
     if names.looks_like_name(who) and fields.name is None:
         fields.name = who
         job = who[len(names.surname(who) or "") :]
-        fields.title = fields.title or (dept + job if is_title(job) else dept)
+        fields.title = fields.title or (dept + job if is_title(job) and job not in _NO_JOBS else dept)
     elif who:
         fields.title = fields.title or dept + who
+    elif fields.title in _JOBS_OF_DEPARTMENTS and fields.name and fields.name.endswith(fields.title):
+        fields.title = dept + fields.title  # 戴主任, 县医院放射科
     else:
         fields.title = fields.title or dept
     return True
@@ -172,7 +165,7 @@ def _leading_title(piece: str) -> str:
 
 
 def _take_place(piece: str, fields: "Fields") -> bool:
-    cut = places.leading(piece)
+    cut = places.with_county(piece)
     rest = piece[cut:]
     if not cut or (names.is_full_name(piece) and fields.name is None and cut < len(piece)):
         return False
@@ -186,7 +179,12 @@ def _take_place(piece: str, fields: "Fields") -> bool:
     if rest in lexicon.words("industries"):
         fields.industry = fields.industry or rest
         return True
-    if len(places.find(piece[:cut])) > 1 and len(rest) <= 4 and not _INTEREST.search(rest):
+    if (
+        len(places.find(piece[:cut])) > 1
+        and len(rest) <= 4
+        and not _INTEREST.search(rest)
+        and not companies.is_trade(rest)
+    ):
         return True
     if fields.title is None and is_title(rest):
         fields.title = rest
@@ -197,7 +195,12 @@ def _take_place(piece: str, fields: "Fields") -> bool:
 def _stands_for_name(word: str, fields: "Fields") -> bool:
     """True for a first piece that begins with a surname beside a number, also with unusual characters (毛不易)."""
     contact = fields.mobile or fields.landline or fields.wechat or fields.email
-    if not contact or not re.fullmatch("[一-鿿]{3}", word) or is_title(word) or re.search("[的了吗呢]", word):
+    if (
+        not contact
+        or not re.fullmatch("[一-鿿]{3}", word)
+        or is_title(word)
+        or re.search("[的了吗呢]|[站局办处科部院厂店社所]$", word)
+    ):
         return False
     return names.surname(word) is not None and word[:2] not in lexicon.words("not_names")
 
@@ -215,8 +218,10 @@ def first_name(piece: str, fields: "Fields", first: bool = False) -> bool:
         fields.name = word
         called = re.fullmatch(f"(.{{1,3}}?)({names.CALLS})", word)
         _title_of_address(word, called[2] if called else "", fields)
-        if called and len(called[1]) == 3 and called[2] not in _NO_JOBS and called[2] in lexicon.words("titles"):
-            fields.name = called[1]  # 佟湘玉掌柜
+        polite = called and called[2] in ("阿姨", "老师", "师傅")
+        job = called and called[2] not in _NO_JOBS and called[2] in lexicon.words("titles")
+        if called and len(called[1]) == 3 and names.is_full_name(called[1]) and (polite or job):
+            fields.name = called[1]  # 佟湘玉掌柜, 吴桂芬阿姨
         return True
     for size in (4, 3, 2):
         head, tail = word[:-size], word[-size:]
@@ -252,7 +257,7 @@ def _take_glued(piece: str, fields: "Fields") -> bool:
     if fields.name is not None or len(piece) < 4 or places.leading(piece) > 2:
         return False
     name = speech.name_at(piece, 0)
-    if not name:
+    if not name or (places.leading(name) and len(piece) > 6):  # 南京新街口…
         return False
     rest = piece[len(name) :].removeprefix("是").removeprefix("在")
     if not _fits(rest, fields):

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from nlp.fields.extraction import Fields, _Line
 
 _CALLED = re.compile(r"(?:名字?叫做?|姓名是?|叫做?|名字是|联系人是?|我是|这位是|对方是|对接人是?)\s?(?=[一-鿿])")
+_CALLED_LATIN = re.compile(
+    r"(?:名字?叫做?|叫做?|这位是)\s?(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?=的|[\s,，。、]|$)"
+)
 _FAMILY = re.compile(
     rf"(?P<whose>[他她]|对方|客户|这人|这位)?姓(?P<family>{lexicon.alternatives('surnames')})(?![一-鿿])"
 )
@@ -52,6 +55,7 @@ _STOP = (
 
 def read(line: "_Line", fields: "Fields") -> None:
     """The name after 叫, the trade after 做, the company after 在 are taken from the line."""
+    _firm_called(line, fields)
     _called(line, fields)
     _newly(line, fields)
     _job(line, fields)
@@ -59,15 +63,31 @@ def read(line: "_Line", fields: "Fields") -> None:
     _works(line, fields)
 
 
+def _firm_called(line: "_Line", fields: "Fields") -> None:
+    """The firm of 对方公司叫金玉满堂食品."""
+    match = _FIRM_CALLED.search(line.plain)
+    if match and fields.company is None:
+        fields.company = match["firm"]
+        line.blot(*match.span(), lead=False)
+
+
+_FIRM_CALLED = re.compile(
+    r"(?:对方|他们?|她们?|[他她]的?|这家)?(?:公司|单位|店|厂|品牌|工作室)(?:的?名字|名称?)?(?:叫做?)(?P<firm>[^\s,，。;；:\d\x01]{3,16})"
+)
+
+
 def _called(line: "_Line", fields: "Fields") -> None:
     if fields.name:
         return
+    if latin := _CALLED_LATIN.search(line.plain):
+        fields.name = latin["name"]
+        line.blot(*latin.span(), lead=False)
+        return
     for match in _CALLED.finditer(line.plain):
         name = None if places.leading(line.plain[match.end() :]) else name_at(line.plain, match.end())
-        if name:
-            fields.name = name
+        if name and (fields.name is None or (names.is_address(fields.name) and not names.is_address(name))):
+            fields.name = name  # 叫阿强, 真名陈国强: the full one
             line.blot(match.start(), match.end() + len(name), lead=False)
-            return
 
 
 def _job(line: "_Line", fields: "Fields") -> None:
@@ -86,18 +106,22 @@ def _job(line: "_Line", fields: "Fields") -> None:
         fields.title = whose["title"]  # 是长江物流刘洋的司机: whose he is stays in the note
 
 
+_WOMAN = re.compile("[她女]|太太|老板娘|大姐|阿姨|妈妈|小姐|宝妈|姐姐|奶奶|大妈|大婶")
+
+
 def surname_told(line: "_Line", fields: "Fields") -> None:
     """他姓冯, when no name was found: 冯先生, so that the person can be kept; the words leave the note."""
     family = None if fields.name else _FAMILY.search(line.whole)
     if family:
-        fields.name = family["family"] + ("女士" if family["whose"] == "她" else "先生")
+        woman = fields.gender == "female" or _WOMAN.search(line.whole)
+        fields.name = family["family"] + ("女士" if woman else "先生")
         fields.note = fields.note.replace(family.group(), "").strip(" ,，")
 
 
 def _newly(line: "_Line", fields: "Fields") -> None:
     """新来的采购, 换了个财务: the job is told with the news."""
     match = re.search(
-        rf"(?:新来的?|新来了个|来了个新?|新换的?|换了个"
+        rf"(?:新来了?一?[个位名]|新来的?|来了一?[个位]新?|新换的?|新?换了一?[个位]"
         rf"|新的)(?P<title>{lexicon.alternatives('titles')}+)",
         line.plain,
     )

@@ -4,7 +4,7 @@ import re
 
 from nlp import fields as lead_fields
 from nlp import names, when
-from nlp.fields import Fields, places
+from nlp.fields import Fields, places, sentences
 from nlp.reader import cues, customers, kept, news, tasks
 from nlp.reader.customers import COMPANY, Known
 from nlp.reader.reading import Message, Reading
@@ -14,12 +14,16 @@ from nlp.when import When
 def new_customer(message: Message, confidence: float) -> Reading:
     """The message as a new customer, with the rep's next step taken out of the note."""
     found = lead_fields.extract(message.body, message.now)
+    taken = [found.name, found.company]
     if found.company and (_NO_FIRM.search(found.company) or when.find(found.company, message.now)):
         found.company = None  # 下周四上午约了去他工厂, 东莞做玩具 are no firms
     if found.name and _NO_NAME.match(found.name):
         found.name = None
     found = kept.checked(found)
+    if not found.name:
+        sentences.complete(message.body, found, [known.name for known in message.known if known.name in message.body])
     _company_of_known(message, found)
+    found.note = " ".join([*(words for words in taken if words and _is_lost(words, found)), found.note]).strip()
     reading = Reading("add_customer", fields=found, note=found.note, confidence=confidence)
     task = _task(message)
     if task:
@@ -30,6 +34,13 @@ def new_customer(message: Message, confidence: float) -> Reading:
     return reading
 
 
+def _is_lost(words: str, found: Fields) -> bool:
+    """True for words that were taken for a field and then refused: they stay in the note."""
+    return words not in found.note and not any(
+        words in (kept or "") for kept in (found.name, found.company, found.title)
+    )
+
+
 _NO_FIRM = re.compile("(?<=[一-鿿]{2})[做搞卖干](?=[一-鿿])(?!.*(?:公司|集团|厂|店|[坊铺行])$)|约了|过来|电话")
 _NO_NAME = re.compile(
     "(?i)(?:刚[才刚接打]|update|change|new$|add$|lead|contact|pls|please|thanks|hi$|hello|谢谢|您好|你好)"
@@ -38,15 +49,23 @@ _NO_NAME = re.compile(
 
 def _company_of_known(message: Message, found: Fields) -> None:
     who = message.who
-    if found.company is None and who.words and ((who.stranger and who.candidates) or who.strength == COMPANY):
+    denied = who.words and _NOT_THERE.search(message.body[: max(0, message.body.find(who.words))])  # 不是云栖的
+    if (
+        found.company is None
+        and who.words
+        and not denied
+        and ((who.stranger and who.candidates) or who.strength == COMPANY)
+    ):
         found.company = who.words
         return
     if found.company is None and (words := customers.company_named(message.body, message.known)):
+        before = message.body[: message.body.lower().find(words)]
         after = message.body[message.body.lower().find(words) + len(words) :]
-        if not _INTRODUCED.match(after):
+        if not _INTRODUCED.match(after) and not _NOT_THERE.search(before):
             found.company = words
 
 
+_NOT_THERE = re.compile("(?:不是|不在|并非|不属于|没在|别跟|不同于|区别于|跟|和|与|同)$")
 _INTRODUCED = re.compile(r"[^,，。;；\s]{0,6}(?:介绍|推荐|转|给的|朋友|同学|亲戚|邻居|表弟|表哥|老乡)")
 
 
@@ -58,8 +77,12 @@ def _task(message: Message) -> tuple[str, When] | None:
     for expression in expressions:
         if expression.kind == "date" and expression.on == message.now.date() and _CAME.match(message.body):
             continue  # 今天到店一个客人: that is how he came
+        if kept.task_is_off(message.body, expression, message.now):
+            continue
         before, after = message.body[: expression.span[0]], message.body[expression.span[1] :]
         if re.search(r"生日?\s?$|出生", before[-6:]) or re.match(r"\s?(?:生日|出生|生)", after):
+            continue
+        if _FESTIVE_GOODS.match(after):
             continue
         clause = (re.split(r"[\s,,。;;]", before)[-1] + re.split(r"[,,。;;]", after.strip())[0]).strip()
         if tasks.NO_DEED.search(clause):  # tells who he is; the deed, if any, stands before the day
@@ -68,7 +91,9 @@ def _task(message: Message) -> tuple[str, When] | None:
             return tasks.what(clause if deed else told, None) or told, expression
         if not after.strip():  # 去拜访 下周三: the deed stands before
             clause = re.split(r"[,,。;;\s]", before.strip())[-1]
-        wanted = re.match("(?:就|才)?要", clause) and not cues.VERB_FIRST.match(clause)  # 月底前要样品: his own date
+        wanted = re.match("(?:[他她对客][他她方户说]{0,2})?(?:就|才)?[要得]", clause) and not cues.VERB_FIRST.match(
+            clause
+        )  # 月底前要样品: his own date
         if cues.VERB_FIRST.match(clause) or (
             re.search("quotation|报价|给", clause) or (expression.deadline and not wanted)
         ):
@@ -76,8 +101,9 @@ def _task(message: Message) -> tuple[str, When] | None:
     return None
 
 
+_FESTIVE_GOODS = re.compile("(?:节日?)?(?:用?品|灯|树|礼|装|饰|月饼|粽|贺卡|福利|服|帽|袜|玩具|烟花|订单|款)")  # 圣诞灯
 _CAME = re.compile(
-    "(?:我|刚刚?|就)*(?:今天|今日)[^,，。]{0,12}(?:到店|来了|来的|进店|碰|遇|认识|加了|展会|扫楼|陌拜|新|拜访了|咨询)"
+    "(?:我|刚刚?|就)*(?:今天|今日)(?:去|到|在|跑|逛|参加)[^。]{0,24}(?:认识|碰到|碰上|遇到|遇上|加了|聊了|结识|拿到|收到|换了|捡)|(?:我|刚刚?|就)*(?:今天|今日)[^,，。]{0,12}(?:到店|来了|来的|进店|碰|遇|认识|加了|展会|扫楼|陌拜|新|拜访了|咨询)"
 )
 
 
@@ -112,6 +138,17 @@ def read(message: Message) -> Reading | None:
             return Reading("update", candidates=possible, fields=found, note=message.text, ask=ask, confidence=0.5)
         return new_customer(message, 0.85)
     return _of_known(message, found, known)
+
+
+def as_news(message: Message, known: Known) -> Reading:
+    """What the message gives of a known customer, when it is sure that it is news of him."""
+    found = lead_fields.extract(message.body, message.now)
+    reading = _of_known(message, found, known)
+    found.name = None
+    if reading.ask == "new_or_update" or reading.action != "update":
+        found.company, found.region = None, None
+        return Reading("update", known, fields=found, note=message.text, confidence=0.8)
+    return reading
 
 
 def _is_new(message: Message, found: Fields, known: Known | None) -> bool:

@@ -72,6 +72,17 @@ def is_done(message: Message) -> bool:
     return bool(happened) and not _NOT_IN_ENGLISH.search(rest) and amount(message) is not None
 
 
+_NOT_YET = re.compile(
+    "目标|预算|报价|估计|可能|如果|要是|打算|准备|考虑|犹豫|欠|借|贷款|罚|赔|工资|房租|别家|同行|竞品|对手|[?？吗]|押金"
+)
+
+
+def explained(message: Message) -> bool:
+    """True when the words explain a sum as a target, a debt, an offer, a wish or another's price."""
+    rest = message.body.replace(message.who.words, " ", 1) if message.who.words else message.body
+    return _NOT_YET.search(rest) is not None
+
+
 def may_be(message: Message) -> bool:
     """True when a sum is named that nothing in the message explains as another's price, debt, wish or history."""
     rest = _rest(message)
@@ -81,7 +92,10 @@ def may_be(message: Message) -> bool:
 
 
 _PIECES = "[个台件箱套只包瓶桶条张支把盒吨斤米卷袋根片份双副对辆本颗块罐]|公斤"
-_BEFORE_EACH = re.compile(f"(?:每|(?:^|[,，。 的])一)(?:{_PIECES})[:：是就]?\\s?$|单价[:：是]?\\s?$")
+_BEFORE_EACH = re.compile(
+    f"(?:每|(?:^|[,，。 的])一)(?:{_PIECES})[:：是就]?\\s?$"
+    "|每[人位次节晚天月年期][:：是就]?\\s?$|单价[:：是]?\\s?$|@\\s?$"
+)
 _EACH = re.compile(f"\\s?[一二三四五六七八九]?钱?(?:/|一|每)(?:{_PIECES})(?=$|[,，。;； 算的呢吧])")
 _TAKES = re.compile(
     "(?<![不没别想])(?:要(?=[\\d一二两三四五六七八九十百几])|要了|拿了|加了|订了|定了|买了|进了|补了|追加|续了|充了|提了|办了|下了|签了|说定|就定|定下"

@@ -1,9 +1,10 @@
 """What is left out before it is stored: a value where none is said. One left out harms less than a wrong one."""
 
 import re
+from datetime import datetime
 
 from nlp.fields import Fields, companies, places
-from nlp.when import When
+from nlp.when import PART_HOURS, When
 
 # A task: the day was dropped, missed or another's.
 _DROPPED = re.compile(
@@ -27,28 +28,116 @@ _OURS = re.compile(
 _ALSO_OURS = re.compile("要(?:给|去|发|把|寄|送|回|跟|和|带|做|交)|^(?:给|发|回|寄|送|补|改|报|去)")
 
 
-def task_is_off(text: str, day: When, today: bool) -> bool:
-    """True when the day that a note names is no day of a task: 约了明天吃饭 他说先不约了, 今天我去锦绣 她跟我讲….
-
-    `today`: the day is this one, without an hour.
-    """
+def task_is_off(text: str, day: When, now: datetime) -> bool:
+    """True when the day that a note names is no day of a task: 约了明天吃饭 他说先不约了, 今天我去锦绣 她跟我讲…."""
     before, after = text[: day.span[0]], text[day.span[1] :]
+    clause = re.split("[,，。;；!！ ]", before)[-1] + re.split("[,，。;；!！ ]", after.lstrip())[0]
     if _TOLD_ME.search(before) and "我" not in re.split("[,，。;；!！ ]", after)[0]:
         return True
     if _PLANNED.search(before) or (_THEIRS.match(after) and not re.search("约好|约了|我[^,，。 们]{0,4}$", before)):
         return True
     if _FORMERLY.search(before) or _UNTIL.search(before) or _ANOTHERS.search(before) or _PAST_OF.match(after):
         return True
-    if _DROPPED.search(after[:40]):
+    if _DROPPED.search(after[:40]) or _is_denied(before, after) or _is_no_deeds_day(before, after, day):
         return True
-    clause = re.split("[,，。;；!！ ]", before)[-1] + re.split("[,，。;；!！ ]", after.lstrip())[0]
+    if _is_past(before, after, day, now) or _is_quoted(before, after):
+        return True
+    if _UNDECIDED.search(after[:30]):
+        return True
+    if _AGREED.search(before) and _BROKEN.search(after):
+        return True
+    if day.on == now.date() and (_OVER.match(after) or _DONE_SO.match(after.lstrip())):
+        return True
     ours = _OURS.search(clause.replace("我们", "").replace(day.words, "")) or _ALSO_OURS.search(after.lstrip())
-    return today and not day.deadline and (not ours or bool(_WENT.match(after.strip())))
+    return is_only_today(day, now) and not day.deadline and (not ours or bool(_WENT.match(after.strip())))
+
+
+def is_only_today(day: When, now: datetime) -> bool:
+    """True for this day without an hour, or with a part of it that has begun."""
+    if day.on != now.date():
+        return False
+    return day.at is None or (day.part is not None and PART_HOURS[day.part] <= now.hour)
 
 
 _WENT = re.compile(
     "(?:我|我们|咱们?)?(?:去|到|在|跑|见|拜访)(?:了)?(?!一趟|给|把|跟|和)[^,，。]{1,12}?(?:嘛|了|然后|呢|的时候|,|，)"
 )
+_REFUSED_BEFORE = re.compile(
+    "(?:不要|不用|不想|不能|不许|不准|没法|莫要?|甭|勿|千万别|别)(?:在|等到?|挑|赶)?[^,，。 ]{0,2}$|除了$"
+)
+_REFUSED_AFTER = re.compile(
+    r"\s?(?:他|她|那边|都|也|又|说|肯定|还)*(?:不(?:行|成|方便|合适|能|可以|在|来|去|开|上班|要|是|见)|没(?:法|空|时间|人)|休|关门|放假|有事|满了)"
+)
+_DONE_ALREADY = re.compile(
+    "[^,，。]{0,12}[,，。 ](?:我|我们|咱)?(?:都|早)?已经?(?:在|给|跟|把|让|叫|发|寄|送|说|办|做|处理|转告|通知)?"
+    "[^,，。不没]{0,10}[过了好完妥](?:[,，。 ]|$)"
+)
+
+
+def _is_denied(before: str, after: str) -> bool:
+    """True for 让我不要星期六打, 周三他不方便, and for what is done already."""
+    return bool(_REFUSED_BEFORE.search(before) or _REFUSED_AFTER.match(after) or _DONE_ALREADY.match(after))
+
+
+_OF_A_THING = re.compile(r"\s?的(?!话|时候|[,，。 ]|$)")  # 周六的考证模拟 names a thing
+_EVENT = re.compile(
+    "(?:大?寿[宴辰]?|婚[礼宴]?|喜[酒宴]|满月酒?|开[业张庭学标幕工盘]|生日|手术|考试|[高中]考|搬家|[开招投议评]标|预产期?|周年庆?"
+    "|到期|截止|年会|庙会|展会|答辩|[放交]房)[^,，。 我]{0,4}?(?:定|订|放|选|安排)?(?:在|是|就是|为|于)?了?\\s?$"
+)
+_TERM = re.compile(
+    "(?:都|就|均|也)?(?:可以?(?!能)|能(?!不能)|包(?!装|好|完)|免费|无条件|无理由|随时|有效|保[修证]期|不满意)"
+)
+
+
+def _is_no_deeds_day(before: str, after: str, day: When) -> bool:
+    """True for the day of a thing or an event, and for a term: 十五天内可以退, 寿宴定在4月18号."""
+    if (_OF_A_THING.match(after) and not re.search("[约定排订][了在好]{0,2}$", before)) or (
+        _EVENT.search(before) and not re.match(f"我(?!们)|{_ALSO_OURS.pattern}", after.lstrip())
+    ):
+        return True
+    own = re.search("我(?!们)[^,，。说讲回告]{0,6}$", before)
+    return bool(day.deadline and _TERM.match(after.lstrip()) and not own)
+
+
+_NUMBERED = re.compile(r"^[\d一二三四五六七八九十]{1,3}(?:月|[/.-])")
+_AT_NIGHT = re.compile("^(?:凌晨|半夜|深夜|夜里)|^(?:[凌清]晨|大?清早|一?大?早[上晨]?|[上中下]午|午后|傍晚|晚上)$")
+_TO_COME = re.compile("要|得|再|会|准备|打算|答应|约|记得|必须|务必|一定|保证|争取|[之以]?前")
+_DONE_THEN = re.compile(
+    "(?:我们?|咱们?|跟[^,，。 ]{1,4}|和[^,，。 ]{1,4}|又|还|就|才|刚)*"
+    "(?:[去到见聊跑谈碰吃喝来签看拜访送陪接开打试装测量]{1,2}|上门|回访|面谈|沟通|拿到|收到)"
+    "(?:了(?![吗没再])|过(?![去来]))|[^,，。 要得会再把]{0,3}回来(?:[,，。 ]|$)"
+)
+_UNDECIDED = re.compile("看情况|没(?:敢|有)?(?:答应|应|同意|想好)|推掉?了|婉拒|拒绝|回绝|去不了|不一定")
+_AGREED = re.compile("(?:说好|讲好|约好|约定|约|答应)[了的]?(?:在)?[^,，。 ]{0,2}$")
+_BROKEN = re.compile(
+    "还没|没(?:来|到|人|见|影|等)|结果|今天(?:礼拜|周|星期)|[,，。 ](?:去了|来了)"
+    "|(?:月中|礼拜[一二三四五六]|周[一二三四五六日])了|^[^,，。 ]{1,6}的(?=[,，。 ]|$)|又拖|拖[了到着]|变卦|反悔"
+)
+_OVER = re.compile("[^,，。 把要得必再会说]{0,14}了(?=[,，。 ]|$)|[^,，。]{0,3}[他她](?:请|给|跟|对|送|陪|带)我")
+_DONE_SO = re.compile("([^,，。 ]{1,4})[,，。 ]\\1了")  # 我说今晚发，发了
+_ASKED_WHEN = re.compile("问(?:我们?|你们?|一?下)?$")
+
+
+def _is_quoted(before: str, after: str) -> bool:
+    """True for a day in a quotation or a question, and one told as late: “我今天就下”, 问我明天有货没, 周五才到."""
+    quoted = before.count("“") + before.count("「") > before.count("”") + before.count("」")
+    return quoted or bool(_ASKED_WHEN.search(before) or re.match(r"\s?才(?![能可])", after))
+
+
+_NEXT = re.compile("[明后下]|大后|今[晚天]|(?i:next|tomorrow|tmr)")
+_LONG = 270  # days: a date without a year that seems so far off has just gone by
+
+
+def _is_past(before: str, after: str, day: When, now: datetime) -> bool:
+    """True when the day is the last one of its name: 3/16 拜访周工 said on the 18th, 周一去了王总那."""
+    clause = re.split("[,，。;；!！ ]", before)[-1]
+    if day.on and (day.on - now.date()).days > _LONG and _NUMBERED.match(day.words) and "年" not in day.words:
+        return True
+    to_come = _TO_COME.search(clause + re.split("[,，。;；!！]", after)[0])
+    if day.on and day.on > now.date() and _AT_NIGHT.match(day.words) and not (to_come or day.deadline):
+        return True  # 凌晨两点给拖回来 at half past ten, 下午拜访赵敏 in the evening: tomorrow is not meant
+    return not _NEXT.match(day.words) and not re.search("约|定|说好", clause) and bool(_DONE_THEN.match(after.lstrip()))
+
 
 # A company: what it is told with is cut off, and what tells something is none.
 _TOLD_WITH = re.compile(
@@ -105,7 +194,7 @@ def company(words: str) -> str | None:
 _CALLED = re.compile("(?P<family>[一-鿿])(?:师傅|总|姐|哥|老板|经理|工|小姐|先生|女士|老师)$")
 _NEWLY = re.compile("^(?:新近?(?:到任|上任|任命|任|来的?|聘|换|调|接任|接手)|现任|前任|原任|负责|分管|驻)")
 _FORGOTTEN = re.compile("(?:叫啥|叫什么|名字|全名|大名)[^,，。]{0,4}(?:没|忘|不知道|不清楚|不晓得|未)")
-_NO_NAME = re.compile("[0-9说问打加找叫啥谁那这个的了吗吧呢啊我你]|客户|电话|微信|手机|公司|老板娘?$")
+_NO_NAME = re.compile("什么|[0-9说问打加找叫啥谁那这个的了吗吧呢啊我你]|客户|电话|微信|手机|公司|老板娘?$")
 
 
 def checked(found: Fields) -> Fields:
@@ -120,7 +209,7 @@ def checked(found: Fields) -> Fields:
         found.name = called["family"] + given["given"]
     if found.name and found.name.endswith(("先生", "女士")) and _FORGOTTEN.search(found.note):
         found.name = None
-    if found.name and found.name.endswith(("企", "司")):
+    if found.name and (found.name.endswith(("企", "司")) or "什么" in found.name):
         found.name = None
     if found.name and re.search("[一-鿿]", found.name) and _NO_NAME.search(found.name[1:]) and len(found.name) > 3:
         found.name = None

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from nlp import fields as lead_fields
 from nlp import names
-from nlp.fields import Fields, companies, places, segments
+from nlp.fields import Fields, birthdays, companies, places, segments
 from nlp.reader import cues
 from nlp.reader.customers import Known
 from nlp.reader.reading import Message, Reading
@@ -69,6 +69,11 @@ _ASKED_FOR = re.compile(
 )
 
 
+_RELATIVE = re.compile(
+    "(?:老婆|老公|太太|爱人|媳妇|儿子|女儿|孩子|小孩|宝宝|闺女|妈妈?|爸爸?|母亲|父亲|孙子|孙女)的?过?生日"
+)
+
+
 def told(message: Message) -> Reading | None:
     """李娜生日5月20号, 王芳升财务副总了, 张经理公司改名叫立信精工: news of a known customer, or None."""
     body = message.body
@@ -81,7 +86,7 @@ def told(message: Message) -> Reading | None:
         and "生日" in body
         and not re.search("[??]|吗|多少|哪天|送|礼|过生日|祝", body)
     )
-    if told_day and (birthday := _birthday(message, known)):
+    if told_day and not _RELATIVE.search(body) and (birthday := _birthday(message, known)):
         return birthday
     rest = body.replace(message.who.words, " ", 1) if message.who.words else body
     if _UNSURE.search(rest):
@@ -168,7 +173,8 @@ def _checked(field: str, value: str, explicit: bool, label: str) -> str | None:
 
 def _renamed(body: str) -> Fields | None:
     named = _RENAMED.search(body) or _RENAMED_TO.search(body)
-    return Fields(company=named["company"].rstrip("了")) if named else None
+    words = re.split("→|->|=>|改为|改成", named["company"])[-1].rstrip("了") if named else ""
+    return Fields(company=words) if len(words) > 1 else None
 
 
 _ENGLISH = re.compile(
@@ -273,7 +279,8 @@ def _birthday(message: Message, known: Known) -> Reading | None:
     if not found.birthdays and not found.impossible:
         found = lead_fields.extract(_KEEP_IT.sub("生日", message.body), message.now)
     if found.birthdays:
-        only = Fields(birthdays=found.birthdays, birthday_words=found.birthday_words, note=message.body)
+        said = birthdays.as_said(found.birthdays, message.body)
+        only = Fields(birthdays=said, birthday_words=found.birthday_words, note=message.body)
         return Reading("update", known, fields=only, note=message.text)
     if found.impossible:
         asked = {"ask": "impossible_date", "query": found.impossible.strip()}

@@ -1,12 +1,13 @@
 """Orders that have happened: amount, product, day. Wishes, questions, freight and last year's orders are notes."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from nlp import when
 from nlp.fields import money, totals
-from nlp.reader import cues, deals, strangers
+from nlp.reader import corrections, cues, deals, strangers
 from nlp.reader.reading import Message, Reading, with_promise
+from nlp.when import When
 
 _FILLER = re.compile(
     r"(?i)^/order|(?:总价|总额|总共|一共|合计|合同额|金额|价值|货款|全款|定金|订金|人民币"
@@ -56,12 +57,15 @@ def read(message: Message) -> Reading | None:
         or (cues.NO_ORDER.search(body) and not command)
     ):
         return None
-    amount = _amount(message)
+    amount = sum_of(message)
     if amount is None and not _SURE.search(body) and not _only_parts(message):
         return None
-    who = message.who
-    if not _is_plain(message, amount):
-        return None
+    return as_order(message, amount) if _is_plain(message, amount) else None
+
+
+def as_order(message: Message, amount: money.Amount | None) -> Reading:
+    """The message as an order of that sum; without a customer, or the whole sum, with a question."""
+    body, who = message.body, message.who
     reading = Reading("order", who.known, note=message.text, ordered_on=_day(message))
     reading.amount_fen = amount.fen if amount else None
     reading.product = product(message, amount)
@@ -97,7 +101,7 @@ def _is_terse(message: Message) -> bool:
     said = re.sub("单价|总价|共|合计", "", rest)
     if not _QUANTITY.search(rest) or _TERSE_WORDS.search(said) or when.find(rest, message.now):
         return False
-    amount = _amount(message)
+    amount = sum_of(message)
     counted = _QUANTITY.search(rest)
     goods = re.search("[\u4e00-\u9fff]{2,}", _QUANTITY.sub(" ", rest))
     return bool(counted and goods and (priced or (amount and amount.fen >= _WORTH)))
@@ -125,7 +129,7 @@ def _is_bought(message: Message) -> bool:
         return False
     if any(found.on and found.on > message.now.date() for found in when.find(rest, message.now)):
         return False
-    amount = _amount(message)
+    amount = sum_of(message)
     return amount is not None and amount.score >= _MARKED and amount.fen >= _WORTH
 
 
@@ -139,7 +143,7 @@ def _returned(message: Message) -> Reading | None:
     said = _REASON.sub(" ", said)
     if len(body) > _A_RETURN or cues.NOTE.match(body) or not RETURNED.search(said) or _NO_RETURN.search(said):
         return None
-    amount = None if totals.unsummed(body) else _amount(message)
+    amount = None if totals.unsummed(body) else sum_of(message)
     ahead = any(found.on and found.on > message.now.date() for found in when.find(body, message.now))
     if (who.known is None and not who.candidates) or amount is None or amount.fen < _LEAST_RETURN or ahead:
         return None
@@ -165,7 +169,7 @@ def _is_plain(message: Message, amount: money.Amount | None) -> bool:
     return length <= 60 and (cue is None or min(abs(amount.start - cue.end()), abs(cue.start() - amount.end)) <= 20)
 
 
-def _amount(message: Message) -> money.Amount | None:
+def sum_of(message: Message) -> money.Amount | None:
     """The amount: what all pieces cost, several products' sum, or the number that looks most like money."""
     body = totals.without_deposit(message.body)
     if money.impossible(body):
@@ -208,6 +212,7 @@ def _day(message: Message) -> date | None:
 _OF_ANOTHER = re.compile(
     r"\s?(?:那[批单次个笔回]|的?样品?|[他她]?(?:说|聊|谈|报|问|试|看了?样|送样|寄样|见面|拜访|约|催|来电|打电话|开会|吵|出差))"
 )  # 跟昨天那批一起发 tells no day of the order
+_DAY_SAID = re.compile(r"[今刚\d周号日]|星期|礼拜|(?i:today)")
 _PERIOD = re.compile("^(?:这|本|上|下)+个?(?:周|星期|礼拜|月|季度?|年)$|^[今去明]年$|半年$")  # no day of an order
 
 
@@ -215,16 +220,41 @@ def _days(message: Message) -> list[tuple[date, tuple[int, int]]]:
     """The days gone by with their places; 3月15号 said three days later is this year's, for the order has happened."""
     found = []
     today = message.now.date()
-    for expression in when.find(message.body, message.now):
+    body = corrections.settled(message.body, message.now)
+    for expression in when.find(body, message.now):
         on = expression.on
         if on is None or expression.deadline or expression.kind == "recur" or _PERIOD.search(expression.words):
             continue
-        back = on.replace(year=on.year - 1, day=min(on.day, 28)) if on > today else on
-        if on > today and (on - today).days > 270 and "年" not in expression.words:
-            on = back.replace(day=on.day) if on.day <= 28 or on.month != 2 else back
-        if on <= today and not _OF_ANOTHER.match(message.body, expression.span[1]):
+        if on == today and not _DAY_SAID.search(expression.words):
+            continue  # 唠到晌午, 下午茶
+        on = _gone_by(on, expression, body, today)
+        if on <= today and not _OF_ANOTHER.match(body, expression.span[1]):
             found.append((on, expression.span))
     return found
+
+
+_TAKEN_THEN = re.compile(r"\s?[^,，。 ]{0,3}?[下订定拿买签要进提付充续加补](?:了|的|单)")
+_WEEKDAY, _NUMBER = re.compile("(?:周|星期|礼拜)[一二三四五六日天]"), re.compile("[^月]{1,3}[号日]")
+
+
+def _gone_by(on: date, said: When, body: str, today: date) -> date:
+    """The last day of the name, where the order tells of it: 3月15号 said on the 18th, 周一拿了, 15号下的."""
+    if on <= today or "年" in said.words:
+        return on
+    if (on - today).days > 270:
+        return on.replace(year=on.year - 1, day=28 if (on.month, on.day) == (2, 29) else on.day)
+    if not _TAKEN_THEN.match(body, said.span[1]):
+        return on
+    if _WEEKDAY.fullmatch(said.words):
+        return on - timedelta(days=7)
+    if _NUMBER.fullmatch(said.words) and said.kind == "date":
+        last = today.replace(day=1) - timedelta(days=1)
+        return (
+            on.replace(year=last.year, month=last.month, day=min(on.day, last.day))
+            if on.day > today.day
+            else on.replace(year=today.year, month=today.month)
+        )
+    return on
 
 
 def product(message: Message, amount: money.Amount | None) -> str | None:

@@ -3,7 +3,7 @@
 import re
 
 from nlp import when
-from nlp.reader import contacts, cues, tasks
+from nlp.reader import contacts, corrections, cues, moments, tasks
 from nlp.reader.reading import Message, Reading
 from nlp.when import When
 
@@ -48,7 +48,7 @@ def _asked_weakly(message: Message) -> bool:
     if (
         at_end
         and len(expressions) > 1
-        and re.search("[点:]", last.words)
+        and (last.anchored or re.search("[点:]", last.words))
         and not cues.SPEECH.search(message.body[:start])
     ):
         return True  # 4月8日赵敏那边开会 早上8点叫我
@@ -78,7 +78,7 @@ _AFTER_WHAT = re.compile("^[一-鿿]{1,4}(?:之?后|完|结束)(?=给|跟|和|�
 
 def planned(message: Message) -> Reading | None:
     """明天下午三点去拜访张伟: an intention with a time, told by nobody else."""
-    body = message.body
+    body = corrections.settled(message.body, message.now)
     if cues.NOTE.match(body) or len(body) > 60 or cues.SPEECH.search(_OWN_WORDS.sub("", body)):
         return None
     expressions, told = tasks.ahead(body, message.now), _WHETHER.sub("", body)
@@ -179,13 +179,14 @@ def as_reminder(message: Message, confidence: float) -> Reading:
     customer = who.known
     if customer is None and not who.candidates and re.search("[他她]", body):
         customer = message.current
-    body, ahead = tasks.joined(body, tasks.ahead(body, message.now), message.now)
-    expression = next(iter(ahead), None)
-    reading = Reading("remind", customer, task_what=tasks.what(body, expression) or None, task_when=expression)
-    if expression and (sooner := tasks.sooner(body, expression)):
+    body = corrections.settled(body, message.now)
+    body, ahead = moments.joined(body, tasks.ahead(body, message.now), message.now)
+    expression, told = moments.meant(body, ahead, message.now) or (None, ())
+    reading = Reading("remind", customer, task_what=tasks.what(body, *told) or None, task_when=expression)
+    if expression and (sooner := moments.sooner(body, expression)):
         reading.task_when = expression = sooner
     if moved := tasks.changed(body, ahead):
-        reading.task_what, reading.task_when = tasks.what(moved[0], None) or reading.task_what, moved[1]
+        reading.task_what, reading.task_when = tasks.what(moved[0]) or reading.task_what, moved[1]
     reading.note, reading.confidence = message.text, confidence
     if wrong := when.impossible(body):
         reading.ask, reading.query, reading.confidence = "impossible_date", wrong, 0.3

@@ -1,134 +1,44 @@
 """What the rep promised or wants to be reminded of, and when."""
 
 import re
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 
-from nlp import when
 from nlp.fields import places
-from nlp.reader import cues, kept
-from nlp.when import PART_HOURS, When, numerals
+from nlp.reader import corrections, cues, deeds, kept
+from nlp.reader.deeds import what
+from nlp.reader.moments import ahead, counted_from
+from nlp.when import When, numerals
+
+__all__ = ["NO_DEED", "ahead", "changed", "dated", "promise", "what"]
+
 
 NO_DEED = re.compile("不是同?一个?人|同名|重名")  # tells who somebody is: nothing is to be done
 _CLAUSE = re.compile(r"[^,,。;;!!\n]+")
-_LEAD_IN = re.compile(
-    r"(?i)^(?:[\s,,::。、]|等会儿?|待会儿?|一会儿?|等一?下|晚点|记着|一个|啊|【提醒】|@我|一(?:上班|到公司|到单位"
-    r"|有空)就?|回头|以后|请"
-    r"|麻烦|帮我|帮忙|记得|别忘了?|不要忘了?"
-    r"|提醒(?:一下)?(?:我"
-    r"|大家)?(?:一下|下|一声)?|提醒|喊我|叫我|remind me(?: to)?|to\b|about|设个?(?:提醒"
-    r"|闹钟)?|定个?(?:提醒|闹钟|时)?|加个?(?:待办|任务|提醒)|待办|todo|(?:我|我们"
-    r"|咱们?)(?:说|答应(?:了)?|承诺)?(?:要|得|会|再)?(?!们)|(?:他|她)?说?让我们?|要我们?|叫我们?"
-    r"|过去(?=[给找见看拜拿送取谈跟和把])|就|在|的时候|的|之?前|以前|会|要|得|务必要?|必须|一定要?|/remind"
-    r"|don'?t forget(?: to)?|b"
-    r"y|on"
-    r"|at)"
-)
-_TRAIL = re.compile(
-    r"(?i)(?:[\s,,。!!::~]|提醒(?:一下)?(?:我)?(?:一下|一声|下)?|叫我一声|叫我|喊我|记得"
-    r"|by|on|at|before|哈|啊|吧|哦|噢|的)+$"
-)
-
-
-def resolved(found: When, now: datetime) -> When:
-    """The expression with a part of the day turned into its hour (下午 → 15:00), at least now."""
-    if found.kind != "part" or found.on is None or found.part is None:
-        return found
-    at = datetime.combine(found.on, datetime.min.time(), now.tzinfo) + timedelta(hours=PART_HOURS[found.part])
-    if at <= now and found.on == now.date():
-        at = (now + timedelta(minutes=30)).replace(second=0, microsecond=0)
-    return replace(found, kind="datetime", at=at, value=f"{at:%Y-%m-%dT%H:%M}")
-
-
-def is_ahead(found: When, now: datetime) -> bool:
-    """True when the moment is still to come (today counts)."""
-    if found.kind == "recur":
-        return True
-    return found.at > now if found.at else found.on is not None and found.on >= now.date()
-
-
-def ahead(text: str, now: datetime) -> list[When]:
-    """The expressions that lie ahead, parts of the day as hours."""
-    return [resolved(found, now) for found in when.find(text, now) if is_ahead(resolved(found, now), now)]
-
-
-def what(text: str, found: When | None) -> str:
-    """What is to be done: the words without the time, the reminder words and the fillers around them."""
-    if found:
-        start, end = found.span
-        text = f"{text[:start].rstrip()} {text[end:].lstrip()}" if start else text[end:]
-    text = _ASKED_AMID.sub(" ", text)
-    previous = None
-    while previous != text:
-        previous = text
-        text = _LEAD_IN.sub("", text)
-    return re.sub("(?<=.)(?:[,， ]*别忘了?|是)$", "", _TRAIL.sub("", text).strip()).strip()
-
-
-_LENGTH = r"(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2}|半)个?(?P<unit>天|工作日|周|星期|礼拜|小时|钟头|分钟|月)"
-_SOONER = re.compile(f"提前{_LENGTH}|(?<=到期)前{_LENGTH.replace('?P<n>', '').replace('?P<unit>', '')}")
-_ASKED_AMID = re.compile(
-    rf"[,，\s]*(?:(?:那天|当天|到时候?|到点|届时|提前{_LENGTH})(?:再|就|,)?)+(?:记得)?(?:(?:提醒|叫|喊|通知|告诉"
-    rf"|催)(?:一?下)?我(?:一声)?)?[,，\s]*"
-    r"|(?<=\S)[,，\s]+(?:提醒|记得提醒)(?:一?下)?我(?:一声)?[,，\s]*"
-    r"|[,，\s]*(?:别|不要)[让叫]我忘了?|[,，\s]+你?(?:帮我)?盯着我?点|提示我"
-)
-
-
-_CLOCK = re.compile(
-    r"\s?(?:[上下中]午|早上|晚上|傍晚|凌晨|早|晚)?\s?(?:\d{1,2}[:：]\d\d|(?:\d{1,2}|[一两二三四五六七八九十]{1,2})点)"
-)
-
-
-def joined(text: str, found: list[When], now: datetime) -> tuple[str, list[When]]:
-    """周一开早会 8点半 as 周一8点半 开早会: a day and the hour told behind the deed are one moment."""
-    if len(found) < 2 or not _CLOCK.match(found[1].words):
-        return text, found
-    if found[0].kind != "date" and not (found[0].part and not re.search("[点:：]", found[0].words)):
-        return text, found
-    day, hour = found[0], found[1]
-    text = f"{text[: day.span[1]]}{hour.words.strip()} {text[day.span[1] : hour.span[0]]}{text[hour.span[1] :]}"
-    return text, ahead(text, now)
-
-
-def sooner(text: str, event: When) -> When | None:
-    """The moment so long before the event as 提前三天 says, or None; hours count only from a moment on the clock."""
-    match = _SOONER.search(text)
-    if not match or event.on is None or event.kind == "recur":
-        return None
-    words = re.search(_LENGTH, match.group())
-    if words is None:
-        return None
-    count = 0.5 if words["n"] == "半" else float(numerals.integer(words["n"]) or 0)
-    days = {"天": 1.0, "工作日": 1.0, "周": 7.0, "星期": 7.0, "礼拜": 7.0, "月": 30.0}.get(words["unit"])
-    if days is None:
-        minutes = count * (1 if words["unit"] == "分钟" else 60)
-        at = event.at - timedelta(minutes=minutes) if event.at else None
-        return replace(event, at=at, on=at.date(), value=f"{at:%Y-%m-%dT%H:%M}") if at else None
-    back = timedelta(days=int(count * days) or 1)
-    on, at = event.on - back, event.at - back if event.at else None
-    value = f"{at:%Y-%m-%dT%H:%M}" if at else on.isoformat()
-    return replace(event, on=on, at=at, value=value, deadline=False, kind="datetime" if at else "date")
 
 
 def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str, When] | None:
     """The rep's own next step with its time, or None; what the customer will do is no task."""
+    text = corrections.settled(text, now)
     found = [f for f in ahead(text, now) if f.kind != "recur"]
-    if (moved := changed(text, found)) and moved[0]:
+    if (moved := changed(text, found, told=True)) and moved[0]:
         return moved
     best: tuple[int, str, When] | None = None
     for expression in found:
         clause, start = _clause(text, expression)
         weight = _weight(_near(clause, expression, start), people, expression.words, text[:start])
-        today = expression.kind == "date" and expression.on == now.date()
+        today = kept.is_only_today(expression, now)
         told = cues.PAST.search(clause) or not (expression.deadline or _STILL.search(clause))
-        if (today and told) or _NOT_DONE.match(text, expression.span[1]) or kept.task_is_off(text, expression, today):
+        if (today and told) or _NOT_DONE.match(text, expression.span[1]) or kept.task_is_off(text, expression, now):
             continue
         if weight > 0 and (best is None or weight >= best[0]):
-            inner = replace(expression, span=(expression.span[0] - start, expression.span[1] - start))
-            deed = what(_own_part(clause), replace(inner, span=_moved(clause, inner.span)))
-            best = (weight, _with_context(deed, text[:start]), expression)
+            deed = _deed(clause, (expression.span[0] - start, expression.span[1] - start))
+            if deeds.is_deed(deed) and not (_SAYING.fullmatch(deed) and _VAGUE.search(expression.words)):
+                best = (weight, _with_context(deed, text[:start]), expression)
     return (best[1], best[2]) if best and best[1] else None
+
+
+_SAYING = re.compile("[我说讲话,， ]*")
+_VAGUE = re.compile("[月季年][底末尾初头中]|旬|左右|前后|月份?$|季|年$")  # 我说四月头 answers a question
 
 
 def dated(text: str, now: datetime) -> tuple[str, When] | None:
@@ -184,8 +94,10 @@ _WEEKDAY_ALONE = re.compile(
 )
 
 
-def changed(text: str, found: list[When]) -> tuple[str, When] | None:
+def changed(text: str, found: list[When], told: bool = False) -> tuple[str, When] | None:
     """The later one of two times, said with 改到 or 不对, and what is to be done then; None without such words.
+
+    `told`: in a note, where 建议改到五月 is only a wish.
 
     A bare weekday or hour counts from the earlier time: 下周三改到周四 is the Thursday after that Wednesday.
     """
@@ -195,17 +107,22 @@ def changed(text: str, found: list[When]) -> tuple[str, When] | None:
             continue
         earlier = found[place - 1] if place else None
         if earlier and earlier.on and _WEEKDAY_ALONE.match(later.words):
-            later = _counted_from(earlier.on, later)
+            later = counted_from(earlier, later)
         clause, start = _clause(text, later)
+        if told and (_WISHED.search(clause[: later.span[0] - start]) or re.match("\\s?的", text[later.span[1] :])):
+            continue
         corrected = re.search("不|错|口误", head.group())
         if earlier is None and not corrected and not _is_own(clause[: max(0, head.start() - start)]):
             continue  # 招标推迟到下季度: their matter
         before = _TOLD_BY.sub("", clause[: max(0, head.start() - start)])
         if earlier and earlier.words in before:
             before = before.replace(earlier.words, " ")
-        after = re.split(r"[,，。;；]", text[later.span[1] :])[0].strip()
-        return _done_then(before.strip(" ,把将从由"), after), later
+        after = re.sub("^了+", "", re.split(r"[,，。;；]", text[later.span[1] :])[0].strip())
+        return _done_then(before.strip(" ,的把将从由"), after), later
     return None
+
+
+_WISHED = re.compile("建议|希望|想|能不能|可不可以|能否|是否|申请|要求|问|最好|如果|要是|可能|也许")
 
 
 def _is_own(before: str) -> bool:
@@ -214,38 +131,37 @@ def _is_own(before: str) -> bool:
     return bool(own or re.search("提醒|会议|拜访|回访|样品|交货|送货|发货|培训|演示", before))
 
 
-def _counted_from(day: date, found: When) -> When:
-    anchor = datetime.combine(day, datetime.min.time(), found.at.tzinfo if found.at else UTC)
-    again = when.first(found.words, anchor)
-    if again is None:
-        return found
-    again = resolved(again, anchor)
-    return replace(again, span=found.span, words=found.words)
-
-
 def _done_then(before: str, after: str) -> str:
     """样品 + 带 → 带样品; else both as they stand."""
     if before and len(after) == 1 and re.fullmatch("[\u4e00-\u9fff]{1,6}", before):
         return after + before
-    return _TRAIL.sub("", f"{before} {after}").strip()
+    return what(f"{before} {after}")
 
 
 _OWN_START = re.compile("(?:[他她]|客户|对方)?(?:们)?说?(?:让|叫|要|催)我|我(?:们)?(?:说|答应|承诺|保证)?")
 
 
-def _own_part(clause: str) -> str:
-    """The clause from where it turns to the rep on."""
-    return clause[_own_start(clause) :]
+_PROMISED = re.compile("[,，]?我?(?:答应|应|允|同意|保证|承诺)(?:了|下)?(?:他|她|下来)?了?[。! ]*$")
 
 
-def _own_start(clause: str) -> int:
-    places = [m.start() for m in _OWN_START.finditer(clause) if m.start() > 8]
-    return places[-1] if len(clause) > 24 and places else 0
+_AGREED_WITH = re.compile(
+    "[一-鿿A-Za-z]{0,8}(?:让|请|托|叫|要|催|提醒|约|喊)(?:我们?|咱们?)"
+    "|(?:我们?)?(?:跟|和|与)[一-鿿A-Za-z]{1,8}?(?:说|约|讲|谈|定|保证)(?:好|了|定)*"
+    "|(?:我们?)?(?:答应|应承?|承诺|保证|说好|约好)(?:了|下)?[一-鿿A-Za-z]{0,6}"
+)
 
 
-def _moved(clause: str, span: tuple[int, int]) -> tuple[int, int]:
-    start = _own_start(clause)
-    return (max(0, span[0] - start), max(0, span[1] - start))
+def _deed(clause: str, span: tuple[int, int]) -> str:
+    """What is to be done, of the clause from where it turns to the rep on, if that stands before the time."""
+    turns = [m.start() for m in _OWN_START.finditer(clause) if 8 < m.start() <= span[0]] if len(clause) > 24 else []
+    start = turns[-1] if turns else 0
+    before, after = clause[start : span[0]].rstrip(), clause[span[1] :].lstrip()
+    after = _PROMISED.sub("", after)
+    if deeds.names_act(after) and len(after) >= 4 and _AGREED_WITH.fullmatch(before):
+        before = ""
+    if len(before) > 14 and deeds.names_act(after) and len(after) >= 4:
+        before = ""  # a story runs up to the time without a mark
+    return what(f"{before} {after}" if before else after)
 
 
 def _clause(text: str, expression: When) -> tuple[str, int]:
@@ -264,10 +180,13 @@ def _clause(text: str, expression: When) -> tuple[str, int]:
 
 # 后天回, 明天发: the time and hardly more than the deed.
 _BARE_DEED = re.compile(
-    "(?:我|再|就|一定|肯定|必须|务必|马上|准时|先|尽量)*(?:回|发|寄|送|报|打|去|给|答复|回复|联系|确认|交|处理"
+    "(?:我|再|就|一定|肯定|必须|务必|马上|准时|先|尽量|个)*(?:回|发|寄|送|报|打|去|给|答复|回复|联系|确认|交|处理"
     "|解决|补|换|改|办|做|出)"
-    "(?:复|话|电|过去|出去|出来|给|一下|一趟|他|她|客户|样|货|好|完|掉)*"
+    "(?:回?复|准?话|回话|准?信儿?|消息|说法|电|过去|出去|出来|给|一下|一趟|他|她|客户|样|货|好|完|掉)*"
 )
+
+
+_PLEDGED = re.compile("(?:^|我|[,，。 ])应(?:了|下|承)|一准|准保|(?:跟|和|对|给)[他她][讲说应]")
 
 
 def _weight(clause: str, people: tuple[str, ...], words: str, before: str) -> int:
@@ -277,11 +196,13 @@ def _weight(clause: str, people: tuple[str, ...], words: str, before: str) -> in
     if cues.OUR_SIDE.search(clause) and not re.search("他们|她们|对方|客户", clause):
         weight += 2
     elif _BARE_DEED.fullmatch(deed := clause.replace(words, "", 1).strip(" 。!")) and (
-        re.search("我(?!们)", before) or re.search("[他她]|客户|一定|必须|务必|马上", deed)
+        re.search("我(?!们)|(?<!我)问|没答", before) or re.search("[他她]|客户|一定|必须|务必|马上", deed)
     ):
         weight += 3
     if cues.REP_VERB.search(clause):
         weight += 2
+    if _PLEDGED.search(clause):
+        weight += 3
     if cues.OTHERS.search(clause) and not re.search("(?:让|叫|要|催)(?:我|我们)", clause):
         weight -= 2 if cues.OWN.search(clause) else 3
     if any(clause.lstrip().startswith(name) for name in people) and not re.search("我|约", clause):

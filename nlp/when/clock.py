@@ -40,7 +40,9 @@ _PART_NAMES = {
 _PART_ENDS = {"凌晨": 6, "清晨": 9, "早上": 10, "上午": 12, "中午": 14, "下午": 18, "傍晚": 20, "晚上": 24, "半夜": 24}
 _LONG_PARTS = "|".join(sorted((n for n in _PART_NAMES if len(n) > 1), key=len, reverse=True))
 # In 周一早上 there is no 一早.
-PART = re.compile(rf"(?i)(?<![a-z])((?!(?<=[周拜期])一早[上晨间])(?:{_LONG_PARTS}))(?![a-z])")
+PART = re.compile(
+    rf"(?i)(?<![a-z])(?<![^周拜期十初]一)(?<!^一)(?<!一整)((?!(?<=[周拜期])一早[上晨间])(?:{_LONG_PARTS}))(?![a-z])"
+)
 _HOUR = r"(?:\d{1,2}|二十[一二三四五六七]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
 _ABOUT = (  # 两三点: its second number
     "(?<![周拜期].)(?:(?<=一)[二两]|(?<=[两二])三|(?<=三)四|(?<=四)五|(?<=五)六|(?<=六)七|(?<=七)八|(?<=八)九)"
@@ -50,7 +52,10 @@ _MINUTE = (
     r"(?:半|一刻|三刻|整|钟|[0-5]?\d分?(?![\d万千百个块元])|零[一二三四五六七八九]分?"
     r"|[二三四五]?十[一二三四五六七八九]?分?)"
 )
-_NOT_CLOCK = r"(?![都也儿不点击评名赞货卡数餐菜子半]?(?<=点)[都也儿不点击评名赞货卡数餐菜子心建要意想原问内反优档])"
+_NOT_CLOCK = (
+    r"(?![都也儿不点击评名赞货卡数餐菜子半]?(?<=点)"
+    r"(?:[都也儿不点击评名赞货卡数餐菜子心意原内反优档]|建(?=议)|要(?=求|点)|想(?=法)|问(?=题)))"
+)
 CLOCK_RULES = (
     re.compile(
         r"(?:(?<=[周拜期][1-7])|(?<=\d[T])|(?<![\d:.A-Za-z/-]))(?P<part>早上?|晚上?|上午"
@@ -66,8 +71,10 @@ CLOCK_RULES = (
     ),
 )
 _RANGE = re.compile(rf"\s*(?:-|~|到|至|—)+\s*(?:{_LONG_PARTS})?(?:[0-2]?\d:\d\d|{_HOUR}(?:点|时){_MINUTE}?)")
-_OFF_WORK = re.compile("下班(?=之?前|以前|之?后|以后|的?时候|时)")
-_TOPIC_BEFORE = re.compile(r"(?:(?<!忘)了|[这那几第讲说提有共以如下就写列补加涨跌高低少多][:：]?|百分)$")
+OFF_WORK = ("下班", "收工", "放工")
+_OFF_WORK = re.compile("(?:下班|收工|放工)(?=之?前|以前|之?后|以后|的?时候|时)")
+_TOPIC_BEFORE = re.compile(r"(?:(?<!忘)了|(?<!等)(?<!会)下|[这那几第讲说提有共以如就写列补加涨跌高低少多][:：]?|百分)$")
+_CORRECTED = re.compile(r"(?:不对|不是|错了|[哦啊呃]?不)[,.。!\s]+(?:应该)?是?$")
 _TOPIC_AFTER = re.compile(r"\s*(?:建议|要求|意见|问题|原因|内容|反馈|想法|好处|优势|[:;、]|[,。])")
 
 
@@ -125,6 +132,8 @@ def _clock(match: re.Match[str], text: str) -> Token | None:
 
 def _is_topic(match: re.Match[str], text: str) -> bool:
     """True when 'two points' is meant, not two o'clock."""
+    if _CORRECTED.search(text[max(0, match.start() - 8) : match.start()]):
+        return False
     if match["h"] == "一" or _TOPIC_BEFORE.search(text[max(0, match.start() - 3) : match.start()]):
         return True
     return bool(_TOPIC_AFTER.match(text, match.end())) and match["h"] in "两二三四五六七八九"

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal
 
-from nlp.when import clock, days, numerals, periods, recurrence, spans
+from nlp.when import clock, days, numerals, periods, recurrence, relative, spacing, spans
 from nlp.when.tokens import PART_HOURS, ImpossibleDate, Token
 
 Kind = Literal["date", "datetime", "part", "deadline", "recur"]
@@ -14,7 +14,10 @@ Kind = Literal["date", "datetime", "part", "deadline", "recur"]
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """One time expression: `value` as in the data README, `on` in the zone of now, `at` aware, `span` in the text."""
+    """One time expression: `value` as in the data README, `on` in the zone of now, `at` aware, `span` in the text.
+
+    `anchored`: it counts from the day named before it (当天, 头一天晚上).
+    """
 
     kind: Kind
     value: str
@@ -25,12 +28,13 @@ class When:
     span: tuple[int, int]
     words: str
     part: str | None = None
+    anchored: bool = False
 
 
 _MAYBE = re.compile(
     r"[天日号月周年点时前后内每早晚午末晨夜季节期拜刻钟旬班]|[昨今明]儿|分钟|工作日|\d[:/.-]\d"
     r"|\d\s?[hHdDwWmMaApP]|[Qq][1-4]|20\d{6}|618|双1|元旦|春节|国庆|中秋|端午|清明|五一"
-    r"|六一|元宵|除夕|七夕|重阳|腊八|小年|圣诞|冬至|双十|立[春夏秋冬]|夏至|大寒|龙抬头"
+    r"|六一|元宵|除夕|七夕|重阳|腊八|小年|圣诞|冬至|双十|立[春夏秋冬]|夏至|[大小处][寒暑雪满]|谷雨|雨水|惊蛰|[春秋]分|芒种|[白寒]露|霜降|龙抬头"
     r"|(?i:today|tonight|tomorrow|tmr|eod|mon|tue|wed|thu|fri|sat|sun|week|every|hour|min|noon|morning|afternoon"
     r"|evening)"
     r"|(?i:(?<![a-z])(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec))"
@@ -41,9 +45,12 @@ _PHONE = re.compile(
     r"|(?<!\d)\d{9,}(?!\d)"
 )
 _GAP = re.compile(r"[ \t的,]{0,2}[(]?")
-_TIME_GAP = re.compile(r"T|[ \t的,))在]{0,2}|\s?at\s")
+_TIME_GAP = re.compile(r"T|[ \t的,))在]{0,2}|\s?at\s|(?:[之以]?前)?[(]")
+_EXACT_GAP = re.compile(r"(?:[之以]?前)?[ ,]?[(]?")
+_UNTIL_EXACT = re.compile(r"[班工][之以]?前[ ,]?[(]?\d|午[之以]?前[(]")
+_ABOUT = re.compile(r"左右|前后|上下(?=[\s,，。]|$)")
 _AFTER = re.compile(
-    r"\s?(?:(?:之前|以前|前|为止|截止|之内|以内|内)(?![台面端途者景线期往任天程进后年])|(?:due|deadline)\b)"
+    r"\s?(?:(?:之前|以前|前|为止|截止|之内|以内|内)(?![台面端途者景线期往任天程进后年]|[一两二三四五六七八九十\d]{1,2}[天日])|(?:due|deadline)\b)"
 )
 _BEFORE = re.compile(r"(?i)(?:最晚|最迟|不晚于|不迟于|截止到?|截至|赶在|deadline[:: ]?|\bby|\bbefore|务必在)\s?$")
 _LATER = re.compile(r"之后|以后|过后|后(?![面台勤续])")
@@ -91,9 +98,16 @@ def _read_on_clock(text: str, clock: datetime, zone: tzinfo | None) -> tuple[tup
         plain = numerals.plain(text)
         if plain == text or not _MAYBE.search(plain):
             return (), ()
-    plain = _hide_phones(numerals.plain(text))
+    plain, places = spacing.closed(_hide_phones(numerals.plain(text)))
     tokens, wrong = _tokens(plain, now)
-    tokens = _choose(tokens)
+    found = _grouped(_choose(tokens), plain, now)
+    if places or plain != text:
+        found = [_as_typed(when, text, places) for when in found]
+    return tuple(found), tuple(words for _, words in sorted(wrong))
+
+
+def _grouped(tokens: list[Token], plain: str, now: datetime) -> list[When]:
+    """The expressions that neighbouring tokens make; 当天 and 头一天 count from the day named before them."""
     found: list[When] = []
     position = 0
     while position < len(tokens):
@@ -102,18 +116,22 @@ def _read_on_clock(text: str, clock: datetime, zone: tzinfo | None) -> tuple[tup
         while position < len(tokens) and _joins(group, tokens[position], plain):
             group.append(tokens[position])
             position += 1
-        when = _build(group, plain, text, now)
-        if when and when.words.startswith(("当天", "当日")) and found and found[-1].on and when.on:
-            when = _on_that_day(when, found[-1].on)
+        shift = next((token.shift for token in group if token.shift is not None), None)
+        anchor = found[-1].on if found and found[-1].kind != "recur" else None
+        if shift is not None:
+            group = relative.counted(group, anchor)
+        when = _build(group, plain, now) if group else None
         if when:
-            found.append(when)
-    return tuple(found), tuple(words for _, words in sorted(wrong))
+            found.append(replace(when, anchored=True) if shift is not None and anchor else when)
+    return found
 
 
-def _on_that_day(when: When, on: date) -> When:
-    """当天 behind a day means that day: 下周一给我 我当天转她."""
-    at = when.at + (on - when.on) if when.at and when.on else None
-    return replace(when, on=on, at=at, value=when.value.replace(str(when.on), on.isoformat()))
+def _as_typed(when: When, text: str, places: list[int] | None) -> When:
+    """The expression with its place and words in the text as typed."""
+    start, end = when.span
+    if places:
+        start, end = places[start], places[end - 1] + 1
+    return replace(when, span=(start, end), words=text[start:end])
 
 
 def _hide_phones(text: str) -> str:
@@ -129,7 +147,7 @@ def _tokens(text: str, now: datetime) -> tuple[list[Token], list[tuple[int, str]
         *spans.lunar_days(text, now),
     ]
     wrong: list[tuple[int, str]] = []
-    for pattern, resolve in (*days.RULES, *periods.RULES):
+    for pattern, resolve in (*days.RULES, *relative.RULES, *periods.RULES):
         for match in pattern.finditer(text):
             try:
                 token = resolve(match, today)
@@ -164,10 +182,14 @@ def _choose(tokens: list[Token]) -> list[Token]:
 def _joins(group: list[Token], token: Token, text: str) -> bool:
     last = group[-1]
     between = text[last.end : token.start]
+    if token.shift:  # 3月29号头一天 are two days
+        return False
     if token.kind == "day" and last.kind in ("clock", "part"):
         return len(group) == 1 and text[token.start].isascii() and between in (" ", " on ")
     if token.kind == "day":
         return last.kind == "day" and bool(_GAP.fullmatch(between)) and "," not in between and last.rank != token.rank
+    if token.kind == "clock" and last.kind == "clock":  # 下班前(17:30): the exact hour beside the vague one
+        return text[last.start : last.end] in clock.OFF_WORK and bool(_EXACT_GAP.fullmatch(between))
     if token.kind == "recur" or token.kind == "instant" or last.kind in ("instant", "clock"):
         return False
     if token.kind == "part" and any(t.kind == "part" for t in group):
@@ -175,12 +197,12 @@ def _joins(group: list[Token], token: Token, text: str) -> bool:
     return bool(_TIME_GAP.fullmatch(between))
 
 
-def _build(group: list[Token], plain: str, text: str, now: datetime) -> When | None:
+def _build(group: list[Token], plain: str, now: datetime) -> When | None:
     start, end = group[0].start, group[-1].end
     while start < end and plain[start] == " ":  # a year left out leaves its space
         start += 1
     day = max((t for t in group if t.kind == "day"), key=lambda t: t.rank, default=None)
-    timed = next((t for t in group if t.kind == "clock"), None)
+    timed = next((t for t in reversed(group) if t.kind == "clock"), None)
     part = next((t.part for t in group if t.part), None)
     if timed and timed.weak and len(group) == 1:
         return None
@@ -188,20 +210,22 @@ def _build(group: list[Token], plain: str, text: str, now: datetime) -> When | N
         end += 1
     tail = _AFTER.match(plain, end)
     head = _BEFORE.search(plain[max(0, start - 10) : start])
-    deadline = bool(tail or head) or any(t.deadline for t in group)
+    deadline = bool(tail or head) or any(t.deadline for t in group) or bool(_UNTIL_EXACT.search(plain[start:end]))
     if tail:
         end = tail.end()
+    elif about := _ABOUT.match(plain, end):
+        end = about.end()
     elif later := _LATER.match(plain, end):
         end = later.end()
     if head:
         start -= len(head.group())
     if group[0].kind == "recur":
-        return _recurring(group[0], timed, part, (start, end), text, now)
+        return _recurring(group[0], timed, part, (start, end), plain, now)
     made = _moment(group[0], day, timed, part, now, deadline)
     if made is None:
         return None
     kind, value, on, at, part = made
-    return When(kind, value, on, at, None, deadline, (start, end), text[start:end], part)
+    return When(kind, value, on, at, None, deadline, (start, end), plain[start:end], part)
 
 
 _Made = tuple[Kind, str, date | None, datetime | None, str | None]
@@ -245,7 +269,7 @@ def _clock_time(timed: Token, on: date | None, part: str | None, now: datetime) 
 
 
 def _recurring(
-    head: Token, timed: Token | None, part: str | None, span: tuple[int, int], text: str, now: datetime
+    head: Token, timed: Token | None, part: str | None, span: tuple[int, int], plain: str, now: datetime
 ) -> When:
     code = head.recurrence
     if timed and timed.clock:
@@ -264,4 +288,4 @@ def _recurring(
     else:
         due = recurrence.next_occurrence(code, anchor)
     at_due = due if _TIMED.search(code) or code.startswith("HOURLY") else None
-    return replace(When("recur", code, due.date(), at_due, code, False, span, text[span[0] : span[1]]))
+    return replace(When("recur", code, due.date(), at_due, code, False, span, plain[span[0] : span[1]]))

@@ -37,8 +37,9 @@ def checked(year: int, month: int, day: int, words: str) -> date:
 
 
 def day_token(match: re.Match[str], on: date, rank: int, part: str | None = None, deadline: bool = False) -> Token:
-    """The day as a token at the place of the match."""
-    return Token("day", match.start(), match.end(), on=on, rank=rank, part=part, deadline=deadline)
+    """The day as a token at the place of the match, without the space or 的 that a year left out leaves."""
+    start = match.start() + len(match.group()) - len(match.group().lstrip(" \t的"))
+    return Token("day", start, match.end(), on=on, rank=rank, part=part, deadline=deadline)
 
 
 def year_of(words: str | None, today: date) -> int | None:

@@ -8,7 +8,10 @@ from nlp.when.months import Rule
 from nlp.when.numerals import integer
 from nlp.when.tokens import Token
 
-_MONTH_PART = r"(?P<part>[底末初]|[上中下]旬|中(?=[前之,。 ]|$))(?P<inside>之?内|以内)?"
+_MONTH_PART = (
+    r"(?P<part>[底末](?:的?最后一(?:天|个工作日))?|尾|初(?![一二三四五六七八九十])|头(?![一-鿿]*[天条])|[上中下]旬"
+    r"|中(?=[前之,。 ]|$))(?P<inside>之?内|以内)?"
+)
 
 
 def _whole_week(match: re.Match[str], today: date) -> Token:
@@ -25,11 +28,13 @@ def _month_part(match: re.Match[str], today: date) -> Token | None:
     if base is None:
         return None
     part = match["part"]
-    if part in ("底", "末"):
+    if part[0] in "底末尾":
         on = months.month_end(base.year, base.month)
+        if part.endswith("工作日"):
+            on -= timedelta(days=max(0, on.weekday() - 4))
         inside = bool(match["inside"])
         return months.day_token(match, on, 3, deadline=inside)
-    on = base.replace(day={"初": 1, "上旬": 1, "中": 15, "中旬": 15, "下旬": 21}[part])
+    on = base.replace(day={"初": 1, "头": 1, "上旬": 1, "中": 15, "中旬": 15, "下旬": 21}[part])
     if on < today and not match["which"]:
         on = _roll(on, match["m"])
     return months.day_token(match, on, 3)
@@ -88,7 +93,7 @@ def _year_part(match: re.Match[str], today: date) -> Token | None:
     year = months.year_of(match["y"], today)
     if year is not None and not 1900 <= year <= 2100:
         return None
-    month, day = {"底": (12, 31), "末": (12, 31), "初": (1, 1), "中": (6, 30)}[match["part"]]
+    month, day = {"底": (12, 31), "末": (12, 31), "尾": (12, 31), "初": (1, 1), "中": (6, 30)}[match["part"]]
     on = date(year or today.year, month, day)
     return months.day_token(match, on if year or on >= today else on.replace(year=on.year + 1), 3)
 
@@ -115,7 +120,7 @@ RULES: tuple[Rule, ...] = (
     (
         re.compile(
             rf"(?<![\d零一二三四五六七八九十百.个]){months.YEAR}(?P<m>{months.MONTH})月(?:份"
-            rf"|(?=[^\d个底末初中饼子嫂球份卡租薪费]|$))(?P<which>)(?P<inside>之?内|以内)?"
+            rf"|(?=[^\d个底末尾初中饼子嫂球份卡租薪费]|$))(?P<which>)(?P<inside>之?内|以内)?"
         ),
         _whole_month,
     ),
@@ -131,7 +136,7 @@ RULES: tuple[Rule, ...] = (
     (re.compile(r"(?<![下上个本四每])季度?(?P<end>[末底])(?P<which>)(?P<q>)(?P<y>)"), _quarter),
     (re.compile(r"(?<![A-Za-z0-9])(?P<y>)(?P<which>)[Qq](?P<q>[1-4])(?![A-Za-z0-9])(?P<end>[末底])?"), _quarter),
     (
-        re.compile(r"(?P<y>[今明后去前]年|20\d{2}年)?(?:(?<=年)|年)(?P<part>[底末初]|中(?=[前之,。 ]|$))(?!一|二)"),
+        re.compile(r"(?P<y>[今明后去前]年|20\d{2}年)?(?:(?<=年)|年)(?P<part>[底末尾初]|中(?=[前之,。 ]|$))(?!一|二)"),
         _year_part,
     ),
     (re.compile(r"(?P<y>[今明本]年|(?<![\d一-鿿])年)(?:之?内|以内)"), _within_year),

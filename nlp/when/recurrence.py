@@ -22,14 +22,15 @@ _WEEKLY = re.compile(
     rf"|礼拜)?(?P<list>{_WEEKDAY}(?![次回趟遍])(?:(?:{_JOIN}|到|至|-)*(?:每?周|星期"
     rf"|礼拜)?{_LISTED_DAY})*))?(?!年|转)"
     rf"|(?P<range>(?:周|星期|礼拜){_WEEKDAY}[到至-](?:周|星期|礼拜)?{_WEEKDAY})(?:的?(?:每天|天天|都)|{_CLOCK_AHEAD})"
+    rf"|(?<![下上这本])(?P<row>(?:周|星期|礼拜){_WEEKDAY}(?:{_JOIN}(?:周|星期|礼拜)?{_LISTED_DAY}){{2,}})"
     rf"|(?P<alt>隔周|单周|双周)的?(?:周|星期|礼拜)?(?P<list2>{_WEEKDAY}(?:{_JOIN}?(?:周"
     rf"|星期|礼拜)?{_LISTED_DAY})*)"
 )
 _MONTHLY = re.compile(
-    rf"每(?:逢|到|隔)?(?!半)(?:{_N}个)?月份?的?(?:(?P<last>最后一天|月?[底末]|最后1天)"
+    rf"每(?:逢|到|隔)?(?!半)(?:{_N}个)?月份?(?!的?初[一二三四五六七八九十])的?(?:(?P<last>最后一天|月?[底末]|最后1天)"
     rf"|(?P<first>月?初|第一天|第1天)|(?P<lastwd>最后一个工作日)|第(?P<nth>[一二三四1-4])个?(?:周|星期"
     rf"|礼拜)(?P<wd>{_WEEKDAY})"
-    rf"|最后一个(?:周|星期|礼拜)(?P<lwd>{_WEEKDAY})|(?P<list>{_DAY}[号日](?:{_JOIN}?(?:{_DAY}[号日]|月?[底末]"
+    rf"|最后一个(?:周|星期|礼拜)(?P<lwd>{_WEEKDAY})|(?P<list>{_DAY}[号日](?:{_JOIN}{{0,2}}(?:{_DAY}[号日]|月?[底末]"
     rf"|最后一天))*))?"
 )
 _HALVES = re.compile(r"每隔?半个?(?P<unit>年|月)")
@@ -110,7 +111,7 @@ def _weekdays(words: str) -> str:
 
 def _weekly(match: re.Match[str]) -> str:
     every = 2 if match["alt"] or "隔" in match.group()[:3] else _count(match["n"])
-    listed = match["list"] or match["list2"] or match["range"]
+    listed = match["list"] or match["list2"] or match["range"] or match["row"]
     head = "WEEKLY" + (str(every) if every > 1 else "")
     return f"{head};{_weekdays(listed)}" if listed else head
 

@@ -41,7 +41,9 @@ _LUNAR = re.compile(
     r"|三十|[一二三四五六七八九]|[12]?\d|30)(?P<hao>[日号])?(?![\d一二三四五六七八九十])"
 )
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
-_LUNAR_EXACT = {(1, 15), (5, 5), (7, 7), (7, 15), (8, 15), (9, 9), (12, 8)}
+_LUNAR_EXACT = {(1, 15), (2, 2), (3, 3), (5, 5), (6, 6), (7, 7), (7, 15), (8, 15), (9, 9), (12, 8)}
+_FAIR = re.compile(r"\s?(?:的|那天|逢)?(?:庙会|赶[会集庙]|古会|大集|歌[圩会]|祭祖|上[香坟])")
+_COUNTED = re.compile("[个天人位家台箱件套桶袋块万千百年号线楼]")
 _ENGLISH_COUNTS = {
     **{"half an": 0.5, "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0},
     **{"four": 4.0, "five": 5.0, "six": 6.0, "ten": 10.0},
@@ -131,6 +133,9 @@ def _shift(now: datetime, count: float, unit: str) -> date:
     return today + timedelta(days=round(count * {"天": 1, "日": 1}.get(unit, 7)))
 
 
+_AS_DAY = re.compile("[之以]?[前后]|节气|到(?=[,，。 ]|$)|提醒|[叫喊]我")
+
+
 def festival_days(text: str, now: datetime) -> list[Token]:
     """Days that are named by a festival, with 前一天 and the like."""
     return [token for match in _FESTIVAL.finditer(text) if (token := _festival(match, now.date()))]
@@ -138,6 +143,10 @@ def festival_days(text: str, now: datetime) -> list[Token]:
 
 def _festival(match: re.Match[str], today: date) -> Token | None:
     name = match["name"]
+    if name in festivals.ALSO_WORDS and not (
+        _AS_DAY.match(match.string, match.end()) or match["rest"] or match["side"]
+    ):
+        return None
     if (
         name == "十一"
         and not (match["rest"] or match["side"] or match["eve"])
@@ -186,8 +195,11 @@ def _lunar(match: re.Match[str], today: date) -> Token | None:
     if parts is None:
         return None
     marked = bool(match["pre"] or match["leap"]) or match["m"] in _LUNAR_MONTHS or match["d"][0] in "初廿"
-    if not marked and (match["hao"] or parts not in _LUNAR_EXACT or match["d"].isdigit()):
-        return None
+    if not marked:
+        behind, string = match.end(), match.string
+        known = parts in _LUNAR_EXACT and not _COUNTED.match(string, behind)
+        if match["hao"] or match["d"].isdigit() or not (known or _FAIR.match(string, behind)):
+            return None
     year = {"今": 0, "明": 1, "后": 2, "去": -1}.get((match["y"] or " ")[0])
     leap = bool(match["leap"])
     on = (

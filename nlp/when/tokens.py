@@ -35,7 +35,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One piece with its place in the text; `rank` decides which of two neighbouring days is kept."""
+    """One piece with its place in the text; `rank` decides which of two neighbouring days is kept.
+
+    `shift`: so many days from the day named before it.
+    """
 
     kind: Kind
     start: int
@@ -48,3 +51,4 @@ class Token:
     rank: int = 0
     deadline: bool = False
     weak: bool = False
+    shift: int | None = None

@@ -1,0 +1,113 @@
+"""What has changed for a known customer, told in any words: his firm, his town, his job, his birthday."""
+
+import re
+from collections.abc import Iterator
+
+from nlp import lexicon
+from nlp.fields import Fields, birthdays, companies, places, segments
+from nlp.reader.customers import Known
+
+_CHANGED = re.compile(
+    r"(?i)跳槽|跳[到去槽]|换(?:了)?(?:家|个|新)?(?:公司|单位|工作|东家|地方|名)|离职|离开|入职|加入|单干|自己(?:出来)?(?:干|开|做|创业)|另立门户|创业"
+    r"|不(?:在|干|做)[^,，。]{0,12}了?|调[到至去往任入]|改(?:名|叫|成|为|做|作)|更名|更改|变更|变成|改换|搬|迁|挪|常驻|长驻|定居|转到|转去|去了|到了"
+    r"|现[在为]|目前|如今|新(?:公司|单位|东家)|并入|收购|合并|move[ds]?|join(?:ed|s)?|now|→|->|=>"
+)
+_TO_FIRM = re.compile(
+    r"(?i)(?:去了?|到了?|至|在|叫做?|为|成|做|作|是|入职|加入了?|任职于?|并入了?|进了?|开了?(?:一?家)?"
+    r"|自己开了?|→|->|=>|joined|now at|at|[:：])\s*"
+    r"(?:一?[家个]|一个叫|叫做?|新成立的|新的)*(?:公司|单位)?(?:叫做?|是|名叫)?\s*(?P<rest>[^\s,，。;；!！→]{2,24})"
+)
+_TAIL_WORDS = re.compile(
+    r"(?:的?(?:公司|单位)(?=还|$)|那边|上班|工作|当|做|任|担任|干|还|了|啦|哈|哦|呢|的|as\b|，|,).*$"
+)
+_TO_TOWN = re.compile(
+    r"(?:搬|迁|挪|调|转|去|到|改做|改成|改为|改到|常驻|长驻|驻|定居|落户|换成|换到|在|→|->|=>|是|做|为|成)(?:家|去|到|至|往|回|在|咗去|了)*\s?(?P<rest>[一-鿿]{2,10})"
+)
+_TOWN_WORD = re.compile("(?i)地区|城市|区域|地址|所在地|region|city|location|base|搬|迁|常驻|长驻|驻|定居|落户|挪")
+_UNSURE = re.compile("[?？]|吗|打算|准备|可能|听说|好像|如果|要是|想(?!起)|还没")
+_RELATIVE = re.compile(
+    "(?:老婆|老公|太太|爱人|媳妇|儿子|女儿|孩子|小孩|宝宝|闺女|[他她]?妈妈?|[他她]?爸爸?|母亲|父亲|老妈|老爸|婆婆|岳母|岳父|孙子|孙女|双胞胎|狗|公司|店)的?(?:过?生日|生辰|大寿)"
+)
+_ASKS = re.compile("多少|几[号月]|哪[天一]|什么时候|[^以能行好]吗|送|礼|祝")
+_AFTER_NAME = re.compile(
+    "(?i)(?:公司|单位|厂|店|名称|全称|抬头)[^,，。]{0,4}?(?:更名|改名|变更|改|换|名称变更)|新公司|新单位|单位名称|公司名"
+)
+
+
+def firm(rest: str, known: Known | None) -> str | None:
+    """The new firm of 去了一个叫雁塔传媒的公司, 公司更名:鹭岛服饰→厦门鹭屿供应链; None when none is sure."""
+    if _UNSURE.search(rest) or not (_CHANGED.search(rest) or _AFTER_NAME.search(rest)):
+        return None
+    found = [word for word in _firms(rest) if not _is_old(word, known)]
+    return found[-1] if found else None
+
+
+def _firms(rest: str) -> Iterator[str]:
+    at = 0
+    while told := _TO_FIRM.search(rest, at):
+        at = told.start("rest")
+        if re.search("[不没]$", rest[: told.start()]):
+            continue
+        if word := _firm_at(told["rest"]):
+            yield word
+
+
+def _firm_at(words: str) -> str | None:
+    """The firm that the words begin with: the longest stretch that is one, or what a word of leaving off ends."""
+    town = re.match("([一-鿿]{2,4})的(?=..)", words)
+    if town and places.leading(town[1]) == len(town[1]):
+        words = words[town.end() :]
+    for end in range(len(words), 1, -1):
+        head = words[:end]
+        tail = words[end:]
+        known = companies.is_company(head) or (head in lexicon.words("firms") and not tail[:1].isalnum())
+        if known and (not tail or _TAIL_WORDS.match(tail) or segments.is_title(tail)):
+            return head
+    return None
+
+
+def _is_old(word: str, known: Known | None) -> bool:
+    return bool(known and known.company and (word in known.company or known.company in word))
+
+
+def town(rest: str) -> str | None:
+    """The new town of 搬咗去越南长驻 region 改做胡志明市: the last one that somebody goes to."""
+    if _UNSURE.search(rest) or not _TOWN_WORD.search(rest) or not _CHANGED.search(rest):
+        return None
+    found = None
+    for told in _TO_TOWN.finditer(rest):
+        if places.leading(told["rest"]) and not companies.is_company(told["rest"]):
+            found = places.region_of(told["rest"]) or found
+    return found
+
+
+def job(rest: str) -> str | None:
+    """The new job of 升了总监, as product lead, 其现任设备科副科长."""
+    for told in _TO_JOB.finditer(rest):
+        words = told["title"].strip()
+        for start in range(len(words) - 1):
+            if segments.is_title(words[start:]):
+                return words[start:] if start == 0 or re.fullmatch("[任是为当做写成]+", words[:start][-1:]) else None
+    return None
+
+
+_TO_JOB = re.compile(
+    r"(?i)(?:升|提拔|提|晋升|调任|接任|荣升|转正|改任|现任|担任|职[位务称]|头衔|title|做|当|是|任|写|\bas\b|\bnow\b)"
+    r"(?:[了为成到的:： ]|应该|其实|现在|是|写|叫|an?\b|the\b)*"
+    r"(?P<title>[一-鿿]{2,10}?|[A-Za-z]+(?: [A-Za-z]+){0,2})(?=了|啦|[,，。!;；]|\s|$)"
+)
+
+
+def birthday(rest: str, found: Fields) -> bool:
+    """Puts the one day told beside the word birthday into `found`, whatever stands between; True when there is one."""
+    if _RELATIVE.search(rest):
+        found.birthdays, found.birthday_words = [], None
+        return False
+    found.birthdays = birthdays.as_said(found.birthdays, rest)
+    if found.birthdays or not re.search("(?i)生日|生辰|寿辰|过寿|b-?day|birthday|出生", rest) or _ASKS.search(rest):
+        return bool(found.birthdays)
+    day = birthdays.told(rest)
+    if day is None or day.birthday is None:
+        return False
+    found.birthdays, found.birthday_words = [day.birthday], day.words
+    return True

@@ -1,0 +1,94 @@
+"""What is to be done, in the words of the message: without the time, the asking and the fillers around it."""
+
+import re
+
+from nlp.when import When
+
+LENGTH = r"(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2}|半)个?(?P<unit>天|日|工作日|周|星期|礼拜|小时|钟头|分钟|月)"
+_LEAD_IN = re.compile(
+    r"(?i)^(?:[\s,,::。、+]|等会儿?|待会儿?|一会儿?|等一?下|晚点|记着|一个|啊|【提醒】|@我|一(?:上班|到公司|到单位"
+    r"|有空)就?|回头|以后|请"
+    r"|麻烦|帮我|帮忙|记得|别忘了?|不要忘了?"
+    r"|提醒(?:一下)?(?:我"
+    r"|大家)?(?:一下|下|一声)?|提醒|喊我|叫我|remind me(?: to)?|to\b|about|设个?(?:提醒"
+    r"|闹钟)?|定个?(?:提醒|闹钟|时)?|加个?(?:待办|任务|提醒)|(?:麻烦)?记?待办|todo|(?:我|我们"
+    r"|咱们?)(?:说|答应(?:了)?|承诺|保证|应[了承下]?)?(?:需要|要|得|会|再)?(?!们)|(?:他|她)?说?让我们?|要我们?|叫我们?"
+    r"|过去(?=[给找见看拜拿送取谈跟和把])|就|在|的时候|的|之?前|以前|会(?![议员场计展面签客])|要|得|务必要?|必须|一定要?|/remind"
+    r"|don'?t forget(?: to)?|b"
+    r"y|on"
+    r"|at)"
+)
+_TRAIL = re.compile(
+    r"(?i)(?:[\s,,。!!::~]|提醒(?:一下)?(?:我)?(?:一下|一声|下)?|叫我一声|叫我|喊我|记得"
+    r"|by|on|at|before|请|麻烦|哈|啊|吧|哦|噢|的)+$"
+)
+_ASKED_AMID = re.compile(
+    rf"[,，\s]*(?:(?:那天|当天|到时候?|到点|届时|提前{LENGTH})(?:再|就|,)?)+(?:记得)?(?:(?:提醒|叫|喊|通知|告诉"
+    rf"|催)(?:一?下)?我(?:一声)?)?[,，\s]*"
+    r"|(?<=\S)[,，\s]+(?:提醒|记得提醒)(?:一?下)?我(?:一声)?[,，\s]*"
+    r"|(?<=到期)前(?:[一两二三四五六七八九十\d]{1,2}|半)个?(?:天|周|星期|礼拜|月)"
+    r"|[,，\s]*(?:别|不要)[让叫]我忘了?记?|[,，\s]+你?(?:帮我)?盯着我?点|提示我"
+)
+# A piece of such words alone asks for the reminder and says nothing of what is to be done.
+_ASKING_WORDS = re.compile(
+    r"(?i)(?:请|麻烦|劳烦|帮忙?|替|给我|你|您|我|先|再|就|千万|一定|务必|记得|记着|记住|记[上死牢为下个]?|别|不[要许能]"
+    r"|勿|[让叫喊催闹戳吼踢敲]|忘记?|了|掉|提醒|提示|通知|告诉|提|设|定|加|建|好|上|一?[个条下声脚点]|着|闹[钟铃]|待办|日程|任务"
+    r"|reminder|remind|alarm|todo|me|at|set|到点|到时候?|届时|那天|当天|这个|这件?事|那种|能不能|可不可以|可以|怕|老|总"
+    r"|记性|差|[:：]|不行|不好|这|所以|因为|啊|哦|呀|吧|呢|喽|啦|哈|嘛|噢|嗯|的|为|于|[←→+*・•]|\s)+"
+)
+_ASKED_FIRST = re.compile(
+    r"^(?:请|麻烦|帮我|记得|你|到时候?|再|就)*(?:(?:提醒|叫|喊|通知|告诉|催|闹|吼|戳|踢|敲)(?:一?下)?(?:我|大家)(?!们)(?:一?[下声脚])?"
+    r"|提醒(?=[带拿给去把发交做]))(?=.)"
+)
+_ASKED_IN_ENGLISH = re.compile(
+    r"(?i)(?<![a-z])(?:ping|call|remind|text) (?:me|我)(?: (?:to|at|on|about))?(?![a-z])"
+    r"|(?<![a-z])set (?:up )?(?:an? )?(?:reminder|alarm)(?: (?:for|to|at))?(?![a-z])"
+)
+_PIECES = re.compile(r"([,，。;；!！\s]+)")
+
+
+def _without_asking(text: str) -> str:
+    """The text without the pieces that only ask for the reminder: 你替我记住了啊, set 个 reminder."""
+    pieces = _PIECES.split(_ASKED_IN_ENGLISH.sub("", text))
+    kept: list[str] = []
+    for place in range(0, len(pieces), 2):
+        piece = pieces[place] if not kept else _ASKED_FIRST.sub("", pieces[place])
+        if not piece or _ASKING_WORDS.fullmatch(piece):
+            continue
+        if kept:
+            kept.append(pieces[place - 1])
+        kept.append(piece)
+    return "".join(kept)
+
+
+def what(text: str, *found: When | None) -> str:
+    """What is to be done: the words without the times, the reminder words and the fillers around them."""
+    for expression in sorted((f for f in found if f), key=lambda f: -f.span[0]):
+        start, end = expression.span
+        text = f"{text[:start].rstrip()} {text[end:].lstrip()}" if start else text[end:]
+    text = re.sub(r"\s+,\s*|,\s+", ",", _ASKED_AMID.sub(" ", _without_asking(text)))
+    previous = None
+    while previous != text:
+        previous = text
+        text = _LEAD_IN.sub("", text) or text.strip("的,， ")
+    return re.sub("(?<=.)(?:[,， ]*别忘了?|是)$", "", _TRAIL.sub("", text).strip()).strip()
+
+
+_ACT = re.compile(
+    r"(?i)[给发寄送报打带拿拉取搬补改换修装测办做出签谈约见访看去跑来过回复问催查核对算开递交提还结付收退订买进教培参盯盘接陪请安配搞弄处确备写整准申量挂加录转]"
+    r"|上门|联系|沟通|通知|跟进|讲|call|send|visit|quote|mail|follow|ping|demo|review|meet|email|pay|book|check|prepare"
+)
+
+
+_ABLE = re.compile("^[^,，。 ]{0,4}?(?:可以|(?<![不只])能(?!源|量|耗|效|不能|否)|允许|支持)(?P<then>.*)")
+
+
+def is_deed(words: str) -> bool:
+    """False for what is possible then and nothing one does: 可以无条件撤销, 地里能下脚."""
+    able = _ABLE.match(words)
+    return able is None or (bool(_ACT.match(able["then"].lstrip("再就去")) if able["then"] else False))
+
+
+def names_act(words: str) -> bool:
+    """True when the words hold something that one can do."""
+    return bool(_ACT.search(words))

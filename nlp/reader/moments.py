@@ -1,0 +1,110 @@
+"""Which of a reminder's times is meant: the one at the asking, so long before the event, or the day and hour apart."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from nlp import when
+from nlp.reader import corrections, deeds
+from nlp.when import PART_HOURS, When, numerals
+
+_SOONER = re.compile(f"提前{deeds.LENGTH}|(?<=到期)前{deeds.LENGTH.replace('?P<n>', '').replace('?P<unit>', '')}")
+_CLOCK = re.compile(
+    r"\s?(?:[上下中]午|早上|晚上|傍晚|凌晨|早|晚)?\s?(?:\d{1,2}[:：]\d\d|(?:\d{1,2}|[一两二三四五六七八九十]{1,2})点)"
+)
+_ASKED_BEHIND = re.compile(
+    r"[\s,，的]{0,2}(?:请|麻烦|记得|务必|准时|再|就|你|帮我|先)*(?:提醒|(?:叫|喊|催|通知|告诉|提示|闹|戳|吼)(?:一?下)?(?:我|大家))"
+)
+_ASKED_AHEAD = re.compile(r"提醒(?:一?下)?(?:我|大家)?(?:一?[下声])?[\s,，:：]{0,2}(?:在|于)?$")
+
+
+def resolved(found: When, now: datetime) -> When:
+    """The expression with a part of the day turned into its hour (下午 → 15:00), at least now."""
+    if found.kind != "part" or found.on is None or found.part is None:
+        return found
+    at = datetime.combine(found.on, datetime.min.time(), now.tzinfo) + timedelta(hours=PART_HOURS[found.part])
+    if at <= now and found.on == now.date():
+        at = (now + timedelta(minutes=30)).replace(second=0, microsecond=0)
+    return replace(found, kind="datetime", at=at, value=f"{at:%Y-%m-%dT%H:%M}")
+
+
+def is_ahead(found: When, now: datetime) -> bool:
+    """True when the moment is still to come (today counts)."""
+    if found.kind == "recur":
+        return True
+    return found.at > now if found.at else found.on is not None and found.on >= now.date()
+
+
+def ahead(text: str, now: datetime) -> list[When]:
+    """The expressions that lie ahead, parts of the day as hours."""
+    return [resolved(found, now) for found in when.find(text, now) if is_ahead(resolved(found, now), now)]
+
+
+def meant(text: str, found: list[When], now: datetime) -> tuple[When, tuple[When, ...]] | None:
+    """The time of the reminder, and the times that are told for it alone; None when there is none.
+
+    Of several: the one beside the asking (26号答辩 25号晚上提醒我), else one counted from another (头一天晚上).
+    """
+    if not found:
+        return None
+    beside = [f for f in found if _ASKED_BEHIND.match(text, f.span[1])]
+    beside = beside or [f for f in found if _ASKED_AHEAD.search(text[: f.span[0]])]
+    for place, expression in enumerate(found):
+        if expression.anchored and (not beside or expression is beside[0]):
+            return expression, tuple(found[: place + 1])
+    if len(found) > 1 and beside and beside[0] is not found[0] and found[0].kind != "recur":
+        chosen = _on_its_day(found[found.index(beside[0]) - 1], beside[0], now)
+        return chosen, (chosen,)
+    return found[0], (found[0],)
+
+
+def _on_its_day(event: When, hour: When, now: datetime) -> When:
+    """The hour on the event's day when it names no day itself: 周五上午十点开会 9点半提醒我."""
+    if event.on is None or hour.at is None or not _CLOCK.match(hour.words):
+        return hour
+    again = when.first(corrections.completed(event.words, hour.words.strip()), now)
+    return replace(resolved(again, now), span=hour.span, words=hour.words) if again else hour
+
+
+def joined(text: str, found: list[When], now: datetime) -> tuple[str, list[When]]:
+    """周一开早会 8点半 as 周一8点半 开早会: a day and the hour told behind the deed are one moment."""
+    if len(found) < 2 or found[1].anchored or not _CLOCK.match(found[1].words):
+        return text, found
+    if found[0].kind != "date" and not (found[0].part and not re.search("[点:：]", found[0].words)):
+        return text, found
+    day, hour = found[0], found[1]
+    text = f"{text[: day.span[1]]}{hour.words.strip()} {text[day.span[1] : hour.span[0]]}{text[hour.span[1] :]}"
+    return text, ahead(text, now)
+
+
+def sooner(text: str, event: When) -> When | None:
+    """The moment so long before the event as 提前三天 says, or None; hours count only from a moment on the clock."""
+    match = _SOONER.search(text)
+    if not match or event.on is None or event.kind == "recur" or event.anchored:
+        return None
+    words = re.search(deeds.LENGTH, match.group())
+    if words is None:
+        return None
+    count = 0.5 if words["n"] == "半" else float(numerals.integer(words["n"]) or 0)
+    sizes = {"天": 1.0, "日": 1.0, "工作日": 1.0, "周": 7.0, "星期": 7.0, "礼拜": 7.0, "月": 30.0}
+    days = sizes.get(words["unit"])
+    if days is None:
+        minutes = count * (1 if words["unit"] == "分钟" else 60)
+        at = event.at - timedelta(minutes=minutes) if event.at else None
+        return replace(event, at=at, on=at.date(), value=f"{at:%Y-%m-%dT%H:%M}") if at else None
+    back = timedelta(days=int(count * days) or 1)
+    on, at = event.on - back, event.at - back if event.at else None
+    value = f"{at:%Y-%m-%dT%H:%M}" if at else on.isoformat()
+    return replace(event, on=on, at=at, value=value, deadline=False, kind="datetime" if at else "date")
+
+
+def counted_from(event: When, found: When) -> When:
+    """The words of an expression read anew from the day of another one."""
+    if event.on is None:
+        return found
+    anchor = datetime.combine(event.on, datetime.min.time(), found.at.tzinfo if found.at else UTC)
+    again = when.first(found.words, anchor)
+    if again is None:
+        return found
+    again = resolved(again, anchor)
+    return replace(again, span=found.span, words=found.words)
