@@ -1,6 +1,6 @@
 """Prints how well messages, time expressions and lead lines are read, and how fast.
 
-    python -m benchmarks reading             the open, second and third sets of benchmarks/unseen, our own cases, speed
+    python -m benchmarks reading             the open sets of benchmarks/unseen, our own cases, speed
     python -m benchmarks reading --sealed    the sealed sets as well: totals only
     python -m benchmarks.reading --lines     lines looked at (open, tuned half, third's open part) that are not right
 
@@ -32,6 +32,7 @@ UNSEEN = Path(__file__).parent / "unseen"
 CASES = Path(__file__).parent.parent / "tests" / "nlp" / "cases"
 SECOND_DRAW = 20261128
 THIRD_DRAW = 20261129
+FOURTH_DRAW = 20261130
 NOW = datetime.fromisoformat("2026-03-18T10:30+08:00")
 
 
@@ -117,6 +118,20 @@ def third(sealed: bool) -> list[Row]:
     return [row for place, row in enumerate(cases) if (place in kept) is sealed]
 
 
+def fourth(sealed: bool) -> list[Row]:
+    """The messages of the fourth set: six authors, told apart by the letter of the id; three in ten are sealed."""
+    authors: dict[str, list[Row]] = {}
+    for row in answers.rows(UNSEEN / "messages_fourth.jsonl"):
+        authors.setdefault(row["id"][0], []).append(row)
+    found = []
+    for cases in authors.values():
+        order = list(range(len(cases)))
+        random.Random(FOURTH_DRAW).shuffle(order)
+        kept = set(order[: len(cases) * 3 // 10])
+        found += [row for place, row in enumerate(cases) if (place in kept) is sealed]
+    return found
+
+
 def report_second(known: Sequence[Known], lines: bool = False) -> None:
     """Prints the second author's messages, and apart the halves by a fixed draw: one tuned on, one only counted."""
     cases = answers.rows(UNSEEN / "messages_second.jsonl")
@@ -195,8 +210,10 @@ def main(arguments: Sequence[str] = ()) -> int:
         return message_json(read(text, NOW, known))
 
     report_messages("third, open", third(False), reading, asked.lines)
+    report_messages("fourth, open", fourth(False), reading, asked.lines)
     if asked.sealed:
         report_messages("third, sealed", third(True), reading)
+        report_messages("fourth, sealed", fourth(True), reading)
         report_unseen("sealed", known)
     report_seen(known)
     report_speed([row["text"] for row in answers.rows(UNSEEN / "messages_open.jsonl")], known)

@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
 from crm import awaiting, customers, understanding
+from crm import tasks as todos
 from crm.members import Actor
 from crm.understanding import Understanding
 from handlers import (
@@ -72,7 +73,7 @@ async def take_text(update: Update, context: Context) -> None:
             if answers.is_new(seen.asked, free):
                 context.closes_question = answers.closes(seen.asked["what"])
                 seen = free
-        if as_typed or seen.asked or seen.action == "add_customer":
+        if seen.asked or seen.action == "add_customer" or (as_typed and not _ends_nothing(db, actor, seen)):
             return seen
         return understanding.as_note(db, actor, message, tagger, now)
 
@@ -89,6 +90,13 @@ async def take_text(update: Update, context: Context) -> None:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.how_to(seen.action))))
         return
     await deed(update, context, seen)
+
+
+def _ends_nothing(db: Session, actor: Actor, seen: Understanding) -> bool:
+    """True for what sounds like the end of a task of a customer who has none open: it tells of him."""
+    if seen.action != "done" or seen.customer is None:
+        return False
+    return not todos.matching(todos.find_open(db, actor), seen.reading.task_what or "", seen.customer.customer_id)
 
 
 def _is_passed_on(update: Update) -> bool:

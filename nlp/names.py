@@ -14,7 +14,9 @@ CALLS = (
     "|镇长|会长|台长|社长|编辑|导|司机|副总|总工|船长|场长|矿长|馆长|行长|庄主|馆主|班主任|大厨|厨师长|嫂|嫂子|婶|伯|大爷"
     "|大叔|大妈|同学|法官|警官|副院长|副校长|副厂长|副主任|副经理|科|局|处"
 )
-_NOT_GIVEN = re.compile("[的了吗呢吧啊是在有和说问要很也都就还这那她他你们给把被让叫从到您没不个]|[电手我]$")
+_NOT_GIVEN = re.compile(
+    "[的了吗呢吧啊是在有和说问要很也都就还这那她他你们给把被让叫从到您没不个]|[电手我站局办厂店院所]$"
+)
 _NICK = re.compile(rf"(?:[老小阿大][{HAN}](?:[{HAN}])?|[{HAN}]{{1,3}}(?:{CALLS})|[{HAN}]{{1,2}}(?:儿))")
 _LATIN_CALL = re.compile("[A-Za-z]{1,10}(?:总|哥|姐|老师|先生|女士|经理)")
 _PINYIN_SURNAME = (
@@ -64,12 +66,27 @@ def is_address(word: str) -> bool:
             and (len(rest) == 1 or rest == surname(rest) or rest[1:] in CALLS.split("|"))
         )
     call = re.fullmatch(rf"(.{{1,3}}?)({CALLS})", word)
+    if call and call[2] in ("科", "局", "处") and surname(call[1]) != call[1]:
+        return False  # 张处 is somebody, 油田物资处 is an office
     return bool(call) and (surname(call[1]) == call[1] or is_full_name(call[1])) if call else False
 
 
 def is_latin_name(words: str) -> bool:
     """True for a name in Latin letters: zhang wei, Tom Lee, Ms. Chen."""
-    return bool(_LATIN_NAME.fullmatch(words))
+    return bool(_LATIN_NAME.fullmatch(words)) and not is_no_person(words)
+
+
+_NO_PERSON = re.compile(
+    r"(?i)\b(?:fair|expo|show|exhibition|group|trading|street|road|hotel|park|cent(?:er|re)|company|sir|madam|manager"
+    r"|director|buyer|purchas\w+|sales|official|site|website|lead|client|customer|contact|source|title|name|phone|tel"
+    r"|mobile|email|wechat|from|via|new|add|update|note|price|sample|quote|order|today|tomorrow|ltd|inc|tech|team"
+    r"|engineer|founder|owner|ceo|cto|cfo|booth|hall|please|pls|thanks|hello|hi|canton|oem|odm|operations)\b"
+)
+
+
+def is_no_person(words: str) -> bool:
+    """True for English words of trade that are written like a name: Canton Fair, official site."""
+    return not re.search(f"[{HAN}]", words) and _NO_PERSON.search(words) is not None
 
 
 def looks_like_name(word: str) -> bool:

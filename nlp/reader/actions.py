@@ -30,6 +30,11 @@ def done(message: Message) -> Reading | None:
         return None
     if any(amount.score >= _MARKED for amount in money.find(message.body)):
         return None  # 48k 搞定 may be an order
+    return as_done(message)
+
+
+def as_done(message: Message) -> Reading:
+    """The message as the end of a task: its words but for those of the end say which."""
     what = re.sub(r"^[ ,。!了:]+|[ ,。!了:]+$", "", cues.DONE.sub("", message.body))
     return Reading("done", message.who.known, task_what=what or None, note=message.text)
 
@@ -95,7 +100,7 @@ def find(message: Message) -> Reading | None:
         return Reading("find", message.who.known, query=tail["q"], note=text)
     if re.fullmatch(r"\s*(?:1[3-9]\d{9}|\d{4})\s*", text):
         return Reading("find", message.who.known, query=text.strip(), confidence=0.8)
-    if direct := _spelled(message) or _looked_at(message) or _wished(message):
+    if direct := _spelled(message.body.strip().lower(), message) or _looked_at(message) or _wished(message):
         return direct
     if where := asking.condition(text):
         return Reading("find", query=where, note=text)
@@ -109,9 +114,20 @@ def find(message: Message) -> Reading | None:
     return None
 
 
-def _spelled(message: Message) -> Reading | None:
-    """The look-up for a lone word in pinyin (zhangwei, zw) that fits known customers."""
-    word = message.body.strip().lower()
+def as_look_up(message: Message) -> Reading:
+    """The message as a look-up: of the customer named, else of its words without those of asking."""
+    who, text = message.who, message.body
+    if who.known:
+        return Reading("find", who.known, query=who.known.name, note=text)
+    for word in re.findall("[a-z]{2,20}", text.lower()):
+        if spelled := _spelled(word, message):
+            return spelled
+    query = asking.condition(text) or _trim(asking.bare(text))
+    return Reading("find", None, who.candidates, query=query, note=text)
+
+
+def _spelled(word: str, message: Message) -> Reading | None:
+    """The look-up for a word in pinyin (zhangwei, zw) that fits known customers."""
     if not re.fullmatch("[a-z]{2,20}", word):
         return None
     fitting = tuple(known for known in message.known if word in names.pinyin_keys(known.name))

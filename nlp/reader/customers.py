@@ -152,8 +152,8 @@ def _hit(words: _Words, known: Known) -> Hit | None:
     person, start, said = 0, len(text), ""
     for form in forms.short.keys() & words.grams:
         strength = forms.short[form]
-        if strength > person and (at := _place(text, form, strength)) >= 0:
-            person, start, said = strength, at, form
+        if (strength, len(form), form) > (person, len(said), said) and (at := _place(text, form, strength)) >= 0:
+            person, start, said = strength, at, form  # of equals the longest: 王总监 before 王总, whatever the order
     for form, strength in (*forms.long, *forms.latin) if words.latin else forms.long:
         if strength > person and (at := _place(text, form, strength)) >= 0:
             person, start, said = strength, at, form

@@ -71,11 +71,33 @@ class Message:
 
 def read(text: str, now: datetime, known: Sequence[Known], current: Known | None = None) -> Reading:
     """The reading of a message; `known` may be touched by it, `current` was shown last or replied to."""
-    from nlp.reader import actions, doubt  # both build Readings; imported here because they need the class above
+    from nlp.reader import routed  # it builds Readings; imported here because it needs the class above
 
     text = text.strip()
     if not re.search(r"\w", text):
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
+    message = as_message(text, now, known, current)
+    return _sure(routed.decided(ruled(message), message), message)
+
+
+def by_rules(text: str, now: datetime, known: Sequence[Known]) -> Reading:
+    """The reading of a message by the rules alone: what the router is fitted beside."""
+    return ruled(as_message(text.strip(), now, known))
+
+
+def ruled(message: Message) -> Reading:
+    """What the rules make of a message."""
+    from nlp.reader import actions, doubt  # both build Readings; imported here because they need the class above
+
+    for reader in actions.ORDER:
+        reading = reader(message)
+        if reading:
+            return doubt.doubted(_sure(reading, message), message)
+    return doubt.shown(message)
+
+
+def as_message(text: str, now: datetime, known: Sequence[Known], current: Known | None = None) -> Message:
+    """The message with whom it is about, in one width and script."""
     head = _PICTURES.sub(" ", numerals.plain(text[:1500])).strip()
     contact = _has_contact(head)
     head = wording.plain(head, contact)
@@ -88,12 +110,7 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
         head = re.sub(f"(?<=[下上这本])(?={re.escape(meant.words)})", " ", head)
     if contact and meant.by_sound and meant.known:  # a number is given to nobody on the sound of a name
         meant = replace(meant, known=None, candidates=(meant.known,))
-    message = Message(text, now, meant, current, contact, head, known)
-    for reader in actions.ORDER:
-        reading = reader(message)
-        if reading:
-            return doubt.doubted(_sure(reading, message), message)
-    return doubt.shown(message)
+    return Message(text, now, meant, current, contact, head, known)
 
 
 def _sure(reading: Reading, message: Message) -> Reading:

@@ -106,9 +106,10 @@ async def test_households_friends_and_depth(office: Office) -> None:
 
 
 async def test_a_note_stays_a_note_and_foreigners_learn_nothing(office: Office) -> None:
-    ids = await people(office, "张伟", "李娜")
-    for typed in ("张伟说他是李娜介绍的，想要样品", "张伟 是 老客户 介绍的", "张伟跟我关系很好，月底下单"):
+    ids = await people(office, "张伟", "李娜", "陈静")
+    for typed in ("张伟说他是李娜介绍的，想要样品", "张伟跟我关系很好，月底下单"):
         assert "记到" in (await talk.said(office.rep, typed)).text, typed
+    assert "老客户转介绍" in (await talk.said(office.rep, "陈静 是 老客户 介绍的")).text  # names nobody: his source
     assert kept(office) == []
     await talk.said(office.rep, "张伟 是 李娜 介绍的")
     for person in (office.rep2, office.outsider):

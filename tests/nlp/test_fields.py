@@ -19,7 +19,7 @@ CASES = [
     for line in (Path(__file__).parent / "cases" / name).read_text("utf-8").splitlines()
 ]
 # Known misses: a dish, a kind of house, a department or a form of address is read as company, title or not at all.
-ODD = ("兰州牛肉面", "苏州 太湖边民宿", "(025)8432 5678", "龚琳娜女士", "厦门航空", "周芷若", "李秘书")
+ODD = ("兰州牛肉面", "苏州 太湖边民宿", "(025)8432 5678", "龚琳娜女士", "厦门航空", "周芷若", "李秘书", "新客户-南宁")
 
 
 def found_in(text: str) -> dict[str, Any]:

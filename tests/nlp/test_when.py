@@ -16,7 +16,12 @@ NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2026, 3, 18, 10, 30, tzinfo=CST)
 CASES = [
     json.loads(line)
-    for name in ("time_phrases.jsonl", "time_phrases_second.jsonl", "time_phrases_third.jsonl")
+    for name in (
+        "time_phrases.jsonl",
+        "time_phrases_second.jsonl",
+        "time_phrases_third.jsonl",
+        "time_phrases_fourth.jsonl",
+    )
     for line in (Path(__file__).parent / "cases" / name).read_text("utf-8").splitlines()
 ]
 PIECES = [

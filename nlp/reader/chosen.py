@@ -1,0 +1,104 @@
+"""A message as one given action: what it holds for it, once it is known what is meant to be done."""
+
+import re
+
+from nlp import fields as lead_fields
+from nlp.fields import Fields
+from nlp.reader import actions, changes, contacts, deals, news, orders, reminders, strangers
+from nlp.reader.reading import Action, Message, Reading
+
+_LISTS = ("today", "summary", "risk", "complaints")
+
+
+def as_action(action: Action, message: Message) -> Reading | None:
+    """The message read so, with a question where something is missing; None where nothing of it can be so."""
+    if action in _LISTS:
+        return Reading(action, note=message.text)
+    return _BUILT[action](message)
+
+
+def _as_order(message: Message) -> Reading | None:
+    amount = orders.sum_of(message) or deals.amount(message)
+    if amount is None:
+        return None
+    reading = orders.as_order(message, amount)
+    told = message.body.replace(message.who.words, " ") if message.who.words else message.body
+    if reading.amount_fen and (_GIVEN_BACK.search(told) or message.body[amount.start :].lstrip().startswith("-")):
+        reading.amount_fen = -abs(reading.amount_fen)
+    return reading
+
+
+_GIVEN_BACK = re.compile(rf"{orders.RETURNED.pattern}|冲红|红冲|(?i:refund)|退(?=[一-鿿A-Za-z]{{1,6}}\s?\d)")
+
+
+def _as_reminder(message: Message) -> Reading | None:
+    return reminders.as_reminder(message, 0.85)
+
+
+def _as_done(message: Message) -> Reading | None:
+    return actions.as_done(message)
+
+
+def _as_note(message: Message) -> Reading | None:
+    return actions.note(message) or strangers.newcomer(message)
+
+
+def _as_find(message: Message) -> Reading | None:
+    return actions.find(message) or actions.as_look_up(message)
+
+
+def _as_newcomer(message: Message) -> Reading | None:
+    return contacts.new_customer(message, 0.85) if message.contact or not message.who.known else None
+
+
+def _as_update(message: Message) -> Reading | None:
+    known = message.who.known or message.current
+    if known is None:
+        return contacts.read(message) if message.contact else None
+    if message.contact:
+        return contacts.as_news(message, known)
+    return news.told(message) or _loosely(message)
+
+
+_WECHAT = re.compile(
+    r"(?i)(?:微信|wechat|wx|vx|v信)[^a-z0-9]{0,12}(?:id|号)?[^a-z0-9]{0,8}(?P<id>[a-z][a-z0-9_-]{5,19})"
+)
+_OF_SOURCE = re.compile("(?i)来源|渠道|source|认识|介绍|推荐|referral")
+
+
+def _referred(rest: str) -> str | None:
+    return "老客户转介绍" if re.search("介绍|推荐|引荐|转介", rest) else None
+
+
+def _loosely(message: Message) -> Reading | None:
+    """News told in any words, as far as a field can be told for sure."""
+    who = message.who
+    rest = message.body.replace(who.words, " ", 1) if who.words else message.body
+    found = lead_fields.extract(rest, message.now)
+    kept = Fields(note=message.body)
+    kept.birthdays, kept.birthday_words = found.birthdays, found.birthday_words
+    changes.birthday(rest, kept)
+    kept.company, kept.region = changes.firm(rest, who.known or message.current), changes.town(rest)
+    if handle := _WECHAT.search(rest):
+        kept.wechat = [handle["id"]]
+    if _OF_SOURCE.search(rest):
+        kept.source = lead_fields.source_of(rest) or found.source or _referred(rest)
+    else:
+        kept.title = changes.job(rest)
+    told = kept.birthdays or kept.wechat or kept.source or kept.title or kept.company or kept.region
+    return (
+        Reading("update", who.known or message.current, fields=kept, note=message.text, confidence=0.8)
+        if told
+        else None
+    )
+
+
+_BUILT = {
+    "order": _as_order,
+    "remind": _as_reminder,
+    "done": _as_done,
+    "note": _as_note,
+    "find": _as_find,
+    "add_customer": _as_newcomer,
+    "update": _as_update,
+}

@@ -1,0 +1,1 @@
+"""Which action a free message asks for: probabilities learned from labelled messages, beside what the rules say."""

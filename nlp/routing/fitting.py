@@ -1,0 +1,172 @@
+"""Fits the router on its corpus and writes the weights: python -m nlp.routing.fitting
+
+Words are learned from all messages and from notes of the tagger's corpus, which are all notes. How to weigh words
+against rules is learned from writers whom the rules were not written for, on probabilities from models that had not
+seen the writer.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from nlp import corpus as tagged
+from nlp.reader import Known
+from nlp.reader.reading import by_rules
+from nlp.routing import masking, messages, model
+from nlp.routing.model import ACTIONS, FILE, Array
+
+NOW = datetime.fromisoformat("2026-03-18T10:30+08:00")
+NOTES = 8_000  # of the tagger's corpus, spread over it …
+NOTES_WEIGHT = 0.15  # … each counted so much: they are told to nobody, and name customers whom no index marks
+SOFTNESS, WEIGHING_SOFTNESS = 60.0, 0.5  # the inverse of the penalty on large weights, chosen on left-out writers
+IDLE = 0.12  # a weight: features whose every weight is smaller are left out of the file
+SEEN_IN = 2  # messages, at least, for a run to be learned
+# How often each is meant in a day's messages: those that were written to teach hold more of what is rare.
+MIX = {
+    "note": 0.40,
+    "add_customer": 0.12,
+    "order": 0.11,
+    "remind": 0.11,
+    "update": 0.07,
+    "find": 0.06,
+    "done": 0.05,
+    "list": 0.04,
+    "unclear": 0.04,
+}
+LISTS = ("today", "summary", "risk", "complaints")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A masked message with its action and weight; `rule` is what the rules make of it, '' where that says nothing."""
+
+    writer: str
+    masked: str
+    action: str
+    weight: float = 1.0
+    rule: str = ""
+
+
+def examples() -> list[Example]:
+    """Everything there is to learn from, each action weighed as often as it is meant."""
+    found = _told()
+    counts = Counter(one.action for one in found)
+    found = [replace(one, weight=MIX[one.action] * len(found) / counts[one.action]) for one in found]
+    notes = [note.text for note in tagged.load(tagged.FOLDER)]
+    for text in notes[:: max(1, len(notes) // NOTES)]:
+        found.append(Example("notes", masking.masked(text, masking.called(text), NOW), "note", NOTES_WEIGHT))
+    return found
+
+
+def _told() -> list[Example]:
+    found = []
+    for one in messages.read():
+        masked = masking.masked(one.text, one.named, NOW)
+        action = "list" if one.action in LISTS else one.action
+        rule = ""
+        if one.writer not in messages.SEEN:
+            ruled = by_rules(one.text, NOW, [Known(None, one.named)] if one.named else [])
+            rule = model.kind(ruled.action, ruled.ask)
+        found.append(Example(one.writer, masked, action, rule=rule))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The first step: feature → row, weights [features × actions], bias."""
+
+    rows: dict[str, int]
+    weights: Array
+    bias: Array
+
+    def probabilities(self, masked: Sequence[str]) -> Array:
+        """[messages × actions]"""
+        held = model.Model(self.rows, self.weights, self.bias, {}, np.zeros(0), np.zeros(0), "")
+        return np.array([held.by_words(text) for text in masked])
+
+
+def words(learned: Sequence[Example]) -> Words:
+    """The first step, fitted on these."""
+    kinds = [[features(one.masked) for one in learned] for features in (model.runs_of, model.words_of)]
+    counts = Counter(feature for found in kinds for one in found for feature in one)
+    rows = {feature: row for row, feature in enumerate(sorted(f for f, seen in counts.items() if seen >= SEEN_IN))}
+    matrix = sum(_matrix(found, rows) for found in kinds)  # no feature is of both kinds
+    fitted = LogisticRegression(C=SOFTNESS, max_iter=500)
+    fitted.fit(matrix, [one.action for one in learned], sample_weight=[one.weight for one in learned])
+    assert tuple(fitted.classes_) == ACTIONS
+    return Words(rows, np.asarray(fitted.coef_.T), np.asarray(fitted.intercept_))
+
+
+def _matrix(features: Sequence[set[str]], rows: dict[str, int]) -> Any:
+    """[messages × features], each message of length one."""
+    places, ends, values = [], [0], []
+    for found in features:
+        mine = [rows[feature] for feature in found if feature in rows]
+        places += mine
+        values += [1.0 / max(1.0, len(mine)) ** 0.5] * len(mine)
+        ends.append(len(places))
+    return sparse.csr_matrix((values, places, ends), shape=(len(features), len(rows)))
+
+
+def left_out(learned: Sequence[Example]) -> tuple[list[Example], Array]:
+    """The messages of writers unknown to the rules, and their probabilities by words of all the others."""
+    writers = sorted({one.writer for one in learned if one.rule})
+    tested, found = [], []
+    for writer in writers:
+        mine = [one for one in learned if one.writer == writer]
+        found.append(words([one for one in learned if one.writer != writer]).probabilities([m.masked for m in mine]))
+        tested += mine
+    return tested, np.concatenate(found)
+
+
+def weighing(tested: Sequence[Example], by_words: Array) -> tuple[dict[str, int], Array, Array]:
+    """The second step: kinds of readings → places, weights, bias."""
+    rules = {name: place for place, name in enumerate(sorted({one.rule for one in tested}))}
+    given = [
+        model.evidence(found, rules, one.rule, len(one.masked)) for one, found in zip(tested, by_words, strict=True)
+    ]
+    fitted = LogisticRegression(C=WEIGHING_SOFTNESS, max_iter=1_000)
+    fitted.fit(np.array(given), [one.action for one in tested], sample_weight=[one.weight for one in tested])
+    assert tuple(fitted.classes_) == ACTIONS
+    return rules, np.asarray(fitted.coef_), np.asarray(fitted.intercept_)
+
+
+def _without_idle(whole: Words) -> Words:
+    """The same without features that move nothing: half of them."""
+    loud = np.abs(whole.weights).max(axis=1) >= IDLE
+    rows = [feature for feature, row in whole.rows.items() if loud[row]]
+    return Words({feature: row for row, feature in enumerate(rows)}, whole.weights[loud], whole.bias)
+
+
+def main() -> None:
+    """Writes the weights."""
+    learned = examples()
+    tested, by_words = left_out(learned)
+    rules, weights, bias = weighing(tested, by_words)
+    whole = _without_idle(words(learned))
+    np.savez_compressed(
+        FILE,
+        keys=np.array("\n".join(whole.rows)),
+        weights=whole.weights.astype(np.float16),
+        bias=whole.bias.astype(np.float32),
+        rules=np.array("\n".join(rules)),
+        weighing=weights.astype(np.float32),
+        weighing_bias=bias.astype(np.float32),
+        corpus=np.array(messages.digest()),
+    )
+    right = sum(ACTIONS[row.argmax()] == one.action for one, row in zip(tested, by_words, strict=True))
+    told = f"{len(learned):,} messages, {len(whole.rows):,} runs and words"
+    sys.stdout.write(f"{told}; writers left out, by words alone: {right / len(tested):.3f}\n")
+
+
+if __name__ == "__main__":
+    main()
