@@ -13,7 +13,7 @@ from nlp.routing import masking, model
 
 SURE = 0.75  # a probability: below, the rep is asked
 CONTRADICTED = 0.9  # … and from here on what the rules are sure of is not believed
-SURE_OF_NOTE = 0.55  # the same for a note: nothing is lost with it, and it can be turned into anything else
+SURE_OF_NOTE = 0.5  # the same for a note: nothing is lost with it, and it can be turned into anything else
 WHICH_ACTION = ("note_or_order", "note_or_remind", "instruction", "question", "what_action")  # questions of the rules
 _SAID = ("several", "impossible_date", "impossible_amount")
 _SAID_OUTRIGHT, _A_COMMAND = 0.95, 0.3  # the confidence of 加客户 …, and of 撤销 …
@@ -49,7 +49,7 @@ def decided(reading: Reading, message: Message) -> Reading:
     if _is_sure(reading) and (best == model.kind(reading.action, None) or found[best] < CONTRADICTED):
         return reading
     if found[best] < (SURE_OF_NOTE if best == "note" else SURE):
-        return reading if _is_harmless(reading, best) else _asked(reading, message, (best, second))
+        return reading if _is_harmless(reading, best, second) else _asked(reading, message, (best, second))
     if best == "unclear" or not _fits(best, reading, message):
         return reading
     if best == model.kind(reading.action, None) and reading.ask not in WHICH_ACTION:
@@ -78,9 +78,10 @@ def _pool(found: dict[str, float], reading: Reading, message: Message) -> None:
             found[other] = 0.0
 
 
-def _is_harmless(reading: Reading, best: str) -> bool:
+def _is_harmless(reading: Reading, best: str, second: str) -> bool:
     """True for a note that may be the end of a task: its card offers to end it."""
-    return best == "done" and reading.action == "note" and reading.ask is None
+    likely = best == "done" or {best, second} == {"note", "done"}
+    return likely and reading.action == "note" and reading.ask is None
 
 
 def _fits(best: str, reading: Reading, message: Message) -> bool:
