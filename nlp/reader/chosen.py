@@ -6,6 +6,7 @@ from nlp import fields as lead_fields
 from nlp.fields import Fields
 from nlp.reader import actions, changes, contacts, deals, news, orders, reminders, strangers
 from nlp.reader.reading import Action, Message, Reading
+from nlp.routing import masking
 
 _LISTS = ("today", "summary", "risk", "complaints")
 
@@ -52,7 +53,8 @@ def _as_newcomer(message: Message) -> Reading | None:
 
 
 def _as_update(message: Message) -> Reading | None:
-    known = message.who.known or message.current
+    names_another = message.who.candidates or masking.stranger(message.body)
+    known = message.who.known or (None if names_another else message.current)
     if known is None:
         return contacts.read(message) if message.contact else None
     if message.contact:

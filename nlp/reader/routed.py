@@ -42,7 +42,8 @@ def decided(reading: Reading, message: Message) -> Reading:
     """The reading by the rules where they are right, another action's where the words tell so, else a question."""
     if _is_settled(reading, message):
         return reading
-    masked = masking.masked(message.body, message.who.words, message.now)
+    named = message.who.words or masking.stranger(message.body)
+    masked = masking.masked(message.body, named, message.now)
     found = model.fitted().probabilities(masked, model.kind(reading.action, reading.ask))
     _pool(found, reading, message)
     best, second = sorted(found, key=lambda action: -found[action])[:2]
@@ -90,6 +91,8 @@ def _fits(best: str, reading: Reading, message: Message) -> bool:
         return False
     if message.contact and best in ("add_customer", "update") and reading.ask not in (None, *WHICH_ACTION):
         return False
+    if reading.ask == "new_or_note" and best not in ("find", "add_customer"):
+        return False  # somebody unknown is named: whoever was shown last is not meant
     if reading.ask == "question" and best not in ("find", "list", "note"):
         return False
     return not _is_of_nobody(reading, message) or _needs_nobody(best, reading, message)

@@ -57,3 +57,15 @@ def called(text: str) -> str:
     opening = next((text[:size] for size in (3, 2) if names.is_full_name(text[:size])), "")
     match = _CALLED.search(text)
     return opening if opening and (match is None or match.start() > 0) else match.group() if match else ""
+
+
+def stranger(text: str) -> str:
+    """The first name in the text that stands by itself, or by which somebody may be called; '' where nobody is named.
+
+    What is asked for is the same whoever is meant: a name that nobody bears is cut out as a customer's is.
+
+    >>> stranger("有欠款 慕容空"), stranger("客户催了")
+    ('慕容空', '')
+    """
+    alone = (piece for piece in re.split(r"[\s,，。:：;；]+", text) if names.is_full_name(piece))
+    return next(alone, "") or called(text)

@@ -66,6 +66,17 @@ def test_what_names_nobody_and_asks_nothing_is_never_written(text: str) -> None:
     assert read(text, NOW, KNOWN).action == "unclear"
 
 
+def test_news_of_somebody_unknown_is_not_written_to_whoever_was_shown_last() -> None:
+    got = read("生日 钱敏 农历腊月三十", NOW, KNOWN, KNOWN[0])
+    assert (got.action, got.customer) == ("unclear", None)
+
+
+def test_what_is_read_does_not_depend_on_which_unknown_name_stands_there() -> None:
+    for words in ("有欠款 {}", "{} 下单 300", "看看 {}", "{} 生日 3月5日"):
+        one, other = (read(words.format(name), NOW, KNOWN) for name in ("慕容空", "司马沉"))
+        assert (one.action, one.ask) == (other.action, other.ask)
+
+
 def test_a_story_beyond_what_the_router_reads_is_left_to_the_rules() -> None:
     story = "孙丽说" + "样品很好，" * 60
     assert read(story, NOW, KNOWN).action == "note"
