@@ -6,14 +6,12 @@ from nlp import fields as lead_fields
 from nlp.fields import Fields
 from nlp.reader import actions, changes, contacts, deals, news, orders, reminders, strangers
 from nlp.reader.reading import Action, Message, Reading
-from nlp.routing import masking
-
-_LISTS = ("today", "summary", "risk", "complaints")
+from nlp.routing import masking, model
 
 
 def as_action(action: Action, message: Message) -> Reading | None:
     """The message read so, with a question where something is missing; None where nothing of it can be so."""
-    if action in _LISTS:
+    if action in model.LISTS:
         return Reading(action, note=message.text)
     return _BUILT[action](message)
 

@@ -10,6 +10,7 @@ from nlp import fields as lead_fields
 from nlp.fields import Fields, extraction
 from nlp.reader import leads, tasks, who, wording
 from nlp.reader.customers import Known
+from nlp.routing import masking
 from nlp.when import When, numerals
 
 Action = Literal[
@@ -98,7 +99,7 @@ def ruled(message: Message) -> Reading:
 
 def as_message(text: str, now: datetime, known: Sequence[Known], current: Known | None = None) -> Message:
     """The message with whom it is about, in one width and script."""
-    head = _PICTURES.sub(" ", numerals.plain(text[:1500])).strip()
+    head = masking.PICTURES.sub(" ", numerals.plain(text[:1500])).strip()
     contact = _has_contact(head)
     head = wording.plain(head, contact)
     head = leads.plain(head) if contact else head
@@ -122,7 +123,6 @@ def _sure(reading: Reading, message: Message) -> Reading:
 
 
 _NOT_NEXT_WEEK = re.compile("(?<=[看问查找催访见])下(?=周(?:总|工|姐|哥|经理|老板|老师|主任))")
-_PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")  # no word is one; the note keeps them
 _SURE_ACTIONS = ("order", "update", "done")
 _NEW_NAME = re.compile(
     r"(?<=[改更换])名(?:叫|为|成|了)+[^\s,，。;；]{2,20}"

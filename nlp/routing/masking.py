@@ -8,7 +8,7 @@ from nlp.fields import money
 from nlp.when import When, numerals
 
 LONGEST = 160  # characters: what is to be done is said by then
-PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
+PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")  # no word is one; the note keeps them
 _CONTACT = re.compile(
     r"(?<!\d)(?:\+?86)?1[3-9]\d[\d -]{8,11}(?!\d)|[\w.+-]+@[\w-]+\.\w+|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)"
 )

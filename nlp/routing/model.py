@@ -18,6 +18,7 @@ from nlp import tokens
 
 FILE = Path(__file__).with_name("weights.npz")
 ACTIONS = ("add_customer", "done", "find", "list", "note", "order", "remind", "unclear", "update")
+LISTS = ("today", "summary", "risk", "complaints")  # all of them are one action here: list
 LONGEST_RUN = 3
 WORD = "\x01"
 LEAST = 1e-4  # a probability of the first step: its logarithm stays a number
@@ -54,7 +55,7 @@ class Model:
 
 def kind(action: str, ask: str | None) -> str:
     """What the rules make of a message, in a word: note, note:note_or_order, list …"""
-    action = "list" if action in ("today", "summary", "risk", "complaints") else action
+    action = "list" if action in LISTS else action
     return f"{action}:{ask}" if ask else action
 
 

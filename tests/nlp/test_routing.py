@@ -24,7 +24,7 @@ def test_weights_are_of_the_corpus_that_is_there() -> None:
 
 
 def test_every_message_is_labelled_with_an_action_and_names_one_customer_at_most() -> None:
-    actions = {*model.ACTIONS, *fitting.LISTS} - {"list"}
+    actions = {*model.ACTIONS, *model.LISTS} - {"list"}
     for one in messages.read():
         assert one.action in actions, one
         assert "【" not in one.text, one
