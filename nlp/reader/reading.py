@@ -81,13 +81,8 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     return _sure(routed.decided(ruled(message), message), message)
 
 
-def by_rules(text: str, now: datetime, known: Sequence[Known]) -> Reading:
-    """The reading of a message by the rules alone: what the router is fitted beside."""
-    return ruled(as_message(text.strip(), now, known))
-
-
 def ruled(message: Message) -> Reading:
-    """What the rules make of a message."""
+    """What the rules alone make of a message: the router is fitted beside them."""
     from nlp.reader import actions, doubt  # both build Readings; imported here because they need the class above
 
     for reader in actions.ORDER:

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from nlp import corpus as tagged
 from nlp.reader import Known
-from nlp.reader.reading import by_rules
+from nlp.reader.reading import as_message, ruled
 from nlp.routing import masking, messages, model
 from nlp.routing.model import ACTIONS, FILE, Array
 
@@ -69,13 +69,13 @@ def examples() -> list[Example]:
 def _told() -> list[Example]:
     found = []
     for one in messages.read():
-        masked = masking.masked(one.text, one.named, NOW)
-        action = model.kind(one.action, None)
+        message = as_message(one.text.strip(), NOW, [Known(None, one.named)] if one.named else [])
+        masked = masking.masked(message.body, message.who.words or masking.stranger(message.body), NOW)
         rule = ""
         if one.writer not in messages.SEEN:
-            ruled = by_rules(one.text, NOW, [Known(None, one.named)] if one.named else [])
-            rule = model.kind(ruled.action, ruled.ask)
-        found.append(Example(one.writer, masked, action, rule=rule))
+            reading = ruled(message)
+            rule = model.kind(reading.action, reading.ask)
+        found.append(Example(one.writer, masked, model.kind(one.action, None), rule=rule))
     return found
 
 
