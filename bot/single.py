@@ -70,7 +70,10 @@ class _Lock:
         self._connection: Connection | None = None
 
     def free(self) -> None:
-        """What was locked is free."""
+        """What was locked is free: told to the server, which else would see only a while later that we are gone."""
+        if self._connection is not None:
+            with contextlib.suppress(SQLAlchemyError):
+                self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
         self._let_go()
 
     def _let_go(self) -> None:
