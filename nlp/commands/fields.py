@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from nlp.fields import extract
+from nlp.marking import leads
 
 _NOW = datetime.fromisoformat("2026-01-01T00:00+08:00")
 
 
 def as_json(text: str, now: datetime) -> dict[str, Any]:
     """The fields of a line in the form of lead_lines_examples.jsonl; absent ones null or []."""
-    found = extract(text, now)
+    found = leads.newcomer(text, extract(text, now))
     return {
         "name": found.name,
         "mobile": found.mobile,

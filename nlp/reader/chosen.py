@@ -4,7 +4,9 @@ import re
 
 from nlp import fields as lead_fields
 from nlp.fields import Fields
+from nlp.marking import leads as marker
 from nlp.reader import actions, changes, contacts, deals, news, orders, reminders, strangers
+from nlp.reader.customers import Known
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
 
@@ -57,7 +59,15 @@ def _as_update(message: Message) -> Reading | None:
         return contacts.read(message) if message.contact else None
     if message.contact:
         return contacts.as_news(message, known)
-    return news.told(message) or _loosely(message)
+    return news.told(message) or _loosely(message) or _marked(message, known)
+
+
+def _marked(message: Message, known: Known) -> Reading | None:
+    """News of which only the marker sees what is new."""
+    found = marker.news(message.body, Fields(note=message.body), message.who.words)
+    if not (found.name or found.company or found.title or found.region):
+        return None
+    return Reading("update", known, fields=found, note=message.text, confidence=0.8)
 
 
 _WECHAT = re.compile(

@@ -5,6 +5,7 @@ import re
 from nlp import fields as lead_fields
 from nlp import names, when
 from nlp.fields import Fields, places, sentences
+from nlp.marking import leads as marker
 from nlp.reader import cues, customers, kept, news, tasks
 from nlp.reader.customers import COMPANY, Known
 from nlp.reader.reading import Message, Reading
@@ -13,7 +14,7 @@ from nlp.when import When
 
 def new_customer(message: Message, confidence: float) -> Reading:
     """The message as a new customer, with the rep's next step taken out of the note."""
-    found = lead_fields.extract(message.body, message.now)
+    found = lead(message)
     taken = [found.name, found.company]
     if found.company and (_NO_FIRM.search(found.company) or when.find(found.company, message.now)):
         found.company = None  # 下周四上午约了去他工厂, 东莞做玩具 are no firms
@@ -22,6 +23,8 @@ def new_customer(message: Message, confidence: float) -> Reading:
     found = kept.checked(found)
     if not found.name:
         sentences.complete(message.body, found, [known.name for known in message.known if known.name in message.body])
+        if found.name and not marker.may_be_name(message.body, found.name):
+            found.name = None
     _company_of_known(message, found)
     found.note = " ".join([*(words for words in taken if words and _is_lost(words, found)), found.note]).strip()
     reading = Reading("add_customer", fields=found, note=found.note, confidence=confidence)
@@ -114,9 +117,14 @@ def _without_task(note: str, task: tuple[str, When]) -> str:
     return re.sub(r"\s{2,}", " ", note).strip(" ,，。")
 
 
+def lead(message: Message) -> Fields:
+    """The fields of somebody new, by rules and marker."""
+    return marker.newcomer(message.body, lead_fields.extract(message.body, message.now))
+
+
 def is_lead(message: Message) -> bool:
     """True when the message holds a telephone number and a name that nobody known bears."""
-    found = lead_fields.extract(message.body, message.now)
+    found = lead(message)
     return bool(found.name and (found.mobile or found.landline or found.wechat)) and message.who.known is None
 
 
@@ -124,7 +132,7 @@ def read(message: Message) -> Reading | None:
     """Update of a known customer, or a new one; None when the message gives no such field."""
     if not message.contact:
         return news.told(message)
-    found = lead_fields.extract(message.body, message.now)
+    found = lead(message)
     if message.who.known and (found.name or "").startswith(message.who.known.name):
         found.name = message.who.known.name
     known = message.who.known or (message.current if _speaks_of_current(message, found) else None)

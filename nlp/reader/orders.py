@@ -66,7 +66,7 @@ def read(message: Message) -> Reading | None:
 def as_order(message: Message, amount: money.Amount | None) -> Reading:
     """The message as an order of that sum; without a customer, or the whole sum, with a question."""
     body, who = message.body, message.who
-    reading = Reading("order", who.known, note=message.text, ordered_on=_day(message))
+    reading = Reading("order", who.known, note=message.text, ordered_on=day(message))
     reading.amount_fen = amount.fen if amount else None
     reading.product = product(message, amount)
     if who.known is None:
@@ -147,7 +147,7 @@ def _returned(message: Message) -> Reading | None:
     ahead = any(found.on and found.on > message.now.date() for found in when.find(body, message.now))
     if (who.known is None and not who.candidates) or amount is None or amount.fen < _LEAST_RETURN or ahead:
         return None
-    reading = Reading("order", who.known, note=message.text, ordered_on=_day(message))
+    reading = Reading("order", who.known, note=message.text, ordered_on=day(message))
     reading.amount_fen, reading.product = -amount.fen, product(message, amount)
     if who.known is None:
         reading.candidates, reading.ask, reading.confidence = who.candidates, "which_customer", 0.5
@@ -205,7 +205,8 @@ def _only_parts(message: Message) -> bool:
     )
 
 
-def _day(message: Message) -> date | None:
+def day(message: Message) -> date | None:
+    """The day on which it happened, where one that is gone by is said."""
     return next((on for on, _ in _days(message)), None)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from nlp import fields as lead_fields
 from nlp.fields import Fields, extraction
+from nlp.marking import leads as marker
 from nlp.reader import leads, tasks, who, wording
 from nlp.reader.customers import Known
 from nlp.routing import masking
@@ -72,13 +73,14 @@ class Message:
 
 def read(text: str, now: datetime, known: Sequence[Known], current: Known | None = None) -> Reading:
     """The reading of a message; `known` may be touched by it, `current` was shown last or replied to."""
-    from nlp.reader import routed  # it builds Readings; imported here because it needs the class above
+    from nlp.reader import counted, routed  # both build Readings; imported here because they need the class above
 
     text = text.strip()
     if not re.search(r"\w", text):
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
     message = as_message(text, now, known, current)
-    return _sure(routed.decided(ruled(message), message), message)
+    reading = routed.decided(ruled(message), message)
+    return _sure(counted.counted(_with_news(reading, message), message), message)
 
 
 def ruled(message: Message) -> Reading:
@@ -107,6 +109,17 @@ def as_message(text: str, now: datetime, known: Sequence[Known], current: Known 
     if contact and meant.by_sound and meant.known:  # a number is given to nobody on the sound of a name
         meant = replace(meant, known=None, candidates=(meant.known,))
     return Message(text, now, meant, current, contact, head, known)
+
+
+def _with_news(reading: Reading, message: Message) -> Reading:
+    """The reading; of news with firm, post and place as the marker sees them, too."""
+    if reading.action != "update" or reading.fields is None or reading.ask in ("impossible_date", "what_name"):
+        return reading
+    found = marker.news(message.body, reading.fields, message.who.words)
+    known = reading.customer
+    if known and found.company and known.company and found.company in known.company:
+        found.company = reading.fields.company
+    return replace(reading, fields=found)
 
 
 def _sure(reading: Reading, message: Message) -> Reading:

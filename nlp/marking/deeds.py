@@ -1,0 +1,99 @@
+"""Which times and sums of a message count: when the rep's own task is due and what it is, what was paid and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from nlp import when
+from nlp.fields import money
+from nlp.marking import chain, features
+from nlp.marking.chain import Chain
+from nlp.marking.features import covered
+from nlp.marking.lines import FOLDER, Span
+from nlp.when import When
+
+LETTERS = "dwmuxpok"
+CORPUS, FILE = FOLDER / "deeds", Path(__file__).with_name("deeds.npz")
+_MARKED = 4  # the score of a sum with its unit
+
+
+def columns(text: str, kind: str, now: datetime, known: str = "") -> list[list[str]]:
+    """The features of each character of a message of this kind (R, O, N); `known`: words that name the customer."""
+    own = [(at, at + len(known))] if known and (at := text.find(known)) >= 0 else []
+    times, sums = when.find(text, now), money.find(text)
+    more = [
+        *(covered(text, f"e{sort}", _of_sort(times, sort, now)) for sort in "pdtrl"),
+        covered(text, "M", [(one.start, one.end) for one in sums if one.score >= _MARKED]),
+        covered(text, "m", [(one.start, one.end) for one in sums if one.score < _MARKED]),
+        covered(text, "k", own),
+        _counted(text, "E", [one.span for one in times]),
+        _counted(text, "A", [(one.start, one.end) for one in sums]),
+        [[f"K{kind}", f"K{kind}{char}"] for char in text],
+    ]
+    return features.joined(features.plain(text), *more)
+
+
+def spans(text: str, kind: str, now: datetime, known: str = "") -> list[Span]:
+    """The values that the marker sees in a message of this kind."""
+    return fitted().spans(columns(text[: features.LONGEST], kind, now, known))[0]
+
+
+@cache
+def fitted() -> Chain:
+    """The marker of the file beside this module."""
+    return chain.load(FILE)
+
+
+def _of_sort(times: Sequence[When], sort: str, now: datetime) -> list[tuple[int, int]]:
+    """Where the times stand that are past, a day, an hour, a repetition, a limit (p d t r l)."""
+    return [one.span for one in times if _sort(one, now) == sort]
+
+
+def _sort(one: When, now: datetime) -> str:
+    if one.recurrence:
+        return "r"
+    if (one.at and one.at < now) or (one.on and one.on < now.date()):
+        return "p"
+    return "l" if one.deadline else "t" if one.at else "d"
+
+
+def _counted(text: str, sign: str, stretches: Sequence[tuple[int, int]]) -> list[list[str]]:
+    """Says of the first, second … last stretch which one it is, and of each character how many there are."""
+    number = min(len(stretches), 3)
+    found = [[f"{sign}#{number}"] for _ in text]
+    for place, (start, end) in enumerate(sorted(stretches)):
+        last = "L" if place == len(stretches) - 1 else ""
+        for at in range(start, min(end, len(text))):
+            found[at].append(f"{sign}{min(place, 3)}{last}")
+    return found
+
+
+def without(text: str, kept: Sequence[Span], now: datetime) -> str:
+    """The text in which every time but the kept ones is blotted out, place by place.
+
+    A kept one that says nothing alone or is counted from another (头一天晚上) hangs on it: then nothing is blotted out.
+    """
+    said = [text[one.start : one.end] for one in kept]
+    if any(_HANGS.search(words) or not when.find(words, now) for words in said):
+        return text
+    blotted, at = list(text), 0
+    for start, end in [*((one.start, one.end) for one in kept), (len(text), len(text))]:
+        for found in when.find(text[at:start], now):
+            for place in range(at + found.span[0], at + found.span[1]):
+                blotted[place] = BLOT
+        at = end
+    return "".join(blotted)
+
+
+_HANGS = re.compile("[前头][一二两三四五六七八九十\\d]*[天日晚夜]|提前|提早|当[天日晚]|第[二三]天|次日|隔[天日]")
+BLOT = "\u25a1"
+_SPACES = re.compile(rf"{BLOT}+")
+
+
+def bare(words: str) -> str:
+    """Words without blots."""
+    return _SPACES.sub("", words)
