@@ -16,6 +16,7 @@ from nlp.reader import (
     several,
     strangers,
     tasks,
+    whole_book,
 )
 from nlp.reader.customers import Known
 from nlp.reader.lookups import as_look_up as as_look_up
@@ -86,10 +87,10 @@ def queries(message: Message) -> Reading | None:
     text = message.body.strip(" 。!")
     if len(text) > asking.LONGEST or message.contact or cues.REMIND.search(text) or cues.NOTE.match(text):
         return None
-    if cues.EACH_TIME.match(text):  # 每天早上7点 看报表 is to be reminded of
+    if cues.EACH_TIME.match(text) or whole_book.is_told(text):  # 每天早上7点 看报表 is to be reminded of
         return None
     named = message.who.known is not None or bool(message.who.candidates)
-    if not named and (action := asking.book(text)):
+    if not named and (action := asking.book(text) or whole_book.asked(text)):
         return Reading(action)  # type: ignore[arg-type]
     if len(text) > 30:
         return None

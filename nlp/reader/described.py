@@ -11,8 +11,8 @@ from nlp.reader.customers import Known
 
 LONGEST = 40
 _SOUGHT = re.compile(
-    r"(?ai)谁|哪|来着|[调翻找查搜捞拉]|看看|看一?[下眼]|给我看|资料|档案|联系方式|电话|号码|名片|叫(?:啥|什么)|[?？]"
-    r"|\b(?:which|who|whose|find|show|search|look up)\b"
+    r"(?ai)谁|哪|来着|[调翻找查搜捞拉]|看看|看一?[下眼]|给我看|资料|档案|联系方式|电话|号码|名片|叫(?:啥|什么)|[?？]|有没有"
+    r"|有没?[存记加录登]|\b(?:which|who|whose|find|show|search|look up)\b"
 )
 _ONE = re.compile(
     r"(?ai)那|这[个家位]|哪[一]?[个家位]|(?<!都有)(?<!还有)(?<!有)谁|来着|电话|号码|微信|联系方式|资料|档案|名片|叫(?:啥|什么)"

@@ -8,9 +8,9 @@ from typing import Literal
 
 from nlp import fields as lead_fields
 from nlp.fields import Fields, extraction
-from nlp.reader import leads, tasks, who, wording
+from nlp.reader import leads, tasks, who, whole_book, wording
 from nlp.reader.customers import Known
-from nlp.routing import masking
+from nlp.routing import masking, model
 from nlp.when import When, numerals
 
 Action = Literal[
@@ -78,7 +78,13 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     if not re.search(r"\w", text):
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
     message = as_message(text, now, known, current)
-    return _sure(routed.decided(ruled(message), message), message)
+    reading = ruled(message)
+    if reading.action in model.LISTS and whole_book.asked(message.body) == reading.action:
+        return reading  # each of its words asks for that list
+    decided = routed.decided(reading, message)
+    if decided.action in model.LISTS and decided is not reading and not whole_book.may_be_asked(message.body):
+        decided = reading
+    return _sure(decided, message)
 
 
 def ruled(message: Message) -> Reading:
