@@ -144,7 +144,11 @@ def company_named(text: str, known: Sequence[Known]) -> str | None:
     """The words by which the text names the firm of a known customer, the longest first."""
     lowered = text.lower()
     named = (f for customer in known for f in _forms(customer).companies if f in lowered and not names.is_address(f))
-    return max(named, key=len, default=None)
+    words = max(named, key=len, default=None)
+    return None if words and re.search(rf"{re.escape(words)}{_OF_SOMEBODY}", lowered) else words
+
+
+_OF_SOMEBODY = "(?:的)?[一-鿿]{1,3}(?:总|姐|哥|工|老师|老板|经理|主任)(?:的|他|她)[一-鿿]{1,4}"  # 美达王总的太太
 
 
 def _sounds_in(text: str) -> dict[str, tuple[int, bool]]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from nlp import fields as lead_fields
 from nlp.fields import Fields, extraction
-from nlp.reader import leads, tasks, who, whole_book, wording
+from nlp.reader import leads, related, tasks, who, whole_book, wording
 from nlp.reader.customers import Known
 from nlp.routing import masking, model
 from nlp.when import When, numerals
@@ -84,6 +84,8 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     decided = routed.decided(reading, message)
     if decided.action in model.LISTS and decided is not reading and not whole_book.may_be_asked(message.body):
         decided = reading
+    if decided.action == "add_customer" and decided.fields and decided.fields.company is None:
+        decided.fields.company = related.firm(message.body, known)
     return _sure(decided, message)
 
 
@@ -104,9 +106,12 @@ def as_message(text: str, now: datetime, known: Sequence[Known], current: Known 
     contact = _has_contact(head)
     head = wording.plain(head, contact)
     head = leads.plain(head) if contact else head
-    meant = who.resolve(_NEW_NAME.sub("", head), known)
-    if contact and leads.refers(head, meant.words):
-        meant = who.Who()
+    others = [one for one in known if not related.denied(head, one)]
+    meant = who.resolve(_NEW_NAME.sub("", head), others)
+    if contact:
+        head = related.without(head, known)
+    if contact and (leads.refers(head, meant.words) or related.is_of_family(head, meant.words)):
+        meant, head = who.Who(), related.apart(head)
     head = _NOT_NEXT_WEEK.sub("下 ", head)
     if meant.words.startswith("周"):  # 查了下周杰的账 speaks of no week
         head = re.sub(f"(?<=[下上这本])(?={re.escape(meant.words)})", " ", head)
