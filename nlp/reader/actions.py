@@ -21,6 +21,7 @@ from nlp.reader import (
 from nlp.reader.customers import Known
 from nlp.reader.lookups import as_look_up as as_look_up
 from nlp.reader.lookups import find as find
+from nlp.reader.lookups import of_one_described
 from nlp.reader.reading import Message, Reading, with_promise
 
 Reader = Callable[[Message], Reading | None]
@@ -160,6 +161,7 @@ def _about_current(message: Message) -> bool:
 ORDER: tuple[Reader, ...] = (
     several.told,
     added,
+    of_one_described,
     instructions.meant,
     done,
     queries,

@@ -30,8 +30,6 @@ def _found(message: Message) -> Reading | None:
     if direct := _spelled(message.body.strip().lower(), message) or _looked_at(message) or _wished(message):
         return direct
     said = None if message.who.known or message.contact else described.read(text, message.who.words, _may_be(message))
-    if said and said.known:
-        return Reading("find", said.known, query=said.query, note=text)
     if where := asking.condition(text):
         return Reading("find", query=where, note=text)
     if said and said.whole:
@@ -46,6 +44,15 @@ def _found(message: Message) -> Reading | None:
     return None
 
 
+def of_one_described(message: Message) -> Reading | None:
+    """The look-up of the one customer who fits what is said: 把厦门那家服装公司调出来."""
+    who = message.who
+    if message.contact or (who.known and not who.by_sound) or cues.REMIND.search(message.body):
+        return None
+    said = described.read(message.body, "" if who.by_sound else who.words, _may_be(message))
+    return Reading("find", said.known, query=said.query, note=message.text) if said and said.known else None
+
+
 def _may_be(message: Message) -> Sequence[Known]:
     return message.who.candidates or message.known
 
@@ -58,7 +65,7 @@ def as_look_up(message: Message) -> Reading | None:
     for word in re.findall("[a-z]{2,20}", text.lower()):
         if spelled := _spelled(word, message):
             return spelled
-    if said := described.read(text, who.words, _may_be(message)):
+    if said := described.read(text, who.words, _may_be(message), True):
         return Reading("find", said.known, who.candidates, query=said.query, note=text)
     query = asking.condition(text) or _trim(asking.bare(text))
     if len(query) > _LONG_QUERY and not described.sought(text):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nlp import names
 from nlp.fields import places
-from nlp.reader import cues, customers
+from nlp.reader import cues, customers, described
 from nlp.reader.customers import ADDRESS, FULL, GIVEN, HEARD, NICKNAME, SOUND, TITLE, Hit, Known
 
 
@@ -30,7 +30,8 @@ def resolve(text: str, known: Sequence[Known]) -> Who:
     """The customer of the text by the strongest evidence; equal evidence for several leaves it open."""
     hits = customers.hits(text, known)
     if not hits:
-        return Who()
+        firm = described.meant(text, known)
+        return Who(firm[0], words=firm[1], start=firm[2], by_sound=True) if firm else Who()
     if _either(text, hits):
         return Who(candidates=tuple(h.known for h in hits[:8]))
     full = [h for h in hits if h.person == FULL]
@@ -110,6 +111,8 @@ def _of_company(text: str, hits: list[Hit]) -> Who:
     longest = max(len(h.company_words) for h in hits if h.company and not h.person)
     same = [h for h in hits if h.person == 0 and len(h.company_words) == longest]
     stranger = stranger_in(text, same[0].company_words)
+    if stranger and names.is_address(stranger) and len(same) == 1 and _is_of(stranger, same[0].known):
+        stranger = None  # 海天李小姐 is 李娟 of 海天
     if stranger or len(same) > 1:
         return Who(candidates=tuple(h.known for h in same), words=top.company_words, start=top.start, stranger=stranger)
     return Who(same[0].known, words=same[0].company_words, start=same[0].start, strength=same[0].score)
@@ -132,8 +135,17 @@ def stranger_in(text: str, company: str) -> str | None:
     return None
 
 
+def _is_of(call: str, known: Known) -> bool:
+    family = names.surname(known.name)
+    return family is not None and family in (names.surname(call), names.surname(call[1:])) and not _is_full(call)
+
+
+def _is_full(call: str) -> bool:
+    return names.is_full_name(call) and not names.is_address(call)
+
+
 _POINTED_AT = re.compile(
-    "[那这](?:个|位|边|家|头)?(?:[一-鿿]{0,2}(?:妹|姐|哥|姑娘|小伙|丫头|小子|老头|阿姨|大爷|帅哥|美女|伢)|老板|人|主)"
+    "[那这](?:个|位|边|家|头)|[那这](?:[一-鿿]{0,2}(?:妹|姐|哥|姑娘|小伙|丫头|小子|老头|阿姨|大爷|帅哥|美女|伢)|老板|人|主)"
 )  # 云栖那妹子 is whoever is known there
 
 
