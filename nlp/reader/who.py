@@ -66,8 +66,16 @@ def _teller(text: str, hits: list[Hit], full: list[Hit]) -> Who | None:
     return None
 
 
+_UNSURE = re.compile(
+    "(?:好像|可能|也许|大概|似乎)是?(?P<a>[一-鿿]{2,5}?)[,，\\s]*(?:又|也|还|或者?|要么|不然|要不)(?:就|有)?(?:好像|可能|也许|大概|似乎|是)+(?=[一-鿿]{2})"
+)
+
+
 def _either(text: str, hits: list[Hit]) -> bool:
     """True when the rep himself wavers between two people: 是娜姐还是娟姐来着."""
+    unsure = _UNSURE.search(text)
+    if unsure and any(_names_a_person(unsure["a"][:size], hits) for size in (4, 3, 2)):
+        return True
     match = cues.EITHER.search(text)
     if not match:
         return False
@@ -122,7 +130,9 @@ def stranger_in(text: str, company: str) -> str | None:
     """The person named right behind the company, when a name or form of address stands there."""
     at = text.lower().find(company) + len(company)
     rest = re.sub(
-        r"^(?:有限公司|公司|集团|科技|贸易|医疗|网络|电子|设备|店|厂|那边|这边|家)*的?", "", text[at : at + 16]
+        r"^(?:有限公司|公司|集团|科技|贸易|医疗|网络|电子|设备|酒店|宾馆|饭店|酒楼|餐饮|超市|学校|教育|医院|诊所|服[饰装]|模具|物流|五金|文化|粮油|店|厂|那边|这边|家)*的?",
+        "",
+        text[at : at + 16],
     )
     department = re.match(rf"[{names.HAN}]{{2,4}}?(?:部|科|处|室|组)的?", rest)
     if _POINTED_AT.match(rest):
