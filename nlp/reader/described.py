@@ -164,6 +164,13 @@ def _towns(text: str) -> Iterator[_Clue]:
         yield _Clue("place", place.region, place.start, place.end)
 
 
+def _is_job(word: str) -> bool:
+    """True for a post, without the surname of who holds it; 老板 and 联系人 tell nothing."""
+    if not segments.is_title(word) or is_filler(word) or word.endswith(("老板", "老板娘", "人", "客户")):
+        return False
+    return not (names.surname(word[0]) and segments.is_title(word[1:]))
+
+
 _APART = re.compile("客户|[那这哪][个位家]?|[是的叫姓在谁]|[查找翻看]一?下")
 
 
@@ -174,7 +181,7 @@ def _jobs(text: str) -> Iterator[_Clue]:
         for size in (6, 5, 4, 3, 2):
             for at in range(len(run) - size + 1):
                 word = run[at : at + size]
-                if segments.is_title(word) and not (names.surname(word[0]) and segments.is_title(word[1:])):
+                if _is_job(word):
                     yield _Clue("job", word, match.start() + at, match.start() + at + size)
                     return
 
