@@ -89,25 +89,23 @@ def read(text: str, called: str, known: Sequence[Known], is_sure: bool = False) 
 
 def meant(text: str, known: Sequence[Known]) -> tuple[Known, str, int] | None:
     """The one known in that town and of that trade, with the words for him: 东莞那家模具厂又催货了."""
-    found = [match for match in _THAT_FIRM.finditer(text) if places.leading(match["town"])]
-    for match in found:
-        home = places.region_of(match["town"])
+    for place in places.find(text) if known else ():
+        match = _THAT_FIRM.match(text, place.end)
+        trade = (match["trade"] or match["before"]) if match else ""
         fitting = [
             one
             for one in known
-            if one.company
-            and places.region_of(one.company) == home
-            and trades.named_in(match["trade"] or match["before"], one.company)
+            if trade and places.region_of(one.company or "") == place.region and trades.named_in(trade, one.company)
         ]
-        if len(fitting) == 1:
-            return fitting[0], match.group(), match.start()
+        if match and len(fitting) == 1:
+            return fitting[0], text[place.start : match.end()], place.start
     return None
 
 
 _THAT = "(?:那[个家位]|这[个家位])"
 _THAT_FIRM = re.compile(
-    f"(?P<town>[一-鿿]{{2,4}}?)(?:那边|这边)?(?:{_THAT}(?P<trade>[做搞卖开][一-鿿]{{2,5}}?的|[一-鿿]{{2,4}}(?:厂|店|公司|馆))"
-    f"|(?:[做搞卖开])?(?P<before>[一-鿿]{{2,4}}?)的?{_THAT})"
+    f"(?:那边|这边|的)?(?:{_THAT}(?P<trade>[做搞卖开][一-鿿]{{2,5}}?的|[一-鿿]{{1,4}}(?:厂|店|公司|馆))"
+    f"|[做搞卖开]?(?P<before>[一-鿿]{{2,4}}?)(?:厂|店|公司)?的?{_THAT})"
 )
 
 

@@ -112,6 +112,10 @@ def firm(text: str, known: Sequence[Known]) -> str | None:
     '杭州云栖网络'
     """
     for one in known:
-        if one.company and re.search(rf"{re.escape(one.name)}(?:{_OF_FIRM}|的(?:{_COLLEAGUES}))", text):
+        if (
+            one.company
+            and one.name in text
+            and re.search(rf"{re.escape(one.name)}(?:{_OF_FIRM}|的(?:{_COLLEAGUES}))", text)
+        ):
             return one.company
     return None
