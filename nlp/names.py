@@ -107,7 +107,7 @@ _TRADES = (
     "|物业|地产|置业|工程|管理|投资|租赁|汽车|精密|工贸|电气|器械|仪器|制造|发展|技术"
     "|企业管理|文旅|影视|烘焙|火锅|日化|美妆|母婴|体育|园林|石材|玻璃|涂料|橡胶|电缆"
     "|电力|水务|安防|消防|保洁|进出口|外贸|鞋业|皮具|箱包|珠宝|玩具|文具|办公|酒楼|饭店"
-    "|餐厅|宾馆|民宿"
+    "|餐厅|宾馆|民宿|大酒店|大饭店|大药房"
 )
 _TRADE_END = re.compile(rf"(?:{_TRADES})$")
 
@@ -127,7 +127,7 @@ def company_forms(company: str) -> set[str]:
     for word in (company, bare):
         short = word
         for _ in range(3):
-            short = _LEGAL.sub("", short)
+            short = short if _TRADE_END.search(short) else _LEGAL.sub("", short)  # 酒店 is one word, no 酒 with a 店
             if len(short) >= 2:
                 forms.add(short)
         cut = _TRADE_END.sub("", short)

@@ -4,6 +4,7 @@ import re
 
 from nlp import lexicon
 from nlp.fields import places
+from nlp.reader import whole_book
 
 LONGEST = 40
 _GREETING = re.compile(
@@ -168,6 +169,8 @@ def likely(text: str) -> str | None:
     'risk'
     """
     if len(text) > LONGEST or not _REQUEST.search(text) or _TOLD.search(text):
+        return None
+    if not whole_book.may_be_asked(text):
         return None
     fitting = [action for action, pattern in _LIKELY if pattern.search(text)]
     return fitting[0] if len(fitting) == 1 else None

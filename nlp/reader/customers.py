@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from nlp import names
 from nlp.fields import phones, places
+from nlp.reader import trades
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Hit:
 
 
 FULL, PHONE, NICKNAME, TITLE, ADDRESS, GIVEN, SOUND = 10, 9, 8, 6, 5, 3, 2
+HEARD = 1  # what opens the text only sounds so, and is no name: worth something beside his firm or town alone
 COMPANY = 6
 REGION = 4
 _TAIL = re.compile(r"(?:尾号|后四位|最后四位|末四位)(?:是|为)?\s?(\d{4})")
@@ -93,6 +95,7 @@ def hits(text: str, known: Sequence[Known]) -> list[Hit]:
     words = _Words(lowered, _grams(lowered), heard, numbers, tails, _LATIN.search(lowered) is not None)
     found = [hit for customer in known if (hit := _hit(words, customer))]
     found = [_placed(hit, where, lowered) for hit in found if not _denied(lowered, hit)]
+    found = [hit for hit in found if hit.person != HEARD or hit.company or hit.region]
     return sorted(found, key=lambda h: (-h.score, h.start))
 
 
@@ -102,7 +105,7 @@ class _Words:
 
     text: str
     grams: frozenset[str]
-    heard: dict[str, int]
+    heard: dict[str, tuple[int, bool]]
     numbers: set[str]
     tails: set[str]
     latin: bool
@@ -121,7 +124,14 @@ def _denied(text: str, hit: Hit) -> bool:
 
 
 def _placed(hit: Hit, where: Sequence[places.Place], text: str) -> Hit:
-    """The hit, stronger when his town stands beside how he is called: 杭州李姐, 老马 西安那个."""
+    """The hit, stronger when his town stands beside how he is called: 杭州李姐, 老马 西安那个.
+
+    Of who is only heard the town or trade may stand anywhere: 周捷。模具厂。工人罢了.
+    """
+    if hit.person in (SOUND, HEARD) and not hit.company:
+        home = places.region_of(hit.known.company or "")
+        told = trades.named_in(text, hit.known.company) or any(place.region == home for place in where)
+        return replace(hit, region=REGION) if told else hit
     if not where or hit.company or (not ADDRESS >= hit.person >= GIVEN and hit.person != TITLE):
         return hit
     home = places.region_of(hit.known.company or "")
@@ -134,16 +144,22 @@ def company_named(text: str, known: Sequence[Known]) -> str | None:
     """The words by which the text names the firm of a known customer, the longest first."""
     lowered = text.lower()
     named = (f for customer in known for f in _forms(customer).companies if f in lowered and not names.is_address(f))
-    return max(named, key=len, default=None)
+    words = max(named, key=len, default=None)
+    return None if words and re.search(rf"{re.escape(words)}{_OF_SOMEBODY}", lowered) else words
 
 
-def _sounds_in(text: str) -> dict[str, int]:
-    heard: dict[str, int] = {}
+_OF_SOMEBODY = "(?:的)?[一-鿿]{1,3}(?:总|姐|哥|工|老师|老板|经理|主任)(?:的|他|她)[一-鿿]{1,4}"  # 美达王总的太太
+
+
+def _sounds_in(text: str) -> dict[str, tuple[int, bool]]:
+    """The sounds of names in the text → their places; False with what opens the text and is no name by its looks."""
+    heard: dict[str, tuple[int, bool]] = {}
     for match in re.finditer(f"(?=([{names.HAN}]{{2,3}}))", text):
         for word in {match[1], match[1][:2]}:
-            if names.is_full_name(word):
+            is_name = names.is_full_name(word)
+            if is_name or match.start() == 0:
                 for sound in names.sounds(word):
-                    heard.setdefault("~" + sound, match.start())
+                    heard.setdefault("~" + sound, (match.start(), is_name))
     return heard
 
 
@@ -158,7 +174,7 @@ def _hit(words: _Words, known: Known) -> Hit | None:
         if strength > person and (at := _place(text, form, strength)) >= 0:
             person, start, said = strength, at, form
     for form in forms.heard.keys() & words.heard.keys() if person < SOUND else ():
-        person, start, said = SOUND, words.heard[form], form
+        person, start, said = SOUND if words.heard[form][1] else HEARD, words.heard[form][0], form
     if known.phone and person < PHONE and (known.phone in words.numbers or known.phone[-4:] in words.tails):
         person, said = PHONE, known.phone
         start = min(start, 0)

@@ -35,6 +35,8 @@ def mentions(text: str) -> list[str]:
     runs = [match.group() for match in _RUN.finditer(text)]
     for run in runs:
         _people(run, keys)
+    for size in (2, 3) if runs and text.startswith(runs[0]) else ():  # 正爽打来: 郑爽 by her sound
+        keys.update(("~" + sound, None) for sound in names.sounds(runs[0][:size]))
     for run in runs:
         _windows(run, keys)
     return list(keys)[:LIMIT]

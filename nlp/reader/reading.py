@@ -9,9 +9,9 @@ from typing import Literal
 from nlp import fields as lead_fields
 from nlp.fields import Fields, extraction
 from nlp.marking import leads as marker
-from nlp.reader import leads, tasks, who, wording
+from nlp.reader import leads, related, tasks, who, whole_book, wording
 from nlp.reader.customers import Known
-from nlp.routing import masking
+from nlp.routing import masking, model
 from nlp.when import When, numerals
 
 Action = Literal[
@@ -73,14 +73,28 @@ class Message:
 
 def read(text: str, now: datetime, known: Sequence[Known], current: Known | None = None) -> Reading:
     """The reading of a message; `known` may be touched by it, `current` was shown last or replied to."""
-    from nlp.reader import counted, routed  # both build Readings; imported here because they need the class above
+    from nlp.reader import counted  # it builds Readings; imported here because it needs the class above
 
     text = text.strip()
     if not re.search(r"\w", text):
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
     message = as_message(text, now, known, current)
-    reading = routed.decided(ruled(message), message)
-    return _sure(counted.counted(_with_news(reading, message), message), message)
+    return _sure(counted.counted(_with_news(_decided(message), message), message), message)
+
+
+def _decided(message: Message) -> Reading:
+    """What rules and router together make of a message."""
+    from nlp.reader import routed  # it builds Readings; imported here because it needs the class above
+
+    reading = ruled(message)
+    if reading.action in model.LISTS and whole_book.asked(message.body) == reading.action:
+        return reading  # each of its words asks for that list
+    decided = routed.decided(reading, message)
+    if decided.action in model.LISTS and decided is not reading and not whole_book.may_be_asked(message.body):
+        decided = reading
+    if decided.action == "add_customer" and decided.fields and decided.fields.company is None:
+        decided.fields.company = related.firm(message.body, message.known)
+    return decided
 
 
 def ruled(message: Message) -> Reading:
@@ -100,9 +114,12 @@ def as_message(text: str, now: datetime, known: Sequence[Known], current: Known 
     contact = _has_contact(head)
     head = wording.plain(head, contact)
     head = leads.plain(head) if contact else head
-    meant = who.resolve(_NEW_NAME.sub("", head), known)
-    if contact and leads.refers(head, meant.words):
-        meant = who.Who()
+    others = [one for one in known if not related.denied(head, one)]
+    meant = who.resolve(_NEW_NAME.sub("", head), others)
+    if contact:
+        head = related.without(head, known)
+    if contact and (leads.refers(head, meant.words) or related.is_of_family(head, meant.words)):
+        meant, head = who.Who(), related.apart(head)
     head = _NOT_NEXT_WEEK.sub("下 ", head)
     if meant.words.startswith("周"):  # 查了下周杰的账 speaks of no week
         head = re.sub(f"(?<=[下上这本])(?={re.escape(meant.words)})", " ", head)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from nlp import names
 from nlp.fields import places
-from nlp.reader import cues, customers
-from nlp.reader.customers import ADDRESS, FULL, GIVEN, NICKNAME, SOUND, TITLE, Hit, Known
+from nlp.reader import cues, customers, described
+from nlp.reader.customers import ADDRESS, FULL, GIVEN, HEARD, NICKNAME, SOUND, TITLE, Hit, Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,13 @@ def resolve(text: str, known: Sequence[Known]) -> Who:
     """The customer of the text by the strongest evidence; equal evidence for several leaves it open."""
     hits = customers.hits(text, known)
     if not hits:
-        return Who()
+        firm = described.meant(text, known)
+        return Who(firm[0], words=firm[1], start=firm[2], by_sound=True) if firm else Who()
     if _either(text, hits):
         return Who(candidates=tuple(h.known for h in hits[:8]))
     full = [h for h in hits if h.person == FULL]
+    if full and (teller := _teller(text, hits, full)):
+        return teller
     if full:
         return _of_full(text, full)
     top = hits[0]
@@ -42,8 +45,37 @@ def resolve(text: str, known: Sequence[Known]) -> Who:
     return _of_address(text, hits)
 
 
+_TELLS = re.compile(
+    r"[\s,，]*(?:那边|这边|刚才?|刚刚|今[天早晚]|昨[天晚]|上午|下午|又|还|也|就|一直|老|特意|专门|打(?:来)?电话来?|来(?:电|信|找)"
+    r"|跟我|和我|给我|找我)*"
+    r"(?:问|打听|说(?!好)|讲|提[到起]|想(?:看|知道|约|见|找|认识)|让我?|托|夸|嫌|怪|骂|抱怨|吐槽|投诉|羡慕|学|眼红)"
+    r"(?![^,，。 ]{0,2}的(?:那|人|客))"
+)
+_OPENED = 4  # characters before him who speaks: 今天, 刚才
+
+
+def _teller(text: str, hits: list[Hit], full: list[Hit]) -> Who | None:
+    """Who speaks of somebody named in full: 马老师问李娜那边用得咋样 is about 马老师."""
+    lowered, named = text.lower(), {h.known.name.lower() for h in full}
+    first = min(lowered.find(name) for name in named)
+    for hit in hits:
+        at = lowered.find(hit.words) if hit.words and hit.person in (NICKNAME, TITLE, ADDRESS) else -1
+        if 0 <= at <= _OPENED and at < first and _TELLS.match(lowered[at + len(hit.words) : first]):
+            others = [h for h in hits if h.known.name.lower() not in named or h is hit]
+            return _of_address(text, others)
+    return None
+
+
+_UNSURE = re.compile(
+    "(?:好像|可能|也许|大概|似乎)是?(?P<a>[一-鿿]{2,5}?)[,，\\s]*(?:又|也|还|或者?|要么|不然|要不)(?:就|有)?(?:好像|可能|也许|大概|似乎|是)+(?=[一-鿿]{2})"
+)
+
+
 def _either(text: str, hits: list[Hit]) -> bool:
     """True when the rep himself wavers between two people: 是娜姐还是娟姐来着."""
+    unsure = _UNSURE.search(text)
+    if unsure and any(_names_a_person(unsure["a"][:size], hits) for size in (4, 3, 2)):
+        return True
     match = cues.EITHER.search(text)
     if not match:
         return False
@@ -87,6 +119,8 @@ def _of_company(text: str, hits: list[Hit]) -> Who:
     longest = max(len(h.company_words) for h in hits if h.company and not h.person)
     same = [h for h in hits if h.person == 0 and len(h.company_words) == longest]
     stranger = stranger_in(text, same[0].company_words)
+    if stranger and names.is_address(stranger) and len(same) == 1 and _is_of(stranger, same[0].known):
+        stranger = None  # 海天李小姐 is 李娟 of 海天
     if stranger or len(same) > 1:
         return Who(candidates=tuple(h.known for h in same), words=top.company_words, start=top.start, stranger=stranger)
     return Who(same[0].known, words=same[0].company_words, start=same[0].start, strength=same[0].score)
@@ -96,9 +130,13 @@ def stranger_in(text: str, company: str) -> str | None:
     """The person named right behind the company, when a name or form of address stands there."""
     at = text.lower().find(company) + len(company)
     rest = re.sub(
-        r"^(?:有限公司|公司|集团|科技|贸易|医疗|网络|电子|设备|店|厂|那边|这边|家)*的?", "", text[at : at + 16]
+        r"^(?:有限公司|公司|集团|科技|贸易|医疗|网络|电子|设备|酒店|宾馆|饭店|酒楼|餐饮|超市|学校|教育|医院|诊所|服[饰装]|模具|物流|五金|文化|粮油|店|厂|那边|这边|家)*的?",
+        "",
+        text[at : at + 16],
     )
     department = re.match(rf"[{names.HAN}]{{2,4}}?(?:部|科|处|室|组)的?", rest)
+    if _POINTED_AT.match(rest):
+        return None
     for piece in (rest, rest[department.end() :] if department else ""):
         for size in (4, 3, 2):
             word = piece[:size]
@@ -107,12 +145,28 @@ def stranger_in(text: str, company: str) -> str | None:
     return None
 
 
+def _is_of(call: str, known: Known) -> bool:
+    family = names.surname(known.name)
+    return family is not None and family in (names.surname(call), names.surname(call[1:])) and not _is_full(call)
+
+
+def _is_full(call: str) -> bool:
+    return names.is_full_name(call) and not names.is_address(call)
+
+
+_POINTED_AT = re.compile(
+    "[那这](?:个|位|边|家|头)|[那这](?:[一-鿿]{0,2}(?:妹|姐|哥|姑娘|小伙|丫头|小子|老头|阿姨|大爷|帅哥|美女|伢)|老板|人|主)"
+)  # 云栖那妹子 is whoever is known there
+
+
 def _is_person(word: str, rest: str) -> bool:
     return names.is_full_name(word) and bool(re.match(r"$|[\s,,。::说问电打想要\d]", rest))
 
 
 def _of_address(text: str, hits: list[Hit]) -> Who:
     top = hits[0]
+    if top.person in (SOUND, HEARD) and top.region and [h for h in hits if h.score == top.score] == [top]:
+        return Who(top.known, words=_written(text, top), start=top.start, by_sound=True)
     if top.person == SOUND and not top.company and (alike := _misspelled(text, hits)):
         return alike
     if top.person == SOUND and not top.company:
@@ -123,7 +177,16 @@ def _of_address(text: str, hits: list[Hit]) -> Who:
     vague = _is_vague(top) and not top.region
     if not top.company and (vague or _other_surname(text, top) or _elsewhere(text, top) or _longer_call(text, top)):
         return Who(candidates=(top.known,), words=top.words, start=top.start)
-    return Who(top.known, words=top.words, start=top.start, strength=top.score)
+    return Who(top.known, words=_written(text, top), start=top.start, strength=top.score)
+
+
+def _written(text: str, hit: Hit) -> str:
+    """How he who was found by his sound is written there; words that stand there as they are stay."""
+    if not hit.words.startswith("~"):
+        return hit.words
+    size = 1 + hit.words.count(" ")
+    runs = (text[at : at + size] for at in range(len(text) - size + 1))
+    return next((run for run in runs if hit.words[1:] in names.sounds(run)), "")
 
 
 def _misspelled(text: str, hits: list[Hit]) -> Who | None:

@@ -26,6 +26,7 @@ CASES = [
         "messages_fourth.jsonl",
         "messages_fifth.jsonl",
         "messages_sixth.jsonl",
+        "messages_who.jsonl",
     )
     for line in (FOLDER / name).read_text("utf-8").splitlines()
 ]

@@ -1,0 +1,121 @@
+"""New people told by somebody known: of the same name, of his family, of his firm."""
+
+import re
+from collections.abc import Sequence
+
+from nlp import names
+from nlp.fields import places
+from nlp.reader.customers import Known
+
+_SAME = (
+    "(?:没(?:有)?关系|无关|没半毛钱关系|同名(?:同姓)?|重名|同姓同名|(?:可|并)?(?:不是|非)同?一?个?人|是?两(?:个|码)[人事]"
+    "|不一样|不同)"
+)
+_OPENS, _ENDS = r"[\s,，(（]*", r"(?:[,，\s]*(?:并非|不是|非)(?:同)?一?个?人)?(?:[,，\s]*(?:这个|他|她)是)?[)）]?"
+_COLLEAGUES = "同事|助理|秘书|手下|下属|属下|领导|上司|接班人|继任|徒弟|副手"
+_FAMILY = (
+    "(?:亲|大|小|老|二|堂|表|干|远房)*(?:老婆|太太|夫人|媳妇|爱人|妻子|对象|老公|丈夫|儿子|女儿|闺女|爸爸?|父亲|妈妈?|母亲|哥哥?|弟弟?|姐姐?"
+    "|妹[妹子]?|侄[子女儿]|外甥女?|舅舅?|叔叔?|伯伯|姑姑?|姨妈?|女婿|儿媳妇?|嫂子|姐夫|妹夫|小舅子|连襟|亲家|岳[父母]|丈母娘|孙[子女])"
+)
+_FRIENDS = "(?:老|好)?(?:同学|朋友|闺蜜|战友|老乡|邻居|亲戚|合伙人|搭档|司机)"
+_RELATION = f"(?:{_FAMILY}|{_FRIENDS}|{_COLLEAGUES})"
+_TOLD = re.compile(
+    rf"^(?:这个?是|那个?是|新客户|加个?客户|加一?[个下]|存一?下|[\s,，:：])*(?P<whose>[^,，。;；\s\d]{{2,8}}?)(?:的|他|她)(?P<relation>{_RELATION})"
+    r"(?:名字|叫做?|是|[\s,，:：])*(?P<name>[一-鿿]{2,4})"
+)
+_BOUND = re.compile(r"$|[\s,，。;；:：\d(（\x01]|电话|手机|微信|[在做开搞卖也想要是说]")
+_OF_FIRM = (
+    "(?:他们?|她们?|那边|的)*(?:公司|单位|厂里?|店里?|部门|科室|学校|医院)(?:里|那边)?"
+    "(?:的|新|又|还|换|刚)*(?:来|有|招|调)"
+)
+
+
+def _denials(name: str) -> tuple[re.Pattern[str], ...]:
+    called = rf"(?P<where>[^,，。;；()（）]{{0,10}}?)(?P<that>那个|那位|这个|的)?{re.escape(name)}(?:那个)?"
+    return (
+        re.compile(rf"{_OPENS}(?:可|并|又)?(?:不是|并非){called}{_ENDS}", re.I),
+        re.compile(rf"{_OPENS}(?:跟|和|与|同){called}{_SAME}{_ENDS}", re.I),
+    )
+
+
+def denied(text: str, known: Known) -> re.Match[str] | None:
+    """The words that say that he is not the one who is meant: 不是武汉那个刘洋, 与东莞的周杰同名."""
+    times = text.lower().count(known.name.lower())
+    found = (
+        next((match for pattern in _denials(known.name) if (match := pattern.search(text))), None) if times else None
+    )
+    if found is None:
+        return None
+    where, company = found["where"], known.company or ""
+    home, named = places.region_of(company), places.region_of(where)
+    if named and home:
+        return found if named == home else None
+    if any(form in where.lower() for form in names.company_forms(company)) if company else False:
+        return found
+    return found if not where and (times > 1 or found["that"]) else None
+
+
+_BEFORE = re.compile(
+    r"(?:请|帮我|麻烦|那啥|那个|登记|录入|录|存|记|加|新增|新建|一?下|[又新刚]*来了?|[一个名位]|新?客户|新的?|叫|是|[\s,，:：])*"
+)
+
+
+def without(text: str, known: Sequence[Known]) -> str:
+    """The line of a new customer without the words that tell him from somebody known of that name.
+
+    >>> without("登记周杰(与东莞的周杰同名),郑州惠民医院", [Known(1, "周杰", "东莞精工模具")])
+    '周杰,郑州惠民医院'
+    """
+    for one in known:
+        match = denied(text, one)
+        if match and one.name in text[: match.start()]:
+            before, behind = text[: match.start()].split(one.name, 1)
+            opening = "" if _BEFORE.fullmatch(before) else f" {before}"
+            behind = f"{behind} {text[match.end() :]}".strip(" ,，:：")
+            text = f"{one.name},{behind}{opening}"
+    return text
+
+
+def is_of_family(text: str, words: str) -> bool:
+    """True when the one so called is only whose relative or colleague is told of by name: 郑姐的妹妹郑霞."""
+    match = _TOLD.match(text)
+    return bool(match and words and words in match["whose"].lower() and _name(match, text))
+
+
+def apart(text: str) -> str:
+    """The line with the new name in front, and whose relative it is behind.
+
+    >>> apart("王总的太太 苏梅 13800138000")
+    '苏梅 13800138000,王总的太太'
+    """
+    match = _TOLD.match(text)
+    name = _name(match, text) if match else None
+    if match is None or name is None or not names.looks_like_name(match["whose"][-4:].lstrip("是")):
+        return text
+    told = text[match.start("whose") : match.end("relation")]
+    return f"{name}{text[match.start('name') + len(name) :]},{told}"
+
+
+def _name(match: re.Match[str], text: str) -> str | None:
+    start = match.start("name")
+    for size in (3, 2, 4):
+        word = text[start : start + size]
+        if (names.is_full_name(word) or names.is_address(word)) and _BOUND.match(text, start + size):
+            return word
+    return None
+
+
+def firm(text: str, known: Sequence[Known]) -> str | None:
+    """The firm of a new customer who is told of as the colleague of somebody known: 张伟他们公司新来个….
+
+    >>> firm("李娜的同事苗青", [Known(1, "李娜", "杭州云栖网络")])
+    '杭州云栖网络'
+    """
+    for one in known:
+        if (
+            one.company
+            and one.name in text
+            and re.search(rf"{re.escape(one.name)}(?:{_OF_FIRM}|的(?:{_COLLEAGUES}))", text)
+        ):
+            return one.company
+    return None
