@@ -116,7 +116,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _month_part,
     ),
-    (re.compile(rf"{months.WHICH_MONTH}(?P<m>)(?P<y>)(?P<inside>之?内|以内)?"), _whole_month),
+    (re.compile(rf"{months.WHICH_MONTH}(?!初[一二三四五六七八九十]|廿)(?P<m>)(?P<y>)(?P<inside>之?内|以内)?"), _whole_month),
     (
         re.compile(
             rf"(?<![\d零一二三四五六七八九十百.个]){months.YEAR}(?P<m>{months.MONTH})月(?:份"

@@ -28,8 +28,8 @@ ENGLISH = re.compile(
 _FESTIVAL = re.compile(
     rf"(?P<y>[今明后去]年)?的?(?<![\d零一二三四五六七八九十第双周月期拜])(?P<name>"
     rf"{festivals.NAMES})(?P<rest>小?长?假期?|放假|黄金周|期间|那天|当天|当日)?"
-    r"(?:(?P<side>[前后])(?:(?P<n>[一二两三四五六七八九十\d]{1,2})(?P<unit>天|周|个星期"
-    r"|个月)|夕)|(?P<eve>前[夕夜])|(?P<next>第二天|次日))?"
+    r"(?:\s?(?P<side>[前后])(?:(?P<n>[一二两三四五六七八九十\d]{1,2}|半)(?P<unit>天|周|个?星期|个?礼拜"
+    r"|个?月)|夕)|(?P<eve>前[夕夜])|(?P<next>第二天|次日))?"
     r"(?!礼|路|街|款|活动|福利|月饼|粽|档|套餐|团|上河|大酬宾|文化|年轻|产品|订单|的货"
     r"|广场|小区|店|[一二三四五六七八九\d点号月]|酒店|[^\W\d_]店)"
 )
@@ -161,8 +161,8 @@ def _festival(match: re.Match[str], today: date) -> Token | None:
         return None
     end = match.end()
     if match["n"]:
-        count = amount(match["n"]) or 0
-        size = {"天": 1, "周": 7, "个星期": 7}.get(match["unit"], 30)
+        count = 0.5 if match["n"] == "半" else amount(match["n"]) or 0
+        size = {"天": 1, "周": 7, "星期": 7, "礼拜": 7}.get(match["unit"].removeprefix("个"), 30)
         on += timedelta(days=int(count * size) * (1 if match["side"] == "后" else -1))
     elif match["next"]:
         on += timedelta(days=1)
