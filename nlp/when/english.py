@@ -10,9 +10,7 @@ from nlp.when.tokens import Token
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = "(?P<mon>(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)[a-z]{0,6}|may|june?|july?)"
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY = (
-    r"mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-)
+_WEEKDAY = r"mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 _SHIFTS = {"next": 1, "last": -1, "this": 0, "coming": 0}
 
@@ -102,7 +100,8 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         re.compile(
-            r"(?i)(?<![a-z])(?:the\s)?(?:end|close) of (?:the )?(?P<which>this |next |last )?(?P<unit>day|week|month|quarter|year)"
+            r"(?i)(?<![a-z])(?:the\s)?(?:end|close) of (?:the )?(?P<which>this |next |last )?"
+            r"(?P<unit>day|week|month|quarter|year)"
             r"(?![a-z])"
             r"|(?<![a-z])(?P<short>eo[wmqy])(?![a-z])"
         ),
@@ -125,7 +124,8 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         re.compile(
-            rf"(?i)(?<![a-z])(?:(?P<next>next|day after|day before|(?:last|this|coming)(?=\s+(?:{_WEEKDAY})(?![a-z])))\s+)?"
+            rf"(?i)(?<![a-z])(?:(?P<next>next|day after|day before"
+            rf"|(?:last|this|coming)(?=\s+(?:{_WEEKDAY})(?![a-z])))\s+)?"
             rf"(?P<word>today|tonight|yesterday|tomorrow|tmrw?|eod|{_WEEKDAY})(?![a-z])"
         ),
         _word,
