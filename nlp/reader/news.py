@@ -6,7 +6,7 @@ from dataclasses import replace
 from nlp import fields as lead_fields
 from nlp import names
 from nlp.fields import Fields, birthdays, companies, places, segments
-from nlp.reader import cues
+from nlp.reader import changes, cues
 from nlp.reader.customers import Known
 from nlp.reader.reading import Message, Reading
 
@@ -94,11 +94,22 @@ def told(message: Message) -> Reading | None:
     found = _labelled(message, known) or _renamed(body) or _own_name(rest) or _in_english(rest)
     if found is None and message.who.known:
         found = _new_job(message, known) or _new_firm(rest) or _moved(rest) or _new_job(_joined(message), known)
+    if found is None:
+        found = changes.outright(rest, known) if message.who.known else None
     if found is not None and found.company:
         found = replace(found, company=re.sub("^(?:叫做?|是|为|回|去了?)(?=[一-鿿]{2})", "", found.company))
     if found is None or all(getattr(found, name) is None for name, _ in _LABELS):
         return None
+    found.title = _cased(found.title)
     return Reading("update", known, fields=replace(found, note=body), note=message.text, confidence=0.85)
+
+
+_LETTERS = re.compile(r"(?i)(?<![a-z])(?:[se]?vp|c[etofimr]o|hr(?:bp|d)?|it|pm|gm|bd|qa|qc|pr|r&d)(?![a-z])")
+
+
+def _cased(title: str | None) -> str | None:
+    """VP for vp: such letters are written large."""
+    return _LETTERS.sub(lambda match: match.group().upper(), title) if title else title
 
 
 def _spoken_of(message: Message) -> Known | None:
@@ -126,6 +137,7 @@ def _labelled(message: Message, known: Known) -> Fields | None:
             continue
         field = next(name for name, words in _LABELS if re.fullmatch(words, match["label"]))
         value = re.split("改成|改为|换成|变成|->|→", match["value"])[-1]
+        value = re.sub("^(?:应(?:该|当)?(?:是|为|叫)?|现在?(?:是|为|任|叫)|其实是|已经?是)(?=..)", "", value)
         value = re.sub("(?:了|啦|吧|一下)+$", "", value.strip("「」“”\"'的"))
         explicit = re.search(_CHANGE, match.group()) is not None
         if value and getattr(found, field) is None and (kept := _checked(field, value, explicit, match["label"])):
