@@ -52,7 +52,7 @@ def find(plain: str) -> Piecewise | None:
     (80, 65)
     """
     for pattern in _MULTIPLIED:
-        lines = list(pattern.finditer(plain))
+        lines = [line for line in pattern.finditer(plain) if not _is_size(line)]
         sums = [(_count(line["n"]) or 0) * (_price(line) or 0) for line in lines]
         if len(lines) > 1 and all(sums):
             return Piecewise(Decimal(1), Decimal(sum(sums)), "", lines[0].start(), lines[-1].end())
@@ -62,6 +62,11 @@ def find(plain: str) -> Piecewise | None:
     if len(told) != 1 or not (each := _price(told[0])):
         return None
     return _with_pieces(plain, told[0], each)
+
+
+def _is_size(line: re.Match[str]) -> bool:
+    """True for 2.4×2.6米: a measure and no price."""
+    return line["piece"].endswith("米") and not re.search("[块元蚊¥￥]", line.group())
 
 
 def _with_pieces(plain: str, told: re.Match[str], each: Decimal) -> Piecewise | None:

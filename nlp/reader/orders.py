@@ -63,9 +63,12 @@ def as_order(message: Message, amount: money.Amount | None) -> Reading:
     ):
         reading.amount_fen = None
         reading.ask, reading.confidence = reading.ask or "what_amount", 0.5
+    if reading.amount_fen and _CREDITED.search(body):
+        reading.amount_fen = -abs(reading.amount_fen)
     return with_promise(reading, message)
 
 
+_CREDITED = re.compile("(?i)冲[减抵]|红字(?:发票)?|冲红|红冲|credit (?:note|memo)")
 _TERSE_WORDS = re.compile("[说问要想嫌催让的了吗呢给跟去来看等?？比欠差价费款目标预算库存缺坏退赔奖罚借]")
 
 
