@@ -137,3 +137,11 @@ def birthday(rest: str, found: Fields) -> bool:
         return False
     found.birthdays, found.birthday_words = [day.birthday], day.words
     return True
+
+
+_LETTERS = re.compile(r"(?i)(?<![a-z])(?:[se]?vp|c[etofimr]o|hr(?:bp|d)?|it|pm|gm|bd|qa|qc|pr|r&d)(?![a-z])")
+
+
+def cased(title: str | None) -> str | None:
+    """VP for vp: such letters are written large."""
+    return _LETTERS.sub(lambda match: match.group().upper(), title) if title else title

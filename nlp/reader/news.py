@@ -83,7 +83,7 @@ def told(message: Message) -> Reading | None:
     corrected = message.who.known is None and message.current is not None
     told_day = (
         (message.who.known or (corrected and _CORRECTS.match(body[: max(0, body.find("生日"))])))
-        and "生日" in body
+        and _BORN.search(body)
         and not re.search("[??]|吗|多少|哪天|送|礼|过生日|祝", body)
     )
     if told_day and not _RELATIVE.search(body) and (birthday := _birthday(message, known)):
@@ -97,19 +97,19 @@ def told(message: Message) -> Reading | None:
     if found is None:
         found = changes.outright(rest, known) if message.who.known else None
     if found is not None and found.company:
-        found = replace(found, company=re.sub("^(?:叫做?|是|为|回|去了?)(?=[一-鿿]{2})", "", found.company))
+        found = replace(
+            found,
+            company=re.sub(
+                "^(?:现在|目前|如今|已经)*(?:叫做?|是|为|回|去了?|搁|在|到了?)?(?=[一-鿿]{2})", "", found.company
+            ),
+        )
     if found is None or all(getattr(found, name) is None for name, _ in _LABELS):
         return None
-    found.title = _cased(found.title)
+    found.title = changes.cased(found.title)
     return Reading("update", known, fields=replace(found, note=body), note=message.text, confidence=0.85)
 
 
-_LETTERS = re.compile(r"(?i)(?<![a-z])(?:[se]?vp|c[etofimr]o|hr(?:bp|d)?|it|pm|gm|bd|qa|qc|pr|r&d)(?![a-z])")
-
-
-def _cased(title: str | None) -> str | None:
-    """VP for vp: such letters are written large."""
-    return _LETTERS.sub(lambda match: match.group().upper(), title) if title else title
+_BORN = re.compile("生日|年[^,，。]{2,6}(?:生人|出生|生的?(?=$|[,，。 ]))")
 
 
 def _spoken_of(message: Message) -> Known | None:

@@ -161,9 +161,7 @@ RULES: tuple[Rule, ...] = (
         _due,
     ),
     (
-        re.compile(
-            r"(?<![\d./A-Za-z价-])(?P<y>)(?P<m>0?[1-9]|1[0-2])\.(?P<d>[12]\d|3[01])(?=交(?:[付货标稿房活样]|方案))"
-        ),
+        re.compile(r"(?<![\d./A-Za-z价-])(?P<y>)(?P<m>0?[1-9]|1[0-2])\.(?P<d>[0-3]\d)(?=交(?:[付货标稿房活样]|方案))"),
         _month_day,
     ),
     (
@@ -174,6 +172,13 @@ RULES: tuple[Rule, ...] = (
         _day_of_month,
     ),
     (re.compile(rf"{months.WHICH_MONTH}(?P<d>\d{{1,2}}){_UNIT_AFTER}(?![号日])"), _day_of_month),
+    (
+        re.compile(
+            rf"{months.WHICH_MONTH}(?P<d>十[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十一?|廿[一二三四五六七八九]?)"
+            r"(?=[\s,，。]|$|之?前|[上下中]午|早上|晚上|[给去到叫交发送要提])"
+        ),
+        _day_of_month,
+    ),
     (re.compile(r"^\s*(?P<y>)(?P<m>0?[1-9]|1[0-2])\.(?P<d>[0-3]?\d)(?=\s[一-鿿])(?!\s[元块万千])"), _month_day),
     (re.compile(r"^\s*(?P<y>)(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)\s*$"), _month_day),
     (re.compile("(?P<rel>明)(?P<unit>)后(?:两|二)?天"), _relative),

@@ -17,8 +17,10 @@ _SHIFTS = {"next": 1, "last": -1, "this": 0, "coming": 0}
 
 def _word(match: re.Match[str], today: date) -> Token:
     word = match["word"].lower()
-    if word in ("today", "tonight", "eod"):
-        return months.day_token(match, today, 2, "晚上" if word == "tonight" else None, deadline=word == "eod")
+    if word in ("today", "tonight"):
+        return months.day_token(match, today, 2, "晚上" if word == "tonight" else None)
+    if word in ("eod", "cob"):  # EOD Friday is on Friday
+        return months.day_token(match, today, 0, deadline=True)
     if word == "yesterday":
         return months.day_token(match, today - timedelta(days=2 if match["next"] else 1), 2)
     if word in ("tomorrow", "tmr", "tmrw"):
@@ -55,6 +57,13 @@ def _end(match: re.Match[str], today: date) -> Token:
     length = {"month": 1, "quarter": 3, "year": 12}[unit]
     first = today.replace(day=1, month=(today.month - 1) // length * length + 1)
     return months.day_token(match, months.add_months(first, length * (shift + 1)) - timedelta(days=1), 3)
+
+
+def _end_of_month(match: re.Match[str], today: date) -> Token:
+    """The last day of a month named: end of June."""
+    month = _MONTHS.index(match["mon"].lower()[:3]) + 1
+    on = months.month_end(today.year, month)
+    return months.day_token(match, on if on >= today else months.month_end(today.year + 1, month), 3)
 
 
 def _begin(match: re.Match[str], today: date) -> Token:
@@ -107,6 +116,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _end,
     ),
+    (re.compile(rf"(?i)(?<![a-z])(?:the )?end (?:of )?{_MONTH}(?![a-z])(?!\s?\d)"), _end_of_month),
     (re.compile(r"(?i)(?<![a-z])(?P<unit>month|quarter|year)[- ]end(?![a-z])"), _end),
     (
         re.compile(
@@ -126,7 +136,7 @@ RULES: tuple[Rule, ...] = (
         re.compile(
             rf"(?i)(?<![a-z])(?:(?P<next>next|day after|day before"
             rf"|(?:last|this|coming)(?=\s+(?:{_WEEKDAY})(?![a-z])))\s+)?"
-            rf"(?P<word>today|tonight|yesterday|tomorrow|tmrw?|eod|{_WEEKDAY})(?![a-z])"
+            rf"(?P<word>today|tonight|yesterday|tomorrow|tmrw?|eod|cob|{_WEEKDAY})(?![a-z])"
         ),
         _word,
     ),

@@ -35,7 +35,7 @@ _MAYBE = re.compile(
     r"截止|期限|到期|赶在|\d\.\d\d?交|[天日号月周年点时前后内每早晚午末晨夜季节期拜刻钟旬班]|[昨今明]儿|分钟|工作日|\d[:/.-]\d"
     r"|\d\s?[hHdDwWmMaApP]|[Qq][1-4]|20\d{6}|618|双1|元旦|春节|国庆|中秋|端午|清明|五一"
     r"|六一|元宵|除夕|七夕|重阳|腊八|小年|圣诞|冬至|双十|立[春夏秋冬]|夏至|[大小处][寒暑雪满]|谷雨|雨水|惊蛰|[春秋]分|芒种|[白寒]露|霜降|龙抬头"
-    r"|(?i:today|tonight|tomorrow|yesterday|night|tmr|eo[dwmqy]|end|ago|ddl|deadline|due|mon|tue|wed|thu|fri|sat|sun|week|every|hour|min|noon|morning|afternoon"
+    r"|(?i:today|tonight|tomorrow|yesterday|night|tmr|eo[dwmqy]|cob|within|later|end|ago|ddl|deadline|due|mon|tue|wed|thu|fri|sat|sun|week|every|hour|min|noon|morning|afternoon"
     r"|evening)"
     r"|(?i:(?<![a-z])(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec))"
 )
@@ -52,7 +52,10 @@ _ABOUT = re.compile(r"左右|前后|上下(?=[\s,，。]|$)")
 _AFTER = re.compile(
     r"\s?(?:(?:之前|以前|前|为止|截止|之内|以内|内)(?![台面端途者景线期往任天程进后年]|[一两二三四五六七八九十\d]{1,2}[天日])|(?:due|deadline)\b)"
 )
-_BEFORE = re.compile(r"(?i)(?:最晚|最迟|不晚于|不迟于|截止到?|截至|赶在|deadline[:: ]?|\bby|\bbefore|务必在)\s?$")
+_BEFORE = re.compile(
+    r"(?i)(?:最晚|最迟|不晚于|不迟于|截止到?|截至|赶在|(?:ddl|deadline)[:: 是为]{0,2}"
+    r"|\bdue(?: on)?|\bby|\bbefore|务必在)\s?$"
+)
 _LATER = re.compile(r"之后|以后|过后|后(?![面台勤续])")
 _TIMED = re.compile(r";T\d")
 

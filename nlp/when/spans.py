@@ -20,9 +20,10 @@ SPAN = re.compile(
     rf"|以前)?(?![台面端途者续勤备期视])"
 )
 ENGLISH = re.compile(
-    r"(?i)(?<![a-z])in\s+(?P<n>\d{1,3}|an?|half an|one|two|three|four|five|six|ten)\s*(?P<unit>hours?|hrs?|h|minutes?"
+    r"(?i)(?<![a-z])(?P<in>in|within)\s+"
+    r"(?P<n>\d{1,3}|an?|half an|one|two|three|four|five|six|ten)\s*(?P<unit>hours?|hrs?|h|minutes?"
     r"|mins?|days?|weeks?|months?)(?![a-z])"
-    r"|(?<![\d.a-z])(?P<n2>\d{1,3})\s*(?P<unit2>hours?|hrs?|h|minutes?|mins?|min|days?"
+    r"|(?<![\d.a-z])(?P<n2>\d{1,3}|half an|an?|one|two|three)\s*(?P<unit2>hours?|hrs?|h|minutes?|mins?|min|days?"
     r"|weeks?)\s*(?:later|from now|之?后)"
 )
 _FESTIVAL = re.compile(
@@ -63,7 +64,7 @@ def spans(text: str, now: datetime) -> list[Token]:
         count = _ENGLISH_COUNTS.get(words) or float(words)
         unit = (match["unit"] or match["unit2"]).lower()
         name = {"h": "小时", "d": "天", "w": "周"}.get(unit[0]) or ("月" if unit.startswith("mo") else "分钟")
-        found.append(_after(match, now, count, name))
+        found.append(_after(match, now, count, name, deadline=(match["in"] or "").lower() == "within"))
     return found
 
 
