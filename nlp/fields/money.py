@@ -45,7 +45,7 @@ _CUE = re.compile(
     r"|order|amount|total)[:: 是为约]*$"
 )
 _NOT_MONEY = re.compile(
-    r"(?:尾号|编号|单号|型号|第|规格|SKU|sku|工号|房间|报价|单价|每[个件台箱吨斤]|预算|上次)[:: ]*$"
+    r"(?:尾号|QQ|qq|编号|单号|型号|第|规格|SKU|sku|工号|房间|报价|单价|每[个件台箱吨斤]|预算|上次)[:: ]*$"
 )
 _SETTLED = re.compile(
     r"\s?(?:块钱|块|元|(?i:rmb))?\s?(?:签[的了]|成交|拿下|付清|打包|全款|含税|(?i:deal|closed|total|in total|all in))"

@@ -139,6 +139,7 @@ def birthday(rest: str, found: Fields) -> bool:
     return True
 
 
+BORN = re.compile("生日|年[^,，。]{2,6}(?:生人|出生|生的?(?=$|[,，。 ]))")
 _LETTERS = re.compile(r"(?i)(?<![a-z])(?:[se]?vp|c[etofimr]o|hr(?:bp|d)?|it|pm|gm|bd|qa|qc|pr|r&d)(?![a-z])")
 
 

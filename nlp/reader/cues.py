@@ -145,7 +145,7 @@ UPDATE = re.compile(
 )
 SET_FIELD = re.compile(
     r"(?i)(?:的)?(?:电话|手机号?|座机|固话|微信号?|邮箱|email|生日|职位|职务|wechat"
-    r"|(?:direct )?line|mobile|cell(?:phone)?|tel|phone|直线|直拨|座机"
+    r"|(?:direct )?line|mobile|whats ?app|cell(?:phone)?|tel|phone|直线|直拨|座机"
     r"|号码)(?:号码?)?(?:应该)?(?:是|为|[:: ]|改|换|,)"
 )
 ORDER = re.compile(

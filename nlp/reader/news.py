@@ -23,7 +23,7 @@ _LABEL = "(?P<label>" + "|".join(words for _, words in _LABELS) + ")"
 _CHANGE = "(?:改|换|更新|更正|修改|变更|变|调整|设|填|登记|补|写)"
 _VALUE = r"(?P<value>[^\s,，。;；!！?？了]{1,24}?)"
 _WRONG = r"(?:写|填|登|录|记|搞)?(?:错了?|不对|有误)[,，\s]*(?:应该)?(?:是|为|叫|改成)?"
-_SET = rf"(?:现在|已经?|也|都|给他|给她|帮我)?{_CHANGE}(?:一?下)?(?:了)?(?:成|为|到|作|上|是|叫)?"
+_SET = rf"(?:现在|已经?|也|都|给他|给她|帮我)?{_CHANGE}(?:一?下)?(?:了)?(?:成|为|到|作|上|是|叫)?[:： ]?"
 _NOT_BUT = rf"不是[^,，\s]{{1,16}}?了?[,，\s]*(?:而?是|应该是|{_CHANGE}[成为]?)"
 _FROM_TO = r"[从由]?(?!地址|电话|手机|邮箱|微信|名)[^,，。\s改换变升是调]{1,12}(?:改|换|变|升|调整|变更)(?:成|为|到)"
 _IS = "(?:应该|其实|现在|实际)?(?:是|为|叫)|[:：=]"
@@ -83,7 +83,7 @@ def told(message: Message) -> Reading | None:
     corrected = message.who.known is None and message.current is not None
     told_day = (
         (message.who.known or (corrected and _CORRECTS.match(body[: max(0, body.find("生日"))])))
-        and _BORN.search(body)
+        and changes.BORN.search(body)
         and not re.search("[??]|吗|多少|哪天|送|礼|过生日|祝", body)
     )
     if told_day and not _RELATIVE.search(body) and (birthday := _birthday(message, known)):
@@ -107,9 +107,6 @@ def told(message: Message) -> Reading | None:
         return None
     found.title = changes.cased(found.title)
     return Reading("update", known, fields=replace(found, note=body), note=message.text, confidence=0.85)
-
-
-_BORN = re.compile("生日|年[^,，。]{2,6}(?:生人|出生|生的?(?=$|[,，。 ]))")
 
 
 def _spoken_of(message: Message) -> Known | None:
@@ -167,7 +164,7 @@ def _is_about(message: Message, before: str) -> bool:
 
 def _checked(field: str, value: str, explicit: bool, label: str) -> str | None:
     """The value as it is kept, or None when it cannot be one."""
-    if re.match("(?:不|没|很|也|都|在|做|比较|有点|太|有(?!限)|要|挺)", value):
+    if re.match("(?:[上下好全齐]$|一下$|不|没|很|也|都|在|做|比较|有点|太|有(?!限)|要|挺)", value):
         return None
     if field == "title":
         return value if segments.is_title(value) or (explicit and re.fullmatch("[一-鿿A-Za-z]{2,12}", value)) else None
