@@ -25,6 +25,8 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
     best: tuple[int, str, When] | None = None
     for expression in found:
         clause, start = _clause(text, expression)
+        if _BORN.search(text[: expression.span[0]]) or _BORN_THEN.match(text, expression.span[1]):
+            continue
         weight = _weight(_near(clause, expression, start), people, expression.words, text[:start])
         weight += 4 if _AGREED.match(text, start + len(clause)) else 0
         today = kept.is_only_today(expression, now)
@@ -42,6 +44,8 @@ _AGREED = re.compile(
     "[,，。;； ]*我(?:这边|们)?(?:已经?|也|都|当场|一口|满口|直接|就)*"
     "(?:答应|应允|应下?了|允了|同意|点头|接下?了|说(?:行|好|没问题|可以|ok))"
 )  # 他要周五前出方案，我答应了
+_BORN = re.compile("(?:生日|出生|生于)[:：是在为 ]{0,2}$")
+_BORN_THEN = re.compile("(?:[阴农阳公]历)?的?(?:过?生日(?!前|那天|当天|会|宴|派对|礼|聚|要|我)|生人|出生)")
 _SAYING = re.compile("[我说讲话,， ]*")
 _VAGUE = re.compile("[月季年][底末尾初头中]|旬|左右|前后|月份?$|季|年$")  # 我说四月头 answers a question
 

@@ -208,7 +208,8 @@ def _lunar(match: re.Match[str], today: date) -> Token | None:
         if year is None
         else festivals.solar_of_lunar(today.year + year, *parts, leap)
     )
-    return Token("day", match.start(), match.end(), on=on, rank=5) if on else None
+    start = match.start() + (2 if match.group().startswith("生日") else 0)  # the word before the day is none of it
+    return Token("day", start, match.end(), on=on, rank=5) if on else None
 
 
 def midnight(on: date, zone: datetime) -> datetime:
