@@ -36,20 +36,26 @@ class Found:
     end: int
 
 
-_N = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+_ONE = "(?:[一二三四五六七八九](?![零〇一二三四五六七八九]年))?"  # in 二十六二年 the day is the 20th
+_N = rf"(?:\d{{1,2}}|[一二三四五六七八九]?十{_ONE}|[廿卅]{_ONE}|[一二三四五六七八九])"
+_TWO = "[四五六七八九零〇][零〇一二三四五六七八九]"  # the last two figures of a year
 _DATE = (
     r"(?P<cal>农历|阴历|旧历|古历|lunar|公历|阳历|新历|国历)?\s?(?:的)?(?:(?P<y>(?:19"
-    r"|20)\d{2}|[一二][九零〇][零〇一二三四五六七八九]{2}|[4-9]\d|0\d)(?:年"
+    r"|20)\d{2}|[一二][九零〇][零〇一二三四五六七八九]{2}|[4-9]\d|0\d|"
+    rf"{_TWO}(?=年))(?:年"
     r"|[-/.]))?(?P<leap>闰)?"
     rf"(?:(?P<m>正|冬|腊|{_N})(?:月|[-/.](?=\d))(?P<d>初[一二三四五六七八九十]|{_N})[日号]?)"
 )
 _CUE = r"(?:出?生日?|生于|寿辰|birthday|b-?day|born(?:\s+on)?|DOB)"
 _AFTER = re.compile(
-    rf"(?i)(?P<lead>lunar|农历|阴历|阳历|公历|过)?\s?{_CUE}(?:[:: 是在为的系]|(?:改|换|更正|更新|变)(?:一?下|成|为"
+    rf"(?i)(?P<lead>lunar|农历|阴历|阳历|公历|过)?\s?{_CUE}(?:[:: 是在为的系就也]|(?:改|换|更正|更新|变)(?:一?下|成|为"
     rf"|到|了)*|应该"
     rf"|其实|[写填登弄搞记]?错了|不对|[,，]|\((?P<in>农历|阴历|阳历|公历)\))*{_DATE}"
 )
-_BEFORE = re.compile(rf"(?i)(?<!\d){_DATE}\s?(?:的|过|是(?:他|她)?的?)?\s?(?:{_CUE}|生(?![产意活病气鲜效成])|寿星)")
+_BEFORE = re.compile(
+    rf"(?i)(?<!\d){_DATE}\s?(?:的|过|是(?:他|她)?的?)?\s?"
+    rf"(?:生人(?=$|[,，。 电手微])|{_CUE}|生(?![产意活病气鲜效成])|寿星)"
+)
 _FULL = re.compile(
     r"(?<![\d.-])(?P<y>19[3-9]\d|20[01]\d)(?:[-/.]|年)(?P<m>0?[1-9]|1[0-2])(?:[-/.]"
     r"|月)(?P<d>[0-3]?\d)[日号]?(?![\d-])(?P<cal>)(?P<leap>)"
@@ -65,7 +71,7 @@ _NO_MONTH = re.compile(rf"(?i){_CUE}[:: 是在为的]*(?P<words>(?:农历|阴历
 _AND = r"[\s/、,，;；和及与()]*"  # between the same birthday in both calendars
 _ALSO = re.compile(rf"(?i){_AND}{_DATE}(?=[\s,，。;；、)]|的?生日|过|$)")  # 农历八月十五送月饼 is another matter
 _ALSO_BEFORE = re.compile(rf"(?i)(?<!\d){_DATE}{_AND}$")
-_LUNAR_WORDS = ("农历", "阴历", "旧历", "古历", "lunar")
+_LUNAR_WORDS = ("农历", "阴历", "旧历", "古历", "老历", "lunar")
 
 
 def find(text: str, today: date) -> list[Found]:
@@ -123,9 +129,22 @@ def _other(one: Found, found: list[Found], plain: str, text: str) -> Found | Non
     return None
 
 
+_YEAR_BEHIND = re.compile(
+    r"[ ,]?(?P<y>(?:19|20)\d{2}|[一二][九零〇][零〇一二三四五六七八九]{2}|[4-9]\d|" + _TWO + ")年(?:出生|生人|生|的)?"
+)
+_CALENDAR_BEHIND = re.compile(
+    r"[ ,]?\(?(?P<cal>农历|阴历|旧历|古历|老历|公历|阳历|新历)(?:的|生日)?"
+    r"\)?(?=[^\d一二三四五六七八九十正腊冬]|$)"
+)
+
+
 def _read(match: re.Match[str], text: str) -> Found:
-    groups = match.groupdict()
+    groups, plain = match.groupdict(), numerals.plain(text)
+    year_behind = None if groups.get("y") else _YEAR_BEHIND.match(plain, match.end())
+    behind = _CALENDAR_BEHIND.match(plain, match.end())
     said = [groups.get(key) or "" for key in ("cal", "lead", "in")]
+    if behind and not any(said):
+        said.append(behind["cal"])
     words_month, words_day = match["m"], match["d"]
     month = {"正": 1, "冬": 11, "腊": 12}.get(words_month) or numerals.integer(words_month) or 0
     day = numerals.integer(words_day.removeprefix("初").replace("卅", "三十")) or 0
@@ -139,8 +158,11 @@ def _read(match: re.Match[str], text: str) -> Found:
     if match["leap"] and not groups.get("cal") and not groups.get("y"):
         start = match.start("leap")
     end = match.end("d") + (1 if text[match.end("d") : match.end("d") + 1] in ("日", "号", "號") else 0)
-    birthday = _valid(month, day, marked, bool(match["leap"]), _year(groups.get("y")))
-    return Found(birthday, text[start:end], match.start(), match.end())
+    birthday = _valid(
+        month, day, marked, bool(match["leap"]), _year((year_behind or groups)["y"] if "y" in groups else None)
+    )
+    last = max(match.end(), *(found.end() for found in (year_behind, behind) if found), 0)
+    return Found(birthday, text[start:end], match.start(), last)
 
 
 def _year(words: str | None) -> int | None:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nlp.fields import money
+from nlp.fields import money, prices
 from nlp.fields.money import DIGITS
 from nlp.when import numerals
 
@@ -16,7 +16,7 @@ _EACH = re.compile(
     rf"|(?<=[A-Za-z])\d{{1,4}}){{0,16}}?)[,， "
     rf"]{{0,2}}"
     rf"(?:每(?:{_PIECES})|一(?:{_PIECES})|单价|单个)[:: 是]?\s?[¥￥]?"
-    rf"(?:(?P<each>{DIGITS})(?P<unit>\s?(?:块钱|块|元))?(?P<jiao>\d(?!\d))?(?![\d.万千kKwW])"
+    rf"(?:(?P<each>{DIGITS})(?P<unit>\s?(?:块钱|块|元))?(?P<jiao>\d(?!\d))?(?![\d.万千kKwW]|\s?(?:{_PIECES}))"
     rf"|(?P<wan>{DIGITS}[万千kKwW]\d{{0,4}}|[一二两三四五六七八九十]{{1,3}}[万千百](?:零?[零一二三四五六七八九十百千]{{1,5}})?)(?:块钱"
     rf"|块|元)?)(?!\d)"
     rf"|(?P<n2>\d{{1,9}}(?:\.\d{{1,3}})?)\s?(?:{_PIECES})(?P<what2>(?:[^\d,，。;；]|(?<=[A-Za-z])\d{{1,4}}){{0,16}}?)[,"
@@ -37,7 +37,10 @@ _GLUED_PAIR = re.compile(rf"(?P<what>[一-鿿A-Za-z]{{1,10}})(?P<amount>[¥￥]?
 _PAIR = re.compile(
     rf"(?P<what>[一-鿿A-Za-z][^\s,，;；:：]{{0,11}})[ :：]+(?P<amount>[¥￥]?{DIGITS}[万千]?(?:块钱|块|元)?)"
 )
-_WHOLE = re.compile("合计|总共|总价|总额|一共|共计|共[:： ]?\\d")
+_WHOLE = re.compile(
+    "(?i)合计|总共|总价|总额|总计|一共|共计|[拢统合]共|归总|加起来|加一起"
+    "|共[:： ]?\\d|\\btotal|\\bin all\\b|\\ball in\\b"
+)
 _PAID = r"(?:已经?|先|刚|都)?(?:付|打|交|收|给|转)了?"
 _ADVANCE = r"(?:定金|订金|预付(?!卡)款?|首付款?|押金)"
 _SUM = rf"[¥￥]?{DIGITS}[万千kKwW]?(?:块钱|块|元)?|[零一二两三四五六七八九十百千万]{{1,9}}(?:块钱|块|元)?"
@@ -78,7 +81,7 @@ def priced(text: str) -> Priced | None:
     plain = numerals.plain(text)
     match = _EACH.search(plain)
     if match is None:
-        return None
+        return _piecewise(plain)
     first = match["n"] is not None
     if match["wan"]:
         each = Decimal(money.amount_fen(match["wan"]) or 0) / 100
@@ -94,6 +97,15 @@ def priced(text: str) -> Priced | None:
         return None
     what = match["what" if first else "what2"].strip(" 的")
     return Priced(fen, float(pieces), what, match.start(), match.end())
+
+
+def _piecewise(plain: str) -> Priced | None:
+    """The same of prices told in any other way, where no whole is said."""
+    found = None if _WHOLE.search(plain) else prices.find(plain)
+    if found is None:
+        return None
+    fen = int((found.pieces * found.each * 100).to_integral_value())
+    return Priced(fen, float(found.pieces), found.what, found.start, found.end) if 0 < fen <= _MOST_FEN else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from nlp.reader.customers import Known
 _CHANGED = re.compile(
     r"(?i)跳槽|跳[到去槽]|换(?:了)?(?:家|个|新)?(?:公司|单位|工作|东家|地方|名)|离职|离开|入职|加入|单干|自己(?:出来)?(?:干|开|做|创业)|另立门户|创业"
     r"|不(?:在|干|做)[^,，。]{0,12}了?|调[到至去往任入]|改(?:名|叫|成|为|做|作)|更名|更改|变更|变成|改换|搬|迁|挪|常驻|长驻|定居|转到|转去|去了|到了"
-    r"|现[在为]|目前|如今|新(?:公司|单位|东家)|并入|收购|合并|move[ds]?|join(?:ed|s)?|now|→|->|=>"
+    r"|现[在为]|上了|目前|如今|新(?:公司|单位|东家)|并入|收购|合并|move[ds]?|join(?:ed|s)?|now|→|->|=>"
 )
 _TO_FIRM = re.compile(
-    r"(?i)(?:去了?|到了?|至|在|叫做?|为|成|做|作|是|入职|加入了?|任职于?|并入了?|进了?|开了?(?:一?家)?"
-    r"|自己开了?|→|->|=>|joined|now at|at|[:：])\s*"
+    r"(?i)(?:去了?|到了?|至|在|叫做?|为|成(?!都)|做|作|是|入职|上了|进了|跳到|搁|加入了?|任职于?|并入了?|进了?|开了?(?:一?家)?"
+    r"|自己开了?|→|->|=>|joined|(?:now )?works? (?:at|for)|now at|at|[:：])\s*"
     r"(?:一?[家个]|一个叫|叫做?|新成立的|新的)*(?:公司|单位)?(?:叫做?|是|名叫)?\s*(?P<rest>[^\s,，。;；!！→]{2,24})"
 )
+_CALLED = re.compile("一[家个](?:新)?(?:叫做?|名叫|叫作)(?P<firm>[一-鿿A-Za-z]{2,12}?)的?(?:新?公司|单位|店|厂)")
 _TAIL_WORDS = re.compile(
     r"(?:的?(?:公司|单位)(?=还|$)|那边|上班|工作|当|做|任|担任|干|还|了|啦|哈|哦|呢|的|as\b|，|,).*$"
 )
@@ -29,6 +30,13 @@ _RELATIVE = re.compile(
     "(?:老婆|老公|太太|爱人|媳妇|儿子|女儿|孩子|小孩|宝宝|闺女|[他她]?妈妈?|[他她]?爸爸?|母亲|父亲|老妈|老爸|婆婆|岳母|岳父|孙子|孙女|双胞胎|狗|公司|店)的?(?:过?生日|生辰|大寿)"
 )
 _ASKS = re.compile("多少|几[号月]|哪[天一]|什么时候|[^以能行好]吗|送|礼|祝")
+# The message asks to store it, or its words are those of news alone.
+_STORED = re.compile(
+    "(?i)(?:改|换|更新|更改|更正|变更|同步|登|存|补)(?:一?下|一[改换]|过来|掉|返|正|上)(?!次|周|个|午)"
+    "|(?<![a-z])(?:pls |please )?update(?![a-z])"
+    "|(?:改|换|印)了?新?名片|新名片|promoted to|(?<![a-z])joined |works? (?:at|for) |单位(?:变|换)了"
+)
+_SAID = re.compile("说|问|听|让|叫我|要求|希望|嫌|抱怨|投诉")
 _AFTER_NAME = re.compile(
     "(?i)(?:公司|单位|厂|店|名称|全称|抬头)[^,，。]{0,4}?(?:更名|改名|变更|改|换|名称变更)|新公司|新单位|单位名称|公司名"
 )
@@ -38,6 +46,8 @@ def firm(rest: str, known: Known | None) -> str | None:
     """The new firm of 去了一个叫雁塔传媒的公司, 公司更名:鹭岛服饰→厦门鹭屿供应链; None when none is sure."""
     if _UNSURE.search(rest) or not (_CHANGED.search(rest) or _AFTER_NAME.search(rest)):
         return None
+    if called := _CALLED.search(rest):
+        return called["firm"]
     found = [word for word in _firms(rest) if not _is_old(word, known)]
     return found[-1] if found else None
 
@@ -76,24 +86,40 @@ def town(rest: str) -> str | None:
         return None
     found = None
     for told in _TO_TOWN.finditer(rest):
-        if places.leading(told["rest"]) and not companies.is_company(told["rest"]):
-            found = places.region_of(told["rest"]) or found
+        place = re.split("(?<=..)[那这了的]", told["rest"])[0]
+        if places.leading(place) and not companies.is_company(place):
+            found = places.region_of(place) or found
     return found
 
 
 def job(rest: str) -> str | None:
     """The new job of 升了总监, as product lead, 其现任设备科副科长."""
+    if _UNSURE.search(rest):
+        return None
     for told in _TO_JOB.finditer(rest):
+        if re.search("[不没别未非]$", rest[: told.start()]):
+            continue  # 不当工程师了: what he is no more
         words = told["title"].strip()
         for start in range(len(words) - 1):
             if segments.is_title(words[start:]):
-                return words[start:] if start == 0 or re.fullmatch("[任是为当做写成]+", words[:start][-1:]) else None
+                return words[start:] if start == 0 or re.fullmatch("[任是为当做写成的]+", words[:start][-1:]) else None
     return None
 
 
+def outright(rest: str, known: Known) -> Fields | None:
+    """The firm, town and job of 上了一个叫皖新云课的公司你给换过来: news that is to be stored, told by nobody else."""
+    if not _STORED.search(rest) or _SAID.search(rest):
+        return None
+    found = Fields(company=firm(rest, known), region=town(rest), title=job(rest))
+    if found.title == known.title:
+        found.title = None
+    return found if found.company or found.region or found.title else None
+
+
 _TO_JOB = re.compile(
-    r"(?i)(?:升|提拔|提|晋升|调任|接任|荣升|转正|改任|现任|担任|职[位务称]|头衔|title|做|当|是|任|写|\bas\b|\bnow\b)"
-    r"(?:[了为成到的:： ]|应该|其实|现在|是|写|叫|an?\b|the\b)*"
+    r"(?i)(?:升|提拔|提|晋升|调任|接任|荣升|转正|改任|现任|担任|职[位务称]|头衔|title|名片|做|当|是|任|写"
+    r"|promoted to|\bas\b|\bnow\b)"
+    r"(?:[了为成到的上印:： ]|改|换|新|应该?为?|其实|现在|是|写|叫|an?\b|the\b)*"
     r"(?P<title>[一-鿿]{2,10}?|[A-Za-z]+(?: [A-Za-z]+){0,2})(?=了|啦|[,，。!;；]|\s|$)"
 )
 
@@ -111,3 +137,12 @@ def birthday(rest: str, found: Fields) -> bool:
         return False
     found.birthdays, found.birthday_words = [day.birthday], day.words
     return True
+
+
+BORN = re.compile("生日|年[^,，。]{2,6}(?:生人|出生|生的?(?=$|[,，。 ]))")
+_LETTERS = re.compile(r"(?i)(?<![a-z])(?:[se]?vp|c[etofimr]o|hr(?:bp|d)?|it|pm|gm|bd|qa|qc|pr|r&d)(?![a-z])")
+
+
+def cased(title: str | None) -> str | None:
+    """VP for vp: such letters are written large."""
+    return _LETTERS.sub(lambda match: match.group().upper(), title) if title else title

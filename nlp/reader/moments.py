@@ -12,8 +12,9 @@ _SOONER = re.compile(f"提前{deeds.LENGTH}|(?<=到期)前{deeds.LENGTH.replace(
 _CLOCK = re.compile(
     r"\s?(?:[上下中]午|早上|晚上|傍晚|凌晨|早|晚)?\s?(?:\d{1,2}[:：]\d\d|(?:\d{1,2}|[一两二三四五六七八九十]{1,2})点)"
 )
+_DAY_ALONE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
 _ASKED_BEHIND = re.compile(
-    r"[\s,，的]{0,2}(?:请|麻烦|记得|务必|准时|再|就|你|帮我|先)*(?:提醒|(?:叫|喊|催|通知|告诉|提示|闹|戳|吼)(?:一?下)?(?:我|大家))"
+    r"(?:[这那]一?天|当[天日])?[\s,，的]{0,2}(?:请|麻烦|记得|务必|准时|再|就|你|帮我|先)*(?:提醒|(?:叫|喊|催|通知|告诉|提示|闹|戳|吼)(?:一?下)?(?:我|大家))"
 )
 _ASKED_AHEAD = re.compile(r"提醒(?:一?下)?(?:我|大家)?(?:一?[下声])?[\s,，:：]{0,2}(?:在|于)?$")
 
@@ -59,7 +60,14 @@ def meant(text: str, found: list[When], now: datetime) -> tuple[When, tuple[When
 
 
 def _on_its_day(event: When, hour: When, now: datetime) -> When:
-    """The hour on the event's day when it names no day itself: 周五上午十点开会 9点半提醒我."""
+    """The hour on the event's day when it names no day itself: 周五上午十点开会 9点半提醒我.
+
+    A day without its month is of the event's month where that lies ahead: 5月15号到期 10号提醒我.
+    """
+    if event.on and hour.on and _DAY_ALONE.fullmatch(hour.words):
+        day = hour.on.day
+        on = event.on.replace(day=day) if day <= event.on.day else hour.on
+        return replace(hour, on=on, value=on.isoformat()) if on > now.date() and hour.at is None else hour
     if event.on is None or hour.at is None or not _CLOCK.match(hour.words):
         return hour
     again = when.first(corrections.completed(event.words, hour.words.strip()), now)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from nlp import fields as lead_fields
 from nlp import names
 from nlp.fields import Fields, birthdays, companies, places, segments
-from nlp.reader import cues
+from nlp.reader import changes, cues
 from nlp.reader.customers import Known
 from nlp.reader.reading import Message, Reading
 
@@ -23,7 +23,7 @@ _LABEL = "(?P<label>" + "|".join(words for _, words in _LABELS) + ")"
 _CHANGE = "(?:改|换|更新|更正|修改|变更|变|调整|设|填|登记|补|写)"
 _VALUE = r"(?P<value>[^\s,，。;；!！?？了]{1,24}?)"
 _WRONG = r"(?:写|填|登|录|记|搞)?(?:错了?|不对|有误)[,，\s]*(?:应该)?(?:是|为|叫|改成)?"
-_SET = rf"(?:现在|已经?|也|都|给他|给她|帮我)?{_CHANGE}(?:一?下)?(?:了)?(?:成|为|到|作|上|是|叫)?"
+_SET = rf"(?:现在|已经?|也|都|给他|给她|帮我)?{_CHANGE}(?:一?下)?(?:了)?(?:成|为|到|作|上|是|叫)?[:： ]?"
 _NOT_BUT = rf"不是[^,，\s]{{1,16}}?了?[,，\s]*(?:而?是|应该是|{_CHANGE}[成为]?)"
 _FROM_TO = r"[从由]?(?!地址|电话|手机|邮箱|微信|名)[^,，。\s改换变升是调]{1,12}(?:改|换|变|升|调整|变更)(?:成|为|到)"
 _IS = "(?:应该|其实|现在|实际)?(?:是|为|叫)|[:：=]"
@@ -83,7 +83,7 @@ def told(message: Message) -> Reading | None:
     corrected = message.who.known is None and message.current is not None
     told_day = (
         (message.who.known or (corrected and _CORRECTS.match(body[: max(0, body.find("生日"))])))
-        and "生日" in body
+        and changes.BORN.search(body)
         and not re.search("[??]|吗|多少|哪天|送|礼|过生日|祝", body)
     )
     if told_day and not _RELATIVE.search(body) and (birthday := _birthday(message, known)):
@@ -94,10 +94,18 @@ def told(message: Message) -> Reading | None:
     found = _labelled(message, known) or _renamed(body) or _own_name(rest) or _in_english(rest)
     if found is None and message.who.known:
         found = _new_job(message, known) or _new_firm(rest) or _moved(rest) or _new_job(_joined(message), known)
+    if found is None:
+        found = changes.outright(rest, known) if message.who.known else None
     if found is not None and found.company:
-        found = replace(found, company=re.sub("^(?:叫做?|是|为|回|去了?)(?=[一-鿿]{2})", "", found.company))
+        found = replace(
+            found,
+            company=re.sub(
+                "^(?:现在|目前|如今|已经)*(?:叫做?|是|为|回|去了?|搁|在|到了?)?(?=[一-鿿]{2})", "", found.company
+            ),
+        )
     if found is None or all(getattr(found, name) is None for name, _ in _LABELS):
         return None
+    found.title = changes.cased(found.title)
     return Reading("update", known, fields=replace(found, note=body), note=message.text, confidence=0.85)
 
 
@@ -126,6 +134,7 @@ def _labelled(message: Message, known: Known) -> Fields | None:
             continue
         field = next(name for name, words in _LABELS if re.fullmatch(words, match["label"]))
         value = re.split("改成|改为|换成|变成|->|→", match["value"])[-1]
+        value = re.sub("^(?:应(?:该|当)?(?:是|为|叫)?|现在?(?:是|为|任|叫)|其实是|已经?是)(?=..)", "", value)
         value = re.sub("(?:了|啦|吧|一下)+$", "", value.strip("「」“”\"'的"))
         explicit = re.search(_CHANGE, match.group()) is not None
         if value and getattr(found, field) is None and (kept := _checked(field, value, explicit, match["label"])):
@@ -155,7 +164,7 @@ def _is_about(message: Message, before: str) -> bool:
 
 def _checked(field: str, value: str, explicit: bool, label: str) -> str | None:
     """The value as it is kept, or None when it cannot be one."""
-    if re.match("(?:不|没|很|也|都|在|做|比较|有点|太|有(?!限)|要|挺)", value):
+    if re.match("(?:[上下好全齐]$|一下$|不|没|很|也|都|在|做|比较|有点|太|有(?!限)|要|挺)", value):
         return None
     if field == "title":
         return value if segments.is_title(value) or (explicit and re.fullmatch("[一-鿿A-Za-z]{2,12}", value)) else None

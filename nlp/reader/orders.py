@@ -6,36 +6,17 @@ from datetime import date, timedelta
 from nlp import when
 from nlp.fields import money, totals
 from nlp.reader import corrections, cues, deals, strangers
+from nlp.reader.goods import QUANTITY, REASON, RETURNED, product
 from nlp.reader.reading import Message, Reading, with_promise
 from nlp.when import When
 
-_FILLER = re.compile(
-    r"(?i)^/order|(?:总价|总额|总共|一共|合计|合同额|金额|价值|货款|全款|定金|订金|人民币"
-    r"|rmb|元整|块钱|元|块|的货|的单子?|单子|一批|[记入开走报录补]?一笔|一单|今天|刚刚?|又|已经|客户|那边"
-    r"|终于|确认|正式|大单|这边|直接|先|来|了|共|要|:|:|[,,。!!\s¥¥;;、])"
-)
+__all__ = ["RETURNED", "as_order", "product", "read", "sum_of"]
 
-_NO_PRODUCT = re.compile(
-    r"^(?:合同[:： ]|恭喜我?吧?|好消息|收到|已|另外|还|还有|那|这次|本次|还是|这季|这批|采购|的)+|(?:的事|的事儿"
-    r"|的单|那笔"
-    r"|的?合同)$|定的|订的|要的|买的"
-    r"|^[一二两三四五半\d]+年$"
-)
-_OTHER_WORDS = re.compile(
-    "拍板|^微信$|^第.次$|^单|质量|问题|破损|退|交期|到货|[打付汇转到回]款|到账|账期|[一二三四五六七八九]成|发货|送货"
-    "|开票|发票|补录"
-    "|^(?:急|恭喜|先|那批|这批|的|给|跟|和)$|签了?合同"
-)
-RETURNED = re.compile(r"退货款?|退款|退单|退回|退了|(?<!可)退(?=\s?[¥￥]?[\d一二两三四五六七八九十])")
 _NO_RETURN = re.compile(
     r"要|想|说|问|吗|\?|可能|也许|如果|假如|打算|准备|没|不(?!锈)|未|别|申请|答应|同意|希望|考虑|威胁|会|能|得|等"
     r"|还|催|嫌"
     r"|扣|剩|投诉|质量|坏|破|错|运费|单号|退休|税|押金|定金|订金|预付|保证金|报价|政策|拒|取消|上次|去年|下(?:周|个?月"
     r"|次)|处理"
-)
-_REASON = re.compile(
-    "(?:^|[,，。 ])(?:因为|由于|说|嫌|说是)?[^,，。 退]{0,6}(?:质量|坏|破|瑕疵|不合格|尺码|色差|过期|受潮|滞销"
-    "|卖不动|不合适|发错|型号|不对|错|多|漏|开裂|掉色|起球)[^,，。 退]{0,6}(?=[,，。 ]|$)"
 )
 _A_RETURN = 30  # characters: what is longer is a story
 _LEAST_RETURN = 10_00  # fen: 退了3 is no sum
@@ -82,14 +63,13 @@ def as_order(message: Message, amount: money.Amount | None) -> Reading:
     ):
         reading.amount_fen = None
         reading.ask, reading.confidence = reading.ask or "what_amount", 0.5
+    if reading.amount_fen and _CREDITED.search(body):
+        reading.amount_fen = -abs(reading.amount_fen)
     return with_promise(reading, message)
 
 
+_CREDITED = re.compile("(?i)冲[减抵]|红字(?:发票)?|冲红|红冲|credit (?:note|memo)")
 _TERSE_WORDS = re.compile("[说问要想嫌催让的了吗呢给跟去来看等?？比欠差价费款目标预算库存缺坏退赔奖罚借]")
-_QUANTITY = re.compile(
-    r"(?<![A-Za-z\d])[\d一二两三四五六七八九十百]+\s?(?:条|台|个|件|套|箱|桶|袋|只|瓶|卷|张|吨"
-    r"|双|盒|包|支|把|辆|斤|公斤|米|本|副)"
-)
 
 
 def _is_terse(message: Message) -> bool:
@@ -99,11 +79,11 @@ def _is_terse(message: Message) -> bool:
     rest = message.body.replace(message.who.words, " ", 1)
     priced = totals.priced(rest)
     said = re.sub("单价|总价|共|合计", "", rest)
-    if not _QUANTITY.search(rest) or _TERSE_WORDS.search(said) or when.find(rest, message.now):
+    if not QUANTITY.search(rest) or _TERSE_WORDS.search(said) or when.find(rest, message.now):
         return False
     amount = sum_of(message)
-    counted = _QUANTITY.search(rest)
-    goods = re.search("[\u4e00-\u9fff]{2,}", _QUANTITY.sub(" ", rest))
+    counted = QUANTITY.search(rest)
+    goods = re.search("[\u4e00-\u9fff]{2,}", QUANTITY.sub(" ", rest))
     return bool(counted and goods and (priced or (amount and amount.fen >= _WORTH)))
 
 
@@ -140,7 +120,7 @@ def _returned(message: Message) -> Reading | None:
     """王刚退了1000块的货: it has happened, the customer is known and the sum is named; wishes and reasons are notes."""
     body, who = message.body, message.who
     said = body.replace(who.words, " ") if who.words else body  # a name holds no wish
-    said = _REASON.sub(" ", said)
+    said = REASON.sub(" ", said)
     if len(body) > _A_RETURN or cues.NOTE.match(body) or not RETURNED.search(said) or _NO_RETURN.search(said):
         return None
     amount = None if totals.unsummed(body) else sum_of(message)
@@ -180,16 +160,35 @@ def sum_of(message: Message) -> money.Amount | None:
         return money.Amount(several.fen, several.start, several.end, 6)
     spans = [found.span for found in when.find(message.body, message.now)]
     found = [a for a in money.find(body) if a.score > 0 and not any(a.start < e and a.end > s for s, e in spans)]
-    found = [a for a in found if not deals.is_each(body, a) and not deals.is_beside(body, a)]
-    return max(found, key=lambda a: (a.score, a.fen >= _WORTH, -a.start), default=None)
+    found = [a for a in _settled(body, found) if not deals.is_each(body, a) and not deals.is_beside(body, a)]
+    return max(
+        found, key=lambda a: (bool(_WHOLE_IS.search(body[: a.start])), a.score, a.fen >= _WORTH, -a.start), default=None
+    )
+
+
+_WHOLE_IS = re.compile("(?i)(?:合计|总共|总价|总额|总计|共计?|加起来|total)[:：是为 ]*$")
+_MISSAID = re.compile(
+    "(?:[哦啊噢额]?不是|[哦啊噢额]不|不对|[说写记打]?错了|口误|更正)[,，。!: ]*(?:应该)?是?[:：]?\\s?$"
+)
+
+
+def _settled(body: str, found: list[money.Amount]) -> list[money.Amount]:
+    """The sums without those that are taken back: 一万六，哦不是，一万六千八."""
+    back = max((a.start for a in found if _MISSAID.search(body[: a.start])), default=0)
+    return [a for a in found if a.start >= back]
 
 
 def _is_part(message: Message, fen: int) -> bool:
     """True when a larger sum stands beside it in a story, and no word says which is the whole."""
     body = totals.without_deposit(message.body)
-    if re.search("共|合计|总|一起|折", body) or totals.priced(body) or totals.batches(body) or totals.listed(body):
+    if (
+        re.search("(?i)共|合计|总|一起|加起来|折|total|in all", body)
+        or totals.priced(body)
+        or totals.batches(body)
+        or totals.listed(body)
+    ):
         return False
-    found = [a for a in money.find(body) if a.score >= _MARKED]
+    found = [a for a in _settled(body, money.find(body)) if a.score >= _MARKED and a.fen >= _WORTH]
     whole = {a.fen for a in found if not deals.is_each(body, a) and not deals.is_beside(body, a)}
     return any(other > fen for other in whole) or len(whole) > 1
 
@@ -256,35 +255,3 @@ def _gone_by(on: date, said: When, body: str, today: date) -> date:
             else on.replace(year=today.year, month=today.month)
         )
     return on
-
-
-def product(message: Message, amount: money.Amount | None) -> str | None:
-    """What was ordered: the words that are neither customer, time, money nor the ordering itself."""
-    body = totals.without_deposit(message.body)
-    if (each := totals.priced(body)) and each.what:
-        return each.what
-    if several := totals.batches(body) or totals.listed(body):
-        return "、".join(several.products)
-    chars = list(body)
-    if amount:
-        chars[amount.start : amount.end] = ["\x01"] * (amount.end - amount.start)
-    for expression in when.find(message.body, message.now):
-        start, end = expression.span
-        chars[start:end] = ["\x01"] * (end - start)
-    rest = re.sub("下了?(?:个|一个|笔|一笔)?\x01+的?[大小]?单", "\x01", "".join(chars))
-    known = message.who.known
-    words = [message.who.words] + ([known.name, known.company or "", *known.nicknames] if known else [])
-    if known and known.company:
-        from nlp import names
-
-        words += sorted(names.company_forms(known.company), key=len, reverse=True)
-    for word in words:
-        if word:
-            rest = re.sub(re.escape(word), "\x01", rest, flags=re.I)
-    rest = RETURNED.sub("\x01", cues.ORDER.sub("\x01", rest))
-    pieces = [_FILLER.sub(" ", piece).strip() for piece in re.split(r"[\x01,,。!!;;]", rest)]
-    pieces = [_NO_PRODUCT.sub("", re.sub(r"\s+", " ", piece)).strip(" 的") for piece in pieces if len(piece) >= 2]
-    pieces = [piece for piece in pieces if len(piece) >= 2 and not _OTHER_WORDS.search(piece)]
-    pieces = [piece for piece in pieces if len(_QUANTITY.sub("", piece).strip()) >= 2]
-    best = max(pieces, key=lambda piece: len(_QUANTITY.sub("", piece)), default=None)
-    return best if best and re.search(r"[\u4e00-\u9fffA-Za-z]", best) and len(best) <= 24 else None

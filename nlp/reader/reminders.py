@@ -89,6 +89,7 @@ def planned(message: Message) -> Reading | None:
         or _ASKING.search(body)
         or tasks.NO_DEED.search(body)
         or _is_report(body, expressions[0], message)
+        or (expressions[0].on != message.now.date() and _PART_ALONE.fullmatch(expressions[0].words))
     ):
         return None
     what = _AFTER_WHAT.sub("", tasks.what(body, expressions[0]))
@@ -117,6 +118,8 @@ def _is_report(body: str, day: When, message: Message) -> bool:
     )
 
 
+# 清早到赵敏处 said at noon tells of this morning.
+_PART_ALONE = re.compile("(?:一|大)?清?早[上晨间]?|上午|头晌|中午|午间|凌晨")
 _WHETHER = re.compile("了没有?[。! ]*$")  # 问一下孙丽讲师定了没: what is to be asked
 
 _ON_SOMEBODY = re.compile(

@@ -25,7 +25,10 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
     best: tuple[int, str, When] | None = None
     for expression in found:
         clause, start = _clause(text, expression)
+        if _BORN.search(text[: expression.span[0]]) or _BORN_THEN.match(text, expression.span[1]):
+            continue
         weight = _weight(_near(clause, expression, start), people, expression.words, text[:start])
+        weight += 4 if _AGREED.match(text, start + len(clause)) else 0
         today = kept.is_only_today(expression, now)
         told = cues.PAST.search(clause) or not (expression.deadline or _STILL.search(clause))
         if (today and told) or _NOT_DONE.match(text, expression.span[1]) or kept.task_is_off(text, expression, now):
@@ -37,6 +40,12 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
     return (best[1], best[2]) if best and best[1] else None
 
 
+_AGREED = re.compile(
+    "[,，。;； ]*我(?:这边|们)?(?:已经?|也|都|当场|一口|满口|直接|就)*"
+    "(?:答应|应允|应下?了|允了|同意|点头|接下?了|说(?:行|好|没问题|可以|ok))"
+)  # 他要周五前出方案，我答应了
+_BORN = re.compile("(?:生日|出生|生于)[:：是在为 ]{0,2}$")
+_BORN_THEN = re.compile("(?:[阴农阳公]历)?的?(?:过?生日(?!前|那天|当天|会|宴|派对|礼|聚|要|我)|生人|出生)")
 _SAYING = re.compile("[我说讲话,， ]*")
 _VAGUE = re.compile("[月季年][底末尾初头中]|旬|左右|前后|月份?$|季|年$")  # 我说四月头 answers a question
 
@@ -56,7 +65,9 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
     return None
 
 
-_OBJECT = re.compile("[给他她它回打发寄送报再去来算问看带做定约 ]|过去|一下|过来")
+_OBJECT = re.compile(
+    "[给他她它回打发寄送报再去来算问看带做定约补交完搞弄出并好齐 ]|过去|一下|过来|成|搞定|到位|解决|处理|补齐|妥"
+)
 
 
 _STILL = re.compile("我|咱|答应|承诺|保证|约|要|得|会|再|必须|务必|之?前|内|发|寄|送|给|报|回(?:电|复|他|她)|打")
@@ -164,14 +175,17 @@ def _deed(clause: str, span: tuple[int, int]) -> str:
     return what(f"{before} {after}" if before else after)
 
 
+_GAP = re.compile("(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")  # 8D report is one thing
+
+
 def _clause(text: str, expression: When) -> tuple[str, int]:
     """The stretch between marks around the expression; a space divides too when what it leaves can stand alone."""
     marks = [(m.start(), m.end()) for m in _CLAUSE.finditer(text)]
     start, end = next(((a, b) for a, b in marks if a <= expression.span[0] < b), (0, len(text)))
     end = max(end, expression.span[1])
-    before = text.rfind(" ", start, expression.span[0])
-    if before >= 0:
-        start = before + 1
+    gaps = [m.start() for m in _GAP.finditer(text, start) if m.start() < expression.span[0]]
+    if gaps:
+        start = gaps[-1] + 1
     after = text.find(" ", expression.span[1] + 1, end)
     if after >= 0 and text[expression.span[1] : after].strip():
         end = after
@@ -182,7 +196,7 @@ def _clause(text: str, expression: When) -> tuple[str, int]:
 _BARE_DEED = re.compile(
     "(?:我|再|就|一定|肯定|必须|务必|马上|准时|先|尽量|个)*(?:回|发|寄|送|报|打|去|给|答复|回复|联系|确认|交|处理"
     "|解决|补|换|改|办|做|出)"
-    "(?:回?复|准?话|回话|准?信儿?|消息|说法|电|过去|出去|出来|给|一下|一趟|他|她|客户|样|货|好|完|掉)*"
+    "(?:回?复|准?话|回话|准?信儿?|消息|说法|电|过去|出去|出来|给|一下|一趟|他|她|客户|样|货|好|完|掉|齐|到位|妥|清)*"
 )
 
 

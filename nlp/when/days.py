@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from nlp.when import months
@@ -21,9 +22,6 @@ _RELATIVE = {
 _GLUED_PARTS = {"晚": "晚上", "早": "早上", "晨": "早上", "夜": "晚上", "午": "中午"}
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 5}
 WEEKDAYS |= {str(n + 1): n for n in range(7)}
-_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ENGLISH_MONTH = "(?P<mon>(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)[a-z]{0,6}|may|june?|july?)"
-_ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HAN_NUMBER = "[零〇一二三四五六七八九十廿]"
 _DAY = rf"(?:\d{{1,2}}|{_HAN_NUMBER}{{1,3}})"
 _NOT_PLACE = r"(?!订单|[楼院线库店门厂机车仓馆柜桌房码路栋井坑台站厅室座单样品])"
@@ -82,22 +80,6 @@ def _weekday(match: re.Match[str], today: date) -> Token:
     return months.day_token(match, on if on > today else on + timedelta(weeks=1), 1)
 
 
-def _english(match: re.Match[str], today: date) -> Token:
-    word = match["word"].lower()
-    if word in ("today", "tonight", "eod"):
-        return months.day_token(match, today, 2, "晚上" if word == "tonight" else None, deadline=word == "eod")
-    if word == "month":
-        return months.day_token(match, months.add_months(today.replace(day=1), 1), 1)
-    if word in ("tomorrow", "tmr", "tmrw"):
-        return months.day_token(match, today + timedelta(days=2 if match["next"] else 1), 2)
-    monday = today - timedelta(days=today.weekday())
-    shift = 1 if match["next"] else 0
-    if word == "week":
-        return months.day_token(match, monday + timedelta(weeks=1), 1)
-    on = monday + timedelta(days=_ENGLISH_DAYS.index(word[:3]), weeks=shift)
-    return months.day_token(match, on if shift or on > today else on + timedelta(weeks=1), 1)
-
-
 def _nth_weekday(match: re.Match[str], today: date) -> Token | None:
     """The second Wednesday, the last day or the last working day of a month."""
     first = today.replace(day=1)
@@ -128,14 +110,10 @@ def _in_month(first: date, match: re.Match[str]) -> date | None:
     return days[place] if place < len(days) else None
 
 
-def _english_date(match: re.Match[str], today: date) -> Token | None:
-    month, day = _ENGLISH_MONTHS.index(match["mon"].lower()[:3]) + 1, int(match["d"])
-    if not 1 <= day <= 39:
-        return None
-    if match["y"]:
-        return months.day_token(match, months.checked(int(match["y"]), month, day, match.group()), 4)
-    on = months.checked(today.year, month, day, match.group())
-    return months.day_token(match, on if on >= today else months.checked(today.year + 1, month, day, match.group()), 4)
+def _due(match: re.Match[str], today: date) -> Token | None:
+    """The day behind a word of due: ddl 3.25, 截止3.25."""
+    token = _month_day(match, today)
+    return token and replace(token, start=match.start("m"), deadline=True)
 
 
 def _no_weekday(match: re.Match[str], _today: date) -> Token | None:
@@ -150,19 +128,6 @@ RULES: tuple[Rule, ...] = (
             rf"|(?P<work>工作日))|天)"
         ),
         _nth_weekday,
-    ),
-    (
-        re.compile(
-            rf"(?i)(?<![a-z]){_ENGLISH_MONTH}\.?\s?(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:a-z])(?:,?\s(?P<y>20\d\d))?"
-        ),
-        _english_date,
-    ),
-    (
-        re.compile(
-            rf"(?i)(?<![\da-z:.])(?P<d>[0-3]?\d)(?:st|nd|rd"
-            rf"|th)?\s(?:of\s)?{_ENGLISH_MONTH}(?![a-z])(?:,?\s(?P<y>20\d\d))?"
-        ),
-        _english_date,
     ),
     (re.compile(r"(?<![\d.])(?P<y>(?:19|20)\d{2})(?:[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d.]))"), _iso),
     (re.compile(r"(?<!\d)(?P<y>20[2-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)"), _iso),
@@ -180,28 +145,49 @@ RULES: tuple[Rule, ...] = (
         ),
         _month_day,
     ),
-    (re.compile(r"(?<![\d./A-Za-z-])(?P<y>)(?P<m>0?[1-9]|1[0-2])/(?P<d>[0-3]?\d)(?![\d/.A-Za-z%折])"), _month_day),
+    (
+        re.compile(r"(?<![\d./A-Za-z-])(?P<y>)(?P<m>0?[1-9]|1[0-2])/(?P<d>[0-3]?\d)(?![\d/.A-Za-z%折寸管螺英])"),
+        _month_day,
+    ),
     (
         re.compile(
             r"(?<![\d./A-Za-z-])(?P<y>)(?P<m>0?[1-9]|1[0-2])[.-](?P<d>[0-3]?\d)(?=[号日](?!线|楼)"
-            r"|之?前|上午|下午|晚上|\s+\d{1,2}[:点])[号日]?"
+            r"|之?前|上午|下午|晚上|\s+\d{1,2}[:点]|\s?(?:截止|到期|截稿|due|ddl))[号日]?"
         ),
         _month_day,
     ),
     (
         re.compile(
-            rf"(?<![\d零一二三四五六七八九十百第.A-Za-z-])(?:{months.WHICH_MONTH}的?)?(?P<d>{_DAY})(?:[-~"
+            r"(?i)(?:ddl|deadline|due|截止(?:日期?|时间)?|截至|截稿|最[晚迟]|期限|到期日?|赶在)[:是到在于 ]{0,2}"
+            r"(?P<y>)(?P<m>0?[1-9]|1[0-2])[.-](?P<d>[0-3]?\d)(?![\d.%元块万千折kKwW])"
+        ),
+        _due,
+    ),
+    (
+        re.compile(r"(?<![\d./A-Za-z价-])(?P<y>)(?P<m>0?[1-9]|1[0-2])\.(?P<d>[0-3]\d)(?=交(?:[付货标稿房活样]|方案))"),
+        _month_day,
+    ),
+    (
+        re.compile(
+            rf"(?<![\d零一二三四五六七八九十百第路街弄巷.A-Za-z-])(?:{months.WHICH_MONTH}的?)?(?P<d>{_DAY})(?:[-~"
             rf"到至、和]{_DAY})?[号日]{_NOT_PLACE}(?!\d)"
         ),
         _day_of_month,
     ),
     (re.compile(rf"{months.WHICH_MONTH}(?P<d>\d{{1,2}}){_UNIT_AFTER}(?![号日])"), _day_of_month),
+    (
+        re.compile(
+            rf"{months.WHICH_MONTH}(?P<d>十[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十一?|廿[一二三四五六七八九]?)"
+            r"(?=[\s,，。]|$|之?前|[上下中]午|早上|晚上|[给去到叫交发送要提])"
+        ),
+        _day_of_month,
+    ),
     (re.compile(r"^\s*(?P<y>)(?P<m>0?[1-9]|1[0-2])\.(?P<d>[0-3]?\d)(?=\s[一-鿿])(?!\s[元块万千])"), _month_day),
     (re.compile(r"^\s*(?P<y>)(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)\s*$"), _month_day),
     (re.compile("(?P<rel>明)(?P<unit>)后(?:两|二)?天"), _relative),
     (
         re.compile(
-            r"(?<![年目之以])(?P<rel>大前|大后|[昨今明])(?:(?P<unit>[晚早晨夜午])(?!点|间新)上?"
+            r"(?<![年目之以])(?P<rel>大前|大后|[昨今明])(?:(?P<unit>[晚早晨夜午])(?!点|间新|餐)上?"
             r"|[天日]|儿个?)(?!然|媳|子|头条|之星)"
         ),
         _relative,
@@ -209,14 +195,14 @@ RULES: tuple[Rule, ...] = (
     (
         re.compile(
             r"(?<![年目之以])(?P<rel>大前|大后|[前后])(?:(?P<unit>晚)上?|天"
-            r"|儿个?(?![子女童媳科歌]))(?!台|井|然)"
+            r"|儿个?(?![子女童媳科歌]))(?!台|井|然|津)"
         ),
         _relative,
     ),
     (
         re.compile(
             rf"(?P<which>下{{1,2}}个?|上{{1,2}}个?|这个?"
-            rf"|本)?{months.WEEK}(?P<d>[一二三四五六日天末1-7])(?!\d(?!\d?[:点时])|[年转经大折]"
+            rf"|本)?{months.WEEK}(?P<d>[一二三四五六日天末1-7])(?!\d(?!\d?[:点时])|[年转经大折次趟遍]"
             rf"|[一二三四五六七八九十](?![一二三四五六七八九十]?点|[早大准定起并]))"
         ),
         _weekday,
@@ -227,13 +213,5 @@ RULES: tuple[Rule, ...] = (
             r"(?=[\s,，。;；!！?？]|$|前|之前|[上下中]午|早上|晚上)"
         ),
         _no_weekday,
-    ),
-    (
-        re.compile(
-            r"(?i)(?<![a-z])(?:(?P<next>next|day after)\s+)?(?P<word>today|tonight|tomorrow|tmrw?|eod"
-            r"|(?<=next )(?:week|month)|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?"
-            r"|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z])"
-        ),
-        _english,
     ),
 )

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal
 
-from nlp.when import clock, days, numerals, periods, recurrence, relative, spacing, spans
+from nlp.when import clock, days, dialect, english, numerals, periods, recurrence, relative, spacing, spans
 from nlp.when.tokens import PART_HOURS, ImpossibleDate, Token
 
 Kind = Literal["date", "datetime", "part", "deadline", "recur"]
@@ -32,10 +32,10 @@ class When:
 
 
 _MAYBE = re.compile(
-    r"[天日号月周年点时前后内每早晚午末晨夜季节期拜刻钟旬班]|[昨今明]儿|分钟|工作日|\d[:/.-]\d"
+    r"截止|期限|到期|赶在|\d\.\d\d?交|[天日号月周年点时前后内每早晚午末晨夜季节期拜刻钟旬班]|[昨今明]儿|分钟|工作日|\d[:/.-]\d"
     r"|\d\s?[hHdDwWmMaApP]|[Qq][1-4]|20\d{6}|618|双1|元旦|春节|国庆|中秋|端午|清明|五一"
     r"|六一|元宵|除夕|七夕|重阳|腊八|小年|圣诞|冬至|双十|立[春夏秋冬]|夏至|[大小处][寒暑雪满]|谷雨|雨水|惊蛰|[春秋]分|芒种|[白寒]露|霜降|龙抬头"
-    r"|(?i:today|tonight|tomorrow|tmr|eod|mon|tue|wed|thu|fri|sat|sun|week|every|hour|min|noon|morning|afternoon"
+    r"|(?i:today|tonight|tomorrow|yesterday|night|tmr|eo[dwmqy]|cob|within|later|end|ago|ddl|deadline|due|mon|tue|wed|thu|fri|sat|sun|week|every|hour|min|noon|morning|afternoon"
     r"|evening)"
     r"|(?i:(?<![a-z])(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec))"
 )
@@ -52,7 +52,10 @@ _ABOUT = re.compile(r"左右|前后|上下(?=[\s,，。]|$)")
 _AFTER = re.compile(
     r"\s?(?:(?:之前|以前|前|为止|截止|之内|以内|内)(?![台面端途者景线期往任天程进后年]|[一两二三四五六七八九十\d]{1,2}[天日])|(?:due|deadline)\b)"
 )
-_BEFORE = re.compile(r"(?i)(?:最晚|最迟|不晚于|不迟于|截止到?|截至|赶在|deadline[:: ]?|\bby|\bbefore|务必在)\s?$")
+_BEFORE = re.compile(
+    r"(?i)(?:最晚|最迟|不晚于|不迟于|截止到?|截至|赶在|(?:ddl|deadline)[:: 是为]{0,2}"
+    r"|\bdue(?: on)?|\bby|\bbefore|务必在)\s?$"
+)
 _LATER = re.compile(r"之后|以后|过后|后(?![面台勤续])")
 _TIMED = re.compile(r";T\d")
 
@@ -94,15 +97,15 @@ def _read(text: str, now: datetime) -> tuple[tuple[When, ...], tuple[str, ...]]:
 def _read_on_clock(text: str, clock: datetime, zone: tzinfo | None) -> tuple[tuple[When, ...], tuple[str, ...]]:
     """The clock on the wall and the zone are apart: one instant in two zones would be one key."""
     now = clock.replace(tzinfo=zone)
-    if not _MAYBE.search(text):
-        plain = numerals.plain(text)
-        if plain == text or not _MAYBE.search(plain):
-            return (), ()
-    plain, places = spacing.closed(_hide_phones(numerals.plain(text)))
+    simple = numerals.plain(text)
+    told, meant = dialect.standard(simple)
+    if not _MAYBE.search(text) and not _MAYBE.search(told):
+        return (), ()
+    plain, places = spacing.closed(_hide_phones(told))
     tokens, wrong = _tokens(plain, now)
     found = _grouped(_choose(tokens), plain, now)
     if places or plain != text:
-        found = [_as_typed(when, text, places) for when in found]
+        found = [_as_typed(when, text, places, meant) for when in found]
     return tuple(found), tuple(words for _, words in sorted(wrong))
 
 
@@ -126,11 +129,13 @@ def _grouped(tokens: list[Token], plain: str, now: datetime) -> list[When]:
     return found
 
 
-def _as_typed(when: When, text: str, places: list[int] | None) -> When:
+def _as_typed(when: When, text: str, places: list[int] | None, meant: list[tuple[int, int]] | None) -> When:
     """The expression with its place and words in the text as typed."""
     start, end = when.span
     if places:
         start, end = places[start], places[end - 1] + 1
+    if meant:
+        start, end = meant[start][0], meant[end - 1][1]
     return replace(when, span=(start, end), words=text[start:end])
 
 
@@ -147,7 +152,7 @@ def _tokens(text: str, now: datetime) -> tuple[list[Token], list[tuple[int, str]
         *spans.lunar_days(text, now),
     ]
     wrong: list[tuple[int, str]] = []
-    for pattern, resolve in (*days.RULES, *relative.RULES, *periods.RULES):
+    for pattern, resolve in (*days.RULES, *english.RULES, *relative.RULES, *periods.RULES):
         for match in pattern.finditer(text):
             try:
                 token = resolve(match, today)

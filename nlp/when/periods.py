@@ -116,7 +116,10 @@ RULES: tuple[Rule, ...] = (
         ),
         _month_part,
     ),
-    (re.compile(rf"{months.WHICH_MONTH}(?P<m>)(?P<y>)(?P<inside>之?内|以内)?"), _whole_month),
+    (
+        re.compile(rf"{months.WHICH_MONTH}(?!初[一二三四五六七八九十]|廿)(?P<m>)(?P<y>)(?P<inside>之?内|以内)?"),
+        _whole_month,
+    ),
     (
         re.compile(
             rf"(?<![\d零一二三四五六七八九十百.个]){months.YEAR}(?P<m>{months.MONTH})月(?:份"
@@ -134,7 +137,12 @@ RULES: tuple[Rule, ...] = (
     (re.compile(r"(?P<which>下个?|上个?|这个?|本)季度?(?P<q>)(?P<y>)(?P<end>[末底]|最后一天)?"), _quarter),
     (re.compile(rf"{months.YEAR}第?(?P<q>[一二三四1-4])季度(?P<which>)(?P<end>[末底])?"), _quarter),
     (re.compile(r"(?<![下上个本四每])季度?(?P<end>[末底])(?P<which>)(?P<q>)(?P<y>)"), _quarter),
-    (re.compile(r"(?<![A-Za-z0-9])(?P<y>)(?P<which>)[Qq](?P<q>[1-4])(?![A-Za-z0-9])(?P<end>[末底])?"), _quarter),
+    (
+        re.compile(
+            r"(?<![A-Za-z0-9])(?P<y>)(?P<which>)[Qq](?P<q>[1-4])(?![A-Za-z0-9])(?P<end>[末底]|\s?end(?![a-z]))?"
+        ),
+        _quarter,
+    ),
     (
         re.compile(r"(?P<y>[今明后去前]年|20\d{2}年)?(?:(?<=年)|年)(?P<part>[底末尾初]|中(?=[前之,。 ]|$))(?!一|二)"),
         _year_part,

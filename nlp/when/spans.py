@@ -20,16 +20,17 @@ SPAN = re.compile(
     rf"|以前)?(?![台面端途者续勤备期视])"
 )
 ENGLISH = re.compile(
-    r"(?i)(?<![a-z])in\s+(?P<n>\d{1,3}|an?|half an|one|two|three|four|five|six|ten)\s*(?P<unit>hours?|hrs?|h|minutes?"
+    r"(?i)(?<![a-z])(?P<in>in|within)\s+"
+    r"(?P<n>\d{1,3}|an?|half an|one|two|three|four|five|six|ten)\s*(?P<unit>hours?|hrs?|h|minutes?"
     r"|mins?|days?|weeks?|months?)(?![a-z])"
-    r"|(?<![\d.a-z])(?P<n2>\d{1,3})\s*(?P<unit2>hours?|hrs?|h|minutes?|mins?|min|days?"
+    r"|(?<![\d.a-z])(?P<n2>\d{1,3}|half an|an?|one|two|three)\s*(?P<unit2>hours?|hrs?|h|minutes?|mins?|min|days?"
     r"|weeks?)\s*(?:later|from now|之?后)"
 )
 _FESTIVAL = re.compile(
     rf"(?P<y>[今明后去]年)?的?(?<![\d零一二三四五六七八九十第双周月期拜])(?P<name>"
     rf"{festivals.NAMES})(?P<rest>小?长?假期?|放假|黄金周|期间|那天|当天|当日)?"
-    r"(?:(?P<side>[前后])(?:(?P<n>[一二两三四五六七八九十\d]{1,2})(?P<unit>天|周|个星期"
-    r"|个月)|夕)|(?P<eve>前[夕夜])|(?P<next>第二天|次日))?"
+    r"(?:\s?(?P<side>[前后])(?:(?P<n>[一二两三四五六七八九十\d]{1,2}|半)(?P<unit>天|周|个?星期|个?礼拜"
+    r"|个?月)|夕)|(?P<eve>前[夕夜])|(?P<next>第二天|次日))?"
     r"(?!礼|路|街|款|活动|福利|月饼|粽|档|套餐|团|上河|大酬宾|文化|年轻|产品|订单|的货"
     r"|广场|小区|店|[一二三四五六七八九\d点号月]|酒店|[^\W\d_]店)"
 )
@@ -63,7 +64,7 @@ def spans(text: str, now: datetime) -> list[Token]:
         count = _ENGLISH_COUNTS.get(words) or float(words)
         unit = (match["unit"] or match["unit2"]).lower()
         name = {"h": "小时", "d": "天", "w": "周"}.get(unit[0]) or ("月" if unit.startswith("mo") else "分钟")
-        found.append(_after(match, now, count, name))
+        found.append(_after(match, now, count, name, deadline=(match["in"] or "").lower() == "within"))
     return found
 
 
@@ -161,8 +162,8 @@ def _festival(match: re.Match[str], today: date) -> Token | None:
         return None
     end = match.end()
     if match["n"]:
-        count = amount(match["n"]) or 0
-        size = {"天": 1, "周": 7, "个星期": 7}.get(match["unit"], 30)
+        count = 0.5 if match["n"] == "半" else amount(match["n"]) or 0
+        size = {"天": 1, "周": 7, "星期": 7, "礼拜": 7}.get(match["unit"].removeprefix("个"), 30)
         on += timedelta(days=int(count * size) * (1 if match["side"] == "后" else -1))
     elif match["next"]:
         on += timedelta(days=1)
@@ -207,7 +208,8 @@ def _lunar(match: re.Match[str], today: date) -> Token | None:
         if year is None
         else festivals.solar_of_lunar(today.year + year, *parts, leap)
     )
-    return Token("day", match.start(), match.end(), on=on, rank=5) if on else None
+    start = match.start() + (2 if match.group().startswith("生日") else 0)  # the word before the day is none of it
+    return Token("day", start, match.end(), on=on, rank=5) if on else None
 
 
 def midnight(on: date, zone: datetime) -> datetime:

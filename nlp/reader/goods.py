@@ -1,0 +1,89 @@
+"""What was ordered: the words of an order that are neither customer, time, money nor the ordering itself."""
+
+import re
+
+from nlp import names, when
+from nlp.fields import money, totals
+from nlp.reader import cues
+from nlp.reader.reading import Message
+
+_FILLER = re.compile(
+    r"(?i)^/order|(?:总价|总额|总共|一共|合计|合同额|含税价?|不含税|未税|退款额|退款|金额|价值|货款|全款|定金|订金|人民币"
+    r"|rmb|元整|块钱|元|块|的货|的单子?|单子|一批|[记入开走报录补]?一笔|一单|今天|刚刚?|又|已经|客户|那边"
+    r"|终于|确认|正式|大单|这边|直接|先|来|了|共|要|:|:|[,,。!!\s¥¥;;、])"
+)
+
+_NO_PRODUCT = re.compile(
+    r"^(?:合同[:： ]|恭喜我?吧?|好消息|收到|已|另外|还|还有|那|这次|本次|还是|这季|这批|采购|的"
+    r"|啊|本来|买|拿(?=[ 了])|冲|整成|[那这]个|个(?=..)|批(?=..)|订(?=..)|今早)+|^.{0,4}把|(?:的事|的事儿"
+    r"|的单|[那这][笔单批]"
+    r"|的?合同|最后|最终|还是|当场|[给拢])+$|定的|订的|要的|买的"
+    r"|^[一二两三四五半\d]+年$"
+)
+_OTHER_WORDS = re.compile(
+    "拍板|^微信$|^第.次$|^单|质量|问题|破损|退|交期|到货|[打付汇转到回]款|到账|账期|[一二三四五六七八九]成|发货|送货"
+    "|开票|发票|补录"
+    "|^(?:急|恭喜|先|那批|这批|的|给|跟|和)$|签了?合同|^按"
+)
+_TOLD = re.compile(
+    r"(?i)[叫让因]|从(?!业)|[谈磨砍]|由于|最[后终]|前期|原[价来]|开价|报价|要价|落[实定]|敲定|打[返回]|照要|给[一-鿿]{1,3}$|回传|盖章|走完|流程|现结|月结|预付|尾款|包邮|运费|折"
+    r"|出头|费劲|辛苦|当场|\b(?:signed|e?mail|incl|tax|invoice|PI|PO|cash|pay)\b|开好|开掉|给(?=.?$)|说|下单|打款|付款"
+    r"|[含]\s?\d|税|总算|可算|终于|不容易|厉害|加油|恭喜|好耶|倾|学校|店长|爽"
+)  # what is told beside the goods
+QUANTITY = re.compile(
+    r"(?<![A-Za-z\d])[\d一二两三四五六七八九十百]+\s?(?:条|台|个|件|套|箱|桶|袋|只|瓶|卷|张|吨"
+    r"|双|盒|包|支|把|辆|斤|公斤|米|本|副)"
+)
+RETURNED = re.compile(
+    r"冲[减抵]|红字(?:发票)?|(?i:credit (?:note|memo))|退货款?|退款|退单|退回|退了"
+    r"|(?<!可)退(?=\s?[¥￥]?[\d一二两三四五六七八九十])"
+)
+REASON = re.compile(
+    "(?:^|[,，。 ])(?:因为|由于|说|嫌|说是)?[^,，。 退]{0,6}(?:质量|坏|破|瑕疵|不合格|尺码|色差|过期|受潮|滞销"
+    "|卖不动|不合适|发错|型号|不对|错|多|漏|开裂|掉色|起球)[^,，。 退]{0,6}(?=[,，。 ]|$)"
+)
+
+
+def product(message: Message, amount: money.Amount | None) -> str | None:
+    """What was ordered: the words that are neither customer, time, money nor the ordering itself."""
+    body = totals.without_deposit(message.body)
+    if (each := totals.priced(body)) and each.what:
+        return each.what
+    if several := totals.batches(body) or totals.listed(body):
+        return "、".join(several.products)
+    rest = re.sub("下了?(?:个|一个|笔|一笔)?\x01+的?[大小]?单", "\x01", _told(message, body, amount, each is not None))
+    known = message.who.known
+    words = [message.who.words] + ([known.name, known.company or "", *known.nicknames] if known else [])
+    if known and known.company:
+        words += sorted(names.company_forms(known.company), key=len, reverse=True)
+    for word in words:
+        if word:
+            rest = re.sub(re.escape(word), "\x01", rest, flags=re.I)
+    rest = RETURNED.sub("\x01", cues.ORDER.sub("\x01", REASON.sub("\x01", rest) if RETURNED.search(rest) else rest))
+    if each and (goods := _goods(rest.split("\x02")[0])[-1:]):
+        return goods[0]
+    goods = _goods(rest)
+    return max(goods, key=lambda piece: (bool(QUANTITY.search(piece)), len(QUANTITY.sub("", piece))), default=None)
+
+
+def _told(message: Message, body: str, amount: money.Amount | None, worked_out: bool) -> str:
+    """The words with the sum and the times blanked out; a sum that was worked out with a mark of its own."""
+    chars = list(body)
+    for found in money.find(body):
+        if amount and found.fen == amount.fen:
+            chars[found.start : found.end] = ["\x01"] * (found.end - found.start)
+    if amount:
+        chars[amount.start : amount.end] = ["\x02" if worked_out else "\x01"] * (amount.end - amount.start)
+    for expression in when.find(message.body, message.now):
+        start, end = expression.span
+        chars[start:end] = ["\x01"] * (end - start)
+    return "".join(chars)
+
+
+def _goods(rest: str) -> list[str]:
+    """The pieces that may name goods, left to right."""
+    pieces = [_FILLER.sub(" ", piece).strip() for piece in re.split(r"[\x01\x02,，。!!;;]", rest)]
+    pieces = [_NO_PRODUCT.sub("", re.sub(r"\s+", " ", piece)).strip(" 的") for piece in pieces if len(piece) >= 2]
+    pieces = [piece for piece in pieces if 2 <= len(piece) <= 24 and not _OTHER_WORDS.search(piece)]
+    pieces = [piece for piece in pieces if len(QUANTITY.sub("", piece).strip()) >= 2 and not _TOLD.search(piece)]
+    return [piece for piece in pieces if re.search(r"[\u4e00-\u9fffA-Za-z]", piece)]
