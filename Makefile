@@ -43,10 +43,11 @@ check: $(VENV)/.dev  ## ruff, mypy --strict, import-linter, documentation tests
 	$(BIN)/python -m pytest -q -p no:cacheprovider -m docs
 
 test: $(VENV)/.dev  ## the tests, under five minutes on two cores
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not long"
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not long and not fuzz"
 
 test-long: $(VENV)/.dev  ## the long forms: kill loops, wide property tests
 	$(BIN)/python -m pytest -q -m long
+	$(BIN)/python -m pytest -q -n 2 --dist load -m fuzz
 
 bench: $(VENV)/.dev  ## print the figures of README, each beside its baseline
 	@$(BIN)/python -m benchmarks

@@ -1,4 +1,4 @@
-"""A linear-chain conditional random field over characters (Lafferty, McCallum and Pereira 2001), fitted: arrays only."""
+"""A linear-chain conditional random field over characters (Lafferty, McCallum, Pereira 2001), fitted: arrays only."""
 
 from __future__ import annotations
 
@@ -51,9 +51,12 @@ class Chain:
         """
         if not columns:
             return [], []
-        chances = Chances(states(self.letters), self._scores(columns), self.steps)
-        inside = [chances.weighed(span) for span in said if span.end <= len(columns)]
-        return [chances.weighed(span) for span in as_spans(chances.likeliest())], inside
+        chances = self.chances(columns)
+        return chances.spans(), [chances.weighed(span) for span in said if span.end <= len(columns)]
+
+    def chances(self, columns: Sequence[Sequence[str]]) -> Chances:
+        """What is likely for characters of these features, one at least."""
+        return Chances(states(self.letters), self._scores(columns), self.steps)
 
     def _scores(self, columns: Sequence[Sequence[str]]) -> Array:
         """[characters × states]"""
@@ -90,6 +93,15 @@ class Chances:
         for behind in reversed(before):
             way.append(int(behind[way[-1]]))
         return [self.names[state] for state in reversed(way)]
+
+    def spans(self) -> list[Span]:
+        """The likeliest values in order, each with the probability that it is exactly that."""
+        return [self.weighed(span) for span in as_spans(self.likeliest())]
+
+    def within(self, letter: str) -> Array:
+        """[characters] the probability that it lies in a value of this letter."""
+        both = [place for place, name in enumerate(self.names) if name[1:] == letter]
+        return np.asarray(np.exp(self.forward[:, both] + self.backward[:, both] - self.whole).sum(axis=1))
 
     def weighed(self, span: Span) -> Span:
         """The span with the probability that it is marked so, from its first to its last character."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -37,9 +38,25 @@ def columns(text: str, kind: str, now: datetime, known: str = "") -> list[list[s
     return features.joined(features.plain(text), *more)
 
 
-def spans(text: str, kind: str, now: datetime, known: str = "") -> list[Span]:
-    """The values that the marker sees in a message of this kind."""
-    return fitted().spans(columns(text[: features.LONGEST], kind, now, known))[0]
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The values that the marker sees, and of each character how likely it belongs to the day of the task."""
+
+    spans: Sequence[Span]
+    due: Sequence[float]
+
+    def sure(self, letter: str, least: float) -> list[Span]:
+        """The values of a letter that are at least so probable."""
+        return [one for one in self.spans if one.letter == letter and one.probability >= least]
+
+
+def marks(text: str, kind: str, now: datetime, known: str = "") -> Marks:
+    """What the marker sees in a message of this kind (R, O, N)."""
+    held = columns(text[: features.LONGEST], kind, now, known)
+    if not held:
+        return Marks((), ())
+    chances = fitted().chances(held)
+    return Marks(chances.spans(), chances.within("d").tolist())
 
 
 @cache
@@ -72,23 +89,29 @@ def _counted(text: str, sign: str, stretches: Sequence[tuple[int, int]]) -> list
     return found
 
 
-def without(text: str, kept: Sequence[Span], now: datetime) -> str:
-    """The text in which every time but the kept ones is blotted out, place by place.
+def without(text: str, due: Sequence[float], now: datetime) -> str:
+    """The text in which the times that are hardly the task's are blotted out, place by place.
 
-    A kept one that says nothing alone or is counted from another (头一天晚上) hangs on it: then nothing is blotted out.
+    due: of each character how likely it belongs to the task's day; where what is likely says nothing alone or is
+    counted from another day (头一天晚上), nothing is blotted out
     """
-    said = [text[one.start : one.end] for one in kept]
-    if any(_HANGS.search(words) or not when.find(words, now) for words in said):
+    likely = [at < len(due) and due[at] >= HARDLY for at in range(len(text))]
+    kept = "".join(char if likely[at] else "\n" for at, char in enumerate(text))
+    if _HANGS.search(kept) or not when.find(kept, now):
         return text
-    blotted, at = list(text), 0
-    for start, end in [*((one.start, one.end) for one in kept), (len(text), len(text))]:
-        for found in when.find(text[at:start], now):
-            for place in range(at + found.span[0], at + found.span[1]):
-                blotted[place] = BLOT
-        at = end
+    blotted = list(text)
+    for start, end in _unlikely(text, likely, now):
+        blotted[start:end] = BLOT * (end - start)
     return "".join(blotted)
 
 
+def _unlikely(text: str, likely: Sequence[bool], now: datetime) -> list[tuple[int, int]]:
+    """The stretches that are a time by themselves and not likely."""
+    other = "".join("\n" if likely[at] else char for at, char in enumerate(text))
+    return [one.span for one in when.find(other, now)]
+
+
+HARDLY = 0.15  # a probability
 _HANGS = re.compile("[前头][一二两三四五六七八九十\\d]*[天日晚夜]|提前|提早|当[天日晚]|第[二三]天|次日|隔[天日]")
 BLOT = "\u25a1"
 _SPACES = re.compile(rf"{BLOT}+")

@@ -100,5 +100,10 @@ def _pieces(text: str) -> list[list[str]]:
     for number, piece in enumerate(re.finditer(r"[^\s,，。;；、:：|/()（）]+", text)):
         size = min(piece.end() - piece.start(), 9)
         for at in range(*piece.span()):
-            found[at] += [f"z{size}", f"n{min(number, 4)}", f"y{min(at - piece.start(), 6)}", f"x{min(piece.end() - at, 6)}"]
+            found[at] += [
+                f"z{size}",
+                f"n{min(number, 4)}",
+                f"y{min(at - piece.start(), 6)}",
+                f"x{min(piece.end() - at, 6)}",
+            ]
     return found

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from nlp import lexicon, names
-from nlp.fields import Fields, jobs, places
+from nlp.fields import Fields, companies, jobs, places
 from nlp.marking import chain, features
 from nlp.marking.chain import Chain, surest
 from nlp.marking.features import covered
@@ -18,20 +18,25 @@ from nlp.when import numerals
 
 LETTERS = "nctrisk"
 CORPUS, FILE = FOLDER / "leads", Path(__file__).with_name("leads.npz")
-SURE = {"n": 0.5, "c": 0.75, "t": 0.65, "r": 0.6}
+SURE = {"n": 0.6, "c": 0.9, "t": 0.75, "r": 0.6}
 """The probability from which a value is believed: one left out harms less than a wrong one."""
 
-STANDS = {"n": 0.1, "c": 0.65, "t": 0.5, "r": 0.05}
+STANDS = {"n": 0.2, "c": 0.8, "t": 0.5, "r": 0.05}
 """… from which the rules' own value stands."""
 
 LEAST_FIRM = 2  # characters before its department
+AGREED = 0.3  # … where rules and marker say the same
 UNKNOWN_PLACE, RENAMED = 0.9, 0.8
 _FIELDS = (("n", "name"), ("c", "company"), ("t", "title"))
 _SAID = (*_FIELDS, ("r", "region"), ("i", "industry"))
 _LABEL = re.compile(
     "(?i)姓名|名字|联系人|公司|单位|职[位务]|电话|手机|微信|地[区址]|城市|行业|来源|生日|name|company|title|tel"
 )
-_QUOTED = re.compile("[“「『\"](?P<name>[^“”「」『』\"]{2,})[”」』\"]?$")
+_ADDRESS = re.compile(
+    r"(?:(?:软件|产业|工业|科技|创业)园区?|科技城|开发区|高新区|新区)$|(?:路|街|大道|巷|弄|号|栋|座|楼|室)\d*[号栋座楼室]?$"
+)
+_PIECE = re.compile(r"[^\s,，。;；、:：|/()（）]+")
+_QUOTED = re.compile('[“「『"](?P<name>[^“”「」『』"]{2,})[”」』"]?$')
 _SPELLED_BIG = re.compile(
     "(?i)(?<![a-z])(?:ceo|cto|cfo|coo|cmo|cio|cso|cpo|svp|evp|avp|vp|hrbp|hrd|hrm|hr|it|bd|pm|gm|pmc|sqe|qa|qc"
     "|kol|mcn|ae|am)(?![a-z])"
@@ -90,6 +95,7 @@ def columns(text: str, rules: Sequence[Span] | None, known: str = "") -> list[li
         covered(text, "l", [match.span() for match in _LABEL.finditer(text)]),
         covered(text, "k", own),
         _called(text),
+        _sorts(text),
         _by_rules(text, rules),
     ]
     return features.joined(features.plain(text), *more)
@@ -113,15 +119,29 @@ def _told(text: str, found: Fields, marked: Sequence[Span], said: Sequence[Span]
     told = replace(found)
     for letter, field in _FIELDS:
         setattr(told, field, _value(text, letter, marked, said, getattr(found, field)))
+    if found.name and found.name not in text:
+        told.name = found.name  # 樊先生 for 姓樊
+    if told.title is None and found.title and (told.name or "").endswith(found.title):
+        told.title = found.title  # of 叶老板
     if told.title:  # CTO for cto
         told.title = _SPELLED_BIG.sub(lambda word: word.group().upper(), told.title)
+    if told.company and told.name and names.is_address(told.name):
+        told.company = _without_department(told.company)
     return told
+
+
+def _without_department(firm: str) -> str:
+    """华信医疗 of 华信医疗设备科, where 许主任 is of that department."""
+    ends = next((size for size in (5, 4, 3, 2) if jobs.is_department(firm[-size:])), 0)
+    return firm[:-ends] if ends and len(firm) - ends > LEAST_FIRM else firm
 
 
 def _value(text: str, letter: str, marked: Sequence[Span], said: Sequence[Span], found: str | None) -> str | None:
     """The marker's value where it is sure, else the rules' where that may be, else none."""
     best = surest(marked, letter)
-    if best and best.probability >= SURE[letter] and not (letter == "c" and _is_place(_words(text, best))):
+    agreed = best and any((one.start, one.end, one.letter) == (best.start, best.end, letter) for one in said)
+    least = AGREED if agreed else SURE[letter]
+    if best and best.probability >= least and not (letter == "c" and _is_place(_words(text, best))):
         return _words(text, best)
     stands = surest(said, letter)
     return found if stands is None or stands.probability >= STANDS[letter] else None
@@ -133,30 +153,37 @@ def _identifies(text: str, firm: Span, own: int) -> bool:
 
 
 def _words(text: str, span: Span) -> str:
-    """The words of a value: of a firm what stands in quotation marks, and no department behind it."""
+    """The words of a value; of a firm what stands in quotation marks, and no town apart before it."""
     words = text[span.start : span.end].strip()
-    if span.letter == "c" and (quoted := _QUOTED.search(words)):
+    if span.letter != "c":
+        return words
+    if quoted := _QUOTED.search(words):
         return quoted["name"]
-    ends = next((size for size in (5, 4, 3, 2) if jobs.is_department(words[-size:])), 0) if span.letter == "c" else 0
-    return words[:-ends] if ends and len(words) - ends > LEAST_FIRM else words
+    town, _, rest = words.partition(" ")
+    return rest if rest and places.leading(town) == len(town) else words
 
 
 def _is_place(words: str) -> bool:
-    """True for 北京亦庄: a place alone is no firm."""
-    return places.with_county(words) == len(words) or places.leading(words) == len(words)
+    """True for 北京亦庄 and 民族大道100号: a place alone is no firm."""
+    alone = places.with_county(words) == len(words) or places.leading(words) == len(words)
+    return alone or _ADDRESS.search(words) is not None
 
 
 def _region(text: str, found: Fields, told: Fields, marked: Sequence[Span], said: Sequence[Span]) -> str | None:
-    best = surest(marked, "r")
+    best, firm = surest(marked, "r"), surest(marked, "c")
     if best and best.probability >= SURE["r"] and (region := places.region_of(_words(text, best))):
         return region
-    if told.company and (region := places.region_of(told.company)):
+    if told.company and (region := places.region_of(text[firm.start : firm.end] if firm else told.company)):
         return region
     if best and best.probability >= UNKNOWN_PLACE:
         return _words(text, best)
     stands = surest(said, "r")
-    overlaps = stands and best and best.start < stands.end and stands.start < best.end
-    return found.region if stands is None or overlaps or stands.probability >= STANDS["r"] else None
+    taken = stands and any(one.letter != "r" and _overlap(one, stands) for one in marked)
+    return None if taken and stands and stands.probability < STANDS["r"] else found.region
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _called(text: str) -> list[list[str]]:
@@ -173,6 +200,30 @@ def _called(text: str) -> list[list[str]]:
         if names.surname(text[at : at + 3]):
             found[at].append("X")
     return found
+
+
+def _sorts(text: str) -> list[list[str]]:
+    """What each piece between separators looks like as a whole: a firm, a trade, a post, a name, a place and more."""
+    found: list[list[str]] = [[] for _ in text]
+    for piece in _PIECE.finditer(text):
+        signs = _sort(piece.group())
+        for at in range(*piece.span()):
+            found[at] += signs
+    return found
+
+
+def _sort(piece: str) -> list[str]:
+    town = places.with_county(piece)
+    looks = (
+        ("c", companies.is_company(piece)),
+        ("i", companies.is_trade(piece)),
+        ("t", jobs.is_title(piece)),
+        ("n", names.is_full_name(piece)),
+        ("a", names.is_address(piece)),
+        ("r", town == len(piece)),
+    )
+    behind = [f"Q+{min(len(piece) - town, 5)}"] if 0 < town < len(piece) else []
+    return [*(f"Q{sign}" for sign, holds in looks if holds), *behind]
 
 
 def _by_rules(text: str, rules: Sequence[Span] | None) -> list[list[str]]:

@@ -22,9 +22,7 @@ def new_customer(message: Message, confidence: float) -> Reading:
         found.name = None
     found = kept.checked(found)
     if not found.name:
-        sentences.complete(message.body, found, [known.name for known in message.known if known.name in message.body])
-        if found.name and not marker.may_be_name(message.body, found.name):
-            found.name = None
+        _named_in_a_sentence(message, found)
     _company_of_known(message, found)
     found.note = " ".join([*(words for words in taken if words and _is_lost(words, found)), found.note]).strip()
     reading = Reading("add_customer", fields=found, note=found.note, confidence=confidence)
@@ -35,6 +33,20 @@ def new_customer(message: Message, confidence: float) -> Reading:
     if not found.name:
         reading.ask, reading.confidence = "what_name", 0.4
     return reading
+
+
+def _named_in_a_sentence(message: Message, found: Fields) -> None:
+    """Puts the name in that stands in running words, if the marker does not deny it."""
+    others = [known.name for known in message.known if known.name in message.body]
+    for _ in range(_TRIES):
+        sentences.complete(message.body, found, others)
+        if found.name is None or marker.may_be_name(message.body, found.name):
+            return
+        others.append(found.name)
+        found.name = None
+
+
+_TRIES = 2
 
 
 def _is_lost(words: str, found: Fields) -> bool:

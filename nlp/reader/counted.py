@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nlp.fields import money
+from nlp import when
+from nlp.fields import money, totals
 from nlp.marking import deeds
 from nlp.marking.chain import surest
-from nlp.marking.lines import Span
+from nlp.marking.deeds import Marks
 from nlp.reader import orders, reminders, tasks
 from nlp.reader.reading import Message, Reading
 from nlp.when import When, numerals
@@ -26,7 +27,7 @@ def counted(reading: Reading, message: Message) -> Reading:
     kind = _KINDS.get(reading.action)
     if kind is None or reading.parts:
         return reading
-    marks = deeds.spans(message.body, kind, message.now, message.who.words)
+    marks = deeds.marks(message.body, kind, message.now, message.who.words)
     if kind == "O":
         return _paid(reading, message, marks) if reading.ask in _SUMS_ASKED else reading
     if reading.ask not in _DAYS_ASKED:
@@ -34,34 +35,25 @@ def counted(reading: Reading, message: Message) -> Reading:
     return _reminder(reading, message, marks) if kind == "R" else _promise(reading, message, marks)
 
 
-def _days(marks: list[Span], least: float) -> list[Span]:
-    """When the task is due: one stretch, or day and hour apart."""
-    return [one for one in marks if one.letter == "d" and one.probability >= least]
-
-
-def _reminder(reading: Reading, message: Message, marks: list[Span]) -> Reading:
-    days = _days(marks, SURE_OF_DAY)
+def _reminder(reading: Reading, message: Message, marks: Marks) -> Reading:
     what = _what(message, marks)
-    if days:
-        other = replace(message, body=deeds.without(message.body, days, message.now))
-        if other.body != message.body:
-            again = reminders.as_reminder(other, reading.confidence)
-            if again.task_when:
-                told = deeds.bare(again.task_what or "") or reading.task_what
-                ask = None if reading.ask == "what_time" else reading.ask
-                reading = replace(reading, task_when=again.task_when, task_what=told, ask=ask)
+    if marks.sure("d", SURE_OF_DAY) and not _is_due(reading.task_when, message, marks):
+        other = replace(message, body=deeds.without(message.body, marks.due, message.now))
+        again = reminders.as_reminder(other, reading.confidence) if other.body != message.body else reading
+        if again is not reading and again.task_when:
+            told = deeds.bare(again.task_what or "") or reading.task_what
+            ask = None if reading.ask == "what_time" else reading.ask
+            reading = replace(reading, task_when=again.task_when, task_what=told, ask=ask)
     return replace(reading, task_what=what) if what and reading.task_when else reading
 
 
-def _promise(reading: Reading, message: Message, marks: list[Span]) -> Reading:
-    known = reading.task_when is not None
-    days = _days(marks, SURE_OF_DAY if known else SURE_OF_PROMISE)
-    what = _what(message, marks)
-    if not days or not (known or what):
+def _promise(reading: Reading, message: Message, marks: Marks) -> Reading:
+    known, what = reading.task_when is not None, _what(message, marks)
+    if not marks.sure("d", SURE_OF_DAY if known else SURE_OF_PROMISE) or not (known or what):
         return reading
-    if reading.task_when and any(_overlaps(reading.task_when, day) for day in days):
+    if _is_due(reading.task_when, message, marks):
         return replace(reading, task_what=what or reading.task_what)
-    body = deeds.without(message.body, days, message.now)
+    body = deeds.without(message.body, marks.due, message.now)
     found = tasks.promise(body, message.now, message.people)
     due = found[1] if found else next((one for one in tasks.ahead(body, message.now) if one.kind != "recur"), None)
     if due is None:
@@ -70,28 +62,38 @@ def _promise(reading: Reading, message: Message, marks: list[Span]) -> Reading:
     return replace(reading, task_when=due, task_what=told)
 
 
-def _overlaps(due: When, day: Span) -> bool:
-    return due.span[0] < day.end and day.start < due.span[1]
+def _is_due(said: When | None, message: Message, marks: Marks) -> bool:
+    """True where the rules' day is the marker's, and no other time is in it."""
+    if said is None:
+        return False
+    at = message.body.find(said.words)
+    if at < 0:
+        return True  # put together by the rules from what stands apart
+    inside = marks.due[at : at + len(said.words)]
+    unlikely = "".join(char for char, sure in zip(said.words, inside, strict=False) if sure < deeds.HARDLY)
+    return max(inside, default=0.0) >= SURE_OF_DAY and not when.find(unlikely, message.now)
 
 
-def _what(message: Message, marks: list[Span]) -> str | None:
+def _what(message: Message, marks: Marks) -> str | None:
     """The words of the task."""
-    best = surest(marks, "w")
+    best = surest(marks.spans, "w")
     if best is None or best.probability < SURE_OF_WORDS:
         return None
     return message.body[best.start : best.end].strip()
 
 
-def _paid(reading: Reading, message: Message, marks: list[Span]) -> Reading:
-    fen = None if _is_reckoned(reading, message) else _sum(message.body, marks)
+def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
+    reckoned = _is_reckoned(reading, message)
+    fen = None if reckoned or totals.unsummed(totals.without_deposit(message.body)) else _sum(message.body, marks)
     if fen:
         sign = -1 if (reading.amount_fen or 0) < 0 else 1
         reading = replace(reading, amount_fen=sign * fen, ask=None if reading.customer else reading.ask)
-    goods, day = surest(marks, "p"), surest(marks, "o")
-    if goods and goods.probability >= SURE_OF_WORDS:
+    goods, day = surest(marks.spans, "p"), surest(marks.spans, "o")
+    if goods and goods.probability >= SURE_OF_WORDS and not reckoned:
         reading = replace(reading, product=message.body[goods.start : goods.end].strip())
     if day and day.probability >= SURE_OF_DAY:
-        other = replace(message, body=deeds.without(message.body, [day], message.now))
+        alone = "".join(char if day.start <= at < day.end else "\n" for at, char in enumerate(message.body))
+        other = replace(message, body=alone)
         if on := orders.day(other):
             reading = replace(reading, ordered_on=on)
     return reading
@@ -103,12 +105,12 @@ def _is_reckoned(reading: Reading, message: Message) -> bool:
     return reading.amount_fen is not None and abs(reading.amount_fen) not in said
 
 
-def _sum(body: str, marks: list[Span]) -> int | None:
+def _sum(body: str, marks: Marks) -> int | None:
     """What was paid, in fen: the sum said, or what all pieces cost."""
-    whole = surest(marks, "m")
+    whole = surest(marks.spans, "m")
     if whole and whole.probability >= SURE_OF_SUM:
         return _fen(body[whole.start : whole.end])
-    each, pieces = surest(marks, "u"), surest(marks, "x")
+    each, pieces = surest(marks.spans, "u"), surest(marks.spans, "x")
     if each and pieces and min(each.probability, pieces.probability) >= SURE_OF_SUM:
         price, number = _fen(body[each.start : each.end]), numerals.integer(body[pieces.start : pieces.end])
         return price * number if price and number else None

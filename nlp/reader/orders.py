@@ -134,6 +134,14 @@ def _returned(message: Message) -> Reading | None:
     return reading
 
 
+def is_return_wished(message: Message) -> bool:
+    """True for 威胁退货5000 and 下周退货: nothing has come back yet."""
+    who, body = message.who, message.body
+    said = body.replace(who.words, " ") if who.words else body
+    ahead = any(found.on and found.on > message.now.date() for found in when.find(body, message.now))
+    return bool(RETURNED.search(said)) and (ahead or _NO_RETURN.search(REASON.sub(" ", said)) is not None)
+
+
 def _is_plain(message: Message, amount: money.Amount | None) -> bool:
     """True when the message is short enough to be an order and no story, the shorter the less is known."""
     length = len(message.body)

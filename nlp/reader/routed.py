@@ -66,8 +66,8 @@ def _is_sure(reading: Reading) -> bool:
 
 def _pool(found: dict[str, float], reading: Reading, message: Message) -> None:
     """What is no other action counts for what the rules found; with a number they know better whose it is."""
-    if reading.action == "note" and orders.sum_of(message) is None and deals.amount(message) is None:
-        found["note"] += found["order"]  # without a sum there is no order
+    if reading.action == "note" and _is_no_order(message):
+        found["note"] += found["order"]
         found["order"] = 0.0
     if reading.ask is not None or reading.action == "unclear":
         return
@@ -77,6 +77,12 @@ def _pool(found: dict[str, float], reading: Reading, message: Message) -> None:
         if other != mine:
             found[mine] += found[other]
             found[other] = 0.0
+
+
+def _is_no_order(message: Message) -> bool:
+    """True without a sum, where words explain it away, and for goods that somebody only wants to give back."""
+    without = orders.sum_of(message) is None and deals.amount(message) is None
+    return without or bool(deals.explained(message)) or orders.is_return_wished(message)
 
 
 def _is_harmless(reading: Reading, best: str, second: str) -> bool:

@@ -1,6 +1,6 @@
 """Fuzzed updates through the whole running application: whoever speaks to the bot is answered, nothing is set aside.
 
-`make test` plays 300, `make test-long` 3,000; FUZZED=100000 as many as it says (a quarter of an hour).
+`make test` plays 300, `make test-long` 100,000 in ten parts of their own seeds, two at a time (FUZZED: another number).
 Each update is polled, stored, handled and answered as in production, on SQLite. Texts, presses and group commands come
 from a grammar of what the bot understands, mixed with signs from all of Unicode; one private message in eight has
 contents of any type that the description of the Bot API names, where that is at hand. Addressed, and so to be answered,
@@ -39,7 +39,7 @@ GONE = re.compile(
 )
 MENU = {command.name for command in menus.COMMANDS} - {"start"}  # that, bare in a group, is for any bot
 ANY_SIGN = st.characters(codec="utf-8")
-FEW, MANY = 300, 3_000
+FEW, MANY, PARTS = 300, 100_000, 10
 # python-telegram-bot announces so what a field will be one day, whenever such a field comes.
 pytestmark = pytest.mark.filterwarnings("ignore:.*will be of type .datetime.timedelta")
 SEED = "20261128"
@@ -177,9 +177,11 @@ async def test_any_text_is_answered(office: Office, text: str) -> None:
     assert len(office.rep.messages()) > before
 
 
-@pytest.mark.long
-async def test_many_fuzzed_updates_are_answered(office: Office) -> None:
-    await _fuzz(office, random.Random(os.environ.get("FUZZ_SEED", SEED)), int(os.environ.get("FUZZED", MANY)))
+@pytest.mark.fuzz
+@pytest.mark.parametrize("part", range(PARTS))
+async def test_many_fuzzed_updates_are_answered(office: Office, part: int) -> None:
+    dice = random.Random(f"{os.environ.get('FUZZ_SEED', SEED)}-{part}")
+    await _fuzz(office, dice, int(os.environ.get("FUZZED", MANY)) // PARTS)
 
 
 async def _fuzz(office: Office, dice: random.Random, number: int) -> None:

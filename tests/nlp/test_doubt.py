@@ -92,7 +92,6 @@ def test_name_of_a_lead(text: str, name: str) -> None:
     ("text", "ask"),
     [
         ("王总微信不是zw888 是zw8888", "instruction"),
-        ("孙丽留过邮箱没", "question"),
         ("孙丽订过几回货了", "question"),
     ],
 )
@@ -108,6 +107,7 @@ def test_what_may_be_no_note_or_no_whole_sum_is_asked_about(text: str, ask: str)
         ("孙丽那个方案我催完了 翻篇", "done"),
         ("孙丽的货补发了，这条删了吧", "done"),
         ("赵敏的标书 月底deadline 盯一下", "remind"),
+        ("孙丽留过邮箱没", "find"),
         ("赵敏上次拿货是啥时候来着 帮我瞅瞅", "find"),
         ("孙丽上次说要的枕头 今天定了 100个 3500块", "order"),
     ],
