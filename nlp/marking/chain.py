@@ -36,7 +36,10 @@ def may_begin(names: Sequence[str]) -> Array:
 
 @dataclass(frozen=True)
 class Chain:
-    """`rows`: feature → row of `weights` [features × states]; `steps` [states × states]: what follows what."""
+    """`rows`: feature → row of `weights` [features + 1 × states], the last of which is nothing.
+
+    `steps` [states × states]: what follows what
+    """
 
     letters: str
     rows: dict[str, int]
@@ -60,26 +63,45 @@ class Chain:
 
     def _scores(self, columns: Sequence[Sequence[str]]) -> Array:
         """[characters × states]"""
-        found = np.zeros((len(columns), self.weights.shape[1]))
-        for at, column in enumerate(columns):
-            rows = [row for feature in column if (row := self.rows.get(feature)) is not None]
-            found[at] = self.weights[rows].sum(axis=0)
-        return found
+        known = self.rows
+        places: list[int] = []
+        starts: list[int] = []
+        for column in columns:
+            starts.append(len(places))
+            places += [row for feature in column if (row := known.get(feature)) is not None]
+            places.append(self.nothing)  # a character may have no feature that is known
+        return np.asarray(np.add.reduceat(self.weights[places], starts, axis=0, dtype=np.float64))
+
+    @property
+    def nothing(self) -> int:
+        """The row of no feature at all: zeros, the last one."""
+        return len(self.weights) - 1
 
 
 class Chances:
-    """Forward and backward sums over all ways to mark a line of given scores [characters × states]."""
+    """Forward and backward sums over all ways to mark a line of given scores [characters × states].
+
+    Each character's sums are kept small by a factor of its own, whose logarithms add up to that of the whole.
+    """
 
     def __init__(self, names: Sequence[str], scores: Array, steps: Array) -> None:
         self.names, self.scores, self.steps = names, scores, steps
-        self.forward = np.zeros_like(scores)
-        self.forward[0] = scores[0] + may_begin(names)
-        for at in range(1, len(scores)):
-            self.forward[at] = scores[at] + summed(self.forward[at - 1][:, None] + steps, 0)
-        self.backward = np.zeros_like(scores)
-        for at in range(len(scores) - 2, -1, -1):
-            self.backward[at] = summed(steps + (scores[at + 1] + self.backward[at + 1])[None, :], 1)
-        self.whole = summed(self.forward[-1], 0)
+        length = len(scores)
+        highest = scores.max(axis=1)
+        self._here = np.exp(scores - highest[:, None])
+        self._step = np.exp(steps)
+        self._forward, self._backward = np.zeros_like(scores), np.ones_like(scores)
+        factors = np.ones(length)
+        reached = self._here[0] * np.exp(may_begin(names))
+        for at in range(length):
+            if at:
+                reached = (reached @ self._step) * self._here[at]
+            factors[at] = reached.sum()
+            self._forward[at] = reached = reached / factors[at]
+        onward = self._backward[-1]
+        for at in range(length - 2, -1, -1):
+            self._backward[at] = onward = self._step @ (self._here[at + 1] * onward) / factors[at + 1]
+        self._factors = factors
 
     def likeliest(self) -> list[str]:
         """The states of the likeliest way to mark the line."""
@@ -101,20 +123,21 @@ class Chances:
     def within(self, letter: str) -> Array:
         """[characters] the probability that it lies in a value of this letter."""
         both = [place for place, name in enumerate(self.names) if name[1:] == letter]
-        return np.asarray(np.exp(self.forward[:, both] + self.backward[:, both] - self.whole).sum(axis=1))
+        return np.asarray((self._forward[:, both] * self._backward[:, both]).sum(axis=1))
 
     def weighed(self, span: Span) -> Span:
         """The span with the probability that it is marked so, from its first to its last character."""
         first, further = self.names.index(f"B{span.letter}"), self.names.index(f"I{span.letter}")
-        inside, before = float(self.forward[span.start, first]), first
+        chance, before = float(self._forward[span.start, first]), first
         for at in range(span.start + 1, span.end):
-            inside += float(self.steps[before, further] + self.scores[at, further])
+            chance *= float(self._step[before, further] * self._here[at, further] / self._factors[at])
             before = further
         if span.end < len(self.scores):
-            ends = self.steps[before].copy()
-            ends[further] = -np.inf  # it goes no further
-            inside += float(summed(ends + self.scores[span.end] + self.backward[span.end], 0))
-        return Span(span.start, span.end, span.letter, float(np.exp(inside - self.whole)))
+            ends = self._step[before].copy()
+            ends[further] = 0.0  # it goes no further
+            after = self._here[span.end] * self._backward[span.end]
+            chance *= float(ends @ after / self._factors[span.end])
+        return Span(span.start, span.end, span.letter, chance)
 
 
 def summed(scores: Array, axis: int) -> Any:
@@ -149,7 +172,7 @@ def load(path: Path) -> Chain:
         return Chain(
             str(held["letters"]),
             {feature: row for row, feature in enumerate(str(held["keys"]).split("\n"))},
-            held["weights"].astype(np.float64),
+            np.concatenate([held["weights"], np.zeros((1, held["weights"].shape[1]), np.float16)]).astype(np.float32),
             held["steps"].astype(np.float64),
             str(held["corpus"]),
         )
@@ -157,12 +180,12 @@ def load(path: Path) -> Chain:
 
 def save(chain: Chain, path: Path, idle: float) -> None:
     """Writes the chain without the features whose every weight is smaller than `idle`: they move nothing."""
-    loud = np.abs(chain.weights).max(axis=1) >= idle
+    loud = np.abs(chain.weights[:-1]).max(axis=1) >= idle
     np.savez_compressed(
         path,
         letters=np.array(chain.letters),
         keys=np.array("\n".join(feature for feature, row in chain.rows.items() if loud[row])),
-        weights=chain.weights[loud].astype(np.float16),
+        weights=chain.weights[:-1][loud].astype(np.float16),
         steps=chain.steps.astype(np.float32),
         corpus=np.array(chain.corpus),
     )

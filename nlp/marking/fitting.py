@@ -156,7 +156,8 @@ def fit(examples: Sequence[Example], letters: str, digest: str = "") -> Chain:
     start = np.zeros(split + int(free.sum()))
     found = optimize.minimize(climbed, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
     allowed[free] = found[split:]
-    return Chain(letters, rows, found[:split].reshape(-1, len(names)), allowed, digest)
+    weights = np.concatenate([found[:split].reshape(-1, len(names)), np.zeros((1, len(names)))])
+    return Chain(letters, rows, weights, allowed, digest)
 
 
 def main(asked: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from nlp import lexicon, names
@@ -34,6 +34,11 @@ _LABEL = re.compile(
 )
 _ADDRESS = re.compile(
     r"(?:(?:软件|产业|工业|科技|创业)园区?|科技城|开发区|高新区|新区)$|(?:路|街|大道|巷|弄|号|栋|座|楼|室)\d*[号栋座楼室]?$"
+)
+_NAME = re.compile(r"[\w .·•‧・'’-]+")
+_RELATED = re.compile(
+    "(?:他|她|家)?的(?:朋友|同学|同事|亲戚|老乡|邻居|战友|老公|老婆|爱人|太太|媳妇|先生|儿子|女儿|弟弟|妹妹|哥哥|姐姐"
+    "|表[哥姐弟妹]|堂[哥姐弟妹]|司机|助理|秘书|徒弟|学生|客户|下属|领导)"
 )
 _PIECE = re.compile(r"[^\s,，。;；、:：|/()（）]+")
 _QUOTED = re.compile('[“「『"](?P<name>[^“”「」『』"]{2,})[”」』"]?$')
@@ -111,8 +116,15 @@ def _spans(text: str, found: Fields, known: str) -> tuple[list[Span], list[Span]
     """What the marker sees, and what it thinks of the rules' values; `text` and its plain form stand place by place."""
     plain = numerals.plain(text)
     same = (plain if len(plain) == len(text) else text)[: features.LONGEST]
-    said = standing(text, found)
-    return fitted().spans(columns(same, said, known), said)
+    marked, said = _weighed(same, tuple(standing(text, found)), known)
+    return list(marked), list(said)
+
+
+@lru_cache(maxsize=64)
+def _weighed(text: str, said: tuple[Span, ...], known: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Several readers ask about one message."""
+    marked, inside = fitted().spans(columns(text, said, known), said)
+    return tuple(marked), tuple(inside)
 
 
 def _told(text: str, found: Fields, marked: Sequence[Span], said: Sequence[Span]) -> Fields:
@@ -138,13 +150,18 @@ def _without_department(firm: str) -> str:
 
 def _value(text: str, letter: str, marked: Sequence[Span], said: Sequence[Span], found: str | None) -> str | None:
     """The marker's value where it is sure, else the rules' where that may be, else none."""
-    best = surest(marked, letter)
+    best = surest([one for one in marked if letter != "n" or _may_be_name(text, one)], letter)
     agreed = best and any((one.start, one.end, one.letter) == (best.start, best.end, letter) for one in said)
     least = AGREED if agreed else SURE[letter]
     if best and best.probability >= least and not (letter == "c" and _is_place(_words(text, best))):
         return _words(text, best)
     stands = surest(said, letter)
     return found if stands is None or stands.probability >= STANDS[letter] else None
+
+
+def _may_be_name(text: str, span: Span) -> bool:
+    """False for signs that no name has, and for 王芳 in 王芳的朋友: somebody else is entered."""
+    return _NAME.fullmatch(_words(text, span)) is not None and _RELATED.match(text, span.end) is None
 
 
 def _identifies(text: str, firm: Span, own: int) -> bool:

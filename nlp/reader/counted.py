@@ -25,8 +25,8 @@ _SUMS_ASKED = (None, "what_amount")
 def counted(reading: Reading, message: Message) -> Reading:
     """The reading; of a reminder or a note with its task's own day, of an order with its own sum and day."""
     kind = _KINDS.get(reading.action)
-    if kind is None or reading.parts:
-        return reading
+    if kind is None or reading.parts or (kind == "N" and not when.find(message.body, message.now)):
+        return reading  # a note without any time promises nothing by a day
     marks = deeds.marks(message.body, kind, message.now, message.who.words)
     if kind == "O":
         return _paid(reading, message, marks) if reading.ask in _SUMS_ASKED else reading
@@ -89,8 +89,9 @@ def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
         sign = -1 if (reading.amount_fen or 0) < 0 else 1
         reading = replace(reading, amount_fen=sign * fen, ask=None if reading.customer else reading.ask)
     goods, day = surest(marks.spans, "p"), surest(marks.spans, "o")
-    if goods and goods.probability >= SURE_OF_WORDS and not reckoned:
-        reading = replace(reading, product=message.body[goods.start : goods.end].strip())
+    named = message.body[goods.start : goods.end].strip() if goods else ""
+    if goods and goods.probability >= SURE_OF_WORDS and not reckoned and named not in (reading.product or ""):
+        reading = replace(reading, product=named)  # else how many of it stands there, too
     if day and day.probability >= SURE_OF_DAY:
         alone = "".join(char if day.start <= at < day.end else "\n" for at, char in enumerate(message.body))
         other = replace(message, body=alone)

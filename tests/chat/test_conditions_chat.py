@@ -32,7 +32,7 @@ async def test_find_takes_conditions_and_names_as_before(office: Office) -> None
     assert "没找到" in (await talk.said(office.rep, "找 诸葛孔明")).text
     assert "符合的客户 2 位：地区含苏州" in (await talk.said(office.rep, "地区=苏州")).text
     assert "“价值”不能是“超高”" in (await talk.said(office.rep, "价值=超高")).text
-    assert "还是新客户" in (await talk.said(office.rep, "公司=华美五金 联系人=赵强 13900139000")).text
+    assert "👤 赵强" in (await talk.said(office.rep, "公司=华美五金 联系人=赵强 13900139000")).text  # no condition
     assert "符合的客户" not in (await talk.said(office.rep, "张建国说价格=成本价才买")).text
 
 
