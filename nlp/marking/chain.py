@@ -14,6 +14,9 @@ from nlp.marking.lines import Span
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
+_LEAST = 1e-300  # what is divided by is no zero
+
+
 def states(letters: str) -> tuple[str, ...]:
     """Outside, and the first or a further character of each kind of value."""
     return ("O", *(f"{place}{letter}" for letter in letters for place in "BI"))
@@ -81,7 +84,7 @@ class Chain:
 class Chances:
     """Forward and backward sums over all ways to mark a line of given scores [characters × states].
 
-    Each character's sums are kept small by a factor of its own, whose logarithms add up to that of the whole.
+    Each character's sums are kept small by a factor of its own; probabilities need their quotients alone.
     """
 
     def __init__(self, names: Sequence[str], scores: Array, steps: Array) -> None:
@@ -96,7 +99,7 @@ class Chances:
         for at in range(length):
             if at:
                 reached = (reached @ self._step) * self._here[at]
-            factors[at] = reached.sum()
+            factors[at] = max(float(reached.sum()), _LEAST)
             self._forward[at] = reached = reached / factors[at]
         onward = self._backward[-1]
         for at in range(length - 2, -1, -1):
@@ -138,12 +141,6 @@ class Chances:
             after = self._here[span.end] * self._backward[span.end]
             chance *= float(ends @ after / self._factors[span.end])
         return Span(span.start, span.end, span.letter, chance)
-
-
-def summed(scores: Array, axis: int) -> Any:
-    """The logarithm of the sum of exponentials."""
-    most = scores.max(axis=axis, keepdims=True)
-    return np.log(np.exp(scores - most).sum(axis=axis)) + most.squeeze(axis)
 
 
 def as_spans(marks: Sequence[str]) -> list[Span]:

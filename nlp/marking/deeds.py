@@ -19,6 +19,7 @@ from nlp.when import When
 
 LETTERS = "dwmuxpok"
 CORPUS, FILE = FOLDER / "deeds", Path(__file__).with_name("deeds.npz")
+HARDLY = 0.15  # a probability of a character to belong to the task's day
 _MARKED = 4  # the score of a sum with its unit
 
 
@@ -95,7 +96,7 @@ def without(text: str, due: Sequence[float], now: datetime) -> str:
     due: of each character how likely it belongs to the task's day; where what is likely says nothing alone or is
     counted from another day (头一天晚上), nothing is blotted out
     """
-    likely = [at < len(due) and due[at] >= HARDLY for at in range(len(text))]
+    likely = [at >= len(due) or due[at] >= HARDLY for at in range(len(text))]
     kept = "".join(char if likely[at] else "\n" for at, char in enumerate(text))
     if _HANGS.search(kept) or not when.find(kept, now):
         return text
@@ -111,7 +112,6 @@ def _unlikely(text: str, likely: Sequence[bool], now: datetime) -> list[tuple[in
     return [one.span for one in when.find(other, now)]
 
 
-HARDLY = 0.15  # a probability
 _HANGS = re.compile("[前头][一二两三四五六七八九十\\d]*[天日晚夜]|提前|提早|当[天日晚]|第[二三]天|次日|隔[天日]")
 BLOT = "\u25a1"
 _SPACES = re.compile(rf"{BLOT}+")

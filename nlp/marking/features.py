@@ -73,7 +73,7 @@ def covered(text: str, sign: str, spans: Sequence[tuple[int, int]]) -> list[list
             found[at].append(f"{sign}{'B' if at == start else 'I'}")
             if at == end - 1:
                 found[at].append(f"{sign}E")
-        if start > 0:
+        if 0 < start <= len(text):
             found[start - 1].append(f"{sign}<")
         if end < len(text):
             found[end].append(f"{sign}>")

@@ -17,7 +17,7 @@ from scipy import optimize, sparse
 
 from nlp import fields
 from nlp.marking import chain, deeds, features, leads, lines
-from nlp.marking.chain import Array, Chain, summed
+from nlp.marking.chain import Array, Chain
 from nlp.marking.lines import Marked, Span
 from nlp.reader import Known
 from nlp.reader.reading import as_message
@@ -119,6 +119,12 @@ def likelihood(held: Lines, weights: Array, steps: Array, begins: Array) -> tupl
     return float(told - whole.sum()), held.matrix.T @ (truth - expected), seen - taken
 
 
+def _summed(scores: Array, axis: int) -> Any:
+    """The logarithm of the sum of exponentials."""
+    most = scores.max(axis=axis, keepdims=True)
+    return np.log(np.exp(scores - most).sum(axis=axis)) + most.squeeze(axis)
+
+
 def _sums(held: Lines, scores: Array, steps: Array, begins: Array) -> tuple[Array, Array, Array, Array]:
     """Forward and backward sums, the sum of each line, and how often each step is expected."""
     length = len(held.living)
@@ -126,13 +132,13 @@ def _sums(held: Lines, scores: Array, steps: Array, begins: Array) -> tuple[Arra
     forward[held.at(0)] = scores[held.at(0)] + begins
     for place in range(1, length):
         before = forward[held.at(place - 1, held.living[place])]
-        forward[held.at(place)] = scores[held.at(place)] + summed(before[:, :, None] + steps[None], 1)
-    whole = summed(forward[held.ends - 1], 1)
+        forward[held.at(place)] = scores[held.at(place)] + _summed(before[:, :, None] + steps[None], 1)
+    whole = _summed(forward[held.ends - 1], 1)
     taken = np.zeros_like(steps)
     for place in range(length - 2, -1, -1):
         after, now = held.at(place + 1), held.at(place, held.living[place + 1])
         onward = steps[None] + (scores[after] + backward[after])[:, None, :]
-        backward[now] = summed(onward, 2)
+        backward[now] = _summed(onward, 2)
         taken += np.exp(forward[now][:, :, None] + onward - whole[: len(now), None, None]).sum(axis=0)
     return forward, backward, whole, taken
 

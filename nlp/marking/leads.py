@@ -17,6 +17,8 @@ from nlp.marking.lines import FOLDER, Span
 from nlp.when import numerals
 
 LETTERS = "nctrisk"
+"""Of these i and s are marked so that they are taken for nothing else; the rules give trade and source."""
+
 CORPUS, FILE = FOLDER / "leads", Path(__file__).with_name("leads.npz")
 SURE = {"n": 0.6, "c": 0.9, "t": 0.75, "r": 0.6}
 """The probability from which a value is believed: one left out harms less than a wrong one."""
@@ -24,8 +26,10 @@ SURE = {"n": 0.6, "c": 0.9, "t": 0.75, "r": 0.6}
 STANDS = {"n": 0.2, "c": 0.8, "t": 0.5, "r": 0.05}
 """… from which the rules' own value stands."""
 
+AGREED = 0.3
+"""… from which what rules and marker both say is believed."""
+
 LEAST_FIRM = 2  # characters before its department
-AGREED = 0.3  # … where rules and marker say the same
 UNKNOWN_PLACE, RENAMED = 0.9, 0.8
 _FIELDS = (("n", "name"), ("c", "company"), ("t", "title"))
 _SAID = (*_FIELDS, ("r", "region"), ("i", "industry"))
@@ -33,8 +37,10 @@ _LABEL = re.compile(
     "(?i)姓名|名字|联系人|公司|单位|职[位务]|电话|手机|微信|地[区址]|城市|行业|来源|生日|name|company|title|tel"
 )
 _ADDRESS = re.compile(
-    r"(?:(?:软件|产业|工业|科技|创业)园区?|科技城|开发区|高新区|新区)$|(?:路|街|大道|巷|弄|号|栋|座|楼|室)\d*[号栋座楼室]?$"
+    r"(?:(?:软件|产业|工业|科技|创业)园区?|科技城|开发区|高新区|新区)$|(?:路|街|大道|巷|弄)$|\d+(?:号|弄|栋|座|楼|室)+$"
 )
+_LABELLED = re.compile("(?i)(?:姓名|名字|联系人|公司|单位|职位|职务|岗位|name|company|title)(?:[:：= ]|是|叫)*$")
+_NO_TOWN = re.compile("总部|本部|[楼层区园院部厂店]$|隔壁|对面|楼上|楼下|海外|老家")
 _NAME = re.compile(r"[\w .·•‧・'’-]+")
 _RELATED = re.compile(
     "(?:他|她|家)?的(?:朋友|同学|同事|亲戚|老乡|邻居|战友|老公|老婆|爱人|太太|媳妇|先生|儿子|女儿|弟弟|妹妹|哥哥|姐姐"
@@ -53,7 +59,15 @@ def newcomer(text: str, found: Fields) -> Fields:
     marked, said = _spans(text, found, "")
     told = _told(text, found, marked, said)
     told.region = _region(text, found, told, marked, said)
+    refused = (getattr(found, field) for _, field in _FIELDS)
+    told.note = " ".join([*(words for words in refused if words and _is_lost(text, words, told)), told.note]).strip()
     return told
+
+
+def _is_lost(text: str, words: str, told: Fields) -> bool:
+    """True for a value of the rules that is nowhere any more: it belongs into the note."""
+    kept = (told.name, told.company, told.title, told.note)
+    return words in text and not any(words in (value or "") for value in kept)
 
 
 def news(text: str, found: Fields, known: str) -> Fields:
@@ -67,14 +81,16 @@ def news(text: str, found: Fields, known: str) -> Fields:
         told.name = found.name  # how he is called is no new name
     place = surest(marked, "r")
     if place and place.probability >= SURE["r"]:
-        told.region = places.region_of(_words(text, place)) or _words(text, place)
+        words = _words(text, place)
+        unknown = words if place.probability >= UNKNOWN_PLACE and not _NO_TOWN.search(words) else told.region
+        told.region = places.region_of(words) or unknown
     return told
 
 
 def may_be_name(text: str, name: str) -> bool:
     """False where the marker is sure that these words of the text name nobody who is to be entered."""
-    marked = _spans(text, Fields(name=name), "")[1]
-    return not marked or marked[0].probability >= STANDS["n"]
+    said = _spans(text, Fields(name=name), "")[1]
+    return not said or said[0].probability >= STANDS["n"]
 
 
 def standing(text: str, found: Fields) -> list[Span]:
@@ -116,8 +132,9 @@ def _spans(text: str, found: Fields, known: str) -> tuple[list[Span], list[Span]
     """What the marker sees, and what it thinks of the rules' values; `text` and its plain form stand place by place."""
     plain = numerals.plain(text)
     same = (plain if len(plain) == len(text) else text)[: features.LONGEST]
-    marked, said = _weighed(same, tuple(standing(text, found)), known)
-    return list(marked), list(said)
+    said = tuple(one for one in standing(text, found) if one.end <= len(same))
+    marked, weighed = _weighed(same, said, known)
+    return list(marked), list(weighed)
 
 
 @lru_cache(maxsize=64)
@@ -151,6 +168,8 @@ def _without_department(firm: str) -> str:
 def _value(text: str, letter: str, marked: Sequence[Span], said: Sequence[Span], found: str | None) -> str | None:
     """The marker's value where it is sure, else the rules' where that may be, else none."""
     best = surest([one for one in marked if letter != "n" or _may_be_name(text, one)], letter)
+    if found and (_is_said(text, found) or (letter == "c" and found in lexicon.words("firms"))):
+        return found
     agreed = best and any((one.start, one.end, one.letter) == (best.start, best.end, letter) for one in said)
     least = AGREED if agreed else SURE[letter]
     if best and best.probability >= least and not (letter == "c" and _is_place(_words(text, best))):
@@ -161,7 +180,15 @@ def _value(text: str, letter: str, marked: Sequence[Span], said: Sequence[Span],
 
 def _may_be_name(text: str, span: Span) -> bool:
     """False for signs that no name has, and for 王芳 in 王芳的朋友: somebody else is entered."""
-    return _NAME.fullmatch(_words(text, span)) is not None and _RELATED.match(text, span.end) is None
+    words = _words(text, span)
+    sane = _NAME.fullmatch(words) is not None and words not in lexicon.words("firms")
+    return sane and _RELATED.match(text, span.end) is None
+
+
+def _is_said(text: str, words: str) -> bool:
+    """True for a value behind its label: 公司华为, 姓名:宋佳."""
+    at = text.find(words)
+    return at > 0 and _LABELLED.search(text[:at]) is not None
 
 
 def _identifies(text: str, firm: Span, own: int) -> bool:

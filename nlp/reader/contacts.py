@@ -148,7 +148,11 @@ def read(message: Message) -> Reading | None:
     if message.who.known and (found.name or "").startswith(message.who.known.name):
         found.name = message.who.known.name
     known = message.who.known or (message.current if _speaks_of_current(message, found) else None)
-    if _is_new(message, found, known) or _someone_else(found, known) or _denied(message.body, known):
+    if (
+        _is_new(message, found, known)
+        or _someone_else(found, known, bool(_RENAMED.search(message.body)))
+        or _denied(message.body, known)
+    ):
         return new_customer(message, 0.9)
     if known is None:
         possible = tuple(c for c in message.who.candidates if _may_be(found, c))
@@ -227,6 +231,7 @@ def _of_known(message: Message, found: Fields, known: Known) -> Reading:
     return Reading("update", known, (known,), found, note=message.text, ask="new_or_update", confidence=0.5)
 
 
+_RENAMED = re.compile("改名|更名|改叫|名称变更")
 _REPLACED = re.compile("不是|不用|停|旧|原来|之前|作废|改|换|错|变")
 
 
@@ -234,15 +239,15 @@ def _speaks_of_current(message: Message, found: Fields) -> bool:
     return message.current is not None and not found.name and not message.who.candidates
 
 
-def _someone_else(found: Fields, known: Known | None) -> bool:
-    """True when name or company show that another person than the known one is meant."""
+def _someone_else(found: Fields, known: Known | None, renamed: bool = False) -> bool:
+    """True when name or company show that another person than the known one is meant; `renamed`: his firm was."""
     if known is None:
         return False
     named = found.name == known.name or (
         names.is_address(found.name or "") and found.name not in known.nicknames and known.phone not in found.mobile
     )
     if found.company and known.company and named and not _same_company(found.company, known.company):
-        return True
+        return not renamed
     if found.name and found.name != known.name and found.name not in known.nicknames:
         return (
             found.name not in names.addresses(known.name, known.title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from nlp import when
@@ -16,7 +17,12 @@ from nlp.when import When, numerals
 SURE_OF_DAY, SURE_OF_PROMISE = 0.6, 0.97
 """The probability from which a day is believed to be the task's; … where the rules see no task at all."""
 
-SURE_OF_SUM, SURE_OF_WORDS = 0.6, 0.6
+SURE_OF_SUM, SURE_OF_OTHER_SUM, SURE_OF_WORDS = 0.6, 0.9, 0.6
+"""… a sum to be what was paid; where the rules found another, or none that is the whole; words to be task or goods."""
+
+_SETTLED = re.compile("最后|最终|成交|谈到|砍到|压到|降到|实[收付]|共|总|合计|改成|改为|变更为|加起来|不对|不是")
+_MARKED = 4  # the score of a sum with its unit
+_BESIDE = re.compile("(?:送|返|返利|返点|佣金|押金|运费|赠)[了的]?(?:给?他|给?她)?$")
 _KINDS = {"remind": "R", "order": "O", "note": "N"}
 _DAYS_ASKED = (None, "what_time", "note_or_remind")
 _SUMS_ASKED = (None, "what_amount")
@@ -42,7 +48,7 @@ def _reminder(reading: Reading, message: Message, marks: Marks) -> Reading:
         again = reminders.as_reminder(other, reading.confidence) if other.body != message.body else reading
         if again is not reading and again.task_when:
             told = deeds.bare(again.task_what or "") or reading.task_what
-            ask = None if reading.ask == "what_time" else reading.ask
+            ask = again.ask if reading.ask == "what_time" else reading.ask
             reading = replace(reading, task_when=again.task_when, task_what=told, ask=ask)
     return replace(reading, task_what=what) if what and reading.task_when else reading
 
@@ -66,17 +72,18 @@ def _is_due(said: When | None, message: Message, marks: Marks) -> bool:
     """True where the rules' day is the marker's, and no other time is in it."""
     if said is None:
         return False
-    at = message.body.find(said.words)
-    if at < 0:
+    at = said.span[0] if message.body[slice(*said.span)] == said.words else message.body.find(said.words)
+    if at < 0 or at + len(said.words) > len(marks.due):
         return True  # put together by the rules from what stands apart
     inside = marks.due[at : at + len(said.words)]
-    unlikely = "".join(char for char, sure in zip(said.words, inside, strict=False) if sure < deeds.HARDLY)
+    unlikely = "".join(char if sure < deeds.HARDLY else "\n" for char, sure in zip(said.words, inside, strict=True))
     return max(inside, default=0.0) >= SURE_OF_DAY and not when.find(unlikely, message.now)
 
 
 def _what(message: Message, marks: Marks) -> str | None:
     """The words of the task."""
-    best = surest(marks.spans, "w")
+    acts = [one for one in marks.spans if one.letter == "w"]
+    best = acts[0] if len(acts) == 1 else None  # of two one is the customer's own, or another task's
     if best is None or best.probability < SURE_OF_WORDS:
         return None
     return message.body[best.start : best.end].strip()
@@ -84,7 +91,11 @@ def _what(message: Message, marks: Marks) -> str | None:
 
 def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
     reckoned = _is_reckoned(reading, message)
-    fen = None if reckoned or totals.unsummed(totals.without_deposit(message.body)) else _sum(message.body, marks)
+    known = reading.amount_fen is not None or reading.ask == "what_amount"
+    asked = reading.ask == "what_amount" and not _SETTLED.search(message.body)
+    several = asked and sum(one.score >= _MARKED for one in money.find(message.body)) > 1
+    kept = reckoned or several or totals.unsummed(totals.without_deposit(message.body))
+    fen = None if kept else _sum(message.body, marks, SURE_OF_OTHER_SUM if known else SURE_OF_SUM)
     if fen:
         sign = -1 if (reading.amount_fen or 0) < 0 else 1
         reading = replace(reading, amount_fen=sign * fen, ask=None if reading.customer else reading.ask)
@@ -106,10 +117,10 @@ def _is_reckoned(reading: Reading, message: Message) -> bool:
     return reading.amount_fen is not None and abs(reading.amount_fen) not in said
 
 
-def _sum(body: str, marks: Marks) -> int | None:
+def _sum(body: str, marks: Marks, least: float) -> int | None:
     """What was paid, in fen: the sum said, or what all pieces cost."""
     whole = surest(marks.spans, "m")
-    if whole and whole.probability >= SURE_OF_SUM:
+    if whole and whole.probability >= least and not _BESIDE.search(body[: whole.start]):
         return _fen(body[whole.start : whole.end])
     each, pieces = surest(marks.spans, "u"), surest(marks.spans, "x")
     if each and pieces and min(each.probability, pieces.probability) >= SURE_OF_SUM:

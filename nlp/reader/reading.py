@@ -132,6 +132,10 @@ def _with_news(reading: Reading, message: Message) -> Reading:
     """The reading; of news with firm, post and place as the marker sees them, too."""
     if reading.action != "update" or reading.fields is None or reading.ask in ("impossible_date", "what_name"):
         return reading
+    if related.is_told_of(message.body, message.who.words):  # 王芳老公升科长了 is no news of hers
+        from nlp.reader import chosen  # it builds Readings; imported here because it needs the class above
+
+        return reading if message.contact else chosen.as_action("note", message) or reading
     found = marker.news(message.body, reading.fields, message.who.words)
     known = reading.customer
     if known and found.company and known.company and found.company in known.company:

@@ -55,6 +55,11 @@ def denied(text: str, known: Known) -> re.Match[str] | None:
     return found if not where and (times > 1 or found["that"]) else None
 
 
+def is_told_of(text: str, called: str) -> bool:
+    """True where somebody of his family, friends or people is spoken of: 李娜的助理叫小陈, 张伟老婆生了."""
+    return bool(called) and re.search(f"{re.escape(called)}(?:他|她)?(?:家|那边)?的?{_RELATION}", text) is not None
+
+
 _BEFORE = re.compile(
     r"(?:请|帮我|麻烦|那啥|那个|登记|录入|录|存|记|加|新增|新建|一?下|[又新刚]*来了?|[一个名位]|新?客户|新的?|叫|是|[\s,，:：])*"
 )

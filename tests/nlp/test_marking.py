@@ -103,6 +103,62 @@ def test_values_of_a_lead_are_found_in_running_words(text: str, wanted: tuple[st
     assert wanted[2] in (None, got.title)
 
 
+@pytest.mark.parametrize("before", range(100, 175, 5))
+def test_values_about_the_end_of_what_is_looked_at_break_nothing(before: int) -> None:
+    story = ("今天跑了一天客户都说行情不好" * 20)[:before]
+    for text in (
+        f"{story}，陈思远 杭州绿野科技 采购总监 13912345678",
+        f"陈思远 13912345678 {story}，公司：杭州绿野科技",
+    ):
+        got = leads.newcomer(text, extract(text, NOW))
+        assert got.mobile == ["13912345678"]
+        assert leads.may_be_name(text, "陈思远") in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "firm"),
+    [
+        ("万科 何平 13900001111", "万科"),
+        ("宋佳 13211112222 公司华为", "华为"),
+        ("姓名宋佳 单位腾讯 电话13211112222", "腾讯"),
+    ],
+)
+def test_firm_that_everybody_knows_or_that_has_its_label_stands(text: str, firm: str) -> None:
+    got = read(text, NOW, []).fields
+    assert got is not None
+    assert got.company == firm
+
+
+def test_what_the_marker_refuses_stays_in_the_note() -> None:
+    text = "宋佳 13211112222 自由撰稿"
+    found = extract(text, NOW)
+    found.title = "自由撰稿"
+    told = leads.newcomer(text, found)
+    assert "自由撰稿" in (told.title or told.note)
+
+
+@pytest.mark.parametrize("text", ["王芳的助理叫小陈", "王芳老公升科长了"])
+def test_news_of_somebody_beside_him_is_not_the_customers(text: str) -> None:
+    assert read(text, NOW, [WANG]).action != "update"
+
+
+@pytest.mark.parametrize(("text", "fen"), [("王芳充值1万送1000", 10_000_00), ("王芳签了6万，给她返利3000", 60_000_00)])
+def test_what_is_given_on_top_is_not_what_was_paid(text: str, fen: int) -> None:
+    assert read(text, NOW, [WANG]).amount_fen == fen
+
+
+def test_of_two_sums_that_nothing_joins_neither_is_taken() -> None:
+    got = read("王芳买了6000的毛巾，又要了2000的浴袍", NOW, [WANG])
+    assert (got.action, got.amount_fen, got.ask) == ("order", None, "what_amount")
+
+
+def test_of_two_deeds_the_customers_own_is_not_the_task() -> None:
+    got = read("提醒我3月25号去看王芳，她3月20号搬新店", NOW, [WANG])
+    assert got.task_when is not None
+    assert got.task_when.on == date(2026, 3, 25)
+    assert (got.task_what or "").startswith("去看")
+
+
 def test_firm_by_which_somebody_is_named_is_no_news() -> None:
     got = leads.news("恒力的王芳升采购总监了", Fields(), "王芳")
     assert (got.company, got.title) == (None, "采购总监")
