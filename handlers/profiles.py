@@ -20,6 +20,7 @@ from handlers.texts import customers as texts
 from handlers.texts import profiles as profile_texts
 from nlp import fields
 from nlp.fields import Fields
+from nlp.marking import leads
 
 QUESTION = "customer_field"
 
@@ -98,7 +99,7 @@ async def save_draft(update: Update, context: Context, draft_id: int, customer_i
 
     def query(db: Session, actor: Actor) -> Fields:
         draft = drafts.get(db, actor, draft_id)
-        news = fields.extract(draft.text, actor.local(draft.created_at))
+        news = leads.newcomer(draft.text, fields.extract(draft.text, actor.local(draft.created_at)))
         news.name = news.region = None  # who was chosen keeps his own
         return news
 
