@@ -31,14 +31,25 @@ _SUMS_ASKED = (None, "what_amount")
 def counted(reading: Reading, message: Message) -> Reading:
     """The reading; of a reminder or a note with its task's own day, of an order with its own sum and day."""
     kind = _KINDS.get(reading.action)
-    if kind is None or reading.parts or (kind == "N" and not when.find(message.body, message.now)):
-        return reading  # a note without any time promises nothing by a day
+    if kind is None or reading.parts or (kind == "N" and not _may_be_dated(reading, message)):
+        return reading
     marks = deeds.marks(message.body, kind, message.now, message.who.words)
     if kind == "O":
         return _paid(reading, message, marks) if reading.ask in _SUMS_ASKED else reading
     if reading.ask not in _DAYS_ASKED:
         return reading
     return _reminder(reading, message, marks) if kind == "R" else _promise(reading, message, marks)
+
+
+_OURS = re.compile("我(?!们?(?:的|家|这|那))|咱|俺|答应|应承|[^大]约(?!克|莫)|许[了他她]")
+
+
+def _may_be_dated(reading: Reading, message: Message) -> bool:
+    """Whether a note may hold another day than the rules say: two times beside a task, or one of ours without any."""
+    times = when.find(message.body, message.now)
+    if reading.task_when is not None:
+        return len(times) > 1
+    return bool(times and _OURS.search(message.body) and tasks.ahead(message.body, message.now))
 
 
 def _reminder(reading: Reading, message: Message, marks: Marks) -> Reading:

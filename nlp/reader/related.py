@@ -30,6 +30,9 @@ _OF_FIRM = (
 )
 
 
+_DENIES = re.compile("不是|并非|非|关系|无关|[同重]名|同姓|两[个码]|不一样|不同")
+
+
 def _denials(name: str) -> tuple[re.Pattern[str], ...]:
     called = rf"(?P<where>[^,，。;；()（）]{{0,10}}?)(?P<that>那个|那位|这个|的)?{re.escape(name)}(?:那个)?"
     return (
@@ -40,6 +43,8 @@ def _denials(name: str) -> tuple[re.Pattern[str], ...]:
 
 def denied(text: str, known: Known) -> re.Match[str] | None:
     """The words that say that he is not the one who is meant: 不是武汉那个刘洋, 与东莞的周杰同名."""
+    if not _DENIES.search(text):
+        return None
     times = text.lower().count(known.name.lower())
     found = (
         next((match for pattern in _denials(known.name) if (match := pattern.search(text))), None) if times else None
