@@ -64,10 +64,12 @@ def _on_its_day(event: When, hour: When, now: datetime) -> When:
 
     A day without its month is of the event's month where that lies ahead: 5月15号到期 10号提醒我.
     """
-    if event.on and hour.on and _DAY_ALONE.fullmatch(hour.words):
+    if event.on and hour.on and _DAY_ALONE.match(hour.words):
         day = hour.on.day
         on = event.on.replace(day=day) if day <= event.on.day else hour.on
-        return replace(hour, on=on, value=on.isoformat()) if on > now.date() and hour.at is None else hour
+        at = datetime.combine(on, hour.at.timetz()) if hour.at else None
+        value = f"{at:%Y-%m-%dT%H:%M}" if at else on.isoformat()
+        return replace(hour, on=on, at=at, value=value) if on > now.date() else hour
     if event.on is None or hour.at is None or not _CLOCK.match(hour.words):
         return hour
     again = when.first(corrections.completed(event.words, hour.words.strip()), now)

@@ -170,6 +170,13 @@ def test_of_several_days_the_tasks_own_counts() -> None:
     assert (got.action, got.task_when.on) == ("remind", date(2026, 3, 23))
 
 
+def test_bare_day_is_of_the_month_of_what_ends_then() -> None:
+    now = datetime.fromisoformat("2026-11-29T06:30+08:00")
+    got = read("王芳保单四月十五到期，五号上午提醒我打给她", now, [WANG]).task_when
+    assert got is not None
+    assert got.value == "2027-04-05T09:00"
+
+
 def test_of_several_sums_the_last_word_counts() -> None:
     got = read("王芳下单了 瓷砖 原价三万二 谈到两万八成交", NOW, [WANG])
     assert (got.action, got.amount_fen) == ("order", 28_000_00)
