@@ -17,6 +17,7 @@ from crm.outbox import Letter
 TOPIC = "message_thread_id"
 # Source: answers of the Bot API server to sendMessage; its wording is nowhere promised, so parts of it are looked for.
 NO_TOPIC = ("message thread not found", "TOPIC_DELETED", "TOPIC_CLOSED")
+NO_TEXT = ("no text in the message to edit",)
 NOT_READ = ("can't parse entities",)
 MARK = re.compile(r"</?[a-z-]+(?:\s[^<>]*)?>")
 MAY_NOT_WRITE = (
@@ -38,6 +39,9 @@ def mend(db: Session, letter: Letter, error: Refused, now: datetime) -> Letter |
     """
     if "parse_mode" in letter.payload and _says(error, NOT_READ):
         return replace(letter, payload=_without_marks(letter.payload))
+    if letter.method == "editMessageText" and _says(error, NO_TEXT):  # a button below a picture or a file
+        said = {name: value for name, value in letter.payload.items() if name != "message_id"}
+        return replace(letter, method="sendMessage", payload=said)
     if error.migrate_to_chat_id:
         groups.move(db, int(letter.payload.get("chat_id", letter.chat_id)), error.migrate_to_chat_id)
         moved = {**letter.payload, "chat_id": error.migrate_to_chat_id}

@@ -91,11 +91,14 @@ def _made(year: int, month: int, day_of: int) -> date | None:
         return None
 
 
+MOST = 10**14  # fen: what is beyond is no sum of money
+
+
 def fen(cell: str) -> int | None:
     """Money in fen; returns are negative or in brackets.
 
-    >>> fen("¥1,234.5"), fen("-20"), fen("(20)"), fen("1.2万"), fen("29.33元"), fen("abc")
-    (123450, -2000, -2000, 1200000, 2933, None)
+    >>> fen("¥1,234.5"), fen("-20"), fen("(20)"), fen("1.2万"), fen("29.33元"), fen("abc"), fen("9" * 40)
+    (123450, -2000, -2000, 1200000, 2933, None, None)
     """
     text = re.sub(r"(?<=\d)\s+(?=\d)", "", plain(cell))
     match = _MONEY.fullmatch(text)
@@ -106,6 +109,8 @@ def fen(cell: str) -> int | None:
         amount = Decimal(match[3].replace(",", "")) * _SCALE.get(match[4] or "", 1) * 100
     except InvalidOperation:
         return None
+    if not -MOST < amount < MOST:
+        return None  # a number of thirty digits is no money
     negative = bool(match[1] or match[2]) or (text.startswith("(") and text.endswith(")"))
     whole = int(amount.quantize(Decimal(1), rounding="ROUND_HALF_UP"))
     return -whole if negative else whole
