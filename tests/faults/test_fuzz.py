@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 SHOWN = re.compile(r"Traceback|File \"|Error\b(?!:)|Exception|object at 0x|<class")
 GONE = re.compile(
-    rb"message to edit not found|no text in the message to edit|thread not found|to delete not found|message is not modified|query is too old"
+    rb"message to edit not found|no text in the message to edit|thread not found|to delete not found"
+    rb"|message is not modified|query is too old"
 )
 MENU = {command.name for command in menus.COMMANDS} - {"start"}  # that, bare in a group, is for any bot
 ANY_SIGN = st.characters(codec="utf-8")
