@@ -80,3 +80,8 @@ def test_an_opening_that_only_sounds_like_a_name_needs_the_town_or_trade() -> No
 )
 def test_a_list_is_asked_for_in_words_of_asking_alone(text: str, asked: str | None) -> None:
     assert whole_book.asked(text) == asked
+
+
+def test_beginning_of_a_number_is_a_word_of_asking() -> None:
+    got = reader.read("钱立本那个138开头", NOW, KNOWN)
+    assert (got.action, got.customer, got.ask) == ("find", KNOWN[0], None)
