@@ -57,3 +57,13 @@ def _of_house(words: str) -> bool:
     """True for 少儿英语机构校长: a house stands before the job."""
     jobs = lexicon.words("titles")
     return any(words[at:] in jobs and _HOUSE.fullmatch(words[:at]) for at in range(3, len(words) - 1))
+
+
+_LETTERS = re.compile(
+    "(?i)(?<![a-z])(?:[sae]?vp|c[etofimrsp]o|hr(?:bp|d|m)?|it|pmc?|gm|bd|qa|qc|sqe|pr|r&d|kol|mcn|ae|am)(?![a-z])"
+)
+
+
+def spelled(title: str | None) -> str | None:
+    """VP for vp: such letters are written large."""
+    return _LETTERS.sub(lambda match: match.group().upper(), title) if title else title

@@ -56,6 +56,10 @@ _FOREIGN_AFTER = re.compile(r"(?i)\s?(?:USD|EUR|HKD|JPY|美金|美元|欧元|港
 _ABSURD = re.compile(r"(?<![\d.])\d{12,}(?![\d.])|\d+\s?(?:万亿|亿万|万万|亿亿|千亿|百亿)|[十百千万]亿|亿亿|兆[元块]")
 
 
+MARKED = 4
+"""The score from which a sum has its unit: 块, 元, 万 or ¥."""
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """An amount in fen with its place; `score` is higher the surer it is that money is meant."""

@@ -20,7 +20,6 @@ from nlp.when import When
 LETTERS = "dwmuxpok"
 CORPUS, FILE = FOLDER / "deeds", Path(__file__).with_name("deeds.npz")
 HARDLY = 0.15  # a probability of a character to belong to the task's day
-_MARKED = 4  # the score of a sum with its unit
 
 
 def columns(text: str, kind: str, now: datetime, known: str = "") -> list[list[str]]:
@@ -29,8 +28,8 @@ def columns(text: str, kind: str, now: datetime, known: str = "") -> list[list[s
     times, sums = when.find(text, now), money.find(text)
     more = [
         *(covered(text, f"e{sort}", _of_sort(times, sort, now)) for sort in "pdtrl"),
-        covered(text, "M", [(one.start, one.end) for one in sums if one.score >= _MARKED]),
-        covered(text, "m", [(one.start, one.end) for one in sums if one.score < _MARKED]),
+        covered(text, "M", [(one.start, one.end) for one in sums if one.score >= money.MARKED]),
+        covered(text, "m", [(one.start, one.end) for one in sums if one.score < money.MARKED]),
         covered(text, "k", own),
         _counted(text, "E", [one.span for one in times]),
         _counted(text, "A", [(one.start, one.end) for one in sums]),
@@ -46,9 +45,9 @@ class Marks:
     spans: Sequence[Span]
     due: Sequence[float]
 
-    def sure(self, letter: str, least: float) -> list[Span]:
-        """The values of a letter that are at least so probable."""
-        return [one for one in self.spans if one.letter == letter and one.probability >= least]
+    def is_sure(self, letter: str, least: float) -> bool:
+        """Whether a value of this letter is at least so probable."""
+        return any(one.letter == letter and one.probability >= least for one in self.spans)
 
 
 def marks(text: str, kind: str, now: datetime, known: str = "") -> Marks:

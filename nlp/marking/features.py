@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from nlp import tokens
 from nlp.fields.phones import find as find_numbers
 
+PIECE = re.compile(r"[^\s,，。;；、:：|/()（）]+")  # what stands between separators
 LONGEST = 160  # characters in which values are looked for
 _NONE = "\x02"  # beyond either end
 _FAR = 12  # characters, from which how far a number is says nothing more
@@ -97,7 +98,7 @@ def _numbers(text: str) -> list[list[str]]:
 def _pieces(text: str) -> list[list[str]]:
     """How long the piece between separators is, which one it is, and how far into it this is."""
     found: list[list[str]] = [[] for _ in text]
-    for number, piece in enumerate(re.finditer(r"[^\s,，。;；、:：|/()（）]+", text)):
+    for number, piece in enumerate(PIECE.finditer(text)):
         size = min(piece.end() - piece.start(), 9)
         for at in range(*piece.span()):
             found[at] += [

@@ -46,12 +46,7 @@ _RELATED = re.compile(
     "(?:他|她|家)?的(?:朋友|同学|同事|亲戚|老乡|邻居|战友|老公|老婆|爱人|太太|媳妇|先生|儿子|女儿|弟弟|妹妹|哥哥|姐姐"
     "|表[哥姐弟妹]|堂[哥姐弟妹]|司机|助理|秘书|徒弟|学生|客户|下属|领导)"
 )
-_PIECE = re.compile(r"[^\s,，。;；、:：|/()（）]+")
 _QUOTED = re.compile('[“「『"](?P<name>[^“”「」『』"]{2,})[”」』"]?$')
-_SPELLED_BIG = re.compile(
-    "(?i)(?<![a-z])(?:ceo|cto|cfo|coo|cmo|cio|cso|cpo|svp|evp|avp|vp|hrbp|hrd|hrm|hr|it|bd|pm|gm|pmc|sqe|qa|qc"
-    "|kol|mcn|ae|am)(?![a-z])"
-)
 
 
 def newcomer(text: str, found: Fields) -> Fields:
@@ -152,8 +147,7 @@ def _told(text: str, found: Fields, marked: Sequence[Span], said: Sequence[Span]
         told.name = found.name  # 樊先生 for 姓樊
     if told.title is None and found.title and (told.name or "").endswith(found.title):
         told.title = found.title  # of 叶老板
-    if told.title:  # CTO for cto
-        told.title = _SPELLED_BIG.sub(lambda word: word.group().upper(), told.title)
+    told.title = jobs.spelled(told.title)
     if told.company and told.name and names.is_address(told.name):
         told.company = _without_department(told.company)
     return told
@@ -249,7 +243,7 @@ def _called(text: str) -> list[list[str]]:
 def _sorts(text: str) -> list[list[str]]:
     """What each piece between separators looks like as a whole: a firm, a trade, a post, a name, a place and more."""
     found: list[list[str]] = [[] for _ in text]
-    for piece in _PIECE.finditer(text):
+    for piece in features.PIECE.finditer(text):
         signs = _sort(piece.group())
         for at in range(*piece.span()):
             found[at] += signs

@@ -43,7 +43,7 @@ def done(message: Message) -> Reading | None:
         return None
     if not (cues.DONE.search(message.body) or _own_chore(message)):
         return None
-    if any(amount.score >= _MARKED for amount in money.find(message.body)):
+    if any(amount.score >= money.MARKED for amount in money.find(message.body)):
         return None  # 48k 搞定 may be an order
     return as_done(message)
 
@@ -54,7 +54,6 @@ def as_done(message: Message) -> Reading:
     return Reading("done", message.who.known, task_what=what or None, note=message.text)
 
 
-_MARKED = 4  # the score of a sum with its unit
 _CHORE = re.compile(
     r"(?:我)?(?:今天|上午|下午|这周|本周|上周)?的?(?P<what>[一-鿿A-Za-z0-9 ]{2,8}?)(?:已经|都|也|刚)?(?:开|写|做"
     r"|交|发|寄|办|弄|打|填|报|付|买|取|整理|处理|提交|更新|核对|安排|准备|打印|复印|下载|上传|审|签|盖|修|装|测"

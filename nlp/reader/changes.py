@@ -140,9 +140,3 @@ def birthday(rest: str, found: Fields) -> bool:
 
 
 BORN = re.compile("生日|年[^,，。]{2,6}(?:生人|出生|生的?(?=$|[,，。 ]))")
-_LETTERS = re.compile(r"(?i)(?<![a-z])(?:[se]?vp|c[etofimr]o|hr(?:bp|d)?|it|pm|gm|bd|qa|qc|pr|r&d)(?![a-z])")
-
-
-def cased(title: str | None) -> str | None:
-    """VP for vp: such letters are written large."""
-    return _LETTERS.sub(lambda match: match.group().upper(), title) if title else title

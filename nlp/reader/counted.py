@@ -21,7 +21,6 @@ SURE_OF_SUM, SURE_OF_OTHER_SUM, SURE_OF_WORDS = 0.6, 0.9, 0.6
 """… a sum to be what was paid; where the rules found another, or none that is the whole; words to be task or goods."""
 
 _SETTLED = re.compile("最后|最终|成交|谈到|砍到|压到|降到|实[收付]|共|总|合计|改成|改为|变更为|加起来|不对|不是")
-_MARKED = 4  # the score of a sum with its unit
 _BESIDE = re.compile("(?:送|返|返利|返点|佣金|押金|运费|赠)[了的]?(?:给?他|给?她)?$")
 _KINDS = {"remind": "R", "order": "O", "note": "N"}
 _DAYS_ASKED = (None, "what_time", "note_or_remind")
@@ -54,7 +53,7 @@ def _may_be_dated(reading: Reading, message: Message) -> bool:
 
 def _reminder(reading: Reading, message: Message, marks: Marks) -> Reading:
     what = _what(message, marks)
-    if marks.sure("d", SURE_OF_DAY) and not _is_due(reading.task_when, message, marks):
+    if marks.is_sure("d", SURE_OF_DAY) and not _is_due(reading.task_when, message, marks):
         other = replace(message, body=deeds.without(message.body, marks.due, message.now))
         again = reminders.as_reminder(other, reading.confidence) if other.body != message.body else reading
         if again is not reading and again.task_when:
@@ -66,7 +65,7 @@ def _reminder(reading: Reading, message: Message, marks: Marks) -> Reading:
 
 def _promise(reading: Reading, message: Message, marks: Marks) -> Reading:
     known, what = reading.task_when is not None, _what(message, marks)
-    if not marks.sure("d", SURE_OF_DAY if known else SURE_OF_PROMISE) or not (known or what):
+    if not marks.is_sure("d", SURE_OF_DAY if known else SURE_OF_PROMISE) or not (known or what):
         return reading
     if _is_due(reading.task_when, message, marks):
         return replace(reading, task_what=what or reading.task_what)
@@ -104,7 +103,7 @@ def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
     reckoned = _is_reckoned(reading, message)
     known = reading.amount_fen is not None or reading.ask == "what_amount"
     asked = reading.ask == "what_amount" and not _SETTLED.search(message.body)
-    several = asked and sum(one.score >= _MARKED for one in money.find(message.body)) > 1
+    several = asked and sum(one.score >= money.MARKED for one in money.find(message.body)) > 1
     kept = reckoned or several or totals.unsummed(totals.without_deposit(message.body))
     fen = None if kept else _sum(message.body, marks, SURE_OF_OTHER_SUM if known else SURE_OF_SUM)
     if fen:

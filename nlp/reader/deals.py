@@ -10,7 +10,7 @@ from nlp.reader.reading import Message
 LONGEST = 44
 LONGEST_STORY = 160
 _LEAST = 100_00  # fen: a bare number below is a count
-_BARE, _MARKED = 1, 4  # scores: a number that may be money; one with 块, 元, 万 or ¥
+_BARE = 1  # the score of a number that may be money
 
 # It has happened: acquiring, insuring, enrolling, signing, with the sign that it is over.
 _DONE = re.compile(
@@ -140,7 +140,7 @@ def in_story(message: Message) -> bool:
         return False
     body = body.lower().replace(who.words, "＊" * len(who.words), 1)
     for one in money.find(body):
-        if one.score < _MARKED or one.fen < _LEAST or is_each(body, one) or is_beside(body, one):
+        if one.score < money.MARKED or one.fen < _LEAST or is_each(body, one) or is_beside(body, one):
             continue
         if _is_taken_for(body, one):
             return True

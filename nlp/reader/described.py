@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from nlp import lexicon, names
 from nlp.fields import places, segments
@@ -206,6 +207,7 @@ def _names(text: str) -> Iterator[_Clue]:
                 return
 
 
+@cache
 def _family() -> re.Pattern[str]:
     surnames = lexicon.alternatives("surnames")
     return re.compile(

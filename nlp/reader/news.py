@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from nlp import fields as lead_fields
 from nlp import names
-from nlp.fields import Fields, birthdays, companies, places, segments
+from nlp.fields import Fields, birthdays, companies, jobs, places, segments
 from nlp.reader import changes, cues
 from nlp.reader.customers import Known
 from nlp.reader.reading import Message, Reading
@@ -105,7 +105,7 @@ def told(message: Message) -> Reading | None:
         )
     if found is None or all(getattr(found, name) is None for name, _ in _LABELS):
         return None
-    found.title = changes.cased(found.title)
+    found.title = jobs.spelled(found.title)
     return Reading("update", known, fields=replace(found, note=body), note=message.text, confidence=0.85)
 
 

@@ -110,10 +110,7 @@ def _is_bought(message: Message) -> bool:
     if any(found.on and found.on > message.now.date() for found in when.find(rest, message.now)):
         return False
     amount = sum_of(message)
-    return amount is not None and amount.score >= _MARKED and amount.fen >= _WORTH
-
-
-_MARKED = 4  # the score of a number with 块, 元, 万 or ¥
+    return amount is not None and amount.score >= money.MARKED and amount.fen >= _WORTH
 
 
 def _returned(message: Message) -> Reading | None:
@@ -196,7 +193,7 @@ def _is_part(message: Message, fen: int) -> bool:
         or totals.listed(body)
     ):
         return False
-    found = [a for a in _settled(body, money.find(body)) if a.score >= _MARKED and a.fen >= _WORTH]
+    found = [a for a in _settled(body, money.find(body)) if a.score >= money.MARKED and a.fen >= _WORTH]
     whole = {a.fen for a in found if not deals.is_each(body, a) and not deals.is_beside(body, a)}
     return any(other > fen for other in whole) or len(whole) > 1
 

@@ -14,7 +14,6 @@ _CONTACT = re.compile(
 )
 _CALLED = re.compile(rf"[{names.HAN}](?:{names.CALLS})")
 _DIGITS = re.compile(r"\d+")
-_MARKED = 4  # the score of a sum with its unit
 CONTACT, SUM, PAST, TODAY, AHEAD, DEADLINE, AGAIN = "☎¤㉅㉃㉂㉄㉆"
 
 
@@ -31,7 +30,7 @@ def masked(text: str, named: str, now: datetime) -> str:
     if named and (at := lowered.find(named.lower())) >= 0:
         marks.append((at, at + len(named), ""))
     marks += [(*found.span, _kind(found, now)) for found in when.find(plain, now)]
-    marks += [(one.start, one.end, SUM) for one in money.find(plain) if one.score >= _MARKED]
+    marks += [(one.start, one.end, SUM) for one in money.find(plain) if one.score >= money.MARKED]
     pieces, done = [], 0
     for start, end, sign in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
         if start >= done:
