@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
-from nlp import lexicon, names
+from nlp import lexicon, names, relations
 from nlp.fields import Fields, companies, jobs, places
 from nlp.marking import chain, features
 from nlp.marking.chain import Chain, surest
@@ -42,10 +42,7 @@ _ADDRESS = re.compile(
 _LABELLED = re.compile("(?i)(?:姓名|名字|联系人|公司|单位|职位|职务|岗位|name|company|title)(?:[:：= ]|是|叫)*$")
 _NO_TOWN = re.compile("总部|本部|[楼层区园院部厂店]$|隔壁|对面|楼上|楼下|海外|老家")
 _NAME = re.compile(r"[\w .·•‧・'’-]+")
-_RELATED = re.compile(
-    "(?:他|她|家)?的(?:朋友|同学|同事|亲戚|老乡|邻居|战友|老公|老婆|爱人|太太|媳妇|先生|儿子|女儿|弟弟|妹妹|哥哥|姐姐"
-    "|表[哥姐弟妹]|堂[哥姐弟妹]|司机|助理|秘书|徒弟|学生|客户|下属|领导)"
-)
+_RELATED = re.compile(f"(?:他|她|家)?的(?:{relations.RELATION}|先生|学生|客户)")
 _QUOTED = re.compile('[“「『"](?P<name>[^“”「」『』"]{2,})[”」』"]?$')
 
 

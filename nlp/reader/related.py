@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from nlp import names
+from nlp import names, relations
 from nlp.fields import places
 from nlp.reader.customers import Known
 
@@ -12,15 +12,8 @@ _SAME = (
     "|不一样|不同)"
 )
 _OPENS, _ENDS = r"[\s,，(（]*", r"(?:[,，\s]*(?:并非|不是|非)(?:同)?一?个?人)?(?:[,，\s]*(?:这个|他|她)是)?[)）]?"
-_COLLEAGUES = "同事|助理|秘书|手下|下属|属下|领导|上司|接班人|继任|徒弟|副手"
-_FAMILY = (
-    "(?:亲|大|小|老|二|堂|表|干|远房)*(?:老婆|太太|夫人|媳妇|爱人|妻子|对象|老公|丈夫|儿子|女儿|闺女|爸爸?|父亲|妈妈?|母亲|哥哥?|弟弟?|姐姐?"
-    "|妹[妹子]?|侄[子女儿]|外甥女?|舅舅?|叔叔?|伯伯|姑姑?|姨妈?|女婿|儿媳妇?|嫂子|姐夫|妹夫|小舅子|连襟|亲家|岳[父母]|丈母娘|孙[子女])"
-)
-_FRIENDS = "(?:老|好)?(?:同学|朋友|闺蜜|战友|老乡|邻居|亲戚|合伙人|搭档|司机)"
-_RELATION = f"(?:{_FAMILY}|{_FRIENDS}|{_COLLEAGUES})"
 _TOLD = re.compile(
-    rf"^(?:这个?是|那个?是|新客户|加个?客户|加一?[个下]|存一?下|[\s,，:：])*(?P<whose>[^,，。;；\s\d]{{2,8}}?)(?:的|他|她)(?P<relation>{_RELATION})"
+    rf"^(?:这个?是|那个?是|新客户|加个?客户|加一?[个下]|存一?下|[\s,，:：])*(?P<whose>[^,，。;；\s\d]{{2,8}}?)(?:的|他|她)(?P<relation>{relations.RELATION})"
     r"(?:名字|叫做?|是|[\s,，:：])*(?P<name>[一-鿿]{2,4})"
 )
 _BOUND = re.compile(r"$|[\s,，。;；:：\d(（\x01]|电话|手机|微信|[在做开搞卖也想要是说]")
@@ -62,7 +55,10 @@ def denied(text: str, known: Known) -> re.Match[str] | None:
 
 def is_told_of(text: str, called: str) -> bool:
     """True where somebody of his family, friends or people is spoken of: 李娜的助理叫小陈, 张伟老婆生了."""
-    return bool(called) and re.search(f"{re.escape(called)}(?:他|她)?(?:家|那边)?的?{_RELATION}", text) is not None
+    return (
+        bool(called)
+        and re.search(f"{re.escape(called)}(?:他|她)?(?:家|那边)?的?{relations.RELATION}", text) is not None
+    )
 
 
 _BEFORE = re.compile(
@@ -125,7 +121,7 @@ def firm(text: str, known: Sequence[Known]) -> str | None:
         if (
             one.company
             and one.name in text
-            and re.search(rf"{re.escape(one.name)}(?:{_OF_FIRM}|的(?:{_COLLEAGUES}))", text)
+            and re.search(rf"{re.escape(one.name)}(?:{_OF_FIRM}|的(?:{relations.COLLEAGUES}))", text)
         ):
             return one.company
     return None
