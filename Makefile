@@ -42,7 +42,7 @@ check: $(VENV)/.dev  ## ruff, mypy --strict, import-linter, documentation tests
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -p no:cacheprovider -m docs
 
-test: $(VENV)/.dev  ## the tests, under five minutes on two cores
+test: $(VENV)/.dev  ## the tests, some six minutes on two cores
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not long and not fuzz"
 
 test-long: $(VENV)/.dev  ## the long forms: kill loops, wide property tests
