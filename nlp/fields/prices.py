@@ -58,10 +58,39 @@ def find(plain: str) -> Piecewise | None:
             return Piecewise(Decimal(1), Decimal(sum(sums)), "", lines[0].start(), lines[-1].end())
         if lines and (pieces := _count(lines[0]["n"])) and (each := _price(lines[0])):
             return Piecewise(pieces, each, "", lines[0].start(), lines[0].end())
-    told = [match for pattern in (_BEFORE, _BEHIND) for match in pattern.finditer(plain)]
+    told = _told(plain)
     if len(told) != 1 or not (each := _price(told[0])):
         return None
     return _with_pieces(plain, told[0], each)
+
+
+def lines(plain: str) -> list[Piecewise]:
+    """Each line of goods with its own number and price, left to right; [] unless there are two and all are whole.
+
+    >>> [(int(line.pieces), int(line.each)) for line in lines("床单100条单价80,被套50套单价120")]
+    [(100, 80), (50, 120)]
+    """
+    found, start = [], 0
+    told = sorted(_told(plain), key=re.Match.start)
+    for price in told:
+        counts = list(_COUNTED.finditer(plain, start, price.start()))
+        if len(counts) != 1 or not (pieces := _count(counts[0]["n"])) or not (each := _price(price)):
+            return []
+        behind, before = plain[counts[0].end() : price.start()], plain[start : counts[0].start()]
+        named = _GOODS.search(behind.strip()) or _GOODS.search(before.strip())
+        what = _TAKEN.sub("", named.group()) if named else ""
+        found.append(Piecewise(pieces, each, what, counts[0].start(), price.end()))
+        start = price.end()
+    return found if len(found) > 1 else []
+
+
+_GOODS = re.compile("[一-鿿A-Za-z]{2,8}$")
+_TAKEN = re.compile("^.*(?:[拿买订定要下加补进拍][了的]|下单|[前后]面|还有|另外)|^.$")
+
+
+def _told(plain: str) -> list[re.Match[str]]:
+    """The prices of one piece."""
+    return [match for pattern in (_BEFORE, _BEHIND) for match in pattern.finditer(plain)]
 
 
 def _is_size(line: re.Match[str]) -> bool:

@@ -2,6 +2,7 @@
 no sums of an order."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -79,6 +80,8 @@ def priced(text: str) -> Priced | None:
     Priced(fen=30000, pieces=100.0, what='螺母', start=2, end=13)
     """
     plain = numerals.plain(text)
+    if lines := prices.lines(plain):
+        return _summed(plain, lines)
     match = _EACH.search(plain)
     if match is None:
         return _piecewise(plain)
@@ -97,6 +100,15 @@ def priced(text: str) -> Priced | None:
         return None
     what = match["what" if first else "what2"].strip(" 的")
     return Priced(fen, float(pieces), what, match.start(), match.end())
+
+
+def _summed(plain: str, lines: Sequence[prices.Piecewise]) -> Priced | None:
+    """Lines of goods, each with its number and price, as one total; None where the whole is said."""
+    fen = 0 if _WHOLE.search(plain) else int(sum(line.pieces * line.each for line in lines) * 100)
+    if not 0 < fen <= _MOST_FEN:
+        return None
+    what = "、".join(line.what for line in lines if line.what)
+    return Priced(fen, float(sum(line.pieces for line in lines)), what, lines[0].start, lines[-1].end)
 
 
 def _piecewise(plain: str) -> Priced | None:

@@ -11,6 +11,7 @@ from nlp.marking import deeds
 from nlp.marking.chain import surest
 from nlp.marking.deeds import Marks
 from nlp.reader import orders, reminders, tasks
+from nlp.reader.goods import bare
 from nlp.reader.reading import Message, Reading
 from nlp.when import When, numerals
 
@@ -109,9 +110,10 @@ def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
     if fen:
         sign = -1 if (reading.amount_fen or 0) < 0 else 1
         reading = replace(reading, amount_fen=sign * fen, ask=None if reading.customer else reading.ask)
+        reading = replace(reading, product=bare(reading.product or "", fen) or None)
     goods, day = surest(marks.spans, "p"), surest(marks.spans, "o")
-    named = message.body[goods.start : goods.end].strip() if goods else ""
-    if goods and goods.probability >= SURE_OF_WORDS and not reckoned and named not in (reading.product or ""):
+    named = bare(message.body[goods.start : goods.end], reading.amount_fen) if goods else ""
+    if named and goods and goods.probability >= SURE_OF_WORDS and not reckoned and named not in (reading.product or ""):
         reading = replace(reading, product=named)  # else how many of it stands there, too
     if day and day.probability >= SURE_OF_DAY:
         alone = "".join(char if day.start <= at < day.end else "\n" for at, char in enumerate(message.body))

@@ -80,9 +80,29 @@ def _told(message: Message, body: str, amount: money.Amount | None, worked_out: 
     return "".join(chars)
 
 
+_PRICED = re.compile(
+    r"(?:^|(?<=[\s,，、]))(?:返点|返利|返现|返|欠款?|余款|尾款|优惠|便宜|定金|运费|邮费|(?:上次|原来)?(?:单价|均价))"
+    rf"[了:： ]?[¥￥]?{money.DIGITS}(?:[万千kw]|块钱?|元)?(?=$|[\s,，、])"
+)
+
+
+def bare(words: str, fen: int | None) -> str:
+    """The goods without the order's sum or one that is told beside it.
+
+    >>> bare("打印纸 3600", 360000), bare("打印纸 返点500", 800000), bare("轴承 6204", 360000)
+    ('打印纸', '打印纸', '轴承 6204')
+    """
+    words = _PRICED.sub(" ", words).strip()
+    behind = words.rsplit(None, 1)
+    if len(behind) > 1 and fen and money.amount_fen(behind[1]) == abs(fen):
+        words = behind[0]
+    return words.strip(" ,，、")
+
+
 def _goods(rest: str) -> list[str]:
     """The pieces that may name goods, left to right."""
-    pieces = [_FILLER.sub(" ", piece).strip() for piece in re.split(r"[\x01\x02,，。!!;;]", rest)]
+    pieces = [_PRICED.sub(" ", piece) for piece in re.split(r"[\x01\x02,，。!!;;]", rest)]
+    pieces = [_FILLER.sub(" ", piece).strip() for piece in pieces]
     pieces = [_NO_PRODUCT.sub("", re.sub(r"\s+", " ", piece)).strip(" 的") for piece in pieces if len(piece) >= 2]
     pieces = [piece for piece in pieces if 2 <= len(piece) <= 24 and not _OTHER_WORDS.search(piece)]
     pieces = [piece for piece in pieces if len(QUANTITY.sub("", piece).strip()) >= 2 and not _TOLD.search(piece)]

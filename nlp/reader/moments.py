@@ -12,6 +12,7 @@ _SOONER = re.compile(f"提前{deeds.LENGTH}|(?<=到期)前{deeds.LENGTH.replace(
 _CLOCK = re.compile(
     r"\s?(?:[上下中]午|早上|晚上|傍晚|凌晨|早|晚)?\s?(?:\d{1,2}[:：]\d\d|(?:\d{1,2}|[一两二三四五六七八九十]{1,2})点)"
 )
+_HOUR_ALONE = re.compile(rf"{_CLOCK.pattern}(?:钟|整|半|[一三]刻|[零一二三四五六七八九十\d]{{1,3}}分?)?")
 _DAY_ALONE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
 _ASKED_BEHIND = re.compile(
     r"(?:[这那]一?天|当[天日])?[\s,，的]{0,2}(?:请|麻烦|记得|务必|准时|再|就|你|帮我|先)*(?:提醒|(?:叫|喊|催|通知|告诉|提示|闹|戳|吼)(?:一?下)?(?:我|大家))"
@@ -77,14 +78,25 @@ def _on_its_day(event: When, hour: When, now: datetime) -> When:
 
 
 def joined(text: str, found: list[When], now: datetime) -> tuple[str, list[When]]:
-    """周一开早会 8点半 as 周一8点半 开早会: a day and the hour told behind the deed are one moment."""
-    if len(found) < 2 or found[1].anchored or not _CLOCK.match(found[1].words):
+    """周一开早会 8点半 as 周一8点半 开早会: a day and the hour told apart are one moment, so is 9点半开会 明天."""
+    if len(found) != 2 and (len(found) < 2 or not _CLOCK.match(found[1].words)):
+        return text, found
+    if len(found) == 2 and _HOUR_ALONE.fullmatch(found[0].words.strip()) and _is_day_behind(text, found[1]):
+        day, hour = found[1], found[0]
+        text = f"{text[: hour.span[0]]}{day.words}{hour.words.strip()}{text[hour.span[1] : day.span[0]].rstrip()}"
+        return text, ahead(text, now)
+    if found[1].anchored or not _CLOCK.match(found[1].words):
         return text, found
     if found[0].kind != "date" and not (found[0].part and not re.search("[点:：]", found[0].words)):
         return text, found
     day, hour = found[0], found[1]
     text = f"{text[: day.span[1]]}{hour.words.strip()} {text[day.span[1] : hour.span[0]]}{text[hour.span[1] :]}"
     return text, ahead(text, now)
+
+
+def _is_day_behind(text: str, day: When) -> bool:
+    """True for a day and nothing more at the end."""
+    return day.kind == "date" and not day.deadline and not text[day.span[1] :].strip(" ,，。!！的")
 
 
 def sooner(text: str, event: When) -> When | None:
