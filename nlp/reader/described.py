@@ -33,7 +33,7 @@ _FILL = re.compile(
 _NUMBER = re.compile(
     r"(?i)(?P<head>1[3-9]\d{1,6}|0\d{2,3})(?:这个|那个)?(?:开头|打头|起头|头)|(?:尾号|末尾|最后[四三]个?(?:位数?字?|数字?)|后[三四]位|最后[三四]位|末四位|尾数)(?:是|为)?\s?(?P<tail>\d{3,4})(?!\d)"
     r"|(?<!\d)(?P<end>\d{3,4})(?:结尾|收尾|的?尾号)|\bend(?:s|ing)?\s+(?:with|in)\s+(?P<ends>\d{3,4})(?!\d)"
-    r"|^(?P<bare>\d{4})(?=\s?(?:是?谁|是?哪))|\bstart(?:s|ing)?\s+with\s+(?P<starts>1[3-9]\d{1,6})"
+    r"|^(?P<bare>\d{4})(?=\s?(?:是?谁|是?哪))|(?<!\d)(?P<led>1[3-9]\d{1,6})(?=[那这][个位])|\bstart(?:s|ing)?\s+with\s+(?P<starts>1[3-9]\d{1,6})"
 )
 _DOES = re.compile(
     "(?:专门|主要)?(?:做|搞|卖|开|弄|干|经营|生产|从事|倒腾|加工|批发)(?P<trade>[一-鿿A-Za-z]{2,6}?)"
@@ -154,8 +154,8 @@ def _numbers(text: str) -> Iterator[_Clue]:
 
 def _families(text: str) -> Iterator[_Clue]:
     for match in _family().finditer(text):
-        words = match["family"] or match["some"]
-        yield _Clue("family" if match["family"] else "some", words, match.start(), match.end())
+        words = match["family"] or match["polite"] or match["some"]
+        yield _Clue("some" if match["some"] else "family", words, match.start(), match.end())
 
 
 def _towns(text: str) -> Iterator[_Clue]:
@@ -212,6 +212,7 @@ def _family() -> re.Pattern[str]:
     surnames = lexicon.alternatives("surnames")
     return re.compile(
         f"(?:姓|叫)(?P<family>{surnames})(?=的|那|这|啥|什么|某|[,，。?？ ]|客|$)"
+        f"|(?<=[那这]个|[那这]位)(?P<polite>{surnames})(?=小姐|女士|先生|太太)"
         f"|(?P<some>{surnames})(?=啥|什么|某)(?=.{{1,2}}来着)"
     )
 

@@ -14,6 +14,8 @@ from nlp.reader.reading import Message, Reading
 def find(message: Message) -> Reading | None:
     """查李娟, 尾号8000的是谁, 王芳电话多少: a look-up, its query without the words around how he is called."""
     reading, words = _found(message), message.who.words
+    if reading and reading.customer is None and len(reading.candidates) == 1:
+        reading = replace(reading, customer=reading.candidates[0], candidates=())  # looking at him changes nothing
     if reading and reading.customer and words and words in (reading.query or ""):
         return replace(reading, query=words)
     return reading
