@@ -50,10 +50,14 @@ def done(message: Message) -> Reading | None:
 
 def as_done(message: Message) -> Reading:
     """The message as the end of a task: its words but for those of the end say which."""
-    what = re.sub(r"^[ ,。!了:]+|[ ,。!了:]+$", "", cues.DONE.sub("", message.body))
+    body = message.body
+    if message.who.words and message.who.known:  # 陈老板那个对账搞定
+        body = re.sub(rf"^\s*{re.escape(message.who.words)}(?:那边|那里|家)?的?那[个条件]", "", body)
+    what = re.sub(r"^[ ,。!了:]+|[ ,。!了:]+$", "", _AT_END.sub("", cues.DONE.sub("", body)))
     return Reading("done", message.who.known, task_what=what or None, note=message.text)
 
 
+_AT_END = re.compile(r"(?<=[一-鿿]{2})\s?(?:已经?)?(?:搞定|搞完|搞好|办完|办妥|弄好|做完|完成)[。!！ ]*$|[,，\s]*那[条个]?$")
 _CHORE = re.compile(
     r"(?:我)?(?:今天|上午|下午|这周|本周|上周)?的?(?P<what>[一-鿿A-Za-z0-9 ]{2,8}?)(?:已经|都|也|刚)?(?:开|写|做"
     r"|交|发|寄|办|弄|打|填|报|付|买|取|整理|处理|提交|更新|核对|安排|准备|打印|复印|下载|上传|审|签|盖|修|装|测"

@@ -78,8 +78,8 @@ _ABOUT_ALL = re.compile(
     "|总结|summary)$"
 )
 _CONDITION = re.compile(
-    "(?:在|做|搞|卖)?(?P<q>[一-鿿A-Za-z]{2,6}?)(?:的|那边的?|这边的?|行业的?|地区的?)?客户(?:都)?(?:有)?(?:哪些|谁"
-    "|名单|清单|列表|多少|几个)?"
+    "(?:在|做|搞|卖)?(?P<q>[一-鿿A-Za-z]{2,6}?)(?:的|那边的?|这边的?|行业的?|地区的?)?客[户人]?(?:都)?(?:有)?(?:哪些|谁"
+    "|哪几[个家位]|名单|清单|列表|多少|几个)?"
     "|(?:在)?(?P<q2>[一-鿿]{2,4})(?:那边|这边)?(?:有|都有)(?:哪些|哪?几[个家位]|多少家?|谁)(?:个)?(?:客户)?"
 )
 
@@ -116,13 +116,35 @@ def book(text: str) -> str | None:
     return "summary" if _ABOUT_ALL.search(core) else None
 
 
+_FILTER = re.compile(
+    r"(?:城市|地区|区域|省份|所在地|行业|来源|渠道|职位|职务|公司|标签|级别|姓氏)\s?(?:[=＝:：]+|为|是|等于)\s?"
+    r"(?P<q>[^\s,，。;；、的客]{2,12})"
+)
+_FILTERS = re.compile(
+    r"^(?:请|帮我|麻烦|按|以|根据|依|用|下列|以下|如下|所有|全部|出|来|并|且|的|客户|名单|清单|列表|筛选?|过滤|检索|搜索|查询?|查找|列|列出|显示|导出|调出|给我|一?下|条件"
+    r"|看看|[\s,，。:：;；、+&!！])*$"
+)
+_FILTERS_ASK = re.compile("筛|过滤|检索|搜|查|列|名单|清单|显示|导出|条件")
+
+
+def _filtered(text: str) -> str | None:
+    """合肥 of 筛选条件:城市=合肥;请列出名单: fields with their values, and nothing besides but words of asking."""
+    values = [match["q"] for match in _FILTER.finditer(text)]
+    rest = _FILTER.sub("", text)
+    return " ".join(values) if values and _FILTERS_ASK.search(rest) and _FILTERS.match(rest) else None
+
+
 def condition(text: str) -> str | None:
     """The town or trade of 苏州的客户有哪些, or None."""
+    if len(text) <= LONGEST and (told := _filtered(text)):
+        return told
+    if placed := re.fullmatch("(?:请|帮我)?按(?:城市|地区|行业)筛选?[:： ]*(?P<q>[一-鿿]{2,6})", text.strip(" 。")):
+        return placed["q"]
     if turned := re.fullmatch(
         "(?:哪个|哪些|谁)(?:客户|人)?(?:是|在|做|是在|是做)(?P<q>[一-鿿]{2,6}?)的?(?:客户)?", bare(text)
     ):
         text = f"{turned['q']}的客户"  # 哪个客户在宁波
-    match = _CONDITION.fullmatch(bare(text)) if len(text) <= LONGEST and ("客户" in text or "有" in text) else None
+    match = _CONDITION.fullmatch(bare(text)) if len(text) <= LONGEST and ("客" in text or "有" in text) else None
     words = (match["q"] or match["q2"]) if match else ""
     known = words in lexicon.words("industries") or 0 < places.leading(words) == len(words)
     return words if known else None

@@ -2,6 +2,7 @@
 
 import re
 
+from nlp.reader import spelling
 from nlp.when import dialect
 
 _GREETING = (
@@ -86,6 +87,7 @@ _DIALECT = (
     ("倾(?=生意|合同|合约|价|偈|紧|完|好|过)", "谈"),
     ("瞅瞅|瞅一?眼", "看看"),
     ("唠(?:嗑|嗑儿)?(?=[了过完])", "聊"),
+    *spelling.WORDS,
 )
 _PLAIN = tuple((re.compile(pattern), plain) for pattern, plain in _DIALECT)
 _ANY = re.compile("|".join(pattern for pattern, _ in _DIALECT))
@@ -138,6 +140,7 @@ def standard(text: str) -> str:
     if "m" in text or "M" in text:
         text = _HALF_DAY.sub(_clock, text)
     text = _BANKED.sub(lambda match: match.group().translate(_BANK), text)
+    text = spelling.jobs_as_meant(text)
     if not _ANY.search(text):
         return text
     for pattern, plain in _PLAIN:
