@@ -77,6 +77,12 @@ def _longest() -> re.Pattern[str]:
     return re.compile(rf"^(?P<company>{_BODY}{{1,30}}{lexicon.alternatives('company_suffixes')})(?P<rest>.*)$")
 
 
+def ends_in_kind(words: str) -> bool:
+    """True for words with a kind of firm at their end: 宏达科技, 人民医院."""
+    match = _longest().match(words)
+    return bool(match) and not (match and match["rest"])
+
+
 @cache
 def _suffix_only() -> re.Pattern[str]:
     return re.compile(rf"(?:{lexicon.alternatives('company_suffixes')})+")

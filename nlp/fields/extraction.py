@@ -49,9 +49,14 @@ OPENING = re.compile(
     r"|商机)(?:一[条个])?[:：, ，]+|^\s*客户(?=[一-鿿]{2,4}(?:[\s,，\x01]|电话|手机))"
 )
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
+_NO_HANDLE = (  # WeChat voice msg
+    "(?:voice|video|audio|moments?|messag\\w+|groups?|official|account|channel|invited?|request|contact|please|number|only"
+    "|added|friends?|works|calls?|chats?|replied|reply|instead|always|never|later|today|first|again|sticker|transfer|payment"
+    "|article|store|shop)(?![A-Za-z0-9_-])"
+)
 WECHAT = re.compile(
     r"(?i)(?:微信号?|wechat|weixin|\bwx|\bvx|薇信|威信|v信|(?<![A-Za-z])[vV](?=[: ]))(?:id|号)?"
-    r"\s*(?:是|为|叫|(?:改|换|更新|变)(?:成|为)?|[: =])?\s*(?P<id>[A-Za-z][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9@])"
+    rf"\s*(?:是|为|叫|(?:改|换|更新|变)(?:成|为)?|[: =])?\s*(?!{_NO_HANDLE})(?P<id>[A-Za-z][A-Za-z0-9_-]{{4,19}})(?![A-Za-z0-9@])"
 )
 _WECHAT_PHONE = re.compile(
     r"(?i)(?:wx|vx|wechat|v)同号|(?:微信|wx|vx|wechat)(?:也是|同号|是|同)?(?:手机号?|电话|上面这个"
@@ -73,7 +78,7 @@ _LABELS = {
 }
 _LABEL = re.compile(
     rf"(?i)(?<![一-鿿A-Za-z])({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s?[::]\s?"
-    rf"([^,，;;。\n|/\x01]*?)(?=\s*(?:[,，;;。\n|/\x01]|[一-鿿A-Za-z]{{2,5}}[::]|$))"
+    rf"((?:[(（][^()（）\n\x01]*[)）]|[^,，;;。\n|/\x01])*?)(?=\s*(?:[,，;;。\n|/\x01]|[一-鿿A-Za-z]{{2,5}}[::]|$))"
 )
 _LEAD_WORDS = re.compile(
     r"(?:手机号?码?|电话号?码?|联系电话|联系方式|座机|固话|邮箱|email|e-mail|mail|tel"
@@ -199,8 +204,10 @@ def _labelled(line: _Line, fields: Fields) -> None:
         elif key == "name" and (aside := re.fullmatch(r"(.+?)\s*[(（](.+)[)）]", value)):
             if names.is_full_name(aside[2]) and names.is_address(aside[1]):  # 小何(何佳佳)
                 fields.name = aside[2]
-            else:  # 朱主任(采购)
+            elif jobs.is_title(aside[2]) or jobs.is_department(aside[2]):  # 朱主任(采购)
                 fields.name, fields.title = aside[1], fields.title or aside[2]
+            else:  # 孙立(与孙丽同音)
+                fields.name, fields.note = aside[1], f"{fields.note} {aside[2]}".strip()
         elif key == "name" and (whose := jobs.of_department(value)):
             fields.title, fields.name = fields.title or whose[0], whose[1]  # 教务处方主任
         else:

@@ -67,3 +67,24 @@ _LETTERS = re.compile(
 def spelled(title: str | None) -> str | None:
     """VP for vp: such letters are written large."""
     return _LETTERS.sub(lambda match: match.group().upper(), title) if title else title
+
+
+_LATIN_WORDS = re.compile(r"[A-Za-z&/ .'’-]+")
+_LATIN_JOB = re.compile(
+    r"(?i)\b(?:\w*manager|director|buyer|head|lead(?:er)?|chief|president|founder|owner|boss|partner|engineer|technician|architect"
+    r"|developer|designer|planner|officer|assistant|secretary|executive|supervisor|specialist|coordinator|consultant|analyst"
+    r"|advis[eo]r|representative|rep|agent|merchandiser|purchas\w+|procurement|sourcing|accountant|controller|treasurer|auditor"
+    r"|sales|marketing|operations|logistics|finance|teacher|professor|lecturer|principal|dean|doctor|nurse|pharmacist|chef|captain"
+    r"|trader|broker|dealer|editor|producer|chair\w*|trainer|coach|operator|staff|clerk|admin\w*|receptionist|cashier|driver|md|[sae]?vp|bd|po)\b"
+)
+
+
+def may_be_title(words: str) -> bool:
+    """False for English words that name no post: voice, prefers; letters alone (CTO) and Chinese words may be one.
+
+    >>> may_be_title("IT Director"), may_be_title("CTO"), may_be_title("prefers")
+    (True, True, False)
+    """
+    if not _LATIN_WORDS.fullmatch(words) or re.fullmatch("[A-Z&]{2,5}", words) or _LETTERS.search(words):
+        return True
+    return _LATIN_JOB.search(words) is not None

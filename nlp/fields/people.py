@@ -101,11 +101,18 @@ def _is_latin(words: str) -> bool:
     return re.fullmatch("[A-Za-z][a-z]{2,14}", words) is not None and not names.is_no_person(words)
 
 
+_NOBODY_BY_NAME = re.compile(
+    "[阿大老小]?(?:姐|哥|妹|弟|叔|伯|婶|嫂|姨|爷|妈|娘|公|婆)|阿姨|大妹子|老乡|老板娘?|小伙子?|师傅|老哥|小哥"
+)
+
+
 def _outdoes(words: str, name: str | None, family: str | None) -> bool:
     """True for the full name of somebody who was called by surname and title, or whose surname is told elsewhere."""
     if name is None or words == name:
         return False
     if family and words.startswith(family) and not name.startswith(family):
+        return True
+    if _NOBODY_BY_NAME.fullmatch(name):
         return True
     return names.is_address(name) and len(words) >= 2 and names.surname(words) == names.surname(name.lstrip("老小阿"))
 

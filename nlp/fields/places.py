@@ -45,6 +45,7 @@ _PINYIN = {
     "huizhou": "惠州",
     "nanning": "南宁",
     "shenyang": "沈阳",
+    "singapore": "新加坡",
 }
 _NOT_AFTER = r"(?!路|大道|街(?!道)|菜|话|人|烤|山(?![东西])|东路|西路|南路|北路|[东西南北]?站|机场)"
 
@@ -179,6 +180,12 @@ def _counties() -> dict[str, frozenset[str]]:
         for city in cities.split():
             inside.setdefault(province, set()).update(inside.get(city.removesuffix("市"), ()))
     return {region: frozenset(words) for region, words in inside.items()}
+
+
+@cache
+def counties() -> frozenset[str]:
+    """All counties and quarters by their short names; many are ordinary words, too."""
+    return frozenset().union(*_counties().values())
 
 
 def with_county(text: str) -> int:

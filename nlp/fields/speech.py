@@ -72,7 +72,8 @@ def _firm_called(line: "_Line", fields: "Fields") -> None:
 
 
 _FIRM_CALLED = re.compile(
-    r"(?:对方|他们?|她们?|[他她]的?|这家)?(?:公司|单位|店|厂|品牌|工作室)(?:的?名字|名称?)?(?:叫做?)(?P<firm>[^\s,，。;；:\d\x01]{3,16})"
+    r"(?:对方|他们?|她们?|[他她]的?|这家)?(?:公司|单位|店|厂|品牌|工作室)(?:的?名字|名称?)?(?:叫做?)(?P<firm>[^\s,，。;；:\d\x01]{3,16}?)"
+    r"(?=[\s,，。;；:\d\x01]|$|[他她](?:是|在|做|管|负责|姓|叫)|(?<=..[一-鿿])(?:电话|手机|微信|职位)|(?:做|搞)[一-鿿]{2,6}的)"
 )
 
 
@@ -95,6 +96,9 @@ def _job(line: "_Line", fields: "Fields") -> None:
     match = re.search(
         rf"[他她]是(?:一?个|[这那]边的?|[店厂校院]里的?|[他她]们(?:那)?的?)?(?P<title>{lexicon.alternatives('titles')})"
         r"(?=[\s,，。、说想要问\x01]|$)",
+        line.plain,
+    ) or re.search(
+        rf"[个位名](?:[^,，。\d\x01]{{0,8}}?的)?(?P<title>{lexicon.alternatives('titles')}+)(?=[,，]?[他她]姓|[,，]?姓)",
         line.plain,
     )
     if match and fields.title is None:
@@ -119,10 +123,13 @@ def surname_told(line: "_Line", fields: "Fields") -> None:
 
 
 def _newly(line: "_Line", fields: "Fields") -> None:
-    """新来的采购, 换了个财务: the job is told with the news."""
+    """新来的采购, 换了个财务, 一个跟妆的化妆师她姓蒋: the job is told with the news."""
     match = re.search(
         rf"(?:新来了?一?[个位名]|新来的?|来了一?[个位]新?|新换的?|新?换了一?[个位]"
         rf"|新的)(?P<title>{lexicon.alternatives('titles')}+)",
+        line.plain,
+    ) or re.search(
+        rf"[个位名](?:[^,，。\d\x01]{{0,8}}?的)?(?P<title>{lexicon.alternatives('titles')}+)(?=[,，]?[他她]姓|[,，]?姓)",
         line.plain,
     )
     if match and fields.title is None:

@@ -9,6 +9,7 @@ from nlp.reader import (
     asking,
     contacts,
     cues,
+    customers,
     instructions,
     orders,
     questions,
@@ -32,6 +33,8 @@ def added(message: Message) -> Reading | None:
     command = lead_fields.COMMAND.match(message.body)
     if not command or not message.body[command.end() :].strip():
         return None
+    if command.group().strip().startswith("客户") and not message.contact and message.who.strength >= customers.FULL:
+        return None  # 客户:王芳。结论:… tells of her
     reading = contacts.new_customer(message, 0.95)
     bare = re.match("新|潜|客户", command.group().strip())
     return None if bare and reading.ask and not message.contact else reading
@@ -57,7 +60,9 @@ def as_done(message: Message) -> Reading:
     return Reading("done", message.who.known, task_what=what or None, note=message.text)
 
 
-_AT_END = re.compile(r"(?<=[一-鿿]{2})\s?(?:已经?)?(?:搞定|搞完|搞好|办完|办妥|弄好|做完|完成)[。!！ ]*$|[,，\s]*那[条个]?$")
+_AT_END = re.compile(
+    r"(?<=[一-鿿]{2})\s?(?:已经?)?(?:搞定|搞完|搞好|办完|办妥|弄好|做完|完成)[。!！ ]*$|[,，\s]*那[条个]?$"
+)
 _CHORE = re.compile(
     r"(?:我)?(?:今天|上午|下午|这周|本周|上周)?的?(?P<what>[一-鿿A-Za-z0-9 ]{2,8}?)(?:已经|都|也|刚)?(?:开|写|做"
     r"|交|发|寄|办|弄|打|填|报|付|买|取|整理|处理|提交|更新|核对|安排|准备|打印|复印|下载|上传|审|签|盖|修|装|测"

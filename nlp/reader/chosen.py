@@ -4,8 +4,7 @@ import re
 
 from nlp import fields as lead_fields
 from nlp.fields import Fields
-from nlp.marking import leads as marker
-from nlp.reader import actions, changes, contacts, deals, news, orders, related, reminders, strangers
+from nlp.reader import actions, changes, contacts, deals, marked, news, orders, related, reminders, strangers
 from nlp.reader.customers import Known
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
@@ -66,7 +65,7 @@ def _marked(message: Message, known: Known) -> Reading | None:
     """News of which only the marker sees what is new; what is told of his family or people is not his."""
     if related.is_told_of(message.body, message.who.words):
         return None
-    found = marker.news(message.body, Fields(note=message.body), message.who.words)
+    found = marked.news(message.body, Fields(note=message.body), message.who.words)
     if not (found.name or found.company or found.title or found.region):
         return None
     return Reading("update", known, fields=found, note=message.text, confidence=0.8)

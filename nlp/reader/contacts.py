@@ -6,7 +6,7 @@ from nlp import fields as lead_fields
 from nlp import names, when
 from nlp.fields import Fields, places, sentences
 from nlp.marking import leads as marker
-from nlp.reader import cues, customers, kept, news, tasks
+from nlp.reader import cues, customers, english, kept, marked, news, origins, tasks
 from nlp.reader.customers import COMPANY, Known
 from nlp.reader.reading import Message, Reading
 from nlp.when import When
@@ -18,12 +18,19 @@ def new_customer(message: Message, confidence: float) -> Reading:
     taken = [found.name, found.company]
     if found.company and (_NO_FIRM.search(found.company) or when.find(found.company, message.now)):
         found.company = None  # 下周四上午约了去他工厂, 东莞做玩具 are no firms
+    if found.company and (origins.is_told_with_verb(found.company) or origins.is_of_boss(message.body, found.company)):
+        found.company = None
     if found.name and _NO_NAME.match(found.name):
         found.name = None
     found = kept.checked(found)
+    if found.company:
+        found.company = origins.without_quarter(found.company)
     if not found.name:
         _named_in_a_sentence(message, found)
+    if found.name and not found.company:
+        found.company = english.firm(message.body, found.name)
     _company_of_known(message, found)
+    origins.tell(message.body, found)
     found.note = " ".join([*(words for words in taken if words and _is_lost(words, found)), found.note]).strip()
     reading = Reading("add_customer", fields=found, note=found.note, confidence=confidence)
     task = _task(message)
@@ -100,6 +107,7 @@ def _task(message: Message) -> tuple[str, When] | None:
         if _FESTIVE_GOODS.match(after):
             continue
         clause = (re.split(r"[\s,,。;;]", before)[-1] + re.split(r"[,,。;;]", after.strip())[0]).strip()
+        clause = re.split(r"\d{7,}", clause)[-1]
         if tasks.NO_DEED.search(clause):  # tells who he is; the deed, if any, stands before the day
             told, clause = clause, re.split(r"[,,。;;\s]", before.strip())[-1]
             deed = re.search("quotation|报价|样", clause) or cues.VERB_FIRST.match(clause)
@@ -109,7 +117,7 @@ def _task(message: Message) -> tuple[str, When] | None:
         wanted = re.match("(?:[他她对客][他她方户说]{0,2})?(?:就|才)?[要得]", clause) and not cues.VERB_FIRST.match(
             clause
         )  # 月底前要样品: his own date
-        if cues.VERB_FIRST.match(clause) or (
+        if cues.VERB_FIRST.match(clause.lower()) or (
             re.search("quotation|报价|给", clause) or (expression.deadline and not wanted)
         ):
             return tasks.what(clause, None) or clause, expression
@@ -131,7 +139,7 @@ def _without_task(note: str, task: tuple[str, When]) -> str:
 
 def lead(message: Message) -> Fields:
     """The fields of somebody new, by rules and marker."""
-    return marker.newcomer(message.body, lead_fields.extract(message.body, message.now))
+    return marked.newcomer(message.body, lead_fields.extract(message.body, message.now))
 
 
 def is_lead(message: Message) -> bool:

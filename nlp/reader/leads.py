@@ -5,11 +5,11 @@ import re
 
 from nlp import names
 from nlp.fields import places, segments
-from nlp.reader import kept
+from nlp.reader import english, kept
 
 _HAN = names.HAN
 _FORM = re.compile(
-    r"(?i)^\s*(?:(?:please|pls|kindly|ok|new|create|add|save)\s+)*(?:lead|contact|customer|client)\s*[:：]\s*"
+    r"(?i)^\s*(?:(?:please|pls|kindly|ok|new|create|add|save|scan|biz|business)\s+)*(?:lead|contact|customer|client|name\s?card|card)\s*[:：]\s*"
 )
 _ONE_MORE = re.compile("^[一-鿿]{0,6}(?:客户|潜客|一[名位个](?:客户|客人)?|[1１][名位个])[:：]\\s?")
 _COUNTED = re.compile("(?<=[了到着过])一?[个位名](?=[一-鿿]{2})(?![做搞卖开干])")
@@ -49,11 +49,35 @@ def plain(text: str) -> str:
     """
     text = _SENT_BY.sub(lambda match: f"{match['who']}介绍", _FORM.sub("", kept.unspelled(text)))
     text = _COUNTED.sub(" ", _ONE_MORE.sub("", _opened(text)))
-    text = _FOUND_AT.sub(_source, text)
+    text = english.lead(_FOUND_AT.sub(_source, text))
     text = _BOTH_NAMES.sub(_one_name, text)
     text = _COURTESY.sub(lambda match: match["name"] if _is_name(match["name"]) else match.group(), text)
     text = _GLUED.sub(_apart, text)
+    text = _CALL.sub(_called, _GIVEN.sub(_whole, text))
     return _TWICE.sub(" 叫", _REAL_NAME.sub(" 叫", _SERVES.sub(" ", text)))
+
+
+_GIVEN = re.compile(
+    rf"(?:他|她)?姓氏?(?P<family>[{_HAN}]{{1,2}}?)[\s,，]*(?:名字?(?:就|只)*(?:有|是|叫)?(?:一个字|单字)|单名|单字|全名|名字?|叫)"
+    rf"(?:就|是|叫|为|一个|个|字|[\s,，:：])*(?P<given>[{_HAN}]{{1,2}})字?(?=[\s,，。;；、\d(（]|电话|手机|微信|$)"
+)
+_CALL = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{6,}}")
+
+
+def _whole(match: re.Match[str]) -> str:
+    """叫佟岩 for 姓佟 单名一个岩."""
+    name = match["family"] + match["given"]
+    if names.surname(match["family"]) != match["family"] or not names.is_full_name(name):
+        return match.group()
+    return match.group() if match["given"].startswith(match["family"]) else f" 叫{name} "
+
+
+def _called(match: re.Match[str]) -> str:
+    """佘经理 广州酒楼采购 for the two in one."""
+    word = match.group()
+    sizes = (size for size in (4, 3, 2) if names.is_address(word[:size]) and places.leading(word[size:]))
+    size = next(sizes, 0)
+    return f"{word[:size]} {word[size:]}" if size else word
 
 
 def _opened(text: str) -> str:

@@ -16,7 +16,12 @@ def find(message: Message) -> Reading | None:
     reading, words = _found(message), message.who.words
     if reading and reading.customer is None and len(reading.candidates) == 1:
         reading = replace(reading, customer=reading.candidates[0], candidates=())  # looking at him changes nothing
-    if reading and reading.customer and words and words in (reading.query or ""):
+    if (
+        reading
+        and reading.customer
+        and words
+        and (words in (reading.query or "") or reading.query == reading.customer.name)
+    ):
         return replace(reading, query=words)
     return reading
 

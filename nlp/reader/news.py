@@ -189,8 +189,10 @@ def _renamed(body: str) -> Fields | None:
 _ENGLISH = re.compile(
     r"(?i)^\s*(?:(?:please|pls|update|change|set|edit|correct)\s*)*(?:'s|的)?\s*"
     r"(?P<label>job title|title|position|company|employer|city|region|industry)\s*"
-    r"(?:is now|changed to|updated? to|改成|改为|=|:|->|→|to|as|is|now)+\s*"
-    r"(?P<value>[^\s,，。;；][^,，。;；]{1,29}?)[\s.!]*$"
+    r"(?:(?:wrong|incorrect|error|outdated)[,，]?\s*)?"
+    r"(?:(?:it )?should be|is now|(?:was )?changed to|updated? to|改成|改为|=|:|->|→|to|as|is|now)+\s*(?:an? )?"
+    r"(?P<value>[^\s,，。;；][^,，。;；]{1,29}?)"
+    r"(?:,?\s+not\b[^,，]*)?(?:[,，]?\s*(?:pls|please|kindly)[^,，]*)?[\s.!]*$"
 )
 _ENGLISH_LABELS = {
     "company": "company",

@@ -8,8 +8,7 @@ from typing import Literal
 
 from nlp import fields as lead_fields
 from nlp.fields import Fields, extraction
-from nlp.marking import leads as marker
-from nlp.reader import leads, related, tasks, who, whole_book, wording
+from nlp.reader import leads, marked, related, tasks, who, whole_book, wording
 from nlp.reader.customers import Known
 from nlp.routing import masking, model
 from nlp.when import When, numerals
@@ -136,7 +135,7 @@ def _with_news(reading: Reading, message: Message) -> Reading:
         from nlp.reader import chosen  # it builds Readings; imported here because it needs the class above
 
         return reading if message.contact else chosen.as_action("note", message) or reading
-    found = marker.news(message.body, reading.fields, message.who.words)
+    found = marked.news(message.body, reading.fields, message.who.words)
     known = reading.customer
     if known and found.company and known.company and found.company in known.company:
         found.company = reading.fields.company

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.reader import spelling
+from nlp.reader import english, spelling
 from nlp.when import dialect
 
 _GREETING = (
@@ -93,27 +93,6 @@ _PLAIN = tuple((re.compile(pattern), plain) for pattern, plain in _DIALECT)
 _ANY = re.compile("|".join(pattern for pattern, _ in _DIALECT))
 
 
-_ABOUT = r"(?:info(?:rmation)?|history|details?|profile|records?|orders?|card|contact|data|file|last order)"
-_SHOW = re.compile(
-    r"(?i)^(?:(?:can you|could you|please|pls)\s+)*(?:show|check|find|open|get|pull up|look up|search|view)"
-    r"(?: me)?(?: up)?\s+"
-    rf"(?P<who>[一-鿿]{{2,6}})(?:'s|’s)?(?:\s+{_ABOUT})*[?!.\s]*$"
-)
-_INFO = re.compile(rf"(?i)^(?P<who>[一-鿿]{{2,6}})(?:'s|’s)?(?:\s+{_ABOUT})+[?!.\s]*$")
-_SET = re.compile(
-    r"(?i)^(?:(?:please|pls)\s+)*(?:update|change|set|edit)\s+(?P<who>[一-鿿]{2,6})(?:'s|’s)?\s+(?:new\s+)?"
-    r"(?P<field>phone|mobile|cell|number|e-?mail|wechat)(?:\s+(?:number|id|address))?\s*(?:to|is|as|->|→|=|:|：)*\s+"
-)
-_FIELDS = {"e": "邮箱", "w": "微信"}
-
-
-def _in_chinese(text: str) -> str:
-    """查李娟 for show 李娟's info, 李娟电话改成 for update 李娟's phone to."""
-    if shown := _SHOW.match(text) or _INFO.match(text):
-        return f"查{shown['who']}"
-    return _SET.sub(lambda match: f"{match['who']}{_FIELDS.get(match['field'][0].lower(), '电话')}改成", text)
-
-
 _HALF_DAY = re.compile(
     r"(?i)(?<=[天日号一二三四五六晚后])\s?(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))?\s?(?P<half>[ap])m(?![a-z])"
 )
@@ -158,5 +137,5 @@ def plain(text: str, contact: bool) -> str:
     asked = _ASKED.sub("", told)
     if asked != told or told != text:
         asked = _KEPT.sub("", asked)
-    text = _in_chinese(standard(asked)) if re.search(r"\w", asked) else text
+    text = english.in_chinese(standard(asked)) if re.search(r"\w", asked) else text
     return _TITLED.sub(lambda match: f"{match['label']},", text) if contact else text

@@ -1,0 +1,125 @@
+"""English as reps type it among Chinese: look-ups, what is to be set, birthdays, and whose firm and post are told."""
+
+import re
+
+from nlp import names
+
+_ABOUT = r"(?:info(?:rmation)?|history|details?|profile|records?|orders?|card|contact|data|file|last order)"
+_SHOW = re.compile(
+    r"(?i)^(?:(?:can you|could you|please|pls)\s+)*(?:show|check|find|open|get|pull up|look up|search|view)"
+    r"(?: me)?(?: up)?\s+"
+    rf"(?P<who>[一-鿿]{{2,6}})(?:'s|’s)?(?:\s+{_ABOUT})*[?!.\s]*$"
+)
+_INFO = re.compile(rf"(?i)^(?P<who>[一-鿿]{{2,6}})(?:'s|’s)?(?:\s+{_ABOUT})+[?!.\s]*$")
+_SET = re.compile(
+    r"(?i)^(?:(?:please|pls)\s+)*(?:update|change|set|edit)\s+(?P<who>[一-鿿]{2,6})(?:'s|’s)?\s+(?:new\s+)?"
+    r"(?P<field>phone|mobile|cell|number|e-?mail|wechat)(?:\s+(?:number|id|address))?\s*(?:to|is|as|->|→|=|:|：)*\s+"
+)
+_SET_FOR = re.compile(
+    r"(?i)^(?:(?:please|pls|kindly|can you|could you|help)\s+)*"
+    r"(?:(?:add|save|put|record|store|set|update|change|note)\s+)"
+    r"(?:the\s+|a\s+|new\s+)*(?P<field>phone|mobile|cell|number|e-?mail|wechat|wx|birthday|bday|dob|生日|title|position|company)"
+    r"(?:\s+(?:number|no\.?|id|address|handle|account))?\s+(?:for|of|to)\s+(?P<who>[一-鿿]{2,6})\s?(?:to\b|is\b|as\b|->|→|[=:：,，-])*\s*"
+)
+_OF_WHOM = re.compile(
+    r"(?i)^(?P<who>[一-鿿]{2,6})(?:'s|’s)?\s+(?:new\s+|personal\s+)?(?P<field>wechat)(?:\s+(?:id|no\.?|number|handle|account))?"
+    r"\s+(?:is|was changed to|changed to|=|:|-)\s+(?=[A-Za-z][A-Za-z0-9_-]{4,19}\b[\s.!]*$)"
+)
+_FIELDS = {
+    "e": "邮箱改成",
+    "w": "微信改成",
+    "b": "生日",
+    "d": "生日",
+    "生": "生日",
+    "t": "职位改成",
+    "po": "职位改成",
+    "co": "公司改成",
+}
+
+
+def _field(match: re.Match[str]) -> str:
+    word = match["field"].lower()
+    return f"{match['who']}{_FIELDS.get(word[:2], _FIELDS.get(word[0], '电话改成'))}"
+
+
+def in_chinese(text: str) -> str:
+    """查李娟 for show 李娟's info, 李娟电话改成 for update 李娟's phone to and for add phone for 李娟:."""
+    if shown := _SHOW.match(text) or _INFO.match(text):
+        return f"查{shown['who']}"
+    return _OF_WHOM.sub(_field, _SET_FOR.sub(_field, _SET.sub(_field, _BORN.sub(_born, text))))
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_BORN = re.compile(
+    rf"(?i)(?P<cue>birthday|b-?day|born|dob|date of birth|生日)(?P<between>[^\d,，。;；!]{{0,16}}?)\s*"
+    rf"(?:(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:of\s*)?(?P<m>{_MONTH})|(?P<m2>{_MONTH})\s*(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))"
+    r"(?:,?\s*(?P<y>(?:19|20)\d\d))?(?![a-z])"
+)
+
+
+def _born(match: re.Match[str]) -> str:
+    """生日 1985年5月5日 for DOB 5 May 1985."""
+    month = _MONTHS.index((match["m"] or match["m2"])[:3].lower()) + 1
+    year = f"{match['y']}年" if match["y"] else ""
+    return f"生日{match['between']} {year}{month}月{int(match['d'] or match['d2'])}日"
+
+
+_OPENING = re.compile(
+    r"(?i)^(?:(?:just|today|yesterday|i|we|new|a|got)\s+)*"
+    r"(?:(?:talked|spoke|spoken|chatted|connected|caught up)\s+(?:to|with)"
+    r"|met(?:\s+(?:up\s+)?with)?|had\s+(?:a\s+)?(?:call|chat|coffee|lunch|dinner|meeting)\s+with"
+    r"|(?:call|inquiry|enquiry|message|email)\s+from)\s+(?=[A-Z一-鿿])"
+)
+_JOB = (
+    "(?i:manager|director|buyer|head|lead|engineer|officer|specialist|founder|owner|president|assistant|executive"
+    "|supervisor|merchandiser|purchaser|partner|gm|ceo|cto|cfo|coo|cmo|vp|pm|md)"
+)
+_RUNS = "(?<!(?i:head|lead|ager|ctor|dent|hief) )(?<!(?i:vp) )"  # head of IT: of what they run, and no firm's
+_DEPARTMENT = (
+    r"(?:Operations?|IT|Sales|Marketing|Purchas\w+|Procurement|Finance|HR|Engineering|Supply|Sourcing|Products?"
+    r"|Business|R&D|Technology|Human|Customer|Quality|Production|Strategy|Growth|Design|Admin\w*|Legal"
+    r"|Merchandising|Export|Import|Regional|Channels?|Projects?|Logistics|Retail|Digital|Data|Ops|Dept)(?![\w])"
+)
+_SOURCE = (
+    r"(?:the\s+)?(?i:[\w ]{0,16}?(?:fair|expo|exhibition|show|booth|linkedin|facebook|website|alibaba|google|instagram"
+    r"|whatsapp|internet|referral))\b"
+)
+_OF_FIRM = re.compile(
+    rf"(?P<who>\b[A-Z][a-z]+ [A-Z][a-z]+|(?<![一-鿿])[一-鿿]{{2,4}}|\b{_JOB})\s*,?\s+"
+    rf"(?:(?:who\s+)?(?:is\s+)?work(?:s|ing)?\s+(?:at|for|with|in)|{_RUNS}of|for|at|from|with|@)\s*(?:the\s+)?(?!{_DEPARTMENT}|{_SOURCE})"
+    r"(?:(?P<town>[一-鿿]{2,3}\s+)?(?P<firm>[A-Z][\w&'-]*(?:\s(?:of\s)?[A-Z&][\w&'-]*){0,4})(?![\w@])|(?=[一-鿿]{3,}))"
+)
+
+
+def lead(text: str) -> str:
+    """The line of a new customer with who, post and firm apart.
+
+    >>> lead("Just talked to 袁芳 of Everbright Packaging"), lead("Ann Lee, buyer for FreshMart")
+    ('袁芳, company: Everbright Packaging', 'Ann Lee, buyer, company: FreshMart')
+    """
+    return _OF_FIRM.sub(_apart, _OPENING.sub("", text))
+
+
+def _apart(match: re.Match[str]) -> str:
+    firm = f"{match['town'] or ''}company: {match['firm']}" if match["firm"] else ""
+    return f"{match['who']}, {firm}"
+
+
+_PIECE = re.compile(r"[^/,，;；|、\n]+")
+_FIRM = re.compile(r"(?:[一-鿿]{2,3}\s+)?(?P<firm>[A-Z][\w&.'-]*(?:\s[A-Z&][\w&.'-]*){1,4})(?:\s+[一-鿿]{2,3})?")
+_NO_FIRM = re.compile(
+    rf"(?i)\b(?:{_JOB[4:-1]}|sales|fair|expo|show|linkedin|demo|quote|call|meeting|email|price|sample|wechat|whatsapp)\b"
+)
+
+
+def firm(text: str, name: str) -> str | None:
+    """The firm that stands as a piece of its own beside a name: 曹睿 / 青岛 BlueSea Cold Chain / VP Sales."""
+    for piece in _PIECE.finditer(text):
+        found = _FIRM.fullmatch(piece.group().strip())
+        if found and not _NO_FIRM.search(found["firm"]) and name not in found["firm"]:
+            return None if names.is_latin_name(found["firm"]) and not _CASED.search(found["firm"]) else found["firm"]
+    return None
+
+
+_CASED = re.compile("[a-z][A-Z]|[A-Z]{2}|&")
