@@ -49,14 +49,15 @@ OPENING = re.compile(
     r"|商机)(?:一[条个])?[:：, ，]+|^\s*客户(?=[一-鿿]{2,4}(?:[\s,，\x01]|电话|手机))"
 )
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
-_NO_HANDLE = (  # WeChat voice msg
+NO_HANDLE = (  # WeChat voice msg
     "(?:voice|video|audio|moments?|messag\\w+|groups?|official|account|channel|invited?|request|contact|please|number|only"
     "|added|friends?|works|calls?|chats?|replied|reply|instead|always|never|later|today|first|again|sticker|transfer|payment"
     "|article|store|shop)(?![A-Za-z0-9_-])"
 )
 WECHAT = re.compile(
     r"(?i)(?:微信号?|wechat|weixin|\bwx|\bvx|薇信|威信|v信|(?<![A-Za-z])[vV](?=[: ]))(?:id|号)?"
-    rf"\s*(?:是|为|叫|(?:改|换|更新|变)(?:成|为)?|[: =])?\s*(?!{_NO_HANDLE})(?P<id>[A-Za-z][A-Za-z0-9_-]{{4,19}})(?![A-Za-z0-9@])"
+    rf"\s*(?:是|为|叫|(?:改|换|更新|变)(?:成|为)?|[: =])?\s*(?!{NO_HANDLE})"
+    r"(?P<id>[A-Za-z][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9@]|\.[A-Za-z0-9])"
 )
 _WECHAT_PHONE = re.compile(
     r"(?i)(?:wx|vx|wechat|v)同号|(?:微信|wx|vx|wechat)(?:也是|同号|是|同)?(?:手机号?|电话|上面这个"

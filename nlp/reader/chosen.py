@@ -3,7 +3,7 @@
 import re
 
 from nlp import fields as lead_fields
-from nlp.fields import Fields
+from nlp.fields import Fields, extraction
 from nlp.reader import actions, changes, contacts, deals, marked, news, orders, related, reminders, strangers
 from nlp.reader.customers import Known
 from nlp.reader.reading import Action, Message, Reading
@@ -72,7 +72,8 @@ def _marked(message: Message, known: Known) -> Reading | None:
 
 
 _WECHAT = re.compile(
-    r"(?i)(?:微信|wechat|wx|vx|v信)[^a-z0-9]{0,12}(?:id|号)?[^a-z0-9]{0,8}(?P<id>[a-z][a-z0-9_-]{5,19})"
+    rf"(?i)(?:微信|wechat|wx|vx|v信)[^a-z0-9]{{0,12}}(?:id|号)?[^a-z0-9]{{0,8}}(?!{extraction.NO_HANDLE})"
+    r"(?P<id>[a-z][a-z0-9_-]{5,19})(?![a-z0-9]|[.@][a-z0-9])"
 )
 _OF_SOURCE = re.compile("(?i)来源|渠道|source|认识|介绍|推荐|referral")
 

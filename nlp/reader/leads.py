@@ -53,10 +53,17 @@ def plain(text: str) -> str:
     text = _BOTH_NAMES.sub(_one_name, text)
     text = _COURTESY.sub(lambda match: match["name"] if _is_name(match["name"]) else match.group(), text)
     text = _GLUED.sub(_apart, text)
-    text = _CALL.sub(_called, _GIVEN.sub(_whole, text))
+    text = _APART.sub(_joined, _SPELLED_ASIDE.sub("", text))
+    text = _CALL.sub(_called, _GIVEN_TO_CALL.sub(_whole, _GIVEN.sub(_whole, text)))
     return _TWICE.sub(" 叫", _REAL_NAME.sub(" 叫", _SERVES.sub(" ", text)))
 
 
+_APART = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:\s[{_HAN}]){{1,2}}(?![{_HAN}])")  # 丁 一 舟
+_SPELLED_ASIDE = re.compile(rf"[（(][{_HAN}]{{1,6}}的[{_HAN}][)）]")
+_GIVEN_TO_CALL = re.compile(
+    rf"(?<![{_HAN}])(?P<family>[{_HAN}]{{1,2}}?)(?:总|工|姐|哥|老师|师傅|老板|经理|主任|先生|女士|小姐)?[\s,，]*"
+    rf"(?:单名|单字名?|单一个字)(?:就|是|叫|为|一个|个|字|[\s,，:：])*(?P<given>[{_HAN}])字?(?=[\s,，。;；、\d(（]|电话|手机|微信|$)"
+)
 _GIVEN = re.compile(
     rf"(?:他|她)?姓氏?(?P<family>[{_HAN}]{{1,2}}?)[\s,，]*(?:名字?(?:就|只)*(?:有|是|叫)?(?:一个字|单字)|单名|单字|全名|名字?|叫)"
     rf"(?:就|是|叫|为|一个|个|字|[\s,，:：])*(?P<given>[{_HAN}]{{1,2}})字?(?=[\s,，。;；、\d(（]|电话|手机|微信|$)"
@@ -70,6 +77,12 @@ def _whole(match: re.Match[str]) -> str:
     if names.surname(match["family"]) != match["family"] or not names.is_full_name(name):
         return match.group()
     return match.group() if match["given"].startswith(match["family"]) else f" 叫{name} "
+
+
+def _joined(match: re.Match[str]) -> str:
+    """丁一舟 for 丁 一 舟."""
+    name = re.sub(r"\s", "", match.group())
+    return name if _is_name(name) else match.group()
 
 
 def _called(match: re.Match[str]) -> str:

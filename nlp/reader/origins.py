@@ -93,7 +93,8 @@ def is_told_with_verb(words: str) -> bool:
     """True for 唐山倒腾废钢 and 临汾拉煤, which are no firms: a town, and what one does there."""
     size = places.leading(words)
     match = _DEALS.match(words, size) if size else None
-    return bool(match) and not _HOUSE.search(words)
+    is_work = companies.is_trade(words[places.with_county(words) :]) or companies.is_trade(words[size:])
+    return (bool(match) or (size > 0 and is_work)) and not _HOUSE.search(words)
 
 
 _HOUSE = re.compile("(?:公司|集团|厂|店|[坊铺行场社馆轩阁居楼斋记苑园屋吧庄号堂院校局站所部矿港城家味]|中心)$")

@@ -57,7 +57,7 @@ def is_told_of(text: str, called: str) -> bool:
     """True where somebody of his family, friends or people is spoken of: 李娜的助理叫小陈, 张伟老婆生了."""
     return (
         bool(called)
-        and re.search(f"{re.escape(called)}(?:他|她)?(?:家|那边)?的?{relations.RELATION}", text) is not None
+        and re.search(rf"{re.escape(called)}[\s,，]*(?:他|她)?(?:家|那边)?的?{relations.RELATION}", text) is not None
     )
 
 
