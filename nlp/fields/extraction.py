@@ -50,9 +50,8 @@ OPENING = re.compile(
 )
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
 NO_HANDLE = (  # WeChat voice msg
-    "(?:voice|video|audio|moments?|messag\\w+|groups?|official|account|channel|invited?|request|contact|please|number|only"
-    "|added|friends?|works|calls?|chats?|replied|reply|instead|always|never|later|today|first|again|sticker|transfer|payment"
-    "|article|store|shop)(?![A-Za-z0-9_-])"
+    "(?:voice|video|audio|moments?|messag\\w+|groups?|official|account|channel|request|contact|please|number|added|friends?"
+    "|calls?|chats?|reply|instead|always|never|later|today|first|again|sticker|transfer|payment|article)(?![A-Za-z0-9_-])"
 )
 WECHAT = re.compile(
     r"(?i)(?:微信号?|wechat|weixin|\bwx|\bvx|薇信|威信|v信|(?<![A-Za-z])[vV](?=[: ]))(?:id|号)?"

@@ -188,6 +188,11 @@ def counties() -> frozenset[str]:
     return frozenset().union(*_counties().values())
 
 
+def counties_of(region: str) -> frozenset[str]:
+    """The counties and quarters of a city or province."""
+    return _counties().get(region, frozenset())
+
+
 def with_county(text: str) -> int:
     """The length of the region words at the start with a county or quarter of that very city: 新乡延津, 珠海拱北."""
     end = leading(text)

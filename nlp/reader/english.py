@@ -92,12 +92,19 @@ _OF_FIRM = re.compile(
 )
 
 
+_REFERRING = re.compile(
+    r"^(?P<who>[^,，.。;；\d]{2,30}?)\s+(?:told|asked|suggested|said|recommended)(?:\s+(?:me|us))?(?:\s+to)?\s+"
+    r"(?:contact|call|reach(?:\s+out\s+to)?|talk\s+to|add|find)\s+(?=[A-Z一-鿿])"
+)
+
+
 def lead(text: str) -> str:
     """The line of a new customer with who, post and firm apart.
 
     >>> lead("Just talked to 袁芳 of Everbright Packaging"), lead("Ann Lee, buyer for FreshMart")
     ('袁芳, company: Everbright Packaging', 'Ann Lee, buyer, company: FreshMart')
     """
+    text = _REFERRING.sub(lambda match: "", text) + "".join(f", {who}介绍" for who in _REFERRING.findall(text))
     return _OF_FIRM.sub(_apart, _OPENING.sub("", text))
 
 

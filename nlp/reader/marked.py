@@ -19,12 +19,34 @@ def news(text: str, found: Fields, known: str) -> Fields:
     """The same for what is new of the customer whom `known` names."""
     told = _possible(text, marker.news(text, found, known), found)
     if (
-        told.title
-        and text.count(told.title) == 1
-        and re.search(rf"[不没别未](?:再|是|当|做|任|干)+{re.escape(told.title)}", text)
+        found.title
+        and re.search(rf"{_LABEL}[^,，。;；]{{0,16}}{re.escape(found.title)}", text)
+        and jobs.may_be_title(found.title)
     ):
-        told.title = None  # 不当店长了: what he is no more
+        told.title = found.title  # what is set by its label stands
+    if found.title and not tells(told) and jobs.is_title(found.title):
+        told.title = found.title  # nothing else is new: what he was made is a post for sure
+    if told.title and not _holds(text, told.title):
+        told.title = None
     return told
+
+
+_LABEL = "(?i:title|position|职[位务称]|头衔|岗位)"
+_NOT_YET = re.compile(
+    "(?:[不没别未](?!想到|料到|久)(?:再|是|当|做|任|干)*|(?:想(?!到|不到)|打算|可能|希望|争取|差点|竞聘|竞选|应聘|申请|面试)"
+    "(?:[^,，。;； 升]{0,3}))$"
+)
+
+
+def _holds(text: str, post: str) -> bool:
+    """False for a post that he has no more or only wants: 不当店长了, 想当主管."""
+    at = text.find(post)
+    return at < 0 or text.count(post) > 1 or _NOT_YET.search(text[:at]) is None
+
+
+def tells(found: Fields) -> bool:
+    """True when any field but the note has a value."""
+    return any(value for name, value in vars(found).items() if name not in ("note", "birthday_words"))
 
 
 def _possible(text: str, told: Fields, by_rules: Fields) -> Fields:

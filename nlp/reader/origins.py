@@ -93,11 +93,21 @@ def is_told_with_verb(words: str) -> bool:
     """True for 唐山倒腾废钢 and 临汾拉煤, which are no firms: a town, and what one does there."""
     size = places.leading(words)
     match = _DEALS.match(words, size) if size else None
-    is_work = companies.is_trade(words[places.with_county(words) :]) or companies.is_trade(words[size:])
+    is_work = companies.is_trade(words[_home(words) :])
     return (bool(match) or (size > 0 and is_work)) and not _HOUSE.search(words)
 
 
 _HOUSE = re.compile("(?:公司|集团|厂|店|[坊铺行场社馆轩阁居楼斋记苑园屋吧庄号堂院校局站所部矿港城家味]|中心)$")
+
+
+def _home(words: str) -> int:
+    """The length of city and county at the start; a quarter of another city is part of a name: 常德芙蓉美妆."""
+    first = next(iter(places.find(words)), None)
+    if first is None or first.start:
+        return 0
+    inside = places.counties_of(first.region)
+    sizes = (size for size in (4, 3, 2) if words[first.end : first.end + size] in inside)
+    return first.end + next(sizes, 0)
 
 
 def is_of_boss(text: str, words: str) -> bool:

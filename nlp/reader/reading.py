@@ -139,6 +139,10 @@ def _with_news(reading: Reading, message: Message) -> Reading:
     known = reading.customer
     if known and found.company and known.company and found.company in known.company:
         found.company = reading.fields.company
+    if not marked.tells(found):
+        from nlp.reader import chosen  # it builds Readings; imported here because it needs the class above
+
+        return chosen.as_action("note", message) or reading
     return replace(reading, fields=found)
 
 

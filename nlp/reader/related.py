@@ -9,7 +9,7 @@ from nlp.reader.customers import Known
 
 _SAME = (
     "(?:没(?:有)?关系|无关|没半毛钱关系|同名(?:同姓)?|重名|同姓同名|(?:可|并)?(?:不是|非)同?一?个?人|是?两(?:个|码)[人事]"
-    "|不一样|不同)"
+    "|不一样|不同|(?:谐|同|近|音[近同似])音?|读音(?:一样|相同|相近|差不多)|听着(?:像|一样))"
 )
 _OPENS, _ENDS = r"[\s,，(（]*", r"(?:[,，\s]*(?:并非|不是|非)(?:同)?一?个?人)?(?:[,，\s]*(?:这个|他|她)是)?[)）]?"
 _TOLD = re.compile(
@@ -23,7 +23,7 @@ _OF_FIRM = (
 )
 
 
-_DENIES = re.compile("不是|并非|非|关系|无关|[同重]名|同姓|两[个码]|不一样|不同")
+_DENIES = re.compile("不是|并非|非|关系|无关|[同重]名|同姓|两[个码]|不一样|不同|音|听着")
 
 
 def _denials(name: str) -> tuple[re.Pattern[str], ...]:
@@ -32,6 +32,9 @@ def _denials(name: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{_OPENS}(?:可|并|又)?(?:不是|并非){called}{_ENDS}", re.I),
         re.compile(rf"{_OPENS}(?:跟|和|与|同){called}{_SAME}{_ENDS}", re.I),
     )
+
+
+_BY_SOUND = re.compile("音|听着")
 
 
 def denied(text: str, known: Known) -> re.Match[str] | None:
@@ -50,7 +53,7 @@ def denied(text: str, known: Known) -> re.Match[str] | None:
         return found if named == home else None
     if any(form in where.lower() for form in names.company_forms(company)) if company else False:
         return found
-    return found if not where and (times > 1 or found["that"]) else None
+    return found if not where and (times > 1 or found["that"] or _BY_SOUND.search(found.group())) else None
 
 
 def is_told_of(text: str, called: str) -> bool:
