@@ -7,6 +7,7 @@ from nlp.fields import Fields, companies, jobs
 from nlp.marking import leads as marker
 
 _HANDLE = re.compile(r"[A-Za-z0-9]+[_.@-][A-Za-z0-9_.@-]*[A-Za-z0-9]|[A-Za-z]+\d[A-Za-z0-9]{2,}")
+_SHORT = 2  # characters: 会计 and 翻译 are trades and posts
 _BESIDE = re.compile(r"(?i)^(?:(?:should be|is now|is|was|as|to|now|an?|the)\s+)+|[,，]?\s+(?:not|instead of)\s.*$")
 
 
@@ -57,5 +58,6 @@ def _possible(text: str, told: Fields, by_rules: Fields) -> Fields:
         if value and value in text and value not in bare and value != getattr(by_rules, field):
             setattr(told, field, None)
     post = jobs.spelled(_BESIDE.sub("", told.title)) if told.title else None
-    told.title = post if post and jobs.may_be_title(post) and not companies.is_trade(post) else None
+    is_work = post is not None and len(post) > _SHORT and companies.is_trade(post) and not jobs.is_title(post)
+    told.title = post if post and jobs.may_be_title(post) and not is_work else None
     return told

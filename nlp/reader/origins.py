@@ -93,7 +93,10 @@ def is_told_with_verb(words: str) -> bool:
     """True for 唐山倒腾废钢 and 临汾拉煤, which are no firms: a town, and what one does there."""
     size = places.leading(words)
     match = _DEALS.match(words, size) if size else None
-    is_work = companies.is_trade(words[_home(words) :])
+    own = words[_home(words) :]
+    is_work = (
+        companies.is_trade(own) and re.search("(?:加工|批发|零售|代理|维修|回收|养殖|种植|收购|出口)$", own) is not None
+    )
     return (bool(match) or (size > 0 and is_work)) and not _HOUSE.search(words)
 
 
