@@ -35,12 +35,13 @@ _THING = re.compile(
     r"|GB|TB|T\b|G\b|L\b|升|平米?|方|卷|袋|根|片|块板|名|位|份|岁|款(?!到|已|项|清|付|结|都|也)|双|副|对|粒|辆|本|间"
     r"|单(?!子|都|已|签)|票|柜|托|板|头|株|亩|公里|码|组|车|遍|项|条|店|门)"
 )
+_AFTER_A_SPACE = re.compile(r"\s(?=[家票板头组码方层位店门车单][一-鿿])")  # 合一万二 车都叫好了: the next thing is told
 _SIZE_BEFORE, _SIZE_AFTER = re.compile(r"\d\s?[*×xX]\s?$"), re.compile(r"\s?[*×xX]\s?\d")  # 100*200
 _OF_BOARDS = re.compile(
     "(?!的|钱)[^,，。;； 的钱\\d]{0,3}(?:板|砖|玻璃|电池|屏|地毯|蛋糕|硬盘|石材|皂|模块)"
 )  # 600块木卡板
 _CUE = re.compile(
-    r"(?:金额|合同额|合同|总价|总额|下单|下了|下|货款|签了?|签约|回款|付款|打款|付了?"
+    r"(?:金额|合同额|合同|总价|总额|下单|下了|下|货款|签了?|签约|回款|付款|打款|付了?|[=＝]"
     r"|实付|实收|净收|作价|最后|最终|付清|折返?|打了?|到账|成交|一共|共|合计|总共|总计|加起来|收了?|收到|转了?|转账|订单|订金|定金|退款?|了"
     r"|order|amount|total)[:: 是为约]*$"
 )
@@ -155,6 +156,8 @@ def _is_count(match: re.Match[str], text: str, before: str, end: int) -> bool:
     if match["unit"] == "块" and _OF_BOARDS.match(text, end):
         return True
     if match["unit"] or match["sign"]:
+        return False
+    if _AFTER_A_SPACE.match(text, end):
         return False
     return bool(_THING.match(text, end) or _SIZE_BEFORE.search(before) or _SIZE_AFTER.match(text, end))
 

@@ -1,9 +1,10 @@
 """What was ordered: the words of an order that are neither customer, time, money nor the ordering itself."""
 
 import re
+from dataclasses import dataclass
 
 from nlp import names, when
-from nlp.fields import money, totals
+from nlp.fields import money, places, totals
 from nlp.reader import cues
 from nlp.reader.reading import Message
 
@@ -34,6 +35,24 @@ QUANTITY = re.compile(
     r"(?<![A-Za-z\d])[\d一二两三四五六七八九十百]+\s?(?:条|台|个|件|套|箱|桶|袋|只|瓶|卷|张|吨"
     r"|双|盒|包|支|把|辆|斤|公斤|米|本|副)"
 )
+_ACQUIRED = re.compile(
+    "(?:下单|[订定买拿进补续充提签购选挑租要加办投拍](?:购|下|走|定|好|妥|齐|成)?|追加|续[费签订]|采购|敲定|拿下|搞定)(?:了|咗|哒|过)"
+    "(?!我|他|她|你|电话|合同|字|主意|决心)"
+)
+_SHORT = "油米面酒茶鱼虾肉蛋奶糖盐醋煤沙砖纸布鞋帽衣表书笔药果菜花草铜铁铝锌漆胶膜板管灯线"
+_BUYING = re.compile(
+    "^(?:(?:自用|全款|改单|急单|大单|小单|本次|这次|新|家里?|要|还|给[^ ]{1,3}|帮[^ ]{1,3}|在?原[来有]?)*(?:购买|购置|采购|代购|补货|签订|下达|办理|退回|退|买|购|拿|提|团|加)"
+    "(?![卡价包货车单金款酒])|单子?[:：])(?=[一-鿿A-Za-z])"
+)
+_BOUGHT_BEHIND = re.compile("(?<=[一-鿿A-Za-z]{2})(?: ?done|嘛|项目|采购|订单|换新|实打|出单|照续|那种|那批|的货|整)$")
+_A_SUM = re.compile(
+    r"[总计价款费差单头年今框原现年额按欠赔退返涨降收付转][:： ]?[¥￥]?\d[\d.,]*[万千kwKW]?\d*$|^(?:[是总约近]|\d{3}|[\d.,]+$|[一二两三四五六七八九十半]+[年月天成半]$)"
+    r"|^[(（]|\d+[月号]|号?\d{4}|[一二两三四五六七八九]\s?[万千百][一二两三四五六七八九]$|单$"
+)
+_SENTENCE = re.compile(
+    "[我他她你咱这那没不也都就才又被把让叫给跟和说讲问想嫌觉很太只肯愿欠剩涨降砍压还分期][一-鿿]|贵|便宜|[价款费头框期保][\\d一二两三四五六七八九]"
+    "|预算|零头|尾款|返点|工期|质保|刷卡|收讫|押金|货值|年度|规矩|单位|亲家|两口子"
+)
 RETURNED = re.compile(
     r"冲[减抵]|红字(?:发票)?|(?i:credit (?:note|memo))|退货款?|退款|退单|退回|退了"
     r"|(?<!可)退(?=\s?[¥￥]?[\d一二两三四五六七八九十])"
@@ -59,11 +78,15 @@ def product(message: Message, amount: money.Amount | None) -> str | None:
     for word in words:
         if word:
             rest = re.sub(re.escape(word), "\x01", rest, flags=re.I)
-    rest = RETURNED.sub("\x01", cues.ORDER.sub("\x01", REASON.sub("\x01", rest) if RETURNED.search(rest) else rest))
+    rest = RETURNED.sub("\x01", _blanked(REASON.sub("\x01", rest) if RETURNED.search(rest) else rest))
     if each and (goods := _goods(rest.split("\x02")[0])[-1:]):
-        return goods[0]
-    goods = _goods(rest)
-    return max(goods, key=lambda piece: (bool(QUANTITY.search(piece)), len(QUANTITY.sub("", piece))), default=None)
+        return goods[0].words
+    return max(_goods(rest), key=_likelihood, default=_Piece("", False)).words or None
+
+
+def _blanked(rest: str) -> str:
+    """The words without those of ordering; behind a verb of acquiring stands a mark of its own."""
+    return cues.ORDER.sub("\x01", _ACQUIRED.sub("\x03", rest))
 
 
 def _told(message: Message, body: str, amount: money.Amount | None, worked_out: bool) -> str:
@@ -99,11 +122,47 @@ def bare(words: str, fen: int | None) -> str:
     return words.strip(" ,，、")
 
 
-def _goods(rest: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words that may name goods, and whether they stand behind a verb of acquiring."""
+
+    words: str
+    acquired: bool
+
+
+def _likelihood(piece: _Piece) -> tuple[int, int]:
+    """How likely the piece names goods: what was acquired, what is counted, plain nouns; of equals the longer."""
+    bare = QUANTITY.sub("", piece.words).strip()
+    counted = bare != piece.words.strip()
+    return 2 * piece.acquired + 2 * counted - 2 * bool(_SENTENCE.search(bare)), min(len(bare), 8)
+
+
+def _goods(rest: str) -> list[_Piece]:
     """The pieces that may name goods, left to right."""
-    pieces = [_PRICED.sub(" ", piece) for piece in re.split(r"[\x01\x02,，。!!;;]", rest)]
-    pieces = [_FILLER.sub(" ", piece).strip() for piece in pieces]
-    pieces = [_NO_PRODUCT.sub("", re.sub(r"\s+", " ", piece)).strip(" 的") for piece in pieces if len(piece) >= 2]
-    pieces = [piece for piece in pieces if 2 <= len(piece) <= 24 and not _OTHER_WORDS.search(piece)]
-    pieces = [piece for piece in pieces if len(QUANTITY.sub("", piece).strip()) >= 2 and not _TOLD.search(piece)]
-    return [piece for piece in pieces if re.search(r"[\u4e00-\u9fffA-Za-z]", piece)]
+    found, acquired = [], False
+    for piece in re.split(r"([\x01\x02\x03,，。!！;；])", rest):
+        if re.fullmatch(r"[\x01\x02\x03,，。!！;；]", piece):
+            acquired = piece == "\x03" or (acquired and piece == "\x01")
+            continue
+        words = _named(piece)
+        if words:
+            found.append(_Piece(words, acquired))
+        acquired = acquired and not piece.strip()
+    return found
+
+
+def _named(piece: str) -> str | None:
+    """What the piece names, without fillers; None where it cannot be goods."""
+    if len(piece) < 2:
+        return None
+    piece = _FILLER.sub(" ", _PRICED.sub(" ", piece)).strip()
+    piece = _NO_PRODUCT.sub("", re.sub(r"\s+", " ", piece)).strip(" 的")
+    piece = _BOUGHT_BEHIND.sub("", _BUYING.sub("", piece)).strip(" 的")
+    bare = QUANTITY.sub("", piece).strip()
+    if not 2 <= len(piece) <= 24 or _OTHER_WORDS.search(piece) or _TOLD.search(piece):
+        return None
+    if len(bare) < 2 and not (bare and bare in _SHORT and bare != piece):
+        return None
+    if places.leading(bare) == len(bare) or _A_SUM.search(piece):
+        return None
+    return piece if re.search(r"[\u4e00-\u9fffA-Za-z]", piece) else None

@@ -187,7 +187,7 @@ def _is_part(message: Message, fen: int) -> bool:
     """True when a larger sum stands beside it in a story, and no word says which is the whole."""
     body = totals.without_deposit(message.body)
     if (
-        re.search("(?i)共|合计|总|一起|加起来|折|total|in all", body)
+        re.search("(?i)共|合计|总|一起|加起来|折|total|in all|[=＝]|(?<![组综结整配集联])合(?=[\\d一二两三四五六七八九])", body)
         or totals.priced(body)
         or totals.batches(body)
         or totals.listed(body)
