@@ -58,10 +58,10 @@ def find(plain: str) -> Piecewise | None:
             return Piecewise(Decimal(1), Decimal(sum(sums)), "", lines[0].start(), lines[-1].end())
         if lines and (pieces := _count(lines[0]["n"])) and (each := _price(lines[0])):
             return Piecewise(pieces, each, "", lines[0].start(), lines[0].end())
-    told = _told(plain)
-    if len(told) != 1 or not (each := _price(told[0])):
+    known = told(plain)
+    if len(known) != 1 or not (each := _price(known[0])):
         return None
-    return _with_pieces(plain, told[0], each)
+    return _with_pieces(plain, known[0], each)
 
 
 def lines(plain: str) -> list[Piecewise]:
@@ -71,8 +71,7 @@ def lines(plain: str) -> list[Piecewise]:
     [(100, 80), (50, 120)]
     """
     found, start = [], 0
-    told = sorted(_told(plain), key=re.Match.start)
-    for price in told:
+    for price in sorted(told(plain), key=re.Match.start):
         counts = list(_COUNTED.finditer(plain, start, price.start()))
         if len(counts) != 1 or not (pieces := _count(counts[0]["n"])) or not (each := _price(price)):
             return []
@@ -88,7 +87,7 @@ _GOODS = re.compile("[一-鿿A-Za-z]{2,8}$")
 _TAKEN = re.compile("^.*(?:[拿买订定要下加补进拍][了的]|下单|[前后]面|还有|另外)|^.$")
 
 
-def _told(plain: str) -> list[re.Match[str]]:
+def told(plain: str) -> list[re.Match[str]]:
     """The prices of one piece."""
     return [match for pattern in (_BEFORE, _BEHIND) for match in pattern.finditer(plain)]
 

@@ -13,7 +13,7 @@ _DROPPED = re.compile(
 )
 _PLANNED = re.compile("(?:本来|原来|原本|原定|本该|原计划)[^,，。]{0,6}$")
 _THEIRS = re.compile(
-    r"\s?(?:再(?:看|说|议|定|考虑|商量|讨论|决定)|(?:我|他|她)?(?:要?开会(?!前|之前)|有会|没空|没时间|不在|要?出差|休假|请假|休息))"
+    r"\s?(?:以?后?再(?:看|说|议|谈(?!一|下)|定|考虑|商量|讨论|决定)|(?:我|他|她)?(?:要?开会(?!前|之前)|有会|没空|没时间|不在|要?出差|休假|请假|休息))"
 )
 _TOLD_ME = re.compile("(?:跟|和|同|对|给)我(?:说|讲|保证|承诺|回复|答应)[^,，。我]{0,10}$")
 _FORMERLY = re.compile(
@@ -34,7 +34,9 @@ def task_is_off(text: str, day: When, now: datetime) -> bool:
     clause = re.split("[,，。;；!！ ]", before)[-1] + re.split("[,，。;；!！ ]", after.lstrip())[0]
     if _TOLD_ME.search(before) and "我" not in re.split("[,，。;；!！ ]", after)[0]:
         return True
-    if _PLANNED.search(before) or (_THEIRS.match(after) and not re.search("约好|约了|我[^,，。 们]{0,4}$", before)):
+    if _PLANNED.search(before) or (
+        _THEIRS.match(after) and not re.search("约好|约了|(?<![让叫喊要催])我[^,，。 们]{0,4}$", before)
+    ):
         return True
     if _FORMERLY.search(before) or _UNTIL.search(before) or _ANOTHERS.search(before) or _PAST_OF.match(after):
         return True
@@ -42,7 +44,7 @@ def task_is_off(text: str, day: When, now: datetime) -> bool:
         return True
     if _is_past(before, after, day, now) or _is_quoted(before, after):
         return True
-    if _UNDECIDED.search(after[:30]):
+    if _UNDECIDED.search(after[:30]) or _is_nobodys(before, after):
         return True
     if _AGREED.search(before) and _BROKEN.search(after):
         return True
@@ -107,7 +109,35 @@ _DONE_THEN = re.compile(
     "(?:[去到见聊跑谈碰吃喝来签看拜访送陪接开打试装测量]{1,2}|上门|回访|面谈|沟通|拿到|收到)"
     "(?:了(?![吗没再])|过(?![去来]))|[^,，。 要得会再把]{0,3}回来(?:[,，。 ]|$)"
 )
-_UNDECIDED = re.compile("看情况|没(?:敢|有)?(?:答应|应|同意|想好)|推掉?了|婉拒|拒绝|回绝|去不了|不一定")
+_HIS = re.compile(
+    "(?:[他她]|对方|那边|客户|老板|经理)(?:们|那边|这边)?(?:(?:跟|和|对|给)我们?)?(?:也|又|就|只|还|都)?(?:说|讲|答应|保证|承诺|回)(?:了|是|的是|好)?[:：,，“]?$"
+)
+_HE_DOES = re.compile(
+    "(?:之?前|以?内|左右)?(?:就|会|一定|肯定|再|先|准|能)*(?:给|回|付|打款|定|签|下单|交|来|派|汇|转|答复|确认)"
+)
+_LEISURE = re.compile(
+    "加个?鸡腿|吃(?:顿|个)?(?:大餐|火锅|烧烤|夜宵|宵夜|好的|小龙虾)|[喝整干](?:两|一|几|个)?(?:杯|瓶|盅|口酒|顿酒)|庆祝|庆功|[睡补](?:个|一)?(?:好|懒|安稳)?觉|躺平|撸串|犒劳|早点[睡回歇]"
+    "|放松|唱[k歌]|k歌|嗨一?[下把]|(?i:celebrat|party|drinks)"
+)
+_FOR_SOMEBODY = re.compile("[请陪跟和约给带替帮][^自]|客户|(?i:with|for) ")
+
+
+def _is_nobodys(before: str, after: str) -> bool:
+    """True for what he says he will do (他讲下周二给答复) and for the rep's own evening (我今晚要加鸡腿)."""
+    told = re.split("[,，。;；!！ ]", after.lstrip())[0]
+    if (
+        _HIS.search(before)
+        and _HE_DOES.match(after.lstrip())
+        and "我" not in told.replace("给我", "").replace("回我", "")
+    ):
+        return True
+    clause = re.split("[,，。;；!！ ]", before)[-1] + told
+    return bool(_LEISURE.search(told)) and not _FOR_SOMEBODY.search(clause)
+
+
+_UNDECIDED = re.compile(
+    "看情况|[走抽脱]不开|恐怕|赶不上|来不及|没(?:敢|有)?(?:答应|应|同意|想好)|推掉?了|婉拒|拒绝|回绝|去不了|不一定"
+)
 _AGREED = re.compile("(?:说好|讲好|约好|约定|约|答应)[了的]?(?:在)?[^,，。 ]{0,2}$")
 _BROKEN = re.compile(
     "还没|没(?:来|到|人|见|影|等)|结果|今天(?:礼拜|周|星期)|[,，。 ](?:去了|来了)"

@@ -13,7 +13,7 @@ __all__ = ["NO_DEED", "ahead", "changed", "dated", "promise", "what"]
 
 
 NO_DEED = re.compile("不是同?一个?人|同名|重名")  # tells who somebody is: nothing is to be done
-_CLAUSE = re.compile(r"[^,,。;;!!\n]+")
+_CLAUSE = re.compile(r"(?:[^,,。;;!!\n.]|\.(?!\s))+")
 
 
 def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str, When] | None:
@@ -203,6 +203,15 @@ _BARE_DEED = re.compile(
 _PLEDGED = re.compile("(?:^|我|[,，。 ])应(?:了|下|承)|一准|准保|(?:跟|和|对|给)[他她][讲说应]")
 
 
+_PLEDGED_IN_ENGLISH = re.compile(
+    r"(?i)(?<![a-z])(?:I (?:will|need|owe|have to|must|told|promised|said|agreed)|I'll|promised|(?:told|assured) (?:him|her|them)|agreed to"
+    r"|will (?:revert|send|get back|follow|call|update|share|check|quote|visit)|(?:need|have) to (?:revert|send|get back|follow|call|share))(?![a-z])"
+)
+_OTHERS_IN_ENGLISH = re.compile(
+    r"(?i)(?<![a-z])(?:he|she|they|client|customer|boss|legal|procurement|finance)(?: side| team)?(?:'ll| will| would| wants?| needs?| promised| said| says)(?![a-z])"
+)
+
+
 def _weight(clause: str, people: tuple[str, ...], words: str, before: str) -> int:
     weight = 0
     if cues.OWN.search(clause):
@@ -215,8 +224,10 @@ def _weight(clause: str, people: tuple[str, ...], words: str, before: str) -> in
         weight += 3
     if cues.REP_VERB.search(clause):
         weight += 2
-    if _PLEDGED.search(clause):
+    if _PLEDGED.search(clause) or _PLEDGED_IN_ENGLISH.search(clause):
         weight += 3
+    if _OTHERS_IN_ENGLISH.search(clause):
+        weight -= 4
     if cues.OTHERS.search(clause) and not re.search("(?:让|叫|要|催)(?:我|我们)", clause):
         weight -= 2 if cues.OWN.search(clause) else 3
     if any(clause.lstrip().startswith(name) for name in people) and not re.search("我|约", clause):
