@@ -27,7 +27,9 @@ _BEHIND = re.compile(
 _TIMES = r"\s?(?:[×xX✕＊*乘]|乘以)\s?"
 _COUNT = rf"(?P<n>{_NUMBER})\s?(?P<piece>{PIECES})"
 _MULTIPLIED = (
-    re.compile(rf"(?<![\dA-Za-z.]){_COUNT}{_TIMES}[¥￥]?{_PRICE}{_NO_PRICE}(?!\s?{PIECES}|{_TIMES})"),
+    re.compile(
+        rf"(?<![\dA-Za-z.])(?P<n>{_NUMBER})\s?(?P<piece>{PIECES}|[一-鿿]{{1,4}}|[A-Za-z]{{2,9}}){_TIMES}[¥￥$]?{_PRICE}{_NO_PRICE}(?!\s?{PIECES}|{_TIMES})"
+    ),
     re.compile(rf"(?<![\dA-Za-z.×xX*])[¥￥]?{_PRICE}(?:/{PIECES})?{_TIMES}{_COUNT}"),
 )
 _COUNTED = re.compile(rf"(?<![\dA-Za-z.一二两三四五六七八九十百千万第每]){_COUNT}")
@@ -93,8 +95,9 @@ def told(plain: str) -> list[re.Match[str]]:
 
 
 def _is_size(line: re.Match[str]) -> bool:
-    """True for 2.4×2.6米: a measure and no price."""
-    return line["piece"].endswith("米") and not re.search("[块元蚊¥￥]", line.group())
+    """True for 2.4×2.6米: a measure and no price; a price of what is not counted in pieces has its unit."""
+    measured = line["piece"].endswith("米") or re.fullmatch(PIECES, line["piece"]) is None
+    return measured and not re.search("[块元蚊¥￥$]", line.group())
 
 
 def _with_pieces(plain: str, told: re.Match[str], each: Decimal) -> Piecewise | None:

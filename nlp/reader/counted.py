@@ -105,8 +105,9 @@ def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
     known = reading.amount_fen is not None or reading.ask == "what_amount"
     asked = reading.ask == "what_amount" and not _SETTLED.search(message.body)
     several = asked and sum(one.score >= money.MARKED for one in money.find(message.body)) > 1
-    kept = reckoned or several or totals.unsummed(totals.without_deposit(message.body))
-    fen = None if kept else _sum(message.body, marks, SURE_OF_OTHER_SUM if known else SURE_OF_SUM)
+    foreign = asked and money.is_foreign(message.body)
+    left = reckoned or several or foreign or totals.unsummed(totals.without_deposit(message.body))
+    fen = None if left else _sum(message.body, marks, SURE_OF_OTHER_SUM if known else SURE_OF_SUM)
     if fen:
         sign = -1 if (reading.amount_fen or 0) < 0 else 1
         reading = replace(reading, amount_fen=sign * fen, ask=None if reading.customer else reading.ask)

@@ -87,7 +87,7 @@ def is_done(message: Message) -> bool:
 
 
 _NOT_YET = re.compile(
-    "[去前往]年|目标|预算|损失|亏了|倒贴|还[短差欠]|账(?!号|上|户|了)|(?i:ballpark|likely|forecast|quot|budget|estimat|pipeline|next (?:quarter|month|year))|报价|估计|可能|如果|要是|打算|准备|考虑|犹豫|欠|借|贷款|罚|赔|工资|房租|别家|同行|竞品|对手|[?？吗]|押金"
+    "[去前往]年|目标|预算|损失|(?i:ballpark|likely|forecast|budget|estimat|pipeline|next (?:quarter|month|year))|报价|估计|可能|如果|要是|打算|准备|考虑|犹豫|欠|借|贷款|罚|赔|工资|房租|别家|同行|竞品|对手|[?？吗]|押金"
 )
 
 
@@ -98,6 +98,14 @@ def explained(message: Message) -> bool:
     """
     rest = message.body.replace(message.who.words, " ", 1) if message.who.words else message.body
     return _NOT_YET.search(latest(rest)) is not None
+
+
+_OWED = re.compile("[要催追讨]账|账要|还[短差欠]|亏了?|倒贴|少收")
+
+
+def is_owed(message: Message) -> bool:
+    """True for money that is due, came in late or is lost: 账要来了一半 还短一千三."""
+    return _OWED.search(message.body) is not None
 
 
 _TURN = re.compile(

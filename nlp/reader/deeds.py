@@ -47,9 +47,15 @@ _ASKED_IN_ENGLISH = re.compile(
     r"(?i)(?<![a-z])(?:ping|call|remind|text|nudge|poke|alert|buzz) (?:me|我)(?: (?:to|at|on|about))?(?![a-z])"
     r"|(?<![a-z])(?:please |pls )?(?:don'?t|do not) (?:let me )?forget(?: (?:to|about))?(?![a-z])"
     r"|^(?:please |pls )?(?:block(?: (?:out|off|time|my|the|calendar))*(?:\s+for)?|pencil in|note to self[:,]?|make sure (?:i|to|that i))(?![a-z])"
+    r"|(?<![a-z])(?:set|make) (?:up )?(?:it |this )?(?:as )?(?:a )?recurring(?: one| reminder| task| event)?(?![a-z])"
     r"|(?<![a-z])set (?:up )?(?:an? )?(?:reminder|alarm)(?: (?:for|to|at))?(?![a-z])"
 )
 _PIECES = re.compile(r"([,，。;；!！\s]+)")
+
+
+def only_asks(piece: str) -> bool:
+    """True for words that ask to be reminded and say nothing of what is to be done."""
+    return _ASKING_WORDS.fullmatch(piece) is not None
 
 
 def _without_asking(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nlp import names, when
 from nlp.fields import money, places, prices, totals
-from nlp.reader import cues
+from nlp.reader import cues, kept
 from nlp.reader.reading import Message
 from nlp.when import numerals
 
@@ -23,7 +23,7 @@ _NO_PRODUCT = re.compile(
     r"|^[一二两三四五半\d]+年$"
 )
 _OTHER_WORDS = re.compile(
-    "(?i)^(?:received|confirmed|approved|total|each|全年|首年|喜报|捷报|好消息|paid|payme|结果|人家|老客|加起来|现金|微信|支付宝)$|期款|进度款|设备款|^[送赠搭]|USD|HK|港币|美金|美元|[价费额][为是]?$|作废|买家|理赔|客服|报价|保额|免赔|照收|利润|满意|没想到|签的字|[的交]钱$|收[款讫]|两清|战报|交钱|回的款|closed|拍板|^微信$|^第.次$|^单|质量|问题|破损|退|交期|到货|[打付汇转到回]款|到账|账期|[一二三四五六七八九]成|发货|送货"
+    "(?i)^(?:received|confirmed|approved|total|each|全年|首年|喜报|捷报|好消息|paid|payme|结果|人家|老客|加起来|现金|微信|支付宝)$|期款|进度款|设备款|^[送赠搭]|USD|HK|港币|美金|美元|[价费额][为是]?$|作废|买家|理赔|客服|报价|保额|免赔|照收|利润|满意|没想到|签的字|同意|答应|绕|[了 ][一二两三半]?[圈趟回次]|^钱|现款|现结|喝|[的交]钱$|收[款讫]|两清|战报|交钱|回的款|closed|拍板|^微信$|^第.次$|^单|质量|问题|破损|退|交期|到货|[打付汇转到回]款|到账|账期|[一二三四五六七八九]成|发货|送货"
     "|开票|发票|补录"
     "|^(?:急|恭喜|先|那批|这批|的|给|跟|和)$|签了?合同|^按"
 )
@@ -43,11 +43,14 @@ _ACQUIRED = re.compile(
 )
 _SHORT = "油米面酒茶鱼虾肉蛋奶糖盐醋煤沙砖纸布鞋帽衣表书笔药果菜花草铜铁铝锌漆胶膜板管灯线"
 _BUYING = re.compile(
-    "^[- –—]*(?:(?:产品|品名|商品|货品|货物|标的|模块|品类|内容|已?签|自用|全款|改单|急单|大单|小单|本次|这次|新|家里?|要|还|给[^ ]{1,3}|帮[^ ]{1,3}|在?原[来有]?)*(?:购买|购[置入进去]|[提拿买订定要]的|卖的是|采购|代购|补货|签订|下达|办理|退回|退|买走?|购|拿走?|提走)"
+    "^[- –—]*(?:(?:已?签|自用|全款|改单|急单|大单|小单|本次|这次|新|家里?|要|还|给[^ ]{1,3}|帮[^ ]{1,3}|在?原[来有]?)*(?:购买|购[置入进去]|[提拿买订定要]的|卖的是|采购|代购|补货|签订|下达|办理|退回|退|买走?|购|拿走?|提走)"
     "(?![卡价包货车单金款酒])|单子?[:：])[:： ]*(?=[一-鿿A-Za-z])"
 )
+_BESIDE = re.compile(
+    r"^(?:产品|品名|商品|货品|货物|标的|模块|品类|内容|项目)[:： ]+|\s?(?:[×✕*@]|(?<=[\d个件套台只])[xX](?=\d)).*$"
+)
 _BOUGHT_BEHIND = re.compile(
-    "(?<=[一-鿿A-Za-z]{2})(?: ?done|嘛|项目|采购|订单|换新|实打|出单|照续|那种|那批|的货|整|\\s?[×xX✕*@].*|[给拢合])$"
+    "(?<=[一-鿿A-Za-z]{2})(?: ?done|嘛|项目|采购|订单|换新|实打|出单|照续|那种|那批|的货|整|[给拢合])$"
 )
 _A_SUM = re.compile(
     r"[总计价款费差单头年今框原现年额按欠赔退返涨降收付转][:： ]?[¥￥]?\d[\d.,]*[万千kwKW]?\d*$|^(?:[是总约近]|[\d.,]+$|[一二两三四五六七八九十半]+[年月天成半]$)"
@@ -85,7 +88,8 @@ def product(message: Message, amount: money.Amount | None) -> str | None:
     rest = RETURNED.sub("\x01", _blanked(REASON.sub("\x01", rest) if RETURNED.search(rest) else rest))
     if each and (goods := _goods(rest.split("\x02")[0])[-1:]):
         return goods[0].words
-    return max(_goods(rest), key=_likelihood, default=_Piece("", False)).words or None
+    best = max(_goods(rest), key=_likelihood, default=None)
+    return best.words if best and _likelihood(best) >= (0, 0) else None
 
 
 def _blanked(rest: str) -> str:
@@ -154,9 +158,11 @@ def _goods(rest: str) -> list[_Piece]:
         if _APART.fullmatch(piece):
             acquired = piece == "\x03" or (acquired and piece == "\x01")
             continue
-        words = _named(piece)
-        if words:
-            found.append(_Piece(words, acquired))
+        told = _SENTENCE.search(piece) is not None and " " in piece.strip()
+        for place, part in enumerate(piece.split() if told else [piece]):
+            words, got = _named(part), acquired and place == 0
+            if words and (got or not told or QUANTITY.search(words)):
+                found.append(_Piece(words, got))
         acquired = acquired and not piece.strip()
     return found
 
@@ -167,9 +173,9 @@ def _named(piece: str) -> str | None:
         return None
     piece = _FILLER.sub(" ", _PRICED.sub(" ", piece)).strip()
     piece = _NO_PRODUCT.sub("", re.sub(r"\s+", " ", piece)).strip(" 的")
-    piece = _BOUGHT_BEHIND.sub("", _BUYING.sub("", piece)).strip(" 的=＝")
+    piece = _BOUGHT_BEHIND.sub("", _BUYING.sub("", _BESIDE.sub("", piece))).strip(" 的=＝-–—:：")
     bare = QUANTITY.sub("", piece).strip()
-    if not 2 <= len(piece) <= 24 or _OTHER_WORDS.search(piece) or _TOLD.search(piece):
+    if not 2 <= len(piece) <= 24 or _OTHER_WORDS.search(piece) or _TOLD.search(piece) or kept.LEISURE.search(piece):
         return None
     if len(bare) < 2 and not (bare and bare in _SHORT and bare != piece):
         return None

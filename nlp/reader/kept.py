@@ -110,12 +110,12 @@ _DONE_THEN = re.compile(
     "(?:了(?![吗没再])|过(?![去来]))|[^,，。 要得会再把]{0,3}回来(?:[,，。 ]|$)"
 )
 _HIS = re.compile(
-    "(?:[他她]|对方|那边|客户|老板|经理)(?:们|那边|这边)?(?:(?:跟|和|对|给)我们?)?(?:也|又|就|只|还|都)?(?:说|讲|答应|保证|承诺|回)(?:了|是|的是|好)?[:：,，“]?$"
+    "(?<![回跟和对诉给同向与应答])(?<![回诉应答给]了)(?:[他她]|对方|那边|客户|老板|经理)(?:们|那边|这边)?(?:(?:跟|和|对|给)我们?)?(?:也|又|就|只|还|都)?(?:说|讲|答应|保证|承诺|回)(?:了|是|的是|好)?[:：,，“]?$"
 )
 _HE_DOES = re.compile(
     "(?:之?前|以?内|左右)?(?:就|会|一定|肯定|再|先|准|能)*(?:给|回|付|打款|定|签|下单|交|来|派|汇|转|答复|确认)"
 )
-_LEISURE = re.compile(
+LEISURE = re.compile(
     "加个?鸡腿|吃(?:顿|个)?(?:大餐|火锅|烧烤|夜宵|宵夜|好的|小龙虾)|[喝整干](?:两|一|几|个)?(?:杯|瓶|盅|口酒|顿酒)|庆祝|庆功|[睡补](?:个|一)?(?:好|懒|安稳)?觉|躺平|撸串|犒劳|早点[睡回歇]"
     "|放松|唱[k歌]|k歌|嗨一?[下把]|(?i:celebrat|party|drinks)"
 )
@@ -125,14 +125,21 @@ _FOR_SOMEBODY = re.compile("[请陪跟和约给带替帮][^自]|客户|(?i:with|
 def _is_nobodys(before: str, after: str) -> bool:
     """True for what he says he will do (他讲下周二给答复) and for the rep's own evening (我今晚要加鸡腿)."""
     told = re.split("[,，。;；!！ ]", after.lstrip())[0]
-    if (
-        _HIS.search(before)
-        and _HE_DOES.match(after.lstrip())
-        and "我" not in told.replace("给我", "").replace("回我", "")
-    ):
+    clause = re.split("[,，。;；!！ ]", before)[-1]
+    his = _HIS.search(before) or _SAYS.fullmatch(clause)
+    if his and _HE_DOES.match(after.lstrip()) and "我" not in _TO_US.sub("", told):
         return True
-    clause = re.split("[,，。;；!！ ]", before)[-1] + told
-    return bool(_LEISURE.search(told)) and not _FOR_SOMEBODY.search(clause)
+    return bool(LEISURE.search(told)) and not _FOR_SOMEBODY.search(clause + told)
+
+
+_SAYS = re.compile("[^我咱跟和对给同与,，。说讲让叫]{1,8}(?:说|讲)(?:是|了)?")
+_TO_US = re.compile("(?:给|回复?|答复|通知|告诉|找|联系|付|发|寄|打|跟|和)我们?")
+
+
+def is_put_off(text: str, day: When) -> bool:
+    """True when the day is when he will see, or may not be kept: 喊我五一后再说, 那天怕是走不开."""
+    before, after = text[: day.span[0]], text[day.span[1] :]
+    return bool(_THEIRS.match(after) or _UNDECIDED.search(after[:30])) or _is_nobodys(before, after)
 
 
 _UNDECIDED = re.compile(

@@ -3,7 +3,7 @@
 import re
 
 from nlp import when
-from nlp.reader import contacts, corrections, cues, moments, tasks
+from nlp.reader import contacts, corrections, cues, deeds, moments, tasks
 from nlp.reader.reading import Message, Reading
 from nlp.when import When
 
@@ -11,7 +11,7 @@ from nlp.when import When
 def remind(message: Message) -> Reading | None:
     """提醒我 …: a task for the rep himself."""
     body = message.body
-    if not (cues.REMIND.search(body) or _asked_weakly(message)) or len(body) > 80:
+    if not (cues.REMIND.search(body) or _asked_weakly(message) or _asked_apart(message)) or len(body) > 80:
         return None
     if cues.NOTE.match(body) and "提醒我" not in body:
         return None
@@ -55,6 +55,18 @@ def _asked_weakly(message: Message) -> bool:
     before, between = message.body[:start], message.body[end : cue.start()]
     deed = re.fullmatch("[一-鿿]{1,4}", between.strip(" ,，的")) and not message.who.words  # 8点吃药叫我
     return bool(_FILLER.fullmatch(before) and (deed or _FILLER.fullmatch(between)))
+
+
+_REMEMBER = re.compile("记[住得牢着死好]|忘|提醒|闹我|催我|[喊叫]我|盯|(?i:nudge|remind|ping)")
+_TELLS_OF_HIM = re.compile("[他她][^,，。 ]{0,4}(?:记[住得]|忘)")
+
+
+def _asked_apart(message: Message) -> bool:
+    """True for 大后天跟刘洋把运费结了 记住: the last or the first piece only asks to be reminded, and a time is ahead."""
+    pieces = [piece for piece in re.split(r"[\s,，。;；!！]+", message.body) if piece]
+    if len(pieces) < 2 or _TELLS_OF_HIM.search(message.body) or not tasks.ahead(message.body, message.now):
+        return False
+    return any(_REMEMBER.search(piece) and deeds.only_asks(piece) for piece in (pieces[0], pieces[-1]))
 
 
 _FILLER = re.compile(

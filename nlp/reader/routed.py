@@ -146,7 +146,7 @@ def _is_small_number(message: Message) -> bool:
 def _is_off(message: Message) -> bool:
     """True where each day ahead is none of a task of ours: 喊我五一后再说."""
     ahead = tasks.ahead(message.body, message.now)
-    return bool(ahead) and all(kept.task_is_off(message.body, one, message.now) for one in ahead)
+    return bool(ahead) and all(kept.is_put_off(message.body, one) for one in ahead)
 
 
 def _asked(reading: Reading, message: Message, likely: tuple[str, str]) -> Reading:
@@ -158,7 +158,7 @@ def _asked(reading: Reading, message: Message, likely: tuple[str, str]) -> Readi
     asked = Reading("unclear", candidates=candidates, note=message.text, ask="what_action", confidence=0.4)
     if "note" not in likely or who.known is None:
         return asked
-    if "order" in likely and _is_small_number(message):
+    if "order" in likely and (_is_small_number(message) or deals.is_owed(message)):
         return reading
     if "remind" in likely and _is_off(message):
         return reading

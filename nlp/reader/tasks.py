@@ -84,9 +84,13 @@ def _near(clause: str, expression: When, start: int) -> str:
     return clause[max(0, begin - 14) : end + 14]
 
 
+_AGREED_TO = re.compile("[,，。;； ]+我(?:已经?|也|都|就|当场|一口)*(?:答应|应|允|同意|接)(?:下来?|承)?了?$")
+
+
 def _with_context(deed: str, before: str) -> str:
     """The deed; one of two words gets the clause before it, so that the task says what it is about."""
-    last = re.split(r"[,，。;；!！\s]", before.strip(" ,，。;；!！"))[-1]
+    before = _AGREED_TO.sub("", before.strip(" ,，。;；!！"))
+    last = re.split(r"[,，。;；!！\s]", before)[-1]
     if _OBJECT.sub("", deed) or not 1 < len(last) <= 16 or re.search(r"\d{4}|@", last):
         return deed
     return deed if places.leading(last) == len(last) else f"{last} {deed}".strip()
@@ -129,8 +133,15 @@ def changed(text: str, found: list[When], told: bool = False) -> tuple[str, When
         if earlier and earlier.words in before:
             before = before.replace(earlier.words, " ")
         after = re.sub("^了+", "", re.split(r"[,，。;；]", text[later.span[1] :])[0].strip())
-        return _done_then(before.strip(" ,的把将从由"), after), later
+        done = _done_then(before.strip(" ,的把将从由现已"), after)
+        return done or (_appointed(text, earlier) if earlier else ""), later
     return None
+
+
+def _appointed(text: str, earlier: When) -> str:
+    """What stood before the first time: 演示原定明天,现改到下周一."""
+    clause, start = _clause(text, earlier)
+    return what(re.sub("(?:原[来本定]*|本来|本|约|定|是|在|于|说)+$", "", clause[: earlier.span[0] - start].strip()))
 
 
 _WISHED = re.compile("建议|希望|想|能不能|可不可以|能否|是否|申请|要求|问|最好|如果|要是|可能|也许")
