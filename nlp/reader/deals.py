@@ -100,7 +100,7 @@ def explained(message: Message) -> bool:
     return _NOT_YET.search(latest(rest)) is not None
 
 
-_OWED = re.compile("[要催追讨]账|账要|还[短差欠]|亏了?|倒贴|少收")
+_OWED = re.compile("[没未](?:结|付|给|到|收)|[要催追讨]账|账要|还[短差欠]|亏了?|倒贴|少收")
 
 
 def is_owed(message: Message) -> bool:
@@ -141,7 +141,7 @@ _BEFORE_EACH = re.compile(
 _EACH = re.compile(f"\\s?[一二三四五六七八九]?钱?(?:/|一|每)(?:{_PIECES})(?=$|[,，。;； 算的呢吧])")
 _TAKES = re.compile(
     "(?<![不没别想])(?:要(?=[\\d一二两三四五六七八九十百几])|要了|拿了|加了|订了|定了|买了|进了|补了|追加|续了|充了|提了|办了|下了|签了|说定|就定|定下"
-    "|成交|下单|拍板|搞定|拿下|敲定|签约|签订|签的|续(?=[一二两三四五半\\d])|确认[,，]|拿走|提走|整了(?=[\\d一二两三四五六七八九十])|订购|采购了)"
+    "|成交|成的|谈[成妥]|说妥|下单|拍板|搞定|拿下|敲定|签约|签订|签的|续(?=[一二两三四五半\\d])|确认[,，]|拿走|提走|整了(?=[\\d一二两三四五六七八九十])|订购|采购了)"
 )
 _NO_DEAL = re.compile(
     "退|欠|嫌|贵|便宜|报价|报了|预算|尾款|余款|运费|赔|罚|别家|别的|竞|对手|同行|上次|上回|去年|以前|之前|如果|要是|考虑|犹豫|打算|可能|想|问|没|不|工资|房租"
@@ -171,6 +171,28 @@ def is_beside(text: str, one: money.Amount) -> bool:
 def is_each(text: str, one: money.Amount) -> bool:
     """True when the sum is the price of one piece: 6块5一套, 一盒35."""
     return bool(_BEFORE_EACH.search(text[: one.start]) or _EACH.match(text, one.end))
+
+
+_AT_LAST = re.compile("(?:最[后终]|终于|[谈砍压磨还降]到了?|[以按])(?:以|按|是|给|就)*[¥￥]?\\s?$")
+_STRUCK = re.compile(
+    "\\s?(?:块钱|块|元)?(?:的?价格?|含税)?(?:成交|成的|成了|拿下|签[的了下]|定[的了下]|拍板|敲定)(?!量|率|吗|没)"
+)
+_OF_OTHERS = re.compile(
+    "想|要求|希望|没[松谈答同]|不[同肯答]|拒|别家|别人|同行|对手|竞|人家|[被让]|如果|要是|上次|去年|[?？吗]"
+)
+
+
+def is_struck(message: Message) -> bool:
+    """True where a sum is what was agreed on at last: 预算十万,我报了十二万,最后十一万成的."""
+    body = message.body
+    if message.who.known is None or message.contact or cues.NOTE.match(body) or _OF_OTHERS.search(body):
+        return False
+    return any(
+        one.fen >= _LEAST
+        and _AT_LAST.search(body[: one.start])
+        and _STRUCK.match(body, one.start + len(body[one.start : one.end].rstrip()))
+        for one in money.find(body)
+    )
 
 
 def is_reckoned(message: Message) -> bool:

@@ -17,7 +17,8 @@ _LEAD_IN = re.compile(
     r"|咱们?)(?:已经?)?(?:说|答应(?:了)?|承诺|保证|应[了承下]?)?(?:需要|要|得|会|再)?(?!们)|(?:他|她)?说?让我们?|要我们?|叫我们?"
     r"|已经?(?:答应|承诺|保证)了?|[于在](?= )|过去(?=[给找见看拜拿送取谈跟和把])|就|在|的时候"
     r"|的|之?前|以前|会(?![议员场计展面签客])|要|得|务必要?|必须|一定要?|/remind"
-    r"|don'?t forget(?: to)?|I(?:'ll| will| told| promised| owe| need to| have to| must)?(?= )|(?:told|promised) (?:him|her|them)|will(?= )"
+    r"|don'?t forget(?: to)?|(?:I )?(?:told|promised|assured) (?:him|her|them)(?: that)?|(?:I )?said(?= )"
+    r"|(?:I|we)(?:'ll| will| owe| need to| have to| must)?(?= )|will(?= )"
     r"|by|on"
     r"|at)"
 )
@@ -46,7 +47,8 @@ _ASKED_FIRST = re.compile(
 _ASKED_IN_ENGLISH = re.compile(
     r"(?i)(?<![a-z])(?:ping|call|remind|text|nudge|poke|alert|buzz) (?:me|我)(?: (?:to|at|on|about))?(?![a-z])"
     r"|(?<![a-z])(?:please |pls )?(?:don'?t|do not) (?:let me )?forget(?: (?:to|about))?(?![a-z])"
-    r"|^(?:please |pls )?(?:block(?: (?:out|off|time|my|the|calendar))*(?:\s+for)?|pencil in|note to self[:,]?|make sure (?:i|to|that i))(?![a-z])"
+    r"|^(?:please |pls )?(?:block(?: (?:out|off|time|my|the|calendar))*(?:\s+for)?|pencil in|note to self[:,]?|make sure (?:i|to|that i)|(?:put|add)(?=.* calendar)|(?:pls|please)(?: remind)?:?)(?![a-z])"
+    r"|(?<![a-z])(?:on|in|to|into) (?:my |the )?calendar(?![a-z])"
     r"|(?<![a-z])(?:set|make) (?:up )?(?:it |this )?(?:as )?(?:a )?recurring(?: one| reminder| task| event)?(?![a-z])"
     r"|(?<![a-z])set (?:up )?(?:an? )?(?:reminder|alarm)(?: (?:for|to|at))?(?![a-z])"
 )

@@ -68,7 +68,7 @@ _REFUSED_BEFORE = re.compile(
     "(?:不要|不用|不想|不能|不许|不准|没法|莫要?|甭|勿|千万别|别)(?:在|等到?|挑|赶)?[^,，。 ]{0,2}$|除了$"
 )
 _REFUSED_AFTER = re.compile(
-    r"\s?(?:他|她|那边|都|也|又|说|肯定|还)*(?:不(?:行|成|方便|合适|能|可以|在|来|去|开|上班|要|是|见)|没(?:法|空|时间|人)|休|关门|放假|有事|满了)"
+    r"\s?(?:他|她|那边|都|也|又|说|肯定|还)*(?:不(?!要忘|能忘|忘|能漏|漏|误|耽误|晚|迟|然|管|论|见不散|得不|够|变)|没(?:法|空|时间|人)|休|关门|放假|有事|满了)"
 )
 _DONE_ALREADY = re.compile(
     "[^,，。]{0,12}[,，。 ](?:我|我们|咱)?(?:都|早)?已经?(?:在|给|跟|把|让|叫|发|寄|送|说|办|做|处理|转告|通知)?"
@@ -76,8 +76,12 @@ _DONE_ALREADY = re.compile(
 )
 
 
+_TO_A_DAY = re.compile(r"^\s?[到至~-][^,，。不 ]{1,6}(?=不)")
+
+
 def _is_denied(before: str, after: str) -> bool:
-    """True for 让我不要星期六打, 周三他不方便, and for what is done already."""
+    """True for 让我不要星期六打, 周三他不方便, 4号到6号不送货, and for what is done already."""
+    after = _TO_A_DAY.sub("", after)
     return bool(_REFUSED_BEFORE.search(before) or _REFUSED_AFTER.match(after) or _DONE_ALREADY.match(after))
 
 
@@ -116,7 +120,7 @@ _HE_DOES = re.compile(
     "(?:之?前|以?内|左右)?(?:就|会|一定|肯定|再|先|准|能)*(?:给|回|付|打款|定|签|下单|交|来|派|汇|转|答复|确认)"
 )
 LEISURE = re.compile(
-    "加个?鸡腿|吃(?:顿|个)?(?:大餐|火锅|烧烤|夜宵|宵夜|好的|小龙虾)|[喝整干](?:两|一|几|个)?(?:杯|瓶|盅|口酒|顿酒)|庆祝|庆功|[睡补](?:个|一)?(?:好|懒|安稳)?觉|躺平|撸串|犒劳|早点[睡回歇]"
+    "加个?鸡腿|给自己|放自己|吃(?:顿|个)?(?:大餐|火锅|烧烤|夜宵|宵夜|好的|小龙虾)|[喝整干](?:两|一|几|个)?(?:杯|瓶|盅|口酒|顿酒)|庆祝|庆功|[睡补](?:个|一)?(?:好|懒|安稳)觉|[睡补]个觉|躺平|撸串|犒劳|早点[睡回歇]"
     "|放松|唱[k歌]|k歌|嗨一?[下把]|(?i:celebrat|party|drinks)"
 )
 _FOR_SOMEBODY = re.compile("[请陪跟和约给带替帮][^自]|客户|(?i:with|for) ")
@@ -140,6 +144,11 @@ def is_put_off(text: str, day: When) -> bool:
     """True when the day is when he will see, or may not be kept: 喊我五一后再说, 那天怕是走不开."""
     before, after = text[: day.span[0]], text[day.span[1] :]
     return bool(_THEIRS.match(after) or _UNDECIDED.search(after[:30])) or _is_nobodys(before, after)
+
+
+def is_nobodys(text: str, day: When) -> bool:
+    """True for the day of what he says he will do, and of the rep's own evening."""
+    return _is_nobodys(text[: day.span[0]], text[day.span[1] :])
 
 
 _UNDECIDED = re.compile(

@@ -30,7 +30,7 @@ def read(message: Message) -> Reading | None:
     if back := _returned(message):
         return back
     command = body.startswith("/order")
-    if deals.is_reckoned(message) and (amount := sum_of(message)):
+    if (deals.is_reckoned(message) or deals.is_struck(message)) and (amount := sum_of(message)):
         return as_order(message, amount)
     if (
         cues.NOTE.match(body)

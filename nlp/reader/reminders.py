@@ -3,7 +3,7 @@
 import re
 
 from nlp import when
-from nlp.reader import contacts, corrections, cues, deeds, moments, tasks
+from nlp.reader import contacts, corrections, cues, deeds, kept, moments, tasks
 from nlp.reader.reading import Message, Reading
 from nlp.when import When
 
@@ -57,7 +57,7 @@ def _asked_weakly(message: Message) -> bool:
     return bool(_FILLER.fullmatch(before) and (deed or _FILLER.fullmatch(between)))
 
 
-_REMEMBER = re.compile("记[住得牢着死好]|忘|提醒|闹我|催我|[喊叫]我|盯|(?i:nudge|remind|ping)")
+_REMEMBER = re.compile("记[住得牢着死好]|忘|提醒|闹我|[喊叫催]我一?[声下]|盯|(?i:nudge|remind|ping)")
 _TELLS_OF_HIM = re.compile("[他她][^,，。 ]{0,4}(?:记[住得]|忘)")
 
 
@@ -100,6 +100,7 @@ def planned(message: Message) -> Reading | None:
         or _is_past(told)
         or _ASKING.search(body)
         or tasks.NO_DEED.search(body)
+        or kept.is_nobodys(body, expressions[0])
         or _is_report(body, expressions[0], message)
         or (expressions[0].on != message.now.date() and _PART_ALONE.fullmatch(expressions[0].words))
     ):
@@ -164,6 +165,8 @@ def terse(message: Message) -> Reading | None:
     if len(ahead) != 1 or ahead[0].on is None or not message.who.words:
         return None
     day = ahead[0]
+    if kept.is_nobodys(body, day):
+        return None
     if day.span[0] > 1:
         meant = _is_deed_last(body[: day.span[0]].lower().replace(message.who.words, "", 1), day, body)
     else:

@@ -97,6 +97,8 @@ def _fits(best: str, reading: Reading, message: Message) -> bool:
     """False for what it cannot be: nobody's order, an order of a target, a question as a deed, a number's owner."""
     if best == "order" and reading.ask is None and deals.explained(message):
         return False
+    if best == "remind" and any(kept.is_nobodys(message.body, one) for one in tasks.ahead(message.body, message.now)):
+        return False
     if message.contact and best in ("add_customer", "update") and reading.ask not in (None, *WHICH_ACTION):
         return False
     if reading.ask == "new_or_note" and best not in ("find", "add_customer"):

@@ -78,10 +78,11 @@ _NOT_DONE = re.compile(r"\s*(?:也|还|都|就|先)?(?:没|不用|不来|不去|
 
 def _near(clause: str, expression: When, start: int) -> str:
     """The clause, or of one that runs on without a mark what stands around the day: 他说下个月搬家到时候…让我备货."""
-    if len(clause) <= 28:
+    reach = 14 if len(re.findall("[A-Za-z]", clause)) < len(clause) // 2 else 70
+    if len(clause) <= 2 * reach:
         return clause
     begin, end = expression.span[0] - start, expression.span[1] - start
-    return clause[max(0, begin - 14) : end + 14]
+    return clause[max(0, begin - reach) : end + reach]
 
 
 _AGREED_TO = re.compile("[,，。;； ]+我(?:已经?|也|都|就|当场|一口)*(?:答应|应|允|同意|接)(?:下来?|承)?了?$")
@@ -141,7 +142,8 @@ def changed(text: str, found: list[When], told: bool = False) -> tuple[str, When
 def _appointed(text: str, earlier: When) -> str:
     """What stood before the first time: 演示原定明天,现改到下周一."""
     clause, start = _clause(text, earlier)
-    return what(re.sub("(?:原[来本定]*|本来|本|约|定|是|在|于|说)+$", "", clause[: earlier.span[0] - start].strip()))
+    event = what(re.sub("(?:原[来本定]*|本来|本|约|定|是|在|于|说)+$", "", clause[: earlier.span[0] - start].strip()))
+    return event if _is_own(event) else ""
 
 
 _WISHED = re.compile("建议|希望|想|能不能|可不可以|能否|是否|申请|要求|问|最好|如果|要是|可能|也许")

@@ -8,14 +8,14 @@ _WEEKDAY = (
 )
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WORKDAYS = "MO,TU,WE,TH,FR"
-_COUNTS = {"other": 2, "second": 2, "two": 2, "three": 3, "four": 4, "six": 6}
+_COUNTS = {"other": 2, "second": 2, "2nd": 2, "two": 2, "three": 3, "four": 4, "six": 6}
 _OF_MONTH = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th|[号日])?(?![\d:.点])"
 _EACH = re.compile(
     rf"(?i)(?<![a-z])(?:every|each)\s+(?P<word>day|week ?day|work(?:ing)? ?day|week|month|morning|evening|night"
     rf"|afternoon|{_WEEKDAY}(?:\s?(?:,|and|&|/)\s?{_WEEKDAY})*)(?![a-z])"
 )
 _SEVERAL = re.compile(
-    r"(?i)(?<![a-z])every\s+(?P<n>other|second|two|three|four|six|[2-9]|1[0-2])\s+(?:(?P<unit>day|week|month|year|hour)s?"
+    r"(?i)(?<![a-z])every\s+(?P<n>other|second|2nd|two|three|four|six|[2-9]|1[0-2])\s+(?:(?P<unit>day|week|month|year|hour)s?"
     rf"|(?P<on>{_WEEKDAY}))(?![a-z])"
 )
 _DAY_OF_MONTH = re.compile(
