@@ -50,7 +50,8 @@ _NOT_MONEY = re.compile(
     r"(?:尾号|QQ|qq|编号|单号|型号|第|规格|SKU|sku|工号|房间|报价|单价|每[个件台箱吨斤]|预算|上次)[:: ]*$"
 )
 _SETTLED = re.compile(
-    r"\s?(?:块钱|块|元|(?i:rmb))?\s?(?:签[的了]|成交|成的|拿[下走]|走人|结清|付清|打包|全款|含税|(?i:deal|closed|total|in total|all in))"
+    r"\s?(?:块钱|块|元|(?i:rmb))?\s?(?:签[的了]|成交|成的|拿[下走]|走人|结清|付清|打包|全款|含税|(?i:deal"
+    r"|closed|total|in total|all in))"
 )
 _TALKED = re.compile(r"(?:说好|本来|原本|原价|标价|开价|要价)[^,，。]{0,4}$")
 _FOREIGN = re.compile(r"(?i)(?:USD|US\$|EUR|HKD|JPY|美金|美元|欧元|港币|日元)\s?$")

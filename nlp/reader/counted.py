@@ -114,6 +114,8 @@ def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
         reading = replace(reading, product=bare(reading.product or "", fen) or None)
     goods, day = surest(marks.spans, "p"), surest(marks.spans, "o")
     named = bare(message.body[goods.start : goods.end], reading.amount_fen) if goods else ""
+    if kept.LEISURE.search(named):
+        named = ""
     if named and goods and goods.probability >= SURE_OF_WORDS and not reckoned and named not in (reading.product or ""):
         reading = replace(reading, product=named)  # else how many of it stands there, too
     if day and day.probability >= SURE_OF_DAY:

@@ -18,13 +18,15 @@ _DONE = re.compile(
     "|储值)(?:了|好了?|完了?|下了|妥了?|成了?|掉了?)(?![给过来回票价]|单价|话费|电话|时间|日子|会|名字)"
     "|(?:交|缴|付|刷|打)(?:了|清了?|完了?|好了?)[^,，。说]{0,6}?(?:保费|学费|年费|会费|课费|全款|订金|定金)"
     "|(?:开|办|续|充|买|报|入)(?:卡|课|保|险|班|年卡|会员|会)(?![片上里号])|出单|成单|过单|签单|成交|投保|报名|落定|拍板"
-    "|定金已?(?:付|交)|(?:今天|昨天|前天|上午|下午|刚刚?|早上)(?:刚|才)?(?:开|办|续|报|投|买|订|定|签|充|交|拿|提)的"
+    "|款?已(?:付|收|打|转|结)(?:清|款|讫)?(?=[,，。 !]|$)|定金已?(?:付|交)|(?:今天|昨天|前天|上午|下午"
+    "|刚刚?|早上)(?:刚|才)?(?:开|办|续|报|投|买|订|定|签|充|交|拿|提)的"
 )
 _DONE_IN_ENGLISH = re.compile(
     r"(?i)\b(?:signed|ordered|bought|purchased|renewed|closed (?:the |a )?deal|deal (?:is )?(?:closed|done)|took"
     r"|placed (?:an?|the|another|his|her) [^,.]{0,16}order|order confirmed"
     r"|confirmed (?:an?|the|his|her) [^,.]{0,16}order"
-    r"|re-?ordered|closed[- ]?won|PO (?:received|signed|issued|in(?=[ ,.!]|$))|sent (?:the |a )?PO|paid (?:the |a )?(?:deposit|in full))\b"
+    r"|re-?ordered|closed[- ]?won|PO (?:received|signed|issued|in(?=[ ,.!]|$))|sent (?:the |a )?PO"
+    r"|paid (?:the |a )?(?:deposit|in full))\b"
 )
 _NOT_IN_ENGLISH = re.compile(
     r"(?i)\b(?:will|would|wants?|ask(?:s|ed|ing)?|if|may(?:be)?|might|quot\w+|target|said|says|not|no|cancel\w*|compl\w+"
@@ -87,14 +89,16 @@ def is_done(message: Message) -> bool:
 
 
 _NOT_YET = re.compile(
-    "[去前往]年|目标|预算|损失|(?i:ballpark|likely|forecast|budget|estimat|pipeline|next (?:quarter|month|year))|报价|估计|可能|如果|要是|打算|准备|考虑|犹豫|欠|借|贷款|罚|赔|工资|房租|别家|同行|竞品|对手|[?？吗]|押金"
+    "[去前往]年|目标|预算|损失|(?i:ballpark|likely|forecast|budget|estimat|pipeline|next (?:quarter|month"
+    "|year))|报价|估计|可能|如果|要是|打算|准备|考虑|犹豫|欠|借|贷款|罚|赔|工资|房租|别家|同行|竞品|对手"
+    "|[?？吗]|押金"
 )
 
 
 def explained(message: Message) -> bool:
     """True when the words explain a sum as a target, a debt, an offer, a wish or another's price.
 
-    What stands before it turned out otherwise is over: 头两天还说没预算 今天一早来电话要订…, 原报价7.5万,最终以6.8万成交.
+    What stands before it turned out otherwise is over: 头两天还说没预算 今天要订…, 原报价7.5万,最终6.8万成交.
     """
     rest = message.body.replace(message.who.words, " ", 1) if message.who.words else message.body
     return _NOT_YET.search(latest(rest)) is not None
@@ -144,7 +148,7 @@ _TAKES = re.compile(
     "|成交|成的|谈[成妥]|说妥|下单|拍板|搞定|拿下|敲定|签约|签订|签的|续(?=[一二两三四五半\\d])|确认[,，]|拿走|提走|整了(?=[\\d一二两三四五六七八九十])|订购|采购了)"
 )
 _NO_DEAL = re.compile(
-    "退|欠|嫌|贵|便宜|报价|报了|预算|尾款|余款|运费|赔|罚|别家|别的|竞|对手|同行|上次|上回|去年|以前|之前|如果|要是|考虑|犹豫|打算|可能|想|问|没|不|工资|房租"
+    "[要催追讨]账|的账|退|欠|嫌|贵|便宜|报价|报了|预算|尾款|余款|运费|赔|罚|别家|别的|竞|对手|同行|上次|上回|去年|以前|之前|如果|要是|考虑|犹豫|打算|可能|想|问|没|不|工资|房租"
     "|利润|成本|库存|目标|降|涨|砍|押金|损失|亏|抢|贷|借|首付|营业额|流水|每[年月天]|[?？吗呢]"
     "|薪|花了|准备|估计|等|机票|一晚|订[^,，。]{0,12}(?:酒店|房间|饭店|位)|发票|招标|医院|住院|手术|ICU|icu|婚|学校"
 )

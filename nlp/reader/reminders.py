@@ -62,7 +62,7 @@ _TELLS_OF_HIM = re.compile("[他她][^,，。 ]{0,4}(?:记[住得]|忘)")
 
 
 def _asked_apart(message: Message) -> bool:
-    """True for 大后天跟刘洋把运费结了 记住: the last or the first piece only asks to be reminded, and a time is ahead."""
+    """True for 大后天跟刘洋把运费结了 记住: a piece at an end only asks to be reminded of what has its time."""
     pieces = [piece for piece in re.split(r"[\s,，。;；!！]+", message.body) if piece]
     if len(pieces) < 2 or _TELLS_OF_HIM.search(message.body) or not tasks.ahead(message.body, message.now):
         return False

@@ -97,7 +97,7 @@ def _fits(best: str, reading: Reading, message: Message) -> bool:
     """False for what it cannot be: nobody's order, an order of a target, a question as a deed, a number's owner."""
     if best == "order" and reading.ask is None and deals.explained(message):
         return False
-    if best == "remind" and any(kept.is_nobodys(message.body, one) for one in tasks.ahead(message.body, message.now)):
+    if best == "remind" and _is_nobodys(message):
         return False
     if message.contact and best in ("add_customer", "update") and reading.ask not in (None, *WHICH_ACTION):
         return False
@@ -143,6 +143,12 @@ def _is_small_number(message: Message) -> bool:
     """True where the only number may be money and is small: 25 mins, 30天."""
     said = orders.sum_of(message) or deals.amount(message)
     return said is not None and said.score < money.MARKED and said.fen < _WORTH_ASKING
+
+
+def _is_nobodys(message: Message) -> bool:
+    """True where each day ahead is another's, or the rep's own evening."""
+    ahead = tasks.ahead(message.body, message.now)
+    return bool(ahead) and all(kept.is_nobodys(message.body, one) for one in ahead)
 
 
 def _is_off(message: Message) -> bool:

@@ -217,11 +217,14 @@ _PLEDGED = re.compile("(?:^|我|[,，。 ])应(?:了|下|承)|一准|准保|(?:�
 
 
 _PLEDGED_IN_ENGLISH = re.compile(
-    r"(?i)(?<![a-z])(?:I (?:will|need|owe|have to|must|told|promised|said|agreed)|I'll|promised|(?:told|assured) (?:him|her|them)|agreed to"
-    r"|will (?:revert|send|get back|follow|call|update|share|check|quote|visit)|(?:need|have) to (?:revert|send|get back|follow|call|share))(?![a-z])"
+    r"(?i)(?<![a-z])(?:I (?:will|need|owe|have to|must|told|promised|said|agreed)|I'll|promised|(?:told"
+    r"|assured) (?:him|her|them)|agreed to"
+    r"|will (?:revert|send|get back|follow|call|update|share|check|quote|visit)|(?:need|have) to (?:revert"
+    r"|send|get back|follow|call|share))(?![a-z])"
 )
 _OTHERS_IN_ENGLISH = re.compile(
-    r"(?i)(?<![a-z])(?:he|she|they|client|customer|boss|legal|procurement|finance)(?: side| team)?(?:'ll| will| would| wants?| needs?| promised| said| says)(?![a-z])"
+    r"(?i)(?<![a-z])(?:he|she|they|client|customer|boss|legal|procurement|finance)(?: side| team)?(?:'ll"
+    r"| will| would| wants?| needs?| promised| said| says)(?![a-z])"
 )
 
 

@@ -30,7 +30,7 @@ _WEEKLY = re.compile(
 )
 _MONTHLY = re.compile(
     rf"每(?:逢|到|隔)?(?!半)(?:{_N}个)?月份?(?!的?初[一二三四五六七八九十])的?(?:(?P<last>最后一天|月?[底末]|最后1天)"
-    rf"|(?P<first>月?初|第一天|第1天)|(?P<lastwd>最后一个工作日)|第(?P<nth>[一二三四1-4])个?(?:周|星期"
+    rf"|(?P<first>月?初|月?头(?![一两二三天])|第一天|第1天)|(?P<lastwd>最后一个工作日)|第(?P<nth>[一二三四1-4])个?(?:周|星期"
     rf"|礼拜)(?P<wd>{_WEEKDAY})"
     rf"|最后一个(?:周|星期|礼拜)(?P<lwd>{_WEEKDAY})|(?P<list>{_DAY}[号日](?:{_JOIN}{{0,2}}(?:{_DAY}[号日]|月?[底末]"
     rf"|最后一天))*))?"
@@ -67,6 +67,7 @@ def repetitions(text: str) -> list[Token]:
             code = read(match)
             if code:
                 part = {"晚": "晚上", "早": "早上"}.get(match.group()[-1]) if pattern is _DAILY else None
+                part = part or recurring_english.part(match.group())
                 code, end = _shifted(code, text, match.end()) if pattern in (_YEARLY, _MONTHLY) else (code, match.end())
                 found.append(Token("recur", match.start(), end, recurrence=code, part=part, rank=9))
     return found

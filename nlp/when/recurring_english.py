@@ -32,10 +32,10 @@ _ADVERB = re.compile(
 )
 _FIXED = {
     "day": "DAILY",
-    "morning": "DAILY;T09:00",
-    "afternoon": "DAILY;T15:00",
-    "evening": "DAILY;T20:00",
-    "night": "DAILY;T20:00",
+    "morning": "DAILY",
+    "afternoon": "DAILY",
+    "evening": "DAILY",
+    "night": "DAILY",
     "week": "WEEKLY",
     "month": "MONTHLY",
 }
@@ -51,6 +51,11 @@ def _each(match: re.Match[str]) -> str:
     if re.match("week ?day|work", word):
         return f"WEEKLY;{_WORKDAYS}"
     return _FIXED.get(word) or _weekly(word)
+
+
+def part(words: str) -> str | None:
+    """The part of the day that the words of a repetition end in."""
+    return {"morning": "早上", "afternoon": "下午", "evening": "晚上", "night": "晚上"}.get(words.lower().split()[-1])
 
 
 def _several(match: re.Match[str]) -> str:
