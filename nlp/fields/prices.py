@@ -27,7 +27,9 @@ _BEHIND = re.compile(
 _TIMES = r"\s?(?:[×xX✕＊*乘]|乘以)\s?"
 _COUNT = rf"(?P<n>{_NUMBER})\s?(?P<piece>{PIECES})"
 _MULTIPLIED = (
-    re.compile(rf"(?<![\dA-Za-z.]){_COUNT}{_TIMES}[¥￥]?{_PRICE}{_NO_PRICE}(?!\s?{PIECES}|{_TIMES})"),
+    re.compile(
+        rf"(?<![\dA-Za-z.])(?P<n>{_NUMBER})\s?(?P<piece>{PIECES}|[一-鿿]{{1,4}}|[A-Za-z]{{2,9}}){_TIMES}[¥￥$]?{_PRICE}{_NO_PRICE}(?!\s?{PIECES}|{_TIMES})"
+    ),
     re.compile(rf"(?<![\dA-Za-z.×xX*])[¥￥]?{_PRICE}(?:/{PIECES})?{_TIMES}{_COUNT}"),
 )
 _COUNTED = re.compile(rf"(?<![\dA-Za-z.一二两三四五六七八九十百千万第每]){_COUNT}")
@@ -58,10 +60,10 @@ def find(plain: str) -> Piecewise | None:
             return Piecewise(Decimal(1), Decimal(sum(sums)), "", lines[0].start(), lines[-1].end())
         if lines and (pieces := _count(lines[0]["n"])) and (each := _price(lines[0])):
             return Piecewise(pieces, each, "", lines[0].start(), lines[0].end())
-    told = _told(plain)
-    if len(told) != 1 or not (each := _price(told[0])):
+    known = told(plain)
+    if len(known) != 1 or not (each := _price(known[0])):
         return None
-    return _with_pieces(plain, told[0], each)
+    return _with_pieces(plain, known[0], each)
 
 
 def lines(plain: str) -> list[Piecewise]:
@@ -71,8 +73,7 @@ def lines(plain: str) -> list[Piecewise]:
     [(100, 80), (50, 120)]
     """
     found, start = [], 0
-    told = sorted(_told(plain), key=re.Match.start)
-    for price in told:
+    for price in sorted(told(plain), key=re.Match.start):
         counts = list(_COUNTED.finditer(plain, start, price.start()))
         if len(counts) != 1 or not (pieces := _count(counts[0]["n"])) or not (each := _price(price)):
             return []
@@ -88,14 +89,15 @@ _GOODS = re.compile("[一-鿿A-Za-z]{2,8}$")
 _TAKEN = re.compile("^.*(?:[拿买订定要下加补进拍][了的]|下单|[前后]面|还有|另外)|^.$")
 
 
-def _told(plain: str) -> list[re.Match[str]]:
+def told(plain: str) -> list[re.Match[str]]:
     """The prices of one piece."""
     return [match for pattern in (_BEFORE, _BEHIND) for match in pattern.finditer(plain)]
 
 
 def _is_size(line: re.Match[str]) -> bool:
-    """True for 2.4×2.6米: a measure and no price."""
-    return line["piece"].endswith("米") and not re.search("[块元蚊¥￥]", line.group())
+    """True for 2.4×2.6米: a measure and no price; a price of what is not counted in pieces has its unit."""
+    measured = line["piece"].endswith("米") or re.fullmatch(PIECES, line["piece"]) is None
+    return measured and not re.search("[块元蚊¥￥$]", line.group())
 
 
 def _with_pieces(plain: str, told: re.Match[str], each: Decimal) -> Piecewise | None:

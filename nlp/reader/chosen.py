@@ -3,7 +3,7 @@
 import re
 
 from nlp import fields as lead_fields
-from nlp.fields import Fields, extraction
+from nlp.fields import Fields, extraction, money
 from nlp.reader import actions, changes, contacts, deals, marked, news, orders, related, reminders, strangers
 from nlp.reader.customers import Known
 from nlp.reader.reading import Action, Message, Reading
@@ -19,11 +19,15 @@ def as_action(action: Action, message: Message) -> Reading | None:
 
 def _as_order(message: Message) -> Reading | None:
     amount = orders.sum_of(message) or deals.amount(message)
-    if amount is None:
+    if amount is None and not money.is_foreign(message.body):
         return None
     reading = orders.as_order(message, amount)
     told = message.body.replace(message.who.words, " ") if message.who.words else message.body
-    if reading.amount_fen and (_GIVEN_BACK.search(told) or message.body[amount.start :].lstrip().startswith("-")):
+    if (
+        amount
+        and reading.amount_fen
+        and (_GIVEN_BACK.search(told) or message.body[amount.start :].lstrip().startswith("-"))
+    ):
         reading.amount_fen = -abs(reading.amount_fen)
     return reading
 

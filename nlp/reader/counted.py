@@ -10,7 +10,7 @@ from nlp.fields import money, totals
 from nlp.marking import deeds
 from nlp.marking.chain import surest
 from nlp.marking.deeds import Marks
-from nlp.reader import orders, reminders, tasks
+from nlp.reader import kept, orders, reminders, tasks
 from nlp.reader.goods import bare
 from nlp.reader.reading import Message, Reading
 from nlp.when import When, numerals
@@ -73,7 +73,7 @@ def _promise(reading: Reading, message: Message, marks: Marks) -> Reading:
     body = deeds.without(message.body, marks.due, message.now)
     found = tasks.promise(body, message.now, message.people)
     due = found[1] if found else next((one for one in tasks.ahead(body, message.now) if one.kind != "recur"), None)
-    if due is None:
+    if due is None or (not known and kept.task_is_off(body, due, message.now)):
         return reading
     told = what or (deeds.bare(found[0]) if found else None) or reading.task_what
     return replace(reading, task_when=due, task_what=told)
@@ -105,14 +105,17 @@ def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
     known = reading.amount_fen is not None or reading.ask == "what_amount"
     asked = reading.ask == "what_amount" and not _SETTLED.search(message.body)
     several = asked and sum(one.score >= money.MARKED for one in money.find(message.body)) > 1
-    kept = reckoned or several or totals.unsummed(totals.without_deposit(message.body))
-    fen = None if kept else _sum(message.body, marks, SURE_OF_OTHER_SUM if known else SURE_OF_SUM)
+    foreign = asked and money.is_foreign(message.body)
+    left = reckoned or several or foreign or totals.unsummed(totals.without_deposit(message.body))
+    fen = None if left else _sum(message.body, marks, SURE_OF_OTHER_SUM if known else SURE_OF_SUM)
     if fen:
         sign = -1 if (reading.amount_fen or 0) < 0 else 1
         reading = replace(reading, amount_fen=sign * fen, ask=None if reading.customer else reading.ask)
         reading = replace(reading, product=bare(reading.product or "", fen) or None)
     goods, day = surest(marks.spans, "p"), surest(marks.spans, "o")
     named = bare(message.body[goods.start : goods.end], reading.amount_fen) if goods else ""
+    if kept.LEISURE.search(named):
+        named = ""
     if named and goods and goods.probability >= SURE_OF_WORDS and not reckoned and named not in (reading.product or ""):
         reading = replace(reading, product=named)  # else how many of it stands there, too
     if day and day.probability >= SURE_OF_DAY:

@@ -3,7 +3,7 @@
 import re
 
 from nlp import when
-from nlp.fields import money, totals
+from nlp.fields import money, prices, totals
 from nlp.reader import cues
 from nlp.reader.reading import Message
 
@@ -18,13 +18,15 @@ _DONE = re.compile(
     "|储值)(?:了|好了?|完了?|下了|妥了?|成了?|掉了?)(?![给过来回票价]|单价|话费|电话|时间|日子|会|名字)"
     "|(?:交|缴|付|刷|打)(?:了|清了?|完了?|好了?)[^,，。说]{0,6}?(?:保费|学费|年费|会费|课费|全款|订金|定金)"
     "|(?:开|办|续|充|买|报|入)(?:卡|课|保|险|班|年卡|会员|会)(?![片上里号])|出单|成单|过单|签单|成交|投保|报名|落定|拍板"
-    "|定金已?(?:付|交)|(?:今天|昨天|前天|上午|下午|刚刚?|早上)(?:刚|才)?(?:开|办|续|报|投|买|订|定|签|充|交|拿|提)的"
+    "|款?已(?:付|收|打|转|结)(?:清|款|讫)?(?=[,，。 !]|$)|定金已?(?:付|交)|(?:今天|昨天|前天|上午|下午"
+    "|刚刚?|早上)(?:刚|才)?(?:开|办|续|报|投|买|订|定|签|充|交|拿|提)的"
 )
 _DONE_IN_ENGLISH = re.compile(
     r"(?i)\b(?:signed|ordered|bought|purchased|renewed|closed (?:the |a )?deal|deal (?:is )?(?:closed|done)|took"
     r"|placed (?:an?|the|another|his|her) [^,.]{0,16}order|order confirmed"
     r"|confirmed (?:an?|the|his|her) [^,.]{0,16}order"
-    r"|re-?ordered|PO received|sent (?:the |a )?PO|paid (?:the |a )?(?:deposit|in full))\b"
+    r"|re-?ordered|closed[- ]?won|PO (?:received|signed|issued|in(?=[ ,.!]|$))|sent (?:the |a )?PO"
+    r"|paid (?:the |a )?(?:deposit|in full))\b"
 )
 _NOT_IN_ENGLISH = re.compile(
     r"(?i)\b(?:will|would|wants?|ask(?:s|ed|ing)?|if|may(?:be)?|might|quot\w+|target|said|says|not|no|cancel\w*|compl\w+"
@@ -48,17 +50,31 @@ def amount(message: Message) -> money.Amount | None:
         for a in money.find(body)
         if a.score >= _BARE and a.fen >= _LEAST and not any(a.start < end and a.end > start for start, end in spans)
     ]
-    return max(found, key=lambda a: (a.score, -a.start), default=None)
+    best = max(found, key=lambda a: (a.score, -a.start), default=None)
+    return None if best and best.score < money.SIGNED and money.is_foreign(body) else best
 
 
 def _rest(message: Message) -> str | None:
     """What is told besides the customer of a short message without a time to come; None for any other message."""
     body, who = message.body, message.who
-    if who.known is None or message.contact or len(body) > LONGEST or cues.NOTE.match(body):
+    if who.known is None or message.contact or _length(body) > LONGEST or cues.NOTE.match(body):
         return None
     if any(found.on and found.on > message.now.date() for found in when.find(body, message.now)):
         return None
-    return body.lower().replace(who.words, " ", 1)
+    return _COMPARED.sub(" ", body.lower().replace(who.words, " ", 1))
+
+
+_COMPARED = re.compile(
+    "(?:[跟和同比照按]|一样)+上[次回个]月?的?(?:那批|那单|数量|价钱?|规格)?(?:一样|相同|那样|一致|差不多)?的?"
+)
+
+
+def _length(body: str) -> int:
+    """The characters of a message, a word in Latin letters as two."""
+    return len(_LATIN.sub("ab", body))
+
+
+_LATIN = re.compile("[A-Za-z]{3,}")
 
 
 def is_done(message: Message) -> bool:
@@ -73,14 +89,44 @@ def is_done(message: Message) -> bool:
 
 
 _NOT_YET = re.compile(
-    "[去前往]年|目标|预算|报价|估计|可能|如果|要是|打算|准备|考虑|犹豫|欠|借|贷款|罚|赔|工资|房租|别家|同行|竞品|对手|[?？吗]|押金"
+    "[去前往]年|目标|预算|损失|(?i:ballpark|likely|forecast|budget|estimat|pipeline|next (?:quarter|month"
+    "|year))|报价|估计|可能|如果|要是|打算|准备|考虑|犹豫|欠|借|贷款|罚|赔|工资|房租|别家|同行|竞品|对手"
+    "|[?？吗]|押金"
 )
 
 
 def explained(message: Message) -> bool:
-    """True when the words explain a sum as a target, a debt, an offer, a wish or another's price."""
+    """True when the words explain a sum as a target, a debt, an offer, a wish or another's price.
+
+    What stands before it turned out otherwise is over: 头两天还说没预算 今天要订…, 原报价7.5万,最终6.8万成交.
+    """
     rest = message.body.replace(message.who.words, " ", 1) if message.who.words else message.body
-    return _NOT_YET.search(rest) is not None
+    return _NOT_YET.search(latest(rest)) is not None
+
+
+_OWED = re.compile("[没未](?:结|付|给|到|收)|[要催追讨]账|账要|还[短差欠]|亏了?|倒贴|少收")
+
+
+def is_owed(message: Message) -> bool:
+    """True for money that is due, came in late or is lost: 账要来了一半 还短一千三."""
+    return _OWED.search(message.body) is not None
+
+
+_TURN = re.compile(
+    "最[终后]|后来|结果|终于|总算|到底|还是(?=[从找跟给在要订定买签拿])|当场|转头|一咬牙|这回|(?:今[天儿早]|刚刚|刚才|昨[天儿晚])(?=[^,，。]{0,12}[订定买签拿补下要])"
+    "|(?i:finally|in the end|eventually|but )"
+)
+
+
+def latest(told: str) -> str:
+    """The words from the last turn on that still holds a sum.
+
+    >>> latest("起先嫌贵 后来要了二百袋 七千元")
+    '后来要了二百袋 七千元'
+    """
+    sums = [one.end for one in money.find(told) if one.score >= money.MARKED and one.fen >= _LEAST]
+    turns = [turn.start() for turn in _TURN.finditer(told) if sums and turn.start() < sums[-1]]
+    return told[turns[-1] :] if turns else told
 
 
 def may_be(message: Message) -> bool:
@@ -91,18 +137,18 @@ def may_be(message: Message) -> bool:
     return not cues.SPEECH.search(rest) and amount(message) is not None
 
 
-_PIECES = "[个台件箱套只包瓶桶条张支把盒吨斤米卷袋根片份双副对辆本颗块罐]|公斤"
+_PIECES = f"{prices.PIECES}|[扇樘盏桌]"
 _BEFORE_EACH = re.compile(
-    f"(?:每|(?:^|[,，。 的])一)(?:{_PIECES})[:：是就]?\\s?$"
-    "|每[人位次节晚天月年期][:：是就]?\\s?$|单价[:：是]?\\s?$|@\\s?$"
+    f"(?:每|(?:^|[,，。 的])一)(?:{_PIECES}|[天晚人位次节间]|课时)[:：是就]?\\s?$"
+    "|每[人位次节晚天月年期][:：是就]?\\s?$|单价[:：是]?\\s?$|[@×xX✕*]\\s?[¥￥]?\\s?$"
 )
 _EACH = re.compile(f"\\s?[一二三四五六七八九]?钱?(?:/|一|每)(?:{_PIECES})(?=$|[,，。;； 算的呢吧])")
 _TAKES = re.compile(
     "(?<![不没别想])(?:要(?=[\\d一二两三四五六七八九十百几])|要了|拿了|加了|订了|定了|买了|进了|补了|追加|续了|充了|提了|办了|下了|签了|说定|就定|定下"
-    "|成交|下单|拍板|搞定|拿下|敲定|签约|签订|签的|续(?=[一二两三四五半\\d])|确认[,，]|拿走|提走|整了(?=[\\d一二两三四五六七八九十])|订购|采购了)"
+    "|成交|成的|谈[成妥]|说妥|下单|拍板|搞定|拿下|敲定|签约|签订|签的|续(?=[一二两三四五半\\d])|确认[,，]|拿走|提走|整了(?=[\\d一二两三四五六七八九十])|订购|采购了)"
 )
 _NO_DEAL = re.compile(
-    "退|欠|嫌|贵|便宜|报价|报了|预算|尾款|余款|运费|赔|罚|别家|别的|竞|对手|同行|上次|上回|去年|以前|之前|如果|要是|考虑|犹豫|打算|可能|想|问|没|不|工资|房租"
+    "[要催追讨]账|的账|退|欠|嫌|贵|便宜|报价|报了|预算|尾款|余款|运费|赔|罚|别家|别的|竞|对手|同行|上次|上回|去年|以前|之前|如果|要是|考虑|犹豫|打算|可能|想|问|没|不|工资|房租"
     "|利润|成本|库存|目标|降|涨|砍|押金|损失|亏|抢|贷|借|首付|营业额|流水|每[年月天]|[?？吗呢]"
     "|薪|花了|准备|估计|等|机票|一晚|订[^,，。]{0,12}(?:酒店|房间|饭店|位)|发票|招标|医院|住院|手术|ICU|icu|婚|学校"
 )
@@ -113,10 +159,10 @@ _WHOLE = re.compile("合计|共|总价|总额|合同价|货值")
 
 
 _BESIDE = re.compile(
-    "(?:运费|邮费|快递费|安装费|税费?|不含税|未税|原价|标价|原来|本来|优惠|便宜|(?<!冲)减少?|保额|省|返|送|另付|另加|补贴|折扣)了?[:：是]?\\s?$"
+    "(?:运费|邮费|快递费|安装费|税费?|不含税|未税|原价|标价|[刊挂市吊牌官][一-鿿]{0,2}价|旧账|第[一二三四五六]名|[写记说]成|(?<![充储增货产总面])值|开价|要价|报价|预算|框架(?:协议)?|[:：]原|去年|不是|当初|上[次回](?:欠|才|是)*的?|欠着?的?|报的?是?|手续费|材料|人工|扣|抵|抹|原来|本来|优惠|便宜|(?<!冲)减少?|保额|省|返|送|另付|另加|补贴|折扣)了?[:：是]?\\s?$"
 )
 _BESIDE_AFTER = re.compile(
-    "\\s?(?:块钱|块|元)?(?:的?(?:运费|邮费|税|优惠|返点|补贴)|另算"
+    "\\s?(?:块钱|块|元)?(?:作废|不算|[没不]计|保额|免赔|(?:变更?|改|涨|升|增|换)(?:成|为|到|至)|的?(?:运费|邮费|税|优惠|返点|补贴)|另算"
     "|[^,，。;；\\d一二两三四五六七八九]{0,4}(?:砍|降|压|谈|还|让|磨|减|杀|讲|掉|调)价?(?:到|成|至))"
 )
 
@@ -129,6 +175,37 @@ def is_beside(text: str, one: money.Amount) -> bool:
 def is_each(text: str, one: money.Amount) -> bool:
     """True when the sum is the price of one piece: 6块5一套, 一盒35."""
     return bool(_BEFORE_EACH.search(text[: one.start]) or _EACH.match(text, one.end))
+
+
+_AT_LAST = re.compile("(?:最[后终]|终于|[谈砍压磨还降]到了?|[以按])(?:以|按|是|给|就)*[¥￥]?\\s?$")
+_STRUCK = re.compile(
+    "\\s?(?:块钱|块|元)?(?:的?价格?|含税)?(?:成交|成的|成了|拿下|签[的了下]|定[的了下]|拍板|敲定)(?!量|率|吗|没)"
+)
+_OF_OTHERS = re.compile(
+    "想|要求|希望|没[松谈答同]|不[同肯答]|拒|别家|别人|同行|对手|竞|人家|[被让]|如果|要是|上次|去年|[?？吗]"
+)
+
+
+def is_struck(message: Message) -> bool:
+    """True where a sum is what was agreed on at last: 预算十万,我报了十二万,最后十一万成的."""
+    body = message.body
+    if message.who.known is None or message.contact or cues.NOTE.match(body) or _OF_OTHERS.search(body):
+        return False
+    return any(
+        one.fen >= _LEAST
+        and _AT_LAST.search(body[: one.start])
+        and _STRUCK.match(body, one.start + len(body[one.start : one.end].rstrip()))
+        for one in money.find(body)
+    )
+
+
+def is_reckoned(message: Message) -> bool:
+    """True where somebody known took so many at so much and the sum told is just that: 要了二百袋 一袋三十五 七千元."""
+    told = latest(message.body.lower())
+    one = prices.find(told) if message.who.known and not message.contact else None
+    if one is None or not _TAKES.search(told) or _NO_DEAL.search(told) or cues.NOTE.match(message.body):
+        return False
+    return any(each.fen == int(one.pieces * one.each * 100) for each in money.find(told))
 
 
 def in_story(message: Message) -> bool:

@@ -17,8 +17,9 @@ _LEAD_IN = re.compile(
     r"|咱们?)(?:已经?)?(?:说|答应(?:了)?|承诺|保证|应[了承下]?)?(?:需要|要|得|会|再)?(?!们)|(?:他|她)?说?让我们?|要我们?|叫我们?"
     r"|已经?(?:答应|承诺|保证)了?|[于在](?= )|过去(?=[给找见看拜拿送取谈跟和把])|就|在|的时候"
     r"|的|之?前|以前|会(?![议员场计展面签客])|要|得|务必要?|必须|一定要?|/remind"
-    r"|don'?t forget(?: to)?|b"
-    r"y|on"
+    r"|don'?t forget(?: to)?|(?:I )?(?:told|promised|assured) (?:him|her|them)(?: that)?|(?:I )?said(?= )"
+    r"|need to(?= )|(?:I|we)(?:'ll| will| owe| need to| have to| must)?(?= )|will(?= )"
+    r"|by|on"
     r"|at)"
 )
 _TRAIL = re.compile(
@@ -37,17 +38,28 @@ _ASKING_WORDS = re.compile(
     r"(?i)(?:请|麻烦|劳烦|帮忙?|替|给我|你|您|我|先|再|就|千万|一定|务必|记得|记着|记住|记[上死牢为下个]?|别|不[要许能]"
     r"|勿|[让叫喊催闹戳吼踢敲]|忘记?|了|掉|提醒|提示|通知|告诉|提|设|定|加|建|好|上|一?[个条下声脚点]|着|闹[钟铃]|待办|日程|任务"
     r"|reminder|remind|alarm|todo|me|at|set|到点|到时候?|届时|那天|当天|这个|这件?事|那种|能不能|可不可以|可以|怕|老|总"
-    r"|记性|差|[:：]|不行|不好|这|所以|因为|啊|哦|呀|吧|呢|喽|啦|哈|嘛|噢|嗯|的|为|于|[←→+*・•]|\s)+"
+    r"|记性|差|不灵|烂|没有?得救|咯|又|搞|整|弄|都|望|[:：]|不行|不好|这|所以|因为|啊|哦|呀|吧|呢|喽|啦|哈|嘛|噢|嗯|的|为|于|牢|哒|[←→+*・•]|\s)+"
 )
 _ASKED_FIRST = re.compile(
     r"^(?:请|麻烦|帮我|记得|你|到时候?|再|就)*(?:(?:提醒|叫|喊|通知|告诉|催|闹|吼|戳|踢|敲)(?:一?下)?(?:我|大家)(?!们)(?:一?[下声脚])?"
     r"|提醒(?=[带拿给去把发交做]))(?=.)"
 )
 _ASKED_IN_ENGLISH = re.compile(
-    r"(?i)(?<![a-z])(?:ping|call|remind|text) (?:me|我)(?: (?:to|at|on|about))?(?![a-z])"
+    r"(?i)(?<![a-z])(?:ping|call|remind|text|nudge|poke|alert|buzz) (?:me|我)(?: (?:to|at|on|about))?(?![a-z])"
+    r"|(?<![a-z])(?:please |pls )?(?:don'?t|do not) (?:let me )?forget(?: (?:to|about))?(?![a-z])"
+    r"|^(?:please |pls )?(?:block(?: (?:out|off|time|my|the|calendar))*(?:\s+for)?|pencil in"
+    r"|note to self[:,]?|make sure (?:i|to|that i)|(?:put|add)(?=.* calendar)|(?:pls"
+    r"|please)(?: remind)?:?)(?![a-z])"
+    r"|(?<![a-z])(?:on|in|to|into) (?:my |the )?calendar(?![a-z])"
+    r"|(?<![a-z])(?:set|make) (?:up )?(?:it |this )?(?:as )?(?:a )?recurring(?: one| reminder| task| event)?(?![a-z])"
     r"|(?<![a-z])set (?:up )?(?:an? )?(?:reminder|alarm)(?: (?:for|to|at))?(?![a-z])"
 )
 _PIECES = re.compile(r"([,，。;；!！\s]+)")
+
+
+def only_asks(piece: str) -> bool:
+    """True for words that ask to be reminded and say nothing of what is to be done."""
+    return _ASKING_WORDS.fullmatch(piece) is not None
 
 
 def _without_asking(text: str) -> str:

@@ -1,15 +1,17 @@
 """What was ordered: the words of an order that are neither customer, time, money nor the ordering itself."""
 
 import re
+from dataclasses import dataclass
 
 from nlp import names, when
-from nlp.fields import money, totals
-from nlp.reader import cues
+from nlp.fields import money, places, prices, totals
+from nlp.reader import cues, kept
 from nlp.reader.reading import Message
+from nlp.when import numerals
 
 _FILLER = re.compile(
-    r"(?i)^/order|(?:总价|总额|总共|一共|合计|合同额|含税价?|不含税|未税|退款额|退款|金额|价值|货款|全款|定金|订金|人民币"
-    r"|rmb|元整|块钱|元|块|的货|的单子?|单子|一批|[记入开走报录补]?一笔|一单|今天|刚刚?|又|已经|客户|那边"
+    r"(?i)^/order|(?:总价|总额|总共|共计|一共|合计|合同额|含税价?|不含税|未税|退款额|退款|金额|价值|货款|全款|定金|订金|人民币"
+    r"|rmb|元整|块钱|元|(?<![模板地砖积冰方垫])块|的货|的单子?|单子|一批|[记入开走报录补]?一笔|一单|今天|刚刚?|又|已经|客户|那边"
     r"|终于|确认|正式|大单|这边|直接|先|来|了|共|要|:|:|[,,。!!\s¥¥;;、])"
 )
 
@@ -21,7 +23,12 @@ _NO_PRODUCT = re.compile(
     r"|^[一二两三四五半\d]+年$"
 )
 _OTHER_WORDS = re.compile(
-    "拍板|^微信$|^第.次$|^单|质量|问题|破损|退|交期|到货|[打付汇转到回]款|到账|账期|[一二三四五六七八九]成|发货|送货"
+    "(?i)^(?:received|confirmed|approved|total|each|全年|首年|喜报|捷报|好消息|paid|payme|结果|人家|老客"
+    "|加起来|现金|微信|支付宝)$|期款|进度款|设备款|^[送赠搭]|USD|HK|港币|美金|美元|[价费额][为是]?$|作废"
+    "|买家|理赔|客服|报价|保额|免赔|照收|利润|满意|没想到|签的字|同意|答应|绕"
+    "|[了 ][一二两三半]?[圈趟回次]|^钱|现款|现结|喝|[的交]钱$|收[款讫]|两清|战报|交钱|回的款|closed|拍板"
+    "|^微信$|^第.次$|^单|质量|问题|破损|退|交期|到货|[打付汇转到回]的?款|^[打转汇付交][过来了]*$|到账|账期|[一二三四五六七八九]成"
+    "|发货|送货"
     "|开票|发票|补录"
     "|^(?:急|恭喜|先|那批|这批|的|给|跟|和)$|签了?合同|^按"
 )
@@ -33,6 +40,34 @@ _TOLD = re.compile(
 QUANTITY = re.compile(
     r"(?<![A-Za-z\d])[\d一二两三四五六七八九十百]+\s?(?:条|台|个|件|套|箱|桶|袋|只|瓶|卷|张|吨"
     r"|双|盒|包|支|把|辆|斤|公斤|米|本|副)"
+)
+_ACQUIRED = re.compile(
+    "(?:下单|[订定买拿进补续充提签购选挑租要加办投拍](?:购|下|走|定|好|妥|齐|成)?|追加|续[费签订]|采购|敲定|拿下|搞定)(?:了|咗|哒|过)"
+    "(?!我|他|她|你|电话|合同|字|主意|决心)"
+    "|(?:来电话?|又|要|来|还是)*[订定买拿要补进](?=[\\d一二两三四五六七八九十百]+[箱件套台个桶袋吨瓶盒张条把只支辆斤双卷包])"
+)
+_SHORT = "油米面酒茶鱼虾肉蛋奶糖盐醋煤沙砖纸布鞋帽衣表书笔药果菜花草铜铁铝锌漆胶膜板管灯线"
+_BUYING = re.compile(
+    "^[- –—]*(?:(?:已?签|自用|全款|改单|急单|大单|小单|本次|这次|新|家里?|要|还|给[^ ]{1,3}|帮[^ ]{1,3}"
+    "|在?原[来有]?)*(?:购买|购[置入进去]|[提拿买订定要]的|卖的是|采购|代购|补货|签订|下达|办理|退回|退"
+    "|买走?|购|拿走?|提走)"
+    "(?![卡价包货车单金款酒断])|单子?[:：])[:： ]*(?=[一-鿿A-Za-z])"
+)
+_BESIDE = re.compile(
+    r"^(?:点头|[下打到批报付交收给款]{1,2}) (?=\S)|^starts$|^(?:产品|品名|商品|货品|货物|标的|模块|品类"
+    r"|内容|项目)[:： ]+|\s?(?:[×✕*@]|(?<=[\d个件套台只])[xX](?=\d)).*$"
+)
+_BOUGHT_BEHIND = re.compile(
+    "(?<=[一-鿿A-Za-z]{2})(?: ?done|嘛|项目|采购|订单|换新|实打|出单|照续|那种|那批|的货|整|[给拢合])$"
+)
+_A_SUM = re.compile(
+    r"[总计价款费差单头年今框原现年额按欠赔退返涨降收付转][:： ]?[¥￥]?\d[\d.,]*[万千kwKW]?\d*$"
+    r"|^(?:[是总约近]|[\d.,]+$|[一二两三四五六七八九十半]+[年月天成半]$)"
+    r"|^[(（]|\d+[月号]|[号o]\d{4}|\d{5}|[一二两三四五六七八九]\s?[万千百][一二两三四五六七八九]$|^.?[首尾小大这那新]单$"
+)
+_SENTENCE = re.compile(
+    "[我他她你咱这那没不也都就才又被把让叫给跟和说讲问想嫌觉很太只肯愿欠剩涨降砍压还分期]\\s?[一-鿿]|贵|便宜|[价款费头框期保][\\d一二两三四五六七八九]"
+    "|预算|零头|尾款|返点|工期|质保|刷卡|收讫|押金|货值|年度|规矩|单位|亲家|两口子"
 )
 RETURNED = re.compile(
     r"冲[减抵]|红字(?:发票)?|(?i:credit (?:note|memo))|退货款?|退款|退单|退回|退了"
@@ -59,23 +94,30 @@ def product(message: Message, amount: money.Amount | None) -> str | None:
     for word in words:
         if word:
             rest = re.sub(re.escape(word), "\x01", rest, flags=re.I)
-    rest = RETURNED.sub("\x01", cues.ORDER.sub("\x01", REASON.sub("\x01", rest) if RETURNED.search(rest) else rest))
+    rest = RETURNED.sub("\x01", _blanked(REASON.sub("\x01", rest) if RETURNED.search(rest) else rest))
     if each and (goods := _goods(rest.split("\x02")[0])[-1:]):
-        return goods[0]
-    goods = _goods(rest)
-    return max(goods, key=lambda piece: (bool(QUANTITY.search(piece)), len(QUANTITY.sub("", piece))), default=None)
+        return goods[0].words
+    best = max(_goods(rest), key=_likelihood, default=None)
+    return best.words if best and _likelihood(best) >= (0, 0) else None
+
+
+def _blanked(rest: str) -> str:
+    """The words without those of ordering; behind a verb of acquiring stands a mark of its own."""
+    return cues.ORDER.sub("\x01", _ACQUIRED.sub("\x03", rest))
 
 
 def _told(message: Message, body: str, amount: money.Amount | None, worked_out: bool) -> str:
     """The words with the sum and the times blanked out; a sum that was worked out with a mark of its own."""
     chars = list(body)
     for found in money.find(body):
-        if amount and found.fen == amount.fen:
-            chars[found.start : found.end] = ["\x01"] * (found.end - found.start)
+        whole = amount is not None and found.fen == amount.fen
+        if whole or found.score >= money.MARKED:
+            chars[found.start : found.end] = ["\x01" if whole else _SUM] * (found.end - found.start)
     if amount:
         chars[amount.start : amount.end] = ["\x02" if worked_out else "\x01"] * (amount.end - amount.start)
-    for expression in when.find(message.body, message.now):
-        start, end = expression.span
+    plain = numerals.plain(body)
+    apart = [one.span for one in when.find(message.body, message.now)] + [one.span() for one in prices.told(plain)]
+    for start, end in apart:
         chars[start:end] = ["\x01"] * (end - start)
     return "".join(chars)
 
@@ -99,11 +141,53 @@ def bare(words: str, fen: int | None) -> str:
     return words.strip(" ,，、")
 
 
-def _goods(rest: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words that may name goods, and whether they stand behind a verb of acquiring."""
+
+    words: str
+    acquired: bool
+
+
+def _likelihood(piece: _Piece) -> tuple[int, int]:
+    """How likely the piece names goods: what was acquired, what is counted, plain nouns; of equals the longer."""
+    bare = QUANTITY.sub("", piece.words).strip()
+    counted = bare != piece.words.strip()
+    return 2 * piece.acquired + 2 * counted - 2 * bool(_SENTENCE.search(bare)), min(len(bare), 8)
+
+
+_SUM = "\x04"  # stands for a sum that is not the order's: what is told with it is no goods
+_APART = re.compile(r"([\x01\x02\x03,，。!！;；→|]|(?<![A-Za-z\d])/|/(?![A-Za-z\d]))")
+
+
+def _goods(rest: str) -> list[_Piece]:
     """The pieces that may name goods, left to right."""
-    pieces = [_PRICED.sub(" ", piece) for piece in re.split(r"[\x01\x02,，。!!;;]", rest)]
-    pieces = [_FILLER.sub(" ", piece).strip() for piece in pieces]
-    pieces = [_NO_PRODUCT.sub("", re.sub(r"\s+", " ", piece)).strip(" 的") for piece in pieces if len(piece) >= 2]
-    pieces = [piece for piece in pieces if 2 <= len(piece) <= 24 and not _OTHER_WORDS.search(piece)]
-    pieces = [piece for piece in pieces if len(QUANTITY.sub("", piece).strip()) >= 2 and not _TOLD.search(piece)]
-    return [piece for piece in pieces if re.search(r"[\u4e00-\u9fffA-Za-z]", piece)]
+    found, acquired = [], False
+    for piece in _APART.split(rest):
+        if _APART.fullmatch(piece):
+            acquired = piece == "\x03" or (acquired and piece == "\x01")
+            continue
+        told = _SENTENCE.search(piece) is not None and " " in piece.strip()
+        for place, part in enumerate(piece.split() if told else [piece]):
+            words, got = _named(part), acquired and place == 0
+            if words and (got or not told or QUANTITY.search(words)):
+                found.append(_Piece(words, got))
+        acquired = acquired and not piece.strip()
+    return found
+
+
+def _named(piece: str) -> str | None:
+    """What the piece names, without fillers; None where it cannot be goods."""
+    if len(piece) < 2 or _SUM in _PRICED.sub(" ", piece):
+        return None
+    piece = _FILLER.sub(" ", _PRICED.sub(" ", piece)).strip()
+    piece = _NO_PRODUCT.sub("", re.sub(r"\s+", " ", piece)).strip(" 的")
+    piece = _BOUGHT_BEHIND.sub("", _BUYING.sub("", _BESIDE.sub("", piece))).strip(" 的=＝-–—:：")
+    bare = QUANTITY.sub("", piece).strip()
+    if not 2 <= len(piece) <= 24 or _OTHER_WORDS.search(piece) or _TOLD.search(piece) or kept.LEISURE.search(piece):
+        return None
+    if len(bare) < 2 and not (bare and bare in _SHORT and bare != piece):
+        return None
+    if places.leading(bare) == len(bare) or _A_SUM.search(bare):
+        return None
+    return piece if re.search(r"[\u4e00-\u9fffA-Za-z]", piece) else None

@@ -13,7 +13,7 @@ _DROPPED = re.compile(
 )
 _PLANNED = re.compile("(?:本来|原来|原本|原定|本该|原计划)[^,，。]{0,6}$")
 _THEIRS = re.compile(
-    r"\s?(?:再(?:看|说|议|定|考虑|商量|讨论|决定)|(?:我|他|她)?(?:要?开会(?!前|之前)|有会|没空|没时间|不在|要?出差|休假|请假|休息))"
+    r"\s?(?:以?后?再(?:看|说|议|谈(?!一|下)|定|考虑|商量|讨论|决定)|(?:我|他|她)?(?:要?开会(?!前|之前)|有会|没空|没时间|不在|要?出差|休假|请假|休息))"
 )
 _TOLD_ME = re.compile("(?:跟|和|同|对|给)我(?:说|讲|保证|承诺|回复|答应)[^,，。我]{0,10}$")
 _FORMERLY = re.compile(
@@ -34,7 +34,9 @@ def task_is_off(text: str, day: When, now: datetime) -> bool:
     clause = re.split("[,，。;；!！ ]", before)[-1] + re.split("[,，。;；!！ ]", after.lstrip())[0]
     if _TOLD_ME.search(before) and "我" not in re.split("[,，。;；!！ ]", after)[0]:
         return True
-    if _PLANNED.search(before) or (_THEIRS.match(after) and not re.search("约好|约了|我[^,，。 们]{0,4}$", before)):
+    if _PLANNED.search(before) or (
+        _THEIRS.match(after) and not re.search("约好|约了|(?<![让叫喊要催])我[^,，。 们]{0,4}$", before)
+    ):
         return True
     if _FORMERLY.search(before) or _UNTIL.search(before) or _ANOTHERS.search(before) or _PAST_OF.match(after):
         return True
@@ -42,7 +44,7 @@ def task_is_off(text: str, day: When, now: datetime) -> bool:
         return True
     if _is_past(before, after, day, now) or _is_quoted(before, after):
         return True
-    if _UNDECIDED.search(after[:30]):
+    if _UNDECIDED.search(after[:30]) or _is_nobodys(before, after):
         return True
     if _AGREED.search(before) and _BROKEN.search(after):
         return True
@@ -66,7 +68,7 @@ _REFUSED_BEFORE = re.compile(
     "(?:不要|不用|不想|不能|不许|不准|没法|莫要?|甭|勿|千万别|别)(?:在|等到?|挑|赶)?[^,，。 ]{0,2}$|除了$"
 )
 _REFUSED_AFTER = re.compile(
-    r"\s?(?:他|她|那边|都|也|又|说|肯定|还)*(?:不(?:行|成|方便|合适|能|可以|在|来|去|开|上班|要|是|见)|没(?:法|空|时间|人)|休|关门|放假|有事|满了)"
+    r"\s?(?:他|她|那边|都|也|又|说|肯定|还)*(?:不(?!要忘|能忘|忘|能漏|漏|误|耽误|晚|迟|然|管|论|见不散|得不|够|变)|没(?:法|空|时间|人)|休|关门|放假|有事|满了)"
 )
 _DONE_ALREADY = re.compile(
     "[^,，。]{0,12}[,，。 ](?:我|我们|咱)?(?:都|早)?已经?(?:在|给|跟|把|让|叫|发|寄|送|说|办|做|处理|转告|通知)?"
@@ -74,8 +76,12 @@ _DONE_ALREADY = re.compile(
 )
 
 
+_TO_A_DAY = re.compile(r"^\s?[到至~-][^,，。不 ]{1,6}(?=不)")
+
+
 def _is_denied(before: str, after: str) -> bool:
-    """True for 让我不要星期六打, 周三他不方便, and for what is done already."""
+    """True for 让我不要星期六打, 周三他不方便, 4号到6号不送货, and for what is done already."""
+    after = _TO_A_DAY.sub("", after)
     return bool(_REFUSED_BEFORE.search(before) or _REFUSED_AFTER.match(after) or _DONE_ALREADY.match(after))
 
 
@@ -107,7 +113,47 @@ _DONE_THEN = re.compile(
     "(?:[去到见聊跑谈碰吃喝来签看拜访送陪接开打试装测量]{1,2}|上门|回访|面谈|沟通|拿到|收到)"
     "(?:了(?![吗没再])|过(?![去来]))|[^,，。 要得会再把]{0,3}回来(?:[,，。 ]|$)"
 )
-_UNDECIDED = re.compile("看情况|没(?:敢|有)?(?:答应|应|同意|想好)|推掉?了|婉拒|拒绝|回绝|去不了|不一定")
+_HIS = re.compile(
+    "(?<![回跟和对诉给同向与应答])(?<![回诉应答给]了)(?:[他她]|对方|那边|客户|老板|经理)(?:们|那边|这边)?(?:(?:跟|和|对|给)我们?)?(?:也|又|就|只|还|都)?(?:说|讲|答应|保证|承诺|回)(?:了|是|的是|好)?[:：,，“]?$"
+)
+_HE_DOES = re.compile(
+    "(?:之?前|以?内|左右)?(?:就|会|一定|肯定|再|先|准|能)*(?:给|回|付|打款|定|签|下单|交|来|派|汇|转|答复|确认)"
+)
+LEISURE = re.compile(
+    "加个?鸡腿|给自己|放自己|吃(?:顿|个)?(?:大餐|火锅|烧烤|夜宵|宵夜|好的|小龙虾)|[喝整干](?:两|一|几|个)?(?:杯|瓶|盅|口酒|顿酒)|庆祝|庆功|[睡补](?:个|一)?(?:好|懒|安稳)觉|[睡补]个觉|睡一觉|爬山|钓鱼|打麻将|旅游|看电影|泡脚|躺平|撸串|犒劳|早点[睡回歇]"
+    "|放松|唱[k歌]|k歌|嗨一?[下把]|(?i:celebrat|party|drinks)"
+)
+_FOR_SOMEBODY = re.compile("[请陪跟和约给带替帮][^自]|客户|(?i:with|for) ")
+
+
+def _is_nobodys(before: str, after: str) -> bool:
+    """True for what he says he will do (他讲下周二给答复) and for the rep's own evening (我今晚要加鸡腿)."""
+    told = re.split("[,，。;；!！ ]", after.lstrip())[0]
+    clause = re.split("[,，。;；!！ ]", before)[-1]
+    his = _HIS.search(before) or _SAYS.fullmatch(clause)
+    if his and _HE_DOES.match(after.lstrip()) and "我" not in _TO_US.sub("", told):
+        return True
+    return bool(LEISURE.search(told)) and not _FOR_SOMEBODY.search(clause + told)
+
+
+_SAYS = re.compile("[^我咱跟和对给同与,，。说讲让叫]{1,8}(?:说|讲)(?:是|了)?")
+_TO_US = re.compile("(?:给|回复?|答复|通知|告诉|找|联系|付|发|寄|打|跟|和)我们?")
+
+
+def is_put_off(text: str, day: When) -> bool:
+    """True when the day is when he will see, or may not be kept: 喊我五一后再说, 那天怕是走不开."""
+    before, after = text[: day.span[0]], text[day.span[1] :]
+    return bool(_THEIRS.match(after) or _UNDECIDED.search(after[:30])) or _is_nobodys(before, after)
+
+
+def is_nobodys(text: str, day: When) -> bool:
+    """True for the day of what he says he will do, and of the rep's own evening."""
+    return _is_nobodys(text[: day.span[0]], text[day.span[1] :])
+
+
+_UNDECIDED = re.compile(
+    "看情况|[走抽脱]不开|恐怕|赶不上|来不及|没(?:敢|有)?(?:答应|应|同意|想好)|推掉?了|婉拒|拒绝|回绝|去不了|不一定"
+)
 _AGREED = re.compile("(?:说好|讲好|约好|约定|约|答应)[了的]?(?:在)?[^,，。 ]{0,2}$")
 _BROKEN = re.compile(
     "还没|没(?:来|到|人|见|影|等)|结果|今天(?:礼拜|周|星期)|[,，。 ](?:去了|来了)"

@@ -1,11 +1,11 @@
 """Orders that have happened: amount, product, day. Wishes, questions, freight and last year's orders are notes."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from nlp import when
 from nlp.fields import money, totals
-from nlp.reader import corrections, cues, deals, strangers
+from nlp.reader import corrections, cues, deals, moments, strangers
 from nlp.reader.goods import QUANTITY, REASON, RETURNED, product
 from nlp.reader.reading import Message, Reading, with_promise
 from nlp.when import When
@@ -30,6 +30,8 @@ def read(message: Message) -> Reading | None:
     if back := _returned(message):
         return back
     command = body.startswith("/order")
+    if (deals.is_reckoned(message) or deals.is_struck(message)) and (amount := sum_of(message)):
+        return as_order(message, amount)
     if (
         cues.NOTE.match(body)
         or not (
@@ -155,23 +157,50 @@ def _is_plain(message: Message, amount: money.Amount | None) -> bool:
 
 
 def sum_of(message: Message) -> money.Amount | None:
-    """The amount: what all pieces cost, several products' sum, or the number that looks most like money."""
+    """The amount: what is called the whole, what all pieces cost, several products' sum, or what looks most so."""
     body = totals.without_deposit(message.body)
     if money.impossible(body):
         return None
-    if each := totals.priced(body):
-        return money.Amount(each.fen, each.start, each.end, 6)
+    if message.who.words:  # 13万2 张伟 counts no sheets
+        body = body.replace(message.who.words, "＊" * len(message.who.words))
+    found = _told(message, body)
+    whole = [a for a in found if _WHOLE_IS.search(body[: a.start])]
+    if (each := totals.priced(body)) and not whole:
+        return _abated(body, found, each) or money.Amount(each.fen, each.start, each.end, 6)
     if several := totals.batches(body) or totals.listed(body):
         return money.Amount(several.fen, several.start, several.end, 6)
+    best = max(whole or found, key=lambda a: (_is_worth(a), a.score, a.fen >= _WORTH, -a.start), default=None)
+    return None if best and best.score < money.SIGNED and money.is_foreign(body) else best
+
+
+def _told(message: Message, body: str) -> list[money.Amount]:
+    """The sums of the message that are no times, not taken back, no price of a piece and none told beside it."""
     spans = [found.span for found in when.find(message.body, message.now)]
     found = [a for a in money.find(body) if a.score > 0 and not any(a.start < e and a.end > s for s, e in spans)]
-    found = [a for a in _settled(body, found) if not deals.is_each(body, a) and not deals.is_beside(body, a)]
-    return max(
-        found, key=lambda a: (bool(_WHOLE_IS.search(body[: a.start])), a.score, a.fen >= _WORTH, -a.start), default=None
-    )
+    return [a for a in _settled(body, found) if not deals.is_each(body, a) and not deals.is_beside(body, a)]
 
 
-_WHOLE_IS = re.compile("(?i)(?:合计|总共|总价|总额|总计|共计?|加起来|total)[:：是为 ]*$")
+def _is_worth(one: money.Amount) -> bool:
+    """False for 三块灯箱 beside 8万8."""
+    return one.score >= money.MARKED and one.fen >= _WORTH
+
+
+_ABATED = re.compile("[还砍谈讲压磨]到|抹|零头|折|优惠|让利|凑[个成]?整|取整|去掉")
+_MOST_ABATED = 5  # one part in so many is taken off at most
+
+
+def _abated(body: str, found: list[money.Amount], each: totals.Priced) -> money.Amount | None:
+    """What is paid instead of the price of all pieces: 四十袋一袋十八 给七百 零头抹了."""
+    if not _ABATED.search(body):
+        return None
+    fits = (a for a in found if a.end <= each.start or a.start >= each.end)
+    return next((a for a in fits if 0 < each.fen - a.fen <= each.fen // _MOST_ABATED), None)
+
+
+_WHOLE_IS = re.compile(
+    r"(?i)(?:合计|总共|总价|总额|总计|共计?|加起来|total|[=＝]|(?<![组综结整配集联])合|等于|[拢统通]共|归总|算下来|算出来|折后|本单"
+    r"|实[收付打际]+|到手|总|最[后终](?:算|按|给|以)?)[:： 是为约]*[¥￥]?\s?$"
+)
 _MISSAID = re.compile(
     "(?:[哦啊噢额]?不是|[哦啊噢额]不|不对|[说写记打]?错了|口误|更正)[,，。!: ]*(?:应该)?是?[:：]?\\s?$"
 )
@@ -187,7 +216,10 @@ def _is_part(message: Message, fen: int) -> bool:
     """True when a larger sum stands beside it in a story, and no word says which is the whole."""
     body = totals.without_deposit(message.body)
     if (
-        re.search("(?i)共|合计|总|一起|加起来|折|total|in all", body)
+        re.search(
+            "(?i)共|合计|总|一起|加起来|折|total|in all|[=＝]|(?<![组综结整配集联])合(?=[\\d一二两三四五六七八九])",
+            body,
+        )
         or totals.priced(body)
         or totals.batches(body)
         or totals.listed(body)
@@ -230,12 +262,17 @@ def _days(message: Message) -> list[tuple[date, tuple[int, int]]]:
         on = expression.on
         if on is None or expression.deadline or expression.kind == "recur" or _PERIOD.search(expression.words):
             continue
-        if on == today and not _DAY_SAID.search(expression.words):
-            continue  # 唠到晌午, 下午茶
+        if on == today and (not _DAY_SAID.search(expression.words) or _is_later(expression, message.now)):
+            continue  # 唠到晌午, 下午茶; 今晚要加鸡腿
         on = _gone_by(on, expression, body, today)
         if on <= today and not _OF_ANOTHER.match(body, expression.span[1]):
             found.append((on, expression.span))
     return found
+
+
+def _is_later(said: When, now: datetime) -> bool:
+    at = moments.resolved(said, now).at if said.part in ("晚上", "半夜", "夜里") or said.kind == "datetime" else None
+    return at is not None and at > now
 
 
 _TAKEN_THEN = re.compile(r"\s?[^,，。 ]{0,3}?[下订定拿买签要进提付充续加补](?:了|的|单)")

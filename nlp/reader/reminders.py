@@ -3,7 +3,7 @@
 import re
 
 from nlp import when
-from nlp.reader import contacts, corrections, cues, moments, tasks
+from nlp.reader import contacts, corrections, cues, deeds, kept, moments, tasks
 from nlp.reader.reading import Message, Reading
 from nlp.when import When
 
@@ -11,7 +11,7 @@ from nlp.when import When
 def remind(message: Message) -> Reading | None:
     """提醒我 …: a task for the rep himself."""
     body = message.body
-    if not (cues.REMIND.search(body) or _asked_weakly(message)) or len(body) > 80:
+    if not (cues.REMIND.search(body) or _asked_weakly(message) or _asked_apart(message)) or len(body) > 80:
         return None
     if cues.NOTE.match(body) and "提醒我" not in body:
         return None
@@ -57,6 +57,18 @@ def _asked_weakly(message: Message) -> bool:
     return bool(_FILLER.fullmatch(before) and (deed or _FILLER.fullmatch(between)))
 
 
+_REMEMBER = re.compile("记[住得牢着死好]|忘|提醒|闹我|[喊叫催]我一?[声下]|盯|(?i:nudge|remind|ping)")
+_TELLS_OF_HIM = re.compile("[他她][^,，。 ]{0,4}(?:记[住得]|忘)")
+
+
+def _asked_apart(message: Message) -> bool:
+    """True for 大后天跟刘洋把运费结了 记住: a piece at an end only asks to be reminded of what has its time."""
+    pieces = [piece for piece in re.split(r"[\s,，。;；!！]+", message.body) if piece]
+    if len(pieces) < 2 or _TELLS_OF_HIM.search(message.body) or not tasks.ahead(message.body, message.now):
+        return False
+    return any(_REMEMBER.search(piece) and deeds.only_asks(piece) for piece in (pieces[0], pieces[-1]))
+
+
 _FILLER = re.compile(
     r"[\s,。的]*(?:那个|嗯|啊|哎|请|麻烦|帮我|到时候?|记得|你|以后|从现在起|开始|之后|往后|一会儿?|待会儿?|等会儿?|等一?下|都"
     r"|,)*[\s,]*"
@@ -88,6 +100,7 @@ def planned(message: Message) -> Reading | None:
         or _is_past(told)
         or _ASKING.search(body)
         or tasks.NO_DEED.search(body)
+        or kept.is_nobodys(body, expressions[0])
         or _is_report(body, expressions[0], message)
         or (expressions[0].on != message.now.date() and _PART_ALONE.fullmatch(expressions[0].words))
     ):
@@ -152,6 +165,8 @@ def terse(message: Message) -> Reading | None:
     if len(ahead) != 1 or ahead[0].on is None or not message.who.words:
         return None
     day = ahead[0]
+    if kept.is_nobodys(body, day):
+        return None
     if day.span[0] > 1:
         meant = _is_deed_last(body[: day.span[0]].lower().replace(message.who.words, "", 1), day, body)
     else:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import get_args
 
 from nlp import bereavement
-from nlp.reader import chosen, cues, deals, orders, tasks
+from nlp.fields import money
+from nlp.reader import chosen, cues, deals, kept, orders, tasks
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
 
@@ -20,6 +21,7 @@ _SAID_OUTRIGHT, _A_COMMAND = 0.95, 0.3  # the confidence of 加客户 …, and o
 _WORDS = re.compile(r"[^\d\s+()-]")
 _LEFT_ALONE = re.compile("(?:不|别|不要|不再|不要再|别再)(?:打扰|联系)")
 _OF_CUSTOMERS = re.compile("客户|谁|姓|叫|号|存|登记|录")
+_WORTH_ASKING = 100_00  # fen
 _A_CHORE = 4  # characters of a chore that is over: 好的 is none
 _LISTS: tuple[tuple[Action, re.Pattern[str]], ...] = (
     ("complaints", re.compile("投诉|客诉|意见|抱怨|不满|闹|骂|(?i:complain)")),
@@ -81,7 +83,7 @@ def _pool(found: dict[str, float], reading: Reading, message: Message) -> None:
 
 def _is_no_order(message: Message) -> bool:
     """True without a sum, where words explain it away, and for goods that somebody only wants to give back."""
-    without = orders.sum_of(message) is None and deals.amount(message) is None
+    without = not (orders.sum_of(message) or deals.amount(message) or money.is_foreign(message.body))
     return without or bool(deals.explained(message)) or orders.is_return_wished(message)
 
 
@@ -94,6 +96,8 @@ def _is_harmless(reading: Reading, best: str, second: str) -> bool:
 def _fits(best: str, reading: Reading, message: Message) -> bool:
     """False for what it cannot be: nobody's order, an order of a target, a question as a deed, a number's owner."""
     if best == "order" and reading.ask is None and deals.explained(message):
+        return False
+    if best == "remind" and _is_nobodys(message):
         return False
     if message.contact and best in ("add_customer", "update") and reading.ask not in (None, *WHICH_ACTION):
         return False
@@ -135,6 +139,24 @@ def _action(best: str, message: Message) -> Action:
     return next(action for action in get_args(Action) if action == best)
 
 
+def _is_small_number(message: Message) -> bool:
+    """True where the only number may be money and is small: 25 mins, 30天."""
+    said = orders.sum_of(message) or deals.amount(message)
+    return said is not None and said.score < money.MARKED and said.fen < _WORTH_ASKING
+
+
+def _is_nobodys(message: Message) -> bool:
+    """True where each day ahead is another's, or the rep's own evening."""
+    ahead = tasks.ahead(message.body, message.now)
+    return bool(ahead) and all(kept.is_nobodys(message.body, one) for one in ahead)
+
+
+def _is_off(message: Message) -> bool:
+    """True where each day ahead is none of a task of ours: 喊我五一后再说."""
+    ahead = tasks.ahead(message.body, message.now)
+    return bool(ahead) and all(kept.is_put_off(message.body, one) for one in ahead)
+
+
 def _asked(reading: Reading, message: Message, likely: tuple[str, str]) -> Reading:
     """The question between the two likeliest actions; what is known already comes with it."""
     if reading.ask is not None:
@@ -144,6 +166,10 @@ def _asked(reading: Reading, message: Message, likely: tuple[str, str]) -> Readi
     asked = Reading("unclear", candidates=candidates, note=message.text, ask="what_action", confidence=0.4)
     if "note" not in likely or who.known is None:
         return asked
+    if "order" in likely and (_is_small_number(message) or deals.is_owed(message)):
+        return reading
+    if "remind" in likely and _is_off(message):
+        return reading
     if "order" in likely and (amount := orders.sum_of(message) or deals.amount(message)):
         product = orders.product(message, amount)
         return replace(asked, action="note", ask="note_or_order", amount_fen=amount.fen, product=product)

@@ -13,7 +13,7 @@ __all__ = ["NO_DEED", "ahead", "changed", "dated", "promise", "what"]
 
 
 NO_DEED = re.compile("不是同?一个?人|同名|重名")  # tells who somebody is: nothing is to be done
-_CLAUSE = re.compile(r"[^,,。;;!!\n]+")
+_CLAUSE = re.compile(r"(?:[^,,。;;!!\n.]|\.(?!\s))+")
 
 
 def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str, When] | None:
@@ -78,15 +78,20 @@ _NOT_DONE = re.compile(r"\s*(?:也|还|都|就|先)?(?:没|不用|不来|不去|
 
 def _near(clause: str, expression: When, start: int) -> str:
     """The clause, or of one that runs on without a mark what stands around the day: 他说下个月搬家到时候…让我备货."""
-    if len(clause) <= 28:
+    reach = 14 if len(re.findall("[A-Za-z]", clause)) < len(clause) // 2 else 70
+    if len(clause) <= 2 * reach:
         return clause
     begin, end = expression.span[0] - start, expression.span[1] - start
-    return clause[max(0, begin - 14) : end + 14]
+    return clause[max(0, begin - reach) : end + reach]
+
+
+_AGREED_TO = re.compile("[,，。;； ]+我(?:已经?|也|都|就|当场|一口)*(?:答应|应|允|同意|接)(?:下来?|承)?了?$")
 
 
 def _with_context(deed: str, before: str) -> str:
     """The deed; one of two words gets the clause before it, so that the task says what it is about."""
-    last = re.split(r"[,，。;；!！\s]", before.strip(" ,，。;；!！"))[-1]
+    before = _AGREED_TO.sub("", before.strip(" ,，。;；!！"))
+    last = re.split(r"[,，。;；!！\s]", before)[-1]
     if _OBJECT.sub("", deed) or not 1 < len(last) <= 16 or re.search(r"\d{4}|@", last):
         return deed
     return deed if places.leading(last) == len(last) else f"{last} {deed}".strip()
@@ -129,8 +134,16 @@ def changed(text: str, found: list[When], told: bool = False) -> tuple[str, When
         if earlier and earlier.words in before:
             before = before.replace(earlier.words, " ")
         after = re.sub("^了+", "", re.split(r"[,，。;；]", text[later.span[1] :])[0].strip())
-        return _done_then(before.strip(" ,的把将从由"), after), later
+        done = _done_then(before.strip(" ,的把将从由现已"), after)
+        return done or (_appointed(text, earlier) if earlier else ""), later
     return None
+
+
+def _appointed(text: str, earlier: When) -> str:
+    """What stood before the first time: 演示原定明天,现改到下周一."""
+    clause, start = _clause(text, earlier)
+    event = what(re.sub("(?:原[来本定]*|本来|本|约|定|是|在|于|说)+$", "", clause[: earlier.span[0] - start].strip()))
+    return event if _is_own(event) else ""
 
 
 _WISHED = re.compile("建议|希望|想|能不能|可不可以|能否|是否|申请|要求|问|最好|如果|要是|可能|也许")
@@ -203,6 +216,18 @@ _BARE_DEED = re.compile(
 _PLEDGED = re.compile("(?:^|我|[,，。 ])应(?:了|下|承)|一准|准保|(?:跟|和|对|给)[他她][讲说应]")
 
 
+_PLEDGED_IN_ENGLISH = re.compile(
+    r"(?i)(?<![a-z])(?:I (?:will|need|owe|have to|must|told|promised|said|agreed)|I'll|promised|(?:told"
+    r"|assured) (?:him|her|them)|agreed to"
+    r"|will (?:revert|send|get back|follow|call|update|share|check|quote|visit)|(?:need|have) to (?:revert"
+    r"|send|get back|follow|call|share))(?![a-z])"
+)
+_OTHERS_IN_ENGLISH = re.compile(
+    r"(?i)(?<![a-z])(?:he|she|they|client|customer|boss|legal|procurement|finance)(?: side| team)?(?:'ll"
+    r"| will| would| wants?| needs?| promised| said| says)(?![a-z])"
+)
+
+
 def _weight(clause: str, people: tuple[str, ...], words: str, before: str) -> int:
     weight = 0
     if cues.OWN.search(clause):
@@ -215,8 +240,10 @@ def _weight(clause: str, people: tuple[str, ...], words: str, before: str) -> in
         weight += 3
     if cues.REP_VERB.search(clause):
         weight += 2
-    if _PLEDGED.search(clause):
+    if _PLEDGED.search(clause) or _PLEDGED_IN_ENGLISH.search(clause):
         weight += 3
+    if _OTHERS_IN_ENGLISH.search(clause):
+        weight -= 4
     if cues.OTHERS.search(clause) and not re.search("(?:让|叫|要|催)(?:我|我们)", clause):
         weight -= 2 if cues.OWN.search(clause) else 3
     if any(clause.lstrip().startswith(name) for name in people) and not re.search("我|约", clause):

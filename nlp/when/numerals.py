@@ -35,13 +35,27 @@ _SCRIPT: dict[int, str] = {
 }
 
 
+_DIGIT = f"[\\d{''.join(_DIGITS)}]"
+_MIXED = re.compile(
+    rf"(?<![\d.])(?<!\d,){_DIGIT}{{1,4}}(?:万零?{_DIGIT}[千百]|[千百]零?{_DIGIT}[千百十])(?:零?{_DIGIT}[百十]){{0,2}}"
+    rf"(?:零?{_DIGIT}{{1,3}}(?![\d.]))?"
+    r"|(?<=[一二两三四五六七八九十][万千])\d(?![\d.%万千百十个件箱台套条])"
+)
+_TO_HAN = str.maketrans("0123456789", "零一二三四五六七八九")
+
+
 def plain(text: str) -> str:
     """The text with half-width marks and the simplified forms of the characters that rules look for; same length.
 
-    >>> plain("１２點")
-    '12点'
+    Digits between scales are written as the scales are.
+
+    >>> plain("１２點"), plain("1万1千5"), plain("12万3千")
+    ('12点', '一万一千五', '一二万三千')
     """
-    return text.translate(_SCRIPT)
+    text = text.translate(_SCRIPT)
+    if "千" not in text and "百" not in text:
+        return text
+    return _MIXED.sub(lambda match: match.group().translate(_TO_HAN), text)
 
 
 def digits(words: str) -> str | None:
@@ -87,7 +101,7 @@ def _below_ten_thousand(words: str, last_unit: int) -> int | None:
             total += (1 if pending is None else pending) * unit
             pending = None
         elif char in "零〇":
-            unit, pending = 10, None
+            unit, pending = (10, None) if pending is None else (unit, pending * 10)
         else:
             pending = _DIGITS[char] if pending is None else pending * 10 + _DIGITS[char]
     if pending is None:

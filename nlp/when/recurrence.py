@@ -4,7 +4,7 @@ import calendar
 import re
 from datetime import date, datetime, time, timedelta
 
-from nlp.when import days, festivals, months
+from nlp.when import days, festivals, months, recurring_english
 from nlp.when.numerals import integer
 from nlp.when.tokens import Token
 
@@ -16,19 +16,21 @@ _WEEKDAY = r"[一二三四五六日天末1-7]"
 _LISTED_DAY = r"(?:[一二三四五六日天末](?![点号月次回趟遍家个]|\d(?!\d?[点:时]))|[1-7](?![点号月:\d]))"
 _JOIN = r"(?:[、,，和及跟与/ ]|还有)"
 _N = r"(?P<n>\d{1,2}|[两一二三四五六七八九十半]{1,2})?"
-_CLOCK_AHEAD = r"(?=\s?(?:[早晚]|[上中下]午|傍晚|\d{1,2}[:点]|[一两二三四五六七八九十]{1,2}点))"
+_CLOCK_AHEAD = (
+    r"(?=\s?(?:[早晚]|[上中下]午|傍晚|\d{1,2}[:点]|[一两二三四五六七八九十]{1,2}点|(?:记得|都要?)?(?:提醒|[喊叫催]我)))"
+)
 _WEEKLY = re.compile(
     rf"(?:每逢?|逢)(?:隔?{_N}个?)(?:周|星期|礼拜)的?(?:(?:周|星期"
     rf"|礼拜)?(?P<list>{_WEEKDAY}(?![次回趟遍])(?:(?:{_JOIN}|到|至|-)*(?:每?周|星期"
     rf"|礼拜)?{_LISTED_DAY})*))?(?!年|转)"
-    rf"|(?P<range>(?:周|星期|礼拜){_WEEKDAY}[到至-](?:周|星期|礼拜)?{_WEEKDAY})(?:的?(?:每天|天天|都)|{_CLOCK_AHEAD})"
+    rf"|(?P<range>(?:周|星期|礼拜){_WEEKDAY}[到至-](?:周|星期|礼拜)?{_WEEKDAY})(?:\s?的?(?:每天|天天|都)|{_CLOCK_AHEAD})"
     rf"|(?<![下上这本])(?P<row>(?:周|星期|礼拜){_WEEKDAY}(?:{_JOIN}(?:周|星期|礼拜)?{_LISTED_DAY}){{2,}})"
     rf"|(?P<alt>隔周|单周|双周)的?(?:周|星期|礼拜)?(?P<list2>{_WEEKDAY}(?:{_JOIN}?(?:周"
     rf"|星期|礼拜)?{_LISTED_DAY})*)"
 )
 _MONTHLY = re.compile(
     rf"每(?:逢|到|隔)?(?!半)(?:{_N}个)?月份?(?!的?初[一二三四五六七八九十])的?(?:(?P<last>最后一天|月?[底末]|最后1天)"
-    rf"|(?P<first>月?初|第一天|第1天)|(?P<lastwd>最后一个工作日)|第(?P<nth>[一二三四1-4])个?(?:周|星期"
+    rf"|(?P<first>月?初|月?头(?![一两二三天])|第一天|第1天)|(?P<lastwd>最后一个工作日)|第(?P<nth>[一二三四1-4])个?(?:周|星期"
     rf"|礼拜)(?P<wd>{_WEEKDAY})"
     rf"|最后一个(?:周|星期|礼拜)(?P<lwd>{_WEEKDAY})|(?P<list>{_DAY}[号日](?:{_JOIN}{{0,2}}(?:{_DAY}[号日]|月?[底末]"
     rf"|最后一天))*))?"
@@ -52,23 +54,12 @@ _DAILY = re.compile(
     r"|[两二三四五六七八九十]{1,2}|一)?(?P<unit>天|日|个?小时"
     r"|个?钟头))(?![一二三四五六七八九十\d])|(?P<plain>天天|每日|每晚|每早|每天)"
 )
-_ENGLISH = re.compile(
-    r"(?i)(?<![a-z])every\s+(?P<word>day|weekday|week|month|morning|evening|mon(?:day)?"
-    r"|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?"
-    r"|sun(?:day)?)(?![a-z])"
-)
+_MAY_REPEAT = re.compile("每|周|逢|天天|礼拜|星期|工作日|(?i:every|each|daily|weekly|monthly|days|mon|tue|wed|thu|fri)")
 
 
 def repetitions(text: str) -> list[Token]:
     """The repetitions of the text, without their time of day."""
-    if (
-        "每" not in text
-        and "周" not in text
-        and "逢" not in text
-        and "天天" not in text
-        and "very" not in text
-        and "工作日" not in text
-    ):
+    if not _MAY_REPEAT.search(text):
         return []
     found = []
     for pattern, read in _READERS:
@@ -76,6 +67,7 @@ def repetitions(text: str) -> list[Token]:
             code = read(match)
             if code:
                 part = {"晚": "晚上", "早": "早上"}.get(match.group()[-1]) if pattern is _DAILY else None
+                part = part or recurring_english.part(match.group())
                 code, end = _shifted(code, text, match.end()) if pattern in (_YEARLY, _MONTHLY) else (code, match.end())
                 found.append(Token("recur", match.start(), end, recurrence=code, part=part, rank=9))
     return found
@@ -169,19 +161,6 @@ def _daily(match: re.Match[str]) -> str:
     return word + (str(every) if every > 1 else "")
 
 
-def _english(match: re.Match[str]) -> str:
-    word = match["word"].lower()
-    fixed = {
-        "day": "DAILY",
-        "morning": "DAILY;T09:00",
-        "evening": "DAILY;T20:00",
-        "weekday": f"WEEKLY;{_WORKDAYS}",
-        "week": "WEEKLY",
-        "month": "MONTHLY",
-    }
-    return fixed.get(word) or f"WEEKLY;{word[:2].upper()}"
-
-
 _READERS = (
     (_WEEKLY, _weekly),
     (_HALVES, _halves),
@@ -189,7 +168,7 @@ _READERS = (
     (_QUARTERLY, _quarterly),
     (_YEARLY, _yearly),
     (_DAILY, _daily),
-    (_ENGLISH, _english),
+    *recurring_english.READERS,
 )
 
 

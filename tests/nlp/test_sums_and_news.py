@@ -14,7 +14,11 @@ from nlp.fields import prices
 NOW = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
 FOLDER = Path(__file__).parent / "cases"
 KNOWN = command.customers(FOLDER / "customers.jsonl")
-CASES = [json.loads(line) for line in (FOLDER / "sums_and_news.jsonl").read_text("utf-8").splitlines()]
+CASES = [
+    json.loads(line)
+    for name in ("sums_and_news.jsonl", "struck_and_asked.jsonl")
+    for line in (FOLDER / name).read_text("utf-8").splitlines()
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:20])

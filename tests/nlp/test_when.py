@@ -22,6 +22,7 @@ CASES = [
         "time_phrases_third.jsonl",
         "time_phrases_fourth.jsonl",
         "time_phrases_fifth.jsonl",
+        "time_phrases_sixth.jsonl",
     )
     for line in (Path(__file__).parent / "cases" / name).read_text("utf-8").splitlines()
 ]
