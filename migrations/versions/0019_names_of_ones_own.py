@@ -1,4 +1,4 @@
-"""The index of a member's own customers has their names: those of one surname are a short range of it."""
+"""An index of the names of a member's own customers: those of one surname are a short range of it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ down_revision = "0018"
 branch_labels = None
 depends_on = None
 
-INDEX, TABLE = "ix_customer_owner", "customer"
-OWN = ["team_id", "owner_id", "deleted_at"]
+INDEX, TABLE = "ix_customer_own_names", "customer"
 
 
 def upgrade() -> None:
-    op.drop_index(INDEX, TABLE)
-    op.create_index(INDEX, TABLE, [*OWN, "name", "company"])
+    op.create_index(INDEX, TABLE, ["team_id", "owner_id", "deleted_at", "name", "company"])
 
 
 def downgrade() -> None:
     op.drop_index(INDEX, TABLE)
-    op.create_index(INDEX, TABLE, OWN)
