@@ -118,6 +118,8 @@ def _merged_into(db: Session, actor: Actor, customer_id: int) -> Customer | None
 def find_many(db: Session, actor: Actor, customer_ids: Iterable[int]) -> list[Customer]:
     """Those of the customers the member may see, in the order asked for."""
     wanted = list(customer_ids)
+    if not wanted:
+        return []
     rows = db.scalars(select(Customer).where(Customer.customer_id.in_(wanted), visible(actor)))
     by_id = {row.customer_id: row for row in rows}
     return [by_id[customer_id] for customer_id in wanted if customer_id in by_id]

@@ -13,31 +13,25 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from crm import customers, key_lists
+from crm import customers
 from crm.members import Actor
-from crm.tables import Customer, SearchKey
+from crm.tables import Customer, CustomerSummary, SearchKey
 
-COMMON = 2_000  # customers of a team with one key; beyond, only so many are ranked
+COMMON = 1_000  # customers of a team with one key; beyond, only so many are ranked
 LAST = "\U0010ffff"
 Hits = Select[tuple[int]]
+Rows = Select[tuple[Customer]]
 
-# Built once: every message that says 王总 asks one of them.
+# Built once: every message that says 王总 asks them, for each way of address it has. Of a list of ways SQLite would
+# read everybody in the team.
 _KEYED = select(SearchKey.customer_id).where(
-    SearchKey.team_id == bindparam("team"), key_lists.is_one_of(SearchKey.key, "keys"), SearchKey.kind == "name"
+    SearchKey.team_id == bindparam("team"), SearchKey.key == bindparam("key"), SearchKey.kind == "name"
 )
 _OWN = select(Customer.customer_id).where(
     Customer.team_id == bindparam("team"), Customer.owner_id == bindparam("owner"), Customer.deleted_at.is_(None)
 )
-_CALLED = {
-    sees_team: select(Customer)
-    .where(Customer.customer_id.in_(hits), customers.VISIBLE)
-    .order_by(Customer.customer_id)
-    .limit(bindparam("most"))
-    for sees_team, hits in (
-        (False, _KEYED.where(SearchKey.customer_id.in_(_OWN))),
-        (True, _KEYED.order_by(SearchKey.customer_id).limit(COMMON)),
-    )
-}
+_BEYOND = _KEYED.limit(1).offset(COMMON)
+_NEWEST = _KEYED.order_by(SearchKey.customer_id.desc()).limit(COMMON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +66,23 @@ def of_range(actor: Actor, hits: Hits, customer_id: ColumnElement[int] | Any, st
         return Way(hits, hits.limit(COMMON))
     if not start:
         return Way(hits, hits.where(customer_id.in_(customers.visible_ids(actor))))
-    spelled = (func.lower(Customer.name), func.lower(Customer.company))
+    spelled: Sequence[Any] = (Customer.name, Customer.company)
+    if start != start.upper():  # 王 has no other form: the names are read as they stand in the index
+        spelled = [func.lower(words) for words in spelled]
     begins = or_(*((words >= start) & (words < start + LAST) for words in spelled))
     return Way(hits, customers.visible_ids(actor).where(begins))
+
+
+def recent_first(hits: Hits, seen: ColumnElement[bool]) -> Rows:
+    """Those of the hits that are `seen`, most recently active first; read from the keys, never from the whole team."""
+    found = hits.distinct().cte("hits")
+    recent = CustomerSummary.last_note_at.desc().nulls_last()
+    rows = (
+        select(Customer)
+        .join(found, found.c.customer_id == Customer.customer_id)
+        .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
+    )
+    return rows.where(seen).order_by(recent, Customer.customer_id.desc())
 
 
 def narrowed(db: Session, way: Way) -> Hits:
@@ -85,6 +93,21 @@ def narrowed(db: Session, way: Way) -> Hits:
 
 
 def called(db: Session, actor: Actor, keys: Sequence[str], most: int) -> Sequence[Customer]:
-    """Customers the member may see who are spoken of in one of these ways."""
-    given = {"keys": list(keys), "most": most, **customers.scope(actor)}
-    return db.scalars(_CALLED[actor.sees_team], given).all()
+    """Customers the member may see who are spoken of in one of these ways, each way's most recently active first."""
+    rows: dict[int, Customer] = {}
+    for left, key in zip(range(len(keys), 0, -1), keys, strict=True):
+        given = {"key": key, "most": (most - len(rows)) // left, **customers.scope(actor)}
+        is_common = db.scalar(_BEYOND, given) is not None
+        hits = "all" if not is_common else "newest" if actor.sees_team else "own"
+        rows |= {row.customer_id: row for row in db.scalars(_CALLED[hits], given)}
+    return list(rows.values())
+
+
+_CALLED = {
+    which: recent_first(hits, customers.VISIBLE).limit(bindparam("most"))
+    for which, hits in (
+        ("all", _KEYED),
+        ("own", _KEYED.where(SearchKey.customer_id.in_(_OWN))),
+        ("newest", _NEWEST),
+    )
+}

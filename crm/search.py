@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from sqlalchemy.orm import Session
 from crm import customers, namesakes
 from crm.members import Actor
 from crm.namesakes import LAST, Hits, Way
-from crm.tables import Customer, CustomerPhone, CustomerSummary, SearchKey
+from crm.tables import Customer, CustomerPhone, SearchKey
 from nlp import names
 
 NEAREST = 3
@@ -23,7 +22,6 @@ CANDIDATES = 500  # names compared for the nearest suggestion: bounds the work w
 LIKELY = 60.0  # rapidfuzz ratio from which a name is worth suggesting: one wrong character of two or three
 LIMIT_OF_NAMESAKES = 20
 ADDRESS, DIGITS = 3, 7  # characters of what thousands may share
-ADDRESSED = 2  # characters of 王总
 MORE = 3  # times as many are looked at: some may be gone
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -70,30 +68,38 @@ def by_keys(db: Session, actor: Actor, keys: Sequence[str], limit: int) -> list[
 
 
 def alike(db: Session, actor: Actor, customer: Customer, limit: int) -> list[Customer]:
-    """Other customers the member may see who share a name, form of address, company or sound with this one."""
+    """Other customers the member may see who share a name, form of address, company or sound with this one.
+
+    Of those who are addressed alike the most recently active ones are enough: of a rep's a twelfth may be called 王总.
+    """
     held = select(SearchKey.key).where(SearchKey.customer_id == customer.customer_id, SearchKey.kind == "name")
     mine = set(db.scalars(held))
     spoken = (names.addresses(customer.name) | names.given_forms(customer.name)) & mine
-    shared = Counter(dict(_sharing(db, actor, mine - spoken)))
-    for call in ("总", "哥"):  # whoever may be called 王总 may be called 小王: one of the forms finds all of them
-        forms = {form for form in spoken if form.endswith(call) and len(form) == ADDRESSED}
-        for form in sorted(forms)[:1]:
-            hits = namesakes.narrowed(db, _keyed(actor, "name", [form]))
-            shared.update(dict.fromkeys(db.scalars(hits.distinct()), len(spoken)))
-    del shared[customer.customer_id]
-    best = sorted(shared, key=lambda one: (-shared[one], one))[: limit * MORE]
-    return customers.find_many(db, actor, best)[:limit]
+    shared = dict(_sharing(db, actor, mine - spoken))
+    call = f"{names.surname(customer.name)}总"  # whoever may be called 王总 may be called 小王
+    called = namesakes.called(db, actor, [call], limit + 1) if call in spoken else ()
+    near = customers.find_many(db, actor, list(shared)[: limit * MORE])
+    rows = {row.customer_id: row for row in (*near, *called) if row.customer_id != customer.customer_id}
+
+    def likeness(row: Customer) -> int:
+        is_called = call in spoken and (row in called or call in names.addresses(row.name))
+        return shared.get(row.customer_id, 0) + is_called * len(spoken)
+
+    return sorted(rows.values(), key=likeness, reverse=True)[:limit]
 
 
 def _sharing(db: Session, actor: Actor, keys: Collection[str]) -> list[tuple[int, int]]:
-    """Those the member may see with most of these keys, and how many."""
+    """Those the member may see with most of these keys, and how many; the keys are read first, then who has them."""
+    count = func.count().label("much")
+    hits = select(SearchKey.customer_id, count).where(
+        SearchKey.team_id == actor.team_id, SearchKey.kind == "name", SearchKey.key.in_(sorted(keys))
+    )
+    shared = hits.group_by(SearchKey.customer_id).cte("shared").prefix_with("MATERIALIZED")
     rows = (
-        select(Customer.customer_id, func.count())
-        .join(SearchKey, SearchKey.customer_id == Customer.customer_id)
-        .where(SearchKey.team_id == actor.team_id, SearchKey.kind == "name", SearchKey.key.in_(sorted(keys)))
+        select(shared.c.customer_id, shared.c.much)
+        .join(Customer, Customer.customer_id == shared.c.customer_id)
         .where(customers.visible(actor))
-        .group_by(Customer.customer_id)
-        .order_by(func.count().desc(), Customer.customer_id)
+        .order_by(shared.c.much.desc(), shared.c.customer_id)
         .limit(CANDIDATES)
     )
     return list(db.execute(rows).tuples())
@@ -171,15 +177,8 @@ def _numbered(actor: Actor, digits: str) -> Way:
 
 
 def _visible(actor: Actor, hits: Hits) -> Select[tuple[Customer]]:
-    """The hits the member may see, most recently active first; read from the keys, never from the whole team."""
-    found = hits.distinct().cte("hits")
-    recent = CustomerSummary.last_note_at.desc().nulls_last()
-    rows = (
-        select(Customer)
-        .join(found, found.c.customer_id == Customer.customer_id)
-        .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
-    )
-    return rows.where(customers.visible(actor)).order_by(recent, Customer.customer_id.desc())
+    """The hits the member may see, most recently active first."""
+    return namesakes.recent_first(hits, customers.visible(actor))
 
 
 def _nearest(db: Session, actor: Actor, asked: str) -> list[Customer]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import audit, awaiting, cards, customers, drafts, members, notes, scores, search
+from crm import audit, awaiting, cards, customers, descriptions, drafts, members, notes, scores, search
 from crm.conditions import Fitting
 from crm.members import Actor
 from crm.search import Found
@@ -60,9 +60,13 @@ async def look_up(update: Update, context: Context, query: str) -> None:
         if is_private and CONDITION.search(query):
             return conditions.fitting(db, actor, query, context.now)
         found = search.find(db, actor, query, SHOWN)
-        if is_private and query and not found.customers and conditions.is_one(query):
-            return conditions.fitting(db, actor, query, context.now)
-        return found
+        if found.customers or not is_private or not query:
+            return found
+        by_fields = conditions.fitting(db, actor, query, context.now) if conditions.is_one(query) else None
+        if by_fields is not None and by_fields.customers:
+            return by_fields
+        described = descriptions.find(db, actor, query, SHOWN)
+        return described if described.customers else by_fields or found
 
     found = await context.read(ask)
     if isinstance(found, Fitting):
@@ -116,7 +120,9 @@ async def find_more(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         query = drafts.get(db, actor, press.draft_id, (QUERY,)).text
-        found = search.find(db, actor, query, SHOWN, max(press.offset, 0))
+        offset = max(press.offset, 0)
+        found = search.find(db, actor, query, SHOWN, offset)
+        found = found if found.customers else descriptions.find(db, actor, query, SHOWN, offset)
         context.edit(db, texts.hits(found, press.draft_id, press.offset, SHOWN, _owners(db, actor)))
 
     await context.commit(work)

@@ -55,7 +55,8 @@ class Customer(Table):
 
     __table_args__ = (
         partial_index("ix_customer_import", "import_id", where="import_id IS NOT NULL"),
-        Index("ix_customer_owner", "team_id", "owner_id", "deleted_at"),
+        Index("ix_customer_owner", "team_id", "owner_id", "deleted_at"),  # in the order of ids, on SQLite
+        Index("ix_customer_own_names", "team_id", "owner_id", "deleted_at", "name", "company"),
         Index("ix_customer_created", "team_id", "created_at"),
         Index("ix_customer_updated", "team_id", "updated_at"),
         partial_index("ix_customer_assigned", "team_id", "assigned_at", where="assigned_at IS NOT NULL"),

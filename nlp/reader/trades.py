@@ -48,6 +48,15 @@ def named_in(text: str, company: str | None) -> bool:
     return company is not None and any(word in text for word in words_of(company))
 
 
+def kin_of(word: str) -> frozenset[str]:
+    """Words that stand in the names of firms whose trade is called so.
+
+    >>> sorted(kin_of("衣服"))
+    ['服饰']
+    """
+    return frozenset(name for first, group in _groups() if word in group for name in first)
+
+
 @lru_cache(maxsize=1)
 def _groups() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     rows = [group.split() for group in _KIN]

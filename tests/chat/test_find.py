@@ -159,3 +159,51 @@ async def test_a_group_sees_masked_data_only(office: Office) -> None:
     assert "李娜" not in hits.text
     await office.rep2.send("/c@sales_helper_bot 张伟", chat=office.group)
     assert "没找到" in (await office.rep.next_message(chat=office.group)).text
+
+
+DESCRIBED = (
+    ("加客户 王强 13911115555 包头恒远矿业 采购经理", "王强"),
+    ("加客户 陈晨 13911119999 东莞鹭岛服饰", "陈晨"),
+    ("加客户 张伟 13911112222 上海宏达科技 采购总监 展会认识", "张伟"),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("包头那个搞矿的 电话多少", "王强"),
+        ("/find 包头 矿", "王强"),
+        ("查 采购 包头 矿业", "王强"),
+        ("东莞那个卖衣服的", "陈晨"),
+        ("/find 采购总监", "张伟"),
+        ("/find 上海 采购", "张伟"),
+        ("/find 展会", "张伟"),
+    ],
+)
+async def test_who_is_described_by_town_trade_post_or_source_is_found(office: Office, query: str, name: str) -> None:
+    for line, _ in DESCRIBED:
+        await said(office.rep, line)
+    assert name in (await said(office.rep, query)).text
+    assert name in (await said(office.manager, query)).text
+    assert "没找到" in (await said(office.rep2, query)).text
+
+
+async def test_a_description_that_fits_several_offers_them_and_one_that_fits_nobody_none(office: Office) -> None:
+    for line, _ in DESCRIBED:
+        await said(office.rep, line)
+    hits = await said(office.rep, "/find 采购")
+    assert labels(hits) == ["张伟 上海宏达科技", "王强 包头恒远矿业"]
+    card = await pressed(office.rep, hits, "王强 包头恒远矿业")
+    assert "139 1111 5555" in card.text
+    for query in ("/find 包头 服饰", "/find 包头 矿 总监", "/find 包头 矿 采购 经理", "/find 100% 矿"):
+        assert "没找到" in (await said(office.rep, query)).text
+    assert "没找到" in (await said(office.rep, "/order 包头 矿 5000")).text
+
+
+async def test_many_who_are_described_come_in_pages(office: Office) -> None:
+    for number in range(9):
+        await said(office.rep, f"加客户 陈晨 1391111{number:04d} 包头{'金木水火土日月星辰'[number]}源矿业")
+    hits = await said(office.rep, "/find 包头 矿")
+    assert len([label for label in labels(hits) if "陈晨" in label]) == 7
+    rest = await pressed(office.rep, hits, "更多")
+    assert len([label for label in labels(rest) if "陈晨" in label]) == 2

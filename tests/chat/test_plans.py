@@ -136,7 +136,7 @@ async def test_no_chat_path_reads_a_whole_table(
 
 def test_a_scan_is_seen(database: Database) -> None:
     with plans.collected() as asked, database.engine.connect() as connection:
-        connection.exec_driver_sql("SELECT name FROM customer AS one WHERE name = ?", ("王总",))
+        connection.exec_driver_sql("SELECT title FROM customer AS one WHERE title = ?", ("厂长",))
         connection.exec_driver_sql("SELECT name FROM customer WHERE customer_id = ?", (1,))
     assert [(scan.table, scan.index) for scan in plans.scans(database, asked)] == [("customer", None)]
     assert len(asked) == 2

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from crm import search, understanding
+from crm import namesakes, search, understanding
 from crm.database import Database
 from crm.members import Actor
+from crm.tables import Customer, CustomerSummary
 from crm.understanding import Message
 from tests.crm.people import NOW, Floor, seat
 
@@ -104,3 +107,38 @@ def test_a_message_touches_the_named_and_not_the_colleagues_customer(floor: Floo
     assert (seen.action, seen.customer.name if seen.customer else None) == ("note", "张伟")
     foreign = floor.read(lambda db: understanding.read(db, floor.rep2, Message("宏达张伟嫌交期慢", 3), None, NOW))
     assert foreign.customer is None
+
+
+def test_of_a_name_that_thousands_share_a_rep_finds_all_his_own(
+    any_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(namesakes, "COMMON", 1)
+    floor = seat(any_database)
+    for name in ("王建国", "王芳", "赵王"):
+        floor.add(floor.rep, name)
+    floor.add(floor.rep, "李四", nicknames=("王总",))  # type: ignore[arg-type]  # a tuple of texts
+    floor.add(floor.rep, "孙六", company="王氏五金")
+    floor.add(floor.rep2, "王五")
+    assert names(floor, floor.rep, "王总") == ["李四", "赵王", "王芳", "王建国"]
+    assert names(floor, floor.rep2, "王总") == ["王五"]
+    assert names(floor, floor.rep, "王") == ["孙六", "王芳", "王建国"]
+    assert names(floor, floor.rep2, "王丌") == []
+
+
+def test_others_of_the_same_address_are_most_recently_active_first(any_database: Database) -> None:
+    floor = seat(any_database)
+    first, second, third, _ = (floor.add(floor.rep, name) for name in ("王建国", "王芳", "王伟", "李四"))
+    floor.add(floor.rep2, "王五")
+    for customer_id, days in ((second, 2), (third, 1)):
+        floor.write(
+            lambda db, one=customer_id, ago=days: setattr(  # type: ignore[misc]  # bound
+                db.get_one(CustomerSummary, one), "last_note_at", NOW - timedelta(days=ago)
+            )
+        )
+
+    def others(limit: int) -> list[str]:
+        found = floor.read(lambda db: search.alike(db, floor.rep, db.get_one(Customer, first), limit))
+        return [row.name for row in found]
+
+    assert others(3) == ["王伟", "王芳"]
+    assert others(1) == ["王伟"]
