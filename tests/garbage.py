@@ -30,4 +30,4 @@ class Keeper:
 
 
 def _full_collections() -> int:
-    return gc.get_stats()[2]["collections"]
+    return int(gc.get_stats()[2]["collections"])
