@@ -2,6 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Byte code is kept, whatever the shell says: tests start dozens of processes, and each would compile everything anew.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q
+# Where memory has room (in KB), the files of `make test` lie there: on a disk each commit of each test waits for it.
+ROOMY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { print "PYTEST_DEBUG_TEMPROOT=/dev/shm" }')
 PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
 
 .PHONY: help install install-dev demo run check test test-long bench lock clean
@@ -40,14 +44,14 @@ check: $(VENV)/.dev  ## ruff, mypy --strict, import-linter, documentation tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -p no:cacheprovider -m docs
+	$(PYTEST) -p no:cacheprovider -m docs
 
-test: $(VENV)/.dev  ## the tests, some six minutes on two cores
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not long and not fuzz"
+test: $(VENV)/.dev  ## the tests, some five minutes on two cores
+	$(ROOMY) $(PYTEST) -n 2 --dist worksteal -m "not long and not fuzz"
 
 test-long: $(VENV)/.dev  ## the long forms: kill loops, wide property tests
-	$(BIN)/python -m pytest -q -m long
-	$(BIN)/python -m pytest -q -n 2 --dist load -m fuzz
+	$(PYTEST) -m long
+	$(PYTEST) -n 2 --dist load -m fuzz
 
 bench: $(VENV)/.dev  ## print the figures of README, each beside its baseline
 	@$(BIN)/python -m benchmarks

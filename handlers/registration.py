@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from itertools import chain
 from typing import Any
 
-from telegram.ext import Application
+from telegram.ext import Application, BaseHandler
 
 from handlers import (
     agenda,
@@ -148,6 +149,12 @@ NOUNS = (
 
 def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
     """Every handler of the bot is in the application: the nouns, then unknown commands, free text, and the rest."""
-    routes = chain.from_iterable(noun.routes() for noun in NOUNS)
-    application.add_handlers([*routes, *fallbacks.first(), *messages.routes(), *fallbacks.routes()])
+    application.add_handlers(_handlers())
     application.add_error_handler(errors.on_error)
+
+
+@functools.cache
+def _handlers() -> tuple[BaseHandler[Any, Context, Any], ...]:
+    """Made once a process: they know no application, and demo and tests open many."""
+    routes = chain.from_iterable(noun.routes() for noun in NOUNS)
+    return (*routes, *fallbacks.first(), *messages.routes(), *fallbacks.routes())

@@ -11,7 +11,12 @@ import pytest
 
 from bot import logs
 from crm.database import Database
-from tests import postgres
+from tests import garbage, postgres
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The garbage collector does no work twice."""
+    config.pluginmanager.register(garbage.Keeper())
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -60,12 +65,28 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """The name of a database on PostgreSQL with the newest schema, made once a run."""
+    name = f"template{uuid.uuid4().hex}"
+    with postgres.fresh_database(postgres_server, name) as url:
+        database = Database(url)
+        database.migrate()
+        database.close()
+        yield name
+
+
+@pytest.fixture
+def migrated_postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
+    """The URL of this test's own migrated database on PostgreSQL."""
+    with postgres.fresh_database(postgres_server, f"t{uuid.uuid4().hex}", template=postgres_template) as url:
+        yield url
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def any_database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """This test's own migrated database, once on SQLite and once on PostgreSQL."""
     is_sqlite = request.param == "sqlite"
-    opened = Database(request.getfixturevalue("database_url" if is_sqlite else "postgres_url"))
-    if not is_sqlite:
-        opened.migrate()
+    opened = Database(request.getfixturevalue("database_url" if is_sqlite else "migrated_postgres_url"))
     yield opened
     opened.close()

@@ -31,19 +31,19 @@ def server() -> Iterator[str]:
     if given:
         yield given
         return
-    with own_server() as own:
+    with own_server(fsync="off") as own:  # of a server that nobody kills no test can see whether the disk has it all
         yield own.url
 
 
 @contextmanager
-def own_server() -> Iterator[Server]:
+def own_server(fsync: str = "on") -> Iterator[Server]:
     """A running server that this test may stop and start."""
     binaries = _binaries()
     if binaries is None:
         unavailable("postgresql", "no server found: set TEST_PG_DSN or install Debian's package postgresql")
         return
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
-        own = Server(binaries, Path(folder))
+        own = Server(binaries, Path(folder), fsync)
         own.start()
         try:
             yield own
@@ -62,14 +62,15 @@ def _binaries() -> Path | None:
 class Server:
     """A server in a folder, reached by a socket there."""
 
-    def __init__(self, binaries: Path, folder: Path) -> None:
+    def __init__(self, binaries: Path, folder: Path, fsync: str) -> None:
+        self._fsync = fsync
         self._binaries, self._folder = binaries, folder
         self.url = f"postgresql+psycopg://sales@/postgres?host={folder}"
         self._prefix: list[str] = []
         if os.geteuid() == 0:
             self.give(folder)
             self._prefix = ["setpriv", f"--reuid={SERVER_ACCOUNT}", f"--regid={SERVER_ACCOUNT}", "--init-groups"]
-        self._do("initdb", "-U", "sales", "-A", "trust", "-E", "UTF8", "--locale=C")
+        self._do("initdb", "-U", "sales", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 
     @staticmethod
     def give(folder: Path) -> None:
@@ -79,7 +80,7 @@ class Server:
 
     def start(self) -> None:
         """It answers."""
-        options = f"-k {self._folder} -c listen_addresses='' -c max_connections=60"
+        options = f"-k {self._folder} -c listen_addresses='' -c max_connections=60 -c fsync={self._fsync}"
         self._do("pg_ctl", "-w", "-l", str(self._folder / "log"), "-o", options, "start")
 
     def stop(self, mode: str = "fast") -> None:
@@ -95,11 +96,13 @@ def _run(*command: str) -> None:
 
 
 @contextmanager
-def fresh_database(server_url: str, name: str, tablespace: str = "pg_default") -> Iterator[str]:
-    """The URL of a new, empty database, dropped at the end."""
+def fresh_database(
+    server_url: str, name: str, tablespace: str = "pg_default", template: str = "template1"
+) -> Iterator[str]:
+    """The URL of a new database, dropped at the end: a copy of `template`, empty unless that is one of ours."""
     engine = create_engine(server_url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
     with engine.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TABLESPACE {tablespace}'))
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}" TABLESPACE {tablespace}'))
     engine.dispose()  # its connection would not survive a restart of the server
     try:
         yield make_url(server_url).set(database=name).render_as_string(hide_password=False)

@@ -12,8 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from almanac.birthdays import Birthday
-from bot import __main__ as command_line
-from bot import preview
+from bot import command_line, preview
 from crm import customers, members, teams
 from crm.customers import Profile
 from crm.database import Database

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -119,24 +120,39 @@ def heavy() -> Iterator[HeavyWork]:
     shared.close()
 
 
+def gathered(emulator: server.Emulator) -> tuple[dict[str, Person], Chat]:
+    """Everybody by their part, and their group; the same ids in every emulator."""
+    people = {
+        "rep": emulator.person("小李", 1001, started=True),
+        "rep2": emulator.person("小周", 1002, started=True),
+        "manager": emulator.person("王主管", 1003, started=True),
+        "admin": emulator.person("赵姐", 1004, started=True),
+        "stranger": emulator.person("路人", 1090),
+        "outsider": emulator.person("老钱", 1005, started=True),
+    }
+    group = emulator.group("销售一组", [people[name] for name in ("admin", "manager", "rep", "rep2")])
+    emulator.bot.deliveries.clear()
+    return people, group
+
+
+@pytest.fixture(scope="session")
+def seated_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of an office before its first message, made once a run."""
+    path = tmp_path_factory.mktemp("seated") / "sales.db"
+    shutil.copy(migrated_file, path)
+    opened = Database(f"sqlite:///{path}")
+    seat_everybody(opened, *gathered(server.Emulator()), WEDNESDAY_MORNING.astimezone(UTC))
+    opened.close()
+    return path
+
+
 @pytest.fixture
-async def office(database_url: str, tmp_path: Path, heavy: HeavyWork) -> AsyncIterator[Office]:
+async def office(seated_file: Path, tmp_path: Path, heavy: HeavyWork) -> AsyncIterator[Office]:
     """A running office on Wednesday 2026-03-18, 10:30 in Shanghai; the clock stands still until moved."""
     async with server.running(clock=WEDNESDAY_MORNING) as emulator:
-        people = {
-            "rep": emulator.person("小李", 1001, started=True),
-            "rep2": emulator.person("小周", 1002, started=True),
-            "manager": emulator.person("王主管", 1003, started=True),
-            "admin": emulator.person("赵姐", 1004, started=True),
-            "stranger": emulator.person("路人", 1090),
-            "outsider": emulator.person("老钱", 1005, started=True),
-        }
-        group = emulator.group("销售一组", [people[name] for name in ("admin", "manager", "rep", "rep2")])
-        emulator.bot.deliveries.clear()
-        opened = Database(database_url)
-        seat_everybody(opened, people, group, WEDNESDAY_MORNING.astimezone(UTC))
-        opened.close()
-        settings = settings_for(emulator, tmp_path, database_url)
+        people, group = gathered(emulator)
+        shutil.copy(seated_file, tmp_path / "sales.db")
+        settings = settings_for(emulator, tmp_path, f"sqlite:///{tmp_path / 'sales.db'}")
         async with App(settings, model_dir=models.trained_model(), heavy=heavy, ticks_by_hand=True) as app:
             yield Office(emulator=emulator, app=app, group=group, **people)
         assert spec_traffic.findings(emulator.traffic) == []

@@ -50,8 +50,8 @@ def test_what_is_counted_is_what_is_open(any_database: Database) -> None:
 
 
 @pytest.mark.postgresql
-def test_two_who_change_a_case_at_once_are_counted_once(postgres_url: str) -> None:
-    database = Database(postgres_url)
+def test_two_who_change_a_case_at_once_are_counted_once(migrated_postgres_url: str) -> None:
+    database = Database(migrated_postgres_url)
     database.migrate()
     floor = seat(database)
     customer_id, complaint_id = complained(floor)
@@ -73,8 +73,8 @@ def test_two_who_change_a_case_at_once_are_counted_once(postgres_url: str) -> No
 
 
 @pytest.mark.postgresql
-def test_the_first_verdict_stands_when_two_judge_at_once(postgres_url: str) -> None:
-    database = Database(postgres_url)
+def test_the_first_verdict_stands_when_two_judge_at_once(migrated_postgres_url: str) -> None:
+    database = Database(migrated_postgres_url)
     database.migrate()
     floor = seat(database)
     customer_id = floor.add(floor.rep, "张伟")

@@ -136,8 +136,8 @@ def test_nothing_that_waits_is_sent_to_who_is_gone(any_database: Database) -> No
 
 
 @pytest.mark.postgresql
-def test_two_admins_who_remove_each_other_leave_one(postgres_url: str) -> None:
-    database = Database(postgres_url)
+def test_two_admins_who_remove_each_other_leave_one(migrated_postgres_url: str) -> None:
+    database = Database(migrated_postgres_url)
     database.migrate()
     floor = seat(database)
     first = boss(floor)
@@ -168,8 +168,8 @@ def test_two_admins_who_remove_each_other_leave_one(postgres_url: str) -> None:
 
 
 @pytest.mark.postgresql
-def test_two_reps_who_type_one_number_at_once_make_one_customer(postgres_url: str) -> None:
-    database = Database(postgres_url)
+def test_two_reps_who_type_one_number_at_once_make_one_customer(migrated_postgres_url: str) -> None:
+    database = Database(migrated_postgres_url)
     database.migrate()
     floor = seat(database)
     entry = Entry(Profile("张伟", ("13800138000",)), typed="张伟 13800138000")

@@ -253,9 +253,9 @@ def test_days_follow_the_wall_clock_through_a_change_of_the_hour(either: Floor) 
 
 
 @pytest.mark.postgresql
-def test_two_processes_that_count_at_once_keep_the_same(postgres_url: str) -> None:
+def test_two_processes_that_count_at_once_keep_the_same(migrated_postgres_url: str) -> None:
     """Again and again, as if nothing had been counted yet."""
-    first, second = Database(postgres_url), Database(postgres_url)
+    first, second = Database(migrated_postgres_url), Database(migrated_postgres_url)
     first.migrate()
     floor = people.seat(first)
     customer_id = floor.add(floor.rep, "张伟")

@@ -87,8 +87,8 @@ def test_thousands_of_leads_are_one_push_a_reader(floor: Floor) -> None:
 
 
 @pytest.mark.postgresql
-def test_two_replicas_tell_once(postgres_url: str) -> None:
-    floors = [Database(postgres_url), Database(postgres_url)]
+def test_two_replicas_tell_once(migrated_postgres_url: str) -> None:
+    floors = [Database(migrated_postgres_url), Database(migrated_postgres_url)]
     floors[0].migrate()
     first = seat(floors[0])
     lead = first.add(first.rep, "张伟")

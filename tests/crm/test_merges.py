@@ -31,7 +31,7 @@ def floor(request: pytest.FixtureRequest) -> Iterator[Floor]:
     if request.param == "sqlite":
         yield people.seat(request.getfixturevalue("database"))
         return
-    opened = Database(request.getfixturevalue("postgres_url"))
+    opened = Database(request.getfixturevalue("migrated_postgres_url"))
     opened.migrate()
     yield people.seat(opened)
     opened.close()

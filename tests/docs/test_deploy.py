@@ -36,6 +36,6 @@ def test_the_container_takes_every_package_and_nothing_that_is_not_there() -> No
 
 def test_commands_of_the_unit_are_ours() -> None:
     unit = (DEPLOY / "sales-assistant.service").read_text()
-    parser = (ROOT / "bot" / "__main__.py").read_text()
+    parser = (ROOT / "bot" / "command_line.py").read_text()
     for command in re.findall(r"-m bot (\w+)", unit):
         assert f'add_parser("{command}"' in parser

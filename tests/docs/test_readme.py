@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as benchmarks
-from bot import __main__ as command_line
+from bot import command_line
 from handlers import menus
 from tests.docs import house
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.chat.conftest import heavy, office
+from tests.chat.conftest import heavy, office, seated_file
 from tests.faults import process
 
-__all__ = ["any_url", "heavy", "office"]
+__all__ = ["any_url", "heavy", "office", "seated_file"]
 
 
 @pytest.fixture(autouse=True)

@@ -187,13 +187,15 @@ async def test_two_presses_at_once_are_one_and_the_second_is_told_so(
 
 @pytest.mark.long
 @pytest.mark.postgresql
-async def test_two_presses_that_reach_two_processes_are_one(tmp_path: Path, postgres_url: str) -> None:
+async def test_two_presses_that_reach_two_processes_are_one(tmp_path: Path, migrated_postgres_url: str) -> None:
     """Each press has a number of its own, and goes to both."""
-    house.seat(postgres_url, REP_ID)
+    house.seat(migrated_postgres_url, REP_ID)
     async with server.running(clock=house.NOW) as emulator, AsyncExitStack() as stack:
         rep = emulator.person("小李", REP_ID, started=True)
         apps = [
-            await stack.enter_async_context(house.running(house.webhook(emulator, tmp_path / name, postgres_url)))
+            await stack.enter_async_context(
+                house.running(house.webhook(emulator, tmp_path / name, migrated_postgres_url))
+            )
             for name in ("one", "two")
         ]
         for n in range(20):

@@ -72,10 +72,12 @@ def _sent(emulator: server.Emulator) -> Counter[str]:
     return Counter(str(e.params["text"]) for e in emulator.traffic.of("sendMessage"))
 
 
-async def test_the_bot_lives_on_postgresql(emulator: server.Emulator, tmp_path: Path, postgres_url: str) -> None:
-    house.seat(postgres_url, *REPS)
+async def test_the_bot_lives_on_postgresql(
+    emulator: server.Emulator, tmp_path: Path, migrated_postgres_url: str
+) -> None:
+    house.seat(migrated_postgres_url, *REPS)
     rep = emulator.person("", REPS[0])
-    async with house.running(house.settings(emulator, tmp_path, postgres_url)) as app:
+    async with house.running(house.settings(emulator, tmp_path, migrated_postgres_url)) as app:
         await rep.send("/help")
         assert "全部命令" in (await rep.next_message()).text
         await rep.send("加客户 张三 13800138000")
@@ -97,11 +99,13 @@ async def _two(stack: AsyncExitStack, emulator: server.Emulator, folder: Path, u
     return [await stack.enter_async_context(house.running(given(emulator, folder / n, url))) for n in ("one", "two")]
 
 
-async def test_two_senders_send_each_push_once(emulator: server.Emulator, tmp_path: Path, postgres_url: str) -> None:
-    house.seat(postgres_url, *REPS)
+async def test_two_senders_send_each_push_once(
+    emulator: server.Emulator, tmp_path: Path, migrated_postgres_url: str
+) -> None:
+    house.seat(migrated_postgres_url, *REPS)
     async with AsyncExitStack() as stack:
-        apps = await _two(stack, emulator, tmp_path, postgres_url, house.settings)
-        _plan(postgres_url)
+        apps = await _two(stack, emulator, tmp_path, migrated_postgres_url, house.settings)
+        _plan(migrated_postgres_url)
         for app in apps:
             app.sender.wake()
         await house.until(lambda: sum(_sent(emulator).values()) >= PUSHES)
@@ -115,15 +119,15 @@ async def test_two_senders_send_each_push_once(emulator: server.Emulator, tmp_pa
 
 
 async def test_one_of_two_pollers_polls_and_the_other_takes_over(
-    emulator: server.Emulator, tmp_path: Path, postgres_url: str
+    emulator: server.Emulator, tmp_path: Path, migrated_postgres_url: str
 ) -> None:
-    house.seat(postgres_url, *REPS)
+    house.seat(migrated_postgres_url, *REPS)
     rep = emulator.person("", REPS[0])
     async with AsyncExitStack() as stack:
         second = await stack.enter_async_context(
-            house.running(house.settings(emulator, tmp_path / "one", postgres_url))
+            house.running(house.settings(emulator, tmp_path / "one", migrated_postgres_url))
         )
-        async with house.running(house.settings(emulator, tmp_path / "two", postgres_url)) as first:
+        async with house.running(house.settings(emulator, tmp_path / "two", migrated_postgres_url)) as first:
             for _ in range(10):
                 await rep.send("/help")
             for _ in range(10):
@@ -137,16 +141,16 @@ async def test_one_of_two_pollers_polls_and_the_other_takes_over(
 
 
 async def test_after_the_server_was_away_one_of_two_polls(
-    emulator: server.Emulator, tmp_path: Path, postgres_url: str
+    emulator: server.Emulator, tmp_path: Path, migrated_postgres_url: str
 ) -> None:
     """All connections break, the poller's lock with them; whoever has it again is the only one that polls."""
-    house.seat(postgres_url, *REPS)
+    house.seat(migrated_postgres_url, *REPS)
     rep = emulator.person("", REPS[0])
     async with AsyncExitStack() as stack:
-        apps = await _two(stack, emulator, tmp_path, postgres_url, house.settings)
+        apps = await _two(stack, emulator, tmp_path, migrated_postgres_url, house.settings)
         await rep.send("/help")
         await rep.next_message()
-        _break_connections(postgres_url)
+        _break_connections(migrated_postgres_url)
         await asyncio.sleep(LOOK_SECONDS + 2 * RETRY_SECONDS)  # the lock is looked at now and then: time is the fault
         begun = len(emulator.traffic.of("getUpdates"))
         for _ in range(3):
@@ -159,13 +163,13 @@ async def test_after_the_server_was_away_one_of_two_polls(
 
 
 async def test_an_update_that_reaches_both_replicas_has_one_effect(
-    emulator: server.Emulator, tmp_path: Path, postgres_url: str
+    emulator: server.Emulator, tmp_path: Path, migrated_postgres_url: str
 ) -> None:
     """A webhook call that was answered late comes again, to the other replica, while the first still works on it."""
-    house.seat(postgres_url, *REPS)
+    house.seat(migrated_postgres_url, *REPS)
     people = [emulator.person("", user_id) for user_id in REPS]
     async with AsyncExitStack() as stack:
-        apps = await _two(stack, emulator, tmp_path, postgres_url, house.webhook)
+        apps = await _two(stack, emulator, tmp_path, migrated_postgres_url, house.webhook)
         session = await stack.enter_async_context(aiohttp.ClientSession())
         for n in range(60):
             for app in apps:
@@ -177,9 +181,9 @@ async def test_an_update_that_reaches_both_replicas_has_one_effect(
 
 
 async def test_order_in_a_chat_is_kept_across_replicas(
-    emulator: server.Emulator, tmp_path: Path, postgres_url: str
+    emulator: server.Emulator, tmp_path: Path, migrated_postgres_url: str
 ) -> None:
-    house.seat(postgres_url, *REPS)
+    house.seat(migrated_postgres_url, *REPS)
     rep, other = emulator.person("", REPS[0]), emulator.person("", REPS[1])
     gate, began = asyncio.Event(), asyncio.Event()
 
@@ -188,7 +192,7 @@ async def test_order_in_a_chat_is_kept_across_replicas(
         await gate.wait()
 
     async with AsyncExitStack() as stack:
-        one, two = await _two(stack, emulator, tmp_path, postgres_url, house.webhook)
+        one, two = await _two(stack, emulator, tmp_path, migrated_postgres_url, house.webhook)
         session = await stack.enter_async_context(aiohttp.ClientSession())
         one.application.handlers[0].insert(0, MessageHandler(filters.Regex("^慢$"), wait))
         await _post(session, one, _typed(rep, 1, "慢"))
@@ -206,12 +210,12 @@ async def test_order_in_a_chat_is_kept_across_replicas(
 
 
 async def test_what_a_dead_replica_stored_is_found_by_the_living(
-    emulator: server.Emulator, tmp_path: Path, postgres_url: str
+    emulator: server.Emulator, tmp_path: Path, migrated_postgres_url: str
 ) -> None:
-    house.seat(postgres_url, *REPS)
+    house.seat(migrated_postgres_url, *REPS)
     rep = emulator.person("", REPS[0])
-    async with house.running(house.webhook(emulator, tmp_path, postgres_url)) as app:
-        _store(postgres_url, [_typed(rep, 500 + n, f"加客户 客户{n}") for n in range(3)])
+    async with house.running(house.webhook(emulator, tmp_path, migrated_postgres_url)) as app:
+        _store(migrated_postgres_url, [_typed(rep, 500 + n, f"加客户 客户{n}") for n in range(3)])
         for _ in range(3):
             await rep.next_message()
         await app.idle()
@@ -219,17 +223,17 @@ async def test_what_a_dead_replica_stored_is_found_by_the_living(
 
 
 async def test_both_replicas_resume_what_a_third_left_and_it_has_one_effect(
-    emulator: server.Emulator, tmp_path: Path, postgres_url: str
+    emulator: server.Emulator, tmp_path: Path, migrated_postgres_url: str
 ) -> None:
-    house.seat(postgres_url, *REPS)
+    house.seat(migrated_postgres_url, *REPS)
     rep = emulator.person("", REPS[0])
-    async with house.running(house.webhook(emulator, tmp_path, postgres_url)) as app:
+    async with house.running(house.webhook(emulator, tmp_path, migrated_postgres_url)) as app:
         await rep.send("加客户 张三")
         await rep.next_message()
         await app.idle()
-    _store(postgres_url, [_typed(rep, 500 + n, f"记 张三 第{n}条") for n in range(40)])
+    _store(migrated_postgres_url, [_typed(rep, 500 + n, f"记 张三 第{n}条") for n in range(40)])
     async with AsyncExitStack() as stack:
-        apps = await _two(stack, emulator, tmp_path, postgres_url, house.webhook)
+        apps = await _two(stack, emulator, tmp_path, migrated_postgres_url, house.webhook)
         for app in apps:
             await app.idle()
         notes = apps[0].database.read_now(lambda db: list(db.scalars(select(Note.text))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import importlib
 import re
 from collections.abc import Iterator
@@ -27,10 +28,16 @@ def _module(path: Path) -> ModuleType:
     return importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 
-def _parsed() -> Iterator[tuple[Path, ast.Module]]:
-    for path in SOURCES:
-        if path.name != "__main__.py" and "demo" not in path.parts:
-            yield path, ast.parse(path.read_text(encoding="utf-8"))
+@functools.cache
+def _nodes() -> tuple[tuple[Path, ast.Call | ast.Assign], ...]:
+    """What is called and what is set, wherever; parsed once, it takes a second."""
+    return tuple(
+        (path, node)
+        for path in SOURCES
+        if path.name != "__main__.py" and "demo" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call | ast.Assign)
+    )
 
 
 def _value(path: Path, node: ast.expr) -> object:
@@ -44,38 +51,35 @@ def _value(path: Path, node: ast.expr) -> object:
 
 def _skips() -> Iterator[tuple[str, object]]:
     """Each reason with which a renderer skips."""
-    for path, tree in _parsed():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Skip":
-                yield f"{path.name}:{node.lineno}", _value(path, node.args[0])
+    for path, node in _nodes():
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Skip":
+            yield f"{path.name}:{node.lineno}", _value(path, node.args[0])
 
 
 def _set_reasons() -> Iterator[tuple[str, object]]:
     """Each reason written beside one of the ends of an outbox row."""
-    for path, tree in _parsed():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
-                names = [getattr(target, "attr", "") for target in node.targets[0].elts]
-                if "reason" in names and isinstance(node.value, ast.Tuple):
-                    yield f"{path.name}:{node.lineno}", _value(path, node.value.elts[names.index("reason")])
-            if isinstance(node, ast.Call):
-                given = {keyword.arg: keyword.value for keyword in node.keywords}
-                state = given.get("state")
-                if "reason" in given and isinstance(state, ast.Constant) and state.value in ENDS:
-                    yield f"{path.name}:{node.lineno}", _value(path, given["reason"])
+    for path, node in _nodes():
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+            names = [getattr(target, "attr", "") for target in node.targets[0].elts]
+            if "reason" in names and isinstance(node.value, ast.Tuple):
+                yield f"{path.name}:{node.lineno}", _value(path, node.value.elts[names.index("reason")])
+        if isinstance(node, ast.Call):
+            given = {keyword.arg: keyword.value for keyword in node.keywords}
+            state = given.get("state")
+            if "reason" in given and isinstance(state, ast.Constant) and state.value in ENDS:
+                yield f"{path.name}:{node.lineno}", _value(path, given["reason"])
 
 
 def _pushes_planned() -> set[object]:
     """The names of all pushes that anything enqueues."""
     found = set()
-    for path, tree in _parsed():
-        for node in ast.walk(tree):
-            called = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
-            if isinstance(node, ast.Call) and called == "Planned":
-                given = {keyword.arg: keyword.value for keyword in node.keywords}
-                found.add(_value(path, given["push"]))
-            elif isinstance(node, ast.Call) and called == "of_day":
-                found.add(_value(path, node.args[0]))
+    for path, node in _nodes():
+        called = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and called == "Planned":
+            given = {keyword.arg: keyword.value for keyword in node.keywords}
+            found.add(_value(path, given["push"]))
+        elif isinstance(node, ast.Call) and called == "of_day":
+            found.add(_value(path, node.args[0]))
     return found
 
 
