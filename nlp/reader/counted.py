@@ -10,16 +10,20 @@ from nlp.fields import money, totals
 from nlp.marking import deeds
 from nlp.marking.chain import surest
 from nlp.marking.deeds import Marks
+from nlp.reader import deeds as deeds_of_rules
 from nlp.reader import kept, orders, reminders, tasks
-from nlp.reader.goods import bare
+from nlp.reader.goods import bare, names_goods
 from nlp.reader.reading import Message, Reading
 from nlp.when import When, numerals
 
 SURE_OF_DAY, SURE_OF_PROMISE = 0.6, 0.97
 """The probability from which a day is believed to be the task's; … where the rules see no task at all."""
 
-SURE_OF_SUM, SURE_OF_OTHER_SUM, SURE_OF_WORDS = 0.6, 0.9, 0.6
+SURE_OF_SUM, SURE_OF_OTHER_SUM, SURE_OF_WORDS = 0.6, 0.9, 0.7
 """… a sum to be what was paid; where the rules found another, or none that is the whole; words to be task or goods."""
+
+SURE_BESIDE_ANOTHER = 0.9
+"""… of two deeds the one that is the task: the other is less probable."""
 
 _SETTLED = re.compile("最后|最终|成交|谈到|砍到|压到|降到|实[收付]|共|总|合计|改成|改为|变更为|加起来|不对|不是")
 _BESIDE = re.compile("(?:送|返|返利|返点|佣金|押金|运费|赠)[了的]?(?:给?他|给?她)?$")
@@ -53,7 +57,7 @@ def _may_be_dated(reading: Reading, message: Message) -> bool:
 
 
 def _reminder(reading: Reading, message: Message, marks: Marks) -> Reading:
-    what = _what(message, marks)
+    what = _what(message, marks, reading.task_what)
     if marks.is_sure("d", SURE_OF_DAY) and not _is_due(reading.task_when, message, marks):
         other = replace(message, body=deeds.without(message.body, marks.due, message.now))
         again = reminders.as_reminder(other, reading.confidence) if other.body != message.body else reading
@@ -65,7 +69,7 @@ def _reminder(reading: Reading, message: Message, marks: Marks) -> Reading:
 
 
 def _promise(reading: Reading, message: Message, marks: Marks) -> Reading:
-    known, what = reading.task_when is not None, _what(message, marks)
+    known, what = reading.task_when is not None, _what(message, marks, reading.task_what)
     if not marks.is_sure("d", SURE_OF_DAY if known else SURE_OF_PROMISE) or not (known or what):
         return reading
     if _is_due(reading.task_when, message, marks):
@@ -91,13 +95,19 @@ def _is_due(said: When | None, message: Message, marks: Marks) -> bool:
     return max(inside, default=0.0) >= SURE_OF_DAY and not when.find(unlikely, message.now)
 
 
-def _what(message: Message, marks: Marks) -> str | None:
+def _what(message: Message, marks: Marks, by_rules: str | None) -> str | None:
     """The words of the task."""
-    acts = [one for one in marks.spans if one.letter == "w"]
-    best = acts[0] if len(acts) == 1 else None  # of two one is the customer's own, or another task's
+    acts = sorted((one for one in marks.spans if one.letter == "w"), key=lambda one: -one.probability)
+    best = acts[0] if acts else None
     if best is None or best.probability < SURE_OF_WORDS:
         return None
-    return message.body[best.start : best.end].strip()
+    if len(acts) > 1 and not (best.probability >= SURE_BESIDE_ANOTHER > acts[1].probability):
+        return None  # of two one is the customer's own, or another task's
+    words = message.body[best.start : best.end].strip()
+    called, said = message.who.words, by_rules or ""
+    if called and called in said and called not in words and words in said:
+        return said  # the marker stops before the customer's name: send 王芳 invoice
+    return deeds_of_rules.what(words) or None
 
 
 def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
@@ -114,6 +124,7 @@ def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
         reading = replace(reading, product=bare(reading.product or "", fen) or None)
     goods, day = surest(marks.spans, "p"), surest(marks.spans, "o")
     named = bare(message.body[goods.start : goods.end], reading.amount_fen) if goods else ""
+    named = named if names_goods(named) else ""
     if kept.LEISURE.search(named):
         named = ""
     if named and goods and goods.probability >= SURE_OF_WORDS and not reckoned and named not in (reading.product or ""):

@@ -160,6 +160,14 @@ _SUM = "\x04"  # stands for a sum that is not the order's: what is told with it 
 _APART = re.compile(r"([\x01\x02\x03,，。!！;；→|]|(?<![A-Za-z\d])/|/(?![A-Za-z\d]))")
 
 
+def names_goods(words: str) -> bool:
+    """False for what is told beside the goods: 款已到, 下单."""
+    return not (_OTHER_WORDS.search(words) or _PAID.search(words))
+
+
+_PAID = re.compile("^[货全尾余]?款(?:已|都|也|全)*[到付清结打收]|^(?:已|钱)")
+
+
 def _goods(rest: str) -> list[_Piece]:
     """The pieces that may name goods, left to right."""
     found, acquired = [], False

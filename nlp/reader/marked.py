@@ -13,12 +13,23 @@ _BESIDE = re.compile(r"(?i)^(?:(?:should be|is now|is|was|as|to|now|an?|the)\s+)
 
 def newcomer(text: str, found: Fields) -> Fields:
     """The fields of somebody new, with name, firm, post and place as the marker sees them."""
-    return _possible(text, marker.newcomer(text, found), found)
+    told = _possible(text, marker.newcomer(text, found), found)
+    heads = _HEAD.findall(text)
+    if told.title is None and len(heads) == 1 and told.name:
+        told.title = heads[0]
+    return told
+
+
+_HEAD = re.compile(
+    "(?<![他她])(?:厂|店|公司|铺子?|馆|场|坊|园)的?(老板娘?|厂长|店长|馆长|园长|场长)(?=[,，。;； ]*(?:姓|叫|名))"
+)
 
 
 def news(text: str, found: Fields, known: str) -> Fields:
     """The same for what is new of the customer whom `known` names."""
     told = _possible(text, marker.news(text, found, known), found)
+    if found.name and re.search(rf"[改更换]名字?[叫为成了 ]*{re.escape(found.name)}", text):
+        told.name, told.company = found.name, told.company if told.company != found.name else None
     if (
         found.title
         and re.search(rf"{_LABEL}[^,，。;；]{{0,16}}{re.escape(found.title)}", text)

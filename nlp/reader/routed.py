@@ -12,7 +12,7 @@ from nlp.reader import chosen, cues, deals, kept, orders, tasks
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
 
-SURE = 0.75  # a probability: below, the rep is asked
+SURE = 0.7  # a probability: below, the rep is asked
 CONTRADICTED = 0.9  # … and from here on what the rules are sure of is not believed
 SURE_OF_NOTE = 0.5  # the same for a note: nothing is lost with it, and it can be turned into anything else
 WHICH_ACTION = ("note_or_order", "note_or_remind", "instruction", "question", "what_action")  # questions of the rules
@@ -20,6 +20,7 @@ _SAID = ("several", "impossible_date", "impossible_amount")
 _SAID_OUTRIGHT, _A_COMMAND = 0.95, 0.3  # the confidence of 加客户 …, and of 撤销 …
 _WORDS = re.compile(r"[^\d\s+()-]")
 _LEFT_ALONE = re.compile("(?:不|别|不要|不再|不要再|别再)(?:打扰|联系)")
+_BORN = re.compile("[日号初十一二三四五六七八九]生人$")
 _OF_CUSTOMERS = re.compile("客户|谁|姓|叫|号|存|登记|录")
 _WORTH_ASKING = 100_00  # fen
 _A_CHORE = 4  # characters of a chore that is over: 好的 is none
@@ -114,7 +115,8 @@ def _is_settled(reading: Reading, message: Message) -> bool:
     undoing = reading.ask == "instruction" and reading.confidence <= _A_COMMAND
     grave = reading.action == "note" and (_LEFT_ALONE.search(message.body) or bereavement.is_told(message.body))
     bare = message.contact and _WORDS.search(message.body.replace(message.who.words, "", 1)) is None
-    said = outright or undoing or bool(grave) or bare or cues.NOTE.match(message.body) is not None
+    born = reading.action == "update" and reading.ask is None and _BORN.search(message.body) is not None
+    said = outright or undoing or bool(grave) or bare or born or cues.NOTE.match(message.body) is not None
     at_length = bool(reading.parts) or len(message.text) > masking.LONGEST
     return said or at_length or message.text.startswith("/") or reading.ask in _SAID
 

@@ -1,8 +1,8 @@
 """Fits the router on its corpus and writes the weights: python -m nlp.routing.fitting
 
 Words are learned from all messages and from notes of the tagger's corpus, which are all notes. How to weigh words
-against rules is learned from writers whom the rules were not written for, on probabilities from models that had not
-seen the writer.
+against rules is learned from writers whom the rules were not written for, on answers of machines that had not seen the
+writer.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
 
 from nlp import corpus as tagged
 from nlp.reader import Known
@@ -27,8 +28,9 @@ from nlp.routing.model import ACTIONS, FILE, Array
 NOW = datetime.fromisoformat("2026-03-18T10:30+08:00")
 NOTES = 8_000  # of the tagger's corpus, spread over it …
 NOTES_WEIGHT = 0.15  # … each counted so much: they are told to nobody, and name customers whom no index marks
-SOFTNESS, WEIGHING_SOFTNESS = 60.0, 0.5  # the inverse of the penalty on large weights, chosen on left-out writers
-IDLE = 0.12  # a weight: features whose every weight is smaller are left out of the file
+SOFTNESS, WEIGHING_SOFTNESS = 0.5, 0.5  # the inverse of the penalty on large weights, chosen on left-out writers
+EVERYDAY = 10.0  # times that a message of an open set counts in the second step: the others are written to teach
+IDLE = 0.02  # a weight: features whose every weight is smaller are left out of the file
 SEEN_IN = 2  # messages, at least, for a run to be learned
 # How often each is meant in a day's messages: those that were written to teach hold more of what is rare.
 MIX = {
@@ -87,19 +89,19 @@ class Words:
     weights: Array
     bias: Array
 
-    def probabilities(self, masked: Sequence[str]) -> Array:
-        """[messages × actions]"""
+    def answers(self, masked: Sequence[str]) -> Array:
+        """How much the words of each message speak for each action: [messages × actions]"""
         held = model.Model(self.rows, self.weights, self.bias, {}, np.zeros(0), np.zeros(0), "")
         return np.array([held.by_words(text) for text in masked])
 
 
 def words(learned: Sequence[Example]) -> Words:
     """The first step, fitted on these."""
-    kinds = [[features(one.masked) for one in learned] for features in (model.runs_of, model.words_of)]
+    kinds = [[features(one.masked) for one in learned] for features in model.KINDS_OF_FEATURES]
     counts = Counter(feature for found in kinds for one in found for feature in one)
     rows = {feature: row for row, feature in enumerate(sorted(f for f, seen in counts.items() if seen >= SEEN_IN))}
-    matrix = sum(_matrix(found, rows) for found in kinds)  # no feature is of both kinds
-    fitted = LogisticRegression(C=SOFTNESS, max_iter=500)
+    matrix = sum(_matrix(found, rows) for found in kinds)  # no feature is of two kinds
+    fitted = LinearSVC(C=SOFTNESS, random_state=0)
     fitted.fit(matrix, [one.action for one in learned], sample_weight=[one.weight for one in learned])
     assert tuple(fitted.classes_) == ACTIONS
     return Words(rows, np.asarray(fitted.coef_.T), np.asarray(fitted.intercept_))
@@ -117,12 +119,12 @@ def _matrix(features: Sequence[set[str]], rows: dict[str, int]) -> Any:
 
 
 def left_out(learned: Sequence[Example]) -> tuple[list[Example], Array]:
-    """The messages of writers unknown to the rules, and their probabilities by words of all the others."""
+    """The messages of writers unknown to the rules, and the answers of machines that know the words of all others."""
     writers = sorted({one.writer for one in learned if one.rule})
     tested, found = [], []
     for writer in writers:
         mine = [one for one in learned if one.writer == writer]
-        found.append(words([one for one in learned if one.writer != writer]).probabilities([m.masked for m in mine]))
+        found.append(words([one for one in learned if one.writer != writer]).answers([m.masked for m in mine]))
         tested += mine
     return tested, np.concatenate(found)
 
@@ -134,7 +136,8 @@ def weighing(tested: Sequence[Example], by_words: Array) -> tuple[dict[str, int]
         model.evidence(found, rules, one.rule, len(one.masked)) for one, found in zip(tested, by_words, strict=True)
     ]
     fitted = LogisticRegression(C=WEIGHING_SOFTNESS, max_iter=1_000)
-    fitted.fit(np.array(given), [one.action for one in tested], sample_weight=[one.weight for one in tested])
+    weights = [one.weight * (EVERYDAY if one.writer.startswith("open") else 1.0) for one in tested]
+    fitted.fit(np.array(given), [one.action for one in tested], sample_weight=weights)
     assert tuple(fitted.classes_) == ACTIONS
     return rules, np.asarray(fitted.coef_), np.asarray(fitted.intercept_)
 

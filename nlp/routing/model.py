@@ -1,14 +1,15 @@
 """The fitted router: of a masked message and what the rules make of it, the probability of each action.
 
-Two steps. The first knows runs of one to three characters and whole words: a linear model (multinomial logistic
-regression) of labelled messages. The second weighs its answer against that of the rules, as far as each was right on
-messages of writers whom neither had seen. Fitted by `python -m nlp.routing.fitting`; here are arrays only.
+Two steps. The first knows runs of one to three characters, words and pairs of words: linear support vector machines,
+one for each action, of labelled messages. The second weighs their answer against that of the rules, as far as each was
+right on messages of writers whom neither had seen. Fitted by `python -m nlp.routing.fitting`; here are arrays only.
 """
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,7 @@ FILE = Path(__file__).with_name("weights.npz")
 ACTIONS = ("add_customer", "done", "find", "list", "note", "order", "remind", "unclear", "update")
 LISTS = ("today", "summary", "risk", "complaints")  # all of them are one action here: list
 LONGEST_RUN = 3
-WORD = "\x01"
-LEAST = 1e-4  # a probability of the first step: its logarithm stays a number
+WORD, PAIR, END = "\x01", "\x02", "\x03"
 LONG = 80  # characters, from which a length says nothing more
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -39,13 +39,13 @@ class Model:
     corpus: str
 
     def by_words(self, masked: str) -> Array:
-        """The probability of each of ACTIONS by the words alone."""
+        """How much the words alone speak for each of ACTIONS: about 1 for, about -1 against it."""
         score = self.bias.copy()
-        for kind_of in (runs_of(masked), words_of(masked)):
-            found = [row for feature in kind_of if (row := self.rows.get(feature)) is not None]
+        for kind_of in KINDS_OF_FEATURES:
+            found = [row for feature in kind_of(masked) if (row := self.rows.get(feature)) is not None]
             if found:
                 score += self.weights[found].sum(axis=0) / len(found) ** 0.5
-        return _softmax(score)
+        return score
 
     def probabilities(self, masked: str, rule: str) -> dict[str, float]:
         """Action → probability, given what the rules say (`rule`: as `kind` names it)."""
@@ -65,17 +65,33 @@ def runs_of(masked: str) -> set[str]:
     return {text[at : at + size] for size in range(1, LONGEST_RUN + 1) for at in range(len(text) - size + 1)}
 
 
+@lru_cache(maxsize=8)
+def _cut(masked: str) -> tuple[str, ...]:
+    """The words; several kinds of features ask for them in turn."""
+    return tuple(tokens.cut(masked))
+
+
 def words_of(masked: str) -> set[str]:
     """The words, each behind a sign that no run begins with."""
-    return {f"{WORD}{word}" for word in tokens.cut(masked)}
+    return {f"{WORD}{word}" for word in _cut(masked)}
+
+
+def pairs_of(masked: str) -> set[str]:
+    """The pairs of neighbouring words, with a mark at either end."""
+    cut = (END, *_cut(masked), END)
+    return {f"{PAIR}{first}{PAIR}{then}" for first, then in itertools.pairwise(cut)}
+
+
+KINDS_OF_FEATURES = (runs_of, words_of, pairs_of)
+"""Each kind has a length of its own, so that a long message speaks no louder."""
 
 
 def evidence(by_words: Array, rules: dict[str, int], rule: str, length: int) -> Array:
-    """The input of the second step: logarithms of the first one's probabilities, what the rules say, the length."""
+    """The input of the second step: the first one's answer, what the rules say, the length."""
     said = np.zeros(len(rules))
     if rule in rules:
         said[rules[rule]] = 1.0
-    return np.concatenate([np.log(by_words + LEAST), said, [min(length, LONG) / LONG]])
+    return np.concatenate([by_words, said, [min(length, LONG) / LONG]])
 
 
 def _softmax(scores: Array) -> Array:
