@@ -192,7 +192,7 @@ def _named(piece: str) -> str | None:
     piece = _NO_PRODUCT.sub("", re.sub(r"\s+", " ", piece)).strip(" 的")
     piece = _BOUGHT_BEHIND.sub("", _BUYING.sub("", _BESIDE.sub("", piece))).strip(" 的=＝-–—:：")
     bare = QUANTITY.sub("", piece).strip()
-    if not 2 <= len(piece) <= 24 or _OTHER_WORDS.search(piece) or _TOLD.search(piece) or kept.LEISURE.search(piece):
+    if not 2 <= len(piece) <= 24 or not names_goods(piece) or _TOLD.search(piece) or kept.LEISURE.search(piece):
         return None
     if len(bare) < 2 and not (bare and bare in _SHORT and bare != piece):
         return None
