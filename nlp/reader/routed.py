@@ -13,6 +13,7 @@ from nlp.routing import masking, model
 
 SURE = 0.75  # a probability: below, the rep is asked
 CONTRADICTED = 0.9  # … and from here on what the rules are sure of is not believed
+LEAST, MOST = 0.1, 3  # the probability from which an action is an answer to offer; and how many are offered
 SURE_OF_NOTE = 0.5  # the same for a note: nothing is lost with it, and it can be turned into anything else
 WHICH_ACTION = ("note_or_order", "note_or_remind", "instruction", "question", "what_action")  # questions of the rules
 _SAID = ("several", "impossible_date", "impossible_amount")
@@ -42,10 +43,7 @@ def decided(reading: Reading, message: Message) -> Reading:
     """The reading by the rules where they are right, another action's where the words tell so, else a question."""
     if _is_settled(reading, message):
         return reading
-    named = message.who.words or masking.stranger(message.body)
-    masked = masking.masked(message.body, named, message.now)
-    found = model.fitted().probabilities(masked, model.kind(reading.action, reading.ask))
-    _pool(found, reading, message)
+    found = _weighed(reading, message)
     best, second = sorted(found, key=lambda action: -found[action])[:2]
     if _is_sure(reading) and (best == model.kind(reading.action, None) or found[best] < CONTRADICTED):
         return reading
@@ -57,6 +55,24 @@ def decided(reading: Reading, message: Message) -> Reading:
         return reading
     other = chosen.as_action(_action(best, message), message)
     return other or (reading if reading.ask is None else _asked(reading, message, (best, second)))
+
+
+def likely(reading: Reading, message: Message) -> tuple[Action, ...]:
+    """The answers to what is meant, the likeliest first; none for 撤销 …, which no message does."""
+    if _is_undoing(reading):
+        return ()
+    found = _weighed(reading, message)
+    ranked = sorted((name for name in found if name != "unclear"), key=lambda name: -found[name])
+    return tuple(_action(name, message) for name in ranked[:MOST] if found[name] >= LEAST)
+
+
+def _weighed(reading: Reading, message: Message) -> dict[str, float]:
+    """Action → probability, by the words and by what the rules say."""
+    named = message.who.words or masking.stranger(message.body)
+    masked = masking.masked(message.body, named, message.now)
+    found = model.fitted().probabilities(masked, model.kind(reading.action, reading.ask))
+    _pool(found, reading, message)
+    return found
 
 
 def _is_sure(reading: Reading) -> bool:
@@ -107,12 +123,16 @@ def _fits(best: str, reading: Reading, message: Message) -> bool:
 def _is_settled(reading: Reading, message: Message) -> bool:
     """True for a command, a log, a long story, and what says outright that it is a note, a customer, an undoing."""
     outright = reading.action == "add_customer" and reading.confidence >= _SAID_OUTRIGHT
-    undoing = reading.ask == "instruction" and reading.confidence <= _A_COMMAND
     grave = reading.action == "note" and (_LEFT_ALONE.search(message.body) or bereavement.is_told(message.body))
     bare = message.contact and _WORDS.search(message.body.replace(message.who.words, "", 1)) is None
-    said = outright or undoing or bool(grave) or bare or cues.NOTE.match(message.body) is not None
+    said = outright or _is_undoing(reading) or bool(grave) or bare or cues.NOTE.match(message.body) is not None
     at_length = bool(reading.parts) or len(message.text) > masking.LONGEST
     return said or at_length or message.text.startswith("/") or reading.ask in _SAID
+
+
+def _is_undoing(reading: Reading) -> bool:
+    """True for a command to take back, move or hand over what is stored."""
+    return reading.ask == "instruction" and reading.confidence <= _A_COMMAND
 
 
 def _is_of_nobody(reading: Reading, message: Message) -> bool:
