@@ -1,0 +1,82 @@
+"""When it is not sure what a message asks for: one short question, each answer with what it would store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from crm.errands import Request
+from crm.meanings import Meaning
+from crm.tables import Customer
+from handlers import buttons
+from handlers.say import Button, Rows, Say, esc
+from handlers.texts import cards, repetitions
+from handlers.texts import customers as customer_texts
+
+WHICH = "这条是哪一种？点一下就好。"
+NO_MORE = "这条现在不能这样处理了，请点别的按钮，或者重新发一次。"
+LONGEST = 24  # characters of a label: more is cut off on a phone
+LISTS = {"today": "今天的事", "summary": "看汇总", "risk": "看流失风险", "complaints": "看投诉"}
+
+
+def which(text: str, draft_id: int, answers: Sequence[Button]) -> Say:
+    """Nothing is stored before one of the answers is chosen."""
+    rows: Rows = (*((answer,) for answer in answers), (Button("不保存", buttons.DropDraft(draft_id)),))
+    return Say(f"{WHICH}\n<i>{esc(cards.clip(text, 300))}</i>", rows)
+
+
+def as_note(draft_id: int, customer: Customer, others: Sequence[Customer]) -> Button:
+    """It is a note of this customer; of two of that name the company tells which."""
+    twins = sum(other.name == customer.name for other in others) > 1
+    name = f"{customer.name} {customer.company or ''}".strip() if twins else customer.name
+    return _button(f"记到 {name}", buttons.DraftToCustomer(draft_id, customer.customer_id))
+
+
+def as_meant(draft_id: int, meaning: Meaning, zone: ZoneInfo, now: datetime) -> Button:
+    """It is what this says, with what would be stored."""
+    return _button(_label(meaning, zone, now), buttons.DraftAs(draft_id, meaning.seen.action))
+
+
+def _label(meaning: Meaning, zone: ZoneInfo, now: datetime) -> str:
+    seen, reading = meaning.seen, meaning.seen.reading
+    if meaning.request is not None:
+        return _reminder(meaning.request, zone, now)
+    if meaning.news:
+        return f"改资料：{'、'.join(_news(name, value) for name, value in meaning.news.items())}"
+    if seen.action == "order":
+        fen = reading.amount_fen or 0
+        return f"是退货 {cards.money(-fen)}" if fen < 0 else f"是订单 {cards.money(fen)}"
+    if seen.action == "done":
+        return f"完成任务「{cards.clip(meaning.task.task.what, 18)}」" if meaning.task is not None else "完成一项任务"
+    if seen.action == "find":
+        return f"查 {seen.customer.name if seen.customer is not None else reading.query}"
+    if seen.action == "add_customer":
+        return f"新客户 {seen.entry.profile.name if seen.entry is not None else ''}".strip()
+    return LISTS[seen.action]
+
+
+def _reminder(request: Request, zone: ZoneInfo, now: datetime) -> str:
+    """提醒我 11月30日 09:30; a repetition as it is said, and the colleague who is to do it."""
+    whom = f"提醒 {request.assignee.name}" if request.assignee is not None else "提醒我"
+    if request.todo is None:
+        return whom
+    if request.todo.recurrence:
+        return f"{whom} {repetitions.spoken(request.todo.recurrence)}"
+    due = request.todo.due_at.astimezone(zone)
+    year = "" if due.year == now.astimezone(zone).year else f"{due.year}年"
+    clock = f" {due:%H:%M}" if request.todo.has_time else ""
+    return f"{whom} {year}{due.month}月{due.day}日{clock}"
+
+
+def _news(name: str, value: Any) -> str:
+    if name == "birthday":
+        value = "、".join(map(cards.spoken, value))
+    elif name == "phone":
+        value = "、".join(map(cards.phone, value))
+    return f"{customer_texts.FIELD_NAMES[name]} {value}"
+
+
+def _button(label: str, press: buttons.Press) -> Button:
+    return Button(cards.clip(label, LONGEST), press)
