@@ -94,11 +94,10 @@ def _reminder(db: Session, actor: Actor, seen: Understanding, now: datetime) -> 
 
 
 def _end(db: Session, actor: Actor, seen: Understanding) -> Meaning | None:
-    """The end of the one task that is meant; of several it is asked which, without any there is nothing to end."""
-    mine = tasks.find_open(db, actor)
+    """The end of the one task that is meant; of several it is asked which."""
     customer_id = seen.customer.customer_id if seen.customer is not None else None
-    found = tasks.matching(mine, seen.reading.task_what or "", customer_id)
-    return Meaning(seen, task=found[0] if len(found) == 1 else None) if mine else None
+    found = tasks.matching(tasks.find_open(db, actor), seen.reading.task_what or "", customer_id)
+    return Meaning(seen, task=found[0] if len(found) == 1 else None) if found else None
 
 
 def _news(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Meaning | None:

@@ -20,6 +20,7 @@ from nlp.reader import Action
 
 KIND = "note"  # of the draft: an edited message, [记到 …] and [不保存] speak to it as to any note that waits
 NOTES = 3  # customers to whom it is offered as a note
+Answer = Meaning | Customer  # … or a note of this customer
 # The questions about what is meant → the two answers that the rules are sure of; else those that are likely.
 ASKED: dict[str, tuple[Action, ...]] = {
     "note_or_order": ("order", "note"),
@@ -47,52 +48,31 @@ async def _is_asked(update: Update, context: Context, seen: Understanding) -> bo
     certain = ASKED.get(seen.reading.ask or "")
     if certain is None or seen.reading.parts or not places.is_private(update):
         return False
-    actions = certain or seen.reading.likely
-    found = await context.read(lambda db, actor: _found(db, actor, context, seen, actions))
-    if not found and certain:
-        actions = seen.reading.likely
-        found = await context.read(lambda db, actor: _found(db, actor, context, seen, actions))
-    if not found and not (certain and len(seen.candidates) == 1):
+    answers = await context.read(lambda db, actor: _answers(db, actor, context, seen, certain))
+    if not answers:
         return False
-    await context.commit(lambda db, actor: _ask(db, actor, context, seen, found, actions))
+    await context.commit(lambda db, actor: _ask(db, actor, context, seen, answers))
     return True
 
 
-def _found(
-    db: Session, actor: Actor, context: Context, seen: Understanding, actions: tuple[Action, ...]
-) -> list[Meaning]:
-    return meanings.likely(db, actor, seen.text, actions, context.written_at)
+def _answers(
+    db: Session, actor: Actor, context: Context, seen: Understanding, certain: tuple[Action, ...]
+) -> list[Answer]:
+    """What it may be, the likeliest first, and at last a note of whoever may be meant; [] when it is only a note."""
+    whose, text, at = _whose(db, actor, seen), seen.text, context.written_at
+    for actions in (certain, seen.reading.likely):
+        before, after = _around_note(actions)
+        made = meanings.likely(db, actor, text, before, at)
+        rest = meanings.likely(db, actor, text, after, at) if whose else []  # else the likelier question is: whose?
+        if made or rest:
+            return [*made, *whose, *rest]
+    return list(whose) if certain and len(whose) == 1 else []
 
 
-def _ask(
-    db: Session,
-    actor: Actor,
-    context: Context,
-    seen: Understanding,
-    found: list[Meaning],
-    actions: tuple[Action, ...],
-) -> None:
-    """The text waits as a draft; it can always be a note of a customer who may be meant."""
-    origin, at = context.origin, context.written_at
-    data = {
-        "message_id": origin.message_id,
-        "chat_id": origin.chat_id,
-        "current_id": actor.current_customer_id,
-        "is_doubt": True,
-    }
-    draft = drafts.keep(db, actor, KIND, seen.text, data, at)
-    whose = _whose(db, actor, seen)
-    answers = [texts.as_meant(draft.draft_id, meaning, actor.zone, at) for meaning in found]
-    place = sum(meaning.seen.action in _before_note(actions) for meaning in found)
-    answers[place:place] = [texts.as_note(draft.draft_id, customer, whose) for customer in whose]
-    if not seen.candidates:
-        members.forget_current(db, actor)  # what follows is about whom this one was: he is not the one shown last
-    context.reply(db, texts.which(seen.text, draft.draft_id, answers))
-
-
-def _before_note(actions: tuple[Action, ...]) -> tuple[Action, ...]:
-    """The actions likelier than a note."""
-    return actions[: actions.index("note")] if "note" in actions else actions
+def _around_note(actions: tuple[Action, ...]) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
+    """The actions likelier than a note, and those less likely."""
+    place = actions.index("note") if "note" in actions else len(actions)
+    return actions[:place], actions[place + 1 :]
 
 
 def _whose(db: Session, actor: Actor, seen: Understanding) -> list[Customer]:
@@ -101,6 +81,21 @@ def _whose(db: Session, actor: Actor, seen: Understanding) -> list[Customer]:
     if seen.candidates or current is None or seen.reading.query or named.opening(seen.text):
         return seen.candidates[:NOTES]
     return customers.find_many(db, actor, [current])
+
+
+def _ask(db: Session, actor: Actor, context: Context, seen: Understanding, answers: list[Answer]) -> None:
+    """The text waits as a draft, with what is needed to read it again as it is read now."""
+    origin, at = context.origin, context.written_at
+    data = {
+        "message_id": origin.message_id,
+        "chat_id": origin.chat_id,
+        "current_id": actor.current_customer_id,
+        "is_doubt": True,
+    }
+    draft = drafts.keep(db, actor, KIND, seen.text, data, at)
+    if not seen.candidates:
+        members.forget_current(db, actor)  # what follows is about whom this one was: he is not the one shown last
+    context.reply(db, texts.which(seen.text, draft.draft_id, answers, actor.zone, at))
 
 
 async def understood_as(

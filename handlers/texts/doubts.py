@@ -21,22 +21,26 @@ LONGEST = 24  # characters of a label: more is cut off on a phone
 LISTS = {"today": "今天的事", "summary": "看汇总", "risk": "看流失风险", "complaints": "看投诉"}
 
 
-def which(text: str, draft_id: int, answers: Sequence[Button]) -> Say:
-    """Nothing is stored before one of the answers is chosen."""
-    rows: Rows = (*((answer,) for answer in answers), (Button("不保存", buttons.DropDraft(draft_id)),))
+def which(text: str, draft_id: int, answers: Sequence[Meaning | Customer], zone: ZoneInfo, now: datetime) -> Say:
+    """Nothing is stored before one of the answers is chosen: what it means, or whose note it is."""
+    others = [answer for answer in answers if isinstance(answer, Customer)]
+    made = [
+        _as_note(answer, others, draft_id) if isinstance(answer, Customer) else _as_meant(answer, draft_id, zone, now)
+        for answer in answers
+    ]
+    rows: Rows = (*((button,) for button in made), (Button("不保存", buttons.DropDraft(draft_id)),))
     return Say(f"{WHICH}\n<i>{esc(cards.clip(text, 300))}</i>", rows)
 
 
-def as_note(draft_id: int, customer: Customer, others: Sequence[Customer]) -> Button:
+def _as_note(customer: Customer, others: Sequence[Customer], draft_id: int) -> Button:
     """It is a note of this customer; of two of that name the company tells which."""
     twins = sum(other.name == customer.name for other in others) > 1
     name = f"{customer.name} {customer.company or ''}".strip() if twins else customer.name
-    return _button(f"记到 {name}", buttons.DraftToCustomer(draft_id, customer.customer_id))
+    return Button(cards.clip(f"记到 {name}", LONGEST), buttons.DraftToCustomer(draft_id, customer.customer_id))
 
 
-def as_meant(draft_id: int, meaning: Meaning, zone: ZoneInfo, now: datetime) -> Button:
-    """It is what this says, with what would be stored."""
-    return _button(_label(meaning, zone, now), buttons.DraftAs(draft_id, meaning.seen.action))
+def _as_meant(meaning: Meaning, draft_id: int, zone: ZoneInfo, now: datetime) -> Button:
+    return Button(cards.clip(_label(meaning, zone, now), LONGEST), buttons.DraftAs(draft_id, meaning.seen.action))
 
 
 def _label(meaning: Meaning, zone: ZoneInfo, now: datetime) -> str:
@@ -76,7 +80,3 @@ def _news(name: str, value: Any) -> str:
     elif name == "phone":
         value = "、".join(map(cards.phone, value))
     return f"{customer_texts.FIELD_NAMES[name]} {value}"
-
-
-def _button(label: str, press: buttons.Press) -> Button:
-    return Button(cards.clip(label, LONGEST), press)
