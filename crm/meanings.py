@@ -31,7 +31,8 @@ ACTIONS: tuple[Action, ...] = (
     "risk",
     "complaints",
 )
-"""What a message can be besides a note."""
+"""What a message can be besides a note; the last ones are lists of all customers or tasks."""
+LISTS = ACTIONS[-4:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _meaning(db: Session, actor: Actor, seen: Understanding, now: datetime) -> M
     if seen.action == "update":
         return _news(db, actor, seen, now)
     if seen.action == "order":
-        is_built = seen.reading.amount_fen is not None
+        is_built = seen.reading.amount_fen is not None and bool(seen.customer or seen.candidates)
     elif seen.action == "add_customer":
         is_built = seen.entry is not None and bool(seen.entry.profile.name)
     elif seen.action == "find":

@@ -19,7 +19,7 @@ from handlers.texts import doubts as texts
 from nlp.reader import Action
 
 KIND = "note"  # of the draft: an edited message, [记到 …] and [不保存] speak to it as to any note that waits
-NOTES = 3  # customers to whom it is offered as a note
+NOTES = 5  # customers to whom it is offered as a note
 Answer = Meaning | Customer  # … or a note of this customer
 # The questions about what is meant → the two answers that the rules are sure of; else those that are likely.
 ASKED: dict[str, tuple[Action, ...]] = {
@@ -61,6 +61,8 @@ def _answers(
     """What it may be, the likeliest first, and at last a note of whoever may be meant; [] when it is only a note."""
     whose, text, at = _whose(db, actor, seen), seen.text, context.written_at
     for actions in (certain, seen.reading.likely):
+        if seen.candidates:  # who asks about somebody wants no list of everybody
+            actions = tuple(action for action in actions if action not in meanings.LISTS)
         before, after = _around_note(actions)
         made = meanings.likely(db, actor, text, before, at)
         rest = meanings.likely(db, actor, text, after, at) if whose else []  # else the likelier question is: whose?
@@ -95,7 +97,9 @@ def _ask(db: Session, actor: Actor, context: Context, seen: Understanding, answe
     draft = drafts.keep(db, actor, KIND, seen.text, data, at)
     if not seen.candidates:
         members.forget_current(db, actor)  # what follows is about whom this one was: he is not the one shown last
-    context.reply(db, texts.which(seen.text, draft.draft_id, answers, actor.zone, at))
+    whose = sum(isinstance(answer, Customer) for answer in answers)
+    is_new = whose != 1 and "note" in seen.reading.likely  # a note, of somebody who may not be known yet
+    context.reply(db, texts.which(seen.text, draft.draft_id, answers, actor.zone, at, is_new))
 
 
 async def understood_as(

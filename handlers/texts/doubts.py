@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from crm.errands import Request
 from crm.meanings import Meaning
 from crm.tables import Customer
+from crm.understanding import Understanding
 from handlers import buttons
-from handlers.say import Button, Rows, Say, esc
+from handlers.say import Button, Say, esc
 from handlers.texts import cards, repetitions
 from handlers.texts import customers as customer_texts
 
@@ -21,15 +22,21 @@ LONGEST = 24  # characters of a label: more is cut off on a phone
 LISTS = {"today": "今天的事", "summary": "看汇总", "risk": "看流失风险", "complaints": "看投诉"}
 
 
-def which(text: str, draft_id: int, answers: Sequence[Meaning | Customer], zone: ZoneInfo, now: datetime) -> Say:
-    """Nothing is stored before one of the answers is chosen: what it means, or whose note it is."""
-    others = [answer for answer in answers if isinstance(answer, Customer)]
-    made = [
-        _as_note(answer, others, draft_id) if isinstance(answer, Customer) else _as_meant(answer, draft_id, zone, now)
-        for answer in answers
-    ]
-    rows: Rows = (*((button,) for button in made), (Button("不保存", buttons.DropDraft(draft_id)),))
-    return Say(f"{WHICH}\n<i>{esc(cards.clip(text, 300))}</i>", rows)
+def which(
+    text: str, draft_id: int, answers: Sequence[Meaning | Customer], zone: ZoneInfo, now: datetime, is_new: bool
+) -> Say:
+    """Nothing is stored before an answer is chosen: what it means, or whose note it is, who may be new (`is_new`)."""
+    whose = [answer for answer in answers if isinstance(answer, Customer)]
+    rows: list[tuple[Button, ...]] = []
+    for answer in answers:
+        if not isinstance(answer, Customer):
+            rows.append((_as_meant(answer, draft_id, zone, now),))
+        elif answer in whose[::2]:
+            at = whose.index(answer)
+            rows.append(tuple(_as_note(one, whose, draft_id) for one in whose[at : at + 2]))
+    new = (Button("新客户", buttons.DraftAsCustomer(draft_id)),) if is_new else ()
+    rows.append((*new, Button("不保存", buttons.DropDraft(draft_id))))
+    return Say(f"{WHICH}\n<i>{esc(cards.clip(text, 300))}</i>", tuple(rows))
 
 
 def _as_note(customer: Customer, others: Sequence[Customer], draft_id: int) -> Button:
@@ -48,10 +55,11 @@ def _label(meaning: Meaning, zone: ZoneInfo, now: datetime) -> str:
     if meaning.request is not None:
         return _reminder(meaning.request, zone, now)
     if meaning.news:
-        return f"改资料：{'、'.join(_news(name, value) for name, value in meaning.news.items())}"
+        told = "、".join(_news(name, value) for name, value in meaning.news.items())
+        return f"改{_of(seen)}资料：{told}"
     if seen.action == "order":
         fen = reading.amount_fen or 0
-        return f"是退货 {cards.money(-fen)}" if fen < 0 else f"是订单 {cards.money(fen)}"
+        return f"是{_of(seen)}退货 {cards.money(-fen)}" if fen < 0 else f"是{_of(seen)}订单 {cards.money(fen)}"
     if seen.action == "done":
         return f"完成任务「{cards.clip(meaning.task.task.what, 18)}」" if meaning.task is not None else "完成一项任务"
     if seen.action == "find":
@@ -59,6 +67,11 @@ def _label(meaning: Meaning, zone: ZoneInfo, now: datetime) -> str:
     if seen.action == "add_customer":
         return f"新客户 {seen.entry.profile.name if seen.entry is not None else ''}".strip()
     return LISTS[seen.action]
+
+
+def _of(seen: Understanding) -> str:
+    """Whose it is, where the text does not say his name."""
+    return f" {seen.customer.name} 的" if seen.customer is not None and seen.customer.name not in seen.text else ""
 
 
 def _reminder(request: Request, zone: ZoneInfo, now: datetime) -> str:

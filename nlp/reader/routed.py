@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import get_args
 
-from nlp import bereavement
+from nlp import bereavement, names
 from nlp.reader import chosen, cues, deals, orders, tasks
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
@@ -53,7 +53,7 @@ def decided(reading: Reading, message: Message) -> Reading:
         return reading
     if best == model.kind(reading.action, None) and reading.ask not in WHICH_ACTION:
         return reading
-    other = chosen.as_action(_action(best, message), message)
+    other = chosen.as_action(_action(best, message.body), message)
     return other or (reading if reading.ask is None else _asked(reading, message, (best, second)))
 
 
@@ -63,7 +63,17 @@ def likely(reading: Reading, message: Message) -> tuple[Action, ...]:
         return ()
     found = _weighed(reading, message)
     ranked = sorted((name for name in found if name != "unclear"), key=lambda name: -found[name])
-    return tuple(_action(name, message) for name in ranked[:MOST] if found[name] >= LEAST)
+    words = message.who.words
+    nameless = _NAMED.sub(_unless_name, message.body.replace(words, " ") if words else message.body)
+    return tuple(_action(name, nameless) for name in ranked[:MOST] if found[name] >= LEAST)
+
+
+_NAMED = re.compile("(?<![一-鿿])[一-鿿]{3,4}(?![一-鿿])")
+
+
+def _unless_name(word: re.Match[str]) -> str:
+    """A name that stands alone asks for no list, though it holds a word of one: 司马沉."""
+    return " " if names.is_full_name(word.group()) else word.group()
 
 
 def _weighed(reading: Reading, message: Message) -> dict[str, float]:
@@ -149,9 +159,9 @@ def _needs_nobody(best: str, reading: Reading, message: Message) -> bool:
     return best in ("list", "find") or (best == "done" and len(message.body) >= _A_CHORE)
 
 
-def _action(best: str, message: Message) -> Action:
+def _action(best: str, body: str) -> Action:
     if best == "list":
-        return next((action for action, words in _LISTS if words.search(message.body)), "summary")
+        return next((action for action, words in _LISTS if words.search(body)), "summary")
     return next(action for action in get_args(Action) if action == best)
 
 
