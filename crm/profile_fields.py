@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -81,14 +82,8 @@ def merge(db: Session, actor: Actor, customer_id: int, found: fields.Fields, tex
     """
     row = customers.get(db, actor, customer_id)
     before = profile_changes.snapshot(db, row)
-    plain = {"title": found.title, "industry": found.industry, "source": found.source}
-    plain |= {"name": found.name, "region": found.region}  # the reader gives them only where the text changes them
-    plain |= {"wechat": next(iter(found.wechat), None), "email": next(iter(found.email), None)}
-    if found.company and row.name not in found.company and found.company != row.company:
-        plain["company"] = found.company
-    for name, value in plain.items():
-        if value:
-            setattr(row, name, value)
+    for name, value in _told(row, found).items():
+        setattr(row, name, value)
     for number in dict.fromkeys([*found.mobile, *found.landline]):
         _change_phone(db, actor, row, number, extra=_CHANGE.search(text) is None)
     good, wrong = checked_birthdays(found.birthdays, actor.today(now))
@@ -100,6 +95,30 @@ def merge(db: Session, actor: Actor, customer_id: int, found: fields.Fields, tex
     db.flush([row])
     customers.write_keys(db, row, customers.phones(db, customer_id))
     return profile_changes.keep(db, actor, row, before, now)
+
+
+def news(db: Session, row: Customer, found: fields.Fields, today: date) -> dict[str, Any]:
+    """Field → value of what `merge` would change; nothing where it would refuse a birthday."""
+    good, wrong = checked_birthdays(found.birthdays, today)
+    if wrong or found.impossible:
+        return {}
+    changed: dict[str, Any] = {name: value for name, value in _told(row, found).items() if value != getattr(row, name)}
+    known = customers.phones(db, row.customer_id)
+    if numbers := [number for number in dict.fromkeys([*found.mobile, *found.landline]) if number not in known]:
+        changed["phone"] = numbers
+    if born := [birthday for birthday in good if birthday not in customers.birthdays(row)]:
+        changed["birthday"] = born
+    return changed
+
+
+def _told(row: Customer, found: fields.Fields) -> dict[str, str]:
+    """The plain fields that a message gives; name and town the reader finds only where the text changes them."""
+    plain = {"title": found.title, "industry": found.industry, "source": found.source}
+    plain |= {"name": found.name, "region": found.region}
+    plain |= {"wechat": next(iter(found.wechat), None), "email": next(iter(found.email), None)}
+    if found.company and row.name not in found.company and found.company != row.company:
+        plain["company"] = found.company
+    return {name: value for name, value in plain.items() if value}
 
 
 def successor(found: fields.Fields, text: str, customer: Customer) -> str | None:
@@ -128,6 +147,23 @@ def names_after(text: str, customer: Customer) -> str | None:
 def as_birthday(found: fields.Birthday) -> Birthday:
     """The birthday as the almanac knows it."""
     return Birthday(found.calendar, found.month, found.day, found.leap, found.year)
+
+
+def as_profile(found: fields.Fields, born: Sequence[Birthday] = ()) -> customers.Profile:
+    """The fields of a line as a profile; a WeChat id or address beyond the first is left in the note."""
+    return customers.Profile(
+        name=(found.name or "").strip(),
+        phones=tuple(dict.fromkeys([*found.mobile, *found.landline])),
+        company=found.company,
+        title=found.title,
+        region=found.region,
+        industry=found.industry,
+        source=found.source,
+        wechat=next(iter(found.wechat), None),
+        email=next(iter(found.email), None),
+        gender=found.gender,
+        birthdays=tuple(born),
+    )
 
 
 def checked_birthdays(found: list[fields.Birthday], today: date) -> tuple[tuple[Birthday, ...], str | None]:

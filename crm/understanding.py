@@ -14,9 +14,20 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from crm import awaiting, customers, deadlines, key_lists, named, namesakes, notes, outbox, profile_fields, promises
+from crm import (
+    awaiting,
+    customers,
+    deadlines,
+    key_lists,
+    named,
+    namesakes,
+    notes,
+    outbox,
+    profile_fields,
+    promises,
+    shown_last,
+)
 from crm import questions as figures_asked
-from crm.customers import Profile
 from crm.leads import Entry
 from crm.members import Actor
 from crm.promises import Todo
@@ -31,10 +42,8 @@ from nlp.when import When
 
 LOOKED_AT = 60  # customers handed to the reader, those with most keys in the message first
 SHORTEST_TASK = 2  # characters: '给' alone says nothing on a task list
-SPOKEN = 4  # Chinese characters without which a text is no note of the customer shown last
 FOLLOW_UP = "跟进"  # on a day that was named without a deed
 TASK_WORDS = 200  # characters of a note that stand for what is to be done
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _IN_ONE_BREATH = re.compile(r"[^\s,，。;；、!！?？]{25,}")
 FULLY_READ = 600  # characters of a message in which names are sought
 
@@ -96,7 +105,7 @@ def read(
     rows = touched(db, actor, message.text)
     if replied is not None:
         rows.setdefault(replied.customer_id, replied)
-    known = _known(db, message.text, rows)
+    known = known_in(db, message.text, rows)
     local = actor.local(now)
     current = known.get(replied.customer_id) if replied else None
     reading = reader.read(message.text, local, list(known.values()), current)
@@ -109,7 +118,7 @@ def read(
             reading.customer = current  # 明天寄样品, said below a card, names nobody and means its customer
     elif replied is not None and reading.action in ("note", "unclear", "find"):
         reading = Reading("note", current, note=message.text, task_what=reading.task_what, task_when=reading.task_when)
-    return _understood(actor, message.text, reading, rows, tagger, now)
+    return understood(actor, message.text, reading, rows, tagger, now)
 
 
 def as_lead(text: str, actor: Actor, tagger: Taggers | None, now: datetime) -> Entry:
@@ -127,7 +136,7 @@ def as_note(db: Session, actor: Actor, message: Message, tagger: Taggers | None,
     rows = touched(db, actor, message.text)
     if replied is not None:
         rows.setdefault(replied.customer_id, replied)
-    known = _known(db, message.text, rows)
+    known = known_in(db, message.text, rows)
     local = actor.local(now)
     current = known.get(replied.customer_id) if replied else None
     reading = reader.read(f"记一下 {message.text}", local, list(known.values()), current)
@@ -140,16 +149,16 @@ def as_note(db: Session, actor: Actor, message: Message, tagger: Taggers | None,
     ask = None if customer else "new_or_note" if newcomer else "which_customer"
     forced = Reading("note", customer, reading.candidates, note=message.text, query=newcomer, ask=ask)
     forced.task_what, forced.task_when = reading.task_what, reading.task_when
-    return _understood(actor, message.text, forced, rows, tagger, now)
+    return understood(actor, message.text, forced, rows, tagger, now)
 
 
 def about(actor: Actor, customer: Customer, text: str, tagger: Taggers | None, now: datetime) -> Understanding:
     """The text read as a note about this customer."""
-    known = _as_known(customer, None)
+    known = as_known(customer)
     reading = reader.read(f"{customer.name} {text}", actor.local(now), [known], known)
     forced = Reading("note", known, note=text, task_what=reading.task_what, task_when=reading.task_when)
     forced.fields = reading.fields
-    return _understood(actor, text, forced, {customer.customer_id: customer}, tagger, now)
+    return understood(actor, text, forced, {customer.customer_id: customer}, tagger, now)
 
 
 def about_note(
@@ -201,39 +210,37 @@ def _rows(db: Session, actor: Actor, keys: Sequence[str]) -> dict[int, Customer]
     return rows
 
 
-def _known(db: Session, text: str, rows: dict[int, Customer]) -> dict[int, Known]:
+def known_in(db: Session, text: str, rows: dict[int, Customer]) -> dict[int, Known]:
+    """The customers as the reader knows them, each with the number that the text may speak of."""
     numbers: dict[int, str] = {}
     if rows and any(char.isdigit() for char in text):
         mine = select(CustomerPhone.customer_id, CustomerPhone.phone).where(CustomerPhone.customer_id.in_(rows))
         for customer_id, phone in db.execute(mine):
             if customer_id not in numbers or phone in text:
                 numbers[customer_id] = phone
-    return {customer_id: _as_known(row, numbers.get(customer_id)) for customer_id, row in rows.items()}
+    return {customer_id: as_known(row, numbers.get(customer_id)) for customer_id, row in rows.items()}
 
 
-def _as_known(row: Customer, phone: str | None) -> Known:
+def as_known(row: Customer, phone: str | None = None) -> Known:
+    """The customer as the reader knows him."""
     return Known(row.customer_id, row.name, row.company, phone, row.title, tuple(row.nicknames or ()))
 
 
 def _with_current(
     db: Session, actor: Actor, text: str, rows: dict[int, Customer], known: dict[int, Known], local: datetime
 ) -> Reading | None:
-    """The reading with the customer shown last in mind; None where a text is too short or names somebody else."""
-    if actor.current_customer_id is None or len(_HAN.findall(text)) < SPOKEN or named.opening(text):
-        return None
-    if known and actor.current_customer_id not in known:
-        return None  # it names others whom we know
-    mine = (Customer.customer_id == actor.current_customer_id, customers.visible(actor))
-    row = db.scalar(select(Customer).where(*mine))
-    if row is None or named.another(text, row):
+    """The reading with the customer shown last in mind; None where the text cannot mean him."""
+    row = shown_last.meant(db, actor, text, rows)
+    if row is None:
         return None
     rows.setdefault(row.customer_id, row)
-    return reader.read(text, local, list(known.values()), _as_known(row, None))
+    return reader.read(text, local, list(known.values()), as_known(row))
 
 
-def _understood(
+def understood(
     actor: Actor, text: str, reading: Reading, rows: dict[int, Customer], tagger: Taggers | None, now: datetime
 ) -> Understanding:
+    """The reading with the rows, tags and task that it speaks of."""
     customer = _row_of(reading.customer, rows)
     entry = said = None
     if reading.action == "add_customer" and reading.fields is not None:
@@ -273,28 +280,11 @@ def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Tag
     if wrong_words and wrong_words not in note:
         note = f"{note} 生日{wrong_words}".strip()
     return Entry(
-        profile=profile_of(found, born),
+        profile=profile_fields.as_profile(found, born),
         typed=text,
         note=note,
         said=tagger.of(actor.team_id).tag(note) if tagger is not None and note.strip() else None,
         todo=todo,
         wrong=found.impossible or wrong_words,
         is_ahead=wrong == "in_the_future" and not found.impossible,
-    )
-
-
-def profile_of(found: Fields, born: Sequence[Any] = ()) -> Profile:
-    """The fields of a line as a profile; a WeChat id or address beyond the first is left in the note."""
-    return Profile(
-        name=(found.name or "").strip(),
-        phones=tuple(dict.fromkeys([*found.mobile, *found.landline])),
-        company=found.company,
-        title=found.title,
-        region=found.region,
-        industry=found.industry,
-        source=found.source,
-        wechat=next(iter(found.wechat), None),
-        email=next(iter(found.email), None),
-        gender=found.gender,
-        birthdays=tuple(born),
     )

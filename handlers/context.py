@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from crm import awaiting, files, groups, inbox, members, outbox
+from crm import awaiting, drafts, files, groups, inbox, members, outbox
 from crm.customers import Origin
 from crm.members import Actor
 from handlers import buttons
@@ -38,6 +38,19 @@ class Receipt:
 current_receipt: ContextVar[Receipt] = ContextVar("current_receipt")
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A text typed before, handled now that it is known what it is: it waits as a draft, which the commit resolves.
+
+    `card_id`: the bot's question about it.
+    """
+
+    draft_id: int
+    origin: Origin
+    written_at: datetime
+    card_id: int | None
+
+
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """`now` is the business time at which handling began."""
 
@@ -48,6 +61,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.receipt = current_receipt.get()
         self.arrived: Update | None = None
         self.closes_question = False  # a command, or a message that is no answer: the open question is dropped
+        self.meant: Meant | None = None
+        self._question_id: int | None = None  # of the bot's message that becomes the first answer
         self.in_any_group = False  # only /connect may speak where no team is connected yet
 
     @classmethod
@@ -61,8 +76,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def written_at(self) -> datetime:
         """When the sender wrote the message: words like 明天 are meant from then, however late it is handled.
 
-        An edited message was written when it was sent first. For a button it is `now`.
+        An edited message was written when it was sent first. For a button it is `now`, unless it says what a text is.
         """
+        if self.meant is not None:
+            return self.meant.written_at
         message = self.arrived.message or self.arrived.edited_message if self.arrived else None
         return min(message.date, self.now) if message else self.now
 
@@ -75,7 +92,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     @property
     def origin(self) -> Origin:
-        """The message that was typed; of a press there is none."""
+        """The message that was typed; of a press there is none, unless it says what a text typed before is."""
+        if self.meant is not None:
+            return self.meant.origin
         message = self.arrived.message if self.arrived else None
         return Origin(message.chat.id, message.message_id) if message else Origin()
 
@@ -109,6 +128,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
         def piece(db: Session) -> T:
             self.receipt.letters.clear()
+            self._question_id = None
             result = work(db)
             inbox.mark_handled(db, self.receipt.inbox_id, self.services.real_now())
             return result
@@ -132,11 +152,21 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             members.hear(db, actor)
         if self.closes_question and actor.awaiting and self.receipt.chat_id > 0:
             awaiting.drop(db, actor)
+        if self.meant is not None:
+            drafts.take(db, actor, self.meant.draft_id, self.now, ("note",))
+            self._question_id = self.meant.card_id
         return actor
 
     def reply(self, db: Session, say: Say) -> None:
-        """A new message to the chat of the update is queued in this transaction."""
-        self._queue(db, *self._as_method(db, say), say.about)
+        """A new message to the chat of the update is queued in this transaction.
+
+        The first text about what was `meant` takes the place of the question instead.
+        """
+        method, payload = self._as_method(db, say)
+        if self._question_id is not None and method == "sendMessage":
+            payload |= {"message_id": self._question_id, "reply_markup": say.markup()}
+            method, self._question_id = "editMessageText", None
+        self._queue(db, method, payload, say.about)
 
     def edit(self, db: Session, say: Say) -> None:
         """The message whose button was pressed becomes `say`; a picture's caption if it is a picture."""

@@ -56,7 +56,7 @@ async def save(update: Update, context: Context, entry: Entry) -> None:
 
 
 def _save(db: Session, actor: Actor, update: Update, context: Context, entry: Entry) -> None:
-    origin, now = arguments.origin(update), context.now
+    origin, now = context.origin, context.now
     if not entry.profile.name:
         data = {"message_id": origin.message_id, "chat_id": origin.chat_id}
         draft = drafts.keep(db, actor, "nameless", entry.typed, data, context.written_at)

@@ -21,12 +21,12 @@ from crm.orders import NewOrder, Placed
 from crm.tables import Customer, Note
 from crm.tasks import Errand
 from crm.understanding import Understanding
-from handlers import arguments, buttons, fallbacks, notes, orders, tasks
+from handlers import arguments, buttons, fallbacks, messages, notes, orders, tasks
 from handlers import customers as customer_handlers
-from handlers.context import Context
+from handlers.context import Context, Meant
 from handlers.say import Say
 from handlers.texts import customers as customer_texts
-from handlers.texts import messages as texts
+from handlers.texts import messages as message_texts
 from handlers.texts import notes as note_texts
 from handlers.texts import orders as order_texts
 from handlers.texts import tasks as task_texts
@@ -39,7 +39,7 @@ async def reread(update: Update, context: Context) -> None:
     origin, text = arguments.origin(update), arguments.without_command(arguments.text_of(update), WORDS)
     made = await context.read(lambda db, actor: edits.find(db, actor, origin))
     if not text or made == Made():
-        await context.commit(lambda db, actor: context.reply(db, Say(texts.EDIT_NOT_TAKEN)))
+        await context.commit(lambda db, actor: context.reply(db, Say(message_texts.EDIT_NOT_TAKEN)))
     elif made.customer is not None:
         await _customer(context, origin, text, made.customer)
     elif made.note is not None:
@@ -50,6 +50,8 @@ async def reread(update: Update, context: Context) -> None:
         await _task(update, context, arguments.without_command(text, tasks.WORDS), made.errand)
     elif made.draft is not None and made.draft.kind == orders.KIND:
         await _order_draft(update, context, made.draft.draft_id)
+    elif made.draft is not None and made.draft.data.get("is_doubt"):
+        await _doubt(update, context, made.draft.draft_id)
     elif made.draft is not None:
         await _draft(update, context, text, made.draft.draft_id)
 
@@ -104,7 +106,7 @@ async def _order(context: Context, origin: Origin, text: str, made: Placed) -> N
             return
         new = NewOrder(line.amount_fen, line.ordered_on, match.product, line.quantity)
         placed = crm_orders.change(db, actor, order_id, new, now)
-        say = order_texts.placed(placed, actor.zone, now, texts.FOLLOWED)
+        say = order_texts.placed(placed, actor.zone, now, message_texts.FOLLOWED)
         _change_card(db, context, say, edits.card_of(db, origin, customer_id, None))
 
     await context.commit(work)
@@ -118,11 +120,11 @@ async def _task(update: Update, context: Context, text: str, made: Errand) -> No
 
     def work(db: Session, actor: Actor) -> None:
         if request.todo is None:
-            context.reply(db, task_texts.card(made, actor.zone, context.now, texts.TASK_NOT_FOLLOWED))
+            context.reply(db, task_texts.card(made, actor.zone, context.now, message_texts.TASK_NOT_FOLLOWED))
             return
         errand = crm_tasks.retime(db, actor, task_id, request.todo)
         errand.task.what = request.what or errand.task.what
-        say = task_texts.card(errand, actor.zone, context.now, texts.FOLLOWED)
+        say = task_texts.card(errand, actor.zone, context.now, message_texts.FOLLOWED)
         _change_card(db, context, say, edits.card_of_task(db, arguments.origin(update), task_id))
 
     await context.commit(work)
@@ -169,6 +171,20 @@ def _settled_order(
         return order_texts.unclear(order_texts.NO_CUSTOMER, text)
     placed = crm_orders.add(db, actor, match.customer.customer_id, new, context.now, origin)
     return order_texts.placed(placed, actor.zone, context.now)
+
+
+async def _doubt(update: Update, context: Context, draft_id: int) -> None:
+    """What was not sure is read again as it is typed now, and done or asked in the place of the question."""
+    typed, at, tagger = arguments.text_of(update), context.written_at, context.services.tagger()
+    message, origin = notes.message_of(update, typed), arguments.origin(update)
+
+    def look(db: Session, actor: Actor) -> tuple[Understanding, int | None]:
+        seen = understanding.read(db, actor, message, tagger, at, heeds_question=False)
+        return seen, edits.card_with(db, origin, buttons.encode(buttons.DropDraft(draft_id)))
+
+    seen, card_id = await context.read(look)
+    context.meant = Meant(draft_id, origin, at, card_id)
+    await messages.take_understood(update, context, seen)
 
 
 async def _draft(update: Update, context: Context, text: str, draft_id: int) -> None:

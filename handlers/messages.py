@@ -28,13 +28,13 @@ from handlers import (
     questions,
     registry,
     risk,
-    several,
     summary,
     tasks,
 )
 from handlers import customers as customer_handlers
 from handlers.context import Context
 from handlers.say import Say
+from handlers.texts import doubts as doubt_texts
 from handlers.texts import messages as texts
 
 Deed = Callable[[Update, Context, Understanding], Awaitable[None]]
@@ -52,7 +52,7 @@ ACTIONS: dict[str, Deed] = {
     "remind": tasks.remind_understood,
     "done": tasks.finish_understood,
     "today": agenda.today_understood,
-    "unclear": several.unclear_understood,
+    "unclear": doubts.unclear_understood,
 }
 
 
@@ -82,6 +82,11 @@ async def take_text(update: Update, context: Context) -> None:
     if answer is not None and seen.asked is not None:
         await answer(update, context, seen.asked)
         return
+    await take_understood(update, context, seen)
+
+
+async def take_understood(update: Update, context: Context, seen: Understanding) -> None:
+    """What was typed is done, or asked about."""
     if seen.question is not None:
         await questions.answer(update, context, seen.question)
         return
@@ -90,6 +95,18 @@ async def take_text(update: Update, context: Context) -> None:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.how_to(seen.action))))
         return
     await deed(update, context, seen)
+
+
+async def take_meant(update: Update, context: Context) -> None:
+    """[是订单 …] [提醒我 …] [查 …] below a question: what was typed is done as that."""
+    press = context.press(buttons.DraftAs)
+    card = update.effective_message
+    found = await doubts.understood_as(context, press.draft_id, press.action, card.message_id if card else None)
+    if found is None:
+        await context.commit(lambda db, actor: context.reply(db, Say(doubt_texts.NO_MORE)))
+        return
+    seen, context.meant = found
+    await ACTIONS[seen.action](update, context, seen)
 
 
 def _ends_nothing(db: Session, actor: Actor, seen: Understanding) -> bool:
@@ -131,6 +148,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     media = filters.PHOTO | filters.VIDEO | filters.Document.ALL | filters.ANIMATION
     return [
         registry.pressed(buttons.AskAbout, ask_about),
+        registry.pressed(buttons.DraftAs, take_meant),
         MessageHandler(private & (filters.TEXT | filters.CAPTION), take_text),
         MessageHandler(private & media, ask_caption),
     ]

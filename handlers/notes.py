@@ -91,7 +91,7 @@ async def note_understood(update: Update, context: Context, seen: Understanding)
 
 
 def _record(db: Session, actor: Actor, update: Update, context: Context, customer_id: int, seen: Understanding) -> None:
-    origin = arguments.origin(update)
+    origin = context.origin
     made = entries.record(db, actor, customer_id, seen.text, seen.said, seen.todo, context.now, origin)
     is_private = places.is_private(update)
     context.reply(db, said(made, actor, context) if is_private else texts.saved_in_group(made.customer))
@@ -104,7 +104,7 @@ def said(made: Recorded, actor: Actor, context: Context, head: str = texts.SAVED
 
 async def ask_whose(update: Update, context: Context, seen: Understanding) -> None:
     """What was typed waits as a draft; the likely customers are offered."""
-    origin = arguments.origin(update)
+    origin = context.origin
     if (
         len(seen.text) <= SMALL_TALK
         and not seen.candidates

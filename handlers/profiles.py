@@ -82,7 +82,7 @@ async def update_understood(update: Update, context: Context, seen: Understandin
 
 async def _keep_as_note(update: Update, context: Context, customer: Customer, text: str, next_one: str) -> None:
     """Who left keeps the number; the sentence is a note, and who took over can become a contact."""
-    origin, tagger, now = arguments.origin(update), context.services.tagger(), context.now
+    origin, tagger, now = context.origin, context.services.tagger(), context.now
     seen = await context.read(lambda db, actor: understanding.about(actor, customer, text, tagger, now))
 
     def work(db: Session, actor: Actor) -> None:

@@ -28,8 +28,12 @@ PERIOD = rf"\W*(?:(?:{takings.WORDS})的?(?:业绩|销售额?|订单|情况)?\W*
 
 async def summarize(update: Update, context: Context) -> None:
     """/summary, 汇总: the text first, then the picture; with 本月 or the like what was sold then."""
+    await _summarize(update, context, arguments.text_of(update))
+
+
+async def _summarize(update: Update, context: Context, text: str) -> None:
     is_private = places.is_private(update)
-    asked = arguments.after(update, WORDS)
+    asked = arguments.without_command(text, WORDS)
     days = await context.read(lambda db, actor: takings.period(asked, actor.today(context.now)))
     if days is not None:
         await context.commit(lambda db, actor: context.reply(db, _sold(db, actor, days, is_private)))
@@ -50,7 +54,7 @@ async def summarize(update: Update, context: Context) -> None:
 
 async def summary_read(update: Update, context: Context, seen: Understanding) -> None:
     """A free message that asks for the summary."""
-    await summarize(update, context)
+    await _summarize(update, context, seen.text)
 
 
 async def _picture(context: Context, found: Overview, whose: str) -> bytes | None:

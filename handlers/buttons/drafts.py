@@ -27,6 +27,14 @@ class DraftAnyway(Press):
     draft_id: int
 
 
+@button("da")
+class DraftAs(Press):
+    """What was typed is this: an action of crm.meanings."""
+
+    draft_id: int
+    action: str
+
+
 @button("dx")
 class DropDraft(Press):
     """What was typed is not saved."""

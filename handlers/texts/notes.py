@@ -7,7 +7,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from crm.entries import Recorded
-from crm.orders import NewOrder
 from crm.outbox import About
 from crm.tables import Customer, Note, NoteTag
 from handlers import buttons
@@ -28,7 +27,6 @@ PICTURE = "📷 图片"
 FILE = "📎 文件"
 EXAMPLE = "<code>张伟 合同已签</code>"
 WHOSE = "这条记到谁名下？"
-WHICH = "这条是哪一种？点一下再保存。"
 UNKNOWN = "没认出是哪位客户，先帮您留着。要新建客户吗？也可以加上姓名再发一次。"
 INSTRUCTION = "这像是一条指令，我没有当成记录，也没有改动任何东西。请点对应卡片下面的按钮，或发 /help 看用法。"
 QUESTION = (
@@ -144,18 +142,6 @@ def whose(
         asked = f"名单里没有「{esc(cards.clip(named, 20))}」，要新建客户吗？"
     asked = STATED.get(ask or "", asked)
     return Say(f"{asked}\n<i>{esc(cards.clip(text, 300))}</i>", tuple(rows))
-
-
-def which(text: str, draft_id: int, customer: Customer, other: Button | None) -> Say:
-    """A note or something else: nothing is stored before one of the two is chosen."""
-    note = Button(_cut(f"记到 {customer.name}"), buttons.DraftToCustomer(draft_id, customer.customer_id))
-    rows: Rows = ((*((other,) if other else ()), note), (Button("不保存", buttons.DropDraft(draft_id)),))
-    return Say(f"{WHICH}\n<i>{esc(cards.clip(text, 300))}</i>", rows)
-
-
-def as_order(new: NewOrder, press: buttons.OrderOf) -> Button:
-    """The other answer: it is an order of this sum."""
-    return Button(_cut(f"是订单 {cards.money(new.amount_fen)}"), press)
 
 
 def whose_picture(what: str, draft_id: int, candidates: Sequence[Customer]) -> Say:

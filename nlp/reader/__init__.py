@@ -3,7 +3,7 @@
 from nlp.names import name_keys, pinyin_keys
 from nlp.reader.customers import Known
 from nlp.reader.mentions import mentions
-from nlp.reader.reading import Action, Reading, read
+from nlp.reader.reading import Action, Reading, read, read_as
 from nlp.reader.several import split
 
-__all__ = ["Action", "Known", "Reading", "mentions", "name_keys", "pinyin_keys", "read", "split"]
+__all__ = ["Action", "Known", "Reading", "mentions", "name_keys", "pinyin_keys", "read", "read_as", "split"]

@@ -33,7 +33,8 @@ Action = Literal[
 class Reading:
     """What a message means. `ask` codes the question when the bot must not act yet; `note` is the text to keep.
 
-    `parts`: the message is about several people, one text for each.
+    `parts`: the message is about several people, one text for each. `likely`: where the question is what is meant,
+    the likeliest actions, the likeliest first.
     """
 
     action: Action
@@ -50,6 +51,7 @@ class Reading:
     ask: str | None = None
     confidence: float = 0.9
     parts: tuple[str, ...] = ()
+    likely: tuple[Action, ...] = ()
 
 
 @dataclass
@@ -72,13 +74,34 @@ class Message:
 
 def read(text: str, now: datetime, known: Sequence[Known], current: Known | None = None) -> Reading:
     """The reading of a message; `known` may be touched by it, `current` was shown last or replied to."""
-    from nlp.reader import counted  # it builds Readings; imported here because it needs the class above
-
     text = text.strip()
     if not re.search(r"\w", text):
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
     message = as_message(text, now, known, current)
-    return _sure(counted.counted(_with_news(_decided(message), message), message), message)
+    return _completed(_decided(message), message)
+
+
+def read_as(
+    text: str, now: datetime, known: Sequence[Known], action: Action, current: Known | None = None
+) -> Reading | None:
+    """The message as this action, as `read` would give it were it sure; None where nothing of it can be so."""
+    from nlp.reader import chosen  # it builds Readings; imported here because it needs the class above
+
+    text = text.strip()
+    if not re.search(r"\w", text):
+        return None
+    message = as_message(text, now, known, current)
+    reading = chosen.as_action(action, message)
+    return _completed(reading, message) if reading else None
+
+
+def _completed(reading: Reading, message: Message) -> Reading:
+    """The reading with what marker, sums and days of the whole message add to it, whoever found the action."""
+    from nlp.reader import counted  # it builds Readings; imported here because it needs the class above
+
+    if reading.action == "add_customer" and reading.fields and reading.fields.company is None:
+        reading.fields.company = related.firm(message.body, message.known)
+    return _sure(counted.counted(_with_news(reading, message), message), message)
 
 
 def _decided(message: Message) -> Reading:
@@ -91,9 +114,7 @@ def _decided(message: Message) -> Reading:
     decided = routed.decided(reading, message)
     if decided.action in model.LISTS and decided is not reading and not whole_book.may_be_asked(message.body):
         decided = reading
-    if decided.action == "add_customer" and decided.fields and decided.fields.company is None:
-        decided.fields.company = related.firm(message.body, message.known)
-    return decided
+    return replace(decided, likely=routed.likely(reading, message)) if decided.ask in routed.WHICH_ACTION else decided
 
 
 def ruled(message: Message) -> Reading:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import get_args
 
-from nlp import bereavement
+from nlp import bereavement, names
 from nlp.fields import money
 from nlp.reader import chosen, cues, deals, kept, orders, tasks
 from nlp.reader.reading import Action, Message, Reading
@@ -14,6 +14,7 @@ from nlp.routing import masking, model
 
 SURE = 0.7  # a probability: below, the rep is asked
 CONTRADICTED = 0.9  # … and from here on what the rules are sure of is not believed
+LEAST, MOST = 0.1, 3  # the probability from which an action is an answer to offer; and how many are offered
 SURE_OF_NOTE = 0.5  # the same for a note: nothing is lost with it, and it can be turned into anything else
 WHICH_ACTION = ("note_or_order", "note_or_remind", "instruction", "question", "what_action")  # questions of the rules
 _SAID = ("several", "impossible_date", "impossible_amount")
@@ -45,10 +46,7 @@ def decided(reading: Reading, message: Message) -> Reading:
     """The reading by the rules where they are right, another action's where the words tell so, else a question."""
     if _is_settled(reading, message):
         return reading
-    named = message.who.words or masking.stranger(message.body)
-    masked = masking.masked(message.body, named, message.now)
-    found = model.fitted().probabilities(masked, model.kind(reading.action, reading.ask))
-    _pool(found, reading, message)
+    found = _weighed(reading, message)
     best, second = sorted(found, key=lambda action: -found[action])[:2]
     if _is_sure(reading) and (best == model.kind(reading.action, None) or found[best] < CONTRADICTED):
         return reading
@@ -58,8 +56,36 @@ def decided(reading: Reading, message: Message) -> Reading:
         return reading
     if best == model.kind(reading.action, None) and reading.ask not in WHICH_ACTION:
         return reading
-    other = chosen.as_action(_action(best, message), message)
+    other = chosen.as_action(_action(best, message.body), message)
     return other or (reading if reading.ask is None else _asked(reading, message, (best, second)))
+
+
+def likely(reading: Reading, message: Message) -> tuple[Action, ...]:
+    """The answers to what is meant, the likeliest first; none for 撤销 …, which no message does."""
+    if _is_undoing(reading):
+        return ()
+    found = _weighed(reading, message)
+    ranked = sorted((name for name in found if name != "unclear"), key=lambda name: -found[name])
+    words = message.who.words
+    nameless = _NAMED.sub(_unless_name, message.body.replace(words, " ") if words else message.body)
+    return tuple(_action(name, nameless) for name in ranked[:MOST] if found[name] >= LEAST)
+
+
+_NAMED = re.compile("(?<![一-鿿])[一-鿿]{3,4}(?![一-鿿])")
+
+
+def _unless_name(word: re.Match[str]) -> str:
+    """A name that stands alone asks for no list, though it holds a word of one: 司马沉."""
+    return " " if names.is_full_name(word.group()) else word.group()
+
+
+def _weighed(reading: Reading, message: Message) -> dict[str, float]:
+    """Action → probability, by the words and by what the rules say."""
+    named = message.who.words or masking.stranger(message.body)
+    masked = masking.masked(message.body, named, message.now)
+    found = model.fitted().probabilities(masked, model.kind(reading.action, reading.ask))
+    _pool(found, reading, message)
+    return found
 
 
 def _is_sure(reading: Reading) -> bool:
@@ -112,13 +138,17 @@ def _fits(best: str, reading: Reading, message: Message) -> bool:
 def _is_settled(reading: Reading, message: Message) -> bool:
     """True for a command, a log, a long story, and what says outright that it is a note, a customer, an undoing."""
     outright = reading.action == "add_customer" and reading.confidence >= _SAID_OUTRIGHT
-    undoing = reading.ask == "instruction" and reading.confidence <= _A_COMMAND
     grave = reading.action == "note" and (_LEFT_ALONE.search(message.body) or bereavement.is_told(message.body))
     bare = message.contact and _WORDS.search(message.body.replace(message.who.words, "", 1)) is None
     born = reading.action == "update" and reading.ask is None and _BORN.search(message.body) is not None
-    said = outright or undoing or bool(grave) or bare or born or cues.NOTE.match(message.body) is not None
+    said = outright or _is_undoing(reading) or bool(grave) or bare or born or cues.NOTE.match(message.body) is not None
     at_length = bool(reading.parts) or len(message.text) > masking.LONGEST
     return said or at_length or message.text.startswith("/") or reading.ask in _SAID
+
+
+def _is_undoing(reading: Reading) -> bool:
+    """True for a command to take back, move or hand over what is stored."""
+    return reading.ask == "instruction" and reading.confidence <= _A_COMMAND
 
 
 def _is_of_nobody(reading: Reading, message: Message) -> bool:
@@ -135,9 +165,9 @@ def _needs_nobody(best: str, reading: Reading, message: Message) -> bool:
     return best in ("list", "find") or (best == "done" and len(message.body) >= _A_CHORE)
 
 
-def _action(best: str, message: Message) -> Action:
+def _action(best: str, body: str) -> Action:
     if best == "list":
-        return next((action for action, words in _LISTS if words.search(message.body)), "summary")
+        return next((action for action, words in _LISTS if words.search(body)), "summary")
     return next(action for action in get_args(Action) if action == best)
 
 

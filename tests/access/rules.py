@@ -113,6 +113,7 @@ VALUES: dict[str, int | str] = {
     "depth": "friend",
     "by": "fen",
     "what": "",
+    "action": "remind",
     "how": "ask",
     "view": "profit",
     "scope": "one",
@@ -200,6 +201,7 @@ DRAFT_OF: dict[str, str] = {
     "xc": "question",
     "dn": "nameless",
     "dt": "note",
+    "da": "note",
     "dx": "note",
     "dy": "known",
 }
@@ -213,7 +215,7 @@ BUTTONS: dict[Rule, str] = {
         lc ld lf ls mc md mg mr mu nc nd ng nm np nr nt nu oc og oq or ou qb qm qn qs rv uw va vb vf wd wo
     """,
     Rule("everyone", "self"): """
-        Dk Dn.draft_id Ex Nb Nd Nk Np Nq Nt Of Op Ox Rb Rc Rd Vc Vy.draft_id bo.draft_id cv cx dn dt.draft_id dx dy
+        Dk Dn.draft_id Ex Nb Nd Nk Np Nq Nt Of Op Ox Rb Rc Rd Vc Vy.draft_id bo.draft_id cv cx da dn dt.draft_id dx dy
         jn jw mp ms mt oc.draft_id on uf xa xb xc
     """,
     Rule("everyone", "maker"): "ic id ie if ig ik im io ip it iu iw ix",
