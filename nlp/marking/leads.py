@@ -69,7 +69,8 @@ def news(text: str, found: Fields, known: str) -> Fields:
     marked = [one for one in marked if one.letter != "c" or not _identifies(text, one, own)]
     told = _told(text, found, marked, said)
     renamed = surest(marked, "n")
-    if told.name and (renamed is None or renamed.probability < RENAMED or told.name in known or known in told.name):
+    sure = renamed is not None and renamed.probability >= RENAMED
+    if told.name and not (sure and _may_be_renamed(told.name, known)):
         told.name = found.name  # how he is called is no new name
     place = surest(marked, "r")
     if place and place.probability >= SURE["r"]:
@@ -77,6 +78,16 @@ def news(text: str, found: Fields, known: str) -> Fields:
         unknown = words if place.probability >= UNKNOWN_PLACE and not _NO_TOWN.search(words) else told.region
         told.region = places.region_of(words) or unknown
     return told
+
+
+def _may_be_renamed(name: str, known: str) -> bool:
+    """False for how he is called, and for what is nobody's name: 农历."""
+    own = name in known or known in name
+    named = name.isascii() or names.is_full_name(name) or names.is_address(name) or bool(names.surname(name[:2]))
+    return named and not own and _CALENDAR.search(name) is None
+
+
+_CALENDAR = re.compile("[农阴公阳新旧]历")
 
 
 def may_be_name(text: str, name: str) -> bool:
