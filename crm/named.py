@@ -26,7 +26,7 @@ def opening(text: str) -> str | None:
     complaint = _COMPLAINT.match(text)
     said = text[complaint.end() :] if complaint else text
     head = _PREDICATE.split(said.strip(), maxsplit=1)[0]
-    return head if names.is_full_name(head) or names.is_address(head) else None
+    return head if names.may_be_full_name(head) or names.is_address(head) else None
 
 
 def complains(text: str) -> bool:

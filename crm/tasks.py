@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -264,8 +265,13 @@ def find_open(db: Session, actor: Actor, limit: int = LOOKED_AT) -> list[Errand]
     return [Errand(row[0], row[1], row[2]) for row in rows]
 
 
+_ALL_DONE = re.compile("[都全已经也了的就完好妥成掉]|[办做搞弄处理]|事情?|任务|[\\s,，。!！]")
+
+
 def matching(open_tasks: Sequence[Errand], words: str, customer_id: int | None) -> list[Errand]:
     """The tasks that the words speak of, the likeliest first; one alone when it is clearly meant."""
+    if customer_id is None and not _ALL_DONE.sub("", words):
+        return []  # 都办完了 names none
     scored = [(_alike(errand, words, customer_id), errand) for errand in open_tasks]
     ranked = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: -pair[0])
     if len(ranked) > 1 and ranked[0][0] - ranked[1][0] >= 15:

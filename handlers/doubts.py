@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 from telegram import Update
@@ -119,6 +120,16 @@ async def understood_as(
         then = replace(actor, current_customer_id=draft.data.get("current_id"))
         seen = meanings.read_as(db, then, draft.text, chosen, tagger, draft.created_at)
         origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
-        return (seen, Meant(draft_id, origin, draft.created_at, card_id)) if seen is not None else None
+        if seen is None or _is_over(seen, actor, context.now):
+            return None
+        return seen, Meant(draft_id, origin, draft.created_at, card_id)
 
     return await context.read(query)
+
+
+def _is_over(seen: Understanding, actor: Actor, now: datetime) -> bool:
+    """True for a reminder of a moment that went by while the question stood open."""
+    todo = seen.todo if seen.action == "remind" else None
+    if todo is None or todo.recurrence:
+        return False
+    return todo.due_at <= now if todo.has_time else actor.local(todo.due_at).date() < actor.today(now)

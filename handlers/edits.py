@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -21,7 +22,7 @@ from crm.orders import NewOrder, Placed
 from crm.tables import Customer, Note
 from crm.tasks import Errand
 from crm.understanding import Understanding
-from handlers import arguments, buttons, fallbacks, messages, notes, orders, tasks
+from handlers import arguments, buttons, doubts, fallbacks, messages, notes, orders, tasks
 from handlers import customers as customer_handlers
 from handlers.context import Context, Meant
 from handlers.say import Say
@@ -179,7 +180,9 @@ async def _doubt(update: Update, context: Context, draft_id: int) -> None:
     message, origin = notes.message_of(update, typed), arguments.origin(update)
 
     def look(db: Session, actor: Actor) -> tuple[Understanding, int | None]:
-        seen = understanding.read(db, actor, message, tagger, at, heeds_question=False)
+        asked = drafts.get(db, actor, draft_id, (doubts.KIND,))
+        then = replace(actor, current_customer_id=asked.data.get("current_id"))  # who was shown last when it was typed
+        seen = understanding.read(db, then, message, tagger, at, heeds_question=False)
         return seen, edits.card_with(db, origin, buttons.encode(buttons.DropDraft(draft_id)))
 
     seen, card_id = await context.read(look)

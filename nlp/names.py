@@ -54,6 +54,11 @@ def is_full_name(word: str) -> bool:
     return 1 <= given <= 2
 
 
+def may_be_full_name(word: str) -> bool:
+    """True for a full name, also for one that holds a little word: 常有福, 李和平, 王可心."""
+    return is_full_name(word) or (len(word) == 3 and word[1] in "有和可" and is_full_name(word[0] + word[2]))
+
+
 def is_address(word: str) -> bool:
     """True for 王总, 李姐, 老张, 小刘, 欧阳老师 and the like."""
     if not _NICK.fullmatch(word):

@@ -26,7 +26,7 @@ SURE_BESIDE_ANOTHER = 0.9
 """… of two deeds the one that is the task: the other is less probable."""
 
 _SETTLED = re.compile("最后|最终|成交|谈到|砍到|压到|降到|实[收付]|共|总|合计|改成|改为|变更为|加起来|不对|不是")
-_BESIDE = re.compile("(?:送|返|返利|返点|佣金|押金|运费|赠)[了的]?(?:给?他|给?她)?$")
+_BESIDE = re.compile("(?:不含税|未税|送|返|返利|返点|佣金|押金|运费|赠)[了的]?(?:给?他|给?她)?$")
 _KINDS = {"remind": "R", "order": "O", "note": "N"}
 _DAYS_ASKED = (None, "what_time", "note_or_remind")
 _SUMS_ASKED = (None, "what_amount")
@@ -117,7 +117,7 @@ def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
     several = asked and sum(one.score >= money.MARKED for one in money.find(message.body)) > 1
     foreign = asked and money.is_foreign(message.body)
     left = reckoned or several or foreign or totals.unsummed(totals.without_deposit(message.body))
-    fen = None if left else _sum(message.body, marks, SURE_OF_OTHER_SUM if known else SURE_OF_SUM)
+    fen = None if left else _sum(message.body, marks, known)
     if fen:
         sign = -1 if (reading.amount_fen or 0) < 0 else 1
         reading = replace(reading, amount_fen=sign * fen, ask=None if reading.customer else reading.ask)
@@ -143,13 +143,15 @@ def _is_reckoned(reading: Reading, message: Message) -> bool:
     return reading.amount_fen is not None and abs(reading.amount_fen) not in said
 
 
-def _sum(body: str, marks: Marks, least: float) -> int | None:
-    """What was paid, in fen: the sum said, or what all pieces cost."""
+def _sum(body: str, marks: Marks, known: bool) -> int | None:
+    """What was paid, in fen: the sum said, or what all pieces cost where the rules know none (`known`)."""
+    least = SURE_OF_OTHER_SUM if known else SURE_OF_SUM
     whole = surest(marks.spans, "m")
     if whole and whole.probability >= least and not _BESIDE.search(body[: whole.start]):
-        return _fen(body[whole.start : whole.end])
+        said = (one.fen for one in money.find(body) if one.start == whole.start)  # 一万二千3月付清 is no 12,300
+        return next(said, None) or _fen(body[whole.start : whole.end])
     each, pieces = surest(marks.spans, "u"), surest(marks.spans, "x")
-    if each and pieces and min(each.probability, pieces.probability) >= SURE_OF_SUM:
+    if not known and each and pieces and min(each.probability, pieces.probability) >= SURE_OF_SUM:
         price, number = _fen(body[each.start : each.end]), numerals.integer(body[pieces.start : pieces.end])
         return price * number if price and number else None
     return None

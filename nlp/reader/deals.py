@@ -5,6 +5,7 @@ import re
 from nlp import when
 from nlp.fields import money, prices, totals
 from nlp.reader import cues
+from nlp.reader.goods import QUANTITY
 from nlp.reader.reading import Message
 
 LONGEST = 44
@@ -89,7 +90,8 @@ def is_done(message: Message) -> bool:
 
 
 _NOT_YET = re.compile(
-    "[去前往]年|目标|预算|损失|(?i:ballpark|likely|forecast|budget|estimat|pipeline|next (?:quarter|month"
+    "账[^,，。]{0,12}没结|赠品|赠送|免费|[去前往]年|目标|预算|损失"
+    "|(?i:ballpark|likely|forecast|budget|estimat|pipeline|next (?:quarter|month"
     "|year))|报价|估计|可能|如果|要是|打算|准备|考虑|犹豫|欠|借|贷款|罚|赔|工资|房租|别家|同行|竞品|对手"
     "|[?？吗]|押金"
 )
@@ -139,7 +141,7 @@ def may_be(message: Message) -> bool:
 
 _PIECES = f"{prices.PIECES}|[扇樘盏桌]"
 _BEFORE_EACH = re.compile(
-    f"(?:每|(?:^|[,，。 的])一)(?:{_PIECES}|[天晚人位次节间]|课时)[:：是就]?\\s?$"
+    f"(?:每|(?:^|[,，。 的])一)(?:{_PIECES}|[天晚人位次节间柜车单场组]|课时)[:：是就]?\\s?$"
     "|每[人位次节晚天月年期][:：是就]?\\s?$|单价[:：是]?\\s?$|[@×xX✕*]\\s?[¥￥]?\\s?$"
 )
 _EACH = re.compile(f"\\s?[一二三四五六七八九]?钱?(?:/|一|每)(?:{_PIECES})(?=$|[,，。;； 算的呢吧])")
@@ -236,3 +238,14 @@ def _is_taken_for(body: str, one: money.Amount) -> bool:
         if _TAKES.search(told):
             return not _NO_DEAL.search(told)
     return False
+
+
+_CUT = re.compile(r"打[一二三四五六七八九\d.]{1,3}折")
+_RECKONED_IN = re.compile("折后|合计|共|总|实[收付]|下来")
+_FEW = 10_00  # fen
+
+
+def is_doubtful(text: str, fen: int) -> bool:
+    """True for a discount that nobody reckoned in, and for many pieces that cost a few yuan together: 500只 0.3元."""
+    cut = _CUT.search(text) is not None and _RECKONED_IN.search(text) is None
+    return cut or (fen < _FEW and QUANTITY.search(text) is not None)

@@ -50,7 +50,10 @@ def in_chinese(text: str) -> str:
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+)
 _BORN = re.compile(
     rf"(?i)(?P<cue>birthday|b-?day|born|dob|date of birth|生日)(?P<between>[^\d,，。;；!]{{0,16}}?)\s*"
     rf"(?:(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:of\s*)?(?P<m>{_MONTH})|(?P<m2>{_MONTH})\s*(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))"

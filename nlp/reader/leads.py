@@ -53,13 +53,13 @@ def plain(text: str) -> str:
     text = _BOTH_NAMES.sub(_one_name, text)
     text = _COURTESY.sub(lambda match: match["name"] if _is_name(match["name"]) else match.group(), text)
     text = _GLUED.sub(_apart, text)
-    text = _APART.sub(_joined, _SPELLED_ASIDE.sub("", text))
+    text = _APART.sub(_joined, _SPELLED_ASIDE.sub(_unless_told, text))
     text = _CALL.sub(_called, _GIVEN_TO_CALL.sub(_whole, _GIVEN.sub(_whole, text)))
     return _TWICE.sub(" 叫", _REAL_NAME.sub(" 叫", _SERVES.sub(" ", text)))
 
 
 _APART = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:\s[{_HAN}]){{1,2}}(?![{_HAN}])")  # 丁 一 舟
-_SPELLED_ASIDE = re.compile(rf"[（(][{_HAN}]{{1,6}}的[{_HAN}][)）]")
+_SPELLED_ASIDE = re.compile(rf"[（(][{_HAN}]{{1,6}}的(?P<char>[{_HAN}])[)）]")
 _GIVEN_TO_CALL = re.compile(
     rf"(?<![{_HAN}])(?P<family>[{_HAN}]{{1,2}}?)(?:总|工|姐|哥|老师|师傅|老板|经理|主任|先生|女士|小姐)?[\s,，]*"
     rf"(?:单名|单字名?|单一个字)(?:就|是|叫|为|一个|个|字|[\s,，:：])*(?P<given>[{_HAN}])字?(?=[\s,，。;；、\d(（]|电话|手机|微信|$)"
@@ -69,6 +69,11 @@ _GIVEN = re.compile(
     rf"(?:就|是|叫|为|一个|个|字|[\s,，:：])*(?P<given>[{_HAN}]{{1,2}})字?(?=[\s,，。;；、\d(（]|电话|手机|微信|$)"
 )
 _CALL = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{6,}}")
+
+
+def _unless_told(match: re.Match[str]) -> str:
+    """Nothing of 丁岩（岩石的岩）; what explains no character before it stays."""
+    return "" if match["char"] in match.string[max(0, match.start() - 4) : match.start()] else match.group()
 
 
 def _whole(match: re.Match[str]) -> str:

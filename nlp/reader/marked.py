@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
+from nlp import when
 from nlp.fields import Fields, companies, jobs
 from nlp.marking import leads as marker
 
@@ -36,6 +38,10 @@ def news(text: str, found: Fields, known: str) -> Fields:
         and jobs.may_be_title(found.title)
     ):
         told.title = found.title  # what is set by its label stands
+    if told.name and when.find(told.name, _ANY_DAY):
+        told.name = None  # 现在叫元旦 may be, 姓名改成 周五 is a slip
+    if told.region and _BRANCH.search(text):
+        told.region = None
     if found.title and not tells(told) and jobs.is_title(found.title):
         told.title = found.title  # nothing else is new: what he was made is a post for sure
     if told.title and not _holds(text, told.title):
@@ -43,6 +49,10 @@ def news(text: str, found: Fields, known: str) -> Fields:
     return told
 
 
+_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+_BRANCH = re.compile(
+    "开了?[一个家间又新]*(?:分店|二店|新店|分公司|分厂)|(?:分店|二店|新店|分厂)开"
+)  # he stays where he is
 _LABEL = "(?i:title|position|职[位务称]|头衔|岗位)"
 _NOT_YET = re.compile(
     "(?:[不没别未](?!想到|料到|久)(?:再|是|当|做|任|干)*|(?:想(?!到|不到)|打算|可能|希望|争取|差点|竞聘|竞选|应聘|申请|面试)"

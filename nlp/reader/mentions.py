@@ -48,6 +48,8 @@ def _people(run: str, keys: dict[str, None]) -> None:
         starts = char in surnames or run[at : at + 2] in surnames
         if starts:
             _name_at(run, at, keys)
+        if starts and (at == 0 or _BREAK.fullmatch(run[at - 1])):
+            keys.update((run[at : at + size], None) for size in (3, 4, 2) if at + size <= len(run))  # 李和平 hides 和
         if starts or char in "老小阿":
             for size in (2, 3):
                 word = run[at : at + size]

@@ -62,6 +62,7 @@ def as_order(message: Message, amount: money.Amount | None) -> Reading:
         reading.amount_fen is None
         or _is_part(message, reading.amount_fen)
         or totals.unsummed(totals.without_deposit(body))
+        or deals.is_doubtful(body, reading.amount_fen)
     ):
         reading.amount_fen = None
         reading.ask, reading.confidence = reading.ask or "what_amount", 0.5
@@ -198,7 +199,7 @@ def _abated(body: str, found: list[money.Amount], each: totals.Priced) -> money.
 
 
 _WHOLE_IS = re.compile(
-    r"(?i)(?:合计|总共|总价|总额|总计|共计?|加起来|total|[=＝]|(?<![组综结整配集联])合|等于|[拢统通]共|归总|算下来|算出来|折后|本单"
+    r"(?i)(?:合计|总共(?:[^,，。\d¥￥]{1,8})?|总价|总额|总计|共计?|加起来|total|[=＝]|(?<![组综结整配集联])合|等于|[拢统通]共|归总|算下来|算出来|折后|本单"
     r"|实[收付打际]+|到手|总|最[后终](?:算|按|给|以)?)[:： 是为约]*[¥￥]?\s?$"
 )
 _MISSAID = re.compile(

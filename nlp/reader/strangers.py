@@ -31,7 +31,7 @@ def named_in(text: str) -> str | None:
     short = match[1][:2]
     if names.is_full_name(short) and _SAYS.match(text, match.start(1) + 2):
         return short
-    return next((word for word in words if len(word) >= 3 and names.is_full_name(word)), None)
+    return next((word for word in words if len(word) >= 3 and names.may_be_full_name(word)), None)
 
 
 def newcomer(message: Message) -> Reading | None:

@@ -20,15 +20,18 @@ _SEVERAL = re.compile(
 )
 _DAY_OF_MONTH = re.compile(
     rf"(?i)(?<![\d.a-z])(?:the\s+)?(?:{_OF_MONTH}|(?P<last>last day|end))\s*(?:of\s+|in\s+|on\s+)?"
-    rf"(?:each|every|per)\s+month(?![a-z])|(?<![a-z])(?:(?:each|every)\s+month|monthly)\s*(?:,\s*)?(?:on\s+|at\s+)?(?:the\s+)?"
-    rf"(?:{_OF_MONTH.replace('<d>', '<d2>')}|(?P<last2>last day|end))"
+    rf"(?:each|every|per)\s+month(?![a-z])|(?<![a-z])(?:(?:each|every)\s+month|monthly)\s*(?:,\s*)?"
+    r"(?:(?:on\s+|at\s+)?(?:the\s+)?(?P<last2>last day|end)"
+    r"|(?=on\b|the\b|\d{1,2}(?:st|nd|rd|th|[号日]))(?:on\s+)?(?:the\s+)?(?P<d2>[0-3]?\d)(?:st|nd|rd|th|[号日])?(?![\d:.点]))"
 )
 _RANGE = re.compile(
-    rf"(?i)(?<![a-z])(?P<first>{_WEEKDAY})\s?(?:-|–|~|to|till|until|thru|through|到|至)\s?(?P<to>{_WEEKDAY})"
+    rf"(?i)(?<![a-z])(?P<first>{_WEEKDAY})\s?(?:-|–|~|to|till|until|thru|through|到|至)\s?(?P<to>{_WEEKDAY})(?![a-z])"
+    r"(?=\s*,?\s*(?:at\s+)?\d{1,2}(?::\d\d|\s?[ap]m|点))"
 )
 _ADVERB = re.compile(
-    rf"(?i)(?<![a-z])(?:(?P<day>daily)(?=\s+(?:at\s+)?\d)|weekly\s+(?:on\s+)?(?P<on>{_WEEKDAY})|(?P<work>(?:on\s+)?weekdays)"
-    r"|(?:on\s+)?(?P<days>mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays))(?![a-z])"
+    rf"(?i)(?<![a-z])(?:(?P<day>daily)(?=\s+(?:at\s+)?\d)|weekly\s+(?:on\s+)?(?P<on>{_WEEKDAY})|(?P<work>(?:on\s+)?weekdays)(?!\s+only)"
+    r"|(?<!closed )(?<!closed on )(?<!open )(?<!off )(?:on\s+)?"
+    r"(?P<days>mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays))(?![a-z])"
 )
 _FIXED = {
     "day": "DAILY",

@@ -221,3 +221,10 @@ async def test_the_day_counts_from_when_it_was_typed(office: Office) -> None:
     question = await asked(office, office.rep, "后天下午3点跟赵六六对帐", "remind")
     await office.at(office.now.replace(day=19))
     assert "3月20日" in (await chosen(office.rep, question, "提醒我 3月20日 15:00")).text
+
+
+async def test_a_moment_that_went_by_meanwhile_is_no_reminder(office: Office) -> None:
+    await said(office.rep, KNOWN)
+    question = await asked(office, office.rep, "明天下午3点跟赵六六对帐", "remind")
+    await office.at(office.now.replace(day=21))
+    assert "重新发一次" in await refused(office.rep, question, question.answers["提醒我 3月19日 15:00"])
