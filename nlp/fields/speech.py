@@ -97,9 +97,6 @@ def _job(line: "_Line", fields: "Fields") -> None:
         rf"[他她]是(?:一?个|[这那]边的?|[店厂校院]里的?|[他她]们(?:那)?的?)?(?P<title>{lexicon.alternatives('titles')})"
         r"(?=[\s,，。、说想要问\x01]|$)",
         line.plain,
-    ) or re.search(
-        rf"[个位名](?:[^,，。\d\x01]{{0,8}}?的)?(?P<title>{lexicon.alternatives('titles')}+)(?=[,，]?[他她]姓|[,，]?姓)",
-        line.plain,
     )
     if match and fields.title is None:
         fields.title = match["title"]
