@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from nlp import when
+from nlp import names, when
 from nlp.fields import Fields, companies, jobs
 from nlp.marking import leads as marker
 
@@ -16,10 +16,18 @@ _BESIDE = re.compile(r"(?i)^(?:(?:should be|is now|is|was|as|to|now|an?|the)\s+)
 def newcomer(text: str, found: Fields) -> Fields:
     """The fields of somebody new, with name, firm, post and place as the marker sees them."""
     told = _possible(text, marker.newcomer(text, found), found)
+    if told.title and told.name and jobs.is_department(told.title):
+        told.title = f"{told.title}{_post_of(told.name)}"
     heads = _HEAD.findall(text)
     if told.title is None and len(heads) == 1 and told.name:
         told.title = heads[0]
     return told
+
+
+def _post_of(name: str) -> str:
+    """主任 of 许主任; '' of a full name."""
+    post = name[len(names.surname(name) or "") :]
+    return post if names.is_address(name) and jobs.is_title(post) else ""
 
 
 _HEAD = re.compile(
