@@ -23,6 +23,7 @@ MORNING = time(9)  # 明早, and the hour of a task that is put off to a day
 TIMED = ("morning", "tomorrow", "week")  # the other days have no hour: they stand on the card of the day
 LOOKED_AT = 200  # open tasks among which a finished one is sought
 ALIKE = 60  # of 100: 周报交了 finds 交周报, 合同寄出去了 does not find 回电话
+_ALL_DONE = re.compile("[都全已经也了的就完好妥成掉]|[办做搞弄处理]|事情?|任务|[\\s,，。!！]")
 
 
 class TaskNotFound(LookupError):
@@ -263,9 +264,6 @@ def find_open(db: Session, actor: Actor, limit: int = LOOKED_AT) -> list[Errand]
     mine = with_living_customer().where(Task.assignee_id == actor.member_id, is_open())
     rows = db.execute(mine.order_by(Task.due_at, Task.task_id).limit(limit))
     return [Errand(row[0], row[1], row[2]) for row in rows]
-
-
-_ALL_DONE = re.compile("[都全已经也了的就完好妥成掉]|[办做搞弄处理]|事情?|任务|[\\s,，。!！]")
 
 
 def matching(open_tasks: Sequence[Errand], words: str, customer_id: int | None) -> list[Errand]:

@@ -298,18 +298,3 @@ async def test_a_note_that_names_somebody_else_does_not_go_to_the_customer_shown
     assert "已记到" not in later.text
     assert "已记到 林静怡" in (await pressed(office.rep, asked, "林静怡")).text
     assert "已记到 林静怡" in (await said(office.rep, "她说和老板商量一下再定")).text
-
-
-@pytest.mark.parametrize("name", ["常有福", "李和平", "王可心"])
-async def test_a_name_that_holds_a_little_word_is_found_before_the_customer_shown_last(
-    office: Office, name: str
-) -> None:
-    await said(office.rep, f"加客户 {name} 13911114444")
-    await said(office.rep, ZHANG)  # shown last
-    assert name in (await said(office.rep, f"{name}嫌交期太慢")).text
-
-
-async def test_news_of_such_a_name_that_is_nobodys_is_not_the_shown_customers(office: Office) -> None:
-    await said(office.rep, ZHANG)
-    assert "张伟" not in (await said(office.rep, "温有才嫌交期太慢")).text
-    assert notes(office) == []
