@@ -165,7 +165,7 @@ def names_goods(words: str) -> bool:
     return not (_OTHER_WORDS.search(words) or _PAID.search(words))
 
 
-_PAID = re.compile("^[货全尾余]?款(?:已|都|也|全)*[到付清结打收]|^(?:已|钱)")
+_PAID = re.compile("^[这那]?批?货$|^[货全尾余]?款(?:已|都|也|全)*[到付清结打收]|^(?:已|钱)")
 
 
 def _goods(rest: str) -> list[_Piece]:

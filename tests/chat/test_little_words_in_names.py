@@ -26,3 +26,8 @@ async def test_news_of_such_a_name_that_is_nobodys_is_not_the_shown_customers(of
     await said(office.rep, ZHANG)
     assert "张伟" not in (await said(office.rep, "温有才嫌交期太慢")).text
     assert notes(office) == []
+
+
+async def test_a_past_day_beside_what_was_done_is_no_task(office: Office) -> None:
+    await said(office.rep, ZHANG)
+    assert "⏰" not in (await said(office.rep, "周五给张伟送了样品")).text
