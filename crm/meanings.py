@@ -103,7 +103,8 @@ def _end(db: Session, actor: Actor, seen: Understanding) -> Meaning | None:
 
 def _news(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Meaning | None:
     """What changes with the customer; one who left keeps what is stored of him."""
-    found, customer = seen.reading.fields, seen.customer or next(iter(seen.candidates), None)
+    only = seen.candidates[0] if len(seen.candidates) == 1 else None  # what changes with one is not what does with two
+    found, customer = seen.reading.fields, seen.customer or only
     if found is None or customer is None or profile_fields.successor(found, seen.text, customer):
         return None
     told = profile_fields.news(db, customer, found, actor.today(now))

@@ -122,7 +122,8 @@ async def find_more(update: Update, context: Context) -> None:
         query = drafts.get(db, actor, press.draft_id, (QUERY,)).text
         offset = max(press.offset, 0)
         found = search.find(db, actor, query, SHOWN, offset)
-        found = found if found.customers else descriptions.find(db, actor, query, SHOWN, offset)
+        if not found.customers and not search.find(db, actor, query, 1).customers:  # the list was of those described
+            found = descriptions.find(db, actor, query, SHOWN, offset)
         context.edit(db, texts.hits(found, press.draft_id, press.offset, SHOWN, _owners(db, actor)))
 
     await context.commit(work)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from nlp import labels
+from nlp import labels, whole_files
 
 FOLDER: Final = Path(__file__).parent / "corpus"
 DELIVERED: Final = FOLDER / "notes_train.tsv"
@@ -56,10 +55,7 @@ def files(corpus: Path) -> list[Path]:
 
 def digest(corpus: Path) -> str:
     """The SHA-256 of the corpus's bytes, in hexadecimal."""
-    total = hashlib.sha256()
-    for path in files(corpus):
-        total.update(path.read_bytes())
-    return total.hexdigest()
+    return whole_files.digest(files(corpus))
 
 
 def load(corpus: Path) -> list[Note]:

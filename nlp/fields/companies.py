@@ -80,7 +80,7 @@ def _longest() -> re.Pattern[str]:
 def ends_in_kind(words: str) -> bool:
     """True for words with a kind of firm at their end: 宏达科技, 人民医院."""
     match = _longest().match(words)
-    return bool(match) and not (match and match["rest"])
+    return match is not None and not match["rest"]
 
 
 @cache

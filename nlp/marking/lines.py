@@ -8,11 +8,12 @@ was ordered, o when, k the customer.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from nlp import whole_files
 
 FOLDER = Path(__file__).with_name("corpus")
 SEEN = ("cases",)
@@ -70,7 +71,4 @@ def parsed(writer: str, line: str) -> Marked:
 
 def digest(folder: Path) -> str:
     """The hash of all lines."""
-    whole = hashlib.sha256()
-    for path in sorted(folder.glob("*.txt")):
-        whole.update(path.read_bytes())
-    return whole.hexdigest()
+    return whole_files.digest(sorted(folder.glob("*.txt")))

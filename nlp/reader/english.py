@@ -74,10 +74,11 @@ _OPENING = re.compile(
     r"|met(?:\s+(?:up\s+)?with)?|had\s+(?:a\s+)?(?:call|chat|coffee|lunch|dinner|meeting)\s+with"
     r"|(?:call|inquiry|enquiry|message|email)\s+from)\s+(?=[A-Z一-鿿])"
 )
-_JOB = (
-    "(?i:manager|director|buyer|head|lead|engineer|officer|specialist|founder|owner|president|assistant|executive"
-    "|supervisor|merchandiser|purchaser|partner|gm|ceo|cto|cfo|coo|cmo|vp|pm|md)"
+_POSTS = (
+    "manager|director|buyer|head|lead|engineer|officer|specialist|founder|owner|president|assistant|executive"
+    "|supervisor|merchandiser|purchaser|partner|gm|ceo|cto|cfo|coo|cmo|vp|pm|md"
 )
+_JOB = f"(?i:{_POSTS})"
 _RUNS = "(?<!(?i:head|lead|ager|ctor|dent|hief) )(?<!(?i:vp) )"  # head of IT: of what they run, and no firm's
 _DEPARTMENT = (
     r"(?:Operations?|IT|Sales|Marketing|Purchas\w+|Procurement|Finance|HR|Engineering|Supply|Sourcing|Products?"
@@ -119,7 +120,7 @@ def _apart(match: re.Match[str]) -> str:
 _PIECE = re.compile(r"[^/,，;；|、\n]+")
 _FIRM = re.compile(r"(?:[一-鿿]{2,3}\s+)?(?P<firm>[A-Z][\w&.'-]*(?:\s[A-Z&][\w&.'-]*){1,4})(?:\s+[一-鿿]{2,3})?")
 _NO_FIRM = re.compile(
-    rf"(?i)\b(?:{_JOB[4:-1]}|sales|fair|expo|show|linkedin|demo|quote|call|meeting|email|price|sample|wechat|whatsapp)\b"
+    rf"(?i)\b(?:{_POSTS}|sales|fair|expo|show|linkedin|demo|quote|call|meeting|email|price|sample|wechat|whatsapp)\b"
 )
 
 

@@ -127,7 +127,7 @@ _FOR_SOMEBODY = re.compile("[请陪跟和约给带替帮][^自]|客户|(?i:with|
 
 
 def _is_nobodys(before: str, after: str) -> bool:
-    """True for what he says he will do (他讲下周二给答复) and for the rep's own evening (我今晚要加鸡腿)."""
+    """True for what he says he will do (他讲下周二给答复) and for the rep's own evening (我今晚去看电影)."""
     told = re.split("[,，。;；!！ ]", after.lstrip())[0]
     clause = re.split("[,，。;；!！ ]", before)[-1]
     his = _HIS.search(before) or _SAYS.fullmatch(clause)

@@ -264,7 +264,7 @@ def _days(message: Message) -> list[tuple[date, tuple[int, int]]]:
         if on is None or expression.deadline or expression.kind == "recur" or _PERIOD.search(expression.words):
             continue
         if on == today and (not _DAY_SAID.search(expression.words) or _is_later(expression, message.now)):
-            continue  # 唠到晌午, 下午茶; 今晚要加鸡腿
+            continue  # 唠到晌午, 下午茶; what is to be tonight
         on = _gone_by(on, expression, body, today)
         if on <= today and not _OF_ANOTHER.match(body, expression.span[1]):
             found.append((on, expression.span))

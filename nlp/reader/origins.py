@@ -18,6 +18,12 @@ _APART = re.compile(r"[^\s,，。;；、/|:：\d]+")
 _TAIL = re.compile("[县市区镇乡]?(?:那边|这边|那儿)?的?")
 
 
+def _behind(words: str, place: int) -> int:
+    """Where goes on what follows a place's name that ends at `place`: behind 县, 那边的 and the like."""
+    tail = _TAIL.match(words, place)
+    return tail.end() if tail else place
+
+
 def tell(text: str, found: Fields) -> None:
     """Puts region and trade in where they are missing; a county counts alone, or before a name or a trade."""
     if not found.name:
@@ -61,7 +67,7 @@ def _county(words: str) -> int:
 
 
 def _from_county(words: str, size: int, found: Fields) -> None:
-    rest = words[_TAIL.match(words, size).end() :]  # type: ignore[union-attr]
+    rest = words[_behind(words, size) :]
     alone = not rest or rest == found.name
     if found.region is None and (alone or _DEALS.match(rest) or companies.is_trade(rest)):
         found.region = words[:size]
@@ -69,7 +75,7 @@ def _from_county(words: str, size: int, found: Fields) -> None:
 
 def _deals(words: str, size: int) -> str | None:
     """The trade that the words begin with; without a town before them they must say so: 卖豆腐的, 养虾大户."""
-    match = _DEALS.match(words, _TAIL.match(words, size).end() if size else 0)  # type: ignore[union-attr]
+    match = _DEALS.match(words, _behind(words, size) if size else 0)
     if match is None or not (size or match["end"] or companies.is_trade(match["goods"])):
         return None
     return trade(match)
@@ -84,7 +90,7 @@ def trade(match: re.Match[str]) -> str:
 def _amid(text: str, found: Fields) -> None:
     """The trade behind a town in running words: 叫白静在抚顺开诊所电话…."""
     for place in places.find(text):
-        if match := _DEALS.match(text, _TAIL.match(text, place.end).end()):  # type: ignore[union-attr]
+        if match := _DEALS.match(text, _behind(text, place.end)):
             found.industry = trade(match)
             return
 

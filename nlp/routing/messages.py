@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from nlp import whole_files
 from nlp.when import numerals
 
 FOLDER = Path(__file__).with_name("corpus")
@@ -38,7 +38,4 @@ def read(folder: Path = FOLDER) -> Iterator[Labelled]:
 
 def digest(folder: Path = FOLDER) -> str:
     """The hash of all messages."""
-    whole = hashlib.sha256()
-    for path in sorted(folder.glob("*.tsv")):
-        whole.update(path.read_bytes())
-    return whole.hexdigest()
+    return whole_files.digest(sorted(folder.glob("*.tsv")))

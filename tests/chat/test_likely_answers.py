@@ -36,12 +36,12 @@ class Question:
     answers: dict[str, str]
 
 
-async def asked(office: Office, person: Person, text: str, *actions: Action) -> Question:
-    """The question whether the text is one of the actions."""
+async def asked(office: Office, person: Person, text: str, *actions: Action, current_id: int | None = None) -> Question:
+    """The question whether the text is one of the actions; `current_id`: the customer shown last when it was typed."""
     typed = await person.send("好的")  # any message: what is asked about is put in its place
     card = await person.next_message()
     actor, now = office.actor(person), office.app.clock.now()
-    data = {"message_id": typed.message_id, "chat_id": person.user_id, "current_id": None, "is_doubt": True}
+    data = {"message_id": typed.message_id, "chat_id": person.user_id, "current_id": current_id, "is_doubt": True}
     draft = office.database.write_now(lambda db: drafts.keep(db, actor, "note", text, data, now).draft_id)
     found = office.database.read_now(lambda db: meanings.likely(db, actor, text, actions, now))
     say = texts.which(text, draft, found, actor.zone, now, is_new=False)
@@ -228,3 +228,12 @@ async def test_a_moment_that_went_by_meanwhile_is_no_reminder(office: Office) ->
     question = await asked(office, office.rep, "明天下午3点跟赵六六对帐", "remind")
     await office.at(office.now.replace(day=21))
     assert "重新发一次" in await refused(office.rep, question, question.answers["提醒我 3月19日 15:00"])
+
+
+async def test_an_edit_means_whom_the_message_meant_when_it_was_typed(office: Office) -> None:
+    await said(office.rep, KNOWN)
+    shown = office.database.read_now(lambda db: db.scalar(select(Customer.customer_id)))
+    question = await asked(office, office.rep, "周六对帐 在他店里", "remind", current_id=shown)
+    await said(office.rep, "加客户 钱七七 13911113333 苏州美达")  # shown last by now
+    await office.rep.edit(question.typed, "嫌交期太慢了三天")
+    assert "赵六六" in (await office.rep.next_message()).text

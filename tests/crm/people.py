@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -39,9 +39,9 @@ class Floor:
         """The result of `work` on what is stored."""
         return self.database.read_now(work)
 
-    def add(self, actor: Actor, name: str, phone: str | None = None, **known: str) -> int:
-        """The id of a new customer of the actor."""
-        profile = Profile(name, (phone,) if phone else (), **known)  # type: ignore[arg-type]  # plain text fields only
+    def add(self, actor: Actor, name: str, phone: str | None = None, **known: Any) -> int:
+        """The id of a new customer of the actor; `known`: further fields of his profile."""
+        profile = Profile(name, (phone,) if phone else (), **known)
         return self.write(lambda db: customers.add(db, actor, profile, NOW).customer_id)
 
     def enter(self, actor: Actor, entry: Entry, message_id: int = 1) -> Saved:

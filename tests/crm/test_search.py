@@ -112,11 +112,11 @@ def test_a_message_touches_the_named_and_not_the_colleagues_customer(floor: Floo
 def test_of_a_name_that_thousands_share_a_rep_finds_all_his_own(
     any_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(namesakes, "COMMON", 1)
+    monkeypatch.setattr(namesakes, "COMMON", 1)  # else it would take a thousand of the name to come this way
     floor = seat(any_database)
     for name in ("王建国", "王芳", "赵王"):
         floor.add(floor.rep, name)
-    floor.add(floor.rep, "李四", nicknames=("王总",))  # type: ignore[arg-type]  # a tuple of texts
+    floor.add(floor.rep, "李四", nicknames=("王总",))
     floor.add(floor.rep, "孙六", company="王氏五金")
     floor.add(floor.rep2, "王五")
     assert names(floor, floor.rep, "王总") == ["李四", "赵王", "王芳", "王建国"]
@@ -129,12 +129,13 @@ def test_others_of_the_same_address_are_most_recently_active_first(any_database:
     floor = seat(any_database)
     first, second, third, _ = (floor.add(floor.rep, name) for name in ("王建国", "王芳", "王伟", "李四"))
     floor.add(floor.rep2, "王五")
-    for customer_id, days in ((second, 2), (third, 1)):
-        floor.write(
-            lambda db, one=customer_id, ago=days: setattr(  # type: ignore[misc]  # bound
-                db.get_one(CustomerSummary, one), "last_note_at", NOW - timedelta(days=ago)
-            )
-        )
+
+    def noted(customer_id: int, days: int) -> None:
+        at = NOW - timedelta(days=days)
+        floor.write(lambda db: setattr(db.get_one(CustomerSummary, customer_id), "last_note_at", at))
+
+    noted(second, 2)
+    noted(third, 1)
 
     def others(limit: int) -> list[str]:
         found = floor.read(lambda db: search.alike(db, floor.rep, db.get_one(Customer, first), limit))

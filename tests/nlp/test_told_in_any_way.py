@@ -13,6 +13,7 @@ from nlp.fields import jobs
 from nlp.reader import english, origins, spelling
 from tests.nlp.test_sums_and_news import KNOWN, NOW
 
+FAST = 1.5  # seconds of processor for the 1,500 characters that are read; a pattern that tries every way took 1.8
 CASES = [
     json.loads(line)
     for line in (Path(__file__).parent / "cases" / "leads_and_lookups.jsonl").read_text("utf-8").splitlines()
@@ -67,8 +68,10 @@ def test_what_one_runs_and_where_one_was_met_is_no_firm(line: str, apart: str) -
     assert english.lead(line) == apart
 
 
+@pytest.mark.parametrize("number", ["", "13800001111 "])
 @pytest.mark.parametrize("words", ["生日快乐 ", "met with ", "Ann of ", "单名 ", "哒", "城市=", "birthday is on for "])
-def test_a_long_message_of_such_words_is_read_fast(words: str) -> None:
-    started = time.perf_counter()
-    reader.read((words * 1000)[:5000], NOW, KNOWN)
-    assert time.perf_counter() - started < 5
+def test_a_long_message_of_such_words_is_read_fast(words: str, number: str) -> None:
+    reader.read("张伟 13800001111", NOW, KNOWN)  # tables are read once
+    started = time.process_time()
+    reader.read(number + words * 400, NOW, KNOWN)
+    assert time.process_time() - started < FAST
