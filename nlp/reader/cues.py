@@ -217,6 +217,11 @@ VERB_FIRST = re.compile(
     r"|review|chase|draft|finish|collect|present|demo(?![a-z])|confirm|arrange|ship|deliver|text|share|forward|renew"
     r"|invoice|follow|revert|reply)"
 )
+DID = re.compile(
+    "(?<!把)[送寄发交签付吃见谈聊访去到打拿看收退开喝](?:了(?!吗|没)|过(?![去来]))|没(?:来|去|到|接|回|见)(?!得及)"
+)
+"""What was done, or failed to happen."""
+
 OWN = re.compile(
     r"(?:^|[,。; ])(?:答应|承诺|保证|说好|约好|约了)|(?:^|[,,。;;:: !!])(?:我|咱|咱们|我们)(?!们?(?:的|家|这边的"
     r"|公司))|(?:让|叫|要|催|约|请|喊)(?:我|咱|我们)(?!们?(?:的|家|便宜|降|赔|解释|给个))"

@@ -22,9 +22,6 @@ _SAID_OUTRIGHT, _A_COMMAND = 0.95, 0.3  # the confidence of 加客户 …, and o
 _WORDS = re.compile(r"[^\d\s+()-]")
 _LEFT_ALONE = re.compile("(?:不|别|不要|不再|不要再|别再)(?:打扰|联系)")
 _BORN = re.compile("[日号初十一二三四五六七八九]生人$")
-_DID = re.compile(
-    "[送寄发交签付吃见谈聊访去到打拿看收退开喝](?:了(?!吗|没)|过(?![去来]))|没(?:来|去|到|接|回|见)(?!得及)"
-)
 _TO_DO = re.compile("提醒|[叫喊让]我|记[得着住]|别忘|之?前|要|得|[把将]|闹钟|待办|完再|再|(?i:remind|todo)")
 _OF_CUSTOMERS = re.compile("客户|谁|姓|叫|号|存|登记|录")
 _WORTH_ASKING = 100_00  # fen
@@ -128,7 +125,7 @@ def _fits(best: str, reading: Reading, message: Message) -> bool:
     """False for what it cannot be: nobody's order, an order of a target, a question as a deed, a number's owner."""
     if best == "order" and reading.ask is None and deals.explained(message):
         return False
-    if best == "remind" and _DID.search(message.body) and not _TO_DO.search(message.body):
+    if best == "remind" and cues.DID.search(message.body) and not _TO_DO.search(message.body):
         return False
     if best == "remind" and _is_nobodys(message):
         return False

@@ -60,7 +60,7 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
         clause, start = _clause(text, expression)
         if expression.kind == "recur" or (expression.on == now.date() and _TOLD.search(clause)):
             continue
-        if _WEEKDAY_ALONE.fullmatch(expression.words) and _DID.match(text, expression.span[1]):
+        if _WEEKDAY_ALONE.fullmatch(expression.words) and cues.DID.search(clause[expression.span[1] - start :]):
             continue  # 周五给他送了样品 tells of last Friday
         before, after = clause[: expression.span[0] - start], clause[expression.span[1] - start :]
         return what(before.rstrip() + after.lstrip(), None), expression
@@ -70,9 +70,6 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
 _OBJECT = re.compile(
     "[给他她它回打发寄送报再去来算问看带做定约补交完搞弄出并好齐 ]|过去|一下|过来|成|搞定|到位|解决|处理|补齐|妥"
 )
-
-
-_DID = re.compile("[^,，。;；]{0,10}(?<!把)[送寄发交签付吃见谈聊访去到打拿看收退开喝]了(?!吗|没)")
 
 
 _STILL = re.compile("我|咱|答应|承诺|保证|约|要|得|会|再|必须|务必|之?前|内|发|寄|送|给|报|回(?:电|复|他|她)|打")
