@@ -28,6 +28,11 @@ class Keeper:
             gc.freeze()
             self._seen = _full_collections()
 
+    def pytest_sessionfinish(self) -> None:
+        """What was kept and has become garbage since is found at last: nothing that was left open goes unseen."""
+        gc.unfreeze()
+        gc.collect()
+
 
 def _full_collections() -> int:
     return int(gc.get_stats()[2]["collections"])
