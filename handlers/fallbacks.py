@@ -84,6 +84,6 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
 
 
 def first() -> list[BaseHandler[Any, Any, Any]]:
-    """Unknown commands: after all known ones, before free text."""
+    """Unknown commands: after all known ones, before free text; a mark of a command where no text is, is none."""
     slash = filters.Regex(r"^/[^\s/]")
-    return [MessageHandler(filters.UpdateType.MESSAGE & (filters.COMMAND | slash), suggest_command)]
+    return [MessageHandler(filters.UpdateType.MESSAGE & filters.TEXT & (filters.COMMAND | slash), suggest_command)]

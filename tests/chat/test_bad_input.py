@@ -49,6 +49,16 @@ async def test_an_unknown_command_names_the_nearest(office: Office) -> None:
     assert "/remind" in (await _say(office, "/remnid")).text
 
 
+async def test_a_mark_of_a_command_without_a_text_is_answered(office: Office) -> None:
+    """Found by the fuzz: python-telegram-bot takes a message as a command by its entities alone."""
+    rep, mark = office.rep, {"type": "bot_command", "offset": 0, "length": 0}
+    update = {"message_id": 10**6, "date": 1_773_800_000, "from": rep.user, "chat": rep.chat.face, "entities": [mark]}
+    office.emulator.bot.deliveries.add("message", update)
+    await _one_sentence(rep)
+    await office.idle()
+    assert office.database.read_now(lambda db: set(db.scalars(select(Inbox.state)))) == {"handled"}
+
+
 async def test_commands_without_a_word_say_what_to_type(office: Office) -> None:
     for command in ("/note", "/order", "/remind", "/c", "/find", "/add"):
         answer = await _say(office, command)
