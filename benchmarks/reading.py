@@ -33,7 +33,7 @@ CASES = Path(__file__).parent.parent / "tests" / "nlp" / "cases"
 SECOND_DRAW = 20261128
 THIRD_DRAW = 20261129
 FOURTH_DRAW = 20261130
-FIFTH_SEALED, SIXTH_SEALED = "jk", "no"  # authors of whom no line is looked at
+SEALED_AUTHORS = {"fifth": "jk", "sixth": "no", "seventh": "rs"}  # authors of whom no line is looked at
 NOW = datetime.fromisoformat("2026-03-18T10:30+08:00")
 
 
@@ -133,16 +133,10 @@ def fourth(sealed: bool) -> list[Row]:
     return found
 
 
-def fifth(sealed: bool) -> list[Row]:
-    """The messages of the fifth set: of five authors, told apart by the letter of the id, two are sealed as a whole."""
-    cases = answers.rows(UNSEEN / "messages_fifth.jsonl")
-    return [row for row in cases if (row["id"][0] in FIFTH_SEALED) is sealed]
-
-
-def sixth(sealed: bool) -> list[Row]:
-    """The same of the sixth set: of four authors two are sealed as a whole."""
-    cases = answers.rows(UNSEEN / "messages_sixth.jsonl")
-    return [row for row in cases if (row["id"][0] in SIXTH_SEALED) is sealed]
+def by_author(name: str, sealed: bool) -> list[Row]:
+    """The messages of a later set: several authors, told apart by the letter of the id, two sealed as a whole."""
+    cases = answers.rows(UNSEEN / f"messages_{name}.jsonl")
+    return [row for row in cases if (row["id"][0] in SEALED_AUTHORS[name]) is sealed]
 
 
 def report_second(known: Sequence[Known], lines: bool = False) -> None:
@@ -224,13 +218,13 @@ def main(arguments: Sequence[str] = ()) -> int:
 
     report_messages("third, open", third(False), reading, asked.lines)
     report_messages("fourth, open", fourth(False), reading, asked.lines)
-    report_messages("fifth, open", fifth(False), reading, asked.lines)
-    report_messages("sixth, open", sixth(False), reading, asked.lines)
+    for name in SEALED_AUTHORS:
+        report_messages(f"{name}, open", by_author(name, False), reading, asked.lines)
     if asked.sealed:
         report_messages("third, sealed", third(True), reading)
         report_messages("fourth, sealed", fourth(True), reading)
-        report_messages("fifth, sealed", fifth(True), reading)
-        report_messages("sixth, sealed", sixth(True), reading)
+        for name in SEALED_AUTHORS:
+            report_messages(f"{name}, sealed", by_author(name, True), reading)
         report_unseen("sealed", known)
     report_seen(known)
     report_speed([row["text"] for row in answers.rows(UNSEEN / "messages_open.jsonl")], known)
