@@ -6,16 +6,19 @@ import re
 from dataclasses import replace
 from typing import get_args
 
-from nlp import bereavement, names
+from nlp import bereavement
 from nlp.fields import money
 from nlp.reader import chosen, cues, deals, kept, orders, tasks
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
 
 SURE = 0.7  # a probability: below, the rep is asked
-CONTRADICTED = 0.9  # … and from here on what the rules are sure of is not believed
+CONTRADICTED = 0.9  # … and from here on what the rules are sure of is not believed …
+HARDLY, EVEN = 0.1, 0.5  # … nor is what is less probable than the one; below the other the rep is asked
 LEAST, MOST = 0.1, 3  # the probability from which an action is an answer to offer; and how many are offered
 SURE_OF_NOTE = 0.5  # the same for a note: nothing is lost with it, and it can be turned into anything else
+MAY_BE_ORDER = 0.2  # the probability from which a note is asked about: a sum that is not counted is missed
+_MAY_CONTRADICT = ("note", "order", "remind")
 WHICH_ACTION = ("note_or_order", "note_or_remind", "instruction", "question", "what_action")  # questions of the rules
 _SAID = ("several", "impossible_date", "impossible_amount")
 _SAID_OUTRIGHT, _A_COMMAND = 0.95, 0.3  # the confidence of 加客户 …, and of 撤销 …
@@ -26,21 +29,6 @@ _TO_DO = re.compile("提醒|[叫喊让]我|记[得着住]|别忘|之?前|要|得
 _OF_CUSTOMERS = re.compile("客户|谁|姓|叫|号|存|登记|录")
 _WORTH_ASKING = 100_00  # fen
 _A_CHORE = 4  # characters of a chore that is over: 好的 is none
-_LISTS: tuple[tuple[Action, re.Pattern[str]], ...] = (
-    ("complaints", re.compile("投诉|客诉|意见|抱怨|不满|闹|骂|(?i:complain)")),
-    (
-        "risk",
-        re.compile(
-            "流失|跑|丢|悬|黄|凉|走|不跟|不来|不买|不做|危险|风险|没动静|没联系|没下单|沉|掉|(?i:risk|churn|lost)"
-        ),
-    ),
-    (
-        "today",
-        re.compile(
-            "任务|待办|安排|日程|行程|活|今天|今日|今儿|明天|下午|该|要干|做什么|做啥|干啥|忙|(?i:to-?do|task|agenda)"
-        ),
-    ),
-)
 
 
 def decided(reading: Reading, message: Message) -> Reading:
@@ -49,15 +37,20 @@ def decided(reading: Reading, message: Message) -> Reading:
         return reading
     found = _weighed(reading, message)
     best, second = sorted(found, key=lambda action: -found[action])[:2]
-    if _is_sure(reading) and (best == model.kind(reading.action, None) or found[best] < CONTRADICTED):
+    mine = model.kind(reading.action, None)
+    if _is_sure(reading) and best in _MAY_CONTRADICT and HARDLY <= found[mine] < EVEN:
+        return _doubted(message)
+    if _is_sure(reading) and (best == mine or (found[best] < CONTRADICTED and found[mine] >= HARDLY)):
         return reading
+    if best == "note" and found["order"] >= MAY_BE_ORDER:
+        return _asked(reading, message, ("note", "order"))
     if found[best] < (SURE_OF_NOTE if best == "note" else SURE):
         return reading if _is_harmless(reading, best, second) else _asked(reading, message, (best, second))
     if best == "unclear" or not _fits(best, reading, message):
         return reading
     if best == model.kind(reading.action, None) and reading.ask not in WHICH_ACTION:
         return reading
-    other = chosen.as_action(_action(best, message.body), message)
+    other = chosen.as_action(_action(best, message), message)
     return other or (reading if reading.ask is None else _asked(reading, message, (best, second)))
 
 
@@ -67,26 +60,19 @@ def likely(reading: Reading, message: Message) -> tuple[Action, ...]:
         return ()
     found = _weighed(reading, message)
     ranked = sorted((name for name in found if name != "unclear"), key=lambda name: -found[name])
-    words = message.who.words
-    nameless = _NAMED.sub(_unless_name, message.body.replace(words, " ") if words else message.body)
-    return tuple(_action(name, nameless) for name in ranked[:MOST] if found[name] >= LEAST)
-
-
-_NAMED = re.compile("(?<![一-鿿])[一-鿿]{3,4}(?![一-鿿])")
-
-
-def _unless_name(word: re.Match[str]) -> str:
-    """A name that stands alone asks for no list, though it holds a word of one: 司马沉."""
-    return " " if names.is_full_name(word.group()) else word.group()
+    return tuple(_action(name, message) for name in ranked[:MOST] if found[name] >= LEAST)
 
 
 def _weighed(reading: Reading, message: Message) -> dict[str, float]:
     """Action → probability, by the words and by what the rules say."""
-    named = message.who.words or masking.stranger(message.body)
-    masked = masking.masked(message.body, named, message.now)
-    found = model.fitted().probabilities(masked, model.kind(reading.action, reading.ask))
+    found = model.fitted().probabilities(_masked(message), model.kind(reading.action, reading.ask))
     _pool(found, reading, message)
     return found
+
+
+def _masked(message: Message) -> str:
+    """The words that say what is asked for, without whose they are."""
+    return masking.masked(message.body, message.who.words or masking.stranger(message.body), message.now)
 
 
 def _is_sure(reading: Reading) -> bool:
@@ -168,10 +154,9 @@ def _needs_nobody(best: str, reading: Reading, message: Message) -> bool:
     return best in ("list", "find") or (best == "done" and len(message.body) >= _A_CHORE)
 
 
-def _action(best: str, body: str) -> Action:
-    if best == "list":
-        return next((action for action, words in _LISTS if words.search(body)), "summary")
-    return next(action for action in get_args(Action) if action == best)
+def _action(best: str, message: Message) -> Action:
+    name = model.fitted().list_asked(_masked(message)) if best == "list" else best
+    return next(action for action in get_args(Action) if action == name)
 
 
 def _is_small_number(message: Message) -> bool:
@@ -196,9 +181,7 @@ def _asked(reading: Reading, message: Message, likely: tuple[str, str]) -> Readi
     """The question between the two likeliest actions; what is known already comes with it."""
     if reading.ask is not None:
         return reading
-    who = message.who
-    candidates = (who.known,) if who.known else who.candidates
-    asked = Reading("unclear", candidates=candidates, note=message.text, ask="what_action", confidence=0.4)
+    who, asked = message.who, _doubted(message)
     if "note" not in likely or who.known is None:
         return asked
     if "order" in likely and (_is_small_number(message) or deals.is_owed(message)):
@@ -212,3 +195,9 @@ def _asked(reading: Reading, message: Message, likely: tuple[str, str]) -> Readi
         what = tasks.what(message.body, ahead[0]) or message.text
         return replace(asked, action="note", ask="note_or_remind", task_what=what, task_when=ahead[0])
     return replace(asked, ask="question" if "find" in likely else "instruction")
+
+
+def _doubted(message: Message) -> Reading:
+    """The question what is meant."""
+    candidates = (message.who.known,) if message.who.known else message.who.candidates
+    return Reading("unclear", candidates=candidates, note=message.text, ask="what_action", confidence=0.4)

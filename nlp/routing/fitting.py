@@ -23,12 +23,16 @@ from nlp import corpus as tagged
 from nlp.reader import Known
 from nlp.reader.reading import as_message, ruled
 from nlp.routing import masking, messages, model
-from nlp.routing.model import ACTIONS, FILE, Array
+from nlp.routing.model import ACTIONS, FILE, LISTS, Array, Words
 
 NOW = datetime.fromisoformat("2026-03-18T10:30+08:00")
 NOTES = 8_000  # of the tagger's corpus, spread over it …
 NOTES_WEIGHT = 0.15  # … each counted so much: they are told to nobody, and name customers whom no index marks
-SOFTNESS, WEIGHING_SOFTNESS = 0.5, 0.5  # the inverse of the penalty on large weights, chosen on left-out writers
+SOFTNESS, LIST_SOFTNESS, WEIGHING_SOFTNESS = (
+    0.5,
+    1.0,
+    0.5,
+)  # the inverse of the penalty on large weights, chosen on left-out writers
 EVERYDAY = 10.0  # times that a message of an open set counts in the second step: the others are written to teach
 IDLE = 0.02  # a weight: features whose every weight is smaller are left out of the file
 SEEN_IN = 2  # messages, at least, for a run to be learned
@@ -48,13 +52,17 @@ MIX = {
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A masked message with its action and weight; `rule` is what the rules make of it, '' where that says nothing."""
+    """A masked message with its action and weight; `list` is the one asked for, if any is.
+
+    `rule` is what the rules make of it, '' where that says nothing.
+    """
 
     writer: str
     masked: str
     action: str
     weight: float = 1.0
     rule: str = ""
+    list: str = ""
 
 
 def examples() -> list[Example]:
@@ -77,34 +85,38 @@ def _told() -> list[Example]:
         if one.writer not in messages.SEEN:
             reading = ruled(message)
             rule = model.kind(reading.action, reading.ask)
-        found.append(Example(one.writer, masked, model.kind(one.action, None), rule=rule))
+        asked = one.action if one.action in LISTS else ""
+        found.append(Example(one.writer, masked, model.kind(one.action, None), rule=rule, list=asked))
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The first step: feature → row, weights [features × actions], bias."""
-
-    rows: dict[str, int]
-    weights: Array
-    bias: Array
-
-    def answers(self, masked: Sequence[str]) -> Array:
-        """How much the words of each message speak for each action: [messages × actions]"""
-        held = model.Model(self.rows, self.weights, self.bias, {}, np.zeros(0), np.zeros(0), "")
-        return np.array([held.by_words(text) for text in masked])
+def answers(words: Words, masked: Sequence[str]) -> Array:
+    """How much the words of each message speak for each answer: [messages × answers]"""
+    return np.array([words.scores(text) for text in masked])
 
 
 def words(learned: Sequence[Example]) -> Words:
     """The first step, fitted on these."""
-    kinds = [[features(one.masked) for one in learned] for features in model.KINDS_OF_FEATURES]
+    return _fitted([(one.masked, one.action, one.weight) for one in learned], SOFTNESS, ACTIONS)
+
+
+def lists(learned: Sequence[Example]) -> Words:
+    """What words say of which list is asked for, fitted on these."""
+    asked = [one for one in learned if one.list]
+    share = {name: len(asked) / len(LISTS) / sum(one.list == name for one in asked) for name in LISTS}
+    return _fitted([(one.masked, one.list, share[one.list]) for one in asked], LIST_SOFTNESS, LISTS)
+
+
+def _fitted(told: Sequence[tuple[str, str, float]], softness: float, classes: Sequence[str]) -> Words:
+    """A linear support vector machine for each class: told are text, class and weight."""
+    kinds = [[features(text) for text, _, _ in told] for features in model.KINDS_OF_FEATURES]
     counts = Counter(feature for found in kinds for one in found for feature in one)
     rows = {feature: row for row, feature in enumerate(sorted(f for f, seen in counts.items() if seen >= SEEN_IN))}
     matrix = sum(_matrix(found, rows) for found in kinds)  # no feature is of two kinds
-    fitted = LinearSVC(C=SOFTNESS, random_state=0)
-    fitted.fit(matrix, [one.action for one in learned], sample_weight=[one.weight for one in learned])
-    assert tuple(fitted.classes_) == ACTIONS
-    return Words(rows, np.asarray(fitted.coef_.T), np.asarray(fitted.intercept_))
+    machine = LinearSVC(C=softness, random_state=0)
+    machine.fit(matrix, [name for _, name, _ in told], sample_weight=[weight for _, _, weight in told])
+    assert tuple(machine.classes_) == tuple(classes)
+    return Words(rows, np.asarray(machine.coef_.T), np.asarray(machine.intercept_))
 
 
 def _matrix(features: Sequence[set[str]], rows: dict[str, int]) -> Any:
@@ -124,7 +136,7 @@ def left_out(learned: Sequence[Example]) -> tuple[list[Example], Array]:
     tested, found = [], []
     for writer in writers:
         mine = [one for one in learned if one.writer == writer]
-        found.append(words([one for one in learned if one.writer != writer]).answers([m.masked for m in mine]))
+        found.append(answers(words([one for one in learned if one.writer != writer]), [m.masked for m in mine]))
         tested += mine
     return tested, np.concatenate(found)
 
@@ -172,6 +184,17 @@ def report(tested: Sequence[Example], by_words: Array) -> None:
                 sys.stdout.write(f"  the rules are sure of {rule}: {len(said)}, right {sum(said) / len(said):.2f}\n")
 
 
+def report_lists(learned: Sequence[Example]) -> None:
+    """Prints how often words tell which list is asked for, on writers left out."""
+    asked, right = [one for one in learned if one.list], 0
+    for writer in {one.writer for one in asked}:
+        fitted = lists([one for one in asked if one.writer != writer])
+        mine = [one for one in asked if one.writer == writer]
+        found = answers(fitted, [one.masked for one in mine]).argmax(axis=1)
+        right += sum(LISTS[place] == one.list for place, one in zip(found, mine, strict=True))
+    sys.stdout.write(f"which list {len(asked):,}: right {right / len(asked):.3f}\n")
+
+
 def _without_idle(whole: Words) -> Words:
     """The same without features that move nothing: half of them."""
     loud = np.abs(whole.weights).max(axis=1) >= IDLE
@@ -184,12 +207,11 @@ def main() -> None:
     learned = examples()
     tested, by_words = left_out(learned)
     rules, weights, bias = weighing(tested, by_words)
-    whole = _without_idle(words(learned))
+    whole, which = _without_idle(words(learned)), _without_idle(lists(learned))
     np.savez_compressed(
         FILE,
-        keys=np.array("\n".join(whole.rows)),
-        weights=whole.weights.astype(np.float16),
-        bias=whole.bias.astype(np.float32),
+        **_arrays(whole, ""),
+        **_arrays(which, "list_"),
         rules=np.array("\n".join(rules)),
         weighing=weights.astype(np.float32),
         weighing_bias=bias.astype(np.float32),
@@ -197,6 +219,15 @@ def main() -> None:
     )
     sys.stdout.write(f"{len(learned):,} messages, {len(whole.rows):,} runs and words\n")
     report(tested, by_words)
+    report_lists(learned)
+
+
+def _arrays(fitted: Words, before: str) -> dict[str, Any]:
+    return {
+        f"{before}keys": np.array("\n".join(fitted.rows)),
+        f"{before}weights": fitted.weights.astype(np.float16),
+        f"{before}bias": fitted.bias.astype(np.float32),
+    }
 
 
 if __name__ == "__main__":

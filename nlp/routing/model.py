@@ -2,7 +2,8 @@
 
 Two steps. The first knows runs of one to three characters, words and pairs of words: linear support vector machines,
 one for each action, of labelled messages. The second weighs their answer against that of the rules, as far as each was
-right on messages of writers whom neither had seen. Fitted by `python -m nlp.routing.fitting`; here are arrays only.
+right on messages of writers whom neither had seen. Which list is asked for is told by the words alone, by machines that
+know nothing but requests for lists. Fitted by `python -m nlp.routing.fitting`; here are arrays only.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from nlp import tokens
 
 FILE = Path(__file__).with_name("weights.npz")
 ACTIONS = ("add_customer", "done", "find", "list", "note", "order", "remind", "unclear", "update")
-LISTS = ("today", "summary", "risk", "complaints")  # all of them are one action here: list
+LISTS = ("complaints", "risk", "summary", "today")  # all of them are one action here: list; which one, comes after
 LONGEST_RUN = 3
 WORD, PAIR, END = "\x01", "\x02", "\x03"
 LONG = 80  # characters, from which a length says nothing more
@@ -27,19 +28,15 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
 @dataclass(frozen=True)
-class Model:
-    """`rows`: feature → row of `weights` [features × actions]; `rules`: kind of reading → its place in step two."""
+class Words:
+    """What words speak for: `rows`: feature → row of `weights` [features × answers]."""
 
     rows: dict[str, int]
     weights: Array
     bias: Array
-    rules: dict[str, int]
-    weighing: Array
-    weighing_bias: Array
-    corpus: str
 
-    def by_words(self, masked: str) -> Array:
-        """How much the words alone speak for each of ACTIONS: about 1 for, about -1 against it."""
+    def scores(self, masked: str) -> Array:
+        """How much the words of a masked message speak for each answer: about 1 for, about -1 against it."""
         score = self.bias.copy()
         for kind_of in KINDS_OF_FEATURES:
             found = [row for feature in kind_of(masked) if (row := self.rows.get(feature)) is not None]
@@ -47,10 +44,26 @@ class Model:
                 score += self.weights[found].sum(axis=0) / len(found) ** 0.5
         return score
 
+
+@dataclass(frozen=True)
+class Model:
+    """`actions`, `lists`: what words say; `rules`: kind of reading → its place in step two."""
+
+    actions: Words
+    lists: Words
+    rules: dict[str, int]
+    weighing: Array
+    weighing_bias: Array
+    corpus: str
+
     def probabilities(self, masked: str, rule: str) -> dict[str, float]:
         """Action → probability, given what the rules say (`rule`: as `kind` names it)."""
-        weighed = self.weighing @ evidence(self.by_words(masked), self.rules, rule, len(masked))
+        weighed = self.weighing @ evidence(self.actions.scores(masked), self.rules, rule, len(masked))
         return dict(zip(ACTIONS, map(float, _softmax(weighed + self.weighing_bias)), strict=True))
+
+    def list_asked(self, masked: str) -> str:
+        """The one of LISTS that a request for a list asks for."""
+        return LISTS[int(self.lists.scores(masked).argmax())]
 
 
 def kind(action: str, ask: str | None) -> str:
@@ -104,11 +117,16 @@ def fitted() -> Model:
     """The model of the file beside this module."""
     with np.load(FILE) as held:
         return Model(
-            {run: row for row, run in enumerate(str(held["keys"]).split("\n"))},
-            held["weights"].astype(np.float32),
-            held["bias"].astype(np.float64),
+            _words(held, ""),
+            _words(held, "list_"),
             {name: place for place, name in enumerate(str(held["rules"]).split("\n"))},
             held["weighing"].astype(np.float64),
             held["weighing_bias"].astype(np.float64),
             str(held["corpus"]),
         )
+
+
+def _words(held: Any, before: str) -> Words:
+    """The words of a file, under names that begin so."""
+    rows = {feature: row for row, feature in enumerate(str(held[f"{before}keys"]).split("\n"))}
+    return Words(rows, held[f"{before}weights"].astype(np.float32), held[f"{before}bias"].astype(np.float64))

@@ -88,6 +88,6 @@ def test_fitting_again_gives_the_same_decisions() -> None:
     learned = fitting.examples()[:4_000]
     whole = fitting.words(fitting.examples())
     same = sum(
-        whole.answers([one.masked])[0].argmax() == model.fitted().by_words(one.masked).argmax() for one in learned
+        whole.scores(one.masked).argmax() == model.fitted().actions.scores(one.masked).argmax() for one in learned
     )
     assert same / len(learned) > 0.99
