@@ -8,7 +8,7 @@ from typing import Literal
 
 from nlp import fields as lead_fields
 from nlp.fields import Fields, extraction
-from nlp.reader import leads, marked, related, tasks, who, whole_book, wording
+from nlp.reader import leads, marked, matters, related, tasks, who, whole_book, wording
 from nlp.reader.customers import Known
 from nlp.routing import masking, model
 from nlp.when import When, numerals
@@ -101,7 +101,16 @@ def _completed(reading: Reading, message: Message) -> Reading:
 
     if reading.action == "add_customer" and reading.fields and reading.fields.company is None:
         reading.fields.company = related.firm(message.body, message.known)
-    return _sure(counted.counted(_with_news(reading, message), message), message)
+    return _telling(_sure(counted.counted(_with_news(reading, message), message), message), message)
+
+
+def _telling(reading: Reading, message: Message) -> Reading:
+    """The reading; a task that says only 给她回话 gets what she asked."""
+    if reading.task_what is None or reading.task_when is None or reading.action not in ("note", "add_customer"):
+        return reading
+    places = (message.body.find(words) for words in (reading.task_when.words, reading.task_what))
+    before = message.body[: max(min((at for at in places if at >= 0), default=0), 0)]
+    return replace(reading, task_what=matters.about(reading.task_what, before, message.who.words))
 
 
 def _decided(message: Message) -> Reading:

@@ -18,6 +18,7 @@ HARDLY, EVEN = 0.1, 0.5  # … nor is what is less probable than the one; below 
 LEAST, MOST = 0.1, 3  # the probability from which an action is an answer to offer; and how many are offered
 SURE_OF_NOTE = 0.5  # the same for a note: nothing is lost with it, and it can be turned into anything else
 MAY_BE_ORDER = 0.2  # the probability from which a note is asked about: a sum that is not counted is missed
+_ORDERED = re.compile("(?i)(?:请|麻烦|帮我|记得)*(?:提醒|remind)")  # so a reminder begins
 _MAY_CONTRADICT = ("note", "order", "remind")
 WHICH_ACTION = ("note_or_order", "note_or_remind", "instruction", "question", "what_action")  # questions of the rules
 _SAID = ("several", "impossible_date", "impossible_amount")
@@ -38,7 +39,8 @@ def decided(reading: Reading, message: Message) -> Reading:
     found = _weighed(reading, message)
     best, second = sorted(found, key=lambda action: -found[action])[:2]
     mine = model.kind(reading.action, None)
-    if _is_sure(reading) and best in _MAY_CONTRADICT and HARDLY <= found[mine] < EVEN:
+    doubtful = mine != "order" and best in _MAY_CONTRADICT and HARDLY <= found[mine] < EVEN
+    if _is_sure(reading) and doubtful and not _ORDERED.match(message.body):
         return _doubted(message)
     if _is_sure(reading) and (best == mine or (found[best] < CONTRADICTED and found[mine] >= HARDLY)):
         return reading

@@ -94,7 +94,7 @@ def _with_context(deed: str, before: str) -> str:
     """The deed; one of two words gets the clause before it, so that the task says what it is about."""
     before = _AGREED_TO.sub("", before.strip(" ,，。;；!！"))
     last = re.split(r"[,，。;；!！\s]", before)[-1]
-    if _OBJECT.sub("", deed) or not 1 < len(last) <= 16 or re.search(r"\d{4}|@", last):
+    if _OBJECT.sub("", deed) or not 1 < len(last) <= 16 or last.startswith("我") or re.search(r"\d{4}|@", last):
         return deed
     return deed if places.leading(last) == len(last) else f"{last} {deed}".strip()
 

@@ -1,0 +1,48 @@
+"""What a task is about, where its own words say only what is done to whom: 她问能不能月结, 我明天给她回话."""
+
+import re
+
+LONGEST = 20
+"""Characters of a matter: it is read in a reminder, on a phone."""
+
+_THIN = re.compile(
+    "(?:[给跟和找帮替向到去来过再先就会得要把将也都还他她它们您]|人家|对方|客户|客人|老板"
+    "|回[话复信电个]*|答复|电话|微信|邮箱|短信|消息|准信|准话|打|发|寄|送|报|带|拿|办|弄|搞|做|补|交|约|定|算|问|查|看|试|讲|说|谈|催"
+    "|重新?开?|开会|开|处理|解决|落实|确认|核实|联系|沟通|跟进|拜访|上门|当面|碰面|见面|清楚|一[下趟声次张份遍]|[两三几]?个|[下趟声]"
+    "|好|完|齐|[了吧啊呀的那这边里厂店 ])+"
+)
+_END = re.compile("[,，。;；!！?？\\s]+|我们?(?=[说讲答回去找给问跟得要会也还先就])|然后|所以|但是|不过|就是说|后来")
+_ASKED_TO = re.compile("^[^ ]{0,4}[让叫喊]我们? ?")
+_OF_OURS = re.compile("我[^,，。 ]{0,4}$|[跟和对][他她][^,，。 ]{0,2}$|[去来]$")
+_WANTS = re.compile(
+    "(?P<silent>问(?:过|起|了)?(?:我们?)?|打听|咨询|说要?|讲要?|需要|(?:让|叫|喊)我们?|反映|[想还]?要(?![是么不紧来去到等命]))"
+    "|(?P<said>嫌|催|想[看换试买了]|投诉|抱怨|能不能|有没有|可不可以|是不是)"
+)
+
+
+def is_thin(what: str) -> bool:
+    """True for words that do not say what about: 给她回话, 再打个电话."""
+    return _THIN.fullmatch(what.strip()) is not None
+
+
+def about(what: str, before: str, named: str = "") -> str:
+    """The task's words, with what was asked for in the text before them where they are thin; `named`: the customer.
+
+    >>> about("给她回话", "王芳问能不能月结,我明天"), about("寄样册", "王芳问能不能月结,我明天")
+    ('给她回话（能不能月结）', '寄样册')
+    """
+    what = _ASKED_TO.sub("", what) or what
+    matter = _matter(before) if is_thin(what.replace(named, "") if named else what) else ""
+    return f"{what}（{matter}）" if matter and matter not in what else what
+
+
+def _matter(before: str) -> str:
+    """What the last clause that asks for something asks for; '' without one."""
+    for clause in reversed(_END.split(before)):
+        found = [match for match in _WANTS.finditer(clause) if not _OF_OURS.search(clause[: match.start()])]
+        while found:
+            last = found.pop()
+            words = clause[last.end() if last["silent"] else last.start() :].strip(" :：了吧呢")
+            if len(words) > 1 and not is_thin(words):
+                return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+    return ""
