@@ -8,13 +8,13 @@ from typing import Literal, NamedTuple
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, and_, exists, func, not_, select
 from sqlalchemy.orm import Session
 
-from crm import customers, drafts, profile_changes, tasks
+from crm import customers, drafts, profile_changes, task_changes, tasks
 from crm.members import Actor
 from crm.tables import Customer, CustomerMerge, Deal, DealMove, Draft, Import, Note, Order, Task
 
 WITHIN = timedelta(minutes=10)
 LOOKED_AT = 1_000  # newest orders of everybody among which the member's last one is sought
-Kind = Literal["change", "customer", "deal", "import", "merge", "note", "order", "task"]
+Kind = Literal["change", "customer", "deal", "import", "merge", "move", "note", "order", "task"]
 _RANK: tuple[Kind, ...] = (
     "task",
     "note",
@@ -22,6 +22,7 @@ _RANK: tuple[Kind, ...] = (
     "deal",
     "customer",
     "change",
+    "move",
     "merge",
     "import",
 )  # made in one moment: the later one holds all
@@ -36,9 +37,10 @@ class Deed(NamedTuple):
 
 
 def last(db: Session, actor: Actor, now: datetime) -> Deed | None:
-    """The member's last note, customer, order, step of a deal, reminder, changed field, merge or import of ten minutes.
+    """The member's last note, customer, order, step of a deal, reminder or its move, changed field, merge or import.
 
-    Undone ones do not count, nor what belongs to a removed customer. The rows of an import are undone with it only.
+    Of the last ten minutes. Undone ones do not count, nor what belongs to a removed customer; the rows of an import
+    are undone with it only.
     """
     since = now - WITHIN
     mine = (Import.team_id == actor.team_id, Import.member_id == actor.member_id, Import.done_at >= since)
@@ -58,6 +60,7 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
     typed = (Customer.team_id == actor.team_id, Customer.owner_id == actor.member_id, Customer.deleted_at.is_(None))
     task = (Task.assignee_id == actor.member_id, Task.created_by_id == actor.member_id, Task.kind == "reminder")
     change = (Draft.member_id == actor.member_id, Draft.kind == profile_changes.KIND, Draft.resolved_at.is_(None))
+    move = (Draft.member_id == actor.member_id, Draft.kind == task_changes.KIND, Draft.resolved_at.is_(None))
     changed = Draft.data["customer_id"].as_integer()
     merge = (CustomerMerge.team_id == actor.team_id, CustomerMerge.by_id == actor.member_id)
     merged = (*merge, CustomerMerge.ended_at.is_(None), _is_there(actor, CustomerMerge.kept_id))
@@ -68,6 +71,7 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
         "order": (Order.order_id, Order.created_at, (*_orders(actor), _is_there(actor, Order.customer_id))),
         "deal": (DealMove.deal_move_id, DealMove.moved_at, _deals(actor)),
         "task": (Task.task_id, Task.created_at, (*task, tasks.is_open(), _of_nobody_removed())),
+        "move": (Draft.draft_id, Draft.created_at, move),
         "change": (Draft.draft_id, Draft.created_at, (*change, _is_there(actor, changed))),
     }
     return [

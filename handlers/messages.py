@@ -29,6 +29,7 @@ from handlers import (
     registry,
     risk,
     summary,
+    task_changes,
     tasks,
 )
 from handlers import customers as customer_handlers
@@ -81,6 +82,8 @@ async def take_text(update: Update, context: Context) -> None:
     answer = answers.TAKERS.get(seen.asked["what"]) if seen.asked else None
     if answer is not None and seen.asked is not None:
         await answer(update, context, seen.asked)
+        return
+    if as_typed and await task_changes.take(update, context, message, seen):
         return
     await take_understood(update, context, seen)
 

@@ -78,7 +78,7 @@ def _ask_what(db: Session, actor: Actor, context: Context, is_private: bool, cus
     return texts.ask_note(customer)
 
 
-async def note_understood(update: Update, context: Context, seen: Understanding) -> None:
+async def note_understood(update: Update, context: Context, seen: Understanding, head: str = texts.SAVED) -> None:
     """The note is saved, or whose it is is asked."""
     if seen.customer is None or seen.reading.ask:
         await ask_whose(update, context, seen)
@@ -87,14 +87,22 @@ async def note_understood(update: Update, context: Context, seen: Understanding)
     ends_case = places.is_private(update) and solutions.is_only_that(seen.text, seen.customer)
     if ends_case and await complaints.offer_to_close(context, customer_id):
         return
-    await context.commit(lambda db, actor: _record(db, actor, update, context, customer_id, seen))
+    await context.commit(lambda db, actor: _record(db, actor, update, context, customer_id, seen, head))
 
 
-def _record(db: Session, actor: Actor, update: Update, context: Context, customer_id: int, seen: Understanding) -> None:
+def _record(
+    db: Session,
+    actor: Actor,
+    update: Update,
+    context: Context,
+    customer_id: int,
+    seen: Understanding,
+    head: str = texts.SAVED,
+) -> None:
     origin = context.origin
     made = entries.record(db, actor, customer_id, seen.text, seen.said, seen.todo, context.now, origin)
     is_private = places.is_private(update)
-    context.reply(db, said(made, actor, context) if is_private else texts.saved_in_group(made.customer))
+    context.reply(db, said(made, actor, context, head) if is_private else texts.saved_in_group(made.customer))
 
 
 def said(made: Recorded, actor: Actor, context: Context, head: str = texts.SAVED) -> Say:

@@ -38,10 +38,10 @@ async def remind(update: Update, context: Context) -> None:
     await _take(update, context, request)
 
 
-async def remind_understood(update: Update, context: Context, seen: Understanding) -> None:
+async def remind_understood(update: Update, context: Context, seen: Understanding, head: str = texts.SAVED) -> None:
     """A free message that asks to be reminded."""
     request = await context.read(lambda db, actor: assignments.understood(db, actor, seen, context.written_at))
-    await _take(update, context, request)
+    await _take(update, context, request, head)
 
 
 async def take_reminder(update: Update, context: Context, asked: dict[str, Any]) -> None:
@@ -52,11 +52,12 @@ async def take_reminder(update: Update, context: Context, asked: dict[str, Any])
     await _take(update, context, request)
 
 
-async def _take(update: Update, context: Context, request: Request) -> None:
+async def _take(update: Update, context: Context, request: Request, head: str = texts.SAVED) -> None:
     def work(db: Session, actor: Actor) -> None:
         places.require_private(update)
         awaiting.drop(db, actor)
-        context.reply(db, _settle(db, actor, context, request))
+        said = _settle(db, actor, context, request)
+        context.reply(db, replace(said, text=said.text.replace(texts.SAVED, head, 1)))
 
     await context.commit(work)
 

@@ -9,7 +9,19 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import awaiting, deal_moves, merges, notes, orders, profile_changes, recent, search, tasks, withdrawals
+from crm import (
+    awaiting,
+    deal_moves,
+    merges,
+    notes,
+    orders,
+    profile_changes,
+    recent,
+    search,
+    task_changes,
+    tasks,
+    withdrawals,
+)
 from crm.imports import files
 from crm.members import Actor
 from crm.recent import Deed
@@ -24,6 +36,7 @@ from handlers.texts import merges as merge_texts
 from handlers.texts import notes as note_texts
 from handlers.texts import orders as order_texts
 from handlers.texts import profiles as profile_texts
+from handlers.texts import task_changes as change_texts
 from handlers.texts import tasks as task_texts
 from handlers.texts import undoing as texts
 
@@ -86,6 +99,10 @@ def _change(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     return profile_texts.change_undone(profile_changes.undo(db, actor, deed.key, context.now))
 
 
+def _move(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    return change_texts.back(task_changes.undo(db, actor, deed.key, context.now), actor.zone, context.now)
+
+
 def _import(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     return import_texts.undone(*files.undo(db, actor, deed.key, context.now))
 
@@ -102,6 +119,7 @@ UNDONE: dict[str, Callable[[Session, Actor, Context, Deed], Say]] = {
     "deal": _deal,
     "task": _task,
     "change": _change,
+    "move": _move,
     "merge": _merge,
     "import": _import,
 }

@@ -119,3 +119,18 @@ class Overdue(Press):
     offset: int
     task_id: int
     choice: str
+
+
+@button("jm")
+class ChangeTask(Press):
+    """Of several tasks this one is moved or called off as the draft says."""
+
+    draft_id: int
+    task_id: int
+
+
+@button("jz")
+class UndoTaskChange(Press):
+    """The task is due again as it was before the move, and open."""
+
+    draft_id: int

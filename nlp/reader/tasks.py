@@ -106,6 +106,7 @@ _MOVED = re.compile(
     r"[,。 !是]*(?:应该)?是?[^,。是]{0,4}(?:是|改)$"
     r"|(?:不对|错了|说错了|记错了|搞错了|[哦噢啊呃额]不是?|不不|口误)[,。 !]*$"
 )
+_MOVED_BARE = re.compile("(?<![修更])(?:改期?|改约|推迟|推|延期|挪|换|提前)$")  # 明天那个电话改后天
 _TOLD_BY = re.compile(r"^.*(?:说|讲|通知|告诉我?|要求|让我们?|打来|来电)[:, ]*")
 _WEEKDAY_ALONE = re.compile(
     r"^(?:周|星期|礼拜)[一二三四五六日天]|^\d{1,2}[点:]|^[两三四五六七八九十一]{1,2}点|^[上下]午"
@@ -120,7 +121,7 @@ def changed(text: str, found: list[When], told: bool = False) -> tuple[str, When
     A bare weekday or hour counts from the earlier time: 下周三改到周四 is the Thursday after that Wednesday.
     """
     for place, later in enumerate(found):
-        head = _MOVED.search(text[: later.span[0]])
+        head = _MOVED.search(text[: later.span[0]]) or (place and _MOVED_BARE.search(text[: later.span[0]]))
         if not head:
             continue
         earlier = found[place - 1] if place else None

@@ -1,0 +1,193 @@
+"""What is told of a task that stands already: it is put off to another time, or called off.
+
+Which task is meant, and whether there is one at all, decides who knows the tasks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from nlp import when
+from nlp.reader import corrections, cues, deeds, moments
+from nlp.when import When, numerals
+
+LONGEST = 60  # characters; a longer message tells a story
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A task is to be moved or called off.
+
+    words: what it is called, '' for 那个; earlier: when it was due, if told; later: when it is due now, or `by` how
+    much later; is_hour: `later` names no day; alone: the message says nothing else; hint: what is not done after all
+    """
+
+    kind: Literal["move", "cancel"]
+    words: str
+    earlier: When | None = None
+    later: When | None = None
+    by: timedelta | None = None
+    is_hour: bool = False
+    alone: bool = True
+    hint: str = ""
+
+
+_VERB = "(?:改约|重新约|重约|另约|改期|改签|改|推迟|推后|推|延期|延后|延迟|顺延|延|挪|换|提前|提早|调整|调|移|放|拖|变更?|往[后前][推挪移延放提])"
+_TO = re.compile(rf"(?P<verb>{_VERB}(?:一?下)?(?:成|到|为|在|至)?了?)[: ]?$")
+_BY = re.compile(
+    rf"(?P<sign>推迟|推后|延期|延后|延迟|顺延|往后[推挪移延放]|晚|推|延|提前|提早|往前[提挪移]|早)(?:了|上)?{deeds.LENGTH}(?=了?[吧哈啊。!！ ]*(?:$|[,，。;；]))"
+)
+_EARLIER = re.compile("提|早|往前")
+_UNITS = {"天": 1440, "日": 1440, "周": 10080, "星期": 10080, "礼拜": 10080, "小时": 60, "钟头": 60, "分钟": 1}
+_ASKS = re.compile("[?？吗]|能不能|可不可以|能否|是否|要不要|行不行|好不好")
+_WISHED = re.compile(
+    "建议|希望|想|申请|要求|问|最好|如果|要是|万一|可能|也许|打算|准备|争取|提醒我|记得|别忘|不要忘|没(?!空|时间|法|有?空)|别|不(?=改|推|延|挪|换)"
+)
+_CLAUSE = re.compile(r"[,，。;；!！\n]")
+_OTHERS = re.compile(
+    "价格?|单价|报价(?!单)|金额|预算|交期|货期|账期|工期|订单|合同额|数量"
+)  # what is changed is no task
+
+_PLEASE = r"(?:请|麻烦|帮我|帮忙|给我|把|将)*"
+_OFF_FIRST = re.compile(
+    rf"^\s*{_PLEASE}(?:取消|撤销|撤掉|撤了|去掉|删掉|删除|删了|停掉|不要)(?!了)(?:一?下|掉)?(?P<what>.+?)(?:了|吧|。|!)*$"
+)
+_GO = r"(?:(?:给|跟|和|找)[^,，。;；]{1,6}?)?(?:去|来|过来|打(?:电话|给)?|办|做|送|寄|发|跑|见|约|管|拜访|联系|跟进|回访|过去|上门|开)"
+_OFF_LAST = re.compile(
+    r"(?:(?:给我|先|就|都|也|已经?|临时|又)*(?:取消|撤销|作废|泡汤|黄|免|算|撤)(?:掉|吧|了)+|取消"
+    rf"|(?:就|都|也|先|我)*(?P<visit>(?:不用|不必|不需要|用不着|甭|别)(?:再)?{_GO}|不(?:再)?(?:去|见|约|拜访|上门)|[去见]不[成了])"
+    r"(?P<whom>[^,，。;；]{0,6}?)了|(?:先|就|都)*(?:不[办做开]|[约开办]不[成了])了)[吧哈啊。!！ ]*$"
+)
+_NAMES_TASK = re.compile("提醒|任务|待办|闹钟|日程|安排|行程|那[个条件次]|这[个条件次]")
+_EMPTY = re.compile(
+    "那[个条件次场]|这[个条件次场]|提醒|任务|待办|闹钟|日程|安排|行程|时间|事情|麻烦|帮我|帮忙|给我|原定|原来|本来|原本|约好|约定|定好|约了"
+    "|客户|他们|她们|我们|咱们?|[那这]边|[那这]|[的把将从由请跟和与先再了都就是在于他她我也又得要事儿吧啊哈呢\\s,，。:：!！、-]"
+)
+_SAID = re.compile("^.*(?:说|讲|通知|告诉|来电|打来|让我?们?|叫我?们?|催我?们?)[:, ]*")
+
+
+def told(text: str, now: datetime, called: str = "") -> Change | None:
+    """The change of a task that the text tells of; `called`: the words that name the customer in it.
+
+    >>> from datetime import timedelta, timezone
+    >>> now = datetime(2026, 3, 18, 10, tzinfo=timezone(timedelta(hours=8)))
+    >>> told("明天的拜访改到周五", now).words, told("价格改到周五", now), told("取消明天的拜访", now).kind
+    ('拜访', None, 'cancel')
+    """
+    plain = numerals.plain(text).strip()
+    if len(plain) > LONGEST or _ASKS.search(plain) or cues.NOTE.match(plain):
+        return None
+    for said in dict.fromkeys((corrections.settled(plain, now), plain)):  # 今天去不了了，改周五 takes nothing back
+        found = when.find(said, now)
+        change = _moved(said, found, now, called) or _shifted(said, found, called) or _off(said, found, called)
+        if change is not None:
+            return change
+    return None
+
+
+def _moved(text: str, found: list[When], now: datetime, called: str) -> Change | None:
+    for place, later in enumerate(found):
+        verb = _TO.search(text[: later.span[0]])
+        if verb is None or later.kind == "recur" or text[later.span[1] :].lstrip().startswith("的"):
+            continue
+        resolved = moments.resolved(later, now)
+        before = text[: verb.start()]
+        if _WISHED.search(_last(before)):
+            return None
+        earlier = found[place - 1] if place else None
+        alone_hour = _HOUR.match(later.words) is not None
+        if earlier is not None and earlier.on and (alone_hour or _SHORT_DAY.match(later.words)):
+            resolved, alone_hour = _from(earlier, later, resolved, now), False
+        if not moments.is_ahead(resolved, now):
+            return None
+        rest = text[later.span[1] :]
+        thing = f"{_without(_last(before), earlier)} {_CLAUSE.split(rest)[0]}"
+        words = _bare(thing, called)
+        if _OTHERS.search(thing):
+            return None
+        return Change("move", words, earlier, resolved, None, alone_hour, _is_alone(text, before, rest))
+    return None
+
+
+def _shifted(text: str, found: list[When], called: str) -> Change | None:
+    shift = _BY.search(text)
+    if shift is None or shift["unit"] not in _UNITS or _WISHED.search(_last(text[: shift.start()])):
+        return None
+    before = text[: shift.start()]
+    earlier = next((one for one in reversed(found) if one.span[1] <= shift.start()), None)
+    words = _bare(_without(_last(before), earlier), called)
+    count = 0.5 if shift["n"] == "半" else float(numerals.integer(shift["n"]) or 0)
+    minutes = count * _UNITS[shift["unit"]] * (-1 if _EARLIER.match(shift["sign"]) else 1)
+    vague = shift["sign"] in ("晚", "早", "推", "延") and not (words or earlier)
+    if not minutes or vague or _OTHERS.search(words):
+        return None
+    by = timedelta(minutes=minutes)
+    return Change("move", words, earlier, None, by, False, _is_alone(text, before, text[shift.end() :]))
+
+
+def _off(text: str, found: list[When], called: str) -> Change | None:
+    first = _OFF_FIRST.match(text)
+    if first is not None and not _CLAUSE.search(first["what"]):
+        day = next(iter(found), None)
+        words = _bare(_without(first["what"], day), called)
+        if day is None and not words and not _NAMES_TASK.search(first["what"]):
+            return None
+        return None if _OTHERS.search(words) else Change("cancel", words, day)
+    clauses = [piece for piece in _CLAUSE.split(text) if piece.strip()]
+    last = clauses[-1] if clauses else ""
+    end = _OFF_LAST.search(last)
+    if end is None or _WISHED.search(last[: end.start()]):
+        return None
+    before = text[: len(text.rstrip("。!！,， ")) - len(last.rstrip("。!！,， ")) + end.start()]
+    day = next((one for one in reversed(found) if one.span[1] <= len(before)), None)
+    whom = f"{_last(before)} {end['visit'] or ''}{end['whom'] or ''}"
+    words = _bare(_without(f"{_last(before)} {end['whom'] or ''}", day), called)
+    named = bool(called) and called in whom and end["visit"] is not None
+    if _OTHERS.search(words) or not (day or words or named or _NAMES_TASK.search(last)):
+        return None
+    alone = len(clauses) == 1 and not cues.SPEECH.search(text)
+    return Change("cancel", words, day, alone=alone, hint=re.sub("^[^去来打见约拜联回上]*", "", end["visit"] or ""))
+
+
+_HOUR = re.compile(
+    r"(?:凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚)?\s?(?:\d{1,2}[:：]\d\d|(?:\d{1,2}|[一两二三四五六七八九十]{1,2})点)|(?:上午|下午|中午|晚上|傍晚)$"
+)
+_SHORT_DAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]|(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
+
+
+def _from(earlier: When, later: When, resolved: When, now: datetime) -> When:
+    """The later time with what it leaves to the earlier one: 明天三点 … 四点, 下周三 … 周四."""
+    if _HOUR.match(later.words):
+        again = when.first(corrections.completed(earlier.words, later.words), now)
+        if again is not None and again.on == earlier.on:
+            return moments.resolved(replace(again, span=later.span, words=later.words), now)
+        if earlier.on and resolved.at:
+            at = datetime.combine(earlier.on, resolved.at.timetz())
+            return replace(resolved, on=earlier.on, at=at, value=f"{at:%Y-%m-%dT%H:%M}")
+        return resolved
+    return moments.counted_from(earlier, later)
+
+
+def _last(before: str) -> str:
+    """The clause that the words end with."""
+    return _CLAUSE.split(before)[-1]
+
+
+def _without(words: str, day: When | None) -> str:
+    return words.replace(day.words, " ", 1) if day is not None else words
+
+
+def _bare(words: str, called: str) -> str:
+    """What the thing is called, without the customer, who said so, and the words around it."""
+    if called:
+        words = words.replace(called, " ")
+    return _EMPTY.sub("", _SAID.sub("", words))
+
+
+def _is_alone(text: str, before: str, rest: str) -> bool:
+    """True when the message says nothing beside the move."""
+    others = [*_CLAUSE.split(before)[:-1], *_CLAUSE.split(rest)[1:]]
+    return not any(re.search(r"\w", _EMPTY.sub("", piece)) for piece in others) and not cues.SPEECH.search(text)

@@ -1,0 +1,136 @@
+"""Tasks moved and called off in words: the one there is changes, several are asked about, none makes a new one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from crm.tables import Note, Task
+from tests.chat.conftest import SHANGHAI
+from tests.chat.talk import labels, pressed, said
+
+if TYPE_CHECKING:
+    from tests.chat.conftest import Office
+
+
+def stored(office: Office) -> list[tuple[str, datetime, bool]]:
+    """What is open, and when."""
+    mine = select(Task).where(Task.cancelled_at.is_(None), Task.done_at.is_(None)).order_by(Task.task_id)
+    rows = office.database.read_now(lambda db: list(db.scalars(mine)))
+    return [(task.what, task.due_at.astimezone(SHANGHAI), task.has_time) for task in rows]
+
+
+def at(day: int, hour: int) -> datetime:
+    return datetime(2026, 3, day, hour, tzinfo=SHANGHAI)
+
+
+async def set_up(office: Office) -> None:
+    for text in (
+        "加客户 孙丽 13800138001 上海美达",
+        "加客户 王强 13900139002 苏州恒锐精密",
+        "提醒我明天下午3点 拜访孙丽",
+        "提醒我明天上午10点 给王强打电话",
+    ):
+        await said(office.rep, text)
+
+
+async def test_a_visit_is_moved_and_keeps_its_hour(office: Office) -> None:
+    await set_up(office)
+    card = await said(office.rep, "拜访孙丽改到后天")
+    assert card.text.startswith("⏰ 已改到")
+    assert "原来：3月19日 周四 15:00（明天）" in card.text
+    assert labels(card)[0] == "改回"
+    assert stored(office) == [("拜访孙丽", at(20, 15), True), ("给王强打电话", at(19, 10), True)]
+
+
+async def test_day_words_and_another_name_of_the_deed_find_the_task(office: Office) -> None:
+    await set_up(office)
+    await said(office.rep, "明天那个电话改后天上午")
+    await said(office.rep, "孙丽的见面推迟到周五")
+    await said(office.rep, "王强的电话推迟两天")
+    assert stored(office) == [("拜访孙丽", at(20, 15), True), ("给王强打电话", at(22, 9), True)]
+
+
+async def test_a_move_is_undone_by_button_and_by_word(office: Office) -> None:
+    await set_up(office)
+    card = await said(office.rep, "拜访孙丽改到后天")
+    assert (await pressed(office.rep, card, "改回")).text.startswith("⏰ 已改回")
+    assert stored(office)[0][1] == at(19, 15)
+    await said(office.rep, "拜访孙丽改到后天")
+    assert (await said(office.rep, "撤销")).text.startswith("⏰ 已改回")
+    assert stored(office)[0][1] == at(19, 15)
+
+
+async def test_of_several_it_is_asked_which_and_the_button_moves_it(office: Office) -> None:
+    await set_up(office)
+    question = await said(office.rep, "提醒挪到下周一")
+    assert "哪一件" in question.text
+    assert labels(question) == ["改 1", "改 2", "都不动"]
+    card = await pressed(office.rep, question, "改 2")
+    assert "3月23日 周一 15:00" in card.text
+    assert [due for _, due, _ in stored(office)] == [at(23, 15), at(19, 10)]
+
+
+async def test_without_such_a_task_a_new_one_is_made_and_it_says_so(office: Office) -> None:
+    await set_up(office)
+    card = await said(office.rep, "陪王强试样改到后天")
+    assert card.text.startswith("⏰ 没找到要改的那条，已新定提醒")
+    assert len(stored(office)) == 3
+
+
+async def test_what_is_told_beside_the_move_is_a_note(office: Office) -> None:
+    await set_up(office)
+    card = await said(office.rep, "孙丽出差了，拜访改到下周三")
+    assert "已改到" in card.text
+    assert "这句也记到 孙丽" in card.text
+    assert stored(office)[0][1] == at(25, 15)
+    assert len(stored(office)) == 2
+    assert office.database.read_now(lambda db: db.scalar(select(func.count()).select_from(Note))) == 1
+
+
+async def test_somebody_elses_matter_moves_no_task(office: Office) -> None:
+    await set_up(office)
+    await said(office.rep, "孙丽说招标推迟到下个月")
+    await said(office.rep, "孙丽说合同推迟到下周签")
+    assert stored(office)[:2] == [("拜访孙丽", at(19, 15), True), ("给王强打电话", at(19, 10), True)]
+
+
+async def test_a_reply_to_a_tasks_card_moves_that_task(office: Office) -> None:
+    await set_up(office)
+    card = await said(office.rep, "提醒我周五上午9点 交周报")
+    await said(office.rep, "提醒我周五上午10点 对账")
+    moved = await said(office.rep, "改到下周一", reply_to=card)
+    assert "交周报" in moved.text
+    assert ("交周报", at(23, 9), True) in stored(office)
+
+
+async def test_a_visit_that_is_off_is_taken_back_and_restored(office: Office) -> None:
+    await set_up(office)
+    card = await said(office.rep, "取消明天的拜访")
+    assert "已撤销提醒" in card.text
+    assert [what for what, _, _ in stored(office)] == ["给王强打电话"]
+    await pressed(office.rep, card, "恢复")
+    assert len(stored(office)) == 2
+    assert "已撤销提醒：拜访孙丽" in (await said(office.rep, "明天不去孙丽那了")).text.replace("<b>", "")
+
+
+async def test_what_a_customer_says_is_off_is_asked_about_and_noted(office: Office) -> None:
+    await set_up(office)
+    question = await said(office.rep, "孙丽说明天不用去了")
+    assert "取消的是哪一件" in question.text
+    assert len(stored(office)) == 2
+    await pressed(office.rep, question, "取消 1")
+    assert [what for what, _, _ in stored(office)] == ["给王强打电话"]
+
+
+async def test_a_time_that_is_over_is_asked_again(office: Office) -> None:
+    await set_up(office)
+    question = await said(office.rep, "孙丽的拜访提前到今天上午9点")
+    assert stored(office)[0][1] == at(19, 15)
+    assert question.text
+
+
+async def test_nothing_to_move_says_so(office: Office) -> None:
+    assert "没有未完成的事" in (await said(office.rep, "提醒挪到下周一")).text
