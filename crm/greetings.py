@@ -17,6 +17,7 @@ from crm import conditions, customers, greeting_templates, held, last_wishes, te
 from crm.members import Actor
 from crm.tables import Customer, CustomerSummary, Greeting, Note, Team
 from nlp import conditions as read_conditions
+from nlp import names
 
 BIRTHDAY = "birthday"
 RELATIONS: tuple[str, ...] = get_args(greetings.Relation)
@@ -62,8 +63,9 @@ class FestivalDay:
 
 
 def address(customer: Customer) -> str:
-    """How the greeting addresses the customer."""
-    nickname = customer.nicknames[0] if customer.nicknames and customer.relation in FAMILIAR else None
+    """How the greeting addresses the customer; by no name that was his before."""
+    called = [word for word in customer.nicknames or () if names.is_address(word) or not names.is_full_name(word)]
+    nickname = called[0] if called and customer.relation in FAMILIAR else None
     return greetings.address(customer.name, customer.title, customer.gender, nickname)
 
 

@@ -45,3 +45,10 @@ def another(text: str, current: Customer) -> bool:
         if words and not any(word.lower() in called for word in words):
             return True
     return False
+
+
+def words_for(customer: Customer, text: str) -> str:
+    """The longest words of the text that name the customer, or ''."""
+    forms = names.name_keys(customer.name, customer.company, tuple(customer.nicknames or ()))
+    forms |= names.titled(customer.name, customer.title or "") | {customer.name}
+    return max((form for form in forms if form in text), key=len, default="")

@@ -65,6 +65,7 @@ def undo(db: Session, actor: Actor, draft_id: int, now: datetime) -> Changed:
         else:
             for column, old in value.items() if name == "birthday" else ((name, value),):
                 setattr(row, column, old)
+    row.nicknames = [called for called in row.nicknames or () if called != row.name]
     row.updated_at = now
     db.flush([row])
     customers.write_keys(db, row, customers.phones(db, row.customer_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete
@@ -36,6 +36,8 @@ LONGEST = {"name": 60, "company": 100, "title": 40, "region": 40, "address": 100
 EMPTY_WORDS = ("清空", "无", "没有", "删除", "-", "—")
 _CHANGE = re.compile("换|改成|改为|变更|不用了|作废")
 _LEFT = re.compile("离职|辞职|退休|调走|调离|走人|不干了|不做了|接手|接替|接任|交接|换了?个?新|换人")
+_RENAMED = re.compile("改名|更名|现在叫|改叫|改姓")
+SLIP = timedelta(minutes=10)  # after a customer was entered a new name puts the old one right
 _WECHAT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{4,39}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -66,6 +68,7 @@ def change(
         _empty(row, name)
     else:
         _SETTERS.get(name, _plain)(row, name, value, actor.today(now))
+    _keep_old_name(row, before["name"], text, now)
     row.updated_at = now
     db.flush([row])
     if name in ("name", "phone", "company", "wechat"):
@@ -91,10 +94,23 @@ def merge(db: Session, actor: Actor, customer_id: int, found: fields.Fields, tex
         raise FieldRefused(customer_id, "birthday", _fault(wrong), found.impossible or found.birthday_words or "")
     for birthday in good:
         customers.set_birthday(row, birthday)
+    _keep_old_name(row, before["name"], text, now)
     row.updated_at = now
     db.flush([row])
     customers.write_keys(db, row, customers.phones(db, customer_id))
     return profile_changes.keep(db, actor, row, before, now)
+
+
+def _keep_old_name(row: Customer, old: str, text: str, now: datetime) -> None:
+    """A name that was in use stays as a nickname, so that what is told of it finds him.
+
+    Not one that is put right within some minutes of being entered: that was a slip, unless he is said to be renamed.
+    """
+    called = {*(row.nicknames or ())} - {row.name}
+    if row.name != old and (now - row.created_at > SLIP or _RENAMED.search(text)):
+        called.add(old)
+    if called != {*(row.nicknames or ())}:
+        row.nicknames = sorted(called)
 
 
 def news(db: Session, row: Customer, found: fields.Fields, today: date) -> dict[str, Any]:

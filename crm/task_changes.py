@@ -1,4 +1,4 @@
-"""Which open task words put off or call off (拜访孙丽改到后天, 周五那个不用去了), and that change, which can be undone."""
+"""Which open task words put off or call off (拜访孙丽改到后天, 周五那个不用去了); the change can be undone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from crm.members import Actor
 from crm.tables import Customer, Task
 from crm.tasks import Errand
 from crm.understanding import Message, Understanding
-from nlp import names, when
+from nlp import when
 from nlp.reader import moves
 from nlp.reader.moves import Change
 from nlp.when import When
@@ -57,7 +57,7 @@ class Changed:
 def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now: datetime) -> Found | None:
     """The open tasks of the member which the message changes, none where none fits; None where it changes no task."""
     whose = [seen.customer] if seen.customer is not None else seen.candidates
-    called = next((words for row in whose if (words := _called(row, message.text))), "")
+    called = next((words for row in whose if (words := named.words_for(row, message.text))), "")
     change = moves.told(message.text, actor.local(now), called)
     if change is None:
         return None
@@ -99,13 +99,6 @@ def undo(db: Session, actor: Actor, draft_id: int, now: datetime) -> Errand:
     errand = tasks.reopen(db, actor, int(data["task_id"]))
     errand.task.due_at, errand.task.has_time = datetime.fromisoformat(data["due_at"]), bool(data["has_time"])
     return errand
-
-
-def _called(customer: Customer, text: str) -> str:
-    """The longest words in the text that name the customer, or ''."""
-    forms = names.name_keys(customer.name, customer.company, tuple(customer.nicknames or ()))
-    forms |= names.titled(customer.name, customer.title or "") | {customer.name}
-    return max((form for form in forms if form in text.lower() or form in text), key=len, default="")
 
 
 def _names_another(text: str, mine: Sequence[Errand], local: datetime) -> bool:

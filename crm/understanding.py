@@ -43,6 +43,7 @@ from nlp.when import When
 LOOKED_AT = 60  # customers handed to the reader, those with most keys in the message first
 SHORTEST_TASK = 2  # characters: '给' alone says nothing on a task list
 FOLLOW_UP = "跟进"  # on a day that was named without a deed
+CHECK = "核对资料"  # on the day for which a change of the customer was told
 TASK_WORDS = 200  # characters of a note that stand for what is to be done
 _IN_ONE_BREATH = re.compile(r"[^\s,，。;；、!！?？]{25,}")
 FULLY_READ = 600  # characters of a message in which names are sought
@@ -248,7 +249,9 @@ def understood(
     elif reading.action == "note" and tagger is not None:
         said = tagger.of(actor.team_id).tag(text)
     what, day = reading.task_what, reading.task_when
-    if day is None and said is not None and "promise" in said.intents:
+    if reading.coming is not None:
+        what, day = f"{CHECK}：{reading.coming.words}", reading.coming.since
+    elif day is None and said is not None and "promise" in said.intents:
         what, day = tasks.dated(text, actor.local(now)) or (what, day)  # a promise has the day that the note names
     return Understanding(
         text=text,

@@ -32,6 +32,7 @@ from handlers.context import Context
 Answer = Callable[[Update, Context, dict[str, Any]], Awaitable[None]]
 
 LONGEST_VALUE = 10  # characters: a longer text after [修改] is looked at twice
+SHORTEST_NEWS = 3  # characters: a longer text may be no answer to a question that nobody pressed a button for
 SURE = 0.8  # confidence of a reading that is something else than the answer
 OUTRIGHT = 0.9  # confidence of a reminder that is asked for; below it stands an intention with a day: 明天寄样品
 QUERIES = ("today", "summary", "risk", "complaints")
@@ -95,6 +96,8 @@ def may_be_new(asked: dict[str, Any], text: str, actor: Actor, now: datetime) ->
         return not settings.fits(asked, text)
     if what == robots.ADDRESS:
         return "://" not in text
+    if asked.get("is_told"):
+        return len(text) > SHORTEST_NEWS
     return what != start.TEAM_NAME and len(text) > (LONGEST_VALUE if what == profiles.QUESTION else 3)
 
 
@@ -103,7 +106,7 @@ def is_new(asked: dict[str, Any], free: Understanding) -> bool:
     what = asked["what"]
     if what in (customers.QUESTION, tasks.TIME) or free.question is not None:
         return True
-    if what in NO_NOTE and _is_plainly_a_note(free):
+    if what in NO_NOTE and (_is_plainly_a_note(free) or _lacks_number(asked, free)):
         return True
     if what == notes.QUESTION and _is_next_step(asked, free):
         return False
@@ -115,6 +118,12 @@ def is_new(asked: dict[str, Any], free: Understanding) -> bool:
     if reading.action == "order":
         return free.customer is not None and reading.amount_fen is not None
     return (reading.action == "remind" and free.todo is not None) or reading.action in QUERIES
+
+
+def _lacks_number(asked: dict[str, Any], free: Understanding) -> bool:
+    """True for a note without a digit where a sentence (换手机号了) made the bot ask for the number."""
+    is_asked = asked.get("is_told") and asked.get("field") == "phone"
+    return bool(is_asked) and free.action in ("note", "unclear") and not any(char.isdigit() for char in free.text)
 
 
 def _is_next_step(asked: dict[str, Any], free: Understanding) -> bool:

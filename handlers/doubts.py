@@ -17,6 +17,7 @@ from crm.understanding import Understanding
 from handlers import buttons, notes, places, several
 from handlers.context import Context, Meant
 from handlers.texts import doubts as texts
+from handlers.texts import notes as note_texts
 from nlp.reader import Action
 
 KIND = "note"  # of the draft: an edited message, [记到 …] and [不保存] speak to it as to any note that waits
@@ -35,7 +36,8 @@ ASKED: dict[str, tuple[Action, ...]] = {
 async def note_understood(update: Update, context: Context, seen: Understanding) -> None:
     """The note is saved; one that may be something else is asked about first."""
     if not await _is_asked(update, context, seen):
-        await notes.note_understood(update, context, seen)
+        head = note_texts.NOT_YET if seen.reading.coming is not None else note_texts.SAVED
+        await notes.note_understood(update, context, seen, head)
 
 
 async def unclear_understood(update: Update, context: Context, seen: Understanding) -> None:

@@ -83,7 +83,9 @@ async def take_text(update: Update, context: Context) -> None:
     if answer is not None and seen.asked is not None:
         await answer(update, context, seen.asked)
         return
-    if as_typed and await task_changes.take(update, context, message, seen):
+    if as_typed and (
+        await task_changes.take(update, context, message, seen) or await profiles.ask_untold(update, context, seen)
+    ):
         return
     await take_understood(update, context, seen)
 

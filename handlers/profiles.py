@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, customers, drafts, entries, profile_fields, understanding
+from crm import awaiting, customers, drafts, entries, named, profile_fields, understanding
 from crm.members import Actor
 from crm.profile_changes import Changed
 from crm.tables import Customer
 from crm.understanding import Understanding
-from handlers import arguments, buttons, find, notes, registry
+from handlers import arguments, buttons, find, notes, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import customers as texts
@@ -21,6 +21,7 @@ from handlers.texts import profiles as profile_texts
 from nlp import fields
 from nlp.fields import Fields
 from nlp.marking import leads
+from nlp.reader import unsettled
 
 QUESTION = "customer_field"
 
@@ -53,6 +54,8 @@ async def ask_value(update: Update, context: Context) -> None:
 async def take_value(update: Update, context: Context, asked: dict[str, Any]) -> None:
     """The text is the value of the field that was asked for."""
     text, customer_id, field = arguments.text_of(update), int(asked["customer_id"]), str(asked["field"])
+    if asked.get("is_told"):
+        text = unsettled.value_of(text)
 
     def work(db: Session, actor: Actor) -> None:
         changed = profile_fields.change(db, actor, customer_id, field, text, context.now)
@@ -60,6 +63,27 @@ async def take_value(update: Update, context: Context, asked: dict[str, Any]) ->
         context.reply(db, _shown(db, actor, context, customer_id, changed))
 
     await context.commit(work)
+
+
+async def ask_untold(update: Update, context: Context, seen: Understanding) -> bool:
+    """孙丽换手机号了: the sentence is a note, and the number is asked for; False where it is told or none is new."""
+    only = seen.candidates[0] if len(seen.candidates) == 1 else None
+    customer = seen.customer or only
+    if customer is None or seen.action not in ("note", "unclear", "remind") or not places.is_private(update):
+        return False
+    field = unsettled.untold(seen.text, named.words_for(customer, seen.text))
+    if field is None:
+        return False
+    tagger, now, origin = context.services.tagger(), context.now, context.origin
+    about = await context.read(lambda db, actor: understanding.about(actor, customer, seen.text, tagger, now))
+
+    def work(db: Session, actor: Actor) -> None:
+        made = entries.record(db, actor, customer.customer_id, seen.text, about.said, None, now, origin)
+        awaiting.ask(db, actor, QUESTION, now, customer_id=customer.customer_id, field=field, is_told=True)
+        context.reply(db, profile_texts.ask_untold(made.customer, made.note.note_id, field))
+
+    await context.commit(work)
+    return True
 
 
 async def update_understood(update: Update, context: Context, seen: Understanding) -> None:

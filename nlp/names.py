@@ -191,15 +191,36 @@ def addresses(name: str, title: str | None = None) -> set[str]:
 
 
 def given_forms(name: str) -> set[str]:
-    """The given name alone when it has two characters, and with 姐 / 哥 after its last character."""
+    """The given name alone when it has two characters, with 姐 / 哥 after its last; the parts of 仁青卓玛."""
     family = surname(name)
     if not family or not is_full_name(name) or is_address(name):  # 周小姐 is called 周小姐, not 小姐
-        return set()
+        return part_forms(name)
     given = name[len(family) :]
     forms = {given[-1] + "姐", given[-1] + "哥", given[-1] + "总", "小" + given[-1], "阿" + given[-1]}
     if len(family) == 2:
         forms.add(family)  # 欧阳 alone is a form of address
     return forms | ({given, given + "姐", given + "哥"} if len(given) == 2 else set())
+
+
+_DOT = re.compile("[·•・‧∙.．]")
+_NO_PART = re.compile(rf"{_LEGAL.pattern}|(?:{_TRADES})|{CALLS}|[的了店厂司馆部家户]|朋友|同事|亲戚|微信|电话")
+
+
+def part_forms(name: str) -> set[str]:
+    """The parts by which who has a name without a surname is called: 仁青 and 卓玛, 买买提 and 吐尔逊.
+
+    Between dots they stand as they are; of four characters or more they are the first and the last two or three.
+    """
+    bare = _DOT.sub("", name)
+    from nlp.fields import places  # as above
+
+    if not re.fullmatch(f"[{HAN}]{{4,}}", bare) or is_full_name(bare) or _NO_PART.search(bare) or places.leading(bare):
+        return set()
+    parts = {part for part in _DOT.split(name) if len(part) > 1}
+    if len(parts) > 1:
+        return {*parts, bare}
+    sizes = [size for size in (2, 3) if len(bare) - size > 1]
+    return {bare[:size] for size in sizes} | {bare[-size:] for size in sizes}
 
 
 def name_keys(name: str, company: str | None = None, nicknames: tuple[str, ...] | list[str] = ()) -> set[str]:

@@ -17,6 +17,26 @@ from handlers.texts import customers as customer_texts
 LEFT = "看来换人了：原来的号码没有动。要把接手的人建成新联系人吗？"
 
 
+_UNTOLD = {
+    "phone": "的新手机号是多少？回复号码即可",
+    "wechat": "的新微信号是什么？回复微信号即可",
+    "email": "的新邮箱是什么？回复邮箱即可",
+    "company": "的新公司叫什么？回复公司名即可",
+    "address": "的新地址在哪里？回复地址即可",
+    "title": "现在是什么职位？回复职位即可",
+    "name": "的名字应该是什么？回复姓名即可",
+    "birthday": "的生日是哪天？回复日期即可，例如 5月20日",
+}
+
+
+def ask_untold(customer: Customer, note_id: int, field: str) -> Say:
+    """The sentence is kept as a note; the next text is the value that it does not tell."""
+    rows = ((Button("先不填", buttons.ShowCustomer(customer.customer_id)), Button("撤销", buttons.UndoNote(note_id))),)
+    name = f"<b>{esc(customer.name)}</b>"
+    text = f"✅ 已记到 {name}\n❓ {name} {_UNTOLD[field]}"
+    return Say(text, rows, about=About(customer.customer_id, note_id))
+
+
 def changed(change: Changed, card: Say) -> Say:
     """Fields were changed, from what to what; the card follows, and one tap brings the old values back."""
     if change.draft_id is None:

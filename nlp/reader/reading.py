@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from nlp import fields as lead_fields
 from nlp.fields import Fields, extraction
@@ -12,6 +12,9 @@ from nlp.reader import leads, marked, matters, related, tasks, who, whole_book, 
 from nlp.reader.customers import Known
 from nlp.routing import masking, model
 from nlp.when import When, numerals
+
+if TYPE_CHECKING:
+    from nlp.reader import unsettled
 
 Action = Literal[
     "add_customer",
@@ -34,7 +37,7 @@ class Reading:
     """What a message means. `ask` codes the question when the bot must not act yet; `note` is the text to keep.
 
     `parts`: the message is about several people, one text for each. `likely`: where the question is what is meant,
-    the likeliest actions, the likeliest first.
+    the likeliest actions, the likeliest first. `coming`: what the note tells for a day to come changes nothing yet.
     """
 
     action: Action
@@ -52,6 +55,7 @@ class Reading:
     confidence: float = 0.9
     parts: tuple[str, ...] = ()
     likely: tuple[Action, ...] = ()
+    coming: "unsettled.Coming | None" = None
 
 
 @dataclass
@@ -115,8 +119,10 @@ def _telling(reading: Reading, message: Message) -> Reading:
 
 def _decided(message: Message) -> Reading:
     """What rules and router together make of a message."""
-    from nlp.reader import routed  # it builds Readings; imported here because it needs the class above
+    from nlp.reader import routed, unsettled  # both build Readings; imported here because they need the class above
 
+    if coming := unsettled.as_note(message):
+        return coming
     reading = ruled(message)
     if reading.action in model.LISTS and whole_book.asked(message.body) == reading.action:
         return reading  # each of its words asks for that list
@@ -188,6 +194,7 @@ _NOT_NEXT_WEEK = re.compile("(?<=[看问查找催访见])下(?=周(?:总|工|姐
 _SURE_ACTIONS = ("order", "update", "done")
 _NEW_NAME = re.compile(
     r"(?<=[改更换])名(?:叫|为|成|了)+[^\s,，。;；]{2,20}"
+    r"|(?:姓名|名字)(?:[打写记登录输搞弄]?错了?|不对)[\s,，]*(?:应该)?(?:是|叫|改成)[^\s,，。;；]{2,6}"
 )  # the firm's new name is nobody's firm yet
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 

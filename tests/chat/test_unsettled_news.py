@@ -1,0 +1,94 @@
+"""News without a value is asked for, news told for later is kept for then, an old name still finds its bearer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from crm.tables import Customer, CustomerPhone, Note, Task
+from tests.chat.talk import labels, pressed, said
+
+if TYPE_CHECKING:
+    from tests.chat.conftest import Office
+
+SUN = "加客户 孙丽 13800138001 上海美达 采购经理"
+
+
+def customer(office: Office) -> Customer:
+    return office.database.read_now(lambda db: db.scalars(select(Customer)).one())
+
+
+def notes(office: Office) -> list[str]:
+    living = select(Note.text).where(Note.deleted_at.is_(None)).order_by(Note.note_id)
+    return office.database.read_now(lambda db: list(db.scalars(living)))
+
+
+async def test_a_new_number_without_the_number_is_asked_for_and_the_reply_completes_it(office: Office) -> None:
+    await said(office.rep, SUN)
+    question = await said(office.rep, "孙丽换手机号了")
+    assert (
+        "孙丽</b> 的新手机号是多少？回复号码即可" in question.text
+        or "孙丽 的新手机号是多少？回复号码即可" in question.text
+    )
+    assert labels(question) == ["先不填", "撤销"]
+    assert notes(office) == ["孙丽换手机号了"]
+    assert "139 1111 2222" in (await said(office.rep, "新号是13911112222")).text
+    numbers = office.database.read_now(lambda db: list(db.scalars(select(CustomerPhone.phone))))
+    assert numbers == ["13911112222"]
+
+
+async def test_a_new_firm_and_address_are_asked_for(office: Office) -> None:
+    await said(office.rep, SUN)
+    assert "新公司叫什么" in (await said(office.rep, "孙丽换工作了")).text
+    await said(office.rep, "现在去了宏达科技")
+    assert customer(office).company == "宏达科技"
+    assert "新地址在哪里" in (await said(office.rep, "孙丽公司搬家了")).text
+    await said(office.rep, "松江新桥镇莘砖公路518号")
+    assert customer(office).address == "松江新桥镇莘砖公路518号"
+
+
+async def test_who_has_no_number_yet_goes_on_with_a_note(office: Office) -> None:
+    await said(office.rep, SUN)
+    await said(office.rep, "孙丽换号了")
+    assert "已记到" in (await said(office.rep, "孙丽说改天再聊")).text
+    assert notes(office) == ["孙丽换号了", "孙丽说改天再聊"]
+
+
+async def test_what_is_told_for_later_is_a_note_with_a_reminder(office: Office) -> None:
+    await said(office.rep, SUN)
+    card = await said(office.rep, "孙丽下月调去深圳")
+    assert "资料先不改" in card.text
+    assert "核对资料：调去深圳：4月1日" in card.text
+    assert customer(office).region == "上海"
+    assert office.database.read_now(lambda db: db.scalars(select(Task.what)).all()) == ["核对资料：调去深圳"]
+    await said(office.rep, "孙丽下周升总监")
+    assert customer(office).title == "采购经理"
+    assert "资料先不改" in (await said(office.rep, "孙丽明年搬到苏州")).text
+    assert customer(office).region == "上海"
+
+
+async def test_an_old_name_still_finds_who_was_renamed(office: Office) -> None:
+    await said(office.rep, SUN)
+    card = await said(office.rep, "孙丽改名孙立莉")
+    assert "孙立莉（孙丽）" in card.text
+    assert "已记到 孙立莉" in (await said(office.rep, "孙丽说交期慢")).text
+    await pressed(office.rep, card, "撤销")
+    assert (customer(office).name, customer(office).nicknames) == ("孙丽", [])
+
+
+async def test_a_slip_put_right_at_once_is_forgotten_and_a_later_one_is_not(office: Office) -> None:
+    await said(office.rep, SUN)
+    await said(office.rep, "名字打错了 是孙莉")
+    assert (customer(office).name, customer(office).nicknames) == ("孙莉", [])
+    await office.at(office.now + timedelta(hours=3))
+    await said(office.rep, "孙莉的名字写错了，应该是孙立莉")
+    assert (customer(office).name, customer(office).nicknames) == ("孙立莉", ["孙莉"])
+
+
+async def test_a_part_of_a_name_without_a_surname_is_enough(office: Office) -> None:
+    await said(office.rep, "加客户 仁青卓玛 13800138001")
+    assert "已记到 仁青卓玛" in (await said(office.rep, "卓玛说要加单")).text
+    await said(office.rep, "加客户 次仁卓玛 13800138002")
+    assert set(labels(await said(office.rep, "卓玛说价格太高"))) >= {"仁青卓玛", "次仁卓玛"}
