@@ -34,7 +34,7 @@ FIELDS = (
 )
 LONGEST = {"name": 60, "company": 100, "title": 40, "region": 40, "address": 100, "industry": 40, "source": 40}
 EMPTY_WORDS = ("清空", "无", "没有", "删除", "-", "—")
-_CHANGE = re.compile("换|改成|改为|变更|不用了|作废")
+_CHANGE = re.compile("换|改成|改为|变更|不用了|作废|错|应该是|不是")
 _LEFT = re.compile("离职|辞职|退休|调走|调离|走人|不干了|不做了|接手|接替|接任|交接|换了?个?新|换人")
 _RENAMED = re.compile("改名|更名|现在叫|改叫|改姓")
 SLIP = timedelta(minutes=10)  # after a customer was entered a new name puts the old one right

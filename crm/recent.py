@@ -53,6 +53,12 @@ def last(db: Session, actor: Actor, now: datetime) -> Deed | None:
     return max(made, key=lambda deed: (deed.at, _RANK.index(deed.kind)), default=None)
 
 
+def last_note(db: Session, actor: Actor, now: datetime) -> int | None:
+    """The member's last note of ten minutes, whatever was done since."""
+    newest = dict(_newest(actor, now - WITHIN, []))["note"]
+    return next((note_id for note_id, _ in db.execute(newest)), None)
+
+
 def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tuple[Kind, Select[tuple[int, datetime]]]]:
     """The newest row of each kind but imports, as (id, when); `imported`: when the member's imports were written."""
     written = and_(Note.created_at.in_(imported), Note.source_message_id.is_(None))

@@ -70,7 +70,9 @@ def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now:
     customer = whose[0] if called and len(whose) == 1 else None
     found, is_sure = _fitting(mine, change, owners, actor)
     if not found and not owners and change.earlier is None and not change.words:
-        found, is_sure = _latest(mine, actor, now), True
+        found, is_sure = _latest(mine, actor, now, change.corrects), True
+        if change.corrects and not found:
+            return None
     return Found(change, tuple(found), is_sure and len(found) == 1, customer)
 
 
@@ -133,10 +135,11 @@ def _fitting(
     return (hinted or said), bool(on_day) or change.earlier is None
 
 
-def _latest(mine: Sequence[Errand], actor: Actor, now: datetime) -> list[Errand]:
-    """The reminders made just now, else those of the customer shown last, else all."""
-    if fresh := [errand for errand in mine if errand.task.created_at >= now - JUST_NOW]:
-        return fresh
+def _latest(mine: Sequence[Errand], actor: Actor, now: datetime, corrects: bool) -> list[Errand]:
+    """The reminders made just now, else those of the customer shown last, else all; of a correction the last made."""
+    fresh = [errand for errand in mine if errand.task.created_at >= now - JUST_NOW]
+    if fresh or corrects:
+        return sorted(fresh, key=lambda errand: errand.task.task_id)[-1:] if corrects else fresh
     shown = [errand for errand in mine if errand.task.customer_id == actor.current_customer_id is not None]
     return shown or list(mine)
 

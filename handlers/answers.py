@@ -106,7 +106,7 @@ def is_new(asked: dict[str, Any], free: Understanding) -> bool:
     what = asked["what"]
     if what in (customers.QUESTION, tasks.TIME) or free.question is not None:
         return True
-    if what in NO_NOTE and (_is_plainly_a_note(free) or _lacks_number(asked, free)):
+    if what in NO_NOTE and (_is_plainly_a_note(asked, free) or _lacks_number(asked, free)):
         return True
     if what == notes.QUESTION and _is_next_step(asked, free):
         return False
@@ -132,7 +132,7 @@ def _is_next_step(asked: dict[str, Any], free: Understanding) -> bool:
     return free.action == "remind" and free.reading.confidence < OUTRIGHT and not others
 
 
-def _is_plainly_a_note(free: Understanding) -> bool:
+def _is_plainly_a_note(asked: dict[str, Any], free: Understanding) -> bool:
     """It names a customer by his full name: 张伟说交期太慢 is not the name of a company."""
-    customer = free.customer
-    return free.action == "note" and free.reading.ask is None and customer is not None and customer.name in free.text
+    customer, kinds = free.customer, ("note", "update") if asked.get("is_told") else ("note",)
+    return free.action in kinds and free.reading.ask is None and customer is not None and customer.name in free.text

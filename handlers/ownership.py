@@ -31,7 +31,9 @@ ALL = ("大家", "所有人", "各位", "每个人", "全组")
 _END = r"\s*[。！!]*\s*$"
 IN_WORDS = re.compile(
     rf"^\s*(?:请|帮我)?(?:(?:把|将)?\s*(?P<what>\S.{{1,60}}?)\s*(?:转让?|分配?|移交|交|派|划)给"
-    rf"|(?:分配|分派|转让)\s*(?P<which>\S.{{1,60}}?)\s*给)\s*(?P<who>\S{{1,24}}?)(?:吧|去跟|跟|跟进)?{_END}"
+    rf"|(?:分配|分派|转让)\s*(?P<which>\S.{{1,60}}?)\s*给)\s*(?P<who>\S{{1,24}}?)(?:吧|了|去跟|跟|跟进)?{_END}"
+    r"|^\s*(?P<whom>\S.{0,20}?)\s*(?:(?:以后|今后|后面|现在|改|就|都|全)*(?:给|归|由|换|让)了?|(?:以后|今后)都?)"
+    rf"\s*(?P<other>\S{{1,12}}?)(?:来|去)?(?:跟进?|负责|对接|管|接手?)(?:了|吧)*{_END}"  # 孙丽给小周跟了
 )
 _GIVEN = re.compile(rf"^(?P<what>.+?)\s*(?:分?给|→|->)\s*(?P<who>[^\s=＝]+(?:\s+[^\s=＝]+)*?){_END}")
 _NAMES = re.compile(r"[、,，和与及\s]+")
@@ -67,8 +69,9 @@ async def assign(update: Update, context: Context) -> None:
 async def give_in_words(update: Update, context: Context) -> None:
     """把陈立新转给小周: only where what and who are known for sure; anything else is free text."""
     match = IN_WORDS.match(arguments.text_of(update))
-    said, who = (match["what"] or match["which"], match["who"]) if match else ("", "")
-    wish = await context.read(lambda db, actor: _of(db, actor, said, who))
+    what, who = ("what", "which", "whom"), ("who", "other")
+    said, taker = (next((match[name] for name in names if match[name]), "") if match else "" for names in (what, who))
+    wish = await context.read(lambda db, actor: _of(db, actor, said, taker))
     is_sure = wish.customers[:1] == wish.customers and not wish.condition
     if not wish or not (wish.takers or (wish.is_colleague and is_sure)) or len(wish.customers) > 1:
         await as_free_text(update, context)

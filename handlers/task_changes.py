@@ -47,10 +47,12 @@ async def _without_task(update: Update, context: Context, found: Found, seen: Un
         if seen.action == "remind":
             await task_handlers.remind_understood(update, context, seen, texts.NEW_TASK)
             return True
-        if seen.action == "note" and seen.customer is not None and found.change.alone:
+        if seen.action == "note" and found.customer is not None and found.change.alone:
             await notes.note_understood(update, context, seen, texts.NEW_NOTE)
             return True
-    if seen.action != "unclear" or seen.reading.ask not in ASKED or not found.change.alone:
+    is_unclear = seen.action == "unclear" and seen.reading.ask in ASKED
+    is_of_nobody = seen.action == "note" and found.customer is None and found.change.kind == "move"
+    if not (is_unclear or is_of_nobody) or not found.change.alone:
         return False
     mine = await context.read(lambda db, actor: tasks.find_open(db, actor, texts.LISTED))
     if mine:

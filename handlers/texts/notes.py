@@ -21,6 +21,7 @@ SMALL_TALK = "在的 👋 直接发客户情况就行，例如：<code>张伟嫌
 DROPPED = "好，这条没有保存。"
 SAVED = "✅ 已记到"
 NOT_YET = "📝 还没到时候，资料先不改；已记到"
+MOVED = "✅ 已改记到"
 TAUGHT = "👌 记住了，已记到"
 CORRECTED = "✏️ 已按您改的更新"
 ASK_IN_PRIVATE = "没认出是哪位客户，请私聊我发这一条。"

@@ -14,6 +14,7 @@ _CLOCK = re.compile(
 )
 _HOUR_ALONE = re.compile(rf"{_CLOCK.pattern}(?:钟|整|半|[一三]刻|[零一二三四五六七八九十\d]{{1,3}}分?)?")
 _DAY_ALONE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
+_MOVED_TO = re.compile("(?:改|推迟|推|延|挪|换|提前|移)(?:到|成|为|至)?$")  # 明早的会改到9点半 tells two times
 _ASKED_BEHIND = re.compile(
     r"(?:[这那]一?天|当[天日])?[\s,，的]{0,2}(?:请|麻烦|记得|务必|准时|再|就|你|帮我|先)*(?:提醒|(?:叫|喊|催|通知|告诉|提示|闹|戳|吼)(?:一?下)?(?:我|大家))"
 )
@@ -85,7 +86,7 @@ def joined(text: str, found: list[When], now: datetime) -> tuple[str, list[When]
         day, hour = found[1], found[0]
         text = f"{text[: hour.span[0]]}{day.words}{hour.words.strip()}{text[hour.span[1] : day.span[0]].rstrip()}"
         return text, ahead(text, now)
-    if found[1].anchored or not _CLOCK.match(found[1].words):
+    if found[1].anchored or not _CLOCK.match(found[1].words) or _MOVED_TO.search(text[: found[1].span[0]]):
         return text, found
     if found[0].kind != "date" and not (found[0].part and not re.search("[点:：]", found[0].words)):
         return text, found

@@ -22,7 +22,8 @@ class Change:
     """A task is to be moved or called off.
 
     words: what it is called, '' for 那个; earlier: when it was due, if told; later: when it is due now, or `by` how
-    much later; is_hour: `later` names no day; alone: the message says nothing else; hint: what is not done after all
+    much later; is_hour: `later` names no day; alone: the message says nothing else; hint: what is not done after all;
+    corrects: it puts right what was typed just before (不对 是周四)
     """
 
     kind: Literal["move", "cancel"]
@@ -33,6 +34,7 @@ class Change:
     is_hour: bool = False
     alone: bool = True
     hint: str = ""
+    corrects: bool = False
 
 
 _VERB = (
@@ -42,8 +44,13 @@ _VERB = (
 _TO = re.compile(rf"(?P<verb>{_VERB}(?:一?下)?(?:成|到|为|在|至)?了?)[: ]?$")
 _BY = re.compile(
     rf"(?P<sign>推迟|推后|延期|延后|延迟|顺延|往后[推挪移延放]|晚|推|延|提前|提早|往前[提挪移]|早)(?:了|上)?{deeds.LENGTH}"
-    r"(?=了?[吧哈啊。!！ ]*(?:$|[,，。;；]))"
+    r"(?=了?(?:再?(?:寄|送|发|去|打|见|约|开|交|拜访|过去))?[吧哈啊。!！ ]*(?:$|[,，。;；]))"
 )
+_AGAIN = re.compile(
+    r"\s?再(?:去|来|寄|送|发|打|约|见|办|开|交|拜访|联系|过去|上门|谈)(?!一?[趟次遍回些个])"
+)  # 样品下周三再寄
+_RIGHT_FIRST = re.compile("(?:哦|啊|呃|嗯)?(?:不对|[说记写打搞]?错了|口误)")
+_RIGHT = re.compile(rf"(?P<verb>{_RIGHT_FIRST.pattern}[了,，。 ]*(?:应该)?(?:是|在|改[成到为]?)?)$")
 _EARLIER = re.compile("提|早|往前")
 _UNITS = {"天": 1440, "日": 1440, "周": 10080, "星期": 10080, "礼拜": 10080, "小时": 60, "钟头": 60, "分钟": 1}
 _ASKS = re.compile("[?？吗]|能不能|可不可以|能否|是否|要不要|行不行|好不好")
@@ -51,9 +58,7 @@ _WISHED = re.compile(
     "建议|希望|想|申请|要求|问|最好|如果|要是|万一|可能|也许|打算|准备|争取|提醒我|记得|别忘|不要忘|没(?!空|时间|法|有?空)|别|不(?=改|推|延|挪|换)"
 )
 _CLAUSE = re.compile(r"[,，。;；!！\n]")
-_OTHERS = re.compile(
-    "价格?|单价|报价(?!单)|金额|预算|交期|货期|账期|工期|订单|合同额|数量"
-)  # what is changed is no task
+_OTHERS = re.compile("价格|单价|金额|预算|交期|货期|账期|工期|订单|合同额|数量")  # what is changed is no task
 
 _PLEASE = r"(?:请|麻烦|帮我|帮忙|给我|把|将)*"
 _OFF_FIRST = re.compile(
@@ -66,11 +71,13 @@ _GO = (
 _OFF_LAST = re.compile(
     r"(?:(?:给我|先|就|都|也|已经?|临时|又)*(?:取消|撤销|作废|泡汤|黄|免|算|撤)(?:掉|吧|了)+|取消"
     rf"|(?:就|都|也|先|我)*(?P<visit>(?:不用|不必|不需要|用不着|甭|别)(?:再)?{_GO}|不(?:再)?(?:去|见|约|拜访|上门)|[去见]不[成了])"
-    r"(?P<whom>[^,，。;；]{0,6}?)了|(?:先|就|都)*(?:不[办做开]|[约开办]不[成了])了)[吧哈啊。!！ ]*$"
+    r"(?P<whom>[^,，。;；]{0,6}?)了|(?:先|就|都|也)+不(?:打|寄|送|发|交|写|约)了"
+    r"|(?:先|就|都)*(?:不[办做开要]|[约开办]不[成了])了)[吧哈啊。!！ ]*$"
 )
 _NAMES_TASK = re.compile("提醒|任务|待办|闹钟|日程|安排|行程|那[个条件次]|这[个条件次]")
 _EMPTY = re.compile(
     "那[个条件次场]|这[个条件次场]|提醒|任务|待办|闹钟|日程|安排|行程|时间|事情|麻烦|帮我|帮忙|给我|原定|原来|本来|原本|约好|约定|定好|约了"
+    "|不对|[说记写打搞]?错了|应该|口误|不在|没空|没时间|有事|来不了|去不了|不方便|不行|全部|所有|都"
     "|客户|他们|她们|我们|咱们?|[那这]边|[那这]|[的把将从由请跟和与先再了都就是在于他她我也又得要事儿吧啊哈呢\\s,，。:：!！、-]"
 )
 _SAID = re.compile("^.*(?:说|讲|通知|告诉|来电|打来|让我?们?|叫我?们?|催我?们?)[:, ]*")
@@ -87,17 +94,24 @@ def told(text: str, now: datetime, called: str = "") -> Change | None:
     plain = numerals.plain(text).strip()
     if len(plain) > LONGEST or _ASKS.search(plain) or cues.NOTE.match(plain):
         return None
-    for said in dict.fromkeys((corrections.settled(plain, now), plain)):  # 今天去不了了，改周五 takes nothing back
-        found = when.find(said, now)
-        change = _moved(said, found, now, called) or _shifted(said, found, called) or _off(said, found, called)
-        if change is not None:
-            return change
-    return None
+    said, as_typed = _read(corrections.settled(plain, now), now, called), _read(plain, now, called)
+    if said is None or as_typed is None:
+        return said or as_typed
+    is_same = as_typed.later is not None and said.later is not None and as_typed.later.value == said.later.value
+    return as_typed if is_same and as_typed.earlier else said  # 明天没空，后天再去 takes nothing back
+
+
+def _read(text: str, now: datetime, called: str) -> Change | None:
+    found = when.find(text, now)
+    return _moved(text, found, now, called) or _shifted(text, found, called) or _off(text, found, called)
 
 
 def _moved(text: str, found: list[When], now: datetime, called: str) -> Change | None:
     for place, later in enumerate(found):
-        verb = _TO.search(text[: later.span[0]])
+        verb = _TO.search(text[: later.span[0]]) or _RIGHT.match(text[: later.span[0]])
+        again = _AGAIN.match(text[later.span[1] :]) if verb is None else None
+        if again is not None and (place or _is_alone(text, text[: later.span[0]], "")):
+            verb = re.search(r"(?P<verb>)\s*$", text[: later.span[0]])
         if verb is None or later.kind == "recur" or text[later.span[1] :].lstrip().startswith("的"):
             continue
         resolved = moments.resolved(later, now)
@@ -113,9 +127,12 @@ def _moved(text: str, found: list[When], now: datetime, called: str) -> Change |
         rest = text[later.span[1] :]
         thing = f"{_without(_last(before), earlier)} {_CLAUSE.split(rest)[0]}"
         words = _bare(thing, called)
-        if _OTHERS.search(thing):
+        if _OTHERS.search(thing) or (again is not None and not words):
             return None
-        return Change("move", words, earlier, resolved, None, alone_hour, _is_alone(text, before, rest))
+        corrects = _RIGHT_FIRST.match(text) is not None and not words and not called
+        return Change(
+            "move", words, earlier, resolved, None, alone_hour, _is_alone(text, before, rest), corrects=corrects
+        )
     return None
 
 
@@ -143,20 +160,31 @@ def _off(text: str, found: list[When], called: str) -> Change | None:
         if day is None and not words and not _NAMES_TASK.search(first["what"]):
             return None
         return None if _OTHERS.search(words) else Change("cancel", words, day)
-    clauses = [piece for piece in _CLAUSE.split(text) if piece.strip()]
-    last = clauses[-1] if clauses else ""
-    end = _OFF_LAST.search(last)
-    if end is None or _WISHED.search(last[: end.start()]):
+    pieces = list(_PIECE.finditer(text))
+    for piece in reversed(pieces):
+        end = _OFF_LAST.search(piece.group())
+        if end is not None:
+            return _called_off(text, piece, end, found, called, len(pieces) == 1)
+    return None
+
+
+_PIECE = re.compile(r"[^,，。;；!！\n\s]+")
+
+
+def _called_off(
+    text: str, piece: re.Match[str], end: re.Match[str], found: list[When], called: str, is_all: bool
+) -> Change | None:
+    """What the clause says is off: what stands in it before those words."""
+    before, rest = piece.group()[: end.start()], end["whom"] or ""
+    if _WISHED.search(before):
         return None
-    before = text[: len(text.rstrip("。!！,， ")) - len(last.rstrip("。!！,， ")) + end.start()]
-    day = next((one for one in reversed(found) if one.span[1] <= len(before)), None)
-    whom = f"{_last(before)} {end['visit'] or ''}{end['whom'] or ''}"
-    words = _bare(_without(f"{_last(before)} {end['whom'] or ''}", day), called)
-    named = bool(called) and called in whom and end["visit"] is not None
-    if _OTHERS.search(words) or not (day or words or named or _NAMES_TASK.search(last)):
+    day = next((one for one in reversed(found) if one.span[1] <= piece.start() + end.start()), None)
+    words = _bare(f"{_without(before, day)} {rest}", called)
+    is_named = bool(called) and called in f"{before}{end['visit'] or ''}{rest}" and end["visit"] is not None
+    if _OTHERS.search(words) or not (day or words or is_named or _NAMES_TASK.search(piece.group())):
         return None
-    alone = len(clauses) == 1 and not cues.SPEECH.search(text)
-    return Change("cancel", words, day, alone=alone, hint=re.sub("^[^去来打见约拜联回上]*", "", end["visit"] or ""))
+    hint = re.sub("^[^去来打见约拜联回上]*", "", end["visit"] or "")
+    return Change("cancel", words, day, alone=is_all and not cues.SPEECH.search(text), hint=hint)
 
 
 _HOUR = re.compile(
@@ -175,7 +203,17 @@ def _from(earlier: When, later: When, resolved: When, now: datetime) -> When:
             at = datetime.combine(earlier.on, resolved.at.timetz())
             return replace(resolved, on=earlier.on, at=at, value=f"{at:%Y-%m-%dT%H:%M}")
         return resolved
-    return moments.counted_from(earlier, later)
+    same_week = _in_same_week(earlier, resolved)
+    return same_week if same_week.on and same_week.on > now.date() else moments.counted_from(earlier, later)
+
+
+def _in_same_week(earlier: When, later: When) -> When:
+    """周五的改周四 is the Thursday of that week."""
+    if earlier.on is None or later.on is None or not later.words.startswith(("周", "星期", "礼拜")):
+        return replace(later, on=None)
+    on = earlier.on + timedelta(days=later.on.weekday() - earlier.on.weekday())
+    at = datetime.combine(on, later.at.timetz()) if later.at else None
+    return replace(later, on=on, at=at, value=f"{at:%Y-%m-%dT%H:%M}" if at else on.isoformat())
 
 
 def _last(before: str) -> str:

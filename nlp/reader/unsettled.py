@@ -109,7 +109,18 @@ _UNTOLD: tuple[tuple[str, str], ...] = (
     ("name", "改名字?|(?:姓名|名字)(?:打|写|记|登|录|输|搞|弄)?(?:错|改|不对)"),
     ("birthday", "生日(?:打|写|记|登|录|输|搞|弄)(?:错)|生日不对"),
 )
-_SAYS = tuple((name, re.compile(f"{_LEAD}(?:{words}){_END}")) for name, words in _UNTOLD)
+_WRONG = "(?:打|写|记|登|录|输|搞|弄|填)?(?:错|不对|有误)"
+_KEPT = (
+    ("phone", "(?:手机号?码?|电话号?码?|号码|联系方式)"),
+    ("wechat", "微信号?"),
+    ("email", "邮箱"),
+    ("company", "(?:公司|单位)名?字?"),
+    ("address", "(?:公司|单位|收货|办公)?地址"),
+    ("title", "(?:职位|职务)"),
+)
+_SAYS = tuple((name, re.compile(f"{_LEAD}{words}{_WRONG}{_END}")) for name, words in _KEPT) + tuple(
+    (name, re.compile(f"{_LEAD}(?:{words}){_END}")) for name, words in _UNTOLD
+)
 
 
 def untold(text: str, called: str) -> str | None:

@@ -127,9 +127,26 @@ async def test_what_a_customer_says_is_off_is_asked_about_and_noted(office: Offi
 
 async def test_a_time_that_is_over_is_asked_again(office: Office) -> None:
     await set_up(office)
-    question = await said(office.rep, "孙丽的拜访提前到今天上午9点")
+    question = await said(office.rep, "孙丽的拜访提前两天")
+    assert "已经过了" in question.text
     assert stored(office)[0][1] == at(19, 15)
-    assert question.text
+    await said(office.rep, "今天下午4点")
+    assert stored(office)[0][1] == at(18, 16)
+
+
+async def test_what_was_just_set_is_put_right(office: Office) -> None:
+    await set_up(office)
+    await said(office.rep, "不对 是后天")
+    await said(office.rep, "错了 改成下午四点")
+    assert stored(office) == [("拜访孙丽", at(19, 15), True), ("给王强打电话", at(20, 16), True)]
+
+
+async def test_again_is_no_move_and_later_instead_is_one(office: Office) -> None:
+    await set_up(office)
+    await said(office.rep, "孙丽嫌贵，下周三再去一趟")
+    assert stored(office)[0] == ("拜访孙丽", at(19, 15), True)
+    await said(office.rep, "孙丽明天没空，后天再去")
+    assert stored(office)[0] == ("拜访孙丽", at(20, 15), True)
 
 
 async def test_nothing_to_move_says_so(office: Office) -> None:

@@ -1,4 +1,4 @@
-"""News without a value is asked for, news told for later is kept for then, an old name still finds its bearer."""
+"""News without a value or told for later, old names and parts of names, and what went to the wrong customer."""
 
 from __future__ import annotations
 
@@ -92,3 +92,33 @@ async def test_a_part_of_a_name_without_a_surname_is_enough(office: Office) -> N
     assert "已记到 仁青卓玛" in (await said(office.rep, "卓玛说要加单")).text
     await said(office.rep, "加客户 次仁卓玛 13800138002")
     assert set(labels(await said(office.rep, "卓玛说价格太高"))) >= {"仁青卓玛", "次仁卓玛"}
+
+
+async def test_the_last_note_goes_to_the_customer_whom_it_was_about(office: Office) -> None:
+    await said(office.rep, SUN)
+    await said(office.rep, "加客户 李娜 13700137003 无锡大河")
+    await said(office.rep, "孙丽说价格太高了")
+    assert "已改记到 李娜" in (await said(office.rep, "刚才那条不是孙丽是李娜")).text
+    await said(office.rep, "孙丽要样品")
+    assert "已改记到 李娜" in (await said(office.rep, "上面那条记错了 是李娜的")).text
+    await said(office.rep, "孙丽要报价单")
+    offered = await said(office.rep, "刚才记错人了")
+    assert "已撤销" in offered.text
+    assert notes(office)[-2:] == ["孙丽说价格太高了", "孙丽要样品"]
+
+
+async def test_a_wrong_number_is_replaced_and_a_wrong_field_without_the_right_one_is_asked_for(office: Office) -> None:
+    await said(office.rep, SUN)
+    await said(office.rep, "孙丽电话写错了 应该是13700137004")
+    numbers = office.database.read_now(lambda db: list(db.scalars(select(CustomerPhone.phone))))
+    assert numbers == ["13700137004"]
+    assert "新公司叫什么" in (await said(office.rep, "孙丽公司写错了")).text
+    await said(office.rep, "孙丽是采购总监不是采购经理")
+    assert (customer(office).company, customer(office).title) == ("上海美达", "采购总监")
+
+
+async def test_who_follows_up_from_now_on_is_asked_to_take_over(office: Office) -> None:
+    await said(office.rep, SUN)
+    for text in ("孙丽给小周跟了", "孙丽以后小周跟", "孙丽转给小周了"):
+        assert "小周 要不要接手 孙丽" in (await said(office.rep, text)).text
+    assert "已记到 孙丽" in (await said(office.rep, "孙丽让小周对接样品")).text
