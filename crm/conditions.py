@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, or_, select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from almanac.birthdays import Feb29
 from almanac.lunar import ImpossibleLunarDate
-from crm import agenda, customers, settings
+from crm import agenda, cards, customers, settings
 from crm.members import Actor
 from crm.tables import (
     Complaint,
@@ -28,6 +29,7 @@ from nlp.conditions import AllOf, AnyOf, Condition, NotThat, Test
 
 TAGGED_FOR = timedelta(days=365)  # how far back a tag of a note counts
 RISKY = 0.5
+BORN_SORTED = 500  # customers: more than that are shown by value
 _PLAIN = {"gender": Customer.gender, "relation": Customer.relation, "stage": Customer.stage}
 _TEXTS = {
     "industry": Customer.industry,
@@ -56,10 +58,11 @@ _GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """A page of the customers who fit, and how many there are."""
+    """A page of the customers who fit, and how many there are; `born`: their birthdays, where these are asked for."""
 
     customers: list[Customer]
     total: int
+    born: Mapping[int, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +84,42 @@ def day_of(db: Session, actor: Actor, now: datetime) -> Day:
 
 
 def find(db: Session, actor: Actor, condition: Condition | None, now: datetime, limit: int, offset: int = 0) -> Fitting:
-    """The customers the member may see who fit, by value and then newest activity; None: all of them."""
-    fits = customers.visible(actor)
+    """The customers the member may see who fit, by value and then newest activity; None: all of them.
+
+    Those of a condition of birthdays stand in the order of these.
+    """
+    fits, day = customers.visible(actor), day_of(db, actor, now)
     if condition is not None:
-        fits = and_(fits, where(condition, day_of(db, actor, now)))
+        fits = and_(fits, where(condition, day))
     rows = select(Customer).outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id).where(fits)
     total = int(db.scalar(select(func.count()).select_from(rows.subquery())) or 0)
     by_value = CustomerSummary.value_fen.desc().nulls_last(), CustomerSummary.last_note_at.desc().nulls_last()
-    page = rows.order_by(*by_value, Customer.customer_id.desc()).limit(limit).offset(max(offset, 0))
-    return Fitting(list(db.scalars(page)), total)
+    ordered = rows.order_by(*by_value, Customer.customer_id.desc())
+    if condition is not None and total <= BORN_SORTED and _is_of_birthdays(condition):
+        return _by_birthday(list(db.scalars(ordered)), condition, day, limit, max(offset, 0))
+    return Fitting(list(db.scalars(ordered.limit(limit).offset(max(offset, 0)))), total)
+
+
+def _is_of_birthdays(condition: Condition) -> bool:
+    if isinstance(condition, AllOf | AnyOf):
+        return any(_is_of_birthdays(part) for part in condition.parts)
+    return isinstance(condition, Test) and condition.field == "birthday" and condition.op in ("in", "within")
+
+
+def _by_birthday(rows: list[Customer], condition: Condition, day: Day, limit: int, offset: int) -> Fitting:
+    """Whose birthday comes first; one that went by this month is the one that was."""
+    start = min((day.today, *_birthdays_of(condition, day.today)))
+    born = {
+        row.customer_id: on for row in rows if (on := cards.next_birthday(customers.birthdays(row), start, day.feb29))
+    }
+    rows.sort(key=lambda row: born.get(row.customer_id, date.max))
+    return Fitting(rows[offset : offset + limit], len(rows), born)
+
+
+def _birthdays_of(condition: Condition, today: date) -> list[date]:
+    if isinstance(condition, AllOf | AnyOf):
+        return [on for part in condition.parts for on in _birthdays_of(part, today)]
+    return _birthdays_asked(condition, today) if isinstance(condition, Test) and _is_of_birthdays(condition) else []
 
 
 def where(condition: Condition, day: Day) -> ColumnElement[bool]:
@@ -226,8 +256,10 @@ def _birthdays_asked(test: Test, today: date) -> list[date]:
     when = test.values[0]
     if when in ("今天", "明天"):
         return [today + timedelta(days=when == "明天")]
-    if when == "本周":
-        monday = today - timedelta(days=today.weekday())
+    if when in ("后天", "大后天"):
+        return [today + timedelta(days=2 + (when == "大后天"))]
+    if when in ("本周", "下周"):
+        monday = today - timedelta(days=today.weekday() - 7 * (when == "下周"))
         return [monday + timedelta(days=n) for n in range(7)]
     month = {"本月": today.month, "下月": today.month % 12 + 1}.get(when) or int(when.removesuffix("月"))
     first = date(today.year + (month < today.month), month, 1)

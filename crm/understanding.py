@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from crm import (
+    asked_lines,
     awaiting,
     customers,
     deadlines,
@@ -76,6 +77,7 @@ class Understanding:
     entry: Entry | None = None
     asked: dict[str, Any] | None = None
     question: Question | None = None  # about figures: then nothing else of the text was read
+    line: str | None = None  # what one would type for this everyday question: the same holds
 
     @property
     def action(self) -> str:
@@ -94,13 +96,21 @@ class Message:
 
 
 def read(
-    db: Session, actor: Actor, message: Message, tagger: Taggers | None, now: datetime, heeds_question: bool = True
+    db: Session,
+    actor: Actor,
+    message: Message,
+    tagger: Taggers | None,
+    now: datetime,
+    heeds_question: bool = True,
+    heeds_lines: bool = False,
 ) -> Understanding:
     """The message as the member means it: the answer to an open question, or a reading."""
     replied = replied_customer(db, actor, message.chat_id, message.replied_to) if message.replied_to else None
     asked = awaiting.look(actor, now) if replied is None and heeds_question else None
     if asked is not None:
         return Understanding(message.text, Reading("unclear", note=message.text), asked=asked)
+    if heeds_lines and replied is None and (line := asked_lines.asked(db, actor, message.text, actor.today(now))):
+        return Understanding(message.text, Reading("unclear", note=message.text), line=line)
     if replied is None and (question := figures_asked.asked(db, actor, message.text, actor.today(now))):
         return Understanding(message.text, Reading("unclear", note=message.text), question=question)
     rows = touched(db, actor, message.text)

@@ -15,19 +15,23 @@ from crm import agenda, customers, handovers, held, members, settings, tasks
 from crm.members import Actor
 from crm.tables import Member, Outbox, Team
 from crm.understanding import Understanding
-from handlers import buttons, day_lines, places, registry
+from handlers import ahead, arguments, buttons, day_lines, places, registry
 from handlers.context import Context
 from handlers.say import Say, Skip
 from handlers.texts import agenda as texts
 from handlers.texts import digests as digest_texts
 from handlers.texts import overdue as overdue_texts
 from handlers.texts import tasks as task_texts
+from nlp.spoken import ahead as days
 
 WORDS = ("今天", "待办", "今日", "今日待办")
 
 
 async def show_today(update: Update, context: Context) -> None:
-    """/today"""
+    """/today; /today 明天 and other days to come."""
+    if days.days(words := arguments.after(update, WORDS), context.now.date()):
+        await ahead.show(update, context, words)
+        return
 
     def work(db: Session, actor: Actor) -> None:
         places.require_private(update)

@@ -104,7 +104,7 @@ def may_be_new(asked: dict[str, Any], text: str, actor: Actor, now: datetime) ->
 def is_new(asked: dict[str, Any], free: Understanding) -> bool:
     """The reading is something else than the answer: no name, no time, or plainly another errand."""
     what = asked["what"]
-    if what in (customers.QUESTION, tasks.TIME) or free.question is not None:
+    if what in (customers.QUESTION, tasks.TIME) or free.question is not None or free.line is not None:
         return True
     if what in NO_NOTE and (_is_plainly_a_note(asked, free) or _lacks_number(asked, free)):
         return True

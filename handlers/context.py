@@ -62,6 +62,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.arrived: Update | None = None
         self.closes_question = False  # a command, or a message that is no answer: the open question is dropped
         self.meant: Meant | None = None
+        self.retold = False  # an everyday question, asked again as the line to type for it
         self._question_id: int | None = None  # of the bot's message that becomes the first answer
         self.in_any_group = False  # only /connect may speak where no team is connected yet
 

@@ -169,9 +169,10 @@ async def more(update: Update, context: Context) -> None:
 
 def _listed(db: Session, actor: Actor, context: Context, offset: int) -> Say:
     today = actor.today(context.now)
-    found = accounts.overdue(db, actor, today, PAGE + 1, offset)
+    total, owed = accounts.overdue_total(db, actor, today), accounts.overdue_total(db, actor, date.max)
+    found = accounts.overdue(db, actor, today if total[0] else date.max, PAGE + 1, offset)
     following = offset + PAGE if len(found) > PAGE else None
-    return texts.listed(found[:PAGE], accounts.overdue_total(db, actor, today), offset, following)
+    return texts.listed(found[:PAGE], total, owed, offset, following)
 
 
 async def define(update: Update, context: Context) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,19 +11,32 @@ from telegram.ext import BaseHandler
 
 from crm import groups
 from crm.members import Actor
-from handlers import buttons, menus, places, registry
+from handlers import arguments, buttons, menus, places, registry
 from handlers.context import Context
+from handlers.menus import Command
 from handlers.say import Say
 from handlers.texts import help as texts
 
+WORDS = ("帮助",)
+MOST = 3  # commands that may be what is meant
+
 
 async def show_help(update: Update, context: Context) -> None:
-    """/help"""
-    await context.commit(lambda db, actor: _show(db, actor, update, context))
+    """/help; /help 导出 how to do something."""
+    wanted = arguments.after(update, WORDS)
+    await context.commit(lambda db, actor: _show(db, actor, update, context, wanted))
 
 
-def _show(db: Session, actor: Actor, update: Update, context: Context) -> None:
-    if places.is_private(update):
+def _show(db: Session, actor: Actor, update: Update, context: Context, wanted: str) -> None:
+    if places.is_private(update) and (unkept := texts.not_kept(wanted, _topics(actor))):
+        context.reply(db, unkept)
+    elif places.is_private(update) and wanted:
+        found = fitting(wanted, menus.for_actor(actor))
+        context.reply(
+            db,
+            texts.how_to(wanted, found, _topics(actor)) if found or texts.may_be_told(wanted) else _first_page(actor),
+        )
+    elif places.is_private(update):
         context.reply(db, _first_page(actor))
     else:
         groups.check_here(db, actor, context.receipt.chat_id)
@@ -38,6 +52,17 @@ def _first_page(actor: Actor) -> Say:
 
 
 _first_pages: dict[tuple[bool, bool, bool], Say] = {}
+
+
+def fitting(wanted: str, commands: Sequence[Command]) -> list[Command]:
+    """The commands whose words and lines share most with what is to be done, the best first; at most MOST."""
+    pairs = {wanted[at : at + 2] for at in range(len(wanted) - 1)} - {"客户"}
+    of = {c: f"{' '.join(c.words)} {c.does}" for c in commands}
+    shared = {
+        c: sum(pair in said for pair in pairs) + 2 * any(word in wanted for word in c.words if len(word) > 1)
+        for c, said in of.items()
+    }
+    return sorted((c for c in commands if shared[c]), key=lambda c: -shared[c])[:MOST]
 
 
 async def show_topic(update: Update, context: Context) -> None:
@@ -60,6 +85,6 @@ def _topics(actor: Actor) -> list[str]:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        *registry.command("help", ("帮助",), show_help, in_groups=True, then=registry.NOTHING),
+        *registry.command("help", WORDS, show_help, in_groups=True, then=registry.NOTHING),
         registry.pressed(buttons.HelpTopic, show_topic),
     ]

@@ -33,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("note", ("记", "记录"), "记一笔跟进", example="记 王总 嫌交期慢，下周三回访"),
     Command("c", ("查", "客户"), "看一位客户", example="查 王总"),
     Command("find", ("找", "搜"), "找客户：中文、拼音、手机尾号", example="找 8000"),
+    Command("said", ("翻记录", "查记录"), "在记录里找：谁提过什么", example="翻记录 涨价"),
     Command("customers", ("客户名单", "筛选"), "按条件列客户", example="筛选 行业=五金 价值=高 90天未下单"),
     Command("export", ("导出",), "把客户导出成 Excel", example="导出 行业=五金 90天未下单"),
     Command("order", ("订单", "下单"), "记订单", example="订单 王总 12000 螺栓M8"),
@@ -88,7 +89,7 @@ COMMANDS: tuple[Command, ...] = (
 DEFAULT = ("help", "start")
 # The pages of /help, each with its commands.
 TOPICS = {
-    "每天": "today add note remind find c card complaints visits quiet why missed",
+    "每天": "today add note remind find c said card complaints visits quiet why missed",
     "客户": "customers export duplicates merge relation prefer lead quality pool loyalty",
     "生意": "order deal deals target statement credit suggest risk tiers campaign",
     "看数": "summary needs kpi team report forecast sources views clusters",

@@ -28,6 +28,7 @@ from handlers import (
     questions,
     registry,
     risk,
+    spoken,
     summary,
     task_changes,
     tasks,
@@ -62,15 +63,16 @@ async def take_text(update: Update, context: Context) -> None:
     text = arguments.text_of(update)
     message, tagger, now = notes.message_of(update, text), context.services.tagger(), context.written_at
     as_typed = not _is_passed_on(update)
+    everyday = as_typed and not context.retold
 
     if as_typed and conditions.is_meant(text):
         await find.look_up(update, context, text)
         return
 
     def query(db: Session, actor: Actor) -> Understanding:
-        seen = understanding.read(db, actor, message, tagger, now)
+        seen = understanding.read(db, actor, message, tagger, now, heeds_lines=everyday)
         if seen.asked and answers.may_be_new(seen.asked, text, actor, now):
-            free = understanding.read(db, actor, message, tagger, now, heeds_question=False)
+            free = understanding.read(db, actor, message, tagger, now, False, everyday)
             if answers.is_new(seen.asked, free):
                 context.closes_question = answers.closes(seen.asked["what"])
                 seen = free
@@ -92,6 +94,9 @@ async def take_text(update: Update, context: Context) -> None:
 
 async def take_understood(update: Update, context: Context, seen: Understanding) -> None:
     """What was typed is done, or asked about."""
+    if seen.line is not None:
+        await spoken.answer(update, context, seen.line)
+        return
     if seen.question is not None:
         await questions.answer(update, context, seen.question)
         return

@@ -10,7 +10,7 @@ from telegram.ext import BaseHandler
 
 from crm import offers
 from crm.members import Actor
-from handlers import arguments, buttons, registry, whom
+from handlers import arguments, buttons, conditions, registry, whom
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import offers as texts
@@ -78,7 +78,12 @@ async def _who_buys(context: Context, asked: str) -> None:
     if not asked:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.HOW_TO_BUYERS)))
         return
-    report = await _report(context)
+    try:
+        report = await _report(context)
+    except offers.TooFewBuyers:
+        if await _bought(context, asked):
+            return
+        raise
     product = offers.product_of(report, asked)
     team_id, today = await context.read(lambda db, actor: (actor.team_id, actor.today(context.now)))
     services = context.services
@@ -86,6 +91,17 @@ async def _who_buys(context: Context, asked: str) -> None:
     await context.commit(
         lambda db, actor: context.reply(db, texts.buyers(found, offers.named(db, actor, found, NAMED), asked))
     )
+
+
+async def _bought(context: Context, asked: str) -> bool:
+    """Who bought it, where too little was sold to tell who will; False where nobody did."""
+    condition = f"买过={asked}"
+    found = await context.read(lambda db, actor: conditions.fitting(db, actor, condition, context.now))
+    if found.customers:
+        await context.commit(
+            lambda db, actor: context.reply(db, conditions.listed(db, actor, context, condition, found))
+        )
+    return bool(found.customers)
 
 
 def _product(typed: str) -> str:
@@ -99,7 +115,9 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     commands = registry.command("suggest", WORDS, suggest, then=whom.NAME)
     return [
-        registry.spoken(BUYERS_WORDS, registry.command("suggest", (), who_buys)[0].callback, r"[^\n]{0,30}$"),
+        registry.spoken(
+            BUYERS_WORDS, registry.command("suggest", (), who_buys)[0].callback, r"(?![过了得])[^\n]{0,30}$"
+        ),
         *commands,
         registry.pressed(buttons.SuggestTo, suggest_pressed),
         registry.pressed(buttons.DefineOffers, define),

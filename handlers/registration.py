@@ -10,6 +10,7 @@ from telegram.ext import Application, BaseHandler
 
 from handlers import (
     agenda,
+    ahead,
     business_cards,
     campaigns,
     clusters,
@@ -61,6 +62,7 @@ from handlers import (
     restraint,
     risk,
     robots,
+    said,
     settings,
     sheets,
     sources,
@@ -125,6 +127,7 @@ NOUNS = (
     sources,
     risk,
     questions,
+    said,
     worth,
     tiers,
     clusters,
@@ -139,6 +142,7 @@ NOUNS = (
     task_changes,
     tasks,
     agenda,
+    ahead,
     ladder,
     successions,
     pool,

@@ -48,6 +48,7 @@ from handlers.buttons.reports import *
 from handlers.buttons.restraint import *
 from handlers.buttons.risk import *
 from handlers.buttons.robots import *
+from handlers.buttons.said import *
 from handlers.buttons.settings import *
 from handlers.buttons.sheets import *
 from handlers.buttons.summary import *

@@ -134,3 +134,11 @@ class UndoTaskChange(Press):
     """The task is due again as it was before the move, and open."""
 
     draft_id: int
+
+
+@button("jf")
+class MoreAhead(Press):
+    """The page at `offset` of the days that the draft names."""
+
+    draft_id: int
+    offset: int

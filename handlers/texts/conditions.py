@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from crm.conditions import Fitting
 from crm.tables import Customer
@@ -26,10 +27,12 @@ def listed(found: Fitting, said: str, draft_id: int, offset: int, shown: int, ow
     head = f"🔎 符合的客户 <b>{found.total}</b> 位：{esc(said)}" if said else f"👥 客户 <b>{found.total}</b> 位"
     if not found.customers:
         return Say(f"{head}\n放宽一点再试，或发 /customers 看条件的写法。")
-    made = [(Button(_label(row, owners), buttons.ShowCustomer(row.customer_id)),) for row in found.customers]
+    made = [
+        (Button(_label(row, owners, found.born), buttons.ShowCustomer(row.customer_id)),) for row in found.customers
+    ]
     last = offset + len(found.customers)
     if found.total > shown:
-        head += f"\n第 {offset + 1}–{last} 位，价值高的在前。"
+        head += f"\n第 {offset + 1}–{last} 位，{'生日近的' if found.born else '价值高的'}在前。"
         is_last = last >= found.total
         label = "回到开头" if is_last else "更多"
         made.append((Button(label, buttons.MoreFitting(draft_id, 0 if is_last else last)),))
@@ -37,9 +40,12 @@ def listed(found: Fitting, said: str, draft_id: int, offset: int, shown: int, ow
     return Say(head if said else f"{head}\n{HOW_TO}", tuple(made))
 
 
-def _label(row: Customer, owners: Mapping[int | None, str]) -> str:
+def _label(row: Customer, owners: Mapping[int | None, str], born: Mapping[int, date]) -> str:
+    """The customer, with the colleague who has him for who sees all, after his birthday where that is asked for."""
+    on = born.get(row.customer_id)
+    when = f"{on.month}月{on.day}日 " if on is not None else ""
     owner = f" · {owners[row.owner_id]}" if row.owner_id in owners else ""
-    return cards.clip(customer_texts.label(row), 24) + owner
+    return when + cards.clip(customer_texts.label(row), 24) + owner
 
 
 def not_understood(error: NotUnderstood) -> Say:

@@ -81,17 +81,24 @@ def booked(found: Booked, standing: Standing) -> Say:
     return Say(said.text, ((first,), *said.rows), about=said.about)
 
 
-def listed(found: Sequence[Overdue], total: tuple[int, int], offset: int, following: int | None) -> Say:
-    """Who is overdue."""
+def listed(
+    found: Sequence[Overdue], total: tuple[int, int], owed: tuple[int, int], offset: int, following: int | None
+) -> Say:
+    """Who is overdue, and what all owe; who owes where nobody is overdue."""
     number, fen = total
     define = Button("口径", buttons.DefineCredit(0))
-    if not number:
+    if not owed[0]:
         return Say(f"现在没有逾期的欠款。\n{HOW_TO}", ((define,),))
     lines = [f"💳 逾期没付的客户 {number} 位，共 {money(fen)}："]
+    if not number:
+        lines = [f"💳 现在没有逾期的欠款；没到期的 {owed[0]} 位，共 {money(owed[1])}："]
     lines += [
         f"{offset + at}. {esc(customers.label(one.customer))} {money(one.fen)}" for at, one in enumerate(found, 1)
     ]
-    lines.append("逾期期间优惠活动不发。")
+    if number and owed[1] > fen:
+        lines.append(f"加上没到期的，一共欠 {money(owed[1])}（{owed[0]} 位）。")
+    if number:
+        lines.append("逾期期间优惠活动不发。")
     made = [Button(one.customer.name[:20], buttons.ShowCredit(one.customer.customer_id)) for one in found]
     rows = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
     last = (define,) if following is None else (Button("更多", buttons.ListOverdue(following)), define)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from handlers import buttons
@@ -20,6 +21,41 @@ def private(first: Sequence[Command], topics: Sequence[str]) -> Say:
         "全部命令（中文词也行），点一类看：",
         _rows(topics),
     )
+
+
+# What no command does, or not alone: words of the deed → how it is done.
+_DONE_SO = (
+    (re.compile("删|撤|取消|错"), "刚记错的：发 <code>撤销</code>，或者点那条下面的 [撤销]。"),
+    (
+        re.compile("改|更新|换"),
+        "改资料：<code>王总 电话改成 13900139000</code>，或者发 <code>查 王总</code> 点 [改资料]。",
+    ),
+    (re.compile("记|笔记|备注"), "记一笔：直接发 <code>王总 嫌交期慢，下周三回访</code>，写明名字就行。"),
+    (re.compile("提醒|闹钟"), "定提醒：<code>明天下午3点提醒我给王总回电话</code>。"),
+)
+
+
+_NOT_KEPT = re.compile("库存|存货|现货|提成|佣金|工资|奖金|天气|快递|物流|运费|汇率")
+
+
+def not_kept(wanted: str, topics: Sequence[str]) -> Say | None:
+    """That the matter is nothing of ours, and what is; None where it may be."""
+    if not _NOT_KEPT.fullmatch(wanted):
+        return None
+    nearest = "业绩可以直接问：<code>我这个月业绩</code>。" if re.search("[提佣]|[工奖]", wanted) else ""
+    return Say(f"{esc(wanted)}不在我这里记。我记的是客户、跟进、订单、欠款和提醒。{nearest}", _rows(topics))
+
+
+def may_be_told(wanted: str) -> bool:
+    """True where a deed is known for what is to be done."""
+    return any(pattern.search(wanted) for pattern, _ in _DONE_SO)
+
+
+def how_to(wanted: str, found: Sequence[Command], topics: Sequence[str]) -> Say:
+    """How something is done: the deed, then the commands nearest to it with what one might type."""
+    told = [line for pattern, line in _DONE_SO if pattern.search(wanted)]
+    lines = [f"{_line(c)}{f'：<code>{esc(c.example)}</code>' if c.example else ''}" for c in found]
+    return Say("\n".join([f"<b>{esc(wanted)}</b>", *told, *lines]), _rows(topics))
 
 
 def topic(name: str, commands: Sequence[Command], topics: Sequence[str]) -> Say:

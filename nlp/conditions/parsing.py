@@ -139,7 +139,7 @@ def _born(_: str, match: re.Match[str]) -> Read:
     number = re.match(r"\d+", when)
     if number is not None and not 1 <= int(number[0]) <= 12:
         raise NotUnderstood(when, ("本月", "下月", "8月"), "生日")
-    named = {"这个月": "本月", "下个月": "下月", "这周": "本周"}.get(when, when)
+    named = {"这个月": "本月", "下个月": "下月", "这周": "本周", "下个周": "下周"}.get(when, when)
     return Test("birthday", "in", (named,)), match.end()
 
 

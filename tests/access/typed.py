@@ -31,6 +31,7 @@ COMMANDS: dict[str, Typed] = {
     "note": Typed("{name} 嫌交期慢，下周三回访"),
     "c": Typed("{name}"),
     "find": Typed("{phone}"),
+    "said": Typed("嫌交期"),
     "customers": Typed("行业=五金"),
     "export": Typed("行业=五金"),
     "order": Typed("{name} 12000 螺栓M8"),

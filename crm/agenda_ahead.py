@@ -1,0 +1,58 @@
+"""What lies ahead of a member: tasks and birthdays of the days to come, as 明天有什么安排 asks for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from almanac.lunar import ImpossibleLunarDate
+from crm import agenda, customers, tasks
+from crm.members import Actor
+from crm.tables import Customer, Task, Team
+
+LONGEST = 62  # days
+LOOKED_AT = 300  # tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A task, or without one the birthday of a customer, of a day."""
+
+    on: date
+    customer: Customer | None
+    task: Task | None = None
+
+
+def find(db: Session, actor: Actor, first: date, last: date) -> list[Thing]:
+    """The member's open tasks of those days, and the birthdays of the member's own customers, by day and hour."""
+    last = min(last, first + timedelta(days=LONGEST))
+    start = datetime.combine(first, time(0), actor.zone)
+    end = datetime.combine(last + timedelta(days=1), time(0), actor.zone)
+    due = tasks.with_living_customer().where(
+        Task.assignee_id == actor.member_id, tasks.is_open(), Task.due_at >= start, Task.due_at < end
+    )
+    rows = db.execute(due.order_by(Task.due_at, Task.task_id).limit(LOOKED_AT))
+    found = [Thing(actor.local(row[0].due_at).date(), row[1], row[0]) for row in rows]
+    return sorted([*found, *_born(db, actor, first, last)], key=lambda thing: (thing.on, _hour(thing)))
+
+
+def _hour(thing: Thing) -> tuple[bool, float]:
+    """What has its hour first; then what is of the day."""
+    timed = thing.task is not None and thing.task.has_time
+    return not timed, thing.task.due_at.timestamp() if thing.task is not None else 0.0
+
+
+def _born(db: Session, actor: Actor, first: date, last: date) -> list[Thing]:
+    feb29 = agenda.feb29_of(db.get_one(Team, actor.team_id))
+    mine = and_(customers.in_team(actor), Customer.owner_id == actor.member_id)
+    found = []
+    for on in (first + timedelta(days=ahead) for ahead in range((last - first).days + 1)):
+        try:
+            ids = agenda.born_on(on, feb29)
+        except ImpossibleLunarDate:
+            continue
+        found += [Thing(on, row) for row in db.scalars(select(Customer).where(mine, Customer.customer_id.in_(ids)))]
+    return found

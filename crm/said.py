@@ -1,0 +1,104 @@
+"""What was said: notes that hold some words or were written on some days, of the customers the member may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from crm import customers
+from crm.members import Actor
+from crm.tables import Customer, Member, Note, NoteTag
+from nlp.spoken import sought
+from nlp.spoken.sought import Sought, Term
+
+RECENT = 20_000  # of a team's notes, those written last: no index leads to words amid a text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for. `author`: whose notes alone; None: of everybody whom the member sees."""
+
+    sought: Sought
+    author: Member | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of notes, newest first. `instead`: nothing held all the words, these hold the last of them.
+
+    `count`: how many there are, where only days were asked for.
+    """
+
+    notes: list[tuple[Note, Customer]]
+    more: bool = False
+    instead: str = ""
+    count: int | None = None
+
+
+def asked(db: Session, actor: Actor, text: str, now: datetime) -> Asked:
+    """What the words look for: 涨价; 昨天, without more of one's own; 小李 昨天 of a colleague."""
+    author, rest = _author(db, actor, text)
+    found = sought.read(rest, actor.today(now))
+    if author is None and not found.terms:
+        author = db.get_one(Member, actor.member_id)
+    return Asked(found, author)
+
+
+def find(db: Session, actor: Actor, wanted: Asked, limit: int, offset: int = 0) -> Found:
+    """The notes that hold every word; those that hold the last one where none holds all."""
+    found = _page(db, actor, wanted, limit, offset)
+    terms = wanted.sought.terms
+    if found.notes or len(terms) < 2:
+        return found
+    last = replace(wanted, sought=replace(wanted.sought, terms=terms[-1:]))
+    return replace(_page(db, actor, last, limit, offset), instead=terms[-1].word)
+
+
+def _page(db: Session, actor: Actor, wanted: Asked, limit: int, offset: int) -> Found:
+    recent = select(Note.note_id).where(Note.team_id == actor.team_id, Note.deleted_at.is_(None))
+    recent = _of(recent, actor, wanted).order_by(Note.created_at.desc()).limit(RECENT)
+    rows = (
+        select(Note, Customer)
+        .join(Customer, Customer.customer_id == Note.customer_id)
+        .where(Note.note_id.in_(recent), customers.visible(actor), *map(_holds, wanted.sought.terms))
+        .order_by(Note.created_at.desc(), Note.note_id.desc())
+        .limit(limit + 1)
+        .offset(max(offset, 0))
+    )
+    found = [(note, customer) for note, customer in db.execute(rows)]
+    count = None
+    if wanted.sought.period is not None and not wanted.sought.terms:
+        count = db.scalar(select(func.count()).select_from(rows.limit(None).offset(None).order_by(None).subquery()))
+    return Found(found[:limit], len(found) > limit, count=count)
+
+
+def _of(notes: Select[tuple[int]], actor: Actor, wanted: Asked) -> Select[tuple[int]]:
+    """Of the author and the days asked for."""
+    if wanted.author is not None:
+        notes = notes.where(Note.author_id == wanted.author.member_id)
+    if period := wanted.sought.period:
+        first = datetime.combine(period.first, time(0), actor.zone)
+        after = datetime.combine(period.last + timedelta(days=1), time(0), actor.zone)
+        notes = notes.where(Note.created_at >= first, Note.created_at < after)
+    return notes
+
+
+def _holds(term: Term) -> ColumnElement[bool]:
+    said = [Note.text.contains(form, autoescape=True) for form in term.forms]
+    if not term.labels:
+        return or_(*said)
+    tagged = select(NoteTag.note_id).where(
+        NoteTag.note_id == Note.note_id, NoteTag.label.in_(term.labels), NoteTag.removed_at.is_(None)
+    )
+    return or_(*said, tagged.correlate(Note).exists())
+
+
+def _author(db: Session, actor: Actor, text: str) -> tuple[Member | None, str]:
+    """The colleague whose name is the first word, and the rest."""
+    first, _, rest = text.strip().partition(" ")
+    mine = (Member.team_id == actor.team_id, Member.left_at.is_(None), Member.name == first)
+    member = db.scalar(select(Member).where(*mine).limit(1)) if first else None
+    return (member, rest) if member is not None else (None, text)

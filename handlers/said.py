@@ -1,0 +1,57 @@
+"""翻记录 涨价, 谁提到过竞品, 昨天我记了啥: what was said in notes, with day and customer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from crm import drafts, said
+from crm.members import Actor
+from handlers import arguments, buttons, registry
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import said as texts
+
+WORDS = ("翻记录", "查记录", "搜记录")
+KIND = "said"
+SHOWN = 5
+
+
+async def search(update: Update, context: Context) -> None:
+    """/said 涨价; without words how to ask."""
+    typed = arguments.after(update, WORDS)
+
+    def work(db: Session, actor: Actor) -> None:
+        if not typed:
+            context.reply(db, Say(texts.HOW_TO))
+            return
+        draft = drafts.keep(db, actor, KIND, typed, {}, context.now)
+        context.reply(db, _page(db, actor, context, typed, draft.draft_id, 0))
+
+    await context.commit(work)
+
+
+async def more(update: Update, context: Context) -> None:
+    """[更多]"""
+    press = context.press(buttons.MoreSaid)
+
+    def work(db: Session, actor: Actor) -> None:
+        typed = drafts.get(db, actor, press.draft_id, (KIND,)).text
+        context.edit(db, _page(db, actor, context, typed, press.draft_id, max(press.offset, 0)))
+
+    await context.commit(work)
+
+
+def _page(db: Session, actor: Actor, context: Context, typed: str, draft_id: int, offset: int) -> Say:
+    wanted = said.asked(db, actor, typed, context.now)
+    found = said.find(db, actor, wanted, SHOWN, offset)
+    following = offset + SHOWN if found.more else None
+    return texts.page(wanted, found, actor, context.now, draft_id, following)
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [*registry.command("said", WORDS, search), registry.pressed(buttons.MoreSaid, more)]

@@ -1,0 +1,52 @@
+"""What is told of the days to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from crm.agenda_ahead import Thing
+from crm.members import Actor
+from handlers import buttons
+from handlers.say import Button, Rows, Say, esc
+from handlers.texts import cards, days
+from handlers.texts import customers as customer_texts
+
+SHOWN = 6
+
+
+def page(
+    words: str, span: tuple[date, date], found: Sequence[Thing], actor: Actor, now: datetime, draft_id: int, offset: int
+) -> Say:
+    """How much there is, six things with their day, and a button for each customer."""
+    head = f"📅 <b>{esc(words)}</b>（{_span(*span)}）"
+    today_button = Button("今天的事", buttons.Today(0, 0, 0))
+    if not found:
+        return Say(f"{head}：还没有安排。\n定一个：<code>提醒 明天下午3点 给王总回电话</code>", ((today_button,),))
+    tasks = sum(thing.task is not None for thing in found)
+    counted = [f"{tasks} 件待办"] * (tasks > 0) + [f"{len(found) - tasks} 位生日"] * (tasks < len(found))
+    shown = found[offset : offset + SHOWN]
+    lines = [f"{head} · {'、'.join(counted)}", *(_line(thing, actor, now) for thing in shown)]
+    more = offset + SHOWN if offset + SHOWN < len(found) else None
+    return Say("\n".join(lines), _rows(shown, draft_id, more, today_button))
+
+
+def _span(first: date, last: date) -> str:
+    named = f"{first.month}月{first.day}日 周{days.WEEKDAYS[first.weekday()]}"
+    return named if first == last else f"{first.month}月{first.day}日–{last.month}月{last.day}日"
+
+
+def _line(thing: Thing, actor: Actor, now: datetime) -> str:
+    named = esc(customer_texts.label(thing.customer)) if thing.customer is not None else ""
+    if thing.task is None:
+        return f"· {days.day(thing.on, actor.today(now))} 🎂 {named} 生日"
+    when = days.moment(thing.task.due_at, thing.task.has_time, actor.zone, now)
+    return f"· {when} ⏰ {esc(cards.clip(thing.task.what, 40))}{f' · {named}' if named else ''}"
+
+
+def _rows(shown: Sequence[Thing], draft_id: int, more: int | None, last: Button) -> Rows:
+    named = {thing.customer.customer_id: thing.customer.name for thing in shown if thing.customer is not None}
+    made = [Button(cards.clip(name, 12), buttons.ShowCustomer(key)) for key, name in named.items()]
+    rows = tuple(tuple(made[at : at + 3]) for at in range(0, len(made), 3))
+    following = (Button("更多", buttons.MoreAhead(draft_id, more)),) if more is not None else ()
+    return (*rows, (*following, last))

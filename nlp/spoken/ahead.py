@@ -1,0 +1,43 @@
+"""Days to come as they are named in a question: 明天, 这周, 下周三, 未来三天."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+_NEAR = {"明": 1, "后": 2, "大后": 3}
+_DAY = timedelta(days=1)
+_COUNTS = {"几": 7, "一": 1, "两": 2, "三": 3, "五": 5, "七": 7}
+_WEEKDAY = re.compile("(?P<which>这|本|下)?个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])?$")
+SOON = 7  # days of 接下来, 这几天
+
+
+def days(words: str, today: date) -> tuple[date, date] | None:
+    """The first and last day that are named, both included; None for other words.
+
+    >>> days("下周三", date(2026, 3, 18)), days("这周", date(2026, 3, 18))[1]
+    ((datetime.date(2026, 3, 25), datetime.date(2026, 3, 25)), datetime.date(2026, 3, 22))
+    """
+    if near := re.fullmatch("(大?后|明)[天日儿]", words):
+        on = today + _NEAR[near[1]] * _DAY
+        return on, on
+    if match := _WEEKDAY.fullmatch(words):
+        return _of_week(match["which"] or "", match["day"], today)
+    if re.fullmatch("(?:这个?|本|下个?)月", words):
+        following = (today.replace(day=1) + 32 * _DAY).replace(day=1)
+        after = (following + 32 * _DAY).replace(day=1)
+        return (following, after - _DAY) if words.startswith("下") else (today, following - _DAY)
+    if match := re.fullmatch("未来(.)天|接下来|这几天", words):
+        return today, today + (_COUNTS.get(match[1] or "", SOON) - 1) * _DAY
+    return None
+
+
+def _of_week(which: str, day: str | None, today: date) -> tuple[date, date]:
+    """A week from today on, or one day of it; a bare weekday that has gone by is the coming one."""
+    monday = today - today.weekday() * _DAY + (7 * _DAY if which == "下" else 0 * _DAY)
+    if day is None:
+        return max(monday, today), monday + 6 * _DAY
+    on = monday + "一二三四五六日".index(day.replace("天", "日")) * _DAY
+    if not which and on < today:
+        on += 7 * _DAY
+    return on, on

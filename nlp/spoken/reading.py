@@ -1,0 +1,130 @@
+"""Reading an everyday question: its courtesies are taken off, the rest must fit one rule as a whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from nlp import conditions
+from nlp.conditions import AllOf, AnyOf, Condition, NotThat, NotUnderstood
+from nlp.reader import asking, whole_book
+from nlp.spoken import rules
+from nlp.spoken.words import WHEN, WHO
+from nlp.when import numerals
+
+LONGEST = 24  # characters: a longer sentence with a question in it tells something
+_ASKS = re.compile(
+    "谁|啥人|干嘛|哪|什么|啥|多少|几|吗|没$|没有|么|怎么|咋|如何|怎样|能不能|可不可以|值不值|值得|会不会|是不是|该不该|要不要|名单|列表|清单|最|目标|完成率"
+    "|天气|提成|(?:职位|职务|公司|单位|行业|来源|阶段|等级|标签|订单|年龄|业绩)$|的客户$|记录$|那[个位家]|(?i:who|list|show|top)|前.{1,2}[大名位个]|边个|说明|教|[?？]"
+)
+_TELLS = re.compile("\n|(?:谁|哪[个家位些]?(?:客户|人)?|什么|啥)(?:也|都(?:没|不))")
+_OPENING = re.compile(r"^(?:那个?|对了|请问|问一?下|想问一?下|我想知道|我想问|你?知不知道|你知道|唉|哎|诶|侬)+[,， ]*")
+_SAID_ABOUT_RANKS = re.compile("最[多少高低好差大]|第一|排名")
+_ELSEWHERE = (
+    "region",
+    "industry",
+    "company",
+    "title",
+    "name",
+    "owner",
+    "complaint_open",
+    "bad_payer",
+    "at_risk",
+    "churn",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A question as the line that one would type for it.
+
+    `who`: words that must name a customer whom the asker may see, or 他; `mate`: a colleague's name; both stand in
+    `line` as {who} and {mate}.
+    """
+
+    line: str
+    who: str = ""
+    mate: str = ""
+
+
+def read(text: str, today: date) -> Spoken | None:
+    """The line that answers the question; None for any other text, and for what is answered without it.
+
+    >>> read("谁还欠着钱没给", date(2026, 3, 18)).line, read("他信用咋样", date(2026, 3, 18))
+    ('谁欠款', Spoken(line='/credit {who}', who='他', mate=''))
+    """
+    if len(text) > LONGEST or not _ASKS.search(text) or _TELLS.search(text):
+        return None
+    core = _core(text)
+    if found := _ruled(core, "of_team"):
+        return found
+    if fitting := _fitting(core, today):
+        return Spoken(f"/customers {fitting}")
+    if (match := rules.only("ahead").fullmatch(core)) and match["when"]:
+        return Spoken(f"/today {match['when']}")
+    if whole_book.asked(text) or asking.book(text):
+        return None
+    if not _SAID_ABOUT_RANKS.search(core) and (found := _ruled(core, "said")):
+        return found
+    if found := _ruled(core, "of_one"):
+        return found
+    bare = re.sub("[吗呢啊呀?!。 ]+$", "", numerals.plain(text.strip()))
+    if unkept := rules.only("not_kept").fullmatch(bare):
+        return Spoken(f"/help {next(what for what in unkept.groups() if what)}")
+    how = rules.only("how").fullmatch(bare)
+    return Spoken(f"/help {how['q']}") if how else None
+
+
+def _core(text: str) -> str:
+    """The question in one width and script, without greeting, please and marks."""
+    plain = numerals.plain(text.strip()).lower()
+    return re.sub(r"[?!。~… ]+$", "", asking.bare(_OPENING.sub("", plain)))
+
+
+def _ruled(core: str, section: str) -> Spoken | None:
+    for rule in rules.of(section):
+        if match := rule.pattern.fullmatch(core):
+            said = {name: value or "" for name, value in match.groupdict().items()}
+            who, mate = said.get("who", ""), said.get("mate", "")
+            return Spoken(rule.line.format(**{**said, "who": "{who}", "mate": "{mate}"}).strip(), who, mate)
+    return None
+
+
+_COUNTED = re.compile("的?(?:老?客户|人)?(?:们)?(?:都|还)?(?:有|是)?(?:名单|清单|列表|[几多少]+[个家位](?:客户)?)?$")
+_AS_TYPED = (
+    (re.compile("没(?:有)?(?:留|加|存|填|录|登记)(?:过|下|上)?"), "没"),
+    (re.compile("(?:快要?|马上要?|要|即将|最近|近期)+(?:要|有)?过?生日"), "30天内生日"),
+    (re.compile("过生日"), "生日"),
+    (re.compile("没(?:有)?(?:安排|计划)(?:跟进|拜访|回访)?|没(?:有)?(?:跟进|拜访|回访)(?:安排|计划)"), "没待办"),
+    (re.compile("(?:好久|很久|老久|许久|长时间|好长时间|长期|一直)(?:都|没有?)?(?=没|没有|不)"), "60天"),
+)
+_LATELY = re.compile("(?P<when>最近|近期|这阵子|这段时间|这个?月|本月|这周|本周|今年)(?:都|还)?(?=没|未)")
+
+
+def _fitting(core: str, today: date) -> str | None:
+    """谁三个月没下单 is the condition 三个月没下单; None where not every word is one, or it is answered elsewhere."""
+    asked = re.sub(WHO, "", core, count=1)
+    if asked == core and not _COUNTED.search(core).group():  # type: ignore[union-attr]  # it fits an empty end
+        return None
+    rest = _COUNTED.sub("", re.sub("[吗么]$", "", asked)).strip().removesuffix("了").removeprefix("的")
+    if (lately := _LATELY.search(rest)) and not re.match(WHEN + "没有?生日", rest):
+        rest = rest.replace(lately.group(), f"{_days(lately['when'], today)}天", 1)
+    rest = re.sub("^没(?=下单|买|联系|动静|跟进|拿货)", "30天没", rest)
+    for pattern, typed in _AS_TYPED:
+        rest = pattern.sub(typed, rest)
+    try:
+        found = conditions.read(rest) if rest else None
+    except NotUnderstood:
+        return None
+    return rest if found is not None and not any(field in _ELSEWHERE for field in _fields(found)) else None
+
+
+def _days(when: str, today: date) -> int:
+    return {"月": today.day, "周": today.weekday() + 1, "年": today.timetuple().tm_yday}.get(when[-1], 30)
+
+
+def _fields(condition: Condition) -> list[str]:
+    if isinstance(condition, AllOf | AnyOf):
+        return [field for part in condition.parts for field in _fields(part)]
+    return _fields(condition.part) if isinstance(condition, NotThat) else [condition.field]

@@ -1,0 +1,47 @@
+"""The rules of rules.txt: the line to type for a question, and the pattern that fits the whole of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from nlp.spoken.words import PARTS
+
+_PART = re.compile(r"\{([A-Z_]+)\}")
+_WHO = "(?P<who>"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`line` with {who}, {mate}, {q} and {when} in it; those are groups of the pattern."""
+
+    line: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def of(section: str) -> tuple[Rule, ...]:
+    """The rules below [section], in their order."""
+    found: list[Rule] = []
+    at = ""
+    for line in (Path(__file__).parent / "rules.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            at = line.strip("[]")
+        elif at == section and not line.startswith("#"):
+            said, _, pattern = line.partition("\t")
+            found.append(Rule(said, _compiled(pattern)))
+    return tuple(found)
+
+
+def only(section: str) -> re.Pattern[str]:
+    """The pattern of a section that has one."""
+    return of(section)[0].pattern
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern with its parts spelled out; a customer named in each of its branches is the group of the first."""
+    spelled = _PART.sub(lambda match: PARTS[match[1]], pattern)
+    head, *rest = spelled.split(_WHO)
+    return re.compile(_WHO.join([head, *rest[:1]]) + "".join(f"(?:{part}" for part in rest[1:]))
