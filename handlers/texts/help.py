@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from handlers import buttons
 from handlers.menus import Command
 from handlers.say import Button, Rows, Say, esc
+from handlers.texts import notes
 
 
 def private(first: Sequence[Command], topics: Sequence[str]) -> Say:
@@ -43,7 +44,7 @@ def not_kept(wanted: str, topics: Sequence[str]) -> Say | None:
     if not _NOT_KEPT.fullmatch(wanted):
         return None
     nearest = "业绩可以直接问：<code>我这个月业绩</code>。" if re.search("[提佣]|[工奖]", wanted) else ""
-    return Say(f"{esc(wanted)}不在我这里记。我记的是客户、跟进、订单、欠款和提醒。{nearest}", _rows(topics))
+    return Say(f"{esc(wanted)}不在我这里记，这句没有当成记录。{nearest}{notes.ANSWERED}。", _rows(topics))
 
 
 def may_be_told(wanted: str) -> bool:

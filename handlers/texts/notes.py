@@ -31,10 +31,11 @@ EXAMPLE = "<code>张伟 合同已签</code>"
 WHOSE = "这条记到谁名下？"
 UNKNOWN = "没认出是哪位客户，先帮您留着。要新建客户吗？也可以加上姓名再发一次。"
 INSTRUCTION = "这像是一条指令，我没有当成记录，也没有改动任何东西。请点对应卡片下面的按钮，或发 /help 看用法。"
-QUESTION = (
-    "这像是在问我，没有当成记录。我答得上的例如 <code>这个月谁签单最多</code>、<code>高价值客户最近抱怨什么</code>、"
-    "<code>哪个来源转化最好</code>；看客户发 <code>查 姓名</code>；是客户问的，就点名字记下。"
+ANSWERED = (
+    "我答得上的例如 <code>这个月谁签单最多</code>、<code>高价值客户最近抱怨什么</code>、"
+    "<code>哪个来源转化最好</code>；看客户发 <code>查 姓名</code>"
 )
+QUESTION = f"这像是在问我，没有当成记录。{ANSWERED}；是客户问的，就点名字记下。"
 NO_SUCH_DAY = "日历上没有这一天，生日没有改。请核对后再发一次。"
 QUESTIONS = {
     "new_or_update": "是更新老客户的资料，还是新客户？",

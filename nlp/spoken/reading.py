@@ -16,7 +16,7 @@ from nlp.when import numerals
 LONGEST = 24  # characters: a longer sentence with a question in it tells something
 _ASKS = re.compile(
     "谁|啥人|干嘛|哪|什么|啥|多少|几|吗|没$|没有|么|怎么|咋|如何|怎样|能不能|可不可以|值不值|值得|会不会|是不是|该不该|要不要|名单|列表|清单|最|目标|完成率"
-    "|天气|提成|(?:职位|职务|公司|单位|行业|来源|阶段|等级|标签|订单|年龄|业绩)$|的客户$|记录$|那[个位家]|(?i:who|list|show|top)|前.{1,2}[大名位个]|边个|说明|教|[?？]"
+    "|天气|提成|(?:职位|职务|公司|单位|行业|来源|阶段|等级|标签|订单|年龄|业绩)$|的客户$|记录$|那[个位家]|(?i:who|list|show|top|how|what|any|best|sales|birthday|overdue|phone)|寿星|生日的?$|记录|活跃|是不是|有没有|退.货|提醒|前.{1,2}[大名位个]|边个|说明|教|[?？]"
 )
 _TELLS = re.compile("\n|(?:谁|哪[个家位些]?(?:客户|人)?|什么|啥)(?:也|都(?:没|不))")
 _OPENING = re.compile(r"^(?:那个?|对了|请问|问一?下|想问一?下|我想知道|我想问|你?知不知道|你知道|唉|哎|诶|侬)+[,， ]*")
@@ -56,8 +56,9 @@ def read(text: str, today: date) -> Spoken | None:
     """
     if len(text) > LONGEST or not _ASKS.search(text) or _TELLS.search(text):
         return None
-    core = _core(text)
-    if found := _ruled(core, "of_team"):
+    plain = _plain(text)
+    core = _ended(asking.bare(plain))
+    if found := _ruled(_ended(plain), "of_team") or _ruled(core, "of_team"):
         return found
     if fitting := _fitting(core, today):
         return Spoken(f"/customers {fitting}")
@@ -73,13 +74,16 @@ def read(text: str, today: date) -> Spoken | None:
     if unkept := rules.only("not_kept").fullmatch(bare):
         return Spoken(f"/help {next(what for what in unkept.groups() if what)}")
     how = rules.only("how").fullmatch(bare)
-    return Spoken(f"/help {how['q']}") if how else None
+    return Spoken(f"/help {how['q'] or how['q2']}") if how else None
 
 
-def _core(text: str) -> str:
-    """The question in one width and script, without greeting, please and marks."""
-    plain = numerals.plain(text.strip()).lower()
-    return re.sub(r"[?!。~… ]+$", "", asking.bare(_OPENING.sub("", plain)))
+def _plain(text: str) -> str:
+    """The question in one width and script, without what opens it."""
+    return _OPENING.sub("", numerals.plain(text.strip()).lower())
+
+
+def _ended(text: str) -> str:
+    return re.sub(r"[?!。~… 啊呀呢哦哈]+$", "", text)
 
 
 def _ruled(core: str, section: str) -> Spoken | None:
@@ -110,7 +114,7 @@ def _fitting(core: str, today: date) -> str | None:
     rest = _COUNTED.sub("", re.sub("[吗么]$", "", asked)).strip().removesuffix("了").removeprefix("的")
     if (lately := _LATELY.search(rest)) and not re.match(WHEN + "没有?生日", rest):
         rest = rest.replace(lately.group(), f"{_days(lately['when'], today)}天", 1)
-    rest = re.sub("^没(?=下单|买|联系|动静|跟进|拿货)", "30天没", rest)
+    rest = re.sub("^(?:都|还)?没(?:有)?(?=下单|买|联系|动静|跟进|拿货)", "30天没", rest)
     for pattern, typed in _AS_TYPED:
         rest = pattern.sub(typed, rest)
     try:

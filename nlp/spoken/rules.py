@@ -10,7 +10,6 @@ from pathlib import Path
 from nlp.spoken.words import PARTS
 
 _PART = re.compile(r"\{([A-Z_]+)\}")
-_WHO = "(?P<who>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,5 @@ def only(section: str) -> re.Pattern[str]:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern with its parts spelled out; a customer named in each of its branches is the group of the first."""
-    spelled = _PART.sub(lambda match: PARTS[match[1]], pattern)
-    head, *rest = spelled.split(_WHO)
-    return re.compile(_WHO.join([head, *rest[:1]]) + "".join(f"(?:{part}" for part in rest[1:]))
+    """The pattern with its parts spelled out."""
+    return re.compile(_PART.sub(lambda match: PARTS[match[1]], pattern))

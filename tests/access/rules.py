@@ -170,6 +170,8 @@ DRAFT_OF: dict[str, str] = {
     "Dn": "deal",
     "Ex": "condition",
     "uf": "condition",
+    "sw": "said",
+    "jm": "ahead",
     "bo": "account",
     "cx": "query",
     "cv": "field_change",
@@ -216,7 +218,7 @@ BUTTONS: dict[Rule, str] = {
     """,
     Rule("everyone", "self"): """
         Dk Dn.draft_id Ex Nb Nd Nk Np Nq Nt Of Op Ox Rb Rc Rd Vc Vy.draft_id bo.draft_id cv cx da dn dt.draft_id dx dy
-        jn jw mp ms mt oc.draft_id on uf xa xb xc
+        jm jn jw mp ms mt oc.draft_id on sw uf xa xb xc
     """,
     Rule("everyone", "maker"): "ic id ie if ig ik im io ip it iu iw ix",
     Rule("everyone", "team"): "Kb.cause_id Oa.member_id Ob Oc.member_id Ot an jg.member_id vc vd ve xc.member_id",
