@@ -42,9 +42,11 @@ def added(message: Message) -> Reading | None:
 
 def done(message: Message) -> Reading | None:
     """周报交了 不用再提醒了: a task is finished."""
-    if len(message.body) > 40 or message.contact or _is_ahead(message) or cues.NOT_DONE.search(message.body):
+    over = cues.NO_MORE.search(message.body) is not None
+    not_yet = not over and (_is_ahead(message) or cues.NOT_DONE.search(message.body))
+    if len(message.body) > 40 or message.contact or not_yet:
         return None
-    if not (cues.DONE.search(message.body) or _own_chore(message)):
+    if not (over or cues.DONE.search(message.body) or _own_chore(message)):
         return None
     if any(amount.score >= money.MARKED for amount in money.find(message.body)):
         return None  # 48k 搞定 may be an order

@@ -231,7 +231,7 @@ def _of_known(message: Message, found: Fields, known: Known) -> Reading:
         if found.note:
             return Reading("note", known, note=message.text, confidence=0.8)
         return Reading("find", known, query=known.name, confidence=0.7)
-    plain = found.company is None and found.title is None and len(found.note) < 4
+    plain = found.company is None and found.title is None and len(_OF_NUMBER.sub("", found.note)) < _LONG_NOTE
     if said or (numbers and known.phone is None and plain) or not numbers:
         found.name = None if found.name != known.name else found.name  # a number comes with no new name or town
         found.region = found.region if re.search("地区|城市|地址|区域|搬", message.body) else None
@@ -239,6 +239,11 @@ def _of_known(message: Message, found: Fields, known: Known) -> Reading:
     return Reading("update", known, (known,), found, note=message.text, ask="new_or_update", confidence=0.5)
 
 
+_LONG_NOTE = 4  # characters that tell more than whose number it is
+_OF_NUMBER = re.compile(
+    "(?:办公室|公司|店里?|厂里?|家里?|单位|前台|财务|车间)?(?:新|老)?的?(?:联系电话|电话|号码|手机号?|座机|直线|分机|联系方式)"
+    "|(?:登|记|存|录)(?:一?[下哈]|上|进去)*|[是的给我帮了:： ]"
+)
 _RENAMED = re.compile("改名|更名|改叫|名称变更")
 _REPLACED = re.compile("不是|不用|停|旧|原来|之前|作废|改|换|错|变")
 

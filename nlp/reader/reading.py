@@ -190,7 +190,10 @@ def _sure(reading: Reading, message: Message) -> Reading:
     return reading
 
 
-_NOT_NEXT_WEEK = re.compile("(?<=[看问查找催访见])下(?=周(?:总|工|姐|哥|经理|老板|老师|主任))")
+_NOT_NEXT_WEEK = re.compile(
+    "(?<=[看问查找催访见])下(?=周(?:总|工|姐|哥|经理|老板|老师|主任))"
+    "|(?<=[^周期拜十第上下本这]一)下(?=(?:周|星期|礼拜)[一二三四五六日天])"  # 查一下星期五给你准信
+)
 _SURE_ACTIONS = ("order", "update", "done")
 _NEW_NAME = re.compile(
     r"(?<=[改更换])名(?:叫|为|成|了)+[^\s,，。;；]{2,20}"

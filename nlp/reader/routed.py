@@ -132,7 +132,16 @@ def _is_settled(reading: Reading, message: Message) -> bool:
     grave = reading.action == "note" and (_LEFT_ALONE.search(message.body) or bereavement.is_told(message.body))
     bare = message.contact and _WORDS.search(message.body.replace(message.who.words, "", 1)) is None
     born = reading.action == "update" and reading.ask is None and _BORN.search(message.body) is not None
-    said = outright or _is_undoing(reading) or bool(grave) or bare or born or cues.NOTE.match(message.body) is not None
+    over = reading.action == "done" and cues.NO_MORE.search(message.body) is not None
+    said = (
+        outright
+        or over
+        or _is_undoing(reading)
+        or bool(grave)
+        or bare
+        or born
+        or cues.NOTE.match(message.body) is not None
+    )
     at_length = bool(reading.parts) or len(message.text) > masking.LONGEST
     return said or at_length or message.text.startswith("/") or reading.ask in _SAID
 

@@ -22,6 +22,12 @@ _THANKS = re.compile(
     r"|thanks?(?: you)?|thx|please|pls))+[\s!！。~～]*$"
 )
 _GREETED, _ASKED, _KEPT = (re.compile(f"(?i){words}") for words in (_GREETING, _ASKING, _KEEPING))
+_FIELD = "(?:职[务位称]|头衔|公司|单位|资料|信息|地址|电话|号码|手机号?|微信)"
+_TO_CHANGE = re.compile(
+    f"(?<=[^,，。;；])[,，。;； ]*(?:你|麻烦|帮我?|给我)*把?(?:他|她|客户)?的?{_FIELD}(?:也|都|给|帮我?)*"
+    "(?:改|换|更新|变更|更正|登)(?:一[改下换更]|[下掉了])*[吧呗啊哈。!！ ]*$"
+)  # … 把他职务改一改
+_SET_TO = re.compile(r"((?:改|换|写|登记|更新)[成为到][^,，。;；\s]{2,16})[吧呗哈][。!！ ]*$")
 _TITLED = re.compile(
     r"^[\s【\[]*(?P<label>(?:[一-鿿A-Za-z]{0,6}(?:留资|线索|询盘|来电|进线|名片|新客户?|新增|转介绍|报名)|新))[】\]]?\s?[:：]\s*"
 )
@@ -138,7 +144,7 @@ def plain(text: str, contact: bool) -> str:
     >>> plain("您好，麻烦帮我登记一下：郑姐提了两箱T恤，谢谢！", False)
     '郑姐提了两箱T恤'
     """
-    told = _THANKS.sub("", _GREETED.sub("", text))
+    told = _SET_TO.sub(r"\1", _TO_CHANGE.sub("", _THANKS.sub("", _GREETED.sub("", text))))
     asked = _ASKED.sub("", told)
     if asked != told or told != text:
         asked = _KEPT.sub("", asked)
