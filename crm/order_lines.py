@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from nlp import when
-from nlp.fields import money, totals
+from nlp.fields import charges, money, prices, totals
+from nlp.fields.charges import Beside
 from nlp.when import numerals
 
 _RETURN = re.compile(
@@ -47,23 +48,37 @@ def read(text: str, now: datetime) -> OrderLine:
     returned = bool(_RETURN.search(plain) or _MINUS.search(plain))
     plain = _MINUS.sub(" ", _RETURN.sub(" ", plain))
     day, plain = _take_day(plain, now)
-    if (summed := _take_total(plain)) is not None:
+    beside, goods = (Beside(), plain) if returned else (charges.beside(plain), charges.without(plain))
+    fen, quantity, rest = _taken(beside, goods)
+    return OrderLine(-fen if returned and fen is not None else fen, day or now.date(), quantity, _words(rest))
+
+
+def _taken(beside: Beside, text: str) -> tuple[int | None, float | None, str]:
+    """Fen, quantity and the other words of a text from which what is told beside the goods is blanked out."""
+    if (whole := _take_whole(text)) is not None:
+        quantity, rest = _take_quantity(whole[1])
+        return whole[0], quantity, rest
+    if (summed := _take_total(text)) is not None:
         total, pieces, products = summed
-        return OrderLine(-total if returned else total, day or now.date(), pieces, _words(products))
-    if totals.unsummed(plain):
-        return OrderLine(None, day or now.date(), None, _words(plain))
-    quantity, without = _take_quantity(plain)
+        return charges.on_goods(beside, total) if beside else total, pieces, products
+    if totals.unsummed(text) or totals.is_ambiguous(text):
+        return None, None, text
+    quantity, without = _take_quantity(text)
     amount, rest = _take_amount(without)
     if amount is None and quantity is not None:
-        amount, rest = _take_amount(plain)
+        amount, rest = _take_amount(text)
         quantity = None if amount is not None else quantity
-    fen = None if amount is None else (-amount if returned else amount)
-    return OrderLine(fen, day or now.date(), quantity, _words(rest))
+    if amount is not None and beside:
+        told = next((one for one in money.find(text) if one.fen == amount), None)
+        amount = charges.on_told(beside, told, text) if told else amount
+    return amount, quantity, rest
 
 
 def is_unsummed(text: str) -> bool:
-    """True when the text tells of several orders whose sum is not clear, so that no amount is read."""
-    return totals.unsummed(totals.without_deposit(text))
+    """True when the text tells of several orders, or of sums of which the whole is not clear, so that none is read."""
+    plain = totals.without_deposit(text)
+    several = totals.unsummed(plain) or totals.is_ambiguous(plain) or bool(charges.beside(plain))
+    return several or sum(one.score > 0 for one in money.find(plain)) > 1
 
 
 def _take_day(text: str, now: datetime) -> tuple[date | None, str]:
@@ -84,6 +99,21 @@ def _a_year_before(day: date) -> date:
         return day.replace(year=day.year - 1)
     except ValueError:  # 29 February
         return day - timedelta(days=366)
+
+
+_CALLED = re.compile(r"(?:合计|一?共计?|总共|总价|总额|总计|加起来|实[收付]|到手|[=＝])[:： 是为]*[¥￥]?\s?$")
+
+
+def _take_whole(text: str) -> tuple[int, str] | None:
+    """The sum that is called the whole, and the text without it, the word for it and the prices of a piece."""
+    found = [one for one in money.find(text) if one.score > 0 and one.fen > 0 and totals.is_whole(text, one.start)]
+    if not found:
+        return None
+    one = found[-1]
+    before = text[: one.start]
+    for price in prices.told(before):
+        before = before.replace(price.group(), _GAP)
+    return one.fen, f"{_CALLED.sub(_GAP, before)}{_GAP}{text[one.end :]}"
 
 
 def _take_total(text: str) -> tuple[int, float | None, str] | None:

@@ -6,16 +6,22 @@ from decimal import Decimal
 
 from nlp.when import numerals
 
-PIECES = r"(?:公斤|kg|KG|平方米?|平米|[个台件箱套只包瓶桶条张支把盒吨斤米卷袋根片份双副对辆本颗块罐亩棵株头粒方打册])"
+PIECES = (
+    r"(?:公斤|kg|KG|(?i:pcs|pieces?|units?|sets?|boxes)(?![A-Za-z])|平方米?|平米|立方米?|[个台件箱套只包瓶桶条张支把盒吨斤米卷袋根片份双副对辆本颗块罐亩棵株头粒方打册"
+    r"柜托车筐捆樘扇盏桌席平板])"
+)
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,4})?"
-_NUMBER = rf"(?:{_DIGITS}[万千kKwW]?|[一二两三四五六七八九十百千万零]{{1,9}})"
+_NUMBER = rf"(?:{_DIGITS}(?:万\d{{1,4}}|[万千kKwW])?|[一二两三四五六七八九十百千万零]{{1,9}})"
 _ONES = "[一二三四五六七八九]"
 _PRICE = (
     rf"(?:(?P<whole>{_NUMBER})(?:\s?(?:块钱|块|元|蚊|rmb|RMB)(?:零?(?P<tenth>{_ONES}|\d(?!\d))[毛角]?(?P<hundredth>{_ONES}|\d)?分?"
     rf"(?!\s?{PIECES}))?)?(?:钱|整)?(?!\s?[毛角分])"
     rf"|(?P<mao>{_ONES}|\d)[毛角](?P<fen>{_ONES}|\d)?分?钱?)"
 )
-_OF_ONE = rf"(?:每|(?<![\d一二两三四五六七八九十百千万第])[一1](?!块[\d一二两三四五六七八九]))\s?(?P<of>{PIECES})"
+_SERVED = r"(?:[人门位节家场]|课时)"  # counted only where the price of each is told
+_OF_ONE = (
+    rf"(?:每\s?(?P<served>{_SERVED})|(?:每|(?<![\d一二两三四五六七八九十百千万第])[一1](?!块[\d一二两三四五六七八九]))\s?(?P<of>{PIECES}))"
+)
 _NO_PRICE = r"(?![\d万千kKwW%]|[折成天月年号层]|\s?(?:倍|公分|厘米|毫米|mm|cm)|\.\d)"
 _BEFORE = re.compile(
     rf"(?:{_OF_ONE}|单价|均价|单个|@|[卖按](?=[^,，。]{{1,5}}[给算走]))\s?(?:卖|是|才|要|算|按|为|均?价|只要|[:：])?\s?[¥￥]?\s?"
@@ -23,6 +29,10 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(
     rf"(?<![\d.])[¥￥]?\s?{_PRICE}\s?(?:/|一|每)\s?(?P<of>{PIECES})(?![\d一二两三四五六七八九十]+(?:块|元))"
+)
+_SIGN = "[¥￥]"
+_SMALL = re.compile(  # 九毛五 beside 2000斤 is no sum
+    rf"(?<=[\s,，斤个只])(?P<whole>(?!))?(?P<tenth>(?!))?(?P<hundredth>(?!))?(?P<mao>{_ONES}|\d)[毛角](?P<fen>{_ONES}|\d)?分?钱?(?=$|[\s,，。])"
 )
 _TIMES = r"\s?(?:[×xX✕＊*乘]|乘以)\s?"
 _COUNT = rf"(?P<n>{_NUMBER})\s?(?P<piece>{PIECES})"
@@ -32,6 +42,15 @@ _MULTIPLIED = (
     ),
     re.compile(rf"(?<![\dA-Za-z.×xX*])[¥￥]?{_PRICE}(?:/{PIECES})?{_TIMES}{_COUNT}"),
 )
+_BARE = re.compile(
+    rf"(?<![\dA-Za-z.*×xX✕＊#-])(?P<a>{_SIGN}?{_DIGITS}[kKwW万]?(?:块钱|块|元)?){_TIMES}(?P<b>{_SIGN}?{_DIGITS}[kKwW万]?(?:块钱|块|元)?)"
+    rf"(?![\d.%]|\s?(?:{PIECES}|mm|cm|MM|CM|厘米|毫米|公分|寸|目|芯|股|平)|{_TIMES}|[A-Za-z])"
+)
+_OF_SIZES = re.compile(
+    "缆|管|板|钢|砖|纸|布|螺|膜|玻璃|轴承|丝|绳|带|门|窗|镜|毯|床|屏|槽|铁|铝|铜|木|石|墙|杆|棒|块|垫|圈|线(?!上)|片|箱体|袋|画|牌|标签|规格|尺寸|型号"
+)
+_MOST_PIECES, _LEAST_PRICE = 99, 20
+_SERVED_COUNT = rf"(?<![\dA-Za-z.每第])(?P<n>{_NUMBER.replace('{', '{{').replace('}', '}}')})\s?个?(?P<piece>{{}})"
 _COUNTED = re.compile(rf"(?<![\dA-Za-z.一二两三四五六七八九十百千万第每]){_COUNT}")
 
 
@@ -60,10 +79,38 @@ def find(plain: str) -> Piecewise | None:
             return Piecewise(Decimal(1), Decimal(sum(sums)), "", lines[0].start(), lines[-1].end())
         if lines and (pieces := _count(lines[0]["n"])) and (each := _price(lines[0])):
             return Piecewise(pieces, each, "", lines[0].start(), lines[0].end())
-    known = told(plain)
+    if bare := _multiplied(plain):
+        return bare
+    known = told(plain) or list(_SMALL.finditer(plain))
     if len(known) != 1 or not (each := _price(known[0])):
         return None
     return _with_pieces(plain, known[0], each)
+
+
+def _multiplied(plain: str) -> Piecewise | None:
+    """The product of 3*1299 and ¥1,299 x 3, of two and more their sum; None where one may be a measure: 100*200, 电缆 4*240."""
+    found = [(match, _factors(match, plain)) for match in _BARE.finditer(plain)]
+    if not found or not all(both for _, both in found):
+        return None
+    sums = [(both[0], both[1]) for _, both in found if both]
+    start, end = found[0][0].start(), found[-1][0].end()
+    if len(sums) == 1:
+        return Piecewise(*sums[0], "", start, end)
+    return Piecewise(Decimal(1), sum((n * each for n, each in sums), Decimal(0)), "", start, end)
+
+
+def _factors(match: re.Match[str], plain: str) -> tuple[Decimal, Decimal] | None:
+    """How many and the price of one: what has its sign or unit is the price, else the larger."""
+    signed = [re.search("[¥￥元块]", match[name]) is not None for name in "ab"]
+    a, b = (_count(match[name].strip("¥￥块钱元")) for name in "ab")
+    if not a or not b or all(signed):
+        return None
+    if any(signed):
+        pieces, each = (b, a) if signed[0] else (a, b)
+        return (pieces, each) if pieces == int(pieces) else None
+    pieces, each = sorted((a, b))
+    measured = _OF_SIZES.search(plain) or pieces != int(pieces) or pieces > _MOST_PIECES or each < _LEAST_PRICE
+    return None if measured or (pieces >= 10 and each < 10 * pieces) else (pieces, each)
 
 
 def lines(plain: str) -> list[Piecewise]:
@@ -102,11 +149,11 @@ def _is_size(line: re.Match[str]) -> bool:
 
 def _with_pieces(plain: str, told: re.Match[str], each: Decimal) -> Piecewise | None:
     """The price with the one number of such pieces beside it."""
-    of = told.groupdict().get("of")
+    of, served = told.groupdict().get("of"), told.groupdict().get("served")
     counts = [
         count
-        for count in _COUNTED.finditer(plain)
-        if not (count.start() < told.end() and count.end() > told.start()) and of in (None, count["piece"])
+        for count in (re.finditer(_SERVED_COUNT.format(served), plain) if served else _COUNTED.finditer(plain))
+        if not (count.start() < told.end() and count.end() > told.start()) and (served or of in (None, count["piece"]))
     ]
     counts = [count for count in counts if count["piece"] != "块"] or counts
     if len(counts) != 1 or not (pieces := _count(counts[0]["n"])):
@@ -119,6 +166,9 @@ def _with_pieces(plain: str, told: re.Match[str], each: Decimal) -> Piecewise | 
 
 def _count(words: str) -> Decimal | None:
     """The number that digits with a scale or a Chinese numeral say."""
+    if "万" in words and words[-1].isdigit() and words[0].isdigit():  # 1万1
+        ten_thousands, rest = words.replace(",", "").split("万")
+        return Decimal(ten_thousands) * 10**4 + Decimal(rest) * 10 ** (4 - len(rest))
     scale = {"万": 10**4, "w": 10**4, "千": 10**3, "k": 10**3}.get(words[-1].lower(), 1)
     digits = words.rstrip("万千kKwW").replace(",", "")
     if re.fullmatch(r"\d+(?:\.\d+)?", digits):

@@ -38,6 +38,7 @@ _GLUED_PAIR = re.compile(rf"(?P<what>[一-鿿A-Za-z]{{1,10}})(?P<amount>[¥￥]?
 _PAIR = re.compile(
     rf"(?P<what>[一-鿿A-Za-z][^\s,，;；:：]{{0,11}})[ :：]+(?P<amount>[¥￥]?{DIGITS}[万千]?(?:块钱|块|元)?)"
 )
+_LINE = re.compile(rf"(?<![\d.])\d{{1,6}}\s?(?:{_PIECES})[\s,，:：]+[¥￥]?{DIGITS}(?:块钱|块|元)?(?=$|[\s,，。;；、])")
 _WHOLE = re.compile(
     "(?i)合计|总共|总价|总额|总计|一共|共计|[拢统合]共|归总|加起来|加一起"
     "|共[:： ]?\\d|\\btotal|\\bin all\\b|\\ball in\\b|[=＝]\\s?[¥￥]?\\d"
@@ -165,6 +166,31 @@ def batches(text: str) -> Listed | None:
         return None
     named = " + ".join(f"{match['what'] or match['after']}{match['amount']}" for match in found)
     return Listed(sum(filter(None, amounts)), (named,), found[0].start(), found[-1].end())
+
+
+_WHOLE_IS = re.compile(
+    r"(?i)(?:合计|总共(?:[^,，。\d¥￥]{1,8})?|总价|总额|总计|共计?|加起来|total|[=＝]|(?<![组综结整配集联])合|等于|[拢统通]共|归总|算下来|算出来|折后|本单"
+    r"|实[收付打际]+|到手|总|最[后终](?:算|按|给|以)?)[:： 是为约]*[¥￥]?\s?$"
+)
+
+
+def is_whole(text: str, start: int) -> bool:
+    """True where the words before the place call what follows the whole.
+
+    >>> is_whole("运费120 一共3720", 8), is_whole("运费120", 2)
+    (True, False)
+    """
+    return _WHOLE_IS.search(text[:start]) is not None
+
+
+def is_ambiguous(text: str) -> bool:
+    """True for lines of goods with a number that may be the price of one or of all: 酱油 20箱 45 醋 10箱 38.
+
+    >>> is_ambiguous("酱油 20箱 45 醋 10箱 38"), is_ambiguous("酱油20箱 900元")
+    (True, False)
+    """
+    plain = numerals.plain(text)
+    return not _WHOLE.search(plain) and len(_LINE.findall(plain)) > 1 and listed(plain) is None
 
 
 def unsummed(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from nlp import fields as lead_fields
 from nlp.fields import Fields, extraction, money
-from nlp.reader import actions, changes, contacts, deals, marked, news, orders, related, reminders, strangers
+from nlp.reader import actions, changes, contacts, marked, news, orders, related, reminders, strangers, sums
 from nlp.reader.customers import Known
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
@@ -18,8 +18,9 @@ def as_action(action: Action, message: Message) -> Reading | None:
 
 
 def _as_order(message: Message) -> Reading | None:
-    amount = orders.sum_of(message) or deals.amount(message)
-    if amount is None and not money.is_foreign(message.body):
+    parts = sums.only_parts(message)
+    amount = sums.likely(message)
+    if amount is None and not parts and not money.is_foreign(message.body):
         return None
     reading = orders.as_order(message, amount)
     told = message.body.replace(message.who.words, " ") if message.who.words else message.body

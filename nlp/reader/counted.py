@@ -11,7 +11,7 @@ from nlp.marking import deeds
 from nlp.marking.chain import surest
 from nlp.marking.deeds import Marks
 from nlp.reader import deeds as deeds_of_rules
-from nlp.reader import kept, orders, reminders, tasks
+from nlp.reader import deals, kept, orders, reminders, sums, tasks
 from nlp.reader.goods import bare, names_goods
 from nlp.reader.reading import Message, Reading
 from nlp.when import When, numerals
@@ -116,7 +116,8 @@ def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
     asked = reading.ask == "what_amount" and not _SETTLED.search(message.body)
     several = asked and sum(one.score >= money.MARKED for one in money.find(message.body)) > 1
     foreign = asked and money.is_foreign(message.body)
-    left = reckoned or several or foreign or totals.unsummed(totals.without_deposit(message.body))
+    unknown = totals.unsummed(totals.without_deposit(message.body)) or sums.is_unsure(message)
+    left = reckoned or several or foreign or unknown
     fen = None if left else _sum(message.body, marks, known)
     if fen:
         sign = -1 if (reading.amount_fen or 0) < 0 else 1
@@ -147,7 +148,7 @@ def _sum(body: str, marks: Marks, known: bool) -> int | None:
     """What was paid, in fen: the sum said, or what all pieces cost where the rules know none (`known`)."""
     least = SURE_OF_OTHER_SUM if known else SURE_OF_SUM
     whole = surest(marks.spans, "m")
-    if whole and whole.probability >= least and not _BESIDE.search(body[: whole.start]):
+    if whole and whole.probability >= least and not _is_no_whole(body, whole.start):
         said = (one.fen for one in money.find(body) if one.start == whole.start)  # 一万二千3月付清 is no 12,300
         return next(said, None) or _fen(body[whole.start : whole.end])
     each, pieces = surest(marks.spans, "u"), surest(marks.spans, "x")
@@ -155,6 +156,12 @@ def _sum(body: str, marks: Marks, known: bool) -> int | None:
         price, number = _fen(body[each.start : each.end]), numerals.integer(body[pieces.start : pieces.end])
         return price * number if price and number else None
     return None
+
+
+def _is_no_whole(body: str, start: int) -> bool:
+    """True for what is told beside the price, and for the price of one piece."""
+    each = any(deals.is_each(body, one) for one in money.find(body) if one.start <= start < one.end)
+    return each or _BESIDE.search(body[:start]) is not None
 
 
 def _fen(words: str) -> int | None:

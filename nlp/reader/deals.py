@@ -202,12 +202,22 @@ def is_struck(message: Message) -> bool:
 
 
 def is_reckoned(message: Message) -> bool:
-    """True where somebody known took so many at so much and the sum told is just that: 要了二百袋 一袋三十五 七千元."""
+    """True where somebody known took so many at so much: the sum told is just that (要了二百袋 一袋三十五 七千元), or none is.
+
+    Without a sum nothing but the pieces, the price and the goods may be told: 一箱85 要40箱.
+    """
     told = latest(message.body.lower())
     one = prices.find(told) if message.who.known and not message.contact else None
     if one is None or not _TAKES.search(told) or _NO_DEAL.search(told) or cues.NOTE.match(message.body):
         return False
-    return any(each.fen == int(one.pieces * one.each * 100) for each in money.find(told))
+    if any(each.fen == int(one.pieces * one.each * 100) for each in money.find(told)):
+        return True
+    bare = len(message.body) <= _TERSE and not _NOT_SURE.search(told) and not when.find(told, message.now)
+    return bare and all(is_each(told, each) for each in money.find(told) if each.score > 0)
+
+
+_TERSE = 24  # characters
+_NOT_SURE = re.compile("[能会可该等先再说讲问看谈报希望给]|最[低少多]|左右|以内|price|quote")
 
 
 def in_story(message: Message) -> bool:

@@ -6,7 +6,7 @@ A note is what a message becomes when no other reader is sure; the signs here sa
 import re
 from dataclasses import replace
 
-from nlp.reader import asking, cues, deals, orders, tasks
+from nlp.reader import asking, cues, deals, orders, sums, tasks
 from nlp.reader.reading import Message, Reading
 
 LONGEST = 30
@@ -38,7 +38,7 @@ def doubted(reading: Reading, message: Message) -> Reading:
     else:
         return reading
     asked = replace(reading, customer=None, candidates=(reading.customer,), ask=ask, confidence=0.5)
-    if ask == "note_or_order" and (amount := deals.amount(message)):
+    if ask == "note_or_order" and (amount := sums.likely(message)):
         asked.amount_fen, asked.product = amount.fen, orders.product(message, amount)
     if ask == "note_or_remind" and (ahead := tasks.ahead(message.body, message.now)):
         asked.task_what, asked.task_when = tasks.what(message.body, ahead[0]) or message.text, ahead[0]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from nlp import names, when
-from nlp.fields import money, places, prices, totals
+from nlp.fields import charges, money, places, prices, totals
 from nlp.reader import cues, kept
 from nlp.reader.reading import Message
 from nlp.when import numerals
@@ -81,10 +81,10 @@ REASON = re.compile(
 
 def product(message: Message, amount: money.Amount | None) -> str | None:
     """What was ordered: the words that are neither customer, time, money nor the ordering itself."""
-    body = totals.without_deposit(message.body)
+    body = charges.without(totals.without_deposit(message.body))
     if (each := totals.priced(body)) and each.what:
         return each.what
-    if several := totals.batches(body) or totals.listed(body):
+    if not each and (several := totals.batches(body) or totals.listed(body)):
         return "、".join(several.products)
     rest = re.sub("下了?(?:个|一个|笔|一笔)?\x01+的?[大小]?单", "\x01", _told(message, body, amount, each is not None))
     known = message.who.known

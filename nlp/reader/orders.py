@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 
 from nlp import when
 from nlp.fields import money, totals
-from nlp.reader import corrections, cues, deals, moments, strangers
+from nlp.reader import corrections, cues, deals, moments, strangers, sums
 from nlp.reader.goods import QUANTITY, REASON, RETURNED, product
 from nlp.reader.reading import Message, Reading, with_promise
+from nlp.reader.sums import WORTH, sum_of
 from nlp.when import When
 
 __all__ = ["RETURNED", "as_order", "product", "read", "sum_of"]
@@ -41,7 +42,7 @@ def read(message: Message) -> Reading | None:
     ):
         return None
     amount = sum_of(message)
-    if amount is None and not _SURE.search(body) and not _only_parts(message):
+    if amount is None and not _SURE.search(body) and not sums.only_parts(message):
         return None
     return as_order(message, amount) if _is_plain(message, amount) else None
 
@@ -60,9 +61,10 @@ def as_order(message: Message, amount: money.Amount | None) -> Reading:
         reading.amount_fen, reading.query, reading.ask, reading.confidence = None, wrong, "impossible_amount", 0.3
     elif (
         reading.amount_fen is None
-        or _is_part(message, reading.amount_fen)
+        or sums.is_part(message, reading.amount_fen)
         or totals.unsummed(totals.without_deposit(body))
-        or deals.is_doubtful(body, reading.amount_fen)
+        or deals.is_doubtful(sums.plain(message), reading.amount_fen)
+        or sums.is_unsure(message)
     ):
         reading.amount_fen = None
         reading.ask, reading.confidence = reading.ask or "what_amount", 0.5
@@ -87,10 +89,7 @@ def _is_terse(message: Message) -> bool:
     amount = sum_of(message)
     counted = QUANTITY.search(rest)
     goods = re.search("[\u4e00-\u9fff]{2,}", QUANTITY.sub(" ", rest))
-    return bool(counted and goods and (priced or (amount and amount.fen >= _WORTH)))
-
-
-_WORTH = 100_00  # fen: a bare number below is a count
+    return bool(counted and goods and (priced or (amount and amount.fen >= WORTH)))
 
 
 _BOUGHT = re.compile(
@@ -113,7 +112,7 @@ def _is_bought(message: Message) -> bool:
     if any(found.on and found.on > message.now.date() for found in when.find(rest, message.now)):
         return False
     amount = sum_of(message)
-    return amount is not None and amount.score >= money.MARKED and amount.fen >= _WORTH
+    return amount is not None and amount.score >= money.MARKED and amount.fen >= WORTH
 
 
 def _returned(message: Message) -> Reading | None:
@@ -147,7 +146,7 @@ def _is_plain(message: Message, amount: money.Amount | None) -> bool:
     length = len(message.body)
     if amount is None and money.impossible(message.body):
         return length <= 40
-    if amount is None and _only_parts(message):
+    if amount is None and sums.only_parts(message):
         return length <= 40
     if amount is None:
         return length <= (16 if message.who.known else 8)
@@ -155,91 +154,6 @@ def _is_plain(message: Message, amount: money.Amount | None) -> bool:
         return length <= 24
     cue = cues.ORDER.search(message.body)
     return length <= 60 and (cue is None or min(abs(amount.start - cue.end()), abs(cue.start() - amount.end)) <= 20)
-
-
-def sum_of(message: Message) -> money.Amount | None:
-    """The amount: what is called the whole, what all pieces cost, several products' sum, or what looks most so."""
-    body = totals.without_deposit(message.body)
-    if money.impossible(body):
-        return None
-    if message.who.words:  # 13万2 张伟 counts no sheets
-        body = body.replace(message.who.words, "＊" * len(message.who.words))
-    found = _told(message, body)
-    whole = [a for a in found if _WHOLE_IS.search(body[: a.start])]
-    if (each := totals.priced(body)) and not whole:
-        return _abated(body, found, each) or money.Amount(each.fen, each.start, each.end, 6)
-    if several := totals.batches(body) or totals.listed(body):
-        return money.Amount(several.fen, several.start, several.end, 6)
-    best = max(whole or found, key=lambda a: (_is_worth(a), a.score, a.fen >= _WORTH, -a.start), default=None)
-    return None if best and best.score < money.SIGNED and money.is_foreign(body) else best
-
-
-def _told(message: Message, body: str) -> list[money.Amount]:
-    """The sums of the message that are no times, not taken back, no price of a piece and none told beside it."""
-    spans = [found.span for found in when.find(message.body, message.now)]
-    found = [a for a in money.find(body) if a.score > 0 and not any(a.start < e and a.end > s for s, e in spans)]
-    return [a for a in _settled(body, found) if not deals.is_each(body, a) and not deals.is_beside(body, a)]
-
-
-def _is_worth(one: money.Amount) -> bool:
-    """False for 三块灯箱 beside 8万8."""
-    return one.score >= money.MARKED and one.fen >= _WORTH
-
-
-_ABATED = re.compile("[还砍谈讲压磨]到|抹|零头|折|优惠|让利|凑[个成]?整|取整|去掉")
-_MOST_ABATED = 5  # one part in so many is taken off at most
-
-
-def _abated(body: str, found: list[money.Amount], each: totals.Priced) -> money.Amount | None:
-    """What is paid instead of the price of all pieces: 四十袋一袋十八 给七百 零头抹了."""
-    if not _ABATED.search(body):
-        return None
-    fits = (a for a in found if a.end <= each.start or a.start >= each.end)
-    return next((a for a in fits if 0 < each.fen - a.fen <= each.fen // _MOST_ABATED), None)
-
-
-_WHOLE_IS = re.compile(
-    r"(?i)(?:合计|总共(?:[^,，。\d¥￥]{1,8})?|总价|总额|总计|共计?|加起来|total|[=＝]|(?<![组综结整配集联])合|等于|[拢统通]共|归总|算下来|算出来|折后|本单"
-    r"|实[收付打际]+|到手|总|最[后终](?:算|按|给|以)?)[:： 是为约]*[¥￥]?\s?$"
-)
-_MISSAID = re.compile(
-    "(?:[哦啊噢额]?不是|[哦啊噢额]不|不对|[说写记打]?错了|口误|更正)[,，。!: ]*(?:应该)?是?[:：]?\\s?$"
-)
-
-
-def _settled(body: str, found: list[money.Amount]) -> list[money.Amount]:
-    """The sums without those that are taken back: 一万六，哦不是，一万六千八."""
-    back = max((a.start for a in found if _MISSAID.search(body[: a.start])), default=0)
-    return [a for a in found if a.start >= back]
-
-
-def _is_part(message: Message, fen: int) -> bool:
-    """True when a larger sum stands beside it in a story, and no word says which is the whole."""
-    body = totals.without_deposit(message.body)
-    if (
-        re.search(
-            "(?i)共|合计|总|一起|加起来|折|total|in all|[=＝]|(?<![组综结整配集联])合(?=[\\d一二两三四五六七八九])",
-            body,
-        )
-        or totals.priced(body)
-        or totals.batches(body)
-        or totals.listed(body)
-    ):
-        return False
-    found = [a for a in _settled(body, money.find(body)) if a.score >= money.MARKED and a.fen >= _WORTH]
-    whole = {a.fen for a in found if not deals.is_each(body, a) and not deals.is_beside(body, a)}
-    return any(other > fen for other in whole) or len(whole) > 1
-
-
-def _only_parts(message: Message) -> bool:
-    """True when the only sums are prices of a piece or told beside the price: the whole must be asked for."""
-    body = totals.without_deposit(message.body)
-    found = [a for a in money.find(body) if a.score > 0]
-    return (
-        bool(found)
-        and message.who.known is not None
-        and all(deals.is_each(body, a) or deals.is_beside(body, a) for a in found)
-    )
 
 
 def day(message: Message) -> date | None:

@@ -8,7 +8,7 @@ from typing import get_args
 
 from nlp import bereavement
 from nlp.fields import money
-from nlp.reader import chosen, cues, deals, kept, orders, tasks
+from nlp.reader import chosen, cues, deals, kept, orders, sums, tasks
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
 
@@ -199,7 +199,7 @@ def _asked(reading: Reading, message: Message, likely: tuple[str, str]) -> Readi
         return reading
     if "remind" in likely and _is_off(message):
         return reading
-    if "order" in likely and (amount := orders.sum_of(message) or deals.amount(message)):
+    if "order" in likely and (amount := sums.likely(message)):
         product = orders.product(message, amount)
         return replace(asked, action="note", ask="note_or_order", amount_fen=amount.fen, product=product)
     if "remind" in likely and (ahead := tasks.ahead(message.body, message.now)):

@@ -1,0 +1,176 @@
+"""The sum of an order: what is called the whole, what all pieces cost with charges and discounts, or what looks most so."""
+
+import re
+
+from nlp import when
+from nlp.fields import charges, money, prices, totals
+from nlp.reader import deals
+from nlp.reader.goods import RETURNED
+from nlp.reader.reading import Message
+from nlp.when import numerals
+
+WORTH = 100_00  # fen: a bare number below is a count
+WORKED_OUT = 6
+"""The score of a sum that was worked out."""
+
+
+def plain(message: Message) -> str:
+    """The message without deposits, charges and discounts, place by place."""
+    return charges.without(totals.without_deposit(message.body))
+
+
+def sum_of(message: Message) -> money.Amount | None:
+    """The amount: what is called the whole, what all pieces cost, several products' sum, or what looks most so."""
+    body = plain(message)
+    if money.impossible(body):
+        return None
+    if message.who.words:  # 13万2 张伟 counts no sheets
+        body = body.replace(message.who.words, "＊" * len(message.who.words))
+    found = _told(message, body)
+    whole = [a for a in found if totals.is_whole(body, a.start)]
+    goods = None if whole else _goods(body)
+    if goods:
+        return _settled_for(message, goods) or _with_beside(message, goods, told=False)
+    best = _likeliest(whole or found)
+    if best and best.score < money.SIGNED and money.is_foreign(body):
+        return None
+    return best if best is None or whole else _with_beside(message, best, told=True)
+
+
+def likely(message: Message) -> money.Amount | None:
+    """The sum, or the number that looks most like one where nothing but that is known."""
+    return sum_of(message) or (None if only_parts(message) else deals.amount(message))
+
+
+def _likeliest(found: list[money.Amount]) -> money.Amount | None:
+    return max(found, key=lambda a: (_is_worth(a), a.score, a.fen >= WORTH, -a.start), default=None)
+
+
+def _goods(body: str) -> money.Amount | None:
+    """What all pieces or several products cost together."""
+    each = totals.priced(body) or totals.batches(body) or totals.listed(body)
+    return money.Amount(each.fen, each.start, each.end, WORKED_OUT) if each else None
+
+
+def _with_beside(message: Message, one: money.Amount, told: bool) -> money.Amount:
+    """The sum with the charges and without the discounts told beside it, as far as they can be known."""
+    paid = _paid(message, one, told)
+    if paid is None or paid == one.fen:
+        return one
+    return money.Amount(paid, one.start, one.end, WORKED_OUT)
+
+
+def _paid(message: Message, one: money.Amount, told: bool) -> int | None:
+    found = charges.beside(totals.without_deposit(message.body))
+    if not found or RETURNED.search(message.body):
+        return one.fen
+    if told:
+        return charges.on_told(found, one, totals.without_deposit(message.body))
+    return charges.on_goods(found, one.fen)
+
+
+def is_unsure(message: Message) -> bool:
+    """True where nobody can know what was paid: 6800 优惠200, or sums that contradict each other."""
+    body = plain(message)
+    told = _told(message, body)
+    if whole := [a for a in told if totals.is_whole(body, a.start)]:
+        return _is_contradicted(body, whole[-1].fen)
+    if goods := _goods(body):
+        if _settled_for(message, goods):
+            return False
+        paid = _paid(message, goods, told=False)
+        return paid is None or any(_is_another(body, a, goods, paid) for a in told)
+    if totals.is_ambiguous(body):
+        return True
+    best = _likeliest(told)
+    return best is not None and _paid(message, best, told=True) is None
+
+
+_FAR = 2  # times: a whole that is so far from pieces times price is a slip in one of them
+
+
+def _is_contradicted(body: str, fen: int) -> bool:
+    """True for 3台 单价1200 一共36000."""
+    one = prices.find(numerals.plain(body))
+    goods = one.pieces * one.each * 100 if one else 0
+    return goods > 0 and not goods / _FAR <= fen <= goods * _FAR
+
+
+def _is_another(body: str, told: money.Amount, goods: money.Amount, paid: int) -> bool:
+    """True for a sum that is neither what the goods cost nor what was paid: 3台 单价1200 3100元, 每人268 大巴2000."""
+    outside = told.end <= goods.start or told.start >= goods.end
+    marked = told.score >= money.MARKED or (told.start >= goods.end and _NAMED.search(body[: told.start]))
+    return bool(outside and marked and told.fen >= WORTH and told.fen not in (goods.fen, paid))
+
+
+_NAMED = re.compile("[\u4e00-\u9fff]{2}$")
+
+
+def _told(message: Message, body: str) -> list[money.Amount]:
+    """The sums of the message that are no times, not taken back, no price of a piece and none told beside it."""
+    spans = [found.span for found in when.find(message.body, message.now)]
+    found = [a for a in money.find(body) if a.score > 0 and not any(a.start < e and a.end > s for s, e in spans)]
+    return [a for a in _settled(body, found) if not deals.is_each(body, a) and not deals.is_beside(body, a)]
+
+
+def _is_worth(one: money.Amount) -> bool:
+    """False for 三块灯箱 beside 8万8."""
+    return one.score >= money.MARKED and one.fen >= WORTH
+
+
+_ABATED = re.compile("[还砍谈讲压磨]到|抹|零头|折|优惠|让利|凑[个成]?整|取整|去掉")
+_MOST_ABATED = 5  # one part in so many is taken off at most
+
+
+def _settled_for(message: Message, goods: money.Amount) -> money.Amount | None:
+    """What is paid instead of the price of all pieces and their charges: 四十袋一袋十八 给七百 零头抹了."""
+    if not _ABATED.search(message.body):
+        return None
+    body = totals.without_deposit(message.body)
+    charged = goods.fen + charges.beside(body).added
+    fits = [a for a in _told(message, body) if a.end <= goods.start or a.start >= goods.end]
+    for fen in (charged, goods.fen):
+        for one in fits:
+            if 0 < fen - one.fen <= fen // _MOST_ABATED:
+                return one
+    return None
+
+
+_MISSAID = re.compile(
+    "(?:[哦啊噢额]?不是|[哦啊噢额]不|不对|[说写记打]?错了|口误|更正)[,，。!: ]*(?:应该)?是?[:：]?\\s?$"
+)
+
+
+def _settled(body: str, found: list[money.Amount]) -> list[money.Amount]:
+    """The sums without those that are taken back: 一万六，哦不是，一万六千八."""
+    back = max((a.start for a in found if _MISSAID.search(body[: a.start])), default=0)
+    return [a for a in found if a.start >= back]
+
+
+def is_part(message: Message, fen: int) -> bool:
+    """True when a larger sum stands beside it in a story, and no word says which is the whole."""
+    body = plain(message)
+    if (
+        re.search(
+            "(?i)共|合计|总|一起|加起来|折|total|in all|[=＝]|(?<![组综结整配集联])合(?=[\\d一二两三四五六七八九])",
+            body,
+        )
+        or totals.priced(body)
+        or totals.batches(body)
+        or totals.listed(body)
+    ):
+        return False
+    found = [a for a in _settled(body, money.find(body)) if a.score >= money.MARKED and a.fen >= WORTH]
+    whole = {a.fen for a in found if not deals.is_each(body, a) and not deals.is_beside(body, a)}
+    return any(other > fen for other in whole) or len(whole) > 1
+
+
+def only_parts(message: Message) -> bool:
+    """True when the only sums are prices of a piece or told beside the price: the whole must be asked for."""
+    body = totals.without_deposit(message.body)
+    found = [a for a in money.find(body) if a.score > 0]
+    return (
+        bool(found)
+        and message.who.known is not None
+        and all(deals.is_each(body, a) or deals.is_beside(body, a) for a in found)
+    )
