@@ -34,7 +34,7 @@ def read(text: str, now: datetime) -> AccountLine:
     """
     day, rest = _take_day(text, now)
     line = order_lines.read(rest, now)
-    words = [word for word in (_MATTER.sub("", word).strip("前的。！") for word in line.rest) if word]
+    words = [word for word in (_MATTER.sub("", word).strip("前的了。！") for word in line.rest) if word]
     name = " ".join(word for word in words if word not in _PAYING)
     return AccountLine(abs(line.amount_fen) if line.amount_fen is not None else None, day, name)
 

@@ -57,7 +57,7 @@ def _taken(beside: Beside, text: str) -> tuple[int | None, float | None, str]:
     """Fen, quantity and the other words of a text from which what is told beside the goods is blanked out."""
     if (whole := _take_whole(text)) is not None:
         quantity, rest = _take_quantity(whole[1])
-        return whole[0], quantity, rest
+        return None if totals.is_contradicted(text, whole[0]) else whole[0], quantity, rest
     if (summed := _take_total(text)) is not None:
         total, pieces, products = summed
         return charges.on_goods(beside, total) if beside else total, pieces, products
@@ -79,6 +79,13 @@ def is_unsummed(text: str) -> bool:
     plain = totals.without_deposit(text)
     several = totals.unsummed(plain) or totals.is_ambiguous(plain) or bool(charges.beside(plain))
     return several or sum(one.score > 0 for one in money.find(plain)) > 1
+
+
+def is_contradicted(text: str) -> bool:
+    """True when pieces times price is far from what is called the whole, so that no amount is read."""
+    plain = charges.without(totals.without_deposit(numerals.plain(text)))
+    whole = _take_whole(plain)
+    return whole is not None and totals.is_contradicted(plain, whole[0])
 
 
 def _take_day(text: str, now: datetime) -> tuple[date | None, str]:

@@ -24,10 +24,14 @@ WORDS = ("信用",)
 DEBT, PAYMENT = ("欠款",), ("回款", "还款")
 WHO_OWES = ("谁欠款", "谁欠钱", "谁逾期", "哪些客户逾期", "哪些客户欠款", "逾期客户", "逾期")
 _NAME = r"[^\s\d，。,！!？?、:：]{2,8}?"
+_CAME_IN = r"(?:已?付清|已付|付了|到账了?|到了|结清了?|收到了?|收讫|已收)"
 SUM = re.compile(
-    rf"^\s*(?P<first>{_NAME})?\s*(?P<when>今天|昨天|前天)?(?P<verb>欠款|回款|还款)了?(?P<last>(?<=款){_NAME})?"
+    rf"^\s*(?P<first>{_NAME})?\s*(?P<when>今天|昨天|前天)?(?P<paid>付清|结清|打了|付了|还了)?"
+    rf"(?P<verb>欠款|回款|还款|[尾余]款(?=.*{_CAME_IN}|(?<=[清了].款)))了?(?P<last>(?<=款){_NAME})?"
     r"\s*(?P<rest>[¥￥]?\d[^\n]*)$"
 )
+_THAT = re.compile(r"那[笔单批个](?:货|款|单子)?的?$")
+_SEVERAL_SUMS = re.compile(r"\d[^\n]*?(?:已|还|先|剩|差)[^\n]*\d")  # 欠款3万已付2万: what is owed now is not said
 KIND = "account"
 PAGE = 6
 
@@ -83,17 +87,19 @@ async def _book(update: Update, context: Context, kind: str, words: tuple[str, .
 async def name_first(update: Update, context: Context) -> None:
     """王总欠款5000, 欠款王总5000: only where one customer is named and nothing else is said; any other is free text."""
     match = SUM.match(arguments.text_of(update))
-    name, kind = (
-        (match["first"] or match["last"], "debt" if "欠" in match["verb"] else "payment") if match else ("", "")
+    named_so, kind = (
+        (match["first"] or match["last"] or "", "debt" if "欠" in match["verb"] and not match["paid"] else "payment") if match else ("", "")
     )
-    text = f"{name} {match['when'] or ''} {match['rest']}" if match else ""
+    text = f"{named_so} {match['when'] or ''} {match['rest']}" if match else ""
 
-    def look(db: Session, actor: Actor) -> tuple[AccountLine, Named]:
+    def look(db: Session, actor: Actor) -> tuple[AccountLine, str, Named]:
         line = account_lines.read(text, actor.local(context.written_at))
-        return line, whom.find(db, actor, update, context, name)
+        name = named_so or _THAT.sub("", line.name)  # 回款5000 李总那笔
+        return line, name, whom.find(db, actor, update, context, name)
 
-    line, named = await context.read(look)
-    if len(named.found) != 1 or line.amount_fen is None or line.name != name:
+    line, name, named = await context.read(look)
+    unclear = not name or line.amount_fen is None or _SEVERAL_SUMS.search(text) is not None
+    if unclear or len(named.found) != 1 or _THAT.sub("", line.name) != name:
         await _as_free_text(update, context)
         return
     await context.commit(lambda db, actor: context.reply(db, _booked(db, actor, context, kind, text, line, named)))

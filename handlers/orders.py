@@ -24,6 +24,8 @@ from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import need_cases as need_texts
 from handlers.texts import orders as texts
+from nlp.fields import charges
+from nlp.reader import goods
 
 WORDS = ("订单", "下单")
 QUESTION = "order"
@@ -61,12 +63,17 @@ def as_read(seen: Understanding, actor: Actor, at: datetime, fen: int) -> tuple[
     """The order that the reader found in a free message, and whose it may be; a return is less than nothing."""
     reading, line = seen.reading, order_lines.read(seen.text, actor.local(at))
     fen = -abs(fen) if (line.amount_fen or 0) < 0 else fen
-    new = NewOrder(fen, reading.ordered_on or actor.today(at), reading.product, line.quantity)
+    quantity = None if goods.is_several(reading.product or "") else line.quantity
+    new = NewOrder(fen, reading.ordered_on or actor.today(at), reading.product, quantity)
     return new, Match(seen.customer, seen.candidates[: order_matching.SHOWN], reading.product)
 
 
 def missing(text: str) -> str:
     """The sentence about an amount that was not read."""
+    if order_lines.is_contradicted(text):
+        return texts.CONTRADICTED
+    if charges.beside(text):
+        return texts.UNSURE_AMOUNT
     return texts.SEVERAL_AMOUNTS if order_lines.is_unsummed(text) else texts.NO_AMOUNT
 
 

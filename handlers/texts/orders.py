@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -21,8 +22,15 @@ NO_AMOUNT = "没看出金额，请写成数字再发一次，例如：<code>订�
 SEVERAL_AMOUNTS = (
     "这条里有几单、几个金额，我怕记错：请写总数，或一单发一条，例如：<code>订单 张伟 一共8000 螺栓M8</code>"
 )
+UNSURE_AMOUNT = (
+    "优惠、运费这些算进去没有，我拿不准，怕记错：请写总数再发一次，例如：<code>订单 张伟 一共8000 螺栓M8</code>"
+)
+CONTRADICTED = (
+    "单价乘数量和总数对不上，怕记错：请写对的总数再发一次，例如：<code>订单 张伟 一共8000 螺栓M8</code>"
+)
 NO_CUSTOMER = "这单是谁的？请加上客户名，例如：<code>订单 张伟 12000 螺栓M8</code>"
 LABEL = 26
+SHOWN = 4  # goods of one order on its card
 COPIED = range(8, 250)  # characters worth a button; Bot API, CopyTextButton: at most 256
 
 
@@ -105,8 +113,13 @@ def ask_order(customer: Customer) -> Say:
 
 
 def _what(order: Order) -> str:
-    quantity = f" ×{order.quantity:g}" if order.quantity else ""
-    return f"{esc(order.product or '')}{quantity}".strip()
+    """The goods; of more than four the first ones and how many there are, the number where the goods do not hold it."""
+    product = order.product or ""
+    goods = product.split("、")
+    if len(goods) > SHOWN:
+        return f"{esc('、'.join(goods[:SHOWN]))} 等 {len(goods)} 样"
+    counted = order.quantity and not re.search(rf"(?<![\dA-Za-z.]){order.quantity:g}\s?[一-鿿]", product)
+    return f"{esc(product)}{f' ×{order.quantity:g}' if counted else ''}".strip()
 
 
 def _company(customer: Customer) -> str:

@@ -138,7 +138,20 @@ _TAKEN = re.compile("^.*(?:[拿买订定要下加补进拍][了的]|下单|[前�
 
 def told(plain: str) -> list[re.Match[str]]:
     """The prices of one piece."""
-    return [match for pattern in (_BEFORE, _BEHIND) for match in pattern.finditer(plain)]
+    found = (match for pattern in (_BEFORE, _BEHIND) for match in pattern.finditer(plain))
+    return [match for match in found if not (match["whole"] and is_count(plain[: match.start("whole")]))]
+
+
+def is_count(before: str) -> bool:
+    """True where the words end with so many of some goods and no price follows: 红酒两箱白酒一箱 4800.
+
+    >>> is_count("红酒两箱白酒一箱 "), is_count("红酒两箱 一箱 ")
+    (True, False)
+    """
+    return _COUNTS_GOODS.search(before) is not None
+
+
+_COUNTS_GOODS = re.compile(rf"[一-鿿](?<![个台件箱套只包瓶桶条张支把盒吨斤米卷袋根片份双副对辆本颗块了买卖拿订定要进补下])[一1]{PIECES}\s+$")
 
 
 def _is_size(line: re.Match[str]) -> bool:

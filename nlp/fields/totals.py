@@ -24,9 +24,10 @@ _EACH = re.compile(
     rf"， ]{{0,2}}"
     rf"[¥￥]?(?P<each2>{DIGITS})\s?(?:块钱|块|元)(?P<jiao2>\d(?!\d))?(?:钱)?(?:/|一|每)(?:{_PIECES})"
 )
+_QUANTITY = rf"(?:\d{{1,6}}(?:\.\d{{1,2}})?|{_HAN_COUNT})\s?(?:{_PIECES})"
 _LISTED = re.compile(
-    rf"(?<=[\s,，;；:：])(?:(?!合计|总|共|一共|数量|单价|定金|订金|预付|已付)[一-鿿A-Za-z][^\s,，;；:：]{{0,11}}[ :：]+"
-    rf"[¥￥]?{DIGITS}[万千]?"
+    rf"(?<=[\s,，;；:：])(?:(?!合计|总|共|一共|数量|单价|定金|订金|预付|已付|(?:{_PIECES})[ :：])[一-鿿A-Za-z][^\s,，;；:：]{{0,11}}[ :：]+"
+    rf"(?:{_QUANTITY}[ ,，:：]+)?[¥￥]?{DIGITS}[万千]?(?!\s?(?:{_PIECES})(?![一-鿿])|\s?{_QUANTITY})"
     r"(?:块钱|块|元)?(?:[\s,，;；、]+(?!\d)|$)){2,}"
 )
 _GLUED = re.compile(
@@ -36,8 +37,9 @@ _GLUED = re.compile(
 )
 _GLUED_PAIR = re.compile(rf"(?P<what>[一-鿿A-Za-z]{{1,10}})(?P<amount>[¥￥]?{DIGITS}[万千]?(?:块钱|块|元))")
 _PAIR = re.compile(
-    rf"(?P<what>[一-鿿A-Za-z][^\s,，;；:：]{{0,11}})[ :：]+(?P<amount>[¥￥]?{DIGITS}[万千]?(?:块钱|块|元)?)"
+    rf"(?P<what>[一-鿿A-Za-z][^\s,，;；:：]{{0,11}})[ :：]+(?:(?P<counted>{_QUANTITY})[ ,，:：]+)?(?P<amount>[¥￥]?{DIGITS}[万千]?(?:块钱|块|元)?)"
 )
+_LEAST_FEN, _LEAST_OF_ONE = 100_00, 20_00  # below, the number beside a quantity may be the price of one piece
 _LINE = re.compile(rf"(?<![\d.])\d{{1,6}}\s?(?:{_PIECES})[\s,，:：]+[¥￥]?{DIGITS}(?:块钱|块|元)?(?=$|[\s,，。;；、])")
 _WHOLE = re.compile(
     "(?i)合计|总共|总价|总额|总计|一共|共计|[拢统合]共|归总|加起来|加一起"
@@ -85,7 +87,7 @@ def priced(text: str) -> Priced | None:
     if lines := prices.lines(plain):
         return _summed(plain, lines)
     match = _EACH.search(plain)
-    if match is None:
+    if match is None or (match["each"] and prices.is_count(plain[: match.start("each")])):
         return _piecewise(plain)
     first = match["n"] is not None
     if match["wan"]:
@@ -147,10 +149,19 @@ def listed(text: str) -> Listed | None:
     if match is None:
         return None
     pairs = list(pair.finditer(plain, match.start(), match.end()))
-    amounts = [money.amount_fen(pair["amount"]) for pair in pairs]
-    if len(pairs) < 2 or not all(amounts):
+    amounts = [money.amount_fen(pair["amount"]) or 0 for pair in pairs]
+    if len(pairs) < 2 or not all(amounts) or not all(map(_is_sum, pairs, amounts)):
         return None
-    return Listed(sum(filter(None, amounts)), tuple(p["what"] for p in pairs), match.start(), match.end())
+    named = tuple(p["what"] + (p.groupdict().get("counted") or "") for p in pairs)
+    return Listed(sum(amounts), named, match.start(), match.end())
+
+
+def _is_sum(pair: re.Match[str], fen: int) -> bool:
+    """False for 酱油 20箱 45: the number may be the price of one."""
+    counted = pair.groupdict().get("counted")
+    number = re.match(r"\d+", counted) if counted else None
+    many = int(number.group()) if number else 1
+    return not counted or re.search("[块元]", pair["amount"]) is not None or fen >= max(_LEAST_FEN, _LEAST_OF_ONE * many)
 
 
 def batches(text: str) -> Listed | None:
@@ -181,6 +192,20 @@ def is_whole(text: str, start: int) -> bool:
     (True, False)
     """
     return _WHOLE_IS.search(text[:start]) is not None
+
+
+_FAR = 2  # times: a whole that is so far from pieces times price is a slip in one of them
+
+
+def is_contradicted(text: str, fen: int) -> bool:
+    """True where pieces times price is far from the sum that is called the whole.
+
+    >>> is_contradicted("3台 单价1200 一共36000", 3600000), is_contradicted("3台 单价1200 一共3500", 350000)
+    (True, False)
+    """
+    one = prices.find(numerals.plain(text))
+    goods = one.pieces * one.each * 100 if one else 0
+    return goods > 0 and not goods / _FAR <= fen <= goods * _FAR
 
 
 def is_ambiguous(text: str) -> bool:

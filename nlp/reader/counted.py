@@ -12,7 +12,7 @@ from nlp.marking.chain import surest
 from nlp.marking.deeds import Marks
 from nlp.reader import deeds as deeds_of_rules
 from nlp.reader import deals, kept, orders, reminders, sums, tasks
-from nlp.reader.goods import bare, names_goods
+from nlp.reader.goods import bare, is_several, names_goods
 from nlp.reader.reading import Message, Reading
 from nlp.when import When, numerals
 
@@ -127,6 +127,8 @@ def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
     named = bare(message.body[goods.start : goods.end], reading.amount_fen) if goods else ""
     named = named if names_goods(named) else ""
     if kept.LEISURE.search(named):
+        named = ""
+    if is_several(reading.product or ""):
         named = ""
     if named and goods and goods.probability >= SURE_OF_WORDS and not reckoned and named not in (reading.product or ""):
         reading = replace(reading, product=named)  # else how many of it stands there, too

@@ -6,7 +6,7 @@ A note is what a message becomes when no other reader is sure; the signs here sa
 import re
 from dataclasses import replace
 
-from nlp.reader import asking, cues, deals, orders, sums, tasks
+from nlp.reader import asking, cues, deals, orders, payments, sums, tasks
 from nlp.reader.reading import Message, Reading
 
 LONGEST = 30
@@ -25,7 +25,7 @@ def doubted(reading: Reading, message: Message) -> Reading:
     """The reading; a note that may be an order, a reminder or a command comes with that question."""
     if reading.action != "note" or reading.customer is None or reading.ask or message.current is reading.customer:
         return reading
-    if cues.NOTE.match(message.body):
+    if cues.NOTE.match(message.body) or payments.is_told(message):
         return reading
     if deals.may_be(message) or deals.in_story(message):
         ask = "note_or_order"

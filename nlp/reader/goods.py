@@ -82,10 +82,15 @@ REASON = re.compile(
 def product(message: Message, amount: money.Amount | None) -> str | None:
     """What was ordered: the words that are neither customer, time, money nor the ordering itself."""
     body = charges.without(totals.without_deposit(message.body))
-    if (each := totals.priced(body)) and each.what:
+    each = totals.priced(body)
+    if each and "、" in each.what:
         return each.what
     if not each and (several := totals.batches(body) or totals.listed(body)):
         return "、".join(several.products)
+    if len(lines := _lines(message, body)) > 1:
+        return "、".join(lines)
+    if each and each.what:
+        return each.what
     rest = re.sub("下了?(?:个|一个|笔|一笔)?\x01+的?[大小]?单", "\x01", _told(message, body, amount, each is not None))
     known = message.who.known
     words = [message.who.words] + ([known.name, known.company or "", *known.nicknames] if known else [])
@@ -99,6 +104,49 @@ def product(message: Message, amount: money.Amount | None) -> str | None:
         return goods[0].words
     best = max(_goods(rest), key=_likelihood, default=None)
     return best.words if best and _likelihood(best) >= (0, 0) else None
+
+
+_COUNT = rf"(?:\d{{1,6}}|[一二两三四五六七八九十百]{{1,4}})\s?{prices.PIECES}"
+_WHAT = r"[一-鿿A-Za-z](?:[A-Za-z\d-](?![一-鿿]{0,2}\d)|(?![一二两三四五六七八九十百\d])[一-鿿])"
+_LINE = re.compile(
+    rf"(?P<what>(?:[A-Za-z]{{1,3}}\d{{1,4}})?{_WHAT}{{0,10}}?)\s?(?P<counted>{_COUNT})"
+    r"(?=$|[\s,，、;；。+和跟\d¥￥每一@×xX*各]|[一-鿿]{2})"
+)
+_LINE_COUNT_FIRST = re.compile(
+    rf"(?<![一-鿿A-Za-z\d.])(?P<counted>{_COUNT})的?(?P<what>{_WHAT}{{0,10}}?)(?=$|[\s,，、;；。+和跟\d¥￥每@×xX*]|单价|{_COUNT})"
+    rf"|(?<=[一-鿿])(?P<counted2>{_COUNT})的?(?P<what2>{_WHAT}{{0,10}}?)(?=$|[\s,，、;；。+和跟\d¥￥每@×xX*]|单价|{_COUNT})"
+)
+_VERBS = re.compile("/order|下了?单|订单|订货|今[天日]|昨天|刚刚?|又")
+_NO_LINE = re.compile("^(?:共|合|总|每|另|送|赠|搭|分|第|上次|返|退|[一二两三四五六七八九十\\d])")
+_LEADING = re.compile("^.*(?:下了?单|[订定买拿补进要提续签购加](?:了|购|的)|还有|另外|追加|采购|[和跟加+])")
+
+
+def _lines(message: Message, body: str) -> list[str]:
+    """Each of several goods with how many of it: 路由器3台, 交换机2台; 10箱苹果, 20箱梨."""
+    if message.who.words:
+        body = re.sub(re.escape(message.who.words), "\x01", body, flags=re.I)
+    body = _VERBS.sub("\x01", _ACQUIRED.sub("\x01", body))
+    first = re.search(_COUNT, body)
+    count_first = first is not None and not re.search("[一-鿿A-Za-z]{2}\\s?$", body[: first.start()])
+    found = []
+    for line in (_LINE_COUNT_FIRST if count_first else _LINE).finditer(body):
+        told = line.groupdict()
+        what, counted = (told["what"] or told.get("what2") or ""), (told["counted"] or told.get("counted2") or "")
+        bare = _LEADING.sub("", what)
+        named = _named(bare) if len(bare) > 1 else bare if bare and bare in f"{_SHORT}梨桃枣" else None
+        if named and not (_NO_LINE.search(what) or _TOLD.search(named) or _SENTENCE.search(named)):
+            counted = counted.replace(" ", "")
+            found.append(f"{counted}{named}" if count_first else f"{named}{counted}")
+    return found
+
+
+def is_several(product: str) -> bool:
+    """True for 路由器3台、交换机2台: each has its own number.
+
+    >>> is_several("路由器3台、交换机2台"), is_several("路由器3台")
+    (True, False)
+    """
+    return sum(QUANTITY.search(part) is not None for part in product.split("、")) > 1
 
 
 def _blanked(rest: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from nlp import when
 from nlp.fields import money, totals
-from nlp.reader import corrections, cues, deals, moments, strangers, sums
+from nlp.reader import corrections, cues, deals, moments, payments, strangers, sums
 from nlp.reader.goods import QUANTITY, REASON, RETURNED, product
 from nlp.reader.reading import Message, Reading, with_promise
 from nlp.reader.sums import WORTH, sum_of
@@ -16,7 +16,7 @@ __all__ = ["RETURNED", "as_order", "product", "read", "sum_of"]
 _NO_RETURN = re.compile(
     r"要|想|说|问|吗|\?|可能|也许|如果|假如|打算|准备|没|不(?!锈)|未|别|申请|答应|同意|希望|考虑|威胁|会|能|得|等"
     r"|还|催|嫌"
-    r"|扣|剩|投诉|质量|坏|破|错|运费|单号|退休|税|押金|定金|订金|预付|保证金|报价|政策|拒|取消|上次|去年|下(?:周|个?月"
+    r"|扣|剩|投诉|质量|坏|破|错|运费|单号|退休|税|押金|定金|订金|预付|保证金|报价|政策|拒|取消|上次(?![那的这]|[买订拿下要进]的?)|去年|下(?:周|个?月"
     r"|次)|处理"
 )
 _A_RETURN = 30  # characters: what is longer is a story
@@ -30,6 +30,8 @@ def read(message: Message) -> Reading | None:
     body = message.body
     if back := _returned(message):
         return back
+    if payments.is_told(message):
+        return None
     command = body.startswith("/order")
     if (deals.is_reckoned(message) or deals.is_struck(message)) and (amount := sum_of(message)):
         return as_order(message, amount)

@@ -8,7 +8,7 @@ from typing import get_args
 
 from nlp import bereavement
 from nlp.fields import money
-from nlp.reader import chosen, cues, deals, kept, orders, sums, tasks
+from nlp.reader import chosen, cues, deals, kept, orders, payments, sums, tasks
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
 
@@ -133,15 +133,9 @@ def _is_settled(reading: Reading, message: Message) -> bool:
     bare = message.contact and _WORDS.search(message.body.replace(message.who.words, "", 1)) is None
     born = reading.action == "update" and reading.ask is None and _BORN.search(message.body) is not None
     over = reading.action == "done" and cues.NO_MORE.search(message.body) is not None
-    said = (
-        outright
-        or over
-        or _is_undoing(reading)
-        or bool(grave)
-        or bare
-        or born
-        or cues.NOTE.match(message.body) is not None
-    )
+    paid = reading.action == "note" and reading.ask is None and payments.is_told(message)
+    told = over or paid or bool(grave) or bare or born or cues.NOTE.match(message.body) is not None
+    said = outright or told or _is_undoing(reading)
     at_length = bool(reading.parts) or len(message.text) > masking.LONGEST
     return said or at_length or message.text.startswith("/") or reading.ask in _SAID
 

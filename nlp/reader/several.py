@@ -8,6 +8,7 @@ from nlp import names
 from nlp.fields import money
 from nlp.reader import cues, customers
 from nlp.reader.customers import FULL, Known
+from nlp.reader.goods import RETURNED
 from nlp.reader.reading import Message, Reading
 
 MOST = 20  # records of one message
@@ -112,8 +113,47 @@ def _is_person(word: str, rest: str, marked: bool) -> bool:
     return bool(_HEAD_ENDS.match(rest)) if marked or names.is_address(word) else bool(_TOLD_AT_ONCE.match(rest))
 
 
+_CLAUSES = re.compile(
+    r"\s*[,，。;；\n]\s*|\s+(?=[^\s,，]{0,8}退(?!休|热|烧|役))|(?=(?:另外|同时|顺便|然后)[^,，。]{0,8}[退订下买拿])|\s+(?=又|再|新)"
+)
+_TAKEN = re.compile(
+    r"下了?单|(?:订|定|买|拿|补|进|要|提|续|加|追加|签|采购)了|(?:订|定|买|拿|补|进|要)\s?[\d一二两三四五六七八九十]"
+)
+_COUNTED = re.compile(r"[\d一二两三四五六七八九十半]")
+LONGEST = 80
+
+
+def _order_and_return(message: Message) -> tuple[str, ...]:
+    """订了5台6000 and 上次那台退了1200 as one text each; () where not both are told, or nothing says how much came back."""
+    text, named = message.text.strip(), message.who.words
+    if message.who.known is None or len(text) > LONGEST or not RETURNED.search(text) or not _TAKEN.search(text):
+        return ()
+    groups: list[tuple[str, list[str]]] = []
+    for clause in (piece for piece in _CLAUSES.split(text) if piece):
+        kind = "return" if RETURNED.search(clause) else "order" if _TAKEN.search(clause) else ""
+        if groups and kind in ("", groups[-1][0]):
+            groups[-1][1].append(clause)
+        elif groups and not groups[-1][0]:
+            groups[-1] = (kind, [*groups[-1][1], clause])
+        else:
+            groups.append((kind, [clause]))
+    if sorted(kind for kind, _ in groups) != ["order", "return"]:
+        return ()
+    pieces = ["，".join(clauses) for _, clauses in groups]
+    back = next(piece for (kind, _), piece in zip(groups, pieces, strict=True) if kind == "return")
+    if not _COUNTED.search(RETURNED.sub("", back)) or not any(one.score > 0 for one in money.find(text)):
+        return ()
+    name = message.who.known.name
+    return tuple(piece if named in piece.lower() else f"{name} {piece}" for piece in pieces)
+
+
 def told(message: Message) -> Reading | None:
-    """Several people in several lines: unclear, the pieces in `parts`, so that each becomes a record of its own."""
+    """Several people in several lines: unclear, the pieces in `parts`, so that each becomes a record of its own.
+
+    So it is with an order and a return of one customer.
+    """
+    if both := _order_and_return(message):
+        return Reading("unclear", candidates=(), note=message.text, ask="several", confidence=0.3, parts=both)
     one_line = not re.search(r"\n|\s[/／|]\s|[;；]", message.text.strip())
     if (one_line and not cues.ORDER.search(message.body)) or cues.REMIND.match(message.body):
         return None

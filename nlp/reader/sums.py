@@ -3,11 +3,10 @@
 import re
 
 from nlp import when
-from nlp.fields import charges, money, prices, totals
+from nlp.fields import charges, money, totals
 from nlp.reader import deals
 from nlp.reader.goods import RETURNED
 from nlp.reader.reading import Message
-from nlp.when import numerals
 
 WORTH = 100_00  # fen: a bare number below is a count
 WORKED_OUT = 6
@@ -74,7 +73,7 @@ def is_unsure(message: Message) -> bool:
     body = plain(message)
     told = _told(message, body)
     if whole := [a for a in told if totals.is_whole(body, a.start)]:
-        return _is_contradicted(body, whole[-1].fen)
+        return totals.is_contradicted(body, whole[-1].fen)
     if goods := _goods(body):
         if _settled_for(message, goods):
             return False
@@ -84,16 +83,6 @@ def is_unsure(message: Message) -> bool:
         return True
     best = _likeliest(told)
     return best is not None and _paid(message, best, told=True) is None
-
-
-_FAR = 2  # times: a whole that is so far from pieces times price is a slip in one of them
-
-
-def _is_contradicted(body: str, fen: int) -> bool:
-    """True for 3台 单价1200 一共36000."""
-    one = prices.find(numerals.plain(body))
-    goods = one.pieces * one.each * 100 if one else 0
-    return goods > 0 and not goods / _FAR <= fen <= goods * _FAR
 
 
 def _is_another(body: str, told: money.Amount, goods: money.Amount, paid: int) -> bool:

@@ -1,0 +1,183 @@
+"""What an order costs: charges and discounts beside the goods, price times count, several goods, payments, returns."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp import reader
+from nlp.fields import charges
+from nlp.reader import Known, Reading
+
+NOW = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
+KNOWN = [Known(1, "孙丽", None, None, None, ()), Known(2, "李建国", "宏达五金", None, None, ("李总",))]
+
+
+def read(text: str) -> Reading:
+    return reader.read(text, NOW, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("孙丽 下单 路由器3台 单价1200 运费120", 3720),
+        ("孙丽 下单 路由器3台 单价1200 开模费800", 4400),
+        ("孙丽 下单 路由器3台 单价1200 含安装费300另算", 3900),
+        ("孙丽 下单 路由器3台 单价1200 抹零", 3600),
+        ("孙丽 下单 路由器3台 单价1200 优惠200", 3400),
+        ("孙丽 下单 路由器3台 单价1200 打九折", 3240),
+        ("孙丽 下单 路由器3台 单价1200 打95折", 3420),
+        ("孙丽 下单 路由器3台 单价1200 返点5%", 3420),
+        ("孙丽 下单 路由器3台 单价1200 减500", 3100),
+        ("孙丽 下单 路由器3台 单价1200 运费120 一共3720", 3720),
+        ("孙丽 下单 路由器3台 单价1200 运费120 共计 3700", 3700),
+        ("孙丽 下单 6800含运费", 6800),
+        ("孙丽下单 6800 其中运费300", 6800),
+        ("孙丽 下单 6800 运费另算", 6800),
+        ("孙丽 下单 6800 运费120", 6920),
+        ("孙丽下单6800，运费200另付", 7000),
+        ("孙丽 提了1台 挖机 38万8 运费3500 我们出", 388000),
+        ("孙丽 提了1台 挖机 38万8 运费3500客户自付", 388000),
+        ("孙丽 订了 3 台 打印机 每台 1500 送货费 100 优惠 50", 4550),
+        ("孙丽 定做窗帘 12米 68一米 安装费300 抹零收1100", 1100),
+        ("孙丽签了 服务器 2台 单价3.6万 税点13%另算", 81360),
+        ("孙丽 下单 2.3万 加6个点税", 24380),
+        ("孙丽 拿了三十袋面粉 九十八一袋 少收四十", 2900),
+        ("孙丽 order 10 pcs router @1299 shipping 200", 13190),
+        ("孙丽 下单 20托 每托380元 叉车费300", 7900),
+        ("记一单 孙丽 系统升级费 12000", 12000),
+    ],
+)
+def test_charges_and_discounts_are_reckoned_in(text: str, yuan: int) -> None:
+    got = read(text)
+    assert (got.action, got.amount_fen, got.ask) == ("order", yuan * 100, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "孙丽 下单 6800 优惠200",
+        "孙丽 下单 6800 打九折",
+        "孙丽 下单 路由器3台 单价1199 抹零",
+        "孙丽 下单 路由器3台 单价1200 打折",
+        "孙丽 T恤500件 单价22.5 印字费每件2块",
+        "孙丽 下单 沙子3车 每车600 上楼费一车50",
+        "孙丽拿走 3台 空调 2899/台 安装200/台",
+        "孙丽 下单 3台 单价1200 一共36000",
+        "孙丽 下单 3台 单价1200，3100元",
+        "孙丽 团建 35人 每人268 大巴2000",
+        "孙丽 酱油 20箱 45 醋 10箱 38",
+        "孙丽 下单 电缆 4*240",
+    ],
+)
+def test_sums_that_nobody_can_know_are_asked_for(text: str) -> None:
+    got = read(text)
+    assert (got.action, got.amount_fen, got.ask) == ("order", None, "what_amount")
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("孙丽 下单 ¥1,299 x 3 路由器", 3897),
+        ("孙丽 下单 1299×3", 3897),
+        ("孙丽 下单 路由器 3*1299", 3897),
+        ("孙丽 每柜1万1 13柜", 143000),
+        ("孙丽 13柜 每柜1万1", 143000),
+        ("孙丽 一箱85 要40箱", 3400),
+        ("孙丽要40箱苹果醋 85一箱", 3400),
+        ("孙丽 酱油 20箱*45 醋 10箱*38", 1280),
+        ("孙丽下单 课程 3门 每门1980", 5940),
+        ("孙丽订了20桌 1288一桌", 25760),
+        ("孙丽 西瓜 2000斤 九毛五", 1900),
+        ("孙丽订了红酒两箱白酒一箱 4800", 4800),
+        ("孙丽 今天订了 5 台 6000", 6000),
+        ("孙丽 下单 路由器 3台 3600 交换机 2台 2400", 6000),
+        ("孙丽 下单 电缆 3*185 200米 36000", 36000),
+    ],
+)
+def test_price_times_count_is_the_sum(text: str, yuan: int) -> None:
+    got = read(text)
+    assert (got.action, got.amount_fen, got.ask) == ("order", yuan * 100, None)
+
+
+@pytest.mark.parametrize("text", ["孙丽要40箱 一箱85能不能做", "孙丽 下周要40箱 一箱85", "孙丽想要40箱 一箱85"])
+def test_wish_with_a_price_is_no_order(text: str) -> None:
+    assert read(text).action == "note"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(2, 60),
+    st.integers(101, 4999),
+    st.integers(20, 90),
+    st.sampled_from(["运费", "安装费", "开模费", "快递费", "包装费"]),
+    st.sampled_from(["优惠", "减", "抹掉"]),
+)
+def test_total_is_goods_and_charges_without_discounts(count: int, price: int, charge: int, name: str, off: str) -> None:
+    goods = count * price
+    for told, expected in (
+        (f"{name}{charge}", goods + charge),
+        (f"{off}{charge}", goods - charge),
+        (f"{name}{charge} {off}{charge}", goods),
+        (f"含{name}{charge}", goods),
+    ):
+        got = read(f"孙丽 下单 路由器{count}台 单价{price} {told}")
+        assert (got.amount_fen, got.ask) == (expected * 100, None), told
+
+
+@given(st.text(max_size=40))
+def test_blanking_keeps_each_place(text: str) -> None:
+    assert len(charges.without(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "product"),
+    [
+        ("孙丽 订了 路由器3台 交换机2台 网线1箱 一共6000", "路由器3台、交换机2台、网线1箱"),
+        ("孙丽 订了 路由器3台，交换机2台，网线1箱，一共6000", "路由器3台、交换机2台、网线1箱"),
+        ("孙丽 订 100条床单 50套被套 共8600", "100条床单、50套被套"),
+        ("孙丽买了10箱苹果、20箱梨，一共3000", "10箱苹果、20箱梨"),
+        ("孙丽 下单 M8螺栓 500个 M10螺栓 300个 一共 1200", "M8螺栓500个、M10螺栓300个"),
+        ("孙丽下单路由器3台3600，送网线2箱", "路由器3台"),
+    ],
+)
+def test_all_goods_of_an_order_are_named(text: str, product: str) -> None:
+    assert read(text).product == product
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "孙丽欠款3万已付2万",
+        "回款5000 李总那笔",
+        "孙丽打了定金3000",
+        "孙丽尾款付清",
+        "孙丽尾款8000付清",
+        "孙丽还了欠款2000",
+        "孙丽旧账结清 5600",
+        "李总打来余款1.5万",
+    ],
+)
+def test_payment_of_a_debt_is_no_order(text: str) -> None:
+    got = read(text)
+    assert (got.action, got.ask) == ("note", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("孙丽 今天订了 5 台 6000，上次那台退了 1200", [6000, -1200]),
+        ("孙丽今天订了5台路由器6000元，另外退了2台1200元", [6000, -1200]),
+        ("孙丽退了两台1200 又订了3台3600", [-1200, 3600]),
+        ("孙丽订了5台6000，退了两台", [6000, None]),
+    ],
+)
+def test_order_and_return_are_two_events(text: str, sums: list[int | None]) -> None:
+    got = read(text)
+    assert (got.action, got.ask) == ("unclear", "several")
+    each = [read(part) for part in got.parts]
+    assert [one.amount_fen for one in each] == [None if yuan is None else yuan * 100 for yuan in sums]
+    assert [one.action for one in each] == ["note" if yuan is None else "order" for yuan in sums]
