@@ -18,6 +18,7 @@ _CHARGE = (
     r"[一-鿿]{1,4}费用?|(?:(?:海|空|陆|水)?运|邮|快递|物流|送货|配送|货运|安装|组装|调试|开模|模具|刀模|打样|打版|制版|开版|制作|人工|工时|上楼|搬运|吊装|吊车|装卸"
     r"|卸货|装车|加急|包装|打包|木箱|托盘|手续|服务|设计|测量|量尺|培训|加工|差旅|上门|施工|辅料|材料|检测|报关|清关|港杂|拖车|保险|仓储"
     r"|刻字|印刷|印字|版|税|油|过路|停车|垃圾清运|拆除|保温|冷链|定制|改色|维护|延保|耗材|配件)费用?|运杂费|税金|税钱|开模|打样"
+    r"|(?:安装|快递|加急|上楼|送货|配送|调试|税)(?=\s?[¥￥]?\d{2})"
     r"|(?i:(?:freight|shipping|delivery|handling|set-?up|installation)(?: fee| cost| charge)?))"
 )
 _INCLUDED = r"(?:其中(?:有|含|包括)?|不含|未含|含|包含?|包括|内含|连同?|带|里[面头]?有|免收?|免掉|送|不收|不算|没收|没算|不要|省[了下]?)[了着]?的?\s?"
@@ -27,7 +28,7 @@ _PAID_BY_OTHERS = (
     r"|自[付理费]|(?:由|让)?(?:客户|对方|买[方家]|他们?|她们?|自己)(?:自己)?(?:来)?(?:出|承担|付|担|自理))"
 )
 _ADDED = re.compile(
-    rf"(?P<included>{_INCLUDED})?(?P<more>(?:另外?|外|再|还)?加(?:上|收)?|另收|另付|另算)?\s?{_CHARGE}"
+    rf"(?<!退)(?P<included>{_INCLUDED})?(?P<more>(?:另外?|外|再|还)?加(?:上|收)?|另收|另付|另算)?\s?{_CHARGE}"
     rf"(?:是|为|要|共|收|{_EXTRA}|[:：])*\s?(?P<sum>{_SUM})\s?(?:[,，]?\s?(?:(?P<extra>{_EXTRA})(?![入了到给])|(?P<others>{_PAID_BY_OTHERS})))?"
     rf"|(?P<sum2>{_SUM})的?(?:{_CHARGE})(?=$|[,，。;；)）]|\s+(?![\d¥￥]))"
     rf"|(?:另加|再加|外加|另收|加收)了?\s?(?P<sum3>[¥￥]?{DIGITS}[万千kKwW]?(?:块钱|块|元)?)(?=$|[\s,，。;；)）])"
@@ -36,7 +37,7 @@ _OFF = (
     r"(?:优惠|便宜|立减|直减|满减|减免|减|扣减|扣除|扣|让利|折让|抵扣|抵|抹零|抹掉|抹去|抹|去零|少收|少算|返现|返利|返点|返|优惠券|代金券|(?i:discount|less))"
 )
 _TAKEN_OFF = re.compile(
-    rf"(?<![冲不没想要求能可])(?P<each>(?<![\d元块])(?:每{_PIECE}|单价|各)\s?(?:给)?)?(?P<verb>{_OFF})(?:了|掉|去|给|[他她]|零头?|[:： ])*(?P<sum>{_SUM})(?!\s?[后到至成])"
+    rf"(?<![冲不没想要求能可])(?P<each>(?<![\d元块])(?:每{_PIECE}|单价|各)\s?(?:给)?)?(?:满\s?\d+(?:元|块)?)?(?P<verb>{_OFF})(?:了|掉|去|给|[他她]|零头?|[:： ])*(?P<sum>{_SUM})(?!\s?[后到至成])"
 )
 _CUT = re.compile(
     r"打(?:个|了|完)?(?P<cut>[一二三四五六七八九\d.]{1,3})折(?P<after>后|完|下来|好)?"
@@ -230,6 +231,6 @@ def on_told(found: Beside, one: money.Amount, text: str) -> int | None:
     """
     if _SETTLED.search(_blanked(numerals.plain(text), found)):
         return one.fen
-    if found.off_at >= one.end or found.added >= one.fen or not found.sure:
+    if found.off_at >= one.start or found.added >= one.fen or not found.sure:
         return None
     return int((one.fen * found.tax).to_integral_value()) + found.added

@@ -81,6 +81,8 @@ def find(plain: str) -> Piecewise | None:
             return Piecewise(pieces, each, "", lines[0].start(), lines[0].end())
     if bare := _multiplied(plain):
         return bare
+    if is_nested(plain):
+        return None
     known = told(plain) or list(_SMALL.finditer(plain))
     if len(known) != 1 or not (each := _price(known[0])):
         return None
@@ -140,6 +142,21 @@ def told(plain: str) -> list[re.Match[str]]:
     """The prices of one piece."""
     found = (match for pattern in (_BEFORE, _BEHIND) for match in pattern.finditer(plain))
     return [match for match in found if not (match["whole"] and is_count(plain[: match.start("whole")]))]
+
+
+_PACKED = re.compile(
+    rf"每\s?(?:{PIECES}|[天日周月次])\s?{_NUMBER}\s?(?P<inner>{PIECES})[^。;；]{{0,6}}?(?:每|一)(?P=inner)"
+    rf"|[一每](?P<one>{PIECES})[¥￥]?{_NUMBER}(?:块钱|块|元)?[\s,，、]*(?:另|还有)?[一每](?P=one)[¥￥]?\d"
+)
+
+
+def is_nested(plain: str) -> bool:
+    """True where more than pieces and the price of one is told: 3箱 每箱24支 每支8块, 每天2箱 一箱55, 一台5000 一台6000.
+
+    >>> is_nested("3箱 每箱24支 每支8块"), is_nested("20包 每包10条 每包85")
+    (True, False)
+    """
+    return _PACKED.search(plain) is not None
 
 
 def is_count(before: str) -> bool:

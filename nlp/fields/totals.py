@@ -40,7 +40,12 @@ _PAIR = re.compile(
     rf"(?P<what>[一-鿿A-Za-z][^\s,，;；:：]{{0,11}})[ :：]+(?:(?P<counted>{_QUANTITY})[ ,，:：]+)?(?P<amount>[¥￥]?{DIGITS}[万千]?(?:块钱|块|元)?)"
 )
 _LEAST_FEN, _LEAST_OF_ONE = 100_00, 20_00  # below, the number beside a quantity may be the price of one piece
+_ONE_PIECE = "[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副对辆本颗块]"
 _LINE = re.compile(rf"(?<![\d.])\d{{1,6}}\s?(?:{_PIECES})[\s,，:：]+[¥￥]?{DIGITS}(?:块钱|块|元)?(?=$|[\s,，。;；、])")
+_NAMED_SUM = re.compile(
+    rf"(?<=[一-鿿]{{2}})(?<![合总共一]计)(?<!单价|总价|[总金]额|合同|下单|订单|付款|打款|转账)(?<![年月日号了的])(?<!{_ONE_PIECE})\s?[¥￥]?\d{{3,6}}(?:块钱|块|元)?(?=$|[\s,，。;；、])"
+)
+_HOW_MANY = re.compile("[一总合]?共[有是]?[一二两三四五六七八九十\\d]{1,2}[项样种件个款]")
 _WHOLE = re.compile(
     "(?i)合计|总共|总价|总额|总计|一共|共计|[拢统合]共|归总|加起来|加一起"
     "|共[:： ]?\\d|\\btotal|\\bin all\\b|\\ball in\\b|[=＝]\\s?[¥￥]?\\d"
@@ -86,7 +91,7 @@ def priced(text: str) -> Priced | None:
     plain = numerals.plain(text)
     if lines := prices.lines(plain):
         return _summed(plain, lines)
-    match = _EACH.search(plain)
+    match = None if prices.is_nested(plain) else _EACH.search(plain)
     if match is None or (match["each"] and prices.is_count(plain[: match.start("each")])):
         return _piecewise(plain)
     first = match["n"] is not None
@@ -141,7 +146,7 @@ def listed(text: str) -> Listed | None:
     Listed(fen=80000, products=('垫片', '螺丝'), start=4, end=17)
     """
     plain = numerals.plain(text)
-    if _WHOLE.search(plain):
+    if _WHOLE.search(_HOW_MANY.sub("", plain)):
         return None
     pair, match = _PAIR, _LISTED.search(plain)
     if match is None:
@@ -180,7 +185,7 @@ def batches(text: str) -> Listed | None:
 
 
 _WHOLE_IS = re.compile(
-    r"(?i)(?:合计|总共(?:[^,，。\d¥￥]{1,8})?|总价|总额|总计|共计?|加起来|total|[=＝]|(?<![组综结整配集联])合|等于|[拢统通]共|归总|算下来|算出来|折后|本单"
+    r"(?i)(?:合计|总共(?:[^,，。\d¥￥]{1,8})?|总价|总额|总计|共计?|加起来|total|[=＝]|(?<![组综结整配集联])合|等于|[拢统通]共|归总|算下来|算出来|(?:折|优惠|抹零|减价?|降价?|砍价?|让利|活动)(?:完了?|[后到至])|本单"
     r"|实[收付打际]+|到手|总|最[后终](?:算|按|给|以)?)[:： 是为约]*[¥￥]?\s?$"
 )
 
@@ -209,13 +214,17 @@ def is_contradicted(text: str, fen: int) -> bool:
 
 
 def is_ambiguous(text: str) -> bool:
-    """True for lines of goods with a number that may be the price of one or of all: 酱油 20箱 45 醋 10箱 38.
+    """True for several goods with a number each that may be the price of one or of all, and for sums nobody added up.
 
-    >>> is_ambiguous("酱油 20箱 45 醋 10箱 38"), is_ambiguous("酱油20箱 900元")
-    (True, False)
+    >>> [is_ambiguous(text) for text in ("酱油 20箱 45 醋 10箱 38", "酱油20箱 900元", "车险4200 加 驾乘险 300")]
+    [True, False, True]
     """
     plain = numerals.plain(text)
-    return not _WHOLE.search(plain) and len(_LINE.findall(plain)) > 1 and listed(plain) is None
+    if _WHOLE.search(_HOW_MANY.sub("", plain)) or listed(plain):
+        return False
+    named = list(_NAMED_SUM.finditer(plain))
+    glued = any(not match.group()[0].isspace() for match in named)
+    return len(_LINE.findall(plain)) > 1 or (len(named) > 1 and glued)
 
 
 def unsummed(text: str) -> bool:

@@ -117,7 +117,7 @@ def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
     several = asked and sum(one.score >= money.MARKED for one in money.find(message.body)) > 1
     foreign = asked and money.is_foreign(message.body)
     unknown = totals.unsummed(totals.without_deposit(message.body)) or sums.is_unsure(message)
-    left = reckoned or several or foreign or unknown
+    left = reckoned or several or foreign or unknown or sums.is_called_whole(message)
     fen = None if left else _sum(message.body, marks, known)
     if fen:
         sign = -1 if (reading.amount_fen or 0) < 0 else 1

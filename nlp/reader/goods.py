@@ -28,7 +28,7 @@ _OTHER_WORDS = re.compile(
     "|买家|理赔(?!险)|客服(?!系统|软件|机器|耳机)|报价|保额|免赔|照收|利润|满意|没想到|签的字|同意|答应|绕(?!线|组|管)(?<!缠绕)"
     "|[了 ][一二两三半]?[圈趟回次]|^钱|现款|现结|喝|[的交]钱$|收[款讫]|两清|战报|交钱|回的款|closed|拍板"
     "|^微信$|^第.次$|^单|质量|问题|破损|退|交期|到货|[打付汇转到回]的?款|^[打转汇付交][过来了]*$|到账|账期|[一二三四五六七八九]成"
-    "|发货|送货"
+    "|发货|送货|^不?含"
     "|开票|发票|补录"
     "|^(?:急|恭喜|先|那批|这批|的|给|跟|和)$|签了?合同|^按"
 )
@@ -116,6 +116,7 @@ _LINE_COUNT_FIRST = re.compile(
     rf"(?<![一-鿿A-Za-z\d.])(?P<counted>{_COUNT})的?(?P<what>{_WHAT}{{0,10}}?)(?=$|[\s,，、;；。+和跟\d¥￥每@×xX*]|单价|{_COUNT})"
     rf"|(?<=[一-鿿])(?P<counted2>{_COUNT})的?(?P<what2>{_WHAT}{{0,10}}?)(?=$|[\s,，、;；。+和跟\d¥￥每@×xX*]|单价|{_COUNT})"
 )
+_BEDDING = re.compile("被(?=[套子芯褥面])")
 _VERBS = re.compile("/order|下了?单|订单|订货|今[天日]|昨天|刚刚?|又")
 _NO_LINE = re.compile("^(?:共|合|总|每|另|送|赠|搭|分|第|上次|返|退|[一二两三四五六七八九十\\d])")
 _LEADING = re.compile("^.*(?:下了?单|[订定买拿补进要提续签购加](?:了|购|的)|还有|另外|追加|采购|[和跟加+])")
@@ -134,7 +135,7 @@ def _lines(message: Message, body: str) -> list[str]:
         what, counted = (told["what"] or told.get("what2") or ""), (told["counted"] or told.get("counted2") or "")
         bare = _LEADING.sub("", what)
         named = _named(bare) if len(bare) > 1 else bare if bare and bare in f"{_SHORT}梨桃枣" else None
-        if named and not (_NO_LINE.search(what) or _TOLD.search(named) or _SENTENCE.search(named)):
+        if named and not (_NO_LINE.search(what) or _TOLD.search(named) or _SENTENCE.search(_BEDDING.sub("", named))):
             counted = counted.replace(" ", "")
             found.append(f"{counted}{named}" if count_first else f"{named}{counted}")
     return found

@@ -3,10 +3,11 @@
 import re
 
 from nlp import when
-from nlp.fields import charges, money, totals
+from nlp.fields import charges, money, prices, totals
 from nlp.reader import deals
 from nlp.reader.goods import RETURNED
 from nlp.reader.reading import Message
+from nlp.when import numerals
 
 WORTH = 100_00  # fen: a bare number below is a count
 WORKED_OUT = 6
@@ -45,6 +46,12 @@ def _likeliest(found: list[money.Amount]) -> money.Amount | None:
     return max(found, key=lambda a: (_is_worth(a), a.score, a.fen >= WORTH, -a.start), default=None)
 
 
+def is_called_whole(message: Message) -> bool:
+    """True where the words call one sum the whole: 优惠后12万."""
+    body = plain(message)
+    return any(totals.is_whole(body, one.start) for one in _told(message, body))
+
+
 def _goods(body: str) -> money.Amount | None:
     """What all pieces or several products cost together."""
     each = totals.priced(body) or totals.batches(body) or totals.listed(body)
@@ -79,7 +86,7 @@ def is_unsure(message: Message) -> bool:
             return False
         paid = _paid(message, goods, told=False)
         return paid is None or any(_is_another(body, a, goods, paid) for a in told)
-    if totals.is_ambiguous(body):
+    if prices.is_nested(numerals.plain(body)) or totals.is_ambiguous(body.replace(message.who.words, "＊" * len(message.who.words)) if message.who.words else body):
         return True
     best = _likeliest(told)
     return best is not None and _paid(message, best, told=True) is None
