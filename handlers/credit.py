@@ -88,7 +88,9 @@ async def name_first(update: Update, context: Context) -> None:
     """王总欠款5000, 欠款王总5000: only where one customer is named and nothing else is said; any other is free text."""
     match = SUM.match(arguments.text_of(update))
     named_so, kind = (
-        (match["first"] or match["last"] or "", "debt" if "欠" in match["verb"] and not match["paid"] else "payment") if match else ("", "")
+        (match["first"] or match["last"] or "", "debt" if "欠" in match["verb"] and not match["paid"] else "payment")
+        if match
+        else ("", "")
     )
     text = f"{named_so} {match['when'] or ''} {match['rest']}" if match else ""
 

@@ -25,9 +25,7 @@ SEVERAL_AMOUNTS = (
 UNSURE_AMOUNT = (
     "优惠、运费这些算进去没有，我拿不准，怕记错：请写总数再发一次，例如：<code>订单 张伟 一共8000 螺栓M8</code>"
 )
-CONTRADICTED = (
-    "单价乘数量和总数对不上，怕记错：请写对的总数再发一次，例如：<code>订单 张伟 一共8000 螺栓M8</code>"
-)
+CONTRADICTED = "单价乘数量和总数对不上，怕记错：请写对的总数再发一次，例如：<code>订单 张伟 一共8000 螺栓M8</code>"
 NO_CUSTOMER = "这单是谁的？请加上客户名，例如：<code>订单 张伟 12000 螺栓M8</code>"
 LABEL = 26
 SHOWN = 4  # goods of one order on its card

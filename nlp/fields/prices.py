@@ -7,24 +7,28 @@ from decimal import Decimal
 from nlp.when import numerals
 
 PIECES = (
-    r"(?:公斤|kg|KG|(?i:pcs|pieces?|units?|sets?|boxes)(?![A-Za-z])|平方米?|平米|立方米?|[个台件箱套只包瓶桶条张支把盒吨斤米卷袋根片份双副对辆本颗块罐亩棵株头粒方打册"
-    r"柜托车筐捆樘扇盏桌席平板])"
+    r"(?:公斤|kg|KG|(?i:pcs|pieces?|units?|sets?|boxes)(?![A-Za-z])|平方米?|平米|立方米?"
+    r"|[个台件箱套只包瓶桶条张支把盒吨斤米卷袋根片份双副对辆本颗块罐亩棵株头粒方打册"
+    r"柜托车筐捆樘扇盏桌席平板]|口(?![头子罩径味气香红令号岸琴服]))"
 )
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,4})?"
 _NUMBER = rf"(?:{_DIGITS}(?:万\d{{1,4}}|[万千kKwW])?|[一二两三四五六七八九十百千万零]{{1,9}})"
 _ONES = "[一二三四五六七八九]"
 _PRICE = (
-    rf"(?:(?P<whole>{_NUMBER})(?:\s?(?:块钱|块|元|蚊|rmb|RMB)(?:零?(?P<tenth>{_ONES}|\d(?!\d))[毛角]?(?P<hundredth>{_ONES}|\d)?分?"
+    rf"(?:(?P<whole>{_NUMBER})(?:\s?(?:块钱|块|元|蚊|rmb|RMB)(?:零?(?P<tenth>{_ONES}"
+    rf"|\d(?!\d))[毛角]?(?P<hundredth>{_ONES}|\d)?分?"
     rf"(?!\s?{PIECES}))?)?(?:钱|整)?(?!\s?[毛角分])"
     rf"|(?P<mao>{_ONES}|\d)[毛角](?P<fen>{_ONES}|\d)?分?钱?)"
 )
 _SERVED = r"(?:[人门位节家场]|课时)"  # counted only where the price of each is told
 _OF_ONE = (
-    rf"(?:每\s?(?P<served>{_SERVED})|(?:每|(?<![\d一二两三四五六七八九十百千万第])[一1](?!块[\d一二两三四五六七八九]))\s?(?P<of>{PIECES}))"
+    rf"(?:每\s?(?P<served>{_SERVED})"
+    rf"|(?:每|(?<![\d一二两三四五六七八九十百千万第])[一1](?!块[\d一二两三四五六七八九]))\s?(?P<of>{PIECES}))"
 )
 _NO_PRICE = r"(?![\d万千kKwW%]|[折成天月年号层]|\s?(?:倍|公分|厘米|毫米|mm|cm)|\.\d)"
 _BEFORE = re.compile(
-    rf"(?:{_OF_ONE}|单价|均价|单个|@|[卖按](?=[^,，。]{{1,5}}[给算走]))\s?(?:卖|是|才|要|算|按|为|均?价|只要|[:：])?\s?[¥￥]?\s?"
+    rf"(?:{_OF_ONE}|单价|均价|单个|@|[卖按](?=[^,，。]{{1,5}}[给算走]))\s?(?:卖|是|才|要|算|按|为|均?价|只要"
+    rf"|[:：])?\s?[¥￥]?\s?"
     rf"{_PRICE}{_NO_PRICE}(?!\s?{PIECES})"
 )
 _BEHIND = re.compile(
@@ -32,22 +36,26 @@ _BEHIND = re.compile(
 )
 _SIGN = "[¥￥]"
 _SMALL = re.compile(  # 九毛五 beside 2000斤 is no sum
-    rf"(?<=[\s,，斤个只])(?P<whole>(?!))?(?P<tenth>(?!))?(?P<hundredth>(?!))?(?P<mao>{_ONES}|\d)[毛角](?P<fen>{_ONES}|\d)?分?钱?(?=$|[\s,，。])"
+    rf"(?<=[\s,，斤个只])(?P<whole>(?!))?(?P<tenth>(?!))?(?P<hundredth>(?!))?(?P<mao>{_ONES}"
+    rf"|\d)[毛角](?P<fen>{_ONES}|\d)?分?钱?(?=$|[\s,，。])"
 )
 _TIMES = r"\s?(?:[×xX✕＊*乘]|乘以)\s?"
 _COUNT = rf"(?P<n>{_NUMBER})\s?(?P<piece>{PIECES})"
 _MULTIPLIED = (
     re.compile(
-        rf"(?<![\dA-Za-z.])(?P<n>{_NUMBER})\s?(?P<piece>{PIECES}|[一-鿿]{{1,4}}|[A-Za-z]{{2,9}}){_TIMES}[¥￥$]?{_PRICE}{_NO_PRICE}(?!\s?{PIECES}|{_TIMES})"
+        rf"(?<![\dA-Za-z.])(?P<n>{_NUMBER})\s?(?P<piece>{PIECES}|[一-鿿]{{1,4}}"
+        rf"|[A-Za-z]{{2,9}}){_TIMES}[¥￥$]?{_PRICE}{_NO_PRICE}(?!\s?{PIECES}|{_TIMES})"
     ),
     re.compile(rf"(?<![\dA-Za-z.×xX*])[¥￥]?{_PRICE}(?:/{PIECES})?{_TIMES}{_COUNT}"),
 )
 _BARE = re.compile(
-    rf"(?<![\dA-Za-z.*×xX✕＊#-])(?P<a>{_SIGN}?{_DIGITS}[kKwW万]?(?:块钱|块|元)?){_TIMES}(?P<b>{_SIGN}?{_DIGITS}[kKwW万]?(?:块钱|块|元)?)"
+    rf"(?<![\dA-Za-z.*×xX✕＊#-])(?P<a>{_SIGN}?{_DIGITS}[kKwW万]?(?:块钱|块"
+    rf"|元)?){_TIMES}(?P<b>{_SIGN}?{_DIGITS}[kKwW万]?(?:块钱|块|元)?)"
     rf"(?![\d.%]|\s?(?:{PIECES}|mm|cm|MM|CM|厘米|毫米|公分|寸|目|芯|股|平)|{_TIMES}|[A-Za-z])"
 )
 _OF_SIZES = re.compile(
-    "缆|管|板|钢|砖|纸|布|螺|膜|玻璃|轴承|丝|绳|带|门|窗|镜|毯|床|屏|槽|铁|铝|铜|木|石|墙|杆|棒|块|垫|圈|线(?!上)|片|箱体|袋|画|牌|标签|规格|尺寸|型号"
+    "缆|管|板|钢|砖|纸|布|螺|膜|玻璃|轴承|丝|绳|带|门|窗|镜|毯|床|屏|槽|铁|铝|铜|木|石|墙|杆|棒|块|垫|圈|线(?!上)|片"
+    "|箱体|袋|画|牌|标签|规格|尺寸|型号"
 )
 _MOST_PIECES, _LEAST_PRICE = 99, 20
 _SERVED_COUNT = rf"(?<![\dA-Za-z.每第])(?P<n>{_NUMBER.replace('{', '{{').replace('}', '}}')})\s?个?(?P<piece>{{}})"
@@ -90,7 +98,7 @@ def find(plain: str) -> Piecewise | None:
 
 
 def _multiplied(plain: str) -> Piecewise | None:
-    """The product of 3*1299 and ¥1,299 x 3, of two and more their sum; None where one may be a measure: 100*200, 电缆 4*240."""
+    """The product of 3*1299, of several their sum; None where one may be a measure: 100*200, 电缆 4*240."""
     found = [(match, _factors(match, plain)) for match in _BARE.finditer(plain)]
     if not found or not all(both for _, both in found):
         return None
@@ -151,7 +159,7 @@ _PACKED = re.compile(
 
 
 def is_nested(plain: str) -> bool:
-    """True where more than pieces and the price of one is told: 3箱 每箱24支 每支8块, 每天2箱 一箱55, 一台5000 一台6000.
+    """True where more than pieces and the price of one is told: 3箱 每箱24支 每支8块, 一台5000 一台6000.
 
     >>> is_nested("3箱 每箱24支 每支8块"), is_nested("20包 每包10条 每包85")
     (True, False)
@@ -168,7 +176,9 @@ def is_count(before: str) -> bool:
     return _COUNTS_GOODS.search(before) is not None
 
 
-_COUNTS_GOODS = re.compile(rf"[一-鿿](?<![个台件箱套只包瓶桶条张支把盒吨斤米卷袋根片份双副对辆本颗块了买卖拿订定要进补下])[一1]{PIECES}\s+$")
+_COUNTS_GOODS = re.compile(
+    rf"[一-鿿](?<![个台件箱套只包瓶桶条张支把盒吨斤米卷袋根片份双副对辆本颗块了买卖拿订定要进补下])[一1]{PIECES}\s+$"
+)
 
 
 def _is_size(line: re.Match[str]) -> bool:
@@ -198,7 +208,7 @@ def _count(words: str) -> Decimal | None:
     """The number that digits with a scale or a Chinese numeral say."""
     if "万" in words and words[-1].isdigit() and words[0].isdigit():  # 1万1
         ten_thousands, rest = words.replace(",", "").split("万")
-        return Decimal(ten_thousands) * 10**4 + Decimal(rest) * 10 ** (4 - len(rest))
+        return Decimal(ten_thousands) * 10**4 + Decimal(rest.ljust(4, "0"))
     scale = {"万": 10**4, "w": 10**4, "千": 10**3, "k": 10**3}.get(words[-1].lower(), 1)
     digits = words.rstrip("万千kKwW").replace(",", "")
     if re.fullmatch(r"\d+(?:\.\d+)?", digits):

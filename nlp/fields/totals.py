@@ -18,7 +18,8 @@ _EACH = re.compile(
     rf"]{{0,2}}"
     rf"(?:每(?:{_PIECES})|一(?:{_PIECES})|单价|单个)[:: 是]?\s?[¥￥]?"
     rf"(?:(?P<each>{DIGITS})(?P<unit>\s?(?:块钱|块|元))?(?P<jiao>\d(?!\d))?(?![\d.万千kKwW]|\s?(?:{_PIECES}))"
-    rf"|(?P<wan>{DIGITS}[万千kKwW]\d{{0,4}}|[一二两三四五六七八九十]{{1,3}}[万千百](?:零?[零一二三四五六七八九十百千]{{1,5}})?)(?:块钱"
+    rf"|(?P<wan>{DIGITS}[万千kKwW]\d{{0,4}}"
+    rf"|[一二两三四五六七八九十]{{1,3}}[万千百](?:零?[零一二三四五六七八九十百千]{{1,5}})?)(?:块钱"
     rf"|块|元)?)(?!\d)"
     rf"|(?P<n2>\d{{1,9}}(?:\.\d{{1,3}})?)\s?(?:{_PIECES})(?P<what2>(?:[^\d,，。;；]|(?<=[A-Za-z])\d{{1,4}}){{0,16}}?)[,"
     rf"， ]{{0,2}}"
@@ -26,7 +27,8 @@ _EACH = re.compile(
 )
 _QUANTITY = rf"(?:\d{{1,6}}(?:\.\d{{1,2}})?|{_HAN_COUNT})\s?(?:{_PIECES})"
 _LISTED = re.compile(
-    rf"(?<=[\s,，;；:：])(?:(?!合计|总|共|一共|数量|单价|定金|订金|预付|已付|(?:{_PIECES})[ :：])[一-鿿A-Za-z][^\s,，;；:：]{{0,11}}[ :：]+"
+    rf"(?<=[\s,，;；:：])(?:(?!合计|总|共|一共|数量|单价|定金|订金|预付|已付"
+    rf"|(?:{_PIECES})[ :：])[一-鿿A-Za-z][^\s,，;；:：]{{0,11}}[ :：]+"
     rf"(?:{_QUANTITY}[ ,，:：]+)?[¥￥]?{DIGITS}[万千]?(?!\s?(?:{_PIECES})(?![一-鿿])|\s?{_QUANTITY})"
     r"(?:块钱|块|元)?(?:[\s,，;；、]+(?!\d)|$)){2,}"
 )
@@ -37,14 +39,17 @@ _GLUED = re.compile(
 )
 _GLUED_PAIR = re.compile(rf"(?P<what>[一-鿿A-Za-z]{{1,10}})(?P<amount>[¥￥]?{DIGITS}[万千]?(?:块钱|块|元))")
 _PAIR = re.compile(
-    rf"(?P<what>[一-鿿A-Za-z][^\s,，;；:：]{{0,11}})[ :：]+(?:(?P<counted>{_QUANTITY})[ ,，:：]+)?(?P<amount>[¥￥]?{DIGITS}[万千]?(?:块钱|块|元)?)"
+    rf"(?P<what>[一-鿿A-Za-z][^\s,，;；:：]{{0,11}})[ :：]+(?:(?P<counted>{_QUANTITY})[ ,，:：]+)?(?P<amount>[¥￥]?"
+    rf"{DIGITS}[万千]?(?:块钱|块|元)?)"
 )
 _LEAST_FEN, _LEAST_OF_ONE = 100_00, 20_00  # below, the number beside a quantity may be the price of one piece
 _ONE_PIECE = "[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副对辆本颗块]"
 _LINE = re.compile(rf"(?<![\d.])\d{{1,6}}\s?(?:{_PIECES})[\s,，:：]+[¥￥]?{DIGITS}(?:块钱|块|元)?(?=$|[\s,，。;；、])")
 _NAMED_SUM = re.compile(
-    rf"(?<=[一-鿿]{{2}})(?<![合总共一]计)(?<!单价|总价|[总金]额|合同|下单|订单|付款|打款|转账)(?<![年月日号了的])(?<!{_ONE_PIECE})\s?[¥￥]?\d{{3,6}}(?:块钱|块|元)?(?=$|[\s,，。;；、])"
+    rf"(?<=[一-鿿]{{2}})(?<![合总共一]计)(?<!单价|总价|[总金]额|合同|下单|订单|付款|打款"
+    rf"|转账)(?<![年月日号了的])(?<!{_ONE_PIECE})\s?[¥￥]?\d{{3,6}}(?:块钱|块|元)?(?=$|[\s,，。;；、])"
 )
+_TOLD_APART = re.compile("[价付收退冲扣原欠实改应非抵标剩差]|[上今前这]次|以前|之前|去年|现在|开票|预算|最[后终]|税")
 _HOW_MANY = re.compile("[一总合]?共[有是]?[一二两三四五六七八九十\\d]{1,2}[项样种件个款]")
 _WHOLE = re.compile(
     "(?i)合计|总共|总价|总额|总计|一共|共计|[拢统合]共|归总|加起来|加一起"
@@ -55,7 +60,8 @@ _PAID = r"(?:已经?|先|刚|都)?(?:付|打|交|收|给|转)了?"
 _ADVANCE = r"(?:定金|订金|预付(?!卡)款?|首付款?|押金)"
 _SUM = rf"[¥￥]?{DIGITS}[万千kKwW]?(?:块钱|块|元)?|[零一二两三四五六七八九十百千万]{{1,9}}(?:块钱|块|元)?"
 _DEPOSIT = re.compile(
-    rf"(?:{_PAID})?{_ADVANCE}(?:[:：是为了]*|{_PAID})\s?(?:{_SUM})|(?:{_PAID})?\s?(?:{_SUM})的?{_ADVANCE}|(?:已经?|先)(?:付|打|交|"
+    rf"(?:{_PAID})?{_ADVANCE}(?:[:：是为了]*|{_PAID})\s?(?:{_SUM})|(?:{_PAID})?\s?(?:{_SUM})的?{_ADVANCE}|(?:已经?"
+    rf"|先)(?:付|打|交|"
     rf"收)了?\s?(?:{_SUM})"
 )
 _BATCH = re.compile(
@@ -166,7 +172,9 @@ def _is_sum(pair: re.Match[str], fen: int) -> bool:
     counted = pair.groupdict().get("counted")
     number = re.match(r"\d+", counted) if counted else None
     many = int(number.group()) if number else 1
-    return not counted or re.search("[块元]", pair["amount"]) is not None or fen >= max(_LEAST_FEN, _LEAST_OF_ONE * many)
+    return (
+        not counted or re.search("[块元]", pair["amount"]) is not None or fen >= max(_LEAST_FEN, _LEAST_OF_ONE * many)
+    )
 
 
 def batches(text: str) -> Listed | None:
@@ -185,7 +193,9 @@ def batches(text: str) -> Listed | None:
 
 
 _WHOLE_IS = re.compile(
-    r"(?i)(?:合计|总共(?:[^,，。\d¥￥]{1,8})?|总价|总额|总计|共计?|加起来|total|[=＝]|(?<![组综结整配集联])合|等于|[拢统通]共|归总|算下来|算出来|(?:折|优惠|抹零|减价?|降价?|砍价?|让利|活动)(?:完了?|[后到至])|本单"
+    r"(?i)(?:合计|总共(?:[^,，。\d¥￥]{1,8})?|总价|总额|总计|共计?|加起来|total|[=＝]|(?<![组综结整配集联])合|等于"
+    r"|[拢统通]共|归总|算下来|算出来|(?:折|优惠|抹零|减价?|降价?|砍价?|让利|活动)(?:完了?|[后到至])|打包价?|凑个?整"
+    r"|本单"
     r"|实[收付打际]+|到手|总|最[后终](?:算|按|给|以)?)[:： 是为约]*[¥￥]?\s?$"
 )
 
@@ -210,7 +220,7 @@ def is_contradicted(text: str, fen: int) -> bool:
     """
     one = prices.find(numerals.plain(text))
     goods = one.pieces * one.each * 100 if one else 0
-    return goods > 0 and not goods / _FAR <= fen <= goods * _FAR
+    return goods > 0 and (fen < goods / _FAR or fen in (goods * 10, goods * 100))
 
 
 def is_ambiguous(text: str) -> bool:
@@ -222,7 +232,7 @@ def is_ambiguous(text: str) -> bool:
     plain = numerals.plain(text)
     if _WHOLE.search(_HOW_MANY.sub("", plain)) or listed(plain):
         return False
-    named = list(_NAMED_SUM.finditer(plain))
+    named = [] if _TOLD_APART.search(plain) else list(_NAMED_SUM.finditer(plain))
     glued = any(not match.group()[0].isspace() for match in named)
     return len(_LINE.findall(plain)) > 1 or (len(named) > 1 and glued)
 

@@ -33,7 +33,9 @@ def _as_order(message: Message) -> Reading | None:
     return reading
 
 
-_GIVEN_BACK = re.compile(rf"{orders.RETURNED.pattern}|冲红|红冲|(?i:refund)|退(?!税|休|烧|热|役)(?=[一-鿿A-Za-z]{{1,6}}\s?\d)")
+_GIVEN_BACK = re.compile(
+    rf"{orders.RETURNED.pattern}|冲红|红冲|(?i:refund)|退(?!税|休|烧|热|役)(?=[一-鿿A-Za-z]{{1,6}}\s?\d)"
+)
 
 
 def _as_reminder(message: Message) -> Reading | None:

@@ -10,8 +10,8 @@ from nlp.fields import money, totals
 from nlp.marking import deeds
 from nlp.marking.chain import surest
 from nlp.marking.deeds import Marks
-from nlp.reader import deeds as deeds_of_rules
 from nlp.reader import deals, kept, orders, reminders, sums, tasks
+from nlp.reader import deeds as deeds_of_rules
 from nlp.reader.goods import bare, is_several, names_goods
 from nlp.reader.reading import Message, Reading
 from nlp.when import When, numerals

@@ -202,7 +202,7 @@ def is_struck(message: Message) -> bool:
 
 
 def is_reckoned(message: Message) -> bool:
-    """True where somebody known took so many at so much: the sum told is just that (要了二百袋 一袋三十五 七千元), or none is.
+    """True where somebody known took so many at so much, and the sum told is just that, or none is.
 
     Without a sum nothing but the pieces, the price and the goods may be told: 一箱85 要40箱.
     """

@@ -124,7 +124,7 @@ LONGEST = 80
 
 
 def _order_and_return(message: Message) -> tuple[str, ...]:
-    """订了5台6000 and 上次那台退了1200 as one text each; () where not both are told, or nothing says how much came back."""
+    """订了5台6000 and 上次那台退了1200 as one text each; () unless both are told, and how much came back."""
     text, named = message.text.strip(), message.who.words
     if message.who.known is None or len(text) > LONGEST or not RETURNED.search(text) or not _TAKEN.search(text):
         return ()

@@ -1,4 +1,4 @@
-"""The sum of an order: what is called the whole, what all pieces cost with charges and discounts, or what looks most so."""
+"""The sum of an order: what is called the whole, what all pieces cost with what is told beside, or what looks so."""
 
 import re
 
@@ -86,9 +86,12 @@ def is_unsure(message: Message) -> bool:
             return False
         paid = _paid(message, goods, told=False)
         return paid is None or any(_is_another(body, a, goods, paid) for a in told)
-    if prices.is_nested(numerals.plain(body)) or totals.is_ambiguous(body.replace(message.who.words, "＊" * len(message.who.words)) if message.who.words else body):
-        return True
     best = _likeliest(told)
+    if prices.is_nested(numerals.plain(body)) and (best is None or best.score < money.MARKED):
+        return True
+    words = message.who.words
+    if totals.is_ambiguous(body.replace(words, "＊" * len(words)) if words else body):
+        return True
     return best is not None and _paid(message, best, told=True) is None
 
 
@@ -149,7 +152,7 @@ def is_part(message: Message, fen: int) -> bool:
     if (
         re.search(
             "(?i)共|合计|总|一起|加起来|折|total|in all|[=＝]|(?<![组综结整配集联])合(?=[\\d一二两三四五六七八九])",
-            body,
+            message.body,
         )
         or totals.priced(body)
         or totals.batches(body)
