@@ -17,13 +17,14 @@ _FILLER = re.compile(
 
 _NO_PRODUCT = re.compile(
     r"^(?:合同[:： ]|恭喜我?吧?|好消息|收到|已|另外|还|还有|那|这次|本次|还是|这季|这批|采购|的"
-    r"|啊|本来|买|拿(?=[ 了])|冲|整成|[那这]个|个(?=..)|批(?=..)|订(?=..)|今早)+|^.{0,4}把|(?:的事|的事儿"
+    r"|啊|本来|买|拿(?=[ 了])|冲|整成|[那这]个|个(?=..)|批(?=..)|台(?!式|球|湾|面|钻|账|秤|布|历)(?=..)|订(?=..)|今早"
+    r"|.{0,4}[用穿吃]的[那这]批)+|^.{0,4}把|(?:的事|的事儿"
     r"|的单|[那这][笔单批]"
     r"|的?合同|最后|最终|还是|当场|[给拢])+$|定的|订的|要的|买的"
     r"|^[一二两三四五半\d]+年$"
 )
 _OTHER_WORDS = re.compile(
-    "(?i)^(?:received|confirmed|approved|total|each|全年|首年|喜报|捷报|好消息|paid|payme|结果|人家|老客"
+    "(?i)^(?:哎[呀哟]|哇塞?|太好了|yes)|^(?:received|confirmed|approved|total|each|全年|首年|喜报|捷报|好消息|paid|payme|结果|人家|老客"
     "|加起来|现金|微信|支付宝)$|期款|进度款|设备款|^[送赠搭]|USD|HK|港币|美金|美元|[价费额][为是]?$|作废"
     "|买家|理赔(?!险)|客服(?!系统|软件|机器|耳机)|报价|保额|免赔|照收|利润|满意|没想到|签的字|同意|答应|绕(?!线|组|管)(?<!缠绕)"
     "|[了 ][一二两三半]?[圈趟回次]|^钱|现款|现结|喝|[的交]钱$|收[款讫]|两清|战报|交钱|回的款|closed|拍板"
@@ -211,7 +212,8 @@ _APART = re.compile(r"([\x01\x02\x03,，。!！;；→|]|(?<![A-Za-z\d])/|/(?![A
 
 def names_goods(words: str) -> bool:
     """False for what is told beside the goods: 款已到, 下单."""
-    return not (_OTHER_WORDS.search(words) or _PAID.search(words))
+    sent_to = words.startswith("发") and places.find(words[1:]) and not QUANTITY.search(words)
+    return not (sent_to or _OTHER_WORDS.search(words) or _PAID.search(words))
 
 
 _PAID = re.compile("^[这那]?批?货$|^[货全尾余]?款(?:已|都|也|全)*[到付清结打收]|^(?:已|钱)")
