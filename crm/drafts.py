@@ -40,12 +40,15 @@ def keep(db: Session, actor: Actor, kind: str, text: str, data: dict[str, Any], 
     return row
 
 
-def get(db: Session, actor: Actor, draft_id: int, kinds: Collection[str] = ()) -> Draft:
-    """The open draft, of one of the kinds unless none is given.
+def get(db: Session, actor: Actor, draft_id: int, kinds: Collection[str] = (), *, to_change: bool = False) -> Draft:
+    """The open draft, of one of the kinds unless none is given; `to_change`: nobody else resolves it now.
 
     Raises: DraftNotFound; DraftResolved
     """
-    row = db.scalar(select(Draft).where(Draft.draft_id == draft_id, Draft.member_id == actor.member_id))
+    wanted = select(Draft).where(Draft.draft_id == draft_id, Draft.member_id == actor.member_id)
+    if to_change:  # read anew: who looked at it before may have waited here for the press that resolved it
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    row = db.scalar(wanted)
     if row is None or row.team_id != actor.team_id or (kinds and row.kind not in kinds):
         raise DraftNotFound(draft_id)
     if row.resolved_at is not None:
@@ -58,7 +61,7 @@ def take(db: Session, actor: Actor, draft_id: int, now: datetime, kinds: Collect
 
     Raises: DraftNotFound; DraftResolved
     """
-    row = get(db, actor, draft_id, kinds)
+    row = get(db, actor, draft_id, kinds, to_change=True)
     row.resolved_at = now
     return row
 

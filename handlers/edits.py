@@ -148,7 +148,7 @@ async def _order_draft(update: Update, context: Context, draft_id: int) -> None:
     new, match, words = await context.read(look)
 
     def work(db: Session, actor: Actor) -> None:
-        draft = drafts.get(db, actor, draft_id, (orders.KIND,))
+        draft = drafts.get(db, actor, draft_id, (orders.KIND,), to_change=True)
         card = edits.card_with(db, origin, buttons.encode(buttons.DropDraft(draft_id)))
         data = orders.waiting(new, match, words, origin) if new is not None else {}
         if new is not None and match.customer is None and (match.candidates or data["name"]):
@@ -199,7 +199,7 @@ async def _draft(update: Update, context: Context, text: str, draft_id: int) -> 
 def _settle_draft(
     db: Session, actor: Actor, update: Update, context: Context, seen: Understanding, draft_id: int
 ) -> None:
-    draft = drafts.get(db, actor, draft_id)
+    draft = drafts.get(db, actor, draft_id, to_change=True)
     if seen.customer is None:
         draft.text = seen.text
         context.reply(db, note_texts.whose(seen.text, draft_id, seen.candidates, seen.reading.ask))

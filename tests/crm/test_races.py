@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm import alerts, orders, reminders, scores, tasks
+from crm import alerts, drafts, orders, reminders, scores, tasks
 from crm.database import Database
 from crm.orders import NewOrder
 from crm.promises import Todo
@@ -116,3 +116,28 @@ def test_two_ticks_and_an_order_alert_once_and_wait_for_nobody_in_a_ring(floor: 
     )
     episodes = floor.read(lambda db: list(db.scalars(select(RiskEpisode.customer_id))))
     assert len(set(episodes)) == len(episodes) >= len(ids) - 1
+
+
+def test_a_draft_that_is_pressed_twice_at_once_is_handed_out_once(floor: Floor) -> None:
+    """The second press comes while the first has not committed yet: it waits for it, or runs after it."""
+    draft_id = floor.write(lambda db: drafts.keep(db, floor.rep, "note", "张伟想看样品", {}, NOW).draft_id)
+    is_taken, is_over = threading.Event(), threading.Event()
+
+    def first(db: Session) -> None:
+        drafts.take(db, floor.rep, draft_id, NOW)
+        db.flush()
+        is_taken.set()
+        is_over.wait(0.3)
+
+    def second(db: Session) -> None:
+        drafts.get(db, floor.rep, draft_id)  # as handlers do that look before they take
+        drafts.take(db, floor.rep, draft_id, NOW)
+
+    with ThreadPoolExecutor(2) as threads:
+        pressed = threads.submit(floor.write, first)
+        assert is_taken.wait(10)
+        again = threads.submit(floor.write, second)
+        again.add_done_callback(lambda _: is_over.set())
+        pressed.result()
+        with pytest.raises(drafts.DraftResolved):
+            again.result()
