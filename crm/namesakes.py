@@ -1,7 +1,8 @@
 """A way of address that thousands of a team share: which of them are looked at, so that the work stays as it was.
 
-王总 is a twelfth of all customers. Of a rep's, his own are asked for one by one; who sees a team of a million is shown
-the most recently active among some of them, and types more to find another.
+王总 is a twelfth of all customers. Of a rep's, his own are asked for one by one, where a message says 王总 those whose
+name begins so or who have a nickname; who sees a team of a million is shown the most recently active among some of
+them, and types more to find another.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, literal_column, or_, select, union
 from sqlalchemy.orm import Session
 
 from crm import customers
 from crm.members import Actor
 from crm.tables import Customer, CustomerSummary, SearchKey
+from nlp import names
 
-COMMON = 1_000  # customers of a team with one key; beyond, only so many are ranked
+COMMON = 1_000  # customers of a team with one key that are all ranked …
+RANKED = 300  # … and of more, for who sees the team, only so many
 LAST = "\U0010ffff"
 Hits = Select[tuple[int]]
 Rows = Select[tuple[Customer]]
@@ -30,8 +33,15 @@ _KEYED = select(SearchKey.customer_id).where(
 _OWN = select(Customer.customer_id).where(
     Customer.team_id == bindparam("team"), Customer.owner_id == bindparam("owner"), Customer.deleted_at.is_(None)
 )
+# Each leg is a range of an index: to see which of 5,000 have the key takes longer than all else. Who is called so by
+# his given name (赵王) is not among them: of thousands those of the surname are meant.
+_OWN_CALLED = union(
+    _OWN.where(Customer.name >= bindparam("surname"), Customer.name < bindparam("beyond")),
+    _OWN.where(Customer.name == bindparam("key")),
+    _OWN.where(cast(Customer.nicknames, Text) != literal_column("'[]'")),
+)
 _BEYOND = _KEYED.limit(1).offset(COMMON)
-_NEWEST = _KEYED.order_by(SearchKey.customer_id.desc()).limit(COMMON)
+_NEWEST = _KEYED.order_by(SearchKey.customer_id.desc()).limit(RANKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +66,14 @@ def of_name(actor: Actor, way: Way, name: str) -> Way:
 def of_key(actor: Actor, hits: Hits, customer_id: ColumnElement[int] | Any) -> Way:
     """Ids by one key or several."""
     if actor.sees_team:
-        return Way(hits, hits.order_by(customer_id.desc()).limit(COMMON))
+        return Way(hits, hits.order_by(customer_id.desc()).limit(RANKED))
     return Way(hits, hits.where(customer_id.in_(customers.visible_ids(actor))))
 
 
 def of_range(actor: Actor, hits: Hits, customer_id: ColumnElement[int] | Any, start: str = "") -> Way:
     """Ids by the keys of a range; `start`: by what the names begin with."""
     if actor.sees_team:
-        return Way(hits, hits.limit(COMMON))
+        return Way(hits, hits.limit(RANKED))
     if not start:
         return Way(hits, hits.where(customer_id.in_(customers.visible_ids(actor))))
     spelled: Sequence[Any] = (Customer.name, Customer.company)
@@ -97,8 +107,11 @@ def called(db: Session, actor: Actor, keys: Sequence[str], most: int) -> Sequenc
     rows: dict[int, Customer] = {}
     for left, key in zip(range(len(keys), 0, -1), keys, strict=True):
         given = {"key": key, "most": (most - len(rows)) // left, **customers.scope(actor)}
-        is_common = db.scalar(_BEYOND, given) is not None
-        hits = "all" if not is_common else "newest" if actor.sees_team else "own"
+        hits = "all"
+        if db.scalar(_BEYOND, given) is not None:
+            family = names.surname_addressed(key)
+            hits = "newest" if actor.sees_team else "own called" if family else "own"
+            given |= {"surname": family, "beyond": f"{family}{LAST}"}
         rows |= {row.customer_id: row for row in db.scalars(_CALLED[hits], given)}
     return list(rows.values())
 
@@ -108,6 +121,7 @@ _CALLED = {
     for which, hits in (
         ("all", _KEYED),
         ("own", _KEYED.where(SearchKey.customer_id.in_(_OWN))),
+        ("own called", _KEYED.where(SearchKey.customer_id.in_(_OWN_CALLED))),
         ("newest", _NEWEST),
     )
 }

@@ -177,6 +177,20 @@ _ADDRESS_OF_TITLE = (
 _COMMON_CALLS = ("总", "姐", "哥", "工", "老板", "老师", "经理", "先生", "女士", "主任")
 
 
+def surname_addressed(word: str) -> str | None:
+    """The surname in a way of address that holds nothing else of the name; None where it holds more.
+
+    >>> [surname_addressed(word) for word in ("王总", "老王", "欧阳老师", "建国哥")]
+    ['王', '王', '欧阳', None]
+    """
+    if not is_address(word):
+        return None
+    if word[0] in "老小阿大" and len(word) <= 3:
+        return surname(word[1:])
+    family = surname(word)
+    return family if family and re.fullmatch(CALLS, word[len(family) :]) else None
+
+
 def addresses(name: str, title: str | None = None) -> set[str]:
     """How a person of that name is spoken of: 王总, 王姐, 老王, 小王, and by the title."""
     family = surname(name)

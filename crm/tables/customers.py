@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.tables.base import PrimaryId, Table, by_bytes, partial_index
 
+NICKNAMED = "CAST(nicknames AS TEXT) <> '[]'"
+
 
 class Customer(Table):
     """A lead or customer. Erased rows stay with `deleted_at` until retention removes them."""
@@ -57,6 +59,7 @@ class Customer(Table):
         partial_index("ix_customer_import", "import_id", where="import_id IS NOT NULL"),
         Index("ix_customer_owner", "team_id", "owner_id", "deleted_at"),  # in the order of ids, on SQLite
         Index("ix_customer_own_names", "team_id", "owner_id", "deleted_at", "name", "company"),
+        partial_index("ix_customer_nicknamed", "team_id", "owner_id", "deleted_at", where=NICKNAMED),
         Index("ix_customer_created", "team_id", "created_at"),
         Index("ix_customer_updated", "team_id", "updated_at"),
         partial_index("ix_customer_assigned", "team_id", "assigned_at", where="assigned_at IS NOT NULL"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
 
 from crm import namesakes, search, understanding
 from crm.database import Database
 from crm.members import Actor
-from crm.tables import Customer, CustomerSummary
+from crm.tables import Customer, CustomerSummary, SearchKey
 from crm.understanding import Message
 from tests.crm.people import NOW, Floor, seat
 
@@ -143,3 +145,46 @@ def test_others_of_the_same_address_are_most_recently_active_first(any_database:
 
     assert others(3) == ["王伟", "王芳"]
     assert others(1) == ["王伟"]
+
+
+def _crowd(floor: Floor) -> None:
+    """More are called 王总 in the team than are all looked at; none of them is the rep's."""
+    row = {"team_id": floor.rep2.team_id, "customer_id": floor.add(floor.rep2, "王五"), "kind": "name", "key": "王总"}
+    floor.write(lambda db: db.execute(insert(SearchKey), [row] * namesakes.COMMON) and None)
+
+
+def _called(floor: Floor, actor: Actor) -> list[str]:
+    return sorted(row.name for row in floor.read(lambda db: namesakes.called(db, actor, ["王总"], 60)))
+
+
+def test_of_thousands_called_so_are_those_of_the_surname_the_very_name_or_a_nickname(any_database: Database) -> None:
+    floor = seat(any_database)
+    _crowd(floor)
+    for name in ("王建国", "王总", "赵六", "欧阳王"):
+        floor.add(floor.rep, name)
+    floor.add(floor.rep, "李四", nicknames=("王总",))
+    floor.add(floor.rep, "孙七", nicknames=("老孙",))
+    assert _called(floor, floor.rep) == ["李四", "王建国", "王总"]
+    assert _called(floor, floor.rep2) == ["王五"]
+    assert _called(floor, floor.outsider) == []
+
+
+def _steps(floor: Floor) -> int:
+    """How many tens of steps of SQLite's machine the question takes."""
+    taken = []
+    with floor.database.engine.connect() as connection, Session(connection) as db:
+        driver = connection.connection.dbapi_connection
+        driver.set_progress_handler(lambda: taken.append(1), 10)  # type: ignore[union-attr]  # it is open
+        namesakes.called(db, floor.rep, ["王总"], 60)
+        driver.set_progress_handler(None, 10)  # type: ignore[union-attr]  # as before
+    return len(taken)
+
+
+def test_who_has_many_customers_waits_no_longer_for_one_of_a_common_name(database: Database) -> None:
+    floor = seat(database)
+    _crowd(floor)
+    floor.add(floor.rep, "王建国")
+    before = _steps(floor)
+    mine = {"team_id": floor.rep.team_id, "owner_id": floor.rep.member_id, "created_at": NOW, "updated_at": NOW}
+    floor.write(lambda db: db.execute(insert(Customer), [{**mine, "name": f"李{n}"} for n in range(2_000)]) and None)
+    assert _steps(floor) < before * 1.2
