@@ -49,13 +49,10 @@ def colleague(db: Session, actor: Actor, text: str) -> tuple[Assignee, str] | No
     A customer of exactly that name, and 小李的客户, are no colleague.
     """
     said = _OPENING.sub("", text, count=1)
-    others = [member for member in members.present(db, actor.team_id) if member.member_id != actor.member_id]
-    for member in sorted(others, key=lambda row: -len(row.name)):
-        if not said.startswith(member.name):
-            continue
-        rest = said.removeprefix(member.name).strip(_MARKS)
-        if rest and not rest.startswith("的") and not _is_customer(db, actor, member.name):
-            return Assignee(member.member_id, member.name), rest
+    for member_id, name in members.who_begins(db, actor.team_id, said):
+        rest = said.removeprefix(name).strip(_MARKS)
+        if member_id != actor.member_id and rest and not rest.startswith("的") and not _is_customer(db, actor, name):
+            return Assignee(member_id, name), rest
     return None
 
 

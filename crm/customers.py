@@ -15,7 +15,7 @@ from sqlalchemy import Boolean, ColumnElement, Row, Select, and_, bindparam, del
 from sqlalchemy.orm import Session
 
 from almanac.birthdays import Birthday
-from crm import search_keys
+from crm import members, search_keys
 from crm.members import Actor
 from crm.tables import Customer, CustomerMerge, CustomerPhone, CustomerSummary, SearchKey
 
@@ -113,6 +113,11 @@ def _merged_into(db: Session, actor: Actor, customer_id: int) -> Customer | None
         if found is not None or kept_id is None:
             return found
     return None
+
+
+def owners(db: Session, actor: Actor, rows: Iterable[Customer]) -> dict[int | None, str]:
+    """Who has them, for who sees the customers of all; nobody for a rep, whose own they are."""
+    return members.names_of(db, actor.team_id, {row.owner_id for row in rows}) if actor.sees_team else {}
 
 
 def find_many(db: Session, actor: Actor, customer_ids: Iterable[int]) -> list[Customer]:

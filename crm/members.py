@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy import Select, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from crm.tables import Member, Team
@@ -173,3 +173,27 @@ def present(db: Session, team_id: int) -> list[Member]:
     return list(
         db.scalars(select(Member).where(Member.team_id == team_id, Member.left_at.is_(None)).order_by(Member.member_id))
     )
+
+
+def is_called(db: Session, team_id: int, name: str) -> bool:
+    """A member of the team who has not left has this name."""
+    named = _names(team_id).where(Member.name == name)
+    return bool(name) and db.execute(named.limit(1)).first() is not None
+
+
+def who_begins(db: Session, team_id: int, text: str) -> list[tuple[int, str]]:
+    """Ids and names of the members who have not left with whose name the text begins, the longest name first."""
+    begins = func.substr(text, 1, func.length(Member.name)) == Member.name
+    found = db.execute(_names(team_id).where(begins).order_by(Member.member_id)).tuples()
+    return sorted(found, key=lambda member: -len(member[1]))
+
+
+def names_of(db: Session, team_id: int, member_ids: Collection[int | None]) -> dict[int | None, str]:
+    """The names of those of the members who have not left. Of a large team not everybody is read for a few."""
+    wanted = sorted({one for one in member_ids if one is not None})
+    found = db.execute(_names(team_id).where(Member.member_id.in_(wanted))) if wanted else ()
+    return {row.member_id: row.name for row in found}
+
+
+def _names(team_id: int) -> Select[tuple[int, str]]:
+    return select(Member.member_id, Member.name).where(Member.team_id == team_id, Member.left_at.is_(None))

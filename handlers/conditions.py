@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import conditions, drafts, members
+from crm import conditions, customers, drafts
 from crm.conditions import Fitting
 from crm.members import Actor
 from handlers import arguments, buttons, registry
@@ -81,10 +81,7 @@ def is_meant(text: str) -> bool:
 
 def _page(db: Session, actor: Actor, typed: str, found: Fitting, draft_id: int, offset: int) -> Say:
     said = read_conditions.spoken(read_conditions.read(typed)) if typed else ""
-    owners: dict[int | None, str] = (
-        {m.member_id: m.name for m in members.present(db, actor.team_id)} if actor.sees_team else {}
-    )
-    return texts.listed(found, said, draft_id, offset, SHOWN, owners)
+    return texts.listed(found, said, draft_id, offset, SHOWN, customers.owners(db, actor, found.customers))
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

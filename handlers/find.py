@@ -86,12 +86,7 @@ def _answer(db: Session, actor: Actor, context: Context, query: str, found: Foun
     if not found.customers:
         return texts.none_found(query, found.nearest)
     draft = drafts.keep(db, actor, QUERY, query, {}, context.now)
-    return texts.hits(found, draft.draft_id, 0, SHOWN, _owners(db, actor))
-
-
-def _owners(db: Session, actor: Actor) -> dict[int | None, str]:
-    """Names of the colleagues, for who sees the customers of all."""
-    return {m.member_id: m.name for m in members.present(db, actor.team_id)} if actor.sees_team else {}
+    return texts.hits(found, draft.draft_id, 0, SHOWN, customers.owners(db, actor, found.customers))
 
 
 def shown(db: Session, actor: Actor, context: Context, customer_id: int, is_private: bool) -> Say:
@@ -124,7 +119,8 @@ async def find_more(update: Update, context: Context) -> None:
         found = search.find(db, actor, query, SHOWN, offset)
         if not found.customers and not search.find(db, actor, query, 1).customers:  # the list was of those described
             found = descriptions.find(db, actor, query, SHOWN, offset)
-        context.edit(db, texts.hits(found, press.draft_id, press.offset, SHOWN, _owners(db, actor)))
+        owners = customers.owners(db, actor, found.customers)
+        context.edit(db, texts.hits(found, press.draft_id, press.offset, SHOWN, owners))
 
     await context.commit(work)
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import customers, day_ordinals, entries, loyalty, members, search, survey_lines, surveys, understanding
+from crm import customers, day_ordinals, entries, loyalty, search, survey_lines, surveys, understanding
 from crm.members import Actor
 from crm.survey_lines import SurveyLine
 from crm.tables import Customer
@@ -152,8 +152,8 @@ async def list_unhappy(update: Update, context: Context) -> None:
         today = actor.today(context.now)
         since = today - loyalty.ANSWERS_WITHIN + timedelta(days=1)
         found = surveys.unhappy(db, actor, since, today, PAGE + 1, offset)
-        owners = {m.member_id: m.name for m in members.present(db, actor.team_id)} if actor.sees_team else {}
-        shown = [(customer, answer, owners.get(customer.owner_id or 0, "")) for customer, answer in found[:PAGE]]
+        owners = customers.owners(db, actor, [customer for customer, _ in found])
+        shown = [(customer, answer, owners.get(customer.owner_id, "")) for customer, answer in found[:PAGE]]
         total = surveys.count_unhappy(db, actor, since, today)
         context.edit(db, texts.unhappy(shown, total, offset, offset + PAGE if len(found) > PAGE else None))
 

@@ -81,12 +81,8 @@ def _page(db: Session, actor: Actor, context: Context, offset: int, is_checking:
     following = offset + PAGE if len(found) > PAGE else None
     has_merges = bool(merges.recent(db, actor, context.now, 1))
     total = duplicates.count(db, actor)
-    return texts.page(found[:PAGE], total, offset, following, _owners(db, actor), has_merges, is_checking)
-
-
-def _owners(db: Session, actor: Actor) -> dict[int | None, str]:
-    """Who has a customer, for who sees the team."""
-    return {row.member_id: row.name for row in members.present(db, actor.team_id)} if actor.sees_team else {}
+    owners = customers.owners(db, actor, [row for pair in found for row in (pair.one, pair.other)])
+    return texts.page(found[:PAGE], total, offset, following, owners, has_merges, is_checking)
 
 
 async def choose(update: Update, context: Context) -> None:
@@ -100,7 +96,8 @@ async def choose(update: Update, context: Context) -> None:
 def _choice(db: Session, actor: Actor, kept_id: int, gone_id: int, flips: int, head: str = "") -> Say:
     found = merges.choice(db, actor, kept_id, gone_id, flips)
     codes, pair_id = duplicates.between(db, actor, found.kept.customer_id, found.gone.customer_id)
-    return texts.choice(found, codes, pair_id, flips, actor.zone, _owners(db, actor), head)
+    owners = customers.owners(db, actor, (found.kept, found.gone))
+    return texts.choice(found, codes, pair_id, flips, actor.zone, owners, head)
 
 
 async def merge(update: Update, context: Context) -> None:

@@ -92,11 +92,11 @@ def read(db: Session, actor: Actor, typed: str) -> Wish:
 def _of(db: Session, actor: Actor, what: str, who: str) -> Wish:
     what = what.strip().removeprefix("客户").strip(" ：:") or what.strip()
     takers, stranger = _takers(db, actor, who) if who else ([], "")
-    is_colleague = any(member.name == stranger for member in members.present(db, actor.team_id))
+    is_colleague = members.is_called(db, actor.team_id, stranger)
     if _is_condition(what):
         return Wish([], what, takers, stranger, is_colleague)
     found = search.find(db, actor, what, FOUND).customers if what else []
-    if any(member.name == what for member in members.present(db, actor.team_id)):
+    if members.is_called(db, actor.team_id, what):
         found = [row for row in found if row.name == what]  # 小李 is the colleague, not 李娜
     return Wish(found, "", takers, stranger, is_colleague)
 

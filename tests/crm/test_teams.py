@@ -155,3 +155,26 @@ def test_a_question_is_answered_once_and_not_the_next_day(database: Database) ->
     assert database.write_now(lambda db: awaiting.take(db, rep, NOW)) is None
     database.write_now(lambda db: awaiting.ask(db, rep, "phone", NOW))
     assert database.write_now(lambda db: awaiting.take(db, rep, NOW + timedelta(hours=2))) is None
+
+
+def test_who_is_named_or_owns_a_few_is_known_without_reading_everybody(any_database: Database) -> None:
+    admin, _, rep = office(any_database)
+
+    def work(db: Session) -> None:
+        teams.join(db, admin.team_id, 4, "小李子", "rep", NOW)
+        gone = teams.join(db, admin.team_id, 5, "小周", "rep", NOW)
+        db.get_one(Member, gone.member_id).left_at = NOW
+
+    any_database.write_now(work)
+
+    def look(db: Session) -> None:
+        begins = members.who_begins(db, admin.team_id, "小李子明天联系程静")
+        assert [name for _, name in begins] == ["小李子", "小李"]
+        assert members.who_begins(db, admin.team_id, "小周明天联系程静") == []
+        assert members.is_called(db, admin.team_id, "小李")
+        assert not any(members.is_called(db, admin.team_id, name) for name in ("小周", "小", ""))
+        named = members.names_of(db, admin.team_id, {rep.member_id, None, 999})
+        assert named == {rep.member_id: "小李"}
+        assert [row for row in db if isinstance(row, Member)] == []
+
+    any_database.read_now(look)
