@@ -241,8 +241,7 @@ def _with_current(
     db: Session, actor: Actor, text: str, rows: dict[int, Customer], known: dict[int, Known], local: datetime
 ) -> Reading | None:
     """The reading with the customer shown last in mind; None where the text cannot mean him."""
-    row = shown_last.meant(db, actor, text, rows)
-    if row is None:
+    if (row := shown_last.meant(db, actor, text, rows)) is None:
         return None
     rows.setdefault(row.customer_id, row)
     return reader.read(text, local, list(known.values()), as_known(row))
@@ -252,7 +251,6 @@ def understood(
     actor: Actor, text: str, reading: Reading, rows: dict[int, Customer], tagger: Taggers | None, now: datetime
 ) -> Understanding:
     """The reading with the rows, tags and task that it speaks of."""
-    customer = _row_of(reading.customer, rows)
     entry = said = None
     if reading.action == "add_customer" and reading.fields is not None:
         entry = _entry(actor, text, reading, reading.fields, tagger, now)
@@ -266,7 +264,7 @@ def understood(
     return Understanding(
         text=text,
         reading=reading,
-        customer=customer,
+        customer=_row_of(reading.customer, rows),
         candidates=[row for row in (_row_of(known, rows) for known in reading.candidates) if row is not None],
         said=said,
         todo=todo_of(actor, what, day, text),
@@ -290,8 +288,7 @@ def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Tag
         note = note.removesuffix(what).strip(" ,，")  # what is a task is not said twice
     todo = todo_of(actor, what, reading.task_when, note or text)
     wrong_words = found.birthday_words if wrong else None
-    if wrong_words and wrong_words not in note:
-        note = f"{note} 生日{wrong_words}".strip()
+    note = f"{note} 生日{wrong_words}".strip() if wrong_words and wrong_words not in note else note
     return Entry(
         profile=profile_fields.as_profile(found, born),
         typed=text,
