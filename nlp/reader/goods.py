@@ -96,7 +96,10 @@ def product(message: Message, amount: money.Amount | None) -> str | None:
     known = message.who.known
     words = [message.who.words] + ([known.name, known.company or "", *known.nicknames] if known else [])
     if known and known.company:
-        words += sorted(names.company_forms(known.company), key=len, reverse=True)
+        forms = sorted(names.company_forms(known.company), key=len, reverse=True)
+        words += [
+            one for one in forms if not re.search(f"[了订买购要]{re.escape(one)}(?!的)", body)
+        ]  # 订了藏香: of 拉萨藏香
     for word in words:
         if word:
             rest = re.sub(re.escape(word), "\x01", rest, flags=re.I)

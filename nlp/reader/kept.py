@@ -85,7 +85,8 @@ def _is_denied(before: str, after: str) -> bool:
     return bool(_REFUSED_BEFORE.search(before) or _REFUSED_AFTER.match(after) or _DONE_ALREADY.match(after))
 
 
-_OF_A_THING = re.compile(r"\s?(?:(?:要|得|会)?[用穿吃])?的(?!话|时候|[,，。 ]|$)")  # 周六的考证模拟 names a thing
+_OF_USE = re.compile(r"\s?(?:要|得|会)?[用穿吃]的(?!话|时候|[,，。 ]|$)")  # 端午要用的那批香云纱
+_OF_A_THING = re.compile(r"\s?的(?!话|时候|[,，。 ]|$)")  # 周六的考证模拟 names a thing
 _EVENT = re.compile(
     "(?:大?寿[宴辰]?|婚[礼宴]?|喜[酒宴]|满月酒?|开[业张庭学标幕工盘]|生日|手术|考试|[高中]考|搬家|[开招投议评]标|预产期?|周年庆?"
     "|到期|截止|年会|庙会|展会|答辩|[放交]房)[^,，。 我]{0,4}?(?:定|订|放|选|安排)?(?:在|是|就是|为|于)?了?\\s?$"
@@ -97,8 +98,10 @@ _TERM = re.compile(
 
 def _is_no_deeds_day(before: str, after: str, day: When) -> bool:
     """True for the day of a thing or an event, and for a term: 十五天内可以退, 寿宴定在4月18号."""
-    if (_OF_A_THING.match(after) and not re.search("[约定排订][了在好]{0,2}$", before)) or (
-        _EVENT.search(before) and not re.match(f"我(?!们)|{_ALSO_OURS.pattern}", after.lstrip())
+    if (
+        _OF_USE.match(after)
+        or (_OF_A_THING.match(after) and not re.search("[约定排订][了在好]{0,2}$", before))
+        or (_EVENT.search(before) and not re.match(f"我(?!们)|{_ALSO_OURS.pattern}", after.lstrip()))
     ):
         return True
     own = re.search("我(?!们)[^,，。说讲回告]{0,6}$", before)

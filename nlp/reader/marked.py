@@ -20,6 +20,8 @@ def newcomer(text: str, found: Fields) -> Fields:
     told = _possible(text, marker.newcomer(text, found), found)
     if told.title and told.name and jobs.is_department(told.title):
         told.title = f"{told.title}{_post_of(told.name)}"
+    if told.name and not found.name:
+        told.note = re.sub(rf"(?:^|(?<=[\s,，])){re.escape(told.name)}(?:[\s,，]+|$)", "", told.note).strip()
     heads = _HEAD.findall(text)
     if told.title is None and len(heads) == 1 and told.name:
         told.title = heads[0]
