@@ -48,10 +48,15 @@ def task_is_off(text: str, day: When, now: datetime) -> bool:
         return True
     if _AGREED.search(before) and _BROKEN.search(after):
         return True
+    if day.on == now.date() and day.part in _EARLY and PART_HOURS[day.part] < now.hour and not _TO_COME.search(clause):
+        return True  # 我今早在市场上看见… at half past ten
     if day.on == now.date() and (_OVER.match(after) or _DONE_SO.match(after.lstrip())):
         return True
     ours = _OURS.search(clause.replace("我们", "").replace(day.words, "")) or _ALSO_OURS.search(after.lstrip())
     return is_only_today(day, now) and not day.deadline and (not ours or bool(_WENT.match(after.strip())))
+
+
+_EARLY = ("凌晨", "清晨", "早上")
 
 
 def is_only_today(day: When, now: datetime) -> bool:
