@@ -19,12 +19,17 @@ _N = r"(?P<n>\d{1,2}|[两一二三四五六七八九十半]{1,2})?"
 _CLOCK_AHEAD = (
     r"(?=\s?(?:[早晚]|[上中下]午|傍晚|\d{1,2}[:点]|[一两二三四五六七八九十]{1,2}点|(?:记得|都要?)?(?:提醒|[喊叫催]我)))"
 )
+_ROW = (  # 周一三五 8:30; 周二四点 is four o'clock
+    r"[一二三四五六日天]{3,6}(?![点号月次回趟遍家个位人名台件箱套桶袋年季层楼元块分折七八九十百千万几多把])"
+    rf"|(?:[一二三四五六日天]{{2}}|[1-7]{{2,5}}){_CLOCK_AHEAD}"
+)
 _WEEKLY = re.compile(
-    rf"(?:每逢?|逢)(?:隔?{_N}个?)(?:周|星期|礼拜)的?(?:(?:周|星期"
+    rf"(?:每逢?|逢)(?:隔?{_N}个?)(?:周|星期|礼拜)(?:的|[ ,，](?=(?:周|星期|礼拜){_WEEKDAY}))?(?:(?:周|星期"
     rf"|礼拜)?(?P<list>{_WEEKDAY}(?![次回趟遍])(?:(?:{_JOIN}|到|至|-)*(?:每?周|星期"
     rf"|礼拜)?{_LISTED_DAY})*))?(?!年|转)"
     rf"|(?P<range>(?:周|星期|礼拜){_WEEKDAY}[到至-](?:周|星期|礼拜)?{_WEEKDAY})(?:\s?的?(?:每天|天天|都)|{_CLOCK_AHEAD})"
     rf"|(?<![下上这本])(?P<row>(?:周|星期|礼拜){_WEEKDAY}(?:{_JOIN}(?:周|星期|礼拜)?{_LISTED_DAY}){{2,}})"
+    rf"|(?<![下上这本每])(?:周|星期|礼拜)(?P<glued>{_ROW})"
     rf"|(?P<alt>隔周|单周|双周)的?(?:周|星期|礼拜)?(?P<list2>{_WEEKDAY}(?:{_JOIN}?(?:周"
     rf"|星期|礼拜)?{_LISTED_DAY})*)"
 )
@@ -53,8 +58,9 @@ _DAILY = re.compile(
     r"(?:每(?:隔)?(?P<n>\d{1,2}"
     r"|[两二三四五六七八九十]{1,2}|一)?(?P<unit>天|日|个?小时"
     r"|个?钟头))(?![一二三四五六七八九十\d])|(?P<plain>天天|每日|每晚|每早|每天)"
+    r"|隔(?P<apart>[两二三四五六七八九十\d])?[天日](?=[^,，。;；\s]{0,5}?[一1][次趟回遍])"  # 隔天巡一次库
 )
-_MAY_REPEAT = re.compile("每|周|逢|天天|礼拜|星期|工作日|(?i:every|each|daily|weekly|monthly|days|mon|tue|wed|thu|fri)")
+_MAY_REPEAT = re.compile("每|周|逢|隔[^,，]{0,1}[天日]|天天|礼拜|星期|工作日|(?i:every|each|daily|weekly|monthly|days|mon|tue|wed|thu|fri)")
 
 
 def repetitions(text: str) -> list[Token]:
@@ -101,11 +107,19 @@ def _weekdays(words: str) -> str:
     return ",".join(CODES[d] for d in sorted(set(picked)))
 
 
-def _weekly(match: re.Match[str]) -> str:
+def _weekly(match: re.Match[str]) -> str | None:
+    if match["glued"] and not _ascends(match["glued"]):
+        return None
     every = 2 if match["alt"] or "隔" in match.group()[:3] else _count(match["n"])
-    listed = match["list"] or match["list2"] or match["range"] or match["row"]
+    listed = match["glued"] or match["list"] or match["list2"] or match["range"] or match["row"]
     head = "WEEKLY" + (str(every) if every > 1 else "")
     return f"{head};{_weekdays(listed)}" if listed else head
+
+
+def _ascends(row: str) -> bool:
+    """True for 一三五, each day once and in its order."""
+    numbers = [days.WEEKDAYS[char] for char in row]
+    return numbers == sorted(set(numbers))
 
 
 def _monthly(match: re.Match[str]) -> str | None:
@@ -154,8 +168,8 @@ def _yearly(match: re.Match[str]) -> str | None:
 def _daily(match: re.Match[str]) -> str:
     if match["work"] or match.group().startswith("工作日"):
         return f"WEEKLY;{_WORKDAYS}"
-    every = _count(match["n"])
-    if "隔" in match.group() and match["n"] == "一":
+    every = _count(match["n"] or match["apart"])
+    if "隔" in match.group() and every == 1:
         every = 2
     word = "HOURLY" if match["unit"] and match["unit"][-1] in "时头" else "DAILY"
     return word + (str(every) if every > 1 else "")
