@@ -56,6 +56,11 @@ _NOT_CLOCK = (
     r"(?![都也儿不点击评名赞货卡数餐菜子半]?(?<=点)"
     r"(?:[都也儿不点击评名赞货卡数餐菜子心意原内反优档]|建(?=议)|要(?=求|点)|想(?=法)|问(?=题)))"
 )
+_BACK = r"\d{1,2}|一刻|二十五?|十?[一二两三五六七八]|十"
+# Cantonese counts minutes in fives: 四点三个字, 三点九.
+_FIVES = r"(?P<fives>十一|[一两二三四五六七八九十]|1?\d)个字(?!母)|(?P<bare>[一二三四五六七八九])(?=[提叫喊同去到开约见搭打折\s,，。]|$)"
+_FIVES_ASKED = re.compile("提我|提醒|[叫喊]我")
+_DAY_BEFORE = re.compile(r"(?:[天日晚晨早午夜昼]|傍晚|[周拜期][一二三四五六日天])\s?$")
 CLOCK_RULES = (
     re.compile(
         r"(?:(?<=[周拜期][1-7])|(?<=\d[T])|(?<![\d:.A-Za-z/-]))(?P<part>早上?|晚上?|上午"
@@ -66,8 +71,9 @@ CLOCK_RULES = (
     re.compile(
         rf"(?:(?P<part>(?<![今明昨后当每傍大清])[早晚])|(?<=[周拜期]{_D})|(?<=[周拜期]{_D}{_D})"
         rf"|(?<=[周拜期]{_D}{_D}{_D})|(?<![\d.:第/零一二三四五六七八九十百几]))(?:"
-        rf"差(?P<less>\d{{1,2}}|一刻|十?五|十)分?)?(?P<h>{_HOUR})(?:[-~到至]{_HOUR}(?=点)|{_ABOUT}(?=点))?(?:"
-        rf"点钟?|时(?!半会))(?P<min>{_MINUTE})?{_NOT_CLOCK}(?P<ap>)"
+        rf"差个?(?P<less>{_BACK})(?:分钟?)?[到就]?)?(?P<h>{_HOUR})(?:[-~到至]{_HOUR}(?=点)|{_ABOUT}(?=点))?(?:"
+        rf"点钟?|时(?!半会))(?:{_FIVES}|(?P<min>{_MINUTE}))?{_NOT_CLOCK}(?P<ap>)"
+        rf"(?:差个?(?P<less2>{_BACK})(?:分钟?|(?<=一刻))(?!折))?"
     ),
 )
 _RANGE = re.compile(rf"\s*(?:-|~|到|至|—)+\s*(?:{_LONG_PARTS})?(?:[0-2]?\d:\d\d|{_HOUR}(?:点|时){_MINUTE}?)")
@@ -103,31 +109,42 @@ def clocks(text: str) -> tuple[list[Token], list[tuple[int, str]]]:
 
 def _clock(match: re.Match[str], text: str) -> Token | None:
     groups = match.groupdict()
-    hour, minute = integer(match["h"]), _minute(match["min"])
+    hour, minute, end = integer(match["h"]), _minute(match["min"]), match.end()
+    if fives := groups.get("fives") or groups.get("bare"):
+        minute = _in_fives(match, text, integer(fives) or 0)
+        if minute == 0:
+            end = match.start("bare")
     if hour is None or minute is None or hour > 30:
         return None
     if hour > 24 or minute > 59 or (hour == 24 and minute):
         raise ImpossibleDate(match.group())
     said_in_full = ":" in match.group() or bool(match["ap"])
-    if groups.get("less"):
-        back = {"一刻": 15}.get(match["less"]) or integer(match["less"]) or 0
-        hour, minute = hour - 1, 60 - back
-        if hour < 0 or not 0 < minute < 60:
-            return None
+    back = groups.get("less") or groups.get("less2") or "零"
+    less = 15 if back == "一刻" else integer(back) or 0
     weak = not said_in_full and not match["min"] and "钟" not in match.group() and _is_topic(match, text)
     sure = hour > 12 or (":" in match.group() and match["h"].startswith("0"))
     if match["ap"]:
         hour, sure = hour % 12 + (12 if match["ap"][0] in "pP" else 0), True
     part = _PART_NAMES.get(match["part"] or "")
-    tail = _RANGE.match(text, match.end())
+    tail = _RANGE.match(text, end)
     return Token(
         "clock",
         match.start(),
-        tail.end() if tail else match.end(),
+        tail.end() if tail else end,
         part=part,
-        clock=Clock(hour, minute, sure),
+        clock=Clock(hour, minute, sure, less),
         weak=weak,
     )
+
+
+def _in_fives(match: re.Match[str], text: str, fives: int) -> int | None:
+    """The minutes; 0 when a count follows the hour (三点三到场), None when it is no hour (三点九折, 涨了三点九)."""
+    if match["fives"] or _FIVES_ASKED.match(text, match.end()):
+        return fives * 5 if fives < 12 else None
+    behind = text[match.end() : match.end() + 1]
+    if behind != "折" and fives > 1 and _DAY_BEFORE.search(text[max(0, match.start() - 4) : match.start()]):
+        return fives * 5
+    return None if behind in "折 ,，。" else 0
 
 
 def _is_topic(match: re.Match[str], text: str) -> bool:
@@ -150,10 +167,10 @@ def resolve(on: date, clock: Clock, part: str | None) -> datetime:
     """The naive moment that a clock time on a day means, given the part of the day if one was said."""
     hour = clock.hour
     if hour == 24:
-        return datetime.combine(on + timedelta(days=1), time(0, clock.minute))
+        return datetime.combine(on + timedelta(days=1), time(0, clock.minute)) - timedelta(minutes=clock.less)
     if not clock.sure:
         hour, on = _by_part(hour, on, part)
-    return datetime.combine(on, time(hour, clock.minute))
+    return datetime.combine(on, time(hour, clock.minute)) - timedelta(minutes=clock.less)
 
 
 def _by_part(hour: int, on: date, part: str | None) -> tuple[int, date]:

@@ -45,8 +45,9 @@ _PHONE = re.compile(
     r"|(?<!\d)\d{9,}(?!\d)"
 )
 _GAP = re.compile(r"[ \t的,]{0,2}[(]?")
-_TIME_GAP = re.compile(r"T|[ \t的,))在]{0,2}|\s?at\s|(?:[之以]?前)?[(]")
-_EXACT_GAP = re.compile(r"(?:[之以]?前)?[ ,]?[(]?")
+_RATHER = "(?:也?就是?|大概|大约|差不多|约莫?|即)"  # 下班前就五点半吧
+_TIME_GAP = re.compile(rf"T|[ \t的,))在]{{0,2}}|[ ,]?{_RATHER}{{1,2}}|\s?at\s|(?:[之以]?前)?[(]")
+_EXACT_GAP = re.compile(rf"(?:[之以]?前)?[ ,]?{_RATHER}{{0,2}}[(]?")
 _UNTIL_EXACT = re.compile(r"[班工][之以]?前[ ,]?[(]?\d|午[之以]?前[(]")
 _ABOUT = re.compile(r"左右|前后|上下(?=[\s,，。]|$)")
 _AFTER = re.compile(

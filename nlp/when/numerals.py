@@ -26,7 +26,7 @@ _HALF = "".join(chr(code) for code in range(0x21, 0x7F))
 # Characters of names and of these rules that the tagger's table leaves out.
 _MORE = (
     "俩两偉伟傑杰麗丽愛爱勛勋鵬鹏穎颖瑩莹強强輝辉軍军濤涛賓宾鳳凤蓮莲艷艳嬌娇潔洁瓊琼維维嵐岚賢贤義义豐丰"
-    "齡龄澤泽曉晓園园環环鎮镇曆历間间內内訂订尋寻喚唤醒醒號号鈴铃銘铭鑫鑫錦锦鴻鸿"
+    "晝昼齡龄澤泽曉晓園园環环鎮镇曆历間间內内訂订尋寻喚唤醒醒號号鈴铃銘铭鑫鑫錦锦鴻鸿"
 )
 _SCRIPT: dict[int, str] = {
     **traditional.SIMPLIFIED,

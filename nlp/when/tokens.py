@@ -26,11 +26,15 @@ class ImpossibleDate(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time on the clock as said; `sure` is false when morning or afternoon is left open."""
+    """A time on the clock as said; `sure` is false when morning or afternoon is left open.
+
+    `less`: so many minutes before it (差十分三点).
+    """
 
     hour: int
     minute: int
     sure: bool = False
+    less: int = 0
 
 
 @dataclass(frozen=True, slots=True)
