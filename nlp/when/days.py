@@ -116,6 +116,14 @@ def _due(match: re.Match[str], today: date) -> Token | None:
     return token and replace(token, start=match.start("m"), deadline=True)
 
 
+def _asked_of(match: re.Match[str], today: date) -> Token | None:
+    """The dotted day at the head of what one wants to be reminded of: 5.20给女票订花 提前3天提醒我."""
+    try:
+        return _month_day(match, today)
+    except ImpossibleDate:
+        return None  # a price
+
+
 def _no_weekday(match: re.Match[str], _today: date) -> Token | None:
     raise ImpossibleDate(match.group())
 
@@ -152,7 +160,7 @@ RULES: tuple[Rule, ...] = (
     (
         re.compile(
             r"(?<![\d./A-Za-z-])(?P<y>)(?P<m>0?[1-9]|1[0-2])[.-](?P<d>[0-3]?\d)(?=[号日](?!线|楼)"
-            r"|之?前|上午|下午|晚上|\s+\d{1,2}[:点]|\s?(?:截止|到期|截稿|due|ddl))[号日]?"
+            r"|之?前|[上下中]午|早上|晚上|凌晨|傍晚|[早晚]\s?\d{1,2}[:点]|\s+\d{1,2}[:点]|\s?(?:截止|到期|截稿|due|ddl))[号日]?"
         ),
         _month_day,
     ),
@@ -183,6 +191,13 @@ RULES: tuple[Rule, ...] = (
         _day_of_month,
     ),
     (re.compile(r"^\s*(?P<y>)(?P<m>0?[1-9]|1[0-2])\.(?P<d>[0-3]?\d)(?=\s[一-鿿])(?!\s[元块万千])"), _month_day),
+    (
+        re.compile(
+            r"^\s*(?P<y>)(?P<m>0?[1-9]|1[0-2])\.(?P<d>[0-2]\d|3[01])(?=[一-鿿](?<![元块万千百折号日个点]).*?"
+            r"(?:提醒我?|[喊叫催]我|ping|头天|提前.{1,4}天))"
+        ),
+        _asked_of,
+    ),
     (re.compile(r"^\s*(?P<y>)(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)\s*$"), _month_day),
     (re.compile("(?P<rel>明)(?P<unit>)后(?:两|二)?天"), _relative),
     (

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal
 
-from nlp.when import clock, days, dialect, english, numerals, periods, recurrence, relative, spacing, spans
+from nlp.when import clock, days, dialect, english, numerals, periods, ranges, recurrence, relative, spacing, spans
 from nlp.when.tokens import PART_HOURS, ImpossibleDate, Token
 
 Kind = Literal["date", "datetime", "part", "deadline", "recur"]
@@ -104,7 +104,7 @@ def _read_on_clock(text: str, clock: datetime, zone: tzinfo | None) -> tuple[tup
         return (), ()
     plain, places = spacing.closed(_hide_phones(told))
     tokens, wrong = _tokens(plain, now)
-    found = _grouped(_choose(tokens), plain, now)
+    found = _grouped(ranges.joined(_choose(tokens), plain), plain, now)
     if places or plain != text:
         found = [_as_typed(when, text, places, meant) for when in found]
     return tuple(found), tuple(words for _, words in sorted(wrong))
@@ -153,7 +153,7 @@ def _tokens(text: str, now: datetime) -> tuple[list[Token], list[tuple[int, str]
         *spans.lunar_days(text, now),
     ]
     wrong: list[tuple[int, str]] = []
-    for pattern, resolve in (*days.RULES, *english.RULES, *relative.RULES, *periods.RULES):
+    for pattern, resolve in (*days.RULES, *english.RULES, *relative.RULES, *periods.RULES, *ranges.RULES):
         for match in pattern.finditer(text):
             try:
                 token = resolve(match, today)

@@ -103,12 +103,28 @@ def _half_year(match: re.Match[str], today: date) -> Token:
     return months.day_token(match, on if on >= today or match["y"] else today, 1)
 
 
+def _same_day(match: re.Match[str], today: date) -> Token:
+    """The day of today's number, or weekday, in another month, year or week."""
+    shift = months.month_shift(match["which"] or "")
+    if match["which"] and "月" not in match["which"]:
+        return months.day_token(match, today + timedelta(weeks=shift), 5)
+    if match["y"]:
+        shift = 12 * ((months.year_of(match["y"], today) or today.year) - today.year)
+    return months.day_token(match, months.add_months(today, shift), 5)
+
+
 def _within_year(match: re.Match[str], today: date) -> Token:
     year = months.year_of(match["y"], today) if len(match["y"]) == 2 else today.year
     return months.day_token(match, date(year or today.year, 12, 31), 3, deadline=True)
 
 
 RULES: tuple[Rule, ...] = (
+    (
+        re.compile(
+            rf"(?:(?P<which>[上下]{{1,2}}(?:个?月|个?{months.WEEK}))|(?P<y>[明后去前]年))的?(?:今[天日]|同一天)(?!的)"
+        ),
+        _same_day,
+    ),
     (
         re.compile(
             rf"(?:{months.WHICH_MONTH}|(?<![\d零一二三四五六七八九十百.]){months.YEAR}(?P<m>{months.MONTH})月份?"

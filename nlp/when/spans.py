@@ -16,7 +16,7 @@ _LENGTH = (
 _LENGTH_ = _LENGTH
 SPAN = re.compile(
     rf"(?<![\d.第零一二三四五六七八九十百每隔])(?P<pre>再?过|提前"
-    rf"|隔)?(?:{_LENGTH})多?(?P<tail>之?后|以后|过后|之?内|以内|之?前"
+    rf"|隔|还有|再?等|再)?(?:{_LENGTH})多?(?P<tail>之?后|以后|过后|之?内|以内|之?前"
     rf"|以前)?(?![台面端途者续勤备期视])"
 )
 ENGLISH = re.compile(
@@ -26,6 +26,11 @@ ENGLISH = re.compile(
     r"|(?<![\d.a-z])(?P<n2>\d{1,3}|half an|an?|one|two|three)\s*(?P<unit2>hours?|hrs?|h|minutes?|mins?|min|days?"
     r"|weeks?)\s*(?:later|from now|之?后)"
 )
+# 还有十分钟喊我, 半小时叫我一声; 开会前十分钟叫我 counts from the meeting.
+_ASKED_THEN = re.compile(
+    r"[\s,，]?(?:以?后)?(?:再|就|你|请|帮我|麻烦|记得)*(?:[喊叫催]我(?!们)|提醒|(?:提示|通知|告诉)我|(?i:ping|call|remind))"
+)
+_COUNTS_ELSE = re.compile("[前早晚先第每长了花用差到]$")
 _FESTIVAL = re.compile(
     rf"(?P<y>[今明后去]年)?的?(?<![\d零一二三四五六七八九十第双周月期拜])(?P<name>"
     rf"{festivals.NAMES})(?P<rest>小?长?假期?|放假|黄金周|期间|那天|当天|当日)?"
@@ -70,7 +75,7 @@ def spans(text: str, now: datetime) -> list[Token]:
 
 def _span(match: re.Match[str], now: datetime) -> Token | None:
     tail, before = match["tail"], match["pre"] or ""
-    if before in ("提前", "隔") or not (tail or before):
+    if before in ("提前", "隔") or (before not in ("过", "再过") and not tail and not _is_asked_then(match)):
         return None
     count, unit = _length(match)
     if count is None or count > 4000 or (unit == "年" and count > 20) or (unit == "日" and not tail):
@@ -82,6 +87,13 @@ def _span(match: re.Match[str], now: datetime) -> Token | None:
     if side == "前" and before:
         return None
     return _after(match, now, -count if side == "前" else count, unit, deadline=side == "内")
+
+
+def _is_asked_then(match: re.Match[str]) -> bool:
+    """True for 还有十分钟喊我: so many minutes or hours from now, said right before the asking."""
+    unit = (match["unit"] or match["hunit"] or match["hu"] or "").removeprefix("个")
+    bare = not match["pre"] and _COUNTS_ELSE.search(match.string[: match.start()])
+    return not bare and unit in _MINUTES and _ASKED_THEN.match(match.string, match.end()) is not None
 
 
 def _length(match: re.Match[str]) -> tuple[float | None, str]:
@@ -100,8 +112,11 @@ def _length(match: re.Match[str]) -> tuple[float | None, str]:
     return base, unit
 
 
+_MINUTES = {"小时": 60, "钟头": 60, "钟": 60, "分钟": 1, "刻钟": 15}
+
+
 def _after(match: re.Match[str], now: datetime, count: float, unit: str, deadline: bool = False) -> Token:
-    minutes = {"小时": 60, "钟头": 60, "钟": 60, "分钟": 1, "刻钟": 15}.get(unit)
+    minutes = _MINUTES.get(unit)
     start, end = match.start(), match.end()
     if minutes:
         at = _passed(now, timedelta(minutes=round(count * minutes)))
