@@ -10,7 +10,7 @@ from nlp.fields import money, totals
 from nlp.marking import deeds
 from nlp.marking.chain import surest
 from nlp.marking.deeds import Marks
-from nlp.reader import deals, kept, orders, reminders, sums, tasks
+from nlp.reader import deals, kept, moments, orders, reminders, sums, tasks
 from nlp.reader import deeds as deeds_of_rules
 from nlp.reader.goods import bare, is_several, names_goods
 from nlp.reader.reading import Message, Reading
@@ -58,7 +58,8 @@ def _may_be_dated(reading: Reading, message: Message) -> bool:
 
 def _reminder(reading: Reading, message: Message, marks: Marks) -> Reading:
     what = _what(message, marks, reading.task_what)
-    if marks.is_sure("d", SURE_OF_DAY) and not _is_due(reading.task_when, message, marks):
+    beside = reading.task_when is not None and moments.is_beside_asking(message.body, reading.task_when)
+    if not beside and marks.is_sure("d", SURE_OF_DAY) and not _is_due(reading.task_when, message, marks):
         other = replace(message, body=deeds.without(message.body, marks.due, message.now))
         again = reminders.as_reminder(other, reading.confidence) if other.body != message.body else reading
         if again is not reading and again.task_when:

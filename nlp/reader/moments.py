@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from nlp import when
 from nlp.reader import corrections, deeds
-from nlp.when import PART_HOURS, When, numerals
+from nlp.when import PART_HOURS, When
 
-_SOONER = re.compile(f"提前{deeds.LENGTH}|(?<=到期)前{deeds.LENGTH.replace('?P<n>', '').replace('?P<unit>', '')}")
+_SOONER = re.compile(f"提[前早]{deeds.LENGTH}|(?<=到期)前{deeds.LENGTH.replace('?P<n>', '').replace('?P<unit>', '')}")
+_HOURS = re.compile("(?i)时|钟|min|h")
 _CLOCK = re.compile(
     r"\s?(?:[上下中]午|早上|晚上|傍晚|凌晨|早|晚)?\s?(?:\d{1,2}[:：]\d\d|(?:\d{1,2}|[一两二三四五六七八九十]{1,2})点)"
 )
@@ -16,7 +17,8 @@ _HOUR_ALONE = re.compile(rf"{_CLOCK.pattern}(?:钟|整|半|[一三]刻|[零一�
 _DAY_ALONE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
 _MOVED_TO = re.compile("(?:改|推迟|推|延|挪|换|提前|移)(?:到|成|为|至)?$")  # 明早的会改到9点半 tells two times
 _ASKED_BEHIND = re.compile(
-    r"(?:[这那]一?天|当[天日])?[\s,，的]{0,2}(?:请|麻烦|记得|务必|准时|再|就|你|帮我|先)*(?:提醒|(?:叫|喊|催|通知|告诉|提示|闹|戳|吼)(?:一?下)?(?:我|大家))"
+    r"(?i)(?:[这那]一?天|当[天日])?(?:钟|左右|整|的?(?:时候|时间))?[\s,，的]{0,2}(?:请|麻烦|记得|务必|准时|再|就|你|帮我|先)*(?:提醒|(?:叫|喊|催|通知|告诉|提示|闹|戳|吼)(?:一?下)?(?:我|大家)"
+    r"|(?:ping|call|remind|nudge)\s?(?:me|我))"
 )
 _ASKED_AHEAD = re.compile(r"提醒(?:一?下)?(?:我|大家)?(?:一?[下声])?[\s,，:：]{0,2}(?:在|于)?$")
 
@@ -61,6 +63,29 @@ def meant(text: str, found: list[When], now: datetime) -> tuple[When, tuple[When
     return found[0], (found[0],)
 
 
+def is_beside_asking(text: str, found: When) -> bool:
+    """True for the hour in 11点要到你10点的时候提醒我: nothing stands between it and the asking."""
+    at = text.find(found.words)
+    return at >= 0 and _ASKED_BEHIND.match(text, at + len(found.words)) is not None
+
+
+_EACH = re.compile(r"每个?(?P<unit>[年月周]|星期|礼拜)(?:都|的|来|给我|帮我|到时候?)*(?=提醒|[叫喊催]我|重复|循环)")
+_NAMED = {"月": re.compile(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日].*"), "年": re.compile("(?<=年).+|[^年]+$")}
+_OF_WEEK = re.compile("(?<=[周拜期])[一二三四五六日天].*")
+
+
+def repeated(text: str, found: list[When], now: datetime) -> list[When]:
+    """The expressions; a day that each year, month or week is asked for anew as such: 6月8号生日，每年提醒我."""
+    each = _EACH.search(text)
+    day = next((f for f in found if each and f.kind != "recur" and f.span[1] <= each.start()), None)
+    words = _NAMED.get(each["unit"], _OF_WEEK).search(day.words) if each and day else None
+    again = when.first(f"每{each['unit']}{words.group()}", now) if each and words else None
+    if day is None or again is None or ";" not in again.value:
+        return found
+    rest = [f for f in found if f is not day and f.kind != "recur"]
+    return [replace(again, span=day.span, words=day.words), *rest]
+
+
 def _on_its_day(event: When, hour: When, now: datetime) -> When:
     """The hour on the event's day when it names no day itself: 周五上午十点开会 9点半提醒我.
 
@@ -75,7 +100,13 @@ def _on_its_day(event: When, hour: When, now: datetime) -> When:
     if event.on is None or hour.at is None or not _CLOCK.match(hour.words):
         return hour
     again = when.first(corrections.completed(event.words, hour.words.strip()), now)
-    return replace(resolved(again, now), span=hour.span, words=hour.words) if again else hour
+    if again is None:
+        return hour
+    again = resolved(again, now)
+    sooner = again.at - timedelta(hours=12) if again.at else None
+    if again.at and event.at and sooner and now < sooner < event.at < again.at:  # 7点出发 6点叫我: both in the morning
+        again = replace(again, at=sooner, value=f"{sooner:%Y-%m-%dT%H:%M}")
+    return replace(again, span=hour.span, words=hour.words)
 
 
 def joined(text: str, found: list[When], now: datetime) -> tuple[str, list[When]]:
@@ -88,11 +119,24 @@ def joined(text: str, found: list[When], now: datetime) -> tuple[str, list[When]
         return text, ahead(text, now)
     if found[1].anchored or not _CLOCK.match(found[1].words) or _MOVED_TO.search(text[: found[1].span[0]]):
         return text, found
+    if found[0].kind == "recur":
+        return _at_hour(text, found, now)
     if found[0].kind != "date" and not (found[0].part and not re.search("[点:：]", found[0].words)):
         return text, found
     day, hour = found[0], found[1]
     text = f"{text[: day.span[1]]}{hour.words.strip()} {text[day.span[1] : hour.span[0]]}{text[hour.span[1] :]}"
     return text, ahead(text, now)
+
+
+def _at_hour(text: str, found: list[When], now: datetime) -> tuple[str, list[When]]:
+    """每周三盘点 8点半提醒我: the repetition at that hour, and the text without the hour."""
+    each, hour = found[0], when.first(f"明天{found[1].words.strip()}", now)
+    if each.at or not (hour and hour.at) or not _HOUR_ALONE.fullmatch(found[1].words.strip()):
+        return text, found
+    code = f"{each.value};T{hour.at:%H:%M}"
+    at = when.next_occurrence(code, now)
+    each = replace(each, value=code, recurrence=code, on=at.date(), at=at)
+    return f"{text[: found[1].span[0]]} {text[found[1].span[1] :].lstrip()}", [each]
 
 
 def _is_day_behind(text: str, day: When) -> bool:
@@ -105,17 +149,14 @@ def sooner(text: str, event: When) -> When | None:
     match = _SOONER.search(text)
     if not match or event.on is None or event.kind == "recur" or event.anchored:
         return None
-    words = re.search(deeds.LENGTH, match.group())
+    words = re.search(deeds.LENGTH, match.group())  # before 到期 it has no names
     if words is None:
         return None
-    count = 0.5 if words["n"] == "半" else float(numerals.integer(words["n"]) or 0)
-    sizes = {"天": 1.0, "日": 1.0, "工作日": 1.0, "周": 7.0, "星期": 7.0, "礼拜": 7.0, "月": 30.0}
-    days = sizes.get(words["unit"])
-    if days is None:
-        minutes = count * (1 if words["unit"] == "分钟" else 60)
-        at = event.at - timedelta(minutes=minutes) if event.at else None
+    length = timedelta(minutes=deeds.minutes(words))
+    if _HOURS.search(words["unit"]):
+        at = event.at - length if event.at else None
         return replace(event, at=at, on=at.date(), value=f"{at:%Y-%m-%dT%H:%M}") if at else None
-    back = timedelta(days=int(count * days) or 1)
+    back = timedelta(days=length.days or 1)
     on, at = event.on - back, event.at - back if event.at else None
     value = f"{at:%Y-%m-%dT%H:%M}" if at else on.isoformat()
     return replace(event, on=on, at=at, value=value, deadline=False, kind="datetime" if at else "date")

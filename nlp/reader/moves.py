@@ -52,7 +52,7 @@ _AGAIN = re.compile(
 _RIGHT_FIRST = re.compile("(?:哦|啊|呃|嗯)?(?:不对|[说记写打搞]?错了|口误)")
 _RIGHT = re.compile(rf"(?P<verb>{_RIGHT_FIRST.pattern}[了,，。 ]*(?:应该)?(?:是|在|改[成到为]?)?)$")
 _EARLIER = re.compile("提|早|往前")
-_UNITS = {"天": 1440, "日": 1440, "周": 10080, "星期": 10080, "礼拜": 10080, "小时": 60, "钟头": 60, "分钟": 1}
+_INEXACT = ("月", "工作日")
 _ASKS = re.compile("[?？吗]|能不能|可不可以|能否|是否|要不要|行不行|好不好")
 _WISHED = re.compile(
     "建议|希望|想|申请|要求|问|最好|如果|要是|万一|可能|也许|打算|准备|争取|提醒我|记得|别忘|不要忘|没(?!空|时间|法|有?空)|别|不(?=改|推|延|挪|换)"
@@ -138,13 +138,12 @@ def _moved(text: str, found: list[When], now: datetime, called: str) -> Change |
 
 def _shifted(text: str, found: list[When], called: str) -> Change | None:
     shift = _BY.search(text)
-    if shift is None or shift["unit"] not in _UNITS or _WISHED.search(_last(text[: shift.start()])):
+    if shift is None or shift["unit"] in _INEXACT or _WISHED.search(_last(text[: shift.start()])):
         return None
     before = text[: shift.start()]
     earlier = next((one for one in reversed(found) if one.span[1] <= shift.start()), None)
     words = _bare(_without(_last(before), earlier), called)
-    count = 0.5 if shift["n"] == "半" else float(numerals.integer(shift["n"]) or 0)
-    minutes = count * _UNITS[shift["unit"]] * (-1 if _EARLIER.match(shift["sign"]) else 1)
+    minutes = deeds.minutes(shift) * (-1 if _EARLIER.match(shift["sign"]) else 1)
     vague = shift["sign"] in ("晚", "早", "推", "延") and not (words or earlier)
     if not minutes or vague or _OTHERS.search(words):
         return None

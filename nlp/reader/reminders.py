@@ -199,6 +199,7 @@ def as_reminder(message: Message, confidence: float) -> Reading:
         customer = message.current
     body = corrections.settled(body, message.now)
     body, ahead = moments.joined(body, tasks.ahead(body, message.now), message.now)
+    ahead = moments.repeated(body, ahead, message.now)
     expression, told = moments.meant(body, ahead, message.now) or (None, ())
     reading = Reading("remind", customer, task_what=tasks.what(body, *told) or None, task_when=expression)
     if expression and (sooner := moments.sooner(body, expression)):

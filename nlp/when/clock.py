@@ -58,7 +58,10 @@ _NOT_CLOCK = (
 )
 _BACK = r"\d{1,2}|一刻|二十五?|十?[一二两三五六七八]|十"
 # Cantonese counts minutes in fives: 四点三个字, 三点九.
-_FIVES = r"(?P<fives>十一|[一两二三四五六七八九十]|1?\d)个字(?!母)|(?P<bare>[一二三四五六七八九])(?=[提叫喊同去到开约见搭打折\s,，。]|$)"
+_FIVES = (
+    r"(?P<fives>十一|[一两二三四五六七八九十]|1?\d)个字(?!母)"
+    r"|(?P<bare>[一二三四五六七八九])(?=[提叫喊同去到开约见搭打折\s,，。]|$)"
+)
 _FIVES_ASKED = re.compile("提我|提醒|[叫喊]我")
 _DAY_BEFORE = re.compile(r"(?:[天日晚晨早午夜昼]|傍晚|[周拜期][一二三四五六日天])\s?$")
 CLOCK_RULES = (

@@ -60,7 +60,9 @@ _DAILY = re.compile(
     r"|个?钟头))(?![一二三四五六七八九十\d])|(?P<plain>天天|每日|每晚|每早|每天)"
     r"|隔(?P<apart>[两二三四五六七八九十\d])?[天日](?=[^,，。;；\s]{0,5}?[一1][次趟回遍])"  # 隔天巡一次库
 )
-_MAY_REPEAT = re.compile("每|周|逢|隔[^,，]{0,1}[天日]|天天|礼拜|星期|工作日|(?i:every|each|daily|weekly|monthly|days|mon|tue|wed|thu|fri)")
+_MAY_REPEAT = re.compile(
+    "每|周|逢|隔[^,，]{0,1}[天日]|天天|礼拜|星期|工作日|(?i:every|each|daily|weekly|monthly|days|mon|tue|wed|thu|fri)"
+)
 
 
 def repetitions(text: str) -> list[Token]:

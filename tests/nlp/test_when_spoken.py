@@ -91,9 +91,7 @@ def test_a_stretch_of_days_is_one_expression_that_begins_with_its_first(text: st
 
 @pytest.mark.parametrize("text", ["单价4.18-20元", "3.5-8个点", "从今天到月底前交", "周五到货", "四月十八号改到二十号"])
 def test_what_only_looks_like_a_stretch_is_none(text: str) -> None:
-    assert all(
-        not any(mark in found.words for mark in "-到") for found in when.find(text, NOW)
-    )
+    assert all(not any(mark in found.words for mark in "-到") for found in when.find(text, NOW))
 
 
 @given(st.integers(7, 11), st.integers(1, 11))
@@ -138,7 +136,9 @@ def test_a_length_before_the_asking_counts_from_now(text: str, minutes: int) -> 
     assert values(text) == [f"{NOW + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}"]
 
 
-@pytest.mark.parametrize("text", ["他还有十分钟到", "我等半小时他才来", "提前十分钟叫我", "开会前十分钟叫我", "早十分钟叫我"])
+@pytest.mark.parametrize(
+    "text", ["他还有十分钟到", "我等半小时他才来", "提前十分钟叫我", "开会前十分钟叫我", "早十分钟叫我"]
+)
 def test_other_lengths_are_no_time(text: str) -> None:
     assert values(text) == []
 
