@@ -58,8 +58,11 @@ def _may_be_dated(reading: Reading, message: Message) -> bool:
 
 def _reminder(reading: Reading, message: Message, marks: Marks) -> Reading:
     what = _what(message, marks, reading.task_what)
-    beside = reading.task_when is not None and moments.is_beside_asking(message.body, reading.task_when)
-    if not beside and marks.is_sure("d", SURE_OF_DAY) and not _is_due(reading.task_when, message, marks):
+    if (
+        not _is_settled(reading.task_when, message)
+        and marks.is_sure("d", SURE_OF_DAY)
+        and not _is_due(reading.task_when, message, marks)
+    ):
         other = replace(message, body=deeds.without(message.body, marks.due, message.now))
         again = reminders.as_reminder(other, reading.confidence) if other.body != message.body else reading
         if again is not reading and again.task_when:
@@ -67,6 +70,14 @@ def _reminder(reading: Reading, message: Message, marks: Marks) -> Reading:
             ask = again.ask if reading.ask == "what_time" else reading.ask
             reading = replace(reading, task_when=again.task_when, task_what=told, ask=ask)
     return replace(reading, task_what=what) if what and reading.task_when else reading
+
+
+def _is_settled(said: When | None, message: Message) -> bool:
+    """True for the time beside the asking, and for a day that is to come again (房租5号交，每月提醒我)."""
+    if said is None:
+        return False
+    again = said.kind == "recur" and all(one.kind != "recur" for one in when.find(said.words, message.now))
+    return again or moments.is_beside_asking(message.body, said)
 
 
 def _promise(reading: Reading, message: Message, marks: Marks) -> Reading:

@@ -127,17 +127,32 @@ def _fits(best: str, reading: Reading, message: Message) -> bool:
 
 
 def _is_settled(reading: Reading, message: Message) -> bool:
-    """True for a command, a log, a long story, and what says outright that it is a note, a customer, an undoing."""
+    """True for a command, a log, a long story, and what says outright that it is a note, a customer, an undoing, a
+    reminder that repeats."""
     outright = reading.action == "add_customer" and reading.confidence >= _SAID_OUTRIGHT
     grave = reading.action == "note" and (_LEFT_ALONE.search(message.body) or bereavement.is_told(message.body))
     bare = message.contact and _WORDS.search(message.body.replace(message.who.words, "", 1)) is None
     born = reading.action == "update" and reading.ask is None and _BORN.search(message.body) is not None
     over = reading.action == "done" and cues.NO_MORE.search(message.body) is not None
     paid = reading.action == "note" and reading.ask is None and payments.is_told(message)
-    told = over or paid or bool(grave) or bare or born or cues.NOTE.match(message.body) is not None
+    told = (
+        over
+        or paid
+        or _repeats(reading, message)
+        or bool(grave)
+        or bare
+        or born
+        or cues.NOTE.match(message.body) is not None
+    )
     said = outright or told or _is_undoing(reading)
     at_length = bool(reading.parts) or len(message.text) > masking.LONGEST
     return said or at_length or message.text.startswith("/") or reading.ask in _SAID
+
+
+def _repeats(reading: Reading, message: Message) -> bool:
+    """True for a reminder asked for outright that comes again."""
+    again = reading.task_when is not None and reading.task_when.kind == "recur" and reading.ask is None
+    return again and reading.action == "remind" and cues.REMIND.search(message.body) is not None
 
 
 def _is_undoing(reading: Reading) -> bool:

@@ -24,7 +24,7 @@ WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6
 WEEKDAYS |= {str(n + 1): n for n in range(7)}
 _HAN_NUMBER = "[零〇一二三四五六七八九十廿]"
 _DAY = rf"(?:\d{{1,2}}|{_HAN_NUMBER}{{1,3}})"
-_NOT_PLACE = r"(?!订单|[楼院线库店门厂机车仓馆柜桌房码路栋井坑台站厅室座单样品])"
+NOT_PLACE = r"(?!订单|[楼院线库店门厂机车仓馆柜桌房码路栋井坑台站厅室座单样品])"
 _UNIT_AFTER = r"(?![\d.:楼院线库店门厂机车仓馆柜桌房码路栋点个件箱吨万千百元块台套家人条次天年月份%kK])"
 
 
@@ -142,7 +142,7 @@ RULES: tuple[Rule, ...] = (
     (
         re.compile(
             rf"(?<![\d零一二三四五六七八九十百]){months.YEAR}(?P<m>{months.MONTH})月\s?(?P<d>{_DAY})[号日]"
-            rf"{_NOT_PLACE}"
+            rf"{NOT_PLACE}"
         ),
         _month_day,
     ),
@@ -178,7 +178,7 @@ RULES: tuple[Rule, ...] = (
     (
         re.compile(
             rf"(?<![\d零一二三四五六七八九十百第路街弄巷.A-Za-z-])(?:{months.WHICH_MONTH}的?)?(?P<d>{_DAY})(?:[-~"
-            rf"到至、和]{_DAY})?[号日]{_NOT_PLACE}(?!\d)"
+            rf"到至、和]{_DAY})?[号日]{NOT_PLACE}(?!\d)"
         ),
         _day_of_month,
     ),

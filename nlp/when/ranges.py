@@ -4,14 +4,15 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from nlp.when import months
+from nlp.when import days, months
 from nlp.when.months import Rule
 from nlp.when.numerals import integer
 from nlp.when.tokens import Token
 
-_TO = re.compile(r"\s?(?:-|~|—+|–|到|至)\s?")
-_DAY_BEHIND = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
-_LIMIT = re.compile(r"[号日]?(?:之前|以前|前|为止|止|截止)(?!后)")  # 从今天到月底前交 is due at the end
+_TO = re.compile(r"\s?(?:-|~|—(?!—)|–|到|至)\s?")
+_DAY_BEHIND = re.compile(rf"\s?[-~—–到至]\s?(?:\d{{1,2}}|[一二三四五六七八九十廿]{{1,3}})[号日]{days.NOT_PLACE}")
+_NUMBERED = re.compile("[月/][^月]{1,3}$|[号日]$")
+_LIMIT = re.compile(r"[号日]?(?:之前|以前|前|之内|以内|为止|止|截止)")  # 从今天到月底前交 is due at the end
 
 
 def joined(tokens: list[Token], text: str) -> list[Token]:
@@ -35,8 +36,8 @@ def _spans(first: Token, last: Token, text: str) -> bool:
 
 def _with_day_behind(token: Token, text: str) -> Token:
     """4月18-20号: the second day takes the month from the first."""
-    to = _TO.match(text, token.end)
-    day = _DAY_BEHIND.match(text, to.end()) if to and token.shift is None and not token.deadline else None
+    numbered = token.shift is None and not token.deadline and _NUMBERED.search(text[token.start : token.end])
+    day = _DAY_BEHIND.match(text, token.end) if numbered else None
     return replace(token, end=day.end()) if day and not _LIMIT.match(text, day.end()) else token
 
 

@@ -1,6 +1,7 @@
 """Distances in time: 两小时后, 三天内, 十天前, 过两周, in 2 hours."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from nlp.when import festivals, months
@@ -30,6 +31,7 @@ ENGLISH = re.compile(
 _ASKED_THEN = re.compile(
     r"[\s,，]?(?:以?后)?(?:再|就|你|请|帮我|麻烦|记得)*(?:[喊叫催]我(?!们)|提醒|(?:提示|通知|告诉)我|(?i:ping|call|remind))"
 )
+_WAITING = ("还有", "等", "再等", "再")
 _COUNTS_ELSE = re.compile("[前早晚先第每长了花用差到]$")
 _FESTIVAL = re.compile(
     rf"(?P<y>[今明后去]年)?的?(?<![\d零一二三四五六七八九十第双周月期拜])(?P<name>"
@@ -84,9 +86,10 @@ def _span(match: re.Match[str], now: datetime) -> Token | None:
         return None
     sign = _SIGN.search(tail or "后")
     side = sign.group() if sign else "后"
-    if side == "前" and before:
+    if side == "前" and before and before not in _WAITING:
         return None
-    return _after(match, now, -count if side == "前" else count, unit, deadline=side == "内")
+    token = _after(match, now, -count if side == "前" else count, unit, deadline=side == "内")
+    return replace(token, start=match.end("pre")) if tail and before in _WAITING else token
 
 
 def _is_asked_then(match: re.Match[str]) -> bool:
