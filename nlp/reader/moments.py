@@ -13,6 +13,7 @@ _HOURS = re.compile("(?i)时|钟|min|h")
 _CLOCK = re.compile(
     r"\s?(?:[上下中]午|早上|晚上|傍晚|凌晨|早|晚)?\s?(?:\d{1,2}[:：]\d\d|(?:\d{1,2}|[一两二三四五六七八九十]{1,2})点)"
 )
+_PART = re.compile("[上中下]午|早上?|晚上?|傍晚|凌晨")
 _HOUR_ALONE = re.compile(rf"{_CLOCK.pattern}(?:钟|整|半|[一三]刻|[零一二三四五六七八九十\d]{{1,3}}分?)?")
 _DAY_ALONE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
 _MOVED_TO = re.compile("(?:改|推迟|推|延|挪|换|提前|移)(?:到|成|为|至)?$")  # 明早的会改到9点半 tells two times
@@ -130,10 +131,12 @@ def joined(text: str, found: list[When], now: datetime) -> tuple[str, list[When]
 
 def _at_hour(text: str, found: list[When], now: datetime) -> tuple[str, list[When]]:
     """每周三盘点 8点半提醒我: the repetition at that hour, and the text without the hour."""
-    each, hour = found[0], when.first(f"明天{found[1].words.strip()}", now)
-    if each.at or not (hour and hour.at) or not _HOUR_ALONE.fullmatch(found[1].words.strip()):
+    each, said = found[0], found[1].words.strip()
+    part = _PART.search(each.words) if not _PART.search(said) else None  # 每天中午吃饭前十一点半
+    hour = when.first(f"明天{part.group() if part else ''}{said}", now)
+    if re.search("[点:]", each.words) or not (hour and hour.at) or not _HOUR_ALONE.fullmatch(said):
         return text, found
-    code = f"{each.value};T{hour.at:%H:%M}"
+    code = f"{each.value.split(';T')[0]};T{hour.at:%H:%M}"
     at = when.next_occurrence(code, now)
     each = replace(each, value=code, recurrence=code, on=at.date(), at=at)
     return f"{text[: found[1].span[0]]} {text[found[1].span[1] :].lstrip()}", [each]

@@ -61,6 +61,8 @@ def test_the_hour_right_before_the_asking_is_the_reminders(hour: int, before: in
         ("每隔一个礼拜 礼拜三 提醒我去仓库盘点", "WEEKLY2;WE"),
         ("隔天巡一次库 早8点 叫我", "DAILY2;T08:00"),
         ("每周三盘点仓库 8点半提醒我", "WEEKLY;WE;T08:30"),
+        ("每天中午吃饭前十一点半叫我订餐", "DAILY;T11:30"),
+        ("周六早上七点去钓鱼场送货 提前40min叫我", "2026-03-21T06:20"),
         ("每月5号交房租，上午9点提醒我", "MONTHLY;5;T09:00"),
         ("妈妈农历二月初十生日，帮我设成每年提醒", "YEARLY;lunar:02-10"),
         ("老婆生日6月8号，每年都提醒我", "YEARLY;06-08"),

@@ -37,6 +37,7 @@ def test_weekdays_in_a_row_are_each_week(days: set[int], word: str) -> None:
         ("周二四点半提醒我送货", "2026-03-24T16:30"),
         ("周一三五在店里", "WEEKLY;MO,WE,FR"),
         ("周五六点叫我", "2026-03-20T18:00"),
+        ("周一三五七点叫我起床", "WEEKLY;MO,WE,FR;T07:00"),
     ],
 )
 def test_weekdays_in_a_row_end_where_an_hour_or_a_count_begins(text: str, value: str) -> None:
@@ -162,6 +163,8 @@ def test_other_lengths_are_no_time(text: str) -> None:
         ("4月9号早浪向送过去", "2026-04-09 早上"),
         ("后日夜到头七点钟搭我讲一声", "2026-03-20T19:00"),
         ("明朝夜到八点", "2026-03-19T20:00"),
+        ("明天夜到提醒我核对", "2026-03-19 晚上"),
+        ("4.5清明上坟 提前两天喊我", "2026-04-05"),
         ("礼拜五夜里向六点一刻", "2026-03-20T18:15"),
         ("明天下半天四点", "2026-03-19T16:00"),
         ("明天上半天", "2026-03-19 上午"),
