@@ -11,30 +11,43 @@ from telegram.ext import BaseHandler
 
 from crm import entries, notes, recent, search
 from crm.members import Actor
+from crm.tables import Customer
 from handlers import arguments, ownership, places, registry
 from handlers import notes as note_handlers
 from handlers.context import Context
 from handlers.texts import notes as texts
 
-_LAST = r"(?:刚才|刚刚|上面|上一?|最后|这|那)(?:那|这)?(?:一?条|个|句)?(?:笔记|记录|的)?"
+_LAST = r"(?:刚才|刚刚|上面|上一?|最后|这|那)(?:那|这)?"
+_NOTE = "(?:一?[条句](?:笔记|记录)?|笔记|记录)"
 _SLIP = "(?:记|写|搞|弄)错(?:人|客户)?(?:名下)?了?"
+_OF_WHOM = "(?:记|写|搞|弄)错(?:人|客户)(?:名下)?了?"
 SAID = re.compile(
-    rf"^\s*(?:{_LAST}\s*{_SLIP}|{_SLIP.replace('?(?:名下)', '(?:名下)')}|{_LAST})[,，。\s]*"
-    r"(?:不是[^,，。\s]{1,8}?的?[,，。\s]*)?(?:(?:应该)?(?:是|记到|改到|归|改记到?)(?P<who>[^,，。\s\d]{2,8}?)(?:的|名下)*)?[了吧。!！\s]*$"
+    rf"^\s*(?!.*(?:什么|谁|哪|吗|多少|[?？]))(?:{_LAST}{_NOTE}?\s*{_SLIP}|{_OF_WHOM}|{_LAST}{_NOTE})[,，。\s]*"
+    r"(?:不是[^,，。\s]{1,8}?的?[,，。\s]*)?"
+    r"(?:(?:应该)?(?:是|记到|改到|归|改记到?)(?P<who>[^,，。\s\d]{2,8}?)(?:说的|的|名下)*)?[了吧。!！\s]*$"
 )
 OTHERS = 3  # customers offered for a note taken back
 
 
 async def move_in_words(update: Update, context: Context) -> None:
-    """The last note goes to the customer named; where none is for sure it is taken back, and others are offered."""
-    match = SAID.match(arguments.text_of(update))
-    who = match["who"] if match else None
-    note_id = await context.read(lambda db, actor: recent.last_note(db, actor, context.now))
-    is_slip = bool(match) and (who is not None or "错" in arguments.text_of(update))
-    if note_id is None or not is_slip or not places.is_private(update):
+    """The last note goes to the customer named; where a slip is told and none is meant for sure, it is taken back.
+
+    这条是大客户 names nobody and tells of no slip: it is read like any other text.
+    """
+    text = arguments.text_of(update)
+    match = SAID.match(text)
+    who = (match["who"] if match else None) or ""
+    note_id, found = await context.read(lambda db, actor: _meant(db, actor, context, who))
+    is_told = match is not None and ("错" in text or len(found) == 1)
+    if note_id is None or not is_told or not places.is_private(update):
         await ownership.as_free_text(update, context)
         return
-    await context.commit(lambda db, actor: _move(db, actor, context, note_id, who or ""))
+    await context.commit(lambda db, actor: _move(db, actor, context, note_id, who))
+
+
+def _meant(db: Session, actor: Actor, context: Context, who: str) -> tuple[int | None, list[Customer]]:
+    """The last note, and up to two customers of that name."""
+    return recent.last_note(db, actor, context.now), search.find(db, actor, who, 2).customers if who else []
 
 
 def _move(db: Session, actor: Actor, context: Context, note_id: int, who: str) -> None:

@@ -133,7 +133,7 @@ def changed(text: str, found: list[When], told: bool = False) -> tuple[str, When
         corrected = re.search("不|错|口误", head.group())
         if earlier is None and not corrected and not _is_own(clause[: max(0, head.start() - start)]):
             continue  # 招标推迟到下季度: their matter
-        if told and earlier and not (corrected or _is_own(clause[: head.start() - start]) or _appointed(text, earlier)):
+        if told and earlier and not (corrected or _is_own(clause) or _appointed(text, earlier)):
             continue  # 订货会原来是4月8号,现在改到4月16号: theirs, too
         before = _TOLD_BY.sub("", clause[: max(0, head.start() - start)])
         if earlier and earlier.words in before:

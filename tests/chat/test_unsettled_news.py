@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
 from crm.tables import Customer, CustomerPhone, Note, Task
@@ -122,3 +123,22 @@ async def test_who_follows_up_from_now_on_is_asked_to_take_over(office: Office) 
     for text in ("孙丽给小周跟了", "孙丽以后小周跟", "孙丽转给小周了"):
         assert "小周 要不要接手 孙丽" in (await said(office.rep, text)).text
     assert "已记到 孙丽" in (await said(office.rep, "孙丽让小周对接样品")).text
+
+
+@pytest.mark.parametrize(
+    "text", ["这是大客户", "那个是竞品", "这条是急单", "那是他老婆", "这归财务管", "这是真的吗", "最后一条记录是什么"]
+)
+async def test_what_names_nobody_takes_no_note_back(office: Office, text: str) -> None:
+    """Found in review: 这是大客户 deleted the note before it."""
+    await said(office.rep, "加客户 孙丽 13900001111 成都锦绣酒店")
+    await said(office.rep, "孙丽嫌贵")
+    assert "已撤销" not in (await said(office.rep, text)).text
+    await office.idle()
+    assert "孙丽嫌贵" in notes(office)
+
+
+async def test_what_another_said_goes_to_him(office: Office) -> None:
+    await said(office.rep, "加客户 孙丽 13900001111 成都锦绣酒店")
+    await said(office.rep, "加客户 李娜 13900002222 杭州云栖网络")
+    await said(office.rep, "孙丽嫌贵")
+    assert "已改记到 李娜" in (await said(office.rep, "刚才那句记错人了 是李娜说的")).text
