@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from itertools import pairwise
 
 from nlp import lexicon, names
 from nlp.fields import birthdays, companies, jobs, people, phones, places, speech
@@ -161,7 +160,7 @@ def _contacts(line: _Line, fields: Fields) -> None:
         fields.wechat.append(match["id"])
         line.blot(*match.span())
     numbers = phones.find(line.plain)
-    taken_back = {one.number for one, other in pairwise(numbers) if _is_slip(line.plain[one.end : other.start])}
+    taken_back = phones.taken_back(line.plain, numbers)
     for phone in numbers:
         if phone.number in taken_back and phone is not numbers[-1]:
             line.blot(phone.start, phone.end)
@@ -173,11 +172,6 @@ def _contacts(line: _Line, fields: Fields) -> None:
     if (same := _WECHAT_PHONE.search(line.plain)) and fields.mobile:
         fields.wechat = fields.wechat or [fields.mobile[0]]
         line.blot(*_in_brackets(line.plain, *same.span()), lead=False)
-
-
-def _is_slip(between: str) -> bool:
-    """True where a number was taken back before the next: 13829201157,不对,末尾是1175,13829201175."""
-    return re.search("不对|错了|说错|打错|写错|更正|应该是", between) is not None and len(between) < 24
 
 
 def _in_brackets(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nlp import lexicon, names
-from nlp.fields import companies, places
+from nlp.fields import companies, localities, places
 from nlp.fields.pieces import NOISE
 
 if TYPE_CHECKING:
@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
 DOTTED = re.compile("[一-鿿]{1,6}[·•‧・][一-鿿]{1,6}(?:[·•‧・][一-鿿]{1,6})?")
 # Characters that transcribe Uyghur, Mongolian, Tibetan and Kazakh names; three of them in a row make no Chinese word.
-_TRANSCRIBED = re.compile(
-    "[阿艾买买吐吾热玛迪古丽娜尔依布拉提江汗巴特格其木日乌云高娃敖登苏和斯琴萨仁塔娜扎西次仁卓玛央金多吉旦增洛桑达瓦尼平措德吉顿珠木提汗别克哈努尔库班叶力江孜亚合凯赛曼帕力再孜帖孜肉孜娅]{3,6}"
+_SOUNDS = (
+    "[阿艾买买吐吾热玛迪古丽娜尔依布拉提江汗巴特格其木日乌云高娃敖登苏和斯琴萨仁塔娜扎西次仁卓玛"
+    "央金多吉旦增洛桑达瓦尼平措德吉顿珠木提汗别克哈努尔库班叶力江孜亚合凯赛曼帕力再孜帖孜肉孜娅]"
 )
+_TRANSCRIBED = re.compile(f"{_SOUNDS}{{3,8}}")
 _FUNCTION = re.compile(
     "[的了吗呢吧啊是在有和要想说问给跟去来找买卖做搞开看等让叫没不还都很也就这那哪怎什么会能可以预算报价合同样品发货急催约聊谈加微信电话手机号码"
     "客户公司生意代理行业批发零售专业方面项目产品价格数量附近市场老家男女约岁年月日周点路街村镇县区]"
@@ -117,6 +119,12 @@ def _outdoes(words: str, name: str | None, family: str | None) -> bool:
     return names.is_address(name) and len(words) >= 2 and names.surname(words) == names.surname(name.lstrip("老小阿"))
 
 
+def transcribed_at(text: str, start: int) -> str:
+    """The characters from there on that transcribe a name of another tongue; '' where none does."""
+    run = re.compile(f"{_SOUNDS}*").match(text, start)
+    return run.group() if run else ""
+
+
 def _is_transcribed(words: str) -> bool:
     return _TRANSCRIBED.fullmatch(words) is not None and places.leading(words) == 0
 
@@ -141,7 +149,7 @@ def _may_be_name(words: str) -> bool:
 
 def _is_free(words: str) -> bool:
     """True when no character speaks of trade, time, place or talk, and no list knows the word."""
-    if _FUNCTION.search(words) or places.find(words) or companies.is_company(words):
+    if _FUNCTION.search(words) or localities.is_nobody(words) or places.find(words) or companies.is_company(words):
         return False
     if re.search(lexicon.alternatives("company_suffixes") + "$", words) or words in lexicon.words("titles"):
         return False

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from nlp.when import numerals
@@ -46,9 +47,11 @@ _SPOKEN_PARTS = re.compile(
 )
 _SPOKEN_LANDLINE = re.compile(rf"(?<![{_SPOKEN_DIGIT}])[零〇](?:[ ]?[{_SPOKEN_DIGIT}]){{9,11}}(?![{_SPOKEN_DIGIT}])")
 _SPOKEN = re.compile(rf"(?<![{_SPOKEN_DIGIT}])[一幺](?:[ ]?[{_SPOKEN_DIGIT}]){{10}}(?![{_SPOKEN_DIGIT}])")
+_MIXED = re.compile(  # 1 5 2 八五五 七三零一九
+    rf"(?<![\d{_SPOKEN_DIGIT}])[1一幺](?:[ ]?[\d{_SPOKEN_DIGIT}]){{10}}(?![\d{_SPOKEN_DIGIT}])"
+)
 
-
-_MAYBE = re.compile(rf"(?:\d[^\d]{{0,2}}){{6}}\d|(?:[{_SPOKEN_DIGIT}][ ]?){{8}}")
+_MAYBE = re.compile(rf"(?:\d[^\d]{{0,2}}){{6}}\d|(?:[\d{_SPOKEN_DIGIT}][ ]?){{8}}")
 
 
 def find(text: str) -> list[Phone]:
@@ -62,6 +65,21 @@ def find(text: str) -> list[Phone]:
             if all(phone.end <= p.start or phone.start >= p.end for p in found):
                 found.append(phone)
     return sorted(found, key=lambda p: p.start)
+
+
+_OLD = re.compile(
+    "(?:(?<![一-鿿])(?:旧|原|作废)(?:来|先|的|有)*(?:手机|电话|座机)?号?码?"
+    "|[旧原](?:来的)?(?:手机|电话|座机|号码))号?[:：是 ]*$"
+)
+_SLIP = re.compile("不对|错了|说错|打错|写错|更正|应该是")
+_NEAR = 24  # characters between a slip and what is right
+
+
+def taken_back(text: str, found: list[Phone]) -> set[str]:
+    """The numbers that hold no more: 旧：138… 新：139…; 13829201157,不对,末尾是1175,13829201175."""
+    old = {one.number for one in found if _OLD.search(text[: one.start])}
+    between = ((one.number, text[one.end : other.start]) for one, other in pairwise(found))
+    return old | {number for number, words in between if len(words) < _NEAR and _SLIP.search(words)}
 
 
 def numbers(text: str) -> list[str]:
@@ -97,7 +115,7 @@ def _landlines(text: str) -> list[Phone]:
 
 def _spoken(text: str) -> list[Phone]:
     found = []
-    for match in _SPOKEN.finditer(text):
+    for match in (*_SPOKEN.finditer(text), *_MIXED.finditer(text)):
         number = numerals.digits(match.group().replace("幺", "一").replace(" ", ""))
         if number and re.fullmatch(r"1[3-9]\d{9}", number):
             found.append(Phone(number, "mobile", match.start(), match.end()))

@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from nlp import lexicon, names
-from nlp.fields import companies, people, pieces, places, speech
+from nlp.fields import companies, localities, people, pieces, places, speech
 from nlp.fields.jobs import DEPARTMENTS as DEPARTMENTS
 from nlp.fields.jobs import is_department
 from nlp.fields.jobs import is_title as is_title
@@ -165,6 +165,9 @@ def _leading_title(piece: str) -> str:
 
 
 def _take_place(piece: str, fields: "Fields") -> bool:
+    if localities.is_county(piece):
+        fields.region = fields.region or localities.city_of(piece)
+        return fields.region is not None
     cut = places.with_county(piece)
     rest = piece[cut:]
     if not cut or (names.is_full_name(piece) and fields.name is None and cut < len(piece)):
@@ -208,6 +211,8 @@ def _stands_for_name(word: str, fields: "Fields") -> bool:
 def first_name(piece: str, fields: "Fields", first: bool = False) -> bool:
     """Takes the piece as the person's name when it looks like one, also with a word before it (施工队老张)."""
     word = piece.strip("()（）：:的")
+    if localities.is_nobody(word):
+        return False
     if first and _stands_for_name(word, fields):
         fields.name = word
         return True

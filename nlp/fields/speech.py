@@ -139,13 +139,14 @@ def name_at(text: str, start: int) -> str | None:
     options = [text[start : start + length] for length in (4, 3, 2)]
     valid = [word for word in options if names.is_full_name(word) or names.is_address(word)]
     for word in valid:
-        if _ends_well(text[start + len(word) :]):
+        if ends_well(text[start + len(word) :]):
             return word
     fitting = [word for word in valid if len(word) <= 3]
     return fitting[0] if fitting else None
 
 
-def _ends_well(rest: str) -> bool:
+def ends_well(rest: str) -> bool:
+    """True where a name may end before these words."""
     if not rest or rest.startswith(_STOP) or not ("\u4e00" <= rest[0] <= "\u9fff"):
         return True
     return places.leading(rest) > 0 or re.match(lexicon.alternatives("titles"), rest) is not None

@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
-from nlp import lexicon, names, relations
+from nlp import lexicon, names
 from nlp.fields import Fields, companies, jobs, places
-from nlp.marking import chain, features
+from nlp.marking import chain, features, values
 from nlp.marking.chain import Chain, surest
 from nlp.marking.features import covered
 from nlp.marking.lines import FOLDER, Span
@@ -36,14 +36,8 @@ _SAID = (*_FIELDS, ("r", "region"), ("i", "industry"))
 _LABEL = re.compile(
     "(?i)姓名|名字|联系人|公司|单位|职[位务]|电话|手机|微信|地[区址]|城市|行业|来源|生日|name|company|title|tel"
 )
-_ADDRESS = re.compile(
-    r"(?:(?:软件|产业|工业|科技|创业)园区?|科技城|开发区|高新区|新区)$|(?:路|街|大道|巷|弄)$|\d+(?:号|弄|栋|座|楼|室)+$"
-)
 _LABELLED = re.compile("(?i)(?:姓名|名字|联系人|公司|单位|职位|职务|岗位|name|company|title)(?:[:：= ]|是|叫)*$")
 _NO_TOWN = re.compile("总部|本部|[楼层区园院部厂店]$|隔壁|对面|楼上|楼下|海外|老家")
-_NAME = re.compile(r"[\w .·•‧・'’-]+")
-_RELATED = re.compile(f"(?:他|她|家)?的(?:{relations.RELATION}|先生|学生|客户)")
-_QUOTED = re.compile('[“「『"](?P<name>[^“”「」『』"]{2,})[”」』"]?$')
 
 
 def newcomer(text: str, found: Fields) -> Fields:
@@ -74,7 +68,7 @@ def news(text: str, found: Fields, known: str) -> Fields:
         told.name = found.name  # how he is called is no new name
     place = surest(marked, "r")
     if place and place.probability >= SURE["r"]:
-        words = _words(text, place)
+        words = values.words(text, place)
         unknown = words if place.probability >= UNKNOWN_PLACE and not _NO_TOWN.search(words) else told.region
         told.region = places.region_of(words) or unknown
     return told
@@ -84,7 +78,7 @@ def _may_be_renamed(name: str, known: str) -> bool:
     """False for how he is called, and for what is nobody's name: 农历."""
     own = name in known or known in name
     named = name.isascii() or names.is_full_name(name) or names.is_address(name) or bool(names.surname(name[:2]))
-    return named and not own and _CALENDAR.search(name) is None
+    return named and not own and _CALENDAR.search(name) is None and places.leading(name) < len(name)
 
 
 _CALENDAR = re.compile("[农阴公阳新旧]历")
@@ -169,22 +163,20 @@ def _without_department(firm: str) -> str:
 
 def _value(text: str, letter: str, marked: Sequence[Span], said: Sequence[Span], found: str | None) -> str | None:
     """The marker's value where it is sure, else the rules' where that may be, else none."""
-    best = surest([one for one in marked if letter != "n" or _may_be_name(text, one)], letter)
+    best = values.name_of(text, marked) if letter == "n" else surest(marked, letter)
     if found and (_is_said(text, found) or (letter == "c" and found in lexicon.words("firms"))):
         return found
     agreed = best and any((one.start, one.end, one.letter) == (best.start, best.end, letter) for one in said)
-    least = AGREED if agreed else SURE[letter]
-    if best and best.probability >= least and not (letter == "c" and _is_place(_words(text, best))):
-        return _words(text, best)
+    least = AGREED if agreed or (best and letter == "n" and values.stands_alone(text, best)) else SURE[letter]
+    if best and best.probability >= least and (letter != "c" or values.may_be_firm(text, best)):
+        told = values.words(text, best)
+        return {"c": values.with_brand, "n": values.with_call}.get(letter, _as_marked)(told, found)
     stands = surest(said, letter)
     return found if stands is None or stands.probability >= STANDS[letter] else None
 
 
-def _may_be_name(text: str, span: Span) -> bool:
-    """False for signs that no name has, and for 王芳 in 王芳的朋友: somebody else is entered."""
-    words = _words(text, span)
-    sane = _NAME.fullmatch(words) is not None and words not in lexicon.words("firms")
-    return sane and _RELATED.match(text, span.end) is None
+def _as_marked(told: str, _: str | None) -> str:
+    return told
 
 
 def _is_said(text: str, words: str) -> bool:
@@ -198,31 +190,15 @@ def _identifies(text: str, firm: Span, own: int) -> bool:
     return own >= firm.end and re.fullmatch("(?:那边|那里)?的?", text[firm.end : own]) is not None
 
 
-def _words(text: str, span: Span) -> str:
-    """The words of a value; of a firm what stands in quotation marks, and no town apart before it."""
-    words = text[span.start : span.end].strip()
-    if span.letter != "c":
-        return words
-    if quoted := _QUOTED.search(words):
-        return quoted["name"]
-    town, _, rest = words.partition(" ")
-    return rest if rest and places.leading(town) == len(town) else words
-
-
-def _is_place(words: str) -> bool:
-    """True for 北京亦庄 and 民族大道100号: a place alone is no firm."""
-    alone = places.with_county(words) == len(words) or places.leading(words) == len(words)
-    return alone or _ADDRESS.search(words) is not None
-
-
 def _region(text: str, found: Fields, told: Fields, marked: Sequence[Span], said: Sequence[Span]) -> str | None:
+    marked = [one for one in marked if one.letter != "c" or values.may_be_firm(text, one)]
     best, firm = surest(marked, "r"), surest(marked, "c")
-    if best and best.probability >= SURE["r"] and (region := places.region_of(_words(text, best))):
+    if best and best.probability >= SURE["r"] and (region := places.region_of(values.words(text, best))):
         return region
     if told.company and (region := places.region_of(text[firm.start : firm.end] if firm else told.company)):
         return region
     if best and best.probability >= UNKNOWN_PLACE:
-        return _words(text, best)
+        return values.words(text, best)
     stands = surest(said, "r")
     taken = stands and any(one.letter != "r" and _overlap(one, stands) for one in marked)
     return None if taken and stands and stands.probability < STANDS["r"] else found.region

@@ -4,7 +4,7 @@ import re
 
 from nlp import fields as lead_fields
 from nlp.fields import Fields, extraction, money
-from nlp.reader import actions, changes, contacts, marked, news, orders, related, reminders, strangers, sums
+from nlp.reader import actions, amended, changes, contacts, marked, news, orders, related, reminders, strangers, sums
 from nlp.reader.customers import Known
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
@@ -65,7 +65,7 @@ def _as_update(message: Message) -> Reading | None:
         return contacts.read(message) if message.contact else None
     if message.contact:
         return contacts.as_news(message, known)
-    return news.told(message) or _loosely(message) or _marked(message, known)
+    return amended.told(message) or news.told(message) or _loosely(message) or _marked(message, known)
 
 
 def _marked(message: Message, known: Known) -> Reading | None:

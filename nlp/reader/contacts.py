@@ -4,12 +4,12 @@ import re
 
 from nlp import fields as lead_fields
 from nlp import names, when
-from nlp.fields import Fields, places, sentences
+from nlp.fields import Fields, sentences
 from nlp.marking import leads as marker
-from nlp.reader import cues, customers, english, kept, marked, news, origins, tasks
+from nlp.reader import amended, called, cues, customers, english, errands, firms, kept, marked, news, origins, tasks
 from nlp.reader.customers import COMPANY, Known
-from nlp.reader.reading import Message, Reading
-from nlp.when import When
+from nlp.reader.reading import OUTRIGHT, Message, Reading
+from nlp.when import When, numerals
 
 
 def new_customer(message: Message, confidence: float) -> Reading:
@@ -23,6 +23,8 @@ def new_customer(message: Message, confidence: float) -> Reading:
     if found.name and _NO_NAME.match(found.name):
         found.name = None
     found = kept.checked(found)
+    if (name := called.told(numerals.plain(message.text))) and (found.name is None or name not in found.name):
+        found.name = name
     if found.company:
         found.company = origins.without_quarter(found.company)
     if not found.name:
@@ -71,6 +73,8 @@ _NO_NAME = re.compile(
 
 def _company_of_known(message: Message, found: Fields) -> None:
     who = message.who
+    if who.words and _ESTATE.match(message.body.partition(who.words)[2]):
+        return
     denied = who.words and _NOT_THERE.search(message.body[: max(0, message.body.find(who.words))])  # 不是云栖的
     if (
         found.company is None
@@ -83,11 +87,14 @@ def _company_of_known(message: Message, found: Fields) -> None:
     if found.company is None and (words := customers.company_named(message.body, message.known)):
         before = message.body[: message.body.lower().find(words)]
         after = message.body[message.body.lower().find(words) + len(words) :]
-        if not _INTRODUCED.match(after) and not _NOT_THERE.search(before):
+        if not _INTRODUCED.match(after) and not _ESTATE.match(after) and not _NOT_THERE.search(before):
             found.company = words
 
 
 _NOT_THERE = re.compile("(?:不是|不在|并非|不属于|没在|别跟|不同于|区别于|跟|和|与|同)$")
+_ESTATE = re.compile(
+    r"旁边|隔壁|对面|附近|楼下|门口|花园|小区|家园|[苑城湾府园里]?[一二三四五六七八九十]?期?\d+[栋幢号座单]"
+)  # 锦绣花园6栋 is no firm
 _INTRODUCED = re.compile(r"[^,，。;；\s]{0,6}(?:介绍|推荐|转|给的|朋友|同学|亲戚|邻居|表弟|表哥|老乡)")
 
 
@@ -104,7 +111,7 @@ def _task(message: Message) -> tuple[str, When] | None:
         before, after = message.body[: expression.span[0]], message.body[expression.span[1] :]
         if re.search(r"生日?\s?$|出生", before[-6:]) or re.match(r"\s?(?:生日|出生|生)", after):
             continue
-        if _FESTIVE_GOODS.match(after):
+        if _FESTIVE_GOODS.match(after) or _HIS_EVENT.match(after):
             continue
         clause = (re.split(r"[\s,,。;;]", before)[-1] + re.split(r"[,,。;;]", after.strip())[0]).strip()
         clause = re.split(r"\d{7,}", clause)[-1]
@@ -125,6 +132,9 @@ def _task(message: Message) -> tuple[str, When] | None:
 
 
 _FESTIVE_GOODS = re.compile("(?:节日?)?(?:用?品|灯|树|礼|装|饰|月饼|粽|贺卡|福利|服|帽|袜|玩具|烟花|订单|款)")  # 圣诞灯
+_HIS_EVENT = re.compile(
+    r"\s?(?:就|要|会|才|正式)*(?:开业|开张|开学|开工|交房|入住|结婚|搬家|竣工|投产|试营业)(?![之以]?前)"
+)
 _CAME = re.compile(
     "(?:我|刚刚?|就)*(?:今天|今日)(?:去|到|在|跑|逛|参加)[^。]{0,24}(?:认识|碰到|碰上|遇到|遇上|加了|聊了|结识|拿到|收到|换了|捡)|(?:我|刚刚?|就)*(?:今天|今日)[^,，。]{0,12}(?:到店|来了|来的|进店|碰|遇|认识|加了|展会|扫楼|陌拜|新|拜访了|咨询)"
 )
@@ -150,11 +160,16 @@ def is_lead(message: Message) -> bool:
 
 def read(message: Message) -> Reading | None:
     """Update of a known customer, or a new one; None when the message gives no such field."""
+    if set_right := amended.told(message):
+        return set_right
     if not message.contact:
         return news.told(message)
     found = lead(message)
-    if message.who.known and (found.name or "").startswith(message.who.known.name):
+    glued = found.name in {message.who.words + more for more in "旧原新现"}  # 周工旧电话
+    if message.who.known and (glued or (found.name or "").startswith(message.who.known.name)):
         found.name = message.who.known.name
+    if message.who.known and errands.told(message, found):
+        return Reading("note", message.who.known, note=message.text, confidence=OUTRIGHT)
     known = message.who.known or (message.current if _speaks_of_current(message, found) else None)
     if (
         _is_new(message, found, known)
@@ -208,7 +223,7 @@ def _may_be(found: Fields, known: Known) -> bool:
     if names.is_address(found.name):
         called = found.name in known.nicknames or found.name in names.addresses(known.name, known.title)
         called = called or names.surname(found.name) == names.surname(known.name)
-        return called and not (found.company and known.company and not _same_company(found.company, known.company))
+        return called and not (found.company and known.company and not firms.same(found.company, known.company))
     if not names.is_full_name(found.name):
         return True
     alike = bool(names.sounds(found.name) & names.sounds(known.name)) if names.is_full_name(known.name) else False
@@ -222,6 +237,8 @@ def _of_known(message: Message, found: Fields, known: Known) -> Reading:
     said = cues.UPDATE.search(message.body) or cues.SET_FIELD.search(message.body)
     if found.name != known.name and (found.name in known.nicknames or names.is_address(found.name or "")):
         found.name = None  # how he is called is not his new name
+    if firms.says_who(found.company, known, message.body):
+        found.company = None  # 美达五金 王总 …: it says who he is
     if _REPLACED.search(message.body):  # 邮箱由甲改成乙: the later one
         found.email, found.wechat = found.email[-1:], found.wechat[-1:]
     if known.phone in found.mobile and len(found.mobile) > 1 and _REPLACED.search(message.body):
@@ -244,6 +261,8 @@ _OF_NUMBER = re.compile(
     "(?:办公室|公司|店里?|厂里?|家里?|单位|前台|财务|车间)?(?:新|老)?的?(?:联系电话|电话|号码|手机号?|座机|直线|分机|联系方式)"
     "|(?:登|记|存|录)(?:一?[下哈]|上|进去)*|[是的给我帮了:： ]"
 )
+
+
 _RENAMED = re.compile("改名|更名|改叫|名称变更")
 _REPLACED = re.compile("不是|不用|停|旧|原来|之前|作废|改|换|错|变")
 
@@ -259,7 +278,7 @@ def _someone_else(found: Fields, known: Known | None, renamed: bool = False) -> 
     named = found.name == known.name or (
         names.is_address(found.name or "") and found.name not in known.nicknames and known.phone not in found.mobile
     )
-    if found.company and known.company and named and not _same_company(found.company, known.company):
+    if found.company and known.company and named and not firms.same(found.company, known.company):
         return not renamed
     if found.name and found.name != known.name and found.name not in known.nicknames:
         return (
@@ -271,10 +290,3 @@ def _someone_else(found: Fields, known: Known | None, renamed: bool = False) -> 
             and not names.sounds(found.name) & names.sounds(known.name)
         )
     return False
-
-
-def _same_company(one: str, other: str) -> bool:
-    places_of = places.region_of(one), places.region_of(other)
-    if all(places_of) and places_of[0] != places_of[1]:
-        return False
-    return bool(names.company_forms(one) & names.company_forms(other)) or one in other or other in one

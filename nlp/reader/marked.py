@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from nlp import names, when
+from nlp import lexicon, names, when
 from nlp.fields import Fields, companies, jobs
 from nlp.marking import leads as marker
 
@@ -22,10 +22,30 @@ def newcomer(text: str, found: Fields) -> Fields:
         told.title = f"{told.title}{_post_of(told.name)}"
     if told.name and not found.name:
         told.note = re.sub(rf"(?:^|(?<=[\s,，])){re.escape(told.name)}(?:[\s,，]+|$)", "", told.note).strip()
+    _apart(told)
     heads = _HEAD.findall(text)
     if told.title is None and len(heads) == 1 and told.name:
         told.title = heads[0]
     return told
+
+
+def _apart(told: Fields) -> None:
+    """付晓东 and 主任 for 付晓东主任; 庞护工长 and 护工长 for a post alone that begins with a surname."""
+    name = told.name or ""
+    size = next((size for size in (4, 3, 2) if _is_whole(name[:size]) and name[size:] in lexicon.words("titles")), 0)
+    if size:
+        told.name, told.title = name[:size], told.title or name[size:]
+    post = told.title or ""
+    bare = names.surname(post[:1]) and jobs.is_title(post[1:]) and post not in lexicon.words("titles")
+    if told.name is None and bare and len(post) <= _CALL and post[:2] not in lexicon.words("not_names"):
+        told.name, told.title = post, post[1:]
+
+
+_CALL = 4  # characters of a surname with a post
+
+
+def _is_whole(name: str) -> bool:
+    return names.is_full_name(name) and not names.is_address(name) and name[-1] not in "副大老小总正"
 
 
 def _post_of(name: str) -> str:

@@ -32,6 +32,9 @@ Action = Literal[
 ]
 
 
+OUTRIGHT = 0.95  # the confidence of what is said in so many words: neither router nor marker is asked
+
+
 @dataclass
 class Reading:
     """What a message means. `ask` codes the question when the bot must not act yet; `note` is the text to keep.
@@ -167,6 +170,8 @@ def _with_news(reading: Reading, message: Message) -> Reading:
     """The reading; of news with firm, post and place as the marker sees them, too."""
     if reading.action != "update" or reading.fields is None or reading.ask in ("impossible_date", "what_name"):
         return reading
+    if reading.confidence >= OUTRIGHT:
+        return reading
     if related.is_told_of(message.body, message.who.words):  # 王芳老公升科长了 is no news of hers
         from nlp.reader import chosen  # it builds Readings; imported here because it needs the class above
 
@@ -174,7 +179,7 @@ def _with_news(reading: Reading, message: Message) -> Reading:
     found = marked.news(message.body, reading.fields, message.who.words)
     known = reading.customer
     if known and found.company and known.company and found.company in known.company:
-        found.company = reading.fields.company
+        found.company = reading.fields.company if _OF_FIRM.search(message.body) else None
     if not marked.tells(found):
         from nlp.reader import chosen  # it builds Readings; imported here because it needs the class above
 
@@ -190,6 +195,7 @@ def _sure(reading: Reading, message: Message) -> Reading:
     return reading
 
 
+_OF_FIRM = re.compile("公司|单位|名称|全称|抬头|东家|厂名|店名|[改更换]名|[改换]成|改为|改叫")
 _NOT_NEXT_WEEK = re.compile(
     "(?<=[看问查找催访见])下(?=周(?:总|工|姐|哥|经理|老板|老师|主任))"
     "|(?<=[^周期拜十第上下本这]一)下(?=(?:周|星期|礼拜)[一二三四五六日天])"  # 查一下星期五给你准信

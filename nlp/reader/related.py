@@ -42,9 +42,9 @@ def denied(text: str, known: Known) -> re.Match[str] | None:
     if not _DENIES.search(text):
         return None
     times = text.lower().count(known.name.lower())
-    found = (
-        next((match for pattern in _denials(known.name) if (match := pattern.search(text))), None) if times else None
-    )
+    called = (known.name, *known.nicknames) if times else ()
+    patterns = (pattern for words in called for pattern in _denials(words))
+    found = next((match for pattern in patterns if (match := pattern.search(text))), None)
     if found is None:
         return None
     where, company = found["where"], known.company or ""

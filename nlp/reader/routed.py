@@ -127,9 +127,9 @@ def _fits(best: str, reading: Reading, message: Message) -> bool:
 
 
 def _is_settled(reading: Reading, message: Message) -> bool:
-    """True for a command, a log, a long story, and what says outright that it is a note, a customer, an undoing, a
-    reminder that repeats."""
-    outright = reading.action == "add_customer" and reading.confidence >= _SAID_OUTRIGHT
+    """True for a command, a log, a long story, and what says outright that it is a note, a customer, a value of his,
+    an undoing, a reminder that repeats."""
+    outright = reading.action in ("add_customer", "update", "note") and reading.confidence >= _SAID_OUTRIGHT
     grave = reading.action == "note" and (_LEFT_ALONE.search(message.body) or bereavement.is_told(message.body))
     bare = message.contact and _WORDS.search(message.body.replace(message.who.words, "", 1)) is None
     born = reading.action == "update" and reading.ask is None and _BORN.search(message.body) is not None

@@ -1,0 +1,151 @@
+"""A field of a known customer put right in so many words: the field is named, and what is right stands beside what was.
+
+公司写错了是秦唐文旅不是秦唐文化, 吴越的越应该是月亮的月, 微信原来是wf_tf 现在wf_tengfei.
+"""
+
+import re
+
+from nlp import names
+from nlp.fields import Fields, companies, jobs, places, segments
+from nlp.reader import changes, cues, related
+from nlp.reader.customers import Known
+from nlp.reader.reading import OUTRIGHT, Message, Reading
+
+LONGEST = 48  # characters; a longer message tells a story
+
+_LABELS = (
+    ("title", "职位|职务|岗位|头衔|职称|title|position"),
+    (
+        "company",
+        "(?:公司|单位|企业|店铺|铺子|店|厂子?|馆子?|档口)(?:的)?(?:名字|名称|全称|全名|抬头|名)?|东家|company",
+    ),
+    ("region", "地区|城市|区域|所在地|常驻地?|region|city"),
+    ("wechat", "微信号?|wechat"),
+)
+_LABEL = "(?i:(?>" + "|".join(f"(?P<{field}>{words})" for field, words in _LABELS) + "))"
+_VALUE = r"[^\s,，。;；:：!！?？→]"
+_WAS = (
+    r"(?:(?:不再?|原[来先]?|以前|之前|旧的?|老的?)\s?(?:是|叫|为|[:：])?|填|写|登|记)\s?"
+    rf"(?P<old>{_VALUE}{{1,16}}?)的?了?"
+)
+_WRONG = (
+    "(?:[写填登录记搞打弄输]{0,2}(?:错了?|不对|有误)|更正|订正|更新|变更|"
+    "(?:改|换|变|更)了?(?:名字?|称)?)(?:一?下)?[了啦咯]?"
+)
+_NOW = (
+    "(?:(?:其实|实际|现在?|目前|已经?|应该?|填|写|改|变|换|更新|新)*"
+    "(?:是|为|叫做?|成(?!都)|作|在|搁|到了?|去了?)?|->|=>)"
+)
+_TOLD = re.compile(
+    rf"{_LABEL}[\s,，:：]*(?:(?P<wrong>{_WRONG})[\s,，:：]*)?(?:{_WAS}(?:[\s,，→]+|(?=现在)))?(?P<again>{_WRONG}[\s,，:：]*)?"
+    rf"(?P<now>{_NOW})[\s:：]*(?P<value>[A-Za-z][A-Za-z &/_-]*[A-Za-z]|{_VALUE}+?)"
+    rf"(?P<end>[,，\s]*(?:而?不是|不叫)(?P<not>{_VALUE}+))?(?:了|啦|咯|吧|哈|哦|的)*(?=$|[\s,，。;；!！])"
+)
+_UNSURE = re.compile("[?？吗]|打算|准备|可能|听说|好像|如果|要是|会不会|是不是|多少|什么|哪|谁|问(?!题)|提醒|记得|还没")
+_ABOUT = re.compile(
+    "帮我|麻烦|请|[更订]正|更新|修改|[写填登录记搞打弄输]?错了?|不对|改一?下|改|补充|把|将|给|他|她|们|的|那边|这边|那个|这个|现在|客户|资料"
+    "|[,，:：。!！\\s]"
+)
+
+
+def told(message: Message) -> Reading | None:
+    """The change of a field that the message names together with what is right now; None when it names none."""
+    known, body = message.who.known, message.body
+    if known is None or len(body) > LONGEST or cues.REMIND.search(body) or cues.NOTE.match(body):
+        return None
+    words = message.who.words
+    rest = body.replace(words, " ", 1) if words else body
+    if _UNSURE.search(rest) or related.is_told_of(re.sub(f"{_SPEAKS}(?=说|讲|告诉)", "", body), words):
+        return None
+    found = _spelled(body, known) or _labelled(rest, known) or _born(rest)
+    if found is None or (message.contact and not found.wechat):
+        return None  # what else is told beside a number is read with it
+    return Reading("update", known, fields=found, note=message.text, confidence=OUTRIGHT)
+
+
+_SPEAKS = "的?(?:秘书|助理|同事|老婆|老公|太太|爱人|媳妇儿?|儿子|女儿|朋友)"
+
+
+def _labelled(rest: str, known: Known) -> Fields | None:
+    match = _TOLD.search(rest)
+    if match is None or not _says_so(match) or len(_ABOUT.sub("", rest[: match.start()])) > 1:
+        return None
+    field = next(name for name, _ in _LABELS if match[name])
+    old = match["old"] or match["not"] or (known.company or "" if field == "company" else "")
+    if field == "wechat" and not (match["wrong"] or match["again"]) and "不" in match.group():
+        return None  # 微信不是甲 是乙, and nobody says that it is to be changed: asked about
+    value = _checked(field, match["value"], old, rest[match.start() : match.start("value")])
+    if value is None or value == old:
+        return None
+    found = Fields()
+    setattr(found, field, [value] if field == "wechat" else value)
+    return found
+
+
+def _says_so(match: re.Match[str]) -> bool:
+    """True where it was wrong or is new: 公司是大公司 tells nothing new."""
+    changed = match["wrong"] or match["again"] or match["old"] or match["end"]
+    return bool(changed) and bool(
+        match["now"] or match["end"] or re.search("[:：\\s]$", match.string[: match.start("value")])
+    )
+
+
+def _checked(field: str, value: str, old: str, label: str) -> str | None:
+    value = re.sub("^(?:现在|应该?|已经?|改|换)?(?:是|为|叫做?|成(?!都)|在|搁|到|去)(?=..)", "", value)
+    if field == "wechat":
+        return value if re.fullmatch("[A-Za-z][A-Za-z0-9_-]{4,19}", value) else None
+    if field == "title":
+        is_post = segments.is_title(value) or (value.isascii() and jobs.may_be_title(value))
+        return jobs.spelled(value) if is_post else None
+    if field == "region":
+        return _town(value, old)
+    named = companies.is_company(value) or 0 < places.leading(value) < len(value) or re.search("[名称抬]", label)
+    alike = len(set(old) & set(value)) > 1
+    sound = len(value) > 1 and not re.match("[不没很也都在做有太挺了]|一下", value)
+    return value if sound and (named or alike or re.search("名|叫", label)) else None
+
+
+def _town(value: str, old: str) -> str | None:
+    """The town; of two quarters of one city (不是松江 是嘉定) the quarter."""
+    region = places.region_of(value)
+    alike = region is not None and places.region_of(old) == region
+    return value if alike and places.leading(value) == len(value) else region
+
+
+_CHARACTER = re.compile("(?P<word>[一-鿿]{2,4})的(?:那个)?(?P<char>[一-鿿])(?=$|[\\s,，。;；!！了哦哈吧啊])")
+_OF_NAME = re.compile("错|不对|应该|不是|名字?|姓")
+
+
+def _spelled(body: str, known: Known) -> Fields | None:
+    """吴月 for 吴越的越写错了 应该是月亮的月: the character that sounds alike gives way."""
+    if not names.is_full_name(known.name) or not _OF_NAME.search(body):
+        return None
+    found = [match for match in _CHARACTER.finditer(body) if match["char"] in match["word"]]
+    told = [match["char"] for match in found if not body[: match.start()].endswith("不是")]
+    new = [char for char in told if char not in known.name]
+    if len(new) != 1:
+        return None
+    family = len(names.surname(known.name) or "")
+    alike = [at for at, own in enumerate(known.name) if names.sounds(own) & names.sounds(new[0])]
+    given = [at for at in alike if at >= family] or alike
+    if len(given) != 1:
+        return None
+    at = given[0]
+    return Fields(name=f"{known.name[:at]}{new[0]}{known.name[at + 1 :]}")
+
+
+_ORDERED = re.compile("记|登|存|改|更新|更正|补|写|填|录|按|是[阴农阳公]历|(?<=生日)\\d{4}(?!\\d)")
+_NO_ORDER = re.compile("记得|送|祝|礼|蛋糕|约|去")
+
+
+def _born(rest: str) -> Fields | None:
+    """His birthday with an order to keep it: 生日按公历11月3号记, 生日0907."""
+    if "生日" not in rest or not _ORDERED.search(rest) or _NO_ORDER.search(rest):
+        return None
+    figures = _FIGURES.search(rest)
+    day = f"生日{int(figures['m'])}月{int(figures['d'])}日" if figures else rest
+    found = Fields()
+    return found if changes.birthday(day, found) else None
+
+
+_FIGURES = re.compile(r"生日[:：是\s]*(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)")
