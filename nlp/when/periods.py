@@ -145,12 +145,12 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         re.compile(
-            rf"(?P<which>下{{1,2}}个?|上{{1,2}}个?|这个?"
+            rf"(?P<which>{months.NEXT}个?|上{{1,2}}个?|这个?"
             rf"|本){months.WEEK}(?![一二三四五六日天末1-7转])(?P<inside>之?内|以内)?"
         ),
         _whole_week,
     ),
-    (re.compile(r"(?P<which>下个?|上个?|这个?|本)季度?(?P<q>)(?P<y>)(?P<end>[末底]|最后一天)?"), _quarter),
+    (re.compile(rf"(?P<which>{months.NEXT}个?|上个?|这个?|本)季度?(?P<q>)(?P<y>)(?P<end>[末底]|最后一天)?"), _quarter),
     (re.compile(rf"{months.YEAR}第?(?P<q>[一二三四1-4])季度(?P<which>)(?P<end>[末底])?"), _quarter),
     (re.compile(r"(?<![下上个本四每])季度?(?P<end>[末底])(?P<which>)(?P<q>)(?P<y>)"), _quarter),
     (

@@ -247,3 +247,27 @@ def test_one_instant_in_two_zones_is_two_clocks() -> None:
     assert there
     assert there.at
     assert here.at - there.at == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "on"),
+    [
+        ("剩下月底给", "月底", "2026-03-31"),
+        ("余下周五付", "周五", "2026-03-20"),
+        ("剩下下周五付", "下周五", "2026-03-27"),
+        ("当下周五就要", "周五", "2026-03-20"),
+        ("线下周六见", "周六", "2026-03-21"),
+        ("私下周六碰个头", "周六", "2026-03-21"),
+        ("楼下周五装灯", "周五", "2026-03-20"),
+        ("剩余下周五付", "下周五", "2026-03-27"),
+        ("其余下周五付", "下周五", "2026-03-27"),
+        ("产线下周五停机", "下周五", "2026-03-27"),
+        ("大楼下周五交付", "下周五", "2026-03-27"),
+        ("对手下周五来", "下周五", "2026-03-27"),
+        ("剩下的下月底付", "下月底", "2026-04-30"),
+    ],
+)
+def test_what_ends_another_word_is_no_next(text: str, words: str, on: str) -> None:
+    found = when.first(text, NOW)
+    assert found is not None
+    assert (found.words, found.value) == (words, on)
