@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from crm import complaints, customers, matters, needs, restraint, tags
+from crm import complaints, customers, matters, needs, nicknames, restraint, tags
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Complaint, Customer, CustomerSummary, Need, Note, NoteTag, Task
@@ -141,6 +141,7 @@ def remove(db: Session, actor: Actor, note_id: int, now: datetime) -> tuple[Note
     if note.deleted_at is None:
         note.deleted_at = now
         restraint.unheed(db, note)
+        nicknames.unlearn(db, note)
         complaints.close_for(db, note, now)
         needs.withdraw(db, note, now)
         open_task = (Task.note_id == note_id, Task.done_at.is_(None), Task.cancelled_at.is_(None))
@@ -178,6 +179,7 @@ def move(db: Session, actor: Actor, note_id: int, customer_id: int, now: datetim
     complaints.close_for(db, note, now)
     needs.withdraw(db, note, now)
     restraint.unheed(db, note)
+    nicknames.unlearn(db, note)
     note.customer_id = customer_id
     restraint.heed(db, actor, note, now)
     for table in (NoteTag, Task, Complaint, Need):

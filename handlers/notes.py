@@ -16,6 +16,7 @@ from crm import (
     entries,
     members,
     named,
+    nicknames,
     notes,
     promises,
     search,
@@ -190,6 +191,7 @@ async def save_draft(update: Update, context: Context, draft_id: int, customer_i
         draft = drafts.take(db, actor, draft_id, now)
         origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
         made = entries.record(db, actor, customer_id, draft.text, seen.said, seen.todo, now, origin)
+        nicknames.learn(db, actor, customer_id, made.note, now)
         context.edit(db, said(made, actor, context))
 
     await context.commit(work)
