@@ -17,6 +17,8 @@ from nlp import reader, when
 from nlp.reader import Known, Reading, tasks
 
 PRONOUN = re.compile("[他她]")
+_ASKS = re.compile("(?:提醒|[叫喊催]|通知|告诉)(?:一?下)?我|记得|别忘|不要忘")
+_NO_DEED = re.compile("(?:改|换|挪|推迟?|定|放|约)[到成在为]?|那|就|再|吧|好|了|行|可以|也|还是|是|在|一[下声]|我|\\W")
 LEFT_OVER = 4  # characters beside a time: 改到周五下午4点, 那就后天吧
 TODAY_AT = time(17)  # a task of today without an hour is told then: the morning card has gone
 
@@ -85,14 +87,23 @@ def about(db: Session, actor: Actor, text: str, todo: Todo | None, now: datetime
     return replace(request, what=what, todo=replace(todo, what=what), wrong=None, past=None)
 
 
-def is_time(actor: Actor, text: str, now: datetime) -> bool:
-    """True when the words are a time and hardly anything else: a note that names a day is no answer to 'when'."""
+def is_time(actor: Actor, text: str, now: datetime, deed: str = "") -> bool:
+    """True when the words are a time and hardly anything else: a note that names a day is no answer to 'when'.
+
+    Nor is another reminder (每个月1号提醒我对账); `deed`: what the time was asked for, which may be said again.
+    """
     wrong, local = when.impossible(text), actor.local(now)
     found = when.first(text, local)
     if wrong is None and found is None:
         return False
     rest = tasks.what(text, found) if found is not None else tasks.what(text.replace(wrong or "", " "), None)
-    return len(rest) <= LEFT_OVER
+    return len(rest) <= LEFT_OVER and not _is_another(text, rest, deed)
+
+
+def _is_another(text: str, rest: str, deed: str) -> bool:
+    """True when the words ask for a reminder themselves, of something else than the deed."""
+    left = _NO_DEED.sub("", rest)
+    return _ASKS.search(text) is not None and len(left) > 1 and left not in deed
 
 
 def answer(actor: Actor, text: str, now: datetime) -> Request:

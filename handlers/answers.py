@@ -91,7 +91,7 @@ def may_be_new(asked: dict[str, Any], text: str, actor: Actor, now: datetime) ->
     if what == customers.QUESTION:
         return leads.name_said(text) is None
     if what == tasks.TIME:
-        return not errands.is_time(actor, text, now)
+        return not errands.is_time(actor, text, now, asked.get("deed", ""))
     if what == settings.QUESTION:
         return not settings.fits(asked, text)
     if what == robots.ADDRESS:

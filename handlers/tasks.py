@@ -84,7 +84,7 @@ def _settle(db: Session, actor: Actor, context: Context, request: Request) -> Sa
     if request.todo is not None:
         awaiting.ask(db, actor, WHAT, context.now, draft_id=draft.draft_id)
         return texts.ask_what(draft.draft_id)
-    awaiting.ask(db, actor, TIME, context.now, draft_id=draft.draft_id)
+    awaiting.ask(db, actor, TIME, context.now, draft_id=draft.draft_id, deed=request.what)
     return texts.ask_time(request, draft.draft_id, actor.zone, context.now)
 
 
@@ -274,7 +274,7 @@ async def ask_time(update: Update, context: Context) -> None:
 
     def change(db: Session, actor: Actor) -> Say:
         errand: Errand = tasks.get_open(db, actor, task_id)
-        awaiting.ask(db, actor, TIME, now, task_id=task_id)
+        awaiting.ask(db, actor, TIME, now, task_id=task_id, deed=errand.task.what)
         return texts.ask_retime(errand, actor.zone, now)
 
     await _edit(context, change)

@@ -10,6 +10,7 @@ from crm.tables import Draft, Task
 from emulator.message import Message
 from handlers import buttons
 from tests.chat.conftest import SHANGHAI, Office
+from tests.chat.talk import pressed, said
 
 ZHANG = "加客户 张伟 13800138000 上海美达 采购经理"
 
@@ -267,3 +268,22 @@ async def test_he_is_the_customer_shown_last_and_nobody_else(office: Office) -> 
     assert "张伟（上海美达）" in (await office.rep.next_message()).text
     await office.rep.send("/remind 明天下午3点 交周报")
     assert "张伟" not in (await office.rep.next_message()).text
+
+
+async def test_a_reminder_with_its_own_deed_is_no_answer_to_when(office: Office) -> None:
+    await said(office.rep, "加客户 陈丽 13800138004 苏州")
+    asked = await said(office.rep, "陈丽生日前三天提醒我买蛋糕")
+    assert "什么时候" in asked.text
+    card = await said(office.rep, "每个月1号提醒我对账")
+    assert "对账" in card.text
+    assert "蛋糕" not in card.text
+    later = await pressed(office.rep, asked, "后天")
+    assert "买蛋糕" in later.text
+
+
+async def test_the_time_may_come_with_the_deed_once_more(office: Office) -> None:
+    await said(office.rep, "加客户 陈丽 13800138004 苏州")
+    for answer in ("后天提醒我买蛋糕", "那就后天提醒我吧"):
+        assert "什么时候" in (await said(office.rep, "陈丽生日前三天提醒我买蛋糕")).text
+        assert "买蛋糕" in (card := await said(office.rep, answer)).text
+        assert "3月20日" in card.text
