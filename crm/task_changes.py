@@ -92,14 +92,47 @@ def apply(db: Session, actor: Actor, task_id: int, to: Moment | None, now: datet
     return Changed(errand, was, draft.draft_id)
 
 
+def repeated(db: Session, actor: Actor, seen: Understanding) -> Errand | None:
+    """The one repeated task of which 打卡提醒停掉 speaks; None where the words mean none, several or a task done."""
+    if not moves.stops(seen.text):
+        return None
+    customer_id = seen.customer.customer_id if seen.customer is not None else None
+    found = tasks.matching(tasks.find_open(db, actor), seen.reading.task_what or "", customer_id)
+    later = {errand.task.next_task_id for errand in found}
+    first = [errand for errand in found if errand.task.task_id not in later]
+    return first[0] if len(first) == 1 and first[0].task.recurrence else None
+
+
+def stop(db: Session, actor: Actor, task_id: int, now: datetime) -> Changed:
+    """The task and all that would follow it are called off; the draft brings the repetition back.
+
+    Raises: tasks.TaskNotFound; tasks.TaskClosed
+    """
+    row: Task | None = tasks.get_open(db, actor, task_id).task
+    series = []
+    while row is not None:
+        series.append([row.task_id, row.recurrence, row.done_at is None and row.cancelled_at is None])
+        row = db.get(Task, row.next_task_id) if row.next_task_id is not None else None
+    made = apply(db, actor, task_id, None, now)
+    tasks.end_series(db, actor, task_id, now)
+    draft = drafts.get(db, actor, made.draft_id)
+    draft.data = {**draft.data, "series": series}
+    return made
+
+
 def undo(db: Session, actor: Actor, draft_id: int, now: datetime) -> Errand:
-    """The task is open and due as it was before the change.
+    """The task is open and due as it was before the change, and what followed it follows again.
 
     Raises: drafts.DraftNotFound; drafts.DraftResolved; tasks.TaskNotFound
     """
     data = drafts.take(db, actor, draft_id, now, (KIND,)).data
     errand = tasks.reopen(db, actor, int(data["task_id"]))
     errand.task.due_at, errand.task.has_time = datetime.fromisoformat(data["due_at"]), bool(data["has_time"])
+    for key, recurrence, was_open in data.get("series", ()):
+        row = db.get_one(Task, key)
+        row.recurrence = recurrence
+        if was_open:
+            row.cancelled_at = None
     return errand
 
 
@@ -166,7 +199,7 @@ def _is_alike(words: str, errand: Errand) -> bool:
 
 
 def _due(change: Change, task: Task, actor: Actor) -> Moment | None:
-    """When the task is due after the change; a day alone keeps the hour, an hour alone the day."""
+    """When the task is due after the change; a day alone keeps the hour, an hour alone the day and its half."""
     if change.kind == "cancel":
         return None
     due = actor.local(task.due_at)
@@ -176,9 +209,29 @@ def _due(change: Change, task: Task, actor: Actor) -> Moment | None:
     later = change.later
     if later is not None and later.at is not None:
         on = due.date() if change.is_hour else later.at.date()
-        return datetime.combine(on, later.at.timetz()), True
+        hour = _in_same_half(later, due.hour) if task.has_time else later.at.hour
+        return datetime.combine(on, later.at.timetz().replace(hour=hour)), True
     assert later is not None
     assert later.on is not None
     if task.has_time:
         return datetime.combine(later.on, due.timetz()), True
     return promises.on_day(later.on, actor.zone), False
+
+
+_BARE_HOUR = re.compile(r"(?<![\d:])(?:[1-9]|1[01]|[一二两三四五六七八九十]|十一)(?:点|[:：]\d\d)")
+_PART_OF_DAY = re.compile(r"(?i)[早晚午夜晨]|(?<![a-z])[ap]\.?m")
+_EARLIEST, _EVENING, _LATEST = 7, 18, 21  # a morning's hours begin, an evening's begin, a working day's end
+
+
+def _in_same_half(later: When, was: int) -> int:
+    """The hour in the half of the day in which the task stood (8:30 → 改8点 is 08:00), unless its words name one.
+
+    One o'clock after a morning is in the afternoon, eleven after an afternoon is before noon.
+    """
+    assert later.at is not None
+    if not _BARE_HOUR.search(later.words) or _PART_OF_DAY.search(later.words):
+        return later.at.hour
+    early = later.at.hour % 12
+    if was < 12:
+        return early if early >= min(_EARLIEST, was) else early + 12
+    return early if early + 12 > _LATEST and was < _EVENING else early + 12

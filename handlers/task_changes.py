@@ -28,6 +28,8 @@ async def take(update: Update, context: Context, message: Message, seen: Underst
     """The one task that is meant is changed, or which one is asked; False where the message changes none."""
     if seen.action not in MEANT_BY or seen.question is not None or seen.reading.parts or not places.is_private(update):
         return False
+    if seen.action == "done" and await _stop(context, seen):
+        return True
     at = context.written_at
     found = await context.read(lambda db, actor: task_changes.meant(db, actor, message, seen, at))
     if found is None:
@@ -39,6 +41,22 @@ async def take(update: Update, context: Context, message: Message, seen: Underst
         await context.commit(lambda db, actor: _ask(db, actor, context, found, seen))
         return True
     return await _without_task(update, context, found, seen)
+
+
+async def _stop(context: Context, seen: Understanding) -> bool:
+    """The repetition that is not wanted any more (打卡提醒停掉) is called off; False where the words mean none."""
+    meant = await context.read(lambda db, actor: task_changes.repeated(db, actor, seen))
+    if meant is None:
+        return False
+    task_id = meant.task.task_id
+
+    def work(db: Session, actor: Actor) -> None:
+        awaiting.drop(db, actor)
+        made = task_changes.stop(db, actor, task_id, context.now)
+        context.reply(db, texts.stopped(made, actor.zone, context.now))
+
+    await context.commit(work)
+    return True
 
 
 async def _without_task(update: Update, context: Context, found: Found, seen: Understanding) -> bool:
@@ -68,7 +86,7 @@ def _change(db: Session, actor: Actor, context: Context, found: Found, seen: Und
     ((task_id, to),) = found.moments(actor).items()
     if to is not None and _is_over(to, actor, context.now):
         errand = found.errands[0]
-        awaiting.ask(db, actor, task_handlers.TIME, context.now, task_id=task_id)
+        awaiting.ask(db, actor, task_handlers.TIME, context.now, task_id=task_id, deed=errand.task.what)
         context.reply(db, texts.over(errand, to, actor.zone, context.now))
         return
     also = _note(db, actor, context, found, seen)

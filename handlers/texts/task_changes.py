@@ -33,6 +33,12 @@ def changed(made: Changed, zone: ZoneInfo, now: datetime, also: str = "") -> Say
     return Say(_lines(card.text, was, also), ((Button("改回", undo),), *card.rows), about=card.about)
 
 
+def stopped(made: Changed, zone: ZoneInfo, now: datetime) -> Say:
+    """The repetition is called off; one tap brings it back."""
+    said = changed(made, zone, now)
+    return Say(f"{tasks.STOPPED}\n{said.text}", said.rows, about=said.about)
+
+
 def over(errand: Errand, to: Moment, zone: ZoneInfo, now: datetime) -> Say:
     """The task would be due before now: the next text is the time."""
     asked = tasks.ask_retime(errand, zone, now)

@@ -101,6 +101,23 @@ def told(text: str, now: datetime, called: str = "") -> Change | None:
     return as_typed if is_same and as_typed.earlier else said  # 明天没空，后天再去 takes nothing back
 
 
+_NO_REMINDERS = re.compile(
+    r"(?:提醒|闹钟)(?:可以|以后|就|先|都|给我|帮我|给)*(?:停|关|取消|撤|删|去)(?:掉|了|吧)*[。! ]*$"
+    r"|^(?:请|麻烦|帮我|给我|把)*(?:停|关|取消|撤|删|去)(?:掉|了)?[^,，。]{1,12}(?:提醒|闹钟)[了吧。! ]*$"
+    r"|(?:不用|不需要|不必|无需|不要|别|甭|莫)再?(?:提醒|[叫喊催吵闹])我?[了吧]*[。! ]*$"
+)
+_DID = re.compile(r"(?<=\w)(?:(?<!^[行好算对])了|[好过妥]|完[^,，。]{0,2})[,，。!！\s]")
+
+
+def stops(text: str) -> bool:
+    """True when no reminder is wanted any more and nothing is said to be done.
+
+    >>> stops("打卡提醒停掉"), stops("打卡那个不用提醒了"), stops("周报交了 别提醒了")
+    (True, True, False)
+    """
+    return bool(_NO_REMINDERS.search(text)) and not (_DID.search(text) or cues.NO_MORE.search(text))
+
+
 def _read(text: str, now: datetime, called: str) -> Change | None:
     found = when.find(text, now)
     return _moved(text, found, now, called) or _shifted(text, found, called) or _off(text, found, called)

@@ -151,3 +151,50 @@ async def test_again_is_no_move_and_later_instead_is_one(office: Office) -> None
 
 async def test_nothing_to_move_says_so(office: Office) -> None:
     assert "没有未完成的事" in (await said(office.rep, "提醒挪到下周一")).text
+
+
+async def test_an_hour_alone_keeps_the_half_of_the_day(office: Office) -> None:
+    for text in ("提醒我明天早上8:30去机场接陈姐", "提醒我明天9:30开会", "提醒我明天下午3点盘库"):
+        await said(office.rep, text)
+    for text in ("接陈姐那个改8点", "开会改到10点", "盘库改到4点"):
+        await said(office.rep, text)
+    assert [when for _, when, _ in stored(office)] == [at(19, 8), at(19, 10), at(19, 16)]
+    for text in ("接陈姐那个改到后天晚上8点", "开会改到1点", "盘库改到10点半"):
+        await said(office.rep, text)
+    assert [when for _, when, _ in stored(office)] == [at(20, 20), at(19, 13), at(19, 10).replace(minute=30)]
+    await said(office.rep, "接陈姐那个改到大后天早上8:30")
+    assert stored(office)[0][1] == at(21, 8).replace(minute=30)
+
+
+def repetitions(office: Office) -> list[tuple[str, str | None]]:
+    mine = select(Task).where(Task.cancelled_at.is_(None), Task.done_at.is_(None)).order_by(Task.task_id)
+    return [(task.what, task.recurrence) for task in office.database.read_now(lambda db: list(db.scalars(mine)))]
+
+
+async def test_a_repetition_is_stopped_and_brought_back(office: Office) -> None:
+    await said(office.rep, "每天早上9点提醒我打卡")
+    for text in ("打卡提醒停掉", "打卡那个不用提醒了"):
+        card = await said(office.rep, text)
+        assert "以后不再重复" in card.text
+        assert "已完成" not in card.text
+        assert repetitions(office) == []
+        await pressed(office.rep, card, "恢复")
+        assert repetitions(office) == [("打卡", "DAILY;T09:00")]
+
+
+async def test_a_repetition_that_is_due_is_stopped_with_the_next_one(office: Office) -> None:
+    await said(office.rep, "每天早上9点提醒我打卡")
+    await office.at(at(19, 9).replace(minute=5))
+    while "到时间了" not in (await office.rep.next_message()).text:
+        pass
+    before = repetitions(office)
+    card = await said(office.rep, "打卡提醒停掉")
+    assert "以后不再重复" in card.text
+    assert repetitions(office) == []
+    await pressed(office.rep, card, "恢复")
+    assert repetitions(office) == before
+
+
+async def test_a_thing_done_that_needs_no_reminder_is_done(office: Office) -> None:
+    await said(office.rep, "每天早上9点提醒我打卡")
+    assert "已完成" in (await said(office.rep, "刚打完卡，打卡不用提醒了")).text
