@@ -117,6 +117,7 @@ async def ask_whose(update: Update, context: Context, seen: Understanding) -> No
     if (
         len(seen.text) <= SMALL_TALK
         and not seen.candidates
+        and seen.reading.ask != "instruction"
         and (seen.reading.query is None or _POLITE.match(seen.text))
     ):
         await context.commit(lambda db, actor: context.reply(db, Say(texts.SMALL_TALK)))

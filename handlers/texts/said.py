@@ -21,6 +21,8 @@ AROUND = 44  # characters of a note
 def page(wanted: Asked, found: Found, actor: Actor, now: datetime, draft_id: int, following: int | None) -> Say:
     """Five notes, each with its day and customer, and a button for each customer."""
     head = _head(wanted, found, actor)
+    if (mate := wanted.author) and not found.notes and mate.member_id != actor.member_id and not actor.sees_team:
+        return Say(f"您只能看您自己的客户，其中没有{esc(mate.name)}的记录。")
     if not found.notes and not wanted.sought.terms:
         return Say(f"{head}还没有。")
     if not found.notes:
