@@ -21,6 +21,8 @@ _ASKS = re.compile(
 _TELLS = re.compile("\n|(?:谁|哪[个家位些]?(?:客户|人)?|什么|啥)(?:也|都(?:没|不))")
 _OPENING = re.compile(r"^(?:那个?|对了|请问|问一?下|想问一?下|我想知道|我想问|你?知不知道|你知道|唉|哎|诶|侬)+[,， ]*")
 _SAID_ABOUT_RANKS = re.compile("最[多少高低好差大]|第一|排名")
+_SOME = re.compile("[了过来]几")
+_COUNTS = re.compile(f"[吗?？]|多少|最|一共|总共|{WHEN}")
 _ELSEWHERE = (
     "region",
     "industry",
@@ -68,13 +70,18 @@ def read(text: str, today: date) -> Spoken | None:
         return None
     if not _SAID_ABOUT_RANKS.search(core) and (found := _ruled(core, "said")):
         return found
-    if found := _ruled(core, "of_one"):
+    if not _counts_some(text) and (found := _ruled(core, "of_one")):
         return found
     bare = re.sub("[吗呢啊呀?!。 ]+$", "", numerals.plain(text.strip()))
     if unkept := rules.only("not_kept").fullmatch(bare):
         return Spoken(f"/help {next(what for what in unkept.groups() if what)}")
     how = rules.only("how").fullmatch(bare)
-    return Spoken(f"/help {how['q'] or how['q2']}") if how else None
+    return Spoken(f"/help {next(what for what in how.groups() if what)}") if how else None
+
+
+def _counts_some(text: str) -> bool:
+    """True where 几 is 'some': 介绍了几个人 tells, unless the sentence asks or names the days to count in."""
+    return _SOME.search(text) is not None and _COUNTS.search(text) is None
 
 
 def _plain(text: str) -> str:

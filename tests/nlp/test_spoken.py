@@ -43,6 +43,17 @@ def test_a_question_is_the_line_for_it(case: list[str]) -> None:
         "孙丽公司搬到昆山了",
         "哪个客户都没去成",
         "谁都没接电话",
+        "能不能发个报价单",
+        "能不能改下价格",
+        "能定做尺寸吗",
+        "怎么查物流",
+        "这个机器怎么用",
+        "机器的参数怎么设",
+        "孙丽介绍了几个人过来",
+        "孙丽投诉过几次",
+        "孙丽货款还没有",
+        "孙丽尾款还没",
+        "有人说要涨价没有",
     ],
 )
 def test_what_tells_something_is_no_question(text: str) -> None:
