@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 
@@ -16,7 +16,7 @@ from crm import awaiting, drafts, files, groups, inbox, members, outbox
 from crm.customers import Origin
 from crm.members import Actor
 from handlers import buttons
-from handlers.say import Say
+from handlers.say import Button, Say
 from handlers.services import Services
 
 T = TypeVar("T")
@@ -63,6 +63,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.closes_question = False  # a command, or a message that is no answer: the open question is dropped
         self.meant: Meant | None = None
         self.retold = False  # an everyday question, asked again as the line to type for it
+        self.beside: Callable[[Session, Actor], tuple[Button, ...]] | None = None  # buttons below the first answer
+        self._row: tuple[Button, ...] = ()
         self._question_id: int | None = None  # of the bot's message that becomes the first answer
         self.in_any_group = False  # only /connect may speak where no team is connected yet
 
@@ -129,7 +131,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
         def piece(db: Session) -> T:
             self.receipt.letters.clear()
-            self._question_id = None
+            self._question_id, self._row = None, ()
             result = work(db)
             inbox.mark_handled(db, self.receipt.inbox_id, self.services.real_now())
             return result
@@ -156,6 +158,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         if self.meant is not None:
             drafts.take(db, actor, self.meant.draft_id, self.now, ("note",))
             self._question_id = self.meant.card_id
+        if self.beside is not None:
+            self._row = self.beside(db, actor)
         return actor
 
     def reply(self, db: Session, say: Say) -> None:
@@ -163,6 +167,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
         The first text about what was `meant` takes the place of the question instead.
         """
+        if self._row:
+            say, self._row = replace(say, rows=(*say.rows, self._row)), ()
         method, payload = self._as_method(db, say)
         if self._question_id is not None and method == "sendMessage":
             payload |= {"message_id": self._question_id, "reply_markup": say.markup()}

@@ -96,6 +96,8 @@ async def take_text(update: Update, context: Context) -> None:
 
 async def take_understood(update: Update, context: Context, seen: Understanding) -> None:
     """What was typed is done, or asked about."""
+    if seen.line is not None or seen.question is not None:
+        await spoken.offer_note(update, context, seen.text)
     if seen.line is not None:
         await spoken.answer(update, context, seen.line)
         return

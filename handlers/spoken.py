@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from sqlalchemy.orm import Session
 from telegram import MessageEntity, Update
 
+from crm import drafts, named, understanding
+from crm.members import Actor
+from crm.tables import Customer
+from handlers import places
 from handlers.context import Context
+from handlers.say import Button
+from handlers.texts import doubts as doubt_texts
+
+KIND = "answered"  # of the draft: no question stands below it, its button makes a note of what was answered
+_ASKS_OUTRIGHT = re.compile("[?？]")
+
+
+async def offer_note(update: Update, context: Context, text: str) -> None:
+    """The answer will carry [记到 孙丽] where the text names her and has no question mark: it may have told something."""
+    if _ASKS_OUTRIGHT.search(text) or not places.is_private(update):
+        return
+    customer = await context.read(lambda db, actor: _named(db, actor, text))
+    if customer is None:
+        return
+
+    def row(db: Session, actor: Actor) -> tuple[Button, ...]:
+        data = {"message_id": context.origin.message_id, "chat_id": context.origin.chat_id}
+        draft = drafts.keep(db, actor, KIND, text, data, context.written_at)
+        return (doubt_texts.as_note(customer, (customer,), draft.draft_id),)
+
+    context.beside = row
+
+
+def _named(db: Session, actor: Actor, text: str) -> Customer | None:
+    """The customer whom most of the text's characters name."""
+    rows = understanding.touched(db, actor, text).values()
+    said = max(rows, key=lambda row: len(named.words_for(row, text)), default=None)
+    return said if said is not None and named.words_for(said, text) else None
 
 
 async def answer(update: Update, context: Context, line: str) -> None:

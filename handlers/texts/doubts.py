@@ -33,13 +33,13 @@ def which(
             rows.append((_as_meant(answer, draft_id, zone, now),))
         elif answer in whose[::2]:
             at = whose.index(answer)
-            rows.append(tuple(_as_note(one, whose, draft_id) for one in whose[at : at + 2]))
+            rows.append(tuple(as_note(one, whose, draft_id) for one in whose[at : at + 2]))
     new = (Button("新客户", buttons.DraftAsCustomer(draft_id)),) if is_new else ()
     rows.append((*new, Button("不保存", buttons.DropDraft(draft_id))))
     return Say(f"{WHICH}\n<i>{esc(cards.clip(text, 300))}</i>", tuple(rows))
 
 
-def _as_note(customer: Customer, others: Sequence[Customer], draft_id: int) -> Button:
+def as_note(customer: Customer, others: Sequence[Customer], draft_id: int) -> Button:
     """It is a note of this customer; of two of that name the company tells which."""
     twins = sum(other.name == customer.name for other in others) > 1
     name = f"{customer.name} {customer.company or ''}".strip() if twins else customer.name

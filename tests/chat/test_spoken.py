@@ -153,3 +153,31 @@ async def test_an_answer_that_is_waited_for_is_no_question(shop: Office) -> None
     await shop.rep.send("嫌贵，问能不能降价")
     await shop.idle()
     assert "已记到" in shop.rep.messages()[-1].text
+
+
+@pytest.mark.parametrize("text", ["孙丽是不是离职了", "孙丽怎么突然不下单了"])
+async def test_what_names_a_customer_without_a_question_mark_may_be_kept_as_a_note(shop: Office, text: str) -> None:
+    assert "记到 孙丽" in await asked(shop, shop.rep, text)
+    kept = await talk.pressed(shop.rep, shop.rep.messages()[-1], "记到 孙丽")
+    assert "已记到 孙丽" in kept.text
+    assert text in await asked(shop, shop.rep, "翻记录 今天")
+    assert "记到" not in await asked(shop, shop.rep, f"{text}？")
+    assert "记到" not in await asked(shop, shop.rep, "谁欠我钱")
+
+
+@pytest.mark.parametrize("text", ["能不能发个报价单", "能不能改下价格", "能定做尺寸吗", "这个机器怎么用"])
+async def test_what_a_customer_asks_is_a_note_of_the_one_shown_last(shop: Office, text: str) -> None:
+    await asked(shop, shop.rep, "查 陈刚")
+    await shop.rep.send(text)
+    await shop.idle()
+    message = shop.rep.messages()[-1]
+    assert "已记到 陈刚" in message.text or "记到 陈刚" in talk.labels(message)
+    assert "全部命令" not in message.text
+
+
+@pytest.mark.parametrize("text", ["孙丽介绍了几个人过来", "孙丽货款还没有", "孙丽尾款还没"])
+async def test_what_tells_of_a_customer_is_her_note(shop: Office, text: str) -> None:
+    await shop.rep.send(text)
+    await shop.idle()
+    message = shop.rep.messages()[-1]
+    assert "已记到 孙丽" in message.text or "记到 孙丽" in talk.labels(message)
