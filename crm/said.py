@@ -14,7 +14,7 @@ from crm.tables import Customer, Member, Note, NoteTag
 from nlp.spoken import sought
 from nlp.spoken.sought import Sought, Term
 
-RECENT = 20_000  # of a team's notes, those written last: no index leads to words amid a text
+RECENT = 20_000  # of the notes that may be meant, those written last: no index leads to words amid a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,15 @@ class Asked:
 class Found:
     """A page of notes, newest first. `instead`: nothing held all the words, these hold the last of them.
 
-    `count`: how many there are, where only days were asked for.
+    `count`: how many there are, where only days were asked for. `is_cut`: older notes than the RECENT last
+    were not looked at.
     """
 
     notes: list[tuple[Note, Customer]]
     more: bool = False
     instead: str = ""
     count: int | None = None
+    is_cut: bool = False
 
 
 def asked(db: Session, actor: Actor, text: str, now: datetime) -> Asked:
@@ -58,8 +60,7 @@ def find(db: Session, actor: Actor, wanted: Asked, limit: int, offset: int = 0) 
 
 
 def _page(db: Session, actor: Actor, wanted: Asked, limit: int, offset: int) -> Found:
-    recent = select(Note.note_id).where(Note.team_id == actor.team_id, Note.deleted_at.is_(None))
-    recent = _of(recent, actor, wanted).order_by(Note.created_at.desc()).limit(RECENT)
+    recent = _looked_at(actor, wanted).order_by(Note.created_at.desc()).limit(RECENT)
     rows = (
         select(Note, Customer)
         .join(Customer, Customer.customer_id == Note.customer_id)
@@ -72,13 +73,19 @@ def _page(db: Session, actor: Actor, wanted: Asked, limit: int, offset: int) -> 
     count = None
     if wanted.sought.period is not None and not wanted.sought.terms:
         count = db.scalar(select(func.count()).select_from(rows.limit(None).offset(None).order_by(None).subquery()))
-    return Found(found[:limit], len(found) > limit, count=count)
+    is_cut = len(found) <= limit and db.scalar(recent.limit(1).offset(RECENT)) is not None
+    return Found(found[:limit], len(found) > limit, count=count, is_cut=is_cut)
 
 
-def _of(notes: Select[tuple[int]], actor: Actor, wanted: Asked) -> Select[tuple[int]]:
-    """Of the author and the days asked for."""
+def _looked_at(actor: Actor, wanted: Asked) -> Select[tuple[int]]:
+    """The notes of the days asked for: of the author, of the rep's own customers, or of the team."""
+    notes = select(Note.note_id).where(Note.deleted_at.is_(None))
     if wanted.author is not None:
-        notes = notes.where(Note.author_id == wanted.author.member_id)
+        notes = notes.where(Note.team_id == actor.team_id, Note.author_id == wanted.author.member_id)
+    elif actor.sees_team:
+        notes = notes.where(Note.team_id == actor.team_id)
+    else:  # by each customer's index: with the team's the whole team's notes would be walked
+        notes = notes.where(Note.customer_id.in_(customers.visible_ids(actor)))
     if period := wanted.sought.period:
         first = datetime.combine(period.first, time(0), actor.zone)
         after = datetime.combine(period.last + timedelta(days=1), time(0), actor.zone)

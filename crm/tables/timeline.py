@@ -37,6 +37,7 @@ class Note(Table):
     __table_args__ = (
         Index("ix_note_customer", "customer_id", "created_at"),
         Index("ix_note_team", "team_id", "created_at"),
+        Index("ix_note_author", "team_id", "author_id", "created_at"),
         Index("ix_note_source_message", "source_chat_id", "source_message_id"),
         partial_index("ix_note_untagged", "note_id", where="tagged IS false"),
         partial_index("ix_note_import", "import_id", where="import_id IS NOT NULL"),

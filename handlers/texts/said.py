@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from crm.members import Actor
-from crm.said import Asked, Found
+from crm.said import RECENT, Asked, Found
 from crm.tables import Customer, Note
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
@@ -15,22 +15,24 @@ from handlers.texts import questions as question_texts
 HOW_TO = (
     "在记录里找什么？例如：<code>翻记录 涨价</code>、<code>翻记录 昨天</code>；也可以直接问 <code>谁提到过竞品</code>。"
 )
+CUT = f"（只翻了最近 {RECENT:,} 条记录）"
 AROUND = 44  # characters of a note
 
 
 def page(wanted: Asked, found: Found, actor: Actor, now: datetime, draft_id: int, following: int | None) -> Say:
     """Five notes, each with its day and customer, and a button for each customer."""
-    head = _head(wanted, found, actor)
+    head, cut = _head(wanted, found, actor), CUT if found.is_cut else ""
     if (mate := wanted.author) and not found.notes and mate.member_id != actor.member_id and not actor.sees_team:
         return Say(f"您只能看您自己的客户，其中没有{esc(mate.name)}的记录。")
     if not found.notes and not wanted.sought.terms:
-        return Say(f"{head}还没有。")
+        return Say(f"{head}还没有{cut}。")
     if not found.notes:
         return Say(
-            f"{head}没有。\n换个词再试：<code>翻记录 涨价</code>，或者发 <code>查 姓名</code> 看那位客户的全部记录。"
+            f"{head}没有{cut}。\n换个词再试：<code>翻记录 涨价</code>，或者发 <code>查 姓名</code> 看那位客户的全部记录。"
         )
     forms = [form for term in wanted.sought.terms for form in term.forms]
     lines = [head, *(_line(note, customer, forms, actor, now) for note, customer in found.notes)]
+    lines += [cut] * bool(cut)
     return Say("\n".join(lines), _rows([customer for _, customer in found.notes], draft_id, following))
 
 

@@ -181,3 +181,16 @@ async def test_what_tells_of_a_customer_is_her_note(shop: Office, text: str) -> 
     await shop.idle()
     message = shop.rep.messages()[-1]
     assert "已记到 孙丽" in message.text or "记到 孙丽" in talk.labels(message)
+
+
+async def test_a_value_that_was_asked_for_is_no_question_about_another(shop: Office) -> None:
+    rep, now = shop.actor(shop.rep), shop.app.clock.now()
+    shop.database.write_now(lambda db: customers.add(db, rep, Profile("周凯", company="恒锐机电"), now))
+    await shop.rep.send("孙丽换工作了")
+    await shop.idle()
+    assert "陈刚" in await asked(shop, shop.rep, "陈刚欠我多少")
+    await shop.rep.send("孙丽换工作了")
+    await shop.idle()
+    answer = await asked(shop, shop.rep, "恒锐公司")
+    assert "周凯" not in answer
+    assert "恒锐公司" in await asked(shop, shop.rep, "查 孙丽")
