@@ -28,6 +28,7 @@ from handlers import (
     words,
 )
 from handlers.context import Context
+from nlp import spoken
 
 Answer = Callable[[Update, Context, dict[str, Any]], Awaitable[None]]
 
@@ -96,9 +97,19 @@ def may_be_new(asked: dict[str, Any], text: str, actor: Actor, now: datetime) ->
         return not settings.fits(asked, text)
     if what == robots.ADDRESS:
         return "://" not in text
+    if what in NO_NOTE and _may_be_value(text, actor, now):
+        return False
     if asked.get("is_told"):
         return len(text) > SHORTEST_NEWS
     return what != start.TEAM_NAME and len(text) > (LONGEST_VALUE if what == profiles.QUESTION else 3)
+
+
+def _may_be_value(text: str, actor: Actor, now: datetime) -> bool:
+    """True for what would be a question about somebody but has no word of asking: 恒锐公司."""
+    if spoken.asks_outright(text):
+        return False
+    found = spoken.read(text, actor.today(now))
+    return found is not None and bool(found.who)
 
 
 def is_new(asked: dict[str, Any], free: Understanding) -> bool:

@@ -21,6 +21,9 @@ _ASKS = re.compile(
 _TELLS = re.compile("\n|(?:谁|哪[个家位些]?(?:客户|人)?|什么|啥)(?:也|都(?:没|不))")
 _OPENING = re.compile(r"^(?:那个?|对了|请问|问一?下|想问一?下|我想知道|我想问|你?知不知道|你知道|唉|哎|诶|侬)+[,， ]*")
 _SAID_ABOUT_RANKS = re.compile("最[多少高低好差大]|第一|排名")
+_OUTRIGHT = re.compile(
+    "谁|哪|什么|啥|多少|几|吗|么$|怎么|咋|如何|怎样|为何|没有?$|值得|(.)不\\1|有没有|是不是|[?？]|(?i:who|what|how|any)"
+)
 _SOME = re.compile("[了过来]几")
 _COUNTS = re.compile(f"[吗?？]|多少|最|一共|总共|{WHEN}")
 _ELSEWHERE = (
@@ -77,6 +80,15 @@ def read(text: str, today: date) -> Spoken | None:
         return Spoken(f"/help {next(what for what in unkept.groups() if what)}")
     how = rules.only("how").fullmatch(bare)
     return Spoken(f"/help {next(what for what in how.groups() if what)}") if how else None
+
+
+def asks_outright(text: str) -> bool:
+    """True for a question that has a word or mark of asking: 恒锐公司 has none and may be a value as well.
+
+    >>> asks_outright("陈刚欠我多少"), asks_outright("恒锐公司")
+    (True, False)
+    """
+    return _OUTRIGHT.search(text) is not None
 
 
 def _counts_some(text: str) -> bool:
