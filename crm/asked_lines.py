@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers, search
+from crm import customers, members, search
 from crm.members import Actor
-from crm.tables import Member
 from nlp import spoken
 
 PRONOUNS = ("他", "她", "客户", "人")  # the end of: 这个客户, 这人
@@ -21,10 +19,9 @@ def asked(db: Session, actor: Actor, text: str, today: date) -> str | None:
     if found is None:
         return None
     who = _customer(db, actor, found.who) if found.who else ""
-    mate = _colleague(db, actor, found.mate) if found.mate else ""
-    if who is None or mate is None:
+    if who is None or (found.mate and members.find_called(db, actor, found.mate) is None):
         return None
-    line = found.line.replace("{who}", who).replace("{mate}", mate)
+    line = found.line.replace("{who}", who).replace("{mate}", found.mate)
     return line if line != text else None
 
 
@@ -35,8 +32,3 @@ def _customer(db: Session, actor: Actor, words: str) -> str | None:
         rows = customers.find_many(db, actor, [current]) if current is not None else []
         return rows[0].name if rows else None
     return words if search.find(db, actor, words, 1).customers else None
-
-
-def _colleague(db: Session, actor: Actor, words: str) -> str | None:
-    mine = (Member.team_id == actor.team_id, Member.left_at.is_(None), Member.name == words)
-    return db.scalar(select(Member.name).where(*mine).limit(1))

@@ -181,6 +181,12 @@ def is_called(db: Session, team_id: int, name: str) -> bool:
     return bool(name) and db.execute(named.limit(1)).first() is not None
 
 
+def find_called(db: Session, actor: Actor, name: str) -> Member | None:
+    """The present member of the actor's team who has this name."""
+    mine = (Member.team_id == actor.team_id, Member.left_at.is_(None), Member.name == name)
+    return db.scalar(select(Member).where(*mine).limit(1))
+
+
 def who_begins(db: Session, team_id: int, text: str) -> list[tuple[int, str]]:
     """Ids and names of the members who have not left with whose name the text begins, the longest name first."""
     begins = func.substr(text, 1, func.length(Member.name)) == Member.name

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from crm import customers
+from crm import customers, members
 from crm.members import Actor
 from crm.tables import Customer, Member, Note, NoteTag
 from nlp.spoken import sought
@@ -106,6 +106,5 @@ def _holds(term: Term) -> ColumnElement[bool]:
 def _author(db: Session, actor: Actor, text: str) -> tuple[Member | None, str]:
     """The colleague whose name is the first word, and the rest."""
     first, _, rest = text.strip().partition(" ")
-    mine = (Member.team_id == actor.team_id, Member.left_at.is_(None), Member.name == first)
-    member = db.scalar(select(Member).where(*mine).limit(1)) if first else None
+    member = members.find_called(db, actor, first) if first else None
     return (member, rest) if member is not None else (None, text)

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import agenda_ahead, drafts
+from crm import agenda_ahead
 from crm.members import Actor
-from handlers import buttons, registry
+from handlers import buttons, pages, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import ahead as texts
@@ -21,23 +21,13 @@ KIND = "ahead"
 
 async def show(update: Update, context: Context, words: str) -> None:
     """The days that the words name."""
-
-    def work(db: Session, actor: Actor) -> None:
-        draft = drafts.keep(db, actor, KIND, words, {}, context.now)
-        context.reply(db, _page(db, actor, context, words, draft.draft_id, 0))
-
-    await context.commit(work)
+    await context.commit(lambda db, actor: pages.first(db, actor, context, KIND, words, _page))
 
 
 async def more(update: Update, context: Context) -> None:
     """[更多]"""
     press = context.press(buttons.MoreAhead)
-
-    def work(db: Session, actor: Actor) -> None:
-        words = drafts.get(db, actor, press.draft_id, (KIND,)).text
-        context.edit(db, _page(db, actor, context, words, press.draft_id, max(press.offset, 0)))
-
-    await context.commit(work)
+    await pages.turn(context, KIND, press.draft_id, press.offset, _page)
 
 
 def _page(db: Session, actor: Actor, context: Context, words: str, draft_id: int, offset: int) -> Say:

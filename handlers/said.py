@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import drafts, said
+from crm import said
 from crm.members import Actor
-from handlers import arguments, buttons, registry
+from handlers import arguments, buttons, pages, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import said as texts
@@ -28,8 +28,7 @@ async def search(update: Update, context: Context) -> None:
         if not typed:
             context.reply(db, Say(texts.HOW_TO))
             return
-        draft = drafts.keep(db, actor, KIND, typed, {}, context.now)
-        context.reply(db, _page(db, actor, context, typed, draft.draft_id, 0))
+        pages.first(db, actor, context, KIND, typed, _page)
 
     await context.commit(work)
 
@@ -37,12 +36,7 @@ async def search(update: Update, context: Context) -> None:
 async def more(update: Update, context: Context) -> None:
     """[更多]"""
     press = context.press(buttons.MoreSaid)
-
-    def work(db: Session, actor: Actor) -> None:
-        typed = drafts.get(db, actor, press.draft_id, (KIND,)).text
-        context.edit(db, _page(db, actor, context, typed, press.draft_id, max(press.offset, 0)))
-
-    await context.commit(work)
+    await pages.turn(context, KIND, press.draft_id, press.offset, _page)
 
 
 def _page(db: Session, actor: Actor, context: Context, typed: str, draft_id: int, offset: int) -> Say:

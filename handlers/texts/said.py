@@ -28,7 +28,8 @@ def page(wanted: Asked, found: Found, actor: Actor, now: datetime, draft_id: int
         return Say(f"{head}还没有{cut}。")
     if not found.notes:
         return Say(
-            f"{head}没有{cut}。\n换个词再试：<code>翻记录 涨价</code>，或者发 <code>查 姓名</code> 看那位客户的全部记录。"
+            f"{head}没有{cut}。\n换个词再试：<code>翻记录 涨价</code>，"
+            "或者发 <code>查 姓名</code> 看那位客户的全部记录。"
         )
     forms = [form for term in wanted.sought.terms for form in term.forms]
     lines = [head, *(_line(note, customer, forms, actor, now) for note, customer in found.notes)]

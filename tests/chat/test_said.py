@@ -62,7 +62,9 @@ def _check_plans(busy: Office) -> None:
             busy.database.read_now(lambda db, a=actor, t=text: said.find(db, a, said.asked(db, a, t, now), 5))
         assert not [scan for scan in plans.scans(busy.database, asked) if scan.table == "note"]
         if busy.database.is_sqlite:
-            looked = [one for one in asked.values() if "note.author_id" in one.statement and "FROM note" in one.statement]
+            looked = [
+                one for one in asked.values() if "note.author_id" in one.statement and "FROM note" in one.statement
+            ]
             assert looked
             with busy.database.engine.connect() as connection:
                 for one in looked:
