@@ -104,6 +104,11 @@ def settled(booked: Iterable[AccountEntry], today: date) -> Account:
     return credit.settle(by_kind["debt"], by_kind["payment"], today.toordinal())
 
 
+def owed_fen(db: Session, customer_id: int, today: date) -> int:
+    """What the customer still owes by the ledger, due or not; nothing where he paid more than that."""
+    return max(settled(entries(db, customer_id), today).owed_fen, 0)
+
+
 def is_overdue(today: date) -> ColumnElement[bool]:
     """True of customers who owe something that was due before today; read by customer from the index."""
     return _sum("debt", AccountEntry.entry_on < today) > _sum("payment")

@@ -22,7 +22,7 @@ from crm.orders import NewOrder, Placed
 from crm.tables import Customer, Note
 from crm.tasks import Errand
 from crm.understanding import Understanding
-from handlers import arguments, buttons, doubts, fallbacks, messages, notes, orders, tasks
+from handlers import arguments, buttons, doubts, fallbacks, messages, notes, orders, payments, tasks
 from handlers import customers as customer_handlers
 from handlers.context import Context, Meant
 from handlers.say import Say
@@ -187,7 +187,8 @@ async def _doubt(update: Update, context: Context, draft_id: int) -> None:
 
     seen, card_id = await context.read(look)
     context.meant = Meant(draft_id, origin, at, card_id)
-    await messages.take_understood(update, context, seen)
+    if not await payments.take(update, context, seen):
+        await messages.take_understood(update, context, seen)
 
 
 async def _draft(update: Update, context: Context, text: str, draft_id: int) -> None:

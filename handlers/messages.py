@@ -24,6 +24,7 @@ from handlers import (
     find,
     notes,
     orders,
+    payments,
     profiles,
     questions,
     registry,
@@ -88,7 +89,9 @@ async def take_text(update: Update, context: Context) -> None:
         await answer(update, context, seen.asked)
         return
     if as_typed and (
-        await task_changes.take(update, context, message, seen) or await profiles.ask_untold(update, context, seen)
+        await task_changes.take(update, context, message, seen)
+        or await profiles.ask_untold(update, context, seen)
+        or await payments.take(update, context, seen)
     ):
         return
     await take_understood(update, context, seen)

@@ -35,6 +35,13 @@ class DraftAs(Press):
     action: str
 
 
+@button("dp")
+class DraftAsPayment(Press):
+    """What was typed tells of money that pays for what was sold before."""
+
+    draft_id: int
+
+
 @button("dx")
 class DropDraft(Press):
     """What was typed is not saved."""

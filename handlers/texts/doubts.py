@@ -30,7 +30,7 @@ def which(
     rows: list[tuple[Button, ...]] = []
     for answer in answers:
         if not isinstance(answer, Customer):
-            rows.append((_as_meant(answer, draft_id, zone, now),))
+            rows.append((as_meant(answer, draft_id, zone, now),))
         elif answer in whose[::2]:
             at = whose.index(answer)
             rows.append(tuple(as_note(one, whose, draft_id) for one in whose[at : at + 2]))
@@ -46,7 +46,8 @@ def as_note(customer: Customer, others: Sequence[Customer], draft_id: int) -> Bu
     return Button(cards.clip(f"记到 {name}", LONGEST), buttons.DraftToCustomer(draft_id, customer.customer_id))
 
 
-def _as_meant(meaning: Meaning, draft_id: int, zone: ZoneInfo, now: datetime) -> Button:
+def as_meant(meaning: Meaning, draft_id: int, zone: ZoneInfo, now: datetime) -> Button:
+    """The button that takes the draft as that, saying what it would store."""
     return Button(cards.clip(_label(meaning, zone, now), LONGEST), buttons.DraftAs(draft_id, meaning.seen.action))
 
 

@@ -1,0 +1,156 @@
+"""孙姐转来2580: money that came in pays an open debt; without one it is asked whether it pays or is a new order."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from crm import accounts, credit, customers, drafts, entries, meanings, understanding
+from crm.customers import Origin
+from crm.members import Actor
+from crm.tables import Customer
+from crm.understanding import Understanding
+from handlers import buttons, doubts, notes, places, registry
+from handlers import credit as credit_handlers
+from handlers.context import Context
+from handlers.texts import credit as credit_texts
+from handlers.texts import doubts as doubt_texts
+from handlers.texts import payments as texts
+from handlers.texts import whom as whom_texts
+from nlp.reader import incoming
+from nlp.reader.incoming import Incoming
+
+SHOWN = 5  # customers who may be meant
+
+
+async def take(update: Update, context: Context, seen: Understanding) -> bool:
+    """True where the message tells of money that came in: it is booked as a payment of what is owed, or asked about."""
+    found = _whose(seen)
+    if not found or not places.is_private(update) or not _may_be_money(seen):
+        return False
+
+    def look(db: Session, actor: Actor) -> tuple[Incoming | None, int]:
+        known = [understanding.as_known(row) for row in found]
+        paid = incoming.told(seen.text, actor.local(context.written_at), known)
+        only = found[0].customer_id if len(found) == 1 and paid is not None else None
+        return paid, accounts.owed_fen(db, only, actor.today(context.now)) if only is not None else 0
+
+    paid, owed_fen = await context.read(look)
+    if paid is None:
+        return False
+    if paid.fen <= owed_fen:
+        await _book(context, found[0], seen.text, paid)
+        return True
+    if _is_sure(seen):
+        return False
+    await context.commit(lambda db, actor: _ask(db, actor, context, seen, found, paid))
+    return True
+
+
+def _whose(seen: Understanding) -> list[Customer]:
+    return [seen.customer] if seen.customer is not None else seen.candidates[:SHOWN]
+
+
+def _may_be_money(seen: Understanding) -> bool:
+    """True for an order, a note, and what is asked about; what is to be done or looked up is none."""
+    read = seen.line is None and seen.question is None and not seen.reading.parts
+    return read and (seen.action in ("order", "note") or seen.reading.ask in doubts.ASKED)
+
+
+def _is_sure(seen: Understanding) -> bool:
+    return seen.action == "note" and seen.reading.ask is None
+
+
+async def _book(context: Context, customer: Customer, text: str, paid: Incoming) -> None:
+    """The payment is booked; words about what is still owed are kept as a note beside it."""
+    about, at = await _note_of(context, customer, text, paid.rest_told), context.written_at
+
+    def work(db: Session, actor: Actor) -> None:
+        on = paid.on or actor.today(at)
+        booked = accounts.add(db, actor, customer.customer_id, "payment", paid.fen, on, context.now)
+        context.reply(db, credit_texts.booked(booked, credit.of(db, actor, customer.customer_id, context.now)))
+        if about is not None:
+            _note(db, actor, context, about, context.origin)
+
+    await context.commit(work)
+
+
+async def _note_of(context: Context, customer: Customer, text: str, rest_told: bool) -> Understanding | None:
+    if not rest_told:
+        return None
+    tagger, at = context.services.tagger(), context.written_at
+    return await context.read(lambda db, actor: understanding.about(actor, customer, text, tagger, at))
+
+
+def _note(db: Session, actor: Actor, context: Context, about: Understanding, origin: Origin) -> None:
+    assert about.customer is not None
+    to = about.customer.customer_id
+    made = entries.record(db, actor, to, about.text, about.said, about.todo, context.now, origin)
+    context.reply(db, notes.said(made, actor, context))
+
+
+def _ask(
+    db: Session, actor: Actor, context: Context, seen: Understanding, found: list[Customer], paid: Incoming
+) -> None:
+    """The text waits as a draft like any other in doubt, with the payment that it may be."""
+    origin, at = context.origin, context.written_at
+    data = {
+        "message_id": origin.message_id,
+        "chat_id": origin.chat_id,
+        "current_id": actor.current_customer_id,
+        "is_doubt": True,
+        "payment": {
+            "fen": paid.fen,
+            "on": (paid.on or actor.today(at)).isoformat(),
+            "rest_told": paid.rest_told,
+            "customer_ids": [one.customer_id for one in found],
+        },
+    }
+    as_order = meanings.likely(db, actor, seen.text, ("order",), at)
+    draft = drafts.keep(db, actor, doubts.KIND, seen.text, data, at)
+    button = doubt_texts.as_meant(as_order[0], draft.draft_id, actor.zone, at) if as_order else None
+    context.reply(db, texts.which(seen.text, draft.draft_id, paid.fen, button, found))
+
+
+async def choose(update: Update, context: Context) -> None:
+    """[是回款 …]: the payment is booked, or of several customers whose it is is asked."""
+    draft_id = context.press(buttons.DraftAsPayment).draft_id
+    tagger = context.services.tagger()
+
+    def look(db: Session, actor: Actor) -> tuple[dict[str, Any], Understanding | None]:
+        draft = drafts.get(db, actor, draft_id, (doubts.KIND,))
+        paid: dict[str, Any] = draft.data.get("payment") or {}
+        if not paid:
+            raise buttons.StaleButton("payment")
+        ids = paid["customer_ids"]
+        if len(ids) > 1 or not paid["rest_told"]:
+            return paid, None
+        whose = customers.get(db, actor, ids[0])
+        return paid, understanding.about(actor, whose, draft.text, tagger, draft.created_at)
+
+    paid, about = await context.read(look)
+    fen, on, ids = int(paid["fen"]), date.fromisoformat(paid["on"]), paid["customer_ids"]
+
+    def work(db: Session, actor: Actor) -> None:
+        draft = drafts.take(db, actor, draft_id, context.now, (doubts.KIND,))
+        if len(ids) > 1:
+            data = {"kind": "payment", "fen": fen, "on": paid["on"]}
+            waiting = drafts.keep(db, actor, credit_handlers.KIND, draft.text, data, context.now).draft_id
+            found = customers.find_many(db, actor, ids)
+            context.edit(db, whom_texts.which(found, lambda customer_id: buttons.EntryOf(waiting, customer_id)))
+            return
+        booked = accounts.add(db, actor, ids[0], "payment", fen, on, context.now)
+        context.edit(db, credit_texts.booked(booked, credit.of(db, actor, ids[0], context.now)))
+        if about is not None:
+            _note(db, actor, context, about, Origin(draft.data.get("chat_id"), draft.data.get("message_id")))
+
+    await context.commit(work)
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [registry.pressed(buttons.DraftAsPayment, choose)]

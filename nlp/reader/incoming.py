@@ -1,0 +1,98 @@
+"""Money that a customer handed over, with neither goods nor ordering beside it: 孙姐转来2580, 收到孙姐货款1500.
+
+Whether it pays what was sold before or is a sale of its own the words do not tell; who keeps the ledger decides.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from nlp import when
+from nlp.fields import money
+from nlp.reader.customers import Known
+from nlp.reader.reading import as_message
+
+_LEAST = 10_00  # fen: a bare number below counts something else
+_LONGEST = 40
+_CUSTOMER, _SUM = "@", "$"  # stand for the customer's name and the sum
+
+_CAME = re.compile(
+    "转账|[转打汇](?:款|了|来|过来|过|给我|我)|[付结还给交缴刷](?:了|清|讫|掉|来|给我|款)|[付还汇转打结](?=\\$)|收"
+    f"|入账|进账|[回还汇]款|扫码|现结|(?:款|{re.escape(_SUM)}[^一-鿿]*(?:块钱?|元)?)(?:也|都|已经?|刚刚?|终于|总算)*到"
+)
+_DEPOSIT = re.compile("[定订]金|预付|首付|押金|保证金")
+_PAID_OUT = re.compile(
+    f"(?:给|跟|向|替|帮)[ ]?{_CUSTOMER}|(?:[还付转打汇结交退]|退)(?:了|过|款|账)? ?{_CUSTOMER}|{_CUSTOMER} ?收到?"
+    "|(?<![给跟向把转了])我们?(?:先|又|已经?|刚刚?|今天|昨天)*[给付打转还汇结交]"
+)
+_REST_OWED = re.compile(
+    "[,，。;；、 ]*(?:还有?)?(?:剩下?|余下|[尾余]款|还?[差欠]|其余|另外)(?:的|着|我们?|他|她)*[^,，]{0,12}\\d.*$"
+)
+_WORDS = re.compile(
+    "转账|转|打款|打|汇款|汇|付款|付|结账|结款|结|还款|还|给|交|缴|刷卡|刷|扫码|扫|收款|收讫|收到|收|入账|进账|到账|到位|到"
+    "|回款|货款|尾款|余款|全款|账款|款项|款子|款|现金|钱|微信上?|支付宝|现结|对公|公账|私账|银行卡?|账上|卡上|清|讫|掉"
+    "|过来|回来|过去|来|过|我们?|公司|这边|那边|已经?|终于|总算|刚刚?|刚才|全部|全|都|也|先|又|再|就|把|了|的|用|走"
+    "|那?[笔单批个]|那|这|一共|共|元|块钱?|人民币|啦|哈|嘞|咯|哦|噢|呢(?!\\?)|[^\\w一-鿿?？]|[_]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Money that came in, in fen; `on` the day where one gone by is said; `rest_told`: what is still owed is said."""
+
+    fen: int
+    on: date | None
+    rest_told: bool
+
+
+def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
+    """The money that the message tells to have come in from one of `known`, where it tells nothing else.
+
+    >>> told("孙丽转来2580", datetime(2026, 3, 18, 10), [Known(1, "孙丽", None, None, None, ())])
+    Incoming(fen=258000, on=None, rest_told=False)
+    """
+    message = as_message(text, now, known)
+    body = message.body
+    if len(body) > _LONGEST or message.contact or body.startswith("/"):
+        return None
+    if message.who.words:
+        body = body.replace(message.who.words, _CUSTOMER, 1)
+    if (cut := _REST_OWED.search(body)) and money.find(body[: cut.start()]):
+        head = body[: cut.start()]
+    else:
+        head, cut = body, None
+    blanked = _blanked(head, now)
+    if blanked is None:
+        return None
+    told_of, fen, on = blanked
+    if not _CAME.search(told_of) or _DEPOSIT.search(told_of) or _PAID_OUT.search(told_of):
+        return None
+    rest = told_of.replace(_CUSTOMER, "").replace(_SUM, "")
+    return Incoming(fen, on, cut is not None) if not _WORDS.sub("", rest).strip() else None
+
+
+def _blanked(head: str, now: datetime) -> tuple[str, int, date | None] | None:
+    """The words with a sign for the one sum, the times gone by left out; None with another sum or a time to come."""
+    sums = money.find(head)
+    times = [one for one in when.find(head, now) if not any(_meet(one.span, (s.start, s.end)) for s in sums)]
+    if len(sums) != 1 or sums[0].fen < _LEAST or any(_is_ahead(one, head, now) for one in times):
+        return None
+    chars = list(head)
+    chars[sums[0].start : sums[0].end] = [_SUM] + [""] * (sums[0].end - sums[0].start - 1)
+    for start, end in (one.span for one in times):
+        chars[start:end] = [""] * (end - start)
+    return "".join(chars), sums[0].fen, next((one.on for one in times if one.on is not None), None)
+
+
+def _meet(first: tuple[int, int], second: tuple[int, int]) -> bool:
+    return first[0] < second[1] and second[0] < first[1]
+
+
+def _is_ahead(said: when.When, head: str, now: datetime) -> bool:
+    """True for a day or hour to come, what is done again and again, and 下午付 in the morning (not 下午付了)."""
+    if said.recurrence or said.on is None or said.on > now.date():
+        return True
+    if said.part is not None and said.kind == "part":
+        return said.on == now.date() and when.PART_HOURS[said.part] > now.hour and "了" not in head
+    return said.kind == "datetime" and said.at is not None and said.at > now

@@ -1,0 +1,91 @@
+"""Money that came in: what pays for something is told from goods bought, deposits, plans, and money paid out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+
+from nlp.reader import Known, incoming
+
+NOW = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
+KNOWN = [
+    Known(1, "孙丽", None, None, None, ("孙姐",)),
+    Known(2, "何秀英", None, None, None, ()),
+    Known(3, "赵建军", None, None, None, ()),
+    Known(4, "周倩", None, None, None, ()),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("孙姐 转账2580", 2580),
+        ("孙姐转来2580", 2580),
+        ("孙姐微信转了我580", 580),
+        ("孙姐打了1500过来", 1500),
+        ("孙姐给我打了1500", 1500),
+        ("孙姐把1500转我了", 1500),
+        ("收到孙姐货款1500", 1500),
+        ("收孙姐1500", 1500),
+        ("孙姐结了1500", 1500),
+        ("何秀英先给了两千块", 2000),
+        ("孙姐付了1500", 1500),
+        ("孙姐汇了一千五", 1500),
+        ("孙姐还了1500", 1500),
+        ("孙姐给了1500现金", 1500),
+        ("孙姐 货款2580到账", 2580),
+        ("周倩那5800到了", 5800),
+        ("孙姐5800到账了!", 5800),
+        ("孙姐扫码付了1500", 1500),
+        ("孙姐打款1.5万", 15000),
+        ("回款 3万 孙姐", 30000),
+        ("孙姐的1500收了", 1500),
+    ],
+)
+def test_money_alone_has_come_in(text: str, yuan: int) -> None:
+    assert incoming.told(text, NOW, KNOWN) == incoming.Incoming(yuan * 100, None, False)
+
+
+def test_day_gone_by_and_what_is_still_owed_are_told() -> None:
+    assert incoming.told("孙姐昨天转来2580", NOW, KNOWN) == incoming.Incoming(2580_00, date(2026, 3, 17), False)
+    for text in ("赵建军打了1000过来 剩下1200月底给", "赵建军付了1000，还差1200", "赵建军先给了1000 还欠1200"):
+        assert incoming.told(text, NOW, KNOWN) == incoming.Incoming(1000_00, None, True), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "孙姐 毛巾200条 3600 款到了",
+        "孙姐下单1500",
+        "孙姐订了1500",
+        "孙姐续费2600 已打款",
+        "孙姐充值1500",
+        "孙姐付了全款 18800 年费",
+        "孙姐打了定金3000",
+        "孙姐没付1500",
+        "孙姐说付了1500",
+        "孙姐明天付1500",
+        "孙姐月底给1500",
+        "孙姐下午付1500",
+        "孙姐每月付1500",
+        "孙姐付了1500吗",
+        "我给孙姐转了1500",
+        "我打了1500给孙姐",
+        "付了孙姐1500",
+        "退了孙姐1500",
+        "孙姐微信转了500块红包给我",
+        "孙姐打了20分钟电话",
+        "孙姐3点到了",
+        "孙姐到了",
+        "孙姐1500",
+        "孙姐欠款3万已付2万",
+        "孙姐给了1500的价",
+        "孙姐还价1500",
+        "孙姐付了1500又付了800",
+        "孙姐转给老王1500",
+        "孙姐货到了 1500",
+    ],
+)
+def test_anything_more_or_else_is_no_money_that_came_in(text: str) -> None:
+    assert incoming.told(text, NOW, KNOWN) is None
