@@ -45,8 +45,6 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
     if paid.fen <= owed_fen:
         await _book(context, found[0], seen.text, paid)
         return True
-    if _is_sure(seen):
-        return False
     await context.commit(lambda db, actor: _ask(db, actor, context, seen, found, paid))
     return True
 
@@ -59,10 +57,6 @@ def _may_be_money(seen: Understanding) -> bool:
     """True for an order, a note, and what is asked about; what is to be done or looked up is none."""
     read = seen.line is None and seen.question is None and not seen.reading.parts
     return read and (seen.action in ("order", "note") or seen.reading.ask in doubts.ASKED)
-
-
-def _is_sure(seen: Understanding) -> bool:
-    return seen.action == "note" and seen.reading.ask is None
 
 
 async def _book(context: Context, customer: Customer, text: str, paid: Incoming) -> None:

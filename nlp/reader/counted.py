@@ -162,7 +162,7 @@ def _sum(body: str, marks: Marks, known: bool) -> int | None:
     """What was paid, in fen: the sum said, or what all pieces cost where the rules know none (`known`)."""
     least = SURE_OF_OTHER_SUM if known else SURE_OF_SUM
     whole = surest(marks.spans, "m")
-    if whole and whole.probability >= least and not _is_no_whole(body, whole.start):
+    if whole and whole.probability >= least and not _is_no_whole(body, whole.start, known):
         said = (one.fen for one in money.find(body) if one.start == whole.start)  # 一万二千3月付清 is no 12,300
         return next(said, None) or _fen(body[whole.start : whole.end])
     each, pieces = surest(marks.spans, "u"), surest(marks.spans, "x")
@@ -172,8 +172,10 @@ def _sum(body: str, marks: Marks, known: bool) -> int | None:
     return None
 
 
-def _is_no_whole(body: str, start: int) -> bool:
-    """True for what is told beside the price, and for the price of one piece."""
+def _is_no_whole(body: str, start: int, known: bool) -> bool:
+    """True for what is told beside the price, the price of one piece, and a deposit where the sum is `known`."""
+    if known and totals.without_deposit(body)[start : start + 1].isspace():
+        return True
     each = any(deals.is_each(body, one) for one in money.find(body) if one.start <= start < one.end)
     return each or _BESIDE.search(body[:start]) is not None
 

@@ -65,6 +65,14 @@ async def test_money_of_who_owes_nothing_is_asked_about(office: Office, text: st
     assert (booked(office), stored(office)) == ([("payment", 1500_00)], [])
 
 
+@pytest.mark.parametrize("text", ["孙丽先付了1500", "孙丽转来尾款1500"])
+async def test_money_that_can_be_no_order_is_asked_about_too(office: Office, text: str) -> None:
+    await said(office.rep, SUN)
+    card = await said(office.rep, text)
+    assert (labels(card)[0], labels(card)[-2:]) == ("是回款 ¥1,500", ["只记一笔", "不保存"])
+    assert (booked(office), stored(office)) == ([], [])
+
+
 async def test_money_may_be_an_order_or_a_note(office: Office) -> None:
     await said(office.rep, SUN)
     card = await pressed(office.rep, await said(office.rep, "孙丽转来1500"), "是订单 ¥1,500")

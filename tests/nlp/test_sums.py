@@ -49,6 +49,9 @@ def read(text: str) -> Reading:
         ("孙丽 order 10 pcs router @1299 shipping 200", 13190),
         ("孙丽 下单 20托 每托380元 叉车费300", 7900),
         ("记一单 孙丽 系统升级费 12000", 12000),
+        ("孙丽今天定了轴承座五十个一共四千二不对四千八她先给了两千块", 4800),
+        ("孙丽定了轴承座50个4800 她先转了2000", 4800),
+        ("孙丽 先给了200个样品 又下单 4800", 4800),
     ],
 )
 def test_charges_and_discounts_are_reckoned_in(text: str, yuan: int) -> None:
