@@ -7,6 +7,7 @@ from nlp.fields import money, prices, totals
 from nlp.reader import cues
 from nlp.reader.goods import QUANTITY
 from nlp.reader.reading import Message
+from nlp.when import numerals
 
 LONGEST = 44
 LONGEST_STORY = 160
@@ -253,9 +254,18 @@ def _is_taken_for(body: str, one: money.Amount) -> bool:
 _CUT = re.compile(r"打[一二三四五六七八九\d.]{1,3}折")
 _RECKONED_IN = re.compile("折后|合计|共|总|实[收付]|下来")
 _FEW = 10_00  # fen
+_LEAST_A_PIECE = 10  # fen: goods that would cost less than one jiao each were told with the price of one
 
 
 def is_doubtful(text: str, fen: int) -> bool:
-    """True for a discount that nobody reckoned in, and for many pieces that cost a few yuan together: 500只 0.3元."""
+    """True for a discount that nobody reckoned in, and for many pieces that cost next to nothing: 500只 0.3元."""
     cut = _CUT.search(text) is not None and _RECKONED_IN.search(text) is None
-    return cut or (fen < _FEW and QUANTITY.search(text) is not None)
+    counted = QUANTITY.search(text)
+    return cut or (counted is not None and (fen < _FEW or _is_a_pieces(text, fen, counted.group())))
+
+
+def _is_a_pieces(text: str, fen: int, counted: str) -> bool:
+    """True for 球阀200个 12.5: told without a word for the whole, and next to nothing for each."""
+    pieces = numerals.integer(counted.rstrip("条台个件套箱桶袋只瓶卷张吨双盒包支把辆公斤米本副 ")) or 0
+    told = next((one.start for one in money.find(text) if one.fen == fen), None)
+    return 0 < fen < _LEAST_A_PIECE * pieces and told is not None and not totals.is_whole(text, told)
