@@ -21,7 +21,7 @@ _ASKS_OUTRIGHT = re.compile("[?？]")
 
 
 async def offer_note(update: Update, context: Context, text: str) -> None:
-    """The answer will carry [记到 孙丽] where the text names her without a question mark: it may have told something."""
+    """The answer will carry [记到 孙丽] where the text names her without a question mark: something may be told."""
     if _ASKS_OUTRIGHT.search(text) or not places.is_private(update):
         return
     customer = await context.read(lambda db, actor: _named(db, actor, text))

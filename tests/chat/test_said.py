@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import functools
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import insert
 
 from crm import customers, notes, said
 from crm.customers import Origin, Profile
+from crm.members import Actor
 from crm.tables import Note
 from tests.chat import plans
 
@@ -50,6 +52,10 @@ async def test_notes_are_found_behind_many_of_a_colleague(busy: Office) -> None:
     _check_plans(busy)
 
 
+def _found(actor: Actor, text: str, now: datetime, db: Session) -> None:
+    said.find(db, actor, said.asked(db, actor, text, now), 5)
+
+
 def _check_plans(busy: Office) -> None:
     """An index leads to the notes of an author and to those of the rep's own customers."""
     rep, manager, now = busy.actor(busy.rep), busy.actor(busy.manager), busy.app.clock.now()
@@ -59,7 +65,7 @@ def _check_plans(busy: Office) -> None:
         (rep, "涨价", "ix_note_customer"),
     ):
         with plans.collected() as asked:
-            busy.database.read_now(lambda db, a=actor, t=text: said.find(db, a, said.asked(db, a, t, now), 5))
+            busy.database.read_now(functools.partial(_found, actor, text, now))
         assert not [scan for scan in plans.scans(busy.database, asked) if scan.table == "note"]
         if busy.database.is_sqlite:
             looked = [
