@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from crm import drafts, named, outbox, promises, tasks
+from crm import customers, drafts, named, outbox, task_moments, tasks, understanding
+from crm.customers import Origin
 from crm.members import Actor
-from crm.tables import Customer, Task
+from crm.tables import Customer, Draft, Task
+from crm.task_moments import Moment
 from crm.tasks import Errand
 from crm.understanding import Message, Understanding
 from nlp import when
 from nlp.reader import moves
 from nlp.reader.moves import Change
-from nlp.when import When
 
 KIND = "task_change"  # of the draft that undoes one
+UNTOLD: Literal["untold"] = "untold"  # the words change no task
 ALIKE = 0.6  # share of the told characters that the task must hold
 JUST_NOW = timedelta(minutes=10)  # a reminder made then is what 改到后天 means
 _CLASSES = (
@@ -28,21 +31,31 @@ _CLASSES = (
     re.compile("会议|开会|例会|早会|晨会|会$|会(?![议员场计展面])"),
     re.compile("吃饭|饭局|请客|聚餐|喝茶|喝酒|饭"),
 )
-Moment = tuple[datetime, bool]  # due at, and whether its hour counts
+_CLAUSE = re.compile(r"[,，。;；!！\n]")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The tasks that may be meant; `is_sure`: the only one is. `change` says what is to happen to it."""
+    """The tasks that may be meant; `is_sure`: the only one is. `change` says what is to happen to it.
+
+    customer: whose tasks were told, or who was shown last where nobody is named and no task is his
+    is_named: the words name a customer
+    fits: all that was said of the task holds of those found
+    """
 
     change: Change
     errands: tuple[Errand, ...]
     is_sure: bool
     customer: Customer | None = None
+    is_named: bool = False
+    fits: bool = True
 
     def moments(self, actor: Actor) -> dict[int, Moment | None]:
         """Task → when it would be due; None: called off."""
-        return {errand.task.task_id: _due(self.change, errand.task, actor) for errand in self.errands}
+        return {
+            errand.task.task_id: task_moments.due(self.change, (errand.task.due_at, errand.task.has_time), actor)
+            for errand in self.errands
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,14 @@ class Changed:
     errand: Errand
     was: Moment
     draft_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The task after an undo; without `is_back` it was changed since and stays as it is."""
+
+    errand: Errand
+    is_back: bool
 
 
 def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now: datetime) -> Found | None:
@@ -66,28 +87,50 @@ def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now:
         return None
     if (replied := _replied(db, message, mine)) is not None:
         return Found(change, (replied,), True, replied.customer)
-    owners = [row.customer_id for row in whose] if called else []
-    customer = whose[0] if called and len(whose) == 1 else None
-    found, is_sure = _fitting(mine, change, owners, actor)
-    if not found and not owners and change.earlier is None and not change.words:
-        found, is_sure = _latest(mine, actor, now, change.corrects), True
-        if change.corrects and not found:
-            return None
-    return Found(change, tuple(found), is_sure and len(found) == 1, customer)
+    if called:
+        fitting, fits = _fitting(mine, change, [row.customer_id for row in whose], actor)
+        is_clear = fits and not change.is_news and not _tells_of_two(db, actor, message.text)
+        customer = whose[0] if len(whose) == 1 else None
+        return Found(change, tuple(fitting), is_clear and len(fitting) == 1, customer, True, fits)
+    return _unnamed(db, actor, change, mine, now)
 
 
-def apply(db: Session, actor: Actor, task_id: int, to: Moment | None, now: datetime) -> Changed:
+def _unnamed(db: Session, actor: Actor, change: Change, mine: Sequence[Errand], now: datetime) -> Found | None:
+    """The tasks meant where nobody is named; one of another than was shown last is not sure when nothing is told."""
+    shown = customers.find_many(db, actor, [actor.current_customer_id] if actor.current_customer_id else [])
+    customer = shown[0] if shown else None
+    found, fits = _fitting(mine, change, (), actor)
+    if found or change.earlier is not None or change.words:
+        return Found(change, tuple(found), fits and len(found) == 1, fits=fits)
+    if change.is_every:
+        return Found(change, tuple(mine), len(mine) == 1)
+    found = _latest(mine, actor, now, change.corrects)
+    if change.corrects and not found:
+        return None
+    is_his = customer is None or any(errand.task.customer_id == customer.customer_id for errand in found)
+    return Found(change, tuple(found), len(found) == 1 and is_his, None if is_his else customer)
+
+
+def _tells_of_two(db: Session, actor: Actor, text: str) -> bool:
+    """True when one clause names two customers: which of them is met, and by whom, is not clear."""
+    rows = understanding.touched(db, actor, text).values()
+    called = [{words for row in rows if (words := named.words_for(row, clause))} for clause in _CLAUSE.split(text)]
+    return any(len({one for one in each if not any(one in other for other in each - {one})}) > 1 for each in called)
+
+
+def apply(
+    db: Session, actor: Actor, task_id: int, to: Moment | None, now: datetime, origin: Origin | None = None
+) -> Changed:
     """The task is due then, or called off where that is None; the draft brings back what was.
+
+    `origin`: the message that told of it.
 
     Raises: tasks.TaskNotFound; tasks.TaskClosed
     """
-    errand = tasks.get_open(db, actor, task_id)
-    was = (errand.task.due_at, errand.task.has_time)
-    data = {"task_id": task_id, "due_at": was[0].isoformat(), "has_time": was[1]}
-    if to is None:
-        errand = tasks.cancel(db, actor, task_id, now)
-    else:
-        errand.task.due_at, errand.task.has_time = to
+    errand, data = _put(db, actor, task_id, to, now)
+    was = _moment(data["due_at"], data["has_time"])
+    if origin is not None:
+        data |= {"chat_id": origin.chat_id, "message_id": origin.message_id}
     draft = drafts.keep(db, actor, KIND, "", data, now)
     return Changed(errand, was, draft.draft_id)
 
@@ -120,20 +163,82 @@ def stop(db: Session, actor: Actor, task_id: int, now: datetime) -> Changed:
     return made
 
 
-def undo(db: Session, actor: Actor, draft_id: int, now: datetime) -> Errand:
-    """The task is open and due as it was before the change, and what followed it follows again.
+def apply_all(db: Session, actor: Actor, to: Mapping[int, Moment | None], now: datetime) -> tuple[int, int]:
+    """Those of the tasks that are still open are changed: how many, and the draft that brings all of them back."""
+    open_ids = {errand.task.task_id for errand in tasks.find_open(db, actor)}
+    held = [_put(db, actor, task_id, moment, now)[1] for task_id, moment in to.items() if task_id in open_ids]
+    return len(held), drafts.keep(db, actor, KIND, "", {"tasks": held}, now).draft_id
+
+
+def _put(db: Session, actor: Actor, task_id: int, to: Moment | None, now: datetime) -> tuple[Errand, dict[str, Any]]:
+    """The task as it is now, and what brings back how it was."""
+    errand = tasks.get_open(db, actor, task_id)
+    was = (errand.task.due_at, errand.task.has_time)
+    data: dict[str, Any] = {"task_id": task_id, "due_at": was[0].isoformat(), "has_time": was[1]}
+    data["left"] = [to[0].isoformat(), to[1]] if to is not None else None
+    if to is None:
+        return tasks.cancel(db, actor, task_id, now), data
+    errand.task.due_at, errand.task.has_time = to
+    return errand, data
+
+
+def undo(db: Session, actor: Actor, draft_id: int, now: datetime) -> list[Undone]:
+    """The tasks are open and due as they were before the change, unless something else was done to them since;
+    what followed them follows again.
 
     Raises: drafts.DraftNotFound; drafts.DraftResolved; tasks.TaskNotFound
     """
     data = drafts.take(db, actor, draft_id, now, (KIND,)).data
-    errand = tasks.reopen(db, actor, int(data["task_id"]))
-    errand.task.due_at, errand.task.has_time = datetime.fromisoformat(data["due_at"]), bool(data["has_time"])
+    return [_put_back(db, actor, held) for held in data.get("tasks", [data])]
+
+
+def _put_back(db: Session, actor: Actor, data: Mapping[str, Any]) -> Undone:
+    errand = tasks.get(db, actor, int(data["task_id"]), to_change=True)
+    if not _is_as_left(errand.task, data):
+        return Undone(errand, False)
+    errand = tasks.reopen(db, actor, errand.task.task_id)
+    errand.task.due_at, errand.task.has_time = _moment(data["due_at"], data["has_time"])
     for key, recurrence, was_open in data.get("series", ()):
         row = db.get_one(Task, key)
         row.recurrence = recurrence
         if was_open:
             row.cancelled_at = None
-    return errand
+    return Undone(errand, True)
+
+
+def _moment(due_at: str, has_time: bool) -> Moment:
+    return datetime.fromisoformat(due_at), bool(has_time)
+
+
+def of_message(db: Session, actor: Actor, origin: Origin) -> Draft | None:
+    """The change that the member's message made or asks about, as the draft that holds it."""
+    if origin.message_id is None:
+        return None
+    draft = drafts.find_open_by_message(db, actor, (KIND, "note"), origin.message_id)
+    return draft if draft is not None and (draft.kind == KIND or "moments" in draft.data) else None
+
+
+def again(
+    db: Session, actor: Actor, draft: Draft, text: str, now: datetime
+) -> tuple[Errand, Moment | Literal["untold"] | None]:
+    """The task that the draft changed, and what its message makes of it as it is worded now; UNTOLD: no change.
+
+    Raises: tasks.TaskNotFound
+    """
+    errand = tasks.get(db, actor, int(draft.data["task_id"]))
+    called = named.words_for(errand.customer, text) if errand.customer is not None else ""
+    change = moves.told(text, actor.local(now), called)
+    was = _moment(draft.data["due_at"], draft.data["has_time"])
+    return errand, task_moments.due(change, was, actor) if change is not None else UNTOLD
+
+
+def _is_as_left(task: Task, data: Mapping[str, Any]) -> bool:
+    """True when the task is as the change made it."""
+    left = data.get("left")
+    due_at, has_time = left or (data["due_at"], data["has_time"])
+    is_off = task.cancelled_at is not None
+    is_due_then = task.due_at == datetime.fromisoformat(due_at) and task.has_time == has_time
+    return task.done_at is None and is_off == (left is None) and is_due_then
 
 
 def _names_another(text: str, mine: Sequence[Errand], local: datetime) -> bool:
@@ -156,7 +261,7 @@ def _fitting(
 ) -> tuple[list[Errand], bool]:
     """The tasks that customer, day and words speak of, and whether all that was said fits them."""
     pool = [errand for errand in mine if not owners or errand.task.customer_id in owners]
-    on_day = [errand for errand in pool if _is_on(change.earlier, errand.task, actor)]
+    on_day = [errand for errand in pool if task_moments.is_on(change.earlier, errand.task, actor)]
     alike = [errand for errand in pool if _is_alike(change.words, errand)]
     if change.words:
         both = [errand for errand in alike if errand in on_day]
@@ -177,14 +282,6 @@ def _latest(mine: Sequence[Errand], actor: Actor, now: datetime, corrects: bool)
     return shown or list(mine)
 
 
-def _is_on(day: When | None, task: Task, actor: Actor) -> bool:
-    """True when the task was due on the day that was told, at its hour if one was."""
-    if day is None or day.on is None:
-        return False
-    due = actor.local(task.due_at)
-    return due.date() == day.on and (day.at is None or not task.has_time or due.time() == day.at.time())
-
-
 def _is_alike(words: str, errand: Errand) -> bool:
     """True when the task is called so, or is of the same kind: 见面 is a visit."""
     if not words:
@@ -196,42 +293,3 @@ def _is_alike(words: str, errand: Errand) -> bool:
         return True
     bare = what.replace(name, "") if name else what
     return len(words) <= 4 and any(kind.search(words) and kind.search(bare) for kind in _CLASSES)
-
-
-def _due(change: Change, task: Task, actor: Actor) -> Moment | None:
-    """When the task is due after the change; a day alone keeps the hour, an hour alone the day and its half."""
-    if change.kind == "cancel":
-        return None
-    due = actor.local(task.due_at)
-    if change.by is not None:
-        has_time = task.has_time or abs(change.by) % timedelta(days=1) != timedelta(0)
-        return due + change.by, has_time
-    later = change.later
-    if later is not None and later.at is not None:
-        on = due.date() if change.is_hour else later.at.date()
-        hour = _in_same_half(later, due.hour) if task.has_time else later.at.hour
-        return datetime.combine(on, later.at.timetz().replace(hour=hour)), True
-    assert later is not None
-    assert later.on is not None
-    if task.has_time:
-        return datetime.combine(later.on, due.timetz()), True
-    return promises.on_day(later.on, actor.zone), False
-
-
-_BARE_HOUR = re.compile(r"(?<![\d:])(?:[1-9]|1[01]|[一二两三四五六七八九十]|十一)(?:点|[:：]\d\d)")
-_PART_OF_DAY = re.compile(r"(?i)[早晚午夜晨]|(?<![a-z])[ap]\.?m")
-_EARLIEST, _EVENING, _LATEST = 7, 18, 21  # a morning's hours begin, an evening's begin, a working day's end
-
-
-def _in_same_half(later: When, was: int) -> int:
-    """The hour in the half of the day in which the task stood (8:30 → 改8点 is 08:00), unless its words name one.
-
-    One o'clock after a morning is in the afternoon, eleven after an afternoon is before noon.
-    """
-    assert later.at is not None
-    if not _BARE_HOUR.search(later.words) or _PART_OF_DAY.search(later.words):
-        return later.at.hour
-    early = later.at.hour % 12
-    if was < 12:
-        return early if early >= min(_EARLIEST, was) else early + 12
-    return early if early + 12 > _LATEST and was < _EVENING else early + 12

@@ -17,6 +17,7 @@ from handlers import buttons, customers, notes, profiles, registry, spoken, task
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import notes as texts
+from handlers.texts import task_changes as change_texts
 
 Chosen = Callable[[Update, Context, int, int], Awaitable[None]]
 
@@ -83,8 +84,8 @@ async def drop(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         awaiting.drop(db, actor)
-        drafts.take(db, actor, draft_id, context.now)
-        context.edit(db, Say(texts.DROPPED))
+        noted = drafts.take(db, actor, draft_id, context.now).data.get("noted")
+        context.edit(db, change_texts.untouched(noted) if noted else Say(texts.DROPPED))
 
     await context.commit(work)
 

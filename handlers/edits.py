@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import customers, drafts, edits, entries, errands, order_lines, order_matching, understanding
+from crm import customers, drafts, edits, entries, errands, order_lines, order_matching, task_changes, understanding
+from crm import notes as crm_notes
 from crm import orders as crm_orders
 from crm import tasks as crm_tasks
 from crm.customers import Origin
@@ -19,17 +20,19 @@ from crm.members import Actor
 from crm.order_lines import OrderLine
 from crm.order_matching import Match
 from crm.orders import NewOrder, Placed
-from crm.tables import Customer, Note
+from crm.tables import Customer, Draft, Note
 from crm.tasks import Errand
 from crm.understanding import Understanding
 from handlers import arguments, buttons, doubts, fallbacks, messages, notes, orders, payments, tasks
 from handlers import customers as customer_handlers
+from handlers import task_changes as changing
 from handlers.context import Context, Meant
 from handlers.say import Say
 from handlers.texts import customers as customer_texts
 from handlers.texts import messages as message_texts
 from handlers.texts import notes as note_texts
 from handlers.texts import orders as order_texts
+from handlers.texts import task_changes as change_texts
 from handlers.texts import tasks as task_texts
 
 WORDS = (*customer_handlers.WORDS, *notes.WORDS)
@@ -41,6 +44,10 @@ async def reread(update: Update, context: Context) -> None:
     made = await context.read(lambda db, actor: edits.find(db, actor, origin))
     if not text or made == Made():
         await context.commit(lambda db, actor: context.reply(db, Say(message_texts.EDIT_NOT_TAKEN)))
+    elif made.change is not None and made.change.kind == task_changes.KIND:
+        await _task_change(context, origin, text, made.change)
+    elif made.change is not None:
+        await _doubt(update, context, made.change.draft_id, made.note)
     elif made.customer is not None:
         await _customer(context, origin, text, made.customer)
     elif made.note is not None:
@@ -174,7 +181,38 @@ def _settled_order(
     return order_texts.placed(placed, actor.zone, context.now)
 
 
-async def _doubt(update: Update, context: Context, draft_id: int) -> None:
+async def _task_change(context: Context, origin: Origin, text: str, draft: Draft) -> None:
+    """The task that was moved or called off is what the message makes of it now; a note of the message follows, too."""
+    tagger, at, now = context.services.tagger(), context.written_at, context.now
+
+    def look(db: Session, actor: Actor) -> Understanding | None:
+        note = crm_notes.find_by_origin(db, actor, origin)
+        return understanding.about_note(db, actor, note.note_id, text, tagger, at) if note is not None else None
+
+    seen = await context.read(look)
+
+    def work(db: Session, actor: Actor) -> None:
+        note, also = crm_notes.find_by_origin(db, actor, origin), ""
+        if note is not None and seen is not None:
+            made = entries.rewrite(db, actor, note.note_id, text, seen.said, None, now)
+            also = change_texts.noted(made.customer.name)
+        errand, to = task_changes.again(db, actor, draft, text, at)
+        if to == task_changes.UNTOLD or (to is not None and changing.is_over(to, actor, now)):
+            context.reply(db, change_texts.not_followed(errand, actor.zone, now, also))
+            return
+        undone = task_changes.undo(db, actor, draft.draft_id, now)
+        if not undone[0].is_back:
+            context.reply(db, change_texts.back(undone, actor.zone, now))
+            return
+        task_id = errand.task.task_id
+        changed = task_changes.apply(db, actor, task_id, to, now, origin)
+        say = change_texts.changed(changed, actor.zone, now, also)
+        _change_card(db, context, say, edits.card_of_task(db, origin, task_id))
+
+    await context.commit(work)
+
+
+async def _doubt(update: Update, context: Context, draft_id: int, note: Note | None = None) -> None:
     """What was not sure is read again as it is typed now, and done or asked in the place of the question."""
     typed, at, tagger = arguments.text_of(update), context.written_at, context.services.tagger()
     message, origin = notes.message_of(update, typed), arguments.origin(update)
@@ -187,6 +225,11 @@ async def _doubt(update: Update, context: Context, draft_id: int) -> None:
 
     seen, card_id = await context.read(look)
     context.meant = Meant(draft_id, origin, at, card_id)
+    if await changing.take(update, context, message, seen):
+        return
+    if note is not None:
+        await _note(context, origin, typed, note)
+        return
     if not await payments.take(update, context, seen):
         await messages.take_understood(update, context, seen)
 

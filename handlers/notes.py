@@ -191,7 +191,8 @@ async def save_draft(update: Update, context: Context, draft_id: int, customer_i
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, draft_id, now)
         origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
-        made = entries.record(db, actor, customer_id, draft.text, seen.said, seen.todo, now, origin)
+        todo = None if "moments" in draft.data else seen.todo  # 改到周五 was about a task there is, and is no new one
+        made = entries.record(db, actor, customer_id, draft.text, seen.said, todo, now, origin)
         nicknames.learn(db, actor, customer_id, made.note, now)
         context.edit(db, said(made, actor, context))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,18 +10,34 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, drafts, entries, members, task_changes, tasks
+from crm import awaiting, drafts, entries, members, task_changes, tasks, understanding
+from crm import notes as notes_of
+from crm.customers import Origin
 from crm.members import Actor
-from crm.task_changes import Found, Moment
+from crm.tables import Customer
+from crm.taggers import Taggers
+from crm.task_changes import Found
+from crm.task_moments import Moment
 from crm.understanding import Message, Understanding
 from handlers import buttons, notes, places, registry
 from handlers import tasks as task_handlers
 from handlers.context import Context
 from handlers.say import Say
+from handlers.texts import notes as note_texts
 from handlers.texts import task_changes as texts
+from handlers.texts.task_changes import Which
+from nlp.tagger import Tags
 
 MEANT_BY = ("note", "remind", "unclear", "done", "today")  # readings that may be the change of a task
 ASKED = ("instruction", "what_action")  # questions that the open tasks answer better
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The customer whose note the message is, too, and its tags."""
+
+    customer: Customer
+    said: Tags | None
 
 
 async def take(update: Update, context: Context, message: Message, seen: Understanding) -> bool:
@@ -30,17 +46,33 @@ async def take(update: Update, context: Context, message: Message, seen: Underst
         return False
     if seen.action == "done" and await _stop(context, seen):
         return True
-    at = context.written_at
-    found = await context.read(lambda db, actor: task_changes.meant(db, actor, message, seen, at))
-    if found is None:
+    at, tagger = context.written_at, context.services.tagger()
+
+    def query(db: Session, actor: Actor) -> tuple[Found, Kept | None] | None:
+        found = task_changes.meant(db, actor, message, seen, at)
+        return (found, _kept(actor, found, seen, tagger, at)) if found is not None else None
+
+    looked = await context.read(query)
+    if looked is None:
         return False
+    found, kept = looked
     if found.is_sure and (found.change.kind == "move" or found.change.alone):
-        await context.commit(lambda db, actor: _change(db, actor, context, found, seen))
+        await context.commit(lambda db, actor: _change(db, actor, context, found, seen, kept))
         return True
     if found.errands:
-        await context.commit(lambda db, actor: _ask(db, actor, context, found, seen))
+        await context.commit(lambda db, actor: _ask(db, actor, context, found, seen, kept))
         return True
     return await _without_task(update, context, found, seen)
+
+
+def _kept(actor: Actor, found: Found, seen: Understanding, tagger: Taggers | None, at: datetime) -> Kept | None:
+    """Whose note the message is beside the change, and what it says; None where it says no more than the change."""
+    change = found.change
+    customer = found.errands[0].customer if found.is_sure else found.customer if found.is_named else None
+    is_told_off = change.kind == "cancel" and found.is_named and not change.is_order
+    if customer is None or change.corrects or not (is_told_off or not change.alone or not found.fits):
+        return None
+    return Kept(customer, seen.said or understanding.about(actor, customer, seen.text, tagger, at).said)
 
 
 async def _stop(context: Context, seen: Understanding) -> bool:
@@ -65,79 +97,120 @@ async def _without_task(update: Update, context: Context, found: Found, seen: Un
         if seen.action == "remind":
             await task_handlers.remind_understood(update, context, seen, texts.NEW_TASK)
             return True
-        if seen.action == "note" and found.customer is not None and found.change.alone:
+        if seen.action == "note" and found.is_named and found.customer is not None and found.change.alone:
             await notes.note_understood(update, context, seen, texts.NEW_NOTE)
             return True
     is_unclear = seen.action == "unclear" and seen.reading.ask in ASKED
-    is_of_nobody = seen.action == "note" and found.customer is None and found.change.kind == "move"
-    if not (is_unclear or is_of_nobody) or not found.change.alone:
+    is_of_nobody = seen.action == "note" and seen.customer is None and found.change.kind == "move"
+    is_told = found.is_named or found.change.words  # then the tasks of others are not what is meant
+    if not (is_unclear or is_of_nobody) or not found.change.alone or is_told:
         return False
     mine = await context.read(lambda db, actor: tasks.find_open(db, actor, texts.LISTED))
     if mine:
         others = replace(found, errands=tuple(mine), is_sure=False)
-        await context.commit(lambda db, actor: _ask(db, actor, context, others, seen))
+        await context.commit(lambda db, actor: _ask(db, actor, context, others, seen, None))
     else:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.NOTHING_OPEN)))
     return True
 
 
-def _change(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding) -> None:
+def _change(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding, kept: Kept | None) -> None:
     awaiting.drop(db, actor)
     ((task_id, to),) = found.moments(actor).items()
-    if to is not None and _is_over(to, actor, context.now):
+    also = _note(db, actor, context, seen.text, kept)
+    if to is not None and is_over(to, actor, context.now):
         errand = found.errands[0]
         awaiting.ask(db, actor, task_handlers.TIME, context.now, task_id=task_id, deed=errand.task.what)
-        context.reply(db, texts.over(errand, to, actor.zone, context.now))
+        context.reply(db, texts.over(errand, to, actor.zone, context.now, also))
         return
-    also = _note(db, actor, context, found, seen)
-    made = task_changes.apply(db, actor, task_id, to, context.now)
+    made = task_changes.apply(db, actor, task_id, to, context.now, context.origin)
     if made.errand.task.customer_id is not None:
         members.keep_current(db, actor, made.errand.task.customer_id, context.now)
     context.reply(db, texts.changed(made, actor.zone, context.now, also))
+    if kept is None and not found.change.alone and not found.change.corrects:
+        _ask_whose(db, actor, context, seen)
 
 
-def _ask(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding) -> None:
+def _ask_whose(db: Session, actor: Actor, context: Context, seen: Understanding) -> None:
+    """The task is of nobody and the message says more than the change: whose note that is is asked."""
+    origin = context.origin
+    data = {"message_id": origin.message_id, "chat_id": origin.chat_id}
+    draft = drafts.keep(db, actor, "note", seen.text, data, context.written_at)
+    whose = [seen.customer] if seen.customer is not None else seen.candidates
+    context.reply(db, note_texts.whose(seen.text, draft.draft_id, whose))
+
+
+def _ask(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding, kept: Kept | None) -> None:
     """The text waits as a draft that holds the change of each task."""
-    also = _note(db, actor, context, found, seen)
+    also = _note(db, actor, context, seen.text, kept)
     moments = found.moments(actor)
     origin = context.origin
     data = {
         "message_id": origin.message_id,
         "chat_id": origin.chat_id,
         "current_id": actor.current_customer_id,
-        "is_doubt": not also,
+        "is_doubt": True,
         "moments": {str(task_id): _as_data(to) for task_id, to in moments.items()},
+        "noted": kept.customer.name if kept is not None else None,
+        "says_more": kept is None and not found.change.alone,
     }
     draft = drafts.keep(db, actor, "note", seen.text, data, context.written_at)
     may_be_new = found.change.kind == "move" and seen.action == "remind"
-    errands = found.errands[: texts.LISTED]
-    said = texts.which(seen.text, draft.draft_id, errands, moments, actor.zone, context.now, may_be_new, also)
-    context.reply(db, said)
+    whose = found.customer if kept is None else None
+    every = len(moments) if found.change.is_every else 0
+    question = Which(seen.text, draft.draft_id, found.errands[: texts.LISTED], moments, may_be_new, whose, every)
+    context.reply(db, texts.which(question, actor.zone, context.now, also))
 
 
-def _note(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding) -> str:
+def _note(db: Session, actor: Actor, context: Context, text: str, kept: Kept | None) -> str:
     """What is told beside the change is a note of the customer; the task stays the one there is."""
-    if found.change.alone or seen.action != "note" or seen.customer is None:
+    if kept is None:
         return ""
-    customer = seen.customer
-    entries.record(db, actor, customer.customer_id, seen.text, seen.said, None, context.now, context.origin)
-    return texts.noted(customer.name)
+    note = notes_of.find_by_origin(db, actor, context.origin) if context.origin.message_id is not None else None
+    if note is not None:  # the message was edited
+        if note.customer_id != kept.customer.customer_id:
+            notes_of.move(db, actor, note.note_id, kept.customer.customer_id, context.now)
+        entries.rewrite(db, actor, note.note_id, text, kept.said, None, context.now)
+    else:
+        entries.record(db, actor, kept.customer.customer_id, text, kept.said, None, context.now, context.origin)
+    return texts.noted(kept.customer.name)
 
 
 async def choose(update: Update, context: Context) -> None:
     """[改 1] [取消 2] below the question."""
-    press = context.press(buttons.ChangeTask)
+    press, tagger = context.press(buttons.ChangeTask), context.services.tagger()
+    if press.task_id == texts.EVERY:
+        await context.commit(lambda db, actor: _change_all(db, actor, context, press.draft_id))
+        return
+
+    def query(db: Session, actor: Actor) -> Kept | None:
+        draft, owner = drafts.get(db, actor, press.draft_id), tasks.get(db, actor, press.task_id).customer
+        if owner is None or not draft.data.get("says_more"):
+            return None
+        return Kept(owner, understanding.about(actor, owner, draft.text, tagger, draft.created_at).said)
+
+    kept = await context.read(query)
 
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, press.draft_id, context.now, ("note",))
         held = draft.data.get("moments") or {}
         if str(press.task_id) not in held:
             raise buttons.StaleButton(press)
-        to = _as_moment(held[str(press.task_id)])
-        made = task_changes.apply(db, actor, press.task_id, to, context.now)
-        context.edit(db, texts.changed(made, actor.zone, context.now))
+        origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
+        if kept is not None:
+            customer_id = kept.customer.customer_id
+            entries.record(db, actor, customer_id, draft.text, kept.said, None, context.now, origin)
+        also = texts.noted(kept.customer.name) if kept is not None else ""
+        made = task_changes.apply(db, actor, press.task_id, _as_moment(held[str(press.task_id)]), context.now, origin)
+        context.edit(db, texts.changed(made, actor.zone, context.now, also))
 
     await context.commit(work)
+
+
+def _change_all(db: Session, actor: Actor, context: Context, draft_id: int) -> None:
+    held = drafts.take(db, actor, draft_id, context.now, ("note",)).data.get("moments") or {}
+    to = {int(task_id): _as_moment(moment) for task_id, moment in held.items()}
+    context.edit(db, texts.all_off(*task_changes.apply_all(db, actor, to, context.now)))
 
 
 async def undo(update: Update, context: Context) -> None:
@@ -148,7 +221,8 @@ async def undo(update: Update, context: Context) -> None:
     )
 
 
-def _is_over(to: Moment, actor: Actor, now: datetime) -> bool:
+def is_over(to: Moment, actor: Actor, now: datetime) -> bool:
+    """True for a moment that has gone by."""
     return to[0] <= now if to[1] else actor.local(to[0]).date() < actor.today(now)
 
 

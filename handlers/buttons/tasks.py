@@ -123,7 +123,7 @@ class Overdue(Press):
 
 @button("jm")
 class ChangeTask(Press):
-    """Of several tasks this one is moved or called off as the draft says."""
+    """Of several tasks this one is moved or called off as the draft says; with `task_id` 0 all of them."""
 
     draft_id: int
     task_id: int

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from crm.task_changes import Changed, Moment
+from crm.tables import Customer
+from crm.task_changes import Changed, Undone
+from crm.task_moments import Moment
 from crm.tasks import Errand
 from handlers import buttons
-from handlers.buttons.drafts import DraftAs, DropDraft
+from handlers.buttons.drafts import DraftAs, DraftToCustomer, DropDraft
 from handlers.say import Button, Rows, Say, esc
 from handlers.texts import cards, tasks
 
 BACK = "⏰ 已改回"
+CHANGED_SINCE = "这条后来又改动过，没有改回。现在是："
+NOT_FOLLOWED = "改过的话里没看出要改到什么时候，待办没有动。现在是："
 NEW_TASK = "⏰ 没找到要改的那条，已新定提醒"
 NEW_NOTE = "🔎 没找到要改的待办，已记到"
 NOTHING_OPEN = "没找到要改的待办，现在没有未完成的事。要新定请发：<code>提醒 明天下午3点 给王总回电话</code>"
+EVERY = 0  # instead of a task
 LISTED = 6  # tasks below a question
 
 
@@ -39,32 +45,54 @@ def stopped(made: Changed, zone: ZoneInfo, now: datetime) -> Say:
     return Say(f"{tasks.STOPPED}\n{said.text}", said.rows, about=said.about)
 
 
-def over(errand: Errand, to: Moment, zone: ZoneInfo, now: datetime) -> Say:
+def over(errand: Errand, to: Moment, zone: ZoneInfo, now: datetime, also: str = "") -> Say:
     """The task would be due before now: the next text is the time."""
     asked = tasks.ask_retime(errand, zone, now)
-    return Say(f"{tasks.moment(*to, zone, now)} 已经过了。{asked.text}", asked.rows, about=asked.about)
+    text = f"{tasks.moment(*to, zone, now)} 已经过了。{asked.text}"
+    return Say(_lines(text, also), asked.rows, about=asked.about)
 
 
-def back(errand: Errand, zone: ZoneInfo, now: datetime) -> Say:
-    """The change was undone."""
-    return tasks.card(errand, zone, now, BACK)
+def back(all_undone: Sequence[Undone], zone: ZoneInfo, now: datetime) -> Say:
+    """The change was undone, or the task was changed since and stays; of several how many."""
+    if len(all_undone) != 1:
+        count = sum(undone.is_back for undone in all_undone)
+        rest = f"；{len(all_undone) - count} 件后来又改动过，没有动" if count < len(all_undone) else ""
+        return Say(f"⏰ 已恢复 {count} 件{rest}。发 <code>今天</code> 看待办。")
+    (undone,) = all_undone
+    if undone.is_back:
+        return tasks.card(undone.errand, zone, now, BACK)
+    said = tasks.shown(undone.errand, zone, now)
+    return Say(f"{CHANGED_SINCE}\n{said.text}", said.rows, about=said.about)
 
 
-def which(
-    text: str,
-    draft_id: int,
-    found: Sequence[Errand],
-    moments: Mapping[int, Moment | None],
-    zone: ZoneInfo,
-    now: datetime,
-    may_be_new: bool,
-    also: str = "",
-) -> Say:
-    """Which of several tasks is meant; each button does the move."""
-    off = all(moments[errand.task.task_id] is None for errand in found)
-    lines = [f"{'取消' if off else '改'}的是哪一件？", f"<i>{esc(cards.clip(text, 300))}</i>"]
+@dataclass(frozen=True, slots=True)
+class Which:
+    """A question about which of several tasks is meant.
+
+    whose: the words may only be a note of this customer; every: how many there are, where all may be meant
+    """
+
+    text: str
+    draft_id: int
+    found: Sequence[Errand]
+    moments: Mapping[int, Moment | None]
+    may_be_new: bool = False
+    whose: Customer | None = None
+    every: int = 0
+
+
+def all_off(count: int, draft_id: int) -> Say:
+    """All open tasks were called off; one tap brings them back."""
+    return Say(f"↩️ 已取消 {count} 件待办。", ((Button("全部恢复", buttons.UndoTaskChange(draft_id)),),))
+
+
+def which(asked: Which, zone: ZoneInfo, now: datetime, also: str = "") -> Say:
+    """Which of several tasks is meant; each button does the move. `also`: what else was stored."""
+    draft_id, moments = asked.draft_id, asked.moments
+    off = all(moments[errand.task.task_id] is None for errand in asked.found)
+    lines = [f"{'取消' if off else '改'}的是哪一件？", f"<i>{esc(cards.clip(asked.text, 300))}</i>"]
     made = []
-    for number, errand in enumerate(found, 1):
+    for number, errand in enumerate(asked.found, 1):
         who = f" · {tasks.named(errand.customer)}" if errand.customer else ""
         was = tasks.moment(errand.task.due_at, errand.task.has_time, zone, now)
         to = moments[errand.task.task_id]
@@ -72,9 +100,25 @@ def which(
         lines.append(f"{number}. {esc(cards.clip(errand.task.what, 60))}{who} · {was}{then}")
         made.append(Button(f"{'取消' if off else '改'} {number}", buttons.ChangeTask(draft_id, errand.task.task_id)))
     rows = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
-    new = (Button("都不是，新定提醒", DraftAs(draft_id, "remind")),) if may_be_new else ()
+    if asked.every:
+        rows.insert(0, (Button(f"全部取消（{asked.every}）", buttons.ChangeTask(draft_id, EVERY)),))
+    if asked.whose is not None:
+        label = f"记到 {cards.clip(asked.whose.name, 20)}"
+        rows.append((Button(label, DraftToCustomer(draft_id, asked.whose.customer_id)),))
+    new = (Button("都不是，新定提醒", DraftAs(draft_id, "remind")),) if asked.may_be_new else ()
     rows.append((*new, Button("都不动", DropDraft(draft_id))))
     return Say(_lines(*lines, also), tuple(rows))
+
+
+def not_followed(errand: Errand, zone: ZoneInfo, now: datetime, also: str = "") -> Say:
+    """The edited message makes nothing of the task any more: it stays."""
+    said = tasks.shown(errand, zone, now)
+    return Say(_lines(NOT_FOLLOWED, said.text, also), said.rows, about=said.about)
+
+
+def untouched(name: str) -> Say:
+    """No task was changed; the words were noted before."""
+    return Say(f"好，待办都没动；这句已记到 {esc(name)}。")
 
 
 def noted(name: str) -> str:

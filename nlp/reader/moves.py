@@ -23,7 +23,9 @@ class Change:
 
     words: what it is called, '' for 那个; earlier: when it was due, if told; later: when it is due now, or `by` how
     much later; is_hour: `later` names no day; alone: the message says nothing else; hint: what is not done after all;
-    corrects: it puts right what was typed just before (不对 是周四)
+    corrects: it puts right what was typed just before (不对 是周四); is_news: the customer's own doing may be meant
+    (孙丽不见客户了); is_order: nothing but 取消 …, said to us;
+    is_every: all tasks are meant (取消所有提醒)
     """
 
     kind: Literal["move", "cancel"]
@@ -35,6 +37,9 @@ class Change:
     alone: bool = True
     hint: str = ""
     corrects: bool = False
+    is_news: bool = False
+    is_order: bool = False
+    is_every: bool = False
 
 
 _VERB = (
@@ -74,10 +79,11 @@ _OFF_LAST = re.compile(
     r"(?P<whom>[^,，。;；]{0,6}?)了|(?:先|就|都|也)+不(?:打|寄|送|发|交|写|约)了"
     r"|(?:先|就|都)*(?:不[办做开要]|[约开办]不[成了])了)[吧哈啊。!！ ]*$"
 )
+_EVERY = re.compile("所有|全部|全都|一切|每[个条件]")
 _NAMES_TASK = re.compile("提醒|任务|待办|闹钟|日程|安排|行程|那[个条件次]|这[个条件次]")
 _EMPTY = re.compile(
     "那[个条件次场]|这[个条件次场]|提醒|任务|待办|闹钟|日程|安排|行程|时间|事情|麻烦|帮我|帮忙|给我|原定|原来|本来|原本|约好|约定|定好|约了"
-    "|不对|[说记写打搞]?错了|应该|口误|不在|没空|没时间|有事|来不了|去不了|不方便|不行|全部|所有|都"
+    "|不对|[说记写打搞]?错了|应该|口误|不在|没空|没时间|有事|来不了|去不了|不方便|不行|全部|所有|一切|每[个条件]|都"
     "|客户|他们|她们|我们|咱们?|[那这]边|[那这]|[的把将从由请跟和与先再了都就是在于他她我也又得要事儿吧啊哈呢\\s,，。:：!！、-]"
 )
 _SAID = re.compile("^.*(?:说|讲|通知|告诉|来电|打来|让我?们?|叫我?们?|催我?们?)[:, ]*")
@@ -147,9 +153,8 @@ def _moved(text: str, found: list[When], now: datetime, called: str) -> Change |
         if _OTHERS.search(thing) or (again is not None and not words):
             return None
         corrects = _RIGHT_FIRST.match(text) is not None and not words and not called
-        return Change(
-            "move", words, earlier, resolved, None, alone_hour, _is_alone(text, before, rest), corrects=corrects
-        )
+        is_alone = corrects or _is_alone(text, before, rest)
+        return Change("move", words, earlier, resolved, None, alone_hour, is_alone, corrects=corrects)
     return None
 
 
@@ -175,7 +180,8 @@ def _off(text: str, found: list[When], called: str) -> Change | None:
         words = _bare(_without(first["what"], day), called)
         if day is None and not words and not _NAMES_TASK.search(first["what"]):
             return None
-        return None if _OTHERS.search(words) else Change("cancel", words, day)
+        is_every = _EVERY.search(first["what"]) is not None
+        return None if _OTHERS.search(words) else Change("cancel", words, day, is_order=True, is_every=is_every)
     pieces = list(_PIECE.finditer(text))
     for piece in reversed(pieces):
         end = _OFF_LAST.search(piece.group())
@@ -200,7 +206,20 @@ def _called_off(
     if _OTHERS.search(words) or not (day or words or is_named or _NAMES_TASK.search(piece.group())):
         return None
     hint = re.sub("^[^去来打见约拜联回上]*", "", end["visit"] or "")
-    return Change("cancel", words, day, alone=is_all and not cues.SPEECH.search(text), hint=hint)
+    is_news = (
+        bool(called) and not words and _OWN.match(end.group()) is not None and _is_doer(_without(before, day), called)
+    )
+    return Change("cancel", words, day, alone=is_all and not cues.SPEECH.search(text), hint=hint, is_news=is_news)
+
+
+_OWN = re.compile("(?:就|都|也|先|再)*(?:不(?!用|必|需)|[去见约开办来]不[成了])")
+_BESIDE = re.compile("[跟和与同给找对陪帮替约见]$")
+
+
+def _is_doer(before: str, called: str) -> bool:
+    """True when the customer stands where the one who does it stands: 孙丽不去了, not 孙丽那不去了 nor 跟孙丽不约了."""
+    said = before.strip()
+    return said.endswith(called) and not _BESIDE.search(said[: -len(called)].rstrip())
 
 
 _HOUR = re.compile(

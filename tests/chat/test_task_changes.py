@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from crm.tables import Note, Task
+from crm.tables import Customer, Note, Task
 from tests.chat.conftest import SHANGHAI
 from tests.chat.talk import labels, pressed, said
 
@@ -198,3 +198,78 @@ async def test_a_repetition_that_is_due_is_stopped_with_the_next_one(office: Off
 async def test_a_thing_done_that_needs_no_reminder_is_done(office: Office) -> None:
     await said(office.rep, "每天早上9点提醒我打卡")
     assert "已完成" in (await said(office.rep, "刚打完卡，打卡不用提醒了")).text
+
+
+def notes_of(office: Office) -> list[tuple[str, str]]:
+    """Who has which note."""
+    rows = select(Customer.name, Note.text).join(Note, Note.customer_id == Customer.customer_id).order_by(Note.note_id)
+    return office.database.read_now(lambda db: [(name, text) for name, text in db.execute(rows)])
+
+
+async def test_the_rest_of_a_message_with_a_move_is_kept(office: Office) -> None:
+    await set_up(office)
+    for text in ("拜访孙丽改到周五，另外给王强寄样品", "拜访孙丽改到下周一，她要新报价单"):
+        assert "这句也记到 孙丽" in (await said(office.rep, text)).text
+        assert notes_of(office)[-1] == ("孙丽", text)
+    assert stored(office)[0] == ("拜访孙丽", at(23, 15), True)
+    assert len(stored(office)) == 2
+    await said(office.rep, "提醒我周四交周报")
+    await office.rep.send("周报改到周五，厂里停电了")
+    assert "已改到" in (await office.rep.next_message()).text
+    assert "记到谁名下" in (await office.rep.next_message()).text
+
+
+async def test_a_customers_news_is_noted_and_the_change_only_offered(office: Office) -> None:
+    await set_up(office)
+    for text in ("孙丽明天的航班取消了", "孙丽明天的饭局取消了", "王强明天的飞机改到后天"):
+        question = await said(office.rep, text)
+        assert "哪一件" in question.text
+        assert notes_of(office)[-1] == (text[:2], text)
+        assert "没动；这句已记到" in (await pressed(office.rep, question, "都不动")).text
+    assert [due for _, due, _ in stored(office)] == [at(19, 15), at(19, 10)]
+
+
+async def test_a_bare_move_with_another_customer_on_the_screen_is_asked_about(office: Office) -> None:
+    await set_up(office)
+    await said(office.rep, "取消明天的电话")
+    await said(office.rep, "加客户 陈刚 13700137003")
+    for text in ("推迟一周", "改到周五"):
+        question = await said(office.rep, text)
+        assert labels(question)[:2] == ["改 1", "记到 陈刚"]
+    await pressed(office.rep, question, "记到 陈刚")
+    assert notes_of(office) == [("陈刚", "改到周五")]
+    corrected = await said(office.rep, "说错了 明天下午")
+    assert "这句也记到" not in corrected.text
+    assert stored(office) == [("拜访孙丽", at(19, 15), True)]
+
+
+async def test_a_customers_own_plan_calls_nothing_off_unasked(office: Office) -> None:
+    await set_up(office)
+    for text in ("孙丽不见客户了", "孙丽不约了", "孙丽明天不去了", "孙丽约了王强明天见，改到周五了"):
+        assert "哪一件" in (await said(office.rep, text)).text
+        assert notes_of(office)[-1] == ("孙丽", text)
+    assert len(stored(office)) == 2
+    assert stored(office)[0][1] == at(19, 15)
+    told = await said(office.rep, "孙丽那边明天不去了")
+    assert "已撤销提醒" in told.text
+    assert notes_of(office)[-1] == ("孙丽", "孙丽那边明天不去了")
+
+
+async def test_a_task_that_was_changed_since_is_not_put_back(office: Office) -> None:
+    await set_up(office)
+    first = await said(office.rep, "拜访孙丽改到后天")
+    second = await said(office.rep, "拜访孙丽改到下周一")
+    assert "后来又改动过" in (await pressed(office.rep, first, "改回")).text
+    assert stored(office)[0][1] == at(23, 15)
+    await office.rep.press(await said(office.rep, "给王强打电话改到后天"), "完成")
+    assert (await pressed(office.rep, second, "改回")).text.startswith("⏰ 已改回")
+    assert stored(office) == [("拜访孙丽", at(20, 15), True)]
+    assert "后来又改动过" in (await said(office.rep, "撤销")).text
+    assert len(stored(office)) == 1
+
+
+async def test_what_fits_no_task_lists_nobody_elses(office: Office) -> None:
+    await set_up(office)
+    for text in ("取消孙丽的合同", "展会改到周五"):
+        assert "哪一件" not in (await said(office.rep, text)).text
+    assert len(stored(office)) == 2
