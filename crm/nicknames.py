@@ -30,13 +30,13 @@ def learn(db: Session, actor: Actor, customer_id: int, note: Note, now: datetime
         return None
     _write(db, row, sorted({*borne, called}))
     data = {"note_id": note.note_id, "customer_id": customer_id}
-    drafts.take(db, actor, drafts.keep(db, actor, KIND, called, data, now).draft_id, now)
+    drafts.keep(db, actor, KIND, called, data, now)  # it stays open: open drafts are found by an index
     return called
 
 
 def unlearn(db: Session, note: Note) -> None:
     """What the note taught is forgotten: it was taken back, or is another customer's."""
-    taught = select(Draft).where(Draft.member_id == note.author_id, Draft.kind == KIND)
+    taught = select(Draft).where(Draft.member_id == note.author_id, Draft.kind == KIND, Draft.resolved_at.is_(None))
     for lesson in db.scalars(taught.where(Draft.data["note_id"].as_integer() == note.note_id)):
         row = db.get(Customer, int(lesson.data["customer_id"]))
         if row is not None and lesson.text in (row.nicknames or ()):

@@ -216,9 +216,10 @@ _APART = re.compile(r"([\x01\x02\x03,，。!！;；→|]|(?<![A-Za-z\d])/|/(?![A
 def names_goods(words: str) -> bool:
     """False for what is told beside the goods: 款已到, 下单."""
     sent_to = words.startswith("发") and places.find(words[1:]) and not QUANTITY.search(words)
-    return not (sent_to or _OTHER_WORDS.search(words) or _PAID.search(words))
+    return not (sent_to or _NO_WORDS.search(words) or _OTHER_WORDS.search(words) or _PAID.search(words))
 
 
+_NO_WORDS = re.compile(r"[<>{}\\]|(?i:http)")
 _PAID = re.compile("^[这那]?批?货$|^[货全尾余]?款(?:已|都|也|全)*[到付清结打收]|^(?:已|钱)")
 
 

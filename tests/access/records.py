@@ -169,6 +169,7 @@ DRAFTS = (
     "question",
     "said",
     "ahead",
+    "task_change",
     "pool",
     "group_tasks",
     "made_tasks",
@@ -266,6 +267,8 @@ def _draft(made: Records, kind: str) -> dict[str, Any]:
         data = {"leaver": made.member_id, "to": []}
     if kind == "field_change":
         data = {"customer_id": made.ids["customer"], "before": {"region": None}, "after": {"region": "浦东"}}
+    if kind == "task_change":
+        data = {"task_id": made.ids["task"], "due_at": NOW.isoformat(), "has_time": True, "left": None}
     if kind in ("group_tasks", "made_tasks"):
         data = {"group": "high_stable", "tasks": [[made.ids["customer"], made.member_id, "2026-03-19"]]}
     if kind == "made_tasks":
