@@ -128,7 +128,7 @@ _LATELY = re.compile("(?P<when>最近|近期|这阵子|这段时间|这个?月|�
 def _fitting(core: str, today: date) -> str | None:
     """谁三个月没下单 is the condition 三个月没下单; None where not every word is one, or it is answered elsewhere."""
     asked = re.sub(WHO, "", core, count=1)
-    if asked == core and not _COUNTED.search(core).group():  # type: ignore[union-attr]  # it fits an empty end
+    if asked == core and _COUNTED.sub("", core) == core:
         return None
     rest = _COUNTED.sub("", re.sub("[吗么]$", "", asked)).strip().removesuffix("了").removeprefix("的")
     if (lately := _LATELY.search(rest)) and not re.match(WHEN + "没有?生日", rest):

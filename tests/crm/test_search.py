@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
@@ -173,10 +174,10 @@ def _steps(floor: Floor) -> int:
     """How many tens of steps of SQLite's machine the question takes."""
     taken = []
     with floor.database.engine.connect() as connection, Session(connection) as db:
-        driver = connection.connection.dbapi_connection
-        driver.set_progress_handler(lambda: taken.append(1), 10)  # type: ignore[union-attr]  # it is open
+        driver: Any = connection.connection.dbapi_connection
+        driver.set_progress_handler(lambda: taken.append(1), 10)
         namesakes.called(db, floor.rep, ["王总"], 60)
-        driver.set_progress_handler(None, 10)  # type: ignore[union-attr]  # as before
+        driver.set_progress_handler(None, 10)
     return len(taken)
 
 

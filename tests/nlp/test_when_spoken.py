@@ -52,7 +52,7 @@ def test_a_count_behind_a_weekday_is_no_second_weekday(text: str) -> None:
 @given(st.integers(7, 12), st.sampled_from(sorted(LENGTHS)), st.sampled_from(("", "半", "一刻")))
 def test_so_many_minutes_to_an_hour(hour: int, back: str, past: str) -> None:
     minute = {"": 0, "半": 30, "一刻": 15}[past]
-    at = datetime(2026, 3, 19, hour, minute) - timedelta(minutes=LENGTHS[back])  # noqa: DTZ001
+    at = NOW.replace(day=19, hour=hour, minute=minute) - timedelta(minutes=LENGTHS[back])
     unit = "" if back == "一刻" else "分"
     for words in (f"差{back}{unit}{spoken(hour)}点{past}", f"{spoken(hour)}点{past}差{back}{unit}"):
         assert values(f"明天{words}叫我") == [f"{at:%Y-%m-%dT%H:%M}"]
