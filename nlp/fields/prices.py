@@ -57,7 +57,8 @@ _OF_SIZES = re.compile(
     "缆|管|板|钢|砖|纸|布|螺|膜|玻璃|轴承|丝|绳|带|门|窗|镜|毯|床|屏|槽|铁|铝|铜|木|石|墙|杆|棒|块|垫|圈|线(?!上)|片"
     "|箱体|袋|画|牌|标签|规格|尺寸|型号"
 )
-_MOST_PIECES, _LEAST_PRICE = 99, 20
+_MOST_PIECES, _LEAST_PRICE, _LARGE_SUM = 99, 20, 500
+_LARGE = re.compile(rf"(?<![\dA-Za-z.*×xX费/-])({_DIGITS}[kKwW万]?)(?:块钱|块|元)?(?!\s?{PIECES}|[\d.*×xX%A-Za-z/-])")
 _SERVED_COUNT = rf"(?<![\dA-Za-z.每第])(?P<n>{_NUMBER.replace('{', '{{').replace('}', '}}')})\s?个?(?P<piece>{{}})"
 _COUNTED = re.compile(rf"(?<![\dA-Za-z.一二两三四五六七八九十百千万第每]){_COUNT}")
 
@@ -104,9 +105,17 @@ def _multiplied(plain: str) -> Piecewise | None:
         return None
     sums = [(both[0], both[1]) for _, both in found if both]
     start, end = found[0][0].start(), found[-1][0].end()
+    if _is_told_apart(plain[:start] + "," + plain[end:], sum((n * each for n, each in sums), Decimal(0))):
+        return None
     if len(sums) == 1:
         return Piecewise(*sums[0], "", start, end)
     return Piecewise(Decimal(1), sum((n * each for n, each in sums), Decimal(0)), "", start, end)
+
+
+def _is_told_apart(outside: str, product: Decimal) -> bool:
+    """True where another sum stands beside the product: 牛奶12*250 3600 is a size of packs, and 3,600 was paid."""
+    sums = (_count(found[1]) for found in _LARGE.finditer(outside))
+    return any(one is not None and one >= _LARGE_SUM and one != product for one in sums)
 
 
 def _factors(match: re.Match[str], plain: str) -> tuple[Decimal, Decimal] | None:

@@ -188,3 +188,11 @@ def test_order_and_return_are_two_events(text: str, sums: list[int | None]) -> N
     each = [read(part) for part in got.parts]
     assert [one.amount_fen for one in each] == [None if yuan is None else yuan * 100 for yuan in sums]
     assert [one.action for one in each] == ["note" if yuan is None else "order" for yuan in sums]
+
+
+@pytest.mark.parametrize(
+    "text", ["孙丽下单 牛奶12*250 3600", "孙丽下单 洗衣液 6*500 900元", "孙丽下单 矿泉水 24*550 2600"]
+)
+def test_a_size_of_packs_is_no_sum_beside_what_was_paid(text: str) -> None:
+    got = reader.read(text, NOW, KNOWN)
+    assert got.amount_fen in (None, int(text.rstrip("元").split()[-1]) * 100)
