@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
@@ -88,16 +89,17 @@ def _whose(db: Session, actor: Actor, seen: Understanding) -> list[Customer]:
     return customers.find_many(db, actor, [current])
 
 
+def in_doubt(actor: Actor, context: Context) -> dict[str, Any]:
+    """What the draft of a text in doubt holds, so that it can be read again as it is read now."""
+    origin = context.origin
+    current_id = actor.current_customer_id
+    return {"message_id": origin.message_id, "chat_id": origin.chat_id, "current_id": current_id, "is_doubt": True}
+
+
 def _ask(db: Session, actor: Actor, context: Context, seen: Understanding, answers: list[Answer]) -> None:
     """The text waits as a draft, with what is needed to read it again as it is read now."""
-    origin, at = context.origin, context.written_at
-    data = {
-        "message_id": origin.message_id,
-        "chat_id": origin.chat_id,
-        "current_id": actor.current_customer_id,
-        "is_doubt": True,
-    }
-    draft = drafts.keep(db, actor, KIND, seen.text, data, at)
+    at = context.written_at
+    draft = drafts.keep(db, actor, KIND, seen.text, in_doubt(actor, context), at)
     if not seen.candidates:
         members.forget_current(db, actor)  # what follows is about whom this one was: he is not the one shown last
     whose = sum(isinstance(answer, Customer) for answer in answers)

@@ -91,19 +91,14 @@ def _ask(
     db: Session, actor: Actor, context: Context, seen: Understanding, found: list[Customer], paid: Incoming
 ) -> None:
     """The text waits as a draft like any other in doubt, with the payment that it may be."""
-    origin, at = context.origin, context.written_at
-    data = {
-        "message_id": origin.message_id,
-        "chat_id": origin.chat_id,
-        "current_id": actor.current_customer_id,
-        "is_doubt": True,
-        "payment": {
-            "fen": paid.fen,
-            "on": (paid.on or actor.today(at)).isoformat(),
-            "rest_told": paid.rest_told,
-            "customer_ids": [one.customer_id for one in found],
-        },
+    at = context.written_at
+    payment = {
+        "fen": paid.fen,
+        "on": (paid.on or actor.today(at)).isoformat(),
+        "rest_told": paid.rest_told,
+        "customer_ids": [one.customer_id for one in found],
     }
+    data = doubts.in_doubt(actor, context) | {"payment": payment}
     as_order = meanings.likely(db, actor, seen.text, ("order",), at)
     draft = drafts.keep(db, actor, doubts.KIND, seen.text, data, at)
     button = doubt_texts.as_meant(as_order[0], draft.draft_id, actor.zone, at) if as_order else None

@@ -19,7 +19,7 @@ from crm.taggers import Taggers
 from crm.task_changes import Found
 from crm.task_moments import Moment
 from crm.understanding import Message, Understanding
-from handlers import buttons, notes, places, registry
+from handlers import buttons, doubts, notes, places, registry
 from handlers import tasks as task_handlers
 from handlers.context import Context
 from handlers.say import Say
@@ -144,12 +144,7 @@ def _ask(db: Session, actor: Actor, context: Context, found: Found, seen: Unders
     """The text waits as a draft that holds the change of each task."""
     also = _note(db, actor, context, seen.text, kept)
     moments = found.moments(actor)
-    origin = context.origin
-    data = {
-        "message_id": origin.message_id,
-        "chat_id": origin.chat_id,
-        "current_id": actor.current_customer_id,
-        "is_doubt": True,
+    data = doubts.in_doubt(actor, context) | {
         "moments": {str(task_id): _as_data(to) for task_id, to in moments.items()},
         "noted": kept.customer.name if kept is not None else None,
         "says_more": kept is None and not found.change.alone,

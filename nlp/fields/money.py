@@ -11,8 +11,9 @@ _ONES = "零一二三四五六七八九"
 _HAN = "零〇一二两三四五六七八九十百千万"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,4})?"
 _NUMBER = re.compile(
-    rf"(?P<sign>[¥￥$]|RMB|CNY|人民币)?\s?(?P<less>(?<=[\s:,，(→])-)?(?<![\d_#.])(?<!\d[:/])(?<![\w)）]-)(?:(?<![A-Za-z])(?P<n>{DIGITS})\s?(?:个(?=[wWkK]))?(?P<sc"
-    rf"ale>百万|千万|十万|[万千百亿kKwW](?![A-Za-z]))?(?P<rest>零?\d{{1,4}}(?![\d.%百千])|(?<=[万千百])[一二三四五六七八九](?![十百千万个件箱台套]))?"
+    rf"(?P<sign>[¥￥$]|RMB|CNY|人民币)?\s?(?P<less>(?<=[\s:,，(→])-)?(?<![\d_#.])(?<!\d[:/])(?<![\w)）]-)(?:(?<![A-Za-z])(?P<n>{DIGITS})(?:\s?(?:个(?=[wWkK]))?"
+    rf"(?P<scale>百万|千万|十万|[万千百亿kKwW](?![A-Za-z]))"
+    rf"(?P<rest>零?\d{{1,4}}(?![\d.%百千])|(?<=[万千百])[一二三四五六七八九](?![十百千万个件箱台套]))?)?"
     rf"|(?P<han>[{_HAN}]{{1,9}}(?:亿)?))"
     rf"(?:\s?(?P<unit>块钱|块|元|圆|RMB|rmb|人民币|CNY|yuan))?(?P<jiao>\d(?!\d))?(?![A-Za-z\d])"
 )
@@ -148,8 +149,6 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
 def _digit_value(match: re.Match[str]) -> Decimal | None:
     value = Decimal(match["n"].replace(",", ""))
     scale = _SCALES.get(match["scale"] or "", 1)
-    if match["rest"] and scale == 1:
-        return None
     value *= scale
     if match["rest"] and match["rest"][0] == "零":
         value += Decimal(match["rest"][1:])
