@@ -13,6 +13,7 @@ from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer, Order
 
+CHANGE_KIND = "order_change"  # of the draft that undoes a change told in words
 LARGEST_FEN = 10**13  # 100 billion yuan: more is a slip of the finger
 
 
@@ -91,6 +92,15 @@ def find_by_origin(db: Session, actor: Actor, origin: Origin) -> Placed | None:
         order, customer = _get(db, actor, order_id)
     except OrderNotFound:
         return None  # the customer is a colleague's by now
+    return Placed(order, customer, purchases.total_fen(db, customer.customer_id))
+
+
+def get(db: Session, actor: Actor, order_id: int) -> Placed:
+    """The order, which may have been taken back.
+
+    Raises: OrderNotFound
+    """
+    order, customer = _get(db, actor, order_id)
     return Placed(order, customer, purchases.total_fen(db, customer.customer_id))
 
 

@@ -8,17 +8,18 @@ from typing import Literal, NamedTuple
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, and_, exists, func, not_, select
 from sqlalchemy.orm import Session
 
-from crm import customers, drafts, profile_changes, task_changes, tasks
+from crm import customers, drafts, orders, profile_changes, task_changes, tasks
 from crm.members import Actor
 from crm.tables import Customer, CustomerMerge, Deal, DealMove, Draft, Import, Note, Order, Task
 
 WITHIN = timedelta(minutes=10)
 LOOKED_AT = 1_000  # newest orders of everybody among which the member's last one is sought
-Kind = Literal["change", "customer", "deal", "import", "merge", "move", "note", "order", "task"]
+Kind = Literal["change", "customer", "deal", "import", "merge", "move", "note", "order", "order_change", "task"]
 _RANK: tuple[Kind, ...] = (
     "task",
     "note",
     "order",
+    "order_change",
     "deal",
     "customer",
     "change",
@@ -37,7 +38,7 @@ class Deed(NamedTuple):
 
 
 def last(db: Session, actor: Actor, now: datetime) -> Deed | None:
-    """The member's last note, customer, order, step of a deal, reminder or its move, changed field, merge or import.
+    """The member's last note, customer, order or its change, deal's step, reminder or its move, field, merge, file.
 
     Of the last ten minutes. Undone ones do not count, nor what belongs to a removed customer; the rows of an import
     are undone with it only.
@@ -55,8 +56,17 @@ def last(db: Session, actor: Actor, now: datetime) -> Deed | None:
 
 def last_note(db: Session, actor: Actor, now: datetime) -> int | None:
     """The member's last note of ten minutes, whatever was done since."""
-    newest = dict(_newest(actor, now - WITHIN, []))["note"]
-    return next((note_id for note_id, _ in db.execute(newest)), None)
+    return _last_of(db, actor, "note", now)
+
+
+def last_order(db: Session, actor: Actor, now: datetime) -> int | None:
+    """The member's last order of ten minutes, whatever was done since."""
+    return _last_of(db, actor, "order", now)
+
+
+def _last_of(db: Session, actor: Actor, kind: Kind, now: datetime) -> int | None:
+    newest = dict(_newest(actor, now - WITHIN, []))[kind]
+    return next((key for key, _ in db.execute(newest)), None)
 
 
 def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tuple[Kind, Select[tuple[int, datetime]]]]:
@@ -67,6 +77,7 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
     task = (Task.assignee_id == actor.member_id, Task.created_by_id == actor.member_id, Task.kind == "reminder")
     change = (Draft.member_id == actor.member_id, Draft.kind == profile_changes.KIND, Draft.resolved_at.is_(None))
     move = (Draft.member_id == actor.member_id, Draft.kind == task_changes.KIND, Draft.resolved_at.is_(None))
+    order_change = (Draft.member_id == actor.member_id, Draft.kind == orders.CHANGE_KIND, Draft.resolved_at.is_(None))
     changed = Draft.data["customer_id"].as_integer()
     merge = (CustomerMerge.team_id == actor.team_id, CustomerMerge.by_id == actor.member_id)
     merged = (*merge, CustomerMerge.ended_at.is_(None), _is_there(actor, CustomerMerge.kept_id))
@@ -75,6 +86,7 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
         "note": (Note.note_id, Note.created_at, (*note, _is_there(actor, Note.customer_id))),
         "customer": (Customer.customer_id, Customer.created_at, (*typed, Customer.source_chat_id == actor.user_id)),
         "order": (Order.order_id, Order.created_at, (*_orders(actor), _is_there(actor, Order.customer_id))),
+        "order_change": (Draft.draft_id, Draft.created_at, order_change),
         "deal": (DealMove.deal_move_id, DealMove.moved_at, _deals(actor)),
         "task": (Task.task_id, Task.created_at, (*task, tasks.is_open(), _of_nobody_removed())),
         "move": (Draft.draft_id, Draft.created_at, move),

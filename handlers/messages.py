@@ -23,6 +23,7 @@ from handlers import (
     doubts,
     find,
     notes,
+    order_changes,
     orders,
     payments,
     profiles,
@@ -89,7 +90,8 @@ async def take_text(update: Update, context: Context) -> None:
         await answer(update, context, seen.asked)
         return
     if as_typed and (
-        await task_changes.take(update, context, message, seen)
+        await order_changes.take(update, context, message, seen)
+        or await task_changes.take(update, context, message, seen)
         or await profiles.ask_untold(update, context, seen)
         or await payments.take(update, context, seen)
     ):

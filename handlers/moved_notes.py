@@ -46,8 +46,10 @@ async def move_in_words(update: Update, context: Context) -> None:
 
 
 def _meant(db: Session, actor: Actor, context: Context, who: str) -> tuple[int | None, list[Customer]]:
-    """The last note, and up to two customers of that name."""
-    return recent.last_note(db, actor, context.now), search.find(db, actor, who, 2).customers if who else []
+    """The last note, and up to two customers of that name; no note where an order was entered since."""
+    last = recent.last(db, actor, context.now)
+    note_id = recent.last_note(db, actor, context.now) if last is None or last.kind != "order" else None
+    return note_id, search.find(db, actor, who, 2).customers if who else []
 
 
 def _move(db: Session, actor: Actor, context: Context, note_id: int, who: str) -> None:

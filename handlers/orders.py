@@ -25,7 +25,7 @@ from handlers.say import Say
 from handlers.texts import need_cases as need_texts
 from handlers.texts import orders as texts
 from nlp.fields import charges
-from nlp.reader import goods
+from nlp.reader import goods, order_changes
 
 WORDS = ("订单", "下单")
 QUESTION = "order"
@@ -34,12 +34,13 @@ A_SENTENCE = 14  # characters: shorter is an order with a slip
 
 
 async def add_order(update: Update, context: Context) -> None:
-    """/order, 订单, 下单; a sentence without an amount that merely begins with the word is free text."""
+    """/order, 订单, 下单; free text where it changes an order (订单取消) or merely begins with the word."""
     from handlers import messages  # it lists this module's handlers, so it is imported when they are there
 
     text = arguments.after(update, WORDS)
     typed = arguments.text_of(update)
-    if not typed.startswith("/") and len(text) > A_SENTENCE and not any(char.isdigit() for char in text):
+    is_sentence = len(text) > A_SENTENCE and not any(char.isdigit() for char in text)
+    if not typed.startswith("/") and (is_sentence or order_changes.told(typed, context.written_at)):
         await messages.take_text(update, context)
         return
     await _take(update, context, text)

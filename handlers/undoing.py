@@ -14,6 +14,7 @@ from crm import (
     deal_moves,
     merges,
     notes,
+    order_changes,
     orders,
     profile_changes,
     recent,
@@ -34,6 +35,7 @@ from handlers.texts import deals as deal_texts
 from handlers.texts import imports as import_texts
 from handlers.texts import merges as merge_texts
 from handlers.texts import notes as note_texts
+from handlers.texts import order_changes as order_change_texts
 from handlers.texts import orders as order_texts
 from handlers.texts import profiles as profile_texts
 from handlers.texts import task_changes as change_texts
@@ -86,6 +88,10 @@ def _order(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     return order_texts.removed(orders.remove(db, actor, deed.key, context.now))
 
 
+def _order_change(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    return order_change_texts.back(*order_changes.undo(db, actor, deed.key, context.now), actor.zone, context.now)
+
+
 def _deal(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     found = deal_moves.undo_move(db, actor, deed.key, context.now)
     return deal_texts.card(found, actor.zone, context.now, "↩️ 已撤销这一步")
@@ -116,6 +122,7 @@ UNDONE: dict[str, Callable[[Session, Actor, Context, Deed], Say]] = {
     "note": _note,
     "customer": _customer,
     "order": _order,
+    "order_change": _order_change,
     "deal": _deal,
     "task": _task,
     "change": _change,

@@ -32,3 +32,18 @@ class OrderOfNew(Press):
     """The drafted order is of a customer who is made now, by the name in the draft."""
 
     draft_id: int
+
+
+@button("oh")
+class ChangeOrder(Press):
+    """Of several orders this one is what the draft makes of it."""
+
+    draft_id: int
+    order_id: int
+
+
+@button("ow")
+class UndoOrderChange(Press):
+    """The order is as it was before the change."""
+
+    draft_id: int

@@ -46,7 +46,7 @@ def placed(done: Placed, zone: ZoneInfo, now: datetime, head: str | None = None)
         title,
         f"👤 <b>{esc(customer.name)}</b>{_company(customer)}",
         f"💰 {cards.money(order.amount_fen)}",
-        f"📦 {what}" if (what := _what(order)) else "",
+        f"📦 {what}" if (what := goods(order)) else "",
         f"📅 {days.day(order.ordered_on, now.astimezone(zone).date())}",
         f"累计 {cards.money(done.total_fen)}",
     ]
@@ -110,12 +110,12 @@ def ask_order(customer: Customer) -> Say:
     return Say(text, about=About(customer.customer_id))
 
 
-def _what(order: Order) -> str:
+def goods(order: Order | NewOrder) -> str:
     """The goods; of more than four the first ones and how many there are, the number where the goods do not hold it."""
     product = order.product or ""
-    goods = product.split("、")
-    if len(goods) > SHOWN:
-        return f"{esc('、'.join(goods[:SHOWN]))} 等 {len(goods)} 样"
+    each = product.split("、")
+    if len(each) > SHOWN:
+        return f"{esc('、'.join(each[:SHOWN]))} 等 {len(each)} 样"
     counted = order.quantity and not re.search(rf"(?<![\dA-Za-z.]){order.quantity:g}\s?[一-鿿]", product)
     return f"{esc(product)}{f' ×{order.quantity:g}' if counted else ''}".strip()
 

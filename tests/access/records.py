@@ -170,6 +170,7 @@ DRAFTS = (
     "said",
     "ahead",
     "task_change",
+    "order_change",
     "pool",
     "group_tasks",
     "made_tasks",
@@ -269,6 +270,9 @@ def _draft(made: Records, kind: str) -> dict[str, Any]:
         data = {"customer_id": made.ids["customer"], "before": {"region": None}, "after": {"region": "浦东"}}
     if kind == "task_change":
         data = {"task_id": made.ids["task"], "due_at": NOW.isoformat(), "has_time": True, "left": None}
+    if kind == "order_change":
+        order = [120_000, "2026-03-18", "毛巾", None]
+        data = {"order_id": made.ids["orders"], "taken_from": None, "was": order, "left": order}
     if kind in ("group_tasks", "made_tasks"):
         data = {"group": "high_stable", "tasks": [[made.ids["customer"], made.member_id, "2026-03-19"]]}
     if kind == "made_tasks":

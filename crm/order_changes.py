@@ -1,0 +1,253 @@
+"""Which stored order words correct, give to somebody else or call off (这单写错了应该是四千二); it can be undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import customers, drafts, named, orders, outbox, recent, search
+from crm.customers import Origin
+from crm.members import Actor
+from crm.orders import NewOrder, Placed
+from crm.tables import Customer, Order
+from crm.understanding import Message, Understanding
+from nlp.reader import order_changes
+from nlp.reader.order_changes import OrderChange
+
+KIND = orders.CHANGE_KIND
+LOOKED_AT = 20  # orders of a customer, the newest
+ENTERED_LATELY = timedelta(hours=12)  # a slip is of what was entered then
+REFUSED_WITHIN = timedelta(days=60)  # an older order was delivered long ago
+
+
+class SameAsBefore(ValueError):
+    """The order says that already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An order that may be meant, and what it would be; None: it would be taken back."""
+
+    placed: Placed
+    new: NewOrder | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The orders that may be meant; `is_sure`: the only one is.
+
+    customer: whose orders were told; is_named: the words name a customer, whose news they may be, too
+    to: who has the order in truth, where the words say that it is somebody else's
+    """
+
+    change: OrderChange
+    choices: tuple[Choice, ...]
+    is_sure: bool
+    customer: Customer | None = None
+    is_named: bool = False
+    to: Customer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The order as it is now, how it was, and the draft that undoes the change."""
+
+    placed: Placed
+    was: NewOrder
+    was_of: Customer
+    draft_id: int
+
+
+def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now: datetime) -> Found | None:
+    """The stored orders which the message changes; None where it changes none."""
+    whose = [seen.customer] if seen.customer is not None else seen.candidates
+    called = next((words for row in whose if (words := named.words_for(row, message.text))), "")
+    change = order_changes.told(message.text, actor.local(now), called)
+    if change is None:
+        return None
+    replied = _replied(db, actor, message)
+    to = _to(db, actor, change)
+    if change.whose and to is None:
+        return None
+    owners = [row for row in whose if to is None or row.customer_id != to.customer_id]
+    if called and owners:
+        rows = _orders(db, actor, [row.customer_id for row in owners])
+    elif replied:
+        rows = replied
+    else:
+        rows = _unnamed(db, actor, change, now)
+        owners, called = [rows[0].customer] if rows else [], ""
+    found = _fitting(rows, change, actor, now)
+    if not found:
+        return None
+    choices = tuple(Choice(row, _becomes(row.order, change)) for row in found)
+    is_sure = len(found) == 1 and change.kind != "refuse"
+    return Found(change, choices, is_sure, owners[0] if len(owners) == 1 else None, bool(called), to)
+
+
+def _to(db: Session, actor: Actor, change: OrderChange) -> Customer | None:
+    found = search.find(db, actor, change.whose, 2).customers if change.whose else []
+    return found[0] if len(found) == 1 else None
+
+
+def _replied(db: Session, actor: Actor, message: Message) -> list[Placed]:
+    """The orders of the customer below whose card the message stands."""
+    row = outbox.find_by_message(db, message.chat_id, message.replied_to) if message.replied_to else None
+    return _orders(db, actor, [row.customer_id]) if row is not None and row.customer_id is not None else []
+
+
+def _unnamed(db: Session, actor: Actor, change: OrderChange, now: datetime) -> list[Placed]:
+    """What was just entered; else the orders of the customer shown last, where an order is spoken of."""
+    last = recent.last(db, actor, now)
+    if not change.names_order and (last is None or last.kind != "order"):
+        return []
+    order_id = recent.last_order(db, actor, now)
+    if order_id is not None:
+        return [orders.get(db, actor, order_id)]
+    return _orders(db, actor, [actor.current_customer_id]) if actor.current_customer_id else []
+
+
+def _orders(db: Session, actor: Actor, customer_ids: Sequence[int]) -> list[Placed]:
+    """The newest orders of the customers whom the member sees, the last entered first."""
+    wanted = select(Order, Customer).join(Customer, Customer.customer_id == Order.customer_id)
+    mine = (Order.customer_id.in_(customer_ids), Order.deleted_at.is_(None), customers.visible(actor))
+    newest = wanted.where(*mine).order_by(Order.ordered_on.desc(), Order.order_id.desc()).limit(LOOKED_AT)
+    rows = [Placed(order, customer, 0) for order, customer in db.execute(newest)]
+    return sorted(rows, key=lambda row: (row.order.created_at, row.order.order_id), reverse=True)
+
+
+def _fitting(rows: list[Placed], change: OrderChange, actor: Actor, now: datetime) -> list[Placed]:
+    """Those of which all holds that is told; of several the one just entered, where a slip is told."""
+    found = [row for row in rows if _is_told(row.order, change)]
+    if change.kind == "refuse":
+        since = actor.today(now) - REFUSED_WITHIN
+        return [row for row in found if row.order.amount_fen > 0 and row.order.ordered_on >= since]
+    if change.is_double and (twice := _twice(found)):
+        return twice
+    lately = [row for row in found if row.order.created_at >= now - ENTERED_LATELY]
+    if change.is_last or (len(lately) == 1 and not change.is_news):
+        return found[:1]
+    return found
+
+
+def _is_told(order: Order, change: OrderChange) -> bool:
+    if change.wrong_fen is not None and abs(order.amount_fen) != change.wrong_fen:
+        return False
+    if change.day is not None and change.day.on is not None and order.ordered_on.day != change.day.on.day:
+        return False
+    product = order.product or ""
+    if change.wrong_product and product and change.wrong_product not in product:
+        return False
+    told = set(change.product_named)
+    return not told or len(told & set(product)) / len(told) > 0.5
+
+
+def _twice(rows: list[Placed]) -> list[Placed]:
+    """The later one of two that are the same."""
+    alike = [
+        one
+        for place, one in enumerate(rows)
+        if any(other.order.amount_fen == one.order.amount_fen for other in rows[place + 1 :])
+    ]
+    return alike[:1]
+
+
+def as_stored(order: Order) -> NewOrder:
+    """What the order says."""
+    return NewOrder(order.amount_fen, order.ordered_on, order.product, order.quantity)
+
+
+def _becomes(order: Order, change: OrderChange) -> NewOrder | None:
+    """What the order is with the change; None: taken back."""
+    if change.kind != "change":
+        return None
+    was = as_stored(order)
+    sign = -1 if was.amount_fen < 0 else 1
+    fen = abs(was.amount_fen)
+    if change.fen is not None:
+        fen = change.fen
+    elif change.by_fen is not None:
+        fen += change.by_fen
+    elif change.times is not None:
+        fen = int(fen * change.times)
+    new = replace(was, amount_fen=sign * fen, ordered_on=change.on or was.ordered_on)
+    if change.quantity is not None:
+        new = replace(new, quantity=change.quantity, product=_recounted(was, change.quantity))
+    if change.product is not None:
+        new = replace(new, product=_renamed(was.product, change.wrong_product, change.product))
+    return new
+
+
+def _recounted(was: NewOrder, quantity: float) -> str | None:
+    """The goods with the right number, where they hold the wrong one."""
+    if not was.product or not was.quantity:
+        return was.product
+    return re.sub(rf"(?<![\dA-Za-z.]){was.quantity:g}(?=\s?[一-鿿])", f"{quantity:g}", was.product, count=1)
+
+
+def _renamed(product: str | None, wrong: str | None, right: str) -> str:
+    return product.replace(wrong, right) if product and wrong and wrong in product else right
+
+
+def apply(
+    db: Session, actor: Actor, order_id: int, new: NewOrder, to_id: int | None, now: datetime, origin: Origin
+) -> Changed:
+    """The order says what `new` says, and is of customer `to_id` unless that is None; the draft brings back what was.
+
+    Raises: orders.OrderNotFound; orders.AmountImpossible; customers.CustomerNotFound; SameAsBefore
+    """
+    before = orders.get(db, actor, order_id)
+    was, was_of = as_stored(before.order), before.customer
+    if to_id is not None and to_id != was_of.customer_id:
+        source = Origin(before.order.source_chat_id, before.order.source_message_id)
+        orders.remove(db, actor, order_id, now)
+        placed = orders.add(db, actor, to_id, new, now, source)
+    elif new == was:
+        raise SameAsBefore
+    else:
+        placed = orders.change(db, actor, order_id, new, now)
+    data = {
+        "order_id": placed.order.order_id,
+        "taken_from": order_id if placed.order.order_id != order_id else None,
+        "was": _as_data(was),
+        "left": _as_data(as_stored(placed.order)),
+        "chat_id": origin.chat_id,
+        "message_id": origin.message_id,
+    }
+    draft = drafts.keep(db, actor, KIND, "", data, now)
+    return Changed(placed, was, was_of, draft.draft_id)
+
+
+def undo(db: Session, actor: Actor, draft_id: int, now: datetime) -> tuple[Placed, bool]:
+    """The order as it was before the change; False with it as it is, where something else was done to it since.
+
+    Raises: drafts.DraftNotFound; drafts.DraftResolved; orders.OrderNotFound
+    """
+    data = drafts.take(db, actor, draft_id, now, (KIND,)).data
+    here = orders.get(db, actor, int(data["order_id"]))
+    if here.order.deleted_at is not None or _as_data(as_stored(here.order)) != data["left"]:
+        return here, False
+    if data["taken_from"] is not None:
+        orders.remove(db, actor, here.order.order_id, now)
+        return orders.restore(db, actor, int(data["taken_from"]), now), True
+    return orders.change(db, actor, here.order.order_id, from_data(data["was"]), now), True
+
+
+def _as_data(order: NewOrder) -> list[Any]:
+    return [order.amount_fen, order.ordered_on.isoformat(), order.product, order.quantity]
+
+
+def as_data(new: NewOrder | None) -> list[Any] | None:
+    """What a draft holds of the order; None: it is taken back."""
+    return _as_data(new) if new is not None else None
+
+
+def from_data(held: Sequence[Any]) -> NewOrder:
+    """The order that the draft holds."""
+    return NewOrder(int(held[0]), date.fromisoformat(held[1]), held[2], held[3])

@@ -1,0 +1,166 @@
+"""Orders corrected, given to somebody else and called off in words: 何秀英这单写错了应该是四千二, 王丽那单取消了."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from crm import awaiting, drafts, entries, members, order_changes, orders, understanding
+from crm.customers import Origin
+from crm.members import Actor
+from crm.order_changes import Choice, Found
+from crm.orders import NewOrder
+from crm.taggers import Taggers
+from crm.understanding import Message, Understanding
+from handlers import buttons, doubts, places, registry
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import order_changes as texts
+from handlers.texts.order_changes import Which
+from nlp.reader import order_changes as words
+
+MEANT_BY = ("note", "order", "unclear", "done", "update")  # readings that may be the change of an order
+
+
+async def take(update: Update, context: Context, message: Message, seen: Understanding) -> bool:
+    """The one order that is meant is changed, or which one is asked; False where the message by itself changes none."""
+    is_read = seen.line is None and seen.question is None and not seen.reading.parts
+    if not is_read or seen.action not in MEANT_BY or not places.is_private(update):
+        return False
+    at, tagger = context.written_at, context.services.tagger()
+
+    def query(db: Session, actor: Actor) -> tuple[Found | None, Understanding | None]:
+        found = order_changes.meant(db, actor, message, seen, at)
+        return found, _news(actor, found, seen, tagger, at)
+
+    found, news = await context.read(query)
+    if found is None:
+        return await _without_order(update, context, seen, at)
+    if found.change.kind == "refuse":
+        _offer(context, found)
+        return False
+    if found.is_sure:
+        await context.commit(lambda db, actor: _change(db, actor, context, found, news))
+    else:
+        await context.commit(lambda db, actor: _ask(db, actor, context, found, seen))
+    return True
+
+
+def _news(
+    actor: Actor, found: Found | None, seen: Understanding, tagger: Taggers | None, at: datetime
+) -> Understanding | None:
+    """What the customer did is a note, too; None for a slip of ours."""
+    if found is None or not (found.change.is_news and found.is_named and found.customer and found.is_sure):
+        return None
+    return understanding.about(actor, found.customer, seen.text, tagger, at)
+
+
+async def _without_order(update: Update, context: Context, seen: Understanding, at: datetime) -> bool:
+    """No order fits: what would be read as a new one is asked about, anything else is what it is by itself."""
+    if seen.action != "order" or words.told(seen.text, at) is None:
+        return False
+    whose = [seen.customer] if seen.customer is not None else seen.candidates
+    reading = replace(seen.reading, action="unclear", ask="note_or_order", customer=None)
+    await doubts.unclear_understood(update, context, replace(seen, reading=reading, customer=None, candidates=whose))
+    return True
+
+
+def _offer(context: Context, found: Found) -> None:
+    """The answer will carry [撤销 …] for the orders that may be off."""
+    shown = [choice.placed for choice in found.choices[: texts.OFFERED]]
+
+    context.beside = lambda db, actor: tuple(texts.also_off(placed) for placed in shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is done to one order: it becomes `new`, or is taken back where that is None; `to_id` has it in truth."""
+
+    order_id: int
+    new: NewOrder | None
+    to_id: int | None
+    origin: Origin
+    news: Understanding | None = None  # the message as a note of the customer
+
+
+def _change(db: Session, actor: Actor, context: Context, found: Found, news: Understanding | None) -> None:
+    awaiting.drop(db, actor)
+    (choice,) = found.choices
+    to_id = found.to.customer_id if found.to is not None else None
+    deed = Deed(choice.placed.order.order_id, choice.new, to_id, context.origin, news)
+    context.reply(db, _done(db, actor, context, deed))
+
+
+def _done(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    also, now = "", context.now
+    if deed.news is not None and deed.news.customer is not None:
+        customer_id, news = deed.news.customer.customer_id, deed.news
+        entries.record(db, actor, customer_id, news.text, news.said, None, now, deed.origin)
+        also = texts.noted(deed.news.customer.name)
+    if deed.new is None:
+        return texts.cancelled(orders.remove(db, actor, deed.order_id, now), also)
+    try:
+        made = order_changes.apply(db, actor, deed.order_id, deed.new, deed.to_id, now, deed.origin)
+    except order_changes.SameAsBefore:
+        return texts.same(orders.get(db, actor, deed.order_id), actor.zone, now)
+    members.keep_current(db, actor, made.placed.customer.customer_id, now)
+    return texts.changed(made, actor.zone, now)
+
+
+def _ask(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding) -> None:
+    """The text waits as a draft that holds what each order would be."""
+    shown: tuple[Choice, ...] = found.choices[: texts.LISTED]
+    data = doubts.in_doubt(actor, context) | {
+        "orders": {str(one.placed.order.order_id): order_changes.as_data(one.new) for one in shown},
+        "to_id": found.to.customer_id if found.to is not None else None,
+    }
+    draft = drafts.keep(db, actor, doubts.KIND, seen.text, data, context.written_at)
+    whose = found.customer if found.is_named else None
+    context.reply(db, texts.which(Which(seen.text, draft.draft_id, shown, whose), actor.zone, context.now))
+
+
+async def choose(update: Update, context: Context) -> None:
+    """[改 1] [撤销 2] below the question; what the customer did is a note, too."""
+    press, tagger = context.press(buttons.ChangeOrder), context.services.tagger()
+
+    def query(db: Session, actor: Actor) -> tuple[Understanding, bool]:
+        draft, owner = drafts.get(db, actor, press.draft_id), orders.get(db, actor, press.order_id).customer
+        change = words.told(draft.text, actor.local(draft.created_at), owner.name)
+        about = understanding.about(actor, owner, draft.text, tagger, draft.created_at)
+        return about, change is not None and change.is_news
+
+    about, is_news = await context.read(query)
+
+    def work(db: Session, actor: Actor) -> None:
+        draft = drafts.take(db, actor, press.draft_id, context.now, (doubts.KIND,))
+        held: dict[str, Any] = draft.data.get("orders") or {}
+        if str(press.order_id) not in held:
+            raise buttons.StaleButton(press)
+        origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
+        kept = held[str(press.order_id)]
+        new = order_changes.from_data(kept) if kept is not None else None
+        news = about if is_news else None
+        deed = Deed(press.order_id, new, draft.data.get("to_id"), origin, news)
+        context.edit(db, _done(db, actor, context, deed))
+
+    await context.commit(work)
+
+
+async def undo(update: Update, context: Context) -> None:
+    """[改回]"""
+    draft_id, now = context.press(buttons.UndoOrderChange).draft_id, context.now
+
+    def work(db: Session, actor: Actor) -> None:
+        context.edit(db, texts.back(*order_changes.undo(db, actor, draft_id, now), actor.zone, now))
+
+    await context.commit(work)
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [registry.pressed(buttons.ChangeOrder, choose), registry.pressed(buttons.UndoOrderChange, undo)]

@@ -1,0 +1,114 @@
+"""What is said when words correct an order, give it to somebody else or call it off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from crm.order_changes import Changed, Choice
+from crm.orders import NewOrder, Placed
+from crm.tables import Customer
+from handlers import buttons
+from handlers.buttons.drafts import DraftToCustomer, DropDraft
+from handlers.say import Button, Say, esc
+from handlers.texts import cards, days, orders
+
+CHANGED = "✏️ 订单已改"
+GIVEN = "✏️ 订单已改到这位客户名下"
+BACK = "✏️ 已改回"
+CHANGED_SINCE = "这单后来又改动过，没有改回。现在是："
+LISTED = 5  # orders below a question
+OFFERED = 2  # orders below a note
+
+
+def changed(made: Changed, zone: ZoneInfo, now: datetime) -> Say:
+    """The order as it is now and as it was; one tap brings it back."""
+    is_given = made.placed.customer.customer_id != made.was_of.customer_id
+    card = orders.placed(made.placed, zone, now, GIVEN if is_given else CHANGED)
+    whose = f"{esc(made.was_of.name)} · " if is_given else ""
+    was = f"原来：{whose}{_line(made.was, zone, now)}"
+    return Say(
+        f"{card.text}\n{was}", ((Button("改回", buttons.UndoOrderChange(made.draft_id)),), *card.rows), about=card.about
+    )
+
+
+def cancelled(done: Placed, also: str = "") -> Say:
+    """The order is taken back. `also`: what else was stored."""
+    card = orders.removed(done)
+    return Say(f"{card.text}\n{also}".strip(), card.rows, about=card.about)
+
+
+def noted(name: str) -> str:
+    """The words are a note, too."""
+    return f"📝 这句话也记到了 {esc(name)}"
+
+
+def back(done: Placed, is_back: bool, zone: ZoneInfo, now: datetime) -> Say:
+    """The change was undone; or the order was changed since and stays."""
+    return orders.placed(done, zone, now, BACK if is_back else CHANGED_SINCE)
+
+
+def same(done: Placed, zone: ZoneInfo, now: datetime) -> Say:
+    """The order says so already."""
+    return orders.placed(done, zone, now, "这单已经是这样了，没有改动：")
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """A question about which of several orders is meant; the words may only be a note of `whose`."""
+
+    text: str
+    draft_id: int
+    choices: Sequence[Choice]
+    whose: Customer | None = None
+
+
+def which(asked: Which, zone: ZoneInfo, now: datetime) -> Say:
+    """Which of several orders is meant; each button does what was told."""
+    is_off = all(choice.new is None for choice in asked.choices)
+    verb = "撤销" if is_off else "改"
+    lines = [f"{verb}的是哪一单？", f"<i>{esc(cards.clip(asked.text, 300))}</i>"]
+    made = []
+    for number, choice in enumerate(asked.choices, 1):
+        placed = choice.placed
+        line = f"{number}. {esc(placed.customer.name)} · {_line(_said(placed), zone, now)}"
+        lines.append(line if choice.new is None else f"{line} → {_difference(_said(placed), choice.new, zone, now)}")
+        made.append(Button(f"{verb} {number}", buttons.ChangeOrder(asked.draft_id, placed.order.order_id)))
+    rows: list[tuple[Button, ...]] = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
+    if asked.whose is not None:
+        label = f"只记到 {cards.clip(asked.whose.name, 20)}"
+        rows.append((Button(label, DraftToCustomer(asked.draft_id, asked.whose.customer_id)),))
+    rows.append((Button("都不动", DropDraft(asked.draft_id)),))
+    return Say("\n".join(lines), tuple(rows))
+
+
+def also_off(placed: Placed) -> Button:
+    """Below the note of a customer who does not want it any more: the order that may be off."""
+    order = placed.order
+    label = f"撤销 {order.ordered_on.month}月{order.ordered_on.day}日那单 {cards.money(order.amount_fen)}"
+    return Button(label, buttons.UndoOrder(order.order_id))
+
+
+def _said(placed: Placed) -> NewOrder:
+    order = placed.order
+    return NewOrder(order.amount_fen, order.ordered_on, order.product, order.quantity)
+
+
+def _line(order: NewOrder, zone: ZoneInfo, now: datetime) -> str:
+    today = now.astimezone(zone).date()
+    parts = [cards.money(order.amount_fen), orders.goods(order), days.day(order.ordered_on, today)]
+    return " · ".join(part for part in parts if part)
+
+
+def _difference(was: NewOrder, new: NewOrder, zone: ZoneInfo, now: datetime) -> str:
+    """What is different."""
+    parts = []
+    if new.amount_fen != was.amount_fen:
+        parts.append(cards.money(new.amount_fen))
+    if (new.product, new.quantity) != (was.product, was.quantity):
+        parts.append(orders.goods(new))
+    if new.ordered_on != was.ordered_on:
+        parts.append(days.day(new.ordered_on, now.astimezone(zone).date()))
+    return " · ".join(part for part in parts if part) or "不变"

@@ -1,0 +1,56 @@
+"""What is told of an order that is stored already; whose and which it is, is seen in tests/chat."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp.reader import order_changes
+
+NOW = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
+PIECES = [
+    "孙丽",
+    "那单",
+    "订单",
+    "改成",
+    "是",
+    "不是",
+    "4200",
+    "50箱",
+    "昨天",
+    "写错了",
+    "取消",
+    "不要了",
+    "，",
+    "少写了一个零",
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "孙丽下单 毛巾 2400元",
+        "孙丽今天那单3600 5月送货",
+        "郑姐上午把20人的培训班定了，一共2万6，3月18号的单",
+        "孙丽13号那单 换刷盘加维保 5600",
+        "孙丽追加阻燃布又下了一万五的单 上次讲火星子那个事情我们换了厚的她满意了",
+        "偷偷跑滴滴了 还是家用的单子",
+        "记错了！孙丽尾号是0913，全号13609180913",
+        "孙丽的报价改成4200",
+        "那单位的人说取消了",
+        "孙丽那单能不能取消？",
+        "提醒我明天把孙丽那单改成4200",
+    ],
+)
+def test_what_changes_no_order(text: str) -> None:
+    assert order_changes.told(text, NOW, "孙丽") is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join) | st.text(max_size=40))
+def test_any_text_is_read(text: str) -> None:
+    change = order_changes.told(text, NOW, "孙丽")
+    assert change is None or change.on is None or change.on <= NOW.date()
