@@ -45,12 +45,23 @@ def read(text: str, now: datetime) -> OrderLine:
     (1200000, '2026-03-17', ('螺栓M8', '张伟'))
     """
     plain = totals.without_deposit(numerals.plain(text))
+    if _is_order_and_return(plain):
+        return OrderLine(None, now.date(), None, _words(plain))
     returned = bool(_RETURN.search(plain) or _MINUS.search(plain))
     plain = _MINUS.sub(" ", _RETURN.sub(" ", plain))
     day, plain = _take_day(plain, now)
     beside, goods = (Beside(), plain) if returned else (charges.beside(plain), charges.without(plain))
     fen, quantity, rest = _taken(beside, goods)
     return OrderLine(-fen if returned and fen is not None else fen, day or now.date(), quantity, _words(rest))
+
+
+def _is_order_and_return(text: str) -> bool:
+    """True for 5台6000 上次那台退了1200, where a sum stands before the return and another one with it."""
+    back = _RETURN.search(text)
+    told = [one.start for one in money.find(text) if one.score > 0] if back is not None else []
+    return (
+        back is not None and any(start < back.start() for start in told) and any(start > back.start() for start in told)
+    )
 
 
 def _taken(beside: Beside, text: str) -> tuple[int | None, float | None, str]:
@@ -77,6 +88,8 @@ def _taken(beside: Beside, text: str) -> tuple[int | None, float | None, str]:
 def is_unsummed(text: str) -> bool:
     """True when the text tells of several orders, or of sums of which the whole is not clear, so that none is read."""
     plain = totals.without_deposit(text)
+    if _is_order_and_return(numerals.plain(plain)):
+        return True
     several = totals.unsummed(plain) or totals.is_ambiguous(plain) or bool(charges.beside(plain))
     return several or sum(one.score > 0 for one in money.find(plain)) > 1
 

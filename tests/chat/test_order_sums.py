@@ -42,6 +42,7 @@ async def test_order_has_its_whole_sum(office: Office, text: str, fen: int, prod
         ("订单 赵六六 6800 打九折", "算进去没有"),
         ("赵六六 下单 3台 单价1200 一共36000", "对不上"),
         ("订单 赵六六 3台 单价1200 一共36000", "对不上"),
+        ("订单 赵六六 5台6000 上次那台退了1200", "一单发一条"),
     ],
 )
 async def test_sum_that_is_not_sure_is_asked_for(office: Office, text: str, why: str) -> None:
