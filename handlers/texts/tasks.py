@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from crm.errands import Request
 from crm.outbox import About
+from crm.promises import Todo
 from crm.tables import Customer, Task
 from crm.tasks import Errand, TaskClosed
 from handlers import buttons
@@ -133,6 +134,19 @@ def cancelled(errand: Errand, zone: ZoneInfo, now: datetime) -> Say:
     return _over("↩️ 已撤销提醒" if errand.changed else "↩️ 之前已撤销", errand, zone, now)
 
 
+def all_cancelled(errands: Sequence[Errand], zone: ZoneInfo, now: datetime) -> Say:
+    """The tasks of one message are taken back."""
+    says = [cancelled(errand, zone, now) for errand in errands]
+    if len(says) == 1:
+        return says[0]
+    back = [Button(f"恢复 {n}", buttons.ReopenTask(errand.task.task_id)) for n, errand in enumerate(errands, 1)]
+    return Say("\n".join(f"{n}. {say.text}" for n, say in enumerate(says, 1)), _in_rows(back))
+
+
+def _in_rows(made: Sequence[Button]) -> Rows:
+    return tuple(tuple(made[at : at + 3]) for at in range(0, len(made), 3))
+
+
 def shown(errand: Errand, zone: ZoneInfo, now: datetime) -> Say:
     """The task as it stands: open, done or taken back."""
     if errand.task.done_at is not None:
@@ -181,9 +195,15 @@ def past_time(request: Request, zone: ZoneInfo, now: datetime) -> Say:
     return Say(f"{spoken} 已经过了，请发一个以后的时间，{EXAMPLE}")
 
 
-def ask_what(draft_id: int) -> Say:
-    """The time is known, what to do is not."""
-    return Say("到时提醒您做什么？直接发一句话。", ((Button("不定了", buttons.DropDraft(draft_id)),),))
+def numbered(head: str, number: int, of: int) -> str:
+    """The head of one card of several."""
+    return f"{head}（{number}/{of}）" if of > 1 else head
+
+
+def ask_what(draft_id: int, todos: Sequence[Todo], zone: ZoneInfo, now: datetime) -> Say:
+    """The times are known, what to do is not."""
+    times = "、".join(moment(todo.due_at, todo.has_time, zone, now) for todo in todos)
+    return Say(f"{times}，到时提醒您做什么？直接发一句话。", ((Button("不定了", buttons.DropDraft(draft_id)),),))
 
 
 def whose(request: Request, draft_id: int) -> Say:
@@ -207,7 +227,7 @@ def which_done(found: Sequence[Errand], zone: ZoneInfo, now: datetime) -> Say:
         when = moment(errand.task.due_at, errand.task.has_time, zone, now)
         lines.append(f"{number}. {esc(cards.clip(errand.task.what, 60))}{who} · {when}")
     made = [Button(f"完成 {number}", buttons.DoneTask(e.task.task_id)) for number, e in enumerate(found, 1)]
-    return Say("\n".join(lines), tuple(tuple(made[at : at + 3]) for at in range(0, len(made), 3)))
+    return Say("\n".join(lines), _in_rows(made))
 
 
 def short(task: Task, zone: ZoneInfo, now: datetime) -> str:
