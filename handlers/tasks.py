@@ -10,7 +10,19 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import assignments, awaiting, customers, drafts, errand_lists, errands, members, promises, tasks
+from crm import (
+    assignments,
+    awaiting,
+    birthday_reminders,
+    customers,
+    drafts,
+    errand_lists,
+    errands,
+    members,
+    profile_fields,
+    promises,
+    tasks,
+)
 from crm.customers import Origin
 from crm.errands import Request
 from crm.members import Actor
@@ -113,6 +125,7 @@ def _ask_all(db: Session, actor: Actor, update: Update, context: Context) -> Non
 
 def _settle(db: Session, actor: Actor, context: Context, request: Request, origin: Origin | None = None) -> Say:
     """The task is planned and shown, or what is missing is asked and the words wait as a draft."""
+    request = birthday_reminders.dated(db, actor, request, context.now)
     customer_id = request.customer.customer_id if request.customer is not None else None
     who = request.assignee.member_id if request.assignee is not None and actor.sees_team else None
     may_plan = request.assignee is None or actor.sees_team
@@ -123,6 +136,7 @@ def _settle(db: Session, actor: Actor, context: Context, request: Request, origi
         "customer_id": customer_id,
         "todo": promises.as_data(request.todo),
         "assignee_id": who,
+        "reckoned": birthday_reminders.as_data(request.reckoned),
     }
     draft = drafts.keep(db, actor, DRAFT, request.text, data, context.now)
     if not may_plan:
@@ -132,7 +146,8 @@ def _settle(db: Session, actor: Actor, context: Context, request: Request, origi
     if request.todo is not None:
         awaiting.ask(db, actor, WHAT, context.now, draft_id=draft.draft_id)
         return texts.ask_what(draft.draft_id, (request.todo,), actor.zone, context.now)
-    awaiting.ask(db, actor, TIME, context.now, draft_id=draft.draft_id, deed=request.what)
+    born = {"born": customer_id} if request.reckoned is not None and customer_id is not None else {}
+    awaiting.ask(db, actor, TIME, context.now, draft_id=draft.draft_id, deed=request.what, **born)
     return texts.ask_time(request, draft.draft_id, actor.zone, context.now)
 
 
@@ -162,6 +177,9 @@ async def take_time(update: Update, context: Context, asked: dict[str, Any]) -> 
     text = arguments.text_of(update)
 
     def work(db: Session, actor: Actor) -> None:
+        if "born" in asked and birthday_reminders.is_told(text, actor.today(context.now)):
+            _take_birthday(db, actor, context, asked, text)
+            return
         answer = errands.answer(actor, text, context.written_at)
         if answer.todo is None:
             is_time = answer.past is not None or answer.wrong is not None
@@ -175,6 +193,15 @@ async def take_time(update: Update, context: Context, asked: dict[str, Any]) -> 
             context.reply(db, _from_draft(db, actor, context, asked["draft_id"], answer.todo))
 
     await context.commit(work)
+
+
+def _take_birthday(db: Session, actor: Actor, context: Context, asked: dict[str, Any], text: str) -> None:
+    """The birthday that was missing stands on the customer's card, and the reminder is planned from it."""
+    customer_id = int(asked["born"])
+    profile_fields.change(db, actor, customer_id, "birthday", text, context.now)
+    awaiting.drop(db, actor)
+    said = _with_customer(db, actor, context, int(asked["draft_id"]), customer_id)
+    context.reply(db, texts.with_birthday(said))
 
 
 async def take_what(update: Update, context: Context, asked: dict[str, Any]) -> None:
@@ -237,7 +264,10 @@ def _with_customer(db: Session, actor: Actor, context: Context, draft_id: int, c
     what = draft.data.get("what") or draft.text
     todo = promises.from_data(draft.data.get("todo"), what)
     who = assignments.find(db, actor, draft.data.get("assignee_id"))
-    return _settle(db, actor, context, Request(draft.text, what, customer, (), todo, assignee=who))
+    reckoned = birthday_reminders.from_data(draft.data.get("reckoned"))
+    what = draft.data.get("what", "") if reckoned is not None else what
+    request = Request(draft.text, what, customer, (), todo, assignee=who, reckoned=reckoned)
+    return _settle(db, actor, context, request)
 
 
 async def finish_understood(update: Update, context: Context, seen: Understanding) -> None:

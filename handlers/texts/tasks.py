@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -174,6 +175,11 @@ def ask_time(request: Request, draft_id: int, zone: ZoneInfo, now: datetime) -> 
         head = f"没有“{esc(request.wrong)}”这个时间，请换一个，{EXAMPLE}"
     elif request.past is not None:
         head = f"{moment(request.past, request.past_has_time, zone, now)} 已经过了，改成什么时候？"
+    elif request.reckoned is not None and request.customer is not None:
+        head = (
+            f"还没记 {esc(request.customer.name)} 的生日。直接发生日（例如 <code>5月3日</code>、"
+            "<code>农历八月十五</code>），我记到资料里再算日子；或者点一下、直接发提醒的时间。"
+        )
     else:
         head = f"什么时候提醒？点一下，或直接发时间，{EXAMPLE}"
     about = f"\n👤 {named(request.customer)}" if request.customer else ""
@@ -193,6 +199,11 @@ def past_time(request: Request, zone: ZoneInfo, now: datetime) -> Say:
         return Say(f"没有“{esc(request.wrong)}”这个时间，请换一个，{EXAMPLE}")
     spoken = moment(request.past, request.past_has_time, zone, now) if request.past else "这个时间"
     return Say(f"{spoken} 已经过了，请发一个以后的时间，{EXAMPLE}")
+
+
+def with_birthday(said: Say) -> Say:
+    """The birthday that was asked for has been kept, too."""
+    return replace(said, text=f"{said.text}\n🎂 生日已记到资料")
 
 
 def numbered(head: str, number: int, of: int) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from nlp import fields as lead_fields
 from nlp.fields import Fields, extraction
 from nlp.reader import leads, marked, matters, related, tasks, who, whole_book, wording
+from nlp.reader.birthdays import Reckoned
 from nlp.reader.customers import Known
 from nlp.routing import masking, model
 from nlp.when import When, numerals
@@ -41,7 +42,7 @@ class Reading:
 
     `parts`: the message is about several people, or tells several tasks, one text for each. `likely`: where the
     question is what is meant, the likeliest actions, the likeliest first. `coming`: what the note tells for a day to
-    come changes nothing yet.
+    come changes nothing yet. `reckoned`: the reminder is so many days from the customer's birthday.
     """
 
     action: Action
@@ -60,6 +61,7 @@ class Reading:
     parts: tuple[str, ...] = ()
     likely: tuple[Action, ...] = ()
     coming: "unsettled.Coming | None" = None
+    reckoned: Reckoned | None = None
 
 
 @dataclass
