@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,13 +19,15 @@ from crm.tasks import Errand
 from crm.understanding import Message, Understanding
 from nlp import reader
 
+_ASKS_ME = re.compile("提醒(?:一?下)?我|[叫喊]我(?!们)")
+
 
 def read(db: Session, actor: Actor, message: Message, customer_id: int | None, now: datetime) -> list[Request]:
     """The words after /remind as the reminders that they ask for, mostly one.
 
     Raises: customers.CustomerNotFound
     """
-    parts = reader.tasks_in(f"提醒我 {message.text}", actor.local(now))
+    parts = reader.tasks_in(message.text, actor.local(now))
     if not parts:
         return [assignments.read(db, actor, message, customer_id, now)]
     about = customers.get(db, actor, customer_id) if customer_id is not None else None
@@ -33,24 +36,29 @@ def read(db: Session, actor: Actor, message: Message, customer_id: int | None, n
 
 def understood(db: Session, actor: Actor, seen: Understanding, message: Message, now: datetime) -> list[Request]:
     """The reminders of a free message that the reader took for such."""
-    if not seen.reading.parts:
+    parts = seen.reading.parts
+    if not parts and assignments.colleague(db, actor, seen.text) is not None:
+        parts = reader.tasks_in(seen.text, actor.local(now))  # what is told a colleague asks for nothing itself
+    if not parts:
         return [assignments.understood(db, actor, seen, now)]
     about = (
         understanding.replied_customer(db, actor, message.chat_id, message.replied_to) if message.replied_to else None
     )
-    return _each(db, actor, seen.reading.parts, about, now)
+    return _each(db, actor, parts, about, now)
 
 
 def _each(db: Session, actor: Actor, parts: Sequence[str], about: Customer | None, now: datetime) -> list[Request]:
     """`about`: whom the message is about where a part names nobody."""
     made: list[Request] = []
-    before = about
+    before, who = about, None
     for part in parts:
         acting = replace(actor, current_customer_id=before.customer_id) if before is not None else actor
         request = assignments.read(db, acting, Message(part, actor.user_id), None, now)
         if request.customer is None and not request.candidates and before is not None:
             is_his = about is not None or reader.carries_on(request.what)
             request = replace(request, customer=before) if is_his else request
+        who = request.assignee or (None if _ASKS_ME.search(part) else who)
+        request = replace(request, assignee=who)
         before = request.customer or before
         made.append(request)
     return made
@@ -70,7 +78,7 @@ def cancel_together(db: Session, actor: Actor, task_id: int, now: datetime) -> l
 def together(db: Session, actor: Actor, origin: Origin, text: str, now: datetime) -> list[int]:
     """The open reminders of the message where they, or those of the text as it is now, are several; else []."""
     made = of_message(db, actor, origin)
-    return made if len(made) > 1 or reader.tasks_in(f"提醒我 {text}", actor.local(now)) else []
+    return made if len(made) > 1 or reader.tasks_in(text, actor.local(now)) else []
 
 
 def of_message(db: Session, actor: Actor, origin: Origin) -> list[int]:

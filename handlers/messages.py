@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import awaiting, customers, ordered, understanding
+from crm import assignments, awaiting, customers, ordered, understanding
 from crm import tasks as todos
 from crm.members import Actor
 from crm.understanding import Understanding
@@ -78,7 +78,7 @@ async def take_text(update: Update, context: Context) -> None:
                 context.closes_question = answers.closes(seen.asked["what"])
                 seen = free
         if as_typed and message.replied_to is None:
-            seen = ordered.doubted(db, actor, seen)
+            seen = ordered.doubted(db, actor, assignments.given(db, actor, seen, now))
         if seen.asked or seen.action == "add_customer" or (as_typed and not _ends_nothing(db, actor, seen)):
             return seen
         return understanding.as_note(db, actor, message, tagger, now)

@@ -43,6 +43,7 @@ _CLOCK = re.compile(
 )
 _WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]$")
 _NOON = 12
+_ASK = "提醒我"
 _WITH_SOMEBODY = re.compile(
     "(?:[再去来先要得]|上门)*(?:[^,，。 ]{0,6}[他她]|(?:电话|微信)?(?:回访|拜访|跟进|联系)|上门|[催追问约]"
     "|打个?电话|打给|见面|[寄送](?!礼给)|[补发](?!周报|日报|月报|朋友圈)|报个?价|签|收(?:款|钱|货款|尾款|定金|样)|对账|验收|安装|量尺|确认|答复"
@@ -71,8 +72,20 @@ def split(message: Message) -> tuple[str, ...]:
 
 
 def tasks_in(text: str, now: datetime) -> tuple[str, ...]:
-    """The text as `split` gives a message of it."""
-    return split(as_message(text, now, ()))
+    """The text of a reminder as `split` gives a message that asks for it."""
+    parts = split(as_message(f"{_ASK} {text}", now, ()))
+    return tuple(part.removeprefix(_ASK).strip() for part in parts)
+
+
+def is_dated_deed(text: str, now: datetime) -> bool:
+    """True for 周五去拜访李娜: a time to come and what is to be done then.
+
+    >>> is_dated_deed("周五去拜访李娜", datetime(2026, 3, 18, 10)), is_dated_deed("周五很忙", datetime(2026, 3, 18, 10))
+    (True, False)
+    """
+    found = tasks.ahead(text, now)
+    deed = tasks.what(text, found[0]) if found else ""
+    return bool(cues.VERB_FIRST.match(deed) or _CHORE.match(deed))
 
 
 def carries_on(deed: str) -> bool:
