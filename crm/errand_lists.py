@@ -37,7 +37,7 @@ def read(db: Session, actor: Actor, message: Message, customer_id: int | None, n
 def understood(db: Session, actor: Actor, seen: Understanding, message: Message, now: datetime) -> list[Request]:
     """The reminders of a free message that the reader took for such."""
     parts = seen.reading.parts
-    if not parts and assignments.colleague(db, actor, seen.text) is not None:
+    if not parts and assignments.colleague(db, actor, seen.text, now) is not None:
         parts = reader.tasks_in(seen.text, actor.local(now))  # what is told a colleague asks for nothing itself
     if not parts:
         return [assignments.understood(db, actor, seen, now)]

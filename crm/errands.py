@@ -36,7 +36,7 @@ class Assignee:
 class Request:
     """A reminder as typed. Without `todo` the time is missing: `wrong` holds words of a day that does not exist,
     `past` an instant that is over. `candidates`: the customer is one of these; `reckoned`: so many days from his
-    birthday."""
+    birthday; `next_year`: the day that is over, a year later."""
 
     text: str
     what: str
@@ -48,6 +48,7 @@ class Request:
     past_has_time: bool = True
     assignee: Assignee | None = None
     reckoned: Reckoned | None = None
+    next_year: Todo | None = None
 
 
 def read(db: Session, actor: Actor, message: Message, customer_id: int | None, now: datetime) -> Request:
@@ -114,7 +115,7 @@ def answer(actor: Actor, text: str, now: datetime) -> Request:
     local = actor.local(now)
     expression = next(iter(tasks.ahead(text, local)), None)
     todo = understanding.todo_of(actor, text, expression, text)
-    return _timed(text, tasks.what(text, expression), None, (), todo, local)
+    return _timed(actor, text, tasks.what(text, expression), None, (), todo, local)
 
 
 def _request(
@@ -132,10 +133,11 @@ def _request(
     found = reading.task_what if reading.task_when else tasks.what(text, when.first(text, local) or expression)
     what = (found or "").strip() or (f"跟进{customer.name}" if customer else "")
     todo = understanding.todo_of(actor, what, expression, what)
-    return _timed(text, what, customer, candidates, todo, local)
+    return _timed(actor, text, what, customer, candidates, todo, local)
 
 
 def _timed(
+    actor: Actor,
     text: str,
     what: str,
     customer: Customer | None,
@@ -150,8 +152,12 @@ def _timed(
     if todo is not None:
         return Request(text, what, customer, candidates, still_to_come(todo, local))
     gone = when.first(text, local)
-    past = _instant(gone, local) if gone is not None else None
-    return Request(text, what, customer, candidates, None, past=past, past_has_time=bool(gone and gone.at))
+    lately = when.lately(gone, local) if gone is not None else None
+    over = lately or gone
+    past = _instant(over, local) if over is not None else None
+    again = understanding.todo_of(actor, what, gone, what) if lately is not None else None
+    has_time = bool(over and over.at)
+    return Request(text, what, customer, candidates, None, past=past, past_has_time=has_time, next_year=again)
 
 
 def still_to_come(todo: Todo, local: datetime) -> Todo:

@@ -145,7 +145,7 @@ async def _task(update: Update, context: Context, text: str, made: Errand) -> No
         if request.todo is None:
             context.reply(db, task_texts.card(made, actor.zone, context.now, message_texts.TASK_NOT_FOLLOWED))
             return
-        errand = crm_tasks.retime(db, actor, task_id, request.todo)
+        errand = crm_tasks.retime(db, actor, task_id, request.todo, context.now)
         errand.task.what = request.what or errand.task.what
         say = task_texts.card(errand, actor.zone, context.now, message_texts.FOLLOWED)
         _change_card(db, context, say, edits.card_of_task(db, origin, task_id))

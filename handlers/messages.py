@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import assignments, awaiting, customers, ordered, understanding
+from crm import assignments, awaiting, customers, ordered, task_questions, task_words, understanding
 from crm import tasks as todos
 from crm.members import Actor
+from crm.task_questions import Corrected
 from crm.understanding import Understanding
 from handlers import (
     agenda,
@@ -70,7 +72,12 @@ async def take_text(update: Update, context: Context) -> None:
         await find.look_up(update, context, text)
         return
 
+    fixed: Corrected | None = None
+
     def query(db: Session, actor: Actor) -> Understanding:
+        nonlocal message, fixed
+        if as_typed and (fixed := task_questions.corrected(db, actor, message, now)) is not None and fixed.text:
+            message = replace(message, text=fixed.text)
         seen = understanding.read(db, actor, message, tagger, now, heeds_lines=everyday)
         if seen.asked and answers.may_be_new(seen.asked, text, actor, now):
             free = understanding.read(db, actor, message, tagger, now, False, everyday)
@@ -84,6 +91,8 @@ async def take_text(update: Update, context: Context) -> None:
         return understanding.as_note(db, actor, message, tagger, now)
 
     seen = await context.read(query)
+    if fixed is not None and await task_changes.retime_asked(context, fixed):
+        return
     answer = answers.TAKERS.get(seen.asked["what"]) if seen.asked else None
     if answer is not None and seen.asked is not None:
         await answer(update, context, seen.asked)
@@ -130,7 +139,7 @@ def _ends_nothing(db: Session, actor: Actor, seen: Understanding) -> bool:
     """True for what sounds like the end of a task of a customer who has none open: it tells of him."""
     if seen.action != "done" or seen.customer is None:
         return False
-    return not todos.matching(todos.find_open(db, actor), seen.reading.task_what or "", seen.customer.customer_id)
+    return not task_words.matching(todos.find_open(db, actor), seen.reading.task_what or "", seen.customer.customer_id)
 
 
 def _is_passed_on(update: Update) -> bool:

@@ -21,6 +21,7 @@ from crm import (
     members,
     profile_fields,
     promises,
+    task_words,
     tasks,
 )
 from crm.customers import Origin
@@ -136,6 +137,7 @@ def _settle(db: Session, actor: Actor, context: Context, request: Request, origi
         "customer_id": customer_id,
         "todo": promises.as_data(request.todo),
         "assignee_id": who,
+        "next_year": promises.as_data(request.next_year),
         "reckoned": birthday_reminders.as_data(request.reckoned),
     }
     draft = drafts.keep(db, actor, DRAFT, request.text, data, context.now)
@@ -187,7 +189,7 @@ async def take_time(update: Update, context: Context, asked: dict[str, Any]) -> 
             return
         awaiting.drop(db, actor)
         if "task_id" in asked:
-            errand = tasks.retime(db, actor, asked["task_id"], answer.todo)
+            errand = tasks.retime(db, actor, asked["task_id"], answer.todo, context.now)
             context.reply(db, texts.card(errand, actor.zone, context.now, texts.MOVED))
         else:
             context.reply(db, _from_draft(db, actor, context, asked["draft_id"], answer.todo))
@@ -228,13 +230,15 @@ def _from_draft(db: Session, actor: Actor, context: Context, draft_id: int, todo
 
 
 async def choose_time(update: Update, context: Context) -> None:
-    """[今天下午] [明天上午] [后天] [下周一]"""
+    """[今天下午] [明天上午] [后天] [下周一] [明年3月15日]"""
     press = context.press(buttons.DraftWhen)
 
     def work(db: Session, actor: Actor) -> None:
-        due_at, has_time = tasks.chosen(press.choice, actor.zone, context.now)
+        held = drafts.get(db, actor, press.draft_id, (DRAFT,)).data.get("next_year")
+        todo = promises.from_data(held, "") if press.choice == texts.NEXT_YEAR else None
         awaiting.drop(db, actor)
-        context.edit(db, _from_draft(db, actor, context, press.draft_id, Todo("", due_at, has_time)))
+        todo = todo or Todo("", *tasks.chosen(press.choice, actor.zone, context.now))
+        context.edit(db, _from_draft(db, actor, context, press.draft_id, todo))
 
     await context.commit(work)
 
@@ -276,7 +280,7 @@ async def finish_understood(update: Update, context: Context, seen: Understandin
     def work(db: Session, actor: Actor) -> None:
         mine = tasks.find_open(db, actor)
         customer_id = seen.customer.customer_id if seen.customer is not None else None
-        found = tasks.matching(mine, seen.reading.task_what or "", customer_id)
+        found = task_words.matching(mine, seen.reading.task_what or "", customer_id)
         if len(found) == 1:
             errand = tasks.complete(db, actor, found[0].task.task_id, context.now)
             context.reply(db, texts.done(errand, actor.zone, context.now))

@@ -28,6 +28,7 @@ CLOSED = "这件事已经结束了，不能再改。要继续做请点 [恢复]�
 EXAMPLE = "例如：<code>明天下午3点</code>、<code>下周三</code>、<code>每周五17:30</code>"
 ALREADY_DONE = "✅ 之前已完成"
 CHANGED = "待办已办完、撤销或改期"
+NEXT_YEAR = "next_year"  # the choice of the day that is over, a year later
 RELATIVE = {-2: "前天", -1: "昨天", 0: "今天", 1: "明天", 2: "后天"}
 
 
@@ -184,7 +185,13 @@ def ask_time(request: Request, draft_id: int, zone: ZoneInfo, now: datetime) -> 
         head = f"什么时候提醒？点一下，或直接发时间，{EXAMPLE}"
     about = f"\n👤 {named(request.customer)}" if request.customer else ""
     what = f"\n<b>{esc(cards.clip(request.what or request.text, 300))}</b>"
-    return Say(f"{head}{what}{about}", _times(draft_id))
+    later = request.next_year
+    years: Rows = ()
+    if later is not None:
+        on = later.due_at.astimezone(zone)
+        label = f"明年{on.month}月{on.day}日" if on.year > now.astimezone(zone).year else f"今年{on.month}月{on.day}日"
+        years = ((Button(label, buttons.DraftWhen(draft_id, NEXT_YEAR)),),)
+    return Say(f"{head}{what}{about}", (*years, *_times(draft_id)))
 
 
 def no_time(text: str) -> Say:
@@ -204,6 +211,16 @@ def past_time(request: Request, zone: ZoneInfo, now: datetime) -> Say:
 def with_birthday(said: Say) -> Say:
     """The birthday that was asked for has been kept, too."""
     return replace(said, text=f"{said.text}\n🎂 生日已记到资料")
+
+
+def retimed(todo: Todo, zone: ZoneInfo, now: datetime) -> str:
+    """The reminder that waits for an answer has another time."""
+    return f"好，时间改成 {moment(todo.due_at, todo.has_time, zone, now)}。上面的问题点一下，就定下来。"
+
+
+def gone(to: tuple[datetime, bool], zone: ZoneInfo, now: datetime) -> str:
+    """A time that is over was told."""
+    return f"{moment(*to, zone, now)} 已经过了，请发一个以后的时间。"
 
 
 def numbered(head: str, number: int, of: int) -> str:

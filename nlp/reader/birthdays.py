@@ -64,9 +64,12 @@ def is_asked(text: str, now: datetime, called: str) -> bool:
     found = told(text, now, called)
     if found is None or cues.SPEECH.search(text) or cues.PAST.search(text) or _ASKING.search(text):
         return False
+    if _TELLS.search(found[1]):
+        return False
     return not found[1] or cues.VERB_FIRST.match(found[1]) is not None
 
 
+_TELLS = re.compile("^[一-鿿]{1,2}的|[很太挺]|[他她](?:们|说|要|会|想|去|来)")  # 送的酒他很喜欢
 _ASKING = re.compile("[?？吗呢谁哪]|什么|多少|几")
 _DAY = re.compile(r"(?:今|明|后|周|星期|礼拜|下|本|这)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[月号日/.-]")
 
