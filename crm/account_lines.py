@@ -13,6 +13,7 @@ _MATTER = re.compile(
     r"货款|尾款|欠款|回款|还款|收款|款项|到期|到账|收到|已付|付了|还了|还欠|欠了|欠我们?|[之以]?前(?:付清?|还清?|结清?)|付清|应付|应收"
 )
 
+LATELY = 120  # days: money is owed since, or came in, not in a year's time
 _PAYING = ("", "付", "还", "结", "付款", "结清", "还清")
 
 
@@ -43,5 +44,6 @@ def _take_day(text: str, now: datetime) -> tuple[date | None, str]:
     for found in when.find(text, now):
         if found.on is not None and not found.recurrence:
             start, end = found.span
-            return found.on, f"{text[:start]} {text[end:]}"
+            lately = when.lately(found, now, LATELY)
+            return (lately or found).on, f"{text[:start]} {text[end:]}"
     return None, text

@@ -110,7 +110,7 @@ def put_off(db: Session, actor: Actor, task_id: int, now: datetime) -> Errand:
     task = tasks.get_open(db, actor, task_id).task
     at = actor.local(task.due_at).time() if task.has_time else promises.DAY_STARTS
     due_at = datetime.combine(actor.today(now) + timedelta(days=1), at, actor.zone)
-    return tasks.retime(db, actor, task_id, Todo(task.what, due_at, task.has_time))
+    return tasks.retime(db, actor, task_id, Todo(task.what, due_at, task.has_time), now)
 
 
 def _is_for_today(task: Task, end: datetime) -> bool:

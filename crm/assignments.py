@@ -17,8 +17,12 @@ from crm.promises import Todo
 from crm.tables import Customer, Member
 from crm.tasks import Errand
 from crm.understanding import Message, Understanding
+from nlp import reader, when
+from nlp.reader import Reading
 
-_OPENING = re.compile(r"^(?:请|麻烦|帮我|帮忙)?(?:提醒|通知|叫|让)?(?:一下)?[\s,，:：]*")
+_ORDER = "提醒|通知|叫|让|喊|派|安排|指派|吩咐|嘱咐|告诉|转告|交给|分给|催|@"
+_OPENING = re.compile(rf"^(?:请|麻烦|劳烦|帮我|帮忙|给我|你|就|先|记得)*(?P<order>{_ORDER})?(?:一下)?[\s,，:：]*")
+_TOLD = re.compile("了(?=$|[,，。;； !！?？])|过(?=$|[,，。;； ])|[说问](?!一?下)|没|[?？吗]")
 _MARKS = " \t,，:：、"
 
 
@@ -27,33 +31,74 @@ def read(db: Session, actor: Actor, message: Message, customer_id: int | None, n
 
     Raises: customers.CustomerNotFound
     """
-    found = colleague(db, actor, message.text)
+    found = colleague(db, actor, message.text, now)
     if found is None:
         return errands.read(db, actor, message, customer_id, now)
     who, rest = found
-    return replace(errands.read(db, actor, replace(message, text=rest), customer_id, now), assignee=who)
+    return _for(actor, who, errands.read(db, actor, replace(message, text=rest), customer_id, now))
 
 
 def understood(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Request:
     """The free message that the reader took for a reminder."""
-    found = colleague(db, actor, seen.text)
+    found = colleague(db, actor, seen.text, now)
     if found is None:
         return errands.understood(actor, seen, now)
     who, rest = found
-    return replace(errands.read(db, actor, Message(rest, actor.user_id), None, now), assignee=who)
+    return _for(actor, who, errands.read(db, actor, Message(rest, actor.user_id), None, now))
 
 
-def colleague(db: Session, actor: Actor, text: str) -> tuple[Assignee, str] | None:
+def given(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Understanding:
+    """The understanding; 让小周周五去拜访李娜, which the reader takes for a note, is a reminder for the colleague."""
+    if seen.action not in ("note", "unclear") or seen.question is not None or seen.line is not None:
+        return seen
+    found = colleague(db, actor, seen.text, now)
+    if found is None or not _is_order(seen.text, actor.local(now)) or _TOLD.search(found[1]):
+        return seen
+    if not reader.is_dated_deed(found[1], actor.local(now)):
+        return seen
+    parts = reader.tasks_in(seen.text, actor.local(now))
+    return replace(seen, reading=Reading("remind", note=seen.text, parts=parts), customer=None, candidates=[])
+
+
+def colleague(db: Session, actor: Actor, text: str, now: datetime) -> tuple[Assignee, str] | None:
     """The member named at the beginning and the words after the name; None for nobody, and where a customer is meant.
 
-    A customer of exactly that name, and 小李的客户, are no colleague.
+    A customer of exactly that name, and 小李的客户, are no colleague; oneself is named only by 叫小李 …, not by 小李 ….
+    A time may stand before: 明天提醒小周 ….
     """
-    said = _OPENING.sub("", text, count=1)
-    for member_id, name in members.who_begins(db, actor.team_id, said):
-        rest = said.removeprefix(name).strip(_MARKS)
-        if member_id != actor.member_id and rest and not rest.startswith("的") and not _is_customer(db, actor, name):
-            return Assignee(member_id, name), rest
+    time, told = _after_time(text, actor.local(now))
+    opening = _OPENING.match(told)
+    said = told[opening.end() :] if opening is not None else told
+    is_order = opening is not None and opening["order"] is not None
+    for member_id, name in members.who_begins(db, actor.team_id, said) if is_order or not time else ():
+        rest = said.removeprefix(name).strip(_MARKS).removeprefix("你")
+        is_meant = member_id != actor.member_id or is_order
+        if is_meant and rest and not rest.startswith("的") and not _is_customer(db, actor, name):
+            return Assignee(member_id, name), f"{time} {rest}".strip()
     return None
+
+
+def _after_time(text: str, local: datetime) -> tuple[str, str]:
+    """The time with which the text begins, '' without one, and the text behind it."""
+    first = when.first(text, local)
+    if first is None or first.span[0] > 0:
+        return "", text
+    return first.words.strip(), text[first.span[1] :].lstrip(_MARKS)
+
+
+def _is_order(text: str, local: datetime) -> bool:
+    opening = _OPENING.match(_after_time(text, local)[1])
+    return opening is not None and opening["order"] is not None
+
+
+def _for(actor: Actor, who: Assignee, request: Request) -> Request:
+    """The request as the colleague's; of several customers his own is meant. What one tells oneself is one's own."""
+    if who.member_id == actor.member_id:
+        return request
+    his = [row for row in request.candidates if row.owner_id == who.member_id]
+    if len(his) == 1:
+        request = replace(request, customer=his[0], candidates=())
+    return replace(request, assignee=who)
 
 
 def add(

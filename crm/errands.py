@@ -15,6 +15,7 @@ from crm.tables import Customer
 from crm.understanding import Message, Understanding
 from nlp import reader, when
 from nlp.reader import Known, Reading, tasks
+from nlp.reader.birthdays import Reckoned
 
 PRONOUN = re.compile("[他她]")
 _ASKS = re.compile("(?:提醒|[叫喊催]|通知|告诉)(?:一?下)?我|记得|别忘|不要忘")
@@ -34,7 +35,8 @@ class Assignee:
 @dataclass(frozen=True, slots=True)
 class Request:
     """A reminder as typed. Without `todo` the time is missing: `wrong` holds words of a day that does not exist,
-    `past` an instant that is over. `candidates`: the customer is one of these."""
+    `past` an instant that is over. `candidates`: the customer is one of these; `reckoned`: so many days from his
+    birthday; `next_year`: the day that is over, a year later."""
 
     text: str
     what: str
@@ -45,6 +47,8 @@ class Request:
     past: datetime | None = None
     past_has_time: bool = True
     assignee: Assignee | None = None
+    reckoned: Reckoned | None = None
+    next_year: Todo | None = None
 
 
 def read(db: Session, actor: Actor, message: Message, customer_id: int | None, now: datetime) -> Request:
@@ -111,7 +115,7 @@ def answer(actor: Actor, text: str, now: datetime) -> Request:
     local = actor.local(now)
     expression = next(iter(tasks.ahead(text, local)), None)
     todo = understanding.todo_of(actor, text, expression, text)
-    return _timed(text, tasks.what(text, expression), None, (), todo, local)
+    return _timed(actor, text, tasks.what(text, expression), None, (), todo, local)
 
 
 def _request(
@@ -123,14 +127,17 @@ def _request(
     now: datetime,
 ) -> Request:
     local = actor.local(now)
+    if reading.reckoned is not None:
+        return Request(text, reading.task_what or "", customer, candidates, reckoned=reading.reckoned)
     expression = reading.task_when or next(iter(tasks.ahead(text, local)), None)
     found = reading.task_what if reading.task_when else tasks.what(text, when.first(text, local) or expression)
     what = (found or "").strip() or (f"跟进{customer.name}" if customer else "")
     todo = understanding.todo_of(actor, what, expression, what)
-    return _timed(text, what, customer, candidates, todo, local)
+    return _timed(actor, text, what, customer, candidates, todo, local)
 
 
 def _timed(
+    actor: Actor,
     text: str,
     what: str,
     customer: Customer | None,
@@ -143,13 +150,18 @@ def _timed(
         wrong = wrong.strip()
         return Request(text, tasks.what(text.replace(wrong, " "), None), customer, candidates, wrong=wrong)
     if todo is not None:
-        return Request(text, what, customer, candidates, _still_today(todo, local))
+        return Request(text, what, customer, candidates, still_to_come(todo, local))
     gone = when.first(text, local)
-    past = _instant(gone, local) if gone is not None else None
-    return Request(text, what, customer, candidates, None, past=past, past_has_time=bool(gone and gone.at))
+    lately = when.lately(gone, local) if gone is not None else None
+    over = lately or gone
+    past = _instant(over, local) if over is not None else None
+    again = understanding.todo_of(actor, what, gone, what) if lately is not None else None
+    has_time = bool(over and over.at)
+    return Request(text, what, customer, candidates, None, past=past, past_has_time=has_time, next_year=again)
 
 
-def _still_today(todo: Todo, local: datetime) -> Todo:
+def still_to_come(todo: Todo, local: datetime) -> Todo:
+    """The task; one of today without an hour is due this afternoon, within an hour at the latest."""
     if todo.has_time or todo.due_at.astimezone(local.tzinfo).date() != local.date():
         return todo
     at = datetime.combine(local.date(), TODAY_AT, local.tzinfo)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from crm import assignments, profile_fields, search, shown_last, tasks, understanding
+from crm import assignments, profile_fields, search, shown_last, task_words, tasks, understanding
 from crm.errands import Request
 from crm.members import Actor
 from crm.taggers import Taggers
@@ -97,7 +97,7 @@ def _reminder(db: Session, actor: Actor, seen: Understanding, now: datetime) -> 
 def _end(db: Session, actor: Actor, seen: Understanding) -> Meaning | None:
     """The end of the one task that is meant; of several it is asked which."""
     customer_id = seen.customer.customer_id if seen.customer is not None else None
-    found = tasks.matching(tasks.find_open(db, actor), seen.reading.task_what or "", customer_id)
+    found = task_words.matching(tasks.find_open(db, actor), seen.reading.task_what or "", customer_id)
     return Meaning(seen, task=found[0] if len(found) == 1 else None) if found else None
 
 

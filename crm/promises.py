@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -30,6 +32,20 @@ class Todo:
     due_at: datetime
     has_time: bool
     recurrence: str | None = None
+
+
+def as_data(todo: Todo | None) -> dict[str, Any] | None:
+    """The time of a task as a draft keeps it."""
+    if todo is None:
+        return None
+    return {"due_at": todo.due_at.isoformat(), "has_time": todo.has_time, "recurrence": todo.recurrence}
+
+
+def from_data(data: Mapping[str, Any] | None, what: str) -> Todo | None:
+    """The task with the time that a draft kept."""
+    if data is None:
+        return None
+    return Todo(what, datetime.fromisoformat(data["due_at"]), data["has_time"], data["recurrence"])
 
 
 def due(words: str, zone: ZoneInfo) -> tuple[datetime, bool]:

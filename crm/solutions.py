@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from crm import complaints, customers, tasks
+from crm import complaints, customers, task_words, tasks
 from crm.complaints import Case
 from crm.members import Actor
 from crm.tables import Complaint, Customer, Task
@@ -72,7 +72,7 @@ def finished(db: Session, actor: Actor, customer: Customer, text: str) -> Task |
     if _FINISHED.search(text) is None or _NOT_DONE.search(text) is not None:
         return None
     rows = db.execute(_OPEN_TASKS, {"customer_id": customer.customer_id, "member_id": actor.member_id})
-    found = tasks.matching([tasks.Errand(*row) for row in rows], text, customer.customer_id)
+    found = task_words.matching([tasks.Errand(*row) for row in rows], text, customer.customer_id)
     return found[0].task if len(found) == 1 and _is_meant(found[0], text) else None
 
 

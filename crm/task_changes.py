@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from crm import customers, drafts, named, outbox, task_moments, tasks, understanding
+from crm import customers, drafts, named, outbox, task_moments, task_words, tasks, understanding
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer, Draft, Task
@@ -140,7 +140,7 @@ def repeated(db: Session, actor: Actor, seen: Understanding) -> Errand | None:
     if not moves.stops(seen.text):
         return None
     customer_id = seen.customer.customer_id if seen.customer is not None else None
-    found = tasks.matching(tasks.find_open(db, actor), seen.reading.task_what or "", customer_id)
+    found = task_words.matching(tasks.find_open(db, actor), seen.reading.task_what or "", customer_id)
     later = {errand.task.next_task_id for errand in found}
     first = [errand for errand in found if errand.task.task_id not in later]
     return first[0] if len(first) == 1 and first[0].task.recurrence else None
@@ -178,6 +178,7 @@ def _put(db: Session, actor: Actor, task_id: int, to: Moment | None, now: dateti
     data["left"] = [to[0].isoformat(), to[1]] if to is not None else None
     if to is None:
         return tasks.cancel(db, actor, task_id, now), data
+    tasks.follow(db, errand.task, actor.zone, now)
     errand.task.due_at, errand.task.has_time = to
     return errand, data
 

@@ -31,6 +31,8 @@ def due(change: Change, was: Moment, actor: Actor) -> Moment | None:
         has_time = was[1] or abs(change.by) % timedelta(days=1) != timedelta(0)
         return stood + change.by, has_time
     later = change.later
+    if later is not None and _is_its_weekday(later, stood):
+        return (stood, was[1]) if later.at is None else (datetime.combine(stood.date(), later.at.timetz()), True)
     if later is not None and later.at is not None:
         on = stood.date() if change.is_hour else later.at.date()
         hour = _in_same_half(later, stood.hour) if was[1] else later.at.hour
@@ -40,6 +42,15 @@ def due(change: Change, was: Moment, actor: Actor) -> Moment | None:
     if was[1]:
         return datetime.combine(later.on, stood.timetz()), True
     return promises.on_day(later.on, actor.zone), False
+
+
+_WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天](?![一二三四五六日天])")
+
+
+def _is_its_weekday(later: When, stood: datetime) -> bool:
+    """True for 是周四 of a task that is due on a Thursday to come already."""
+    said = _WEEKDAY.match(later.words) is not None and later.on is not None
+    return said and later.on is not None and later.on.weekday() == stood.weekday() and later.on <= stood.date()
 
 
 _BARE_HOUR = re.compile(r"(?<![\d:])(?:[1-9]|1[01]|[一二两三四五六七八九十]|十一)(?:点|[:：]\d\d)")

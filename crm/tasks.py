@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.orm import Session
 
@@ -22,8 +20,6 @@ from nlp import when
 MORNING = time(9)  # 明早, and the hour of a task that is put off to a day
 TIMED = ("morning", "tomorrow", "week")  # the other days have no hour: they stand on the card of the day
 LOOKED_AT = 200  # open tasks among which a finished one is sought
-ALIKE = 60  # of 100: 周报交了 finds 交周报, 合同寄出去了 does not find 回电话
-_ALL_DONE = re.compile("[都全已经也了的就完好妥成掉]|[办做搞弄处理]|事情?|任务|[\\s,，。!！]")
 
 
 class TaskNotFound(LookupError):
@@ -179,12 +175,16 @@ def get_open(db: Session, actor: Actor, task_id: int) -> Errand:
     return errand
 
 
-def retime(db: Session, actor: Actor, task_id: int, todo: Todo) -> Errand:
+def retime(db: Session, actor: Actor, task_id: int, todo: Todo, now: datetime) -> Errand:
     """The open task is due when `todo` says; a new repetition replaces the old one, none leaves it.
+
+    What follows an occurrence that is moved comes when it would have come.
 
     Raises: TaskNotFound; TaskClosed
     """
     errand = get_open(db, actor, task_id)
+    if todo.recurrence is None:
+        follow(db, errand.task, actor.zone, now)
     errand.task.due_at, errand.task.has_time = todo.due_at, todo.has_time
     errand.task.recurrence = todo.recurrence or errand.task.recurrence
     return errand
@@ -196,6 +196,7 @@ def snooze(db: Session, actor: Actor, task_id: int, choice: str, now: datetime) 
     Raises: TaskNotFound; TaskClosed; ChoiceUnknown
     """
     errand = get_open(db, actor, task_id)
+    follow(db, errand.task, actor.zone, now)
     errand.task.due_at, errand.task.has_time = chosen(choice, actor.zone, now)
     return errand
 
@@ -264,29 +265,6 @@ def find_open(db: Session, actor: Actor, limit: int = LOOKED_AT) -> list[Errand]
     mine = with_living_customer().where(Task.assignee_id == actor.member_id, is_open())
     rows = db.execute(mine.order_by(Task.due_at, Task.task_id).limit(limit))
     return [Errand(row[0], row[1], row[2]) for row in rows]
-
-
-def matching(open_tasks: Sequence[Errand], words: str, customer_id: int | None) -> list[Errand]:
-    """The tasks that the words speak of, the likeliest first; one alone when it is clearly meant."""
-    if customer_id is None and not _ALL_DONE.sub("", words):
-        return []  # 都办完了 names none
-    scored = [(_alike(errand, words, customer_id), errand) for errand in open_tasks]
-    ranked = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: -pair[0])
-    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] >= 15:
-        ranked = ranked[:1]
-    return [errand for _, errand in ranked]
-
-
-def _alike(errand: Errand, words: str, customer_id: int | None) -> float:
-    """0 … 115: shared characters in any order, and the customer named."""
-    name = errand.customer.name if errand.customer is not None else ""
-    words, what = (text.replace(name, "") if name else text for text in (words, errand.task.what))
-    told, wanted = ({char for char in text if char.isalnum()} for text in (words, what))
-    shared = 100 * len(told & wanted) / max(1, min(len(told), len(wanted)))
-    score = max(shared, fuzz.partial_ratio(words, what)) if told and wanted else 0.0
-    if customer_id is not None:
-        return score * 0.5 + 65 if errand.task.customer_id == customer_id else score * 0.5
-    return score
 
 
 def _errand(db: Session, row: Sequence[object]) -> Errand:

@@ -213,7 +213,7 @@ def put_off(db: Session, actor: Actor, visit_id: int, choice: str, now: datetime
     task = db.get(Task, visit.task_id) if visit.task_id is not None else None
     if task is not None and task.done_at is None and task.cancelled_at is None:
         at = actor.local(task.due_at).time() if task.has_time else promises.DAY_STARTS
-        tasks.retime(db, actor, task.task_id, Todo(task.what, datetime.combine(on, at, actor.zone), task.has_time))
+        tasks.retime(db, actor, task.task_id, Todo(task.what, datetime.combine(on, at, actor.zone), task.has_time), now)
     db.flush()
     return Stop(visit, stop.customer, task)
 

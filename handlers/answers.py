@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram import Update
 
-from crm import errands, leads
+from crm import birthday_reminders, errands, leads
 from crm.members import Actor
 from crm.understanding import Understanding
 from handlers import (
@@ -92,6 +92,8 @@ def may_be_new(asked: dict[str, Any], text: str, actor: Actor, now: datetime) ->
     if what == customers.QUESTION:
         return leads.name_said(text) is None
     if what == tasks.TIME:
+        if "born" in asked and birthday_reminders.is_told(text, actor.today(now)):
+            return False
         return not errands.is_time(actor, text, now, asked.get("deed", ""))
     if what == settings.QUESTION:
         return not settings.fits(asked, text)

@@ -156,7 +156,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         if self.closes_question and actor.awaiting and self.receipt.chat_id > 0:
             awaiting.drop(db, actor)
         if self.meant is not None:
-            drafts.take(db, actor, self.meant.draft_id, self.now, ("note",))
+            drafts.take(db, actor, self.meant.draft_id, self.now, ("note", "remind"))
             self._question_id = self.meant.card_id
         if self.beside is not None:
             self._row = self.beside(db, actor)

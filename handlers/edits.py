@@ -9,7 +9,18 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import customers, drafts, edits, entries, errands, order_lines, order_matching, task_changes, understanding
+from crm import (
+    customers,
+    drafts,
+    edits,
+    entries,
+    errand_lists,
+    errands,
+    order_lines,
+    order_matching,
+    task_changes,
+    understanding,
+)
 from crm import notes as crm_notes
 from crm import orders as crm_orders
 from crm import tasks as crm_tasks
@@ -123,17 +134,21 @@ async def _order(context: Context, origin: Origin, text: str, made: Placed) -> N
 async def _task(update: Update, context: Context, text: str, made: Errand) -> None:
     """The reminder follows its message; what names no time to come is not guessed at."""
     message, at, task_id = notes.message_of(update, text), context.written_at, made.task.task_id
-    customer_id = made.task.customer_id
+    customer_id, origin = made.task.customer_id, arguments.origin(update)
+    together = await context.read(lambda db, actor: errand_lists.together(db, actor, origin, text, at))
+    if together:
+        await tasks.retake(update, context, text, together)
+        return
     request = await context.read(lambda db, actor: errands.read(db, actor, message, customer_id, at))
 
     def work(db: Session, actor: Actor) -> None:
         if request.todo is None:
             context.reply(db, task_texts.card(made, actor.zone, context.now, message_texts.TASK_NOT_FOLLOWED))
             return
-        errand = crm_tasks.retime(db, actor, task_id, request.todo)
+        errand = crm_tasks.retime(db, actor, task_id, request.todo, context.now)
         errand.task.what = request.what or errand.task.what
         say = task_texts.card(errand, actor.zone, context.now, message_texts.FOLLOWED)
-        _change_card(db, context, say, edits.card_of_task(db, arguments.origin(update), task_id))
+        _change_card(db, context, say, edits.card_of_task(db, origin, task_id))
 
     await context.commit(work)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import awaiting, customers, ordered, understanding
+from crm import assignments, awaiting, customers, ordered, task_questions, task_words, understanding
 from crm import tasks as todos
 from crm.members import Actor
+from crm.task_questions import Corrected
 from crm.understanding import Understanding
 from handlers import (
     agenda,
@@ -71,7 +73,12 @@ async def take_text(update: Update, context: Context) -> None:
         await find.look_up(update, context, text)
         return
 
+    fixed: Corrected | None = None
+
     def query(db: Session, actor: Actor) -> Understanding:
+        nonlocal message, fixed
+        if as_typed and (fixed := task_questions.corrected(db, actor, message, now)) is not None and fixed.text:
+            message = replace(message, text=fixed.text)
         seen = understanding.read(db, actor, message, tagger, now, heeds_lines=everyday)
         if seen.asked and answers.may_be_new(seen.asked, text, actor, now):
             free = understanding.read(db, actor, message, tagger, now, False, everyday)
@@ -79,12 +86,14 @@ async def take_text(update: Update, context: Context) -> None:
                 context.closes_question = answers.closes(seen.asked["what"])
                 seen = free
         if as_typed and message.replied_to is None:
-            seen = ordered.doubted(db, actor, seen)
+            seen = ordered.doubted(db, actor, assignments.given(db, actor, seen, now))
         if seen.asked or seen.action == "add_customer" or (as_typed and not _ends_nothing(db, actor, seen)):
             return seen
         return understanding.as_note(db, actor, message, tagger, now)
 
     seen = await context.read(query)
+    if fixed is not None and await task_changes.retime_asked(context, fixed):
+        return
     answer = answers.TAKERS.get(seen.asked["what"]) if seen.asked else None
     if answer is not None and seen.asked is not None:
         await answer(update, context, seen.asked)
@@ -132,7 +141,7 @@ def _ends_nothing(db: Session, actor: Actor, seen: Understanding) -> bool:
     """True for what sounds like the end of a task of a customer who has none open: it tells of him."""
     if seen.action != "done" or seen.customer is None:
         return False
-    return not todos.matching(todos.find_open(db, actor), seen.reading.task_what or "", seen.customer.customer_id)
+    return not task_words.matching(todos.find_open(db, actor), seen.reading.task_what or "", seen.customer.customer_id)
 
 
 def _is_passed_on(update: Update) -> bool:

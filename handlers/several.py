@@ -8,12 +8,12 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 from telegram import Update
 
-from crm import drafts, entries, leads, orders, understanding
+from crm import assignments, drafts, entries, leads, orders, understanding
 from crm.customers import Origin
 from crm.members import Actor
 from crm.orders import NewOrder
 from crm.understanding import Understanding
-from handlers import arguments, notes
+from handlers import arguments, notes, tasks
 from handlers import customers as customer_handlers
 from handlers.context import Context
 from handlers.texts import notes as texts
@@ -61,7 +61,7 @@ async def add_each(update: Update, context: Context, parts: Sequence[str]) -> No
 
 
 def _keep(db: Session, actor: Actor, update: Update, context: Context, seen: Understanding) -> None:
-    """The part is a note, a new customer or an order; what is not sure, or a deed of another kind, is asked about."""
+    """The part is a note, a customer, an order or a reminder; what is not sure, or another deed, is asked about."""
     reading, customer, at = seen.reading, seen.customer, context.written_at
     if reading.ask is None and customer is not None and seen.action == "note":
         made = entries.record(db, actor, customer.customer_id, seen.text, seen.said, seen.todo, at, NO_ORIGIN)
@@ -73,6 +73,8 @@ def _keep(db: Session, actor: Actor, update: Update, context: Context, seen: Und
         new = NewOrder(reading.amount_fen, reading.ordered_on or actor.today(at), reading.product, None)
         placed = orders.add(db, actor, customer.customer_id, new, at)
         context.reply(db, order_texts.placed(placed, actor.zone, context.now))
+    elif reading.ask is None and seen.action == "remind":
+        tasks.settle_all(db, actor, context, [assignments.understood(db, actor, seen, at)])
     else:
         data = {"message_id": None, "chat_id": arguments.origin(update).chat_id}
         draft = drafts.keep(db, actor, "note", seen.text, data, at)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, drafts, entries, members, task_changes, tasks, understanding
+from crm import awaiting, drafts, entries, members, task_changes, task_questions, tasks, understanding
 from crm import notes as notes_of
 from crm.customers import Origin
 from crm.members import Actor
@@ -18,13 +18,15 @@ from crm.tables import Customer
 from crm.taggers import Taggers
 from crm.task_changes import Found
 from crm.task_moments import Moment
+from crm.task_questions import Corrected
 from crm.understanding import Message, Understanding
 from handlers import buttons, doubts, notes, places, registry
 from handlers import tasks as task_handlers
-from handlers.context import Context
+from handlers.context import Context, Meant
 from handlers.say import Say
 from handlers.texts import notes as note_texts
 from handlers.texts import task_changes as texts
+from handlers.texts import tasks as task_texts
 from handlers.texts.task_changes import Which
 from nlp.tagger import Tags
 
@@ -63,6 +65,23 @@ async def take(update: Update, context: Context, message: Message, seen: Underst
         await context.commit(lambda db, actor: _ask(db, actor, context, found, seen, kept))
         return True
     return await _without_task(update, context, found, seen)
+
+
+async def retime_asked(context: Context, fixed: Corrected) -> bool:
+    """不对 是周四 while a question about a reminder is open puts that one right; False where its text is read anew."""
+    if (to := fixed.moment) is None:
+        context.meant = Meant(fixed.draft_id, context.origin, context.written_at, None)
+        return False
+
+    def work(db: Session, actor: Actor) -> None:
+        if is_over(to, actor, context.now):
+            context.reply(db, Say(task_texts.gone(to, actor.zone, context.now)))
+            return
+        todo = task_questions.retime(db, actor, fixed.draft_id, to)
+        context.reply(db, Say(task_texts.retimed(todo, actor.zone, context.now)))
+
+    await context.commit(work)
+    return True
 
 
 def _kept(actor: Actor, found: Found, seen: Understanding, tagger: Taggers | None, at: datetime) -> Kept | None:
@@ -122,6 +141,9 @@ def _change(db: Session, actor: Actor, context: Context, found: Found, seen: Und
         errand = found.errands[0]
         awaiting.ask(db, actor, task_handlers.TIME, context.now, task_id=task_id, deed=errand.task.what)
         context.reply(db, texts.over(errand, to, actor.zone, context.now, also))
+        return
+    if to == (found.errands[0].task.due_at, found.errands[0].task.has_time):
+        context.reply(db, texts.unchanged(found.errands[0], actor.zone, context.now, also))
         return
     made = task_changes.apply(db, actor, task_id, to, context.now, context.origin)
     if made.errand.task.customer_id is not None:

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import assignments, awaiting, customers, drafts, errands, members, tasks
+from crm import (
+    assignments,
+    awaiting,
+    birthday_reminders,
+    customers,
+    drafts,
+    errand_lists,
+    errands,
+    members,
+    profile_fields,
+    promises,
+    task_words,
+    tasks,
+)
+from crm.customers import Origin
 from crm.errands import Request
 from crm.members import Actor
 from crm.promises import Todo
-from crm.tasks import Errand
 from crm.understanding import Understanding
 from handlers import arguments, buttons, notes, places, registry
 from handlers.context import Context
 from handlers.say import Say
+from handlers.texts import messages as message_texts
 from handlers.texts import tasks as texts
 
 WORDS = ("提醒", "待办提醒")
@@ -34,32 +47,75 @@ async def remind(update: Update, context: Context) -> None:
         await context.commit(lambda db, actor: _ask_all(db, actor, update, context))
         return
     message = notes.message_of(update, text)
-    request = await context.read(lambda db, actor: assignments.read(db, actor, message, None, at))
-    await _take(update, context, request)
+    requests = await context.read(lambda db, actor: errand_lists.read(db, actor, message, None, at))
+    await _take(update, context, requests)
 
 
 async def remind_understood(update: Update, context: Context, seen: Understanding, head: str = texts.SAVED) -> None:
-    """A free message that asks to be reminded."""
-    request = await context.read(lambda db, actor: assignments.understood(db, actor, seen, context.written_at))
-    await _take(update, context, request, head)
+    """A free message that asks to be reminded, perhaps of several things."""
+    message, at = notes.message_of(update, seen.text), context.written_at
+    requests = await context.read(lambda db, actor: errand_lists.understood(db, actor, seen, message, at))
+    await _take(update, context, requests, head)
 
 
 async def take_reminder(update: Update, context: Context, asked: dict[str, Any]) -> None:
     """The text is the reminder that was asked for below a customer's card."""
     message, at = notes.message_of(update, arguments.text_of(update)), context.written_at
     customer_id = asked.get("customer_id")
-    request = await context.read(lambda db, actor: assignments.read(db, actor, message, customer_id, at))
-    await _take(update, context, request)
+    requests = await context.read(lambda db, actor: errand_lists.read(db, actor, message, customer_id, at))
+    await _take(update, context, requests)
 
 
-async def _take(update: Update, context: Context, request: Request, head: str = texts.SAVED) -> None:
+async def retake(update: Update, context: Context, text: str, made: Sequence[int]) -> None:
+    """The reminders of an edited message give way to those that it asks for now; no time to come is not guessed at."""
+    message, at, origin = notes.message_of(update, text), context.written_at, arguments.origin(update)
+    requests = await context.read(lambda db, actor: errand_lists.read(db, actor, message, None, at))
+
+    def work(db: Session, actor: Actor) -> None:
+        if any(request.todo is None or not request.what for request in requests):
+            errand = tasks.get(db, actor, made[0])
+            context.reply(db, texts.card(errand, actor.zone, context.now, message_texts.TASK_NOT_FOLLOWED))
+            return
+        for task_id in made:
+            tasks.cancel(db, actor, task_id, context.now)
+        settle_all(db, actor, context, requests, message_texts.FOLLOWED, origin)
+
+    await context.commit(work)
+
+
+async def _take(update: Update, context: Context, requests: Sequence[Request], head: str = texts.SAVED) -> None:
     def work(db: Session, actor: Actor) -> None:
         places.require_private(update)
         awaiting.drop(db, actor)
-        said = _settle(db, actor, context, request)
-        context.reply(db, replace(said, text=said.text.replace(texts.SAVED, head, 1)))
+        settle_all(db, actor, context, requests, head)
 
     await context.commit(work)
+
+
+def settle_all(
+    db: Session,
+    actor: Actor,
+    context: Context,
+    requests: Sequence[Request],
+    head: str = texts.SAVED,
+    origin: Origin | None = None,
+) -> None:
+    """Each is planned and shown, or what is missing is asked; what is to be done at several times is asked once."""
+    if len(requests) > 1 and all(request.todo is not None and not request.what for request in requests):
+        draft = drafts.keep(db, actor, DRAFT, "", _asked_at(requests), context.now)
+        awaiting.ask(db, actor, WHAT, context.now, draft_id=draft.draft_id)
+        todos = [request.todo for request in requests if request.todo is not None]
+        context.reply(db, texts.ask_what(draft.draft_id, todos, actor.zone, context.now))
+        return
+    for number, request in enumerate(requests, 1):
+        said = _settle(db, actor, context, request, origin or context.origin)
+        counted = texts.numbered(head, number, len(requests))
+        context.reply(db, replace(said, text=said.text.replace(texts.SAVED, counted, 1)))
+
+
+def _asked_at(requests: Sequence[Request]) -> dict[str, Any]:
+    """What a draft holds of reminders that lack only what is to be done."""
+    return {"todos": [promises.as_data(request.todo) for request in requests]}
 
 
 def _ask_all(db: Session, actor: Actor, update: Update, context: Context) -> None:
@@ -68,14 +124,22 @@ def _ask_all(db: Session, actor: Actor, update: Update, context: Context) -> Non
     context.reply(db, Say(texts.HOW_TO))
 
 
-def _settle(db: Session, actor: Actor, context: Context, request: Request) -> Say:
+def _settle(db: Session, actor: Actor, context: Context, request: Request, origin: Origin | None = None) -> Say:
     """The task is planned and shown, or what is missing is asked and the words wait as a draft."""
+    request = birthday_reminders.dated(db, actor, request, context.now)
     customer_id = request.customer.customer_id if request.customer is not None else None
     who = request.assignee.member_id if request.assignee is not None and actor.sees_team else None
     may_plan = request.assignee is None or actor.sees_team
     if may_plan and request.todo is not None and request.what and not request.candidates:
-        return _plan(db, actor, context, customer_id, request.todo, who)
-    data = {"what": request.what, "customer_id": customer_id, "todo": as_data(request.todo), "assignee_id": who}
+        return _plan(db, actor, context, customer_id, request.todo, who, origin)
+    data = {
+        "what": request.what,
+        "customer_id": customer_id,
+        "todo": promises.as_data(request.todo),
+        "assignee_id": who,
+        "next_year": promises.as_data(request.next_year),
+        "reckoned": birthday_reminders.as_data(request.reckoned),
+    }
     draft = drafts.keep(db, actor, DRAFT, request.text, data, context.now)
     if not may_plan:
         return texts.only_own(request, draft.draft_id)
@@ -83,15 +147,23 @@ def _settle(db: Session, actor: Actor, context: Context, request: Request) -> Sa
         return texts.whose(request, draft.draft_id)
     if request.todo is not None:
         awaiting.ask(db, actor, WHAT, context.now, draft_id=draft.draft_id)
-        return texts.ask_what(draft.draft_id)
-    awaiting.ask(db, actor, TIME, context.now, draft_id=draft.draft_id, deed=request.what)
+        return texts.ask_what(draft.draft_id, (request.todo,), actor.zone, context.now)
+    born = {"born": customer_id} if request.reckoned is not None and customer_id is not None else {}
+    awaiting.ask(db, actor, TIME, context.now, draft_id=draft.draft_id, deed=request.what, **born)
     return texts.ask_time(request, draft.draft_id, actor.zone, context.now)
 
 
 def _plan(
-    db: Session, actor: Actor, context: Context, customer_id: int | None, todo: Todo, assignee_id: int | None = None
+    db: Session,
+    actor: Actor,
+    context: Context,
+    customer_id: int | None,
+    todo: Todo,
+    assignee_id: int | None = None,
+    origin: Origin | None = None,
 ) -> Say:
-    errand, colleague = assignments.add(db, actor, customer_id, assignee_id, todo, context.now, context.origin)
+    origin = origin or context.origin
+    errand, colleague = assignments.add(db, actor, customer_id, assignee_id, todo, context.now, origin)
     if customer_id is not None:
         members.keep_current(db, actor, customer_id, context.now)
     if colleague is None:
@@ -102,24 +174,14 @@ def _plan(
     return texts.assigned(errand, can_hear, actor.zone, context.now)
 
 
-def as_data(todo: Todo | None) -> dict[str, Any] | None:
-    """The time of a task as a draft keeps it."""
-    if todo is None:
-        return None
-    return {"due_at": todo.due_at.isoformat(), "has_time": todo.has_time, "recurrence": todo.recurrence}
-
-
-def _as_todo(data: dict[str, Any] | None, what: str) -> Todo | None:
-    if data is None:
-        return None
-    return Todo(what, datetime.fromisoformat(data["due_at"]), data["has_time"], data["recurrence"])
-
-
 async def take_time(update: Update, context: Context, asked: dict[str, Any]) -> None:
     """The text is the time that was asked for: of a task to be moved, or of a draft."""
     text = arguments.text_of(update)
 
     def work(db: Session, actor: Actor) -> None:
+        if "born" in asked and birthday_reminders.is_told(text, actor.today(context.now)):
+            _take_birthday(db, actor, context, asked, text)
+            return
         answer = errands.answer(actor, text, context.written_at)
         if answer.todo is None:
             is_time = answer.past is not None or answer.wrong is not None
@@ -127,12 +189,21 @@ async def take_time(update: Update, context: Context, asked: dict[str, Any]) -> 
             return
         awaiting.drop(db, actor)
         if "task_id" in asked:
-            errand = tasks.retime(db, actor, asked["task_id"], answer.todo)
+            errand = tasks.retime(db, actor, asked["task_id"], answer.todo, context.now)
             context.reply(db, texts.card(errand, actor.zone, context.now, texts.MOVED))
         else:
             context.reply(db, _from_draft(db, actor, context, asked["draft_id"], answer.todo))
 
     await context.commit(work)
+
+
+def _take_birthday(db: Session, actor: Actor, context: Context, asked: dict[str, Any], text: str) -> None:
+    """The birthday that was missing stands on the customer's card, and the reminder is planned from it."""
+    customer_id = int(asked["born"])
+    profile_fields.change(db, actor, customer_id, "birthday", text, context.now)
+    awaiting.drop(db, actor)
+    said = _with_customer(db, actor, context, int(asked["draft_id"]), customer_id)
+    context.reply(db, texts.with_birthday(said))
 
 
 async def take_what(update: Update, context: Context, asked: dict[str, Any]) -> None:
@@ -142,9 +213,11 @@ async def take_what(update: Update, context: Context, asked: dict[str, Any]) -> 
     def work(db: Session, actor: Actor) -> None:
         awaiting.drop(db, actor)
         draft = drafts.take(db, actor, asked["draft_id"], context.now)
-        request = errands.about(db, actor, text, _as_todo(draft.data.get("todo"), text), context.written_at)
         who = assignments.find(db, actor, draft.data.get("assignee_id"))
-        context.reply(db, _settle(db, actor, context, replace(request, assignee=who)))
+        held = draft.data.get("todos") or [draft.data.get("todo")]
+        todos = [promises.from_data(one, text) for one in held]
+        made = [errands.about(db, actor, text, todo, context.written_at) for todo in todos]
+        settle_all(db, actor, context, [replace(request, assignee=who) for request in made])
 
     await context.commit(work)
 
@@ -157,13 +230,15 @@ def _from_draft(db: Session, actor: Actor, context: Context, draft_id: int, todo
 
 
 async def choose_time(update: Update, context: Context) -> None:
-    """[今天下午] [明天上午] [后天] [下周一]"""
+    """[今天下午] [明天上午] [后天] [下周一] [明年3月15日]"""
     press = context.press(buttons.DraftWhen)
 
     def work(db: Session, actor: Actor) -> None:
-        due_at, has_time = tasks.chosen(press.choice, actor.zone, context.now)
+        held = drafts.get(db, actor, press.draft_id, (DRAFT,)).data.get("next_year")
+        todo = promises.from_data(held, "") if press.choice == texts.NEXT_YEAR else None
         awaiting.drop(db, actor)
-        context.edit(db, _from_draft(db, actor, context, press.draft_id, Todo("", due_at, has_time)))
+        todo = todo or Todo("", *tasks.chosen(press.choice, actor.zone, context.now))
+        context.edit(db, _from_draft(db, actor, context, press.draft_id, todo))
 
     await context.commit(work)
 
@@ -191,9 +266,12 @@ def _with_customer(db: Session, actor: Actor, context: Context, draft_id: int, c
     draft = drafts.take(db, actor, draft_id, context.now, (DRAFT,))
     customer = customers.get(db, actor, customer_id) if customer_id is not None else None
     what = draft.data.get("what") or draft.text
-    todo = _as_todo(draft.data.get("todo"), what)
+    todo = promises.from_data(draft.data.get("todo"), what)
     who = assignments.find(db, actor, draft.data.get("assignee_id"))
-    return _settle(db, actor, context, Request(draft.text, what, customer, (), todo, assignee=who))
+    reckoned = birthday_reminders.from_data(draft.data.get("reckoned"))
+    what = draft.data.get("what", "") if reckoned is not None else what
+    request = Request(draft.text, what, customer, (), todo, assignee=who, reckoned=reckoned)
+    return _settle(db, actor, context, request)
 
 
 async def finish_understood(update: Update, context: Context, seen: Understanding) -> None:
@@ -202,7 +280,7 @@ async def finish_understood(update: Update, context: Context, seen: Understandin
     def work(db: Session, actor: Actor) -> None:
         mine = tasks.find_open(db, actor)
         customer_id = seen.customer.customer_id if seen.customer is not None else None
-        found = tasks.matching(mine, seen.reading.task_what or "", customer_id)
+        found = task_words.matching(mine, seen.reading.task_what or "", customer_id)
         if len(found) == 1:
             errand = tasks.complete(db, actor, found[0].task.task_id, context.now)
             context.reply(db, texts.done(errand, actor.zone, context.now))
@@ -212,85 +290,10 @@ async def finish_understood(update: Update, context: Context, seen: Understandin
     await context.commit(work)
 
 
-Change = Callable[[Session, Actor], Say]
-
-
-async def _edit(context: Context, change: Change) -> None:
-    await context.commit(lambda db, actor: context.edit(db, change(db, actor)))
-
-
-async def complete(update: Update, context: Context) -> None:
-    """[完成]"""
-    task_id, now = context.press(buttons.DoneTask).task_id, context.now
-    await _edit(context, lambda db, a: texts.done(tasks.complete(db, a, task_id, now), a.zone, now))
-
-
-async def cancel(update: Update, context: Context) -> None:
-    """[撤销]"""
-    task_id, now = context.press(buttons.CancelTask).task_id, context.now
-    await _edit(context, lambda db, a: texts.cancelled(tasks.cancel(db, a, task_id, now), a.zone, now))
-
-
-async def reopen(update: Update, context: Context) -> None:
-    """[恢复]"""
-    task_id, now = context.press(buttons.ReopenTask).task_id, context.now
-    await _edit(context, lambda db, a: texts.card(tasks.reopen(db, a, task_id), a.zone, now, texts.SAVED))
-
-
-async def end_series(update: Update, context: Context) -> None:
-    """[不再重复]"""
-    task_id, now = context.press(buttons.EndSeries).task_id, context.now
-    await _edit(context, lambda db, a: texts.ended(tasks.end_series(db, a, task_id, now), a.zone, now))
-
-
-async def show(update: Update, context: Context) -> None:
-    """[返回]: the card again; a question about its time is closed."""
-    task_id, now = context.press(buttons.ShowTask).task_id, context.now
-
-    def change(db: Session, actor: Actor) -> Say:
-        awaiting.drop(db, actor)
-        return texts.shown(tasks.get(db, actor, task_id), actor.zone, now)
-
-    await _edit(context, change)
-
-
-async def snooze(update: Update, context: Context) -> None:
-    """[推迟 ▸] and the choices below it."""
-    press, now = context.press(buttons.SnoozeTask), context.now
-
-    def change(db: Session, actor: Actor) -> Say:
-        if not press.choice:
-            errand = tasks.get_open(db, actor, press.task_id)
-            return texts.snooze(errand, actor.zone, now)
-        errand = tasks.snooze(db, actor, press.task_id, press.choice, now)
-        return texts.card(errand, actor.zone, now, texts.SNOOZED)
-
-    await _edit(context, change)
-
-
-async def ask_time(update: Update, context: Context) -> None:
-    """[改时间]"""
-    task_id, now = context.press(buttons.RetimeTask).task_id, context.now
-
-    def change(db: Session, actor: Actor) -> Say:
-        errand: Errand = tasks.get_open(db, actor, task_id)
-        awaiting.ask(db, actor, TIME, now, task_id=task_id, deed=errand.task.what)
-        return texts.ask_retime(errand, actor.zone, now)
-
-    await _edit(context, change)
-
-
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
         *registry.command("remind", WORDS, remind),
-        registry.pressed(buttons.DoneTask, complete),
-        registry.pressed(buttons.SnoozeTask, snooze),
-        registry.pressed(buttons.RetimeTask, ask_time),
-        registry.pressed(buttons.CancelTask, cancel),
-        registry.pressed(buttons.ReopenTask, reopen),
-        registry.pressed(buttons.EndSeries, end_series),
-        registry.pressed(buttons.ShowTask, show),
         registry.pressed(buttons.DraftWhen, choose_time),
         registry.pressed(buttons.DraftWithoutCustomer, without_customer),
     ]

@@ -12,6 +12,7 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 from crm import (
     awaiting,
     deal_moves,
+    errand_lists,
     merges,
     notes,
     order_changes,
@@ -20,7 +21,6 @@ from crm import (
     recent,
     search,
     task_changes,
-    tasks,
     withdrawals,
 )
 from crm.imports import files
@@ -98,7 +98,8 @@ def _deal(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
 
 
 def _task(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
-    return task_texts.cancelled(tasks.cancel(db, actor, deed.key, context.now), actor.zone, context.now)
+    gone = errand_lists.cancel_together(db, actor, deed.key, context.now)
+    return task_texts.all_cancelled(gone, actor.zone, context.now)
 
 
 def _change(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:

@@ -57,7 +57,7 @@ class ShowTask(Press):
 
 @button("jw")
 class DraftWhen(Press):
-    """The drafted reminder is due: afternoon | tomorrow | overmorrow | monday."""
+    """The drafted reminder is due: hour | afternoon | tomorrow | overmorrow | monday | next_year."""
 
     draft_id: int
     choice: str

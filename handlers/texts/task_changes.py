@@ -16,6 +16,7 @@ from handlers.buttons.drafts import DraftAs, DraftToCustomer, DropDraft
 from handlers.say import Button, Rows, Say, esc
 from handlers.texts import cards, tasks
 
+ALREADY = "⏰ 本来就是这个时间，没有改"
 BACK = "⏰ 已改回"
 CHANGED_SINCE = "这条后来又改动过，没有改回。现在是："
 NOT_FOLLOWED = "改过的话里没看出要改到什么时候，待办没有动。现在是："
@@ -37,6 +38,12 @@ def changed(made: Changed, zone: ZoneInfo, now: datetime, also: str = "") -> Say
     card = tasks.card(errand, zone, now, tasks.MOVED)
     was = f"原来：{tasks.moment(*made.was, zone, now)}"
     return Say(_lines(card.text, was, also), ((Button("改回", undo),), *card.rows), about=card.about)
+
+
+def unchanged(errand: Errand, zone: ZoneInfo, now: datetime, also: str = "") -> Say:
+    """The task is due then already."""
+    card = tasks.card(errand, zone, now, ALREADY)
+    return Say(_lines(card.text, also), card.rows, about=card.about)
 
 
 def stopped(made: Changed, zone: ZoneInfo, now: datetime) -> Say:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from crm.errands import Request
 from crm.outbox import About
+from crm.promises import Todo
 from crm.tables import Customer, Task
 from crm.tasks import Errand, TaskClosed
 from handlers import buttons
@@ -26,6 +28,7 @@ CLOSED = "这件事已经结束了，不能再改。要继续做请点 [恢复]�
 EXAMPLE = "例如：<code>明天下午3点</code>、<code>下周三</code>、<code>每周五17:30</code>"
 ALREADY_DONE = "✅ 之前已完成"
 CHANGED = "待办已办完、撤销或改期"
+NEXT_YEAR = "next_year"  # the choice of the day that is over, a year later
 RELATIVE = {-2: "前天", -1: "昨天", 0: "今天", 1: "明天", 2: "后天"}
 
 
@@ -133,6 +136,19 @@ def cancelled(errand: Errand, zone: ZoneInfo, now: datetime) -> Say:
     return _over("↩️ 已撤销提醒" if errand.changed else "↩️ 之前已撤销", errand, zone, now)
 
 
+def all_cancelled(errands: Sequence[Errand], zone: ZoneInfo, now: datetime) -> Say:
+    """The tasks of one message are taken back."""
+    says = [cancelled(errand, zone, now) for errand in errands]
+    if len(says) == 1:
+        return says[0]
+    back = [Button(f"恢复 {n}", buttons.ReopenTask(errand.task.task_id)) for n, errand in enumerate(errands, 1)]
+    return Say("\n".join(f"{n}. {say.text}" for n, say in enumerate(says, 1)), _in_rows(back))
+
+
+def _in_rows(made: Sequence[Button]) -> Rows:
+    return tuple(tuple(made[at : at + 3]) for at in range(0, len(made), 3))
+
+
 def shown(errand: Errand, zone: ZoneInfo, now: datetime) -> Say:
     """The task as it stands: open, done or taken back."""
     if errand.task.done_at is not None:
@@ -160,11 +176,22 @@ def ask_time(request: Request, draft_id: int, zone: ZoneInfo, now: datetime) -> 
         head = f"没有“{esc(request.wrong)}”这个时间，请换一个，{EXAMPLE}"
     elif request.past is not None:
         head = f"{moment(request.past, request.past_has_time, zone, now)} 已经过了，改成什么时候？"
+    elif request.reckoned is not None and request.customer is not None:
+        head = (
+            f"还没记 {esc(request.customer.name)} 的生日。直接发生日（例如 <code>5月3日</code>、"
+            "<code>农历八月十五</code>），我记到资料里再算日子；或者点一下、直接发提醒的时间。"
+        )
     else:
         head = f"什么时候提醒？点一下，或直接发时间，{EXAMPLE}"
     about = f"\n👤 {named(request.customer)}" if request.customer else ""
     what = f"\n<b>{esc(cards.clip(request.what or request.text, 300))}</b>"
-    return Say(f"{head}{what}{about}", _times(draft_id))
+    later = request.next_year
+    years: Rows = ()
+    if later is not None:
+        on = later.due_at.astimezone(zone)
+        label = f"明年{on.month}月{on.day}日" if on.year > now.astimezone(zone).year else f"今年{on.month}月{on.day}日"
+        years = ((Button(label, buttons.DraftWhen(draft_id, NEXT_YEAR)),),)
+    return Say(f"{head}{what}{about}", (*years, *_times(draft_id)))
 
 
 def no_time(text: str) -> Say:
@@ -181,9 +208,30 @@ def past_time(request: Request, zone: ZoneInfo, now: datetime) -> Say:
     return Say(f"{spoken} 已经过了，请发一个以后的时间，{EXAMPLE}")
 
 
-def ask_what(draft_id: int) -> Say:
-    """The time is known, what to do is not."""
-    return Say("到时提醒您做什么？直接发一句话。", ((Button("不定了", buttons.DropDraft(draft_id)),),))
+def with_birthday(said: Say) -> Say:
+    """The birthday that was asked for has been kept, too."""
+    return replace(said, text=f"{said.text}\n🎂 生日已记到资料")
+
+
+def retimed(todo: Todo, zone: ZoneInfo, now: datetime) -> str:
+    """The reminder that waits for an answer has another time."""
+    return f"好，时间改成 {moment(todo.due_at, todo.has_time, zone, now)}。上面的问题点一下，就定下来。"
+
+
+def gone(to: tuple[datetime, bool], zone: ZoneInfo, now: datetime) -> str:
+    """A time that is over was told."""
+    return f"{moment(*to, zone, now)} 已经过了，请发一个以后的时间。"
+
+
+def numbered(head: str, number: int, of: int) -> str:
+    """The head of one card of several."""
+    return f"{head}（{number}/{of}）" if of > 1 else head
+
+
+def ask_what(draft_id: int, todos: Sequence[Todo], zone: ZoneInfo, now: datetime) -> Say:
+    """The times are known, what to do is not."""
+    times = "、".join(moment(todo.due_at, todo.has_time, zone, now) for todo in todos)
+    return Say(f"{times}，到时提醒您做什么？直接发一句话。", ((Button("不定了", buttons.DropDraft(draft_id)),),))
 
 
 def whose(request: Request, draft_id: int) -> Say:
@@ -207,7 +255,7 @@ def which_done(found: Sequence[Errand], zone: ZoneInfo, now: datetime) -> Say:
         when = moment(errand.task.due_at, errand.task.has_time, zone, now)
         lines.append(f"{number}. {esc(cards.clip(errand.task.what, 60))}{who} · {when}")
     made = [Button(f"完成 {number}", buttons.DoneTask(e.task.task_id)) for number, e in enumerate(found, 1)]
-    return Say("\n".join(lines), tuple(tuple(made[at : at + 3]) for at in range(0, len(made), 3)))
+    return Say("\n".join(lines), _in_rows(made))
 
 
 def short(task: Task, zone: ZoneInfo, now: datetime) -> str:

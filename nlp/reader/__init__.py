@@ -5,5 +5,19 @@ from nlp.reader.customers import Known
 from nlp.reader.mentions import mentions
 from nlp.reader.reading import Action, Reading, read, read_as
 from nlp.reader.several import split
+from nlp.reader.several_tasks import carries_on, is_dated_deed, tasks_in
 
-__all__ = ["Action", "Known", "Reading", "mentions", "name_keys", "pinyin_keys", "read", "read_as", "split"]
+__all__ = [
+    "Action",
+    "Known",
+    "Reading",
+    "carries_on",
+    "is_dated_deed",
+    "mentions",
+    "name_keys",
+    "pinyin_keys",
+    "read",
+    "read_as",
+    "split",
+    "tasks_in",
+]

@@ -180,6 +180,7 @@ ORDER: tuple[Reader, ...] = (
     reminders.remind,
     contact,
     order,
+    reminders.before_birthday,
     reminders.planned,
     note,
     strangers.newcomer,

@@ -35,15 +35,28 @@ def resolved(found: When, now: datetime) -> When:
 
 
 def is_ahead(found: When, now: datetime) -> bool:
-    """True when the moment is still to come (today counts)."""
+    """True when the moment is still to come (today counts); a day of a few weeks ago is none of next year."""
     if found.kind == "recur":
         return True
+    if when.lately(found, now) is not None:
+        return False
     return found.at > now if found.at else found.on is not None and found.on >= now.date()
 
 
 def ahead(text: str, now: datetime) -> list[When]:
     """The expressions that lie ahead, parts of the day as hours."""
-    return [resolved(found, now) for found in when.find(text, now) if is_ahead(resolved(found, now), now)]
+    each = ((found, resolved(found, now)) for found in when.find(text, now))
+    return [later for found, later in each if is_ahead(later, now) or (_is_kept_yearly(text, found) and later.on)]
+
+
+_KEPT_YEARLY = re.compile("生日|生辰|寿|周年|纪念日|店庆|厂庆")
+
+
+def _is_kept_yearly(text: str, found: When) -> bool:
+    """True for the day of what comes each year (生日3月10日): one that is over is next year's."""
+    start, end = found.span
+    near = f"{text[max(0, start - 5) : start]} {text[end : end + 5]}"
+    return found.kind == "date" and _KEPT_YEARLY.search(near) is not None
 
 
 def meant(text: str, found: list[When], now: datetime) -> tuple[When, tuple[When, ...]] | None:

@@ -145,7 +145,8 @@ def _moved(text: str, found: list[When], now: datetime, called: str) -> Change |
         alone_hour = _HOUR.match(later.words) is not None
         if earlier is not None and earlier.on and (alone_hour or _SHORT_DAY.match(later.words)):
             resolved, alone_hour = _from(earlier, later, resolved, now), False
-        if not moments.is_ahead(resolved, now):
+        resolved, is_over = when.lately(later, now) or resolved, when.lately(later, now) is not None
+        if not is_over and not moments.is_ahead(resolved, now):
             return None
         rest = text[later.span[1] :]
         thing = f"{_without(_last(before), earlier)} {_CLAUSE.split(rest)[0]}"

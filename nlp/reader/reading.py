@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from nlp import fields as lead_fields
 from nlp.fields import Fields, extraction
 from nlp.reader import leads, marked, matters, related, tasks, who, whole_book, wording
+from nlp.reader.birthdays import Reckoned
 from nlp.reader.customers import Known
 from nlp.routing import masking, model
 from nlp.when import When, numerals
@@ -39,8 +40,9 @@ OUTRIGHT = 0.95  # the confidence of what is said in so many words: neither rout
 class Reading:
     """What a message means. `ask` codes the question when the bot must not act yet; `note` is the text to keep.
 
-    `parts`: the message is about several people, one text for each. `likely`: where the question is what is meant,
-    the likeliest actions, the likeliest first. `coming`: what the note tells for a day to come changes nothing yet.
+    `parts`: the message is about several people, or tells several tasks, one text for each. `likely`: where the
+    question is what is meant, the likeliest actions, the likeliest first. `coming`: what the note tells for a day to
+    come changes nothing yet. `reckoned`: the reminder is so many days from the customer's birthday.
     """
 
     action: Action
@@ -59,6 +61,7 @@ class Reading:
     parts: tuple[str, ...] = ()
     likely: tuple[Action, ...] = ()
     coming: "unsettled.Coming | None" = None
+    reckoned: Reckoned | None = None
 
 
 @dataclass
@@ -106,9 +109,22 @@ def _completed(reading: Reading, message: Message) -> Reading:
     """The reading with what marker, sums and days of the whole message add to it, whoever found the action."""
     from nlp.reader import counted  # it builds Readings; imported here because it needs the class above
 
+    if reading.action == "remind":
+        reading = _of_several(reading, message)
     if reading.action == "add_customer" and reading.fields and reading.fields.company is None:
         reading.fields.company = related.firm(message.body, message.known)
     return _telling(_sure(counted.counted(_with_news(reading, message), message), message), message)
+
+
+def _of_several(reading: Reading, message: Message) -> Reading:
+    """The reminder; of several the first, and a text for each in `parts`."""
+    from nlp.reader import reminders, several_tasks  # they build Readings; imported here for the class above
+
+    parts = several_tasks.split(message)
+    if not parts:
+        return reading
+    first = as_message(parts[0], message.now, message.known, message.current)
+    return replace(reminders.as_reminder(first, reading.confidence), note=message.text, parts=parts)
 
 
 def _telling(reading: Reading, message: Message) -> Reading:

@@ -3,7 +3,8 @@
 import re
 
 from nlp import when
-from nlp.reader import contacts, corrections, cues, deeds, kept, moments, tasks
+from nlp.reader import birthdays, contacts, corrections, cues, deeds, kept, moments, tasks
+from nlp.reader.birthdays import Reckoned
 from nlp.reader.reading import Message, Reading
 from nlp.when import When
 
@@ -191,8 +192,30 @@ def _is_deed_last(opening: str, day: When, body: str) -> bool:
     return bool(apart and fits and len(opening) <= 8 and not _NO_APPOINTMENT.search(f"{opening} {deed}"))
 
 
+def before_birthday(message: Message) -> Reading | None:
+    """陈姐生日前一周给她寄礼物: a day reckoned from the customer's birthday, and nobody asks to be reminded."""
+    named = message.who.known is not None or message.who.candidates
+    if not named or cues.NOTE.match(message.body):
+        return None
+    is_asked = birthdays.is_asked(message.body, message.now, message.who.words)
+    return as_reminder(message, 0.95) if is_asked else None
+
+
+def _reckoned(message: Message, confidence: float, reckoned: Reckoned, deed: str) -> Reading:
+    """The reminder whose day the customer's card has to tell."""
+    who = message.who
+    customer = who.known or (message.current if not who.candidates else None)
+    reading = Reading("remind", customer, task_what=deed or None, note=message.text, confidence=confidence)
+    reading.reckoned, reading.ask = reckoned, "what_time"
+    if customer is None and who.candidates and not who.stranger:
+        reading.candidates = who.candidates
+    return reading
+
+
 def as_reminder(message: Message, confidence: float) -> Reading:
     """The message as a task for the rep; without a time, or between several customers, with a question."""
+    if (reckoned := birthdays.told(message.body, message.now, message.who.words)) is not None:
+        return _reckoned(message, confidence, *reckoned)
     who, body = message.who, message.body
     customer = who.known
     if customer is None and not who.candidates and re.search("[他她]", body):

@@ -138,6 +138,7 @@ def _is_settled(reading: Reading, message: Message) -> bool:
     told = (
         over
         or paid
+        or reading.reckoned is not None
         or _repeats(reading, message)
         or bool(grave)
         or bare

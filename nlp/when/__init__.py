@@ -1,7 +1,18 @@
 """Time expressions → dates, deadlines and repetitions; the future is meant unless the words say otherwise."""
 
 from nlp.when.expressions import When, find, first, impossible, read_strict
+from nlp.when.past import lately
 from nlp.when.recurrence import next_occurrence
 from nlp.when.tokens import PART_HOURS, ImpossibleDate
 
-__all__ = ["PART_HOURS", "ImpossibleDate", "When", "find", "first", "impossible", "next_occurrence", "read_strict"]
+__all__ = [
+    "PART_HOURS",
+    "ImpossibleDate",
+    "When",
+    "find",
+    "first",
+    "impossible",
+    "lately",
+    "next_occurrence",
+    "read_strict",
+]

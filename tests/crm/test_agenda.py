@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from almanac.birthdays import Birthday
-from crm import agenda, customers, promises, tasks
+from crm import agenda, customers, promises, task_words, tasks
 from crm.agenda import Day, Item
 from crm.customers import Profile
 from crm.database import Database
@@ -161,7 +161,7 @@ def test_what_is_told_as_finished_finds_its_task(floor: Floor) -> None:
     mine = floor.read(lambda db: tasks.find_open(db, floor.rep))
 
     def matched(words: str) -> list[str]:
-        return [errand.task.what for errand in tasks.matching(mine, words, None)]
+        return [errand.task.what for errand in task_words.matching(mine, words, None)]
 
     assert matched("周报交") == ["交周报"]
     assert matched("样品寄出去") == ["寄样品"]

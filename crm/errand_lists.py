@@ -1,0 +1,90 @@
+"""Several reminders told in one message: each is read by itself, in order, and heeds whom the one before was about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import assignments, customers, tasks, understanding
+from crm.customers import Origin
+from crm.errands import Request
+from crm.members import Actor
+from crm.tables import Customer, Task
+from crm.tasks import Errand
+from crm.understanding import Message, Understanding
+from nlp import reader
+
+_ASKS_ME = re.compile("提醒(?:一?下)?我|[叫喊]我(?!们)")
+
+
+def read(db: Session, actor: Actor, message: Message, customer_id: int | None, now: datetime) -> list[Request]:
+    """The words after /remind as the reminders that they ask for, mostly one.
+
+    Raises: customers.CustomerNotFound
+    """
+    parts = reader.tasks_in(message.text, actor.local(now))
+    if not parts:
+        return [assignments.read(db, actor, message, customer_id, now)]
+    about = customers.get(db, actor, customer_id) if customer_id is not None else None
+    return _each(db, actor, parts, about, now)
+
+
+def understood(db: Session, actor: Actor, seen: Understanding, message: Message, now: datetime) -> list[Request]:
+    """The reminders of a free message that the reader took for such."""
+    parts = seen.reading.parts
+    if not parts and assignments.colleague(db, actor, seen.text, now) is not None:
+        parts = reader.tasks_in(seen.text, actor.local(now))  # what is told a colleague asks for nothing itself
+    if not parts:
+        return [assignments.understood(db, actor, seen, now)]
+    about = (
+        understanding.replied_customer(db, actor, message.chat_id, message.replied_to) if message.replied_to else None
+    )
+    return _each(db, actor, parts, about, now)
+
+
+def _each(db: Session, actor: Actor, parts: Sequence[str], about: Customer | None, now: datetime) -> list[Request]:
+    """`about`: whom the message is about where a part names nobody."""
+    made: list[Request] = []
+    before, who = about, None
+    for part in parts:
+        acting = replace(actor, current_customer_id=before.customer_id) if before is not None else actor
+        request = assignments.read(db, acting, Message(part, actor.user_id), None, now)
+        if request.customer is None and not request.candidates and before is not None:
+            is_his = about is not None or reader.carries_on(request.what)
+            request = replace(request, customer=before) if is_his else request
+        who = request.assignee or (None if _ASKS_ME.search(part) else who)
+        request = replace(request, assignee=who)
+        before = request.customer or before
+        made.append(request)
+    return made
+
+
+def cancel_together(db: Session, actor: Actor, task_id: int, now: datetime) -> list[Errand]:
+    """The reminder and the others of the same message are taken back.
+
+    Raises: tasks.TaskNotFound; tasks.TaskClosed
+    """
+    task = tasks.get(db, actor, task_id).task
+    origin = Origin(task.source_chat_id, task.source_message_id)
+    others = [other for other in of_message(db, actor, origin) if other != task_id]
+    return [tasks.cancel(db, actor, one, now) for one in sorted((task_id, *others))]
+
+
+def together(db: Session, actor: Actor, origin: Origin, text: str, now: datetime) -> list[int]:
+    """The open reminders of the message where they, or those of the text as it is now, are several; else []."""
+    made = of_message(db, actor, origin)
+    return made if len(made) > 1 or reader.tasks_in(text, actor.local(now)) else []
+
+
+def of_message(db: Session, actor: Actor, origin: Origin) -> list[int]:
+    """The member's open reminders that were made from the message, in order."""
+    if origin.message_id is None:
+        return []
+    mine = (Task.created_by_id == actor.member_id, Task.kind == "reminder", tasks.is_open())
+    made = (Task.source_chat_id == origin.chat_id, Task.source_message_id == origin.message_id)
+    return list(db.scalars(select(Task.task_id).where(*mine, *made).order_by(Task.task_id)))

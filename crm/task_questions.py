@@ -1,0 +1,66 @@
+"""A time put right while a question about a reminder stands open (不对 是周四): it is that reminder that is meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from crm import awaiting, drafts, promises, task_moments
+from crm.members import Actor
+from crm.promises import Todo
+from crm.tables import Note, Task
+from crm.task_moments import Moment
+from crm.understanding import Message
+from nlp.reader import moves
+
+KIND = "remind"  # of the drafts of reminders that lack something
+OPEN_FOR = timedelta(minutes=10)  # a question asked before is not what 不对 is about
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The draft below the question; its reminder is due at `moment`, or its text reads so now."""
+
+    draft_id: int
+    moment: Moment | None = None
+    text: str = ""
+
+
+def corrected(db: Session, actor: Actor, message: Message, now: datetime) -> Corrected | None:
+    """What the message makes of the reminder asked about; None where it says more, or no such question came last."""
+    change = moves.told(message.text, actor.local(now))
+    if change is None or change.kind != "move" or change.words or change.earlier or not change.alone:
+        return None
+    if message.replied_to is not None or awaiting.look(actor, now) is not None:
+        return None
+    draft_id = drafts.newest_waiting(db, actor, now)
+    draft = drafts.get(db, actor, draft_id) if draft_id is not None else None
+    if draft is None or draft.created_at < now - OPEN_FOR or _was_anything_made_since(db, actor, draft.created_at):
+        return None
+    if draft.kind == KIND and (todo := promises.from_data(draft.data.get("todo"), "")) is not None:
+        return Corrected(draft.draft_id, task_moments.due(change, (todo.due_at, todo.has_time), actor))
+    if draft.kind == "note" and draft.data.get("is_doubt") and change.later is not None:
+        return Corrected(draft.draft_id, text=f"{draft.text}，不对，是{change.later.words.strip()}")
+    return None
+
+
+def retime(db: Session, actor: Actor, draft_id: int, moment: Moment) -> Todo:
+    """The reminder that waits is due then.
+
+    Raises: drafts.DraftNotFound; drafts.DraftResolved
+    """
+    draft = drafts.get(db, actor, draft_id, (KIND,), to_change=True)
+    held = promises.from_data(draft.data.get("todo"), draft.data.get("what") or "")
+    todo = Todo(held.what if held else "", *moment, held.recurrence if held else None)
+    draft.data = {**draft.data, "todo": promises.as_data(todo)}
+    return todo
+
+
+def _was_anything_made_since(db: Session, actor: Actor, since: datetime) -> bool:
+    """True when a task or note came after the question: what was made last is put right then."""
+    planned = select(func.max(Task.created_at)).where(Task.created_by_id == actor.member_id)
+    noted = select(func.max(Note.created_at)).where(Note.author_id == actor.member_id, Note.team_id == actor.team_id)
+    return any(last is not None and last > since for last in (db.scalar(planned), db.scalar(noted)))

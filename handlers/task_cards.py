@@ -1,0 +1,99 @@
+"""The buttons below a task's card: done, put off, moved, taken back, not again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from crm import awaiting, tasks
+from crm.members import Actor
+from crm.tasks import Errand
+from handlers import buttons, registry
+from handlers import tasks as task_handlers
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import tasks as texts
+
+Change = Callable[[Session, Actor], Say]
+
+
+async def _edit(context: Context, change: Change) -> None:
+    await context.commit(lambda db, actor: context.edit(db, change(db, actor)))
+
+
+async def complete(update: Update, context: Context) -> None:
+    """[完成]"""
+    task_id, now = context.press(buttons.DoneTask).task_id, context.now
+    await _edit(context, lambda db, a: texts.done(tasks.complete(db, a, task_id, now), a.zone, now))
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """[撤销]"""
+    task_id, now = context.press(buttons.CancelTask).task_id, context.now
+    await _edit(context, lambda db, a: texts.cancelled(tasks.cancel(db, a, task_id, now), a.zone, now))
+
+
+async def reopen(update: Update, context: Context) -> None:
+    """[恢复]"""
+    task_id, now = context.press(buttons.ReopenTask).task_id, context.now
+    await _edit(context, lambda db, a: texts.card(tasks.reopen(db, a, task_id), a.zone, now, texts.SAVED))
+
+
+async def end_series(update: Update, context: Context) -> None:
+    """[不再重复]"""
+    task_id, now = context.press(buttons.EndSeries).task_id, context.now
+    await _edit(context, lambda db, a: texts.ended(tasks.end_series(db, a, task_id, now), a.zone, now))
+
+
+async def show(update: Update, context: Context) -> None:
+    """[返回]: the card again; a question about its time is closed."""
+    task_id, now = context.press(buttons.ShowTask).task_id, context.now
+
+    def change(db: Session, actor: Actor) -> Say:
+        awaiting.drop(db, actor)
+        return texts.shown(tasks.get(db, actor, task_id), actor.zone, now)
+
+    await _edit(context, change)
+
+
+async def snooze(update: Update, context: Context) -> None:
+    """[推迟 ▸] and the choices below it."""
+    press, now = context.press(buttons.SnoozeTask), context.now
+
+    def change(db: Session, actor: Actor) -> Say:
+        if not press.choice:
+            errand = tasks.get_open(db, actor, press.task_id)
+            return texts.snooze(errand, actor.zone, now)
+        errand = tasks.snooze(db, actor, press.task_id, press.choice, now)
+        return texts.card(errand, actor.zone, now, texts.SNOOZED)
+
+    await _edit(context, change)
+
+
+async def ask_time(update: Update, context: Context) -> None:
+    """[改时间]"""
+    task_id, now = context.press(buttons.RetimeTask).task_id, context.now
+
+    def change(db: Session, actor: Actor) -> Say:
+        errand: Errand = tasks.get_open(db, actor, task_id)
+        awaiting.ask(db, actor, task_handlers.TIME, now, task_id=task_id, deed=errand.task.what)
+        return texts.ask_retime(errand, actor.zone, now)
+
+    await _edit(context, change)
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        registry.pressed(buttons.DoneTask, complete),
+        registry.pressed(buttons.SnoozeTask, snooze),
+        registry.pressed(buttons.RetimeTask, ask_time),
+        registry.pressed(buttons.CancelTask, cancel),
+        registry.pressed(buttons.ReopenTask, reopen),
+        registry.pressed(buttons.EndSeries, end_series),
+        registry.pressed(buttons.ShowTask, show),
+    ]

@@ -1,0 +1,239 @@
+"""Several tasks in one message (明天打给孙丽，周五去拜访李娜): one text for each, with its own time and words."""
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from nlp import when
+from nlp.reader import corrections, cues, deeds, kept, strangers, tasks
+from nlp.reader.reading import Message, as_message
+from nlp.when import When
+
+LONGEST, MOST = 150, 8  # characters of such a message, tasks of one
+SHORTEST = 2  # characters of what is to be done
+_MARK = re.compile(r"[,，。;；!！:：\n]+\s*|\s+")
+_CLAUSE = re.compile(r"[,，。;；!！\n]")
+_NUMBER = re.compile(r"^\s*(?:[((]?\d{1,2}[))、.．](?!\d)|[①-⑳]|[-*•·])\s*")
+_ASKED = re.compile("提醒(?:一?下)?(?:我|大家)|^提醒|[叫喊]我(?!们)|记得|别忘|remind me")
+_OPENING = re.compile(
+    r"(?:我|还?要|得|再|就|也|那个|对了|ok|先|然后|接着|随后|顺便|另外|还有|以及|并且?|同时|和|到|请|麻烦|帮我"
+    r"|提醒(?:一?下)?我?|[叫喊]我|记得|别忘了?|(?i:and|then|also)|[\s,，、:：+])*"
+)
+_AND = re.compile("(?:然后|接着|随后|另外|还有|以及|并且|同时|和|再|(?i:and|then)|[、\\s])+$")
+_APART = re.compile("(?<=[今明]天)(?=后天)")
+_THEN = re.compile("(?:然|随|之|以)后(?=[早晚上中下])")  # then, and no 后晚
+_LEADING = re.compile("^(?:然后|接着|随后|另外|还有|以及|同时|[\\s,，、])+")
+_CHORE = re.compile(
+    "(?:开|例|早|晨|周|月|年|站|评审)会|盘点|体检|面试|值班|出差|培训|对账|报销|考试|述职|打卡|[打面]?电话|见面|吃饭|直播"
+)
+_NOT_OURS = re.compile(
+    "(?:[他她]|对方|客户|人家)|到[货期账位]|开[业工学张标]|出院|投产|搬家|放假|停产|上线|[打回]款|付款(?!给)|结婚"
+    "|生效|截止|到了|不|没|改[到成为]?(?:上午|下午|[\\d周下后明])|取消|推迟|提前"
+)
+_WISH = re.compile("争取|尽量|希望|最好|如果|要是|万一|可能|也许|或者?")
+_ASKING = re.compile("[?？]|[吗呢](?=$|[,，。 ])")
+_WHETHER = re.compile("了没有?|了吗|没有?$")
+_JOINED = re.compile(r"[、,，和跟与及&\s]{1,3}")
+_FOR_EACH = re.compile(r"^\s*(?:各自?|都|分别)+")
+_ONCE = re.compile("(?<=[醒叫喊]我)一[次遍回]|(?<=提醒)一[次遍回]")
+_HOUR = re.compile(r"\s*(?:\d{1,2}[:：点]|[一二两三四五六七八九十]{1,3}点)")
+_CLOCK = re.compile(
+    r"\s*(?:凌晨|清早|早上|早晨|上午|中午|下午|傍晚|晚上|早|晚)?\s?(?:\d{1,2}[:：]|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})点)"
+)
+_WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]$")
+_NOON = 12
+_ASK = "提醒我"
+_WITH_SOMEBODY = re.compile(
+    "(?:[再去来先要得]|上门)*(?:[^,，。 ]{0,6}[他她]|(?:电话|微信)?(?:回访|拜访|跟进|联系)|上门|[催追问约]"
+    "|打个?电话|打给|见面|[寄送](?!礼给)|[补发](?!周报|日报|月报|朋友圈)|报个?价|签|收(?:款|钱|货款|尾款|定金|样)|对账|验收|安装|量尺|确认|答复"
+    "|回[复电话]|取样|拿合同|交货|交样|把(?:合同|报价|样品|资料|方案|货))"
+)
+
+
+def split(message: Message) -> tuple[str, ...]:
+    """One text a task, in order, each with its whole time; () for a message with a single task or none.
+
+    >>> from datetime import timezone
+    >>> now = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
+    >>> split(as_message("明天上午9点开会，下午2点去李娜那", now, ()))
+    ('明天上午9点开会', '3月19日下午2点去李娜那')
+    >>> split(as_message("10点和14点各提醒我喝水", now, ()))
+    ('3月19日10:00提醒我喝水', '3月18日14:00提醒我喝水')
+    """
+    if len(message.body) > LONGEST:
+        return ()
+    text = _APART.sub("、", _THEN.sub(",", corrections.settled(message.body, message.now)))
+    found = [one for one in tasks.ahead(text, message.now) if not one.anchored]
+    if len(found) < 2 or tasks.changed(text, found):
+        return ()
+    texts = _each_time(text, found, message.now) or _each_deed(text, found, message.now)
+    return texts if 2 <= len(texts) <= MOST else ()
+
+
+def tasks_in(text: str, now: datetime) -> tuple[str, ...]:
+    """The text of a reminder as `split` gives a message that asks for it."""
+    parts = split(as_message(f"{_ASK} {text}", now, ()))
+    return tuple(part.removeprefix(_ASK).strip() for part in parts)
+
+
+def is_dated_deed(text: str, now: datetime) -> bool:
+    """True for 周五去拜访李娜: a time to come and what is to be done then.
+
+    >>> is_dated_deed("周五去拜访李娜", datetime(2026, 3, 18, 10)), is_dated_deed("周五很忙", datetime(2026, 3, 18, 10))
+    (True, False)
+    """
+    found = tasks.ahead(text, now)
+    deed = tasks.what(text, found[0]) if found else ""
+    return bool(cues.VERB_FIRST.match(deed) or _CHORE.match(deed))
+
+
+def carries_on(deed: str) -> bool:
+    """True for 回访一下, 催她签合同, 收款: done with whom the task before was about; 交周报 is not.
+
+    >>> carries_on("回访一下"), carries_on("交周报"), carries_on("找赵总签字")
+    (True, False, False)
+    """
+    return _WITH_SOMEBODY.match(deed) is not None and strangers.named_in(deed) is None
+
+
+def _each_time(text: str, found: list[When], now: datetime) -> tuple[str, ...]:
+    """The same at several times: 10点和14点各提醒我一次, 明天后天都给李娜打电话."""
+    run = [found[0]]
+    for later in found[1:]:
+        between = text[run[-1].span[1] : later.span[0]]
+        is_its_hour = _CLOCK.match(later.words) and run[-1].at is None
+        if is_its_hour or later.deadline or later.value == run[-1].value or not _JOINED.fullmatch(between or "、"):
+            break
+        run.append(later)
+    before, rest = text[: run[0].span[0]], text[run[-1].span[1] :]
+    is_each = _FOR_EACH.match(rest) or _ASKED.search(rest) or _ASKED.search(before)
+    if len(run) < 2 or not is_each or "recur" in (one.kind for one in run) or rest.lstrip().startswith("的"):
+        return ()
+    rest = _ONCE.sub("", _FOR_EACH.sub("", rest))
+    return tuple(f"{before}{words}{rest}".strip() for words in _whole(run, now))
+
+
+def _each_deed(text: str, found: list[When], now: datetime) -> tuple[str, ...]:
+    """A time and what is to be done then, one after another."""
+    starts, times = [0], [found[0]]
+    for place, later in enumerate(found[1:], 1):
+        until = found[place + 1].span[0] if place + 1 < len(found) else len(text)
+        begin = _beginning(text, starts[-1], later)
+        own = _is_own(text[begin : later.span[0]], later, text[later.span[1] : until])
+        if own and begin > times[-1].span[0] and _is_whole(text[starts[-1] : begin], times[-1], starts[-1]):
+            starts.append(begin)
+            times.append(later)
+    ends = [*starts[1:], len(text)]
+    units = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    asked = [bool(_ASKED.search(unit)) for unit in units]
+    if len(units) < 2 or (any(asked) and not asked[0]):  # 27号去西安，26号晚上提醒我收拾样品 is one
+        return ()
+    if not asked[0] and not _is_own("", times[0], text[: times[0].span[0]] + text[times[0].span[1] : ends[0]]):
+        return ()
+    said = _whole(times, now)
+    return tuple(map(_with_time, units, starts, times, said))
+
+
+def _with_time(unit: str, start: int, time: When, said: str) -> str:
+    first, last = time.span[0] - start, time.span[1] - start
+    whole = _LEADING.sub("", _NUMBER.sub("", f"{unit[:first]}{said}{unit[last:]}"))
+    return whole.strip(" ,，、;；。\n")
+
+
+def _beginning(text: str, start: int, later: When) -> int:
+    """Where the stretch of the time begins: at its clause if nothing but fillers stand before it there, else at itself;
+    at `start` where somebody else stands before it (她下周三要出差)."""
+    at = later.span[0]
+    marks = [mark.end() for mark in _MARK.finditer(text, start, at)]
+    for begin in marks:
+        if _OPENING.fullmatch(_NUMBER.sub("", text[begin:at])):
+            return begin
+    clause = text[marks[-1] if marks else start : at]
+    if marks and not cues.VERB_FIRST.match(tasks.what(clause)) and not _CLOCK.search(clause):
+        return start
+    joined = _AND.search(text, start, at)
+    return joined.start() if joined else at
+
+
+def _is_whole(unit: str, time: When, start: int) -> bool:
+    """True when the stretch says what is to be done at its time."""
+    first, last = time.span[0] - start, time.span[1] - start
+    deed = tasks.what(f"{unit[:first]} {unit[last:]}")
+    deed = _NUMBER.sub("", deed).strip(" ,，、")
+    return len(deed) >= SHORTEST and not deeds.only_asks(deed)
+
+
+def _is_own(opening: str, time: When, rest: str) -> bool:
+    """True when the words at the time are a task of the rep's own, and no detail of the one before."""
+    if rest.lstrip().startswith("的") or _WISH.search(opening) or _ASKING.search(rest):
+        return False
+    deed = tasks.what(next((one for one in _CLAUSE.split(rest.strip(" ,，。:：\n")) if one.strip()), ""))
+    if len(deed) < SHORTEST or deeds.only_asks(deed) or _NOT_OURS.match(deed) or _WISH.match(deed):
+        return False
+    whole = f"{opening}{time.words}{rest}"
+    if cues.PAST.search(_WHETHER.sub("", deed)) or kept.is_nobodys(whole, _moved(time, opening)):
+        return False
+    return bool(cues.VERB_FIRST.match(deed) or _CHORE.match(deed) or _ASKED.search(opening + rest))
+
+
+def _moved(time: When, opening: str) -> When:
+    return replace(time, span=(len(opening), len(opening) + len(time.words)))
+
+
+def _whole(times: list[When], now: datetime) -> list[str]:
+    """Each time in words of its own: the day of an hour, the month of a day, the week of a weekday told before."""
+    first = times[0]
+    said, resolved, has_day = [first.words.strip()], [first], not _CLOCK.match(first.words)
+    sooner = first.at - timedelta(hours=_NOON) if first.at is not None else None
+    if _is_bare_hour(first) and _is_bare_hour(times[1]) and _clock(first) > _clock(times[1]) and sooner:
+        sooner = sooner if sooner > now else sooner + timedelta(days=1)  # 10点和14点: not ten in the evening
+        said, resolved = [_named(sooner.date(), sooner)], [replace(first, on=sooner.date(), at=sooner)]
+    for earlier, later in pairwise(times):
+        is_hour = _CLOCK.match(later.words) is not None
+        if is_hour:
+            words = _of_day(resolved[-1], later, has_day, now)
+        else:
+            words = _of_month_or_week(said[-1], earlier, resolved[-1], later)
+        again = when.first(words, now)
+        said.append(words)
+        resolved.append(again if again is not None and again.on else later)
+        has_day = has_day or not is_hour
+    return said
+
+
+def _of_day(earlier: When, later: When, has_day: bool, now: datetime) -> str:
+    """The hour on the day told before; a bare one is after the hour told before."""
+    words = later.words.strip()
+    if later.at is None or earlier.on is None or (not has_day and not _is_bare_hour(later)):
+        return words
+    if not _is_bare_hour(later) or earlier.at is None:
+        return f"{_named(earlier.on, None)}{words}"
+    hours = (later.at.hour % _NOON, later.at.hour % _NOON + _NOON)
+    hour = next((one for one in hours if one > _clock(earlier)), later.at.hour)
+    at = datetime.combine(earlier.on if has_day else now.date(), later.at.timetz().replace(hour=hour))
+    at = at if at > now else at + timedelta(days=1)
+    return _named(at.date(), at)
+
+
+def _of_month_or_week(said: str, as_typed: When, earlier: When, later: When) -> str:
+    """The day with the month or week of the one before; a later weekday is after it: 周三送样品 周五收款."""
+    words = later.words.strip()
+    if not (_WEEKDAY.fullmatch(words) and _WEEKDAY.fullmatch(as_typed.words.strip())):
+        return corrections.completed(said, words) if said == as_typed.words.strip() else words
+    if earlier.on and later.on and earlier.on > later.on and earlier.on.weekday() < later.on.weekday():
+        return _named(later.on + timedelta(days=7), None)
+    return words
+
+
+def _is_bare_hour(time: When) -> bool:
+    return time.at is not None and _HOUR.match(time.words) is not None
+
+
+def _clock(time: When) -> int:
+    """The hour on the clock."""
+    return time.at.hour if time.at is not None else 0
+
+
+def _named(on: date, at: datetime | None) -> str:
+    return f"{on.month}月{on.day}日" + (f"{at:%H:%M}" if at else "")
