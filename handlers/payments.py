@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import accounts, credit, customers, drafts, entries, meanings, understanding
+from crm import accounts, credit, customers, debts, drafts, entries, meanings, understanding
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer
@@ -17,6 +17,7 @@ from crm.understanding import Understanding
 from handlers import buttons, doubts, notes, places, registry
 from handlers import credit as credit_handlers
 from handlers.context import Context
+from handlers.say import Button
 from handlers.texts import credit as credit_texts
 from handlers.texts import doubts as doubt_texts
 from handlers.texts import payments as texts
@@ -47,6 +48,19 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
         return True
     await context.commit(lambda db, actor: _ask(db, actor, context, seen, found, paid))
     return True
+
+
+def offer_unpaid(context: Context, seen: Understanding) -> None:
+    """The card of an order will carry [记欠款 …] where the words say that it is not paid: 下单5000 款没付."""
+    customer = seen.customer
+    if customer is None or (seen.reading.amount_fen or 0) <= 0:
+        return
+
+    def row(db: Session, actor: Actor) -> tuple[Button, ...]:
+        debt = debts.offer_unpaid(db, actor, seen.text, customer, context.written_at)
+        return (credit_texts.as_debt(debt, customer.customer_id),) if debt is not None else ()
+
+    context.beside = row
 
 
 def _whose(seen: Understanding) -> list[Customer]:

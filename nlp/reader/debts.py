@@ -1,0 +1,23 @@
+"""A debt that is told is a note, however much its sum looks like an order: 王总那边货款3.2万没结."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.reader import chosen, owed
+from nlp.reader.reading import Message, Reading
+
+_BOUGHT = re.compile("下单|[订定买拿赊补进提续签]了?|采购|发货|加单|又要|开单|合同")
+_NO_GOODS = re.compile("款|账|帐|欠|^钱$")
+_UNCERTAIN = ("note_or_order", "what_action")
+
+
+def guarded(reading: Reading, message: Message) -> Reading:
+    """The reading; an order of nothing but a sum that is owed becomes a note, and so does what may be either."""
+    if reading.parts or message.contact or not (reading.action == "order" or reading.ask in _UNCERTAIN):
+        return reading
+    if (reading.product and not _NO_GOODS.search(reading.product)) or _BOUGHT.search(message.body):
+        return reading
+    if owed.told(message.body, message.now, message.who.words) is None:
+        return reading
+    return chosen.as_action("note", message) or reading
