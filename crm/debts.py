@@ -50,7 +50,8 @@ def as_told(todo: Todo | None, text: str, local: datetime) -> Todo | None:
     """The task; one that says only that he will pay gets what: 收款 12,000 元."""
     if todo is None or not owed.collects(todo.what) or (told := owed.told(text, local)) is None:
         return todo
-    return replace(todo, what=f"收款 {told.fen / 100:,.0f} 元")
+    why = todo.what[todo.what.find("（") :] if todo.what.endswith("）") else ""  # 清明前 beside the day
+    return replace(todo, what=f"收款 {told.fen / 100:,.0f} 元{why}")
 
 
 def _kept(

@@ -46,6 +46,10 @@ _NOT_HIS = re.compile(
     "|(?:没有?|不)(?:再|拖)?[欠赊]|(?:如果|要是|万一|假如|只要|最多|顶多|可以|能不能|想|要求|允许|同意)[^,。;]{0,6}[欠赊]"
     "|(?:[定订押]金|预付款?|保证金|预算|报价|底价|目标)[^,。;]{0,3}" + _SUM
 )
+_STILL = re.compile(f"(?:还|仍)[欠差剩]|[剩余]下?[^,。;]{{0,3}}{_SUM}")
+_PAID_OF_IT = re.compile(  # 欠的8500还了5000
+    f"[欠赊][^,。;{_SUM}]{{0,4}}的[^,。;{_SUM}]{{0,3}}{_SUM}[^;。{_SUM}]{{0,8}}[还付结给打转]了"
+)
 _ASKS = re.compile("[?？]|吗|多少|几[块万千百]|谁|是不是|有没有|怎么")
 _PAYS = re.compile("[^,。; ]{0,3}(?:[付结给还清打转汇]|到期|回款|到账)(?!了)")
 _DUE_BEFORE = re.compile("(?:[说约讲]好?|答应|承诺|保证|账期|期限|到期日?)[是到在]?[ :]?$")
@@ -77,7 +81,7 @@ def told(text: str, now: datetime, name: str = "") -> Owed | None:
         return None
     times = when.find(plain, now)
     signs, sums = _signs(plain, name, times)
-    if _NOT_HIS.search(signs):
+    if _NOT_HIS.search(signs) or (_PAID_OF_IT.search(signs) and not _STILL.search(signs)):
         return None
     due_on = _due(plain, times, now.date())
     found = {sums[match.start(match.lastgroup or 0)] for match in _TOLD.finditer(signs)}
@@ -92,7 +96,7 @@ def collects(what: str | None) -> bool:
     >>> collects("答应 结清"), collects("去她公司收款")
     (True, False)
     """
-    return _ONLY_PAYS.fullmatch(what or "") is not None
+    return _ONLY_PAYS.fullmatch(re.sub("（.*）$", "", what or "")) is not None
 
 
 def _signs(plain: str, name: str, times: list[When]) -> tuple[str, dict[int, int]]:

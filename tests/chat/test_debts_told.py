@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -79,3 +80,36 @@ async def test_order_that_is_not_paid_offers_what_is_owed(office: Office) -> Non
 async def test_what_we_owe_is_only_a_note(office: Office) -> None:
     await said(office.rep, SUN)
     assert "记欠款" not in str(labels(await said(office.rep, "我们还欠孙丽500返点")))
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("欠款 孙丽 800", "撤销"),
+        ("欠款 孙丽 800", "撤回"),
+        ("欠款 孙丽 800", "删掉刚才那笔"),
+        ("孙丽付了1000", "刚那笔删了"),
+    ],
+)
+async def test_last_debt_or_payment_is_taken_back_in_words(office: Office, line: str, words: str) -> None:
+    for text in (SUN, "孙丽嫌交期慢", "欠款 孙丽 3000", line):
+        await said(office.rep, text)
+        await office.at(office.now + timedelta(minutes=1))
+    assert len(entries(office)) == 2
+    assert "已撤销" in (await said(office.rep, words)).text
+    assert [fen for _, fen, _ in entries(office)] == [3000_00]
+
+
+async def test_what_is_paid_of_a_debt_told_with_its_sum_is_a_payment(office: Office) -> None:
+    await said(office.rep, SUN)
+    await said(office.rep, "欠款 孙丽 8500")
+    assert "还欠 ¥3,500" in (await said(office.rep, "孙丽欠的8500还了5000")).text
+    assert stored(office) == []
+
+
+@pytest.mark.parametrize("text", ["孙丽多付了200 下次抵", "孙丽多打了300", "孙丽多给了500块 退给她"])
+async def test_what_was_paid_too_much_is_no_order(office: Office, text: str) -> None:
+    await said(office.rep, SUN)
+    card = await said(office.rep, text)
+    assert stored(office) == []
+    assert "记欠款" not in str(labels(card))

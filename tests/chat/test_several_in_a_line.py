@@ -63,3 +63,16 @@ async def test_forms_of_address_are_asked_about_one_by_one(three: Office) -> Non
     first, second = three.rep.messages()[-2:]
     assert (labels(first)[0], labels(second)[0]) == ("孙丽", "李娜")
     assert written(three) == []
+
+
+@pytest.mark.parametrize("words", ["不是孙丽 是李娜", "不是孙丽，是李娜", "不是孙丽的是李娜的", "刚那条不是孙丽是李娜"])
+async def test_last_note_is_moved_by_who_it_is_not_of(three: Office, words: str) -> None:
+    await said(three.rep, "孙丽嫌交期慢")
+    assert "已改记到 李娜" in (await said(three.rep, words)).text
+    assert written(three) == [("李娜", "孙丽嫌交期慢")]
+
+
+async def test_who_it_is_not_must_be_whom_the_last_note_is_of(three: Office) -> None:
+    await said(three.rep, "王建国嫌交期慢")
+    await said(three.rep, "不是孙丽 是李娜")
+    assert written(three)[0] == ("王建国", "王建国嫌交期慢")

@@ -99,3 +99,8 @@ def test_debt_is_a_note_and_no_order(text: str) -> None:
 def test_order_that_is_not_paid_stays_an_order() -> None:
     reading = reader.read("孙丽下单5000 款没付", NOW, [Known(1, "孙丽", None, None, None, ())])
     assert (reading.action, reading.amount_fen) == ("order", 5000_00)
+
+
+def test_sum_of_which_a_part_was_paid_is_owed_no_more() -> None:
+    assert owed.told("孙丽欠的8500还了5000", NOW, "孙丽") is None
+    assert owed.told("孙丽上次欠的3000结了1000", NOW, "孙丽") is None
