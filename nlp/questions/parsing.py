@@ -40,18 +40,7 @@ FITTING = {  # by what each thing can be compared
     "customer": ("money", "received", "orders", "complaints", "notes", "returns"),
     "topic": ("complaints", "needs"),
 }
-ASKED_OF_SOMEBODY = (
-    "money",
-    "received",
-    "orders",
-    "buyers",
-    "returns",
-    "complaints",
-    "needs",
-    "notes",
-    "customers",
-    "lost",
-)
+ASKED_OF_SOMEBODY = (*_SOLD[:-1], "received", "complaints", "needs", "notes", "customers", "lost")
 LISTABLE = ("at_risk", "lost", "complaints", "new", "buyers", "returns", "needs")
 _ASKS = re.compile(
     "谁|哪|那个|那款|多少|几|什么|啥|最|排名|排行|冠军|第一|怎么样|如何|咋样|怎样|垫底|复购|转化|每个|各|销冠|榜|对比|比[一较比下]|pk|PK"
