@@ -142,7 +142,7 @@ class Ticks:
         if tagger is None:
             return 0
         waiting = await self._database.read(
-            lambda db: [(n.team_id, n.note_id, n.text) for n in notes.untagged(db, NOTES_AT_ONCE)]
+            lambda db: [(n.team_id, n.note_id, n.text, named) for n, named in notes.untagged(db, NOTES_AT_ONCE)]
         )
         if waiting:
             tagged = await asyncio.to_thread(_tag, tagger, waiting)
@@ -227,13 +227,13 @@ class Ticks:
         await self._database.write(prune)
 
 
-def _tag(taggers: Taggers, waiting: list[tuple[int, int, str]]) -> list[tuple[int, Tags]]:
-    """The tags of notes, each by its team's own tagger. waiting: (team_id, note_id, text)."""
+def _tag(taggers: Taggers, waiting: list[tuple[int, int, str, set[str]]]) -> list[tuple[int, Tags]]:
+    """The tags of notes, each by its team's own tagger. waiting: (team_id, note_id, text, persons' names)."""
     found: list[tuple[int, Tags]] = []
-    for team_id in dict.fromkeys(team_id for team_id, _, _ in waiting):
-        mine = [(note_id, text) for of, note_id, text in waiting if of == team_id]
-        said = taggers.of(team_id).tag_many([text for _, text in mine])
-        found += [(note_id, tags) for (note_id, _), tags in zip(mine, said, strict=True)]
+    for team_id in dict.fromkeys(one[0] for one in waiting):
+        mine = [one[1:] for one in waiting if one[0] == team_id]
+        said = taggers.of(team_id).tag_many([text for _, text, _ in mine], [people for _, _, people in mine])
+        found += [(note_id, tags) for (note_id, _, _), tags in zip(mine, said, strict=True)]
     return found
 
 

@@ -169,7 +169,8 @@ def _flag(field: str) -> ColumnElement[bool]:
             is_open = and_(Task.done_at.is_(None), Task.cancelled_at.is_(None))
             return exists().where(Task.customer_id == Customer.customer_id, is_open).correlate(Customer)
         case _:
-            return _summary(CustomerSummary.churn_probability >= RISKY)
+            is_stable = func.coalesce(CustomerSummary.value_group, "").in_(_GROUPS["stable"])  # or too new to be judged
+            return _summary(and_(CustomerSummary.churn_probability >= RISKY, ~is_stable))
 
 
 def _filled(field: str) -> ColumnElement[bool]:

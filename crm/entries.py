@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from crm import complaints, customers, members, named, notes, promises, solutions, tags, wished
+from crm import complaints, customers, debts, members, named, notes, promises, solutions, tags, wished
 from crm.customers import Origin
+from crm.debts import Offered
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Complaint, Customer, Note, NoteTag, Task
@@ -29,6 +30,7 @@ class Recorded:
     case: Complaint | None = None  # the open complaint that the note says is solved
     wished: date | None = None  # the birthday for which the note tells of a wish
     filed: Complaint | None = None  # the open complaint that the note opened or joined
+    debt: Offered | None = None  # what the customer owes by the note and the ledger does not hold yet
 
 
 def record(
@@ -52,7 +54,7 @@ def record(
     note, found = notes.add(db, actor, customer_id, text, said, now, origin)
     if outright:
         found = tags.correct(db, actor, note.note_id, "complaint", True, now)[2]
-    task = None
+    task, todo = None, debts.as_told(todo, text, actor.local(now))
     if todo is not None:
         is_promise = said is not None and "promise" in said.intents
         task = promises.add(db, actor, customer_id, note.note_id, todo, "promise" if is_promise else "follow_up", now)
@@ -61,7 +63,8 @@ def record(
     cases = solutions.open_of(db, actor, customer_id, 1) if solutions.is_solved(text) else []
     case, on = cases[0].complaint if cases else None, wished.birthday_of(db, actor, note)
     filed = _filed(db, note, found)
-    return Recorded(note, customer, found, task, _unsure(said), finished, case, on, filed)
+    debt = debts.offer(db, actor, note, customer, now)
+    return Recorded(note, customer, found, task, _unsure(said), finished, case, on, filed, debt)
 
 
 def _filed(db: Session, note: Note, present: list[NoteTag]) -> Complaint | None:
@@ -91,8 +94,12 @@ def of_note(db: Session, actor: Actor, note_id: int) -> Recorded:
     """
     note, customer = notes.get(db, actor, note_id)
     present = notes.present_tags(db, note_id)
-    task, on = promises.of_note(db, note_id), wished.birthday_of(db, actor, note)
-    return Recorded(note, customer, present, task, wished=on, filed=_filed(db, note, present))
+    task, on, debt = (
+        promises.of_note(db, note_id),
+        wished.birthday_of(db, actor, note),
+        debts.waiting(db, actor, note_id),
+    )
+    return Recorded(note, customer, present, task, wished=on, filed=_filed(db, note, present), debt=debt)
 
 
 def rewrite(
@@ -104,8 +111,9 @@ def rewrite(
     """
     note, customer = notes.get(db, actor, note_id)
     notes.rewrite(db, actor, note, text, solutions.without_complaint(text, said), now)
-    task = promises.of_note(db, note_id)
+    task, todo = promises.of_note(db, note_id), debts.as_told(todo, text, actor.local(now))
     if todo is not None:
         task = promises.put(db, actor, customer.customer_id, note_id, task, todo, now)
     present, on = notes.present_tags(db, note_id), wished.birthday_of(db, actor, note)
-    return Recorded(note, customer, present, task, wished=on, filed=_filed(db, note, present))
+    debt = debts.offer_again(db, actor, note, customer, now)
+    return Recorded(note, customer, present, task, wished=on, filed=_filed(db, note, present), debt=debt)

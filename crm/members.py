@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, Table, bindparam, func, select, update
+from sqlalchemy import Select, Table, bindparam, func, literal, select, update
 from sqlalchemy.orm import Session
 
 from crm.tables import Member, Team
@@ -185,6 +185,12 @@ def find_called(db: Session, actor: Actor, name: str) -> Member | None:
     """The present member of the actor's team who has this name."""
     mine = (Member.team_id == actor.team_id, Member.left_at.is_(None), Member.name == name)
     return db.scalar(select(Member).where(*mine).limit(1))
+
+
+def who_is_named(db: Session, team_id: int, text: str) -> list[tuple[int, str]]:
+    """Ids and names of the members who have not left whose name stands in the text, the longest name first."""
+    found = db.execute(_names(team_id).where(literal(text).contains(Member.name)).order_by(Member.member_id)).tuples()
+    return sorted(found, key=lambda member: -len(member[1]))
 
 
 def who_begins(db: Session, team_id: int, text: str) -> list[tuple[int, str]]:

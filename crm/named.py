@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from crm.tables import Customer
 from nlp import names
 
+WHOLE = 3  # characters of a name that is hardly an ordinary word
 _WITH = re.compile(
     "(?:[跟和给与同陪替帮请见找问约]|介绍了?|认识了?|拜访了?|联系了?|碰到了?|遇到了?|[，。；,;]|[今昨]天)(?:(?:一下|过|了)(?=.))?"
 )
@@ -45,6 +47,22 @@ def another(text: str, current: Customer) -> bool:
         if words and not any(word.lower() in called for word in words):
             return True
     return False
+
+
+def person_words(customer: Customer, text: str) -> str:
+    """The longest words of the text that name the person, not the firm, or ''."""
+    forms = names.name_keys(customer.name, None, tuple(customer.nicknames or ()))
+    forms |= names.titled(customer.name, customer.title or "") | {customer.name}
+    return max((form for form in forms if len(form) > 1 and form in text), key=len, default="")
+
+
+def persons(text: str, meant: Iterable[Customer], touched: Iterable[Customer] = ()) -> set[str]:
+    """The persons' names in a text: of whom it is about, of others by their whole name, else of whom it opens with."""
+    found = {person_words(customer, text) for customer in meant}
+    found |= {customer.name for customer in touched if len(customer.name) >= WHOLE and customer.name in text}
+    found.discard("")
+    newcomer = opening(text) if not found else None
+    return {newcomer} if newcomer else found
 
 
 def words_for(customer: Customer, text: str) -> str:

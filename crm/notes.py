@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from crm import complaints, customers, matters, needs, nicknames, restraint, tags
+from crm import complaints, customers, matters, named, needs, nicknames, restraint, tags
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Complaint, Customer, CustomerSummary, Need, Note, NoteTag, Task
@@ -192,10 +192,12 @@ def move(db: Session, actor: Actor, note_id: int, customer_id: int, now: datetim
     return note, after
 
 
-def untagged(db: Session, limit: int) -> list[Note]:
-    """Notes saved while the model was training, oldest first."""
-    waiting = select(Note).where(text("note.tagged IS false"), Note.deleted_at.is_(None))
-    return list(db.scalars(waiting.order_by(Note.note_id).limit(limit)))
+def untagged(db: Session, limit: int) -> list[tuple[Note, set[str]]]:
+    """Notes saved while the model was training, oldest first, with the persons' names in them."""
+    waiting = select(Note, Customer).join(Customer, Customer.customer_id == Note.customer_id)
+    waiting = waiting.where(text("note.tagged IS false"), Note.deleted_at.is_(None))
+    found = db.execute(waiting.order_by(Note.note_id).limit(limit)).tuples()
+    return [(note, named.persons(note.text, (customer,))) for note, customer in found]
 
 
 def tag_later(db: Session, note_id: int, said: Tags) -> None:

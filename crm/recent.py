@@ -10,16 +10,19 @@ from sqlalchemy.orm import Session
 
 from crm import customers, drafts, orders, profile_changes, task_changes, tasks
 from crm.members import Actor
-from crm.tables import Customer, CustomerMerge, Deal, DealMove, Draft, Import, Note, Order, Task
+from crm.tables import AccountEntry, Customer, CustomerMerge, Deal, DealMove, Draft, Import, Note, Order, Task
 
 WITHIN = timedelta(minutes=10)
 LOOKED_AT = 1_000  # newest orders of everybody among which the member's last one is sought
-Kind = Literal["change", "customer", "deal", "import", "merge", "move", "note", "order", "order_change", "task"]
+Kind = Literal[
+    "change", "customer", "deal", "entry", "import", "merge", "move", "note", "order", "order_change", "task"
+]
 _RANK: tuple[Kind, ...] = (
     "task",
     "note",
     "order",
     "order_change",
+    "entry",
     "deal",
     "customer",
     "change",
@@ -38,7 +41,7 @@ class Deed(NamedTuple):
 
 
 def last(db: Session, actor: Actor, now: datetime) -> Deed | None:
-    """The member's last note, customer, order or its change, deal's step, reminder or its move, field, merge, file.
+    """The member's last note, customer, order or its change, ledger entry, deal's step, reminder, field, merge, file.
 
     Of the last ten minutes. Undone ones do not count, nor what belongs to a removed customer; the rows of an import
     are undone with it only.
@@ -87,6 +90,7 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
         "customer": (Customer.customer_id, Customer.created_at, (*typed, Customer.source_chat_id == actor.user_id)),
         "order": (Order.order_id, Order.created_at, (*_orders(actor), _is_there(actor, Order.customer_id))),
         "order_change": (Draft.draft_id, Draft.created_at, order_change),
+        "entry": (AccountEntry.account_entry_id, AccountEntry.created_at, _entries(actor)),
         "deal": (DealMove.deal_move_id, DealMove.moved_at, _deals(actor)),
         "task": (Task.task_id, Task.created_at, (*task, tasks.is_open(), _of_nobody_removed())),
         "move": (Draft.draft_id, Draft.created_at, move),
@@ -114,6 +118,15 @@ def _orders(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     lately = Order.order_id > select(func.max(Order.order_id)).scalar_subquery() - LOOKED_AT
     own = (Order.team_id == actor.team_id, Order.created_by_id == actor.member_id)
     return (lately, *own, Order.import_id.is_(None), Order.deleted_at.is_(None))
+
+
+def _entries(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """The member's own debts and payments, sought as his orders are."""
+    lately = (
+        AccountEntry.account_entry_id > select(func.max(AccountEntry.account_entry_id)).scalar_subquery() - LOOKED_AT
+    )
+    own = (AccountEntry.team_id == actor.team_id, AccountEntry.created_by_id == actor.member_id)
+    return (lately, *own, AccountEntry.deleted_at.is_(None), _is_there(actor, AccountEntry.customer_id))
 
 
 def _deals(actor: Actor) -> tuple[ColumnElement[bool], ...]:

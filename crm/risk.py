@@ -17,12 +17,12 @@ from sqlalchemy.orm import Session
 from crm import customers, scores, wished
 from crm.members import Actor
 from crm.tables import Customer, CustomerSummary, Member, RiskEpisode, Team
+from scoring import groups
 
 CHUNK = 1_000
 REST = timedelta(
     days=14
 )  # after an episode closed without a purchase, so that a score at the threshold does not flicker
-HABIT, NEW_FOR = 3, 30  # who has fewer order days than that is not late within so many days of the last one
 VERDICTS = ("contacted", "wrong", "lost")
 AT_RISK = tuple(str(group) for group in scores.AT_RISK)
 
@@ -81,14 +81,26 @@ def may_be_lost(today: date) -> ColumnElement[bool]:
     The model gives every first order about the odds of a coin until more follow: that is no reason to call.
     """
     lately = and_(
-        CustomerSummary.last_purchase_on.is_not(None), CustomerSummary.last_purchase_on > today - timedelta(NEW_FOR)
+        CustomerSummary.last_purchase_on.is_not(None),
+        CustomerSummary.last_purchase_on > today - timedelta(groups.NEW_DAYS),
     )
-    is_new = and_(CustomerSummary.purchase_days < HABIT, lately)
+    is_new = and_(CustomerSummary.purchase_days < groups.HABIT, lately)
     wants_to_leave = cast(CustomerSummary.reasons, String).contains("churn_sign")
     return and_(
         CustomerSummary.value_group.in_(AT_RISK),
         or_(not_(is_new), CustomerSummary.open_complaints > 0, wants_to_leave),
     )
+
+
+def is_early(summary: CustomerSummary) -> bool:
+    """True where the customer bought just now without a habit yet: his probability means nothing, whatever it is.
+
+    He is at risk only where something was told against him.
+    """
+    if summary.last_purchase_on is None or summary.scored_at is None:
+        return False
+    days = (summary.scored_at.date() - summary.last_purchase_on).days
+    return 0 < summary.purchase_days < groups.HABIT and days < groups.NEW_DAYS
 
 
 def _at_risk(actor: Actor, today: date, *columns: Any) -> Select[Any]:

@@ -73,6 +73,16 @@ def period(text: str, today: date) -> Period | None:
     return None
 
 
+def named(text: str, today: date) -> list[Period]:
+    """All stretches of days that the words name, the earliest first: 这个月比上个月怎么样.
+
+    >>> [one.words for one in named("这周比上周多卖多少", date(2026, 3, 18))]
+    ['上周', '本周']
+    """
+    found = [Period(words, *days(today)) for words, pattern, days in _PERIODS if re.search(pattern, text)]
+    return sorted(found, key=lambda one: one.first)
+
+
 def between(db: Session, actor: Actor, days: Period) -> Takings:
     """What was sold in these days to customers the member may see now."""
     sold = (

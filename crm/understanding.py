@@ -252,24 +252,19 @@ def understood(
 ) -> Understanding:
     """The reading with the rows, tags and task that it speaks of."""
     entry = said = None
+    customer = _row_of(reading.customer, rows)
+    candidates = [row for row in (_row_of(known, rows) for known in reading.candidates) if row is not None]
     if reading.action == "add_customer" and reading.fields is not None:
         entry = _entry(actor, text, reading, reading.fields, tagger, now)
     elif reading.action == "note" and tagger is not None:
-        said = tagger.of(actor.team_id).tag(text)
+        meant = [] if customer is None else [customer]
+        said = tagger.of(actor.team_id).tag(text, named.persons(text, meant or candidates, rows.values()))
     what, day = reading.task_what, reading.task_when
     if reading.coming is not None:
         what, day = f"{CHECK}：{reading.coming.words}", reading.coming.since
     elif day is None and said is not None and "promise" in said.intents:
         what, day = tasks.dated(text, actor.local(now)) or (what, day)  # a promise has the day that the note names
-    return Understanding(
-        text=text,
-        reading=reading,
-        customer=_row_of(reading.customer, rows),
-        candidates=[row for row in (_row_of(known, rows) for known in reading.candidates) if row is not None],
-        said=said,
-        todo=todo_of(actor, what, day, text),
-        entry=entry,
-    )
+    return Understanding(text, reading, customer, candidates, said, todo_of(actor, what, day, text), entry)
 
 
 def _row_of(known: Known | None, rows: dict[int, Customer]) -> Customer | None:
@@ -287,13 +282,13 @@ def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Tag
     elif what and note not in (text, what):
         note = note.removesuffix(what).strip(" ,，")  # what is a task is not said twice
     todo = todo_of(actor, what, reading.task_when, note or text)
-    wrong_words = found.birthday_words if wrong else None
-    note = f"{note} 生日{wrong_words}".strip() if wrong_words and wrong_words not in note else note
+    if (wrong_words := found.birthday_words if wrong else None) and wrong_words not in note:
+        note = f"{note} 生日{wrong_words}".strip()
     return Entry(
         profile=profile_fields.as_profile(found, born),
         typed=text,
         note=note,
-        said=tagger.of(actor.team_id).tag(note) if tagger is not None and note.strip() else None,
+        said=tagger.of(actor.team_id).tag(note, (found.name or "",)) if tagger is not None and note.strip() else None,
         todo=todo,
         wrong=found.impossible or wrong_words,
         is_ahead=wrong == "in_the_future" and not found.impossible,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import account_lines, accounts, credit, customers, drafts
+from crm import account_lines, accounts, credit, customers, debts, drafts
 from crm.account_lines import AccountLine
 from crm.members import Actor
 from handlers import arguments, buttons, registry, whom
@@ -32,7 +32,7 @@ SUM = re.compile(
 )
 _THAT = re.compile(r"那[笔单批个](?:货|款|单子)?的?$")
 _SEVERAL_SUMS = re.compile(r"\d[^\n]*?(?:已|还|先|剩|差)[^\n]*\d")  # 欠款3万已付2万: what is owed now is not said
-KIND = "account"
+KIND = debts.KIND
 PAGE = 6
 
 

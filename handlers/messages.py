@@ -118,6 +118,8 @@ async def take_understood(update: Update, context: Context, seen: Understanding)
     if seen.question is not None:
         await questions.answer(update, context, seen.question)
         return
+    if seen.action == "order":
+        payments.offer_unpaid(context, seen)
     deed = ACTIONS.get(seen.action)
     if deed is None:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.how_to(seen.action))))
@@ -134,6 +136,8 @@ async def take_meant(update: Update, context: Context) -> None:
         await context.commit(lambda db, actor: context.reply(db, Say(doubt_texts.NO_MORE)))
         return
     seen, context.meant = found
+    if seen.action == "order":
+        payments.offer_unpaid(context, seen)
     await ACTIONS[seen.action](update, context, seen)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import accounts, credit, customers, drafts, entries, meanings, understanding
+from crm import accounts, credit, customers, debts, drafts, entries, meanings, understanding
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer
@@ -17,6 +17,7 @@ from crm.understanding import Understanding
 from handlers import buttons, doubts, notes, places, registry
 from handlers import credit as credit_handlers
 from handlers.context import Context
+from handlers.say import Button
 from handlers.texts import credit as credit_texts
 from handlers.texts import doubts as doubt_texts
 from handlers.texts import payments as texts
@@ -47,6 +48,37 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
         return True
     await context.commit(lambda db, actor: _ask(db, actor, context, seen, found, paid))
     return True
+
+
+def keep_part(db: Session, actor: Actor, context: Context, seen: Understanding) -> bool:
+    """True where a part of a message about several people tells of money that came in: it is booked, or asked about."""
+    found, at = _whose(seen), context.written_at
+    if not found or not _may_be_money(seen):
+        return False
+    known = [understanding.as_known(row) for row in found]
+    paid = incoming.told(seen.text, actor.local(at), known)
+    if paid is None:
+        return False
+    only = found[0].customer_id if len(found) == 1 else None
+    if only is None or paid.fen > accounts.owed_fen(db, only, actor.today(context.now)):
+        _ask(db, actor, context, seen, found, paid, is_part=True)
+        return True
+    booked = accounts.add(db, actor, only, "payment", paid.fen, paid.on or actor.today(at), context.now)
+    context.reply(db, credit_texts.booked(booked, credit.of(db, actor, only, context.now)))
+    return True
+
+
+def offer_unpaid(context: Context, seen: Understanding) -> None:
+    """The card of an order will carry [记欠款 …] where the words say that it is not paid: 下单5000 款没付."""
+    customer = seen.customer
+    if customer is None or (seen.reading.amount_fen or 0) <= 0:
+        return
+
+    def row(db: Session, actor: Actor) -> tuple[Button, ...]:
+        debt = debts.offer_unpaid(db, actor, seen.text, customer, context.written_at)
+        return (credit_texts.as_debt(debt, customer.customer_id),) if debt is not None else ()
+
+    context.beside = row
 
 
 def _whose(seen: Understanding) -> list[Customer]:
@@ -88,9 +120,18 @@ def _note(db: Session, actor: Actor, context: Context, about: Understanding, ori
 
 
 def _ask(
-    db: Session, actor: Actor, context: Context, seen: Understanding, found: list[Customer], paid: Incoming
+    db: Session,
+    actor: Actor,
+    context: Context,
+    seen: Understanding,
+    found: list[Customer],
+    paid: Incoming,
+    is_part: bool = False,
 ) -> None:
-    """The text waits as a draft like any other in doubt, with the payment that it may be."""
+    """The text waits as a draft like any other in doubt, with the payment that it may be.
+
+    `is_part`: of a message about several people; an edit of that is none of this text.
+    """
     at = context.written_at
     payment = {
         "fen": paid.fen,
@@ -98,7 +139,7 @@ def _ask(
         "rest_told": paid.rest_told,
         "customer_ids": [one.customer_id for one in found],
     }
-    data = doubts.in_doubt(actor, context) | {"payment": payment}
+    data = doubts.in_doubt(actor, context) | {"payment": payment} | ({"message_id": None} if is_part else {})
     as_order = meanings.likely(db, actor, seen.text, ("order",), at)
     draft = drafts.keep(db, actor, doubts.KIND, seen.text, data, at)
     button = doubt_texts.as_meant(as_order[0], draft.draft_id, actor.zone, at) if as_order else None

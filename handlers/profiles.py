@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, customers, drafts, entries, named, profile_fields, understanding
+from crm import awaiting, customers, drafts, entries, members, named, profile_fields, understanding
 from crm.members import Actor
 from crm.profile_changes import Changed
 from crm.tables import Customer
 from crm.understanding import Understanding
-from handlers import arguments, buttons, find, notes, places, registry
+from handlers import arguments, buttons, notes, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import customers as texts
@@ -60,7 +60,7 @@ async def take_value(update: Update, context: Context, asked: dict[str, Any]) ->
     def work(db: Session, actor: Actor) -> None:
         changed = profile_fields.change(db, actor, customer_id, field, text, context.now)
         awaiting.drop(db, actor)
-        context.reply(db, _shown(db, actor, context, customer_id, changed))
+        context.reply(db, _shown(db, actor, context, changed))
 
     await context.commit(work)
 
@@ -99,7 +99,7 @@ async def update_understood(update: Update, context: Context, seen: Understandin
 
     def work(db: Session, actor: Actor) -> None:
         changed = profile_fields.merge(db, actor, customer_id, found, seen.text, context.now)
-        context.reply(db, _shown(db, actor, context, customer_id, changed))
+        context.reply(db, _shown(db, actor, context, changed))
 
     await context.commit(work)
 
@@ -132,13 +132,16 @@ async def save_draft(update: Update, context: Context, draft_id: int, customer_i
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, draft_id, now)
         changed = profile_fields.merge(db, actor, customer_id, found, draft.text, now)
-        context.edit(db, _shown(db, actor, context, customer_id, changed))
+        context.edit(db, _shown(db, actor, context, changed))
 
     await context.commit(work)
 
 
-def _shown(db: Session, actor: Actor, context: Context, customer_id: int, changed: Changed) -> Say:
-    return profile_texts.changed(changed, find.shown(db, actor, context, customer_id, is_private=True))
+def _shown(db: Session, actor: Actor, context: Context, changed: Changed) -> Say:
+    """What changed; its customer is current and no question is open any more."""
+    awaiting.drop(db, actor)
+    members.keep_current(db, actor, changed.customer.customer_id, context.now)
+    return profile_texts.changed(changed)
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 from telegram import Update
 
-from crm import assignments, drafts, entries, leads, orders, understanding
+from crm import assignments, drafts, entries, leads, orders, profile_fields, understanding
 from crm.customers import Origin
 from crm.members import Actor
 from crm.orders import NewOrder
@@ -18,7 +18,9 @@ from handlers import customers as customer_handlers
 from handlers.context import Context
 from handlers.texts import notes as texts
 from handlers.texts import orders as order_texts
+from handlers.texts import profiles as profile_texts
 
+AS_NOTES = ("remind", "find", "done")  # beside news of others: what is to be done is the task of a note
 NO_ORIGIN = Origin()  # an edit of the message must not put its whole text into one of the records
 
 
@@ -31,8 +33,12 @@ async def unclear_understood(update: Update, context: Context, seen: Understandi
     tagger, at = context.services.tagger(), context.written_at
 
     def query(db: Session, actor: Actor) -> list[Understanding]:
-        each = (replace(whole, text=part) for part in seen.reading.parts)
-        return [understanding.read(db, actor, one, tagger, at, heeds_question=False) for one in each]
+        each = [replace(whole, text=part) for part in seen.reading.parts]
+        read = [(one, understanding.read(db, actor, one, tagger, at, heeds_question=False)) for one in each]
+        return [
+            understanding.as_note(db, actor, one, tagger, at) if part.action in AS_NOTES and part.customer else part
+            for one, part in read
+        ]
 
     found = await context.read(query)
 
@@ -62,7 +68,11 @@ async def add_each(update: Update, context: Context, parts: Sequence[str]) -> No
 
 def _keep(db: Session, actor: Actor, update: Update, context: Context, seen: Understanding) -> None:
     """The part is a note, a customer, an order or a reminder; what is not sure, or another deed, is asked about."""
+    from handlers import payments  # it asks through this module's callers, so it is imported when they are there
+
     reading, customer, at = seen.reading, seen.customer, context.written_at
+    if payments.keep_part(db, actor, context, seen):
+        return
     if reading.ask is None and customer is not None and seen.action == "note":
         made = entries.record(db, actor, customer.customer_id, seen.text, seen.said, seen.todo, at, NO_ORIGIN)
         context.reply(db, notes.said(made, actor, context))
@@ -75,8 +85,20 @@ def _keep(db: Session, actor: Actor, update: Update, context: Context, seen: Und
         context.reply(db, order_texts.placed(placed, actor.zone, context.now))
     elif reading.ask is None and seen.action == "remind":
         tasks.settle_all(db, actor, context, [assignments.understood(db, actor, seen, at)])
+    elif reading.ask is None and customer is not None and _is_news(seen):
+        assert reading.fields is not None
+        changed = profile_fields.merge(db, actor, customer.customer_id, reading.fields, seen.text, at)
+        context.reply(db, profile_texts.changed(changed))
     else:
         data = {"message_id": None, "chat_id": arguments.origin(update).chat_id}
         draft = drafts.keep(db, actor, "note", seen.text, data, at)
         others = [customer] if customer is not None else seen.candidates
         context.reply(db, texts.whose(seen.text, draft.draft_id, others, reading.ask, reading.query))
+
+
+def _is_news(seen: Understanding) -> bool:
+    """True for new fields of a customer who stays who he is."""
+    found, customer = seen.reading.fields, seen.customer
+    if seen.action != "update" or found is None or customer is None:
+        return False
+    return profile_fields.successor(found, seen.text, customer) is None

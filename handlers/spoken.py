@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from telegram import MessageEntity, Update
 
-from crm import drafts, named, understanding
+from crm import drafts, members, named, understanding
 from crm.members import Actor
 from crm.tables import Customer
 from handlers import places
@@ -37,7 +37,9 @@ async def offer_note(update: Update, context: Context, text: str) -> None:
 
 
 def _named(db: Session, actor: Actor, text: str) -> Customer | None:
-    """The customer whom most of the text's characters name."""
+    """The customer whom most of the text's characters name; 小李, who is a colleague, names no customer Li."""
+    for _, name in members.who_is_named(db, actor.team_id, text):
+        text = text.replace(name, " ")
     rows = understanding.touched(db, actor, text).values()
     said = max(rows, key=lambda row: len(named.words_for(row, text)), default=None)
     return said if said is not None and named.words_for(said, text) else None

@@ -34,9 +34,9 @@ async def summarize(update: Update, context: Context) -> None:
 async def _summarize(update: Update, context: Context, text: str) -> None:
     is_private = places.is_private(update)
     asked = arguments.without_command(text, WORDS)
-    days = await context.read(lambda db, actor: takings.period(asked, actor.today(context.now)))
-    if days is not None:
-        await context.commit(lambda db, actor: context.reply(db, _sold(db, actor, days, is_private)))
+    named = await context.read(lambda db, actor: takings.named(asked, actor.today(context.now)))
+    if named:
+        await context.commit(lambda db, actor: context.reply(db, _sold(db, actor, named, is_private)))
         return
     await freshness.refresh_scores(context)
     await context.read(lambda db, actor: _may_ask(actor, is_private))
@@ -83,9 +83,13 @@ def _may_ask(actor: Actor, is_private: bool) -> None:
         actor.require("manager")
 
 
-def _sold(db: Session, actor: Actor, days: Period, is_private: bool) -> Say:
+def _sold(db: Session, actor: Actor, named: list[Period], is_private: bool) -> Say:
+    """What was sold in these days; of two stretches side by side: 这个月比上个月怎么样."""
     _may_ask(actor, is_private)
-    return texts.sold(takings.between(db, actor, days), _whose(actor), is_private)
+    found = [takings.between(db, actor, days) for days in named]
+    if len(found) == 2:
+        return texts.compared(found[0], found[1], _whose(actor))
+    return texts.sold(found[0], _whose(actor), is_private)
 
 
 def _whose(actor: Actor) -> str:

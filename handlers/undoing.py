@@ -10,7 +10,9 @@ from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
 from crm import (
+    accounts,
     awaiting,
+    credit,
     deal_moves,
     errand_lists,
     merges,
@@ -30,6 +32,7 @@ from crm.tables import Customer
 from handlers import buttons, registry
 from handlers.context import Context
 from handlers.say import Say
+from handlers.texts import credit as credit_texts
 from handlers.texts import customers as customer_texts
 from handlers.texts import deals as deal_texts
 from handlers.texts import imports as import_texts
@@ -45,7 +48,7 @@ from handlers.texts import undoing as texts
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 END = r"[吧了。！!~～\s]*$"
 CANCEL = PRIVATE & filters.Regex(rf"^\s*(?:取消|算了|不用了?|不记了?|不要了|不保存|不存了?){END}")
-LAST = "(?:刚才|刚刚|上一?|最后)(?:那|这)?一?条?"
+LAST = "(?:刚才|刚刚|刚|上一?|最后)(?:那|这)?一?[条笔]?"
 UNDO = PRIVATE & filters.Regex(
     rf"^\s*(?:(?:撤销|撤回|删掉|删除|取消)(?:{LAST})|{LAST}(?:撤销|撤回|删掉|删除|删|不要)|撤[销回]){END}"
 )
@@ -92,6 +95,11 @@ def _order_change(db: Session, actor: Actor, context: Context, deed: Deed) -> Sa
     return order_change_texts.back(*order_changes.undo(db, actor, deed.key, context.now), actor.zone, context.now)
 
 
+def _entry(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    booked = accounts.set_removed(db, actor, deed.key, True, context.now)
+    return credit_texts.booked(booked, credit.of(db, actor, booked.customer.customer_id, context.now))
+
+
 def _deal(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     found = deal_moves.undo_move(db, actor, deed.key, context.now)
     return deal_texts.card(found, actor.zone, context.now, "↩️ 已撤销这一步")
@@ -124,6 +132,7 @@ UNDONE: dict[str, Callable[[Session, Actor, Context, Deed], Say]] = {
     "customer": _customer,
     "order": _order,
     "order_change": _order_change,
+    "entry": _entry,
     "deal": _deal,
     "task": _task,
     "change": _change,

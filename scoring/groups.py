@@ -6,7 +6,7 @@
    amount down, value_fen is the amount at place ceil(m / 5): the 80th percentile by nearest rank. Everyone who ties
    with that place is high too; who has value but nothing net in the last 365 days is low.
 3. At risk: probability of no purchase within the horizon >= 0.5 (see scoring/churn.py). One-order customers are judged
-   by the same formula.
+   by the same formula; crm/scores.py leaves out who is too new to be judged (is_early).
 
 Membership is stable from run to run: with the groups of the last run (`previous`) a customer who was at risk stays so
 until the probability is below the threshold by 0.05, one who was not becomes so only above it by 0.05; the same for
@@ -18,7 +18,7 @@ a score. Recency is turned round: 5 is the most recent. Frequency is purchase da
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
@@ -31,6 +31,7 @@ from scoring.history import Column, Histories
 
 WINDOW_DAYS = 365
 VALUE_WINDOW_DAYS = 730
+HABIT, NEW_DAYS = 3, 30  # who has fewer purchase days than that is not late within so many days of the last one
 
 Codes = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
@@ -155,6 +156,23 @@ def assign(
         monetary_score=_scores(histories.net_fen_year, cutoffs.monetary_cuts, valued),
         cutoffs=cutoffs,
     )
+
+
+def is_early(histories: Histories) -> Flags:
+    """Who bought just now without a habit yet, while nothing is told against him: too early to say whether he leaves.
+
+    The forecast gives every first order about the odds of the team's others, until more follow.
+    """
+    seldom: Flags = histories.bought() & (histories.purchase_days < HABIT)
+    lately: Flags = np.nan_to_num(histories.recency_days, nan=NEW_DAYS) < NEW_DAYS
+    quiet: Flags = (histories.open_complaints == 0) & (histories.churn_notes_90d == 0)
+    return seldom & lately & quiet
+
+
+def without_early(assigned: Assignment, early: Flags) -> Assignment:
+    """The groups; who is `early`, shape (n_customers,), is in the stable one of his value."""
+    at_risk = np.isin(assigned.groups, (1, 3))
+    return replace(assigned, groups=np.where(early & at_risk, assigned.groups - 1, assigned.groups).astype(np.int8))
 
 
 def movements(before: Codes, now: Codes) -> npt.NDArray[np.int64]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import customers
+from crm import customers, members
 from crm.members import Actor
 from crm.questions import groups, lists, sums
 from crm.questions.lists import Named, Quote
@@ -46,10 +46,21 @@ def answer(db: Session, actor: Actor, question: Question, now: datetime, offset:
         return Answer(question, said, topics, quotes=lists.quotes(db, actor, question, now))
     if question.shape == "total":
         return Answer(question, sums.total(db, actor, question, now))
-    compared = sums.lines(db, actor, question, now)
+    compared = with_nothing(db, actor, question, sums.lines(db, actor, question, now))
     total = Line(None, "", sum(line.value for line in compared))
     named = with_names(db, actor, compared) if question.by == "customer" else compared
     return Answer(question, total, named)
+
+
+def with_nothing(db: Session, actor: Actor, question: Question, compared: list[Line]) -> list[Line]:
+    """The lines, and one of nothing for each colleague who is named beside others and has none: 小李和小周比一下."""
+    names = [value for field, value in question.where if field == "人"]
+    if question.by != "rep" or len(names) < 2 or question.measure in ("conversion", "average", "repeat"):
+        return compared
+    told = {line.name for line in compared}
+    called = {name: members.find_called(db, actor, name) for name in names if name not in told}
+    nothing = [Line(member.member_id, member.name, 0.0) for member in called.values() if member is not None]
+    return [*nothing, *compared] if question.least else [*compared, *nothing]
 
 
 def with_names(db: Session, actor: Actor, found: list[Line], most: int = lists.NAMED) -> list[Line]:

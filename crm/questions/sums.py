@@ -16,7 +16,19 @@ from crm.questions import groups
 from crm.questions.groups import AT_RISK as AT_RISK
 from crm.questions.groups import during
 from crm.sources import OwnSource
-from crm.tables import Complaint, Customer, CustomerSummary, Member, Note, NoteTag, Order, ScoreMovement, Task, Team
+from crm.tables import (
+    AccountEntry,
+    Complaint,
+    Customer,
+    CustomerSummary,
+    Member,
+    Note,
+    NoteTag,
+    Order,
+    ScoreMovement,
+    Task,
+    Team,
+)
 from nlp.questions import Question
 
 NEEDS = ("need_explicit", "need_latent")
@@ -102,6 +114,8 @@ def total(db: Session, actor: Actor, question: Question, now: datetime) -> Line:
 def _source(question: Question, actor: Actor, now: datetime) -> _Source:
     if question.measure in groups.SOLD:
         return _sold(question, actor)
+    if question.measure == "received":
+        return _received(question, actor)
     if question.measure in ("customers", "new", "at_risk", "conversion", "repeat"):
         return _of_customers(question, actor)
     return _of_deeds(question, actor, now)
@@ -123,6 +137,15 @@ def _sold(question: Question, actor: Actor) -> _Source:
         "average": fen * 1.0 / func.nullif(sales, 0),
     }
     return _Source(Order, value[question.measure], tests, part=sales)
+
+
+def _received(question: Question, actor: Actor) -> _Source:
+    """Money that came in by the ledger, on the day on which it did."""
+    tests = [AccountEntry.team_id == actor.team_id, AccountEntry.kind == "payment", AccountEntry.deleted_at.is_(None)]
+    if question.period is not None:
+        tests.append(AccountEntry.entry_on.between(question.period.first, question.period.last))
+    fen, payments = func.coalesce(func.sum(AccountEntry.amount_fen), 0), func.count(AccountEntry.account_entry_id)
+    return _Source(AccountEntry, fen, tests, part=payments)
 
 
 def _of_customers(question: Question, actor: Actor) -> _Source:

@@ -14,7 +14,7 @@ from crm.tables import Customer, Member
 from crm.tasks import Errand
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, held, tasks
+from handlers.texts import cards, held, risk_facts, tasks
 from handlers.texts.days import WEEKDAYS
 
 PAGE = 5  # with [推迟 ▸], [清一清] and [更多] the keyboard stays within eight buttons
@@ -201,8 +201,7 @@ def _birthday(on: date, today: date) -> str:
 
 
 def _odds(item: Item) -> str:
-    odds = item.summary.churn_probability if item.summary is not None else None
-    return f" {odds:.0%}" if odds is not None else ""
+    return f" {odds}" if (odds := risk_facts.chance(item.summary)) else ""
 
 
 def _button(number: int, item: Item, offset: int) -> Button:

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from almanac import festivals, lunar
 from almanac.birthdays import Birthday
+from crm import risk
 from crm.cards import Card
 from crm.outbox import About
 from crm.tables import Customer
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import days, masking, preferences, restraint, tags, ties, worth
+from handlers.texts import days, masking, preferences, restraint, risk_facts, tags, ties, worth
 
 STAGES = {
     "lead": "线索",
@@ -156,9 +157,12 @@ def _standing(found: Card, reasons: list[str], today: date) -> list[str]:
         lines.append(
             f"📊 {GROUPS.get(summary.value_group, summary.value_group) if summary.purchase_days else '暂无成交'}"
         )
-    if summary is not None and summary.churn_probability is not None and summary.purchase_days:
-        because = f"：{'；'.join(reasons)}" if reasons else ""
-        lines.append(f"📉 流失风险 {summary.churn_probability:.0%}{worth.within(found.worth)}{because}")
+    because = f"：{'；'.join(reasons)}" if reasons else ""
+    if summary is not None and risk.is_early(summary):
+        is_told = because and summary.value_group in risk.AT_RISK
+        lines.append(f"📉 流失风险{because}" if is_told else f"📉 流失风险：{risk_facts.TOO_EARLY}")
+    elif chance := risk_facts.chance(summary):
+        lines.append(f"📉 流失风险 {chance}{worth.within(found.worth)}{because}")
     lines += worth.card_lines(found.worth, today)
     if preferred := preferences.card_line(found.channel):
         lines.append(preferred)

@@ -7,6 +7,7 @@ from datetime import date
 
 from crm.accounts import TERM, Booked, Overdue
 from crm.credit import TEAM_ORDERS, Standing
+from crm.debts import Offered
 from crm.outbox import About
 from crm.tables import AccountEntry
 from handlers import buttons
@@ -79,6 +80,13 @@ def booked(found: Booked, standing: Standing) -> Say:
             head += f"\n（没写日期，按 {TERM.days} 天后到期）"
     said = page(standing, head)
     return Say(said.text, ((first,), *said.rows), about=said.about)
+
+
+def as_debt(debt: Offered, customer_id: int) -> Button:
+    """What was told as owed is booked by a tap: [记欠款 ¥1,500（3月31日到期）]."""
+    due = f"（{debt.due_on.month}月{debt.due_on.day}日到期）" if debt.due_on is not None else ""
+    label = f"{'补记' if debt.is_rest else '记'}欠款 {money(debt.fen)}{due}"
+    return Button(label, buttons.EntryOf(debt.draft_id, customer_id))
 
 
 def listed(

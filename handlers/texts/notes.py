@@ -12,7 +12,7 @@ from crm.tables import Customer, Note, NoteTag
 from handlers import buttons
 from handlers.buttons.complaints import SplitComplaint
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, days, masking, restraint, tags
+from handlers.texts import cards, credit, days, masking, restraint, tags
 
 HOW_TO_NOTE = "记谁的、记什么？例如：<code>记 张伟 嫌交期慢，要求下周三前回复</code>"
 WHAT_TO_NOTE = "要记什么？直接发一句话就行。"
@@ -91,8 +91,10 @@ def _filed(made: Recorded) -> str:
 
 
 def _over(made: Recorded) -> Rows:
-    """The case that the note opened or joined, and what the note says is over, a tap each."""
+    """What the note says is owed, the case that it opened or joined, and what it says is over, a tap each."""
     rows: list[tuple[Button, ...]] = []
+    if made.debt is not None:
+        rows.append((credit.as_debt(made.debt, made.customer.customer_id),))
     if made.filed is not None:
         row = [Button("处理投诉", buttons.ShowComplaint(made.filed.complaint_id))]
         if made.filed.note_id != made.note.note_id:

@@ -14,7 +14,7 @@ from crm.tables import Customer, CustomerSummary, Member, Transfer
 from handlers import buttons
 from handlers.buttons import Press
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, days, tasks
+from handlers.texts import cards, days, risk_facts, tasks
 
 SHOWN = 6
 PAGE = 5
@@ -199,7 +199,7 @@ def facts(customer: Customer, summary: CustomerSummary | None) -> str:
     if summary is not None and summary.purchase_days:
         parts += [cards.GROUPS[summary.value_group]] if summary.value_group in cards.GROUPS else []
         parts += [f"近一年 {figures.yuan(summary.value_fen)}"] if summary.value_fen else []
-        parts += [f"流失风险 {summary.churn_probability:.0%}"] if summary.churn_probability is not None else []
+        parts += [f"流失风险 {chance}"] if (chance := risk_facts.chance(summary)) else []
     parts += [esc(part) for part in (customer.region, customer.industry) if part]
     return " · ".join(part for part in parts if part)
 

@@ -37,18 +37,20 @@ def ask_untold(customer: Customer, note_id: int, field: str) -> Say:
     return Say(text, rows, about=About(customer.customer_id, note_id))
 
 
-def changed(change: Changed, card: Say) -> Say:
-    """Fields were changed, from what to what; the card follows, and one tap brings the old values back."""
+def changed(change: Changed) -> Say:
+    """What became of the fields, from what to what; one tap brings the old values back, one shows the whole card."""
+    customer = change.customer
+    about, name = About(customer.customer_id), f"<b>{esc(customer.name)}</b>"
+    show = Button("查看客户", buttons.ShowCustomer(customer.customer_id))
     if change.draft_id is None:
-        return dataclasses.replace(card, text=f"✏️ 没有变化，资料本来就是这样\n{card.text}")
-    names = "、".join(customer_texts.FIELD_NAMES.get(name, name) for name in change.after)
-    lines = [_from_to(name, change.before[name], change.after[name]) for name in change.after]
-    undo = ((Button("撤销", buttons.UndoChange(change.draft_id)),),)
+        return Say(f"✏️ {name} 没有变化，资料本来就是这样", ((show,),), about=about)
+    names = "、".join(customer_texts.FIELD_NAMES.get(field, field) for field in change.after)
+    lines = [_from_to(field, change.before[field], change.after[field]) for field in change.after]
     if "birthday" in change.after:
         was, born = (customers.birthdays(Customer(**value["birthday"])) for value in (change.before, change.after))
         lines += birthdays.understood([birthday for birthday in born if birthday not in was], "撤销")
-    text = "\n".join([f"✏️ {names}已更新", *lines, card.text])
-    return dataclasses.replace(card, text=text, rows=(*undo, *card.rows))
+    text = "\n".join([f"✏️ {name} {names}已更新", *lines])
+    return Say(text, ((Button("撤销", buttons.UndoChange(change.draft_id)), show),), about=about)
 
 
 def change_undone(change: Changed) -> Say:

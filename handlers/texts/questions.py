@@ -8,7 +8,7 @@ from charts import figures
 from crm.questions import Answer, Line, Named, Quote
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, tags
+from handlers.texts import cards, risk_facts, tags
 from nlp.questions import Period, Question
 
 SHOWN = 5
@@ -17,6 +17,7 @@ EVERYBODY = 0  # instead of a member
 FEW = 5  # a rate of fewer says little
 NAMES = {
     "money": "净额",
+    "received": "回款",
     "orders": "签单",
     "new": "新增客户",
     "lost": "转为易流失的客户",
@@ -36,6 +37,7 @@ UNITS = {"orders": "单", "complaints": "件", "needs": "条", "notes": "条", "
 VALUES = {"高": "高价值客户", "低": "低价值客户", "无": "无价值客户"}
 DEFINED = {
     "money": "净额 = 订单 − 退货，按下单日算；算在客户现在的负责人名下。",
+    "received": "回款 = 记下的收款，按到账日算；卖了多少另算，发 <code>这个月卖了多少</code>。",
     "orders": "签单 = 订单笔数（退货不算），按下单日算；算在客户现在的负责人名下。",
     "new": "新增客户 = 这段时间里录入、现在还在的客户，线索也算；算在现在的负责人名下。",
     "lost": "流失 = 这段时间里从“稳定”转到“易流失”的客户，一位只算一次；来自每天的评分，下单后会转回来。",
@@ -51,6 +53,7 @@ DEFINED = {
     "returns": "退货 = 这段时间里的退货笔数。",
     "customers": "客户 = 现在在册的客户，线索也算。",
 }
+NO_PAYMENTS = "这里只算记下的收款，例如 <code>回款 王总 3000</code>；卖了多少发 <code>这个月卖了多少</code>。"
 
 
 def answer(found: Answer, draft_id: int) -> Say:
@@ -120,7 +123,7 @@ def _rank(found: Answer, draft_id: int) -> Say:
 
 
 def _best(question: Question) -> str:
-    return "最高" if question.measure in ("money", "conversion", "average", "repeat") else "最多"
+    return "最高" if question.measure in ("money", "received", "conversion", "average", "repeat") else "最多"
 
 
 def _placed(lines: list[Line]) -> list[tuple[int, Line]]:
@@ -134,7 +137,7 @@ def _name(line: Line, question: Question) -> str:
 
 def _value(line: Line, question: Question) -> str:
     match question.measure:
-        case "money" | "average":
+        case "money" | "received" | "average":
             return figures.yuan(line.value)
         case "conversion" | "repeat":
             return f"{line.value:.0%}（{line.part:,}/{line.whole:,}）"
@@ -145,7 +148,8 @@ def _value(line: Line, question: Question) -> str:
 
 def _said(line: Line, question: Question) -> str:
     words = _value(line, question)
-    return f"{words}（{line.part:,} 单）" if question.measure == "money" else words
+    counted = {"money": "单", "received": "笔"}.get(question.measure)
+    return f"{words}（{line.part:,} {counted}）" if counted else words
 
 
 def _total(found: Answer, draft_id: int) -> Say:
@@ -153,7 +157,8 @@ def _total(found: Answer, draft_id: int) -> Say:
     rows = _foot(draft_id)
     if found.total.value and question.measure in BEHIND:
         rows = ((Button("看名单", buttons.AnswerOf(draft_id, EVERYBODY, 0)), *rows[0]),)
-    return Say(f"📊 {_head(question)}：<b>{_said(found.total, question)}</b>", rows)
+    hint = f"\n{NO_PAYMENTS}" if question.measure == "received" and not found.total.part else ""
+    return Say(f"📊 {_head(question)}：<b>{_said(found.total, question)}</b>{hint}", rows)
 
 
 def _list(found: Answer, rows: Rows) -> Say:
@@ -170,8 +175,8 @@ def _customer(entry: Named) -> str:
     summary = entry.summary
     if summary is not None and summary.value_fen:
         words += f" {figures.yuan(summary.value_fen)}"
-    if summary is not None and summary.churn_probability is not None and summary.purchase_days:
-        words += f" · 流失 {summary.churn_probability:.0%}"
+    if chance := risk_facts.chance(summary):
+        words += f" · 流失 {chance}"
     return words + (f" · {esc(entry.owner)}" if entry.owner else "")
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from charts import figures
+from crm import risk
 from crm.outbox import About
 from crm.risk import AtRisk, Judged
 from crm.tables import Customer, CustomerSummary, RiskEpisode
@@ -71,7 +72,7 @@ def _headline(entry: AtRisk, names_owner: bool) -> str:
     group = "高价值" if summary.value_group == "high_at_risk" else "低价值"
     owner = f" · {esc(entry.owner)}" if names_owner and entry.owner else ""
     company = f"（{esc(entry.customer.company)}）" if entry.customer.company else ""
-    chance = f"{summary.churn_probability or 0:.0%}"
+    chance = risk_facts.EARLY if risk.is_early(summary) else f"{summary.churn_probability or 0:.0%}"
     return (
         f"<b>{esc(entry.customer.name)}</b>{company} {chance} · {figures.yuan(summary.value_fen or 0)} · {group}{owner}"
     )
@@ -96,7 +97,8 @@ def definition(cutoffs: Cutoffs | None, on: date | None, today: date, model: dic
         f"概率：这位客户未来 {cutoffs.horizon_days} 天不再下单的可能。{worth.method(model)}",
         worth.notes(model),
         f"{_threshold(cutoffs)}近 {cutoffs.window_days} 天净额 ≥ {cards.money(cutoffs.value_fen)} 为“高价值”。",
-        "下单不到 3 天次、30 天内刚买过、又没有投诉或流失征兆的，不进名单、不提醒；点了“有误”的也不再列，直到他下单。",
+        "下单不到 3 天次、30 天内刚买过、又没有投诉或流失征兆的，不进名单、不提醒，"
+        "卡片上写“暂无法判断”，五类里算“稳定”；点了“有误”的也不再列，直到他下单。",
         "排序：先高价值，再按近一年净额。金额已减去退货。",
         f"算到：{days.day(on, today)}",
     ]
@@ -119,7 +121,10 @@ def alert(
     """The push about one customer; `before`: the probability of the last one, when it has grown since."""
     chance = summary.churn_probability if summary.churn_probability is not None else episode.probability
     company = f"（{esc(customer.company)}）" if customer.company else ""
-    head = f"可能流失（{chance:.0%}）" if before is None else f"流失风险又升高了：{before:.0%} → {chance:.0%}"
+    if risk.is_early(summary):
+        head = f"可能流失（{risk_facts.EARLY}）"
+    else:
+        head = f"可能流失（{chance:.0%}）" if before is None else f"流失风险又升高了：{before:.0%} → {chance:.0%}"
     lines = [
         f"⚠️ <b>{esc(customer.name)}</b>{company} {head}",
         f"近一年 {figures.yuan(summary.value_fen or 0)}",

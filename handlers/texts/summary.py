@@ -9,10 +9,10 @@ from charts import figures, pareto
 from charts.pareto import Layer
 from charts.segments import SegmentBar
 from crm.summaries import GroupLine, Listed, Overview
-from crm.takings import Takings
+from crm.takings import Period, Takings
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, days
+from handlers.texts import cards, days, risk_facts
 from scoring.groups import Cutoffs, Group
 
 NAMES = {Group(code): name for code, name in cards.GROUPS.items()}
@@ -45,11 +45,7 @@ def overview(found: Overview, whose: str, today: date, is_private: bool) -> Say:
 
 def sold(found: Takings, whose: str, is_private: bool) -> Say:
     """What was sold in the days asked for; in a group without the members' own money."""
-    days_of = found.period
-    span = f"{days_of.first.month}月{days_of.first.day}日"
-    if days_of.last != days_of.first:
-        span += f"–{days_of.last.month}月{days_of.last.day}日"
-    head = f"🧾 <b>{esc(whose)}</b> · {days_of.words}（{span}）"
+    head = f"🧾 <b>{esc(whose)}</b> · {_span(found.period)}"
     if not found.orders and not found.fen:
         return Say(f"{head}\n还没有订单。记一单：<code>订单 张伟 12000 螺栓M8</code>")
     lines = [
@@ -59,6 +55,27 @@ def sold(found: Takings, whose: str, is_private: bool) -> Say:
     if is_private:
         lines += [f"· {esc(name)} {figures.yuan(fen)}" for name, fen in found.by_member]
     return Say("\n".join(lines))
+
+
+def compared(before: Takings, after: Takings, whose: str) -> Say:
+    """What was sold in two stretches of days, and the difference."""
+    lines = [
+        f"{_span(one.period)}：{figures.yuan(one.fen)}（{one.orders:,} 单，{one.customers:,} 位客户）"
+        for one in (before, after)
+    ]
+    more = after.fen - before.fen
+    grown = f"（{more / before.fen:+.0%}）" if before.fen > 0 else ""
+    word = f"{'多' if more > 0 else '少'} {figures.yuan(abs(more))}{grown}" if more else "一样多"
+    told = f"{after.period.words}比{before.period.words}：<b>{word}</b>（净额，已减退货）"
+    return Say("\n".join([f"🧾 <b>{esc(whose)}</b>", *lines, told]))
+
+
+def _span(days_of: Period) -> str:
+    """本月（3月1日–3月18日）."""
+    span = f"{days_of.first.month}月{days_of.first.day}日"
+    if days_of.last != days_of.first:
+        span += f"–{days_of.last.month}月{days_of.last.day}日"
+    return f"{days_of.words}（{span}）"
 
 
 def _line(line: GroupLine, found: Overview) -> str:
@@ -171,9 +188,7 @@ NO_PARETO = "近 365 天还没有净额，画不出二八曲线。记一单：<c
 
 def _entry(entry: Listed, owners: bool) -> str:
     summary = entry.summary
-    chance = ""
-    if summary.purchase_days and summary.churn_probability is not None:
-        chance = f" · 流失 {summary.churn_probability:.0%}"
+    chance = f" · 流失 {told}" if (told := risk_facts.chance(summary)) else ""
     company = f"（{esc(entry.customer.company)}）" if entry.customer.company else ""
     owner = f" · {esc(entry.owner)}" if owners and entry.owner else ""
     return f"{esc(entry.customer.name)}{company} {figures.yuan(summary.value_fen or 0)}{chance}{owner}"

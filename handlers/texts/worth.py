@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from charts import figures
+from crm import risk
 from crm.worth import Worth
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
@@ -69,6 +70,8 @@ def page(worth: Worth, zone: ZoneInfo, now: datetime) -> Say:
 
 def _churn(worth: Worth) -> list[str]:
     found = worth.figures
+    if worth.summary is not None and risk.is_early(worth.summary):
+        return [f"📉 未来 {found['horizon_days']} 天不再下单：{risk_facts.TOO_EARLY}"]
     chance = worth.summary.churn_probability if worth.summary else None
     told = f"{chance:.0%}" if chance is not None else "还没算"
     lines = [f"📉 未来 {found['horizon_days']} 天不再下单：<b>{told}</b>（{METHODS.get(found['method'], '')}）"]

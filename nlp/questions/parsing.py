@@ -20,30 +20,30 @@ LONGEST_WORD = 8
 SOUNDED = (3, 2)  # characters of a word that may be written with others of the same sound
 WEIGHT = (
     *("at_risk", "lost", "complaints", "needs", "overdue", "conversion", "average", "repeat"),
-    *("new", "orders", "buyers", "returns", "notes", "money", "customers"),
+    *("new", "orders", "buyers", "returns", "notes", "received", "money", "customers"),
 )
 DEFAULT_DAYS = {
-    **dict.fromkeys(("money", "orders", "returns", "buyers", "lost", "complaints", "needs", "average"), 90),
+    **dict.fromkeys(("money", "received", "orders", "returns", "buyers", "lost", "complaints", "needs", "average"), 90),
     **dict.fromkeys(("notes", "new"), 30),
     **dict.fromkeys(("conversion", "repeat"), 365),
 }
 QUOTED_DAYS = 30
 MOST_UNKNOWN = 12  # characters: a colleague and a product
 _SOLD = ("money", "orders", "buyers", "returns", "average")
-_OF_GROUPS = (*_SOLD, "new", "conversion", "customers", "lost", "at_risk")
+_OF_GROUPS = (*_SOLD, "received", "new", "conversion", "customers", "lost", "at_risk")
 FITTING = {  # by what each thing can be compared
     "rep": WEIGHT,
     "source": _OF_GROUPS,
     "product": _SOLD,
     "industry": (*_OF_GROUPS, "complaints"),
     "region": (*_OF_GROUPS, "complaints"),
-    "customer": ("money", "orders", "complaints", "notes", "returns"),
+    "customer": ("money", "received", "orders", "complaints", "notes", "returns"),
     "topic": ("complaints", "needs"),
 }
-ASKED_OF_SOMEBODY = ("money", "orders", "buyers", "returns", "complaints", "needs", "notes", "customers", "lost")
+ASKED_OF_SOMEBODY = (*_SOLD[:-1], "received", "complaints", "needs", "notes", "customers", "lost")
 LISTABLE = ("at_risk", "lost", "complaints", "new", "buyers", "returns", "needs")
 _ASKS = re.compile(
-    "谁|哪|那个|那款|多少|几|什么|啥|最|排名|排行|冠军|第一|怎么样|如何|咋样|怎样|垫底|复购|转化|每个|各|销冠|榜"
+    "谁|哪|那个|那款|多少|几|什么|啥|最|排名|排行|冠军|第一|怎么样|如何|咋样|怎样|垫底|复购|转化|每个|各|销冠|榜|对比|比[一较比下]|pk|PK"
 )
 _MARKS = re.compile(r"[\s,，。.?？!！、~…:：]+")
 _MEANT_WHICH = re.compile("那(?=[个款种位家条](?:来源|渠道|产品|销售|行业|地区|城市|客户|人|货|业务))")
@@ -216,7 +216,7 @@ def _question(said: _Said, today: date) -> Question | None:
 
 def _measure(said: _Said) -> str | None:
     found = min(said.measures, key=WEIGHT.index, default=_unsaid(said))
-    if found == "money" and re.search("单", said.counted):
+    if found in ("money", "received") and re.search("单", said.counted):
         return "orders"
     if found == "money" and "of_customers" in said.flags and not said.by:
         return "buyers"
@@ -228,10 +228,12 @@ def _measure(said: _Said) -> str | None:
 
 
 def _unsaid(said: _Said) -> str | None:
-    """What is meant where no measure is named: 大客户有几个, 小李这个月咋样, 这个月哪个销售最牛."""
+    """What is meant where no measure is named: 大客户有几个, 小李这个月咋样, 这个月哪个销售最牛, 小李和小周比一下."""
     fields = {field for field, _ in said.where}
     if "many" in said.flags and "价值" in fields and not said.by:
         return "customers"
+    if said.order == "most" and [field for field, _ in said.where].count("人") > 1:
+        return "money"
     of_somebody = "人" in fields and "many" in said.flags and said.period is not None
     return "money" if of_somebody or (said.by == ["rep"] and said.order is not None) else None
 

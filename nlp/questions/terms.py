@@ -14,7 +14,7 @@ class Question:
     """One question.
 
     `shape`: rank (who has most), total (how many), list (which customers), quotes (what do they say).
-    `measure`: money | orders | new | lost | at_risk and so on, as in words.txt.
+    `measure`: money (sold) | received | orders | new | lost | at_risk and so on, as in words.txt.
     `by`: rep | source | product | industry | region | customer | topic, of a rank.
     `where`: (field, value): 人 (a colleague's name or 我), 价值, 行业, 地区, 来源, 产品.
     """

@@ -29,6 +29,7 @@ _PAID_OUT = re.compile(
 _REST_OWED = re.compile(
     "[,，。;；、 ]*(?:还有?)?(?:剩下?|余下|[尾余]款|还?[差欠]|其余|另外)(?:的|着|我们?|他|她)*[^,，]{0,12}\\d.*$"
 )
+_OF_DEBT = re.compile("(?:之前|以前|上次|上个?月)?拖?欠(?:着|下|了|我们?|咱们?|公司)*的(?:货款|钱|款|账)?[¥￥]?$")
 _WORDS = re.compile(
     "转账|转|打款|打|汇款|汇|付款|付|结账|结款|结|还款|还|给|交|缴|刷卡|刷|扫码|扫|收款|收讫|收到|收|入账|进账|到账|到位|到"
     "|回款|货款|尾款|余款|全款|账款|款项|款子|款|现金|钱|微信上?|支付宝|现结|对公|公账|私账|银行卡?|账上|卡上|清|讫|掉"
@@ -58,6 +59,7 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
         return None
     if message.who.words:
         body = body.replace(message.who.words, _CUSTOMER, 1)
+    body = _without_debt(body)
     if (cut := _REST_OWED.search(body)) and money.find(body[: cut.start()]):
         head = body[: cut.start()]
     else:
@@ -70,6 +72,15 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
         return None
     rest = told_of.replace(_CUSTOMER, "").replace(_SUM, "")
     return Incoming(fen, on, cut is not None) if not _WORDS.sub("", rest).strip() else None
+
+
+def _without_debt(body: str) -> str:
+    """The words without the sum that was owed, where another is paid of it: 欠的8500还了5000."""
+    sums = money.find(body)
+    if len(sums) < 2 or not (owed := _OF_DEBT.search(body[: sums[0].start])):
+        return body
+    rest = re.sub("^(?:块钱?|元)", "", body[sums[0].end :])
+    return body[: owed.start()] + rest
 
 
 def _blanked(head: str, now: datetime) -> tuple[str, int, date | None] | None:

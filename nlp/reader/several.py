@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from nlp import fields as lead_fields
 from nlp import names
 from nlp.fields import money
-from nlp.reader import cues, customers
+from nlp.reader import clauses, cues, customers
 from nlp.reader.customers import FULL, Known
 from nlp.reader.goods import RETURNED
 from nlp.reader.reading import Message, Reading
@@ -154,12 +154,19 @@ def told(message: Message) -> Reading | None:
     """
     if both := _order_and_return(message):
         return Reading("unclear", candidates=(), note=message.text, ask="several", confidence=0.3, parts=both)
+    if not message.contact and (pieces := clauses.split(message.text, message.known)):
+        return _each(message, pieces)
     one_line = not re.search(r"\n|\s[/／|]\s|[;；]", message.text.strip())
     if (one_line and not cues.ORDER.search(message.body)) or cues.REMIND.match(message.body):
         return None
     parts = split(message.text, message.known)
     if len(parts) < 2:
         return None
+    return _each(message, parts)
+
+
+def _each(message: Message, parts: Sequence[str]) -> Reading:
+    """Every part is to be read for itself."""
     found = tuple(dict.fromkeys(hit.known for hit in customers.hits(message.body, message.known) if hit.person == FULL))
     return Reading(
         "unclear", candidates=found[:8], note=message.text, ask="several", confidence=0.3, parts=tuple(parts)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from crm import customers
 from crm.tables import Customer, Draft, Note, Task
-from tests.chat.talk import data_of, pressed, said
+from tests.chat.talk import data_of, labels, pressed, said
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
@@ -237,3 +237,24 @@ async def test_a_customer_added_in_a_group_is_masked(office: Office) -> None:
     assert "*******2222" in answer.text
     assert "张伟" not in answer.text
     assert living(office) == ["张伟"]
+
+
+@pytest.mark.parametrize(
+    ("text", "becomes"),
+    [
+        ("孙丽电话改成13900001111", "139 1111 2222 → 139 0000 1111"),
+        ("孙丽升采购总监了", "空 → 采购总监"),
+        ("孙丽微信是sunli_88", "空 → sunli_88"),
+        ("孙丽公司改成无锡宏达机电", "无锡新民五金 → 无锡宏达机电"),
+        ("孙丽生日5月20", "空 → 5月20日"),
+    ],
+)
+async def test_changed_field_is_answered_with_the_change_alone(office: Office, text: str, becomes: str) -> None:
+    await said(office.rep, "加客户 孙丽 13911112222 无锡新民五金")
+    await said(office.rep, "孙丽嫌交期慢")
+    answer = await said(office.rep, text)
+    assert becomes in answer.text
+    assert answer.text.startswith("✏️ 孙丽 ")
+    assert len(answer.text.splitlines()) <= 3
+    assert labels(answer) == ["撤销", "查看客户"]
+    assert "嫌交期慢" in (await pressed(office.rep, answer, "查看客户")).text

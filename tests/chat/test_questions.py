@@ -89,3 +89,58 @@ async def test_what_fits_no_pattern_gets_three_examples(shop: Office) -> None:
         for example in ("这个月谁签单最多", "高价值客户最近抱怨什么", "哪个来源转化最好"):
             assert example in answer
     assert "小李 2 单" in await asked(shop, shop.manager, "这个月谁签单最多")
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("这个月收了多少钱", "回款 · 本月（3月1日–3月18日）：¥2,000（1 笔）"),
+        ("今天收了多少款", "回款 · 今天（3月18日）：¥2,000（1 笔）"),
+        ("本周收回来多少货款", "回款 · 本周（3月16日–3月18日）：¥2,000（1 笔）"),
+        ("昨天进账多少", "回款 · 昨天（3月17日）：¥0（0 笔）"),
+        ("这个月卖了多少", "净额 ¥6,800"),
+    ],
+)
+async def test_money_that_came_in_is_not_what_was_sold(office: Office, text: str, part: str) -> None:
+    for line in ("加客户 孙丽 13911112222 无锡新民五金", "孙丽今天下单6800", "欠款 孙丽 5000", "孙丽付了2000"):
+        await asked(office, office.rep, line)
+    assert part in await asked(office, office.rep, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["小李和小周比一下", "小李跟小周谁卖得多", "对比小李和小周", "小李小周业绩对比", "小李和小周pk一下"]
+)
+async def test_two_colleagues_are_compared_for_a_manager_alone(office: Office, text: str) -> None:
+    for line in ("加客户 孙丽 13911112222 无锡新民五金", "加客户 李娜 13911113333 苏州恒锐精密", "孙丽今天下单6800"):
+        await asked(office, office.rep, line)
+    answer = await asked(office, office.manager, text)
+    assert "1. 小李 ¥6,800\n2. 小周 ¥0" in answer
+    assert "只能看您自己的客户" in await asked(office, office.rep, text)
+    assert "记到 李娜" not in str(office.rep.messages()[-1].buttons), "小李 is a colleague, no customer Li"
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("这个月比上个月怎么样", "本月比上月：多 ¥6,800"),
+        ("这周跟上周比卖了多少", "本周比上周：多 ¥6,800"),
+        ("上周卖了多少 这周卖了多少", "本周比上周：多 ¥6,800"),
+        ("昨天业绩多少今天业绩多少", "今天比昨天：多 ¥6,800"),
+        ("这个月谁还没付款", "没到期的 1 位，共 ¥5,000"),
+        ("有没有快到期的欠款", "没到期的 1 位，共 ¥5,000"),
+        ("哪些客户的货款逾期了", "没到期的 1 位，共 ¥5,000"),
+        ("谁的账快到期了", "没到期的 1 位，共 ¥5,000"),
+        ("这个礼拜谁欠的最多", "没到期的 1 位，共 ¥5,000"),
+        ("孙姐逾期几天了", "还欠 ¥5,000"),
+        ("孙丽欠的钱啥时候给啊", "还欠 ¥5,000"),
+        ("帮我看看谁该回访了", "今天 3月18日"),
+        ("哪些客户该拜访了", "今天 3月18日"),
+        ("昨天干了啥", "3月17日"),
+        ("孙丽要的报价发了没", "👤 孙丽"),
+        ("孙姐要的样品寄了吗", "👤 孙丽"),
+    ],
+)
+async def test_everyday_question_is_answered_as_it_is_meant(office: Office, text: str, part: str) -> None:
+    for line in ("加客户 孙丽 13911112222 无锡新民五金", "孙丽今天下单6800", "欠款 孙丽 5000"):
+        await asked(office, office.rep, line)
+    assert part in await asked(office, office.rep, text)

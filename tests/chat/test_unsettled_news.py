@@ -73,7 +73,8 @@ async def test_what_is_told_for_later_is_a_note_with_a_reminder(office: Office) 
 async def test_an_old_name_still_finds_who_was_renamed(office: Office) -> None:
     await said(office.rep, SUN)
     card = await said(office.rep, "孙丽改名孙立莉")
-    assert "孙立莉（孙丽）" in card.text
+    assert "姓名：孙丽 → 孙立莉" in card.text
+    assert "孙立莉（孙丽）" in (await said(office.rep, "查 孙立莉")).text
     assert "已记到 孙立莉" in (await said(office.rep, "孙丽说交期慢")).text
     await pressed(office.rep, card, "撤销")
     assert (customer(office).name, customer(office).nicknames) == ("孙丽", [])

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from crm import purchases, scores
 from crm.tables import Customer, CustomerScore, Order, Team
+from emulator.message import Message
 from tests.chat import talk
 from tests.chat.conftest import Office
 
@@ -100,3 +101,22 @@ async def test_nobody_elses_worth_is_shown(office: Office) -> None:
         own = await talk.said(person, "/help")
         answer = await talk.press_foreign(person, own, data.replace("wd", "wo"))
         assert "¥" not in answer.text
+
+
+async def test_of_who_just_began_to_buy_it_is_too_early_to_say(office: Office) -> None:
+    await talk.said(office.rep, "加客户 孙丽 13911112222 无锡新民五金")
+    await talk.said(office.rep, "孙丽今天下单6800")
+    assert "没有可能流失的客户" in (await talk.said(office.rep, "风险")).text
+    await office.rep.send("汇总")
+    await office.idle()
+    assert any("高价值易流失：0 位" in message.text for message in office.rep.messages())
+    card = (await bot_says(office, "查 孙丽")).text
+    assert "📉 流失风险：刚开始下单，历史不够，暂无法判断" in card
+    assert "%" not in card
+
+
+async def bot_says(office: Office, text: str) -> Message:
+    """The bot's last message after the text."""
+    await office.rep.send(text)
+    await office.idle()
+    return office.rep.messages()[-1]

@@ -123,14 +123,17 @@ def test_who_bought_for_the_first_time_just_now_is_nobody_to_worry_about(databas
         new = trade.buyer(db, shop.rep, "新客", [9], 500_00)
         late(db, shop, 1)
         plan(db, shop)
-        assert db.get_one(CustomerSummary, new).value_group in risk.AT_RISK, "the model alone would alert"
+        summary = db.get_one(CustomerSummary, new)
+        assert (summary.churn_probability or 0) >= 0.5, "the model alone would alert"
+        assert risk.is_early(summary)
+        assert summary.value_group not in risk.AT_RISK, "nor does a summary count him as lost"
         assert new not in set(db.scalars(select(RiskEpisode.customer_id)))
         today = shop.rep.today(NOW)
         assert new not in {entry.customer.customer_id for entry in risk.find(db, shop.rep, today, 9)}
         assert risk.count(db, shop.rep, today)[0] == 1
-        summary = db.get_one(CustomerSummary, new)
         summary.open_complaints = 1
-        db.flush()
+        scores.rescore(db, shop.rep.team_id, [new], NOW)
+        assert summary.value_group in risk.AT_RISK
         assert risk.count(db, shop.rep, today)[0] == 2, "unless something speaks against it"
 
     database.write_now(play)

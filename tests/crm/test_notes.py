@@ -134,7 +134,7 @@ def test_a_new_wording_is_tagged_anew_but_what_a_person_said_stays(any_database:
 def test_a_note_saved_without_a_model_is_tagged_later_once(floor: Floor) -> None:
     customer_id = floor.add(floor.rep, "张伟")
     note_id = record(floor, customer_id, said=None).note.note_id
-    assert [n.note_id for n in floor.read(lambda db: notes.untagged(db, 10))] == [note_id]
+    assert [note.note_id for note, _ in floor.read(lambda db: notes.untagged(db, 10))] == [note_id]
     for _ in range(2):
         floor.write(lambda db: notes.tag_later(db, note_id, COMPLAINT))
     assert floor.read(lambda db: notes.untagged(db, 10)) == []

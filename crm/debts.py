@@ -1,0 +1,87 @@
+"""A debt told in a note: it may be booked with one tap, as far as the ledger does not hold it yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import accounts, drafts, named
+from crm.members import Actor
+from crm.promises import Todo
+from crm.tables import Customer, Draft, Note
+from nlp.reader import owed
+from nlp.reader.owed import Owed
+
+KIND = "account"  # of the draft: an entry that waits for a press, which books it once
+LOOKED_AT = 10  # newest drafts of the member
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A debt that waits in a draft: what would be booked, in fen; `is_rest`: the ledger holds a part of it."""
+
+    draft_id: int
+    fen: int
+    due_on: date | None
+    is_rest: bool
+
+
+def offer(db: Session, actor: Actor, note: Note, customer: Customer, now: datetime) -> Offered | None:
+    """The debt that the note tells of waits to be booked; None without one, and where the ledger holds it."""
+    told = owed.told(note.text, actor.local(now), named.words_for(customer, note.text))
+    if told is None:
+        return None
+    booked = accounts.settled(accounts.entries(db, customer.customer_id), actor.today(now)).owed_fen
+    fen = told.fen if told.is_more else told.fen - booked
+    return _kept(db, actor, note.text, told, fen, now, note.note_id) if fen > 0 else None
+
+
+def offer_unpaid(db: Session, actor: Actor, text: str, customer: Customer, now: datetime) -> Offered | None:
+    """What is owed of an order that is told unpaid waits to be booked, beside whatever was owed before."""
+    told = owed.told(text, actor.local(now), named.words_for(customer, text))
+    return _kept(db, actor, text, told, told.fen, now) if told is not None else None
+
+
+def as_told(todo: Todo | None, text: str, local: datetime) -> Todo | None:
+    """The task; one that says only that he will pay gets what: 收款 12,000 元."""
+    if todo is None or not owed.collects(todo.what) or (told := owed.told(text, local)) is None:
+        return todo
+    why = todo.what[todo.what.find("（") :] if todo.what.endswith("）") else ""  # 清明前 beside the day
+    return replace(todo, what=f"收款 {told.fen / 100:,.0f} 元{why}")
+
+
+def _kept(
+    db: Session, actor: Actor, text: str, told: Owed, fen: int, now: datetime, note_id: int | None = None
+) -> Offered:
+    on = told.due_on.isoformat() if told.due_on is not None else None
+    data = {"kind": "debt", "fen": fen, "on": on, "note_id": note_id, "is_rest": fen != told.fen}
+    return _offered(drafts.keep(db, actor, KIND, text, data, now))
+
+
+def offer_again(db: Session, actor: Actor, note: Note, customer: Customer, now: datetime) -> Offered | None:
+    """As `offer`, for a note that says something else now: what it told before waits no more."""
+    for row in _waiting(db, actor, note.note_id):
+        row.resolved_at = now
+    return offer(db, actor, note, customer, now)
+
+
+def waiting(db: Session, actor: Actor, note_id: int) -> Offered | None:
+    """The debt of the note that is not booked yet."""
+    found = _waiting(db, actor, note_id)
+    return _offered(found[0]) if found else None
+
+
+def _waiting(db: Session, actor: Actor, note_id: int) -> list[Draft]:
+    mine = (Draft.member_id == actor.member_id, Draft.kind == KIND, Draft.resolved_at.is_(None))
+    newest = db.scalars(select(Draft).where(*mine).order_by(Draft.draft_id.desc()).limit(LOOKED_AT))
+    return [row for row in newest if row.data.get("note_id") == note_id]
+
+
+def _offered(row: Draft) -> Offered:
+    data: dict[str, Any] = row.data
+    due_on = date.fromisoformat(data["on"]) if data["on"] else None
+    return Offered(row.draft_id, int(data["fen"]), due_on, bool(data["is_rest"]))

@@ -1,0 +1,26 @@
+"""A debt that is told is a note, however much its sum looks like an order: 王总那边货款3.2万没结."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.reader import chosen, owed
+from nlp.reader.reading import Message, Reading
+
+_BOUGHT = re.compile("下单|[订定买拿赊补进提续签]了?|采购|发货|加单|又要|开单|合同")
+_NO_GOODS = re.compile("款|账|帐|欠|^钱$")
+_OVERPAID = re.compile("[多错][付给打转汇]了")  # 多付了200 下次抵: what we owe is no sale
+_UNCERTAIN = ("note_or_order", "what_action")
+
+
+def guarded(reading: Reading, message: Message) -> Reading:
+    """The reading; an order of nothing but a sum that is owed becomes a note, and so does what may be either."""
+    if reading.parts or message.contact or not (reading.action == "order" or reading.ask in _UNCERTAIN):
+        return reading
+    is_overpaid = _OVERPAID.search(message.body) is not None
+    names_goods = reading.product and not _NO_GOODS.search(reading.product) and not is_overpaid
+    if names_goods or _BOUGHT.search(message.body):
+        return reading
+    if not is_overpaid and owed.told(message.body, message.now, message.who.words) is None:
+        return reading
+    return chosen.as_action("note", message) or reading

@@ -1,0 +1,131 @@
+"""A debt told in a note: 孙姐欠1500, 货款3.2万没结, 尾款还有八千没给. The words stay a note; it may be booked.
+
+What we owe (我们欠他3000), what he owes somebody else (欠同行的钱), and what is asked or only imagined is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from nlp import when
+from nlp.fields import money
+from nlp.when import When, numerals
+
+_LEAST = 10_00  # fen: a bare number below counts something else
+_LONGEST = 200
+_FAR = timedelta(days=300)  # a day to pay that lies further ahead is one gone by
+_CUSTOMER, _SUM = "@", "¤"  # stand for the customer's name and a sum
+
+_OURS = "(?:我们?|咱们?|俺们?|公司)"
+_MATTER = "(?:货款|[尾余]款|余额|[账欠]款|款项|款子|工程款|加工费|安装费|运费|钱|账|帐|款|余下的?|剩下的?)"
+_FILL = f"(?:还|仍|总共|一共|合计|大概|差不多|共|大约|有|着|了|下|的|那|笔|个|{_OURS}|[ :])*"
+_PAID = (
+    "(?:[付结清兑汇转]|支付|还(?![价没])|打(?![样折])|给(?=$|[钱款清啦呢啊了我咱过来,。; ])"
+    "|到(?![货场])|收(?![货样])|回(?![复话应音信头访]))"
+)
+_UNPAID = f"(?:还|一直|都|也|至今|到现在|迟迟|又|仍|老是|老|总|拖着|压着)*(?:没有?|未|不)(?:能|见|给我们?)?{_PAID}"
+_TOLD = re.compile(
+    f"(?:拖?欠|赊|挂)(?:着|了|下|账|帐)*(?:{_FILL}{_MATTER})?{_FILL}(?P<a>{_SUM})"
+    f"|{_MATTER}{_FILL}(?:还|仍)?(?:有|差|剩|欠)(?:着|了|下)*(?:大概|差不多)?(?P<b>{_SUM})(?![^,。;]{{0,6}}[付结给打到还清]了)"
+    f"|(?:还|仍)[差剩](?:着|了|下|个)*{_OURS}?{_MATTER}?(?P<c>{_SUM})(?=[^,。;]{{0,8}}(?:{_UNPAID}|{_MATTER}))"
+    f"|{_MATTER}{_FILL}(?P<d>{_SUM})[^,。;{_SUM}]{{0,6}}[, ]?{_UNPAID}"
+    f"|(?P<e>{_SUM})(?:的|块钱?|元|钱| )*{_MATTER}?[ ]?{_UNPAID}"
+    f"|(?P<f>{_SUM})(?:的|块钱?|元)*(?:货|单子?|订单|东西)(?:还|一直|都|也)*(?:没有?|未)(?:[付结清]|给钱|打款)"
+    f"|{_UNPAID}(?:的|过来|{_OURS}|了)*{_MATTER}{_FILL}(?P<g>{_SUM})"
+    f"|(?:没有?|未)[付给结还]{_OURS}?[那这]笔?(?P<j>{_SUM})|[少短][付给结打转](?:了|{_OURS})*(?P<k>{_SUM})"
+    f"|应收(?:账?款)?{_FILL}(?P<h>{_SUM})"
+    f"|{_MATTER}{_FILL}{_UNPAID}(?:了|的|[ ,])*(?:一共|总共|共|合计|还有?)*[ ]?(?P<l>{_SUM})"
+    f"|^{_CUSTOMER}(?:那边|这边|那里)?(?:还|仍)[差剩]{_OURS}?(?P<i>{_SUM})(?:块钱?|元)?[ 。]*$"
+)
+_WILL_PAY = re.compile(f"{_MATTER}{_FILL}(?P<a>{_SUM})(?:块钱?|元)?")  # with a day: 尾款8000周五付
+_NOT_HIS = re.compile(
+    f"{_OURS}(?:这边|还|也|先|都|一共)*(?:拖?欠|[没未]有?[付给还打结转])|(?:拖?欠|赊)[^{_SUM}]{{0,2}}{_CUSTOMER}"
+    "|(?:拖?欠|赊)(?:着|了)?(?:他|她|它|人家|别人|别家|银行|工人|同行|供应商|厂家|外面|外债)"
+    "|(?:没有?|不)(?:再|拖)?[欠赊]|(?:如果|要是|万一|假如|只要|最多|顶多|可以|能不能|想|要求|允许|同意)[^,。;]{0,6}[欠赊]"
+    "|(?:[定订押]金|预付款?|保证金|预算|报价|底价|目标)[^,。;]{0,3}" + _SUM
+)
+_STILL = re.compile(f"(?:还|仍)[欠差剩]|[剩余]下?[^,。;]{{0,3}}{_SUM}")
+_PAID_OF_IT = re.compile(  # 欠的8500还了5000
+    f"[欠赊][^,。;{_SUM}]{{0,4}}的[^,。;{_SUM}]{{0,3}}{_SUM}[^;。{_SUM}]{{0,8}}[还付结给打转]了"
+)
+_ASKS = re.compile("[?？]|吗|多少|几[块万千百]|谁|是不是|有没有|怎么")
+_PAYS = re.compile("[^,。; ]{0,3}(?:[付结给还清打转汇]|到期|回款|到账)(?!了)")
+_DUE_BEFORE = re.compile("(?:[说约讲]好?|答应|承诺|保证|账期|期限|到期日?)[是到在]?[ :]?$")
+_MORE = re.compile("又(?:欠|赊)|再(?:欠|赊)|另外(?:又|还)?欠|新欠|新赊")
+
+
+_ONLY_PAYS = re.compile(
+    "(?:[他她]|说好?|答应|承诺|保证|约好?|定在|都|就|会|能|再|要|前|[ ,，])*[付给结打还转清汇款了钱到账来 ,，。]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What a customer owes, in fen; `due_on` where a day to pay is told; `is_more`: beside what was owed before."""
+
+    fen: int
+    due_on: date | None = None
+    is_more: bool = False
+
+
+def told(text: str, now: datetime, name: str = "") -> Owed | None:
+    """The debt that the note tells of; `name`: the words that name its customer.
+
+    >>> told("李娜还欠我们12000 月底付", datetime(2026, 3, 18, 10), "李娜")
+    Owed(fen=1200000, due_on=datetime.date(2026, 3, 31), is_more=False)
+    """
+    plain = numerals.plain(text)
+    if len(plain) > _LONGEST or _ASKS.search(plain):
+        return None
+    times = when.find(plain, now)
+    signs, sums = _signs(plain, name, times)
+    if _NOT_HIS.search(signs) or (_PAID_OF_IT.search(signs) and not _STILL.search(signs)):
+        return None
+    due_on = _due(plain, times, now.date())
+    found = {sums[match.start(match.lastgroup or 0)] for match in _TOLD.finditer(signs)}
+    if not found and due_on is not None:
+        found = {sums[match.start("a")] for match in _WILL_PAY.finditer(signs)}
+    return Owed(found.pop(), due_on, _MORE.search(plain) is not None) if len(found) == 1 else None
+
+
+def collects(what: str | None) -> bool:
+    """True where a task says no more than that the customer will pay: 说给, 答应结清.
+
+    >>> collects("答应 结清"), collects("去她公司收款")
+    (True, False)
+    """
+    return _ONLY_PAYS.fullmatch(re.sub("（.*）$", "", what or "")) is not None
+
+
+def _signs(plain: str, name: str, times: list[When]) -> tuple[str, dict[int, int]]:
+    """The words with a sign for name and sums, without times; and the fen of each sign by its place."""
+    amounts = {one.start: one for one in money.find(plain) if one.fen >= _LEAST and not _in_any(one.start, times)}
+    at = plain.find(name) if name else -1
+    made, sums, place, size = "", {}, 0, 0
+    while place < len(plain):
+        size = 1
+        if place == at:
+            made, size = made + _CUSTOMER, len(name)
+        elif one := amounts.get(place):
+            sums[len(made)] = one.fen
+            made, size = made + _SUM, one.end - one.start
+        elif not _in_any(place, times):
+            made += plain[place]
+        place += size
+    return made, sums
+
+
+def _in_any(place: int, times: list[When]) -> bool:
+    return any(one.span[0] <= place < one.span[1] for one in times)
+
+
+def _due(plain: str, times: list[When], today: date) -> date | None:
+    """The day on which he is to pay: 月底付, 说好周五."""
+    for one in times:
+        start, end = one.span
+        told_to_pay = _PAYS.match(plain, end) or _DUE_BEFORE.search(plain[:start])
+        if told_to_pay and one.on is not None and not one.recurrence and today <= one.on <= today + _FAR:
+            return one.on
+    return None

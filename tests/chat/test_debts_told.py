@@ -1,0 +1,115 @@
+"""孙姐欠1500: what is owed by a note may be booked with one tap, as far as the ledger does not hold it yet."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.chat.talk import labels, pressed, said
+from tests.chat.test_credit import entries
+from tests.chat.test_order_words import stored
+
+if TYPE_CHECKING:
+    from tests.chat.conftest import Office
+
+SUN = "加客户 孙丽 13911112222 无锡新民五金"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("孙丽欠1500", "记欠款 ¥1,500"),
+        ("孙丽还欠我们12000 月底付", "记欠款 ¥12,000（3月31日到期）"),
+        ("孙丽那边货款3.2万没结", "记欠款 ¥32,000"),
+        ("孙丽尾款还有八千没给", "记欠款 ¥8,000"),
+        ("孙丽 尾款800 还没收", "记欠款 ¥800"),
+        ("孙丽挂账1200", "记欠款 ¥1,200"),
+    ],
+)
+async def test_debt_is_a_note_and_offered_to_the_ledger(office: Office, text: str, label: str) -> None:
+    await said(office.rep, SUN)
+    card = await said(office.rep, text)
+    assert card.text.startswith("✅ 已记到 孙丽")
+    assert (labels(card)[0], entries(office), stored(office)) == (label, [], [])
+    card = await pressed(office.rep, card, label)
+    assert card.text.startswith(f"✅ 记下欠款 {label.split()[1].split('（')[0]}")
+    assert [kind for kind, _, _ in entries(office)] == ["debt"]
+    await pressed(office.rep, card, "撤销")
+    assert entries(office) == []
+
+
+async def test_what_the_ledger_holds_is_not_offered_again(office: Office) -> None:
+    await said(office.rep, SUN)
+    await said(office.rep, "欠款 孙丽 1500")
+    assert labels(await said(office.rep, "孙丽还欠1500没给")) == ["撤销", "改标签", "查看客户"]
+    assert labels(await said(office.rep, "孙丽还欠2000没给"))[0] == "补记欠款 ¥500"
+    assert labels(await said(office.rep, "孙丽又欠了800"))[0] == "记欠款 ¥800"
+
+
+async def test_debt_is_offered_once_it_is_known_whose_it_is(office: Office) -> None:
+    await said(office.rep, SUN)
+    card = await pressed(office.rep, await said(office.rep, "孙姐欠1500"), "孙丽")
+    assert labels(card)[0] == "记欠款 ¥1,500"
+
+
+async def test_task_to_collect_says_how_much(office: Office) -> None:
+    await said(office.rep, SUN)
+    card = await said(office.rep, "孙丽的货款12000没打过来 说下周五给")
+    assert "⏰ 收款 12,000 元：下周五" in card.text
+    card = await pressed(office.rep, await pressed(office.rep, card, "改标签"), "完成")
+    assert labels(card)[0] == "记欠款 ¥12,000（3月27日到期）"
+
+
+async def test_edited_debt_is_offered_as_it_says_now(office: Office) -> None:
+    await said(office.rep, SUN)
+    sent = await office.rep.send("孙丽欠1500")
+    card = await office.rep.next_message()
+    await office.rep.edit(sent, "孙丽欠1800")
+    assert labels(await office.rep.wait_edit(card))[0] == "记欠款 ¥1,800"
+
+
+async def test_order_that_is_not_paid_offers_what_is_owed(office: Office) -> None:
+    await said(office.rep, SUN)
+    card = await said(office.rep, "孙丽下单5000 款没付")
+    assert [fen for fen, _ in stored(office)] == [5000_00]
+    assert labels(card) == ["撤销", "查看客户", "记欠款 ¥5,000"]
+
+
+async def test_what_we_owe_is_only_a_note(office: Office) -> None:
+    await said(office.rep, SUN)
+    assert "记欠款" not in str(labels(await said(office.rep, "我们还欠孙丽500返点")))
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("欠款 孙丽 800", "撤销"),
+        ("欠款 孙丽 800", "撤回"),
+        ("欠款 孙丽 800", "删掉刚才那笔"),
+        ("孙丽付了1000", "刚那笔删了"),
+    ],
+)
+async def test_last_debt_or_payment_is_taken_back_in_words(office: Office, line: str, words: str) -> None:
+    for text in (SUN, "孙丽嫌交期慢", "欠款 孙丽 3000", line):
+        await said(office.rep, text)
+        await office.at(office.now + timedelta(minutes=1))
+    assert len(entries(office)) == 2
+    assert "已撤销" in (await said(office.rep, words)).text
+    assert [fen for _, fen, _ in entries(office)] == [3000_00]
+
+
+async def test_what_is_paid_of_a_debt_told_with_its_sum_is_a_payment(office: Office) -> None:
+    await said(office.rep, SUN)
+    await said(office.rep, "欠款 孙丽 8500")
+    assert "还欠 ¥3,500" in (await said(office.rep, "孙丽欠的8500还了5000")).text
+    assert stored(office) == []
+
+
+@pytest.mark.parametrize("text", ["孙丽多付了200 下次抵", "孙丽多打了300", "孙丽多给了500块 退给她"])
+async def test_what_was_paid_too_much_is_no_order(office: Office, text: str) -> None:
+    await said(office.rep, SUN)
+    card = await said(office.rep, text)
+    assert stored(office) == []
+    assert "记欠款" not in str(labels(card))
