@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 from telegram import Update
 
-from crm import assignments, drafts, entries, leads, orders, profile_fields, understanding
+from crm import assignments, drafts, entries, leads, named, orders, profile_fields, understanding
 from crm.customers import Origin
 from crm.members import Actor
 from crm.orders import NewOrder
@@ -20,7 +21,8 @@ from handlers.texts import notes as texts
 from handlers.texts import orders as order_texts
 from handlers.texts import profiles as profile_texts
 
-AS_NOTES = ("remind", "find", "done")  # beside news of others: what is to be done is the task of a note
+AS_NOTES = ("find", "done")  # beside news of others
+ASKS = re.compile("提醒|记得|别忘")
 NO_ORIGIN = Origin()  # an edit of the message must not put its whole text into one of the records
 
 
@@ -35,10 +37,7 @@ async def unclear_understood(update: Update, context: Context, seen: Understandi
     def query(db: Session, actor: Actor) -> list[Understanding]:
         each = [replace(whole, text=part) for part in seen.reading.parts]
         read = [(one, understanding.read(db, actor, one, tagger, at, heeds_question=False)) for one in each]
-        return [
-            understanding.as_note(db, actor, one, tagger, at) if part.action in AS_NOTES and part.customer else part
-            for one, part in read
-        ]
+        return [understanding.as_note(db, actor, one, tagger, at) if _is_told(part) else part for one, part in read]
 
     found = await context.read(query)
 
@@ -94,6 +93,15 @@ def _keep(db: Session, actor: Actor, update: Update, context: Context, seen: Und
         draft = drafts.keep(db, actor, "note", seen.text, data, at)
         others = [customer] if customer is not None else seen.candidates
         context.reply(db, texts.whose(seen.text, draft.draft_id, others, reading.ask, reading.query))
+
+
+def _is_told(seen: Understanding) -> bool:
+    """True for 李娜后天回电话 beside news of others: she is told of, and what is to be done is the task of her note."""
+    customer = seen.customer
+    if customer is None:
+        return False
+    opens = (words := named.words_for(customer, seen.text)) and seen.text.strip().startswith(words)
+    return seen.action in AS_NOTES or (seen.action == "remind" and bool(opens) and not ASKS.search(seen.text))
 
 
 def _is_news(seen: Understanding) -> bool:

@@ -110,7 +110,10 @@ async def test_a_time_instead_of_the_birthday_is_the_reminders(office: Office) -
     assert [what for what, *_ in planned(office)] == ["买蛋糕", "买花"]
 
 
-@pytest.mark.parametrize("text", ["张伟生日那天她没在家", "张伟生日前一周我刚去看过他", "张伟说生日那天不办了", "张伟生日那天送的酒他很喜欢"])
+@pytest.mark.parametrize(
+    "text",
+    ["张伟生日那天她没在家", "张伟生日前一周我刚去看过他", "张伟说生日那天不办了", "张伟生日那天送的酒他很喜欢"],
+)
 async def test_what_is_told_of_a_birthday_is_a_note(office: Office, text: str) -> None:
     await set_up(office)
     await said(office.rep, text)
