@@ -32,6 +32,7 @@ from crm import (
 from crm.database import Database
 from crm.tables import Team
 from crm.taggers import Taggers
+from nlp.customer_names import Named
 from nlp.tagger import Tags
 
 EVERY = timedelta(seconds=20)
@@ -227,12 +228,12 @@ class Ticks:
         await self._database.write(prune)
 
 
-def _tag(taggers: Taggers, waiting: list[tuple[int, int, str, set[str]]]) -> list[tuple[int, Tags]]:
-    """The tags of notes, each by its team's own tagger. waiting: (team_id, note_id, text, persons' names)."""
+def _tag(taggers: Taggers, waiting: list[tuple[int, int, str, Named]]) -> list[tuple[int, Tags]]:
+    """The tags of notes, each by its team's own tagger. waiting: (team_id, note_id, text, whom it names)."""
     found: list[tuple[int, Tags]] = []
     for team_id in dict.fromkeys(one[0] for one in waiting):
         mine = [one[1:] for one in waiting if one[0] == team_id]
-        said = taggers.of(team_id).tag_many([text for _, text, _ in mine], [people for _, _, people in mine])
+        said = taggers.of(team_id).tag_many([text for _, text, _ in mine], [whom for _, _, whom in mine])
         found += [(note_id, tags) for (note_id, _, _), tags in zip(mine, said, strict=True)]
     return found
 

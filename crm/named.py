@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from crm.tables import Customer
 from nlp import names
+from nlp.customer_names import Named
 
 WHOLE = 3  # characters of a name that is hardly an ordinary word
 _WITH = re.compile(
@@ -56,13 +57,22 @@ def person_words(customer: Customer, text: str) -> str:
     return max((form for form in forms if len(form) > 1 and form in text), key=len, default="")
 
 
-def persons(text: str, meant: Iterable[Customer], touched: Iterable[Customer] = ()) -> set[str]:
-    """The persons' names in a text: of whom it is about, of others by their whole name, else of whom it opens with."""
-    found = {person_words(customer, text) for customer in meant}
-    found |= {customer.name for customer in touched if len(customer.name) >= WHOLE and customer.name in text}
-    found.discard("")
-    newcomer = opening(text) if not found else None
-    return {newcomer} if newcomer else found
+def firm_words(customer: Customer, text: str) -> str:
+    """The longest words of the text that name the customer's firm, or ''; two characters alone may be any word."""
+    forms = names.company_forms(customer.company) | {customer.company} if customer.company else set()
+    longest = max((form for form in forms if form in text), key=len, default="")
+    return longest if len(longest) >= WHOLE or text.startswith(longest) else ""
+
+
+def in_text(text: str, meant: Iterable[Customer], touched: Iterable[Customer] = ()) -> Named:
+    """Whom a text names: of whom it is about, of others by their whole name, else of whom it opens with; and firms."""
+    whose = list(meant)
+    people = {person_words(customer, text) for customer in whose}
+    people |= {customer.name for customer in touched if len(customer.name) >= WHOLE and customer.name in text}
+    people.discard("")
+    newcomer = opening(text) if not people else None
+    firms = {firm_words(customer, text) for customer in whose} - {""}
+    return Named(frozenset([newcomer] if newcomer else people), frozenset(firms))
 
 
 def words_for(customer: Customer, text: str) -> str:

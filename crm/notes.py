@@ -13,6 +13,7 @@ from crm import complaints, customers, matters, named, needs, nicknames, restrai
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Complaint, Customer, CustomerSummary, Need, Note, NoteTag, Task
+from nlp.customer_names import Named
 from nlp.tagger import Tags
 
 
@@ -192,12 +193,12 @@ def move(db: Session, actor: Actor, note_id: int, customer_id: int, now: datetim
     return note, after
 
 
-def untagged(db: Session, limit: int) -> list[tuple[Note, set[str]]]:
-    """Notes saved while the model was training, oldest first, with the persons' names in them."""
+def untagged(db: Session, limit: int) -> list[tuple[Note, Named]]:
+    """Notes saved while the model was training, oldest first, with the customers and firms named in them."""
     waiting = select(Note, Customer).join(Customer, Customer.customer_id == Note.customer_id)
     waiting = waiting.where(text("note.tagged IS false"), Note.deleted_at.is_(None))
     found = db.execute(waiting.order_by(Note.note_id).limit(limit)).tuples()
-    return [(note, named.persons(note.text, (customer,))) for note, customer in found]
+    return [(note, named.in_text(note.text, (customer,))) for note, customer in found]
 
 
 def tag_later(db: Session, note_id: int, said: Tags) -> None:

@@ -35,6 +35,7 @@ from crm.promises import Todo
 from crm.tables import Customer, CustomerPhone, SearchKey
 from crm.taggers import Taggers
 from nlp import names, reader
+from nlp.customer_names import Named
 from nlp.fields import Fields
 from nlp.questions import Question
 from nlp.reader import Known, Reading, questions, tasks
@@ -258,7 +259,7 @@ def understood(
         entry = _entry(actor, text, reading, reading.fields, tagger, now)
     elif reading.action == "note" and tagger is not None:
         meant = [] if customer is None else [customer]
-        said = tagger.of(actor.team_id).tag(text, named.persons(text, meant or candidates, rows.values()))
+        said = tagger.of(actor.team_id).tag(text, named.in_text(text, meant or candidates, rows.values()))
     what, day = reading.task_what, reading.task_when
     if reading.coming is not None:
         what, day = f"{CHECK}：{reading.coming.words}", reading.coming.since
@@ -288,8 +289,12 @@ def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Tag
         profile=profile_fields.as_profile(found, born),
         typed=text,
         note=note,
-        said=tagger.of(actor.team_id).tag(note, (found.name or "",)) if tagger is not None and note.strip() else None,
+        said=tagger.of(actor.team_id).tag(note, _names_of(found)) if tagger is not None and note.strip() else None,
         todo=todo,
         wrong=found.impossible or wrong_words,
         is_ahead=wrong == "in_the_future" and not found.impossible,
     )
+
+
+def _names_of(found: Fields) -> Named:
+    return Named(frozenset([found.name or ""]), frozenset([found.company or ""]))
