@@ -82,6 +82,14 @@ def understood(actor: Actor, seen: Understanding, now: datetime) -> Request:
     return _request(actor, seen.text, seen.reading, seen.customer, candidates, now)
 
 
+def beside_order(actor: Actor, text: str, now: datetime) -> Todo | None:
+    """Our own step that the text tells beside its order (周五催她付尾款); a day of delivery alone is none."""
+    local = actor.local(now)
+    step = reader.beside_order(text, local)
+    todo = understanding.todo_of(actor, *step, text) if step is not None else None
+    return still_to_come(todo, local) if todo is not None else None
+
+
 def about(db: Session, actor: Actor, text: str, todo: Todo | None, now: datetime) -> Request:
     """The words as what to do at a time known already, unless they name another."""
     request = read(db, actor, Message(text, actor.user_id), None, now)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, customers, drafts, needs, order_lines, order_matching, orders, understanding
+from crm import awaiting, customers, drafts, errands, needs, order_lines, order_matching, orders, tasks, understanding
 from crm.customers import Origin, Profile
 from crm.members import Actor
 from crm.order_lines import OrderLine
@@ -24,6 +24,7 @@ from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import need_cases as need_texts
 from handlers.texts import orders as texts
+from handlers.texts import tasks as task_texts
 from nlp.fields import charges
 from nlp.reader import goods, order_changes
 
@@ -56,6 +57,10 @@ async def order_read(update: Update, context: Context, seen: Understanding) -> N
             return
         new, match = as_read(seen, actor, context.written_at, reading.amount_fen)
         _save(db, actor, context, seen.text, new, match)
+        step = errands.beside_order(actor, seen.text, context.written_at)
+        if step is not None and match.customer is not None:
+            errand = tasks.add(db, actor, match.customer.customer_id, step, context.now)
+            context.reply(db, task_texts.card(errand, actor.zone, context.now))
 
     await context.commit(work)
 

@@ -5,12 +5,13 @@ from nlp.reader.customers import Known
 from nlp.reader.mentions import mentions
 from nlp.reader.reading import Action, Reading, read, read_as
 from nlp.reader.several import split
-from nlp.reader.several_tasks import carries_on, is_dated_deed, tasks_in
+from nlp.reader.several_tasks import beside_order, carries_on, is_dated_deed, tasks_in
 
 __all__ = [
     "Action",
     "Known",
     "Reading",
+    "beside_order",
     "carries_on",
     "is_dated_deed",
     "mentions",

@@ -8,7 +8,7 @@ from itertools import pairwise
 from nlp import when
 from nlp.reader import corrections, cues, deeds, kept, strangers, tasks
 from nlp.reader.reading import Message, as_message
-from nlp.when import When
+from nlp.when import When, numerals
 
 LONGEST, MOST = 150, 8  # characters of such a message, tasks of one
 SHORTEST = 2  # characters of what is to be done
@@ -44,6 +44,10 @@ _CLOCK = re.compile(
 _WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]$")
 _NOON = 12
 _ASK = "提醒我"
+_STEP = re.compile(
+    "提醒|记得|别忘|我(?!们?的)(?:这边|们)?(?:再|要|得|就)*(?:去|送|来|给|寄|发|带|开|催|跟|拉|过去)|[催问][他她]"
+    "|(?:给|帮|跟|找)[他她](?:家|们)?(?:开|寄|发|送|打|报|对|办|联系)|回访|跟进|要给"
+)
 _WITH_SOMEBODY = re.compile(
     "(?:[再去来先要得]|上门)*(?:[^,，。 ]{0,6}[他她]|(?:电话|微信)?(?:回访|拜访|跟进|联系)|上门|[催追问约]"
     "|打个?电话|打给|见面|[寄送](?!礼给)|[补发](?!周报|日报|月报|朋友圈)|报个?价|签|收(?:款|钱|货款|尾款|定金|样)|对账|验收|安装|量尺|确认|答复"
@@ -95,6 +99,29 @@ def carries_on(deed: str) -> bool:
     (True, False, False)
     """
     return _WITH_SOMEBODY.match(deed) is not None and strangers.named_in(deed) is None
+
+
+def beside_order(text: str, now: datetime) -> tuple[str, When] | None:
+    """Our own step told beside an order (下周三我去送, 周五催她付尾款); the day of a delivery alone is a part of it.
+
+    >>> found = beside_order("李娜订50箱 6000，周五催她付尾款", datetime(2026, 3, 18, 10))
+    >>> found[0], found[1].value
+    ('催她付尾款', '2026-03-20')
+    >>> beside_order("李娜订了50箱 下周三送货 6000元", datetime(2026, 3, 18, 10))
+    """
+    text = numerals.plain(text)
+    for time in tasks.ahead(text, now):
+        if time.kind == "recur":
+            continue
+        marks = [mark.end() for mark in _MARK.finditer(text, 0, time.span[0])]
+        begin = marks[-1] if marks else 0
+        if len(marks) > 1 and deeds.only_asks(text[marks[-2] : begin]):
+            begin = marks[-2]
+        clause = _CLAUSE.split(text[begin:])[0]
+        deed = tasks.what(clause, _moved(time, clause[: time.span[0] - begin]))
+        if _STEP.search(clause) and len(deed) >= SHORTEST and not cues.PAST.search(deed) and not _ASKING.search(clause):
+            return deed, time
+    return None
 
 
 def _each_time(text: str, found: list[When], now: datetime) -> tuple[str, ...]:
