@@ -73,7 +73,7 @@ def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now:
         return None
     replied = _replied(db, actor, message)
     to = _to(db, actor, change)
-    if change.whose and to is None:
+    if change.right.whose and to is None:
         return None
     owners = [row for row in whose if to is None or row.customer_id != to.customer_id]
     if called and owners:
@@ -92,7 +92,7 @@ def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now:
 
 
 def _to(db: Session, actor: Actor, change: OrderChange) -> Customer | None:
-    found = search.find(db, actor, change.whose, 2).customers if change.whose else []
+    found = search.find(db, actor, change.right.whose, 2).customers if change.right.whose else []
     return found[0] if len(found) == 1 else None
 
 
@@ -137,12 +137,12 @@ def _fitting(rows: list[Placed], change: OrderChange, actor: Actor, now: datetim
 
 
 def _is_told(order: Order, change: OrderChange) -> bool:
-    if change.wrong_fen is not None and abs(order.amount_fen) != change.wrong_fen:
+    if change.right.wrong_fen is not None and abs(order.amount_fen) != change.right.wrong_fen:
         return False
     if change.day is not None and change.day.on is not None and order.ordered_on.day != change.day.on.day:
         return False
     product = order.product or ""
-    if change.wrong_product and product and change.wrong_product not in product:
+    if change.right.wrong_product and product and change.right.wrong_product not in product:
         return False
     told = set(change.product_named)
     return not told or len(told & set(product)) / len(told) > 0.5
@@ -170,17 +170,17 @@ def _becomes(order: Order, change: OrderChange) -> NewOrder | None:
     was = as_stored(order)
     sign = -1 if was.amount_fen < 0 else 1
     fen = abs(was.amount_fen)
-    if change.fen is not None:
-        fen = change.fen
-    elif change.by_fen is not None:
-        fen += change.by_fen
-    elif change.times is not None:
-        fen = int(fen * change.times)
-    new = replace(was, amount_fen=sign * fen, ordered_on=change.on or was.ordered_on)
-    if change.quantity is not None:
-        new = replace(new, quantity=change.quantity, product=_recounted(was, change.quantity))
-    if change.product is not None:
-        new = replace(new, product=_renamed(was.product, change.wrong_product, change.product))
+    if change.right.fen is not None:
+        fen = change.right.fen
+    elif change.right.by_fen is not None:
+        fen += change.right.by_fen
+    elif change.right.times is not None:
+        fen = int(fen * change.right.times)
+    new = replace(was, amount_fen=sign * fen, ordered_on=change.right.on or was.ordered_on)
+    if change.right.quantity is not None:
+        new = replace(new, quantity=change.right.quantity, product=_recounted(was, change.right.quantity))
+    if change.right.product is not None:
+        new = replace(new, product=_renamed(was.product, change.right.wrong_product, change.right.product))
     return new
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from crm import assignments, awaiting, customers, ordered, task_questions, task_
 from crm import tasks as todos
 from crm.members import Actor
 from crm.task_questions import Corrected
-from crm.understanding import Understanding
+from crm.understanding import Message, Understanding
 from handlers import (
     agenda,
     answers,
@@ -65,34 +65,13 @@ ACTIONS: dict[str, Deed] = {
 async def take_text(update: Update, context: Context) -> None:
     """Any text, or a caption, that is no command."""
     text = arguments.text_of(update)
-    message, tagger, now = notes.message_of(update, text), context.services.tagger(), context.written_at
     as_typed = not _is_passed_on(update)
-    everyday = as_typed and not context.retold
-
     if as_typed and conditions.is_meant(text):
         await find.look_up(update, context, text)
         return
-
-    fixed: Corrected | None = None
-
-    def query(db: Session, actor: Actor) -> Understanding:
-        nonlocal message, fixed
-        if as_typed and (fixed := task_questions.corrected(db, actor, message, now)) is not None and fixed.text:
-            message = replace(message, text=fixed.text)
-        seen = understanding.read(db, actor, message, tagger, now, heeds_lines=everyday)
-        if seen.asked and answers.may_be_new(seen.asked, text, actor, now):
-            free = understanding.read(db, actor, message, tagger, now, False, everyday)
-            if answers.is_new(seen.asked, free):
-                context.closes_question = answers.closes(seen.asked["what"])
-                seen = free
-        if as_typed and message.replied_to is None:
-            seen = ordered.doubted(db, actor, assignments.given(db, actor, seen, now))
-        if seen.asked or seen.action == "add_customer" or (as_typed and not _ends_nothing(db, actor, seen)):
-            return seen
-        return understanding.as_note(db, actor, message, tagger, now)
-
-    seen = await context.read(query)
-    if fixed is not None and await task_changes.retime_asked(context, fixed):
+    heard = await context.read(lambda db, actor: _heard(db, actor, update, context, as_typed))
+    message, seen = heard.message, heard.seen
+    if heard.fixed is not None and await task_changes.retime_asked(context, heard.fixed):
         return
     answer = answers.TAKERS.get(seen.asked["what"]) if seen.asked else None
     if answer is not None and seen.asked is not None:
@@ -106,6 +85,34 @@ async def take_text(update: Update, context: Context) -> None:
     ):
         return
     await take_understood(update, context, seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message, what it means, and the open question that it puts right, if any: then that is the message."""
+
+    message: Message
+    seen: Understanding
+    fixed: Corrected | None
+
+
+def _heard(db: Session, actor: Actor, update: Update, context: Context, as_typed: bool) -> Heard:
+    text, tagger, now = arguments.text_of(update), context.services.tagger(), context.written_at
+    message, everyday = notes.message_of(update, text), as_typed and not context.retold
+    fixed = task_questions.corrected(db, actor, message, now) if as_typed else None
+    if fixed is not None and fixed.text:
+        message = replace(message, text=fixed.text)
+    seen = understanding.read(db, actor, message, tagger, now, heeds_lines=everyday)
+    if seen.asked and answers.may_be_new(seen.asked, text, actor, now):
+        free = understanding.read(db, actor, message, tagger, now, False, everyday)
+        if answers.is_new(seen.asked, free):
+            context.closes_question = answers.closes(seen.asked["what"])
+            seen = free
+    if as_typed and message.replied_to is None:
+        seen = ordered.doubted(db, actor, assignments.given(db, actor, seen, now))
+    if not (seen.asked or seen.action == "add_customer" or (as_typed and not _ends_nothing(db, actor, seen))):
+        seen = understanding.as_note(db, actor, message, tagger, now)
+    return Heard(message, seen, fixed)
 
 
 async def take_understood(update: Update, context: Context, seen: Understanding) -> None:

@@ -53,4 +53,4 @@ def test_what_changes_no_order(text: str) -> None:
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join) | st.text(max_size=40))
 def test_any_text_is_read(text: str) -> None:
     change = order_changes.told(text, NOW, "孙丽")
-    assert change is None or change.on is None or change.on <= NOW.date()
+    assert change is None or change.right.on is None or change.right.on <= NOW.date()

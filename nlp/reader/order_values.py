@@ -1,0 +1,169 @@
+"""What is right of an order that was typed wrong: its sum, how far that is off, goods, number, day or customer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from nlp import when
+from nlp.fields import money
+from nlp.fields.money import Amount
+from nlp.when import When, numerals
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What is right; None where nothing is said of it.
+
+    by_fen, times: how far the sum is off; wrong_fen, wrong_product: what is wrong
+    is_of_another: somebody else has the order, and who is not said
+    """
+
+    fen: int | None = None
+    by_fen: int | None = None
+    times: Decimal | None = None
+    product: str | None = None
+    on: date | None = None
+    quantity: float | None = None
+    whose: str | None = None
+    wrong_fen: int | None = None
+    wrong_product: str | None = None
+    is_of_another: bool = False
+
+
+UNTOLD = Right()
+SLIP_WORD = r"(?:[写记打输录填搞弄登说敲发报算看](?:成)?(?:错|岔|串|反)了?|错了|有误|口误|手误|手滑)"
+SLIP = re.compile(r"(?:[写记打输录填搞弄登敲算](?:成)?(?:错|岔|串|反)|错了|有误|手误|手滑|口误|不对)")
+SLIP_FIRST = re.compile(rf"^(?:哦|啊|呃|嗯|唉|诶|哎呀?|呀|[,，。!！…\s])*(?:不对|不好意思|{SLIP_WORD})")
+_INTO = r"(?:(?:改|更正|修正|修改|更改)(?:一?下)?(?:成|为|到|作|回)?|(?:换|调整?|变)(?:成|为|到|作|回))"
+CHANGE = re.compile(_INTO)
+_CHANGED_TO = re.compile(rf"{_INTO}[了:： ]*(?:应该)?(?:是)?[¥￥]?\s?$|[改换正](?:成|为|到)[^,，。;；]*$")
+_WRONG_BEFORE = re.compile(
+    r"(?:不是|[写记打输错录填][写记]?成了?|原[来先]?(?:[是写记的]|写的)*|之前(?:[是写记的]|写的)*|本来写的?)[¥￥]?\s*$"
+)
+_WRONG_AFTER = re.compile(rf"\s*(?:块钱|块|元)?\s*(?:{_INTO}[成为到]?|[写记打输]错)")
+_MORE = re.compile(r"(?:少|漏)(?:算|记|加|收|写|打|输)了?(?:一?[笔项个])?[一-鿿]{0,4}$")
+_LESS = re.compile(r"多(?:算|记|加|收|写|打|输)了?(?:一?[笔项个])?[一-鿿]{0,4}$")
+ZERO = re.compile(
+    r"(?P<how>[少漏多])(?:写|打|输|记|敲|录|按|加|了)+\s?(?P<n>[一两二三俩123])?个?(?:零|0)(?!\d)(?:[。!！了吧啊\s]*$|[,，])"
+)
+_COUNTS = {"一": 1, "两": 2, "二": 2, "俩": 2, "三": 3, "1": 1, "2": 2, "3": 3}
+_PIECES = r"(?:[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副对辆本颗块]|公斤|kg)"
+_COUNT = re.compile(
+    rf"(?:是|成|为|到|应该|[:：,，\s])(?P<n>\d{{1,6}}(?:\.\d{{1,2}})?|[一二两三四五六七八九十百]{{1,4}})\s?(?P<piece>{_PIECES})?"
+    r"(?=[,，。;；!！\s]|不是|而不|吧|一共|总共|共|合计|$)"
+)
+_COUNTED = re.compile("数量|件数|个数|箱数|台数")
+_THING = re.compile("产品|品名|品种|货名|型号|规格|品类")
+_GOODS = re.compile(
+    rf"(?:(?:{SLIP_WORD}|不对|{_INTO})[了,，。\s]*(?:应该|其实)?(?:是|成|为|要)?|(?:要|买|订|卖)?的?(?:应该)?是)"
+    r"(?P<new>[^,，。;；!！\s¥￥]{1,14}?)(?:[,，\s]*(?:而)?不是(?P<old>[^,，。;；!！\s]{1,14}?))?[了吧啊的。!！\s]*$"
+)
+_DATED = re.compile("日期|时间|下单日|哪天")
+_OF_DAY = re.compile(r"(?:(?<!不)是|成|为|到|在)\s*$")
+_WHOSE = re.compile(
+    r"(?:不是[^,，。;；\s]{1,8}?的?[,，\s]*)?(?:应该)?(?:(?<!还)(?<!不)是|[记改归挪转移]到|归|算)(?P<who>[^,，。;；\s\d]{2,8}?)(?:的|名下|头上|那边|那里)+"
+    r"(?:[,，\s]*(?:而)?不是[^,，。;；\s]{1,8}?的?)?(?:[单笔]子?)?[了吧啊。!！\s]*$"
+)
+_OF_ANOTHER = re.compile(
+    r"[记写搞弄]错(?:人|客户)(?:名下)?了?[,，。\s]*(?:应该)?(?:(?:是|归|[记改]到)(?P<who>[^,，。;；\s\d]{2,8}?)(?:的|名下)*)?[了吧啊。!！\s]*$"
+)
+
+
+def told(text: str, now: datetime, order_ends: int | None) -> Right | None:
+    """What the text says is right; `order_ends`: the place behind the words for the order, None without such.
+
+    >>> right = told("应该是4200不是2400", datetime(2026, 3, 18), None)
+    >>> right.fen, right.wrong_fen
+    (420000, 240000)
+    """
+    found = _sum(text) or _zeros(text) or _day(text, now, order_ends) or _whose(text) or _count(text) or _goods(text)
+    if found is None or found.fen is None:
+        return found
+    counted = _count(text)
+    return found if counted is None else replace(found, quantity=counted.quantity)
+
+
+def _sum(text: str) -> Right | None:
+    """是4200不是2400, 改成1.2万, 写成2400了 应该4200, 少算了运费120."""
+    right: list[Amount] = []
+    wrong: list[Amount] = []
+    for one in money.find(text):
+        if one.score <= 0 or one.fen <= 0:
+            continue
+        before = text[: one.start]
+        if more := _MORE.search(before) or _LESS.search(before):
+            return Right(by_fen=one.fen if more.re is _MORE else -one.fen)
+        is_wrong = _WRONG_BEFORE.search(before) or _WRONG_AFTER.match(text, one.end)
+        (wrong if is_wrong else right).append(one)
+    if len(right) != 1 or not (SLIP.search(text) or wrong or _CHANGED_TO.search(text[: right[0].start])):
+        return None
+    return Right(fen=right[0].fen, wrong_fen=wrong[0].fen if wrong else None)
+
+
+def _zeros(text: str) -> Right | None:
+    """少写了一个零: the sum is ten times what stands."""
+    match = ZERO.search(text)
+    if match is None:
+        return None
+    power = Decimal(10) ** _COUNTS.get(match["n"] or "一", 1)
+    return Right(times=1 / power if match["how"] == "多" else power)
+
+
+def _whose(text: str) -> Right | None:
+    """那单是李娜的, 记错人了 是李娜."""
+    match = _OF_ANOTHER.search(text) or _WHOSE.search(text)
+    if match is None:
+        return None
+    return Right(whose=match["who"]) if match["who"] else Right(is_of_another=True)
+
+
+def _count(text: str) -> Right | None:
+    """数量写错了 是50箱."""
+    match = _COUNT.search(text)
+    is_wrong = SLIP.search(text) or CHANGE.search(text) or re.search("[是为]不?是|不是", text)
+    if match is None or not is_wrong or not (match["piece"] or _COUNTED.search(text)):
+        return None
+    said = match["n"]
+    number = float(said) if said[0].isdigit() else float(numerals.integer(said) or 0)
+    return Right(quantity=number) if number else None
+
+
+def _day(text: str, now: datetime, order_ends: int | None) -> Right | None:
+    """日期错了 是昨天: the day that is right stands last."""
+    found = [one for one in when.find(text, now) if one.on is not None and one.kind != "recur"]
+    if not found or not (
+        _DATED.search(text) or SLIP_FIRST.match(text) or len(found) > 1 or _is_said_last(order_ends, found)
+    ):
+        return None
+    day = found[-1]
+    on = _past(day, now)
+    is_right = on is not None and _OF_DAY.search(text[: day.span[0]]) is not None
+    if not is_right or re.search(
+        r"\w", re.sub(r"^(?:的|下的|订的|签的)?(?:[单笔])?[了吧啊]*", "", text[day.span[1] :])
+    ):
+        return None
+    return Right(on=on)
+
+
+def _past(day: When, now: datetime) -> date | None:
+    """The day as one of an order is meant: 周一 is the last one; None for a day to come."""
+    on = day.on
+    if on is not None and on > now.date() and re.fullmatch("(?:周|星期|礼拜)[一二三四五六日天]", day.words.strip()):
+        on -= timedelta(days=7)
+    return on if on is not None and on <= now.date() else None
+
+
+def _is_said_last(order_ends: int | None, found: list[When]) -> bool:
+    """孙丽那单是昨天的."""
+    return order_ends is not None and order_ends <= found[-1].span[0]
+
+
+def _goods(text: str) -> Right | None:
+    """产品写错了 应该是螺母, 那单是螺母不是螺栓."""
+    match = _GOODS.search(text)
+    if match is None or re.search(r"\d", match["new"]) or not (match["old"] or _THING.search(text)):
+        return None
+    return Right(product=match["new"], wrong_product=match["old"])
