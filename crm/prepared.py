@@ -124,7 +124,7 @@ class Prepared:
                 parameters.append((None, None, bind.value if process is None else process(bind.value)))
         columns = getattr(self._statement, "exported_columns", ())
         read = tuple(column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns)
-        row: Any = namedtuple("Row", [column.key for column in columns])
+        row: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]  # known only here
         return _Form(str(compiled), tuple(parameters), read, row)
 
 
