@@ -9,13 +9,11 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-import orjson
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from telegram import Update
 from telegram.ext import Application
 
-from bot import arrivals, clock, metrics
+from bot import arrivals, clock, metrics, parsing
 from bot.claims import ChatClaims
 from bot.floods import Floods
 from bot.lanes import FULL, Lanes
@@ -202,7 +200,7 @@ class Intake:
         receipt = context.Receipt(received.inbox_id, received.chat_id)
         token = context.current_receipt.set(receipt)
         try:
-            update = Update.de_json(orjson.loads(received.raw), self._application.bot)
+            update = parsing.update_of(received.raw, self._application.bot)
             await self._application.process_update(update)
             if receipt.failure is None and not receipt.committed:
                 await self._database.write(lambda db: inbox.mark_handled(db, received.inbox_id, clock.real_now()))

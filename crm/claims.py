@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Engine, Select, case, exists, func, litera
 from sqlalchemy.orm import Session, aliased
 
 from crm import outbox, robots
+from crm.prepared import Prepared
 from crm.tables import Outbox
 
 CLAIM_LOCK = 7204005  # an arbitrary number of our own for pg_advisory_xact_lock
@@ -135,10 +136,14 @@ def next_for_robots_in(db: Session, now: datetime, at_most: timedelta) -> timede
     return at_most if first is None else min(at_most, first - now)
 
 
+# The sender asks them after every round.
+_ANY_LEFT = Prepared(left(1))
+_NEXT_DUE = Prepared(select(Outbox.due_at).where(_IS_PENDING, _TO_CHAT, _CHAT_IS_FREE).order_by(Outbox.due_at).limit(1))
+
+
 def next_due_in(db: Session, now: datetime, at_most: timedelta) -> timedelta:
     """How long until the next letter may be claimed, for a sender that sleeps no longer than needed."""
-    if db.scalar(left(1)) is not None:
+    if _ANY_LEFT.row(db, {}) is not None:
         return timedelta(0)
-    waiting = select(Outbox.due_at).where(_IS_PENDING, _TO_CHAT, _CHAT_IS_FREE)
-    first = db.scalar(waiting.order_by(Outbox.due_at).limit(1))
-    return at_most if first is None else min(at_most, max(timedelta(0), first - now))
+    first = _NEXT_DUE.row(db, {})
+    return at_most if first is None else min(at_most, max(timedelta(0), first.due_at - now))

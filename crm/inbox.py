@@ -11,6 +11,7 @@ from sqlalchemy import Table, bindparam, delete, func, literal_column, or_, sele
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from crm.prepared import Prepared
 from crm.tables import Inbox
 
 KEEP = timedelta(days=8)  # Telegram may restart update ids after a quiet week
@@ -19,8 +20,15 @@ SET_BACK = timedelta(minutes=1)  # more than clocks of several machines differ
 
 
 _inbox = cast(Table, Inbox.__table__)
-# Built once, without the object mapper: every update runs it.
-_MARK_HANDLED = (
+# Every update runs them.
+_STORE = {
+    dialect: Prepared(
+        insert(_inbox).on_conflict_do_nothing().returning(_inbox.c.inbox_id, _inbox.c.chat_id, _inbox.c.raw),
+        names=("bot_id", "update_id", "chat_id", "raw", "state", "attempts", "received_at"),
+    )
+    for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+_MARK_HANDLED = Prepared(
     update(_inbox)
     .where(_inbox.c.inbox_id == bindparam("which"), _inbox.c.state == "new")
     .values(state="handled", handled_at=bindparam("at"))
@@ -53,7 +61,6 @@ class Received:
 
 def store(db: Session, bot_id: int, arrivals: Sequence[Arrival], now: datetime) -> list[Received]:
     """The arrivals are rows; those seen before are not returned again."""
-    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
     rows = [
         {
             "bot_id": bot_id,
@@ -66,8 +73,7 @@ def store(db: Session, bot_id: int, arrivals: Sequence[Arrival], now: datetime) 
         }
         for a in arrivals
     ]
-    statement = insert(_inbox).on_conflict_do_nothing().returning(_inbox.c.inbox_id, _inbox.c.chat_id, _inbox.c.raw)
-    stored = db.connection().execute(statement, rows).all()
+    stored = _STORE[db.get_bind().dialect.name].rows(db, rows)
     return sorted((Received(r.inbox_id, r.chat_id, r.raw, 0) for r in stored), key=lambda r: r.inbox_id)
 
 
@@ -109,14 +115,13 @@ def mark_handled(db: Session, inbox_id: int, now: datetime) -> None:
 
     Raises: AlreadyHandled when it had before, so that nothing takes effect twice.
     """
-    done = db.connection().execute(_MARK_HANDLED, {"which": inbox_id, "at": now})
-    if done.rowcount != 1:
+    if not end(db, inbox_id, now):
         raise AlreadyHandled(inbox_id)
 
 
 def end(db: Session, inbox_id: int, now: datetime) -> bool:
     """The update has ended without effect; False when it had its effect before."""
-    return db.connection().execute(_MARK_HANDLED, {"which": inbox_id, "at": now}).rowcount == 1
+    return _MARK_HANDLED.run(db, {"which": inbox_id, "at": now}) == 1
 
 
 def empty(db: Session, inbox_id: int) -> None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, Table, bindparam, func, literal, select, update
 from sqlalchemy.orm import Session
 
+from crm.prepared import Prepared
 from crm.tables import Member, Team
 
 CURRENT_FOR = timedelta(minutes=10)  # PRODUCT.md, chat conventions: the last customer shown stays current so long
@@ -18,8 +19,8 @@ CURRENT_FOR = timedelta(minutes=10)  # PRODUCT.md, chat conventions: the last cu
 
 _members, _teams = cast(Table, Member.__table__), cast(Table, Team.__table__)
 _member, _team = _members.c, _teams.c
-# Built once, without the object mapper: every update asks it twice.
-_ACTING = (
+# Every update asks it twice.
+_ACTING = Prepared(
     select(
         _member.member_id,
         _member.team_id,
@@ -37,7 +38,7 @@ _ACTING = (
     .join_from(_members, _teams, _team.team_id == _member.team_id)
     .where(_member.user_id == bindparam("user_id"), _member.left_at.is_(None))
 )
-_KEEP_CURRENT = (
+_KEEP_CURRENT = Prepared(
     update(_members)
     .where(_member.member_id == bindparam("which"))
     .values(current_customer_id=bindparam("current_customer_id"), current_until=bindparam("current_until"))
@@ -100,7 +101,7 @@ def acting(db: Session, user_id: int, now: datetime) -> Actor:
 
     Raises: NotAMember when the person is in no team or has left it.
     """
-    row = db.connection().execute(_ACTING, {"user_id": user_id}).one_or_none()
+    row = _ACTING.row(db, {"user_id": user_id})
     if row is None:
         raise NotAMember(user_id)
     is_current = row.current_until is not None and row.current_until >= now
@@ -146,13 +147,13 @@ def zone_of(member: Member, team: Team) -> ZoneInfo:
 def keep_current(db: Session, actor: Actor, customer_id: int, now: datetime) -> None:
     """The customer shown last is current for ten minutes."""
     values = {"which": actor.member_id, "current_customer_id": customer_id, "current_until": now + CURRENT_FOR}
-    db.connection().execute(_KEEP_CURRENT, values)
+    _KEEP_CURRENT.run(db, values)
 
 
 def forget_current(db: Session, actor: Actor) -> None:
     """No customer is current: somebody else is spoken of, and nobody knows yet who."""
     values = {"which": actor.member_id, "current_customer_id": None, "current_until": None}
-    db.connection().execute(_KEEP_CURRENT, values)
+    _KEEP_CURRENT.run(db, values)
 
 
 def hear(db: Session, actor: Actor) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import Table, bindparam, delete, insert, select, union_all, upda
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from crm.prepared import Prepared
 from crm.tables import Fact, GroupChat, Member, Outbox
 
 TRIES = 3  # repeats of an uncertain message, each visibly marked
@@ -27,9 +28,25 @@ EMPTIED_TO = "outbox_emptied_to"  # the name of a Fact
 RESTORED_AT = "restored_at"  # the name of a Fact
 
 _outbox = cast(Table, Outbox.__table__)
-# Built once, without the object mapper: every answer runs them.
-_REPLY = insert(_outbox)
-_RECORD = (
+# Every answer runs them.
+_REPLY = Prepared(
+    insert(_outbox),
+    names=(
+        "chat_id",
+        "method",
+        "payload",
+        "state",
+        "claimed_at",
+        "claimed_by",
+        "due_at",
+        "created_at",
+        "attempts",
+        "customer_id",
+        "note_id",
+        "task_id",
+    ),
+)
+_RECORD = Prepared(
     update(_outbox)
     .where(_outbox.c.outbox_id == bindparam("which"))
     .values({name: bindparam(name) for name in ("state", "sent_at", "message_id", "reason", "attempts")})
@@ -118,8 +135,7 @@ def reply(
         "note_id": about.note_id,
         "task_id": about.task_id,
     }
-    key = db.connection().execute(_REPLY, values).inserted_primary_key
-    return Letter(key[0] if key else 0, chat_id, method, payload)
+    return Letter(_REPLY.insert(db, values), chat_id, method, payload)
 
 
 def enqueue(db: Session, pushes: Sequence[Planned], now: datetime) -> int:
@@ -176,7 +192,7 @@ def unreachable(db: Session, chat_ids: Collection[int]) -> set[int]:
 
 def record(db: Session, outcomes: Sequence[Outcome]) -> None:
     """Each letter's end is in its row."""
-    rows = [
+    ends = [
         {
             "which": o.outbox_id,
             "state": o.state,
@@ -187,8 +203,8 @@ def record(db: Session, outcomes: Sequence[Outcome]) -> None:
         }
         for o in outcomes
     ]
-    if rows:
-        db.connection().execute(_RECORD, rows)
+    if ends:
+        _RECORD.run_each(db, ends)
 
 
 def find_by_message(db: Session, chat_id: int, message_id: int) -> Outbox | None:

@@ -28,19 +28,21 @@ async def show_help(update: Update, context: Context) -> None:
 
 
 def _show(db: Session, actor: Actor, update: Update, context: Context, wanted: str) -> None:
-    if places.is_private(update) and (unkept := texts.not_kept(wanted, _topics(actor))):
-        context.reply(db, unkept)
-    elif places.is_private(update) and wanted:
-        found = fitting(wanted, menus.for_actor(actor))
-        context.reply(
-            db,
-            texts.how_to(wanted, found, _topics(actor)) if found or texts.may_be_told(wanted) else _first_page(actor),
-        )
-    elif places.is_private(update):
-        context.reply(db, _first_page(actor))
-    else:
+    if not places.is_private(update):
         groups.check_here(db, actor, context.receipt.chat_id)
         context.reply(db, texts.group(menus.for_groups()))
+    elif not wanted:
+        context.reply(db, _first_page(actor))
+    else:
+        context.reply(db, _wanted(actor, wanted))
+
+
+def _wanted(actor: Actor, wanted: str) -> Say:
+    topics = _topics(actor)
+    if unkept := texts.not_kept(wanted, topics):
+        return unkept
+    found = fitting(wanted, menus.for_actor(actor))
+    return texts.how_to(wanted, found, topics) if found or texts.may_be_told(wanted) else _first_page(actor)
 
 
 def _first_page(actor: Actor) -> Say:

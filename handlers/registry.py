@@ -29,7 +29,7 @@ def command(
     In a group the command is refused with one sentence unless `in_groups`: its answer there is masked.
     """
     callback = _closing_question(callback if in_groups else _in_private(callback))
-    handlers: list[BaseHandler[Update, Context, None]] = [CommandHandler(name, callback)]
+    handlers: list[BaseHandler[Update, Context, None]] = [Command(name, callback)]
     if words:
         handlers.append(spoken(words, callback, then))
     return handlers
@@ -43,6 +43,21 @@ def spoken(words: tuple[str, ...], callback: Callback, then: str) -> BaseHandler
 def said(pattern: str | re.Pattern[str], callback: Callback) -> BaseHandler[Update, Context, None]:
     """A private message in which the pattern is found."""
     return Said(re.compile(pattern), callback)
+
+
+class Command(CommandHandler[Context, None]):
+    """The library's handler of a command, which looks at its name only: most texts are another's, or none."""
+
+    __slots__ = ()
+
+    def check_update(self, update: object) -> Any:
+        """As the library's."""
+        message = update.effective_message if isinstance(update, Update) else None
+        text = message.text if message is not None else None
+        if text is None or not text.startswith("/"):
+            return None
+        name = text[1:].split(maxsplit=1)[0].partition("@")[0] if len(text) > 1 else ""
+        return super().check_update(update) if name.lower() in self.commands else None
 
 
 class Said(BaseHandler[Update, Context, None]):
