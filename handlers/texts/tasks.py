@@ -178,7 +178,7 @@ def ask_time(request: Request, draft_id: int, zone: ZoneInfo, now: datetime) -> 
         head = f"{moment(request.past, request.past_has_time, zone, now)} 已经过了，改成什么时候？"
     elif request.reckoned is not None and request.customer is not None:
         head = (
-            f"还没记 {esc(request.customer.name)} 的生日。直接发生日（例如 <code>5月3日</code>、"
+            f"什么时候提醒？还没记 {esc(request.customer.name)} 的生日：直接发生日（例如 <code>5月3日</code>、"
             "<code>农历八月十五</code>），我记到资料里再算日子；或者点一下、直接发提醒的时间。"
         )
     else:
