@@ -9,6 +9,4 @@ if __name__ == "__main__":
     gc.disable()  # what is imported stays: looking through it again and again costs a sixth of the start
     from bot import command_line
 
-    gc.freeze()
-    gc.enable()
     raise SystemExit(command_line.main())

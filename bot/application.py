@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.ext import Application, ContextTypes
 
-from bot import calendar, clock, metrics, request, single
+from bot import calendar, clock, metrics, patterns, request, single
 from bot.floods import Floods
 from bot.heavy import HeavyWork
 from bot.importing import Importing
@@ -215,6 +215,8 @@ class App:
         self._stack.callback(self._poller.free)
         self._receiver = asyncio.create_task(self._receive(is_webhook, secret), name="receive")
         self._stack.push_async_callback(self._stop_receiving)
+        compiling = asyncio.create_task(patterns.compile_all(), name="patterns")
+        self._stack.callback(compiling.cancel)
 
     async def _receive(self, is_webhook: bool, secret: str) -> None:
         with contextlib.suppress(CallFailed):  # menus of strangers and groups: the next start sets them again

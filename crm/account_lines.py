@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from crm import order_lines
-from nlp import when
+from nlp import lazy, when
 
-_MATTER = re.compile(
+_MATTER = lazy.regex(
     r"货款|尾款|欠款|回款|还款|收款|款项|到期|到账|收到|已付|付了|还了|还欠|欠了|欠我们?|[之以]?前(?:付清?|还清?|结清?)|付清|应付|应收"
 )
 

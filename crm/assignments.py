@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,12 +16,12 @@ from crm.promises import Todo
 from crm.tables import Customer, Member
 from crm.tasks import Errand
 from crm.understanding import Message, Understanding
-from nlp import reader, when
+from nlp import lazy, reader, when
 from nlp.reader import Reading
 
 _ORDER = "提醒|通知|叫|让|喊|派|安排|指派|吩咐|嘱咐|告诉|转告|交给|分给|催|@"
-_OPENING = re.compile(rf"^(?:请|麻烦|劳烦|帮我|帮忙|给我|你|就|先|记得)*(?P<order>{_ORDER})?(?:一下)?[\s,，:：]*")
-_TOLD = re.compile("了(?=$|[,，。;； !！?？])|过(?=$|[,，。;； ])|[说问](?!一?下)|没|[?？吗]")
+_OPENING = lazy.regex(rf"^(?:请|麻烦|劳烦|帮我|帮忙|给我|你|就|先|记得)*(?P<order>{_ORDER})?(?:一下)?[\s,，:：]*")
+_TOLD = lazy.regex("了(?=$|[,，。;； !！?？])|过(?=$|[,，。;； ])|[说问](?!一?下)|没|[?？吗]")
 _MARKS = " \t,，:：、"
 
 

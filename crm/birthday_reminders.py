@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -19,10 +18,11 @@ from crm.errands import Request
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Team
+from nlp import lazy
 from nlp.fields import extraction
 from nlp.reader.birthdays import Reckoned
 
-_DATE = re.compile(
+_DATE = lazy.regex(
     r"(?:[他她]的?)?(?:生日)?[是:： ]*(?:[公阳农阴旧]历)?\s?(?:\d{4}\s?[年./-]\s?)?"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[正冬腊])\s?[月./-]\s?[初廿]?"
     r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[日号]?[。! ]*"

@@ -7,7 +7,6 @@ by the rules of restraint. The last two are what orders and answers of the chose
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,13 +22,14 @@ from crm.members import Actor
 from crm.outbox import Planned
 from crm.tables import Campaign, CampaignCustomer, Customer, Member, Team
 from nlp import conditions as read_conditions
+from nlp import lazy
 
 PUSH = "campaign"
 MOST = 5_000  # customers of one campaign
 SHOWN = 6  # on one page, each with a button to copy
 HOLDOUT_FROM, HOLDOUT_EACH = 20, 10
 LISTED = 5
-OFFER = re.compile("优惠|打折|折扣|[0-9一二三四五六七八九]折|促销|特价|降价|满减|赠送?|返现|返利|让利|抽奖|红包|秒杀")
+OFFER = lazy.regex("优惠|打折|折扣|[0-9一二三四五六七八九]折|促销|特价|降价|满减|赠送?|返现|返利|让利|抽奖|红包|秒杀")
 CHOSEN, HOLDOUT, HELD = "chosen", "holdout", "held"
 
 

@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from nlp import lazy
 from nlp.when import numerals
 
 _PARTS = {"早": 0, "凌晨": 0, "清晨": 0, "上午": 0, "中午": 12, "下午": 12, "傍晚": 12, "晚": 12, "夜": 12, "半夜": 12}
-_CLOCK = re.compile(
+_CLOCK = lazy.regex(
     r"(?P<part>凌晨|清晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜里|夜|半夜)?\s*(?P<hour>\d{1,2})\s*"
     r"(?:[::：]\s*(?P<minute>\d{2})|(?:点钟|点|时)(?:(?P<half>半)|(?P<words>\d{1,2})分?)?)?"
 )
-_HAN = re.compile(r"[零〇一二两三四五六七八九十百廿卅]+")
+_HAN = lazy.regex(r"[零〇一二两三四五六七八九十百廿卅]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from almanac import workdays
+from nlp import lazy
 from nlp.when import When, festivals
 
-_BEFORE_FESTIVAL = re.compile(rf"{festivals.NAMES}(?:节|假期?|放假)?(?:之前|以前|前)$")
+_BEFORE_FESTIVAL = lazy.regex(rf"{festivals.NAMES}(?:节|假期?|放假)?(?:之前|以前|前)$")
 
 
 def last_workday(expression: When) -> date | None:

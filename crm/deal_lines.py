@@ -6,15 +6,14 @@
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from crm import order_lines
-from nlp import when
+from nlp import lazy, when
 from nlp.fields import money
 
-_FILLER = re.compile(
+_FILLER = lazy.regex(
     r"预计|预期|估计|大概|大约|差不多|争取|有望|计划|应该|可能|能成|成交|签约|签单|能签|下单|拿下|左右|商机|的?(?:单子|大单|项目)"
 )
 _ALONE = (
@@ -37,11 +36,11 @@ _ALONE = (
     "改成",
     "改到",
 )
-_MONTH = re.compile(r"^(?:(?:\d{2,4}年|今年|明年)?\d{1,2}月份?|[本这下]{1,2}个?月|当月)(?:内|之?前|以前)?$")
-_QUARTER = re.compile(r"季度?(?:内|之?前)?$")
-_WEEK = re.compile(r"(?:周|星期|礼拜)(?:内|之?前)?$")
+_MONTH = lazy.regex(r"^(?:(?:\d{2,4}年|今年|明年)?\d{1,2}月份?|[本这下]{1,2}个?月|当月)(?:内|之?前|以前)?$")
+_QUARTER = lazy.regex(r"季度?(?:内|之?前)?$")
+_WEEK = lazy.regex(r"(?:周|星期|礼拜)(?:内|之?前)?$")
 _NAME = r"[^\s\d，。,！!？?、:：]{2,8}?"
-SENTENCE = re.compile(
+SENTENCE = lazy.regex(
     rf"^\s*(?P<name>{_NAME})\s*(?:那边|这边|那里)?\s*(?:手上|手里)?(?:有(?:可能)?|在谈|谈了?|要做)\s*(?:[一1]?[个笔单])?\s*"
     r"(?:大概|大约|差不多)?(?P<amount>[¥￥]?\s*[\d一二两三四五六七八九十百千万wWkK.,元块]+)(?:左右|上下)?\s*的?\s*"
     r"(?P<what>[^\s，,。\d]{0,10}?)的?(?:单子|大单|订单|项目|商机|合同|生意|单)\s*[，,\s]*"

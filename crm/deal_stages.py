@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from sqlalchemy import case, update
@@ -10,14 +9,15 @@ from sqlalchemy.orm import Session
 
 from crm.setting_kinds import Refused
 from crm.tables import Deal
+from nlp import lazy
 
 WON, LOST = "won", "lost"  # in the history of a deal, so no stage is called so
 MOST, LONGEST_NAME = 8, 10
 FIRST_PERCENT, LAST_PERCENT = 10, 60  # of the first and the last open stage where none is given; between them evenly
-_PART = re.compile(r"\s*(?:[，,;；、/／\n>＞]|->|→)+\s*")
-_PERCENT = re.compile(r"(\d{1,3})\s*[%％]")
-_WON = re.compile("成交|赢单|签约|签单|成单|成功")
-_LOST = re.compile("流失|丢单|输单|失败|丢了|未成|没成")
+_PART = lazy.regex(r"\s*(?:[，,;；、/／\n>＞]|->|→)+\s*")
+_PERCENT = lazy.regex(r"(\d{1,3})\s*[%％]")
+_WON = lazy.regex("成交|赢单|签约|签单|成单|成功")
+_LOST = lazy.regex("流失|丢单|输单|失败|丢了|未成|没成")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,9 +16,9 @@ from crm.members import Actor
 from crm.tables import Customer, Task
 from crm.tasks import Errand
 from crm.understanding import Message, Understanding
-from nlp import reader
+from nlp import lazy, reader
 
-_ASKS_ME = re.compile("提醒(?:一?下)?我|[叫喊]我(?!们)")
+_ASKS_ME = lazy.regex("提醒(?:一?下)?我|[叫喊]我(?!们)")
 
 
 def read(db: Session, actor: Actor, message: Message, customer_id: int | None, now: datetime) -> list[Request]:

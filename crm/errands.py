@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -13,13 +12,13 @@ from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer
 from crm.understanding import Message, Understanding
-from nlp import reader, when
+from nlp import lazy, reader, when
 from nlp.reader import Known, Reading, tasks
 from nlp.reader.birthdays import Reckoned
 
-PRONOUN = re.compile("[他她]")
-_ASKS = re.compile("(?:提醒|[叫喊催]|通知|告诉)(?:一?下)?我|记得|别忘|不要忘")
-_NO_DEED = re.compile("(?:改|换|挪|推迟?|定|放|约)[到成在为]?|那|就|再|吧|好|了|行|可以|也|还是|是|在|一[下声]|我|\\W")
+PRONOUN = lazy.regex("[他她]")
+_ASKS = lazy.regex("(?:提醒|[叫喊催]|通知|告诉)(?:一?下)?我|记得|别忘|不要忘")
+_NO_DEED = lazy.regex("(?:改|换|挪|推迟?|定|放|约)[到成在为]?|那|就|再|吧|好|了|行|可以|也|还是|是|在|一[下声]|我|\\W")
 LEFT_OVER = 4  # characters beside a time: 改到周五下午4点, 那就后天吧
 TODAY_AT = time(17)  # a task of today without an hour is told then: the morning card has gone
 

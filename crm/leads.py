@@ -15,7 +15,7 @@ from crm.customers import Origin, Profile
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, Draft, Member, Note, NoteTag, SearchKey, Task, Team
-from nlp import names
+from nlp import lazy, names
 from nlp.likeness import numbers
 from nlp.tagger import Tags
 
@@ -23,9 +23,9 @@ TWINS_SHOWN = 3
 LOOKED_AT = 50
 LONGEST_LATIN = 30
 SHORTEST_ODD = 8  # digits of something that was meant to be a mobile number
-_ODD = re.compile(r"(?<![\w@.-])(?=1)[0-9A-Za-z]{8,14}(?![\w@.-]*@)(?![0-9A-Za-z])")
-_SAID = re.compile(r"(?:(?:客户|对方|他|她)?(?:的?名字|姓名)?\s*(?:叫做?|是|[:：]))?\s*(.+?)[\s。.!！~～]*")
-_NO_NAME = re.compile(
+_ODD = lazy.regex(r"(?<![\w@.-])(?=1)[0-9A-Za-z]{8,14}(?![\w@.-]*@)(?![0-9A-Za-z])")
+_SAID = lazy.regex(r"(?:(?:客户|对方|他|她)?(?:的?名字|姓名)?\s*(?:叫做?|是|[:：]))?\s*(.+?)[\s。.!！~～]*")
+_NO_NAME = lazy.regex(
     "[吗呢吧了的谁哪帮查找记说嫌要我你您他她请先]|给我|看|[今明昨]天|任务|待办|提醒|订单|下单|客户|投诉|取消|不|没|谢谢"
     "|好的|收到|什么|怎|汇总|报表|导入|帮助|撤|设置|生日|风险|电话|报价|价格|交期|质量|发货|退货|忘"
 )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from almanac import workdays
+from nlp import lazy
 from nlp.when import numerals
 
-_NAMED = re.compile(
+_NAMED = lazy.regex(
     r"(?P<this>本月|这个?月|当月|今月)|(?P<next>下个?月)|(?P<last>上个?月)"
     r"|(?:(?P<year>\d{4}|今年|明年|去年)\s*[年./-]?\s*)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月份?(?!\d)"
     r"|(?P<y>20\d{2})[./-](?P<m>1[0-2]|0?[1-9])(?![./-]?\d)"

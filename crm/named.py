@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from crm.tables import Customer
-from nlp import names
+from nlp import lazy, names
 from nlp.customer_names import Named
 
 WHOLE = 3  # characters of a name that is hardly an ordinary word
-_WITH = re.compile(
+_WITH = lazy.regex(
     "(?:[跟和给与同陪替帮请见找问约]|介绍了?|认识了?|拜访了?|联系了?|碰到了?|遇到了?|[，。；,;]|[今昨]天)(?:(?:一下|过|了)(?=.))?"
 )
-_COMPLAINT = re.compile(r"\s*投诉[\s:：,，]+(?=\w)")
-_PREDICATE = re.compile(
+_COMPLAINT = lazy.regex(r"\s*投诉[\s:：,，]+(?=\w)")
+_PREDICATE = lazy.regex(
     "[^\u4e00-\u9fff]|今|昨|明天|后天|刚|上午|下午|早上|晚上"
     "|说|来|打|问|在|的|要|想|嫌|觉得|反映|投诉|抱怨|已|没|不|很|也"
 )

@@ -6,21 +6,21 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from nlp import when
+from nlp import lazy, when
 from nlp.fields import charges, money, prices, totals
 from nlp.fields.charges import Beside
 from nlp.when import numerals
 
-_RETURN = re.compile(
+_RETURN = lazy.regex(
     r"退货款?|退款|退单|退回|退了|(?<!可)退(?=\s?[¥￥]?[\d一二两三四五六七八九十])|(?<![^\s,，:：])退(?![^\s,，])"
 )
-_MINUS = re.compile(r"(?<!\S)[-\u2212－](?=\s?[¥￥]?\d)")
-_QUANTITY = re.compile(
+_MINUS = lazy.regex(r"(?<!\S)[-\u2212－](?=\s?[¥￥]?\d)")
+_QUANTITY = lazy.regex(
     r"(?<![\d.A-Za-z])(\d{1,9}(?:\.\d{1,3})?)(?:个|台|件|箱|套|只|包|瓶|桶|条|张|支|把|盒|批|吨|公斤|斤|kg|米|卷|袋|根|片|份|双|副|对|辆|本)(?![A-Za-z])"
 )
-_YEARLESS = re.compile(r"^\d{1,2}(?:月\d{1,2}[日号]?|[./-]\d{1,2})$")
+_YEARLESS = lazy.regex(r"^\d{1,2}(?:月\d{1,2}[日号]?|[./-]\d{1,2})$")
 _GAP = "\x01"
-_WORD = re.compile(rf"(?:[^\s,，;；{_GAP}]|(?<=\d),(?=\d{{3}}(?!\d)))+")
+_WORD = lazy.regex(rf"(?:[^\s,，;；{_GAP}]|(?<=\d),(?=\d{{3}}(?!\d)))+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _a_year_before(day: date) -> date:
         return day - timedelta(days=366)
 
 
-_CALLED = re.compile(
+_CALLED = lazy.regex(
     r"(?:合计|一?共计?|总共|总价|总额|总计|加起来|实[收付]|到手|(?<=[\d一-鿿)）])\s?[=＝])[:： 是为]*[¥￥]?\s?$"
 )
 

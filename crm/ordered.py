@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -10,12 +9,13 @@ from sqlalchemy.orm import Session
 from crm import members, named
 from crm.members import Actor
 from crm.understanding import Understanding
+from nlp import lazy
 
 LONGEST = 30  # characters of an order; a longer text tells something
-_TOLD_TO = re.compile(
+_TOLD_TO = lazy.regex(
     "^(?:请|麻烦|你|帮我|给我|赶紧|赶快|快|马上|明天|今天|就|先)*(?:让|叫|喊|派|安排|通知|催|告诉)(?:一下)?"
 )
-_DONE = re.compile("了(?=$|[,，。;； !！?？])|过(?=$|[,，。;； ])|说|问")
+_DONE = lazy.regex("了(?=$|[,，。;； !！?？])|过(?=$|[,，。;； ])|说|问")
 
 
 def doubted(db: Session, actor: Actor, seen: Understanding) -> Understanding:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from crm.tables import Customer
+from nlp import lazy
 
 LONGEST = 20
-_ABOVE = re.compile(r"^.*?(?:省|自治区|市|(?<!小)(?<!园)区|县|镇)(?=\S{3})")
-_BUILDING = re.compile(
+_ABOVE = lazy.regex(r"^.*?(?:省|自治区|市|(?<!小)(?<!园)区|县|镇)(?=\S{3})")
+_BUILDING = lazy.regex(
     r"[\u4e00-\u9fffA-Za-z0-9]{2,12}?(?:大厦|广场|大楼|写字楼|产业园区?|科技园区?|工业园区?|创意园|园区|商务中心|中心|商场|批发市场|市场|建材城|五金城|商城"
     r"|小区|花园|公寓|开发区)"
 )
-_STREET = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:路|街|大道|巷|弄)")
+_STREET = lazy.regex(r"[\u4e00-\u9fff]{2,8}?(?:路|街|大道|巷|弄)")
 ELSEWHERE = "其他"
 
 

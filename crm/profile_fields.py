@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,7 +15,7 @@ from crm import customers, members, profile_changes, search, search_keys
 from crm.members import Actor
 from crm.profile_changes import Changed
 from crm.tables import Customer, CustomerPhone
-from nlp import fields, names
+from nlp import fields, lazy, names
 
 FIELDS = (
     "name",
@@ -34,12 +33,12 @@ FIELDS = (
 )
 LONGEST = {"name": 60, "company": 100, "title": 40, "region": 40, "address": 100, "industry": 40, "source": 40}
 EMPTY_WORDS = ("清空", "无", "没有", "删除", "-", "—")
-_CHANGE = re.compile("换|改成|改为|变更|不用了|作废|错|应该是|不是")
-_LEFT = re.compile("离职|辞职|退休|调走|调离|走人|不干了|不做了|接手|接替|接任|交接|换了?个?新|换人")
-_RENAMED = re.compile("改名|更名|现在叫|改叫|改姓")
+_CHANGE = lazy.regex("换|改成|改为|变更|不用了|作废|错|应该是|不是")
+_LEFT = lazy.regex("离职|辞职|退休|调走|调离|走人|不干了|不做了|接手|接替|接任|交接|换了?个?新|换人")
+_RENAMED = lazy.regex("改名|更名|现在叫|改叫|改姓")
 SLIP = timedelta(minutes=10)  # after a customer was entered a new name puts the old one right
-_WECHAT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{4,39}")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_WECHAT = lazy.regex(r"[A-Za-z0-9][A-Za-z0-9_-]{4,39}")
+_EMAIL = lazy.regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 class FieldRefused(ValueError):

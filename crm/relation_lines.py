@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nlp import lazy
+
 LABELS = {
     "household": "夫妻 夫妇 两口子 一家 一家人 家人 父子 父女 母子 母女 兄弟 姐妹 兄妹 姐弟 亲戚 表兄弟 表姐妹 亲家",
     "friend": "朋友 好友 同学 战友 老乡 闺蜜 哥们 球友 牌友 邻居 校友",
@@ -29,17 +31,17 @@ MOST_WORDS = 2  # a name and a company; more is a tale
 _END = r"[。！!]?\s*$"
 _DID = "(?:转?介绍|推荐|引荐)"
 SENTENCES = (
-    re.compile(
+    lazy.regex(
         rf"^\s*(?P<who>{_NAME})\s*(?:就?是|由)\s*(?P<by>{_NAME})\s*{_DID}(?:过?来|给我们?|认识)?的(?:客户)?{_END}"
     ),
-    re.compile(rf"^\s*(?P<who>{_NAME})\s*[由被]\s*(?P<by>{_NAME})\s*{_DID}(?:过?来)?{_END}"),
-    re.compile(rf"^\s*(?P<by>{_NAME})\s*(?:给我们?)?{_DID}了\s*(?P<who>{_NAME})(?:给我们?|过来)?{_END}"),
-    re.compile(rf"^\s*(?P<who>{_NAME})的?\s*介绍人\s*是?\s*(?P<by>{_NAME}){_END}"),
-    re.compile(
+    lazy.regex(rf"^\s*(?P<who>{_NAME})\s*[由被]\s*(?P<by>{_NAME})\s*{_DID}(?:过?来)?{_END}"),
+    lazy.regex(rf"^\s*(?P<by>{_NAME})\s*(?:给我们?)?{_DID}了\s*(?P<who>{_NAME})(?:给我们?|过来)?{_END}"),
+    lazy.regex(rf"^\s*(?P<who>{_NAME})的?\s*介绍人\s*是?\s*(?P<by>{_NAME}){_END}"),
+    lazy.regex(
         rf"^\s*(?P<who>{_NAME})\s*[和跟与同]\s*(?P<by>{_NAME})\s*是?\s*{_SCHOOL}(?P<label>{_LABEL})(?:关系)?{_END}"
     ),
-    re.compile(rf"^\s*(?P<who>{_NAME})的?\s*(?P<label>{_ROLE})\s*(?:就?是|叫)\s*(?P<by>{_NAME}){_END}"),
-    re.compile(rf"^\s*(?P<who>{_NAME})\s*是\s*(?P<by>{_NAME})\s*的?\s*(?P<label>{_ROLE}){_END}"),
+    lazy.regex(rf"^\s*(?P<who>{_NAME})的?\s*(?P<label>{_ROLE})\s*(?:就?是|叫)\s*(?P<by>{_NAME}){_END}"),
+    lazy.regex(rf"^\s*(?P<who>{_NAME})\s*是\s*(?P<by>{_NAME})\s*的?\s*(?P<label>{_ROLE}){_END}"),
 )
 ANY_SENTENCE = "|".join(re.sub(r"\?P<(\w+)>", "?:", one.pattern) for one in SENTENCES)
 

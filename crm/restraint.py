@@ -6,7 +6,6 @@ with 不打扰 and the customer's name puts him on the list; the rep is told and
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -15,17 +14,17 @@ from sqlalchemy.orm import Session
 from crm import customers, settings, wished
 from crm.members import Actor
 from crm.tables import Customer, Note, Team
-from nlp import bereavement
+from nlp import bereavement, lazy
 
 LEAVE = (
     *("不打扰", "别打扰", "不要打扰", "不要再打扰", "别再打扰"),
     *("别联系", "别再联系", "不要联系", "不再联系", "不要再联系"),
 )
-_ASKED_FOR = re.compile(
+_ASKED_FOR = lazy.regex(
     r"(?:别|不要|不想|不愿意?|不许|甭|少)(?:再|老|总|一直)?(?:被)?(?:来)?(?:打扰|骚扰|烦|联系|找)(?:他|她|我|人家|了|$|[，,。！!])"
     r"|(?:别|不要)再?(?:给[他她我])?(?:打电话|发微信|发消息|发广告|推销)(?:了|$|[，,。！!])"
 )
-_SAID_FIRST = re.compile(rf"\s*(?:{'|'.join(sorted(LEAVE, key=len, reverse=True))})[\s:：]*")
+_SAID_FIRST = lazy.regex(rf"\s*(?:{'|'.join(sorted(LEAVE, key=len, reverse=True))})[\s:：]*")
 
 
 def set_no_contact(db: Session, actor: Actor, customer_id: int, holds: bool) -> tuple[Customer, bool]:

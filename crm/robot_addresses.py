@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
+from nlp import lazy
+
 Service = Literal["wecom", "dingtalk", "feishu"]
 Reason = Literal["none", "http", "host", "path", "secret", "keyword"]
 
 LONGEST_NAME = 20
 LONGEST_KEYWORD = 20
 LOCAL = ("127.0.0.1", "localhost")
-URL = re.compile(r"https?://[^\s<>“”\"，。；、）)]+", re.IGNORECASE)
+URL = lazy.regex(r"https?://[^\s<>“”\"，。；、）)]+", re.IGNORECASE)
 # Where a robot's address is seen in a text, so that it is never taken for a note.
 SEEN = (
     r"(?i)qyapi\.weixin\.qq\.com/cgi-bin/webhook|oapi\.dingtalk\.com/robot|open\.feishu\.cn/open-apis/bot"
@@ -25,7 +27,7 @@ SEEN = (
     r"|^\s*(?:/robots|机器人)[\s:：]*https?://"
 )
 NONE = ("没有", "无", "都没有", "不用", "没设", "none", "no")
-PREFIX = re.compile(r"^(?:(密钥|签名|加签|secret)|(关键词|关键字|keyword))\s*[:：是为]?\s*", re.IGNORECASE)
+PREFIX = lazy.regex(r"^(?:(密钥|签名|加签|secret)|(关键词|关键字|keyword))\s*[:：是为]?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,10 @@ class _Form:
 
 FORMS: dict[Service, _Form] = {
     "wecom": _Form("qyapi.weixin.qq.com", "/cgi-bin/webhook/send", "key", None),
-    "dingtalk": _Form("oapi.dingtalk.com", "/robot/send", "access_token", re.compile(r"SEC[0-9A-Za-z]{16,}")),
-    "feishu": _Form("open.feishu.cn", "/open-apis/bot/v2/hook/", None, re.compile(r"[0-9A-Za-z_-]{16,}")),
+    "dingtalk": _Form("oapi.dingtalk.com", "/robot/send", "access_token", lazy.regex(r"SEC[0-9A-Za-z]{16,}")),
+    "feishu": _Form("open.feishu.cn", "/open-apis/bot/v2/hook/", None, lazy.regex(r"[0-9A-Za-z_-]{16,}")),
 }
-TOKEN = re.compile(r"[0-9A-Za-z_-]{16,128}")
+TOKEN = lazy.regex(r"[0-9A-Za-z_-]{16,128}")
 
 
 class AddressRefused(ValueError):

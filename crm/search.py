@@ -14,7 +14,7 @@ from crm import customers, namesakes
 from crm.members import Actor
 from crm.namesakes import LAST, Hits, Way
 from crm.tables import Customer, CustomerPhone, SearchKey
-from nlp import names
+from nlp import lazy, names
 
 NEAREST = 3
 TAIL = 4
@@ -23,7 +23,7 @@ LIKELY = 60.0  # rapidfuzz ratio from which a name is worth suggesting: one wron
 LIMIT_OF_NAMESAKES = 20
 ADDRESS, DIGITS = 3, 7  # characters of what thousands may share
 MORE = 3  # times as many are looked at: some may be gone
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = lazy.regex(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)

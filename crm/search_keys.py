@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from nlp import names
+from nlp import lazy, names
 
 LONGEST = 200
 TAIL = 4
-_MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILE = lazy.regex(r"1[3-9]\d{9}")
 
 
 def of_customer(

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
@@ -15,12 +14,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crm import cities, day_spans
 from crm.day_spans import Span
+from nlp import lazy
 
 AWAKE = timedelta(hours=4)  # that quiet hours leave at least, or nothing could ever arrive
 OFF = ("关", "关闭", "关掉", "不要", "不用", "取消", "没有", "无", "不限", "off")
-_VAGUE = re.compile("一点儿?|一些|一下|[几多少数]十?")
-_NUMBER = re.compile(r"(?<!\d)-?\d{1,9}(?:\.\d+)?")
-_LARGE = re.compile(r"\d\s*[百千万亿kKwW]")  # 一万 次 is no 1
+_VAGUE = lazy.regex("一点儿?|一些|一下|[几多少数]十?")
+_NUMBER = lazy.regex(r"(?<!\d)-?\d{1,9}(?:\.\d+)?")
+_LARGE = lazy.regex(r"\d\s*[百千万亿kKwW]")  # 一万 次 is no 1
 
 
 class Refused(ValueError):

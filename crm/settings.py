@@ -7,7 +7,6 @@ keep there, and only what differs from the default is stored. A new setting is o
 from __future__ import annotations
 
 import dataclasses
-import re
 from dataclasses import dataclass
 from datetime import time
 from typing import Any, Literal
@@ -26,6 +25,7 @@ from crm.setting_fields import Group, declared
 from crm.setting_kinds import Choice, Hour, Hours, Kind, Line, Number, Numbers, Refused, Zone
 from crm.tables import Member, Team
 from crm.tier_rules import Tiers
+from nlp import lazy
 from scoring.tiers import DEFAULT as DEFAULT_TIERS
 from scoring.tiers import Tier
 
@@ -198,7 +198,7 @@ SETTINGS: dict[str, Setting] = {
 }
 DEFAULTS = Settings()
 LEAD_IN = 2  # characters before the name of a setting: 把免打扰改成…
-_FILLER = re.compile(
+_FILLER = lazy.regex(
     r"^[\s:：,，]*(?:的?时间|的?时段)?[\s:：,，]*"
     r"(?:改成|改为|改到|设成|设为|设置成|设置为|调成|调到|换成|是|为|改|设)?[\s:：,，]*"
 )

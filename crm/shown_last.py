@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from sqlalchemy import select
@@ -11,9 +10,10 @@ from sqlalchemy.orm import Session
 from crm import customers, named
 from crm.members import Actor
 from crm.tables import Customer
+from nlp import lazy
 
 SPOKEN = 4  # Chinese characters without which a text is no note of the customer shown last
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = lazy.regex(r"[\u4e00-\u9fff]")
 
 
 def meant(db: Session, actor: Actor, text: str, touched: Collection[int]) -> Customer | None:

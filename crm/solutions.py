@@ -12,17 +12,18 @@ from crm import complaints, customers, task_words, tasks
 from crm.complaints import Case
 from crm.members import Actor
 from crm.tables import Complaint, Customer, Task
+from nlp import lazy
 from nlp.tagger import Tags
 
-_SOLVED = re.compile(
+_SOLVED = lazy.regex(
     "(?:投诉|客诉|问题|售后|纠纷|毛病|故障).{0,10}?(?:解决了|解决好了|解决掉|已解决|处理好|处理完|处理掉|处理了|已处理|搞定"
     "|结案|了结|结了|摆平|妥善|好了)|(?:换货|返工|补发|赔付|维修).{0,6}(?:已经?完成|完成了|好了|搞定|到位)"
 )
-_NOT_YET = re.compile(
+_NOT_YET = lazy.regex(
     "[没未]|还[要得是在有]|不[满行好能]|[什怎]么|什么时候|何时|[吗?？]|要求|催|必须|尽快|希望|需要|才能|如果|等.{0,6}再|又"
 )
-_FINISHED = re.compile("[了完过妥](?=[，,。.；;!！\\s]|$)|已")
-_NOT_DONE = re.compile("[没未]|还[要得没]|[吗?？]|明天|后天|下周|准备|打算|计划|记得|要(?:给|发|打|回)")
+_FINISHED = lazy.regex("[了完过妥](?=[，,。.；;!！\\s]|$)|已")
+_NOT_DONE = lazy.regex("[没未]|还[要得没]|[吗?？]|明天|后天|下周|准备|打算|计划|记得|要(?:给|发|打|回)")
 _OPEN_TASKS = (
     tasks.with_living_customer()
     .where(Task.customer_id == bindparam("customer_id"), Task.assignee_id == bindparam("member_id"), tasks.is_open())

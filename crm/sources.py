@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crm.setting_kinds import Refused
-from nlp import fields
+from nlp import fields, lazy
 
 OTHER, NONE = "其他", "未填"
 # PRODUCT.md, C06.
@@ -45,8 +45,8 @@ WRITTEN = {
 }  # fmt: skip
 _BY_WORD = {word: name for name, words in WRITTEN.items() for word in words.split()} | {name: name for name in NAMES}
 MOST, LONGEST = 20, 12
-_PART = re.compile(r"[，,;；\n]+")
-_SYNONYM = re.compile(r"[、|/／]+")
+_PART = lazy.regex(r"[，,;；\n]+")
+_SYNONYM = lazy.regex(r"[、|/／]+")
 
 
 @dataclass(frozen=True, slots=True)

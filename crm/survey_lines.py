@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from nlp import lazy
 
 WORDS = {"nps": "打分 打了 打 评分 推荐分 推荐度 NPS nps Nps", "satisfaction": "满意度 满意分 满意度打分 满意度评分"}
 SURVEY_OF = {word: survey for survey, words in WORDS.items() for word in words.split()}
@@ -15,7 +16,7 @@ _STATED = (
     rf"^\s*(?P<first>{_NAME})\s*{_ON}\s*(?:给我们|给咱们|给)?的?(?P<word>{_WORD})\s*[:：]?\s*(?:是|为|给了?)?\s*"
     rf"(?P<last>{_NAME})\s*[:：]?\s*{_SCORE}\s*(?:分|/\s?10|/\s?5)?"
 )
-LINE = re.compile(rf"{_STATED}(?:[。！!]?\s*$|\s*[，,；;。]\s*(?P<comment>\S[\s\S]*)$)")
+LINE = lazy.regex(rf"{_STATED}(?:[。！!]?\s*$|\s*[，,；;。]\s*(?P<comment>\S[\s\S]*)$)")
 _DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 DAYS_BACK = {"今天": 0, "昨天": 1, "前天": 2}
 

@@ -17,7 +17,7 @@ from crm.tables import Customer, Draft, Task
 from crm.task_moments import Moment
 from crm.tasks import Errand
 from crm.understanding import Message, Understanding
-from nlp import when
+from nlp import lazy, when
 from nlp.reader import moves
 from nlp.reader.moves import Change
 
@@ -26,12 +26,12 @@ UNTOLD: Literal["untold"] = "untold"  # the words change no task
 ALIKE = 0.6  # share of the told characters that the task must hold
 JUST_NOW = timedelta(minutes=10)  # a reminder made then is what 改到后天 means
 _CLASSES = (
-    re.compile("拜访|见面|会面|碰面|面谈|碰头|上门|走访|过去|去一?趟|见|去|来|约|看"),
-    re.compile("电话|回电|致电|通话|联系|回访|打给|打"),
-    re.compile("会议|开会|例会|早会|晨会|会$|会(?![议员场计展面])"),
-    re.compile("吃饭|饭局|请客|聚餐|喝茶|喝酒|饭"),
+    lazy.regex("拜访|见面|会面|碰面|面谈|碰头|上门|走访|过去|去一?趟|见|去|来|约|看"),
+    lazy.regex("电话|回电|致电|通话|联系|回访|打给|打"),
+    lazy.regex("会议|开会|例会|早会|晨会|会$|会(?![议员场计展面])"),
+    lazy.regex("吃饭|饭局|请客|聚餐|喝茶|喝酒|饭"),
 )
-_CLAUSE = re.compile(r"[,，。;；!！\n]")
+_CLAUSE = lazy.regex(r"[,，。;；!！\n]")
 
 
 @dataclass(frozen=True, slots=True)

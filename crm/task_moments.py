@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 
 from crm import promises
 from crm.members import Actor
 from crm.tables import Task
+from nlp import lazy
 from nlp.reader.moves import Change
 from nlp.when import When
 
@@ -44,7 +44,7 @@ def due(change: Change, was: Moment, actor: Actor) -> Moment | None:
     return promises.on_day(later.on, actor.zone), False
 
 
-_WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天](?![一二三四五六日天])")
+_WEEKDAY = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天](?![一二三四五六日天])")
 
 
 def _is_its_weekday(later: When, stood: datetime) -> bool:
@@ -53,8 +53,8 @@ def _is_its_weekday(later: When, stood: datetime) -> bool:
     return said and later.on is not None and later.on.weekday() == stood.weekday() and later.on <= stood.date()
 
 
-_BARE_HOUR = re.compile(r"(?<![\d:])(?:[1-9]|1[01]|[一二两三四五六七八九十]|十一)(?:点|[:：]\d\d)")
-_PART_OF_DAY = re.compile(r"(?i)[早晚午夜晨]|(?<![a-z])[ap]\.?m")
+_BARE_HOUR = lazy.regex(r"(?<![\d:])(?:[1-9]|1[01]|[一二两三四五六七八九十]|十一)(?:点|[:：]\d\d)")
+_PART_OF_DAY = lazy.regex(r"(?i)[早晚午夜晨]|(?<![a-z])[ap]\.?m")
 _EARLIEST, _EVENING, _LATEST = 7, 18, 21  # a morning's hours begin, an evening's begin, a working day's end
 
 

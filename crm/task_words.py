@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
 from crm.tasks import Errand
+from nlp import lazy
 
 ALIKE = 60  # of 100: 周报交了 finds 交周报, 合同寄出去了 does not find 回电话
-_ALL_DONE = re.compile("[都全已经也了的就完好妥成掉]|[办做搞弄处理]|事情?|任务|[\\s,，。!！]")
+_ALL_DONE = lazy.regex("[都全已经也了的就完好妥成掉]|[办做搞弄处理]|事情?|任务|[\\s,，。!！]")
 
 
 def matching(open_tasks: Sequence[Errand], words: str, customer_id: int | None) -> list[Errand]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from crm.setting_kinds import Refused
+from nlp import lazy
 from nlp.fields import money
 from scoring import tiers
 from scoring.tiers import Tier, TiersNotAscending
 
 MOST, LONGEST_NAME = 6, 8
-_PART = re.compile(r"[，,;；、\n]+")
-_NAME = re.compile(r"^\s*([\u4e00-\u9fffA-Za-z]{1,12}?(?:卡|级|员|客户)?(?:VIP)?\d?)(?=[\s:：=\d¥￥]|$)")
-_DAYS = re.compile(r"(\d{1,3})\s*(?:单|天|次)")
+_PART = lazy.regex(r"[，,;；、\n]+")
+_NAME = lazy.regex(r"^\s*([\u4e00-\u9fffA-Za-z]{1,12}?(?:卡|级|员|客户)?(?:VIP)?\d?)(?=[\s:：=\d¥￥]|$)")
+_DAYS = lazy.regex(r"(\d{1,3})\s*(?:单|天|次)")
 
 
 @dataclass(frozen=True, slots=True)

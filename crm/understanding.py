@@ -5,7 +5,6 @@ All of it is one hop to a reading thread: a lookup by index, the reading, the ta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -34,7 +33,7 @@ from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, CustomerPhone, SearchKey
 from crm.taggers import Taggers
-from nlp import names, reader
+from nlp import lazy, names, reader
 from nlp.customer_names import Named
 from nlp.fields import Fields
 from nlp.questions import Question
@@ -47,7 +46,7 @@ SHORTEST_TASK = 2  # characters: '给' alone says nothing on a task list
 FOLLOW_UP = "跟进"  # on a day that was named without a deed
 CHECK = "核对资料"  # on the day for which a change of the customer was told
 TASK_WORDS = 200  # characters of a note that stand for what is to be done
-_IN_ONE_BREATH = re.compile(r"[^\s,，。;；、!！?？]{25,}")
+_IN_ONE_BREATH = lazy.regex(r"[^\s,，。;；、!！?？]{25,}")
 FULLY_READ = 600  # characters of a message in which names are sought
 
 _TOUCHED = (

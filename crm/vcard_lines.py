@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from nlp import lazy
+
 _LINE = re.compile(rb"^\s*(?:[\w-]+\.)?(?P<name>[A-Za-z-]+)(?P<params>(?:;[^:]*)?):(?P<value>.*)$", re.S)
-_CHARSET = re.compile(r"CHARSET=\"?([\w-]+)", re.I)
+_CHARSET = lazy.regex(r"CHARSET=\"?([\w-]+)", re.I)
 _BINARY = (b"PHOTO", b"LOGO", b"SOUND", b"KEY")  # of no use here, and the longest and most often broken lines
 _CHINESE = ("GB2312", "GBK", "GB18030", "CP936")
 

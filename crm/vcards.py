@@ -11,11 +11,11 @@ from almanac.birthdays import Birthday, ImpossibleBirthday
 from crm import vcard_lines
 from crm.customers import Profile
 from crm.vcard_lines import Card
-from nlp import fields
+from nlp import fields, lazy
 
 MOST = 200  # cards read from one file
 GENDERS = {"F": "female", "M": "male"}
-_BIRTHDAY = re.compile(r"(?:(?P<year>\d{4})-?|--)(?P<month>\d{2})-?(?P<day>\d{2})")
+_BIRTHDAY = lazy.regex(r"(?:(?P<year>\d{4})-?|--)(?P<month>\d{2})-?(?P<day>\d{2})")
 
 
 class NoCard(ValueError):

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from nlp import when
+from nlp import lazy, when
 
-_FILLER = re.compile(r"^(?:去|到|排|拜访|走访|跑)+|(?:附近|那边|那片|一带|片区|的?客户们?|的)+$")
-_NAMES = re.compile(r"[、,，]|和|\s+")
+_FILLER = lazy.regex(r"^(?:去|到|排|拜访|走访|跑)+|(?:附近|那边|那片|一带|片区|的?客户们?|的)+$")
+_NAMES = lazy.regex(r"[、,，]|和|\s+")
 
 
 @dataclass(frozen=True, slots=True)

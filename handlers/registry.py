@@ -42,7 +42,7 @@ def spoken(words: tuple[str, ...], callback: Callback, then: str) -> BaseHandler
 
 def said(pattern: str | re.Pattern[str], callback: Callback) -> BaseHandler[Update, Context, None]:
     """A private message in which the pattern is found."""
-    return Said(re.compile(pattern), callback)
+    return Said(re.compile(pattern) if isinstance(pattern, str) else pattern, callback)
 
 
 class Command(CommandHandler[Context, None]):

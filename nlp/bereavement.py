@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from nlp import lazy
+
 _FAMILY = (
     "父亲|母亲|爸爸?|妈妈?|老爸|老妈|父母|爷爷|奶奶|外公|外婆|姥姥|姥爷|祖父|祖母|岳父|岳母|丈人|丈母娘|公公|婆婆"
     "|丈夫|老公|先生|妻子|老婆|太太|爱人|儿子|女儿|孩子|哥哥?|姐姐?|弟弟?|妹妹?|伯父|伯伯|叔叔|舅舅|姑姑|姨妈"
@@ -19,22 +21,22 @@ _RITES = "丧事|奔丧|治丧|守孝|戴孝|守灵|头七|办后事|办白事|�
 _EUPHEMISM = "走了|没了|不在了"  # 老公走了 may have gone out: only of the old, or with a word of grief beside it
 _GRIEF = "节哀|难过|悲痛|伤心|悲伤|昨晚|凌晨|医院|癌|病重|抢救|后事|老家"
 _ELDERS = "父亲|母亲|爸爸?|妈妈?|爷爷|奶奶|外公|外婆|姥姥|姥爷|岳父|岳母|老人家?|老爷子|老太太"
-_DEATH = re.compile(rf"(?P<who>{_FAMILY})[^，,。；;！!？?\n]{{0,8}}?(?P<how>{_DIED})")
-_RITE = re.compile(_RITES)
-_BUSINESS = re.compile(
+_DEATH = lazy.regex(rf"(?P<who>{_FAMILY})[^，,。；;！!？?\n]{{0,8}}?(?P<how>{_DIED})")
+_RITE = lazy.regex(_RITES)
+_BUSINESS = lazy.regex(
     "殡葬|丧葬|殡仪|寿衣|墓地|陵园|公墓|白事店|白事一条龙|红白事|红白喜事|花圈|祭祀用品|寿材|礼仪公司|丧事用品"
 )
-_LONG_AGO = re.compile(
+_LONG_AGO = lazy.regex(
     "去年|前年|大前年|早年|以前|从前|当年|小时候|多年前?|好几年|[\\d一二两三四五六七八九十]+年前|很早就|早就|生前|周年|忌日|祭日|扫墓|上坟"
 )
-_OTHERS = re.compile(
+_OTHERS = lazy.regex(
     "(?:同事|邻居|朋友|老板|领导|员工|同学|战友|亲戚|对手|合伙人|司机|助理|秘书|老乡|客户的客户|隔壁)[^，,。；;\n]{0,4}"
     "(?:家|的)|(?:我|咱|我们)家?里?(?:的)?(?:" + _FAMILY + ")"
 )
-_NOT_SO = re.compile(
+_NOT_SO = lazy.regex(
     "没有?(?:去世|过世|病逝)|不是|并未|并没有|误传|谣言|以为|听错|如果|万一|要是|是不是|吗[？?]|差点|险些|开玩笑|不吉利"
 )
-_CLAUSE = re.compile("[，,。；;！!\n]")
+_CLAUSE = lazy.regex("[，,。；;！!\n]")
 
 
 def is_told(text: str) -> bool:

@@ -4,24 +4,24 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from nlp import fields, names
+from nlp import fields, lazy, names
 from nlp.fields import companies
 
 MOST_LINES = 40
 _HAN = "\u4e00-\u9fff"
-_FAX = re.compile(r"(?i)(?:传\s*真|fax|(?<![a-z])f(?=\s*[:：]))[^\d]{0,6}[\d\s()+-]{6,}(?:转\s?\d+)?")
-_EXTENSION = re.compile(r"(?:转|ext\.?|分机)\s?\d{1,5}", re.I)
-_ADDRESS = re.compile(
+_FAX = lazy.regex(r"(?i)(?:传\s*真|fax|(?<![a-z])f(?=\s*[:：]))[^\d]{0,6}[\d\s()+-]{6,}(?:转\s?\d+)?")
+_EXTENSION = lazy.regex(r"(?:转|ext\.?|分机)\s?\d{1,5}", re.I)
+_ADDRESS = lazy.regex(
     r"^(?:(?:公司|办公|工厂)?(?:地址|厂址|店址)|Add(?:ress)?)\s*[:：.]?\s*(.+)$|^(.*[市区县镇路街道园].*(?:\d|号|楼|栋|城|区|园).*)$",
     re.I,
 )
-_NOISE = re.compile(r"(?i)^(?:主营|经营范围|业务范围|网址|官网|www\.|https?:|邮编|开户|税号|公众号|抖音)")
-_SAME_AS_PHONE = re.compile(r"(?:手机|电话)\s*[/／&和、]?\s*(?:微信)|微信同[号步]|同微信|V信同号")
-_TITLED = re.compile(rf"^([{_HAN}]{{2,8}})\s*[:：]\s*([{_HAN}]{{2,4}})$")
-_SPACED = re.compile(rf"(?<![{_HAN}])([{_HAN}])[ \u3000]+([{_HAN}])(?:[ \u3000]+([{_HAN}]))?(?![{_HAN}])")
-_DEPARTMENT = re.compile(rf"([{_HAN}]{{2,6}}部)\s+([{_HAN}]{{2,8}})")
-_DEPARTED = re.compile(rf"[{_HAN}]{{2,6}}部[{_HAN}]{{2,6}}")
-_LATIN_WORDS = re.compile(r"(?<![\w@.:：_-])[A-Za-z][A-Za-z.,&' -]*[A-Za-z.](?![\w@:：_.-])")
+_NOISE = lazy.regex(r"(?i)^(?:主营|经营范围|业务范围|网址|官网|www\.|https?:|邮编|开户|税号|公众号|抖音)")
+_SAME_AS_PHONE = lazy.regex(r"(?:手机|电话)\s*[/／&和、]?\s*(?:微信)|微信同[号步]|同微信|V信同号")
+_TITLED = lazy.regex(rf"^([{_HAN}]{{2,8}})\s*[:：]\s*([{_HAN}]{{2,4}})$")
+_SPACED = lazy.regex(rf"(?<![{_HAN}])([{_HAN}])[ \u3000]+([{_HAN}])(?:[ \u3000]+([{_HAN}]))?(?![{_HAN}])")
+_DEPARTMENT = lazy.regex(rf"([{_HAN}]{{2,6}}部)\s+([{_HAN}]{{2,8}})")
+_DEPARTED = lazy.regex(rf"[{_HAN}]{{2,6}}部[{_HAN}]{{2,6}}")
+_LATIN_WORDS = lazy.regex(r"(?<![\w@.:：_-])[A-Za-z][A-Za-z.,&' -]*[A-Za-z.](?![\w@:：_.-])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ A contact that reached nobody (电话没接) says nothing of what the customer p
 
 from __future__ import annotations
 
-import re
+from nlp import lazy
 
 CHANNELS = ("phone", "wechat", "sms", "email", "visit")
 _WORDS = {
@@ -22,11 +22,11 @@ NAMES = {
     "email": ("邮件", "邮箱", "电子邮件"),
     "visit": ("上门", "拜访", "见面", "当面", "面谈"),
 }
-_SPOKEN = {channel: re.compile(words) for channel, words in _WORDS.items()}
-_MISSED = re.compile("没接|不接|未接|打不通|没打通|没人接|关机|停机|空号|没回|不回|未回|没加上")
-_CLAUSE = re.compile("[，,。；;！!？?\n]")
-_DISLIKES = re.compile("不(?:太|怎么|大|是很)?(?:喜欢|爱|习惯|想|愿意|方便|要|用|看|接)|别|讨厌|反感|烦")
-_LIKES = re.compile(
+_SPOKEN = {channel: lazy.regex(words) for channel, words in _WORDS.items()}
+_MISSED = lazy.regex("没接|不接|未接|打不通|没打通|没人接|关机|停机|空号|没回|不回|未回|没加上")
+_CLAUSE = lazy.regex("[，,。；;！!？?\n]")
+_DISLIKES = lazy.regex("不(?:太|怎么|大|是很)?(?:喜欢|爱|习惯|想|愿意|方便|要|用|看|接)|别|讨厌|反感|烦")
+_LIKES = lazy.regex(
     "喜欢|偏好|偏爱|习惯|爱用|愿意|只用|只看|更方便|最方便|(?:联系|沟通|找他|找她)(?:最好|更好|方便)|最好(?:用|发|打|通过)|优先"
 )
 

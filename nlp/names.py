@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 from itertools import product
 
-from nlp import lexicon
+from nlp import lazy, lexicon
 
 HAN = "\u4e00-\u9fff"
 CALLS = (
@@ -14,11 +14,11 @@ CALLS = (
     "|镇长|会长|台长|社长|编辑|导|司机|副总|总工|船长|场长|矿长|馆长|行长|庄主|馆主|班主任|大厨|厨师长|嫂|嫂子|婶|伯|大爷"
     "|大叔|大妈|大嫂|大伯|妹子|嬢嬢|娃儿|老师傅|同学|法官|警官|副院长|副校长|副厂长|副主任|副经理|科|局|处"
 )
-_NOT_GIVEN = re.compile(
+_NOT_GIVEN = lazy.regex(
     "[的了吗呢吧啊是在有和说问要很也都就还这那她他你们给把被让叫从到您没不个]|[电手我站局办厂店院所族县]$"
 )
-_NICK = re.compile(rf"(?:[老小阿大][{HAN}](?:[{HAN}])?|[{HAN}]{{1,3}}(?:{CALLS})|[{HAN}]{{1,2}}(?:儿))")
-_LATIN_CALL = re.compile("[A-Za-z]{1,10}(?:总|哥|姐|老师|先生|女士|经理)")
+_NICK = lazy.regex(rf"(?:[老小阿大][{HAN}](?:[{HAN}])?|[{HAN}]{{1,3}}(?:{CALLS})|[{HAN}]{{1,2}}(?:儿))")
+_LATIN_CALL = lazy.regex("[A-Za-z]{1,10}(?:总|哥|姐|老师|先生|女士|经理)")
 _PINYIN_SURNAME = (
     "zhang|wang|li|zhao|chen|yang|huang|zhou|wu|xu|sun|ma|zhu|hu|guo|he|lin|gao|luo"
     "|zheng|liang|xie|song|tang|han|deng|feng|cao|peng|zeng|xiao|tian|dong|pan|yuan|cai"
@@ -26,7 +26,7 @@ _PINYIN_SURNAME = (
     "|xia|fu|fang|zou|xiong|bai|meng|qin|qiu|hou|yin|xue|yan|duan|lei|long|tao|mao|hao"
     "|gu|gong|shao|wan|qian|dai|mo|kong|xiang|liu|wong|chan|cheung|lee|lam|ng|ho|leung"
 )
-_LATIN_NAME = re.compile(
+_LATIN_NAME = lazy.regex(
     rf"(?:(?:{_PINYIN_SURNAME})\s[a-z]{{2,12}}|[A-Z][a-z]{{1,12}}(?:\s[A-Z][a-z]{{1,14}}){{"
     rf"0,2}}|(?:Mr|Ms|Mrs|Miss)\.?\s[A-Z][a-z]+|[a-z]{{2,12}}\s(?:{_PINYIN_SURNAME}))"
 )
@@ -81,7 +81,7 @@ def is_latin_name(words: str) -> bool:
     return bool(_LATIN_NAME.fullmatch(words)) and not is_no_person(words)
 
 
-_NO_PERSON = re.compile(
+_NO_PERSON = lazy.regex(
     r"(?i)\b(?:fair|expo|show|exhibition|group|trading|street|road|hotel|park|cent(?:er|re)|company|sir|madam|manager"
     r"|director|buyer|purchas\w+|sales|official|site|website|lead|client|customer|contact|source|title|name|phone|tel"
     r"|mobile|email|wechat|from|via|new|add|update|note|price|sample|quote|order|today|tomorrow|ltd|inc|tech|team"
@@ -99,7 +99,7 @@ def looks_like_name(word: str) -> bool:
     return is_full_name(word) or is_address(word) or is_latin_name(word)
 
 
-_LEGAL = re.compile(
+_LEGAL = lazy.regex(
     r"(?:股份|集团)?(?:有限责任|有限)?(?:公司|分公司)$|[((].{1,6}[))]|(?:集团|股份|企业"
     r"|厂|店|商行|工作室|事务所|实业|控股)$"
 )
@@ -114,7 +114,7 @@ _TRADES = (
     "|电力|水务|安防|消防|保洁|进出口|外贸|鞋业|皮具|箱包|珠宝|玩具|文具|办公|酒楼|饭店"
     "|餐厅|宾馆|民宿|大酒店|大饭店|大药房"
 )
-_TRADE_END = re.compile(rf"(?:{_TRADES})$")
+_TRADE_END = lazy.regex(rf"(?:{_TRADES})$")
 
 
 def company_forms(company: str) -> set[str]:
@@ -216,8 +216,8 @@ def given_forms(name: str) -> set[str]:
     return forms | ({given, given + "姐", given + "哥"} if len(given) == 2 else set())
 
 
-_DOT = re.compile("[·•・‧∙.．]")
-_NO_PART = re.compile(rf"{_LEGAL.pattern}|(?:{_TRADES})|{CALLS}|[的了店厂司馆部家户]|朋友|同事|亲戚|微信|电话")
+_DOT = lazy.regex("[·•・‧∙.．]")
+_NO_PART = lazy.regex(rf"{_LEGAL.pattern}|(?:{_TRADES})|{CALLS}|[的了店厂司馆部家户]|朋友|同事|亲戚|微信|电话")
 
 
 def part_forms(name: str) -> set[str]:

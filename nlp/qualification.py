@@ -5,11 +5,12 @@ Words are looked for clause by clause, the denial before the claim; the last cla
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-_CLAUSE = re.compile("[，,。；;！!？?\n]")
-_ASKED = re.compile("有没有|是否|是不是|能不能|够不够|要不要|问问|问清|打听|不知道|不确定|不清楚|如果|要是|假如")
+from nlp import lazy
+
+_CLAUSE = lazy.regex("[，,。；;！!？?\n]")
+_ASKED = lazy.regex("有没有|是否|是不是|能不能|够不够|要不要|问问|问清|打听|不知道|不确定|不清楚|如果|要是|假如")
 
 # fact → (words that say no, words that say yes)
 _WORDS: dict[str, tuple[str, str]] = {
@@ -58,12 +59,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 FACTS = tuple(_WORDS)
-_PATTERNS = {fact: (re.compile(no), re.compile(yes)) for fact, (no, yes) in _WORDS.items()}
-_DECIDER = re.compile(
+_PATTERNS = {fact: (lazy.regex(no), lazy.regex(yes)) for fact, (no, yes) in _WORDS.items()}
+_DECIDER = lazy.regex(
     "总经理|董事长|老板|法人|创始人|合伙人|(?<!副)厂长|院长|(?<!副)校长|店主|总裁|CEO|(?<!助理)总监$|负责人$|老总"
 )
-_NO_DECIDER = re.compile("助理|秘书|文员|前台|实习|采购员|业务员|跟单|内勤|司机|会计|出纳|仓管|专员")
-_CHIEF = re.compile("^[\u4e00-\u9fff]{1,2}总$|老板$|董事?长?$")
+_NO_DECIDER = lazy.regex("助理|秘书|文员|前台|实习|采购员|业务员|跟单|内勤|司机|会计|出纳|仓管|专员")
+_CHIEF = lazy.regex("^[\u4e00-\u9fff]{1,2}总$|老板$|董事?长?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_WISH: Final = re.compile(
+from nlp import lazy
+
+_WISH: Final = lazy.regex(
     r"(?:想|想要|打算|准备|计划|考虑)(?:看看?|了解|换|试试?|做|上|开|加|买|装|学|参观|扩|建)[^\s，。,.；;！!？?、]{2,10}"
 )
-_PRIVATE: Final = re.compile(r"\d|[我咱他她]|价|钱|便宜|折|贵|账|款|别家|隔壁|对手|急|骂|拖|离婚|医院|病")
+_PRIVATE: Final = lazy.regex(r"\d|[我咱他她]|价|钱|便宜|折|贵|账|款|别家|隔壁|对手|急|骂|拖|离婚|医院|病")
 """What a rep writes for himself and a customer had better not read."""
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_HAN: Final = re.compile("[\u4e00-\u9fff]+")
-_CODE: Final = re.compile(r"[A-Za-z]*\d+[A-Za-z0-9]*|[A-Za-z]{2,}")  # M8, 304
+from nlp import lazy
+
+_HAN: Final = lazy.regex("[\u4e00-\u9fff]+")
+_CODE: Final = lazy.regex(r"[A-Za-z]*\d+[A-Za-z0-9]*|[A-Za-z]{2,}")  # M8, 304
 # Pairs of characters that stand in any complaint, and what is asked for in most of them.
 _GENERIC: Final = frozenset(
     re.findall(
@@ -18,7 +20,7 @@ _GENERIC: Final = frozenset(
 _GRAMMAR: Final = frozenset("的了吗呢吧啊说很也都又还再就要在是有不没和跟给把被我你他她它这那个一")
 # The topics themselves: they tell the matter only where both notes have the same topic.
 _TOPICAL: Final = frozenset(re.findall("..", "质量价格交期交货发货到货服务态度产品账务发票对账培训样品物流售后"))
-_AGAIN: Final = re.compile("又[来打说问催]|再次|还没|还是|仍[然旧]?|一直没|催|到现在|迟迟")
+_AGAIN: Final = lazy.regex("又[来打说问催]|再次|还没|还是|仍[然旧]?|一直没|催|到现在|迟迟")
 
 
 def is_same(

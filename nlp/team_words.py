@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from nlp import lazy
 from nlp.tagger import Tags
 
 Kind = Literal["product", "rival", "brand"]
@@ -20,7 +21,7 @@ KINDS: Final[tuple[Kind, ...]] = ("product", "rival", "brand")
 STANDS_AS: Final[Mapping[str, str]] = {"product": "产品", "rival": "别家", "brand": "我们"}
 NAMED: Final = 0.97
 """The probability of 'competitor' where a rival is named: that is what the label means."""
-_LATIN: Final = re.compile(r"[A-Za-z0-9]")
+_LATIN: Final = lazy.regex(r"[A-Za-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_WANTS: Final = re.compile(
+from nlp import lazy
+
+_WANTS: Final = lazy.regex(
     "想[要买换订试看了找]|打算|准备[买订换上]|报个?价|询价|样品|样册|目录|采购|加订|订货|补货|咨询|新[款品]|扩产|开新?店|有没有"
 )
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from crm.imports import headers, values
 from crm.imports.sheets import Sheet
-from nlp import fields
+from nlp import fields, lazy
 from nlp.fields import companies
 
 CUSTOMER_FIELDS = (
@@ -117,9 +117,9 @@ def _numeric(sheet: Sheet, mapping: Sequence[str] = ()) -> int | None:
     return found[-1] if found else None
 
 
-_TITLE = re.compile(r".*(?:经理|总监|主管|主任|老板|董事长?|店长|采购|会计|工程师|厂长|科长|部长|总裁|秘书|助理|总)")
-_NAME = re.compile("[一-鿿]{2,4}")
-_FIRM = re.compile(r".*(?:公司|集团|厂|店|行|部|中心|工作室|学校|医院|银行)")
+_TITLE = lazy.regex(r".*(?:经理|总监|主管|主任|老板|董事长?|店长|采购|会计|工程师|厂长|科长|部长|总裁|秘书|助理|总)")
+_NAME = lazy.regex("[一-鿿]{2,4}")
+_FIRM = lazy.regex(r".*(?:公司|集团|厂|店|行|部|中心|工作室|学校|医院|银行)")
 
 
 def _is_firm(cell: str) -> bool:

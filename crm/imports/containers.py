@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import itertools
-import re
 import struct
 import zipfile
 import zlib
@@ -14,6 +13,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from crm.imports import delimited, markup
+from nlp import lazy
 
 LARGEST_UNPACKED = 200 << 20
 MOST_PAGES = 30  # pages looked at
@@ -23,8 +23,8 @@ BOOKS = ("xlsx", "xls", "xlsm", "xlsb", "et", "ods")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _WORKBOOK, _FILEPASS = b"\x09\x08\x10\x00\x00\x06", 0x002F
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_INVISIBLE = re.compile("[\x00\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_GUARDED = re.compile(r'="([^"]*)"')
+_INVISIBLE = lazy.regex("[\x00\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_GUARDED = lazy.regex(r'="([^"]*)"')
 _FAULTS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"))
 
 Lines = list[list[str]]

@@ -8,10 +8,12 @@ import itertools
 import re
 import unicodedata
 
+from nlp import lazy
+
 MOST_LINES = 52_000  # with titles, blank and closing lines
 DELIMITERS = ",;\t|，"
 BROKEN_SHARE = 200  # one unreadable character in so many is a fault of the line, not of the guess
-_HINT = re.compile(r"sep=(.)\r?\n", re.I)
+_HINT = lazy.regex(r"sep=(.)\r?\n", re.I)
 
 
 def decoded(content: bytes) -> str | None:

@@ -6,6 +6,8 @@ import functools
 import re
 import unicodedata
 
+from nlp import lazy
+
 _PERSON = "姓名|联系人|联系人姓名|客户姓名|名字|称呼|name|fullname|contact|contactname|contactperson"
 _CUSTOMER = "客户|客户名称|客户名|名称|买家|买家名称|会员|会员名|购货单位|customer|customername|client|clientname|buyer"
 _FIRST = {"姓": "surname", "名": "given", "lastname": "surname", "firstname": "given"}
@@ -36,8 +38,8 @@ _ORDER = {
 }
 _ID = "客户编号|客户id|客户号|会员号|会员编号|编号|customerid|clientid|memberid|id"
 
-_BRACKETS = re.compile(r"[(（\[【].*?(?:[)）\]】]|$)")
-_MARKS = re.compile(r"[\s*_:：、.\-/]")
+_BRACKETS = lazy.regex(r"[(（\[【].*?(?:[)）\]】]|$)")
+_MARKS = lazy.regex(r"[\s*_:：、.\-/]")
 
 
 def normal(cell: str) -> str:

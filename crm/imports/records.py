@@ -16,7 +16,7 @@ from almanac.birthdays import Birthday
 from crm import search_keys
 from crm.customers import Profile
 from crm.imports import columns, sheets, values
-from nlp import fields
+from nlp import fields, lazy
 
 SAMPLE_ROWS = 3
 MOST_LOOKED_AT = 200  # rows, for a sample
@@ -24,12 +24,12 @@ NOTHING = frozenset(
     ("无", "没有", "暂无", "不详", "未知", "空", "-", "--", "—", "/", "\\", "n/a", "na", "none", "null", "nil")
 )
 JOINED = {"phone": "、", "name": ""}
-_CLOSING = re.compile(
+_CLOSING = lazy.regex(
     r"(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|sub)?(?:(?<=计)|(?:grand )?total)\s*[:：]?\s*[¥￥]?[\d.,]*$"
     r"|(?:制表|填表|审核|复核|打印|导出|备注|说明|注)[^:：]{0,4}[:：]",
     re.I,
 )
-_SPACED_NAME = re.compile("[一-鿿](?: [一-鿿]){1,3}")
+_SPACED_NAME = lazy.regex("[一-鿿](?: [一-鿿]){1,3}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from crm.imports import containers, headers, values
 from crm.imports.containers import FileRefused, Lines
+from nlp import lazy
 
 __all__ = ["MOST_ROWS", "FileRefused", "Sheet", "read"]
 
@@ -16,7 +16,7 @@ MOST_ROWS = 50_000
 MOST_COLUMNS = 60
 HEADER_WITHIN = 10  # rows: titles and blank lines may stand above the header
 LOOKED_AT_CLOSELY = 100  # rows: further down a second header is seen by its plain words only
-_DATA = re.compile(r"[¥￥]?-?[\d,]+(?:\.\d+)?|.*\d{7,}.*|\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*")
+_DATA = lazy.regex(r"[¥￥]?-?[\d,]+(?:\.\d+)?|.*\d{7,}.*|\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,19 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from nlp import fields
+from nlp import fields, lazy
 
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # 1954 to 2119: below are plain numbers
 _EXCEL_ZERO = date(1899, 12, 30)  # Source: ECMA-376 part 1, 18.17.4.1, the 1900 date base
-_ONE_MOBILE = re.compile(r"1[3-9]\d{9}")
-_EXPONENT = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
-_YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?(?:[T ].*)?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s.*)?")
-_SHORT_YEAR = re.compile(r"(\d{2})[-/.](\d{1,2})[-/.](\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
-_LUNAR = re.compile("[农阴旧]")
-_MONTH_DAY = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})")
-_MONEY = re.compile(
+_ONE_MOBILE = lazy.regex(r"1[3-9]\d{9}")
+_EXPONENT = lazy.regex(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
+_YMD = lazy.regex(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?(?:[T ].*)?")
+_COMPACT = lazy.regex(r"(\d{4})(\d{2})(\d{2})(?:\s.*)?")
+_SHORT_YEAR = lazy.regex(r"(\d{2})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DAY_FIRST = lazy.regex(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].*)?")
+_LUNAR = lazy.regex("[农阴旧]")
+_MONTH_DAY = lazy.regex(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})")
+_MONEY = lazy.regex(
     r"\(?\s*([-\u2212]?)\s*(?:[¥￥$]|RMB|CNY|人民币)?\s*([-\u2212]?)\s*([\d,]*\.?\d+)\s*(万|千|元|块)?\s*元?\s*\)?",
     re.I,
 )

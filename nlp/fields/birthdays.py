@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from nlp import lazy
 from nlp.when import numerals
 
 
@@ -47,30 +48,30 @@ _DATE = (
     rf"(?:(?P<m>正|冬|腊|{_N})(?:月|[-/.](?=\d))(?P<d>初[一二三四五六七八九十]|{_N})[日号]?)"
 )
 _CUE = r"(?:出?生日?|生于|寿辰|birthday|b-?day|born(?:\s+on)?|DOB)"
-_AFTER = re.compile(
+_AFTER = lazy.regex(
     rf"(?i)(?P<lead>lunar|农历|阴历|阳历|公历|过)?\s?{_CUE}(?:[:: 是在为的系就也]|(?:改|换|更正|更新|变)(?:一?下|成|为"
     rf"|到|了)*|应该"
     rf"|其实|[写填登弄搞记]?错了|不对|[,，]|\((?P<in>农历|阴历|阳历|公历)\))*{_DATE}"
 )
-_BEFORE = re.compile(
+_BEFORE = lazy.regex(
     rf"(?i)(?<!\d){_DATE}\s?(?:的|过|是(?:他|她)?的?)?\s?"
     rf"(?:生人(?=$|[,，。 电手微])|{_CUE}|生(?![产意活病气鲜效成])|寿星)"
 )
-_FULL = re.compile(
+_FULL = lazy.regex(
     r"(?<![\d.-])(?P<y>19[3-9]\d|20[01]\d)(?:[-/.]|年)(?P<m>0?[1-9]|1[0-2])(?:[-/.]"
     r"|月)(?P<d>[0-3]?\d)[日号]?(?![\d-])(?P<cal>)(?P<leap>)"
 )
-_LUNAR_FULL = re.compile(
+_LUNAR_FULL = lazy.regex(
     r"(?<!\d)(?P<cal>农历|阴历)?(?P<y>19[3-9]\d|20[01]\d)年(?P<leap>闰)?(?P<m>正|冬|腊|[一二三四五六七八九十]{1,2})月"
     r"(?P<d>初[一二三四五六七八九十]|廿[一二三四五六七八九]?|[一二三四五六七八九十]{1,3})(?![一二三四五六七八九十])"
 )
-_COMPACT = re.compile(
+_COMPACT = lazy.regex(
     rf"(?i){_CUE}[:: 是]*(?P<y>19[3-9]\d|20[01]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)(?P<cal>)(?P<leap>)"
 )
-_NO_MONTH = re.compile(rf"(?i){_CUE}[:: 是在为的]*(?P<words>(?:农历|阴历)?闰?(?:1[3-9]|[2-9]\d|十[三四五六七八九])月)")
+_NO_MONTH = lazy.regex(rf"(?i){_CUE}[:: 是在为的]*(?P<words>(?:农历|阴历)?闰?(?:1[3-9]|[2-9]\d|十[三四五六七八九])月)")
 _AND = r"[\s/、,，;；和及与()]*"  # between the same birthday in both calendars
-_ALSO = re.compile(rf"(?i){_AND}{_DATE}(?=[\s,，。;；、)]|的?生日|过|$)")  # 农历八月十五送月饼 is another matter
-_ALSO_BEFORE = re.compile(rf"(?i)(?<!\d){_DATE}{_AND}$")
+_ALSO = lazy.regex(rf"(?i){_AND}{_DATE}(?=[\s,，。;；、)]|的?生日|过|$)")  # 农历八月十五送月饼 is another matter
+_ALSO_BEFORE = lazy.regex(rf"(?i)(?<!\d){_DATE}{_AND}$")
 _LUNAR_WORDS = ("农历", "阴历", "旧历", "古历", "老历", "lunar")
 
 
@@ -92,9 +93,9 @@ def find(text: str, today: date) -> list[Found]:
     return sorted(found, key=lambda f: f.start)
 
 
-_ANY = re.compile(rf"(?i)(?<![\d.]){_DATE}(?![\d.])")
-_SLASHED = re.compile(r"(?<![\d/])(?P<m>1[0-2]|0?[1-9])/(?P<d>[12]\d|3[01]|0?[1-9])(?![\d/])(?P<cal>)(?P<leap>)")
-_LUNAR_SAID = re.compile("农历|阴历|旧历|古历|老历")
+_ANY = lazy.regex(rf"(?i)(?<![\d.]){_DATE}(?![\d.])")
+_SLASHED = lazy.regex(r"(?<![\d/])(?P<m>1[0-2]|0?[1-9])/(?P<d>[12]\d|3[01]|0?[1-9])(?![\d/])(?P<cal>)(?P<leap>)")
+_LUNAR_SAID = lazy.regex("农历|阴历|旧历|古历|老历")
 
 
 def told(text: str) -> Found | None:
@@ -129,10 +130,10 @@ def _other(one: Found, found: list[Found], plain: str, text: str) -> Found | Non
     return None
 
 
-_YEAR_BEHIND = re.compile(
+_YEAR_BEHIND = lazy.regex(
     r"[ ,]?(?P<y>(?:19|20)\d{2}|[一二][九零〇][零〇一二三四五六七八九]{2}|[4-9]\d|" + _TWO + ")年(?:出生|生人|生|的)?"
 )
-_CALENDAR_BEHIND = re.compile(
+_CALENDAR_BEHIND = lazy.regex(
     r"[ ,]?\(?(?P<cal>农历|阴历|旧历|古历|老历|公历|阳历|新历)(?:的|生日)?"
     r"\)?(?=[^\d一二三四五六七八九十正腊冬]|$)"
 )

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from nlp import lazy
 from nlp.fields import money, prices
 from nlp.fields.money import DIGITS
 from nlp.when import numerals
@@ -39,7 +40,7 @@ _PAID_BY_OTHERS = (
     r"|自己)?(?:出|承担|付|包|担)|到付"
     r"|自[付理费]|抵|(?:由|让)?(?:客户|对方|买[方家]|他们?|她们?|自己)(?:自己)?(?:来)?(?:出|承担|付|担|自理))"
 )
-_ADDED = re.compile(
+_ADDED = lazy.regex(
     rf"(?<!退)(?P<included>{_INCLUDED})?(?P<more>(?:另外?|外|再|还)?加(?:上|收)?|另收|另付|另算)?\s?(?P<noun>{_CHARGE})"
     rf"(?:是|为|要|共|收|{_EXTRA}|[:：])*\s?(?P<sum>{_SUM})\s?(?:[,，]?\s?(?:(?P<extra>{_EXTRA})(?![入了到给])"
     rf"|(?P<others>{_PAID_BY_OTHERS})))?"
@@ -52,32 +53,32 @@ _OFF = (
     r"|抹去|抹|去零|少收|少算|返现|返利|返点|返|优惠券|代金券"
     r"|(?i:discount|less))"
 )
-_TAKEN_OFF = re.compile(
+_TAKEN_OFF = lazy.regex(
     rf"(?<![冲不没想要求能可])(?P<each>(?<![\d元块])(?:每{_PIECE}|单价|各)\s?(?:给)?)?(?:满\s?\d+(?:元"
     rf"|块)?)?(?P<verb>{_OFF})(?:了|掉|去|给|[他她]|零头?|[:： ])*(?P<sum>{_SUM})(?!\s?[后到至成])"
 )
-_CUT = re.compile(
+_CUT = lazy.regex(
     r"打(?:个|了|完)?(?P<cut>[一二三四五六七八九\d.]{1,3})折(?P<after>后|完|下来|好)?"
     r"|(?<![\d一二三四五六七八九骨])(?P<cut2>[一二三四五六七八九]{1,2}"
     r"|\d{1,2}(?:\.\d)?)折(?![叠页痕扣成边扇旧弯])(?P<after2>后|下来)?"
     r"|(?P<all_off>全?打折)"
 )
-_PERCENT = re.compile(
+_PERCENT = lazy.regex(
     rf"(?P<verb>{_OFF})(?:了|给|[他她]|[:： ])*(?P<n>\d{{1,2}}(?:\.\d{{1,2}})?|[一二两三四五六七八九])\s?(?:%|％"
     rf"|个点|点(?![\d半一二三四五六七八九钟]))"
     r"|(?P<n2>\d{1,2}(?:\.\d{1,2})?)\s?[%％]\s?(?:off|折扣|的?优惠|的?返[点利现])"
 )
-_TAX = re.compile(
+_TAX = lazy.regex(
     r"(?:另外?|外|再)?加(?:收|上)?\s?(?P<n>\d{1,2}(?:\.\d{1,2})?)\s?(?:%|％|个点|点)(?:的?(?:税|税点|票))?"
     r"|(?:税点?|税率)\s?(?P<n2>\d{1,2}(?:\.\d{1,2})?)\s?(?:%|％|个?点)\s?(?:另[算付加收计]|外加)"
 )
-_ROUNDED = re.compile(
+_ROUNDED = lazy.regex(
     "抹(?:了|掉|去|个)?零头?|去(?:掉)?零头?|零头(?:就|给|帮)?[他她]?(?:抹|不要|免|去|算)了?|取整|凑个?整"
 )
-_PER_PIECE = re.compile(
+_PER_PIECE = lazy.regex(
     rf"(?:{_CHARGE})(?:是|要|按|[:： ])*(?:每{_PIECE}|一{_PIECE}|(?:{_SUM})?\s?(?:/|一|每){_PIECE})"
 )
-_SETTLED = re.compile(
+_SETTLED = lazy.regex(
     "原[报价来]|实[收付际]|净[收付]|到手|成交|最[后终]|折后|[后完]\\s?[¥￥]?\\d|共|总|合计|[收付转刷]|打款"
     "|打了?[¥￥]?\\d|结[清账]|给了?[¥￥]?\\d|签"
 )
@@ -136,8 +137,8 @@ def _found(plain: str) -> Beside:
     return Beside(added, taken, share * percent, tax, bool(rounded), sure, vague, off_at, every)
 
 
-_NO_CUT = re.compile("^(?:返|.{2,5}折(?:后|完|下来|好))")
-_ANY = re.compile(rf"{_CHARGE}|{_OFF}|[折%％点整]|零头|抹|加")
+_NO_CUT = lazy.regex("^(?:返|.{2,5}折(?:后|完|下来|好))")
+_ANY = lazy.regex(rf"{_CHARGE}|{_OFF}|[折%％点整]|零头|抹|加")
 
 
 def _charges(plain: str) -> tuple[int, list[tuple[int, int]]]:
@@ -159,7 +160,7 @@ def _charges(plain: str) -> tuple[int, list[tuple[int, int]]]:
     return added, spans
 
 
-_INCLUDING = re.compile(f"{_INCLUDED}$")
+_INCLUDING = lazy.regex(f"{_INCLUDED}$")
 
 
 def _discounts(plain: str) -> tuple[int, list[tuple[int, int]], bool]:

@@ -3,25 +3,25 @@
 import re
 from functools import cache
 
-from nlp import lexicon, names
+from nlp import lazy, lexicon, names
 from nlp.fields import places
 
 _BODY = r"[\u4e00-\u9fffA-Za-z0-9·&()（）]"
-_VERBS = re.compile(
+_VERBS = lazy.regex(
     r"[要想的了说问在来给做搞卖买找去看是叫有]|客户|老板|认识|介绍|附近|那边|我们|他们"
     r"|市区|市内|到货|发货|出差|见面|这边|哪里|什么|一家|一个|两家|几家"
 )
-_HARD_VERBS = re.compile(
+_HARD_VERBS = lazy.regex(
     r"[要了说问给的]|旁边?开|对面|隔壁|附近|楼下|门口|旁边|里面|客户|认识|介绍|我们|他们|什么"
     r"|见面|出差"
 )
-_STREET = re.compile(
+_STREET = lazy.regex(
     r"[路街道巷弄村镇乡区县市省]$|\d+(?:号|弄|楼|室|栋)|大厦|大道|广场|花园|小区|工业园$"
     r"|(?:批发|零售|生意|行业|一带|市场|出差|客户)$"
 )
 # 大 and a surname, yet a company where it follows a city.
 _NOT_ADDRESSES = ("大华", "大成", "大同", "大金", "大江", "大和", "大宏")
-_KIND_OF = re.compile("[一-鿿]{1,2}业(?:有限)?公司|[一-鿿]{0,2}(?:外贸|贸易|物流|装修|广告)公司|[省市区县]?政府")
+_KIND_OF = lazy.regex("[一-鿿]{1,2}业(?:有限)?公司|[一-鿿]{0,2}(?:外贸|贸易|物流|装修|广告)公司|[省市区县]?政府")
 # Kinds of house that with any word of their own before them are one house.
 _ENDINGS = (
     "厂",
@@ -56,8 +56,8 @@ _ENDINGS = (
     "合作社",
 )
 _PLACE_END = "桥山湖江河岛湾港镇村路园城坪坝岭峰洲溪泉井口庙寺塔庄屯堡里街巷坊弄门"
-_STATE_FIRM = re.compile("中[铁建交水冶核]?[一-鿿]{1,3}局")
-_LATIN = re.compile(
+_STATE_FIRM = lazy.regex("中[铁建交水冶核]?[一-鿿]{1,3}局")
+_LATIN = lazy.regex(
     r"(?:\b(?:from|at)\s+(?P<from>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,3}))"
     r"|(?P<legal>[A-Z][\w&-]*(?:\s+[A-Z&][\w&-]*){0,3}\s+(?:Co\.?,?\s?Ltd\.?|Ltd\.?"
     r"|Inc\.?|LLC|GmbH|Corp\.?|Trading|Group|Tech(?:nology|nologies)?|Electronics"
@@ -102,7 +102,7 @@ _DOMAINS = (
     "|市场监管|工商|质监|卫健|卫生|疾控|应急|统计|审计|商务|科技|工信|环保|生态环境|体育|文化|旅游|广电|气象|烟草|邮政|粮食"
     "|供电|电力|铁路|海事|海关|城管|城建|司法|医保|机关事务|退役军人|信访|畜牧|兽医|血防|计生|残联|妇联|工会|街道|乡政府|镇政府|区政府|县政府|市政府"
 )
-_OFFICE = re.compile(
+_OFFICE = lazy.regex(
     rf"[省市区县镇乡]?(?:{_DOMAINS})+(?:管理|服务|监督)?(?:局|委|厅|站|中心|委员会|支队|大队|办|办公室|所|段|分局)?(?:采购|设备|信息)?(?:办|科|处|中心)?"
 )
 
@@ -113,7 +113,7 @@ def is_office(words: str) -> bool:
     return len(own) >= 3 and own[-1] in "局委厅站心会队办所段科处室" and _OFFICE.fullmatch(own) is not None
 
 
-_TELLS = re.compile(
+_TELLS = lazy.regex(
     "自己|[我你他她您]|先生|女士|老公|老婆|的(?=.*开|公司|单位|厂|店)|一?[家个][^,]{2,}的|也[开做有是]|不[是在]|什么|^[是叫]|^(?:对方|[贵该某](?=公司|司|单位|厂|店|集团))"
 )
 
@@ -155,7 +155,7 @@ def _only_trade() -> re.Pattern[str]:
 _HOUSES = (
     "门店|分店|专卖店|连锁店|[店厂馆坊铺庄行场]|商行|公司|工厂|作坊|工坊|超市|工作室|市场|生意|行业|连锁|大户|大王"
 )
-_WORK_END = re.compile(
+_WORK_END = lazy.regex(
     "(?:加工|批发|零售|代理|代工|维修|修理|安装|定制|定做|出租|回收|养殖|种植|收购|销售|租赁|搬家|贴牌"
     "|策划|翻译|陪练|补课|承包|中介|零售商|批发商|经销|直营)$"
 )
@@ -170,7 +170,7 @@ def is_trade(words: str) -> bool:
     return _only_trade().fullmatch(words) is not None or (len(words) <= 6 and _WORK_END.search(words) is not None)
 
 
-_HOUSE_END = re.compile("[店厂馆坊铺庄行院校社城]$|公司$|集团$|酒店$|民宿$|超市$|中心$|农场$")
+_HOUSE_END = lazy.regex("[店厂馆坊铺庄行院校社城]$|公司$|集团$|酒店$|民宿$|超市$|中心$|农场$")
 
 
 def _is_own_name(words: str) -> bool:
@@ -196,7 +196,7 @@ def _has_own_word(words: str) -> bool:
     return bool(own) and not _suffix_only().fullmatch(own)
 
 
-_DOES = re.compile(
+_DOES = lazy.regex(
     "[种养修收做卖搞开租造跑]|定居|落户|上班|工作|总部|分部|老家|常驻|办厂|创业|读书|养老|生活|居住|本地|当地|周边|郊区|市郊|城区|老城|新城|客商"
 )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
-from nlp import lexicon, names
+from nlp import lazy, lexicon, names
 from nlp.fields import birthdays, companies, jobs, people, phones, places, speech
 from nlp.fields.birthdays import Birthday
 from nlp.when import impossible, numerals
@@ -32,14 +32,14 @@ class Fields:
     impossible: str | None = None
 
 
-COMMAND = re.compile(
+COMMAND = lazy.regex(
     r"(?i)^\s*[【\[(]?(?:/(?:add|new)\b|(?:帮我|请|麻烦)?(?:加|新增|添加|录入|登记|新建|建|录"
     r"|存)(?:一?下|一?个|一?位)?(?:新?客户|线索|新?联系人|潜在客户)[:: ,吧]*|(?:加|新增"
     r"|添加|录入)(?:一?个|一位)?[:: ]+|新客户|新线索|新联系人|潜在客户|客户[:: ]|(?:add"
     r"|new)\s+(?:customer|lead|contact|client)s?)[】\])]?[:: ,]*"
 )
 # Words before a lead that begin a note as well: only with a number behind them.
-OPENING = re.compile(
+OPENING = lazy.regex(
     r"^\s*(?:那个|嗯|对了|喂|早)?[,， ]*(?:之前|刚才|昨天|上次)?(?:漏(?:了|录了?|记了?)|补录|补登|登记|录入|帮我录"
     r"|录|记|存|建|加|来|新增|收到)(?:一?下|了?一?[个位条]人?|个档案?|档案?)*"
     r"(?:[:：, ，]*(?:新?客户|线索)[:：, ，]*|[:：, ，]+)|^\s*又来?了?一?个(?=[一-鿿]{2,4}\s)"
@@ -47,17 +47,17 @@ OPENING = re.compile(
     r"|又来了?)?(?:一?[个条])?(?:新?线索|新?询盘|潜客"
     r"|商机)(?:一[条个])?[:：, ，]+|^\s*客户(?=[一-鿿]{2,4}(?:[\s,，\x01]|电话|手机))"
 )
-_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
+_EMAIL = lazy.regex(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
 NO_HANDLE = (  # WeChat voice msg
     "(?:voice|video|audio|moments?|messag\\w+|groups?|official|account|channel|request|contact|please|number|added|friends?"
     "|calls?|chats?|reply|instead|always|never|later|today|first|again|sticker|transfer|payment|article)(?![A-Za-z0-9_-])"
 )
-WECHAT = re.compile(
+WECHAT = lazy.regex(
     r"(?i)(?:微信号?|wechat|weixin|\bwx|\bvx|薇信|威信|v信|(?<![A-Za-z])[vV](?=[: ]))(?:id|号)?"
     rf"\s*(?:是|为|叫|(?:改|换|更新|变)(?:成|为)?|[: =])?\s*(?!{NO_HANDLE})"
     r"(?P<id>[A-Za-z][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9@]|\.[A-Za-z0-9])"
 )
-_WECHAT_PHONE = re.compile(
+_WECHAT_PHONE = lazy.regex(
     r"(?i)(?:wx|vx|wechat|v)同号|(?:微信|wx|vx|wechat)(?:也是|同号|是|同)?(?:手机号?|电话|上面这个"
     r"|这个号)(?:号)?|(?:手机|电话)?微信同号|微信同(?:手机|电话)|同微信"
 )
@@ -75,21 +75,21 @@ _LABELS = {
     )
     for label in labels.split()
 }
-_LABEL = re.compile(
+_LABEL = lazy.regex(
     rf"(?i)(?<![一-鿿A-Za-z])({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s?[::]\s?"
     rf"((?:[(（][^()（）\n\x01]*[)）]|[^,，;;。\n|/\x01])*?)(?=\s*(?:[,，;;。\n|/\x01]|[一-鿿A-Za-z]{{2,5}}[::]|$))"
 )
-_LEAD_WORDS = re.compile(
+_LEAD_WORDS = lazy.regex(
     r"(?:手机号?码?|电话号?码?|联系电话|联系方式|座机|固话|邮箱|email|e-mail|mail|tel"
     r"|mobile|phone|mob|传真|微信)(?:号码?)?\s?(?:是|为|[::])?\s?$",
     re.I,
 )
-_NOTHING = re.compile(
+_NOTHING = lazy.regex(
     r"(?<![一-鿿])(?:公司|单位|职位|职务|岗位|邮箱|微信|生日|地区|行业|来源|名字|姓名)[:： ]?(?:暂无|不详|未知"
     r"|没有|暂缺|待定|保密|不清楚|不知道|无(?![一-鿿]))"
 )
-_GENDER = re.compile(r"(?<![一-鿿])(男|女)(?:性|士|的)?(?![一-鿿])")
-_YEAR_BORN = re.compile(r"(?<!\d)(?:19|20)\d{2}年生人?|(?<!\d)\d{2}后(?![台来])|\d{2}岁")
+_GENDER = lazy.regex(r"(?<![一-鿿])(男|女)(?:性|士|的)?(?![一-鿿])")
+_YEAR_BORN = lazy.regex(r"(?<!\d)(?:19|20)\d{2}年生人?|(?<!\d)\d{2}后(?![台来])|\d{2}岁")
 
 
 LONGEST = 1500
@@ -283,7 +283,7 @@ def _region(text: str, fields: Fields) -> str | None:
     return places.region_of(blotted) or (places.region_of(native["place"]) if native else None)
 
 
-_NATIVE = re.compile(r"(?<![一-鿿])(?P<place>[一-鿿]{2,6})人(?![一-鿿])")
+_NATIVE = lazy.regex(r"(?<![一-鿿])(?P<place>[一-鿿]{2,6})人(?![一-鿿])")
 
 
 def _gender_of_name(fields: Fields) -> None:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from nlp import lexicon, names
+from nlp import lazy, lexicon, names
 from nlp.fields import pieces
 
 DEPARTMENTS = (
@@ -11,7 +11,7 @@ DEPARTMENTS = (
     "|运营|物流|研发|客服|法务|外贸|业务|项目|综合|办公|基建|招商|宣传|人力资源|检验|麻醉|放射|护理"
 )
 _TITLE_MODIFIERS = r"[一-鿿A-Za-z]{0,6}?"
-_NO_TITLE = re.compile("[要想说叫找让了的]|公司|集团|问(?!$)")
+_NO_TITLE = lazy.regex("[要想说叫找让了的]|公司|集团|问(?!$)")
 
 
 def is_department(words: str) -> bool:
@@ -42,13 +42,13 @@ def is_title(words: str) -> bool:
     return not _of_house(words) and _title().fullmatch(words) is not None
 
 
-_TOLD_WITH = re.compile(
+_TOLD_WITH = lazy.regex(
     "新[来换任到调上聘招进增加]|一[个位名]|[做其该写个位刚这那他她它我你是]|[现原前][任在来]|人是|应该|就是|改|换了?"
 )
-_ENDS_CALL = re.compile(
+_ENDS_CALL = lazy.regex(
     "[部处科室办院校厂店].(?:老师|师傅|总|姐|哥|工)$|..[赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕张孔曹严金魏陶姜谢邹苏潘葛范彭鲁马苗方俞任袁柳唐罗薛雷贺汤]师傅$|(?<=.)(?:女士|先生|小姐)$"
 )
-_HOUSE = re.compile(
+_HOUSE = lazy.regex(
     "^..+(?:医院|学校|机构|[中小大]学|公司|酒店|超市|集团|银行|幼儿园|餐厅|会所|合作社|事务所|工作室|[厂院馆店])"
 )
 
@@ -59,7 +59,7 @@ def _of_house(words: str) -> bool:
     return any(words[at:] in jobs and _HOUSE.fullmatch(words[:at]) for at in range(3, len(words) - 1))
 
 
-_LETTERS = re.compile(
+_LETTERS = lazy.regex(
     "(?i)(?<![a-z])(?:[sae]?vp|c[etofimrsp]o|hr(?:bp|d|m)?|it|pmc?|gm|bd|qa|qc|sqe|pr|r&d|kol|mcn|ae|am)(?![a-z])"
 )
 
@@ -69,8 +69,8 @@ def spelled(title: str | None) -> str | None:
     return _LETTERS.sub(lambda match: match.group().upper(), title) if title else title
 
 
-_LATIN_WORDS = re.compile(r"[A-Za-z&/ .'’-]+")
-_LATIN_JOB = re.compile(
+_LATIN_WORDS = lazy.regex(r"[A-Za-z&/ .'’-]+")
+_LATIN_JOB = lazy.regex(
     r"(?i)\b(?:\w*manager|director|buyer|head|lead(?:er)?|chief|president|founder|owner|boss|partner|engineer|technician|architect"
     r"|developer|designer|planner|officer|assistant|secretary|executive|supervisor|specialist|coordinator|consultant|analyst"
     r"|advis[eo]r|representative|rep|agent|merchandiser|purchas\w+|procurement|sourcing|accountant|controller|treasurer|auditor"

@@ -1,18 +1,17 @@
 """Places below the city, which are neither people nor firms: 阿荣旗, 房寺镇, 珠江新城."""
 
-import re
 from functools import cache
 
-from nlp import lexicon
+from nlp import lazy, lexicon
 from nlp.fields import companies, places
 
-_ENDS = re.compile("[县旗镇乡市区]$|街道$")
-_BELOW = re.compile(
+_ENDS = lazy.regex("[县旗镇乡市区]$|街道$")
+_BELOW = lazy.regex(
     "[一-鿿]{0,5}?(?:镇|乡|街道|村|屯|新城|新区|古城|老城|老街|[东西南北]站|科学[园城]|科技[园城]|软件园|产业园|工业[园区]|创业园|开发区|高新区?"
     "|经开区?|保税区|园区|眼镜城|汽车城|商贸城|建材城|商圈|大厦|广场|小区|花园)+"
 )
 _SHORT = 2  # characters of a quarter behind city and county: 慈城, 簇桥
-_WATER = re.compile("[湖山桥江河湾洲滩坡坝岭峰溪泉井口]$")
+_WATER = lazy.regex("[湖山桥江河湾洲滩坡坝岭峰溪泉井口]$")
 
 
 def is_place(words: str) -> bool:
@@ -46,7 +45,7 @@ def is_nobody(word: str) -> bool:
     return _PEOPLE.fullmatch(word) is not None or is_county(word)
 
 
-_PEOPLE = re.compile("[一-鿿]{1,4}族")
+_PEOPLE = lazy.regex("[一-鿿]{1,4}族")
 
 
 def city_of(word: str) -> str | None:

@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from nlp import lazy
 from nlp.fields import phones
 from nlp.when import numerals
 
 _ONES = "零一二三四五六七八九"
 _HAN = "零〇一二两三四五六七八九十百千万"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,4})?"
-_NUMBER = re.compile(
+_NUMBER = lazy.regex(
     rf"(?P<sign>[¥￥$]|RMB|CNY|人民币)?\s?(?P<less>(?<=[\s:,，(→])-)?(?<![\d_#.])(?<!\d[:/])(?<![\w)）]-)(?:(?<![A-Za-z])(?P<n>{DIGITS})(?:\s?(?:个(?=[wWkK]))?"
     rf"(?P<scale>百万|千万|十万|[万千百亿kKwW](?![A-Za-z]))"
     rf"(?P<rest>零?\d{{1,4}}(?![\d.%百千])|(?<=[万千百])[一二三四五六七八九](?![十百千万个件箱台套]))?)?"
@@ -30,34 +31,34 @@ _SCALES = {
     "千万": 10**7,
     "十万": 10**5,
 }
-_THING = re.compile(
+_THING = lazy.regex(
     r"(?:次|天|年|月|号|日|点|时|分|小时|周|星期|楼|层|室|栋|期|折|倍|成(?![交单功品的了])|度)|\s?(?:%|‰|台"
     r"|件|个|箱|吨|公斤|斤|kg|KG|米|套|只|包(?![安邮送税运含装教上])|瓶|桶|条|张|支|把|颗|盒|批|家|人(?!仔|民币)|mm|cm|m\b"
     r"|GB|TB|T\b|G\b|L\b|升|平(?!板|台|衡)米?|方|卷|袋|根|片|块板|名|位|份|岁|款(?!到|已|项|清|付|结|都|也)|双|副|对|粒|辆|本|间"
     r"|单(?!子|都|已|签)|票|柜|托|板|头|株|亩|公里|码|组|车|遍|项|条|店|门|盏|樘|扇|秒|寸|尺|集(?![成团装])|场(?![地租])|课时(?!费)|席位(?!费)|坐席(?!费)|用户(?![年费])|账号(?![开费])|筐|捆|饼(?!干))"
     r"|(?i:\s?(?:mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|pcs|pieces|units?|sets?|seats?|users?|licen[sc]es?|people|pax|boxes)(?![a-z]))"
 )
-_AFTER_A_SPACE = re.compile(r"\s(?=[家票板头组码方层位店门车单][一-鿿])")  # 合一万二 车都叫好了: the next thing is told
-_SIZE_BEFORE, _SIZE_AFTER = re.compile(r"\d\s?[*×xX]\s?$"), re.compile(r"\s?[*×xX]\s?\d")  # 100*200
-_OF_BOARDS = re.compile(
+_AFTER_A_SPACE = lazy.regex(r"\s(?=[家票板头组码方层位店门车单][一-鿿])")  # 合一万二 车都叫好了: the next thing is told
+_SIZE_BEFORE, _SIZE_AFTER = lazy.regex(r"\d\s?[*×xX]\s?$"), lazy.regex(r"\s?[*×xX]\s?\d")  # 100*200
+_OF_BOARDS = lazy.regex(
     "(?!的|钱)[^,，。;； 的钱\\d]{0,3}(?:板|砖|玻璃|电池|屏|地毯|蛋糕|硬盘|石材|皂|模块)"
 )  # 600块木卡板
-_CUE = re.compile(
+_CUE = lazy.regex(
     r"(?:金额|合同额|合同|总价|总额|下单|下了|下|货款|签了?|签约|回款|付款|打款|付了?|[=＝]"
     r"|实付|实收|净收|作价|最后|最终|付清|折返?|打了?|到账|成交|一共|共|合计|总共|总计|加起来|收了?|收到|转了?|转账|订单|订金|定金|退款?|了"
     r"|order|amount|total)[:: 是为约]*$"
 )
-_NOT_MONEY = re.compile(
+_NOT_MONEY = lazy.regex(
     r"(?:尾号|QQ|qq|编号|单号|型号|第|规格|SKU|sku|工号|房间|报价|单价|每[个件台箱吨斤]|预算|上次)[:: ]*$"
 )
-_SETTLED = re.compile(
+_SETTLED = lazy.regex(
     r"\s?(?:块钱|块|元|(?i:rmb))?\s?(?:签[的了]|成交|成的|拿[下走]|走人|结清|付清|打包|全款|含税|(?i:deal"
     r"|closed|total|in total|all in))"
 )
-_TALKED = re.compile(r"(?:说好|本来|原本|原价|标价|开价|要价)[^,，。]{0,4}$")
-_FOREIGN = re.compile(r"(?i)(?:USD|US\$|EUR|HKD|JPY|美金|美元|欧元|港币|日元)\s?$")
-_FOREIGN_AFTER = re.compile(r"(?i)\s?(?:USD|EUR|HKD|JPY|美金|美元|欧元|港币|日元|刀(?!具|片))")
-_ABSURD = re.compile(r"(?<![\d.])\d{12,}(?![\d.])|\d+\s?(?:万亿|亿万|万万|亿亿|千亿|百亿)|[十百千万]亿|亿亿|兆[元块]")
+_TALKED = lazy.regex(r"(?:说好|本来|原本|原价|标价|开价|要价)[^,，。]{0,4}$")
+_FOREIGN = lazy.regex(r"(?i)(?:USD|US\$|EUR|HKD|JPY|美金|美元|欧元|港币|日元)\s?$")
+_FOREIGN_AFTER = lazy.regex(r"(?i)\s?(?:USD|EUR|HKD|JPY|美金|美元|欧元|港币|日元|刀(?!具|片))")
+_ABSURD = lazy.regex(r"(?<![\d.])\d{12,}(?![\d.])|\d+\s?(?:万亿|亿万|万万|亿亿|千亿|百亿)|[十百千万]亿|亿亿|兆[元块]")
 
 
 def is_foreign(text: str) -> bool:

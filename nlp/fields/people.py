@@ -3,35 +3,35 @@
 import re
 from typing import TYPE_CHECKING
 
-from nlp import lexicon, names
+from nlp import lazy, lexicon, names
 from nlp.fields import companies, localities, places
 from nlp.fields.pieces import NOISE
 
 if TYPE_CHECKING:
     from nlp.fields.extraction import Fields, _Line
 
-DOTTED = re.compile("[一-鿿]{1,6}[·•‧・][一-鿿]{1,6}(?:[·•‧・][一-鿿]{1,6})?")
+DOTTED = lazy.regex("[一-鿿]{1,6}[·•‧・][一-鿿]{1,6}(?:[·•‧・][一-鿿]{1,6})?")
 # Characters that transcribe Uyghur, Mongolian, Tibetan and Kazakh names; three of them in a row make no Chinese word.
 _SOUNDS = (
     "[阿艾买买吐吾热玛迪古丽娜尔依布拉提江汗巴特格其木日乌云高娃敖登苏和斯琴萨仁塔娜扎西次仁卓玛"
     "央金多吉旦增洛桑达瓦尼平措德吉顿珠木提汗别克哈努尔库班叶力江孜亚合凯赛曼帕力再孜帖孜肉孜娅]"
 )
-_TRANSCRIBED = re.compile(f"{_SOUNDS}{{3,8}}")
-_FUNCTION = re.compile(
+_TRANSCRIBED = lazy.regex(f"{_SOUNDS}{{3,8}}")
+_FUNCTION = lazy.regex(
     "[的了吗呢吧啊是在有和要想说问给跟去来找买卖做搞开看等让叫没不还都很也就这那哪怎什么会能可以预算报价合同样品发货急催约聊谈加微信电话手机号码"
     "客户公司生意代理行业批发零售专业方面项目产品价格数量附近市场老家男女约岁年月日周点路街村镇县区]"
 )
-_SPELLED = re.compile(
+_SPELLED = lazy.regex(
     r"(?P<word>[一-鿿]{2,4})的(?P<char>[一-鿿])(?=[\s,，。;；、)）\d]|$)"
     r"|(?<=[张李王陈章吴许徐胡余江孙黄杨])(?:弓长|木子|耳东|立早|口天|言午|双人徐|三横王"
     r"|古月胡|草头黄|木易|三点水)(?:的)?[张李王陈章吴许徐胡余江孙黄杨]?"
 )
-_CORRECTED = re.compile(
+_CORRECTED = lazy.regex(
     r"(?P<wrong>[一-鿿]{2,4})[\s,，]*(?:哦|噢|啊)?[\s,，]*(?:不对|不是|说错了?|写错了?|打错了?"
     r"|错了)[\s,，]*(?:应该)?(?:是|叫)[\s,，]*"
     r"(?P<right>[一-鿿]{2,4})(?=[\s,，。;；\d]|$)"
 )
-_FAMILY = re.compile("(?<![一-鿿])姓(?P<family>[一-鿿]{1,2})(?![一-鿿])")
+_FAMILY = lazy.regex("(?<![一-鿿])姓(?P<family>[一-鿿]{1,2})(?![一-鿿])")
 
 
 def spelled(line: "_Line") -> None:
@@ -49,7 +49,7 @@ def spelled(line: "_Line") -> None:
                 line.cut(len(before), match.end())
 
 
-_TOWN_CORRECTED = re.compile(
+_TOWN_CORRECTED = lazy.regex(
     r"(?P<wrong>[一-鿿]{2,5})[\s,，]*(?:哦|噢|啊|呃|嗯)?[\s,，]*(?:不对|不是|说错了?|写错了?|打错了?|记错了?|错了|搞错了?)"
     r"[\s,，]*(?:应该)?(?:是|在|为)?[\s,，]*(?P<right>[一-鿿]{2,5}?)(?:的|那边)?(?=[\s,，。;；\d]|$)"
 )
@@ -103,7 +103,7 @@ def _is_latin(words: str) -> bool:
     return re.fullmatch("[A-Za-z][a-z]{2,14}", words) is not None and not names.is_no_person(words)
 
 
-_NOBODY_BY_NAME = re.compile(
+_NOBODY_BY_NAME = lazy.regex(
     "[阿大老小]?(?:姐|哥|妹|弟|叔|伯|婶|嫂|姨|爷|妈|娘|公|婆)|阿姨|大妹子|老乡|老板娘?|小伙子?|师傅|老哥|小哥"
 )
 

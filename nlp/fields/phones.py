@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from nlp import lazy
 from nlp.when import numerals
 
 
@@ -19,39 +20,39 @@ class Phone:
 
 
 _SEP = r"[ \-.\u2010-\u2015]?"
-_MOBILE = re.compile(
+_MOBILE = lazy.regex(
     rf"(?<![\d+])(?:(?:\+|00)?86{_SEP}|\(\+?86\) ?)?(1[3-9]\d)(?:{_SEP}(\d{{4}}){_SEP}(\d{{"
     rf"4}})|{_SEP}(\d{{3}}){_SEP}(\d{{5}}))(?!\d)"
 )
-_MOBILE_LOOSE = re.compile(r"(?<![\d+])(?:1[3-9]\d(?:[ -]?\d){8}|1 ?[3-9] ?\d(?: ?\d){8})(?! ?\d)")
-_LANDLINE_LOOSE = re.compile(
+_MOBILE_LOOSE = lazy.regex(r"(?<![\d+])(?:1[3-9]\d(?:[ -]?\d){8}|1 ?[3-9] ?\d(?: ?\d){8})(?! ?\d)")
+_LANDLINE_LOOSE = lazy.regex(
     r"(?<![\d+])(?:(0(?:10|2\d))[ -]?(\d(?:[ -]?\d){7})|(0[3-9]\d\d)[ -]?([2-8](?:[ -]?\d){6,7}))(?![ -]?\d)"
 )
-_LANDLINE = re.compile(
+_LANDLINE = lazy.regex(
     rf"(?<!\d)(?:\+?86[ -]?)?\(?(0(?:10|2\d"
     rf"|[3-9]\d{{2}}))\)?{_SEP}([2-9]\d{{2,3}}){_SEP}(\d{{4}})(?:(?:-| ?转 ?"
     rf"| ?ext\.? ?)(\d{{1,5}}))?(?!\d)",
     re.I,
 )
-_LANDLINE_ABROAD = re.compile(
+_LANDLINE_ABROAD = lazy.regex(
     r"(?i)(?<!\d)(?:\+|00)86[ -]?(10|2\d|[3-9]\d\d)[ -]?([2-9]\d{2,3}[ -]?\d{4})(?:(?:-| ?转 ?"
     r"| ?ext\.? ?)(\d{1,5}))?(?!\d)"
 )
-_SERVICE = re.compile(r"(?<!\d)([48]00)[ -]?(\d{3})[ -]?(\d{4})(?!\d)|(?<!\d)([48]00)[ -]?(\d{4})[ -]?(\d{3})(?!\d)")
-_LOCAL = re.compile(r"(?:座机|电话|固话|tel)[:: 是]*([2-9]\d{2,3}[ -]?\d{4})(?:(?:-| ?转 ?)(\d{1,5}))?(?!\d)", re.I)
-_FOREIGN = re.compile(r"(?<![\d+])\+(?!86)(\d{1,3})((?:[ -]?\d){6,11})(?!\d)")
+_SERVICE = lazy.regex(r"(?<!\d)([48]00)[ -]?(\d{3})[ -]?(\d{4})(?!\d)|(?<!\d)([48]00)[ -]?(\d{4})[ -]?(\d{3})(?!\d)")
+_LOCAL = lazy.regex(r"(?:座机|电话|固话|tel)[:: 是]*([2-9]\d{2,3}[ -]?\d{4})(?:(?:-| ?转 ?)(\d{1,5}))?(?!\d)", re.I)
+_FOREIGN = lazy.regex(r"(?<![\d+])\+(?!86)(\d{1,3})((?:[ -]?\d){6,11})(?!\d)")
 _SPOKEN_DIGIT = "零〇一二三四五六七八九幺两"
-_SPOKEN_PARTS = re.compile(
+_SPOKEN_PARTS = lazy.regex(
     rf"(?<![{_SPOKEN_DIGIT}])(?P<area>[零〇][{_SPOKEN_DIGIT}]{{2,3}})(?:区号|后面|然后|接着|再|是|的|[,，、 -])+"
     rf"(?P<rest>[{_SPOKEN_DIGIT}](?:[ ]?[{_SPOKEN_DIGIT}]){{6,7}})(?![{_SPOKEN_DIGIT}])"
 )
-_SPOKEN_LANDLINE = re.compile(rf"(?<![{_SPOKEN_DIGIT}])[零〇](?:[ ]?[{_SPOKEN_DIGIT}]){{9,11}}(?![{_SPOKEN_DIGIT}])")
-_SPOKEN = re.compile(rf"(?<![{_SPOKEN_DIGIT}])[一幺](?:[ ]?[{_SPOKEN_DIGIT}]){{10}}(?![{_SPOKEN_DIGIT}])")
-_MIXED = re.compile(  # 1 5 2 八五五 七三零一九
+_SPOKEN_LANDLINE = lazy.regex(rf"(?<![{_SPOKEN_DIGIT}])[零〇](?:[ ]?[{_SPOKEN_DIGIT}]){{9,11}}(?![{_SPOKEN_DIGIT}])")
+_SPOKEN = lazy.regex(rf"(?<![{_SPOKEN_DIGIT}])[一幺](?:[ ]?[{_SPOKEN_DIGIT}]){{10}}(?![{_SPOKEN_DIGIT}])")
+_MIXED = lazy.regex(  # 1 5 2 八五五 七三零一九
     rf"(?<![\d{_SPOKEN_DIGIT}])[1一幺](?:[ ]?[\d{_SPOKEN_DIGIT}]){{10}}(?![\d{_SPOKEN_DIGIT}])"
 )
 
-_MAYBE = re.compile(rf"(?:\d[^\d]{{0,2}}){{6}}\d|(?:[\d{_SPOKEN_DIGIT}][ ]?){{8}}")
+_MAYBE = lazy.regex(rf"(?:\d[^\d]{{0,2}}){{6}}\d|(?:[\d{_SPOKEN_DIGIT}][ ]?){{8}}")
 
 
 def find(text: str) -> list[Phone]:
@@ -67,11 +68,11 @@ def find(text: str) -> list[Phone]:
     return sorted(found, key=lambda p: p.start)
 
 
-_OLD = re.compile(
+_OLD = lazy.regex(
     "(?:(?<![一-鿿])(?:旧|原|作废)(?:来|先|的|有)*(?:手机|电话|座机)?号?码?"
     "|[旧原](?:来的)?(?:手机|电话|座机|号码))号?[:：是 ]*$"
 )
-_SLIP = re.compile("不对|错了|说错|打错|写错|更正|应该是")
+_SLIP = lazy.regex("不对|错了|说错|打错|写错|更正|应该是")
 _NEAR = 24  # characters between a slip and what is right
 
 

@@ -2,10 +2,10 @@
 
 import re
 
-from nlp import lexicon, names
+from nlp import lazy, lexicon, names
 from nlp.fields import places
 
-_PIECE = re.compile(
+_PIECE = lazy.regex(
     r"(?:(?<=\d):(?=\d)|(?<!\d):(?=[/\s\x01]|$)|[^\s:,，。;；、|/\x01!！~※★☆●■◆▲►▶→|【】「」《》“”\"])+"
 )
 NOISE = frozenset(
@@ -61,11 +61,11 @@ NOISE = frozenset(
         "。",
     ]
 )
-_BIRTH_YEAR = re.compile(r"(?:(?:17|18|19|20)\d{2}|\d{2})年生人?|\d{2}后|\d{2}岁")
-_SPACED_BRACKET = re.compile(
+_BIRTH_YEAR = lazy.regex(r"(?:(?:17|18|19|20)\d{2}|\d{2})年生人?|\d{2}后|\d{2}岁")
+_SPACED_BRACKET = lazy.regex(
     r"[一-鿿A-Za-z0-9]{2,16}\s?[(（]\s?[一-鿿]{2,5}\s?[)）]\s?[一-鿿]{0,8}(?:公司|集团|厂|事务所)"
 )
-ENGLISH_JOB = re.compile(
+ENGLISH_JOB = lazy.regex(
     r"(?i)(?:[a-z]+ ){1,2}(?:manager|director|engineer|buyer|officer|assistant|designer"
     r"|president|executive|specialist|lead)|(?:vp|head|director|manager) of [a-z]+"
 )
@@ -114,8 +114,8 @@ def _join_latin(plain: str, pieces: list[tuple[int, int]]) -> list[tuple[int, in
     return joined
 
 
-_LETTERS_JOB = re.compile("[A-Z]{2,4} (?:高级|副|大区|区域)?(?:总监|经理|主管|工程师|专员|负责人|总裁|顾问|助理)")
-_OPEN_JOB = re.compile("(?i)(?:vp|head|director|manager) of")
+_LETTERS_JOB = lazy.regex("[A-Z]{2,4} (?:高级|副|大区|区域)?(?:总监|经理|主管|工程师|专员|负责人|总裁|顾问|助理)")
+_OPEN_JOB = lazy.regex("(?i)(?:vp|head|director|manager) of")
 
 
 def notes(plain: str, text: str, left: list[tuple[int, int, str]]) -> list[str]:

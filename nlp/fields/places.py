@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from nlp import lexicon
+from nlp import lazy, lexicon
 
 _PINYIN = {
     "beijing": "北京",
@@ -74,10 +74,10 @@ def _gazetteer() -> dict[str, tuple[int, str]]:
     return table
 
 
-_TAIL = re.compile(
+_TAIL = lazy.regex(
     rf"(?:特别行政区|自治区|自治州|省|市(?!场)|区(?!域)|县|州(?=市))?{_NOT_AFTER}"
 )  # what may stand behind a place
-_ENGLISH = re.compile(
+_ENGLISH = lazy.regex(
     rf"(?i)(?<![a-z@.])(?:{'|'.join(sorted(map(re.escape, _PINYIN), key=len, reverse=True))})(?![a-z.])"
 )
 
@@ -113,7 +113,7 @@ def _find(text: str) -> tuple[Place, ...]:
     return tuple(sorted((*found, *english), key=lambda place: place.start))
 
 
-_LATIN = re.compile("[A-Za-z]{4}")
+_LATIN = lazy.regex("[A-Za-z]{4}")
 
 
 def _place_at(

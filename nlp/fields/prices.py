@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from nlp import lazy
 from nlp.when import numerals
 
 PIECES = (
@@ -26,41 +27,41 @@ _OF_ONE = (
     rf"|(?:每|(?<![\d一二两三四五六七八九十百千万第])[一1](?!块[\d一二两三四五六七八九]))\s?(?P<of>{PIECES}))"
 )
 _NO_PRICE = r"(?![\d万千kKwW%]|[折成天月年号层]|\s?(?:倍|公分|厘米|毫米|mm|cm)|\.\d)"
-_BEFORE = re.compile(
+_BEFORE = lazy.regex(
     rf"(?:{_OF_ONE}|单价|均价|单个|@|[卖按](?=[^,，。]{{1,5}}[给算走]))\s?(?:卖|是|才|要|算|按|为|均?价|只要"
     rf"|[:：])?\s?[¥￥]?\s?"
     rf"{_PRICE}{_NO_PRICE}(?!\s?{PIECES})"
 )
-_BEHIND = re.compile(
+_BEHIND = lazy.regex(
     rf"(?<![\d.])[¥￥]?\s?{_PRICE}\s?(?:/|一|每)\s?(?P<of>{PIECES})(?![\d一二两三四五六七八九十]+(?:块|元))"
 )
 _SIGN = "[¥￥]"
-_SMALL = re.compile(  # 九毛五 beside 2000斤 is no sum
+_SMALL = lazy.regex(  # 九毛五 beside 2000斤 is no sum
     rf"(?<=[\s,，斤个只])(?P<whole>(?!))?(?P<tenth>(?!))?(?P<hundredth>(?!))?(?P<mao>{_ONES}"
     rf"|\d)[毛角](?P<fen>{_ONES}|\d)?分?钱?(?=$|[\s,，。])"
 )
 _TIMES = r"\s?(?:[×xX✕＊*乘]|乘以)\s?"
 _COUNT = rf"(?P<n>{_NUMBER})\s?(?P<piece>{PIECES})"
 _MULTIPLIED = (
-    re.compile(
+    lazy.regex(
         rf"(?<![\dA-Za-z.])(?P<n>{_NUMBER})\s?(?P<piece>{PIECES}|[一-鿿]{{1,4}}"
         rf"|[A-Za-z]{{2,9}}){_TIMES}[¥￥$]?{_PRICE}{_NO_PRICE}(?!\s?{PIECES}|{_TIMES})"
     ),
-    re.compile(rf"(?<![\dA-Za-z.×xX*])[¥￥]?{_PRICE}(?:/{PIECES})?{_TIMES}{_COUNT}"),
+    lazy.regex(rf"(?<![\dA-Za-z.×xX*])[¥￥]?{_PRICE}(?:/{PIECES})?{_TIMES}{_COUNT}"),
 )
-_BARE = re.compile(
+_BARE = lazy.regex(
     rf"(?<![\dA-Za-z.*×xX✕＊#-])(?P<a>{_SIGN}?{_DIGITS}[kKwW万]?(?:块钱|块"
     rf"|元)?){_TIMES}(?P<b>{_SIGN}?{_DIGITS}[kKwW万]?(?:块钱|块|元)?)"
     rf"(?![\d.%]|\s?(?:{PIECES}|mm|cm|MM|CM|厘米|毫米|公分|寸|目|芯|股|平)|{_TIMES}|[A-Za-z])"
 )
-_OF_SIZES = re.compile(
+_OF_SIZES = lazy.regex(
     "缆|管|板|钢|砖|纸|布|螺|膜|玻璃|轴承|丝|绳|带|门|窗|镜|毯|床|屏|槽|铁|铝|铜|木|石|墙|杆|棒|块|垫|圈|线(?!上)|片"
     "|箱体|袋|画|牌|标签|规格|尺寸|型号"
 )
 _MOST_PIECES, _LEAST_PRICE, _LARGE_SUM = 99, 20, 500
-_LARGE = re.compile(rf"(?<![\dA-Za-z.*×xX费/-])({_DIGITS}[kKwW万]?)(?:块钱|块|元)?(?!\s?{PIECES}|[\d.*×xX%A-Za-z/-])")
+_LARGE = lazy.regex(rf"(?<![\dA-Za-z.*×xX费/-])({_DIGITS}[kKwW万]?)(?:块钱|块|元)?(?!\s?{PIECES}|[\d.*×xX%A-Za-z/-])")
 _SERVED_COUNT = rf"(?<![\dA-Za-z.每第])(?P<n>{_NUMBER.replace('{', '{{').replace('}', '}}')})\s?个?(?P<piece>{{}})"
-_COUNTED = re.compile(rf"(?<![\dA-Za-z.一二两三四五六七八九十百千万第每]){_COUNT}")
+_COUNTED = lazy.regex(rf"(?<![\dA-Za-z.一二两三四五六七八九十百千万第每]){_COUNT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,8 @@ def lines(plain: str) -> list[Piecewise]:
     return found if len(found) > 1 else []
 
 
-_GOODS = re.compile("[一-鿿A-Za-z]{2,8}$")
-_TAKEN = re.compile("^.*(?:[拿买订定要下加补进拍][了的]|下单|[前后]面|还有|另外)|^.$")
+_GOODS = lazy.regex("[一-鿿A-Za-z]{2,8}$")
+_TAKEN = lazy.regex("^.*(?:[拿买订定要下加补进拍][了的]|下单|[前后]面|还有|另外)|^.$")
 
 
 def told(plain: str) -> list[re.Match[str]]:
@@ -161,7 +162,7 @@ def told(plain: str) -> list[re.Match[str]]:
     return [match for match in found if not (match["whole"] and is_count(plain[: match.start("whole")]))]
 
 
-_PACKED = re.compile(
+_PACKED = lazy.regex(
     rf"每\s?(?:{PIECES}|[天日周月次])\s?{_NUMBER}\s?(?P<inner>{PIECES})[^。;；]{{0,6}}?(?:每|一)(?P=inner)"
     rf"|[一每](?P<one>{PIECES})[¥￥]?{_NUMBER}(?:块钱|块|元)?[\s,，、]*(?:另|还有)?[一每](?P=one)[¥￥]?\d"
 )
@@ -185,7 +186,7 @@ def is_count(before: str) -> bool:
     return _COUNTS_GOODS.search(before) is not None
 
 
-_COUNTS_GOODS = re.compile(
+_COUNTS_GOODS = lazy.regex(
     rf"[一-鿿](?<![个台件箱套只包瓶桶条张支把盒吨斤米卷袋根片份双副对辆本颗块了买卖拿订定要进补下])[一1]{PIECES}\s+$"
 )
 

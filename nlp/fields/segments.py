@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from nlp import lexicon, names
+from nlp import lazy, lexicon, names
 from nlp.fields import companies, localities, people, pieces, places, speech
 from nlp.fields.jobs import DEPARTMENTS as DEPARTMENTS
 from nlp.fields.jobs import is_department
@@ -13,23 +13,23 @@ from nlp.fields.jobs import is_title as is_title
 if TYPE_CHECKING:
     from nlp.fields.extraction import Fields
 
-_DEPARTMENT = re.compile(rf"^(?P<company>.*?)(?P<dept>(?:{DEPARTMENTS})(?:部|科|处|室|中心|组))的?(?P<who>.*)$")
-_BARE_DEPARTMENT = re.compile("(?![找问去到给和跟])[一-鿿]{2,4}(?:部|科|处|办)")
-_DASH = re.compile("(?<=[一-鿿\x01])[-—_]+|[-—_]+(?=[一-鿿\x01])")  # between fields: 覃海波-水泵厂-厂长
-_LABELS = re.compile(r":\s?[^\d\s\x01]")
-_SO_SAID = re.compile("^(?:自称是?|说是|据说是?|现任|担任|时任|任职)(?=..)")
-_BRACKETED = re.compile("^([一-鿿A-Za-z]{2,10})[（(]([一-鿿A-Za-z]{2,14})[)）]$")
-_OF_COMPANY = re.compile(
+_DEPARTMENT = lazy.regex(rf"^(?P<company>.*?)(?P<dept>(?:{DEPARTMENTS})(?:部|科|处|室|中心|组))的?(?P<who>.*)$")
+_BARE_DEPARTMENT = lazy.regex("(?![找问去到给和跟])[一-鿿]{2,4}(?:部|科|处|办)")
+_DASH = lazy.regex("(?<=[一-鿿\x01])[-—_]+|[-—_]+(?=[一-鿿\x01])")  # between fields: 覃海波-水泵厂-厂长
+_LABELS = lazy.regex(r":\s?[^\d\s\x01]")
+_SO_SAID = lazy.regex("^(?:自称是?|说是|据说是?|现任|担任|时任|任职)(?=..)")
+_BRACKETED = lazy.regex("^([一-鿿A-Za-z]{2,10})[（(]([一-鿿A-Za-z]{2,14})[)）]$")
+_OF_COMPANY = lazy.regex(
     r"^([一-鿿]{0,6}(?:机构|公司|集团|厂|店|医院|学校|单位|餐厅|酒楼|饭店|酒店|宾馆|幼儿园"
     r"|超市|工作室|茶馆|民宿|网吧|诊所|药房|[琴车布药茶面粉画书]行|[茶面书画]馆|工厂|工地|作坊))的?([一-鿿A-Z]{2,8})$"
 )
-_GLUED_LABEL = re.compile(
+_GLUED_LABEL = lazy.regex(
     r"(?:姓名|名字|公司(?!的)|单位|职位|职务|岗位|地区|城市)(?:名称|是|叫"
     r"|为)?(?P<value>[一-鿿A-Za-z]{2,})$"
 )
 _NO_JOBS = ("老师", "师傅", "教练员", "学生", "大厨")  # how somebody is called says nothing of his job
 _JOBS_OF_DEPARTMENTS = ("科长", "处长", "部长", "主任", "经理")
-_INTEREST = re.compile(r"[要想问说给买做看找去来等让嫌催订谈聊能会没不有预算报价合同发货样品\d]")
+_INTEREST = lazy.regex(r"[要想问说给买做看找去来等让嫌催订谈聊能会没不有预算报价合同发货样品\d]")
 
 
 def read(plain: str, text: str, fields: "Fields", whole: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from nlp import lexicon, names
+from nlp import lazy, lexicon, names
 from nlp.fields import companies, people, places, segments
 
 if TYPE_CHECKING:
@@ -18,28 +18,28 @@ _CALLS = (
     "|经理|主管|主席|书记|会长|医生|律师|教授|总|姐|哥|工|嫂"
 )
 _KIN = "妈妈|爸爸|妈|爸|奶奶|爷爷|家长"
-_LATIN = re.compile(
+_LATIN = lazy.regex(
     rf"(?:Dr|Mr|Ms|Mrs|Miss)\.? ?(?:[A-Z][a-z]+|[{_HAN}])|[A-Z][a-z]{{1,12}}(?: [A-Z][a-z]{{1,14}}){{1,2}}"
     rf"|[A-Z][a-z]{{2,12}} ?(?P<family>[{_HAN}])(?![{_HAN}])|[A-Z][a-z]{{2,12}}(?![A-Za-z])"
     rf"|(?P<sir>[{_HAN}]) ?(?:Sir|sir|生)(?![{_HAN}A-Za-z])"
 )
-_CUE_BEFORE = re.compile(
+_CUE_BEFORE = lazy.regex(
     "(?:认识了?|叫做?|的是|换成了?|改由|自称是?|系|名片|这位是?|[人名]是|姓名|联系人|邻居|同学|朋友|亲戚|老乡|战友|同事|[表堂]?[哥姐弟妹]+|儿子|女儿|老公|老婆|爱人|太太|外甥|侄[子女]|[大小]?[舅叔姑姨]|学员|家长|学生"
     r"|[一1]?[个位名](?:新?客户|客人|新人|老板|人)?|新客户?|新人|客户|[记存加录补登建]一?[下个位条]|登记|录入|新增|添加|负责人|buyer)"
     r"(?:是|了|叫|[:: ])*$"
 )
-_KEPT_BEFORE = re.compile("[录记存加登建](?:进去|一下|上|起来)?[呀吧啊哈哦]?[:：,，]$")
-_OTHER_BEFORE = re.compile("(?:通过|经过?|由|托|跟|和|与|同|找过|不是|并非|非|以?及|除了?|替|帮|给|靠|问|代|叫不是)$")
-_OTHER_AFTER = re.compile(
+_KEPT_BEFORE = lazy.regex("[录记存加登建](?:进去|一下|上|起来)?[呀吧啊哈哦]?[:：,，]$")
+_OTHER_BEFORE = lazy.regex("(?:通过|经过?|由|托|跟|和|与|同|找过|不是|并非|非|以?及|除了?|替|帮|给|靠|问|代|叫不是)$")
+_OTHER_AFTER = lazy.regex(
     "(?:那边|那里|公司)?(?:老师|女士|先生)?(?:给我?|帮我?|又|也)?(?:介绍|推荐|引荐|引见|牵线|转介|转给|推给|推的|带来|领来|让我|给的|说让)"
     "|的(?:朋友|先生|老公|太太|老婆|媳妇|爱人|儿子|女儿|同学|亲戚|邻居|表|弟|哥|妹|姐|老乡|同事|战友|客户|闺蜜|司机)"
     "|之外|以外|两码事|不是一"
 )
-_GOES_ON = re.compile(
+_GOES_ON = lazy.regex(
     r"手机|电话|微信|号码|联系|的(?=邮箱|电话|手机|微信|号码|名片)|[女男]的?|在|想|要|说|是|做|搞|卖|开|来自|最近|今天|刚|约|经营|负责|管|人在|住|[（(]|家里|需要|希望|也"
     r"|[修种养打收跑弄租拉送装办教带买](?=[一-鿿])"
 )
-_NUMBER = re.compile(r"[ ,，:：的]{0,2}(?:手机号?|电话|号码|tel|mob|微信)?[:： 是]{0,2}[+\d\x01]", re.I)
+_NUMBER = lazy.regex(r"[ ,，:：的]{0,2}(?:手机号?|电话|号码|tel|mob|微信)?[:： 是]{0,2}[+\d\x01]", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _left(before: str) -> int:
     return 1 if re.search(r"[\s,，。;；、(（/|>→?？!！\x01]$", before) else 0
 
 
-_ENDS_HOUSE = re.compile("(?:公司|集团|厂|店|医院|学校|中心|机构|[采招]购办|局|站|银行|酒店)$")
+_ENDS_HOUSE = lazy.regex("(?:公司|集团|厂|店|医院|学校|中心|机构|[采招]购办|局|站|银行|酒店)$")
 
 
 def _right(after: str) -> int:
@@ -159,7 +159,7 @@ def _right(after: str) -> int:
     return 1 if any(companies.is_company(after[:size]) for size in range(4, 12)) else 0
 
 
-_DEPARTMENT = re.compile(f"(?:{segments.DEPARTMENTS})(?:部|科|处|室|办|中心|组)$")
+_DEPARTMENT = lazy.regex(f"(?:{segments.DEPARTMENTS})(?:部|科|处|室|办|中心|组)$")
 
 
 @cache

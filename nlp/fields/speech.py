@@ -3,25 +3,25 @@
 import re
 from typing import TYPE_CHECKING
 
-from nlp import lexicon, names
+from nlp import lazy, lexicon, names
 from nlp.fields import companies, places
 
 if TYPE_CHECKING:
     from nlp.fields.extraction import Fields, _Line
 
-_CALLED = re.compile(r"(?:名字?叫做?|姓名是?|叫做?|名字是|联系人是?|我是|这位是|对方是|对接人是?)\s?(?=[一-鿿])")
-_CALLED_LATIN = re.compile(
+_CALLED = lazy.regex(r"(?:名字?叫做?|姓名是?|叫做?|名字是|联系人是?|我是|这位是|对方是|对接人是?)\s?(?=[一-鿿])")
+_CALLED_LATIN = lazy.regex(
     r"(?:名字?叫做?|叫做?|这位是)\s?(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?=的|[\s,，。、]|$)"
 )
-_FAMILY = re.compile(
+_FAMILY = lazy.regex(
     rf"(?P<whose>[他她]|对方|客户|这人|这位)?姓(?P<family>{lexicon.alternatives('surnames')})(?![一-鿿])"
 )
-_TRADE = re.compile(
+_TRADE = lazy.regex(
     r"(?:是?(?:做|搞|卖|开|干|经营|从事|弄|生产))([一-鿿A-Za-z]{2,8}?)(?=的(?![一-鿿]{0,2}"
     r"(?:很|好))|行业|生意|这一?块|这行)(?:的|行业|生意)?"
 )
-_WORKS = re.compile(r"(?:在|是|来自|属于)([一-鿿A-Za-z]{3,20}?)(?:的(?=[一-鿿]{1,6})|上班|工作|做(?=[一-鿿]{2,6}))")
-_GOODS = re.compile(
+_WORKS = lazy.regex(r"(?:在|是|来自|属于)([一-鿿A-Za-z]{3,20}?)(?:的(?=[一-鿿]{1,6})|上班|工作|做(?=[一-鿿]{2,6}))")
+_GOODS = lazy.regex(
     "[一-鿿]{1,3}[器具机材料品件板管线布纸灯表泵阀门窗柜床椅桌油酒茶米面粉糖鞋帽衣服装饰"
     "包箱袋盒膜胶漆砖瓷石钢铝铜铁木竹塑]"
 )
@@ -71,7 +71,7 @@ def _firm_called(line: "_Line", fields: "Fields") -> None:
         line.blot(*match.span(), lead=False)
 
 
-_FIRM_CALLED = re.compile(
+_FIRM_CALLED = lazy.regex(
     r"(?:对方|他们?|她们?|[他她]的?|这家)?(?:公司|单位|店|厂|品牌|工作室)(?:的?名字|名称?)?(?:叫做?)(?P<firm>[^\s,，。;；:\d\x01]{3,16}?)"
     r"(?=[\s,，。;；:\d\x01]|$|[他她](?:是|在|做|管|负责|姓|叫)|(?<=..[一-鿿])(?:电话|手机|微信|职位)|(?:做|搞)[一-鿿]{2,6}的)"
 )
@@ -107,7 +107,7 @@ def _job(line: "_Line", fields: "Fields") -> None:
         fields.title = whose["title"]  # 是长江物流刘洋的司机: whose he is stays in the note
 
 
-_WOMAN = re.compile("[她女]|太太|老板娘|大姐|阿姨|妈妈|小姐|宝妈|姐姐|奶奶|大妈|大婶")
+_WOMAN = lazy.regex("[她女]|太太|老板娘|大姐|阿姨|妈妈|小姐|宝妈|姐姐|奶奶|大妈|大婶")
 
 
 def surname_told(line: "_Line", fields: "Fields") -> None:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from nlp import lazy
 from nlp.fields import money, prices
 from nlp.fields.money import DIGITS
 from nlp.when import numerals
 
 _PIECES = r"[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副对辆本颗块]|公斤|kg|KG"
 _HAN_COUNT = r"[一二两三四五六七八九十百]{1,4}(?!\s?批)"
-_EACH = re.compile(
+_EACH = lazy.regex(
     rf"(?P<n>\d{{1,9}}(?:\.\d{{1,3}})?|{_HAN_COUNT})\s?(?:{_PIECES})(?P<what>(?:[^\d,，。;；]"
     rf"|(?<=[A-Za-z])\d{{1,4}}){{0,16}}?)[,， "
     rf"]{{0,2}}"
@@ -26,32 +27,32 @@ _EACH = re.compile(
     rf"[¥￥]?(?P<each2>{DIGITS})\s?(?:块钱|块|元)(?P<jiao2>\d(?!\d))?(?:钱)?(?:/|一|每)(?:{_PIECES})"
 )
 _QUANTITY = rf"(?:\d{{1,6}}(?:\.\d{{1,2}})?|{_HAN_COUNT})\s?(?:{_PIECES})"
-_LISTED = re.compile(
+_LISTED = lazy.regex(
     rf"(?<=[\s,，;；:：])(?:(?!合计|总|共|一共|数量|单价|定金|订金|预付|已付"
     rf"|(?:{_PIECES})[ :：])[一-鿿A-Za-z][^\s,，;；:：]{{0,11}}[ :：]+"
     rf"(?:{_QUANTITY}[ ,，:：]+)?[¥￥]?{DIGITS}[万千]?(?!\s?(?:{_PIECES})(?![一-鿿])|\s?{_QUANTITY})"
     r"(?:块钱|块|元)?(?:[\s,，;；、]+(?!\d)|$)){2,}"
 )
-_GLUED = re.compile(
+_GLUED = lazy.regex(
     rf"(?<=[\s了单,，:：])(?:(?![^\d\s]*(?:每|单价|共|总|定金|订金|预付|已付|运费|优惠|返))[一-鿿A-Za-z]{{1,10}}[¥￥]?"
     rf"{DIGITS}[万千]?"
     r"(?:块钱|块|元)(?:[\s,，;；、和]+|$)){2,}"
 )
-_GLUED_PAIR = re.compile(rf"(?P<what>[一-鿿A-Za-z]{{1,10}})(?P<amount>[¥￥]?{DIGITS}[万千]?(?:块钱|块|元))")
-_PAIR = re.compile(
+_GLUED_PAIR = lazy.regex(rf"(?P<what>[一-鿿A-Za-z]{{1,10}})(?P<amount>[¥￥]?{DIGITS}[万千]?(?:块钱|块|元))")
+_PAIR = lazy.regex(
     rf"(?P<what>[一-鿿A-Za-z][^\s,，;；:：]{{0,11}})[ :：]+(?:(?P<counted>{_QUANTITY})[ ,，:：]+)?(?P<amount>[¥￥]?"
     rf"{DIGITS}[万千]?(?:块钱|块|元)?)"
 )
 _LEAST_FEN, _LEAST_OF_ONE = 100_00, 20_00  # below, the number beside a quantity may be the price of one piece
 _ONE_PIECE = "[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副对辆本颗块]"
-_LINE = re.compile(rf"(?<![\d.])\d{{1,6}}\s?(?:{_PIECES})[\s,，:：]+[¥￥]?{DIGITS}(?:块钱|块|元)?(?=$|[\s,，。;；、])")
-_NAMED_SUM = re.compile(
+_LINE = lazy.regex(rf"(?<![\d.])\d{{1,6}}\s?(?:{_PIECES})[\s,，:：]+[¥￥]?{DIGITS}(?:块钱|块|元)?(?=$|[\s,，。;；、])")
+_NAMED_SUM = lazy.regex(
     rf"(?<=[一-鿿]{{2}})(?<![合总共一]计)(?<!单价|总价|[总金]额|合同|下单|订单|付款|打款"
     rf"|转账)(?<![年月日号了的])(?<!{_ONE_PIECE})\s?[¥￥]?\d{{3,6}}(?:块钱|块|元)?(?=$|[\s,，。;；、])"
 )
-_TOLD_APART = re.compile("[价付收退冲扣原欠实改应非抵标剩差]|[上今前这]次|以前|之前|去年|现在|开票|预算|最[后终]|税")
-_HOW_MANY = re.compile("[一总合]?共[有是]?[一二两三四五六七八九十\\d]{1,2}[项样种件个款]")
-_WHOLE = re.compile(
+_TOLD_APART = lazy.regex("[价付收退冲扣原欠实改应非抵标剩差]|[上今前这]次|以前|之前|去年|现在|开票|预算|最[后终]|税")
+_HOW_MANY = lazy.regex("[一总合]?共[有是]?[一二两三四五六七八九十\\d]{1,2}[项样种件个款]")
+_WHOLE = lazy.regex(
     "(?i)合计|总共|总价|总额|总计|一共|共计|[拢统合]共|归总|加起来|加一起"
     "|共[:： ]?\\d|\\btotal|\\bin all\\b|\\ball in\\b|(?<=[\\d一-鿿)）])\\s?[=＝]\\s?[¥￥]?\\d"
     "|(?<![组综结整配集联])合[¥￥]?(?=[\\d一二两三四五六七八九])"
@@ -59,18 +60,18 @@ _WHOLE = re.compile(
 _PAID = r"(?:已经?|先|刚|都)?(?:付|打|交|收|给|转)了?"
 _ADVANCE = r"(?:定金|订金|预付(?!卡)款?|首付款?|押金)"
 _SUM = rf"[¥￥]?{DIGITS}[万千kKwW]?(?:块钱|块|元)?|[零一二两三四五六七八九十百千万]{{1,9}}(?:块钱|块|元)?"
-_DEPOSIT = re.compile(
+_DEPOSIT = lazy.regex(
     rf"(?:{_PAID})?{_ADVANCE}(?:[:：是为了]*|{_PAID})\s?(?:{_SUM})|(?:{_PAID})?\s?(?:{_SUM})的?{_ADVANCE}|(?:已经?"
     rf"|先)(?:付|打|交|"
     rf"收)了?\s?(?:{_SUM})|先(?:给|转|汇)了?\s?(?:{_SUM})(?![\d.零一二两三四五六七八九十百千万]|\s?(?:{_PIECES}))"
 )
-_BATCH = re.compile(
+_BATCH = lazy.regex(
     rf"(?:一|第[一二三四五])[单批笔](?P<what>[一-鿿A-Za-z]{{0,8}}?)[是: ]{{0,2}}"
     rf"(?P<amount>[¥￥]?{DIGITS}[万千kKwW]?(?:块钱|块|元)?)(?!\d|\.\d|\s?(?:{_PIECES}))"
     r"(?P<after>(?:(?!一[单批笔]|另|还有|第|和|都|共)[一-鿿A-Za-z]){0,8})"
 )
-_SEVERAL = re.compile(r"[两二三四五六七八九几2-9]\s?[单批笔]|一([单批笔]).*一\1")
-_REPEATED = re.compile(
+_SEVERAL = lazy.regex(r"[两二三四五六七八九几2-9]\s?[单批笔]|一([单批笔]).*一\1")
+_REPEATED = lazy.regex(
     r"一([单批笔])(?!货).+一\1(?!货)|[两二三四五六七八九几2-9]\s?([单批笔]).*(?:每\2|\d\s?(?:块钱|块|元)?一\2)"
 )
 _WORTH_ASKING = 100_00  # fen: two such sums and several orders are no slip of a counter
@@ -192,7 +193,7 @@ def batches(text: str) -> Listed | None:
     return Listed(sum(filter(None, amounts)), (named,), found[0].start(), found[-1].end())
 
 
-_WHOLE_IS = re.compile(
+_WHOLE_IS = lazy.regex(
     r"(?i)(?:合计|总共(?:[^,，。\d¥￥]{1,8})?|总价|总额|总计|共计?|加起来|total|(?<=[\d一-鿿)）])\s?[=＝]|(?<![组综结整配集联])合|等于"
     r"|[拢统通]共|归总|算下来|算出来|(?:折|优惠|抹零|减价?|降价?|砍价?|让利|活动)(?:完了?|[后到至])|打包价?|凑个?整"
     r"|本单"

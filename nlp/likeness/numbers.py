@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)")
+from nlp import lazy
+
+_MOBILE = lazy.regex(r"1[3-9]\d{9}")
+_AREA = lazy.regex(r"0(?:10|2\d|[3-9]\d\d)")
 _ODD_WECHAT: Final = frozenset(("无", "没有", "暂无", "未知", "同手机", "同号", "微信同号", "同手机号", "none", "no"))
-_SHARED_BOX = re.compile(
+_SHARED_BOX = lazy.regex(
     r"(?:info|service|sales?|cg|caigou|admin|hr|office|kefu|contact|market(?:ing)?|support|webmaster|mail|post|export"
     r"|purchas(?:e|ing)|order|finance|yewu|xiaoshou)\d*@"
 )

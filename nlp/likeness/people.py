@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from nlp import names
+from nlp import lazy, names
 from nlp.fields import companies
 from nlp.likeness import firms
 
 Kind = Literal["full", "call", "pet", "given", "latin", "none"]
 Relation = Literal["same", "sound", "near", "given", "call", "clash", "unknown", "conflict"]
 
-_HAN = re.compile(f"[{names.HAN}]+")
+_HAN = lazy.regex(f"[{names.HAN}]+")
 _TITLES = rf"总经理|副总经理|董事总经理|采购经理|销售经理|技术员|业务员|{names.CALLS}"
-_CALL = re.compile(rf"([小大老]?)(.{{1,2}}?)({_TITLES})")
-_MIXED = re.compile(f"([{names.HAN}]{{1,2}})([A-Za-z]{{2,12}})|([A-Za-z]{{2,12}})([{names.HAN}]{{1,2}})")
+_CALL = lazy.regex(rf"([小大老]?)(.{{1,2}}?)({_TITLES})")
+_MIXED = lazy.regex(f"([{names.HAN}]{{1,2}})([A-Za-z]{{2,12}})|([A-Za-z]{{2,12}})([{names.HAN}]{{1,2}})")
 _NOBODY = frozenset(("前台", "采购", "财务", "客服", "老板", "老板娘", "经理", "店长", "保安", "门卫", "会计", "司机"))
-_PET = re.compile(f"([老小阿])([{names.HAN}])")
-_BEFORE = re.compile(r"^(.{0,8}(?:部|前台|公司|店|厂|科|处))(?=.{2,4}$)")
+_PET = lazy.regex(f"([老小阿])([{names.HAN}])")
+_BEFORE = lazy.regex(r"^(.{0,8}(?:部|前台|公司|店|厂|科|处))(?=.{2,4}$)")
 _SOCIAL = ("先生", "女士", "小姐", "太太", "姐", "哥", "大姐", "大哥", "阿姨", "叔", "嫂", "师傅", "工", "老师")
 _FEMALE = ("女士", "小姐", "太太", "姐", "大姐", "阿姨", "嫂", "姨", "婶", "大妈")
 _MALE = ("先生", "哥", "大哥", "叔", "大叔", "伯", "大爷", "爷")
@@ -173,7 +173,7 @@ _SYLLABLE = (
     "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|an|en|in|un|ai|ei|ao|ou"
     "|ia|ie|iu|ua|ui|uo|ue|a|e|i|o|u))"
 )
-_PINYIN = re.compile(f"{_SYLLABLE}{{1,2}}")
+_PINYIN = lazy.regex(f"{_SYLLABLE}{{1,2}}")
 
 
 def _alike_sound(one: str, other: str) -> bool:

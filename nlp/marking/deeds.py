@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from nlp import when
+from nlp import lazy, when
 from nlp.fields import money
 from nlp.marking import chain, features
 from nlp.marking.chain import Chain
@@ -111,9 +110,9 @@ def _unlikely(text: str, likely: Sequence[bool], now: datetime) -> list[tuple[in
     return [one.span for one in when.find(other, now)]
 
 
-_HANGS = re.compile("[前头][一二两三四五六七八九十\\d]*[天日晚夜]|提前|提早|当[天日晚]|第[二三]天|次日|隔[天日]")
+_HANGS = lazy.regex("[前头][一二两三四五六七八九十\\d]*[天日晚夜]|提前|提早|当[天日晚]|第[二三]天|次日|隔[天日]")
 BLOT = "\u25a1"
-_SPACES = re.compile(rf"{BLOT}+")
+_SPACES = lazy.regex(rf"{BLOT}+")
 
 
 def bare(words: str) -> str:

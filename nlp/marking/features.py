@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from nlp import tokens
+from nlp import lazy, tokens
 from nlp.fields.phones import find as find_numbers
 
-PIECE = re.compile(r"[^\s,，。;；、:：|/()（）]+")  # what stands between separators
+PIECE = lazy.regex(r"[^\s,，。;；、:：|/()（）]+")  # what stands between separators
 LONGEST = 160  # characters in which values are looked for
 _NONE = "\x02"  # beyond either end
 _FAR = 12  # characters, from which how far a number is says nothing more

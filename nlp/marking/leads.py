@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
-from nlp import lexicon, names
+from nlp import lazy, lexicon, names
 from nlp.fields import Fields, companies, jobs, places
 from nlp.marking import chain, features, values
 from nlp.marking.chain import Chain, surest
@@ -33,11 +33,11 @@ LEAST_FIRM = 2  # characters before its department
 UNKNOWN_PLACE, RENAMED = 0.9, 0.8
 _FIELDS = (("n", "name"), ("c", "company"), ("t", "title"))
 _SAID = (*_FIELDS, ("r", "region"), ("i", "industry"))
-_LABEL = re.compile(
+_LABEL = lazy.regex(
     "(?i)姓名|名字|联系人|公司|单位|职[位务]|电话|手机|微信|地[区址]|城市|行业|来源|生日|name|company|title|tel"
 )
-_LABELLED = re.compile("(?i)(?:姓名|名字|联系人|公司|单位|职位|职务|岗位|name|company|title)(?:[:：= ]|是|叫)*$")
-_NO_TOWN = re.compile("总部|本部|[楼层区园院部厂店]$|隔壁|对面|楼上|楼下|海外|老家")
+_LABELLED = lazy.regex("(?i)(?:姓名|名字|联系人|公司|单位|职位|职务|岗位|name|company|title)(?:[:：= ]|是|叫)*$")
+_NO_TOWN = lazy.regex("总部|本部|[楼层区园院部厂店]$|隔壁|对面|楼上|楼下|海外|老家")
 
 
 def newcomer(text: str, found: Fields) -> Fields:
@@ -81,7 +81,7 @@ def _may_be_renamed(name: str, known: str) -> bool:
     return named and not own and _CALENDAR.search(name) is None and places.leading(name) < len(name)
 
 
-_CALENDAR = re.compile("[农阴公阳新旧]历")
+_CALENDAR = lazy.regex("[农阴公阳新旧]历")
 
 
 def may_be_name(text: str, name: str) -> bool:

@@ -8,18 +8,17 @@ was ordered, o when, k the customer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from nlp import whole_files
+from nlp import lazy, whole_files
 
 FOLDER = Path(__file__).with_name("corpus")
 SEEN = ("cases",)
 """Files of lines at which the rules were written: what the rules say of those is no evidence."""
 
-_MARK = re.compile("<([a-z])([^<>]+)>")
+_MARK = lazy.regex("<([a-z])([^<>]+)>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,20 @@
 import re
 from collections.abc import Sequence
 
-from nlp import lexicon, names, relations
+from nlp import lazy, lexicon, names, relations
 from nlp.fields import localities, places
 from nlp.marking.chain import surest
 from nlp.marking.lines import Span
 
 SURE_OF_NAME = 0.6
-_ADDRESS = re.compile(
+_ADDRESS = lazy.regex(
     r"(?:(?:软件|产业|工业|科技|创业)园区?|科技城|开发区|高新区|新区)$|(?:路|街|大道|巷|弄)$|\d+(?:号|弄|栋|座|楼|室)+$"
 )
-_BESIDE = re.compile("隔壁|对面|旁边|楼下|附近|门口")
-_NAME = re.compile(r"[\w .·•‧・'’-]+")
-_RELATED = re.compile(f"(?:他|她|家)?的(?:{relations.RELATION}|先生|学生|客户)")
-_QUOTED = re.compile('[“「『"](?P<name>[^“”「」『』"]{2,})[”」』"]?$')
-_GROUP = re.compile("(?:家长|业主|微信|客户|同学|老乡)群|朋友圈")
+_BESIDE = lazy.regex("隔壁|对面|旁边|楼下|附近|门口")
+_NAME = lazy.regex(r"[\w .·•‧・'’-]+")
+_RELATED = lazy.regex(f"(?:他|她|家)?的(?:{relations.RELATION}|先生|学生|客户)")
+_QUOTED = lazy.regex('[“「『"](?P<name>[^“”「」『』"]{2,})[”」』"]?$')
+_GROUP = lazy.regex("(?:家长|业主|微信|客户|同学|老乡)群|朋友圈")
 _DOT = "·•‧・"
 
 
@@ -66,8 +66,8 @@ def words(text: str, span: Span) -> str:
     return rest if rest and (places.leading(town) == len(town) or localities.is_place(town)) else said
 
 
-_BEFORE_NAME = re.compile("(?:[的叫是个位农户商匠民工人员师主家长]|^|[\\s,，:：。;；])$")
-_CHILD = re.compile("[一-鿿]{1,2}(?:妈妈|爸爸|奶奶|爷爷|妈|爸)")
+_BEFORE_NAME = lazy.regex("(?:[的叫是个位农户商匠民工人员师主家长]|^|[\\s,，:：。;；])$")
+_CHILD = lazy.regex("[一-鿿]{1,2}(?:妈妈|爸爸|奶奶|爷爷|妈|爸)")
 
 
 def _whole(text: str, span: Span) -> str | None:

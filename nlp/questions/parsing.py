@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from nlp import lexicon
+from nlp import lazy, lexicon
 from nlp.fields import places
 from nlp.questions import periods, terms
 from nlp.questions.periods import Period
@@ -42,12 +42,12 @@ FITTING = {  # by what each thing can be compared
 }
 ASKED_OF_SOMEBODY = (*_SOLD[:-1], "received", "complaints", "needs", "notes", "customers", "lost")
 LISTABLE = ("at_risk", "lost", "complaints", "new", "buyers", "returns", "needs")
-_ASKS = re.compile(
+_ASKS = lazy.regex(
     "谁|哪|那个|那款|多少|几|什么|啥|最|排名|排行|冠军|第一|怎么样|如何|咋样|怎样|垫底|复购|转化|每个|各|销冠|榜|对比|比[一较比下]|pk|PK"
 )
-_MARKS = re.compile(r"[\s,，。.?？!！、~…:：]+")
-_MEANT_WHICH = re.compile("那(?=[个款种位家条](?:来源|渠道|产品|销售|行业|地区|城市|客户|人|货|业务))")
-_ENDED = re.compile(r"(?:了|过)?(?:的|得|地)?")
+_MARKS = lazy.regex(r"[\s,，。.?？!！、~…:：]+")
+_MEANT_WHICH = lazy.regex("那(?=[个款种位家条](?:来源|渠道|产品|销售|行业|地区|城市|客户|人|货|业务))")
+_ENDED = lazy.regex(r"(?:了|过)?(?:的|得|地)?")
 
 
 @dataclass

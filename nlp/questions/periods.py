@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from nlp import lazy
+
 LATELY = 30  # days of 最近
 LONGEST = 730
 _DAY = timedelta(days=1)
@@ -103,7 +105,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
     ("今年|本年度?|年初(?:以来|到现在)", lambda _, day: ("今年", date(day.year, 1, 1), day)),
     ("最近|近期|近来|近段时间|这段时间|这阵子?", lambda _, day: _back(f"近{LATELY}天", day, LATELY)),
 )
-_PATTERNS = tuple((re.compile(pattern), days) for pattern, days in _RULES)
+_PATTERNS = tuple((lazy.regex(pattern), days) for pattern, days in _RULES)
 _FIRST = frozenset("最近过这半今去昨前上本当年0123456789")  # characters with which one of them begins
 WORDS = ("上个月", "这个月", "本月", "上周", "本周", "这周", "上季度", "本季度", "去年", "今年", "最近", "昨天", "今天")
 """Those that are also known by their sound alone."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from nlp import fields as lead_fields
+from nlp import lazy
 from nlp.fields import money
 from nlp.reader import (
     asking,
@@ -62,17 +63,17 @@ def as_done(message: Message) -> Reading:
     return Reading("done", message.who.known, task_what=what or None, note=message.text)
 
 
-_AT_END = re.compile(
+_AT_END = lazy.regex(
     r"(?<=[一-鿿]{2})\s?(?:已经?)?(?:搞定|搞完|搞好|办完|办妥|弄好|做完|完成)[。!！ ]*$|[,，\s]*那[条个]?$"
 )
-_CHORE = re.compile(
+_CHORE = lazy.regex(
     r"(?:我)?(?:今天|上午|下午|这周|本周|上周)?的?(?P<what>[一-鿿A-Za-z0-9 ]{2,8}?)(?:已经|都|也|刚)?(?:开|写|做"
     r"|交|发|寄|办|弄|打|填|报|付|买|取|整理|处理|提交|更新|核对|安排|准备|打印|复印|下载|上传|审|签|盖|修|装|测"
     r"|调|查|订|定|备|洗|搬|清|存|登记|录|算|统计|排|约|通知|催|退|换)(?:完|好|妥|掉|过)?了[。! ]*"
 )
 
 
-_OVER = re.compile(
+_OVER = lazy.regex(
     "(?!.*(?:病|身体|心情|天气|关系|生意|行情|变|越来越|太|最|更|就|挺))[一-鿿A-Za-z0-9]{3,10}(?:完|好|妥)了[。! ]*"
 )
 

@@ -5,7 +5,7 @@
 
 import re
 
-from nlp import names
+from nlp import lazy, names
 from nlp.fields import Fields, companies, jobs, places, segments
 from nlp.reader import changes, cues, related
 from nlp.reader.customers import Known
@@ -36,13 +36,13 @@ _NOW = (
     "(?:(?:其实|实际|现在?|目前|已经?|应该?|填|写|改|变|换|更新|新)*"
     "(?:是|为|叫做?|成(?!都)|作|在|搁|到了?|去了?)?|->|=>)"
 )
-_TOLD = re.compile(
+_TOLD = lazy.regex(
     rf"{_LABEL}[\s,，:：]*(?:(?P<wrong>{_WRONG})[\s,，:：]*)?(?:{_WAS}(?:[\s,，→]+|(?=现在)))?(?P<again>{_WRONG}[\s,，:：]*)?"
     rf"(?P<now>{_NOW})[\s:：]*(?P<value>[A-Za-z][A-Za-z &/_-]*[A-Za-z]|{_VALUE}+?)"
     rf"(?P<end>[,，\s]*(?:而?不是|不叫)(?P<not>{_VALUE}+))?(?:了|啦|咯|吧|哈|哦|的)*(?=$|[\s,，。;；!！])"
 )
-_UNSURE = re.compile("[?？吗]|打算|准备|可能|听说|好像|如果|要是|会不会|是不是|多少|什么|哪|谁|问(?!题)|提醒|记得|还没")
-_ABOUT = re.compile(
+_UNSURE = lazy.regex("[?？吗]|打算|准备|可能|听说|好像|如果|要是|会不会|是不是|多少|什么|哪|谁|问(?!题)|提醒|记得|还没")
+_ABOUT = lazy.regex(
     "帮我|麻烦|请|[更订]正|更新|修改|[写填登录记搞打弄输]?错了?|不对|改一?下|改|补充|把|将|给|他|她|们|的|那边|这边|那个|这个|现在|客户|资料"
     "|[,，:：。!！\\s]"
 )
@@ -112,8 +112,8 @@ def _town(value: str, old: str) -> str | None:
     return value if alike and places.leading(value) == len(value) else region
 
 
-_CHARACTER = re.compile("(?P<word>[一-鿿]{2,4})的(?:那个)?(?P<char>[一-鿿])(?=$|[\\s,，。;；!！了哦哈吧啊])")
-_OF_NAME = re.compile("错|不对|应该|不是|名字?|姓")
+_CHARACTER = lazy.regex("(?P<word>[一-鿿]{2,4})的(?:那个)?(?P<char>[一-鿿])(?=$|[\\s,，。;；!！了哦哈吧啊])")
+_OF_NAME = lazy.regex("错|不对|应该|不是|名字?|姓")
 
 
 def _spelled(body: str, known: Known) -> Fields | None:
@@ -134,8 +134,8 @@ def _spelled(body: str, known: Known) -> Fields | None:
     return Fields(name=f"{known.name[:at]}{new[0]}{known.name[at + 1 :]}")
 
 
-_ORDERED = re.compile("记|登|存|改|更新|更正|补|写|填|录|按|是[阴农阳公]历|(?<=生日)\\d{4}(?!\\d)")
-_NO_ORDER = re.compile("记得|送|祝|礼|蛋糕|约|去")
+_ORDERED = lazy.regex("记|登|存|改|更新|更正|补|写|填|录|按|是[阴农阳公]历|(?<=生日)\\d{4}(?!\\d)")
+_NO_ORDER = lazy.regex("记得|送|祝|礼|蛋糕|约|去")
 
 
 def _born(rest: str) -> Fields | None:
@@ -148,4 +148,4 @@ def _born(rest: str) -> Fields | None:
     return found if changes.birthday(day, found) else None
 
 
-_FIGURES = re.compile(r"生日[:：是\s]*(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)")
+_FIGURES = lazy.regex(r"生日[:：是\s]*(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)")

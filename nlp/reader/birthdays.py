@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from nlp import when
+from nlp import lazy, when
 from nlp.reader import cues, deeds, moments
 
 LONGEST = 50
@@ -14,14 +14,14 @@ def _length(number: int) -> str:
     return deeds.LENGTH.replace("?P<n>", f"?P<n{number}>").replace("?P<unit>", f"?P<unit{number}>")
 
 
-_TOLD = re.compile(
+_TOLD = lazy.regex(
     r"(?:(?:下个?|这个?|本)月底?)?(?:过|庆)?(?:生日|生辰|寿辰)(?:会|宴)?的?[\s,，]{0,2}(?:"
     rf"(?:提前|提早)\s?{_length(1)}(?:之?前|左右)?|(?:[之以]?前|头)\s?的?{_length(2)}|[之以]?后\s?的?{_length(3)}"
     rf"|{_length(4)}[之以]?前|(?P<eve>前夕|前夜|[之以]?前(?=提醒|[叫喊]我|[,，]|$))|当[天日]|[那这]一?[天日]|正日子?|的?时候"
     r"|(?=提醒|[叫喊]我))"
 )
-_EACH = re.compile("每年(?:都|的|来|到|逢)?")
-_FILLED = re.compile(r"(?:提醒(?:一?下)?我?|记得|别忘了?|等到?|在|到|每年|给|的|[他她]|[\s,，:：])+")
+_EACH = lazy.regex("每年(?:都|的|来|到|逢)?")
+_FILLED = lazy.regex(r"(?:提醒(?:一?下)?我?|记得|别忘了?|等到?|在|到|每年|给|的|[他她]|[\s,，:：])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ def is_asked(text: str, now: datetime, called: str) -> bool:
     return not found[1] or cues.VERB_FIRST.match(found[1]) is not None
 
 
-_TELLS = re.compile("^[一-鿿]{1,2}的|[很太挺]|[他她](?:们|说|要|会|想|去|来)")  # 送的酒他很喜欢
-_ASKING = re.compile("[?？吗呢谁哪]|什么|多少|几")
-_DAY = re.compile(r"(?:今|明|后|周|星期|礼拜|下|本|这)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[月号日/.-]")
+_TELLS = lazy.regex("^[一-鿿]{1,2}的|[很太挺]|[他她](?:们|说|要|会|想|去|来)")  # 送的酒他很喜欢
+_ASKING = lazy.regex("[?？吗呢谁哪]|什么|多少|几")
+_DAY = lazy.regex(r"(?:今|明|后|周|星期|礼拜|下|本|这)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[月号日/.-]")
 
 
 def _is_hour(one: when.When) -> bool:

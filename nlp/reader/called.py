@@ -2,14 +2,14 @@
 
 import re
 
-from nlp import names
+from nlp import lazy, names
 from nlp.fields import people, places, speech
 
-_FAMILY = re.compile("姓氏?(?:是|呢|就是)?(?P<family>[一-鿿])(?!名|啥|什|没|不|氏)")
-_SPELLED = re.compile("[一-鿿]{2,3}的(?P<char>[一-鿿])")
+_FAMILY = lazy.regex("姓氏?(?:是|呢|就是)?(?P<family>[一-鿿])(?!名|啥|什|没|不|氏)")
+_SPELLED = lazy.regex("[一-鿿]{2,3}的(?P<char>[一-鿿])")
 _CALLS = "老太太|老大爷|奶奶|爷爷|阿婆|老爹|大师傅|幺妹|妹儿|姑娘|" + names.CALLS
 _CALL = "(?:叫|喊|称呼?)(?:[他她]|做|作|[他她]做|[他她]为)?"
-_NAMED = re.compile("(?:名字?叫|叫做?|[人名]是)\\s?(?=[一-鿿])")
+_NAMED = lazy.regex("(?:名字?叫|叫做?|[人名]是)\\s?(?=[一-鿿])")
 _TRANSCRIBED = 4  # characters: fewer make a Chinese name
 
 

@@ -3,41 +3,41 @@
 import re
 from collections.abc import Iterator
 
-from nlp import lexicon
+from nlp import lazy, lexicon
 from nlp.fields import Fields, birthdays, companies, places, segments
 from nlp.reader.customers import Known
 
-_CHANGED = re.compile(
+_CHANGED = lazy.regex(
     r"(?i)跳槽|跳[到去槽]|换(?:了)?(?:家|个|新)?(?:公司|单位|工作|东家|地方|名)|离职|离开|入职|加入|单干|自己(?:出来)?(?:干|开|做|创业)|另立门户|创业"
     r"|不(?:在|干|做)[^,，。]{0,12}了?|调[到至去往任入]|改(?:名|叫|成|为|做|作)|更名|更改|变更|变成|改换|搬|迁|挪|常驻|长驻|定居|转到|转去|去了|到了"
     r"|现[在为]|上了|目前|如今|新(?:公司|单位|东家)|并入|收购|合并|move[ds]?|join(?:ed|s)?|now|→|->|=>"
 )
-_TO_FIRM = re.compile(
+_TO_FIRM = lazy.regex(
     r"(?i)(?:去了?|到了?|至|在|叫做?|为|成(?!都)|做|作|是|入职|上了|进了|跳到|搁|加入了?|任职于?|并入了?|进了?|开了?(?:一?家)?"
     r"|自己开了?|→|->|=>|joined|(?:now )?works? (?:at|for)|now at|at|[:：])\s*"
     r"(?:一?[家个]|一个叫|叫做?|新成立的|新的)*(?:公司|单位)?(?:叫做?|是|名叫)?\s*(?P<rest>[^\s,，。;；!！→]{2,24})"
 )
-_CALLED = re.compile("一[家个](?:新)?(?:叫做?|名叫|叫作)(?P<firm>[一-鿿A-Za-z]{2,12}?)的?(?:新?公司|单位|店|厂)")
-_TAIL_WORDS = re.compile(
+_CALLED = lazy.regex("一[家个](?:新)?(?:叫做?|名叫|叫作)(?P<firm>[一-鿿A-Za-z]{2,12}?)的?(?:新?公司|单位|店|厂)")
+_TAIL_WORDS = lazy.regex(
     r"(?:的?(?:公司|单位)(?=还|$)|那边|上班|工作|当|做|任|担任|干|还|了|啦|哈|哦|呢|的|as\b|，|,).*$"
 )
-_TO_TOWN = re.compile(
+_TO_TOWN = lazy.regex(
     r"(?:搬|迁|挪|调|转|去|到|改做|改成|改为|改到|常驻|长驻|驻|定居|落户|换成|换到|在|→|->|=>|是|做|为|成)(?:家|去|到|至|往|回|在|咗去|了)*\s?(?P<rest>[一-鿿]{2,10})"
 )
-_TOWN_WORD = re.compile("(?i)地区|城市|区域|地址|所在地|region|city|location|base|搬|迁|常驻|长驻|驻|定居|落户|挪")
-_UNSURE = re.compile("[?？]|吗|打算|准备|可能|听说|好像|如果|要是|想(?!起)|还没")
-_RELATIVE = re.compile(
+_TOWN_WORD = lazy.regex("(?i)地区|城市|区域|地址|所在地|region|city|location|base|搬|迁|常驻|长驻|驻|定居|落户|挪")
+_UNSURE = lazy.regex("[?？]|吗|打算|准备|可能|听说|好像|如果|要是|想(?!起)|还没")
+_RELATIVE = lazy.regex(
     "(?:老婆|老公|太太|爱人|媳妇|儿子|女儿|孩子|小孩|宝宝|闺女|[他她]?妈妈?|[他她]?爸爸?|母亲|父亲|老妈|老爸|婆婆|岳母|岳父|孙子|孙女|双胞胎|狗|公司|店)的?(?:过?生日|生辰|大寿)"
 )
-_ASKS = re.compile("多少|几[号月]|哪[天一]|什么时候|[^以能行好]吗|送|礼|祝")
+_ASKS = lazy.regex("多少|几[号月]|哪[天一]|什么时候|[^以能行好]吗|送|礼|祝")
 # The message asks to store it, or its words are those of news alone.
-_STORED = re.compile(
+_STORED = lazy.regex(
     "(?i)(?:改|换|更新|更改|更正|变更|同步|登|存|补)(?:一?下|一[改换]|过来|掉|返|正|上)(?!次|周|个|午)"
     "|(?<![a-z])(?:pls |please )?update(?![a-z])"
     "|(?:改|换|印)了?新?名片|新名片|promoted to|(?<![a-z])joined |works? (?:at|for) |单位(?:变|换)了"
 )
-_SAID = re.compile("说|问|听|让|叫我|要求|希望|嫌|抱怨|投诉")
-_AFTER_NAME = re.compile(
+_SAID = lazy.regex("说|问|听|让|叫我|要求|希望|嫌|抱怨|投诉")
+_AFTER_NAME = lazy.regex(
     "(?i)(?:公司|单位|厂|店|名称|全称|抬头)[^,，。]{0,4}?(?:更名|改名|变更|改|换|名称变更)|新公司|新单位|单位名称|公司名"
 )
 
@@ -116,7 +116,7 @@ def outright(rest: str, known: Known) -> Fields | None:
     return found if found.company or found.region or found.title else None
 
 
-_TO_JOB = re.compile(
+_TO_JOB = lazy.regex(
     r"(?i)(?:升|提拔|提|晋升|调任|接任|荣升|转正|改任|现任|担任|职[位务称]|头衔|title|名片|做|当|是|任|写"
     r"|promoted to|\bas\b|\bnow\b)"
     r"(?:[了为成到的上印:： ]|改|换|新|应该?为?|其实|现在|是|写|叫|an?\b|the\b)*"
@@ -139,4 +139,4 @@ def birthday(rest: str, found: Fields) -> bool:
     return True
 
 
-BORN = re.compile("生日|年[^,，。]{2,6}(?:生人|出生|生的?(?=$|[,，。 ]))")
+BORN = lazy.regex("生日|年[^,，。]{2,6}(?:生人|出生|生的?(?=$|[,，。 ]))")

@@ -3,6 +3,7 @@
 import re
 
 from nlp import fields as lead_fields
+from nlp import lazy
 from nlp.fields import Fields, extraction, money
 from nlp.reader import actions, amended, changes, contacts, marked, news, orders, related, reminders, strangers, sums
 from nlp.reader.customers import Known
@@ -33,7 +34,7 @@ def _as_order(message: Message) -> Reading | None:
     return reading
 
 
-_GIVEN_BACK = re.compile(
+_GIVEN_BACK = lazy.regex(
     rf"{orders.RETURNED.pattern}|冲红|红冲|(?i:refund)|退(?!税|休|烧|热|役)(?=[一-鿿A-Za-z]{{1,6}}\s?\d)"
 )
 
@@ -78,11 +79,11 @@ def _marked(message: Message, known: Known) -> Reading | None:
     return Reading("update", known, fields=found, note=message.text, confidence=0.8)
 
 
-_WECHAT = re.compile(
+_WECHAT = lazy.regex(
     rf"(?i)(?:微信|wechat|wx|vx|v信)[^a-z0-9]{{0,12}}(?:id|号)?[^a-z0-9]{{0,8}}(?!{extraction.NO_HANDLE})"
     r"(?P<id>[a-z][a-z0-9_-]{5,19})(?![a-z0-9]|[.@][a-z0-9])"
 )
-_OF_SOURCE = re.compile("(?i)来源|渠道|source|认识|介绍|推荐|referral")
+_OF_SOURCE = lazy.regex("(?i)来源|渠道|source|认识|介绍|推荐|referral")
 
 
 def _referred(rest: str) -> str | None:

@@ -9,23 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nlp import lazy
 from nlp.reader import cues, customers
 from nlp.reader.customers import ADDRESS, FULL, NICKNAME, TITLE, Hit, Known
 
 LONGEST, MOST = 200, 6
-_ENDS = re.compile(r"[,，。;；!！、\s]+")
-_OPENS = re.compile(
+_ENDS = lazy.regex(r"[,，。;；!！、\s]+")
+_OPENS = lazy.regex(
     "(?:今[天日儿]|昨[天日儿]|上午|下午|中午|早上|晚上|刚才|刚刚?|还有|另外|然后|顺便|同时|至于|而|但是?|不过|接着|后来|再|又"
     "|拜访了|见了|去了|找了|联系了|回访了|[:： ])*"
 )
-_OPENS_FIRST = re.compile(_OPENS.pattern.removesuffix(")*") + "|拜访|见|去|找|跟|和|给|联系|回访)*")
-_HEADING = re.compile(
+_OPENS_FIRST = lazy.regex(_OPENS.pattern.removesuffix(")*") + "|拜访|见|去|找|跟|和|给|联系|回访)*")
+_HEADING = lazy.regex(
     "^(?:今|昨)?[天日晚]?(?:上午|下午)?(?:跑|见|拜访|走访|联系|聊|去)?了?[一两二三四五六几\\d]*(?:个|家|位)?(?:客户|地方|情况|汇报|总结|小结)?$"
 )
-_TIED = re.compile(
+_TIED = lazy.regex(
     "介绍|推荐|引荐|转介|转给|转交|一起|一块|老公|老婆|夫妻|兄弟|姐妹|爱人|亲戚|同学|同事|合伙|接手|接替|代替|改成|换成|不是|还是|或者?|比(?!价|较)|合并|同一个"
 )
-_SAYS_NOTHING = re.compile("^(?:那边|这边|那里|的|是|[,，。 ])*$")
+_SAYS_NOTHING = lazy.regex("^(?:那边|这边|那里|的|是|[,，。 ])*$")
 
 
 def split(text: str, known: Sequence[Known]) -> tuple[str, ...]:

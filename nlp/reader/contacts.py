@@ -3,7 +3,7 @@
 import re
 
 from nlp import fields as lead_fields
-from nlp import names, when
+from nlp import lazy, names, when
 from nlp.fields import Fields, sentences
 from nlp.marking import leads as marker
 from nlp.reader import amended, called, cues, customers, english, errands, firms, kept, marked, news, origins, tasks
@@ -65,8 +65,8 @@ def _is_lost(words: str, found: Fields) -> bool:
     )
 
 
-_NO_FIRM = re.compile("(?<=[一-鿿]{2})[做搞卖干](?=[一-鿿])(?!.*(?:公司|集团|厂|店|[坊铺行])$)|约了|过来|电话")
-_NO_NAME = re.compile(
+_NO_FIRM = lazy.regex("(?<=[一-鿿]{2})[做搞卖干](?=[一-鿿])(?!.*(?:公司|集团|厂|店|[坊铺行])$)|约了|过来|电话")
+_NO_NAME = lazy.regex(
     "(?i)(?:刚[才刚接打]|update|change|new$|add$|lead|contact|pls|please|thanks|hi$|hello|谢谢|您好|你好)"
 )
 
@@ -91,11 +91,11 @@ def _company_of_known(message: Message, found: Fields) -> None:
             found.company = words
 
 
-_NOT_THERE = re.compile("(?:不是|不在|并非|不属于|没在|别跟|不同于|区别于|跟|和|与|同)$")
-_ESTATE = re.compile(
+_NOT_THERE = lazy.regex("(?:不是|不在|并非|不属于|没在|别跟|不同于|区别于|跟|和|与|同)$")
+_ESTATE = lazy.regex(
     r"旁边|隔壁|对面|附近|楼下|门口|花园|小区|家园|[苑城湾府园里]?[一二三四五六七八九十]?期?\d+[栋幢号座单]"
 )  # 锦绣花园6栋 is no firm
-_INTRODUCED = re.compile(r"[^,，。;；\s]{0,6}(?:介绍|推荐|转|给的|朋友|同学|亲戚|邻居|表弟|表哥|老乡)")
+_INTRODUCED = lazy.regex(r"[^,，。;；\s]{0,6}(?:介绍|推荐|转|给的|朋友|同学|亲戚|邻居|表弟|表哥|老乡)")
 
 
 def _task(message: Message) -> tuple[str, When] | None:
@@ -131,11 +131,11 @@ def _task(message: Message) -> tuple[str, When] | None:
     return None
 
 
-_FESTIVE_GOODS = re.compile("(?:节日?)?(?:用?品|灯|树|礼|装|饰|月饼|粽|贺卡|福利|服|帽|袜|玩具|烟花|订单|款)")  # 圣诞灯
-_HIS_EVENT = re.compile(
+_FESTIVE_GOODS = lazy.regex("(?:节日?)?(?:用?品|灯|树|礼|装|饰|月饼|粽|贺卡|福利|服|帽|袜|玩具|烟花|订单|款)")  # 圣诞灯
+_HIS_EVENT = lazy.regex(
     r"\s?(?:就|要|会|才|正式)*(?:开业|开张|开学|开工|交房|入住|结婚|搬家|竣工|投产|试营业)(?![之以]?前)"
 )
-_CAME = re.compile(
+_CAME = lazy.regex(
     "(?:我|刚刚?|就)*(?:今天|今日)(?:去|到|在|跑|逛|参加)[^。]{0,24}(?:认识|碰到|碰上|遇到|遇上|加了|聊了|结识|拿到|收到|换了|捡)|(?:我|刚刚?|就)*(?:今天|今日)[^,，。]{0,12}(?:到店|来了|来的|进店|碰|遇|认识|加了|展会|扫楼|陌拜|新|拜访了|咨询)"
 )
 
@@ -257,14 +257,14 @@ def _of_known(message: Message, found: Fields, known: Known) -> Reading:
 
 
 _LONG_NOTE = 4  # characters that tell more than whose number it is
-_OF_NUMBER = re.compile(
+_OF_NUMBER = lazy.regex(
     "(?:办公室|公司|店里?|厂里?|家里?|单位|前台|财务|车间)?(?:新|老)?的?(?:联系电话|电话|号码|手机号?|座机|直线|分机|联系方式)"
     "|(?:登|记|存|录)(?:一?[下哈]|上|进去)*|[是的给我帮了:： ]"
 )
 
 
-_RENAMED = re.compile("改名|更名|改叫|名称变更")
-_REPLACED = re.compile("不是|不用|停|旧|原来|之前|作废|改|换|错|变")
+_RENAMED = lazy.regex("改名|更名|改叫|名称变更")
+_REPLACED = lazy.regex("不是|不用|停|旧|原来|之前|作废|改|换|错|变")
 
 
 def _speaks_of_current(message: Message, found: Fields) -> bool:

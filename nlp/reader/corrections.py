@@ -3,24 +3,24 @@
 import re
 from datetime import datetime
 
-from nlp import when
+from nlp import lazy, when
 from nlp.when import When
 
 _TAKEN_BACK = (
     "不对|不是|错了|[说记搞写看弄]错了?|口误|[哦噢啊呃额诶哎]不|不不|更正|纠正|no no|sorry|不(?:行|成|合适|方便)"
     "|(?<=[\\s,，。…—-])不(?=[\\s,，。])|来不及|赶不上|[去来]不了|没空|没时间|有事|排不开|满了|冲突|撞了?"
 )
-_HINT = re.compile(f"{_TAKEN_BACK}|还是")
-_BETWEEN = re.compile(
+_HINT = lazy.regex(f"{_TAKEN_BACK}|还是")
+_BETWEEN = lazy.regex(
     rf"(?i)[,，。\s.!！…—-]*(?:[哦噢啊呃额诶哎嗯那等]|我|是|好像)*(?:{_TAKEN_BACK})[^,，。;；!！]{{0,4}}"
     r"[,，。\s.!！…—-]*(?:[哦噢啊呃额诶哎嗯]|我记?得?|应该|其实|是|改成?|改到|那|就|还是|换成?|说的|要|在|[,，\s])*"
 )
-_RATHER = re.compile(r"[,，。\s…嗯呃额哦啊那]*还是")
-_SAME_AGAIN = re.compile(r"[,，。\s]*(?:吧|嗯|对|就|是|好|[,，。\s])*")
-_HOUR = re.compile(r"(?:\d{1,2}[:：点]|[一二两三四五六七八九十]{1,3}点)")
-_PART = re.compile("凌晨|清晨|大?清早|一早|早[上晨]|[上中下]午|午后|傍晚|晚上|夜里|半夜|深夜|(?<=[今明后])[早晚]")
-_WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天末]")
-_DAY = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
+_RATHER = lazy.regex(r"[,，。\s…嗯呃额哦啊那]*还是")
+_SAME_AGAIN = lazy.regex(r"[,，。\s]*(?:吧|嗯|对|就|是|好|[,，。\s])*")
+_HOUR = lazy.regex(r"(?:\d{1,2}[:：点]|[一二两三四五六七八九十]{1,3}点)")
+_PART = lazy.regex("凌晨|清晨|大?清早|一早|早[上晨]|[上中下]午|午后|傍晚|晚上|夜里|半夜|深夜|(?<=[今明后])[早晚]")
+_WEEKDAY = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天末]")
+_DAY = lazy.regex(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
 
 
 def settled(text: str, now: datetime) -> str:
@@ -54,7 +54,7 @@ def settled(text: str, now: datetime) -> str:
     return text
 
 
-_LATE = re.compile(
+_LATE = lazy.regex(
     r"[,，。\s.!！…—-]+(?:[哦噢啊呃额诶哎嗯那等]|我|是|好像)*(?:不对|不是|[说记搞写弄]?错了?|口误|[哦噢啊呃额诶哎]?不|更正)了?"
     r"[,，。\s.!！…—-]*(?:应该|是|改成?|就|[,，\s])*$"
 )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from nlp import when
+from nlp import lazy, when
 from nlp.fields import money, totals
 from nlp.marking import deeds
 from nlp.marking.chain import surest
@@ -25,8 +24,8 @@ SURE_OF_SUM, SURE_OF_OTHER_SUM, SURE_OF_WORDS = 0.6, 0.9, 0.7
 SURE_BESIDE_ANOTHER = 0.9
 """… of two deeds the one that is the task: the other is less probable."""
 
-_SETTLED = re.compile("最后|最终|成交|谈到|砍到|压到|降到|实[收付]|共|总|合计|改成|改为|变更为|加起来|不对|不是")
-_BESIDE = re.compile("(?:不含税|未税|送|返|返利|返点|佣金|押金|运费|赠)[了的]?(?:给?他|给?她)?$")
+_SETTLED = lazy.regex("最后|最终|成交|谈到|砍到|压到|降到|实[收付]|共|总|合计|改成|改为|变更为|加起来|不对|不是")
+_BESIDE = lazy.regex("(?:不含税|未税|送|返|返利|返点|佣金|押金|运费|赠)[了的]?(?:给?他|给?她)?$")
 _KINDS = {"remind": "R", "order": "O", "note": "N"}
 _DAYS_ASKED = (None, "what_time", "note_or_remind")
 _SUMS_ASKED = (None, "what_amount")
@@ -45,7 +44,7 @@ def counted(reading: Reading, message: Message) -> Reading:
     return _reminder(reading, message, marks) if kind == "R" else _promise(reading, message, marks)
 
 
-_OURS = re.compile("我(?!们?(?:的|家|这|那))|咱|俺|答应|应承|[^大]约(?!克|莫)|许[了他她]")
+_OURS = lazy.regex("我(?!们?(?:的|家|这|那))|咱|俺|答应|应承|[^大]约(?!克|莫)|许[了他她]")
 
 
 def _may_be_dated(reading: Reading, message: Message) -> bool:

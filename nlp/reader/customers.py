@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from nlp import names
+from nlp import lazy, names
 from nlp.fields import phones, places
 from nlp.reader import trades
 
@@ -44,7 +44,7 @@ FULL, PHONE, NICKNAME, TITLE, ADDRESS, GIVEN, SOUND = 10, 9, 8, 6, 5, 3, 2
 HEARD = 1  # what opens the text only sounds so, and is no name: worth something beside his firm or town alone
 COMPANY = 6
 REGION = 4
-_TAIL = re.compile(r"(?:尾号|后四位|最后四位|末四位)(?:是|为)?\s?(\d{4})")
+_TAIL = lazy.regex(r"(?:尾号|后四位|最后四位|末四位)(?:是|为)?\s?(\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class _Words:
     latin: bool
 
 
-_LATIN = re.compile("[a-z]{2}")
+_LATIN = lazy.regex("[a-z]{2}")
 
 
 def _grams(text: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp import when
+from nlp import lazy, when
 from nlp.fields import money, prices, totals
 from nlp.reader import cues
 from nlp.reader.goods import QUANTITY
@@ -15,7 +15,7 @@ _LEAST = 100_00  # fen: a bare number below is a count
 _BARE = 1  # the score of a number that may be money
 
 # It has happened: acquiring, insuring, enrolling, signing, with the sign that it is over.
-_DONE = re.compile(
+_DONE = lazy.regex(
     "(?<![没不别能会想要再])(?:开|办|续|报|投|买|订|定|签|充|存|拿|提|进|购|拍|加|下|订购|采购|预订|预定|认购|预存|充值"
     "|储值)(?:了|好了?|完了?|下了|妥了?|成了?|掉了?)(?![给过来回票价]|单价|话费|电话|时间|日子|会|名字)"
     "|(?:交|缴|付|刷|打)(?:了|清了?|完了?|好了?)[^,，。说]{0,6}?(?:保费|学费|年费|会费|课费|全款|订金|定金)"
@@ -23,19 +23,19 @@ _DONE = re.compile(
     "|款?已(?:付|收|打|转|结)(?:清|款|讫)?(?=[,，。 !]|$)|定金已?(?:付|交)|(?:今天|昨天|前天|上午|下午"
     "|刚刚?|早上)(?:刚|才)?(?:开|办|续|报|投|买|订|定|签|充|交|拿|提)的"
 )
-_DONE_IN_ENGLISH = re.compile(
+_DONE_IN_ENGLISH = lazy.regex(
     r"(?i)\b(?:signed|ordered|bought|purchased|renewed|closed (?:the |a )?deal|deal (?:is )?(?:closed|done)|took"
     r"|placed (?:an?|the|another|his|her) [^,.]{0,16}order|order confirmed"
     r"|confirmed (?:an?|the|his|her) [^,.]{0,16}order"
     r"|re-?ordered|closed[- ]?won|PO (?:received|signed|issued|in(?=[ ,.!]|$))|sent (?:the |a )?PO"
     r"|paid (?:the |a )?(?:deposit|in full))\b"
 )
-_NOT_IN_ENGLISH = re.compile(
+_NOT_IN_ENGLISH = lazy.regex(
     r"(?i)\b(?:will|would|wants?|ask(?:s|ed|ing)?|if|may(?:be)?|might|quot\w+|target|said|says|not|no|cancel\w*|compl\w+"
     r"|consider\w*|price|budget|plans?|needs?|offer\w*|refund\w*|return\w*|owes?|overdue|last (?:year|month|time)"
     r"|competitors?|freight|discount|cheaper|expensive|sample)\b|n't|\?"
 )
-_EXPLAINED = re.compile(
+_EXPLAINED = lazy.regex(
     "[说问想嫌催让吗呢?？欠差赔罚奖借贵欠退]|费用|红包|回款|[尾余货]款|预付款|剩下|货到付|到账|款到|房租|工资|薪|价格|便宜|预算|报价|报了|目标"
     "|库存|成本|利润|上次|上回|去年|前年|上个月|账|票|别|没|不|才|优惠|折|估计|大概|可能|如果|要是|打算|准备|考虑|犹豫|以前"
     "|之前|年收入|营业额|流水|销量|月销|客流|面积|平米|平方|公里|编号|型号|定单号|单号|给别家|别人|同行|竞品|对手|彩礼|首付"
@@ -66,7 +66,7 @@ def _rest(message: Message) -> str | None:
     return _COMPARED.sub(" ", body.lower().replace(who.words, " ", 1))
 
 
-_COMPARED = re.compile(
+_COMPARED = lazy.regex(
     "(?:[跟和同比照按]|一样)+上[次回个]月?的?(?:那批|那单|数量|价钱?|规格)?(?:一样|相同|那样|一致|差不多)?的?"
 )
 
@@ -76,7 +76,7 @@ def _length(body: str) -> int:
     return len(_LATIN.sub("ab", body))
 
 
-_LATIN = re.compile("[A-Za-z]{3,}")
+_LATIN = lazy.regex("[A-Za-z]{3,}")
 
 
 def is_done(message: Message) -> bool:
@@ -90,7 +90,7 @@ def is_done(message: Message) -> bool:
     return bool(happened) and not _NOT_IN_ENGLISH.search(rest) and amount(message) is not None
 
 
-_NOT_YET = re.compile(
+_NOT_YET = lazy.regex(
     "账[^,，。]{0,12}没结|赠品|赠送|免费|[去前往]年|目标|预算|损失"
     "|(?i:ballpark|likely|forecast|budget|estimat|pipeline|next (?:quarter|month"
     "|year))|报价|估计|可能|如果|要是|打算|准备|考虑|犹豫|欠|借|贷款|罚|赔|工资|房租|别家|同行|竞品|对手"
@@ -107,7 +107,7 @@ def explained(message: Message) -> bool:
     return _NOT_YET.search(latest(rest)) is not None
 
 
-_OWED = re.compile("[没未](?:结|付|给|到|收)|[要催追讨]账|账要|还[短差欠]|亏了?|倒贴|少收")
+_OWED = lazy.regex("[没未](?:结|付|给|到|收)|[要催追讨]账|账要|还[短差欠]|亏了?|倒贴|少收")
 
 
 def is_owed(message: Message) -> bool:
@@ -115,7 +115,7 @@ def is_owed(message: Message) -> bool:
     return _OWED.search(message.body) is not None
 
 
-_TURN = re.compile(
+_TURN = lazy.regex(
     "最[终后]|后来|结果|终于|总算|到底|还是(?=[从找跟给在要订定买签拿])|当场|转头|一咬牙|这回|(?:今[天儿早]|刚刚|刚才|昨[天儿晚])(?=[^,，。]{0,12}[订定买签拿补下要])"
     "|(?i:finally|in the end|eventually|but )"
 )
@@ -141,30 +141,30 @@ def may_be(message: Message) -> bool:
 
 
 _PIECES = f"{prices.PIECES}|[扇樘盏桌]"
-_BEFORE_EACH = re.compile(
+_BEFORE_EACH = lazy.regex(
     f"(?:每|(?:^|[,，。 的])一)(?:{_PIECES}|[天晚人位次节间柜车单场组]|课时)[:：是就]?\\s?$"
     "|每[人位次节晚天月年期][:：是就]?\\s?$|单价[:：是]?\\s?$|[@×xX✕*]\\s?[¥￥]?\\s?$"
 )
-_EACH = re.compile(f"\\s?[一二三四五六七八九]?钱?(?:/|一|每)(?:{_PIECES})(?=$|[,，。;； 算的呢吧])")
-_TAKES = re.compile(
+_EACH = lazy.regex(f"\\s?[一二三四五六七八九]?钱?(?:/|一|每)(?:{_PIECES})(?=$|[,，。;； 算的呢吧])")
+_TAKES = lazy.regex(
     "(?<![不没别想])(?:要(?=[\\d一二两三四五六七八九十百几])|要了|拿了|加了|订了|定了|买了|进了|补了|追加|续了|充了|提了|办了|下了|签了|说定|就定|定下"
     "|成交|成的|谈[成妥]|说妥|下单|拍板|搞定|拿下|敲定|签约|签订|签的|续(?=[一二两三四五半\\d])|确认[,，]|拿走|提走|整了(?=[\\d一二两三四五六七八九十])|订购|采购了)"
 )
-_NO_DEAL = re.compile(
+_NO_DEAL = lazy.regex(
     "[要催追讨]账|的账|退|欠|嫌|贵|便宜|报价|报了|预算|尾款|余款|运费|赔|罚|别家|别的|竞|对手|同行|上次|上回|去年|以前|之前|如果|要是|考虑|犹豫|打算|可能|想|问|没|不|工资|房租"
     "|利润|成本|库存|目标|降|涨|砍|押金|损失|亏|抢|贷|借|首付|营业额|流水|每[年月天]|[?？吗呢]"
     "|薪|花了|准备|估计|等|机票|一晚|订[^,，。]{0,12}(?:酒店|房间|饭店|位)|发票|招标|医院|住院|手术|ICU|icu|婚|学校"
 )
 
 
-_MARKS = re.compile("[,，。;；!！ ]")
-_WHOLE = re.compile("合计|共|总价|总额|合同价|货值")
+_MARKS = lazy.regex("[,，。;；!！ ]")
+_WHOLE = lazy.regex("合计|共|总价|总额|合同价|货值")
 
 
-_BESIDE = re.compile(
+_BESIDE = lazy.regex(
     "(?:运费|邮费|快递费|安装费|税费?|不含税|未税|原价|标价|[刊挂市吊牌官][一-鿿]{0,2}价|旧账|第[一二三四五六]名|[写记说]成|(?<![充储增货产总面])值|开价|要价|报价|预算|框架(?:协议)?|[:：]原|去年|不是|当初|上[次回](?:欠|才|是)*的?|欠着?的?|报的?是?|手续费|材料|人工|扣|抵|抹|原来|本来|优惠|便宜|(?<!冲)减少?|退税|油补|保额|省|返|送|另付|另加|补贴|折扣)了?[:：是]?\\s?$"
 )
-_BESIDE_AFTER = re.compile(
+_BESIDE_AFTER = lazy.regex(
     "\\s?(?:块钱|块|元)?(?:作废|不算|[没不]计|保额|免赔|(?:变更?|改|涨|升|增|换)(?:成|为|到|至)|的?(?:运费|邮费|税|优惠|返点|补贴)|另算"
     "|[^,，。;；\\d一二两三四五六七八九]{0,4}(?:砍|降|压|谈|还|让|磨|减|杀|讲|掉|调)价?(?:到|成|至))"
 )
@@ -180,11 +180,11 @@ def is_each(text: str, one: money.Amount) -> bool:
     return bool(_BEFORE_EACH.search(text[: one.start]) or _EACH.match(text, one.end))
 
 
-_AT_LAST = re.compile("(?:最[后终]|终于|[谈砍压磨还降]到了?|[以按])(?:以|按|是|给|就)*[¥￥]?\\s?$")
-_STRUCK = re.compile(
+_AT_LAST = lazy.regex("(?:最[后终]|终于|[谈砍压磨还降]到了?|[以按])(?:以|按|是|给|就)*[¥￥]?\\s?$")
+_STRUCK = lazy.regex(
     "\\s?(?:块钱|块|元)?(?:的?价格?|含税)?(?:成交|成的|成了|拿下|签[的了下]|定[的了下]|拍板|敲定)(?!量|率|吗|没)"
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = lazy.regex(
     "想|要求|希望|没[松谈答同]|不[同肯答]|拒|别家|别人|同行|对手|竞|人家|[被让]|如果|要是|上次|去年|[?？吗]"
 )
 
@@ -218,7 +218,7 @@ def is_reckoned(message: Message) -> bool:
 
 
 _TERSE = 24  # characters
-_NOT_SURE = re.compile("[能会可该等先再说讲问看谈报希望给]|最[低少多]|左右|以内|price|quote")
+_NOT_SURE = lazy.regex("[能会可该等先再说讲问看谈报希望给]|最[低少多]|左右|以内|price|quote")
 
 
 def in_story(message: Message) -> bool:
@@ -251,8 +251,8 @@ def _is_taken_for(body: str, one: money.Amount) -> bool:
     return False
 
 
-_CUT = re.compile(r"打[一二三四五六七八九\d.]{1,3}折")
-_RECKONED_IN = re.compile("折后|合计|共|总|实[收付]|下来")
+_CUT = lazy.regex(r"打[一二三四五六七八九\d.]{1,3}折")
+_RECKONED_IN = lazy.regex("折后|合计|共|总|实[收付]|下来")
 _FEW = 10_00  # fen
 _LEAST_A_PIECE = 10  # fen: goods that would cost less than one jiao each were told with the price of one
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from nlp import lazy
 from nlp.reader import chosen, owed
 from nlp.reader.reading import Message, Reading
 
-_BOUGHT = re.compile("下单|[订定买拿赊补进提续签]了?|采购|发货|加单|又要|开单|合同")
-_NO_GOODS = re.compile("款|账|帐|欠|^钱$")
-_OVERPAID = re.compile("[多错][付给打转汇]了")  # 多付了200 下次抵: what we owe is no sale
+_BOUGHT = lazy.regex("下单|[订定买拿赊补进提续签]了?|采购|发货|加单|又要|开单|合同")
+_NO_GOODS = lazy.regex("款|账|帐|欠|^钱$")
+_OVERPAID = lazy.regex("[多错][付给打转汇]了")  # 多付了200 下次抵: what we owe is no sale
 _UNCERTAIN = ("note_or_order", "what_action")
 
 

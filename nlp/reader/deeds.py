@@ -2,6 +2,7 @@
 
 import re
 
+from nlp import lazy
 from nlp.when import When, numerals
 
 LENGTH = (
@@ -23,7 +24,7 @@ def minutes(length: re.Match[str]) -> float:
     return (whole + 0.5 * words.endswith("半")) * (_MINUTES.get(unit) or _MINUTES.get(unit[0], 1440))
 
 
-_LEAD_IN = re.compile(
+_LEAD_IN = lazy.regex(
     r"(?i)^(?:[\s,,::。、+]|等会儿?|待会儿?|一会儿?|等一?下|晚点|记着|一个|啊|【提醒】|@我|一(?:上班|到公司|到单位"
     r"|有空)就?|回头|以后"
     r"|请(?!(?![提记帮给把在于准务先再就联催发打寄送拿取带交])[^,，。 ]{1,8}?[吃喝来去到看听泡唱玩签过审批帮上出])"
@@ -40,11 +41,11 @@ _LEAD_IN = re.compile(
     r"|by|on"
     r"|at)"
 )
-_TRAIL = re.compile(
+_TRAIL = lazy.regex(
     r"(?i)(?:[\s,,。!!::~]|提醒(?:一下)?(?:我)?(?:一下|一声|下)?|叫我一声|叫我|喊我|记得"
     r"|by|on|at|before|请|麻烦|哈|啊|吧|哦|噢|的)+$"
 )
-_ASKED_AMID = re.compile(
+_ASKED_AMID = lazy.regex(
     rf"[,，\s]*(?:(?:那天|当天|到时候?|到点|届时|提前{LENGTH})(?:再|就|,)?)+(?:记得)?(?:(?:提醒|叫|喊|通知|告诉"
     rf"|催)(?:一?下)?我(?:一声)?)?[,，\s]*"
     r"|(?<=\S)[,，\s]+(?:提醒|记得提醒)(?:一?下)?我(?:一声)?[,，\s]*"
@@ -52,17 +53,17 @@ _ASKED_AMID = re.compile(
     r"|[,，\s]*(?:别|不要)[让叫]我忘了?记?|[,，\s]+你?(?:帮我)?盯着我?点|提示我"
 )
 # A piece of such words alone asks for the reminder and says nothing of what is to be done.
-_ASKING_WORDS = re.compile(
+_ASKING_WORDS = lazy.regex(
     r"(?i)(?:请|麻烦|劳烦|帮忙?|替|给我|你|您|我|先|再|就|千万|一定|务必|记得|记着|记住|记[上死牢为下个]?|别|不[要许能]"
     r"|勿|[让叫喊催闹戳吼踢敲]|忘记?|了|掉|提醒|提示|通知|告诉|提|设|定|加|建|好|上|一?[个条下声脚点]|着|闹[钟铃]|待办|日程|任务"
     r"|reminder|remind|alarm|todo|me|at|set|到点|到时候?|届时|那天|当天|这个|这件?事|那种|能不能|可不可以|可以|怕|老|总"
     r"|记性|差|不灵|烂|没有?得救|咯|又|搞|整|弄|都|望|成|每个?(?:[年月周天]|星期|礼拜)|重复|循环|[:：]|不行|不好|这|所以|因为|啊|哦|呀|吧|呢|喽|啦|哈|嘛|噢|嗯|的|为|于|牢|哒|[←→+*・•]|\s)+"
 )
-_ASKED_FIRST = re.compile(
+_ASKED_FIRST = lazy.regex(
     r"^(?:请|麻烦|帮我|记得|你|到时候?|再|就)*(?:(?:提醒|叫|喊|通知|告诉|催|闹|吼|戳|踢|敲)(?:一?下)?(?:我|大家)(?!们)(?:一?[下声脚])?"
     r"|提醒(?=[带拿给去把发交做]))(?=.)"
 )
-_ASKED_IN_ENGLISH = re.compile(
+_ASKED_IN_ENGLISH = lazy.regex(
     r"(?i)(?<![a-z])(?:ping|call|remind|text|nudge|poke|alert|buzz) (?:me|我)(?: (?:to|at|on|about))?(?![a-z])"
     r"|(?<![a-z])(?:please |pls )?(?:don'?t|do not) (?:let me )?forget(?: (?:to|about))?(?![a-z])"
     r"|^(?:please |pls )?(?:block(?: (?:out|off|time|my|the|calendar))*(?:\s+for)?|pencil in"
@@ -72,7 +73,7 @@ _ASKED_IN_ENGLISH = re.compile(
     r"|(?<![a-z])(?:set|make) (?:up )?(?:it |this )?(?:as )?(?:a )?recurring(?: one| reminder| task| event)?(?![a-z])"
     r"|(?<![a-z])set (?:up )?(?:an? )?(?:reminder|alarm)(?: (?:for|to|at))?(?![a-z])"
 )
-_PIECES = re.compile(r"([,，。;；!！\s]+)")
+_PIECES = lazy.regex(r"([,，。;；!！\s]+)")
 
 
 def only_asks(piece: str) -> bool:
@@ -107,13 +108,13 @@ def what(text: str, *found: When | None) -> str:
     return re.sub("(?<=.)(?:[,， ]*别忘了?|是)$", "", _TRAIL.sub("", text).strip()).strip()
 
 
-_ACT = re.compile(
+_ACT = lazy.regex(
     r"(?i)[给发寄送报打带拿拉取搬补改换修装测办做出签谈约见访看去跑来过回复问催查核对算开递交提还结付收退订买进教培参盯盘接陪请安配搞弄处确备写整准申量挂加录转]"
     r"|上门|联系|沟通|通知|跟进|讲|call|send|visit|quote|mail|follow|ping|demo|review|meet|email|pay|book|check|prepare"
 )
 
 
-_ABLE = re.compile("^[^,，。 ]{0,4}?(?:可以|(?<![不只])能(?!源|量|耗|效|不能|否)|允许|支持)(?P<then>.*)")
+_ABLE = lazy.regex("^[^,，。 ]{0,4}?(?:可以|(?<![不只])能(?!源|量|耗|效|不能|否)|允许|支持)(?P<then>.*)")
 
 
 def is_deed(words: str) -> bool:

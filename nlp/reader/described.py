@@ -5,22 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from nlp import lexicon, names
+from nlp import lazy, lexicon, names
 from nlp.fields import places, segments
 from nlp.reader import trades
 from nlp.reader.customers import Known
 
 LONGEST = 40
-_SOUGHT = re.compile(
+_SOUGHT = lazy.regex(
     r"(?ai)谁|哪|来着|[调翻找查搜捞拉列]|看看|看一?[下眼]|给我看|资料|档案|联系方式|电话|号码|名片|叫(?:啥|什么|咩)|微信|多少|[?？]|有没有|想想"
     r"|有没?[存记加录登]|\b(?:which|who|whose|find|show|search|look up)\b"
 )
-_ONE = re.compile(
+_ONE = lazy.regex(
     r"(?ai)那|这[个家位]|哪[一]?[个家位]|(?<!都有)(?<!还有)(?<!有)谁|来着|电话|号码|微信|联系方式|资料|档案|名片|叫(?:啥|什么)"
     r"|\b(?:which|who|the)\b(?! customers| clients)"
 )
-_MANY = re.compile("哪些|都有|有哪|名单|列表|清单|几[个家位]|多少[个家位]|各|所有|全部|(?i:customers|clients|list)")
-_FILL = re.compile(
+_MANY = lazy.regex("哪些|都有|有哪|名单|列表|清单|几[个家位]|多少[个家位]|各|所有|全部|(?i:customers|clients|list)")
+_FILL = lazy.regex(
     r"(?ai)(?:女?客户|老头[儿子]?|老太太?|阿姨|大[爷叔妈]|师傅|妹子|姑娘|女士|先生|小姐|美女|帅哥|负责人?|管事的?|想想|我?不?记得|一时|记不清|忘记"
     r"|上班|工作|认识|[存见加录登]过|登记过?|系统|在哪里?|好像|应该|大概|㗎|咩|俺|名字?|顾客|客人|客商|联系人|对接人|里头|里面|里边|当中|有没有|麻烦|看看|看一?[下眼]|出来|来着|名字|大名|电话|手机号?|号码?"
     r"|微信号?|联系方式|资料|信息|档案|卡片|名片|情况|记录|地址|多少|忘了|想不起来?了?|记不清了?|哥们儿?|小伙子?|大姐|大哥|女的|男的"
@@ -30,18 +30,18 @@ _FILL = re.compile(
     r"|an?|find|show|search|look up|me|my|our|pls|please|info|number|phone|mobile|ends?|with|starts?|ing|one|works?"
     r"|based|located|s|for)\b|[\s,，。.?？!！:：'’…~-])+"
 )
-_NUMBER = re.compile(
+_NUMBER = lazy.regex(
     r"(?i)(?P<head>1[3-9]\d{1,6}|0\d{2,3})(?:这个|那个)?(?:开头|打头|起头|头)|(?:尾号|末尾|最后[四三]个?(?:位数?字?|数字?)|后[三四]位|最后[三四]位|末四位|尾数)(?:是|为)?\s?(?P<tail>\d{3,4})(?!\d)"
     r"|(?<!\d)(?P<end>\d{3,4})(?:结尾|收尾|的?尾号)|\bend(?:s|ing)?\s+(?:with|in)\s+(?P<ends>\d{3,4})(?!\d)"
     r"|^(?P<bare>\d{4})(?=\s?(?:是?谁|是?哪))|(?<!\d)(?P<led>1[3-9]\d{1,6})(?=[那这][个位])|\bstart(?:s|ing)?\s+with\s+(?P<starts>1[3-9]\d{1,6})"
 )
-_DOES = re.compile(
+_DOES = lazy.regex(
     "(?:专门|主要)?(?:做|搞|卖|开|弄|干|经营|生产|从事|倒腾|加工|批发)(?P<trade>(?![的了过])[一-鿿A-Za-z]{1,6}?)"
     "(?:生意|行业|这行|这块|那块|[店厂馆])?(?:的(?=电话|资料|联系|名字|微信|手机|号码)"
     "|(?<=[一-鿿A-Za-z]{2})(?:的(?!那?[电资联名微])|$)|(?<=[矿煤酒茶鱼虾花车船鞋布糖])(?:的|$)"
     "|(?=[,，。?？ 㗎]|那[个家位]|这[个家位]))"
 )
-_KINDS = re.compile("(?P<trade>(?:(?![那这哪个家位的是])[一-鿿]){2,4})(?=厂|店|公司|馆|行业)")
+_KINDS = lazy.regex("(?P<trade>(?:(?![那这哪个家位的是])[一-鿿]){2,4})(?=厂|店|公司|馆|行业)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def meant(text: str, known: Sequence[Known]) -> tuple[Known, str, int] | None:
 
 
 _THAT = "(?:那[个家位]|这[个家位])"
-_THAT_FIRM = re.compile(
+_THAT_FIRM = lazy.regex(
     f"(?:那边|这边|的)?(?:{_THAT}(?P<trade>[做搞卖开][一-鿿]{{2,5}}?的|[一-鿿]{{1,4}}(?:厂|店|公司|馆))"
     f"|[做搞卖开]?(?P<before>[一-鿿]{{2,4}}?)(?:厂|店|公司)?的?{_THAT})"
 )
@@ -117,7 +117,7 @@ def is_filler(text: str) -> bool:
     return not _FILL.sub("", text)
 
 
-_HAN_DIGITS = re.compile("[零〇一二三四五六七八九幺]{3,11}")
+_HAN_DIGITS = lazy.regex("[零〇一二三四五六七八九幺]{3,11}")
 _AS_DIGITS = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
 
 
@@ -172,7 +172,7 @@ def _is_job(word: str) -> bool:
     return not (names.surname(word[0]) and segments.is_title(word[1:]))
 
 
-_APART = re.compile("客户|[那这哪][个位家]?|[是的叫姓在谁]|[查找翻看]一?下")
+_APART = lazy.regex("客户|[那这哪][个位家]?|[是的叫姓在谁]|[查找翻看]一?下")
 
 
 def _jobs(text: str) -> Iterator[_Clue]:
@@ -197,7 +197,7 @@ def _trades(text: str) -> Iterator[_Clue]:
         yield _Clue("trade", kind["trade"], kind.start("trade"), kind.end("trade"))
 
 
-_NAMED = re.compile("(?<=[的叫])(?![那这哪谁有找查什啥的做搞卖在是])[一-鿿]{2,4}")
+_NAMED = lazy.regex("(?<=[的叫])(?![那这哪谁有找查什啥的做搞卖在是])[一-鿿]{2,4}")
 
 
 def _names(text: str) -> Iterator[_Clue]:

@@ -6,15 +6,16 @@ A note is what a message becomes when no other reader is sure; the signs here sa
 import re
 from dataclasses import replace
 
+from nlp import lazy
 from nlp.reader import asking, cues, deals, orders, payments, sums, tasks
 from nlp.reader.reading import Message, Reading
 
 LONGEST = 30
 LONGEST_NEWS = 48
-_TOLD = re.compile(
+_TOLD = lazy.regex(
     "了|过|着|说|问|想|要|嫌|催|不|没|已|是|在|有|太|很|挺|比较|好|会|能|得|吗|呢|也|[来去]$|[?？]|他|她|客户|们"
 )
-_ORDERS_THE_BOT = re.compile(
+_ORDERS_THE_BOT = lazy.regex(
     "(?i)^(?:查|找|搜|看|翻|调|列|拉|导出?|统计|显示|打开|发我|给我|更新|改|修改|换|设|删|取消|撤|加|补|存|标|提醒|通知"
     r"|update|change|set|add|find|show|search|list|delete|remove|remind|cancel|check|export|mark|edit|log|create|new)"
     r"(?:一?下|掉|成|为|个|出|上|\b)?"
@@ -58,8 +59,8 @@ def _may_be_reminder(message: Message) -> bool:
     return not _TOLD.search(rest.replace(message.who.words, " ", 1))
 
 
-_EVE = re.compile("(?:前一[天晚]|前[两三]天|头一天)[^,，。]{0,4}(?:叫|喊|提醒|通知|告诉)(?:一?下)?我")
-_CHANGES = re.compile(
+_EVE = lazy.regex("(?:前一[天晚]|前[两三]天|头一天)[^,，。]{0,4}(?:叫|喊|提醒|通知|告诉)(?:一?下)?我")
+_CHANGES = lazy.regex(
     "(?:烦请|敬请|请予?|麻烦|帮我|给我|帮忙|pls|please)[^,，。说]{0,6}(?:更新|更改|更正|修改|变更|调整|改(?:返"
     "|过来|一?下|改)?|同步|关闭|关掉"
     "|核销|标记|注销|勾掉|销掉|删掉?|撤掉?|update|close|edit)(?:一?下|掉|吧|了|为[^,，。]{1,6})?[。.! ]*$"
@@ -74,7 +75,7 @@ def _asks_to_change(message: Message) -> bool:
 
 
 # Words of a field with a change, of a task that is over, and of the bot as the one who is asked.
-_NEWS = re.compile(
+_NEWS = lazy.regex(
     "(?:微信|电话|手机|邮箱|号码?|名字|职位|公司|生日)号? ?不是|职[位务称].{0,3}(?:是|为|变|改|换|调)|(?:升|晋升"
     "|提拔)了?(?:任|为|职|到了?|成|[一-鿿]{0,3}(?:主任|经理|总监|主管|厂长|部长|院长|总))|升了(?!温|级|价)|调任"
     "|调岗|跳槽|改名(?!字)|更名|(?:店|厂|公司)名改|(?:wechat|location|email|phone)[^,，。]{0,6}(?:改|换|now|is)"
@@ -85,7 +86,7 @@ _NEWS = re.compile(
     "|新(?:电话|手机号?|号码?|微信|邮箱|地址)(?:是|[:：]|为)|(?:电话|手机|微信|邮箱|地址|公司名)(?:改|换"
     "|变更?)(?:成|为|了)"
 )
-_OVER = re.compile(
+_OVER = lazy.regex(
     "(?i)已(?:经)?(?:全部)?(?:完成|办结|办妥|完结|了结)|(?:任务|待办|事项|to-?do|task)[^,，。]{0,10}(?:完|结|关"
     "|消|销|done|close|ok)"
     "|[✅✔☑]|划掉|打勾|完毕|翻篇|删了吧|tick (?:it )?off|不用再[弹提叫催响]|(?:那|这)(?:事|活)儿?(?:结|完|了)了"
@@ -94,7 +95,7 @@ _OVER = re.compile(
     "|(?:那条|这条|提醒|任务)[^,，。]{0,2}(?:消|撤)(?:了|掉)|别再[^,，。]{1,5}我了?[。! ]*$|\\bsent[. ]*$"
     "|[做办弄搞]完了?[。! ]*$"
 )
-_TO_THE_BOT = re.compile(
+_TO_THE_BOT = lazy.regex(
     "(?i)^(?:请|麻烦|帮我|帮忙|给我|烦请)(?!了|你们)|[,，。 ](?:烦请|敬请|帮我|给我(?=[记查看改加设标关列]))"
     r"|\b(?:pls|please|remind|rmd|todo|to-?do|schedule|ping me)\b"
     "|(?:查|看|调|翻)(?:一?下|看|出来?)?[^,，。]{0,6}(?:资料|档案|记录|联系方式)|叫我一?[声下]|喊我一[声下]"
@@ -103,25 +104,25 @@ _TO_THE_BOT = re.compile(
     r"|提前[一二两三]天[^,，。说]{0,4}$|别[给整]?忘"
     r"|请系统|\b(?:eod|asap|deadline)\b"
 )
-_NO_NEWS = re.compile(
+_NO_NEWS = lazy.regex(
     "没|不|可能|也许|打算|准备|听说|据说|好像|要(?!求)|会|想|如果|了?吗|[?？]|快|差点|那天|[他她]们?公司(?!名)"
     "|我们|客户的?"
 )
 
 
-_DENIED = re.compile("不是|不在[^,，。]{1,6}了|非")
-_OURS = re.compile("我?[催问][完过好]了?|[跟和]我(?:说|讲)一?声|提醒|叫我一?[声下]")
-_WONDERS = re.compile(
+_DENIED = lazy.regex("不是|不在[^,，。]{1,6}了|非")
+_OURS = lazy.regex("我?[催问][完过好]了?|[跟和]我(?:说|讲)一?声|提醒|叫我一?[声下]")
+_WONDERS = lazy.regex(
     r"来着|(?:啥|什么)(?:时候|情况|动静|职位|人|公司|来头|事)|(?:几|多)(?:多|少|号|久|大|岁)(?!钱)"
     r"|(?<!好)几[回次单](?:货|单)?了?|哪(?:里|儿"
     r"|条|家|个|天|年|位)|是谁|谁是|\b(?:when|what|which|who|how)\b"
     r"|(?<=[过了])[^,，。 ]{0,6}没(?:有)?[?？ ]*$|(?:动静|消息|单子|回复|反应)没(?:有)?[?？ ]*$|[?？]\s*$"
 )
-_NO_WONDER = re.compile(
+_NO_WONDER = lazy.regex(
     "不知|不清楚|不管|无论|没(?:啥|什么|多少|几|哪)|不(?:多|少|几)|都|也|多(?:少|久)钱?[都也]|随便|任何|来着呢"
     "|多多|好多|很多"
 )
-_LOOKED_FOR = re.compile(
+_LOOKED_FOR = lazy.regex(
     "(?:资料|档案|记录|contact|info|history|profile|电话|号码|邮箱|联系方式|名片)[^,，。说]{0,5}(?:发我|给我"
     "|看看|查一?下|瞅|调)|(?:查|瞅)一?下[。! ]*$|瞅瞅[。! ]*$|(?:拉|调|翻|找)出来看看|^[^,，。]{0,4}那个(?:客户"
     "|人)[。! ]*$"

@@ -2,26 +2,26 @@
 
 import re
 
-from nlp import names
+from nlp import lazy, names
 
 _ABOUT = r"(?:info(?:rmation)?|history|details?|profile|records?|orders?|card|contact|data|file|last order)"
-_SHOW = re.compile(
+_SHOW = lazy.regex(
     r"(?i)^(?:(?:can you|could you|please|pls)\s+)*(?:show|check|find|open|get|pull up|look up|search|view)"
     r"(?: me)?(?: up)?\s+"
     rf"(?P<who>[一-鿿]{{2,6}})(?:'s|’s)?(?:\s+{_ABOUT})*[?!.\s]*$"
 )
-_INFO = re.compile(rf"(?i)^(?P<who>[一-鿿]{{2,6}})(?:'s|’s)?(?:\s+{_ABOUT})+[?!.\s]*$")
-_SET = re.compile(
+_INFO = lazy.regex(rf"(?i)^(?P<who>[一-鿿]{{2,6}})(?:'s|’s)?(?:\s+{_ABOUT})+[?!.\s]*$")
+_SET = lazy.regex(
     r"(?i)^(?:(?:please|pls)\s+)*(?:update|change|set|edit)\s+(?P<who>[一-鿿]{2,6})(?:'s|’s)?\s+(?:new\s+)?"
     r"(?P<field>phone|mobile|cell|number|e-?mail|wechat)(?:\s+(?:number|id|address))?\s*(?:to|is|as|->|→|=|:|：)*\s+"
 )
-_SET_FOR = re.compile(
+_SET_FOR = lazy.regex(
     r"(?i)^(?:(?:please|pls|kindly|can you|could you|help)\s+)*"
     r"(?:(?:add|save|put|record|store|set|update|change|note)\s+)"
     r"(?:the\s+|a\s+|new\s+)*(?P<field>phone|mobile|cell|number|e-?mail|wechat|wx|birthday|bday|dob|生日|title|position|company)"
     r"(?:\s+(?:number|no\.?|id|address|handle|account))?\s+(?:for|of|to)\s+(?P<who>[一-鿿]{2,6})\s?(?:to\b|is\b|as\b|->|→|[=:：,，-])*\s*"
 )
-_OF_WHOM = re.compile(
+_OF_WHOM = lazy.regex(
     r"(?i)^(?P<who>[一-鿿]{2,6})(?:'s|’s)?\s+(?:new\s+|personal\s+)?(?P<field>wechat)(?:\s+(?:id|no\.?|number|handle|account))?"
     r"\s+(?:is|was changed to|changed to|=|:|-)\s+(?=[A-Za-z][A-Za-z0-9_-]{4,19}\b[\s.!]*$)"
 )
@@ -54,7 +54,7 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
-_BORN = re.compile(
+_BORN = lazy.regex(
     rf"(?i)(?P<cue>birthday|b-?day|born|dob|date of birth|生日)(?P<between>[^\d,，。;；!]{{0,16}}?)\s*"
     rf"(?:(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:of\s*)?(?P<m>{_MONTH})|(?P<m2>{_MONTH})\s*(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))"
     r"(?:,?\s*(?P<y>(?:19|20)\d\d))?(?![a-z])"
@@ -68,7 +68,7 @@ def _born(match: re.Match[str]) -> str:
     return f"生日{match['between']} {year}{month}月{int(match['d'] or match['d2'])}日"
 
 
-_OPENING = re.compile(
+_OPENING = lazy.regex(
     r"(?i)^(?:(?:just|today|yesterday|i|we|new|a|got)\s+)*"
     r"(?:(?:talked|spoke|spoken|chatted|connected|caught up)\s+(?:to|with)"
     r"|met(?:\s+(?:up\s+)?with)?|had\s+(?:a\s+)?(?:call|chat|coffee|lunch|dinner|meeting)\s+with"
@@ -89,14 +89,14 @@ _SOURCE = (
     r"(?:the\s+)?(?i:[\w ]{0,16}?(?:fair|expo|exhibition|show|booth|linkedin|facebook|website|alibaba|google|instagram"
     r"|whatsapp|internet|referral))\b"
 )
-_OF_FIRM = re.compile(
+_OF_FIRM = lazy.regex(
     rf"(?P<who>\b[A-Z][a-z]+ [A-Z][a-z]+|(?<![一-鿿])[一-鿿]{{2,4}}|\b{_JOB})\s*,?\s+"
     rf"(?:(?:who\s+)?(?:is\s+)?work(?:s|ing)?\s+(?:at|for|with|in)|{_RUNS}of|for|at|from|with|@)\s*(?:the\s+)?(?!{_DEPARTMENT}|{_SOURCE})"
     r"(?:(?P<town>[一-鿿]{2,3}\s+)?(?P<firm>[A-Z][\w&'-]*(?:\s(?:of\s)?[A-Z&][\w&'-]*){0,4})(?![\w@])|(?=[一-鿿]{3,}))"
 )
 
 
-_REFERRING = re.compile(
+_REFERRING = lazy.regex(
     r"^(?P<who>[^,，.。;；\d]{2,30}?)\s+(?:told|asked|suggested|said|recommended)(?:\s+(?:me|us))?(?:\s+to)?\s+"
     r"(?:contact|call|reach(?:\s+out\s+to)?|talk\s+to|add|find)\s+(?=[A-Z一-鿿])"
 )
@@ -117,9 +117,9 @@ def _apart(match: re.Match[str]) -> str:
     return f"{match['who']}, {firm}"
 
 
-_PIECE = re.compile(r"[^/,，;；|、\n]+")
-_FIRM = re.compile(r"(?:[一-鿿]{2,3}\s+)?(?P<firm>[A-Z][\w&.'-]*(?:\s[A-Z&][\w&.'-]*){1,4})(?:\s+[一-鿿]{2,3})?")
-_NO_FIRM = re.compile(
+_PIECE = lazy.regex(r"[^/,，;；|、\n]+")
+_FIRM = lazy.regex(r"(?:[一-鿿]{2,3}\s+)?(?P<firm>[A-Z][\w&.'-]*(?:\s[A-Z&][\w&.'-]*){1,4})(?:\s+[一-鿿]{2,3})?")
+_NO_FIRM = lazy.regex(
     rf"(?i)\b(?:{_POSTS}|sales|fair|expo|show|linkedin|demo|quote|call|meeting|email|price|sample|wechat|whatsapp)\b"
 )
 
@@ -133,4 +133,4 @@ def firm(text: str, name: str) -> str | None:
     return None
 
 
-_CASED = re.compile("[a-z][A-Z]|[A-Z]{2}|&")
+_CASED = lazy.regex("[a-z][A-Z]|[A-Z]{2}|&")

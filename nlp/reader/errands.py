@@ -2,12 +2,13 @@
 
 import re
 
+from nlp import lazy
 from nlp.fields import Fields
 from nlp.reader import cues
 from nlp.reader.reading import Message
 
-_HANDS = re.compile("司机|保管员?|仓管员?|库管员?|门卫|保安|门房|传达室|送货员|跟车|装卸工?|收货员?|理货员?|师傅")
-_ERRAND = re.compile("[送提收卸取拉装验]货|到了|到时候?|过去|找|联系[他她]|报[他她]")
+_HANDS = lazy.regex("司机|保管员?|仓管员?|库管员?|门卫|保安|门房|传达室|送货员|跟车|装卸工?|收货员?|理货员?|师傅")
+_ERRAND = lazy.regex("[送提收卸取拉装验]货|到了|到时候?|过去|找|联系[他她]|报[他她]")
 
 
 def told(message: Message, found: Fields) -> bool:

@@ -1,12 +1,10 @@
 """Whether a firm that is told is the one that somebody known is of."""
 
-import re
-
-from nlp import names
+from nlp import lazy, names
 from nlp.fields import places
 from nlp.reader.customers import Known
 
-_OF_FIRM = re.compile("公司|单位|名称|全称|抬头|东家|改|换|更")
+_OF_FIRM = lazy.regex("公司|单位|名称|全称|抬头|东家|改|换|更")
 
 
 def says_who(company: str | None, known: Known, text: str) -> bool:

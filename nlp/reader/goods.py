@@ -3,19 +3,19 @@
 import re
 from dataclasses import dataclass
 
-from nlp import names, when
+from nlp import lazy, names, when
 from nlp.fields import charges, money, places, prices, totals
 from nlp.reader import cues, kept
 from nlp.reader.reading import Message
 from nlp.when import numerals
 
-_FILLER = re.compile(
+_FILLER = lazy.regex(
     r"(?i)^/order|(?:总价|总额|总共|共计|一共|合计|合同额|含税价?|不含税|未税|退款额|退款|金额|价值|货款|全款|定金|订金|人民币"
     r"|rmb|元整|块钱|元|(?<![模板地砖积冰方垫])块|的货|的单子?|单子|一批|[记入开走报录补]?一笔|一单|今天|刚刚?|又|已经|客户|那边"
     r"|终于|确认|正式|大单|这边|直接|先|来|了|共|要|:|:|[,,。!!\s¥¥;;、])"
 )
 
-_NO_PRODUCT = re.compile(
+_NO_PRODUCT = lazy.regex(
     r"^(?:合同[:： ]|恭喜我?吧?|好消息|收到|已|另外|还|还有|那|这次|本次|还是|这季|这批|采购|的"
     r"|啊|本来|买|拿(?=[ 了])|冲|整成|[那这]个|个(?=..)|批(?=..)|台(?!式|球|湾|面|钻|账|秤|布|历)(?=..)|订(?=..)|今早"
     r"|.{0,4}[用穿吃]的[那这]批)+|^.{0,4}把|(?:的事|的事儿"
@@ -23,7 +23,7 @@ _NO_PRODUCT = re.compile(
     r"|的?合同|最后|最终|还是|当场|[给拢])+$|定的|订的|要的|买的"
     r"|^[一二两三四五半\d]+年$"
 )
-_OTHER_WORDS = re.compile(
+_OTHER_WORDS = lazy.regex(
     "(?i)^(?:哎[呀哟]|哇塞?|太好了|yes)|^(?:received|confirmed|approved|total|each|全年|首年|喜报|捷报|好消息|paid|payme|结果|人家|老客"
     "|加起来|现金|微信|支付宝)$|期款|进度款|设备款|^[送赠搭]|USD|HK|港币|美金|美元|[价费额][为是]?$|作废"
     "|买家|理赔(?!险)|客服(?!系统|软件|机器|耳机)|报价|保额|免赔|照收|利润|满意|没想到|签的字|同意|答应|绕(?!线|组|管)(?<!缠绕)"
@@ -33,48 +33,48 @@ _OTHER_WORDS = re.compile(
     "|开票|发票|补录"
     "|^(?:急|恭喜|先|那批|这批|的|给|跟|和)$|签了?合同|^按"
 )
-_TOLD = re.compile(
+_TOLD = lazy.regex(
     r"(?i)[叫让因]|从(?!业)|[谈磨砍]|由于|最[后终]|前期|原[价来]|开价|报价|要价|落[实定]|敲定|打[返回]|照要|给[一-鿿]{1,3}$|回传|盖章|走完|流程|现结|月结|预付|尾款|包邮|运费|折"
     r"|出头|费劲|辛苦|当场|\b(?:signed|e?mail|incl|tax|invoice|PI|PO|cash|pay)\b|开好|开掉|给(?=.?$)|说|下单|打款|付款"
     r"|[含]\s?\d|税|总算|可算|终于|不容易|厉害|加油|恭喜|好耶|倾|学校|店长|爽"
 )  # what is told beside the goods
-QUANTITY = re.compile(
+QUANTITY = lazy.regex(
     r"(?<![A-Za-z\d])[\d一二两三四五六七八九十百]+\s?(?:条|台|个|件|套|箱|桶|袋|只|瓶|卷|张|吨"
     r"|双|盒|包|支|把|辆|斤|公斤|米|本|副)"
 )
-_ACQUIRED = re.compile(
+_ACQUIRED = lazy.regex(
     "(?:下单|[订定买拿进补续充提签购选挑租要加办投拍](?:购|下|走|定|好|妥|齐|成)?|追加|续[费签订]|采购|敲定|拿下|搞定)(?:了|咗|哒|过)"
     "(?!我|他|她|你|电话|合同|字|主意|决心)"
     "|(?:来电话?|又|要|来|还是)*[订定买拿要补进](?=[\\d一二两三四五六七八九十百]+[箱件套台个桶袋吨瓶盒张条把只支辆斤双卷包])"
 )
 _SHORT = "油米面酒茶鱼虾肉蛋奶糖盐醋煤沙砖纸布鞋帽衣表书笔药果菜花草铜铁铝锌漆胶膜板管灯线"
-_BUYING = re.compile(
+_BUYING = lazy.regex(
     "^[- –—]*(?:(?:已?签|自用|全款|改单|急单|大单|小单|本次|这次|新|家里?|要|还|给[^ ]{1,3}|帮[^ ]{1,3}"
     "|在?原[来有]?)*(?:购买|购[置入进去]|[提拿买订定要]的|卖的是|采购|代购|补货|签订|下达|办理|退回|退"
     "|买走?|购|拿走?|提走)"
     "(?![卡价包货车单金款酒断])|单子?[:：])[:： ]*(?=[一-鿿A-Za-z])"
 )
-_BESIDE = re.compile(
+_BESIDE = lazy.regex(
     r"^(?:点头|[下打到批报付交收给款]{1,2}) (?=\S)|^starts$|^(?:产品|品名|商品|货品|货物|标的|模块|品类"
     r"|内容|项目)[:： ]+|\s?(?:[×✕*@]|(?<=[\d个件套台只])[xX](?=\d)).*$"
 )
-_BOUGHT_BEHIND = re.compile(
+_BOUGHT_BEHIND = lazy.regex(
     "(?<=[一-鿿A-Za-z]{2})(?: ?done|嘛|项目|采购|订单|换新|实打|出单|照续|那种|那批|的货|整|[给拢合])$"
 )
-_A_SUM = re.compile(
+_A_SUM = lazy.regex(
     r"[总计价款费差单头年今框原现年额按欠赔退返涨降收付转][:： ]?[¥￥]?\d[\d.,]*[万千kwKW]?\d*$"
     r"|^(?:[是总约近]|[\d.,]+$|[一二两三四五六七八九十半]+[年月天成半]$)"
     r"|^[(（]|\d+[月号]|[号o]\d{4}|\d{5}|[一二两三四五六七八九]\s?[万千百][一二两三四五六七八九]$|^.?[首尾小大这那新]单$"
 )
-_SENTENCE = re.compile(
+_SENTENCE = lazy.regex(
     "[我他她你咱这那没不也都就才又被把让叫给跟和说讲问想嫌觉很太只肯愿欠剩涨降砍压还分期]\\s?[一-鿿]|贵|便宜|[价款费头框期保][\\d一二两三四五六七八九]"
     "|预算|零头|尾款|返点|工期|质保|刷卡|收讫|押金|货值|年度|规矩|单位|亲家|两口子"
 )
-RETURNED = re.compile(
+RETURNED = lazy.regex(
     r"冲[减抵]|红字(?:发票)?|(?i:credit (?:note|memo))|退货款?|退款|退单|退回|退了"
     r"|(?<!可)退(?=\s?[¥￥]?[\d一二两三四五六七八九十])"
 )
-REASON = re.compile(
+REASON = lazy.regex(
     "(?:^|[,，。 ])(?:因为|由于|说|嫌|说是)?[^,，。 退]{0,6}(?:质量|坏|破|瑕疵|不合格|尺码|色差|过期|受潮|滞销"
     "|卖不动|不合适|发错|型号|不对|错|多|漏|开裂|掉色|起球)[^,，。 退]{0,6}(?=[,，。 ]|$)"
 )
@@ -112,18 +112,18 @@ def product(message: Message, amount: money.Amount | None) -> str | None:
 
 _COUNT = rf"(?:\d{{1,6}}|[一二两三四五六七八九十百]{{1,4}})\s?{prices.PIECES}"
 _WHAT = r"[一-鿿A-Za-z](?:[A-Za-z\d-](?![一-鿿]{0,2}\d)|(?![一二两三四五六七八九十百\d])[一-鿿])"
-_LINE = re.compile(
+_LINE = lazy.regex(
     rf"(?P<what>(?:[A-Za-z]{{1,3}}\d{{1,4}})?{_WHAT}{{0,10}}?)\s?(?P<counted>{_COUNT})"
     r"(?=$|[\s,，、;；。+和跟\d¥￥每一@×xX*各]|[一-鿿]{2})"
 )
-_LINE_COUNT_FIRST = re.compile(
+_LINE_COUNT_FIRST = lazy.regex(
     rf"(?<![一-鿿A-Za-z\d.])(?P<counted>{_COUNT})的?(?P<what>{_WHAT}{{0,10}}?)(?=$|[\s,，、;；。+和跟\d¥￥每@×xX*]|单价|{_COUNT})"
     rf"|(?<=[一-鿿])(?P<counted2>{_COUNT})的?(?P<what2>{_WHAT}{{0,10}}?)(?=$|[\s,，、;；。+和跟\d¥￥每@×xX*]|单价|{_COUNT})"
 )
-_BEDDING = re.compile("被(?=[套子芯褥面])")
-_VERBS = re.compile("/order|下了?单|订单|订货|今[天日]|昨天|刚刚?|又")
-_NO_LINE = re.compile("^(?:共|合|总|每|另|送|赠|搭|分|第|上次|返|退|[一二两三四五六七八九十\\d])")
-_LEADING = re.compile("^.*(?:下了?单|[订定买拿补进要提续签购加](?:了|购|的)|还有|另外|追加|采购|[和跟加+])")
+_BEDDING = lazy.regex("被(?=[套子芯褥面])")
+_VERBS = lazy.regex("/order|下了?单|订单|订货|今[天日]|昨天|刚刚?|又")
+_NO_LINE = lazy.regex("^(?:共|合|总|每|另|送|赠|搭|分|第|上次|返|退|[一二两三四五六七八九十\\d])")
+_LEADING = lazy.regex("^.*(?:下了?单|[订定买拿补进要提续签购加](?:了|购|的)|还有|另外|追加|采购|[和跟加+])")
 
 
 def _lines(message: Message, body: str) -> list[str]:
@@ -175,7 +175,7 @@ def _told(message: Message, body: str, amount: money.Amount | None, worked_out: 
     return "".join(chars)
 
 
-_PRICED = re.compile(
+_PRICED = lazy.regex(
     r"(?:^|(?<=[\s,，、]))(?:返点|返利|返现|返|欠款?|余款|尾款|优惠|便宜|定金|运费|邮费|(?:上次|原来)?(?:单价|均价))"
     rf"[了:： ]?[¥￥]?{money.DIGITS}(?:[万千kw]|块钱?|元)?(?=$|[\s,，、])"
 )
@@ -210,7 +210,7 @@ def _likelihood(piece: _Piece) -> tuple[int, int]:
 
 
 _SUM = "\x04"  # stands for a sum that is not the order's: what is told with it is no goods
-_APART = re.compile(r"([\x01\x02\x03,，。!！;；→|]|(?<![A-Za-z\d])/|/(?![A-Za-z\d]))")
+_APART = lazy.regex(r"([\x01\x02\x03,，。!！;；→|]|(?<![A-Za-z\d])/|/(?![A-Za-z\d]))")
 
 
 def names_goods(words: str) -> bool:
@@ -219,8 +219,8 @@ def names_goods(words: str) -> bool:
     return not (sent_to or _NO_WORDS.search(words) or _OTHER_WORDS.search(words) or _PAID.search(words))
 
 
-_NO_WORDS = re.compile(r"[<>{}\\]|(?i:http)")
-_PAID = re.compile("^[这那]?批?货$|^[货全尾余]?款(?:已|都|也|全)*[到付清结打收]|^(?:已|钱)")
+_NO_WORDS = lazy.regex(r"[<>{}\\]|(?i:http)")
+_PAID = lazy.regex("^[这那]?批?货$|^[货全尾余]?款(?:已|都|也|全)*[到付清结打收]|^(?:已|钱)")
 
 
 def _goods(rest: str) -> list[_Piece]:

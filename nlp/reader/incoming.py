@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from nlp import when
+from nlp import lazy, when
 from nlp.fields import money
 from nlp.reader.customers import Known
 from nlp.reader.reading import as_message
@@ -17,20 +17,20 @@ _LEAST = 10_00  # fen: a bare number below counts something else
 _LONGEST = 40
 _CUSTOMER, _SUM = "@", "$"  # stand for the customer's name and the sum
 
-_CAME = re.compile(
+_CAME = lazy.regex(
     "转账|[转打汇](?:款|了|来|过来|过|给我|我)|[付结还给交缴刷](?:了|清|讫|掉|来|给我|款)|[付还汇转打结](?=\\$)|收"
     f"|入账|进账|[回还汇]款|扫码|现结|(?:款|{re.escape(_SUM)}[^一-鿿]*(?:块钱?|元)?)(?:也|都|已经?|刚刚?|终于|总算)*到"
 )
-_DEPOSIT = re.compile("[定订]金|预付|首付|押金|保证金")
-_PAID_OUT = re.compile(
+_DEPOSIT = lazy.regex("[定订]金|预付|首付|押金|保证金")
+_PAID_OUT = lazy.regex(
     f"(?:给|跟|向|替|帮)[ ]?{_CUSTOMER}|(?:[还付转打汇结交退]|退)(?:了|过|款|账)? ?{_CUSTOMER}|{_CUSTOMER} ?收到?"
     "|(?<![给跟向把转了])我们?(?:先|又|已经?|刚刚?|今天|昨天)*[给付打转还汇结交]"
 )
-_REST_OWED = re.compile(
+_REST_OWED = lazy.regex(
     "[,，。;；、 ]*(?:还有?)?(?:剩下?|余下|[尾余]款|还?[差欠]|其余|另外)(?:的|着|我们?|他|她)*[^,，]{0,12}\\d.*$"
 )
-_OF_DEBT = re.compile("(?:之前|以前|上次|上个?月)?拖?欠(?:着|下|了|我们?|咱们?|公司)*的(?:货款|钱|款|账)?[¥￥]?$")
-_WORDS = re.compile(
+_OF_DEBT = lazy.regex("(?:之前|以前|上次|上个?月)?拖?欠(?:着|下|了|我们?|咱们?|公司)*的(?:货款|钱|款|账)?[¥￥]?$")
+_WORDS = lazy.regex(
     "转账|转|打款|打|汇款|汇|付款|付|结账|结款|结|还款|还|给|交|缴|刷卡|刷|扫码|扫|收款|收讫|收到|收|入账|进账|到账|到位|到"
     "|回款|货款|尾款|余款|全款|账款|款项|款子|款|现金|钱|微信上?|支付宝|现结|对公|公账|私账|银行卡?|账上|卡上|清|讫|掉"
     "|过来|回来|过去|来|过|我们?|公司|这边|那边|已经?|终于|总算|刚刚?|刚才|全部|全|都|也|先|又|再|就|把|了|的|用|走"

@@ -3,9 +3,7 @@
 No note and no reminder is made of them, and nothing is changed on a guess: they are asked about.
 """
 
-import re
-
-from nlp import names
+from nlp import lazy, names
 from nlp.reader import contacts, cues
 from nlp.reader.reading import Message, Reading
 
@@ -16,23 +14,23 @@ _STORED = (
     "|公司|职位|姓名|名字"
     "|资料|订单|那单|这单|客户|[这那上]一?[条个笔单]|刚才|刚刚"
 )
-_UNDO = re.compile(rf"{_PLEASE}(?:撤销|撤回|撤消|取消|反悔)(?:一下|掉|吧|上一步|上一条|操作)?[。! ]*$")
-_CANCEL = re.compile(
+_UNDO = lazy.regex(rf"{_PLEASE}(?:撤销|撤回|撤消|取消|反悔)(?:一下|掉|吧|上一步|上一条|操作)?[。! ]*$")
+_CANCEL = lazy.regex(
     rf"{_PLEASE}(?:取消|撤销|撤回|撤消|去掉|停掉|停止|关掉|关闭"
     rf"|不要)(?!了)[^,,。;;]{{0,20}}(?:{_STORED})[^,,。;;]{{0,6}}$"
 )
-_DELETE = re.compile(rf"{_PLEASE}(?:删除|删掉|删了|删去|移除|清空)[^,,。;;]{{0,20}}$")
-_WITH = re.compile(
+_DELETE = lazy.regex(rf"{_PLEASE}(?:删除|删掉|删了|删去|移除|清空)[^,,。;;]{{0,20}}$")
+_WITH = lazy.regex(
     rf"{_PLEASE}(?:把|将)[^,,。;;]{{0,16}}(?:{_STORED})[^,,。;;]{{0,4}}(?:取消|删|撤|推|延|挪|移|调|改|换|提前|停|关)"
     r"(?:[^,,。;;]{0,16})$"
 )
-_MOVE = re.compile(
+_MOVE = lazy.regex(
     rf"{_PLEASE}[^,,。;;说让]{{0,16}}(?:提醒|任务|待办|闹钟|早卡)(?:时间)?(?:都|先|给我)?(?:取消|删|撤|推|延|挪|移"
     rf"|改|提前)"
     r"[^,,。;;]{0,12}$"
 )
-_GONE = re.compile(rf"{_PLEASE}(?:把|将)(?P<what>[^,,。;;]{{1,12}}?)(?:删|移除|撤)(?:除|掉|了|回|销)?[吧。! ]*$")
-_HAND = re.compile(
+_GONE = lazy.regex(rf"{_PLEASE}(?:把|将)(?P<what>[^,,。;;]{{1,12}}?)(?:删|移除|撤)(?:除|掉|了|回|销)?[吧。! ]*$")
+_HAND = lazy.regex(
     rf"{_PLEASE}(?:把|将)(?P<what>[^,,。;;]{{1,12}}?)(?:都|全)?(?:转|移交|交|分|派|划|让)(?:给"
     rf"|到)(?!了)[^,,。;;了]{{1,8}}$"
 )

@@ -3,29 +3,30 @@
 import re
 from datetime import datetime
 
+from nlp import lazy
 from nlp.fields import Fields, companies, places
 from nlp.when import PART_HOURS, When
 
 # A task: the day was dropped, missed or another's.
-_DROPPED = re.compile(
+_DROPPED = lazy.regex(
     "(?:先|都|又|说|临时|就|也)(?:不|别)(?:约|去|来|见|办|做|搞|弄)了|取消|爽约|放鸽子|白跑|改天|作废|泡汤|黄了|没(?:有)?(?:进来|来|出来|出现|等到|见到|见着)"
     "|[出来进]不[出来]|不用[去来了]|先不(?=[约去来见办])"
 )
-_PLANNED = re.compile("(?:本来|原来|原本|原定|本该|原计划)[^,，。]{0,6}$")
-_THEIRS = re.compile(
+_PLANNED = lazy.regex("(?:本来|原来|原本|原定|本该|原计划)[^,，。]{0,6}$")
+_THEIRS = lazy.regex(
     r"\s?(?:以?后?再(?:看|说|议|谈(?!一|下)|定|考虑|商量|讨论|决定)|(?:我|他|她)?(?:要?开会(?!前|之前)|有会|没空|没时间|不在|要?出差|休假|请假|休息))"
 )
-_TOLD_ME = re.compile("(?:跟|和|同|对|给)我(?:说|讲|保证|承诺|回复|答应)[^,，。我]{0,10}$")
-_FORMERLY = re.compile(
+_TOLD_ME = lazy.regex("(?:跟|和|同|对|给)我(?:说|讲|保证|承诺|回复|答应)[^,，。我]{0,10}$")
+_FORMERLY = lazy.regex(
     "(?:本来|原来|原本|原定|原先|之前|本)(?:就|都|是|想|说|跟|和|我|他|她|[一-鿿]{0,3})?(?:约|定|说|要|打算)[^,，。]{0,4}$"
 )
-_UNTIL = re.compile("(?:等|拖|忙|停|排|睡|聊|谈|吵|搞|弄|喝|坐|站)到了?$")
-_PAST_OF = re.compile(r"\s?(?:来|去|到|走|送|发|做|签|给|见|谈)的(?=[,，。 ]|$)")
-_ANOTHERS = re.compile("(?:买家|家属|业主|对手|别家|同行|竞品|房东|老婆|媳妇|老公|要么)[^,，。]{0,6}$")
-_OURS = re.compile(
+_UNTIL = lazy.regex("(?:等|拖|忙|停|排|睡|聊|谈|吵|搞|弄|喝|坐|站)到了?$")
+_PAST_OF = lazy.regex(r"\s?(?:来|去|到|走|送|发|做|签|给|见|谈)的(?=[,，。 ]|$)")
+_ANOTHERS = lazy.regex("(?:买家|家属|业主|对手|别家|同行|竞品|房东|老婆|媳妇|老公|要么)[^,，。]{0,6}$")
+_OURS = lazy.regex(
     "我|咱|答应|承诺|保证|约|得|会|记得|必须|务必|[之以]?前|内|再|回头|待会|等下|晚点|马上|现在就|就[给发寄送去办回]"
 )
-_ALSO_OURS = re.compile("要(?:给|去|发|把|寄|送|回|跟|和|带|做|交)|^(?:给|发|回|寄|送|补|改|报|去)")
+_ALSO_OURS = lazy.regex("要(?:给|去|发|把|寄|送|回|跟|和|带|做|交)|^(?:给|发|回|寄|送|补|改|报|去)")
 
 
 def task_is_off(text: str, day: When, now: datetime) -> bool:
@@ -66,22 +67,22 @@ def is_only_today(day: When, now: datetime) -> bool:
     return day.at is None or (day.part is not None and PART_HOURS[day.part] <= now.hour)
 
 
-_WENT = re.compile(
+_WENT = lazy.regex(
     "(?:我|我们|咱们?)?(?:去|到|在|跑|见|拜访)(?:了)?(?!一趟|给|把|跟|和)[^,，。]{1,12}?(?:嘛|了|然后|呢|的时候|,|，)"
 )
-_REFUSED_BEFORE = re.compile(
+_REFUSED_BEFORE = lazy.regex(
     "(?:不要|不用|不想|不能|不许|不准|没法|莫要?|甭|勿|千万别|别)(?:在|等到?|挑|赶)?[^,，。 ]{0,2}$|除了$"
 )
-_REFUSED_AFTER = re.compile(
+_REFUSED_AFTER = lazy.regex(
     r"\s?(?:他|她|那边|都|也|又|说|肯定|还)*(?:不(?:[来去在用行成送发打接到上开做干收见回想要是方便能会](?!锈|急|过|到|忘|漏|误|及|胶|粘)|方便)|没(?:法|空|时间|人)|休|关门|放假|有事|满了)"
 )
-_DONE_ALREADY = re.compile(
+_DONE_ALREADY = lazy.regex(
     "[^,，。]{0,12}[,，。 ](?:我|我们|咱)?(?:都|早)?已经?(?:在|给|跟|把|让|叫|发|寄|送|说|办|做|处理|转告|通知)?"
     "[^,，。不没]{0,10}[过了好完妥](?:[,，。 ]|$)"
 )
 
 
-_TO_A_DAY = re.compile(r"^\s?[到至~-][^,，。不 ]{1,6}(?=不)")
+_TO_A_DAY = lazy.regex(r"^\s?[到至~-][^,，。不 ]{1,6}(?=不)")
 
 
 def _is_denied(before: str, after: str) -> bool:
@@ -90,14 +91,14 @@ def _is_denied(before: str, after: str) -> bool:
     return bool(_REFUSED_BEFORE.search(before) or _REFUSED_AFTER.match(after) or _DONE_ALREADY.match(after))
 
 
-_OF_USE = re.compile(r"\s?(?:要|得|会)?[用穿吃]的(?!话|时候|[,，。 ]|$)")  # 端午要用的那批香云纱
-_OF_A_THING = re.compile(r"\s?的(?!话|时候|[,，。 ]|$)")  # 周六的考证模拟 names a thing
-_EVENT = re.compile(
+_OF_USE = lazy.regex(r"\s?(?:要|得|会)?[用穿吃]的(?!话|时候|[,，。 ]|$)")  # 端午要用的那批香云纱
+_OF_A_THING = lazy.regex(r"\s?的(?!话|时候|[,，。 ]|$)")  # 周六的考证模拟 names a thing
+_EVENT = lazy.regex(
     "(?:大?寿[宴辰]?|婚[礼宴]?|喜[酒宴]|满月酒?|开[业张庭学标幕工盘]|生日|手术|考试|[高中]考|搬家|[开招投议评]标|预产期?|周年庆?"
     "|到期|截止|年会|庙会|展会|答辩|[放交]房)[^,，。 我]{0,4}?(?:定|订|放|选|安排)?(?:在|是|就是|为|于)?了?\\s?$"
     "|(?:活动|订货会|论坛|晚会|促销|庆典)[^,，。 我]{0,4}?(?:定|订|放|选|安排|办|搞)?(?:在|是|就是|为|于)了?\\s?$"
 )
-_TERM = re.compile(
+_TERM = lazy.regex(
     "(?:都|就|均|也)?(?:可以?(?!能)|能(?!不能)|包(?!装|好|完)|免费|无条件|无理由|随时|有效|保[修证]期|不满意)"
 )
 
@@ -114,26 +115,26 @@ def _is_no_deeds_day(before: str, after: str, day: When) -> bool:
     return bool(day.deadline and _TERM.match(after.lstrip()) and not own)
 
 
-_NUMBERED = re.compile(r"^[\d一二三四五六七八九十]{1,3}(?:月|[/.-])")
-_AT_NIGHT = re.compile("^(?:凌晨|半夜|深夜|夜里)|^(?:[凌清]晨|大?清早|一?大?早[上晨]?|[上中下]午|午后|傍晚|晚上)$")
-_TO_COME = re.compile("要|得|再|会|准备|打算|答应|约|记得|必须|务必|一定|保证|争取|[之以]?前")
-_DONE_THEN = re.compile(
+_NUMBERED = lazy.regex(r"^[\d一二三四五六七八九十]{1,3}(?:月|[/.-])")
+_AT_NIGHT = lazy.regex("^(?:凌晨|半夜|深夜|夜里)|^(?:[凌清]晨|大?清早|一?大?早[上晨]?|[上中下]午|午后|傍晚|晚上)$")
+_TO_COME = lazy.regex("要|得|再|会|准备|打算|答应|约|记得|必须|务必|一定|保证|争取|[之以]?前")
+_DONE_THEN = lazy.regex(
     "(?:我们?|咱们?|跟[^,，。 ]{1,4}|和[^,，。 ]{1,4}|又|还|就|才|刚)*"
     "(?:[去到见聊跑谈碰吃喝来签收发寄看拜访送陪接开打试装测量]{1,2}|上门|回访|面谈|沟通|拿到|收到)"
     "(?:了(?![吗没再])|过(?![去来]))|才(?!能|会|可以|有|好|行|[发送给来去])[^,，。 要得会再把]{1,2}到"
     "|[^,，。 要得会再把]{0,3}回来(?:[,，。 ]|$)"
 )
-_HIS = re.compile(
+_HIS = lazy.regex(
     "(?<![回跟和对诉给同向与应答])(?<![回诉应答给]了)(?:[他她]|对方|那边|客户|老板|经理)(?:们|那边|这边)?(?:(?:跟|和|对|给)我们?)?(?:也|又|就|只|还|都)?(?:说|讲|答应|保证|承诺|回)(?:了|是|的是|好)?[:：,，“]?$"
 )
-_HE_DOES = re.compile(
+_HE_DOES = lazy.regex(
     "(?:之?前|以?内|左右)?(?:就|会|一定|肯定|再|先|准|能)*(?:给|回|付|打款|定|签|下单|交|来|派|汇|转|答复|确认)"
 )
-LEISURE = re.compile(
+LEISURE = lazy.regex(
     "加个?鸡腿|给自己|放自己|吃(?:顿|个)?(?:大餐|火锅|烧烤|夜宵|宵夜|好的|小龙虾)|[喝整干](?:两|一|几|个)?(?:杯|瓶|盅|口酒|顿酒)|庆祝|庆功|[睡补](?:个|一)?(?:好|懒|安稳)觉|[睡补]个觉|睡一觉|爬山(?!鞋|包|杖)|钓鱼(?!竿|线|箱)|打麻将|(?:去|出门|出去)旅游(?!团|[公方合])|看电影|泡脚|躺平|撸串|犒劳|早点[睡回歇]"
     "|放松|唱[k歌]|k歌|嗨一?[下把]|(?i:celebrat|party|drinks)"
 )
-_FOR_SOMEBODY = re.compile("[请陪跟和约给带替帮][^自]|客户|(?i:with|for) ")
+_FOR_SOMEBODY = lazy.regex("[请陪跟和约给带替帮][^自]|客户|(?i:with|for) ")
 
 
 def _is_nobodys(before: str, after: str) -> bool:
@@ -146,8 +147,8 @@ def _is_nobodys(before: str, after: str) -> bool:
     return bool(LEISURE.search(told)) and not _FOR_SOMEBODY.search(clause + told)
 
 
-_SAYS = re.compile("[^我咱跟和对给同与,，。说讲让叫]{1,8}(?:说|讲)(?:是|了)?")
-_TO_US = re.compile("(?:给|回复?|答复|通知|告诉|找|联系|付|发|寄|打|跟|和)我们?")
+_SAYS = lazy.regex("[^我咱跟和对给同与,，。说讲让叫]{1,8}(?:说|讲)(?:是|了)?")
+_TO_US = lazy.regex("(?:给|回复?|答复|通知|告诉|找|联系|付|发|寄|打|跟|和)我们?")
 
 
 def is_put_off(text: str, day: When) -> bool:
@@ -161,17 +162,17 @@ def is_nobodys(text: str, day: When) -> bool:
     return _is_nobodys(text[: day.span[0]], text[day.span[1] :])
 
 
-_UNDECIDED = re.compile(
+_UNDECIDED = lazy.regex(
     "看情况|[走抽脱]不开|恐怕|赶不上|来不及|没(?:敢|有)?(?:答应|应|同意|想好)|推掉?了|婉拒|拒绝|回绝|去不了|不一定"
 )
-_AGREED = re.compile("(?:说好|讲好|约好|约定|约|答应)[了的]?(?:在)?[^,，。 ]{0,2}$")
-_BROKEN = re.compile(
+_AGREED = lazy.regex("(?:说好|讲好|约好|约定|约|答应)[了的]?(?:在)?[^,，。 ]{0,2}$")
+_BROKEN = lazy.regex(
     "还没|没(?:来|到|人|见|影|等)|结果|今天(?:礼拜|周|星期)|[,，。 ](?:去了|来了)"
     "|(?:月中|礼拜[一二三四五六]|周[一二三四五六日])了|^[^,，。 ]{1,6}的(?=[,，。 ]|$)|又拖|拖[了到着]|变卦|反悔"
 )
-_OVER = re.compile("[^,，。 把要得必再会说]{0,14}了(?=[,，。 ]|$)|[^,，。]{0,3}[他她](?:请|给|跟|对|送|陪|带)我")
-_DONE_SO = re.compile("([^,，。 ]{1,4})[,，。 ]\\1了")  # 我说今晚发，发了
-_ASKED_WHEN = re.compile("问(?:我们?|你们?|一?下)?$")
+_OVER = lazy.regex("[^,，。 把要得必再会说]{0,14}了(?=[,，。 ]|$)|[^,，。]{0,3}[他她](?:请|给|跟|对|送|陪|带)我")
+_DONE_SO = lazy.regex("([^,，。 ]{1,4})[,，。 ]\\1了")  # 我说今晚发，发了
+_ASKED_WHEN = lazy.regex("问(?:我们?|你们?|一?下)?$")
 
 
 def _is_quoted(before: str, after: str) -> bool:
@@ -180,7 +181,7 @@ def _is_quoted(before: str, after: str) -> bool:
     return quoted or bool(_ASKED_WHEN.search(before) or re.match(r"\s?才(?![能可])", after))
 
 
-_NEXT = re.compile("[明后下]|大后|今[晚天]|(?i:next|tomorrow|tmr)")
+_NEXT = lazy.regex("[明后下]|大后|今[晚天]|(?i:next|tomorrow|tmr)")
 _LONG = 270  # days: a date without a year that seems so far off has just gone by
 
 
@@ -196,22 +197,22 @@ def _is_past(before: str, after: str, day: When, now: datetime) -> bool:
 
 
 # A company: what it is told with is cut off, and what tells something is none.
-_TOLD_WITH = re.compile(
+_TOLD_WITH = lazy.regex(
     "^(?:实际?为|实际上是|其实是?|原[为是]|现[为在是]+|应[为该]+是?|属于?|来自于?|就职于?|名为|叫做?|是)(?=[一-鿿]{3})"
 )
-_CUT = re.compile("(?:新近?(?:到任|上任|任命|任|来|聘|换|调|接任|接手)|现任|前任|原任|负责|分管|驻)[^,，。]*$")
-_NO_COMPANY = re.compile(
+_CUT = lazy.regex("(?:新近?(?:到任|上任|任命|任|来|聘|换|调|接任|接手)|现任|前任|原任|负责|分管|驻)[^,，。]*$")
+_NO_COMPANY = lazy.regex(
     r"[我他她你您嘛吧呢啊吗咗嘅佢说问让讲聊碰]|想要|姓|认识|微信|电话|[个位]$|那边?$|^[做搞卖开跟和在]"
     "|一个公司|那[个家]|[一这][家个]|某|[市区县镇]开(?!发)|隔壁|对面|旁边|楼下|附近|门口|^(?:整点|[来弄搞要拿拉买][点些])|不详|忘|^[一二两三四五六七八九十几0-9]+家"
 )
 # How a name is written: 苏州的苏, 曼妙的曼, 立早章, 木子李.
-_SPELLED = re.compile("(?P<phrase>[一-鿿]{1,4})(?:的那个|那个|的)(?P<char>[一-鿿])(?=[,，、。 电手微1\x01]|$)")
+_SPELLED = lazy.regex("(?P<phrase>[一-鿿]{1,4})(?:的那个|那个|的)(?P<char>[一-鿿])(?=[,，、。 电手微1\x01]|$)")
 
 
-_SPELLED_LONG = re.compile(
+_SPELLED_LONG = lazy.regex(
     "(?P<char>[一-鿿])(?:是|就是)[一-鿿]{2,5}?(?:的那个|那个|的)(?P=char)(?=[,，、。 电手微1\x01]|$)"
 )
-_FAMILY = re.compile("(?:单名|名字?|全名)(?:一?个|叫|是)+(?P<given>[一-鿿]{1,2})(?=[,，、。 ]|$)")
+_FAMILY = lazy.regex("(?:单名|名字?|全名)(?:一?个|叫|是)+(?P<given>[一-鿿]{1,2})(?=[,，、。 ]|$)")
 
 
 def unspelled(text: str) -> str:
@@ -247,10 +248,10 @@ def company(words: str) -> str | None:
     return words
 
 
-_CALLED = re.compile("(?P<family>[一-鿿])(?:师傅|总|姐|哥|老板|经理|工|小姐|先生|女士|老师)$")
-_NEWLY = re.compile("^(?:新近?(?:到任|上任|任命|任|来的?|聘|换|调|接任|接手)|现任|前任|原任|负责|分管|驻)")
-_FORGOTTEN = re.compile("(?:叫啥|叫什么|名字|全名|大名)[^,，。]{0,4}(?:没|忘|不知道|不清楚|不晓得|未)")
-_NO_NAME = re.compile("什么|[0-9说问打加找叫啥谁那这个的了吗吧呢啊我你]|客户|电话|微信|手机|公司|老板娘?$")
+_CALLED = lazy.regex("(?P<family>[一-鿿])(?:师傅|总|姐|哥|老板|经理|工|小姐|先生|女士|老师)$")
+_NEWLY = lazy.regex("^(?:新近?(?:到任|上任|任命|任|来的?|聘|换|调|接任|接手)|现任|前任|原任|负责|分管|驻)")
+_FORGOTTEN = lazy.regex("(?:叫啥|叫什么|名字|全名|大名)[^,，。]{0,4}(?:没|忘|不知道|不清楚|不晓得|未)")
+_NO_NAME = lazy.regex("什么|[0-9说问打加找叫啥谁那这个的了吗吧呢啊我你]|客户|电话|微信|手机|公司|老板娘?$")
 
 
 def checked(found: Fields) -> Fields:

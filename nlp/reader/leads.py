@@ -3,42 +3,42 @@ his name among English words."""
 
 import re
 
-from nlp import names
+from nlp import lazy, names
 from nlp.fields import places, segments
 from nlp.reader import english, kept
 
 _HAN = names.HAN
-_FORM = re.compile(
+_FORM = lazy.regex(
     r"(?i)^\s*(?:(?:please|pls|kindly|ok|new|create|add|save|scan|biz|business)\s+)*(?:lead|contact|customer|client|name\s?card|card)\s*[:：]\s*"
 )
-_ONE_MORE = re.compile("^[一-鿿]{0,6}(?:客户|潜客|一[名位个](?:客户|客人)?|[1１][名位个])[:：]\\s?")
-_COUNTED = re.compile("(?<=[了到着过])一?[个位名](?=[一-鿿]{2})(?![做搞卖开干])")
-_KEPT = re.compile(
+_ONE_MORE = lazy.regex("^[一-鿿]{0,6}(?:客户|潜客|一[名位个](?:客户|客人)?|[1１][名位个])[:：]\\s?")
+_COUNTED = lazy.regex("(?<=[了到着过])一?[个位名](?=[一-鿿]{2})(?![做搞卖开干])")
+_KEPT = lazy.regex(
     r"^(?:帮我|给我|帮忙)?(?:存|记|加|录|新建|新增|登记|保存|录入)(?:一?[下个]|上)?(?:啊|哈|呀|吧|哦|嗯|哎)*"
     r"(?:[一个位新]*客户|[一个]{1,2}人)?(?:啊|哈|呀|叫|是|[,，\s])*"
 )
-_WRITTEN = re.compile(
+_WRITTEN = lazy.regex(
     r"(?P<char>[一-鿿])(?:呢|字)?(?:就是|是)[一-鿿]{2,4}的[一-鿿](?:加[一-鿿]{1,3}[旁头底])?"
     r"(?:[,，\s]|(?=电话|手机|微信|\x01|1\d{10}))?"
 )
-_GLUED = re.compile(r"(?<![一-鿿])[一-鿿]{4,9}(?=[\s,，、;；/]|$)")
-_COURTESY = re.compile(rf"(?P<name>[{_HAN}]{{2,4}}?)(?:女士|先生|小姐)(?=[,，;；])")
-_SERVES = re.compile("(?:任职|就职|供职)于?|来自于?")
-_REAL_NAME = re.compile("(?:他|她)?(?:本名|真名|全名|大名|真实姓名)(?:是|叫)?[:：]?\\s?")
-_TWICE = re.compile(rf"姓(?P<family>[{_HAN}])[,，\s]?(?:叫)?(?=(?P=family)[{_HAN}]{{1,2}})")
+_GLUED = lazy.regex(r"(?<![一-鿿])[一-鿿]{4,9}(?=[\s,，、;；/]|$)")
+_COURTESY = lazy.regex(rf"(?P<name>[{_HAN}]{{2,4}}?)(?:女士|先生|小姐)(?=[,，;；])")
+_SERVES = lazy.regex("(?:任职|就职|供职)于?|来自于?")
+_REAL_NAME = lazy.regex("(?:他|她)?(?:本名|真名|全名|大名|真实姓名)(?:是|叫)?[:：]?\\s?")
+_TWICE = lazy.regex(rf"姓(?P<family>[{_HAN}])[,，\s]?(?:叫)?(?=(?P=family)[{_HAN}]{{1,2}})")
 _LATIN = r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
-_BOTH_NAMES = re.compile(
+_BOTH_NAMES = lazy.regex(
     rf"(?P<start>^|[,，/:：;；]\s*)(?:{_LATIN}\s+(?P<after>[{_HAN}]{{2,4}})|(?P<before>[{_HAN}]{{2,4}})\s+{_LATIN})"
     r"(?=\s*[,，/;；(（]|\s+1\d{10}|\s*$)"
 )
-_FOUND_AT = re.compile(
+_FOUND_AT = lazy.regex(
     r"(?i)[\s,，/;；]*\b(?:from|via|through|met (?:him |her )?(?:at|on|in)|source:?)\s+(?:the\s+)?"
     r"(?P<where>[A-Za-z ]{2,24}?)"
     r"(?=\s*[,，/;；]|\s*$|\s+[一-鿿])"
 )
-_FAIR = re.compile("(?i)fair|expo|exhibition|show|booth")
-_ONLINE = re.compile("(?i)linkedin|facebook|website|alibaba|google|instagram|internet|online|whatsapp|web")
-_SENT_BY = re.compile(r"(?i)\b(?:referred|introduced|recommended)\s+by\s+(?P<who>[一-鿿A-Za-z]{2,12})")
+_FAIR = lazy.regex("(?i)fair|expo|exhibition|show|booth")
+_ONLINE = lazy.regex("(?i)linkedin|facebook|website|alibaba|google|instagram|internet|online|whatsapp|web")
+_SENT_BY = lazy.regex(r"(?i)\b(?:referred|introduced|recommended)\s+by\s+(?P<who>[一-鿿A-Za-z]{2,12})")
 
 
 def plain(text: str) -> str:
@@ -58,17 +58,17 @@ def plain(text: str) -> str:
     return _TWICE.sub(" 叫", _REAL_NAME.sub(" 叫", _SERVES.sub(" ", text)))
 
 
-_APART = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:\s[{_HAN}]){{1,2}}(?![{_HAN}])")  # 丁 一 舟
-_SPELLED_ASIDE = re.compile(rf"[（(][{_HAN}]{{1,6}}的(?P<char>[{_HAN}])[)）]")
-_GIVEN_TO_CALL = re.compile(
+_APART = lazy.regex(rf"(?<![{_HAN}])[{_HAN}](?:\s[{_HAN}]){{1,2}}(?![{_HAN}])")  # 丁 一 舟
+_SPELLED_ASIDE = lazy.regex(rf"[（(][{_HAN}]{{1,6}}的(?P<char>[{_HAN}])[)）]")
+_GIVEN_TO_CALL = lazy.regex(
     rf"(?<![{_HAN}])(?P<family>[{_HAN}]{{1,2}}?)(?:总|工|姐|哥|老师|师傅|老板|经理|主任|先生|女士|小姐)?[\s,，]*"
     rf"(?:单名|单字名?|单一个字)(?:就|是|叫|为|一个|个|字|[\s,，:：])*(?P<given>[{_HAN}])字?(?=[\s,，。;；、\d(（]|电话|手机|微信|$)"
 )
-_GIVEN = re.compile(
+_GIVEN = lazy.regex(
     rf"(?:他|她)?姓氏?(?P<family>[{_HAN}]{{1,2}}?)[\s,，]*(?:名字?(?:就|只)*(?:有|是|叫)?(?:一个字|单字)|单名|单字|全名|名字?|叫)"
     rf"(?:就|是|叫|为|一个|个|字|[\s,，:：])*(?P<given>[{_HAN}]{{1,2}}?)字?(?=[\s,，。;；、\d(（]|电话|手机|微信|$)"
 )
-_CALL = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{6,}}")
+_CALL = lazy.regex(rf"(?<![{_HAN}])[{_HAN}]{{6,}}")
 
 
 def _unless_told(match: re.Match[str]) -> str:
@@ -137,7 +137,7 @@ def _is_name(word: str) -> bool:
     return names.is_full_name(word) and not names.is_address(word)
 
 
-_REFERS = re.compile(
+_REFERS = lazy.regex(
     r"\s?(?:那边|那里|那儿|公司|的)?(?:老师|师傅)?(?:给我?|帮我?|又|也|把.{1,4})?(?:介绍|推荐|转介绍?|引荐|牵线|推的|推给|带来|领来|拉来)"
     r"|的(?:朋友|同学|亲戚|邻居|表弟|表哥|表妹|弟弟|哥哥|妹妹|老乡|同事|战友|客户|闺蜜)"
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nlp import names
+from nlp import lazy, names
 from nlp.fields import places
 from nlp.reader import asking, cues, described
 from nlp.reader.customers import Known
@@ -101,12 +101,12 @@ def _looked_at(message: Message) -> Reading | None:
     return Reading("find", known, query=known.name)
 
 
-_WISHED = re.compile(
+_WISHED = lazy.regex(
     "^(?:嗯|啊|哦|那个|这个|帮我|麻烦|请|我|你|给我|想|要|先|再|[,，、 ])*"
     "(?:看看|看一?下|查查看?|查一?下|翻翻看?|翻一?下|调一?下|调出来?|找找看?|找一?下|瞅瞅|想想)[,，、 ]*"
     "(?:那个|这个|咱们?|我们?|上[次回]|之前|最近|前几天|跟|和|给|对|与|向)*$"
 )
-_WISHED_FOR = re.compile(
+_WISHED_FOR = lazy.regex(
     "(?:(?:那边|那个|这边)?的?(?:资料|信息|档案|卡片|电话|号码|联系方式|记录|地址|生日|情况))"
     "|(?:那边|那次|上[次回]|之前|最近|后来|都|又)*(?:聊|谈|说|讲|买|订|拿|报|签|欠|要|定|送|寄)(?:了|过|的)?(?:些)?"
     "(?:啥|什么|多少|哪些|几[个箱件台套单])"
@@ -123,12 +123,12 @@ def _wished(message: Message) -> Reading | None:
 
 
 _RECORD = "资料|信息|档案|卡片|情况|记录|电话|手机号?|号码|微信号?|联系方式|地址|生日|历史|名片"
-_ASKS = re.compile(
+_ASKS = lazy.regex(
     rf"(?:{_RECORD})|那个|这个|客户|[调拉翻找查](?:出来|一?下|查)?|看(?:看|一?下|一眼)?|打开|显示|\d{{3,4}}开头"
     rf"|发我|给我|帮我"
     rf"|一?下|出来|来|吧|呢|的|我|[?,. ]"
 )
-_ASKED = re.compile(rf"{_RECORD}|开头|[调拉翻找查]|看|打开|显示")
+_ASKED = lazy.regex(rf"{_RECORD}|开头|[调拉翻找查]|看|打开|显示")
 
 
 def _only_asks(message: Message) -> Reading | None:
@@ -178,6 +178,6 @@ def _trim(words: str) -> str:
     )
 
 
-_WHOSE = re.compile(
+_WHOSE = lazy.regex(
     "(?:那(?:个|位|家|边)?(?:老头儿?|老板娘?|大姐|阿姨|小伙子?)?|个)?的?(?:(?:办公|公司)?(?:地址|电话|号码)|与|和|及|contact|info|phone|个(?=$))+$"
 )

@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from nlp import lexicon, names, when
+from nlp import lazy, lexicon, names, when
 from nlp.fields import Fields, companies, jobs
 from nlp.marking import leads as marker
 
-_HANDLE = re.compile(r"[A-Za-z0-9]+[_.@-][A-Za-z0-9_.@-]*[A-Za-z0-9]|[A-Za-z]+\d[A-Za-z0-9]{2,}")
+_HANDLE = lazy.regex(r"[A-Za-z0-9]+[_.@-][A-Za-z0-9_.@-]*[A-Za-z0-9]|[A-Za-z]+\d[A-Za-z0-9]{2,}")
 _SHORT = 2  # characters: 会计 and 翻译 are trades and posts
-_BESIDE = re.compile(
+_BESIDE = lazy.regex(
     r"(?i)^(?:(?:should be|is now|is|was|as|to|now|an?|the)\s+)+|[,，]?\s+(?:not|instead of)\s.*$|[,，\s]*而?不是.*$"
 )
 
@@ -54,7 +54,7 @@ def _post_of(name: str) -> str:
     return post if names.is_address(name) and jobs.is_title(post) else ""
 
 
-_HEAD = re.compile(
+_HEAD = lazy.regex(
     "(?<![他她])(?:厂|店|公司|铺子?|馆|场|坊|园)的?(老板娘?|厂长|店长|馆长|园长|场长)(?=[,，。;； ]*(?:姓|叫|名))"
 )
 
@@ -82,11 +82,11 @@ def news(text: str, found: Fields, known: str) -> Fields:
 
 
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-_BRANCH = re.compile(
+_BRANCH = lazy.regex(
     "开了?[一个家间又新]*(?:分店|二店|新店|分公司|分厂)|(?:分店|二店|新店|分厂)开"
 )  # he stays where he is
 _LABEL = "(?i:title|position|职[位务称]|头衔|岗位)"
-_NOT_YET = re.compile(
+_NOT_YET = lazy.regex(
     "(?:[不没别未](?!想到|料到|久)(?:再|是|当|做|任|干)*|(?:想(?!到|不到)|打算|可能|希望|争取|差点|竞聘|竞选|应聘|申请|面试)"
     "(?:[^,，。;； 升]{0,3}))$"
 )

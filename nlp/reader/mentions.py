@@ -2,19 +2,19 @@
 
 import re
 
-from nlp import lexicon, names
+from nlp import lazy, lexicon, names
 from nlp.fields import phones
 
 LIMIT = 120
-_RUN = re.compile(f"[{names.HAN}]{{2,}}")
-_BREAK = re.compile(
+_RUN = lazy.regex(f"[{names.HAN}]{{2,}}")
+_BREAK = lazy.regex(
     "今天|明天|后天|昨天|下午|上午|早上|晚上|下周|上周|这周|这个|那个|什么|怎么|一下"
     "|我们|他们|她们|他说|她说|客户|提醒|记得|电话|微信|报价|合同|付款|发货|投诉|下单"
     "|没有|不要|可以|已经|时候|因为|所以|但是|如果|还是|就是"
     "|[的了吗呢吧啊我你他她它们这那是在有和跟与要不没很也都就还去来说问给把被让叫从到对向约催嫌等]"
 )
-_LATIN = re.compile(r"[A-Za-z][A-Za-z.'&-]*(?: [A-Za-z][A-Za-z.'&-]*){0,2}")
-_TAIL = re.compile(r"(?:尾号|后四位|最后四位|末四位)(?:是|为)?\s?(\d{4})|(?:查|找|搜)\s?(\d{4})(?!\d)|^\s*(\d{4})\s*$")
+_LATIN = lazy.regex(r"[A-Za-z][A-Za-z.'&-]*(?: [A-Za-z][A-Za-z.'&-]*){0,2}")
+_TAIL = lazy.regex(r"(?:尾号|后四位|最后四位|末四位)(?:是|为)?\s?(\d{4})|(?:查|找|搜)\s?(\d{4})(?!\d)|^\s*(\d{4})\s*$")
 
 
 def mentions(text: str) -> list[str]:

@@ -4,24 +4,24 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from nlp import when
+from nlp import lazy, when
 from nlp.reader import corrections, deeds
 from nlp.when import PART_HOURS, When
 
-_SOONER = re.compile(f"提[前早]{deeds.LENGTH}|(?<=到期)前{deeds.LENGTH.replace('?P<n>', '').replace('?P<unit>', '')}")
-_HOURS = re.compile("(?i)时|钟|min|h")
-_CLOCK = re.compile(
+_SOONER = lazy.regex(f"提[前早]{deeds.LENGTH}|(?<=到期)前{deeds.LENGTH.replace('?P<n>', '').replace('?P<unit>', '')}")
+_HOURS = lazy.regex("(?i)时|钟|min|h")
+_CLOCK = lazy.regex(
     r"\s?(?:[上下中]午|早上|晚上|傍晚|凌晨|早|晚)?\s?(?:\d{1,2}[:：]\d\d|(?:\d{1,2}|[一两二三四五六七八九十]{1,2})点)"
 )
-_PART = re.compile("[上中下]午|早上?|晚上?|傍晚|凌晨")
-_HOUR_ALONE = re.compile(rf"{_CLOCK.pattern}(?:钟|整|半|[一三]刻|[零一二三四五六七八九十\d]{{1,3}}分?)?")
-_DAY_ALONE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
-_MOVED_TO = re.compile("(?:改|推迟|推|延|挪|换|提前|移)(?:到|成|为|至)?$")  # 明早的会改到9点半 tells two times
-_ASKED_BEHIND = re.compile(
+_PART = lazy.regex("[上中下]午|早上?|晚上?|傍晚|凌晨")
+_HOUR_ALONE = lazy.regex(rf"{_CLOCK.pattern}(?:钟|整|半|[一三]刻|[零一二三四五六七八九十\d]{{1,3}}分?)?")
+_DAY_ALONE = lazy.regex(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
+_MOVED_TO = lazy.regex("(?:改|推迟|推|延|挪|换|提前|移)(?:到|成|为|至)?$")  # 明早的会改到9点半 tells two times
+_ASKED_BEHIND = lazy.regex(
     r"(?i)(?:[这那]一?天|当[天日])?(?:钟|左右|整|的?(?:时候|时间))?[\s,，的]{0,2}(?:请|麻烦|记得|务必|准时|再|就|你|帮我|先)*(?:提醒|(?:叫|喊|催|通知|告诉|提示|闹|戳|吼)(?:一?下)?(?:我|大家)"
     r"|(?:ping|call|remind|nudge)\s?(?:me|我))"
 )
-_ASKED_AHEAD = re.compile(r"提醒(?:一?下)?(?:我|大家)?(?:一?[下声])?[\s,，:：]{0,2}(?:在|于)?$")
+_ASKED_AHEAD = lazy.regex(r"提醒(?:一?下)?(?:我|大家)?(?:一?[下声])?[\s,，:：]{0,2}(?:在|于)?$")
 
 
 def resolved(found: When, now: datetime) -> When:
@@ -49,7 +49,7 @@ def ahead(text: str, now: datetime) -> list[When]:
     return [later for found, later in each if is_ahead(later, now) or (_is_kept_yearly(text, found) and later.on)]
 
 
-_KEPT_YEARLY = re.compile("生日|生辰|寿|周年|纪念日|店庆|厂庆")
+_KEPT_YEARLY = lazy.regex("生日|生辰|寿|周年|纪念日|店庆|厂庆")
 
 
 def _is_kept_yearly(text: str, found: When) -> bool:
@@ -83,9 +83,9 @@ def is_beside_asking(text: str, found: When) -> bool:
     return at >= 0 and _ASKED_BEHIND.match(text, at + len(found.words)) is not None
 
 
-_EACH = re.compile(r"每个?(?P<unit>[年月周]|星期|礼拜)(?:都|的|来|给我|帮我|到时候?)*(?=提醒|[叫喊催]我|重复|循环)")
-_NAMED = {"月": re.compile(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日].*"), "年": re.compile("(?<=年).+|[^年]+$")}
-_OF_WEEK = re.compile("(?<=[周拜期])[一二三四五六日天].*")
+_EACH = lazy.regex(r"每个?(?P<unit>[年月周]|星期|礼拜)(?:都|的|来|给我|帮我|到时候?)*(?=提醒|[叫喊催]我|重复|循环)")
+_NAMED = {"月": lazy.regex(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日].*"), "年": lazy.regex("(?<=年).+|[^年]+$")}
+_OF_WEEK = lazy.regex("(?<=[周拜期])[一二三四五六日天].*")
 
 
 def repeated(text: str, found: list[When], now: datetime) -> list[When]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from nlp import when
+from nlp import lazy, when
 from nlp.reader import corrections, cues, deeds, moments
 from nlp.when import When, numerals
 
@@ -46,47 +46,47 @@ _VERB = (
     "(?:改约|重新约|重约|另约|改期|改签|改|推迟|推后|推|延期|延后|延迟|顺延|延|挪|换|提前|提早|调整|调|移|放|拖|变更?"
     "|往[后前][推挪移延放提])"
 )
-_TO = re.compile(rf"(?P<verb>{_VERB}(?:一?下)?(?:成|到|为|在|至)?了?)[: ]?$")
-_BY = re.compile(
+_TO = lazy.regex(rf"(?P<verb>{_VERB}(?:一?下)?(?:成|到|为|在|至)?了?)[: ]?$")
+_BY = lazy.regex(
     rf"(?P<sign>推迟|推后|延期|延后|延迟|顺延|往后[推挪移延放]|晚|推|延|提前|提早|往前[提挪移]|早)(?:了|上)?{deeds.LENGTH}"
     r"(?=了?(?:再?(?:寄|送|发|去|打|见|约|开|交|拜访|过去))?[吧哈啊。!！ ]*(?:$|[,，。;；]))"
 )
-_AGAIN = re.compile(
+_AGAIN = lazy.regex(
     r"\s?再(?:去|来|寄|送|发|打|约|见|办|开|交|拜访|联系|过去|上门|谈)(?!一?[趟次遍回些个])"
 )  # 样品下周三再寄
-_RIGHT_FIRST = re.compile("(?:哦|啊|呃|嗯)?(?:不对|[说记写打搞]?错了|口误)")
-_RIGHT = re.compile(rf"(?P<verb>{_RIGHT_FIRST.pattern}[了,，。 ]*(?:应该)?(?:是|在|改[成到为]?)?)$")
-_EARLIER = re.compile("提|早|往前")
+_RIGHT_FIRST = lazy.regex("(?:哦|啊|呃|嗯)?(?:不对|[说记写打搞]?错了|口误)")
+_RIGHT = lazy.regex(rf"(?P<verb>{_RIGHT_FIRST.pattern}[了,，。 ]*(?:应该)?(?:是|在|改[成到为]?)?)$")
+_EARLIER = lazy.regex("提|早|往前")
 _INEXACT = ("月", "工作日")
-_ASKS = re.compile("[?？吗]|能不能|可不可以|能否|是否|要不要|行不行|好不好")
-_WISHED = re.compile(
+_ASKS = lazy.regex("[?？吗]|能不能|可不可以|能否|是否|要不要|行不行|好不好")
+_WISHED = lazy.regex(
     "建议|希望|想|申请|要求|问|最好|如果|要是|万一|可能|也许|打算|准备|争取|提醒我|记得|别忘|不要忘|没(?!空|时间|法|有?空)|别|不(?=改|推|延|挪|换)"
 )
-_CLAUSE = re.compile(r"[,，。;；!！\n]")
-_OTHERS = re.compile("价格|单价|金额|预算|交期|货期|账期|工期|订单|合同额|数量")  # what is changed is no task
+_CLAUSE = lazy.regex(r"[,，。;；!！\n]")
+_OTHERS = lazy.regex("价格|单价|金额|预算|交期|货期|账期|工期|订单|合同额|数量")  # what is changed is no task
 
 _PLEASE = r"(?:请|麻烦|帮我|帮忙|给我|把|将)*"
-_OFF_FIRST = re.compile(
+_OFF_FIRST = lazy.regex(
     rf"^\s*{_PLEASE}(?:取消|撤销|撤掉|撤了|去掉|删掉|删除|删了|停掉|不要)(?!了)(?:一?下|掉)?(?P<what>.+?)(?:了|吧|。|!)*$"
 )
 _GO = (
     r"(?:(?:给|跟|和|找)[^,，。;；]{1,6}?)?"
     r"(?:去|来|过来|打(?:电话|给)?|办|做|送|寄|发|跑|见|约|管|拜访|联系|跟进|回访|过去|上门|开)"
 )
-_OFF_LAST = re.compile(
+_OFF_LAST = lazy.regex(
     r"(?:(?:给我|先|就|都|也|已经?|临时|又)*(?:取消|撤销|作废|泡汤|黄|免|算|撤)(?:掉|吧|了)+|取消"
     rf"|(?:就|都|也|先|我)*(?P<visit>(?:不用|不必|不需要|用不着|甭|别)(?:再)?{_GO}|不(?:再)?(?:去|见|约|拜访|上门)|[去见]不[成了])"
     r"(?P<whom>[^,，。;；]{0,6}?)了|(?:先|就|都|也)+不(?:打|寄|送|发|交|写|约)了"
     r"|(?:先|就|都)*(?:不[办做开要]|[约开办]不[成了])了)[吧哈啊。!！ ]*$"
 )
-_EVERY = re.compile("所有|全部|全都|一切|每[个条件]")
-_NAMES_TASK = re.compile("提醒|任务|待办|闹钟|日程|安排|行程|那[个条件次]|这[个条件次]")
-_EMPTY = re.compile(
+_EVERY = lazy.regex("所有|全部|全都|一切|每[个条件]")
+_NAMES_TASK = lazy.regex("提醒|任务|待办|闹钟|日程|安排|行程|那[个条件次]|这[个条件次]")
+_EMPTY = lazy.regex(
     "那[个条件次场]|这[个条件次场]|提醒|任务|待办|闹钟|日程|安排|行程|时间|事情|麻烦|帮我|帮忙|给我|原定|原来|本来|原本|约好|约定|定好|约了"
     "|不对|[说记写打搞]?错了|应该|口误|不在|没空|没时间|有事|来不了|去不了|不方便|不行|全部|所有|一切|每[个条件]|都"
     "|客户|他们|她们|我们|咱们?|[那这]边|[那这]|[的把将从由请跟和与先再了都就是在于他她我也又得要事儿吧啊哈呢\\s,，。:：!！、-]"
 )
-_SAID = re.compile("^.*(?:说|讲|通知|告诉|来电|打来|让我?们?|叫我?们?|催我?们?)[:, ]*")
+_SAID = lazy.regex("^.*(?:说|讲|通知|告诉|来电|打来|让我?们?|叫我?们?|催我?们?)[:, ]*")
 
 
 def told(text: str, now: datetime, called: str = "") -> Change | None:
@@ -107,12 +107,12 @@ def told(text: str, now: datetime, called: str = "") -> Change | None:
     return as_typed if is_same and as_typed.earlier else said  # 明天没空，后天再去 takes nothing back
 
 
-_NO_REMINDERS = re.compile(
+_NO_REMINDERS = lazy.regex(
     r"(?:提醒|闹钟)(?:可以|以后|就|先|都|给我|帮我|给)*(?:停|关|取消|撤|删|去)(?:掉|了|吧)*[。! ]*$"
     r"|^(?:请|麻烦|帮我|给我|把)*(?:停|关|取消|撤|删|去)(?:掉|了)?[^,，。]{1,12}(?:提醒|闹钟)[了吧。! ]*$"
     r"|(?:不用|不需要|不必|无需|不要|别|甭|莫)再?(?:提醒|[叫喊催吵闹])我?[了吧]*[。! ]*$"
 )
-_DID = re.compile(r"(?<=\w)(?:(?<!^[行好算对])了|[好过妥]|完[^,，。]{0,2})[,，。!！\s]")
+_DID = lazy.regex(r"(?<=\w)(?:(?<!^[行好算对])了|[好过妥]|完[^,，。]{0,2})[,，。!！\s]")
 
 
 def stops(text: str) -> bool:
@@ -191,7 +191,7 @@ def _off(text: str, found: list[When], called: str) -> Change | None:
     return None
 
 
-_PIECE = re.compile(r"[^,，。;；!！\n\s]+")
+_PIECE = lazy.regex(r"[^,，。;；!！\n\s]+")
 
 
 def _called_off(
@@ -213,8 +213,8 @@ def _called_off(
     return Change("cancel", words, day, alone=is_all and not cues.SPEECH.search(text), hint=hint, is_news=is_news)
 
 
-_OWN = re.compile("(?:就|都|也|先|再)*(?:不(?!用|必|需)|[去见约开办来]不[成了])")
-_BESIDE = re.compile("[跟和与同给找对陪帮替约见]$")
+_OWN = lazy.regex("(?:就|都|也|先|再)*(?:不(?!用|必|需)|[去见约开办来]不[成了])")
+_BESIDE = lazy.regex("[跟和与同给找对陪帮替约见]$")
 
 
 def _is_doer(before: str, called: str) -> bool:
@@ -223,10 +223,10 @@ def _is_doer(before: str, called: str) -> bool:
     return said.endswith(called) and not _BESIDE.search(said[: -len(called)].rstrip())
 
 
-_HOUR = re.compile(
+_HOUR = lazy.regex(
     r"(?:凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚)?\s?(?:\d{1,2}[:：]\d\d|(?:\d{1,2}|[一两二三四五六七八九十]{1,2})点)|(?:上午|下午|中午|晚上|傍晚)$"
 )
-_SHORT_DAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]|(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
+_SHORT_DAY = lazy.regex(r"(?:周|星期|礼拜)[一二三四五六日天]|(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
 
 
 def _from(earlier: When, later: When, resolved: When, now: datetime) -> When:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from nlp import fields as lead_fields
-from nlp import names
+from nlp import lazy, names
 from nlp.fields import Fields, birthdays, companies, jobs, places, segments
 from nlp.reader import changes, cues
 from nlp.reader.customers import Known
@@ -27,49 +27,49 @@ _SET = rf"(?:现在|已经?|也|都|给他|给她|帮我)?{_CHANGE}(?:一?下)?(
 _NOT_BUT = rf"不是[^,，\s]{{1,16}}?了?[,，\s]*(?:而?是|应该是|{_CHANGE}[成为]?)"
 _FROM_TO = r"[从由]?(?!地址|电话|手机|邮箱|微信|名)[^,，。\s改换变升是调]{1,12}(?:改|换|变|升|调整|变更)(?:成|为|到)"
 _IS = "(?:应该|其实|现在|实际)?(?:是|为|叫)|[:：=]"
-_TOLD = re.compile(
+_TOLD = lazy.regex(
     rf"{_LABEL}\s?(?:{_NOT_BUT}|{_WRONG}|{_SET}|{_FROM_TO}|{_IS})\s?{_VALUE}"
     r"(?:了|啦|吧|的|哈|哦|噢|呢|才对)*(?=[\s,，。;；!！]|$)"
 )
-_SPACED = re.compile(rf"{_LABEL}\s{_VALUE}(?=[\s,，。;；!！]|$)")
-_ORDERED = re.compile("^(?:帮我|麻烦|请|给我)?(?:更正|更新|修改|改一?下|改|补充|补一?下|补录|纠正|订正|资料)")
-_CORRECTS = re.compile(
+_SPACED = lazy.regex(rf"{_LABEL}\s{_VALUE}(?=[\s,，。;；!！]|$)")
+_ORDERED = lazy.regex("^(?:帮我|麻烦|请|给我)?(?:更正|更新|修改|改一?下|改|补充|补一?下|补录|纠正|订正|资料)")
+_CORRECTS = lazy.regex(
     r"^(?:哦|噢|啊|不对|不是|错了|写错了?|搞错了?|弄错了?|记错了?|更正|纠正|改一?下|修改|补充|把|将|他|她|的|这个"
     r"|应该|[,，:： 。!！])*$"
 )
-_UNSURE = re.compile(
+_UNSURE = lazy.regex(
     "[?？吗]|想|打算|准备|希望|如果|要是|会不会|可能|听说|据说|好像|问(?!题)|不(?:改|变|换)"
     "|没(?:改|变|换)|还没|谁|哪|什么"
 )
-_JOB = re.compile(
+_JOB = lazy.regex(
     r"(?:升职|升任|晋升|提升|提拔|荣升|升|提|(?:现在|已经)(?:是|当|做|任)|是|当|做|任|改任|调任|接任|担任|转岗"
     r"|调岗|转做|改做|改当|转|调)"
     r"(?:成(?!都)|为|做|了|到|官|任|去|上)*(?=(?P<title>[一-鿿A-Za-z]{2,8}?)(?:了|啦|岗|$|[,，。 ]))"
 )
-_NO_JOB = re.compile("[店厂司院](?!长)|校(?![长区])|[当在去岗到为的]")
-_NEW_FIRM = re.compile(
+_NO_JOB = lazy.regex("[店厂司院](?!长)|校(?![长区])|[当在去岗到为的]")
+_NEW_FIRM = lazy.regex(
     r"(?:跳槽|跳|换(?:了)?(?:家)?(?:公司|单位|工作|东家)|离职|入职|加入|去|现在在|现在去"
     r"|现在到)(?:了)?(?:[,，\s]*(?:现在|目前|已经))?(?:去了?|到了?|在|是|叫|进了?)?[,，\s]*"
     r"(?P<company>[一-鿿A-Za-z（）()]{3,20}?)(?:[,，\s]*(?:当|做|任|担任"
     r"|干)(?:了)?(?P<title>[一-鿿A-Za-z]{2,8}?))?(?:上班|工作|那边)?(?:了|啦)?(?=[,，\s。]|$)"
 )
-_RENAMED = re.compile(
+_RENAMED = lazy.regex(
     r"(?:公司|单位|厂|店|店铺|集团)(?:现在)?(?:(?:改|更|换)了?(?:名|牌子)(?:叫|为|成|做|了|[:： ])+|的?(?:名字?"
     r"|名称)(?:改|换|变)(?:叫"
     r"|为|成|做|了)+|改叫|现在叫)"
     r"[:: ]?(?P<company>[^\s,，。;；]{2,20})"
 )
-_RENAMED_TO = re.compile(r"更名(?:叫|为|成|做)[:： ]?(?P<company>[^\s,，。;；]{3,20})")
-_MOVED = re.compile(
+_RENAMED_TO = lazy.regex(r"更名(?:叫|为|成|做)[:： ]?(?P<company>[^\s,，。;；]{3,20})")
+_MOVED = lazy.regex(
     r"(?:搬|迁|搬家|搬迁|挪|调|转)(?:到|去|回|至)(?:了)?(?P<place>[一-鿿]{2,8}?)(?:去|来|那边"
     r"|上班)?(?:了|啦)?(?=[,，\s。]|$)"
 )
-_ASKED_FOR = re.compile(
+_ASKED_FOR = lazy.regex(
     "(?:地区|地址|城市|资料|信息|名片|档案|备注)?(?:改|更新|登记|换|同步|补|存)(?:一?下|改|掉)|改过来"
 )
 
 
-_RELATIVE = re.compile(
+_RELATIVE = lazy.regex(
     "(?:老婆|老公|太太|爱人|媳妇|儿子|女儿|孩子|小孩|宝宝|闺女|妈妈?|爸爸?|母亲|父亲|孙子|孙女)的?过?生日"
 )
 
@@ -186,7 +186,7 @@ def _renamed(body: str) -> Fields | None:
     return Fields(company=words) if len(words) > 1 else None
 
 
-_ENGLISH = re.compile(
+_ENGLISH = lazy.regex(
     r"(?i)^\s*(?:(?:please|pls|update|change|set|edit|correct)\s*)*(?:'s|的)?\s*"
     r"(?P<label>job title|title|position|company|employer|city|region|industry)\s*"
     r"(?:(?:wrong|incorrect|error|outdated)[,，]?\s*)?"
@@ -277,7 +277,7 @@ def _moved(rest: str) -> Fields | None:
     return Fields(region=region) if region else None
 
 
-_KEEP_IT = re.compile(
+_KEEP_IT = lazy.regex(
     "生日(?:给我|帮我|麻烦|你|请|也|都|先)*(?:记|登记|存|补|加|录|改|更新|标)(?:一?下|上|录|成|到|为|好|进去)*[,，: ]*"
 )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from nlp import when
+from nlp import lazy, when
 from nlp.reader import cues, order_values
 from nlp.reader.order_values import CHANGE, SLIP, SLIP_FIRST, UNTOLD, ZERO, Right
 from nlp.when import When, numerals
@@ -41,44 +41,44 @@ class OrderChange:
 
 
 _SHEET = r"(?:订单|单子|单(?![位价独据凭纯号身元人双品单])|笔(?![记者芯试录]))"
-_ORDER = re.compile(
+_ORDER = lazy.regex(
     rf"(?:刚才|刚刚|刚|上面|上|最后|前面|那|这|最近)(?:的|那|这|一)*[张个条]?{_SHEET}"
     rf"|(?<!下)(?<!签)订单(?!号)|[的年月日号天]{_SHEET}|(?<=[一-鿿])单子"
 )
-_LAST = re.compile(rf"(?:刚才|刚刚|刚|上面|上|最后|最近)(?:的|那|这|一)*[张个条]?{_SHEET}")
-_FIELD = re.compile("金额|总价|总额|成交价|数目|钱数|产品|品名|品种|货名|件数|下单日")  # … of an order
-_SLIP_INTO = re.compile(r"把[^,，。;；]{1,14}[写记打输录填]成了?")
-_OTHERS = re.compile(
+_LAST = lazy.regex(rf"(?:刚才|刚刚|刚|上面|上|最后|最近)(?:的|那|这|一)*[张个条]?{_SHEET}")
+_FIELD = lazy.regex("金额|总价|总额|成交价|数目|钱数|产品|品名|品种|货名|件数|下单日")  # … of an order
+_SLIP_INTO = lazy.regex(r"把[^,，。;；]{1,14}[写记打输录填]成了?")
+_OTHERS = lazy.regex(
     "报价|单价|定价|标价|预算|合同|折扣|账期|交期|货期|目标|底价|首付|定金|订金|运费单|欠|回款|提成|工资|成本"
     "|尾号|号码|电话|手机|微信|邮箱|生日|名字|姓"
 )
-_ASKS = re.compile("[?？吗]|能不能|可不可以|能否|是否|要不要|行不行|好不好|怎么|为什么|多久")
-_WISHED = re.compile(
+_ASKS = lazy.regex("[?？吗]|能不能|可不可以|能否|是否|要不要|行不行|好不好|怎么|为什么|多久")
+_WISHED = lazy.regex(
     "建议|希望|想(?!起)|申请|要求|如果|要是|万一|可能|也许|打算|准备|争取|提醒|记得|别忘|[说问催](?!错|反)"
 )
-_CLAUSE = re.compile(r"[,，。;；!！\n]")
+_CLAUSE = lazy.regex(r"[,，。;；!！\n]")
 
 
 _OFF = (
     "(?:取消|作废|撤销|撤单|撤|删除|删|去掉|不算数?|不作数|黄|泡汤|退订|退单|退货|退回来?|退|没了|免"
     "|不做|不订|不要|不下|不买)"
 )
-_OFF_AFTER = re.compile(rf"^(?P<between>[^,，。;；]{{0,6}}?)(?P<off>{_OFF})(?:掉|去|回来)?(?:[了吧啦呗。!！\s]|算了)*$")
-_OFF_BEFORE = re.compile(
+_OFF_AFTER = lazy.regex(rf"^(?P<between>[^,，。;；]{{0,6}}?)(?P<off>{_OFF})(?:掉|去|回来)?(?:[了吧啦呗。!！\s]|算了)*$")
+_OFF_BEFORE = lazy.regex(
     r"^\s*(?:请|麻烦|帮我|帮忙|给我|把|将)*(?P<off>取消|作废|撤销|撤掉|撤|删除|删掉|删|去掉|退掉)(?:掉|了|一下)*"
     r"(?P<whose>[^,，。;；]{0,12}?)(?P<sheet>" + _SHEET + r")[了吧呗啦。!！\s]*$"
 )
-_OFF_WORD = re.compile(r"(?P<off>撤单|退单|退订|销单|删单|消单)(?:[了吧啦呗。!！\s]|算了)*$")
-_OURS = re.compile("作废|撤|删|去掉|不算|不作数|消单|销单")  # what is done to a record, not by a customer
-_UNSURE = re.compile("黄|泡汤|没了|不做|退(?!订|单)|免")  # a deal may be lost so, a delivery come back
-_DOUBLE = re.compile(
+_OFF_WORD = lazy.regex(r"(?P<off>撤单|退单|退订|销单|删单|消单)(?:[了吧啦呗。!！\s]|算了)*$")
+_OURS = lazy.regex("作废|撤|删|去掉|不算|不作数|消单|销单")  # what is done to a record, not by a customer
+_UNSURE = lazy.regex("黄|泡汤|没了|不做|退(?!订|单)|免")  # a deal may be lost so, a delivery come back
+_DOUBLE = lazy.regex(
     r"(?:[写记录输打登]重复?了?|重复了|[记写录输打登]了?(?:[两2二]|多)[遍次单笔]|多[记写录输打登]了?一?[遍次单笔])"
 )
-_REFUSED = re.compile(
+_REFUSED = lazy.regex(
     r"(?:又|突然|临时|说|现在|都|全|暂时|这次|的?货|东西|的|他|她)*(?:不要|不买|不订|不下单|不拿货|不进货|退订)(?:货|单)?了(?:[吧啊。!！\s])*$"
 )
 
-_AROUND_GOODS = re.compile(
+_AROUND_GOODS = lazy.regex(
     rf"{SLIP_FIRST.pattern}|取消|撤销|删掉|删除|作废|[昨今前]天|上周|上个?月|[\d月日号]+|[把将的在下订买了给我帮\s]"
 )
 

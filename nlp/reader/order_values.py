@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from nlp import when
+from nlp import lazy, when
 from nlp.fields import money
 from nlp.fields.money import Amount
 from nlp.when import When, numerals
@@ -35,39 +35,39 @@ class Right:
 
 UNTOLD = Right()
 SLIP_WORD = r"(?:[写记打输录填搞弄登说敲发报算看](?:成)?(?:错|岔|串|反)了?|错了|有误|口误|手误|手滑)"
-SLIP = re.compile(r"(?:[写记打输录填搞弄登敲算](?:成)?(?:错|岔|串|反)|错了|有误|手误|手滑|口误|不对)")
-SLIP_FIRST = re.compile(rf"^(?:哦|啊|呃|嗯|唉|诶|哎呀?|呀|[,，。!！…\s])*(?:不对|不好意思|{SLIP_WORD})")
+SLIP = lazy.regex(r"(?:[写记打输录填搞弄登敲算](?:成)?(?:错|岔|串|反)|错了|有误|手误|手滑|口误|不对)")
+SLIP_FIRST = lazy.regex(rf"^(?:哦|啊|呃|嗯|唉|诶|哎呀?|呀|[,，。!！…\s])*(?:不对|不好意思|{SLIP_WORD})")
 _INTO = r"(?:(?:改|更正|修正|修改|更改)(?:一?下)?(?:成|为|到|作|回)?|(?:换|调整?|变)(?:成|为|到|作|回))"
-CHANGE = re.compile(_INTO)
-_CHANGED_TO = re.compile(rf"{_INTO}[了:： ]*(?:应该)?(?:是)?[¥￥]?\s?$|[改换正](?:成|为|到)[^,，。;；]*$")
-_WRONG_BEFORE = re.compile(
+CHANGE = lazy.regex(_INTO)
+_CHANGED_TO = lazy.regex(rf"{_INTO}[了:： ]*(?:应该)?(?:是)?[¥￥]?\s?$|[改换正](?:成|为|到)[^,，。;；]*$")
+_WRONG_BEFORE = lazy.regex(
     r"(?:不是|[写记打输错录填][写记]?成了?|原[来先]?(?:[是写记的]|写的)*|之前(?:[是写记的]|写的)*|本来写的?)[¥￥]?\s*$"
 )
-_WRONG_AFTER = re.compile(rf"\s*(?:块钱|块|元)?\s*(?:{_INTO}[成为到]?|[写记打输]错)")
-_MORE = re.compile(r"(?:少|漏)(?:算|记|加|收|写|打|输)了?(?:一?[笔项个])?[一-鿿]{0,4}$")
-_LESS = re.compile(r"多(?:算|记|加|收|写|打|输)了?(?:一?[笔项个])?[一-鿿]{0,4}$")
-ZERO = re.compile(
+_WRONG_AFTER = lazy.regex(rf"\s*(?:块钱|块|元)?\s*(?:{_INTO}[成为到]?|[写记打输]错)")
+_MORE = lazy.regex(r"(?:少|漏)(?:算|记|加|收|写|打|输)了?(?:一?[笔项个])?[一-鿿]{0,4}$")
+_LESS = lazy.regex(r"多(?:算|记|加|收|写|打|输)了?(?:一?[笔项个])?[一-鿿]{0,4}$")
+ZERO = lazy.regex(
     r"(?P<how>[少漏多])(?:写|打|输|记|敲|录|按|加|了)+\s?(?P<n>[一两二三俩123])?个?(?:零|0)(?!\d)(?:[。!！了吧啊\s]*$|[,，])"
 )
 _COUNTS = {"一": 1, "两": 2, "二": 2, "俩": 2, "三": 3, "1": 1, "2": 2, "3": 3}
 _PIECES = r"(?:[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副对辆本颗块]|公斤|kg)"
-_COUNT = re.compile(
+_COUNT = lazy.regex(
     rf"(?:是|成|为|到|应该|[:：,，\s])(?P<n>\d{{1,6}}(?:\.\d{{1,2}})?|[一二两三四五六七八九十百]{{1,4}})\s?(?P<piece>{_PIECES})?"
     r"(?=[,，。;；!！\s]|不是|而不|吧|一共|总共|共|合计|$)"
 )
-_COUNTED = re.compile("数量|件数|个数|箱数|台数")
-_THING = re.compile("产品|品名|品种|货名|型号|规格|品类")
-_GOODS = re.compile(
+_COUNTED = lazy.regex("数量|件数|个数|箱数|台数")
+_THING = lazy.regex("产品|品名|品种|货名|型号|规格|品类")
+_GOODS = lazy.regex(
     rf"(?:(?:{SLIP_WORD}|不对|{_INTO})[了,，。\s]*(?:应该|其实)?(?:是|成|为|要)?|(?:要|买|订|卖)?的?(?:应该)?是)"
     r"(?P<new>[^,，。;；!！\s¥￥]{1,14}?)(?:[,，\s]*(?:而)?不是(?P<old>[^,，。;；!！\s]{1,14}?))?[了吧啊的。!！\s]*$"
 )
-_DATED = re.compile("日期|时间|下单日|哪天")
-_OF_DAY = re.compile(r"(?:(?<!不)是|成|为|到|在)\s*$")
-_WHOSE = re.compile(
+_DATED = lazy.regex("日期|时间|下单日|哪天")
+_OF_DAY = lazy.regex(r"(?:(?<!不)是|成|为|到|在)\s*$")
+_WHOSE = lazy.regex(
     r"(?:不是[^,，。;；\s]{1,8}?的?[,，\s]*)?(?:应该)?(?:(?<!还)(?<!不)是|[记改归挪转移]到|归|算)(?P<who>[^,，。;；\s\d]{2,8}?)(?:的|名下|头上|那边|那里)+"
     r"(?:[,，\s]*(?:而)?不是[^,，。;；\s]{1,8}?的?)?(?:[单笔]子?)?[了吧啊。!！\s]*$"
 )
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = lazy.regex(
     r"[记写搞弄]错(?:人|客户)(?:名下)?了?[,，。\s]*(?:应该)?(?:(?:是|归|[记改]到)(?P<who>[^,，。;；\s\d]{2,8}?)(?:的|名下)*)?[了吧啊。!！\s]*$"
 )
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 
-from nlp import when
+from nlp import lazy, when
 from nlp.fields import money, totals
 from nlp.reader import corrections, cues, deals, moments, payments, strangers, sums
 from nlp.reader.goods import QUANTITY, REASON, RETURNED, product
@@ -13,7 +13,7 @@ from nlp.when import When
 
 __all__ = ["RETURNED", "as_order", "product", "read", "sum_of"]
 
-_NO_RETURN = re.compile(
+_NO_RETURN = lazy.regex(
     r"要|想|说|问|吗|\?|可能|也许|如果|假如|打算|准备|没|不(?!锈)|未|别|申请|答应|同意|希望|考虑|威胁|会|能|得|等"
     r"|还|催|嫌"
     r"|扣|剩|投诉|质量|坏|破|错|运费|单号|退休|税|押金|定金|订金|预付|保证金|报价|政策|拒|取消|上次(?![那的这]|[买订拿下要进]的?)|去年|下(?:周|个?月"
@@ -22,7 +22,7 @@ _NO_RETURN = re.compile(
 _A_RETURN = 30  # characters: what is longer is a story
 _LEAST_RETURN = 10_00  # fen: 退了3 is no sum
 
-_SURE = re.compile(r"签(?:了|下)|成交|下了?单|拿下|/order|订单")
+_SURE = lazy.regex(r"签(?:了|下)|成交|下了?单|拿下|/order|订单")
 
 
 def read(message: Message) -> Reading | None:
@@ -75,8 +75,8 @@ def as_order(message: Message, amount: money.Amount | None) -> Reading:
     return with_promise(reading, message)
 
 
-_CREDITED = re.compile("(?i)冲[减抵]|红字(?:发票)?|冲红|红冲|credit (?:note|memo)")
-_TERSE_WORDS = re.compile("[说问要想嫌催让的了吗呢给跟去来看等?？比欠差价费款目标预算库存缺坏退赔奖罚借]")
+_CREDITED = lazy.regex("(?i)冲[减抵]|红字(?:发票)?|冲红|红冲|credit (?:note|memo)")
+_TERSE_WORDS = lazy.regex("[说问要想嫌催让的了吗呢给跟去来看等?？比欠差价费款目标预算库存缺坏退赔奖罚借]")
 
 
 def _is_terse(message: Message) -> bool:
@@ -94,11 +94,11 @@ def _is_terse(message: Message) -> bool:
     return bool(counted and goods and (priced or (amount and amount.fen >= WORTH)))
 
 
-_BOUGHT = re.compile(
+_BOUGHT = lazy.regex(
     "(?:^|[ ,，今昨刚又再天午晨])(?:追加|加购|续|补|订|定|买|进|拿|提|充|采购)(?:了"
     "|购)?(?![价金位金了给到回过上下]|单价)[^,，。说问]{1,14}"
 )
-_NO_SALE = re.compile(
+_NO_SALE = lazy.regex(
     "[说问想嫌催让吗呢?？欠差赔罚奖借贵卖]|要|费用|红包|回款|尾款|房租|工资|价格|便宜|预算|报价|目标|库存|成本"
     "|利润|上次|去年|账|票|别|没|不|才|优惠|折"
 )
@@ -163,11 +163,11 @@ def day(message: Message) -> date | None:
     return next((on for on, _ in _days(message)), None)
 
 
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = lazy.regex(
     r"\s?(?:那[批单次个笔回]|的?样品?|[他她]?(?:说|聊|谈|报|问|试|看了?样|送样|寄样|见面|拜访|约|催|来电|打电话|开会|吵|出差))"
 )  # 跟昨天那批一起发 tells no day of the order
-_DAY_SAID = re.compile(r"[今刚\d周号日]|星期|礼拜|(?i:today)")
-_PERIOD = re.compile("^(?:这|本|上|下)+个?(?:周|星期|礼拜|月|季度?|年)$|^[今去明]年$|半年$")  # no day of an order
+_DAY_SAID = lazy.regex(r"[今刚\d周号日]|星期|礼拜|(?i:today)")
+_PERIOD = lazy.regex("^(?:这|本|上|下)+个?(?:周|星期|礼拜|月|季度?|年)$|^[今去明]年$|半年$")  # no day of an order
 
 
 def _days(message: Message) -> list[tuple[date, tuple[int, int]]]:
@@ -192,8 +192,8 @@ def _is_later(said: When, now: datetime) -> bool:
     return at is not None and at > now
 
 
-_TAKEN_THEN = re.compile(r"\s?[^,，。 ]{0,3}?[下订定拿买签要进提付充续加补](?:了|的|单)")
-_WEEKDAY, _NUMBER = re.compile("(?:周|星期|礼拜)[一二三四五六日天]"), re.compile("[^月]{1,3}[号日]")
+_TAKEN_THEN = lazy.regex(r"\s?[^,，。 ]{0,3}?[下订定拿买签要进提付充续加补](?:了|的|单)")
+_WEEKDAY, _NUMBER = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]"), lazy.regex("[^月]{1,3}[号日]")
 
 
 def _gone_by(on: date, said: When, body: str, today: date) -> date:

@@ -2,20 +2,21 @@
 
 import re
 
+from nlp import lazy
 from nlp.fields import Fields, companies, places
 
 _VERB = "倒腾|倒卖|贩卖|承包|加工|批发|专做|经营|开|收|种|养|卖|做|搞|倒|贩|拉|跑|捕|修|干|弄"
 _NO_OBJECT = (
     "[了过给他她我你您咱来去到在说问想要会得很都也吗呢吧这那哪个]|发票|报价|合同|样|会议|证明|价|货款|电话|微信"
 )
-_DEALS = re.compile(
+_DEALS = lazy.regex(
     rf"(?P<verb>{_VERB})(?P<goods>(?:(?!{_NO_OBJECT})[一-鿿]){{1,6}}?)"
     r"(?P<end>的生意|生意|大户|专业户|户主?|[的得](?![一-鿿]{0,2}[很好])|(?=老板)|(?=电话|手机|微信|号码)|(?=[\s,，。;；、/\d]|$))"
 )
 _WITH_VERB = ("收", "种", "养", "拉", "跑", "捕", "修", "倒", "贩", "承包")
-_KIND = re.compile("[一-鿿]{0,3}(?:店|厂|馆|行|铺|摊|档口?|酒楼|饭店|酒店|市场|大棚|农场|合作社|学校|医院|诊所|药房)")
-_APART = re.compile(r"[^\s,，。;；、/|:：\d]+")
-_TAIL = re.compile("[县市区镇乡]?(?:那边|这边|那儿)?的?")
+_KIND = lazy.regex("[一-鿿]{0,3}(?:店|厂|馆|行|铺|摊|档口?|酒楼|饭店|酒店|市场|大棚|农场|合作社|学校|医院|诊所|药房)")
+_APART = lazy.regex(r"[^\s,，。;；、/|:：\d]+")
+_TAIL = lazy.regex("[县市区镇乡]?(?:那边|这边|那儿)?的?")
 
 
 def _behind(words: str, place: int) -> int:
@@ -49,7 +50,7 @@ def tell(text: str, found: Fields) -> None:
         found.region = found.company[: _county(found.company)] or None
 
 
-_LOCAL = re.compile("(?:合作社|卫生院|农[场庄]|供销社|粮[站库]|县?人民医院|中学|小学|幼儿园|农机站|政府)$")
+_LOCAL = lazy.regex("(?:合作社|卫生院|农[场庄]|供销社|粮[站库]|县?人民医院|中学|小学|幼儿园|农机站|政府)$")
 _FAMILY = (
     "(?:老公|老婆|丈夫|爱人|太太|媳妇|儿子|女儿|爸爸?|妈妈?|父亲|母亲|老爸|老妈|弟弟|哥哥|姐姐|妹妹|对象|男朋友|女朋友)"
 )
@@ -106,7 +107,7 @@ def is_told_with_verb(words: str) -> bool:
     return (bool(match) or (size > 0 and is_work)) and not _HOUSE.search(words)
 
 
-_HOUSE = re.compile("(?:公司|集团|厂|店|[坊铺行场社馆轩阁居楼斋记苑园屋吧庄号堂院校局站所部矿港城家味]|中心)$")
+_HOUSE = lazy.regex("(?:公司|集团|厂|店|[坊铺行场社馆轩阁居楼斋记苑园屋吧庄号堂院校局站所部矿港城家味]|中心)$")
 
 
 def _home(words: str) -> int:
@@ -129,7 +130,7 @@ def is_of_boss(text: str, words: str) -> bool:
     )
 
 
-_QUARTER = re.compile(
+_QUARTER = lazy.regex(
     "[一-鿿]{2,4}?区(?=[一-鿿]{5,})(?!人民|第[一二三四五六七八九十]|中心|妇幼|中医|教育|公安|政府|实验|高新|开发|街道|社区|残|福利|敬老|养老|卫生|图书|文化馆|体育|少年|妇)"
 )
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from nlp import when
+from nlp import lazy, when
 from nlp.fields import money
 from nlp.when import When, numerals
 
@@ -26,7 +26,7 @@ _PAID = (
     "|到(?![货场])|收(?![货样])|回(?![复话应音信头访]))"
 )
 _UNPAID = f"(?:还|一直|都|也|至今|到现在|迟迟|又|仍|老是|老|总|拖着|压着)*(?:没有?|未|不)(?:能|见|给我们?)?{_PAID}"
-_TOLD = re.compile(
+_TOLD = lazy.regex(
     f"(?:拖?欠|赊|挂)(?:着|了|下|账|帐)*(?:{_FILL}{_MATTER})?{_FILL}(?P<a>{_SUM})"
     f"|{_MATTER}{_FILL}(?:还|仍)?(?:有|差|剩|欠)(?:着|了|下)*(?:大概|差不多)?(?P<b>{_SUM})(?![^,。;]{{0,6}}[付结给打到还清]了)"
     f"|(?:还|仍)[差剩](?:着|了|下|个)*{_OURS}?{_MATTER}?(?P<c>{_SUM})(?=[^,。;]{{0,8}}(?:{_UNPAID}|{_MATTER}))"
@@ -39,24 +39,24 @@ _TOLD = re.compile(
     f"|{_MATTER}{_FILL}{_UNPAID}(?:了|的|[ ,])*(?:一共|总共|共|合计|还有?)*[ ]?(?P<l>{_SUM})"
     f"|^{_CUSTOMER}(?:那边|这边|那里)?(?:还|仍)[差剩]{_OURS}?(?P<i>{_SUM})(?:块钱?|元)?[ 。]*$"
 )
-_WILL_PAY = re.compile(f"{_MATTER}{_FILL}(?P<a>{_SUM})(?:块钱?|元)?")  # with a day: 尾款8000周五付
-_NOT_HIS = re.compile(
+_WILL_PAY = lazy.regex(f"{_MATTER}{_FILL}(?P<a>{_SUM})(?:块钱?|元)?")  # with a day: 尾款8000周五付
+_NOT_HIS = lazy.regex(
     f"{_OURS}(?:这边|还|也|先|都|一共)*(?:拖?欠|[没未]有?[付给还打结转])|(?:拖?欠|赊)[^{_SUM}]{{0,2}}{_CUSTOMER}"
     "|(?:拖?欠|赊)(?:着|了)?(?:他|她|它|人家|别人|别家|银行|工人|同行|供应商|厂家|外面|外债)"
     "|(?:没有?|不)(?:再|拖)?[欠赊]|(?:如果|要是|万一|假如|只要|最多|顶多|可以|能不能|想|要求|允许|同意)[^,。;]{0,6}[欠赊]"
     "|(?:[定订押]金|预付款?|保证金|预算|报价|底价|目标)[^,。;]{0,3}" + _SUM
 )
-_STILL = re.compile(f"(?:还|仍)[欠差剩]|[剩余]下?[^,。;]{{0,3}}{_SUM}")
-_PAID_OF_IT = re.compile(  # 欠的8500还了5000
+_STILL = lazy.regex(f"(?:还|仍)[欠差剩]|[剩余]下?[^,。;]{{0,3}}{_SUM}")
+_PAID_OF_IT = lazy.regex(  # 欠的8500还了5000
     f"[欠赊][^,。;{_SUM}]{{0,4}}的[^,。;{_SUM}]{{0,3}}{_SUM}[^;。{_SUM}]{{0,8}}[还付结给打转]了"
 )
-_ASKS = re.compile("[?？]|吗|多少|几[块万千百]|谁|是不是|有没有|怎么")
-_PAYS = re.compile("[^,。; ]{0,3}(?:[付结给还清打转汇]|到期|回款|到账)(?!了)")
-_DUE_BEFORE = re.compile("(?:[说约讲]好?|答应|承诺|保证|账期|期限|到期日?)[是到在]?[ :]?$")
-_MORE = re.compile("又(?:欠|赊)|再(?:欠|赊)|另外(?:又|还)?欠|新欠|新赊")
+_ASKS = lazy.regex("[?？]|吗|多少|几[块万千百]|谁|是不是|有没有|怎么")
+_PAYS = lazy.regex("[^,。; ]{0,3}(?:[付结给还清打转汇]|到期|回款|到账)(?!了)")
+_DUE_BEFORE = lazy.regex("(?:[说约讲]好?|答应|承诺|保证|账期|期限|到期日?)[是到在]?[ :]?$")
+_MORE = lazy.regex("又(?:欠|赊)|再(?:欠|赊)|另外(?:又|还)?欠|新欠|新赊")
 
 
-_ONLY_PAYS = re.compile(
+_ONLY_PAYS = lazy.regex(
     "(?:[他她]|说好?|答应|承诺|保证|约好?|定在|都|就|会|能|再|要|前|[ ,，])*[付给结打还转清汇款了钱到账来 ,，。]*"
 )
 

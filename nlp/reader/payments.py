@@ -1,14 +1,12 @@
 """Money that came in for what was sold before: 孙丽尾款8000付清, 欠款3万已付2万. It is no new order."""
 
-import re
-
-from nlp import when
+from nlp import lazy, when
 from nlp.fields import money
 from nlp.reader.reading import Message
 
-_MATTER = re.compile("尾款|余款|欠款|回款|还款|[旧欠前]账|欠的|剩下的|账款|定金|订金|预付款|首付款?|押金|保证金")
-_PAID = re.compile("付|结|清|还|收|到|打|转|汇|回|给|交|平了|销了|两讫|齐")
-_WORDS = re.compile(
+_MATTER = lazy.regex("尾款|余款|欠款|回款|还款|[旧欠前]账|欠的|剩下的|账款|定金|订金|预付款|首付款?|押金|保证金")
+_PAID = lazy.regex("付|结|清|还|收|到|打|转|汇|回|给|交|平了|销了|两讫|齐")
+_WORDS = lazy.regex(
     "尾款|余款|欠款|回款|还款|货款|账款|(?:以前|之前|上次|上个?月)?[旧欠前]账|以前|之前|上次|上个?月|欠着?的|剩下的"
     "|定金|订金|预付款?|首付款?|押金|保证金|款项|款子|款|钱"
     "|已经|终于|总算|今天|刚刚?|昨天|上午|下午|全部|全都|全额|全|都|也|先|又|再|就|了|的|把|给|我们?|公司|这边|那边"
@@ -17,7 +15,7 @@ _WORDS = re.compile(
     "|转账|转|汇来|汇|回来|回|给|交|平|销|两讫|齐|一半|部分"
     "|微信|支付宝|现金|对公|银行卡?|公账|私账|一共|共|元|块钱|块|人民币|[\\s,，。:：;；、!！~+＊]"
 )
-_NOT_YET = re.compile("没|未|差|催|等|说|要|想|答应|[?？吗呢]|拖|什么时候|还有|还欠|不")
+_NOT_YET = lazy.regex("没|未|差|催|等|说|要|想|答应|[?？吗呢]|拖|什么时候|还有|还欠|不")
 
 
 def is_told(message: Message) -> bool:
@@ -30,7 +28,7 @@ def is_told(message: Message) -> bool:
     return _is_nothing_else(message, body)
 
 
-_CAME_IN = re.compile("^(?!.*(?:没|未|差|催|等|说|要|想|[?？吗呢]))[^一-鿿]*(?:今天|昨天|刚刚?|又)?(?:回款|还款)")
+_CAME_IN = lazy.regex("^(?!.*(?:没|未|差|催|等|说|要|想|[?？吗呢]))[^一-鿿]*(?:今天|昨天|刚刚?|又)?(?:回款|还款)")
 
 
 def _is_nothing_else(message: Message, body: str) -> bool:

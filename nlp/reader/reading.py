@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from nlp import fields as lead_fields
+from nlp import lazy
 from nlp.fields import Fields, extraction
 from nlp.reader import leads, marked, matters, related, tasks, who, whole_book, wording
 from nlp.reader.birthdays import Reckoned
@@ -212,17 +213,17 @@ def _sure(reading: Reading, message: Message) -> Reading:
     return reading
 
 
-_OF_FIRM = re.compile("公司|单位|名称|全称|抬头|东家|厂名|店名|[改更换]名|[改换]成|改为|改叫")
-_NOT_NEXT_WEEK = re.compile(
+_OF_FIRM = lazy.regex("公司|单位|名称|全称|抬头|东家|厂名|店名|[改更换]名|[改换]成|改为|改叫")
+_NOT_NEXT_WEEK = lazy.regex(
     "(?<=[看问查找催访见])下(?=周(?:总|工|姐|哥|经理|老板|老师|主任))"
     "|(?<=[^周期拜十第上下本这]一)下(?=(?:周|星期|礼拜)[一二三四五六日天])"  # 查一下星期五给你准信
 )
 _SURE_ACTIONS = ("order", "update", "done")
-_NEW_NAME = re.compile(
+_NEW_NAME = lazy.regex(
     r"(?<=[改更换])名(?:叫|为|成|了)+[^\s,，。;；]{2,20}"
     r"|(?:姓名|名字)(?:[打写记登录输搞弄]?错了?|不对)[\s,，]*(?:应该)?(?:是|叫|改成)[^\s,，。;；]{2,6}"
 )  # the firm's new name is nobody's firm yet
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
+_MAIL = lazy.regex(r"[\w.+-]+@[\w-]+\.\w")
 
 
 def _has_contact(text: str) -> bool:

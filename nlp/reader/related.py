@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from nlp import names, relations
+from nlp import lazy, names, relations
 from nlp.fields import places
 from nlp.reader.customers import Known
 
@@ -12,18 +12,18 @@ _SAME = (
     "|不一样|不同|(?:谐|同|近|音[近同似])音?|读音(?:一样|相同|相近|差不多)|听着(?:像|一样))"
 )
 _OPENS, _ENDS = r"[\s,，(（]*", r"(?:[,，\s]*(?:并非|不是|非)(?:同)?一?个?人)?(?:[,，\s]*(?:这个|他|她)是)?[)）]?"
-_TOLD = re.compile(
+_TOLD = lazy.regex(
     rf"^(?:这个?是|那个?是|新客户|加个?客户|加一?[个下]|存一?下|[\s,，:：])*(?P<whose>[^,，。;；\s\d]{{2,8}}?)(?:的|他|她)(?P<relation>{relations.RELATION})"
     r"(?:名字|叫做?|是|[\s,，:：])*(?P<name>[一-鿿]{2,4})"
 )
-_BOUND = re.compile(r"$|[\s,，。;；:：\d(（\x01]|电话|手机|微信|[在做开搞卖也想要是说]")
+_BOUND = lazy.regex(r"$|[\s,，。;；:：\d(（\x01]|电话|手机|微信|[在做开搞卖也想要是说]")
 _OF_FIRM = (
     "(?:他们?|她们?|那边|的)*(?:公司|单位|厂里?|店里?|部门|科室|学校|医院)(?:里|那边)?"
     "(?:的|新|又|还|换|刚)*(?:来|有|招|调)"
 )
 
 
-_DENIES = re.compile("不是|并非|非|关系|无关|[同重]名|同姓|两[个码]|不一样|不同|音|听着")
+_DENIES = lazy.regex("不是|并非|非|关系|无关|[同重]名|同姓|两[个码]|不一样|不同|音|听着")
 
 
 def _denials(name: str) -> tuple[re.Pattern[str], ...]:
@@ -34,7 +34,7 @@ def _denials(name: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
-_BY_SOUND = re.compile("音|听着")
+_BY_SOUND = lazy.regex("音|听着")
 
 
 def denied(text: str, known: Known) -> re.Match[str] | None:
@@ -64,7 +64,7 @@ def is_told_of(text: str, called: str) -> bool:
     )
 
 
-_BEFORE = re.compile(
+_BEFORE = lazy.regex(
     r"(?:请|帮我|麻烦|那啥|那个|登记|录入|录|存|记|加|新增|新建|一?下|[又新刚]*来了?|[一个名位]|新?客户|新的?|叫|是|[\s,，:：])*"
 )
 

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp import when
+from nlp import lazy, when
 from nlp.reader import birthdays, contacts, corrections, cues, deeds, kept, moments, tasks
 from nlp.reader.birthdays import Reckoned
 from nlp.reader.reading import Message, Reading
@@ -31,8 +31,8 @@ def _reminded_by_customer(message: Message) -> bool:
     return message.body[: told.start()].lower().endswith(message.who.words)
 
 
-_DID_REMIND = re.compile("(?:刚|已经)?提醒(?:过|了)?(?!我)[^,，我]{1,8}了(?=[,，。 ]|$)")
-_REMINDED = re.compile("(?:还|又|特意|特地|一再|刚刚?|也|今天|昨天|打电话|来电|微信|发消息|专门)*提醒(?:了|过)?我")
+_DID_REMIND = lazy.regex("(?:刚|已经)?提醒(?:过|了)?(?!我)[^,，我]{1,8}了(?=[,，。 ]|$)")
+_REMINDED = lazy.regex("(?:还|又|特意|特地|一再|刚刚?|也|今天|昨天|打电话|来电|微信|发消息|专门)*提醒(?:了|过)?我")
 
 
 def _asked_weakly(message: Message) -> bool:
@@ -58,8 +58,8 @@ def _asked_weakly(message: Message) -> bool:
     return bool(_FILLER.fullmatch(before) and (deed or _FILLER.fullmatch(between)))
 
 
-_REMEMBER = re.compile("记[住得牢着死好]|忘|提醒|闹我|[喊叫催]我一?[声下]|盯|(?i:nudge|remind|ping)")
-_TELLS_OF_HIM = re.compile("[他她][^,，。 ]{0,4}(?:记[住得]|忘)")
+_REMEMBER = lazy.regex("记[住得牢着死好]|忘|提醒|闹我|[喊叫催]我一?[声下]|盯|(?i:nudge|remind|ping)")
+_TELLS_OF_HIM = lazy.regex("[他她][^,，。 ]{0,4}(?:记[住得]|忘)")
 
 
 def _asked_apart(message: Message) -> bool:
@@ -70,14 +70,14 @@ def _asked_apart(message: Message) -> bool:
     return any(_REMEMBER.search(piece) and deeds.only_asks(piece) for piece in (pieces[0], pieces[-1]))
 
 
-_FILLER = re.compile(
+_FILLER = lazy.regex(
     r"[\s,。的]*(?:那个|嗯|啊|哎|请|麻烦|帮我|到时候?|记得|你|以后|从现在起|开始|之后|往后|一会儿?|待会儿?|等会儿?|等一?下|都"
     r"|,)*[\s,]*"
 )
 
 
-_ASKING = re.compile("[?]|吗|哪些|哪个|谁|什么(?!的)|多少")
-_OWN_WORDS = re.compile("(?<![他她户总姐哥工师板们])问|催|说明")
+_ASKING = lazy.regex("[?]|吗|哪些|哪个|谁|什么(?!的)|多少")
+_OWN_WORDS = lazy.regex("(?<![他她户总姐哥工师板们])问|催|说明")
 
 
 def _is_past(body: str) -> bool:
@@ -86,7 +86,7 @@ def _is_past(body: str) -> bool:
     return bool(cues.PAST.search(re.sub("(把.+)了[。! ]*$", r"\1", body)))
 
 
-_AFTER_WHAT = re.compile("^[一-鿿]{1,4}(?:之?后|完|结束)(?=给|跟|和|把|去|找|约|联系|陪|到|送)")  # 早会后给王芳发邮件
+_AFTER_WHAT = lazy.regex("^[一-鿿]{1,4}(?:之?后|完|结束)(?=给|跟|和|把|去|找|约|联系|陪|到|送)")  # 早会后给王芳发邮件
 
 
 def planned(message: Message) -> Reading | None:
@@ -133,10 +133,10 @@ def _is_report(body: str, day: When, message: Message) -> bool:
 
 
 # 清早到赵敏处 said at noon tells of this morning.
-_PART_ALONE = re.compile("(?:一|大)?清?早[上晨间]?|上午|头晌|中午|午间|凌晨")
-_WHETHER = re.compile("了没有?[。! ]*$")  # 问一下孙丽讲师定了没: what is to be asked
+_PART_ALONE = lazy.regex("(?:一|大)?清?早[上晨间]?|上午|头晌|中午|午间|凌晨")
+_WHETHER = lazy.regex("了没有?[。! ]*$")  # 问一下孙丽讲师定了没: what is to be asked
 
-_ON_SOMEBODY = re.compile(
+_ON_SOMEBODY = lazy.regex(
     r"(?:要|得|需要|记得|再|先|去)*(?:打|问|催|找|盯|追|访|约|会|看|陪|接|送|请|喊|叫|回|复|拉|谢|祝|哄|贺|慰问|安抚"
     r"|同|跟|和|与|向|帮|替|为|给|对|加|补|带|call|ping|visit|meet|email|text|mail|message|quote|send|ring|phone)"
     r"(?:一?下|一声|个电话给|电话给|to|with)?[\s]*"
@@ -149,12 +149,12 @@ def _deals_with(what: str, message: Message) -> bool:
     return bool(verb and message.who.words) and what.lower()[verb.end() if verb else 0 :].startswith(message.who.words)
 
 
-_NO_APPOINTMENT = re.compile(
+_NO_APPOINTMENT = lazy.regex(
     "也|来|去|答应|承诺|了|过(?!去)|不|没|说|问|要|想|嫌|催|让|叫|是|在|有|太|好|会|能|得|已|来电|[?？%]|\\d"
 )
 
 
-_DEED = re.compile(
+_DEED = lazy.regex(
     "(?:发|寄|送|给|回(?!来|家|国)|报|打(?!针)|交|约|补|改|对(?=账|图|数)|回访|拜访|跟进|联系)[一-鿿A-Za-z0-9]{0,6}"
 )
 

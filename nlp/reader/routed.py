@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import get_args
 
-from nlp import bereavement
+from nlp import bereavement, lazy
 from nlp.fields import money
 from nlp.reader import chosen, cues, deals, kept, orders, payments, sums, tasks
 from nlp.reader.reading import Action, Message, Reading
@@ -18,16 +17,16 @@ HARDLY, EVEN = 0.1, 0.5  # … nor is what is less probable than the one; below 
 LEAST, MOST = 0.1, 3  # the probability from which an action is an answer to offer; and how many are offered
 SURE_OF_NOTE = 0.5  # the same for a note: nothing is lost with it, and it can be turned into anything else
 MAY_BE_ORDER = 0.2  # the probability from which a note is asked about: a sum that is not counted is missed
-_ORDERED = re.compile("(?i)(?:请|麻烦|帮我|记得)*(?:提醒|remind)")  # so a reminder begins
+_ORDERED = lazy.regex("(?i)(?:请|麻烦|帮我|记得)*(?:提醒|remind)")  # so a reminder begins
 _MAY_CONTRADICT = ("note", "order", "remind")
 WHICH_ACTION = ("note_or_order", "note_or_remind", "instruction", "question", "what_action")  # questions of the rules
 _SAID = ("several", "impossible_date", "impossible_amount")
 _SAID_OUTRIGHT, _A_COMMAND = 0.95, 0.3  # the confidence of 加客户 …, and of 撤销 …
-_WORDS = re.compile(r"[^\d\s+()-]")
-_LEFT_ALONE = re.compile("(?:不|别|不要|不再|不要再|别再)(?:打扰|联系)")
-_BORN = re.compile("[日号初十一二三四五六七八九]生人$")
-_TO_DO = re.compile("提醒|[叫喊让]我|记[得着住]|别忘|之?前|要|得|[把将]|闹钟|待办|完再|再|(?i:remind|todo)")
-_OF_CUSTOMERS = re.compile("客户|谁|姓|叫|号|存|登记|录")
+_WORDS = lazy.regex(r"[^\d\s+()-]")
+_LEFT_ALONE = lazy.regex("(?:不|别|不要|不再|不要再|别再)(?:打扰|联系)")
+_BORN = lazy.regex("[日号初十一二三四五六七八九]生人$")
+_TO_DO = lazy.regex("提醒|[叫喊让]我|记[得着住]|别忘|之?前|要|得|[把将]|闹钟|待办|完再|再|(?i:remind|todo)")
+_OF_CUSTOMERS = lazy.regex("客户|谁|姓|叫|号|存|登记|录")
 _WORTH_ASKING = 100_00  # fen
 _A_CHORE = 4  # characters of a chore that is over: 好的 is none
 

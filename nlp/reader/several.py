@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from nlp import fields as lead_fields
-from nlp import names
+from nlp import lazy, names
 from nlp.fields import money
 from nlp.reader import clauses, cues, customers
 from nlp.reader.customers import FULL, Known
@@ -12,15 +12,15 @@ from nlp.reader.goods import RETURNED
 from nlp.reader.reading import Message, Reading
 
 MOST = 20  # records of one message
-_MARK = re.compile(r"^\s*(?:[((]?\d{1,2}[))、.．:](?!\d)\s*|[①-⑳]\s*|[-*•·]\s*|[一二三四五六七八九十]{1,2}[、.]\s*)")
-_BEFORE = re.compile(
+_MARK = lazy.regex(r"^\s*(?:[((]?\d{1,2}[))、.．:](?!\d)\s*|[①-⑳]\s*|[-*•·]\s*|[一二三四五六七八九十]{1,2}[、.]\s*)")
+_BEFORE = lazy.regex(
     r"^(?:今天|昨天|上午|下午|早上|晚上|刚才|又|先|再|后来|然后|最后|接着)*(?:/?(?:add|new|note)\b|记录?|新客户"
     r"|老客户|加客户|客户|线索|拜访|去|见|跟|和|给|找|到)?了?"
     r"[:: ]*"
 )
-_TOLD_AT_ONCE = re.compile(r"$|\s|[,,::]|说|嫌|投诉|催|反映|要(?!求)|下单|订了|问(?!题)|没接|不接")
+_TOLD_AT_ONCE = lazy.regex(r"$|\s|[,,::]|说|嫌|投诉|催|反映|要(?!求)|下单|订了|问(?!题)|没接|不接")
 _DAYS = ("今天", "今日", "昨天", "昨日", "待办")  # a heading also without a colon
-_HEAD_ENDS = re.compile(
+_HEAD_ENDS = lazy.regex(
     r"$|[^\u4e00-\u9fff]|说|嫌|要|想|问|让|觉得|反映|投诉|抱怨|催|打电话|来电|不|没|今|昨|在|的|下|订|是|已"
 )
 
@@ -113,13 +113,13 @@ def _is_person(word: str, rest: str, marked: bool) -> bool:
     return bool(_HEAD_ENDS.match(rest)) if marked or names.is_address(word) else bool(_TOLD_AT_ONCE.match(rest))
 
 
-_CLAUSES = re.compile(
+_CLAUSES = lazy.regex(
     r"\s*[,，。;；\n]\s*|\s+(?=[^\s,，]{0,8}退(?!休|热|烧|役))|(?=(?:另外|同时|顺便|然后)[^,，。]{0,8}[退订下买拿])|\s+(?=又|再|新)"
 )
-_TAKEN = re.compile(
+_TAKEN = lazy.regex(
     r"下了?单|(?:订|定|买|拿|补|进|要|提|续|加|追加|签|采购)了|(?:订|定|买|拿|补|进|要)\s?[\d一二两三四五六七八九十]"
 )
-_COUNTED = re.compile(r"[\d一二两三四五六七八九十半]")
+_COUNTED = lazy.regex(r"[\d一二两三四五六七八九十半]")
 LONGEST = 80
 
 

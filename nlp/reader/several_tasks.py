@@ -1,54 +1,53 @@
 """Several tasks in one message (明天打给孙丽，周五去拜访李娜): one text for each, with its own time and words."""
 
-import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from nlp import when
+from nlp import lazy, when
 from nlp.reader import corrections, cues, deeds, kept, strangers, tasks
 from nlp.reader.reading import Message, as_message
 from nlp.when import When, numerals
 
 LONGEST, MOST = 150, 8  # characters of such a message, tasks of one
 SHORTEST = 2  # characters of what is to be done
-_MARK = re.compile(r"[,，。;；!！:：\n]+\s*|\s+")
-_CLAUSE = re.compile(r"[,，。;；!！\n]")
-_NUMBER = re.compile(r"^\s*(?:[((]?\d{1,2}[))、.．](?!\d)|[①-⑳]|[-*•·])\s*")
-_ASKED = re.compile("提醒(?:一?下)?(?:我|大家)|^提醒|[叫喊]我(?!们)|记得|别忘|remind me")
-_OPENING = re.compile(
+_MARK = lazy.regex(r"[,，。;；!！:：\n]+\s*|\s+")
+_CLAUSE = lazy.regex(r"[,，。;；!！\n]")
+_NUMBER = lazy.regex(r"^\s*(?:[((]?\d{1,2}[))、.．](?!\d)|[①-⑳]|[-*•·])\s*")
+_ASKED = lazy.regex("提醒(?:一?下)?(?:我|大家)|^提醒|[叫喊]我(?!们)|记得|别忘|remind me")
+_OPENING = lazy.regex(
     r"(?:我|还?要|得|再|就|也|那个|对了|ok|先|然后|接着|随后|顺便|另外|还有|以及|并且?|同时|和|到|请|麻烦|帮我"
     r"|提醒(?:一?下)?我?|[叫喊]我|记得|别忘了?|(?i:and|then|also)|[\s,，、:：+])*"
 )
-_AND = re.compile("(?:然后|接着|随后|另外|还有|以及|并且|同时|和|再|(?i:and|then)|[、\\s])+$")
-_APART = re.compile("(?<=[今明]天)(?=后天)")
-_THEN = re.compile("(?:然|随|之|以)后(?=[早晚上中下])")  # then, and no 后晚
-_LEADING = re.compile("^(?:然后|接着|随后|另外|还有|以及|同时|[\\s,，、])+")
-_CHORE = re.compile(
+_AND = lazy.regex("(?:然后|接着|随后|另外|还有|以及|并且|同时|和|再|(?i:and|then)|[、\\s])+$")
+_APART = lazy.regex("(?<=[今明]天)(?=后天)")
+_THEN = lazy.regex("(?:然|随|之|以)后(?=[早晚上中下])")  # then, and no 后晚
+_LEADING = lazy.regex("^(?:然后|接着|随后|另外|还有|以及|同时|[\\s,，、])+")
+_CHORE = lazy.regex(
     "(?:开|例|早|晨|周|月|年|站|评审)会|盘点|体检|面试|值班|出差|培训|对账|报销|考试|述职|打卡|[打面]?电话|见面|吃饭|直播"
 )
-_NOT_OURS = re.compile(
+_NOT_OURS = lazy.regex(
     "(?:[他她]|对方|客户|人家)|到[货期账位]|开[业工学张标]|出院|投产|搬家|放假|停产|上线|[打回]款|付款(?!给)|结婚"
     "|生效|截止|到了|不|没|改[到成为]?(?:上午|下午|[\\d周下后明])|取消|推迟|提前"
 )
-_WISH = re.compile("争取|尽量|希望|最好|如果|要是|万一|可能|也许|或者?")
-_ASKING = re.compile("[?？]|[吗呢](?=$|[,，。 ])")
-_WHETHER = re.compile("了没有?|了吗|没有?$")
-_JOINED = re.compile(r"[、,，和跟与及&\s]{1,3}")
-_FOR_EACH = re.compile(r"^\s*(?:各自?|都|分别)+")
-_ONCE = re.compile("(?<=[醒叫喊]我)一[次遍回]|(?<=提醒)一[次遍回]")
-_HOUR = re.compile(r"\s*(?:\d{1,2}[:：点]|[一二两三四五六七八九十]{1,3}点)")
-_CLOCK = re.compile(
+_WISH = lazy.regex("争取|尽量|希望|最好|如果|要是|万一|可能|也许|或者?")
+_ASKING = lazy.regex("[?？]|[吗呢](?=$|[,，。 ])")
+_WHETHER = lazy.regex("了没有?|了吗|没有?$")
+_JOINED = lazy.regex(r"[、,，和跟与及&\s]{1,3}")
+_FOR_EACH = lazy.regex(r"^\s*(?:各自?|都|分别)+")
+_ONCE = lazy.regex("(?<=[醒叫喊]我)一[次遍回]|(?<=提醒)一[次遍回]")
+_HOUR = lazy.regex(r"\s*(?:\d{1,2}[:：点]|[一二两三四五六七八九十]{1,3}点)")
+_CLOCK = lazy.regex(
     r"\s*(?:凌晨|清早|早上|早晨|上午|中午|下午|傍晚|晚上|早|晚)?\s?(?:\d{1,2}[:：]|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})点)"
 )
-_WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]$")
+_WEEKDAY = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]$")
 _NOON = 12
 _ASK = "提醒我"
-_STEP = re.compile(
+_STEP = lazy.regex(
     "提醒|记得|别忘|我(?!们?的)(?:这边|们)?(?:再|要|得|就)*(?:去|送|来|给|寄|发|带|开|催|跟|拉|过去)|[催问][他她]"
     "|(?:给|帮|跟|找)[他她](?:家|们)?(?:开|寄|发|送|打|报|对|办|联系)|回访|跟进|要给"
 )
-_WITH_SOMEBODY = re.compile(
+_WITH_SOMEBODY = lazy.regex(
     "(?:[再去来先要得]|上门)*(?:[^,，。 ]{0,6}[他她]|(?:电话|微信)?(?:回访|拜访|跟进|联系)|上门|[催追问约]"
     "|打个?电话|打给|见面|[寄送](?!礼给)|[补发](?!周报|日报|月报|朋友圈)|报个?价|签|收(?:款|钱|货款|尾款|定金|样)|对账|验收|安装|量尺|确认|答复"
     "|回[复电话]|取样|拿合同|交货|交样|把(?:合同|报价|样品|资料|方案|货))"

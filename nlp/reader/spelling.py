@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from nlp import names
+from nlp import lazy, names
 
 _ENDS = r"(?=[\s,，。;；!！?？~]|$)"
 _DONE = "[交完好妥掉过发寄弄办做写送签定订走搞清付打拿谈填报传]"
@@ -35,7 +35,7 @@ WORDS = (
 """Each pattern with its plain word."""
 
 _JOBS = ("经理", "主任", "采购", "总监", "主管", "店长", "会计", "出纳", "厂长", "科长")
-_SLOT = re.compile(
+_SLOT = lazy.regex(
     "(?:(?<=[升当做])|(?<=升[总副大高区部])|(?<=升..)|(?<=升...))(?!经历|主人)[一-鿿]{2}(?=了|啦|[,，。;；!！]|\\s|$)"
 )
 

@@ -2,19 +2,19 @@
 
 import re
 
-from nlp import names
+from nlp import lazy, names
 from nlp.reader import contacts, cues, reminders, tasks
 from nlp.reader.reading import Message, Reading
 
-_OPENING = re.compile(
+_OPENING = lazy.regex(
     rf"(?:今天|刚才|刚刚|昨天|上午|下午)?(?:新?客户|订单|下单|生日|记一?下?|跟|和|给|去|见了?)?[::,, ]*((?:[老小])?["
     rf"{names.HAN}]{{1,4}})"
 )
 
-_SAYS = re.compile(
+_SAYS = lazy.regex(
     r"[\s,:]|$|生日|电话|手机|微信|公司|怎么|升职|说|问(?!题)|嫌|催|反映|反馈|投诉|抱怨|来电|打电话|来了?电话"
 )
-_NOBODY = re.compile("(?:没有?|无)(?:这个|此)人|查无此人|不认识的人|陌生人")
+_NOBODY = lazy.regex("(?:没有?|无)(?:这个|此)人|查无此人|不认识的人|陌生人")
 
 
 def named_in(text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp import when
+from nlp import lazy, when
 from nlp.fields import charges, money, prices, totals
 from nlp.reader import deals
 from nlp.reader.goods import RETURNED
@@ -102,7 +102,7 @@ def _is_another(body: str, told: money.Amount, goods: money.Amount, paid: int) -
     return bool(outside and marked and told.fen >= WORTH and told.fen not in (goods.fen, paid))
 
 
-_NAMED = re.compile("[\u4e00-\u9fff]{2}$")
+_NAMED = lazy.regex("[\u4e00-\u9fff]{2}$")
 
 
 def _told(message: Message, body: str) -> list[money.Amount]:
@@ -117,7 +117,7 @@ def _is_worth(one: money.Amount) -> bool:
     return one.score >= money.MARKED and one.fen >= WORTH
 
 
-_ABATED = re.compile("[还砍谈讲压磨]到|抹|零头|折|优惠|让利|凑[个成]?整|取整|去掉")
+_ABATED = lazy.regex("[还砍谈讲压磨]到|抹|零头|折|优惠|让利|凑[个成]?整|取整|去掉")
 _MOST_ABATED = 5  # one part in so many is taken off at most
 
 
@@ -135,7 +135,7 @@ def _settled_for(message: Message, goods: money.Amount) -> money.Amount | None:
     return None
 
 
-_MISSAID = re.compile(
+_MISSAID = lazy.regex(
     "(?:[哦啊噢额]?不是|[哦啊噢额]不|不对|[说写记打]?错了|口误|更正)[,，。!: ]*(?:应该)?是?[:：]?\\s?$"
 )
 

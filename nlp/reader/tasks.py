@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from nlp import lazy
 from nlp.fields import places
 from nlp.reader import corrections, cues, deeds, kept
 from nlp.reader.deeds import what
@@ -12,8 +13,8 @@ from nlp.when import When, numerals
 __all__ = ["NO_DEED", "ahead", "changed", "dated", "promise", "what"]
 
 
-NO_DEED = re.compile("不是同?一个?人|同名|重名")  # tells who somebody is: nothing is to be done
-_CLAUSE = re.compile(r"(?:[^,,。;;!!\n.]|\.(?!\s))+")
+NO_DEED = lazy.regex("不是同?一个?人|同名|重名")  # tells who somebody is: nothing is to be done
+_CLAUSE = lazy.regex(r"(?:[^,,。;;!!\n.]|\.(?!\s))+")
 
 
 def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str, When] | None:
@@ -40,14 +41,14 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
     return (best[1], best[2]) if best and best[1] else None
 
 
-_AGREED = re.compile(
+_AGREED = lazy.regex(
     "[,，。;； ]*我(?:这边|们)?(?:已经?|也|都|当场|一口|满口|直接|就)*"
     "(?:答应|应允|应下?了|允了|同意|点头|接下?了|说(?:行|好|没问题|可以|ok))"
 )  # 他要周五前出方案，我答应了
-_BORN = re.compile("(?:生日|出生|生于)[:：是在为 ]{0,2}$")
-_BORN_THEN = re.compile("(?:[阴农阳公]历)?的?(?:过?生日(?!前|那天|当天|会|宴|派对|礼|聚|要|我)|生人|出生)")
-_SAYING = re.compile("[我说讲话,， ]*")
-_VAGUE = re.compile("[月季年][底末尾初头中]|旬|左右|前后|月份?$|季|年$")  # 我说四月头 answers a question
+_BORN = lazy.regex("(?:生日|出生|生于)[:：是在为 ]{0,2}$")
+_BORN_THEN = lazy.regex("(?:[阴农阳公]历)?的?(?:过?生日(?!前|那天|当天|会|宴|派对|礼|聚|要|我)|生人|出生)")
+_SAYING = lazy.regex("[我说讲话,， ]*")
+_VAGUE = lazy.regex("[月季年][底末尾初头中]|旬|左右|前后|月份?$|季|年$")  # 我说四月头 answers a question
 
 
 def dated(text: str, now: datetime) -> tuple[str, When] | None:
@@ -67,15 +68,15 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
     return None
 
 
-_OBJECT = re.compile(
+_OBJECT = lazy.regex(
     "[给他她它回打发寄送报再去来算问看带做定约补交完搞弄出并好齐 ]|过去|一下|过来|成|搞定|到位|解决|处理|补齐|妥"
 )
 
 
-_STILL = re.compile("我|咱|答应|承诺|保证|约|要|得|会|再|必须|务必|之?前|内|发|寄|送|给|报|回(?:电|复|他|她)|打")
+_STILL = lazy.regex("我|咱|答应|承诺|保证|约|要|得|会|再|必须|务必|之?前|内|发|寄|送|给|报|回(?:电|复|他|她)|打")
 
 
-_NOT_DONE = re.compile(r"\s*(?:也|还|都|就|先)?(?:没|不用|不来|不去|不在|别|未)")
+_NOT_DONE = lazy.regex(r"\s*(?:也|还|都|就|先)?(?:没|不用|不来|不去|不在|别|未)")
 
 
 def _near(clause: str, expression: When, start: int) -> str:
@@ -87,7 +88,7 @@ def _near(clause: str, expression: When, start: int) -> str:
     return clause[max(0, begin - reach) : end + reach]
 
 
-_AGREED_TO = re.compile("[,，。;； ]+我(?:已经?|也|都|就|当场|一口)*(?:答应|应|允|同意|接)(?:下来?|承)?了?$")
+_AGREED_TO = lazy.regex("[,，。;； ]+我(?:已经?|也|都|就|当场|一口)*(?:答应|应|允|同意|接)(?:下来?|承)?了?$")
 
 
 def _with_context(deed: str, before: str) -> str:
@@ -99,16 +100,16 @@ def _with_context(deed: str, before: str) -> str:
     return deed if places.leading(last) == len(last) else f"{last} {deed}".strip()
 
 
-_TOLD = re.compile(f"{cues.PAST.pattern}|来电|打来|来访|来信|说(?![法明])|反映|投诉|抱怨|反馈|收到|见了|聊")
-_MOVED = re.compile(
+_TOLD = lazy.regex(f"{cues.PAST.pattern}|来电|打来|来访|来信|说(?![法明])|反映|投诉|抱怨|反馈|收到|见了|聊")
+_MOVED = lazy.regex(
     r"(?:改|推迟|推|延期?|延迟|挪|换|提前|提早|变|调整|调|移)(?:成|到|为|在|至)了?[: ]?$|(?:不对|错了|说错了|记错了|搞"
     r"错了)"
     r"[,。 !是]*(?:应该)?是?[^,。是]{0,4}(?:是|改)$"
     r"|(?:不对|错了|说错了|记错了|搞错了|[哦噢啊呃额]不是?|不不|口误)[,。 !]*$"
 )
-_MOVED_BARE = re.compile("(?<![修更])(?:改期?|改约|推迟|推|延期|挪|换|提前)$")  # 明天那个电话改后天
-_TOLD_BY = re.compile(r"^.*(?:说|讲|通知|告诉我?|要求|让我们?|打来|来电)[:, ]*")
-_WEEKDAY_ALONE = re.compile(
+_MOVED_BARE = lazy.regex("(?<![修更])(?:改期?|改约|推迟|推|延期|挪|换|提前)$")  # 明天那个电话改后天
+_TOLD_BY = lazy.regex(r"^.*(?:说|讲|通知|告诉我?|要求|让我们?|打来|来电)[:, ]*")
+_WEEKDAY_ALONE = lazy.regex(
     r"^(?:周|星期|礼拜)[一二三四五六日天]|^\d{1,2}[点:]|^[两三四五六七八九十一]{1,2}点|^[上下]午"
 )
 
@@ -151,7 +152,7 @@ def _appointed(text: str, earlier: When) -> str:
     return event if _is_own(event) else ""
 
 
-_WISHED = re.compile("建议|希望|想|能不能|可不可以|能否|是否|申请|要求|问|最好|如果|要是|可能|也许")
+_WISHED = lazy.regex("建议|希望|想|能不能|可不可以|能否|是否|申请|要求|问|最好|如果|要是|可能|也许")
 
 
 def _is_own(before: str) -> bool:
@@ -167,13 +168,13 @@ def _done_then(before: str, after: str) -> str:
     return what(f"{before} {after}")
 
 
-_OWN_START = re.compile("(?:[他她]|客户|对方)?(?:们)?说?(?:让|叫|要|催)我|我(?:们)?(?:说|答应|承诺|保证)?")
+_OWN_START = lazy.regex("(?:[他她]|客户|对方)?(?:们)?说?(?:让|叫|要|催)我|我(?:们)?(?:说|答应|承诺|保证)?")
 
 
-_PROMISED = re.compile("[,，]?我?(?:答应|应|允|同意|保证|承诺)(?:了|下)?(?:他|她|下来)?了?[。! ]*$")
+_PROMISED = lazy.regex("[,，]?我?(?:答应|应|允|同意|保证|承诺)(?:了|下)?(?:他|她|下来)?了?[。! ]*$")
 
 
-_AGREED_WITH = re.compile(
+_AGREED_WITH = lazy.regex(
     "[一-鿿A-Za-z]{0,8}(?:让|请|托|叫|要|催|提醒|约|喊)(?:我们?|咱们?)"
     "|(?:我们?)?(?:跟|和|与)[一-鿿A-Za-z]{1,8}?(?:说|约|讲|谈|定|保证)(?:好|了|定)*"
     "|(?:我们?)?(?:答应|应承?|承诺|保证|说好|约好)(?:了|下)?[一-鿿A-Za-z]{0,6}"
@@ -193,7 +194,7 @@ def _deed(clause: str, span: tuple[int, int]) -> str:
     return what(f"{before} {after}" if before else after)
 
 
-_GAP = re.compile("(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")  # 8D report is one thing
+_GAP = lazy.regex("(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")  # 8D report is one thing
 
 
 def _clause(text: str, expression: When) -> tuple[str, int]:
@@ -211,23 +212,23 @@ def _clause(text: str, expression: When) -> tuple[str, int]:
 
 
 # 后天回, 明天发: the time and hardly more than the deed.
-_BARE_DEED = re.compile(
+_BARE_DEED = lazy.regex(
     "(?:我|再|就|一定|肯定|必须|务必|马上|准时|先|尽量|个)*(?:回|发|寄|送|报|打|去|给|答复|回复|联系|确认|交|处理"
     "|解决|补|换|改|办|做|出)"
     "(?:回?复|准?话|回话|准?信儿?|消息|说法|电|过去|出去|出来|给|一下|一趟|他|她|客户|样|货|好|完|掉|齐|到位|妥|清)*"
 )
 
 
-_PLEDGED = re.compile("(?:^|我|[,，。 ])应(?:了|下|承)|一准|准保|(?:跟|和|对|给)[他她][讲说应]")
+_PLEDGED = lazy.regex("(?:^|我|[,，。 ])应(?:了|下|承)|一准|准保|(?:跟|和|对|给)[他她][讲说应]")
 
 
-_PLEDGED_IN_ENGLISH = re.compile(
+_PLEDGED_IN_ENGLISH = lazy.regex(
     r"(?i)(?<![a-z])(?:I (?:will|need|owe|have to|must|told|promised|said|agreed)|I'll|promised|(?:told"
     r"|assured) (?:him|her|them)|agreed to"
     r"|will (?:revert|send|get back|follow|call|update|share|check|quote|visit)|(?:need|have) to (?:revert"
     r"|send|get back|follow|call|share))(?![a-z])"
 )
-_OTHERS_IN_ENGLISH = re.compile(
+_OTHERS_IN_ENGLISH = lazy.regex(
     r"(?i)(?<![a-z])(?:he|she|they|client|customer|boss|legal|procurement|finance)(?: side| team)?(?:'ll"
     r"| will| would| wants?| needs?| promised| said| says)(?![a-z])"
 )

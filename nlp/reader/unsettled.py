@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nlp import lazy
 from nlp.reader import cues, moments
 from nlp.reader.reading import Message, Reading
 from nlp.when import When, numerals
@@ -24,7 +25,7 @@ _SOON = (
     "(?:现在|目前|好像|可能|应该|估计|准备|打算|马上|就|要|会|将|也|都|正式|被|的|说|那边|他们|她们|家|公司|单位|办公室"
     "|厂里?|店里?|[,，\\s])*"
 )
-_CHANGES = re.compile(
+_CHANGES = lazy.regex(
     rf"^{_SOON}(?P<words>"
     r"(?:调(?:去|到(?!货)|往|回(?!货)|任|岗|动|走)|派(?:去|到|往|驻)|外派|搬(?:到|去|往|回|家|走|迁)|迁(?:到|往|至)|升(?![级温降价学旗])"
     r"|晋升|提拔|跳槽|转(?:到|去|岗|行|做|任)"
@@ -32,13 +33,13 @@ _CHANGES = re.compile(
     r"|退休|接任|接手"
     r"|当(?!面|天|时)|任|入职|去[^,，。]{2,10}(?:上班|任职|工作|当|做)|自己(?:开|干|创业)|单干|创业)[^,，。;；]{0,16})"
 )
-_VAGUE = re.compile(
+_VAGUE = lazy.regex(
     "明年|后年|[下后]半年|年后|过完年|过了年|过年后|开春|过(?:一?阵子?|段时间|几天|两天)|下个?季度|将来|以后|不久|即将"
     "|快要?|马上要?|就要|准备要?|打算|将要?"
     "|要(?=[调派搬迁升晋提跳转换改更离辞退接当入单])"
 )
-_NO_NEWS = re.compile("[?？吗]|我|咱|提醒|记得|别忘|生日|能不能|是不是|升职宴|喜酒|庆功")
-_DONE = re.compile("(?:已经?|刚|上[周个]?)[^,，。]{0,6}$")
+_NO_NEWS = lazy.regex("[?？吗]|我|咱|提醒|记得|别忘|生日|能不能|是不是|升职宴|喜酒|庆功")
+_DONE = lazy.regex("(?:已经?|刚|上[周个]?)[^,，。]{0,6}$")
 
 
 def coming(message: Message) -> Coming | None:
@@ -68,7 +69,7 @@ def _some_time(body: str, called: str) -> Coming | None:
     return Coming(_ENDS.sub("", told["words"])) if told is not None and not _DONE.search(before) else None
 
 
-_ENDS = re.compile("[了啦吧。!！ ]+$")
+_ENDS = lazy.regex("[了啦吧。!！ ]+$")
 
 
 def _subject(words: str, called: str) -> str:
@@ -118,8 +119,8 @@ _KEPT = (
     ("address", "(?:公司|单位|收货|办公)?地址"),
     ("title", "(?:职位|职务)"),
 )
-_SAYS = tuple((name, re.compile(f"{_LEAD}{words}{_WRONG}{_END}")) for name, words in _KEPT) + tuple(
-    (name, re.compile(f"{_LEAD}(?:{words}){_END}")) for name, words in _UNTOLD
+_SAYS = tuple((name, lazy.regex(f"{_LEAD}{words}{_WRONG}{_END}")) for name, words in _KEPT) + tuple(
+    (name, lazy.regex(f"{_LEAD}(?:{words}){_END}")) for name, words in _UNTOLD
 )
 
 
@@ -146,7 +147,7 @@ def value_of(text: str) -> str:
     return re.sub("(?:了|啦|吧)+[。!！]*$", "", bare).strip() or text.strip()
 
 
-_AROUND = re.compile(
+_AROUND = lazy.regex(
     r"^(?:他|她|的|现在|新|公司|单位|手机|电话|号码?|地址|职位|名字?|微信|邮箱)*"
     r"(?:换[成到]|改[成为叫]|叫做?|是|去了?|到了?|搬[到去]了?|升了?|在|[:：\s])+"
 )

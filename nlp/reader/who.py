@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlp import names
+from nlp import lazy, names
 from nlp.fields import places
 from nlp.reader import cues, customers, described
 from nlp.reader.customers import ADDRESS, FULL, GIVEN, HEARD, NICKNAME, SOUND, TITLE, Hit, Known
@@ -23,7 +23,7 @@ class Who:
     by_sound: bool = False
 
 
-_PERSON = re.compile(rf"[{names.HAN}]{{1,3}}?(?:{names.CALLS})")
+_PERSON = lazy.regex(rf"[{names.HAN}]{{1,3}}?(?:{names.CALLS})")
 
 
 def resolve(text: str, known: Sequence[Known]) -> Who:
@@ -45,7 +45,7 @@ def resolve(text: str, known: Sequence[Known]) -> Who:
     return _of_address(text, hits)
 
 
-_TELLS = re.compile(
+_TELLS = lazy.regex(
     r"[\s,，]*(?:那边|这边|刚才?|刚刚|今[天早晚]|昨[天晚]|上午|下午|又|还|也|就|一直|老|特意|专门|打(?:来)?电话来?|来(?:电|信|找)"
     r"|跟我|和我|给我|找我)*"
     r"(?:问|打听|说(?!好)|讲|提[到起]|想(?:看|知道|约|见|找|认识)|让我?|托|夸|嫌|怪|骂|抱怨|吐槽|投诉|羡慕|学|眼红)"
@@ -66,7 +66,7 @@ def _teller(text: str, hits: list[Hit], full: list[Hit]) -> Who | None:
     return None
 
 
-_UNSURE = re.compile(
+_UNSURE = lazy.regex(
     "(?:好像|可能|也许|大概|似乎)是?(?P<a>[一-鿿]{2,5}?)[,，\\s]*(?:又|也|还|或者?|要么|不然|要不)(?:就|有)?(?:好像|可能|也许|大概|似乎|是)+(?=[一-鿿]{2})"
 )
 
@@ -154,7 +154,7 @@ def _is_full(call: str) -> bool:
     return names.is_full_name(call) and not names.is_address(call)
 
 
-_POINTED_AT = re.compile(
+_POINTED_AT = lazy.regex(
     "[那这](?:个|位|边|家|头)|[那这](?:[一-鿿]{0,2}(?:妹|姐|哥|姑娘|小伙|丫头|小子|老头|阿姨|大爷|帅哥|美女|伢)|老板|人|主)"
 )  # 云栖那妹子 is whoever is known there
 

@@ -1,10 +1,10 @@
 """Questions about all customers in anybody's words: every word must be one of asking, of a time or of the matter."""
 
-import re
+from nlp import lazy
 
 LONGEST = 40
-_NOT_ASKED = re.compile("(?:谁|哪[个家位些]?(?:客户|人)?|什么|啥)(?:也|都(?!有|是|快|要|在))|没(?:啥|什么|谁|几个)")
-_ASKS = re.compile(
+_NOT_ASKED = lazy.regex("(?:谁|哪[个家位些]?(?:客户|人)?|什么|啥)(?:也|都(?!有|是|快|要|在))|没(?:啥|什么|谁|几个)")
+_ASKS = lazy.regex(
     "谁|哪|有没有|有木有|多少|几[个家单条笔]|什么|啥|咋|怎么样|如何|怎样|[?？]|吗|么$|^(?:最近|现在)?有.{1,12}没$"
     "|(?:给|帮|替)[我咱]|[看捋理盘列摆拉报查出来整](?:一?[看捋理盘列下哈]|出来)|[来给出整]个|[来出]一?份|说说|救|拎出来|过一遍"
 )
@@ -38,9 +38,9 @@ _FIGURES = (
     "(?:top|vip|大|重点|优质|头部|核心)客户|战况|战绩|战果|战报|全盘|大盘|盘面|业绩|成绩单?|成交额|销售额|营业额|流水|总额|总数|总量|总账|走货|出货|卖|签|成交|开单|出单|收入|进账|回款|数据|数字"
     "|报表|汇总|总结|小结|概况|概览|家底|盘子|单量|销量|销售|金额|保费|生意|买卖"
 )
-_NOUN = re.compile("战况|战绩|战果|战报|大盘|业绩|成绩|[销总成营][售量额数账交业]+额?|流水|单量|保费|概况|报表")
+_NOUN = lazy.regex("战况|战绩|战果|战报|大盘|业绩|成绩|[销总成营][售量额数账交业]+额?|流水|单量|保费|概况|报表")
 _KINDS = (("complaints", _COMPLAINS), ("risk", _LEAVES), ("summary", _FIGURES))
-_WORD = re.compile(
+_WORD = lazy.regex(
     f"(?i)(?P<complaints>{_COMPLAINS})|(?P<risk>{_LEAVES})|(?P<summary>{_FIGURES})|(?P<time>{_TIME})"
     f"|(?P<customers>{_CUSTOMERS})|(?P<saying>{_SAYING})"
 )
@@ -69,10 +69,10 @@ def asked(text: str) -> str | None:
     return matter[0] if _ASKS.search(text) or bare else None
 
 
-_REQUESTS = re.compile(
+_REQUESTS = lazy.regex(
     rf"(?i){_ASKS.pattern}|[看查列拉调翻捋]|发我|清单|名单|列表|还有|汇总|pull|show|list|what|which|who|any|how|my"
 )
-_OVER = re.compile("(?:了|过)[。! ]*$")
+_OVER = lazy.regex("(?:了|过)[。! ]*$")
 _SHORT = 6  # characters of a request without a verb: 今日待办
 
 

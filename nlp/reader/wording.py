@@ -2,6 +2,7 @@
 
 import re
 
+from nlp import lazy
 from nlp.reader import english, spelling
 from nlp.when import dialect
 
@@ -17,18 +18,18 @@ _KEEPING = (
     r"^(?:帮我|帮忙|给我|你|您)*(?:登记|记录|记|录入|录|添加|新增|存|备注|更新)(?:一[下个笔条]|下|上)?(?:哦|啊|哈|吧|呀|喽"
     r"|哈)?\s?[:：,，]\s*"
 )
-_THANKS = re.compile(
+_THANKS = lazy.regex(
     r"(?i)(?<![\s,，。;；/、!！])(?:[\s,，。;；/、!！]+(?:(?:非常|十分|太)?(?:谢谢|感谢|多谢|谢啦|谢了|拜托|辛苦|有劳|麻烦)(?:您|你|大家|啦|了|哦|哈|啊|呀)*"
     r"|thanks?(?: you)?|thx|please|pls))+[\s!！。~～]*$"
 )
-_GREETED, _ASKED, _KEPT = (re.compile(f"(?i){words}") for words in (_GREETING, _ASKING, _KEEPING))
+_GREETED, _ASKED, _KEPT = (lazy.regex(f"(?i){words}") for words in (_GREETING, _ASKING, _KEEPING))
 _FIELD = "(?:职[务位称]|头衔|公司|单位|资料|信息|地址|电话|号码|手机号?|微信)"
-_TO_CHANGE = re.compile(
+_TO_CHANGE = lazy.regex(
     f"(?<=[^,，。;； ])[,，。;； ]*(?:你|麻烦|帮我?|给我)*把?(?:他|她|客户)?的?{_FIELD}(?:也|都|给|帮我?)*"
     "(?:改|换|更新|变更|更正|登)(?:一[改下换更]|[下掉了])*[吧呗啊哈。!！ ]*$"
 )  # … 把他职务改一改
-_SET_TO = re.compile(r"((?:改|换|写|登记|更新)[成为到][^,，。;；\s]{2,16})[吧呗哈][。!！ ]*$")
-_TITLED = re.compile(
+_SET_TO = lazy.regex(r"((?:改|换|写|登记|更新)[成为到][^,，。;；\s]{2,16})[吧呗哈][。!！ ]*$")
+_TITLED = lazy.regex(
     r"^[\s【\[]*(?P<label>(?:[一-鿿A-Za-z]{0,6}(?:留资|线索|询盘|来电|进线|名片|新客户?|新增|转介绍|报名)|新))[】\]]?\s?[:：]\s*"
 )
 
@@ -100,14 +101,14 @@ _DIALECT = (
     ("唠(?:嗑|嗑儿)?(?=[了过完])", "聊"),
     *spelling.WORDS,
 )
-_PLAIN = tuple((re.compile(pattern), plain) for pattern, plain in _DIALECT)
-_ANY = re.compile("|".join(pattern for pattern, _ in _DIALECT))
+_PLAIN = tuple((lazy.regex(pattern), plain) for pattern, plain in _DIALECT)
+_ANY = lazy.regex("|".join(pattern for pattern, _ in _DIALECT))
 
 
-_HALF_DAY = re.compile(
+_HALF_DAY = lazy.regex(
     r"(?i)(?<=[天日号一二三四五六晚后])\s?(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))?\s?(?P<half>[ap])m(?![a-z])"
 )
-_BANKED = re.compile(
+_BANKED = lazy.regex(
     "[壹贰叁肆伍陆柒捌玖拾佰仟万零]{2,12}(?=[元圆整])|[壹贰叁肆伍陆柒捌玖][拾佰仟万]零?[壹贰叁肆伍陆柒捌玖](?:[拾佰仟万零]|[壹贰叁肆伍陆柒捌玖](?=[拾佰仟]))*"
     "|(?<![一-鿿])[壹贰叁肆伍陆柒捌玖]?拾(?=[件箱瓶台套桶袋张个])"
 )

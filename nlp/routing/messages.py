@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from nlp import whole_files
+from nlp import lazy, whole_files
 from nlp.when import numerals
 
 FOLDER = Path(__file__).with_name("corpus")
 SEEN = ("cases", "open_g", "open_h", "open_i", "open_l", "open_m")
 """Files at which the rules were written: they say nothing about how right the rules are."""
 
-_NAMED = re.compile("【(.*?)】")
+_NAMED = lazy.regex("【(.*?)】")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from nlp import lazy
+
 _NEAR = {"明": 1, "后": 2, "大后": 3}
 _DAY = timedelta(days=1)
 _COUNTS = {"几": 7, "一": 1, "两": 2, "三": 3, "五": 5, "七": 7}
-_WEEKDAY = re.compile("(?P<which>这|本|下)?个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])?$")
+_WEEKDAY = lazy.regex("(?P<which>这|本|下)?个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])?$")
 SOON = 7  # days of 接下来, 这几天
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from nlp import conditions
+from nlp import conditions, lazy
 from nlp.conditions import AllOf, AnyOf, Condition, NotThat, NotUnderstood
 from nlp.reader import asking, whole_book
 from nlp.spoken import rules
@@ -14,18 +14,18 @@ from nlp.spoken.words import WHEN, WHO
 from nlp.when import numerals
 
 LONGEST = 24  # characters: a longer sentence with a question in it tells something
-_ASKS = re.compile(
+_ASKS = lazy.regex(
     "谁|啥人|干嘛|哪|什么|啥|多少|几|吗|没$|没有|么|怎么|咋|如何|怎样|能不能|可不可以|值不值|值得|会不会|是不是|该不该|要不要|名单|列表|清单|最|目标|完成[率度]|达成率|多久|多长时间|为什么|为啥"
     "|天气|提成|(?:职位|职务|公司|单位|行业|来源|阶段|等级|标签|订单|年龄|业绩)$|的客户$|记录$|那[个位家]|(?i:who|list|show|top|how|what|any|best|sales|birthday|overdue|phone)|寿星|生日的?$|记录|活跃|是不是|有没有|退.货|提醒|前.{1,2}[大名位个]|边个|说明|教|[?？]"
 )
-_TELLS = re.compile("\n|(?:谁|哪[个家位些]?(?:客户|人)?|什么|啥)(?:也|都(?:没|不))")
-_OPENING = re.compile(r"^(?:那个?|对了|请问|问一?下|想问一?下|我想知道|我想问|你?知不知道|你知道|唉|哎|诶|侬)+[,， ]*")
-_SAID_ABOUT_RANKS = re.compile("最[多少高低好差大]|第一|排名")
-_OUTRIGHT = re.compile(
+_TELLS = lazy.regex("\n|(?:谁|哪[个家位些]?(?:客户|人)?|什么|啥)(?:也|都(?:没|不))")
+_OPENING = lazy.regex(r"^(?:那个?|对了|请问|问一?下|想问一?下|我想知道|我想问|你?知不知道|你知道|唉|哎|诶|侬)+[,， ]*")
+_SAID_ABOUT_RANKS = lazy.regex("最[多少高低好差大]|第一|排名")
+_OUTRIGHT = lazy.regex(
     "谁|哪|什么|啥|多少|几|吗|么$|怎么|咋|如何|怎样|为何|没有?$|值得|(.)不\\1|有没有|是不是|[?？]|(?i:who|what|how|any)"
 )
-_SOME = re.compile("[了过来]几")
-_COUNTS = re.compile(f"[吗?？]|多少|最|一共|总共|{WHEN}")
+_SOME = lazy.regex("[了过来]几")
+_COUNTS = lazy.regex(f"[吗?？]|多少|最|一共|总共|{WHEN}")
 _ELSEWHERE = (
     "region",
     "industry",
@@ -114,15 +114,15 @@ def _ruled(core: str, section: str) -> Spoken | None:
     return None
 
 
-_COUNTED = re.compile("的?(?:老?客户|人)?(?:们)?(?:都|还)?(?:有|是)?(?:名单|清单|列表|[几多少]+[个家位](?:客户)?)?$")
+_COUNTED = lazy.regex("的?(?:老?客户|人)?(?:们)?(?:都|还)?(?:有|是)?(?:名单|清单|列表|[几多少]+[个家位](?:客户)?)?$")
 _AS_TYPED = (
-    (re.compile("没(?:有)?(?:留|加|存|填|录|登记)(?:过|下|上)?"), "没"),
-    (re.compile("(?:快要?|马上要?|要|即将|最近|近期)+(?:要|有)?过?生日"), "30天内生日"),
-    (re.compile("过生日"), "生日"),
-    (re.compile("没(?:有)?(?:安排|计划)(?:跟进|拜访|回访)?|没(?:有)?(?:跟进|拜访|回访)(?:安排|计划)"), "没待办"),
-    (re.compile("(?:好久|很久|老久|许久|长时间|好长时间|长期|一直)(?:都|没有?)?(?=没|没有|不)"), "60天"),
+    (lazy.regex("没(?:有)?(?:留|加|存|填|录|登记)(?:过|下|上)?"), "没"),
+    (lazy.regex("(?:快要?|马上要?|要|即将|最近|近期)+(?:要|有)?过?生日"), "30天内生日"),
+    (lazy.regex("过生日"), "生日"),
+    (lazy.regex("没(?:有)?(?:安排|计划)(?:跟进|拜访|回访)?|没(?:有)?(?:跟进|拜访|回访)(?:安排|计划)"), "没待办"),
+    (lazy.regex("(?:好久|很久|老久|许久|长时间|好长时间|长期|一直)(?:都|没有?)?(?=没|没有|不)"), "60天"),
 )
-_LATELY = re.compile("(?P<when>最近|近期|这阵子|这段时间|这个?月|本月|这周|本周|今年)(?:都|还)?(?=没|未)")
+_LATELY = lazy.regex("(?P<when>最近|近期|这阵子|这段时间|这个?月|本月|这周|本周|今年)(?:都|还)?(?=没|未)")
 
 
 def _fitting(core: str, today: date) -> str | None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from nlp import lazy
 from nlp.spoken.words import PARTS
 
-_PART = re.compile(r"\{([A-Z_]+)\}")
+_PART = lazy.regex(r"\{([A-Z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
-from nlp import tokens
+from nlp import lazy, tokens
 from nlp.conditions import terms
 from nlp.questions import Period, periods
 from nlp.when import numerals
@@ -30,7 +29,7 @@ _ALIKE = {
     )
     for form in forms
 }
-_OURS = re.compile("^(?:给|向|跟|让|叫)?(?:我们?|咱们?)(?:家)?(?=.)")
+_OURS = lazy.regex("^(?:给|向|跟|让|叫)?(?:我们?|咱们?)(?:家)?(?=.)")
 _RIVALS = frozenset(("竞品", "竞争对手", "对手", "同行", "别家", "竞争者"))
 
 

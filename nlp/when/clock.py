@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 
+from nlp import lazy
 from nlp.when.numerals import integer
 from nlp.when.tokens import PART_HOURS, Clock, ImpossibleDate, Token
 
@@ -40,7 +41,7 @@ _PART_NAMES = {
 _PART_ENDS = {"凌晨": 6, "清晨": 9, "早上": 10, "上午": 12, "中午": 14, "下午": 18, "傍晚": 20, "晚上": 24, "半夜": 24}
 _LONG_PARTS = "|".join(sorted((n for n in _PART_NAMES if len(n) > 1), key=len, reverse=True))
 # In 周一早上 there is no 一早.
-PART = re.compile(
+PART = lazy.regex(
     rf"(?i)(?<![a-z])(?<![^周拜期十初]一)(?<!^一)(?<!一整)((?!(?<=[周拜期])一早[上晨间])(?:{_LONG_PARTS}))(?![a-z])"
 )
 _HOUR = r"(?:\d{1,2}|二十[一二三四五六七]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
@@ -62,16 +63,16 @@ _FIVES = (
     r"(?P<fives>十一|[一两二三四五六七八九十]|1?\d)个字(?!母)"
     r"|(?P<bare>[一二三四五六七八九])(?=[提叫喊同去到开约见搭打折\s,，。]|$)"
 )
-_FIVES_ASKED = re.compile("提我|提醒|[叫喊]我")
-_DAY_BEFORE = re.compile(r"(?:[天日晚晨早午夜昼]|傍晚|[周拜期][一二三四五六日天])\s?$")
+_FIVES_ASKED = lazy.regex("提我|提醒|[叫喊]我")
+_DAY_BEFORE = lazy.regex(r"(?:[天日晚晨早午夜昼]|傍晚|[周拜期][一二三四五六日天])\s?$")
 CLOCK_RULES = (
-    re.compile(
+    lazy.regex(
         r"(?:(?<=[周拜期][1-7])|(?<=\d[T])|(?<![\d:.A-Za-z/-]))(?P<part>早上?|晚上?|上午"
         r"|下午)?(?P<h>[0-2]?\d):(?P<min>[0-9]\d)(?::\d\d)?(?![\d:%])\s*(?P<ap>(?i:[ap]\.?m\b)"
         r")?"
     ),
-    re.compile(r"(?<![\dA-Za-z.])(?P<part>)(?P<h>1?\d)(?P<min>)\s?(?P<ap>(?i:[ap]m))(?![A-Za-z0-9])"),
-    re.compile(
+    lazy.regex(r"(?<![\dA-Za-z.])(?P<part>)(?P<h>1?\d)(?P<min>)\s?(?P<ap>(?i:[ap]m))(?![A-Za-z0-9])"),
+    lazy.regex(
         rf"(?:(?P<part>(?<![今明昨后当每傍大清])[早晚])|(?<=[周拜期]{_D})|(?<=[周拜期]{_D}{_D})"
         rf"|(?<=[周拜期]{_D}{_D}{_D})|(?<![\d.:第/零一二三四五六七八九十百几]))(?:"
         rf"差个?(?P<less>{_BACK})(?:分钟?)?[到就]?)?(?P<h>{_HOUR})(?:[-~到至]{_HOUR}(?=点)|{_ABOUT}(?=点))?(?:"
@@ -79,12 +80,12 @@ CLOCK_RULES = (
         rf"(?:差个?(?P<less2>{_BACK})(?:分钟?|(?<=一刻))(?!折))?"
     ),
 )
-_RANGE = re.compile(rf"\s*(?:-|~|到|至|—)+\s*(?:{_LONG_PARTS})?(?:[0-2]?\d:\d\d|{_HOUR}(?:点|时){_MINUTE}?)")
+_RANGE = lazy.regex(rf"\s*(?:-|~|到|至|—)+\s*(?:{_LONG_PARTS})?(?:[0-2]?\d:\d\d|{_HOUR}(?:点|时){_MINUTE}?)")
 OFF_WORK = ("下班", "收工", "放工")
-_OFF_WORK = re.compile("(?:下班|收工|放工)(?=之?前|以前|之?后|以后|的?时候|时)")
-_TOPIC_BEFORE = re.compile(r"(?:(?<!忘)了|(?<!等)(?<!会)下|[这那几第讲说提有共以如就写列补加涨跌高低少多][:：]?|百分)$")
-_CORRECTED = re.compile(r"(?:不对|不是|错了|[哦啊呃]?不)[,.。!\s]+(?:应该)?是?$")
-_TOPIC_AFTER = re.compile(r"\s*(?:建议|要求|意见|问题|原因|内容|反馈|想法|好处|优势|[:;、]|[,。])")
+_OFF_WORK = lazy.regex("(?:下班|收工|放工)(?=之?前|以前|之?后|以后|的?时候|时)")
+_TOPIC_BEFORE = lazy.regex(r"(?:(?<!忘)了|(?<!等)(?<!会)下|[这那几第讲说提有共以如就写列补加涨跌高低少多][:：]?|百分)$")
+_CORRECTED = lazy.regex(r"(?:不对|不是|错了|[哦啊呃]?不)[,.。!\s]+(?:应该)?是?$")
+_TOPIC_AFTER = lazy.regex(r"\s*(?:建议|要求|意见|问题|原因|内容|反馈|想法|好处|优势|[:;、]|[,。])")
 
 
 def parts(text: str) -> list[Token]:

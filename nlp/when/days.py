@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from nlp import lazy
 from nlp.when import months
 from nlp.when.months import Rule
 from nlp.when.numerals import integer
@@ -130,93 +131,93 @@ def _no_weekday(match: re.Match[str], _today: date) -> Token | None:
 
 RULES: tuple[Rule, ...] = (
     (
-        re.compile(
+        lazy.regex(
             rf"(?:{months.WHICH_MONTH}|(?<![每\d一二三四五六七八九十]){months.YEAR}(?P<m>{months.MONTH})月份?)的?"
             rf"(?:第(?P<nth>[一二三四五1-5])|最后一)(?:个(?:{months.WEEK}(?P<d>[一二三四五六日天])"
             rf"|(?P<work>工作日))|天)"
         ),
         _nth_weekday,
     ),
-    (re.compile(r"(?<![\d.])(?P<y>(?:19|20)\d{2})(?:[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d.]))"), _iso),
-    (re.compile(r"(?<!\d)(?P<y>20[2-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)"), _iso),
+    (lazy.regex(r"(?<![\d.])(?P<y>(?:19|20)\d{2})(?:[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d.]))"), _iso),
+    (lazy.regex(r"(?<!\d)(?P<y>20[2-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)"), _iso),
     (
-        re.compile(
+        lazy.regex(
             rf"(?<![\d零一二三四五六七八九十百]){months.YEAR}(?P<m>{months.MONTH})月\s?(?P<d>{_DAY})[号日]"
             rf"{NOT_PLACE}"
         ),
         _month_day,
     ),
     (
-        re.compile(
+        lazy.regex(
             rf"(?<![\d零一二三四五六七八九十百]){months.YEAR}(?P<m>{months.MONTH})月(?P<d>{_DAY}){_UNIT_AFTER}("
             rf"?![号日])"
         ),
         _month_day,
     ),
     (
-        re.compile(r"(?<![\d./A-Za-z-])(?P<y>)(?P<m>0?[1-9]|1[0-2])/(?P<d>[0-3]?\d)(?![\d/.A-Za-z%折寸管螺英])"),
+        lazy.regex(r"(?<![\d./A-Za-z-])(?P<y>)(?P<m>0?[1-9]|1[0-2])/(?P<d>[0-3]?\d)(?![\d/.A-Za-z%折寸管螺英])"),
         _month_day,
     ),
     (
-        re.compile(
+        lazy.regex(
             r"(?<![\d./A-Za-z-])(?P<y>)(?P<m>0?[1-9]|1[0-2])[.-](?P<d>[0-3]?\d)(?=[号日](?!线|楼)"
             r"|之?前|[上下中]午|早上|晚上|凌晨|傍晚|[早晚]\s?\d{1,2}[:点]|\s+\d{1,2}[:点]|\s?(?:截止|到期|截稿|due|ddl))[号日]?"
         ),
         _month_day,
     ),
     (
-        re.compile(
+        lazy.regex(
             r"(?i)(?:ddl|deadline|due|截止(?:日期?|时间)?|截至|截稿|最[晚迟]|期限|到期日?|赶在)[:是到在于 ]{0,2}"
             r"(?P<y>)(?P<m>0?[1-9]|1[0-2])[.-](?P<d>[0-3]?\d)(?![\d.%元块万千折kKwW])"
         ),
         _due,
     ),
     (
-        re.compile(r"(?<![\d./A-Za-z价-])(?P<y>)(?P<m>0?[1-9]|1[0-2])\.(?P<d>[0-3]\d)(?=交(?:[付货标稿房活样]|方案))"),
+        lazy.regex(r"(?<![\d./A-Za-z价-])(?P<y>)(?P<m>0?[1-9]|1[0-2])\.(?P<d>[0-3]\d)(?=交(?:[付货标稿房活样]|方案))"),
         _month_day,
     ),
     (
-        re.compile(
+        lazy.regex(
             rf"(?<![\d零一二三四五六七八九十百第路街弄巷.A-Za-z-])(?:{months.WHICH_MONTH}的?)?(?P<d>{_DAY})(?:[-~"
             rf"到至、和]{_DAY})?[号日]{NOT_PLACE}(?!\d)"
         ),
         _day_of_month,
     ),
-    (re.compile(rf"{months.WHICH_MONTH}(?P<d>\d{{1,2}}){_UNIT_AFTER}(?![号日])"), _day_of_month),
+    (lazy.regex(rf"{months.WHICH_MONTH}(?P<d>\d{{1,2}}){_UNIT_AFTER}(?![号日])"), _day_of_month),
     (
-        re.compile(
+        lazy.regex(
             rf"{months.WHICH_MONTH}(?P<d>十[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十一?|廿[一二三四五六七八九]?)"
             r"(?=[\s,，。]|$|之?前|[上下中]午|早上|晚上|[给去到叫交发送要提])"
         ),
         _day_of_month,
     ),
-    (re.compile(r"^\s*(?P<y>)(?P<m>0?[1-9]|1[0-2])\.(?P<d>[0-3]?\d)(?=\s[一-鿿])(?!\s[元块万千])"), _month_day),
+    (lazy.regex(r"^\s*(?P<y>)(?P<m>0?[1-9]|1[0-2])\.(?P<d>[0-3]?\d)(?=\s[一-鿿])(?!\s[元块万千])"), _month_day),
     (
-        re.compile(
+        lazy.regex(
             r"^\s*(?P<y>)(?P<m>0?[1-9]|1[0-2])\.(?P<d>[0-2]?\d|3[01])"
             r"(?=[一-鿿](?<![元块万千百折号日个点米斤吨倍寸公毫厘升度成克箱台件分级版代]).*?"
             r"(?:提醒我?|[喊叫催]我|ping|头天|提前.{1,4}天))"
         ),
         _asked_of,
     ),
-    (re.compile(r"^\s*(?P<y>)(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)\s*$"), _month_day),
-    (re.compile("(?P<rel>明)(?P<unit>)后(?:两|二)?天"), _relative),
+    (lazy.regex(r"^\s*(?P<y>)(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)\s*$"), _month_day),
+    (lazy.regex("(?P<rel>明)(?P<unit>)后(?:两|二)?天"), _relative),
     (
-        re.compile(
+        lazy.regex(
             r"(?<![年目之以])(?P<rel>大前|大后|[昨今明])(?:(?P<unit>[晚早晨夜午])(?!点|间新|餐)上?"
             r"|[天日]|儿个?)(?!然|媳|子|头条|之星)"
         ),
         _relative,
     ),
     (
-        re.compile(
+        lazy.regex(
             r"(?<![年目之以])(?P<rel>大前|大后|[前后])(?:(?P<unit>晚)上?|天"
             r"|儿个?(?![子女童媳科歌]))(?!台|井|然|津)"
         ),
         _relative,
     ),
     (
-        re.compile(
+        lazy.regex(
             rf"(?P<which>{months.NEXT}个?|上{{1,2}}个?|这个?"
             rf"|本)?{months.WEEK}(?P<d>[一二三四五六日天末1-7])(?!\d(?!\d?[:点时])|[年转经大折次趟遍]"
             rf"|[一二三四五六七八九十](?![一二三四五六七八九十]?点|[早大准定起并]))"
@@ -224,7 +225,7 @@ RULES: tuple[Rule, ...] = (
         _weekday,
     ),
     (
-        re.compile(
+        lazy.regex(
             rf"(?<![\d一二三四五六七八九十])(?:{months.NEXT}个?|上{{1,2}}个?|这个?|本)?{months.WEEK}[八九089]"
             r"(?=[\s,，。;；!！?？]|$|前|之前|[上下中]午|早上|晚上)"
         ),

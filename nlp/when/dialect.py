@@ -1,6 +1,6 @@
 """Words of time in the dialects, and the standard words that stand for them: 听日下昼, 明个头晌, 过半拉钟头."""
 
-import re
+from nlp import lazy
 
 # 欧阳明个电话 and 说明个问题 name no day.
 _APART = r"(?:^|(?<=[\s,，。;；、!！:：~我他她咱你了的等到约定就改叫让那要吧呢是或]))"
@@ -42,8 +42,8 @@ WORDS = (
     ("(?:(?<=[下上这本到 ,，。])|^)拜(?=[一二三四五六日](?!下|拜|位|个|起|师))", "礼拜"),
 )
 """Each pattern with its plain word; only what is no part of a standard word."""
-_PLAIN = tuple((re.compile(pattern), plain) for pattern, plain in WORDS)
-_ANY = re.compile("|".join(pattern for pattern, _ in WORDS))
+_PLAIN = tuple((lazy.regex(pattern), plain) for pattern, plain in WORDS)
+_ANY = lazy.regex("|".join(pattern for pattern, _ in WORDS))
 
 
 def standard(text: str) -> tuple[str, list[tuple[int, int]] | None]:

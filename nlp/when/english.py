@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from nlp import lazy
 from nlp.when import months
 from nlp.when.months import Rule
 from nlp.when.tokens import Token
@@ -101,17 +102,17 @@ def _date(match: re.Match[str], today: date) -> Token | None:
 
 RULES: tuple[Rule, ...] = (
     (
-        re.compile(rf"(?i)(?<![a-z]){_MONTH}\.?\s?(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:a-z])(?:,?\s(?P<y>20\d\d))?"),
+        lazy.regex(rf"(?i)(?<![a-z]){_MONTH}\.?\s?(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:a-z])(?:,?\s(?P<y>20\d\d))?"),
         _date,
     ),
     (
-        re.compile(
+        lazy.regex(
             rf"(?i)(?<![\da-z:.])(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?![a-z])(?:,?\s(?P<y>20\d\d))?"
         ),
         _date,
     ),
     (
-        re.compile(
+        lazy.regex(
             r"(?i)(?<![a-z])(?:the\s)?(?:end|close) of (?:the )?(?P<which>this |next |last )?"
             r"(?P<unit>day|week|month|quarter|year)"
             r"(?![a-z])"
@@ -119,24 +120,24 @@ RULES: tuple[Rule, ...] = (
         ),
         _end,
     ),
-    (re.compile(rf"(?i)(?<![a-z])(?:the )?end (?:of )?{_MONTH}(?![a-z])(?!\s?\d)"), _end_of_month),
-    (re.compile(r"(?i)(?<![a-z])(?P<unit>month|quarter|year)[- ]end(?![a-z])"), _end),
+    (lazy.regex(rf"(?i)(?<![a-z])(?:the )?end (?:of )?{_MONTH}(?![a-z])(?!\s?\d)"), _end_of_month),
+    (lazy.regex(r"(?i)(?<![a-z])(?P<unit>month|quarter|year)[- ]end(?![a-z])"), _end),
     (
-        re.compile(
+        lazy.regex(
             rf"(?i)(?<![a-z])(?P<where>early|mid|middle of|beginning of|start of)[- ](?:(?P<which>next |this )(?:month)"
             rf"|{_MONTH})(?![a-z])(?!\s?\d)"
         ),
         _begin,
     ),
-    (re.compile(r"(?i)(?<![a-z])(?P<which>next|last) (?P<word>week|month|(?<=last )night)(?![a-z])"), _period),
+    (lazy.regex(r"(?i)(?<![a-z])(?P<which>next|last) (?P<word>week|month|(?<=last )night)(?![a-z])"), _period),
     (
-        re.compile(
+        lazy.regex(
             rf"(?i)(?<![\da-z.])(?P<n>\d{{1,3}}|{'|'.join(_COUNTS)})\s?(?P<unit>days?|weeks?|months?) ago(?![a-z])"
         ),
         _ago,
     ),
     (
-        re.compile(
+        lazy.regex(
             rf"(?i)(?<![a-z])(?:(?P<next>next|day after|day before"
             rf"|(?:last|this|coming)(?=\s+(?:{_WEEKDAY})(?![a-z])))\s+)?"
             rf"(?P<word>today|tonight|yesterday|tomorrow|tmrw?|eod|cob|{_WEEKDAY})(?![a-z])"

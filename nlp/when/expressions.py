@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal
 
+from nlp import lazy
 from nlp.when import clock, days, dialect, english, numerals, periods, ranges, recurrence, relative, spacing, spans
 from nlp.when.tokens import PART_HOURS, ImpossibleDate, Token
 
@@ -31,7 +32,7 @@ class When:
     anchored: bool = False
 
 
-_MAYBE = re.compile(
+_MAYBE = lazy.regex(
     r"截止|期限|到期|赶在|\d\.\d\d?交|[天日号月周年点时前后内每早晚午末晨夜季节期拜刻钟旬班]|[昨今明]儿|分钟|工作日|\d[:/.-]\d"
     r"|\d\s?[hHdDwWmMaApP]|[Qq][1-4]|20\d{6}|618|双1|元旦|春节|国庆|中秋|端午|清明|五一"
     r"|六一|元宵|除夕|七夕|重阳|腊八|小年|圣诞|冬至|双十|立[春夏秋冬]|夏至|[大小处][寒暑雪满]|谷雨|雨水|惊蛰|[春秋]分|芒种|[白寒]露|霜降|龙抬头"
@@ -39,26 +40,26 @@ _MAYBE = re.compile(
     r"|evening)"
     r"|(?i:(?<![a-z])(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec))"
 )
-_PHONE = re.compile(
+_PHONE = lazy.regex(
     r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)"
     r"|(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)|(?<!\d)\d{3,4}-\d{4}-\d{4}(?!\d)"
     r"|(?<!\d)\d{9,}(?!\d)"
 )
-_GAP = re.compile(r"[ \t的,]{0,2}[(]?")
+_GAP = lazy.regex(r"[ \t的,]{0,2}[(]?")
 _RATHER = "(?:也?就是?|大概|大约|差不多|约莫?|即)"  # 下班前就五点半吧
-_TIME_GAP = re.compile(rf"T|[ \t的,))在]{{0,2}}|[ ,]?{_RATHER}{{1,2}}|\s?at\s|(?:[之以]?前)?[(]")
-_EXACT_GAP = re.compile(rf"(?:[之以]?前)?[ ,]?{_RATHER}{{0,2}}[(]?")
-_UNTIL_EXACT = re.compile(r"[班工][之以]?前[ ,]?[(]?\d|午[之以]?前[(]")
-_ABOUT = re.compile(r"左右|前后|上下(?=[\s,，。]|$)")
-_AFTER = re.compile(
+_TIME_GAP = lazy.regex(rf"T|[ \t的,))在]{{0,2}}|[ ,]?{_RATHER}{{1,2}}|\s?at\s|(?:[之以]?前)?[(]")
+_EXACT_GAP = lazy.regex(rf"(?:[之以]?前)?[ ,]?{_RATHER}{{0,2}}[(]?")
+_UNTIL_EXACT = lazy.regex(r"[班工][之以]?前[ ,]?[(]?\d|午[之以]?前[(]")
+_ABOUT = lazy.regex(r"左右|前后|上下(?=[\s,，。]|$)")
+_AFTER = lazy.regex(
     r"\s?(?:(?:之前|以前|前|为止|截止|之内|以内|内)(?![台面端途者景线期往任天程进后年]|[一两二三四五六七八九十\d]{1,2}[天日])|(?:due|deadline)\b)"
 )
-_BEFORE = re.compile(
+_BEFORE = lazy.regex(
     r"(?i)(?:最晚|最迟|不晚于|不迟于|截止到?|截至|赶在|(?:ddl|deadline)[:: 是为]{0,2}"
     r"|\bdue(?: on)?|\bby|\bbefore|务必在)\s?$"
 )
-_LATER = re.compile(r"之后|以后|过后|后(?![面台勤续])")
-_TIMED = re.compile(r";T\d")
+_LATER = lazy.regex(r"之后|以后|过后|后(?![面台勤续])")
+_TIMED = lazy.regex(r";T\d")
 
 
 def find(text: str, now: datetime) -> list[When]:

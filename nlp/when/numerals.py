@@ -2,7 +2,7 @@
 
 import re
 
-from nlp import traditional
+from nlp import lazy, traditional
 
 _DIGITS = {
     "零": 0,
@@ -36,7 +36,7 @@ _SCRIPT: dict[int, str] = {
 
 
 _DIGIT = f"[\\d{''.join(_DIGITS)}]"
-_MIXED = re.compile(
+_MIXED = lazy.regex(
     rf"(?<![\d.])(?<!\d,){_DIGIT}{{1,4}}(?:万零?{_DIGIT}[千百]|[千百]零?{_DIGIT}[千百十])(?:零?{_DIGIT}[百十]){{0,2}}"
     rf"(?:零?{_DIGIT}{{1,3}}(?![\d.月号日点]))?"
     r"|(?<=[一二两三四五六七八九十][万千])\d(?![\d.%万千百十个件箱台套条月号日点])"

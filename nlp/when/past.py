@@ -1,17 +1,17 @@
 """A day without a year that has just gone by: 3月10日 said on the 18th of March is hardly a day of next year."""
 
-import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from nlp import lazy
 from nlp.when.expressions import When
 
 LATELY = 60  # days: what is longer past may well be meant of next year
-_MONTH_AND_DAY = re.compile(
+_MONTH_AND_DAY = lazy.regex(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})(?:[日号]|(?!\d))"
     r"|(?<![\d.])\d{1,2}[./-]\d{1,2}(?![\d.])"
 )
-_OTHER_YEAR = re.compile(r"年|每|农历|阴历|旧历|[正冬腊]月|月初[一二三四五六七八九十]|\d{4}")
+_OTHER_YEAR = lazy.regex(r"年|每|农历|阴历|旧历|[正冬腊]月|月初[一二三四五六七八九十]|\d{4}")
 
 
 def lately(found: When, now: datetime, within: int = LATELY) -> When | None:

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from nlp import lazy
 from nlp.when import months
 from nlp.when.months import Rule
 from nlp.when.numerals import integer
@@ -120,49 +121,49 @@ def _within_year(match: re.Match[str], today: date) -> Token:
 
 RULES: tuple[Rule, ...] = (
     (
-        re.compile(
+        lazy.regex(
             rf"(?:(?P<which>[上下]{{1,2}}(?:个?月|个?{months.WEEK}))|(?P<y>[明后去前]年))的?(?:今[天日]|同一天)(?!的)"
         ),
         _same_day,
     ),
     (
-        re.compile(
+        lazy.regex(
             rf"(?:{months.WHICH_MONTH}|(?<![\d零一二三四五六七八九十百.]){months.YEAR}(?P<m>{months.MONTH})月份?"
             rf"|(?<![个\d一二三四五六七八九十])月|(?<![月\u4e00-\u9fff])(?=[上中下]旬)){_MONTH_PART}"
         ),
         _month_part,
     ),
     (
-        re.compile(rf"{months.WHICH_MONTH}(?!初[一二三四五六七八九十]|廿)(?P<m>)(?P<y>)(?P<inside>之?内|以内)?"),
+        lazy.regex(rf"{months.WHICH_MONTH}(?!初[一二三四五六七八九十]|廿)(?P<m>)(?P<y>)(?P<inside>之?内|以内)?"),
         _whole_month,
     ),
     (
-        re.compile(
+        lazy.regex(
             rf"(?<![\d零一二三四五六七八九十百.个]){months.YEAR}(?P<m>{months.MONTH})月(?:份"
             rf"|(?=[^\d个底末尾初中饼子嫂球份卡租薪费]|$))(?P<which>)(?P<inside>之?内|以内)?"
         ),
         _whole_month,
     ),
     (
-        re.compile(
+        lazy.regex(
             rf"(?P<which>{months.NEXT}个?|上{{1,2}}个?|这个?"
             rf"|本){months.WEEK}(?![一二三四五六日天末1-7转])(?P<inside>之?内|以内)?"
         ),
         _whole_week,
     ),
-    (re.compile(rf"(?P<which>{months.NEXT}个?|上个?|这个?|本)季度?(?P<q>)(?P<y>)(?P<end>[末底]|最后一天)?"), _quarter),
-    (re.compile(rf"{months.YEAR}第?(?P<q>[一二三四1-4])季度(?P<which>)(?P<end>[末底])?"), _quarter),
-    (re.compile(r"(?<![下上个本四每])季度?(?P<end>[末底])(?P<which>)(?P<q>)(?P<y>)"), _quarter),
+    (lazy.regex(rf"(?P<which>{months.NEXT}个?|上个?|这个?|本)季度?(?P<q>)(?P<y>)(?P<end>[末底]|最后一天)?"), _quarter),
+    (lazy.regex(rf"{months.YEAR}第?(?P<q>[一二三四1-4])季度(?P<which>)(?P<end>[末底])?"), _quarter),
+    (lazy.regex(r"(?<![下上个本四每])季度?(?P<end>[末底])(?P<which>)(?P<q>)(?P<y>)"), _quarter),
     (
-        re.compile(
+        lazy.regex(
             r"(?<![A-Za-z0-9])(?P<y>)(?P<which>)[Qq](?P<q>[1-4])(?![A-Za-z0-9])(?P<end>[末底]|\s?end(?![a-z]))?"
         ),
         _quarter,
     ),
     (
-        re.compile(r"(?P<y>[今明后去前]年|20\d{2}年)?(?:(?<=年)|年)(?P<part>[底末尾初]|中(?=[前之,。 ]|$))(?!一|二)"),
+        lazy.regex(r"(?P<y>[今明后去前]年|20\d{2}年)?(?:(?<=年)|年)(?P<part>[底末尾初]|中(?=[前之,。 ]|$))(?!一|二)"),
         _year_part,
     ),
-    (re.compile(r"(?P<y>[今明本]年|(?<![\d一-鿿])年)(?:之?内|以内)"), _within_year),
-    (re.compile(r"(?P<y>[今明后去]年)?的?(?P<half>[上下])半年"), _half_year),
+    (lazy.regex(r"(?P<y>[今明本]年|(?<![\d一-鿿])年)(?:之?内|以内)"), _within_year),
+    (lazy.regex(r"(?P<y>[今明后去]年)?的?(?P<half>[上下])半年"), _half_year),
 )

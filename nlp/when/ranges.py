@@ -4,15 +4,16 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from nlp import lazy
 from nlp.when import days, months
 from nlp.when.months import Rule
 from nlp.when.numerals import integer
 from nlp.when.tokens import Token
 
-_TO = re.compile(r"\s?(?:-|~|—(?!—)|–|到|至)\s?")
-_DAY_BEHIND = re.compile(rf"\s?[-~—–到至]\s?(?:\d{{1,2}}|[一二三四五六七八九十廿]{{1,3}})[号日]{days.NOT_PLACE}")
-_NUMBERED = re.compile("[月/][^月]{1,3}$|[号日]$")
-_LIMIT = re.compile(r"[号日]?(?:之前|以前|前|之内|以内|为止|止|截止)")  # 从今天到月底前交 is due at the end
+_TO = lazy.regex(r"\s?(?:-|~|—(?!—)|–|到|至)\s?")
+_DAY_BEHIND = lazy.regex(rf"\s?[-~—–到至]\s?(?:\d{{1,2}}|[一二三四五六七八九十廿]{{1,3}})[号日]{days.NOT_PLACE}")
+_NUMBERED = lazy.regex("[月/][^月]{1,3}$|[号日]$")
+_LIMIT = lazy.regex(r"[号日]?(?:之前|以前|前|之内|以内|为止|止|截止)")  # 从今天到月底前交 is due at the end
 
 
 def joined(tokens: list[Token], text: str) -> list[Token]:
@@ -56,7 +57,7 @@ def _dotted(match: re.Match[str], today: date) -> Token | None:
 
 RULES: tuple[Rule, ...] = (
     (
-        re.compile(
+        lazy.regex(
             r"(?<![\d./A-Za-z价¥￥-])(?P<m>0?[1-9]|1[0-2])[./](?P<d>[0-3]\d)\s?[-~—–到至]{1,2}\s?"
             r"(?:(?P<m2>0?[1-9]|1[0-2])[./])?(?P<d2>[0-3]?\d)[号日]?"
             r"(?![\d.:/%元块万千百kKwW折个件箱台套吨斤米寸天a-zA-Z])"

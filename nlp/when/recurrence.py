@@ -4,6 +4,7 @@ import calendar
 import re
 from datetime import date, datetime, time, timedelta
 
+from nlp import lazy
 from nlp.when import days, festivals, months, recurring_english
 from nlp.when.numerals import integer
 from nlp.when.tokens import Token
@@ -23,7 +24,7 @@ _ROW = (  # 周一三五 8:30; 周二四点 is four o'clock
     rf"(?:[一二三四五六日天]{{2,6}}|[1-7]{{2,5}}){_CLOCK_AHEAD}"
     r"|[一二三四五六日天]{3,6}(?![点号月次回趟遍家个位人名台件箱套桶袋年季层楼元块分折七八九十百千万几多把])"
 )
-_WEEKLY = re.compile(
+_WEEKLY = lazy.regex(
     rf"(?:每逢?|逢)(?:隔?{_N}个?)(?:周|星期|礼拜)(?:的|[ ,，](?=(?:周|星期|礼拜){_WEEKDAY}))?(?:(?:周|星期"
     rf"|礼拜)?(?P<list>{_WEEKDAY}(?![次回趟遍])(?:(?:{_JOIN}|到|至|-)*(?:每?周|星期"
     rf"|礼拜)?{_LISTED_DAY})*))?(?!年|转)"
@@ -33,26 +34,26 @@ _WEEKLY = re.compile(
     rf"|(?P<alt>隔周|单周|双周)的?(?:周|星期|礼拜)?(?P<list2>{_WEEKDAY}(?:{_JOIN}?(?:周"
     rf"|星期|礼拜)?{_LISTED_DAY})*)"
 )
-_MONTHLY = re.compile(
+_MONTHLY = lazy.regex(
     rf"每(?:逢|到|隔)?(?!半)(?:{_N}个)?月份?(?!的?初[一二三四五六七八九十])的?(?:(?P<last>最后一天|月?[底末]|最后1天)"
     rf"|(?P<first>月?初|月?头(?![一两二三天])|第一天|第1天)|(?P<lastwd>最后一个工作日)|第(?P<nth>[一二三四1-4])个?(?:周|星期"
     rf"|礼拜)(?P<wd>{_WEEKDAY})"
     rf"|最后一个(?:周|星期|礼拜)(?P<lwd>{_WEEKDAY})|(?P<list>{_DAY}[号日](?:{_JOIN}{{0,2}}(?:{_DAY}[号日]|月?[底末]"
     rf"|最后一天))*))?"
 )
-_HALVES = re.compile(r"每隔?半个?(?P<unit>年|月)")
-_QUARTERLY = re.compile(r"每(?:个)?季度?(?:(?P<last>最后一天|[末底])|(?P<first>第一天|初))?")
-_YEARLY = re.compile(
+_HALVES = lazy.regex(r"每隔?半个?(?P<unit>年|月)")
+_QUARTERLY = lazy.regex(r"每(?:个)?季度?(?:(?P<last>最后一天|[末底])|(?P<first>第一天|初))?")
+_YEARLY = lazy.regex(
     rf"每年的?(?:(?P<lunar>农历|阴历|旧历)?(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}"
     rf"|正|冬|腊)月(?P<d>\d{{1,2}}|初?[一二三四五六七八九十廿]{{1,3}})[日号]?"
     rf"|(?P<festival>{festivals.NAMES})|年?(?P<end>[底末]|最后一天))"
 )
 # What repeats before a day: 每年春节前一周. A code says it as a piece of its own: YEARLY;lunar:01-01;-7D.
-_OFFSET = re.compile(
+_OFFSET = lazy.regex(
     r"的?(?:前(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?P<unit>天|周|个?星期|个?礼拜|个月)|(?P<eve>前夕))"
     r"|[ ,，]{0,1}提前(?P<n2>\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(?P<unit2>天|周|个?星期|个?礼拜|个月)"
 )
-_DAILY = re.compile(
+_DAILY = lazy.regex(
     rf"每个?(?P<work>工作日|上班日)|工作日(?:每天|天天|都)"
     rf"|(?<![个\d一二两三四五六七八九十几第])工作日的?{_CLOCK_AHEAD}|"
     r"(?:每(?:隔)?(?P<n>\d{1,2}"
@@ -60,7 +61,7 @@ _DAILY = re.compile(
     r"|个?钟头))(?![一二三四五六七八九十\d])|(?P<plain>天天|每日|每晚|每早|每天)"
     r"|隔(?P<apart>[两二三四五六七八九十\d])?[天日](?![来去])(?=[^,，。;；\s我]{0,5}?[一1][次趟回遍])"  # 隔天巡一次库
 )
-_MAY_REPEAT = re.compile(
+_MAY_REPEAT = lazy.regex(
     "每|周|逢|隔[^,，]{0,1}[天日]|天天|礼拜|星期|工作日|(?i:every|each|daily|weekly|monthly|days|mon|tue|wed|thu|fri)"
 )
 

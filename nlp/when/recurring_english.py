@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from nlp import lazy
+
 _WEEKDAY = (
     r"(?:mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday|r)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?(?![a-z])"
 )
@@ -10,25 +12,25 @@ _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WORKDAYS = "MO,TU,WE,TH,FR"
 _COUNTS = {"other": 2, "second": 2, "2nd": 2, "two": 2, "three": 3, "four": 4, "six": 6}
 _OF_MONTH = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th|[号日])?(?![\d:.点])"
-_EACH = re.compile(
+_EACH = lazy.regex(
     rf"(?i)(?<![a-z])(?:every|each)\s+(?P<word>day|week ?day|work(?:ing)? ?day|week|month|morning|evening|night"
     rf"|afternoon|{_WEEKDAY}(?:\s?(?:,|and|&|/)\s?{_WEEKDAY})*)(?![a-z])"
 )
-_SEVERAL = re.compile(
+_SEVERAL = lazy.regex(
     r"(?i)(?<![a-z])every\s+(?P<n>other|second|2nd|two|three|four|six|[2-9]|1[0-2])\s+(?:(?P<unit>day|week|month|year|hour)s?"
     rf"|(?P<on>{_WEEKDAY}))(?![a-z])"
 )
-_DAY_OF_MONTH = re.compile(
+_DAY_OF_MONTH = lazy.regex(
     rf"(?i)(?<![\d.a-z])(?:the\s+)?(?:{_OF_MONTH}|(?P<last>last day|end))\s*(?:of\s+|in\s+|on\s+)?"
     rf"(?:each|every|per)\s+month(?![a-z])|(?<![a-z])(?:(?:each|every)\s+month|monthly)\s*(?:,\s*)?"
     r"(?:(?:on\s+|at\s+)?(?:the\s+)?(?P<last2>last day|end)"
     r"|(?=on\b|the\b|\d{1,2}(?:st|nd|rd|th|[号日]))(?:on\s+)?(?:the\s+)?(?P<d2>[0-3]?\d)(?:st|nd|rd|th|[号日])?(?![\d:.点]))"
 )
-_RANGE = re.compile(
+_RANGE = lazy.regex(
     rf"(?i)(?<![a-z])(?P<first>{_WEEKDAY})\s?(?:-|–|~|to|till|until|thru|through|到|至)\s?(?P<to>{_WEEKDAY})(?![a-z])"
     r"(?=\s*,?\s*(?:at\s+)?\d{1,2}(?::\d\d|\s?[ap]m|点))"
 )
-_ADVERB = re.compile(
+_ADVERB = lazy.regex(
     rf"(?i)(?<![a-z])(?:(?P<day>daily)(?=\s+(?:at\s+)?\d)|weekly\s+(?:on\s+)?(?P<on>{_WEEKDAY})|(?P<work>(?:on\s+)?weekdays)(?!\s+only)"
     r"|(?<!closed )(?<!closed on )(?<!open )(?<!off )(?:on\s+)?"
     r"(?P<days>mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays))(?![a-z])"

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from nlp import lazy
 from nlp.when import months
 from nlp.when.months import Rule
 from nlp.when.numerals import integer
@@ -25,7 +26,7 @@ def _shifted(match: re.Match[str], today: date) -> Token:
 
 RULES: tuple[Rule, ...] = (
     (
-        re.compile(
+        lazy.regex(
             rf"(?<![码里外])(?:(?:头|提早|提前|早|先){_NUMBER}?|前(?P<one>一)"
             r"|(?:(?<=[号日节一二三四五六七八九十])|(?<=[号日节] ))前(?P<n2>[一两二三四五六七八九十]|\d{1,2}))"
             r"(?P<unit>[天日]|[晚夜](?!点))"
@@ -34,12 +35,12 @@ RULES: tuple[Rule, ...] = (
         _shifted,
     ),
     (
-        re.compile(
+        lazy.regex(
             r"当[天日]|那(?:一)?天(?=[之 ,]?(?:[上下中]午|早上|晚上|\d{1,2}[点:]|[一二两三四五六七八九十]{1,2}点))"
         ),
         _shifted,
     ),
-    (re.compile(r"第二[天日]|次日|翌日|转天|(?<!最)后一天"), _shifted),
+    (lazy.regex(r"第二[天日]|次日|翌日|转天|(?<!最)后一天"), _shifted),
 )
 
 

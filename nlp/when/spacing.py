@@ -1,8 +1,8 @@
 """Spaces typed inside one expression: 3 月 20 号, 每月 25 号, 20 分钟后."""
 
-import re
+from nlp import lazy
 
-_WITHIN = re.compile(
+_WITHIN = lazy.regex(
     r"(?<![万千百亿.¥￥]\d)(?<![万千百亿.]\d\d)(?<!\d\d\d)(?<=\d)[ \t](?="
     r"[年号日点天]|月(?![底末初头尾中])|时(?!候)|周(?=[之以]?[前后内])"
     r"|个?(?:分钟|小时|钟头|星期|礼拜|工作日|季度|半小时)|个月)"

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from nlp import lazy
 from nlp.when import festivals, months
 from nlp.when.numerals import NUMBER, amount
 from nlp.when.tokens import Token
@@ -15,12 +16,12 @@ _LENGTH = (
     rf"|(?P<nhalf>{NUMBER})个半(?P<hunit>小时|钟头|钟|月)|半个(?P<hu>小时|钟头|钟|月)"
 )
 _LENGTH_ = _LENGTH
-SPAN = re.compile(
+SPAN = lazy.regex(
     rf"(?<![\d.第零一二三四五六七八九十百每隔])(?P<pre>再?过|提前"
     rf"|隔|还有|再?等|再)?(?:{_LENGTH})多?(?P<tail>之?后|以后|过后|之?内|以内|之?前"
     rf"|以前)?(?![台面端途者续勤备期视])"
 )
-ENGLISH = re.compile(
+ENGLISH = lazy.regex(
     r"(?i)(?<![a-z])(?P<in>in|within)\s+"
     r"(?P<n>\d{1,3}|an?|half an|one|two|three|four|five|six|ten)\s*(?P<unit>hours?|hrs?|h|minutes?"
     r"|mins?|days?|weeks?|months?)(?![a-z])"
@@ -28,12 +29,12 @@ ENGLISH = re.compile(
     r"|weeks?)\s*(?:later|from now|之?后)"
 )
 # 还有十分钟喊我, 半小时叫我一声; 开会前十分钟叫我 counts from the meeting.
-_ASKED_THEN = re.compile(
+_ASKED_THEN = lazy.regex(
     r"[\s,，]?(?:以?后)?(?:再|就|你|请|帮我|麻烦|记得)*(?:[喊叫催]我(?!们)|提醒|(?:提示|通知|告诉)我|(?i:ping|call|remind))"
 )
 _WAITING = ("还有", "等", "再等", "再")
-_COUNTS_ELSE = re.compile("[前早晚先第每长了花用差到]$")
-_FESTIVAL = re.compile(
+_COUNTS_ELSE = lazy.regex("[前早晚先第每长了花用差到]$")
+_FESTIVAL = lazy.regex(
     rf"(?P<y>[今明后去]年)?的?(?<![\d零一二三四五六七八九十第双周月期拜])(?P<name>"
     rf"{festivals.NAMES})(?P<rest>小?长?假期?|放假|黄金周|期间|那天|当天|当日)?"
     r"(?:\s?(?P<side>[前后])(?:(?P<n>[一二两三四五六七八九十\d]{1,2}|半)(?P<unit>天|周|个?星期|个?礼拜"
@@ -41,7 +42,7 @@ _FESTIVAL = re.compile(
     r"(?!礼|路|街|款|活动|福利|月饼|粽|档|套餐|团|上河|大酬宾|文化|年轻|产品|订单|的货"
     r"|广场|小区|店|[一二三四五六七八九\d点号月]|酒店|[^\W\d_]店)"
 )
-_LUNAR = re.compile(
+_LUNAR = lazy.regex(
     r"(?P<pre>农历|阴历|旧历|古历|lunar)?(?:生日)?(?:(?P<y>[今明后去]年)|(?:19"
     r"|20)\d\d年)?的?(?P<leap>闰)?(?P<m>正|冬|腊|十[一二]?|[一二三四五六七八九]"
     r"|1[0-2](?=月)|[1-9](?=月))月"
@@ -50,13 +51,13 @@ _LUNAR = re.compile(
 )
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _LUNAR_EXACT = {(1, 15), (2, 2), (3, 3), (5, 5), (6, 6), (7, 7), (7, 15), (8, 15), (9, 9), (12, 8)}
-_FAIR = re.compile(r"\s?(?:的|那天|逢)?(?:庙会|赶[会集庙]|古会|大集|歌[圩会]|祭祖|上[香坟])")
-_COUNTED = re.compile("[个天人位家台箱件套桶袋块万千百年号线楼]")
+_FAIR = lazy.regex(r"\s?(?:的|那天|逢)?(?:庙会|赶[会集庙]|古会|大集|歌[圩会]|祭祖|上[香坟])")
+_COUNTED = lazy.regex("[个天人位家台箱件套桶袋块万千百年号线楼]")
 _ENGLISH_COUNTS = {
     **{"half an": 0.5, "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0},
     **{"four": 4.0, "five": 5.0, "six": 6.0, "ten": 10.0},
 }
-_SIGN = re.compile("后|内|前")
+_SIGN = lazy.regex("后|内|前")
 
 
 def spans(text: str, now: datetime) -> list[Token]:
@@ -152,7 +153,7 @@ def _shift(now: datetime, count: float, unit: str) -> date:
     return today + timedelta(days=round(count * {"天": 1, "日": 1}.get(unit, 7)))
 
 
-_AS_DAY = re.compile("[之以]?[前后]|节气|到(?=[,，。 ]|$)|提醒|[叫喊]我")
+_AS_DAY = lazy.regex("[之以]?[前后]|节气|到(?=[,，。 ]|$)|提醒|[叫喊]我")
 
 
 def festival_days(text: str, now: datetime) -> list[Token]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -16,10 +19,24 @@ from crm.tables import Complaint, Customer, Note, Order, Outbox, Task, Team
 NOW = datetime(2026, 3, 18, 2, 30, tzinfo=UTC)  # Wednesday, 10:30 in Shanghai
 
 
+@pytest.fixture(scope="module")
+def filled_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the demo's team, made once."""
+    path = tmp_path_factory.mktemp("demo") / "sales.db"
+    shutil.copy(migrated_file, path)
+    opened = Database(f"sqlite:///{path}")
+    opened.write_now(lambda db: team.fill(db, -100, NOW))
+    opened.close()
+    return path
+
+
 @pytest.fixture
-def demo(database: Database) -> Database:
-    database.write_now(lambda db: team.fill(db, -100, NOW))
-    return database
+def demo(filled_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """A copy of it of this test's own."""
+    shutil.copy(filled_file, tmp_path / "sales.db")
+    opened = Database(f"sqlite:///{tmp_path / 'sales.db'}")
+    yield opened
+    opened.close()
 
 
 def test_nothing_is_pushed_before_the_clock_is_moved(demo: Database) -> None:
