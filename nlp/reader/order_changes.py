@@ -88,7 +88,7 @@ def told(text: str, now: datetime, called: str = "") -> OrderChange | None:
 
     >>> from datetime import timedelta, timezone
     >>> now = datetime(2026, 3, 18, 10, tzinfo=timezone(timedelta(hours=8)))
-    >>> told("这单写错了应该是四千二", now).fen, told("那单取消了", now).kind, told("下单3600", now)
+    >>> told("这单写错了应该是四千二", now).right.fen, told("那单取消了", now).kind, told("下单3600", now)
     (420000, 'cancel', None)
     """
     plain = numerals.plain(text).strip()
