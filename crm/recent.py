@@ -121,12 +121,12 @@ def _orders(actor: Actor) -> tuple[ColumnElement[bool], ...]:
 
 
 def _entries(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    """The member's own debts and payments, sought as his orders are."""
+    """The member's own debts and payments, sought as his orders are; by the team's index all of the team were read."""
     lately = (
         AccountEntry.account_entry_id > select(func.max(AccountEntry.account_entry_id)).scalar_subquery() - LOOKED_AT
     )
-    own = (AccountEntry.team_id == actor.team_id, AccountEntry.created_by_id == actor.member_id)
-    return (lately, *own, AccountEntry.deleted_at.is_(None), _is_there(actor, AccountEntry.customer_id))
+    own = AccountEntry.created_by_id == actor.member_id
+    return (lately, own, AccountEntry.deleted_at.is_(None), _is_there(actor, AccountEntry.customer_id))
 
 
 def _deals(actor: Actor) -> tuple[ColumnElement[bool], ...]:

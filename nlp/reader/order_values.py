@@ -94,8 +94,10 @@ def _sum(text: str) -> Right | None:
         if one.score <= 0 or one.fen <= 0:
             continue
         before = text[: one.start]
-        if more := _MORE.search(before) or _LESS.search(before):
-            return Right(by_fen=one.fen if more.re is _MORE else -one.fen)
+        if _MORE.search(before):
+            return Right(by_fen=one.fen)
+        if _LESS.search(before):
+            return Right(by_fen=-one.fen)
         is_wrong = _WRONG_BEFORE.search(before) or _WRONG_AFTER.match(text, one.end)
         (wrong if is_wrong else right).append(one)
     if len(right) != 1 or not (SLIP.search(text) or wrong or _CHANGED_TO.search(text[: right[0].start])):

@@ -48,6 +48,7 @@ async def set_up(office: Office) -> None:
         "秀英那笔是4200不是2400",
         "何秀英那单写成2400了，应该4200",
         "何秀英那单少算了1800",
+        "何秀英的单子漏记了运费1800",
     ],
 )
 async def test_a_sum_is_corrected(office: Office, text: str) -> None:
