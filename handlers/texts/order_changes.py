@@ -27,8 +27,8 @@ def changed(made: Changed, zone: ZoneInfo, now: datetime) -> Say:
     """The order as it is now and as it was; one tap brings it back."""
     is_given = made.placed.customer.customer_id != made.was_of.customer_id
     card = orders.placed(made.placed, zone, now, GIVEN if is_given else CHANGED)
-    whose = f"{esc(made.was_of.name)} · " if is_given else ""
-    was = f"原来：{whose}{_line(made.was, zone, now)}"
+    parts = ([esc(made.was_of.name)] if is_given else []) + _differences(_said(made.placed), made.was, zone, now)
+    was = f"原来：{' · '.join(parts)}"
     return Say(
         f"{card.text}\n{was}", ((Button("改回", buttons.UndoOrderChange(made.draft_id)),), *card.rows), about=card.about
     )
@@ -74,7 +74,8 @@ def which(asked: Which, zone: ZoneInfo, now: datetime) -> Say:
     for number, choice in enumerate(asked.choices, 1):
         placed = choice.placed
         line = f"{number}. {esc(placed.customer.name)} · {_line(_said(placed), zone, now)}"
-        lines.append(line if choice.new is None else f"{line} → {_difference(_said(placed), choice.new, zone, now)}")
+        then = _differences(_said(placed), choice.new, zone, now) if choice.new is not None else []
+        lines.append(" → ".join((line, " · ".join(then) or "不变")) if choice.new is not None else line)
         made.append(Button(f"{verb} {number}", buttons.ChangeOrder(asked.draft_id, placed.order.order_id)))
     rows: list[tuple[Button, ...]] = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
     if asked.whose is not None:
@@ -102,13 +103,13 @@ def _line(order: NewOrder, zone: ZoneInfo, now: datetime) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _difference(was: NewOrder, new: NewOrder, zone: ZoneInfo, now: datetime) -> str:
-    """What is different."""
+def _differences(was: NewOrder, new: NewOrder, zone: ZoneInfo, now: datetime) -> list[str]:
+    """What of the new one is different."""
     parts = []
     if new.amount_fen != was.amount_fen:
         parts.append(cards.money(new.amount_fen))
     if (new.product, new.quantity) != (was.product, was.quantity):
-        parts.append(orders.goods(new))
+        parts.append(orders.goods(new) or "没写产品")
     if new.ordered_on != was.ordered_on:
         parts.append(days.day(new.ordered_on, now.astimezone(zone).date()))
-    return " · ".join(part for part in parts if part) or "不变"
+    return parts

@@ -150,7 +150,8 @@ def _changed(text: str, now: datetime, called: str) -> OrderChange | None:
     is_field = _FIELD.search(text) is not None and (SLIP.search(text) or CHANGE.search(text)) is not None
     if not (order or is_slip or is_field) or _WISHED.search(text):
         return None
-    right = order_values.told(text, now, order.end() if order is not None else None)
+    is_pointed_at = order is not None and order.group()[0] in "刚上最前那这"
+    right = order_values.told(text, now, order.end() if order is not None else None, is_pointed_at)
     if right is None:
         return None
     return OrderChange(

@@ -40,6 +40,7 @@ SLIP_FIRST = lazy.regex(rf"^(?:哦|啊|呃|嗯|唉|诶|哎呀?|呀|[,，。!！�
 _INTO = r"(?:(?:改|更正|修正|修改|更改)(?:一?下)?(?:成|为|到|作|回)?|(?:换|调整?|变)(?:成|为|到|作|回))"
 CHANGE = lazy.regex(_INTO)
 _CHANGED_TO = lazy.regex(rf"{_INTO}[了:： ]*(?:应该)?(?:是)?[¥￥]?\s?$|[改换正](?:成|为|到)[^,，。;；]*$")
+_SUM_IS = lazy.regex("(?:金额|总价|总额|成交价)(?:应该)?[是为:： ]*[¥￥]?\\s?$")
 _WRONG_BEFORE = lazy.regex(
     r"(?:不是|[写记打输错录填][写记]?成了?|原[来先]?(?:[是写记的]|写的)*|之前(?:[是写记的]|写的)*|本来写的?)[¥￥]?\s*$"
 )
@@ -72,21 +73,25 @@ _OF_ANOTHER = lazy.regex(
 )
 
 
-def told(text: str, now: datetime, order_ends: int | None) -> Right | None:
-    """What the text says is right; `order_ends`: the place behind the words for the order, None without such.
+def told(text: str, now: datetime, order_ends: int | None, is_pointed_at: bool = False) -> Right | None:
+    """What the text says is right.
+
+    order_ends: the place behind the words for the order, None without such
+    is_pointed_at: that order, of which 数量是50条 can only be a correction
 
     >>> right = told("应该是4200不是2400", datetime(2026, 3, 18), None)
     >>> right.fen, right.wrong_fen
     (420000, 240000)
     """
-    found = _sum(text) or _zeros(text) or _day(text, now, order_ends) or _whose(text) or _count(text) or _goods(text)
+    counted = _count(text, is_pointed_at)
+    found = _sum(text, is_pointed_at) or _zeros(text) or _day(text, now, order_ends) or _whose(text)
+    found = found or counted or _goods(text)
     if found is None or found.fen is None:
         return found
-    counted = _count(text)
     return found if counted is None else replace(found, quantity=counted.quantity)
 
 
-def _sum(text: str) -> Right | None:
+def _sum(text: str, is_pointed_at: bool) -> Right | None:
     """是4200不是2400, 改成1.2万, 写成2400了 应该4200, 少算了运费120."""
     right: list[Amount] = []
     wrong: list[Amount] = []
@@ -100,7 +105,11 @@ def _sum(text: str) -> Right | None:
             return Right(by_fen=-one.fen)
         is_wrong = _WRONG_BEFORE.search(before) or _WRONG_AFTER.match(text, one.end)
         (wrong if is_wrong else right).append(one)
-    if len(right) != 1 or not (SLIP.search(text) or wrong or _CHANGED_TO.search(text[: right[0].start])):
+    if len(right) != 1:
+        return None
+    before = text[: right[0].start]
+    is_right = SLIP.search(text) or wrong or _CHANGED_TO.search(before) or (is_pointed_at and _SUM_IS.search(before))
+    if not is_right:
         return None
     return Right(fen=right[0].fen, wrong_fen=wrong[0].fen if wrong else None)
 
@@ -122,10 +131,15 @@ def _whose(text: str) -> Right | None:
     return Right(whose=match["who"]) if match["who"] else Right(is_of_another=True)
 
 
-def _count(text: str) -> Right | None:
+def _count(text: str, is_pointed_at: bool) -> Right | None:
     """数量写错了 是50箱."""
     match = _COUNT.search(text)
-    is_wrong = SLIP.search(text) or CHANGE.search(text) or re.search("[是为]不?是|不是", text)
+    is_wrong = (
+        (is_pointed_at and _COUNTED.search(text))
+        or SLIP.search(text)
+        or CHANGE.search(text)
+        or re.search("[是为]不?是|不是", text)
+    )
     if match is None or not is_wrong or not (match["piece"] or _COUNTED.search(text)):
         return None
     said = match["n"]
