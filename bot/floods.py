@@ -31,6 +31,7 @@ class Floods:
         self._most_waiting = most_waiting
         self._pace = pace
         self._full: dict[int, int] = {}  # private chat → how many waited when it was full: refused until they are done
+        self._told_full: set[int] = set()  # … and has heard so: where handling is slow, the pace thinks a flood over
 
     async def wait(self, chat_id: int) -> float | None:
         """None when the next update of the private chat may be handled, else after how many seconds."""
@@ -51,6 +52,7 @@ class Floods:
             return sender != 0 and self._pace.take(sender) > 0
         if not waiting:
             self._full.pop(received.chat_id, None)
+            self._told_full.discard(received.chat_id)
         elif waiting >= self._most_waiting:
             self._full.setdefault(received.chat_id, waiting)
         return received.chat_id in self._full
@@ -62,10 +64,17 @@ class Floods:
             by_sender.setdefault((one.chat_id, floods.sender_of(one)), []).append(one)
         for (chat_id, sender), those in by_sender.items():
             say = None
-            if self._pace.tells(sender, chat_id if chat_id < 0 else 0):
+            if self._tells(sender, chat_id):
                 waiting = self._full.get(chat_id, 0)
                 say = partial(texts.full, waiting, self._pace.a_minute) if waiting else texts.too_fast_here
             await self._write(partial(floods.refuse, refused=those, say=say))
+
+    def _tells(self, sender: int, chat_id: int) -> bool:
+        if chat_id < 0:
+            return self._pace.tells(sender, chat_id)
+        is_first = chat_id not in self._told_full
+        self._told_full.add(chat_id)
+        return is_first
 
     async def _write(self, work: Callable[..., list[Letter]]) -> None:
         def piece(db: Session) -> list[Letter]:

@@ -120,11 +120,14 @@ async def check(hall: Hall, sentence: Sentence) -> int:
             check_role(sentence, said[who])
         return 1
     first = await ask(hall, sentence, rep=NOBODY, outsider=NOBODY)
-    said = await ask(hall, sentence, rep="outsider", outsider="rep", former="rep", stranger="rep")
-    outside(hall, sentence, said)
-    for who in ("rep", "outsider"):
-        assert said[who].plain == first[who].plain, f"{said[who].where()} / {first[who].answer.text}"
-        assert lost(hall, said[who].owner) == [], said[who].where()
+    theirs = {"rep": "outsider", "outsider": "rep"}
+    turns = [{who: owner} for who, owner in theirs.items()] if sentence.typed.takes_back else [theirs]
+    for turn in turns:
+        said = await ask(hall, sentence, **turn, former="rep", stranger="rep")
+        outside(hall, sentence, said)
+        for who in turn:
+            assert said[who].plain == first[who].plain, f"{said[who].where()} / {first[who].answer.text}"
+            assert lost(hall, said[who].owner) == [], said[who].where()
     if sentence.is_word:
         return 2
     await check_rep(hall, sentence, first["rep"])

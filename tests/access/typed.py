@@ -16,6 +16,7 @@ class Typed:
 
     text: str
     whom: Whom = "everyone"
+    takes_back: bool = False  # … something of his own, whoever is named
 
     @property
     def names_somebody(self) -> bool:
@@ -129,7 +130,7 @@ SPOKEN: dict[str, tuple[Typed, ...]] = {
     "successions.hand_over_in_words": (Typed("把小李的全部客户交接给小周", "manager"),),
     "pool.release_in_words": (Typed("把{name}放回公海"),),
     "ownership.give_in_words": (Typed("把{name}转给小周"),),
-    "moved_notes.move_in_words": (Typed("刚才那条记错了 是{name}的"),),
+    "moved_notes.move_in_words": (Typed("刚才那条记错了 是{name}的", takes_back=True),),
     "fallbacks.suggest_command": (Typed("/nosuchcommand"),),
     "messages.take_text": (
         Typed("{name} 说样品通过了，投诉交期慢"),
