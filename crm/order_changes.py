@@ -12,13 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import customers, drafts, named, orders, outbox, recent, search
-from crm.customers import Origin
 from crm.members import Actor
 from crm.orders import NewOrder, Placed
+from crm.recent import Deed
 from crm.tables import Customer, Order
 from crm.understanding import Message, Understanding
 from nlp.reader import order_changes
 from nlp.reader.order_changes import OrderChange
+from nlp.when import When
 
 KIND = orders.CHANGE_KIND
 LOOKED_AT = 20  # orders of a customer, the newest
@@ -76,18 +77,21 @@ def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now:
     if change.right.whose and to is None:
         return None
     owners = [row for row in whose if to is None or row.customer_id != to.customer_id]
+    is_clear = True
     if called and owners:
         rows = _orders(db, actor, [row.customer_id for row in owners])
+        if change.kind == "change" and not change.names_order:  # 不对 孙丽要的是4200: only of what was just entered
+            rows = [row for row in rows if row.order.created_at >= now - ENTERED_LATELY]
     elif replied:
         rows = replied
     else:
-        rows = _unnamed(db, actor, change, now)
+        rows, is_clear = _unnamed(db, actor, change, now)
         owners, called = [rows[0].customer] if rows else [], ""
-    found = _fitting(rows, change, actor, now)
+    found = _fitting(rows, change, actor, now) if is_clear else [row for row in rows if _is_told(row.order, change)]
     if not found:
         return None
     choices = tuple(Choice(row, _becomes(row.order, change)) for row in found)
-    is_sure = len(found) == 1 and change.kind != "refuse"
+    is_sure = is_clear and len(found) == 1 and change.kind != "refuse"
     return Found(change, choices, is_sure, owners[0] if len(owners) == 1 else None, bool(called), to)
 
 
@@ -102,15 +106,31 @@ def _replied(db: Session, actor: Actor, message: Message) -> list[Placed]:
     return _orders(db, actor, [row.customer_id]) if row is not None and row.customer_id is not None else []
 
 
-def _unnamed(db: Session, actor: Actor, change: OrderChange, now: datetime) -> list[Placed]:
-    """What was just entered; else the orders of the customer shown last, where an order is spoken of."""
+def _unnamed(db: Session, actor: Actor, change: OrderChange, now: datetime) -> tuple[list[Placed], bool]:
+    """What was just entered; else the orders of the customer shown last, where an order is spoken of.
+
+    False where that may be one as well as the other: 那单 after somebody else was shown.
+    """
     last = recent.last(db, actor, now)
-    if not change.names_order and (last is None or last.kind != "order"):
-        return []
+    if not change.names_order and (last is None or last.kind not in ("order", "order_change")):
+        return [], True
+    entered = _entered(db, actor, last, now)
+    shown = _orders(db, actor, [actor.current_customer_id]) if actor.current_customer_id else []
+    if entered is None:
+        return shown, True
+    is_his = not shown or entered.customer.customer_id == actor.current_customer_id
+    if is_his or change.is_last or not change.names_order:
+        return [entered], True
+    return [entered, *shown], False
+
+
+def _entered(db: Session, actor: Actor, last: Deed | None, now: datetime) -> Placed | None:
+    """The order entered or changed last."""
+    if last is not None and last.kind == "order_change":
+        changed = orders.get(db, actor, int(drafts.get(db, actor, last.key).data["order_id"]))
+        return changed if changed.order.deleted_at is None else None
     order_id = recent.last_order(db, actor, now)
-    if order_id is not None:
-        return [orders.get(db, actor, order_id)]
-    return _orders(db, actor, [actor.current_customer_id]) if actor.current_customer_id else []
+    return orders.get(db, actor, order_id) if order_id is not None else None
 
 
 def _orders(db: Session, actor: Actor, customer_ids: Sequence[int]) -> list[Placed]:
@@ -128,8 +148,8 @@ def _fitting(rows: list[Placed], change: OrderChange, actor: Actor, now: datetim
     if change.kind == "refuse":
         since = actor.today(now) - REFUSED_WITHIN
         return [row for row in found if row.order.amount_fen > 0 and row.order.ordered_on >= since]
-    if change.is_double and (twice := _twice(found)):
-        return twice
+    if change.is_double:
+        return _twice(found)
     lately = [row for row in found if row.order.created_at >= now - ENTERED_LATELY]
     if change.is_last or (len(lately) == 1 and not change.is_news):
         return found[:1]
@@ -139,7 +159,7 @@ def _fitting(rows: list[Placed], change: OrderChange, actor: Actor, now: datetim
 def _is_told(order: Order, change: OrderChange) -> bool:
     if change.right.wrong_fen is not None and abs(order.amount_fen) != change.right.wrong_fen:
         return False
-    if change.day is not None and change.day.on is not None and order.ordered_on.day != change.day.on.day:
+    if change.day is not None and not _is_on(order.ordered_on, change.day):
         return False
     product = order.product or ""
     if change.right.wrong_product and product and change.right.wrong_product not in product:
@@ -148,14 +168,24 @@ def _is_told(order: Order, change: OrderChange) -> bool:
     return not told or len(told & set(product)) / len(told) > 0.5
 
 
+def _is_on(day: date, told: When) -> bool:
+    """True for an order of the day that was told, and where no single day was: 上个月那单."""
+    words, on = told.words.strip(), told.on
+    if on is None or words.endswith(("月", "周", "年")):
+        return True
+    if re.fullmatch("[\\d一二三四五六七八九十廿]{1,3}[号日]", words):
+        return day.day == on.day
+    if re.search("[周期拜][一二三四五六日天]$", words):
+        return day.weekday() == on.weekday()
+    return (day.month, day.day) == (on.month, on.day)
+
+
 def _twice(rows: list[Placed]) -> list[Placed]:
     """The later one of two that are the same."""
-    alike = [
-        one
-        for place, one in enumerate(rows)
-        if any(other.order.amount_fen == one.order.amount_fen for other in rows[place + 1 :])
-    ]
-    return alike[:1]
+    for place, row in enumerate(rows):
+        if any(as_stored(other.order) == as_stored(row.order) for other in rows[place + 1 :]):
+            return [row]
+    return []
 
 
 def as_stored(order: Order) -> NewOrder:
@@ -163,8 +193,23 @@ def as_stored(order: Order) -> NewOrder:
     return NewOrder(order.amount_fen, order.ordered_on, order.product, order.quantity)
 
 
+def again(db: Session, actor: Actor, order_id: int, text: str, told_at: datetime) -> Choice:
+    """The order as it is now, and what the words make of it.
+
+    Raises: orders.OrderNotFound, also where it was taken back; orders.AmountImpossible
+    """
+    placed = orders.get(db, actor, order_id)
+    change = order_changes.told(text, actor.local(told_at), named.words_for(placed.customer, text))
+    if placed.order.deleted_at is not None or change is None:
+        raise orders.OrderNotFound(order_id)
+    return Choice(placed, _becomes(placed.order, change))
+
+
 def _becomes(order: Order, change: OrderChange) -> NewOrder | None:
-    """What the order is with the change; None: taken back."""
+    """What the order is with the change; None: taken back.
+
+    Raises: orders.AmountImpossible
+    """
     if change.kind != "change":
         return None
     was = as_stored(order)
@@ -176,6 +221,8 @@ def _becomes(order: Order, change: OrderChange) -> NewOrder | None:
         fen += change.right.by_fen
     elif change.right.times is not None:
         fen = int(fen * change.right.times)
+    if fen <= 0:
+        raise orders.AmountImpossible(fen)
     new = replace(was, amount_fen=sign * fen, ordered_on=change.right.on or was.ordered_on)
     if change.right.quantity is not None:
         new = replace(new, quantity=change.right.quantity, product=_recounted(was, change.right.quantity))
@@ -195,30 +242,26 @@ def _renamed(product: str | None, wrong: str | None, right: str) -> str:
     return product.replace(wrong, right) if product and wrong and wrong in product else right
 
 
-def apply(
-    db: Session, actor: Actor, order_id: int, new: NewOrder, to_id: int | None, now: datetime, origin: Origin
-) -> Changed:
+def apply(db: Session, actor: Actor, order_id: int, new: NewOrder, to_id: int | None, now: datetime) -> Changed:
     """The order says what `new` says, and is of customer `to_id` unless that is None; the draft brings back what was.
 
     Raises: orders.OrderNotFound; orders.AmountImpossible; customers.CustomerNotFound; SameAsBefore
     """
     before = orders.get(db, actor, order_id)
+    if before.order.deleted_at is not None:
+        raise orders.OrderNotFound(order_id)
     was, was_of = as_stored(before.order), before.customer
     if to_id is not None and to_id != was_of.customer_id:
-        source = Origin(before.order.source_chat_id, before.order.source_message_id)
-        orders.remove(db, actor, order_id, now)
-        placed = orders.add(db, actor, to_id, new, now, source)
+        placed = orders.give(db, actor, order_id, to_id, now)
     elif new == was:
         raise SameAsBefore
     else:
         placed = orders.change(db, actor, order_id, new, now)
     data = {
-        "order_id": placed.order.order_id,
-        "taken_from": order_id if placed.order.order_id != order_id else None,
+        "order_id": order_id,
+        "was_of": was_of.customer_id,
         "was": _as_data(was),
-        "left": _as_data(as_stored(placed.order)),
-        "chat_id": origin.chat_id,
-        "message_id": origin.message_id,
+        "left": [placed.customer.customer_id, *_as_data(as_stored(placed.order))],
     }
     draft = drafts.keep(db, actor, KIND, "", data, now)
     return Changed(placed, was, was_of, draft.draft_id)
@@ -231,21 +274,16 @@ def undo(db: Session, actor: Actor, draft_id: int, now: datetime) -> tuple[Place
     """
     data = drafts.take(db, actor, draft_id, now, (KIND,)).data
     here = orders.get(db, actor, int(data["order_id"]))
-    if here.order.deleted_at is not None or _as_data(as_stored(here.order)) != data["left"]:
+    left = [here.customer.customer_id, *_as_data(as_stored(here.order))]
+    if here.order.deleted_at is not None or left != data["left"]:
         return here, False
-    if data["taken_from"] is not None:
-        orders.remove(db, actor, here.order.order_id, now)
-        return orders.restore(db, actor, int(data["taken_from"]), now), True
+    if data["was_of"] != here.customer.customer_id:
+        return orders.give(db, actor, here.order.order_id, int(data["was_of"]), now), True
     return orders.change(db, actor, here.order.order_id, from_data(data["was"]), now), True
 
 
 def _as_data(order: NewOrder) -> list[Any]:
     return [order.amount_fen, order.ordered_on.isoformat(), order.product, order.quantity]
-
-
-def as_data(new: NewOrder | None) -> list[Any] | None:
-    """What a draft holds of the order; None: it is taken back."""
-    return _as_data(new) if new is not None else None
 
 
 def from_data(held: Sequence[Any]) -> NewOrder:

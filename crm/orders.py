@@ -118,6 +118,23 @@ def change(db: Session, actor: Actor, order_id: int, new: NewOrder, now: datetim
     return _resettled(db, order, customer, True, now)
 
 
+def give(db: Session, actor: Actor, order_id: int, customer_id: int, now: datetime) -> Placed:
+    """The order is the other customer's, in truth; sums, scores and what it had won follow for both.
+
+    Raises: OrderNotFound; customers.CustomerNotFound
+    """
+    order, before = _get(db, actor, order_id)
+    customer = customers.get(db, actor, customer_id)
+    needs.lose_order(db, order_id)
+    risk.reopen_bought(db, before.customer_id, order.created_at)
+    order.customer_id = customer_id
+    if order.amount_fen > 0:
+        customer.stage = "won"
+        risk.close_bought(db, [customer_id], now)
+    _resettled(db, order, before, True, now)
+    return _resettled(db, order, customer, True, now)
+
+
 def remove(db: Session, actor: Actor, order_id: int, now: datetime) -> Placed:
     """The order is taken back; a second time changes nothing.
 

@@ -80,6 +80,7 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
     task = (Task.assignee_id == actor.member_id, Task.created_by_id == actor.member_id, Task.kind == "reminder")
     change = (Draft.member_id == actor.member_id, Draft.kind == profile_changes.KIND, Draft.resolved_at.is_(None))
     move = (Draft.member_id == actor.member_id, Draft.kind == task_changes.KIND, Draft.resolved_at.is_(None))
+    ordered = exists().where(Order.order_id == Draft.data["order_id"].as_integer(), _is_there(actor, Order.customer_id))
     order_change = (Draft.member_id == actor.member_id, Draft.kind == orders.CHANGE_KIND, Draft.resolved_at.is_(None))
     changed = Draft.data["customer_id"].as_integer()
     merge = (CustomerMerge.team_id == actor.team_id, CustomerMerge.by_id == actor.member_id)
@@ -89,7 +90,7 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
         "note": (Note.note_id, Note.created_at, (*note, _is_there(actor, Note.customer_id))),
         "customer": (Customer.customer_id, Customer.created_at, (*typed, Customer.source_chat_id == actor.user_id)),
         "order": (Order.order_id, Order.created_at, (*_orders(actor), _is_there(actor, Order.customer_id))),
-        "order_change": (Draft.draft_id, Draft.created_at, order_change),
+        "order_change": (Draft.draft_id, Draft.created_at, (*order_change, ordered)),
         "entry": (AccountEntry.account_entry_id, AccountEntry.created_at, _entries(actor)),
         "deal": (DealMove.deal_move_id, DealMove.moved_at, _deals(actor)),
         "task": (Task.task_id, Task.created_at, (*task, tasks.is_open(), _of_nobody_removed())),

@@ -105,7 +105,7 @@ def _done(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     if deed.new is None:
         return texts.cancelled(orders.remove(db, actor, deed.order_id, now), also)
     try:
-        made = order_changes.apply(db, actor, deed.order_id, deed.new, deed.to_id, now, deed.origin)
+        made = order_changes.apply(db, actor, deed.order_id, deed.new, deed.to_id, now)
     except order_changes.SameAsBefore:
         return texts.same(orders.get(db, actor, deed.order_id), actor.zone, now)
     members.keep_current(db, actor, made.placed.customer.customer_id, now)
@@ -116,7 +116,7 @@ def _ask(db: Session, actor: Actor, context: Context, found: Found, seen: Unders
     """The text waits as a draft that holds what each order would be."""
     shown: tuple[Choice, ...] = found.choices[: texts.LISTED]
     data = doubts.in_doubt(actor, context) | {
-        "orders": {str(one.placed.order.order_id): order_changes.as_data(one.new) for one in shown},
+        "orders": [one.placed.order.order_id for one in shown],
         "to_id": found.to.customer_id if found.to is not None else None,
     }
     draft = drafts.keep(db, actor, doubts.KIND, seen.text, data, context.written_at)
@@ -138,12 +138,10 @@ async def choose(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, press.draft_id, context.now, (doubts.KIND,))
-        held: dict[str, Any] = draft.data.get("orders") or {}
-        if str(press.order_id) not in held:
+        if press.order_id not in (draft.data.get("orders") or []):
             raise buttons.StaleButton(press)
         origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
-        kept = held[str(press.order_id)]
-        new = order_changes.from_data(kept) if kept is not None else None
+        new = order_changes.again(db, actor, press.order_id, draft.text, draft.created_at).new
         news = about if is_news else None
         deed = Deed(press.order_id, new, draft.data.get("to_id"), origin, news)
         context.edit(db, _done(db, actor, context, deed))

@@ -34,7 +34,7 @@ def compile_next() -> bool:
         return False
     made = _waiting.pop()
     if isinstance(made, _Waiting):  # else it was used meanwhile
-        made.compile()
+        _Waiting.compile(made)  # its class may change meanwhile
     return True
 
 
@@ -52,7 +52,7 @@ class _Waiting(_Compiled):
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS and name not in _FACTS:
             raise AttributeError(name)
-        self.compile()
+        _Waiting.compile(self)  # not self.compile: another thread may be changing its class
         return vars(self)[name]
 
     def compile(self) -> None:

@@ -49,21 +49,25 @@ _LAST = lazy.regex(rf"(?:刚才|刚刚|刚|上面|上|最后|最近)(?:的|那|�
 _FIELD = lazy.regex("金额|总价|总额|成交价|数目|钱数|产品|品名|品种|货名|件数|下单日")  # … of an order
 _SLIP_INTO = lazy.regex(r"把[^,，。;；]{1,14}[写记打输录填]成了?")
 _OTHERS = lazy.regex(
-    "报价|单价|定价|标价|预算|合同|折扣|账期|交期|货期|目标|底价|首付|定金|订金|运费单|欠|回款|提成|工资|成本"
-    "|尾号|号码|电话|手机|微信|邮箱|生日|名字|姓"
+    "报价|单价|定价|标价|预算|合同|折扣|账期|交期|货期|目标|底价|首付|定金|订金|尾款|运费单|欠|[回付打]款|到账|[这下]次|月付|先付|[退返](?:给|[她他])|已退|发票|开票"
+    "|提成|工资|成本|对手|同行|对方|[发送交到收]货|签收|生产|验收|送来|发了|比(?!如)|尾号|号码|电话|手机|微信|邮箱|生日|名字|姓"
 )
 _ASKS = lazy.regex("[?？吗]|能不能|可不可以|能否|是否|要不要|行不行|好不好|怎么|为什么|多久")
 _WISHED = lazy.regex(
     "建议|希望|想(?!起)|申请|要求|如果|要是|万一|可能|也许|打算|准备|争取|提醒|记得|别忘|[说问催](?!错|反)"
 )
 _CLAUSE = lazy.regex(r"[,，。;；!！\n]")
+_NOT = lazy.regex("(?:不用|不要|没有?|别|未|不必|不能|不会|无需)(?:再)?(?:改|换|调|变|更)")
 
 
 _OFF = (
     "(?:取消|作废|撤销|撤单|撤|删除|删|去掉|不算数?|不作数|黄|泡汤|退订|退单|退货|退回来?|退|没了|免"
     "|不做|不订|不要|不下|不买)"
 )
-_OFF_AFTER = lazy.regex(rf"^(?P<between>[^,，。;；]{{0,6}}?)(?P<off>{_OFF})(?:掉|去|回来)?(?:[了吧啦呗。!！\s]|算了)*$")
+_FILLER = (
+    "她们?|他们?|客户|又|都|也|就|已经?|说|要|给我|帮我|先|全部?|整[个单张]|直接|被|临时|突然|自己|吧|了|现在|[,， ]"
+)
+_OFF_AFTER = lazy.regex(rf"^(?P<between>(?:{_FILLER})*?)(?P<off>{_OFF})(?:掉|去|回来)?(?:[了吧啦呗。!！\s]|算了)*$")
 _OFF_BEFORE = lazy.regex(
     r"^\s*(?:请|麻烦|帮我|帮忙|给我|把|将)*(?P<off>取消|作废|撤销|撤掉|撤|删除|删掉|删|去掉|退掉)(?:掉|了|一下)*"
     r"(?P<whose>[^,，。;；]{0,12}?)(?P<sheet>" + _SHEET + r")[了吧呗啦。!！\s]*$"
@@ -79,7 +83,7 @@ _REFUSED = lazy.regex(
 )
 
 _AROUND_GOODS = lazy.regex(
-    rf"{SLIP_FIRST.pattern}|取消|撤销|删掉|删除|作废|[昨今前]天|上周|上个?月|[\d月日号]+|[把将的在下订买了给我帮\s]"
+    rf"{SLIP_FIRST.pattern}|取消|撤销|删掉|删除|去掉|作废|[昨今前]天|上周|上个?月|[\d月日号]+|[把将的在下订买了给我帮\s]"
 )
 
 
@@ -107,7 +111,7 @@ def _off(text: str, now: datetime, called: str) -> OrderChange | None:
         return _cancelled(text, "删", now, called, is_news=False, is_double=True)
     if order is not None and not _WISHED.search(text):
         after = _OFF_AFTER.match(text[order.end() :])
-        if after is not None and not SLIP.search(after["between"]):
+        if after is not None:
             return _cancelled(text, after["off"], now, called, is_news=not _OURS.search(after["off"]))
     alone = _OFF_WORD.search(text)
     if alone is not None and not _WISHED.search(text) and _is_bare(text[: alone.start()], called):
@@ -118,15 +122,20 @@ def _off(text: str, now: datetime, called: str) -> OrderChange | None:
 def _cancelled(
     text: str, off: str, now: datetime, called: str, *, is_news: bool, is_double: bool = False
 ) -> OrderChange:
-    is_sure = _UNSURE.search(off) is None
+    is_sure, order = _UNSURE.search(off) is None, _ORDER.search(text)
     return OrderChange(
         "cancel" if is_sure or not is_news else "refuse",
-        day=when.first(text, now),
+        day=_named_day(text, order, now),
         product_named=_goods_named(text, called),
         is_last=_LAST.search(text) is not None,
         is_double=is_double,
         is_news=is_news,
     )
+
+
+def _named_day(text: str, order: re.Match[str] | None, now: datetime) -> When | None:
+    """The day by which the order is called: 孙丽昨天那单; 那单昨天取消了 tells another."""
+    return when.first(text[: order.end()], now) if order is not None else None
 
 
 def _is_bare(before: str, called: str) -> bool:
@@ -148,7 +157,7 @@ def _changed(text: str, now: datetime, called: str) -> OrderChange | None:
     order = _ORDER.search(text)
     is_slip = (SLIP_FIRST.match(text) or ZERO.match(text) or _SLIP_INTO.search(text)) is not None
     is_field = _FIELD.search(text) is not None and (SLIP.search(text) or CHANGE.search(text)) is not None
-    if not (order or is_slip or is_field) or _WISHED.search(text):
+    if not (order or is_slip or is_field) or _WISHED.search(text) or _NOT.search(text):
         return None
     is_pointed_at = order is not None and order.group()[0] in "刚上最前那这"
     right = order_values.told(text, now, order.end() if order is not None else None, is_pointed_at)
@@ -157,7 +166,7 @@ def _changed(text: str, now: datetime, called: str) -> OrderChange | None:
     return OrderChange(
         "cancel" if right.is_of_another else "change",
         right,
-        day=when.first(text, now) if right.on is None else None,
+        day=_named_day(text, order, now) if right.on is None else None,
         product_named=_goods_named(text, called) if order is not None else "",
         names_order=order is not None,
         is_last=_LAST.search(text) is not None,

@@ -45,24 +45,26 @@ _WRONG_BEFORE = lazy.regex(
     r"(?:不是|[写记打输错录填][写记]?成了?|原[来先]?(?:[是写记的]|写的)*|之前(?:[是写记的]|写的)*|本来写的?)[¥￥]?\s*$"
 )
 _WRONG_AFTER = lazy.regex(rf"\s*(?:块钱|块|元)?\s*(?:{_INTO}[成为到]?|[写记打输]错)")
-_MORE = lazy.regex(r"(?:少|漏)(?:算|记|加|收|写|打|输)了?(?:一?[笔项个])?[一-鿿]{0,4}$")
-_LESS = lazy.regex(r"多(?:算|记|加|收|写|打|输)了?(?:一?[笔项个])?[一-鿿]{0,4}$")
+_MORE = lazy.regex(r"(?:少|漏)(?:算|记|加|写|打|输)了?(?:一?[笔项个])?[一-鿿]{0,4}$")
+_LESS = lazy.regex(r"多(?:算|记|加|写|打|输)了?(?:一?[笔项个])?[一-鿿]{0,4}$")
 ZERO = lazy.regex(
     r"(?P<how>[少漏多])(?:写|打|输|记|敲|录|按|加|了)+\s?(?P<n>[一两二三俩123])?个?(?:零|0)(?!\d)(?:[。!！了吧啊\s]*$|[,，])"
 )
 _COUNTS = {"一": 1, "两": 2, "二": 2, "俩": 2, "三": 3, "1": 1, "2": 2, "3": 3}
 _PIECES = r"(?:[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副对辆本颗块]|公斤|kg)"
 _COUNT = lazy.regex(
-    rf"(?:是|成|为|到|应该|[:：,，\s])(?P<n>\d{{1,6}}(?:\.\d{{1,2}})?|[一二两三四五六七八九十百]{{1,4}})\s?(?P<piece>{_PIECES})?"
+    rf"(?:(?<!不)是|成|为|到|应该|[:：,，\s])(?P<n>\d{{1,6}}(?:\.\d{{1,2}})?|[一二两三四五六七八九十百]{{1,4}})\s?(?P<piece>{_PIECES})?"
     r"(?=[,，。;；!！\s]|不是|而不|吧|一共|总共|共|合计|$)"
 )
 _COUNTED = lazy.regex("数量|件数|个数|箱数|台数")
 _THING = lazy.regex("产品|品名|品种|货名|型号|规格|品类")
 _GOODS = lazy.regex(
     rf"(?:(?:{SLIP_WORD}|不对|{_INTO})[了,，。\s]*(?:应该|其实)?(?:是|成|为|要)?|(?:要|买|订|卖)?的?(?:应该)?是)"
-    r"(?P<new>[^,，。;；!！\s¥￥]{1,14}?)(?:[,，\s]*(?:而)?不是(?P<old>[^,，。;；!！\s]{1,14}?))?[了吧啊的。!！\s]*$"
+    r"(?P<new>[^,，。;；!！\s¥￥是]{1,14}?)(?:[,，\s]*(?:而)?不是(?P<old>[^,，。;；!！\s]{1,14}?))?[了吧啊的。!！\s]*$"
 )
-_DATED = lazy.regex("日期|时间|下单日|哪天")
+_DATED = lazy.regex("日期|下单日|下单时间")
+_ONE_DAY = lazy.regex(r"天$|(?:周|星期|礼拜)[一二三四五六日天]$|[日号]$|月\d{1,2}$")
+_IS_ALL = lazy.regex(r"(?:的|下的|订的|签的)?(?:[单笔])?[了吧啊。!！\s]*")
 _OF_DAY = lazy.regex(r"(?:(?<!不)是|成|为|到|在)\s*$")
 _WHOSE = lazy.regex(
     r"(?:不是[^,，。;；\s]{1,8}?的?[,，\s]*)?(?:应该)?(?:(?<!还)(?<!不)是|[记改归挪转移]到|归|算)(?P<who>[^,，。;；\s\d]{2,8}?)(?:的|名下|头上|那边|那里)+"
@@ -84,8 +86,8 @@ def told(text: str, now: datetime, order_ends: int | None, is_pointed_at: bool =
     (420000, 240000)
     """
     counted = _count(text, is_pointed_at)
-    found = _sum(text, is_pointed_at) or _zeros(text) or _day(text, now, order_ends) or _whose(text)
-    found = found or counted or _goods(text)
+    found = _sum(text, is_pointed_at) or _zeros(text) or _day(text, now, order_ends) or _whose(text, order_ends)
+    found = found or counted or _goods(text, order_ends)
     if found is None or found.fen is None:
         return found
     return found if counted is None else replace(found, quantity=counted.quantity)
@@ -123,12 +125,14 @@ def _zeros(text: str) -> Right | None:
     return Right(times=1 / power if match["how"] == "多" else power)
 
 
-def _whose(text: str) -> Right | None:
-    """那单是李娜的, 记错人了 是李娜."""
-    match = _OF_ANOTHER.search(text) or _WHOSE.search(text)
-    if match is None:
+def _whose(text: str, order_ends: int | None) -> Right | None:
+    """那单是李娜的, 记错人了 是李娜; of 那单收货人是李娜的 the order stays."""
+    if match := _OF_ANOTHER.search(text):
+        return Right(whose=match["who"]) if match["who"] else Right(is_of_another=True)
+    match = _WHOSE.search(text, order_ends) if order_ends is not None else None
+    if match is None or re.sub("应该|其实|实际上?|[我了,，。 ]", "", text[order_ends : match.start()]):
         return None
-    return Right(whose=match["who"]) if match["who"] else Right(is_of_another=True)
+    return Right(whose=match["who"])
 
 
 def _count(text: str, is_pointed_at: bool) -> Right | None:
@@ -148,18 +152,14 @@ def _count(text: str, is_pointed_at: bool) -> Right | None:
 
 
 def _day(text: str, now: datetime, order_ends: int | None) -> Right | None:
-    """日期错了 是昨天: the day that is right stands last."""
+    """日期错了 是昨天, 孙丽那单是昨天的: the day that is right stands last."""
     found = [one for one in when.find(text, now) if one.on is not None and one.kind != "recur"]
-    if not found or not (
-        _DATED.search(text) or SLIP_FIRST.match(text) or len(found) > 1 or _is_said_last(order_ends, found)
-    ):
+    is_said_last = order_ends is not None and bool(found) and order_ends <= found[-1].span[0]
+    if not found or not (_DATED.search(text) or is_said_last):
         return None
     day = found[-1]
-    on = _past(day, now)
-    is_right = on is not None and _OF_DAY.search(text[: day.span[0]]) is not None
-    if not is_right or re.search(
-        r"\w", re.sub(r"^(?:的|下的|订的|签的)?(?:[单笔])?[了吧啊]*", "", text[day.span[1] :])
-    ):
+    on = _past(day, now) if _ONE_DAY.search(day.words.strip()) else None
+    if on is None or _OF_DAY.search(text[: day.span[0]]) is None or not _IS_ALL.fullmatch(text[day.span[1] :]):
         return None
     return Right(on=on)
 
@@ -172,14 +172,11 @@ def _past(day: When, now: datetime) -> date | None:
     return on if on is not None and on <= now.date() else None
 
 
-def _is_said_last(order_ends: int | None, found: list[When]) -> bool:
-    """孙丽那单是昨天的."""
-    return order_ends is not None and order_ends <= found[-1].span[0]
-
-
-def _goods(text: str) -> Right | None:
-    """产品写错了 应该是螺母, 那单是螺母不是螺栓."""
+def _goods(text: str, order_ends: int | None) -> Right | None:
+    """产品写错了 应该是螺母, 那单是螺母不是螺栓; without words for an order only of a slip."""
     match = _GOODS.search(text)
     if match is None or re.search(r"\d", match["new"]) or not (match["old"] or _THING.search(text)):
+        return None
+    if order_ends is None and SLIP.search(text) is None:
         return None
     return Right(product=match["new"], wrong_product=match["old"])

@@ -272,7 +272,8 @@ def _draft(made: Records, kind: str) -> dict[str, Any]:
         data = {"task_id": made.ids["task"], "due_at": NOW.isoformat(), "has_time": True, "left": None}
     if kind == "order_change":
         order = [120_000, "2026-03-18", "毛巾", None]
-        data = {"order_id": made.ids["orders"], "taken_from": None, "was": order, "left": order}
+        whose = made.ids["customer"]
+        data = {"order_id": made.ids["orders"], "was_of": whose, "was": order, "left": [whose, *order]}
     if kind in ("group_tasks", "made_tasks"):
         data = {"group": "high_stable", "tasks": [[made.ids["customer"], made.member_id, "2026-03-19"]]}
     if kind == "made_tasks":

@@ -153,6 +153,49 @@ async def test_one_of_two_that_are_the_same_goes(office: Office) -> None:
     assert [row[1] for row in stored(office)] == [2400]
 
 
+async def test_an_order_without_a_twin_was_not_entered_twice(office: Office) -> None:
+    await set_up(office)
+    await said(office.rep, "何秀英那单我记重了")
+    assert [row[1] for row in stored(office)] == [2400]
+
+
+async def test_that_order_after_somebody_else_was_shown_is_asked_about(office: Office) -> None:
+    await set_up(office)
+    await said(office.rep, "李娜下单 拖鞋 500元")
+    await office.at(office.now + timedelta(minutes=1))
+    await said(office.rep, "/c 何秀英")
+    question = await said(office.rep, "那单取消了")
+    assert "李娜" in question.text
+    assert "何秀英" in question.text
+    assert len(stored(office)) == 2
+
+
+async def test_a_correction_is_corrected_once_more(office: Office) -> None:
+    await set_up(office)
+    await said(office.rep, "不对 是4200")
+    await office.at(office.now + timedelta(minutes=1))
+    await said(office.rep, "不对 是4300")
+    await office.at(office.now + timedelta(minutes=1))
+    await said(office.rep, "少写了一个零")
+    assert [row[1] for row in stored(office)] == [43000]
+
+
+async def test_what_was_taken_back_is_not_changed_by_an_old_question(office: Office) -> None:
+    await set_up(office)
+    card = await said(office.rep, "何秀英下单 浴袍 3600元")
+    question = await said(office.rep, "何秀英那单是李娜的")
+    await pressed(office.rep, card, "撤销")
+    await office.rep.press(question, "改 1")
+    assert "找不到这张订单" in (await office.rep.next_message()).text
+    assert [row[:2] for row in stored(office)] == [("何秀英", 2400)]
+
+
+async def test_less_than_nothing_is_refused(office: Office) -> None:
+    await set_up(office)
+    assert "金额要大于 0" in (await said(office.rep, "何秀英那单多算了6000")).text
+    assert [row[1] for row in stored(office)] == [2400]
+
+
 async def test_the_word_undoes_a_change(office: Office) -> None:
     await set_up(office)
     await said(office.rep, "不对 是4200")
