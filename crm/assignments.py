@@ -22,6 +22,8 @@ from nlp.reader import Reading
 _ORDER = "提醒|通知|叫|让|喊|派|安排|指派|吩咐|嘱咐|告诉|转告|交给|分给|催|@"
 _OPENING = lazy.regex(rf"^(?:请|麻烦|劳烦|帮我|帮忙|给我|你|就|先|记得)*(?P<order>{_ORDER})?(?:一下)?[\s,，:：]*")
 _TOLD = lazy.regex("了(?=$|[,，。;； !！?？])|过(?=$|[,，。;； ])|[说问](?!一?下)|没|[?？吗]")
+_ANOTHER = lazy.regex("的|[总姐哥工董子]|老师|经理|主任|老板")  # 小周总 and 小李子 are other people
+_MINE = lazy.regex("(?<![帮给替跟和陪等找])我(?!们?的)|满意|高兴|被")  # 告诉小周我周五去, or what came of it
 _MARKS = " \t,，:：、"
 
 
@@ -51,7 +53,7 @@ def given(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Unde
     if seen.action not in ("note", "unclear") or seen.question is not None or seen.line is not None:
         return seen
     found = colleague(db, actor, seen.text, now)
-    if found is None or not _is_order(seen.text, actor.local(now)) or _TOLD.search(found[1]):
+    if found is None or not _is_order(seen.text, actor.local(now)) or _TOLD.search(found[1]) or _MINE.search(found[1]):
         return seen
     if not reader.is_dated_deed(found[1], actor.local(now)):
         return seen
@@ -71,8 +73,8 @@ def colleague(db: Session, actor: Actor, text: str, now: datetime) -> tuple[Assi
     is_order = opening is not None and opening["order"] is not None
     for member_id, name in members.who_begins(db, actor.team_id, said) if is_order or not time else ():
         rest = said.removeprefix(name).strip(_MARKS).removeprefix("你")
-        is_meant = member_id != actor.member_id or is_order
-        if is_meant and rest and not rest.startswith("的") and not _is_customer(db, actor, name):
+        is_meant = (member_id != actor.member_id or is_order) and _ANOTHER.match(rest) is None
+        if is_meant and rest and not _is_customer(db, actor, name):
             return Assignee(member_id, name), f"{time} {rest}".strip()
     return None
 

@@ -83,7 +83,7 @@ def _keep(db: Session, actor: Actor, update: Update, context: Context, seen: Und
         placed = orders.add(db, actor, customer.customer_id, new, at)
         context.reply(db, order_texts.placed(placed, actor.zone, context.now))
     elif reading.ask is None and seen.action == "remind":
-        tasks.settle_all(db, actor, context, [assignments.understood(db, actor, seen, at)])
+        tasks.settle_all(db, actor, context, [assignments.understood(db, actor, seen, at)], origin=NO_ORIGIN)
     elif reading.ask is None and customer is not None and _is_news(seen):
         assert reading.fields is not None
         changed = profile_fields.merge(db, actor, customer.customer_id, reading.fields, seen.text, at)

@@ -108,14 +108,16 @@ def settle_all(
         context.reply(db, texts.ask_what(draft.draft_id, todos, actor.zone, context.now))
         return
     for number, request in enumerate(requests, 1):
-        said = _settle(db, actor, context, request, origin or context.origin)
+        said = _settle(db, actor, context, request, context.origin if origin is None else origin)
         counted = texts.numbered(head, number, len(requests))
         context.reply(db, replace(said, text=said.text.replace(texts.SAVED, counted, 1)))
 
 
 def _asked_at(requests: Sequence[Request]) -> dict[str, Any]:
-    """What a draft holds of reminders that lack only what is to be done."""
-    return {"todos": [promises.as_data(request.todo) for request in requests]}
+    """What a draft holds of reminders that lack only what is to be done; all are for one person."""
+    who = requests[0].assignee
+    held = [promises.as_data(request.todo) for request in requests]
+    return {"todos": held, "assignee_id": who.member_id if who is not None else None}
 
 
 def _ask_all(db: Session, actor: Actor, update: Update, context: Context) -> None:

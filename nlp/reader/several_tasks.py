@@ -28,7 +28,7 @@ _CHORE = lazy.regex(
 )
 _NOT_OURS = lazy.regex(
     "(?:[他她]|对方|客户|人家)|到[货期账位]|开[业工学张标]|出院|投产|搬家|放假|停产|上线|[打回]款|付款(?!给)|结婚"
-    "|生效|截止|到了|不|没|改[到成为]?(?:上午|下午|[\\d周下后明])|取消|推迟|提前"
+    "|生效|截止|到了|结束|散会|送到|不|没|改[到成为]?(?:上午|下午|[\\d周下后明])|取消|推迟|提前"
 )
 _WISH = lazy.regex("争取|尽量|希望|最好|如果|要是|万一|可能|也许|或者?")
 _ASKING = lazy.regex("[?？]|[吗呢](?=$|[,，。 ])")
@@ -43,10 +43,12 @@ _CLOCK = lazy.regex(
 _WEEKDAY = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]$")
 _NOON = 12
 _ASK = "提醒我"
+_ARRANGED = lazy.regex("(?:约|问|通知|告诉|告知|转告)(?!回)[^,，。;； ]{0,4}[,，\\s]*$")
 _STEP = lazy.regex(
     "提醒|记得|别忘|我(?!们?的)(?:这边|们)?(?:再|要|得|就)*(?:去|送|来|给|寄|发|带|开|催|跟|拉|过去)|[催问][他她]"
     "|(?:给|帮|跟|找)[他她](?:家|们)?(?:开|寄|发|送|打|报|对|办|联系)|回访|跟进|要给"
 )
+_ANOTHER = lazy.regex("[他她]|老公|老婆|爱人|儿子|女儿|对方|人家|要求|约我|叫我去")
 _WITH_SOMEBODY = lazy.regex(
     "(?:[再去来先要得]|上门)*(?:[^,，。 ]{0,6}[他她]|(?:电话|微信)?(?:回访|拜访|跟进|联系)|上门|[催追问约]"
     "|打个?电话|打给|见面|[寄送](?!礼给)|[补发](?!周报|日报|月报|朋友圈)|报个?价|签|收(?:款|钱|货款|尾款|定金|样)|对账|验收|安装|量尺|确认|答复"
@@ -70,6 +72,8 @@ def split(message: Message) -> tuple[str, ...]:
     found = [one for one in tasks.ahead(text, message.now) if not one.anchored]
     if len(found) < 2 or tasks.changed(text, found):
         return ()
+    if any(_ARRANGED.search(text[: one.span[0]]) for one in found[1:]):
+        return ()  # 明天约孙丽 周五吃饭: the second time is what is arranged
     texts = _each_time(text, found, message.now) or _each_deed(text, found, message.now)
     return texts if 2 <= len(texts) <= MOST else ()
 
@@ -109,6 +113,8 @@ def beside_order(text: str, now: datetime) -> tuple[str, When] | None:
     >>> beside_order("李娜订了50箱 下周三送货 6000元", datetime(2026, 3, 18, 10))
     """
     text = numerals.plain(text)
+    if len(text) > LONGEST:
+        return None
     for time in tasks.ahead(text, now):
         if time.kind == "recur":
             continue
@@ -118,9 +124,15 @@ def beside_order(text: str, now: datetime) -> tuple[str, When] | None:
             begin = marks[-2]
         clause = _CLAUSE.split(text[begin:])[0]
         deed = tasks.what(clause, _moved(time, clause[: time.span[0] - begin]))
-        if _STEP.search(clause) and len(deed) >= SHORTEST and not cues.PAST.search(deed) and not _ASKING.search(clause):
+        if _is_our_step(clause) and len(deed) >= SHORTEST and not cues.PAST.search(deed) and not _ASKING.search(clause):
             return deed, time
     return None
+
+
+def _is_our_step(clause: str) -> bool:
+    """False where somebody else takes it: 老公周五来找她开票, 周五她给我送锦旗."""
+    step = _STEP.search(clause)
+    return step is not None and _ANOTHER.search(clause[: step.start()]) is None
 
 
 def _each_time(text: str, found: list[When], now: datetime) -> tuple[str, ...]:
@@ -134,6 +146,8 @@ def _each_time(text: str, found: list[When], now: datetime) -> tuple[str, ...]:
         run.append(later)
     before, rest = text[: run[0].span[0]], text[run[-1].span[1] :]
     is_each = _FOR_EACH.match(rest) or _ASKED.search(rest) or _ASKED.search(before)
+    if len(run) < len(found):  # 周四周五都要跑苏州，今晚提醒我 … tells of the first ones only
+        return ()
     if len(run) < 2 or not is_each or "recur" in (one.kind for one in run) or rest.lstrip().startswith("的"):
         return ()
     rest = _ONCE.sub("", _FOR_EACH.sub("", rest))

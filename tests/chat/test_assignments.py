@@ -127,8 +127,22 @@ async def test_what_one_orders_oneself_is_ones_own(office: Office) -> None:
     assert tasks_of(office) == [(office.member(office.rep).member_id, "给程静回电话")]
 
 
-@pytest.mark.parametrize("words", ["让小李给程静道过歉了", "小李昨天去拜访程静了", "叫小李周五去过程静那了"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "让小李给程静道过歉了",
+        "小李昨天去拜访程静了",
+        "叫小李周五去过程静那了",
+        "告诉小李周五我去拜访程静",
+        "派小李下周去送货程静很满意",
+    ],
+)
 async def test_what_is_told_of_a_colleague_is_no_task(office: Office, words: str) -> None:
     await born(office, "程静", "")
     await talk.said(office.manager, words)
     assert tasks_of(office) == []
+
+
+async def test_somebody_called_nearly_so_is_no_colleague(office: Office) -> None:
+    await talk.said(office.manager, "通知小李总周五开会")
+    assert [who for who, _ in tasks_of(office)] in ([], [office.member(office.manager).member_id])

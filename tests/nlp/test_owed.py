@@ -82,6 +82,10 @@ def test_day_to_pay_and_what_comes_on_top_are_told() -> None:
         "孙丽那边还差2000就能上金卡",
         "孙丽尾款800结了",
         "孙丽尾款还有8000 今天给了",
+        "孙丽欠5000 今天给了",
+        "孙丽还欠5000，已付",
+        "孙丽的退款5000还没到账",
+        "孙丽房贷还欠50万",
     ],
 )
 def test_what_is_no_debt_of_his(text: str) -> None:
