@@ -115,9 +115,8 @@ def settle_all(
 
 def _asked_at(requests: Sequence[Request]) -> dict[str, Any]:
     """What a draft holds of reminders that lack only what is to be done; all are for one person."""
-    who = requests[0].assignee
-    held = [promises.as_data(request.todo) for request in requests]
-    return {"todos": held, "assignee_id": who.member_id if who is not None else None}
+    who = requests[0].assignee.member_id if requests[0].assignee is not None else None
+    return {"todos": [promises.as_data(request.todo) for request in requests], "assignee_id": who}
 
 
 def _ask_all(db: Session, actor: Actor, update: Update, context: Context) -> None:
