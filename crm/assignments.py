@@ -52,8 +52,10 @@ def given(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Unde
     """The understanding; 让小周周五去拜访李娜, which the reader takes for a note, is a reminder for the colleague."""
     if seen.action not in ("note", "unclear") or seen.question is not None or seen.line is not None:
         return seen
+    if not _is_order(seen.text, actor.local(now)):  # most notes: nobody's name is looked for
+        return seen
     found = colleague(db, actor, seen.text, now)
-    if found is None or not _is_order(seen.text, actor.local(now)) or _TOLD.search(found[1]) or _MINE.search(found[1]):
+    if found is None or _TOLD.search(found[1]) or _MINE.search(found[1]):
         return seen
     if not reader.is_dated_deed(found[1], actor.local(now)):
         return seen
