@@ -54,7 +54,7 @@ def is_told(text: str, today: date) -> bool:
     """True for an answer that is a birthday: 5月3日, 农历八月十五; 明天 and 5月3日下午三点 are none."""
     if _DATE.fullmatch(text.strip()) is None:
         return False
-    at = datetime(today.year, today.month, today.day)  # noqa: DTZ001  only its day counts
+    at = datetime.combine(today, time())  # only its day counts
     good, wrong = profile_fields.checked_birthdays(extraction.extract(f"生日{text}", at).birthdays, today)
     return bool(good) and wrong is None
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 import pytest
-from sqlalchemy import Engine, bindparam, event, insert, select, update
+from sqlalchemy import Engine, Table, bindparam, event, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -17,8 +18,9 @@ from crm.tables import Fact, Inbox, Outbox
 from crm.tables.base import NaiveDatetime
 from tests.crm.people import NOW
 
-_FACT = Prepared(insert(Fact.__table__), names=("name", "value"))  # type: ignore[arg-type]  # it is a Table
-_RENAME = Prepared(update(Fact.__table__).where(Fact.name == bindparam("old")).values(name=bindparam("new")))  # type: ignore[arg-type]
+_facts = cast(Table, Fact.__table__)
+_FACT = Prepared(insert(_facts), names=("name", "value"))
+_RENAME = Prepared(update(_facts).where(_facts.c.name == bindparam("old")).values(name=bindparam("new")))
 
 
 def test_the_driver_answers_as_sqlalchemy_does(database: Database) -> None:
