@@ -33,6 +33,14 @@ def read(db: Session, actor: Actor, message: Message, customer_id: int | None, n
     return _each(db, actor, parts, about, now)
 
 
+def read_again(db: Session, actor: Actor, message: Message, origin: Origin, now: datetime) -> list[Request]:
+    """The reminders of an edited message, without those that were done meanwhile."""
+    made = (Task.source_chat_id == origin.chat_id, Task.source_message_id == origin.message_id)
+    done = select(Task.what).where(*made, Task.created_by_id == actor.member_id, Task.done_at.is_not(None))
+    finished = set(db.scalars(done))
+    return [request for request in read(db, actor, message, None, now) if request.what not in finished]
+
+
 def understood(db: Session, actor: Actor, seen: Understanding, message: Message, now: datetime) -> list[Request]:
     """The reminders of a free message that the reader took for such."""
     parts = seen.reading.parts

@@ -69,10 +69,10 @@ async def take_reminder(update: Update, context: Context, asked: dict[str, Any])
 async def retake(update: Update, context: Context, text: str, made: Sequence[int]) -> None:
     """The reminders of an edited message give way to those that it asks for now; no time to come is not guessed at."""
     message, at, origin = notes.message_of(update, text), context.written_at, arguments.origin(update)
-    requests = await context.read(lambda db, actor: errand_lists.read(db, actor, message, None, at))
+    requests = await context.read(lambda db, actor: errand_lists.read_again(db, actor, message, origin, at))
 
     def work(db: Session, actor: Actor) -> None:
-        if any(request.todo is None or not request.what for request in requests):
+        if not requests or any(request.todo is None or not request.what for request in requests):
             errand = tasks.get(db, actor, made[0])
             context.reply(db, texts.card(errand, actor.zone, context.now, message_texts.TASK_NOT_FOLLOWED))
             return

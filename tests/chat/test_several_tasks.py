@@ -156,3 +156,14 @@ async def test_an_edited_message_makes_them_anew(office: Office) -> None:
     await office.rep.edit(sent, "明天打电话给孙丽")
     await office.idle()
     assert [(what, due) for what, _, due, _ in planned(office)] == [("打电话给孙丽", at(19))]
+
+
+async def test_what_is_done_is_not_planned_again_by_an_edit(office: Office) -> None:
+    await set_up(office)
+    sent = await office.rep.send("周四给孙丽送样，周五给李娜送样")
+    await office.idle()
+    card = next(one for one in office.rep.messages() if "给孙丽送样" in one.text and one.buttons)
+    await pressed(office.rep, card, "完成")
+    await office.rep.edit(sent, "周四给孙丽送样，下周一给李娜送样")
+    await office.idle()
+    assert [(what, due) for what, _, due, _ in planned(office)] == [("给李娜送样", at(23))]
