@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from crm import assignments, customers, tasks, understanding
 from crm.customers import Origin
-from crm.errands import Request
+from crm.errands import Assignee, Request
 from crm.members import Actor
 from crm.tables import Customer, Task
 from crm.tasks import Errand
@@ -43,21 +43,29 @@ def read_again(db: Session, actor: Actor, message: Message, origin: Origin, now:
 
 def understood(db: Session, actor: Actor, seen: Understanding, message: Message, now: datetime) -> list[Request]:
     """The reminders of a free message that the reader took for such."""
-    parts = seen.reading.parts
-    if not parts and assignments.colleague(db, actor, seen.text, now) is not None:
-        parts = reader.tasks_in(seen.text, actor.local(now))  # what is told a colleague asks for nothing itself
+    parts, who = seen.reading.parts, None
+    if not parts and (found := assignments.colleague(db, actor, seen.text, now)) is not None:
+        who, told = found
+        parts = reader.tasks_in(told, actor.local(now))  # without his name: 小周10点 is no Monday
     if not parts:
         return [assignments.understood(db, actor, seen, now)]
     about = (
         understanding.replied_customer(db, actor, message.chat_id, message.replied_to) if message.replied_to else None
     )
-    return _each(db, actor, parts, about, now)
+    return _each(db, actor, parts, about, now, who)
 
 
-def _each(db: Session, actor: Actor, parts: Sequence[str], about: Customer | None, now: datetime) -> list[Request]:
-    """`about`: whom the message is about where a part names nobody."""
+def _each(
+    db: Session,
+    actor: Actor,
+    parts: Sequence[str],
+    about: Customer | None,
+    now: datetime,
+    who: Assignee | None = None,
+) -> list[Request]:
+    """`about`: whom the message is about where a part names nobody; `who`: the colleague who was told all of it."""
     made: list[Request] = []
-    before, who = about, None
+    before = about
     for part in parts:
         acting = replace(actor, current_customer_id=before.customer_id) if before is not None else actor
         request = assignments.read(db, acting, Message(part, actor.user_id), None, now)

@@ -146,3 +146,10 @@ async def test_what_is_told_of_a_colleague_is_no_task(office: Office, words: str
 async def test_somebody_called_nearly_so_is_no_colleague(office: Office) -> None:
     await talk.said(office.manager, "通知小李总周五开会")
     assert [who for who, _ in tasks_of(office)] in ([], [office.member(office.manager).member_id])
+
+
+async def test_every_hour_of_an_order_is_the_colleagues(office: Office) -> None:
+    await office.manager.send("提醒小李10点和14点喝水")
+    await office.idle()
+    rep = office.member(office.rep).member_id
+    assert tasks_of(office) == [(rep, "喝水"), (rep, "喝水")]
