@@ -37,14 +37,16 @@ def dated(db: Session, actor: Actor, request: Request, now: datetime) -> Request
         return request
     today, days = actor.today(now), timedelta(days=reckoned.days)
     feb29 = settings.of(db.get_one(Team, actor.team_id)).feb29
-    following = _next(customers.birthdays(customer), today - max(days, timedelta(0)), feb29)
+    born, hour = customers.birthdays(customer), reckoned.hour
+    following = _next(born, today - max(days, timedelta(0)), feb29)
+    if following is not None and hour and datetime.combine(max(following[0] + days, today), hour, actor.zone) <= now:
+        following = _next(born, following[0] + timedelta(days=1), feb29)  # 当天早上8点, said at ten on that day
     if following is None:
         return request
     kept_on, birthday = following
     on = max(kept_on + days, today)
     called = _spoken(birthday)
     what = f"{request.what}（{called}生日）" if request.what else f"{customer.name}{called}生日"
-    hour = reckoned.hour
     due_at = datetime.combine(on, hour, actor.zone) if hour else promises.on_day(on, actor.zone)
     todo = Todo(what, due_at, hour is not None, _repetition(birthday, reckoned) if reckoned.is_yearly else None)
     return replace(request, what=what, todo=errands.still_to_come(todo, actor.local(now)))

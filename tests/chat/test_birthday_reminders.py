@@ -119,3 +119,9 @@ async def test_what_is_told_of_a_birthday_is_a_note(office: Office, text: str) -
     await said(office.rep, text)
     assert planned(office) == []
     assert office.database.read_now(lambda db: len(list(db.scalars(select(Note).where(Note.text == text))))) == 1
+
+
+async def test_an_hour_that_is_over_on_the_day_itself_is_next_years(office: Office) -> None:
+    await said(office.rep, "加客户 王强 13800138009 生日3月18日")
+    await said(office.rep, "王强生日当天早上8点提醒我打电话")
+    assert [when for _, when, _ in planned(office)] == [at(3, 18, 8).replace(year=2027)]
