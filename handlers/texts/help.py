@@ -18,7 +18,8 @@ def private(first: Sequence[Command], topics: Sequence[str]) -> Say:
         f"<b>直接发一句话就行，例如</b>\n{examples}\n"
         "写明客户名字的话会记到他名下；回复某张卡片，就是说那位客户；表格文件直接拖进来就能导入。\n"
         "想知道数就直接问：<code>这个月谁签单最多</code>、<code>高价值客户最近抱怨什么</code>、<code>本周新增多少客户</code>。\n"
-        "记错了发 <code>撤销</code>，问到一半不想答发 <code>取消</code>。\n\n"
+        "记错了发 <code>撤销</code>，订单金额写错了接着发 <code>不对 是4200</code>，"
+        "问到一半不想答发 <code>取消</code>。\n\n"
         "全部命令（中文词也行），点一类看：",
         _rows(topics),
     )
@@ -26,6 +27,11 @@ def private(first: Sequence[Command], topics: Sequence[str]) -> Say:
 
 # What no command does, or not alone: words of the deed → how it is done.
 _DONE_SO = (
+    (
+        re.compile("订单|单子|下单|(?<=[那这])单"),
+        "改订单：<code>不对 是4200</code>、<code>王总那单改成4200</code>、<code>那单是李总的</code>，"
+        "不做了发 <code>撤单</code>。",
+    ),
     (re.compile("删|撤|取消|错"), "刚记错的：发 <code>撤销</code>，或者点那条下面的 [撤销]。"),
     (
         re.compile("改|更新|换"),
