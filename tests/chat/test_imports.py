@@ -251,7 +251,7 @@ async def test_purchases_of_real_people_are_summed_up_as_by_hand(office: Office)
     picture = await office.manager.next_message()
     assert picture["photo"]
     lines = direct.cdnow_sample()
-    expected = direct.direct_groups(lines, direct.foretold(lines))
+    expected = direct.direct_standing(lines, direct.foretold(lines))
     names = {"high_stable": "高价值稳定", "high_at_risk": "高价值易流失", "low_stable": "低价值稳定"}
     names |= {"low_at_risk": "低价值易流失", "no_value": "无价值"}
     for group in Group:

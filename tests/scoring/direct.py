@@ -75,6 +75,19 @@ def direct_groups(lines: list[tuple[str, int, int]], gone: dict[str, float] | No
     }
 
 
+def direct_standing(lines: list[tuple[str, int, int]], gone: dict[str, float]) -> dict[str, Group]:
+    """The groups as a team sees them: who bought on fewer than three days, lately, is too new to be at risk."""
+    net: dict[str, dict[int, int]] = {}
+    for customer, day, fen in lines:
+        days = net.setdefault(customer, {})
+        days[TODAY - day] = days.get(TODAY - day, 0) + fen
+    bought = {customer: [age for age, fen in days.items() if fen > 0] for customer, days in net.items()}
+    early = {customer for customer, ages in bought.items() if 0 < len(ages) < 3 and min(ages) < 30}
+    stable = {Group.LOW_AT_RISK: Group.LOW_STABLE, Group.HIGH_AT_RISK: Group.HIGH_STABLE}
+    found = direct_groups(lines, gone)
+    return {customer: stable.get(group, group) if customer in early else group for customer, group in found.items()}
+
+
 def direct_churn(bought: dict[str, list[int]], year: dict[str, int], before: dict[str, int]) -> dict[str, float]:
     """The probability of no purchase within the horizon, customer by customer."""
     gap = median((ages[-1] - ages[0]) / (len(ages) - 1) for ages in bought.values() if len(ages) >= 3)
