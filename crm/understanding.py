@@ -262,7 +262,7 @@ def understood(
     what, day = reading.task_what, reading.task_when
     if reading.coming is not None:
         what, day = f"{CHECK}：{reading.coming.words}", reading.coming.since
-    elif day is None and said is not None and "promise" in said.intents:
+    elif day is None and reading.doubted_on is None and said is not None and "promise" in said.intents:
         what, day = tasks.dated(text, actor.local(now)) or (what, day)  # a promise has the day that the note names
     return Understanding(text, reading, customer, candidates, said, todo_of(actor, what, day, text), entry)
 

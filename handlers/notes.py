@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -102,13 +103,13 @@ def _record(
 ) -> None:
     origin = context.origin
     made = entries.record(db, actor, customer_id, seen.text, seen.said, seen.todo, context.now, origin)
-    is_private = places.is_private(update)
-    context.reply(db, said(made, actor, context, head) if is_private else texts.saved_in_group(made.customer))
+    card = said(made, actor, context, head, seen.reading.doubted_on)
+    context.reply(db, card if places.is_private(update) else texts.saved_in_group(made.customer))
 
 
-def said(made: Recorded, actor: Actor, context: Context, head: str = texts.SAVED) -> Say:
-    """The short card of a note."""
-    return texts.saved(made, actor.zone, context.now, head)
+def said(made: Recorded, actor: Actor, context: Context, head: str = texts.SAVED, on: date | None = None) -> Say:
+    """The short card of a note; `on`: a day that may be our task's."""
+    return texts.saved(made, actor.zone, context.now, head, doubted_on=on)
 
 
 async def ask_whose(update: Update, context: Context, seen: Understanding) -> None:
@@ -127,8 +128,7 @@ async def ask_whose(update: Update, context: Context, seen: Understanding) -> No
         data = {"message_id": origin.message_id, "chat_id": origin.chat_id}
         kind = "update" if seen.action == "update" else "note"
         draft = drafts.keep(db, actor, kind, seen.text, data, context.written_at)
-        others = seen.candidates
-        newcomer = seen.reading.query or named.opening(seen.text)
+        others, newcomer = seen.candidates, seen.reading.query or named.opening(seen.text)
         if not others and newcomer is None:
             others = customers.find_many(db, actor, _current(actor))
         members.forget_current(db, actor)  # what follows is about whom this one was: he is not the one shown last
@@ -194,7 +194,7 @@ async def save_draft(update: Update, context: Context, draft_id: int, customer_i
         todo = None if "moments" in draft.data else seen.todo  # 改到周五 was about a task there is, and is no new one
         made = entries.record(db, actor, customer_id, draft.text, seen.said, todo, now, origin)
         nicknames.learn(db, actor, customer_id, made.note, now)
-        context.edit(db, said(made, actor, context))
+        context.edit(db, said(made, actor, context, on=seen.reading.doubted_on))
 
     await context.commit(work)
 

@@ -45,8 +45,18 @@ STATED = {"instruction": INSTRUCTION, "question": QUESTION, "impossible_date": N
 COPIED = 256  # characters a copy button holds
 
 
-def saved(made: Recorded, zone: ZoneInfo, now: datetime, head: str = SAVED, asks: bool = True) -> Say:
-    """The short card of a note: whose, its tags with the words, the task or the question about the promise."""
+def saved(
+    made: Recorded,
+    zone: ZoneInfo,
+    now: datetime,
+    head: str = SAVED,
+    asks: bool = True,
+    doubted_on: date | None = None,
+) -> Say:
+    """The short card of a note: whose, its tags with the words, the task or the question about the promise.
+
+    doubted_on: a day that may be our task's; one tap makes it one
+    """
     note, customer = made.note, made.customer
     company = f"（{esc(customer.company)}）" if customer.company else ""
     lines = [f"{head} <b>{esc(customer.name)}</b>{company}", tags.line(note, made.tags)]
@@ -66,7 +76,7 @@ def saved(made: Recorded, zone: ZoneInfo, now: datetime, head: str = SAVED, asks
         lines.append(left_alone)
     lines.append(restraint.wished(made.wished))
     today = now.astimezone(zone).date()
-    rows: Rows = (_promise_days(note, today), _rows(note)) if asks else (_rows(note),)
+    rows: Rows = (*_days_offered(note, today, asks, doubted_on), _rows(note))
     if is_it is not None:
         rows = (_is_it(note, is_it), *rows)
     ended = *((restraint.lift(customer),) if mourning else ()), *((restraint.allow(customer),) if left_alone else ())
@@ -193,6 +203,14 @@ def history(
     if more is not None:
         row.insert(0, Button("更多", buttons.MoreOfCustomer(customer.customer_id, more)))
     return Say("\n".join(lines), (tuple(row), more_of_him), about=About(customer.customer_id))
+
+
+def _days_offered(note: Note, today: date, asks: bool, on: date | None) -> Rows:
+    rows: Rows = (_promise_days(note, today),) if asks else ()
+    if on is None or on < today:
+        return rows
+    ahead = buttons.DatePromise(note.note_id, (on - today).days)
+    return ((Button(f"{days.day(on, today)}提醒我", ahead),), *rows)
 
 
 def _promise_days(note: Note, today: date) -> tuple[Button, ...]:

@@ -19,6 +19,7 @@ from nlp.when import When
 LETTERS = "dwmuxpok"
 CORPUS, FILE = FOLDER / "deeds", Path(__file__).with_name("deeds.npz")
 HARDLY = 0.15  # a probability of a character to belong to the task's day
+ALONE, RATHER_NOT = 0.9, 0.25  # … of the only one that is the task's for sure; … of every other one
 
 
 def columns(text: str, kind: str, now: datetime, known: str = "") -> list[list[str]]:
@@ -94,9 +95,12 @@ def without(text: str, due: Sequence[float], now: datetime) -> str:
     due: of each character how likely it belongs to the task's day; where what is likely says nothing alone or is
     counted from another day (头一天晚上), nothing is blotted out
     """
-    likely = [at >= len(due) or due[at] >= HARDLY for at in range(len(text))]
+    least = _least(text, due, now)
+    likely = [at >= len(due) or due[at] >= least for at in range(len(text))]
     kept = "".join(char if likely[at] else "\n" for at, char in enumerate(text))
-    if _HANGS.search(kept) or not when.find(kept, now):
+    times = [one.span for one in when.find(kept, now)]
+    hangs = (match.span() for match in _HANGS.finditer(kept))
+    if not times or any(not _is_inside(hang, times) for hang in hangs):
         return text
     blotted = list(text)
     for start, end in _unlikely(text, likely, now):
@@ -104,10 +108,26 @@ def without(text: str, due: Sequence[float], now: datetime) -> str:
     return "".join(blotted)
 
 
+def _least(text: str, due: Sequence[float], now: datetime) -> float:
+    """The probability below which a time is blotted out: a higher one where a single time is the task's for sure."""
+    chances = [max(due[slice(*one.span)], default=0.0) for one in when.find(text, now)]
+    sure = sum(chance >= ALONE for chance in chances)
+    return RATHER_NOT if sure == 1 and sum(chance >= RATHER_NOT for chance in chances) == 1 else HARDLY
+
+
+def _is_inside(hang: tuple[int, int], times: Sequence[tuple[int, int]]) -> bool:
+    """True for what is counted from a day named before it in the same words: 清明前两天."""
+    return any(start < hang[0] and hang[1] <= end for start, end in times)
+
+
 def _unlikely(text: str, likely: Sequence[bool], now: datetime) -> list[tuple[int, int]]:
-    """The stretches that are a time by themselves and not likely."""
-    other = "".join("\n" if likely[at] else char for at, char in enumerate(text))
-    return [one.span for one in when.find(other, now)]
+    """The stretches that are a time by themselves and not likely; of 二月二龙抬头 both."""
+    other, stretches = ["\n" if likely[at] else char for at, char in enumerate(text)], []
+    while found := [one.span for one in when.find("".join(other), now)]:
+        for start, end in found:
+            other[start:end] = "\n" * (end - start)
+        stretches += found
+    return stretches
 
 
 _HANGS = lazy.regex("[前头][一二两三四五六七八九十\\d]*[天日晚夜]|提前|提早|当[天日晚]|第[二三]天|次日|隔[天日]")

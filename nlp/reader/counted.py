@@ -21,6 +21,12 @@ SURE_OF_DAY, SURE_OF_PROMISE = 0.6, 0.97
 SURE_OF_SUM, SURE_OF_OTHER_SUM, SURE_OF_WORDS = 0.6, 0.9, 0.7
 """… a sum to be what was paid; where the rules found another, or none that is the whole; words to be task or goods."""
 
+HARDLY_OURS = 0.05
+"""… below which no day of a note is that of a task of ours; of such days of unknown writers a third are one."""
+
+SURE_OF_ONE, NO_OTHER = 0.6, 0.02
+"""… of one time to be the task's; … below which no other is: 25号他才回来，26号提醒我找他签字 asks for one."""
+
 SURE_BESIDE_ANOTHER = 0.9
 """… of two deeds the one that is the task: the other is less probable."""
 
@@ -44,14 +50,23 @@ def counted(reading: Reading, message: Message) -> Reading:
     return _reminder(reading, message, marks) if kind == "R" else _promise(reading, message, marks)
 
 
+def is_one(message: Message) -> bool:
+    """True where the message tells of several times, and only one of them may be a task's."""
+    times = [one for one in tasks.ahead(message.body, message.now) if not one.anchored]
+    due = deeds.marks(message.body, "R", message.now, message.who.words).due
+    chances = [max(due[slice(*one.span)], default=0.0) for one in times]
+    likely = [chance for chance in chances if chance >= NO_OTHER]
+    return len(likely) == 1 < len(chances) and likely[0] >= SURE_OF_ONE
+
+
 _OURS = lazy.regex("我(?!们?(?:的|家|这|那))|咱|俺|答应|应承|[^大]约(?!克|莫)|许[了他她]")
 
 
 def _may_be_dated(reading: Reading, message: Message) -> bool:
-    """Whether a note may hold another day than the rules say: two times beside a task, or one of ours without any."""
+    """Whether a note may hold another day than the rules say: it has a task, or a time and a word of ours."""
     times = when.find(message.body, message.now)
     if reading.task_when is not None:
-        return len(times) > 1
+        return bool(times)
     return bool(times and _OURS.search(message.body) and tasks.ahead(message.body, message.now))
 
 
@@ -82,7 +97,7 @@ def _is_settled(said: When | None, message: Message) -> bool:
 def _promise(reading: Reading, message: Message, marks: Marks) -> Reading:
     known, what = reading.task_when is not None, _what(message, marks, reading.task_what)
     if not marks.is_sure("d", SURE_OF_DAY if known else SURE_OF_PROMISE) or not (known or what):
-        return reading
+        return _doubted(reading, message, marks)
     if _is_due(reading.task_when, message, marks):
         return replace(reading, task_what=what or reading.task_what)
     body = deeds.without(message.body, marks.due, message.now)
@@ -92,6 +107,20 @@ def _promise(reading: Reading, message: Message, marks: Marks) -> Reading:
         return reading
     told = what or (deeds.bare(found[0]) if found else None) or reading.task_what
     return replace(reading, task_when=due, task_what=told)
+
+
+def _doubted(reading: Reading, message: Message, marks: Marks) -> Reading:
+    """The note; a day that is hardly our task's plans nothing, but is offered: 他让我提醒他二十号交物业费."""
+    said = reading.task_when
+    likely = max(marks.due, default=1.0) if said is not None and len(message.body) <= len(marks.due) else 1.0
+    if said is None or said.kind == "recur" or likely >= HARDLY_OURS or _is_moved(message):
+        return reading
+    return replace(reading, task_when=None, task_what=None, doubted_on=said.on)
+
+
+def _is_moved(message: Message) -> bool:
+    """True for 回访从周三改到周四: the rules know which of the two holds."""
+    return tasks.changed(message.body, tasks.ahead(message.body, message.now)) is not None
 
 
 def _is_due(said: When | None, message: Message, marks: Marks) -> bool:

@@ -43,7 +43,8 @@ class Reading:
 
     `parts`: the message is about several people, or tells several tasks, one text for each. `likely`: where the
     question is what is meant, the likeliest actions, the likeliest first. `coming`: what the note tells for a day to
-    come changes nothing yet. `reckoned`: the reminder is so many days from the customer's birthday.
+    come changes nothing yet. `reckoned`: the reminder is so many days from the customer's birthday. `doubted_on`: the
+    note names a day that the rules take for our task's and the marker does not.
     """
 
     action: Action
@@ -63,6 +64,7 @@ class Reading:
     likely: tuple[Action, ...] = ()
     coming: "unsettled.Coming | None" = None
     reckoned: Reckoned | None = None
+    doubted_on: date | None = None
 
 
 @dataclass
@@ -119,10 +121,10 @@ def _completed(reading: Reading, message: Message) -> Reading:
 
 def _of_several(reading: Reading, message: Message) -> Reading:
     """The reminder; of several the first, and a text for each in `parts`."""
-    from nlp.reader import reminders, several_tasks  # they build Readings; imported here for the class above
+    from nlp.reader import counted, reminders, several_tasks  # they build Readings; imported here for the class above
 
     parts = several_tasks.split(message)
-    if not parts:
+    if not parts or counted.is_one(message):
         return reading
     first = as_message(parts[0], message.now, message.known, message.current)
     return replace(reminders.as_reminder(first, reading.confidence), note=message.text, parts=parts)
