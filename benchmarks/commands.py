@@ -1,9 +1,10 @@
 """How long every command, sentence and press about one customer takes, by size of the team, and whether it grows.
 
-Run: python -m benchmarks commands [--million] [--small]. The application and the emulator run in this process; each
-step is timed from sending to the answer on the screen. A team has 5,000 customers a rep, ten orders, three notes, a
-task and the rest of two years for each (benchmarks/large_team.py); databases are SQLite files as in service. 'CPU' is
-that of application and emulator until all is still: other work on the machine hardly changes it.
+Run: python -m benchmarks commands [--million] [--small] [--kept=FOLDER]. The application and the emulator run in this
+process; each step is timed from sending to the answer on the screen. A team has 5,000 customers a rep, ten orders,
+three notes, a task and the rest of two years for each (benchmarks/large_team.py); databases are SQLite files.
+'CPU' is that of application and emulator until all is still: other work on the machine hardly changes it. Filled
+databases stay in the folder and are taken from there, as copies: a million customers take half an hour to fill.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import shutil
 import statistics
 import tempfile
 import time
@@ -29,6 +31,8 @@ MILLION = 1_000_000
 ROUNDS = 20
 SHOWN = 25  # of the slowest steps
 MUST_MS, AIM_MS, FLAT = 100, 30, 1.5
+KEPT = "--kept="
+FILE = "sales.db"
 Steps = Sequence[Callable[[desk.Desk, command_steps.Person], Coroutine[Any, Any, None]]]
 
 
@@ -46,28 +50,46 @@ def main(options: tuple[str, ...] = ()) -> None:
     """Prints the tables."""
     sizes = SIZES[:2] if "--small" in options else (*SIZES, MILLION) if "--million" in options else SIZES
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {ROUNDS} customers at each size", flush=True)
+    kept = next((Path(option.removeprefix(KEPT)) for option in options if option.startswith(KEPT)), None)
     found: dict[int, dict[str, Times]] = {}
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            found[size] = asyncio.run(measure(Path(folder), size))
+            found[size] = asyncio.run(measure(Path(folder), size, kept and kept / str(size)))
     report(found)
 
 
-async def measure(folder: Path, size: int) -> dict[str, Times]:
-    """Step → its times in a team of that size, a rep's and (marked) a manager's."""
-    url = f"sqlite:///{folder / 'sales.db'}"
+async def measure(folder: Path, size: int, kept: Path | None = None) -> dict[str, Times]:
+    """Step → its times in a team of that size, a rep's and (marked) a manager's; the filled file is `kept` there."""
+    if kept is None:
+        _fill(folder, size)
+    else:
+        if not (kept / FILE).exists():
+            _fill(kept, size)
+        shutil.copy(kept / FILE, folder / FILE)
+    url = f"sqlite:///{folder / FILE}"
     database = Database(url)
     database.migrate()
-    began = time.perf_counter()
-    filled = large_team.fill(database, size)
     database.close()
-    each = (folder / "sales.db").stat().st_size / size
-    print(f"{size:,} customers: filled in {time.perf_counter() - began:.0f} s, {each:,.0f} bytes each", flush=True)
     heavy = HeavyWork(gentle=True)
     try:
-        return await ask(folder, url, filled, heavy)
+        return await ask(folder, url, large_team.filled(size), heavy)
     finally:
         heavy.close()
+
+
+def _fill(folder: Path, size: int) -> None:
+    """The file of a team of that size is in the folder; it is whole, or not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / f"{FILE}.unfinished"
+    unfinished.unlink(missing_ok=True)
+    database = Database(f"sqlite:///{unfinished}")
+    database.migrate()
+    began = time.perf_counter()
+    large_team.fill(database, size)
+    database.close()
+    each = unfinished.stat().st_size / size
+    print(f"{size:,} customers: filled in {time.perf_counter() - began:.0f} s, {each:,.0f} bytes each", flush=True)
+    unfinished.rename(folder / FILE)
 
 
 async def ask(folder: Path, url: str, filled: large_team.Filled, heavy: HeavyWork) -> dict[str, Times]:

@@ -45,30 +45,35 @@ class Filled:
         return iter(mine[step // 2 :: step][:count])
 
 
+def filled(size: int) -> Filled:
+    """What `fill` makes with `size` customers: the first team of a fresh database."""
+    return Filled(team_id=1, size=size, reps=max(FEWEST_REPS, size // EACH_REP))
+
+
 def fill(database: Database, size: int) -> Filled:
     """The team with `size` customers and all their rows, on a fresh database."""
     with filling.without_indexes(database.engine) as connection, Session(connection) as db:
-        filled = _fill(db, size)
+        made = _fill(db, size)
         db.commit()
     with database.engine.begin() as connection:
         if not database.is_sqlite:
             connection.exec_driver_sql("ANALYZE")  # as its own autovacuum does; in service SQLite has no statistics
-    return filled
+    return made
 
 
 def _fill(db: Session, size: int) -> Filled:
-    reps = max(FEWEST_REPS, size // EACH_REP)
+    made = filled(size)
     joined = NOW - timedelta(days=DAYS)
     admin = teams.found(db, ADMIN, "王主管", joined)
-    seated = [teams.join(db, admin.team_id, FIRST_REP + n, f"销售{n}", "rep", joined) for n in range(reps)]
+    seated = [teams.join(db, admin.team_id, FIRST_REP + n, f"销售{n}", "rep", joined) for n in range(made.reps)]
     filling.begin(db)
     _names(db, min(size, MOST_NAMES))
-    _customers(db, admin.team_id, size, seated[0].member_id, reps)
+    _customers(db, admin.team_id, size, seated[0].member_id, made.reps)
     _keys(db)
     large_team_records.fill(db)
     _sums(db)
     filling.end(db)
-    return Filled(admin.team_id, size, reps)
+    return made
 
 
 def _names(db: Session, count: int) -> None:

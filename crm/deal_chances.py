@@ -13,7 +13,7 @@ from crm.deal_stages import LOST, WON, Stages
 from crm.tables import Deal, Team
 
 LEAST_CLOSED = 30  # deals: fewer say too little about a stage
-MOST_CLOSED = 2_000  # the newest: more make the shares no surer
+MOST_CLOSED = 500  # the newest: a share of half is sure to four points, and more are as old as they are sure
 WINDOW = timedelta(days=365)  # the day itself is the last of them
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, literal_column, or_, select, union
+from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, cast, func, literal_column, or_, select, union
 from sqlalchemy.orm import Session
 
 from crm import customers
@@ -39,6 +39,11 @@ _OWN_CALLED = union(
     _OWN.where(Customer.name >= bindparam("surname"), Customer.name < bindparam("beyond")),
     _OWN.where(Customer.name == bindparam("key")),
     _OWN.where(cast(Customer.nicknames, Text) != literal_column("'[]'")),
+)
+_KEYED_CALLED = _KEYED.where(SearchKey.customer_id.in_(_OWN_CALLED))
+# Who looks for 王总 sees 赵王, too: all own names are read, in their index, and nothing else of the rows.
+_KEYED_SPOKEN = _KEYED.where(
+    SearchKey.customer_id.in_(union(*_OWN_CALLED.selects, _OWN.where(Customer.name.like(bindparam("ending")))))
 )
 _BEYOND = _KEYED.limit(1).offset(COMMON)
 _NEWEST = _KEYED.order_by(SearchKey.customer_id.desc()).limit(RANKED)
@@ -70,17 +75,35 @@ def of_key(actor: Actor, hits: Hits, customer_id: ColumnElement[int] | Any) -> W
     return Way(hits, hits.where(customer_id.in_(customers.visible_ids(actor))))
 
 
+def of_address(actor: Actor, hits: Hits, key: str) -> Way:
+    """Ids by a way of address; of what thousands share, a rep's own whose names fit are asked, not all of his."""
+    family = names.surname_addressed(key)
+    if actor.sees_team or family is None:
+        return of_key(actor, hits, SearchKey.customer_id)
+    given = {"key": key, "ending": f"%{family}", **_of_family(family), **customers.scope(actor)}
+    return Way(hits, _KEYED_SPOKEN.params(given))
+
+
+def _of_family(family: str) -> dict[str, str]:
+    return {"surname": family, "beyond": family + LAST}
+
+
 def of_range(actor: Actor, hits: Hits, customer_id: ColumnElement[int] | Any, start: str = "") -> Way:
     """Ids by the keys of a range; `start`: by what the names begin with."""
     if actor.sees_team:
         return Way(hits, hits.limit(RANKED))
+    own = customers.visible_ids(actor)
     if not start:
-        return Way(hits, hits.where(customer_id.in_(customers.visible_ids(actor))))
+        return Way(hits, hits.where(customer_id.in_(own)))
     spelled: Sequence[Any] = (Customer.name, Customer.company)
-    if start != start.upper():  # 王 has no other form: the names are read as they stand in the index
-        spelled = [func.lower(words) for words in spelled]
-    begins = or_(*((words >= start) & (words < start + LAST) for words in spelled))
-    return Way(hits, customers.visible_ids(actor).where(begins))
+    if start != start.upper():  # written large and small: all of his are read, as they stand in the index
+        return Way(hits, own.where(or_(*(_begins(func.lower(words), start) for words in spelled))))
+    begin = union(*(own.where(_begins(words, start)) for words in spelled)).subquery()  # each a range of an index
+    return Way(hits, select(begin.c.customer_id))
+
+
+def _begins(words: Any, start: str) -> ColumnElement[bool]:
+    return and_(words >= start, words < start + LAST)
 
 
 def recent_first(hits: Hits, seen: ColumnElement[bool]) -> Rows:
@@ -111,7 +134,7 @@ def called(db: Session, actor: Actor, keys: Sequence[str], most: int) -> Sequenc
         if db.scalar(_BEYOND, given) is not None:
             family = names.surname_addressed(key)
             hits = "newest" if actor.sees_team else "own called" if family else "own"
-            given |= {"surname": family, "beyond": f"{family}{LAST}"}
+            given |= _of_family(family or "")
         rows |= {row.customer_id: row for row in db.scalars(_CALLED[hits], given)}
     return list(rows.values())
 
@@ -121,7 +144,7 @@ _CALLED = {
     for which, hits in (
         ("all", _KEYED),
         ("own", _KEYED.where(SearchKey.customer_id.in_(_OWN))),
-        ("own called", _KEYED.where(SearchKey.customer_id.in_(_OWN_CALLED))),
+        ("own called", _KEYED_CALLED),
         ("newest", _NEWEST),
     )
 }

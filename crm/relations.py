@@ -245,5 +245,5 @@ def _same_company(db: Session, actor: Actor, customer: Customer) -> tuple[list[C
     )
     alike = (Customer.customer_id.in_(keyed), Customer.company == customer.company, customers.visible(actor))
     others = select(Customer).where(*alike, Customer.customer_id != customer.customer_id)
-    number = db.scalar(select(func.count()).select_from(others.subquery())) or 0
+    number = db.scalar(others.with_only_columns(func.count())) or 0
     return list(db.scalars(others.order_by(Customer.customer_id).limit(SHOWN))), int(number)

@@ -22,6 +22,7 @@ CANDIDATES = 500  # names compared for the nearest suggestion: bounds the work w
 LIKELY = 60.0  # rapidfuzz ratio from which a name is worth suggesting: one wrong character of two or three
 LIMIT_OF_NAMESAKES = 20
 ADDRESS, DIGITS = 3, 7  # characters of what thousands may share
+SHARING = 300  # of the team who share most with one customer: of a million hundreds share a word of his company
 MORE = 3  # times as many are looked at: some may be gone
 _HAN = lazy.regex(r"[\u4e00-\u9fff]")
 
@@ -94,7 +95,8 @@ def _sharing(db: Session, actor: Actor, keys: Collection[str]) -> list[tuple[int
     hits = select(SearchKey.customer_id, count).where(
         SearchKey.team_id == actor.team_id, SearchKey.kind == "name", SearchKey.key.in_(sorted(keys))
     )
-    shared = hits.group_by(SearchKey.customer_id).cte("shared").prefix_with("MATERIALIZED")
+    each = hits.group_by(SearchKey.customer_id).order_by(count.desc(), SearchKey.customer_id).limit(SHARING)
+    shared = each.cte("shared").prefix_with("MATERIALIZED")
     rows = (
         select(shared.c.customer_id, shared.c.much)
         .join(Customer, Customer.customer_id == shared.c.customer_id)
@@ -122,7 +124,7 @@ def _ladder(actor: Actor, asked: str) -> Iterator[Way]:
             yield _keyed(actor, "tail", [digits])
         yield _numbered(actor, digits)
     yield _named(actor, asked, lowered)
-    yield _keyed(actor, "name", [lowered])
+    yield namesakes.of_address(actor, _hits(actor, "name", [lowered]), lowered)
     if len(words := _words(asked)) > 1:
         yield _keyed_by_all(actor, words)
     if lowered.isascii() and (plain := re.sub(r"[^a-z0-9]", "", lowered)):
@@ -158,8 +160,12 @@ def _keyed_by_all(actor: Actor, words: Sequence[str]) -> Way:
 
 
 def _keyed(actor: Actor, kind: str, keys: Sequence[str]) -> Way:
+    return namesakes.of_key(actor, _hits(actor, kind, keys), SearchKey.customer_id)
+
+
+def _hits(actor: Actor, kind: str, keys: Sequence[str]) -> Hits:
     hit = (SearchKey.team_id == actor.team_id, SearchKey.kind == kind, SearchKey.key.in_(list(keys)))
-    return namesakes.of_key(actor, select(SearchKey.customer_id).where(*hit), SearchKey.customer_id)
+    return select(SearchKey.customer_id).where(*hit)
 
 
 def _keyed_from(actor: Actor, kind: str, start: str) -> Way:

@@ -5,12 +5,11 @@ All of it is one hop to a reading thread: a lookup by index, the reading, the ta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import (
@@ -18,9 +17,8 @@ from crm import (
     awaiting,
     customers,
     deadlines,
-    key_lists,
+    mentioned,
     named,
-    namesakes,
     notes,
     outbox,
     profile_fields,
@@ -31,9 +29,9 @@ from crm import questions as figures_asked
 from crm.leads import Entry
 from crm.members import Actor
 from crm.promises import Todo
-from crm.tables import Customer, CustomerPhone, SearchKey
+from crm.tables import Customer, CustomerPhone
 from crm.taggers import Taggers
-from nlp import lazy, names, reader
+from nlp import lazy, reader
 from nlp.customer_names import Named
 from nlp.fields import Fields
 from nlp.questions import Question
@@ -41,27 +39,12 @@ from nlp.reader import Known, Reading, questions, tasks
 from nlp.tagger import Tags
 from nlp.when import When
 
-LOOKED_AT = 60  # customers handed to the reader, those with most keys in the message first
 SHORTEST_TASK = 2  # characters: '给' alone says nothing on a task list
 FOLLOW_UP = "跟进"  # on a day that was named without a deed
 CHECK = "核对资料"  # on the day for which a change of the customer was told
 TASK_WORDS = 200  # characters of a note that stand for what is to be done
 _IN_ONE_BREATH = lazy.regex(r"[^\s,，。;；、!！?？]{25,}")
 FULLY_READ = 600  # characters of a message in which names are sought
-
-_TOUCHED = (
-    select(Customer)
-    .join(SearchKey, SearchKey.customer_id == Customer.customer_id)
-    .where(
-        SearchKey.team_id == bindparam("team"),
-        key_lists.is_one_of(SearchKey.key, "keys"),
-        SearchKey.kind.in_(("name", "tail", "phone")),
-        customers.VISIBLE,
-    )
-    .group_by(Customer.customer_id)
-    .order_by(func.count().desc(), Customer.customer_id)
-    .limit(LOOKED_AT)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +170,7 @@ def touched(db: Session, actor: Actor, text: str) -> dict[int, Customer]:
     keys = reader.mentions(text[:FULLY_READ])
     exact = [key for key in keys if not key.startswith("~")]
     heard = [key for key in keys if key.startswith("~")]
-    return _rows(db, actor, exact) or _rows(db, actor, heard)
+    return mentioned.by_keys(db, actor, text, exact) or mentioned.by_keys(db, actor, text, heard)
 
 
 def replied_customer(db: Session, actor: Actor, chat_id: int, message_id: int) -> Customer | None:
@@ -210,15 +193,6 @@ def todo_of(actor: Actor, what: str | None, expression: When | None, text: str) 
     if (earlier := deadlines.last_workday(expression)) is not None:
         on, words = earlier, f"{words}（{expression.words.strip()}）"  # the card says why it is that day
     return Todo(words, promises.on_day(on, actor.zone), False, expression.recurrence)
-
-
-def _rows(db: Session, actor: Actor, keys: Sequence[str]) -> dict[int, Customer]:
-    called = [key for key in keys if names.is_address(key)]
-    others = {"keys": [key for key in keys if key not in called], **customers.scope(actor)}
-    rows = {row.customer_id: row for row in db.scalars(_TOUCHED, others)} if others["keys"] else {}
-    if called:
-        rows |= {row.customer_id: row for row in namesakes.called(db, actor, called, LOOKED_AT - len(rows))}
-    return rows
 
 
 def known_in(db: Session, text: str, rows: dict[int, Customer]) -> dict[int, Known]:

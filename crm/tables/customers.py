@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from crm.tables.base import PrimaryId, Table, by_bytes, partial_index
 
 NICKNAMED = "CAST(nicknames AS TEXT) <> '[]'"
+EMPLOYED = "deleted_at IS NULL AND company IS NOT NULL"
 
 
 class Customer(Table):
@@ -60,6 +61,7 @@ class Customer(Table):
         Index("ix_customer_owner", "team_id", "owner_id", "deleted_at"),  # in the order of ids, on SQLite
         Index("ix_customer_own_names", "team_id", "owner_id", "deleted_at", "name", "company"),
         partial_index("ix_customer_nicknamed", "team_id", "owner_id", "deleted_at", where=NICKNAMED),
+        partial_index("ix_customer_own_companies", "team_id", "owner_id", "company", where=EMPLOYED),
         Index("ix_customer_created", "team_id", "created_at"),
         Index("ix_customer_updated", "team_id", "updated_at"),
         partial_index("ix_customer_assigned", "team_id", "assigned_at", where="assigned_at IS NOT NULL"),

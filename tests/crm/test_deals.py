@@ -151,6 +151,8 @@ def test_chances_come_from_thirty_closed_deals(floor: Floor) -> None:
     fill([("报价", LOST)], date(2025, 3, 19))
     assert (chances().closed, chances().is_learned) == (30, True)
     assert chances().of_stage == pytest.approx((12 / 30, 12 / 21, 12 / 16, 12 / 13))
+    fill([("线索", LOST)] * 10 + [("报价", WON)] * (deal_chances.MOST_CLOSED - 10), date(2026, 3, 2))
+    assert (chances().closed, chances().of_stage[0]) == (deal_chances.MOST_CLOSED, 1 - 10 / deal_chances.MOST_CLOSED)
 
 
 def test_stages_are_renamed_and_deals_follow(floor: Floor) -> None:

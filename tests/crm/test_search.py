@@ -112,6 +112,20 @@ def test_a_message_touches_the_named_and_not_the_colleagues_customer(floor: Floo
     assert foreign.customer is None
 
 
+def test_a_part_of_a_name_that_was_found_calls_nobody_else(any_database: Database) -> None:
+    floor = seat(any_database)
+    for name in ("赵国明", "李国明", "赵国"):
+        floor.add(floor.rep, name)
+
+    def touched(text: str) -> list[str]:
+        return [row.name for row in floor.read(lambda db: understanding.touched(db, floor.rep, text)).values()]
+
+    assert touched("赵国明要报价") == ["赵国明"]
+    assert sorted(touched("赵国明要报价，国明也要")) == ["李国明", "赵国明"]
+    assert sorted(touched("国明要报价")) == ["李国明", "赵国明"]
+    assert touched("赵国要报价") == ["赵国"]
+
+
 def test_of_a_name_that_thousands_share_a_rep_finds_all_his_own(
     any_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

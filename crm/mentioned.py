@@ -1,0 +1,61 @@
+"""Customers whose keys a message holds, those with most of them first.
+
+Of a million customers hundreds share the given name of the one who is named in full. Whole names are looked up first,
+and what is only a part of a name that was found is not looked up at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from crm import customers, key_lists, namesakes
+from crm.members import Actor
+from crm.tables import Customer, SearchKey
+from nlp import names
+
+LOOKED_AT = 60  # customers handed to the reader
+WHOLE = 3  # characters of a key that few share: a full name, a company, a number
+
+_KEYED = (
+    select(Customer)
+    .join(SearchKey, SearchKey.customer_id == Customer.customer_id)
+    .where(
+        SearchKey.team_id == bindparam("team"),
+        key_lists.is_one_of(SearchKey.key, "keys"),
+        SearchKey.kind.in_(("name", "tail", "phone")),
+        customers.VISIBLE,
+    )
+    .group_by(Customer.customer_id)
+    .order_by(func.count().desc(), Customer.customer_id)
+    .limit(LOOKED_AT)
+)
+
+
+def by_keys(db: Session, actor: Actor, text: str, keys: Sequence[str]) -> dict[int, Customer]:
+    """The member's customers with one of the keys of the text, at most LOOKED_AT."""
+    called = [key for key in keys if names.is_address(key)]
+    others = [key for key in keys if key not in called]
+    rows = _keyed(db, actor, [key for key in others if len(key) >= WHOLE])
+    rest = _without_names(text, rows.values())
+    rows |= _keyed(db, actor, [key for key in others if len(key) < WHOLE and (key in rest or key not in text)])
+    rows = dict(list(rows.items())[:LOOKED_AT])
+    if called:
+        rows |= {row.customer_id: row for row in namesakes.called(db, actor, called, LOOKED_AT - len(rows))}
+    return rows
+
+
+def _keyed(db: Session, actor: Actor, keys: list[str]) -> dict[int, Customer]:
+    if not keys:
+        return {}
+    given = {"keys": keys, **customers.scope(actor)}
+    return {row.customer_id: row for row in db.scalars(_KEYED, given)}
+
+
+def _without_names(text: str, rows: Iterable[Customer]) -> str:
+    """The text with a gap for every full name that is one of these customers'."""
+    for name in sorted({row.name for row in rows if len(row.name) >= WHOLE}, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
