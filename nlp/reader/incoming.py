@@ -5,8 +5,8 @@ Whether it pays what was sold before or is a sale of its own the words do not te
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from nlp import lazy, when
 from nlp.fields import money
@@ -30,6 +30,7 @@ _REST_OWED = lazy.regex(
     "[,，。;；、 ]*(?:还有?)?(?:剩下?|余下|[尾余]款|还?[差欠]|其余|另外)(?:的|着|我们?|他|她)*[^,，]{0,12}\\d.*$"
 )
 _OF_DEBT = lazy.regex("(?:之前|以前|上次|上个?月)?拖?欠(?:着|下|了|我们?|咱们?|公司)*的(?:货款|钱|款|账)?[¥￥]?$")
+_WEEKDAY, _NUMBER = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]"), lazy.regex("[^月]{1,3}[号日]")
 _WORDS = lazy.regex(
     "转账|转|打款|打|汇款|汇|付款|付|结账|结款|结|还款|还|给|交|缴|刷卡|刷|扫码|扫|收款|收讫|收到|收|入账|进账|到账|到位|到"
     "|回款|货款|尾款|余款|全款|账款|款项|款子|款|现金|钱|微信上?|支付宝|现结|对公|公账|私账|银行卡?|账上|卡上|清|讫|掉"
@@ -85,8 +86,9 @@ def _without_debt(body: str) -> str:
 
 def _blanked(head: str, now: datetime) -> tuple[str, int, date | None] | None:
     """The words with a sign for the one sum, the times gone by left out; None with another sum or a time to come."""
-    sums = money.find(head)
-    times = [one for one in when.find(head, now) if not any(_meet(one.span, (s.start, s.end)) for s in sums)]
+    told = when.find(head, now)
+    sums = [one for one in money.find(head) if not any(_is_of(one, time) for time in told)]
+    times = [_gone_by(one, head, now) for one in told if not any(_meet(one.span, (s.start, s.end)) for s in sums)]
     if len(sums) != 1 or sums[0].fen < _LEAST or any(_is_ahead(one, head, now) for one in times):
         return None
     chars = list(head)
@@ -98,6 +100,27 @@ def _blanked(head: str, now: datetime) -> tuple[str, int, date | None] | None:
 
 def _meet(first: tuple[int, int], second: tuple[int, int]) -> bool:
     return first[0] < second[1] and second[0] < first[1]
+
+
+def _is_of(one: money.Amount, time: when.When) -> bool:
+    """True for the 五 of 上周五 and the 18 of 3月18号: a number that is no sum."""
+    start, end = time.span
+    return one.score < money.MARKED and start <= one.start and one.end <= end and end - start > one.end - one.start
+
+
+def _gone_by(said: when.When, head: str, now: datetime) -> when.When:
+    """The day as one gone by where what was done on it is told: 3月18号付了, said on the 30th of March."""
+    if (past := when.lately(said, now)) is not None:
+        return past
+    on = said.on
+    if on is None or on <= now.date() or said.kind != "date" or not re.search("[了过]", head[said.span[1] :]):
+        return said
+    if _WEEKDAY.fullmatch(said.words):
+        return replace(said, on=on - timedelta(days=7))
+    if _NUMBER.fullmatch(said.words) and on.day > now.day:
+        last = now.date().replace(day=1) - timedelta(days=1)
+        return replace(said, on=last.replace(day=on.day)) if on.day <= last.day else said
+    return replace(said, on=now.date().replace(day=on.day)) if _NUMBER.fullmatch(said.words) else said
 
 
 def _is_ahead(said: when.When, head: str, now: datetime) -> bool:

@@ -40,6 +40,8 @@ def booked(office: Office) -> list[tuple[str, int]]:
         ("孙丽给了1500现金", 1500),
         ("孙丽 货款2580到账", 2580),
         ("孙丽那2800到了", 2800),
+        ("上周五孙丽打了3000块货款", 3000),
+        ("3月10号孙丽付了五百", 500),
     ],
 )
 async def test_money_of_who_owes_is_a_payment(office: Office, text: str, yuan: int) -> None:
@@ -63,6 +65,15 @@ async def test_money_of_who_owes_nothing_is_asked_about(office: Office, text: st
     card = await pressed(office.rep, card, "是回款 ¥1,500")
     assert card.text.startswith("✅ 记下回款 ¥1,500")
     assert (booked(office), stored(office)) == ([("payment", 1500_00)], [])
+
+
+@pytest.mark.parametrize("text", ["上周五孙丽打了3000块货款", "3月10号孙丽付了三千"])
+async def test_payment_with_its_day_is_asked_about_as_without(office: Office, text: str) -> None:
+    await said(office.rep, SUN)
+    card = await said(office.rep, text)
+    assert (labels(card)[0], stored(office)) == ("是回款 ¥3,000", [])
+    await pressed(office.rep, card, "是回款 ¥3,000")
+    assert (booked(office), stored(office)) == ([("payment", 3000_00)], [])
 
 
 @pytest.mark.parametrize("text", ["孙丽先付了1500", "孙丽转来尾款1500"])

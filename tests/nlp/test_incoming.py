@@ -54,6 +54,29 @@ def test_day_gone_by_and_what_is_still_owed_are_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "fen", "on"),
+    [
+        ("上周五孙姐打了3000块货款", 3000_00, date(2026, 3, 13)),
+        ("3月10号孙姐付了五百", 500_00, date(2026, 3, 10)),
+        ("3月18号孙姐付了五百", 500_00, date(2026, 3, 18)),
+        ("15号孙姐付了五百", 500_00, date(2026, 3, 15)),
+        ("25号孙姐付了五百", 500_00, date(2026, 2, 25)),
+        ("孙姐周五打了两千过来", 2000_00, date(2026, 3, 13)),
+        ("3/10孙姐付了500", 500_00, date(2026, 3, 10)),
+    ],
+)
+def test_day_of_a_payment_is_one_gone_by(text: str, fen: int, on: date) -> None:
+    assert incoming.told(text, NOW, KNOWN) == incoming.Incoming(fen, on, False)
+
+
+@pytest.mark.parametrize(
+    "text", ["3月25号孙姐付500", "孙姐下周五付了1500", "30号孙姐付了五百", "孙姐周五付1500", "孙姐4月10号付了1500"]
+)
+def test_day_to_come_is_no_payment(text: str) -> None:
+    assert incoming.told(text, NOW, KNOWN) is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "孙姐 毛巾200条 3600 款到了",
