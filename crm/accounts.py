@@ -19,6 +19,7 @@ from scoring.credit import Account
 LARGEST_FEN = 10**13  # as for orders: more is a slip of the finger
 TERM = timedelta(days=30)  # of a debt without a day
 KINDS = ("debt", "payment")
+CHANGE_KIND = "entry_change"  # of the draft that brings back a sum put right in words
 
 
 class EntryNotFound(LookupError):
@@ -73,8 +74,8 @@ def add(
     return Booked(entry, customer, is_guess=on is None)
 
 
-def set_removed(db: Session, actor: Actor, entry_id: int, removed: bool, now: datetime) -> Booked:
-    """The entry is taken back, or counts again.
+def get(db: Session, actor: Actor, entry_id: int) -> Booked:
+    """The entry, which may have been taken back.
 
     Raises: EntryNotFound
     """
@@ -82,7 +83,16 @@ def set_removed(db: Session, actor: Actor, entry_id: int, removed: bool, now: da
     found = db.execute(wanted.where(AccountEntry.account_entry_id == entry_id, customers.visible(actor))).one_or_none()
     if found is None:
         raise EntryNotFound(entry_id)
-    entry, customer = found
+    return Booked(found[0], found[1])
+
+
+def set_removed(db: Session, actor: Actor, entry_id: int, removed: bool, now: datetime) -> Booked:
+    """The entry is taken back, or counts again.
+
+    Raises: EntryNotFound
+    """
+    booked = get(db, actor, entry_id)
+    entry, customer = booked.entry, booked.customer
     changed = (entry.deleted_at is not None) != removed
     if changed:
         entry.deleted_at = now if removed else None

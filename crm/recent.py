@@ -8,14 +8,25 @@ from typing import Literal, NamedTuple
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, and_, exists, func, not_, select
 from sqlalchemy.orm import Session
 
-from crm import customers, drafts, orders, profile_changes, task_changes, tasks
+from crm import accounts, customers, drafts, orders, profile_changes, task_changes, tasks
 from crm.members import Actor
 from crm.tables import AccountEntry, Customer, CustomerMerge, Deal, DealMove, Draft, Import, Note, Order, Task
 
 WITHIN = timedelta(minutes=10)
 LOOKED_AT = 1_000  # newest orders of everybody among which the member's last one is sought
 Kind = Literal[
-    "change", "customer", "deal", "entry", "import", "merge", "move", "note", "order", "order_change", "task"
+    "change",
+    "customer",
+    "deal",
+    "entry",
+    "entry_change",
+    "import",
+    "merge",
+    "move",
+    "note",
+    "order",
+    "order_change",
+    "task",
 ]
 _RANK: tuple[Kind, ...] = (
     "task",
@@ -23,6 +34,7 @@ _RANK: tuple[Kind, ...] = (
     "order",
     "order_change",
     "entry",
+    "entry_change",
     "deal",
     "customer",
     "change",
@@ -82,6 +94,7 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
     move = (Draft.member_id == actor.member_id, Draft.kind == task_changes.KIND, Draft.resolved_at.is_(None))
     ordered = exists().where(Order.order_id == Draft.data["order_id"].as_integer(), _is_there(actor, Order.customer_id))
     order_change = (Draft.member_id == actor.member_id, Draft.kind == orders.CHANGE_KIND, Draft.resolved_at.is_(None))
+    entry_change = (Draft.member_id == actor.member_id, Draft.kind == accounts.CHANGE_KIND, Draft.resolved_at.is_(None))
     changed = Draft.data["customer_id"].as_integer()
     merge = (CustomerMerge.team_id == actor.team_id, CustomerMerge.by_id == actor.member_id)
     merged = (*merge, CustomerMerge.ended_at.is_(None), _is_there(actor, CustomerMerge.kept_id))
@@ -91,6 +104,7 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
         "customer": (Customer.customer_id, Customer.created_at, (*typed, Customer.source_chat_id == actor.user_id)),
         "order": (Order.order_id, Order.created_at, (*_orders(actor), _is_there(actor, Order.customer_id))),
         "order_change": (Draft.draft_id, Draft.created_at, (*order_change, ordered)),
+        "entry_change": (Draft.draft_id, Draft.created_at, entry_change),
         "entry": (AccountEntry.account_entry_id, AccountEntry.created_at, _entries(actor)),
         "deal": (DealMove.deal_move_id, DealMove.moved_at, _deals(actor)),
         "task": (Task.task_id, Task.created_at, (*task, tasks.is_open(), _of_nobody_removed())),

@@ -100,11 +100,16 @@ async def name_first(update: Update, context: Context) -> None:
         return line, name, whom.find(db, actor, update, context, name)
 
     line, name, named = await context.read(look)
-    unclear = not name or line.amount_fen is None or _SEVERAL_SUMS.search(text) is not None
+    unclear = not name or line.amount_fen is None or _SEVERAL_SUMS.search(text) is not None or _is_of_two(match)
     if unclear or len(named.found) != 1 or _THAT.sub("", line.name) != name:
         await _as_free_text(update, context)
         return
     await context.commit(lambda db, actor: context.reply(db, _booked(db, actor, context, kind, text, line, named)))
+
+
+def _is_of_two(match: re.Match[str] | None) -> bool:
+    """True where words stand on either side: 李建国欠款改成2500 puts a debt right."""
+    return match is not None and match["first"] is not None and match["last"] is not None
 
 
 async def list_overdue(update: Update, context: Context) -> None:

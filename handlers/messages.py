@@ -23,6 +23,7 @@ from handlers import (
     complaints,
     conditions,
     doubts,
+    entry_changes,
     find,
     notes,
     order_changes,
@@ -78,7 +79,8 @@ async def take_text(update: Update, context: Context) -> None:
         await answer(update, context, seen.asked)
         return
     if as_typed and (
-        await order_changes.take(update, context, message, seen)
+        await entry_changes.take(update, context, seen)
+        or await order_changes.take(update, context, message, seen)
         or await task_changes.take(update, context, message, seen)
         or await profiles.ask_untold(update, context, seen)
         or await payments.take(update, context, seen)

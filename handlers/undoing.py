@@ -29,7 +29,7 @@ from crm.imports import files
 from crm.members import Actor
 from crm.recent import Deed
 from crm.tables import Customer
-from handlers import buttons, registry
+from handlers import buttons, entry_changes, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as credit_texts
@@ -127,12 +127,17 @@ def _merge(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     return merge_texts.unmerged(db.get_one(Customer, row.kept_id), db.get_one(Customer, row.gone_id))
 
 
+def _entry_change(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    return entry_changes.back(db, actor, context, deed.key)
+
+
 UNDONE: dict[str, Callable[[Session, Actor, Context, Deed], Say]] = {
     "note": _note,
     "customer": _customer,
     "order": _order,
     "order_change": _order_change,
     "entry": _entry,
+    "entry_change": _entry_change,
     "deal": _deal,
     "task": _task,
     "change": _change,

@@ -46,3 +46,26 @@ class EntryOf(Press):
 
     draft_id: int
     customer_id: int
+
+
+@button("bc")
+class ChangeEntry(Press):
+    """Of several debts or payments this one is what the draft makes of it."""
+
+    draft_id: int
+    entry_id: int
+
+
+@button("bt")
+class ChangeReturn(Press):
+    """Of several returns this one is what the draft makes of it."""
+
+    draft_id: int
+    order_id: int
+
+
+@button("bx")
+class UndoEntryChange(Press):
+    """The debt or payment has its sum of before."""
+
+    draft_id: int

@@ -23,10 +23,10 @@ LISTED = 5  # orders below a question
 OFFERED = 2  # orders below a note
 
 
-def changed(made: Changed, zone: ZoneInfo, now: datetime) -> Say:
+def changed(made: Changed, zone: ZoneInfo, now: datetime, head: str = CHANGED) -> Say:
     """The order as it is now and as it was; one tap brings it back."""
     is_given = made.placed.customer.customer_id != made.was_of.customer_id
-    card = orders.placed(made.placed, zone, now, GIVEN if is_given else CHANGED)
+    card = orders.placed(made.placed, zone, now, GIVEN if is_given else head)
     parts = ([esc(made.was_of.name)] if is_given else []) + _differences(_said(made.placed), made.was, zone, now)
     was = f"原来：{' · '.join(parts)}"
     return Say(

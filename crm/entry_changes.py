@@ -1,0 +1,120 @@
+"""Which stored debt, payment or return words put right (李建国欠款改成2500), or take back; a new sum can be undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from crm import accounts, customers, drafts, named, order_changes
+from crm.accounts import Booked, EntryNotFound, SumImpossible
+from crm.members import Actor
+from crm.orders import NewOrder
+from crm.tables import AccountEntry, Customer, Order
+from crm.understanding import Understanding
+from nlp.reader import entry_changes
+from nlp.reader.entry_changes import EntryChange
+
+Row = TypeVar("Row", AccountEntry, Order)
+KIND = accounts.CHANGE_KIND
+LOOKED_AT = 20  # entries of a customer, the newest
+ENTERED_LATELY = timedelta(hours=12)  # of several, a slip is of what was entered then
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is told, of whom, and the entries that may be meant, the newest first: debts and payments, or returns."""
+
+    change: EntryChange
+    customer: Customer
+    entries: tuple[AccountEntry, ...] = ()
+    returns: tuple[Order, ...] = ()
+
+
+def meant(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Found | None:
+    """The entries that the message changes; None where it changes none, or where whose they are is not sure."""
+    whose = [seen.customer] if seen.customer is not None else seen.candidates
+    called = next((words for row in whose if (words := named.words_for(row, seen.text))), "")
+    change = entry_changes.told(seen.text, called)
+    if change is None:
+        return None
+    if not called and actor.current_customer_id is not None:
+        whose = customers.find_many(db, actor, [actor.current_customer_id])
+    if len(whose) != 1:
+        return None
+    customer_id = whose[0].customer_id
+    if change.kind == "return":
+        rows = list(db.scalars(_returns(customer_id)))
+        fitting = [row for row in rows if change.wrong_fen in (None, -row.amount_fen)]
+        return Found(change, whose[0], returns=_one(fitting, change, now))
+    entries = [row for row in accounts.entries(db, customer_id) if row.kind == change.kind]
+    entries = sorted(entries, key=lambda row: row.account_entry_id, reverse=True)[:LOOKED_AT]
+    fitting_entries = [row for row in entries if change.wrong_fen in (None, row.amount_fen)]
+    return Found(change, whose[0], entries=_one(fitting_entries, change, now))
+
+
+def _returns(customer_id: int) -> Select[tuple[Order]]:
+    mine = (Order.customer_id == customer_id, Order.deleted_at.is_(None), Order.amount_fen < 0)
+    return select(Order).where(*mine).order_by(Order.order_id.desc()).limit(LOOKED_AT)
+
+
+def _one(rows: Sequence[Row], change: EntryChange, now: datetime) -> tuple[Row, ...]:
+    """The one just entered, where that is told or only one was entered lately; else all."""
+    lately = [row for row in rows if row.created_at >= now - ENTERED_LATELY]
+    return tuple(rows[:1] if change.is_last or len(lately) == 1 and rows[0] in lately else rows)
+
+
+def again(customer: Customer, text: str) -> EntryChange | None:
+    """What the words make of an entry of this customer."""
+    return entry_changes.told(text, named.words_for(customer, text))
+
+
+def as_return(order: Order, change: EntryChange) -> NewOrder:
+    """The return with what is right."""
+    was = order_changes.as_stored(order)
+    new = replace(was, amount_fen=-(change.fen or 0))
+    if change.quantity is None:
+        return new
+    number, piece = change.quantity
+    return replace(new, quantity=number, product=_recounted(was.product, number, piece))
+
+
+def _recounted(product: str | None, number: float, piece: str) -> str | None:
+    """2箱膨胀螺丝 as 3箱膨胀螺丝; goods that tell no number stay."""
+    return re.sub(rf"\d+(?:\.\d+)?(?=\s?{piece})", f"{number:g}", product, count=1) if product else product
+
+
+def apply(db: Session, actor: Actor, entry_id: int, fen: int, now: datetime) -> tuple[Booked, int, int]:
+    """The entry is of `fen`; with what it was of before, and the draft that brings that back.
+
+    Raises: EntryNotFound, also where it was taken back; SumImpossible
+    """
+    if not 0 < fen <= accounts.LARGEST_FEN:
+        raise SumImpossible(fen)
+    booked = accounts.get(db, actor, entry_id)
+    if booked.entry.deleted_at is not None:
+        raise EntryNotFound(entry_id)
+    was = booked.entry.amount_fen
+    booked.entry.amount_fen = fen
+    db.flush([booked.entry])
+    data = {"entry_id": entry_id, "was": was, "left": fen}
+    return booked, was, drafts.keep(db, actor, KIND, "", data, now).draft_id
+
+
+def undo(db: Session, actor: Actor, draft_id: int, now: datetime) -> tuple[Booked, bool]:
+    """The entry has its sum of before; False with it as it is, where something else was done to it since.
+
+    Raises: drafts.DraftNotFound; drafts.DraftResolved; EntryNotFound
+    """
+    data = drafts.take(db, actor, draft_id, now, (KIND,)).data
+    booked = accounts.get(db, actor, int(data["entry_id"]))
+    if booked.entry.deleted_at is not None or booked.entry.amount_fen != data["left"]:
+        return booked, False
+    booked.entry.amount_fen = int(data["was"])
+    db.flush([booked.entry])
+    return booked, True

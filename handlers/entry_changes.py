@@ -1,0 +1,116 @@
+"""Debts, payments and returns put right in words: 李建国欠款改成2500, 刚才那个退货应该是3箱 405, 罗敏的回款200删掉."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from crm import accounts, awaiting, credit, drafts, entry_changes, order_changes, orders
+from crm.entry_changes import Found
+from crm.members import Actor
+from crm.tables import AccountEntry, Order
+from crm.understanding import Understanding
+from handlers import buttons, doubts, places, registry
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import credit as credit_texts
+from handlers.texts import entry_changes as texts
+from handlers.texts import order_changes as order_texts
+from handlers.texts import orders as return_texts
+from nlp.reader.entry_changes import EntryChange
+
+
+async def take(update: Update, context: Context, seen: Understanding) -> bool:
+    """The one entry that is meant is put right, or which one is asked; False where the message changes none."""
+    if seen.line is not None or seen.question is not None or seen.reading.parts or not places.is_private(update):
+        return False
+    found = await context.read(lambda db, actor: entry_changes.meant(db, actor, seen, context.written_at))
+    if found is None:
+        return False
+    await context.commit(lambda db, actor: _take(db, actor, context, found, seen))
+    return True
+
+
+def _take(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding) -> None:
+    awaiting.drop(db, actor)
+    rows = [*found.entries, *found.returns]
+    if len(rows) == 1:
+        context.reply(db, _done(db, actor, context, rows[0], found.change))
+        return
+    data = doubts.in_doubt(actor, context) | {
+        "entries": [row.account_entry_id for row in found.entries],
+        "returns": [row.order_id for row in found.returns],
+    }
+    draft = drafts.keep(db, actor, doubts.KIND, seen.text, data, context.written_at)
+    context.reply(db, texts.which(found, seen.text, draft.draft_id))
+
+
+def _done(db: Session, actor: Actor, context: Context, row: AccountEntry | Order, change: EntryChange) -> Say:
+    """The entry becomes what is told of it."""
+    now = context.now
+    if isinstance(row, Order):
+        if change.fen is None:
+            return return_texts.removed(orders.remove(db, actor, row.order_id, now))
+        try:
+            new = entry_changes.as_return(row, change)
+            made = order_changes.apply(db, actor, row.order_id, new, None, now)
+        except order_changes.SameAsBefore:
+            return order_texts.same(orders.get(db, actor, row.order_id), actor.zone, now)
+        return order_texts.changed(made, actor.zone, now, texts.RETURN_CHANGED)
+    if change.fen is None:
+        gone = accounts.set_removed(db, actor, row.account_entry_id, True, now)
+        return credit_texts.booked(gone, credit.of(db, actor, row.customer_id, now))
+    booked, was, draft_id = entry_changes.apply(db, actor, row.account_entry_id, change.fen, now)
+    return texts.changed(booked, was, draft_id, credit.of(db, actor, row.customer_id, now))
+
+
+async def choose(update: Update, context: Context) -> None:
+    """[改 ¥3,000 …] below the question which debt or payment is meant."""
+    press = context.press(buttons.ChangeEntry)
+    await _choose(context, press.draft_id, "entries", press.entry_id)
+
+
+async def choose_return(update: Update, context: Context) -> None:
+    """[改 ¥1,300 …] below the question which return is meant."""
+    press = context.press(buttons.ChangeReturn)
+    await _choose(context, press.draft_id, "returns", press.order_id)
+
+
+async def _choose(context: Context, draft_id: int, held: str, key: int) -> None:
+    def work(db: Session, actor: Actor) -> None:
+        draft = drafts.take(db, actor, draft_id, context.now, (doubts.KIND,))
+        if key not in (draft.data.get(held) or []):
+            raise buttons.StaleButton(key)
+        is_return = held == "returns"
+        row = orders.get(db, actor, key).order if is_return else accounts.get(db, actor, key).entry
+        whose = (orders.get(db, actor, key) if is_return else accounts.get(db, actor, key)).customer
+        change = entry_changes.again(whose, draft.text)
+        if row.deleted_at is not None or change is None:
+            raise orders.OrderNotFound(key) if is_return else accounts.EntryNotFound(key)
+        context.edit(db, _done(db, actor, context, row, change))
+
+    await context.commit(work)
+
+
+async def undo(update: Update, context: Context) -> None:
+    """[改回]"""
+    draft_id = context.press(buttons.UndoEntryChange).draft_id
+    await context.commit(lambda db, actor: context.edit(db, back(db, actor, context, draft_id)))
+
+
+def back(db: Session, actor: Actor, context: Context, draft_id: int) -> Say:
+    """The debt or payment has its sum of before, as its card says."""
+    booked, is_back = entry_changes.undo(db, actor, draft_id, context.now)
+    return texts.back(booked, is_back, credit.of(db, actor, booked.customer.customer_id, context.now))
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        registry.pressed(buttons.ChangeEntry, choose),
+        registry.pressed(buttons.ChangeReturn, choose_return),
+        registry.pressed(buttons.UndoEntryChange, undo),
+    ]

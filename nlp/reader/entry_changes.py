@@ -1,0 +1,109 @@
+"""What is told of a debt, a payment or a return that is stored: its sum was wrong (李建国欠款改成2500), or it is none.
+
+Which entry is meant, and whether there is one at all, decides who knows the ledger.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from nlp import lazy
+from nlp.fields import money
+from nlp.when import numerals
+
+LONGEST = 40  # characters; a longer message tells a story
+_LEAST = 10_00  # fen: a bare number below counts something else
+_CUSTOMER, _SUM = "@", "¤"  # stand for the customer's name and a sum
+
+Kind = Literal["debt", "payment", "return"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChange:
+    """The entry's sum is `fen` in truth; None: it is to be taken back.
+
+    wrong_fen: by which sum it is called; quantity: of a return, how many pieces came back, with their unit
+    is_last: the one just entered (刚才那笔)
+    """
+
+    kind: Kind
+    fen: int | None
+    wrong_fen: int | None = None
+    quantity: tuple[float, str] | None = None
+    is_last: bool = False
+
+
+_LAST = "(?:(?:刚才|刚刚|刚|上面|上一?|最后|最近)(?:记|录|写|打|输|登)?的?)"
+_WHICH = f"(?:把|将|请|麻烦|帮我|他|她|的|[ ,，:：]|{_CUSTOMER}|(?P<last>{_LAST})|[那这](?:一)?|[笔条个次]|昨天|前天|今天)*"
+_NOUN = "(?P<noun>欠款|欠账|欠的钱|赊账|挂账|回款|还款|退货款?|退款)"
+_YUAN = f"{_SUM}(?:块钱?|元|整)?"
+_CALLED = f"(?:{_YUAN}的?)?"
+_AFTER = f"(?:那一?笔|金额|数目|总额|的|[ ,，])*(?:{_YUAN})?(?:那一?[笔条])?[ ,，]*"
+_SLIP = "(?:(?:[写记打输录填搞弄登算](?:成)?错|不对|错|有误)了?[了,，。 ]*)"
+_PIECES = "(?P<n>\\d{1,6}(?:\\.\\d{1,2})?)\\s?(?P<piece>[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副块])"
+_CHANGED = lazy.regex(
+    f"^(?:不对[了,，。 ]*)?{_WHICH}{_CALLED}{_NOUN}{_AFTER}(?P<slip>{_SLIP})?(?P<verb>(?:应该|其实)?(?:改成|改为|改到|更正为|调成|改|是|为))"
+    f"[:： ]*(?:{_PIECES}[,， ]*)?(?P<right>{_YUAN})?(?P<not>[,， ]*(?:而)?不是{_YUAN})?[了吧啊哈。!！ ]*$"
+)
+_REMOVED = lazy.regex(
+    f"^{_WHICH}{_CALLED}{_NOUN}{_AFTER}(?:[写记录输打登]?(?:重复?|错)了?[了,，。 ]*)?"
+    "(?:给我|帮我|先|都)?(?:删除|删掉|删去|删|撤销|撤掉|撤回|撤|作废)(?:掉)?[了吧啊哈。!！ ]*$"
+    f"|^(?:请|麻烦|帮我|把)*(?:删除|删掉|删了|撤销|撤掉|撤回)(?P<last2>{_LAST})?(?:那一?[笔条]|[ 的]|{_CUSTOMER})*"
+    f"{_CALLED}(?P<noun2>欠款|欠账|回款|还款|退货)(?:那一?笔)?[ ]?(?:{_YUAN})?[了吧啊哈。!！ ]*$"
+)
+_ASKS = lazy.regex("[?？吗]|能不能|可不可以|能否|是否|要不要|行不行|好不好|怎么|为什么|多少")
+
+
+def told(text: str, called: str = "") -> EntryChange | None:
+    """The change of a debt, payment or return that the text tells of; `called`: the words that name the customer.
+
+    >>> told("李建国欠款改成2500", "李建国").fen, told("刚才那笔300的欠款记错了 是500").wrong_fen, told("李建国欠款2500")
+    (250000, 30000, None)
+    """
+    plain = numerals.plain(text).strip()
+    if len(plain) > LONGEST or _ASKS.search(plain):
+        return None
+    signs, sums = _signs(plain, called)
+    return _changed(signs, sums) or _removed(signs, sums)
+
+
+def _changed(signs: str, sums: list[int]) -> EntryChange | None:
+    match = _CHANGED.match(signs)
+    if match is None or not (match["right"] or match["n"]):
+        return None
+    is_told = match["slip"] or match["not"] or "改" in match["verb"] or "应该" in match["verb"] or signs[:2] == "不对"
+    kind = _kind(match["noun"])
+    right = signs.count(_SUM, 0, match.start("right")) if match["right"] else None
+    others = {fen for place, fen in enumerate(sums) if place != right}
+    if not is_told or len(others) > 1 or (match["n"] and kind != "return"):
+        return None
+    quantity = (float(match["n"]), match["piece"]) if match["n"] else None
+    if right is None:
+        return None  # how many came back tells no sum
+    return EntryChange(kind, sums[right], next(iter(others), None), quantity, match["last"] is not None)
+
+
+def _removed(signs: str, sums: list[int]) -> EntryChange | None:
+    match = _REMOVED.match(signs)
+    if match is None or len(set(sums)) > 1:
+        return None
+    is_last = bool(match["last"] or match["last2"])
+    return EntryChange(_kind(match["noun"] or match["noun2"]), None, next(iter(sums), None), None, is_last)
+
+
+def _kind(noun: str) -> Kind:
+    if noun.startswith("退"):
+        return "return"
+    return "payment" if noun in ("回款", "还款") else "debt"
+
+
+def _signs(plain: str, called: str) -> tuple[str, list[int]]:
+    """The words with a sign for the customer and each sum, and the fen of the sums in their order."""
+    made, sums = plain, []
+    for one in reversed([one for one in money.find(plain) if one.fen >= _LEAST and one.score > 0]):
+        made, sums = made[: one.start] + _SUM + made[one.end :], [one.fen, *sums]
+    if called:
+        made = made.replace(called, _CUSTOMER, 1)
+    return re.sub(r"\s+", " ", made), sums
