@@ -1,4 +1,4 @@
-"""A debt told in a note: it may be booked with one tap, as far as the ledger does not hold it yet."""
+"""A debt or a deposit told in a note: it may be booked with one tap, as far as the ledger does not hold it yet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from crm import accounts, drafts, named
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, Draft, Note
-from nlp.reader import owed
+from nlp.reader import deposits, owed
+from nlp.reader.deposits import Deposit
 from nlp.reader.owed import Owed
 
 KIND = "account"  # of the draft: an entry that waits for a press, which books it once
@@ -22,27 +23,39 @@ LOOKED_AT = 10  # newest drafts of the member
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A debt that waits in a draft: what would be booked, in fen; `is_rest`: the ledger holds a part of it."""
+    """What waits in a draft, a debt or a `payment`, in fen; `is_rest`: the ledger holds a part of it."""
 
     draft_id: int
     fen: int
     due_on: date | None
     is_rest: bool
+    is_payment: bool = False
 
 
 def offer(db: Session, actor: Actor, note: Note, customer: Customer, now: datetime) -> Offered | None:
-    """The debt that the note tells of waits to be booked; None without one, and where the ledger holds it."""
-    told = owed.told(note.text, actor.local(now), named.words_for(customer, note.text))
+    """The debt that the note tells of waits to be booked, else the deposit; None where the ledger holds the debt."""
+    called = named.words_for(customer, note.text)
+    told = owed.told(note.text, actor.local(now), called)
     if told is None:
-        return None
+        paid = deposits.told(note.text, actor.local(now), called)
+        return _kept_payment(db, actor, note, paid, now) if paid is not None else None
     booked = accounts.settled(accounts.entries(db, customer.customer_id), actor.today(now)).owed_fen
     fen = told.fen if told.is_more else told.fen - booked
     return _kept(db, actor, note.text, told, fen, now, note.note_id) if fen > 0 else None
 
 
-def offer_unpaid(db: Session, actor: Actor, text: str, customer: Customer, now: datetime) -> Offered | None:
-    """What is owed of an order that is told unpaid waits to be booked, beside whatever was owed before."""
-    told = owed.told(text, actor.local(now), named.words_for(customer, text))
+def _kept_payment(db: Session, actor: Actor, note: Note, paid: Deposit, now: datetime) -> Offered:
+    on = (paid.on or actor.today(now)).isoformat()
+    data = {"kind": "payment", "fen": paid.fen, "on": on, "note_id": note.note_id, "is_rest": False}
+    return _offered(drafts.keep(db, actor, KIND, note.text, data, now))
+
+
+def offer_unpaid(
+    db: Session, actor: Actor, text: str, customer: Customer, total_fen: int, now: datetime
+) -> Offered | None:
+    """What is owed of an order that is told unpaid, or paid in part, waits to be booked, beside what was owed before."""
+    called, local = named.words_for(customer, text), actor.local(now)
+    told = deposits.rest(text, local, total_fen, called) or owed.told(text, local, called)
     return _kept(db, actor, text, told, told.fen, now) if told is not None else None
 
 
@@ -84,4 +97,4 @@ def _waiting(db: Session, actor: Actor, note_id: int) -> list[Draft]:
 def _offered(row: Draft) -> Offered:
     data: dict[str, Any] = row.data
     due_on = date.fromisoformat(data["on"]) if data["on"] else None
-    return Offered(row.draft_id, int(data["fen"]), due_on, bool(data["is_rest"]))
+    return Offered(row.draft_id, int(data["fen"]), due_on, bool(data["is_rest"]), data["kind"] == "payment")

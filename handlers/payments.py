@@ -71,11 +71,12 @@ def keep_part(db: Session, actor: Actor, context: Context, seen: Understanding) 
 def offer_unpaid(context: Context, seen: Understanding) -> None:
     """The card of an order will carry [记欠款 …] where the words say that it is not paid: 下单5000 款没付."""
     customer = seen.customer
-    if customer is None or (seen.reading.amount_fen or 0) <= 0:
+    total_fen = seen.reading.amount_fen or 0
+    if customer is None or total_fen <= 0:
         return
 
     def row(db: Session, actor: Actor) -> tuple[Button, ...]:
-        debt = debts.offer_unpaid(db, actor, seen.text, customer, context.written_at)
+        debt = debts.offer_unpaid(db, actor, seen.text, customer, total_fen, context.written_at)
         return (credit_texts.as_debt(debt, customer.customer_id),) if debt is not None else ()
 
     context.beside = row

@@ -83,7 +83,9 @@ def booked(found: Booked, standing: Standing) -> Say:
 
 
 def as_debt(debt: Offered, customer_id: int) -> Button:
-    """What was told as owed is booked by a tap: [记欠款 ¥1,500（3月31日到期）]."""
+    """What was told as owed or paid is booked by a tap: [记欠款 ¥1,500（3月31日到期）], [记回款 ¥200]."""
+    if debt.is_payment:
+        return Button(f"记回款 {money(debt.fen)}", buttons.EntryOf(debt.draft_id, customer_id))
     due = f"（{debt.due_on.month}月{debt.due_on.day}日到期）" if debt.due_on is not None else ""
     label = f"{'补记' if debt.is_rest else '记'}欠款 {money(debt.fen)}{due}"
     return Button(label, buttons.EntryOf(debt.draft_id, customer_id))

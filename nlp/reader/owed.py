@@ -16,7 +16,8 @@ from nlp.when import When, numerals
 _LEAST = 10_00  # fen: a bare number below counts something else
 _LONGEST = 200
 _FAR = timedelta(days=300)  # a day to pay that lies further ahead is one gone by
-_CUSTOMER, _SUM = "@", "¤"  # stand for the customer's name and a sum
+CUSTOMER, SUM = "@", "¤"  # stand for the customer's name and a sum
+_CUSTOMER, _SUM = CUSTOMER, SUM
 
 _OURS = "(?:我们?|咱们?|俺们?|公司)"
 _MATTER = "(?:货款|[尾余]款|余额|[账欠]款|款项|款子|工程款|加工费|安装费|运费|钱|账|帐|款|余下的?|剩下的?)"
@@ -83,13 +84,13 @@ def told(text: str, now: datetime, name: str = "") -> Owed | None:
     if len(plain) > _LONGEST or _ASKS.search(plain):
         return None
     times = when.find(plain, now)
-    signs, sums = _signs(plain, name, times)
-    if _NOT_HIS.search(signs) or (_PAID_OF_IT.search(signs) and not _STILL.search(signs)):
+    signed, sums = signs(plain, name, times)
+    if _NOT_HIS.search(signed) or (_PAID_OF_IT.search(signed) and not _STILL.search(signed)):
         return None
-    due_on = _due(plain, times, now.date())
-    found = {sums[match.start(match.lastgroup or 0)] for match in _TOLD.finditer(signs)}
+    due_on = due(plain, times, now.date())
+    found = {sums[match.start(match.lastgroup or 0)] for match in _TOLD.finditer(signed)}
     if not found and due_on is not None:
-        found = {sums[match.start("a")] for match in _WILL_PAY.finditer(signs)}
+        found = {sums[match.start("a")] for match in _WILL_PAY.finditer(signed)}
     return Owed(found.pop(), due_on, _MORE.search(plain) is not None) if len(found) == 1 else None
 
 
@@ -102,7 +103,7 @@ def collects(what: str | None) -> bool:
     return _ONLY_PAYS.fullmatch(re.sub("（.*）$", "", what or "")) is not None
 
 
-def _signs(plain: str, name: str, times: list[When]) -> tuple[str, dict[int, int]]:
+def signs(plain: str, name: str, times: list[When]) -> tuple[str, dict[int, int]]:
     """The words with a sign for name and sums, without times; and the fen of each sign by its place."""
     amounts = {one.start: one for one in money.find(plain) if one.fen >= _LEAST and not _in_any(one.start, times)}
     at = plain.find(name) if name else -1
@@ -124,7 +125,7 @@ def _in_any(place: int, times: list[When]) -> bool:
     return any(one.span[0] <= place < one.span[1] for one in times)
 
 
-def _due(plain: str, times: list[When], today: date) -> date | None:
+def due(plain: str, times: list[When], today: date) -> date | None:
     """The day on which he is to pay: 月底付, 说好周五."""
     for one in times:
         start, end = one.span

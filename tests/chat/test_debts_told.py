@@ -77,6 +77,45 @@ async def test_order_that_is_not_paid_offers_what_is_owed(office: Office) -> Non
     assert labels(card) == ["撤销", "查看客户", "记欠款 ¥5,000"]
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("孙丽付了定金200", "记回款 ¥200"),
+        ("孙丽今天付了1000块定金", "记回款 ¥1,000"),
+        ("孙丽这单定金付了1000 剩下的货到付清", "记回款 ¥1,000"),
+    ],
+)
+async def test_deposit_is_a_note_and_offered_to_the_ledger(office: Office, text: str, label: str) -> None:
+    await said(office.rep, SUN)
+    card = await said(office.rep, text)
+    assert card.text.startswith("✅ 已记到 孙丽")
+    assert (labels(card)[0], entries(office), stored(office)) == (label, [], [])
+    assert (await pressed(office.rep, card, label)).text.startswith(f"✅ 记下回款 {label.split()[1]}")
+    assert [(kind, fen) for kind, fen, _ in entries(office)] == [("payment", int(label[5:].replace(",", "")) * 100)]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("孙丽 今天买了 304不锈钢板 6张 480 一共2880 已付1880 剩下的下月10号付", "记欠款 ¥1,000（4月10日到期）"),
+        ("孙丽 轴承 6205 200套 单价8.5 95折 总共1615 先付500", "记欠款 ¥1,115"),
+    ],
+)
+async def test_order_paid_in_part_offers_the_rest(office: Office, text: str, label: str) -> None:
+    await said(office.rep, SUN)
+    card = await said(office.rep, text)
+    assert "订单已记下" in card.text
+    await pressed(office.rep, card, label)
+    assert [kind for kind, _, _ in entries(office)] == ["debt"]
+
+
+async def test_deposit_not_paid_yet_is_not_offered(office: Office) -> None:
+    await said(office.rep, SUN)
+    for text in ("孙丽说明天付定金200", "孙丽定金200还没付", "孙丽要先付定金200"):
+        assert "记回款" not in str(labels(await said(office.rep, text)))
+    assert entries(office) == []
+
+
 async def test_what_we_owe_is_only_a_note(office: Office) -> None:
     await said(office.rep, SUN)
     assert "记欠款" not in str(labels(await said(office.rep, "我们还欠孙丽500返点")))

@@ -128,6 +128,13 @@ async def test_goods_beside_the_money_are_an_order(office: Office) -> None:
     assert booked(office) == [("debt", 5000_00)]
 
 
+async def test_rest_of_an_earlier_order_is_a_payment(office: Office) -> None:
+    await said(office.rep, SUN)
+    await said(office.rep, "欠款 孙丽 1115")
+    assert "记下回款 ¥1,115" in (await said(office.rep, "孙丽付清了上次的尾款1115")).text
+    assert booked(office) == [("debt", 1115_00), ("payment", 1115_00)]
+
+
 async def test_of_two_of_that_name_it_is_asked_whose_payment_it_is(office: Office) -> None:
     await said(office.rep, "加客户 孙丽 13911112222 无锡新民五金")
     await said(office.rep, "加客户 孙丽 13911114444 苏州恒锐精密")

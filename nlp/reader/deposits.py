@@ -1,0 +1,101 @@
+"""Money told to be paid ahead or in part: 付了定金200, and 一共2880 已付1880 beside an order. It may be booked.
+
+What is only planned (要先付500, 明天付定金), asked for, not paid yet, or paid by us is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from nlp import lazy, when
+from nlp.reader import owed
+from nlp.reader.owed import Owed
+from nlp.when import When, numerals
+
+_LONGEST = 120
+_SUM = owed.SUM
+_DEPOSIT = "(?:[定订]金|预付款?|首付款?)"
+_VERB = "(?:付|交|打|转|给|收|汇|缴)"
+_DONE = "(?:到|来|过来|齐|好|了|过|完)"
+_OURS = "(?:我们?|咱们?|公司|一笔|他|她|的|这单|[ :])*"
+_TOLD = lazy.regex(
+    f"{_VERB}{_DONE}*{owed.CUSTOMER}?{_OURS}{_DEPOSIT}{_OURS}(?P<a>{_SUM})"
+    f"|{_VERB}{_DONE}*{_OURS}(?P<b>{_SUM})(?:块钱?|元|的)*{_DEPOSIT}"
+    f"|{_DEPOSIT}(?:已经?|也|都|刚|今天|先|[ ])*{_VERB}{_DONE}*(?P<c>{_SUM})"
+    f"|{_DEPOSIT}{_OURS}(?P<d>{_SUM})(?:块钱?|元)?[ ,，]?(?:(?:已经?|也|都|刚)*{_VERB}{_DONE}+|(?:已经?|也|都|刚)+{_VERB}|到账|到了)"
+)
+_IN_PART = lazy.regex(
+    f"(?:已经?|先|预|首笔|首期){_VERB}(?:款|{_DONE})*(?:货款|现金)?[ :]?(?P<a>{_SUM})"
+    f"|(?:付|收|交|打|给)(?:款|到|了|过)+(?:货款|现金)?[ :]?(?P<b>{_SUM})"
+)
+_NOT = lazy.regex(
+    "[没未不别]|要(?!是货)|想|[说问催叫让等]|答应|同意|可以|能|得|需|如果|要是|准备|打算|计划|约定|合同|[退抵扣]"
+    "|(?:我们?|咱们?|公司)(?:先|又|已经?|也|刚|[今昨]天)*$|[给跟向替]@|供应商|厂家"
+)
+_NOT_AFTER = lazy.regex("[^,，。; ]{0,6}(?:[?？吗]|[没未不]|才|再|后)|\\s?[%％成]|[^,，。; ]{0,3}(?:优惠|折|返|红包|[运邮税]费|押金|保证金)|就(?!这样)")
+_CLAUSE = lazy.regex("[,，。;；!！ ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """Money paid ahead, in fen; `on` the day where one gone by is told."""
+
+    fen: int
+    on: date | None = None
+
+
+def told(text: str, now: datetime, name: str = "") -> Deposit | None:
+    """The deposit that the note tells to be paid; `name`: the words that name its customer.
+
+    >>> told("李娜付了定金200", datetime(2026, 3, 18, 10), "李娜")
+    Deposit(fen=20000, on=None)
+    """
+    plain = numerals.plain(text)
+    times = when.find(plain, now)
+    fen = _paid(plain, name, times, _TOLD, now)
+    if fen is None:
+        return None
+    past = (when.lately(one, now) or one for one in times)
+    return Deposit(fen, next((one.on for one in past if one.on and one.on < now.date() and not one.recurrence), None))
+
+
+def rest(text: str, now: datetime, total_fen: int, name: str = "") -> Owed | None:
+    """What is still to be paid of an order of `total_fen`, where a part is told to be paid.
+
+    >>> rest("李娜买了 一共2880 已付1880", datetime(2026, 3, 18, 10), 2880_00, "李娜").fen
+    100000
+    """
+    plain = numerals.plain(text)
+    times = when.find(plain, now)
+    fen = _paid(plain, name, times, _TOLD, now) or _paid(plain, name, times, _IN_PART, now)
+    if fen is None or fen >= total_fen:
+        return None
+    return Owed(total_fen - fen, owed.due(plain, times, now.date()), True)
+
+
+def _paid(plain: str, name: str, times: list[When], pattern: re.Pattern[str], now: datetime) -> int | None:
+    """The one sum that the pattern finds paid."""
+    if len(plain) > _LONGEST or any(one.recurrence for one in times):
+        return None
+    signs, sums = owed.signs(plain, name, times)
+    found = set()
+    for match in pattern.finditer(signs):
+        before = _CLAUSE.split(signs[: match.start()])[-1]
+        if _NOT.search(before) or _NOT.search(match.group()) or _NOT_AFTER.match(signs, match.end()):
+            return None
+        if "了" not in match.group() and "已" not in match.group() and _is_planned(plain, times, now):
+            return None
+        found.add(sums[match.start(match.lastgroup or 0)])
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_planned(plain: str, times: list[When], now: datetime) -> bool:
+    """True where a day to come stands right before what is paid: 明天付定金."""
+    return any(
+        one.on is not None and one.on > now.date() and _PAYS.match(plain, one.span[1]) is not None for one in times
+    )
+
+
+_PAYS = lazy.regex(f"[^,，。;； ]{{0,4}}(?:{_VERB}|{_DEPOSIT})")
