@@ -1,71 +1,125 @@
-"""A note that went to the wrong customer, put right in words: 刚才那条不是孙丽是李娜, 记错人了."""
+"""What went to the wrong customer, put right in words: 刚才那条不是孙丽是李娜, 刚才那条是李娜的 不是孙丽的, 记错人了."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import entries, named, notes, recent, search
+from crm import attribution, credit, entries, named, notes, order_changes, orders, search
 from crm.members import Actor
+from crm.recent import Deed
 from crm.tables import Customer
 from handlers import arguments, ownership, places, registry
 from handlers import notes as note_handlers
 from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import credit as credit_texts
 from handlers.texts import notes as texts
+from handlers.texts import order_changes as order_texts
+from handlers.texts import tasks as task_texts
 
 _LAST = r"(?:刚才|刚刚|刚|上面|上一?|最后|这|那)(?:那|这)?"
-_NOTE = "(?:一?[条句](?:笔记|记录)?|笔记|记录)"
+_NOTE = "(?:一?[条句](?:笔记|记录)?|笔记|记录|一?[单笔](?=是|不是)|(?<=[才刚][那这])个(?=是|不是))"
 _SLIP = "(?:记|写|搞|弄)错(?:人|客户)?(?:名下)?了?"
 _OF_WHOM = "(?:记|写|搞|弄)错(?:人|客户)(?:名下)?了?"
+_WRONG = r"(?:而)?不是(?P<{0}>[^,，。\s]{{1,8}}?)?的?"
 SAID = re.compile(
     rf"^\s*(?!.*(?:什么|谁|哪|吗|多少|[?？]))(?:{_LAST}{_NOTE}?\s*{_SLIP}|{_OF_WHOM}|{_LAST}{_NOTE}|(?=不是))[,，。\s]*"
-    r"(?:不是[^,，。\s]{1,8}?的?[,，。\s]*)?"
-    r"(?:(?:应该)?(?:是|记到|改到|归|改记到?)(?P<who>[^,，。\s\d]{2,8}?)(?:说的|的|名下)*)?[了吧。!！\s]*$"
+    rf"(?:{_WRONG.format('wrong')}[,，。\s]*)?"
+    r"(?:(?:应该)?(?:是|记到|改到|归|改记到?)(?P<who>[^,，。\s\d]{2,8}?)(?:(?:下|订|买|要|说)的|的|名下)*)?"
+    rf"(?:[,，。\s]*{_WRONG.format('not_of')})?[了吧。!！\s]*$"
 )
 OTHERS = 3  # customers offered for a note taken back
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is told: the customer in truth as `who`, `not_of` as whose it was entered, '' where that is not said."""
+
+    who: str
+    not_of: str
+    is_told: bool  # a slip, in so many words
+    text: str
+
+
 async def move_in_words(update: Update, context: Context) -> None:
-    """The last note goes to the customer named; where a slip is told and none is meant for sure, it is taken back.
+    """What was entered last goes to the customer named; where only a slip is told, a note is taken back.
 
     这条是大客户 names nobody and tells of no slip: it is read like any other text.
     """
     text = arguments.text_of(update)
     match = SAID.match(text)
-    who = (match["who"] if match else None) or ""
-    note_id, found = await context.read(lambda db, actor: _meant(db, actor, context, who, text))
-    is_told = match is not None and ("错" in text or len(found) == 1)
-    if note_id is None or not is_told or not places.is_private(update):
+    who, wrong = (match["who"] or "", match["wrong"] or match["not_of"] or "") if match else ("", "")
+    slip = Slip(who, wrong, "错" in text, text)
+    deed = await context.read(lambda db, actor: _meant(db, actor, context, slip)) if match else None
+    if deed is None or not places.is_private(update):
         await ownership.as_free_text(update, context)
         return
-    await context.commit(lambda db, actor: _move(db, actor, context, note_id, who))
+    await context.commit(lambda db, actor: _move(db, actor, context, deed, slip))
 
 
-def _meant(db: Session, actor: Actor, context: Context, who: str, text: str) -> tuple[int | None, list[Customer]]:
-    """The last note, and up to two customers of that name; no note where an order was entered since.
+def _meant(db: Session, actor: Actor, context: Context, slip: Slip) -> Deed | None:
+    """The last note, order, reminder or entry, where one customer is named, or a slip of a note is told.
 
     不是孙丽是李娜 alone means a note that is of 孙丽.
     """
-    last = recent.last(db, actor, context.now)
-    note_id = recent.last_note(db, actor, context.now) if last is None or last.kind != "order" else None
-    if note_id is not None and text.lstrip().startswith("不是"):
-        note_id = note_id if named.person_words(notes.get(db, actor, note_id)[1], text) else None
-    return note_id, search.find(db, actor, who, 2).customers if who else []
+    deed = attribution.last(db, actor, context.now)
+    found = search.find(db, actor, slip.who, 2).customers if slip.who else []
+    is_of_order = _SHEET.search(slip.text) is not None
+    if deed is None or (is_of_order and deed.kind not in ("order", "entry")):
+        return None
+    if len(found) != 1 and not (slip.is_told and deed.kind == "note"):
+        return None
+    if slip.text.lstrip().startswith("不是"):
+        whose = attribution.owner(db, actor, deed) if deed.kind == "note" else None
+        return deed if whose is not None and named.person_words(whose, slip.text) else None
+    return deed
 
 
-def _move(db: Session, actor: Actor, context: Context, note_id: int, who: str) -> None:
-    found = search.find(db, actor, who, 2).customers if who else []
-    if len(found) == 1:
-        notes.move(db, actor, note_id, found[0].customer_id, context.now)
-        made = entries.of_note(db, actor, note_id)
-        context.reply(db, note_handlers.said(made, actor, context, texts.MOVED))
+_SHEET = re.compile("^[^是错]{0,5}[单笔]")
+
+
+def _move(db: Session, actor: Actor, context: Context, deed: Deed, slip: Slip) -> None:
+    found = search.find(db, actor, slip.who, 2).customers if slip.who else []
+    whose = attribution.owner(db, actor, deed)
+    if slip.not_of and len(found) == 1 and not _is_his(db, actor, whose, slip.not_of):
+        context.reply(db, Say(texts.not_his(slip.not_of, whose)))
         return
-    note, customer = notes.remove(db, actor, note_id, context.now)
+    if len(found) == 1:
+        context.reply(db, _given(db, actor, context, deed, found[0].customer_id))
+        return
+    note, customer = notes.remove(db, actor, deed.key, context.now)
     context.reply(db, texts.removed(customer, note, found or search.alike(db, actor, customer, OTHERS)))
+
+
+def _is_his(db: Session, actor: Actor, whose: Customer | None, called: str) -> bool:
+    """True where the customer may be called so."""
+    if whose is None:
+        return False
+    named_so = search.find(db, actor, called, 5).customers
+    return named.words_for(whose, called) != "" or any(one.customer_id == whose.customer_id for one in named_so)
+
+
+def _given(db: Session, actor: Actor, context: Context, deed: Deed, customer_id: int) -> Say:
+    now = context.now
+    if deed.kind == "order":
+        try:
+            return order_texts.changed(attribution.give_order(db, actor, deed.key, customer_id, now), actor.zone, now)
+        except order_changes.SameAsBefore:
+            return order_texts.same(orders.get(db, actor, deed.key), actor.zone, now)
+    if deed.kind == "task":
+        errand = attribution.give_task(db, actor, deed.key, customer_id, now)
+        return task_texts.card(errand, actor.zone, now, texts.TASK_MOVED)
+    if deed.kind == "entry":
+        booked = attribution.give_entry(db, actor, deed.key, customer_id, now)
+        return credit_texts.booked(booked, credit.of(db, actor, customer_id, now))
+    notes.move(db, actor, deed.key, customer_id, now)
+    return note_handlers.said(entries.of_note(db, actor, deed.key), actor, context, texts.MOVED)
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

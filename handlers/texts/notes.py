@@ -22,6 +22,7 @@ DROPPED = "好，这条没有保存。"
 SAVED = "✅ 已记到"
 NOT_YET = "📝 还没到时候，资料先不改；已记到"
 MOVED = "✅ 已改记到"
+TASK_MOVED = "✅ 提醒已改到这位客户名下"
 TAUGHT = "👌 记住了，已记到"
 CORRECTED = "✏️ 已按您改的更新"
 ASK_IN_PRIVATE = "没认出是哪位客户，请私聊我发这一条。"
@@ -137,6 +138,12 @@ def removed(customer: Customer, note: Note, others: Sequence[Customer] = (), aga
         label = f"改记到 {other.name} {other.company or ''}".strip()
         rows.append((Button(_cut(label), buttons.MoveNote(note.note_id, other.customer_id)),))
     return Say(text, tuple(rows), about=About(customer.customer_id))
+
+
+def not_his(called: str, customer: Customer | None) -> str:
+    """What was entered last is of another than was told."""
+    whose = f"是 {esc(customer.name)} 的" if customer is not None else "没有写客户"
+    return f"刚记的那条{whose}，不是「{esc(called)}」的，没有改动。要改请在那条的卡片上点 [撤销] 再发一次。"
 
 
 def whose(

@@ -143,3 +143,41 @@ async def test_what_another_said_goes_to_him(office: Office) -> None:
     await said(office.rep, "加客户 李娜 13900002222 杭州云栖网络")
     await said(office.rep, "孙丽嫌贵")
     assert "已改记到 李娜" in (await said(office.rep, "刚才那句记错人了 是李娜说的")).text
+
+
+async def test_the_right_customer_may_stand_first_and_the_task_goes_with_the_note(office: Office) -> None:
+    await said(office.rep, "加客户 孙丽 13900001111 成都锦绣酒店")
+    await said(office.rep, "加客户 李娜 13900002222 杭州云栖网络")
+    await said(office.rep, "孙丽要橡胶垫 我说明天给样品")
+    moved = await said(office.rep, "刚才那条是李娜的 不是孙丽的")
+    assert "已改记到 李娜" in moved.text
+    assert "明天（3月19日" in moved.text
+    assert notes(office) == ["孙丽要橡胶垫 我说明天给样品"]
+
+
+async def test_order_reminder_and_payment_entered_last_go_to_the_right_customer(office: Office) -> None:
+    await said(office.rep, "加客户 孙丽 13900001111 成都锦绣酒店")
+    await said(office.rep, "加客户 李娜 13900002222 杭州云栖网络")
+    for typed, told, answer in (
+        ("孙丽下单6800", "刚才那条是李娜的 不是孙丽的", "订单已改到这位客户名下"),
+        ("孙丽下单500", "刚才那单是李娜下的", "订单已改到这位客户名下"),
+        ("明天提醒我给孙丽送样品", "刚才那条是李娜的不是孙丽的", "提醒已改到这位客户名下"),
+        ("欠款 孙丽 800", "刚才那笔是李娜的，不是孙丽的", "欠款 ¥800"),
+    ):
+        await office.at(office.now + timedelta(minutes=1))
+        await said(office.rep, typed)
+        card = await said(office.rep, told)
+        assert answer in card.text, told
+        assert "李娜" in card.text, told
+
+
+async def test_what_is_of_neither_is_not_moved(office: Office) -> None:
+    for line in (
+        "加客户 孙丽 13900001111 成都锦绣酒店",
+        "加客户 李娜 13900002222 杭州云栖网络",
+        "加客户 何秀英 13900003333",
+    ):
+        await said(office.rep, line)
+    await said(office.rep, "何秀英嫌贵")
+    assert "没有改动" in (await said(office.rep, "刚才那条是李娜的 不是孙丽的")).text
+    assert notes(office) == ["何秀英嫌贵"]

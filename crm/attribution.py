@@ -1,0 +1,79 @@
+"""Whose the last thing entered is in truth: a note, an order, a reminder, a debt or payment goes to another customer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from crm import accounts, customers, members, notes, order_changes, orders, recent, tasks
+from crm.accounts import Booked
+from crm.members import Actor
+from crm.order_changes import Changed
+from crm.recent import Deed
+from crm.tables import Customer, Task
+from crm.tasks import Errand
+
+OF_A_CUSTOMER = ("note", "order", "task", "entry")  # deeds that can be another customer's
+
+
+def last(db: Session, actor: Actor, now: datetime) -> Deed | None:
+    """What was entered last, where that can be another customer's; after a changed field the last note before it."""
+    deed = recent.last(db, actor, now)
+    if deed is not None and deed.kind in OF_A_CUSTOMER:
+        return deed
+    note_id = recent.last_note(db, actor, now)
+    return Deed("note", note_id, now) if note_id is not None else None
+
+
+def owner(db: Session, actor: Actor, deed: Deed) -> Customer | None:
+    """Whose it is now.
+
+    Raises: notes.NoteNotFound; orders.OrderNotFound; tasks.TaskNotFound; accounts.EntryNotFound
+    """
+    if deed.kind == "note":
+        return notes.get(db, actor, deed.key)[1]
+    if deed.kind == "order":
+        return orders.get(db, actor, deed.key).customer
+    if deed.kind == "entry":
+        return accounts.get(db, actor, deed.key).customer
+    return tasks.get(db, actor, deed.key).customer
+
+
+def give_order(db: Session, actor: Actor, order_id: int, customer_id: int, now: datetime) -> Changed:
+    """The order is the other customer's; the draft brings it back.
+
+    Raises: orders.OrderNotFound; customers.CustomerNotFound; order_changes.SameAsBefore
+    """
+    same = order_changes.as_stored(orders.get(db, actor, order_id).order)
+    made = order_changes.apply(db, actor, order_id, same, customer_id, now)
+    members.keep_current(db, actor, customer_id, now)
+    return made
+
+
+def give_task(db: Session, actor: Actor, task_id: int, customer_id: int, now: datetime) -> Errand:
+    """The open task, and what follows it, is about the other customer.
+
+    Raises: tasks.TaskNotFound; tasks.TaskClosed; customers.CustomerNotFound
+    """
+    task, following = tasks.get_open(db, actor, task_id).task, customers.get(db, actor, customer_id).customer_id
+    rows: list[Task] = [task]
+    while (next_id := rows[-1].next_task_id) is not None and (row := db.get(Task, next_id)) is not None:
+        rows.append(row)
+    for row in rows:
+        row.customer_id = following
+    db.flush(rows)
+    members.keep_current(db, actor, customer_id, now)
+    return tasks.get(db, actor, task_id)
+
+
+def give_entry(db: Session, actor: Actor, entry_id: int, customer_id: int, now: datetime) -> Booked:
+    """The debt or payment is the other customer's.
+
+    Raises: accounts.EntryNotFound; customers.CustomerNotFound
+    """
+    booked, customer = accounts.get(db, actor, entry_id), customers.get(db, actor, customer_id)
+    booked.entry.customer_id = customer_id
+    db.flush([booked.entry])
+    members.keep_current(db, actor, customer_id, now)
+    return Booked(booked.entry, customer)
