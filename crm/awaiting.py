@@ -29,6 +29,11 @@ def look(actor: Actor, now: datetime) -> dict[str, Any] | None:
     return _open(actor.awaiting, now)
 
 
+def asked_at(asked: Mapping[str, Any]) -> datetime:
+    """When the open question was asked."""
+    return datetime.fromisoformat(asked["until"]) - OPEN_FOR
+
+
 def take(db: Session, actor: Actor, now: datetime) -> dict[str, Any] | None:
     """The open question as in `look`, but as of now; it is closed."""
     asked = _open(db.get_one(Member, actor.member_id).awaiting, now)

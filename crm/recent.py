@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, and_, exists, func, not_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from crm import accounts, customers, drafts, orders, profile_changes, task_changes, tasks
 from crm.members import Actor
@@ -89,7 +89,7 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
     written = and_(Note.created_at.in_(imported), Note.source_message_id.is_(None))
     note = (Note.team_id == actor.team_id, Note.author_id == actor.member_id, Note.deleted_at.is_(None), not_(written))
     typed = (Customer.team_id == actor.team_id, Customer.owner_id == actor.member_id, Customer.deleted_at.is_(None))
-    task = (Task.assignee_id == actor.member_id, Task.created_by_id == actor.member_id, Task.kind == "reminder")
+    task = (_whose(actor), Task.created_by_id == actor.member_id, Task.kind == "reminder", not_(_followed()))
     change = (Draft.member_id == actor.member_id, Draft.kind == profile_changes.KIND, Draft.resolved_at.is_(None))
     move = (Draft.member_id == actor.member_id, Draft.kind == task_changes.KIND, Draft.resolved_at.is_(None))
     ordered = exists().where(Order.order_id == Draft.data["order_id"].as_integer(), _is_there(actor, Order.customer_id))
@@ -124,6 +124,20 @@ def _is_there(actor: Actor, customer_id: ColumnExpressionArgument[int]) -> Colum
     return exists().where(Customer.customer_id == customer_id, customers.visible(actor))
 
 
+def _whose(actor: Actor) -> ColumnElement[bool]:
+    """Of who sees the team also what was given to a colleague, among the newest tasks of everybody."""
+    if not actor.sees_team:
+        return Task.assignee_id == actor.member_id
+    lately = Task.task_id > select(func.max(Task.task_id)).scalar_subquery() - LOOKED_AT
+    return and_(Task.team_id == actor.team_id, lately)
+
+
+def _followed() -> ColumnElement[bool]:
+    """True for the next one of a repeated task, which the clock made."""
+    earlier = aliased(Task)
+    return exists().where(earlier.next_task_id == Task.task_id, earlier.assignee_id == Task.assignee_id)
+
+
 def _of_nobody_removed() -> ColumnElement[bool]:
     return not_(exists().where(Customer.customer_id == Task.customer_id, Customer.deleted_at.is_not(None)))
 
@@ -150,6 +164,18 @@ def _deals(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     )
     mine = (DealMove.team_id == actor.team_id, DealMove.member_id == actor.member_id)
     return (*mine, DealMove.undone_at.is_(None), deal)
+
+
+def drop_newer_question(db: Session, actor: Actor, deed: Deed | None, now: datetime) -> str | None:
+    """The text of the question that was asked after the deed and waits for an answer: it is not saved, now.
+
+    None where no question is newer than what was done.
+    """
+    draft_id = drafts.newest_waiting(db, actor, now)
+    draft = db.get(Draft, draft_id) if draft_id is not None else None
+    if draft is None or draft.created_at < now - WITHIN or (deed is not None and draft.created_at <= deed.at):
+        return None
+    return drafts.take(db, actor, draft.draft_id, now).text
 
 
 def drop_question(db: Session, actor: Actor, asked_draft: int | None, now: datetime, newest: bool) -> bool:

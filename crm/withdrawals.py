@@ -37,6 +37,16 @@ def remove(db: Session, actor: Actor, customer_id: int, now: datetime) -> Custom
     return row
 
 
+def may_remove(db: Session, actor: Actor, customer_id: int, now: datetime) -> bool:
+    """True while the member's own customer can be taken back as a whole.
+
+    Raises: CustomerNotFound
+    """
+    row = _get_any(db, actor, customer_id)
+    is_own = row.owner_id == actor.member_id and row.deleted_at is None
+    return is_own and now - row.created_at <= UNDO_WITHIN and not _has_history(db, customer_id)
+
+
 def is_removed(db: Session, actor: Actor, customer_id: int) -> bool:
     """True when the customer was taken back before.
 

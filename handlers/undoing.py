@@ -48,9 +48,14 @@ from handlers.texts import undoing as texts
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 END = r"[吧了。！!~～\s]*$"
 CANCEL = PRIVATE & filters.Regex(rf"^\s*(?:取消|算了|不用了?|不记了?|不要了|不保存|不存了?){END}")
-LAST = "(?:刚才|刚刚|刚|上一?|最后)(?:那|这)?一?[条笔]?"
+LAST = (
+    "(?:(?:刚才|刚刚|刚|上面?|最后)(?:我)?(?:记|录|写|发|说|输|加|登)?的?(?:那|这)?一?(?:[条笔个]|句话?)?(?:笔记|记录)?"
+    "|[那这]一?条(?:笔记|记录)?)"
+)
+OFF = "(?:给我|帮我|先)?(?:撤销|撤回|撤掉|撤了|删掉|删除|删去|删|不要|作废|去掉)(?:掉)?"
+PLEASE = "(?:请|麻烦|帮我|帮忙|给我|把|将)*"
 UNDO = PRIVATE & filters.Regex(
-    rf"^\s*(?:(?:撤销|撤回|删掉|删除|取消)(?:{LAST})|{LAST}(?:撤销|撤回|删掉|删除|删|不要)|撤[销回]){END}"
+    rf"^\s*{PLEASE}(?:(?:撤销|撤回|撤掉|删掉|删除|删了|取消)(?:{LAST})|{LAST}{OFF}|撤[销回]){END}"
 )
 OTHERS = 3  # customers offered for a note taken back
 
@@ -67,11 +72,18 @@ async def cancel(update: Update, context: Context) -> None:
 
 
 async def undo(update: Update, context: Context) -> None:
-    """撤销, 撤回, 删掉刚才那条"""
+    """撤销, 撤回, 删掉刚才那条: a question that was asked since the last deed is dropped, and nothing else."""
     context.closes_question = True
 
     def work(db: Session, actor: Actor) -> None:
         deed = recent.last(db, actor, context.now)
+        dropped = recent.drop_newer_question(db, actor, deed, context.now)
+        asked = awaiting.look(actor, context.now)
+        if dropped is None and asked and (deed is None or awaiting.asked_at(asked) > deed.at):
+            dropped = ""
+        if dropped is not None:
+            context.reply(db, Say(texts.dropped(dropped)))
+            return
         say = Say(texts.NOTHING_TO_UNDO) if deed is None else UNDONE[deed.kind](db, actor, context, deed)
         context.reply(db, say)
 

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from handlers.say import esc
+from handlers.texts import cards
+
 CANCELLED = "好，到此为止，没有保存。"
 NOTHING_ASKED = "现在没有等您回答的问题。要撤销刚记下的，请发 <code>撤销</code>。"
 NOTHING_TO_UNDO = "最近 10 分钟没有可撤销的记录；更早的请在它的卡片上点 [撤销]。"
+
+
+def dropped(text: str) -> str:
+    """What was asked about is not stored, and what was stored before stays."""
+    said = f"：\n<i>{esc(cards.clip(text, 200))}</i>" if text else "。"
+    return f"好，刚才问您的那条没有保存{said}\n之前记下的都没动；要撤销上一条，再发一次 <code>撤销</code>。"
