@@ -1,4 +1,4 @@
-"""Whose the last thing entered is in truth: a note, an order, a reminder, a debt or payment goes to another customer."""
+"""Whose the last thing entered is in truth: note, order, reminder, debt or payment go to another customer."""
 
 from __future__ import annotations
 

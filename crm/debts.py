@@ -53,7 +53,7 @@ def _kept_payment(db: Session, actor: Actor, note: Note, paid: Deposit, now: dat
 def offer_unpaid(
     db: Session, actor: Actor, text: str, customer: Customer, total_fen: int, now: datetime
 ) -> Offered | None:
-    """What is owed of an order that is told unpaid, or paid in part, waits to be booked, beside what was owed before."""
+    """What is owed of an order that is told unpaid, or paid in part, waits to be booked beside earlier debts."""
     called, local = named.words_for(customer, text), actor.local(now)
     told = deposits.rest(text, local, total_fen, called) or owed.told(text, local, called)
     return _kept(db, actor, text, told, told.fen, now) if told is not None else None

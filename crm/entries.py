@@ -30,6 +30,7 @@ class Recorded:
     case: Complaint | None = None  # the open complaint that the note says is solved
     wished: date | None = None  # the birthday for which the note tells of a wish
     filed: Complaint | None = None  # the open complaint that the note opened or joined
+    cases: int = 0  # how many are open, where the note says that all of them are solved
     debt: Offered | None = None  # what the customer owes by the note and the ledger does not hold yet
 
 
@@ -64,7 +65,8 @@ def record(
     case, on = cases[0].complaint if cases else None, wished.birthday_of(db, actor, note)
     filed = _filed(db, note, found)
     debt = debts.offer(db, actor, note, customer, now)
-    return Recorded(note, customer, found, task, _unsure(said), finished, case, on, filed, debt)
+    every = len(solutions.open_of(db, actor, customer_id)) if case is not None and solutions.is_of_all(text) else 0
+    return Recorded(note, customer, found, task, _unsure(said), finished, case, on, filed, every, debt)
 
 
 def _filed(db: Session, note: Note, present: list[NoteTag]) -> Complaint | None:

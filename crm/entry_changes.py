@@ -66,7 +66,7 @@ def _returns(customer_id: int) -> Select[tuple[Order]]:
 def _one(rows: Sequence[Row], change: EntryChange, now: datetime) -> tuple[Row, ...]:
     """The one just entered, where that is told or only one was entered lately; else all."""
     lately = [row for row in rows if row.created_at >= now - ENTERED_LATELY]
-    return tuple(rows[:1] if change.is_last or len(lately) == 1 and rows[0] in lately else rows)
+    return tuple(rows[:1] if change.is_last or (len(lately) == 1 and rows[0] in lately) else rows)
 
 
 def again(customer: Customer, text: str) -> EntryChange | None:

@@ -17,10 +17,10 @@ from nlp.tagger import Tags
 
 _SOLVED = lazy.regex(
     "(?:投诉|客诉|问题|售后|纠纷|毛病|故障).{0,10}?(?:解决了|解决好了|解决掉|已解决|处理好|处理完|处理掉|处理了|已处理|搞定"
-    "|结案|了结|结了|摆平|妥善|好了)|(?:换货|返工|补发|赔付|维修).{0,6}(?:已经?完成|完成了|好了|搞定|到位)"
+    "|结案|了结|结了|结掉|关掉|关了|可以关|能关|摆平|妥善|好了)|(?:换货|返工|补发|赔付|维修).{0,6}(?:已经?完成|完成了|好了|搞定|到位)"
 )
 _NOT_YET = lazy.regex(
-    "[没未]|还[要得是在有]|不[满行好能]|[什怎]么|什么时候|何时|[吗?？]|要求|催|必须|尽快|希望|需要|才能|如果|等.{0,6}再|又"
+    "[没未](?!事|问题|意见|啥事|什么事|毛病)|还[要得是在有]|不[满行好能]|[什怎]么|什么时候|何时|[吗?？]|要求|催|必须|尽快|希望|需要|才能|如果|等.{0,6}再|又"
 )
 _FINISHED = lazy.regex("[了完过妥](?=[，,。.；;!！\\s]|$)|已")
 _NOT_DONE = lazy.regex("[没未]|还[要得没]|[吗?？]|明天|后天|下周|准备|打算|计划|记得|要(?:给|发|打|回)")
@@ -40,6 +40,24 @@ def is_solved(text: str) -> bool:
     (True, False, False)
     """
     return _SOLVED.search(text) is not None and _NOT_YET.search(text) is None
+
+
+_EVERY = lazy.regex(
+    "(?:[两二三四五2-5]|几|全部|所有|这些)[个件条]?(?:的)?(?:投诉|客诉)|(?:投诉|客诉)(?:也|就)?(?:都|全部?)"
+)
+
+
+def is_of_all(text: str) -> bool:
+    """True where several complaints are told to be over: 两个投诉都结掉."""
+    return _EVERY.search(text) is not None and is_solved(text)
+
+
+def tells_of_open(db: Session, actor: Actor, customer_id: int, text: str) -> bool:
+    """True where the text tells that an open case of the customer is over, whatever else it tells."""
+    return is_solved(text) and _OF_CASE.search(text) is not None and bool(open_of(db, actor, customer_id, 1))
+
+
+_OF_CASE = lazy.regex("投诉|客诉")
 
 
 def is_only_that(text: str, customer: Customer) -> bool:

@@ -40,7 +40,7 @@ _SEVERITIES = {
 _VERBS = (
     r"(?:(?P<tell>(?:也?已经?|都)?(?:告诉|告知|通知|回复|答复)(?:了)?(?:客户|他们?|她|对方|人家)?了?)"
     r"|(?P<reopen>(?:请|要)?重新?(?:打)?开(?:启|了)?|还?没(?:有)?解决|又(?:犯|出问题)了)"
-    r"|(?P<finish>(?:可以)?(?:结案?|了结|关(?:闭|掉|了)?|办结)(?:吧|了)?)"
+    r"|(?P<finish>(?:都|全部?)?(?:可以)?(?:结案?|了结|关(?:闭|掉|了)?|办结)(?:吧|了)?)"
     r"|(?P<resolve>(?:都|也)?(?:已经?)?(?:解决|处理|搞定|摆平)(?:好|完|掉)?了?)"
     r"|(?:转|交|分配?|指派|派|移交)给(?P<to>\S{1,12}?)(?:处理|负责|跟进)?"
     rf"|(?:改成|改为|定为|定成|算|标成?|是)?(?P<severity>{'|'.join(_SEVERITIES)})(?:的|处理)?"
@@ -122,7 +122,8 @@ def _apply(db: Session, actor: Actor, context: Context, said: Said) -> Say:
     if not said.cases:
         return texts.none_of(said.customer.name)
     if len(said.cases) > 1:
-        return texts.ask_which(said.cases, actor.zone, context.now)
+        every = said.step in ("resolve", "finish") and "都" in said.value
+        return texts.ask_which(said.cases, actor.zone, context.now, every)
     case = STEPS[said.step](db, actor, context, said.cases[0].complaint.complaint_id, said.value)
     return case if isinstance(case, Say) else page(db, actor, case, context.now)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, filters
 
-from crm import causes, complaint_lists, complaint_stages, complaints, notes, settings, solutions
+from crm import causes, complaint_lists, complaint_stages, complaints, customers, notes, settings, solutions
 from crm.complaints import Case
 from crm.members import Actor
 from crm.tables import Team
@@ -109,18 +109,19 @@ def step(press: type[buttons.Press], work: Callable[[Session, Actor, Any, dateti
     return registry.pressed(press, pressed)
 
 
-async def offer_to_close(context: Context, customer_id: int) -> bool:
+async def offer_to_close(context: Context, customer_id: int, text: str) -> bool:
     """朱杰的投诉解决了: his open case is solved, of several it is asked which; False when none is open."""
     found = await context.read(lambda db, actor: solutions.open_of(db, actor, customer_id))
     if found:
-        await context.commit(lambda db, actor: context.reply(db, solved(db, actor, found, context.now)))
+        every = solutions.is_of_all(text)
+        await context.commit(lambda db, actor: context.reply(db, solved(db, actor, found, context.now, every)))
     return bool(found)
 
 
-def solved(db: Session, actor: Actor, found: list[Case], now: datetime) -> Say:
-    """The one open case is solved; of several nobody guesses which is meant."""
+def solved(db: Session, actor: Actor, found: list[Case], now: datetime, every: bool = False) -> Say:
+    """The one open case is solved; of several nobody guesses which is meant. `every`: all of them may be."""
     if len(found) > 1:
-        return texts.ask_which(found, actor.zone, now)
+        return texts.ask_which(found, actor.zone, now, every)
     return page(db, actor, complaint_stages.resolve(db, actor, found[0].complaint.complaint_id, now), now)
 
 
@@ -133,6 +134,19 @@ async def solve(update: Update, context: Context) -> None:
         found = solutions.open_of(db, actor, case.customer.customer_id)
         others = [one for one in found if one.complaint.complaint_id != complaint_id]
         context.edit(db, solved(db, actor, [case, *others] if not others else found, context.now))
+
+    await context.commit(work)
+
+
+async def finish_all(update: Update, context: Context) -> None:
+    """[2 件投诉都结案] of a note that says so."""
+    customer_id = context.press(presses.FinishComplaints).customer_id
+
+    def work(db: Session, actor: Actor) -> None:
+        found = solutions.open_of(db, actor, customer_id)
+        for case in found:
+            complaint_stages.finish(db, actor, case.complaint.complaint_id, context.now)
+        context.edit(db, texts.all_finished(customers.get(db, actor, customer_id), len(found)))
 
     await context.commit(work)
 
@@ -179,5 +193,6 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
             lambda db, actor, press, now: complaints.reopen(db, actor, press.complaint_id, now),
         ),
         registry.pressed(buttons.SolveComplaint, solve),
+        registry.pressed(presses.FinishComplaints, finish_all),
         registry.pressed(presses.SplitComplaint, split),
     ]

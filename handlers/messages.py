@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import assignments, awaiting, customers, ordered, task_questions, task_words, understanding
+from crm import assignments, awaiting, customers, ordered, solutions, task_questions, task_words, understanding
 from crm import tasks as todos
 from crm.members import Actor
 from crm.task_questions import Corrected
@@ -151,9 +151,11 @@ async def take_meant(update: Update, context: Context) -> None:
 
 
 def _ends_nothing(db: Session, actor: Actor, seen: Understanding) -> bool:
-    """True for what sounds like the end of a task of a customer who has none open: it tells of him."""
+    """True for what sounds like the end of a task of a customer who has none open, or of his complaint, too."""
     if seen.action != "done" or seen.customer is None:
         return False
+    if solutions.tells_of_open(db, actor, seen.customer.customer_id, seen.text):
+        return True
     return not task_words.matching(todos.find_open(db, actor), seen.reading.task_what or "", seen.customer.customer_id)
 
 

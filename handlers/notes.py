@@ -87,7 +87,7 @@ async def note_understood(update: Update, context: Context, seen: Understanding,
         return
     customer_id = seen.customer.customer_id
     ends_case = places.is_private(update) and solutions.is_only_that(seen.text, seen.customer)
-    if ends_case and await complaints.offer_to_close(context, customer_id):
+    if ends_case and await complaints.offer_to_close(context, customer_id, seen.text):
         return
     await context.commit(lambda db, actor: _record(db, actor, update, context, customer_id, seen, head))
 

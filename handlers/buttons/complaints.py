@@ -19,6 +19,13 @@ class SolveComplaint(Press):
     complaint_id: int
 
 
+@button("ky")
+class FinishComplaints(Press):
+    """All open cases of the customer are closed; the note says so."""
+
+    customer_id: int
+
+
 @button("kr")
 class ReopenComplaint(Press):
     """The case is open again."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from crm import complaints
 from crm.complaints import Case
 from crm.outbox import About
-from crm.tables import Complaint, Note
+from crm.tables import Complaint, Customer, Note
 from handlers import buttons
 from handlers.buttons import complaints as presses
 from handlers.say import Button, Rows, Say, esc
@@ -168,8 +168,8 @@ def _rows(case: Case, is_leader: bool, me: int) -> Rows:
     return (tuple(first), kinds, last)
 
 
-def ask_which(cases: Sequence[Case], zone: ZoneInfo, now: datetime) -> Say:
-    """The customer has several open cases: which of them is meant?"""
+def ask_which(cases: Sequence[Case], zone: ZoneInfo, now: datetime, every: bool = False) -> Say:
+    """The customer has several open cases: which of them is meant? `every`: all may be closed at once."""
     customer = cases[0].customer
     lines = [f"<b>{esc(customer.name)}</b> 有 {len(cases)} 件未结投诉，是哪一件？"]
     made = []
@@ -179,6 +179,8 @@ def ask_which(cases: Sequence[Case], zone: ZoneInfo, now: datetime) -> Say:
         label = f"{number} {cards.clip(case.note.text, FIRST_WORDS)}"
         made.append(Button(label, buttons.ShowComplaint(case.complaint.complaint_id)))
     pairs = [tuple(made[i : i + 2]) for i in range(0, len(made), 2)]
+    if every:
+        pairs.insert(0, (Button(f"{len(cases)} 件投诉都结案", presses.FinishComplaints(customer.customer_id)),))
     rows = (*pairs, (Button("查看客户", buttons.ShowCustomer(customer.customer_id)),))
     return Say("\n".join(lines), rows, about=About(customer.customer_id))
 
@@ -199,6 +201,17 @@ def given(case: Case, by: str) -> Say:
 def not_found() -> Say:
     """Not yours and not there are the same."""
     return Say("找不到这件投诉了，发 /complaints 看未结的投诉。")
+
+
+def all_finished(customer: Customer, number: int) -> Say:
+    """All open cases of the customer are closed."""
+    shown = Button("查看客户", buttons.ShowCustomer(customer.customer_id))
+    text = (
+        f"✅ <b>{esc(customer.name)}</b> 的 {number} 件投诉都已结案"
+        if number
+        else f"{esc(customer.name)} 没有未结的投诉"
+    )
+    return Say(text, ((shown,),), about=About(customer.customer_id))
 
 
 def none_of(name: str) -> Say:

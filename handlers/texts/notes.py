@@ -10,7 +10,7 @@ from crm.entries import Recorded
 from crm.outbox import About
 from crm.tables import Customer, Note, NoteTag
 from handlers import buttons
-from handlers.buttons.complaints import SplitComplaint
+from handlers.buttons.complaints import FinishComplaints, SplitComplaint
 from handlers.say import Button, Rows, Say, esc
 from handlers.texts import cards, credit, days, masking, restraint, tags
 
@@ -111,6 +111,8 @@ def _over(made: Recorded) -> Rows:
         if made.filed.note_id != made.note.note_id:
             row.append(Button("另立一件", SplitComplaint(made.note.note_id)))
         rows.append(tuple(row))
+    if made.case is not None and made.cases > 1:
+        rows.append((Button(f"{made.cases} 件投诉都结案", FinishComplaints(made.customer.customer_id)),))
     if made.case is not None:
         rows.append((Button("投诉已解决", buttons.SolveComplaint(made.case.complaint_id)),))
     if made.finished is not None:

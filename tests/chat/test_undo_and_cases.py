@@ -136,6 +136,41 @@ async def test_a_solution_noted_with_several_cases_asks_which(office: Office) ->
     assert open_cases(office) == 2
 
 
+async def test_end_of_a_case_is_kept_and_offered_beside_the_task(office: Office) -> None:
+    await said(office.rep, CHEN)
+    await said(office.rep, "陈小明投诉螺栓滑牙，要求马上换货")
+    await said(office.rep, "明天提醒我给陈小明送货")
+    noted = await said(office.rep, "陈小明 那边货送到了 他说可以了 投诉搞定")
+    assert "已记到 陈小明" in noted.text
+    assert "投诉已解决" in labels(noted)
+    assert (
+        "已结案" in (await pressed(office.rep, await pressed(office.rep, noted, "投诉已解决"), "已告诉客户，结案")).text
+    )
+    assert open_cases(office) == 0
+
+
+@pytest.mark.parametrize("text", ["陈小明那边没事了 两个投诉都结掉", "陈小明的投诉都解决了", "陈小明两个投诉都搞定了"])
+async def test_all_cases_are_closed_by_a_button(office: Office, text: str) -> None:
+    await said(office.rep, CHEN)
+    await said(office.rep, "陈小明投诉螺栓滑牙，要求马上换货")
+    await said(office.rep, "陈小明投诉包装破了，要求赔付")
+    noted = await said(office.rep, text)
+    assert open_cases(office) == 2
+    assert "2 件投诉都已结案" in (await pressed(office.rep, noted, "2 件投诉都结案")).text
+    assert open_cases(office) == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["陈小明两个投诉都没解决", "陈小明的投诉还要搞定", "陈小明要求把投诉结掉", "陈小明那批货搞定"]
+)
+async def test_case_that_is_not_over_is_not_offered(office: Office, text: str) -> None:
+    await said(office.rep, CHEN)
+    await said(office.rep, "陈小明投诉螺栓滑牙，要求马上换货")
+    shown = await said(office.rep, text)
+    assert not {"投诉已解决", "2 件投诉都结案"} & set(labels(shown))
+    assert open_cases(office) >= 1
+
+
 async def test_a_region_and_a_short_name_are_the_company(office: Office) -> None:
     card = await said(office.rep, "李总 13900008888 杭州大华 老板 下周一拜访")
     assert "杭州大华" in card.text
