@@ -1,4 +1,4 @@
-"""What went to the wrong customer, put right in words: 刚才那条不是孙丽是李娜, 刚才那条是李娜的 不是孙丽的, 记错人了."""
+"""What went to the wrong customer, put right in words: 刚才那条是李娜的 不是孙丽的, 记错人了."""
 
 from __future__ import annotations
 
