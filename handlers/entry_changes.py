@@ -36,7 +36,7 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
 
 def _take(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding) -> None:
     awaiting.drop(db, actor)
-    rows = [*found.entries, *found.returns]
+    rows: list[AccountEntry | Order] = [*found.entries, *found.returns]
     if len(rows) == 1:
         context.reply(db, _done(db, actor, context, rows[0], found.change))
         return

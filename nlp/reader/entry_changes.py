@@ -46,7 +46,8 @@ _AFTER = f"(?:那一?笔|金额|数目|总额|的|[ ,，])*(?:{_YUAN})?(?:那一
 _SLIP = "(?:(?:[写记打输录填搞弄登算](?:成)?错|不对|错|有误)了?[了,，。 ]*)"
 _PIECES = "(?P<n>\\d{1,6}(?:\\.\\d{1,2})?)\\s?(?P<piece>[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副块])"
 _CHANGED = lazy.regex(
-    f"^(?:不对[了,，。 ]*)?{_WHICH}{_CALLED}{_NOUN}{_AFTER}(?P<slip>{_SLIP})?(?P<verb>(?:应该|其实)?(?:改成|改为|改到|更正为|调成|改|是|为))"
+    f"^(?:不对[了,，。 ]*)?{_WHICH}{_CALLED}{_NOUN}{_AFTER}(?P<slip>{_SLIP})?"
+    f"(?P<verb>(?:应该|其实)?(?:改成|改为|改到|更正为|调成|改|是|为))"
     f"[:： ]*(?:{_PIECES}[,， ]*)?(?P<right>{_YUAN})?(?P<not>[,， ]*(?:而)?不是{_YUAN})?[了吧啊哈。!！ ]*$"
 )
 _REMOVED = lazy.regex(
@@ -61,8 +62,8 @@ _ASKS = lazy.regex("[?？吗]|能不能|可不可以|能否|是否|要不要|行
 def told(text: str, called: str = "") -> EntryChange | None:
     """The change of a debt, payment or return that the text tells of; `called`: the words that name the customer.
 
-    >>> told("李建国欠款改成2500", "李建国").fen, told("刚才那笔300的欠款记错了 是500").wrong_fen, told("李建国欠款2500")
-    (250000, 30000, None)
+    >>> told("李建国欠款改成2500", "李建国").fen, told("刚才那笔300的欠款记错了 是500").wrong_fen
+    (250000, 30000)
     """
     plain = numerals.plain(text).strip()
     if len(plain) > LONGEST or _ASKS.search(plain):
@@ -103,7 +104,8 @@ def _kind(noun: str) -> Kind:
 
 def _signs(plain: str, called: str) -> tuple[str, list[int]]:
     """The words with a sign for the customer and each sum, and the fen of the sums in their order."""
-    made, sums = plain, []
+    made = plain
+    sums: list[int] = []
     for one in reversed([one for one in money.find(plain) if one.fen >= _LEAST and one.score > 0]):
         made, sums = made[: one.start] + _SUM + made[one.end :], [one.fen, *sums]
     if called:
