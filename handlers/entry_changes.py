@@ -81,12 +81,12 @@ async def choose_return(update: Update, context: Context) -> None:
 
 async def _choose(context: Context, draft_id: int, held: str, key: int) -> None:
     def work(db: Session, actor: Actor) -> None:
-        draft = drafts.take(db, actor, draft_id, context.now, (doubts.KIND,))
-        if key not in (draft.data.get(held) or []):
-            raise buttons.StaleButton(key)
         is_return = held == "returns"
         row = orders.get(db, actor, key).order if is_return else accounts.get(db, actor, key).entry
         whose = (orders.get(db, actor, key) if is_return else accounts.get(db, actor, key)).customer
+        draft = drafts.take(db, actor, draft_id, context.now, (doubts.KIND,))
+        if key not in (draft.data.get(held) or []):
+            raise buttons.StaleButton(key)
         change = entry_changes.again(whose, draft.text)
         if row.deleted_at is not None or change is None:
             raise orders.OrderNotFound(key) if is_return else accounts.EntryNotFound(key)

@@ -171,6 +171,7 @@ DRAFTS = (
     "ahead",
     "task_change",
     "order_change",
+    "entry_change",
     "pool",
     "group_tasks",
     "made_tasks",
@@ -274,6 +275,8 @@ def _draft(made: Records, kind: str) -> dict[str, Any]:
         order = [120_000, "2026-03-18", "毛巾", None]
         whose = made.ids["customer"]
         data = {"order_id": made.ids["orders"], "was_of": whose, "was": order, "left": [whose, *order]}
+    if kind == "entry_change":
+        data = {"entry_id": made.ids["account_entry"], "was": 120_000, "left": 100}
     if kind in ("group_tasks", "made_tasks"):
         data = {"group": "high_stable", "tasks": [[made.ids["customer"], made.member_id, "2026-03-19"]]}
     if kind == "made_tasks":

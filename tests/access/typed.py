@@ -130,6 +130,7 @@ SPOKEN: dict[str, tuple[Typed, ...]] = {
     "successions.hand_over_in_words": (Typed("把小李的全部客户交接给小周", "manager"),),
     "pool.release_in_words": (Typed("把{name}放回公海"),),
     "ownership.give_in_words": (Typed("把{name}转给小周"),),
+    "removals.remove_in_words": (Typed("删掉{name}这个客户"),),
     "moved_notes.move_in_words": (Typed("刚才那条记错了 是{name}的", takes_back=True),),
     "fallbacks.suggest_command": (Typed("/nosuchcommand"),),
     "messages.take_text": (
