@@ -71,8 +71,8 @@ def _meant(db: Session, actor: Actor, context: Context, slip: Slip) -> Deed | No
     deed = attribution.last(db, actor, context.now)
     found = search.find(db, actor, slip.who, 2).customers if slip.who else []
     is_of_order = _SHEET.search(slip.text) is not None
-    if deed is None or (is_of_order and deed.kind not in ("order", "entry")):
-        return None
+    if deed is None or (is_of_order and (deed.kind not in ("order", "entry") or not _JUST.match(slip.text))):
+        return None  # which order 那单 is decides who knows the orders
     if len(found) != 1 and not (slip.is_told and deed.kind == "note"):
         return None
     if slip.text.lstrip().startswith("不是"):
@@ -81,6 +81,7 @@ def _meant(db: Session, actor: Actor, context: Context, slip: Slip) -> Deed | No
     return deed
 
 
+_JUST = re.compile(r"^\s*(?:刚|上|最后)")
 _SHEET = re.compile("^[^是错]{0,5}[单笔]")
 
 
