@@ -80,7 +80,7 @@ def today(db: Session, actor: Actor, now: datetime) -> Day:
 
 
 def that_cannot_wait(items: Iterable[Item], actor: Actor, now: datetime) -> list[Item]:
-    """On a day off: tasks with an hour today or with the word of the member that it be today, and today's birthdays."""
+    """On a day off: whatever is due today, for that is the day that somebody named, and today's birthdays."""
     end = day_end(actor, now)
     return [
         item
@@ -114,7 +114,7 @@ def put_off(db: Session, actor: Actor, task_id: int, now: datetime) -> Errand:
 
 
 def _is_for_today(task: Task, end: datetime) -> bool:
-    return _start(end) <= task.due_at < end and (task.has_time or task.kind == "reminder")
+    return _start(end) <= task.due_at < end
 
 
 def day_end(actor: Actor, now: datetime) -> datetime:

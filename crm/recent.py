@@ -79,6 +79,30 @@ def last_order(db: Session, actor: Actor, now: datetime) -> int | None:
     return _last_of(db, actor, "order", now)
 
 
+def last_planned(db: Session, actor: Actor, now: datetime) -> int | None:
+    """The task that came of the member's last deed, if that made or moved one and no question was asked since."""
+    deed = last(db, actor, now)
+    if deed is None:
+        return None
+    waiting = drafts.newest_waiting(db, actor, now)
+    if waiting is not None and drafts.get(db, actor, waiting).created_at > deed.at:
+        return None
+    mine = select(Task.task_id).where(Task.assignee_id == actor.member_id, tasks.is_open())
+    match deed.kind:
+        case "task":
+            return deed.key
+        case "move":
+            held = drafts.get(db, actor, deed.key).data
+            return held["task_id"] if held.get("left") else None
+        case "note":
+            mine = mine.where(Task.note_id == deed.key)
+        case "customer":
+            mine = mine.where(Task.customer_id == deed.key, Task.created_at >= deed.at)
+        case _:
+            return None
+    return db.scalar(mine.order_by(Task.task_id.desc()).limit(1))
+
+
 def _last_of(db: Session, actor: Actor, kind: Kind, now: datetime) -> int | None:
     newest = dict(_newest(actor, now - WITHIN, []))[kind]
     return next((key for key, _ in db.execute(newest)), None)

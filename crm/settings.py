@@ -82,7 +82,7 @@ class Settings(CaseSettings, DealSettings, IndicatorSettings, PoolSettings, Repo
         Choice({"urgent": "只发不能等的", "none": "不发", "all": "照常发"}),
         "time",
         "休息日的早卡",
-        "周末和放假那天的早卡：不能等的是当天有钟点的事、当天到期的承诺和生日。",
+        "周末和放假那天的早卡：不能等的是当天的事（定在这天的待办、提醒和承诺）和当天的生日。",
         ("休息日", "周末", "周末早卡"),
     )
     quiet_hours: Span | None = declared(

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from crm import customers, drafts, named, outbox, task_moments, task_words, tasks, understanding
+from crm import customers, drafts, named, outbox, task_moments, tasks, understanding
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer, Draft, Task
@@ -87,6 +87,8 @@ def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now:
         return None
     if (replied := _replied(db, message, mine)) is not None:
         return Found(change, (replied,), True, replied.customer)
+    if change.is_afterthought:
+        return None
     if called:
         fitting, fits = _fitting(mine, change, [row.customer_id for row in whose], actor)
         is_clear = fits and not change.is_news and not _tells_of_two(db, actor, message.text)
@@ -133,17 +135,6 @@ def apply(
         data |= {"chat_id": origin.chat_id, "message_id": origin.message_id}
     draft = drafts.keep(db, actor, KIND, "", data, now)
     return Changed(errand, was, draft.draft_id)
-
-
-def repeated(db: Session, actor: Actor, seen: Understanding) -> Errand | None:
-    """The one repeated task of which 打卡提醒停掉 speaks; None where the words mean none, several or a task done."""
-    if not moves.stops(seen.text):
-        return None
-    customer_id = seen.customer.customer_id if seen.customer is not None else None
-    found = task_words.matching(tasks.find_open(db, actor), seen.reading.task_what or "", customer_id)
-    later = {errand.task.next_task_id for errand in found}
-    first = [errand for errand in found if errand.task.task_id not in later]
-    return first[0] if len(first) == 1 and first[0].task.recurrence else None
 
 
 def stop(db: Session, actor: Actor, task_id: int, now: datetime) -> Changed:
@@ -263,14 +254,14 @@ def _fitting(
     """The tasks that customer, day and words speak of, and whether all that was said fits them."""
     pool = [errand for errand in mine if not owners or errand.task.customer_id in owners]
     on_day = [errand for errand in pool if task_moments.is_on(change.earlier, errand.task, actor)]
-    alike = [errand for errand in pool if _is_alike(change.words, errand)]
+    alike = [errand for errand in pool if is_alike(change.words, errand)]
     if change.words:
         both = [errand for errand in alike if errand in on_day]
         if change.earlier is None or both:
             return (both or alike), True
         return (alike or (on_day if owners else [])), False
     said = on_day or (pool if owners else [])
-    hinted = [errand for errand in said if _is_alike(change.hint, errand)]
+    hinted = [errand for errand in said if is_alike(change.hint, errand)]
     return (hinted or said), bool(on_day) or change.earlier is None
 
 
@@ -283,7 +274,7 @@ def _latest(mine: Sequence[Errand], actor: Actor, now: datetime, corrects: bool)
     return shown or list(mine)
 
 
-def _is_alike(words: str, errand: Errand) -> bool:
+def is_alike(words: str, errand: Errand) -> bool:
     """True when the task is called so, or is of the same kind: 见面 is a visit."""
     if not words:
         return False

@@ -36,6 +36,8 @@ def due(change: Change, was: Moment, actor: Actor) -> Moment | None:
     if later is not None and later.at is not None:
         on = stood.date() if change.is_hour else later.at.date()
         hour = _in_same_half(later, stood.hour) if was[1] else later.at.hour
+        if change.is_hour and not was[1] and on != later.at.date():
+            hour = _in_same_half(later, _MORNING)  # ten o'clock of another day, though this morning's has gone by
         return datetime.combine(on, later.at.timetz().replace(hour=hour)), True
     assert later is not None
     assert later.on is not None
@@ -55,6 +57,7 @@ def _is_its_weekday(later: When, stood: datetime) -> bool:
 
 _BARE_HOUR = lazy.regex(r"(?<![\d:])(?:[1-9]|1[01]|[一二两三四五六七八九十]|十一)(?:点|[:：]\d\d)")
 _PART_OF_DAY = lazy.regex(r"(?i)[早晚午夜晨]|(?<![a-z])[ap]\.?m")
+_MORNING = 9
 _EARLIEST, _EVENING, _LATEST = 7, 18, 21  # a morning's hours begin, an evening's begin, a working day's end
 
 

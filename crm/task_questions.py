@@ -43,7 +43,7 @@ def corrected(db: Session, actor: Actor, message: Message, now: datetime) -> Cor
     if draft.kind == KIND and (todo := promises.from_data(draft.data.get("todo"), "")) is not None:
         return Corrected(draft.draft_id, task_moments.due(change, (todo.due_at, todo.has_time), actor))
     is_doubt = draft.kind == "note" and draft.data.get("is_doubt") and "moments" not in draft.data
-    if is_doubt and change.later is not None:
+    if is_doubt and change.later is not None and not change.is_bare:
         return Corrected(draft.draft_id, text=f"{draft.text}，不对，是{change.later.words.strip()}")
     return None
 

@@ -134,6 +134,11 @@ def places_on(db: Session, actor: Actor, day: date, now: datetime, *, untimed: b
     return [(row[0], row[1]) for row in db.execute(grouped)]
 
 
+def are_planned_for(db: Session, actor: Actor, day: date) -> bool:
+    """True when an open visit of the member's is planned for that very day; what was left over is none."""
+    return db.scalar(_open(actor).where(Visit.planned_on == day).with_only_columns(Visit.visit_id).limit(1)) is not None
+
+
 def done_on(db: Session, actor: Actor, day: date) -> dict[str, int]:
     """The member's results of the day."""
     mine = (Visit.member_id == actor.member_id, Visit.team_id == actor.team_id, Visit.outcome_on == day)

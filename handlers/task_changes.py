@@ -10,7 +10,18 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, drafts, entries, members, task_changes, task_questions, tasks, understanding
+from crm import (
+    awaiting,
+    drafts,
+    entries,
+    members,
+    task_afterthoughts,
+    task_changes,
+    task_endings,
+    task_questions,
+    tasks,
+    understanding,
+)
 from crm import notes as notes_of
 from crm.customers import Origin
 from crm.members import Actor
@@ -28,6 +39,7 @@ from handlers.texts import notes as note_texts
 from handlers.texts import task_changes as texts
 from handlers.texts import tasks as task_texts
 from handlers.texts.task_changes import Which
+from nlp.reader.moves import Change
 from nlp.tagger import Tags
 
 MEANT_BY = ("note", "remind", "unclear", "done", "today")  # readings that may be the change of a task
@@ -46,12 +58,13 @@ async def take(update: Update, context: Context, message: Message, seen: Underst
     """The one task that is meant is changed, or which one is asked; False where the message changes none."""
     if seen.action not in MEANT_BY or seen.question is not None or seen.reading.parts or not places.is_private(update):
         return False
-    if seen.action == "done" and await _stop(context, seen):
+    if await _stop(context, seen):
         return True
     at, tagger = context.written_at, context.services.tagger()
 
     def query(db: Session, actor: Actor) -> tuple[Found, Kept | None] | None:
-        found = task_changes.meant(db, actor, message, seen, at)
+        found = None if seen.line else task_afterthoughts.meant(db, actor, message, at)
+        found = found or task_changes.meant(db, actor, message, seen, at)
         return (found, _kept(actor, found, seen, tagger, at)) if found is not None else None
 
     looked = await context.read(query)
@@ -95,19 +108,37 @@ def _kept(actor: Actor, found: Found, seen: Understanding, tagger: Taggers | Non
 
 
 async def _stop(context: Context, seen: Understanding) -> bool:
-    """The repetition that is not wanted any more (打卡提醒停掉) is called off; False where the words mean none."""
-    meant = await context.read(lambda db, actor: task_changes.repeated(db, actor, seen))
-    if meant is None:
+    """What is not to be reminded of any more (打卡提醒停掉) ends, or it is asked which; False where none is meant."""
+    at = context.written_at
+    ended = await context.read(lambda db, actor: task_endings.meant(db, actor, seen, at))
+    if ended is None:
         return False
-    task_id = meant.task.task_id
+    change, ends = Change("cancel", ended.ending.words), "once" if ended.ending.once else "series"
 
     def work(db: Session, actor: Actor) -> None:
+        if not ended.errands:
+            context.reply(db, Say(texts.NO_SUCH_REMINDER))
+            return
+        if len(ended.errands) > 1 or not ended.fits:
+            _ask(db, actor, context, Found(change, ended.errands, False), seen, None, ends)
+            return
         awaiting.drop(db, actor)
-        made = task_changes.stop(db, actor, task_id, context.now)
-        context.reply(db, texts.stopped(made, actor.zone, context.now))
+        context.reply(db, _end(db, actor, context, ended.errands[0].task.task_id, ends))
 
     await context.commit(work)
     return True
+
+
+def _end(
+    db: Session, actor: Actor, context: Context, task_id: int, ends: str, origin: Origin | None = None, also: str = ""
+) -> Say:
+    """The repetition is over, or the task called off: `ends` 'once' keeps what would follow it."""
+    if ends == "series" and tasks.get_open(db, actor, task_id).task.recurrence:
+        return texts.stopped(task_changes.stop(db, actor, task_id, context.now), actor.zone, context.now)
+    if ends == "once":
+        tasks.follow(db, tasks.get_open(db, actor, task_id).task, actor.zone, context.now)
+    made = task_changes.apply(db, actor, task_id, None, context.now, origin)
+    return texts.changed(made, actor.zone, context.now, also)
 
 
 async def _without_task(update: Update, context: Context, found: Found, seen: Understanding) -> bool:
@@ -162,14 +193,23 @@ def _ask_whose(db: Session, actor: Actor, context: Context, seen: Understanding)
     context.reply(db, note_texts.whose(seen.text, draft.draft_id, whose))
 
 
-def _ask(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding, kept: Kept | None) -> None:
-    """The text waits as a draft that holds the change of each task."""
+def _ask(
+    db: Session,
+    actor: Actor,
+    context: Context,
+    found: Found,
+    seen: Understanding,
+    kept: Kept | None,
+    ends: str = "",
+) -> None:
+    """The text waits as a draft that holds the change of each task; `ends` as in _end."""
     also = _note(db, actor, context, seen.text, kept)
     moments = found.moments(actor)
     data = doubts.in_doubt(actor, context) | {
         "moments": {str(task_id): _as_data(to) for task_id, to in moments.items()},
         "noted": kept.customer.name if kept is not None else None,
         "says_more": kept is None and not found.change.alone,
+        "ends": ends,
     }
     draft = drafts.keep(db, actor, "note", seen.text, data, context.written_at)
     may_be_new = found.change.kind == "move" and seen.action == "remind"
@@ -218,7 +258,11 @@ async def choose(update: Update, context: Context) -> None:
             customer_id = kept.customer.customer_id
             entries.record(db, actor, customer_id, draft.text, kept.said, None, context.now, origin)
         also = texts.noted(kept.customer.name) if kept is not None else ""
-        made = task_changes.apply(db, actor, press.task_id, _as_moment(held[str(press.task_id)]), context.now, origin)
+        to = _as_moment(held[str(press.task_id)])
+        if to is None:
+            context.edit(db, _end(db, actor, context, press.task_id, draft.data.get("ends") or "", origin, also))
+            return
+        made = task_changes.apply(db, actor, press.task_id, to, context.now, origin)
         context.edit(db, texts.changed(made, actor.zone, context.now, also))
 
     await context.commit(work)

@@ -23,6 +23,7 @@ NOT_FOLLOWED = "改过的话里没看出要改到什么时候，待办没有动�
 NEW_TASK = "⏰ 没找到要改的那条，已新定提醒"
 NEW_NOTE = "🔎 没找到要改的待办，已记到"
 NOTHING_OPEN = "没找到要改的待办，现在没有未完成的事。要新定请发：<code>提醒 明天下午3点 给王总回电话</code>"
+NO_SUCH_REMINDER = "没找到这样的提醒，没有新定也没有取消。发 <code>今天</code> 看待办。"
 EVERY = 0  # instead of a task
 LISTED = 6  # tasks below a question
 

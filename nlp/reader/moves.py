@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from nlp import lazy, when
-from nlp.reader import corrections, cues, deeds, moments
+from nlp.reader import afterthoughts, corrections, cues, deeds, moments
 from nlp.when import When, numerals
 
 LONGEST = 60  # characters; a longer message tells a story
@@ -23,9 +23,9 @@ class Change:
 
     words: what it is called, '' for 那个; earlier: when it was due, if told; later: when it is due now, or `by` how
     much later; is_hour: `later` names no day; alone: the message says nothing else; hint: what is not done after all;
-    corrects: it puts right what was typed just before (不对 是周四); is_news: the customer's own doing may be meant
-    (孙丽不见客户了); is_order: nothing but 取消 …, said to us;
-    is_every: all tasks are meant (取消所有提醒)
+    corrects: it puts right what was typed just before (不对 是周四); is_afterthought: nothing but another time
+    (还是大后天吧), is_bare: without a word that says instead; is_news: the customer's own doing may be meant
+    (孙丽不见客户了); is_order: nothing but 取消 …, said to us; is_every: all tasks are meant (取消所有提醒)
     """
 
     kind: Literal["move", "cancel"]
@@ -37,6 +37,8 @@ class Change:
     alone: bool = True
     hint: str = ""
     corrects: bool = False
+    is_afterthought: bool = False
+    is_bare: bool = False
     is_news: bool = False
     is_order: bool = False
     is_every: bool = False
@@ -107,26 +109,25 @@ def told(text: str, now: datetime, called: str = "") -> Change | None:
     return as_typed if is_same and as_typed.earlier else said  # 明天没空，后天再去 takes nothing back
 
 
-_NO_REMINDERS = lazy.regex(
-    r"(?:提醒|闹钟)(?:可以|以后|就|先|都|给我|帮我|给)*(?:停|关|取消|撤|删|去)(?:掉|了|吧)*[。! ]*$"
-    r"|^(?:请|麻烦|帮我|给我|把)*(?:停|关|取消|撤|删|去)(?:掉|了)?[^,，。]{1,12}(?:提醒|闹钟)[了吧。! ]*$"
-    r"|(?:不用|不需要|不必|无需|不要|别|甭|莫)再?(?:提醒|[叫喊催吵闹])我?[了吧]*[。! ]*$"
-)
-_DID = lazy.regex(r"(?<=\w)(?:(?<!^[行好算对])了|[好过妥]|完[^,，。]{0,2})[,，。!！\s]")
-
-
-def stops(text: str) -> bool:
-    """True when no reminder is wanted any more and nothing is said to be done.
-
-    >>> stops("打卡提醒停掉"), stops("打卡那个不用提醒了"), stops("周报交了 别提醒了")
-    (True, True, False)
-    """
-    return bool(_NO_REMINDERS.search(text)) and not (_DID.search(text) or cues.NO_MORE.search(text))
-
-
 def _read(text: str, now: datetime, called: str) -> Change | None:
     found = when.find(text, now)
-    return _moved(text, found, now, called) or _shifted(text, found, called) or _off(text, found, called)
+    told_of = _moved(text, found, now, called) or _shifted(text, found, called) or _off(text, found, called)
+    return told_of or (_instead(text, found, now) if not called else None)
+
+
+def _instead(text: str, found: list[When], now: datetime) -> Change | None:
+    """Nothing but another time, as it is said right after something was planned."""
+    thought = afterthoughts.told(text, found)
+    if thought is None:
+        return None
+    if thought.later is None:
+        return Change("move", "", by=thought.by, corrects=True, is_afterthought=True)
+    later = moments.resolved(thought.later, now)
+    if not moments.is_ahead(later, now):
+        return None
+    is_hour = _HOUR.match(thought.later.words) is not None
+    change = Change("move", "", None, later, None, is_hour, corrects=True, is_afterthought=True)
+    return replace(change, is_bare=not thought.is_sure)
 
 
 def _moved(text: str, found: list[When], now: datetime, called: str) -> Change | None:

@@ -4,6 +4,7 @@ import calendar
 import re
 from datetime import date, datetime, time, timedelta
 
+from almanac import workdays
 from nlp import lazy
 from nlp.when import days, festivals, months, recurring_english
 from nlp.when.numerals import integer
@@ -66,6 +67,23 @@ _MAY_REPEAT = lazy.regex(
 )
 
 
+_DAYS_OFF = r"(?:双休日?|节假日|法定假日|假期|放假|(?:周|星期|礼拜)(?:[六日天末]|六[、和]?[日天])|[和及、跟])+"
+_NOT = "(?:就|都|可以|先)*(?:不用|不必|不要|不需要|别|休息)(?:再?(?:提醒|[叫喊催响来发报做看])我?)?了?"
+_EXCEPT = lazy.regex(
+    rf"(?P<off>{_DAYS_OFF})(?:除外|除开|不算|不包括|不含|{_NOT})(?=$|[\s,，。;；!！)）]|提醒)"
+    rf"|(?:除了?|除开|不含|不包括|不算)(?P<off2>{_DAYS_OFF})(?:以?外|之外)?"
+)
+
+
+def _without(found: re.Match[str]) -> str:
+    """The daily code without the days that the text takes out: 每天 … 周末除外, 每天 … 周日不用."""
+    off = found["off"] or found["off2"]
+    if not re.search("[末双假六]", off):
+        return f"WEEKLY;{','.join(CODES[:6])}"
+    is_sunday_kept = re.fullmatch("(?:周|星期|礼拜)六", off) is not None
+    return f"WEEKLY;{_WORKDAYS},SU" if is_sunday_kept else f"WEEKLY;{_WORKDAYS}"
+
+
 def repetitions(text: str) -> list[Token]:
     """The repetitions of the text, without their time of day."""
     if not _MAY_REPEAT.search(text):
@@ -78,6 +96,8 @@ def repetitions(text: str) -> list[Token]:
                 part = {"晚": "晚上", "早": "早上"}.get(match.group()[-1]) if pattern is _DAILY else None
                 part = part or recurring_english.part(match.group())
                 code, end = _shifted(code, text, match.end()) if pattern in (_YEARLY, _MONTHLY) else (code, match.end())
+                if code == "DAILY" and (out := _EXCEPT.search(text)) is not None:
+                    code, end = _without(out), out.end() if out.start() - end in (0, 1) else end
                 found.append(Token("recur", match.start(), end, recurrence=code, part=part, rank=9))
     return found
 
@@ -192,6 +212,8 @@ _READERS = (
 def next_occurrence(recurrence: str, after: datetime) -> datetime:
     """The first due moment strictly after `after`, in its zone; 09:00 where no time is said.
 
+    Monday to Friday are the days of the working week: a public holiday among them is none.
+
     With an interval above one (WEEKLY2, MONTHLY3) pass the last due moment: a match there starts the count.
     Raises: ValueError when the words are no recurrence.
     """
@@ -219,9 +241,14 @@ def _search(kind: str, every: int, rule: str, clock: time, after: datetime) -> d
     for offset in range(366 * 13):
         day = today + timedelta(days=offset)
         due = datetime.combine(day, clock, after.tzinfo)
-        if due > after and matches(kind, rule, day, today) and (not anchored or _in_step(kind, every, today, day)):
+        if due > after and _falls(kind, rule, day, today) and (not anchored or _in_step(kind, every, today, day)):
             return due
     raise ValueError(rule)
+
+
+def _falls(kind: str, rule: str, day: date, anchor: date) -> bool:
+    is_off = kind == "WEEKLY" and rule == _WORKDAYS and not workdays.is_workday(day)
+    return not is_off and matches(kind, rule, day, anchor)
 
 
 def _in_step(kind: str, every: int, anchor: date, day: date) -> bool:

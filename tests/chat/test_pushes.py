@@ -89,11 +89,13 @@ async def test_downtime_over_days_catches_up_tasks_but_no_old_card(office: Offic
 
 
 async def test_a_day_off_brings_only_what_cannot_wait(office: Office) -> None:
-    actor, someday = office.actor(office.rep), Todo("整理名片", at(3, 21, 9), False)
+    actor, someday = office.actor(office.rep), Todo("整理名片", at(3, 20, 9), False)
     await office.database.write(lambda db: promises.add(db, actor, None, None, someday, "follow_up", at(3, 18)))
     await talk.said(office.rep2, "/remind 周六上午10点 送货")
+    await office.at(at(3, 20))
+    before = len(texts_of(office, office.rep))
     await office.at(at(3, 21))
-    assert texts_of(office, office.rep) == []
+    assert texts_of(office, office.rep)[before:] == [], "what is late can wait"
     card = texts_of(office, office.rep2)[-1]
     assert "早上好" in card
     assert "可能流失" not in card, "only what cannot wait"
@@ -109,6 +111,33 @@ async def test_who_asked_to_be_reminded_on_a_day_off_is(office: Office) -> None:
     await talk.said(office.rep, "/remind 周六 整理名片")
     await office.at(at(3, 21))
     assert "整理名片" in texts_of(office, office.rep)[-1]
+
+
+async def test_a_promise_for_a_saturday_is_told_on_that_saturday_once(office: Office) -> None:
+    card = await talk.said(office.rep, "加客户 石磊 13800138001")
+    assert "石磊" in card.text
+    promised = await talk.said(office.rep, "石磊说周六要样品 我答应周六给他送过去")
+    assert "周六（3月21日）" in promised.text
+    asked = await talk.said(office.rep, "过四天再联系石磊")
+    assert "3月22日" in asked.text
+    for day, word in ((21, "样品"), (22, "联系")):
+        before = len(texts_of(office, office.rep))
+        await office.at(at(3, day))
+        told = texts_of(office, office.rep)[before:]
+        assert len(told) == 1, told
+        assert word in told[0]
+        await office.app.ticks.plan()
+        assert len(texts_of(office, office.rep)) == before + 1
+
+
+async def test_a_visit_planned_for_a_day_off_is_told_on_that_day(office: Office) -> None:
+    await talk.said(office.rep, "加客户 石磊 13800138001")
+    await talk.said(office.rep, "石磊这边 周六上门拜访 看看机器")
+    await talk.said(office.rep, "周六拜访谁")
+    before = len(texts_of(office, office.rep))
+    await office.at(at(3, 21))
+    assert len(texts_of(office, office.rep)) == before + 1
+    assert "拜访" in texts_of(office, office.rep)[-1]
 
 
 async def test_a_manager_who_sells_nothing_has_a_card_for_own_tasks_only(office: Office) -> None:

@@ -140,8 +140,6 @@ def test_what_cannot_wait_on_a_day_off(floor: Floor) -> None:
         return [item.words or item.kind for item in agenda.that_cannot_wait(today(floor), floor.rep, NOW)]
 
     assert urgent() == []
-    wanted = Todo("不急", NOW, False)
-    floor.write(lambda db: promises.add(db, floor.rep, None, None, wanted, "follow_up", NOW))
     task(floor, "前天的", NOW - timedelta(days=2))
     complain(floor, customer(floor, "险", "high_at_risk", churn_probability=0.8, value_fen=100), urgent=True)
     customer(floor, "近", born=Birthday("solar", 3, 20))
@@ -150,6 +148,13 @@ def test_what_cannot_wait_on_a_day_off(floor: Floor) -> None:
     assert urgent() == ["说好今天提醒"]
     floor.write(lambda db: tasks.complete(db, floor.rep, said, NOW))
     assert urgent() == []
+    for kind in ("follow_up", "promise"):
+        dated = Todo(kind, NOW, False)
+        floor.write(lambda db, dated=dated: promises.add(db, floor.rep, None, None, dated, dated.what, NOW))
+    assert urgent() == ["follow_up", "promise"], "a day that a note names is one that somebody waits for"
+    for open_task in floor.read(lambda db: tasks.find_open(db, floor.rep)):
+        if open_task.task.due_at == NOW:
+            floor.write(lambda db, it=open_task.task.task_id: tasks.complete(db, floor.rep, it, NOW))
     task(floor, "准点", NOW + timedelta(hours=1))
     customer(floor, "寿", born=Birthday("solar", 3, 18))
     assert urgent() == ["准点", "birthday"]

@@ -102,6 +102,11 @@ def test_a_wish_to_return_is_a_note(text: str) -> None:
         ("周一开早会 8点半 别忘了", "2026-03-23T08:30"),
         ("每年春节前一周提醒我备礼", "YEARLY;lunar:01-01;-7D"),
         ("工作日下午5点提醒我收邮件", "WEEKLY;MO,TU,WE,TH,FR;T17:00"),
+        ("每天早上9点提醒我看库存 周末不用", "WEEKLY;MO,TU,WE,TH,FR;T09:00"),
+        ("每天 除了周末 9点提醒我看库存", "WEEKLY;MO,TU,WE,TH,FR;T09:00"),
+        ("每天下午6点提醒我关机，周日除外", "WEEKLY;MO,TU,WE,TH,FR,SA;T18:00"),
+        ("每天下午6点提醒我关机，周末也要", "DAILY;T18:00"),
+        ("每天提醒我别忘了周末不用的会员卡", "DAILY"),
     ],
 )
 def test_a_reminder_comes_before_its_event_and_as_often_as_said(text: str, due: str) -> None:

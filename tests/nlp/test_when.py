@@ -271,3 +271,9 @@ def test_what_ends_another_word_is_no_next(text: str, words: str, on: str) -> No
     found = when.first(text, NOW)
     assert found is not None
     assert (found.words, found.value) == (words, on)
+
+
+def test_the_working_week_leaves_out_public_holidays() -> None:
+    friday = datetime(2026, 4, 3, 9, tzinfo=CST)  # the Monday after it is the holiday of Qingming
+    assert when.next_occurrence("WEEKLY;MO,TU,WE,TH,FR;T09:00", friday) == datetime(2026, 4, 7, 9, tzinfo=CST)
+    assert when.next_occurrence("WEEKLY;MO;T09:00", friday) == datetime(2026, 4, 6, 9, tzinfo=CST)

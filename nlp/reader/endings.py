@@ -1,0 +1,94 @@
+"""That a reminder is not wanted any more: 打卡提醒停掉, 每周一的看库存别提醒了, 看库存的提醒以后不用了."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from nlp import lazy, when
+from nlp.reader import cues
+from nlp.when import numerals
+
+_NOT = "(?:不用|不需要|不必|无需|用不着|不要|别|甭|莫|免)(?!忘)"
+_OFTEN = r"(?:可以|以后|今后|往后|就|先|也|都|全|给我|帮我|给|了)*"
+_NO_REMINDERS = lazy.regex(
+    rf"(?:提醒|闹钟){_OFTEN}(?:停|关|取消|撤|删|去)(?:掉|了|吧)*[。! ]*$"
+    rf"|(?:提醒|闹钟){_OFTEN}{_NOT}再?(?:提醒|发|响|弄|设|来|推)?(?:给我)?[了吧]+[。! ]*$"
+    r"|^(?:请|麻烦|帮我|给我|把)*(?:停|关|取消|撤|删|去)(?:掉|了)?[^,，。]{1,12}(?:提醒|闹钟)[了吧。! ]*$"
+    rf"|{_NOT}再?(?:提醒|[叫喊催吵闹])我?[了吧]*[。! ]*$"
+)
+_NO_MORE_OF = lazy.regex(
+    rf"^(?:请|麻烦|帮我|以后|今后|往后|就|都|也)*{_NOT}再?[^,，。;；]{{0,8}}?提醒我[^,，。;；]{{1,16}}?了?[。! ]*$"
+)
+_ASKS_ELSE = lazy.regex(
+    "[?？吗]|(?<!不用)(?<!不要)(?<!别)(?<!甭)提醒我|记得|别忘|提醒(?:客户|他|她)|说|告诉|通知|跟|问"
+)
+_DID = lazy.regex(r"(?<=\w)(?:(?<!^[行好算对])了|[好过妥]|完[^,，。]{0,2})[,，。!！\s]")
+_EVERY_TIME = lazy.regex("以后|今后|往后|一直|永远|每|天天|再也|都不")
+_WEEKDAY = lazy.regex("(?:周|星期|礼拜)([一二三四五六日天])$")
+_AROUND = lazy.regex(
+    r"以后|今后|往后|从今天起|从现在起|不用|不需要|不必|无需|用不着|不要|提醒|闹钟|任务|待办|那[个条件些]|这[个条件些]|取消|停掉|关掉|撤掉|删掉|停|关|撤|删"
+    r"|麻烦|帮我|给我|可以|[请把将的我就先也都全再别甭莫免了吧掉叫喊催吵闹去发响设\s,，。!！]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A reminder is not wanted any more.
+
+    words: what it is called, '' where only its days are told; rule: of which repetition, as in When.recurrence without
+    its hour; weekday: 0 … 6 where one is named; on: the one day that is named; lasting: it says for ever or each time
+    """
+
+    words: str
+    rule: str = ""
+    weekday: int | None = None
+    on: date | None = None
+    lasting: bool = False
+
+    @property
+    def once(self) -> bool:
+        """True when a single day is meant, and what repeats goes on."""
+        return not self.lasting and (self.on is not None or self.weekday is not None)
+
+
+def told(text: str, now: datetime) -> Ending | None:
+    """The ending that the text asks for.
+
+    >>> from datetime import timedelta, timezone
+    >>> now = datetime(2026, 3, 18, 10, tzinfo=timezone(timedelta(hours=8)))
+    >>> told("每周一的看库存别提醒了", now)
+    Ending(words='看库存', rule='WEEKLY;MO', weekday=None, on=None, lasting=True)
+    >>> told("以后周五的对账提醒不用了", now).weekday, told("明天的打卡不用提醒了", now).once
+    (4, True)
+    """
+    plain = numerals.plain(text).strip()
+    if not is_told(plain):
+        return None
+    rest, rule = plain, ""
+    weekday: int | None = None
+    on: date | None = None
+    for day in when.find(plain, now):
+        named = _WEEKDAY.search(day.words)
+        if day.kind == "recur" and day.recurrence:
+            rule = ";".join(piece for piece in day.recurrence.split(";") if not re.match(r"T\d", piece))
+        elif named is not None and not re.search("[这本下上]", day.words):
+            weekday = "一二三四五六日天".index(named[1]) % 7 if named[1] != "天" else 6
+        else:
+            on = on or day.on
+        rest = rest.replace(day.words, " ", 1)
+    return Ending(_AROUND.sub("", rest), rule, weekday, on, _EVERY_TIME.search(plain) is not None)
+
+
+def is_told(text: str) -> bool:
+    """True when no reminder is wanted any more and nothing is said to be done.
+
+    >>> is_told("打卡提醒停掉"), is_told("打卡那个不用提醒了"), is_told("周报交了 别提醒了"), is_told("提醒我说不用了")
+    (True, True, False, False)
+    """
+    if _NO_MORE_OF.search(text):
+        return True
+    if not _NO_REMINDERS.search(text) or _ASKS_ELSE.search(text):
+        return False
+    return not (_DID.search(text) or cues.NO_MORE.search(text))
