@@ -76,9 +76,27 @@ def colleague(db: Session, actor: Actor, text: str, now: datetime) -> tuple[Assi
     for member_id, name in members.who_begins(db, actor.team_id, said) if is_order or not time else ():
         rest = said.removeprefix(name).strip(_MARKS).removeprefix("你")
         is_meant = (member_id != actor.member_id or is_order) and _ANOTHER.match(rest) is None
-        if is_meant and rest and not _is_customer(db, actor, name):
+        if is_meant and rest and not is_customer(db, actor, name):
             return Assignee(member_id, name), f"{time} {rest}".strip()
     return None
+
+
+def addressed(text: str, local: datetime) -> tuple[str, str, bool]:
+    """The time with which the text begins, the words after that and after an order, and whether there is an order."""
+    time, told = _after_time(text, local)
+    opening = _OPENING.match(told)
+    return time, told[opening.end() :] if opening is not None else told, _is_order(text, local)
+
+
+def is_another(db: Session, actor: Actor, name: str, said: str) -> bool:
+    """True where the words that begin with a member's name mean another: a customer called so, 小周总, 小李的客户."""
+    rest = said.removeprefix(name).strip(_MARKS)
+    return _ANOTHER.match(rest) is not None or is_customer(db, actor, name)
+
+
+def is_told_of(words: str) -> bool:
+    """True where the words behind a name tell what was done, or speak of oneself: nobody is given anything to do."""
+    return _TOLD.search(words) is not None or _MINE.search(words) is not None
 
 
 def _after_time(text: str, local: datetime) -> tuple[str, str]:
@@ -139,6 +157,7 @@ def _member(db: Session, actor: Actor, member_id: int) -> Member | None:
     return db.scalar(select(Member).where(*theirs))
 
 
-def _is_customer(db: Session, actor: Actor, name: str) -> bool:
+def is_customer(db: Session, actor: Actor, name: str) -> bool:
+    """True when a customer whom the member sees has exactly that name."""
     named = select(Customer.customer_id).where(customers.visible(actor), Customer.name == name)
     return db.scalar(named.limit(1)) is not None

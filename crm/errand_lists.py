@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import assignments, customers, tasks, understanding
+from crm import assignments, crowds, customers, tasks, understanding
 from crm.customers import Origin
 from crm.errands import Assignee, Request
 from crm.members import Actor
@@ -26,6 +26,8 @@ def read(db: Session, actor: Actor, message: Message, customer_id: int | None, n
 
     Raises: customers.CustomerNotFound
     """
+    if customer_id is None and (crowd := crowds.requests(db, actor, message.text, now, is_order=True)):
+        return crowd
     parts = reader.tasks_in(message.text, actor.local(now))
     if not parts:
         return [assignments.read(db, actor, message, customer_id, now)]
@@ -43,6 +45,8 @@ def read_again(db: Session, actor: Actor, message: Message, origin: Origin, now:
 
 def understood(db: Session, actor: Actor, seen: Understanding, message: Message, now: datetime) -> list[Request]:
     """The reminders of a free message that the reader took for such."""
+    if crowd := crowds.requests(db, actor, seen.text, now):
+        return crowd
     parts, who = seen.reading.parts, None
     if not parts and (found := assignments.colleague(db, actor, seen.text, now)) is not None:
         who, told = found

@@ -31,6 +31,7 @@ _CLASSES = (
     lazy.regex("会议|开会|例会|早会|晨会|会$|会(?![议员场计展面])"),
     lazy.regex("吃饭|饭局|请客|聚餐|喝茶|喝酒|饭"),
 )
+_NICKNAME = lazy.regex("^[老小阿大][一-鿿]|^[一-鿿][总姐哥工董叔姨嫂]|老师|老板|经理")
 _CLAUSE = lazy.regex(r"[,，。;；!！\n]")
 
 
@@ -284,4 +285,11 @@ def is_alike(words: str, errand: Errand) -> bool:
     if told and len(told & set(f"{what}{name}{firm}")) / len(told) >= ALIKE:
         return True
     bare = what.replace(name, "") if name else what
-    return len(words) <= 4 and any(kind.search(words) and kind.search(bare) for kind in _CLASSES)
+    return len(words) <= 4 and any(
+        kind.search(words) and kind.search(bare) and not _names_more(kind.sub("", words)) for kind in _CLASSES
+    )
+
+
+def _names_more(rest: str) -> bool:
+    """True when what is left of the words names somebody: 老胡那个约 is not the appointment with another."""
+    return _NICKNAME.search(rest) is not None

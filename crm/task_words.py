@@ -10,6 +10,7 @@ from crm.tasks import Errand
 from nlp import lazy
 
 ALIKE = 60  # of 100: 周报交了 finds 交周报, 合同寄出去了 does not find 回电话
+FAR = 25  # below the likeliest: not what is meant
 _ALL_DONE = lazy.regex("[都全已经也了的就完好妥成掉]|[办做搞弄处理]|事情?|任务|[\\s,，。!！]")
 
 
@@ -21,7 +22,9 @@ def matching(open_tasks: Sequence[Errand], words: str, customer_id: int | None) 
     ranked = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: -pair[0])
     if len(ranked) > 1 and ranked[0][0] - ranked[1][0] >= 15:
         ranked = ranked[:1]
-    return [errand for _, errand in ranked]
+    found = [errand for score, errand in ranked if ranked[0][0] - score < FAR]
+    later = {errand.task.next_task_id for errand in found}
+    return [errand for errand in found if errand.task.task_id not in later]  # of a repetition the one that is due
 
 
 def _alike(errand: Errand, words: str, customer_id: int | None) -> float:

@@ -10,7 +10,17 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from crm import assignments, awaiting, customers, ordered, solutions, task_questions, task_words, understanding
+from crm import (
+    assignments,
+    awaiting,
+    crowds,
+    customers,
+    ordered,
+    solutions,
+    task_questions,
+    task_words,
+    understanding,
+)
 from crm import tasks as todos
 from crm.members import Actor
 from crm.task_questions import Corrected
@@ -25,6 +35,7 @@ from handlers import (
     doubts,
     entry_changes,
     find,
+    given_tasks,
     notes,
     order_changes,
     orders,
@@ -70,6 +81,8 @@ async def take_text(update: Update, context: Context) -> None:
     if as_typed and conditions.is_meant(text):
         await find.look_up(update, context, text)
         return
+    if as_typed and await given_tasks.take(update, context):
+        return
     heard = await context.read(lambda db, actor: _heard(db, actor, update, context, as_typed))
     message, seen = heard.message, heard.seen
     if heard.fixed is not None and await task_changes.retime_asked(context, heard.fixed):
@@ -111,7 +124,7 @@ def _heard(db: Session, actor: Actor, update: Update, context: Context, as_typed
             context.closes_question = answers.closes(seen.asked["what"])
             seen = free
     if as_typed and message.replied_to is None:
-        seen = ordered.doubted(db, actor, assignments.given(db, actor, seen, now))
+        seen = ordered.doubted(db, actor, crowds.given(db, actor, assignments.given(db, actor, seen, now), now))
     if not (seen.asked or seen.action == "add_customer" or (as_typed and not _ends_nothing(db, actor, seen))):
         seen = understanding.as_note(db, actor, message, tagger, now)
     return Heard(message, seen, fixed)

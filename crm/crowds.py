@@ -1,0 +1,91 @@
+"""Tasks for several colleagues or for all: 提醒大家明天9点开会, 小李和小周明天上午到会议室, said by a manager."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import assignments, errands, members
+from crm.errands import Assignee, Request
+from crm.members import Actor
+from crm.tables import Member
+from crm.understanding import Message, Understanding
+from nlp import lazy, reader
+from nlp.reader import Reading
+
+MOST = 20  # colleagues told at once
+_ALL = lazy.regex(
+    "(?:所有|全体|全部|每个|各位)的?(?:人员?|销售员?|同事们?|员工|业务员?|成员|伙伴们?)|大家伙?儿?|大伙儿?|全员|全体|各位|同事们|伙伴们"
+)
+_AND = lazy.regex(r"\s*(?:[、,，和跟与及&+]|还有|以及)\s*")
+_MAY_BE = lazy.regex(f"{_ALL.pattern}|^.{{1,24}}(?:[、,，和跟与及&+]|还有|以及)")
+_MARKS = " \t,，:：、@"
+
+
+def told(
+    db: Session, actor: Actor, text: str, now: datetime, is_order: bool = False
+) -> tuple[list[Assignee], str] | None:
+    """The colleagues whom a manager tells something and the words after their names; None for fewer than two.
+
+    `is_order`: that they are to be reminded was said before the words; 大家 and 所有人 are nobody without an order.
+    """
+    if not actor.sees_team or not _MAY_BE.search(text):
+        return None
+    time, said, ordered = assignments.addressed(text, actor.local(now))
+    said = said.lstrip(_MARKS)
+    everybody = _ALL.match(said) if ordered or is_order else None
+    if everybody is not None:
+        rest = said[everybody.end() :].lstrip(_MARKS)
+        return (_colleagues(db, actor), f"{time} {rest}".strip()) if rest.removeprefix("的") == rest else None
+    who, rest = _named(db, actor, said)
+    return (who, f"{time} {rest}".strip()) if len(who) > 1 and rest else None
+
+
+def given(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Understanding:
+    """The understanding; 小李和小周明天9点开会, which the reader takes for a note, is a reminder for both."""
+    if seen.action not in ("note", "unclear") or seen.question is not None or seen.line is not None:
+        return seen
+    found = told(db, actor, seen.text, now)
+    if found is None or assignments.is_told_of(found[1]) or not reader.is_dated_deed(found[1], actor.local(now)):
+        return seen
+    return replace(seen, reading=Reading("remind", note=seen.text), customer=None, candidates=[])
+
+
+def requests(db: Session, actor: Actor, text: str, now: datetime, is_order: bool = False) -> list[Request]:
+    """The reminder of each of the colleagues; [] where not several are told, or what is told lacks its time or deed."""
+    found = told(db, actor, text, now, is_order)
+    if found is None or not found[0]:
+        return []
+    parts = reader.tasks_in(found[1], actor.local(now)) or [found[1]]
+    asked = [errands.read(db, actor, Message(part, actor.user_id), None, now) for part in parts]
+    if any(request.todo is None or not request.what or request.candidates for request in asked):
+        return []
+    return [replace(request, assignee=who) for request in asked for who in found[0]]
+
+
+def _colleagues(db: Session, actor: Actor) -> list[Assignee]:
+    """All who sell in the team but the member, if they are not too many to be told one by one."""
+    mine = (Member.team_id == actor.team_id, Member.left_at.is_(None), Member.is_rep.is_(True))
+    rows = select(Member.member_id, Member.name).where(*mine, Member.member_id != actor.member_id)
+    found = db.execute(rows.order_by(Member.member_id).limit(MOST + 1)).all()
+    return [Assignee(row.member_id, row.name) for row in found] if len(found) <= MOST else []
+
+
+def _named(db: Session, actor: Actor, said: str) -> tuple[list[Assignee], str]:
+    """The colleagues with whose names, joined by 和 or a comma, the words begin, and the words behind them."""
+    who: list[Assignee] = []
+    while True:
+        named = members.who_begins(db, actor.team_id, said)
+        if not named or assignments.is_another(db, actor, named[0][1], said):
+            return [], ""
+        member_id, name = named[0]
+        if member_id not in [one.member_id for one in who]:
+            who.append(Assignee(member_id, name))
+        said = said.removeprefix(name)
+        joined = _AND.match(said)
+        if joined is None or not members.who_begins(db, actor.team_id, said[joined.end() :].lstrip("@")):
+            return who, said.lstrip(_MARKS).removeprefix("都").removeprefix("两个").removeprefix("你们")
+        said = said[joined.end() :].lstrip("@")

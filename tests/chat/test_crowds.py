@@ -1,0 +1,53 @@
+"""A manager tells several colleagues or all of them: each has the task; what only sounds so gives nobody anything."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+
+from crm.tables import Task
+from tests.chat import talk
+from tests.chat.conftest import SHANGHAI, Office
+from tests.chat.played import at, texts_of
+
+
+def tasks_of(office: Office) -> list[tuple[int, str, datetime]]:
+    rows = office.database.read_now(lambda db: list(db.scalars(select(Task).order_by(Task.task_id))))
+    return [(row.assignee_id, row.what, row.due_at.astimezone(SHANGHAI)) for row in rows if row.cancelled_at is None]
+
+
+@pytest.mark.parametrize(
+    ("words", "deed", "due"),
+    [
+        ("提醒大家明天上午9点开早会", "开早会", at(3, 19, 9)),
+        ("每周五下午3点提醒所有人交周报", "交周报", at(3, 20, 15)),
+        ("@所有人 明天上午9点开会", "开会", at(3, 19, 9)),
+        ("小李和小周明天上午9点到会议室开会", "到会议室开会", at(3, 19, 9)),
+        ("告诉小李和小周 明天上午9点开会", "开会", at(3, 19, 9)),
+        ("提醒小李、小周后天交月报", "交月报", at(3, 20, 9)),
+    ],
+)
+async def test_each_of_several_has_the_task(office: Office, words: str, deed: str, due: datetime) -> None:
+    await talk.said(office.manager, words)
+    both = [office.member(user).member_id for user in (office.rep, office.rep2)]
+    assert tasks_of(office) == [(member_id, deed, due) for member_id in both]
+    await office.idle()
+    for user in (office.rep, office.rep2):
+        assert "派给您一件事" in texts_of(office, user)[-1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["小李和小周吵起来了", "大家都说明天要下雨", "提醒大家了", "小李和小周昨天去拜访了", "小李和小周谁跟进更勤"],
+)
+async def test_what_is_told_of_several_gives_nobody_a_task(office: Office, words: str) -> None:
+    await talk.said(office.manager, words)
+    assert tasks_of(office) == []
+
+
+async def test_a_rep_gives_several_nothing(office: Office) -> None:
+    await talk.said(office.rep, "提醒大家明天上午9点开早会")
+    mine = office.member(office.rep).member_id
+    assert {member_id for member_id, _, _ in tasks_of(office)} <= {mine}
