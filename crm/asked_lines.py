@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from crm import customers, members, search
+from crm import customers, facts, members, questions, search
 from crm.members import Actor
 from nlp import spoken
 
 PRONOUNS = ("他", "她", "客户", "人")  # the end of: 这个客户, 这人
+
+
+def find(db: Session, actor: Actor, text: str, today: date, heeds_lines: bool) -> dict[str, Any]:
+    """What the question is, as a field of an Understanding: `line`, `fact` or `question`; {} for any other text."""
+    if heeds_lines and (line := asked(db, actor, text, today)):
+        return {"line": line}
+    if heeds_lines and (fact := facts.asked(db, actor, text)):
+        return {"fact": fact}
+    question = questions.asked(db, actor, text, today)
+    return {"question": question} if question is not None else {}
 
 
 def asked(db: Session, actor: Actor, text: str, today: date) -> str | None:

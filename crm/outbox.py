@@ -217,6 +217,12 @@ def find_by_message(db: Session, chat_id: int, message_id: int) -> Outbox | None
     ).first()
 
 
+def newest(db: Session, chat_id: int, since: datetime, limit: int) -> list[Outbox]:
+    """The messages of the chat that were made last, the newest first."""
+    sent = (Outbox.chat_id == chat_id, Outbox.message_id.is_not(None), Outbox.created_at >= since)
+    return list(db.scalars(select(Outbox).where(*sent).order_by(Outbox.message_id.desc()).limit(limit)))
+
+
 def move_chat(db: Session, old_chat_id: int, new_chat_id: int) -> None:
     """What waits for a group that became a supergroup goes to its new id."""
     db.execute(update(Outbox).where(Outbox.chat_id == old_chat_id, Outbox.state.in_(OPEN)).values(chat_id=new_chat_id))

@@ -50,9 +50,9 @@ _DAY = timedelta(days=1)
 _PERIODS: tuple[tuple[str, str, Callable[[date], tuple[date, date]]], ...] = (
     ("今天", "今天|今日", lambda day: (day, day)),
     ("昨天", "昨天|昨日", lambda day: (day - _DAY, day - _DAY)),
-    ("上周", "上个?(?:周|星期)", lambda day: (_week(day) - 7 * _DAY, _week(day) - _DAY)),
-    ("本周", "(?:本|这个?)(?:周|星期)", lambda day: (_week(day), day)),
-    ("上月", "上个?月", lambda day: (_month(day, 1), _month(day) - _DAY)),
+    ("上周", "(?<!上)上个?(?:周|星期|礼拜)", lambda day: (_week(day) - 7 * _DAY, _week(day) - _DAY)),
+    ("本周", "(?:本|这个?)(?:周|星期|礼拜)", lambda day: (_week(day), day)),
+    ("上月", "(?<!上)上个?月", lambda day: (_month(day, 1), _month(day) - _DAY)),
     ("本月", "(?:本|这个?|当)月", lambda day: (_month(day), day)),
     ("本季度", "(?:本|这个?)季度?", lambda day: (_month(day, (day.month - 1) % 3), day)),
     ("去年", "去年", lambda day: (date(day.year - 1, 1, 1), date(day.year - 1, 12, 31))),

@@ -25,7 +25,7 @@ from crm import (
     promises,
     shown_last,
 )
-from crm import questions as figures_asked
+from crm.facts import Fact
 from crm.leads import Entry
 from crm.members import Actor
 from crm.promises import Todo
@@ -61,6 +61,7 @@ class Understanding:
     asked: dict[str, Any] | None = None
     question: Question | None = None  # about figures: then nothing else of the text was read
     line: str | None = None  # what one would type for this everyday question: the same holds
+    fact: Fact | None = None  # the one thing that is asked of a customer: the same holds
 
     @property
     def action(self) -> str:
@@ -92,10 +93,8 @@ def read(
     asked = awaiting.look(actor, now) if replied is None and heeds_question else None
     if asked is not None:
         return Understanding(message.text, Reading("unclear", note=message.text), asked=asked)
-    if heeds_lines and replied is None and (line := asked_lines.asked(db, actor, message.text, actor.today(now))):
-        return Understanding(message.text, Reading("unclear", note=message.text), line=line)
-    if replied is None and (question := figures_asked.asked(db, actor, message.text, actor.today(now))):
-        return Understanding(message.text, Reading("unclear", note=message.text), question=question)
+    if replied is None and (meant := asked_lines.find(db, actor, message.text, actor.today(now), heeds_lines)):
+        return Understanding(message.text, Reading("unclear", note=message.text), **meant)
     rows = touched(db, actor, message.text)
     if replied is not None:
         rows.setdefault(replied.customer_id, replied)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from crm import awaiting, drafts, files, groups, inbox, members, outbox
+from crm import asked_last, awaiting, drafts, files, groups, inbox, members, outbox
 from crm.customers import Origin
 from crm.members import Actor
 from handlers import buttons
@@ -64,6 +64,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.meant: Meant | None = None
         self.retold = False  # an everyday question, asked again as the line to type for it
         self.beside: Callable[[Session, Actor], tuple[Button, ...]] | None = None  # buttons below the first answer
+        self.asks: str | None = None  # the question that is answered: what follows may name only a part of it
         self._row: tuple[Button, ...] = ()
         self._question_id: int | None = None  # of the bot's message that becomes the first answer
         self.in_any_group = False  # only /connect may speak where no team is connected yet
@@ -155,6 +156,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             members.hear(db, actor)
         if self.closes_question and actor.awaiting and self.receipt.chat_id > 0:
             awaiting.drop(db, actor)
+        if self.asks is not None:
+            asked_last.keep(db, actor, self.asks, self.now)
         if self.meant is not None:
             drafts.take(db, actor, self.meant.draft_id, self.now, ("note", "remind"))
             self._question_id = self.meant.card_id

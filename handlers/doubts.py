@@ -15,7 +15,7 @@ from crm.meanings import Meaning
 from crm.members import Actor
 from crm.tables import Customer
 from crm.understanding import Understanding
-from handlers import buttons, notes, places, several
+from handlers import buttons, notes, places, several, small_talk
 from handlers.context import Context, Meant
 from handlers.texts import doubts as texts
 from handlers.texts import notes as note_texts
@@ -36,14 +36,14 @@ ASKED: dict[str, tuple[Action, ...]] = {
 
 async def note_understood(update: Update, context: Context, seen: Understanding) -> None:
     """The note is saved; one that may be something else is asked about first."""
-    if not await _is_asked(update, context, seen):
+    if not (await small_talk.cheer(context, seen) or await _is_asked(update, context, seen)):
         head = note_texts.NOT_YET if seen.reading.coming is not None else note_texts.SAVED
         await notes.note_understood(update, context, seen, head)
 
 
 async def unclear_understood(update: Update, context: Context, seen: Understanding) -> None:
     """Nothing is done on a guess: what it may be is asked, else whose it is."""
-    if not await _is_asked(update, context, seen):
+    if not (await small_talk.cheer(context, seen) or await _is_asked(update, context, seen)):
         await several.unclear_understood(update, context, seen)
 
 

@@ -28,6 +28,12 @@ INTO = re.compile(r"^\s*把(.{1,24}?)(?:合并|并)(?:到|进|入|给)(.{1,24}?)
 APART = re.compile(r"\s*(?:[,，、/&+＋]|和|跟|与|到|→|->|进)\s*")
 PAGE, RECENT, SEVERAL = 3, 6, 6
 
+# 陈总就是老陈, 刘总和刘建军是同一个人
+SAME = re.compile(
+    r"^\s*(?P<one>[^\s,，。和跟与是把]{2,8}?)\s*(?:(?:其实|应该|好像)?也?就是\s*(?P<other>[^\s,，。是]{2,8}?)"
+    r"|(?:跟|和|与)\s*(?P<second>[^\s,，。是]{2,8}?)(?:其实|应该|好像)?(?:就?是(?:同)?一个(?:人|客户)|重复了))[。！!吧]*\s*$"
+)
+
 
 async def list_pairs(update: Update, context: Context) -> None:
     """/duplicates, 查重"""
@@ -185,6 +191,27 @@ async def merge_named(update: Update, context: Context) -> None:
     await context.commit(lambda db, actor: context.reply(db, _named(db, actor, found, asked)))
 
 
+async def merge_same(update: Update, context: Context) -> None:
+    """陈总就是老陈: what a merge of the two would do, where each is one customer; anything else is free text."""
+    from handlers import messages  # free text is registered after all commands, this one goes on to it
+
+    match = SAME.match(arguments.text_of(update))
+    names = (match["other"] or match["second"], match["one"]) if match else ()
+
+    def query(db: Session, actor: Actor) -> list[Customer]:
+        found = [search.find(db, actor, name, 2).customers for name in names]
+        return [rows[0] for rows in found if len(rows) == 1]
+
+    found = await context.read(query)
+    if len({row.customer_id for row in found}) == 2:
+        kept, gone = found
+        choice = (kept.customer_id, gone.customer_id)
+        await context.commit(lambda db, actor: context.reply(db, _choice(db, actor, *choice, 0)))
+        return
+    context.closes_question = False
+    await messages.take_text(update, context)
+
+
 def _split(said: str) -> list[tuple[str, str]]:
     """Ways to read two customers out of the words: at a mark between them, else at each blank; one name is both."""
     marked = [part for part in APART.split(said) if part]
@@ -224,6 +251,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.spoken(("合并",), merge_named, NAMES),
         registry.spoken(("把",), merge_named, INTO.pattern.removeprefix(r"^\s*把")),
         registry.spoken(UNDO_WORDS, list_merges, registry.NOTHING),
+        registry.said(SAME, merge_same),
         registry.pressed(buttons.ListDuplicates, more),
         registry.pressed(buttons.ChooseMerge, choose),
         registry.pressed(buttons.Merge, merge),

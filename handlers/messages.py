@@ -34,7 +34,9 @@ from handlers import (
     conditions,
     doubts,
     entry_changes,
+    facts,
     find,
+    followups,
     given_tasks,
     notes,
     order_changes,
@@ -114,6 +116,8 @@ class Heard:
 def _heard(db: Session, actor: Actor, update: Update, context: Context, as_typed: bool) -> Heard:
     text, tagger, now = arguments.text_of(update), context.services.tagger(), context.written_at
     message, everyday = notes.message_of(update, text), as_typed and not context.retold
+    if everyday and (on := _asked_on(db, actor, context, message)) is not None:
+        return on
     fixed = task_questions.corrected(db, actor, message, now) if as_typed else None
     if fixed is not None and fixed.text:
         message = replace(message, text=fixed.text)
@@ -130,15 +134,35 @@ def _heard(db: Session, actor: Actor, update: Update, context: Context, as_typed
     return Heard(message, seen, fixed)
 
 
+def _asked_on(db: Session, actor: Actor, context: Context, message: Message) -> Heard | None:
+    """那上个月呢, 第二个是谁的客户: the question in full, where one was asked or a list was shown before."""
+    if message.replied_to is not None or awaiting.look(actor, context.written_at) is not None:
+        return None
+    text = followups.meant(db, actor, message, context.now)
+    if text is None:
+        return None
+    full = replace(message, text=text)
+    seen = understanding.read(db, actor, full, context.services.tagger(), context.written_at, heeds_lines=True)
+    if not followups.is_of_one(seen) and followups.gives(text):
+        seen = replace(seen, line=text)
+    return Heard(full, seen, None) if followups.is_of_one(seen) else None
+
+
 async def take_understood(update: Update, context: Context, seen: Understanding) -> None:
     """What was typed is done, or asked about."""
-    if seen.line is not None or seen.question is not None:
+    if followups.is_asked(seen):
+        context.asks = seen.text
+    is_question = seen.line is not None or seen.question is not None or seen.fact is not None
+    if is_question and seen.text == arguments.text_of(update):
         await spoken.offer_note(update, context, seen.text)
     if seen.line is not None:
         await spoken.answer(update, context, seen.line)
         return
     if seen.question is not None:
         await questions.answer(update, context, seen.question)
+        return
+    if seen.fact is not None:
+        await facts.answer(update, context, seen.fact)
         return
     if seen.action == "order":
         payments.offer_unpaid(context, seen)

@@ -30,7 +30,7 @@ from crm.entries import Recorded
 from crm.members import Actor
 from crm.tables import Customer
 from crm.understanding import Understanding
-from handlers import arguments, buttons, complaints, places, registry
+from handlers import arguments, buttons, complaints, places, registry, small_talk
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import notes as texts
@@ -40,8 +40,6 @@ from nlp import names
 WORDS = ("记", "记录")
 QUESTION = "note"
 OTHERS = 3  # customers offered for a note taken back
-SMALL_TALK = 6  # characters: 你好, 谢谢, 好的 are no notes to be kept
-_POLITE = re.compile("谢谢|多谢|好的|好嘞|你好|您好|收到|辛苦|早上好|晚安")
 
 
 async def add_note(update: Update, context: Context) -> None:
@@ -115,13 +113,8 @@ def said(made: Recorded, actor: Actor, context: Context, head: str = texts.SAVED
 async def ask_whose(update: Update, context: Context, seen: Understanding) -> None:
     """What was typed waits as a draft; the likely customers are offered."""
     origin = context.origin
-    if (
-        len(seen.text) <= SMALL_TALK
-        and not seen.candidates
-        and seen.reading.ask != "instruction"
-        and (seen.reading.query is None or _POLITE.match(seen.text))
-    ):
-        await context.commit(lambda db, actor: context.reply(db, Say(texts.SMALL_TALK)))
+    if (courtesy := small_talk.answer(seen)) is not None:
+        await context.commit(lambda db, actor: context.reply(db, Say(courtesy)))
         return
 
     def work(db: Session, actor: Actor) -> None:

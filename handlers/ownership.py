@@ -34,7 +34,10 @@ IN_WORDS = re.compile(
     rf"|(?:分配|分派|转让)\s*(?P<which>\S.{{1,60}}?)\s*给)\s*(?P<who>\S{{1,24}}?)(?:吧|了|去跟|跟|跟进)?{_END}"
     r"|^\s*(?P<whom>\S.{0,20}?)\s*(?:(?:以后|今后|后面|现在|改|就|都|全)*(?:给|归|由|换|让)了?|(?:以后|今后)都?)"
     rf"\s*(?P<other>\S{{1,12}}?)(?:来|去)?(?:跟进?|负责|对接|管|接手?)(?:了|吧)*{_END}"  # 孙丽给小周跟了
+    rf"|^\s*(?:请|帮我)?(?:把|将)\s*(?P<these>\S.{{1,40}}?)\s*(?:都|全部?)?给\s*(?P<mate>[^\s了]{{1,12}}?)(?:吧|了)?{_END}"
 )
+WHAT, WHO = ("what", "which", "whom", "these"), ("who", "other", "mate")
+_WHOSE = re.compile(r"^\S{1,8}?(?:名下|手上|手里)?的客户(?=\S{2})")
 _GIVEN = re.compile(rf"^(?P<what>.+?)\s*(?:分?给|→|->)\s*(?P<who>[^\s=＝]+(?:\s+[^\s=＝]+)*?){_END}")
 _NAMES = re.compile(r"[、,，和与及\s]+")
 FOUND = 3
@@ -69,14 +72,29 @@ async def assign(update: Update, context: Context) -> None:
 async def give_in_words(update: Update, context: Context) -> None:
     """把陈立新转给小周: only where what and who are known for sure; anything else is free text."""
     match = IN_WORDS.match(arguments.text_of(update))
-    what, who = ("what", "which", "whom"), ("who", "other")
-    said, taker = (next((match[name] for name in names if match[name]), "") if match else "" for names in (what, who))
+    said, taker = (next((match[name] for name in names if match[name]), "") if match else "" for names in (WHAT, WHO))
+    if len(several := await context.read(lambda db, actor: _several(db, actor, said, taker))) > 1:
+        await context.commit(lambda db, actor: _give_each(db, actor, context, several))
+        return
     wish = await context.read(lambda db, actor: _of(db, actor, said, taker))
     is_sure = wish.customers[:1] == wish.customers and not wish.condition
     if not wish or not (wish.takers or (wish.is_colleague and is_sure)) or len(wish.customers) > 1:
         await as_free_text(update, context)
         return
     await context.commit(lambda db, actor: context.reply(db, _answer(db, actor, context, said, wish)))
+
+
+def _several(db: Session, actor: Actor, said: str, taker: str) -> list[Wish]:
+    """王海龙和沈国平, each of whom is one customer, for a colleague; [] for any other words."""
+    parts = [part for part in _NAMES.split(said) if part]
+    wishes = [_of(db, actor, part, taker) for part in parts] if len(parts) > 1 else []
+    is_sure = all(len(wish.customers) == 1 and len(wish.takers) == 1 and not wish.stranger for wish in wishes)
+    return wishes if is_sure else []
+
+
+def _give_each(db: Session, actor: Actor, context: Context, wishes: list[Wish]) -> None:
+    for wish in wishes:
+        context.reply(db, give(db, actor, context, wish.customers[0].customer_id, wish.takers[0].member_id))
 
 
 def read(db: Session, actor: Actor, typed: str) -> Wish:
@@ -90,7 +108,7 @@ def read(db: Session, actor: Actor, typed: str) -> Wish:
 
 
 def _of(db: Session, actor: Actor, what: str, who: str) -> Wish:
-    what = what.strip().removeprefix("客户").strip(" ：:") or what.strip()
+    what = _WHOSE.sub("", what.strip().removeprefix("客户").strip(" ：:")) or what.strip()
     takers, stranger = _takers(db, actor, who) if who else ([], "")
     is_colleague = members.is_called(db, actor.team_id, stranger)
     if _is_condition(what):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, literal, select
@@ -13,6 +15,7 @@ from crm.tables import Member, TeamWord
 from nlp import questions
 from nlp.questions import Question
 
+_GOODS = re.compile("哪些客户买过 (?P<goods>[^ ]{1,10})$")  # any goods, known to the team or not
 PLAIN = ("money", "orders", "customers")
 
 
@@ -20,7 +23,12 @@ def asked(db: Session, actor: Actor, text: str, today: date) -> Question | None:
     """The question, or None for any other text and for what /summary, /risk and /complaints have always answered."""
     if not questions.may_be_one(text, today):
         return None
-    found = questions.read(text, today, _people(db, actor, text), _products(db, actor, text))
+    found = questions.read(
+        _GOODS.sub("哪些客户买过", text), today, _people(db, actor, text), _products(db, actor, text)
+    )
+    if found is not None and (goods := _GOODS.search(text)):
+        kept = tuple(pair for pair in found.where if pair[0] != "产品" and pair[1] not in goods["goods"])
+        found = replace(found, where=(*kept, ("产品", goods["goods"].strip())))
     return None if found is None or plainly_a_command(found, today) else found
 
 

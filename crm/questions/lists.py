@@ -102,7 +102,9 @@ def _happened(question: Question, actor: Actor) -> ColumnElement[bool]:
     sold = Order.amount_fen < 0 if question.measure == "returns" else Order.amount_fen > 0
     period = question.period
     days = [Order.ordered_on.between(period.first, period.last)] if period is not None else []
-    mine = (Order.team_id == actor.team_id, Order.deleted_at.is_(None), sold, *days)
+    goods = groups.product(question)
+    of_goods = [Order.product.icontains(goods, autoescape=True)] if goods else []
+    mine = (Order.team_id == actor.team_id, Order.deleted_at.is_(None), sold, *days, *of_goods)
     return Customer.customer_id.in_(select(Order.customer_id).where(*mine))
 
 

@@ -17,6 +17,8 @@ from handlers.texts import cards, credit, days, masking, restraint, tags
 HOW_TO_NOTE = "记谁的、记什么？例如：<code>记 张伟 嫌交期慢，要求下周三前回复</code>"
 WHAT_TO_NOTE = "要记什么？直接发一句话就行。"
 PROMISE = "听起来答应了客户一件事，什么时候办？"
+THANKED = "不客气 😊 有事随时发我。"
+CHEERS = "👏 恭喜开单！客户和金额发给我就记下，例如：<code>张伟下单12000 螺栓M8</code>"
 SMALL_TALK = "在的 👋 直接发客户情况就行，例如：<code>张伟嫌交期慢，下周三回访</code>；发 /help 看全部用法。"
 DROPPED = "好，这条没有保存。"
 SAVED = "✅ 已记到"

@@ -147,7 +147,9 @@ def _value(line: Line, question: Question) -> str:
 
 
 def _said(line: Line, question: Question) -> str:
-    words = _value(line, question)
+    """The one figure that is asked for; one's own money to the fen, not in 万."""
+    exact = question.measure in ("money", "received") and ("人", "我") in question.where
+    words = cards.money(round(line.value)) if exact else _value(line, question)
     counted = {"money": "单", "received": "笔"}.get(question.measure)
     return f"{words}（{line.part:,} {counted}）" if counted else words
 

@@ -48,9 +48,10 @@ def sold(found: Takings, whose: str, is_private: bool) -> Say:
     head = f"🧾 <b>{esc(whose)}</b> · {_span(found.period)}"
     if not found.orders and not found.fen:
         return Say(f"{head}\n还没有订单。记一单：<code>订单 张伟 12000 螺栓M8</code>")
+    money = figures.yuan(found.fen) if found.by_member else cards.money(found.fen)  # one's own is told to the fen
     lines = [
         head,
-        f"{found.orders:,} 单，{found.customers:,} 位客户，净额 <b>{figures.yuan(found.fen)}</b>（已减退货）",
+        f"{found.orders:,} 单，{found.customers:,} 位客户，净额 <b>{money}</b>（已减退货）",
     ]
     if is_private:
         lines += [f"· {esc(name)} {figures.yuan(fen)}" for name, fen in found.by_member]

@@ -26,6 +26,7 @@ _COUNTS = {
     "九": 9,
     "十": 10,
 }
+_MONTHS = {**{name: place for place, name in enumerate("一二三四五六七八九十", 1)}, "十一": 11, "十二": 12}
 _UNITS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "个月": 30, "月": 30, "年": 365}
 Days = tuple[str, date, date]
 
@@ -57,7 +58,7 @@ def _whole_month(first: date, today: date) -> tuple[date, date]:
 
 
 def _named_month(match: re.Match[str], today: date) -> Days | None:
-    month = int(match["month"])
+    month = _number(match["month"])
     if not 1 <= month <= 12:
         return None
     year = {"今年": today.year, "去年": today.year - 1}.get(match["year"] or "")
@@ -67,6 +68,24 @@ def _named_month(match: re.Match[str], today: date) -> Days | None:
         return None
     called = f"{month}月" if year == today.year else f"{year}年{month}月"
     return called, *_whole_month(date(year, month, 1), today)
+
+
+def _number(said: str) -> int:
+    """A month's number: 3, 三, 十一."""
+    return int(said) if said.isdigit() else _MONTHS[said]
+
+
+def _named_quarter(match: re.Match[str], today: date) -> Days | None:
+    """一季度, 去年四季度: one that has begun."""
+    number = "一二三四".index(match["quarter"]) + 1 if match["quarter"] in "一二三四" else int(match["quarter"])
+    year = {"今年": today.year, "去年": today.year - 1}.get(match["year"] or "")
+    if year is None:
+        year = today.year if number * 3 - 2 <= today.month else today.year - 1
+    first = date(year, number * 3 - 2, 1)
+    if first > today:
+        return None
+    called = f"{number}季度" if year == today.year else f"{year}年{number}季度"
+    return called, first, min(today, _month(first, -3) - _DAY)
 
 
 def _last_days(match: re.Match[str], today: date) -> Days | None:
@@ -89,7 +108,8 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
     ),
     ("(?P<count>半)(?P<unit>年|个月)(?:之?内|以?来)", _last_days),
     (r"近(?P<count>)(?P<unit>一?年)(?:之?内|以来|里)?", lambda _, day: _back("近365天", day, 365)),
-    (r"(?P<year>今年|去年)?(?P<month>\d{1,2})月份?", _named_month),
+    (r"(?P<year>今年|去年)?(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月份?", _named_month),
+    (r"(?P<year>今年|去年)?第?(?P<quarter>[一二三四1-4])季度?", _named_quarter),
     ("今[天日儿]|今儿个", lambda _, day: ("今天", day, day)),
     ("昨[天日儿]", lambda _, day: ("昨天", day - _DAY, day - _DAY)),
     ("前[天日]", lambda _, day: ("前天", day - 2 * _DAY, day - 2 * _DAY)),
@@ -106,7 +126,9 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
     ("最近|近期|近来|近段时间|这段时间|这阵子?", lambda _, day: _back(f"近{LATELY}天", day, LATELY)),
 )
 _PATTERNS = tuple((lazy.regex(pattern), days) for pattern, days in _RULES)
-_FIRST = frozenset("最近过这半今去昨前上本当年0123456789")  # characters with which one of them begins
+_FIRST = frozenset(
+    "最近过这半今去昨前上本当年第一二三四五六七八九十0123456789"
+)  # characters with which one of them begins
 WORDS = ("上个月", "这个月", "本月", "上周", "本周", "这周", "上季度", "本季度", "去年", "今年", "最近", "昨天", "今天")
 """Those that are also known by their sound alone."""
 

@@ -16,7 +16,7 @@ from nlp.when import numerals
 LONGEST = 24  # characters: a longer sentence with a question in it tells something
 _ASKS = lazy.regex(
     "谁|啥人|干嘛|哪|什么|啥|多少|几|吗|没$|没有|么|怎么|咋|如何|怎样|能不能|可不可以|值不值|值得|会不会|是不是|该不该|要不要|名单|列表|清单|最|目标|完成[率度]|达成率|多久|多长时间|为什么|为啥"
-    "|天气|提成|(?:职位|职务|公司|单位|行业|来源|阶段|等级|标签|订单|年龄|业绩)$|的客户$|记录$|那[个位家]|(?i:who|list|show|top|how|what|any|best|sales|birthday|overdue|phone)|寿星|生日的?$|记录|活跃|是不是|有没有|退.货|提醒|前.{1,2}[大名位个]|边个|说明|教|[?？]"
+    "|天气|提成|(?:职位|职务|公司|单位|行业|来源|阶段|等级|标签|订单|年龄|业绩)$|的客户$|记录$|那[个位家]|(?i:who|list|show|top|how|what|any|best|sales|birthday|overdue|phone)|寿星|生日的?$|记录|活跃|是不是|有没有|退.货|提醒|前.{1,2}[大名位个]|边个|说明|教|[周日月]报$|[?？]"
 )
 _TELLS = lazy.regex("\n|(?:谁|哪[个家位些]?(?:客户|人)?|什么|啥)(?:也|都(?:没|不))")
 _OPENING = lazy.regex(r"^(?:那个?|对了|请问|问一?下|想问一?下|我想知道|我想问|你?知不知道|你知道|唉|哎|诶|侬)+[,， ]*")

@@ -119,7 +119,7 @@ async def test_what_was_sold_this_month(office: Office, business: dict[str, int]
 
 async def test_what_was_sold_today(office: Office, business: dict[str, int]) -> None:
     await asked(office.rep, "订单 稳先生 50000 大单", "已记下")
-    assert "1 单，1 位客户，净额 ¥5万" in await asked(office.rep, "今天卖了多少", "今天（3月18日）")
+    assert "1 单，1 位客户，净额 ¥50,000" in await asked(office.rep, "今天卖了多少", "今天（3月18日）")
     assert "还没有订单" in await asked(office.rep2, "今天卖了多少", "今天（3月18日）")
 
 

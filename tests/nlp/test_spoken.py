@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nlp import spoken
-from nlp.spoken import ahead, sought
+from nlp.spoken import ahead, facts, sought
 
 TODAY = date(2026, 3, 18)
 CASES = [
@@ -54,6 +54,11 @@ def test_a_question_is_the_line_for_it(case: list[str]) -> None:
         "孙丽货款还没有",
         "孙丽尾款还没",
         "有人说要涨价没有",
+        "周五前给老板发个周报",
+        "给王总发周报了",
+        "这个月目标20万",
+        "孙丽说她还剩多少没付要对一下",
+        "今天干了两单",
     ],
 )
 def test_what_tells_something_is_no_question(text: str) -> None:
@@ -83,3 +88,55 @@ def test_words_sought_have_their_days_and_what_says_the_same() -> None:
     assert (found.period.first, found.period.last) == (date(2026, 2, 1), date(2026, 2, 28))
     assert found.terms[0].labels == ("competitor",)
     assert "付款" in sought.read("打款", TODAY).terms[0].forms
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who", "goods"),
+    [
+        ("上次给罗永亮报的油封多少钱", "price", "罗永亮", "油封"),
+        ("我给蒋文彬报的DN80多少钱", "price", "蒋文彬", "DN80"),
+        ("刘建军上次的价格", "price", "刘建军", ""),
+        ("上次给他报的价多少", "price", "他", ""),
+        ("吴晓明上次说多少钱", "price", "吴晓明", ""),
+        ("郑海涛上次买的油封多少钱一个", "price", "郑海涛", "油封"),
+        ("他的生日", "born", "他", ""),
+        ("贾工啥时候生日", "born", "贾工", ""),
+        ("沈国平哪天见", "next", "沈国平", ""),
+        ("我跟吴晓明约的几点", "next", "吴晓明", ""),
+        ("丁姐让我几号之前报价", "next", "丁姐", ""),
+        ("蒋文彬这单多少钱", "order", "蒋文彬", ""),
+        ("他上次什么时候下的单", "order", "他", ""),
+        ("孙丽华上次买的什么", "order", "孙丽华", ""),
+        ("郑海涛一共多少钱", "total", "郑海涛", ""),
+        ("她一共买了多少钱", "total", "她", ""),
+        ("她是谁的客户", "owner", "她", ""),
+        ("合肥智学教育是谁在负责", "owner", "合肥智学教育", ""),
+        ("为什么赵敏有风险", "risk", "赵敏", ""),
+        ("孙丽华为什么", "risk", "孙丽华", ""),
+        ("王海龙的投诉是怎么回事", "case", "王海龙", ""),
+    ],
+)
+def test_one_thing_is_asked_of_a_customer(text: str, kind: str, who: str, goods: str) -> None:
+    assert facts.read(text)[0] == facts.Fact(kind, who, goods)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "吴晓明上次说多少钱都行，只要快",
+        "刘建军上次的价格他嫌高",
+        "给罗永亮报了油封6块",
+        "石磊问DN50多少钱",
+        "刘总生日快乐",
+        "他的生日改成3月5号",
+        "黎叔属龙 正月十五的生日",
+        "老邱十月初十的生日",
+        "林业局让周五之前发报价",
+        "王总上次说价格高",
+        "今年到现在一共多少钱",
+        "他问我们什么时候送货",
+        "孙丽不知道为什么生气",
+    ],
+)
+def test_what_tells_something_asks_for_no_fact(text: str) -> None:
+    assert facts.read(text) == ()

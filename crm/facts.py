@@ -1,0 +1,91 @@
+"""One thing that is asked of one customer: whom the words mean, and what was paid and quoted for which goods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from crm import customers, members, search
+from crm.members import Actor
+from crm.tables import Customer, Note, Order
+from nlp import lazy
+from nlp.spoken import facts
+
+_PRONOUN = lazy.regex("[他她]|[这那]个?(?:客户|人)")
+LOOKED_AT = 40  # of the newest notes of the customer
+_MONEY = ("价", "元", "块", "报", "¥", "钱")
+_QUOTES = lazy.regex(
+    r"报(?:价|了|过|的|给)?[^,，。]{0,14}\d|\d[\d.]*\s?(?:元|块|/|一[个条张只件箱盒吨米斤套根片])"
+    r"|(?:单?价|¥|￥)[^,，。]{0,4}\d"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`kind` and `goods` as in nlp.spoken.facts; `customer_id`: whom it is about, None where 他 is nobody."""
+
+    kind: str
+    customer_id: int | None
+    goods: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """The newest sale of the goods and the newest note that names a price of them; `is_of_goods` False: of any."""
+
+    order: Order | None
+    note: Note | None
+    is_of_goods: bool = True
+
+
+def asked(db: Session, actor: Actor, text: str) -> Fact | None:
+    """What is asked of whom; None for any other text, and where the name is nobody's, a colleague's or several's."""
+    for one in facts.read(text):
+        if _PRONOUN.fullmatch(one.who):
+            current = actor.current_customer_id
+            rows = customers.find_many(db, actor, [current]) if current is not None else []
+            return Fact(one.kind, rows[0].customer_id if rows else None, one.goods)
+        if members.find_called(db, actor, one.who) is not None:
+            continue
+        found = search.find(db, actor, one.who, 2).customers
+        if len(found) == 1:
+            return Fact(one.kind, found[0].customer_id, one.goods)
+    return None
+
+
+def price(db: Session, customer: Customer, goods: str) -> Price:
+    """What the customer paid or was told last for the goods; for anything where nothing is known of these."""
+    found = _price(db, customer, goods)
+    if goods and found.order is None and found.note is None:
+        other = _price(db, customer, "")
+        return Price(other.order, other.note, is_of_goods=False)
+    return found
+
+
+def last_order(db: Session, customer_id: int, goods: str = "") -> Order | None:
+    """The newest sale, of these goods where some are named."""
+    sold = [Order.customer_id == customer_id, Order.deleted_at.is_(None), Order.amount_fen > 0]
+    if goods:
+        sold.append(Order.product.icontains(goods, autoescape=True))
+    newest = select(Order).where(*sold).order_by(Order.ordered_on.desc(), Order.order_id.desc())
+    return db.scalar(newest.limit(1))
+
+
+def unit_fen(order: Order) -> int | None:
+    """What one piece cost, where the order is of one kind of goods and its number is known."""
+    if not order.quantity or order.quantity <= 0 or "、" in (order.product or ""):
+        return None
+    each = order.amount_fen / order.quantity
+    return round(each) if abs(each - round(each)) < 1e-6 else None
+
+
+def _price(db: Session, customer: Customer, goods: str) -> Price:
+    tests: list[ColumnElement[bool]] = [Note.customer_id == customer.customer_id, Note.deleted_at.is_(None)]
+    if goods:
+        tests.append(Note.text.icontains(goods, autoescape=True))
+    tests.append(or_(*(Note.text.contains(word) for word in _MONEY)))
+    newest = db.scalars(select(Note).where(*tests).order_by(Note.created_at.desc()).limit(LOOKED_AT))
+    note = next((row for row in newest if _QUOTES.search(row.text)), None)
+    return Price(last_order(db, customer.customer_id, goods), note)

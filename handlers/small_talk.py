@@ -1,0 +1,37 @@
+"""What is said to the bot without anything to keep: 谢谢, 好的, 哈哈 今天开了一单 爽."""
+
+from __future__ import annotations
+
+import re
+
+from crm import named
+from crm.understanding import Understanding
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import notes as texts
+
+LONGEST = 6  # characters: 你好, 谢谢, 好的 are no notes to be kept
+_POLITE = re.compile("谢谢|多谢|感谢|谢[了啦]|好的|好嘞|你好|您好|收到|辛苦|早上好|晚安")
+_THANKS = re.compile("(?i)(?:谢谢|多谢|感谢|谢[了啦]|辛苦|麻烦你|thanks|thx)")
+_GLAD = "哈哈|嘿嘿|耶|爽|开心|高兴|太好了|太棒|牛|嗨|不容易"
+_CHEERS = re.compile(  # a deal that names nobody and no sum
+    rf"^(?=.*(?:{_GLAD}))[^\d]{{0,12}}(?:开|签|成|拿下?|谈)(?:成)?(?:了)?(?:一|两|个|几|张|笔|大)*单[^\d]{{0,8}}$"
+)
+
+
+def answer(seen: Understanding) -> str | None:
+    """The answer to a courtesy; None for what says more."""
+    if len(seen.text) > LONGEST or seen.candidates or seen.reading.ask == "instruction":
+        return None
+    if seen.reading.query is not None and not _POLITE.match(seen.text):
+        return None
+    return texts.THANKED if _THANKS.match(seen.text) else texts.SMALL_TALK
+
+
+async def cheer(context: Context, seen: Understanding) -> bool:
+    """哈哈 今天开了一单 爽 is cheered at, and the sum asked for; False where a customer is named, or of other texts."""
+    meant = [*seen.candidates, *([seen.customer] if seen.customer is not None else [])]
+    if not _CHEERS.match(seen.text) or any(named.words_for(row, seen.text) for row in meant):
+        return False
+    await context.commit(lambda db, actor: context.reply(db, Say(texts.CHEERS)))
+    return True

@@ -1,0 +1,120 @@
+"""What follows a question: 那上个月呢, 小周呢, 环比呢 ask it again with one part changed; 第二个 is one of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from nlp import lazy
+from nlp.questions import periods
+from nlp.when import numerals
+
+LONGEST = 16
+_OPENING = lazy.regex("^(?:那么?|然后|还有|再看看?|换成?)+[,， ]*")
+_ENDING = lazy.regex(r"(?:的?(?:呢|咧|嘞)|的?(?:怎么样|咋样|如何|多少))?[?!。~ ]*$")
+_ASKS_ON = lazy.regex("^(?:那|然后|还有|再看)|[呢咧嘞?]")
+_TO = "(?:和|跟|与|比|对比)?"
+_SET = "(?:比|相比|对比)"
+_BEFORE = f"(?:环比|{_TO}(?:上期|前期){_SET}?|(?:和|跟|与|比)上(?:个?月|个?周|个?季度?|一?年){_SET})"
+_COMPARED = lazy.regex(rf"(?P<before>{_BEFORE})|(?P<year>同比|{_TO}去年同期{_SET}?|上年同期)")
+_OURS = lazy.regex("^(?:我们|咱们|全队|团队|我|大家)(?:的|手上|手里|名下)?")
+_PLACES = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_ORDINAL = lazy.regex(r"第(?P<place>[一二三四五六七八九十]|\d{1,2})(?:个|位|家)(?:客户|人)?(?P<rest>.*)$")
+_OF_CUSTOMER = lazy.regex(  # what is asked of one who is shown, or done with him: 第二个方案 is none
+    r"\W*(?:$|是(?:谁|不是|怎么|咋|哪)|为|什么|啥|现在|最近|上次|怎么|咋|电话|手机|公司|生日|的(?:电话|手机|生日|公司|订单|情况|投诉|地址)"
+    r"|还?欠|谁|多久|几|哪|有没有|情况|买|下[过了]?单|(?:转让?|分配?|移交|交|派)?给)"
+)
+_PREVIOUS = {  # the stretch of days before one, and the same one a year ago
+    "今天": ("昨天", ""),
+    "昨天": ("前天", ""),
+    "本周": ("上周", ""),
+    "上周": ("上上周", ""),
+    "本月": ("上个月", "去年{month}月"),
+    "上月": ("上上个月", "去年{month}月"),
+    "本季度": ("上季度", "去年{quarter}季度"),
+    "今年": ("去年", "去年"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Followup:
+    """The part of the last question that is asked for anew: one of the three is said."""
+
+    period: str = ""
+    person: str = ""
+    compared: str = ""  # before | year
+
+
+def read(text: str, today: date, people: Collection[str] = ()) -> Followup | None:
+    """A text that is only days, a colleague or a comparison, and asks on; None for any other.
+
+    >>> read("那上个月呢", date(2026, 3, 18)), read("小周呢", date(2026, 3, 18), ("小周",)).person
+    (Followup(period='上个月', person='', compared=''), '小周')
+    """
+    plain = numerals.plain(text.strip())
+    if len(plain) > LONGEST or not _ASKS_ON.search(plain):
+        return None
+    core = _ENDING.sub("", _OPENING.sub("", plain)).strip()
+    if match := _COMPARED.fullmatch(core):
+        return Followup(compared="year" if match["year"] else "before")
+    if core and (found := periods.at(core, 0, today)) and found[1] == len(core):
+        return Followup(period=core)
+    names = {numerals.plain(name): name for name in people}
+    return Followup(person=names[core]) if core in names else None
+
+
+def again(asked: str, follows: Followup, today: date, people: Collection[str] = ()) -> str | None:
+    """The last question with that part in place of its own; None where it can have none.
+
+    >>> again("小周这个月做了多少", Followup(period="上个月"), date(2026, 3, 18))
+    '小周上个月做了多少'
+    """
+    if follows.person:
+        return _of_person(asked, follows.person, people)
+    plain = numerals.plain(asked.strip())
+    at, end, words = _period(plain, today)
+    period = follows.period
+    if follows.compared:
+        period = _compared(words or "本月", follows.compared, today)
+    if not period:
+        return None
+    return f"{plain[:at]}{period}{plain[end:]}"
+
+
+def place(text: str) -> tuple[int, tuple[int, int]] | None:
+    """Which one of a list is meant and where that stands: 第二个是谁的客户.
+
+    >>> place("把第二个给小李"), place("第二个方案他同意了")
+    ((2, (1, 4)), None)
+    """
+    match = _ORDINAL.search(text) if len(text) <= LONGEST else None
+    if match is None or not _OF_CUSTOMER.match(match["rest"]):
+        return None
+    return _PLACES.get(match["place"]) or int(match["place"]), (match.start(), match.start("rest"))
+
+
+def _of_person(asked: str, person: str, people: Collection[str]) -> str | None:
+    said = next((name for name in sorted(people, key=len, reverse=True) if name in asked), None)
+    if said is not None:
+        return asked.replace(said, person, 1)
+    return f"{person}{_OURS.sub('', asked)}"
+
+
+def _period(plain: str, today: date) -> tuple[int, int, str]:
+    """Where the days stand in the question and what they are called; at its beginning where none are named."""
+    for at in range(len(plain)):
+        if found := periods.at(plain, at, today):
+            return at, found[1], found[0].words
+    return 0, 0, ""
+
+
+def _compared(words: str, how: str, today: date) -> str:
+    before, year = _PREVIOUS.get(words, ("", ""))
+    if how == "before":
+        return before
+    month = (today.month - 2) % 12 + 1 if words == "上月" else today.month
+    if re.fullmatch(r"\d{1,2}(?:月|季度)", words):
+        return f"去年{words}"
+    return year.format(month=month, quarter=(today.month + 2) // 3)

@@ -1,0 +1,85 @@
+"""What follows a question names only what is to be changed of it; and texts that only look so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from nlp.questions import followups
+
+TODAY = date(2026, 3, 18)
+PEOPLE = ("小李", "小周", "张三")
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "again"),
+    [
+        ("这个月业绩多少", "那上个月呢", "上个月业绩多少"),
+        ("这个月业绩多少", "本季度呢", "本季度业绩多少"),
+        ("这个月业绩多少", "二月呢", "二月业绩多少"),
+        ("上周卖了多少", "那上上周呢", "上上周卖了多少"),
+        ("谁卖得最多", "上个月呢？", "上个月谁卖得最多"),
+        ("小周这个月做了多少", "那小李呢", "小李这个月做了多少"),
+        ("小李手里有多少客户", "小周呢", "小周手里有多少客户"),
+        ("这个月我卖了多少", "张三呢", "张三这个月我卖了多少"),
+        ("小周这个月做了多少", "环比呢", "小周上个月做了多少"),
+        ("小周这个月做了多少", "和上个月比呢", "小周上个月做了多少"),
+        ("这个月业绩多少", "去年同期呢", "去年3月业绩多少"),
+        ("上个月业绩多少", "同比呢", "去年2月业绩多少"),
+        ("本季度卖了多少", "去年同期呢", "去年1季度卖了多少"),
+    ],
+)
+def test_the_last_question_is_asked_anew(asked: str, text: str, again: str) -> None:
+    follows = followups.read(text, TODAY, PEOPLE)
+    assert follows is not None
+    assert followups.again(asked, follows, TODAY, PEOPLE) == again
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上个月",
+        "那个客户呢",
+        "孙丽呢",
+        "上个月他还在问价呢",
+        "小李",
+        "本月到货呢子大衣",
+        "昨天",
+        "那上个月的货呢",
+        "呢",
+        "?",
+    ],
+)
+def test_what_asks_nothing_on(text: str) -> None:
+    assert followups.read(text, TODAY, PEOPLE) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("第二个是谁的客户", 2),
+        ("第一个现在什么情况", 1),
+        ("第二个为什么", 2),
+        ("把第三个转给小李", 3),
+        ("第2位电话多少", 2),
+    ],
+)
+def test_one_of_a_list(text: str, place: int) -> None:
+    found = followups.place(text)
+    assert found is not None
+    assert found[0] == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第二个方案他同意了",
+        "第二个月还没下单",
+        "第二个星期再联系",
+        "第一个客户今天开张了下单300",
+        "第三家供应商报价更低",
+    ],
+)
+def test_places_that_are_of_no_list(text: str) -> None:
+    assert followups.place(text) is None
