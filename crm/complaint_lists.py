@@ -34,6 +34,11 @@ def of_customer(db: Session, actor: Actor, customer_id: int, which: Which, now: 
     return [Case(*row) for row in db.execute(rows.limit(limit))]
 
 
+def customer_id_of(db: Session, complaint_id: int) -> int | None:
+    """Whose case it is; None where there is none."""
+    return db.scalar(select(Complaint.customer_id).where(Complaint.complaint_id == complaint_id))
+
+
 def count_of(db: Session, actor: Actor, now: datetime) -> dict[Which, int]:
     """How many cases the member may see are open, late and his to handle."""
     kinds = KINDS[:3]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import asked_last, customers, outbox
+from crm import asked_last, complaint_lists, customers, outbox
 from crm.members import Actor
-from crm.tables import Complaint, Customer
+from crm.tables import Customer
 from crm.understanding import Message, Understanding
 from handlers import buttons
 from nlp.questions import followups
@@ -70,6 +69,5 @@ def _customer_of(db: Session, data: str) -> int | None:
     if isinstance(press, buttons.ShowCustomer | buttons.ShowCredit):
         return press.customer_id
     if isinstance(press, buttons.ShowComplaint):
-        of_case = select(Complaint.customer_id).where(Complaint.complaint_id == press.complaint_id)
-        return db.scalar(of_case)
+        return complaint_lists.customer_id_of(db, press.complaint_id)
     return None
