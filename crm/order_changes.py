@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers, drafts, named, orders, outbox, recent, search
+from crm import accounts, customers, drafts, named, order_becoming, order_texts, orders, outbox, recent, search
 from crm.members import Actor
+from crm.order_becoming import Choice
 from crm.orders import NewOrder, Placed
 from crm.recent import Deed
 from crm.tables import Customer, Order
@@ -29,14 +30,6 @@ REFUSED_WITHIN = timedelta(days=60)  # an older order was delivered long ago
 
 class SameAsBefore(ValueError):
     """The order says that already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An order that may be meant, and what it would be; None: it would be taken back."""
-
-    placed: Placed
-    new: NewOrder | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +60,7 @@ class Changed:
 
 def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now: datetime) -> Found | None:
     """The stored orders which the message changes; None where it changes none."""
-    whose = [seen.customer] if seen.customer is not None else seen.candidates
-    called = next((words for row in whose if (words := named.words_for(row, message.text))), "")
-    change = order_changes.told(message.text, actor.local(now), called)
+    whose, change, called = told(actor, seen, now)
     if change is None:
         return None
     replied = _replied(db, actor, message)
@@ -87,12 +78,28 @@ def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now:
     else:
         rows, is_clear = _unnamed(db, actor, change, now)
         owners, called = [rows[0].customer] if rows else [], ""
+    rows = [row for row in rows if _has_goods(db, actor, row.order, change.right.goods)]
     found = _fitting(rows, change, actor, now) if is_clear else [row for row in rows if _is_told(row.order, change)]
     if not found:
         return None
-    choices = tuple(Choice(row, _becomes(row.order, change)) for row in found)
-    is_sure = is_clear and len(found) == 1 and change.kind != "refuse"
+    choices = tuple(order_becoming.choice(db, actor, row, change) for row in found)
+    is_sure = is_clear and len(found) == 1 and change.kind != "refuse" and not _may_be_entry(db, change, seen, owners)
     return Found(change, choices, is_sure, owners[0] if len(owners) == 1 else None, bool(called), to)
+
+
+def told(actor: Actor, seen: Understanding, now: datetime) -> tuple[list[Customer], OrderChange | None, str]:
+    """Whose order may be meant, what the message says of it, and the words that name the customer, '' without such."""
+    whose = [seen.customer] if seen.customer is not None else seen.candidates
+    called = next((words for row in whose if (words := named.words_for(row, seen.text))), "")
+    return whose, order_changes.told(seen.text, actor.local(now), called), called
+
+
+def _may_be_entry(db: Session, change: OrderChange, seen: Understanding, owners: Sequence[Customer]) -> bool:
+    """True where a payment or debt of that sum may be meant as well: 撤销 孙丽 500, 孙丽那笔500删掉."""
+    if change.kind != "cancel" or change.fen is None or (change.names_order and "笔" not in seen.text):
+        return False
+    booked = (entry for row in owners for entry in accounts.entries(db, row.customer_id))
+    return any(entry.amount_fen == change.fen for entry in booked)
 
 
 def _to(db: Session, actor: Actor, change: OrderChange) -> Customer | None:
@@ -148,8 +155,8 @@ def _fitting(rows: list[Placed], change: OrderChange, actor: Actor, now: datetim
     if change.kind == "refuse":
         since = actor.today(now) - REFUSED_WITHIN
         return [row for row in found if row.order.amount_fen > 0 and row.order.ordered_on >= since]
-    if change.is_double:
-        return _twice(found)
+    if change.is_double and ((twins := _twice(found)) or not change.is_off):
+        return twins
     lately = [row for row in found if row.order.created_at >= now - ENTERED_LATELY]
     if change.is_last or (len(lately) == 1 and not change.is_news):
         return found[:1]
@@ -157,7 +164,9 @@ def _fitting(rows: list[Placed], change: OrderChange, actor: Actor, now: datetim
 
 
 def _is_told(order: Order, change: OrderChange) -> bool:
-    if change.right.wrong_fen is not None and abs(order.amount_fen) != change.right.wrong_fen:
+    if any(fen is not None and abs(order.amount_fen) != fen for fen in (change.right.wrong_fen, change.fen)):
+        return False
+    if change.quantity is not None and not _has_pieces(order, change.quantity):
         return False
     if change.day is not None and not _is_on(order.ordered_on, change.day):
         return False
@@ -166,6 +175,20 @@ def _is_told(order: Order, change: OrderChange) -> bool:
         return False
     told = set(change.product_named)
     return not told or len(told & set(product)) / len(told) > 0.5
+
+
+def _has_goods(db: Session, actor: Actor, order: Order, named_goods: str | None) -> bool:
+    """True where no line is named, or the order has it."""
+    if named_goods is None:
+        return True
+    bare = re.sub("[A-Za-z\\d.*-]", "", named_goods) or named_goods
+    return bare in (order.product or "") or named_goods in (order_texts.text_of(db, actor, order) or "")
+
+
+def _has_pieces(order: Order, quantity: float) -> bool:
+    """True where so many pieces were ordered, of the goods or of one of them."""
+    one_of_them = rf"(?<![\dA-Za-z.]){quantity:g}\s?[一-鿿]"
+    return order.quantity == quantity or re.search(one_of_them, order.product or "") is not None
 
 
 def _is_on(day: date, told: When) -> bool:
@@ -183,63 +206,23 @@ def _is_on(day: date, told: When) -> bool:
 def _twice(rows: list[Placed]) -> list[Placed]:
     """The later one of two that are the same."""
     for place, row in enumerate(rows):
-        if any(as_stored(other.order) == as_stored(row.order) for other in rows[place + 1 :]):
+        if any(
+            order_becoming.as_stored(other.order) == order_becoming.as_stored(row.order) for other in rows[place + 1 :]
+        ):
             return [row]
     return []
-
-
-def as_stored(order: Order) -> NewOrder:
-    """What the order says."""
-    return NewOrder(order.amount_fen, order.ordered_on, order.product, order.quantity)
 
 
 def again(db: Session, actor: Actor, order_id: int, text: str, told_at: datetime) -> Choice:
     """The order as it is now, and what the words make of it.
 
-    Raises: orders.OrderNotFound, also where it was taken back; orders.AmountImpossible
+    Raises: orders.OrderNotFound, also where it was taken back; orders.AmountImpossible; order_becoming.SumUnknown
     """
     placed = orders.get(db, actor, order_id)
     change = order_changes.told(text, actor.local(told_at), named.words_for(placed.customer, text))
     if placed.order.deleted_at is not None or change is None:
         raise orders.OrderNotFound(order_id)
-    return Choice(placed, _becomes(placed.order, change))
-
-
-def _becomes(order: Order, change: OrderChange) -> NewOrder | None:
-    """What the order is with the change; None: taken back.
-
-    Raises: orders.AmountImpossible
-    """
-    if change.kind != "change":
-        return None
-    was = as_stored(order)
-    sign = -1 if was.amount_fen < 0 else 1
-    fen = abs(was.amount_fen)
-    if change.right.fen is not None:
-        fen = change.right.fen
-    elif change.right.by_fen is not None:
-        fen += change.right.by_fen
-    elif change.right.times is not None:
-        fen = int(fen * change.right.times)
-    if fen <= 0:
-        raise orders.AmountImpossible(fen)
-    new = replace(was, amount_fen=sign * fen, ordered_on=change.right.on or was.ordered_on)
-    if change.right.quantity is not None:
-        new = replace(new, quantity=change.right.quantity, product=_recounted(was, change.right.quantity))
-    if change.right.product is not None:
-        new = replace(new, product=_renamed(was.product, change.right.wrong_product, change.right.product))
-    return new
-
-
-def _recounted(was: NewOrder, quantity: float) -> str | None:
-    """The goods with the right number, where they hold the wrong one."""
-    if not was.product or not was.quantity:
-        return was.product
-    return re.sub(rf"(?<![\dA-Za-z.]){was.quantity:g}(?=\s?[一-鿿])", f"{quantity:g}", was.product, count=1)
-
-
-def _renamed(product: str | None, wrong: str | None, right: str) -> str:
-    return product.replace(wrong, right) if product and wrong and wrong in product else right
+    return order_becoming.choice(db, actor, placed, change)
 
 
 def apply(db: Session, actor: Actor, order_id: int, new: NewOrder, to_id: int | None, now: datetime) -> Changed:
@@ -250,7 +233,7 @@ def apply(db: Session, actor: Actor, order_id: int, new: NewOrder, to_id: int | 
     before = orders.get(db, actor, order_id)
     if before.order.deleted_at is not None:
         raise orders.OrderNotFound(order_id)
-    was, was_of = as_stored(before.order), before.customer
+    was, was_of = order_becoming.as_stored(before.order), before.customer
     if to_id is not None and to_id != was_of.customer_id:
         placed = orders.give(db, actor, order_id, to_id, now)
     elif new == was:
@@ -261,7 +244,7 @@ def apply(db: Session, actor: Actor, order_id: int, new: NewOrder, to_id: int | 
         "order_id": order_id,
         "was_of": was_of.customer_id,
         "was": _as_data(was),
-        "left": [placed.customer.customer_id, *_as_data(as_stored(placed.order))],
+        "left": [placed.customer.customer_id, *_as_data(order_becoming.as_stored(placed.order))],
     }
     draft = drafts.keep(db, actor, KIND, "", data, now)
     return Changed(placed, was, was_of, draft.draft_id)
@@ -274,7 +257,7 @@ def undo(db: Session, actor: Actor, draft_id: int, now: datetime) -> tuple[Place
     """
     data = drafts.take(db, actor, draft_id, now, (KIND,)).data
     here = orders.get(db, actor, int(data["order_id"]))
-    left = [here.customer.customer_id, *_as_data(as_stored(here.order))]
+    left = [here.customer.customer_id, *_as_data(order_becoming.as_stored(here.order))]
     if here.order.deleted_at is not None or left != data["left"]:
         return here, False
     if data["was_of"] != here.customer.customer_id:

@@ -18,6 +18,7 @@ from crm import (
     errands,
     order_lines,
     order_matching,
+    order_texts,
     task_changes,
     understanding,
 )
@@ -28,7 +29,6 @@ from crm.customers import Origin
 from crm.edits import Made
 from crm.leads import Entry
 from crm.members import Actor
-from crm.order_lines import OrderLine
 from crm.order_matching import Match
 from crm.orders import NewOrder, Placed
 from crm.tables import Customer, Draft, Note
@@ -42,7 +42,7 @@ from handlers.say import Say
 from handlers.texts import customers as customer_texts
 from handlers.texts import messages as message_texts
 from handlers.texts import notes as note_texts
-from handlers.texts import orders as order_texts
+from handlers.texts import orders as order_cards
 from handlers.texts import task_changes as change_texts
 from handlers.texts import tasks as task_texts
 
@@ -112,20 +112,20 @@ async def _order(context: Context, origin: Origin, text: str, made: Placed) -> N
     """The order follows its message; one of somebody else, or without an amount, is not guessed at."""
     at, now, customer_id, order_id = context.written_at, context.now, made.customer.customer_id, made.order.order_id
 
-    def look(db: Session, actor: Actor) -> tuple[OrderLine, Match]:
-        line = order_lines.read(text, actor.local(at))
-        return line, order_matching.find(db, actor, line.rest, customers.get(db, actor, customer_id))
+    def look(db: Session, actor: Actor) -> tuple[NewOrder | None, Match]:
+        customer = customers.get(db, actor, customer_id)
+        words = order_lines.read(text, actor.local(at)).rest
+        return order_texts.reread(actor, text, customer, at), order_matching.find(db, actor, words, customer)
 
-    line, match = await context.read(look)
+    new, match = await context.read(look)
     is_his = match.customer is not None and match.customer.customer_id == customer_id
 
     def work(db: Session, actor: Actor) -> None:
-        if line.amount_fen is None or not is_his:
-            context.reply(db, order_texts.placed(made, actor.zone, now, order_texts.not_followed(made)))
+        if new is None or not is_his:
+            context.reply(db, order_cards.placed(made, actor.zone, now, order_cards.not_followed(made)))
             return
-        new = NewOrder(line.amount_fen, line.ordered_on, match.product, line.quantity)
         placed = crm_orders.change(db, actor, order_id, new, now)
-        say = order_texts.placed(placed, actor.zone, now, message_texts.FOLLOWED)
+        say = order_cards.placed(placed, actor.zone, now, message_texts.FOLLOWED)
         _change_card(db, context, say, edits.card_of(db, origin, customer_id, None))
 
     await context.commit(work)
@@ -175,7 +175,7 @@ async def _order_draft(update: Update, context: Context, draft_id: int) -> None:
         data = orders.waiting(new, match, words, origin) if new is not None else {}
         if new is not None and match.customer is None and (match.candidates or data["name"]):
             draft.text, draft.data = text, data
-            say = order_texts.whose(new, draft_id, match.candidates, data["name"], match.near)
+            say = order_cards.whose(new, draft_id, match.candidates, data["name"], match.near)
         else:
             draft.resolved_at = now
             say = _settled_order(db, actor, context, text, new, match, origin)
@@ -189,11 +189,11 @@ def _settled_order(
 ) -> Say:
     """The order is stored, or what its message lacks by now is said: the amount before must not be kept."""
     if new is None:
-        return order_texts.unclear(orders.missing(text), text)
+        return order_cards.unclear(orders.missing(text), text)
     if match.customer is None:
-        return order_texts.unclear(order_texts.NO_CUSTOMER, text)
+        return order_cards.unclear(order_cards.NO_CUSTOMER, text)
     placed = crm_orders.add(db, actor, match.customer.customer_id, new, context.now, origin)
-    return order_texts.placed(placed, actor.zone, context.now)
+    return order_cards.placed(placed, actor.zone, context.now)
 
 
 async def _task_change(context: Context, origin: Origin, text: str, draft: Draft) -> None:

@@ -34,6 +34,7 @@ from crm import (
     needs,
     notes,
     offers,
+    order_becoming,
     orders,
     outbox,
     preferences,
@@ -80,6 +81,7 @@ from handlers.texts import models as model_texts
 from handlers.texts import need_cases as need_texts
 from handlers.texts import notes as note_texts
 from handlers.texts import offers as offer_texts
+from handlers.texts import order_changes as order_change_texts
 from handlers.texts import orders as order_texts
 from handlers.texts import risk as risk_texts
 from handlers.texts import robots as robot_texts
@@ -156,6 +158,7 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     drafts.DraftResolved: lambda _: note_texts.draft_resolved(),
     **deal_errors.SENTENCES,
     orders.OrderNotFound: lambda _: order_texts.not_found(),
+    order_becoming.SumUnknown: lambda _: order_change_texts.sum_unknown(),
     orders.AmountImpossible: lambda _: order_texts.amount_impossible(),
     sheets.FileRefused: import_texts.refused,
     FileWithheld: lambda _: Say(import_texts.WITHHELD),

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, drafts, entries, members, order_changes, orders, understanding
+from crm import awaiting, drafts, entries, members, order_changes, order_texts, orders, understanding
 from crm.customers import Origin
 from crm.members import Actor
-from crm.order_changes import Choice, Found
+from crm.order_becoming import Choice
+from crm.order_changes import Found
 from crm.orders import NewOrder
 from crm.taggers import Taggers
 from crm.understanding import Message, Understanding
@@ -40,7 +41,7 @@ async def take(update: Update, context: Context, message: Message, seen: Underst
 
     found, news = await context.read(query)
     if found is None:
-        return await _without_order(update, context, seen, at)
+        return await _without_order(update, context, seen)
     if found.change.kind == "refuse":
         _offer(context, found)
         return False
@@ -60,13 +61,16 @@ def _news(
     return understanding.about(actor, found.customer, seen.text, tagger, at)
 
 
-async def _without_order(update: Update, context: Context, seen: Understanding, at: datetime) -> bool:
+async def _without_order(update: Update, context: Context, seen: Understanding) -> bool:
     """No order fits: what would be read as a new one is asked about, anything else is what it is by itself."""
-    if seen.action != "order" or words.told(seen.text, at) is None:
+    whose, change, _ = await context.read(lambda db, actor: order_changes.told(actor, seen, context.written_at))
+    may_be_order = seen.action == "order" or seen.reading.ask == "note_or_order"
+    if not may_be_order or change is None or (change.kind != "cancel" and seen.action != "order"):
         return False
-    whose = [seen.customer] if seen.customer is not None else seen.candidates
-    reading = replace(seen.reading, action="unclear", ask="note_or_order", customer=None)
-    await doubts.unclear_understood(update, context, replace(seen, reading=reading, customer=None, candidates=whose))
+    asked = replace(seen.reading, action="unclear", ask="note_or_order", customer=None)
+    if change.kind == "cancel" and not change.is_news:  # 撤销 刘建军 500 makes no order either
+        asked = replace(asked, ask="instruction", confidence=0.3)
+    await doubts.unclear_understood(update, context, replace(seen, reading=asked, customer=None, candidates=whose))
     return True
 
 
@@ -85,6 +89,7 @@ class Deed:
     new: NewOrder | None
     to_id: int | None
     origin: Origin
+    text: str = ""  # the words of the order then
     news: Understanding | None = None  # the message as a note of the customer
 
 
@@ -92,7 +97,7 @@ def _change(db: Session, actor: Actor, context: Context, found: Found, news: Und
     awaiting.drop(db, actor)
     (choice,) = found.choices
     to_id = found.to.customer_id if found.to is not None else None
-    deed = Deed(choice.placed.order.order_id, choice.new, to_id, context.origin, news)
+    deed = Deed(choice.placed.order.order_id, choice.new, to_id, context.origin, choice.text, news)
     context.reply(db, _done(db, actor, context, deed))
 
 
@@ -108,6 +113,8 @@ def _done(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
         made = order_changes.apply(db, actor, deed.order_id, deed.new, deed.to_id, now)
     except order_changes.SameAsBefore:
         return texts.same(orders.get(db, actor, deed.order_id), actor.zone, now)
+    if deed.text:
+        order_texts.remember(db, made.draft_id, deed.text)
     members.keep_current(db, actor, made.placed.customer.customer_id, now)
     return texts.changed(made, actor.zone, now)
 
@@ -141,9 +148,9 @@ async def choose(update: Update, context: Context) -> None:
         if press.order_id not in (draft.data.get("orders") or []):
             raise buttons.StaleButton(press)
         origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
-        new = order_changes.again(db, actor, press.order_id, draft.text, draft.created_at).new
+        becomes = order_changes.again(db, actor, press.order_id, draft.text, draft.created_at)
         news = about if is_news else None
-        deed = Deed(press.order_id, new, draft.data.get("to_id"), origin, news)
+        deed = Deed(press.order_id, becomes.new, draft.data.get("to_id"), origin, becomes.text, news)
         context.edit(db, _done(db, actor, context, deed))
 
     await context.commit(work)

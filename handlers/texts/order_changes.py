@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from crm.order_changes import Changed, Choice
+from crm.order_becoming import Choice
+from crm.order_changes import Changed
 from crm.orders import NewOrder, Placed
 from crm.tables import Customer
 from handlers import buttons
@@ -53,6 +54,11 @@ def back(done: Placed, is_back: bool, zone: ZoneInfo, now: datetime) -> Say:
 def same(done: Placed, zone: ZoneInfo, now: datetime) -> Say:
     """The order says so already."""
     return orders.placed(done, zone, now, "这单已经是这样了，没有改动：")
+
+
+def sum_unknown() -> Say:
+    """One line of an order is put right, and its sum cannot be reckoned: nothing was changed."""
+    return Say("改完这单总价是多少，我算不准，所以没动。请说改后的总价，例如：<code>那单改成2220</code>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,22 @@ def told(plain: str) -> list[re.Match[str]]:
     return [match for match in found if not (match["whole"] and is_count(plain[: match.start("whole")]))]
 
 
+def counts(plain: str, start: int, end: int) -> list[re.Match[str]]:
+    """So many pieces each, between two places; the group `n` is the number."""
+    return list(_COUNTED.finditer(plain, start, end))
+
+
+def of_one(words: str) -> Decimal | None:
+    """The price in yuan that the words are.
+
+    >>> of_one("7块5"), of_one("0.03"), of_one("两块六")
+    (Decimal('7.5'), Decimal('0.03'), Decimal('2.6'))
+    """
+    match = _ONE_PRICE.fullmatch(words)
+    return _price(match) or None if match is not None else None
+
+
+_ONE_PRICE = lazy.regex(_PRICE)
 _PACKED = lazy.regex(
     rf"每\s?(?:{PIECES}|[天日周月次])\s?{_NUMBER}\s?(?P<inner>{PIECES})[^。;；]{{0,6}}?(?:每|一)(?P=inner)"
     rf"|[一每](?P<one>{PIECES})[¥￥]?{_NUMBER}(?:块钱|块|元)?[\s,，、]*(?:另|还有)?[一每](?P=one)[¥￥]?\d"

@@ -104,10 +104,25 @@ def explained(message: Message) -> bool:
     What stands before it turned out otherwise is over: 头两天还说没预算 今天要订…, 原报价7.5万,最终6.8万成交.
     """
     rest = message.body.replace(message.who.words, " ", 1) if message.who.words else message.body
-    return _NOT_YET.search(latest(rest)) is not None
+    return _NOT_YET.search(latest(rest)) is not None or is_quoted(message)
 
 
 _OWED = lazy.regex("[没未](?:结|付|给|到|收)|[要催追讨]账|账要|还[短差欠]|亏了?|倒贴|少收")
+
+
+_QUOTED = lazy.regex(
+    "询[价盘]|(?:[问打][了过听]{0,2}|咨询)[^,，。]{0,8}价(?!值)|给?我(?:这边|们)?(?:先)?(?:报的?|给的)(?:价[格钱]?|了|(?=\\s?[一-鿿A-Za-z]{0,6}\\d))"
+)
+_ORDERED_THEN = lazy.regex(
+    "(?<![没不别能会想要未])(?:下了?单|签[了的下]|成交|成了|拍板|敲定|定下|就定|说定|[订定买拿要补进][了的]|采购了|付[了款]|打款)"
+)
+
+
+def is_quoted(message: Message) -> bool:
+    """True for 询价 DN50 20个 我报85元: a price is asked for and told, and nothing was ordered since."""
+    body = message.body.replace(message.who.words, " ", 1) if message.who.words else message.body
+    last = max((found.end() for found in _QUOTED.finditer(body)), default=None)
+    return last is not None and _ORDERED_THEN.search(body, last) is None
 
 
 def is_owed(message: Message) -> bool:

@@ -6,13 +6,14 @@ Which order is meant, and whether there is one at all, decides who knows the ord
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from nlp import lazy, when
-from nlp.reader import cues, order_values
-from nlp.reader.order_values import CHANGE, SLIP, SLIP_FIRST, UNTOLD, ZERO, Right
+from nlp.reader import cues, order_amending, order_named, order_values
+from nlp.reader.order_named import SHEET, Called
+from nlp.reader.order_values import CHANGE, SLIP, SLIP_FIRST, SLIP_WORD, UNTOLD, ZERO, Right
 from nlp.when import When, numerals
 
 LONGEST = 60  # characters; a longer message tells a story
@@ -24,9 +25,9 @@ class OrderChange:
 
     kind: change; cancel; refuse: the customer does not want it, whether an order is off is not said
     right: what is right, and what is wrong
-    day, product_named: which order is meant, as far as that is told
+    day, product_named, fen, quantity: which order is meant, as far as that is told
     names_order: an order is spoken of; without, what was typed just before is meant (不对 是4200)
-    is_last: the one just entered (刚才那单); is_double: it was entered twice
+    is_last: the one just entered (刚才那单); is_double: it was entered twice; is_off: it is to go, whatever it was
     is_news: the customer's doing, no slip of ours
     """
 
@@ -34,18 +35,20 @@ class OrderChange:
     right: Right = UNTOLD
     day: When | None = None
     product_named: str = ""
+    fen: int | None = None
+    quantity: float | None = None
     names_order: bool = True
     is_last: bool = False
     is_double: bool = False
+    is_off: bool = False
     is_news: bool = False
 
 
-_SHEET = r"(?:订单|单子|单(?![位价独据凭纯号身元人双品单])|笔(?![记者芯试录]))"
 _ORDER = lazy.regex(
-    rf"(?:刚才|刚刚|刚|上面|上|最后|前面|那|这|最近)(?:的|那|这|一)*[张个条]?{_SHEET}"
-    rf"|(?<!下)(?<!签)订单(?!号)|[的年月日号天]{_SHEET}|(?<=[一-鿿])单子"
+    rf"(?:刚才|刚刚|刚|上面|上|最后|前面|那|这|最近)(?:的|那|这|一)*[张个条]?{SHEET}"
+    rf"|(?<!下)(?<!签)订单(?!号)|[的年月日号天]{SHEET}|(?<=[一-鿿])单子"
 )
-_LAST = lazy.regex(rf"(?:刚才|刚刚|刚|上面|上|最后|最近)(?:的|那|这|一)*[张个条]?{_SHEET}")
+_LAST = lazy.regex(rf"(?:刚才|刚刚|刚|上面|上|最后|最近)(?:的|那|这|一)*[张个条]?{SHEET}")
 _FIELD = lazy.regex("金额|总价|总额|成交价|数目|钱数|产品|品名|品种|货名|件数|下单日")  # … of an order
 _SLIP_INTO = lazy.regex(r"把[^,，。;；]{1,14}[写记打输录填]成了?")
 _OTHERS = lazy.regex(
@@ -66,13 +69,20 @@ _OFF = (
 )
 _FILLER = (
     "她们?|他们?|客户|又|都|也|就|已经?|说|要|给我|帮我|先|全部?|整[个单张]|直接|被|临时|突然|自己|吧|了|现在|[,， ]"
+    "|我|是|[记写录输打搞弄填][错重岔多]了?|重复了?|[是有]?(?:错|问题|误)的?|不对"
+    "|不要(?:了[,， ]*|[,， ]+)(?=[删撤去作取])|给|的(?=[删撤取作去])"
 )
-_OFF_AFTER = lazy.regex(rf"^(?P<between>(?:{_FILLER})*?)(?P<off>{_OFF})(?:掉|去|回来)?(?:[了吧啦呗。!！\s]|算了)*$")
+_WHY = r"(?:[,，\s]*(?:我|是)?[记写录输打搞弄填](?:错|重|重复|多)了?[。!！\s]*)?"
+_OFF_AFTER = lazy.regex(
+    rf"^(?P<between>(?:{_FILLER})*?)(?P<off>{_OFF})(?:掉|去|回来)?(?:[了吧啦呗。!！\s]|算了)*{_WHY}$"
+)
 _OFF_BEFORE = lazy.regex(
-    r"^\s*(?:请|麻烦|帮我|帮忙|给我|把|将)*(?P<off>取消|作废|撤销|撤掉|撤|删除|删掉|删|去掉|退掉)(?:掉|了|一下)*"
-    r"(?P<whose>[^,，。;；]{0,12}?)(?P<sheet>" + _SHEET + r")[了吧呗啦。!！\s]*$"
+    rf"^\s*(?:{SLIP_WORD}了?[,，。 ]*)?(?:请|麻烦|帮我|帮忙|给我|把|将)*"
+    r"(?P<off>取消|作废|撤销|撤掉|撤|删除|删掉|删|去掉|退掉)(?:掉|了|一下)*"
+    r"(?P<whose>[^,，。;；]{0,12}?)(?P<sheet>" + SHEET + rf")[了吧呗啦。!！\s]*{_WHY}$"
 )
 _OFF_WORD = lazy.regex(r"(?P<off>撤单|退单|退订|销单|删单|消单)(?:[了吧啦呗。!！\s]|算了)*$")
+_OFF_OURS = "(?:撤销|撤掉|撤|删除|删掉|删|作废|去掉|取消)"
 _OURS = lazy.regex("作废|撤|删|去掉|不算|不作数|消单|销单")  # what is done to a record, not by a customer
 _UNSURE = lazy.regex("黄|泡汤|没了|不做|退(?!订|单)|免")  # a deal may be lost so, a delivery come back
 _DOUBLE = lazy.regex(
@@ -83,7 +93,7 @@ _REFUSED = lazy.regex(
 )
 
 _AROUND_GOODS = lazy.regex(
-    rf"{SLIP_FIRST.pattern}|取消|撤销|删掉|删除|去掉|作废|[昨今前]天|上周|上个?月|[\d月日号]+|[把将的在下订买了给我帮\s]"
+    rf"{SLIP_FIRST.pattern}|取消|撤销|删掉|删除|去掉|作废|[昨今前]天|上周|上个?月|[\d月日号]+|[那这][个条笔]|[写记录输打]重|[把将的在下订买了给我帮记录\s]"
 )
 
 
@@ -96,39 +106,81 @@ def told(text: str, now: datetime, called: str = "") -> OrderChange | None:
     (420000, 'cancel', None)
     """
     plain = numerals.plain(text).strip()
-    if len(plain) > LONGEST or _ASKS.search(plain) or _OTHERS.search(plain) or cues.NOTE.match(plain):
+    if len(plain) > LONGEST or _ASKS.search(plain) or cues.NOTE.match(plain):
         return None
-    return _off(plain, now, called) or _changed(plain, now, called) or _refused(plain, called)
+    masked = "某" * len(called)  # 陶志刚那单: his name tells no time
+    text = plain.replace(called, masked) if called else plain
+    by = order_named.told(text)
+    if (line := _of_line(by, now, masked)) is not None:
+        return line
+    if _OTHERS.search(plain):
+        return None
+    change = _off(by, now, masked) or _changed(by, now, masked) or _refused(text, masked)
+    if change is None or change.right.whose is None or not called:
+        return change
+    return replace(change, right=replace(change.right, whose=change.right.whose.replace(masked, called)))
 
 
-def _off(text: str, now: datetime, called: str) -> OrderChange | None:
-    """取消孙丽的订单, 那单作废, 撤单, 记重了."""
+def _of_line(by: Called, now: datetime, called: str) -> OrderChange | None:
+    """改成150个, 孙丽那单单价改成7块5: the number or the price of a piece; of somebody named only as of an order."""
+    order, text = _ORDER.search(by.text), by.text
+    rest = text[: order.start()] + text[order.end() :] if order is not None else text
+    rest = re.sub("^[的 ]+", "", rest.replace(called, "") if called else rest)
+    right = order_amending.told(rest)
+    is_slip = SLIP_FIRST.match(text) is not None
+    if right is None or (called and called in text and order is None and not is_slip):
+        return None
+    return OrderChange(
+        "change",
+        right,
+        day=_named_day(text, order, now),
+        fen=by.fen,
+        quantity=by.quantity,
+        names_order=order is not None,
+        is_last=_LAST.search(text) is not None,
+    )
+
+
+def _off(by: Called, now: datetime, called: str) -> OrderChange | None:
+    """取消孙丽的订单, 那单作废, 撤单, 记重了, 撤销 孙丽 500."""
+    text = by.text
     order = _ORDER.search(text)
     before = _OFF_BEFORE.match(text)
     if before is not None and (order or before["whose"] or before["off"] != "退掉"):
-        return _cancelled(text, before["off"], now, called, is_news=False)
+        return _cancelled(by, before["off"], now, called, is_news=False)
+    by, off = _called_off(by, order) if order is not None else (by, None)
     if order is not None and _DOUBLE.search(text):
-        return _cancelled(text, "删", now, called, is_news=False, is_double=True)
-    if order is not None and not _WISHED.search(text):
-        after = _OFF_AFTER.match(text[order.end() :])
-        if after is not None:
-            return _cancelled(text, after["off"], now, called, is_news=not _OURS.search(after["off"]))
+        doubled = _cancelled(by, "删", now, called, is_news=False)
+        return replace(doubled, is_double=True, is_off=off is not None and _OURS.search(off) is not None)
+    if off is not None:
+        return _cancelled(by, off, now, called, is_news=not _OURS.search(off))
+    if (fen := order_named.alone(text, called, _OFF_OURS)) is not None:
+        return OrderChange("cancel", fen=fen, names_order=False, is_off=True)
     alone = _OFF_WORD.search(text)
     if alone is not None and not _WISHED.search(text) and _is_bare(text[: alone.start()], called):
-        return _cancelled(text, alone["off"], now, called, is_news=not _OURS.search(alone["off"]))
+        return _cancelled(by, alone["off"], now, called, is_news=not _OURS.search(alone["off"]))
     return None
 
 
-def _cancelled(
-    text: str, off: str, now: datetime, called: str, *, is_news: bool, is_double: bool = False
-) -> OrderChange:
+def _called_off(by: Called, order: re.Match[str]) -> tuple[Called, str | None]:
+    """The word for its end behind the words for an order, None without; a sum between them tells which order."""
+    text = by.text
+    sum_behind = order_named.behind(text, order.end())
+    fen, start = sum_behind or (by.fen, order.end())
+    after = None if _WISHED.search(text) else _OFF_AFTER.match(text[start:])
+    return (replace(by, fen=fen), after["off"]) if after is not None else (by, None)
+
+
+def _cancelled(by: Called, off: str, now: datetime, called: str, *, is_news: bool) -> OrderChange:
+    text = by.text
     is_sure, order = _UNSURE.search(off) is None, _ORDER.search(text)
     return OrderChange(
         "cancel" if is_sure or not is_news else "refuse",
         day=_named_day(text, order, now),
         product_named=_goods_named(text, called),
+        fen=by.fen,
+        quantity=by.quantity,
         is_last=_LAST.search(text) is not None,
-        is_double=is_double,
         is_news=is_news,
     )
 
@@ -152,8 +204,9 @@ def _refused(text: str, called: str) -> OrderChange | None:
     return OrderChange("refuse", names_order=False, product_named=named if len(named) > 1 else "", is_news=True)
 
 
-def _changed(text: str, now: datetime, called: str) -> OrderChange | None:
+def _changed(by: Called, now: datetime, called: str) -> OrderChange | None:
     """What is right instead of what was typed."""
+    text = by.text
     order = _ORDER.search(text)
     is_slip = (SLIP_FIRST.match(text) or ZERO.match(text) or _SLIP_INTO.search(text)) is not None
     is_field = _FIELD.search(text) is not None and (SLIP.search(text) or CHANGE.search(text)) is not None
@@ -168,6 +221,8 @@ def _changed(text: str, now: datetime, called: str) -> OrderChange | None:
         right,
         day=_named_day(text, order, now) if right.on is None else None,
         product_named=_goods_named(text, called) if order is not None else "",
+        fen=by.fen,
+        quantity=by.quantity,
         names_order=order is not None,
         is_last=_LAST.search(text) is not None,
     )
@@ -178,5 +233,5 @@ def _goods_named(text: str, called: str) -> str:
     order = _ORDER.search(text)
     before = text[: order.start()] if order is not None else ""
     before = _CLAUSE.split(before.replace(called, " ") if called else before)[-1]
-    words = _AROUND_GOODS.sub("", before)
+    words = _AROUND_GOODS.sub("", (before.split(" ") or [""])[-1])
     return words if re.fullmatch(r"[一-鿿A-Za-z\d]{2,10}", words) else ""

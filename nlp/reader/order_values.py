@@ -17,6 +17,7 @@ from nlp.when import When, numerals
 class Right:
     """What is right; None where nothing is said of it.
 
+    each: yuan of one piece; more: so many pieces come on top; goods: that is told of this line of the order only
     by_fen, times: how far the sum is off; wrong_fen, wrong_product: what is wrong
     is_of_another: somebody else has the order, and who is not said
     """
@@ -27,6 +28,9 @@ class Right:
     product: str | None = None
     on: date | None = None
     quantity: float | None = None
+    more: float | None = None
+    each: Decimal | None = None
+    goods: str | None = None
     whose: str | None = None
     wrong_fen: int | None = None
     wrong_product: str | None = None

@@ -30,7 +30,7 @@ def read(message: Message) -> Reading | None:
     body = message.body
     if back := _returned(message):
         return back
-    if payments.is_told(message):
+    if payments.is_told(message) or (deals.is_quoted(message) and not body.startswith("/order")):
         return None
     command = body.startswith("/order")
     if (deals.is_reckoned(message) or deals.is_struck(message)) and (amount := sum_of(message)):

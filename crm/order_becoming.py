@@ -1,0 +1,86 @@
+"""What a stored order becomes by the words that correct it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from crm import order_texts, orders
+from crm.members import Actor
+from crm.orders import NewOrder, Placed
+from crm.tables import Order
+from nlp.reader.order_changes import OrderChange
+
+
+class SumUnknown(ValueError):
+    """A line of the order is put right, and what all of it costs then cannot be reckoned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An order that may be meant, and what it would be, None if taken back; `text`: its words then, as far as known."""
+
+    placed: Placed
+    new: NewOrder | None
+    text: str = ""
+
+
+def as_stored(order: Order) -> NewOrder:
+    """What the order says."""
+    return NewOrder(order.amount_fen, order.ordered_on, order.product, order.quantity)
+
+
+def choice(db: Session, actor: Actor, placed: Placed, change: OrderChange) -> Choice:
+    """The order with what it becomes: reckoned from its own words where one line is put right.
+
+    Raises: orders.AmountImpossible; SumUnknown
+    """
+    right, order = change.right, placed.order
+    told_of_pieces = right.quantity is not None or right.more is not None or right.each is not None
+    if change.kind != "change" or right.fen is not None or not told_of_pieces:
+        return Choice(placed, becomes(order, change))
+    if (made := order_texts.amended(db, actor, order, placed.customer, right)) is not None:
+        if right.more is None or made[0].amount_fen != order.amount_fen:
+            return Choice(placed, *made)
+    elif right.quantity is not None and right.goods is None and "、" not in (order.product or ""):
+        return Choice(placed, becomes(order, change))
+    raise SumUnknown(order.order_id)
+
+
+def becomes(order: Order, change: OrderChange) -> NewOrder | None:
+    """What the order is with the change; None: taken back.
+
+    Raises: orders.AmountImpossible
+    """
+    if change.kind != "change":
+        return None
+    was = as_stored(order)
+    sign = -1 if was.amount_fen < 0 else 1
+    fen = abs(was.amount_fen)
+    if change.right.fen is not None:
+        fen = change.right.fen
+    elif change.right.by_fen is not None:
+        fen += change.right.by_fen
+    elif change.right.times is not None:
+        fen = int(fen * change.right.times)
+    if fen <= 0:
+        raise orders.AmountImpossible(fen)
+    new = replace(was, amount_fen=sign * fen, ordered_on=change.right.on or was.ordered_on)
+    if change.right.quantity is not None:
+        new = replace(new, quantity=change.right.quantity, product=_recounted(was, change.right.quantity))
+    if change.right.product is not None:
+        new = replace(new, product=_renamed(was.product, change.right.wrong_product, change.right.product))
+    return new
+
+
+def _recounted(was: NewOrder, quantity: float) -> str | None:
+    """The goods with the right number, where they hold the wrong one."""
+    if not was.product or not was.quantity:
+        return was.product
+    return re.sub(rf"(?<![\dA-Za-z.]){was.quantity:g}(?=\s?[一-鿿])", f"{quantity:g}", was.product, count=1)
+
+
+def _renamed(product: str | None, wrong: str | None, right: str) -> str:
+    return product.replace(wrong, right) if product and wrong and wrong in product else right

@@ -1,0 +1,103 @@
+"""One line of an order put right (改成150个, 单价改成7块5, 再加50个, M10螺母是2000个), and the order's text with it."""
+
+from __future__ import annotations
+
+import re
+
+from nlp import lazy
+from nlp.fields import prices
+from nlp.reader.order_values import CHANGE, SLIP, SLIP_FIRST, Right
+from nlp.when import numerals
+
+_PIECE = prices.PIECES.replace("颗块罐", "颗罐")  # 改成两块 is a price
+_N = r"(?P<n>\d{1,7}(?:\.\d{1,2})?|[一二两三四五六七八九十百千]{1,6})"
+_HEAD = (
+    r"(?:不对|不是|错了|等等|等下|哦|啊|呃|嗯|那|就|还是|帮我|给我|麻烦|把|的|[写记打]错了?|数量错了|[,，。!！:：\s])*"
+)
+_GOODS = r"(?P<goods>(?!数量|件数|个数|单价|应该|总|金额|一共)[一-鿿A-Za-z\d][一-鿿A-Za-z\d*.-]{1,11}?)?\s?的?\s?"
+_INTO = r"(?:改|换|变|调|更正|修正|加|减|增)(?:成|为|到)"
+_END = r"\s?(?:才对|吧|了|啊|的|[。!！\s])*"
+_COUNT = lazy.regex(
+    rf"{_HEAD}{_GOODS}(?P<counted>数量|件数|个数)?(?:[写记打]?错了?|[,，\s])*(?:应该)?(?P<how>{_INTO}|是|要|[:：])\s?"
+    rf"{_N}\s?(?P<piece>{_PIECE})?{_END}"
+)
+_MORE = lazy.regex(
+    rf"{_HEAD}(?:(?P<more>再加|再要|再来|多加|再补)|(?P<less>减掉?|减去|少要|去掉))了?\s?{_N}\s?{_PIECE}{_END}"
+)
+_EACH = lazy.regex(
+    rf"{_HEAD}{_GOODS}(?:单价|每{_PIECE})(?:[写记打]?错了?|[,，\s])*(?:应该)?(?:{_INTO}|是|为|按|[:：])\s?[¥￥]?"
+    rf"(?P<price>[\d.一二两三四五六七八九十百千毛角分块元钱]{{1,9}}?)(?:/?[一每]?{_PIECE})?{_END}"
+)
+
+
+def told(text: str) -> Right | None:
+    """The number or price of a piece that is right, where the text, without order and customer, says nothing else.
+
+    >>> right = told("不对，M10螺母是2000个")
+    >>> right.goods, right.quantity, told("单价改成7块5").each, told("再加50个").more
+    ('M10螺母', 2000.0, Decimal('7.5'), 50.0)
+    """
+    if match := _MORE.fullmatch(text):
+        pieces = _number(match["n"])
+        return Right(more=-pieces if match["less"] else pieces) if pieces else None
+    is_correction = (SLIP_FIRST.match(text) or SLIP.search(text) or CHANGE.search(text)) is not None
+    if match := _EACH.fullmatch(text):
+        each = prices.of_one(match["price"]) if is_correction else None
+        return Right(goods=match["goods"], each=each) if each else None
+    match = _COUNT.fullmatch(text)
+    if match is None or not (match["piece"] or match["counted"]):
+        return None
+    pieces = _number(match["n"])
+    if not pieces or not (is_correction or re.match("[改换变调更修加减增]", match["how"])):
+        return None
+    return Right(goods=match["goods"], quantity=pieces)
+
+
+def _number(words: str) -> float | None:
+    return float(words) if words[0].isdigit() else float(numerals.integer(words) or 0) or None
+
+
+def amended(text: str, right: Right) -> str | None:
+    """The text of an order with what is right of its one line, or of the line of those goods; None where it is unclear.
+
+    >>> amended("M8螺栓 5000个 单价0.35 M10螺母 3000个 单价0.28", Right(goods="M10螺母", quantity=2000.0))
+    'M8螺栓 5000个 单价0.35 M10螺母 2000个 单价0.28'
+    """
+    plain = numerals.plain(text)
+    line = _line(plain, right.goods)
+    if line is None:
+        return None
+    start, end = line
+    if right.each is not None:
+        told_each = [one for one in prices.told(plain) if start <= one.start() and one.end() <= end]
+        if len(told_each) != 1:
+            return None
+        one = told_each[0]
+        return f"{plain[: one.start()]}单价{right.each:f}元{plain[one.end() :]}"
+    counts = prices.counts(plain, start, end)
+    if len(counts) != 1:
+        return None
+    was = _number(counts[0]["n"].replace(",", ""))
+    pieces = right.quantity if right.quantity is not None else (was or 0) + (right.more or 0)
+    if not was or pieces <= 0:
+        return None
+    return f"{plain[: counts[0].start('n')]}{_written(pieces)}{plain[counts[0].end('n') :]}"
+
+
+def _line(plain: str, goods: str | None) -> tuple[int, int] | None:
+    """Where the line of the goods stands, all of the text without any; None where no line can be told."""
+    if goods is None:
+        return 0, len(plain)
+    places = [found.start() for found in re.finditer(re.escape(goods), plain, re.I)]
+    if len(places) != 1:
+        return None
+    start = 0
+    for one in sorted(prices.told(plain), key=re.Match.start):
+        if places[0] < one.end():
+            return start, one.end()
+        start = one.end()
+    return None
+
+
+def _written(number: float) -> str:
+    return str(int(number)) if number == int(number) else f"{number}"
