@@ -177,6 +177,35 @@ def of_one(words: str) -> Decimal | None:
     return _price(match) or None if match is not None else None
 
 
+_AGREED = (
+    lazy.regex(
+        rf"(?:还是|仍是|照旧|老价格?|原价|价格?(?:不变|一样|照旧))[,，\s]*(?:还是|是)?\s?[¥￥]?{_PRICE}{_NO_PRICE}(?!\s?{PIECES})"
+        rf"(?:\s?一?个(?![一-鿿\d]))?"
+    ),
+    lazy.regex(rf"(?<![\d.])[¥￥]?{_PRICE}(?:成交|成的|拿下)(?![价额量])"),
+    lazy.regex(rf"(?<=[\s,，]){_PRICE.replace('(?P<whole>', '(?P<whole>(?=0[.])')}(?=$|[\s,，。])"),
+)
+_STRUCK = lazy.regex("成交|成的|拿下")
+_MANY, _MOST_OF_ONE = 10, 100  # pieces; yuan of one
+_LEAST_OF_EACH, _LEAST_STRUCK = Decimal("0.1"), Decimal(1)  # yuan: what one would cost if the price were that of all
+
+
+def agreed(plain: str) -> Piecewise | None:
+    """The pieces and a price told bare, that would be next to nothing for all of them: 又要两百套 还是8块5.
+
+    >>> found = agreed("最后26成交了100套")
+    >>> (int(found.pieces), int(found.each)) if found else None, agreed("20包 还是60块")
+    ((100, 26), None)
+    """
+    found = [match for pattern in _AGREED for match in pattern.finditer(plain)]
+    each = _price(found[0]) if len(found) == 1 and not told(plain) else None
+    one = _with_pieces(plain, found[0], each) if each else None
+    least = _LEAST_STRUCK if found and _STRUCK.search(found[0].group()) else _LEAST_OF_EACH
+    if one is None or one.pieces < _MANY or one.each >= min(_MOST_OF_ONE, one.pieces * least):
+        return None
+    return one
+
+
 _ONE_PRICE = lazy.regex(_PRICE)
 _PACKED = lazy.regex(
     rf"每\s?(?:{PIECES}|[天日周月次])\s?{_NUMBER}\s?(?P<inner>{PIECES})[^。;；]{{0,6}}?(?:每|一)(?P=inner)"
@@ -213,19 +242,24 @@ def _is_size(line: re.Match[str]) -> bool:
     return measured and not re.search("[块元蚊¥￥$]", line.group())
 
 
+_STILL = lazy.regex("\\s*(?:还是|仍是|照旧|老价格?)\\s*$")
+_ONES_COUNTED = "台件套只张支把根片副条颗块"  # 200套 85一个: each of them is one
+
+
 def _with_pieces(plain: str, told: re.Match[str], each: Decimal) -> Piecewise | None:
     """The price with the one number of such pieces beside it."""
     of, served = told.groupdict().get("of"), told.groupdict().get("served")
     counts = [
         count
         for count in (re.finditer(_SERVED_COUNT.format(served), plain) if served else _COUNTED.finditer(plain))
-        if not (count.start() < told.end() and count.end() > told.start()) and (served or of in (None, count["piece"]))
+        if not (count.start() < told.end() and count.end() > told.start())
+        and (served or of in (None, count["piece"]) or (of == "个" and count["piece"] in _ONES_COUNTED))
     ]
     counts = [count for count in counts if count["piece"] != "块"] or counts
     if len(counts) != 1 or not (pieces := _count(counts[0]["n"])):
         return None
     count = counts[0]
-    between = plain[count.end() : told.start()].strip(" ,，的") if count.end() <= told.start() else ""
+    between = _STILL.sub("", plain[count.end() : told.start()]).strip(" ,，的") if count.end() <= told.start() else ""
     what = between if 2 <= len(between) <= 16 and not re.search("[,，。;；]", between) else ""
     return Piecewise(pieces, each, what, min(count.start(), told.start()), max(count.end(), told.end()))
 

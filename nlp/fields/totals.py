@@ -129,7 +129,7 @@ def _summed(plain: str, lines: Sequence[prices.Piecewise]) -> Priced | None:
 
 def _piecewise(plain: str) -> Priced | None:
     """The same of prices told in any other way, where no whole is said."""
-    found = None if _WHOLE.search(plain) else prices.find(plain)
+    found = None if _WHOLE.search(plain) else prices.find(plain) or prices.agreed(plain)
     if found is None:
         return None
     fen = int((found.pieces * found.each * 100).to_integral_value())
@@ -197,7 +197,7 @@ _WHOLE_IS = lazy.regex(
     r"(?i)(?:合计|总共(?:[^,，。\d¥￥]{1,8})?|总价|总额|总计|共计?|加起来|total|(?<=[\d一-鿿)）])\s?[=＝]|(?<![组综结整配集联])合|等于"
     r"|[拢统通]共|归总|算下来|算出来|(?:折|优惠|抹零|减价?|降价?|砍价?|让利|活动)(?:完了?|[后到至])|打包价?|凑个?整"
     r"|本单"
-    r"|实[收付打际]+|到手|总|最[后终](?:算|按|给|以)?)[:： 是为约]*[¥￥]?\s?$"
+    r"|实[收付打际]+|到手|总|最[后终](?:算|按|给|以)?)(?:[给收算按][他她您]?|[:： 是为约])*[¥￥]?\s?$"
 )
 
 

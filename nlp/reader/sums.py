@@ -27,7 +27,7 @@ def sum_of(message: Message) -> money.Amount | None:
     if message.who.words:  # 13万2 张伟 counts no sheets
         body = body.replace(message.who.words, "＊" * len(message.who.words))
     found = _told(message, body)
-    whole = [a for a in found if totals.is_whole(body, a.start)]
+    whole = _whole(body, found)
     goods = None if whole else _goods(body)
     if goods:
         return _settled_for(message, goods) or _with_beside(message, goods, told=False)
@@ -40,6 +40,13 @@ def sum_of(message: Message) -> money.Amount | None:
 def likely(message: Message) -> money.Amount | None:
     """The sum, or the number that looks most like one where nothing but that is known."""
     return sum_of(message) or (None if only_parts(message) else deals.amount(message))
+
+
+def _whole(body: str, found: list[money.Amount]) -> list[money.Amount]:
+    """The sums that are called the whole; 最后26成交了100套 tells the price of one."""
+    each = prices.agreed(numerals.plain(body))
+    called = [a for a in found if totals.is_whole(body, a.start)]
+    return [a for a in called if each is None or not each.start <= a.start < each.end]
 
 
 def _likeliest(found: list[money.Amount]) -> money.Amount | None:
@@ -79,7 +86,7 @@ def is_unsure(message: Message) -> bool:
     """True where nobody can know what was paid: 6800 优惠200, or sums that contradict each other."""
     body = plain(message)
     told = _told(message, body)
-    if whole := [a for a in told if totals.is_whole(body, a.start)]:
+    if whole := _whole(body, told):
         return totals.is_contradicted(body, whole[-1].fen)
     if goods := _goods(body):
         if _settled_for(message, goods):

@@ -67,10 +67,54 @@ PIECES = [
         "孙丽那单实际到货是48箱不是50箱",
         "孙丽公司产品改成环保的了",
         "记错了 孙丽来的是昨天",
+        "孙丽500的提醒删掉",
+        "孙丽那单的提醒删掉",
+        "孙丽那单500的运费删掉",
+        "孙丽那单没记错",
+        "孙丽那单不要删",
+        "孙丽问500那单能不能取消",
+        "孙丽的回款500删掉",
+        "孙丽5000的优惠取消",
+        "孙丽下了2400的单",
+        "删掉孙丽",
+        "孙丽的单价改成4200",
+        "孙丽单价改成7块5",
+        "孙丽改成150个",
+        "孙丽再加50个",
+        "角钢是120根",
+        "不对 是3个人",
+        "不对 是4月24号之前",
+        "改成3点",
+        "改成两个小时",
+        "改成老王",
+        "再来3个客户",
+        "再加50个螺母",
     ],
 )
 def test_what_changes_no_order(text: str) -> None:
     assert order_changes.told(text, NOW, "孙丽") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fen", "pieces"),
+    [
+        ("撤销 孙丽 500", 50000, None),
+        ("把孙丽500那个撤了", 50000, None),
+        ("孙丽2400那单记重了 删掉", 240000, None),
+        ("孙丽那单2400记错了 删了", 240000, None),
+        ("孙丽昨天那两单有一单重复了 5张的那个不要 删掉", None, 5),
+    ],
+)
+def test_an_order_is_called_by_its_sum_or_its_pieces(text: str, fen: int | None, pieces: float | None) -> None:
+    change = order_changes.told(text, NOW, "孙丽")
+    assert change is not None
+    assert (change.kind, change.fen, change.quantity) == ("cancel", fen, pieces)
+
+
+def test_the_order_called_by_its_sum_is_given_another() -> None:
+    change = order_changes.told("孙丽2400那单改成2600", NOW, "孙丽")
+    assert change is not None
+    assert (change.kind, change.fen, change.right.fen) == ("change", 240000, 260000)
 
 
 @settings(max_examples=60, deadline=None)
