@@ -186,7 +186,7 @@ _AGREED = (
     lazy.regex(rf"(?<=[\s,，]){_PRICE.replace('(?P<whole>', '(?P<whole>(?=0[.])')}(?=$|[\s,，。])"),
 )
 _STRUCK = lazy.regex("成交|成的|拿下")
-_MANY, _MOST_OF_ONE = 10, 100  # pieces; yuan of one
+_MANY, _MOST_OF_ONE = 10, Decimal(100)  # pieces; yuan of one
 _LEAST_OF_EACH, _LEAST_STRUCK = Decimal("0.1"), Decimal(1)  # yuan: what one would cost if the price were that of all
 
 
