@@ -285,7 +285,7 @@ def _risks(db: Session, actor: Actor, now: datetime) -> list[Item]:
         select(Customer, CustomerSummary)
         .join(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
         .where(_mine(actor), risk.may_be_lost(actor.today(now)), CustomerSummary.value_fen > 0)
-        .where(Customer.no_contact.is_(False), Customer.stage != "lost")
+        .where(Customer.no_contact.is_(False), Customer.stage != "lost", ~risk.is_judged())
         .order_by(*risk.most_at_stake())
         .limit(RISKS)
     )

@@ -113,6 +113,14 @@ def has_changed(db: Session, customer_id: int, since: datetime) -> bool:
     return False
 
 
+def called_wrong(db: Session, team_id: int, ids: Ids) -> npt.NDArray[np.bool_]:
+    """Of whom somebody said [有误] and who has not bought since, shape (n_customers,)."""
+    episodes = select(RiskEpisode.customer_id).where(
+        RiskEpisode.team_id == team_id, RiskEpisode.closed_at.is_(None), RiskEpisode.verdict == "wrong"
+    )
+    return np.isin(ids, np.fromiter(db.scalars(episodes), np.int64))
+
+
 def verdicts(db: Session, team_id: int) -> dict[str, int]:
     """How many episodes of risk ended how: contacted, wrong, lost, bought, open."""
     verdict = func.coalesce(RiskEpisode.verdict, "open")

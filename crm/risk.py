@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, insert, not_, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, func, insert, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from crm import customers, scores, wished
@@ -42,6 +42,7 @@ class AtRisk:
     customer: Customer
     summary: CustomerSummary
     owner: str | None
+    is_contacted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,12 @@ class Judged:
 
 def find(db: Session, actor: Actor, today: date, limit: int, offset: int = 0) -> list[AtRisk]:
     """The member's customers at risk: high value first, then by money of the last 365 days."""
-    rows = _at_risk(actor, today, Customer, CustomerSummary, Member.name).outerjoin(
+    called = is_judged(("contacted",)).correlate(CustomerSummary)
+    rows = _at_risk(actor, today, Customer, CustomerSummary, Member.name, called).outerjoin(
         Member, Member.member_id == Customer.owner_id
     )
     found = db.execute(rows.order_by(*most_at_stake()).limit(limit).offset(offset))
-    return [AtRisk(row[0], row[1], row[2]) for row in found]
+    return [AtRisk(row[0], row[1], row[2], bool(row[3])) for row in found]
 
 
 def count(db: Session, actor: Actor, today: date) -> tuple[int, int]:
@@ -76,15 +78,16 @@ def most_at_stake() -> tuple[ColumnElement[Any], ...]:
 
 
 def may_be_lost(today: date) -> ColumnElement[bool]:
-    """True of customers at risk, but for who bought just now without a habit yet, while nothing speaks against them.
+    """True of customers at risk, but for who bought just now (groups.is_early), while nothing speaks against them.
 
     The model gives every first order about the odds of a coin until more follow: that is no reason to call.
     """
-    lately = and_(
-        CustomerSummary.last_purchase_on.is_not(None),
-        CustomerSummary.last_purchase_on > today - timedelta(groups.NEW_DAYS),
+    last = CustomerSummary.last_purchase_on
+    lately = case(
+        (CustomerSummary.purchase_days < groups.HABIT, last > today - timedelta(groups.NEW_DAYS)),
+        else_=last > today - timedelta(groups.LEAST_LATE_DAYS),
     )
-    is_new = and_(CustomerSummary.purchase_days < groups.HABIT, lately)
+    is_new = and_(last.is_not(None), lately)
     wants_to_leave = cast(CustomerSummary.reasons, String).contains("churn_sign")
     return and_(
         CustomerSummary.value_group.in_(AT_RISK),
@@ -104,13 +107,16 @@ def is_early(summary: CustomerSummary) -> bool:
 
 
 def _at_risk(actor: Actor, today: date, *columns: Any) -> Select[Any]:
-    """Of whom somebody said [有误] nothing is said until he buys or is no longer at risk."""
+    """Of whom somebody said [有误] nothing is said until he buys."""
     rows: Select[Any] = select(*columns).select_from(Customer)
     rows = rows.join(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
-    wrong = select(RiskEpisode.customer_id).where(
-        RiskEpisode.team_id == actor.team_id, RiskEpisode.closed_at.is_(None), RiskEpisode.verdict == "wrong"
-    )
-    return rows.where(customers.visible(actor), may_be_lost(today), Customer.customer_id.not_in(wrong))
+    return rows.where(customers.visible(actor), may_be_lost(today), ~is_judged(("wrong",)))
+
+
+def is_judged(verdicts: Sequence[str] = VERDICTS) -> ColumnElement[bool]:
+    """True of customers of whom somebody has said one of these in the episode that is open."""
+    said = (RiskEpisode.customer_id == CustomerSummary.customer_id, RiskEpisode.closed_at.is_(None))
+    return exists().where(*said, RiskEpisode.verdict.in_(verdicts))
 
 
 def still_open(db: Session, actor: Actor, customer_ids: Sequence[int]) -> list[Customer]:
@@ -138,6 +144,8 @@ def judge(db: Session, actor: Actor, episode_id: int, verdict: str, now: datetim
         wished.at_risk(db, customer, actor.member_id, episode_id, now)
     if is_first and verdict == "lost":
         customer.stage = "lost"
+    if is_first and verdict == "wrong":
+        scores.rescore(db, actor.team_id, [customer.customer_id], now)
     return Judged(episode, customer, changed=is_first)
 
 
@@ -172,13 +180,14 @@ def reopen_bought(db: Session, customer_id: int, closed_at: datetime) -> None:
 
 
 def close_recovered(db: Session, team_id: int, now: datetime) -> None:
-    """Episodes of customers who are at risk no more are over."""
+    """Episodes of customers who are at risk no more are over; [有误] stands until the customer buys."""
+    at_ease = CustomerSummary.value_group.not_in(AT_RISK) & (func.coalesce(RiskEpisode.verdict, "") != "wrong")
     mine = (RiskEpisode.team_id == team_id, RiskEpisode.closed_at.is_(None))
     recovered = (
         select(RiskEpisode.risk_episode_id)
         .join(CustomerSummary, CustomerSummary.customer_id == RiskEpisode.customer_id)
         .join(Customer, Customer.customer_id == RiskEpisode.customer_id)
-        .where(*mine, CustomerSummary.value_group.not_in(AT_RISK) | Customer.deleted_at.is_not(None))
+        .where(*mine, at_ease | Customer.deleted_at.is_not(None))
     )
     over = update(RiskEpisode).where(RiskEpisode.risk_episode_id.in_(recovered)).values(closed_at=now)
     db.execute(over.execution_options(synchronize_session="fetch"))

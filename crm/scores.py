@@ -101,7 +101,7 @@ def compute(db: Session, team: Team, now: datetime) -> Fresh:
     outlook.record["expected"] = expectations.record(db, team.team_id, customer_ids, outlook.figures)
     groups_were = [stored[one].value_group if one in stored else None for one in customer_ids]
     assignment = groups.assign(found, _rules(outlook), previous=_codes(groups_were), probability=outlook.gone)
-    assignment = groups.without_early(assignment, groups.is_early(found))
+    assignment = groups.without_early(assignment, _is_spared(db, team.team_id, customer_ids, found))
     fresh = Fresh(customer_ids, found, assignment, outlook, changes=changes)
     standings = snapshots.standings(team, outlook, assignment.value_fen)
     for index, customer_id in enumerate(customer_ids):
@@ -110,6 +110,11 @@ def compute(db: Session, team: Team, now: datetime) -> Fresh:
         if row is not None:
             fresh.rows.append(row)
     return fresh
+
+
+def _is_spared(db: Session, team_id: int, customer_ids: Sequence[int], found: Histories) -> groups.Flags:
+    """Who counts as stable whatever the forecast says: who bought just now, and of whom a person said [有误]."""
+    return groups.is_early(found) | note_evidence.called_wrong(db, team_id, np.asarray(customer_ids, dtype=np.int64))
 
 
 def _rules(outlook: Outlook) -> groups.Settings:
@@ -196,7 +201,7 @@ def rescore(db: Session, team_id: int, customer_ids: Sequence[int], now: datetim
     gone = np.array([one.gone for one in foreseen])
     previous, rules = _codes([row.value_group for row in rows]), settings.of(team).tiers
     scored = groups.assign(found, cutoffs=cutoffs, previous=previous, probability=gone)
-    scored = groups.without_early(scored, groups.is_early(found))
+    scored = groups.without_early(scored, _is_spared(db, team_id, ids, found))
     for index, row in enumerate(rows):
         if _is_older(row.scored_at, team, now):
             row.previous_group = row.value_group

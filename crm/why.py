@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from scoring import churn
+from scoring import churn, groups
 from scoring.history import Histories
 
 if TYPE_CHECKING:
@@ -78,9 +78,17 @@ def against(orders: Iterable[dict[str, Any]], notes: Iterable[dict[str, Any]], l
 
     A fact that sounds like a good sign is left to the page of the forecast, which shows on which side it weighs.
     """
-    bad = [reason for reason in orders if reason["weight"] > 0 and reason["code"] in BAD]
+    bad = [r for r in orders if r["weight"] > 0 and r["code"] in BAD and not _is_no_silence(r)]
     found = bad + [reason for reason in notes if reason["weight"] > 0 or reason["code"] in FIRST]
     return sorted(found, key=lambda reason: (reason["code"] not in FIRST, -reason["weight"], reason["code"]))[:limit]
+
+
+def _is_no_silence(reason: Mapping[str, Any]) -> bool:
+    """Days without an order that are no reason to call anybody: as with groups.is_early."""
+    if reason["code"] not in SILENCES:
+        return False
+    seldom = reason.get("purchase_days", 1) < groups.HABIT
+    return bool(reason["recency_days"] < (groups.NEW_DAYS if seldom else groups.LEAST_LATE_DAYS))
 
 
 def heaviest(orders: Iterable[dict[str, Any]], notes: Iterable[dict[str, Any]], limit: int = SHOWN) -> list[Any]:
@@ -91,6 +99,7 @@ def heaviest(orders: Iterable[dict[str, Any]], notes: Iterable[dict[str, Any]], 
 BAD = frozenset(
     {"long_silence", "single_purchase", "broken_habit", "getting_rarer", "low_amounts", "small_orders", "returns"}
 )
+SILENCES = ("long_silence", "single_purchase", "broken_habit")
 FIRST = ("open_complaint", "churn_sign")
 
 

@@ -32,6 +32,7 @@ from scoring.history import Column, Histories
 WINDOW_DAYS = 365
 VALUE_WINDOW_DAYS = 730
 HABIT, NEW_DAYS = 3, 30  # who has fewer purchase days than that is not late within so many days of the last one
+LEAST_LATE_DAYS = 14  # nobody is late before: three orders in three days are no rhythm that could be broken
 
 Codes = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
@@ -159,14 +160,16 @@ def assign(
 
 
 def is_early(histories: Histories) -> Flags:
-    """Who bought just now without a habit yet, while nothing is told against him: too early to say whether he leaves.
+    """Who bought just now, while nothing is told against him: too early to say whether he leaves.
 
-    The forecast gives every first order about the odds of the team's others, until more follow.
+    The forecast gives every first order about the odds of the team's others, until more follow, and takes days of
+    silence after several orders in a week for a broken rhythm.
     """
-    seldom: Flags = histories.bought() & (histories.purchase_days < HABIT)
-    lately: Flags = np.nan_to_num(histories.recency_days, nan=NEW_DAYS) < NEW_DAYS
+    seldom: Flags = histories.purchase_days < HABIT
+    recency = np.nan_to_num(histories.recency_days, nan=NEW_DAYS)
+    lately: Flags = recency < np.where(seldom, NEW_DAYS, LEAST_LATE_DAYS)
     quiet: Flags = (histories.open_complaints == 0) & (histories.churn_notes_90d == 0)
-    return seldom & lately & quiet
+    return histories.bought() & lately & quiet
 
 
 def without_early(assigned: Assignment, early: Flags) -> Assignment:

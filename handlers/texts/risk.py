@@ -73,9 +73,9 @@ def _headline(entry: AtRisk, names_owner: bool) -> str:
     owner = f" · {esc(entry.owner)}" if names_owner and entry.owner else ""
     company = f"（{esc(entry.customer.company)}）" if entry.customer.company else ""
     chance = risk_facts.EARLY if risk.is_early(summary) else f"{summary.churn_probability or 0:.0%}"
-    return (
-        f"<b>{esc(entry.customer.name)}</b>{company} {chance} · {figures.yuan(summary.value_fen or 0)} · {group}{owner}"
-    )
+    done = " · 已联系" if entry.is_contacted else ""
+    money = figures.yuan(summary.value_fen or 0)
+    return f"<b>{esc(entry.customer.name)}</b>{company} {chance} · {money} · {group}{owner}{done}"
 
 
 def _below(more: int | None, offset: int) -> Rows:
@@ -97,8 +97,8 @@ def definition(cutoffs: Cutoffs | None, on: date | None, today: date, model: dic
         f"概率：这位客户未来 {cutoffs.horizon_days} 天不再下单的可能。{worth.method(model)}",
         worth.notes(model),
         f"{_threshold(cutoffs)}近 {cutoffs.window_days} 天净额 ≥ {cards.money(cutoffs.value_fen)} 为“高价值”。",
-        "下单不到 3 天次、30 天内刚买过、又没有投诉或流失征兆的，不进名单、不提醒，"
-        "卡片上写“暂无法判断”，五类里算“稳定”；点了“有误”的也不再列，直到他下单。",
+        "14 天内买过的（下单不到 3 天次的：30 天内），只要没有投诉或流失征兆，就不进名单、不提醒，"
+        "五类里算“稳定”；点了“有误”的也这样，直到他下单；点了“已联系”的不再上早卡。",
         "排序：先高价值，再按近一年净额。金额已减去退货。",
         f"算到：{days.day(on, today)}",
     ]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from crm import alerts, orders, risk, scores
+from crm import agenda, alerts, orders, risk, scores, why
 from crm.database import Database
 from crm.orders import NewOrder
 from crm.tables import CustomerSummary, Outbox, RiskEpisode, Team
@@ -135,6 +135,71 @@ def test_who_bought_for_the_first_time_just_now_is_nobody_to_worry_about(databas
         scores.rescore(db, shop.rep.team_id, [new], NOW)
         assert summary.value_group in risk.AT_RISK
         assert risk.count(db, shop.rep, today)[0] == 2, "unless something speaks against it"
+
+    database.write_now(play)
+
+
+def test_orders_in_a_few_days_make_no_rhythm_to_be_late_against(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        eager = trade.buyer(db, shop.rep, "急客", [11, 12, 13], 900_00)
+        slow = trade.buyer(db, shop.rep, "慢客", [80, 81, 82], 900_00)
+        late(db, shop, 1)
+        plan(db, shop)
+        listed = {entry.customer.customer_id for entry in risk.find(db, shop.rep, shop.rep.today(NOW), 9)}
+        assert (eager in listed, slow in listed) == (False, True)
+        assert eager not in set(db.scalars(select(RiskEpisode.customer_id)))
+
+    database.write_now(play)
+
+
+def test_days_without_an_order_are_no_reason_beside_a_sign() -> None:
+    sign = {"code": "churn_sign", "weight": 0.0, "count": 1.0, "window_days": 90.0}
+
+    def shown(code: str, recency: float, **more: float) -> list[str]:
+        told = {"code": code, "weight": 1.0, "recency_days": recency, **more}
+        return [reason["code"] for reason in why.against([told], [sign])]
+
+    assert shown("single_purchase", 1) == shown("single_purchase", 29) == ["churn_sign"]
+    assert shown("single_purchase", 30) == ["churn_sign", "single_purchase"]
+    assert shown("long_silence", 13, mean_gap_days=1.0, purchase_days=4) == ["churn_sign"]
+    assert shown("long_silence", 15, mean_gap_days=1.0, purchase_days=4) == ["churn_sign", "long_silence"]
+    assert shown("long_silence", 15, mean_gap_days=1.0, purchase_days=2) == ["churn_sign"]
+
+
+@pytest.mark.parametrize(("verdict", "stays_at_risk"), [("contacted", True), ("wrong", False), ("lost", True)])
+def test_who_has_a_verdict_is_on_no_morning_card(
+    database: Database, shop: Shop, verdict: str, stays_at_risk: bool
+) -> None:
+    def play(db: Session) -> None:
+        customer_id = late(db, shop, 1)[0]
+        plan(db, shop)
+        episode = db.scalars(select(RiskEpisode)).one()
+        risky = [item.kind for item in agenda.today(db, shop.rep, NOW).items]
+        risk.judge(db, shop.rep, episode.risk_episode_id, verdict, NOW)
+        assert (risky, agenda.today(db, shop.rep, NOW).items) == (["risk"], [])
+        for days in (1, 20):
+            later = NOW + timedelta(days=days)
+            plan(db, shop, later)
+            assert agenda.today(db, shop.rep, later).items == []
+            found = risk.find(db, shop.rep, shop.rep.today(later), 9)
+            assert [entry.is_contacted for entry in found] == [verdict == "contacted"] * stays_at_risk
+            group = db.get_one(CustomerSummary, customer_id).value_group
+            assert (group in risk.AT_RISK) == stays_at_risk, "nor does a summary count him as lost"
+        assert keys(db) == ["risk"]
+
+    database.write_now(play)
+
+
+def test_wrong_is_over_when_the_customer_buys(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        customer_id = late(db, shop, 1)[0]
+        plan(db, shop)
+        risk.judge(db, shop.rep, db.scalars(select(RiskEpisode)).one().risk_episode_id, "wrong", NOW)
+        plan(db, shop, NOW + timedelta(days=1))
+        orders.add(db, shop.rep, customer_id, NewOrder(100_00, shop.rep.today(NOW)), NOW)
+        later = NOW + timedelta(days=400)
+        plan(db, shop, later)
+        assert [one.customer.customer_id for one in risk.find(db, shop.rep, shop.rep.today(later), 9)] == [customer_id]
 
     database.write_now(play)
 

@@ -82,7 +82,7 @@ def direct_standing(lines: list[tuple[str, int, int]], gone: dict[str, float]) -
         days = net.setdefault(customer, {})
         days[TODAY - day] = days.get(TODAY - day, 0) + fen
     bought = {customer: [age for age, fen in days.items() if fen > 0] for customer, days in net.items()}
-    early = {customer for customer, ages in bought.items() if 0 < len(ages) < 3 and min(ages) < 30}
+    early = {customer for customer, ages in bought.items() if ages and min(ages) < (30 if len(ages) < 3 else 14)}
     stable = {Group.LOW_AT_RISK: Group.LOW_STABLE, Group.HIGH_AT_RISK: Group.HIGH_STABLE}
     found = direct_groups(lines, gone)
     return {customer: stable.get(group, group) if customer in early else group for customer, group in found.items()}
