@@ -16,6 +16,7 @@ from crm.members import Actor
 from crm.profile_changes import Changed
 from crm.tables import Customer, CustomerPhone
 from nlp import fields, lazy, names
+from nlp.fields import addresses
 
 FIELDS = (
     "name",
@@ -34,6 +35,9 @@ FIELDS = (
 LONGEST = {"name": 60, "company": 100, "title": 40, "region": 40, "address": 100, "industry": 40, "source": 40}
 EMPTY_WORDS = ("清空", "无", "没有", "删除", "-", "—")
 _CHANGE = lazy.regex("换|改成|改为|变更|不用了|作废|错|应该是|不是")
+_BORN_OTHERWISE = lazy.regex(
+    "(?:生日|出生)[^,，。;；]{0,6}(?:改|换|更正|更新|变更|错|不对|应该|不是)|不是[农阴阳公旧新]历"
+)
 _LEFT = lazy.regex("离职|辞职|退休|调走|调离|走人|不干了|不做了|接手|接替|接任|交接|换了?个?新|换人")
 _RENAMED = lazy.regex("改名|更名|现在叫|改叫|改姓")
 SLIP = timedelta(minutes=10)  # after a customer was entered a new name puts the old one right
@@ -84,20 +88,31 @@ def merge(db: Session, actor: Actor, customer_id: int, found: fields.Fields, tex
     """
     row = customers.get(db, actor, customer_id)
     before = profile_changes.snapshot(db, row)
-    for name, value in _told(row, found).items():
+    where = addresses.told(text)
+    for name, value in (_told(row, found) | ({"address": where} if where else {})).items():
         setattr(row, name, value)
     for number in dict.fromkeys([*found.mobile, *found.landline]):
         _change_phone(db, actor, row, number, extra=_CHANGE.search(text) is None)
     good, wrong = checked_birthdays(found.birthdays, actor.today(now))
     if wrong or found.impossible:
         raise FieldRefused(customer_id, "birthday", _fault(wrong), found.impossible or found.birthday_words or "")
-    for birthday in good:
-        customers.set_birthday(row, birthday)
+    _put_birthdays(row, good, text)
     _keep_old_name(row, before["name"], text, now)
     row.updated_at = now
     db.flush([row])
     customers.write_keys(db, row, customers.phones(db, customer_id))
     return profile_changes.keep(db, actor, row, before, now)
+
+
+def _put_birthdays(row: Customer, born: Sequence[Birthday], text: str) -> None:
+    """The birthdays stand; where the text puts the day right the other calendar's goes, for it was the wrong one."""
+    year = row.solar_year
+    if born and _BORN_OTHERWISE.search(text):
+        _empty(row, "birthday")
+    for birthday in born:
+        customers.set_birthday(row, birthday)
+        if birthday.calendar == "solar" and birthday.year is None:
+            row.solar_year = year
 
 
 def _keep_old_name(row: Customer, old: str, text: str, now: datetime) -> None:
@@ -178,6 +193,7 @@ def as_profile(found: fields.Fields, born: Sequence[Birthday] = ()) -> customers
         email=next(iter(found.email), None),
         gender=found.gender,
         birthdays=tuple(born),
+        nicknames=(found.nickname,) if found.nickname else (),
     )
 
 

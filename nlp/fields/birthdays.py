@@ -95,7 +95,7 @@ def find(text: str, today: date) -> list[Found]:
 
 _ANY = lazy.regex(rf"(?i)(?<![\d.]){_DATE}(?![\d.])")
 _SLASHED = lazy.regex(r"(?<![\d/])(?P<m>1[0-2]|0?[1-9])/(?P<d>[12]\d|3[01]|0?[1-9])(?![\d/])(?P<cal>)(?P<leap>)")
-_LUNAR_SAID = lazy.regex("农历|阴历|旧历|古历|老历")
+_LUNAR_SAID = lazy.regex("(?<!不是)(?<!并非)(?<!不过)(?<!不按)(?<!不算)(?:农历|阴历|旧历|古历|老历)")  # 不是农历 是阳历
 
 
 def told(text: str) -> Found | None:

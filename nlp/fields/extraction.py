@@ -28,6 +28,7 @@ class Fields:
     gender: str | None = None
     birthdays: list[Birthday] = field(default_factory=list)
     birthday_words: str | None = None
+    nickname: str | None = None
     note: str = ""
     impossible: str | None = None
 

@@ -6,7 +6,7 @@
 import re
 
 from nlp import lazy, names
-from nlp.fields import Fields, companies, jobs, places, segments
+from nlp.fields import Fields, addresses, companies, jobs, places, segments
 from nlp.reader import changes, cues, related
 from nlp.reader.customers import Known
 from nlp.reader.reading import OUTRIGHT, Message, Reading
@@ -57,7 +57,7 @@ def told(message: Message) -> Reading | None:
     rest = body.replace(words, " ", 1) if words else body
     if _UNSURE.search(rest) or related.is_told_of(re.sub(f"{_SPEAKS}(?=说|讲|告诉)", "", body), words):
         return None
-    found = _spelled(body, known) or _labelled(rest, known) or _born(rest)
+    found = _spelled(body, known) or _labelled(rest, known) or _born(rest) or _placed(rest)
     if found is None or (message.contact and not found.wechat):
         return None  # what else is told beside a number is read with it
     return Reading("update", known, fields=found, note=message.text, confidence=OUTRIGHT)
@@ -146,6 +146,14 @@ def _born(rest: str) -> Fields | None:
     day = f"生日{int(figures['m'])}月{int(figures['d'])}日" if figures else rest
     found = Fields()
     return found if changes.birthday(day, found) else None
+
+
+def _placed(rest: str) -> Fields | None:
+    """His address and nothing else; the town in it is his region."""
+    where = addresses.told(rest)
+    if where is None or _ABOUT.sub("", rest.partition(where)[2]):
+        return None
+    return Fields(region=places.region_of(where))
 
 
 _FIGURES = lazy.regex(r"生日[:：是\s]*(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)")

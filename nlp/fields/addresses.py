@@ -1,0 +1,33 @@
+"""Where somebody is to be found, told in so many words: 地址是无锡惠山区堰桥路88号."""
+
+import re
+
+from nlp import lazy
+
+LONGEST = 100  # characters
+_LABEL = "(?<![网件站址])(?:地址|住址|家住|办公地点)"
+_LEAD = "(?:的|现在|目前|已经|其实|[写登记填]?错了?|不对|应该|改|换|变更?|更新|成|为|到|是|在|了|[:：,， ])*"
+_TOLD = lazy.regex(rf"{_LABEL}{_LEAD}(?P<value>[一-鿿A-Za-z0-9][^,，。;；!！?？\n]{{3,{LONGEST - 1}}})")
+_PLACE = lazy.regex(
+    r"[一-鿿](?:路|街|大道|巷|弄|胡同|村|镇|乡|县|市|区|园|苑|大厦|广场|市场|商城|中心|小区|城|码头)"
+    r"|\d+\s?(?:号|栋|幢|座|楼|室|弄)|[东西南北中]段"
+)
+_STREET = lazy.regex(r"(?:路|街|道|巷|弄|村|镇|大厦|广场|园|苑|市场|商城|小区)|\d+\s?(?:号|栋|幢|座|楼|室)")
+_NO_VALUE = lazy.regex(
+    "[吗么哪谁几]|多少|什么|发[给我你来一]|给我|告诉|不知|没有|忘|待定|要改|打算|可能|好像|不用|还没|原来|以前|之前的|不是"
+)
+
+
+def told(text: str) -> str | None:
+    """The address that stands behind its label, as typed; None where the text only speaks of one, or asks.
+
+    >>> told("罗敏的地址是无锡惠山区堰桥路88号"), told("罗敏地址在哪"), told("罗敏的地址改了，下次给我")
+    ('无锡惠山区堰桥路88号', None, None)
+    """
+    match = _TOLD.search(text)
+    if match is None:
+        return None
+    pieces = match["value"].split()
+    size = next((at for at, piece in enumerate(pieces) if not _PLACE.search(piece)), len(pieces))
+    value = re.sub("[了吧哦啊哈的]+$", "", " ".join(pieces[:size]))
+    return value if _STREET.search(value) and not _NO_VALUE.search(match.group()) else None
