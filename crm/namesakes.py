@@ -11,7 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, cast, func, literal_column, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    union,
+)
 from sqlalchemy.orm import Session
 
 from crm import customers
@@ -137,6 +150,31 @@ def called(db: Session, actor: Actor, keys: Sequence[str], most: int) -> Sequenc
             given |= _of_family(family or "")
         rows |= {row.customer_id: row for row in db.scalars(_CALLED[hits], given)}
     return list(rows.values())
+
+
+def of_surname(db: Session, actor: Actor, call: str, most: int = 3) -> list[Customer]:
+    """Customers the member may see whom a way of address may mean by the surname alone: 老陈 and 陈志强 for 陈总."""
+    family = names.surname_addressed(call)
+    if family is None:
+        return []
+    begins = and_(Customer.name >= family, Customer.name < f"{family}{LAST}")
+    wanted = or_(begins, Customer.name.in_([f"{before}{family}" for before in "老小阿大"]))
+    rows = db.scalars(
+        recent_first(select(Customer.customer_id).where(wanted, customers.visible(actor)), true()).limit(RANKED)
+    )
+    return [row for row in rows if family_of(row.name) == family][:most]
+
+
+def likely(db: Session, actor: Actor, call: str | None) -> list[Customer]:
+    """Whom a message without a known name may mean: those of the surname, where it names nobody the one shown last."""
+    if call is not None:
+        return of_surname(db, actor, call)
+    return customers.find_many(db, actor, [actor.current_customer_id] if actor.current_customer_id else [])
+
+
+def family_of(name: str) -> str | None:
+    """The surname of a person's full name or way of address; None of anything else."""
+    return names.surname_addressed(name) or (names.surname(name) if names.is_full_name(name) else None)
 
 
 _CALLED = {

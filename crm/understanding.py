@@ -35,7 +35,7 @@ from nlp import lazy, reader
 from nlp.customer_names import Named
 from nlp.fields import Fields
 from nlp.questions import Question
-from nlp.reader import Known, Reading, questions, tasks
+from nlp.reader import Known, Reading, introduced, questions, tasks
 from nlp.tagger import Tags
 from nlp.when import When
 
@@ -217,7 +217,8 @@ def _with_current(
     if (row := shown_last.meant(db, actor, text, rows)) is None:
         return None
     rows.setdefault(row.customer_id, row)
-    return reader.read(text, local, list(known.values()), as_known(row))
+    mine = shown_last.called(known.get(row.customer_id) or as_known(row), text)
+    return reader.read(text, local, [*(one for key, one in known.items() if key != row.customer_id), mine], mine)
 
 
 def understood(
@@ -247,7 +248,7 @@ def _row_of(known: Known | None, rows: dict[int, Customer]) -> Customer | None:
 def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Taggers | None, now: datetime) -> Entry:
     born, wrong = profile_fields.checked_birthdays(found.birthdays, actor.today(now))
     note = reading.note or found.note
-    if note and note not in text and _IN_ONE_BREATH.search(text):
+    if note and note not in text and (_IN_ONE_BREATH.search(text) or introduced.is_told(text)):
         note = text  # what is left of a spoken sentence is fragments: the sentence itself is kept
     what = reading.task_what
     if what and tasks.NO_DEED.search(what):

@@ -17,6 +17,7 @@ from crm import (
     entries,
     members,
     named,
+    namesakes,
     nicknames,
     notes,
     promises,
@@ -121,9 +122,8 @@ async def ask_whose(update: Update, context: Context, seen: Understanding) -> No
         data = {"message_id": origin.message_id, "chat_id": origin.chat_id}
         kind = "update" if seen.action == "update" else "note"
         draft = drafts.keep(db, actor, kind, seen.text, data, context.written_at)
-        others, newcomer = seen.candidates, seen.reading.query or named.opening(seen.text)
-        if not others and newcomer is None:
-            others = customers.find_many(db, actor, _current(actor))
+        newcomer = seen.reading.query or named.opening(seen.text)
+        others = seen.candidates or namesakes.likely(db, actor, newcomer)
         members.forget_current(db, actor)  # what follows is about whom this one was: he is not the one shown last
         context.reply(db, texts.whose(seen.text, draft.draft_id, others, seen.reading.ask, newcomer))
 

@@ -6,8 +6,23 @@ from nlp import fields as lead_fields
 from nlp import lazy, names, when
 from nlp.fields import Fields, sentences
 from nlp.marking import leads as marker
-from nlp.reader import amended, called, cues, customers, english, errands, firms, kept, marked, news, origins, tasks
-from nlp.reader.customers import COMPANY, Known
+from nlp.reader import (
+    amended,
+    called,
+    cues,
+    customers,
+    english,
+    errands,
+    firms,
+    kept,
+    marked,
+    news,
+    origins,
+    run_on,
+    tasks,
+    twice,
+)
+from nlp.reader.customers import Known
 from nlp.reader.reading import OUTRIGHT, Message, Reading
 from nlp.when import When, numerals
 
@@ -31,7 +46,7 @@ def new_customer(message: Message, confidence: float) -> Reading:
         _named_in_a_sentence(message, found)
     if found.name and not found.company:
         found.company = english.firm(message.body, found.name)
-    _company_of_known(message, found)
+    firms.of_known(message, found)
     origins.tell(message.body, found)
     found.note = " ".join([*(words for words in taken if words and _is_lost(words, found)), found.note]).strip()
     reading = Reading("add_customer", fields=found, note=found.note, confidence=confidence)
@@ -71,41 +86,14 @@ _NO_NAME = lazy.regex(
 )
 
 
-def _company_of_known(message: Message, found: Fields) -> None:
-    who = message.who
-    if who.words and _ESTATE.match(message.body.partition(who.words)[2]):
-        return
-    denied = who.words and _NOT_THERE.search(message.body[: max(0, message.body.find(who.words))])  # 不是云栖的
-    if (
-        found.company is None
-        and who.words
-        and not denied
-        and ((who.stranger and who.candidates) or who.strength == COMPANY)
-    ):
-        found.company = who.words
-        return
-    if found.company is None and (words := customers.company_named(message.body, message.known)):
-        before = message.body[: message.body.lower().find(words)]
-        after = message.body[message.body.lower().find(words) + len(words) :]
-        if not _INTRODUCED.match(after) and not _ESTATE.match(after) and not _NOT_THERE.search(before):
-            found.company = words
-
-
-_NOT_THERE = lazy.regex("(?:不是|不在|并非|不属于|没在|别跟|不同于|区别于|跟|和|与|同)$")
-_ESTATE = lazy.regex(
-    r"旁边|隔壁|对面|附近|楼下|门口|花园|小区|家园|[苑城湾府园里]?[一二三四五六七八九十]?期?\d+[栋幢号座单]"
-)  # 锦绣花园6栋 is no firm
-_INTRODUCED = lazy.regex(r"[^,，。;；\s]{0,6}(?:介绍|推荐|转|给的|朋友|同学|亲戚|邻居|表弟|表哥|老乡)")
-
-
 def _task(message: Message) -> tuple[str, When] | None:
     promised = tasks.promise(message.body, message.now)
     if promised:
         return promised
     expressions = [e for e in tasks.ahead(message.body, message.now) if e.kind != "recur"]
     for expression in expressions:
-        if expression.kind == "date" and expression.on == message.now.date() and _CAME.match(message.body):
-            continue  # 今天到店一个客人: that is how he came
+        if expression.on == message.now.date() and run_on.is_arrival(message.body, expression):
+            continue
         if kept.task_is_off(message.body, expression, message.now):
             continue
         before, after = message.body[: expression.span[0]], message.body[expression.span[1] :]
@@ -115,6 +103,7 @@ def _task(message: Message) -> tuple[str, When] | None:
             continue
         clause = (re.split(r"[\s,,。;;]", before)[-1] + re.split(r"[,,。;;]", after.strip())[0]).strip()
         clause = re.split(r"\d{7,}", clause)[-1]
+        clause = run_on.deed(before, after) or clause
         if tasks.NO_DEED.search(clause):  # tells who he is; the deed, if any, stands before the day
             told, clause = clause, re.split(r"[,,。;;\s]", before.strip())[-1]
             deed = re.search("quotation|报价|样", clause) or cues.VERB_FIRST.match(clause)
@@ -135,9 +124,6 @@ _FESTIVE_GOODS = lazy.regex("(?:节日?)?(?:用?品|灯|树|礼|装|饰|月饼|�
 _HIS_EVENT = lazy.regex(
     r"\s?(?:就|要|会|才|正式)*(?:开业|开张|开学|开工|交房|入住|结婚|搬家|竣工|投产|试营业)(?![之以]?前)"
 )
-_CAME = lazy.regex(
-    "(?:我|刚刚?|就)*(?:今天|今日)(?:去|到|在|跑|逛|参加)[^。]{0,24}(?:认识|碰到|碰上|遇到|遇上|加了|聊了|结识|拿到|收到|换了|捡)|(?:我|刚刚?|就)*(?:今天|今日)[^,，。]{0,12}(?:到店|来了|来的|进店|碰|遇|认识|加了|展会|扫楼|陌拜|新|拜访了|咨询)"
-)
 
 
 def _without_task(note: str, task: tuple[str, When]) -> str:
@@ -149,7 +135,10 @@ def _without_task(note: str, task: tuple[str, When]) -> str:
 
 def lead(message: Message) -> Fields:
     """The fields of somebody new, by rules and marker."""
-    return marked.newcomer(message.body, lead_fields.extract(message.body, message.now))
+    text = twice.once(message.body)
+    found = marked.newcomer(text, lead_fields.extract(text, message.now))
+    twice.tell(message.body, found)
+    return found
 
 
 def is_lead(message: Message) -> bool:

@@ -1,8 +1,10 @@
 """Whether a firm that is told is the one that somebody known is of."""
 
 from nlp import lazy, names
-from nlp.fields import places
-from nlp.reader.customers import Known
+from nlp.fields import Fields, places
+from nlp.reader import customers
+from nlp.reader.customers import COMPANY, Known
+from nlp.reader.reading import Message
 
 _OF_FIRM = lazy.regex("公司|单位|名称|全称|抬头|东家|改|换|更")
 
@@ -23,3 +25,31 @@ def same(one: str, other: str) -> bool:
     if all(places_of) and places_of[0] != places_of[1]:
         return False
     return bool(names.company_forms(one) & names.company_forms(other)) or one in other or other in one
+
+
+def of_known(message: Message, found: Fields) -> None:
+    """Puts in the firm of a known customer that the message names, for a newcomer of it."""
+    who = message.who
+    if who.words and _ESTATE.match(message.body.partition(who.words)[2]):
+        return
+    denied = who.words and _NOT_THERE.search(message.body[: max(0, message.body.find(who.words))])  # 不是云栖的
+    if (
+        found.company is None
+        and who.words
+        and not denied
+        and ((who.stranger and who.candidates) or who.strength == COMPANY)
+    ):
+        found.company = who.words
+        return
+    if found.company is None and (words := customers.company_named(message.body, message.known)):
+        before = message.body[: message.body.lower().find(words)]
+        after = message.body[message.body.lower().find(words) + len(words) :]
+        if not _INTRODUCED.match(after) and not _ESTATE.match(after) and not _NOT_THERE.search(before):
+            found.company = words
+
+
+_NOT_THERE = lazy.regex("(?:不是|不在|并非|不属于|没在|别跟|不同于|区别于|跟|和|与|同)$")
+_ESTATE = lazy.regex(
+    r"旁边|隔壁|对面|附近|楼下|门口|花园|小区|家园|[苑城湾府园里]?[一二三四五六七八九十]?期?\d+[栋幢号座单]"
+)  # 锦绣花园6栋 is no firm
+_INTRODUCED = lazy.regex(r"[^,，。;；\s]{0,6}(?:介绍|推荐|转|给的|朋友|同学|亲戚|邻居|表弟|表哥|老乡)")
