@@ -10,7 +10,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from almanac.birthdays import Feb29
-from crm import customers, drafts, duplicate_records, duplicates, members, notes, promises, search, settings
+from crm import (
+    customers,
+    drafts,
+    duplicate_records,
+    duplicates,
+    introductions,
+    members,
+    notes,
+    promises,
+    search,
+    settings,
+)
 from crm.customers import Origin, Profile
 from crm.members import Actor
 from crm.promises import Todo
@@ -63,6 +74,7 @@ class Saved:
     is_ahead: bool = False  # what is wrong lies ahead
     feb29: Feb29 = "feb28"  # how the team keeps that day
     is_doubtful: bool = False  # a colleague's customer looks like the same person
+    brought_by: Customer | None = None  # the customer who introduced him
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +135,7 @@ def save(db: Session, actor: Actor, entry: Entry, now: datetime, origin: Origin,
     found: list[NoteTag] = []
     if entry.note.strip():
         note, found = notes.add(db, actor, row.customer_id, entry.note, entry.said, now, origin)
+    brought_by = introductions.keep(db, actor, row, entry.typed, now)
     task = None
     if entry.todo is not None:
         task = promises.add(db, actor, row.customer_id, note.note_id if note else None, entry.todo, "follow_up", now)
@@ -138,6 +151,7 @@ def save(db: Session, actor: Actor, entry: Entry, now: datetime, origin: Origin,
         entry.is_ahead,
         settings.of(db.get_one(Team, actor.team_id)).feb29,
         is_doubtful,
+        brought_by,
     )
 
 

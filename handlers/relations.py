@@ -17,6 +17,7 @@ from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import customers as customer_texts
 from handlers.texts import relations as texts
+from nlp import names
 
 WORDS = ("关系", "转介绍")
 WHO_BROUGHT = ("种子客户", "谁介绍的客户最多", "谁介绍得最多", "谁带来的客户最多", "介绍排行", "转介绍排行")
@@ -73,7 +74,7 @@ async def _state(update: Update, context: Context, said: Said, must_answer: bool
             context.reply(db, customer_texts.none_found(missing, search.find(db, actor, missing).nearest))
             return
         pairs = [(one, other) for one in who for other in by if one.customer_id != other.customer_id]
-        if len(pairs) > 1:
+        if len(pairs) > 1 or not (_is_sure(who, said.who) and _is_sure(by, said.by)):
             context.reply(db, texts.which(pairs, said.kind, said.label))
             return
         one, other = pairs[0] if pairs else (who[0], by[0])
@@ -89,6 +90,15 @@ def _called(db: Session, actor: Actor, name: str) -> list[Customer]:
         return search.find(db, actor, name, LOOKED_AT).customers
     found = search.by_keys(db, actor, [name.lower()], LOOKED_AT)
     return [row for row in found if row.name == name] or found
+
+
+def _is_sure(found: list[Customer], name: str) -> bool:
+    """False where the one found is only of the surname that was said: 丁红梅 for 老丁."""
+    called = {name, name.replace(" ", "")}
+    return all(
+        names.surname_addressed(name) is None or row.name in called or called & {*(row.nicknames or ())}
+        for row in found
+    )
 
 
 def _related(db: Session, actor: Actor, context: Context, press: buttons.Relate) -> Say:

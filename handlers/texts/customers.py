@@ -67,6 +67,8 @@ def saved(outcome: Saved, zone: ZoneInfo, now: datetime, head: str = SAVED) -> S
     customer, today = outcome.customer, now.astimezone(zone).date()
     following = crm_cards.next_birthday(customers.birthdays(customer), today, outcome.feb29)
     lines = [head, *cards.profile_lines(customer, outcome.phones, today, following)]
+    if outcome.brought_by is not None:
+        lines.append(f"⬆️ 介绍人：{esc(label(outcome.brought_by))}")
     if outcome.note is not None:
         lines += [f"📝 {esc(cards.clip(outcome.note.text, TYPED))}", tags.line(outcome.note, outcome.tags)]
     if outcome.task is not None:

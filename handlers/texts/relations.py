@@ -112,7 +112,7 @@ def which(pairs: Sequence[tuple[Customer, Customer]], kind: str, label: str) -> 
         )
         for one, other in pairs[:PAIRS]
     )
-    return Say("同名的有几位，是哪两位？", made)
+    return Say("同名的有几位，是哪两位？" if len(made) > 1 else "说的是这两位吗？是就点一下：", made)
 
 
 def choose(found: Sequence[Linked], customer: Customer) -> Say:
