@@ -27,6 +27,8 @@ OWN = (
 )
 _FULL_FIRST = {"full": 0, "latin": 1, "given": 2, "call": 3, "pet": 4, "none": 5}
 
+_CALLS = {"call", "pet"}  # 老陈 says no more than 陈总: whichever record is kept is called as it was
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -84,7 +86,8 @@ def _says_all(name: str, one: Any, other: Any) -> bool:
     if one.casefold() == other.casefold():
         return True
     if name == "name":
-        return _FULL_FIRST[people.read(one).kind] < _FULL_FIRST[people.read(other).kind]
+        kinds = people.read(one).kind, people.read(other).kind
+        return {*kinds} <= _CALLS or _FULL_FIRST[kinds[0]] < _FULL_FIRST[kinds[1]]
     if name == "company":
         return len(one) >= len(other) and firms.relation(firms.read(one), firms.read(other)) == "same"
     return name in LONGER_SAYS_MORE and other in one

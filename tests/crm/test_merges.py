@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import JSON, Boolean, Column, Date, Float, LargeBinary, insert, 
 from sqlalchemy import Table as Sheet
 from sqlalchemy.orm import Session
 
-from crm import customers, duplicates, erasing, members, merges, merging, notes, orders
+from crm import customers, duplicates, erasing, members, merge_fields, merges, merging, notes, orders
 from crm.customers import CustomerMerged, CustomerNotFound, Origin, Profile
 from crm.database import Database
 from crm.members import Actor
@@ -261,3 +261,22 @@ def test_who_is_erased_is_gone_with_every_record_merged_into_him(floor: Floor) -
     floor.write(lambda db: erasing.erase(db, members.acting(db, 1, NOW), kept_id, NOW))
     assert floor.read(lambda db: list(db.scalars(select(Customer.customer_id)))) == [other_id]
     assert floor.read(lambda db: list(db.scalars(select(CustomerPhone.phone)))) == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "gone", "name"),
+    [
+        ("老陈", "陈总", "老陈"),
+        ("陈总", "老陈", "陈总"),
+        ("陈总", "陈志强", "陈志强"),
+        ("陈志强", "陈总", "陈志强"),
+        ("陈志强", "老陈", "陈志强"),
+    ],
+)
+def test_of_two_ways_of_address_the_kept_record_keeps_its_own(kept: str, gone: str, name: str) -> None:
+    older, newer = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC)
+    one, other = (
+        Customer(name=called, nicknames=[], stage="lead", relation="business", created_at=at, updated_at=at)
+        for called, at in ((kept, older), (gone, newer))
+    )
+    assert merge_fields.plan(one, other).values["name"] == name
