@@ -65,9 +65,9 @@ def today(db: Session, actor: Actor, now: datetime) -> Day:
 
     Value: 3 for customers of a high-value group, 2 for a low-value one, 1 without value, 1.5 where nothing is known.
     Urgency: 4 for an urgent complaint; 3 for a birthday today and an overdue task (growing by 0.1 a day, to 4); 2.5 for
-    a task of the day and a plain complaint; 1 plus the churn probability for a customer at risk; 1 for a birthday to
-    come. Ease: how little it takes: a greeting 1.5, a task 1.2, a call to keep somebody 1.0, a complaint 0.9. Ties: the
-    older first.
+    a task of the day and a plain complaint; 2 for a solved one whose customer is to be told; 1 plus the churn
+    probability for a customer at risk; 1 for a birthday to come. Ease: how little it takes: a greeting 1.5, a task 1.2,
+    a call to keep somebody 1.0, a complaint 0.9. Ties: the older first.
     """
     team = db.get_one(Team, actor.team_id)
     late = sorted(_tasks(db, actor, now, overdue=True), key=_order)
@@ -264,20 +264,18 @@ def _complaints(db: Session, actor: Actor) -> list[Item]:
         .join(Note, Note.note_id == Complaint.note_id)
         .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
         .where(Complaint.team_id == actor.team_id, Complaint.closed_at.is_(None), _mine(actor))
+        .where(Complaint.stage != "told")
         .order_by(Complaint.urgent.desc(), Complaint.opened_at)
         .limit(LOOKED_AT)
     )
     return [
-        Item(
-            "complaint",
-            _value(summary) * (4 if complaint.urgent else 2.5) * EASE["complaint"],
-            customer,
-            complaint=complaint,
-            words=text,
-            summary=summary,
-        )
-        for complaint, customer, text, summary in db.execute(wanted)
+        Item("complaint", _value(of) * _urgency(case) * EASE["complaint"], who, complaint=case, words=text, summary=of)
+        for case, who, text, of in db.execute(wanted)
     ]
+
+
+def _urgency(complaint: Complaint) -> float:
+    return 2 if complaint.stage == "resolved" else 4 if complaint.urgent else 2.5
 
 
 def _risks(db: Session, actor: Actor, now: datetime) -> list[Item]:

@@ -23,6 +23,7 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
     union,
 )
@@ -204,7 +205,8 @@ def complaints_closed(days: Shape) -> Events:
 def _complaints(days: Shape, at: Instants, column: str) -> Events:
     rows = _row(days.day_of(at), Customer.owner_id, Complaint.customer_id, **{column: literal(1)})
     rows = rows.join(Customer, Customer.customer_id == Complaint.customer_id)
-    return rows.where(Complaint.team_id == bindparam("team"), days.holds(at), _living())
+    stands = or_(Complaint.closed_at.is_(None), Complaint.closed_by_id.is_not(None))  # else its note was taken back
+    return rows.where(Complaint.team_id == bindparam("team"), days.holds(at), stands, _living())
 
 
 def tasks(days: Shape) -> Events:

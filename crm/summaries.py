@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from crm import customers, scores
@@ -188,7 +188,8 @@ def digest_figures(db: Session, team: Team, now: datetime) -> Digest:
     monday = day - timedelta(days=day.weekday())
     today, week = _sales(db, team.team_id, day, day), _sales(db, team.team_id, monday, day)
     living = (Customer.team_id == team.team_id, Customer.deleted_at.is_(None))
-    opened = (Complaint.team_id == team.team_id, Complaint.opened_at >= since)
+    stands = or_(Complaint.closed_at.is_(None), Complaint.closed_by_id.is_not(None))  # else its note was taken back
+    opened = (Complaint.team_id == team.team_id, Complaint.opened_at >= since, stands)
     noted = (Note.team_id == team.team_id, Note.created_at >= since, Note.deleted_at.is_(None))
     risky = (CustomerSummary.team_id == team.team_id, CustomerSummary.value_group.in_([str(g) for g in scores.AT_RISK]))
     at_risk = db.execute(

@@ -98,7 +98,7 @@ def _counted(day: Day, on: date, mark: str) -> str:
     counts = (
         (sum(item.task is not None and not item.is_late for item in day.items), "件待办"),
         (sum(item.kind == "birthday" and item.on == on and not item.held for item in day.items), "位生日"),
-        (sum(item.complaint is not None and item.complaint.urgent for item in day.items), "件加急投诉"),
+        (sum(_is_urgent(item) for item in day.items), "件加急投诉"),
     )
     parts = [f"{number} {words}" for number, words in counts if number]
     return mark + "、".join(parts) if parts else ""
@@ -187,9 +187,19 @@ def line(item: Item, zone: ZoneInfo, now: datetime) -> str:
     if item.kind == "birthday" and item.on is not None:
         return f"{mark} {who} {_birthday(item.on, now.astimezone(zone).date())}"
     if item.kind == "complaint":
-        urgent = "加急" if item.complaint is not None and item.complaint.urgent else ""
+        if _is_solved(item):
+            return f"📣 投诉已解决，还没告诉客户：{who} {esc(cards.clip(item.words, 40))}"
+        urgent = "加急" if _is_urgent(item) else ""
         return f"{mark} {urgent}投诉未结：{who} {esc(cards.clip(item.words, 40))}"
     return f"{mark} {who} 可能流失{_odds(item)}，联系一下"
+
+
+def _is_urgent(item: Item) -> bool:
+    return item.complaint is not None and item.complaint.urgent and not _is_solved(item)
+
+
+def _is_solved(item: Item) -> bool:
+    return item.complaint is not None and item.complaint.stage == "resolved"
 
 
 def _birthday(on: date, today: date) -> str:

@@ -10,7 +10,7 @@ from almanac.birthdays import Birthday
 from crm import risk
 from crm.cards import Card
 from crm.outbox import About
-from crm.tables import Customer
+from crm.tables import Complaint, Customer
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
 from handlers.texts import days, masking, preferences, restraint, risk_facts, tags, ties, worth
@@ -46,7 +46,10 @@ def card(found: Card, zone: ZoneInfo, now: datetime, reasons: list[str] | None =
             for one in found.deals
         ),
         *ties.lines(found.ties, found.brought, found.answers),
-        *(f"⚠️ 投诉未结：{esc(clip(text, 60))}（{days.ago(c.opened_at, zone, now)}）" for c, text in found.complaints),
+        *(
+            f"{_complaint(c)}：{esc(clip(text, 60))}（{days.ago(c.opened_at, zone, now)}）"
+            for c, text in found.complaints
+        ),
         *_follow_ups(found, zone, now),
         *_notes(found, zone, now),
         *_greeted(found, zone, now),
@@ -54,6 +57,12 @@ def card(found: Card, zone: ZoneInfo, now: datetime, reasons: list[str] | None =
     lines[1:1] = restraint.lines(found.customer, today)
     text = "\n".join(line for line in lines if line)
     return Say(text, _rows(found), about=About(customer_id=found.customer.customer_id))
+
+
+def _complaint(case: Complaint) -> str:
+    """What is left to do of an open case."""
+    solved = {"resolved": "📣 投诉已解决，还没告诉客户", "told": "📣 投诉已解决并告诉了客户，可以结案"}
+    return solved.get(case.stage, "⚠️ 投诉未结")
 
 
 def masked(found: Card, zone: ZoneInfo, now: datetime) -> Say:

@@ -15,6 +15,7 @@ from crm.database import Database
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Complaint, Customer, CustomerSummary, Note, Task
+from handlers.texts import agenda as texts
 from tests.crm.people import NOW, Floor, seat
 
 
@@ -137,6 +138,23 @@ def test_a_manager_sees_complaints_and_risks_of_the_team_but_own_tasks(floor: Fl
     complain(floor, angry, urgent=False)
     task(floor, "小李的事", NOW)
     assert [item.kind for item in today(floor, floor.manager)] == ["complaint"]
+
+
+def test_a_solved_complaint_waits_behind_open_ones_until_the_customer_is_told(floor: Floor) -> None:
+    def stage(which: str) -> None:
+        floor.write(lambda db: db.execute(update(Complaint).where(Complaint.customer_id == solved).values(stage=which)))
+
+    solved, angry = customer(floor, "好"), customer(floor, "怒")
+    complain(floor, solved, urgent=True)
+    complain(floor, angry, urgent=False)
+    stage("resolved")
+    found = today(floor)
+    assert [item.customer and item.customer.customer_id for item in found] == [angry, solved]
+    lines = [texts.line(item, floor.rep.zone, NOW) for item in found]
+    assert "投诉未结：怒" in lines[0]
+    assert "投诉已解决，还没告诉客户：好" in lines[1]
+    stage("told")
+    assert [item.customer and item.customer.customer_id for item in today(floor)] == [angry]
 
 
 def test_what_cannot_wait_on_a_day_off(floor: Floor) -> None:

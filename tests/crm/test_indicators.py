@@ -91,7 +91,10 @@ def one_full_day(db: Session, floor: Floor, customer_id: int, other_id: int) -> 
     angry = note(db, floor, customer_id, at(YESTERDAY, 16))
     case = complaints.open_for(db, angry, at(YESTERDAY, 16))
     assert case is not None
-    db.execute(update(Complaint).values(closed_at=at(TODAY, 9)))
+    db.execute(update(Complaint).values(closed_at=at(TODAY, 9), closed_by_id=floor.rep.member_id))
+    slip = note(db, floor, other_id, at(YESTERDAY, 16))
+    assert complaints.open_for(db, slip, at(YESTERDAY, 16)) is not None
+    notes.remove(db, floor.rep2, slip.note_id, at(TODAY, 9))
     deal = {"team_id": other.team_id, "customer_id": other_id, "amount_fen": 1, "stage": "报价", "expected_on": TODAY}
     made = {"created_by_id": 1, "created_at": NOW, "moved_at": NOW, "closed_on": YESTERDAY}
     db.add_all([Deal(**deal, **made, state=state) for state in ("won", "lost", "lost")])
