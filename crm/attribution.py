@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import accounts, customers, members, notes, order_changes, orders, recent, tasks
+from crm import accounts, customers, members, notes, order_becoming, order_changes, orders, recent, tasks
 from crm.accounts import Booked
 from crm.members import Actor
 from crm.order_changes import Changed
@@ -45,7 +45,7 @@ def give_order(db: Session, actor: Actor, order_id: int, customer_id: int, now: 
 
     Raises: orders.OrderNotFound; customers.CustomerNotFound; order_changes.SameAsBefore
     """
-    same = order_changes.as_stored(orders.get(db, actor, order_id).order)
+    same = order_becoming.as_stored(orders.get(db, actor, order_id).order)
     made = order_changes.apply(db, actor, order_id, same, customer_id, now)
     members.keep_current(db, actor, customer_id, now)
     return made

@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from crm import accounts, customers, drafts, named, order_changes
+from crm import accounts, customers, drafts, named, order_becoming
 from crm.accounts import Booked, EntryNotFound, SumImpossible
 from crm.members import Actor
 from crm.orders import NewOrder
@@ -76,7 +76,7 @@ def again(customer: Customer, text: str) -> EntryChange | None:
 
 def as_return(order: Order, change: EntryChange) -> NewOrder:
     """The return with what is right."""
-    was = order_changes.as_stored(order)
+    was = order_becoming.as_stored(order)
     new = replace(was, amount_fen=-(change.fen or 0))
     if change.quantity is None:
         return new
