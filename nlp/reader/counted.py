@@ -21,8 +21,8 @@ SURE_OF_DAY, SURE_OF_PROMISE = 0.6, 0.97
 SURE_OF_SUM, SURE_OF_OTHER_SUM, SURE_OF_WORDS = 0.6, 0.9, 0.7
 """… a sum to be what was paid; where the rules found another, or none that is the whole; words to be task or goods."""
 
-HARDLY_OURS = 0.05
-"""… below which no day of a note is that of a task of ours; of such days of unknown writers a third are one."""
+HARDLY_OURS = 0.005
+"""… below which no day of a note is that of a task of ours; of such days of unknown writers one in six is."""
 
 SURE_OF_ONE, NO_OTHER = 0.6, 0.02
 """… of one time to be the task's; … below which no other is: 25号他才回来，26号提醒我找他签字 asks for one."""
