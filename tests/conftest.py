@@ -8,15 +8,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot import logs
 from crm.database import Database
 from tests import garbage, postgres
 
+PATIENCE = 3_000  # milliseconds of one example of a property; Hypothesis's own 200 are too few beside other work
+
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The garbage collector does no work twice."""
+    """The garbage collector does no work twice; one example may take as long as a busy machine needs, and no hang."""
     config.pluginmanager.register(garbage.Keeper())
+    settings.register_profile("busy", deadline=PATIENCE)
+    settings.load_profile("busy")
 
 
 @pytest.fixture(scope="session", autouse=True)
