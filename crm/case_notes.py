@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
-from sqlalchemy import Select, Table, bindparam, delete, func, select
+from sqlalchemy import Table, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
+from crm.prepared import Prepared
 from crm.tables import CaseNote, Customer, Note
 
 
-def open_matters(case: Table, limit: int, *more: str) -> Select[Any]:
+def open_matters(case: Table, limit: int, *more: str) -> Prepared:
     """The newest open cases of `customer_id` that another note than `note_id` opened: case_id, topic, text, name, more.
 
     Built once, without the object mapper: every note that complains or wants something runs it.
     """
     note, customer = (cast(Table, one.__table__) for one in (Note, Customer))
     case_id = case.c[f"{case.name}_id"]
-    return (
+    return Prepared(
         select(case_id.label("case_id"), case.c.topic, note.c.text, customer.c.name, *(case.c[name] for name in more))
         .join_from(case, note, note.c.note_id == case.c.note_id)
         .join(customer, customer.c.customer_id == case.c.customer_id)

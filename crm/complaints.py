@@ -224,7 +224,7 @@ def _same_matter(db: Session, note: Note, topic: str | None) -> int | None:
     """The newest open case of the customer that the note speaks of, or None."""
     db.flush()
     asked = {"customer_id": note.customer_id, "note_id": note.note_id}
-    found = db.connection().execute(_OPEN_MATTERS, asked).all()
+    found = _OPEN_MATTERS.every(db, asked)
     for row in found:
         if same_matter.is_same(row.text, note.text, row.name, (row.topic, topic), only=len(found) == 1):
             return int(row.case_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from crm.tables import Customer
 from nlp import lazy, names
@@ -38,9 +39,7 @@ def complains(text: str) -> bool:
 
 def another(text: str, current: Customer) -> bool:
     """Somebody is met, called or quoted who is not called as the customer shown last: 跟老孙吃饭, 他说要降价."""
-    called = names.name_keys(current.name, None, current.nicknames or ()) | names.titled(
-        current.name, current.title or ""
-    )
+    called = _forms(current.name, None, tuple(current.nicknames or ()), current.title or "")
     for after in _WITH.finditer(text):
         heads = [text[after.end() : after.end() + size] for size in (4, 3, 2)]
         words = [word for word in heads if names.is_address(word) or (len(word) > 2 and names.is_full_name(word))]
@@ -51,8 +50,7 @@ def another(text: str, current: Customer) -> bool:
 
 def person_words(customer: Customer, text: str) -> str:
     """The longest words of the text that name the person, not the firm, or ''."""
-    forms = names.name_keys(customer.name, None, tuple(customer.nicknames or ()))
-    forms |= names.titled(customer.name, customer.title or "") | {customer.name}
+    forms = _forms(customer.name, None, tuple(customer.nicknames or ()), customer.title or "")
     return max((form for form in forms if len(form) > 1 and form in text), key=len, default="")
 
 
@@ -76,6 +74,10 @@ def in_text(text: str, meant: Iterable[Customer], touched: Iterable[Customer] = 
 
 def words_for(customer: Customer, text: str) -> str:
     """The longest words of the text that name the customer, or ''."""
-    forms = names.name_keys(customer.name, customer.company, tuple(customer.nicknames or ()))
-    forms |= names.titled(customer.name, customer.title or "") | {customer.name}
+    forms = _forms(customer.name, customer.company, tuple(customer.nicknames or ()), customer.title or "")
     return max((form for form in forms if form in text), key=len, default="")
+
+
+@lru_cache(maxsize=256)  # several handlers of one message ask
+def _forms(name: str, company: str | None, nicknames: tuple[str, ...], title: str) -> frozenset[str]:
+    return frozenset(names.name_keys(name, company, nicknames) | names.titled(name, title) | {name})

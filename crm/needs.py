@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from crm import case_notes, customers, matters
 from crm.members import Actor
+from crm.prepared import Prepared
 from crm.tables import Customer, Member, Need, Note, NoteTag, Order
 from nlp import same_matter, wants
 
@@ -26,7 +27,10 @@ WON_WITHIN = timedelta(days=180)  # after it was told of, an order may have been
 LOOKED_AT = 20  # open needs of one customer
 OF_MANY_KINDS = ("product", "trial", None)  # topics that two different needs may share
 REASON = 60  # characters
-_OPEN = insert(cast(Table, Need.__table__))
+_OPEN = Prepared(
+    insert(cast(Table, Need.__table__)),
+    names=("team_id", "customer_id", "note_id", "level", "latent", "topic", "product", "opened_at"),
+)
 _OPEN_MATTERS = case_notes.open_matters(cast(Table, Need.__table__), LOOKED_AT, "product")
 
 
@@ -77,7 +81,7 @@ def receive(db: Session, note: Note, intents: Sequence[str], topic: str | None, 
         "product": product,
         "opened_at": now,
     }
-    db.connection().execute(_OPEN, values)
+    _OPEN.run(db, values)
 
 
 def settle(db: Session, note: Note, now: datetime) -> None:
@@ -279,7 +283,7 @@ def _same_need(db: Session, note: Note, topic: str | None, product: str | None) 
     """The customer's open need that the note tells of again, or None."""
     db.flush()
     asked = {"customer_id": note.customer_id, "note_id": note.note_id}
-    for row in db.connection().execute(_OPEN_MATTERS, asked):
+    for row in _OPEN_MATTERS.every(db, asked):
         if row.product != product and None not in (row.product, product):
             continue
         is_same = same_matter.is_same(row.text, note.text, row.name, (row.topic, topic))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from crm import complaints, customers, matters, named, needs, nicknames, restraint, tags
 from crm.customers import Origin
 from crm.members import Actor
+from crm.prepared import Prepared
 from crm.tables import Complaint, Customer, CustomerSummary, Need, Note, NoteTag, Task
 from nlp.customer_names import Named
 from nlp.tagger import Tags
@@ -37,8 +38,8 @@ _WRITTEN = (
     "created_at",
 )
 # Built once, without the object mapper: most messages are notes.
-_ADD = insert(cast(Table, Note.__table__))
-_TOUCH = (
+_ADD = Prepared(insert(cast(Table, Note.__table__)), names=_WRITTEN)
+_TOUCH = Prepared(
     update(_summaries)
     .where(_summaries.c.customer_id == bindparam("which"))
     .values(last_note_at=bindparam("at"), open_complaints=_summaries.c.open_complaints + bindparam("complaints"))
@@ -65,12 +66,10 @@ def add(
         created_at=now,
     )
     _describe(note, said)
-    connection = db.connection()
-    key = connection.execute(_ADD, {name: getattr(note, name) for name in _WRITTEN}).inserted_primary_key
-    note.note_id = key[0] if key else 0
+    note.note_id = _ADD.insert(db, {name: getattr(note, name) for name in _WRITTEN})
     found = tags.store(db, note, said, now) if said is not None else []
     opened = said is not None and _file(db, note, said, now)
-    connection.execute(_TOUCH, {"which": customer_id, "at": now, "complaints": int(opened)})
+    _TOUCH.run(db, {"which": customer_id, "at": now, "complaints": int(opened)})
     restraint.heed(db, actor, note, now)
     return note, found
 

@@ -1,4 +1,4 @@
-"""Statements that every update runs, at the cost of the driver.
+"""Statements that every update or note runs, at the cost of the driver.
 
 SQLAlchemy's way around a statement costs ten times what SQLite takes for it (docs/performance.md). What is
 prepared is still an SQLAlchemy statement, with its columns' types, and its errors are SQLAlchemy's; only the way
@@ -62,6 +62,14 @@ class Prepared:
         if form is None:
             return connection.execute(self._statement, dict(values)).first()
         return form.read(_ask(connection, form, values).fetchone())
+
+    def every(self, db: Session, values: Values) -> list[Any]:
+        """All rows that are selected, their columns by name."""
+        connection = db.connection()
+        form = self._driven(connection)
+        if form is None:
+            return list(connection.execute(self._statement, dict(values)).all())
+        return [form.read(row) for row in _ask(connection, form, values).fetchall()]
 
     def rows(self, db: Session, each: Sequence[Values]) -> list[Any]:
         """What an INSERT of these returns, for those that it inserts."""

@@ -12,13 +12,17 @@ from sqlalchemy.orm import Session
 
 from crm import complaints, needs, notes
 from crm.members import Actor
+from crm.prepared import Prepared
 from crm.tables import Customer, Note, NoteTag, TagCorrection
 from nlp import labels
 from nlp.tagger import Tags
 
 SENTIMENTS = ("negative", "neutral", "positive")
 CERTAIN = 1.0  # what a person said
-_STORE = insert(cast(Table, NoteTag.__table__))
+_STORE = Prepared(
+    insert(cast(Table, NoteTag.__table__)),
+    names=("note_id", "team_id", "customer_id", "kind", "label", "probability", "origin", "created_at"),
+)
 
 
 def kind_of(label: str) -> str:
@@ -54,7 +58,7 @@ def store(db: Session, note: Note, said: Tags, now: datetime) -> list[NoteTag]:
         for label in found
     ]
     if rows:
-        db.connection().execute(_STORE, rows)
+        _STORE.run_each(db, rows)
     return [NoteTag(**row) for row in rows]
 
 

@@ -95,10 +95,10 @@ async def take_text(update: Update, context: Context) -> None:
         return
     if as_typed and (
         await entry_changes.take(update, context, seen)
-        or await order_changes.take(update, context, message, seen)
+        or (heard.of_order and await order_changes.take(update, context, message, seen))
         or await task_changes.take(update, context, message, seen)
         or await profiles.ask_untold(update, context, seen)
-        or await payments.take(update, context, seen)
+        or (heard.of_money and await payments.take(update, context, seen))
     ):
         return
     await take_understood(update, context, seen)
@@ -106,11 +106,16 @@ async def take_text(update: Update, context: Context) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A message, what it means, and the open question that it puts right, if any: then that is the message."""
+    """A message, what it means, and the open question that it puts right, if any: then that is the message.
+
+    of_order, of_money: its words may change an order that stands, or tell of money that came in.
+    """
 
     message: Message
     seen: Understanding
     fixed: Corrected | None
+    of_order: bool = True
+    of_money: bool = True
 
 
 def _heard(db: Session, actor: Actor, update: Update, context: Context, as_typed: bool) -> Heard:
@@ -131,7 +136,10 @@ def _heard(db: Session, actor: Actor, update: Update, context: Context, as_typed
         seen = ordered.doubted(db, actor, crowds.given(db, actor, assignments.given(db, actor, seen, now), now))
     if not (seen.asked or seen.action == "add_customer" or (as_typed and not _ends_nothing(db, actor, seen))):
         seen = understanding.as_note(db, actor, message, tagger, now)
-    return Heard(message, seen, fixed)
+    if not as_typed:
+        return Heard(message, seen, fixed)
+    of_order = order_changes.may_be_told(actor, seen, now)
+    return Heard(message, seen, fixed, of_order, payments.may_be_told(actor, seen, now))
 
 
 def _asked_on(db: Session, actor: Actor, context: Context, message: Message) -> Heard | None:

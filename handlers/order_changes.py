@@ -28,6 +28,11 @@ from nlp.reader import order_changes as words
 MEANT_BY = ("note", "order", "unclear", "done", "update")  # readings that may be the change of an order
 
 
+def may_be_told(actor: Actor, seen: Understanding, at: datetime) -> bool:
+    """False where the words alone show that `take` would take nothing: most messages need no look at the orders."""
+    return order_changes.told(actor, seen, at)[1] is not None
+
+
 async def take(update: Update, context: Context, message: Message, seen: Understanding) -> bool:
     """The one order that is meant is changed, or which one is asked; False where the message by itself changes none."""
     is_read = seen.line is None and seen.question is None and not seen.reading.parts

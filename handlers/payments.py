@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -28,6 +28,16 @@ from nlp.reader.incoming import Incoming
 SHOWN = 5  # customers who may be meant
 
 
+def may_be_told(actor: Actor, seen: Understanding, at: datetime) -> bool:
+    """False where the words alone show that `take` would take nothing: most messages need no look at the ledger."""
+    return _told(actor, seen, at) is not None
+
+
+def _told(actor: Actor, seen: Understanding, at: datetime) -> Incoming | None:
+    known = [understanding.as_known(row) for row in _whose(seen)]
+    return incoming.told(seen.text, actor.local(at), known) if known and _may_be_money(seen) else None
+
+
 async def take(update: Update, context: Context, seen: Understanding) -> bool:
     """True where the message tells of money that came in: it is booked as a payment of what is owed, or asked about."""
     found = _whose(seen)
@@ -35,8 +45,7 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
         return False
 
     def look(db: Session, actor: Actor) -> tuple[Incoming | None, int]:
-        known = [understanding.as_known(row) for row in found]
-        paid = incoming.told(seen.text, actor.local(context.written_at), known)
+        paid = _told(actor, seen, context.written_at)
         only = found[0].customer_id if len(found) == 1 and paid is not None else None
         return paid, accounts.owed_fen(db, only, actor.today(context.now)) if only is not None else 0
 
@@ -55,8 +64,7 @@ def keep_part(db: Session, actor: Actor, context: Context, seen: Understanding) 
     found, at = _whose(seen), context.written_at
     if not found or not _may_be_money(seen):
         return False
-    known = [understanding.as_known(row) for row in found]
-    paid = incoming.told(seen.text, actor.local(at), known)
+    paid = _told(actor, seen, at)
     if paid is None:
         return False
     only = found[0].customer_id if len(found) == 1 else None

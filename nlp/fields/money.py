@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from nlp import lazy
 from nlp.fields import phones
@@ -94,6 +95,11 @@ class Amount:
 
 def find(text: str) -> list[Amount]:
     """All numbers that may be money, left to right; phone numbers never."""
+    return list(_find(text))
+
+
+@lru_cache(maxsize=64)  # many readers of one message ask
+def _find(text: str) -> tuple[Amount, ...]:
     plain = numerals.plain(text)
     taken = [(p.start, p.end) for p in phones.find(plain)]
     found = []
@@ -104,7 +110,7 @@ def find(text: str) -> list[Amount]:
         amount = _amount(match, plain)
         if amount:
             found.append(amount)
-    return found
+    return tuple(found)
 
 
 def impossible(text: str) -> str | None:

@@ -88,6 +88,11 @@ def _forms(known: Known) -> _Forms:
 
 def hits(text: str, known: Sequence[Known]) -> list[Hit]:
     """The customers that the text touches, strongest first; ties in the order of the text."""
+    return list(_hits(text, tuple(known)))
+
+
+@lru_cache(maxsize=8)  # several readers of one message ask
+def _hits(text: str, known: tuple[Known, ...]) -> tuple[Hit, ...]:
     lowered = text.lower()
     numbers, tails = set(phones(text)), set(_TAIL.findall(text))
     heard = _sounds_in(text)
@@ -96,7 +101,7 @@ def hits(text: str, known: Sequence[Known]) -> list[Hit]:
     found = [hit for customer in known if (hit := _hit(words, customer))]
     found = [_placed(hit, where, lowered) for hit in found if not _denied(lowered, hit)]
     found = [hit for hit in found if hit.person != HEARD or hit.company or hit.region]
-    return sorted(found, key=lambda h: (-h.score, h.start))
+    return tuple(sorted(found, key=lambda h: (-h.score, h.start)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,7 @@ class _Words:
     latin: bool
 
 
+_RUNS = lazy.regex(f"(?=([{names.HAN}]{{2,3}}))")
 _LATIN = lazy.regex("[a-z]{2}")
 
 
@@ -154,7 +160,7 @@ _OF_SOMEBODY = "(?:的)?[一-鿿]{1,3}(?:总|姐|哥|工|老师|老板|经理|�
 def _sounds_in(text: str) -> dict[str, tuple[int, bool]]:
     """The sounds of names in the text → their places; False with what opens the text and is no name by its looks."""
     heard: dict[str, tuple[int, bool]] = {}
-    for match in re.finditer(f"(?=([{names.HAN}]{{2,3}}))", text):
+    for match in _RUNS.finditer(text):
         for word in {match[1], match[1][:2]}:
             is_name = names.is_full_name(word)
             if is_name or match.start() == 0:

@@ -102,7 +102,8 @@ def told(text: str, now: datetime, called: str = "") -> Change | None:
     plain = numerals.plain(text).strip()
     if len(plain) > LONGEST or _ASKS.search(plain) or cues.NOTE.match(plain):
         return None
-    said, as_typed = _read(corrections.settled(plain, now), now, called), _read(plain, now, called)
+    settled, as_typed = corrections.settled(plain, now), _read(plain, now, called)
+    said = as_typed if settled == plain else _read(settled, now, called)
     if said is None or as_typed is None:
         return said or as_typed
     is_same = as_typed.later is not None and said.later is not None and as_typed.later.value == said.later.value

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from nlp import fields as lead_fields
@@ -67,7 +68,7 @@ class Reading:
     doubted_on: date | None = None
 
 
-@dataclass
+@dataclass(frozen=True)
 class Message:
     """A message with what the actions share; `body` is its first 1,500 characters in one width and script."""
 
@@ -168,6 +169,14 @@ def ruled(message: Message) -> Reading:
 
 def as_message(text: str, now: datetime, known: Sequence[Known], current: Known | None = None) -> Message:
     """The message with whom it is about, in one width and script."""
+    return _message(text, now.replace(tzinfo=None), now.tzinfo, tuple(known), current)
+
+
+@lru_cache(maxsize=4)  # who asks whether it tells of money, too, reads the same message
+def _message(
+    text: str, clock: datetime, zone: tzinfo | None, known: tuple[Known, ...], current: Known | None
+) -> Message:
+    """The clock on the wall and the zone are apart: one instant in two zones would be one key."""
     head = masking.PICTURES.sub(" ", numerals.plain(text[:1500])).strip()
     contact = _has_contact(head)
     head = wording.plain(head, contact)
@@ -183,7 +192,7 @@ def as_message(text: str, now: datetime, known: Sequence[Known], current: Known 
         head = re.sub(f"(?<=[下上这本])(?={re.escape(meant.words)})", " ", head)
     if contact and meant.by_sound and meant.known:  # a number is given to nobody on the sound of a name
         meant = replace(meant, known=None, candidates=(meant.known,))
-    return Message(text, now, meant, current, contact, head, known)
+    return Message(text, clock.replace(tzinfo=zone), meant, current, contact, head, known)
 
 
 def _with_news(reading: Reading, message: Message) -> Reading:

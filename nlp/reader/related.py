@@ -56,12 +56,15 @@ def denied(text: str, known: Known) -> re.Match[str] | None:
     return found if not where and (times > 1 or found["that"] or _BY_SOUND.search(found.group())) else None
 
 
+_WHOSE = lazy.regex(rf"[\s,，]*(?:他|她)?(?:家|那边)?的?{relations.RELATION}")
+
+
 def is_told_of(text: str, called: str) -> bool:
     """True where somebody of his family, friends or people is spoken of: 李娜的助理叫小陈, 张伟老婆生了."""
-    return (
-        bool(called)
-        and re.search(rf"{re.escape(called)}[\s,，]*(?:他|她)?(?:家|那边)?的?{relations.RELATION}", text) is not None
-    )
+    at = text.find(called) if called else -1
+    while at >= 0 and not _WHOSE.match(text, at + len(called)):
+        at = text.find(called, at + 1)
+    return at >= 0
 
 
 _BEFORE = lazy.regex(

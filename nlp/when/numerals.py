@@ -1,6 +1,7 @@
 """Chinese and Arabic numerals, and a copy of the text in which every numeral and mark has one width and one script."""
 
 import re
+from functools import lru_cache
 
 from nlp import lazy, traditional
 
@@ -44,6 +45,7 @@ _MIXED = lazy.regex(
 _TO_HAN = str.maketrans("0123456789", "零一二三四五六七八九")
 
 
+@lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """The text with half-width marks and the simplified forms of the characters that rules look for; same length.
 
