@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from crm import case_notes, customers, matters
 from crm.members import Actor
-from crm.prepared import Prepared
 from crm.tables import Customer, Member, Need, Note, NoteTag, Order
 from nlp import same_matter, wants
 
@@ -27,10 +26,7 @@ WON_WITHIN = timedelta(days=180)  # after it was told of, an order may have been
 LOOKED_AT = 20  # open needs of one customer
 OF_MANY_KINDS = ("product", "trial", None)  # topics that two different needs may share
 REASON = 60  # characters
-_OPEN = Prepared(
-    insert(cast(Table, Need.__table__)),
-    names=("team_id", "customer_id", "note_id", "level", "latent", "topic", "product", "opened_at"),
-)
+_OPEN = insert(cast(Table, Need.__table__))
 _OPEN_MATTERS = case_notes.open_matters(cast(Table, Need.__table__), LOOKED_AT, "product")
 
 
@@ -81,7 +77,7 @@ def receive(db: Session, note: Note, intents: Sequence[str], topic: str | None, 
         "product": product,
         "opened_at": now,
     }
-    _OPEN.run(db, values)
+    db.connection().execute(_OPEN, values)
 
 
 def settle(db: Session, note: Note, now: datetime) -> None:

@@ -18,8 +18,6 @@ _NOT_GIVEN = lazy.regex(
     "[的了吗呢吧啊是在有和说问要很也都就还这那她他你们给把被让叫从到您没不个]|[电手我站局办厂店院所族县]$"
 )
 _NICK = lazy.regex(rf"(?:[老小阿大][{HAN}](?:[{HAN}])?|[{HAN}]{{1,3}}(?:{CALLS})|[{HAN}]{{1,2}}(?:儿))")
-_TWO_TO_FOUR = lazy.regex(f"[{HAN}]{{2,4}}")
-_CALLED = lazy.regex(rf"(.{{1,3}}?)({CALLS})")
 _LATIN_CALL = lazy.regex("[A-Za-z]{1,10}(?:总|哥|姐|老师|先生|女士|经理)")
 _PINYIN_SURNAME = (
     "zhang|wang|li|zhao|chen|yang|huang|zhou|wu|xu|sun|ma|zhu|hu|guo|he|lin|gao|luo"
@@ -49,7 +47,7 @@ def surname(word: str) -> str | None:
 def is_full_name(word: str) -> bool:
     """True for a surname with one or two (after a compound surname: one to two) characters that is no ordinary word."""
     family = surname(word)
-    if not family or not _TWO_TO_FOUR.fullmatch(word):
+    if not family or not re.fullmatch(f"[{HAN}]{{2,4}}", word):
         return False
     given = len(word) - len(family)
     if (word[:2] in lexicon.words("not_names") and len(family) == 1) or _NOT_GIVEN.search(word[len(family) :]):
@@ -74,7 +72,7 @@ def is_address(word: str) -> bool:
             and word not in lexicon.words("not_addresses")
             and (len(rest) == 1 or rest == surname(rest) or rest[1:] in CALLS.split("|"))
         )
-    call = _CALLED.fullmatch(word)
+    call = re.fullmatch(rf"(.{{1,3}}?)({CALLS})", word)
     if call and call[2] in ("科", "局", "处") and surname(call[1]) != call[1]:
         return False  # 张处 is somebody, 油田物资处 is an office
     return bool(call) and (surname(call[1]) == call[1] or is_full_name(call[1])) if call else False
