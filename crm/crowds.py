@@ -20,6 +20,7 @@ MOST = 20  # colleagues told at once
 _ALL = lazy.regex(
     "(?:所有|全体|全部|每个|各位)的?(?:人员?|销售员?|同事们?|员工|业务员?|成员|伙伴们?)|大家伙?儿?|大伙儿?|全员|全体|各位|同事们|伙伴们"
 )
+_OTHERS = lazy.regex("的|(?:新|老|大|小)?(?:客户|顾客|老板|朋友|家长|代理|经销|供应商|会员|用户)")  # no colleagues
 _AND = lazy.regex(r"\s*(?:[、,，和跟与及&+]|还有|以及)\s*")
 _MAY_BE = lazy.regex(f"{_ALL.pattern}|^.{{1,24}}(?:[、,，和跟与及&+]|还有|以及)")
 _MARKS = " \t,，:：、@"
@@ -39,7 +40,7 @@ def told(
     everybody = _ALL.match(said) if ordered or is_order else None
     if everybody is not None:
         rest = said[everybody.end() :].lstrip(_MARKS)
-        return (_colleagues(db, actor), f"{time} {rest}".strip()) if rest.removeprefix("的") == rest else None
+        return None if _OTHERS.match(rest) else (_colleagues(db, actor), f"{time} {rest}".strip())
     who, rest = _named(db, actor, said)
     return (who, f"{time} {rest}".strip()) if len(who) > 1 and rest else None
 

@@ -217,8 +217,10 @@ def _with_current(
     if (row := shown_last.meant(db, actor, text, rows)) is None:
         return None
     rows.setdefault(row.customer_id, row)
-    mine = shown_last.called(known.get(row.customer_id) or as_known(row), text)
-    return reader.read(text, local, [*(one for key, one in known.items() if key != row.customer_id), mine], mine)
+    mine, others = shown_last.called(as_known(row), text), dict(known)
+    if mine != as_known(row):
+        others[row.customer_id] = mine
+    return reader.read(text, local, list(others.values()), mine)
 
 
 def understood(

@@ -45,10 +45,11 @@ def is_ahead(found: When, now: datetime) -> bool:
 
 def ahead(text: str, now: datetime) -> list[When]:
     """The expressions that lie ahead, parts of the day as hours."""
-    each = ((found, resolved(found, now)) for found in when.find(text, now))
+    each = ((one, resolved(one, now)) for one in when.find(text, now) if not _EXCEPT.match(text, one.span[1]))
     return [later for found, later in each if is_ahead(later, now) or (_is_kept_yearly(text, found) and later.on)]
 
 
+_EXCEPT = lazy.regex(r"\s?(?:除外|除开)")  # 工作日都在，周末除外
 _KEPT_YEARLY = lazy.regex("生日|生辰|寿|周年|纪念日|店庆|厂庆")
 
 

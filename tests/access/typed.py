@@ -112,6 +112,7 @@ SPOKEN: dict[str, tuple[Typed, ...]] = {
     "loyalty.explain": (Typed("打分"),),
     "loyalty.state": (Typed("{name} 打分 9"),),
     "merges.merge_named": (Typed("把{name}合并到{name}二"),),
+    "merges.merge_same": (Typed("{name}就是{name}二"),),
     "merges.list_pairs": (Typed("有没有重复"),),
     "merges.list_merges": (Typed("撤销合并"),),
     "exports.show_records": (Typed("导出记录"),),

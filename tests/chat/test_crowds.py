@@ -40,11 +40,26 @@ async def test_each_of_several_has_the_task(office: Office, words: str, deed: st
 
 @pytest.mark.parametrize(
     "words",
-    ["小李和小周吵起来了", "大家都说明天要下雨", "提醒大家了", "小李和小周昨天去拜访了", "小李和小周谁跟进更勤"],
+    [
+        "小李和小周吵起来了",
+        "大家都说明天要下雨",
+        "提醒大家了",
+        "小李和小周昨天去拜访了",
+        "小李和小周谁跟进更勤",
+        "小李和小周上午十点到过客户那",
+        "小李和小周早上8点到的",
+        "小李、小周下午两点见客户聊得不错",
+    ],
 )
 async def test_what_is_told_of_several_gives_nobody_a_task(office: Office, words: str) -> None:
     await talk.said(office.manager, words)
     assert tasks_of(office) == []
+
+
+async def test_all_customers_are_no_colleagues(office: Office) -> None:
+    await talk.said(office.manager, "提醒各位客户下周一放假")
+    mine = office.member(office.manager).member_id
+    assert {member_id for member_id, _, _ in tasks_of(office)} <= {mine}
 
 
 async def test_a_rep_gives_several_nothing(office: Office) -> None:

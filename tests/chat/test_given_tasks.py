@@ -60,6 +60,8 @@ async def test_other_words_about_colleagues_change_and_list_nothing(given: Offic
         (given.rep, "刚才派给小周的任务取消"),
         (given.manager, "小李的任务重得很"),
         (given.manager, "派给小周的任务他很喜欢"),
+        (given.manager, "小周有任务没完成"),
+        (given.manager, "小周的活儿还没干完"),
     ):
         said = (await talk.said(user, text)).text
         assert "未完成的事" not in said, text

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from emulator.message import Message
     from tests.chat.conftest import Office
 
+FIRST_SCORES = 60  # seconds: models are fitted to 2,357 customers before the first summary
 CUSTOMERS = (
     "姓名,手机,公司,职务,生日,来源,备注\n"
     "张伟,13800138000,上海美达,采购经理,农历八月十五,展会,嫌交期慢\n"
@@ -247,7 +248,7 @@ async def test_purchases_of_real_people_are_summed_up_as_by_hand(office: Office)
         done = await office.manager.wait_edit(done)
     assert "已导入" in done.text
     await office.manager.send("/summary")
-    text = (await office.manager.next_message()).text
+    text = (await office.manager.next_message(timeout=FIRST_SCORES)).text
     picture = await office.manager.next_message()
     assert picture["photo"]
     lines = direct.cdnow_sample()

@@ -36,8 +36,9 @@ async def test_what_is_not_understood_gets_an_answer_and_writes_nothing(office: 
 
 async def test_small_talk_is_no_note(office: Office) -> None:
     await said(office.rep, ZHANG)
-    for text in ("谢谢", "好的", "你好呀"):
+    for text in ("好的", "你好呀"):
         assert "直接发客户情况" in (await said(office.rep, text)).text
+    assert "不客气" in (await said(office.rep, "谢谢")).text
     assert counts(office) == (1, 0, 0)
 
 

@@ -57,7 +57,14 @@ async def test_a_line_about_a_stranger_waits_as_a_draft_beside_the_saved_ones(of
     assert notes(office) == [("陈立新", "陈立新 要报价")]
 
 
-@pytest.mark.parametrize("text", ["把陈立新转给小周", "删除陈立新", "把早卡改成7点半"])
+async def test_a_customer_is_deleted_on_no_word(office: Office) -> None:
+    await said(office.rep, CHEN)
+    answer = await said(office.rep, "删除陈立新")
+    assert "是刚录的，要撤销这次录入吗" in answer.text
+    assert names(office) == ["陈立新"]
+
+
+@pytest.mark.parametrize("text", ["把陈立新转给小周", "把早卡改成7点半"])
 async def test_a_command_in_words_is_no_note(office: Office, text: str) -> None:
     await said(office.rep, CHEN)
     answer = await said(office.rep, text)

@@ -49,6 +49,11 @@ def test_a_day_that_is_hardly_ours_is_offered(text: str, on: date) -> None:
     assert (reading.action, reading.task_when, reading.doubted_on) == ("note", None, on)
 
 
+def test_a_day_that_is_excepted_is_nobody_s_task() -> None:
+    reading = read("孙丽说工作日都在，周末除外", NOW, KNOWN)
+    assert (reading.action, reading.task_when) == ("note", None)
+
+
 @pytest.mark.parametrize(
     ("text", "due"),
     [
