@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from crm import accounts, customers, drafts, named, order_becoming
+from crm import accounts, colleague_names, customers, drafts, named, order_becoming
 from crm.accounts import Booked, EntryNotFound, SumImpossible
 from crm.members import Actor
 from crm.orders import NewOrder
@@ -28,34 +28,54 @@ ENTERED_LATELY = timedelta(hours=12)  # of several, a slip is of what was entere
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is told, of whom, and the entries that may be meant, the newest first: debts and payments, or returns."""
+    """What is told, of whom, and the entries that may be meant, the newest first: debts and payments, or returns.
+
+    is_sure: False where somebody else may be spoken of, and where it may be a new entry
+    """
 
     change: EntryChange
     customer: Customer
     entries: tuple[AccountEntry, ...] = ()
     returns: tuple[Order, ...] = ()
+    is_sure: bool = True
 
 
 def meant(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Found | None:
     """The entries that the message changes; None where it changes none, or where whose they are is not sure."""
     whose = [seen.customer] if seen.customer is not None else seen.candidates
     called = next((words for row in whose if (words := named.words_for(row, seen.text))), "")
-    change = entry_changes.told(seen.text, called)
+    change = entry_changes.told(seen.text, called) or entry_changes.stated(seen.text, called)
     if change is None:
         return None
     if not called and actor.current_customer_id is not None:
         whose = customers.find_many(db, actor, [actor.current_customer_id])
     if len(whose) != 1:
         return None
-    customer_id = whose[0].customer_id
+    is_sure = not colleague_names.are_meant(db, actor, seen, called)
+    found = _found(db, whose[0], change, now)
+    if entry_changes.told(seen.text, called) is None:
+        return _just_entered(found, now)
+    return replace(found, is_sure=is_sure)
+
+
+def _just_entered(found: Found, now: datetime) -> Found | None:
+    """Those entered lately, where the words may tell of a new one as well; None without such."""
+    since = now - ENTERED_LATELY
+    entries = tuple(row for row in found.entries if row.created_at >= since)
+    returns = tuple(row for row in found.returns if row.created_at >= since)
+    return replace(found, entries=entries, returns=returns, is_sure=False) if entries or returns else None
+
+
+def _found(db: Session, customer: Customer, change: EntryChange, now: datetime) -> Found:
+    customer_id = customer.customer_id
     if change.kind == "return":
         rows = list(db.scalars(_returns(customer_id)))
         fitting = [row for row in rows if change.wrong_fen in (None, -row.amount_fen)]
-        return Found(change, whose[0], returns=_one(fitting, change, now))
+        return Found(change, customer, returns=_one(fitting, change, now))
     entries = [row for row in accounts.entries(db, customer_id) if row.kind == change.kind]
     entries = sorted(entries, key=lambda row: row.account_entry_id, reverse=True)[:LOOKED_AT]
     fitting_entries = [row for row in entries if change.wrong_fen in (None, row.amount_fen)]
-    return Found(change, whose[0], entries=_one(fitting_entries, change, now))
+    return Found(change, customer, entries=_one(fitting_entries, change, now))
 
 
 def _returns(customer_id: int) -> Select[tuple[Order]]:
@@ -71,7 +91,8 @@ def _one(rows: Sequence[Row], change: EntryChange, now: datetime) -> tuple[Row, 
 
 def again(customer: Customer, text: str) -> EntryChange | None:
     """What the words make of an entry of this customer."""
-    return entry_changes.told(text, named.words_for(customer, text))
+    called = named.words_for(customer, text)
+    return entry_changes.told(text, called) or entry_changes.stated(text, called)
 
 
 def as_return(order: Order, change: EntryChange) -> NewOrder:

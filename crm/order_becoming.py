@@ -20,11 +20,15 @@ class SumUnknown(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An order that may be meant, and what it would be, None if taken back; `text`: its words then, as far as known."""
+    """An order that may be meant, and what it would be, None if taken back.
+
+    text: its words then, as far as known; is_sum_kept: of so many pieces it may cost something else
+    """
 
     placed: Placed
     new: NewOrder | None
     text: str = ""
+    is_sum_kept: bool = False
 
 
 def as_stored(order: Order) -> NewOrder:
@@ -42,10 +46,13 @@ def choice(db: Session, actor: Actor, placed: Placed, change: OrderChange) -> Ch
     if change.kind != "change" or right.fen is not None or not told_of_pieces:
         return Choice(placed, becomes(order, change))
     if (made := order_texts.amended(db, actor, order, placed.customer, right)) is not None:
-        if right.more is None or made[0].amount_fen != order.amount_fen:
-            return Choice(placed, *made)
-    elif right.quantity is not None and right.goods is None and "、" not in (order.product or ""):
-        return Choice(placed, becomes(order, change))
+        is_sum_kept = made[0].amount_fen == order.amount_fen and made[0].quantity != order.quantity
+        if right.more is None or not is_sum_kept:
+            return Choice(placed, *made, is_sum_kept=is_sum_kept)
+        raise SumUnknown(order.order_id)
+    is_of_one = right.quantity is not None and right.goods is None and "、" not in (order.product or "")
+    if is_of_one and not order_texts.is_in_another_piece(db, actor, order, right):
+        return Choice(placed, becomes(order, change), is_sum_kept=order.quantity not in (None, right.quantity))
     raise SumUnknown(order.order_id)
 
 

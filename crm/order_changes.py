@@ -8,10 +8,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from crm import accounts, customers, drafts, named, order_becoming, order_texts, orders, outbox, recent, search
+from crm import (
+    accounts,
+    colleague_names,
+    customers,
+    drafts,
+    named,
+    order_becoming,
+    order_texts,
+    orders,
+    outbox,
+    recent,
+    search,
+)
 from crm.members import Actor
 from crm.order_becoming import Choice
 from crm.orders import NewOrder, Placed
@@ -69,6 +81,7 @@ def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now:
         return None
     owners = [row for row in whose if to is None or row.customer_id != to.customer_id]
     is_clear = True
+    is_named = not colleague_names.are_meant(db, actor, seen, called)
     if called and owners:
         rows = _orders(db, actor, [row.customer_id for row in owners])
         if change.kind == "change" and not change.names_order:  # 不对 孙丽要的是4200: only of what was just entered
@@ -80,10 +93,13 @@ def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now:
         owners, called = [rows[0].customer] if rows else [], ""
     rows = [row for row in rows if _has_goods(db, actor, row.order, change.right.goods)]
     found = _fitting(rows, change, actor, now) if is_clear else [row for row in rows if _is_told(row.order, change)]
+    if not found and not called and not replied:
+        found, is_clear = _of_sum(db, actor, change, now), False
     if not found:
         return None
     choices = tuple(order_becoming.choice(db, actor, row, change) for row in found)
-    is_sure = is_clear and len(found) == 1 and change.kind != "refuse" and not _may_be_entry(db, change, seen, owners)
+    is_sure = is_clear and is_named and len(found) == 1 and change.kind != "refuse"
+    is_sure = is_sure and not choices[0].is_sum_kept and not _may_be_entry(db, change, seen, owners)
     return Found(change, choices, is_sure, owners[0] if len(owners) == 1 else None, bool(called), to)
 
 
@@ -142,11 +158,23 @@ def _entered(db: Session, actor: Actor, last: Deed | None, now: datetime) -> Pla
 
 def _orders(db: Session, actor: Actor, customer_ids: Sequence[int]) -> list[Placed]:
     """The newest orders of the customers whom the member sees, the last entered first."""
-    wanted = select(Order, Customer).join(Customer, Customer.customer_id == Order.customer_id)
-    mine = (Order.customer_id.in_(customer_ids), Order.deleted_at.is_(None), customers.visible(actor))
-    newest = wanted.where(*mine).order_by(Order.ordered_on.desc(), Order.order_id.desc()).limit(LOOKED_AT)
-    rows = [Placed(order, customer, 0) for order, customer in db.execute(newest)]
+    rows = _newest(db, actor, Order.customer_id.in_(customer_ids))
     return sorted(rows, key=lambda row: (row.order.created_at, row.order.order_id), reverse=True)
+
+
+def _of_sum(db: Session, actor: Actor, change: OrderChange, now: datetime) -> list[Placed]:
+    """The orders of that sum, whosever they are: 4200那单删掉."""
+    if change.fen is None or not change.names_order or change.kind == "refuse":
+        return []
+    rows = _newest(db, actor, Order.amount_fen == change.fen, Order.ordered_on >= actor.today(now) - REFUSED_WITHIN)
+    return [row for row in rows if _is_told(row.order, change)]
+
+
+def _newest(db: Session, actor: Actor, *such: ColumnElement[bool]) -> list[Placed]:
+    wanted = select(Order, Customer).join(Customer, Customer.customer_id == Order.customer_id)
+    stands = wanted.where(*such, Order.deleted_at.is_(None), customers.visible(actor))
+    newest = stands.order_by(Order.ordered_on.desc(), Order.order_id.desc()).limit(LOOKED_AT)
+    return [Placed(order, customer, 0) for order, customer in db.execute(newest)]
 
 
 def _fitting(rows: list[Placed], change: OrderChange, actor: Actor, now: datetime) -> list[Placed]:
@@ -205,12 +233,8 @@ def _is_on(day: date, told: When) -> bool:
 
 def _twice(rows: list[Placed]) -> list[Placed]:
     """The later one of two that are the same."""
-    for place, row in enumerate(rows):
-        if any(
-            order_becoming.as_stored(other.order) == order_becoming.as_stored(row.order) for other in rows[place + 1 :]
-        ):
-            return [row]
-    return []
+    said = [order_becoming.as_stored(row.order) for row in rows]
+    return next(([row] for place, row in enumerate(rows) if said[place] in said[place + 1 :]), [])
 
 
 def again(db: Session, actor: Actor, order_id: int, text: str, told_at: datetime) -> Choice:

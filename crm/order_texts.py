@@ -54,6 +54,12 @@ def amended(db: Session, actor: Actor, order: Order, customer: Customer, right: 
     return replace(after, ordered_on=order.ordered_on), now_said
 
 
+def is_in_another_piece(db: Session, actor: Actor, order: Order, right: Right) -> bool:
+    """True where the number is told in another unit than the order's: 3箱 of what was ordered as 100条."""
+    said = f"{order.product or ''} {text_of(db, actor, order) or ''}"
+    return order_amending.is_in_another_piece(said, right)
+
+
 def text_of(db: Session, actor: Actor, order: Order) -> str | None:
     """The words that the order was made of, as they were put right since; None where they are not kept any more."""
     changes = select(Draft.text).where(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import account_lines, accounts, credit, customers, debts, drafts
+from crm import account_lines, accounts, colleague_names, credit, customers, debts, drafts
 from crm.account_lines import AccountLine
 from crm.members import Actor
 from handlers import arguments, buttons, registry, whom
@@ -123,7 +123,8 @@ def _booked(db: Session, actor: Actor, context: Context, kind: str, text: str, l
     if not named.name and not named.found:
         return texts.no_customer(kind)
     fen, on = line.amount_fen, line.on
-    if len(named.found) > 1:
+    is_doubted = len(named.found) == 1 and colleague_names.may_be(db, actor, named.found[0], named.name)
+    if len(named.found) > 1 or is_doubted:
         data = {"kind": kind, "fen": fen, "on": on.isoformat() if on else None}
         draft_id = drafts.keep(db, actor, KIND, text, data, context.now).draft_id
         return whom_texts.which(named.found, lambda customer_id: buttons.EntryOf(draft_id, customer_id))

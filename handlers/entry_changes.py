@@ -37,7 +37,7 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
 def _take(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding) -> None:
     awaiting.drop(db, actor)
     rows: list[AccountEntry | Order] = [*found.entries, *found.returns]
-    if len(rows) == 1:
+    if len(rows) == 1 and found.is_sure:
         context.reply(db, _done(db, actor, context, rows[0], found.change))
         return
     data = doubts.in_doubt(actor, context) | {

@@ -60,8 +60,10 @@ async def take(update: Update, context: Context, message: Message, seen: Underst
 def _news(
     actor: Actor, found: Found | None, seen: Understanding, tagger: Taggers | None, at: datetime
 ) -> Understanding | None:
-    """What the customer did is a note, too; None for a slip of ours."""
-    if found is None or not (found.change.is_news and found.is_named and found.customer and found.is_sure):
+    """What the customer did is a note, too, and what is told beside a slip; None for a slip of ours alone."""
+    if found is None or found.customer is None or not found.is_sure:
+        return None
+    if not (found.change.says_more or (found.change.is_news and found.is_named)):
         return None
     return understanding.about(actor, found.customer, seen.text, tagger, at)
 
@@ -121,7 +123,7 @@ def _done(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     if deed.text:
         order_texts.remember(db, made.draft_id, deed.text)
     members.keep_current(db, actor, made.placed.customer.customer_id, now)
-    return texts.changed(made, actor.zone, now)
+    return texts.changed(made, actor.zone, now, also=also)
 
 
 def _ask(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding) -> None:
@@ -144,7 +146,7 @@ async def choose(update: Update, context: Context) -> None:
         draft, owner = drafts.get(db, actor, press.draft_id), orders.get(db, actor, press.order_id).customer
         change = words.told(draft.text, actor.local(draft.created_at), owner.name)
         about = understanding.about(actor, owner, draft.text, tagger, draft.created_at)
-        return about, change is not None and change.is_news
+        return about, change is not None and (change.is_news or change.says_more)
 
     about, is_news = await context.read(query)
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import accounts, credit, customers, debts, drafts, entries, meanings, understanding
+from crm import accounts, colleague_names, credit, customers, debts, drafts, entries, meanings, understanding
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer
@@ -46,7 +46,7 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
 
     def look(db: Session, actor: Actor) -> tuple[Incoming | None, int]:
         paid = _told(actor, seen, context.written_at)
-        only = found[0].customer_id if len(found) == 1 and paid is not None else None
+        only = _only(db, actor, seen) if paid is not None else None
         return paid, accounts.owed_fen(db, only, actor.today(context.now)) if only is not None else 0
 
     paid, owed_fen = await context.read(look)
@@ -67,7 +67,7 @@ def keep_part(db: Session, actor: Actor, context: Context, seen: Understanding) 
     paid = _told(actor, seen, at)
     if paid is None:
         return False
-    only = found[0].customer_id if len(found) == 1 else None
+    only = _only(db, actor, seen)
     if only is None or paid.fen > accounts.owed_fen(db, only, actor.today(context.now)):
         _ask(db, actor, context, seen, found, paid, is_part=True)
         return True
@@ -92,6 +92,13 @@ def offer_unpaid(context: Context, seen: Understanding) -> None:
 
 def _whose(seen: Understanding) -> list[Customer]:
     return [seen.customer] if seen.customer is not None else seen.candidates[:SHOWN]
+
+
+def _only(db: Session, actor: Actor, seen: Understanding) -> int | None:
+    """Whose the money is; None where several may be meant, or a colleague."""
+    found = _whose(seen)
+    is_told = len(found) == 1 and not colleague_names.may_be_in(db, actor, found[0], seen.text)
+    return found[0].customer_id if is_told else None
 
 
 def _may_be_money(seen: Understanding) -> bool:

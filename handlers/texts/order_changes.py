@@ -20,18 +20,21 @@ CHANGED = "✏️ 订单已改"
 GIVEN = "✏️ 订单已改到这位客户名下"
 BACK = "✏️ 已改回"
 CHANGED_SINCE = "这单后来又改动过，没有改回。现在是："
+SUM_KEPT = "总价还是原来的吗？要一起改就说，例如：<code>那单改成60件 一共5040</code>"
 LISTED = 5  # orders below a question
 OFFERED = 2  # orders below a note
 
 
-def changed(made: Changed, zone: ZoneInfo, now: datetime, head: str = CHANGED) -> Say:
-    """The order as it is now and as it was; one tap brings it back."""
+def changed(made: Changed, zone: ZoneInfo, now: datetime, head: str = CHANGED, also: str = "") -> Say:
+    """The order as it is now and as it was; one tap brings it back. `also`: what else was stored."""
     is_given = made.placed.customer.customer_id != made.was_of.customer_id
     card = orders.placed(made.placed, zone, now, GIVEN if is_given else head)
     parts = ([esc(made.was_of.name)] if is_given else []) + _differences(_said(made.placed), made.was, zone, now)
     was = f"原来：{' · '.join(parts)}"
     return Say(
-        f"{card.text}\n{was}", ((Button("改回", buttons.UndoOrderChange(made.draft_id)),), *card.rows), about=card.about
+        f"{card.text}\n{was}\n{also}".strip(),
+        ((Button("改回", buttons.UndoOrderChange(made.draft_id)),), *card.rows),
+        about=card.about,
     )
 
 
@@ -83,6 +86,8 @@ def which(asked: Which, zone: ZoneInfo, now: datetime) -> Say:
         then = _differences(_said(placed), choice.new, zone, now) if choice.new is not None else []
         lines.append(" → ".join((line, " · ".join(then) or "不变")) if choice.new is not None else line)
         made.append(Button(f"{verb} {number}", buttons.ChangeOrder(asked.draft_id, placed.order.order_id)))
+    if any(choice.is_sum_kept for choice in asked.choices):
+        lines.append(SUM_KEPT)
     rows: list[tuple[Button, ...]] = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
     if asked.whose is not None:
         label = f"只记到 {cards.clip(asked.whose.name, 20)}"

@@ -72,6 +72,24 @@ def told(text: str, called: str = "") -> EntryChange | None:
     return _changed(signs, sums) or _removed(signs, sums)
 
 
+def stated(text: str, called: str = "") -> EntryChange | None:
+    """孙丽退货是360: a sum that puts right the payment or return just entered, or is one of its own.
+
+    >>> stated("孙丽退货是360", "孙丽").fen, stated("孙丽退货改成360", "孙丽")
+    (36000, None)
+    """
+    plain = numerals.plain(text).strip()
+    if len(plain) > LONGEST or _ASKS.search(plain):
+        return None
+    match = _CHANGED.match(_signs(plain, called)[0])
+    sums = _signs(plain, called)[1]
+    is_bare = match is not None and match["verb"] in ("是", "为") and not (match["slip"] or match["not"] or match["n"])
+    if match is None or not is_bare or len(sums) != 1 or not match["right"] or plain.startswith("不对"):
+        return None
+    kind = _kind(match["noun"])
+    return EntryChange(kind, sums[0], is_last=match["last"] is not None) if kind != "debt" else None
+
+
 def _changed(signs: str, sums: list[int]) -> EntryChange | None:
     match = _CHANGED.match(signs)
     if match is None or not (match["right"] or match["n"]):

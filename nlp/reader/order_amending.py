@@ -22,7 +22,7 @@ _COUNT = lazy.regex(
     rf"{_N}\s?(?P<piece>{_PIECE})?{_END}"
 )
 _MORE = lazy.regex(
-    rf"{_HEAD}(?:(?P<more>再加|再要|再来|多加|再补)|(?P<less>减掉?|减去|少要|去掉))了?\s?{_N}\s?{_PIECE}{_END}"
+    rf"{_HEAD}(?:(?P<more>再加|再要|再来|多加|再补)|(?P<less>减掉?|减去|少要|去掉))了?\s?{_N}\s?(?P<piece>{_PIECE}){_END}"
 )
 _EACH = lazy.regex(
     rf"{_HEAD}{_GOODS}(?:单价|每{_PIECE})(?:[写记打]?错了?|[,，\s])*(?:应该)?(?:{_INTO}|是|为|按|[:：])\s?[¥￥]?"
@@ -39,7 +39,7 @@ def told(text: str) -> Right | None:
     """
     if match := _MORE.fullmatch(text):
         pieces = _number(match["n"])
-        return Right(more=-pieces if match["less"] else pieces) if pieces else None
+        return Right(more=-pieces if match["less"] else pieces, piece=match["piece"]) if pieces else None
     is_correction = (SLIP_FIRST.match(text) or SLIP.search(text) or CHANGE.search(text)) is not None
     if match := _EACH.fullmatch(text):
         each = prices.of_one(match["price"]) if is_correction else None
@@ -50,11 +50,22 @@ def told(text: str) -> Right | None:
     pieces = _number(match["n"])
     if not pieces or not (is_correction or re.match("[改换变调更修加减增]", match["how"])):
         return None
-    return Right(goods=match["goods"], quantity=pieces)
+    return Right(goods=match["goods"], quantity=pieces, piece=match["piece"])
 
 
 def _number(words: str) -> float | None:
     return float(words) if words[0].isdigit() else float(numerals.integer(words) or 0) or None
+
+
+def is_in_another_piece(text: str, right: Right) -> bool:
+    """True where the number is told in a unit in which the order counts nothing; 个 may stand for any.
+
+    >>> is_in_another_piece("浴巾100条 单价20", Right(quantity=3.0, piece="箱"))
+    True
+    """
+    plain = numerals.plain(text)
+    counted = {one["piece"] for one in prices.counts(plain, 0, len(plain))} - {"个"}
+    return right.piece not in (None, "个") and bool(counted) and right.piece not in counted
 
 
 def amended(text: str, right: Right) -> str | None:
@@ -75,7 +86,7 @@ def amended(text: str, right: Right) -> str | None:
         one = told_each[0]
         return f"{plain[: one.start()]}单价{right.each:f}元{plain[one.end() :]}"
     counts = prices.counts(plain, start, end)
-    if len(counts) != 1:
+    if len(counts) != 1 or is_in_another_piece(counts[0].group(), right):
         return None
     was = _number(counts[0]["n"].replace(",", ""))
     pieces = right.quantity if right.quantity is not None else (was or 0) + (right.more or 0)

@@ -28,7 +28,7 @@ class OrderChange:
     day, product_named, fen, quantity: which order is meant, as far as that is told
     names_order: an order is spoken of; without, what was typed just before is meant (不对 是4200)
     is_last: the one just entered (刚才那单); is_double: it was entered twice; is_off: it is to go, whatever it was
-    is_news: the customer's doing, no slip of ours
+    is_news: the customer's doing, no slip of ours; says_more: something else is told beside what is right
     """
 
     kind: Literal["change", "cancel", "refuse"]
@@ -42,6 +42,7 @@ class OrderChange:
     is_double: bool = False
     is_off: bool = False
     is_news: bool = False
+    says_more: bool = False
 
 
 _ORDER = lazy.regex(
@@ -225,7 +226,25 @@ def _changed(by: Called, now: datetime, called: str) -> OrderChange | None:
         quantity=by.quantity,
         names_order=order is not None,
         is_last=_LAST.search(text) is not None,
+        says_more=not right.is_of_another and _says_more(text, called),
     )
+
+
+_PAUSE = lazy.regex(r"[,，。;；!！\s]+|但是?|不过|因为|所以|而且|另外|顺便")
+_OF_CHANGE = lazy.regex(
+    rf"\d|[零一二三四五六七八九十百千万两半]+[块元万千百个件箱]|{SLIP.pattern}|{CHANGE.pattern}|{_FIELD.pattern}|单|不是|应该|其实"
+    "|^(?:是|就是|归|算)|^(?:今|昨|前)天|^[^一-鿿]*(?:不好意思|抱歉|对不起|麻烦|辛苦|谢谢|多谢)|数量|[件个箱台]数|单价|日期|零"
+)
+_TELLS = lazy.regex("说(?!错|成|岔)|[嫌怕催夸]|觉得|想(?!起)|要求|同意|不满|满意|希望|反映|打电话")
+
+
+def _says_more(text: str, called: str) -> bool:
+    """True where a clause tells something else than what is right: 那单改成2600了 但要先打样."""
+    clauses = [clause.replace(called, "") if called else clause for clause in _PAUSE.split(text)]
+    first = next((place for place, clause in enumerate(clauses) if _OF_CHANGE.search(clause)), len(clauses))
+    others = [clause for clause in clauses[first + 1 :] if not _OF_CHANGE.search(clause)]
+    told = [*others, *(clause for clause in clauses if _TELLS.search(clause))]
+    return any(len(re.sub("[^一-鿿]|[吧了啊哈呢的]", "", clause)) > 1 for clause in told)
 
 
 def _goods_named(text: str, called: str) -> str:

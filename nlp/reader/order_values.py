@@ -17,7 +17,8 @@ from nlp.when import When, numerals
 class Right:
     """What is right; None where nothing is said of it.
 
-    each: yuan of one piece; more: so many pieces come on top; goods: that is told of this line of the order only
+    each: yuan of one piece; piece: the unit of the number; more: so many pieces come on top
+    goods: that is told of this line of the order only
     by_fen, times: how far the sum is off; wrong_fen, wrong_product: what is wrong
     is_of_another: somebody else has the order, and who is not said
     """
@@ -28,6 +29,7 @@ class Right:
     product: str | None = None
     on: date | None = None
     quantity: float | None = None
+    piece: str | None = None
     more: float | None = None
     each: Decimal | None = None
     goods: str | None = None
@@ -94,7 +96,7 @@ def told(text: str, now: datetime, order_ends: int | None, is_pointed_at: bool =
     found = found or counted or _goods(text, order_ends)
     if found is None or found.fen is None:
         return found
-    return found if counted is None else replace(found, quantity=counted.quantity)
+    return found if counted is None else replace(found, quantity=counted.quantity, piece=counted.piece)
 
 
 def _sum(text: str, is_pointed_at: bool) -> Right | None:
@@ -152,7 +154,7 @@ def _count(text: str, is_pointed_at: bool) -> Right | None:
         return None
     said = match["n"]
     number = float(said) if said[0].isdigit() else float(numerals.integer(said) or 0)
-    return Right(quantity=number) if number else None
+    return Right(quantity=number, piece=match["piece"]) if number else None
 
 
 def _day(text: str, now: datetime, order_ends: int | None) -> Right | None:

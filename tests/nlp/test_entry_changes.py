@@ -56,3 +56,24 @@ def test_what_is_stored_is_put_right(text: str, change: EntryChange) -> None:
 )
 def test_what_is_new_wished_or_planned_changes_nothing(text: str) -> None:
     assert entry_changes.told(text, "孙丽") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("孙丽退货是360", EntryChange("return", 360_00)),
+        ("孙丽退款是300", EntryChange("return", 300_00)),
+        ("孙丽的回款是500", EntryChange("payment", 500_00)),
+        ("刚才那笔回款是500", EntryChange("payment", 500_00, is_last=True)),
+    ],
+)
+def test_a_sum_that_is_stated_may_put_the_last_one_right(text: str, change: EntryChange) -> None:
+    assert entry_changes.told(text, "孙丽") is None
+    assert entry_changes.stated(text, "孙丽") == change
+
+
+@pytest.mark.parametrize(
+    "text", ["孙丽欠款是2500", "孙丽退货360", "孙丽退货改成360", "孙丽退货是3箱 405", "孙丽退货是360吗", "孙丽货是360"]
+)
+def test_what_states_no_sum_of_a_payment_or_return(text: str) -> None:
+    assert entry_changes.stated(text, "孙丽") is None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.reader import order_changes
+from nlp.reader import order_amending, order_changes
 
 NOW = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
 PIECES = [
@@ -122,3 +122,36 @@ def test_the_order_called_by_its_sum_is_given_another() -> None:
 def test_any_text_is_read(text: str) -> None:
     change = order_changes.told(text, NOW, "孙丽")
     assert change is None or change.right.on is None or change.right.on <= NOW.date()
+
+
+@pytest.mark.parametrize(
+    ("text", "says_more"),
+    [
+        ("孙丽那单改成2600了 但要先打样", True),
+        ("孙丽那单改成2600了但要先打样", True),
+        ("孙丽那单写错了应该是2600，他嫌贵", True),
+        ("孙丽嫌贵 那单改成2600", True),
+        ("孙丽那单写错了应该是2600", False),
+        ("不好意思写错了 那单是2600", False),
+        ("孙丽 毛巾那单改成2600", False),
+        ("那单改成2600 谢谢", False),
+        ("哎呀打错了，2600", False),
+        ("孙丽订单改成50条一共2600", False),
+    ],
+)
+def test_what_stands_beside_a_correction_is_told_from_it(text: str, says_more: bool) -> None:
+    change = order_changes.told(text, NOW, "孙丽")
+    assert change is not None
+    assert (change.right.fen, change.says_more) == (260000, says_more)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_another"),
+    [("改成3箱", True), ("再加2箱", True), ("改成30条", False), ("改成150个", False), ("数量改成40", False)],
+)
+def test_a_number_in_another_unit_tells_no_sum(text: str, is_another: bool) -> None:
+    right = order_amending.told(text)
+    assert right is not None
+    order = "孙丽下单 浴巾100条 单价20"
+    assert order_amending.is_in_another_piece(order, right) is is_another
+    assert (order_amending.amended(order, right) is None) is is_another
