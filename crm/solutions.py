@@ -19,8 +19,13 @@ _SOLVED = lazy.regex(
     "(?:投诉|客诉|问题|售后|纠纷|毛病|故障).{0,10}?(?:解决了|解决好了|解决掉|已解决|处理好|处理完|处理掉|处理了|已处理|搞定"
     "|结案|了结|结了|结掉|关掉|关了|可以关|能关|摆平|妥善|好了)|(?:换货|返工|补发|赔付|维修).{0,6}(?:已经?完成|完成了|好了|搞定|到位)"
 )
+_DEALT = "(?:解决|处理|搞定|结案?)"
 _NOT_YET = lazy.regex(
-    "[没未](?!事|问题|意见|啥事|什么事|毛病)|还[要得是在有]|不[满行好能]|[什怎]么|什么时候|何时|[吗?？]|要求|催|必须|尽快|希望|需要|才能|如果|等.{0,6}再|又"
+    "[没未](?!事|问题|意见|啥事|什么事|毛病)|还[要得是在有没]|不[满行好能]|[什怎]么|什么时候|何时|[吗?？]|要求|催|必须|尽快|希望|需要"
+    "|才能|如果|等.{0,6}再|又|仍|依旧|依然|照样|(?:但|可是|不过|只是).{0,6}还|一半|一部分|[还就]差|差[一点几两]"
+    f"|(?<![很挺么够真太])快(?:要|能|会)?{_DEALT}|就(?:要|能|会){_DEALT}|(?:不用|不必|不需要|甭|别)再?(?:{_DEALT}|管)"
+    f"|(?:{_DEALT}|好|完|掉)(?:好|完|掉)?了?(?:以?后|之后|再|[^,，。;；]{{0,4}}(?:才|就(?!是|好)))"
+    f"|{_DEALT}了?[一两二三四五六七八九十半几好多\\d]+个?(?:天|日|周|星期|礼拜|月|小时|钟头|回|次|遍)"
 )
 _FINISHED = lazy.regex("[了完过妥](?=[，,。.；;!！\\s]|$)|已")
 _NOT_DONE = lazy.regex("[没未]|还[要得没]|[吗?？]|明天|后天|下周|准备|打算|计划|记得|要(?:给|发|打|回)")
@@ -30,7 +35,19 @@ _OPEN_TASKS = (
     .order_by(Task.due_at, Task.task_id)
     .limit(tasks.LOOKED_AT)
 )
-ONLY = 12  # characters beside the name: more is a note of its own
+_LATELY = "刚刚?|刚才|今天|昨天|上午|下午|今早|昨晚|现在|这[下次回]|总算|终于|算是|彻底|圆满|顺利|完全|妥善"
+_ALREADY = f"(?:{_LATELY}|已经?|都|也|全部?|[给帮被]|我们?|咱们?)*"
+_OVER = (
+    "(?:(?:解决|处理|关闭|结)(?:[好完掉妥]|妥当)?[了啦咯]|(?:解决|处理)[好完掉妥]"
+    "|(?:搞定|摆平|了结|结案|办结|结掉|关掉)[了啦咯]?|关了|好了|没事了|已经?(?:解决|处理|关闭))"
+)
+_CASE = "(?:投诉|客诉)的?[那这]?[个件]?(?:事情?儿?|问题|案子?|单子?)?"
+_MATTER = f"(?:[的家]|那边的?|(?:上次|之前|前几?天|今天|昨天|所有)的?|[这那两几三][个件条起次])*{_CASE}"
+_ONLY_THAT = lazy.regex(
+    rf"[把将]?{_MATTER}[,，: ]?{_ALREADY}{_OVER}(?P<after>.*)"
+    rf"|{_ALREADY}(?:(?:解决|处理|关闭|结)[好完掉妥]?了|(?:搞定|摆平|了结)了|已经?(?:解决|处理))了?{_MATTER}(?P<behind>.*)"
+)
+_COURTESY = lazy.regex("[吧啊哈哦呀啦咯呢的\\s。.!！~～,，、]*(?:谢谢|多谢|辛苦)?(?:您|你|大家|了|啦)*[。.!！~～\\s]*")
 
 
 def is_solved(text: str) -> bool:
@@ -60,10 +77,14 @@ def tells_of_open(db: Session, actor: Actor, customer_id: int, text: str) -> boo
 _OF_CASE = lazy.regex("投诉|客诉")
 
 
-def is_only_that(text: str, customer: Customer) -> bool:
-    """True for 朱杰的投诉解决了: nothing that a note would keep."""
-    rest = text.replace(customer.name, "")
-    return re.search("投诉|客诉", rest) is not None and len(rest) <= ONLY and is_solved(rest)
+def is_only_that(text: str, name: str) -> bool:
+    """True for 朱杰的投诉解决了: that it is over, and nothing that a note would keep.
+
+    >>> is_only_that("朱杰的投诉解决了", "朱杰"), is_only_that("朱杰的投诉解决了一半", "朱杰")
+    (True, False)
+    """
+    told = _ONLY_THAT.fullmatch(text.replace(name, "", 1).strip())
+    return told is not None and _COURTESY.fullmatch(told["after"] or told["behind"] or "") is not None
 
 
 def without_complaint(text: str, said: Tags | None) -> Tags | None:

@@ -85,7 +85,8 @@ async def note_understood(update: Update, context: Context, seen: Understanding,
         await ask_whose(update, context, seen)
         return
     customer_id = seen.customer.customer_id
-    ends_case = places.is_private(update) and solutions.is_only_that(seen.text, seen.customer)
+    called = named.words_for(seen.customer, seen.text)
+    ends_case = places.is_private(update) and solutions.is_only_that(seen.text, called)
     if ends_case and await complaints.offer_to_close(context, customer_id, seen.text):
         return
     await context.commit(lambda db, actor: _record(db, actor, update, context, customer_id, seen, head))
