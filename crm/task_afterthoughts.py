@@ -1,12 +1,17 @@
-"""Another time for what was planned just now (还是大后天吧, 明天上午十点): it is that task that is meant."""
+"""What is meant by words that name no task, by what was done last.
+
+Another time for what was planned just now (还是大后天吧, 明天上午十点) is that task's; 改到周五 and 这个不要了 behind
+a note, an order or a payment may be about that instead.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import recent, tasks
+from crm import customers, drafts, recent, tasks
 from crm.members import Actor
 from crm.task_changes import Found
 from crm.understanding import Message
@@ -23,3 +28,36 @@ def meant(db: Session, actor: Actor, message: Message, now: datetime) -> Found |
     if errand is None or errand.task.recurrence:
         return None
     return Found(change, (errand,), True)
+
+
+def weighed(db: Session, actor: Actor, message: Message, found: Found, now: datetime) -> Found | None:
+    """What was found, not sure where the member's last deed was no task; None where goods are not wanted, then.
+
+    Goods that are called like a task (样品她不要了) are a note of the customer shown, and the end of it is offered.
+    """
+    change = found.change
+    if found.is_named or not (change.is_nameless or change.is_unwanted) or moves.is_of_task(message.text):
+        return found
+    deed = recent.last(db, actor, now)
+    is_of_task = deed is None or deed.kind in ("task", "move") or _planned_since(db, actor, deed.at)
+    is_asked = _was_asked_since(db, actor, deed, now)
+    if message.replied_to is not None or (is_of_task and not is_asked and not (deed is None and change.is_unwanted)):
+        return found
+    if change.is_unwanted and change.is_nameless and deed is not None:
+        return None
+    shown = customers.find_many(db, actor, [actor.current_customer_id] if actor.current_customer_id else [])
+    customer = shown[0] if shown else None
+    is_noted = change.is_unwanted and not change.is_nameless and customer is not None
+    return replace(found, is_sure=False, customer=customer, is_named=is_noted)
+
+
+def _planned_since(db: Session, actor: Actor, at: datetime) -> bool:
+    """True where a task that is open was made then or later: what was told last planned it."""
+    return any(errand.task.created_at >= at for errand in tasks.find_open(db, actor))
+
+
+def _was_asked_since(db: Session, actor: Actor, deed: recent.Deed | None, now: datetime) -> bool:
+    """True where a question about something else waits for an answer: it is what was spoken of last."""
+    draft_id = drafts.newest_waiting(db, actor, now)
+    since = deed.at if deed is not None else now - recent.WITHIN
+    return draft_id is not None and drafts.get(db, actor, draft_id).created_at > since

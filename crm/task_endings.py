@@ -39,8 +39,9 @@ def meant(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Ende
         return None  # 取消打卡提醒 calls one off; 不用提醒了 names none
     fitting = [errand for errand in first if _fits(errand, ending, seen, actor)]
     repeated = [errand for errand in fitting if errand.task.recurrence]
-    if fitting:
-        return Ended(ending, tuple(repeated or fitting))
+    is_clear = seen.customer is None or not endings.is_urged(seen.text)  # 孙丽打电话的事别催了: her wish, or said to us
+    if fitting or not is_clear:
+        return Ended(ending, tuple(repeated or fitting), is_clear) if fitting else None
     others = tuple(errand for errand in first if errand.task.recurrence)
     return Ended(ending, others, False) if seen.action in ("remind", "unclear") else None
 

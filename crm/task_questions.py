@@ -14,6 +14,7 @@ from crm.promises import Todo
 from crm.tables import Note, Task
 from crm.task_moments import Moment
 from crm.understanding import Message
+from nlp import when
 from nlp.reader import moves
 
 KIND = "remind"  # of the drafts of reminders that lack something
@@ -43,7 +44,8 @@ def corrected(db: Session, actor: Actor, message: Message, now: datetime) -> Cor
     if draft.kind == KIND and (todo := promises.from_data(draft.data.get("todo"), "")) is not None:
         return Corrected(draft.draft_id, task_moments.due(change, (todo.due_at, todo.has_time), actor))
     is_doubt = draft.kind == "note" and draft.data.get("is_doubt") and "moments" not in draft.data
-    if is_doubt and change.later is not None and not change.is_bare:
+    is_of_time = change.corrects or when.first(draft.text, actor.local(now)) is not None  # 改到周五 moves no payment
+    if is_doubt and is_of_time and change.later is not None and not change.is_bare:
         return Corrected(draft.draft_id, text=f"{draft.text}，不对，是{change.later.words.strip()}")
     return None
 

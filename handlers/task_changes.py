@@ -65,6 +65,7 @@ async def take(update: Update, context: Context, message: Message, seen: Underst
     def query(db: Session, actor: Actor) -> tuple[Found, Kept | None] | None:
         found = None if seen.line else task_afterthoughts.meant(db, actor, message, at)
         found = found or task_changes.meant(db, actor, message, seen, at)
+        found = task_afterthoughts.weighed(db, actor, message, found, at) if found is not None else None
         return (found, _kept(actor, found, seen, tagger, at)) if found is not None else None
 
     looked = await context.read(query)
@@ -120,7 +121,8 @@ async def _stop(context: Context, seen: Understanding) -> bool:
             context.reply(db, Say(texts.NO_SUCH_REMINDER))
             return
         if len(ended.errands) > 1 or not ended.fits:
-            _ask(db, actor, context, Found(change, ended.errands, False), seen, None, ends)
+            whose = seen.customer if not ended.fits else None
+            _ask(db, actor, context, Found(change, ended.errands, False, whose), seen, None, ends)
             return
         awaiting.drop(db, actor)
         context.reply(db, _end(db, actor, context, ended.errands[0].task.task_id, ends))

@@ -11,6 +11,7 @@ from nlp.reader import (
     contacts,
     cues,
     customers,
+    endings,
     instructions,
     orders,
     questions,
@@ -48,6 +49,8 @@ def done(message: Message) -> Reading | None:
     if len(message.body) > 40 or message.contact or not_yet:
         return None
     if not (over or cues.DONE.search(message.body) or _own_chore(message)):
+        return None
+    if not over and endings.is_wished(message.body):
         return None
     if any(amount.score >= money.MARKED for amount in money.find(message.body)):
         return None  # 48k 搞定 may be an order

@@ -12,10 +12,11 @@ from nlp.when import numerals
 
 _NOT = "(?:不用|不需要|不必|无需|用不着|不要|别|甭|莫|免)(?!忘)"
 _OFTEN = r"(?:可以|以后|今后|往后|就|先|也|都|全|给我|帮我|给|了)*"
+_PLEASE = "(?:请|麻烦|帮我|给我|把|能不能|可不可以|可以|能否)*"
 _NO_REMINDERS = lazy.regex(
     rf"(?:提醒|闹钟){_OFTEN}(?:停|关|取消|撤|删|去)(?:掉|了|吧)*[。! ]*$"
     rf"|(?:提醒|闹钟){_OFTEN}{_NOT}再?(?:提醒|发|响|弄|设|来|推)?(?:给我)?[了吧]+[。! ]*$"
-    r"|^(?:请|麻烦|帮我|给我|把)*(?:停|关|取消|撤|删|去)(?:掉|了)?[^,，。]{1,12}(?:提醒|闹钟)[了吧。! ]*$"
+    rf"|(?:^|[,，。;；]){_PLEASE}(?:停|关|取消|撤|删|去)(?:掉|了)?[^,，。]{{1,12}}(?:提醒|闹钟)[了吧。! ]*$"
     rf"|{_NOT}再?(?:提醒|[叫喊催吵闹])我?[了吧]*[。! ]*$"
 )
 _NO_MORE_OF = lazy.regex(
@@ -24,7 +25,16 @@ _NO_MORE_OF = lazy.regex(
 _ASKS_ELSE = lazy.regex(
     "[?？吗]|(?<!不用)(?<!不要)(?<!别)(?<!甭)提醒我|记得|别忘|提醒(?:客户|他|她)|说|告诉|通知|跟|问"
 )
-_DID = lazy.regex(r"(?<=\w)(?:(?<!^[行好算对])了|[好过妥]|完[^,，。]{0,2})[,，。!！\s]")
+_WISHED = lazy.regex(
+    rf"嫌|(?:让|叫|要求?|请|喊|求|希望)(?:我们?|咱们?|你们?|公司|这边)+[^,，。;；]{{0,3}}?{_NOT}(?!忘)"
+    rf"|{_NOT}再?(?:提醒|催|吵|闹)(?:[他她]们?|客户|对方|人家)"
+    rf"|(?:说|讲|表示|回复|来电|打来)[^,，。;；了]{{0,6}}{_NOT}再?(?:提醒|催|吵|闹|打扰)"
+)
+_IS_IT_WELL = lazy.regex(r"[,，\s]*(?:行不行|可不可以|好不好|成不成|(?:行|可以|好|成)[吗么嘛不])[?？。! ]*$")
+_DID = lazy.regex(r"(?<=\w)(?:(?<!^[行好算对])(?<!太\w)(?<!太\w\w)了|[好过妥]|完[^,，。]{0,2})[,，。!！\s]")
+_CLAUSE = lazy.regex("[,，。;；]")
+_URGES = lazy.regex("[催吵烦]")
+_REMINDER = lazy.regex("提醒|闹钟|任务|待办")
 _EVERY_TIME = lazy.regex("以后|今后|往后|一直|永远|每|天天|再也|都不")
 _WEEKDAY = lazy.regex("(?:周|星期|礼拜)([一二三四五六日天])$")
 _AROUND = lazy.regex(
@@ -53,6 +63,24 @@ class Ending:
         return not self.lasting and (self.on is not None or self.weekday is not None)
 
 
+def is_wished(text: str) -> bool:
+    """True where another does not want to be reminded or pressed: his wish ends no reminder of ours.
+
+    >>> is_wished("孙丽说以后不用提醒她了"), is_wished("叫我们别再催了"), is_wished("周报交了 别提醒了")
+    (True, True, False)
+    """
+    return _WISHED.search(text) is not None
+
+
+def is_urged(text: str) -> bool:
+    """True where 别催了 names no reminder: whom we press, the customer or the bot us, is not told.
+
+    >>> is_urged("孙丽的事别催了"), is_urged("孙丽的提醒别催了")
+    (True, False)
+    """
+    return _URGES.search(text) is not None and _REMINDER.search(text) is None
+
+
 def told(text: str, now: datetime) -> Ending | None:
     """The ending that the text asks for.
 
@@ -63,7 +91,7 @@ def told(text: str, now: datetime) -> Ending | None:
     >>> told("以后周五的对账提醒不用了", now).weekday, told("明天的打卡不用提醒了", now).once
     (4, True)
     """
-    plain = numerals.plain(text).strip()
+    plain = _IS_IT_WELL.sub("", numerals.plain(text).strip())
     if not is_told(plain):
         return None
     rest, rule = plain, ""
@@ -78,7 +106,8 @@ def told(text: str, now: datetime) -> Ending | None:
         else:
             on = on or day.on
         rest = rest.replace(day.words, " ", 1)
-    return Ending(_AROUND.sub("", rest), rule, weekday, on, _EVERY_TIME.search(plain) is not None)
+    clauses = (_AROUND.sub("", clause) for clause in (_CLAUSE.split(rest)[-1], rest))
+    return Ending(next(filter(None, clauses), ""), rule, weekday, on, _EVERY_TIME.search(plain) is not None)
 
 
 def is_told(text: str) -> bool:
@@ -86,9 +115,12 @@ def is_told(text: str) -> bool:
 
     >>> is_told("打卡提醒停掉"), is_told("打卡那个不用提醒了"), is_told("周报交了 别提醒了"), is_told("提醒我说不用了")
     (True, True, False, False)
+    >>> is_told("取消打卡提醒行不行"), is_told("王总让我们别再催了")
+    (True, False)
     """
+    text = _IS_IT_WELL.sub("", text)
     if _NO_MORE_OF.search(text):
         return True
-    if not _NO_REMINDERS.search(text) or _ASKS_ELSE.search(text):
+    if not _NO_REMINDERS.search(text) or _ASKS_ELSE.search(text) or is_wished(text):
         return False
     return not (_DID.search(text) or cues.NO_MORE.search(text))

@@ -25,7 +25,8 @@ class Change:
     much later; is_hour: `later` names no day; alone: the message says nothing else; hint: what is not done after all;
     corrects: it puts right what was typed just before (不对 是周四); is_afterthought: nothing but another time
     (还是大后天吧), is_bare: without a word that says instead; is_news: the customer's own doing may be meant
-    (孙丽不见客户了); is_order: nothing but 取消 …, said to us; is_every: all tasks are meant (取消所有提醒)
+    (孙丽不见客户了); is_order: nothing but 取消 …, said to us; is_every: all tasks are meant (取消所有提醒);
+    is_unwanted: goods may be what is not wanted (这个不要了)
     """
 
     kind: Literal["move", "cancel"]
@@ -42,6 +43,12 @@ class Change:
     is_news: bool = False
     is_order: bool = False
     is_every: bool = False
+    is_unwanted: bool = False
+
+    @property
+    def is_nameless(self) -> bool:
+        """True where nothing tells which task, or that a task, is meant: 改到周五, 那个取消."""
+        return not (self.words or self.earlier or self.is_every or self.corrects or self.hint)
 
 
 _VERB = (
@@ -82,7 +89,9 @@ _OFF_LAST = lazy.regex(
     r"|(?:先|就|都)*(?:不[办做开要]|[约开办]不[成了])了)[吧哈啊。!！ ]*$"
 )
 _EVERY = lazy.regex("所有|全部|全都|一切|每[个条件]")
-_NAMES_TASK = lazy.regex("提醒|任务|待办|闹钟|日程|安排|行程|那[个条件次]|这[个条件次]")
+_TASK = lazy.regex("提醒|任务|待办|闹钟|日程|安排|行程")
+_NAMES_TASK = lazy.regex(rf"{_TASK.pattern}|那[个条件次]|这[个条件次]")
+_UNWANTED = lazy.regex(rf"^\s*{_PLEASE}不要(?!了)|不要了[吧哈啊。!！ ]*$")
 _EMPTY = lazy.regex(
     "那[个条件次场]|这[个条件次场]|提醒|任务|待办|闹钟|日程|安排|行程|时间|事情|麻烦|帮我|帮忙|给我|原定|原来|本来|原本|约好|约定|定好|约了"
     "|不对|[说记写打搞]?错了|应该|口误|不在|没空|没时间|有事|来不了|去不了|不方便|不行|全部|所有|一切|每[个条件]|都"
@@ -184,7 +193,9 @@ def _off(text: str, found: list[When], called: str) -> Change | None:
         if day is None and not words and not _NAMES_TASK.search(first["what"]):
             return None
         is_every = _EVERY.search(first["what"]) is not None
-        return None if _OTHERS.search(words) else Change("cancel", words, day, is_order=True, is_every=is_every)
+        if _OTHERS.search(words):
+            return None
+        return Change("cancel", words, day, is_order=True, is_every=is_every, is_unwanted=_is_of_goods(text))
     pieces = list(_PIECE.finditer(text))
     for piece in reversed(pieces):
         end = _OFF_LAST.search(piece.group())
@@ -212,7 +223,17 @@ def _called_off(
     is_news = (
         bool(called) and not words and _OWN.match(end.group()) is not None and _is_doer(_without(before, day), called)
     )
-    return Change("cancel", words, day, alone=is_all and not cues.SPEECH.search(text), hint=hint, is_news=is_news)
+    off = Change("cancel", words, day, hint=hint, is_news=is_news, is_unwanted=_is_of_goods(piece.group()))
+    return replace(off, alone=is_all and not cues.SPEECH.search(text))
+
+
+def _is_of_goods(words: str) -> bool:
+    return _UNWANTED.search(words) is not None and not is_of_task(words)
+
+
+def is_of_task(text: str) -> bool:
+    """True where the words say that a task is meant: 提醒改到周五, not 改到周五."""
+    return _TASK.search(text) is not None
 
 
 _OWN = lazy.regex("(?:就|都|也|先|再)*(?:不(?!用|必|需)|[去见约开办来]不[成了])")
