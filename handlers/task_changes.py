@@ -63,13 +63,12 @@ async def take(update: Update, context: Context, message: Message, seen: Underst
     at, tagger = context.written_at, context.services.tagger()
 
     def query(db: Session, actor: Actor) -> tuple[Found, Kept | None] | None:
-        found = None if seen.line else task_afterthoughts.meant(db, actor, message, at)
-        found = found or task_changes.meant(db, actor, message, seen, at)
-        found = task_afterthoughts.weighed(db, actor, message, found, at) if found is not None else None
+        thought = None if seen.line else task_afterthoughts.meant(db, actor, message, at)
+        found = thought or task_changes.meant(db, actor, message, seen, at)
+        found = found and task_afterthoughts.weighed(db, actor, message, found, at)
         return (found, _kept(actor, found, seen, tagger, at)) if found is not None else None
 
-    looked = await context.read(query)
-    if looked is None:
+    if (looked := await context.read(query)) is None:
         return False
     found, kept = looked
     if found.is_sure and (found.change.kind == "move" or found.change.alone):
@@ -110,8 +109,7 @@ def _kept(actor: Actor, found: Found, seen: Understanding, tagger: Taggers | Non
 
 async def _stop(context: Context, seen: Understanding) -> bool:
     """What is not to be reminded of any more (打卡提醒停掉) ends, or it is asked which; False where none is meant."""
-    at = context.written_at
-    ended = await context.read(lambda db, actor: task_endings.meant(db, actor, seen, at))
+    ended = await context.read(lambda db, actor: task_endings.meant(db, actor, seen, context.written_at))
     if ended is None:
         return False
     change, ends = Change("cancel", ended.ending.words), "once" if ended.ending.once else "series"
