@@ -204,6 +204,7 @@ async def test_shift_enter_breaks_the_line_and_a_candidate_is_not_sent(
     chromium: Browser, emulator: Emulator, bot: scene.App
 ) -> None:
     async with browser.chat_page(chromium, emulator.page_url, scene.REP, size=browser.DESKTOP) as chat:
+        await expect(chat.page.get_by_test_id("chat-title")).to_have_text("销售助手")  # opening it empties the field
         field = chat.page.get_by_test_id("composer")
         await field.press_sequentially("wang")
         await field.dispatch_event("keydown", {"key": "Enter", "isComposing": True})
