@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from nlp import lazy, lexicon, names
 from nlp.fields import Fields, companies, places
 
-_CALLS = "|".join(sorted(names.CALLS.split("|"), key=len, reverse=True))
-_CALL = rf"(?:{{0}}(?:{_CALLS})|[老小阿]{{0}}(?![一-鿿]?[总哥姐工]))"
+_CALLS = lazy.regex("|".join(sorted(names.CALLS.split("|"), key=len, reverse=True)))
+_FAMILIAR = "老小阿"
+_CALLED_ELSE = lazy.regex("[一-鿿]?[总哥姐工]")
 _ALONE = lazy.regex(r"[\s\d,，。;；、]|$")
 _KIN = "朋友|同学|亲戚|邻居|老乡|同事|战友|客户|老婆|老公|儿子|女儿"
 _OTHER = lazy.regex(f"(?:那边|公司)?(?:给我?)?(?:转?介绍|推荐|引荐)|的(?:{_KIN})")
@@ -40,11 +41,22 @@ def find(text: str) -> Twice | None:
         for size in (4, 3, 2):
             name = text[at : at + size]
             if len(name) == size and names.is_full_name(name) and not names.is_address(name):
-                called = re.compile(rf"(?P<apart>\s?)(?P<call>{_CALL.format(family)})").match(text, at + size)
-                alone = called is not None and (not called["apart"] or _ALONE.match(text, called.end()))
-                if called and alone and not _OTHER.match(text, called.end()):
-                    return Twice(name, called["call"], at, called.end())
+                apart = text[at + size : at + size + 1].isspace()
+                start = at + size + apart
+                end = _call_end(text, start, family)
+                if end and (not apart or _ALONE.match(text, end)) and not _OTHER.match(text, end):
+                    return Twice(name, text[start:end], at, end)
     return None
+
+
+def _call_end(text: str, start: int, family: str) -> int | None:
+    """Where the form of address of the family ends that begins there: 徐总, 老徐."""
+    if text.startswith(family, start):
+        call = _CALLS.match(text, start + len(family))
+        return call.end() if call else None
+    end = start + 1 + len(family)
+    is_familiar = text[start : start + 1] in _FAMILIAR and text.startswith(family, start + 1)
+    return end if is_familiar and not _CALLED_ELSE.match(text, end) else None
 
 
 def once(text: str) -> str:
