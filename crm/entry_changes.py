@@ -44,18 +44,18 @@ def meant(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Foun
     """The entries that the message changes; None where it changes none, or where whose they are is not sure."""
     whose = [seen.customer] if seen.customer is not None else seen.candidates
     called = next((words for row in whose if (words := named.words_for(row, seen.text))), "")
-    change = entry_changes.told(seen.text, called) or entry_changes.stated(seen.text, called)
+    certain = entry_changes.told(seen.text, called)
+    change = certain or entry_changes.stated(seen.text, called)
     if change is None:
         return None
     if not called and actor.current_customer_id is not None:
         whose = customers.find_many(db, actor, [actor.current_customer_id])
     if len(whose) != 1:
         return None
-    is_sure = not colleague_names.are_meant(db, actor, seen, called)
     found = _found(db, whose[0], change, now)
-    if entry_changes.told(seen.text, called) is None:
+    if certain is None:
         return _just_entered(found, now)
-    return replace(found, is_sure=is_sure)
+    return replace(found, is_sure=not colleague_names.are_meant(db, actor, seen, called))
 
 
 def _just_entered(found: Found, now: datetime) -> Found | None:

@@ -70,8 +70,8 @@ def _fits(errand: Errand, ending: Ending, seen: Understanding, actor: Actor) -> 
     if ending.rule:
         return _without_hour(code) == ending.rule or (bool(code) and ending.rule == "DAILY" and code[:6] != "WEEKLY")
     if ending.weekday is not None:
-        listed = recurrence.CODES[ending.weekday] in code.split(";")[1:2][0].split(",") if ";" in code else False
-        return listed or stood.weekday() == ending.weekday
+        listed = code.split(";")[1].split(",") if ";" in code else ()
+        return recurrence.CODES[ending.weekday] in listed or stood.weekday() == ending.weekday
     return ending.on is None or stood.date() == ending.on
 
 

@@ -20,12 +20,14 @@ from handlers.texts import credit as credit_texts
 from handlers.texts import entry_changes as texts
 from handlers.texts import order_changes as order_texts
 from handlers.texts import orders as return_texts
-from nlp.reader.entry_changes import EntryChange
+from nlp.reader.entry_changes import EntryChange, may_be_told
 
 
 async def take(update: Update, context: Context, seen: Understanding) -> bool:
     """The one entry that is meant is put right, or which one is asked; False where the message changes none."""
     if seen.line is not None or seen.question is not None or seen.reading.parts or not places.is_private(update):
+        return False
+    if not may_be_told(seen.text):
         return False
     found = await context.read(lambda db, actor: entry_changes.meant(db, actor, seen, context.written_at))
     if found is None:

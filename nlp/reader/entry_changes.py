@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nlp import lazy
-from nlp.fields import money
+from nlp.reader import owed
+from nlp.reader.order_values import PIECES
 from nlp.when import numerals
 
 LONGEST = 40  # characters; a longer message tells a story
-_LEAST = 10_00  # fen: a bare number below counts something else
-_CUSTOMER, _SUM = "@", "¤"  # stand for the customer's name and a sum
+_CUSTOMER, _SUM = owed.CUSTOMER, owed.SUM
 
 Kind = Literal["debt", "payment", "return"]
 
@@ -39,12 +39,13 @@ _LAST = "(?:(?:刚才|刚刚|刚|上面|上一?|最后|最近)(?:记|录|写|打
 _WHICH = (
     f"(?:把|将|请|麻烦|帮我|他|她|的|[ ,，:：]|{_CUSTOMER}|(?P<last>{_LAST})|[那这](?:一)?|[笔条个次]|昨天|前天|今天)*"
 )
-_NOUN = "(?P<noun>欠款|欠账|欠的钱|赊账|挂账|回款|还款|退货款?|退款)"
+_NOUNS = "欠款|欠账|欠的钱|赊账|挂账|回款|还款|退货款?|退款"
+_NOUN = f"(?P<noun>{_NOUNS})"
 _YUAN = f"{_SUM}(?:块钱?|元|整)?"
 _CALLED = f"(?:{_YUAN}的?)?"
 _AFTER = f"(?:那一?笔|金额|数目|总额|的|[ ,，])*(?:{_YUAN})?(?:那一?[笔条])?[ ,，]*"
 _SLIP = "(?:(?:[写记打输录填搞弄登算](?:成)?错|不对|错|有误)了?[了,，。 ]*)"
-_PIECES = "(?P<n>\\d{1,6}(?:\\.\\d{1,2})?)\\s?(?P<piece>[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副块])"
+_PIECES = rf"(?P<n>\d{{1,6}}(?:\.\d{{1,2}})?)\s?(?P<piece>{PIECES})"
 _CHANGED = lazy.regex(
     f"^(?:不对[了,，。 ]*)?{_WHICH}{_CALLED}{_NOUN}{_AFTER}(?P<slip>{_SLIP})?"
     f"(?P<verb>(?:应该|其实)?(?:改成|改为|改到|更正为|调成|改|是|为))"
@@ -59,6 +60,18 @@ _REMOVED = lazy.regex(
 _ASKS = lazy.regex("[?？吗]|能不能|可不可以|能否|是否|要不要|行不行|好不好|怎么|为什么|多少")
 
 
+_OF_ONE = lazy.regex(_NOUNS)
+
+
+def may_be_told(text: str) -> bool:
+    """False for a text that changes no entry whoever is meant: most need no look at the ledger."""
+    return _may_be(numerals.plain(text).strip())
+
+
+def _may_be(plain: str) -> bool:
+    return len(plain) <= LONGEST and _OF_ONE.search(plain) is not None and _ASKS.search(plain) is None
+
+
 def told(text: str, called: str = "") -> EntryChange | None:
     """The change of a debt, payment or return that the text tells of; `called`: the words that name the customer.
 
@@ -66,7 +79,7 @@ def told(text: str, called: str = "") -> EntryChange | None:
     (250000, 30000)
     """
     plain = numerals.plain(text).strip()
-    if len(plain) > LONGEST or _ASKS.search(plain):
+    if not _may_be(plain):
         return None
     signs, sums = _signs(plain, called)
     return _changed(signs, sums) or _removed(signs, sums)
@@ -79,10 +92,10 @@ def stated(text: str, called: str = "") -> EntryChange | None:
     (36000, None)
     """
     plain = numerals.plain(text).strip()
-    if len(plain) > LONGEST or _ASKS.search(plain):
+    if not _may_be(plain):
         return None
-    match = _CHANGED.match(_signs(plain, called)[0])
-    sums = _signs(plain, called)[1]
+    signs, sums = _signs(plain, called)
+    match = _CHANGED.match(signs)
     is_bare = match is not None and match["verb"] in ("是", "为") and not (match["slip"] or match["not"] or match["n"])
     if match is None or not is_bare or len(sums) != 1 or not match["right"] or plain.startswith("不对"):
         return None
@@ -122,10 +135,5 @@ def _kind(noun: str) -> Kind:
 
 def _signs(plain: str, called: str) -> tuple[str, list[int]]:
     """The words with a sign for the customer and each sum, and the fen of the sums in their order."""
-    made = plain
-    sums: list[int] = []
-    for one in reversed([one for one in money.find(plain) if one.fen >= _LEAST and one.score > 0]):
-        made, sums = made[: one.start] + _SUM + made[one.end :], [one.fen, *sums]
-    if called:
-        made = made.replace(called, _CUSTOMER, 1)
-    return re.sub(r"\s+", " ", made), sums
+    made, sums = owed.signs(plain, called, [])
+    return re.sub(r"\s+", " ", made), list(sums.values())

@@ -9,7 +9,7 @@ from nlp.fields import prices
 from nlp.reader.order_values import CHANGE, SLIP, SLIP_FIRST, Right
 from nlp.when import numerals
 
-_PIECE = prices.PIECES.replace("颗块罐", "颗罐")  # 改成两块 is a price
+_PIECE = prices.PIECES.replace("块", "")  # 改成两块 is a price
 _N = r"(?P<n>\d{1,7}(?:\.\d{1,2})?|[一二两三四五六七八九十百千]{1,6})"
 _HEAD = (
     r"(?:不对|不是|错了|等等|等下|哦|啊|呃|嗯|那|就|还是|帮我|给我|麻烦|把|的|[写记打]错了?|数量错了|[,，。!！:：\s])*"

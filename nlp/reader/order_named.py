@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from nlp import lazy
 from nlp.fields import money
+from nlp.reader.order_values import PIECES
 
 SHEET = r"(?:订单|单子|单(?![位价独据凭纯号身元人双品单])|笔(?![记者芯试录]))"
-_PIECE = r"[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副对辆本颗块]"
 _UNIT = r"\s?(?:块钱|块|元|圆)?\s?(?:钱)?"
 _THAT = lazy.regex(rf"{_UNIT}(?:的(?:那|这)?一?[张个笔条]?(?={SHEET})|(?:那|这)一?[张个条]?(?={SHEET})|(?=订单|单子))")
-_COUNT = lazy.regex(rf"(?<![\d.])(?P<n>\d{{1,6}})\s?{_PIECE}的?(?:那|这)(?:一?[个张条]|一?[张个条]?{SHEET})")
+_COUNT = lazy.regex(rf"(?<![\d.])(?P<n>\d{{1,6}})\s?{PIECES}的?(?:那|这)(?:一?[个张条]|一?[张个条]?{SHEET})")
 _BEHIND = lazy.regex(rf"{_UNIT}的?")
 
 

@@ -17,7 +17,6 @@ _LEAST = 10_00  # fen: a bare number below counts something else
 _LONGEST = 200
 _FAR = timedelta(days=300)  # a day to pay that lies further ahead is one gone by
 CUSTOMER, SUM = "@", "¤"  # stand for the customer's name and a sum
-_CUSTOMER, _SUM = CUSTOMER, SUM
 
 _OURS = "(?:我们?|咱们?|俺们?|公司)"
 _MATTER = "(?:货款|[尾余]款|余额|[账欠]款|款项|款子|工程款|加工费|安装费|运费|钱|账|帐|款|余下的?|剩下的?)"
@@ -28,31 +27,31 @@ _PAID = (
 )
 _UNPAID = f"(?:还|一直|都|也|至今|到现在|迟迟|又|仍|老是|老|总|拖着|压着)*(?:没有?|未|不)(?:能|见|给我们?)?{_PAID}"
 _TOLD = lazy.regex(
-    f"(?:拖?欠|赊|挂)(?:着|了|下|账|帐)*(?:{_FILL}{_MATTER})?{_FILL}(?P<a>{_SUM})"
-    f"|{_MATTER}{_FILL}(?:还|仍)?(?:有|差|剩|欠)(?:着|了|下)*(?:大概|差不多)?(?P<b>{_SUM})(?![^,。;]{{0,6}}[付结给打到还清]了)"
-    f"|(?:还|仍)[差剩](?:着|了|下|个)*{_OURS}?{_MATTER}?(?P<c>{_SUM})(?=[^,。;]{{0,8}}(?:{_UNPAID}|{_MATTER}))"
-    f"|{_MATTER}{_FILL}(?P<d>{_SUM})[^,。;{_SUM}]{{0,6}}[, ]?{_UNPAID}"
-    f"|(?P<e>{_SUM})(?:的|块钱?|元|钱| )*{_MATTER}?[ ]?{_UNPAID}"
-    f"|(?P<f>{_SUM})(?:的|块钱?|元)*(?:货|单子?|订单|东西)(?:还|一直|都|也)*(?:没有?|未)(?:[付结清]|给钱|打款)"
-    f"|{_UNPAID}(?:的|过来|{_OURS}|了)*{_MATTER}{_FILL}(?P<g>{_SUM})"
-    f"|(?:没有?|未)[付给结还]{_OURS}?[那这]笔?(?P<j>{_SUM})|[少短][付给结打转](?:了|{_OURS})*(?P<k>{_SUM})"
-    f"|应收(?:账?款)?{_FILL}(?P<h>{_SUM})"
-    f"|{_MATTER}{_FILL}{_UNPAID}(?:了|的|[ ,])*(?:一共|总共|共|合计|还有?)*[ ]?(?P<l>{_SUM})"
-    f"|^{_CUSTOMER}(?:那边|这边|那里)?(?:还|仍)[差剩]{_OURS}?(?P<i>{_SUM})(?:块钱?|元)?[ 。]*$"
+    f"(?:拖?欠|赊|挂)(?:着|了|下|账|帐)*(?:{_FILL}{_MATTER})?{_FILL}(?P<a>{SUM})"
+    f"|{_MATTER}{_FILL}(?:还|仍)?(?:有|差|剩|欠)(?:着|了|下)*(?:大概|差不多)?(?P<b>{SUM})(?![^,。;]{{0,6}}[付结给打到还清]了)"
+    f"|(?:还|仍)[差剩](?:着|了|下|个)*{_OURS}?{_MATTER}?(?P<c>{SUM})(?=[^,。;]{{0,8}}(?:{_UNPAID}|{_MATTER}))"
+    f"|{_MATTER}{_FILL}(?P<d>{SUM})[^,。;{SUM}]{{0,6}}[, ]?{_UNPAID}"
+    f"|(?P<e>{SUM})(?:的|块钱?|元|钱| )*{_MATTER}?[ ]?{_UNPAID}"
+    f"|(?P<f>{SUM})(?:的|块钱?|元)*(?:货|单子?|订单|东西)(?:还|一直|都|也)*(?:没有?|未)(?:[付结清]|给钱|打款)"
+    f"|{_UNPAID}(?:的|过来|{_OURS}|了)*{_MATTER}{_FILL}(?P<g>{SUM})"
+    f"|(?:没有?|未)[付给结还]{_OURS}?[那这]笔?(?P<j>{SUM})|[少短][付给结打转](?:了|{_OURS})*(?P<k>{SUM})"
+    f"|应收(?:账?款)?{_FILL}(?P<h>{SUM})"
+    f"|{_MATTER}{_FILL}{_UNPAID}(?:了|的|[ ,])*(?:一共|总共|共|合计|还有?)*[ ]?(?P<l>{SUM})"
+    f"|^{CUSTOMER}(?:那边|这边|那里)?(?:还|仍)[差剩]{_OURS}?(?P<i>{SUM})(?:块钱?|元)?[ 。]*$"
 )
-_WILL_PAY = lazy.regex(f"{_MATTER}{_FILL}(?P<a>{_SUM})(?:块钱?|元)?")  # with a day: 尾款8000周五付
+_WILL_PAY = lazy.regex(f"{_MATTER}{_FILL}(?P<a>{SUM})(?:块钱?|元)?")  # with a day: 尾款8000周五付
 _NOT_HIS = lazy.regex(
-    f"{_OURS}(?:这边|还|也|先|都|一共)*(?:拖?欠|[没未]有?[付给还打结转])|(?:拖?欠|赊)[^{_SUM}]{{0,2}}{_CUSTOMER}"
+    f"{_OURS}(?:这边|还|也|先|都|一共)*(?:拖?欠|[没未]有?[付给还打结转])|(?:拖?欠|赊)[^{SUM}]{{0,2}}{CUSTOMER}"
     "|(?:拖?欠|赊)(?:着|了)?(?:他|她|它|人家|别人|别家|银行|工人|同行|供应商|厂家|外面|外债)"
     "|(?:没有?|不)(?:再|拖)?[欠赊]|(?:如果|要是|万一|假如|只要|最多|顶多|可以|能不能|想|要求|允许|同意)[^,。;]{0,6}[欠赊]"
     "|(?:退款|返利|返点|赔款|赔偿|房贷|车贷|贷款|信用卡|银行|账户|余额)"
     "|(?:已经?|都|全)(?:还清|结清|付清|还了|付了|给了)|[还结付]清了[ 。]*$|[ ,，][付还结给]了[ 。]*$"
     "|[ ,，]已[付还结给](?!款日)"
-    "|(?:[定订押]金|预付款?|保证金|预算|报价|底价|目标)[^,。;]{0,3}" + _SUM
+    "|(?:[定订押]金|预付款?|保证金|预算|报价|底价|目标)[^,。;]{0,3}" + SUM
 )
-_STILL = lazy.regex(f"(?:还|仍)[欠差剩]|[剩余]下?[^,。;]{{0,3}}{_SUM}")
+_STILL = lazy.regex(f"(?:还|仍)[欠差剩]|[剩余]下?[^,。;]{{0,3}}{SUM}")
 _PAID_OF_IT = lazy.regex(  # 欠的8500还了5000
-    f"[欠赊][^,。;{_SUM}]{{0,4}}的[^,。;{_SUM}]{{0,3}}{_SUM}[^;。{_SUM}]{{0,8}}[还付结给打转]了"
+    f"[欠赊][^,。;{SUM}]{{0,4}}的[^,。;{SUM}]{{0,3}}{SUM}[^;。{SUM}]{{0,8}}[还付结给打转]了"
 )
 _ASKS = lazy.regex("[?？]|吗|多少|几[块万千百]|谁|是不是|有没有|怎么")
 _PAYS = lazy.regex("[^,。; ]{0,3}(?:[付结给还清打转汇]|到期|回款|到账)(?!了)")
@@ -111,10 +110,10 @@ def signs(plain: str, name: str, times: list[When]) -> tuple[str, dict[int, int]
     while place < len(plain):
         size = 1
         if place == at:
-            made, size = made + _CUSTOMER, len(name)
+            made, size = made + CUSTOMER, len(name)
         elif one := amounts.get(place):
             sums[len(made)] = one.fen
-            made, size = made + _SUM, one.end - one.start
+            made, size = made + SUM, one.end - one.start
         elif not _in_any(place, times):
             made += plain[place]
         place += size
