@@ -32,7 +32,7 @@ def find(db: Session, actor: Actor, now: datetime) -> str | None:
 def again(db: Session, actor: Actor, text: str, now: datetime) -> str | None:
     """The last question as the text asks it anew; None for a text that asks for nothing more of it."""
     today = actor.today(now)
-    if len(text) > followups.LONGEST:
+    if not followups.may_ask_on(text):
         return None
     follows = followups.read(text, today, _people(db, actor, text))
     if follows is None:

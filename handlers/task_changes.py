@@ -28,6 +28,7 @@ from crm.members import Actor
 from crm.tables import Customer
 from crm.taggers import Taggers
 from crm.task_changes import Found
+from crm.task_endings import Ended
 from crm.task_moments import Moment
 from crm.task_questions import Corrected
 from crm.understanding import Message, Understanding
@@ -58,11 +59,11 @@ async def take(update: Update, context: Context, message: Message, seen: Underst
     """The one task that is meant is changed, or which one is asked; False where the message changes none."""
     if seen.action not in MEANT_BY or seen.question is not None or seen.reading.parts or not places.is_private(update):
         return False
-    if await _stop(context, seen):
-        return True
     at, tagger = context.written_at, context.services.tagger()
 
-    def query(db: Session, actor: Actor) -> tuple[Found, Kept | None] | None:
+    def query(db: Session, actor: Actor) -> tuple[Found, Kept | None] | Ended | None:
+        if (ended := task_endings.meant(db, actor, seen, at)) is not None:
+            return ended
         thought = None if seen.line else task_afterthoughts.meant(db, actor, message, at)
         found = thought or task_changes.meant(db, actor, message, seen, at)
         found = found and task_afterthoughts.weighed(db, actor, message, found, at)
@@ -70,6 +71,9 @@ async def take(update: Update, context: Context, message: Message, seen: Underst
 
     if (looked := await context.read(query)) is None:
         return False
+    if isinstance(looked, Ended):
+        await _stop(context, seen, looked)
+        return True
     found, kept = looked
     if found.is_sure and (found.change.kind == "move" or found.change.alone):
         await context.commit(lambda db, actor: _change(db, actor, context, found, seen, kept))
@@ -107,11 +111,8 @@ def _kept(actor: Actor, found: Found, seen: Understanding, tagger: Taggers | Non
     return Kept(customer, seen.said or understanding.about(actor, customer, seen.text, tagger, at).said)
 
 
-async def _stop(context: Context, seen: Understanding) -> bool:
-    """What is not to be reminded of any more (打卡提醒停掉) ends, or it is asked which; False where none is meant."""
-    ended = await context.read(lambda db, actor: task_endings.meant(db, actor, seen, context.written_at))
-    if ended is None:
-        return False
+async def _stop(context: Context, seen: Understanding, ended: Ended) -> None:
+    """What is not to be reminded of any more (打卡提醒停掉) ends, or it is asked which."""
     change, ends = Change("cancel", ended.ending.words), "once" if ended.ending.once else "series"
 
     def work(db: Session, actor: Actor) -> None:
@@ -126,7 +127,6 @@ async def _stop(context: Context, seen: Understanding) -> bool:
         context.reply(db, _end(db, actor, context, ended.errands[0].task.task_id, ends))
 
     await context.commit(work)
-    return True
 
 
 def _end(

@@ -47,15 +47,25 @@ class Followup:
     compared: str = ""  # before | year
 
 
+def may_ask_on(text: str) -> bool:
+    """False for a text that is too long or asks nothing: nobody is looked for in it.
+
+    >>> may_ask_on("小周呢"), may_ask_on("孙丽很满意")
+    (True, False)
+    """
+    plain = numerals.plain(text.strip())
+    return len(plain) <= LONGEST and _ASKS_ON.search(plain) is not None
+
+
 def read(text: str, today: date, people: Collection[str] = ()) -> Followup | None:
     """A text that is only days, a colleague or a comparison, and asks on; None for any other.
 
     >>> read("那上个月呢", date(2026, 3, 18)), read("小周呢", date(2026, 3, 18), ("小周",)).person
     (Followup(period='上个月', person='', compared=''), '小周')
     """
-    plain = numerals.plain(text.strip())
-    if len(plain) > LONGEST or not _ASKS_ON.search(plain):
+    if not may_ask_on(text):
         return None
+    plain = numerals.plain(text.strip())
     core = _ENDING.sub("", _OPENING.sub("", plain)).strip()
     if match := _COMPARED.fullmatch(core):
         return Followup(compared="year" if match["year"] else "before")
