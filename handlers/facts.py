@@ -68,4 +68,4 @@ def _case(db: Session, actor: Actor, context: Context, customer_id: int) -> Say:
     for which in ("open", "closed"):
         if found := complaint_lists.of_customer(db, actor, customer_id, which, context.now, 1):
             return complaints.page(db, actor, found[0], context.now)
-    return texts.said(customers.get(db, actor, customer_id), "没有投诉记录。")
+    return texts.said(customers.get(db, actor, customer_id), texts.NO_CASE)

@@ -16,6 +16,7 @@ from handlers.say import Button, Say, esc
 from handlers.texts import cards, days, orders, risk_facts
 
 WHO = "您说的是哪位客户？带上名字再问一次，例如：<code>孙丽的生日</code>"
+NO_CASE = "没有投诉记录。"
 NOTE_LENGTH = 90
 TASKS = 3
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from crm.tables import Customer, CustomerRelation, Note
 from tests.chat.talk import pressed, said
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def relations(office: Office) -> list[tuple[str, str]]:
-    def query(db):  # type: ignore[no-untyped-def]
+    def query(db: Session) -> list[tuple[str, str]]:
         names = {row.customer_id: row.name for row in db.scalars(select(Customer))}
         kept = db.scalars(select(CustomerRelation).where(CustomerRelation.deleted_at.is_(None)))
         return [(names[row.customer_id], names[row.other_id]) for row in kept]
