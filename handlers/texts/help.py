@@ -29,8 +29,8 @@ def private(first: Sequence[Command], topics: Sequence[str]) -> Say:
 _DONE_SO = (
     (
         re.compile("订单|单子|下单|(?<=[那这])单"),
-        "改订单：<code>不对 是4200</code>、<code>王总那单改成4200</code>、<code>那单是李总的</code>，"
-        "不做了发 <code>撤单</code>。",
+        "改订单：<code>不对 是4200</code>、<code>改成150个</code>、<code>王总那单改成4200</code>、"
+        "<code>那单是李总的</code>，不做了发 <code>撤单</code>。",
     ),
     (re.compile("删|撤|取消|错"), "刚记错的：发 <code>撤销</code>，或者点那条下面的 [撤销]。"),
     (
@@ -38,7 +38,11 @@ _DONE_SO = (
         "改资料：<code>王总 电话改成 13900139000</code>，或者发 <code>查 王总</code> 点 [改资料]。",
     ),
     (re.compile("记|笔记|备注"), "记一笔：直接发 <code>王总 嫌交期慢，下周三回访</code>，写明名字就行。"),
-    (re.compile("提醒|闹钟"), "定提醒：<code>明天下午3点提醒我给王总回电话</code>。"),
+    (
+        re.compile("提醒|闹钟"),
+        "定提醒：<code>明天下午3点提醒我给王总回电话</code>；接着发 <code>还是后天吧</code> 改期，"
+        "<code>以后看库存别提醒了</code> 停掉。",
+    ),
 )
 
 

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from crm.tables import Note, Task
 from emulator.message import Message
 from emulator.person import Person
+
+if TYPE_CHECKING:
+    from tests.chat.conftest import Office
 
 
 async def said(person: Person, text: str, reply_to: Message | None = None) -> Message:
@@ -32,3 +41,17 @@ async def press_foreign(person: Person, own: Message, data: str) -> Message:
     """The bot's message after the person pressed a button that was made for somebody else."""
     await person.press(own, data=data)
     return await person.next_message()
+
+
+async def asked(office: Office, person: Person, text: str) -> str:
+    """The answer to the text with its buttons; no note and no task was made of it."""
+
+    def count(db: Session) -> list[int | None]:
+        return [db.scalar(select(func.count()).select_from(table)) for table in (Note, Task)]
+
+    before = office.database.read_now(count)
+    await person.send(text)
+    await office.idle()
+    assert office.database.read_now(count) == before, text
+    message = person.messages()[-1]
+    return "\n".join([message.text, *labels(message)])
