@@ -16,7 +16,23 @@ JSON_CODEC: dict[str, Any] = {
 }
 # Each place of a piece in a shared commit has a SAVEPOINT of its own name: beside them the driver's 128 held no other.
 _CONNECT = {"timeout": 10, "check_same_thread": False, "cached_statements": 256}
-_STATEMENTS: LRUCache[Any, Any] = LRUCache(2000)  # compiled once a process: a thousand different ones are in use
+
+
+class _Compiled(LRUCache[Any, Any]):
+    """Compiled statements by the name of their dialect: SQLAlchemy asks with the dialect, of which each engine has one.
+
+    All engines of one kind are made here and alike, so what one has compiled serves every other of the process.
+    """
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """What is asked for before each statement."""
+        return super().get((key[0].name, *key[1:]), default)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__((key[0].name, *key[1:]), value)
+
+
+_STATEMENTS = _Compiled(2000)  # compiled once a process: a thousand different ones are in use
 
 
 def engine(url: str, connections: int) -> Engine:
