@@ -50,7 +50,8 @@ test: $(VENV)/.dev  ## the tests, some five minutes on two cores
 	$(ROOMY) $(PYTEST) -n 2 --dist worksteal -m "not long and not fuzz"
 
 test-long: $(VENV)/.dev  ## the long forms: kill loops, wide property tests
-	$(PYTEST) -m long
+	$(ROOMY) $(PYTEST) -n 2 --dist worksteal -m long --ignore=tests/faults
+	$(PYTEST) -m long tests/faults  # one at a time: they kill processes and look at the time
 	$(PYTEST) -n 2 --dist load -m fuzz
 
 bench: $(VENV)/.dev  ## print the figures of README, each beside its baseline

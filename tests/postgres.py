@@ -42,7 +42,7 @@ def own_server(fsync: str = "on") -> Iterator[Server]:
     if binaries is None:
         unavailable("postgresql", "no server found: set TEST_PG_DSN or install Debian's package postgresql")
         return
-    with tempfile.TemporaryDirectory(prefix="pg") as folder:
+    with tempfile.TemporaryDirectory(prefix="pg", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")) as folder:
         own = Server(binaries, Path(folder), fsync)
         own.start()
         try:
