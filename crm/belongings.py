@@ -40,7 +40,7 @@ OTHERWISE_OPEN: dict[str, ColumnElement[bool]] = {
 # Who did it, or whose own it is: stays.
 STAYING = (
     *("author_id", "created_by_id", "closed_by_id", "verdict_by_id", "requested_by_id", "set_by_id", "by_id"),
-    *("ended_by_id", "from_id", "to_id", "before_id", "after_id"),
+    *("ended_by_id", "from_id", "to_id", "before_id", "after_id", "seller_id"),
 )
 STAYING_MEMBERS = (
     *("draft", "import", "statement", "tag_correction", "touch", "referral_ask", "survey_answer"),

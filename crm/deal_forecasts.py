@@ -200,7 +200,7 @@ def _models(db: Session, actor: Actor, month: date, today: date) -> Models | Non
     expected: Expected | None = expectations.of(db, actor)
     if expected is None:
         return None
-    sold = sum(monthly_sums.by_owner(db, actor, month, today).values())
+    sold = sum(monthly_sums.by_seller(db, actor, month, today).values())
     following = months.shifted(month, 1)
     rest, whole = (months.last(month) - today).days, (months.last(following) - following).days + 1
     last = _models_last(db, actor, months.shifted(month, -1))
@@ -213,7 +213,7 @@ def _models_last(db: Session, actor: Actor, before: date) -> tuple[int, int] | N
     said = db.scalar(select(ForecastRecord.models_fen).where(*key))
     if said is None:
         return None
-    return said, sum(monthly_sums.by_owner(db, actor, before, months.last(before)).values())
+    return said, sum(monthly_sums.by_seller(db, actor, before, months.last(before)).values())
 
 
 def _past(db: Session, actor: Actor, member_id: int, month: date) -> list[Past]:

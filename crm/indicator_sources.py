@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from crm import ladder
+from crm.sellers import SELLER
 from crm.tables import Complaint, Customer, Deal, Note, Order, RiskEpisode, Task, Team, Touch
 
 Instants = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
@@ -161,10 +162,10 @@ def touches(days: Shape) -> Events:
 
 
 def orders(days: Shape) -> Events:
-    """Sales and returns of the day they are dated, by the owner of the customer."""
+    """Sales and returns of the day they are dated, by who had the customer when they were booked."""
     sales = case((Order.amount_fen > 0, 1), else_=0)
     day: Any = Order.ordered_on
-    rows = _row(day, Customer.owner_id, Order.customer_id, orders=sales, fen=Order.amount_fen)
+    rows = _row(day, SELLER, Order.customer_id, orders=sales, fen=Order.amount_fen)
     return _of_orders(rows, days)
 
 

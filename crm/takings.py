@@ -1,4 +1,4 @@
-"""What was sold in a stretch of days: orders and money, net of returns, of the customers that the member may see."""
+"""What was sold in a stretch of days: orders and money, net of returns, of what counts for the member."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from crm import customers
+from crm import sellers
 from crm.members import Actor
 from crm.tables import Customer, Member, Order
 
@@ -84,9 +84,9 @@ def named(text: str, today: date) -> list[Period]:
 
 
 def between(db: Session, actor: Actor, days: Period) -> Takings:
-    """What was sold in these days to customers the member may see now."""
+    """What was sold in these days by the member, or by his team."""
     sold = (
-        customers.visible(actor),
+        sellers.counted(actor),
         Order.team_id == actor.team_id,
         Order.ordered_on.between(days.first, days.last),
         Order.deleted_at.is_(None),
@@ -105,7 +105,7 @@ def _by_member(db: Session, sold: tuple[ColumnElement[bool], ...]) -> list[tuple
         select(Member.name, fen)
         .select_from(Order)
         .join(Customer, Customer.customer_id == Order.customer_id)
-        .join(Member, Member.member_id == Customer.owner_id)
+        .join(Member, Member.member_id == sellers.SELLER)
         .where(*sold)
         .group_by(Member.member_id, Member.name)
         .order_by(fen.desc(), Member.member_id)

@@ -123,7 +123,7 @@ def standing(db: Session, actor: Actor, month: date, now: datetime) -> Standing:
     """How the month stands; money by the owner of the customer, net of returns."""
     today = actor.today(now)
     pace = months.pace(month, today)
-    sold = monthly_sums.by_owner(db, actor, month, months.last(month))
+    sold = monthly_sums.by_seller(db, actor, month, months.last(month))
     given = of_month(db, actor.team_id, month)
     if not actor.sees_team:
         own = Progress(actor.member_id, actor.name, sold.get(actor.member_id, 0), given.get(actor.member_id), pace)

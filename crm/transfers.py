@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from crm import belongings, ladder, members
+from crm import belongings, ladder, members, sellers
 from crm.belongings import CUSTOMER, OUTBOX, Belonging
 from crm.members import Actor
 from crm.tables import Customer, Member, Outbox, OwnerChange, PoolWarning, Transfer
@@ -108,7 +108,7 @@ def carry(
     db.flush()
     for share in shares:
         _run(db, _noted_customers(act, share, now))
-    _run(db, _customers_moved(act, now))
+    _run(db, sellers.stay(_of(act, CUSTOMER)), _customers_moved(act, now))
     ours = select(OwnerChange.row_id).where(*_of(act, CUSTOMER))
     _run(db, delete(PoolWarning).where(PoolWarning.customer_id.in_(ours)))
     for one in belongings.moving():
@@ -134,7 +134,7 @@ def undo(db: Session, actor: Actor, transfer_id: int, now: datetime) -> Undone:
     for kind in act.counts:
         _run(db, _noted_back(act, kind, now))
         if kind == CUSTOMER:
-            _run(db, _customers_back(act))
+            _run(db, sellers.stay(_of(act, CUSTOMER, True)), _customers_back(act))
         else:
             _move(db, act, belongings.of_kind(kind), is_undo=True)
     act.state, act.ended_at, act.ended_by_id = "undone", now, actor.member_id
@@ -295,6 +295,6 @@ def _counted(db: Session, act: Transfer, is_undo: bool) -> dict[str, int]:
     return {kind: int(number) for kind, number in db.execute(mine).tuples()}
 
 
-def _run(db: Session, statement: Insert | Update | Delete) -> None:
-    """Rows at hand are not looked through: they are read again afterwards."""
-    db.execute(statement, execution_options={"synchronize_session": False})
+def _run(db: Session, *statements: Insert | Update | Delete) -> None:  # rows at hand are read again afterwards
+    for statement in statements:
+        db.execute(statement, execution_options={"synchronize_session": False})

@@ -174,6 +174,7 @@ class Order(Table):
     product: Mapped[str | None] = mapped_column(String(200))
     quantity: Mapped[float | None]
     created_by_id: Mapped[int | None]
+    seller_id: Mapped[int | None]  # None: it counts for who has the customer; set when the customer changes hands
     import_id: Mapped[int | None] = mapped_column(index=True)
     source_chat_id: Mapped[int | None]  # the message it was made from: an edit of that message changes it
     source_message_id: Mapped[int | None]
