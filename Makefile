@@ -46,8 +46,8 @@ check: $(VENV)/.dev  ## ruff, mypy --strict, import-linter, documentation tests
 	$(BIN)/lint-imports
 	$(PYTEST) -p no:cacheprovider -m docs
 
-test: $(VENV)/.dev  ## the tests, some five minutes on two cores
-	$(ROOMY) $(PYTEST) -n 2 --dist worksteal -m "not long and not fuzz"
+test: $(VENV)/.dev  ## the tests; those of the documentation are in `make check`
+	$(ROOMY) $(PYTEST) -n 2 --dist worksteal -m "not long and not fuzz and not docs"
 
 test-long: $(VENV)/.dev  ## the long forms: kill loops, wide property tests
 	$(ROOMY) $(PYTEST) -n 2 --dist worksteal -m long --ignore=tests/faults
