@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Byte code is kept, whatever the shell says: tests start dozens of processes, and each would compile everything anew.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q
-# Where memory has room (in KB), the files of `make test` lie there: on a disk each commit of each test waits for it.
+# Where memory has room (in KB), the files of the tests lie there: on a disk each commit of each test waits for it.
 ROOMY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { print "PYTEST_DEBUG_TEMPROOT=/dev/shm" }')
 PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
 
@@ -51,8 +51,8 @@ test: $(VENV)/.dev  ## the tests; those of the documentation are in `make check`
 
 test-long: $(VENV)/.dev  ## the long forms: kill loops, wide property tests
 	$(ROOMY) $(PYTEST) -n 2 --dist worksteal -m long --ignore=tests/faults
-	$(PYTEST) -m long tests/faults  # one at a time: they kill processes and look at the time
-	$(PYTEST) -n 2 --dist load -m fuzz
+	$(ROOMY) $(PYTEST) -m long tests/faults  # one at a time: they kill processes and look at the time
+	$(ROOMY) $(PYTEST) -n 2 --dist load -m fuzz
 
 bench: $(VENV)/.dev  ## print the figures of README, each beside its baseline
 	@$(BIN)/python -m benchmarks
