@@ -35,7 +35,7 @@ from nlp import lazy, reader
 from nlp.customer_names import Named
 from nlp.fields import Fields
 from nlp.questions import Question
-from nlp.reader import Known, Reading, introduced, questions, tasks
+from nlp.reader import Known, Reading, introduced, questions, tasks, unsold
 from nlp.tagger import Tags
 from nlp.when import When
 
@@ -238,9 +238,22 @@ def understood(
     what, day = reading.task_what, reading.task_when
     if reading.coming is not None:
         what, day = f"{CHECK}：{reading.coming.words}", reading.coming.since
-    elif day is None and reading.doubted_on is None and said is not None and "promise" in said.intents:
+    elif (
+        reading.action == "note"
+        and day is None
+        and reading.doubted_on is None
+        and _promises(actor, text, said, customer, now)
+    ):
         what, day = tasks.dated(text, actor.local(now)) or (what, day)  # a promise has the day that the note names
     return Understanding(text, reading, customer, candidates, said, todo_of(actor, what, day, text), entry)
+
+
+def _promises(actor: Actor, text: str, said: Tags | None, customer: Customer | None, now: datetime) -> bool:
+    """True where the tagger sees a promise, and for money that the customer will pay: 月底付五百."""
+    if said is not None and "promise" in said.intents:
+        return True
+    called = named.words_for(customer, text) if customer is not None else ""
+    return unsold.is_payment_to_come(text, actor.local(now), called)
 
 
 def _row_of(known: Known | None, rows: dict[int, Customer]) -> Customer | None:

@@ -216,9 +216,11 @@ _APART = lazy.regex(r"([\x01\x02\x03,，。!！;；→|]|(?<![A-Za-z\d])/|/(?![A
 def names_goods(words: str) -> bool:
     """False for what is told beside the goods: 款已到, 下单."""
     sent_to = words.startswith("发") and places.find(words[1:]) and not QUANTITY.search(words)
-    return not (sent_to or _NO_WORDS.search(words) or _OTHER_WORDS.search(words) or _PAID.search(words))
+    none = (_NO_WORDS, _OTHER_WORDS, _PAID, _WHERE)
+    return not (sent_to or any(one.search(words) for one in none))
 
 
+_WHERE = lazy.regex("^(?:在(?!线)|从)[一-鿿]{1,6}$|^[去到][一-鿿]{1,4}[里处家边那店库]$")  # 在店里拿了10箱
 _NO_WORDS = lazy.regex(r"[<>{}\\]|(?i:http)")
 _PAID = lazy.regex("^[这那]?批?货$|^[货全尾余]?款(?:已|都|也|全)*[到付清结打收]|^(?:已|钱)")
 

@@ -142,7 +142,13 @@ def _telling(reading: Reading, message: Message) -> Reading:
 
 def _decided(message: Message) -> Reading:
     """What rules and router together make of a message."""
-    from nlp.reader import addressed, debts, routed, unsettled  # they build Readings; imported here for the class above
+    from nlp.reader import (
+        addressed,
+        debts,
+        routed,
+        unsettled,
+        unsold,
+    )  # they build Readings; imported here for the class
 
     if coming := unsettled.as_note(message):
         return coming
@@ -152,7 +158,7 @@ def _decided(message: Message) -> Reading:
     decided = routed.decided(reading, message)
     if decided.action in model.LISTS and decided is not reading and not whole_book.may_be_asked(message.body):
         decided = reading
-    decided = debts.guarded(addressed.guarded(decided, message), message)
+    decided = unsold.guarded(debts.guarded(addressed.guarded(decided, message), message), message)
     return replace(decided, likely=routed.likely(reading, message)) if decided.ask in routed.WHICH_ACTION else decided
 
 

@@ -152,3 +152,35 @@ async def test_what_was_paid_too_much_is_no_order(office: Office, text: str) -> 
     card = await said(office.rep, text)
     assert stored(office) == []
     assert "记欠款" not in str(labels(card))
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        ("孙丽月底付五百", "⏰ 孙丽付五百：3月31日"),
+        ("孙丽下周打两万过来", "⏰ 孙丽打两万过来：下周一"),
+        ("孙丽说周五付三千", "⏰ 孙丽说付三千：后天"),
+    ],
+)
+async def test_payment_to_come_is_a_note_with_a_task_and_no_order(office: Office, text: str, task: str) -> None:
+    await said(office.rep, SUN)
+    card = await said(office.rep, text)
+    assert card.text.startswith("✅ 已记到 孙丽")
+    assert task in card.text
+    assert (stored(office), entries(office)) == ([], [])
+
+
+async def test_payment_to_come_of_an_open_debt_leaves_the_debt(office: Office) -> None:
+    await said(office.rep, SUN)
+    await said(office.rep, "欠款 孙丽 20000")
+    card = await said(office.rep, "孙丽下周打两万过来")
+    assert card.text.startswith("✅ 已记到 孙丽")
+    assert labels(card) == ["撤销", "改标签", "查看客户"]
+    assert [kind for kind, _, _ in entries(office)] == ["debt"]
+
+
+@pytest.mark.parametrize("text", ["孙丽在别处拿了10箱 一箱80", "孙丽从老赵那边进了50箱 一箱90"])
+async def test_goods_from_a_rival_are_a_note(office: Office, text: str) -> None:
+    await said(office.rep, SUN)
+    assert (await said(office.rep, text)).text.startswith("✅ 已记到 孙丽")
+    assert stored(office) == []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from crm.tables import Draft, Order
+from crm.tables import Customer, Draft, Order
 from tests.chat.talk import labels, pressed, said
 
 if TYPE_CHECKING:
@@ -99,3 +99,11 @@ async def test_order_that_waits_is_dropped_when_its_message_names_no_amount_any_
         is None
     )
     assert stored(office) == []
+
+
+async def test_where_an_order_goes_leaves_the_customers_region(office: Office) -> None:
+    await said(office.rep, "加客户 李娜 13911116666 无锡丽都酒店")
+    await said(office.rep, "李娜下单6800")
+    assert (await said(office.rep, "李娜那单地址改成武侯区")).text.startswith("✅ 已记到 李娜")
+    regions = office.database.read_now(lambda db: list(db.scalars(select(Customer.region))))
+    assert regions == ["无锡"]

@@ -1,0 +1,119 @@
+"""A payment to come, goods from somebody else and a house of his own have a sum, and are no sale of ours."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from nlp import reader
+from nlp.reader import Known
+
+NOW = datetime(2026, 3, 18, 10, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+KNOWN = [
+    Known(1, "孙丽", "新民五金"),
+    Known(2, "刘建军", "建军五金"),
+    Known(3, "王建国", None),
+    Known(4, "周国强", None),
+    Known(5, "李娜", "苏州丽都酒店"),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "刘建军月底付五百",
+        "王建国说周五付三千",
+        "孙丽下周打两万过来",
+        "孙丽下周三转我两千",
+        "孙丽月底结清3200",
+        "孙丽下月5号付第二期8万",
+        "孙丽这两天打3000",
+        "孙丽晚点转2000给我",
+        "李娜后天来交保费 1.2万",
+        "李娜下周一来付全款提车 25万8",
+        "孙丽答应周五把5000打过来",
+        "孙丽那笔3000周五给",
+        "孙丽说2800过几天给我们",
+    ],
+)
+def test_a_payment_to_come_is_a_note(text: str) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.ask) == ("note", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("王建国下单3000 月底付", 3000),
+        ("王建国要了20箱 3000 周五付款", 3000),
+        ("王建国订了3000的货 下周打款", 3000),
+        ("孙丽今天下单6800 货款下周付", 6800),
+    ],
+)
+def test_an_order_with_its_day_of_payment_stays_one(text: str, yuan: int) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.ask, reading.amount_fen) == ("order", None, yuan * 100)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "孙丽在别处拿了10箱 一箱80",
+        "李娜从老赵那边进了50箱",
+        "李娜从老赵那边进了50箱 一箱90",
+        "孙丽从宏达那里买了20台 一台1500",
+        "孙丽去别家订了200条 单价18",
+        "王建国找同行拿了30套 一套260",
+        "王建国最近从外面采购了5台 一台2万",
+        "周国强中了2套房 一套80万",
+        "周国强摇号中了一套房 150万",
+    ],
+)
+def test_goods_from_somebody_else_are_a_note(text: str) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.ask) == ("note", None)
+
+
+@pytest.mark.parametrize("text", ["王建国买了3台车 一台30万", "周国强买了两套房 一套80万", "孙丽买了辆车 18万"])
+def test_a_house_or_car_is_never_an_order_by_itself(text: str) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.ask) in (("note", None), ("note", "note_or_order"))
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("孙丽从我们仓库拿了10箱 一箱80", 800),
+        ("孙丽在店里拿了10箱 一箱80", 800),
+        ("孙丽买了10箱 一箱80", 800),
+        ("李娜进了50箱 一箱90", 4500),
+        ("李娜从小周那边进了50箱 一箱90", 4500),
+        ("孙丽买了车载充电器20个 一个35", 700),
+    ],
+)
+def test_goods_of_ours_stay_an_order(text: str, yuan: int) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.ask, reading.amount_fen) == ("order", None, yuan * 100)
+
+
+@pytest.mark.parametrize(
+    "text", ["孙丽在店里拿了10箱 一箱80", "孙丽去店里拿了10箱 一箱80", "孙丽在老家拿了10箱 一箱80"]
+)
+def test_where_he_took_it_is_no_goods(text: str) -> None:
+    assert reader.read(text, NOW, KNOWN).product is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["李娜那单地址改成武侯区", "孙丽这批货送到武侯区", "李娜这个订单收货地址改到武侯区", "孙丽的货地址改成高新区"],
+)
+def test_the_address_of_a_delivery_is_no_news_of_the_customer(text: str) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.ask) == ("note", None)
+
+
+def test_the_address_of_the_customer_is_news() -> None:
+    assert reader.read("孙丽地址改成武侯区", NOW, KNOWN).action == "update"
+    assert reader.read("孙丽搬到武侯区了", NOW, KNOWN).action == "update"
