@@ -36,12 +36,27 @@ def offer(db: Session, actor: Actor, note: Note, customer: Customer, now: dateti
     """The debt that the note tells of waits to be booked, else the deposit; None where the ledger holds the debt."""
     called = named.words_for(customer, note.text)
     told = owed.told(note.text, actor.local(now), called)
-    if told is None:
-        paid = deposits.told(note.text, actor.local(now), called)
-        return _kept_payment(db, actor, note, paid, now) if paid is not None else None
     booked = accounts.settled(accounts.entries(db, customer.customer_id), actor.today(now)).owed_fen
+    if told is None:
+        return _paid(db, actor, note, called, booked, now)
     fen = told.fen if told.is_more else told.fen - booked
     return _kept(db, actor, note.text, told, fen, now, note.note_id) if fen > 0 else None
+
+
+def _paid(db: Session, actor: Actor, note: Note, called: str, booked: int, now: datetime) -> Offered | None:
+    """A deposit, a part of an order or half of what is owed waits to be booked; of an order not in the ledger the rest."""
+    local = actor.local(now)
+    part = deposits.of_order(note.text, local, called)
+    paid = deposits.told(note.text, local, called)
+    if part is not None and booked < part.total_fen:
+        rest = part.total_fen - part.fen
+        fen = rest - booked
+        return _kept(db, actor, note.text, Owed(rest), fen, now, note.note_id) if fen > 0 else None
+    if part is not None:
+        paid = Deposit(part.fen)
+    elif paid is None and booked > 0 and deposits.is_half(note.text):
+        paid = Deposit(booked // 2)
+    return _kept_payment(db, actor, note, paid, now) if paid is not None else None
 
 
 def _kept_payment(db: Session, actor: Actor, note: Note, paid: Deposit, now: datetime) -> Offered:

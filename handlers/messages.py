@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from crm import (
     crowds,
     customers,
     ordered,
+    part_paid,
     solutions,
     task_questions,
     task_words,
@@ -134,7 +136,7 @@ def _heard(db: Session, actor: Actor, update: Update, context: Context, as_typed
             seen = free
     if as_typed and message.replied_to is None:
         seen = ordered.doubted(db, actor, crowds.given(db, actor, assignments.given(db, actor, seen, now), now))
-    if not (seen.asked or seen.action == "add_customer" or (as_typed and not _ends_nothing(db, actor, seen))):
+    if not (seen.asked or seen.action == "add_customer" or (as_typed and not _is_only_told(db, actor, seen, now))):
         seen = understanding.as_note(db, actor, message, tagger, now)
     if not as_typed:
         return Heard(message, seen, fixed)
@@ -193,6 +195,11 @@ async def take_meant(update: Update, context: Context) -> None:
     if seen.action == "order":
         payments.offer_unpaid(context, seen)
     await ACTIONS[seen.action](update, context, seen)
+
+
+def _is_only_told(db: Session, actor: Actor, seen: Understanding, now: datetime) -> bool:
+    """True for a note that sounds like the end of a task, or like an order that there is already."""
+    return _ends_nothing(db, actor, seen) or part_paid.is_told(db, actor, seen, now)
 
 
 def _ends_nothing(db: Session, actor: Actor, seen: Understanding) -> bool:

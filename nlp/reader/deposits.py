@@ -39,6 +39,13 @@ _NOT_AFTER = lazy.regex(
     "[^,，。; ]{0,6}(?:[?？吗]|[没未不]|才|再|后)|\\s?[%％成]|就(?!这样)"
     "|[^,，。; ]{0,3}(?:优惠|折|返|红包|[运邮税]费|押金|保证金)"
 )
+_ORDER = "(?:[那这上刚][^,，。;¤]{0,5}(?:单子?|批货?|笔货?)|订单|单子)"
+_PAID = "(?:已经?|先|都|也|又|刚|[ ,，])*(?:支付|[付打转给交结汇])(?:款|到|过来|过|来|了|我们?)*[ :]?"
+_OF_ORDER = lazy.regex(
+    f"(?:{_ORDER}(?:一共|总共|总价|金额|的|[是 :])*(?P<a>{_SUM})|(?P<b>{_SUM})(?:块钱?|元|的|[ ])*{_ORDER})"
+    f"(?:块钱?|元|的|货|[ ])*{_PAID}(?:(?P<part>{_SUM})|(?P<half>一半))"
+)
+_HALF = lazy.regex("(?:[付给结打还交转汇]|支付)(?:了|过来|过|来)*一半(?:的?(?:货款|欠款|账|款|钱))?[了吧 。!！]*$")
 _CLAUSE = lazy.regex("[,，。;；!！ ]")
 
 
@@ -48,6 +55,35 @@ class Deposit:
 
     fen: int
     on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartPaid:
+    """An order that is spoken of by its sum, and what was paid of it, in fen."""
+
+    total_fen: int
+    fen: int
+
+
+def of_order(text: str, now: datetime, name: str = "") -> PartPaid | None:
+    """What is told to be paid of one order that there is: 那单8000先付了3000, 那单8000付了一半.
+
+    >>> of_order("李娜那单8000先付了3000", datetime(2026, 3, 18, 10), "李娜")
+    PartPaid(total_fen=800000, fen=300000)
+    """
+    plain = numerals.plain(text)
+    signs, sums = owed.signs(plain, name, when.find(plain, now))
+    match = _OF_ORDER.search(signs) if len(plain) <= _LONGEST else None
+    if match is None or re.search("[?？吗没未不]|[说问要想]", match.group()):
+        return None
+    total = sums[match.start("a") if match["a"] else match.start("b")]
+    fen = total // 2 if match["half"] else sums[match.start("part")]
+    return PartPaid(total, fen) if fen < total else None
+
+
+def is_half(text: str) -> bool:
+    """True where half is told to be paid, of what is not said: 孙丽付了一半."""
+    return _HALF.search(text) is not None and not re.search("[没未不?？吗]|[说问要想]", text)
 
 
 def told(text: str, now: datetime, name: str = "") -> Deposit | None:

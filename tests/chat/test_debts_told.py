@@ -184,3 +184,30 @@ async def test_goods_from_a_rival_are_a_note(office: Office, text: str) -> None:
     await said(office.rep, SUN)
     assert (await said(office.rep, text)).text.startswith("✅ 已记到 孙丽")
     assert stored(office) == []
+
+
+async def test_part_paid_of_a_stored_order_is_no_second_order(office: Office) -> None:
+    await said(office.rep, SUN)
+    await said(office.rep, "孙丽下单 毛巾 100条 单价80")
+    card = await said(office.rep, "孙丽那单8000先付了3000")
+    assert card.text.startswith("✅ 已记到 孙丽")
+    assert (labels(card)[0], stored(office)) == ("记欠款 ¥5,000", [(8000_00, "毛巾")])
+    await pressed(office.rep, card, "记欠款 ¥5,000")
+    assert labels(await said(office.rep, "孙丽那单8000先付了3000"))[0] == "撤销"
+
+
+async def test_part_paid_of_an_order_in_the_ledger_is_offered_as_payment(office: Office) -> None:
+    await said(office.rep, SUN)
+    await said(office.rep, "孙丽下单8000 款没付")
+    await said(office.rep, "欠款 孙丽 8000")
+    card = await said(office.rep, "孙丽那单8000付了一半")
+    assert labels(card)[0] == "记回款 ¥4,000"
+    await pressed(office.rep, card, "记回款 ¥4,000")
+    assert labels(await said(office.rep, "孙丽付了一半"))[0] == "记回款 ¥2,000"
+    assert len(stored(office)) == 1
+
+
+async def test_order_that_is_not_stored_yet_is_stored_with_its_rest(office: Office) -> None:
+    await said(office.rep, SUN)
+    card = await said(office.rep, "孙丽这单8000先付了3000")
+    assert (labels(card)[-1], stored(office)) == ("记欠款 ¥5,000", [(8000_00, None)])

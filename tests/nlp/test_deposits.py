@@ -90,3 +90,24 @@ def test_rest_of_an_order_is_owed(text: str, total: int, owed: Owed) -> None:
 )
 def test_order_paid_in_full_or_not_yet_has_no_rest(text: str) -> None:
     assert deposits.rest(text, NOW, 2880_00, "孙丽") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "paid"),
+    [
+        ("孙丽那单8000先付了3000", 8000, 3000),
+        ("孙丽上次那单8000已经打了3000", 8000, 3000),
+        ("孙丽8000那单付了一半", 8000, 4000),
+        ("孙丽那个订单12000 付了5000", 12000, 5000),
+        ("孙丽那笔货8000元给了三千", 8000, 3000),
+    ],
+)
+def test_part_paid_of_an_order_is_told(text: str, total: int, paid: int) -> None:
+    assert deposits.of_order(text, NOW, "孙丽") == deposits.PartPaid(total * 100, paid * 100)
+
+
+@pytest.mark.parametrize(
+    "text", ["孙丽那单8000没付", "孙丽那单8000说付3000", "孙丽下单8000", "孙丽那单8000付了8000", "孙丽那单付了3000"]
+)
+def test_what_is_no_part_of_an_order(text: str) -> None:
+    assert deposits.of_order(text, NOW, "孙丽") is None
