@@ -44,7 +44,7 @@ def offer(db: Session, actor: Actor, note: Note, customer: Customer, now: dateti
 
 
 def _paid(db: Session, actor: Actor, note: Note, called: str, booked: int, now: datetime) -> Offered | None:
-    """A deposit, a part of an order or half of what is owed waits to be booked; of an order not in the ledger the rest."""
+    """A deposit, a part of an order or half of what is owed waits; of an order that is not in the ledger the rest."""
     local = actor.local(now)
     part = deposits.of_order(note.text, local, called)
     paid = deposits.told(note.text, local, called)

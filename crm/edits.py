@@ -9,7 +9,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers, drafts, leads, notes, orders, profile_fields, promises, search, task_changes, tasks
+from crm import (
+    corrections,
+    customers,
+    drafts,
+    leads,
+    notes,
+    orders,
+    profile_fields,
+    promises,
+    search,
+    task_changes,
+    tasks,
+)
 from crm.customers import Origin, Profile
 from crm.leads import Entry, Saved
 from crm.members import Actor
@@ -24,7 +36,8 @@ CARDS_LOOKED_AT = 10
 class Made:
     """What a message made: a customer, a note of a known one, an order, a reminder, a draft that waits, or nothing.
 
-    `change`: the draft of the task that it moved or called off, or asks about, maybe beside a note.
+    `change`: the draft of the order, debt or payment that it put right, or of the task that it moved or called off, or
+    asks about, maybe beside a note.
     """
 
     customer: Customer | None = None
@@ -41,8 +54,10 @@ def find(db: Session, actor: Actor, origin: Origin) -> Made:
     customer = db.scalar(select(Customer).where(*mine, customers.visible(actor)))
     note = notes.find_by_origin(db, actor, origin)
     draft = None
-    if customer is None and (change := task_changes.of_message(db, actor, origin)) is not None:
-        return Made(note=note, change=change)
+    if customer is None:
+        change = corrections.of_message(db, actor, origin) or task_changes.of_message(db, actor, origin)
+        if change is not None:
+            return Made(note=note, change=change)
     if customer is None and note is None:
         order, errand = orders.find_by_origin(db, actor, origin), tasks.find_by_origin(db, actor, origin)
         if order is not None or errand is not None:

@@ -195,6 +195,20 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         }
         self._queue(db, method, payload, say.about)
 
+    def change_card(self, db: Session, say: Say, message_id: int | None) -> None:
+        """The bot's earlier card becomes `say`; where it is not known yet, a new one is sent."""
+        if message_id is None:
+            self.reply(db, say)
+            return
+        payload = {
+            "chat_id": self.receipt.chat_id,
+            "message_id": message_id,
+            "text": say.text,
+            "parse_mode": "HTML",
+            "reply_markup": say.markup(),
+        }
+        self.send(db, "editMessageText", payload)
+
     def send(self, db: Session, method: str, payload: dict[str, Any], chat_id: int | None = None) -> None:
         """Any other call of the Bot API (setMyCommands, a message to another chat) leaves with this transaction."""
         letter = outbox.reply(

@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
 from crm import (
+    corrections,
     customers,
     drafts,
     edits,
@@ -34,7 +35,19 @@ from crm.orders import NewOrder, Placed
 from crm.tables import Customer, Draft, Note
 from crm.tasks import Errand
 from crm.understanding import Understanding
-from handlers import arguments, buttons, doubts, fallbacks, messages, notes, orders, payments, tasks
+from handlers import (
+    arguments,
+    buttons,
+    doubts,
+    edited_corrections,
+    fallbacks,
+    messages,
+    notes,
+    order_changes,
+    orders,
+    payments,
+    tasks,
+)
 from handlers import customers as customer_handlers
 from handlers import task_changes as changing
 from handlers.context import Context, Meant
@@ -55,6 +68,8 @@ async def reread(update: Update, context: Context) -> None:
     made = await context.read(lambda db, actor: edits.find(db, actor, origin))
     if not text or made == Made():
         await context.commit(lambda db, actor: context.reply(db, Say(message_texts.EDIT_NOT_TAKEN)))
+    elif made.change is not None and made.change.kind in corrections.KINDS:
+        await edited_corrections.follow(context, origin, text, made.change)
     elif made.change is not None and made.change.kind == task_changes.KIND:
         await _task_change(context, origin, text, made.change)
     elif made.change is not None:
@@ -89,8 +104,8 @@ async def _customer(context: Context, origin: Origin, text: str, customer: Custo
         saved = edits.reread_customer(db, actor, customer_id, before, entry, now, origin)
         note_id = saved.note.note_id if saved.note else None
         say = customer_texts.saved(saved, actor.zone, now, head=customer_texts.REREAD)
-        _change_card(
-            db, context, say, edits.card_of(db, origin, customer_id, None) or edits.card_of(db, origin, None, note_id)
+        context.change_card(
+            db, say, edits.card_of(db, origin, customer_id, None) or edits.card_of(db, origin, None, note_id)
         )
 
     await context.commit(work)
@@ -103,7 +118,7 @@ async def _note(context: Context, origin: Origin, text: str, note: Note) -> None
     def work(db: Session, actor: Actor) -> None:
         made = entries.rewrite(db, actor, note_id, text, seen.said, seen.todo, now)
         say = notes.said(made, actor, context, note_texts.CORRECTED)
-        _change_card(db, context, say, edits.card_of(db, origin, None, note_id))
+        context.change_card(db, say, edits.card_of(db, origin, None, note_id))
 
     await context.commit(work)
 
@@ -126,7 +141,7 @@ async def _order(context: Context, origin: Origin, text: str, made: Placed) -> N
             return
         placed = crm_orders.change(db, actor, order_id, new, now)
         say = order_cards.placed(placed, actor.zone, now, message_texts.FOLLOWED)
-        _change_card(db, context, say, edits.card_of(db, origin, customer_id, None))
+        context.change_card(db, say, edits.card_of(db, origin, customer_id, None))
 
     await context.commit(work)
 
@@ -148,7 +163,7 @@ async def _task(update: Update, context: Context, text: str, made: Errand) -> No
         errand = crm_tasks.retime(db, actor, task_id, request.todo, context.now)
         errand.task.what = request.what or errand.task.what
         say = task_texts.card(errand, actor.zone, context.now, message_texts.FOLLOWED)
-        _change_card(db, context, say, edits.card_of_task(db, origin, task_id))
+        context.change_card(db, say, edits.card_of_task(db, origin, task_id))
 
     await context.commit(work)
 
@@ -179,7 +194,7 @@ async def _order_draft(update: Update, context: Context, draft_id: int) -> None:
         else:
             draft.resolved_at = now
             say = _settled_order(db, actor, context, text, new, match, origin)
-        _change_card(db, context, say, card)
+        context.change_card(db, say, card)
 
     await context.commit(work)
 
@@ -222,7 +237,7 @@ async def _task_change(context: Context, origin: Origin, text: str, draft: Draft
         task_id = errand.task.task_id
         changed = task_changes.apply(db, actor, task_id, to, now, origin)
         say = change_texts.changed(changed, actor.zone, now, also)
-        _change_card(db, context, say, edits.card_of_task(db, origin, task_id))
+        context.change_card(db, say, edits.card_of_task(db, origin, task_id))
 
     await context.commit(work)
 
@@ -240,7 +255,7 @@ async def _doubt(update: Update, context: Context, draft_id: int, note: Note | N
 
     seen, card_id = await context.read(look)
     context.meant = Meant(draft_id, origin, at, card_id)
-    if await changing.take(update, context, message, seen):
+    if await changing.take(update, context, message, seen) or await order_changes.take(update, context, message, seen):
         return
     if note is not None:
         await _note(context, origin, typed, note)
@@ -267,21 +282,6 @@ def _settle_draft(
     origin, customer_id = arguments.origin(update), seen.customer.customer_id
     made = entries.record(db, actor, customer_id, seen.text, seen.said, seen.todo, context.now, origin)
     context.reply(db, notes.said(made, actor, context))
-
-
-def _change_card(db: Session, context: Context, say: Say, message_id: int | None) -> None:
-    """The bot's earlier card becomes `say`; where it is not known yet, a new one is sent."""
-    if message_id is None:
-        context.reply(db, say)
-        return
-    payload = {
-        "chat_id": context.receipt.chat_id,
-        "message_id": message_id,
-        "text": say.text,
-        "parse_mode": "HTML",
-        "reply_markup": say.markup(),
-    }
-    context.send(db, "editMessageText", payload)
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import accounts, awaiting, credit, drafts, entry_changes, order_changes, orders
+from crm import accounts, awaiting, corrections, credit, drafts, entry_changes, order_changes, orders
+from crm.customers import Origin
 from crm.entry_changes import Found
 from crm.members import Actor
 from crm.tables import AccountEntry, Order
@@ -40,7 +41,7 @@ def _take(db: Session, actor: Actor, context: Context, found: Found, seen: Under
     awaiting.drop(db, actor)
     rows: list[AccountEntry | Order] = [*found.entries, *found.returns]
     if len(rows) == 1 and found.is_sure:
-        context.reply(db, _done(db, actor, context, rows[0], found.change))
+        context.reply(db, put_right(db, actor, context, rows[0], found.change, context.origin))
         return
     data = doubts.in_doubt(actor, context) | {
         "entries": [row.account_entry_id for row in found.entries],
@@ -50,8 +51,10 @@ def _take(db: Session, actor: Actor, context: Context, found: Found, seen: Under
     context.reply(db, texts.which(found, seen.text, draft.draft_id))
 
 
-def _done(db: Session, actor: Actor, context: Context, row: AccountEntry | Order, change: EntryChange) -> Say:
-    """The entry becomes what is told of it."""
+def put_right(
+    db: Session, actor: Actor, context: Context, row: AccountEntry | Order, change: EntryChange, origin: Origin
+) -> Say:
+    """The entry becomes what is told of it in the message of `origin`."""
     now = context.now
     if isinstance(row, Order):
         if change.fen is None:
@@ -61,11 +64,13 @@ def _done(db: Session, actor: Actor, context: Context, row: AccountEntry | Order
             made = order_changes.apply(db, actor, row.order_id, new, None, now)
         except order_changes.SameAsBefore:
             return order_texts.same(orders.get(db, actor, row.order_id), actor.zone, now)
+        corrections.remember(db, made.draft_id, origin)
         return order_texts.changed(made, actor.zone, now, texts.RETURN_CHANGED)
     if change.fen is None:
         gone = accounts.set_removed(db, actor, row.account_entry_id, True, now)
         return credit_texts.booked(gone, credit.of(db, actor, row.customer_id, now))
     booked, was, draft_id = entry_changes.apply(db, actor, row.account_entry_id, change.fen, now)
+    corrections.remember(db, draft_id, origin)
     return texts.changed(booked, was, draft_id, credit.of(db, actor, row.customer_id, now))
 
 
@@ -92,7 +97,8 @@ async def _choose(context: Context, draft_id: int, held: str, key: int) -> None:
         change = entry_changes.again(whose, draft.text)
         if row.deleted_at is not None or change is None:
             raise orders.OrderNotFound(key) if is_return else accounts.EntryNotFound(key)
-        context.edit(db, _done(db, actor, context, row, change))
+        origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
+        context.edit(db, put_right(db, actor, context, row, change, origin))
 
     await context.commit(work)
 

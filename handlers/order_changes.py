@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, drafts, entries, members, order_changes, order_texts, orders, understanding
+from crm import awaiting, corrections, drafts, entries, members, order_changes, order_texts, orders, understanding
 from crm.customers import Origin
 from crm.members import Actor
 from crm.order_becoming import Choice
@@ -120,6 +120,7 @@ def _done(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
         made = order_changes.apply(db, actor, deed.order_id, deed.new, deed.to_id, now)
     except order_changes.SameAsBefore:
         return texts.same(orders.get(db, actor, deed.order_id), actor.zone, now)
+    corrections.remember(db, made.draft_id, deed.origin)
     if deed.text:
         order_texts.remember(db, made.draft_id, deed.text)
     members.keep_current(db, actor, made.placed.customer.customer_id, now)

@@ -32,6 +32,13 @@ def back(found: Booked, is_back: bool, standing: Standing) -> Say:
     return credit.page(standing, f"{BACK if is_back else CHANGED_SINCE} {line}")
 
 
+def not_followed(found: Booked, standing: Standing) -> Say:
+    """The edited message says nothing of that entry any more: it stays as it is."""
+    name = _NAMES[found.entry.kind]
+    line = f"改过的话里没看出这笔{name}要怎么改，{name}没有动：{cards.money(found.entry.amount_fen)}"
+    return credit.page(standing, line)
+
+
 def which(found: Found, text: str, draft_id: int) -> Say:
     """Which of several is meant; or there is none, and the words may be a note."""
     name, whose = _NAMES[found.change.kind], found.customer

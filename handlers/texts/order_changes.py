@@ -20,6 +20,7 @@ CHANGED = "✏️ 订单已改"
 GIVEN = "✏️ 订单已改到这位客户名下"
 BACK = "✏️ 已改回"
 CHANGED_SINCE = "这单后来又改动过，没有改回。现在是："
+NOT_FOLLOWED = "改过的话里没看出这单要怎么改，订单没有动。要改就说，例如：<code>那单改成4200</code>。现在是："
 SUM_KEPT = "总价还是原来的吗？要一起改就说，例如：<code>那单改成60件 一共5040</code>"
 LISTED = 5  # orders below a question
 OFFERED = 2  # orders below a note
@@ -57,6 +58,11 @@ def back(done: Placed, is_back: bool, zone: ZoneInfo, now: datetime) -> Say:
 def same(done: Placed, zone: ZoneInfo, now: datetime) -> Say:
     """The order says so already."""
     return orders.placed(done, zone, now, "这单已经是这样了，没有改动：")
+
+
+def not_followed(done: Placed, zone: ZoneInfo, now: datetime) -> Say:
+    """The edited message corrects that order no more: it stays as it is."""
+    return orders.placed(done, zone, now, NOT_FOLLOWED)
 
 
 def sum_unknown() -> Say:

@@ -1,0 +1,95 @@
+"""A message that put an order, a debt or a payment right, edited: the correction follows, or the truth is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.chat.talk import labels, pressed
+from tests.chat.test_credit import entries
+from tests.chat.test_order_changes import stored
+from tests.chat.test_order_corrections import set_up, typed
+
+if TYPE_CHECKING:
+    from tests.chat.conftest import Office
+
+
+def sums(office: Office) -> list[object]:
+    return [row[1] for row in stored(office)]
+
+
+@pytest.mark.parametrize(
+    ("order", "first", "then", "yuan"),
+    [
+        ("何秀英下单 毛巾 100条 单价80", "改成150条", "改成200条", 16000),
+        ("何秀英下单 毛巾 3600元", "不对 是4200", "不对 是4500", 4500),
+        ("何秀英下单 毛巾 3600元", "何秀英那单改成4200", "何秀英那单改成4,500", 4500),
+        ("何秀英下单 毛巾 3600元", "何秀英那单写错了应该是4200", "何秀英那单写错了应该是3600", 3600),
+    ],
+)
+async def test_an_edited_correction_is_the_correction(
+    office: Office, order: str, first: str, then: str, yuan: int
+) -> None:
+    await set_up(office, order)
+    sent = await office.rep.send(first)
+    card = await office.rep.next_message()
+    assert labels(card)[0] == "改回"
+    await office.rep.edit(sent, then)
+    changed = await office.rep.wait_edit(card)
+    assert f"¥{yuan:,}" in changed.text
+    assert sums(office) == [yuan]
+
+
+async def test_an_edited_correction_can_be_edited_and_undone_again(office: Office) -> None:
+    await set_up(office, "何秀英下单 毛巾 100条 单价80")
+    sent = await office.rep.send("改成150条")
+    card = await office.rep.next_message()
+    await office.rep.edit(sent, "改成200条")
+    card = await office.rep.wait_edit(card)
+    await office.rep.edit(sent, "改成120条")
+    card = await office.rep.wait_edit(card)
+    assert sums(office) == [9600]
+    await office.rep.press(card, "改回")
+    await office.rep.wait_edit(card)
+    assert sums(office) == [8000]
+
+
+async def test_an_edit_that_is_no_correction_changes_nothing_and_says_so(office: Office) -> None:
+    await set_up(office, "何秀英下单 毛巾 3600元")
+    sent = await office.rep.send("不对 是4200")
+    await office.rep.next_message()
+    await office.rep.edit(sent, "她说货很好")
+    assert "没有动" in (await office.rep.next_message()).text
+    assert sums(office) == [4200]
+
+
+async def test_an_edited_correction_of_an_order_changed_since_stays(office: Office) -> None:
+    await set_up(office, "何秀英下单 毛巾 3600元")
+    sent = await office.rep.send("不对 是4200")
+    await office.rep.next_message()
+    await typed(office, "何秀英那单改成5000")
+    await office.rep.edit(sent, "不对 是4500")
+    assert "后来又改动过" in (await office.rep.next_message()).text
+    assert sums(office) == [5000]
+
+
+async def test_the_question_which_order_follows_its_message(office: Office) -> None:
+    await set_up(office, "何秀英下单 毛巾 500元", "何秀英下单 浴袍 3600元", "陶志刚下单 100元")
+    sent = await office.rep.send("何秀英那单改成700")
+    question = await office.rep.next_message()
+    assert labels(question)[:2] == ["改 1", "改 2"]
+    await office.rep.edit(sent, "何秀英那单改成800")
+    question = await office.rep.wait_edit(question)
+    assert "¥800" in question.text
+    await pressed(office.rep, question, "改 1")
+    assert sums(office) == [500, 800, 100]
+
+
+async def test_an_edited_correction_of_a_debt_is_the_correction(office: Office) -> None:
+    await set_up(office, "欠款 何秀英 2500")
+    sent = await office.rep.send("何秀英欠款改成3500")
+    card = await office.rep.next_message()
+    await office.rep.edit(sent, "何秀英欠款改成3000")
+    assert "¥3,000" in (await office.rep.wait_edit(card)).text
+    assert [fen for _, fen, _ in entries(office)] == [3000_00]
