@@ -16,7 +16,7 @@ from nlp.when import When, numerals
 
 _LONGEST = 120
 _SUM = owed.SUM
-_DEPOSIT = "(?:[定订]金|预付款?|首付款?)"
+_DEPOSIT = "(?:[定订]金|意向金|诚意金|认筹金|预付款?|首付款?)"
 _VERB = "(?:付|交|打|转|给|收|汇|缴)"
 _DONE = "(?:到|来|过来|齐|好|了|过|完)"
 _OURS = "(?:我们?|咱们?|公司|一笔|他|她|的|这单|[ :])*"
@@ -26,6 +26,10 @@ _TOLD = lazy.regex(
     f"|{_DEPOSIT}(?:已经?|也|都|刚|今天|先|[ ])*{_VERB}{_DONE}*(?P<c>{_SUM})"
     f"|{_DEPOSIT}{_OURS}(?P<d>{_SUM})(?:块钱?|元)?[ ,，]?"
     f"(?:(?:已经?|也|都|刚)*{_VERB}{_DONE}+|(?:已经?|也|都|刚)+{_VERB}|到账|到了)"
+    f"|的(?:货?钱|货?款|账)[ ,，:]*(?P<e>{_SUM})(?:块钱?|元)?[ ,，]*(?:也|已经?|都|刚|全)*{_VERB}{_DONE}+"
+)
+_OF_GOODS = lazy.regex(
+    "的(?:货?钱|货?款|账)[ ,，:]*[¥￥]?\\d[\\d.,]*[万千]?(?:块钱?|元)?[^,，。]{0,6}[付交打转给汇结](?:清|到|过来)?了"
 )
 _IN_PART = lazy.regex(
     f"(?:已经?|先|预|首笔|首期){_VERB}(?:款|{_DONE})*(?:货款|现金)?[ :]?(?P<a>{_SUM})"
@@ -84,6 +88,11 @@ def of_order(text: str, now: datetime, name: str = "") -> PartPaid | None:
 def is_half(text: str) -> bool:
     """True where half is told to be paid, of what is not said: 孙丽付了一半."""
     return _HALF.search(text) is not None and not re.search("[没未不?？吗]|[说问要想]", text)
+
+
+def is_of_goods(text: str) -> bool:
+    """True for money that came for goods named: 昨天那200包水泥的钱 5000 今天转了."""
+    return _OF_GOODS.search(numerals.plain(text)) is not None
 
 
 def told(text: str, now: datetime, name: str = "") -> Deposit | None:

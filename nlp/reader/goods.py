@@ -222,7 +222,7 @@ def names_goods(words: str) -> bool:
 
 _WHERE = lazy.regex("^(?:在(?!线)|从)[一-鿿]{1,6}$|^[去到][一-鿿]{1,4}[里处家边那店库]$")  # 在店里拿了10箱
 _NO_WORDS = lazy.regex(r"[<>{}\\]|(?i:http)")
-_PAID = lazy.regex("^[这那]?批?货$|^[货全尾余]?款(?:已|都|也|全)*[到付清结打收]|^(?:已|钱)")
+_PAID = lazy.regex("^[这那]?批?货$|^[赊挂]账$|^[货全尾余]?款(?:已|都|也|全)*[到付清结打收]|^(?:已|钱)")
 
 
 def _goods(rest: str) -> list[_Piece]:

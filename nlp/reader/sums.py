@@ -82,9 +82,15 @@ def _paid(message: Message, one: money.Amount, told: bool) -> int | None:
     return charges.on_goods(found, one.fen)
 
 
+_IN_PARTS = lazy.regex("分[两二三四五六七八九十\\d]+[次期笔][付交给打]")  # 8000的课分三次付 今天付了3000
+_BY_TERM = lazy.regex("(?:每个?|一个?|/)月[^,，。]{0,2}[,，。 ]*(?:按半?[年季]|[年季]付)")  # 一个账号80一个月 按年付
+
+
 def is_unsure(message: Message) -> bool:
     """True where nobody can know what was paid: 6800 优惠200, or sums that contradict each other."""
     body = plain(message)
+    if _BY_TERM.search(body) or (_IN_PARTS.search(body) and len(money.find(body)) > 1):
+        return True
     told = _told(message, body)
     if whole := _whole(body, told):
         return totals.is_contradicted(body, whole[-1].fen)

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from nlp import lazy, when
 from nlp.fields import money
-from nlp.reader import chosen, cues, moments, owed, sums
+from nlp.reader import chosen, cues, deposits, moments, owed, sums
 from nlp.reader.goods import QUANTITY
 from nlp.reader.orders import product
 from nlp.reader.reading import Message, Reading
@@ -60,6 +60,28 @@ _OWN_HOUSE = lazy.regex(
     "(?=$|[^一-鿿]|[一每][套台辆部栋间]|单价|总共|一共|花)"
 )
 
+_CARD_USED = lazy.regex(
+    "(?:划|耗|扣|销)了?(?:次)?卡(?!付|买|交|支付|办)|[从用]卡里|卡里?扣|刷会员卡|储值(?:卡|里)?(?:消费|消耗|用)"
+)
+_OPENED = lazy.regex("[办开充续][了张个]*[^,，。 ]{0,4}卡|充值")
+
+_NOT_SOLD = lazy.regex(
+    "@(?:自己|家|公司|[她他的])*把[^,，。;；给]{1,6}卖(?:了|掉)|看[中上好]了?|相中"
+    "|(?:送|寄|给|拿)(?:了|过去)?[^,，。;；]{0,6}(?:样品|小样|试用装?|赠品)"
+    "|开(?:了|好|完|出)?[¥￥]?[\\d.,]*[万千]?(?:块钱?|元)?的?(?:发票|专票|普票|增票|票(?!据))"
+)
+_BUYS = "(?:办|买|订|定|下了?单|下了?一?单|报|签|充|拿|投|要)"
+_KIN = "(?:妹妹?|姐姐?|哥哥?|弟弟?|朋友|同事|闺蜜|邻居|亲戚|同学|表[哥姐弟妹]|堂[哥姐弟妹])"
+_BOUGHT_BY_ANOTHER = lazy.regex(
+    f"@(?:[她他的家]|一个|有个)*{_KIN}[^,，。给帮替]{{0,6}}?{_BUYS}"
+    f"|(?:介绍|推荐)了?(?:[她他的家]|一个|个|位|自己)*{_KIN}[^。]{{0,6}}?(?<!自己)(?<!自己也){_BUYS}"
+    "|@(?:公司|他们|她们|自己|集团|单位)(?:也|又|刚|今天|昨天)*中标"
+    "|(?:今年|这个?月|本月|本季度?|[上下]半年|这半年|一年)(?:已经|累计|总共|一共|快|差不多|将近|都)*"
+    "(?:[订定买拿进消采][购费]?了(?:快|差不多|将近|总共|一共)|(?<=[经计共快多近都])[订定买拿进消采][购费]?了)"
+    "|^(?!.*(?:又|再|下单|追加|加订)).*[订定买要]的[^,，。;；]{0,8}(?:到货|到齐|到了|发货|发出|送到|送达|签收|装好)了?"
+)
+
+_THAT_ORDER = lazy.regex("(?:[那这上][一次个张]?(?:批|单|笔|车)|订单(?:改|变|换|要加急))")
 _OF_DELIVERY = lazy.regex(
     "(?:[那这上刚][一个张笔次]*单(?!位)|订单|单子|[这那][一]?[批车箱件]货?|的货|包裹|快递|发货单|送货单|送货|发货)"
     "[^,，。;；]{0,6}?(?:地址|[送发寄]到|[送发寄]去|改到|改送)"
@@ -74,7 +96,7 @@ def guarded(reading: Reading, message: Message) -> Reading:
         return chosen.as_action("note", message) or reading
     if reading.action != "order" and reading.ask not in _UNCERTAIN:
         return reading
-    if reading.amount_fen is None and _OF_DELIVERY.search(message.body) and not QUANTITY.search(message.body):
+    if reading.action == "order" and _is_of_stored(reading, message):
         return chosen.as_action("note", message) or reading
     if is_told(message):
         return chosen.as_action("note", message) or reading
@@ -82,9 +104,13 @@ def guarded(reading: Reading, message: Message) -> Reading:
 
 
 def is_told(message: Message) -> bool:
-    """True for a payment to come, and for what he got from somebody else."""
+    """True for a payment to come or of goods sold before, what he got from somebody else, and what his card paid."""
     rest = message.body.replace(message.who.words, "@", 1) if message.who.words else message.body
     if (_FROM_OTHERS.search(rest) and not _FROM_US.search(rest)) or _DRAWN.search(rest):
+        return True
+    if _NOT_SOLD.search(rest) and not _TAKES.search(_NOT_SOLD.sub(" ", rest)):
+        return True
+    if (_CARD_USED.search(rest) and not _OPENED.search(rest)) or deposits.is_of_goods(message.body):
         return True
     return is_payment_to_come(message.body, message.now, message.who.words)
 
@@ -131,9 +157,19 @@ def _signed(plain: str, name: str, now: datetime) -> str:
     return made
 
 
+def _is_of_stored(reading: Reading, message: Message) -> bool:
+    """True where an order without a sum is one that there is: 那批货要加急 加运费300."""
+    if reading.amount_fen is not None or _TAKES.search(message.body):
+        return False
+    return any(pattern.search(message.body) for pattern in (_OF_DELIVERY, _THAT_ORDER))
+
+
 def _is_of_his_own(reading: Reading, message: Message) -> bool:
-    """True for 买了3台车 一台30万, where the reader takes it for an order."""
-    return reading.action == "order" and reading.customer is not None and _OWN_HOUSE.search(message.body) is not None
+    """True for 买了3台车 一台30万, 她朋友订了20箱 and 订的50箱到货了, where the reader takes it for an order."""
+    if reading.action != "order" or reading.customer is None:
+        return False
+    rest = message.body.replace(message.who.words, "@", 1) if message.who.words else message.body
+    return _OWN_HOUSE.search(rest) is not None or _BOUGHT_BY_ANOTHER.search(rest) is not None
 
 
 def _doubted(reading: Reading, message: Message) -> Reading:

@@ -117,3 +117,73 @@ def test_the_address_of_a_delivery_is_no_news_of_the_customer(text: str) -> None
 def test_the_address_of_the_customer_is_news() -> None:
     assert reader.read("孙丽地址改成武侯区", NOW, KNOWN).action == "update"
     assert reader.read("孙丽搬到武侯区了", NOW, KNOWN).action == "update"
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("刘建军拿货3200 给了2000 剩的月底", 3200),
+        ("刘建军拿了3200的货 付了2000 剩下的月底结", 3200),
+        ("孙丽买了8800的货 先给了5000 余款下周", 8800),
+    ],
+)
+def test_what_was_paid_of_an_order_is_not_its_sum(text: str, yuan: int) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.ask, reading.amount_fen) == ("order", None, yuan * 100)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "周国强 意向金2万已转",
+        "周国强交了诚意金5万",
+        "李娜预付款30%已到 3.24万",
+        "王建国昨天那200包水泥的钱 5000 今天转了",
+        "孙丽今天划卡做了个脸 298",
+        "孙丽耗卡298",
+        "李娜储值卡消费了680",
+        "刘建军把车卖了 5万",
+        "周国强看中一套 总价320万 首付96万",
+        "我给孙丽送了两箱样品 一箱48",
+        "孙丽开了5000的票",
+        "刘建军今年累计买了12万",
+        "刘建军这个月拿了快两万的货",
+        "刘建军今年总共拿了12万的货",
+        "刘建军那批货要加急 加运费300",
+        "李娜公司中标了一个500万的项目",
+        "李娜推荐了她妹妹 办卡2000",
+        "周国强他弟弟买了我们的房 150万",
+        "孙丽她朋友订了20箱 一箱80",
+    ],
+)
+def test_what_is_no_order_of_his_is_no_order(text: str) -> None:
+    assert reader.read(text, NOW, KNOWN).action == "note"
+
+
+@pytest.mark.parametrize("text", ["陈敏加了10个账号 一个账号80一个月 按年付", "李娜8000的课分三次付 今天付了3000"])
+def test_a_sum_that_is_only_a_part_is_asked_for(text: str) -> None:
+    reading = reader.read(text, NOW, [*KNOWN, Known(6, "陈敏", None)])
+    assert (reading.action, reading.ask, reading.amount_fen) == ("order", "what_amount", None)
+
+
+@pytest.mark.parametrize(
+    "text", ["孙丽订的50箱到货了 2400", "李娜公司中标了一个500万的项目", "孙丽她朋友订了20箱 一箱80"]
+)
+def test_what_may_be_an_order_that_is_another_is_asked_about(text: str) -> None:
+    assert reader.read(text, NOW, KNOWN).ask == "note_or_order"
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("周国强中标了 80万", 800000),
+        ("孙丽孩子报了班 4800", 4800),
+        ("孙丽看中了那款 当场定了 3200", 3200),
+        ("孙丽订了5000的货 开专票", 5000),
+        ("孙丽这个月又拿了20箱 一箱90", 1800),
+        ("孙丽介绍了李娜 自己也办卡2000", 2000),
+    ],
+)
+def test_what_is_told_beside_another_stays_an_order(text: str, yuan: int) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert reading.amount_fen == yuan * 100
