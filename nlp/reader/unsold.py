@@ -47,7 +47,8 @@ _FETCHED = "(?:拿|进|买|订|定|采购|提|补|要|搞|弄|下|签|做|办|�
 _OURS = "(?:老板|老婆|老公|老师|小|总部|专柜|展|商城|官网|线上|直播|财务|采购|朋友)"
 _FROM_OTHERS = lazy.regex(
     f"(?:在|去|到|从|跟|找|向|问|让|由)(?:了|的)?{_ELSEWHERE}[^,，。;；]{{0,6}}?{_FETCHED}"
-    f"|(?:从|在|去)(?!{_OURS})[^我咱俺他她@店仓库公司,，。;；\\d ]{{2,6}}?(?:那边|那里|那儿|手里|手上|家)"
+    f"|(?:从(?!{_OURS})[^我咱俺他她@店仓库公司,，。;；\\d ]{{2,6}}?"
+    "|[在去到](?:老(?![板婆公师总])[一-鿿]|[一-鿿]{1,2}(?:总|哥|姐|老板)))(?:那边|那里|那儿|手里|手上|家)"
     "(?:又|也|刚|一共|总共|都)*(?:拿|进|买|订|采购|提|补)(?:了|的|货)"
     f"|(?:拿|进|买|订|定|用|签|换)了?{_ELSEWHERE}的(?!人)"
 )
@@ -67,11 +68,12 @@ _OPENED = lazy.regex("[办开充续][了张个]*[^,，。 ]{0,4}卡|充值")
 
 _NOT_SOLD = lazy.regex(
     "@(?:自己|家|公司|[她他的])*把[^,，。;；给]{1,6}卖(?:了|掉)|看[中上好]了?|相中"
-    "|(?:送|寄|给|拿)(?:了|过去)?[^,，。;；]{0,6}(?:样品|小样|试用装?|赠品)"
-    "|开(?:了|好|完|出)?[¥￥]?[\\d.,]*[万千]?(?:块钱?|元)?的?(?:发票|专票|普票|增票|票(?!据))"
+    "|^(?:我们?|今天|刚刚?|又|[上下]午|已经?|给|@|[ ,，])*(?:送|寄|给)(?:了|过去|去)*"
+    "[^,，。;；]{0,6}(?:样品|小样|试用装?|赠品)"
+    "|开(?:了|好|完|出)?[¥￥]?\\d[\\d.,]*[万千]?(?:块钱?|元)?的?(?:发票|专票|普票|增票|票(?!据))"
 )
 _BUYS = "(?:办|买|订|定|下了?单|下了?一?单|报|签|充|拿|投|要)"
-_KIN = "(?:妹妹?|姐姐?|哥哥?|弟弟?|朋友|同事|闺蜜|邻居|亲戚|同学|表[哥姐弟妹]|堂[哥姐弟妹])"
+_KIN = "(?:妹妹|姐姐|哥哥|弟弟|(?<=[她他的家])[妹姐哥弟]|朋友|同事|闺蜜|邻居|亲戚|同学|[表堂][哥姐弟妹])"
 _BOUGHT_BY_ANOTHER = lazy.regex(
     f"@(?:[她他的家]|一个|有个)*{_KIN}[^,，。给帮替]{{0,6}}?{_BUYS}"
     f"|(?:介绍|推荐)了?(?:[她他的家]|一个|个|位|自己)*{_KIN}[^。]{{0,6}}?(?<!自己)(?<!自己也){_BUYS}"
@@ -106,9 +108,9 @@ def guarded(reading: Reading, message: Message) -> Reading:
 def is_told(message: Message) -> bool:
     """True for a payment to come or of goods sold before, what he got from somebody else, and what his card paid."""
     rest = message.body.replace(message.who.words, "@", 1) if message.who.words else message.body
-    if (_FROM_OTHERS.search(rest) and not _FROM_US.search(rest)) or _DRAWN.search(rest):
+    if _FROM_OTHERS.search(rest) and not _FROM_US.search(rest):
         return True
-    if _NOT_SOLD.search(rest) and not _TAKES.search(_NOT_SOLD.sub(" ", rest)):
+    if any(found.search(rest) and not _is_taken(found.sub(" ", rest)) for found in (_DRAWN, _NOT_SOLD)):
         return True
     if (_CARD_USED.search(rest) and not _OPENED.search(rest)) or deposits.is_of_goods(message.body):
         return True
@@ -136,7 +138,14 @@ def _is_ordered(signed: str) -> bool:
     return any(found.search(rest) for found, rest in ((cues.ORDER, before), (cues.REMIND, signed), (_TAKES, signed)))
 
 
-_TAKES = lazy.regex("要(?=[\\d一二两三四五六七八九十])|[要拿订定买进签办](?:了|的(?!钱|款))|成交|拍板|投保|报名")
+def _is_taken(rest: str) -> bool:
+    """True where something is told to be ordered."""
+    return any(found.search(rest) for found in (cues.ORDER, _TAKES))
+
+
+_TAKES = lazy.regex(
+    "要(?=[\\d一二两三四五六七八九十])|[要拿订定买进签办](?:了|的(?!钱|款))|成交|拍板|投保|报名|认购|签约|定下|续费"
+)
 
 
 def _signed(plain: str, name: str, now: datetime) -> str:
@@ -159,9 +168,10 @@ def _signed(plain: str, name: str, now: datetime) -> str:
 
 def _is_of_stored(reading: Reading, message: Message) -> bool:
     """True where an order without a sum is one that there is: 那批货要加急 加运费300."""
-    if reading.amount_fen is not None or _TAKES.search(message.body):
+    if reading.amount_fen is not None:
         return False
-    return any(pattern.search(message.body) for pattern in (_OF_DELIVERY, _THAT_ORDER))
+    found = (_OF_DELIVERY, _THAT_ORDER)
+    return any(one.search(message.body) and not _is_taken(one.sub(" ", message.body)) for one in found)
 
 
 def _is_of_his_own(reading: Reading, message: Message) -> bool:
