@@ -108,6 +108,13 @@ def card_with(db: Session, origin: Origin, callback_data: str) -> int | None:
     return next((number for number, payload in sent if callback_data in _data_of(payload)), None)
 
 
+def answer_to(db: Session, origin: Origin) -> set[str]:
+    """What the buttons of the bot's first message after the one of `origin` hold."""
+    after = (Outbox.chat_id == origin.chat_id, Outbox.message_id > (origin.message_id or 0))
+    payload = db.scalar(select(Outbox.payload).where(*after).order_by(Outbox.message_id).limit(1))
+    return _data_of(payload or {})
+
+
 def _data_of(payload: dict[str, Any]) -> set[str]:
     rows = (payload.get("reply_markup") or {}).get("inline_keyboard", ())
     return {button.get("callback_data", "") for row in rows for button in row}

@@ -26,6 +26,7 @@ from handlers import entry_changes as entry_handlers
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import entry_changes as entry_cards
+from handlers.texts import messages as message_texts
 from handlers.texts import order_changes as order_cards
 
 
@@ -48,6 +49,23 @@ async def follow(context: Context, origin: Origin, text: str, draft: Draft) -> N
         card_id = edits.card_with(db, origin, buttons.encode(undoing))
         say, is_followed = (_order if is_order else _entry)(db, actor, context, draft, text, origin)
         context.change_card(db, say, card_id if is_followed else None)
+
+    await context.commit(work)
+
+
+async def untaken(context: Context, origin: Origin) -> None:
+    """The edited message has no record that follows it; of a debt or payment it is said how to change that."""
+
+    def work(db: Session, actor: Actor) -> None:
+        found = [
+            buttons.decode(data) for data in edits.answer_to(db, origin) if data.startswith(buttons.UndoEntry.code)
+        ]
+        entry_id = next((press.entry_id for press in found if isinstance(press, buttons.UndoEntry)), None)
+        if entry_id is None:
+            context.reply(db, Say(message_texts.EDIT_NOT_TAKEN))
+            return
+        booked = accounts.get(db, actor, entry_id)
+        context.reply(db, Say(entry_cards.how_to_change(booked)))
 
     await context.commit(work)
 

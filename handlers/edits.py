@@ -67,7 +67,7 @@ async def reread(update: Update, context: Context) -> None:
     origin, text = arguments.origin(update), arguments.without_command(arguments.text_of(update), WORDS)
     made = await context.read(lambda db, actor: edits.find(db, actor, origin))
     if not text or made == Made():
-        await context.commit(lambda db, actor: context.reply(db, Say(message_texts.EDIT_NOT_TAKEN)))
+        await edited_corrections.untaken(context, origin)
     elif made.change is not None and made.change.kind in corrections.KINDS:
         await edited_corrections.follow(context, origin, text, made.change)
     elif made.change is not None and made.change.kind == task_changes.KIND:

@@ -39,6 +39,13 @@ def not_followed(found: Booked, standing: Standing) -> Say:
     return credit.page(standing, line)
 
 
+def how_to_change(found: Booked) -> str:
+    """The edited message booked it, and it does not follow: what to say instead."""
+    name, fen = _NAMES[found.entry.kind], cards.money(found.entry.amount_fen)
+    said = f"{esc(found.customer.name)}{name}改成{found.entry.amount_fen // 100}"
+    return f"这条已记成{name} {fen}，没有跟着改。金额不对就说，例如：<code>{said}</code>"
+
+
 def which(found: Found, text: str, draft_id: int) -> Say:
     """Which of several is meant; or there is none, and the words may be a note."""
     name, whose = _NAMES[found.change.kind], found.customer

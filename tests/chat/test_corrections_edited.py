@@ -93,3 +93,14 @@ async def test_an_edited_correction_of_a_debt_is_the_correction(office: Office) 
     await office.rep.edit(sent, "何秀英欠款改成3000")
     assert "¥3,000" in (await office.rep.wait_edit(card)).text
     assert [fen for _, fen, _ in entries(office)] == [3000_00]
+
+
+async def test_an_edited_payment_is_not_asked_to_be_sent_again(office: Office) -> None:
+    await set_up(office, "欠款 何秀英 5000")
+    sent = await office.rep.send("何秀英转来2580")
+    assert "回款 ¥2,580" in (await office.rep.next_message()).text
+    await office.rep.edit(sent, "何秀英转来2850")
+    told = await office.rep.next_message()
+    assert told.text.startswith("这条已记成回款 ¥2,580，没有跟着改")
+    await typed(office, "何秀英回款改成2850")
+    assert [fen for _, fen, _ in entries(office)] == [5000_00, 2850_00]
