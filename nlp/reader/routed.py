@@ -7,7 +7,7 @@ from typing import get_args
 
 from nlp import bereavement, lazy
 from nlp.fields import money
-from nlp.reader import chosen, cues, deals, kept, orders, payments, sums, tasks
+from nlp.reader import approaches, chosen, cues, deals, kept, orders, payments, sums, tasks
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
 
@@ -133,7 +133,8 @@ def _is_settled(reading: Reading, message: Message) -> bool:
     bare = message.contact and _WORDS.search(message.body.replace(message.who.words, "", 1)) is None
     born = reading.action == "update" and reading.ask is None and _BORN.search(message.body) is not None
     over = reading.action == "done" and cues.NO_MORE.search(message.body) is not None
-    paid = reading.action == "note" and reading.ask is None and payments.is_told(message)
+    is_note = reading.action == "note" and reading.ask is None
+    paid = is_note and (payments.is_told(message) or approaches.is_told(message))
     told = (
         over
         or paid
