@@ -21,7 +21,7 @@ from handlers.texts import profiles as profile_texts
 from nlp import fields
 from nlp.fields import Fields
 from nlp.marking import leads
-from nlp.reader import unsettled
+from nlp.reader import encounters, unsettled
 
 QUESTION = "customer_field"
 
@@ -97,11 +97,24 @@ async def update_understood(update: Update, context: Context, seen: Understandin
         await _keep_as_note(update, context, seen.customer, seen.text, next_one)
         return
 
+    kept = await _beside_meeting(context, seen.customer, seen.text)
+
     def work(db: Session, actor: Actor) -> None:
+        if kept is not None:
+            entries.record(db, actor, customer_id, seen.text, kept.said, kept.todo, context.now, context.origin)
         changed = profile_fields.merge(db, actor, customer_id, found, seen.text, context.now)
-        context.reply(db, _shown(db, actor, context, changed))
+        card = _shown(db, actor, context, changed)
+        context.reply(db, card if kept is None else profile_texts.noted_too(card, changed.customer))
 
     await context.commit(work)
+
+
+async def _beside_meeting(context: Context, customer: Customer, text: str) -> Understanding | None:
+    """The sentence as a note, where it tells of a meeting beside the news: 见了孙丽，技术负责人."""
+    if not encounters.is_told(text):
+        return None
+    tagger, now = context.services.tagger(), context.now
+    return await context.read(lambda db, actor: understanding.about(actor, customer, text, tagger, now))
 
 
 async def _keep_as_note(update: Update, context: Context, customer: Customer, text: str, next_one: str) -> None:

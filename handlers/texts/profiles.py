@@ -53,6 +53,11 @@ def changed(change: Changed) -> Say:
     return Say(text, ((Button("撤销", buttons.UndoChange(change.draft_id)), show),), about=about)
 
 
+def noted_too(card: Say, customer: Customer) -> Say:
+    """The sentence is kept as a note besides."""
+    return dataclasses.replace(card, text=f"{card.text}\n📝 这句也记到 {esc(customer.name)} 了")
+
+
 def change_undone(change: Changed) -> Say:
     """The old values are back."""
     lines = [_from_to(name, change.after[name], value) for name, value in change.before.items()]

@@ -91,8 +91,10 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     text = text.strip()
     if not re.search(r"\w", text):
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
+    from nlp.reader import encounters  # it builds Readings; imported here because it needs the class above
+
     message = as_message(text, now, known, current)
-    return _completed(_decided(message), message)
+    return encounters.guarded(_completed(_decided(message), message), message)
 
 
 def read_as(
