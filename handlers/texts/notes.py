@@ -13,6 +13,7 @@ from handlers import buttons
 from handlers.buttons.complaints import FinishComplaints, SplitComplaint
 from handlers.say import Button, Rows, Say, esc
 from handlers.texts import cards, credit, days, masking, restraint, tags
+from nlp.reader import endings
 
 HOW_TO_NOTE = "记谁的、记什么？例如：<code>记 张伟 嫌交期慢，要求下周三前回复</code>"
 WHAT_TO_NOTE = "要记什么？直接发一句话就行。"
@@ -64,6 +65,7 @@ def saved(
     company = f"（{esc(customer.company)}）" if customer.company else ""
     lines = [f"{head} <b>{esc(customer.name)}</b>{company}", tags.line(note, made.tags)]
     asks = asks and made.task is None and any(tag.label == "promise" for tag in made.tags)
+    asks = asks and not endings.is_waived(note.text)
     if made.task is not None:
         when = days.moment(made.task.due_at, made.task.has_time, zone, now)
         lines.append(f"⏰ {esc(cards.clip(made.task.what, 60))}：{when}")

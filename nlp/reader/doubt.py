@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from nlp import lazy
-from nlp.reader import approaches, asking, cues, deals, orders, payments, sums, tasks
+from nlp.reader import approaches, asking, cues, deals, habits, orders, payments, sums, tasks
 from nlp.reader.reading import Message, Reading
 
 LONGEST = 30
@@ -26,7 +26,7 @@ def doubted(reading: Reading, message: Message) -> Reading:
     """The reading; a note that may be an order, a reminder or a command comes with that question."""
     if reading.action != "note" or reading.customer is None or reading.ask or message.current is reading.customer:
         return reading
-    if cues.NOTE.match(message.body) or payments.is_told(message) or approaches.is_told(message):
+    if cues.NOTE.match(message.body) or any(one.is_told(message) for one in (payments, approaches, habits)):
         return reading
     if deals.may_be(message) or deals.in_story(message):
         ask = "note_or_order"

@@ -30,6 +30,11 @@ _WISHED = lazy.regex(
     rf"|{_NOT}再?(?:提醒|催|吵|闹)(?:[他她]们?|客户|对方|人家)"
     rf"|(?:说|讲|表示|回复|来电|打来)[^,，。;；了]{{0,6}}{_NOT}再?(?:提醒|催|吵|闹|打扰)"
 )
+_WAIVED = lazy.regex(
+    rf"(?:说|讲|让|叫|要求?|希望|请|喊)[^,，。;；]{{0,10}}?{_NOT}(?:我们?|咱们?|你们?)?再?(?:给[他她]|跟[他她]|去|来)?"
+    "(?:提醒|催|打电话|打给|打扰|联系|发(?:消息|微信|信息|短信)|找|去|来|过去|过来|上门|拜访|回访|送|寄|等)"
+)
+_MORE = lazy.regex(r"[,，。;；!！\s]|我(?:就|再|改|会|答应|说)")
 _IS_IT_WELL = lazy.regex(r"[,，\s]*(?:行不行|可不可以|好不好|成不成|(?:行|可以|好|成)[吗么嘛不])[?？。! ]*$")
 _DID = lazy.regex(r"(?<=\w)(?:(?<!^[行好算对])(?<!太\w)(?<!太\w\w)了|[好过妥]|完[^,，。]{0,2})[,，。!！\s]")
 _CLAUSE = lazy.regex("[,，。;；]")
@@ -70,6 +75,15 @@ def is_wished(text: str) -> bool:
     (True, True, False)
     """
     return _WISHED.search(text) is not None
+
+
+def is_waived(text: str) -> bool:
+    """True where the one clause says that he wants no call, visit or reminder: nothing was promised.
+
+    >>> is_waived("孙丽说明天不用提醒她"), is_waived("孙丽让我别打电话给她"), is_waived("孙丽说别打电话 我明天去她店里")
+    (True, True, False)
+    """
+    return _WAIVED.search(text) is not None and not _MORE.search(text.strip())
 
 
 def is_urged(text: str) -> bool:

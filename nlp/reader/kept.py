@@ -91,6 +91,17 @@ def _is_denied(before: str, after: str) -> bool:
     return bool(_REFUSED_BEFORE.search(before) or _REFUSED_AFTER.match(after) or _DONE_ALREADY.match(after))
 
 
+_UNWANTED = lazy.regex(
+    r"\s?(?:你们?|我们?|咱们?|也|还|都|就|先|再|又)*(?:不用|不要|不必|不需要|无需|用不着|不许|甭|莫|别)(?!忘|漏|误|的|太)"
+)
+
+
+def is_unwanted(text: str, day: When) -> bool:
+    """True for a day on which somebody wants nothing done: 她说明天不用提醒她, 不用周五送."""
+    before, after = text[: day.span[0]], text[day.span[1] :]
+    return bool(_UNWANTED.match(after) or _REFUSED_BEFORE.search(before))
+
+
 _OF_USE = lazy.regex(r"\s?(?:要|得|会)?[用穿吃]的(?!话|时候|[,，。 ]|$)")  # 端午要用的那批香云纱
 _OF_A_THING = lazy.regex(r"\s?的(?!话|时候|[,，。 ]|$)")  # 周六的考证模拟 names a thing
 _EVENT = lazy.regex(

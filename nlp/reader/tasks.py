@@ -61,6 +61,8 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
         clause, start = _clause(text, expression)
         if expression.kind == "recur" or (expression.on == now.date() and _TOLD.search(clause)):
             continue
+        if kept.is_unwanted(text, expression):
+            continue  # 她说明天不用提醒她: nothing is to be done then
         if _WEEKDAY_ALONE.fullmatch(expression.words) and cues.DID.search(clause[expression.span[1] - start :]):
             continue  # 周五给他送了样品 tells of last Friday
         before, after = clause[: expression.span[0] - start], clause[expression.span[1] - start :]
