@@ -47,6 +47,7 @@ from handlers import (
     profiles,
     questions,
     registry,
+    retimed,
     risk,
     spoken,
     summary,
@@ -89,7 +90,7 @@ async def take_text(update: Update, context: Context) -> None:
         return
     heard = await context.read(lambda db, actor: _heard(db, actor, update, context, as_typed))
     message, seen = heard.message, heard.seen
-    if heard.fixed is not None and await task_changes.retime_asked(context, heard.fixed):
+    if heard.fixed is not None and await retimed.retime_asked(context, heard.fixed):
         return
     answer = answers.TAKERS.get(seen.asked["what"]) if seen.asked else None
     if answer is not None and seen.asked is not None:

@@ -18,9 +18,9 @@ from crm import (
     task_afterthoughts,
     task_changes,
     task_endings,
-    task_questions,
     tasks,
     understanding,
+    untaken_changes,
 )
 from crm import notes as notes_of
 from crm.customers import Origin
@@ -30,15 +30,13 @@ from crm.taggers import Taggers
 from crm.task_changes import Found
 from crm.task_endings import Ended
 from crm.task_moments import Moment
-from crm.task_questions import Corrected
 from crm.understanding import Message, Understanding
 from handlers import buttons, doubts, notes, places, registry
 from handlers import tasks as task_handlers
-from handlers.context import Context, Meant
+from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import notes as note_texts
 from handlers.texts import task_changes as texts
-from handlers.texts import tasks as task_texts
 from handlers.texts.task_changes import Which
 from nlp.reader.moves import Change
 from nlp.tagger import Tags
@@ -61,44 +59,39 @@ async def take(update: Update, context: Context, message: Message, seen: Underst
         return False
     at, tagger = context.written_at, context.services.tagger()
 
-    def query(db: Session, actor: Actor) -> tuple[Found, Kept | None] | Ended | None:
+    def query(db: Session, actor: Actor) -> tuple[Found, Kept | None, Understanding | None] | Ended | None:
         if (ended := task_endings.meant(db, actor, seen, at)) is not None:
             return ended
         thought = None if seen.line else task_afterthoughts.meant(db, actor, message, at)
         found = thought or task_changes.meant(db, actor, message, seen, at)
         found = found and task_afterthoughts.weighed(db, actor, message, found, at)
-        return (found, _kept(actor, found, seen, tagger, at)) if found is not None else None
+        if found is None:
+            return None
+        return found, _kept(actor, found, seen, tagger, at), untaken_changes.as_note(actor, found, seen, tagger, at)
 
     if (looked := await context.read(query)) is None:
         return False
     if isinstance(looked, Ended):
         await _stop(context, seen, looked)
         return True
-    found, kept = looked
-    if found.is_sure and (found.change.kind == "move" or found.change.alone):
+    found, kept, noted = looked
+    if found.is_sure and (found.change.kind == "move" or found.change.alone or _is_exact(found)):
         await context.commit(lambda db, actor: _change(db, actor, context, found, seen, kept))
         return True
     if found.errands:
         await context.commit(lambda db, actor: _ask(db, actor, context, found, seen, kept))
         return True
+    if noted is not None:
+        await notes.note_understood(update, context, noted, texts.NEW_NOTE)
+        return True
     return await _without_task(update, context, found, seen)
 
 
-async def retime_asked(context: Context, fixed: Corrected) -> bool:
-    """不对 是周四 while a question about a reminder is open puts that one right; False where its text is read anew."""
-    if (to := fixed.moment) is None:
-        context.meant = Meant(fixed.draft_id, context.origin, context.written_at, None)
-        return False
-
-    def work(db: Session, actor: Actor) -> None:
-        if is_over(to, actor, context.now):
-            context.reply(db, Say(task_texts.gone(to, actor.zone, context.now)))
-            return
-        todo = task_questions.retime(db, actor, fixed.draft_id, to)
-        context.reply(db, Say(task_texts.retimed(todo, actor.zone, context.now)))
-
-    await context.commit(work)
-    return True
+def _is_exact(found: Found) -> bool:
+    """True where the customer, the day and the deed of the task are told: 下周三的拜访取消 孙丽出差."""
+    change = found.change
+    told = found.is_named and found.fits and change.earlier is not None and bool(change.words)
+    return told and not change.is_unwanted
 
 
 def _kept(actor: Actor, found: Found, seen: Understanding, tagger: Taggers | None, at: datetime) -> Kept | None:

@@ -113,9 +113,18 @@ def _doubted(reading: Reading, message: Message, marks: Marks) -> Reading:
     """The note; a day that is hardly our task's plans nothing, but is offered: 他让我提醒他二十号交物业费."""
     said = reading.task_when
     likely = max(marks.due, default=1.0) if said is not None and len(message.body) <= len(marks.due) else 1.0
-    if said is None or said.kind == "recur" or likely >= HARDLY_OURS or _is_moved(message):
+    if said is None or said.kind == "recur" or likely >= HARDLY_OURS or _is_moved(message) or _is_agreed(message):
         return reading
     return replace(reading, task_when=None, task_what=None, doubted_on=said.on)
+
+
+_AGREED = lazy.regex("(?:我们?|刚刚?|已经?|今天|昨天|上午|下午|跟|和|与|同|[ ,，])*@?(?:约了|约好了?|约定了?|约在)")
+
+
+def _is_agreed(message: Message) -> bool:
+    """True for 约了孙丽周四见面: it begins with our own appointment."""
+    words = message.who.words
+    return bool(words) and _AGREED.match(message.body.replace(words, "@", 1)) is not None
 
 
 def _is_moved(message: Message) -> bool:

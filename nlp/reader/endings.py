@@ -35,6 +35,8 @@ _WAIVED = lazy.regex(
     "(?:提醒|催|打电话|打给|打扰|联系|发(?:消息|微信|信息|短信)|找|去|来|过去|过来|上门|拜访|回访|送|寄|等)"
 )
 _MORE = lazy.regex(r"[,，。;；!！\s]|我(?:就|再|改|会|答应|说)")
+_IS_OFF = lazy.regex("(?:拜访|见面|上门|约|会|电话|那边|那[里儿]?|的事)(?:都|就|先|又|临时)*(?:取消|作废|不[去见]了)")
+_INSTEAD = lazy.regex("我(?!们?这)|改|答应|承诺|保证|另|重新|再约|下次")
 _IS_IT_WELL = lazy.regex(r"[,，\s]*(?:行不行|可不可以|好不好|成不成|(?:行|可以|好|成)[吗么嘛不])[?？。! ]*$")
 _DID = lazy.regex(r"(?<=\w)(?:(?<!^[行好算对])(?<!太\w)(?<!太\w\w)了|[好过妥]|完[^,，。]{0,2})[,，。!！\s]")
 _CLAUSE = lazy.regex("[,，。;；]")
@@ -78,12 +80,15 @@ def is_wished(text: str) -> bool:
 
 
 def is_waived(text: str) -> bool:
-    """True where the one clause says that he wants no call, visit or reminder: nothing was promised.
+    """True where he wants no call, visit or reminder, or one is off, and nothing else is said: nothing was promised.
 
     >>> is_waived("孙丽说明天不用提醒她"), is_waived("孙丽让我别打电话给她"), is_waived("孙丽说别打电话 我明天去她店里")
     (True, True, False)
+    >>> is_waived("下周三的拜访取消 孙丽出差"), is_waived("明天的拜访取消 我答应周五去")
+    (True, False)
     """
-    return _WAIVED.search(text) is not None and not _MORE.search(text.strip())
+    is_off = _IS_OFF.search(text) is not None and not _INSTEAD.search(text)
+    return is_off or (_WAIVED.search(text) is not None and not _MORE.search(text.strip()))
 
 
 def is_urged(text: str) -> bool:

@@ -102,6 +102,11 @@ def is_unwanted(text: str, day: When) -> bool:
     return bool(_UNWANTED.match(after) or _REFUSED_BEFORE.search(before))
 
 
+def is_refused(text: str, day: When) -> bool:
+    """True for a day that is said not to do: 周三他不方便, 明天不去了."""
+    return _is_denied(text[: day.span[0]], text[day.span[1] :])
+
+
 _OF_USE = lazy.regex(r"\s?(?:要|得|会)?[用穿吃]的(?!话|时候|[,，。 ]|$)")  # 端午要用的那批香云纱
 _OF_A_THING = lazy.regex(r"\s?的(?!话|时候|[,，。 ]|$)")  # 周六的考证模拟 names a thing
 _EVENT = lazy.regex(

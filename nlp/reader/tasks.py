@@ -57,8 +57,11 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
     The day of a call or visit that is told of is no such day.
     """
     text = numerals.plain(text)
-    for expression in ahead(text, now):
+    found = ahead(text, now)
+    for expression in found:
         clause, start = _clause(text, expression)
+        if expression is not found[-1] and kept.is_refused(text, expression):
+            continue  # 孙丽说周四不行 改周五: another day is told instead
         if expression.kind == "recur" or (expression.on == now.date() and _TOLD.search(clause)):
             continue
         if kept.is_unwanted(text, expression):

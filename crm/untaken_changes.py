@@ -1,0 +1,58 @@
+"""A task that is put off or called off in words where none is open: the sentence is a note of the customer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from crm import promises, understanding
+from crm.members import Actor
+from crm.promises import Todo
+from crm.taggers import Taggers
+from crm.task_changes import Found
+from crm.understanding import Understanding
+from nlp import lazy
+from nlp.when import When
+
+_MEETING = lazy.regex(
+    "(?:不|再|那个|[去来约见])*(?:拜访|见面?|会面|碰面|面谈|碰头|上门|走访|过去|[去来约]|电话|回访|联系|通话|会议|开会|会"
+    "|演示|吃饭|饭局|培训)?"
+)
+_NO_DEED = lazy.regex("[不再约]*")
+MEET = "见面"  # what was put off, where only its days are told: 孙丽周四没空 改约周五
+
+
+def as_note(
+    actor: Actor, found: Found, seen: Understanding, tagger: Taggers | None, at: datetime
+) -> Understanding | None:
+    """The message as a note: what was called off plans nothing, what was put off is due on the later day.
+
+    None where a task is open, or the words make the same by themselves.
+    """
+    change, customer = found.change, found.customer
+    if found.errands or customer is None or not found.is_named or change.corrects or change.is_order:
+        return None
+    if change.kind == "cancel":
+        makes_task = seen.action == "remind" or (seen.action == "note" and seen.todo is not None)
+        return _noted(actor, found, seen, tagger, at, None) if makes_task else None
+    is_meeting = _MEETING.fullmatch(change.words) is not None and (change.earlier is not None or bool(change.words))
+    if seen.action not in ("note", "unclear") or change.later is None or not is_meeting:
+        return None
+    what = change.words.removeprefix("不") if not _NO_DEED.fullmatch(change.words) else MEET
+    what = what if len(what) >= understanding.SHORTEST_TASK else f"{what}一趟"
+    return _noted(actor, found, seen, tagger, at, _todo(actor, what, change.later))
+
+
+def _noted(
+    actor: Actor, found: Found, seen: Understanding, tagger: Taggers | None, at: datetime, todo: Todo | None
+) -> Understanding:
+    assert found.customer is not None
+    about = understanding.about(actor, found.customer, seen.text, tagger, at)
+    reading = replace(about.reading, task_what=None, task_when=None, doubted_on=None)
+    return replace(about, reading=reading, todo=todo)
+
+
+def _todo(actor: Actor, what: str, later: When) -> Todo | None:
+    if later.at is not None:
+        return Todo(what, later.at, True)
+    return Todo(what, promises.on_day(later.on, actor.zone), False) if later.on is not None else None
