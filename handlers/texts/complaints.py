@@ -185,6 +185,21 @@ def ask_which(cases: Sequence[Case], zone: ZoneInfo, now: datetime, every: bool 
     return Say("\n".join(lines), rows, about=About(customer.customer_id))
 
 
+def which_of_all(cases: Sequence[Case], zone: ZoneInfo, now: datetime) -> Say:
+    """Which of the open cases of all customers is meant? None may be."""
+    if not cases:
+        return Say(NONE_OPEN)
+    rows = tuple(
+        (Button(f"{case.customer.name} {cards.clip(case.note.text, FIRST_WORDS)}", _shown(case)),) for case in cases
+    )
+    lines = [f"· {esc(case.customer.name)}（{days.ago(case.complaint.opened_at, zone, now)}）" for case in cases]
+    return Say("\n".join(["是哪一件投诉？", *lines]), rows)
+
+
+def _shown(case: Case) -> buttons.ShowComplaint:
+    return buttons.ShowComplaint(case.complaint.complaint_id)
+
+
 def in_group(count: int, late: int = 0) -> Say:
     """The numbers only: whose they are is not for a group."""
     told = f"（超期 {late}）" if late else ""
