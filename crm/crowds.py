@@ -67,6 +67,18 @@ def requests(db: Session, actor: Actor, text: str, now: datetime, is_order: bool
     return [replace(request, assignee=who) for request in asked for who in found[0]]
 
 
+def undated(db: Session, actor: Actor, text: str, now: datetime, is_order: bool = False) -> Request | None:
+    """What several colleagues are told without saying when, 提醒大家交周报: the first one's, with the `others`."""
+    found = told(db, actor, text, now, is_order)
+    if found is None or not found[0]:
+        return None
+    request = errands.read(db, actor, Message(found[1], actor.user_id), None, now)
+    if request.todo is not None or not request.what or request.candidates:
+        return None
+    first, *others = found[0]
+    return replace(request, assignee=first, others=tuple(others))
+
+
 def _colleagues(db: Session, actor: Actor) -> list[Assignee]:
     """All who sell in the team but the member, if they are not too many to be told one by one."""
     mine = (Member.team_id == actor.team_id, Member.left_at.is_(None), Member.is_rep.is_(True))

@@ -26,13 +26,21 @@ def read(db: Session, actor: Actor, message: Message, customer_id: int | None, n
 
     Raises: customers.CustomerNotFound
     """
-    if customer_id is None and (crowd := crowds.requests(db, actor, message.text, now, is_order=True)):
+    if customer_id is None and (crowd := _of_crowd(db, actor, message.text, now, is_order=True)):
         return crowd
     parts = reader.tasks_in(message.text, actor.local(now))
     if not parts:
         return [assignments.read(db, actor, message, customer_id, now)]
     about = customers.get(db, actor, customer_id) if customer_id is not None else None
     return _each(db, actor, parts, about, now)
+
+
+def _of_crowd(db: Session, actor: Actor, text: str, now: datetime, is_order: bool = False) -> list[Request]:
+    """The reminder of each of several colleagues, or one of all of them that lacks its time."""
+    if made := crowds.requests(db, actor, text, now, is_order):
+        return made
+    asked = crowds.undated(db, actor, text, now, is_order)
+    return [asked] if asked is not None else []
 
 
 def read_again(db: Session, actor: Actor, message: Message, origin: Origin, now: datetime) -> list[Request]:
@@ -45,7 +53,7 @@ def read_again(db: Session, actor: Actor, message: Message, origin: Origin, now:
 
 def understood(db: Session, actor: Actor, seen: Understanding, message: Message, now: datetime) -> list[Request]:
     """The reminders of a free message that the reader took for such."""
-    if crowd := crowds.requests(db, actor, seen.text, now):
+    if crowd := _of_crowd(db, actor, seen.text, now):
         return crowd
     parts, who = seen.reading.parts, None
     if not parts and (found := assignments.colleague(db, actor, seen.text, now)) is not None:

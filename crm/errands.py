@@ -35,7 +35,7 @@ class Assignee:
 class Request:
     """A reminder as typed. Without `todo` the time is missing: `wrong` holds words of a day that does not exist,
     `past` an instant that is over. `candidates`: the customer is one of these; `reckoned`: so many days from his
-    birthday; `next_year`: the day that is over, a year later."""
+    birthday; `next_year`: the day that is over, a year later; `others`: the same is each of these colleagues', too."""
 
     text: str
     what: str
@@ -48,6 +48,7 @@ class Request:
     assignee: Assignee | None = None
     reckoned: Reckoned | None = None
     next_year: Todo | None = None
+    others: tuple[Assignee, ...] = ()
 
 
 def read(db: Session, actor: Actor, message: Message, customer_id: int | None, now: datetime) -> Request:

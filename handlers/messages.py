@@ -51,6 +51,7 @@ from handlers import (
     risk,
     spoken,
     summary,
+    task_cards,
     task_changes,
     tasks,
 )
@@ -73,7 +74,7 @@ ACTIONS: dict[str, Deed] = {
     "risk": risk.risk_read,
     "summary": summary.summary_read,
     "remind": tasks.remind_understood,
-    "done": tasks.finish_understood,
+    "done": task_cards.finish_understood,
     "today": agenda.today_understood,
     "unclear": doubts.unclear_understood,
 }

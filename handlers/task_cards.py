@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, tasks
+from crm import awaiting, task_words, tasks
 from crm.members import Actor
 from crm.tasks import Errand
+from crm.understanding import Understanding
 from handlers import buttons, registry
 from handlers import tasks as task_handlers
 from handlers.context import Context
@@ -84,6 +85,22 @@ async def ask_time(update: Update, context: Context) -> None:
         return texts.ask_retime(errand, actor.zone, now)
 
     await _edit(context, change)
+
+
+async def finish_understood(update: Update, context: Context, seen: Understanding) -> None:
+    """周报交了 不用再提醒了: the task it speaks of is done, or asked for."""
+
+    def work(db: Session, actor: Actor) -> None:
+        mine = tasks.find_open(db, actor)
+        customer_id = seen.customer.customer_id if seen.customer is not None else None
+        found = task_words.matching(mine, seen.reading.task_what or "", customer_id)
+        if len(found) == 1:
+            errand = tasks.complete(db, actor, found[0].task.task_id, context.now)
+            context.reply(db, texts.done(errand, actor.zone, context.now))
+        else:
+            context.reply(db, texts.which_done((found or mine)[:8], actor.zone, context.now))
+
+    await context.commit(work)
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

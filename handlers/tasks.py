@@ -21,7 +21,6 @@ from crm import (
     members,
     profile_fields,
     promises,
-    task_words,
     tasks,
 )
 from crm.customers import Origin
@@ -138,6 +137,7 @@ def _settle(db: Session, actor: Actor, context: Context, request: Request, origi
         "customer_id": customer_id,
         "todo": promises.as_data(request.todo),
         "assignee_id": who,
+        "others": [one.member_id for one in request.others],
         "next_year": promises.as_data(request.next_year),
         "reckoned": birthday_reminders.as_data(request.reckoned),
     }
@@ -227,6 +227,8 @@ def _from_draft(db: Session, actor: Actor, context: Context, draft_id: int, todo
     draft = drafts.take(db, actor, draft_id, context.now, (DRAFT,))
     what = draft.data.get("what") or todo.what or draft.text
     planned = Todo(what, todo.due_at, todo.has_time, todo.recurrence)
+    for other in draft.data.get("others") or ():
+        context.reply(db, _plan(db, actor, context, None, planned, other))
     return _plan(db, actor, context, draft.data.get("customer_id"), planned, draft.data.get("assignee_id"))
 
 
@@ -273,22 +275,6 @@ def _with_customer(db: Session, actor: Actor, context: Context, draft_id: int, c
     what = draft.data.get("what", "") if reckoned is not None else what
     request = Request(draft.text, what, customer, (), todo, assignee=who, reckoned=reckoned)
     return _settle(db, actor, context, request)
-
-
-async def finish_understood(update: Update, context: Context, seen: Understanding) -> None:
-    """周报交了 不用再提醒了: the task it speaks of is done, or asked for."""
-
-    def work(db: Session, actor: Actor) -> None:
-        mine = tasks.find_open(db, actor)
-        customer_id = seen.customer.customer_id if seen.customer is not None else None
-        found = task_words.matching(mine, seen.reading.task_what or "", customer_id)
-        if len(found) == 1:
-            errand = tasks.complete(db, actor, found[0].task.task_id, context.now)
-            context.reply(db, texts.done(errand, actor.zone, context.now))
-        else:
-            context.reply(db, texts.which_done((found or mine)[:8], actor.zone, context.now))
-
-    await context.commit(work)
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

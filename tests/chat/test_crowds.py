@@ -66,3 +66,28 @@ async def test_a_rep_gives_several_nothing(office: Office) -> None:
     await talk.said(office.rep, "提醒大家明天上午9点开早会")
     mine = office.member(office.rep).member_id
     assert {member_id for member_id, _, _ in tasks_of(office)} <= {mine}
+
+
+async def test_without_a_time_it_is_asked_and_the_answer_is_for_all(office: Office) -> None:
+    question = await talk.said(office.manager, "提醒大家 交周报")
+    assert question.text.startswith("什么时候提醒")
+    assert tasks_of(office) == []
+    await office.manager.press(question, "明天上午")
+    await office.idle()
+    both = sorted(office.member(user).member_id for user in (office.rep, office.rep2))
+    assert sorted(tasks_of(office)) == [(member_id, "交周报", at(3, 19, 9)) for member_id in both]
+    for user in (office.rep, office.rep2):
+        assert "派给您一件事" in texts_of(office, user)[-1]
+
+
+async def test_the_time_may_be_typed(office: Office) -> None:
+    await talk.said(office.manager, "提醒小李和小周 交周报")
+    await talk.said(office.manager, "周五下午5点")
+    await office.idle()
+    assert [due for _, _, due in tasks_of(office)] == [at(3, 20, 17), at(3, 20, 17)]
+
+
+async def test_a_rep_reminds_only_himself(office: Office) -> None:
+    question = await talk.said(office.rep, "提醒大家 交周报")
+    await talk.pressed(office.rep, question, "明天上午")
+    assert tasks_of(office)[-1] == (office.member(office.rep).member_id, "交周报", at(3, 19, 9))
