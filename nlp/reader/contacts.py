@@ -238,13 +238,18 @@ def _of_known(message: Message, found: Fields, known: Known) -> Reading:
             return Reading("note", known, note=message.text, confidence=0.8)
         return Reading("find", known, query=known.name, confidence=0.7)
     plain = found.company is None and found.title is None and len(_OF_NUMBER.sub("", found.note)) < _LONG_NOTE
-    if said or (numbers and known.phone is None and plain) or not numbers:
+    is_anothers = bool(numbers) and _ANOTHERS.search(message.body) is not None
+    if not is_anothers and (said or (numbers and known.phone is None and plain) or not numbers):
         found.name = None if found.name != known.name else found.name  # a number comes with no new name or town
         found.region = found.region if re.search("地区|城市|地址|区域|搬", message.body) else None
         return Reading("update", known, fields=found, note=message.text, confidence=0.9)
     return Reading("update", known, (known,), found, note=message.text, ask="new_or_update", confidence=0.5)
 
 
+_ANOTHERS = lazy.regex(
+    "(?:的|她们?|他们?|[打找问加]|那边|说)(?:助理|助手|秘书|会计|出纳|财务|司机|老公|老婆|爱人|儿子|女儿|同事|前台|仓库|门卫"
+    "|文员|内勤|徒弟|跟单)[一-鿿]{0,3}的?(?:电话|手机|号码|微信)"
+)  # 她的会计电话…: whose number it is has to be asked
 _LONG_NOTE = 4  # characters that tell more than whose number it is
 _OF_NUMBER = lazy.regex(
     "(?:办公室|公司|店里?|厂里?|家里?|单位|前台|财务|车间)?(?:新|老)?的?(?:联系电话|电话|号码|手机号?|座机|直线|分机|联系方式)"

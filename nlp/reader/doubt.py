@@ -7,9 +7,10 @@ import re
 from dataclasses import replace
 
 from nlp import lazy
-from nlp.reader import approaches, asking, cues, deals, habits, orders, payments, sums, tasks
+from nlp.reader import approaches, asking, cues, deals, formerly, habits, orders, payments, sums, tasks
 from nlp.reader.reading import Message, Reading
 
+TOLD = (payments, approaches, habits, formerly)  # what tells that a message is nothing but a note
 LONGEST = 30
 LONGEST_NEWS = 48
 _TOLD = lazy.regex(
@@ -26,7 +27,7 @@ def doubted(reading: Reading, message: Message) -> Reading:
     """The reading; a note that may be an order, a reminder or a command comes with that question."""
     if reading.action != "note" or reading.customer is None or reading.ask or message.current is reading.customer:
         return reading
-    if cues.NOTE.match(message.body) or any(one.is_told(message) for one in (payments, approaches, habits)):
+    if cues.NOTE.match(message.body) or any(one.is_told(message) for one in TOLD):
         return reading
     if deals.may_be(message) or deals.in_story(message):
         ask = "note_or_order"

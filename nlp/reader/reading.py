@@ -91,10 +91,10 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     text = text.strip()
     if not re.search(r"\w", text):
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
-    from nlp.reader import encounters  # it builds Readings; imported here because it needs the class above
+    from nlp.reader import encounters, formerly  # they build Readings; imported here for the class above
 
     message = as_message(text, now, known, current)
-    return encounters.guarded(_completed(_decided(message), message), message)
+    return formerly.guarded(encounters.guarded(_completed(_decided(message), message), message), message)
 
 
 def read_as(
@@ -185,6 +185,8 @@ def _message(
     text: str, clock: datetime, zone: tzinfo | None, known: tuple[Known, ...], current: Known | None
 ) -> Message:
     """The clock on the wall and the zone are apart: one instant in two zones would be one key."""
+    from nlp.reader import errands  # it reads Messages; imported here because it needs the class above
+
     head = masking.PICTURES.sub(" ", numerals.plain(text[:1500])).strip()
     contact = _has_contact(head)
     head = wording.plain(head, contact)
@@ -193,7 +195,8 @@ def _message(
     meant = who.resolve(_NEW_NAME.sub("", head), others)
     if contact:
         head = related.without(head, known)
-    if contact and (leads.refers(head, meant.words) or related.is_of_family(head, meant.words)):
+    is_of_family = contact and related.is_of_family(head, meant.words) and not errands.is_meant(head)
+    if contact and (leads.refers(head, meant.words) or is_of_family):
         meant, head = who.Who(), related.apart(head)
     head = _NOT_NEXT_WEEK.sub("下 ", head)
     if meant.words.startswith("周"):  # 查了下周杰的账 speaks of no week

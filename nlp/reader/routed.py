@@ -7,7 +7,7 @@ from typing import get_args
 
 from nlp import bereavement, lazy
 from nlp.fields import money
-from nlp.reader import approaches, chosen, cues, deals, habits, kept, orders, payments, sums, tasks
+from nlp.reader import chosen, cues, deals, doubt, kept, orders, sums, tasks
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
 
@@ -134,7 +134,7 @@ def _is_settled(reading: Reading, message: Message) -> bool:
     born = reading.action == "update" and reading.ask is None and _BORN.search(message.body) is not None
     over = reading.action == "done" and cues.NO_MORE.search(message.body) is not None
     is_note = reading.action == "note" and reading.ask is None
-    paid = is_note and any(one.is_told(message) for one in (payments, approaches, habits))
+    paid = is_note and any(one.is_told(message) for one in doubt.TOLD)
     told = (
         over
         or paid
