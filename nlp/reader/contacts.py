@@ -238,7 +238,7 @@ def _of_known(message: Message, found: Fields, known: Known) -> Reading:
             return Reading("note", known, note=message.text, confidence=0.8)
         return Reading("find", known, query=known.name, confidence=0.7)
     plain = found.company is None and found.title is None and len(_OF_NUMBER.sub("", found.note)) < _LONG_NOTE
-    is_anothers = bool(numbers) and _ANOTHERS.search(message.body) is not None
+    is_anothers = bool(numbers or found.wechat) and _ANOTHERS.search(message.body) is not None
     if not is_anothers and (said or (numbers and known.phone is None and plain) or not numbers):
         found.name = None if found.name != known.name else found.name  # a number comes with no new name or town
         found.region = found.region if re.search("地区|城市|地址|区域|搬", message.body) else None

@@ -220,6 +220,8 @@ def _with_news(reading: Reading, message: Message) -> Reading:
     known = reading.customer
     if known and found.company and known.company and found.company in known.company:
         found.company = reading.fields.company if _OF_FIRM.search(message.body) else None
+    if found.name and not message.contact and not related.is_name_of(found.name, message.body, message.who.words):
+        found.name = None  # 王工说他老板叫郑海涛: another is
     if not marked.tells(found):
         from nlp.reader import chosen  # it builds Readings; imported here because it needs the class above
 

@@ -67,6 +67,21 @@ def is_told_of(text: str, called: str) -> bool:
     return at >= 0
 
 
+_RENAMES = lazy.regex(
+    "(?i)改名|更名|名字|姓名|[全大真本学]名|[写打记登录输搞弄]错|不叫|不是|应[该为]|其实|改叫|现在叫|改[成为]|更正|[→>]|name|错"
+)
+
+
+def is_name_of(name: str, text: str, called: str) -> bool:
+    """True where the new name is his: he is said to be called so, or the name to be put right.
+
+    >>> is_name_of("郑海涛", "王工说他老板叫郑海涛", "王工"), is_name_of("王建军", "王工叫王建军", "王工")
+    (False, True)
+    """
+    direct = rf"{re.escape(called)}(?:的|他|她)?(?:就?是|就?叫做?|[:： ]+(?:就?叫做?)?)\s*{re.escape(name)}"
+    return _RENAMES.search(text) is not None or re.search(direct, text) is not None
+
+
 _BEFORE = lazy.regex(
     r"(?:请|帮我|麻烦|那啥|那个|登记|录入|录|存|记|加|新增|新建|一?下|[又新刚]*来了?|[一个名位]|新?客户|新的?|叫|是|[\s,，:：])*"
 )

@@ -25,8 +25,12 @@ WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6
 WEEKDAYS |= {str(n + 1): n for n in range(7)}
 _HAN_NUMBER = "[零〇一二三四五六七八九十廿]"
 _DAY = rf"(?:\d{{1,2}}|{_HAN_NUMBER}{{1,3}})"
-NOT_PLACE = r"(?!订单|[楼院线库店门厂机车仓馆柜桌房码路栋井坑台站厅室座单样品])"
-_UNIT_AFTER = r"(?![\d.:楼院线库店门厂机车仓馆柜桌房码路栋点个件箱吨万千百元块台套家人条次天年月份%kK])"
+NOT_PLACE = r"(?!订单|店(?!庆|里|休|门口)|[楼院线库门厂机车仓馆柜桌房码路栋井坑台站厅室座单样品])"
+# … nor is 三月二十 of 三月二十八号楼 a day.
+_UNIT_AFTER = (
+    r"(?![\d.:楼院线库店门厂机车仓馆柜桌房码路栋点个件箱吨万千百元块台套家人条次天年月份%kK]"
+    rf"|{_HAN_NUMBER}{{1,2}}[号日])"
+)
 
 
 def _relative(match: re.Match[str], today: date) -> Token:

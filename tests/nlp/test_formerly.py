@@ -1,4 +1,4 @@
-"""What a customer once was changes nothing of his record, what he is now does; numbers of his people are asked about."""
+"""A past post or firm changes nothing of a record, the present one does; whose the number of his people is is asked."""
 
 from __future__ import annotations
 
