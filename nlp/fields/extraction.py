@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from nlp import lazy, lexicon, names
-from nlp.fields import birthdays, companies, jobs, people, phones, places, speech
+from nlp.fields import birthdays, companies, jobs, people, phones, places, relatives, speech
 from nlp.fields.birthdays import Birthday
 from nlp.when import impossible, numerals
 
@@ -128,6 +128,7 @@ def extract(text: str, now: datetime) -> Fields:
     if command := COMMAND.match(line.plain):
         line.blot(0, command.end(), lead=False)
     people.spelled(line)
+    relatives.aside(line, fields, now.date())
     _contacts(line, fields)
     if (fields.mobile or fields.landline or fields.wechat) and (opening := OPENING.match(line.plain)):
         line.blot(0, opening.end(), lead=False)
@@ -195,7 +196,7 @@ def _labelled(line: _Line, fields: Fields) -> None:
         elif key == "region":
             fields.region = places.region_of(value) or value
         elif key == "note":
-            fields.note = value
+            fields.note = f"{fields.note} {value}".strip()
         elif key == "name" and (aside := re.fullmatch(r"(.+?)\s*[(（](.+)[)）]", value)):
             if names.is_full_name(aside[2]) and names.is_address(aside[1]):  # 小何(何佳佳)
                 fields.name = aside[2]

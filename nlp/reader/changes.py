@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from nlp import lazy, lexicon
-from nlp.fields import Fields, birthdays, companies, places, segments
+from nlp.fields import Fields, birthdays, companies, places, relatives, segments
 from nlp.reader.customers import Known
 
 _CHANGED = lazy.regex(
@@ -133,7 +133,7 @@ def birthday(rest: str, found: Fields) -> bool:
     if found.birthdays or not re.search("(?i)生日|生辰|寿辰|过寿|b-?day|birthday|出生", rest) or _ASKS.search(rest):
         return bool(found.birthdays)
     day = birthdays.told(rest)
-    if day is None or day.birthday is None:
+    if day is None or day.birthday is None or relatives.is_of_relative(rest[: day.start]):
         return False
     found.birthdays, found.birthday_words = [day.birthday], day.words
     return True

@@ -4,7 +4,7 @@ import re
 
 from nlp import fields as lead_fields
 from nlp import lazy, names, when
-from nlp.fields import Fields, sentences
+from nlp.fields import Fields, money, relatives, sentences
 from nlp.marking import leads as marker
 from nlp.reader import (
     amended,
@@ -152,7 +152,7 @@ def read(message: Message) -> Reading | None:
     if set_right := amended.told(message):
         return set_right
     if not message.contact:
-        return news.told(message)
+        return _of_family(message) or news.told(message)
     found = lead(message)
     glued = found.name in {message.who.words + more for more in "旧原新现"}  # 周工旧电话
     if message.who.known and (glued or (found.name or "").startswith(message.who.known.name)):
@@ -174,6 +174,23 @@ def read(message: Message) -> Reading | None:
             return Reading("update", candidates=possible, fields=found, note=message.text, ask=ask, confidence=0.5)
         return new_customer(message, 0.85)
     return _of_known(message, found, known)
+
+
+def _of_family(message: Message) -> Reading | None:
+    """The note of a relative's birthday or number, if little else is told."""
+    told = relatives.told(message.body, message.now.date())
+    if not told or any(amount.score >= money.MARKED for amount in money.find(message.body)):
+        return None
+    rest = f"{message.body[: told[0][0]]}{message.body[told[-1][1] :]}".replace(message.who.words, "")
+    if len(rest) > _LITTLE:
+        return None
+    known = message.who.known or (None if message.who.candidates else message.current)
+    if known is None:
+        return Reading("note", None, message.who.candidates, note=message.text, ask="which_customer", confidence=0.5)
+    return Reading("note", known, note=message.text, confidence=OUTRIGHT)
+
+
+_LITTLE = 10  # characters: 也帮我记上
 
 
 def as_news(message: Message, known: Known) -> Reading:

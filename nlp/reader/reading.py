@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nlp import fields as lead_fields
 from nlp import lazy
-from nlp.fields import Fields, extraction
+from nlp.fields import Fields, extraction, relatives
 from nlp.reader import leads, marked, matters, related, tasks, who, whole_book, wording
 from nlp.reader.birthdays import Reckoned
 from nlp.reader.customers import Known
@@ -188,7 +188,7 @@ def _message(
     from nlp.reader import errands  # it reads Messages; imported here because it needs the class above
 
     head = masking.PICTURES.sub(" ", numerals.plain(text[:1500])).strip()
-    contact = _has_contact(head)
+    contact = _has_contact(_without_relatives(head, clock.date()))
     head = wording.plain(head, contact)
     head = leads.plain(head) if contact else head
     others = [one for one in known if not related.denied(head, one)]
@@ -248,6 +248,12 @@ _NEW_NAME = lazy.regex(
     r"|(?:姓名|名字)(?:[打写记登录输搞弄]?错了?|不对)[\s,，]*(?:应该)?(?:是|叫|改成)[^\s,，。;；]{2,6}"
 )  # the firm's new name is nobody's firm yet
 _MAIL = lazy.regex(r"[\w.+-]+@[\w-]+\.\w")
+
+
+def _without_relatives(text: str, today: date) -> str:
+    for start, end in relatives.told(text, today):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _has_contact(text: str) -> bool:

@@ -1,0 +1,102 @@
+"""What a line tells of somebody's family: a child's birthday and a husband's number are not the customer's own."""
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from nlp import lazy, names, relations
+from nlp.fields import birthdays, phones
+
+if TYPE_CHECKING:
+    from nlp.fields.extraction import Fields, _Line
+
+_PARENT = "[一-鿿][父母](?!亲)"  # 孟母刘桂兰
+_CHILD = "[大小二三]宝|宝宝|老[大二三](?![爷哥姐叔])|[大小二]?(?:孩子?|娃娃?|儿)"
+_ELDER = "爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|阿姨|外甥|干?[爹娘]|老[爸妈公婆头]"
+_INSURED = "(?:被保(?:险)?人|受益人)(?:是|为|[:： ])*"
+_WORD = (
+    rf"(?:{relations.FAMILY}|(?:{_ELDER}|先生(?=[叫的是]))|{_CHILD}|{_INSURED}(?:{_PARENT})?|(?<![一-鿿]){_PARENT})"
+)
+_ANY = lazy.regex(_WORD)
+_DESCRIBED = (
+    r"(?:[\s,，:：(（)）]|的|是|叫|在|为|也|就|今年|属[一-鿿]|\d{1,2}岁|[男女]|电话|手机|微信|号码?|联系方式|生于|出生|生日|过"
+    r"|[农阴阳公]历)"
+)
+_BEFORE = lazy.regex(
+    rf"(?P<whose>{_WORD})(?:的?名字?|的|是|叫|名叫|也|[\s,，:：(（])*(?P<called>[一-鿿·]{{0,4}}?){_DESCRIBED}*$"
+)
+_PET_NAME = lazy.regex("(?P<one>[一-鿿])(?P=one)|[小阿大][一-鿿]|[一-鿿]宝")
+_BROUGHT = lazy.regex("(?:介绍|推荐|引荐|带|转介|领|拉|推)[^,，。;；]{0,8}$")
+_HEAD = lazy.regex(r"(?P<owner>[^\s,，。;；\d\x01]{0,8}?)(?:家|那边)?的?$")
+_APART = lazy.regex(r"[\s,，、;；\x01]*(?:电话|手机号?|号码)?[:：是\s]*$")
+_BEHIND = lazy.regex("(?:的)?(?:生日|出生|生人?)?(?:了|的)?")
+
+
+def told(text: str, today: date) -> list[tuple[int, int]]:
+    """Where birthdays and numbers of relatives stand, each with the words that say whose it is.
+
+    >>> text = "胡晓燕 17700001111 老公王磊 17700002222"
+    >>> [text[start:end] for start, end in told(text, date(2026, 3, 18))]
+    ['老公王磊 17700002222']
+    """
+    if not _ANY.search(text):
+        return []
+    days = [(one.start, one.end, False) for one in birthdays.find(text, today)]
+    numbers = [(one.start, one.end, True) for one in phones.find(text)]
+    found: list[tuple[int, int]] = []
+    for start, end, is_number in sorted(days + numbers):
+        whose = _start(text, start, is_number)
+        if whose is None and found and not is_number and _APART.fullmatch(text, found[-1][1], start):
+            whose = found[-1][0]  # 老公王磊 17700002222 1980年5月6日生
+        if whose is not None:
+            found = [one for one in found if one[0] != whose]
+            found.append((whose, end))
+    return found
+
+
+def is_of_relative(before: str) -> bool:
+    """True where the words before a day or number say that it is a relative's."""
+    return _start(before, len(before), is_number=False) is not None
+
+
+def aside(line: "_Line", fields: "Fields", today: date) -> None:
+    """Puts what is told of relatives into the note as it stands, so that no field takes it."""
+    for start, end in told(line.plain, today):
+        fields.note = f"{fields.note} {line.text[start:end].strip()}".strip()
+        line.forget(start, end)
+
+
+def _start(text: str, start: int, is_number: bool) -> int | None:
+    """Where the words begin that say whose the value at `start` is, if it is a relative's of somebody told of."""
+    for match in _BEFORE.finditer(text, max(0, start - _NEAR), start):
+        called = match["called"]
+        if called and not (names.is_full_name(called) or names.is_address(called) or _PET_NAME.fullmatch(called)):
+            continue
+        before = text[: match.start()]
+        if _is_address(before, match["whose"]):
+            continue
+        if _BROUGHT.search(before) or (is_number and _is_entered(before, called)):
+            return None
+        return match.start() if before.strip(" ,，\x01") or not is_number else None
+    return None
+
+
+_NEAR = 40
+_RUN = lazy.regex("[一-鿿]*$")
+_ELDERLY = lazy.regex("[大小老二]?(?:哥哥?|弟弟?|姐姐?|妹[妹子]|叔叔?|伯伯|舅舅?|姑姑?|姨妈?|阿姨|嫂子|爷爷|奶奶|爹|婆婆)")
+_OF_HIM = lazy.regex("(?:[他她家的]|(?:他|她)们?家?)$")
+
+
+def _is_address(before: str, word: str) -> bool:
+    """True for 周姐, 王太太 and 大哥: so somebody is called who is nobody's relative here."""
+    run = _RUN.search(before)
+    last = run.group() if run else ""
+    if _OF_HIM.search(before) or names.is_full_name(last):
+        return False
+    return _ELDERLY.fullmatch(word) is not None or (bool(last) and names.is_address(last[-1] + word))
+
+
+def _is_entered(before: str, called: str) -> bool:
+    """True for 王总的太太 苏梅 138…: the line is about her."""
+    head = _HEAD.match(before)
+    return bool(called and head and head.end() == len(before))
