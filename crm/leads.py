@@ -47,7 +47,7 @@ class Entry:
     """What a message says of a new customer. `typed` is the message; `said` the tags of the note, None in training.
 
     `wrong` holds words of the message that name a day which does not exist, or (`is_ahead`) has not come yet: they stay
-    in the note.
+    in the note. `undated`: what one is to be reminded of, on a day that nobody knows yet.
     """
 
     profile: Profile
@@ -57,6 +57,7 @@ class Entry:
     todo: Todo | None = None
     wrong: str | None = None
     is_ahead: bool = False
+    undated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Saved:
     feb29: Feb29 = "feb28"  # how the team keeps that day
     is_doubtful: bool = False  # a colleague's customer looks like the same person
     brought_by: Customer | None = None  # the customer who introduced him
+    undated: str | None = None  # what to be reminded of, without a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ def save(db: Session, actor: Actor, entry: Entry, now: datetime, origin: Origin,
         settings.of(db.get_one(Team, actor.team_id)).feb29,
         is_doubtful,
         brought_by,
+        entry.undated,
     )
 
 

@@ -30,10 +30,14 @@ _SCHOOL = "(?:大学|高中|中学|初中|小学|老|好|多年的?)?"
 MOST_WORDS = 2  # a name and a company; more is a tale
 _END = r"[。！!]?\s*$"
 _DID = "(?:转?介绍|推荐|引荐)"
+_BROUGHT = f"{_DID}(?:过?来|给我们?|认识)?的(?:客户)?"
+_SLIP = r"(?:(?:刚才?|上面|前面)?(?:写|说|打|记|搞|弄)?错了?|不对|更正|应该|其实|[\s,，。;；:：啊哦])*"
+_NOT = rf"(?:[\s,，]*(?:而|并)?不是\s*{_NAME}(?:{_BROUGHT})?)?"
 SENTENCES = (
     lazy.regex(
-        rf"^\s*(?P<who>{_NAME})\s*(?:就?是|由)\s*(?P<by>{_NAME})\s*{_DID}(?:过?来|给我们?|认识)?的(?:客户)?{_END}"
+        rf"^{_SLIP}(?P<who>[他她]?)不是\s*{_NAME}(?:{_BROUGHT})?[\s,，]*(?:而|应该)?是\s*(?P<by>[一-鿿]{{2,4}}){_BROUGHT}{_END}"
     ),
+    lazy.regex(rf"^\s*(?P<who>{_NAME})\s*(?:就?是|由)\s*(?P<by>{_NAME})\s*{_BROUGHT}{_NOT}{_END}"),
     lazy.regex(rf"^\s*(?P<who>{_NAME})\s*[由被]\s*(?P<by>{_NAME})\s*{_DID}(?:过?来)?{_END}"),
     lazy.regex(rf"^\s*(?P<by>{_NAME})\s*(?:给我们?)?{_DID}了\s*(?P<who>{_NAME})(?:给我们?|过来)?{_END}"),
     lazy.regex(rf"^\s*(?P<who>{_NAME})的?\s*介绍人\s*是?\s*(?P<by>{_NAME}){_END}"),
@@ -42,13 +46,15 @@ SENTENCES = (
     ),
     lazy.regex(rf"^\s*(?P<who>{_NAME})的?\s*(?P<label>{_ROLE})\s*(?:就?是|叫)\s*(?P<by>{_NAME}){_END}"),
     lazy.regex(rf"^\s*(?P<who>{_NAME})\s*是\s*(?P<by>{_NAME})\s*的?\s*(?P<label>{_ROLE}){_END}"),
+    lazy.regex(rf"^{_SLIP}(?P<who>[他她]?)\s*(?:就?是|由)?\s*(?P<by>[一-鿿]{{2,4}}){_BROUGHT}{_NOT}{_END}"),
 )
+_OF_CURRENT = lazy.regex(rf"{_SLIP}(?:[他她]|这个客户|这位)?")
 ANY_SENTENCE = "|".join(re.sub(r"\?P<(\w+)>", "?:", one.pattern) for one in SENTENCES)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a sentence says: of kind referred, `by` brought `who`."""
+    """What a sentence says: of kind referred, `by` brought `who`, who is '' where the customer shown last is meant."""
 
     who: str
     by: str
@@ -63,6 +69,8 @@ def read(text: str) -> Said | None:
     Said(who='张伟', by='李娜', kind='referred', label='')
     >>> read("张伟和李芳是夫妻")
     Said(who='张伟', by='李芳', kind='household', label='夫妻')
+    >>> read("写错了是林小雨推荐的不是李小雨")
+    Said(who='', by='林小雨', kind='referred', label='')
     >>> read("张伟说李娜介绍的那批货不错")
     >>> read("张伟 很满意 还介绍了朋友过来")
     """
@@ -70,7 +78,8 @@ def read(text: str) -> Said | None:
         match = sentence.match(text)
         if match and all(len(match[end].split()) <= MOST_WORDS for end in ("who", "by")):
             label = LABEL_OF.get(match.groupdict().get("label") or "", "")
-            return Said(match["who"].strip(), match["by"].strip(), KIND_OF.get(label, "referred"), label)
+            who = "" if _OF_CURRENT.fullmatch(match["who"]) else match["who"].strip()
+            return Said(who, match["by"].strip(), KIND_OF.get(label, "referred"), label)
     return None
 
 

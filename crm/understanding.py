@@ -281,6 +281,7 @@ def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Tag
         todo=todo,
         wrong=found.impossible or wrong_words,
         is_ahead=wrong == "in_the_future" and not found.impossible,
+        undated=tasks.undated(text) if todo is None else None,
     )
 
 

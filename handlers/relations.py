@@ -62,8 +62,11 @@ async def state(update: Update, context: Context) -> None:
 
 
 async def _state(update: Update, context: Context, said: Said, must_answer: bool) -> None:
-    both = await context.read(lambda db, actor: [_called(db, actor, name) for name in (said.who, said.by)])
-    who, by = both
+    def ends(db: Session, actor: Actor) -> list[list[Customer]]:
+        who = _called(db, actor, said.who) if said.who else _meant(db, actor, update, context)
+        return [who, _called(db, actor, said.by)]
+
+    who, by = await context.read(ends)
     if not (who and by) and not must_answer:
         await _as_free_text(update, context)
         return
@@ -74,7 +77,7 @@ async def _state(update: Update, context: Context, said: Said, must_answer: bool
             context.reply(db, customer_texts.none_found(missing, search.find(db, actor, missing).nearest))
             return
         pairs = [(one, other) for one in who for other in by if one.customer_id != other.customer_id]
-        if len(pairs) > 1 or not (_is_sure(who, said.who) and _is_sure(by, said.by)):
+        if len(pairs) > 1 or not ((not said.who or _is_sure(who, said.who)) and _is_sure(by, said.by)):
             context.reply(db, texts.which(pairs, said.kind, said.label))
             return
         one, other = pairs[0] if pairs else (who[0], by[0])
@@ -90,6 +93,13 @@ def _called(db: Session, actor: Actor, name: str) -> list[Customer]:
         return search.find(db, actor, name, LOOKED_AT).customers
     found = search.by_keys(db, actor, [name.lower()], LOOKED_AT)
     return [row for row in found if row.name == name] or found
+
+
+def _meant(db: Session, actor: Actor, update: Update, context: Context) -> list[Customer]:
+    """Whose card the message answers, else who was shown last."""
+    replied = whom.find(db, actor, update, context, "").found
+    current = actor.current_customer_id
+    return replied or (customers.find_many(db, actor, [current]) if current is not None else [])
 
 
 def _is_sure(found: list[Customer], name: str) -> bool:

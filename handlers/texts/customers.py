@@ -15,7 +15,7 @@ from crm.search import Found
 from crm.tables import Customer
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import birthdays, cards, days, masking, restraint, tags
+from handlers.texts import birthdays, cards, days, masking, restraint, tags, undated
 
 FIELD_NAMES = {
     "name": "姓名",
@@ -87,8 +87,8 @@ def warnings(outcome: Saved) -> list[str]:
         others = "、".join(esc(label(twin)) for twin in outcome.twins)
         lines.append(f"⚠️ 已有同名或相近的客户：{others}。是同一个人就点下面的按钮，记录会并过去。")
     lines += [LIKE_COLLEAGUES] if outcome.is_doubtful else []
-    if outcome.odd_number:
-        lines.append(f"⚠️ 电话 {esc(outcome.odd_number)} 不像号码，没有存。")
+    lines += [f"⚠️ 电话 {esc(outcome.odd_number)} 不像号码，没有存。"] if outcome.odd_number else []
+    lines.append(undated.line(outcome))
     if outcome.wrong:
         why = "还没到，不会是生日" if outcome.is_ahead else "日历上没有"
         lines.append(f"⚠️ 「{esc(outcome.wrong)}」{why}；其余都已保存，请点 [修改] 补上。")
@@ -108,6 +108,7 @@ def _saved_rows(outcome: Saved) -> Rows:
         rows.append(restraint.lift(outcome.customer))
     if outcome.odd_number:
         rows.append((Button("改电话", buttons.EditField(customer_id, "phone")),))
+    rows += undated.rows(outcome)
     for twin in outcome.twins[:2]:
         rows.append((Button(f"是同一个人：{_cut(label(twin))}", buttons.FoldCustomer(customer_id, twin.customer_id)),))
     if outcome.note is not None and outcome.tags:

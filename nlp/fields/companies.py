@@ -118,6 +118,16 @@ _TELLS = lazy.regex(
 )
 
 
+_HOUSEHOLD = lazy.regex(
+    r"(?:一家)?[一二两三四五六七八九十几\d]{1,2}口(?:之家|人|子)?|(?:单亲|丁克|再婚|重组|离异|双职工|工薪|二胎|三胎|三代)(?:家庭|之家)"
+)
+
+
+def is_household(words: str) -> bool:
+    """True for 三口之家, 一家五口: who lives together is no firm."""
+    return _HOUSEHOLD.fullmatch(words) is not None
+
+
 def is_company(words: str) -> bool:
     """True when the whole of the words is the name of one company, not a kind of company and not an address."""
     city = places.leading(words)
@@ -125,7 +135,7 @@ def is_company(words: str) -> bool:
         return True
     if words[city:] in lexicon.words("firms") or _STATE_FIRM.fullmatch(words):
         return True
-    if city == len(words) > 0 or _TELLS.search(words):
+    if city == len(words) > 0 or _TELLS.search(words) or is_household(words):
         return False
     if city and re.fullmatch("[港站]", words[city:]):
         return True

@@ -1,11 +1,10 @@
 """What a line tells of somebody's family: a child's birthday and a husband's number are not the customer's own."""
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 from nlp import lazy, names, relations
-from nlp.fields import birthdays, phones
+from nlp.fields import birthdays, phones, speech
 
 if TYPE_CHECKING:
     from nlp.fields.extraction import Fields, _Line
@@ -14,9 +13,7 @@ _PARENT = "[一-鿿][父母](?!亲)"  # 孟母刘桂兰
 _CHILD = "[大小二三]宝|宝宝|老[大二三](?![爷哥姐叔])|[大小二]?(?:孩子?|娃娃?|儿)"
 _ELDER = "爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|阿姨|外甥|干?[爹娘]|老[爸妈公婆头]"
 _INSURED = "(?:被保(?:险)?人|受益人)(?:是|为|[:： ])*"
-_WORD = (
-    rf"(?:{relations.FAMILY}|(?:{_ELDER}|先生(?=[叫的是]))|{_CHILD}|{_INSURED}(?:{_PARENT})?|(?<![一-鿿]){_PARENT})"
-)
+_WORD = rf"(?:{relations.FAMILY}|(?:{_ELDER}|先生(?=[叫的是]))|{_CHILD}|{_INSURED}(?:{_PARENT})?|(?<![一-鿿]){_PARENT})"
 _ANY = lazy.regex(_WORD)
 _DESCRIBED = (
     r"(?:[\s,，:：(（)）]|的|是|叫|在|为|也|就|今年|属[一-鿿]|\d{1,2}岁|[男女]|电话|手机|微信|号码?|联系方式|生于|出生|生日|过"
@@ -29,11 +26,13 @@ _PET_NAME = lazy.regex("(?P<one>[一-鿿])(?P=one)|[小阿大][一-鿿]|[一-鿿
 _BROUGHT = lazy.regex("(?:介绍|推荐|引荐|带|转介|领|拉|推)[^,，。;；]{0,8}$")
 _HEAD = lazy.regex(r"(?P<owner>[^\s,，。;；\d\x01]{0,8}?)(?:家|那边)?的?$")
 _APART = lazy.regex(r"[\s,，、;；\x01]*(?:电话|手机号?|号码)?[:：是\s]*$")
-_BEHIND = lazy.regex("(?:的)?(?:生日|出生|生人?)?(?:了|的)?")
+_OF_CHILD = lazy.regex("爸爸?|妈妈?|父亲|母亲|爷爷|奶奶|外公|外婆|姥姥|姥爷")
 
 
-def told(text: str, today: date) -> list[tuple[int, int]]:
+def told(text: str, today: date, owner: str = "") -> list[tuple[int, int]]:
     """Where birthdays and numbers of relatives stand, each with the words that say whose it is.
+
+    `owner`: how the customer is called; of an unknown child the number is its mother's who is entered (小米妈妈 138…).
 
     >>> text = "胡晓燕 17700001111 老公王磊 17700002222"
     >>> [text[start:end] for start, end in told(text, date(2026, 3, 18))]
@@ -45,7 +44,7 @@ def told(text: str, today: date) -> list[tuple[int, int]]:
     numbers = [(one.start, one.end, True) for one in phones.find(text)]
     found: list[tuple[int, int]] = []
     for start, end, is_number in sorted(days + numbers):
-        whose = _start(text, start, is_number)
+        whose = _start(text, start, is_number, owner)
         if whose is None and found and not is_number and _APART.fullmatch(text, found[-1][1], start):
             whose = found[-1][0]  # 老公王磊 17700002222 1980年5月6日生
         if whose is not None:
@@ -59,6 +58,25 @@ def is_of_relative(before: str) -> bool:
     return _start(before, len(before), is_number=False) is not None
 
 
+_CALLED = lazy.regex(rf"(?P<whose>{_WORD})(?:的?名字)?(?:叫做?|名叫|是)")
+_HIS_NUMBER = lazy.regex(r"(?:的?(?:联系)?(?:电话|手机|微信)号?码?|[\s,，:：是])*(?:1\d{10}|0\d{2,3}|\+\d)")
+
+
+def called(text: str) -> list[str]:
+    """The names of relatives who are told of, but for whoever's number follows.
+
+    >>> called("今天见了周淑芬周姐她老公叫李建平在电力公司上班周姐电话13802223344")
+    ['李建平']
+    """
+    found = []
+    for match in _CALLED.finditer(text):
+        name = speech.name_at(text, match.end())
+        brought = _BROUGHT.search(text[: match.start()]) or _is_address(text[: match.start()], match["whose"])
+        if name and not brought and not _HIS_NUMBER.match(text, match.end() + len(name)):
+            found.append(name)
+    return found
+
+
 def aside(line: "_Line", fields: "Fields", today: date) -> None:
     """Puts what is told of relatives into the note as it stands, so that no field takes it."""
     for start, end in told(line.plain, today):
@@ -66,7 +84,7 @@ def aside(line: "_Line", fields: "Fields", today: date) -> None:
         line.forget(start, end)
 
 
-def _start(text: str, start: int, is_number: bool) -> int | None:
+def _start(text: str, start: int, is_number: bool, owner: str = "") -> int | None:
     """Where the words begin that say whose the value at `start` is, if it is a relative's of somebody told of."""
     for match in _BEFORE.finditer(text, max(0, start - _NEAR), start):
         called = match["called"]
@@ -75,6 +93,8 @@ def _start(text: str, start: int, is_number: bool) -> int | None:
         before = text[: match.start()]
         if _is_address(before, match["whose"]):
             continue
+        if is_number and not called and _OF_CHILD.fullmatch(match["whose"]) and _is_child(before, owner):
+            return None
         if _BROUGHT.search(before) or (is_number and _is_entered(before, called)):
             return None
         return match.start() if before.strip(" ,，\x01") or not is_number else None
@@ -83,7 +103,9 @@ def _start(text: str, start: int, is_number: bool) -> int | None:
 
 _NEAR = 40
 _RUN = lazy.regex("[一-鿿]*$")
-_ELDERLY = lazy.regex("[大小老二]?(?:哥哥?|弟弟?|姐姐?|妹[妹子]|叔叔?|伯伯|舅舅?|姑姑?|姨妈?|阿姨|嫂子|爷爷|奶奶|爹|婆婆)")
+_ELDERLY = lazy.regex(
+    "[大小老二]?(?:哥哥?|弟弟?|姐姐?|妹[妹子]|叔叔?|伯伯|舅舅?|姑姑?|姨妈?|阿姨|嫂子|爷爷|奶奶|爹|婆婆)"
+)
 _OF_HIM = lazy.regex("(?:[他她家的]|(?:他|她)们?家?)$")
 
 
@@ -94,6 +116,12 @@ def _is_address(before: str, word: str) -> bool:
     if _OF_HIM.search(before) or names.is_full_name(last):
         return False
     return _ELDERLY.fullmatch(word) is not None or (bool(last) and names.is_address(last[-1] + word))
+
+
+def _is_child(before: str, owner: str) -> bool:
+    run = _RUN.search(before)
+    child = run.group() if run else ""
+    return child != owner and (names.is_full_name(child) or _PET_NAME.fullmatch(child) is not None)
 
 
 def _is_entered(before: str, called: str) -> bool:

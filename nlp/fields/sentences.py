@@ -24,7 +24,7 @@ _LATIN = lazy.regex(
     rf"|(?P<sir>[{_HAN}]) ?(?:Sir|sir|生)(?![{_HAN}A-Za-z])"
 )
 _CUE_BEFORE = lazy.regex(
-    "(?:认识了?|叫做?|的是|换成了?|改由|自称是?|系|名片|这位是?|[人名]是|姓名|联系人|邻居|同学|朋友|亲戚|老乡|战友|同事|[表堂]?[哥姐弟妹]+|儿子|女儿|老公|老婆|爱人|太太|外甥|侄[子女]|[大小]?[舅叔姑姨]|学员|家长|学生"
+    "(?:认识了?|[约遇]?见到?了|拜访了|遇到了|叫做?|的是|换成了?|改由|自称是?|系|名片|这位是?|[人名]是|姓名|联系人|邻居|同学|朋友|亲戚|老乡|战友|同事|[表堂]?[哥姐弟妹]+|儿子|女儿|老公|老婆|爱人|太太|外甥|侄[子女]|[大小]?[舅叔姑姨]|学员|家长|学生"
     r"|[一1]?[个位名](?:新?客户|客人|新人|老板|人)?|新客户?|新人|客户|[记存加录补登建]一?[下个位条]|登记|录入|新增|添加|负责人|buyer)"
     r"(?:是|了|叫|[:: ])*$"
 )
@@ -121,7 +121,7 @@ def _score(text: str, name: str, start: int, end: int) -> int:
     before, after = text[:start], text[end:]
     if _OTHER_BEFORE.search(before) or _OTHER_AFTER.match(after):
         return 0
-    left, right = _left(before), _right(after)
+    left, right = _left(before), 3 if _also_called(name, after) else _right(after)
     if not left or not right:
         return 0
     full = len(name) >= 3 or not re.match(f"[{_HAN}]", name)
@@ -157,6 +157,11 @@ def _right(after: str) -> int:
     if places.leading(after) or _title_at().match(after):
         return 2
     return 1 if any(companies.is_company(after[:size]) for size in range(4, 12)) else 0
+
+
+def _also_called(name: str, after: str) -> bool:
+    """True for 周淑芬 before 周姐: how she is called follows her name."""
+    return re.match(rf"[\s,，（(]?{re.escape(name[:1])}(?:{_CALLS})", after) is not None
 
 
 _DEPARTMENT = lazy.regex(f"(?:{segments.DEPARTMENTS})(?:部|科|处|室|办|中心|组)$")

@@ -4,7 +4,7 @@ import re
 
 from nlp import fields as lead_fields
 from nlp import lazy, names, when
-from nlp.fields import Fields, money, relatives, sentences
+from nlp.fields import Fields, sentences
 from nlp.marking import leads as marker
 from nlp.reader import (
     amended,
@@ -13,6 +13,7 @@ from nlp.reader import (
     customers,
     english,
     errands,
+    family,
     firms,
     kept,
     marked,
@@ -42,6 +43,9 @@ def new_customer(message: Message, confidence: float) -> Reading:
         found.name = name
     if found.company:
         found.company = origins.without_quarter(found.company)
+    family.leave_out(message, found)
+    if not found.name:
+        found.name = origins.named_like_a_place(message.body, found)
     if not found.name:
         _named_in_a_sentence(message, found)
     if found.name and not found.company:
@@ -82,7 +86,8 @@ def _is_lost(words: str, found: Fields) -> bool:
 
 _NO_FIRM = lazy.regex("(?<=[一-鿿]{2})[做搞卖干](?=[一-鿿])(?!.*(?:公司|集团|厂|店|[坊铺行])$)|约了|过来|电话")
 _NO_NAME = lazy.regex(
-    "(?i)(?:刚[才刚接打]|update|change|new$|add$|lead|contact|pls|please|thanks|hi$|hello|谢谢|您好|你好)"
+    "(?i)(?:刚[才刚接打]|update|change|new$|add$|lead|contact|pls|please|thanks|hi$|hello|谢谢|您好|你好"
+    "|(?:项目|工程|合同|商机|甲方|乙方|业主)(?:名称?)?$)"
 )
 
 
@@ -151,8 +156,10 @@ def read(message: Message) -> Reading | None:
     """Update of a known customer, or a new one; None when the message gives no such field."""
     if set_right := amended.told(message):
         return set_right
+    if of_relative := family.as_note(message):
+        return of_relative
     if not message.contact:
-        return _of_family(message) or news.told(message)
+        return news.told(message)
     found = lead(message)
     glued = found.name in {message.who.words + more for more in "旧原新现"}  # 周工旧电话
     if message.who.known and (glued or (found.name or "").startswith(message.who.known.name)):
@@ -174,23 +181,6 @@ def read(message: Message) -> Reading | None:
             return Reading("update", candidates=possible, fields=found, note=message.text, ask=ask, confidence=0.5)
         return new_customer(message, 0.85)
     return _of_known(message, found, known)
-
-
-def _of_family(message: Message) -> Reading | None:
-    """The note of a relative's birthday or number, if little else is told."""
-    told = relatives.told(message.body, message.now.date())
-    if not told or any(amount.score >= money.MARKED for amount in money.find(message.body)):
-        return None
-    rest = f"{message.body[: told[0][0]]}{message.body[told[-1][1] :]}".replace(message.who.words, "")
-    if len(rest) > _LITTLE:
-        return None
-    known = message.who.known or (None if message.who.candidates else message.current)
-    if known is None:
-        return Reading("note", None, message.who.candidates, note=message.text, ask="which_customer", confidence=0.5)
-    return Reading("note", known, note=message.text, confidence=OUTRIGHT)
-
-
-_LITTLE = 10  # characters: 也帮我记上
 
 
 def as_news(message: Message, known: Known) -> Reading:

@@ -254,7 +254,7 @@ def company(words: str) -> str | None:
     ('兰州耐驰泵业', '武汉长江物流', None)
     """
     words = _CUT.sub("", _TOLD_WITH.sub("", words)).strip()
-    if len(words) < 2 or _NO_COMPANY.search(words):
+    if len(words) < 2 or _NO_COMPANY.search(words) or companies.is_household(words):
         return None
     town = places.leading(words)
     if town and words[town : town + 1] in "开做搞卖":

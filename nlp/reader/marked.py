@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from nlp import lazy, lexicon, names, when
-from nlp.fields import Fields, companies, jobs
+from nlp.fields import Fields, companies, jobs, places
 from nlp.marking import leads as marker
 
 _HANDLE = lazy.regex(r"[A-Za-z0-9]+[_.@-][A-Za-z0-9_.@-]*[A-Za-z0-9]|[A-Za-z]+\d[A-Za-z0-9]{2,}")
@@ -23,10 +23,20 @@ def newcomer(text: str, found: Fields) -> Fields:
     if told.name and not found.name:
         told.note = re.sub(rf"(?:^|(?<=[\s,，])){re.escape(told.name)}(?:[\s,，]+|$)", "", told.note).strip()
     _apart(told)
+    if told.region and told.name and _is_of_name(text, told.name, told.region):
+        told.region = None
     heads = _HEAD.findall(text)
     if told.title is None and len(heads) == 1 and told.name:
         told.title = heads[0]
     return told
+
+
+def _is_of_name(text: str, name: str, region: str) -> bool:
+    """True for the region of nobody but 高明: no other words of the line tell it."""
+    beside = text.replace(name, " ")
+    return any(one.region == region for one in places.find(name)) and not any(
+        one.region == region for one in places.find(beside)
+    )
 
 
 def _apart(told: Fields) -> None:

@@ -2,8 +2,8 @@
 
 import re
 
-from nlp import lazy
-from nlp.fields import Fields, companies, places
+from nlp import lazy, names
+from nlp.fields import Fields, companies, jobs, places
 
 _VERB = "倒腾|倒卖|贩卖|承包|加工|批发|专做|经营|开|收|种|养|卖|做|搞|倒|贩|拉|跑|捕|修|干|弄"
 _NO_OBJECT = (
@@ -140,3 +140,26 @@ def without_quarter(firm: str) -> str:
     match = _QUARTER.match(firm)
     is_quarter = match is not None and places.leading(firm) == match.end()
     return firm[match.end() :] if match and is_quarter and not companies.is_office(firm) else firm
+
+
+_BESIDE_NUMBER = lazy.regex(r"(?<![一-鿿])(?P<word>[一-鿿]{2,3})[\s,，:：]*(?:电话|手机)?[\s,，:：]*(?=\+?\d{7,})")
+
+
+def named_like_a_place(text: str, found: Fields) -> str | None:
+    """The name straight before the number that is a place's as well, where nobody else is named: 高明 135….
+
+    Towns that everybody knows are taken for a name only behind a post: 负责人 常德 135….
+    """
+    match = _BESIDE_NUMBER.search(text)
+    word = match["word"] if match else ""
+    if match is None or not names.is_full_name(word) or places.leading(word) != len(word):
+        return None
+    before = re.split(r"[\s,，:：]+", text[: match.start()].rstrip(" ,，:："))[-1]
+    if places.rank(places.find(word)[0], word) != _DISTRICT and not jobs.is_title(before):
+        return None
+    if found.region and found.region not in {one.region for one in places.find(text.replace(word, " "))}:
+        found.region = None
+    return word
+
+
+_DISTRICT = 1

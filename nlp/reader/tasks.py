@@ -262,3 +262,13 @@ def _weight(clause: str, people: tuple[str, ...], words: str, before: str) -> in
     if re.search("[吗??]$", clause.rstrip()):
         weight -= 2
     return weight
+
+
+def undated(text: str) -> str | None:
+    """The clause that asks to be reminded: 高考完提醒我祝贺一下 in the line of a new customer.
+
+    >>> undated("郑国平 15011110003 儿子上高三 高考完提醒我祝贺一下")
+    '高考完提醒我祝贺一下'
+    """
+    clauses = re.split(r"[\s,，。;；]+", text)
+    return next((clause for clause in clauses if cues.REMIND.search(clause)), None)

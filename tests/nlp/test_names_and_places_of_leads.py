@@ -141,3 +141,21 @@ def test_firm_or_person_is_no_locality(words: str) -> None:
 @pytest.mark.parametrize("text", ["1 5 2 八五五 七三零一九", "幺52八五五七三零19", "一五二 8557 3019"])
 def test_number_half_in_figures_is_a_number(text: str) -> None:
     assert [phone.number for phone in find(text)] == ["15285573019"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "region"),
+    [
+        ("高明 13501110004 华信制药 项目负责人 MES二期合同96万", "高明", None),
+        ("高明 13501110004", "高明", None),
+        ("加客户 高明 13501110004", "高明", None),
+        ("安康 13501110005 华信制药 采购", "安康", None),
+        ("华信制药 MES二期 合同额96万 分三期付 30%预付 甲方负责人 高明 13501110004", "高明", None),
+        ("项目 华信制药MES二期 合同额96万 甲方负责人 高明 13501110004", "高明", None),
+        ("高明 佛山陶瓷厂 13501110008", "高明", "佛山"),
+        ("佛山高明 李伟 13501110007", "李伟", "佛山"),
+    ],
+)
+def test_a_name_that_is_a_place_too_tells_no_region(text: str, name: str, region: str | None) -> None:
+    fields = _fields(text)
+    assert (fields["name"], fields.get("region")) == (name, region)

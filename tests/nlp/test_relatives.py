@@ -40,9 +40,7 @@ def _read(text: str, current: Known | None = None) -> dict[str, Any]:
         ("周敏 13811112222 大宝2018年5月6日生 二宝2020年1月2日生", "周敏", "13811112222", ["大宝2018年5月6日生"]),
     ],
 )
-def test_a_relatives_birthday_or_number_stays_in_the_note(
-    text: str, name: str, phone: str, in_note: list[str]
-) -> None:
+def test_a_relatives_birthday_or_number_stays_in_the_note(text: str, name: str, phone: str, in_note: list[str]) -> None:
     got = _read(text)
     fields = got["fields"]
     assert (got["action"], fields["name"], fields["phone"]) == ("add_customer", name, phone)
@@ -72,6 +70,7 @@ def test_what_is_told_of_the_newcomer_is_his(text: str, name: str, birthday: str
         ("何军说他妈农历四月十八生日 他爸何大爷腊月二十三", "何军"),
         ("何萍婆婆农历三月初三生日", "何萍"),
         ("何萍他老公电话13900001234", "何萍"),
+        ("何萍妈妈电话13900001234", "何萍"),
     ],
 )
 def test_news_of_a_relative_is_a_note_of_the_customer(text: str, customer: str) -> None:
@@ -81,7 +80,8 @@ def test_news_of_a_relative_is_a_note_of_the_customer(text: str, customer: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["她妈农历二月初五生日也帮我记上", "他妈的生日是农历二月初五", "她女儿豆豆3月20号生日", "她老公电话13900001234"]
+    "text",
+    ["她妈农历二月初五生日也帮我记上", "他妈的生日是农历二月初五", "她老公电话13900001234"],
 )
 def test_his_or_her_relative_is_noted_on_who_was_shown_last(text: str) -> None:
     got = _read(text, KNOWN[0])
@@ -92,3 +92,28 @@ def test_his_or_her_relative_is_noted_on_who_was_shown_last(text: str) -> None:
 def test_own_birthday_beside_a_relatives_is_the_customers() -> None:
     assert _read("孟凡 生日是阳历9月1号 别跟他妈的搞混")["fields"] == {"birthday": "09-01"}
     assert _read("陈淑芬生日3月20号 女儿豆豆的生日5月1号")["fields"] == {"birthday": "03-20"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "phone"),
+    [
+        (
+            "今天见了周淑芬周姐她老公叫李建平在电力公司上班两口子都想看看重疾险周姐电话13802223344",
+            "周淑芬",
+            "13802223344",
+        ),
+        ("刚认识一个客户吴丽 她儿子叫王小虎上初中 吴丽电话13802223346", "吴丽", "13802223346"),
+        ("王总的太太 苏梅 13800138000", "苏梅", "13800138000"),
+        ("老陈介绍了他表弟 沈国平 13611112222", "沈国平", "13611112222"),
+    ],
+)
+def test_of_two_people_the_customer_is_the_one_met(text: str, name: str, phone: str) -> None:
+    fields = _read(text)["fields"]
+    assert (fields["name"], fields["phone"]) == (name, phone)
+
+
+@pytest.mark.parametrize("home", ["三口之家", "四口之家", "一家五口", "单亲家庭"])
+def test_who_lives_together_is_no_firm(home: str) -> None:
+    fields = _read(f"郑国平 15011110003 {home} 老婆余芳 儿子郑浩然上高三")["fields"]
+    assert (fields["name"], fields.get("company")) == ("郑国平", None)
+    assert home in fields["note"]
