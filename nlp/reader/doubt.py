@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from nlp import lazy
 from nlp.reader import approaches, asking, cues, deals, formerly, habits, orders, payments, sums, tasks
-from nlp.reader.reading import Message, Reading
+from nlp.reader.reading import OUTRIGHT, Message, Reading
 
 TOLD = (payments, approaches, habits, formerly)  # what tells that a message is nothing but a note
 LONGEST = 30
@@ -27,7 +27,7 @@ def doubted(reading: Reading, message: Message) -> Reading:
     """The reading; a note that may be an order, a reminder or a command comes with that question."""
     if reading.action != "note" or reading.customer is None or reading.ask or message.current is reading.customer:
         return reading
-    if cues.NOTE.match(message.body) or any(one.is_told(message) for one in TOLD):
+    if reading.confidence >= OUTRIGHT or cues.NOTE.match(message.body) or any(one.is_told(message) for one in TOLD):
         return reading
     if deals.may_be(message) or deals.in_story(message):
         ask = "note_or_order"
