@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from nlp.fields.extraction import Fields, _Line
 
 _PARENT = "[一-鿿][父母](?!亲)"  # 孟母刘桂兰
-_CHILD = "[大小二三]宝|宝宝|老[大二三](?![爷哥姐叔])|[大小二]?(?:孩子?|娃娃?|儿)"
-_ELDER = "爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|阿姨|外甥|干?[爹娘]|老[爸妈公婆头]"
+_CHILD = "(?<![一-鿿])(?:[大小二三]宝|宝宝|老[大二三](?![爷哥姐叔]))|[大小]?孩子?|娃娃"
+_ELDER = "爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|阿姨|外甥|干[爹娘]|(?<=[他她家])[爹娘]|老[爸妈公婆]"
 _INSURED = "(?:被保(?:险)?人|受益人)(?:是|为|[:： ])*"
 _WORD = rf"(?:{relations.FAMILY}|(?:{_ELDER}|先生(?=[叫的是]))|{_CHILD}|{_INSURED}(?:{_PARENT})?|(?<![一-鿿]){_PARENT})"
 _ANY = lazy.regex(_WORD)
@@ -25,8 +25,8 @@ _BEFORE = lazy.regex(
 _PET_NAME = lazy.regex("(?P<one>[一-鿿])(?P=one)|[小阿大][一-鿿]|[一-鿿]宝")
 _BROUGHT = lazy.regex("(?:介绍|推荐|引荐|带|转介|领|拉|推)[^,，。;；]{0,8}$")
 _HEAD = lazy.regex(r"(?P<owner>[^\s,，。;；\d\x01]{0,8}?)(?:家|那边)?的?$")
-_APART = lazy.regex(r"[\s,，、;；\x01]*(?:电话|手机号?|号码)?[:：是\s]*$")
 _OF_CHILD = lazy.regex("爸爸?|妈妈?|父亲|母亲|爷爷|奶奶|外公|外婆|姥姥|姥爷")
+_APART = lazy.regex(r"[\s,，、;；\x01]*(?:电话|手机号?|号码)?[:：是\s]*$")
 
 
 def told(text: str, today: date, owner: str = "") -> list[tuple[int, int]]:
@@ -93,7 +93,7 @@ def _start(text: str, start: int, is_number: bool, owner: str = "") -> int | Non
         before = text[: match.start()]
         if _is_address(before, match["whose"]):
             continue
-        if is_number and not called and _OF_CHILD.fullmatch(match["whose"]) and _is_child(before, owner):
+        if is_number and _OF_CHILD.fullmatch(match["whose"]) and _is_child(before, owner):
             return None
         if _BROUGHT.search(before) or (is_number and _is_entered(before, called)):
             return None
@@ -106,6 +106,7 @@ _RUN = lazy.regex("[一-鿿]*$")
 _ELDERLY = lazy.regex(
     "[大小老二]?(?:哥哥?|弟弟?|姐姐?|妹[妹子]|叔叔?|伯伯|舅舅?|姑姑?|姨妈?|阿姨|嫂子|爷爷|奶奶|爹|婆婆)"
 )
+_CALL = lazy.regex("[大小老二]?(?:哥|弟|姐|妹子?|叔|伯|舅|姑|姨|嫂子?)")
 _OF_HIM = lazy.regex("(?:[他她家的]|(?:他|她)们?家?)$")
 
 
@@ -113,14 +114,18 @@ def _is_address(before: str, word: str) -> bool:
     """True for 周姐, 王太太 and 大哥: so somebody is called who is nobody's relative here."""
     run = _RUN.search(before)
     last = run.group() if run else ""
-    if _OF_HIM.search(before) or names.is_full_name(last):
+    if _OF_HIM.search(before):
+        return False
+    if _CALL.fullmatch(word) or last.endswith(("准", "孕", "宝")):
+        return True  # 符小妹, 准妈妈
+    if names.is_full_name(last):
         return False
     return _ELDERLY.fullmatch(word) is not None or (bool(last) and names.is_address(last[-1] + word))
 
 
 def _is_child(before: str, owner: str) -> bool:
     run = _RUN.search(before)
-    child = run.group() if run else ""
+    child = run.group().rsplit("的", 1)[-1] if run else ""
     return child != owner and (names.is_full_name(child) or _PET_NAME.fullmatch(child) is not None)
 
 
