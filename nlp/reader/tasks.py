@@ -26,7 +26,7 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
     best: tuple[int, str, When] | None = None
     for expression in found:
         clause, start = _clause(text, expression)
-        if _BORN.search(text[: expression.span[0]]) or _BORN_THEN.match(text, expression.span[1]):
+        if _is_birthday(text, expression):
             continue
         weight = _weight(_near(clause, expression, start), people, expression.words, text[:start])
         weight += 4 if _AGREED.match(text, start + len(clause)) else 0
@@ -47,6 +47,12 @@ _AGREED = lazy.regex(
 )  # 他要周五前出方案，我答应了
 _BORN = lazy.regex("(?:生日|出生|生于)[:：是在为 ]{0,2}$")
 _BORN_THEN = lazy.regex("(?:[阴农阳公]历)?的?(?:过?生日(?!前|那天|当天|会|宴|派对|礼|聚|要|我)|生人|出生)")
+
+
+def _is_birthday(text: str, day: When) -> bool:
+    return bool(_BORN.search(text[: day.span[0]]) or _BORN_THEN.match(text, day.span[1]))
+
+
 _SAYING = lazy.regex("[我说讲话,， ]*")
 _VAGUE = lazy.regex("[月季年][底末尾初头中]|旬|左右|前后|月份?$|季|年$")  # 我说四月头 answers a question
 
@@ -68,6 +74,8 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
             continue  # 她说明天不用提醒她: nothing is to be done then
         if _WEEKDAY_ALONE.fullmatch(expression.words) and cues.DID.search(clause[expression.span[1] - start :]):
             continue  # 周五给他送了样品 tells of last Friday
+        if _is_birthday(text, expression):
+            continue
         before, after = clause[: expression.span[0] - start], clause[expression.span[1] - start :]
         return what(before.rstrip() + after.lstrip(), None), expression
     return None

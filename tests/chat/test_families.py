@@ -24,9 +24,18 @@ def _born(office: Office) -> dict[str, tuple[int | None, int | None]]:
 async def test_a_relatives_birthday_is_noted_on_who_was_shown_last(office: Office, text: str) -> None:
     await said(office.rep, "陈淑芬 永兴五金 13712340001")
     answer = await said(office.rep, text)
-    assert "已记到 <b>陈淑芬</b>" in answer.text or "已记到 陈淑芬" in answer.text
+    assert "已记到 陈淑芬" in answer.text
+    assert "⏰" not in answer.text
     assert _born(office) == {"陈淑芬": (None, None)}
     assert text in office.database.read_now(lambda db: list(db.scalars(select(Note.text))))
+
+
+async def test_a_relatives_new_number_leaves_the_customers_own(office: Office) -> None:
+    await said(office.rep, "胡晓燕 17700001111 老公王磊 17700002222")
+    assert "已记到 胡晓燕" in (await said(office.rep, "他老公电话换成17700003333了")).text
+    card = await said(office.rep, "查 胡晓燕")
+    assert "177 0000 1111" in card.text
+    assert "177 0000 3333" not in card.text
 
 
 async def test_a_referrer_is_set_right_for_who_was_shown_last(office: Office) -> None:

@@ -82,7 +82,12 @@ def test_news_of_a_relative_is_a_note_of_the_customer(text: str, customer: str) 
 
 @pytest.mark.parametrize(
     "text",
-    ["她妈农历二月初五生日也帮我记上", "他妈的生日是农历二月初五", "她老公电话13900001234"],
+    [
+        "她妈农历二月初五生日也帮我记上",
+        "他妈的生日是农历二月初五",
+        "她老公电话13900001234",
+        "他老公电话换成13900001234了",
+    ],
 )
 def test_his_or_her_relative_is_noted_on_who_was_shown_last(text: str) -> None:
     got = _read(text, KNOWN[0])
