@@ -30,6 +30,7 @@ class Recorded:
     case: Complaint | None = None  # the open complaint that the note says is solved
     wished: date | None = None  # the birthday for which the note tells of a wish
     filed: Complaint | None = None  # the open complaint that the note opened or joined
+    is_objection: bool = False  # it complains, but of nothing that is a case; a person may say otherwise
     cases: int = 0  # how many are open, where the note says that all of them are solved
     debt: Offered | None = None  # what the customer owes by the note and the ledger does not hold yet
 
@@ -63,16 +64,18 @@ def record(
     finished = solutions.finished(db, actor, customer, text) if todo is None else None
     cases = solutions.open_of(db, actor, customer_id, 1) if solutions.is_solved(text) else []
     case, on = cases[0].complaint if cases else None, wished.birthday_of(db, actor, note)
-    filed = _filed(db, note, found)
+    filed, is_objection = _filed(db, note, found)
     debt = debts.offer(db, actor, note, customer, now)
     every = len(solutions.open_of(db, actor, customer_id)) if case is not None and solutions.is_of_all(text) else 0
-    return Recorded(note, customer, found, task, _unsure(said), finished, case, on, filed, every, debt)
+    return Recorded(note, customer, found, task, _unsure(said), finished, case, on, filed, is_objection, every, debt)
 
 
-def _filed(db: Session, note: Note, present: list[NoteTag]) -> Complaint | None:
-    complains = any(tag.label == "complaint" for tag in present)
-    row = complaints.of_note(db, note.note_id) if complains else None
-    return row if row is not None and row.closed_at is None else None
+def _filed(db: Session, note: Note, present: list[NoteTag]) -> tuple[Complaint | None, bool]:
+    """The open case of the note, and whether it complains without ever having had one."""
+    if not any(tag.label == "complaint" for tag in present):
+        return None, False
+    row = complaints.of_note(db, note.note_id)
+    return (row if row is not None and row.closed_at is None else None), row is None
 
 
 def _without_complaint(said: Tags | None) -> Tags | None:
@@ -101,7 +104,8 @@ def of_note(db: Session, actor: Actor, note_id: int) -> Recorded:
         wished.birthday_of(db, actor, note),
         debts.waiting(db, actor, note_id),
     )
-    return Recorded(note, customer, present, task, wished=on, filed=_filed(db, note, present), debt=debt)
+    filed, is_objection = _filed(db, note, present)
+    return Recorded(note, customer, present, task, wished=on, filed=filed, is_objection=is_objection, debt=debt)
 
 
 def rewrite(
@@ -118,4 +122,5 @@ def rewrite(
         task = promises.put(db, actor, customer.customer_id, note_id, task, todo, now)
     present, on = notes.present_tags(db, note_id), wished.birthday_of(db, actor, note)
     debt = debts.offer_again(db, actor, note, customer, now)
-    return Recorded(note, customer, present, task, wished=on, filed=_filed(db, note, present), debt=debt)
+    filed, is_objection = _filed(db, note, present)
+    return Recorded(note, customer, present, task, wished=on, filed=filed, is_objection=is_objection, debt=debt)

@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from crm import complaints, customers, matters, named, needs, nicknames, restraint, tags
+from crm import complaints, customers, matters, named, needs, nicknames, objections, restraint, tags
 from crm.customers import Origin
 from crm.members import Actor
 from crm.prepared import Prepared
@@ -52,8 +52,8 @@ def add(
     """The note is on the customer's timeline; without tags (`said` None) it waits for `tag_later`.
 
     A complaint opens a case, or joins the open one of the same matter, exactly when the label is set, which `settled`
-    decides: praise with a stray complaint in it opens none. So does a need. The caller has looked the customer up as
-    the actor. The rows returned are for showing, not part of the session.
+    decides: praise with a stray complaint in it opens none, nor does a mere objection (crm.objections). So does a need.
+    The caller has looked the customer up as the actor. The rows returned are for showing, not part of the session.
     """
     said = settled(said) if said is not None else None
     note = Note(
@@ -241,8 +241,11 @@ def _describe(note: Note, said: Tags | None) -> None:
 
 
 def _settle_complaint(db: Session, note: Note, now: datetime) -> None:
-    """A case is open exactly when the note carries the complaint tag."""
-    if any(tag.label == "complaint" for tag in present_tags(db, note.note_id)):
+    """A case is open exactly when the note carries the complaint tag, and tells of more than an objection."""
+    present = present_tags(db, note.note_id)
+    topics = [tag.label for tag in present if tag.kind == "topic"]
+    complains = any(tag.label == "complaint" for tag in present)
+    if complains and (objections.opens_case(db, note, topics) or objections.is_said(db, note.note_id)):
         complaints.open_for(db, note, now)
     else:
         complaints.close_for(db, note, now)
@@ -252,7 +255,8 @@ def _file(db: Session, note: Note, said: Tags, now: datetime) -> bool:
     """What the new note tells of is a case; True when a complaint was opened by it."""
     topic = matters.topic_of(said)
     needs.receive(db, note, said.intents, topic, now)
-    return "complaint" in said.intents and complaints.receive(db, note, topic, now)
+    complains = "complaint" in said.intents and objections.opens_case(db, note, said.topics)
+    return complains and complaints.receive(db, note, topic, now)
 
 
 def _recall_last(db: Session, customer_id: int) -> None:

@@ -109,6 +109,8 @@ def confirm(
     """
     note, customer = notes.get(db, actor, note_id)
     _apply(db, note, label, holds, now)
+    if label == "complaint" and holds and not complaints.is_known(db, note_id):
+        complaints.open_for(db, note, now)  # an objection that shall be a case
     if _last_word(db, actor, note_id, label) is not holds:
         _keep_word(db, actor, note, label, holds, now)
     return note, customer, of_notes(db, [note_id]).get(note_id, [])

@@ -161,3 +161,17 @@ class SplitComplaint(Press):
     """The note that joined a case is a matter of its own."""
 
     note_id: int
+
+
+@button("Kz")
+class TakeBackComplaint(Press):
+    """The case is no complaint."""
+
+    complaint_id: int
+
+
+@button("KA")
+class PutBackComplaint(Press):
+    """It is one after all."""
+
+    complaint_id: int

@@ -115,6 +115,8 @@ def _over(made: Recorded) -> Rows:
         if made.filed.note_id != made.note.note_id:
             row.append(Button("另立一件", SplitComplaint(made.note.note_id)))
         rows.append(tuple(row))
+    if made.is_objection:
+        rows.append((Button("立案", buttons.ConfirmTag(made.note.note_id, "complaint", True)),))
     if made.case is not None and made.cases > 1:
         rows.append((Button(f"{made.cases} 件投诉都结案", FinishComplaints(made.customer.customer_id)),))
     if made.case is not None:

@@ -1,0 +1,97 @@
+"""陈淑芬的那个不是投诉 就是嫌贵: a case that is none is taken back in words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from crm import complaint_lists, customers, mistaken_complaints, search, understanding
+from crm.members import Actor
+from crm.tables import Customer
+from handlers import arguments, registry
+from handlers.buttons import complaints as presses
+from handlers.complaints import page
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import complaints as texts
+from handlers.texts import mistaken_complaints as mistaken_texts
+
+_THAT = "(?:的|那边的?|刚才|刚刚|上面|上次)*[那这]?[个件条次]*(?:事情?儿?|投诉|案子?|记录)?"
+NONE = re.compile(
+    rf"^\s*(?:(?P<who>[^\s，。,！!？?那这]{{1,12}}?)\s*)??{_THAT}\s*(?:其实|根本|也|都|并|应该|真的?|只是)*"
+    r"(?:不是|不算|算不上|谈不上|称不上)(?:是|一?[个件]|什么)*(?:投诉|客诉)(?:[了啊吧的呀嘛哦哈]|来着)*"
+    r"(?:[\s,，。;；:：]+(?P<why>[^\d？?吗]{0,24}?))?[。！!~\s]*$"
+)
+_DAY = re.compile("[周月号]|今天|明天|后天|下午|上午|晚上|提醒|记得")
+
+
+async def take_back(update: Update, context: Context) -> None:
+    """The case is taken back; free text where nobody knows of whom, or where more is told."""
+    match = NONE.match(arguments.text_of(update))
+    customer = await context.read(lambda db, actor: _meant(db, actor, update, match)) if match else None
+    if customer is None:
+        from handlers import messages  # free text is registered after all words, this one goes on to it
+
+        await messages.take_text(update, context)
+        return
+    context.closes_question = True
+    await context.commit(lambda db, actor: context.reply(db, _taken_back(db, actor, context, customer)))
+
+
+def _meant(db: Session, actor: Actor, update: Update, match: re.Match[str]) -> Customer | None:
+    if _DAY.search(match["why"] or ""):
+        return None
+    if match["who"]:
+        found = search.find(db, actor, match["who"], 2).customers
+        return found[0] if len(found) == 1 else None
+    message_id, chat = arguments.replied_to(update), update.effective_chat
+    if message_id is not None and chat is not None:
+        return understanding.replied_customer(db, actor, chat.id, message_id)
+    shown = [actor.current_customer_id] if actor.current_customer_id is not None else []
+    return next(iter(customers.find_many(db, actor, shown)), None)
+
+
+def _taken_back(db: Session, actor: Actor, context: Context, customer: Customer) -> Say:
+    cases = complaint_lists.of_customer(db, actor, customer.customer_id, "open", context.now)
+    if len(cases) > 1:
+        return mistaken_texts.ask_which(cases, actor.zone, context.now)
+    if cases:
+        case = mistaken_complaints.take_back(db, actor, cases[0].complaint.complaint_id, context.now)
+        return mistaken_texts.taken_back(case)
+    if mistaken_complaints.correct_newest(db, actor, customer.customer_id, context.now) is not None:
+        return mistaken_texts.corrected(customer)
+    return texts.none_of(customer.name)
+
+
+async def take_back_pressed(update: Update, context: Context) -> None:
+    """Which of several it is that is none."""
+    complaint_id = context.press(presses.TakeBackComplaint).complaint_id
+
+    def work(db: Session, actor: Actor) -> None:
+        context.edit(db, mistaken_texts.taken_back(mistaken_complaints.take_back(db, actor, complaint_id, context.now)))
+
+    await context.commit(work)
+
+
+async def put_back(update: Update, context: Context) -> None:
+    """[恢复立案]"""
+    complaint_id = context.press(presses.PutBackComplaint).complaint_id
+
+    def work(db: Session, actor: Actor) -> None:
+        case = mistaken_complaints.put_back(db, actor, complaint_id, context.now)
+        context.edit(db, page(db, actor, case, context.now))
+
+    await context.commit(work)
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [
+        registry.said(NONE, take_back),
+        registry.pressed(presses.TakeBackComplaint, take_back_pressed),
+        registry.pressed(presses.PutBackComplaint, put_back),
+    ]
