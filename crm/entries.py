@@ -61,10 +61,11 @@ def record(
         is_promise = said is not None and "promise" in said.intents
         task = promises.add(db, actor, customer_id, note.note_id, todo, "promise" if is_promise else "follow_up", now)
     members.keep_current(db, actor, customer_id, now)
-    finished = solutions.finished(db, actor, customer, text) if todo is None else None
-    cases = solutions.open_of(db, actor, customer_id, 1) if solutions.is_solved(text) else []
-    case, on = cases[0].complaint if cases else None, wished.birthday_of(db, actor, note)
     filed, is_objection = _filed(db, note, found)
+    finished = solutions.finished(db, actor, customer, text) if todo is None else None
+    is_over = solutions.is_solved(text) or (filed is None and solutions.is_pleased(text))
+    cases = solutions.open_of(db, actor, customer_id, 1) if is_over else []
+    case, on = cases[0].complaint if cases else None, wished.birthday_of(db, actor, note)
     debt = debts.offer(db, actor, note, customer, now)
     every = len(solutions.open_of(db, actor, customer_id)) if case is not None and solutions.is_of_all(text) else 0
     return Recorded(note, customer, found, task, _unsure(said), finished, case, on, filed, is_objection, every, debt)

@@ -22,7 +22,8 @@ _SOLVED = lazy.regex(
 _DEALT = "(?:解决|处理|搞定|结案?)"
 _NOT_YET = lazy.regex(
     "[没未](?!事|问题|意见|啥事|什么事|毛病)|还[要得是在有没]|不[满行好能]|[什怎]么|什么时候|何时|[吗?？]|要求|催|必须|尽快|希望|需要"
-    "|才能|如果|等.{0,6}再|又|仍|依旧|依然|照样|(?:但|可是|不过|只是).{0,6}还|一半|一部分|[还就]差|差[一点几两]"
+    "|才能|如果|等.{0,6}再|等[^,，。]{1,8}[了好完到][^,，。]{0,4}(?:可以|能|就)|又|仍|依旧|依然|照样|(?:但|可是|不过|只是).{0,6}还"
+    "|一半|一部分|[还就]差|差[一点几两]"
     f"|(?<![很挺么够真太])快(?:要|能|会)?{_DEALT}|就(?:要|能|会){_DEALT}|(?:不用|不必|不需要|甭|别)再?(?:{_DEALT}|管)"
     f"|(?:{_DEALT}|好|完|掉)(?:好|完|掉)?了?(?:以?后|之后|再|[^,，。;；]{{0,4}}(?:才|就(?!是|好)))"
     f"|{_DEALT}了?[一两二三四五六七八九十半几好多\\d]+个?(?:天|日|周|星期|礼拜|月|小时|钟头|回|次|遍)"
@@ -39,7 +40,8 @@ _LATELY = "刚刚?|刚才|今天|昨天|上午|下午|今早|昨晚|现在|这[�
 _ALREADY = f"(?:{_LATELY}|已经?|都|也|全部?|[给帮被]|我们?|咱们?)*"
 _OVER = (
     "(?:(?:解决|处理|关闭|结)(?:[好完掉妥]|妥当)?[了啦咯]|(?:解决|处理)[好完掉妥]"
-    "|(?:搞定|摆平|了结|结案|办结|结掉|关掉)[了啦咯]?|关了|好了|没事了|已经?(?:解决|处理|关闭))"
+    "|(?:搞定|摆平|了结|结案|办结|结掉|关掉)[了啦咯]?|关了|好了|没事了|已经?(?:解决|处理|关闭)"
+    "|(?:可以|能)(?:结案?|了结|办结|关|撤)掉?[了啦咯])"
 )
 _CASE = "(?:投诉|客诉)的?[那这]?[个件]?(?:事情?儿?|问题|案子?|单子?)?"
 _MATTER = f"(?:[的家]|那边的?|(?:上次|之前|前几?天|今天|昨天|所有)的?|[这那两几三][个件条起次])*{_CASE}"
@@ -50,13 +52,46 @@ _ONLY_THAT = lazy.regex(
 _COURTESY = lazy.regex("[吧啊哈哦呀啦咯呢的\\s。.!！~～,，、]*(?:谢谢|多谢|辛苦)?(?:您|你|大家|了|啦)*[。.!！~～\\s]*")
 
 
+_TROUBLE = lazy.regex("问题|毛病|故障|投诉|客诉|售后|[坏漏卡破裂断松堵]|报错|死机|异常")
+_MENDED = lazy.regex(
+    "(?:已经?|都|也|全部?|现在|目前|终于|总算|今天|昨天|上午|下午|刚刚?|[给帮][他她它]们?|我们|咱们?)*"
+    "(?:(?:(?<=已)|(?<=经))(?:修|弄|调|换|搞|治|补|处理)[好妥通]|(?:修|弄|调|换|搞|治|补|处理)[好妥通]了|恢复正常了?|正常了|没问题了)[啦。!！~]*"
+)
+_CLAUSE_ENDS = lazy.regex(r"[\s,，。;；]+")
+_CAUSE = lazy.regex("[没未](?!修|好|解|处|弄|搞|换|来|到|人|回|动|法|见|办|用|能|有)")
+_PLEASED = lazy.regex(
+    "(?<![不没])满意了|没(?:有)?意见了|不(?:再)?(?:生气|追究|计较|闹|投诉)了|消气了|气消了"
+    "|(?:差评|投诉|举报)(?:已经?|也|都|自己|主动)*(?:删|撤|改|取消)(?:除|掉|回|销)?了|(?:删|撤|改)(?:除|掉|回|销)?了(?:差评|投诉|举报)"
+)
+_NOT_PLEASED = lazy.regex(
+    "还[没不要是在]|[没未](?:有)?(?:满意|删|撤|改)|[吗?？]|怎么|要求|催|必须|希望|如果|等|才|就(?!是)|又|仍|但|可是|不过|想让|要我"
+)
+
+
+def is_pleased(text: str) -> bool:
+    """True when the text says that the customer holds nothing against us any more: whether a case is over is asked.
+
+    >>> is_pleased("高明满意了"), is_pleased("差评删了，送了她一次护理"), is_pleased("他还没满意")
+    (True, True, False)
+    """
+    return _PLEASED.search(text) is not None and _NOT_PLEASED.search(text) is None
+
+
 def is_solved(text: str) -> bool:
     """True when the text says that a complaint or a problem is over.
 
     >>> is_solved("滑牙的问题已经处理好了，很满意"), is_solved("投诉的问题还没解决"), is_solved("要求解决滑牙的问题")
     (True, False, False)
     """
-    return _SOLVED.search(text) is not None and _NOT_YET.search(text) is None
+    return (_SOLVED.search(text) is not None and _NOT_YET.search(text) is None) or _is_mended(text)
+
+
+def _is_mended(text: str) -> bool:
+    """A trouble is told, and its last clause that it is mended; that something was missing (索引没建) was its cause."""
+    last = [clause for clause in _CLAUSE_ENDS.split(text.rstrip("。!！~ ")) if clause][-1:]
+    if not last or _MENDED.fullmatch(last[0]) is None or _TROUBLE.search(text) is None:
+        return False
+    return _NOT_YET.search(_CAUSE.sub("", text.replace("没问题了", ""))) is None
 
 
 _EVERY = lazy.regex(
@@ -71,7 +106,8 @@ def is_of_all(text: str) -> bool:
 
 def tells_of_open(db: Session, actor: Actor, customer_id: int, text: str) -> bool:
     """True where the text tells that an open case of the customer is over, whatever else it tells."""
-    return is_solved(text) and _OF_CASE.search(text) is not None and bool(open_of(db, actor, customer_id, 1))
+    is_told = is_pleased(text) or (is_solved(text) and _OF_CASE.search(text) is not None)
+    return is_told and bool(open_of(db, actor, customer_id, 1))
 
 
 _OF_CASE = lazy.regex("投诉|客诉")

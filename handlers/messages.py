@@ -206,10 +206,13 @@ def _is_only_told(db: Session, actor: Actor, seen: Understanding, now: datetime)
 
 def _ends_nothing(db: Session, actor: Actor, seen: Understanding) -> bool:
     """True for what sounds like the end of a task of a customer who has none open, or of his complaint, too."""
+    only = seen.candidates[0] if len(seen.candidates) == 1 else None
+    customer = seen.customer or only
+    ended = customer if seen.action in ("done", "unclear") else None
+    if ended is not None and solutions.tells_of_open(db, actor, ended.customer_id, seen.text):
+        return True
     if seen.action != "done" or seen.customer is None:
         return False
-    if solutions.tells_of_open(db, actor, seen.customer.customer_id, seen.text):
-        return True
     return not task_words.matching(todos.find_open(db, actor), seen.reading.task_what or "", seen.customer.customer_id)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import func, select
 
 from crm.tables import Complaint, Task
@@ -60,6 +61,43 @@ async def test_a_note_of_a_solution_opens_no_case(office: Office) -> None:
     solved = await pressed(office.rep, noted, "投诉已解决")
     await pressed(office.rep, solved, "已告诉客户，结案")
     assert cases(office) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "朱杰满意了",
+        "朱杰的投诉也解决了 换了技师",
+        "朱杰的设备滑牙的问题工程师去了 是螺纹没攻到底 已经修好",
+        "朱杰差评删了 送了他一箱新的 搞定",
+    ],
+)
+async def test_what_sounds_like_an_end_is_kept_and_offers_it_first(office: Office, text: str) -> None:
+    await said(office.rep, ZHU)
+    await said(office.rep, COMPLAINT)
+    await said(office.rep, "提醒 明天下午3点 给朱杰送新的一箱")
+    noted = await said(office.rep, text)
+    assert "已记到 朱杰" in noted.text
+    assert "立案" not in noted.text
+    assert labels(noted)[0] == "投诉已解决"
+    solved = await pressed(office.rep, noted, "投诉已解决")
+    await pressed(office.rep, solved, "已告诉客户，结案")
+    assert cases(office) == (1, 0)
+
+
+async def test_who_is_pleased_without_a_complaint_is_a_note(office: Office) -> None:
+    await said(office.rep, ZHU)
+    noted = await said(office.rep, "朱杰满意了")
+    assert labels(noted) == ["撤销", "改标签", "查看客户"]
+
+
+@pytest.mark.parametrize("text", ["朱杰那个投诉可以结了", "朱杰那件投诉可以结案了", "那个投诉可以结了"])
+async def test_a_case_that_may_be_closed_is_closed_in_words(office: Office, text: str) -> None:
+    await said(office.rep, ZHU)
+    await said(office.rep, COMPLAINT)
+    assert "投诉" in (await said(office.rep, text)).text
+    row = office.database.read_now(lambda db: db.scalars(select(Complaint)).one())
+    assert row.closed_at is not None or row.stage == "resolved"
 
 
 async def test_what_is_not_solved_yet_stays_a_complaint(office: Office) -> None:
