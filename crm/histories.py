@@ -15,6 +15,7 @@ from scoring.groups import VALUE_WINDOW_DAYS, WINDOW_DAYS
 from scoring.history import Histories
 
 NOTES_COUNT_FOR = timedelta(days=90)
+LIKELY = 0.5  # a sign of leaving that is less probable than not stays on its note and speaks against nobody
 CHUNK = 500
 
 
@@ -94,7 +95,7 @@ def _notes(db: Session, team_id: int, now: datetime, only: list[int] | None) -> 
     leaving = (
         select(Note.customer_id, func.count())
         .join(NoteTag, NoteTag.note_id == Note.note_id)
-        .where(mine, *recent, NoteTag.label == "churn", NoteTag.removed_at.is_(None))
+        .where(mine, *recent, NoteTag.label == "churn", NoteTag.removed_at.is_(None), NoteTag.probability >= LIKELY)
     )
     counted = [
         {row[0]: int(row[1]) for row in db.execute(query.group_by(Note.customer_id))} for query in (angry, leaving)

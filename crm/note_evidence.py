@@ -18,6 +18,7 @@ import numpy.typing as npt
 from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from crm import histories
 from crm.tables import Complaint, Note, NoteTag, RiskEpisode, Team
 from scoring import churn
 
@@ -87,6 +88,7 @@ def occurrences(db: Session, team_id: int, ids: Ids, day: date, zone: ZoneInfo, 
     negative = select(Note.customer_id, count).where(*recent, Note.sentiment == "negative")
     leaving = select(Note.customer_id, count).join(NoteTag, NoteTag.note_id == Note.note_id)
     leaving = leaving.where(*recent, NoteTag.label == "churn", NoteTag.removed_at.is_(None))
+    leaving = leaving.where(NoteTag.probability >= histories.LIKELY)
     last = select(Note.customer_id, func.max(Note.created_at)).where(Note.team_id == team_id, Note.created_at < at)
     last = last.where(Note.deleted_at.is_(None)).group_by(Note.customer_id)
     noted = {row[0]: float((day - row[1].astimezone(zone).date()).days) for row in db.execute(last)}

@@ -160,6 +160,8 @@ def _set_label(db: Session, note: Note, label: str, holds: bool, now: datetime) 
         )
         db.add(tag)
     tag.removed_at = None if holds else now
+    if holds:
+        tag.probability = CERTAIN
     if label == "complaint":
         change = complaints.open_for if holds else complaints.close_for
         change(db, note, now)
