@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,7 +17,7 @@ from crm import (
     drafts,
     named,
     order_becoming,
-    order_texts,
+    order_fitting,
     orders,
     outbox,
     recent,
@@ -32,7 +31,6 @@ from crm.tables import Customer, Order
 from crm.understanding import Message, Understanding
 from nlp.reader import order_changes
 from nlp.reader.order_changes import OrderChange
-from nlp.when import When
 
 KIND = orders.CHANGE_KIND
 LOOKED_AT = 20  # orders of a customer, the newest
@@ -91,14 +89,18 @@ def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now:
     else:
         rows, is_clear = _unnamed(db, actor, change, now)
         owners, called = [rows[0].customer] if rows else [], ""
-    rows = [row for row in rows if _has_goods(db, actor, row.order, change.right.goods)]
-    found = _fitting(rows, change, actor, now) if is_clear else [row for row in rows if _is_told(row.order, change)]
+    rows = [row for row in rows if order_fitting.has_goods(db, actor, row.order, change.right.goods)]
+    found = (
+        _fitting(rows, change, actor, now)
+        if is_clear
+        else [row for row in rows if order_fitting.is_told(row.order, change)]
+    )
     if not found and not called and not replied:
         found, is_clear = _of_sum(db, actor, change, now), False
     if not found:
         return None
     choices = tuple(order_becoming.choice(db, actor, row, change) for row in found)
-    is_sure = is_clear and is_named and len(found) == 1 and change.kind != "refuse"
+    is_sure = is_clear and is_named and len(found) == 1 and change.kind != "refuse" and not change.is_guess
     is_sure = is_sure and not choices[0].is_sum_kept and not _may_be_entry(db, change, seen, owners)
     return Found(change, choices, is_sure, owners[0] if len(owners) == 1 else None, bool(called), to)
 
@@ -107,7 +109,10 @@ def told(actor: Actor, seen: Understanding, now: datetime) -> tuple[list[Custome
     """Whose order may be meant, what the message says of it, and the words that name the customer, '' without such."""
     whose = [seen.customer] if seen.customer is not None else seen.candidates
     called = next((words for row in whose if (words := named.words_for(row, seen.text))), "")
-    return whose, order_changes.told(seen.text, actor.local(now), called), called
+    change = order_changes.told(seen.text, actor.local(now), called)
+    if change is None and (seen.action == "order" or seen.reading.ask == "note_or_order"):
+        change = order_changes.guessed(seen.text, called)
+    return whose, change, called
 
 
 def _may_be_entry(db: Session, change: OrderChange, seen: Understanding, owners: Sequence[Customer]) -> bool:
@@ -167,7 +172,7 @@ def _of_sum(db: Session, actor: Actor, change: OrderChange, now: datetime) -> li
     if change.fen is None or not change.names_order or change.kind == "refuse":
         return []
     rows = _newest(db, actor, Order.amount_fen == change.fen, Order.ordered_on >= actor.today(now) - REFUSED_WITHIN)
-    return [row for row in rows if _is_told(row.order, change)]
+    return [row for row in rows if order_fitting.is_told(row.order, change)]
 
 
 def _newest(db: Session, actor: Actor, *such: ColumnElement[bool]) -> list[Placed]:
@@ -179,62 +184,16 @@ def _newest(db: Session, actor: Actor, *such: ColumnElement[bool]) -> list[Place
 
 def _fitting(rows: list[Placed], change: OrderChange, actor: Actor, now: datetime) -> list[Placed]:
     """Those of which all holds that is told; of several the one just entered, where a slip is told."""
-    found = [row for row in rows if _is_told(row.order, change)]
+    found = [row for row in rows if order_fitting.is_told(row.order, change)]
     if change.kind == "refuse":
         since = actor.today(now) - REFUSED_WITHIN
         return [row for row in found if row.order.amount_fen > 0 and row.order.ordered_on >= since]
-    if change.is_double and ((twins := _twice(found)) or not change.is_off):
+    if change.is_double and ((twins := order_fitting.twice(found)) or not (change.is_off or change.is_guess)):
         return twins
     lately = [row for row in found if row.order.created_at >= now - ENTERED_LATELY]
     if change.is_last or (len(lately) == 1 and not change.is_news):
         return found[:1]
     return found
-
-
-def _is_told(order: Order, change: OrderChange) -> bool:
-    if any(fen is not None and abs(order.amount_fen) != fen for fen in (change.right.wrong_fen, change.fen)):
-        return False
-    if change.quantity is not None and not _has_pieces(order, change.quantity):
-        return False
-    if change.day is not None and not _is_on(order.ordered_on, change.day):
-        return False
-    product = order.product or ""
-    if change.right.wrong_product and product and change.right.wrong_product not in product:
-        return False
-    told = set(change.product_named)
-    return not told or len(told & set(product)) / len(told) > 0.5
-
-
-def _has_goods(db: Session, actor: Actor, order: Order, named_goods: str | None) -> bool:
-    """True where no line is named, or the order has it."""
-    if named_goods is None:
-        return True
-    bare = re.sub("[A-Za-z\\d.*-]", "", named_goods) or named_goods
-    return bare in (order.product or "") or named_goods in (order_texts.text_of(db, actor, order) or "")
-
-
-def _has_pieces(order: Order, quantity: float) -> bool:
-    """True where so many pieces were ordered, of the goods or of one of them."""
-    one_of_them = rf"(?<![\dA-Za-z.]){quantity:g}\s?[一-鿿]"
-    return order.quantity == quantity or re.search(one_of_them, order.product or "") is not None
-
-
-def _is_on(day: date, told: When) -> bool:
-    """True for an order of the day that was told, and where no single day was: 上个月那单."""
-    words, on = told.words.strip(), told.on
-    if on is None or words.endswith(("月", "周", "年")):
-        return True
-    if re.fullmatch("[\\d一二三四五六七八九十廿]{1,3}[号日]", words):
-        return day.day == on.day
-    if re.search("[周期拜][一二三四五六日天]$", words):
-        return day.weekday() == on.weekday()
-    return (day.month, day.day) == (on.month, on.day)
-
-
-def _twice(rows: list[Placed]) -> list[Placed]:
-    """The later one of two that are the same."""
-    said = [order_becoming.as_stored(row.order) for row in rows]
-    return next(([row] for place, row in enumerate(rows) if said[place] in said[place + 1 :]), [])
 
 
 def again(db: Session, actor: Actor, order_id: int, text: str, told_at: datetime) -> Choice:
@@ -243,7 +202,8 @@ def again(db: Session, actor: Actor, order_id: int, text: str, told_at: datetime
     Raises: orders.OrderNotFound, also where it was taken back; orders.AmountImpossible; order_becoming.SumUnknown
     """
     placed = orders.get(db, actor, order_id)
-    change = order_changes.told(text, actor.local(told_at), named.words_for(placed.customer, text))
+    called = named.words_for(placed.customer, text)
+    change = order_changes.told(text, actor.local(told_at), called) or order_changes.guessed(text, called)
     if placed.order.deleted_at is not None or change is None:
         raise orders.OrderNotFound(order_id)
     return order_becoming.choice(db, actor, placed, change)

@@ -75,7 +75,9 @@ async def _without_order(update: Update, context: Context, seen: Understanding) 
     if not may_be_order or change is None or (change.kind != "cancel" and seen.action != "order"):
         return False
     asked = replace(seen.reading, action="unclear", ask="note_or_order", customer=None)
-    if change.kind == "cancel" and not change.is_news:  # 撤销 刘建军 500 makes no order either
+    if (
+        change.kind == "cancel" and not change.is_news and (change.is_off or not change.is_guess)
+    ):  # 撤销 刘建军 500 makes no order either
         asked = replace(asked, ask="instruction", confidence=0.3)
     await doubts.unclear_understood(update, context, replace(seen, reading=asked, customer=None, candidates=whose))
     return True

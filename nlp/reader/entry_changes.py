@@ -39,15 +39,19 @@ _LAST = "(?:(?:刚才|刚刚|刚|上面|上一?|最后|最近)(?:记|录|写|打
 _WHICH = (
     f"(?:把|将|请|麻烦|帮我|他|她|的|[ ,，:：]|{_CUSTOMER}|(?P<last>{_LAST})|[那这](?:一)?|[笔条个次]|昨天|前天|今天)*"
 )
-_NOUNS = "欠款|欠账|欠的钱|赊账|挂账|回款|还款|退货款?|退款"
+_BACK = "退(?:货款?|款|费|卡|课|钱)|退[掉了]?的(?:钱|款|货)?"
+_NOUNS = f"欠款|欠账|欠的钱|赊账|挂账|回款|还款|{_BACK}"
 _NOUN = f"(?P<noun>{_NOUNS})"
 _YUAN = f"{_SUM}(?:块钱?|元|整)?"
-_CALLED = f"(?:{_YUAN}的?)?"
+_CALLED = f"(?:{_YUAN}(?:的|那一?[笔单个条])*)?"
 _AFTER = f"(?:那一?笔|金额|数目|总额|的|[ ,，])*(?:{_YUAN})?(?:那一?[笔条])?[ ,，]*"
 _SLIP = "(?:(?:[写记打输录填搞弄登算](?:成)?错|不对|错|有误)了?[了,，。 ]*)"
-_PIECES = rf"(?P<n>\d{{1,6}}(?:\.\d{{1,2}})?)\s?(?P<piece>{PIECES})"
+_PIECE = f"(?:(?!块){PIECES}|[节次课天])"
+_COUNTED = rf"\d{{1,6}}(?:\.\d{{1,2}})?\s?{_PIECE}"
+_NOT_SO = f"(?:不是(?:{_COUNTED}|{_YUAN})[,， ]*(?:而)?)?"
+_PIECES = rf"(?P<n>\d{{1,6}}(?:\.\d{{1,2}})?)\s?(?P<piece>{_PIECE})"
 _CHANGED = lazy.regex(
-    f"^(?:不对[了,，。 ]*)?{_WHICH}{_CALLED}{_NOUN}{_AFTER}(?P<slip>{_SLIP})?"
+    f"^(?:不对[了,，。 ]*)?{_WHICH}{_CALLED}{_NOUN}{_AFTER}(?P<slip>{_SLIP})?(?P<instead>{_NOT_SO})"
     f"(?P<verb>(?:应该|其实)?(?:改成|改为|改到|更正为|调成|改|是|为))"
     f"[:： ]*(?:{_PIECES}[,， ]*)?(?P<right>{_YUAN})?(?P<not>[,， ]*(?:而)?不是{_YUAN})?[了吧啊哈。!！ ]*$"
 )
@@ -60,6 +64,7 @@ _REMOVED = lazy.regex(
 _ASKS = lazy.regex("[?？吗]|能不能|可不可以|能否|是否|要不要|行不行|好不好|怎么|为什么|多少")
 
 
+_OF_PIECES = lazy.regex(_PIECE)
 _OF_ONE = lazy.regex(_NOUNS)
 
 
@@ -96,7 +101,8 @@ def stated(text: str, called: str = "") -> EntryChange | None:
         return None
     signs, sums = _signs(plain, called)
     match = _CHANGED.match(signs)
-    is_bare = match is not None and match["verb"] in ("是", "为") and not (match["slip"] or match["not"] or match["n"])
+    says_wrong = match is not None and any(match[group] for group in ("slip", "not", "instead", "n"))
+    is_bare = match is not None and match["verb"] in ("是", "为") and not says_wrong
     if match is None or not is_bare or len(sums) != 1 or not match["right"] or plain.startswith("不对"):
         return None
     kind = _kind(match["noun"])
@@ -107,7 +113,8 @@ def _changed(signs: str, sums: list[int]) -> EntryChange | None:
     match = _CHANGED.match(signs)
     if match is None or not (match["right"] or match["n"]):
         return None
-    is_told = match["slip"] or match["not"] or "改" in match["verb"] or "应该" in match["verb"] or signs[:2] == "不对"
+    says_wrong = any(match[group] for group in ("slip", "not", "instead")) or len(set(sums)) > 1
+    is_told = says_wrong or "改" in match["verb"] or "应该" in match["verb"] or signs[:2] == "不对"
     kind = _kind(match["noun"])
     right = signs.count(_SUM, 0, match.start("right")) if match["right"] else None
     others = {fen for place, fen in enumerate(sums) if place != right}
@@ -136,4 +143,6 @@ def _kind(noun: str) -> Kind:
 def _signs(plain: str, called: str) -> tuple[str, list[int]]:
     """The words with a sign for the customer and each sum, and the fen of the sums in their order."""
     made, sums = owed.signs(plain, called, [])
-    return re.sub(r"\s+", " ", made), list(sums.values())
+    counts = {at: f"{fen / 100:g}" for at, fen in sums.items() if _OF_PIECES.match(made, at + 1)}  # 12节 is no sum
+    made = "".join(counts.get(at, sign) for at, sign in enumerate(made))
+    return re.sub(r"\s+", " ", made), [fen for at, fen in sums.items() if at not in counts]

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Literal
 
 from nlp import lazy, when
-from nlp.reader import cues, order_amending, order_named, order_values
+from nlp.reader import cues, order_amending, order_disputed, order_named, order_values
 from nlp.reader.order_named import SHEET, Called
 from nlp.reader.order_values import CHANGE, SLIP, SLIP_FIRST, SLIP_WORD, UNTOLD, ZERO, Right
 from nlp.when import When, numerals
@@ -29,6 +29,7 @@ class OrderChange:
     names_order: an order is spoken of; without, what was typed just before is meant (不对 是4200)
     is_last: the one just entered (刚才那单); is_double: it was entered twice; is_off: it is to go, whatever it was
     is_news: the customer's doing, no slip of ours; says_more: something else is told beside what is right
+    kept_fen: orders of these sums stay; is_guess: it is asked which order, and whether one is meant
     """
 
     kind: Literal["change", "cancel", "refuse"]
@@ -43,6 +44,8 @@ class OrderChange:
     is_off: bool = False
     is_news: bool = False
     says_more: bool = False
+    kept_fen: tuple[int, ...] = ()
+    is_guess: bool = False
 
 
 _ORDER = lazy.regex(
@@ -71,9 +74,12 @@ _OFF = (
 _FILLER = (
     "她们?|他们?|客户|又|都|也|就|已经?|说|要|给我|帮我|先|全部?|整[个单张]|直接|被|临时|突然|自己|吧|了|现在|[,， ]"
     "|我|是|[记写录输打搞弄填][错重岔多]了?|重复了?|[是有]?(?:错|问题|误)的?|不对"
-    "|不要(?:了[,， ]*|[,， ]+)(?=[删撤去作取])|给|的(?=[删撤取作去])"
+    "|不要(?:了[,， ]*|[,， ]+)(?=[删撤去作取])|[那这][笔单个]|给|的(?=[删撤取作去])"
 )
-_WHY = r"(?:[,，\s]*(?:我|是)?[记写录输打搞弄填](?:错|重|重复|多)了?[。!！\s]*)?"
+_HIS_REASON = (
+    r"[,，\s]+(?:因为|客户|[她他]们?|人家|又|都|已经|说)*(?:退[款货钱保费卡课]|不要|不买|不做|不办|反悔|取消)了"
+)
+_WHY = rf"(?:(?:[,，\s]*(?:我|是)?[记写录输打搞弄填](?:错|重|重复|多)了?|{_HIS_REASON})[。!！\s]*)?"
 _OFF_AFTER = lazy.regex(
     rf"^(?P<between>(?:{_FILLER})*?)(?P<off>{_OFF})(?:掉|去|回来)?(?:[了吧啦呗。!！\s]|算了)*{_WHY}$"
 )
@@ -82,7 +88,9 @@ _OFF_BEFORE = lazy.regex(
     r"(?P<off>取消|作废|撤销|撤掉|撤|删除|删掉|删|去掉|退掉)(?:掉|了|一下)*"
     r"(?P<whose>[^,，。;；]{0,12}?)(?P<sheet>" + SHEET + rf")[了吧呗啦。!！\s]*{_WHY}$"
 )
+_TOLD_WHY = lazy.regex(rf"{_HIS_REASON}[。!！\s]*$")
 _OFF_WORD = lazy.regex(r"(?P<off>撤单|退单|退订|销单|删单|消单)(?:[了吧啦呗。!！\s]|算了)*$")
+_OFF_FIRST = lazy.regex(r"(?:帮我|把|给)*(?P<off>撤单|销单|删单|消单)[\s:：,，的吧了。]*")
 _OFF_OURS = "(?:撤销|撤掉|撤|删除|删掉|删|作废|去掉|取消)"
 _OURS = lazy.regex("作废|撤|删|去掉|不算|不作数|消单|销单")  # what is done to a record, not by a customer
 _UNSURE = lazy.regex("黄|泡汤|没了|不做|退(?!订|单)|免")  # a deal may be lost so, a delivery come back
@@ -109,6 +117,18 @@ def told(text: str, now: datetime, called: str = "") -> OrderChange | None:
     plain = numerals.plain(text).strip()
     if len(plain) > LONGEST or _ASKS.search(plain) or cues.NOTE.match(plain):
         return None
+    if (none := order_disputed.none_told(plain, called)) is not None:
+        is_sure = none.is_off and not _WISHED.search(plain)
+        return OrderChange("cancel", fen=none.fen, is_off=none.is_off, is_guess=not is_sure)
+    if not _WISHED.search(plain) and (found := order_disputed.put_right(plain, called)) is not None:
+        right, names_order = found
+        return _certain(plain, now, called) or OrderChange("change", right, names_order=names_order)
+    settled, kept = order_disputed.settled(plain, called)
+    change = _certain(settled, now, called)
+    return replace(change, kept_fen=kept) if change is not None else None
+
+
+def _certain(plain: str, now: datetime, called: str) -> OrderChange | None:
     masked = "某" * len(called)  # 陶志刚那单: his name tells no time
     text = plain.replace(called, masked) if called else plain
     by = order_named.told(text)
@@ -120,6 +140,21 @@ def told(text: str, now: datetime, called: str = "") -> OrderChange | None:
     if change is None or change.right.whose is None or not called:
         return change
     return replace(change, right=replace(change.right, whose=change.right.whose.replace(masked, called)))
+
+
+def guessed(text: str, called: str = "") -> OrderChange | None:
+    """What a text with a sum may do to a stored order that would be read as a new one: 那个30万的订单是不是录错了.
+
+    >>> guessed("潘婷那个30万的订单是不是录错了", "潘婷").fen, guessed("潘婷签了30万", "潘婷")
+    (30000000, None)
+    """
+    plain = numerals.plain(text).strip()
+    found = order_disputed.guessed(plain, called) if len(plain) <= LONGEST and not cues.NOTE.match(plain) else None
+    if found is None:
+        return None
+    _, kept = order_disputed.settled(plain, called)
+    told_of = (found.right or UNTOLD, None, "", found.fen, None, True, False, found.is_double, found.is_off)
+    return OrderChange("change" if found.right else "cancel", *told_of, kept_fen=kept, is_guess=True)
 
 
 def _of_line(by: Called, now: datetime, called: str) -> OrderChange | None:
@@ -154,13 +189,22 @@ def _off(by: Called, now: datetime, called: str) -> OrderChange | None:
         doubled = _cancelled(by, "删", now, called, is_news=False)
         return replace(doubled, is_double=True, is_off=off is not None and _OURS.search(off) is not None)
     if off is not None:
-        return _cancelled(by, off, now, called, is_news=not _OURS.search(off))
+        gone = _cancelled(by, off, now, called, is_news=not _OURS.search(off))
+        return replace(gone, says_more=_TOLD_WHY.search(text) is not None)
     if (fen := order_named.alone(text, called, _OFF_OURS)) is not None:
         return OrderChange("cancel", fen=fen, names_order=False, is_off=True)
-    alone = _OFF_WORD.search(text)
-    if alone is not None and not _WISHED.search(text) and _is_bare(text[: alone.start()], called):
+    said = _name_first(text, called)
+    alone = _OFF_WORD.search(said)
+    if alone is not None and not _WISHED.search(said) and _is_bare(said[: alone.start()], called):
         return _cancelled(by, alone["off"], now, called, is_news=not _OURS.search(alone["off"]))
     return None
+
+
+def _name_first(text: str, called: str) -> str:
+    """撤单 孙丽 as 孙丽 撤单; any other text as it is."""
+    is_last = called and text.rstrip("的吧了。 ").endswith(called)
+    ordered = _OFF_FIRST.fullmatch(text.replace(called, "", 1)) if is_last else None
+    return f"{called} {ordered['off']}" if ordered is not None else text
 
 
 def _called_off(by: Called, order: re.Match[str]) -> tuple[Called, str | None]:
