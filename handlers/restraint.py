@@ -27,6 +27,14 @@ SHORT = r"(?:\s|[:：]|$)[^\n]{0,30}$"
 CLOSE = r"[^\s，。,！!？?、:：]{1,8}[。！!]*\s*$"
 _LEAVE = "|".join(sorted(LEAVE, key=len, reverse=True))
 NAME_FIRST = re.compile(rf"^\s*(?P<name>[^\s，。,！!？?、:：]{{2,8}}?)\s*(?:{_LEAVE})了?[。！!]*\s*$")
+_NAME = r"[^\s，。,！!？?、:：]{2,8}?"
+_LIFT = "(?:取消|解除|撤销|撤掉|去掉|移出|移除|放出来|不要|不用)"
+LIFTED = re.compile(
+    rf"^\s*(?:(?P<marked>{_NAME})的?\s*不打扰(?:名单|标记)?\s*{_LIFT}"
+    rf"|{_LIFT}\s*(?P<lifted>{_NAME})\s*的?不打扰(?:名单|标记)?"
+    rf"|[把将]?(?P<out>{_NAME})从不打扰(?:名单)?[里中]?\s*{_LIFT}"
+    rf"|(?P<name>{_NAME})\s*(?:现在|已经|又)*(?:可以|能)再?(?:联系|打扰)(?=了)|(?P<again>{_NAME})\s*恢复联系)了?吧?[。！!]*\s*$"
+)
 _AND = re.compile(r"[和与跟、,，]|\s+")
 SHOWN, PAGE = 7, 6
 
@@ -98,6 +106,19 @@ async def name_first(update: Update, context: Context) -> None:
         return
     customer_id = found[0].customer_id
     await context.commit(lambda db, actor: context.reply(db, _set_no_contact(db, actor, context, customer_id, True)))
+
+
+async def lifted(update: Update, context: Context) -> None:
+    """张伟可以联系了, 张伟不打扰取消: only of exactly one customer who is left alone, or where the mark is named."""
+    typed = arguments.text_of(update)
+    match = LIFTED.match(typed)
+    name = next((said for said in match.groups() if said), "") if match else ""
+    found = await context.read(lambda db, actor: search.find(db, actor, name, SHOWN).customers)
+    if len(found) != 1 or not (found[0].no_contact or "不打扰" in typed):
+        await _as_free_text(update, context)
+        return
+    customer_id = found[0].customer_id
+    await context.commit(lambda db, actor: context.reply(db, _set_no_contact(db, actor, context, customer_id, False)))
 
 
 async def _as_free_text(update: Update, context: Context) -> None:
@@ -208,6 +229,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.spoken(ALLOW, allow, f"(?:{SHORT}|{CLOSE})"),
         registry.spoken(OWES, owes, SHORT),
         registry.spoken(PAID, paid, SHORT),
+        registry.said(LIFTED, lifted),
         registry.said(NAME_FIRST, name_first),
         registry.pressed(buttons.ShowRestraint, show),
         registry.pressed(buttons.SetNoContact, press_no_contact),

@@ -72,7 +72,7 @@ _WISHED = lazy.regex(
     "建议|希望|想|申请|要求|问|最好|如果|要是|万一|可能|也许|打算|准备|争取|提醒我|记得|别忘|不要忘|没(?!空|时间|法|有?空)|别|不(?=改|推|延|挪|换)"
 )
 _CLAUSE = lazy.regex(r"[,，。;；!！\n]")
-_OTHERS = lazy.regex("价格|单价|金额|预算|交期|货期|账期|工期|订单|合同额|数量")  # what is changed is no task
+_OTHERS = lazy.regex("不打扰|价格|单价|金额|预算|交期|货期|账期|工期|订单|合同额|数量")  # what is changed is no task
 
 _PLEASE = r"(?:请|麻烦|帮我|帮忙|给我|把|将)*"
 _OFF_FIRST = lazy.regex(

@@ -76,7 +76,11 @@ async def test_what_is_of_a_customer_is_not_the_customer(office: Office, text: s
 
 
 @pytest.mark.parametrize(
-    "words", ["刚才那个删了", "刚才记的那条删掉", "刚记的撤了", "把刚才那条删掉", "这条删掉", "上一条删了吧"]
+    "words",
+    [
+        *("刚才那个删了", "刚才记的那条删掉", "刚记的撤了", "把刚才那条删掉", "这条删掉", "上一条删了吧"),
+        *("这条记错了 删掉", "刚才那条写错了，撤掉"),
+    ],
 )
 async def test_last_thing_is_undone_in_any_words(office: Office, words: str) -> None:
     await said(office.rep, SUN)

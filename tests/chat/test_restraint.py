@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select, update
 
-from crm.tables import Customer, Note, RiskEpisode, Touch
+from crm.tables import Customer, Note, RiskEpisode, Task, Touch
 from handlers import buttons
 from tests.chat import talk
 from tests.chat.conftest import Office
@@ -42,6 +42,27 @@ async def test_a_customer_is_left_alone_as_people_type_it(office: Office, typed:
     assert "已恢复" in (await talk.said(office.rep, "可以联系 张伟")).text
     assert not stored(office, customer_id).no_contact
     assert "本来就可以联系" in (await talk.said(office.rep, "可以联系张伟")).text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("张伟可以联系了", "张伟 现在可以打扰了", "张伟不打扰取消", "张伟的不打扰解除吧", "取消张伟的不打扰"),
+        *("把张伟从不打扰名单里移出", "张伟恢复联系"),
+    ],
+)
+async def test_the_mark_is_lifted_as_people_type_it_and_no_reminder_goes(office: Office, typed: str) -> None:
+    customer_id = await born(office)
+    await talk.said(office.rep, "5月2日提醒我联系张伟")
+    await talk.said(office.rep, "不打扰 张伟")
+    assert "已恢复" in (await talk.said(office.rep, typed)).text
+    assert not stored(office, customer_id).no_contact
+    assert office.database.read_now(lambda db: list(db.scalars(select(Task.cancelled_at)))) == [None]
+
+
+async def test_who_is_not_left_alone_and_may_be_reached_again_is_a_note(office: Office) -> None:
+    await born(office)
+    assert "记到" in (await talk.said(office.rep, "张伟可以联系了")).text
 
 
 async def test_from_the_card_by_reply_and_in_the_list(office: Office) -> None:
