@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Literal
 
 from nlp import lazy
-from nlp.reader import cues
+from nlp.reader import cues, no_price
 from nlp.reader.reading import Message, Reading
 
 LONGEST = 20  # characters: a longer text with a question in it tells something
@@ -87,7 +87,8 @@ def kind(message: Message) -> Kind | None:
         return "what_action"
     if _ORDERS.match(text):
         return "instruction"
-    return "question" if _is_question(text, words) else None
+    is_sum = not words and no_price.is_to_reckon(text)
+    return "question" if is_sum or _is_question(text, words) else None
 
 
 def _is_question(text: str, words: str) -> bool:

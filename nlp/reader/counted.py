@@ -9,7 +9,7 @@ from nlp.fields import money, totals
 from nlp.marking import deeds
 from nlp.marking.chain import surest
 from nlp.marking.deeds import Marks
-from nlp.reader import deals, kept, moments, orders, reminders, sums, tasks
+from nlp.reader import deals, kept, moments, no_price, orders, reminders, sums, tasks
 from nlp.reader import deeds as deeds_of_rules
 from nlp.reader.goods import bare, is_several, names_goods
 from nlp.reader.reading import Message, Reading
@@ -213,7 +213,8 @@ def _is_no_whole(body: str, start: int, known: bool) -> bool:
     """True for what is told beside the price, the price of one piece, and a deposit where the sum is `known`."""
     if known and totals.without_deposit(body)[start : start + 1].isspace():
         return True
-    each = any(deals.is_each(body, one) for one in money.find(body) if one.start <= start < one.end)
+    said = [one for one in money.find(body) if one.start <= start < one.end]
+    each = any(deals.is_each(body, one) or no_price.is_none(body, one) for one in said)
     return each or _BESIDE.search(body[:start]) is not None
 
 

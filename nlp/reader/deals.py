@@ -4,7 +4,7 @@ import re
 
 from nlp import lazy, when
 from nlp.fields import money, prices, totals
-from nlp.reader import cues
+from nlp.reader import cues, no_price
 from nlp.reader.goods import QUANTITY
 from nlp.reader.reading import Message
 from nlp.when import numerals
@@ -52,6 +52,7 @@ def amount(message: Message) -> money.Amount | None:
         for a in money.find(body)
         if a.score >= _BARE and a.fen >= _LEAST and not any(a.start < end and a.end > start for start, end in spans)
     ]
+    found = [a for a in found if not no_price.is_none(body, a)]
     best = max(found, key=lambda a: (a.score, -a.start), default=None)
     return None if best and best.score < money.SIGNED and money.is_foreign(body) else best
 

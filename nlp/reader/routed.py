@@ -7,7 +7,7 @@ from typing import get_args
 
 from nlp import bereavement, lazy
 from nlp.fields import money
-from nlp.reader import chosen, cues, deals, doubt, kept, orders, sums, tasks
+from nlp.reader import chosen, cues, deals, doubt, kept, no_price, orders, sums, tasks
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
 
@@ -60,6 +60,9 @@ def likely(reading: Reading, message: Message) -> tuple[Action, ...]:
     if _is_undoing(reading):
         return ()
     found = _weighed(reading, message)
+    has_sum = sums.likely(message) or sums.only_parts(message) or money.is_foreign(message.body)
+    if no_price.is_no_sale(message.body) or not has_sum:
+        found["order"] = 0.0
     ranked = sorted((name for name in found if name != "unclear"), key=lambda name: -found[name])
     return tuple(_action(name, message) for name in ranked[:MOST] if found[name] >= LEAST)
 
@@ -99,6 +102,7 @@ def _pool(found: dict[str, float], reading: Reading, message: Message) -> None:
 def _is_no_order(message: Message) -> bool:
     """True without a sum, where words explain it away, and for goods that somebody only wants to give back."""
     without = not (orders.sum_of(message) or deals.amount(message) or money.is_foreign(message.body))
+    without = without or no_price.is_no_sale(message.body)
     return without or bool(deals.explained(message)) or orders.is_return_wished(message)
 
 

@@ -4,7 +4,7 @@ import re
 
 from nlp import lazy, when
 from nlp.fields import charges, money, prices, totals
-from nlp.reader import deals
+from nlp.reader import deals, no_price
 from nlp.reader.goods import RETURNED
 from nlp.reader.reading import Message
 from nlp.when import numerals
@@ -122,7 +122,8 @@ def _told(message: Message, body: str) -> list[money.Amount]:
     """The sums of the message that are no times, not taken back, no price of a piece and none told beside it."""
     spans = [found.span for found in when.find(message.body, message.now)]
     found = [a for a in money.find(body) if a.score > 0 and not any(a.start < e and a.end > s for s, e in spans)]
-    return [a for a in _settled(body, found) if not deals.is_each(body, a) and not deals.is_beside(body, a)]
+    found = [a for a in _settled(body, found) if not no_price.is_none(body, a)]
+    return [a for a in found if not deals.is_each(body, a) and not deals.is_beside(body, a)]
 
 
 def _is_worth(one: money.Amount) -> bool:

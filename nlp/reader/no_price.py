@@ -1,0 +1,71 @@
+"""Numbers beside an order that nobody pays for it: what a policy covers, what is left on a card, a meeting's number."""
+
+from __future__ import annotations
+
+from nlp import lazy
+from nlp.fields.money import Amount
+
+_POLICY = "(?:重疾|寿险|意外险?|医疗险?|百万医疗|年金|防癌|商业险|三者险?|险)"
+_BEFORE = lazy.regex(
+    r"(?:保额|保障额度?|保障|身价|(?<!退)余额|(?:会议|房间|直播间?|频道|入会|参会)(?:号码?|ID|id|密码)|密码|验证码|快递单?号|票号"
+    r"|(?:还|卡里|账上|里面)*剩(?:下|余|了|的)*|(?:卡里|账上|卡上)(?:还|现在)*有(?:着|个)?)(?:是|为|有|到|[:：\s])*[¥￥]?\s?$"
+)
+_COVER_BEFORE = lazy.regex(rf"{_POLICY}[^,，。;；\d]{{0,2}}(?<!续)[买做要配上保投加][了到个]?[¥￥]?\s?$")
+_AFTER = lazy.regex(r"\s?(?:块钱|块|元)?的?(?:保额|保障|额度|身价)(?!费)")
+_COVER_AFTER = lazy.regex(rf"\s?(?:块钱|块|元)?的?{_POLICY}(?!费)")
+_PAID = lazy.regex(r"\s?(?:块钱|块|元)?[^,，。;；]{0,8}(?:[结付还交]清|[付交还]了|付干净|[付交]齐|打过来)")
+_LEAST_COVER = 10_000_00  # fen: a policy covers no less; 三千的意外险 tells the premium
+_PLAIN = lazy.regex(rf"{_POLICY}[^,，。;；]{{0,3}}(?:只|就|先)?[买做要配上保投][了到个]?[¥￥]?\s?$")
+_WHOLE_END = lazy.regex(r"\s?(?:块钱|块|元)?的(?=$|[,，。;；\s])")
+_DEDUCTED, _LEFT = (
+    lazy.regex(r"扣(?:了|掉|卡)?[¥￥]?\s?$"),
+    lazy.regex(r"[剩余](?:下|额|了)*[¥￥:：\s]?\d"),
+)  # of a card
+_NUMBERED = lazy.regex(r"(?:会议|房间|直播间?|频道|入会|参会)(?:号码?|ID|id|密码)|密码|验证码")
+_RECKON = lazy.regex(r"(?:帮我|给我|帮忙)?(?:算|换算|计算)(?:一?下|算|一算|出)?(?!了|的|是|成)")
+_HOW_MUCH = lazy.regex("多少|几钱|几万|几块|[?？]")
+_BILLED = lazy.regex(
+    r"(?:[要补]开?[张个]?(?:发票|专票|普票)|抬头)[^,，。;；\d金号编]{0,12}[¥￥]?\d"
+    r"|^[^,，。;；\d]{0,8}开票[¥￥ ]?[\d.]+[元块]?$"
+)
+_WISHED_COVER = lazy.regex(
+    rf"{_POLICY}[^,，。;；]{{0,3}}(?:只|就|想|要|先)+[买做要配上保投]个?[¥￥]?\s?[\d.]+[万千百]?(?:块钱|块|元)?的(?=$|[,，。;；\s])"
+)
+_BOUGHT = lazy.regex(r"[签订买定充办付][了下]|下了?单|成交|开了|已[付开]")
+
+
+def is_none(text: str, one: Amount) -> bool:
+    """True for a number that is told as something else than what is paid: 保额50万, 剩1380, 30万的重疾.
+
+    >>> from nlp.fields import money
+    >>> [is_none(text, money.find(text)[0]) for text in ("保额50万", "重疾只买30万的", "签了30万")]
+    [True, True, False]
+    """
+    before = text[: one.start]
+    if _BEFORE.search(before):
+        return _PAID.match(text, one.end) is None
+    if _AFTER.match(text, one.end) or (one.fen >= _LEAST_COVER and _is_cover(text, one)):
+        return True
+    if _DEDUCTED.search(before) and _LEFT.search(text, one.end):
+        return True
+    numbered = _NUMBERED.search(before)
+    return numbered is not None and not before[numbered.end() :].strip(" 0123456789-:：是")
+
+
+def _is_cover(text: str, one: Amount) -> bool:
+    """True for 30万的重疾, 意外险投了100万 and 重疾只买30万的."""
+    before = text[: one.start]
+    is_chosen = _PLAIN.search(before) is not None and _WHOLE_END.match(text, one.end) is not None
+    return is_chosen or _COVER_BEFORE.search(before) is not None or _COVER_AFTER.match(text, one.end) is not None
+
+
+def is_no_sale(text: str) -> bool:
+    """True where the bot is to reckon, a bill is asked for or a cover wished: 算下8000交20年多少, 重疾只买30万的."""
+    billed = _BILLED.search(text) is not None and _BOUGHT.search(text) is None
+    wished = _WISHED_COVER.search(text) is not None and _BOUGHT.search(text) is None
+    return is_to_reckon(text) or billed or wished
+
+
+def is_to_reckon(text: str) -> bool:
+    """True where a sum is to be reckoned: 帮我算下 8000交20年一共多少."""
+    return _RECKON.search(text) is not None and _HOW_MUCH.search(text) is not None
