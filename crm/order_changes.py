@@ -29,7 +29,7 @@ from crm.orders import NewOrder, Placed
 from crm.recent import Deed
 from crm.tables import Customer, Order
 from crm.understanding import Message, Understanding
-from nlp.reader import order_changes
+from nlp.reader import order_changes, order_doubts
 from nlp.reader.order_changes import OrderChange
 
 KIND = orders.CHANGE_KIND
@@ -111,7 +111,7 @@ def told(actor: Actor, seen: Understanding, now: datetime) -> tuple[list[Custome
     called = next((words for row in whose if (words := named.words_for(row, seen.text))), "")
     change = order_changes.told(seen.text, actor.local(now), called)
     if change is None and (seen.action == "order" or seen.reading.ask == "note_or_order"):
-        change = order_changes.guessed(seen.text, called)
+        change = order_doubts.guessed(seen.text, called)
     return whose, change, called
 
 
@@ -203,7 +203,7 @@ def again(db: Session, actor: Actor, order_id: int, text: str, told_at: datetime
     """
     placed = orders.get(db, actor, order_id)
     called = named.words_for(placed.customer, text)
-    change = order_changes.told(text, actor.local(told_at), called) or order_changes.guessed(text, called)
+    change = order_changes.told(text, actor.local(told_at), called) or order_doubts.guessed(text, called)
     if placed.order.deleted_at is not None or change is None:
         raise orders.OrderNotFound(order_id)
     return order_becoming.choice(db, actor, placed, change)

@@ -90,7 +90,6 @@ _OFF_BEFORE = lazy.regex(
 )
 _TOLD_WHY = lazy.regex(rf"{_HIS_REASON}[。!！\s]*$")
 _OFF_WORD = lazy.regex(r"(?P<off>撤单|退单|退订|销单|删单|消单)(?:[了吧啦呗。!！\s]|算了)*$")
-_OFF_FIRST = lazy.regex(r"(?:帮我|把|给)*(?P<off>撤单|销单|删单|消单)[\s:：,，的吧了。]*")
 _OFF_OURS = "(?:撤销|撤掉|撤|删除|删掉|删|作废|去掉|取消)"
 _OURS = lazy.regex("作废|撤|删|去掉|不算|不作数|消单|销单")  # what is done to a record, not by a customer
 _UNSURE = lazy.regex("黄|泡汤|没了|不做|退(?!订|单)|免")  # a deal may be lost so, a delivery come back
@@ -142,21 +141,6 @@ def _certain(plain: str, now: datetime, called: str) -> OrderChange | None:
     return replace(change, right=replace(change.right, whose=change.right.whose.replace(masked, called)))
 
 
-def guessed(text: str, called: str = "") -> OrderChange | None:
-    """What a text with a sum may do to a stored order that would be read as a new one: 那个30万的订单是不是录错了.
-
-    >>> guessed("潘婷那个30万的订单是不是录错了", "潘婷").fen, guessed("潘婷签了30万", "潘婷")
-    (30000000, None)
-    """
-    plain = numerals.plain(text).strip()
-    found = order_disputed.guessed(plain, called) if len(plain) <= LONGEST and not cues.NOTE.match(plain) else None
-    if found is None:
-        return None
-    _, kept = order_disputed.settled(plain, called)
-    told_of = (found.right or UNTOLD, None, "", found.fen, None, True, False, found.is_double, found.is_off)
-    return OrderChange("change" if found.right else "cancel", *told_of, kept_fen=kept, is_guess=True)
-
-
 def _of_line(by: Called, now: datetime, called: str) -> OrderChange | None:
     """改成150个, 孙丽那单单价改成7块5: the number or the price of a piece; of somebody named only as of an order."""
     order, text = _ORDER.search(by.text), by.text
@@ -193,18 +177,11 @@ def _off(by: Called, now: datetime, called: str) -> OrderChange | None:
         return replace(gone, says_more=_TOLD_WHY.search(text) is not None)
     if (fen := order_named.alone(text, called, _OFF_OURS)) is not None:
         return OrderChange("cancel", fen=fen, names_order=False, is_off=True)
-    said = _name_first(text, called)
+    said = order_named.name_first(text, called)
     alone = _OFF_WORD.search(said)
     if alone is not None and not _WISHED.search(said) and _is_bare(said[: alone.start()], called):
         return _cancelled(by, alone["off"], now, called, is_news=not _OURS.search(alone["off"]))
     return None
-
-
-def _name_first(text: str, called: str) -> str:
-    """撤单 孙丽 as 孙丽 撤单; any other text as it is."""
-    is_last = called and text.rstrip("的吧了。 ").endswith(called)
-    ordered = _OFF_FIRST.fullmatch(text.replace(called, "", 1)) if is_last else None
-    return f"{called} {ordered['off']}" if ordered is not None else text
 
 
 def _called_off(by: Called, order: re.Match[str]) -> tuple[Called, str | None]:

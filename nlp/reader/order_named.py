@@ -13,6 +13,7 @@ SHEET = r"(?:订单|单子|单(?![位价独据凭纯号身元人双品单])|笔(
 _UNIT = r"\s?(?:块钱|块|元|圆)?\s?(?:钱)?"
 _THAT = lazy.regex(rf"{_UNIT}(?:的(?:那|这)?一?[张个笔条]?(?={SHEET})|(?:那|这)一?[张个条]?(?={SHEET})|(?=订单|单子))")
 _COUNT = lazy.regex(rf"(?<![\d.])(?P<n>\d{{1,6}})\s?{PIECES}的?(?:那|这)(?:一?[个张条]|一?[张个条]?{SHEET})")
+_OFF_FIRST = lazy.regex(r"(?:帮我|把|给)*(?P<off>撤单|销单|删单|消单)[\s:：,，的吧了。]*")
 _BEHIND = lazy.regex(rf"{_UNIT}的?")
 
 
@@ -61,3 +62,10 @@ def alone(text: str, called: str, off: str) -> int | None:
         return None
     beside = cut[: found[0].start] + _BEHIND.sub("", cut[found[0].end :], count=1)
     return found[0].fen if not re.sub(r"[那这]个|[¥￥的把将\s,，。]", "", beside) else None
+
+
+def name_first(text: str, called: str) -> str:
+    """撤单 孙丽 as 孙丽 撤单; any other text as it is."""
+    is_last = called and text.rstrip("的吧了。 ").endswith(called)
+    ordered = _OFF_FIRST.fullmatch(text.replace(called, "", 1)) if is_last else None
+    return f"{called} {ordered['off']}" if ordered is not None else text
