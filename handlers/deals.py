@@ -32,7 +32,7 @@ PAGE = 6
 LONGEST_PRODUCT = 12  # characters: more words beside customer, amount and day are a sentence
 _TALK = re.compile("[说等要了吗呢他她你我]")  # in no product's name
 _NAME = r"[^\s\d，。,！!？?、:：]{2,8}?"
-CLOSE = re.compile(rf"^\s*(?:(?P<first>{_NAME})\s*商机|商机(?P<last>{_NAME}))\s*(?P<rest>[¥￥]?\d[^\n]*)$")
+CLOSE = re.compile(rf"^\s*(?:(?P<first>{_NAME})\s*的?商机|商机(?P<last>{_NAME}))\s*(?P<rest>[¥￥]?\d[^\n]*)$")
 
 
 async def note(update: Update, context: Context) -> None:

@@ -34,6 +34,7 @@ from handlers import (
     buttons,
     complaints,
     conditions,
+    deal_changes,
     doubts,
     entry_changes,
     facts,
@@ -99,6 +100,7 @@ async def take_text(update: Update, context: Context) -> None:
         return
     if as_typed and (
         await entry_changes.take(update, context, seen)
+        or await deal_changes.take(update, context, seen)
         or (heard.of_order and await order_changes.take(update, context, message, seen))
         or await task_changes.take(update, context, message, seen)
         or await profiles.ask_untold(update, context, seen)

@@ -162,6 +162,26 @@ def of_customer(customer: Customer, found: Sequence[Deal], called: dict[str, str
     return Say("\n".join(lines), (*rows, last), about=about)
 
 
+def which(customer: Customer, found: Sequence[Deal], called: dict[str, str], today: date) -> Say:
+    """Which of his open deals is meant; its card has the buttons to change it."""
+    shown = of_customer(customer, found, called, today)
+    return Say(f"{shown.text}\n要改哪一笔？点开它再改。", shown.rows, about=shown.about)
+
+
+def none_open(customer: Customer, fen: int | None) -> Say:
+    """There is no deal that the words could change."""
+    amount = money(fen).removeprefix("¥") if fen else "8万"
+    text = f"{esc(customers.label(customer))} 现在没有在谈的商机，没有改动。要记一笔："
+    return Say(f"{text}<code>商机 {esc(customer.name)} {amount} 6月底</code>", about=About(customer.customer_id))
+
+
+def no_stage(found: Shown, other: str) -> Say:
+    """The team has no stage of that name: the ones it has, to choose from."""
+    shown = choose_stage(found)
+    text = f"阶段里没有「{esc(other)}」，请点一个：\n{_line(found)}"
+    return Say(text, shown.rows, about=shown.about)
+
+
 def impossible(error: DealImpossible) -> Say:
     """The deal cannot be so."""
     return Say(IMPOSSIBLE[error.code])

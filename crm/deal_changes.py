@@ -1,0 +1,70 @@
+"""Which deal a message tells news of (赵凯商机改成170万), and what is done to it then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from crm import customers, deal_moves, deal_words, deals, named
+from crm.deal_stages import LOST, WON
+from crm.deal_words import DealNews
+from crm.deals import Shown
+from crm.members import Actor
+from crm.tables import Customer, Deal
+from crm.understanding import Understanding
+
+LOOKED_AT = 20  # open deals of a customer
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The news, whose deal it is, and his open deals that may be meant."""
+
+    news: DealNews
+    customer: Customer
+    open: tuple[Deal, ...]
+
+
+def may_be_told(seen: Understanding) -> bool:
+    """False where the words alone show that no deal is spoken of."""
+    return deal_words.is_spoken_of(seen.text)
+
+
+def meant(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Found | None:
+    """What the message tells of a deal of the one customer named, or of the one shown last where nobody is."""
+    whose = [seen.customer] if seen.customer is not None else seen.candidates
+    if len(whose) > 1:
+        return None
+    called = named.words_for(whose[0], seen.text) if whose else ""
+    news = deal_words.told(seen.text, called, deals.stages_of(db, actor), actor.local(now))
+    if news is None or (news.rest and not called):
+        return None
+    customer_id = whose[0].customer_id if whose else actor.current_customer_id
+    shown = customers.find_many(db, actor, [customer_id]) if customer_id is not None else []
+    if not shown:
+        return None
+    mine = deals.open_of(db, shown[0].customer_id, LOOKED_AT)
+    by_goods = [one for one in mine if one.what and one.what.lower() in seen.text.lower()]
+    if len(by_goods) == 1:
+        return Found(deal_words.without(news, by_goods[0].what or ""), shown[0], tuple(by_goods))
+    return Found(news, shown[0], tuple(mine))
+
+
+def apply(db: Session, actor: Actor, deal_id: int, news: DealNews, now: datetime) -> Shown:
+    """The deal is as the news says.
+
+    Raises: deals.DealNotFound; deals.DealClosed; deals.DealImpossible
+    """
+    found, changed = deals.get(db, actor, deal_id, now), False
+    if news.amount_fen or news.expected_on:
+        found = deal_moves.change(db, actor, deal_id, now, amount_fen=news.amount_fen, expected_on=news.expected_on)
+        changed = found.changed
+    if news.place is not None:
+        found = deal_moves.move(db, actor, deal_id, news.place, now)
+    elif news.state:
+        found = deal_moves.close(db, actor, deal_id, WON if news.state == WON else LOST, now)
+        if news.state == LOST and news.rest:
+            found = deal_moves.give_reason(db, actor, deal_id, news.rest, now)
+    return deals.shown(db, actor, found.deal, found.customer, now, changed=changed or found.changed)
