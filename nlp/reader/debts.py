@@ -1,9 +1,9 @@
-"""A debt that is told is a note, however much its sum looks like an order: 王总那边货款3.2万没结."""
+"""A debt, and money that we gave, is a note, however much its sum looks like an order: 王总那边货款3.2万没结."""
 
 from __future__ import annotations
 
 from nlp import lazy
-from nlp.reader import chosen, owed
+from nlp.reader import chosen, outgoing, owed
 from nlp.reader.reading import Message, Reading
 
 _BOUGHT = lazy.regex("下单|[订定买拿赊补进提续签]了?|采购|发货|加单|又要|开单|合同")
@@ -13,9 +13,11 @@ _UNCERTAIN = ("note_or_order", "what_action")
 
 
 def guarded(reading: Reading, message: Message) -> Reading:
-    """The reading; an order of nothing but a sum that is owed becomes a note, and so does what may be either."""
+    """The reading; an order of nothing but a sum owed, or given to the customer, becomes a note, and so does a doubt."""
     if reading.parts or message.contact or not (reading.action == "order" or reading.ask in _UNCERTAIN):
         return reading
+    if outgoing.is_told(message):
+        return chosen.as_action("note", message) or reading
     is_overpaid = _OVERPAID.search(message.body) is not None
     names_goods = reading.product and not _NO_GOODS.search(reading.product) and not is_overpaid
     if names_goods or _BOUGHT.search(message.body):

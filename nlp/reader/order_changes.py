@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Literal
 
 from nlp import lazy, when
+from nlp.fields import money
 from nlp.reader import cues, order_amending, order_disputed, order_named, order_values
 from nlp.reader.order_named import SHEET, Called
 from nlp.reader.order_values import CHANGE, SLIP, SLIP_FIRST, SLIP_WORD, UNTOLD, ZERO, Right
@@ -100,6 +101,10 @@ _REFUSED = lazy.regex(
     r"(?:又|突然|临时|说|现在|都|全|暂时|这次|的?货|东西|的|他|她)*(?:不要|不买|不订|不下单|不拿货|不进货|退订)(?:货|单)?了(?:[吧啊。!！\s])*$"
 )
 
+_NO_ORDER = lazy.regex(
+    "(?<!是)不(?:是|算|能算)(?:我们的|什么|真的|一?个|一?笔|新)*(?:订单|单子|成交|销售|营业额|业绩)(?!号|编|价)"
+)
+
 _AROUND_GOODS = lazy.regex(
     rf"{SLIP_FIRST.pattern}|取消|撤销|删掉|删除|去掉|作废|[昨今前]天|上周|上个?月|[\d月日号]+|[那这][个条笔]|[写记录输打]重|[把将的在下订买了给我帮记录\s]"
 )
@@ -131,7 +136,7 @@ def _certain(plain: str, now: datetime, called: str) -> OrderChange | None:
     masked = "某" * len(called)  # 陶志刚那单: his name tells no time
     text = plain.replace(called, masked) if called else plain
     by = order_named.told(text)
-    if (line := _of_line(by, now, masked)) is not None:
+    if (line := _of_line(by, now, masked) or _none(by, now)) is not None:
         return line
     if _OTHERS.search(plain):
         return None
@@ -159,6 +164,21 @@ def _of_line(by: Called, now: datetime, called: str) -> OrderChange | None:
         names_order=order is not None,
         is_last=_LAST.search(text) is not None,
     )
+
+
+def _none(by: Called, now: datetime) -> OrderChange | None:
+    """428那单不是订单 是我们赔给她的, 那个170万不是订单: what was booked is no sale at all."""
+    said = _NO_ORDER.search(by.text)
+    if said is None or _WISHED.search(by.text[: said.start()]):
+        return None
+    before = by.text[: said.start()]
+    sums = {one.fen for one in money.find(before) if one.score > 0}
+    fen = by.fen or (sums.pop() if len(sums) == 1 else None)
+    order = _ORDER.search(before)
+    if fen is None and order is None and not re.search("^[这那]|刚", before.strip()):
+        return None
+    day = when.first(before, now) if order is not None else None
+    return OrderChange("cancel", day=day, fen=fen, is_last=_LAST.search(before) is not None, is_off=True)
 
 
 def _off(by: Called, now: datetime, called: str) -> OrderChange | None:

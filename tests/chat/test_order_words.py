@@ -107,3 +107,15 @@ async def test_where_an_order_goes_leaves_the_customers_region(office: Office) -
     assert (await said(office.rep, "李娜那单地址改成武侯区")).text.startswith("✅ 已记到 李娜")
     regions = office.database.read_now(lambda db: list(db.scalars(select(Customer.region))))
     assert regions == ["无锡"]
+
+
+async def test_what_is_no_order_at_all_is_taken_back(office: Office) -> None:
+    await said(office.rep, "加客户 林小雨 13911112222")
+    await said(office.rep, "订单 林小雨 428")
+    await said(office.rep, "订单 林小雨 300 美甲")
+    gone = await said(office.rep, "428那单不是订单 是我们赔给小雨的 删掉")
+    assert "¥428" in gone.text
+    assert stored(office) == [(300_00, "美甲")]
+    noted = await said(office.rep, "小雨的医药费转给她了428")
+    assert "已记到 林小雨" in noted.text
+    assert stored(office) == [(300_00, "美甲")]

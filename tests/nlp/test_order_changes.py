@@ -155,3 +155,23 @@ def test_a_number_in_another_unit_tells_no_sum(text: str, is_another: bool) -> N
     order = "孙丽下单 浴巾100条 单价20"
     assert order_amending.is_in_another_piece(order, right) is is_another
     assert (order_amending.amended(order, right) is None) is is_another
+
+
+@pytest.mark.parametrize(
+    ("text", "called", "fen"),
+    [
+        ("428那单不是订单 是我们赔给小雨的 删掉", "小雨", 428_00),
+        ("赵凯那个170万不是订单 是商机金额 撤掉", "赵凯", 1_700_000_00),
+        ("小雨那单不是订单", "小雨", None),
+        ("小雨刚才那笔不算成交 是押金", "小雨", None),
+    ],
+)
+def test_what_is_no_sale_at_all_is_taken_back(text: str, called: str, fen: int | None) -> None:
+    change = order_changes.told(text, NOW, called)
+    assert change is not None
+    assert (change.kind, change.fen, change.is_news) == ("cancel", fen, False)
+
+
+@pytest.mark.parametrize("text", ["小雨问是不是订单出错了", "小雨说不是订单的问题", "小雨的不是订单号 是运单号"])
+def test_other_talk_of_orders_takes_none_back(text: str) -> None:
+    assert order_changes.told(text, NOW, "小雨") is None
