@@ -65,6 +65,11 @@ _DEPOSIT = lazy.regex(
     rf"|先)(?:付|打|交|"
     rf"收)了?\s?(?:{_SUM})|[付打交给转结]了\s?(?:{_SUM})(?=[,，\s]*(?:剩|余款|余下|其余|尾款))|先(?:给|转|汇)了?\s?(?:{_SUM})(?![\d.零一二两三四五六七八九十百千万]|\s?(?:{_PIECES}))"
 )
+_REST = lazy.regex(
+    rf"(?:余下|剩下|剩余|其余|剩|余|尾款|余款)的?(?:款|钱|[:：是 ])*(?:{_SUM})(?:块钱?|元)?(?!\s?{_PIECES})"
+    r"[^,，。;；\n]{0,3}?(?:(?:每个?月|下个?月|这个?月|月底|分[\d一二两三四五六]+(?:期|次|个?月)|[\d一二三四五六七八九十]+[号日月])[^,，。;； \n]{0,12}?)*"
+    r"(?:[付结还给交打](?:一半|清|完|齐|款)?了?)?(?=$|[\s,，。;；])"
+)
 _BATCH = lazy.regex(
     rf"(?:一|第[一二三四五])[单批笔](?P<what>[一-鿿A-Za-z]{{0,8}}?)[是: ]{{0,2}}"
     rf"(?P<amount>[¥￥]?{DIGITS}[万千kKwW]?(?:块钱|块|元)?)(?!\d|\.\d|\s?(?:{_PIECES}))"
@@ -252,9 +257,15 @@ def unsummed(text: str) -> bool:
 
 
 def without_deposit(text: str) -> str:
-    """The text with deposits blanked out, place by place; they are paid on an order and are no amount of it.
+    """The text with deposits, and what is left to pay beside one, blanked out place by place: no amounts of an order.
 
     >>> without_deposit("螺丝3000块,已付定金1000").rstrip()
     '螺丝3000块,'
     """
-    return _DEPOSIT.sub(lambda match: " " * len(match.group()), numerals.plain(text))
+    plain = numerals.plain(text)
+    left = _DEPOSIT.sub(_blank, plain)
+    return _REST.sub(_blank, left) if left != plain else left
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())

@@ -13,7 +13,7 @@ _UNCERTAIN = ("note_or_order", "what_action")
 
 
 def guarded(reading: Reading, message: Message) -> Reading:
-    """The reading; an order of nothing but a sum owed, or given to the customer, becomes a note, and so does a doubt."""
+    """The reading; an order of nothing but a sum owed, or given to him, becomes a note, and so does a doubt."""
     if reading.parts or message.contact or not (reading.action == "order" or reading.ask in _UNCERTAIN):
         return reading
     if outgoing.is_told(message):

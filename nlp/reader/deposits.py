@@ -33,8 +33,9 @@ _OF_GOODS = lazy.regex(
 )
 _IN_PART = lazy.regex(
     f"(?:已经?|先|预|首笔|首期){_VERB}(?:款|{_DONE})*(?:货款|现金)?[ :]?(?P<a>{_SUM})"
-    f"|(?:付|收|交|打|给)(?:款|到|了|过)+(?:货款|现金)?[ :]?(?P<b>{_SUM})"
+    f"|(?:付|收|交|打|给)(?:款|到|了|过)+(?:货款|现金)?[ :]?(?P<b>{_SUM})|首付款?[ :]?(?P<c>{_SUM})"
 )
+_LEFT = lazy.regex("余下|剩下|剩余|其余")
 _NOT = lazy.regex(
     "[没未不别]|要(?!是货)|想|[说问催叫让等]|答应|同意|可以|能|得|需|如果|要是|准备|打算|计划|约定|合同|[退抵扣]"
     "|(?:我们?|咱们?|公司)(?:先|又|已经?|也|刚|[今昨]天)*$|[给跟向替]@|供应商|厂家"
@@ -117,8 +118,9 @@ def rest(text: str, now: datetime, total_fen: int, name: str = "") -> Owed | Non
     100000
     """
     plain = numerals.plain(text)
-    times = when.find(plain, now)
-    fen = _paid(plain, name, times, _TOLD, now) or _paid(plain, name, times, _IN_PART, now)
+    times, paid = when.find(plain, now), _LEFT.split(plain)[0]  # 余下的每月底付: what is paid stands before
+    past = when.find(paid, now)
+    fen = _paid(paid, name, past, _TOLD, now) or _paid(paid, name, past, _IN_PART, now)
     if fen is None or fen >= total_fen:
         return None
     return Owed(total_fen - fen, owed.due(plain, times, now.date()), True)

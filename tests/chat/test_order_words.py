@@ -119,3 +119,20 @@ async def test_what_is_no_order_at_all_is_taken_back(office: Office) -> None:
     noted = await said(office.rep, "小雨的医药费转给她了428")
     assert "已记到 林小雨" in noted.text
     assert stored(office) == [(300_00, "美甲")]
+
+
+@pytest.mark.parametrize(
+    ("text", "fen", "product", "owed"),
+    [
+        ("赵六六下单产后修复套餐10次8800 分期先付3000 余下5800每月底付一半", 8800_00, "产后修复套餐10次", "5,800"),
+        ("赵六六买了减肥套餐9600 首付3600 剩下6000下月付清", 9600_00, "减肥套餐", "6,000"),
+        ("赵六六买了护肤套装8800，先付1000，剩下7800分两次付清", 8800_00, "护肤套装", "7,800"),
+    ],
+)
+async def test_an_order_paid_in_parts_is_one_of_the_whole(
+    office: Office, text: str, fen: int, product: str, owed: str
+) -> None:
+    await said(office.rep, "加客户 赵六六 13911112222 无锡新民五金")
+    card = await said(office.rep, text)
+    assert stored(office) == [(fen, product)]
+    assert any(f"记欠款 ¥{owed}" in label for label in labels(card)), labels(card)

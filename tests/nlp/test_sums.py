@@ -232,3 +232,17 @@ def test_a_size_of_packs_is_no_sum_beside_what_was_paid(text: str, yuan: int) ->
 def test_two_numbers_with_a_blank_between_are_two() -> None:
     """Found in review: 250 3600 was one number that is none, and the 3,600 was never seen."""
     assert [one.fen for one in money.find("250 3600")] == [25_000, 360_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan", "product"),
+    [
+        ("孙丽下单产后修复套餐10次8800 分期先付3000 余下5800每月底付一半", 8800, "产后修复套餐10次"),
+        ("孙丽买了减肥套餐9600 首付3600 剩下6000下月付清", 9600, "减肥套餐"),
+        ("孙丽下单产后修复套餐8800，先付3000，余下5800分两次付清", 8800, "产后修复套餐"),
+        ("孙丽买了护肤套装8800 定金1000 尾款7800月底付", 8800, "护肤套装"),
+    ],
+)
+def test_what_is_left_to_pay_is_no_sum_of_the_order(text: str, yuan: int, product: str) -> None:
+    reading = read(text)
+    assert (reading.action, reading.ask, reading.amount_fen, reading.product) == ("order", None, yuan * 100, product)
