@@ -39,7 +39,8 @@ class Set:
 class Progress:
     """One member, or the team (`member_id` None): what was sold and what should be; `target_fen` None without one.
 
-    `is_sum`: the team has no target of its own, so that of its members together stands for it.
+    `is_sum`: the team has no target of its own, so that of its members together stands for it, and what those sold who
+    have one; `others_fen` is what the others sold.
     """
 
     member_id: int | None
@@ -48,6 +49,7 @@ class Progress:
     target_fen: int | None
     pace: Pace
     is_sum: bool = False
+    others_fen: int = 0
 
     @property
     def due_fen(self) -> int | None:
@@ -137,7 +139,8 @@ def standing(db: Session, actor: Actor, month: date, now: datetime) -> Standing:
     together = [one.target_fen for one in each if one.target_fen is not None]
     target = given.get(TEAM, sum(together) if together else None)
     is_sum = TEAM not in given and target is not None
-    whole = Progress(None, actor.team_name, sum(sold.values()), target, pace, is_sum)
+    others = sum(sold.values()) - sum(one.sold_fen for one in each if one.target_fen is not None) if is_sum else 0
+    whole = Progress(None, actor.team_name, sum(sold.values()) - others, target, pace, is_sum, others)
     return Standing(month, whole, _furthest_behind_first(each))
 
 

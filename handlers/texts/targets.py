@@ -59,7 +59,7 @@ def definition(found: Standing) -> Say:
         "📐 <b>目标进度的口径</b>",
         "完成：当月订单净额（已减退货），按客户现在的归属算到人，数到现在。",
         f"应到 = 目标 × 已过工作日 ÷ 当月工作日（{pace.worked}/{pace.total}，含今天；按国家放假和调休安排）。",
-        "没有单定团队目标时，用各人目标之和；取消目标就定成 0。",
+        "没有单定团队目标时，用各人目标之和，完成也只算定了目标的人；取消目标就定成 0。",
     ]
     return Say("\n".join(lines), ((Button("返回", buttons.ShowTargets(number(found.month))),),))
 
@@ -74,8 +74,12 @@ def _line(one: Progress, today: date, month: date, is_first: bool = False) -> st
     if one.target_fen is None:
         return f"{sold}{'，还没定目标' if is_first else '（没定目标）'}"
     told = f"{sold} / {figures.yuan(one.target_fen)}（{figures.share(one.sold_fen, one.target_fen)}）"
+    if is_first and one.sold_fen < one.target_fen:
+        told += f"，还差 {figures.yuan(one.target_fen - one.sold_fen)}"
     if one.is_sum:
         told += "，目标是各人合计"
+    if one.others_fen:
+        told += f"（只算定了目标的；其他人 {figures.yuan(one.others_fen)}）"
     return f"{told}{_pace(one, today, month, is_first)}"
 
 

@@ -67,8 +67,16 @@ _DEPOSIT = lazy.regex(
 )
 _REST = lazy.regex(
     rf"(?:余下|剩下|剩余|其余|剩|余|尾款|余款)的?(?:款|钱|[:：是 ])*(?:{_SUM})(?:块钱?|元)?(?!\s?{_PIECES})"
-    r"[^,，。;；\n]{0,3}?(?:(?:每个?月|下个?月|这个?月|月底|分[\d一二两三四五六]+(?:期|次|个?月)|[\d一二三四五六七八九十]+[号日月])[^,，。;； \n]{0,12}?)*"
+    r"[^,，。;；\n]{0,3}?(?:(?:每个?月|下个?月|这个?月|月底|分[\d一二两三四五六]+(?:期|次|个?月)"
+    r"|[\d一二三四五六七八九十]+[号日月])[^,，。;； \n]{0,12}?)*"
     r"(?:[付结还给交打](?:一半|清|完|齐|款)?了?)?(?=$|[\s,，。;；])"
+)
+_SERVED = lazy.regex("(?<![定订])做(?!工)|消费|[到来]店|充|护理|体验|[洗剪烫染]|按摩|(?<!验)光子")
+_CARD = "(?:会员|储值|充值|次|年)?卡(?:里|上|内)?(?:的?余额)?|余额"
+_OFF_CARD = lazy.regex(  # 头疗 198 卡扣: paid for when the card was filled
+    rf"(?:{_SUM})[,， ]?(?:是|从|用|走|都|的|直接)*(?:(?:{_CARD})[扣划]|[扣划销耗消刷]的?(?:{_CARD}))(?:的|了|掉|款)*"
+    rf"|(?:从|在|用|刷)?(?:(?:{_CARD})(?:又|先|直接)?[扣划刷]|[扣划销耗消](?:{_CARD})|刷(?:会员|储值)?卡[里上]|从(?:{_CARD}))"
+    rf"(?:了|掉|的|走|去|出)*\s?(?:{_SUM})"
 )
 _BATCH = lazy.regex(
     rf"(?:一|第[一二三四五])[单批笔](?P<what>[一-鿿A-Za-z]{{0,8}}?)[是: ]{{0,2}}"
@@ -257,12 +265,16 @@ def unsummed(text: str) -> bool:
 
 
 def without_deposit(text: str) -> str:
-    """The text with deposits, and what is left to pay beside one, blanked out place by place: no amounts of an order.
+    """The text with deposits, what is left to pay beside one, and what a card was used for, blanked out place by place.
+
+    They are no amounts of an order.
 
     >>> without_deposit("螺丝3000块,已付定金1000").rstrip()
     '螺丝3000块,'
     """
     plain = numerals.plain(text)
+    if _SERVED.search(plain):
+        plain = _OFF_CARD.sub(_blank, plain)
     left = _DEPOSIT.sub(_blank, plain)
     return _REST.sub(_blank, left) if left != plain else left
 

@@ -11,7 +11,7 @@ from nlp.marking.chain import surest
 from nlp.marking.deeds import Marks
 from nlp.reader import deals, kept, moments, no_price, orders, reminders, sums, tasks
 from nlp.reader import deeds as deeds_of_rules
-from nlp.reader.goods import bare, is_several, names_goods
+from nlp.reader.goods import TOP_UP, bare, is_several, names_goods
 from nlp.reader.reading import Message, Reading
 from nlp.when import When, numerals
 
@@ -177,7 +177,7 @@ def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
     named = named if names_goods(named) else ""
     if kept.LEISURE.search(named):
         named = ""
-    if is_several(reading.product or ""):
+    if is_several(reading.product or "") or reading.product == TOP_UP:
         named = ""
     if named and goods and goods.probability >= SURE_OF_WORDS and not reckoned and named not in (reading.product or ""):
         reading = replace(reading, product=named)  # else how many of it stands there, too

@@ -30,7 +30,8 @@ _OTHER_WORDS = lazy.regex(
     "|[了 ][一二两三半]?[圈趟回次]|^钱|现款|现结|喝|[的交]钱$|收[款讫]|两清|战报|交钱|回的款|closed|拍板"
     "|^微信$|^第.次$|^单|质量|问题|破损|退|交期|到货|[打付汇转到回]的?款|^[打转汇付交][过来了]*$|到账|账期|[一二三四五六七八九]成"
     "|[发送交提]货|余款|^记得|提醒|^不?含"
-    "|开票|发票|补录"
+    "|开票|发票|补录|^商机|(?:付|给|交|还|打)了?一半|(?:扣款|扣费|付款|支付|交易|缴费|续费|转账)成功"
+    "|^(?:体验)?(?:完|后|之后)?(?:[办开续充补]张?卡|消费|充值|补交|补差价?|扣[款费]|[续缴交付]费)(?:成功|完成|完)?$"
     "|^(?:急|恭喜|先|那批|这批|的|给|跟|和)$|签了?合同|^按"
 )
 _TOLD = lazy.regex(
@@ -53,6 +54,11 @@ _BUYING = lazy.regex(
     "|在?原[来有]?)*(?:购买|购[置入进去]|[提拿买订定要]的|卖的是|采购|代购|补货|签订|下达|办理|退回|退"
     "|买走?|购|拿走?|提走)"
     "(?![卡价包货车单金款酒断])|单子?[:：])[:： ]*(?=[一-鿿A-Za-z])"
+)
+_SERVED = lazy.regex(
+    "^(?:(?:[到来]店里?|过来|体验[完后]?)(?=[ 做办开续充体消一-鿿])"
+    "|消费(?![者券金品贷卡税])|做(?![账工旧法大])|体验(?![馆店装课券卡])"
+    "|[办开续充]卡(?=[ 一-鿿])|(?:续[费签]|补交|缴费)(?=[ 一-鿿])|[一两]?张(?=[^ ]{0,5}卡$)| )+(?=[一-鿿A-Za-z])"
 )
 _BESIDE = lazy.regex(
     r"^(?:点头|[下打到批报付交收给款]{1,2}) (?=\S)|^starts$|^(?:产品|品名|商品|货品|货物|标的|模块|品类"
@@ -83,6 +89,8 @@ REASON = lazy.regex(
 def product(message: Message, amount: money.Amount | None) -> str | None:
     """What was ordered: the words that are neither customer, time, money nor the ordering itself."""
     body = charges.without(totals.without_deposit(message.body))
+    if amount is not None and _TOPPED_UP.search(body[: amount.start]):
+        return TOP_UP
     each = totals.priced(body)
     if each and "、" in each.what:
         return each.what
@@ -110,6 +118,9 @@ def product(message: Message, amount: money.Amount | None) -> str | None:
     return best.words if best and _likelihood(best) >= (0, 0) else None
 
 
+TOP_UP = "充值"
+"""What was bought where a card was filled up."""
+_TOPPED_UP = lazy.regex("充(?:值|卡|钱|进去?|了|[ :：])*$")
 _COUNT = rf"(?:\d{{1,6}}|[一二两三四五六七八九十百]{{1,4}})\s?{prices.PIECES}"
 _WHAT = r"[一-鿿A-Za-z](?:[A-Za-z\d-](?![一-鿿]{0,2}\d)|(?![一二两三四五六七八九十百\d])[一-鿿])"
 _LINE = lazy.regex(
@@ -182,12 +193,12 @@ _PRICED = lazy.regex(
 
 
 def bare(words: str, fen: int | None) -> str:
-    """The goods without the order's sum or one that is told beside it.
+    """The goods without the order's sum or one that is told beside it, and without what was done with them.
 
-    >>> bare("打印纸 3600", 360000), bare("打印纸 返点500", 800000), bare("轴承 6204", 360000)
-    ('打印纸', '打印纸', '轴承 6204')
+    >>> bare("打印纸 3600", 360000), bare("打印纸 返点500", 800000), bare("轴承 6204", 360000), bare("消费 美甲", 16800)
+    ('打印纸', '打印纸', '轴承 6204', '美甲')
     """
-    words = _PRICED.sub(" ", words).strip()
+    words = _SERVED.sub("", _PRICED.sub(" ", words).strip())
     behind = words.rsplit(None, 1)
     if len(behind) > 1 and fen and money.amount_fen(behind[1]) == abs(fen):
         words = behind[0]
@@ -247,7 +258,7 @@ def _named(piece: str) -> str | None:
         return None
     piece = _FILLER.sub(" ", _PRICED.sub(" ", piece)).strip()
     piece = _NO_PRODUCT.sub("", re.sub(r"\s+", " ", piece)).strip(" 的")
-    piece = _BOUGHT_BEHIND.sub("", _BUYING.sub("", _BESIDE.sub("", piece))).strip(" 的=＝-–—:：")
+    piece = _BOUGHT_BEHIND.sub("", _SERVED.sub("", _BUYING.sub("", _BESIDE.sub("", piece)))).strip(" 的=＝-–—:：")
     bare = QUANTITY.sub("", piece).strip()
     if not 2 <= len(piece) <= 24 or not names_goods(piece) or _TOLD.search(piece) or kept.LEISURE.search(piece):
         return None

@@ -29,6 +29,7 @@ PARTS = {
     "MONEY": _MONEY,
     "UNPAID": "(?:没|没有|未)(?:付清?|结清?|打|给|回|还清?|到账?|收回?来?|清)(?:的|了|款|钱|账)?",
     "DOES_OWE": f"拖?欠(?:着|了|下)?(?:{_US}|公司)?的?{_MONEY}?",
+    "SUM": r"[¥￥]?\d[\d.,]*[万千wWkK]?(?:块|元)?|[一二两三四五六七八九十百]{1,5}[万千](?:块|元)?",
     "ENDED": "(?:吗|了没有?|没有?|了吗|么)",
     "OURS": (  # what this bot keeps: anything else that one asks how to do is a customer's own question
         "(?:客户|记录|笔记|备注|提醒|闹钟|待办|任务|订单|标签|生日|电话|手机号?|微信|资料|名字|公海|投诉|退货|回款|欠款"

@@ -260,3 +260,24 @@ async def test_sources_show_leads_money_and_return(office: Office) -> None:
     assert "没有改动" in page.text
     costs = office.database.read_now(lambda db: db.scalars(select(SourceCost.amount_fen)).all())
     assert list(costs) == [500_000]
+
+
+async def test_what_is_missing_to_the_target_is_told(office: Office) -> None:
+    await talk.said(office.manager, "目标 小李 本月 22万")
+    await born(office)
+    await talk.said(office.rep, "订单 张伟 5.5万 螺栓")
+    await born(office, "李娜", "", office.rep2)
+    await talk.said(office.rep2, "订单 李娜 8万 螺栓")
+    for typed in (
+        "这个月目标五万还差多少",
+        "目标22万现在还差多少",
+        "本月还差多少到目标",
+        "本月业绩和目标差多少",
+        "我这个月离目标还差多少",
+    ):
+        page = await talk.asked(office, office.rep, typed)
+        assert "完成 ¥5.5万 / ¥22万（25%），还差 ¥16.5万" in page, typed
+    # Of the team only what those sold who have a target is held against it.
+    page = await talk.asked(office, office.manager, "团队本月还差多少到目标")
+    assert "完成 ¥5.5万 / ¥22万（25%），还差 ¥16.5万，目标是各人合计（只算定了目标的；其他人 ¥8万）" in page
+    assert "小周：¥8万（没定目标）" in page

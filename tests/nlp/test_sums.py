@@ -246,3 +246,31 @@ def test_two_numbers_with_a_blank_between_are_two() -> None:
 def test_what_is_left_to_pay_is_no_sum_of_the_order(text: str, yuan: int, product: str) -> None:
     reading = read(text)
     assert (reading.action, reading.ask, reading.amount_fen, reading.product) == ("order", None, yuan * 100, product)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan", "product"),
+    [
+        ("孙丽到店做了头疗 198 卡扣 又充了2000 送200", 2000, "充值"),
+        ("孙丽做头疗198卡扣 又充2000", 2000, "充值"),
+        ("孙丽做了美甲 刷卡里168 又充值3000送300", 3000, "充值"),
+        ("孙丽今天充值了3000", 3000, "充值"),
+        ("孙丽消费 美甲 168", 168, "美甲"),
+        ("孙丽办卡 半年卡 1980", 1980, "半年卡"),
+        ("孙丽办了张季卡 980", 980, "季卡"),
+        ("孙丽续费年卡 2980", 2980, "年卡"),
+        ("孙丽体验完办卡2980", 2980, None),
+        ("孙丽扣款成功 20000", 20000, None),
+        ("孙丽付了一半 2000", 2000, None),
+        ("孙丽下单卡扣200个 500", 500, "卡扣200个"),
+        ("孙丽买了体验装 99元", 99, "体验装"),
+        ("孙丽下单充电器20个 800", 800, "充电器20个"),
+    ],
+)
+def test_a_card_is_filled_and_used(text: str, yuan: int, product: str | None) -> None:
+    reading = read(text)
+    assert (reading.action, reading.amount_fen, reading.product) == ("order", yuan * 100, product)
+
+
+def test_what_a_card_pays_for_is_no_order() -> None:
+    assert read("孙丽做头疗198卡扣").action == "note"
