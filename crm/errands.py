@@ -112,6 +112,13 @@ def is_time(actor: Actor, text: str, now: datetime, deed: str = "") -> bool:
     return len(rest) <= LEFT_OVER and not _is_another(text, rest, deed)
 
 
+def says_more(actor: Actor, text: str, now: datetime, deed: str = "") -> bool:
+    """True when words stand beside the time that are neither 'then' nor the deed that it was asked for: 这周的业绩."""
+    found = when.first(text, actor.local(now))
+    left = _NO_DEED.sub("", tasks.what(text, found)) if found is not None else ""
+    return len(left) > 1 and left not in deed
+
+
 def _is_another(text: str, rest: str, deed: str) -> bool:
     """True when the words ask for a reminder themselves, of something else than the deed."""
     left = _NO_DEED.sub("", rest)

@@ -28,7 +28,7 @@ from handlers import (
     words,
 )
 from handlers.context import Context
-from nlp import spoken
+from nlp import spoken, when
 
 Answer = Callable[[Update, Context, dict[str, Any]], Awaitable[None]]
 
@@ -94,7 +94,8 @@ def may_be_new(asked: dict[str, Any], text: str, actor: Actor, now: datetime) ->
     if what == tasks.TIME:
         if "born" in asked and birthday_reminders.is_told(text, actor.today(now)):
             return False
-        return not errands.is_time(actor, text, now, asked.get("deed", ""))
+        deed = asked.get("deed", "")
+        return not errands.is_time(actor, text, now, deed) or errands.says_more(actor, text, now, deed)
     if what == settings.QUESTION:
         return not settings.fits(asked, text)
     if what == robots.ADDRESS:
@@ -114,16 +115,20 @@ def _may_be_value(text: str, actor: Actor, now: datetime) -> bool:
     return found is not None and bool(found.who)
 
 
-def is_new(asked: dict[str, Any], free: Understanding) -> bool:
+def is_new(asked: dict[str, Any], free: Understanding, actor: Actor, now: datetime) -> bool:
     """The reading is something else than the answer: no name, no time, or plainly another errand."""
     what = asked["what"]
-    if what in (customers.QUESTION, tasks.TIME) or free.question is not None or free.line is not None:
+    if what == customers.QUESTION or free.question is not None or free.line is not None or free.fact is not None:
         return True
+    if what == tasks.TIME:
+        return not errands.is_time(actor, free.text, now, asked.get("deed", "")) or _is_another_matter(asked, free)
     if what in NO_NOTE and (_is_plainly_a_note(asked, free) or _lacks_number(asked, free)):
         return True
     if what == notes.QUESTION and _is_next_step(asked, free):
         return False
     reading = free.reading
+    if what == tasks.WHAT and reading.action in QUERIES and when.first(free.text, actor.local(now)) is not None:
+        return True  # 这周的业绩 has days of its own; 看投诉 is what to be reminded of
     if reading.action in ASKED_FOR.get(what, ()) or reading.ask is not None or reading.confidence < SURE:
         return False
     if reading.action == "add_customer":
@@ -131,6 +136,14 @@ def is_new(asked: dict[str, Any], free: Understanding) -> bool:
     if reading.action == "order":
         return free.customer is not None and reading.amount_fen is not None
     return (reading.action == "remind" and free.todo is not None) or reading.action in QUERIES
+
+
+def _is_another_matter(asked: dict[str, Any], free: Understanding) -> bool:
+    """True for a time with a word beside it that asks for a list, tells of money or names another customer."""
+    if free.action in (*QUERIES, "find", "order", "done"):
+        return True
+    customer = free.customer
+    return customer is not None and customer.name not in asked.get("deed", "") and customer.name in free.text
 
 
 def _lacks_number(asked: dict[str, Any], free: Understanding) -> bool:

@@ -135,7 +135,7 @@ def _heard(db: Session, actor: Actor, update: Update, context: Context, as_typed
     seen = understanding.read(db, actor, message, tagger, now, heeds_lines=everyday)
     if seen.asked and answers.may_be_new(seen.asked, text, actor, now):
         free = understanding.read(db, actor, message, tagger, now, False, everyday)
-        if answers.is_new(seen.asked, free):
+        if answers.is_new(seen.asked, free, actor, now):
             context.closes_question = answers.closes(seen.asked["what"])
             seen = free
     if as_typed and message.replied_to is None:

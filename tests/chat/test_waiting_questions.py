@@ -1,0 +1,48 @@
+"""A question that waits for a day takes a day, and nothing that is a question, an order or another customer's matter."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.chat import talk
+from tests.chat.conftest import Office
+
+ASKS_WHEN = "什么时候提醒？"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("这周的业绩", "🧾"),
+        ("明天有啥事", "📅"),
+        ("孙丽后天来", "已记到 孙丽"),
+        ("今天的订单", "🧾"),
+        ("孙丽今天下单800", "订单已记下"),
+    ],
+)
+async def test_what_is_said_for_itself_is_answered_and_the_reminder_waits_on(
+    office: Office, text: str, answer: str
+) -> None:
+    for known in ("客户 田甜 13900001111", "客户 孙丽 13900001112"):
+        await talk.said(office.rep, known)
+    asked = await talk.said(office.rep, "田甜结婚那天提醒我发个祝福")
+    assert ASKS_WHEN in asked.text
+    said = await talk.said(office.rep, text)
+    assert answer in said.text
+    assert "发个祝福" not in said.text
+    told = await talk.said(office.rep, "5月2号结婚")
+    assert "5月2日" in told.text
+    assert "发个祝福" in told.text
+
+
+@pytest.mark.parametrize("text", ["这周", "后天下午", "那就下周三吧", "5月2号结婚", "改到周五下午4点"])
+async def test_a_day_with_its_own_words_is_the_answer(office: Office, text: str) -> None:
+    await talk.said(office.rep, "客户 田甜 13900001111")
+    await talk.said(office.rep, "田甜结婚那天提醒我发个祝福")
+    assert "已定提醒" in (await talk.said(office.rep, text)).text
+
+
+async def test_what_to_be_reminded_of_is_no_question_about_figures(office: Office) -> None:
+    await talk.said(office.rep, "提醒我明天下午三点")
+    assert "🧾" in (await talk.said(office.rep, "这周的业绩")).text
+    assert "3月19日" in (await talk.said(office.rep, "开会")).text
