@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import customers, drafts, recent, tasks
+from crm import customers, drafts, recent, task_names, tasks
 from crm.members import Actor
 from crm.task_changes import Found
 from crm.understanding import Message
@@ -36,6 +36,8 @@ def weighed(db: Session, actor: Actor, message: Message, found: Found, now: date
     Goods that are called like a task (样品她不要了) are a note of the customer shown, and the end of it is offered.
     """
     change = found.change
+    if _is_of_another(db, actor, message, found, now):
+        return replace(found, is_sure=False)
     if found.is_named or not (change.is_nameless or change.is_unwanted) or moves.is_of_task(message.text):
         return found
     deed = recent.last(db, actor, now)
@@ -49,6 +51,22 @@ def weighed(db: Session, actor: Actor, message: Message, found: Found, now: date
     customer = shown[0] if shown else None
     is_noted = change.is_unwanted and not change.is_nameless and customer is not None
     return replace(found, is_sure=False, customer=customer, is_named=is_noted)
+
+
+def _is_of_another(db: Session, actor: Actor, message: Message, found: Found, now: datetime) -> bool:
+    """True where a kind of task alone is told (约改到周六), or a day that does not suit (周六不行 周日吧), and the
+    only task found is not of whom was just spoken of."""
+    change = found.change
+    if found.is_named or not found.is_sure or message.replied_to is not None:
+        return False
+    errand = found.errands[0]
+    whose, shown = errand.task.customer_id, actor.current_customer_id
+    is_called = bool(change.words) and task_names.is_called(change.words, errand)
+    if is_called and (whose is None or change.earlier is not None or not task_names.is_kind(change.words)):
+        return False
+    if not (change.words or change.is_refusal) or errand.task.task_id == recent.last_planned(db, actor, now):
+        return False
+    return whose is None or shown not in (None, whose)
 
 
 def _planned_since(db: Session, actor: Actor, at: datetime) -> bool:

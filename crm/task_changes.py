@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from crm import customers, drafts, named, outbox, task_moments, tasks, understanding
+from crm import customers, drafts, named, outbox, task_moments, task_names, tasks, understanding
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer, Draft, Task
@@ -23,15 +22,7 @@ from nlp.reader.moves import Change
 
 KIND = "task_change"  # of the draft that undoes one
 UNTOLD: Literal["untold"] = "untold"  # the words change no task
-ALIKE = 0.6  # share of the told characters that the task must hold
 JUST_NOW = timedelta(minutes=10)  # a reminder made then is what 改到后天 means
-_CLASSES = (
-    lazy.regex("拜访|见面|会面|碰面|面谈|碰头|上门|走访|过去|去一?趟|见|去|来|约|看"),
-    lazy.regex("电话|回电|致电|通话|联系|回访|打给|打"),
-    lazy.regex("会议|开会|例会|早会|晨会|会$|会(?![议员场计展面])"),
-    lazy.regex("吃饭|饭局|请客|聚餐|喝茶|喝酒|饭"),
-)
-_NICKNAME = lazy.regex("^[老小阿大][一-鿿]|^[一-鿿][总姐哥工董叔姨嫂]|老师|老板|经理")
 _CLAUSE = lazy.regex(r"[,，。;；!！\n]")
 
 
@@ -255,14 +246,14 @@ def _fitting(
     """The tasks that customer, day and words speak of, and whether all that was said fits them."""
     pool = [errand for errand in mine if not owners or errand.task.customer_id in owners]
     on_day = [errand for errand in pool if task_moments.is_on(change.earlier, errand.task, actor)]
-    alike = [errand for errand in pool if is_alike(change.words, errand)]
+    alike = [errand for errand in pool if task_names.is_alike(change.words, errand)]
     if change.words:
         both = [errand for errand in alike if errand in on_day]
         if change.earlier is None or both:
             return (both or alike), True
         return (alike or (on_day if owners else [])), False
     said = on_day or (pool if owners else [])
-    hinted = [errand for errand in said if is_alike(change.hint, errand)]
+    hinted = [errand for errand in said if task_names.is_alike(change.hint, errand)]
     return (hinted or said), bool(on_day) or change.earlier is None
 
 
@@ -273,23 +264,3 @@ def _latest(mine: Sequence[Errand], actor: Actor, now: datetime, corrects: bool)
         return sorted(fresh, key=lambda errand: errand.task.task_id)[-1:] if corrects else fresh
     shown = [errand for errand in mine if errand.task.customer_id == actor.current_customer_id is not None]
     return shown or list(mine)
-
-
-def is_alike(words: str, errand: Errand) -> bool:
-    """True when the task is called so, or is of the same kind: 见面 is a visit."""
-    if not words:
-        return False
-    customer = errand.customer
-    name, firm = (customer.name, customer.company or "") if customer is not None else ("", "")
-    told, what = set(re.sub(r"\W", "", words)), errand.task.what
-    if told and len(told & set(f"{what}{name}{firm}")) / len(told) >= ALIKE:
-        return True
-    bare = what.replace(name, "") if name else what
-    return len(words) <= 4 and any(
-        kind.search(words) and kind.search(bare) and not _names_more(kind.sub("", words)) for kind in _CLASSES
-    )
-
-
-def _names_more(rest: str) -> bool:
-    """True when what is left of the words names somebody: 老胡那个约 is not the appointment with another."""
-    return _NICKNAME.search(rest) is not None

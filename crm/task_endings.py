@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import task_changes, task_words, tasks
+from crm import task_names, task_words, tasks
 from crm.members import Actor
 from crm.tasks import Errand
 from crm.understanding import Understanding
@@ -64,7 +64,7 @@ def _fits(errand: Errand, ending: Ending, seen: Understanding, actor: Actor) -> 
     task = errand.task
     if seen.customer is not None and task.customer_id not in (None, seen.customer.customer_id):
         return False
-    if ending.words and not task_changes.is_alike(ending.words, errand):
+    if ending.words and not task_names.is_alike(ending.words, errand):
         return False
     stood, code = actor.local(task.due_at), task.recurrence or ""
     if ending.rule:

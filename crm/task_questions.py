@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm import awaiting, drafts, promises, task_moments
+from crm import awaiting, drafts, promises, task_moments, task_names
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Note, Task
@@ -33,7 +33,7 @@ class Corrected:
 def corrected(db: Session, actor: Actor, message: Message, now: datetime) -> Corrected | None:
     """What the message makes of the reminder asked about; None where it says more, or no such question came last."""
     change = moves.told(message.text, actor.local(now))
-    if change is None or change.kind != "move" or change.words or change.earlier or not change.alone:
+    if change is None or change.kind != "move" or not (change.is_refusal or (change.alone and not change.earlier)):
         return None
     if message.replied_to is not None or awaiting.look(actor, now) is not None:
         return None
@@ -41,6 +41,8 @@ def corrected(db: Session, actor: Actor, message: Message, now: datetime) -> Cor
     draft = drafts.get(db, actor, draft_id) if draft_id is not None else None
     if draft is None or draft.created_at < now - OPEN_FOR or _was_anything_made_since(db, actor, draft.created_at):
         return None
+    if change.words and (change.words not in draft.text or not task_names.is_kind(change.words)):
+        return None  # 约改到周六 is the one of which the draft tells
     if draft.kind == KIND and (todo := promises.from_data(draft.data.get("todo"), "")) is not None:
         return Corrected(draft.draft_id, task_moments.due(change, (todo.due_at, todo.has_time), actor))
     is_doubt = draft.kind == "note" and draft.data.get("is_doubt") and "moments" not in draft.data

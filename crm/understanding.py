@@ -244,7 +244,8 @@ def understood(
         and reading.doubted_on is None
         and _promises(actor, text, said, customer, now)
     ):
-        what, day = tasks.dated(text, actor.local(now)) or (what, day)  # a promise has the day that the note names
+        told = tasks.dated(text, actor.local(now))  # a promise has the day that the note names
+        what, day = (told[0] or FOLLOW_UP, told[1]) if told is not None else (what, day)
     return Understanding(text, reading, customer, candidates, said, todo_of(actor, what, day, text), entry)
 
 

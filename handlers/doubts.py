@@ -100,7 +100,9 @@ def _ask(db: Session, actor: Actor, context: Context, seen: Understanding, answe
     """The text waits as a draft, with what is needed to read it again as it is read now."""
     at = context.written_at
     draft = drafts.keep(db, actor, KIND, seen.text, in_doubt(actor, context), at)
-    if not seen.candidates:
+    if len(seen.candidates) == 1:
+        members.keep_current(db, actor, seen.candidates[0].customer_id, at)  # what follows is about him
+    elif not seen.candidates:
         members.forget_current(db, actor)  # what follows is about whom this one was: he is not the one shown last
     whose = sum(isinstance(answer, Customer) for answer in answers)
     is_new = whose != 1 and "note" in seen.reading.likely  # a note, of somebody who may not be known yet

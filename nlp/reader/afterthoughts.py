@@ -20,6 +20,11 @@ _AFTER = lazy.regex(
 )
 _NOT_THEN = lazy.regex(rf"(?:{_WAVER}{_MARK}*)*(?:不是|不要|别)(?:在)?$")
 _BUT = lazy.regex(rf"(?:了|吧)?{_MARK}*(?:而?是|应该是|改成|要|改到|改)")
+_HE_SAYS = lazy.regex(rf"(?:[他她](?:们)?|客户|对方)?(?:又|刚刚?|也)*(?:[说讲]|回(?:我|复)?|告诉我)?{_MARK}*")
+_UNSUITED = lazy.regex(
+    rf"(?:那天|[也都又还])*(?:不(?:行|方便|在|成|合适|得空)|没(?:空|时间|法)|有事|[来去]不了|排不开)[了啊呢]?"
+    rf"{_MARK}+(?:{_WAVER}|要|想|[到在])*"
+)
 _BY = lazy.regex(
     rf"(?:{_WAVER}{_MARK}*)*(?:再|往后|再往后|往前)?(?P<sign>推迟|推后|延后|延期|推|延|晚|早|提前|提早)(?:个|上)?{deeds.LENGTH}(?:吧|好了|好啦|算了)?{_MARK}*"
 )
@@ -29,12 +34,14 @@ _SURE = lazy.regex("还是|改|不如|要不|要么|干脆|不是|不对|换|再
 
 @dataclass(frozen=True, slots=True)
 class Afterthought:
-    """When it is to be instead, or how much later; `earlier`: the day taken back; `is_sure`: the words say instead."""
+    """When it is to be instead, or how much later; `earlier`: the day taken back; `is_sure`: the words say instead;
+    `is_refusal`: that day does not suit him (周六不行 周日吧)."""
 
     later: When | None = None
     by: timedelta | None = None
     earlier: When | None = None
     is_sure: bool = True
+    is_refusal: bool = False
 
 
 def told(text: str, found: list[When]) -> Afterthought | None:
@@ -53,4 +60,6 @@ def told(text: str, found: list[When]) -> Afterthought | None:
     between = text[days[0].span[1] : days[-1].span[0]]
     if len(days) == 2 and _NOT_THEN.fullmatch(before) and _BUT.fullmatch(between):
         return Afterthought(days[1], earlier=days[0])
+    if len(days) == 2 and _HE_SAYS.fullmatch(before) and _UNSUITED.fullmatch(between):
+        return Afterthought(days[1], earlier=days[0], is_refusal=True)
     return None

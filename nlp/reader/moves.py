@@ -26,7 +26,7 @@ class Change:
     corrects: it puts right what was typed just before (不对 是周四); is_afterthought: nothing but another time
     (还是大后天吧), is_bare: without a word that says instead; is_news: the customer's own doing may be meant
     (孙丽不见客户了); is_order: nothing but 取消 …, said to us; is_every: all tasks are meant (取消所有提醒);
-    is_unwanted: goods may be what is not wanted (这个不要了)
+    is_unwanted: goods may be what is not wanted (这个不要了); is_refusal: he cannot on the `earlier` day (周六不行 周日吧)
     """
 
     kind: Literal["move", "cancel"]
@@ -44,6 +44,7 @@ class Change:
     is_order: bool = False
     is_every: bool = False
     is_unwanted: bool = False
+    is_refusal: bool = False
 
     @property
     def is_nameless(self) -> bool:
@@ -135,6 +136,8 @@ def _instead(text: str, found: list[When], now: datetime) -> Change | None:
     later = moments.resolved(thought.later, now)
     if not moments.is_ahead(later, now):
         return None
+    if thought.is_refusal:
+        return Change("move", "", thought.earlier, later, alone=not cues.SPEECH.search(text), is_refusal=True)
     is_hour = _HOUR.match(thought.later.words) is not None
     change = Change("move", "", None, later, None, is_hour, corrects=True, is_afterthought=True)
     return replace(change, is_bare=not thought.is_sure)

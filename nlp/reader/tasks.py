@@ -62,7 +62,7 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
 
     The day of a call or visit that is told of is no such day.
     """
-    text = numerals.plain(text)
+    text = corrections.settled(numerals.plain(text), now)
     found = ahead(text, now)
     for expression in found:
         clause, start = _clause(text, expression)
@@ -77,8 +77,12 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
         if _is_birthday(text, expression):
             continue
         before, after = clause[: expression.span[0] - start], clause[expression.span[1] - start :]
-        return what(before.rstrip() + after.lstrip(), None), expression
+        deed = what(before.rstrip() + after.lstrip(), None)
+        return "" if _ONLY_SAID.fullmatch(deed) else deed, expression
     return None
+
+
+_ONLY_SAID = lazy.regex("[他她们]*(?:客户|对方)?(?:[他她]们?)?(?:又|也|刚)*(?:说|讲)?(?:可以|行|都?有空|方便|好|吧|的)*")
 
 
 _OBJECT = lazy.regex(

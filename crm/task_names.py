@@ -1,0 +1,49 @@
+"""What a task is called: whether words name it, or only a kind of task (约, 电话)."""
+
+from __future__ import annotations
+
+import re
+
+from crm.tasks import Errand
+from nlp import lazy
+
+ALIKE = 0.6  # share of the told characters that the task must hold
+_CLASSES = (
+    lazy.regex("拜访|见面|会面|碰面|面谈|碰头|上门|走访|过去|去一?趟|见|去|来|约|看"),
+    lazy.regex("电话|回电|致电|通话|联系|回访|打给|打"),
+    lazy.regex("会议|开会|例会|早会|晨会|会$|会(?![议员场计展面])"),
+    lazy.regex("吃饭|饭局|请客|聚餐|喝茶|喝酒|饭"),
+)
+_NICKNAME = lazy.regex("^[老小阿大][一-鿿]|^[一-鿿][总姐哥工董叔姨嫂]|老师|老板|经理")
+_SHORT = 4  # characters of words that are a kind of task
+
+
+def is_called(words: str, errand: Errand) -> bool:
+    """True when the words are those of the task or of its customer; a kind of task alone (约) calls none."""
+    customer = errand.customer
+    name, firm = (customer.name, customer.company or "") if customer is not None else ("", "")
+    told = set(re.sub(r"\W", "", words))
+    return bool(told) and len(told & set(f"{errand.task.what}{name}{firm}")) / len(told) >= ALIKE
+
+
+def is_kind(words: str) -> bool:
+    """True when the words are nothing but a kind of task, which many may be: 约, 见面, 电话."""
+    return bool(words) and any(kind.search(words) and not kind.sub("", words) for kind in _CLASSES)
+
+
+def is_alike(words: str, errand: Errand) -> bool:
+    """True when the task is called so, or is of the same kind: 见面 is a visit."""
+    if not words:
+        return False
+    if is_called(words, errand):
+        return True
+    name, what = errand.customer.name if errand.customer is not None else "", errand.task.what
+    bare = what.replace(name, "") if name else what
+    return len(words) <= _SHORT and any(
+        kind.search(words) and kind.search(bare) and not _names_more(kind.sub("", words)) for kind in _CLASSES
+    )
+
+
+def _names_more(rest: str) -> bool:
+    """True when what is left of the words names somebody: 老胡那个约 is not the appointment with another."""
+    return _NICKNAME.search(rest) is not None
