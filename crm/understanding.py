@@ -5,6 +5,7 @@ All of it is one hop to a reading thread: a lookup by index, the reading, the ta
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -43,6 +44,7 @@ SHORTEST_TASK = 2  # characters: '给' alone says nothing on a task list
 FOLLOW_UP = "跟进"  # on a day that was named without a deed
 CHECK = "核对资料"  # on the day for which a change of the customer was told
 TASK_WORDS = 200  # characters of a note that stand for what is to be done
+_CLAUSES = lazy.regex(r"[\s,，。;；、!！?？]+")
 _IN_ONE_BREATH = lazy.regex(r"[^\s,，。;；、!！?？]{25,}")
 FULLY_READ = 600  # characters of a message in which names are sought
 
@@ -244,7 +246,9 @@ def understood(
         and reading.doubted_on is None
         and _promises(actor, text, said, customer, now)
     ):
-        told = tasks.dated(text, actor.local(now))  # a promise has the day that the note names
+        name = re.escape(customer.name) if customer is not None else "$^"
+        pledged = re.sub(rf"(?<=答应|承诺)(了?){name}", r"\1", text)  # 我答应刘敏周五前问到结果: we do it
+        told = tasks.dated(pledged, actor.local(now))  # a promise has the day that the note names
         what, day = (told[0] or FOLLOW_UP, told[1]) if told is not None else (what, day)
     return Understanding(text, reading, customer, candidates, said, todo_of(actor, what, day, text), entry)
 
@@ -270,8 +274,8 @@ def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Tag
     if what and tasks.NO_DEED.search(what):
         what = FOLLOW_UP
     elif what and note not in (text, what):
-        note = note.removesuffix(what).strip(" ,，")  # what is a task is not said twice
-    todo = todo_of(actor, what, reading.task_when, note or text)
+        note = re.sub(rf"(?:^|(?<=[\s,，。;；])){re.escape(what)}$", "", note).strip(" ,，")  # a task is not said twice
+    todo = todo_of(actor, *_told_of(text, what, reading.task_when), note or text)
     if (wrong_words := found.birthday_words if wrong else None) and wrong_words not in note:
         note = f"{note} 生日{wrong_words}".strip()
     return Entry(
@@ -284,6 +288,15 @@ def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Tag
         is_ahead=wrong == "in_the_future" and not found.impossible,
         undated=tasks.undated(text) if todo is None else None,
     )
+
+
+def _told_of(text: str, what: str | None, day: When | None) -> tuple[str | None, When | None]:
+    """The task; one of a word or two (付, 到期) is called by the clause in which its day stands."""
+    words = day.words.strip() if day is not None else ""
+    if what is None or len(what) > SHORTEST_TASK or not words:
+        return what, day
+    clause = next((piece for piece in _CLAUSES.split(text) if words in piece and what in piece), what)
+    return (clause if len(what) < SHORTEST_TASK else clause.replace(words, "", 1).strip() or what), day
 
 
 def _names_of(found: Fields) -> Named:

@@ -132,9 +132,10 @@ _HIS_EVENT = lazy.regex(
 
 
 def _without_task(note: str, task: tuple[str, When]) -> str:
-    """The note without the time of the task, and without the deed where it stands alone."""
-    note = note.replace(task[1].words, " ")
-    note = re.sub(rf"(?:^|(?<=[\s,，。;；]))(?:要)?{re.escape(task[0])}(?=[\s,，。;；]|$)", " ", note)
+    """The note without the task where its time and deed stand alone; no clause is cut: 剩下的月底付 stays whole."""
+    deed, day = re.escape(task[0]), re.escape(task[1].words.strip())
+    alone = rf"{day}\s?(?:我?[要再]?{deed})?|我?要?{deed}(?:\s?{day})?"
+    note = re.sub(rf"(?:^|(?<=[\s,，。;；]))(?:{alone})(?=[\s,，。;；]|$)", " ", note)
     return re.sub(r"\s{2,}", " ", note).strip(" ,，。")
 
 

@@ -3,7 +3,7 @@
 import re
 
 from nlp import lazy, when
-from nlp.reader import birthdays, contacts, corrections, cues, deeds, kept, moments, tasks
+from nlp.reader import birthdays, contacts, corrections, countdowns, cues, deeds, kept, moments, tasks
 from nlp.reader.birthdays import Reckoned
 from nlp.reader.reading import Message, Reading
 from nlp.when import When
@@ -220,7 +220,7 @@ def as_reminder(message: Message, confidence: float) -> Reading:
     customer = who.known
     if customer is None and not who.candidates and re.search("[他她]", body):
         customer = message.current
-    body = corrections.settled(body, message.now)
+    body = countdowns.settled(corrections.settled(body, message.now), message.now)
     body, ahead = moments.joined(body, tasks.ahead(body, message.now), message.now)
     ahead = moments.repeated(body, ahead, message.now)
     expression, told = moments.meant(body, ahead, message.now) or (None, ())
