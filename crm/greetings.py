@@ -108,6 +108,20 @@ def mark_sent(db: Session, actor: Actor, customer_id: int, occasion: str, on: da
     return Wish(row, past[0]), True
 
 
+def mark_told(db: Session, actor: Actor, customer_id: int, on: date, now: datetime) -> Customer:
+    """The birthday greeting of that day is sent, whatever its words were.
+
+    Raises: customers.CustomerNotFound
+    """
+    row = customers.get(db, actor, customer_id)
+    if not was_sent(db, customer_id, BIRTHDAY, on):
+        try:
+            mark_sent(db, actor, customer_id, BIRTHDAY, on, now)
+        except NothingProposed:
+            touches.log(db, row, actor.member_id, touches.matter_of(BIRTHDAY, on), now)
+    return row
+
+
 def mark_page(db: Session, actor: Actor, day: FestivalDay, sent_at: datetime | None) -> int:
     """The greetings of the page are sent, or not sent after all; how many that changes."""
     matter = touches.matter_of(day.festival.code, day.festival.on)

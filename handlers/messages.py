@@ -41,6 +41,7 @@ from handlers import (
     find,
     followups,
     given_tasks,
+    list_replies,
     notes,
     order_changes,
     orders,
@@ -88,7 +89,7 @@ async def take_text(update: Update, context: Context) -> None:
     if as_typed and conditions.is_meant(text):
         await find.look_up(update, context, text)
         return
-    if as_typed and await given_tasks.take(update, context):
+    if as_typed and (await given_tasks.take(update, context) or await list_replies.take(update, context)):
         return
     heard = await context.read(lambda db, actor: _heard(db, actor, update, context, as_typed))
     message, seen = heard.message, heard.seen
@@ -127,6 +128,8 @@ class Heard:
 def _heard(db: Session, actor: Actor, update: Update, context: Context, as_typed: bool) -> Heard:
     text, tagger, now = arguments.text_of(update), context.services.tagger(), context.written_at
     message, everyday = notes.message_of(update, text), as_typed and not context.retold
+    if list_replies.is_of_list(db, message):
+        message = replace(message, may_mean_current=False)
     if everyday and (on := _asked_on(db, actor, context, message)) is not None:
         return on
     fixed = task_questions.corrected(db, actor, message, now) if as_typed else None

@@ -76,7 +76,7 @@ async def take(update: Update, context: Context, message: Message, seen: Underst
         return True
     found, kept, noted = looked
     if found.is_sure and (found.change.kind == "move" or found.change.alone or _is_exact(found)):
-        await context.commit(lambda db, actor: _change(db, actor, context, found, seen, kept))
+        await context.commit(lambda db, actor: apply(db, actor, context, found, seen, kept))
         return True
     if found.errands:
         await context.commit(lambda db, actor: _ask(db, actor, context, found, seen, kept))
@@ -145,8 +145,7 @@ async def _without_task(update: Update, context: Context, found: Found, seen: Un
             return True
     is_unclear = seen.action == "unclear" and seen.reading.ask in ASKED
     is_of_nobody = seen.action == "note" and seen.customer is None and found.change.kind == "move"
-    is_told = found.is_named or found.change.words  # then the tasks of others are not what is meant
-    if not (is_unclear or is_of_nobody) or not found.change.alone or is_told:
+    if not (is_unclear or is_of_nobody) or not found.change.alone or found.is_named or found.change.words:
         return False
     mine = await context.read(lambda db, actor: tasks.find_open(db, actor, texts.LISTED))
     if mine:
@@ -157,10 +156,11 @@ async def _without_task(update: Update, context: Context, found: Found, seen: Un
     return True
 
 
-def _change(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding, kept: Kept | None) -> None:
+def apply(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding, kept: Kept | None) -> None:
+    """The one task found is changed; what is told beside it is noted."""
     awaiting.drop(db, actor)
     ((task_id, to),) = found.moments(actor).items()
-    also = _note(db, actor, context, seen.text, kept)
+    also = keep_note(db, actor, context, seen.text, kept)
     if to is not None and is_over(to, actor, context.now):
         errand = found.errands[0]
         awaiting.ask(db, actor, task_handlers.TIME, context.now, task_id=task_id, deed=errand.task.what)
@@ -196,7 +196,7 @@ def _ask(
     ends: str = "",
 ) -> None:
     """The text waits as a draft that holds the change of each task; `ends` as in _end."""
-    also = _note(db, actor, context, seen.text, kept)
+    also = keep_note(db, actor, context, seen.text, kept)
     moments = found.moments(actor)
     data = doubts.in_doubt(actor, context) | {
         "moments": {str(task_id): _as_data(to) for task_id, to in moments.items()},
@@ -212,7 +212,7 @@ def _ask(
     context.reply(db, texts.which(question, actor.zone, context.now, also))
 
 
-def _note(db: Session, actor: Actor, context: Context, text: str, kept: Kept | None) -> str:
+def keep_note(db: Session, actor: Actor, context: Context, text: str, kept: Kept | None) -> str:
     """What is told beside the change is a note of the customer; the task stays the one there is."""
     if kept is None:
         return ""

@@ -62,3 +62,11 @@ class MoreFestival(Press):
     festival: str
     on: int
     offset: int
+
+
+@button("ht")
+class GreetingTold(Press):
+    """The rep said that he sent the birthday greeting of that day (ordinal)."""
+
+    customer_id: int
+    on: int

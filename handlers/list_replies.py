@@ -1,0 +1,179 @@
+"""What is replied to a list (the morning card, /today): 第二个取消了, 1改到四点, 祝福发过了 speak of its things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from crm import customers, greetings, outbox, tasks, understanding
+from crm.members import Actor
+from crm.task_changes import Found
+from crm.taggers import Taggers
+from crm.understanding import Message, Understanding
+from handlers import arguments, buttons, notes, places, registry, task_changes
+from handlers.buttons.codec import Press
+from handlers.context import Context
+from handlers.say import Say
+from handlers.texts import list_replies as texts
+from nlp.reader import Reading, list_places, moves
+from nlp.reader.list_places import Told
+
+_LINE = re.compile(r"^(\d{1,3})\. ", re.MULTILINE)
+_NUMBER = re.compile(r" (\d{1,3})$")
+_GREETING = (buttons.ShowGreeting, buttons.GreetingSent)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What the reply says of one thing: of a task (`found`, or done), of a greeting, or a note of its customer.
+
+    Without any of them the list has no such number; `choices`: the birthdays of which one may be meant.
+    """
+
+    seen: Understanding
+    found: Found | None = None
+    kept: task_changes.Kept | None = None
+    done_id: int | None = None
+    greeting: tuple[int, date] | None = None
+    choices: tuple[tuple[str, buttons.GreetingTold], ...] = ()
+    is_note: bool = False
+
+
+async def take(update: Update, context: Context) -> bool:
+    """The thing of the list is changed, done or noted; False for a reply to anything else, and for one of no thing."""
+    message = notes.message_of(update, arguments.text_of(update))
+    if message.replied_to is None or not places.is_private(update):
+        return False
+    tagger = context.services.tagger()
+    meant = await context.read(lambda db, actor: _meant(db, actor, message, tagger, context))
+    if meant is None:
+        return False
+    if meant.is_note:
+        await notes.note_understood(update, context, meant.seen)
+    else:
+        await context.commit(lambda db, actor: _do(db, actor, context, meant))
+    return True
+
+
+def is_of_list(db: Session, message: Message) -> bool:
+    """True for a reply to a list: whoever was shown last is not meant by it."""
+    row = outbox.find_by_message(db, message.chat_id, message.replied_to) if message.replied_to else None
+    return row is not None and _is_list(row.payload)
+
+
+def _meant(db: Session, actor: Actor, message: Message, tagger: Taggers | None, context: Context) -> Meant | None:
+    row = outbox.find_by_message(db, message.chat_id, message.replied_to or 0)
+    if row is None:
+        return None
+    told, pressed = list_places.read(message.text), _presses(row.payload)
+    seen = Understanding(message.text, Reading("note", note=message.text))
+    if told.place is None:
+        return _greeted(db, actor, seen, told, list(pressed.values()))
+    if not _is_list(row.payload):
+        return None
+    press = pressed.get(told.place)
+    if press is None:
+        return Meant(seen) if told.place > len(_LINE.findall(row.payload.get("text") or "")) else None
+    if isinstance(press, buttons.Today):
+        return _of_task(db, actor, seen, told, press.done_id, tagger, context)
+    if isinstance(press, _GREETING) and (told.is_greeted or (told.is_done and not told.says_more)):
+        return Meant(seen, greeting=(press.customer_id, date.fromordinal(press.on)))
+    if isinstance(press, buttons.ShowCustomer | buttons.ShowGreeting):
+        return _note(db, actor, seen, press.customer_id, tagger, context)
+    return None
+
+
+def _of_task(
+    db: Session, actor: Actor, seen: Understanding, told: Told, task_id: int, tagger: Taggers | None, context: Context
+) -> Meant | None:
+    errand = tasks.get(db, actor, task_id)
+    whose = errand.customer
+    said = understanding.about(actor, whose, seen.text, tagger, context.written_at).said if whose is not None else None
+    kept = task_changes.Kept(whose, said) if whose is not None else None
+    change = moves.told(f"那个{told.rest}", actor.local(context.written_at))
+    is_open = errand.task.done_at is None and errand.task.cancelled_at is None
+    if change is not None and is_open:
+        found = Found(replace(change, is_news=False), (errand,), True, whose)
+        return Meant(seen, found, None if change.alone else kept)
+    if told.is_done:
+        return Meant(seen, done_id=task_id, kept=kept if told.says_more else None)
+    return _note(db, actor, seen, whose.customer_id, tagger, context) if whose is not None else None
+
+
+def _note(
+    db: Session, actor: Actor, seen: Understanding, customer_id: int, tagger: Taggers | None, context: Context
+) -> Meant:
+    customer = customers.get(db, actor, customer_id)
+    return Meant(understanding.about(actor, customer, seen.text, tagger, context.written_at), is_note=True)
+
+
+def _greeted(db: Session, actor: Actor, seen: Understanding, told: Told, pressed: list[Press]) -> Meant | None:
+    """祝福发过了: the one birthday of the list, or which one is asked."""
+    if not told.is_greeted:
+        return None
+    born = {(press.customer_id, press.on) for press in pressed if isinstance(press, _GREETING)}
+    if len(born) == 1:
+        customer_id, on = born.pop()
+        return Meant(seen, greeting=(customer_id, date.fromordinal(on)))
+    rows = {row.customer_id: row for row in customers.find_many(db, actor, [one for one, _ in born])}
+    found = [(rows[one].name, buttons.GreetingTold(one, on)) for one, on in sorted(born) if one in rows]
+    return Meant(seen, choices=tuple(found)) if found else None
+
+
+def _do(db: Session, actor: Actor, context: Context, meant: Meant) -> None:
+    if meant.found is not None:
+        task_changes.apply(db, actor, context, meant.found, meant.seen, meant.kept)
+    elif meant.done_id is not None:
+        also = task_changes.keep_note(db, actor, context, meant.seen.text, meant.kept)
+        context.reply(db, texts.done(tasks.complete(db, actor, meant.done_id, context.now), actor.zone, context.now, also))
+    elif meant.greeting is not None:
+        customer = greetings.mark_told(db, actor, *meant.greeting, context.now)
+        context.reply(db, texts.greeted(customer))
+    elif meant.choices:
+        context.reply(db, texts.whom(meant.choices))
+    else:
+        context.reply(db, Say(texts.NO_SUCH))
+
+
+async def choose(update: Update, context: Context) -> None:
+    """[已发 孙丽]"""
+    press = context.press(buttons.GreetingTold)
+
+    def work(db: Session, actor: Actor) -> None:
+        customer = greetings.mark_told(db, actor, press.customer_id, date.fromordinal(press.on), context.now)
+        context.edit(db, texts.greeted(customer))
+
+    await context.commit(work)
+
+
+def _is_list(payload: Mapping[str, Any]) -> bool:
+    return len(_LINE.findall(payload.get("text") or "")) > 0 and bool(_presses(payload))
+
+
+def _presses(payload: Mapping[str, Any]) -> dict[int, Press]:
+    """Number → the button that acts on that thing; a greeting's own buttons, which have no number, from 1,000 on."""
+    markup = payload.get("reply_markup") or {}
+    found: dict[int, Press] = {}
+    for one in (one for line in markup.get("inline_keyboard", []) for one in line):
+        try:
+            press = buttons.decode(one.get("callback_data") or "")
+        except buttons.StaleButton:
+            continue
+        number = _NUMBER.search(one.get("text") or "")
+        if number is not None:
+            found.setdefault(int(number[1]), press)
+        elif isinstance(press, _GREETING):
+            found[1_000 + len(found)] = press
+    return found
+
+
+def routes() -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of this noun."""
+    return [registry.pressed(buttons.GreetingTold, choose)]

@@ -1,0 +1,61 @@
+"""Which thing of a numbered list a reply speaks of, and what it says of it: 第二个取消了, 1改到四点, 3 做完了."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp import lazy
+from nlp.when import numerals
+
+_DEED = "改|取消|推|延|挪|换|提前|完|做|办|搞|弄|好了|不|已|处理|联系|打|发|寄|送|祝|约|ok|OK"
+_PLACE = lazy.regex(
+    r"\s*(?:第\s?(?P<of>[一二两三四五六七八九十]|\d{1,2})\s?[个件条项位]?(?!次|天|周|年|月|季)"
+    rf"|(?P<bare>\d{{1,2}})\s?(?:[.、:：，,]\s?|\s|(?={_DEED})))(?:的?(?:那个|那件|事))?(?P<rest>.+)"
+)
+_DONE = lazy.regex(
+    "(?:我|已经?|都|也|全)*(?:完成|[做办弄搞忙](?:完|好|定|妥)|搞定|处理[完好]?|联系|打|发|寄|送|交|回|见|去|好|ok|OK|完|结束)"
+    "(?:完|好|出去|过去)?[了过]+"
+)
+_GREETED = lazy.regex(
+    "(?:[他她]的?|那[个条]|这[个条])?(?:生日)?(?:的)?祝(?:福|贺)(?:语|短信|消息|微信)?(?:我|已经?|都|也)*(?:[发送说]?(?:过去|出去)?[了过]+|已发|已送)"
+    "|(?:我|已经?|都|也)*(?:给[他她]|跟[他她])?(?:[发送说]过?了?生日?祝福了?|祝[福贺]?[过了]+)(?:[他她])?(?:生日)?(?:快乐)?了?"
+)
+_END = lazy.regex(r"[\s,，。.!！~吧啊哈]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`place` counts from 1, None where no number is said; `rest`: what is said of the thing."""
+
+    place: int | None
+    rest: str
+
+    @property
+    def is_done(self) -> bool:
+        """True where it begins with saying that it is done."""
+        return _DONE.match(self.rest) is not None
+
+    @property
+    def says_more(self) -> bool:
+        """True where more is said than that it is done."""
+        done = _DONE.match(self.rest)
+        return done is None or _END.fullmatch(self.rest[done.end() :]) is None
+
+    @property
+    def is_greeted(self) -> bool:
+        """True where nothing is said but that the greeting was sent."""
+        said = _GREETED.match(self.rest)
+        return said is not None and _END.fullmatch(self.rest[said.end() :]) is not None
+
+
+def read(text: str) -> Told:
+    """The number that the text opens with, and the rest.
+
+    >>> read("第二个取消了 她感冒"), read("1改到四点").place, read("祝福发过了").is_greeted
+    (Told(place=2, rest='取消了 她感冒'), 1, True)
+    """
+    plain = numerals.plain(text).strip()
+    found = _PLACE.fullmatch(plain)
+    if found is None:
+        return Told(None, plain)
+    return Told(numerals.integer(found["of"] or found["bare"]), found["rest"].strip())
