@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from crm import agenda, assignments, members, task_changes, tasks
+from crm import agenda, assignments, members, task_names, tasks
 from crm.errands import Assignee
 from crm.members import Actor
 from crm.tables import Task
@@ -103,7 +103,7 @@ def taken_back(db: Session, actor: Actor, text: str, now: datetime) -> list[Erra
             rows = rows.where(Task.created_at >= now - JUST_NOW)
         found = [Errand(row[0], row[1], row[2]) for row in db.execute(rows.order_by(Task.task_id.desc()).limit(50))]
         if thing["what"]:
-            found = [errand for errand in found if task_changes.is_alike(thing["what"], errand)]
+            found = [errand for errand in found if task_names.is_alike(thing["what"], errand)]
         later = {errand.task.next_task_id for errand in found}
         found = [errand for errand in found if errand.task.task_id not in later]
         return found[:1] if gave["just"] else found

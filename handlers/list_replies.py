@@ -14,8 +14,8 @@ from telegram.ext import BaseHandler
 
 from crm import customers, greetings, outbox, tasks, understanding
 from crm.members import Actor
-from crm.task_changes import Found
 from crm.taggers import Taggers
+from crm.task_changes import Found
 from crm.understanding import Message, Understanding
 from handlers import arguments, buttons, notes, places, registry, task_changes
 from handlers.buttons.codec import Press
@@ -132,7 +132,9 @@ def _do(db: Session, actor: Actor, context: Context, meant: Meant) -> None:
         task_changes.apply(db, actor, context, meant.found, meant.seen, meant.kept)
     elif meant.done_id is not None:
         also = task_changes.keep_note(db, actor, context, meant.seen.text, meant.kept)
-        context.reply(db, texts.done(tasks.complete(db, actor, meant.done_id, context.now), actor.zone, context.now, also))
+        context.reply(
+            db, texts.done(tasks.complete(db, actor, meant.done_id, context.now), actor.zone, context.now, also)
+        )
     elif meant.greeting is not None:
         customer = greetings.mark_told(db, actor, *meant.greeting, context.now)
         context.reply(db, texts.greeted(customer))

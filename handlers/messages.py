@@ -32,6 +32,7 @@ from handlers import (
     answers,
     arguments,
     buttons,
+    calendar_days,
     complaints,
     conditions,
     deal_changes,
@@ -89,8 +90,9 @@ async def take_text(update: Update, context: Context) -> None:
     if as_typed and conditions.is_meant(text):
         await find.look_up(update, context, text)
         return
-    if as_typed and (await given_tasks.take(update, context) or await list_replies.take(update, context)):
-        return
+    for first in (given_tasks, list_replies, calendar_days):
+        if as_typed and await first.take(update, context):
+            return
     heard = await context.read(lambda db, actor: _heard(db, actor, update, context, as_typed))
     message, seen = heard.message, heard.seen
     if heard.fixed is not None and await retimed.retime_asked(context, heard.fixed):

@@ -46,13 +46,17 @@ _DONE_SO = (
 )
 
 
-_NOT_KEPT = re.compile("库存|存货|现货|提成|佣金|工资|奖金|天气|快递|物流|运费|汇率")
+_NOT_KEPT = re.compile("库存|存货|现货|提成|佣金|工资|奖金|天气|快递|物流|运费|汇率|文案|话术|广告词|朋友圈")
+_WRITING = re.compile("文案|话术|广告词|朋友圈")
+_CAMPAIGN = "您写好，我来分发：<code>活动 4月生日\n4月生日的客户到店八折</code>，会先列出符合条件的客户；生日和节日祝福我有现成的。"
 
 
 def not_kept(wanted: str, topics: Sequence[str]) -> Say | None:
     """That the matter is nothing of ours, and what is; None where it may be."""
     if not _NOT_KEPT.fullmatch(wanted):
         return None
+    if _WRITING.fullmatch(wanted):
+        return Say(f"{esc(wanted)}我不会写，这句没有当成记录。{_CAMPAIGN}", _rows(topics))
     nearest = "业绩可以直接问：<code>我这个月业绩</code>。" if re.search("[提佣]|[工奖]", wanted) else ""
     return Say(f"{esc(wanted)}不在我这里记，这句没有当成记录。{nearest}{notes.ANSWERED}。", _rows(topics))
 

@@ -48,5 +48,7 @@ def _dating(text: str, event: str, day: When) -> tuple[int, int] | None:
     after = re.match(rf"\s*[一-鿿]{{0,4}}?{event}", text[end:])
     if after is None and event not in day.words:
         return None
-    is_whole = start == 0 or text[start - 1] in " ,，。;；\n"  # else the clause says what it is that ends: 保险5月1号到期
+    is_whole = (
+        start == 0 or text[start - 1] in " ,，。;；\n"
+    )  # else the clause says what it is that ends: 保险5月1号到期
     return start, end + (after.end() if after is not None and is_whole else 0)

@@ -82,7 +82,9 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
     return None
 
 
-_ONLY_SAID = lazy.regex("[他她们]*(?:客户|对方)?(?:[他她]们?)?(?:又|也|刚)*(?:说|讲)?(?:可以|行|都?有空|方便|好|吧|的)*")
+_ONLY_SAID = lazy.regex(
+    "[他她们]*(?:客户|对方)?(?:[他她]们?)?(?:又|也|刚)*(?:说|讲)?(?:可以|行|都?有空|方便|好|吧|的)*"
+)
 
 
 _OBJECT = lazy.regex(

@@ -16,7 +16,11 @@ from nlp.when import numerals
 LONGEST = 24  # characters: a longer sentence with a question in it tells something
 _ASKS = lazy.regex(
     "谁|啥人|干嘛|哪|什么|啥|多少|几|吗|没$|没有|么|怎么|咋|如何|怎样|能不能|可不可以|值不值|值得|会不会|是不是|该不该|要不要|名单|列表|清单|最|目标|完成[率度]|达成率|多久|多长时间|为什么|为啥"
-    "|天气|提成|(?:职位|职务|公司|单位|行业|来源|阶段|等级|标签|订单|年龄|业绩)$|的客户$|记录$|那[个位家]|(?i:who|list|show|top|how|what|any|best|sales|birthday|overdue|phone)|寿星|生日的?$|记录|活跃|是不是|有没有|退.货|提醒|前.{1,2}[大名位个]|边个|说明|教|[周日月]报$|[?？]"
+    "|天气|提成|(?:职位|职务|公司|单位|行业|来源|阶段|等级|标签|订单|年龄|业绩)$|的客户$|记录$|那[个位家]|(?i:who|list|show|top|how|what|any|best|sales|birthday|overdue|phone)|寿星|生日的?$|记录|活跃|是不是|有没有|退.货|提醒|前.{1,2}[大名位个]|边个|说明|教|[周日月]报$|文案$|话术$|广告词$|朋友圈$|^(?:给|向|对).{2,14}的(?:老?客户|会员|人)|[?？]"
+)
+_GROUP_MAIL = lazy.regex(  # 给4月生日的客户发个优惠
+    "(?:给|向|对)(?P<q>[^,，。 ]{2,12}?)的(?:老?客户|会员|人)们?(?:都|统一|群)?(?:发|送|推|搞|做|来)"
+    "(?:一?[个条份波次下张])?[^,，。谁哪 ]{0,6}?(?:优惠券?|活动|促销|折扣|福利|通知|短信|消息|祝福|问候)"
 )
 _TELLS = lazy.regex("\n|(?:谁|哪[个家位些]?(?:客户|人)?|什么|啥)(?:也|都(?:没|不))")
 _OPENING = lazy.regex(r"^(?:那个?|对了|请问|问一?下|想问一?下|我想知道|我想问|你?知不知道|你知道|唉|哎|诶|侬)+[,， ]*")
@@ -67,6 +71,8 @@ def read(text: str, today: date) -> Spoken | None:
         return found
     if fitting := _fitting(core, today):
         return Spoken(f"/customers {fitting}")
+    if (mail := _GROUP_MAIL.fullmatch(core)) and conditions.looks_like(mail["q"]):
+        return Spoken(f"/campaign {mail['q']}")
     if (match := rules.only("ahead").fullmatch(core)) and match["when"]:
         return Spoken(f"/today {match['when']}")
     if whole_book.asked(text) or asking.book(text):
@@ -76,7 +82,7 @@ def read(text: str, today: date) -> Spoken | None:
     if not _counts_some(text) and (found := _ruled(core, "of_one")):
         return found
     bare = re.sub("[吗呢啊呀?!。 ]+$", "", numerals.plain(text.strip()))
-    if unkept := rules.only("not_kept").fullmatch(bare):
+    if unkept := next((match for rule in rules.of("not_kept") if (match := rule.pattern.fullmatch(bare))), None):
         return Spoken(f"/help {next(what for what in unkept.groups() if what)}")
     how = rules.only("how").fullmatch(bare)
     return Spoken(f"/help {next(what for what in how.groups() if what)}") if how else None

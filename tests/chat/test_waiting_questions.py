@@ -1,4 +1,4 @@
-"""A question that waits for a day takes a day, and nothing that is a question, an order or another customer's matter."""
+"""A question that waits for a day takes a day, and nothing that is a question, an order or of another customer."""
 
 from __future__ import annotations
 
