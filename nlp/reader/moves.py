@@ -26,7 +26,7 @@ class Change:
     corrects: it puts right what was typed just before (不对 是周四); is_afterthought: nothing but another time
     (还是大后天吧), is_bare: without a word that says instead; is_news: the customer's own doing may be meant
     (孙丽不见客户了); is_order: nothing but 取消 …, said to us; is_every: all tasks are meant (取消所有提醒);
-    is_unwanted: goods may be what is not wanted (这个不要了); is_refusal: he cannot on the `earlier` day (周六不行 周日吧)
+    is_unwanted: goods may be what is not wanted (这个不要了); is_refusal: `earlier` does not suit him (周六不行 周日吧)
     """
 
     kind: Literal["move", "cancel"]
