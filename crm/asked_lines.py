@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from crm import customers, facts, members, questions, search
+from crm import customers, facts, members, named, questions, search, takings
 from crm.members import Actor
-from nlp import spoken
+from crm.tables import Customer
+from nlp import names, spoken
 
 PRONOUNS = ("他", "她", "客户", "人")  # the end of: 这个客户, 这人
 
@@ -30,10 +32,34 @@ def asked(db: Session, actor: Actor, text: str, today: date) -> str | None:
     if found is None:
         return None
     who = _customer(db, actor, found.who) if found.who else ""
+    if who is None and _is_a_stranger(db, actor, found.who) and spoken.asks_outright(text):
+        who = found.who  # the line says that nobody of that name is there: never the figures of all
     if who is None or (found.mate and members.find_called(db, actor, found.mate) is None):
         return None
     line = found.line.replace("{who}", who).replace("{mate}", found.mate)
     return line if line != text else None
+
+
+def narrowed(db: Session, actor: Actor, text: str, rows: Iterable[Customer], today: date) -> dict[str, Any]:
+    """What a text that sounds like a question about all asks of the one whom it names; {} where it names nobody."""
+    days = takings.named(text, today)
+    mates = members.who_is_named(db, actor.team_id, text)
+    said = [row for row in rows if named.person_words(row, text)]
+    if len(said) == 1 and not mates:
+        one = said[0]
+        return {"line": f"/statement {one.name} {days[0].words}"} if days else {"fact": _total(one)}
+    if said or len(mates) != 1 or not days:
+        return {}
+    question = questions.asked(db, actor, f"{mates[0][1]}{days[0].words}业绩多少", today)
+    return {"question": question} if question is not None else {}
+
+
+def _total(customer: Customer) -> facts.Fact:
+    return facts.Fact("total", customer.customer_id)
+
+
+def _is_a_stranger(db: Session, actor: Actor, words: str) -> bool:
+    return names.is_full_name(words) and members.find_called(db, actor, words) is None
 
 
 def _customer(db: Session, actor: Actor, words: str) -> str | None:

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from crm import customers, members, search
 from crm.members import Actor
-from crm.tables import Customer, Note, Order
+from crm.tables import Customer, Note, Order, Task
 from nlp import lazy
 from nlp.spoken import facts
 
 _PRONOUN = lazy.regex("[他她]|[这那]个?(?:客户|人)")
+TASKS = 3  # that name the thing of which the day is asked
+WORD = 2  # characters of a verb with its object: 签字 is said as 签, too
 LOOKED_AT = 40  # of the newest notes of the customer
 _MONEY = ("价", "元", "块", "报", "¥", "钱")
 _QUOTES = lazy.regex(
@@ -40,6 +42,14 @@ class Price:
     is_of_goods: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """When a thing is to be: the open tasks that name it, or without any the newest note that does."""
+
+    tasks: list[Task]
+    note: Note | None = None
+
+
 def asked(db: Session, actor: Actor, text: str) -> Fact | None:
     """What is asked of whom; None for any other text, and where the name is nobody's, a colleague's or several's."""
     for one in facts.read(text):
@@ -62,6 +72,20 @@ def price(db: Session, customer: Customer, goods: str) -> Price:
         other = _price(db, customer, "")
         return Price(other.order, other.note, is_of_goods=False)
     return found
+
+
+def appointed(db: Session, customer: Customer, what: str) -> Appointed:
+    """The open tasks that name the thing, else the newest note that does; 签 stands for 签字, too."""
+    for words in dict.fromkeys((what, what[:1] if len(what) == WORD else what)):
+        open_ones = (Task.customer_id == customer.customer_id, Task.done_at.is_(None), Task.cancelled_at.is_(None))
+        due = select(Task).where(*open_ones, Task.what.icontains(words, autoescape=True)).order_by(Task.due_at)
+        if tasks := list(db.scalars(due.limit(TASKS))):
+            return Appointed(tasks)
+        told = (Note.customer_id == customer.customer_id, Note.deleted_at.is_(None))
+        newest = select(Note).where(*told, Note.text.icontains(words, autoescape=True))
+        if note := db.scalar(newest.order_by(Note.created_at.desc()).limit(1)):
+            return Appointed([], note)
+    return Appointed([])
 
 
 def last_order(db: Session, customer_id: int, goods: str = "") -> Order | None:

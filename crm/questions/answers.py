@@ -12,7 +12,9 @@ from crm.members import Actor
 from crm.questions import groups, lists, sums
 from crm.questions.lists import Named, Quote
 from crm.questions.sums import Line
+from crm.tables import Member
 from nlp.questions import Question
+from nlp.questions.terms import RATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,21 @@ def answer(db: Session, actor: Actor, question: Question, now: datetime, offset:
 
 
 def with_nothing(db: Session, actor: Actor, question: Question, compared: list[Line]) -> list[Line]:
-    """The lines, and one of nothing for each colleague who is named beside others and has none: 小李和小周比一下."""
+    """The lines, and one of nothing for each colleague who is meant and has none.
+
+    Those who are named beside others (小李和小周比一下), and every rep where the least is asked (谁跟进最少).
+    """
     names = [value for field, value in question.where if field == "人"]
-    if question.by != "rep" or len(names) < 2 or question.measure in ("conversion", "average", "repeat"):
+    if question.by != "rep" or question.measure in RATES or (len(names) < 2 and not question.least):
         return compared
-    told = {line.name for line in compared}
-    called = {name: members.find_called(db, actor, name) for name in names if name not in told}
-    nothing = [Line(member.member_id, member.name, 0.0) for member in called.values() if member is not None]
+    told = {line.key for line in compared}
+    meant = [members.find_called(db, actor, name) for name in names] if names else _reps(db, actor)
+    nothing = [Line(one.member_id, one.name, 0.0) for one in meant if one is not None and one.member_id not in told]
     return [*nothing, *compared] if question.least else [*compared, *nothing]
+
+
+def _reps(db: Session, actor: Actor) -> list[Member]:
+    return [one for one in members.present(db, actor.team_id) if one.is_rep]
 
 
 def with_names(db: Session, actor: Actor, found: list[Line], most: int = lists.NAMED) -> list[Line]:

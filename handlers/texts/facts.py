@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from crm import facts
 from crm import risk as crm_risk
 from crm.cards import Card
-from crm.facts import Price
+from crm.facts import Appointed, Price
 from crm.outbox import About
-from crm.tables import Customer, Order
+from crm.tables import Customer, Order, Task
 from handlers import buttons
 from handlers.say import Button, Say, esc
 from handlers.texts import cards, days, orders, risk_facts
@@ -18,7 +18,7 @@ from handlers.texts import cards, days, orders, risk_facts
 WHO = "您说的是哪位客户？带上名字再问一次，例如：<code>孙丽的生日</code>"
 NO_CASE = "没有投诉记录。"
 NOTE_LENGTH = 90
-TASKS = 3
+TASKS = 5
 
 
 def said(customer: Customer, words: str) -> Say:
@@ -74,12 +74,23 @@ def owner(found: Card, me: int) -> str:
     return f"现在由 {esc(found.owner)} 负责。" if found.owner else "没有负责人，在公海里。"
 
 
+def appointed(found: Appointed, what: str, zone: ZoneInfo, now: datetime) -> str:
+    """The day of the thing, or the note that speaks of it, or that none does."""
+    if found.tasks:
+        return "\n".join(_task(task, zone, now) for task in found.tasks)
+    if found.note is None:
+        return f"的记录和待办里没有提到「{esc(what)}」。"
+    when = days.ago(found.note.created_at, zone, now)
+    return f"没定「{esc(what)}」的待办，记录里是：\n📝 {when} {esc(cards.clip(found.note.text, NOTE_LENGTH))}"
+
+
+def _task(task: Task, zone: ZoneInfo, now: datetime) -> str:
+    return f"⏰ {days.moment(task.due_at, task.has_time, zone, now)} {esc(cards.clip(task.what, 60))}"
+
+
 def following(found: Card, zone: ZoneInfo, now: datetime) -> str:
     """What is planned next; what was noted last where nothing is."""
-    lines = [
-        f"⏰ {days.moment(task.due_at, task.has_time, zone, now)} {esc(cards.clip(task.what, 60))}"
-        for task in found.tasks[:TASKS]
-    ]
+    lines = [_task(task, zone, now) for task in found.tasks[:TASKS]]
     if not lines:
         lines = ["还没定下次跟进。"]
         lines += [

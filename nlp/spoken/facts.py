@@ -18,7 +18,10 @@ _TELLS = lazy.regex("[\n,，。;；]|[了过]一?(?:下|遍)")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`kind`: born | price | order | owner | total | next | risk | case; `who`: a name or 他."""
+    """`kind`: born | price | order | owner | total | next | when | risk | case; `who`: a name or 他.
+
+    `goods`: of which goods, or of which thing the day is asked.
+    """
 
     kind: str
     who: str
@@ -39,5 +42,5 @@ def read(text: str) -> tuple[Fact, ...]:
         for rule in rules.of("fact"):
             if (match := rule.pattern.fullmatch(core)) and not _NO_NAME.search(match["who"]):
                 said = match.groupdict()
-                found[Fact(rule.line, said["who"], (said.get("q") or "").strip("的"))] = None
+                found[Fact(rule.line, said["who"], (said.get("q2") or said.get("q") or "").strip("的"))] = None
     return tuple(found)

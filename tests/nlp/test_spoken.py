@@ -114,6 +114,12 @@ def test_words_sought_have_their_days_and_what_says_the_same() -> None:
         ("为什么赵敏有风险", "risk", "赵敏", ""),
         ("孙丽华为什么", "risk", "孙丽华", ""),
         ("王海龙的投诉是怎么回事", "case", "王海龙", ""),
+        ("刘敏那单什么时候签", "when", "刘敏", "签"),
+        ("方总的demo几点", "when", "方总", "demo"),
+        ("孙磊哪天吃饭", "when", "孙磊", "吃饭"),
+        ("赵凯那个项目什么时候投标", "when", "赵凯", "投标"),
+        ("徐丽有什么安排", "next", "徐丽", ""),
+        ("赵凯的待办还有啥", "next", "赵凯", ""),
     ],
 )
 def test_one_thing_is_asked_of_a_customer(text: str, kind: str, who: str, goods: str) -> None:
@@ -136,6 +142,8 @@ def test_one_thing_is_asked_of_a_customer(text: str, kind: str, who: str, goods:
         "今年到现在一共多少钱",
         "他问我们什么时候送货",
         "孙丽不知道为什么生气",
+        "孙丽问什么时候发货",
+        "孙丽问我们哪天能签合同",
     ],
 )
 def test_what_tells_something_asks_for_no_fact(text: str) -> None:

@@ -1,0 +1,96 @@
+"""Questions of a trial's week that got somebody else's figures, or none of the one thing that was asked."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crm import accounts, customers, notes, tasks
+from crm.customers import Origin, Profile
+from crm.promises import Todo
+from tests.chat import talk
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from crm.members import Actor
+    from tests.chat.conftest import Office
+
+
+def _fill(db: Session, rep: Actor, rep2: Actor, office: Office) -> None:
+    now = office.app.clock.now()
+    ids = {}
+    for owner, names in ((rep, ("张雪", "刘敏", "徐丽", "谭俊", "何军", "高明")), (rep2, ("高飞", "孙倩"))):
+        for name in names:
+            ids[name] = customers.add(db, owner, Profile(name), now - timedelta(days=60)).customer_id
+    for name, owner, days, text in (
+        ("张雪", rep, 1, "张雪的医疗险4月12号到期"),
+        ("刘敏", rep, 0, "刘敏核保过了 她说下周三签 保费一年860"),
+        ("徐丽", rep, 9, "徐丽家住浦东"),
+        ("高飞", rep2, 3, "高飞的会员卡4月5号到期"),
+    ):
+        notes.add(db, owner, ids[name], text, None, now - timedelta(days=days), Origin())
+    tasks.add(db, rep, ids["谭俊"], Todo("车险续保", now + timedelta(days=40), False), now)
+    tasks.add(db, rep, ids["徐丽"], Todo("产品demo", now + timedelta(days=2), True), now)
+    tasks.add(db, rep, ids["徐丽"], Todo("寄条款", now + timedelta(days=1), False), now)
+    accounts.add(db, rep, ids["高明"], "debt", 28_800_000, date(2026, 4, 10), now)
+
+
+@pytest.fixture
+async def shop(office: Office) -> Office:
+    """Six customers of the rep and two of the other's, with notes, tasks, orders and one debt."""
+    rep, rep2 = office.actor(office.rep), office.actor(office.rep2)
+    office.database.write_now(lambda db: _fill(db, rep, rep2, office))
+    for person, text in (
+        (office.rep, "订单 张雪 12000"),
+        (office.rep, "订单 徐丽 3000"),
+        (office.rep2, "订单 孙倩 2000"),
+        (office.rep2, "孙倩退货500"),
+    ):
+        await talk.said(person, text)
+    await office.app.ticks.plan()
+    await office.idle()
+    return office
+
+
+async def test_what_one_customer_paid_is_never_the_sum_of_all(shop: Office) -> None:
+    for text in ("张雪今年交了多少保费", "张雪今年一共充了多少钱", "张雪这个月保费多少", "张雪到今年业绩多少"):
+        answer = await talk.asked(shop, shop.rep, text)
+        assert "12,000" in answer, text
+        assert "15,000" not in answer, text
+
+
+async def test_the_colleague_who_is_named_is_the_one_who_is_counted(shop: Office) -> None:
+    assert "小周的退货" in await talk.asked(shop, shop.manager, "小周这周退了多少单")
+    assert "1 单" in await talk.asked(shop, shop.manager, "小周这周新签了几单 多少钱")
+    assert "0 单" in await talk.asked(shop, shop.manager, "小李这个月退了几单")
+    assert "¥1,500" in await talk.asked(shop, shop.manager, "小周本周总业绩情况汇总")
+    assert "您只能看您自己的客户" in await talk.asked(shop, shop.rep, "小周本周总业绩情况汇总")
+
+
+async def test_who_did_least_names_those_who_did_nothing(shop: Office) -> None:
+    answer = await talk.asked(shop, shop.manager, "这周谁跟进最少")
+    assert "1. 小周 0 条" in answer
+    assert "2. 小李 2 条" in answer
+
+
+async def test_the_day_of_one_thing_is_told_not_the_card(shop: Office) -> None:
+    assert "下周三签" in await talk.asked(shop, shop.rep, "刘敏那单什么时候签")
+    for text in ("徐丽的demo几点", "徐丽哪天demo"):
+        answer = await talk.asked(shop, shop.rep, text)
+        assert "3月20日" in answer
+        assert "寄条款" not in answer
+    for text in ("徐丽有什么安排", "徐丽的待办还有啥", "徐丽还有哪些待办"):
+        answer = await talk.asked(shop, shop.rep, text)
+        assert "产品demo" in answer
+        assert "寄条款" in answer
+        assert "📞" not in answer
+    assert "没有提到" in await talk.asked(shop, shop.rep, "徐丽哪天吃饭")
+
+
+async def test_what_is_owed_is_told_and_a_strangers_debt_is_nobodys(shop: Office) -> None:
+    answer = await talk.asked(shop, shop.rep, "高明还欠多少")
+    assert "还欠 ¥288,000" in answer
+    assert "没找到「高明」" in await talk.asked(shop, shop.rep2, "高明还欠多少")
