@@ -12,6 +12,7 @@ from handlers import (
     agenda,
     ahead,
     business_cards,
+    calendars,
     campaigns,
     clusters,
     complaint_choices,
@@ -166,6 +167,7 @@ NOUNS = (
     ledger,
     campaigns,
     team_greetings,
+    calendars,
 )
 
 

@@ -1,4 +1,4 @@
-"""Days to come as they are named in a question: 明天, 这周, 下周三, 未来三天."""
+"""Days to come as they are named in a question: 明天, 这周, 下周三, 未来三天, 4月."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ _NEAR = {"明": 1, "后": 2, "大后": 3}
 _DAY = timedelta(days=1)
 _COUNTS = {"几": 7, "一": 1, "两": 2, "三": 3, "五": 5, "七": 7}
 _WEEKDAY = lazy.regex("(?P<which>这|本|下)?个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])?$")
+_MONTH = lazy.regex(r"(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月份?")
+_MONTHS = {name: at for at, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
 SOON = 7  # days of 接下来, 这几天
 
 
@@ -29,9 +31,22 @@ def days(words: str, today: date) -> tuple[date, date] | None:
         following = (today.replace(day=1) + 32 * _DAY).replace(day=1)
         after = (following + 32 * _DAY).replace(day=1)
         return (following, after - _DAY) if words.startswith("下") else (today, following - _DAY)
+    if match := _MONTH.fullmatch(words):
+        return _of_month(match["month"], today)
+    if re.fullmatch("今年", words):
+        return today, date(today.year, 12, 31)
     if match := re.fullmatch("未来(.)天|接下来|这几天", words):
         return today, today + (_COUNTS.get(match[1] or "", SOON) - 1) * _DAY
     return None
+
+
+def _of_month(said: str, today: date) -> tuple[date, date] | None:
+    """The rest of this month, or the coming one of that number."""
+    month = int(said) if said.isdigit() else _MONTHS[said]
+    if not 1 <= month <= 12:
+        return None
+    first = date(today.year + (month < today.month), month, 1)
+    return max(first, today), (first + 32 * _DAY).replace(day=1) - _DAY
 
 
 def _of_week(which: str, day: str | None, today: date) -> tuple[date, date]:

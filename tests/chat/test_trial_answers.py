@@ -94,3 +94,16 @@ async def test_what_is_owed_is_told_and_a_strangers_debt_is_nobodys(shop: Office
     answer = await talk.asked(shop, shop.rep, "高明还欠多少")
     assert "还欠 ¥288,000" in answer
     assert "没找到「高明」" in await talk.asked(shop, shop.rep2, "高明还欠多少")
+
+
+async def test_the_almanac_is_asked_not_set_as_a_reminder(shop: Office) -> None:
+    assert "4月24日" in await talk.asked(shop, shop.rep, "农历三月初八是几号")
+    assert "2027年2月6日" in await talk.asked(shop, shop.rep, "明年春节是哪天")
+    assert "6月19日" in await talk.asked(shop, shop.rep, "端午节是什么时候")
+    assert "三月初三" in await talk.asked(shop, shop.rep, "4月19日是农历几号")
+    answer = await talk.asked(shop, shop.manager, "4月有什么节日")
+    assert "4月5日（周日） 清明" in answer
+    assert "5月" not in answer
+    assert "春分" in await talk.asked(shop, shop.manager, "这周有什么节日")
+    assert "4月5日" in await talk.asked(shop, shop.rep, "下周有什么节日")
+    assert "今天" not in await talk.asked(shop, shop.rep, "谁家孩子快过生日了")
