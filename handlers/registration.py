@@ -27,6 +27,7 @@ from handlers import (
     edits,
     entry_changes,
     errors,
+    expiries,
     exports,
     fallbacks,
     find,
@@ -168,6 +169,7 @@ NOUNS = (
     campaigns,
     team_greetings,
     calendars,
+    expiries,
 )
 
 

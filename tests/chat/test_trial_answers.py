@@ -107,3 +107,19 @@ async def test_the_almanac_is_asked_not_set_as_a_reminder(shop: Office) -> None:
     assert "春分" in await talk.asked(shop, shop.manager, "这周有什么节日")
     assert "4月5日" in await talk.asked(shop, shop.rep, "下周有什么节日")
     assert "今天" not in await talk.asked(shop, shop.rep, "谁家孩子快过生日了")
+
+
+async def test_what_runs_out_is_listed_by_day(shop: Office) -> None:
+    soon = await talk.asked(shop, shop.rep, "谁的保单快到期了")
+    assert "4月12日（周日） 张雪" in soon
+    assert "谭俊" not in soon
+    assert "高飞" not in soon
+    assert "谭俊" in await talk.asked(shop, shop.rep, "4月我有哪些客户续保")
+    only = await talk.asked(shop, shop.rep, "谁4月份车险到期")
+    assert "谭俊" in only
+    assert "张雪" not in only
+    assert "高飞" in await talk.asked(shop, shop.rep2, "谁的卡快到期了")
+    assert "高飞" in await talk.asked(shop, shop.rep2, "谁的会员卡下个月到期")
+    assert "没有「私教」到期" in await talk.asked(shop, shop.rep2, "谁的私教4月到期")
+    both = await talk.asked(shop, shop.manager, "4月到期的客户有哪些")
+    assert both.index("高飞") < both.index("张雪") < both.index("谭俊")

@@ -1,0 +1,96 @@
+"""What runs out when: policies, cards and contracts, as open tasks and notes tell it (高飞的会员卡4月5号到期)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from crm import customers, tasks
+from crm.members import Actor
+from crm.tables import Customer, Note, Task
+from nlp import lazy, when
+from nlp.when import When
+
+WORDS = ("到期", "续保", "续费", "续卡", "续约", "续签", "续期")
+LOOKED_AT = 400  # notes and tasks
+_WORD = lazy.regex("|".join(WORDS))
+_GENERAL = lazy.regex("保[单险]|(?:会员|年|次)?卡|合同|会员|套餐|服务|单子?|东西|客户")  # 谁的卡快到期了 means any
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """The day, whose it is, and the words that say so: a task's, or a note's without one."""
+
+    on: date
+    customer: Customer | None
+    words: str
+    task: Task | None = None
+
+
+def find(db: Session, actor: Actor, first: date, last: date, goods: str = "") -> list[Expiry]:
+    """What runs out in these days, by day; of the named goods only (车险), where they are no general word for all.
+
+    A note of a customer who has a task on the same day says the same and is left out.
+    """
+    named = "" if _GENERAL.fullmatch(goods) else goods
+    due = _tasks(db, actor, first, last, named)
+    told = {(one.customer.customer_id, one.on) for one in due if one.customer is not None}
+    for one in _notes(db, actor, first, last, named):
+        assert one.customer is not None
+        if (key := (one.customer.customer_id, one.on)) not in told:
+            told.add(key)
+            due.append(one)
+    return sorted(due, key=lambda one: (one.on, one.customer.customer_id if one.customer is not None else 0))
+
+
+def _tasks(db: Session, actor: Actor, first: date, last: date, goods: str) -> list[Expiry]:
+    start = datetime.combine(first, time(0), actor.zone)
+    end = datetime.combine(last + timedelta(days=1), time(0), actor.zone)
+    whose = Task.team_id == actor.team_id if actor.sees_team else Task.assignee_id == actor.member_id
+    rows: Any = tasks.with_living_customer().where(
+        whose, tasks.is_open(), Task.due_at >= start, Task.due_at < end, *_say(Task.what, goods)
+    )
+    found = db.execute(rows.order_by(Task.due_at).limit(LOOKED_AT))
+    return [Expiry(actor.local(row[0].due_at).date(), row[1], row[0].what, row[0]) for row in found]
+
+
+def _notes(db: Session, actor: Actor, first: date, last: date, goods: str) -> list[Expiry]:
+    rows = (
+        select(Note, Customer)
+        .join(Customer, Customer.customer_id == Note.customer_id)
+        .where(Note.deleted_at.is_(None), customers.visible(actor), *_say(Note.text, goods))
+        .order_by(Note.created_at.desc(), Note.note_id.desc())
+        .limit(LOOKED_AT)
+    )
+    found = []
+    for note, customer in db.execute(rows):
+        on = _day(note.text, actor.local(note.created_at), first)
+        if on is not None and first <= on <= last:
+            found.append(Expiry(on, customer, note.text))
+    return found
+
+
+def _say(column: InstrumentedAttribute[str], goods: str) -> list[ColumnElement[bool]]:
+    tests: list[ColumnElement[bool]] = [or_(*(column.contains(word) for word in WORDS))]
+    return [*tests, column.icontains(goods, autoescape=True)] if goods else tests
+
+
+def _day(text: str, written: datetime, first: date) -> date | None:
+    """The day that stands nearest to the word, as the writer of the note meant it; of a yearly one the coming one."""
+    said = _WORD.search(text)
+    days = [one for one in when.find(text, written) if one.on is not None or one.at is not None]
+    if said is None or not days:
+        return None
+
+    def far(one: When) -> int:
+        return max(said.start() - one.span[1], one.span[0] - said.end(), 0)
+
+    nearest = min(days, key=far)
+    if nearest.recurrence is not None and nearest.recurrence.startswith("YEARLY"):
+        before = datetime.combine(first, time(0), written.tzinfo) - timedelta(minutes=1)
+        return when.next_occurrence(nearest.recurrence, before).date()
+    return nearest.on or (nearest.at.date() if nearest.at is not None else None)
