@@ -21,8 +21,10 @@ _ALL = lazy.regex(
     "(?:所有|全体|全部|每个|各位)的?(?:人员?|销售员?|同事们?|员工|业务员?|成员|伙伴们?)|大家伙?儿?|大伙儿?|全员|全体|各位|同事们|伙伴们"
 )
 _OTHERS = lazy.regex("的|(?:新|老|大|小)?(?:客户|顾客|老板|朋友|家长|代理|经销|供应商|会员|用户)")  # no colleagues
-_AND = lazy.regex(r"\s*(?:[、,，和跟与及&+]|还有|以及)\s*")
-_MAY_BE = lazy.regex(f"{_ALL.pattern}|^.{{1,24}}(?:[、,，和跟与及&+]|还有|以及)")
+_AND = lazy.regex(r"\s*(?:(?:[、,，和跟与及&+]|还有|以及)\s*)?")  # or nothing: 通知小李小周
+_MAY_BE = lazy.regex(
+    f"{_ALL.pattern}|^.{{1,24}}(?:[、,，和跟与及&+]|还有|以及)|^.{{0,4}}(?:提醒|通知|叫|让|喊|告诉|转告)"
+)
 _MARKS = " \t,，:：、@"
 
 
@@ -33,7 +35,7 @@ def told(
 
     `is_order`: that they are to be reminded was said before the words; 大家 and 所有人 are nobody without an order.
     """
-    if not actor.sees_team or not _MAY_BE.search(text):
+    if not actor.sees_team or not (is_order or _MAY_BE.search(text)):
         return None
     time, said, ordered = assignments.addressed(text, actor.local(now))
     said = said.lstrip(_MARKS)

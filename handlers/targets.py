@@ -26,10 +26,10 @@ LOOKS = (
 )
 _SUM = r"(?:[¥￥]?\s*[\d.,]+\s*[万wWkK千]?元?|[一二两三四五六七八九十百千万]+)"
 _MONTH = r"(?:的?(?:本月|这个?月|当月|下个?月|上个?月|\d{1,2}月份?)的?)?"
-_AROUND = re.compile("^[把给]|的|(?:业绩|销售)?目标[改定设]?[成为到是]?")
+_AROUND = re.compile("^[把给]|的|(?:[定设]一?[个下]?)?(?:业绩|销售)?目标[改定设]?[成为到是]?")
 CLOSE = re.compile(
     rf"^\s*(?:目标(?P<last>[^\s\d，。目标]{{1,6}}?)|[把给]?\s*(?P<first>[^\s\d，。目标]{{0,8}}?)\s*{_MONTH}\s*"
-    rf"(?:业绩|销售)?目标\s*[改定设]?[成为到是]?)\s*{_MONTH}\s*{_SUM}\s*[。！!]*$"
+    rf"(?:[定设]一?[个下]?)?(?:业绩|销售)?目标\s*[改定设]?[成为到是]?)\s*{_MONTH}\s*{_SUM}\s*[。！!]*$"
 )
 LONGEST_NAME = 4  # characters: a longer word is no colleague, and the message a note
 _NONE = re.compile(r"(?:取消|没有|不定|清零|0元?)$")
@@ -47,7 +47,11 @@ async def take(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         today = actor.today(context.now)
-        if fen is None and not name:
+        asked = targets.whom(db, actor, name) if fen is None and name and is_known else None
+        if asked is not None:
+            found = targets.standing(db, actor, month or months.first(today), context.now)
+            context.reply(db, texts.one(found, asked.name, today))
+        elif fen is None and not name:
             context.reply(db, _page(db, actor, context, month or months.first(today)))
         elif fen is None:
             context.reply(db, Say(texts.NO_AMOUNT))

@@ -15,6 +15,7 @@ EXAMPLE = "目标 小李 本月 30万"
 HOW_TO = f"定目标：<code>{EXAMPLE}</code>，全队：<code>目标 团队 本月 100万</code>"
 NO_AMOUNT = f"没看出金额，请这样写：<code>{EXAMPLE}</code>（取消：<code>目标 小李 本月 0</code>）"
 IMPOSSIBLE = "目标要在 0 到 1000 亿元之间，没有改动。"
+NOT_SEEN = "没有可看的目标进度：您只能看您自己的。"
 SHOWN = 12
 
 
@@ -30,6 +31,13 @@ def page(found: Standing, today: date, is_manager: bool) -> Say:
     if is_manager:
         lines.append(HOW_TO)
     return Say("\n".join(lines), _rows(found.month))
+
+
+def one(found: Standing, name: str, today: date) -> Say:
+    """How the month of one colleague stands."""
+    mine = next((one for one in (*found.members, found.whole) if one.name == name), None)
+    told = NOT_SEEN if mine is None else _line(mine, today, found.month, is_first=True)
+    return Say(f"🎯 <b>{esc(name)}</b> · {months.name(found.month, today)}目标\n{told}", _rows(found.month))
 
 
 def was_set(done: Set, team: str, today: date) -> Say:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from crm.members import Actor
+    from emulator.person import Person
     from tests.chat.conftest import Office
 
 
@@ -24,11 +25,12 @@ def _fill(db: Session, rep: Actor, rep2: Actor, office: Office) -> None:
     ids = {}
     for owner, names in ((rep, ("张雪", "刘敏", "徐丽", "谭俊", "何军", "高明")), (rep2, ("高飞", "孙倩"))):
         for name in names:
-            ids[name] = customers.add(db, owner, Profile(name), now - timedelta(days=60)).customer_id
+            ids[name] = customers.add(
+                db, owner, Profile(name, region="上海浦东" if name == "徐丽" else None), now - timedelta(days=60)
+            ).customer_id
     for name, owner, days, text in (
         ("张雪", rep, 1, "张雪的医疗险4月12号到期"),
         ("刘敏", rep, 0, "刘敏核保过了 她说下周三签 保费一年860"),
-        ("徐丽", rep, 9, "徐丽家住浦东"),
         ("高飞", rep2, 3, "高飞的会员卡4月5号到期"),
     ):
         notes.add(db, owner, ids[name], text, None, now - timedelta(days=days), Origin())
@@ -36,6 +38,14 @@ def _fill(db: Session, rep: Actor, rep2: Actor, office: Office) -> None:
     tasks.add(db, rep, ids["徐丽"], Todo("产品demo", now + timedelta(days=2), True), now)
     tasks.add(db, rep, ids["徐丽"], Todo("寄条款", now + timedelta(days=1), False), now)
     accounts.add(db, rep, ids["高明"], "debt", 28_800_000, date(2026, 4, 10), now)
+
+
+async def _told(office: Office, person: Person, text: str) -> str:
+    """All that the bot says to a message that changes something."""
+    before = len(person.messages())
+    await person.send(text)
+    await office.idle()
+    return "\n".join(message.text for message in person.messages()[before:] if message.text != text)
 
 
 @pytest.fixture
@@ -123,3 +133,38 @@ async def test_what_runs_out_is_listed_by_day(shop: Office) -> None:
     assert "没有「私教」到期" in await talk.asked(shop, shop.rep2, "谁的私教4月到期")
     both = await talk.asked(shop, shop.manager, "4月到期的客户有哪些")
     assert both.index("高飞") < both.index("张雪") < both.index("谭俊")
+
+
+async def test_a_target_is_held_against_those_who_have_one(shop: Office) -> None:
+    await _told(shop, shop.manager, "小周目标3万")
+    whole = await talk.asked(shop, shop.manager, "本月业绩和目标差多少")
+    assert "完成 ¥1,500 / ¥3万（5%）" in whole
+    assert "全队一共 ¥1.6万" in whole
+    for text in ("小周目标完成了多少", "小周这个月目标完成率多少", "小周离目标还差多少"):
+        his = await talk.asked(shop, shop.manager, text)
+        assert "小周" in his
+        assert "¥1,500 / ¥3万" in his
+        assert "小李" not in his
+    assert "只能看您自己的" in await talk.asked(shop, shop.rep, "小周目标完成了多少")
+    assert "¥50,000" in await _told(shop, shop.manager, "给小李定个目标 本月5万")
+
+
+async def test_lists_are_asked_for_in_words(shop: Office) -> None:
+    away = await talk.asked(shop, shop.rep2, "谁超过2天没来了")
+    assert "高飞" in away
+    assert "孙倩" not in away
+    assert "孙倩" in await talk.asked(shop, shop.rep2, "会员里谁消费最多")
+    mine = await talk.asked(shop, shop.manager, "小周负责的客户有哪些")
+    assert "高飞" in mine
+    assert "张雪" not in mine
+    assert "小李 6 位" in await talk.asked(shop, shop.manager, "团队有多少客户 分别在谁手里")
+    assert "徐丽" in await talk.asked(shop, shop.rep, "我的客户里浦东有谁")
+    assert "没找到「高飞」" in await talk.asked(shop, shop.rep, "高飞最近怎么样")
+
+
+async def test_a_customer_goes_back_and_two_are_told(shop: Office) -> None:
+    assert "已转给 小周" in await _told(shop, shop.manager, "何军转给小周吧")
+    assert "已转给 小李" in await _told(shop, shop.manager, "何军还给小李")
+    told = await _told(shop, shop.manager, "通知小李小周明天早上9点开例会")
+    assert "已派给 小李" in told
+    assert "已派给 小周" in told
