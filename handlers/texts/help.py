@@ -48,7 +48,10 @@ _DONE_SO = (
 
 _NOT_KEPT = re.compile("库存|存货|现货|提成|佣金|工资|奖金|天气|快递|物流|运费|汇率|文案|话术|广告词|朋友圈")
 _WRITING = re.compile("文案|话术|广告词|朋友圈")
-_CAMPAIGN = "您写好，我来分发：<code>活动 4月生日\n4月生日的客户到店八折</code>，会先列出符合条件的客户；生日和节日祝福我有现成的。"
+_CAMPAIGN = (
+    "您写好，我来分发：<code>活动 4月生日\n4月生日的客户到店八折</code>，"
+    "会先列出符合条件的客户；生日和节日祝福我有现成的。"
+)
 
 
 def not_kept(wanted: str, topics: Sequence[str]) -> Say | None:
