@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.chat.talk import labels, pressed, said
-from tests.chat.test_order_changes import stored
-from tests.chat.test_order_corrections import notes, set_up
+from tests.chat.test_order_changes import notes, stored
+from tests.chat.test_order_corrections import set_up
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
