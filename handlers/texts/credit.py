@@ -51,8 +51,7 @@ def page(standing: Standing, head: str = "") -> Say:
     grade = _GRADES[standing.grade] if standing.grade else "还没有到期或付清的记录，不评级"
     lines = [head, f"💳 <b>{esc(customers.label(customer))}</b>", f"信用：{grade}"]
     if standing.owed_total_fen or standing.paid_total_fen:
-        rest = f"还欠 {money(account.owed_fen)}" if account.owed_fen >= 0 else f"多付 {money(-account.owed_fen)}"
-        lines.append(f"欠款 {money(standing.owed_total_fen)}，已回 {money(standing.paid_total_fen)}，{rest}")
+        lines.append(_sums(standing))
     if standing.due_on is not None:
         lines.append(f"⚠️ 逾期 {money(account.overdue_fen)}，最早 {_day(standing.due_on)}到期")
     late = sum(p.days_late > credit.LATE_DAYS for p in account.payments)
@@ -65,6 +64,16 @@ def page(standing: Standing, head: str = "") -> Say:
     if not standing.newest:
         lines.append(HOW_TO)
     return Say("\n".join(line for line in lines if line), _rows(standing), about=About(customer.customer_id))
+
+
+def _sums(standing: Standing) -> str:
+    """What is owed and what came in; an order is no debt until it is noted as one, so more than that is not too much."""
+    owed, paid = standing.owed_total_fen, f"已回 {money(standing.paid_total_fen)}"
+    if not owed:
+        return f"{paid}；没记过欠款，还差多少算不出来"
+    left = standing.account.owed_fen
+    rest = f"还欠 {money(left)}" if left >= 0 else f"比记下的欠款多 {money(-left)}（没记欠款的订单不算在内）"
+    return f"欠款 {money(owed)}，{paid}，{rest}"
 
 
 def booked(found: Booked, standing: Standing) -> Say:

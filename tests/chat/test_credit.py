@@ -156,3 +156,14 @@ async def test_a_foreign_customer_is_as_good_as_none(office: Office) -> None:
             assert "找不到这笔记录" in (await talk.press_foreign(person, page, data)).text
     assert len(entries(office)) == 1
     assert "逾期没付的客户 1 位" in (await talk.said(office.manager, "信用")).text
+
+
+async def test_a_payment_beyond_the_noted_debts_is_not_called_too_much(office: Office) -> None:
+    await talk.said(office.rep, "加客户 高明 13501110004 华信制药")
+    await talk.said(office.rep, "订单 高明 960000")
+    first = await talk.said(office.rep, "回款 高明 288000")
+    assert "已回 ¥288,000；没记过欠款，还差多少算不出来" in first.text
+    assert "多付" not in first.text
+    await talk.said(office.rep, "欠款 高明 200000 6月30日前")
+    second = await talk.said(office.rep, "信用 高明")
+    assert "比记下的欠款多 ¥88,000（没记欠款的订单不算在内）" in second.text
