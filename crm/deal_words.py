@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
 
 from crm import deal_lines
 from crm.deal_stages import LOST, WON, Stages
@@ -49,7 +48,7 @@ class DealNews:
 
     place: int | None = None
     other: str = ""
-    state: Literal["won", "lost", ""] = ""
+    state: str = ""
     amount_fen: int | None = None
     expected_on: date | None = None
     rest: str = ""
@@ -97,8 +96,8 @@ def _news(rest: str, stages: Stages, now: datetime, *, is_deal: bool, is_pointed
         return DealNews(place, other, rest=_bare(rest), is_pointed=is_pointed) if has_stage else None
     line = deal_lines.read(_SET.sub(" ", rest), now)
     won = _WON.search(rest) if place is None and not other else None
-    state: Literal["won", ""] = WON if won is not None and _is_over(line.expected_on, now) else ""
-    is_set = _SET.search(rest) is not None or is_pointed or place is not None or state
+    state = WON if won is not None and _is_over(line.expected_on, now) else ""
+    is_set = _SET.search(rest) is not None or is_pointed or place is not None or state != ""
     news = DealNews(
         place,
         other,

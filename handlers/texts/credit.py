@@ -67,7 +67,7 @@ def page(standing: Standing, head: str = "") -> Say:
 
 
 def _sums(standing: Standing) -> str:
-    """What is owed and what came in; an order is no debt until it is noted as one, so more than that is not too much."""
+    """What is owed and what came in: an order is no debt until it is noted as one, so more than that may be right."""
     owed, paid = standing.owed_total_fen, f"已回 {money(standing.paid_total_fen)}"
     if not owed:
         return f"{paid}；没记过欠款，还差多少算不出来"
