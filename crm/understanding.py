@@ -106,9 +106,9 @@ def read(
     reading = reader.read(message.text, local, list(known.values()), current)
     if replied is None and reading.customer is None and message.may_mean_current:
         reading = _with_current(db, actor, message.text, rows, known, local) or reading
-    if heeds_lines and replied is None and reading.action == "summary":
-        if meant := asked_lines.narrowed(db, actor, message.text, rows.values(), actor.today(now)):
-            return Understanding(message.text, Reading("unclear", note=message.text), **meant)
+    sums_up = heeds_lines and replied is None and reading.action == "summary"
+    if sums_up and (meant := asked_lines.narrowed(db, actor, message.text, rows.values(), actor.today(now))):
+        return Understanding(message.text, Reading("unclear", note=message.text), **meant)
     if replied is not None and current is not None and questions.is_asked(message.text):
         reading = Reading("find", current, query=current.name)
     elif replied is not None and reading.action == "remind":

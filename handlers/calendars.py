@@ -1,4 +1,4 @@
-"""The almanac in chat: which day a festival or lunar day is, which festivals lie ahead; the notice about working days."""
+"""The almanac in chat: which day a festival is, which ones lie ahead; and the notice about working days."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from handlers.texts import targets as texts
 from nlp.fields import money
 
 WORDS = ("目标", "业绩目标", "销售目标")
+PROGRESS = "进度"  # 目标 小周 本月 进度: how far he is, where without it a sum is missed
 LOOKS = (
     *("目标进度", "目标完成", "完成率", "目标完成情况", "目标完成率", "目标多少", "查目标", "看目标"),
     *("我的目标", "团队目标", "本月目标", "这个月目标", "谁没完成目标", "谁没完成"),
@@ -39,6 +40,7 @@ _FILLER = re.compile(r"[的是为定到成:：,，]|目标|业绩|销售额?")
 async def take(update: Update, context: Context) -> None:
     """/target, 目标: alone the progress of this month, with a month that of the month, with a sum it is set."""
     text = arguments.after(update, WORDS)
+    is_asked, text = text.endswith(PROGRESS), text.removesuffix(PROGRESS)
     typed = arguments.text_of(update).startswith("/")
     (month, name, fen), is_known = await context.read(lambda db, actor: _look(db, actor, context, text))
     if not typed and not is_known and (fen is None or len(name) > LONGEST_NAME):
@@ -47,7 +49,7 @@ async def take(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         today = actor.today(context.now)
-        asked = targets.whom(db, actor, name) if fen is None and name and is_known else None
+        asked = targets.whom(db, actor, name) if is_asked and name and is_known else None
         if asked is not None:
             found = targets.standing(db, actor, month or months.first(today), context.now)
             context.reply(db, texts.one(found, asked.name, today))

@@ -12,9 +12,7 @@ _DAY = timedelta(days=1)
 _COUNTS = {"几": 7, "一": 1, "两": 2, "三": 3, "五": 5, "七": 7}
 _WEEKDAY = lazy.regex("(?P<which>这|本|下)?个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])?$")
 _MONTH = lazy.regex(r"(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月份?")
-_MONTHS = {
-    name: at for at, name in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], 1)
-}
+_MONTHS = {**{name: at for at, name in enumerate("一二三四五六七八九十", 1)}, "十一": 11, "十二": 12}
 SOON = 7  # days of 接下来, 这几天
 
 
