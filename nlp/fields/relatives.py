@@ -4,7 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from nlp import lazy, names, relations
-from nlp.fields import birthdays, phones, speech
+from nlp.fields import birthdays, speech
+from nlp.fields.phones import find as numbers_of
 
 if TYPE_CHECKING:
     from nlp.fields.extraction import Fields, _Line
@@ -41,7 +42,7 @@ def told(text: str, today: date, owner: str = "") -> list[tuple[int, int]]:
     if not _ANY.search(text):
         return []
     days = [(one.start, one.end, False) for one in birthdays.find(text, today)]
-    numbers = [(one.start, one.end, True) for one in phones.find(text)]
+    numbers = [(one.start, one.end, True) for one in numbers_of(text)]
     found: list[tuple[int, int]] = []
     for start, end, is_number in sorted(days + numbers):
         whose = _start(text, start, is_number, owner)
