@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from crm import customers, understanding
+from crm import customers, told_entries, understanding
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer
@@ -86,7 +86,7 @@ def beside_order(actor: Actor, text: str, now: datetime) -> Todo | None:
     """Our own step that the text tells beside its order (周五催她付尾款); a day of delivery alone is none."""
     local = actor.local(now)
     step = reader.beside_order(text, local)
-    todo = understanding.todo_of(actor, *step, text) if step is not None else None
+    todo = told_entries.todo_of(actor, *step, text) if step is not None else None
     return still_to_come(todo, local) if todo is not None else None
 
 
@@ -129,7 +129,7 @@ def answer(actor: Actor, text: str, now: datetime) -> Request:
     """The words as the time that was asked for."""
     local = actor.local(now)
     expression = next(iter(tasks.ahead(text, local)), None)
-    todo = understanding.todo_of(actor, text, expression, text)
+    todo = told_entries.todo_of(actor, text, expression, text)
     return _timed(actor, text, tasks.what(text, expression), None, (), todo, local)
 
 
@@ -147,7 +147,7 @@ def _request(
     expression = reading.task_when or next(iter(tasks.ahead(text, local)), None)
     found = reading.task_what if reading.task_when else tasks.what(text, when.first(text, local) or expression)
     what = (found or "").strip() or (f"跟进{customer.name}" if customer else "")
-    todo = understanding.todo_of(actor, what, expression, what)
+    todo = told_entries.todo_of(actor, what, expression, what)
     return _timed(actor, text, what, customer, candidates, todo, local)
 
 
@@ -170,7 +170,7 @@ def _timed(
     lately = when.lately(gone, local) if gone is not None else None
     over = lately or gone
     past = _instant(over, local) if over is not None else None
-    again = understanding.todo_of(actor, what, gone, what) if lately is not None else None
+    again = told_entries.todo_of(actor, what, gone, what) if lately is not None else None
     has_time = bool(over and over.at)
     return Request(text, what, customer, candidates, None, past=past, past_has_time=has_time, next_year=again)
 

@@ -17,14 +17,12 @@ from crm import (
     asked_lines,
     awaiting,
     customers,
-    deadlines,
     mentioned,
     named,
     notes,
     outbox,
-    profile_fields,
-    promises,
     shown_last,
+    told_entries,
 )
 from crm.facts import Fact
 from crm.leads import Entry
@@ -32,20 +30,13 @@ from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, CustomerPhone
 from crm.taggers import Taggers
-from nlp import lazy, reader
-from nlp.customer_names import Named
+from nlp import reader
 from nlp.fields import Fields
 from nlp.questions import Question
-from nlp.reader import Known, Reading, introduced, questions, tasks, unsold
+from nlp.reader import Known, Reading, questions, tasks, unsold
 from nlp.tagger import Tags
-from nlp.when import When
 
-SHORTEST_TASK = 2  # characters: '给' alone says nothing on a task list
-FOLLOW_UP = "跟进"  # on a day that was named without a deed
 CHECK = "核对资料"  # on the day for which a change of the customer was told
-TASK_WORDS = 200  # characters of a note that stand for what is to be done
-_CLAUSES = lazy.regex(r"[\s,，。;；、!！?？]+")
-_IN_ONE_BREATH = lazy.regex(r"[^\s,，。;；、!！?？]{25,}")
 FULLY_READ = 600  # characters of a message in which names are sought
 
 
@@ -125,7 +116,7 @@ def as_lead(text: str, actor: Actor, tagger: Taggers | None, now: datetime) -> E
     found = reading.fields or Fields(note=text)
     if not found.name and (opening := named.opening(text)):
         found.name, found.note, reading.note = opening, text, text
-    return _entry(actor, text, reading, found, tagger, now)
+    return told_entries.entry_of(actor, text, reading, found, tagger, now)
 
 
 def as_note(db: Session, actor: Actor, message: Message, tagger: Taggers | None, now: datetime) -> Understanding:
@@ -185,20 +176,6 @@ def replied_customer(db: Session, actor: Actor, chat_id: int, message_id: int) -
     return db.scalar(select(Customer).where(Customer.customer_id == row.customer_id, customers.visible(actor)))
 
 
-def todo_of(actor: Actor, what: str | None, expression: When | None, text: str) -> Todo | None:
-    """The task with its instant, or None without a day."""
-    if expression is None or (expression.at is None and expression.on is None):
-        return None
-    words = (what if what and len(what) >= SHORTEST_TASK else text)[:TASK_WORDS]
-    if expression.at is not None:
-        return Todo(words, expression.at, True, expression.recurrence)
-    assert expression.on is not None
-    on = expression.on
-    if (earlier := deadlines.last_workday(expression)) is not None:
-        on, words = earlier, f"{words}（{expression.words.strip()}）"  # the card says why it is that day
-    return Todo(words, promises.on_day(on, actor.zone), False, expression.recurrence)
-
-
 def known_in(db: Session, text: str, rows: dict[int, Customer]) -> dict[int, Known]:
     """The customers as the reader knows them, each with the number that the text may speak of."""
     numbers: dict[int, str] = {}
@@ -236,7 +213,7 @@ def understood(
     customer = _row_of(reading.customer, rows)
     candidates = [row for row in (_row_of(known, rows) for known in reading.candidates) if row is not None]
     if reading.action == "add_customer" and reading.fields is not None:
-        entry = _entry(actor, text, reading, reading.fields, tagger, now)
+        entry = told_entries.entry_of(actor, text, reading, reading.fields, tagger, now)
     elif reading.action == "note" and tagger is not None:
         meant = [] if customer is None else [customer]
         said = tagger.of(actor.team_id).tag(text, named.in_text(text, meant or candidates, rows.values()))
@@ -252,8 +229,8 @@ def understood(
         name = re.escape(customer.name) if customer is not None else "$^"
         pledged = re.sub(rf"(?<=答应|承诺)(了?){name}", r"\1", text)  # 我答应刘敏周五前问到结果: we do it
         told = tasks.dated(pledged, actor.local(now))  # a promise has the day that the note names
-        what, day = (told[0] or FOLLOW_UP, told[1]) if told is not None else (what, day)
-    return Understanding(text, reading, customer, candidates, said, todo_of(actor, what, day, text), entry)
+        what, day = (told[0] or told_entries.FOLLOW_UP, told[1]) if told is not None else (what, day)
+    return Understanding(text, reading, customer, candidates, said, told_entries.todo_of(actor, what, day, text), entry)
 
 
 def _promises(actor: Actor, text: str, said: Tags | None, customer: Customer | None, now: datetime) -> bool:
@@ -266,41 +243,3 @@ def _promises(actor: Actor, text: str, said: Tags | None, customer: Customer | N
 
 def _row_of(known: Known | None, rows: dict[int, Customer]) -> Customer | None:
     return rows.get(known.customer_id) if known is not None and known.customer_id is not None else None
-
-
-def _entry(actor: Actor, text: str, reading: Reading, found: Fields, tagger: Taggers | None, now: datetime) -> Entry:
-    born, wrong = profile_fields.checked_birthdays(found.birthdays, actor.today(now))
-    note = reading.note or found.note
-    if note and note not in text and (_IN_ONE_BREATH.search(text) or introduced.is_told(text)):
-        note = text  # what is left of a spoken sentence is fragments: the sentence itself is kept
-    what = reading.task_what
-    if what and tasks.NO_DEED.search(what):
-        what = FOLLOW_UP
-    elif what and note not in (text, what):
-        note = re.sub(rf"(?:^|(?<=[\s,，。;；])){re.escape(what)}$", "", note).strip(" ,，")  # a task is not said twice
-    todo = todo_of(actor, *_told_of(text, what, reading.task_when), note or text)
-    if (wrong_words := found.birthday_words if wrong else None) and wrong_words not in note:
-        note = f"{note} 生日{wrong_words}".strip()
-    return Entry(
-        profile=profile_fields.as_profile(found, born),
-        typed=text,
-        note=note,
-        said=tagger.of(actor.team_id).tag(note, _names_of(found)) if tagger is not None and note.strip() else None,
-        todo=todo,
-        wrong=found.impossible or wrong_words,
-        is_ahead=wrong == "in_the_future" and not found.impossible,
-        undated=tasks.undated(text) if todo is None else None,
-    )
-
-
-def _told_of(text: str, what: str | None, day: When | None) -> tuple[str | None, When | None]:
-    """The task; one of a word or two (付, 到期) is called by the clause in which its day stands."""
-    words = day.words.strip() if day is not None else ""
-    if what is None or len(what) > SHORTEST_TASK or not words:
-        return what, day
-    clause = next((piece for piece in _CLAUSES.split(text) if words in piece and what in piece), what)
-    return (clause if len(what) < SHORTEST_TASK else clause.replace(words, "", 1).strip() or what), day
-
-
-def _names_of(found: Fields) -> Named:
-    return Named(frozenset([found.name or ""]), frozenset([found.company or ""]))

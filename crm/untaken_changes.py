@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from crm import promises, understanding
+from crm import promises, told_entries, understanding
 from crm.members import Actor
 from crm.promises import Todo
 from crm.taggers import Taggers
@@ -39,7 +39,7 @@ def as_note(
     if seen.action not in ("note", "unclear") or change.later is None or not is_meeting:
         return None
     what = change.words.removeprefix("不") if not _NO_DEED.fullmatch(change.words) else MEET
-    what = what if len(what) >= understanding.SHORTEST_TASK else f"{what}一趟"
+    what = what if len(what) >= told_entries.SHORTEST_TASK else f"{what}一趟"
     return _noted(actor, found, seen, tagger, at, _todo(actor, what, change.later))
 
 
