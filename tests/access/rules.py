@@ -219,9 +219,9 @@ DRAFT_OF: dict[str, str] = {
 # Rule → the buttons under it; a field that has another rule than its button stands as code.field.
 BUTTONS: dict[Rule, str] = {
     Rule("everyone", "own"): """
-        De Dg Dl Dm Dn Do Dr Ds Du Dw Ga Gb Gc Gd Gp Gr Gs Gu Gx Ka Kb Ke Kf Kg Kn Ko Ks Kt Ku Kv Kw
+        De Dg Dl Dm Dn Do Dr Ds Du Dw Ga Gb Gc Gd Gp Gr Gs Gu Gx KA Ka Kb Ke Kf Kg Kn Ko Ks Kt Ku Kv Kw Kz
         Ob.member_id Na Nc No Nr Ns Nv Nw Nx Ny Oa Oc Or Ou Vp Vr Vs Vu Vy Ya Yr Yu Zd Zs bd bo br bs bu
-        ca ce cf cm cn cr cs cu cz dt fd fk fp fs hg hl hn hs ja jc jd je jg jm jo jp jr js jt ju jx kc kr ks kv
+        ca ce cf cm cn cr cs cu cz dt fd fk fp fs hg hl hn hs ht ja jc jd je jg jm jo jp jr js jt ju jx kc kr ks kv
         bc bt ky lc ld lf ls mc md mg mr mu nc nd ng nm np nr nt nu oc og oh oq or ou qb qm qn qs rv uw va vb vf wd wo
     """,
     Rule("everyone", "self"): """
@@ -251,7 +251,7 @@ NOT_LOOKED_AT = {
     ("an", "customer_id"): "the answer is that nothing was done",
 }
 # Buttons that may change something by what is over: they bring it back, or it still has a meaning.
-WORKS_ON_WHAT_IS_OVER = ("cr", "Oy", "xt", "Kb")
+WORKS_ON_WHAT_IS_OVER = ("cr", "Oy", "xt", "Kb", "KA")
 # Where what is allowed is answered as if there were nothing, and why; without owner it is so for every owner.
 ALIKE: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
     ("Gx", "customer_id"): (("rep", "manager", "admin"), ("own", "team")),  # it is not looked at
