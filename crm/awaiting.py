@@ -15,6 +15,7 @@ from crm.members import Actor
 from crm.tables import Member
 
 OPEN_FOR = timedelta(hours=1)
+TIME = "task_time"  # when to remind: it alone stays open beside a question put in words, as no words are a time
 
 
 def ask(db: Session, actor: Actor, what: str, now: datetime, **data: Any) -> None:

@@ -92,11 +92,11 @@ def pressed(
 
 
 def _closing_question(callback: Callback) -> Callback:
-    """The callback of a command: whoever gives one has left the question that was open, but not by asking in words."""
+    """The callback of a command: whoever gives one has left the question that was open."""
 
     @functools.wraps(callback)
     async def heard(update: Update, context: Context) -> None:
-        context.closes_question = not context.retold
+        context.closes_question = True
         await callback(update, context)
 
     return heard
