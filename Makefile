@@ -50,8 +50,8 @@ test: $(VENV)/.dev  ## the tests; those of the documentation are in `make check`
 	$(ROOMY) $(PYTEST) -n 2 --dist worksteal -m "not long and not fuzz and not docs"
 
 test-long: $(VENV)/.dev  ## the long forms: kill loops, wide property tests
-	$(ROOMY) $(PYTEST) -n 2 --dist worksteal -m long --ignore=tests/faults
-	$(ROOMY) $(PYTEST) -m long tests/faults  # one at a time: they kill processes and look at the time
+	$(ROOMY) $(PYTEST) -n 2 --dist worksteal -m long --ignore=tests/faults --ignore=tests/bot
+	$(ROOMY) $(PYTEST) -m long tests/faults tests/bot  # one at a time: they end processes and look at the time
 	$(ROOMY) $(PYTEST) -n 2 --dist load -m fuzz
 
 bench: $(VENV)/.dev  ## print the figures of README, each beside its baseline
