@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q
 # Where memory has room (in KB), the files of the tests lie there: on a disk each commit of each test waits for it.
 ROOMY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { print "PYTEST_DEBUG_TEMPROOT=/dev/shm" }')
+# Their long forms look at seconds: one at a time.
+TIMED := tests/bot/test_command_line.py tests/faults/test_database_outages.py tests/faults/test_kill.py
 PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
 
 .PHONY: help install install-dev demo run check test test-long bench lock clean
@@ -50,8 +52,8 @@ test: $(VENV)/.dev  ## the tests; those of the documentation are in `make check`
 	$(ROOMY) $(PYTEST) -n 2 --dist worksteal -m "not long and not fuzz and not docs"
 
 test-long: $(VENV)/.dev  ## the long forms: kill loops, wide property tests
-	$(ROOMY) $(PYTEST) -n 2 --dist worksteal -m long --ignore=tests/faults --ignore=tests/bot
-	$(ROOMY) $(PYTEST) -m long tests/faults tests/bot  # one at a time: they end processes and look at the time
+	$(ROOMY) $(PYTEST) -n 2 --dist worksteal -m long $(TIMED:%=--ignore=%)
+	$(ROOMY) $(PYTEST) -m long $(TIMED)
 	$(ROOMY) $(PYTEST) -n 2 --dist load -m fuzz
 
 bench: $(VENV)/.dev  ## print the figures of README, each beside its baseline
