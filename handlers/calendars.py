@@ -17,7 +17,7 @@ from handlers.context import Context
 from handlers.say import Say, Skip
 from handlers.texts import calendars as texts
 from nlp import when
-from nlp.spoken import ahead
+from nlp.spoken import ahead, lunar_days
 
 DAY, FESTIVALS = ("查日子",), ("查节日",)
 SOON = timedelta(days=60)  # of festivals, where no days are named
@@ -53,6 +53,8 @@ def _days(words: str, today: date) -> tuple[date, date]:
 
 def _meant(words: str, now: datetime, today: date) -> date | None:
     """The day of the words: a festival by its next one, where no year is said."""
+    if (of_month := lunar_days.of_month(words, today)) is not None:
+        return of_month
     found = when.first(words, now)
     if found is not None and found.on is not None:
         return found.on

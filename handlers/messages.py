@@ -32,7 +32,6 @@ from handlers import (
     answers,
     arguments,
     buttons,
-    calendar_days,
     complaints,
     conditions,
     deal_changes,
@@ -90,7 +89,7 @@ async def take_text(update: Update, context: Context) -> None:
     if as_typed and conditions.is_meant(text):
         await find.look_up(update, context, text)
         return
-    for first in (given_tasks, list_replies, calendar_days):
+    for first in (given_tasks, list_replies):
         if as_typed and await first.take(update, context):
             return
     heard = await context.read(lambda db, actor: _heard(db, actor, update, context, as_typed))

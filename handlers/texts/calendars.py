@@ -15,10 +15,10 @@ KNOWN = "这一年的放假安排已经有了"
 
 
 def day_of(words: str, on: date, lunar: str, today: date) -> Say:
-    """Which day it is, in both calendars, and how far away."""
+    """Which day it is, in both calendars, and how far away. `lunar`: with the word 农历, as lunar.spoken gives it."""
     ahead = (on - today).days
     far = f"，还有 {ahead} 天" if ahead > 0 else f"，{-ahead} 天前" if ahead < 0 else ""
-    both = f"，农历{lunar}" if lunar and lunar not in words else ""
+    both = f"，{lunar}" if lunar and lunar not in words else ""
     return Say(f"📅 <b>{esc(words)}</b>：{days.day(on, today)}{both}{far}")
 
 
