@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Literal
 
 from nlp import lazy, when
-from nlp.fields import money
 from nlp.reader import cues, order_amending, order_disputed, order_named, order_values
 from nlp.reader.order_named import SHEET, Called
 from nlp.reader.order_values import CHANGE, SLIP, SLIP_FIRST, SLIP_WORD, UNTOLD, ZERO, Right
@@ -167,18 +166,16 @@ def _of_line(by: Called, now: datetime, called: str) -> OrderChange | None:
 
 
 def _none(by: Called, now: datetime) -> OrderChange | None:
-    """428那单不是订单 是我们赔给她的, 那个170万不是订单: what was booked is no sale at all."""
+    """小雨那单不是订单 是押金: what was booked is no sale at all; one called by its sum is order_disputed's matter."""
     said = _NO_ORDER.search(by.text)
     if said is None or _WISHED.search(by.text[: said.start()]):
         return None
     before = by.text[: said.start()]
-    sums = {one.fen for one in money.find(before) if one.score > 0}
-    fen = by.fen or (sums.pop() if len(sums) == 1 else None)
     order = _ORDER.search(before)
-    if fen is None and order is None and not re.search("^[这那]|刚", before.strip()):
+    if by.fen is None and order is None and not re.search("^[这那]|刚", before.strip()):
         return None
     day = when.first(before, now) if order is not None else None
-    return OrderChange("cancel", day=day, fen=fen, is_last=_LAST.search(before) is not None, is_off=True)
+    return OrderChange("cancel", day=day, fen=by.fen, is_last=_LAST.search(before) is not None, is_off=True)
 
 
 def _off(by: Called, now: datetime, called: str) -> OrderChange | None:
