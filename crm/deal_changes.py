@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from crm import customers, deal_moves, deal_words, deals, named
-from crm.deal_stages import LOST, WON
+from crm.deal_stages import LOST
 from crm.deal_words import DealNews
 from crm.deals import Shown
 from crm.members import Actor
@@ -64,7 +64,7 @@ def apply(db: Session, actor: Actor, deal_id: int, news: DealNews, now: datetime
     if news.place is not None:
         found = deal_moves.move(db, actor, deal_id, news.place, now)
     elif news.state:
-        found = deal_moves.close(db, actor, deal_id, WON if news.state == WON else LOST, now)
+        found = deal_moves.close(db, actor, deal_id, news.state, now)
         if news.state == LOST and news.rest:
             found = deal_moves.give_reason(db, actor, deal_id, news.rest, now)
     return deals.shown(db, actor, found.deal, found.customer, now, changed=changed or found.changed)

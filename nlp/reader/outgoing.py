@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 
 from nlp import lazy, when
-from nlp.fields import money
-from nlp.reader import cues
+from nlp.reader import cues, owed
 from nlp.reader.goods import QUANTITY
 from nlp.reader.reading import Message
 
-_CUSTOMER, _SUM = "@", "¤"  # stand for the customer's name and the sum
-_LEAST = 10_00  # fen
+_CUSTOMER, _SUM = owed.CUSTOMER, owed.SUM
 _LONGEST = 60  # characters
 _HIM = f"(?:{_CUSTOMER}|[他她您]们?|人家|客户|对方)"
 _SOME = "(?:[^,，。;；¤]{0,8})"
@@ -45,16 +43,5 @@ def is_told(message: Message) -> bool:
 
 def _signed(message: Message) -> str:
     """The words with a sign for the name and for each sum; times are left out."""
-    body, called = message.body, message.who.words
-    spans = {found.span[0]: (found.span[1], "") for found in when.find(body, message.now)}
-    taken = [found.span for found in when.find(body, message.now)]
-    for one in money.find(body):
-        if one.fen >= _LEAST and not any(start <= one.start < end for start, end in taken):
-            spans[one.start] = (one.end, _SUM)
-    if called and (at := body.find(called)) >= 0:
-        spans[at] = (at + len(called), _CUSTOMER)
-    made, place = "", 0
-    while place < len(body):
-        end, sign = spans.get(place, (place + 1, body[place]))
-        made, place = made + sign, end
-    return re.sub(f"{_SUM}(?:块钱?|元)?", _SUM, made)
+    signed, _ = owed.signs(message.body, message.who.words, when.find(message.body, message.now))
+    return re.sub(f"{_SUM}(?:块钱?|元)?", _SUM, signed)

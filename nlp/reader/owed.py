@@ -6,6 +6,7 @@ What we owe (我们欠他3000), what he owes somebody else (欠同行的钱), an
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,6 +18,7 @@ _LEAST = 10_00  # fen: a bare number below counts something else
 _LONGEST = 200
 _FAR = timedelta(days=300)  # a day to pay that lies further ahead is one gone by
 CUSTOMER, SUM = "@", "¤"  # stand for the customer's name and a sum
+_NO_SIGNS: Mapping[int, str] = {}
 
 _OURS = "(?:我们?|咱们?|俺们?|公司)"
 _MATTER = "(?:货款|[尾余]款|余额|[账欠]款|款项|款子|工程款|加工费|安装费|运费|钱|账|帐|款|余下的?|剩下的?)"
@@ -102,8 +104,11 @@ def collects(what: str | None) -> bool:
     return _ONLY_PAYS.fullmatch(re.sub("（.*）$", "", what or "")) is not None
 
 
-def signs(plain: str, name: str, times: list[When]) -> tuple[str, dict[int, int]]:
-    """The words with a sign for name and sums, without times; and the fen of each sign by its place."""
+def signs(plain: str, name: str, times: list[When], then: Mapping[int, str] = _NO_SIGNS) -> tuple[str, dict[int, int]]:
+    """The words with a sign for name and sums, without times; and the fen of each sign by its place.
+
+    then: the sign of a time by the place where it begins, where it is not just left out
+    """
     amounts = {one.start: one for one in money.find(plain) if one.fen >= _LEAST and not _in_any(one.start, times)}
     at = plain.find(name) if name else -1
     made, sums, place, size = "", {}, 0, 0
@@ -114,8 +119,8 @@ def signs(plain: str, name: str, times: list[When]) -> tuple[str, dict[int, int]
         elif one := amounts.get(place):
             sums[len(made)] = one.fen
             made, size = made + SUM, one.end - one.start
-        elif not _in_any(place, times):
-            made += plain[place]
+        else:
+            made += then.get(place, "") if _in_any(place, times) else plain[place]
         place += size
     return made, sums
 

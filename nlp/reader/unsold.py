@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from nlp import lazy, when
-from nlp.fields import money
 from nlp.reader import chosen, cues, deposits, moments, owed, sums
 from nlp.reader.goods import QUANTITY
 from nlp.reader.orders import product
@@ -151,19 +150,8 @@ _TAKES = lazy.regex(
 def _signed(plain: str, name: str, now: datetime) -> str:
     """The words with a sign for the name, for each sum and for each time to come; other times are left out."""
     times = [one for one in when.find(plain, now) if not one.recurrence]
-    ahead = {one.span[0] for one in moments.ahead(plain, now)}
-    spans = {one.span[0]: (one.span[1], _THEN if one.span[0] in ahead else "") for one in times}
-    inside = [one.span for one in times]
-    for one in money.find(plain):
-        if one.fen >= 10_00 and not any(start <= one.start < end for start, end in inside):
-            spans.setdefault(one.start, (one.end, owed.SUM))
-    if name and (at := plain.find(name)) >= 0:
-        spans[at] = (at + len(name), owed.CUSTOMER)
-    made, place = "", 0
-    while place < len(plain):
-        end, sign = spans.get(place, (place + 1, plain[place]))
-        made, place = made + sign, end
-    return made
+    ahead = {one.span[0]: _THEN for one in moments.ahead(plain, now)}
+    return owed.signs(plain, name, times, ahead)[0]
 
 
 def _is_of_stored(reading: Reading, message: Message) -> bool:
