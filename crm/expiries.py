@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from crm import customers, tasks
+from crm import customers, said, tasks
 from crm.members import Actor
 from crm.tables import Customer, Note, Task
 from nlp import lazy, when
@@ -62,7 +62,7 @@ def _notes(db: Session, actor: Actor, first: date, last: date, goods: str) -> li
     rows = (
         select(Note, Customer)
         .join(Customer, Customer.customer_id == Note.customer_id)
-        .where(Note.deleted_at.is_(None), customers.visible(actor), *_say(Note.text, goods))
+        .where(Note.note_id.in_(said.newest(actor)), customers.visible(actor), *_say(Note.text, goods))
         .order_by(Note.created_at.desc(), Note.note_id.desc())
         .limit(LOOKED_AT)
     )
@@ -81,13 +81,13 @@ def _say(column: InstrumentedAttribute[str], goods: str) -> list[ColumnElement[b
 
 def _day(text: str, written: datetime, first: date) -> date | None:
     """The day that stands nearest to the word, as the writer of the note meant it; of a yearly one the coming one."""
-    said = _WORD.search(text)
+    word = _WORD.search(text)
     days = [one for one in when.find(text, written) if one.on is not None or one.at is not None]
-    if said is None or not days:
+    if word is None or not days:
         return None
 
     def far(one: When) -> int:
-        return max(said.start() - one.span[1], one.span[0] - said.end(), 0)
+        return max(word.start() - one.span[1], one.span[0] - word.end(), 0)
 
     nearest = min(days, key=far)
     if nearest.recurrence is not None and nearest.recurrence.startswith("YEARLY"):

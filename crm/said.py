@@ -77,15 +77,25 @@ def _page(db: Session, actor: Actor, wanted: Asked, limit: int, offset: int) -> 
     return Found(found[:limit], len(found) > limit, count=count, is_cut=is_cut)
 
 
-def _looked_at(actor: Actor, wanted: Asked) -> Select[tuple[int]]:
-    """The notes of the days asked for: of the author, of the rep's own customers, or of the team."""
+def newest(actor: Actor) -> Select[tuple[int]]:
+    """The ids of the RECENT last notes of those that the member sees."""
+    return _whose(actor, None).order_by(Note.created_at.desc()).limit(RECENT)
+
+
+def _whose(actor: Actor, author: Member | None) -> Select[tuple[int]]:
+    """The notes of the author, of the rep's own customers, or of the team."""
     notes = select(Note.note_id).where(Note.deleted_at.is_(None))
-    if wanted.author is not None:
-        notes = notes.where(Note.team_id == actor.team_id, Note.author_id == wanted.author.member_id)
-    elif actor.sees_team:
-        notes = notes.where(Note.team_id == actor.team_id)
-    else:  # by each customer's index: with the team's the whole team's notes would be walked
-        notes = notes.where(Note.customer_id.in_(customers.visible_ids(actor)))
+    if author is not None:
+        return notes.where(Note.team_id == actor.team_id, Note.author_id == author.member_id)
+    if actor.sees_team:
+        return notes.where(Note.team_id == actor.team_id)
+    # by each customer's index: with the team's the whole team's notes would be walked
+    return notes.where(Note.customer_id.in_(customers.visible_ids(actor)))
+
+
+def _looked_at(actor: Actor, wanted: Asked) -> Select[tuple[int]]:
+    """The same of the days asked for."""
+    notes = _whose(actor, wanted.author)
     if period := wanted.sought.period:
         first = datetime.combine(period.first, time(0), actor.zone)
         after = datetime.combine(period.last + timedelta(days=1), time(0), actor.zone)

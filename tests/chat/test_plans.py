@@ -27,6 +27,7 @@ FEW = (
     "pg_namespace",
     "team",
 )  # a row a person, or less
+UNLISTED = ("查到期", "查日子 明年春节", "查节日 4月")  # words that are no command of the menu
 # Table, index → why it may be read whole.
 WHOLE = {
     ("outbox", "ix_outbox_pending"): QUEUE,
@@ -70,11 +71,10 @@ async def all_of_one(at: desk.Desk, filled: large_team.Filled) -> None:
 
 async def all_else(at: desk.Desk) -> None:
     """Every command with its example, alone, and a press of each kind of button."""
-    for command in menus.COMMANDS:
-        for text in (f"/{command.name}", command.example):
-            if text:
-                await at.person.send(text)
-                await at.idle()
+    of_commands = [text for command in menus.COMMANDS for text in (f"/{command.name}", command.example) if text]
+    for text in (*of_commands, *UNLISTED):
+        await at.person.send(text)
+        await at.idle()
     below = at.person.chat.from_bots[-1]
     for _, made in alike(("1", "2")):
         for data in made:
