@@ -1,5 +1,7 @@
 """What a line tells of somebody's family: a child's birthday and a husband's number are not the customer's own."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,16 @@ _BROUGHT = lazy.regex("(?:介绍|推荐|引荐|带|转介|领|拉|推)[^,，。;
 _HEAD = lazy.regex(r"(?P<owner>[^\s,，。;；\d\x01]{0,8}?)(?:家|那边)?的?$")
 _OF_CHILD = lazy.regex("爸爸?|妈妈?|父亲|母亲|爷爷|奶奶|外公|外婆|姥姥|姥爷")
 _APART = lazy.regex(r"[\s,，、;；\x01]*(?:电话|手机号?|号码)?[:：是\s]*$")
+
+_CALLED = lazy.regex(rf"(?P<whose>{_WORD})(?:的?名字)?(?:叫做?|名叫|是)")
+_HIS_NUMBER = lazy.regex(r"(?:的?(?:联系)?(?:电话|手机|微信)号?码?|[\s,，:：是])*(?:1\d{10}|0\d{2,3}|\+\d)")
+_NEAR = 40  # characters before a day or number that may say whose it is
+_RUN = lazy.regex("[一-鿿]*$")
+_ELDERLY = lazy.regex(
+    "[大小老二]?(?:哥哥?|弟弟?|姐姐?|妹[妹子]|叔叔?|伯伯|舅舅?|姑姑?|姨妈?|阿姨|嫂子|爷爷|奶奶|爹|婆婆)"
+)
+_CALL = lazy.regex("[大小老二]?(?:哥|弟|姐|妹子?|叔|伯|舅|姑|姨|嫂子?)")
+_OF_HIM = lazy.regex("(?:[他她家的]|(?:他|她)们?家?)$")
 
 
 def told(text: str, today: date, owner: str = "") -> list[tuple[int, int]]:
@@ -59,10 +71,6 @@ def is_of_relative(before: str) -> bool:
     return _start(before, len(before), is_number=False) is not None
 
 
-_CALLED = lazy.regex(rf"(?P<whose>{_WORD})(?:的?名字)?(?:叫做?|名叫|是)")
-_HIS_NUMBER = lazy.regex(r"(?:的?(?:联系)?(?:电话|手机|微信)号?码?|[\s,，:：是])*(?:1\d{10}|0\d{2,3}|\+\d)")
-
-
 def called(text: str) -> list[str]:
     """The names of relatives who are told of, but for whoever's number follows.
 
@@ -78,7 +86,7 @@ def called(text: str) -> list[str]:
     return found
 
 
-def aside(line: "_Line", fields: "Fields", today: date) -> None:
+def aside(line: _Line, fields: Fields, today: date) -> None:
     """Puts what is told of relatives into the note as it stands, so that no field takes it."""
     for start, end in told(line.plain, today):
         fields.note = f"{fields.note} {line.text[start:end].strip()}".strip()
@@ -100,15 +108,6 @@ def _start(text: str, start: int, is_number: bool, owner: str = "") -> int | Non
             return None
         return match.start() if before.strip(" ,，\x01") or not is_number else None
     return None
-
-
-_NEAR = 40
-_RUN = lazy.regex("[一-鿿]*$")
-_ELDERLY = lazy.regex(
-    "[大小老二]?(?:哥哥?|弟弟?|姐姐?|妹[妹子]|叔叔?|伯伯|舅舅?|姑姑?|姨妈?|阿姨|嫂子|爷爷|奶奶|爹|婆婆)"
-)
-_CALL = lazy.regex("[大小老二]?(?:哥|弟|姐|妹子?|叔|伯|舅|姑|姨|嫂子?)")
-_OF_HIM = lazy.regex("(?:[他她家的]|(?:他|她)们?家?)$")
 
 
 def _is_address(before: str, word: str) -> bool:

@@ -29,6 +29,10 @@ _MANY = "(?:好几|几|[一两二三四五])?[个位家批]?"
 _BROUGHT = f"(?:转?介绍|推荐|引荐|带)(?:了|过|来了?)+{_US}{_MANY}[^,，。了过]{{0,8}}?{_SOMEBODY}{_TO_US}"
 _TOLD = lazy.regex(f"{_WHEN}{_US}{_WHEN}(?:{_CALLED}|{_CALLED_BY}|{_SOUGHT}|{_CAME_BY}|{_BROUGHT})[啊哈呀哦噢。.!！ ]*")
 
+_WHEN_ONLY = lazy.regex(_WHEN)
+_DID = lazy.regex("[了过]")
+_TO_HIM = lazy.regex(f"{_WHEN}(?:我|我们)?{_WHEN}(?:给|跟|和|同|找|与|帮){_WHEN}")
+
 
 def is_told(message: Message) -> bool:
     """True where the message tells only that the known customer did so, and asks for nothing."""
@@ -38,8 +42,3 @@ def is_told(message: Message) -> bool:
     before, after = body.split(words, 1)
     ours = _TO_HIM.fullmatch(before) is not None and _DID.search(after) is not None  # 给李娜打过电话 is no to-do
     return (ours or _WHEN_ONLY.fullmatch(before) is not None) and _TOLD.fullmatch(after) is not None
-
-
-_WHEN_ONLY = lazy.regex(_WHEN)
-_DID = lazy.regex("[了过]")
-_TO_HIM = lazy.regex(f"{_WHEN}(?:我|我们)?{_WHEN}(?:给|跟|和|同|找|与|帮){_WHEN}")

@@ -1,5 +1,7 @@
 """A day counted back from an event that the same message dates: 截止前三天准备标书，截止是4月10号."""
 
+from __future__ import annotations
+
 import re
 from datetime import datetime, timedelta
 

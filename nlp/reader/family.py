@@ -1,5 +1,7 @@
 """A message that tells of somebody's family: whose birthday or number it is, and who of the two is the customer."""
 
+from __future__ import annotations
+
 from nlp import lazy
 from nlp.fields import Fields, money, relatives, sentences
 from nlp.marking import leads as marker

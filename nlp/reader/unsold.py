@@ -88,6 +88,10 @@ _OF_DELIVERY = lazy.regex(
     "[^,，。;；]{0,6}?(?:地址|[送发寄]到|[送发寄]去|改到|改送)"
 )
 
+_TAKES = lazy.regex(
+    "要(?=[\\d一二两三四五六七八九十])|[要拿订定买进签办](?:了|的(?!钱|款))|成交|拍板|投保|报名|认购|签约|定下|续费"
+)
+
 
 def guarded(reading: Reading, message: Message) -> Reading:
     """The reading; an order that is none of ours becomes a note, and so does an address that is a delivery's."""
@@ -140,11 +144,6 @@ def _is_ordered(signed: str) -> bool:
 def _is_taken(rest: str) -> bool:
     """True where something is told to be ordered."""
     return any(found.search(rest) for found in (cues.ORDER, _TAKES))
-
-
-_TAKES = lazy.regex(
-    "要(?=[\\d一二两三四五六七八九十])|[要拿订定买进签办](?:了|的(?!钱|款))|成交|拍板|投保|报名|认购|签约|定下|续费"
-)
 
 
 def _signed(plain: str, name: str, now: datetime) -> str:
