@@ -164,15 +164,15 @@ FestivalPress = buttons.FestivalSent | buttons.FestivalUnsent | buttons.MoreFest
 
 
 def _page(db: Session, actor: Actor, context: Context, press: FestivalPress) -> FestivalDay:
-    on = _day(context, actor, press.on)
+    on = day_in_button(context, actor, press.on)
     return greetings.for_festival(db, actor, press.festival, on, _signature(db, actor), context.now, press.offset)
 
 
 def _of(db: Session, actor: Actor, context: Context, customer_id: int, ordinal: int) -> tuple[Customer, date]:
-    return customers.get(db, actor, customer_id), _day(context, actor, ordinal)
+    return customers.get(db, actor, customer_id), day_in_button(context, actor, ordinal)
 
 
-def _day(context: Context, actor: Actor, ordinal: int) -> date:
+def day_in_button(context: Context, actor: Actor, ordinal: int) -> date:
     """The day in a button.
 
     Raises: buttons.StaleButton for one long past or made up.

@@ -20,6 +20,7 @@ from crm.understanding import Message, Understanding
 from handlers import arguments, buttons, notes, places, registry, task_changes
 from handlers.buttons.codec import Press
 from handlers.context import Context
+from handlers.greetings import day_in_button
 from handlers.say import Say
 from handlers.texts import list_replies as texts
 from nlp.reader import Reading, list_places, moves
@@ -149,7 +150,8 @@ async def choose(update: Update, context: Context) -> None:
     press = context.press(buttons.GreetingTold)
 
     def work(db: Session, actor: Actor) -> None:
-        customer = greetings.mark_told(db, actor, press.customer_id, date.fromordinal(press.on), context.now)
+        on = day_in_button(context, actor, press.on)
+        customer = greetings.mark_told(db, actor, press.customer_id, on, context.now)
         context.edit(db, texts.greeted(customer))
 
     await context.commit(work)

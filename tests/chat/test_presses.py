@@ -148,6 +148,16 @@ def shown_since(office: Office, chat_id: int, since: int) -> str:
     return str(office.database.read_now(lambda db: list(db.scalars(rows))))
 
 
+async def test_a_made_up_number_fails_in_no_button(office: Office) -> None:
+    await furnish(office)
+    message, before = await said(office.rep, "/help"), sent(office)
+    made = [data for _, (data,) in alike((str(10**12),))]
+    await asyncio.gather(*(office.rep.press(message, data=data) for data in made))
+    await office.idle()
+    assert sent(office) >= before + len(made)
+    assert troubled(office) == []
+
+
 @pytest.mark.long
 async def test_one_press_of_each_kind_is_answered_and_shows_no_group_anything(office: Office) -> None:
     await furnish(office)
