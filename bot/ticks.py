@@ -161,8 +161,7 @@ class Ticks:
             await self._guarded(self._compare(team_id, now), f"duplicates of team {team_id}")
             if not self._stopping:
                 await self._guarded(self._count(team_id, now), f"figures of team {team_id}")
-            for planner in itertools.takewhile(lambda _: not self._stopping, clockwork.PLANNERS):
-                planned += await self._guarded(self._plan(planner, team_id, now), f"team {team_id}") or 0
+            planned += await self._plan_team(team_id, now)
         return planned
 
     async def _renew(self, team_id: int, now: datetime) -> None:
@@ -208,6 +207,22 @@ class Ticks:
         except Exception as error:  # the edge of the tick
             log.error("tick_failed", what=what, exc_info=error)
             return None
+
+    async def _plan_team(self, team_id: int, now: datetime) -> int:
+        """All planners of one team; where one fails, the rest of them have a transaction each."""
+        total, first = 0, 0
+        while first < len(clockwork.PLANNERS) and not self._stopping:
+            try:
+                work = partial(clockwork.plan_some, team_id=team_id, now=now, first=first)
+                stretch = await self._database.write(work)
+            except Exception:  # told below, by the planner alone
+                return total + await self._plan_alone(team_id, now, first)
+            total, first = total + stretch.new, stretch.next
+        return total
+
+    async def _plan_alone(self, team_id: int, now: datetime, first: int) -> int:
+        planners = itertools.takewhile(lambda _: not self._stopping, clockwork.PLANNERS[first:])
+        return sum([await self._guarded(self._plan(one, team_id, now), f"team {team_id}") or 0 for one in planners])
 
     async def _plan(self, planner: clockwork.Planner, team_id: int, now: datetime) -> int:
         total = 0

@@ -161,8 +161,13 @@ def reachable(team: Team, at: datetime) -> Select[tuple[Member]]:
 
 def done(db: Session, team: Team, what: str, at: datetime) -> bool:
     """True when `what` of that day was planned for that clock: a tick in between asks one question only."""
-    fact = db.get(Fact, f"planned:{team.team_id}")
+    fact = plan_of(db, team)
     return fact is not None and fact.value.get(_clocked(team, what, at)) == f"{at.date()} {team.card_hour} {at.tzinfo}"
+
+
+def plan_of(db: Session, team: Team) -> Fact | None:
+    """What is planned for the team, as far as this session has read; None before its first day."""
+    return db.get(Fact, f"planned:{team.team_id}")
 
 
 def mark_done(db: Session, team: Team, what: str, at: datetime) -> None:

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.ticks import Ticks
-from crm import teams
+from crm import members, promises, teams
 from crm.database import Database
+from crm.promises import Todo
 from crm.tables import Outbox, Team
 from tests.bot import house
 
@@ -65,3 +66,19 @@ async def test_a_team_whose_planning_fails_stops_no_other_team(database: Databas
     assert await ticks.plan() > 0
     reached = database.read_now(lambda db: set(db.scalars(select(Outbox.chat_id))))
     assert reached == {house.ADMIN_ID + 1}
+
+
+async def test_a_planner_that_fails_stops_no_other_of_its_team(database: Database) -> None:
+    due = house.NOW + timedelta(hours=20)
+
+    def seat(db: Session) -> None:
+        broken = teams.found(db, house.ADMIN_ID, "赵姐", house.NOW)
+        actor = members.acting(db, house.ADMIN_ID, house.NOW)
+        promises.add(db, actor, None, None, Todo("寄样品", due, True), "reminder", house.NOW)
+        db.get_one(Team, broken.team_id).zone = "Nowhere/At all"
+
+    database.write_now(seat)
+    ticks = Ticks(database, lambda: due, lambda: None, lambda: None)
+    assert await ticks.plan() == 1
+    assert database.read_now(lambda db: list(db.scalars(select(Outbox.push)))) == ["task"]
+    assert await ticks.plan() == 0

@@ -134,9 +134,9 @@ def look(side: Side, now: datetime) -> None:
     """One tick of one process: everything is planned, everything due is sent and written down."""
     team_ids = side.database.read_now(lambda db: list(db.scalars(select(Team.team_id))))
     for team_id in team_ids:
-        for planner in clockwork.PLANNERS:
-            while _planned(side, planner, team_id, now) >= clockwork.CHUNK:
-                pass
+        first = 0
+        while first < len(clockwork.PLANNERS):
+            first = _plan(side, team_id, now, first).next
     while ids := side.database.write_now(lambda db: claims.claim(db, now, datetime.now(UTC), 60)):
         letters = side.database.write_now(lambda db, ids=ids: pushes.worded(db, ids, now))  # type: ignore[misc]
         side.carried += [letter.outbox_id for letter in letters]
@@ -144,8 +144,8 @@ def look(side: Side, now: datetime) -> None:
         side.database.write_now(lambda db, ends=outcomes: outbox.record(db, ends))  # type: ignore[misc]
 
 
-def _planned(side: Side, planner: clockwork.Planner, team_id: int, now: datetime) -> int:
-    return side.database.write_now(lambda db: planner(db, db.get_one(Team, team_id), now))
+def _plan(side: Side, team_id: int, now: datetime, first: int) -> clockwork.Stretch:
+    return side.database.write_now(lambda db: clockwork.plan_some(db, team_id, now, first))
 
 
 def together(sides: Sequence[Side], now: datetime) -> None:
