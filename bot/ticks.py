@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import itertools
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from functools import partial
@@ -210,27 +209,19 @@ class Ticks:
 
     async def _plan_team(self, team_id: int, now: datetime) -> int:
         """All planners of one team; where one fails, the rest of them have a transaction each."""
-        total, first = 0, 0
+        total, first, alone = 0, 0, False
         while first < len(clockwork.PLANNERS) and not self._stopping:
+            work = partial(clockwork.plan_some, team_id=team_id, now=now, first=first, alone=alone)
             try:
-                work = partial(clockwork.plan_some, team_id=team_id, now=now, first=first)
                 stretch = await self._database.write(work)
-            except Exception:  # told below, by the planner alone
-                return total + await self._plan_alone(team_id, now, first)
-            total, first = total + stretch.new, stretch.next
+            except Exception as error:  # the edge of the tick: a planner that fails stops no other
+                if alone:
+                    log.error("tick_failed", what=f"team {team_id}", exc_info=error)
+                    first += 1
+                alone = True
+            else:
+                total, first = total + stretch.new, stretch.next
         return total
-
-    async def _plan_alone(self, team_id: int, now: datetime, first: int) -> int:
-        planners = itertools.takewhile(lambda _: not self._stopping, clockwork.PLANNERS[first:])
-        return sum([await self._guarded(self._plan(one, team_id, now), f"team {team_id}") or 0 for one in planners])
-
-    async def _plan(self, planner: clockwork.Planner, team_id: int, now: datetime) -> int:
-        total = 0
-        while True:
-            new = await self._database.write(lambda db: planner(db, db.get_one(Team, team_id), now))
-            total += new
-            if new < clockwork.CHUNK or self._stopping:
-                return total
 
     async def _keep_house(self) -> None:
         def prune(db: Session) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from crm import (
@@ -34,6 +35,7 @@ Planner = Callable[[Session, Team, datetime], int]
 
 CHUNK = 1_000  # rows of one planner in one transaction
 ENOUGH = 100  # rows after which no further planner joins the transaction
+LOCK = 7204  # PostgreSQL's advisory locks of this class are the teams' plans
 LONG = 0.02  # seconds after which none does: everybody's messages wait for the one writer of an SQLite file
 
 KEEPERS: tuple[Planner, ...] = (deal_forecasts.plan,)  # those of PLANNERS that only write figures down
@@ -63,11 +65,13 @@ class Stretch:
     next: int
 
 
-def plan_some(db: Session, team_id: int, now: datetime, first: int) -> Stretch:
-    """As many of PLANNERS, from the one at `first`, as fit a short transaction; at least that one.
+def plan_some(db: Session, team_id: int, now: datetime, first: int, *, alone: bool = False) -> Stretch:
+    """As many of PLANNERS, from the one at `first`, as fit a short transaction; at least that one, or just that.
 
     Raises: what a planner raises; then nothing of the stretch stands.
     """
+    if db.get_bind().dialect.name == "postgresql":  # two replicas that lock the same rows in turn would stop each other
+        db.execute(select(func.pg_advisory_xact_lock(LOCK, team_id)))
     began, team, total = time.monotonic(), db.get_one(Team, team_id), 0
     _held = reminders.plan_of(db, team)  # as long as it is held, the session reads it no second time
     for at, planner in enumerate(PLANNERS[first:], first):
@@ -75,6 +79,6 @@ def plan_some(db: Session, team_id: int, now: datetime, first: int) -> Stretch:
         total += new
         if new >= CHUNK:
             return Stretch(total, at)
-        if total >= ENOUGH or time.monotonic() - began > LONG:
+        if alone or total >= ENOUGH or time.monotonic() - began > LONG:
             return Stretch(total, at + 1)
     return Stretch(total, len(PLANNERS))

@@ -15,10 +15,15 @@ from zoneinfo import ZoneInfo
 
 MORNING, EVENING, DIGEST = time(8), time(21), time(18)
 HALF_DAY = timedelta(hours=12)
+AHEAD = timedelta(minutes=10)  # so long before its hour a push is planned
+TOO_LATE = "过了时候，没有发出"
 
 
 class Told(NamedTuple):
-    """Who is told what about what, and on which day or at which instant it was due; `end` is sent or quiet_hours."""
+    """Who is told what about what, and on which day or at which instant it was due.
+
+    `end` is sent, quiet_hours, or TOO_LATE.
+    """
 
     who: str
     what: str
@@ -80,11 +85,17 @@ def _of_the_day(person: Person, day: date, ups: Sequence[datetime]) -> list[Told
 
 
 def _once(about: tuple[str, str, str], day: date, at: time, zone: ZoneInfo, ups: Sequence[datetime]) -> list[Told]:
-    """Good for its day only: by the first look of that day from its hour on; in the evening it is too late."""
+    """Good for its day only: by the first look of that day from its hour on; in the evening it is too late.
+
+    Who looked shortly before its hour has it planned: then the first look from its hour on decides, on whatever day.
+    """
+    due, is_planned = datetime.combine(day, at, zone), False
     for up in ups:
         local = up.astimezone(zone)
-        if local.date() == day and local.time() >= at:
-            return [Told(*about, day.isoformat(), "sent" if local.time() < EVENING else "quiet_hours")]
+        is_planned = is_planned or (local.date() == day and up >= due - AHEAD)
+        if is_planned and up >= due:
+            by_day = "sent" if local.time() < EVENING else "quiet_hours"
+            return [Told(*about, day.isoformat(), by_day if local.date() == day else TOO_LATE)]
     return []
 
 
