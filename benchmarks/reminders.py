@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,8 @@ from crm.tables import Team
 from scoring import groups
 
 SIZES = (100_000, 1_000_000)
+SMALL = 1_000
+LOOKS = 100
 REPS = 500
 EARLIER = datetime(2025, 1, 6, 2, tzinfo=UTC)
 DAY = datetime(2026, 3, 18, 0, tzinfo=UTC)  # Wednesday, 08:00 in Shanghai
@@ -65,6 +68,7 @@ def main() -> None:
     print("## Planning one working day: tasks, cards, birthdays, digests, alerts, leads (one team of 500 reps, SQLite)")
     for customers in SIZES:
         measure_planning(customers)
+    measure_idle()
     punctuality.main()
 
 
@@ -81,6 +85,39 @@ def measure_planning(customers: int) -> None:
         f"{customers:>9,} customers: {found['seconds']:6.2f} s for {found['pushes']:,} pushes"
         f" (worst planner {found['worst']}), again {found['again']:.3f} s, at most {found['megabytes']:,.0f} MB"
     )
+
+
+def measure_idle() -> None:
+    """One line: CPU of a look at a team of whom nothing is due, beside a transaction for each planner."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'sales.db'}"
+        build(url, SMALL)
+        database = Database(url)
+        for moment in MOMENTS:
+            _tick(database, DAY + moment, {})
+        took = {look: _cpu(partial(look, database, DAY + MOMENTS[-1])) for look in (_look, _look_one_by_one)}
+        database.close()
+    print(
+        f"{SMALL:>9,} customers, nothing due: {took[_look] * 1000:.1f} ms of CPU a look"
+        f" (a transaction for each planner: {took[_look_one_by_one] * 1000:.1f} ms)"
+    )
+
+
+def _cpu(look: Callable[[], None]) -> float:
+    began = time.process_time()
+    for _ in range(LOOKS):
+        look()
+    return (time.process_time() - began) / LOOKS
+
+
+def _look(database: Database, now: datetime) -> None:
+    first = 0
+    while first < len(clockwork.PLANNERS):
+        first = database.write_now(partial(clockwork.plan_some, team_id=1, now=now, first=first)).next
+
+
+def _look_one_by_one(database: Database, now: datetime) -> None:
+    _tick(database, now, {})
 
 
 def build(url: str, customers: int) -> None:
