@@ -143,27 +143,54 @@ def _sums(held: Lines, scores: Array, steps: Array, begins: Array) -> tuple[Arra
     return forward, backward, whole, taken
 
 
-def fit(examples: Sequence[Example], letters: str, digest: str = "") -> Chain:
-    """The marker fitted on these."""
-    counts = Counter(feature for one in examples for column in one.columns for feature in set(column))
-    rows = {feature: row for row, feature in enumerate(sorted(f for f, seen in counts.items() if seen >= SEEN_IN))}
-    held, names = Lines(examples, rows), chain.states(letters)
-    allowed, begins = chain.may_follow(names), np.maximum(chain.may_begin(names), -1e9)
-    free = np.isfinite(allowed)
-    split = len(rows) * len(names)
+class Slope:
+    """How likely the marks of some lines are, and where that rises: what is climbed."""
 
-    def climbed(packed: Array) -> tuple[float, Array]:
-        weights, steps = packed[:split].reshape(-1, len(names)), np.full(free.shape, -1e9)
-        steps[free] = packed[split:]
-        told, by_weights, by_steps = likelihood(held, weights, steps, begins)
-        slope = np.concatenate([by_weights.ravel(), by_steps[free]])
+    def __init__(self, examples: Sequence[Example], letters: str) -> None:
+        counts = Counter(feature for one in examples for column in one.columns for feature in set(column))
+        seen = sorted(feature for feature, times in counts.items() if times >= SEEN_IN)
+        self.letters, self.rows = letters, {feature: row for row, feature in enumerate(seen)}
+        self._held, self._names = Lines(examples, self.rows), chain.states(letters)
+        self._begins = np.maximum(chain.may_begin(self._names), -1e9)
+        self._free = np.isfinite(chain.may_follow(self._names))
+        self._split = len(self.rows) * len(self._names)
+
+    def loss(self, packed: Array) -> tuple[float, Array]:
+        """Less is better; and its gradient. packed: all weights, then the steps that may be."""
+        weights, steps = packed[: self._split].reshape(-1, len(self._names)), np.full(self._free.shape, -1e9)
+        steps[self._free] = packed[self._split :]
+        told, by_weights, by_steps = likelihood(self._held, weights, steps, self._begins)
+        slope = np.concatenate([by_weights.ravel(), by_steps[self._free]])
         return SOFTNESS * float(packed @ packed) / 2 - told, SOFTNESS * packed - slope
 
-    start = np.zeros(split + int(free.sum()))
-    found = optimize.minimize(climbed, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
-    allowed[free] = found[split:]
-    weights = np.concatenate([found[:split].reshape(-1, len(names)), np.zeros((1, len(names)))])
-    return Chain(letters, rows, weights, allowed, digest)
+    def nothing(self) -> Array:
+        """Where nothing is known: all zero."""
+        return np.zeros(self._split + int(self._free.sum()))
+
+    def packed(self, fitted: Chain) -> Array:
+        """The weights of a marker, those zero that it does not hold."""
+        found = self.nothing()
+        weights = found[: self._split].reshape(-1, len(self._names))
+        for feature, row in fitted.rows.items():
+            weights[self.rows[feature]] = fitted.weights[row]
+        found[self._split :] = fitted.steps[self._free]
+        return found
+
+    def marker(self, packed: Array, digest: str) -> Chain:
+        """The marker with these weights."""
+        steps = chain.may_follow(self._names)
+        steps[self._free] = packed[self._split :]
+        weights = packed[: self._split].reshape(-1, len(self._names))
+        weights = np.concatenate([weights, np.zeros((1, len(self._names)))])
+        return Chain(self.letters, self.rows, weights, steps, digest)
+
+
+def fit(examples: Sequence[Example], letters: str, digest: str = "") -> Chain:
+    """The marker fitted on these."""
+    slope = Slope(examples, letters)
+    options = {"maxiter": STEPS}
+    found = optimize.minimize(slope.loss, slope.nothing(), jac=True, method="L-BFGS-B", options=options).x
+    return slope.marker(found, digest)
 
 
 def main(asked: Sequence[str]) -> None:

@@ -17,9 +17,21 @@ _LEAST = 10_00  # fen: a bare number below counts something else
 _LONGEST = 40
 _CUSTOMER, _SUM = "@", "$"  # stand for the customer's name and the sum
 
+_PART = (  # of what was agreed: 进度款, 第二笔, 剩下的
+    "(?:[进度工程中期发货提安装加尾余结算月首末一二三四]{1,3}款|分期款"
+    "|加工费|安装费|质保金|(?:剩|余|剩余)下?的?|(?:上次|上回|之前|以前|前面)的(?=$|[^,，。]{0,2}(?:款|钱|账|[付还结清]))"
+    "|(?:欠|差)(?:着)?的|[旧老前](?:账|的(?=$)))"
+)
+_INSTALMENT = "分期款"  # stands for the second instalment, whose number is no sum
+_NUMBERED = lazy.regex("(?:第[一二三四五六七八九十\\d]+|(?<![一-鿿\\d])[首末一二三四\\d])[期笔次](?:款)?")
 _CAME = lazy.regex(
-    "转账|[转打汇](?:款|了|来|过来|过|给我|我)|[付结还给交缴刷](?:了|清|讫|掉|来|给我|款)|[付还汇转打结](?=\\$)|收"
+    f"[付还结打转汇交给缴收](?:了|清|来|的)?{_PART}"
+    f"|{_PART}(?:的|¥|\\$|[ ])*(?:块钱?|元)?(?:已经?|都|也|刚|今天)*(?:到|[付还结打转汇交给收]了)|先还"
+    "|转账|[转打汇](?:款|了|来|过来|过|给我|我)|[付结还给交缴刷](?:了|清|讫|掉|来|给我|款)|[付还汇转打结](?=\\$)|收"
     f"|入账|进账|[回还汇]款|扫码|现结|(?:款|{re.escape(_SUM)}[^一-鿿]*(?:块钱?|元)?)(?:也|都|已经?|刚刚?|终于|总算)*到"
+)
+_OF_AGREED = lazy.regex(
+    f"^(?!.*(?:[?？吗没未]|[要想说问催等该得]|答应|明天|后天|下[周个]|再)).*[付还结打转汇交](?:了|清|来)?(?:{_INSTALMENT}|进度款|尾款)"
 )
 _DEPOSIT = lazy.regex("[定订]金|意向金|诚意金|认筹金|预付|首付|押金|保证金")
 _PAID_OUT = lazy.regex(
@@ -32,7 +44,8 @@ _REST_OWED = lazy.regex(
 _OF_DEBT = lazy.regex("(?:之前|以前|上次|上个?月)?拖?欠(?:着|下|了|我们?|咱们?|公司)*的(?:货款|钱|款|账)?[¥￥]?$")
 _WEEKDAY, _NUMBER = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]"), lazy.regex("[^月]{1,3}[号日]")
 _WORDS = lazy.regex(
-    "(?:上次|上回|上一?[批单笔]|之前|以前|前面)的(?=[^,，。]{0,2}(?:款|钱|账))|转账|转|打款|打|汇款|汇|付款|付|结账|结款|结|还款|还|给|交|缴|刷卡|刷|扫码|扫|收款|收讫|收到|收|入账|进账|到账|到位|到"
+    f"{_PART}|(?:货|东西)(?:已经?|也|都|今天)*(?:送|收|卸)?到(?:货)?了|(?<=[ ,，了])[他她](?=[付给转打交还]|也|先)"
+    "|(?:上次|上回|上一?[批单笔]|之前|以前|前面)的(?=[^,，。]{0,2}(?:款|钱|账))|转账|转|打款|打|汇款|汇|付款|付|结账|结款|结|还款|还|给|交|缴|刷卡|刷|扫码|扫|收款|收讫|收到|收|入账|进账|到账|到位|到"
     "|回款|货款|尾款|余款|全款|账款|款项|款子|款|现金|钱|微信上?|支付宝|现结|对公|公账|私账|银行卡?|账上|卡上|清|讫|掉"
     "|过来|回来|过去|来|过|我们?|公司|这边|那边|已经?|终于|总算|刚刚?|刚才|全部|全|都|也|先|又|再|就|把|了|的|用|走|是|为"
     "|那?[笔单批个]|那|这|一共|共|元|块钱?|人民币|啦|哈|嘞|咯|哦|噢|呢(?!\\?)|[^\\w一-鿿?？]|[_]"
@@ -60,7 +73,7 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
         return None
     if message.who.words:
         body = body.replace(message.who.words, _CUSTOMER, 1)
-    body = _without_debt(body)
+    body = _without_debt(_NUMBERED.sub(_INSTALMENT, body))
     if (cut := _REST_OWED.search(body)) and money.find(body[: cut.start()]):
         head = body[: cut.start()]
     else:
@@ -73,6 +86,15 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
         return None
     rest = told_of.replace(_CUSTOMER, "").replace(_SUM, "")
     return Incoming(fen, on, cut is not None) if not _WORDS.sub("", rest).strip() else None
+
+
+def is_of_agreed(text: str) -> bool:
+    """True where a part of what was agreed is told to be paid: 确认图纸 付第二笔 44000.
+
+    >>> is_of_agreed("刘先生确认图纸 付第二笔 44000"), is_of_agreed("刘先生第二笔要付44000")
+    (True, False)
+    """
+    return _OF_AGREED.search(_NUMBERED.sub(_INSTALMENT, text)) is not None
 
 
 def _without_debt(body: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from nlp import lazy, when
-from nlp.reader import chosen, cues, deposits, moments, owed, sums
+from nlp.reader import chosen, cues, deposits, incoming, moments, owed, sums
 from nlp.reader.goods import QUANTITY
 from nlp.reader.orders import product
 from nlp.reader.reading import Message, Reading
@@ -114,6 +114,8 @@ def is_told(message: Message) -> bool:
     if _FROM_OTHERS.search(rest) and not _FROM_US.search(rest):
         return True
     if any(found.search(rest) and not _is_taken(found.sub(" ", rest)) for found in (_DRAWN, _NOT_SOLD)):
+        return True
+    if incoming.is_of_agreed(message.body) and not _is_taken(rest):
         return True
     if (_CARD_USED.search(rest) and not _OPENED.search(rest)) or deposits.is_of_goods(message.body):
         return True

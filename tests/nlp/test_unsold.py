@@ -192,3 +192,10 @@ def test_what_may_be_an_order_that_is_another_is_asked_about(text: str) -> None:
 def test_what_is_told_beside_another_stays_an_order(text: str, yuan: int) -> None:
     reading = reader.read(text, NOW, KNOWN)
     assert reading.amount_fen == yuan * 100
+
+
+@pytest.mark.parametrize(
+    ("text", "action"), [("孙丽确认图纸 付第二笔 44000", "note"), ("孙丽付进度款44000 图还要改", "note")]
+)
+def test_a_part_of_what_was_agreed_is_no_new_order(text: str, action: str) -> None:
+    assert reader.read(text, NOW, KNOWN).action == action
