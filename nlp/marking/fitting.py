@@ -168,11 +168,11 @@ class Slope:
         return np.zeros(self._split + int(self._free.sum()))
 
     def packed(self, fitted: Chain) -> Array:
-        """The weights of a marker, those zero that it does not hold."""
+        """The weights of a marker for the features of the lines, those zero that it does not hold."""
         found = self.nothing()
         weights = found[: self._split].reshape(-1, len(self._names))
-        for feature, row in fitted.rows.items():
-            weights[self.rows[feature]] = fitted.weights[row]
+        for feature in self.rows.keys() & fitted.rows.keys():
+            weights[self.rows[feature]] = fitted.weights[fitted.rows[feature]]
         found[self._split :] = fitted.steps[self._free]
         return found
 

@@ -175,3 +175,11 @@ def test_what_is_no_sale_at_all_is_taken_back(text: str, called: str, fen: int |
 @pytest.mark.parametrize("text", ["小雨问是不是订单出错了", "小雨说不是订单的问题", "小雨的不是订单号 是运单号"])
 def test_other_talk_of_orders_takes_none_back(text: str) -> None:
     assert order_changes.told(text, NOW, "小雨") is None
+
+
+@pytest.mark.parametrize("text", ["孙丽合同总价改成101500", "孙丽的合同金额改成101500"])
+def test_the_sum_of_a_contract_is_that_of_its_order(text: str) -> None:
+    change = order_changes.told(text, NOW, "孙丽")
+    assert change is not None
+    assert change.right.fen == 101_500_00
+    assert order_changes.told("孙丽合同改成三年", NOW, "孙丽") is None
