@@ -9,31 +9,38 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import accounts, drafts, named
+from crm import accounts, drafts, named, payment_plans
 from crm.members import Actor
+from crm.payment_plans import Instalment
 from crm.promises import Todo
 from crm.tables import Customer, Draft, Note
 from nlp.reader import deposits, owed
 from nlp.reader.deposits import Deposit
 from nlp.reader.owed import Owed
 
-KIND = "account"  # of the draft: an entry that waits for a press, which books it once
+KIND = payment_plans.KIND  # of the draft: an entry that waits for a press, which books it once
 LOOKED_AT = 10  # newest drafts of the member
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What waits in a draft, a debt or a `payment`, in fen; `is_rest`: the ledger holds a part of it."""
+    """What waits in a draft, a debt or a `payment`, in fen; `is_rest`: the ledger holds a part of it.
+
+    parts: those of a plan of payments, of which `fen` is what a tap books
+    """
 
     draft_id: int
     fen: int
     due_on: date | None
     is_rest: bool
     is_payment: bool = False
+    parts: tuple[Instalment, ...] = ()
 
 
 def offer(db: Session, actor: Actor, note: Note, customer: Customer, now: datetime) -> Offered | None:
     """The debt that the note tells of waits to be booked, else the deposit; None where the ledger holds the debt."""
+    if plan := payment_plans.of_text(db, actor, note.text, customer, now):
+        return _offered(payment_plans.keep(db, actor, note.text, plan, now, note.note_id))
     called = named.words_for(customer, note.text)
     told = owed.told(note.text, actor.local(now), called)
     booked = accounts.settled(accounts.entries(db, customer.customer_id), actor.today(now)).owed_fen
@@ -69,13 +76,18 @@ def offer_unpaid(
     db: Session, actor: Actor, text: str, customer: Customer, total_fen: int, now: datetime
 ) -> Offered | None:
     """What is owed of an order that is told unpaid, or paid in part, waits to be booked beside earlier debts."""
+    if plan := payment_plans.of_text(db, actor, text, customer, now):
+        return _offered(payment_plans.keep(db, actor, text, plan, now, None))
     called, local = named.words_for(customer, text), actor.local(now)
     told = deposits.rest(text, local, total_fen, called) or owed.told(text, local, called)
     return _kept(db, actor, text, told, told.fen, now) if told is not None else None
 
 
-def as_told(todo: Todo | None, text: str, local: datetime) -> Todo | None:
-    """The task; one that says only that he will pay gets what: 收款 12,000 元."""
+def as_told(todo: Todo | None, text: str, actor: Actor, now: datetime) -> Todo | None:
+    """The task; one that says only that he will pay gets what: 收款 12,000 元. Of a plan it is the first part's."""
+    if todo is not None and (first := payment_plans.collected(text, actor, now)) is not None:
+        return first
+    local = actor.local(now)
     if todo is None or not owed.collects(todo.what) or (told := owed.told(text, local)) is None:
         return todo
     why = todo.what[todo.what.find("（") :] if todo.what.endswith("）") else ""  # 清明前 beside the day
@@ -112,4 +124,11 @@ def _waiting(db: Session, actor: Actor, note_id: int) -> list[Draft]:
 def _offered(row: Draft) -> Offered:
     data: dict[str, Any] = row.data
     due_on = date.fromisoformat(data["on"]) if data["on"] else None
-    return Offered(row.draft_id, int(data["fen"]), due_on, bool(data["is_rest"]), data["kind"] == "payment")
+    return Offered(
+        row.draft_id,
+        int(data["fen"]),
+        due_on,
+        bool(data["is_rest"]),
+        data["kind"] == "payment",
+        payment_plans.parts_of(data),
+    )

@@ -56,7 +56,7 @@ def record(
     note, found = notes.add(db, actor, customer_id, text, said, now, origin)
     if outright:
         found = tags.correct(db, actor, note.note_id, "complaint", True, now)[2]
-    task, todo = None, debts.as_told(todo, text, actor.local(now))
+    task, todo = None, debts.as_told(todo, text, actor, now)
     if todo is not None:
         is_promise = said is not None and "promise" in said.intents
         task = promises.add(db, actor, customer_id, note.note_id, todo, "promise" if is_promise else "follow_up", now)
@@ -118,7 +118,7 @@ def rewrite(
     """
     note, customer = notes.get(db, actor, note_id)
     notes.rewrite(db, actor, note, text, solutions.without_complaint(text, said), now)
-    task, todo = promises.of_note(db, note_id), debts.as_told(todo, text, actor.local(now))
+    task, todo = promises.of_note(db, note_id), debts.as_told(todo, text, actor, now)
     if todo is not None:
         task = promises.put(db, actor, customer.customer_id, note_id, task, todo, now)
     present, on = notes.present_tags(db, note_id), wished.birthday_of(db, actor, note)

@@ -28,11 +28,17 @@ def read(db: Session, actor: Actor, message: Message, customer_id: int | None, n
     """
     if customer_id is None and (crowd := _of_crowd(db, actor, message.text, now, is_order=True)):
         return crowd
-    parts = reader.tasks_in(message.text, actor.local(now))
+    parts = _parts(db, actor, message.text, now)
     if not parts:
         return [assignments.read(db, actor, message, customer_id, now)]
     about = customers.get(db, actor, customer_id) if customer_id is not None else None
     return _each(db, actor, parts, about, now)
+
+
+def _parts(db: Session, actor: Actor, text: str, now: datetime) -> tuple[str, ...]:
+    """One text a task, where the text tells of several; the member's customers may be named in it."""
+    known = [understanding.as_known(row) for row in understanding.touched(db, actor, text).values()]
+    return reader.tasks_in(text, actor.local(now), known)
 
 
 def _of_crowd(db: Session, actor: Actor, text: str, now: datetime, is_order: bool = False) -> list[Request]:
@@ -58,7 +64,7 @@ def understood(db: Session, actor: Actor, seen: Understanding, message: Message,
     parts, who = seen.reading.parts, None
     if not parts and (found := assignments.colleague(db, actor, seen.text, now)) is not None:
         who, told = found
-        parts = reader.tasks_in(told, actor.local(now))  # without his name: 小周10点 is no Monday
+        parts = _parts(db, actor, told, now)  # without his name: 小周10点 is no Monday
     if not parts:
         return [assignments.understood(db, actor, seen, now)]
     about = (
@@ -105,7 +111,7 @@ def cancel_together(db: Session, actor: Actor, task_id: int, now: datetime) -> l
 def together(db: Session, actor: Actor, origin: Origin, text: str, now: datetime) -> list[int]:
     """The open reminders of the message where they, or those of the text as it is now, are several; else []."""
     made = of_message(db, actor, origin)
-    return made if len(made) > 1 or reader.tasks_in(text, actor.local(now)) else []
+    return made if len(made) > 1 or _parts(db, actor, text, now) else []
 
 
 def of_message(db: Session, actor: Actor, origin: Origin) -> list[int]:

@@ -11,7 +11,7 @@ from crm import customers, named
 from crm.members import Actor
 from crm.tables import Customer, Order
 from crm.understanding import Understanding
-from nlp.reader import deposits
+from nlp.reader import deposits, payment_plans
 
 WITHIN = timedelta(days=180)  # an older order was paid, or is a debt by now
 
@@ -23,10 +23,12 @@ def is_told(db: Session, actor: Actor, seen: Understanding, now: datetime) -> bo
     if not may_be_order or len(whose) != 1 or seen.reading.parts:
         return False
     (customer,) = whose
-    part = deposits.of_order(seen.text, actor.local(now), named.words_for(customer, seen.text))
-    if part is None:
+    called, local = named.words_for(customer, seen.text), actor.local(now)
+    part, plan = deposits.of_order(seen.text, local, called), payment_plans.told(seen.text, local, called)
+    total_fen = part.total_fen if part is not None else plan.total_fen if plan is not None else None
+    if total_fen is None:
         return False
     since = actor.today(now) - WITHIN
-    such = (Order.customer_id == customer.customer_id, Order.amount_fen == part.total_fen, Order.ordered_on >= since)
+    such = (Order.customer_id == customer.customer_id, Order.amount_fen == total_fen, Order.ordered_on >= since)
     stored = select(Order.order_id).join(Customer).where(*such, Order.deleted_at.is_(None), customers.visible(actor))
     return db.scalar(stored.limit(1)) is not None

@@ -64,6 +64,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.meant: Meant | None = None
         self.retold = False  # an everyday question, asked again as the line to type for it
         self.beside: Callable[[Session, Actor], tuple[Button, ...]] | None = None  # buttons below the first answer
+        self.below = ""  # a line below the first answer, which `beside` may set
         self.asks: str | None = None  # the question that is answered: what follows may name only a part of it
         self._row: tuple[Button, ...] = ()
         self._question_id: int | None = None  # of the bot's message that becomes the first answer
@@ -171,6 +172,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
         The first text about what was `meant` takes the place of the question instead.
         """
+        if self.below:
+            say, self.below = replace(say, text=f"{say.text}\n{self.below}"), ""
         if self._row:
             say, self._row = replace(say, rows=(*say.rows, self._row)), ()
         method, payload = self._as_method(db, say)

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import account_lines, accounts, colleague_names, credit, customers, debts, drafts
+from crm import account_lines, accounts, colleague_names, credit, customers, debts, drafts, payment_plans
 from crm.account_lines import AccountLine
+from crm.accounts import Booked
 from crm.members import Actor
 from handlers import arguments, buttons, registry, whom
 from handlers.context import Context
@@ -141,7 +142,12 @@ async def choose(update: Update, context: Context) -> None:
     press = context.press(buttons.EntryOf)
 
     def work(db: Session, actor: Actor) -> None:
-        data = drafts.take(db, actor, press.draft_id, context.now, (KIND,)).data
+        draft = drafts.take(db, actor, press.draft_id, context.now, (KIND,))
+        data = draft.data
+        if data["kind"] == "plan":
+            made = payment_plans.book(db, actor, draft, press.customer_id, context.now)
+            context.edit(db, _plan_said(db, actor, context, made, press.draft_id))
+            return
         on = date.fromisoformat(data["on"]) if data["on"] else None
         booked = accounts.add(db, actor, press.customer_id, data["kind"], int(data["fen"]), on, context.now)
         context.edit(db, texts.booked(booked, credit.of(db, actor, press.customer_id, context.now)))
@@ -165,6 +171,29 @@ async def _set_removed(context: Context, entry_id: int, removed: bool) -> None:
         context.edit(db, texts.booked(booked, credit.of(db, actor, booked.customer.customer_id, context.now)))
 
     await context.commit(work)
+
+
+async def undo_plan(update: Update, context: Context) -> None:
+    """[全部撤销] below a plan of payments that was booked"""
+    await _set_plan_removed(context, context.press(buttons.UndoPlan).draft_id, True)
+
+
+async def restore_plan(update: Update, context: Context) -> None:
+    """[恢复] below one that was taken back"""
+    await _set_plan_removed(context, context.press(buttons.RestorePlan).draft_id, False)
+
+
+async def _set_plan_removed(context: Context, draft_id: int, removed: bool) -> None:
+    def work(db: Session, actor: Actor) -> None:
+        found = payment_plans.set_removed(db, actor, draft_id, removed, context.now)
+        context.edit(db, _plan_said(db, actor, context, found, draft_id))
+
+    await context.commit(work)
+
+
+def _plan_said(db: Session, actor: Actor, context: Context, found: list[Booked], draft_id: int) -> Say:
+    standing = credit.of(db, actor, found[0].customer.customer_id, context.now)
+    return texts.plan_booked(found, draft_id, standing)
 
 
 async def show_pressed(update: Update, context: Context) -> None:
@@ -222,4 +251,6 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.pressed(buttons.UndoEntry, undo),
         registry.pressed(buttons.RestoreEntry, restore),
         registry.pressed(buttons.EntryOf, choose),
+        registry.pressed(buttons.UndoPlan, undo_plan),
+        registry.pressed(buttons.RestorePlan, restore_plan),
     ]

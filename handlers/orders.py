@@ -11,7 +11,19 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, customers, drafts, errands, needs, order_lines, order_matching, orders, tasks, understanding
+from crm import (
+    awaiting,
+    customers,
+    debts,
+    drafts,
+    errands,
+    needs,
+    order_lines,
+    order_matching,
+    orders,
+    tasks,
+    understanding,
+)
 from crm.customers import Origin, Profile
 from crm.members import Actor
 from crm.order_lines import OrderLine
@@ -22,6 +34,7 @@ from crm.understanding import Understanding
 from handlers import arguments, buttons, places, registry
 from handlers.context import Context
 from handlers.say import Say
+from handlers.texts import credit as credit_texts
 from handlers.texts import need_cases as need_texts
 from handlers.texts import orders as texts
 from handlers.texts import tasks as task_texts
@@ -173,7 +186,10 @@ async def choose_customer(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, press.draft_id, context.now, (KIND,))
         placed = orders.add(db, actor, press.customer_id, _drafted(draft), context.now, _typed_in(draft))
-        context.edit(db, placed_card(db, actor, placed, context.now))
+        customer, fen = placed.customer, placed.order.amount_fen
+        debt = debts.offer_unpaid(db, actor, draft.text, customer, fen, draft.created_at) if fen > 0 else None
+        said = placed_card(db, actor, placed, context.now)
+        context.edit(db, credit_texts.with_debt(said, debt, customer.customer_id))
 
     await context.commit(work)
 

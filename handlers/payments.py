@@ -20,6 +20,7 @@ from handlers.context import Context
 from handlers.say import Button
 from handlers.texts import credit as credit_texts
 from handlers.texts import doubts as doubt_texts
+from handlers.texts import payment_plans as plan_texts
 from handlers.texts import payments as texts
 from handlers.texts import whom as whom_texts
 from nlp.reader import incoming
@@ -85,7 +86,10 @@ def offer_unpaid(context: Context, seen: Understanding) -> None:
 
     def row(db: Session, actor: Actor) -> tuple[Button, ...]:
         debt = debts.offer_unpaid(db, actor, seen.text, customer, total_fen, context.written_at)
-        return (credit_texts.as_debt(debt, customer.customer_id),) if debt is not None else ()
+        if debt is None:
+            return ()
+        context.below = plan_texts.told(debt.parts)
+        return (credit_texts.as_debt(debt, customer.customer_id),) if debt.fen else ()
 
     context.beside = row
 

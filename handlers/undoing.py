@@ -19,6 +19,7 @@ from crm import (
     notes,
     order_changes,
     orders,
+    payment_plans,
     profile_changes,
     recent,
     search,
@@ -109,6 +110,9 @@ def _order_change(db: Session, actor: Actor, context: Context, deed: Deed) -> Sa
 
 
 def _entry(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    if (draft_id := payment_plans.of_entry(db, actor, deed.key)) is not None:
+        gone = payment_plans.set_removed(db, actor, draft_id, True, context.now)
+        return credit_texts.plan_booked(gone, draft_id, credit.of(db, actor, gone[0].customer.customer_id, context.now))
     booked = accounts.set_removed(db, actor, deed.key, True, context.now)
     return credit_texts.booked(booked, credit.of(db, actor, booked.customer.customer_id, context.now))
 

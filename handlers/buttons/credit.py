@@ -48,6 +48,20 @@ class EntryOf(Press):
     customer_id: int
 
 
+@button("bp")
+class UndoPlan(Press):
+    """All that was booked of the plan of payments in the draft is taken back."""
+
+    draft_id: int
+
+
+@button("bq")
+class RestorePlan(Press):
+    """All that was booked of the plan of payments in the draft counts again."""
+
+    draft_id: int
+
+
 @button("bc")
 class ChangeEntry(Press):
     """Of several debts or payments this one is what the draft makes of it."""

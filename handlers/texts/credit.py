@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from crm.accounts import TERM, Booked, Overdue
@@ -12,7 +13,7 @@ from crm.outbox import About
 from crm.tables import AccountEntry
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import customers
+from handlers.texts import customers, payment_plans
 from handlers.texts.cards import money
 from scoring import credit
 from scoring.credit import Hint
@@ -93,11 +94,32 @@ def booked(found: Booked, standing: Standing) -> Say:
 
 def as_debt(debt: Offered, customer_id: int) -> Button:
     """What was told as owed or paid is booked by a tap: [记欠款 ¥1,500（3月31日到期）], [记回款 ¥200]."""
+    if debt.parts:
+        return Button(payment_plans.label(debt.parts), buttons.EntryOf(debt.draft_id, customer_id))
     if debt.is_payment:
         return Button(f"记回款 {money(debt.fen)}", buttons.EntryOf(debt.draft_id, customer_id))
     due = f"（{debt.due_on.month}月{debt.due_on.day}日到期）" if debt.due_on is not None else ""
     label = f"{'补记' if debt.is_rest else '记'}欠款 {money(debt.fen)}{due}"
     return Button(label, buttons.EntryOf(debt.draft_id, customer_id))
+
+
+def with_debt(said: Say, debt: Offered | None, customer_id: int) -> Say:
+    """The card of an order with what is owed of it, a tap each."""
+    if debt is None:
+        return said
+    lines = (said.text, payment_plans.told(debt.parts))
+    rows = (*said.rows, (as_debt(debt, customer_id),)) if debt.fen else said.rows
+    return replace(said, text="\n".join(line for line in lines if line), rows=rows)
+
+
+def plan_booked(found: Sequence[Booked], draft_id: int, standing: Standing) -> Say:
+    """The parts of a plan of payments were recorded, taken back or restored together."""
+    is_gone = any(one.entry.deleted_at is not None for one in found)
+    head = "↩️ 已撤销：" if is_gone else "✅ 记下："
+    press = buttons.RestorePlan(draft_id) if is_gone else buttons.UndoPlan(draft_id)
+    lines = [f"{head}{_entry(found[0].entry)}", *(f"· {_entry(one.entry)}" for one in found[1:])]
+    said = page(replace(standing, newest=[]), "\n".join(lines))
+    return Say(said.text, ((Button("恢复" if is_gone else "全部撤销", press),), *said.rows), about=said.about)
 
 
 def listed(

@@ -12,7 +12,7 @@ from crm.tables import Customer, Note, NoteTag
 from handlers import buttons
 from handlers.buttons.complaints import FinishComplaints, SplitComplaint
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, credit, days, masking, restraint, tags
+from handlers.texts import cards, credit, days, masking, payment_plans, restraint, tags
 from nlp.reader import endings
 
 HOW_TO_NOTE = "记谁的、记什么？例如：<code>记 张伟 嫌交期慢，要求下周三前回复</code>"
@@ -73,6 +73,8 @@ def saved(
         lines.append(f"🤝 {PROMISE}")
     is_it = made.unsure[0] if made.unsure and not asks else None  # one question at a time
     lines.append(_filed(made))
+    if made.debt is not None:
+        lines.append(payment_plans.told(made.debt.parts))
     if is_it is not None:
         lines.append(f"❓ 像是<b>{tags.NAMES[is_it]}</b>，对吗？")
     if mourning := restraint.mourning(customer, note):
@@ -108,7 +110,7 @@ def _filed(made: Recorded) -> str:
 def _over(made: Recorded) -> Rows:
     """What the note says is owed, the case that it opened or joined, and what it says is over, a tap each."""
     rows: list[tuple[Button, ...]] = []
-    if made.debt is not None:
+    if made.debt is not None and made.debt.fen:
         rows.append((credit.as_debt(made.debt, made.customer.customer_id),))
     if made.filed is not None:
         row = [Button("处理投诉", buttons.ShowComplaint(made.filed.complaint_id))]

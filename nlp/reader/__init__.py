@@ -1,11 +1,12 @@
 """One free message → action, customer, fields; and the keys by which customers are found in a message."""
 
 from nlp.names import name_keys, pinyin_keys
+from nlp.reader.appointments import tasks_in
 from nlp.reader.customers import Known
 from nlp.reader.mentions import mentions
 from nlp.reader.reading import Action, Reading, read, read_as
 from nlp.reader.several import split
-from nlp.reader.several_tasks import beside_order, carries_on, is_dated_deed, tasks_in
+from nlp.reader.several_tasks import beside_order, carries_on, is_dated_deed
 
 __all__ = [
     "Action",

@@ -7,6 +7,7 @@ from nlp import fields as lead_fields
 from nlp import lazy
 from nlp.fields import money
 from nlp.reader import (
+    appointments,
     asking,
     contacts,
     cues,
@@ -173,6 +174,7 @@ def _about_current(message: Message) -> bool:
 
 
 ORDER: tuple[Reader, ...] = (
+    appointments.told,
     several.told,
     added,
     of_one_described,

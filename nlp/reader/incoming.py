@@ -43,6 +43,7 @@ _REST_OWED = lazy.regex(
 )
 _OF_DEBT = lazy.regex("(?:之前|以前|上次|上个?月)?拖?欠(?:着|下|了|我们?|咱们?|公司)*的(?:货款|钱|款|账)?[¥￥]?$")
 _WEEKDAY, _NUMBER = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]"), lazy.regex("[^月]{1,3}[号日]")
+_END, _DONE = lazy.regex("[月年季旬周][底末]"), lazy.regex("[了过来到已收]")
 _WORDS = lazy.regex(
     f"{_PART}|(?:货|东西)(?:已经?|也|都|今天)*(?:送|收|卸)?到(?:货)?了|(?<=[ ,，了])[他她](?=[付给转打交还]|也|先)"
     "|(?:上次|上回|上一?[批单笔]|之前|以前|前面)的(?=[^,，。]{0,2}(?:款|钱|账))|转账|转|打款|打|汇款|汇|付款|付|结账|结款|结|还款|还|给|交|缴|刷卡|刷|扫码|扫|收款|收讫|收到|收|入账|进账|到账|到位|到"
@@ -146,8 +147,13 @@ def _gone_by(said: when.When, head: str, now: datetime) -> when.When:
 
 
 def _is_ahead(said: when.When, head: str, now: datetime) -> bool:
-    """True for a day or hour to come, what is done again and again, and 下午付 in the morning (not 下午付了)."""
+    """True for a day or hour to come, what is done again and again, and 下午付 in the morning (not 下午付了).
+
+    So is 月底付, said on the month's last day.
+    """
     if said.recurrence or said.on is None or said.on > now.date():
+        return True
+    if said.on == now.date() and _END.search(said.words) and not _DONE.search(head):
         return True
     if said.part is not None and said.kind == "part":
         return said.on == now.date() and when.PART_HOURS[said.part] > now.hour and "了" not in head

@@ -115,7 +115,7 @@ def _completed(reading: Reading, message: Message) -> Reading:
     """The reading with what marker, sums and days of the whole message add to it, whoever found the action."""
     from nlp.reader import counted  # it builds Readings; imported here because it needs the class above
 
-    if reading.action == "remind":
+    if reading.action == "remind" and not reading.parts:
         reading = _of_several(reading, message)
     if reading.action == "add_customer" and reading.fields and reading.fields.company is None:
         reading.fields.company = related.firm(message.body, message.known)
@@ -147,6 +147,7 @@ def _decided(message: Message) -> Reading:
     from nlp.reader import (
         addressed,
         debts,
+        payment_plans,
         routed,
         unsettled,
         unsold,
@@ -161,6 +162,7 @@ def _decided(message: Message) -> Reading:
     if decided.action in model.LISTS and decided is not reading and not whole_book.may_be_asked(message.body):
         decided = reading
     decided = unsold.guarded(debts.guarded(addressed.guarded(decided, message), message), message)
+    decided = payment_plans.guarded(decided, message)
     return replace(decided, likely=routed.likely(reading, message)) if decided.ask in routed.WHICH_ACTION else decided
 
 

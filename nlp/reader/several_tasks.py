@@ -1,12 +1,11 @@
 """Several tasks in one message (明天打给孙丽，周五去拜访李娜): one text for each, with its own time and words."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import datetime
 
-from nlp import lazy, when
-from nlp.reader import corrections, cues, deeds, kept, strangers, tasks
-from nlp.reader.reading import Message, as_message
+from nlp import lazy
+from nlp.reader import corrections, cues, day_times, deeds, kept, strangers, tasks
+from nlp.reader.reading import Message
 from nlp.when import When, numerals
 
 LONGEST, MOST = 150, 8  # characters of such a message, tasks of one
@@ -36,13 +35,6 @@ _WHETHER = lazy.regex("了没有?|了吗|没有?$")
 _JOINED = lazy.regex(r"[、,，和跟与及&\s]{1,3}")
 _FOR_EACH = lazy.regex(r"^\s*(?:各自?|都|分别)+")
 _ONCE = lazy.regex("(?<=[醒叫喊]我)一[次遍回]|(?<=提醒)一[次遍回]")
-_HOUR = lazy.regex(r"\s*(?:\d{1,2}[:：点]|[一二两三四五六七八九十]{1,3}点)")
-_CLOCK = lazy.regex(
-    r"\s*(?:凌晨|清早|早上|早晨|上午|中午|下午|傍晚|晚上|早|晚)?\s?(?:\d{1,2}[:：]|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})点)"
-)
-_WEEKDAY = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]$")
-_NOON = 12
-_ASK = "提醒我"
 _ARRANGED = lazy.regex("(?:约|问|通知|告诉|告知|转告)(?!回)[^,，。;； ]{0,4}[,，\\s]*$")
 _STEP = lazy.regex(
     "提醒|记得|别忘|我(?!们?的)(?:这边|们)?(?:再|要|得|就)*(?:去|送|来|给|寄|发|带|开|催|跟|拉|过去)|[催问][他她]"
@@ -59,7 +51,8 @@ _WITH_SOMEBODY = lazy.regex(
 def split(message: Message) -> tuple[str, ...]:
     """One text a task, in order, each with its whole time; () for a message with a single task or none.
 
-    >>> from datetime import timezone
+    >>> from datetime import timedelta, timezone
+    >>> from nlp.reader.reading import as_message
     >>> now = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
     >>> split(as_message("明天上午9点开会，下午2点去李娜那", now, ()))
     ('明天上午9点开会', '3月19日下午2点去李娜那')
@@ -76,12 +69,6 @@ def split(message: Message) -> tuple[str, ...]:
         return ()  # 明天约孙丽 周五吃饭: the second time is what is arranged
     texts = _each_time(text, found, message.now) or _each_deed(text, found, message.now)
     return texts if 2 <= len(texts) <= MOST else ()
-
-
-def tasks_in(text: str, now: datetime) -> tuple[str, ...]:
-    """The text of a reminder as `split` gives a message that asks for it."""
-    parts = split(as_message(f"{_ASK} {text}", now, ()))
-    return tuple(part.removeprefix(_ASK).strip() for part in parts)
 
 
 def is_dated_deed(text: str, now: datetime) -> bool:
@@ -140,7 +127,7 @@ def _each_time(text: str, found: list[When], now: datetime) -> tuple[str, ...]:
     run = [found[0]]
     for later in found[1:]:
         between = text[run[-1].span[1] : later.span[0]]
-        is_its_hour = _CLOCK.match(later.words) and run[-1].at is None
+        is_its_hour = day_times.CLOCK.match(later.words) and run[-1].at is None
         if is_its_hour or later.deadline or later.value == run[-1].value or not _JOINED.fullmatch(between or "、"):
             break
         run.append(later)
@@ -151,7 +138,7 @@ def _each_time(text: str, found: list[When], now: datetime) -> tuple[str, ...]:
     if len(run) < 2 or not is_each or "recur" in (one.kind for one in run) or rest.lstrip().startswith("的"):
         return ()
     rest = _ONCE.sub("", _FOR_EACH.sub("", rest))
-    return tuple(f"{before}{words}{rest}".strip() for words in _whole(run, now))
+    return tuple(f"{before}{words}{rest}".strip() for words in day_times.whole(run, now))
 
 
 def _each_deed(text: str, found: list[When], now: datetime) -> tuple[str, ...]:
@@ -171,7 +158,7 @@ def _each_deed(text: str, found: list[When], now: datetime) -> tuple[str, ...]:
         return ()
     if not asked[0] and not _is_own("", times[0], text[: times[0].span[0]] + text[times[0].span[1] : ends[0]]):
         return ()
-    said = _whole(times, now)
+    said = day_times.whole(times, now)
     return tuple(map(_with_time, units, starts, times, said))
 
 
@@ -190,7 +177,7 @@ def _beginning(text: str, start: int, later: When) -> int:
         if _OPENING.fullmatch(_NUMBER.sub("", text[begin:at])):
             return begin
     clause = text[marks[-1] if marks else start : at]
-    if marks and not cues.VERB_FIRST.match(tasks.what(clause)) and not _CLOCK.search(clause):
+    if marks and not cues.VERB_FIRST.match(tasks.what(clause)) and not day_times.CLOCK.search(clause):
         return start
     joined = _AND.search(text, start, at)
     return joined.start() if joined else at
@@ -219,61 +206,3 @@ def _is_own(opening: str, time: When, rest: str) -> bool:
 
 def _moved(time: When, opening: str) -> When:
     return replace(time, span=(len(opening), len(opening) + len(time.words)))
-
-
-def _whole(times: list[When], now: datetime) -> list[str]:
-    """Each time in words of its own: the day of an hour, the month of a day, the week of a weekday told before."""
-    first = times[0]
-    said, resolved, has_day = [first.words.strip()], [first], not _CLOCK.match(first.words)
-    sooner = first.at - timedelta(hours=_NOON) if first.at is not None else None
-    if _is_bare_hour(first) and _is_bare_hour(times[1]) and _clock(first) > _clock(times[1]) and sooner:
-        sooner = sooner if sooner > now else sooner + timedelta(days=1)  # 10点和14点: not ten in the evening
-        said, resolved = [_named(sooner.date(), sooner)], [replace(first, on=sooner.date(), at=sooner)]
-    for earlier, later in pairwise(times):
-        is_hour = _CLOCK.match(later.words) is not None
-        if is_hour:
-            words = _of_day(resolved[-1], later, has_day, now)
-        else:
-            words = _of_month_or_week(said[-1], earlier, resolved[-1], later)
-        again = when.first(words, now)
-        said.append(words)
-        resolved.append(again if again is not None and again.on else later)
-        has_day = has_day or not is_hour
-    return said
-
-
-def _of_day(earlier: When, later: When, has_day: bool, now: datetime) -> str:
-    """The hour on the day told before; a bare one is after the hour told before."""
-    words = later.words.strip()
-    if later.at is None or earlier.on is None or (not has_day and not _is_bare_hour(later)):
-        return words
-    if not _is_bare_hour(later) or earlier.at is None:
-        return f"{_named(earlier.on, None)}{words}"
-    hours = (later.at.hour % _NOON, later.at.hour % _NOON + _NOON)
-    hour = next((one for one in hours if one > _clock(earlier)), later.at.hour)
-    at = datetime.combine(earlier.on if has_day else now.date(), later.at.timetz().replace(hour=hour))
-    at = at if at > now else at + timedelta(days=1)
-    return _named(at.date(), at)
-
-
-def _of_month_or_week(said: str, as_typed: When, earlier: When, later: When) -> str:
-    """The day with the month or week of the one before; a later weekday is after it: 周三送样品 周五收款."""
-    words = later.words.strip()
-    if not (_WEEKDAY.fullmatch(words) and _WEEKDAY.fullmatch(as_typed.words.strip())):
-        return corrections.completed(said, words) if said == as_typed.words.strip() else words
-    if earlier.on and later.on and earlier.on > later.on and earlier.on.weekday() < later.on.weekday():
-        return _named(later.on + timedelta(days=7), None)
-    return words
-
-
-def _is_bare_hour(time: When) -> bool:
-    return time.at is not None and _HOUR.match(time.words) is not None
-
-
-def _clock(time: When) -> int:
-    """The hour on the clock."""
-    return time.at.hour if time.at is not None else 0
-
-
-def _named(on: date, at: datetime | None) -> str:
-    return f"{on.month}月{on.day}日" + (f"{at:%H:%M}" if at else "")

@@ -123,3 +123,9 @@ def test_day_to_come_is_no_payment(text: str) -> None:
 )
 def test_anything_more_or_else_is_no_money_that_came_in(text: str) -> None:
     assert incoming.told(text, NOW, KNOWN) is None
+
+
+@pytest.mark.parametrize("text", ["孙姐月底付五百", "孙姐说月底付五百", "孙姐月底打两千"])
+def test_end_of_the_month_on_its_last_day_is_still_to_come(text: str) -> None:
+    assert incoming.told(text, NOW.replace(day=31), KNOWN) is None
+    assert incoming.told("孙姐月底付了五百", NOW.replace(day=31), KNOWN) is not None

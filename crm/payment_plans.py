@@ -1,0 +1,152 @@
+"""A plan of payments told in a note or with an order: one tap books its parts, as far as the ledger does not hold them.
+
+A part with a day becomes a debt due then, a part that is paid a debt that is settled; without a day it is only told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import accounts, drafts, named
+from crm.accounts import Booked
+from crm.members import Actor
+from crm.promises import Todo, on_day
+from crm.tables import AccountEntry, Customer, Draft
+from nlp.reader import payment_plans
+from nlp.reader.payment_plans import Part
+
+KIND = "account"  # of the draft, as that of a single entry that waits
+PAID_LATELY = timedelta(days=180)  # an earlier payment of the same sum is another one
+LOOKED_AT = 10  # newest drafts of the member
+Deed = Literal["debt", "paid", "payment", "settled", "held", "undated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """A part in fen, due or paid on a day; `does`: what a tap books, 'held' where the ledger has it already.
+
+    'paid' is a debt and its payment, 'payment' that of a debt in the ledger, 'settled' neither, for the ledger owes too
+    little; `words` are its name, `until` its condition.
+    """
+
+    fen: int
+    on: date | None
+    does: Deed
+    words: str = ""
+    until: str = ""
+
+    @property
+    def is_booked(self) -> bool:
+        """True where a tap books it."""
+        return self.does in ("debt", "paid", "payment")
+
+
+def of_text(db: Session, actor: Actor, text: str, customer: Customer, now: datetime) -> tuple[Instalment, ...]:
+    """The parts of the plan that the text tells, () without one, and what is to be booked of each."""
+    plan = payment_plans.told(text, actor.local(now), named.words_for(customer, text))
+    if plan is None:
+        return ()
+    booked, today = accounts.entries(db, customer.customer_id), actor.today(now)
+    held = [_take(booked, one, today) for one in plan.parts]
+    unpaid = [one.fen for one, is_held in zip(plan.parts, held, strict=True) if not (is_held or one.is_paid)]
+    taken = [one.fen for one, is_held in zip(plan.parts, held, strict=True) if is_held and not one.is_paid]
+    owed = accounts.owed_fen(db, customer.customer_id, today) - sum(taken)
+    paid = sum(one.fen for one, is_held in zip(plan.parts, held, strict=True) if one.is_paid and not is_held)
+    is_owed, is_whole = owed >= sum(unpaid) > 0, owed >= sum(unpaid) + paid
+    return tuple(
+        Instalment(one.fen, one.on, _does(one, is_held, is_owed, is_whole), one.words, one.until)
+        for one, is_held in zip(plan.parts, held, strict=True)
+    )
+
+
+def _take(booked: list[AccountEntry], part: Part, today: date) -> bool:
+    """True where the ledger holds the part; its entry stands for no other part."""
+    kind = "payment" if part.is_paid else "debt"
+    for row in booked:
+        is_of_day = row.entry_on >= today - PAID_LATELY if part.is_paid else row.entry_on == part.on
+        if row.kind == kind and row.amount_fen == part.fen and is_of_day:
+            booked.remove(row)
+            return True
+    return False
+
+
+def _does(part: Part, is_held: bool, is_owed: bool, is_whole: bool) -> Deed:
+    if is_held:
+        return "held"
+    if part.is_paid:
+        return "payment" if is_owed and is_whole else "settled" if is_owed else "paid"
+    if is_owed:
+        return "held"
+    return "debt" if part.on is not None else "undated"
+
+
+def keep(
+    db: Session, actor: Actor, text: str, parts: Sequence[Instalment], now: datetime, note_id: int | None
+) -> Draft:
+    """The parts wait for the tap that books them all, once."""
+    made = [asdict(one) | {"on": one.on.isoformat() if one.on else None} for one in parts]
+    fen = sum(one.fen for one in parts if one.is_booked)
+    data = {"kind": "plan", "fen": fen, "on": None, "note_id": note_id, "is_rest": False, "parts": made}
+    return drafts.keep(db, actor, KIND, text, data, now)
+
+
+def parts_of(data: dict[str, Any]) -> tuple[Instalment, ...]:
+    """The parts that wait in a draft's data, () in that of a single entry."""
+    made = data.get("parts", ())
+    return tuple(Instalment(**one | {"on": date.fromisoformat(one["on"]) if one["on"] else None}) for one in made)
+
+
+def book(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> list[Booked]:
+    """Every part that is to be is in the ledger, for the draft that was taken.
+
+    Raises: customers.CustomerNotFound; accounts.SumImpossible
+    """
+    made: list[Booked] = []
+    today = actor.today(now)
+    for one in parts_of(draft.data):
+        on = one.on or today
+        if one.does in ("debt", "paid"):
+            made.append(accounts.add(db, actor, customer_id, "debt", one.fen, on, now))
+        if one.does in ("paid", "payment"):
+            made.append(accounts.add(db, actor, customer_id, "payment", one.fen, on, now))
+    draft.data = draft.data | {"entry_ids": [booked.entry.account_entry_id for booked in made]}
+    return made
+
+
+def set_removed(db: Session, actor: Actor, draft_id: int, removed: bool, now: datetime) -> list[Booked]:
+    """All entries of a booked plan are taken back, or count again.
+
+    Raises: drafts.DraftNotFound; accounts.EntryNotFound
+    """
+    row = db.scalar(select(Draft).where(Draft.draft_id == draft_id, *_mine(actor)))
+    if row is None or not row.data.get("entry_ids"):
+        raise drafts.DraftNotFound(draft_id)
+    return [accounts.set_removed(db, actor, entry_id, removed, now) for entry_id in row.data["entry_ids"]]
+
+
+def of_entry(db: Session, actor: Actor, entry_id: int) -> int | None:
+    """The draft of the plan with which the entry was booked lately, None for one booked alone."""
+    newest = select(Draft).where(*_mine(actor), Draft.resolved_at.is_not(None)).order_by(Draft.draft_id.desc())
+    rows = db.scalars(newest.limit(LOOKED_AT))
+    return next((row.draft_id for row in rows if entry_id in row.data.get("entry_ids", ())), None)
+
+
+def _mine(actor: Actor) -> tuple[Any, ...]:
+    return (Draft.member_id == actor.member_id, Draft.team_id == actor.team_id, Draft.kind == KIND)
+
+
+def collected(text: str, actor: Actor, now: datetime) -> Todo | None:
+    """The task to collect the first part that is to come; None where the text tells no plan with a day."""
+    plan = payment_plans.told(text, actor.local(now))
+    due = [one for one in plan.parts if one.on is not None and not one.is_paid] if plan is not None else []
+    if not due:
+        return None
+    first = min(due, key=lambda one: one.on or date.max)
+    assert first.on is not None
+    return Todo(f"收款 {first.fen / 100:,.0f} 元", on_day(first.on, actor.zone), False, None)
