@@ -18,7 +18,10 @@ OFFERED = 4
 
 
 def called(db: Session, actor: Actor, text: str) -> dict[int, Customer]:
-    """The own customers whom the post may mean that the text opens with; the one shown last, if he is one of them."""
+    """The own customers whom the post may mean that the text opens with; the one shown last, if he is one of them.
+
+    Where many have that post nobody is meant by it.
+    """
     post = posts.subject(text)
     if post is None:
         return {}
@@ -26,7 +29,9 @@ def called(db: Session, actor: Actor, text: str) -> dict[int, Customer]:
     rows = db.scalars(select(Customer).where(*own, Customer.title.is_not(None)).limit(LOOKED_AT))
     found = {row.customer_id: row for row in rows if posts.is_called(row.title, post)}
     shown = found.get(actor.current_customer_id or 0)
-    return {shown.customer_id: shown} if shown is not None else dict(list(found.items())[:OFFERED])
+    if shown is not None:
+        return {shown.customer_id: shown}
+    return found if len(found) <= OFFERED else {}
 
 
 def as_called(known: Known, text: str) -> Known:
@@ -37,21 +42,19 @@ def as_called(known: Known, text: str) -> Known:
     return replace(known, nicknames=(*known.nicknames, post))
 
 
-def doubted(db: Session, actor: Actor, reading: Reading, rows: dict[int, Customer]) -> Reading:
-    """The reading; with the shop shown last, too, whose people are not known: its owner may be meant as well.
-
-    The shop is one of the `rows` then.
-    """
-    meant, shown_id = reading.customer, actor.current_customer_id
-    shown = customers.find_many(db, actor, [shown_id]) if shown_id is not None and meant is not None else []
-    if meant is None or not shown or shown_id == meant.customer_id or _is_somebody(shown[0]):
+def doubted(db: Session, actor: Actor, text: str, reading: Reading, rows: dict[int, Customer]) -> Reading:
+    """The reading; with the one shown last, too, where somebody of his may be meant: he is one of the `rows` then."""
+    shown_id = actor.current_customer_id
+    found = (reading.customer,) if reading.customer is not None else reading.candidates
+    shown = customers.find_many(db, actor, [shown_id]) if shown_id is not None and shown_id not in rows else []
+    if not found or not shown or (posts.is_owner(posts.subject(text) or "") and _is_alone(shown[0])):
         return reading
     (row,) = shown
     rows[row.customer_id] = row
     other = Known(row.customer_id, row.name, row.company, None, row.title, tuple(row.nicknames or ()))
-    return replace(reading, customer=None, candidates=(meant, other), ask="which_customer", confidence=0.5)
+    return replace(reading, customer=None, candidates=(*found, other), ask="which_customer", confidence=0.5)
 
 
-def _is_somebody(row: Customer) -> bool:
-    """True for a person of no shop that is known: 老板娘 is not said of 陈姐."""
-    return not row.company and names.looks_like_name(row.name)
+def _is_alone(row: Customer) -> bool:
+    """True for a person of no firm and post that is known: no 老板娘 stands behind 陈姐."""
+    return not row.company and not row.title and names.looks_like_name(row.name)

@@ -98,7 +98,7 @@ def read(
     current = known.get(replied.customer_id) if replied else None
     reading = reader.read(message.text, local, list(known.values()), current)
     if by_post and message.may_mean_current:
-        reading = posts.doubted(db, actor, reading, rows)
+        reading = posts.doubted(db, actor, message.text, reading, rows)
     elif replied is None and reading.customer is None and message.may_mean_current:
         reading = _with_current(db, actor, message.text, rows, known, local) or reading
     sums_up = heeds_lines and replied is None and reading.action == "summary"

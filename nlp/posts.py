@@ -37,6 +37,11 @@ def is_one(word: str) -> bool:
     return word in _POSTS.split("|")
 
 
+def is_owner(post: str) -> bool:
+    """True for the post of whom a shop belongs to."""
+    return post in ("老板娘", "老板", "店主", "掌柜")
+
+
 def is_called(title: str | None, post: str) -> bool:
     """True where who has this title is called by the post; 老板娘 is no 老板.
 
