@@ -106,6 +106,12 @@ def entries(db: Session, customer_id: int) -> list[AccountEntry]:
     return list(db.scalars(select(AccountEntry).where(*mine).order_by(AccountEntry.entry_on)))
 
 
+def newest_debt(db: Session, customer_id: int, beyond_fen: int) -> AccountEntry | None:
+    """The debt entered last that is larger; the caller has looked the customer up."""
+    debts = [row for row in entries(db, customer_id) if row.kind == "debt" and row.amount_fen > beyond_fen]
+    return max(debts, key=lambda row: row.account_entry_id, default=None)
+
+
 def settled(booked: Iterable[AccountEntry], today: date) -> Account:
     """The account of one customer's entries on a day."""
     by_kind: dict[str, list[tuple[int, int]]] = {kind: [] for kind in KINDS}

@@ -1,4 +1,4 @@
-"""A debt or a deposit told in a note: it may be booked with one tap, as far as the ledger does not hold it yet."""
+"""A debt, a deposit or goods that come back, told in a note: booked with one tap, as far as that is not done yet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from crm.members import Actor
 from crm.payment_plans import Instalment
 from crm.promises import Todo
 from crm.tables import Customer, Draft, Note
-from nlp.reader import deposits, owed
+from nlp.reader import came_back, deposits, owed
 from nlp.reader.deposits import Deposit
 from nlp.reader.owed import Owed
 
@@ -24,8 +24,9 @@ LOOKED_AT = 10  # newest drafts of the member
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What waits in a draft, a debt or a `payment`, in fen; `is_rest`: the ledger holds a part of it.
+    """What waits in a draft, in fen; `is_rest`: the ledger holds a part of it.
 
+    kind: debt | payment | return: goods that come back | less: so much less of a debt | plan
     parts: those of a plan of payments, of which `fen` is what a tap books
     """
 
@@ -33,21 +34,37 @@ class Offered:
     fen: int
     due_on: date | None
     is_rest: bool
-    is_payment: bool = False
+    kind: str = "debt"
     parts: tuple[Instalment, ...] = ()
 
 
 def offer(db: Session, actor: Actor, note: Note, customer: Customer, now: datetime) -> Offered | None:
-    """The debt that the note tells of waits to be booked, else the deposit; None where the ledger holds the debt."""
+    """The debt that the note tells of waits to be booked, else the deposit; None where the ledger holds the debt.
+
+    Goods that come back wait, too, and what is to be taken off a debt that is there.
+    """
     if plan := payment_plans.of_text(db, actor, note.text, customer, now):
         return _offered(payment_plans.keep(db, actor, note.text, plan, now, note.note_id))
     called = named.words_for(customer, note.text)
+    if (back := _came_back(db, actor, note, called, now)) is not None:
+        return back
     told = owed.told(note.text, actor.local(now), called)
     booked = accounts.settled(accounts.entries(db, customer.customer_id), actor.today(now)).owed_fen
     if told is None:
         return _paid(db, actor, note, called, booked, now)
     fen = told.fen if told.is_more else told.fen - booked
     return _kept(db, actor, note.text, told, fen, now, note.note_id) if fen > 0 else None
+
+
+def _came_back(db: Session, actor: Actor, note: Note, called: str, now: datetime) -> Offered | None:
+    less, back = came_back.less(note.text, called), came_back.told(note.text, called)
+    held = {"on": None, "note_id": note.note_id, "is_rest": False}
+    if less is not None and accounts.newest_debt(db, note.customer_id, less) is not None:
+        return _offered(drafts.keep(db, actor, KIND, note.text, held | {"kind": "less", "fen": less}, now))
+    if back is None:
+        return None
+    data = held | {"kind": "return", "fen": back.fen, "product": back.product, "quantity": back.quantity}
+    return _offered(drafts.keep(db, actor, KIND, note.text, data, now))
 
 
 def _paid(db: Session, actor: Actor, note: Note, called: str, booked: int, now: datetime) -> Offered | None:
@@ -80,6 +97,7 @@ def offer_unpaid(
         return _offered(payment_plans.keep(db, actor, text, plan, now, None))
     called, local = named.words_for(customer, text), actor.local(now)
     told = deposits.rest(text, local, total_fen, called) or owed.told(text, local, called)
+    told = told or owed.on_credit(text, local, total_fen)
     return _kept(db, actor, text, told, told.fen, now) if told is not None else None
 
 
@@ -124,11 +142,5 @@ def _waiting(db: Session, actor: Actor, note_id: int) -> list[Draft]:
 def _offered(row: Draft) -> Offered:
     data: dict[str, Any] = row.data
     due_on = date.fromisoformat(data["on"]) if data["on"] else None
-    return Offered(
-        row.draft_id,
-        int(data["fen"]),
-        due_on,
-        bool(data["is_rest"]),
-        data["kind"] == "payment",
-        payment_plans.parts_of(data),
-    )
+    is_rest, kind, parts = bool(data["is_rest"]), data["kind"], payment_plans.parts_of(data)
+    return Offered(row.draft_id, int(data["fen"]), due_on, is_rest, kind, parts)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from crm import complaints, customers, debts, members, named, notes, promises, solutions, tags, wished
+from crm import (
+    complaints,
+    customers,
+    debts,
+    members,
+    mistaken_complaints,
+    named,
+    notes,
+    promises,
+    solutions,
+    tags,
+    wished,
+)
 from crm.customers import Origin
 from crm.debts import Offered
 from crm.members import Actor
@@ -52,7 +64,7 @@ def record(
     customer, said = customers.get(db, actor, customer_id), solutions.without_complaint(text, said)
     said = notes.settled(said) if said is not None else None
     outright = said is not None and named.complains(text) and not solutions.is_solved(text)
-    said = _without_complaint(said) if outright else said
+    said = mistaken_complaints.without(said) if outright else said
     note, found = notes.add(db, actor, customer_id, text, said, now, origin)
     if outright:
         found = tags.correct(db, actor, note.note_id, "complaint", True, now)[2]
@@ -77,14 +89,6 @@ def _filed(db: Session, note: Note, present: list[NoteTag]) -> tuple[Complaint |
         return None, False
     row = complaints.of_note(db, note.note_id)
     return (row if row is not None and row.closed_at is None else None), row is None
-
-
-def _without_complaint(said: Tags | None) -> Tags | None:
-    """The tags but for the complaint, neither given nor in doubt: the member says it himself."""
-    if said is None:
-        return None
-    intents, unsure = (tuple(word for word in words if word != "complaint") for words in (said.intents, said.unsure))
-    return replace(said, intents=intents, unsure=unsure)
 
 
 def _unsure(said: Tags | None) -> tuple[str, ...]:

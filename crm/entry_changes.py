@@ -74,7 +74,8 @@ def _found(db: Session, customer: Customer, change: EntryChange, now: datetime) 
         return Found(change, customer, returns=_one(fitting, change, now))
     entries = [row for row in accounts.entries(db, customer_id) if row.kind == change.kind]
     entries = sorted(entries, key=lambda row: row.account_entry_id, reverse=True)[:LOOKED_AT]
-    fitting_entries = [row for row in entries if change.wrong_fen in (None, row.amount_fen)]
+    least = change.less_fen or 0
+    fitting_entries = [row for row in entries if change.wrong_fen in (None, row.amount_fen) and row.amount_fen > least]
     return Found(change, customer, entries=_one(fitting_entries, change, now))
 
 
@@ -125,6 +126,18 @@ def apply(db: Session, actor: Actor, entry_id: int, fen: int, now: datetime) -> 
     db.flush([booked.entry])
     data = {"entry_id": entry_id, "was": was, "left": fen}
     return booked, was, drafts.keep(db, actor, KIND, "", data, now).draft_id
+
+
+def lower(db: Session, actor: Actor, customer_id: int, fen: int, now: datetime) -> tuple[Booked, int, int]:
+    """The newest debt of the customer that is larger is so much less; as `apply`.
+
+    Raises: EntryNotFound where there is none; customers.CustomerNotFound
+    """
+    customers.get(db, actor, customer_id)
+    entry = accounts.newest_debt(db, customer_id, fen)
+    if entry is None:
+        raise EntryNotFound(customer_id)
+    return apply(db, actor, entry.account_entry_id, entry.amount_fen - fen, now)
 
 
 def undo(db: Session, actor: Actor, draft_id: int, now: datetime) -> tuple[Booked, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from crm import complaints, tags
 from crm.complaints import Case
 from crm.members import Actor
 from crm.tables import Note, NoteTag
+from nlp.tagger import Tags
 
 
 def take_back(db: Session, actor: Actor, complaint_id: int, now: datetime) -> Case:
@@ -23,6 +25,14 @@ def take_back(db: Session, actor: Actor, complaint_id: int, now: datetime) -> Ca
     for note in sorted(complaints.notes_of(db, case.complaint), key=lambda one: one.note_id == opener):
         tags.correct(db, actor, note.note_id, "complaint", False, now)
     return complaints.get(db, actor, complaint_id)
+
+
+def without(said: Tags | None) -> Tags | None:
+    """The tags of what else the member says of it: no complaint, neither given nor in doubt."""
+    if said is None:
+        return None
+    intents, unsure = (tuple(word for word in words if word != "complaint") for words in (said.intents, said.unsure))
+    return replace(said, intents=intents, unsure=unsure)
 
 
 def put_back(db: Session, actor: Actor, complaint_id: int, now: datetime) -> Case:

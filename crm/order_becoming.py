@@ -42,7 +42,7 @@ def choice(db: Session, actor: Actor, placed: Placed, change: OrderChange) -> Ch
     Raises: orders.AmountImpossible; SumUnknown
     """
     right, order = change.right, placed.order
-    told_of_pieces = right.quantity is not None or right.more is not None or right.each is not None
+    told_of_pieces = right.is_dropped or any(one is not None for one in (right.quantity, right.more, right.each))
     if change.kind != "change" or right.fen is not None or not told_of_pieces:
         return Choice(placed, becomes(order, change))
     if (made := order_texts.amended(db, actor, order, placed.customer, right)) is not None:

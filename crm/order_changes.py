@@ -71,13 +71,31 @@ class Changed:
 def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now: datetime) -> Found | None:
     """The stored orders which the message changes; None where it changes none."""
     whose, change, called = told(actor, seen, now)
-    if change is None:
-        return None
+    found = _meant(db, actor, message, seen, _Said(whose, change, called), now) if change is not None else None
+    if found is None and change is not None and change.right.is_dropped:  # 雪碧不要了, where nothing else was ordered
+        off = order_changes.refused(seen.text, called)
+        return _meant(db, actor, message, seen, _Said(whose, off, called), now) if off is not None else None
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Whose order may be meant, what is said of it, and the words that name the customer."""
+
+    whose: list[Customer]
+    change: OrderChange
+    called: str
+
+
+def _meant(
+    db: Session, actor: Actor, message: Message, seen: Understanding, said: _Said, now: datetime
+) -> Found | None:
+    change, called = said.change, said.called
     replied = _replied(db, actor, message)
     to = _to(db, actor, change)
     if change.right.whose and to is None:
         return None
-    owners = [row for row in whose if to is None or row.customer_id != to.customer_id]
+    owners = [row for row in said.whose if to is None or row.customer_id != to.customer_id]
     is_clear = True
     is_named = not colleague_names.are_meant(db, actor, seen, called)
     if called and owners:
@@ -89,7 +107,8 @@ def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now:
     else:
         rows, is_clear = _unnamed(db, actor, change, now)
         owners, called = [rows[0].customer] if rows else [], ""
-    rows = [row for row in rows if order_fitting.has_goods(db, actor, row.order, change.right.goods)]
+    rows = [row for row in rows if order_fitting.has_goods(db, actor, row.order, change.right)]
+    rows = order_fitting.named_exactly(rows, change.right.goods)
     found = (
         _fitting(rows, change, actor, now)
         if is_clear
@@ -140,10 +159,11 @@ def _unnamed(db: Session, actor: Actor, change: OrderChange, now: datetime) -> t
     False where that may be one as well as the other: 那单 after somebody else was shown.
     """
     last = recent.last(db, actor, now)
-    if not change.names_order and (last is None or last.kind not in ("order", "order_change")):
-        return [], True
-    entered = _entered(db, actor, last, now)
     shown = _orders(db, actor, [actor.current_customer_id]) if actor.current_customer_id else []
+    if not change.names_order and (last is None or last.kind not in ("order", "order_change")):
+        is_of_goods = change.right.goods is not None  # 生抽改成72一箱, said after something else
+        return [row for row in shown if is_of_goods and row.order.created_at >= now - ENTERED_LATELY], True
+    entered = _entered(db, actor, last, now)
     if entered is None:
         return shown, True
     is_his = not shown or entered.customer.customer_id == actor.current_customer_id

@@ -12,6 +12,7 @@ from crm.members import Actor
 from crm.orders import Placed
 from crm.tables import Order
 from nlp.reader.order_changes import OrderChange
+from nlp.reader.order_values import Right
 from nlp.when import When
 
 
@@ -32,10 +33,23 @@ def is_told(order: Order, change: OrderChange) -> bool:
     return not told or len(told & set(product)) / len(told) > 0.5
 
 
-def has_goods(db: Session, actor: Actor, order: Order, named_goods: str | None) -> bool:
-    """True where no line is named, or the order has it."""
-    if named_goods is None:
-        return True
+def has_goods(db: Session, actor: Actor, order: Order, right: Right) -> bool:
+    """True where no line is named, or the order has all that are; one that is dropped is never the only one."""
+    named_goods = [one.goods for one in (right, *right.then) if one.goods is not None]
+    if right.is_dropped and "、" not in (order.product or ""):
+        return False
+    return all(_has(db, actor, order, goods) for goods in named_goods)
+
+
+def named_exactly(rows: list[Placed], goods: str | None) -> list[Placed]:
+    """Those of which the goods are one article by themselves, if any are: 油 before 大豆油."""
+    alone = re.compile(rf"(?:\d[\d.]*[^\d、]{{1,2}})?{re.escape(goods or '')}(?:\d[\d.]*[^\d、]{{1,2}})?")
+    parts = [(row, (row.order.product or "").split("、")) for row in rows]
+    found = [row for row, words in parts if any(alone.fullmatch(word) for word in words)] if goods else []
+    return found or rows
+
+
+def _has(db: Session, actor: Actor, order: Order, named_goods: str) -> bool:
     bare = re.sub("[A-Za-z\\d.*-]", "", named_goods) or named_goods
     return bare in (order.product or "") or named_goods in (order_texts.text_of(db, actor, order) or "")
 

@@ -21,6 +21,7 @@ from crm import (
     named,
     notes,
     outbox,
+    posts,
     shown_last,
     told_entries,
 )
@@ -91,11 +92,14 @@ def read(
     rows = touched(db, actor, message.text)
     if replied is not None:
         rows.setdefault(replied.customer_id, replied)
+    rows |= (by_post := posts.called(db, actor, message.text) if not rows else {})
     known = known_in(db, message.text, rows)
     local = actor.local(now)
     current = known.get(replied.customer_id) if replied else None
     reading = reader.read(message.text, local, list(known.values()), current)
-    if replied is None and reading.customer is None and message.may_mean_current:
+    if by_post and message.may_mean_current:
+        reading = posts.doubted(db, actor, message.text, reading, rows)
+    elif replied is None and reading.customer is None and message.may_mean_current:
         reading = _with_current(db, actor, message.text, rows, known, local) or reading
     sums_up = heeds_lines and replied is None and reading.action == "summary"
     if sums_up and (meant := asked_lines.narrowed(db, actor, message.text, rows.values(), actor.today(now))):
@@ -125,6 +129,7 @@ def as_note(db: Session, actor: Actor, message: Message, tagger: Taggers | None,
     rows = touched(db, actor, message.text)
     if replied is not None:
         rows.setdefault(replied.customer_id, replied)
+    rows |= posts.called(db, actor, message.text) if not rows else {}
     known = known_in(db, message.text, rows)
     local = actor.local(now)
     current = known.get(replied.customer_id) if replied else None
@@ -184,7 +189,7 @@ def known_in(db: Session, text: str, rows: dict[int, Customer]) -> dict[int, Kno
         for customer_id, phone in db.execute(mine):
             if customer_id not in numbers or phone in text:
                 numbers[customer_id] = phone
-    return {customer_id: as_known(row, numbers.get(customer_id)) for customer_id, row in rows.items()}
+    return {key: posts.as_called(as_known(row, numbers.get(key)), text) for key, row in rows.items()}
 
 
 def as_known(row: Customer, phone: str | None = None) -> Known:
@@ -199,7 +204,7 @@ def _with_current(
     if (row := shown_last.meant(db, actor, text, rows)) is None:
         return None
     rows.setdefault(row.customer_id, row)
-    mine, others = shown_last.called(as_known(row), text), dict(known)
+    mine, others = shown_last.called(posts.as_called(as_known(row), text), text), dict(known)
     if mine != as_known(row):
         others[row.customer_id] = mine
     return reader.read(text, local, list(others.values()), mine)

@@ -10,14 +10,19 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import account_lines, accounts, colleague_names, credit, customers, debts, drafts, payment_plans
+from crm import account_lines, accounts, colleague_names, credit, customers, debts, drafts, entry_changes, payment_plans
+from crm import orders as order_rows
 from crm.account_lines import AccountLine
 from crm.accounts import Booked
+from crm.customers import Origin
 from crm.members import Actor
-from handlers import arguments, buttons, registry, whom
+from crm.orders import NewOrder
+from crm.tables import Draft
+from handlers import arguments, buttons, orders, registry, whom
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as texts
+from handlers.texts import entry_changes as change_texts
 from handlers.texts import whom as whom_texts
 from handlers.whom import Named
 
@@ -143,16 +148,27 @@ async def choose(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, press.draft_id, context.now, (KIND,))
-        data = draft.data
-        if data["kind"] == "plan":
+        if draft.data["kind"] == "plan":
             made = payment_plans.book(db, actor, draft, press.customer_id, context.now)
             context.edit(db, _plan_said(db, actor, context, made, press.draft_id))
             return
-        on = date.fromisoformat(data["on"]) if data["on"] else None
-        booked = accounts.add(db, actor, press.customer_id, data["kind"], int(data["fen"]), on, context.now)
-        context.edit(db, texts.booked(booked, credit.of(db, actor, press.customer_id, context.now)))
+        context.edit(db, _taken(db, actor, context, draft, press.customer_id))
 
     await context.commit(work)
+
+
+def _taken(db: Session, actor: Actor, context: Context, draft: Draft, customer_id: int) -> Say:
+    """What waited is done: a debt or payment is booked, goods came back, or a debt is less."""
+    data, now = draft.data, context.now
+    fen, on = int(data["fen"]), date.fromisoformat(data["on"]) if data["on"] else None
+    if data["kind"] == "return":
+        new = NewOrder(-fen, actor.today(draft.created_at), data["product"], data["quantity"])
+        return orders.placed_card(db, actor, order_rows.add(db, actor, customer_id, new, now, Origin()), now)
+    if data["kind"] == "less":
+        lowered, was, draft_id = entry_changes.lower(db, actor, customer_id, fen, now)
+        return change_texts.changed(lowered, was, draft_id, credit.of(db, actor, customer_id, now))
+    booked = accounts.add(db, actor, customer_id, data["kind"], fen, on, now)
+    return texts.booked(booked, credit.of(db, actor, customer_id, now))
 
 
 async def undo(update: Update, context: Context) -> None:

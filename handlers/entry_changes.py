@@ -66,10 +66,11 @@ def put_right(
             return order_texts.same(orders.get(db, actor, row.order_id), actor.zone, now)
         corrections.remember(db, made.draft_id, origin)
         return order_texts.changed(made, actor.zone, now, texts.RETURN_CHANGED)
-    if change.fen is None:
+    fen = row.amount_fen - change.less_fen if change.less_fen is not None else change.fen
+    if fen is None:
         gone = accounts.set_removed(db, actor, row.account_entry_id, True, now)
         return credit_texts.booked(gone, credit.of(db, actor, row.customer_id, now))
-    booked, was, draft_id = entry_changes.apply(db, actor, row.account_entry_id, change.fen, now)
+    booked, was, draft_id = entry_changes.apply(db, actor, row.account_entry_id, fen, now)
     corrections.remember(db, draft_id, origin)
     return texts.changed(booked, was, draft_id, credit.of(db, actor, row.customer_id, now))
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import attribution, credit, entries, named, notes, order_changes, orders, search
+from crm import attribution, credit, entries, named, notes, order_changes, orders, recent, search
 from crm.members import Actor
 from crm.recent import Deed
 from crm.tables import Customer
@@ -22,6 +22,7 @@ from handlers.texts import credit as credit_texts
 from handlers.texts import notes as texts
 from handlers.texts import order_changes as order_texts
 from handlers.texts import tasks as task_texts
+from nlp import posts
 
 _LAST = r"(?:刚才|刚刚|刚|上面|上一?|最后|这|那)(?:那|这)?"
 _NOTE = "(?:一?[条句](?:笔记|记录)?|笔记|记录|一?[单笔](?=是|不是)|(?<=[才刚][那这])个(?=是|不是))"
@@ -31,7 +32,7 @@ _WRONG = r"(?:而)?不是(?P<{0}>[^,，。\s]{{1,8}}?)?的?"
 SAID = re.compile(
     rf"^\s*(?!.*(?:介绍|推荐|引荐|什么|谁|哪|吗|多少|[?？]))(?:{_LAST}{_NOTE}?\s*{_SLIP}|{_OF_WHOM}|{_LAST}{_NOTE}|(?=不是))[,，。\s]*"
     rf"(?:{_WRONG.format('wrong')}[,，。\s]*)?"
-    r"(?:(?:应该)?(?:是|记到|改到|归|改记到?)(?P<who>[^,，。\s\d]{2,8}?)(?:(?:下|订|买|要|说)的|的|名下)*)?"
+    r"(?:(?:应该)?(?:是|记到|改到|归|改记到?)(?P<who>[^,，。\s\d]{2,10}?)(?:(?:下|订|买|要|说)的|的|名下)*)?"
     rf"(?:[,，。\s]*{_WRONG.format('not_of')})?[了吧。!！\s]*$"
 )
 OTHERS = 3  # customers offered for a note taken back
@@ -69,7 +70,7 @@ def _meant(db: Session, actor: Actor, context: Context, slip: Slip) -> Deed | No
     不是孙丽是李娜 alone means a note that is of 孙丽.
     """
     deed = attribution.last(db, actor, context.now)
-    found = search.find(db, actor, slip.who, 2).customers if slip.who else []
+    found = _called(db, actor, slip.who)
     is_of_order = _SHEET.search(slip.text) is not None
     if deed is None or (is_of_order and (deed.kind not in ("order", "entry") or not _JUST.match(slip.text))):
         return None  # which order 那单 is decides who knows the orders
@@ -77,8 +78,25 @@ def _meant(db: Session, actor: Actor, context: Context, slip: Slip) -> Deed | No
         return None
     if slip.text.lstrip().startswith("不是"):
         whose = attribution.owner(db, actor, deed) if deed.kind == "note" else None
-        return deed if whose is not None and named.person_words(whose, slip.text) else None
+        is_his = whose is not None and named.person_words(whose, slip.text)
+        return deed if is_his else _earlier(db, actor, context, slip)
     return deed
+
+
+def _earlier(db: Session, actor: Actor, context: Context, slip: Slip) -> Deed | None:
+    """The last note of him who is named as wrong, where another's was entered since."""
+    wrong = search.find(db, actor, slip.not_of, 2).customers if slip.not_of else []
+    if len(wrong) != 1:
+        return None
+    note_id = recent.last_note_of(db, actor, wrong[0].customer_id, context.now)
+    return Deed("note", note_id, context.now) if note_id is not None else None
+
+
+def _called(db: Session, actor: Actor, who: str) -> list[Customer]:
+    """Who is called so; of 陈记小炒的老板娘 the shop."""
+    found = search.find(db, actor, who, 2).customers if who else []
+    shop, _, post = who.rpartition("的")
+    return found if found or not shop or not posts.is_one(post) else search.find(db, actor, shop, 2).customers
 
 
 _JUST = re.compile(r"^\s*(?:刚|上|最后)")
@@ -86,7 +104,7 @@ _SHEET = re.compile("^[^是错]{0,5}[单笔]")
 
 
 def _move(db: Session, actor: Actor, context: Context, deed: Deed, slip: Slip) -> None:
-    found = search.find(db, actor, slip.who, 2).customers if slip.who else []
+    found = _called(db, actor, slip.who)
     whose = attribution.owner(db, actor, deed)
     if slip.not_of and len(found) == 1 and not _is_his(db, actor, whose, slip.not_of):
         context.reply(db, Say(texts.not_his(slip.not_of, whose)))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import accounts, colleague_names, credit, customers, debts, drafts, entries, meanings, understanding
+from crm import accounts, colleague_names, credit, customers, debts, drafts, entries, meanings, posts, understanding
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer
@@ -35,7 +35,7 @@ def may_be_told(actor: Actor, seen: Understanding, at: datetime) -> bool:
 
 
 def _told(actor: Actor, seen: Understanding, at: datetime) -> Incoming | None:
-    known = [understanding.as_known(row) for row in _whose(seen)]
+    known = [posts.as_called(understanding.as_known(row), seen.text) for row in _whose(seen)]
     return incoming.told(seen.text, actor.local(at), known) if known and _may_be_money(seen) else None
 
 

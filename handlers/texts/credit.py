@@ -25,6 +25,7 @@ HOW_TO = (
     "看一位：<code>信用 王总</code>。"
 )
 _NAMES = {"debt": "欠款", "payment": "回款"}
+_VERBS = {"payment": "记回款", "return": "退货", "less": "欠款减"}
 _EXAMPLES = {"debt": "欠款 王总 5000 6月30日前", "payment": "回款 王总 3000"}
 _GRADES = {
     "A": "A（三笔以上，全部按时）",
@@ -93,11 +94,11 @@ def booked(found: Booked, standing: Standing) -> Say:
 
 
 def as_debt(debt: Offered, customer_id: int) -> Button:
-    """What was told as owed or paid is booked by a tap: [记欠款 ¥1,500（3月31日到期）], [记回款 ¥200]."""
+    """What was told as owed, paid or come back is booked by a tap: [记欠款 ¥1,500（3月31日到期）], [退货 ¥256]."""
     if debt.parts:
         return Button(payment_plans.label(debt.parts), buttons.EntryOf(debt.draft_id, customer_id))
-    if debt.is_payment:
-        return Button(f"记回款 {money(debt.fen)}", buttons.EntryOf(debt.draft_id, customer_id))
+    if debt.kind != "debt":
+        return Button(f"{_VERBS[debt.kind]} {money(debt.fen)}", buttons.EntryOf(debt.draft_id, customer_id))
     due = f"（{debt.due_on.month}月{debt.due_on.day}日到期）" if debt.due_on is not None else ""
     label = f"{'补记' if debt.is_rest else '记'}欠款 {money(debt.fen)}{due}"
     return Button(label, buttons.EntryOf(debt.draft_id, customer_id))

@@ -49,7 +49,7 @@ def how_to_change(found: Booked) -> str:
 def which(found: Found, text: str, draft_id: int) -> Say:
     """Which of several is meant; or there is none, and the words may be a note."""
     name, whose = _NAMES[found.change.kind], found.customer
-    verb = "撤销" if found.change.fen is None else "改"
+    verb = "撤销" if found.change.fen is None and found.change.less_fen is None else "改"
     rows: list[tuple[Button, ...]] = [
         (Button(f"{verb} {_line(row)}", buttons.ChangeEntry(draft_id, row.account_entry_id)),)
         for row in found.entries[:LISTED]

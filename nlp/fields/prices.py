@@ -10,7 +10,7 @@ from nlp.when import numerals
 PIECES = (
     r"(?:公斤|kg|KG|(?i:pcs|pieces?|units?|sets?|boxes)(?![A-Za-z])|平方米?|平米|立方米?"
     r"|[个台件箱套只包瓶桶条张支把盒吨斤米卷袋根片份双副对辆本颗块罐亩棵株头粒方打册"
-    r"柜托车筐捆樘扇盏桌席平板]|口(?![头子罩径味气香红令号岸琴服]))"
+    r"柜托车筐捆樘扇盏桌席平板]|(?<=[\d十百每/])提(?![前醒出到高升供货交示起议案成取走过车款名问])|(?<=\d一)提(?![前醒出货])|(?<=一)提(?=[¥￥]?\d)|口(?![头子罩径味气香红令号岸琴服]))"
 )
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,4})?"
 _NUMBER = rf"(?:{_DIGITS}(?:万\d{{1,4}}|[万千kKwW])?|[一二两三四五六七八九十百千万零]{{1,9}})"
@@ -35,7 +35,6 @@ _BEFORE = lazy.regex(
 _BEHIND = lazy.regex(
     rf"(?<![\d.])[¥￥]?\s?{_PRICE}\s?(?:/|一|每)\s?(?P<of>{PIECES})(?![\d一二两三四五六七八九十]+(?:块|元))"
 )
-_SIGN = "[¥￥]"
 _SMALL = lazy.regex(  # 九毛五 beside 2000斤 is no sum
     rf"(?<=[\s,，斤个只])(?P<whole>(?!))?(?P<tenth>(?!))?(?P<hundredth>(?!))?(?P<mao>{_ONES}"
     rf"|\d)[毛角](?P<fen>{_ONES}|\d)?分?钱?(?=$|[\s,，。])"
@@ -50,8 +49,8 @@ _MULTIPLIED = (
     lazy.regex(rf"(?<![\dA-Za-z.×xX*])[¥￥]?{_PRICE}(?:/{PIECES})?{_TIMES}{_COUNT}"),
 )
 _BARE = lazy.regex(
-    rf"(?<![\dA-Za-z.*×xX✕＊#-])(?P<a>{_SIGN}?{_DIGITS}[kKwW万]?(?:块钱|块"
-    rf"|元)?){_TIMES}(?P<b>{_SIGN}?{_DIGITS}[kKwW万]?(?:块钱|块|元)?)"
+    rf"(?<![\dA-Za-z.*×xX✕＊#-])(?P<a>[¥￥]?{_DIGITS}[kKwW万]?(?:块钱|块"
+    rf"|元)?){_TIMES}(?P<b>[¥￥]?{_DIGITS}[kKwW万]?(?:块钱|块|元)?)"
     rf"(?![\d.%]|\s?(?:{PIECES}|mm|cm|MM|CM|厘米|毫米|公分|寸|目|芯|股|平)|{_TIMES}|[A-Za-z])"
 )
 _OF_SIZES = lazy.regex(
@@ -66,13 +65,14 @@ _COUNTED = lazy.regex(rf"(?<![\dA-Za-z.一二两三四五六七八九十百千�
 
 @dataclass(frozen=True, slots=True)
 class Piecewise:
-    """So many pieces at so much each, what stands between the two, and the place of the words."""
+    """So many pieces at so much each, what stands between the two, and the place of the words; `unit` of a line."""
 
     pieces: Decimal
     each: Decimal
     what: str
     start: int
     end: int
+    unit: str = ""
 
 
 def find(plain: str) -> Piecewise | None:
@@ -139,21 +139,30 @@ def lines(plain: str) -> list[Piecewise]:
     >>> [(int(line.pieces), int(line.each)) for line in lines("床单100条单价80,被套50套单价120")]
     [(100, 80), (50, 120)]
     """
-    found, start = [], 0
+    found: list[Piecewise] = []
     for price in sorted(told(plain), key=re.Match.start):
-        counts = list(_COUNTED.finditer(plain, start, price.start()))
-        if len(counts) != 1 or not (pieces := _count(counts[0]["n"])) or not (each := _price(price)):
+        if (one := line(plain, found[-1].end if found else 0, price)) is None:
             return []
-        behind, before = plain[counts[0].end() : price.start()], plain[start : counts[0].start()]
-        named = _GOODS.search(behind.strip()) or _GOODS.search(before.strip())
-        what = _TAKEN.sub("", named.group()) if named else ""
-        found.append(Piecewise(pieces, each, what, counts[0].start(), price.end()))
-        start = price.end()
+        found.append(one)
     return found if len(found) > 1 else []
 
 
-_GOODS = lazy.regex("[一-鿿A-Za-z]{2,8}$")
-_TAKEN = lazy.regex("^.*(?:[拿买订定要下加补进拍][了的]|下单|[前后]面|还有|另外)|^.$")
+def line(plain: str, start: int, price: re.Match[str]) -> Piecewise | None:
+    """The goods of a price of one piece, sought from `start` on; None without just one number of them before it."""
+    counted = list(_COUNTED.finditer(plain, start, price.start()))
+    if len(counted) != 1 or not (pieces := _count(counted[0]["n"])) or not (each := _price(price)):
+        return None
+    behind, before = plain[counted[0].end() : price.start()], plain[start : counted[0].start()]
+    named = _GOODS.search(behind.strip()) or _GOODS.search(before.strip())
+    what = _TAKEN.sub("", named.group()) if named else ""
+    return Piecewise(pieces, each, what, counted[0].start(), price.end(), counted[0]["piece"])
+
+
+SHORT = (
+    "油米面酒茶鱼虾肉蛋奶糖盐醋煤沙砖纸布鞋帽衣表书笔药果菜花草铜铁铝锌漆胶膜板管灯线梨桃枣"  # goods of one character
+)
+_GOODS = lazy.regex(f"[一-鿿A-Za-z]{{2,8}}$|(?<![一-鿿A-Za-z])[{SHORT}]$")
+_TAKEN = lazy.regex("^.*(?:[拿买订定要下加补进拍][了的]|下单|[前后]面|还有|另外|两位|订单|的(?=..))")
 
 
 def told(plain: str) -> list[re.Match[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nlp import lazy
-from nlp.fields import money, prices
+from nlp.fields import money, prices, subtotals
 from nlp.fields.money import DIGITS
 from nlp.when import numerals
 
@@ -93,10 +93,13 @@ _MOST_FEN = 10**13
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """So many pieces at so much each: the total in fen, the pieces, what they are, and the place of the words."""
+    """So many pieces at so much each: the total in fen, the pieces, what they are, and the place of the words.
+
+    pieces: None for several goods in several units; of several goods `what` tells how many of each
+    """
 
     fen: int
-    pieces: float
+    pieces: float | None
     what: str
     start: int
     end: int
@@ -136,8 +139,10 @@ def _summed(plain: str, lines: Sequence[prices.Piecewise]) -> Priced | None:
     fen = 0 if _WHOLE.search(plain) else int(sum(line.pieces * line.each for line in lines) * 100)
     if not 0 < fen <= _MOST_FEN:
         return None
-    what = "、".join(line.what for line in lines if line.what)
-    return Priced(fen, float(sum(line.pieces for line in lines)), what, lines[0].start, lines[-1].end)
+    named = [f"{line.what}{line.pieces:f}{line.unit}" for line in lines if line.what]
+    what = "、".join(named) if len(named) == len(lines) else ""
+    pieces = float(sum(line.pieces for line in lines)) if len({line.unit for line in lines}) == 1 else None
+    return Priced(fen, pieces, what, lines[0].start, lines[-1].end)
 
 
 def _piecewise(plain: str) -> Priced | None:
@@ -265,14 +270,14 @@ def unsummed(text: str) -> bool:
 
 
 def without_deposit(text: str) -> str:
-    """The text with deposits, what is left to pay beside one, and what a card was used for, blanked out place by place.
+    """The text without deposits, what is left to pay beside one, what a card was used for, and sums of single articles.
 
-    They are no amounts of an order.
+    They are blanked out place by place: no amounts of an order.
 
     >>> without_deposit("螺丝3000块,已付定金1000").rstrip()
     '螺丝3000块,'
     """
-    plain = numerals.plain(text)
+    plain = subtotals.without(numerals.plain(text))
     if _SERVED.search(plain):
         plain = _OFF_CARD.sub(_blank, plain)
     left = _DEPOSIT.sub(_blank, plain)

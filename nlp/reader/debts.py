@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp import lazy
-from nlp.reader import chosen, outgoing, owed
+from nlp.reader import came_back, chosen, outgoing, owed
 from nlp.reader.reading import Message, Reading
 
 _BOUGHT = lazy.regex("下单|[订定买拿赊补进提续签]了?|采购|发货|加单|又要|开单|合同")
@@ -16,7 +16,8 @@ def guarded(reading: Reading, message: Message) -> Reading:
     """The reading; an order of nothing but a sum owed, or given to him, becomes a note, and so does a doubt."""
     if reading.parts or message.contact or not (reading.action == "order" or reading.ask in _UNCERTAIN):
         return reading
-    if outgoing.is_told(message):
+    is_back = (reading.amount_fen or 0) > 0 and came_back.told(message.body, message.who.words) is not None
+    if outgoing.is_told(message) or is_back:  # 退鸡腿2箱 一箱128 is no sale
         return chosen.as_action("note", message) or reading
     is_overpaid = _OVERPAID.search(message.body) is not None
     names_goods = reading.product and not _NO_GOODS.search(reading.product) and not is_overpaid

@@ -22,8 +22,9 @@ Kind = Literal["debt", "payment", "return"]
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
-    """The entry's sum is `fen` in truth; None: it is to be taken back.
+    """The entry's sum is `fen` in truth; None: it is to be taken back, or to be so much less.
 
+    less_fen: by how much the debt gets less (欠款减256)
     wrong_fen: by which sum it is called; quantity: of a return, how many pieces came back, with their unit
     is_last: the one just entered (刚才那笔)
     """
@@ -33,6 +34,7 @@ class EntryChange:
     wrong_fen: int | None = None
     quantity: tuple[float, str] | None = None
     is_last: bool = False
+    less_fen: int | None = None
 
 
 _LAST = "(?:(?:刚才|刚刚|刚|上面|上一?|最后|最近)(?:记|录|写|打|输|登)?的?)"
@@ -61,11 +63,16 @@ _REMOVED = lazy.regex(
     f"|^(?:请|麻烦|帮我|把)*(?:删除|删掉|删了|撤销|撤掉|撤回)(?P<last2>{_LAST})?(?:那一?[笔条]|[ 的]|{_CUSTOMER})*"
     f"{_CALLED}(?P<noun2>欠款|欠账|回款|还款|退货)(?:那一?笔)?[ ]?(?:{_YUAN})?[了吧啊哈。!！ ]*$"
 )
+_LOWERED = lazy.regex(
+    f"^(?:把|将|请|麻烦|帮我|给|从|的|他|她|[ ,，:：]|{_CUSTOMER})*(?:账|帐|欠款|欠账|货款)(?:[上里面]|的)*[ ]?"
+    f"(?:给(?:他|她|{_CUSTOMER}))?(?:再|先)?"
+    f"(?:减掉|减去|减|扣掉|扣除|扣|冲掉|冲减|冲|抵掉|抵扣|抵)了?[ ]?{_YUAN}[了吧啊哈。!！ ]*$"
+)
 _ASKS = lazy.regex("[?？吗]|能不能|可不可以|能否|是否|要不要|行不行|好不好|怎么|为什么|多少")
 
 
 _OF_PIECES = lazy.regex(_PIECE)
-_OF_ONE = lazy.regex(_NOUNS)
+_OF_ONE = lazy.regex(f"{_NOUNS}|[账帐][上里]|货款[减扣冲抵]")
 
 
 def may_be_told(text: str) -> bool:
@@ -87,6 +94,8 @@ def told(text: str, called: str = "") -> EntryChange | None:
     if not _may_be(plain):
         return None
     signs, sums = _signs(plain, called)
+    if len(sums) == 1 and _LOWERED.match(signs):
+        return EntryChange("debt", None, less_fen=sums[0])
     return _changed(signs, sums) or _removed(signs, sums)
 
 

@@ -48,7 +48,6 @@ _ACQUIRED = lazy.regex(
     "(?!我|他|她|你|电话|合同|字|主意|决心)"
     "|(?:来电话?|又|要|来|还是)*[订定买拿要补进](?=[\\d一二两三四五六七八九十百]+[箱件套台个桶袋吨瓶盒张条把只支辆斤双卷包])"
 )
-_SHORT = "油米面酒茶鱼虾肉蛋奶糖盐醋煤沙砖纸布鞋帽衣表书笔药果菜花草铜铁铝锌漆胶膜板管灯线"
 _BUYING = lazy.regex(
     "^[- –—]*(?:(?:已?签|自用|全款|改单|急单|大单|小单|本次|这次|新|家里?|要|还|给[^ ]{1,3}|帮[^ ]{1,3}"
     "|在?原[来有]?)*(?:购买|购[置入进去]|[提拿买订定要]的|卖的是|采购|代购|补货|签订|下达|办理|退回|退"
@@ -149,11 +148,14 @@ def _lines(message: Message, body: str) -> list[str]:
         told = line.groupdict()
         what, counted = (told["what"] or told.get("what2") or ""), (told["counted"] or told.get("counted2") or "")
         bare = _LEADING.sub("", what)
-        named = _named(bare) if len(bare) > 1 else bare if bare and bare in f"{_SHORT}梨桃枣" else None
+        named = _named(bare) if len(bare) > 1 else bare if bare and bare in prices.SHORT else None
         if named and not (_NO_LINE.search(what) or _TOLD.search(named) or _SENTENCE.search(_BEDDING.sub("", named))):
             counted = counted.replace(" ", "")
             found.append(f"{counted}{named}" if count_first else f"{named}{counted}")
     return found
+
+
+_PACKED = lazy.regex(r"\d提$")  # of drinks; elsewhere 提 is a verb
 
 
 def is_several(product: str) -> bool:
@@ -162,7 +164,7 @@ def is_several(product: str) -> bool:
     >>> is_several("路由器3台、交换机2台"), is_several("路由器3台")
     (True, False)
     """
-    return sum(QUANTITY.search(part) is not None for part in product.split("、")) > 1
+    return sum((QUANTITY.search(part) or _PACKED.search(part)) is not None for part in product.split("、")) > 1
 
 
 def _blanked(rest: str) -> str:
@@ -262,7 +264,7 @@ def _named(piece: str) -> str | None:
     bare = QUANTITY.sub("", piece).strip()
     if not 2 <= len(piece) <= 24 or not names_goods(piece) or _TOLD.search(piece) or kept.LEISURE.search(piece):
         return None
-    if len(bare) < 2 and not (bare and bare in _SHORT and bare != piece):
+    if len(bare) < 2 and not (bare and bare in prices.SHORT and bare != piece):
         return None
     if places.leading(bare) == len(bare) or _A_SUM.search(bare):
         return None

@@ -1,11 +1,12 @@
-"""One line of an order put right (改成150个, 单价改成7块5, 再加50个, M10螺母是2000个), and the order's text with it."""
+"""A line of an order put right or dropped (改成150个, 生抽改成72一箱, 雪碧不要了), and the order's text with it."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp import lazy
-from nlp.fields import prices
+from nlp.fields import prices, subtotals
 from nlp.reader.order_values import CHANGE, SLIP, SLIP_FIRST, Right
 from nlp.when import numerals
 
@@ -14,7 +15,11 @@ _N = r"(?P<n>\d{1,7}(?:\.\d{1,2})?|[一二两三四五六七八九十百千]{1,6
 _HEAD = (
     r"(?:不对|不是|错了|等等|等下|哦|啊|呃|嗯|那|就|还是|帮我|给我|麻烦|把|的|[写记打]错了?|数量错了|[,，。!！:：\s])*"
 )
-_GOODS = r"(?P<goods>(?!数量|件数|个数|单价|应该|总|金额|一共)[一-鿿A-Za-z\d][一-鿿A-Za-z\d*.-]{1,11}?)?\s?的?\s?"
+_GOODS = (
+    r"(?P<goods>(?!数量|件数|个数|单价|应该|总|金额|一共)[一-鿿A-Za-z\d][一-鿿A-Za-z\d*.-]{1,11}?|["
+    + prices.SHORT
+    + r"])?\s?的?\s?"
+)
 _INTO = r"(?:改|换|变|调|更正|修正|加|减|增)(?:成|为|到)"
 _END = r"\s?(?:才对|吧|了|啊|的|[。!！\s])*"
 _COUNT = lazy.regex(
@@ -28,6 +33,20 @@ _EACH = lazy.regex(
     rf"{_HEAD}{_GOODS}(?:单价|每{_PIECE})(?:[写记打]?错了?|[,，\s])*(?:应该)?(?:{_INTO}|是|为|按|[:：])\s?[¥￥]?"
     rf"(?P<price>[\d.一二两三四五六七八九十百千毛角分块元钱]{{1,9}}?)(?:/?[一每]?{_PIECE})?{_END}"
 )
+_YUAN = r"[¥￥]?(?P<price>[\d.一二两三四五六七八九十百千毛角分块元钱]{1,9}?)(?:块钱?|元)?"
+_EACH_BEHIND = lazy.regex(
+    rf"{_HEAD}{_GOODS}(?:价格?)?(?:{_INTO}|[涨降]到)\s?"
+    rf"(?:{_YUAN}\s?(?:/|一|每)\s?{_PIECE}|每\s?{_PIECE}{_YUAN.replace('price', 'price2')}){_END}"
+)
+_DROPPED = lazy.regex(
+    rf"{_HEAD}(?P<goods>(?!货|东西|[全都那这单]|订单|样品|以后|暂时|现在)[一-鿿A-Za-z]{{1,8}}?)(?<![不没别])(?:先|就|也|[那这]个)*"
+    rf"(?:不要|不拿|不订|不用送?|去掉|删掉|划掉)了{_END}"
+)
+_NEWS = lazy.regex(
+    r"^(?:刚刚?|刚才|今[天早]|上午|下午|早上|又|还|来?电话?|打(?:来)?电话来?|[他她]们?|客户|那边|说|讲|要求|[ ,，:：])*"
+    r"(?:说|讲|要求|把|要)\s?"
+)
+_APART = lazy.regex(r"[,，。;；\s]+")
 
 
 def told(text: str) -> Right | None:
@@ -36,7 +55,19 @@ def told(text: str) -> Right | None:
     >>> right = told("不对，M10螺母是2000个")
     >>> right.goods, right.quantity, told("单价改成7块5").each, told("再加50个").more
     ('M10螺母', 2000.0, Decimal('7.5'), 50.0)
+    >>> right = told("又说雪碧不要了 可乐加到25提")
+    >>> right.goods, right.is_dropped, right.then[0].quantity, told("生抽改成72一箱").each
+    ('雪碧', True, 25.0, Decimal('72'))
     """
+    bare = _NEWS.sub("", text)
+    if (one := _told(text) or _told(bare)) is not None:
+        return one
+    lines = [_told(line) for line in _APART.split(bare) if line]
+    rights = [right for right in lines if right is not None and right.goods]
+    return replace(rights[0], then=tuple(rights[1:])) if len(rights) == len(lines) > 1 else None
+
+
+def _told(text: str) -> Right | None:
     if match := _MORE.fullmatch(text):
         pieces = _number(match["n"])
         return Right(more=-pieces if match["less"] else pieces, piece=match["piece"]) if pieces else None
@@ -44,6 +75,11 @@ def told(text: str) -> Right | None:
     if match := _EACH.fullmatch(text):
         each = prices.of_one(match["price"]) if is_correction else None
         return Right(goods=match["goods"], each=each) if each else None
+    if match := _EACH_BEHIND.fullmatch(text):
+        each = prices.of_one(match["price"] or match["price2"])
+        return Right(goods=match["goods"], each=each) if each else None
+    if match := _DROPPED.fullmatch(text):
+        return Right(goods=match["goods"], is_dropped=True)
     match = _COUNT.fullmatch(text)
     if match is None or not (match["piece"] or match["counted"]):
         return None
@@ -74,18 +110,28 @@ def amended(text: str, right: Right) -> str | None:
     >>> amended("M8螺栓 5000个 单价0.35 M10螺母 3000个 单价0.28", Right(goods="M10螺母", quantity=2000.0))
     'M8螺栓 5000个 单价0.35 M10螺母 2000个 单价0.28'
     """
-    plain = numerals.plain(text)
+    plain = _amended(subtotals.without_whole(numerals.plain(text)), right)
+    for other in right.then:
+        plain = _amended(plain, other) if plain is not None else None
+    return plain
+
+
+def _amended(plain: str, right: Right) -> str | None:
     line = _line(plain, right.goods)
     if line is None:
         return None
     start, end = line
+    told_each = [one for one in prices.told(plain) if start <= one.start() and one.end() <= end]
     if right.each is not None:
-        told_each = [one for one in prices.told(plain) if start <= one.start() and one.end() <= end]
         if len(told_each) != 1:
             return None
         one = told_each[0]
         return f"{plain[: one.start()]}单价{right.each:f}元{plain[one.end() :]}"
-    counts = prices.counts(plain, start, end)
+    counts = prices.counts(plain, start, told_each[-1].start() if told_each else end)
+    if right.is_dropped:
+        is_line = len(counts) == len(told_each) == 1 and len(prices.told(plain)) > 1
+        first = min(plain.find(right.goods or "", start), counts[0].start()) if is_line else 0
+        return f"{plain[:first]}{plain[end:]}" if is_line else None
     if len(counts) != 1 or is_in_another_piece(counts[0].group(), right):
         return None
     was = _number(counts[0]["n"].replace(",", ""))

@@ -139,7 +139,7 @@ def _certain(plain: str, now: datetime, called: str) -> OrderChange | None:
         return line
     if _OTHERS.search(plain):
         return None
-    change = _off(by, now, masked) or _changed(by, now, masked) or _refused(text, masked)
+    change = _off(by, now, masked) or _changed(by, now, masked) or refused(text, masked)
     if change is None or change.right.whose is None or not called:
         return change
     return replace(change, right=replace(change.right, whose=change.right.whose.replace(masked, called)))
@@ -151,8 +151,9 @@ def _of_line(by: Called, now: datetime, called: str) -> OrderChange | None:
     rest = text[: order.start()] + text[order.end() :] if order is not None else text
     rest = re.sub("^[的 ]+", "", rest.replace(called, "") if called else rest)
     right = order_amending.told(rest)
-    is_slip = SLIP_FIRST.match(text) is not None
-    if right is None or (called and called in text and order is None and not is_slip):
+    is_his = bool(called) and called in text
+    is_sure = order is not None or SLIP_FIRST.match(text) is not None
+    if right is None or (is_his and not is_sure and right.goods is None):
         return None
     return OrderChange(
         "change",
@@ -162,6 +163,7 @@ def _of_line(by: Called, now: datetime, called: str) -> OrderChange | None:
         quantity=by.quantity,
         names_order=order is not None,
         is_last=_LAST.search(text) is not None,
+        says_more=is_his and not is_sure and _TELLS.search(text) is not None,
     )
 
 
@@ -234,7 +236,7 @@ def _is_bare(before: str, called: str) -> bool:
     return not re.sub(r"[客户他她的要已经又说就都给把了,，\s]", "", before.replace(called, "") if called else before)
 
 
-def _refused(text: str, called: str) -> OrderChange | None:
+def refused(text: str, called: str) -> OrderChange | None:
     """孙丽不要了: an order of hers may be off."""
     clause = _CLAUSE.split(text.rstrip("。!！,， "))[-1]
     if not called or called not in text or not _REFUSED.search(clause) or re.search("想|如果|要是|还没", text):

@@ -18,7 +18,8 @@ class Right:
     """What is right; None where nothing is said of it.
 
     each: yuan of one piece; piece: the unit of the number; more: so many pieces come on top
-    goods: that is told of this line of the order only
+    goods: that is told of this line of the order only; is_dropped: which is wanted no more
+    then: what is told of other lines beside it
     by_fen, times: how far the sum is off; wrong_fen, wrong_product: what is wrong
     is_of_another: somebody else has the order, and who is not said
     """
@@ -33,6 +34,8 @@ class Right:
     more: float | None = None
     each: Decimal | None = None
     goods: str | None = None
+    is_dropped: bool = False
+    then: tuple[Right, ...] = ()
     whose: str | None = None
     wrong_fen: int | None = None
     wrong_product: str | None = None

@@ -95,6 +95,30 @@ def told(text: str, now: datetime, name: str = "") -> Owed | None:
     return Owed(found.pop(), due_on, _MORE.search(plain) is not None) if len(found) == 1 else None
 
 
+_ON_CREDIT = lazy.regex(
+    "(?<![不没别])(?:赊账|赊着|赊的|先赊|挂账|记账(?!本)|欠着|先欠|月结|周结|账期)|(?<![不没别])赊(?=$|[,，。 ])"
+    "|(?:月底|下个?月|月初|周末|下周|\\d+[号日])[^,，。 ]{0,3}(?:再|一起|统一|才)*"
+    "(?:[结付清](?!了)|给(?=$|[钱款清,，。 ]))"
+)
+_BY_MONTH = lazy.regex("月结")
+_PAID_NOW = lazy.regex("已(?:经)?[付结]|[付结]清了|付了|现结|现付|现款|货到付款|全款")
+
+
+def on_credit(text: str, now: datetime, total_fen: int) -> Owed | None:
+    """What is owed of an order of that sum which is told to be paid later: 月底结, 赊账, 先欠着.
+
+    >>> on_credit("25提可乐 875块 订单 月底结", datetime(2026, 3, 18, 10), 87500).due_on
+    datetime.date(2026, 3, 31)
+    """
+    plain = numerals.plain(text)
+    if _ON_CREDIT.search(plain) is None or _ASKS.search(plain) or _PAID_NOW.search(plain):
+        return None
+    due_on = due(plain, when.find(plain, now), now.date())
+    if due_on is None and _BY_MONTH.search(plain):
+        due_on = (now.date().replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return Owed(total_fen, due_on, True)
+
+
 def collects(what: str | None) -> bool:
     """True where a task says no more than that the customer will pay: 说给, 答应结清.
 
