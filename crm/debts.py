@@ -13,6 +13,7 @@ from crm import accounts, drafts, named
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, Draft, Note
+from nlp.fields import currencies
 from nlp.reader import deposits, owed
 from nlp.reader.deposits import Deposit
 from nlp.reader.owed import Owed
@@ -32,29 +33,34 @@ class Offered:
     is_payment: bool = False
 
 
-def offer(db: Session, actor: Actor, note: Note, customer: Customer, now: datetime) -> Offered | None:
-    """The debt that the note tells of waits to be booked, else the deposit; None where the ledger holds the debt."""
-    called = named.words_for(customer, note.text)
-    told = owed.told(note.text, actor.local(now), called)
+def offer(
+    db: Session, actor: Actor, note: Note, customer: Customer, now: datetime, in_yuan: str = ""
+) -> Offered | None:
+    """The debt that the note tells of waits to be booked, else the deposit; None where the ledger holds the debt.
+
+    `in_yuan`: the note's text with foreign money in yuan; without it no foreign sum is read.
+    """
+    called, text = named.words_for(customer, note.text), currencies.masked(in_yuan or note.text)
+    told = owed.told(text, actor.local(now), called)
     booked = accounts.settled(accounts.entries(db, customer.customer_id), actor.today(now)).owed_fen
     if told is None:
-        return _paid(db, actor, note, called, booked, now)
+        return _paid(db, actor, note, text, called, booked, now)
     fen = told.fen if told.is_more else told.fen - booked
     return _kept(db, actor, note.text, told, fen, now, note.note_id) if fen > 0 else None
 
 
-def _paid(db: Session, actor: Actor, note: Note, called: str, booked: int, now: datetime) -> Offered | None:
+def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, booked: int, now: datetime) -> Offered | None:
     """A deposit, a part of an order or half of what is owed waits; of an order that is not in the ledger the rest."""
     local = actor.local(now)
-    part = deposits.of_order(note.text, local, called)
-    paid = deposits.told(note.text, local, called)
+    part = deposits.of_order(text, local, called)
+    paid = deposits.told(text, local, called)
     if part is not None and booked < part.total_fen:
         rest = part.total_fen - part.fen
         fen = rest - booked
         return _kept(db, actor, note.text, Owed(rest), fen, now, note.note_id) if fen > 0 else None
     if part is not None:
         paid = Deposit(part.fen)
-    elif paid is None and booked > 0 and deposits.is_half(note.text):
+    elif paid is None and booked > 0 and deposits.is_half(text):
         paid = Deposit(booked // 2)
     return _kept_payment(db, actor, note, paid, now) if paid is not None else None
 
