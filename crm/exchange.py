@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from crm import audit
 from crm.members import Actor
 from crm.tables import Team
+from nlp.fields import currencies
 from nlp.fields.currencies import NAMES, plainly
 
 KEY = "exchange_rates"  # ISO 4217 code → yuan, as a decimal number in words
@@ -40,3 +41,10 @@ def put(db: Session, actor: Actor, currency: str, rate: Decimal, now: datetime) 
     team.settings = {**team.settings, KEY: {**stored, currency: plainly(rate)}}
     audit.record(db, actor, audit.SETTING, now, detail=f"{NAMES[currency]}汇率 {plainly(rate)}")
     return before
+
+
+def in_yuan(db: Session, actor: Actor, text: str) -> str:
+    """The text with foreign money in yuan by the team's rates; a sum without a rate is no number any more."""
+    if not currencies.find(text):
+        return text
+    return currencies.masked(currencies.in_yuan(text, rates(db, actor)))

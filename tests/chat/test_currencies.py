@@ -42,9 +42,15 @@ async def test_foreign_money_is_booked_by_the_teams_rate(office: Office) -> None
     assert "$7,050 × 7.12 = ¥50,196" in card.text
     assert "Mark Thompson" in card.text
     assert "($7,050)" in card.text.replace("（", "(").replace("）", ")")
-    card = await said(office.rep, "Sarah下单 $12,500 毛巾")
+    sent = await office.rep.send("Sarah下单 $12,500 毛巾")
+    card = await office.rep.next_message()
     assert "$12,500 × 7.12 = ¥89,000" in card.text
     assert "Sarah Miller" in card.text
+    assert [fen for fen, _ in orders_of(office)] == [50_196_00, 89_000_00]
+    await office.rep.edit(sent, "Sarah下单 $12,600 毛巾")
+    await office.idle()
+    assert [fen for fen, _ in orders_of(office)] == [50_196_00, 89_712_00]
+    card = await said(office.rep, "那单写错了 应该是$12,500")
     assert [fen for fen, _ in orders_of(office)] == [50_196_00, 89_000_00]
 
     card = await said(office.rep, "Sarah付了30%定金 3750美元")
