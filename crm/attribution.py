@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import accounts, customers, members, notes, order_becoming, order_changes, orders, recent, tasks
+from crm import accounts, customers, drafts, members, notes, order_becoming, order_changes, orders, recent, tasks
 from crm.accounts import Booked
 from crm.members import Actor
 from crm.order_changes import Changed
 from crm.recent import Deed
-from crm.tables import Customer, Task
+from crm.tables import Customer, Draft, Note, Task
 from crm.tasks import Errand
 
+NOTES_MOVED = "notes_moved"  # of the draft of notes that were moved together
 OF_A_CUSTOMER = ("note", "order", "task", "entry")  # deeds that can be another customer's
 
 
@@ -77,3 +80,37 @@ def give_entry(db: Session, actor: Actor, entry_id: int, customer_id: int, now: 
     db.flush([booked.entry])
     members.keep_current(db, actor, customer_id, now)
     return Booked(booked.entry, customer)
+
+
+def last_notes(db: Session, actor: Actor, number: int, to_id: int, of_ids: Collection[int], now: datetime) -> list[int]:
+    """The member's last notes of ten minutes that are not the customer's yet, the oldest first; of `of_ids` if any."""
+    mine = (Note.team_id == actor.team_id, Note.author_id == actor.member_id, Note.deleted_at.is_(None))
+    lately = (Note.created_at >= now - recent.WITHIN, Note.import_id.is_(None), Note.customer_id != to_id)
+    wanted = select(Note.note_id).where(*mine, *lately)
+    if of_ids:
+        wanted = wanted.where(Note.customer_id.in_(of_ids))
+    found = db.scalars(wanted.order_by(Note.created_at.desc(), Note.note_id.desc()).limit(number))
+    return list(found)[::-1]
+
+
+def give_notes(db: Session, actor: Actor, note_ids: Sequence[int], customer_id: int, now: datetime) -> Draft:
+    """The notes with their tasks are the other customer's; the draft brings them back.
+
+    Raises: notes.NoteNotFound; customers.CustomerNotFound
+    """
+    before = [notes.get(db, actor, note_id)[1].customer_id for note_id in note_ids]
+    for note_id in note_ids:
+        notes.move(db, actor, note_id, customer_id, now)
+    members.keep_current(db, actor, customer_id, now)
+    data = {"notes": list(note_ids), "before": before}
+    return drafts.keep(db, actor, NOTES_MOVED, "", data, now)
+
+
+def give_back(db: Session, actor: Actor, draft_id: int, now: datetime) -> list[Customer]:
+    """The notes that were moved together are again whose they were.
+
+    Raises: drafts.DraftNotFound; drafts.DraftResolved; notes.NoteNotFound; customers.CustomerNotFound
+    """
+    held = drafts.take(db, actor, draft_id, now, (NOTES_MOVED,)).data
+    pairs = zip(held["notes"], held["before"], strict=True)
+    return [notes.move(db, actor, note_id, customer_id, now)[1] for note_id, customer_id in pairs]

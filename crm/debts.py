@@ -14,6 +14,7 @@ from crm.members import Actor
 from crm.payment_plans import Instalment
 from crm.promises import Todo
 from crm.tables import Customer, Draft, Note
+from nlp.fields import currencies
 from nlp.reader import came_back, deposits, owed
 from nlp.reader.deposits import Deposit
 from nlp.reader.owed import Owed
@@ -38,26 +39,29 @@ class Offered:
     parts: tuple[Instalment, ...] = ()
 
 
-def offer(db: Session, actor: Actor, note: Note, customer: Customer, now: datetime) -> Offered | None:
+def offer(
+    db: Session, actor: Actor, note: Note, customer: Customer, now: datetime, in_yuan: str = ""
+) -> Offered | None:
     """The debt that the note tells of waits to be booked, else the deposit; None where the ledger holds the debt.
 
     Goods that come back wait, too, and what is to be taken off a debt that is there.
+    `in_yuan`: the note's text with foreign money in yuan; without it no foreign sum is read.
     """
-    if plan := payment_plans.of_text(db, actor, note.text, customer, now):
+    called, text = named.words_for(customer, note.text), currencies.masked(in_yuan or note.text)
+    if plan := payment_plans.of_text(db, actor, text, customer, now):
         return _offered(payment_plans.keep(db, actor, note.text, plan, now, note.note_id))
-    called = named.words_for(customer, note.text)
-    if (back := _came_back(db, actor, note, called, now)) is not None:
+    if (back := _came_back(db, actor, note, text, called, now)) is not None:
         return back
-    told = owed.told(note.text, actor.local(now), called)
+    told = owed.told(text, actor.local(now), called)
     booked = accounts.settled(accounts.entries(db, customer.customer_id), actor.today(now)).owed_fen
     if told is None:
-        return _paid(db, actor, note, called, booked, now)
+        return _paid(db, actor, note, text, called, booked, now)
     fen = told.fen if told.is_more else told.fen - booked
     return _kept(db, actor, note.text, told, fen, now, note.note_id) if fen > 0 else None
 
 
-def _came_back(db: Session, actor: Actor, note: Note, called: str, now: datetime) -> Offered | None:
-    less, back = came_back.less(note.text, called), came_back.told(note.text, called)
+def _came_back(db: Session, actor: Actor, note: Note, text: str, called: str, now: datetime) -> Offered | None:
+    less, back = came_back.less(text, called), came_back.told(text, called)
     held = {"on": None, "note_id": note.note_id, "is_rest": False}
     if less is not None and accounts.newest_debt(db, note.customer_id, less) is not None:
         return _offered(drafts.keep(db, actor, KIND, note.text, held | {"kind": "less", "fen": less}, now))
@@ -67,18 +71,18 @@ def _came_back(db: Session, actor: Actor, note: Note, called: str, now: datetime
     return _offered(drafts.keep(db, actor, KIND, note.text, data, now))
 
 
-def _paid(db: Session, actor: Actor, note: Note, called: str, booked: int, now: datetime) -> Offered | None:
+def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, booked: int, now: datetime) -> Offered | None:
     """A deposit, a part of an order or half of what is owed waits; of an order that is not in the ledger the rest."""
     local = actor.local(now)
-    part = deposits.of_order(note.text, local, called)
-    paid = deposits.told(note.text, local, called)
+    part = deposits.of_order(text, local, called)
+    paid = deposits.told(text, local, called)
     if part is not None and booked < part.total_fen:
         rest = part.total_fen - part.fen
         fen = rest - booked
         return _kept(db, actor, note.text, Owed(rest), fen, now, note.note_id) if fen > 0 else None
     if part is not None:
         paid = Deposit(part.fen)
-    elif paid is None and booked > 0 and deposits.is_half(note.text):
+    elif paid is None and booked > 0 and deposits.is_half(text):
         paid = Deposit(booked // 2)
     return _kept_payment(db, actor, note, paid, now) if paid is not None else None
 

@@ -26,6 +26,7 @@ from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Complaint, Customer, Note, NoteTag, Task
 from nlp import labels
+from nlp.fields import currencies
 from nlp.tagger import Tags
 
 
@@ -65,6 +66,7 @@ def record(
     said = notes.settled(said) if said is not None else None
     outright = said is not None and named.complains(text) and not solutions.is_solved(text)
     said = mistaken_complaints.without(said) if outright else said
+    told, text = text, currencies.as_typed(text)
     note, found = notes.add(db, actor, customer_id, text, said, now, origin)
     if outright:
         found = tags.correct(db, actor, note.note_id, "complaint", True, now)[2]
@@ -78,7 +80,7 @@ def record(
     is_over = solutions.is_solved(text) or (filed is None and solutions.is_pleased(text))
     cases = solutions.open_of(db, actor, customer_id, 1) if is_over else []
     case, on = cases[0].complaint if cases else None, wished.birthday_of(db, actor, note)
-    debt = debts.offer(db, actor, note, customer, now)
+    debt = debts.offer(db, actor, note, customer, now, told)
     every = len(solutions.open_of(db, actor, customer_id)) if case is not None and solutions.is_of_all(text) else 0
     return Recorded(note, customer, found, task, _unsure(said), finished, case, on, filed, is_objection, every, debt)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from crm.tables import Customer
-from nlp import lazy, names
+from nlp import channels, english_names, lazy, names
 from nlp.customer_names import Named
 
 WHOLE = 3  # characters of a name that is hardly an ordinary word
@@ -23,13 +23,14 @@ _PREDICATE = lazy.regex(
 def opening(text: str) -> str | None:
     """The person named at the very start of a sentence, or None.
 
-    >>> opening("刘洋今天来电说想换供应商"), opening("今天下雨")
-    ('刘洋', None)
+    >>> opening("刘洋今天来电说想换供应商"), opening("今天下雨"), opening("Emma要3款样品")
+    ('刘洋', None, 'Emma')
     """
     complaint = _COMPLAINT.match(text)
     said = text[complaint.end() :] if complaint else text
     head = _PREDICATE.split(said.strip(), maxsplit=1)[0]
-    return head if names.may_be_full_name(head) or names.is_address(head) else None
+    is_named = names.may_be_full_name(head) or names.is_address(head)
+    return head if is_named else english_names.opening(said)
 
 
 def complains(text: str) -> bool:
@@ -69,7 +70,7 @@ def in_text(text: str, meant: Iterable[Customer], touched: Iterable[Customer] = 
     people.discard("")
     newcomer = opening(text) if not people else None
     firms = {firm_words(customer, text) for customer in whose} - {""}
-    return Named(frozenset([newcomer] if newcomer else people), frozenset(firms))
+    return Named(frozenset([newcomer] if newcomer else people) | channels.named_abroad(text), frozenset(firms))
 
 
 def words_for(customer: Customer, text: str) -> str:
@@ -80,4 +81,5 @@ def words_for(customer: Customer, text: str) -> str:
 
 @lru_cache(maxsize=256)  # several handlers of one message ask
 def _forms(name: str, company: str | None, nicknames: tuple[str, ...], title: str) -> frozenset[str]:
-    return frozenset(names.name_keys(name, company, nicknames) | names.titled(name, title) | {name})
+    first = name.split()[0] if english_names.first_name(name) else name  # Mark, as it is typed
+    return frozenset(names.name_keys(name, company, nicknames) | names.titled(name, title) | {name, first})

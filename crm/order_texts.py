@@ -14,6 +14,7 @@ from crm.members import Actor
 from crm.orders import CHANGE_KIND, NewOrder
 from crm.tables import Customer, Draft, Inbox, Order
 from nlp import reader
+from nlp.fields import currencies
 from nlp.reader import goods, order_amending
 from nlp.reader.order_values import Right
 
@@ -29,11 +30,12 @@ def reread(actor: Actor, text: str, customer: Customer, at: datetime) -> NewOrde
     if seen is not None and seen.action == "order" and seen.amount_fen and seen.ask is None and seen.customer == known:
         fen = -abs(seen.amount_fen) if (line.amount_fen or 0) < 0 else seen.amount_fen
         quantity = None if goods.is_several(seen.product or "") else line.quantity
-        return NewOrder(fen, seen.ordered_on or actor.today(at), seen.product, quantity)
+        product = currencies.beside(seen.product, text)
+        return NewOrder(fen, seen.ordered_on or actor.today(at), product, quantity)
     if not line.amount_fen:
         return None
     product = order_matching.product(line.rest, {customer.name, *(customer.nicknames or ())})
-    return NewOrder(line.amount_fen, line.ordered_on, product, line.quantity)
+    return NewOrder(line.amount_fen, line.ordered_on, currencies.beside(product, text), line.quantity)
 
 
 def _bare(text: str) -> str:

@@ -10,7 +10,7 @@ from crm.leads import Entry
 from crm.members import Actor
 from crm.promises import Todo
 from crm.taggers import Taggers
-from nlp import lazy
+from nlp import channels, lazy
 from nlp.customer_names import Named
 from nlp.fields import Fields
 from nlp.reader import Reading, introduced, tasks
@@ -48,6 +48,7 @@ def entry_of(actor: Actor, text: str, reading: Reading, found: Fields, tagger: T
         what = FOLLOW_UP
     elif what and note not in (text, what):
         note = re.sub(rf"(?:^|(?<=[\s,，。;；])){re.escape(what)}$", "", note).strip(" ,，")  # a task is not said twice
+    tags = tagger.of(actor.team_id) if tagger is not None and note.strip() else None
     todo = todo_of(actor, *_told_of(text, what, reading.task_when), note or text)
     if (wrong_words := found.birthday_words if wrong else None) and wrong_words not in note:
         note = f"{note} 生日{wrong_words}".strip()
@@ -55,7 +56,7 @@ def entry_of(actor: Actor, text: str, reading: Reading, found: Fields, tagger: T
         profile=profile_fields.as_profile(found, born),
         typed=text,
         note=note,
-        said=tagger.of(actor.team_id).tag(note, _names_of(found)) if tagger is not None and note.strip() else None,
+        said=tags.tag(note, _names_of(found, note)) if tags is not None else None,
         todo=todo,
         wrong=found.impossible or wrong_words,
         is_ahead=wrong == "in_the_future" and not found.impossible,
@@ -72,5 +73,5 @@ def _told_of(text: str, what: str | None, day: When | None) -> tuple[str | None,
     return (clause if len(what) < SHORTEST_TASK else clause.replace(words, "", 1).strip() or what), day
 
 
-def _names_of(found: Fields) -> Named:
-    return Named(frozenset([found.name or ""]), frozenset([found.company or ""]))
+def _names_of(found: Fields, note: str) -> Named:
+    return Named(channels.named_abroad(note) | {found.name or ""}, frozenset([found.company or ""]))

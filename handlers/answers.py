@@ -14,6 +14,7 @@ from crm.understanding import Understanding
 from handlers import (
     campaigns,
     complaint_choices,
+    currencies,
     customers,
     deal_cards,
     need_cases,
@@ -29,6 +30,7 @@ from handlers import (
 )
 from handlers.context import Context
 from nlp import spoken, when
+from nlp.fields import currencies as sums
 
 Answer = Callable[[Update, Context, dict[str, Any]], Awaitable[None]]
 
@@ -57,6 +59,7 @@ TAKERS: dict[str, Answer] = {
     robots.ADDRESS: robots.take_address,
     robots.SECURITY: robots.take_security,
     campaigns.QUESTION: campaigns.take_text,
+    currencies.QUESTION: currencies.take_rate,
     complaint_choices.CAUSE: complaint_choices.take_cause,
     team_greetings.QUESTION: team_greetings.take_template,
 }
@@ -96,6 +99,8 @@ def may_be_new(asked: dict[str, Any], text: str, actor: Actor, now: datetime) ->
             return False
         deed = asked.get("deed", "")
         return not errands.is_time(actor, text, now, deed) or errands.says_more(actor, text, now, deed)
+    if what == currencies.QUESTION:
+        return sums.rate_answered(text) is None
     if what == settings.QUESTION:
         return not settings.fits(asked, text)
     if what == robots.ADDRESS:
@@ -118,7 +123,9 @@ def _may_be_value(text: str, actor: Actor, now: datetime) -> bool:
 def is_new(asked: dict[str, Any], free: Understanding, actor: Actor, now: datetime) -> bool:
     """The reading is something else than the answer: no name, no time, or plainly another errand."""
     what = asked["what"]
-    if what == customers.QUESTION or free.question is not None or free.line is not None or free.fact is not None:
+    if what in (customers.QUESTION, currencies.QUESTION):
+        return True
+    if free.question is not None or free.line is not None or free.fact is not None:
         return True
     if what == tasks.TIME:
         return not errands.is_time(actor, free.text, now, asked.get("deed", "")) or _is_another_matter(asked, free)

@@ -24,6 +24,7 @@ from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import deals as texts
 from handlers.whom import Named
+from nlp.fields import currencies
 
 WORDS = ("商机", "新商机", "记商机", "加商机", "新增商机", "添加商机", "记一笔商机")
 LIST_WORDS = ("商机列表", "所有商机", "我的商机", "在谈的单子", "在谈的商机", "有哪些商机", "看商机", "查商机")
@@ -71,7 +72,7 @@ def _noted(db: Session, actor: Actor, context: Context, text: str, line: DealLin
         return whom.answer(
             db, actor, context, named, lambda c: _of_customer(db, actor, context, c), buttons.ShowCustomer
         )
-    new = NewDeal(line.amount_fen, line.expected_on, match.product)
+    new = NewDeal(line.amount_fen, line.expected_on, currencies.beside(match.product, text))
     if match.customer is not None:
         found = deals.add(db, actor, match.customer.customer_id, new, context.now)
         return texts.card(found, actor.zone, context.now, "✅ 商机已记下", can_undo=True)
@@ -79,7 +80,7 @@ def _noted(db: Session, actor: Actor, context: Context, text: str, line: DealLin
     if name is None and not match.candidates:
         return Say(texts.NO_CUSTOMER)
     on = line.expected_on.isoformat() if line.expected_on else None
-    data = {"fen": line.amount_fen, "on": on, "what": match.product, "name": name}
+    data = {"fen": line.amount_fen, "on": on, "what": new.what, "name": name}
     draft = drafts.keep(db, actor, KIND, text, data, context.now)
     return texts.whose(line.amount_fen, draft.draft_id, match.candidates, name, match.near)
 
@@ -116,7 +117,7 @@ async def note_sentence(update: Update, context: Context) -> None:
     if said is None or len(named.found) != 1:
         await _as_free_text(update, context)
         return
-    new = NewDeal(said.amount_fen, said.expected_on, said.what)
+    new = NewDeal(said.amount_fen, said.expected_on, currencies.beside(said.what, text))
 
     def work(db: Session, actor: Actor) -> None:
         found = deals.add(db, actor, named.found[0].customer_id, new, context.now)
@@ -139,7 +140,7 @@ async def note_close(update: Update, context: Context) -> None:
     if line.amount_fen is None or len(named.found) != 1 or len(words) > LONGEST_PRODUCT or _TALK.search(words):
         await _as_free_text(update, context)
         return
-    new = NewDeal(line.amount_fen, line.expected_on, words or None)
+    new = NewDeal(line.amount_fen, line.expected_on, currencies.beside(words or None, text))
 
     def work(db: Session, actor: Actor) -> None:
         made = deals.add(db, actor, named.found[0].customer_id, new, context.now)

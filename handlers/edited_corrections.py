@@ -11,6 +11,7 @@ from crm import (
     edits,
     entries,
     entry_changes,
+    exchange,
     notes,
     order_changes,
     order_texts,
@@ -73,7 +74,7 @@ async def untaken(context: Context, origin: Origin) -> None:
 def _order(db: Session, actor: Actor, context: Context, draft: Draft, text: str, origin: Origin) -> tuple[Say, bool]:
     """The card of the order, and whether it follows the message."""
     now, zone = context.now, actor.zone
-    again = corrections.of_order(db, actor, draft, text, context.written_at)
+    again = corrections.of_order(db, actor, draft, exchange.in_yuan(db, actor, text), context.written_at)
     if again is None:
         return order_cards.not_followed(orders.get(db, actor, int(draft.data["order_id"])), zone, now), False
     if again.choice is None:
@@ -93,7 +94,7 @@ def _order(db: Session, actor: Actor, context: Context, draft: Draft, text: str,
 
 def _entry(db: Session, actor: Actor, context: Context, draft: Draft, text: str, origin: Origin) -> tuple[Say, bool]:
     """The card of the debt or payment, and whether it follows the message."""
-    change = corrections.of_entry(db, actor, draft, text)
+    change = corrections.of_entry(db, actor, draft, exchange.in_yuan(db, actor, text))
     booked = accounts.get(db, actor, int(draft.data["entry_id"]))
     standing = credit.of(db, actor, booked.customer.customer_id, context.now)
     if change is None:

@@ -17,6 +17,7 @@ from crm import (
     entries,
     errand_lists,
     errands,
+    exchange,
     order_lines,
     order_matching,
     order_texts,
@@ -129,8 +130,9 @@ async def _order(context: Context, origin: Origin, text: str, made: Placed) -> N
 
     def look(db: Session, actor: Actor) -> tuple[NewOrder | None, Match]:
         customer = customers.get(db, actor, customer_id)
-        words = order_lines.read(text, actor.local(at)).rest
-        return order_texts.reread(actor, text, customer, at), order_matching.find(db, actor, words, customer)
+        told = exchange.in_yuan(db, actor, text)
+        words = order_lines.read(told, actor.local(at)).rest
+        return order_texts.reread(actor, told, customer, at), order_matching.find(db, actor, words, customer)
 
     new, match = await context.read(look)
     is_his = match.customer is not None and match.customer.customer_id == customer_id
@@ -174,11 +176,12 @@ async def _order_draft(update: Update, context: Context, draft_id: int) -> None:
     text = arguments.without_command(typed, orders.WORDS)
 
     def look(db: Session, actor: Actor) -> tuple[NewOrder | None, Match, tuple[str, ...]]:
+        told = exchange.in_yuan(db, actor, text)
         if text == typed:
-            seen = understanding.read(db, actor, notes.message_of(update, text), None, at, heeds_question=False)
+            seen = understanding.read(db, actor, notes.message_of(update, told), None, at, heeds_question=False)
             if seen.action == orders.KIND and seen.reading.amount_fen is not None:
                 return *orders.as_read(seen, actor, at, seen.reading.amount_fen), ()
-        line = order_lines.read(text, actor.local(at))
+        line = order_lines.read(told, actor.local(at))
         match = order_matching.find(db, actor, line.rest)
         return orders.as_typed(line, match.product) if line.amount_fen is not None else None, match, line.rest
 

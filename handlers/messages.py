@@ -136,7 +136,7 @@ def _heard(db: Session, actor: Actor, update: Update, context: Context, as_typed
     fixed = task_questions.corrected(db, actor, message, now) if as_typed else None
     if fixed is not None and fixed.text:
         message = replace(message, text=fixed.text)
-    seen = understanding.read(db, actor, message, tagger, now, heeds_lines=everyday)
+    seen = understanding.read(db, actor, message, tagger, now, context.meant is None, everyday)
     if seen.asked and answers.may_be_new(seen.asked, text, actor, now):
         free = understanding.read(db, actor, message, tagger, now, False, everyday)
         if answers.is_new(seen.asked, free, actor, now):

@@ -24,13 +24,19 @@ from handlers.say import Say
 from handlers.texts import order_changes as texts
 from handlers.texts.order_changes import Which
 from nlp.reader import order_changes as words
+from nlp.reader.order_changes import OrderChange
 
 MEANT_BY = ("note", "order", "unclear", "done", "update")  # readings that may be the change of an order
 
 
 def may_be_told(actor: Actor, seen: Understanding, at: datetime) -> bool:
     """False where the words alone show that `take` would take nothing: most messages need no look at the orders."""
-    return order_changes.told(actor, seen, at)[1] is not None
+    return told(actor, seen, at) is not None
+
+
+def told(actor: Actor, seen: Understanding, at: datetime) -> OrderChange | None:
+    """The change of an order that the words tell of."""
+    return order_changes.told(actor, seen, at)[1]
 
 
 async def take(update: Update, context: Context, message: Message, seen: Understanding) -> bool:

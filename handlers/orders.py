@@ -38,7 +38,7 @@ from handlers.texts import credit as credit_texts
 from handlers.texts import need_cases as need_texts
 from handlers.texts import orders as texts
 from handlers.texts import tasks as task_texts
-from nlp.fields import charges
+from nlp.fields import charges, currencies
 from nlp.reader import goods, order_changes
 
 WORDS = ("订单", "下单")
@@ -137,6 +137,7 @@ def _save(
     db: Session, actor: Actor, context: Context, text: str, new: NewOrder, match: Match, words: tuple[str, ...] = ()
 ) -> None:
     """The order is stored and shown, or kept as a draft with the question whose it is."""
+    new = dataclasses.replace(new, product=currencies.beside(new.product, text))
     if match.customer is not None:
         placed = orders.add(db, actor, match.customer.customer_id, new, context.now, context.origin)
         context.reply(db, placed_card(db, actor, placed, context.now))

@@ -13,6 +13,7 @@ from crm.members import Actor
 from crm.tables import Customer
 from handlers import places
 from handlers.context import Context
+from handlers.registry import Callback
 from handlers.say import Button
 from handlers.texts import doubts as doubt_texts
 
@@ -48,12 +49,18 @@ def _named(db: Session, actor: Actor, text: str) -> Customer | None:
 async def answer(update: Update, context: Context, line: str) -> None:
     """The handler of the line answers, as if it had been typed; rights and open questions are as for any command."""
     context.retold = True
-    typed = as_typed(update, line)
+    await pass_on(as_typed(update, line), context)
+
+
+async def pass_on(update: Update, context: Context, after: Callback | None = None) -> None:
+    """The update goes to the first handler that takes it, but for that of `after`."""
     application: Any = context.application
     for handler in application.handlers[0]:
-        check = handler.check_update(typed)
+        if after is not None and handler.callback is after:
+            continue
+        check = handler.check_update(update)
         if check is not None and check is not False:
-            await handler.handle_update(typed, application, check, context)
+            await handler.handle_update(update, application, check, context)
             return
 
 

@@ -30,6 +30,19 @@ _LIKES = lazy.regex(
     "喜欢|偏好|偏爱|习惯|爱用|愿意|只用|只看|更方便|最方便|(?:联系|沟通|找他|找她)(?:最好|更好|方便)|最好(?:用|发|打|通过)|优先"
 )
 
+_ABROAD = lazy.regex(
+    r"(?i)(?<![a-z])(?:whats\s?app|wa(?=\s?[:：+])|viber|telegram|skype|messenger|zoom|teams)(?![a-z])"
+)
+
+
+def named_abroad(text: str) -> frozenset[str]:
+    """The words of the text for channels that are used abroad: they tell neither of a rival nor of leaving.
+
+    >>> sorted(named_abroad("whatsapp联系 明天zoom"))
+    ['whatsapp', 'zoom']
+    """
+    return frozenset(match.group() for match in _ABROAD.finditer(text))
+
 
 def spoken(text: str) -> frozenset[str]:
     """The channels by which somebody was reached.

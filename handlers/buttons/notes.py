@@ -67,3 +67,10 @@ class DatePromise(Press):
 
     note_id: int
     days: int
+
+
+@button("nb")
+class UndoNotesMoved(Press):
+    """Several notes that were moved together go back to whose they were."""
+
+    draft_id: int

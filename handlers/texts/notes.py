@@ -252,3 +252,20 @@ def _label(customer: Customer, others: Sequence[Customer]) -> str:
 
 def _cut(text: str, longest: int = 24) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def several_moved(customer: Customer, moved: Sequence[Note], draft_id: int) -> Say:
+    """Notes that went to another customer together, with their tasks."""
+    lines = [f"✅ {len(moved)} 条都改记到 <b>{esc(customer.name)}</b>，里面的待办一起过来了"]
+    lines += [f"📝 {esc(cards.clip(note.text, 60))}" for note in moved]
+    buttons_of = (
+        Button("撤销", buttons.UndoNotesMoved(draft_id)),
+        Button("查看客户", buttons.ShowCustomer(customer.customer_id)),
+    )
+    return Say("\n".join(lines), (buttons_of,), about=About(customer.customer_id))
+
+
+def several_back(owners: Sequence[Customer]) -> Say:
+    """They are again whose they were."""
+    called = "、".join(dict.fromkeys(esc(one.name) for one in owners))
+    return Say(f"↩️ 已撤销，{len(owners)} 条又记在 {called} 名下")

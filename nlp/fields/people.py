@@ -137,7 +137,7 @@ def _is_rare(words: str) -> bool:
     if not family or not re.fullmatch("[一-鿿]{2,4}", words) or not _is_free(words):
         return False
     if len(words) == 2:
-        return True
+        return words not in lexicon.words("not_names") or words[1] not in "款账钱货费价"  # 高兴 may be somebody
     return len(words) > 2 and words[:2] not in lexicon.words("not_names")
 
 

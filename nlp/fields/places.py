@@ -47,6 +47,7 @@ _PINYIN = {
     "shenyang": "沈阳",
     "singapore": "新加坡",
 }
+_IN_ENGLISH = {**_PINYIN, **dict(lexicon.table("abroad"))}
 _NOT_AFTER = r"(?!路|大道|街(?!道)|菜|话|人|烤|山(?![东西])|东路|西路|南路|北路|[东西南北]?站|机场)"
 
 
@@ -78,7 +79,7 @@ _TAIL = lazy.regex(
     rf"(?:特别行政区|自治区|自治州|省|市(?!场)|区(?!域)|县|州(?=市))?{_NOT_AFTER}"
 )  # what may stand behind a place
 _ENGLISH = lazy.regex(
-    rf"(?i)(?<![a-z@.])(?:{'|'.join(sorted(map(re.escape, _PINYIN), key=len, reverse=True))})(?![a-z.])"
+    rf"(?i)(?<![a-z@.])(?:{'|'.join(sorted(map(re.escape, _IN_ENGLISH), key=len, reverse=True))})(?![a-z.])"
 )
 
 
@@ -109,7 +110,7 @@ def _find(text: str) -> tuple[Place, ...]:
         position = place.end if place else position + 1
     if not text.isascii() and not _LATIN.search(text):
         return tuple(found)
-    english = (Place(_PINYIN[m.group().lower()], m.start(), m.end()) for m in _ENGLISH.finditer(text))
+    english = (Place(_IN_ENGLISH[m.group().lower()], m.start(), m.end()) for m in _ENGLISH.finditer(text))
     return tuple(sorted((*found, *english), key=lambda place: place.start))
 
 

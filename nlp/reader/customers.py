@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from nlp import lazy, names
+from nlp import english_names, lazy, names
 from nlp.fields import phones, places
 from nlp.reader import trades
 
@@ -69,6 +69,8 @@ def _forms(known: Known) -> _Forms:
             strengths[form] = NICKNAME
     for form in names.given_forms(known.name):
         strengths[form] = GIVEN
+    if first := english_names.first_name(known.name):
+        strengths[first] = GIVEN
     family = names.surname(known.name)
     for form in names.addresses(known.name):
         strengths[form] = ADDRESS
@@ -97,7 +99,7 @@ def _hits(text: str, known: tuple[Known, ...]) -> tuple[Hit, ...]:
     numbers, tails = set(phones(text)), set(_TAIL.findall(text))
     heard = _sounds_in(text)
     where = places.find(text) if known else []
-    words = _Words(lowered, _grams(lowered), heard, numbers, tails, _LATIN.search(lowered) is not None)
+    words = _Words(lowered, _grams(lowered), heard, numbers, tails, _LATIN.search(lowered) is not None, text)
     found = [hit for customer in known if (hit := _hit(words, customer))]
     found = [_placed(hit, where, lowered) for hit in found if not _denied(lowered, hit)]
     found = [hit for hit in found if hit.person != HEARD or hit.company or hit.region]
@@ -114,6 +116,7 @@ class _Words:
     numbers: set[str]
     tails: set[str]
     latin: bool
+    typed: str
 
 
 _RUNS = lazy.regex(f"(?=([{names.HAN}]{{2,3}}))")
@@ -177,7 +180,7 @@ def _hit(words: _Words, known: Known) -> Hit | None:
         if (strength, len(form), form) > (person, len(said), said) and (at := _place(text, form, strength)) >= 0:
             person, start, said = strength, at, form  # of equals the longest: 王总监 before 王总, whatever the order
     for form, strength in (*forms.long, *forms.latin) if words.latin else forms.long:
-        if strength > person and (at := _place(text, form, strength)) >= 0:
+        if strength > person and (at := _latin_place(words, form, strength, known.name)) >= 0:
             person, start, said = strength, at, form
     for form in forms.heard.keys() & words.heard.keys() if person < SOUND else ():
         person, start, said = SOUND if words.heard[form][1] else HEARD, words.heard[form][0], form
@@ -190,6 +193,11 @@ def _hit(words: _Words, known: Known) -> Hit | None:
     if company:
         start = min(start, text.find(company))
     return Hit(known, person, COMPANY if company else 0, start, said, company)
+
+
+def _latin_place(words: _Words, form: str, strength: int, name: str) -> int:
+    is_first_name = strength == GIVEN and form.isascii()
+    return english_names.stands(words.typed, form, name) if is_first_name else _place(words.text, form, strength)
 
 
 def _place(text: str, form: str, strength: int) -> int:

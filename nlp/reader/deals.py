@@ -64,7 +64,7 @@ def _rest(message: Message) -> str | None:
         return None
     if any(found.on and found.on > message.now.date() for found in when.find(body, message.now)):
         return None
-    return _COMPARED.sub(" ", body.lower().replace(who.words, " ", 1))
+    return _COMPARED.sub(" ", body.lower().replace(who.words.lower(), " ", 1))
 
 
 _COMPARED = lazy.regex(
@@ -244,7 +244,7 @@ def in_story(message: Message) -> bool:
         return False
     if not _TAKES.search(body):
         return False
-    body = body.lower().replace(who.words, "＊" * len(who.words), 1)
+    body = body.lower().replace(who.words.lower(), "＊" * len(who.words), 1)
     for one in money.find(body):
         if one.score < money.MARKED or one.fen < _LEAST or is_each(body, one) or is_beside(body, one):
             continue

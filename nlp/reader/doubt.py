@@ -55,9 +55,9 @@ def _may_be_reminder(message: Message) -> bool:
         return False
     start, end = ahead[0].span
     rest = (body[:start] + " " + body[end:]).lower()
-    if rest.strip().startswith(message.who.words):
+    if rest.strip().startswith(message.who.words.lower()):
         return False  # he is the one who does it
-    return not _TOLD.search(rest.replace(message.who.words, " ", 1))
+    return not _TOLD.search(rest.replace(message.who.words.lower(), " ", 1))
 
 
 _EVE = lazy.regex("(?:前一[天晚]|前[两三]天|头一天)[^,，。]{0,4}(?:叫|喊|提醒|通知|告诉)(?:一?下)?我")
@@ -135,7 +135,7 @@ def _may_be_question(message: Message) -> bool:
     body = message.body
     if len(body) > LONGEST_NEWS or not message.who.words:
         return False
-    rest = re.sub("我?想问一?[下问]?|问一?下|请问", "", body.lower().replace(message.who.words, " ", 1))
+    rest = re.sub("我?想问一?[下问]?|问一?下|请问", "", body.lower().replace(message.who.words.lower(), " ", 1))
     if cues.SPEECH.search(rest):
         return False
     return bool(_LOOKED_FOR.search(rest)) or (bool(_WONDERS.search(rest)) and not _NO_WONDER.search(rest))
@@ -146,7 +146,7 @@ def _may_be_news(message: Message) -> bool:
     body = message.body
     if len(body) > LONGEST_NEWS or not message.who.words:
         return False
-    rest = body.lower().replace(message.who.words, " ", 1)
+    rest = body.lower().replace(message.who.words.lower(), " ", 1)
     if cues.SPEECH.search(_OURS.sub("", rest)):
         return False
     if _TO_THE_BOT.search(rest) or _OVER.search(rest):
@@ -162,7 +162,7 @@ def _may_be_command(message: Message) -> bool:
     if not command or not message.who.words:
         return False
     after = body[command.end() :].lower().strip()
-    return after.startswith(message.who.words) and not (
+    return after.startswith(message.who.words.lower()) and not (
         "了" in after or cues.PAST.search(after) or cues.SPEECH.search(after)
     )
 

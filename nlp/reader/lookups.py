@@ -116,7 +116,7 @@ _WISHED_FOR = lazy.regex(
 def _wished(message: Message) -> Reading | None:
     """The look-up of a longer wish: 嗯我想看看那个赵敏的资料啊 她到底是哪个科室的."""
     known, words = message.who.known, message.who.words
-    at = message.body.lower().find(words) if words else -1
+    at = message.body.lower().find(words.lower()) if words else -1
     if known is None or at < 0 or not _WISHED.match(message.body[:at]):
         return None
     return Reading("find", known, query=known.name) if _WISHED_FOR.match(message.body, at + len(words)) else None
@@ -136,7 +136,7 @@ def _only_asks(message: Message) -> Reading | None:
     who, body = message.who, message.body
     if not who.known or not (_ASKED.search(body) or body.rstrip().endswith("?")):
         return None
-    rest = body.lower().replace(who.words, " ", 1)
+    rest = body.lower().replace(who.words.lower(), " ", 1)
     for word in (*names.company_forms(who.known.company or ""), who.known.name.lower()):
         rest = rest.replace(word, " ")
     for place in reversed(places.find(rest)):

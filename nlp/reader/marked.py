@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from nlp import lazy, lexicon, names, when
+from nlp import english_names, lazy, lexicon, names, when
 from nlp.fields import Fields, companies, jobs, places
 from nlp.marking import leads as marker
 
@@ -20,6 +20,9 @@ def newcomer(text: str, found: Fields) -> Fields:
     told = _possible(text, marker.newcomer(text, found), found)
     if told.title and told.name and jobs.is_department(told.title):
         told.title = f"{told.title}{_post_of(told.name)}"
+    if told.name is None and found.name and english_names.first_name(found.name):
+        told.name = found.name  # Mark Thompson is somebody, whatever stands beside him
+        told.note = told.note.replace(found.name, " ").strip()
     if told.name and not found.name:
         told.note = re.sub(rf"(?:^|(?<=[\s,，])){re.escape(told.name)}(?:[\s,，]+|$)", "", told.note).strip()
     _apart(told)

@@ -108,7 +108,7 @@ def _is_bought(message: Message) -> bool:
     """True for 孙丽今天追加浴巾200条 6000元: a verb of buying and a sum with its unit, told of a known customer."""
     if message.who.known is None or message.contact or len(message.body) > 36:
         return False
-    rest = message.body.lower().replace(message.who.words, "", 1)
+    rest = message.body.lower().replace(message.who.words.lower(), "", 1)
     if not _BOUGHT.search(rest) or _NO_SALE.search(rest) or cues.REMIND.search(rest):
         return False
     if any(found.on and found.on > message.now.date() for found in when.find(rest, message.now)):

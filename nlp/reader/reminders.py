@@ -28,7 +28,7 @@ def _reminded_by_customer(message: Message) -> bool:
     told = _REMINDED.search(message.body)
     if told is None or not message.who.words:
         return False
-    return message.body[: told.start()].lower().endswith(message.who.words)
+    return message.body[: told.start()].lower().endswith(message.who.words.lower())
 
 
 _DID_REMIND = lazy.regex("(?:刚|已经)?提醒(?:过|了)?(?!我)[^,，我]{1,8}了(?=[,，。 ]|$)")
@@ -146,7 +146,9 @@ _ON_SOMEBODY = lazy.regex(
 def _deals_with(what: str, message: Message) -> bool:
     """True for 打赵敏, 问一下孙丽…: a verb done to somebody, and right behind it the customer."""
     verb = _ON_SOMEBODY.match(what.lower())
-    return bool(verb and message.who.words) and what.lower()[verb.end() if verb else 0 :].startswith(message.who.words)
+    return bool(verb and message.who.words) and what.lower()[verb.end() if verb else 0 :].startswith(
+        message.who.words.lower()
+    )
 
 
 _NO_APPOINTMENT = lazy.regex(
@@ -169,7 +171,7 @@ def terse(message: Message) -> Reading | None:
     if kept.is_nobodys(body, day):
         return None
     if day.span[0] > 1:
-        meant = _is_deed_last(body[: day.span[0]].lower().replace(message.who.words, "", 1), day, body)
+        meant = _is_deed_last(body[: day.span[0]].lower().replace(message.who.words.lower(), "", 1), day, body)
     else:
         rest = body[day.span[1] :].replace(message.who.words, " ", 1).strip(" ,，")
         meant = 2 <= len(rest) <= 8 and not _NO_APPOINTMENT.search(rest)
@@ -178,7 +180,7 @@ def terse(message: Message) -> Reading | None:
         return None
     reading = as_reminder(message, 0.7)
     what = reading.task_what or ""
-    if what.lower().startswith(message.who.words + " "):
+    if what.lower().startswith(message.who.words.lower() + " "):
         reading.task_what = what[len(message.who.words) :].strip()
     return reading
 

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp import lazy, names
+from nlp import english_names, lazy, names
 from nlp.reader import contacts, cues, reminders, tasks
 from nlp.reader.reading import Message, Reading
 
@@ -21,7 +21,7 @@ def named_in(text: str) -> str | None:
     """A person named at the start of the text or after 跟 / 给."""
     match = _OPENING.match(text)
     if not match:
-        return None
+        return english_names.opening(text)
     words = [match[1][:size] for size in (4, 3, 2) if len(match[1]) >= size]
     address = next((word for word in words if names.is_address(word)), None)
     if address:

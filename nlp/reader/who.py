@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp import lazy, names
 from nlp.fields import places
 from nlp.reader import cues, customers, described
 from nlp.reader.customers import ADDRESS, FULL, GIVEN, HEARD, NICKNAME, SOUND, TITLE, Hit, Known
+
+_LATIN = lazy.regex("[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,17 @@ _PERSON = lazy.regex(rf"[{names.HAN}]{{1,3}}?(?:{names.CALLS})")
 
 def resolve(text: str, known: Sequence[Known]) -> Who:
     """The customer of the text by the strongest evidence; equal evidence for several leaves it open."""
+    who = _resolved(text, known)
+    return replace(who, words=_as_typed(text, who.words)) if _LATIN.search(who.words) else who
+
+
+def _as_typed(text: str, words: str) -> str:
+    """The words as they stand in the text: Mark, which was sought as mark."""
+    at = text.lower().find(words)
+    return text[at : at + len(words)] if at >= 0 else words
+
+
+def _resolved(text: str, known: Sequence[Known]) -> Who:
     hits = customers.hits(text, known)
     if not hits:
         firm = described.meant(text, known)

@@ -42,6 +42,7 @@ _MIXED = lazy.regex(
     rf"(?:零?{_DIGIT}{{1,3}}(?![\d.月号日点]))?"
     r"|(?<=[一二两三四五六七八九十][万千])\d(?![\d.%万千百十个件箱台套条月号日点])"
 )
+_ORIGIN = lazy.regex(r"\([^()×]{1,30}×汇率[\d.]+=[\d.]+元\)")
 _TO_HAN = str.maketrans("0123456789", "零一二三四五六七八九")
 
 
@@ -49,12 +50,14 @@ _TO_HAN = str.maketrans("0123456789", "零一二三四五六七八九")
 def plain(text: str) -> str:
     """The text with half-width marks and the simplified forms of the characters that rules look for; same length.
 
-    Digits between scales are written as the scales are.
+    Digits between scales are written as the scales are; what a sum in yuan was made of (fields/currencies.py) is blank.
 
     >>> plain("１２點"), plain("1万1千5"), plain("12万3千")
     ('12点', '一万一千五', '一二万三千')
     """
     text = text.translate(_SCRIPT)
+    if "×汇率" in text:
+        text = _ORIGIN.sub(lambda match: " " * len(match.group()), text)
     if "千" not in text and "百" not in text:
         return text
     return _MIXED.sub(lambda match: match.group().translate(_TO_HAN), text)
