@@ -22,6 +22,7 @@ from crm import (
     notes,
     outbox,
     shown_last,
+    sites,
     told_entries,
 )
 from crm.facts import Fact
@@ -165,7 +166,8 @@ def touched(db: Session, actor: Actor, text: str) -> dict[int, Customer]:
     keys = reader.mentions(text[:FULLY_READ])
     exact = [key for key in keys if not key.startswith("~")]
     heard = [key for key in keys if key.startswith("~")]
-    return mentioned.by_keys(db, actor, text, exact) or mentioned.by_keys(db, actor, text, heard)
+    named_so = mentioned.by_keys(db, actor, text, exact) | sites.living_at(db, actor, text[:FULLY_READ])
+    return named_so or mentioned.by_keys(db, actor, text, heard)
 
 
 def replied_customer(db: Session, actor: Actor, chat_id: int, message_id: int) -> Customer | None:
@@ -184,12 +186,13 @@ def known_in(db: Session, text: str, rows: dict[int, Customer]) -> dict[int, Kno
         for customer_id, phone in db.execute(mine):
             if customer_id not in numbers or phone in text:
                 numbers[customer_id] = phone
-    return {customer_id: as_known(row, numbers.get(customer_id)) for customer_id, row in rows.items()}
+    return {customer_id: as_known(row, numbers.get(customer_id), text) for customer_id, row in rows.items()}
 
 
-def as_known(row: Customer, phone: str | None = None) -> Known:
-    """The customer as the reader knows him."""
-    return Known(row.customer_id, row.name, row.company, phone, row.title, tuple(row.nicknames or ()))
+def as_known(row: Customer, phone: str | None = None, text: str = "") -> Known:
+    """The customer as the reader knows him, also by where he lives as far as the text speaks of it."""
+    called = (*(row.nicknames or ()), *sites.words_for(row, text))
+    return Known(row.customer_id, row.name, row.company, phone, row.title, called)
 
 
 def _with_current(
