@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from crm.recent import Deed
 from crm.tables import Customer, Draft, Note, Task
 from crm.tasks import Errand
 
+LATELY = timedelta(days=1)  # in which a note is meant by a word of it
 NOTES_MOVED = "notes_moved"  # of the draft of notes that were moved together
 OF_A_CUSTOMER = ("note", "order", "task", "entry")  # deeds that can be another customer's
 
@@ -27,6 +28,15 @@ def last(db: Session, actor: Actor, now: datetime) -> Deed | None:
         return deed
     note_id = recent.last_note(db, actor, now)
     return Deed("note", note_id, now) if note_id is not None else None
+
+
+def note_with(db: Session, actor: Actor, words: str, now: datetime) -> Deed | None:
+    """The newest of the member's notes of a day that holds the words."""
+    mine = (Note.team_id == actor.team_id, Note.author_id == actor.member_id, Note.deleted_at.is_(None))
+    lately = select(Note.note_id, Note.created_at).where(*mine, Note.created_at >= now - LATELY)
+    held = lately.where(Note.text.icontains(words, autoescape=True))
+    row = db.execute(held.order_by(Note.created_at.desc(), Note.note_id.desc()).limit(1)).first()
+    return Deed("note", row[0], row[1]) if row is not None else None
 
 
 def owner(db: Session, actor: Actor, deed: Deed) -> Customer | None:

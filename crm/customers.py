@@ -58,6 +58,7 @@ class Profile:
     gender: str | None = None
     birthdays: tuple[Birthday, ...] = ()
     nicknames: tuple[str, ...] = field(default=())
+    address: str | None = None
 
 
 # As `visible`, for statements that are built once because every message runs them; parameters from `scope`.
@@ -223,6 +224,7 @@ def profile_of(row: Customer, numbers: Iterable[str]) -> Profile:
         row.gender,
         tuple(birthdays(row)),
         tuple(row.nicknames or ()),
+        row.address,
     )
 
 
@@ -251,7 +253,16 @@ def drop_birthday(row: Customer, calendar: str) -> None:
         setattr(row, f"{calendar}_{part}", None)
 
 
-_PLAIN = {"company": 200, "title": 80, "region": 80, "industry": 80, "source": 40, "wechat": 80, "email": 200}
+_PLAIN = {
+    "company": 200,
+    "title": 80,
+    "region": 80,
+    "address": 200,
+    "industry": 80,
+    "source": 40,
+    "wechat": 80,
+    "email": 200,
+}
 
 
 def _fill(row: Customer, profile: Profile, keep: bool = False) -> None:

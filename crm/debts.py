@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import accounts, drafts, named, payment_plans
+from crm import accounts, deposits_counted, drafts, named, payment_plans
 from crm.members import Actor
 from crm.payment_plans import Instalment
 from crm.promises import Todo
@@ -84,12 +84,24 @@ def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, booked:
         paid = Deposit(part.fen)
     elif paid is None and booked > 0 and deposits.is_half(text):
         paid = Deposit(booked // 2)
-    return _kept_payment(db, actor, note, paid, now) if paid is not None else None
+    if paid is None or _is_counted(db, actor, note.customer_id, paid.fen, now):
+        return None
+    return _kept_payment(db, actor, note, paid, now)
+
+
+def _is_counted(db: Session, actor: Actor, customer_id: int, fen: int, now: datetime) -> bool:
+    """True where the same deposit is booked, or left out of what an order's rest is."""
+    is_booked = deposits_counted.is_booked(db, customer_id, fen, now)
+    return is_booked or deposits_counted.is_in_debt(db, actor, KIND, customer_id, fen, now)
 
 
 def _kept_payment(db: Session, actor: Actor, note: Note, paid: Deposit, now: datetime) -> Offered:
+    earlier = deposits_counted.waiting(db, actor, KIND, note.customer_id, paid.fen, now)
+    if earlier is not None:
+        return _offered(earlier)  # told again: whichever button is pressed, it is booked once
     on = (paid.on or actor.today(now)).isoformat()
     data = {"kind": "payment", "fen": paid.fen, "on": on, "note_id": note.note_id, "is_rest": False}
+    data["customer_id"] = note.customer_id
     return _offered(drafts.keep(db, actor, KIND, note.text, data, now))
 
 
@@ -100,9 +112,17 @@ def offer_unpaid(
     if plan := payment_plans.of_text(db, actor, text, customer, now):
         return _offered(payment_plans.keep(db, actor, text, plan, now, None))
     called, local = named.words_for(customer, text), actor.local(now)
-    told = deposits.rest(text, local, total_fen, called) or owed.told(text, local, called)
-    told = told or owed.on_credit(text, local, total_fen)
-    return _kept(db, actor, text, told, told.fen, now) if told is not None else None
+    rest = deposits.rest(text, local, total_fen, called)
+    told = rest or owed.told(text, local, called) or owed.on_credit(text, local, total_fen)
+    if told is None:
+        return None
+    paid_fen, customer_id = total_fen - told.fen if rest else 0, customer.customer_id
+    if paid_fen and deposits_counted.is_booked(db, customer_id, paid_fen, now):
+        return _kept(db, actor, text, replace(told, fen=total_fen), total_fen, now)  # the payment stands beside it
+    earlier = deposits_counted.waiting(db, actor, KIND, customer_id, paid_fen, now) if paid_fen else None
+    if earlier is not None:
+        earlier.resolved_at = now  # what is owed leaves it out
+    return _kept(db, actor, text, told, told.fen, now, None, {"customer_id": customer_id, "paid_fen": paid_fen})
 
 
 def as_told(todo: Todo | None, text: str, actor: Actor, now: datetime) -> Todo | None:
@@ -117,10 +137,18 @@ def as_told(todo: Todo | None, text: str, actor: Actor, now: datetime) -> Todo |
 
 
 def _kept(
-    db: Session, actor: Actor, text: str, told: Owed, fen: int, now: datetime, note_id: int | None = None
+    db: Session,
+    actor: Actor,
+    text: str,
+    told: Owed,
+    fen: int,
+    now: datetime,
+    note_id: int | None = None,
+    more: dict[str, int] | None = None,
 ) -> Offered:
     on = told.due_on.isoformat() if told.due_on is not None else None
     data = {"kind": "debt", "fen": fen, "on": on, "note_id": note_id, "is_rest": fen != told.fen}
+    data |= more or {}
     return _offered(drafts.keep(db, actor, KIND, text, data, now))
 
 

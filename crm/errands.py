@@ -13,7 +13,7 @@ from crm.promises import Todo
 from crm.tables import Customer
 from crm.understanding import Message, Understanding
 from nlp import lazy, reader, when
-from nlp.reader import Known, Reading, tasks
+from nlp.reader import Known, Reading, deposits_to_come, tasks
 from nlp.reader.birthdays import Reckoned
 
 PRONOUN = lazy.regex("[他她]")
@@ -85,7 +85,7 @@ def understood(actor: Actor, seen: Understanding, now: datetime) -> Request:
 def beside_order(actor: Actor, text: str, now: datetime) -> Todo | None:
     """Our own step that the text tells beside its order (周五催她付尾款); a day of delivery alone is none."""
     local = actor.local(now)
-    step = reader.beside_order(text, local)
+    step = reader.beside_order(text, local) or deposits_to_come.told(text, local)
     todo = told_entries.todo_of(actor, *step, text) if step is not None else None
     return still_to_come(todo, local) if todo is not None else None
 

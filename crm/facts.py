@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from crm import customers, members, search
+from crm import customers, members, search, told_entries
 from crm.members import Actor
+from crm.promises import Todo
 from crm.tables import Customer, Note, Order, Task
 from nlp import lazy
+from nlp.reader import tasks as nlp_tasks
 from nlp.spoken import facts
 
 _PRONOUN = lazy.regex("[他她]|[这那]个?(?:客户|人)")
 TASKS = 3  # that name the thing of which the day is asked
 WORD = 2  # characters of a verb with its object: 签字 is said as 签, too
 LOOKED_AT = 40  # of the newest notes of the customer
+_CLAUSES = lazy.regex(r"[\s,，。;；!！?？]+")
 _MONEY = ("价", "元", "块", "报", "¥", "钱")
 _QUOTES = lazy.regex(
     r"报(?:价|了|过|的|给)?[^,，。]{0,14}\d|\d[\d.]*\s?(?:元|块|/|一[个条张只件箱盒吨米斤套根片])"
@@ -44,10 +48,12 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Appointed:
-    """When a thing is to be: the open tasks that name it, or without any the newest note that does."""
+    """When a thing is to be: the open tasks that name it, or without any the newest note that does, and its time."""
 
     tasks: list[Task]
     note: Note | None = None
+    due_at: datetime | None = None
+    has_time: bool = False
 
 
 def asked(db: Session, actor: Actor, text: str) -> Fact | None:
@@ -74,7 +80,7 @@ def price(db: Session, customer: Customer, goods: str) -> Price:
     return found
 
 
-def appointed(db: Session, customer: Customer, what: str) -> Appointed:
+def appointed(db: Session, actor: Actor, customer: Customer, what: str) -> Appointed:
     """The open tasks that name the thing, else the newest note that does; 签 stands for 签字, too."""
     for words in dict.fromkeys((what, what[:1] if len(what) == WORD else what)):
         open_ones = (Task.customer_id == customer.customer_id, Task.done_at.is_(None), Task.cancelled_at.is_(None))
@@ -84,8 +90,16 @@ def appointed(db: Session, customer: Customer, what: str) -> Appointed:
         told = (Note.customer_id == customer.customer_id, Note.deleted_at.is_(None))
         newest = select(Note).where(*told, Note.text.icontains(words, autoescape=True))
         if note := db.scalar(newest.order_by(Note.created_at.desc()).limit(1)):
-            return Appointed([], note)
+            todo = _dated(actor, note, words)
+            return Appointed([], note, todo.due_at if todo else None, todo is not None and todo.has_time)
     return Appointed([])
+
+
+def _dated(actor: Actor, note: Note, words: str) -> Todo | None:
+    """The time that the note names beside the words, as it was meant when it was written."""
+    clause = next((piece for piece in _CLAUSES.split(note.text) if words in piece), "")
+    ahead = nlp_tasks.ahead(clause, actor.local(note.created_at))
+    return told_entries.todo_of(actor, words, ahead[0], clause) if len(ahead) == 1 else None
 
 
 def last_order(db: Session, customer_id: int, goods: str = "") -> Order | None:

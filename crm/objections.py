@@ -1,4 +1,4 @@
-"""Which notes that complain open a case: not a mere objection to the price, or to what somebody is shown before a sale.
+"""Which notes that complain open a case: no objection to price or offer before a sale, nor a site that is not ready.
 
 The note keeps its tags; one tap, or the word 投诉 said outright, makes a case of it.
 """
@@ -16,7 +16,7 @@ from nlp import objections
 
 def opens_case(db: Session, note: Note, topics: Collection[str]) -> bool:
     """True when the note, which complains, tells of something to be made good."""
-    if objections.is_of_price(note.text, topics):
+    if objections.is_of_price(note.text, topics) or objections.is_of_site(note.text):
         return False
     return not objections.is_of_offer(note.text, topics) or _has_bought(db, note.customer_id)
 

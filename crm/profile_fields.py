@@ -143,8 +143,7 @@ def news(db: Session, row: Customer, found: fields.Fields, today: date) -> dict[
 
 def _told(row: Customer, found: fields.Fields) -> dict[str, str]:
     """The plain fields that a message gives; name and town the reader finds only where the text changes them."""
-    plain = {"title": found.title, "industry": found.industry, "source": found.source}
-    plain |= {"name": found.name, "region": found.region}
+    plain = {name: getattr(found, name) for name in ("title", "industry", "source", "name", "region", "address")}
     plain |= {"wechat": next(iter(found.wechat), None), "email": next(iter(found.email), None)}
     if found.company and row.name not in found.company and found.company != row.company:
         plain["company"] = found.company
@@ -194,6 +193,7 @@ def as_profile(found: fields.Fields, born: Sequence[Birthday] = ()) -> customers
         gender=found.gender,
         birthdays=tuple(born),
         nicknames=(found.nickname,) if found.nickname else (),
+        address=found.address,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers, named, namesakes
+from crm import customers, named, namesakes, sites
 from crm.members import Actor
 from crm.tables import Customer
 from nlp import lazy, names
@@ -17,6 +17,8 @@ from nlp.reader import Known
 SPOKEN = 4  # Chinese characters without which a text is no note of the customer shown last
 _WOMAN = lazy.regex("[姐姨嫂婶妹]|女士|小姐|太太|老板娘")
 _MAN = lazy.regex("[哥叔伯爷]|先生")
+_COURTESIES = ("先生", "女士", "小姐", "太太", "哥", "姐")  # say nothing but the sex of who is entered so
+_OF_ANY_TRADE = lazy.regex("老|[总哥姐]|先生|女士|小姐|太太|大哥|大姐|老板娘?|老师|叔|姨|阿姨")
 _HAN = lazy.regex(r"[\u4e00-\u9fff]")
 
 
@@ -28,24 +30,37 @@ def meant(db: Session, actor: Actor, text: str, touched: Collection[int]) -> Cus
         return None  # it names others whom we know
     mine = (Customer.customer_id == actor.current_customer_id, customers.visible(actor))
     row = db.scalar(select(Customer).where(*mine))
-    if row is None or not (opening := named.opening(text)):
-        return None if row is None or named.another(text, row) else row
+    if row is None or sites.is_elsewhere(row, text):
+        return None
+    if (opening := _call_of(text, row.name)) is None:
+        return None if named.another(text, row) else row
     return row if _may_be_called(row, opening) and _is_alone(db, actor, row, opening) else None
 
 
 def called(mine: Known, text: str) -> Known:
     """The customer whom the text may mean, known also by how it opens: 陈总 for 老陈."""
-    opening = named.opening(text)
+    opening = _call_of(text, mine.name)
     return replace(mine, nicknames=(*mine.nicknames, opening)) if opening else mine
 
 
+def _call_of(text: str, name: str) -> str | None:
+    """Who the text opens with; of that surname also what any words follow: 刘哥 of 刘哥交了定金."""
+    head, family = text.lstrip(), namesakes.family_of(name)
+    calls = (head[:size] for size in (4, 3, 2)) if family else ()
+    return named.opening(text) or next((call for call in calls if names.surname_addressed(call) == family), None)
+
+
 def _may_be_called(row: Customer, call: str) -> bool:
-    """Whether 陈总 may be the customer who is entered as 老陈; 小陈 and 陈姐 are not.
+    """Whether 陈总 may be the customer entered as 老陈, 刘哥 the one entered as 刘先生; 小陈 and 陈姐 are not.
 
     Whose full name is known is asked about once, and called so from then on (crm/nicknames.py).
     """
     family = names.surname_addressed(call)
-    if family is None or row.name != f"老{family}" or call[0] in "小阿大":
+    if family is None or call[0] in "小阿大":
+        return False
+    is_courtesy = names.surname_addressed(row.name) == family and row.name.replace(family, "", 1) in _COURTESIES
+    fits = is_courtesy and _OF_ANY_TRADE.fullmatch(call.replace(family, "", 1)) is not None
+    if not (fits or row.name == f"老{family}"):
         return False
     told = "female" if _WOMAN.search(call) else "male" if _MAN.search(call) else None
     return told is None or told == (row.gender or "male")

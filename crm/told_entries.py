@@ -43,6 +43,8 @@ def entry_of(actor: Actor, text: str, reading: Reading, found: Fields, tagger: T
     note = reading.note or found.note
     if note and note not in text and (_IN_ONE_BREATH.search(text) or introduced.is_told(text)):
         note = text  # what is left of a spoken sentence is fragments: the sentence itself is kept
+    if found.address and note != text:  # it has its own line of the card
+        note = re.sub(rf"(?:^|(?<=[\s,，。;；])){re.escape(found.address)}[\s,，。;；]*", "", note).strip()
     what = reading.task_what
     if what and tasks.NO_DEED.search(what):
         what = FOLLOW_UP

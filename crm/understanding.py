@@ -23,6 +23,7 @@ from crm import (
     outbox,
     posts,
     shown_last,
+    sites,
     told_entries,
 )
 from crm.facts import Fact
@@ -170,7 +171,8 @@ def touched(db: Session, actor: Actor, text: str) -> dict[int, Customer]:
     keys = reader.mentions(text[:FULLY_READ])
     exact = [key for key in keys if not key.startswith("~")]
     heard = [key for key in keys if key.startswith("~")]
-    return mentioned.by_keys(db, actor, text, exact) or mentioned.by_keys(db, actor, text, heard)
+    named_so = mentioned.by_keys(db, actor, text, exact) | sites.living_at(db, actor, text[:FULLY_READ])
+    return named_so or mentioned.by_keys(db, actor, text, heard)
 
 
 def replied_customer(db: Session, actor: Actor, chat_id: int, message_id: int) -> Customer | None:
@@ -189,12 +191,13 @@ def known_in(db: Session, text: str, rows: dict[int, Customer]) -> dict[int, Kno
         for customer_id, phone in db.execute(mine):
             if customer_id not in numbers or phone in text:
                 numbers[customer_id] = phone
-    return {key: posts.as_called(as_known(row, numbers.get(key)), text) for key, row in rows.items()}
+    return {key: posts.as_called(as_known(row, numbers.get(key), text), text) for key, row in rows.items()}
 
 
-def as_known(row: Customer, phone: str | None = None) -> Known:
-    """The customer as the reader knows him."""
-    return Known(row.customer_id, row.name, row.company, phone, row.title, tuple(row.nicknames or ()))
+def as_known(row: Customer, phone: str | None = None, text: str = "") -> Known:
+    """The customer as the reader knows him, also by where he lives as far as the text speaks of it."""
+    called = (*(row.nicknames or ()), *sites.words_for(row, text))
+    return Known(row.customer_id, row.name, row.company, phone, row.title, called)
 
 
 def _with_current(

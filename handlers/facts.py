@@ -34,7 +34,7 @@ def _said(db: Session, actor: Actor, context: Context, fact: Fact) -> Say:
         found = facts.price(db, customer, fact.goods)
         return texts.said(customer, texts.price(found, fact.goods, actor.zone, context.now))
     if fact.kind == "when":
-        found_days = facts.appointed(db, customer, fact.goods)
+        found_days = facts.appointed(db, actor, customer, fact.goods)
         return texts.said(customer, texts.appointed(found_days, fact.goods, actor.zone, context.now))
     scores.overtake(db, fact.customer_id, context.now)
     card = cards.get(db, actor, fact.customer_id, context.now)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import attribution, credit, entries, named, notes, order_changes, orders, recent, search
+from crm import attribution, credit, entries, named, notes, order_changes, orders, recent, search, tags
 from crm.members import Actor
 from crm.recent import Deed
 from crm.tables import Customer
@@ -29,23 +29,35 @@ _NOTE = "(?:一?[条句](?:笔记|记录)?|笔记|记录|一?[单笔](?=是|不�
 _SLIP = "(?:记|写|搞|弄)错(?:人|客户)?(?:名下)?了?"
 _OF_WHOM = "(?:记|写|搞|弄)错(?:人|客户)(?:名下)?了?"
 _WRONG = r"(?:而)?不是(?P<{0}>[^,，。\s]{{1,8}}?)?的?"
+_NO_CASE = r"(?:[,，。\s]*(?P<none>(?:也|而且|并|更|都)*(?:不是|不算)(?:什么)?(?:投诉|客诉)))?"
 SAID = re.compile(
     rf"^\s*(?:(?:哦|啊|噢)?(?:不对|错了|搞错了)[,，。!！\s]+)?(?!.*(?:介绍|推荐|引荐|什么|谁|哪|吗|多少|[?？]))(?:{_LAST}{_NOTE}?\s*{_SLIP}|{_OF_WHOM}|{_LAST}{_NOTE}|(?=不是))[,，。\s]*"
     rf"(?:{_WRONG.format('wrong')}[,，。\s]*)?"
     r"(?:(?:应该)?(?:是|记到|改到|归|改记到?)(?P<who>[^,，。\s\d]{2,10}?)(?:(?:下|订|买|要|说)的|的|名下)*)?"
-    rf"(?:[,，。\s]*{_WRONG.format('not_of')})?[了吧。!！\s]*$"
+    rf"(?:[,，。\s]*{_WRONG.format('not_of')})?{_NO_CASE}[了吧。!！\s]*$"
+)
+NAMED = re.compile(  # 工长那条不是张姐的 是刘先生的
+    rf"^\s*(?!.*(?:什么|谁|哪|吗|多少|[?？]))(?P<what>[^,，。\s那这刚上]{{1,8}}?)(?:的|说的)?那一?[条句](?:笔记|记录)?\s*"
+    r"(?:(?:记|写|搞|弄)错了?[,，。\s]*)?(?:不是(?P<wrong>[^,，。\s]{1,8}?)的[,，。\s]*)?"
+    r"(?:应该)?(?:是|记到|改到|归|改记到?)(?P<who>[^,，。\s\d]{2,8}?)(?:的|名下)"
+    rf"(?:[,，。\s]*{_WRONG.format('not_of')})?{_NO_CASE}[了吧。!！\s]*$"
 )
 OTHERS = 3  # customers offered for a note taken back
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What is told: the customer in truth as `who`, `not_of` as whose it was entered, '' where that is not said."""
+    """What is told: the customer in truth as `who`, `not_of` as whose it was entered, '' where that is not said.
+
+    `what`: a word of the note that is meant, '' for the last thing; `is_no_case`: it is no complaint, either.
+    """
 
     who: str
     not_of: str
     is_told: bool  # a slip, in so many words
     text: str
+    what: str = ""
+    is_no_case: bool = False
 
 
 async def move_in_words(update: Update, context: Context) -> None:
@@ -54,9 +66,10 @@ async def move_in_words(update: Update, context: Context) -> None:
     这条是大客户 names nobody and tells of no slip: it is read like any other text.
     """
     text = arguments.text_of(update)
-    match = SAID.match(text)
-    who, wrong = (match["who"] or "", match["wrong"] or match["not_of"] or "") if match else ("", "")
-    slip = Slip(who, wrong, "错" in text, text)
+    match = SAID.match(text) or NAMED.match(text)
+    told = match.groupdict() if match else {}
+    who, wrong = told.get("who") or "", told.get("wrong") or told.get("not_of") or ""
+    slip = Slip(who, wrong, "错" in text, text, told.get("what") or "", bool(told.get("none")))
     deed = await context.read(lambda db, actor: _meant(db, actor, context, slip)) if match else None
     if deed is None or not places.is_private(update):
         await ownership.as_free_text(update, context)
@@ -69,6 +82,8 @@ def _meant(db: Session, actor: Actor, context: Context, slip: Slip) -> Deed | No
 
     不是孙丽是李娜 alone means a note that is of 孙丽.
     """
+    if slip.what:
+        return attribution.note_with(db, actor, slip.what, context.now) if _only(db, actor, slip.who) else None
     deed = attribution.last(db, actor, context.now)
     found = _called(db, actor, slip.who)
     is_of_order = _SHEET.search(slip.text) is not None
@@ -99,6 +114,10 @@ def _called(db: Session, actor: Actor, who: str) -> list[Customer]:
     return found if found or not shop or not posts.is_one(post) else search.find(db, actor, shop, 2).customers
 
 
+def _only(db: Session, actor: Actor, called: str) -> bool:
+    return len(_called(db, actor, called)) == 1
+
+
 _JUST = re.compile(r"^\s*(?:刚|上|最后)")
 _SHEET = re.compile("^[^是错]{0,5}[单笔]")
 
@@ -110,6 +129,8 @@ def _move(db: Session, actor: Actor, context: Context, deed: Deed, slip: Slip) -
         context.reply(db, Say(texts.not_his(slip.not_of, whose)))
         return
     if len(found) == 1:
+        if slip.is_no_case and deed.kind == "note":
+            tags.correct(db, actor, deed.key, "complaint", False, context.now)
         context.reply(db, _given(db, actor, context, deed, found[0].customer_id))
         return
     note, customer = notes.remove(db, actor, deed.key, context.now)
@@ -143,4 +164,4 @@ def _given(db: Session, actor: Actor, context: Context, deed: Deed, customer_id:
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
-    return [registry.said(SAID, move_in_words)]
+    return [registry.said(SAID, move_in_words), registry.said(NAMED, move_in_words)]

@@ -2,7 +2,8 @@
 
 Both are displeasure and carry the label of a complaint; neither tells of anything that we delivered or did, so nobody
 has to make it good within hours. Of the 101 notes of the corpus that complain in the words of PRICE, 14 tell of more;
-of the other 87 six have a topic but the price, and most of these are kept out by it.
+of the other 87 six have a topic but the price, and most of these are kept out by it. Nor has anybody where his own site
+is not ready and something comes later for it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,24 @@ _OURS: Final = lazy.regex(
     "|刚买|买完|买贵|买的时候|受不了|忍"
 )
 """What we delivered or did, or an anger that is more than haggling."""
+_NOT_READY: Final = lazy.regex(
+    "(?:水电|土建|硬装|装修|瓷砖|地砖|墙面?|地面|地暖|吊顶|防水|泥瓦?工|木工|油漆|乳胶漆|现场|工地|场地|厂房|机房|基础|房子|新房|那边|门窗)"
+    "[^,，。;；]{0,8}(?:还没|没有?|未|还不)[^,，。;；]{0,4}(?:做|好|完|干|贴|通|装|刷|到位|具备|交房|收尾|结束)"
+)
+_PUT_OFF: Final = lazy.regex("(?:推|延|改|挪|顺延|放|等)(?:迟|后|期)?(?:到|至)|(?:推迟|延期|延后|往后[推挪])")
+_ANGRY: Final = lazy.regex(
+    "投诉|客诉|差评|举报|催|等了|态度|骂|生气|发火|不满|不高兴|受不了|我们|咱们|[退赔]|一拖再拖|又[推拖延]|说好|答应"
+)
 _DELIVERED: Final = frozenset({"quality", "delivery", "service", "billing"})
+
+
+def is_of_site(text: str) -> bool:
+    """True where something comes later because his own site is not ready, and nobody minds: nothing to be made good.
+
+    >>> is_of_site("工长说水电还没做完 柜子要推到4月10号安装"), is_of_site("水电做好了 柜子又推到4月10号 生气了")
+    (True, False)
+    """
+    return all(one.search(text) for one in (_NOT_READY, _PUT_OFF)) and _ANGRY.search(text) is None
 
 
 def is_of_price(text: str, topics: Collection[str]) -> bool:

@@ -81,7 +81,10 @@ def appointed(found: Appointed, what: str, zone: ZoneInfo, now: datetime) -> str
     if found.note is None:
         return f"的记录和待办里没有提到「{esc(what)}」。"
     when = days.ago(found.note.created_at, zone, now)
-    return f"没定「{esc(what)}」的待办，记录里是：\n📝 {when} {esc(cards.clip(found.note.text, NOTE_LENGTH))}"
+    told = f"📝 {when} {esc(cards.clip(found.note.text, NOTE_LENGTH))}"
+    if found.due_at is not None:
+        told = f"📅 {days.moment(found.due_at, found.has_time, zone, now)}\n{told}"
+    return f"没定「{esc(what)}」的待办，记录里是：\n{told}"
 
 
 def _task(task: Task, zone: ZoneInfo, now: datetime) -> str:

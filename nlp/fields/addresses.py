@@ -1,4 +1,4 @@
-"""Where somebody is to be found, told in so many words: 地址是无锡惠山区堰桥路88号."""
+"""Where somebody is to be found: told in so many words (地址是无锡惠山区堰桥路88号), or a house with its number."""
 
 import re
 
@@ -31,3 +31,32 @@ def told(text: str) -> str | None:
     size = next((at for at, piece in enumerate(pieces) if not _PLACE.search(piece)), len(pieces))
     value = re.sub("[了吧哦啊哈的]+$", "", " ".join(pieces[:size]))
     return value if _STREET.search(value) and not _NO_VALUE.search(match.group()) else None
+
+
+_EDGE, _AT_END = r"(?<![一-鿿A-Za-z\d\-])", r"(?=$|[\s,，。;；、)）]|的?(?:业主|房子|那套|这套)|家(?![一-鿿]))"
+_BUILDING = r"(?:[A-Za-z]?\d{1,4}|[一二三四五六七八九十]{1,3}|[A-Z])(?:号楼|栋|幢|座)"
+_FLAT = r"(?:[\d一二三四五六七八九]{1,2}单元)?\s?(?:[A-Za-z]?\d{2,4}(?:室|号|房)?)?"
+_ESTATE = r"[一-鿿A-Za-z·]{2,12}?(?:[\d一二三四]{1,2}[期区])?"
+_NUMBERED = lazy.regex(
+    rf"{_EDGE}(?:(?:{_ESTATE})?{_BUILDING}{_FLAT}|{_ESTATE}\d{{1,3}}[-–]\d{{1,2}}(?:[-–]\d{{3,4}})?室?|{_ESTATE}\d{{1,4}}号?别墅){_AT_END}"
+)
+_KINDS_OF_HOUSE = "独栋|联排|叠[拼加墅]|双拼|自建|乡村|农村|高[档端]|智慧|封闭|隔壁|附近|[他她我]们|[这那哪有想买装]"
+_NAMED = lazy.regex(
+    rf"{_EDGE}(?![老新大小])(?:(?!{_KINDS_OF_HOUSE})[一-鿿]){{2,8}}(?<![套栋幢平个的住米])"
+    rf"(?:别墅|小区|家园|花园)(?:\d{{1,4}}号)?{_AT_END}"
+)
+
+
+def is_house(words: str) -> bool:
+    """True for a house or flat with its number and nothing else."""
+    return _NUMBERED.fullmatch(words) is not None
+
+
+def of_house(text: str) -> str | None:
+    """The house or flat that stands alone among the words, one with its number first.
+
+    >>> of_house("刘先生 138… 绿城桂花园3栋1202 130平"), of_house("孙总 碧水湾别墅 30万左右"), of_house("想装联排别墅")
+    ('绿城桂花园3栋1202', '碧水湾别墅', None)
+    """
+    match = _NUMBERED.search(text) or _NAMED.search(text)
+    return match.group().strip() if match else None

@@ -29,6 +29,7 @@ class Fields:
     birthdays: list[Birthday] = field(default_factory=list)
     birthday_words: str | None = None
     nickname: str | None = None
+    address: str | None = None
     note: str = ""
     impossible: str | None = None
 

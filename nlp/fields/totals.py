@@ -71,6 +71,11 @@ _REST = lazy.regex(
     r"|[\d一二三四五六七八九十]+[号日月])[^,，。;； \n]{0,12}?)*"
     r"(?:[付结还给交打](?:一半|清|完|齐|款)?了?)?(?=$|[\s,，。;；])"
 )
+_SHARE = r"\d{1,3}(?:\.\d)?\s?[%％]|[一二三四五六七八九]成(?![一-鿿])"
+_TERMS = lazy.regex(  # 量尺后再付到50% 安装前付45% 尾款5%
+    rf"[^\s,，。;；\d%％]{{0,10}}(?:付|收|交|打|结)(?:款|清|到|够|至|足|完|掉)*\s?(?:{_SHARE})(?:的?(?:货|工程)?款)?"
+    rf"|(?:[首尾中余]期?款|{_ADVANCE}|进度款|质保金|预付)\s?(?:{_SHARE})"
+)
 _SERVED = lazy.regex("(?<![定订])做(?!工)|消费|[到来]店|充|护理|体验|[洗剪烫染]|按摩|(?<!验)光子")
 _CARD = "(?:会员|储值|充值|次|年)?卡(?:里|上|内)?(?:的?余额)?|余额"
 _OFF_CARD = lazy.regex(  # 头疗 198 卡扣: paid for when the card was filled
@@ -270,14 +275,14 @@ def unsummed(text: str) -> bool:
 
 
 def without_deposit(text: str) -> str:
-    """The text without deposits, what is left to pay beside one, what a card was used for, and sums of single articles.
+    """The text without deposits, shares to be paid, what is left beside one, what a card paid, sums of single articles.
 
     They are blanked out place by place: no amounts of an order.
 
     >>> without_deposit("螺丝3000块,已付定金1000").rstrip()
     '螺丝3000块,'
     """
-    plain = subtotals.without(numerals.plain(text))
+    plain = subtotals.without(_TERMS.sub(_blank, numerals.plain(text)))
     if _SERVED.search(plain):
         plain = _OFF_CARD.sub(_blank, plain)
     left = _DEPOSIT.sub(_blank, plain)

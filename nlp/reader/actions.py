@@ -184,6 +184,7 @@ ORDER: tuple[Reader, ...] = (
     find,
     questions.asked,
     reminders.remind,
+    strangers.brought,
     contact,
     order,
     reminders.before_birthday,

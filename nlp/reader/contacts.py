@@ -15,6 +15,8 @@ from nlp.reader import (
     errands,
     family,
     firms,
+    homes,
+    introduced,
     kept,
     marked,
     news,
@@ -22,6 +24,7 @@ from nlp.reader import (
     run_on,
     tasks,
     twice,
+    visits_told,
 )
 from nlp.reader.customers import Known
 from nlp.reader.reading import OUTRIGHT, Message, Reading
@@ -51,6 +54,7 @@ def new_customer(message: Message, confidence: float) -> Reading:
     if found.name and not found.company:
         found.company = english.firm(message.body, found.name)
     firms.of_known(message, found)
+    homes.tell(message.body, found)
     origins.tell(message.body, found)
     found.note = " ".join([*(words for words in taken if words and _is_lost(words, found)), found.note]).strip()
     reading = Reading("add_customer", fields=found, note=found.note, confidence=confidence)
@@ -92,7 +96,7 @@ _NO_NAME = lazy.regex(
 
 
 def _task(message: Message) -> tuple[str, When] | None:
-    promised = tasks.promise(message.body, message.now)
+    promised = tasks.promise(message.body, message.now) or visits_told.told(message.body, message.now)
     if promised:
         return promised
     expressions = [e for e in tasks.ahead(message.body, message.now) if e.kind != "recur"]
@@ -144,6 +148,7 @@ def lead(message: Message) -> Fields:
     text = twice.once(message.body)
     found = marked.newcomer(text, lead_fields.extract(text, message.now))
     twice.tell(message.body, found)
+    introduced.leave_out(text, found)
     return found
 
 

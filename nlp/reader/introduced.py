@@ -1,16 +1,27 @@
-"""Who introduced somebody new: 老陈介绍了个朋友给我 叫沈国平, 沈国平 做门窗的 老陈介绍来的."""
+"""Who introduced somebody new: 老陈介绍了个朋友给我 叫沈国平, 沈国平 做门窗的 设计师小吴介绍."""
 
 from nlp import lazy, names, relations
+from nlp.fields import Fields, jobs
 
 _DID = "(?:转?介绍|推荐|引荐)"
+_BROUGHT = "(?:带|领|拉|推|转)"
 _WHEN = "(?:(?:今|昨|前)[天早晚日]|上午|下午|刚才?|刚刚|上周|这周)*"
-_BY = "(?P<by>[一-鿿]{2,4}?)"
-_WHO = "(?:一?[个位名]|新|他|她|的)*(?:朋友|客户|同学|亲戚|老乡|同行|邻居|同事|战友|哥们|姐妹|老板|人|厂|公司)"
+_BY = "(?P<by>[一-鿿]{2,9}?)"
+_WHO = (
+    "(?:一?[个位名]|新|他|她|的)*"
+    "(?:朋友|客户|客人|业主|家长|同学|亲戚|老乡|同行|邻居|同事|战友|哥们|姐妹|老板|人|厂|公司)"
+)
 _KIN = rf"(?:他家?|她家?|自己|自家)?的?{relations.RELATION}(?=[\s一-鿿])"
 _GAVE = lazy.regex(
-    rf"^\s*(?:加客户\s*)?{_WHEN}{_BY}{_WHEN}(?:又|也|帮忙?|给我们?|跟我)*{_DID}(?:给我们?)?了?(?:我们?)?(?:{_WHO}|{_KIN})"
+    rf"^\s*(?:加客户\s*)?{_WHEN}{_BY}{_WHEN}(?:又|也|帮忙?|给我们?|跟我)*"
+    rf"(?:{_DID}(?:给我们?)?了?(?:我们?)?(?:{_WHO}|{_KIN})|{_BROUGHT}(?:过来|来)?(?:给我们?)?了?\s?{_WHO})"
 )
-_CAME = lazy.regex(rf"(?:^|[\s,，。;；由是]){_BY}(?:那边|公司)?{_DID}(?:过来|来|给我们?|认识)?的(?=$|[\s,，。;；])")
+_CAME = lazy.regex(
+    rf"(?:^|[\s,，。;；由是]){_BY}(?:那边|公司)?"
+    rf"(?:{_DID}(?:过来|来|给我们?|认识)?的?|{_BROUGHT}(?:过来|来|给我们?)的)(?=$|[\s,，。;；])"
+)
+_ROLE = lazy.regex("(?:我们?|我的)?(?:老?客户|老?朋友|老?同学|同事|邻居|业主|亲戚|表?[哥姐弟妹]|房东|中介|物业)的?")
+_SIZES = (4, 3, 2)  # characters of who is named
 
 
 def by(text: str) -> str | None:
@@ -18,18 +29,56 @@ def by(text: str) -> str | None:
 
     >>> by("老陈介绍了个朋友给我 叫沈国平 做门窗的 13611112222"), by("沈国平 13611112222 老陈介绍来的")
     ('老陈', '老陈')
-    >>> by("孙倩介绍她妹妹孙悦来办卡 15900004444")
-    '孙倩'
+    >>> by("孙总 15800001234 设计师小吴介绍 月底出图"), by("孙倩介绍她妹妹孙悦来办卡 15900004444")
+    ('小吴', '孙倩')
     >>> by("张伟 13611112222 朋友介绍的"), by("跟他介绍了新产品 张伟 13611112222")
     (None, None)
     """
-    for match in (_GAVE.match(text), _CAME.search(text)):
-        if match and (names.is_address(match["by"]) or names.is_full_name(match["by"])):
-            return match["by"]
-    return None
+    return next((person for words in _named(text) if (person := _person(words))), None)
 
 
 def is_told(text: str) -> bool:
     """True where the sentence opens with the introduction: taken to pieces it would say nothing any more."""
     gave = _GAVE.match(text)
-    return gave is not None and by(text) == gave["by"]
+    return gave is not None and _person(gave["by"]) is not None
+
+
+def newcomer(text: str) -> str | None:
+    """Who is told by name to have been introduced, without more of him; None where no name stands there.
+
+    >>> newcomer("设计师小吴带了个业主 孙总 别墅 金额大概30万"), newcomer("孙丽给我介绍了个客户")
+    ('孙总', None)
+    """
+    gave = _GAVE.match(text)
+    if gave is None or _person(gave["by"]) is None:
+        return None
+    rest = text[(_CALLED.match(text, gave.end()) or gave).end() :]
+    words = (rest[:size] for size in _SIZES if _BOUND.match(rest, size))
+    return next((word for word in words if names.is_address(word) or names.is_full_name(word)), None)
+
+
+_CALLED = lazy.regex(r"[\s,，:：]*(?:名字?|姓名)?(?:叫做?|是|姓)?[\s:：]*")
+_BOUND = lazy.regex(r"$|[\s,，。;；\d]|[在做开搞想要住是说]|电话|手机|微信")
+
+
+def leave_out(text: str, found: Fields) -> None:
+    """Takes back the post that is told of nobody but who introduced him: 孙总 158… 设计师小吴介绍."""
+    for words in _named(text):
+        if found.title and found.title in words and _person(words) and found.title not in text.replace(words, "", 1):
+            found.title = None
+
+
+def _named(text: str) -> list[str]:
+    """The words that stand where the one who introduces somebody is named."""
+    gave = _GAVE.match(text)
+    return [match["by"] for match in ([gave] if gave else []) + list(_CAME.finditer(text))]
+
+
+def _person(words: str) -> str | None:
+    """小吴 of 设计师小吴 and of 老客户小吴; None where no person is named, or more is told."""
+    for size in _SIZES:
+        for person, rest in ((words[-size:], words[:-size]), (words[:size], words[size:])):
+            is_role = not rest or jobs.is_title(rest) or _ROLE.fullmatch(rest) is not None
+            if is_role and (names.is_address(person) or names.is_full_name(person)):
+                return person
+    return None

@@ -113,7 +113,9 @@ def _holds(text: str, post: str) -> bool:
 
 def tells(found: Fields) -> bool:
     """True when any field but the note has a value."""
-    return any(value for name, value in vars(found).items() if name not in ("note", "birthday_words", "nickname"))
+    return any(
+        value for name, value in vars(found).items() if name not in ("note", "birthday_words", "nickname", "address")
+    )
 
 
 def _possible(text: str, told: Fields, by_rules: Fields) -> Fields:

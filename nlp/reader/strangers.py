@@ -3,7 +3,7 @@
 import re
 
 from nlp import english_names, lazy, names
-from nlp.reader import contacts, cues, reminders, tasks
+from nlp.reader import contacts, cues, introduced, reminders, tasks
 from nlp.reader.reading import Message, Reading
 
 _OPENING = lazy.regex(
@@ -45,6 +45,15 @@ def newcomer(message: Message) -> Reading | None:
     if name:
         return Reading("unclear", note=message.text, query=name, ask="new_or_note", confidence=0.4)
     return None
+
+
+def brought(message: Message) -> Reading | None:
+    """Somebody not known whom another is told to have brought, without a number: 设计师小吴带了个业主 孙总."""
+    name = None if message.contact or cues.NOTE.match(message.body) else introduced.newcomer(message.body)
+    if name is None or any(name in (one.name, *one.nicknames) for one in message.known):
+        return None
+    by = (message.who.known,) if message.who.known else message.who.candidates
+    return Reading("unclear", candidates=by, note=message.text, query=name, ask="new_or_note", confidence=0.4)
 
 
 def _new(message: Message) -> Reading | None:

@@ -1,0 +1,44 @@
+"""A deposit is told more than once: when it is paid, when it arrives, and with the sum of the order. It counts once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from crm.members import Actor
+from crm.tables import AccountEntry, Draft, Order
+
+LATELY = timedelta(days=30)  # in which the same sum is the same deposit
+LOOKED_AT = 20  # newest open drafts of the member
+
+
+def is_booked(db: Session, customer_id: int, fen: int, now: datetime) -> bool:
+    """True where a payment of this sum is in the ledger already."""
+    mine = (AccountEntry.customer_id == customer_id, AccountEntry.deleted_at.is_(None))
+    same = (AccountEntry.kind == "payment", AccountEntry.amount_fen == fen, AccountEntry.created_at >= now - LATELY)
+    return db.scalar(select(AccountEntry.account_entry_id).where(*mine, *same).limit(1)) is not None
+
+
+def is_in_debt(db: Session, actor: Actor, kind: str, customer_id: int, fen: int, now: datetime) -> bool:
+    """True where the debt of an order leaves out this sum, booked or waiting in a draft of the `kind`."""
+    if any(row.data.get("paid_fen") == fen for row in _waiting(db, actor, kind, customer_id, now)):
+        return True
+    debt = aliased(AccountEntry)
+    rest = select(debt.account_entry_id).join(Order, Order.customer_id == debt.customer_id)
+    there = (debt.customer_id == customer_id, debt.deleted_at.is_(None), Order.deleted_at.is_(None))
+    is_rest = (debt.kind == "debt", Order.amount_fen - debt.amount_fen == fen, debt.created_at >= now - LATELY)
+    return db.scalar(rest.where(*there, *is_rest).limit(1)) is not None
+
+
+def waiting(db: Session, actor: Actor, kind: str, customer_id: int, fen: int, now: datetime) -> Draft | None:
+    """The payment of this sum that waits to be booked."""
+    found = _waiting(db, actor, kind, customer_id, now)
+    return next((row for row in found if row.data["kind"] == "payment" and row.data["fen"] == fen), None)
+
+
+def _waiting(db: Session, actor: Actor, kind: str, customer_id: int, now: datetime) -> list[Draft]:
+    mine = (Draft.member_id == actor.member_id, Draft.kind == kind, Draft.resolved_at.is_(None))
+    newest = select(Draft).where(*mine, Draft.created_at >= now - LATELY).order_by(Draft.draft_id.desc())
+    return [row for row in db.scalars(newest.limit(LOOKED_AT)) if row.data.get("customer_id") == customer_id]
