@@ -29,7 +29,7 @@ def reread(actor: Actor, text: str, customer: Customer, at: datetime) -> NewOrde
     seen = None if text.lstrip().startswith(COMMANDS) else reader.read(text, local, [known], known)
     if seen is not None and seen.action == "order" and seen.amount_fen and seen.ask is None and seen.customer == known:
         fen = -abs(seen.amount_fen) if (line.amount_fen or 0) < 0 else seen.amount_fen
-        quantity = None if goods.is_several(seen.product or "") else line.quantity
+        quantity = goods.pieces(seen.product, line.quantity)
         product = currencies.beside(seen.product, text)
         return NewOrder(fen, seen.ordered_on or actor.today(at), product, quantity)
     if not line.amount_fen:

@@ -82,7 +82,7 @@ def as_read(seen: Understanding, actor: Actor, at: datetime, fen: int) -> tuple[
     """The order that the reader found in a free message, and whose it may be; a return is less than nothing."""
     reading, line = seen.reading, order_lines.read(seen.text, actor.local(at))
     fen = -abs(fen) if (line.amount_fen or 0) < 0 else fen
-    quantity = None if goods.is_several(reading.product or "") else line.quantity
+    quantity = goods.pieces(reading.product, line.quantity)
     new = NewOrder(fen, reading.ordered_on or actor.today(at), reading.product, quantity)
     return new, Match(seen.customer, seen.candidates[: order_matching.SHOWN], reading.product)
 

@@ -116,7 +116,10 @@ def goods(order: Order | NewOrder) -> str:
     each = product.split("、")
     if len(each) > SHOWN:
         return f"{esc('、'.join(each[:SHOWN]))} 等 {len(each)} 样"
-    counted = order.quantity and not re.search(rf"(?<![\dA-Za-z.]){order.quantity:g}\s?[一-鿿]", product)
+    tells_each = len(each) > 1 and all(re.search(r"\d", part) for part in each)
+    counted = (
+        order.quantity and not tells_each and not re.search(rf"(?<![\dA-Za-z.]){order.quantity:g}\s?[一-鿿]", product)
+    )
     return f"{esc(product)}{f' ×{order.quantity:g}' if counted else ''}".strip()
 
 

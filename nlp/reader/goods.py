@@ -167,6 +167,25 @@ def is_several(product: str) -> bool:
     return sum((QUANTITY.search(part) or _PACKED.search(part)) is not None for part in product.split("、")) > 1
 
 
+def pieces(product: str | None, counted: float | None) -> float | None:
+    """How many pieces of the goods were ordered, `counted` of one; of several all, and None in more than one unit.
+
+    >>> pieces("螺栓500个、螺母300个", 500.0), pieces("生抽10箱、油5桶", 10.0), pieces("生抽", 10.0)
+    (800.0, None, 10.0)
+    """
+    if not is_several(product or ""):
+        return counted
+    each = [prices.counts(part, 0, len(part)) for part in (product or "").split("、")]
+    numbers = [one[0]["n"] for one in each if len(one) == 1]
+    units = {one[0]["piece"] for one in each if len(one) == 1}
+    if len(numbers) != len(each) or len(units) > 1 or not all(map(_DIGITS.fullmatch, numbers)):
+        return None
+    return sum(map(float, numbers))
+
+
+_DIGITS = lazy.regex(r"\d+(?:\.\d+)?")
+
+
 def _blanked(rest: str) -> str:
     """The words without those of ordering; behind a verb of acquiring stands a mark of its own."""
     return cues.ORDER.sub("\x01", _ACQUIRED.sub("\x03", rest))

@@ -86,7 +86,12 @@ def test_line_of_a_named_customer_is_changed_and_news_is_told() -> None:
     )
     assert plain is not None
     assert news is not None
-    assert (plain.right.each, plain.says_more, news.right.is_dropped, news.says_more) == (Decimal(72), False, True, True)
+    assert (plain.right.each, plain.says_more, news.right.is_dropped, news.says_more) == (
+        Decimal(72),
+        False,
+        True,
+        True,
+    )
     assert order_changes.told("孙丽改成150个", NOW, "孙丽") is None
 
 
