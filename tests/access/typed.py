@@ -122,6 +122,7 @@ SPOKEN: dict[str, tuple[Typed, ...]] = {
     "complaint_words.take_shown": (Typed("这个投诉让小周跟"),),
     "mistaken_complaints.take_back": (Typed("{name}那个不是投诉"),),
     "expiries.show": (Typed("查到期 4月"),),
+    "firm_contacts.show": (Typed("查联系人 {name}"),),
     "calendars.tell_day": (Typed("查日子 明年春节"),),
     "calendars.list_festivals": (Typed("查节日 4月"),),
     "complaint_words.take": (Typed("{name}的投诉解决了"), Typed("投诉 {name} 解决了")),
