@@ -40,7 +40,6 @@ _WISHED = lazy.regex(
     "想|希望|要求|能不能|可不可以|可以吗|行不行|[?？吗]|如果|要是|打算|考虑|商量|建议|申请|问|不同意|没同意|不能|不行|不肯|我们(?:要|得|先)?[付还]"
     "|都[已付结给打交]|全[付结]|房贷|车贷|贷款|信用卡|供应商|退款|赔"
 )
-_FILL = lazy.regex("[付还给打交转结收汇清支,，、:的是我们公司说定约好就会要得再都先后各 \\d]*|块钱?|元")
 _PERCENT = lazy.regex(r"(?P<n>\d{1,2})(?:[%％]|个点|成(?!交|功|为|本))")
 _MONTH_END = lazy.regex(r"(\d{3}|[万千百元块])(?=[本这下]?个?月[底末初中])")  # 8000月底 is no 8,000th month
 _SPLIT = lazy.regex(r"[\s,，。;；、:：\n]+")
@@ -105,12 +104,20 @@ def guarded(reading: Reading, message: Message) -> Reading:
     plan = told(message.body, message.now, message.who.words)
     if plan is None or (reading.action == "remind" and cues.REMIND.search(message.body)):
         return reading
-    if plan.is_sale and plan.total_fen and reading.action == "order" and reading.ask in _ASKED_OF_ORDERS:
+    if reading.action == "order" and reading.ask in _ASKED_OF_ORDERS and _is_order(reading.amount_fen, plan):
         ask = None if reading.customer else reading.ask
         return replace(reading, amount_fen=plan.total_fen, ask=ask) if reading.amount_fen is None else reading
     from nlp.reader import chosen  # it builds Readings from all readers, this one's among them
 
     return chosen.as_action("note", message) or reading
+
+
+def _is_order(amount_fen: int | None, plan: Plan) -> bool:
+    """True for the whole of a sale, or a sum that is told beside the parts and holds them."""
+    if plan.is_sale:
+        return plan.total_fen is not None
+    fens = [one.fen for one in plan.parts]
+    return amount_fen is not None and amount_fen >= sum(fens) and amount_fen not in (*fens, plan.total_fen)
 
 
 def _pieces(plain: str, now: datetime) -> Iterator[_Piece]:
@@ -131,8 +138,7 @@ def _pieces(plain: str, now: datetime) -> Iterator[_Piece]:
 
 def _trimmed(text: str, one: money.Amount) -> money.Amount:
     """The sum without the blanks before it."""
-    words = text[one.start : one.end]
-    return replace(one, start=one.end - len(words.lstrip()))
+    return replace(one, start=one.end - len(text[one.start : one.end].lstrip()))
 
 
 def _is_sum(masked: str, one: money.Amount) -> bool:
@@ -205,10 +211,9 @@ def _by_month(first: date | None, number: int) -> list[date]:
 
 def _in_stages(plain: str, pieces: Sequence[_Piece], total: tuple[int, bool] | None, now: datetime) -> Plan | None:
     """首付6万已付 二期8万4月底 尾款6万验收后; 月底3万 下月底2万 where it is said to be in so many parts."""
-    count = _IN_PARTS.search(plain)
+    count, stages = _IN_PARTS.search(plain), 0
     number = numerals.integer(count["n"]) if count is not None else None
     parts: list[Part] = []
-    stages, shares = 0, 0
     for one in _joined(pieces):
         stage = _STAGE.search(one.text)
         fen = _fen(one, stage is not None, total, parts)
@@ -216,23 +221,24 @@ def _in_stages(plain: str, pieces: Sequence[_Piece], total: tuple[int, bool] | N
         if fen is None or (total is not None and fen == total[0] and _TOTAL.search(before) and stage is None):
             continue
         stages += stage is not None
-        shares += one.fen is None
         part = _part(one, fen, stage.group().strip("的") if stage else "", now)
         is_monthly = one.day is not None and (one.day.recurrence or "").startswith("MONTHLY")
         each = _by_month(one.day.on, min(number, MOST)) if is_monthly and one.day is not None and number else []
         parts += [replace(part, on=on) for on in each] or [part]
-    if total is None and len(parts) > 2 and _is_whole(parts[0], parts[1:]):
-        total, parts = (parts[0].fen, False), parts[1:]
+    if total is None and len(parts) > 1 and _is_whole(parts[0], parts[1:]):
+        total, parts = (parts[0].fen, cues.ORDER.search(plain) is not None), parts[1:]
     is_plan = len(parts) >= 2 and (count is not None or stages >= 2 or (total is not None and stages >= 1))
-    is_rest = len(parts) == 2 and shares > 0 and any(one.is_paid for one in parts)  # 已付1880 剩下的月底付 is a debt
-    if not is_plan or is_rest or len(parts) > MOST or all(one.is_paid for one in parts):
+    is_begun = len(parts) == 2 and (parts[0].on is None or parts[0].is_paid)
+    is_rest = is_begun and total is not None and count is None  # 已付1880 剩下的月底付 is one debt
+    is_open = any(not one.is_paid and (one.on or total) for one in parts)
+    if not is_plan or is_rest or not is_open or len(parts) > MOST:
         return None
     return Plan(tuple(parts), *(total or (None, False)))
 
 
 def _is_whole(first: Part, rest: Sequence[Part]) -> bool:
     """True for a sum without a day or a name that holds all the others: 设备款30万 先付10万 …."""
-    is_bare = not (first.on or first.is_paid or first.words or first.until)
+    is_bare = not (first.on or first.is_paid or first.words)
     return is_bare and first.fen >= sum(one.fen for one in rest)
 
 
