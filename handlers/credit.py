@@ -24,12 +24,11 @@ from crm import (
 )
 from crm import orders as order_rows
 from crm.account_lines import AccountLine
-from crm.accounts import Booked
 from crm.customers import Origin
 from crm.members import Actor
 from crm.orders import NewOrder
 from crm.tables import Draft
-from handlers import arguments, buttons, orders, registry, whom
+from handlers import arguments, buttons, orders, plans, registry, whom
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as texts
@@ -182,7 +181,7 @@ async def choose(update: Update, context: Context) -> None:
         draft = drafts.take(db, actor, press.draft_id, context.now, (KIND,))
         if draft.data["kind"] == "plan":
             made = payment_plans.book(db, actor, draft, press.customer_id, context.now)
-            context.edit(db, _plan_said(db, actor, context, made, press.draft_id))
+            context.edit(db, plans.said(db, actor, context, made, press.draft_id))
             return
         context.edit(db, _taken(db, actor, context, draft, press.customer_id))
 
@@ -219,29 +218,6 @@ async def _set_removed(context: Context, entry_id: int, removed: bool) -> None:
         context.edit(db, texts.booked(booked, credit.of(db, actor, booked.customer.customer_id, context.now)))
 
     await context.commit(work)
-
-
-async def undo_plan(update: Update, context: Context) -> None:
-    """[全部撤销] below a plan of payments that was booked"""
-    await _set_plan_removed(context, context.press(buttons.UndoPlan).draft_id, True)
-
-
-async def restore_plan(update: Update, context: Context) -> None:
-    """[恢复] below one that was taken back"""
-    await _set_plan_removed(context, context.press(buttons.RestorePlan).draft_id, False)
-
-
-async def _set_plan_removed(context: Context, draft_id: int, removed: bool) -> None:
-    def work(db: Session, actor: Actor) -> None:
-        found = payment_plans.set_removed(db, actor, draft_id, removed, context.now)
-        context.edit(db, _plan_said(db, actor, context, found, draft_id))
-
-    await context.commit(work)
-
-
-def _plan_said(db: Session, actor: Actor, context: Context, found: list[Booked], draft_id: int) -> Say:
-    standing = credit.of(db, actor, found[0].customer.customer_id, context.now)
-    return texts.plan_booked(found, draft_id, standing)
 
 
 async def show_pressed(update: Update, context: Context) -> None:
@@ -300,6 +276,5 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.pressed(buttons.UndoEntry, undo),
         registry.pressed(buttons.RestoreEntry, restore),
         registry.pressed(buttons.EntryOf, choose),
-        registry.pressed(buttons.UndoPlan, undo_plan),
-        registry.pressed(buttons.RestorePlan, restore_plan),
+        *plans.routes(),
     ]

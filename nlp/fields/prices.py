@@ -289,10 +289,8 @@ def _count(words: str) -> Decimal | None:
 def _price(match: re.Match[str]) -> Decimal | None:
     """The price in yuan: 两块六, 三块二毛五, 48元, 一千三."""
     if match["mao"]:
-        return (
-            Decimal(numerals.integer(match["mao"]) or 0) / 10
-            + Decimal(numerals.integer(match["fen"] or "零") or 0) / 100
-        )
+        mao, fen = (Decimal(numerals.integer(match[name] or "零") or 0) for name in ("mao", "fen"))
+        return mao / 10 + fen / 100
     value = _count(match["whole"])
     if value is None:
         return None
