@@ -78,8 +78,8 @@ def last_note_of(db: Session, actor: Actor, customer_id: int, now: datetime) -> 
     """The member's last note of this customer within ten minutes, whatever was done since; not that of his entry."""
     mine = (Note.team_id == actor.team_id, Note.author_id == actor.member_id, Note.customer_id == customer_id)
     entered = select(Customer.source_message_id).where(Customer.customer_id == customer_id).scalar_subquery()
-    is_later = Note.source_message_id.is_distinct_from(entered)
-    written = select(Note.note_id).where(*mine, is_later, Note.deleted_at.is_(None), Note.created_at >= now - WITHIN)
+    typed = (Note.deleted_at.is_(None), Note.source_message_id.is_distinct_from(entered))
+    written = select(Note.note_id).where(*mine, *typed, Note.created_at >= now - WITHIN)
     return db.scalar(written.order_by(Note.created_at.desc(), Note.note_id.desc()).limit(1))
 
 
