@@ -176,6 +176,7 @@ DRAFT_OF: dict[str, str] = {
     "jz": "task_change",
     "oh": "note",
     "ow": "order_change",
+    "nb": "notes_moved",
     "bc": "note",
     "bt": "note",
     "bx": "entry_change",
@@ -226,7 +227,7 @@ BUTTONS: dict[Rule, str] = {
     """,
     Rule("everyone", "self"): """
         Dk Dn.draft_id Ex Nb Nd Nk Np Nq Nt Of Op Ox Rb Rc Rd Vc Vy.draft_id bo.draft_id cv cx da dn dt.draft_id dx dy
-        dp jf jm.draft_id jn jw jz mp ms mt oc.draft_id oh.draft_id on ow bc.draft_id bt.draft_id bx sw uf xa xb xc
+        dp jf jm.draft_id jn jw jz mp ms mt oc.draft_id oh.draft_id on ow nb bc.draft_id bt.draft_id bx sw uf xa xb xc
     """,
     Rule("everyone", "maker"): "ic id ie if ig ik im io ip it iu iw ix",
     Rule("everyone", "team"): "Kb.cause_id Oa.member_id Ob Oc.member_id Ot an jg.member_id vc vd ve xc.member_id",
