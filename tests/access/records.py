@@ -178,6 +178,7 @@ DRAFTS = (
     "made_tasks",
     "field_change",
     "words",
+    "notes_moved",
 )
 
 
@@ -276,6 +277,8 @@ def _draft(made: Records, kind: str) -> dict[str, Any]:
         order = [120_000, "2026-03-18", "毛巾", None]
         whose = made.ids["customer"]
         data = {"order_id": made.ids["orders"], "was_of": whose, "was": order, "left": [whose, *order]}
+    if kind == "notes_moved":
+        data = {"notes": [made.ids["note"]], "before": [made.ids["customer"]]}
     if kind == "entry_change":
         data = {"entry_id": made.ids["account_entry"], "was": 120_000, "left": 100}
     if kind == "lost_deal":

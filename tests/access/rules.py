@@ -161,6 +161,7 @@ DRAFT_OF: dict[str, str] = {
     "jz": "task_change",
     "oh": "note",
     "ow": "order_change",
+    "nb": "notes_moved",
     "bc": "note",
     "bt": "note",
     "bx": "entry_change",
@@ -211,7 +212,7 @@ BUTTONS: dict[Rule, str] = {
     """,
     Rule("everyone", "self"): """
         Dk Dn.draft_id Ex Nb Nd Nk Np Nq Nt Of Op Ox Rb Rc Rd Vc Vy.draft_id bo.draft_id cv cx da dn dt.draft_id dx dy
-        dp jf jm.draft_id jn jw jz mp ms mt oc.draft_id oh.draft_id on ow bc.draft_id bt.draft_id bx sw uf xa xb xc
+        dp jf jm.draft_id jn jw jz mp ms mt oc.draft_id oh.draft_id on ow nb bc.draft_id bt.draft_id bx sw uf xa xb xc
         Dx.draft_id
     """,
     Rule("everyone", "maker"): "ic id ie if ig ik im io ip it iu iw ix",

@@ -141,6 +141,10 @@ SPOKEN: dict[str, tuple[Typed, ...]] = {
     "pool.release_in_words": (Typed("把{name}放回公海"),),
     "ownership.give_in_words": (Typed("把{name}转给小周"),),
     "removals.remove_in_words": (Typed("删掉{name}这个客户"),),
+    "moved_several.move_in_words": (Typed("刚才那两条是{name}的"),),
+    "currencies.show": (Typed("汇率"), Typed("美元汇率多少")),
+    "currencies.set_rate": (Typed("美元汇率 7.12", "manager"),),
+    "currencies.take": (Typed("{name}下单 1200美元 螺栓"),),
     "moved_notes.move_in_words": (Typed("刚才那条记错了 是{name}的", takes_back=True),),
     "fallbacks.suggest_command": (Typed("/nosuchcommand"),),
     "messages.take_text": (
