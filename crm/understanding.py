@@ -31,7 +31,7 @@ from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, CustomerPhone
 from crm.taggers import Taggers
-from nlp import reader
+from nlp import denied, reader
 from nlp.fields import Fields
 from nlp.questions import Question
 from nlp.reader import Known, Reading, questions, tasks, unsold
@@ -221,7 +221,8 @@ def understood(
         entry = told_entries.entry_of(actor, text, reading, reading.fields, tagger, now)
     elif reading.action == "note" and tagger is not None:
         meant = [] if customer is None else [customer]
-        said = tagger.of(actor.team_id).tag(text, named.in_text(text, meant or candidates, rows.values()))
+        spoken_of = named.in_text(text, meant or candidates, rows.values())
+        said = denied.without(tagger.of(actor.team_id).tag(text, spoken_of), text)
     what, day = reading.task_what, reading.task_when
     if reading.coming is not None:
         what, day = f"{CHECK}：{reading.coming.words}", reading.coming.since

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import features, labels
+from nlp import bare_words, features, labels
 from nlp.weights import Weights
 
 MOST: Final = 4
@@ -37,7 +37,7 @@ class Evidence(Mapping[str, tuple[str, ...]]):
     """For each label told, one to MOST words of the text, as they stand in it and in its order.
 
     The words are looked for when the first is asked for: many tags are counted, few are shown. Neighbouring words that
-    both count are told as one phrase.
+    both count are told as one phrase. A number, a day, a person or a place is told only where there is no other word.
     """
 
     __slots__ = ("_at", "_found", "_seen", "_text", "_told")
@@ -75,8 +75,10 @@ def _words(seen: Seen, at: int, text: str, told: Sequence[str]) -> list[tuple[st
     spans = np.stack([cut.starts[own], cut.ends[own]], axis=1)
     added = _by_word(spans, starts, ends, parts).tolist()
     words = spans.tolist()
-    able = [place for place, (start, end) in enumerate(words) if _tells(text[start:end])] or list(range(len(words)))
-    return [_best(text, words, column, able) for column in added]
+    said = [text[start:end] for start, end in words]
+    any_word = [place for place, word in enumerate(said) if _tells(word)] or list(range(len(words)))
+    able = [[place for place in any_word if bare_words.explains(said[place], label)] for label in told]
+    return [_best(text, words, column, mine, any_word) for column, mine in zip(added, able, strict=True)]
 
 
 def _parts(seen: Seen, at: int, columns: list[int]) -> tuple[Integers, Integers, NDArray[np.float32]]:
@@ -110,10 +112,14 @@ def _tells(word: str) -> bool:
     return word not in _EMPTY and any(map(str.isalnum, word))
 
 
-def _best(text: str, spans: Sequence[list[int]], added: list[float], able: list[int]) -> tuple[str, ...]:
+def _best(
+    text: str, spans: Sequence[list[int]], added: list[float], able: list[int], any_word: list[int]
+) -> tuple[str, ...]:
+    """The strongest of the words that are able, the strongest of any where it leaves these far behind."""
+    first = max(any_word, key=added.__getitem__)
+    least = added[first] * _SHARE
     ranked = sorted(able, key=added.__getitem__, reverse=True)[:MOST]
-    least = added[ranked[0]] * _SHARE
-    chosen = sorted(at for rank, at in enumerate(ranked) if not rank or added[at] >= least > 0)
+    chosen = sorted(at for at in ranked if added[at] >= least > 0) or [first]
     phrases: list[tuple[int, int]] = []
     for at in chosen:
         start, end = spans[at]

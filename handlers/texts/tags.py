@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from crm.tables import Customer, Note, NoteTag
 from handlers import buttons
 from handlers.say import Button, Say, esc
+from nlp import bare_words
 
 NAMES = {
     "complaint": "投诉",
@@ -82,7 +83,11 @@ def _by_evidence(note: Note, tags: Sequence[NoteTag]) -> list[str]:
     """Labels that the same words caused stand together."""
     grouped: dict[str, list[str]] = {}
     for tag in tags:
-        told = [word for word in (note.evidence or {}).get(tag.label, []) if _TELLING.search(word)]
+        told = [
+            word
+            for word in (note.evidence or {}).get(tag.label, [])
+            if _TELLING.search(word) and bare_words.explains(word, tag.label)
+        ]
         words = "、".join(told[:EVIDENCE_SHOWN])
         grouped.setdefault(words, []).append(NAMES.get(tag.label, tag.label))
     return [f"『{esc(words)}』→ {'·'.join(names)}" if words else "·".join(names) for words, names in grouped.items()]
