@@ -130,24 +130,28 @@ def is_overdue(today: date) -> ColumnElement[bool]:
     return _sum("debt", AccountEntry.entry_on < today) > _sum("payment")
 
 
-def overdue(db: Session, actor: Actor, today: date, limit: int, offset: int = 0) -> list[Overdue]:
-    """The member's customers who are overdue, the largest sums first."""
+def overdue(
+    db: Session, actor: Actor, today: date, limit: int, offset: int = 0, owner_id: int | None = None
+) -> list[Overdue]:
+    """The member's customers who are overdue, the largest sums first; `owner_id`: those of this colleague only."""
     owed = func.sum(_open_fen(today))
-    rows = _by_customer(actor, today, Customer, owed).order_by(owed.desc(), Customer.customer_id)
+    rows = _by_customer(actor, today, owner_id, Customer, owed).order_by(owed.desc(), Customer.customer_id)
     return [Overdue(row[0], int(row[1])) for row in db.execute(rows.limit(limit).offset(offset))]
 
 
-def overdue_total(db: Session, actor: Actor, today: date) -> tuple[int, int]:
-    """How many of the member's customers are overdue, and with how many fen."""
-    each = _by_customer(actor, today, func.sum(_open_fen(today)).label("fen")).subquery()
+def overdue_total(db: Session, actor: Actor, today: date, owner_id: int | None = None) -> tuple[int, int]:
+    """How many of the member's customers are overdue, and with how many fen; `owner_id` as for the list."""
+    each = _by_customer(actor, today, owner_id, func.sum(_open_fen(today)).label("fen")).subquery()
     number, fen = db.execute(select(func.count(), func.coalesce(func.sum(each.c.fen), 0))).one()
     return int(number), int(fen)
 
 
-def _by_customer(actor: Actor, today: date, *columns: Any) -> Select[Any]:
+def _by_customer(actor: Actor, today: date, owner_id: int | None, *columns: Any) -> Select[Any]:
     rows: Select[Any] = select(*columns).select_from(AccountEntry)
     rows = rows.join(Customer, Customer.customer_id == AccountEntry.customer_id)
     mine = (AccountEntry.team_id == actor.team_id, AccountEntry.deleted_at.is_(None), customers.visible(actor))
+    if owner_id is not None:
+        rows = rows.where(Customer.owner_id == owner_id)
     return rows.where(*mine).group_by(Customer.customer_id).having(func.sum(_open_fen(today)) > 0)
 
 

@@ -26,17 +26,24 @@ class Thing:
     task: Task | None = None
 
 
-def find(db: Session, actor: Actor, first: date, last: date) -> list[Thing]:
-    """The member's open tasks of those days, and the birthdays of the member's own customers, by day and hour."""
+def find(db: Session, actor: Actor, first: date, last: date, member_id: int | None = None) -> list[Thing]:
+    """The member's open tasks of those days, and the birthdays of the member's own customers, by day and hour.
+
+    `member_id`: those of this colleague, for who sees the team.
+    Raises: members.NotAllowed
+    """
+    if member_id not in (None, actor.member_id):
+        actor.require("manager")
+    whose = member_id or actor.member_id
     last = min(last, first + timedelta(days=LONGEST))
     start = datetime.combine(first, time(0), actor.zone)
     end = datetime.combine(last + timedelta(days=1), time(0), actor.zone)
     due = tasks.with_living_customer().where(
-        Task.assignee_id == actor.member_id, tasks.is_open(), Task.due_at >= start, Task.due_at < end
+        Task.assignee_id == whose, tasks.is_open(), Task.due_at >= start, Task.due_at < end
     )
     rows = db.execute(due.order_by(Task.due_at, Task.task_id).limit(LOOKED_AT))
     found = [Thing(actor.local(row[0].due_at).date(), row[1], row[0]) for row in rows]
-    return sorted([*found, *_born(db, actor, first, last)], key=lambda thing: (thing.on, _hour(thing)))
+    return sorted([*found, *_born(db, actor, whose, first, last)], key=lambda thing: (thing.on, _hour(thing)))
 
 
 def _hour(thing: Thing) -> tuple[bool, float]:
@@ -45,9 +52,9 @@ def _hour(thing: Thing) -> tuple[bool, float]:
     return not timed, thing.task.due_at.timestamp() if thing.task is not None else 0.0
 
 
-def _born(db: Session, actor: Actor, first: date, last: date) -> list[Thing]:
+def _born(db: Session, actor: Actor, whose: int, first: date, last: date) -> list[Thing]:
     feb29 = agenda.feb29_of(db.get_one(Team, actor.team_id))
-    mine = and_(customers.in_team(actor), Customer.owner_id == actor.member_id)
+    mine = and_(customers.in_team(actor), Customer.owner_id == whose)
     found = []
     for on in (first + timedelta(days=ahead) for ahead in range((last - first).days + 1)):
         try:

@@ -31,6 +31,8 @@ def asked(db: Session, actor: Actor, text: str, today: date) -> str | None:
     found = spoken.read(text, today)
     if found is None:
         return None
+    if found.who and members.find_called(db, actor, found.who) is not None:
+        return None  # a colleague: 小李还差多少 asks of no customer Li
     who = _customer(db, actor, found.who) if found.who else ""
     if who is None and _is_a_stranger(db, actor, found.who) and spoken.asks_outright(text):
         who = found.who  # the line says that nobody of that name is there: never the figures of all

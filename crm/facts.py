@@ -16,7 +16,9 @@ from nlp.spoken import facts
 _PRONOUN = lazy.regex("[他她]|[这那]个?(?:客户|人)")
 TASKS = 3  # that name the thing of which the day is asked
 WORD = 2  # characters of a verb with its object: 签字 is said as 签, too
+KIN = 2  # notes that speak of one of his people
 LOOKED_AT = 40  # of the newest notes of the customer
+_NUMBER = lazy.regex(r"\d{7}")
 _MONEY = ("价", "元", "块", "报", "¥", "钱")
 _QUOTES = lazy.regex(
     r"报(?:价|了|过|的|给)?[^,，。]{0,14}\d|\d[\d.]*\s?(?:元|块|/|一[个条张只件箱盒吨米斤套根片])"
@@ -86,6 +88,14 @@ def appointed(db: Session, customer: Customer, what: str) -> Appointed:
         if note := db.scalar(newest.order_by(Note.created_at.desc()).limit(1)):
             return Appointed([], note)
     return Appointed([])
+
+
+def of_kin(db: Session, customer: Customer, kin: str) -> list[Note]:
+    """The newest notes that speak of his wife, his bookkeeper: those with a number first."""
+    told = (Note.customer_id == customer.customer_id, Note.deleted_at.is_(None))
+    named = select(Note).where(*told, Note.text.contains(kin, autoescape=True))
+    found = list(db.scalars(named.order_by(Note.created_at.desc()).limit(LOOKED_AT)))
+    return sorted(found, key=lambda note: _NUMBER.search(note.text) is None)[:KIN]
 
 
 def last_order(db: Session, customer_id: int, goods: str = "") -> Order | None:

@@ -20,7 +20,7 @@ from crm.tables import Customer, CustomerSummary, IndicatorDay, Member, Team
 
 DAY = timedelta(days=1)
 SMALL = 5  # cases: a share or a mean of fewer tells little
-PERIODS = ("this_week", "last_week", "this_month", "last_month")
+PERIODS = ("today", "yesterday", "this_week", "last_week", "this_month", "last_month")
 COLUMNS = (
     "notes",
     "touches",
@@ -91,12 +91,14 @@ class Performance:
 
 
 def period(name: str, today: date) -> Span:
-    """The days of this or the last week or month, up to today.
+    """Today, yesterday, or the days of this or the last week or month, up to today.
 
     Raises: KeyError for any other name
     """
     monday, first = today - timedelta(days=today.weekday()), today.replace(day=1)
     return {
+        "today": Span("today", today, today, is_over=False),
+        "yesterday": Span("yesterday", today - DAY, today - DAY),
         "this_week": Span("this_week", monday, today, is_over=False),
         "last_week": Span("last_week", monday - 7 * DAY, monday - DAY),
         "this_month": Span("this_month", first, today, is_over=False),

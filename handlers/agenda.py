@@ -22,14 +22,13 @@ from handlers.texts import agenda as texts
 from handlers.texts import digests as digest_texts
 from handlers.texts import overdue as overdue_texts
 from handlers.texts import tasks as task_texts
-from nlp.spoken import ahead as days
 
 WORDS = ("今天", "待办", "今日", "今日待办")
 
 
 async def show_today(update: Update, context: Context) -> None:
-    """/today; /today 明天 and other days to come."""
-    if days.days(words := arguments.after(update, WORDS), context.now.date()):
+    """/today; /today 明天 and other days to come, /today 小周 明天 of a colleague."""
+    if ahead.is_named(words := arguments.after(update, WORDS), context.now.date()):
         await ahead.show(update, context, words)
         return
 

@@ -33,6 +33,9 @@ def _said(db: Session, actor: Actor, context: Context, fact: Fact) -> Say:
     if fact.kind == "price":
         found = facts.price(db, customer, fact.goods)
         return texts.said(customer, texts.price(found, fact.goods, actor.zone, context.now))
+    if fact.kind == "kin":
+        told = facts.of_kin(db, customer, fact.goods)
+        return texts.said(customer, texts.of_kin(told, fact.goods, actor.zone, context.now))
     if fact.kind == "when":
         found_days = facts.appointed(db, customer, fact.goods)
         return texts.said(customer, texts.appointed(found_days, fact.goods, actor.zone, context.now))

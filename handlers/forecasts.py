@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from crm import deal_forecasts, targets
 from crm.deal_forecasts import Forecast
 from crm.members import Actor
 from crm.targets import Standing
-from handlers import buttons, freshness, pictures, registry
+from handlers import arguments, buttons, freshness, pictures, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import forecasts as texts
@@ -22,13 +23,17 @@ WORDS = (
     *("预测", "销售预测", "业绩预测", "预测业绩", "本月预测", "这个月预测", "下月预测", "预计业绩"),
     *("这个月能成多少", "这个月能做多少", "本月能做多少", "本月能成多少", "下个月能成多少", "下个月能做多少"),
 )
+ASKED = "这个月预计能做多少"  # in words, for what is asked on: 下个月呢
 ENDS = r"\W*(?:一下|看看|(?:本|这个?|下个?)月)?\W*$"
+_FOLLOWING = re.compile("下个?月")
 
 
 async def show(update: Update, context: Context) -> None:
     """/forecast, 预测"""
     await freshness.refresh_scores(context)
-    await context.commit(lambda db, actor: context.reply(db, _page(db, actor, context)))
+    context.asks = context.asks or ASKED
+    following = _FOLLOWING.search(arguments.text_of(update)) is not None
+    await context.commit(lambda db, actor: context.reply(db, _page(db, actor, context, following)))
 
 
 async def back(update: Update, context: Context) -> None:
@@ -36,9 +41,9 @@ async def back(update: Update, context: Context) -> None:
     await context.commit(lambda db, actor: context.edit(db, _page(db, actor, context)))
 
 
-def _page(db: Session, actor: Actor, context: Context) -> Say:
+def _page(db: Session, actor: Actor, context: Context, following: bool = False) -> Say:
     found, standing = _look(db, actor, context)
-    return texts.page(found, standing.whole.target_fen, actor.today(context.now))
+    return texts.page(found, standing.whole.target_fen, actor.today(context.now), following=following)
 
 
 def _look(db: Session, actor: Actor, context: Context) -> tuple[Forecast, Standing]:

@@ -21,7 +21,13 @@ from handlers.say import Say
 from handlers.texts import performance as texts
 
 WORDS = ("团队表现", "团队业绩", "销售排行", "我的表现")
-SPOKEN = {"上个?(?:周|星期)": "last_week", "上个?月": "last_month", "(?:本|这个?)?(?:周|星期)": "this_week"}
+SPOKEN = {
+    "今[天日儿]": "today",
+    "昨[天日儿]": "yesterday",
+    "上个?(?:周|星期)": "last_week",
+    "上个?月": "last_month",
+    "(?:本|这个?)?(?:周|星期)": "this_week",
+}
 PERIOD = rf"\W*(?:(?:{'|'.join([*SPOKEN, '(?:本|这个?|当)?月'])})的?\W*)?$"
 YOUNG = 3  # days of a month that say nothing yet: without a word the last one is shown
 

@@ -62,7 +62,7 @@ class DefineIndicators(Press):
 
 @button("Ih")
 class ShowPerformance(Press):
-    """What each rep did: this_week | last_week | this_month | last_month."""
+    """What each rep did: today | yesterday | this_week | last_week | this_month | last_month."""
 
     span: str
 

@@ -31,6 +31,11 @@ def page(
     return Say("\n".join(lines), _rows(shown, draft_id, more, today_button))
 
 
+def nobody(name: str) -> Say:
+    """No colleague has this name."""
+    return Say(f"团队里没有叫「{esc(name)}」的同事。")
+
+
 def _span(first: date, last: date) -> str:
     named = f"{first.month}月{first.day}日 周{days.WEEKDAYS[first.weekday()]}"
     return named if first == last else f"{first.month}月{first.day}日–{last.month}月{last.day}日"

@@ -20,6 +20,7 @@ from scoring.credit import Hint
 
 NOT_FOUND = "找不到这笔记录了，可能不在你名下。发 <code>信用 王总</code> 看现在的情况。"
 IMPOSSIBLE = "金额要大于 0，也不能超过一千亿，例如：<code>欠款 王总 5000 6月30日前</code>"
+ONLY_OWN = "您只能看您自己的客户：发 <code>谁欠款</code>。"
 HOW_TO = (
     "记欠款：<code>欠款 王总 5000 6月30日前</code>；记回款：<code>回款 王总 3000</code>；"
     "看一位：<code>信用 王总</code>。"
@@ -145,6 +146,19 @@ def listed(
     rows = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
     last = (define,) if following is None else (Button("更多", buttons.ListOverdue(following)), define)
     return Say("\n".join(lines), (*rows, last))
+
+
+def of_colleague(name: str, found: Sequence[Overdue], total: tuple[int, int]) -> Say:
+    """What the customers of one colleague owe, due or not, the largest sums first."""
+    number, fen = total
+    head = f"💳 {esc(name)}的客户"
+    if not number:
+        return Say(f"{head}没有记着的欠款。")
+    lines = [f"{head}一共欠 {money(fen)}，{number} 位："]
+    lines += [f"{at}. {esc(customers.label(one.customer))} {money(one.fen)}" for at, one in enumerate(found, 1)]
+    lines += [f"另有 {number - len(found)} 位未列出"] * (number > len(found))
+    made = [Button(one.customer.name[:20], buttons.ShowCredit(one.customer.customer_id)) for one in found]
+    return Say("\n".join(lines), tuple(tuple(made[at : at + 3]) for at in range(0, len(made), 3)))
 
 
 def hint(found: Hint) -> str:

@@ -10,7 +10,7 @@ from crm import risk as crm_risk
 from crm.cards import Card
 from crm.facts import Appointed, Price
 from crm.outbox import About
-from crm.tables import Customer, Order, Task
+from crm.tables import Customer, Note, Order, Task
 from handlers import buttons
 from handlers.say import Button, Say, esc
 from handlers.texts import cards, days, orders, risk_facts
@@ -82,6 +82,14 @@ def appointed(found: Appointed, what: str, zone: ZoneInfo, now: datetime) -> str
         return f"的记录和待办里没有提到「{esc(what)}」。"
     when = days.ago(found.note.created_at, zone, now)
     return f"没定「{esc(what)}」的待办，记录里是：\n📝 {when} {esc(cards.clip(found.note.text, NOTE_LENGTH))}"
+
+
+def of_kin(found: list[Note], kin: str, zone: ZoneInfo, now: datetime) -> str:
+    """What the notes tell of one of the customer's people: that is kept nowhere else."""
+    if not found:
+        return f"的记录里没有提到「{esc(kin)}」。"
+    lines = [f"📝 {days.ago(note.created_at, zone, now)} {esc(cards.clip(note.text, NOTE_LENGTH))}" for note in found]
+    return "\n".join([f"记录里提到「{esc(kin)}」的：", *lines])
 
 
 def _task(task: Task, zone: ZoneInfo, now: datetime) -> str:

@@ -19,23 +19,23 @@ NOBODY = "没有归属的客户"
 SHOWN_REPS = 8
 
 
-def page(found: Forecast, target_fen: int | None, today: date) -> Say:
-    """The forecast; `target_fen` of this month, where there is one."""
-    this, following = months.name(found.month, today), months.name(months.shifted(found.month, 1), today)
+def page(found: Forecast, target_fen: int | None, today: date, *, following: bool = False) -> Say:
+    """The forecast; `target_fen` of this month, where there is one; `following`: the next month first."""
+    this, coming = months.name(found.month, today), months.name(months.shifted(found.month, 1), today)
     line = found.whole
-    lines = [
-        f"🔮 <b>{esc(line.name or '')}</b> 的预测",
+    two = [
         f"<b>{this}</b>：{_month(line.this)}{_of_target(line.this, target_fen)}",
-        f"<b>{following}</b>：{_month(line.next)}",
+        f"<b>{coming}</b>：{_month(line.next)}",
     ]
+    lines = [f"🔮 <b>{esc(line.name or '')}</b> 的预测", *(reversed(two) if following else two)]
     if not (line.this.open or line.next.open or line.this.won):
         lines.append(f"这两个月还没有商机。{HOW_TO}")
     if found.stale[0]:
         lines.append(f"⚠️ 另有 {found.stale[0]:,} 笔 {figures.yuan(found.stale[1])} 预计日早过了，没算进去，请改日期。")
     if found.models is not None:
-        lines.append(_models(found.models, this, following))
+        lines.append(_models(found.models, this, coming))
     if found.reps:
-        lines += ["", *(_rep(one, this, following) for one in found.reps[:SHOWN_REPS])]
+        lines += ["", *(_rep(one, this, coming) for one in found.reps[:SHOWN_REPS])]
         if len(found.reps) > SHOWN_REPS:
             lines.append(f"另有 {len(found.reps) - SHOWN_REPS} 位")
     lines += ["", *_past(found, today)]

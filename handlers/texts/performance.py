@@ -9,12 +9,22 @@ from crm.performance import PERIODS, SMALL, Line, Performance
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
 
-SPANS = {"this_week": "本周", "last_week": "上周", "this_month": "本月", "last_month": "上月"}
+SPANS = {
+    "today": "今天",
+    "yesterday": "昨天",
+    "this_week": "本周",
+    "last_week": "上周",
+    "this_month": "本月",
+    "last_month": "上月",
+}
+DAYS = ("today", "yesterday")
+A_ROW = 3  # spans
 BY = {"fen": "金额", "activity": "跟进", "converted": "转化"}
 UNITS = {"fen": "元", "activity": "次", "converted": "位"}
 NO_FONT = "画不了图：服务器上没有中文字体。"
 NOT_UNDERSTOOD = (
-    "没听懂看哪一段：可以发 <code>团队表现 本周</code>、<code>上周</code>、<code>本月</code>或<code>上月</code>。"
+    "没听懂看哪一段：可以发 <code>团队表现 本周</code>、<code>上周</code>、"
+    "<code>今天</code>、<code>昨天</code>、<code>本月</code>或<code>上月</code>。"
 )
 NOTHING = "这段时间还没有可以画的数。"
 
@@ -72,16 +82,18 @@ def _small(lines: list[Line]) -> str:
 
 def _days(days: Span) -> str:
     first, last = days.first, days.last
-    return f"{SPANS[days.name]}（{first.month}月{first.day}日–{last.month}月{last.day}日）"
+    until = f"–{last.month}月{last.day}日" if days.name not in DAYS else ""
+    return f"{SPANS[days.name]}（{first.month}月{first.day}日{until}）"
 
 
 def _rows(days: Span, *, pictures: bool) -> Rows:
-    spans = tuple(Button(SPANS[name], buttons.ShowPerformance(name)) for name in PERIODS if name != days.name)
+    others = [Button(SPANS[name], buttons.ShowPerformance(name)) for name in PERIODS if name != days.name]
+    spans = tuple(tuple(others[at : at + A_ROW]) for at in range(0, len(others), A_ROW))
     define = Button("口径", buttons.DefinePerformance(days.name))
     if not pictures:
-        return (spans, (define,))
+        return (*spans, (define,))
     drawn = tuple(Button(f"{name}榜", buttons.DrawPerformance(days.name, by)) for by, name in BY.items())
-    return (spans, drawn, (define,))
+    return (*spans, drawn, (define,))
 
 
 def bars(found: Performance, by: str) -> list[LeaderRow]:

@@ -74,7 +74,7 @@ def definition(question: Question, draft_id: int) -> Say:
     """What the figure counts."""
     lines = [f"📐 <b>{NAMES[question.measure]}的口径</b>", DEFINED[question.measure]]
     if question.period is not None:
-        lines.append(f"时间：{_spaced(question.period.words)}（{span(question.period)}）")
+        lines.append(f"时间：{spaced(question.period.words)}（{span(question.period)}）")
     if question.where:
         lines.append(f"范围：{_whose(question)}")
     lines.append("数字取自此刻的记录，只含您看得到的客户。")
@@ -97,7 +97,7 @@ def _head(question: Question) -> str:
     else:
         words = f"<b>{whose}{name}</b>"
     if question.period is not None:
-        words += f" · {_spaced(question.period.words)}（{span(question.period)}）"
+        words += f" · {spaced(question.period.words)}（{span(question.period)}）"
     return words
 
 
@@ -236,8 +236,9 @@ def _foot(draft_id: int) -> tuple[tuple[Button, ...], ...]:
 
 
 def _days(period: Period | None) -> str:
-    return f"{_spaced(period.words)} " if period is not None else ""
+    return f"{spaced(period.words)} " if period is not None else ""
 
 
-def _spaced(words: str) -> str:
+def spaced(words: str) -> str:
+    """近 30 天 for 近30天."""
     return re.sub(r"(?<=[近])(\d+)", r" \1 ", words)

@@ -9,6 +9,8 @@ from datetime import date
 
 from nlp import lazy
 from nlp.questions import periods
+from nlp.spoken import ahead
+from nlp.spoken.words import PARTS
 from nlp.when import numerals
 
 LONGEST = 16
@@ -21,6 +23,8 @@ _BEFORE = f"(?:环比|{_TO}(?:上期|前期){_SET}?|(?:和|跟|与|比)上(?:个
 _COMPARED = lazy.regex(rf"(?P<before>{_BEFORE})|(?P<year>同比|{_TO}去年同期{_SET}?|上年同期)")
 _OURS = lazy.regex("^(?:我们|咱们|全队|团队|我|大家)(?:的|手上|手里|名下)?")
 _PLACES = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_AHEAD = lazy.regex(PARTS["AHEAD"])
+_ALL_OF_US = lazy.regex(f"{PARTS['ALL_OF_US']}(?:的)?")
 _ORDINAL = lazy.regex(r"第(?P<place>[一二三四五六七八九十]|\d{1,2})(?:个|位|家)(?:客户|人)?(?P<rest>.*)$")
 _OF_CUSTOMER = lazy.regex(  # what is asked of one who is shown, or done with him: 第二个方案 is none
     r"\W*(?:$|是(?:谁|不是|怎么|咋|哪)|为|什么|啥|现在|最近|上次|怎么|咋|电话|手机|公司|生日|的(?:电话|手机|生日|公司|订单|情况|投诉|地址)"
@@ -71,6 +75,8 @@ def read(text: str, today: date, people: Collection[str] = ()) -> Followup | Non
         return Followup(compared="year" if match["year"] else "before")
     if core and (found := periods.at(core, 0, today)) and found[1] == len(core):
         return Followup(period=core)
+    if core and ahead.days(core, today):
+        return Followup(period=core)
     names = {numerals.plain(name): name for name in people}
     return Followup(person=names[core]) if core in names else None
 
@@ -109,13 +115,19 @@ def _of_person(asked: str, person: str, people: Collection[str]) -> str | None:
     said = next((name for name in sorted(people, key=len, reverse=True) if name in asked), None)
     if said is not None:
         return asked.replace(said, person, 1)
+    if all_of_us := _ALL_OF_US.search(asked):
+        return f"{asked[: all_of_us.start()]}{person}{asked[all_of_us.end() :]}"
     return f"{person}{_OURS.sub('', asked)}"
 
 
 def _period(plain: str, today: date) -> tuple[int, int, str]:
     """Where the days stand in the question and what they are called; at its beginning where none are named."""
+    coming = _AHEAD.search(plain)
     for at in range(len(plain)):
-        if found := periods.at(plain, at, today):
+        found = periods.at(plain, at, today)
+        if coming and at == coming.start() and (found is None or found[1] < coming.end()):
+            return at, coming.end(), coming.group()
+        if found:
             return at, found[1], found[0].words
     return 0, 0, ""
 

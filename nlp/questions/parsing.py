@@ -199,6 +199,8 @@ def _question(said: _Said, today: date) -> Question | None:
     shape = _shape(said, measure, by)
     if shape is None or measure is None:
         return None
+    if shape == "total" and [called for called, _ in said.where].count("人") > 1 and "ours" not in said.flags:
+        shape = "rank"  # 小李和小周各卖了多少
     if shape == "rank":
         by = by or "rep"
         if measure not in FITTING[by]:

@@ -11,16 +11,18 @@ from nlp.spoken import rules
 from nlp.when import numerals
 
 LONGEST = 28
-_MAY_ASK = lazy.regex("多少|几|什么|啥|哪|谁|咋|怎么|为何|凭|生日|上[次回].*价|报价|的价")
+_MAY_ASK = lazy.regex(
+    "多少|几|什么|啥|哪|谁|咋|怎么|为何|凭|是不是|有没有|会不会|[吗么][?？]?$|生日|上[次回].*价|报价|的价"
+)
 _NO_NAME = lazy.regex(r"(?<=.)[\d月号初属让周问说讲催]|[今去明]年|最近|上[次回]|之前|以前|季度|我们|知道")
 _TELLS = lazy.regex("[\n,，。;；]|[了过]一?(?:下|遍)")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`kind`: born | price | order | owner | total | next | when | risk | case; `who`: a name or 他.
+    """`kind`: born | price | order | kin | owner | total | next | when | risk | case; `who`: a name or 他.
 
-    `goods`: of which goods, or of which thing the day is asked.
+    `goods`: of which goods, whom of his people, or of which thing the day is asked.
     """
 
     kind: str

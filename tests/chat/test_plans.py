@@ -27,7 +27,10 @@ FEW = (
     "pg_namespace",
     "team",
 )  # a row a person, or less
-UNLISTED = ("查到期", "查日子 明年春节", "查节日 4月")  # words that are no command of the menu
+UNLISTED = (  # words that are no command of the menu
+    *("最大的订单 这个月", "谁欠款 小周"),
+    *("查到期", "查日子 明年春节", "查节日 4月"),
+)
 # Table, index → why it may be read whole.
 WHOLE = {
     ("outbox", "ix_outbox_pending"): QUEUE,
