@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -24,7 +25,8 @@ WORDS = (
     *("这个月能成多少", "这个月能做多少", "本月能做多少", "本月能成多少", "下个月能成多少", "下个月能做多少"),
 )
 ASKED = "这个月预计能做多少"  # in words, for what is asked on: 下个月呢
-ENDS = r"\W*(?:一下|看看|(?:本|这个?|下个?)月)?\W*$"
+ENDS = r"\W*(?:一下|看看|(?:本|这个?|下个?|\d{1,2})月份?)?\W*$"
+_NAMED = re.compile(r"(\d{1,2})月")
 _FOLLOWING = re.compile("下个?月")
 
 
@@ -32,8 +34,18 @@ async def show(update: Update, context: Context) -> None:
     """/forecast, 预测"""
     await freshness.refresh_scores(context)
     context.asks = context.asks or ASKED
-    following = _FOLLOWING.search(arguments.text_of(update)) is not None
-    await context.commit(lambda db, actor: context.reply(db, _page(db, actor, context, following)))
+    text = arguments.text_of(update)
+
+    def work(db: Session, actor: Actor) -> None:
+        context.reply(db, _page(db, actor, context, _is_following(text, actor.today(context.now))))
+
+    await context.commit(work)
+
+
+def _is_following(text: str, today: date) -> bool:
+    """True where the next month is asked for: 下个月, or by its number."""
+    named = _NAMED.search(text)
+    return _FOLLOWING.search(text) is not None or (named is not None and int(named[1]) == today.month % 12 + 1)
 
 
 async def back(update: Update, context: Context) -> None:

@@ -30,7 +30,7 @@ KIND = "assign"
 ALL = ("大家", "所有人", "各位", "每个人", "全组")
 _END = r"\s*[。！!]*\s*$"
 IN_WORDS = re.compile(
-    rf"^\s*(?:请|帮我)?(?:(?:把|将)?\s*(?P<what>\S.{{1,60}}?)\s*(?:转让?|分配?|移交|交|派|划|还是|归?还|退还?)给"
+    rf"^\s*(?:请|帮我)?(?:(?:把|将)?\s*(?P<what>\S.{{1,60}}?)\s*(?:(?:转让?|分配?|移交|交|派|划|还是|归?还|退还?)给|[转还退交]回(?:给|到)?)"
     rf"|(?:分配|分派|转让)\s*(?P<which>\S.{{1,60}}?)\s*给)\s*(?P<who>\S{{1,24}}?)(?:吧|了|去跟|跟|跟进)?{_END}"
     r"|^\s*(?P<whom>\S.{0,20}?)\s*(?:(?:以后|今后|后面|现在|改|就|都|全)*(?:给|归|由|换|让)了?|(?:以后|今后)都?)"
     rf"\s*(?P<other>\S{{1,12}}?)(?:来|去)?(?:跟进?|负责|对接|管|接手?)(?:了|吧)*{_END}"  # 孙丽给小周跟了
@@ -109,6 +109,7 @@ def read(db: Session, actor: Actor, typed: str) -> Wish:
 
 def _of(db: Session, actor: Actor, what: str, who: str) -> Wish:
     what = _WHOSE.sub("", what.strip().removeprefix("客户").strip(" ：:")) or what.strip()
+    what = _without_owner(db, actor, what)
     takers, stranger = _takers(db, actor, who) if who else ([], "")
     is_colleague = members.is_called(db, actor.team_id, stranger)
     if _is_condition(what):
@@ -117,6 +118,12 @@ def _of(db: Session, actor: Actor, what: str, who: str) -> Wish:
     if members.is_called(db, actor.team_id, what):
         found = [row for row in found if row.name == what]  # 小李 is the colleague, not 李娜
     return Wish(found, "", takers, stranger, is_colleague)
+
+
+def _without_owner(db: Session, actor: Actor, what: str) -> str:
+    """陈刚 of 小周的陈刚 and 把小周的陈刚, where 小周 is a colleague."""
+    owner, _, rest = re.sub("^[把将]", "", what).partition("的")
+    return rest if rest and members.is_called(db, actor.team_id, owner) else what
 
 
 def _takers(db: Session, actor: Actor, said: str) -> tuple[list[Member], str]:

@@ -8,7 +8,9 @@ from nlp import lazy
 from nlp.tagger import Tags
 
 COMPLAINT = "complaint"
-_DENIED = lazy.regex("(?:(?<!是)不是|(?<!算)不算|算不上|谈不上|称不上)(?:是|一?[个件]|什么|来|要)*(?:投诉|客诉)(?![吗么?？])")
+_DENIED = lazy.regex(
+    "(?:(?<!是)不是|(?<!算)不算|算不上|谈不上|称不上)(?:是|一?[个件]|什么|来|要)*(?:投诉|客诉)(?![吗么?？])"
+)
 
 
 def without(said: Tags, text: str) -> Tags:

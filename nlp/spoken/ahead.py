@@ -12,6 +12,7 @@ _DAY = timedelta(days=1)
 _COUNTS = {"几": 7, "一": 1, "两": 2, "三": 3, "五": 5, "七": 7}
 _WEEKDAY = lazy.regex("(?P<which>这|本|下)?个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])?$")
 _MONTH = lazy.regex(r"(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月份?")
+_DATE = lazy.regex(r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[号日]")
 _MONTHS = {**{name: at for at, name in enumerate("一二三四五六七八九十", 1)}, "十一": 11, "十二": 12}
 SOON = 7  # days of 接下来, 这几天
 
@@ -27,6 +28,8 @@ def days(words: str, today: date) -> tuple[date, date] | None:
         return on, on
     if match := _WEEKDAY.fullmatch(words):
         return _of_week(match["which"] or "", match["day"], today)
+    if match := _DATE.fullmatch(words):
+        return _of_date((match["month"] or "").lstrip("0") or None, int(match["day"]), today)
     if re.fullmatch("(?:这个?|本|下个?)月", words):
         following = (today.replace(day=1) + 32 * _DAY).replace(day=1)
         after = (following + 32 * _DAY).replace(day=1)
@@ -37,6 +40,16 @@ def days(words: str, today: date) -> tuple[date, date] | None:
         return today, date(today.year, 12, 31)
     if match := re.fullmatch("未来(.)天|接下来|这几天", words):
         return today, today + (_COUNTS.get(match[1] or "", SOON) - 1) * _DAY
+    return None
+
+
+def _of_date(month: str | None, day: int, today: date) -> tuple[date, date] | None:
+    """The coming day of that number."""
+    for ahead in range(12):
+        first = date(today.year + (today.month - 1 + ahead) // 12, (today.month - 1 + ahead) % 12 + 1, 1)
+        on = first + (day - 1) * _DAY
+        if on >= today and on.month == first.month and month in (None, str(on.month)):
+            return on, on
     return None
 
 

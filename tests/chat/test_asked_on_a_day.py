@@ -58,9 +58,12 @@ async def test_a_manager_asks_of_the_team(shop: Office) -> None:
     assert "小周的客户没有记着的欠款" in await talk.asked(shop, manager, "小周名下客户都欠多少钱")
     assert "给陈刚送样板" in await talk.asked(shop, manager, "小李明天有什么安排")
     assert "还没有安排" in await talk.asked(shop, manager, "小周明天要干什么")
+    assert "孙悦" in await talk.asked(shop, manager, "小周的客户里谁最可能跑")
     both = await talk.asked(shop, manager, "这个月小李和小周各卖了多少")
     assert "1. 小李" in both
     assert "2. 小周" in both
+    assert "孙悦 已转给 小李" in await talk.asked(shop, manager, "把小周的孙悦给小李跟")
+    assert "孙悦 已转给 小周" in await talk.asked(shop, manager, "孙悦转回小周")
 
 
 async def test_a_rep_asks_of_the_next_day_and_of_one_customer(shop: Office) -> None:
