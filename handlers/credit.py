@@ -19,7 +19,6 @@ from crm import (
     debts,
     drafts,
     entry_changes,
-    members,
     payment_plans,
 )
 from crm import orders as order_rows

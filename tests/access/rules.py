@@ -64,7 +64,10 @@ RECORDS = {
     "outbox_id": "outbox",
 }
 DAY = 739693  # 2026-03-18, as buttons spell a day
-NOUGHT = "offset page place reason flips mark column without number choice back is_other is_team on_card removes closes defined leads"
+NOUGHT = (
+    "offset page place reason flips mark column without number choice back"
+    " is_other is_team on_card removes closes defined leads"
+)
 # Field of a button that holds no record → what is put there, where the button does not say otherwise below.
 VALUES: dict[str, int | str] = {
     **dict.fromkeys(NOUGHT.split(), 0),

@@ -121,7 +121,7 @@ SPOKEN: dict[str, tuple[Typed, ...]] = {
     "complaint_words.show": (Typed("{name}的投诉怎么样了"),),
     "complaint_words.take_shown": (Typed("这个投诉让小周跟"),),
     "mistaken_complaints.take_back": (Typed("{name}那个不是投诉"),),
-    "credit.list_of_colleague": (Typed("谁欠款 小周"),),
+    "colleague_debts.show": (Typed("谁欠款 小周"),),
     "largest_orders.show": (Typed("最大的订单 这个月"),),
     "expiries.show": (Typed("查到期 4月"),),
     "firm_contacts.show": (Typed("查联系人 {name}"),),
