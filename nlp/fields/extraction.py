@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from nlp import lazy, lexicon, names
-from nlp.fields import birthdays, companies, jobs, people, phones, places, relatives, speech
+from nlp.fields import birthdays, companies, jobs, people, phones, places, relatives, speech, work_of_others
 from nlp.fields.birthdays import Birthday
 from nlp.when import impossible, numerals
 
@@ -130,6 +130,7 @@ def extract(text: str, now: datetime) -> Fields:
         line.blot(0, command.end(), lead=False)
     people.spelled(line)
     relatives.aside(line, fields, now.date())
+    work_of_others.aside(line, fields)
     _contacts(line, fields)
     if (fields.mobile or fields.landline or fields.wechat) and (opening := OPENING.match(line.plain)):
         line.blot(0, opening.end(), lead=False)

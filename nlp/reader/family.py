@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from nlp import lazy
-from nlp.fields import Fields, money, relatives, sentences
+import re
+
+from nlp import lazy, when
+from nlp.fields import Fields, extraction, money, relatives, sentences, work_of_others
 from nlp.marking import leads as marker
+from nlp.reader import cues
 from nlp.reader.reading import OUTRIGHT, Message, Reading
 
 _LITTLE = 10  # characters: 也帮我记上
@@ -23,6 +26,26 @@ def as_note(message: Message) -> Reading | None:
     if known is None:
         return Reading("note", None, message.who.candidates, note=message.text, ask="which_customer", confidence=0.5)
     return Reading("note", known, note=message.text, confidence=OUTRIGHT)
+
+
+def of_work(message: Message) -> Reading | None:
+    """The note of a relative's or colleague's work, if little else is told: 他们老板是做房地产的."""
+    told = work_of_others.told(message.body)
+    if not told or message.contact or cues.REMIND.search(message.body) or re.search("[?？]|吗", message.body):
+        return None
+    rest = message.body
+    for start, end in reversed(told):
+        rest = f"{rest[:start]}{rest[end:]}"
+    rest = rest.replace(message.who.words, "") if message.who.words else rest
+    if (
+        len(rest) > _LITTLE
+        or _OWN.search(rest)
+        or when.find(rest, message.now)
+        or extraction.COMMAND.match(message.body)
+    ):
+        return None
+    known = message.who.known or (None if message.who.candidates else message.current)
+    return Reading("note", known, note=message.text, confidence=OUTRIGHT) if known is not None else None
 
 
 def leave_out(message: Message, found: Fields) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from nlp import english_names, lazy, lexicon, names, when
-from nlp.fields import Fields, companies, jobs, places
+from nlp.fields import Fields, companies, jobs, places, work_of_others
 from nlp.marking import leads as marker
 
 _HANDLE = lazy.regex(r"[A-Za-z0-9]+[_.@-][A-Za-z0-9_.@-]*[A-Za-z0-9]|[A-Za-z]+\d[A-Za-z0-9]{2,}")
@@ -124,6 +124,9 @@ def _possible(text: str, told: Fields, by_rules: Fields) -> Fields:
     for field in ("name", "company", "title"):
         value = getattr(told, field)
         if value and value in text and value not in bare and value != getattr(by_rules, field):
+            setattr(told, field, None)
+    for field in ("title", "company", "industry", "region"):
+        if work_of_others.only_there(text, getattr(told, field)):
             setattr(told, field, None)
     post = jobs.spelled(_BESIDE.sub("", told.title)) if told.title else None
     is_work = post is not None and len(post) > _SHORT and companies.is_trade(post) and not jobs.is_title(post)

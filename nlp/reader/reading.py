@@ -147,6 +147,7 @@ def _decided(message: Message) -> Reading:
     from nlp.reader import (
         addressed,
         debts,
+        family,
         payment_plans,
         routed,
         unsettled,
@@ -155,6 +156,8 @@ def _decided(message: Message) -> Reading:
 
     if coming := unsettled.as_note(message):
         return coming
+    if of_another := family.of_work(message):
+        return of_another
     reading = ruled(message)
     if reading.action in model.LISTS and whole_book.asked(message.body) == reading.action:
         return reading  # each of its words asks for that list
