@@ -38,8 +38,10 @@ def again(db: Session, actor: Actor, text: str, now: datetime) -> str | None:
     if follows is None:
         return None
     asked = find(db, actor, now)
+    if asked is None and follows.person and actor.sees_team:
+        asked = USUAL.format(name=follows.person)
     if asked is None:
-        return USUAL.format(name=follows.person) if follows.person and actor.sees_team else None
+        return None
     return followups.again(asked, follows, today, _people(db, actor, asked))
 
 

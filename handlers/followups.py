@@ -16,7 +16,7 @@ from nlp.questions import followups
 
 LISTED_FOR = timedelta(minutes=10)
 LOOKED_AT = 4  # of the newest messages of the chat
-OF_ALL = ("summary", "risk", "complaints")
+OF_ALL = ("today", "summary", "risk", "complaints")
 _FIRST = re.compile(r"^(\d{1,3})\. ", re.MULTILINE)
 _GIVES = re.compile(r"^(?:请|帮我)?(?:把|将)?.{1,20}?(?:转让?|分配?|移交|交|派)?给[^\s,，。]{1,8}$")
 

@@ -55,6 +55,12 @@ async def test_the_last_figure_is_asked_for_other_days_and_colleagues(shop: Offi
     assert "小李的净额 · 上月" in await talk.asked(shop, manager, "环比呢")
     assert "3 位" in await talk.asked(shop, manager, "小李手里有多少客户")
     assert "4 位" in await talk.asked(shop, manager, "小周呢")
+    await talk.asked(shop, manager, "这个月业绩多少")
+    assert "1. 螺栓 ¥3万" in await talk.asked(shop, manager, "按产品呢")
+    assert "小李" in await talk.asked(shop, manager, "小李呢")
+    assert "上月" in await talk.asked(shop, manager, "那小李上个月呢")
+    assert "净额" in await talk.asked(shop, manager, "谁卖得最多")
+    assert "小周的净额" in await talk.asked(shop, manager, "小周呢")
 
 
 async def test_a_colleague_alone_is_no_customer_of_his_surname(shop: Office) -> None:

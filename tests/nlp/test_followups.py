@@ -35,6 +35,14 @@ PEOPLE = ("小李", "小周", "张三")
         ("我这周五有什么事", "周六呢", "我周六有什么事"),
         ("今天大家干得怎么样", "这周呢", "这周大家干得怎么样"),
         ("今天大家干得怎么样", "小周呢", "今天小周干得怎么样"),
+        ("这个月业绩多少", "按产品呢", "本月哪个产品成交额最多"),
+        ("小周上周卖了多少", "那按客户看看", "小周上周哪个客户成交额最多"),
+        ("这个月回款多少", "分地区呢", "本月哪个地区回款最多"),
+        ("餐饮行业这个月成交多少", "按渠道", "餐饮本月哪个来源成交额最多"),
+        ("上个月退货多少", "按销售呢", "上月哪个销售退货最多"),
+        ("谁卖得最多", "小周呢", "小周近90天成交额多少"),
+        ("这个月业绩多少", "那小李上个月呢", "小李上个月业绩多少"),
+        ("小周这个月做了多少", "我呢", "我这个月做了多少"),
     ],
 )
 def test_the_last_question_is_asked_anew(asked: str, text: str, again: str) -> None:
@@ -44,8 +52,21 @@ def test_the_last_question_is_asked_anew(asked: str, text: str, again: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("asked", "text"), [("这个月回款多少", "按产品呢"), ("今天有什么事", "按产品呢"), ("谁还欠钱", "分地区呢")]
+)
+def test_what_cannot_be_split_so(asked: str, text: str) -> None:
+    follows = followups.read(text, TODAY, PEOPLE)
+    assert follows is not None
+    assert followups.again(asked, follows, TODAY, PEOPLE) is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "按产品发货",
+        "按客户要求改",
+        "按人头收费呢",
+        "小周拜访了呢",
         "上个月",
         "那个客户呢",
         "孙丽呢",
