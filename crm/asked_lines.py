@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from crm import customers, facts, members, named, questions, search, takings
+from crm import customers, facts, firm_contacts, members, named, questions, search, takings
 from crm.members import Actor
 from crm.tables import Customer
 from nlp import names, spoken
@@ -18,7 +18,7 @@ PRONOUNS = ("他", "她", "客户", "人")  # the end of: 这个客户, 这人
 
 def find(db: Session, actor: Actor, text: str, today: date, heeds_lines: bool) -> dict[str, Any]:
     """What the question is, as a field of an Understanding: `line`, `fact` or `question`; {} for any other text."""
-    if heeds_lines and (line := asked(db, actor, text, today)):
+    if heeds_lines and (line := firm_contacts.asked(db, actor, text) or asked(db, actor, text, today)):
         return {"line": line}
     if heeds_lines and (fact := facts.asked(db, actor, text)):
         return {"fact": fact}

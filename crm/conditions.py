@@ -25,7 +25,9 @@ from crm.tables import (
     Task,
     Team,
 )
+from nlp import lexicon
 from nlp.conditions import AllOf, AnyOf, Condition, NotThat, Test
+from nlp.fields import places
 
 TAGGED_FOR = timedelta(days=365)  # how far back a tag of a note counts
 RISKY = 0.5
@@ -186,8 +188,8 @@ def _filled(field: str) -> ColumnElement[bool]:
 
 def _has(test: Test, day: Day) -> ColumnElement[bool]:
     if test.field == "tier":
-        places = [at for at, name in enumerate(day.tiers) if any(value in name for value in test.values)]
-        ranked = exists().where(CustomerScore.customer_id == Customer.customer_id, CustomerScore.tier.in_(places))
+        ranks = [at for at, name in enumerate(day.tiers) if any(value in name for value in test.values)]
+        ranked = exists().where(CustomerScore.customer_id == Customer.customer_id, CustomerScore.tier.in_(ranks))
         return ranked.correlate(Customer)
     if test.field == "owner":
         named = or_(*(Member.name.contains(value, autoescape=True) for value in test.values))
@@ -196,8 +198,23 @@ def _has(test: Test, day: Day) -> ColumnElement[bool]:
         named = or_(*(Order.product.contains(value, autoescape=True) for value in test.values))
         mine = (Order.customer_id == Customer.customer_id, Order.deleted_at.is_(None), Order.amount_fen > 0)
         return exists().where(*mine, named).correlate(Customer)
+    if test.field == "surname":
+        return or_(*(_is_called(value) for value in test.values))
+    if test.field == "area":
+        inside = dict.fromkeys(place for value in test.values for place in places.areas().get(value, (value,)))
+        return or_(*(Customer.region.contains(place, autoescape=True) for place in inside))
     column = _TEXTS[test.field]
     return or_(*(column.contains(value, autoescape=True) for value in test.values))
+
+
+def _is_called(family: str) -> ColumnElement[bool]:
+    """True of 陈刚, 陈总 and 老陈; 欧阳修 is no 欧."""
+    longer = [name for name in lexicon.words("surnames") if len(name) > len(family) and name.startswith(family)]
+    whole = and_(
+        Customer.name.startswith(family, autoescape=True),
+        *(not_(Customer.name.startswith(name, autoescape=True)) for name in longer),
+    )
+    return or_(whole, Customer.name.in_([f"{before}{family}" for before in "老小阿大"]))
 
 
 def _chosen(test: Test, day: Day) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from rapidfuzz import fuzz, process
 
+from nlp import names
 from nlp.conditions import patterns, terms
 from nlp.conditions.terms import AllOf, AnyOf, Condition, NotThat, NotUnderstood, Test
 from nlp.fields import places
@@ -98,6 +99,19 @@ def _ruled(text: str, at: int, without: tuple[Maker, ...]) -> Read | None:
         if make not in without and (match := pattern.match(text, at)) and (made := make(text, match)):
             return made
     return None
+
+
+def _surname(_: str, match: re.Match[str]) -> Read | None:
+    family = names.surname(match["name"])
+    return (Test("surname", "has", (family,)), match.start("name") + len(family)) if family else None
+
+
+def _area(text: str, match: re.Match[str]) -> Read | None:
+    """A province with its cities, or several of them; 江苏苏州 and 吉林市 are towns."""
+    if places.leading(text[match.start() :]) > match.end() - match.start():
+        return None
+    name = next(name for name in sorted(places.areas(), key=len, reverse=True) if match[0].startswith(name))
+    return Test("area", "has", (name,)), match.end()
 
 
 def _placed(text: str, match: re.Match[str]) -> Read | None:
@@ -194,7 +208,9 @@ def _cut(text: str, start: int, end: int) -> tuple[str, int]:
 
 def _text(text: str, match: re.Match[str]) -> Read:
     values, end = _values(text, match)
-    test = Test(terms.TEXTS[match["field"]], "has", tuple(values))
+    field = terms.TEXTS[match["field"]]
+    is_wide = field == "region" and all(value in places.areas() for value in values)
+    test = Test("area" if is_wide else field, "has", tuple(values))
     return (NotThat(test) if patterns.OPS.get(match["op"]) == "!=" else test), end
 
 
@@ -261,9 +277,11 @@ _RULES: tuple[tuple[re.Pattern[str], Maker], ...] = (
     (patterns.SHORT, _short),
     (patterns.LOOSE, _loose),
     (patterns.INDUSTRY, _industry),
+    (patterns.SURNAME, _surname),
+    (patterns.AREA, _area),
     (patterns.PLACE, _placed),
 )
-_NAMED = (_industry, _placed)
+_NAMED = (_industry, _area, _placed)
 
 
 def _unknown(text: str, at: int) -> NotUnderstood:

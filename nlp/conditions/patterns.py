@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from nlp import lazy
 from nlp.conditions import terms
+from nlp.fields import places
 
 
 def _any(words: Iterable[str]) -> str:
@@ -57,6 +58,8 @@ NEW = lazy.regex("新客户|新增客户|新加的?客户")
 FILLED = lazy.regex(rf"(?P<has>没有|没填|没|无|缺少|缺|有)(?P<what>{_any(terms.FILLED)})(?![=:：>])")
 FLAG = lazy.regex(_any(terms.FLAGS))
 SHORT = lazy.regex(_any(terms.SHORT))
+SURNAME = lazy.regex("姓(?P<name>[\u4e00-\u9fff]{1,2})(?:的|氏)?")
+AREA = lazy.regex(rf"(?:{_any(places.areas())})(?:省|地区|那边|一带|这边)?")
 INDUSTRY = lazy.regex(rf"(?:{_any(terms.INDUSTRIES)})(?:行业|业|类)?")
 PLACE = lazy.regex("[\u4e00-\u9fff]{2,12}")
 _WITHOUT_SIGN = "行业|地区|城市|价值|阶段|分组|等级|会员"

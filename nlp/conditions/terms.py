@@ -224,6 +224,7 @@ FILLED = {
     "来源": "source",
     "负责人": "owner",
 }
+_PERSONS = ("客户", "性客户", "的客户", "客人", "顾客", "会员", "业主", "学员")
 # Phrases that stand for a value of a choice.
 SHORT: dict[str, tuple[str, str]] = {
     "高价值易流失": ("group", "high_at_risk"),
@@ -234,8 +235,8 @@ SHORT: dict[str, tuple[str, str]] = {
     "低价值": ("value", "low"),
     "无价值": ("group", "no_value"),
     "易流失": ("group", "at_risk"),
-    "女客户": ("gender", "female"),
-    "男客户": ("gender", "male"),
+    **{f"女{whom}": ("gender", "female") for whom in _PERSONS},
+    **{f"男{whom}": ("gender", "male") for whom in _PERSONS},
     "女士": ("gender", "female"),
     "男士": ("gender", "male"),
     "朋友": ("relation", "friend"),

@@ -8,6 +8,7 @@ from nlp.conditions.terms import AllOf, AnyOf, Condition, NotThat, Test
 _TEXTS = {
     "industry": "行业",
     "region": "地区",
+    "area": "地区",
     "company": "公司",
     "title": "职位",
     "source": "来源",
@@ -73,6 +74,10 @@ def _test(test: Test) -> str:
         return f"{'有' if test.op == 'known' else '没有'}{_TEXTS[test.field]}"
     if test.op == "in":
         return f"{test.values[0]}生日"
+    if test.field == "surname":
+        return f"姓{'或'.join(test.values)}"
+    if test.field == "area":
+        return f"地区在{'或'.join(test.values)}"
     if test.op == "has":
         return f"{_TEXTS[test.field]}含{'或'.join(test.values)}"
     if test.field in _NUMBERS:

@@ -194,6 +194,21 @@ def counties_of(region: str) -> frozenset[str]:
     return _counties().get(region, frozenset())
 
 
+@cache
+def areas() -> dict[str, tuple[str, ...]]:
+    """A province, or a name for several (江浙沪, 华东) → the provinces and cities that lie in it."""
+    provinces = {name: (name, *(city.removesuffix("市") for city in cities.split())) for name, cities in _regions()}
+    wider = {name: words.split() for name, words in lexicon.table("areas")}
+    return provinces | {
+        name: tuple(dict.fromkeys(place for word in words for place in provinces.get(word, (word,))))
+        for name, words in wider.items()
+    }
+
+
+def _regions() -> list[tuple[str, str]]:
+    return [(name, cities) for name, cities in lexicon.table("regions") if cities]
+
+
 def with_county(text: str) -> int:
     """The length of the region words at the start with a county or quarter of that very city: 新乡延津, 珠海拱北."""
     end = leading(text)

@@ -8,6 +8,7 @@ from datetime import date
 
 from nlp import conditions, lazy
 from nlp.conditions import AllOf, AnyOf, Condition, NotThat, NotUnderstood
+from nlp.fields import places
 from nlp.reader import asking, whole_book
 from nlp.spoken import rules
 from nlp.spoken.words import WHEN, WHO
@@ -18,6 +19,8 @@ _ASKS = lazy.regex(
     "谁|啥人|干嘛|哪|什么|啥|多少|几|吗|没$|没有|么|怎么|咋|如何|怎样|能不能|可不可以|值不值|值得|会不会|是不是|该不该|要不要|名单|列表|清单|最|目标|完成[率度]|达成率|多久|多长时间|为什么|为啥"
     "|天气|提成|(?:职位|职务|公司|单位|行业|来源|阶段|等级|标签|订单|年龄|业绩)$|的客户$|的(?:[账帐]|账单|账目?|欠款|欠账|往来账|应收款?)$|(?:对账单?|账单|流水)$|记录$|那[个位家]|(?i:who|list|show|top|how|what|any|best|sales|birthday|overdue|phone)|寿星|生日的?$|记录|活跃|是不是|有没有|退.货|提醒|前.{1,2}[大名位个]|边个|说明|教|[周日月]报$|文案$|话术$|广告词$|朋友圈$|^(?:给|向|对).{2,14}的(?:老?客户|会员|人)|[?？]"
 )
+_PERSONS = "(?:客户|客人|顾客|会员|业主|学员)"
+_LISTED = lazy.regex(rf"[男女](?:性|的)?{_PERSONS}$|^(?:{'|'.join(places.areas())})(?:省|地区)?客户$")
 _GROUP_MAIL = lazy.regex(  # 给4月生日的客户发个优惠
     "(?:给|向|对)(?P<q>[^,，。 ]{2,12}?)的(?:老?客户|会员|人)们?(?:都|统一|群)?(?:发|送|推|搞|做|来)"
     "(?:一?[个条份波次下张])?[^,，。谁哪 ]{0,6}?(?:优惠券?|活动|促销|折扣|福利|通知|短信|消息|祝福|问候)"
@@ -30,17 +33,20 @@ _OUTRIGHT = lazy.regex(
 )
 _SOME = lazy.regex("[了过来]几")
 _COUNTS = lazy.regex(f"[吗?？]|多少|最|一共|总共|{WHEN}")
-_ELSEWHERE = (
-    "region",
-    "industry",
-    "company",
-    "title",
-    "name",
-    "owner",
-    "complaint_open",
-    "bad_payer",
-    "at_risk",
-    "churn",
+_HERE = frozenset(("gender", "surname", "area"))
+_ELSEWHERE = frozenset(
+    (
+        "region",
+        "industry",
+        "company",
+        "title",
+        "name",
+        "owner",
+        "complaint_open",
+        "bad_payer",
+        "at_risk",
+        "churn",
+    )
 )
 
 
@@ -63,7 +69,7 @@ def read(text: str, today: date) -> Spoken | None:
     >>> read("谁还欠着钱没给", date(2026, 3, 18)).line, read("他信用咋样", date(2026, 3, 18))
     ('谁欠款', Spoken(line='/credit {who}', who='他', mate=''))
     """
-    if len(text) > LONGEST or not _ASKS.search(text) or _TELLS.search(text):
+    if len(text) > LONGEST or not (_ASKS.search(text) or _LISTED.search(text)) or _TELLS.search(text):
         return None
     plain = _plain(text)
     core = _ended(asking.bare(plain))
@@ -121,8 +127,11 @@ def _ruled(core: str, section: str) -> Spoken | None:
 
 
 _COUNTED = lazy.regex("的?(?:老?客户|人)?(?:们)?(?:都|还)?(?:有|是)?(?:名单|清单|列表|[几多少]+[个家位](?:客户)?)?$")
+_COUNTED_FIRST = lazy.regex("^(?:一共|总共)?(?:有没有|有?(?:几|多少)[个家位])(?=[姓男女])")
 _UNSEEN = "没(?:有)?(?:再)?(?:来|到店|上门|露面)(?:过|了)*"
 _AS_TYPED = (
+    (lazy.regex("^(?:我|我们|咱们?)的?(?:名下|手里|手上)?的?(?=[男女])"), ""),
+    (lazy.regex(rf"(?:^|(?<=的))([男女])(?:性|的)?{_PERSONS}?$"), r"\1客户"),
     (lazy.regex(r"^(?:已经|都|有)*(?:超过|大于|多于|超)(?=[\d一两三半])"), ""),
     (
         lazy.regex(rf"((?:\d+|[一两三四五六半])个?(?:天|周|星期|月|年))(?:多|以上)?(?:都|还)?{_UNSEEN}"),
@@ -131,6 +140,7 @@ _AS_TYPED = (
     (lazy.regex("没(?:有)?(?:留|加|存|填|录|登记)(?:过|下|上)?"), "没"),
     (lazy.regex("(?:快要?|马上要?|要|即将|最近|近期)+(?:要|有)?过?生日"), "30天内生日"),
     (lazy.regex("过生日"), "生日"),
+    (lazy.regex("^(?:都|是)?(?:在|位于)(?=[一-鿿]{2})"), ""),
     (lazy.regex("没(?:有)?(?:安排|计划)(?:跟进|拜访|回访)?|没(?:有)?(?:跟进|拜访|回访)(?:安排|计划)"), "没待办"),
     (lazy.regex("(?:好久|很久|老久|许久|长时间|好长时间|长期|一直)(?:都|没有?)?(?=没|没有|不)"), "60天"),
 )
@@ -139,7 +149,7 @@ _LATELY = lazy.regex("(?P<when>最近|近期|这阵子|这段时间|这个?月|�
 
 def _fitting(core: str, today: date) -> str | None:
     """谁三个月没下单 is the condition 三个月没下单; None where not every word is one, or it is answered elsewhere."""
-    asked = re.sub(WHO, "", core, count=1)
+    asked = _COUNTED_FIRST.sub("", re.sub(WHO, "", core, count=1))
     if asked == core and _COUNTED.sub("", core) == core:
         return None
     rest = _COUNTED.sub("", re.sub("[吗么]$", "", asked)).strip().removesuffix("了").removeprefix("的")
@@ -152,7 +162,10 @@ def _fitting(core: str, today: date) -> str | None:
         found = conditions.read(rest) if rest else None
     except NotUnderstood:
         return None
-    return rest if found is not None and not any(field in _ELSEWHERE for field in _fields(found)) else None
+    if found is None:
+        return None
+    fields = set(_fields(found))
+    return rest if fields & _HERE or not fields & _ELSEWHERE else None
 
 
 def _days(when: str, today: date) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nlp import spoken
-from nlp.spoken import ahead, facts, sought
+from nlp.spoken import ahead, facts, firms, sought
 
 TODAY = date(2026, 3, 18)
 CASES = [
@@ -169,3 +169,30 @@ def test_one_thing_is_asked_of_a_customer(text: str, kind: str, who: str, goods:
 )
 def test_what_tells_something_asks_for_no_fact(text: str) -> None:
     assert facts.read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "firm", "post"),
+    [
+        ("美达五金都有谁", "美达五金", ""),
+        ("美达五金有哪些联系人", "美达五金", ""),
+        ("美达五金有几个联系人", "美达五金", ""),
+        ("华东机械那边都有哪些人？", "华东机械", ""),
+        ("美达五金的联系人", "美达五金", ""),
+        ("美达那边谁管采购", "美达", "采购"),
+        ("美达五金谁是财务", "美达五金", "财务"),
+        ("美达五金财务是谁", "美达五金", "财务"),
+        ("美达管财务的是谁", "美达", "财务"),
+        ("美达的老板叫什么", "美达", "老板"),
+        ("上海美达的采购经理是谁", "上海美达", "采购经理"),
+    ],
+)
+def test_who_is_there_of_a_firm(text: str, firm: str, post: str) -> None:
+    assert firms.read(text)[0] == firms.OfFirm(firm, post)
+
+
+@pytest.mark.parametrize(
+    "text", ["苏州都有谁", "五金都有谁", "美达谁在跟进", "谁管采购", "美达说谁管采购都行，反正要便宜", "张伟是谁的客户"]
+)
+def test_what_asks_for_nobody_of_a_firm(text: str) -> None:
+    assert firms.read(text) == ()
