@@ -13,7 +13,7 @@ from crm import awaiting, drafts, leads, understanding
 from crm.customers import Origin
 from crm.leads import Entry
 from crm.members import Actor
-from handlers import buttons, customers, notes, profiles, registry, spoken, tasks
+from handlers import buttons, customers, lost_deals, notes, profiles, registry, spoken, tasks
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import notes as texts
@@ -28,6 +28,7 @@ KINDS: dict[str, Chosen] = {
     "update": profiles.save_draft,
     tasks.DRAFT: tasks.save_draft,
     spoken.KIND: notes.save_draft,
+    lost_deals.KIND: notes.save_draft,
 }
 
 

@@ -42,6 +42,7 @@ from handlers import (
     followups,
     given_tasks,
     list_replies,
+    lost_deals,
     notes,
     order_changes,
     orders,
@@ -103,6 +104,7 @@ async def take_text(update: Update, context: Context) -> None:
     if as_typed and (
         await entry_changes.take(update, context, seen)
         or await deal_changes.take(update, context, seen)
+        or await lost_deals.take(update, context, seen)
         or (heard.of_order and await order_changes.take(update, context, message, seen))
         or await task_changes.take(update, context, message, seen)
         or await profiles.ask_untold(update, context, seen)

@@ -51,6 +51,14 @@ class LoseBecause(Press):
     reason: int
 
 
+@button("Dx")
+class LoseDeal(Press):
+    """The deal of a draft is lost, for the reason that the draft holds."""
+
+    draft_id: int
+    deal_id: int
+
+
 @button("De")
 class EditDeal(Press):
     """Another amount or day is asked for."""
