@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import accounts, drafts, entry_changes, named, order_changes, orders
+from crm import accounts, drafts, edited_entries, entry_changes, named, order_changes, orders
 from crm.customers import Origin
 from crm.members import Actor
 from crm.order_becoming import Choice
@@ -15,6 +15,7 @@ from crm.orders import Placed
 from crm.tables import Draft, Order
 from nlp.reader import order_changes as words
 from nlp.reader.entry_changes import EntryChange
+from nlp.reader.order_changes import OrderChange
 
 KINDS = (orders.CHANGE_KIND, accounts.CHANGE_KIND)
 
@@ -66,8 +67,14 @@ def _corrects(placed: Placed, text: str, local: datetime) -> bool:
     """True where the text puts the order right or calls it off; whose else it is, is for a new message."""
     if _of_return(placed, text) is not None:
         return True
+    return told(placed, text, local) is not None
+
+
+def told(placed: Placed, text: str, local: datetime) -> OrderChange | None:
+    """What the text puts right of this very order, or that it is off; `local`: now on the team's wall clock."""
     change = words.told(text, local, named.words_for(placed.customer, text))
-    return change is not None and change.kind != "refuse" and not (change.right.whose or change.right.is_of_another)
+    is_his = change is not None and not (change.right.whose or change.right.is_of_another)
+    return change if change is not None and is_his and change.kind != "refuse" else None
 
 
 def _of_return(placed: Placed, text: str) -> EntryChange | None:
@@ -80,12 +87,14 @@ def _is_return(order: Order) -> bool:
     return order.amount_fen < 0
 
 
-def of_entry(db: Session, actor: Actor, draft: Draft, text: str) -> EntryChange | None:
+def of_entry(db: Session, actor: Actor, draft: Draft, text: str, at: datetime) -> EntryChange | None:
     """What the text says of the debt or payment that the correction changed; None where it says nothing of it.
 
-    Raises: accounts.EntryNotFound
+    `at`: when the message was written. Raises: accounts.EntryNotFound
     """
     booked = accounts.get(db, actor, int(draft.data["entry_id"]))
     change = entry_changes.again(booked.customer, text)
-    is_of_it = change is not None and change.kind == booked.entry.kind
-    return change if is_of_it else None
+    if change is not None and change.kind == booked.entry.kind:
+        return change
+    fen = edited_entries.fen(actor, booked, text, at)
+    return EntryChange("debt" if booked.entry.kind == "debt" else "payment", fen) if fen is not None else None

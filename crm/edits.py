@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from crm import (
@@ -109,10 +109,11 @@ def card_with(db: Session, origin: Origin, callback_data: str) -> int | None:
 
 
 def answer_to(db: Session, origin: Origin) -> set[str]:
-    """What the buttons of the bot's first message after the one of `origin` hold."""
+    """What the buttons of the bot's first message after the one of `origin` hold, or held before it was changed."""
     after = (Outbox.chat_id == origin.chat_id, Outbox.message_id > (origin.message_id or 0))
-    payload = db.scalar(select(Outbox.payload).where(*after).order_by(Outbox.message_id).limit(1))
-    return _data_of(payload or {})
+    first = select(func.min(Outbox.message_id)).where(*after).scalar_subquery()
+    sent = select(Outbox.payload).where(Outbox.chat_id == origin.chat_id, Outbox.message_id == first)
+    return {data for payload in db.scalars(sent) for data in _data_of(payload)}
 
 
 def _data_of(payload: dict[str, Any]) -> set[str]:

@@ -8,27 +8,28 @@ from crm import (
     accounts,
     corrections,
     credit,
+    edited_entries,
     edits,
     entries,
     entry_changes,
     exchange,
     notes,
-    order_changes,
-    order_texts,
     orders,
     understanding,
 )
+from crm.accounts import Booked
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Draft
 from crm.understanding import Understanding
-from handlers import buttons
+from handlers import buttons, edited_cancellations
 from handlers import entry_changes as entry_handlers
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import entry_changes as entry_cards
 from handlers.texts import messages as message_texts
 from handlers.texts import order_changes as order_cards
+from nlp.reader.entry_changes import EntryChange, Kind
 
 
 async def follow(context: Context, origin: Origin, text: str, draft: Draft) -> None:
@@ -54,21 +55,33 @@ async def follow(context: Context, origin: Origin, text: str, draft: Draft) -> N
     await context.commit(work)
 
 
-async def untaken(context: Context, origin: Origin) -> None:
-    """The edited message has no record that follows it; of a debt or payment it is said how to change that."""
+async def untaken(context: Context, origin: Origin, text: str) -> None:
+    """The edited message has no record of its own: the debt or payment that it booked follows it.
+
+    What it called off is offered again.
+    """
 
     def work(db: Session, actor: Actor) -> None:
-        found = [
-            buttons.decode(data) for data in edits.answer_to(db, origin) if data.startswith(buttons.UndoEntry.code)
-        ]
-        entry_id = next((press.entry_id for press in found if isinstance(press, buttons.UndoEntry)), None)
-        if entry_id is None:
-            context.reply(db, Say(message_texts.EDIT_NOT_TAKEN))
+        entry_id = next((p.entry_id for p in edited_cancellations.undoing(db, origin, buttons.UndoEntry)), None)
+        booked = accounts.get(db, actor, entry_id) if entry_id is not None else None
+        if booked is not None and booked.entry.deleted_at is None:
+            card_id = edits.card_with(db, origin, buttons.encode(buttons.UndoEntry(booked.entry.account_entry_id)))
+            say, is_followed = _booked(db, actor, context, booked, text, origin)
+            context.change_card(db, say, card_id if is_followed else None)
             return
-        booked = accounts.get(db, actor, entry_id)
-        context.reply(db, Say(entry_cards.how_to_change(booked)))
+        off = edited_cancellations.called_off(db, actor, context, origin, text, is_only=True)
+        context.reply(db, off or Say(message_texts.EDIT_NOT_TAKEN))
 
     await context.commit(work)
+
+
+def _booked(db: Session, actor: Actor, context: Context, booked: Booked, text: str, origin: Origin) -> tuple[Say, bool]:
+    """The card of the debt or payment, and whether it follows the message."""
+    fen = edited_entries.fen(actor, booked, exchange.in_yuan(db, actor, text), context.written_at)
+    if fen is None or fen == booked.entry.amount_fen:
+        return Say(entry_cards.how_to_change(booked)), False
+    kind: Kind = "debt" if booked.entry.kind == "debt" else "payment"
+    return entry_handlers.put_right(db, actor, context, booked.entry, EntryChange(kind, fen), origin), True
 
 
 def _order(db: Session, actor: Actor, context: Context, draft: Draft, text: str, origin: Origin) -> tuple[Say, bool]:
@@ -79,22 +92,12 @@ def _order(db: Session, actor: Actor, context: Context, draft: Draft, text: str,
         return order_cards.not_followed(orders.get(db, actor, int(draft.data["order_id"])), zone, now), False
     if again.choice is None:
         return order_cards.back(again.placed, False, zone, now), False
-    order_id, new = again.placed.order.order_id, again.choice.new
-    if new is None:
-        return order_cards.cancelled(orders.remove(db, actor, order_id, now)), True
-    try:
-        made = order_changes.apply(db, actor, order_id, new, None, now)
-    except order_changes.SameAsBefore:
-        return order_cards.back(again.placed, True, zone, now), True
-    corrections.remember(db, made.draft_id, origin)
-    if again.choice.text:
-        order_texts.remember(db, made.draft_id, again.choice.text)
-    return order_cards.changed(made, zone, now), True
+    return edited_cancellations.put_right(db, actor, context, again.placed, again.choice, origin), True
 
 
 def _entry(db: Session, actor: Actor, context: Context, draft: Draft, text: str, origin: Origin) -> tuple[Say, bool]:
     """The card of the debt or payment, and whether it follows the message."""
-    change = corrections.of_entry(db, actor, draft, exchange.in_yuan(db, actor, text))
+    change = corrections.of_entry(db, actor, draft, exchange.in_yuan(db, actor, text), context.written_at)
     booked = accounts.get(db, actor, int(draft.data["entry_id"]))
     standing = credit.of(db, actor, booked.customer.customer_id, context.now)
     if change is None:

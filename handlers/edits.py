@@ -40,6 +40,7 @@ from handlers import (
     arguments,
     buttons,
     doubts,
+    edited_cancellations,
     edited_corrections,
     fallbacks,
     messages,
@@ -68,7 +69,7 @@ async def reread(update: Update, context: Context) -> None:
     origin, text = arguments.origin(update), arguments.without_command(arguments.text_of(update), WORDS)
     made = await context.read(lambda db, actor: edits.find(db, actor, origin))
     if not text or made == Made():
-        await edited_corrections.untaken(context, origin)
+        await edited_corrections.untaken(context, origin, text)
     elif made.change is not None and made.change.kind in corrections.KINDS:
         await edited_corrections.follow(context, origin, text, made.change)
     elif made.change is not None and made.change.kind == task_changes.KIND:
@@ -120,6 +121,8 @@ async def _note(context: Context, origin: Origin, text: str, note: Note) -> None
         made = entries.rewrite(db, actor, note_id, text, seen.said, seen.todo, now)
         say = notes.said(made, actor, context, note_texts.CORRECTED)
         context.change_card(db, say, edits.card_of(db, origin, None, note_id))
+        if (off := edited_cancellations.called_off(db, actor, context, origin, text)) is not None:
+            context.reply(db, off)
 
     await context.commit(work)
 
