@@ -51,12 +51,7 @@ def _offer(db: Session, actor: Actor, context: Context, found: Found, about: Und
     members.keep_current(db, actor, customer_id, context.now)
     why = given_up.reason(found.told, actor.local(at))
     origin = context.origin
-    held = {
-        "deals": [deal.deal_id for deal in found.deals],
-        "reason": why,
-        "chat_id": origin.chat_id,
-        "message_id": origin.message_id,
-    }
+    held = {"reason": why, "chat_id": origin.chat_id, "message_id": origin.message_id}
     draft = drafts.keep(db, actor, KIND, about.text, held, at)
     if not found.told.is_news:
         context.reply(db, texts.which(found, draft.draft_id, why))
@@ -72,8 +67,6 @@ async def lose(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         held = drafts.take(db, actor, press.draft_id, now, (KIND,)).data
-        if press.deal_id not in held["deals"]:
-            raise buttons.StaleButton(press)
         found = deal_moves.close(db, actor, press.deal_id, LOST, now)
         if held["reason"]:
             found = deal_moves.give_reason(db, actor, press.deal_id, held["reason"], now)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 _HIS = "(?:(?:他|她|其|人家)们?|咱们|我们)(?:公司|单位|家|厂|店里?|那边)?的?"
 _BOSS = "(?:(?:大|小|新|顶头|直属|前)?(?:老板娘?|领导|上司|上级|东家)|老总|股东|会计|房东|师傅|员工)"
 _OTHER = f"(?:{relations.FAMILY}|{relations.FRIENDS}|{relations.COLLEAGUES}|{relatives.KIN})"
-_WHOSE = rf"(?:{_HIS}(?:{_OTHER}|{_BOSS})|(?<=[一-鿿]的)(?:{_OTHER}|{_BOSS})|{_OTHER})"
+_FRIEND = "(?:老|好)?(?:同学|朋友|闺蜜|战友|老乡|邻居|亲戚)"  # no 司机, 助理: that may be his own post
+_NEAR = f"(?:{relations.FAMILY}|{relatives.KIN}|{_FRIEND})"
+_WHOSE = rf"(?:{_HIS}(?:{_OTHER}|{_BOSS})|(?<=[一-鿿]的)(?:{_OTHER}|{_BOSS})|(?<!是){_NEAR})"
 _DEED = (
     "(?:是(?!谁|什么|啥|不是|否|哪|几|怎么|我们?的?(?:老?客户|朋友)|[他她]|本人)"
     "|在(?!家|旁边|场|外地|国外|哪)|从事|经营|[做当开搞干任卖教管]|担任)"

@@ -159,6 +159,7 @@ DRAFTS = (
     "remind",
     "voices",
     "deal",
+    "lost_deal",
     "account",
     "visits",
     "card",
@@ -277,6 +278,8 @@ def _draft(made: Records, kind: str) -> dict[str, Any]:
         data = {"order_id": made.ids["orders"], "was_of": whose, "was": order, "left": [whose, *order]}
     if kind == "entry_change":
         data = {"entry_id": made.ids["account_entry"], "was": 120_000, "left": 100}
+    if kind == "lost_deal":
+        data = {"reason": ""}
     if kind in ("group_tasks", "made_tasks"):
         data = {"group": "high_stable", "tasks": [[made.ids["customer"], made.member_id, "2026-03-19"]]}
     if kind == "made_tasks":

@@ -124,6 +124,7 @@ SPOKEN: dict[str, tuple[Typed, ...]] = {
     "credit.list_of_colleague": (Typed("谁欠款 小周"),),
     "largest_orders.show": (Typed("最大的订单 这个月"),),
     "expiries.show": (Typed("查到期 4月"),),
+    "firm_contacts.show": (Typed("查联系人 {name}"),),
     "calendars.tell_day": (Typed("查日子 明年春节"),),
     "calendars.list_festivals": (Typed("查节日 4月"),),
     "complaint_words.take": (Typed("{name}的投诉解决了"), Typed("投诉 {name} 解决了")),

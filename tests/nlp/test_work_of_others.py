@@ -62,7 +62,10 @@ def test_a_newcomer_has_his_own_only(text: str, title: str | None, industry: str
     assert note is None or reading.note == note
 
 
-@pytest.mark.parametrize(("text", "action"), [("张雪升主任了", "update"), ("张雪的老公是谁", "find")])
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [("张雪升主任了", "update"), ("张雪的职务登错了，不是司机是调度主管", "update"), ("张雪的老公是谁", "find")],
+)
 def test_what_is_her_own_and_what_asks(text: str, action: str) -> None:
     assert reader.read(text, NOW, KNOWN).action == action
 
