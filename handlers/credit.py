@@ -49,7 +49,6 @@ _THAT = re.compile(r"那[笔单批个](?:货|款|单子)?的?$")
 _SEVERAL_SUMS = re.compile(r"\d[^\n]*?(?:已|还|先|剩|差)[^\n]*\d")  # 欠款3万已付2万: what is owed now is not said
 KIND = debts.KIND
 PAGE = 6
-SHOWN = 12  # of a colleague's
 
 
 async def show(update: Update, context: Context) -> None:
@@ -131,26 +130,6 @@ def _is_of_two(match: re.Match[str] | None) -> bool:
 async def list_overdue(update: Update, context: Context) -> None:
     """谁欠款"""
     await context.commit(lambda db, actor: context.reply(db, _listed(db, actor, context, 0)))
-
-
-async def list_of_colleague(update: Update, context: Context) -> None:
-    """谁欠款 小李: of his customers; free text where that is no colleague."""
-    name = arguments.after(update, WHO_OWES[:1]).strip()
-    mate = await context.read(lambda db, actor: members.find_called(db, actor, name))
-    if mate is None:
-        await _as_free_text(update, context)
-        return
-    owner_id, called = mate.member_id, mate.name
-
-    def work(db: Session, actor: Actor) -> None:
-        if not actor.sees_team and owner_id != actor.member_id:
-            context.reply(db, Say(texts.ONLY_OWN))
-            return
-        found = accounts.overdue(db, actor, date.max, SHOWN, 0, owner_id)
-        total = accounts.overdue_total(db, actor, date.max, owner_id)
-        context.reply(db, texts.of_colleague(called, found, total))
-
-    await context.commit(work)
 
 
 def _booked(db: Session, actor: Actor, context: Context, kind: str, text: str, line: AccountLine, named: Named) -> Say:
@@ -267,7 +246,6 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.spoken(DEBT, owe, r"(?:\s|[:：]|$)"),
         registry.spoken(PAYMENT, pay, r"(?:\s|[:：]|$)"),
         registry.spoken(WHO_OWES, list_overdue, registry.NOTHING),
-        registry.spoken(WHO_OWES[:1], list_of_colleague, r"\s+\S{1,8}\s*$"),
         registry.said(SUM, name_first),
         registry.pressed(buttons.ShowCredit, show_pressed),
         registry.pressed(buttons.ListOverdue, more),

@@ -95,14 +95,6 @@ def of_kin(found: list[Note], kin: str, zone: ZoneInfo, now: datetime) -> str:
     return "\n".join([f"记录里提到「{esc(kin)}」的：", *lines])
 
 
-def of_kin(found: list[Note], kin: str, zone: ZoneInfo, now: datetime) -> str:
-    """What the notes tell of one of the customer's people: that is kept nowhere else."""
-    if not found:
-        return f"的记录里没有提到「{esc(kin)}」。"
-    lines = [f"📝 {days.ago(note.created_at, zone, now)} {esc(cards.clip(note.text, NOTE_LENGTH))}" for note in found]
-    return "\n".join([f"记录里提到「{esc(kin)}」的：", *lines])
-
-
 def _task(task: Task, zone: ZoneInfo, now: datetime) -> str:
     return f"⏰ {days.moment(task.due_at, task.has_time, zone, now)} {esc(cards.clip(task.what, 60))}"
 
