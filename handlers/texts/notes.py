@@ -64,8 +64,7 @@ def saved(
     note, customer = made.note, made.customer
     company = f"（{esc(customer.company)}）" if customer.company else ""
     lines = [f"{head} <b>{esc(customer.name)}</b>{company}", tags.line(note, made.tags)]
-    asks = asks and made.task is None and any(tag.label == "promise" for tag in made.tags)
-    asks = asks and not endings.is_waived(note.text)
+    asks = asks and made.task is None and _is_promise(made)
     if made.task is not None:
         when = days.moment(made.task.due_at, made.task.has_time, zone, now)
         lines.append(f"⏰ {esc(cards.clip(made.task.what, 60))}：{when}")
@@ -82,8 +81,7 @@ def saved(
     if left_alone := restraint.left_alone(customer, note):
         lines.append(left_alone)
     lines.append(restraint.wished(made.wished))
-    today = now.astimezone(zone).date()
-    rows: Rows = (*_days_offered(note, today, asks, doubted_on), _rows(note))
+    rows: Rows = (*_days_offered(note, now.astimezone(zone).date(), asks, doubted_on), _rows(note))
     if is_it is not None:
         rows = (_is_it(note, is_it), *rows)
     ended = *((restraint.lift(customer),) if mourning else ()), *((restraint.allow(customer),) if left_alone else ())
@@ -91,6 +89,11 @@ def saved(
         ended = (*ended, leave)
     rows = (*ended, *_over(made), *rows)
     return Say("\n".join(line for line in lines if line), rows, about=About(customer.customer_id, note.note_id))
+
+
+def _is_promise(made: Recorded) -> bool:
+    """A promise that nobody was let off."""
+    return any(tag.label == "promise" for tag in made.tags) and not endings.is_waived(made.note.text)
 
 
 def _is_it(note: Note, label: str) -> tuple[Button, ...]:

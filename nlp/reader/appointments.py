@@ -93,7 +93,7 @@ def split(message: Message) -> tuple[str, ...]:
     >>> split(as_message("明天10点秦川 4点白露", now, [Known(1, "秦川")]))
     ('明天10点秦川', '3月19日16:00白露')
     >>> split(as_message("明天 秦川10点 白露4点", now, [Known(1, "秦川")]))
-    ('明天10点秦川', '3月19日16:00白露')
+    ('3月19日10点秦川', '3月19日16:00白露')
     """
     return _texts(message, _line(message))
 

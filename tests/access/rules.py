@@ -167,6 +167,8 @@ DRAFT_OF: dict[str, str] = {
     "nb": "notes_moved",
     **dict.fromkeys(("bc", "bt"), "note"),
     "bx": "entry_change",
+    "bp": "plan",
+    "bq": "plan",
     "dp": "note",
     "bo": "account",
     "cx": "query",
@@ -210,7 +212,7 @@ BUTTONS: dict[Rule, str] = {
     Rule("everyone", "self"): """
         Dk Dn.draft_id Ex Nb Nd Nk Np Nq Nt Of Op Ox Rb Rc Rd Vc Vy.draft_id bo.draft_id cv cx da dn dt.draft_id dx dy
         dp jf jm.draft_id jn jw jz mp ms mt oc.draft_id oh.draft_id on ow nb bc.draft_id bt.draft_id bx sw uf xa xb xc
-        Dx.draft_id
+        Dx.draft_id bp bq
     """,
     Rule("everyone", "maker"): "ic id ie if ig ik im io ip it iu iw ix",
     Rule("everyone", "team"): "Kb.cause_id Oa.member_id Ob Oc.member_id Ot an jg.member_id vc vd ve xc.member_id",
