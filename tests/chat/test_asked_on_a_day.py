@@ -80,6 +80,6 @@ async def test_a_rep_asks_of_the_next_day_and_of_one_customer(shop: Office) -> N
 
 
 async def test_what_is_denied_opens_no_case(shop: Office) -> None:
-    card = await talk.said(shop.rep, "陈刚不是投诉 就是退2箱鸡腿 从账里扣256")
+    card = await talk.said(shop.rep, "陈刚今天来电话了，鸡腿化了两箱他要退，客户说这不算投诉")
     assert "已记到 陈刚" in card.text
     assert "立案" not in card.text
