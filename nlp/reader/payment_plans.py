@@ -231,7 +231,8 @@ def _in_stages(plain: str, pieces: Sequence[_Piece], total: tuple[int, bool] | N
     is_begun = len(parts) == 2 and (parts[0].on is None or parts[0].is_paid)
     is_rest = is_begun and total is not None and count is None  # 已付1880 剩下的月底付 is one debt
     is_open = any(not one.is_paid and (one.on or total) for one in parts)
-    if not is_plan or is_rest or not is_open or len(parts) > MOST:
+    is_bare = any(not (one.is_paid or one.words or one.until) and one.on in (None, now.date()) for one in parts)
+    if not is_plan or is_rest or not is_open or len(parts) > MOST or (is_bare and count is None):  # 304不锈钢板 6张 480
         return None
     return Plan(tuple(parts), *(total or (None, False)))
 
