@@ -42,6 +42,7 @@ _NONE_OF_THAT = lazy.regex(
     "改[到成为]|[改推延]期|推迟|推到|挪到|取消|提前|不[去来见用要]|没|[?？吗呢]|谁|几点|哪|生日|[¥￥元块]|下单|[他她]|说|问|前$"
 )
 _TO_ANOTHER = lazy.regex("(?:请|麻烦|帮我)*(?:提醒|让|叫|通知|派|安排|喊|告诉|转告|@)(?!我|一?下我|[ :：])[^@ ]")
+_JOINS = lazy.regex(rf"(?:然后|接着|随后|另外|还有|以及|并且|同时|再|和|[{_SEPARATOR}])+$")
 _REST = 14  # characters beside time and name: more is a story
 
 
@@ -99,8 +100,8 @@ def split(message: Message) -> tuple[str, ...]:
 
 
 def _texts(message: Message, line: _Line | None) -> tuple[str, ...]:
-    if line is None or line.is_over:
-        return ()
+    if line is None or line.is_over or len(several_tasks.split(message)) >= len(line.units):
+        return ()  # with a verb each they are told apart as tasks, whoever is named
     times = [*line.heading, *(one.time for one in line.units)]
     said = day_times.whole(times, message.now, in_order=True)[len(line.heading) :]
     return tuple(_text_of(message.body, one, words) for one, words in zip(line.units, said, strict=True))
@@ -109,7 +110,7 @@ def _texts(message: Message, line: _Line | None) -> tuple[str, ...]:
 def _line(message: Message) -> _Line | None:
     """The message as times and names that take turns, if it is such a line."""
     text, now = message.body, message.now
-    if len(text) > LONGEST or _TO_ANOTHER.match(text):
+    if len(text) > LONGEST or "\n" in text or _TO_ANOTHER.match(text):
         return None
     known = _named(text, message.known)
     masked = _masked(text, known)
@@ -267,4 +268,4 @@ def _text_of(text: str, unit: _Unit, said: str) -> str:
     before, after = text[unit.start : first], text[last : unit.end]
     opening = _OPENING.match(before)
     kept = before[opening.end() :] if opening else before
-    return f"{said}{kept.strip(_SEPARATOR)}{after.strip(_SEPARATOR)}"
+    return f"{said}{kept.strip(_SEPARATOR)}{_JOINS.sub('', after).strip(_SEPARATOR)}"
