@@ -21,6 +21,7 @@ from crm.tables import AccountEntry, Customer, Draft
 from nlp.reader import payment_plans
 from nlp.reader.payment_plans import Part
 
+BOOKED = "plan_booked"  # of the draft: what was booked of a plan by one tap, open as long as it can be taken back
 KIND = "account"  # of the draft, as that of a single entry that waits
 PAID_LATELY = timedelta(days=180)  # an earlier payment of the same sum is another one
 LOOKED_AT = 10  # newest drafts of the member
@@ -102,8 +103,8 @@ def parts_of(data: dict[str, Any]) -> tuple[Instalment, ...]:
     return tuple(Instalment(**one | {"on": date.fromisoformat(one["on"]) if one["on"] else None}) for one in made)
 
 
-def book(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> list[Booked]:
-    """Every part that is to be is in the ledger, for the draft that was taken.
+def book(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> tuple[list[Booked], int]:
+    """Every part that is to be is in the ledger, for the draft that was taken; and the draft that takes all back.
 
     Raises: customers.CustomerNotFound; accounts.SumImpossible
     """
@@ -115,8 +116,8 @@ def book(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetim
             made.append(accounts.add(db, actor, customer_id, "debt", one.fen, on, now))
         if one.does in ("paid", "payment"):
             made.append(accounts.add(db, actor, customer_id, "payment", one.fen, on, now))
-    draft.data = draft.data | {"entry_ids": [booked.entry.account_entry_id for booked in made]}
-    return made
+    entry_ids = [booked.entry.account_entry_id for booked in made]
+    return made, drafts.keep(db, actor, BOOKED, draft.text, {"entry_ids": entry_ids}, now).draft_id
 
 
 def set_removed(db: Session, actor: Actor, draft_id: int, removed: bool, now: datetime) -> list[Booked]:
@@ -132,13 +133,12 @@ def set_removed(db: Session, actor: Actor, draft_id: int, removed: bool, now: da
 
 def of_entry(db: Session, actor: Actor, entry_id: int) -> int | None:
     """The draft of the plan with which the entry was booked lately, None for one booked alone."""
-    newest = select(Draft).where(*_mine(actor), Draft.resolved_at.is_not(None)).order_by(Draft.draft_id.desc())
-    rows = db.scalars(newest.limit(LOOKED_AT))
+    rows = db.scalars(select(Draft).where(*_mine(actor)).order_by(Draft.draft_id.desc()).limit(LOOKED_AT))
     return next((row.draft_id for row in rows if entry_id in row.data.get("entry_ids", ())), None)
 
 
 def _mine(actor: Actor) -> tuple[Any, ...]:
-    return (Draft.member_id == actor.member_id, Draft.team_id == actor.team_id, Draft.kind == KIND)
+    return (Draft.member_id == actor.member_id, Draft.kind == BOOKED, Draft.resolved_at.is_(None))
 
 
 def collected(text: str, actor: Actor, now: datetime) -> Todo | None:

@@ -158,8 +158,8 @@ async def choose(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, press.draft_id, context.now, (KIND,))
         if draft.data["kind"] == "plan":
-            made = payment_plans.book(db, actor, draft, press.customer_id, context.now)
-            context.edit(db, plans.said(db, actor, context, made, press.draft_id))
+            made, draft_id = payment_plans.book(db, actor, draft, press.customer_id, context.now)
+            context.edit(db, plans.said(db, actor, context, made, draft_id))
             return
         context.edit(db, _taken(db, actor, context, draft, press.customer_id))
 

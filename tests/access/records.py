@@ -283,14 +283,14 @@ def _draft(made: Records, kind: str) -> dict[str, Any]:
     if kind == "entry_change":
         data = {"entry_id": made.ids["account_entry"], "was": 120_000, "left": 100}
     if kind == "plan":
-        data = {"kind": "plan", "fen": 500, "on": None, "parts": [], "entry_ids": [made.ids["account_entry"]]}
+        data = {"entry_ids": [made.ids["account_entry"]]}
     if kind == "lost_deal":
         data = {"reason": ""}
     if kind in ("group_tasks", "made_tasks"):
         data = {"group": "high_stable", "tasks": [[made.ids["customer"], made.member_id, "2026-03-19"]]}
     if kind == "made_tasks":
         data |= {"made": [made.ids["task"]], "what": "回访"}
-    stored = {"photo": "note", "made_tasks": "group_tasks", "plan": "account"}.get(kind, kind)
+    stored = {"photo": "note", "made_tasks": "group_tasks", "plan": "plan_booked"}.get(kind, kind)
     return {"kind": stored, "text": TEXTS.get(kind, TEXTS["note"]), "data": data}
 
 
