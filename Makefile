@@ -8,6 +8,8 @@ PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q
 ROOMY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { print "PYTEST_DEBUG_TEMPROOT=/dev/shm" }')
 # Their long forms look at seconds: one at a time.
 TIMED := tests/bot/test_command_line.py tests/faults/test_database_outages.py tests/faults/test_kill.py
+# The longest first, else the last of them keeps one process busy while the other has nothing left.
+LONG := tests/nlp $(filter-out tests/nlp/ %__pycache__/,$(sort $(wildcard tests/*/)))
 PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
 
 .PHONY: help install install-dev demo run check test test-long bench lock clean
@@ -52,7 +54,7 @@ test: $(VENV)/.dev  ## the tests; those of the documentation are in `make check`
 	$(ROOMY) $(PYTEST) -n 2 --dist worksteal -m "not long and not fuzz and not docs"
 
 test-long: $(VENV)/.dev  ## the long forms: kill loops, wide property tests
-	$(ROOMY) $(PYTEST) -n 2 --dist worksteal -m long $(TIMED:%=--ignore=%)
+	$(ROOMY) $(PYTEST) -n 2 --dist worksteal -m long $(LONG) $(TIMED:%=--ignore=%)
 	$(ROOMY) $(PYTEST) -m long $(TIMED)
 	$(ROOMY) $(PYTEST) -n 2 --dist load -m fuzz
 
