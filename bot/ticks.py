@@ -214,10 +214,12 @@ class Ticks:
             work = partial(clockwork.plan_some, team_id=team_id, now=now, first=first, alone=alone)
             try:
                 stretch = await self._database.write(work)
-            except Exception as error:  # the edge of the tick: a planner that fails stops no other
+            except Exception as error:  # the edge of the tick, as in _guarded: whatever a planner raises stops no other
                 if alone:
                     log.error("tick_failed", what=f"team {team_id}", exc_info=error)
                     first += 1
+                else:  # which of them it was shows when each is tried alone; what was in passing is gone by then
+                    log.info("planned_one_by_one", team_id=team_id, error=type(error).__name__)
                 alone = True
             else:
                 total, first = total + stretch.new, stretch.next
