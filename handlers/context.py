@@ -64,11 +64,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.meant: Meant | None = None
         self.retold = False  # an everyday question, asked again as the line to type for it
         self.beside: Callable[[Session, Actor], tuple[Button, ...]] | None = None  # buttons below the first answer
-        self.below = ""  # a line below the first answer, which `beside` may set
         self.beneath: Callable[[Session, Actor], str] | None = None  # done in the commit, a line below its first answer
         self.asks: str | None = None  # the question that is answered: what follows may name only a part of it
         self._row: tuple[Button, ...] = ()
-        self._line = ""
+        self._lines: tuple[str, ...] = ()
         self._question_id: int | None = None  # of the bot's message that becomes the first answer
         self.in_any_group = False  # only /connect may speak where no team is connected yet
 
@@ -135,7 +134,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
         def piece(db: Session) -> T:
             self.receipt.letters.clear()
-            self._question_id, self._row, self._line = None, (), ""
+            self._question_id, self._row, self._lines = None, (), ()
             result = work(db)
             inbox.mark_handled(db, self.receipt.inbox_id, self.services.real_now())
             return result
@@ -168,20 +167,22 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         if self.beside is not None:
             self._row = self.beside(db, actor)
         if self.beneath is not None:
-            self._line = self.beneath(db, actor)
+            self.put_below(self.beneath(db, actor))
         return actor
+
+    def put_below(self, line: str) -> None:
+        """The first answer of this commit will carry the line, if it says anything; for `beside` and `beneath`."""
+        self._lines = (*self._lines, line) if line else self._lines
 
     def reply(self, db: Session, say: Say) -> None:
         """A new message to the chat of the update is queued in this transaction.
 
         The first text about what was `meant` takes the place of the question instead.
         """
-        if self.below:
-            say, self.below = replace(say, text=f"{say.text}\n{self.below}"), ""
         if self._row:
             say, self._row = replace(say, rows=(*say.rows, self._row)), ()
-        if self._line:
-            say, self._line = replace(say, text=f"{say.text}\n{self._line}"), ""
+        if self._lines:
+            say, self._lines = replace(say, text="\n".join([say.text, *self._lines])), ()
         method, payload = self._as_method(db, say)
         if self._question_id is not None and method == "sendMessage":
             payload |= {"message_id": self._question_id, "reply_markup": say.markup()}

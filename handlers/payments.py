@@ -88,7 +88,7 @@ def offer_unpaid(context: Context, seen: Understanding) -> None:
         debt = debts.offer_unpaid(db, actor, seen.text, customer, total_fen, context.written_at)
         if debt is None:
             return ()
-        context.below = plan_texts.told(debt.parts)
+        context.put_below(plan_texts.told(debt.parts))
         return (credit_texts.as_debt(debt, customer.customer_id),) if debt.fen else ()
 
     context.beside = row
