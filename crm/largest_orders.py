@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import sellers
+from crm import customers, sellers
 from crm.members import Actor
 from crm.tables import Customer, Member, Order
 from nlp.questions import Period
@@ -25,9 +25,13 @@ class Sale:
 
 
 def find(db: Session, actor: Actor, days: Period) -> list[Sale]:
-    """The orders with most money in these days, of those that count for the member or his team; largest first."""
+    """The orders with most money in these days, of those that count for the member or his team; largest first.
+
+    A customer who went to a colleague is named to his team only.
+    """
     sold = (
         sellers.counted(actor),
+        customers.visible(actor),
         Order.team_id == actor.team_id,
         Order.ordered_on.between(days.first, days.last),
         Order.deleted_at.is_(None),
