@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from crm import customers
@@ -13,7 +13,7 @@ from crm.tables import Customer
 from nlp import names, posts
 from nlp.reader import Known, Reading
 
-LOOKED_AT = 200  # own customers with a post, of whom those called so are taken
+LOOKED_AT = 200  # own customers whose title holds the word: so many are more than OFFERED
 OFFERED = 4
 
 
@@ -26,7 +26,8 @@ def called(db: Session, actor: Actor, text: str) -> dict[int, Customer]:
     if post is None:
         return {}
     own = (Customer.team_id == actor.team_id, Customer.owner_id == actor.member_id, customers.visible(actor))
-    rows = db.scalars(select(Customer).where(*own, Customer.title.is_not(None)).limit(LOOKED_AT))
+    so_called = or_(*(Customer.title.contains(word, autoescape=True) for word in posts.titles(post)))
+    rows = db.scalars(select(Customer).where(*own, so_called).order_by(Customer.customer_id).limit(LOOKED_AT))
     found = {row.customer_id: row for row in rows if posts.is_called(row.title, post)}
     shown = found.get(actor.current_customer_id or 0)
     if shown is not None:

@@ -49,4 +49,13 @@ def is_called(title: str | None, post: str) -> bool:
     (True, False, True)
     """
     said = (title or "").replace("老板娘", "") if post != "老板娘" else title or ""
-    return any(word in said for word in (post, *_OF_TITLE.get(post, ())))
+    return any(word in said for word in titles(post))
+
+
+def titles(post: str) -> tuple[str, ...]:
+    """The words, one of which the title holds of everybody who may be called by the post.
+
+    >>> titles("老板")
+    ('老板', '店主', '掌柜')
+    """
+    return (post, *_OF_TITLE.get(post, ()))
