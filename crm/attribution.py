@@ -17,7 +17,6 @@ from crm.tables import Customer, Draft, Note, Task
 from crm.tasks import Errand
 
 LATELY = timedelta(days=1)  # in which a note is meant by a word of it
-NOTES_MOVED = "notes_moved"  # of the draft of notes that were moved together
 OF_A_CUSTOMER = ("note", "order", "task", "entry")  # deeds that can be another customer's
 
 
@@ -113,7 +112,7 @@ def give_notes(db: Session, actor: Actor, note_ids: Sequence[int], customer_id: 
         notes.move(db, actor, note_id, customer_id, now)
     members.keep_current(db, actor, customer_id, now)
     data = {"notes": list(note_ids), "before": before}
-    return drafts.keep(db, actor, NOTES_MOVED, "", data, now)
+    return drafts.keep(db, actor, notes.MOVED, "", data, now)
 
 
 def give_back(db: Session, actor: Actor, draft_id: int, now: datetime) -> list[Customer]:
@@ -121,6 +120,6 @@ def give_back(db: Session, actor: Actor, draft_id: int, now: datetime) -> list[C
 
     Raises: drafts.DraftNotFound; drafts.DraftResolved; notes.NoteNotFound; customers.CustomerNotFound
     """
-    held = drafts.take(db, actor, draft_id, now, (NOTES_MOVED,)).data
+    held = drafts.take(db, actor, draft_id, now, (notes.MOVED,)).data
     pairs = zip(held["notes"], held["before"], strict=True)
     return [notes.move(db, actor, note_id, customer_id, now)[1] for note_id, customer_id in pairs]

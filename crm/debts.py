@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +21,7 @@ from nlp.reader.deposits import Deposit
 from nlp.reader.owed import Owed
 
 KIND = payment_plans.KIND  # of the draft: an entry that waits for a press, which books it once
+_ANOTHER = re.compile("又|再(?:次|付|交|打|转|给)")  # 又付了定金5000: one more of the same sum
 LOOKED_AT = 10  # newest drafts of the member
 
 
@@ -62,9 +64,11 @@ def offer(
 
 def _came_back(db: Session, actor: Actor, note: Note, text: str, called: str, now: datetime) -> Offered | None:
     less, back = came_back.less(text, called), came_back.told(text, called)
-    held = {"on": None, "note_id": note.note_id, "is_rest": False}
-    if less is not None and accounts.newest_debt(db, note.customer_id, less) is not None:
-        return _offered(drafts.keep(db, actor, KIND, note.text, held | {"kind": "less", "fen": less}, now))
+    held: dict[str, Any] = {"on": None, "note_id": note.note_id, "is_rest": False}
+    debt = accounts.newest_debt(db, note.customer_id, less) if less is not None else None
+    if debt is not None:
+        data = held | {"kind": "less", "fen": less, "entry_id": debt.account_entry_id}
+        return _offered(drafts.keep(db, actor, KIND, note.text, data, now))
     if back is None:
         return None
     data = held | {"kind": "return", "fen": back.fen, "product": back.product, "quantity": back.quantity}
@@ -84,7 +88,7 @@ def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, booked:
         paid = Deposit(part.fen)
     elif paid is None and booked > 0 and deposits.is_half(text):
         paid = Deposit(booked // 2)
-    if paid is None or _is_counted(db, actor, note.customer_id, paid.fen, now):
+    if paid is None or (_ANOTHER.search(text) is None and _is_counted(db, actor, note.customer_id, paid.fen, now)):
         return None
     return _kept_payment(db, actor, note, paid, now)
 
@@ -97,9 +101,10 @@ def _is_counted(db: Session, actor: Actor, customer_id: int, fen: int, now: date
 
 def _kept_payment(db: Session, actor: Actor, note: Note, paid: Deposit, now: datetime) -> Offered:
     earlier = deposits_counted.waiting(db, actor, KIND, note.customer_id, paid.fen, now)
-    if earlier is not None:
-        return _offered(earlier)  # told again: whichever button is pressed, it is booked once
     on = (paid.on or actor.today(now)).isoformat()
+    if earlier is not None:  # told again: whichever button is pressed, it is booked once, as told last
+        earlier.data = earlier.data | {"on": on, "note_id": note.note_id}
+        return _offered(earlier)
     data = {"kind": "payment", "fen": paid.fen, "on": on, "note_id": note.note_id, "is_rest": False}
     data["customer_id"] = note.customer_id
     return _offered(drafts.keep(db, actor, KIND, note.text, data, now))
@@ -119,21 +124,41 @@ def offer_unpaid(
     paid_fen, customer_id = total_fen - told.fen if rest else 0, customer.customer_id
     if paid_fen and deposits_counted.is_booked(db, customer_id, paid_fen, now):
         return _kept(db, actor, text, replace(told, fen=total_fen), total_fen, now)  # the payment stands beside it
-    earlier = deposits_counted.waiting(db, actor, KIND, customer_id, paid_fen, now) if paid_fen else None
-    if earlier is not None:
-        earlier.resolved_at = now  # what is owed leaves it out
     return _kept(db, actor, text, told, told.fen, now, None, {"customer_id": customer_id, "paid_fen": paid_fen})
 
 
+def due_fen(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> int:
+    """What the debt of the draft is by now: of an order told with a deposit the rest, if that is not booked apart.
+
+    A deposit that waits to be booked waits no more, where the rest leaves it out.
+    """
+    fen, paid_fen = int(draft.data["fen"]), int(draft.data.get("paid_fen") or 0)
+    if paid_fen and deposits_counted.is_booked(db, customer_id, paid_fen, now):
+        return fen + paid_fen
+    earlier = deposits_counted.waiting(db, actor, KIND, customer_id, paid_fen, now) if paid_fen else None
+    if earlier is not None:
+        earlier.resolved_at = now
+    return fen
+
+
 def as_told(todo: Todo | None, text: str, actor: Actor, now: datetime) -> Todo | None:
-    """The task; one that says only that he will pay gets what: 收款 12,000 元. Of a plan it is the first part's."""
-    if todo is not None and (first := payment_plans.collected(text, actor, now)) is not None:
-        return first
+    """The task; one that says only that he will pay gets what: 收款 12,000 元. Of a plan it is the first part's.
+
+    What else is to be done beside a plan (明天给他寄样品) stays.
+    """
     local = actor.local(now)
+    first = payment_plans.collected(text, actor, now)
+    if todo is not None and first is not None and _is_of_plan(todo, text, local):
+        return first
     if todo is None or not owed.collects(todo.what) or (told := owed.told(text, local)) is None:
         return todo
     why = todo.what[todo.what.find("（") :] if todo.what.endswith("）") else ""  # 清明前 beside the day
     return replace(todo, what=f"收款 {told.fen / 100:,.0f} 元{why}")
+
+
+def _is_of_plan(todo: Todo, text: str, local: datetime) -> bool:
+    """True for a task that only collects, or is due on a day of one of the parts."""
+    return owed.collects(todo.what) or todo.due_at.astimezone(local.tzinfo).date() in payment_plans.days(text, local)
 
 
 def _kept(
@@ -152,11 +177,13 @@ def _kept(
     return _offered(drafts.keep(db, actor, KIND, text, data, now))
 
 
-def offer_again(db: Session, actor: Actor, note: Note, customer: Customer, now: datetime) -> Offered | None:
+def offer_again(
+    db: Session, actor: Actor, note: Note, customer: Customer, now: datetime, in_yuan: str = ""
+) -> Offered | None:
     """As `offer`, for a note that says something else now: what it told before waits no more."""
     for row in _waiting(db, actor, note.note_id):
         row.resolved_at = now
-    return offer(db, actor, note, customer, now)
+    return offer(db, actor, note, customer, now, in_yuan)
 
 
 def waiting(db: Session, actor: Actor, note_id: int) -> Offered | None:

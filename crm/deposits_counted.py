@@ -28,8 +28,9 @@ def is_in_debt(db: Session, actor: Actor, kind: str, customer_id: int, fen: int,
     debt = aliased(AccountEntry)
     rest = select(debt.account_entry_id).join(Order, Order.customer_id == debt.customer_id)
     there = (debt.customer_id == customer_id, debt.deleted_at.is_(None), Order.deleted_at.is_(None))
-    is_rest = (debt.kind == "debt", Order.amount_fen - debt.amount_fen == fen, debt.created_at >= now - LATELY)
-    return db.scalar(rest.where(*there, *is_rest).limit(1)) is not None
+    is_rest = (debt.kind == "debt", Order.amount_fen - debt.amount_fen == fen)
+    lately = (debt.created_at >= now - LATELY, Order.created_at >= now - LATELY)
+    return db.scalar(rest.where(*there, *is_rest, *lately).limit(1)) is not None
 
 
 def waiting(db: Session, actor: Actor, kind: str, customer_id: int, fen: int, now: datetime) -> Draft | None:

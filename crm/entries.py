@@ -11,6 +11,7 @@ from crm import (
     complaints,
     customers,
     debts,
+    exchange,
     members,
     mistaken_complaints,
     named,
@@ -128,6 +129,6 @@ def rewrite(
     if todo is not None:
         task = promises.put(db, actor, customer.customer_id, note_id, task, todo, now)
     present, on = notes.present_tags(db, note_id), wished.birthday_of(db, actor, note)
-    debt = debts.offer_again(db, actor, note, customer, now)
+    debt = debts.offer_again(db, actor, note, customer, now, exchange.in_yuan(db, actor, text))
     filed, is_objection = _filed(db, note, present)
     return Recorded(note, customer, present, task, wished=on, filed=filed, is_objection=is_objection, debt=debt)

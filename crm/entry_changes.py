@@ -128,16 +128,12 @@ def apply(db: Session, actor: Actor, entry_id: int, fen: int, now: datetime) -> 
     return booked, was, drafts.keep(db, actor, KIND, "", data, now).draft_id
 
 
-def lower(db: Session, actor: Actor, customer_id: int, fen: int, now: datetime) -> tuple[Booked, int, int]:
-    """The newest debt of the customer that is larger is so much less; as `apply`.
+def lower(db: Session, actor: Actor, entry_id: int, fen: int, now: datetime) -> tuple[Booked, int, int]:
+    """The debt is so much less; as `apply`.
 
-    Raises: EntryNotFound where there is none; customers.CustomerNotFound
+    Raises: EntryNotFound, also where it was taken back; SumImpossible where nothing of it would be left
     """
-    customers.get(db, actor, customer_id)
-    entry = accounts.newest_debt(db, customer_id, fen)
-    if entry is None:
-        raise EntryNotFound(customer_id)
-    return apply(db, actor, entry.account_entry_id, entry.amount_fen - fen, now)
+    return apply(db, actor, entry_id, accounts.get(db, actor, entry_id).entry.amount_fen - fen, now)
 
 
 def undo(db: Session, actor: Actor, draft_id: int, now: datetime) -> tuple[Booked, bool]:

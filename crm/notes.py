@@ -23,6 +23,7 @@ class NoteNotFound(LookupError):
 
 
 _summaries = cast(Table, CustomerSummary.__table__)
+MOVED = "notes_moved"  # of the draft of notes that went to another customer together
 _WRITTEN = (
     "team_id",
     "customer_id",

@@ -26,6 +26,7 @@ KIND = "account"  # of the draft, as that of a single entry that waits
 PAID_LATELY = timedelta(days=180)  # an earlier payment of the same sum is another one
 LOOKED_AT = 10  # newest drafts of the member
 Deed = Literal["debt", "paid", "payment", "settled", "held", "undated"]
+_KINDS = {"debt": ("debt",), "paid": ("debt", "payment"), "payment": ("payment",)}  # of the entries that a part makes
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +107,23 @@ def parts_of(data: dict[str, Any]) -> tuple[Instalment, ...]:
 def book(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> tuple[list[Booked], int]:
     """Every part that is to be is in the ledger, for the draft that was taken; and the draft that takes all back.
 
-    Raises: customers.CustomerNotFound; accounts.SumImpossible
+    What came into the ledger since the offer, by hand or by the same plan told twice, is not booked again.
+
+    Raises: customers.CustomerNotFound; accounts.SumImpossible; drafts.DraftResolved where nothing is left to book
     """
     made: list[Booked] = []
     today = actor.today(now)
+    there = [row for row in accounts.entries(db, customer_id) if row.created_at > draft.created_at]
     for one in parts_of(draft.data):
         on = one.on or today
-        if one.does in ("debt", "paid"):
-            made.append(accounts.add(db, actor, customer_id, "debt", one.fen, on, now))
-        if one.does in ("paid", "payment"):
-            made.append(accounts.add(db, actor, customer_id, "payment", one.fen, on, now))
+        for kind in _KINDS.get(one.does, ()):
+            same = next((row for row in there if row.kind == kind and row.amount_fen == one.fen), None)
+            if same is not None:
+                there.remove(same)
+            else:
+                made.append(accounts.add(db, actor, customer_id, kind, one.fen, on, now))
+    if not made:
+        raise drafts.DraftResolved(draft.draft_id)
     entry_ids = [booked.entry.account_entry_id for booked in made]
     return made, drafts.keep(db, actor, BOOKED, draft.text, {"entry_ids": entry_ids}, now).draft_id
 
@@ -128,7 +136,12 @@ def set_removed(db: Session, actor: Actor, draft_id: int, removed: bool, now: da
     row = db.scalar(select(Draft).where(Draft.draft_id == draft_id, *_mine(actor)))
     if row is None or not row.data.get("entry_ids"):
         raise drafts.DraftNotFound(draft_id)
-    return [accounts.set_removed(db, actor, entry_id, removed, now) for entry_id in row.data["entry_ids"]]
+    held = {entry_id: accounts.get(db, actor, entry_id) for entry_id in row.data["entry_ids"]}
+    alone = [entry_id for entry_id, booked in held.items() if booked.entry.deleted_at is not None]
+    if removed and len(alone) < len(held):  # what was taken back alone before does not come back with the others
+        row.data = row.data | {"alone": alone}
+    left_alone = row.data.get("alone", ())
+    return [accounts.set_removed(db, actor, key, removed, now) for key in held if key not in left_alone]
 
 
 def of_entry(db: Session, actor: Actor, entry_id: int) -> int | None:
@@ -139,6 +152,12 @@ def of_entry(db: Session, actor: Actor, entry_id: int) -> int | None:
 
 def _mine(actor: Actor) -> tuple[Any, ...]:
     return (Draft.member_id == actor.member_id, Draft.kind == BOOKED, Draft.resolved_at.is_(None))
+
+
+def days(text: str, local: datetime) -> set[date]:
+    """The days on which parts of the plan that the text tells are to come."""
+    plan = payment_plans.told(text, local)
+    return {one.on for one in plan.parts if one.on is not None} if plan is not None else set()
 
 
 def collected(text: str, actor: Actor, now: datetime) -> Todo | None:

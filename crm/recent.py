@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, and_, exists, func, not_, select
 from sqlalchemy.orm import Session, aliased
 
-from crm import accounts, customers, drafts, orders, profile_changes, task_changes, tasks
+from crm import accounts, customers, drafts, notes, orders, profile_changes, task_changes, tasks
 from crm.members import Actor
 from crm.tables import AccountEntry, Customer, CustomerMerge, Deal, DealMove, Draft, Import, Note, Order, Task
 
@@ -24,6 +24,7 @@ Kind = Literal[
     "merge",
     "move",
     "note",
+    "notes_moved",
     "order",
     "order_change",
     "task",
@@ -39,6 +40,7 @@ _RANK: tuple[Kind, ...] = (
     "customer",
     "change",
     "move",
+    "notes_moved",
     "merge",
     "import",
 )  # made in one moment: the later one holds all
@@ -128,6 +130,7 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
     ordered = exists().where(Order.order_id == Draft.data["order_id"].as_integer(), _is_there(actor, Order.customer_id))
     order_change = (Draft.member_id == actor.member_id, Draft.kind == orders.CHANGE_KIND, Draft.resolved_at.is_(None))
     entry_change = (Draft.member_id == actor.member_id, Draft.kind == accounts.CHANGE_KIND, Draft.resolved_at.is_(None))
+    moved = (Draft.member_id == actor.member_id, Draft.kind == notes.MOVED, Draft.resolved_at.is_(None))
     changed = Draft.data["customer_id"].as_integer()
     merge = (CustomerMerge.team_id == actor.team_id, CustomerMerge.by_id == actor.member_id)
     merged = (*merge, CustomerMerge.ended_at.is_(None), _is_there(actor, CustomerMerge.kept_id))
@@ -142,6 +145,7 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
         "deal": (DealMove.deal_move_id, DealMove.moved_at, _deals(actor)),
         "task": (Task.task_id, Task.created_at, (*task, tasks.is_open(), _of_nobody_removed())),
         "move": (Draft.draft_id, Draft.created_at, move),
+        "notes_moved": (Draft.draft_id, Draft.created_at, moved),
         "change": (Draft.draft_id, Draft.created_at, (*change, _is_there(actor, changed))),
     }
     return [

@@ -174,8 +174,9 @@ def _taken(db: Session, actor: Actor, context: Context, draft: Draft, customer_i
         new = NewOrder(-fen, actor.today(draft.created_at), data["product"], data["quantity"])
         return orders.placed_card(db, actor, order_rows.add(db, actor, customer_id, new, now, Origin()), now)
     if data["kind"] == "less":
-        lowered, was, draft_id = entry_changes.lower(db, actor, customer_id, fen, now)
+        lowered, was, draft_id = entry_changes.lower(db, actor, data["entry_id"], fen, now)
         return change_texts.changed(lowered, was, draft_id, credit.of(db, actor, customer_id, now))
+    fen = debts.due_fen(db, actor, draft, customer_id, now) if data["kind"] == "debt" else fen
     booked = accounts.add(db, actor, customer_id, data["kind"], fen, on, now)
     return texts.booked(booked, credit.of(db, actor, customer_id, now))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -29,6 +30,12 @@ def called_off(
     An order that the words of now put right is back, and put right. What they call off, too, stays off, which is
     said where nothing else is (`is_only`).
     """
+    with contextlib.suppress(orders.OrderNotFound, deals.DealNotFound):  # nobody sees any more what was called off
+        return _came_back(db, actor, context, origin, text, is_only)
+    return None
+
+
+def _came_back(db: Session, actor: Actor, context: Context, origin: Origin, text: str, is_only: bool) -> Say | None:
     off = next(iter(undoing(db, origin, buttons.RestoreOrder)), None)
     if off is not None and not undoing(db, origin, buttons.UndoOrder):  # what it had entered went by a press
         return _order(db, actor, context, off.order_id, text, origin, is_only)

@@ -68,7 +68,7 @@ async def lose(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         held = drafts.take(db, actor, press.draft_id, now, (KIND,)).data
         found = deal_moves.close(db, actor, press.deal_id, LOST, now)
-        if held["reason"]:
+        if held["reason"] and found.deal.lost_reason is None:
             found = deal_moves.give_reason(db, actor, press.deal_id, held["reason"], now)
         members.keep_current(db, actor, found.customer.customer_id, now)
         is_told = found.deal.lost_reason is not None

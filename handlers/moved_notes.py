@@ -94,7 +94,7 @@ def _meant(db: Session, actor: Actor, context: Context, slip: Slip) -> Deed | No
     if slip.text.lstrip().startswith("不是"):
         whose = attribution.owner(db, actor, deed) if deed.kind == "note" else None
         is_his = whose is not None and named.person_words(whose, slip.text)
-        return deed if is_his else _earlier(db, actor, context, slip)
+        return deed if is_his else _earlier(db, actor, context, slip) if deed.kind == "note" else None
     return deed
 
 

@@ -11,6 +11,7 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 
 from crm import (
     accounts,
+    attribution,
     awaiting,
     credit,
     deal_moves,
@@ -135,6 +136,10 @@ def _move(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     return change_texts.back(task_changes.undo(db, actor, deed.key, context.now), actor.zone, context.now)
 
 
+def _notes_moved(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    return note_texts.several_back(attribution.give_back(db, actor, deed.key, context.now))
+
+
 def _import(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     return import_texts.undone(*files.undo(db, actor, deed.key, context.now))
 
@@ -150,6 +155,7 @@ def _entry_change(db: Session, actor: Actor, context: Context, deed: Deed) -> Sa
 
 UNDONE: dict[str, Callable[[Session, Actor, Context, Deed], Say]] = {
     "note": _note,
+    "notes_moved": _notes_moved,
     "customer": _customer,
     "order": _order,
     "order_change": _order_change,

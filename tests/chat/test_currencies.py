@@ -151,6 +151,10 @@ async def test_the_last_notes_go_together_to_whom_they_are_of(office: Office) ->
     assert owners() == [1, 1]
     card = await said(office.rep, "不对，刚才那两条记错了 是Mark的")
     assert card.text.startswith("✅ 2 条都改记到 Mark Thompson")
+    assert "又记在 Sarah Miller 名下" in (await said(office.rep, "撤销")).text
+    assert owners() == [1, 1]
+    await said(office.rep, "不对，刚才那两条记错了 是Mark的")
+    assert owners() == [2, 2]
     await said(office.rep, "Sarah说周五回复")
     card = await said(office.rep, "不对，刚才那条是Mark的 不是Sarah的")
     assert "已改记到 Mark Thompson" in card.text

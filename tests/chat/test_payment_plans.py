@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 async def test_parts_of_a_contract_are_told_and_booked_beside_its_one_order(office: Office) -> None:
     await said(office.rep, "加客户 王建国 13911114444 上海美达")
     card = await said(office.rep, "王总合同20万 首付6万已付 二期8万4月底 尾款6万验收后")
-    if not stored(office):
-        card = await pressed(office.rep, card, labels(card)[0])
+    card = await pressed(office.rep, card, "王建国 上海美达")
     assert stored(office) == [(200_000_00, None)]
     assert card.text.endswith(
         "💰 分 3 笔：\n· 首付 ¥60,000，已付\n· 二期 ¥80,000，4月30日到期\n· 尾款 ¥60,000，验收后，没写日期，先不记"
@@ -50,6 +49,19 @@ async def test_equal_parts_are_debts_of_their_days_and_taken_back_together(offic
     assert len(entries(office)) == 3
     assert (await said(office.rep, "撤销")).text.startswith("↩️ 已撤销：欠款 ¥20,000")
     assert entries(office) == []
+
+
+async def test_a_plan_told_twice_is_booked_once_and_what_else_is_to_be_done_stays(office: Office) -> None:
+    await said(office.rep, "加客户 何敏 13911115555 上海美达")
+    plan = "何敏分三期付，4月20日10000，5月20日10000，6月20日10000"
+    first = await said(office.rep, f"{plan}，明天下午三点给她寄样品")
+    assert "⏰ 给她寄样品：明天（3月19日 周四） 15:00" in first.text
+    second = await said(office.rep, plan)
+    await office.at(office.now + timedelta(minutes=1))
+    await pressed(office.rep, first, "记下全部 3 笔")
+    await office.rep.press(second, "记下全部 3 笔")
+    assert "已经处理过" in (await office.rep.next_message()).text
+    assert [on for _, _, on in entries(office)] == [date(2026, month, 20) for month in (4, 5, 6)]
 
 
 async def test_payment_at_the_end_of_the_month_said_on_its_last_day_is_due_today(office: Office) -> None:
