@@ -1,7 +1,7 @@
 """What the clock causes: PLANNERS is the only list of them.
 
 A planner enqueues what is due for one team and returns how many rows are new; it is called again while that is CHUNK.
-Mostly nothing is due: then all planners share one transaction (`plan_some`), a third of whose time would else be spent
+Mostly nothing is due: then all planners share one transaction (`plan_some`), where half of the time would else be spent
 on beginning fourteen and on reading the team for each.
 """
 
@@ -35,7 +35,7 @@ Planner = Callable[[Session, Team, datetime], int]
 
 CHUNK = 1_000  # rows of one planner in one transaction
 ENOUGH = 100  # rows after which no further planner joins the transaction
-LOCK = 7204  # PostgreSQL's advisory locks of this class are the teams' plans
+LOCK = 7205  # PostgreSQL's advisory locks of this class are the teams' plans
 LONG = 0.02  # seconds after which none does: everybody's messages wait for the one writer of an SQLite file
 
 KEEPERS: tuple[Planner, ...] = (deal_forecasts.plan,)  # those of PLANNERS that only write figures down

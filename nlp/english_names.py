@@ -16,6 +16,7 @@ _DOES = lazy.regex(
     r"(?:那边|这边)?(?:又|还|也|就|今天|昨天|刚才?|刚刚|已经|终于|一直|都|说|回|来)*"
     r"(?:说|问(?!题)|嫌|觉得|想|催|打[来电]|来电|回[复信邮]|要求|让我|叫我|约我|付了|下了?单|下订|签了|答应|同意|抱怨|投诉|生病|休假|结婚)"
 )
+_DOES_OR_HAS = lazy.regex(rf"['’]s|\s?(?:{_DOES.pattern}|要|的|[付给拿订]|想)")
 _ORDINARY = frozenset(("may", "will", "mark", "bill", "grace", "rose", "penny", "frank", "max", "jan", "sue", "jay"))
 _FIRMS = frozenset(("amazon", "target", "walmart", "costco", "tesco", "shopee", "lazada", "temu", "shein", "ebay"))
 
@@ -37,11 +38,11 @@ def first_name(name: str) -> str | None:
 def stands(text: str, first: str, name: str) -> int:
     """Where the text calls who has this name by his first name; -1 where it does not, or names a namesake.
 
-    Of what is an ordinary word, too, only with a capital, or before Chinese: 'you may' is nobody.
+    Of what is an ordinary word, too, only with a capital, or before what a person does: 'you may' is nobody.
     """
     for match in re.finditer(rf"(?i)(?<![A-Za-z]){re.escape(first)}(?![A-Za-z])", text):
         word, rest = match.group(), text[match.end() :]
-        if not word[0].isupper() and first in _ORDINARY and not re.match("['’]?s?[一-鿿]", rest):
+        if not word[0].isupper() and first in _ORDINARY and not _DOES_OR_HAS.match(rest):
             continue
         other = _LAST.match(rest)
         is_another = other and other["last"].lower() not in name.lower() and not names.is_no_person(other["last"])

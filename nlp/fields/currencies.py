@@ -32,14 +32,14 @@ NAMES = {
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$"}
 # ISO 4217 codes, and how else a currency is called.
 _CALLED = {
-    "USD": r"US\$|美[元金刀]|刀(?![具片口郎])|U\.S\. dollars?|US dollars?|dollars?",
+    "USD": r"US\$|美[元金刀]|U\.S\. dollars?|US dollars?|dollars?",
     "EUR": r"欧元|€|euros?",
     "GBP": r"英镑|£|pounds?",
     "HKD": r"HK\$|港[币元纸]",
-    "JPY": r"日[元币]|JP¥",
+    "JPY": r"日元(?![宵旦月])|日币|JP¥",
     "KRW": r"韩[元币]",
     "AUD": r"澳[元币]|A\$",
-    "CAD": r"加[元币]|C\$",
+    "CAD": r"加元(?![宵旦月])|加币|C\$",
     "SGD": r"新加坡元|新币|坡币|S\$",
     "CHF": r"瑞士法郎|瑞郎",
     "THB": r"泰[铢币]",
@@ -54,9 +54,11 @@ _NUMBER = (
     rf"(?:(?<![\d.#_])(?<!\d,){money.DIGITS}(?:\s?(?:百万|千万|十万|[万千百亿]|[kKwW](?![A-Za-z]))(?:\d{{1,4}}(?!\d))?)?"
     rf"|[{_HAN}]{{1,9}})"
 )
+# 300刀 is slang for dollars; 3刀 of paper are none, nor what has its price beside it.
+_KNIFE = r"(?:(?<=\d\d)|(?<=\d[kKwW万千]))刀(?=$|[\s,，。;；!！?？)）])(?!.*(?:[元块¥￥]|[每一]刀))"
 SUM = lazy.regex(
     rf"(?i:(?:{_ANY.format('b')}|(?P<dollar>{_DOLLAR}))\s?(?P<n>{_NUMBER})(?:\s?(?:USD|美[元金]))?(?![\d%％])"
-    rf"|(?P<m>{_NUMBER})\s?(?:{_ANY.format('a')}|(?P<dollars>\$(?!\s?\d))))"
+    rf"|(?P<m>{_NUMBER})\s?(?:{_ANY.format('a')}|(?P<dollars>\$(?!\s?\d)|{_KNIFE})))"
 )
 _ORIGIN = re.compile(r"[(（](?P<words>[^()（）×]{1,30})×汇率(?P<rate>\d+(?:\.\d+)?)=(?P<yuan>\d+(?:\.\d+)?元)[)）]")
 _CENT, _FINE = Decimal("0.01"), Decimal("0.0001")
@@ -189,8 +191,9 @@ def beside(what: str | None, text: str) -> str | None:
     return f"{what or ''}（{shown(largest.sum)}）"
 
 
+_LONGEST_RATE = 40  # characters
 RATE = lazy.regex(
-    rf"^\s*(?i:把|将)?\s*(?:现在|今天|今日|本月|这个?月)?的?(?P<per>100|1)?\s?(?i:{_ANY.format('r')})(?:对|兑)?(?:人民币)?的?"
+    rf"^\s*(?:[把将]\s*)?(?:现在|今天|今日|本月|这个?月)?的?(?P<per>100|1)?\s?(?i:{_ANY.format('r')})(?:对|兑)?(?:人民币)?的?"
     r"\s*(?P<cue>汇率|(?:都|就|先|统一)?[按以用照]|=|＝|兑|折合?|换|算)(?:是|为|[改定设调][成为到]?|按|了|[:： =＝])*"
     r"(?P<rate>\d{1,4}(?:\.\d{1,6})?)\s*(?:人民币|块钱?|元|RMB|CNY)?(?:来?(?:结?算|折算?|换算?))?[。!！吧了]*\s*$"
 )
@@ -200,7 +203,7 @@ _ANSWER = lazy.regex(
 )
 ASKED = lazy.regex(
     rf"^\s*(?:看一?下?|查一?下?|我们?的?|咱们?的?|公司的?|团队的?|现在|今天|今日|目前)*的?(?:{'|'.join(NAMES.values())}|美金)?(?:的|兑人民币)?"
-    r"汇率(?:表|设置|是|现在|今天|按)*(?:多少|几|怎么算|怎么设|怎么样)?[呢啊了?？。]*\s*$"
+    r"(?:怎么[设改])?汇率(?:表|设置|是|现在|今天|按|有|一共)*(?:多少|几|怎么(?:算|设置?|改|样)|咋样|如何)?[呢啊了?？。]*\s*$"
 )
 
 
@@ -210,7 +213,7 @@ def rate_told(text: str) -> tuple[str, Decimal] | None:
     >>> rate_told("欧元按7.8算"), rate_told("Klaus那单欧元按7.8算")
     (('EUR', Decimal('7.8')), None)
     """
-    match = RATE.match(numerals.plain(text))
+    match = RATE.match(numerals.plain(text)) if len(text) <= _LONGEST_RATE else None
     if match is None:
         return None
     rate = Decimal(match["rate"]) / (100 if match["per"] == "100" else 1)

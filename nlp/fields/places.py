@@ -80,6 +80,7 @@ _TAIL = lazy.regex(
 )  # what may stand behind a place
 _ENGLISH = lazy.regex(
     rf"(?i)(?<![a-z@.])(?:{'|'.join(sorted(map(re.escape, _IN_ENGLISH), key=len, reverse=True))})(?![a-z.])"
+    r"(?!\s?(?:牌|款|版|火鸡))"
 )
 
 

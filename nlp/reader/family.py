@@ -31,7 +31,14 @@ def as_note(message: Message) -> Reading | None:
 def of_work(message: Message) -> Reading | None:
     """The note of a relative's or colleague's work, if little else is told: 他们老板是做房地产的."""
     told = work_of_others.told(message.body)
-    if not told or message.contact or cues.REMIND.search(message.body) or re.search("[?？]|吗", message.body):
+    is_deal = cues.ORDER.search(message.body) or any(one.score >= money.MARKED for one in money.find(message.body))
+    if (
+        not told
+        or is_deal
+        or message.contact
+        or cues.REMIND.search(message.body)
+        or re.search("[?？]|吗", message.body)
+    ):
         return None
     rest = message.body
     for start, end in reversed(told):

@@ -24,6 +24,10 @@ _PART = (  # of what was agreed: 进度款, 第二笔, 剩下的
 )
 _INSTALMENT = "分期款"  # stands for the second instalment, whose number is no sum
 _NUMBERED = lazy.regex("(?:第[一二三四五六七八九十\\d]+|(?<![一-鿿\\d])[首末一二三四\\d])[期笔次](?:款)?")
+_OF_MONEY = lazy.regex(  # not 第二期学费, 第二次疫苗
+    "(?:第[一二三四五六七八九十\\d]+|(?<![一-鿿\\d])[首末一二三四\\d])[期笔]"
+    "(?:款|(?=[ :,，]*(?:[¥￥\\d一二两三四五六七八九]|$)))"
+)
 _CAME = lazy.regex(
     f"[付还结打转汇交给缴收](?:了|清|来|的)?{_PART}"
     f"|{_PART}(?:的|¥|\\$|[ ])*(?:块钱?|元)?(?:已经?|都|也|刚|今天)*(?:到|[付还结打转汇交给收]了)|先还"
@@ -95,7 +99,7 @@ def is_of_agreed(text: str) -> bool:
     >>> is_of_agreed("刘先生确认图纸 付第二笔 44000"), is_of_agreed("刘先生第二笔要付44000")
     (True, False)
     """
-    return _OF_AGREED.search(_NUMBERED.sub(_INSTALMENT, text)) is not None
+    return _OF_AGREED.search(_OF_MONEY.sub(_INSTALMENT, text)) is not None
 
 
 def _without_debt(body: str) -> str:

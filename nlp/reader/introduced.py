@@ -1,5 +1,7 @@
 """Who introduced somebody new: 老陈介绍了个朋友给我 叫沈国平, 沈国平 做门窗的 设计师小吴介绍."""
 
+import re
+
 from nlp import lazy, names, relations
 from nlp.fields import Fields, jobs
 
@@ -21,6 +23,7 @@ _CAME = lazy.regex(
     rf"(?:{_DID}(?:过来|来|给我们?|认识)?的?|{_BROUGHT}(?:过来|来|给我们?)的)(?=$|[\s,，。;；])"
 )
 _ROLE = lazy.regex("(?:我们?|我的)?(?:老?客户|老?朋友|老?同学|同事|邻居|业主|亲戚|表?[哥姐弟妹]|房东|中介|物业)的?")
+_LONGEST = 200  # characters: a longer message tells a story, and a line of days would be tried in every way
 _SIZES = (4, 3, 2)  # characters of who is named
 
 
@@ -39,7 +42,7 @@ def by(text: str) -> str | None:
 
 def is_told(text: str) -> bool:
     """True where the sentence opens with the introduction: taken to pieces it would say nothing any more."""
-    gave = _GAVE.match(text)
+    gave = _gave(text)
     return gave is not None and _person(gave["by"]) is not None
 
 
@@ -49,7 +52,7 @@ def newcomer(text: str) -> str | None:
     >>> newcomer("设计师小吴带了个业主 孙总 别墅 金额大概30万"), newcomer("孙丽给我介绍了个客户")
     ('孙总', None)
     """
-    gave = _GAVE.match(text)
+    gave = _gave(text)
     if gave is None or _person(gave["by"]) is None:
         return None
     rest = text[(_CALLED.match(text, gave.end()) or gave).end() :]
@@ -70,8 +73,13 @@ def leave_out(text: str, found: Fields) -> None:
 
 def _named(text: str) -> list[str]:
     """The words that stand where the one who introduces somebody is named."""
-    gave = _GAVE.match(text)
-    return [match["by"] for match in ([gave] if gave else []) + list(_CAME.finditer(text))]
+    gave = _gave(text)
+    came = list(_CAME.finditer(text)) if len(text) <= _LONGEST else []
+    return [match["by"] for match in ([gave] if gave else []) + came]
+
+
+def _gave(text: str) -> re.Match[str] | None:
+    return _GAVE.match(text) if len(text) <= _LONGEST else None
 
 
 def _person(words: str) -> str | None:

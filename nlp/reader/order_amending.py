@@ -12,9 +12,9 @@ from nlp.when import numerals
 
 _PIECE = prices.PIECES.replace("块", "")  # 改成两块 is a price
 _N = r"(?P<n>\d{1,7}(?:\.\d{1,2})?|[一二两三四五六七八九十百千]{1,6})"
-_HEAD = (
-    r"(?:不对|不是|错了|等等|等下|哦|啊|呃|嗯|那|就|还是|帮我|给我|麻烦|把|的|[写记打]错了?|数量错了|[,，。!！:：\s])*"
-)
+_LONGEST = 80  # characters: more tells a story
+_SLIPS = "不对|不是|错了?|[写记打](?=错)|数量(?=错)|等等|等下"
+_HEAD = rf"(?:{_SLIPS}|哦|啊|呃|嗯|那|就|还是|帮我|给我|麻烦|把|的|[,，。!！:：\s])*"
 _GOODS = (
     r"(?P<goods>(?!数量|件数|个数|单价|应该|总|金额|一共)[一-鿿A-Za-z\d][一-鿿A-Za-z\d*.-]{1,11}?|["
     + prices.SHORT
@@ -59,6 +59,8 @@ def told(text: str) -> Right | None:
     >>> right.goods, right.is_dropped, right.then[0].quantity, told("生抽改成72一箱").each
     ('雪碧', True, 25.0, Decimal('72'))
     """
+    if len(text) > _LONGEST:
+        return None
     bare = _NEWS.sub("", text)
     if (one := _told(text) or _told(bare)) is not None:
         return one

@@ -20,7 +20,7 @@ LONGEST, MOST = 120, 24  # characters of such a message, parts of a plan
 _ASKED_OF_ORDERS = (None, "what_amount", "which_customer")
 _LEAST = 10_00  # fen: a bare number below counts something else
 _COUNT = "[一二两三四五六七八九十\\d]{1,3}"
-_IN_PARTS = lazy.regex(f"分(?:成|为|了)?(?P<n>{_COUNT})(?:期|次|笔|批|个?月)")
+_IN_PARTS = lazy.regex(f"分(?:成|为|了)?(?P<n>{_COUNT})(?:期|个?月|(?:次|笔|批)(?![送发做上来提安]|交货|到货|配送))")
 _EACH = lazy.regex("每(?:一?[期次笔批]|个?月)(?:各?付|还|给|打|交|是|[ :])*$")
 _TOTAL = lazy.regex(
     "(?:合同(?:额|款|价|金额|总[价额])?|总[价额款]|总共|一共|合计|全款|订单|[那这]单|成交价?|签了?|货款)"

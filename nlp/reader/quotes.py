@@ -2,10 +2,11 @@
 
 from nlp import lazy
 
-_OFFER = lazy.regex(
-    r"(?i)(?<![a-z])(?:offer(?!ed)|quotation|quoted?|P\.?I(?![a-z\d])|pro[- ]?forma|形式发票|形票)"
+_OFFERED = (
+    r"(?i:(?<![a-z])(?:offer(?!ed)|quotation|quoted?|P\.?I(?![a-z\d]|\s?[一-鿿]{0,3}器)|pro[- ]?forma)|形式发票|形票)"
     r"|报价|报了|报的|报过去"
 )
+_OFFER = lazy.regex(_OFFERED)
 _CHANCE_WORD = r"(?:几率|机率|概率|可能性?|把握|胜算|希望)"
 _HOW_MUCH = (
     r"(?:一半|对半|五五开?|\d{1,3}\s?[%％]|[一二三四五六七八九两\d]成"
@@ -13,6 +14,7 @@ _HOW_MUCH = (
 )
 _CHANCE = lazy.regex(
     rf"(?:成交|成单|赢单|签单|拿下|下单|成)?的?{_CHANCE_WORD}(?:有|是|大概|大约|约|[:： ])*{_HOW_MUCH}"
+    r"(?![货批量单额客包端件])"
     rf"|{_HOW_MUCH}(?:左右)?的?(?:成交|赢单|签单|拿下|下单)?的?{_CHANCE_WORD}"
 )
 _TAKEN = lazy.regex(
@@ -20,7 +22,7 @@ _TAKEN = lazy.regex(
     r"|\b(?:signed|confirmed|accepted|paid|received|ordered)\b"
 )
 _WORDS = lazy.regex(
-    rf"{_OFFER.pattern[4:]}|{_CHANCE.pattern}|(?:那边|这边|已经?|刚刚?|今天|发了?|过去|给他?她?|总[价额]|[了的我])"
+    rf"{_OFFERED}|{_CHANCE.pattern}|(?:那边|这边|已经?|刚刚?|今天|发了?|过去|给他?她?|总[价额]|[了的我])"
 )
 
 
