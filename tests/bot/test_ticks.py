@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.ticks import Ticks
-from crm import members, promises, teams
+from crm import clockwork, members, promises, reminders, teams
 from crm.database import Database
 from crm.promises import Todo
 from crm.tables import Outbox, Team
@@ -68,17 +68,23 @@ async def test_a_team_whose_planning_fails_stops_no_other_team(database: Databas
     assert reached == {house.ADMIN_ID + 1}
 
 
-async def test_a_planner_that_fails_stops_no_other_of_its_team(database: Database) -> None:
-    due = house.NOW + timedelta(hours=20)
+async def test_a_planner_that_fails_stops_no_other_of_its_team(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due = house.NOW + timedelta(hours=24)
+
+    def fails(_db: Session, _team: Team, _now: datetime) -> int:
+        raise ArithmeticError
 
     def seat(db: Session) -> None:
-        broken = teams.found(db, house.ADMIN_ID, "赵姐", house.NOW)
+        teams.found(db, house.ADMIN_ID, "赵姐", house.NOW)
         actor = members.acting(db, house.ADMIN_ID, house.NOW)
         promises.add(db, actor, None, None, Todo("寄样品", due, True), "reminder", house.NOW)
-        db.get_one(Team, broken.team_id).zone = "Nowhere/At all"
 
+    monkeypatch.setattr(clockwork, "PLANNERS", (reminders.plan_cards, fails, reminders.plan_tasks))
     database.write_now(seat)
     ticks = Ticks(database, lambda: due, lambda: None, lambda: None)
-    assert await ticks.plan() == 1
-    assert database.read_now(lambda db: list(db.scalars(select(Outbox.push)))) == ["task"]
+    assert await ticks.plan() > 0
+    pushes = database.read_now(lambda db: set(db.scalars(select(Outbox.push))))
+    assert pushes == {"card", "task"}
     assert await ticks.plan() == 0

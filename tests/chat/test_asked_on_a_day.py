@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,32 +11,26 @@ from crm import accounts, notes, orders, tasks
 from crm.customers import Origin
 from crm.orders import NewOrder
 from crm.promises import Todo
-from tests.chat import talk
-from tests.crm import asked_shop
+from tests.chat import shops, talk
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from crm.members import Actor
     from tests.chat.conftest import Office
 
 
 @pytest.fixture
 async def shop(office: Office) -> Office:
     """The shop of asked_shop; 陈刚 has bought today, owes, is to be visited tomorrow, and his wife has a number."""
-    rep, rep2 = office.actor(office.rep), office.actor(office.rep2)
 
-    def fill(db: Session) -> None:
-        made = asked_shop.fill(db, rep, rep2)
-        now, chen = office.app.clock.now(), made["陈刚"]
+    def more(db: Session, rep: Actor, chen: int, now: datetime) -> None:
         orders.add(db, rep, chen, NewOrder(9_800_000, date(2026, 3, 18), "全屋定制", 1), now)
         accounts.add(db, rep, chen, "debt", 93_000, date(2026, 4, 1), now)
         notes.add(db, rep, chen, "老婆王女士13812340002 也要来", None, now, Origin())
         tasks.add(db, rep, chen, Todo("给陈刚送样板", now + timedelta(days=1), False), now)
 
-    office.database.write_now(fill)
-    await office.app.ticks.plan()
-    await office.idle()
-    return office
+    return await shops.opened(office, more)
 
 
 async def test_a_manager_asks_of_the_team(shop: Office) -> None:

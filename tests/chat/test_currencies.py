@@ -35,7 +35,8 @@ async def test_foreign_money_is_booked_by_the_teams_rate(office: Office) -> None
     assert "没设汇率" in (await said(office.rep, "汇率")).text
     assert "主管" in (await said(office.rep, "美元汇率 7.12")).text
     assert "美元汇率 7.12" in (await said(office.manager, "美元汇率 7.12")).text
-    assert "欧元汇率 7.8（之前" not in (await said(office.manager, "欧元按7.8算")).text
+    assert (await said(office.manager, "欧元按7.8算")).text.startswith("✅ 欧元汇率 7.8\n")
+    assert "美元汇率 7.12" in (await said(office.rep, "/help 汇率")).text
     assert "美元 7.12\n欧元 7.8" in (await said(office.rep, "汇率")).text
 
     card = await said(office.rep, "订单 Mark 7050美金 竹砧板 3000个 30%定金TT 余款见提单")

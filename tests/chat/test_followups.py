@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,33 +13,27 @@ from crm.customers import Origin
 from crm.orders import NewOrder
 from crm.promises import Todo
 from crm.tables import Customer
-from tests.chat import talk
-from tests.crm import asked_shop
+from tests.chat import shops, talk
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from crm.members import Actor
     from tests.chat.conftest import Office
 
 
 @pytest.fixture
 async def shop(office: Office) -> Office:
     """The shop of asked_shop; 陈刚 has a birthday, a quote, an order with its number, and an appointment."""
-    rep, rep2 = office.actor(office.rep), office.actor(office.rep2)
 
-    def fill(db: Session) -> None:
-        made = asked_shop.fill(db, rep, rep2)
-        now, chen = office.app.clock.now(), made["陈刚"]
+    def more(db: Session, rep: Actor, chen: int, now: datetime) -> None:
         row = db.get_one(Customer, chen)
         customers.set_birthday(row, Birthday("solar", 3, 21))
         notes.add(db, rep, chen, "陈刚问油封，我报的6块5一个", None, now, Origin())
         orders.add(db, rep, chen, NewOrder(60_000, date(2026, 3, 18), "密封圈", 100), now)
         tasks.add(db, rep, chen, Todo("去陈刚那里看样", now.replace(hour=2, minute=0, day=20), True), now)
 
-    office.database.write_now(fill)
-    await office.app.ticks.plan()
-    await office.idle()
-    return office
+    return await shops.opened(office, more)
 
 
 async def test_the_last_figure_is_asked_for_other_days_and_colleagues(shop: Office) -> None:
@@ -57,9 +51,9 @@ async def test_the_last_figure_is_asked_for_other_days_and_colleagues(shop: Offi
     assert "4 位" in await talk.asked(shop, manager, "小周呢")
     await talk.asked(shop, manager, "这个月业绩多少")
     assert "1. 螺栓 ¥3万" in await talk.asked(shop, manager, "按产品呢")
-    assert "小李" in await talk.asked(shop, manager, "小李呢")
-    assert "上月" in await talk.asked(shop, manager, "那小李上个月呢")
-    assert "净额" in await talk.asked(shop, manager, "谁卖得最多")
+    assert "小李的" in await talk.asked(shop, manager, "小李呢")
+    assert "小李的净额 · 上月" in await talk.asked(shop, manager, "那小李上个月呢")
+    assert "1. 小周" in await talk.asked(shop, manager, "谁卖得最多")
     assert "小周的净额" in await talk.asked(shop, manager, "小周呢")
 
 

@@ -43,7 +43,7 @@ async def test_the_open_deal_is_offered_as_lost(office: Office) -> None:
     lost = await talk.pressed(office.rep, noted, "商机流失 ¥1,800,000 · ERP：被金蝶抢了")
     assert "被金蝶抢了" in lost.text
     assert deals(office) == [("lost", "被金蝶抢了")]
-    # Nobody else's press counts, and with an order there the order is meant.
+    # With an order there the order is meant.
     await born(office, "马超")
     await talk.said(office.rep, "商机 马超 28万 WMS 5月底")
     await talk.said(office.rep, "订单 马超 3200")

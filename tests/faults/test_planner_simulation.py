@@ -99,7 +99,7 @@ class World:
 
 
 def looks(chance: random.Random, begin: datetime, days: int, down_at: datetime | None = None) -> list[datetime]:
-    """The instants at which the bot looks, in that order; now and then it is down, `down_at` too, or its clock is set."""
+    """The instants at which the bot looks; it is down now and then, also `down_at`, or its clock is set."""
     now, end, found = begin, begin + timedelta(days=days), []
     while now < end:
         found.append(now)
