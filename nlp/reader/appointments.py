@@ -58,11 +58,12 @@ class _Unit:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """Appointments in order, and the day that stands before all of them; `is_over`: that of the first is gone by."""
+    """Appointments in order, and the day and deed that stand before all of them; `is_over`: the first is gone by."""
 
     heading: list[When]
     units: list[_Unit]
     is_over: bool
+    deed: str = ""
 
 
 def told(message: Message) -> Reading | None:
@@ -104,7 +105,8 @@ def _texts(message: Message, line: _Line | None) -> tuple[str, ...]:
         return ()  # with a verb each they are told apart as tasks, whoever is named
     times = [*line.heading, *(one.time for one in line.units)]
     said = day_times.whole(times, message.now, in_order=True)[len(line.heading) :]
-    return tuple(_text_of(message.body, one, words) for one, words in zip(line.units, said, strict=True))
+    texts = (_text_of(message.body, one, words) for one, words in zip(line.units, said, strict=True))
+    return tuple(f"{text} {line.deed}" if line.deed else text for text in texts)
 
 
 def _line(message: Message) -> _Line | None:
@@ -128,7 +130,10 @@ def _line(message: Message) -> _Line | None:
     units = _units(masked, times, people, heading[0].span[1] if heading else 0)
     if not 2 <= len(units) <= MOST or not all(_is_ours(masked, one) for one in units) or not _is_clear(masked, units):
         return None
-    return _Line(heading, units, is_over)
+    deed = _OPENING.sub("", masked[: (heading[0] if heading else units[0].time).span[0]], count=1).strip(_SEPARATOR)
+    if _NAME in deed:  # 秦川明天10点: his name stands first, the deed behind
+        deed = ""
+    return _Line(heading, units, is_over, deed) if len(deed) <= _REST else None
 
 
 def _named(text: str, known: Sequence[Known]) -> list[tuple[int, int]]:
