@@ -12,27 +12,22 @@ import threading
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from almanac import festivals
-from almanac.birthdays import Birthday
-from crm import claims, clockwork, customers, members, outbox, promises, settings, teams
-from crm.customers import Profile
+from crm import claims, clockwork, outbox
 from crm.database import Database
 from crm.outbox import Outcome
-from crm.promises import Todo
-from crm.tables import Customer, GroupChat, Member, Outbox, Task, Team
+from crm.tables import Customer, Member, Outbox, Task, Team
 from handlers import pushes
 from tests.faults import almanac_of_a_team as plain
-from tests.faults.almanac_of_a_team import Person, Told
-
-REPS = 6
+from tests.faults.almanac_of_a_team import Told
+from tests.faults.teams_around_the_world import REPS, World, founded
 
 
 class Span(NamedTuple):
@@ -78,8 +73,6 @@ SPANS = {
 }
 DOWN = (timedelta(hours=2), timedelta(hours=9), timedelta(hours=26))
 BACK = (timedelta(minutes=-90), timedelta(days=-1))
-LONG_AGO = datetime(2025, 6, 1, tzinfo=UTC)
-BORN = ((3, 1), (3, 8), (3, 9), (3, 29), (4, 4), (4, 5), (12, 31), (1, 1), (1, 2))
 
 
 @dataclass(slots=True)
@@ -88,14 +81,6 @@ class Side:
 
     database: Database
     carried: list[int] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class World:
-    """The teams with their people."""
-
-    people: dict[str, list[Person]] = field(default_factory=dict)
-    team_ids: dict[str, int] = field(default_factory=dict)
 
 
 def looks(chance: random.Random, begin: datetime, days: int, down_at: datetime | None = None) -> list[datetime]:
@@ -113,54 +98,6 @@ def looks(chance: random.Random, begin: datetime, days: int, down_at: datetime |
             step = chance.choice(BACK)
         now += step
     return found
-
-
-def somebody(chance: random.Random, name: str, zone: str, begin: datetime, days: int) -> Person:
-    born = {f"{name}的客户{n}": chance.choice(BORN) for n in range(3)}
-    once = {
-        f"{name}的事{n}": begin + timedelta(minutes=60 + chance.randrange((days - 1) * 24 * 60 - 60)) for n in range(12)
-    }
-    daily = chance.choice((None, time(10), time(14, 30)))
-    return Person(name, zone, born, chance.random() < 0.5, once, daily)
-
-
-def founded(db: Session, chance: random.Random, zones: Sequence[str], begin: datetime, days: int) -> World:
-    """A team in each zone; every third rep lives by the clock of another."""
-    world = World()
-    for number, zone in enumerate(zones):
-        founder = teams.found(db, 10_000 + 100 * number, f"主管{number}", LONG_AGO)
-        team = db.get_one(Team, founder.team_id)
-        team.zone = zone
-        settings.change(db, founder, "card_on_days_off", "all")
-        db.get_one(Member, founder.member_id).is_rep = False
-        db.add(GroupChat(team_id=team.team_id, chat_id=-9_000 - number, title="群", connected_at=LONG_AGO))
-        world.team_ids[zone] = team.team_id
-        world.people[zone] = []
-        for rep in range(REPS):
-            name, user_id = f"销售{number}-{rep}", 10_001 + 100 * number + rep
-            own = zone if rep % 3 else chance.choice(zones)
-            person = somebody(chance, name, own, begin, days)
-            world.people[zone].append(person)
-            seat(db, team, person, user_id, begin)
-    db.execute(update(Customer).values(lead_rung=9))
-    return world
-
-
-def seat(db: Session, team: Team, person: Person, user_id: int, begin: datetime) -> None:
-    joined = teams.join(db, team.team_id, user_id, person.name, "rep", LONG_AGO)
-    db.get_one(Member, joined.member_id).zone = person.zone
-    db.flush()
-    actor = members.acting(db, user_id, LONG_AGO)
-    for name, (month, day) in person.born.items():
-        customers.add(db, actor, Profile(name, birthdays=(Birthday("solar", month, day),)), LONG_AGO)
-    if person.women:
-        customers.add(db, actor, Profile(f"{person.name}的女客户", gender="female"), LONG_AGO)
-    for what, due in person.once.items():
-        promises.add(db, actor, None, None, Todo(what, due, True), "reminder", begin)
-    if person.daily is not None:
-        first = plain.next_at(person.daily, ZoneInfo(person.zone), begin)
-        wanted = Todo("看报表", first, True, f"DAILY;T{person.daily:%H:%M}")
-        promises.add(db, actor, None, None, wanted, "reminder", begin)
 
 
 def look(side: Side, now: datetime) -> None:
