@@ -16,7 +16,7 @@ from crm.payment_plans import Instalment
 from crm.promises import Todo
 from crm.tables import Customer, Draft, Note
 from nlp.fields import currencies
-from nlp.reader import came_back, deposits, owed
+from nlp.reader import came_back, deposits, order_totals, owed
 from nlp.reader.deposits import Deposit
 from nlp.reader.owed import Owed
 
@@ -125,6 +125,14 @@ def offer_unpaid(
     if paid_fen and deposits_counted.is_booked(db, customer_id, paid_fen, now):
         return _kept(db, actor, text, replace(told, fen=total_fen), total_fen, now)  # the payment stands beside it
     return _kept(db, actor, text, told, told.fen, now, None, {"customer_id": customer_id, "paid_fen": paid_fen})
+
+
+def offer_rest(db: Session, actor: Actor, text: str, customer: Customer, now: datetime) -> Offered | None:
+    """What is left of a stored order of which all and the part paid are told waits, if nothing is owed by now."""
+    account = order_totals.account(text, actor.local(now), named.words_for(customer, text))
+    if account is None or accounts.settled(accounts.entries(db, customer.customer_id), actor.today(now)).owed_fen > 0:
+        return None
+    return offer_unpaid(db, actor, text, customer, account[0], now)
 
 
 def due_fen(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> int:

@@ -20,6 +20,7 @@ from crm import (
     order_fitting,
     orders,
     outbox,
+    part_paid,
     recent,
     search,
 )
@@ -130,7 +131,7 @@ def told(actor: Actor, seen: Understanding, now: datetime) -> tuple[list[Custome
     called = next((words for row in whose if (words := named.words_for(row, seen.text))), "")
     change = order_changes.told(seen.text, actor.local(now), called)
     if change is None and (seen.action == "order" or seen.reading.ask == "note_or_order"):
-        change = order_doubts.guessed(seen.text, called)
+        change = order_doubts.guessed(seen.text, actor.local(now), called)
     return whose, change, called
 
 
@@ -205,6 +206,8 @@ def _newest(db: Session, actor: Actor, *such: ColumnElement[bool]) -> list[Place
 def _fitting(rows: list[Placed], change: OrderChange, actor: Actor, now: datetime) -> list[Placed]:
     """Those of which all holds that is told; of several the one just entered, where a slip is told."""
     found = [row for row in rows if order_fitting.is_told(row.order, change)]
+    if change.right.is_total:
+        return [row for row in found if row.order.ordered_on >= actor.today(now) - part_paid.WITHIN]
     if change.kind == "refuse":
         since = actor.today(now) - REFUSED_WITHIN
         return [row for row in found if row.order.amount_fen > 0 and row.order.ordered_on >= since]
@@ -223,7 +226,8 @@ def again(db: Session, actor: Actor, order_id: int, text: str, told_at: datetime
     """
     placed = orders.get(db, actor, order_id)
     called = named.words_for(placed.customer, text)
-    change = order_changes.told(text, actor.local(told_at), called) or order_doubts.guessed(text, called)
+    at = actor.local(told_at)
+    change = order_changes.told(text, at, called) or order_doubts.guessed(text, at, called)
     if placed.order.deleted_at is not None or change is None:
         raise orders.OrderNotFound(order_id)
     return order_becoming.choice(db, actor, placed, change)

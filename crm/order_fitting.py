@@ -20,6 +20,8 @@ def is_told(order: Order, change: OrderChange) -> bool:
     """True for an order of which all holds that is told, and which is not to stay."""
     if order.amount_fen in change.kept_fen:
         return False
+    if change.right.is_total and not 0 < order.amount_fen != change.right.fen:
+        return False
     if any(fen is not None and abs(order.amount_fen) != fen for fen in (change.right.wrong_fen, change.fen)):
         return False
     if change.quantity is not None and not _has_pieces(order, change.quantity):

@@ -1,4 +1,4 @@
-"""Money towards an order that stands (那单8000先付了3000) is no second order of that sum."""
+"""Money towards an order that stands (那单8000先付了3000, 合计8000 已收3000) is no second order of that sum."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from crm import customers, named
 from crm.members import Actor
 from crm.tables import Customer, Order
 from crm.understanding import Understanding
-from nlp.reader import deposits, payment_plans
+from nlp.reader import deposits, order_totals, payment_plans
 
 WITHIN = timedelta(days=180)  # an older order was paid, or is a debt by now
 
@@ -25,7 +25,10 @@ def is_told(db: Session, actor: Actor, seen: Understanding, now: datetime) -> bo
     (customer,) = whose
     called, local = named.words_for(customer, seen.text), actor.local(now)
     part, plan = deposits.of_order(seen.text, local, called), payment_plans.told(seen.text, local, called)
-    total_fen = part.total_fen if part is not None else plan.total_fen if plan is not None else None
+    if part is not None:
+        total_fen: int | None = part.total_fen
+    else:
+        total_fen = plan.total_fen if plan is not None else order_totals.restated(seen.text, local, called)
     if total_fen is None:
         return False
     since = actor.today(now) - WITHIN

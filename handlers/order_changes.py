@@ -10,7 +10,18 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, corrections, drafts, entries, members, order_changes, order_texts, orders, understanding
+from crm import (
+    awaiting,
+    corrections,
+    debts,
+    drafts,
+    entries,
+    members,
+    order_changes,
+    order_texts,
+    orders,
+    understanding,
+)
 from crm.customers import Origin
 from crm.members import Actor
 from crm.order_becoming import Choice
@@ -21,6 +32,7 @@ from crm.understanding import Message, Understanding
 from handlers import buttons, doubts, places, registry
 from handlers.context import Context
 from handlers.say import Say
+from handlers.texts import credit as credit_texts
 from handlers.texts import order_changes as texts
 from handlers.texts.order_changes import Which
 from nlp.reader import order_changes as words
@@ -78,7 +90,12 @@ async def _without_order(update: Update, context: Context, seen: Understanding) 
     """No order fits: what would be read as a new one is asked about, anything else is what it is by itself."""
     whose, change, _ = await context.read(lambda db, actor: order_changes.told(actor, seen, context.written_at))
     may_be_order = seen.action == "order" or seen.reading.ask == "note_or_order"
-    if not may_be_order or change is None or (change.kind != "cancel" and seen.action != "order"):
+    if (
+        not may_be_order
+        or change is None
+        or change.right.is_total
+        or (change.kind != "cancel" and seen.action != "order")
+    ):
         return False
     asked = replace(seen.reading, action="unclear", ask="note_or_order", customer=None)
     if (
@@ -144,7 +161,8 @@ def _ask(db: Session, actor: Actor, context: Context, found: Found, seen: Unders
     }
     draft = drafts.keep(db, actor, doubts.KIND, seen.text, data, context.written_at)
     whose = found.customer if found.is_named else None
-    context.reply(db, texts.which(Which(seen.text, draft.draft_id, shown, whose), actor.zone, context.now))
+    total_fen = found.change.right.fen if found.change.right.is_total else None
+    context.reply(db, texts.which(Which(seen.text, draft.draft_id, shown, whose, total_fen), actor.zone, context.now))
 
 
 async def choose(update: Update, context: Context) -> None:
@@ -167,7 +185,9 @@ async def choose(update: Update, context: Context) -> None:
         becomes = order_changes.again(db, actor, press.order_id, draft.text, draft.created_at)
         news = about if is_news else None
         deed = Deed(press.order_id, becomes.new, draft.data.get("to_id"), origin, becomes.text, news)
-        context.edit(db, _done(db, actor, context, deed))
+        said, whose = _done(db, actor, context, deed), becomes.placed.customer
+        debt = debts.offer_rest(db, actor, draft.text, whose, draft.created_at) if becomes.new is not None else None
+        context.edit(db, credit_texts.with_debt(said, debt, whose.customer_id))
 
     await context.commit(work)
 

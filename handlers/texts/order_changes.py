@@ -12,7 +12,7 @@ from crm.order_changes import Changed
 from crm.orders import NewOrder, Placed
 from crm.tables import Customer
 from handlers import buttons
-from handlers.buttons.drafts import DraftToCustomer, DropDraft
+from handlers.buttons.drafts import DraftAs, DraftToCustomer, DropDraft
 from handlers.say import Button, Say, esc
 from handlers.texts import cards, days, orders
 
@@ -72,19 +72,24 @@ def sum_unknown() -> Say:
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """A question about which of several orders is meant; the words may only be a note of `whose`."""
+    """A question about which of several orders is meant; the words may only be a note of `whose`.
+
+    as_order: in fen, what another order would be of, where the words may tell of one
+    """
 
     text: str
     draft_id: int
     choices: Sequence[Choice]
     whose: Customer | None = None
+    as_order: int | None = None
 
 
 def which(asked: Which, zone: ZoneInfo, now: datetime) -> Say:
     """Which of several orders is meant; each button does what was told."""
     is_off = all(choice.new is None for choice in asked.choices)
     verb = "撤销" if is_off else "改"
-    lines = [f"{verb}的是哪一单？", f"<i>{esc(cards.clip(asked.text, 300))}</i>"]
+    head = f"{verb}的是哪一单？" if asked.as_order is None else f"{cards.money(asked.as_order)} 是哪一单现在的总价？"
+    lines = [head, f"<i>{esc(cards.clip(asked.text, 300))}</i>"]
     made = []
     for number, choice in enumerate(asked.choices, 1):
         placed = choice.placed
@@ -95,6 +100,8 @@ def which(asked: Which, zone: ZoneInfo, now: datetime) -> Say:
     if any(choice.is_sum_kept for choice in asked.choices):
         lines.append(SUM_KEPT)
     rows: list[tuple[Button, ...]] = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
+    if asked.as_order is not None:
+        rows.append((Button(f"是另一单 {cards.money(asked.as_order)}", DraftAs(asked.draft_id, "order")),))
     if asked.whose is not None:
         label = f"只记到 {cards.clip(asked.whose.name, 20)}"
         rows.append((Button(label, DraftToCustomer(asked.draft_id, asked.whose.customer_id)),))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from nlp import lazy, when
-from nlp.reader import owed
+from nlp.reader import order_totals, owed
 from nlp.reader.owed import Owed
 from nlp.when import When, numerals
 
@@ -74,7 +74,7 @@ class PartPaid:
 
 
 def of_order(text: str, now: datetime, name: str = "") -> PartPaid | None:
-    """What is told to be paid of one order that there is: 那单8000先付了3000, 那单8000付了一半.
+    """What is told to be paid of one order that there is: 那单8000先付了3000, 那单8000付了一半, 合计8000 已收3000.
 
     >>> of_order("李娜那单8000先付了3000", datetime(2026, 3, 18, 10), "李娜")
     PartPaid(total_fen=800000, fen=300000)
@@ -82,7 +82,10 @@ def of_order(text: str, now: datetime, name: str = "") -> PartPaid | None:
     plain = numerals.plain(text)
     signs, sums = owed.signs(plain, name, when.find(plain, now))
     match = _OF_ORDER.search(signs) if len(plain) <= _LONGEST else None
-    if match is None or re.search("[?？吗没未不]|[说问要想]", match.group()):
+    if match is None:
+        account = order_totals.account(text, now, name)
+        return PartPaid(*account) if account is not None and account[1] < account[0] else None
+    if re.search("[?？吗没未不]|[说问要想]", match.group()):
         return None
     total = sums[match.start("a") if match["a"] else match.start("b")]
     fen = total // 2 if match["half"] else sums[match.start("part")]

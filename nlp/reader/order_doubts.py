@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from nlp.reader import cues, order_disputed
+from datetime import datetime
+
+from nlp.reader import cues, order_disputed, order_totals
 from nlp.reader.order_changes import LONGEST, OrderChange
-from nlp.reader.order_values import UNTOLD
+from nlp.reader.order_values import UNTOLD, Right
 from nlp.when import numerals
 
 
-def guessed(text: str, called: str = "") -> OrderChange | None:
+def guessed(text: str, now: datetime, called: str = "") -> OrderChange | None:
     """What a text with a sum may do to a stored order that would be read as a new one: 那个30万的订单是不是录错了.
 
-    >>> guessed("潘婷那个30万的订单是不是录错了", "潘婷").fen, guessed("潘婷签了30万", "潘婷")
+    >>> now = datetime(2026, 3, 18, 10)
+    >>> guessed("潘婷那个30万的订单是不是录错了", now, "潘婷").fen, guessed("潘婷签了30万", now, "潘婷")
     (30000000, None)
     """
+    if (total := order_totals.restated(text, now, called)) is not None:
+        return OrderChange("change", Right(fen=total, is_total=True), is_guess=True)
     plain = numerals.plain(text).strip()
     found = order_disputed.guessed(plain, called) if len(plain) <= LONGEST and not cues.NOTE.match(plain) else None
     if found is None:

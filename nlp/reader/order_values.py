@@ -22,6 +22,7 @@ class Right:
     then: what is told of other lines beside it
     by_fen, times: how far the sum is off; wrong_fen, wrong_product: what is wrong
     is_of_another: somebody else has the order, and who is not said
+    is_total: all of it is told to cost `fen` now, which another order may, too
     """
 
     fen: int | None = None
@@ -40,6 +41,7 @@ class Right:
     wrong_fen: int | None = None
     wrong_product: str | None = None
     is_of_another: bool = False
+    is_total: bool = False
 
 
 UNTOLD = Right()

@@ -60,7 +60,7 @@ def test_the_order_that_goes_is_told_from_the_one_that_stays(text: str, fen: int
     ],
 )
 def test_a_disputed_sum_may_be_a_stored_order(text: str) -> None:
-    assert (order_changes.told(text, NOW, "孙丽") or order_doubts.guessed(text, "孙丽")) is not None
+    assert (order_changes.told(text, NOW, "孙丽") or order_doubts.guessed(text, NOW, "孙丽")) is not None
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_disputed_sum_may_be_a_stored_order(text: str) -> None:
     ],
 )
 def test_an_order_and_a_slip_without_a_sum_dispute_nothing(text: str) -> None:
-    assert order_doubts.guessed(text, "孙丽") is None
+    assert order_doubts.guessed(text, NOW, "孙丽") is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,95 @@
+"""What all of a customer's order costs, told once more: 一共101500 付了49000 还剩52500, 加2800 一共77600.
+
+Beside an order that is stored it says what that one costs now; a new order has its goods with their numbers, or is said
+to be bought.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from nlp import lazy, when
+from nlp.reader import cues, order_values, owed
+from nlp.when import numerals
+
+_LONGEST = 60
+_SUM = owed.SUM
+_BECOMES = "(?:[变改涨加调算升]?(?:成|为|到)了?)"
+_TOTAL = lazy.regex(
+    "(?:一共|总共|合计|总计|共计|统共|拢共|(?<!年)总(?:价款?|额|款|金额|数)?|全款|合同(?:总?价款?|总?额|金额|款))"
+    f"(?:现在|目前|这下|就|是|{_BECOMES}|[ :：,，])*(?P<sum>{_SUM})"
+)
+_PAID = lazy.regex(
+    "(?:已经?|先后|前后|陆续|累计|目前|一共|总共|共|都|[ ])*(?:支付|[付收打交转给汇])(?:款|到|了|过|过来)*[ :]?"
+    f"(?:(?P<fen>{_SUM})(?! ?[%％])|(?P<percent>{_SUM}|\\d{{1,2}}) ?[%％]|(?P<half>一半))"
+)
+_GROWS = lazy.regex(
+    f"(?:(?:再|又|另外?|还要?|要)?(?:增?加(?!急|班|盟|微)|追加|增项|多做|补差价?)[^,，。;{_SUM}]{{0,12}}{_SUM}"
+    f"|[变涨加](?:成|为|到)了?{_SUM})"
+)
+_BOUGHT = lazy.regex(
+    "下单|下了|签(?:[了单约]|合同)|成交|[拿订买定进提][了货]|开单|卖了|开了|新单|又一单|返单|复购|续[费约单]"
+)
+_COUNTED = lazy.regex(
+    f"[{_SUM}\\d一两二三四五六七八九十百]\\s?(?:{order_values.PIECES}|[提板罐壶听捆扎串碗位人次平方趟车])"
+)
+_PRICED = lazy.regex(f"[每各]|单价|{_SUM}\\s?一{order_values.PIECES}|一{order_values.PIECES}\\s?{_SUM}")
+_DOUBTS = lazy.regex("[?？吗]|多少|报价|报了|预算|估|大概|如果|要是|想|打算|[说问]能|优惠|折|对手|同行|别家|退")
+
+
+def restated(text: str, now: datetime, called: str = "") -> int | None:
+    """The sum, in fen, that all of an order is told to cost; None where that is a new order or nothing.
+
+    >>> now = datetime(2026, 3, 18, 10)
+    >>> restated("老韩合计59000 已收33000", now, "老韩"), restated("老韩买了桌子 一共59000", now, "老韩")
+    (5900000, None)
+    """
+    told = _told(text, now, called)
+    if told is None:
+        return None
+    return told.fen if told.paid_fen is not None or _grows(told.signs) else None
+
+
+def account(text: str, now: datetime, called: str = "") -> tuple[int, int] | None:
+    """What an order costs in all and what was paid of it, in fen, where both are told.
+
+    >>> account("老韩合计59000 已收33000", datetime(2026, 3, 18, 10), "老韩")
+    (5900000, 3300000)
+    """
+    told = _told(text, now, called)
+    return (told.fen, told.paid_fen) if told is not None and told.paid_fen is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Total:
+    fen: int
+    paid_fen: int | None
+    signs: str
+
+
+def _told(text: str, now: datetime, called: str) -> _Total | None:
+    plain = numerals.plain(text).strip()
+    if len(plain) > _LONGEST or cues.NOTE.match(plain) or _BOUGHT.search(plain) or _DOUBTS.search(plain):
+        return None
+    signs, sums = owed.signs(plain, called, when.find(plain, now))
+    total = _TOTAL.search(signs)
+    if total is None or max(sums.values()) > (fen := sums[total.start("sum")]):
+        return None
+    paid = _PAID.search(signs, total.end()) or _PAID.search(signs, 0, total.start())
+    is_account = paid is not None and _COUNTED.search(signs) is None
+    return _Total(fen, _paid_fen(paid, fen, sums) if is_account and paid is not None else None, signs)
+
+
+def _paid_fen(paid: re.Match[str], fen: int, sums: dict[int, int]) -> int:
+    if paid["half"]:
+        return fen // 2
+    if paid["fen"]:
+        return sums[paid.start("fen")]
+    percent = int(paid["percent"]) if paid["percent"] != _SUM else sums[paid.start("percent")] // 100  # read as yuan
+    return fen * percent // 100
+
+
+def _grows(signs: str) -> bool:
+    return _GROWS.search(signs) is not None and _PRICED.search(signs) is None
