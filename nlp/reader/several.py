@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from nlp import fields as lead_fields
 from nlp import lazy, names
 from nlp.fields import money
-from nlp.reader import clauses, cues, customers
-from nlp.reader.customers import FULL, Known
+from nlp.reader import clauses, cues, customers, order_values
+from nlp.reader.customers import FULL, NICKNAME, Known
 from nlp.reader.goods import RETURNED
 from nlp.reader.reading import Message, Reading
 
@@ -69,19 +69,32 @@ def _in_one_line(text: str) -> list[str]:
 
 
 def _orders_in_one_line(text: str, known: Sequence[Known]) -> list[str]:
-    """张伟下单12000,王芳下单3000 as one order each; empty unless each customer has a sum of his own."""
-    if len(text) > 80 or not cues.ORDER.search(text) or cues.NO_ORDER.search(text):
+    """张伟下单12000,王芳下单3000 as one order each; empty unless each customer has a sum of his own.
+
+    Without a word for an order (小胖羊肉卷45斤1350 陈姐雪碧10提340) each has his goods, their number and the sum.
+    """
+    is_told = cues.ORDER.search(text) is not None
+    if len(text) > 80 or cues.NO_ORDER.search(text) or not (is_told or _SOLD.search(text)):
         return []
     lowered = text.lower()
-    found = {hit.known.name: hit for hit in customers.hits(text, known) if hit.person == FULL}
-    starts = sorted(lowered.find(hit.words) for hit in found.values())
+    found = {hit.known.name: hit for hit in customers.hits(text, known) if hit.person in (FULL, NICKNAME)}
+    starts = sorted({lowered.find(hit.words) for hit in found.values()})
     if len(starts) < 2:
         return []
     opening = text[: starts[0]].strip(" ,，:：")
     pieces = [text[a:b].strip(" ,，;；、。和") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     if len(opening) > 6 or not all(any(amount.score > 0 for amount in money.find(piece)) for piece in pieces):
         return []
+    if not is_told and not all(len(_SOLD.findall(piece)) == 1 and _SOLD_ALONE.search(piece) for piece in pieces):
+        return []
     return [piece if cues.ORDER.search(piece) else f"下单 {piece}" for piece in pieces]
+
+
+_UNITS = f"(?:{order_values.PIECES}|[提板罐壶听捆扎串碗位平])"
+_SOLD = lazy.regex(
+    rf"\d{_UNITS}[^,，。;；\d]{{0,6}}[ :：,，]?(?<!\d)\d{{2,}}(?:\.\d+)?(?:元|块钱?)?(?:记一?下)?(?!{_UNITS}|[\d.%％])"
+)
+_SOLD_ALONE = lazy.regex(rf"{_SOLD.pattern}\s*$")
 
 
 def _is_heading(line: str) -> bool:
@@ -157,7 +170,7 @@ def told(message: Message) -> Reading | None:
     if not message.contact and (pieces := clauses.split(message.text, message.known)):
         return _each(message, pieces)
     one_line = not re.search(r"\n|\s[/／|]\s|[;；]", message.text.strip())
-    if (one_line and not cues.ORDER.search(message.body)) or cues.REMIND.match(message.body):
+    if (one_line and not (cues.ORDER.search(message.body) or _SOLD.search(message.body))) or cues.REMIND.match(message.body):
         return None
     parts = split(message.text, message.known)
     if len(parts) < 2:
