@@ -57,13 +57,39 @@ def told(message: Message) -> Reading | None:
     rest = body.replace(words, " ", 1) if words else body
     if _UNSURE.search(rest) or related.is_told_of(re.sub(f"{_SPEAKS}(?=说|讲|告诉)", "", body), words):
         return None
-    found = _spelled(body, known) or _labelled(rest, known) or _born(rest) or _placed(rest)
+    found = _renamed(rest, known) or _spelled(body, known) or _labelled(rest, known) or _born(rest) or _placed(rest)
     if found is None or (message.contact and not found.wechat):
         return None  # what else is told beside a number is read with it
     return Reading("update", known, fields=found, note=message.text, confidence=OUTRIGHT)
 
 
 _SPEAKS = "的?(?:秘书|助理|同事|老婆|老公|太太|爱人|媳妇儿?|儿子|女儿|朋友)"
+
+
+_NEW_NAME = lazy.regex(
+    r"\s*(?:请|帮我|麻烦)?(?P<order>[把将])?\s+的?(?P<label>(?:客户|店)?(?:姓?名字?|称呼))?[\s,，]*"
+    r"(?:(?:改|更)(?P<called>名|名字|叫)?[了:： ]*(?:成|为|叫|作)?|就是(?=.*[\s,，](?:改|换)个?名字?))(?P<into>(?<=[成为叫作名字是: ]))\s*"
+    r"(?P<value>[一-鿿A-Za-z·]{2,10}?)(?P<then>[\s,，]+(?:改|换)(?:一?下|个)?名字?)?(?:[了吧啦哈。!！\s]|一下)*$"
+)
+_SHOP = lazy.regex(
+    "[店馆厂坊行社铺城室院园]$|超市|快餐|小炒|烧烤|火锅|餐厅|饭庄|酒家|酒楼|便利|副食|五金|建材|水果|粮油|美业|汽修"
+)
+
+
+def _renamed(rest: str, known: Known) -> Fields | None:
+    """把杨行镇改成阿坤, 杨行镇改名阿坤快餐, 杨行镇就是阿坤快餐 改个名字: who was entered under another name."""
+    match = _NEW_NAME.match(rest)
+    if match is None or not (match["order"] or match["label"] or match["called"] or match["then"]):
+        return None
+    value = match["value"]
+    is_shop = companies.is_company(value) or _SHOP.search(value) is not None
+    is_person = (
+        names.is_full_name(value) or names.is_address(value) or re.fullmatch("[阿小老大][一-鿿]", value) is not None
+    )
+    is_named = match["label"] or match["called"] or match["then"]
+    if is_person or (is_shop and is_named):
+        return Fields(name=value)
+    return Fields(name=value) if is_shop and not names.is_full_name(known.name) else None  # else it is his firm's
 
 
 def _labelled(rest: str, known: Known) -> Fields | None:

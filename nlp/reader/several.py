@@ -170,7 +170,9 @@ def told(message: Message) -> Reading | None:
     if not message.contact and (pieces := clauses.split(message.text, message.known)):
         return _each(message, pieces)
     one_line = not re.search(r"\n|\s[/／|]\s|[;；]", message.text.strip())
-    if (one_line and not (cues.ORDER.search(message.body) or _SOLD.search(message.body))) or cues.REMIND.match(message.body):
+    if (one_line and not (cues.ORDER.search(message.body) or _SOLD.search(message.body))) or cues.REMIND.match(
+        message.body
+    ):
         return None
     parts = split(message.text, message.known)
     if len(parts) < 2:
