@@ -185,11 +185,19 @@ def terse(message: Message) -> Reading | None:
     return reading
 
 
+_BOTH = lazy.regex(
+    "(?:送|发|交|取|看|验|收|拉|装|卸|盘|换)(?:货|样|房)|(?:安|拆)装|[装拆]机|签(?:约|合同|单|字)|交付|进场|试[吃穿听驾用]|[出交看]图|量[房尺]"
+    "|盘点|对账|结账|上门|演示|开会|视频|面谈|见面|吃饭|放样|打样|调试|培训|验收|勘测|踏勘|复尺|下料|封样"
+)
+
+
 def _is_deed_last(opening: str, day: When, body: str) -> bool:
     """True for 张伟的报价 明天下午前发, 孙丽 周一 10点 看样; 孙丽明天出院 is what she does."""
     opening = re.sub("^(?:那边|这边|家|的)+", "", opening.strip(" ,，")).strip(" ,，")
     deed = body[day.span[1] :].strip(" ,，。")
     apart = body[day.span[0] - 1] in " ,，" or opening.startswith("的")
+    if not opening and _BOTH.fullmatch(deed):  # 陈姐明天下午3点送货: neither side's alone
+        return True
     fits = _DEED.fullmatch(deed) or (day.at is not None and 2 <= len(deed) <= 6)
     return bool(apart and fits and len(opening) <= 8 and not _NO_APPOINTMENT.search(f"{opening} {deed}"))
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.commands import read as command
-from nlp.reader import read
+from nlp.reader import Known, read
 
 NOW = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
 
@@ -74,3 +74,22 @@ def test_the_hour_right_before_the_asking_is_the_reminders(hour: int, before: in
 )
 def test_the_time_that_is_meant_is_the_tasks(text: str, expected: str) -> None:
     assert due(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("孙丽明天送货", "remind"),
+        ("孙丽明天下午3点送货", "remind"),
+        ("孙丽周五签约", "remind"),
+        ("孙丽明天下午3点安装", "remind"),
+        ("孙丽下周二装机", "remind"),
+        ("孙丽明天过来", "note"),
+        ("孙丽明天出院", "note"),
+        ("孙丽说明天送货", "note"),
+        ("孙丽昨天送货", "note"),
+        ("孙丽明天送货的车坏了", "note"),
+    ],
+)
+def test_what_two_sides_do_on_a_day_ahead_is_a_reminder(text: str, action: str) -> None:
+    assert read(text, NOW, [Known(1, "孙丽")]).action == action
