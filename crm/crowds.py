@@ -26,6 +26,11 @@ _MAY_BE = lazy.regex(
     f"{_ALL.pattern}|^.{{1,24}}(?:[、,，和跟与及&+]|还有|以及)|^.{{0,4}}(?:提醒|通知|叫|让|喊|告诉|转告)"
 )
 _MARKS = " \t,，:：、@"
+_EVERYBODY = "(?:大家伙?儿?|大伙儿?|所有人|全体|各位|全[组队员]|团队|组里|队里|群里|同事们)"
+_NOTICE = lazy.regex(
+    f"^(?:请|帮我|麻烦|你)*(?:[给跟向在对]{_EVERYBODY}里?|(?=群里)群里)(?:里)?(?:都)?(?:再|先)?"
+    "(?:发|定|立|说|讲|下|出|交代|宣布)(?:一?[个条声]|一下|下)?(?:通知|规矩|规定|消息|提醒|公告|事情?)?[,，:： ]*"
+)
 
 
 def told(
@@ -33,18 +38,38 @@ def told(
 ) -> tuple[list[Assignee], str] | None:
     """The colleagues whom a manager tells something and the words after their names; None for fewer than two.
 
-    `is_order`: that they are to be reminded was said before the words; 大家 and 所有人 are nobody without an order.
+    `is_order`: that they are to be reminded was said before the words; 大家 and 所有人 without an order are they only
+    where the rest is something to be done on a day (大家明天盘货).
     """
+    text = _NOTICE.sub("通知大家 ", text, count=1)
     if not actor.sees_team or not (is_order or _MAY_BE.search(text)):
         return None
     time, said, ordered = assignments.addressed(text, actor.local(now))
     said = said.lstrip(_MARKS)
-    everybody = _ALL.match(said) if ordered or is_order else None
+    everybody = _ALL.match(said)
     if everybody is not None:
         rest = said[everybody.end() :].lstrip(_MARKS)
-        return None if _OTHERS.match(rest) else (_colleagues(db, actor), f"{time} {rest}".strip())
+        deed = f"{time} {rest}".strip()
+        is_meant = ordered or is_order or _is_to_be_done(deed, actor.local(now))
+        return (_colleagues(db, actor), deed) if is_meant and not _OTHERS.match(rest) else None
     who, rest = _named(db, actor, said)
     return (who, f"{time} {rest}".strip()) if len(who) > 1 and rest else None
+
+
+def is_for_all(text: str) -> bool:
+    """True for what the reader took for a reminder and is everybody's: 大家明天盘货."""
+    return _ALL.match(text.lstrip(_MARKS)) is not None and not _tells(text)
+
+
+def _is_to_be_done(deed: str, local: datetime) -> bool:
+    return reader.is_dated_deed(deed, local) and not _tells(deed)
+
+
+def _tells(deed: str) -> bool:
+    return assignments.is_told_of(deed) or _SAYS.search(deed) is not None
+
+
+_SAYS = lazy.regex("说|觉得|反映|抱怨|认为|知道|[没不]|了$|[?？吗]|会|能|可以")
 
 
 def given(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Understanding:
