@@ -27,6 +27,7 @@ from nlp.routing.model import ACTIONS, FILE, LISTS, Array, Words
 
 NOW = datetime.fromisoformat("2026-03-18T10:30+08:00")
 NOTES = 8_000  # of the tagger's corpus, spread over it …
+EVERYDAY_NOTES = ("notes_everyday", "notes_w")  # … but for these: they are among the messages, or were written later
 NOTES_WEIGHT = 0.15  # … each counted so much: they are told to nobody, and name customers whom no index marks
 SOFTNESS, LIST_SOFTNESS, WEIGHING_SOFTNESS = (
     0.5,
@@ -65,24 +66,28 @@ class Example:
     list: str = ""
 
 
-def examples() -> list[Example]:
-    """Everything there is to learn from, each action weighed as often as it is meant."""
-    found = _told()
+def examples(asks_rules: bool = True) -> list[Example]:
+    """Everything there is to learn from, each action weighed as often as it is meant.
+
+    asks_rules: `rule` is filled in, which takes most of the time and which the first step does not need
+    """
+    found = _told(asks_rules)
     counts = Counter(one.action for one in found)
     found = [replace(one, weight=MIX[one.action] * len(found) / counts[one.action]) for one in found]
-    notes = [note.text for note in tagged.load(tagged.FOLDER)]
+    files = [path for path in tagged.files(tagged.FOLDER) if not path.stem.startswith(EVERYDAY_NOTES)]
+    notes = [note.text for path in files for note in tagged.load(path)]
     for text in notes[:: max(1, len(notes) // NOTES)]:
         found.append(Example("notes", masking.masked(text, masking.called(text), NOW), "note", NOTES_WEIGHT))
     return found
 
 
-def _told() -> list[Example]:
+def _told(asks_rules: bool) -> list[Example]:
     found = []
     for one in messages.read():
         message = as_message(one.text.strip(), NOW, [Known(None, one.named)] if one.named else [])
         masked = masking.masked(message.body, message.who.words or masking.stranger(message.body), NOW)
         rule = ""
-        if one.writer not in messages.SEEN:
+        if asks_rules and one.writer not in messages.SEEN:
             reading = ruled(message)
             rule = model.kind(reading.action, reading.ask)
         asked = one.action if one.action in LISTS else ""
