@@ -35,7 +35,7 @@ Planner = Callable[[Session, Team, datetime], int]
 
 CHUNK = 1_000  # rows of one planner in one transaction
 ENOUGH = 100  # rows after which no further planner joins the transaction
-LOCK = 7205  # PostgreSQL's advisory locks of this class are the teams' plans
+PLAN_LOCKS = 7206  # the first of two numbers of an advisory lock: that of the processes (bot.single) and chats (bot.claims) are apart
 LONG = 0.02  # seconds after which none does: everybody's messages wait for the one writer of an SQLite file
 
 KEEPERS: tuple[Planner, ...] = (deal_forecasts.plan,)  # those of PLANNERS that only write figures down
@@ -71,7 +71,7 @@ def plan_some(db: Session, team_id: int, now: datetime, first: int, *, alone: bo
     Raises: what a planner raises; then nothing of the stretch stands.
     """
     if db.get_bind().dialect.name == "postgresql":  # two replicas that lock the same rows in turn would stop each other
-        db.execute(select(func.pg_advisory_xact_lock(LOCK, team_id)))
+        db.execute(select(func.pg_advisory_xact_lock(PLAN_LOCKS, team_id)))
     began, team, total = time.monotonic(), db.get_one(Team, team_id), 0
     _held = reminders.plan_of(db, team)  # as long as it is held, the session reads it no second time
     for at, planner in enumerate(PLANNERS[first:], first):

@@ -12,7 +12,7 @@ from sqlalchemy import event, insert, text
 from sqlalchemy.orm import Session
 
 from bot import single
-from crm import claims, customers, inbox, notes, teams
+from crm import claims, clockwork, customers, inbox, notes, teams
 from crm.database import Database
 from crm.tables import Inbox, Note, Outbox
 
@@ -94,6 +94,21 @@ def test_a_process_lives_as_long_as_its_lock(postgres_url: str) -> None:
     for presence, database in ((first, one), (second, two)):
         presence.free()
         database.close()
+
+
+@pytest.mark.postgresql
+def test_a_team_that_is_being_planned_is_no_process(migrated_postgres_url: str) -> None:
+    """Two replicas take turns with a team by a lock of its number: it was in the space of the processes' own."""
+    database = Database(migrated_postgres_url)
+    presence = single.Presence(database)
+
+    def plan(db: Session) -> set[int]:
+        clockwork.plan_some(db, teams.found(db, 1001, "赵姐", NOW).team_id, NOW, 0)
+        return presence.living()
+
+    assert database.write_now(plan) == {presence.claimant}
+    presence.free()
+    database.close()
 
 
 @pytest.mark.postgresql

@@ -237,7 +237,7 @@ async def test_under_strict_rates_everything_arrives_once(tmp_path: Path, databa
     """The emulator allows no burst at all; the gate tries one a chat (REPLY_BURST), is told no once, and obeys."""
     ids = range(1001, 1021)
     house.seat(database_url, *ids)
-    async with server.running() as emulator:
+    async with server.running(clock=house.NOW) as emulator:  # at 8:30 in the morning a card would come, too
         emulator.rates.enforce = True
         people = [emulator.person(f"销售{n}", n, started=True) for n in ids]
         async with house.running(house.settings(emulator, tmp_path, database_url, rate_gates=True)) as app:
