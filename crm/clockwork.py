@@ -35,7 +35,7 @@ Planner = Callable[[Session, Team, datetime], int]
 
 CHUNK = 1_000  # rows of one planner in one transaction
 ENOUGH = 100  # rows after which no further planner joins the transaction
-PLAN_LOCKS = 7206  # the first of two numbers of an advisory lock: that of the processes (bot.single) and chats (bot.claims) are apart
+PLAN_LOCKS = 7206  # the first of two numbers, as in bot.single and bot.claims, whose locks are apart
 LONG = 0.02  # seconds after which none does: everybody's messages wait for the one writer of an SQLite file
 
 KEEPERS: tuple[Planner, ...] = (deal_forecasts.plan,)  # those of PLANNERS that only write figures down
