@@ -58,6 +58,7 @@ TYPED = {
     "draft": ("text",),
     "stored_file": ("name",),
 }
+PRESSED = ("long", "tags")  # below which texts all is pressed; below MIXED, which has all of them, it is, too
 ONE_EACH = ("complaint_cause", "source_cost", "team_word")  # unique within a team: numbered
 SAID = (
     "商机 郑秘密 8万 螺栓 6月底",
@@ -121,12 +122,12 @@ def shown(office: Office) -> Iterator[Message]:
     yield from (message for message in office.rep.messages(office.group) if message["from"]["is_bot"])
 
 
-async def play(office: Office, attack: Attack, people: tuple[Person, ...]) -> None:
-    """Every command and every button by these people, the text typed and sent as a file, a night and a day."""
-    for person in people:
-        for command in menus.COMMANDS:
-            await person.send(f"/{command.name}")
-            await office.idle()
+async def play(office: Office, attack: Attack, person: Person, presses: bool = True) -> None:
+    """Every command and every button by the person, the text typed and sent as a file, a night and a day."""
+    for command in menus.COMMANDS:
+        await person.send(f"/{command.name}")
+        await office.idle()
+    if presses:
         await press_all(office, person)
     for words in (
         "加客户",
@@ -142,7 +143,7 @@ async def play(office: Office, attack: Attack, people: tuple[Person, ...]) -> No
         "词表 加 竞品",
         "",
     ):
-        await people[-1].send(f"{words} {attack.text}"[:4000].strip())
+        await person.send(f"{words} {attack.text}"[:4000].strip())
         await office.idle()
     await type_in_settings(office, attack)
     rows = f'姓名,手机,公司\n"{attack.text.replace(chr(34), chr(34) * 2)}",13700137009,甲\n'
@@ -218,7 +219,7 @@ def settle(office: Office, attack: Attack) -> None:
 async def test_a_text_with_a_bit_of_everything_stays_text(office: Office) -> None:
     await furnish(office)
     overwrite(office, MIXED)
-    await play(office, MIXED, (office.rep,))
+    await play(office, MIXED, office.rep)
     settle(office, MIXED)
 
 
@@ -227,6 +228,6 @@ async def test_a_text_with_a_bit_of_everything_stays_text(office: Office) -> Non
 async def test_texts_that_try_to_be_more_stay_text(office: Office, name: str) -> None:
     await furnish(office)
     overwrite(office, ATTACKS[name])
-    await play(office, ATTACKS[name], (office.admin,))
+    await play(office, ATTACKS[name], office.admin, presses=name in PRESSED)
     await follow_the_clock(office)
     settle(office, ATTACKS[name])

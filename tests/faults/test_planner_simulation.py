@@ -44,28 +44,28 @@ class Span(NamedTuple):
 SPANS = {
     "America": Span(
         datetime(2026, 3, 4, 22, tzinfo=UTC),
-        6,
+        5,
         ("America/New_York", "Asia/Shanghai", "Pacific/Kiritimati"),
         datetime(2026, 3, 8, 7, tzinfo=UTC),
         3,
     ),
     "Europe": Span(
         datetime(2026, 3, 26, 22, tzinfo=UTC),
-        6,
+        5,
         ("Europe/London", "Asia/Kathmandu", "Asia/Shanghai"),
         datetime(2026, 3, 29, 1, tzinfo=UTC),
         4,
     ),
     "South": Span(
         datetime(2026, 4, 1, 22, tzinfo=UTC),
-        6,
+        5,
         ("Australia/Sydney", "Australia/Lord_Howe", "America/Santiago"),
         datetime(2026, 4, 4, 16, tzinfo=UTC),
         5,
     ),
     "New Year": Span(
         datetime(2026, 12, 29, 3, tzinfo=UTC),
-        6,
+        5,
         ("Asia/Shanghai", "America/New_York", "Pacific/Kiritimati"),
         datetime(2026, 12, 31, 16, tzinfo=UTC),
         6,
