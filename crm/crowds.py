@@ -13,7 +13,7 @@ from crm.errands import Assignee, Request
 from crm.members import Actor
 from crm.tables import Member
 from crm.understanding import Message, Understanding
-from nlp import lazy, reader
+from nlp import lazy, reader, when
 from nlp.reader import Reading
 
 MOST = 20  # colleagues told at once
@@ -28,8 +28,9 @@ _MAY_BE = lazy.regex(
 _MARKS = " \t,，:：、@"
 _EVERYBODY = "(?:大家伙?儿?|大伙儿?|所有人|全体|各位|全[组队员]|团队|组里|队里|群里|同事们)"
 _NOTICE = lazy.regex(
-    f"^(?:请|帮我|麻烦|你)*(?:[给跟向在对]{_EVERYBODY}里?|(?=群里)群里)(?:里)?(?:都)?(?:再|先)?"
-    "(?:发|定|立|说|讲|下|出|交代|宣布)(?:一?[个条声]|一下|下)?(?:通知|规矩|规定|消息|提醒|公告|事情?)?[,，:： ]*"
+    f"^(?:请|帮我|麻烦|你)*(?:[给跟向在对]{_EVERYBODY}里?|群里)(?:都)?(?:再|先)?"
+    "(?:(?:发|定|立|下|出|宣布)(?:一?[个条]|一下)?(?:通知|规矩|规定|消息|公告)"
+    "|[说讲](?:一?声|一?下))(?![了过])[,，:： ]*"
 )
 
 
@@ -56,9 +57,15 @@ def told(
     return (who, f"{time} {rest}".strip()) if len(who) > 1 and rest else None
 
 
-def is_for_all(text: str) -> bool:
-    """True for what the reader took for a reminder and is everybody's: 大家明天盘货."""
-    return _ALL.match(text.lstrip(_MARKS)) is not None and not _tells(text)
+def is_for_all(seen: Understanding, local: datetime) -> bool:
+    """True for what the reader took for a reminder and is everybody's: 大家明天盘货, and not of a customer 大家乐."""
+    said = seen.text.lstrip(_MARKS)
+    everybody = _ALL.match(said)
+    if everybody is None or seen.customer is not None or seen.candidates or _tells(said):
+        return False
+    rest = said[everybody.end() :]
+    first = when.first(rest, local)
+    return rest[:1] in f"{_MARKS}都请" or (first is not None and first.span[0] == 0)
 
 
 def _is_to_be_done(deed: str, local: datetime) -> bool:
@@ -69,7 +76,7 @@ def _tells(deed: str) -> bool:
     return assignments.is_told_of(deed) or _SAYS.search(deed) is not None
 
 
-_SAYS = lazy.regex("说|觉得|反映|抱怨|认为|知道|[没不]|了$|[?？吗]|会|能|可以")
+_SAYS = lazy.regex("说|觉得|反映|抱怨|认为|知道|[没不]|了$|[?？吗]|^[了过]")
 
 
 def given(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Understanding:

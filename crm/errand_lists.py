@@ -59,7 +59,7 @@ def read_again(db: Session, actor: Actor, message: Message, origin: Origin, now:
 
 def understood(db: Session, actor: Actor, seen: Understanding, message: Message, now: datetime) -> list[Request]:
     """The reminders of a free message that the reader took for such."""
-    if crowd := _of_crowd(db, actor, seen.text, now, crowds.is_for_all(seen.text)):
+    if crowd := _of_crowd(db, actor, seen.text, now, crowds.is_for_all(seen, actor.local(now))):
         return crowd
     parts, who = seen.reading.parts, None
     if not parts and (found := assignments.colleague(db, actor, seen.text, now)) is not None:

@@ -101,6 +101,8 @@ def _meant(
     is_named = not colleague_names.are_meant(db, actor, seen, called)
     if called and owners:
         rows = _orders(db, actor, [row.customer_id for row in owners])
+        if change.right.is_total and any(row.order.amount_fen == change.right.fen for row in rows):
+            return None  # an order costs that already
         if change.kind == "change" and not change.names_order:  # 不对 孙丽要的是4200: only of what was just entered
             rows = [row for row in rows if row.order.created_at >= now - ENTERED_LATELY]
     elif replied:

@@ -36,6 +36,7 @@ from handlers.texts import credit as credit_texts
 from handlers.texts import order_changes as texts
 from handlers.texts.order_changes import Which
 from nlp.reader import order_changes as words
+from nlp.reader import order_totals
 from nlp.reader.order_changes import OrderChange
 
 MEANT_BY = ("note", "order", "unclear", "done", "update")  # readings that may be the change of an order
@@ -171,9 +172,11 @@ async def choose(update: Update, context: Context) -> None:
 
     def query(db: Session, actor: Actor) -> tuple[Understanding, bool]:
         draft, owner = drafts.get(db, actor, press.draft_id), orders.get(db, actor, press.order_id).customer
-        change = words.told(draft.text, actor.local(draft.created_at), owner.name)
+        local = actor.local(draft.created_at)
+        change = words.told(draft.text, local, owner.name)
         about = understanding.about(actor, owner, draft.text, tagger, draft.created_at)
-        return about, change is not None and (change.is_news or change.says_more)
+        says_more = change is not None and (change.is_news or change.says_more)
+        return about, says_more or order_totals.restated(draft.text, local, owner.name) is not None
 
     about, is_news = await context.read(query)
 
@@ -186,7 +189,7 @@ async def choose(update: Update, context: Context) -> None:
         news = about if is_news else None
         deed = Deed(press.order_id, becomes.new, draft.data.get("to_id"), origin, becomes.text, news)
         said, whose = _done(db, actor, context, deed), becomes.placed.customer
-        debt = debts.offer_rest(db, actor, draft.text, whose, draft.created_at) if becomes.new is not None else None
+        debt = debts.offer_rest(db, actor, draft.text, whose, context.now) if becomes.new is not None else None
         context.edit(db, credit_texts.with_debt(said, debt, whose.customer_id))
 
     await context.commit(work)

@@ -1,7 +1,7 @@
 """What sounds like leaving and is none: an appointment that is moved, a package in use, a payment of every year, and
 one article that comes back or is dropped from an order.
 
-The tagger learned 取消, 剩, 今年 from those who left. Of the first 27,254 notes of the corpus 51 are in these words, three of
+The tagger learned 取消, 剩, 今年 from those who left. Of 27,254 notes of its corpus 51 are in these words, three of
 them labelled as a sign of leaving; without a word of _LEAVING or _NO_VISIT 36 are left and one of these three, which
 speaks of a rival and keeps its label. Articles that come back are 18 notes, three of them labelled so.
 """

@@ -57,7 +57,13 @@ def told(message: Message) -> Reading | None:
     rest = body.replace(words, " ", 1) if words else body
     if _UNSURE.search(rest) or related.is_told_of(re.sub(f"{_SPEAKS}(?=说|讲|告诉)", "", body), words):
         return None
-    found = _renamed(rest, known) or _spelled(body, known) or _labelled(rest, known) or _born(rest) or _placed(rest)
+    found = (
+        _renamed(rest, message, known)
+        or _spelled(body, known)
+        or _labelled(rest, known)
+        or _born(rest)
+        or _placed(rest)
+    )
     if found is None or (message.contact and not found.wechat):
         return None  # what else is told beside a number is read with it
     return Reading("update", known, fields=found, note=message.text, confidence=OUTRIGHT)
@@ -67,7 +73,7 @@ _SPEAKS = "的?(?:秘书|助理|同事|老婆|老公|太太|爱人|媳妇儿?|�
 
 
 _NEW_NAME = lazy.regex(
-    r"\s*(?:请|帮我|麻烦)?(?P<order>[把将])?\s+的?(?P<label>(?:客户|店)?(?:姓?名字?|称呼))?[\s,，]*"
+    r"\s*(?:请|帮我|麻烦)?(?P<order>[把将])?\s+的?(?P<label>(?:客户)?(?:姓?名字?|称呼))?[\s,，]*"
     r"(?:(?:改|更)(?P<called>名|名字|叫)?[了:： ]*(?:成|为|叫|作)?|就是(?=.*[\s,，](?:改|换)个?名字?))"
     r"(?<=[成为叫作名字是: ])\s*"
     r"(?P<value>[一-鿿A-Za-z·]{2,10}?)(?P<then>[\s,，]+(?:改|换)(?:一?下|个)?名字?)?(?:[了吧啦哈。!！\s]|一下)*$"
@@ -77,20 +83,28 @@ _SHOP = lazy.regex(
 )
 
 
-def _renamed(rest: str, known: Known) -> Fields | None:
-    """把杨行镇改成阿坤, 杨行镇改名阿坤快餐, 杨行镇就是阿坤快餐 改个名字: who was entered under another name."""
-    match = _NEW_NAME.match(rest)
+def _renamed(rest: str, message: Message, known: Known) -> Fields | None:
+    """把刘洋改成刘老板, 杨行镇改名阿坤快餐, 杨行镇就是阿坤快餐 改个名字: who was entered under another name.
+
+    Without a word for a name (把陈姐改成高意向) the new one must share a character with the old one, or be 阿坤.
+    """
+    match = _NEW_NAME.match(re.sub(r"\s+", " ", rest))
     if match is None or not (match["order"] or match["label"] or match["called"] or match["then"]):
         return None
     value = match["value"]
+    if any(value == one.name or value in one.nicknames for one in message.known):
+        return None
     is_shop = companies.is_company(value) or _SHOP.search(value) is not None
-    is_person = (
-        names.is_full_name(value) or names.is_address(value) or re.fullmatch("[阿小老大][一-鿿]", value) is not None
-    )
-    is_named = match["label"] or match["called"] or match["then"]
-    if is_person or (is_shop and is_named):
-        return Fields(name=value)
-    return Fields(name=value) if is_shop and not names.is_full_name(known.name) else None  # else it is his firm's
+    is_person = names.is_full_name(value) or names.is_address(value) or _CALLED.fullmatch(value) is not None
+    if match["label"] or match["called"] or match["then"]:
+        return Fields(name=value) if is_person or is_shop else None
+    if is_shop:
+        return Fields(name=value) if not names.is_full_name(known.name) else None  # else it is his firm's
+    is_alike = bool(set(value) & set("".join((known.name, *known.nicknames))))
+    return Fields(name=value) if is_person and (is_alike or _CALLED.fullmatch(value)) else None
+
+
+_CALLED = lazy.regex("阿(?![姨伯婆公])[一-鿿]")
 
 
 def _labelled(rest: str, known: Known) -> Fields | None:

@@ -66,6 +66,9 @@ class _Line:
     deed: str = ""
 
 
+_NO_DEED = lazy.regex("已|可能|也许|大概|好像|改|取消|推迟|没|不|刚|听说|定了|约了")
+
+
 def told(message: Message) -> Reading | None:
     """The line as a reminder, with a text for each of its appointments in `parts`; as a note where they are over."""
     if message.contact or cues.NOTE.match(message.body):
@@ -131,7 +134,7 @@ def _line(message: Message) -> _Line | None:
     if not 2 <= len(units) <= MOST or not all(_is_ours(masked, one) for one in units) or not _is_clear(masked, units):
         return None
     deed = _OPENING.sub("", masked[: (heading[0] if heading else units[0].time).span[0]], count=1).strip(_SEPARATOR)
-    if _NAME in deed:  # 秦川明天10点: his name stands first, the deed behind
+    if _NAME in deed or _NO_DEED.search(deed):  # 秦川明天10点: his name stands first, the deed behind
         deed = ""
     return _Line(heading, units, is_over, deed) if len(deed) <= _REST else None
 

@@ -18,17 +18,19 @@ _LONGEST = 60
 _SUM = owed.SUM
 _BECOMES = "(?:[变改涨加调算升]?(?:成|为|到)了?)"
 _TOTAL = lazy.regex(
-    "(?:一共|总共|合计|总计|共计|统共|拢共|(?<!年)总(?:价款?|额|款|金额|数)?|全款|合同(?:总?价款?|总?额|金额|款))"
+    "(?:一共|总共|合计|总计|共计|统共|拢共|(?<!年)总(?:价款?|额|款|金额|数)|(?<![一-鿿])总|全款|合同(?:总?价款?|总?额|金额|款))"
     f"(?:现在|目前|这下|就|是|{_BECOMES}|[ :：,，])*(?P<sum>{_SUM})"
 )
-_PAID = lazy.regex(
-    "(?:已经?|先后|前后|陆续|累计|目前|一共|总共|共|都|[ ])*(?:支付|[付收打交转给汇])(?:款|到|了|过|过来)*[ :]?"
-    f"(?:(?P<fen>{_SUM})(?! ?[%％])|(?P<percent>{_SUM}|\\d{{1,2}}) ?[%％]|(?P<half>一半))"
+_PAID = lazy.regex(  # 付了, 已付, 收到: what is still to be paid is none
+    "(?:(?:已经?|先后|前后|陆续|累计|都)+ ?(?:支付|[付收打交转给汇])(?:款|到|了|过|过来)*"
+    "|(?:支付|[付收打交转给汇])款?(?:到|了|过来?)+|收款?)[ :]?"
+    f"(?:(?P<fen>{_SUM})(?! ?[%％]|\\s?[天日个月期年])|(?P<percent>{_SUM}|\\d{{1,2}}) ?[%％]|(?P<half>一半))"
 )
-_GROWS = lazy.regex(
-    f"(?:(?:再|又|另外?|还要?|要)?(?:增?加(?!急|班|盟|微)|追加|增项|多做|补差价?)[^,，。;{_SUM}]{{0,12}}{_SUM}"
-    f"|[变涨加](?:成|为|到)了?{_SUM})"
+_NOT_PAID = lazy.regex("[没未不别]|要|[应该得需想]|答应|承诺|[等说每再]|分期|才|完$|如果")
+_ADDED = lazy.regex(
+    f"(?:(?:再|又|另外?|还要?|要)?(?:(?<!参)增?加(?![急班盟微湿热油工厚长固气压密])|追加|增项|多做|补差价?)[^,，。;{_SUM}]{{0,12}}{_SUM})"
 )
+_BECAME = lazy.regex(f"[变涨加](?:成|为|到)了?{_SUM}")
 _BOUGHT = lazy.regex(
     "下单|下了|签(?:[了单约]|合同)|成交|[拿订买定进提][了货]|开单|卖了|开了|新单|又一单|返单|复购|续[费约单]"
 )
@@ -49,7 +51,7 @@ def restated(text: str, now: datetime, called: str = "") -> int | None:
     told = _told(text, now, called)
     if told is None:
         return None
-    return told.fen if told.paid_fen is not None or _grows(told.signs) else None
+    return told.fen if told.paid_fen is not None or told.grows else None
 
 
 def account(text: str, now: datetime, called: str = "") -> tuple[int, int] | None:
@@ -66,7 +68,7 @@ def account(text: str, now: datetime, called: str = "") -> tuple[int, int] | Non
 class _Total:
     fen: int
     paid_fen: int | None
-    signs: str
+    grows: bool
 
 
 def _told(text: str, now: datetime, called: str) -> _Total | None:
@@ -77,9 +79,17 @@ def _told(text: str, now: datetime, called: str) -> _Total | None:
     total = _TOTAL.search(signs)
     if total is None or max(sums.values()) > (fen := sums[total.start("sum")]):
         return None
-    paid = _PAID.search(signs, total.end()) or _PAID.search(signs, 0, total.start())
-    is_account = paid is not None and _COUNTED.search(signs) is None
-    return _Total(fen, _paid_fen(paid, fen, sums) if is_account and paid is not None else None, signs)
+    rest = f"{signs[: total.start()]},{signs[total.end() :]}"
+    paid = next((one for one in _PAID.finditer(signs) if _is_done(signs, one, total.start("sum"))), None)
+    paid_fen = _paid_fen(paid, fen, sums) if paid is not None and _COUNTED.search(signs) is None else None
+    grows = (_ADDED.search(rest) or _BECAME.search(signs)) is not None and _PRICED.search(signs) is None
+    return _Total(fen, paid_fen if paid_fen is not None and paid_fen <= fen else None, grows)
+
+
+def _is_done(signs: str, paid: re.Match[str], total_at: int) -> bool:
+    """True for money that came: nothing before it in its clause says that it did not or is still to come."""
+    clause = re.split("[,，。;； ]", signs[: paid.start()])[-1]
+    return paid.start("fen") != total_at and _NOT_PAID.search(clause) is None
 
 
 def _paid_fen(paid: re.Match[str], fen: int, sums: dict[int, int]) -> int:
@@ -89,7 +99,3 @@ def _paid_fen(paid: re.Match[str], fen: int, sums: dict[int, int]) -> int:
         return sums[paid.start("fen")]
     percent = int(paid["percent"]) if paid["percent"] != _SUM else sums[paid.start("percent")] // 100  # read as yuan
     return fen * percent // 100
-
-
-def _grows(signs: str) -> bool:
-    return _GROWS.search(signs) is not None and _PRICED.search(signs) is None

@@ -1,6 +1,7 @@
 """Tasks for the rep himself: asked for outright, or an intention with a time."""
 
 import re
+from datetime import datetime
 
 from nlp import lazy, when
 from nlp.reader import birthdays, contacts, corrections, countdowns, cues, deeds, kept, moments, tasks
@@ -171,7 +172,9 @@ def terse(message: Message) -> Reading | None:
     if kept.is_nobodys(body, day):
         return None
     if day.span[0] > 1:
-        meant = _is_deed_last(body[: day.span[0]].lower().replace(message.who.words.lower(), "", 1), day, body)
+        meant = _is_deed_last(
+            body[: day.span[0]].lower().replace(message.who.words.lower(), "", 1), day, body, message.now
+        )
     else:
         rest = body[day.span[1] :].replace(message.who.words, " ", 1).strip(" ,，")
         meant = 2 <= len(rest) <= 8 and not _NO_APPOINTMENT.search(rest)
@@ -186,18 +189,29 @@ def terse(message: Message) -> Reading | None:
 
 
 _BOTH = lazy.regex(
-    "(?:送|发|交|取|看|验|收|拉|装|卸|盘|换)(?:货|样|房)|(?:安|拆)装|[装拆]机|签(?:约|合同|单|字)|交付|进场|试[吃穿听驾用]|[出交看]图|量[房尺]"
-    "|盘点|对账|结账|上门|演示|开会|视频|面谈|见面|吃饭|放样|打样|调试|培训|验收|勘测|踏勘|复尺|下料|封样"
+    "(?:送|发|交|看|验|收|拉|装|卸|盘)(?:货|样)|[验收量]房|(?:安|拆)装|[装拆]机|签(?:约|合同|字)|交付|进场|[出交看]图|量尺"
+    "|盘点|对账|上门|演示|视频|面谈|见面|放样|打样|调试|验收|勘测|踏勘|复尺|下料|封样"
 )
+_BARE_WEEKDAY = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]")
+_BARE_DAY = lazy.regex(r"[\d一二三四五六七八九十廿]+[号日]")
 
 
-def _is_deed_last(opening: str, day: When, body: str) -> bool:
+def _is_surely_ahead(day: When, now: datetime) -> bool:
+    """False for today, for what repeats, and where the day just gone may be meant: 周二 said on a Wednesday."""
+    if day.on is None or day.kind == "recur" or day.on <= now.date():
+        return False
+    if _BARE_WEEKDAY.fullmatch(day.words.strip()):
+        return day.on.weekday() > now.weekday()
+    return _BARE_DAY.fullmatch(day.words.strip()) is None or day.on.month == now.month
+
+
+def _is_deed_last(opening: str, day: When, body: str, now: datetime) -> bool:
     """True for 张伟的报价 明天下午前发, 孙丽 周一 10点 看样; 孙丽明天出院 is what she does."""
     opening = re.sub("^(?:那边|这边|家|的)+", "", opening.strip(" ,，")).strip(" ,，")
     deed = body[day.span[1] :].strip(" ,，。")
     apart = body[day.span[0] - 1] in " ,，" or opening.startswith("的")
-    if not opening and _BOTH.fullmatch(deed):  # 陈姐明天下午3点送货: neither side's alone
-        return True
+    if not opening and _BOTH.fullmatch(deed):  # 陈姐明天下午3点送货
+        return _is_surely_ahead(day, now)
     fits = _DEED.fullmatch(deed) or (day.at is not None and 2 <= len(deed) <= 6)
     return bool(apart and fits and len(opening) <= 8 and not _NO_APPOINTMENT.search(f"{opening} {deed}"))
 

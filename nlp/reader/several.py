@@ -77,7 +77,11 @@ def _orders_in_one_line(text: str, known: Sequence[Known]) -> list[str]:
     if len(text) > 80 or cues.NO_ORDER.search(text) or not (is_told or _SOLD.search(text)):
         return []
     lowered = text.lower()
-    found = {hit.known.name: hit for hit in customers.hits(text, known) if hit.person in (FULL, NICKNAME)}
+    found = {
+        hit.known.name: hit
+        for hit in customers.hits(text, known)
+        if hit.person in ((FULL,) if is_told else (FULL, NICKNAME))
+    }
     starts = sorted({lowered.find(hit.words) for hit in found.values()})
     if len(starts) < 2:
         return []
@@ -85,7 +89,10 @@ def _orders_in_one_line(text: str, known: Sequence[Known]) -> list[str]:
     pieces = [text[a:b].strip(" ,，;；、。和") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     if len(opening) > 6 or not all(any(amount.score > 0 for amount in money.find(piece)) for piece in pieces):
         return []
-    if not is_told and not all(len(_SOLD.findall(piece)) == 1 and _SOLD_ALONE.search(piece) for piece in pieces):
+    if not is_told and (
+        _NOT_SOLD.search(text)
+        or not all(len(_SOLD.findall(piece)) == 1 and _SOLD_ALONE.search(piece) for piece in pieces)
+    ):
         return []
     return [piece if cues.ORDER.search(piece) else f"下单 {piece}" for piece in pieces]
 
@@ -94,6 +101,7 @@ _UNITS = f"(?:{order_values.PIECES}|[提板罐壶听捆扎串碗位平])"
 _SOLD = lazy.regex(
     rf"\d{_UNITS}[^,，。;；\d]{{0,6}}[ :：,，]?(?<!\d)\d{{2,}}(?:\.\d+)?(?:元|块钱?)?(?:记一?下)?(?!{_UNITS}|[\d.%％])"
 )
+_NOT_SOLD = lazy.regex("[欠差退没不问]|库存|介绍|返点|报价|[?？吗]|多少|样品|赔")
 _SOLD_ALONE = lazy.regex(rf"{_SOLD.pattern}\s*$")
 
 
@@ -167,6 +175,9 @@ def told(message: Message) -> Reading | None:
     """
     if both := _order_and_return(message):
         return Reading("unclear", candidates=(), note=message.text, ask="several", confidence=0.3, parts=both)
+    is_bare = not message.contact and not cues.ORDER.search(message.text)
+    if is_bare and (sold := _orders_in_one_line(message.text, message.known)):
+        return _each(message, sold)
     if not message.contact and (pieces := clauses.split(message.text, message.known)):
         return _each(message, pieces)
     one_line = not re.search(r"\n|\s[/／|]\s|[;；]", message.text.strip())

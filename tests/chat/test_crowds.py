@@ -25,6 +25,7 @@ def tasks_of(office: Office) -> list[tuple[int, str, datetime]]:
         ("每周五下午3点提醒所有人交周报", "交周报", at(3, 20, 15)),
         ("@所有人 明天上午9点开会", "开会", at(3, 19, 9)),
         ("大家明天盘货", "盘货", at(3, 19, 9)),
+        ("大家明天9点开早会", "开早会", at(3, 19, 9)),
         ("给大家发个通知 明天盘货", "盘货", at(3, 19, 9)),
         ("给全组定个规矩 每天下午5点记一下送货情况", "记一下送货情况", at(3, 18, 17)),
         ("小李和小周明天上午9点到会议室开会", "到会议室开会", at(3, 19, 9)),
@@ -59,6 +60,14 @@ async def test_each_of_several_has_the_task(office: Office, words: str, deed: st
 async def test_what_is_told_of_several_gives_nobody_a_task(office: Office, words: str) -> None:
     await talk.said(office.manager, words)
     assert tasks_of(office) == []
+
+
+async def test_what_a_manager_does_for_all_is_his_own(office: Office) -> None:
+    await talk.said(office.manager, "加客户 大家乐 13800138000")
+    for words in ("给大家定奶茶 明天下午3点", "给大家发红包 明天上午10点", "大家乐明天送货", "跟大家说过了 明天盘货"):
+        await talk.said(office.manager, words)
+    await office.idle()
+    assert {member_id for member_id, _, _ in tasks_of(office)} <= {office.member(office.manager).member_id}
 
 
 async def test_all_customers_are_no_colleagues(office: Office) -> None:

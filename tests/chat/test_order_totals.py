@@ -25,7 +25,7 @@ async def test_a_total_told_again_asks_which_order_it_is(office: Office) -> None
     paid = await said(office.rep, "何秀英合计59000 已收33000 还剩26000")
     assert "¥26,000" in " ".join(labels(paid)), "the rest may be booked as owed"
     assert len(stored(office)) == 1
-    assert notes(office) == ["何秀英合计59000 已收33000 还剩26000"]
+    assert notes(office) == ["何秀英加一个书桌 2000 总价变成59000", "何秀英合计59000 已收33000 还剩26000"]
     other = await said(office.rep, "何秀英的账 一共61500 付了49000 还剩12500")
     changed = await pressed(office.rep, other, "改 1")
     assert "记欠款 ¥12,500" in labels(changed), changed.text

@@ -88,6 +88,10 @@ def test_the_time_that_is_meant_is_the_tasks(text: str, expected: str) -> None:
         ("孙丽明天出院", "note"),
         ("孙丽说明天送货", "note"),
         ("孙丽昨天送货", "note"),
+        ("孙丽今天签约", "note"),
+        ("孙丽周二签约", "note"),
+        ("孙丽10号送货", "note"),
+        ("孙丽每周五盘点", "note"),
         ("孙丽明天送货的车坏了", "note"),
     ],
 )
