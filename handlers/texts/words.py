@@ -15,7 +15,9 @@ EXAMPLE = "<code>词表 加 竞品 永固 坚朗</code>"
 HOW_TO = f"加：{EXAMPLE}\n删：<code>词表 删 永固</code>"
 ABOUT = "记录里提到竞品就标成竞品；我们自己的品牌不会被当成竞品；加了马上生效，只管本团队。"
 PAGE = 5
-LISTED = 60  # names shown of each kind
+LISTED = 60  # names shown of each kind …
+ROOM = 900  # … and characters: a message holds 4,096
+TOLD = 10  # names of which it is said how often they stood in the last notes
 COMMON = 0.2  # share of the last notes from which a name looks like an ordinary word
 
 
@@ -25,9 +27,8 @@ def listed(rows: Sequence[TeamWord], offset: int = 0, head: str = "") -> Say:
     lines.append(f"📖 <b>词表</b>（{len(rows)} 个）" if rows else "📖 <b>词表</b>还是空的。")
     for kind, name in KINDS.items():
         mine = [row.word for row in rows if row.kind == kind]
-        more = f" 等 {len(mine)} 个" if len(mine) > LISTED else ""
         if mine:
-            lines.append(f"· {name}：{esc('、'.join(mine[:LISTED]))}{more}")
+            lines.append(f"· {name}：{esc(_joined(mine))}")
     lines += [ABOUT, HOW_TO]
     add = tuple(Button(f"加{name}", buttons.AskWords(kind)) for kind, name in KINDS.items())
     return Say("\n".join(lines), (add, *_removals(rows, offset)))
@@ -46,8 +47,8 @@ def _removals(rows: Sequence[TeamWord], offset: int) -> Rows:
 def added(rows: Sequence[TeamWord], mentions: Mapping[str, int]) -> Say:
     """What was added, how often it stood in the last notes, and a way back."""
     kind = KINDS[rows[0].kind]
-    lines = [f"✅ 已加到{kind}：<b>{esc('、'.join(row.word for row in rows))}</b>，下一条记录起生效。"]
-    for word, many in mentions.items():
+    lines = [f"✅ 已加到{kind}：<b>{esc(_joined([row.word for row in rows]))}</b>，下一条记录起生效。"]
+    for word, many in list(mentions.items())[:TOLD]:
         if many > team_words.LOOKED_AT * COMMON:
             lines.append(f"⚠️ 最近 {team_words.LOOKED_AT} 条记录里有 {many} 条出现“{esc(word)}”，像是常用词，容易误判。")
         elif many:
@@ -59,13 +60,13 @@ def added(rows: Sequence[TeamWord], mentions: Mapping[str, int]) -> Say:
 def removed(rows: Sequence[TeamWord]) -> str:
     """What was removed, with what brings it back."""
     told = "；".join(f"<code>词表 加 {KINDS[row.kind]} {esc(row.word)}</code>" for row in rows[:3])
-    return f"🗑 已删：{esc('、'.join(row.word for row in rows))}。要加回来发 {told}"
+    return f"🗑 已删：{esc(_joined([row.word for row in rows]))}。要加回来发 {told}"
 
 
 def ask_kind(words: Sequence[str], draft_id: int) -> Say:
     """Which kind the names are."""
     row = tuple(Button(name, buttons.SortWords(draft_id, kind)) for kind, name in KINDS.items())
-    return Say(f"<b>{esc('、'.join(words))}</b> 是什么？", (row,))
+    return Say(f"<b>{esc(_joined(words))}</b> 是什么？", (row,))
 
 
 def ask_words(kind: str) -> Say:
@@ -88,6 +89,16 @@ def refused(fault: WordRefused) -> Say:
 def not_found() -> Say:
     """No such name on the list."""
     return Say("词表里没有这个词。发 <code>词表</code> 看有哪些。")
+
+
+def _joined(words: Sequence[str]) -> str:
+    """The names, as many as there is room for: of three kinds on one list, each as long as it may be."""
+    names = [_cut(name, team_words.LONGEST) for name in dict.fromkeys(words)]
+    shown, size = 0, 0
+    while shown < min(len(names), LISTED) and size + len(names[shown]) < ROOM:
+        shown, size = shown + 1, size + len(names[shown]) + 1
+    more = f" 等 {len(names)} 个" if len(names) > shown else ""
+    return "、".join(names[:shown]) + more
 
 
 def _cut(word: str, longest: int = 12) -> str:

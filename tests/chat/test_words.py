@@ -172,3 +172,15 @@ async def test_reps_managers_and_others_are_refused(office: Office) -> None:
 )
 def test_wishes_are_read_in_many_ways(typed: str, kind: str | None, names: tuple[str, ...]) -> None:
     assert words.wish(typed) == words.Wish(False, kind, names)
+
+
+async def test_hundreds_of_names_fit_a_message(office: Office) -> None:
+    names = "、".join(f"第{number}号特别长的一个竞争对手的名字{'长' * 20}" for number in range(100))
+    asked = await said(office.admin, f"词表 加 {names}")
+    assert asked.text.endswith("等 100 个 是什么？")
+    await office.admin.press(asked, "竞品")
+    await office.idle()
+    listed = await said(office.admin, "词表")
+    assert "（100 个）" in listed.text
+    refused = [one.body for one in office.emulator.traffic if one.status >= 400]
+    assert refused == []
