@@ -102,16 +102,21 @@ def _everyday_notes(model: Tagger, notes: Sequence[Note]) -> None:
     given, second = fitting.truth(everyday), fitting.truth(again)
     print(f"{len(everyday)} everyday notes of three other writers, labelled by one reader (baseline cut at one half)")
     told, plain = _measure(model, notes, everyday)
+    scenes = [path for path in corpus.files(corpus.FOLDER) if not path.stem.startswith(corpus.EVERYDAY)]
+    before = Tagger(fitting.named(fitting.fit([note for path in scenes for note in corpus.load(path)]).weights))
+    untaught = np.asarray(_likely(before.tag_many([note.text for note in everyday])) >= before.thresholds, np.float32)
     agreed = fitting.scores_of(given, second, second[:, fitting.SENTIMENT].argmax(axis=1))
     none = [place for place, note in enumerate(everyday) if not note.intents]
-    shares = [f"{_alarmed(found[none]):.3f}" for found in (told, plain, second)]
+    shares = [f"{_alarmed(found[none]):.3f}" for found in (told, plain, second, untaught)]
+    poorer = fitting.scores_of(given, untaught, untaught[:, fitting.SENTIMENT].argmax(axis=1))["intents_f1"]
+    print(f"  taught without everyday notes: intents {poorer:.3f}")
     print(
         f"  a second reader: intents {agreed['intents_f1']:.3f}, topics {agreed['topics_f1']:.3f}, "
         f"sentiment {agreed['sentiment_accuracy']:.3f}, urgent {agreed['urgent_f1']:.3f}"
     )
     print(
         f"  of the {len(none)} without an intent called complaint, churn or rival: {shares[0]} "
-        f"(TF-IDF {shares[1]}, second reader {shares[2]})"
+        f"(TF-IDF {shares[1]}, second reader {shares[2]}, taught without everyday notes {shares[3]})"
     )
 
 

@@ -15,6 +15,10 @@ DELIVERED: Final = FOLDER / "notes_train.tsv"
 COLUMNS: Final = ("writer", "industry", "text", "intents", "topics", "sentiment", "urgent")
 
 
+EVERYDAY: Final = ("notes_everyday", "notes_w")
+"""How the names of the files begin whose notes are what reps type all day, and came after all others."""
+
+
 class CorpusBroken(Exception):
     """A corpus file is missing, empty or holds a line that is no labelled note."""
 

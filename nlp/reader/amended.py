@@ -78,9 +78,7 @@ _NEW_NAME = lazy.regex(
     r"(?<=[成为叫作名字是: ])\s*"
     r"(?P<value>[一-鿿A-Za-z·]{2,10}?)(?P<then>[\s,，]+(?:改|换)(?:一?下|个)?名字?)?(?:[了吧啦哈。!！\s]|一下)*$"
 )
-_SHOP = lazy.regex(
-    "[店馆厂坊行社铺城室院园]$|超市|快餐|小炒|烧烤|火锅|餐厅|饭庄|酒家|酒楼|便利|副食|五金|建材|水果|粮油|美业|汽修"
-)
+_SHOP = lazy.regex("[馆坊铺城]$|(?:快餐|小炒|酒家|麻辣烫|大排档|便利|副食|水果|美业)$")  # elsewhere kinds of shop
 
 
 def _renamed(rest: str, message: Message, known: Known) -> Fields | None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from nlp import lazy, when
-from nlp.reader import cues, order_values, owed
+from nlp.fields import prices
+from nlp.reader import cues, owed
 from nlp.when import numerals
 
 _LONGEST = 60
@@ -34,10 +35,9 @@ _BECAME = lazy.regex(f"[变涨加](?:成|为|到)了?{_SUM}")
 _BOUGHT = lazy.regex(
     "下单|下了|签(?:[了单约]|合同)|成交|[拿订买定进提][了货]|开单|卖了|开了|新单|又一单|返单|复购|续[费约单]"
 )
-_COUNTED = lazy.regex(
-    f"[{_SUM}\\d一两二三四五六七八九十百]\\s?(?:{order_values.PIECES}|[提板罐壶听捆扎串碗位人次平方趟车])"
-)
-_PRICED = lazy.regex(f"[每各]|单价|{_SUM}\\s?一{order_values.PIECES}|一{order_values.PIECES}\\s?{_SUM}")
+_PIECE = prices.PIECES.replace("块", "")  # 8000块 is a price
+_COUNTED = lazy.regex(f"[\\d一两二三四五六七八九十百]\\s?{_PIECE}")
+_PRICED = lazy.regex(f"[每各]|单价|{_SUM}\\s?一{_PIECE}|一{_PIECE}\\s?{_SUM}")
 _DOUBTS = lazy.regex("[?？吗]|多少|报价|报了|预算|估|大概|如果|要是|想|打算|[说问]能|优惠|折|对手|同行|别家|退")
 
 
@@ -81,7 +81,7 @@ def _told(text: str, now: datetime, called: str) -> _Total | None:
         return None
     rest = f"{signs[: total.start()]},{signs[total.end() :]}"
     paid = next((one for one in _PAID.finditer(signs) if _is_done(signs, one, total.start("sum"))), None)
-    paid_fen = _paid_fen(paid, fen, sums) if paid is not None and _COUNTED.search(signs) is None else None
+    paid_fen = _paid_fen(paid, fen, sums) if paid is not None and _COUNTED.search(plain) is None else None
     grows = (_ADDED.search(rest) or _BECAME.search(signs)) is not None and _PRICED.search(signs) is None
     return _Total(fen, paid_fen if paid_fen is not None and paid_fen <= fen else None, grows)
 

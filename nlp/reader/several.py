@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from nlp import fields as lead_fields
 from nlp import lazy, names
-from nlp.fields import money
-from nlp.reader import clauses, cues, customers, order_values
+from nlp.fields import money, prices
+from nlp.reader import clauses, cues, customers
 from nlp.reader.customers import FULL, NICKNAME, Known
 from nlp.reader.goods import RETURNED
 from nlp.reader.reading import Message, Reading
@@ -97,9 +97,9 @@ def _orders_in_one_line(text: str, known: Sequence[Known]) -> list[str]:
     return [piece if cues.ORDER.search(piece) else f"下单 {piece}" for piece in pieces]
 
 
-_UNITS = f"(?:{order_values.PIECES}|[提板罐壶听捆扎串碗位平])"
 _SOLD = lazy.regex(
-    rf"\d{_UNITS}[^,，。;；\d]{{0,6}}[ :：,，]?(?<!\d)\d{{2,}}(?:\.\d+)?(?:元|块钱?)?(?:记一?下)?(?!{_UNITS}|[\d.%％])"
+    rf"\d{prices.PIECES}[^,，。;；\d]{{0,6}}[ :：,，]?(?<!\d)\d{{2,}}(?:\.\d+)?(?:元|块钱?)?(?:记一?下)?"
+    rf"(?!{prices.PIECES}|[\d.%％])"
 )
 _NOT_SOLD = lazy.regex("[欠差退没不问]|库存|介绍|返点|报价|[?？吗]|多少|样品|赔")
 _SOLD_ALONE = lazy.regex(rf"{_SOLD.pattern}\s*$")

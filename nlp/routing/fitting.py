@@ -27,7 +27,6 @@ from nlp.routing.model import ACTIONS, FILE, LISTS, Array, Words
 
 NOW = datetime.fromisoformat("2026-03-18T10:30+08:00")
 NOTES = 8_000  # of the tagger's corpus, spread over it …
-EVERYDAY_NOTES = ("notes_everyday", "notes_w")  # … but for these: they are among the messages, or were written later
 NOTES_WEIGHT = 0.15  # … each counted so much: they are told to nobody, and name customers whom no index marks
 SOFTNESS, LIST_SOFTNESS, WEIGHING_SOFTNESS = (
     0.5,
@@ -74,7 +73,7 @@ def examples(asks_rules: bool = True) -> list[Example]:
     found = _told(asks_rules)
     counts = Counter(one.action for one in found)
     found = [replace(one, weight=MIX[one.action] * len(found) / counts[one.action]) for one in found]
-    files = [path for path in tagged.files(tagged.FOLDER) if not path.stem.startswith(EVERYDAY_NOTES)]
+    files = [path for path in tagged.files(tagged.FOLDER) if not path.stem.startswith(tagged.EVERYDAY)]  # told anyway
     notes = [note.text for path in files for note in tagged.load(path)]
     for text in notes[:: max(1, len(notes) // NOTES)]:
         found.append(Example("notes", masking.masked(text, masking.called(text), NOW), "note", NOTES_WEIGHT))

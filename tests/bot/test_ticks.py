@@ -81,6 +81,7 @@ async def test_a_planner_that_fails_stops_no_other_of_its_team(
         actor = members.acting(db, house.ADMIN_ID, house.NOW)
         promises.add(db, actor, None, None, Todo("寄样品", due, True), "reminder", house.NOW)
 
+    # The fault is put in; planners and ticks are the real ones: none of them fails by itself.
     monkeypatch.setattr(clockwork, "PLANNERS", (reminders.plan_cards, fails, reminders.plan_tasks))
     database.write_now(seat)
     ticks = Ticks(database, lambda: due, lambda: None, lambda: None)

@@ -29,12 +29,13 @@ from tests.faults import almanac_of_a_team as plain
 from tests.faults.almanac_of_a_team import Told
 from tests.faults.teams_around_the_world import REPS, World, founded
 
+DAYS = 5
+
 
 class Span(NamedTuple):
-    """Some days in three zones; the bot is down over the `change` of a clock, in the north forward, else back."""
+    """DAYS in three zones; the bot is down over the `change` of a clock, in the north forward, else back."""
 
     begin: datetime
-    days: int
     zones: tuple[str, str, str]
     change: datetime
     seed: int
@@ -44,28 +45,24 @@ class Span(NamedTuple):
 SPANS = {
     "America": Span(
         datetime(2026, 3, 4, 22, tzinfo=UTC),
-        5,
         ("America/New_York", "Asia/Shanghai", "Pacific/Kiritimati"),
         datetime(2026, 3, 8, 7, tzinfo=UTC),
         3,
     ),
     "Europe": Span(
         datetime(2026, 3, 26, 22, tzinfo=UTC),
-        5,
         ("Europe/London", "Asia/Kathmandu", "Asia/Shanghai"),
         datetime(2026, 3, 29, 1, tzinfo=UTC),
         4,
     ),
     "South": Span(
         datetime(2026, 4, 1, 22, tzinfo=UTC),
-        5,
         ("Australia/Sydney", "Australia/Lord_Howe", "America/Santiago"),
         datetime(2026, 4, 4, 16, tzinfo=UTC),
         5,
     ),
     "New Year": Span(
         datetime(2026, 12, 29, 3, tzinfo=UTC),
-        5,
         ("Asia/Shanghai", "America/New_York", "Pacific/Kiritimati"),
         datetime(2026, 12, 31, 16, tzinfo=UTC),
         6,
@@ -234,7 +231,7 @@ def test_weeks_around_the_world_by_two_processes_lose_and_double_nothing(postgre
         claims.sign(database.engine, number)
     try:
         sides = [Side(database) for database in opened]
-        report(*simulate(sides, span.zones, (span.begin, span.days), span.seed, span.change))
+        report(*simulate(sides, span.zones, (span.begin, DAYS), span.seed, span.change))
     finally:
         for database in opened:
             database.close()
