@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from tests.browser import expect
 from tests.page import conftest as scene
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, FilePayload
+    from playwright.async_api import Browser, FilePayload, Route
 
 SWIPE = """row => {
   const fire = (type, x) => {
@@ -34,6 +35,23 @@ async def test_newcomer_chooses_who_to_be_and_talks(chromium: Browser, emulator:
         await chat.say("你好")
         await chat.sees("收到：你好")
         await expect(chat.message("你好").first).to_have_attribute("data-outgoing", "true")
+
+
+async def test_nothing_can_be_typed_before_a_chat_is_open(
+    chromium: Browser, emulator: Emulator, bot: scene.App
+) -> None:
+    """What was typed while the chats were still on their way was lost without a word."""
+    async with browser.chat_page(chromium, emulator.page_url, size=browser.DESKTOP) as chat:
+        await expect(chat.page.get_by_test_id("composer")).to_be_hidden()
+        slow: asyncio.Future[Route] = asyncio.get_running_loop().create_future()
+        await chat.page.route("**/phone/chats?*", lambda route: slow.set_result(route), times=1)
+        await chat.page.goto(f"{emulator.page_url}?user={scene.REP}")
+        waiting = await slow
+        await expect(chat.page.get_by_test_id("composer")).to_be_hidden()
+        await waiting.continue_()
+        await chat.open_chat("销售助手")
+        await chat.say("等到了")
+        await chat.sees("收到：等到了")
 
 
 async def test_pressed_button_changes_the_message_in_place(
