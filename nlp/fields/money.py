@@ -17,7 +17,10 @@ _NUMBER = lazy.regex(
     rf"(?P<scale>百万|千万|十万|[万千百亿kKwW](?![A-Za-z]))"
     rf"(?P<rest>零?\d{{1,4}}(?![\d.%百千])|(?<=[万千百])[一二三四五六七八九](?![十百千万个件箱台套]))?)?"
     rf"|(?P<han>[{_HAN}]{{1,9}}(?:亿)?))"
-    rf"(?:\s?(?P<unit>块钱|块|元|圆|RMB|rmb|人民币|CNY|yuan))?(?P<jiao>\d(?!\d))?(?![A-Za-z\d])"
+    rf"(?:\s?(?P<unit>块钱|块|元|圆|RMB|rmb|人民币|CNY|yuan))?"
+    r"(?:(?<=[块元])零?(?P<mao>[\d一二两三四五六七八九])[毛角](?:(?P<fen>[\d一二三四五六七八九])分?)?"
+    r"|(?P<jiao>\d(?![\d个件箱台套盒包斤条瓶桶袋张])|(?<=块)[二三四五六七八九](?=[\s,，。;；!！)）]|$|[一每])))?"
+    r"(?:(?![A-Za-z\d])|(?<=[块元])(?=\d+\s?[个件箱台套盒包斤条瓶桶袋张]))"
 )
 _SCALES = {
     "万": 10**4,
@@ -34,8 +37,8 @@ _SCALES = {
 }
 _THING = lazy.regex(
     r"(?:次|天|年|月|号|日|点|时|分|小时|周|星期|楼|层|室|栋|期|折|倍|成(?![交单功品的了])|度)|\s?(?:%|‰|台"
-    r"|件|个|箱|吨|公斤|斤|kg|KG|米|套|只|包(?![安邮送税运含装教上])|瓶|桶|条|张|支|把|颗|盒|批|家|人(?!仔|民币)|mm|cm|m\b"
-    r"|GB|TB|T\b|G\b|L\b|升|平(?!板|台|衡)米?|方|卷|袋|根|片|块板|名|位|份|岁|款(?!到|已|项|清|付|结|都|也)|双|副|对|粒|辆|本|间"
+    r"|件|个|箱|吨|公斤|斤|kg|KG|米|套|只|包(?![安邮送税运含装教上])|瓶|桶|条(?!件)|张|支(?![付援持])|把|颗|盒|批|家|人(?!仔|民币)|mm|cm|m\b"
+    r"|GB|TB|T\b|G\b|L\b|升|平(?!板|台|衡)米?|方|卷|袋|根|片|块板|名|位|份|岁|款(?!到|已|项|清|付|结|都|也)|双|副(?!总|经理)|对(?![公方接账私])|粒|辆|本(?![人来周月年])|间"
     r"|单(?!子|都|已|签)|票|柜|托|板|头|株|亩|公里|码|组|车|遍|项|条|店|门|盏|樘|扇|秒|寸|尺|集(?![成团装])|场(?![地租])|课时(?!费)|席位(?!费)|坐席(?!费)|用户(?![年费])|账号(?![开费])|筐|捆|饼(?!干))"
     r"|(?i:\s?(?:mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|pcs|pieces|units?|sets?|seats?|users?|licen[sc]es?|people|pax|boxes)(?![a-z]))"
 )
@@ -147,10 +150,18 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
     value = _han_value(match["han"]) if match["han"] else _digit_value(match)
     if value is None or value > 10**11:
         return None
-    if match["jiao"] and match["unit"] in ("块", "元"):
-        value += Decimal(match["jiao"]) / 10
+    if match["unit"] in ("块", "元"):
+        value += _small_change(match)
     score = _score(match, text, value)
     return Amount(int((value * 100).to_integral_value()), match.start(), match.end(), score)
+
+
+def _small_change(match: re.Match[str]) -> Decimal:
+    """The yuan of 六 in 十五块六, of 六毛五 in 十五块六毛五."""
+    jiao, fen = (numerals.integer(match[name] or "零") or 0 for name in ("mao", "fen"))
+    if match["jiao"]:
+        jiao = numerals.integer(match["jiao"]) or 0
+    return Decimal(jiao * 10 + fen) / 100
 
 
 def _digit_value(match: re.Match[str]) -> Decimal | None:

@@ -24,7 +24,7 @@ _PRICE = (
 _SERVED = r"(?:[人门位节家场]|课时)"  # counted only where the price of each is told
 _OF_ONE = (
     rf"(?:每\s?(?P<served>{_SERVED})"
-    rf"|(?:每|(?<![\d一二两三四五六七八九十百千万第])[一1](?!块[\d一二两三四五六七八九]))\s?(?P<of>{PIECES}))"
+    rf"|(?:每个?(?=平)|每|(?<![\d一二两三四五六七八九十百千万第])[一1](?!块[\d一二两三四五六七八九]))\s?(?P<of>{PIECES}))"
 )
 _NO_PRICE = r"(?![\d万千kKwW%]|[折成天月年号层]|\s?(?:倍|公分|厘米|毫米|mm|cm)|\.\d)"
 _BEFORE = lazy.regex(

@@ -40,6 +40,7 @@ _ELDERLY = lazy.regex(
     "[大小老二]?(?:哥哥?|弟弟?|姐姐?|妹[妹子]|叔叔?|伯伯|舅舅?|姑姑?|姨妈?|阿姨|嫂子|爷爷|奶奶|爹|婆婆)"
 )
 _CALL = lazy.regex("[大小老二]?(?:哥|弟|姐|妹子?|叔|伯|舅|姑|姨|嫂子?)")
+_CALLED_AFTER_NAMES = ("阿姨", "叔叔", "伯伯")  # 何秀兰阿姨 is she herself
 _OF_HIM = lazy.regex("(?:[他她家的]|(?:他|她)们?家?)$")
 
 
@@ -120,7 +121,7 @@ def _is_address(before: str, word: str) -> bool:
     if _CALL.fullmatch(word) or last.endswith(("准", "孕", "宝")):
         return True  # 符小妹, 准妈妈
     if names.is_full_name(last):
-        return False
+        return word in _CALLED_AFTER_NAMES
     return _ELDERLY.fullmatch(word) is not None or (bool(last) and names.is_address(last[-1] + word))
 
 

@@ -43,6 +43,13 @@ QUANTITY = lazy.regex(
     r"(?<![A-Za-z\d])[\d一二两三四五六七八九十百]+\s?(?:条|台|个|件|套|箱|桶|袋|只|瓶|卷|张|吨"
     r"|双|盒|包|支|把|辆|斤|公斤|米|本|副)"
 )
+
+
+def is_only_counted(what: str | None) -> bool:
+    """True where nothing is said of what, or no more than how many: 50件."""
+    return not what or re.search(r"\w", QUANTITY.sub("", what)) is None
+
+
 _ACQUIRED = lazy.regex(
     "(?:下单|[订定买拿进补续充提签购选挑租要加办投拍](?:购|下|走|定|好|妥|齐|成)?|追加|续[费签订]|采购|敲定|拿下|搞定)(?:了|咗|哒|过)"
     "(?!我|他|她|你|电话|合同|字|主意|决心)"

@@ -138,7 +138,7 @@ def _is_name(word: str) -> bool:
 
 
 _REFERS = lazy.regex(
-    r"\s?(?:那边|那里|那儿|公司|的)?(?:老师|师傅)?(?:给我?|帮我?|又|也|把.{1,4})?(?:介绍|推荐|转介绍?|引荐|牵线|推的|推给|带来|领来|拉来)"
+    r"\s?(?:那边|那里|那儿|公司|的)?(?:老师|师傅|女士|先生|小姐)?(?:给我?|帮我?|又|也|把.{1,4})?(?:介绍|推荐|转介绍?|引荐|牵线|推的|推给|带来|领来|拉来)"
     r"|的(?:朋友|同学|亲戚|邻居|表弟|表哥|表妹|弟弟|哥哥|妹妹|老乡|同事|战友|客户|闺蜜)"
 )
 
@@ -149,3 +149,15 @@ def refers(text: str, words: str) -> bool:
     if at < 0:
         return False
     return bool(_REFERS.match(text, at + len(words)))
+
+
+_BROUGHT = lazy.regex(
+    r"\s?(?:那边|老师|师傅|女士|先生)?(?:给我?|帮我?)?(?:介绍|推荐|转介绍|引荐)(?:过来|来)?的(?:那|这|一)?[个位家]?"
+    r"(?!时候|事|产品|话|款|单|人情|新?客户有|[,，。 ]|$)[一-鿿]{2,8}"
+)
+
+
+def is_brought(text: str, words: str) -> bool:
+    """True where somebody is told of whom the one so called brought: 老陈介绍的那个包工头要批发价."""
+    at = text.lower().find(words.lower()) if words else -1
+    return at == 0 and bool(_BROUGHT.match(text, len(words)))

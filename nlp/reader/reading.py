@@ -203,6 +203,8 @@ def _message(
     is_of_family = contact and related.is_of_family(head, meant.words) and not errands.is_meant(head)
     if contact and (leads.refers(head, meant.words) or is_of_family):
         meant, head = who.Who(), related.apart(head)
+    if not contact and meant.known and leads.is_brought(head, meant.words):
+        meant = replace(meant, known=None, candidates=(meant.known,))
     head = _NOT_NEXT_WEEK.sub("下 ", head)
     if meant.words.startswith("周"):  # 查了下周杰的账 speaks of no week
         head = re.sub(f"(?<=[下上这本])(?={re.escape(meant.words)})", " ", head)

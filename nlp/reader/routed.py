@@ -7,7 +7,7 @@ from typing import get_args
 
 from nlp import bereavement, lazy
 from nlp.fields import money
-from nlp.reader import chosen, cues, deals, doubt, kept, no_price, orders, sums, tasks
+from nlp.reader import chosen, cues, deals, doubt, goods, kept, no_price, orders, sums, tasks
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
 
@@ -27,6 +27,11 @@ _LEFT_ALONE = lazy.regex("(?:不|别|不要|不再|不要再|别再)(?:打扰|�
 _BORN = lazy.regex("[日号初十一二三四五六七八九]生人$")
 _TO_DO = lazy.regex("提醒|[叫喊让]我|记[得着住]|别忘|之?前|要|得|[把将]|闹钟|待办|完再|再|(?i:remind|todo)")
 _OF_CUSTOMERS = lazy.regex("客户|谁|姓|叫|号|存|登记|录")
+_ASKS = lazy.regex(r"\s?(?:又|刚刚?|今天|还|在|来|总|老|一直)*(?:问(?!题|过得|好)|打听|咨询)")
+_HIS_PEOPLE = lazy.regex(
+    "(?:换|招|请|来|走|开|辞|少|多)(?:了|掉了?)(?:一?[个位名]|一批|两个)(?:新的?)?(?:会计|财务|出纳|采购|店长|司机|文员|助理|前台|师傅|工人|厨师|老师|保安|仓管|业务|销售|经理|主管)"
+    "(?!是|叫|为|当|做)"
+)
 _WORTH_ASKING = 100_00  # fen
 _A_CHORE = 4  # characters of a chore that is over: 好的 is none
 
@@ -86,6 +91,9 @@ def _is_sure(reading: Reading) -> bool:
 
 def _pool(found: dict[str, float], reading: Reading, message: Message) -> None:
     """What is no other action counts for what the rules found; with a number they know better whose it is."""
+    if reading.action == "note" and reading.ask is None and _HIS_PEOPLE.search(message.body):
+        found["note"] += found["update"]
+        found["update"] = 0.0
     if reading.action == "note" and _is_no_order(message):
         found["note"] += found["order"]
         found["order"] = 0.0
@@ -118,7 +126,9 @@ def _fits(best: str, reading: Reading, message: Message) -> bool:
         return False
     if best == "remind" and cues.DID.search(message.body) and not _TO_DO.search(message.body):
         return False
-    if best == "remind" and _is_nobodys(message):
+    if best == "remind" and (_is_nobodys(message) or _tells_no_deed(message)):
+        return False
+    if best == "find" and _asks_us(message):
         return False
     if message.contact and best in ("add_customer", "update") and reading.ask not in (None, *WHICH_ACTION):
         return False
@@ -188,6 +198,19 @@ def _is_small_number(message: Message) -> bool:
     """True where the only number may be money and is small: 25 mins, 30天."""
     said = orders.sum_of(message) or deals.amount(message)
     return said is not None and said.score < money.MARKED and said.fen < _WORTH_ASKING
+
+
+def _tells_no_deed(message: Message) -> bool:
+    """True for 周三50件: what is to be done then is not said."""
+    ahead = tasks.ahead(message.body, message.now)
+    return bool(ahead) and goods.is_only_counted(tasks.what(message.body, ahead[0]))
+
+
+def _asks_us(message: Message) -> bool:
+    """True for 周杰问荔枝几号有: the customer asks, not the rep."""
+    words = message.who.words
+    at = message.body.find(words) if words else -1
+    return at >= 0 and _ASKS.match(message.body, at + len(words)) is not None
 
 
 def _is_nobodys(message: Message) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from nlp import english_names, lazy, names
-from nlp.reader import contacts, cues, introduced, reminders, tasks
+from nlp.reader import contacts, cues, goods, introduced, reminders, tasks
 from nlp.reader.reading import Message, Reading
 
 _OPENING = lazy.regex(
@@ -76,6 +76,6 @@ def _is_appointment(message: Message) -> bool:
         or expressions[0].value == message.now.date().isoformat()
     ):
         return False
-    if not tasks.what(body, expressions[0]):
-        return False  # 明天下午: nothing is said of what
+    if goods.is_only_counted(tasks.what(body, expressions[0])):
+        return False  # 明天下午, 周三50件: nothing is said of what
     return not (cues.PAST.search(body) or cues.SPEECH.search(body) or re.search("[?]|吗|啥|什么|哪|谁|多少|几个", body))
