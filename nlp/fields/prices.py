@@ -8,18 +8,18 @@ from nlp import lazy
 from nlp.when import numerals
 
 PIECES = (
-    r"(?:公斤|kg|KG|(?i:pcs|pieces?|units?|sets?|boxes)(?![A-Za-z])|平方米?|平米|立方米?"
+    r"(?:公斤|kg|KG|(?i:pcs?|pieces?|units?|sets?|boxes|ctns?|cartons?)(?![A-Za-z])|平方米?|平米|立方米?"
     r"|[个台件箱套只包瓶桶条张支把盒吨斤米卷袋根片份双副对辆本颗块罐亩棵株头粒方打册"
     r"柜托车筐捆樘扇盏桌席平板]|(?<=[\d十百每/])提(?![前醒出到高升供货交示起议案成取走过车款名问])|(?<=\d一)提(?![前醒出货])|(?<=一)提(?=[¥￥]?\d)|口(?![头子罩径味气香红令号岸琴服]))"
 )
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,4})?"
-_NUMBER = rf"(?:{_DIGITS}(?:万\d{{1,4}}|[万千kKwW])?|[一二两三四五六七八九十百千万零]{{1,9}})"
+_NUMBER = rf"(?:{_DIGITS}(?:万\d{{1,4}}|[万千kKwW])?|(?:(?!一[共起])[一二两三四五六七八九十百千万零]){{1,9}})"
 _ONES = "[一二三四五六七八九]"
 _PRICE = (
     rf"(?:(?P<whole>{_NUMBER})(?:\s?(?:块钱|块|元|蚊|rmb|RMB)(?:零?(?P<tenth>{_ONES}"
     rf"|\d(?!\d))[毛角]?(?P<hundredth>{_ONES}|\d)?分?"
     rf"(?!\s?{PIECES}))?)?(?:钱|整)?(?!\s?[毛角分])"
-    rf"|(?P<mao>{_ONES}|\d)[毛角](?P<fen>{_ONES}|\d)?分?钱?)"
+    rf"|(?P<mao>[两]|{_ONES}|\d)[毛角](?P<fen>{_ONES}|\d)?分?钱?)"
 )
 _SERVED = r"(?:[人门位节家场]|课时)"  # counted only where the price of each is told
 _OF_ONE = (
@@ -194,7 +194,6 @@ _AGREED = (
     lazy.regex(rf"(?<![\d.])[¥￥]?{_PRICE}(?:成交|成的|拿下)(?![价额量])"),
     lazy.regex(rf"(?<=[\s,，]){_PRICE.replace('(?P<whole>', '(?P<whole>(?=0[.])')}(?=$|[\s,，。])"),
 )
-_STRUCK = lazy.regex("成交|成的|拿下")
 _MANY, _MOST_OF_ONE = 10, Decimal(100)  # pieces; yuan of one
 _LEAST_OF_EACH, _LEAST_STRUCK = Decimal("0.1"), Decimal(1)  # yuan: what one would cost if the price were that of all
 
@@ -209,7 +208,7 @@ def agreed(plain: str) -> Piecewise | None:
     found = [match for pattern in _AGREED for match in pattern.finditer(plain)]
     each = _price(found[0]) if len(found) == 1 and not told(plain) else None
     one = _with_pieces(plain, found[0], each) if each else None
-    least = _LEAST_STRUCK if found and _STRUCK.search(found[0].group()) else _LEAST_OF_EACH
+    least = _LEAST_STRUCK if found and re.search("成交|成的|拿下", found[0].group()) else _LEAST_OF_EACH
     if one is None or one.pieces < _MANY or one.each >= min(_MOST_OF_ONE, one.pieces * least):
         return None
     return one
@@ -268,6 +267,7 @@ def _with_pieces(plain: str, told: re.Match[str], each: Decimal) -> Piecewise | 
     if len(counts) != 1 or not (pieces := _count(counts[0]["n"])):
         return None
     count = counts[0]
+    pieces += Decimal("0.5") if plain.startswith("半", count.end()) else 0  # 2吨半
     between = _STILL.sub("", plain[count.end() : told.start()]).strip(" ,，的") if count.end() <= told.start() else ""
     what = between if 2 <= len(between) <= 16 and not re.search("[,，。;；]", between) else ""
     return Piecewise(pieces, each, what, min(count.start(), told.start()), max(count.end(), told.end()))

@@ -11,10 +11,14 @@ from nlp.fields import money, prices, subtotals
 from nlp.fields.money import DIGITS
 from nlp.when import numerals
 
-_PIECES = r"[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副对辆本颗块]|公斤|kg|KG"
-_HAN_COUNT = r"[一二两三四五六七八九十百]{1,4}(?!\s?批)"
+_PIECES = (
+    r"[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副对辆本颗块]|公斤|kg|KG"
+    r"|(?i:pcs?|pieces?|sets?|units?|ctns?|cartons?|boxes)(?![A-Za-z])"
+)
+_HAN = "一二两三四五六七八九十百千万"
+_HAN_COUNT = rf"(?<![零{_HAN}])[一二两三四五六七八九十百](?:[零{_HAN}]{{0,7}}[{_HAN}])?(?!\s?批)"
 _EACH = lazy.regex(
-    rf"(?P<n>\d{{1,9}}(?:\.\d{{1,3}})?|{_HAN_COUNT})\s?(?:{_PIECES})(?P<what>(?:[^\d,，。;；]"
+    rf"(?P<n>\d{{1,9}}(?:\.\d{{1,3}})?|{_HAN_COUNT})\s?(?:{_PIECES})(?!半)(?P<what>(?:[^\d,，。;；]"
     rf"|(?<=[A-Za-z])\d{{1,4}}){{0,16}}?)[,， "
     rf"]{{0,2}}"
     rf"(?:每(?:{_PIECES})|一(?:{_PIECES})|单价|单个)[:: 是]?\s?[¥￥]?"
@@ -53,12 +57,13 @@ _NAMED_SUM = lazy.regex(
 _TOLD_APART = lazy.regex("[价付收退冲扣原欠实改应非抵标剩差]|[上今前这]次|以前|之前|去年|现在|开票|预算|最[后终]|税")
 _HOW_MANY = lazy.regex("[一总合]?共[有是]?[一二两三四五六七八九十\\d]{1,2}[项样种件个款]")
 _WHOLE = lazy.regex(
-    "(?i)合计|总共|总价|总额|总计|一共|共计|[拢统合]共|归总|加起来|加一起"
+    "(?i)合计|总共|总的[:： ]?(?=[\\d一二两三四五六七八九])|一起(?:算|收|给)(?:给?[他她])?[:： ]?(?=\\d)"
+    "|总价|总额|总计|一共|共计|[拢统合]共|归总|加起来|加一起"
     "|共[:： ]?\\d|\\btotal|\\bin all\\b|\\ball in\\b|(?<=[\\d一-鿿)）])\\s?[=＝]\\s?[¥￥]?\\d"
     "|(?<![组综结整配集联])合[¥￥]?(?=[\\d一二两三四五六七八九])"
 )
 _PAID = r"(?:已经?|先|刚|都)?(?:付|打|交|收|给|转)了?"
-_ADVANCE = r"(?:定金|订金|意向金|诚意金|认筹金|预付(?!卡)款?|首付款?|押金)"
+_ADVANCE = r"(?:[大小]定(?![做制])|定金|订金|意向金|诚意金|认筹金|预付(?!卡)款?|首付款?|押金)"
 _SUM = rf"[¥￥]?{DIGITS}[万千kKwW]?(?:块钱|块|元)?|[零一二两三四五六七八九十百千万]{{1,9}}(?:块钱|块|元)?"
 _DEPOSIT = lazy.regex(
     rf"(?:{_PAID})?{_ADVANCE}(?:[:：是为了]*|{_PAID})\s?(?:{_SUM})|(?:{_PAID})?\s?(?:{_SUM})的?{_ADVANCE}|(?:已经?"
@@ -92,8 +97,10 @@ _SEVERAL = lazy.regex(r"[两二三四五六七八九几2-9]\s?[单批笔]|一([�
 _REPEATED = lazy.regex(
     r"一([单批笔])(?!货).+一\1(?!货)|[两二三四五六七八九几2-9]\s?([单批笔]).*(?:每\2|\d\s?(?:块钱|块|元)?一\2)"
 )
-_WORTH_ASKING = 100_00  # fen: two such sums and several orders are no slip of a counter
-_MOST_FEN = 10**13
+_WORTH_ASKING, _MOST_FEN = 100_00, 10**13  # fen: two such sums and several orders are no slip of a counter
+
+
+_PACKED = lazy.regex("([桶瓶箱袋盒罐])装(?=[¥￥]?\\d)")  # 付了60桶的钱 桶装95
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,7 @@ def priced(text: str) -> Priced | None:
     >>> priced("买了100个螺母 每个3块")
     Priced(fen=30000, pieces=100.0, what='螺母', start=2, end=13)
     """
-    plain = numerals.plain(text)
+    plain = _PACKED.sub(r"每\1", numerals.plain(text))
     if lines := prices.lines(plain):
         return _summed(plain, lines)
     match = None if prices.is_nested(plain) else _EACH.search(plain)
@@ -135,7 +142,7 @@ def priced(text: str) -> Priced | None:
     fen = int((pieces * each * 100).to_integral_value())
     if not 0 < fen <= _MOST_FEN:
         return None
-    what = match["what" if first else "what2"].strip(" 的")
+    what = re.sub("^[钱款]$", "", match["what" if first else "what2"].strip(" 的"))
     return Priced(fen, float(pieces), what, match.start(), match.end())
 
 

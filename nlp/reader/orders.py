@@ -143,6 +143,9 @@ def is_return_wished(message: Message) -> bool:
     return bool(RETURNED.search(said)) and (ahead or _NO_RETURN.search(REASON.sub(" ", said)) is not None)
 
 
+_OPENED = 12  # characters: what tells of an order there is no story
+
+
 def _is_plain(message: Message, amount: money.Amount | None) -> bool:
     """True when the message is short enough to be an order and no story, the shorter the less is known."""
     length = len(message.body)
@@ -155,7 +158,10 @@ def _is_plain(message: Message, amount: money.Amount | None) -> bool:
     if message.who.known is None and not message.who.candidates:
         return length <= 24
     cue = cues.ORDER.search(message.body)
-    return length <= 60 and (cue is None or min(abs(amount.start - cue.end()), abs(cue.start() - amount.end)) <= 20)
+    is_said_first = cue is not None and cue.start() <= _OPENED and totals.is_whole(message.body, amount.start)
+    return (length <= 60 or is_said_first) and (
+        cue is None or min(abs(amount.start - cue.end()), abs(cue.start() - amount.end)) <= 20
+    )
 
 
 def day(message: Message) -> date | None:

@@ -86,13 +86,18 @@ _IN_PARTS = lazy.regex("分[两二三四五六七八九十\\d]+[次期笔][付�
 _BY_TERM = lazy.regex("(?:每个?|一个?|/)月[^,，。]{0,2}[,，。 ]*(?:按半?[年季]|[年季]付)")  # 一个账号80一个月 按年付
 
 
+_RESPECTIVELY = lazy.regex("分别(?:是|为|给|要|收|按)?\\s?[¥￥]?\\d+(?:[ ,，、/和]+[¥￥]?\\d+)+")  # 一件分别是90 66 72
+
+
 def is_unsure(message: Message) -> bool:
     """True where nobody can know what was paid: 6800 优惠200, or sums that contradict each other."""
     body = plain(message)
     if _BY_TERM.search(body) or (_IN_PARTS.search(body) and len(money.find(body)) > 1):
         return True
     told = _told(message, body)
-    if whole := _whole(body, told):
+    if not (whole := _whole(body, told)) and _RESPECTIVELY.search(body):
+        return True
+    if whole:
         return totals.is_contradicted(body, whole[-1].fen)
     if goods := _goods(body):
         if _settled_for(message, goods):

@@ -111,6 +111,9 @@ _HALF_DAY = lazy.regex(
     r"(?i)(?<=[一-鿿\s,，@])\s?(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))?\s?(?P<half>[ap])m(?![a-z])"
 )
 _CHINESE = lazy.regex("[一-鿿]")
+_ENGLISH_DAY = lazy.regex(
+    r"(?i)\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\b(?:tomorrow|today|tonight|tmrw?|tmw|next|at|by)\b"
+)
 _BANKED = lazy.regex(
     "[壹贰叁肆伍陆柒捌玖拾佰仟万零]{2,12}(?=[元圆整])|[壹贰叁肆伍陆柒捌玖][拾佰仟万]零?[壹贰叁肆伍陆柒捌玖](?:[拾佰仟万零]|[壹贰叁肆伍陆柒捌玖](?=[拾佰仟]))*"
     "|(?<![一-鿿])[壹贰叁肆伍陆柒捌玖]?拾(?=[件箱瓶台套桶袋张个])"
@@ -131,7 +134,7 @@ def standard(text: str) -> str:
     >>> standard("听日下昼三点提我打畀王总")
     '明天下午三点提醒我打给王总'
     """
-    if ("m" in text or "M" in text) and _CHINESE.search(text):
+    if ("m" in text or "M" in text) and _CHINESE.search(text) and not _ENGLISH_DAY.search(text):
         text = _HALF_DAY.sub(_clock, text)
     text = _BANKED.sub(lambda match: match.group().translate(_BANK), text)
     text = spelling.jobs_as_meant(text)

@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "cases"
 KNOWN = command.customers(FOLDER / "customers.jsonl")
 CASES = [
     json.loads(line)
-    for name in ("sums_and_news.jsonl", "struck_and_asked.jsonl")
+    for name in ("sums_and_news.jsonl", "struck_and_asked.jsonl", "small_change.jsonl")
     for line in (FOLDER / name).read_text("utf-8").splitlines()
 ]
 
@@ -34,3 +34,20 @@ def test_what_is_told_is_stored_without_a_question(case: dict[str, Any]) -> None
 )
 def test_measures_and_several_prices_make_no_sum(text: str) -> None:
     assert prices.find(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "ask"),
+    [
+        ("周三 50件", "what_action"),
+        ("老陈介绍的那个包工头 姓牛的 讲要批发价", "which_customer"),
+        ("老陈 酱油5件醋3件料酒2件 一件分别是90 66 72 帮我算下记进去", "what_amount"),
+    ],
+)
+def test_what_does_not_tell_enough_is_asked_about(text: str, ask: str) -> None:
+    assert reader.read(text, NOW, KNOWN).ask == ask
+
+
+def test_english_cancel_is_no_sale() -> None:
+    got = reader.read("郑姐 order cancel 了，之前那 19500 refund 给她", NOW, KNOWN)
+    assert got.action != "order" or (got.amount_fen or 0) < 0
