@@ -12,7 +12,7 @@ TIMED := tests/bot/test_command_line.py tests/faults/test_database_outages.py te
 LONG := tests/nlp $(filter-out tests/nlp/ %__pycache__/,$(sort $(wildcard tests/*/)))
 PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help install install-dev demo run check test test-long bench lock clean
+.PHONY: help install install-dev hooks demo run check test test-long bench lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -36,6 +36,9 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 install: $(VENV)/.runtime  ## prepare .venv with what the bot needs
 
 install-dev: $(VENV)/.dev  ## the same with what tests and checks need
+
+hooks: $(VENV)/.dev  ## have git check lines and sizes before each commit
+	@git config core.hooksPath .githooks
 
 demo: $(VENV)/.runtime  ## play with the bot in a browser: no token, no server
 	@$(BIN)/python -m bot demo
