@@ -69,14 +69,16 @@ def _gazetteer() -> dict[str, tuple[int, str]]:
             table[district] = (1, city)
     for province, cities in lexicon.table("regions"):
         for city in cities.split():
-            name = city.removesuffix("市")
+            name = city.removesuffix("市") if len(city) > len("津市") else city
             table[city] = (2, name)
         table.setdefault(province, (0, province))
+    for town in lexicon.words("towns"):
+        table[town] = (2, town)
     return table
 
 
 _TAIL = lazy.regex(
-    rf"(?:特别行政区|自治区|自治州|省|市(?!场)|区(?!域)|县|州(?=市))?{_NOT_AFTER}"
+    rf"(?:特别行政区|自治区|自治州|省|市(?!场)|区(?!域)|县|州(?=市|[一-鿿]{{2,4}}[市县]))?{_NOT_AFTER}"
 )  # what may stand behind a place
 _ENGLISH = lazy.regex(
     rf"(?i)(?<![a-z@.])(?:{'|'.join(sorted(map(re.escape, _IN_ENGLISH), key=len, reverse=True))})(?![a-z.])"
@@ -125,7 +127,8 @@ def _place_at(
         known = table.get(text[start : start + size])
         tail = _TAIL.match(text, start + size) if known else None
         if known and tail:
-            if known[0] == 1 and not _begins_word(text, start, found):
+            is_word = known[0] == 1 or text[start : start + size] in lexicon.words("towns")
+            if is_word and not _begins_word(text, start, found):
                 return None
             return Place(known[1], start, tail.end())
     return None

@@ -27,7 +27,9 @@ _BEFORE = lazy.regex(
     rf"(?P<whose>{_WORD})(?:的?名字?|的|是|叫|名叫|也|[\s,，:：(（])*(?P<called>[一-鿿·]{{0,4}}?){_DESCRIBED}*$"
 )
 _PET_NAME = lazy.regex("(?P<one>[一-鿿])(?P=one)|[小阿大][一-鿿]|[一-鿿]宝")
-_BROUGHT = lazy.regex("(?:介绍|推荐|引荐|带|转介|领|拉|推)[^,，。;；]{0,8}$")
+_BROUGHT = lazy.regex(
+    "(?:介绍|推荐|引荐|带|转介|领|拉|推|(?i:refer|introduce|recommend)[a-z]*)[^,，。;；]{0,8}$"
+)
 _HEAD = lazy.regex(r"(?P<owner>[^\s,，。;；\d\x01]{0,8}?)(?:家|那边)?的?$")
 _OF_CHILD = lazy.regex("爸爸?|妈妈?|父亲|母亲|爷爷|奶奶|外公|外婆|姥姥|姥爷")
 _APART = lazy.regex(r"[\s,，、;；\x01]*(?:电话|手机号?|号码)?[:：是\s]*$")

@@ -54,3 +54,14 @@ def _foreign(text: str) -> str | None:
         if len(run) >= _TRANSCRIBED and not places.leading(run) and names.surname(run[:2]) != run[:2]:
             return run
     return None
+
+
+def is_own(name: str, own: str) -> bool:
+    """True for his own name, also with more behind it, and for its pinyin.
+
+    >>> is_own("张伟的", "张伟"), is_own("Zhang Wei", "张伟"), is_own("Li Wei", "张伟")
+    (True, True, False)
+    """
+    if name.startswith(own) or not (name.isascii() and names.is_full_name(own)):
+        return name.startswith(own)
+    return bool(names.pinyin_keys(name) & {sound.replace(" ", "") for sound in names.sounds(own)})

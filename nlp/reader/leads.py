@@ -4,7 +4,7 @@ his name among English words."""
 import re
 
 from nlp import lazy, names
-from nlp.fields import places, segments
+from nlp.fields import localities, places, segments
 from nlp.reader import english, kept
 
 _HAN = names.HAN
@@ -112,7 +112,7 @@ def _opened(text: str) -> str:
 def _apart(match: re.Match[str]) -> str:
     """车间主任 宋江涛 for the two in one."""
     word = match.group()
-    if segments.is_title(word):
+    if segments.is_title(word) or localities.is_place(word):
         return word
     for size in (3, 2):
         if segments.is_title(word[:-size]) and _is_name(word[-size:]):

@@ -35,6 +35,10 @@ def _denials(name: str) -> tuple[re.Pattern[str], ...]:
 
 
 _BY_SOUND = lazy.regex("音|听着")
+_POINTED = lazy.regex(
+    rf"{_OPENS}(?:可|并|又)?(?:不是|并非|别跟|不要跟)(?P<where>[^,，。;；()（）]{{2,10}}?)(?:那边|的)?(?P<that>那个|那位)(?:人|老板|客户)?(?:混(?:了|淆))?[)）]?"
+    r"(?=[\s,，。;；!！]|$)"
+)  # the firm or town of the other: 张伟 昆山 … 不是宏达那个
 
 
 def denied(text: str, known: Known) -> re.Match[str] | None:
@@ -43,7 +47,7 @@ def denied(text: str, known: Known) -> re.Match[str] | None:
         return None
     times = text.lower().count(known.name.lower())
     called = (known.name, *known.nicknames) if times else ()
-    patterns = (pattern for words in called for pattern in _denials(words))
+    patterns = (pattern for words in called for pattern in (*_denials(words), *((_POINTED,) if times else ())))
     found = next((match for pattern in patterns if (match := pattern.search(text))), None)
     if found is None:
         return None
