@@ -167,6 +167,17 @@ def region_of(text: str) -> str | None:
     return best.region
 
 
+_BRANCH = lazy.regex(
+    "(?:公司|集团|银行|总?[店厂行])[(（]?(?P<own>[一-鿿]{2,8}(?:分公司|分[店厂行部院]|支行|办事处))[)）]?$"
+)
+
+
+def branch(firm: str) -> str:
+    """苏州分公司 of 上海外服有限公司苏州分公司: where somebody of that firm is; the whole without a branch."""
+    match = _BRANCH.search(firm)
+    return match["own"] if match and find(match["own"]) else firm
+
+
 def leading(text: str) -> int:
     """The length of the region words at the start of the text (province, city and district in a row)."""
     end = 0

@@ -56,6 +56,23 @@ def _foreign(text: str) -> str | None:
     return None
 
 
+_NICK = "(?:网名|微信名|微信昵称|昵称|抖音名|化名|艺名|花名)"
+_BY_NICK = lazy.regex(
+    rf"(?:^|(?<=[\s,，:：]))(?P<before>[^\s,，:：()（）\d]{{2,10}})\s?[(（]{_NICK}[)）]"
+    rf"|{_NICK}(?:就?叫做?|是|为|[:：])+\s?(?P<behind>[^\s,，。;；()（）]{{2,10}})"
+)
+
+
+def by_nick(text: str) -> str | None:
+    """The name that somebody goes by online, where it is said to be one.
+
+    >>> by_nick("小鱼儿（网名） vx xiaoyuer_0512"), by_nick("微信名叫云淡风轻 13067772216")
+    ('小鱼儿', '云淡风轻')
+    """
+    match = _BY_NICK.search(text)
+    return (match["before"] or match["behind"]) if match else None
+
+
 def is_own(name: str, own: str) -> bool:
     """True for his own name, also with more behind it, and for its pinyin.
 

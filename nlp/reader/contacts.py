@@ -48,7 +48,7 @@ def new_customer(message: Message, confidence: float) -> Reading:
         found.company = origins.without_quarter(found.company)
     family.leave_out(message, found)
     if not found.name:
-        found.name = origins.named_like_a_place(message.body, found)
+        found.name = origins.named_like_a_place(message.body, found) or called.by_nick(message.body)
     if not found.name:
         _named_in_a_sentence(message, found)
     if found.name and not found.company:

@@ -129,7 +129,7 @@ _FROM = lazy.regex(r"\s+from(?:\s+the)?\s*$")
 
 
 def _with_home(match: re.Match[str]) -> str:
-    """Kwame Boateng, 加纳 for Kwame Boateng Ghana and for Kwame Boateng from Ghana; behind a first name only a country."""
+    """Kwame Boateng, 加纳 for Kwame Boateng Ghana and Kwame Boateng from Ghana; of Kwame alone only a country."""
     words = match.group()
     found = places.find(words)
     if not found or found[-1].end != len(words) or found[-1].start == 0:
