@@ -118,9 +118,11 @@ def lead(text: str) -> str:
     ('袁芳, company: Everbright Packaging', 'Ann Lee, buyer, company: FreshMart')
     """
     text = _REFERRING.sub(lambda match: "", text) + "".join(f", {who}介绍" for who in _REFERRING.findall(text))
+    text = _AT_FIRM.sub(r", 公司:\g<firm>", text)
     return _OF_FIRM.sub(_apart, _AT_HOME.sub(_with_home, _OPENING.sub("", text), count=1))
 
 
+_AT_FIRM = lazy.regex(r"(?<=[A-Za-z一-鿿])\s+@\s*(?P<firm>[一-鿿]{2,14})(?=\s*[,，;；/\n]|\s|$)")
 _AT_HOME = lazy.regex(
     r"^[A-Z][\w'’-]*(?:(?:\s*,\s*|\s+)(?:from\s+(?:the\s+)?)?[A-Z][\w'’-]*){1,6}"
     r"(?=\s*[,，/;；(（+]|\s+(?:\+?\d|(?i:whatsapp|wa|tel|phone|mob\w*|wechat)\b)|\s*$)"

@@ -31,10 +31,24 @@ def newcomer(text: str, found: Fields) -> Fields:
         told.company = _without_name(told.company, told.name)
     if told.region and told.name and _is_of_name(text, told.name, told.region):
         told.region = None
+    told.region = _at_home(text, told.region)
     heads = _HEAD.findall(text)
     if told.title is None and len(heads) == 1 and told.name:
         told.title = heads[0]
     return told
+
+
+_SITE = lazy.regex("(?:项目部?|工地|仓库|库房|老家|分[店厂]|总部|娘家)(?:都|也|目前|现在)?(?:在|是)$")
+
+
+def _at_home(text: str, region: str | None) -> str | None:
+    """贵阳 for 贵阳观山湖 … 项目部在六盘水: where he works on a site is not where he is, if both are told."""
+    found = places.find(text) if region else []
+    away = [one for one in found if _SITE.search(text[: one.start])]
+    home = [one for one in found if one not in away]
+    if region in {one.region for one in away} and home and region not in {one.region for one in home}:
+        return places.region_of(text[home[0].start : home[-1].end])
+    return region
 
 
 def _is_of_name(text: str, name: str, region: str) -> bool:
