@@ -212,12 +212,22 @@ def counties_of(region: str) -> frozenset[str]:
 @cache
 def areas() -> dict[str, tuple[str, ...]]:
     """A province, or a name for several (江浙沪, 华东) → the provinces and cities that lie in it."""
-    provinces = {name: (name, *(city.removesuffix("市") for city in cities.split())) for name, cities in _regions()}
+    provinces: dict[str, tuple[str, ...]] = {}
+    for name, cities in _regions():  # some provinces have several lines
+        told = (*provinces.get(name, (name,)), *(city.removesuffix("市") for city in cities.split()))
+        provinces[name] = tuple(dict.fromkeys((*told, *sorted(counties_of(name) & _towns()))))
     wider = {name: words.split() for name, words in lexicon.table("areas")}
     return provinces | {
         name: tuple(dict.fromkeys(place for word in words for place in provinces.get(word, (word,))))
         for name, words in wider.items()
     }
+
+
+@cache
+def _towns() -> frozenset[str]:
+    """The county-level cities that are a region of their own: 昆山, 义乌, 宁乡."""
+    listed = (word for name, words in _regions() if name == "县级市" for word in words.split())
+    return frozenset(listed) | lexicon.words("towns")
 
 
 def _regions() -> list[tuple[str, str]]:

@@ -68,6 +68,19 @@ def test_county_level_city_stands_only_where_a_word_begins() -> None:
 
 
 @pytest.mark.parametrize(
+    ("province", "towns"),
+    [
+        ("江苏", {"昆山", "常熟"}),
+        ("湖南", {"宁乡", "长沙"}),
+        ("山西", {"太原", "汾阳"}),
+        ("新疆", {"乌鲁木齐", "和田"}),
+    ],
+)
+def test_a_province_has_its_county_level_cities(province: str, towns: set[str]) -> None:
+    assert towns <= set(places.areas()[province])
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Zhang Wei 的 email 加一下 zhangwei@hongda-tech.cn",
