@@ -135,7 +135,7 @@ def is_company(words: str) -> bool:
         return True
     if words[city:] in lexicon.words("firms") or _STATE_FIRM.fullmatch(words):
         return True
-    if city == len(words) > 0 or _TELLS.search(words) or is_household(words):
+    if city == len(words) > 0 or _TELLS.search(words) or is_household(words) or _CUISINE.fullmatch(words):
         return False
     if city and re.fullmatch("[港站]", words[city:]):
         return True
@@ -171,12 +171,19 @@ _WORK_END = lazy.regex(
 )
 
 
+_CUISINE = lazy.regex(
+    "(?:(?![民贵家水]族)[一-鿿]{1,2}族|清真|农家|家常)(?:菜|小吃|美食|风味|烧烤|火锅)?(?:饭[店馆]|餐[厅馆]|酒楼|菜馆|面馆|小馆|馆子|食堂|[店馆])"
+)  # 朝鲜族饭店, 清真餐厅: a kind of house and nobody's name
+
+
 def is_trade(words: str) -> bool:
     """True for what is only goods, materials and a kind of house: 冷冻海鲜, 铝型材, 窗帘店.
 
     >>> is_trade("泳装厂"), is_trade("鹭岛服饰")
     (True, False)
     """
+    if _CUISINE.fullmatch(words):
+        return True
     return _only_trade().fullmatch(words) is not None or (len(words) <= 6 and _WORK_END.search(words) is not None)
 
 
@@ -240,6 +247,16 @@ def _by_region(words: str) -> bool:
 
 def _ends_in_title(words: str) -> bool:
     return re.search(lexicon.alternatives("titles") + "$", words) is not None
+
+
+def as_typed(firm: str, text: str) -> str:
+    """The firm with its brackets as they stand in the text: 量子贝壳（无锡）科技.
+
+    >>> as_typed("量子贝壳(无锡)科技", "陈醒 量子贝壳（无锡）科技")
+    '量子贝壳（无锡）科技'
+    """
+    wide = firm.replace("(", "（").replace(")", "）")
+    return wide if firm not in text and wide in text else firm
 
 
 def split(words: str) -> tuple[str, str] | None:

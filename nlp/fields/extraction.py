@@ -278,7 +278,7 @@ def _segments(line: _Line, fields: Fields) -> None:
 
 
 def _region(text: str, fields: Fields) -> str | None:
-    if fields.company and (region := places.region_of(fields.company)):
+    if fields.company and (region := places.region_of(places.branch(fields.company))):
         return region
     blotted = numerals.plain(text)
     for words in (*fields.email, fields.name):

@@ -41,6 +41,10 @@ _LANDLINE_ABROAD = lazy.regex(
 _SERVICE = lazy.regex(r"(?<!\d)([48]00)[ -]?(\d{3})[ -]?(\d{4})(?!\d)|(?<!\d)([48]00)[ -]?(\d{4})[ -]?(\d{3})(?!\d)")
 _LOCAL = lazy.regex(r"(?:座机|电话|固话|tel)[:: 是]*([2-9]\d{2,3}[ -]?\d{4})(?:(?:-| ?转 ?)(\d{1,5}))?(?!\d)", re.I)
 _FOREIGN = lazy.regex(r"(?<![\d+])\+(?!86)(\d{1,3})((?:[ -]?\d){6,11})(?!\d)")
+_NEAR_ABROAD = lazy.regex(  # 852 9123 4567: Hong Kong, Macau and Taiwan without the plus
+    r"(?<![\d+])(?:00)?(?P<code>85[23])[ -](?P<number>[2-9]\d{3}[ -]?\d{4})(?![ -]?\d)"
+    r"|(?<![\d+])(?:00)?(?P<island>886)[ -]?(?P<rest>9\d{2}[ -]?\d{3}[ -]?\d{3})(?![ -]?\d)"
+)
 _SPOKEN_DIGIT = "零〇一二三四五六七八九幺两"
 _SPOKEN_PARTS = lazy.regex(
     rf"(?<![{_SPOKEN_DIGIT}])(?P<area>[零〇][{_SPOKEN_DIGIT}]{{2,3}})(?:区号|后面|然后|接着|再|是|的|[,，、 -])+"
@@ -93,7 +97,8 @@ def numbers(text: str) -> list[str]:
 
 
 def _foreign(text: str) -> list[Phone]:
-    return [Phone("+" + re.sub(r"\D", "", m.group()), "mobile", m.start(), m.end()) for m in _FOREIGN.finditer(text)]
+    found = [Phone("+" + re.sub(r"\D", "", m.group()), "mobile", m.start(), m.end()) for m in _FOREIGN.finditer(text)]
+    return found + [Phone(re.sub(r"\D", "", m.group()), "mobile", *m.span()) for m in _NEAR_ABROAD.finditer(text)]
 
 
 def _mobiles(text: str) -> list[Phone]:

@@ -69,14 +69,16 @@ def _gazetteer() -> dict[str, tuple[int, str]]:
             table[district] = (1, city)
     for province, cities in lexicon.table("regions"):
         for city in cities.split():
-            name = city.removesuffix("市")
+            name = city.removesuffix("市") if len(city) > len("津市") else city
             table[city] = (2, name)
         table.setdefault(province, (0, province))
+    for town in lexicon.words("towns"):
+        table[town] = (2, town)
     return table
 
 
 _TAIL = lazy.regex(
-    rf"(?:特别行政区|自治区|自治州|省|市(?!场)|区(?!域)|县|州(?=市))?{_NOT_AFTER}"
+    rf"(?:特别行政区|自治区|自治州|省|市(?!场)|区(?!域)|县|州(?=市|[一-鿿]{{2,4}}[市县]))?{_NOT_AFTER}"
 )  # what may stand behind a place
 _ENGLISH = lazy.regex(
     rf"(?i)(?<![a-z@.])(?:{'|'.join(sorted(map(re.escape, _IN_ENGLISH), key=len, reverse=True))})(?![a-z.])"
@@ -125,7 +127,8 @@ def _place_at(
         known = table.get(text[start : start + size])
         tail = _TAIL.match(text, start + size) if known else None
         if known and tail:
-            if known[0] == 1 and not _begins_word(text, start, found):
+            is_word = known[0] == 1 or text[start : start + size] in lexicon.words("towns")
+            if is_word and not _begins_word(text, start, found):
                 return None
             return Place(known[1], start, tail.end())
     return None
@@ -164,6 +167,17 @@ def region_of(text: str) -> str | None:
     return best.region
 
 
+_BRANCH = lazy.regex(
+    "(?:公司|集团|银行|总?[店厂行])[(（]?(?P<own>[一-鿿]{2,8}(?:分公司|分[店厂行部院]|支行|办事处))[)）]?$"
+)
+
+
+def branch(firm: str) -> str:
+    """苏州分公司 of 上海外服有限公司苏州分公司: where somebody of that firm is; the whole without a branch."""
+    match = _BRANCH.search(firm)
+    return match["own"] if match and find(match["own"]) else firm
+
+
 def leading(text: str) -> int:
     """The length of the region words at the start of the text (province, city and district in a row)."""
     end = 0
@@ -198,12 +212,22 @@ def counties_of(region: str) -> frozenset[str]:
 @cache
 def areas() -> dict[str, tuple[str, ...]]:
     """A province, or a name for several (江浙沪, 华东) → the provinces and cities that lie in it."""
-    provinces = {name: (name, *(city.removesuffix("市") for city in cities.split())) for name, cities in _regions()}
+    provinces: dict[str, tuple[str, ...]] = {}
+    for name, cities in _regions():  # some provinces have several lines
+        told = (*provinces.get(name, (name,)), *(city.removesuffix("市") for city in cities.split()))
+        provinces[name] = tuple(dict.fromkeys((*told, *sorted(counties_of(name) & _towns()))))
     wider = {name: words.split() for name, words in lexicon.table("areas")}
     return provinces | {
         name: tuple(dict.fromkeys(place for word in words for place in provinces.get(word, (word,))))
         for name, words in wider.items()
     }
+
+
+@cache
+def _towns() -> frozenset[str]:
+    """The county-level cities that are a region of their own: 昆山, 义乌, 宁乡."""
+    listed = (word for name, words in _regions() if name == "县级市" for word in words.split())
+    return frozenset(listed) | lexicon.words("towns")
 
 
 def _regions() -> list[tuple[str, str]]:

@@ -27,7 +27,7 @@ _BEFORE = lazy.regex(
     rf"(?P<whose>{_WORD})(?:的?名字?|的|是|叫|名叫|也|[\s,，:：(（])*(?P<called>[一-鿿·]{{0,4}}?){_DESCRIBED}*$"
 )
 _PET_NAME = lazy.regex("(?P<one>[一-鿿])(?P=one)|[小阿大][一-鿿]|[一-鿿]宝")
-_BROUGHT = lazy.regex("(?:介绍|推荐|引荐|带|转介|领|拉|推)[^,，。;；]{0,8}$")
+_BROUGHT = lazy.regex("(?:介绍|推荐|引荐|带|转介|领|拉|推|(?i:refer|introduce|recommend)[a-z]*)[^,，。;；]{0,8}$")
 _HEAD = lazy.regex(r"(?P<owner>[^\s,，。;；\d\x01]{0,8}?)(?:家|那边)?的?$")
 _OF_CHILD = lazy.regex("爸爸?|妈妈?|父亲|母亲|爷爷|奶奶|外公|外婆|姥姥|姥爷")
 _APART = lazy.regex(r"[\s,，、;；\x01]*(?:电话|手机号?|号码)?[:：是\s]*$")
@@ -41,6 +41,7 @@ _ELDERLY = lazy.regex(
 )
 _CALL = lazy.regex("[大小老二]?(?:哥|弟|姐|妹子?|叔|伯|舅|姑|姨|嫂子?)")
 _CALLED_AFTER_NAMES = ("阿姨", "叔叔", "伯伯")  # 何秀兰阿姨 is she herself
+_SO_CALLED = lazy.regex("(?:叫\\s?[一-鿿]{2,4}|姓[一-鿿])\\s?的$")  # 一个叫方圆的姐
 _OF_HIM = lazy.regex("(?:[他她家的]|(?:他|她)们?家?)$")
 
 
@@ -116,6 +117,8 @@ def _is_address(before: str, word: str) -> bool:
     """True for 周姐, 王太太 and 大哥: so somebody is called who is nobody's relative here."""
     run = _RUN.search(before)
     last = run.group() if run else ""
+    if _SO_CALLED.search(before):
+        return True
     if _OF_HIM.search(before):
         return False
     if _CALL.fullmatch(word) or last.endswith(("准", "孕", "宝")):

@@ -67,13 +67,20 @@ def _firm_called(line: "_Line", fields: "Fields") -> None:
     """The firm of 对方公司叫金玉满堂食品."""
     match = _FIRM_CALLED.search(line.plain)
     if match and fields.company is None:
-        fields.company = match["firm"]
-        line.blot(*match.span(), lead=False)
+        firm = _without_town(match["firm"])
+        fields.company = firm
+        line.blot(match.start(), match.start("firm") + len(firm), lead=False)
+
+
+def _without_town(firm: str) -> str:
+    """想念食品 of 想念食品南阳的."""
+    town = next((one for one in places.find(firm) if one.start > 1 and firm[one.end :] == "的"), None)
+    return firm[: town.start] if town else firm
 
 
 _FIRM_CALLED = lazy.regex(
     r"(?:对方|他们?|她们?|[他她]的?|这家)?(?:公司|单位|店|厂|品牌|工作室)(?:的?名字|名称?)?(?:叫做?)(?P<firm>[^\s,，。;；:\d\x01]{3,16}?)"
-    r"(?=[\s,，。;；:\d\x01]|$|[他她](?:是|在|做|管|负责|姓|叫)|(?<=..[一-鿿])(?:电话|手机|微信|职位)|(?:做|搞)[一-鿿]{2,6}的)"
+    r"(?=[\s,，。;；:\d\x01]|$|[他她](?:是|在|做|管|负责|姓|叫)|(?<=[一-鿿]{3})(?:想(?:要|买|进|找|做|换|订|问|看|了解|开|拿|加)|需要|准备|打算|要[一-鿿]|询价|打听|咨询|问价)|(?<=..[一-鿿])(?:电话|手机|微信|职位)|(?:做|搞)[一-鿿]{2,6}的)"
 )
 
 
@@ -110,8 +117,22 @@ def _job(line: "_Line", fields: "Fields") -> None:
 _WOMAN = lazy.regex("[她女]|太太|老板娘|大姐|阿姨|妈妈|小姐|宝妈|姐姐|奶奶|大妈|大婶")
 
 
+_CALL = "老板娘|老板|师傅|大姐|大哥|大叔|阿姨|大爷|大妈|老师|经理|主任|厂长|店长|校长|院长|会计"
+_POSTS = ("老板娘", "老板", "经理", "主任", "厂长", "店长", "校长", "院长", "会计")
+_CALLED_WITH = lazy.regex(
+    rf"姓(?P<family>{lexicon.alternatives('surnames')})的?(?P<call>{_CALL})"
+    rf"|(?P<he>师傅|大姐|大哥|大叔|阿姨|大爷|大妈)[\s,，]?姓(?P<his>{lexicon.alternatives('surnames')})(?![一-鿿])"
+)  # 有个姓瞿的老板娘, 认识个大姐姓金
+
+
 def surname_told(line: "_Line", fields: "Fields") -> None:
     """他姓冯, when no name was found: 冯先生, so that the person can be kept; the words leave the note."""
+    called = None if fields.name else _CALLED_WITH.search(line.whole)
+    if called:
+        fields.name = f"{called['family'] or called['his']}{called['call'] or called['he']}"
+        if called["call"] in _POSTS and fields.title is None:
+            fields.title = called["call"]
+        return
     family = None if fields.name else _FAMILY.search(line.whole)
     if family:
         woman = fields.gender == "female" or _WOMAN.search(line.whole)

@@ -36,7 +36,10 @@ _SAID = (*_FIELDS, ("r", "region"), ("i", "industry"))
 _LABEL = lazy.regex(
     "(?i)姓名|名字|联系人|公司|单位|职[位务]|电话|手机|微信|地[区址]|城市|行业|来源|生日|name|company|title|tel"
 )
-_LABELLED = lazy.regex("(?i)(?:姓名|名字|联系人|公司|单位|职位|职务|岗位|name|company|title)(?:[:：= ]|是|叫)*$")
+_LABELLED = lazy.regex(
+    "(?i)(?:姓名|名字|联系人|公司|单位|职位|职务|岗位|name|company|title)(?:[:：= ]|是|叫)*$"
+    "|(?:[店厂]|品牌|工作室)的?名[字称]?叫做?$"
+)
 _NO_TOWN = lazy.regex("总部|本部|[楼层区园院部厂店]$|隔壁|对面|楼上|楼下|海外|老家")
 
 
@@ -195,7 +198,9 @@ def _region(text: str, found: Fields, told: Fields, marked: Sequence[Span], said
     best, firm = surest(marked, "r"), surest(marked, "c")
     if best and best.probability >= SURE["r"] and (region := places.region_of(values.words(text, best))):
         return region
-    if told.company and (region := places.region_of(text[firm.start : firm.end] if firm else told.company)):
+    if told.company and (
+        region := places.region_of(places.branch(text[firm.start : firm.end] if firm else told.company))
+    ):
         return region
     if best and best.probability >= UNKNOWN_PLACE:
         return values.words(text, best)

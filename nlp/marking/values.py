@@ -63,7 +63,11 @@ def words(text: str, span: Span) -> str:
     if quoted := _QUOTED.search(said):
         return quoted["name"]
     town, _, rest = said.partition(" ")
-    return rest if rest and (places.leading(town) == len(town) or localities.is_place(town)) else said
+    return (
+        rest
+        if rest and not town.isascii() and (places.leading(town) == len(town) or localities.is_place(town))
+        else said
+    )
 
 
 _BEFORE_NAME = lazy.regex("(?:[的叫是个位农户商匠民工人员师主家长]|^|[\\s,，:：。;；])$")

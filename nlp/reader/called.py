@@ -54,3 +54,31 @@ def _foreign(text: str) -> str | None:
         if len(run) >= _TRANSCRIBED and not places.leading(run) and names.surname(run[:2]) != run[:2]:
             return run
     return None
+
+
+_NICK = "(?:网名|微信名|微信昵称|昵称|抖音名|化名|艺名|花名)"
+_BY_NICK = lazy.regex(
+    rf"(?:^|(?<=[\s,，:：]))(?P<before>[^\s,，:：()（）\d]{{2,10}})\s?[(（]{_NICK}[)）]"
+    rf"|{_NICK}(?:就?叫做?|是|为|[:：])+\s?(?P<behind>[^\s,，。;；()（）]{{2,10}})"
+)
+
+
+def by_nick(text: str) -> str | None:
+    """The name that somebody goes by online, where it is said to be one.
+
+    >>> by_nick("小鱼儿（网名） vx xiaoyuer_0512"), by_nick("微信名叫云淡风轻 13067772216")
+    ('小鱼儿', '云淡风轻')
+    """
+    match = _BY_NICK.search(text)
+    return (match["before"] or match["behind"]) if match else None
+
+
+def is_own(name: str, own: str) -> bool:
+    """True for his own name, also with more behind it, and for its pinyin.
+
+    >>> is_own("张伟的", "张伟"), is_own("Zhang Wei", "张伟"), is_own("Li Wei", "张伟")
+    (True, True, False)
+    """
+    if name.startswith(own) or not (name.isascii() and names.is_full_name(own)):
+        return name.startswith(own)
+    return bool(names.pinyin_keys(name) & {sound.replace(" ", "") for sound in names.sounds(own)})

@@ -48,7 +48,7 @@ def new_customer(message: Message, confidence: float) -> Reading:
         found.company = origins.without_quarter(found.company)
     family.leave_out(message, found)
     if not found.name:
-        found.name = origins.named_like_a_place(message.body, found)
+        found.name = origins.named_like_a_place(message.body, found) or called.by_nick(message.body)
     if not found.name:
         _named_in_a_sentence(message, found)
     if found.name and not found.company:
@@ -168,7 +168,7 @@ def read(message: Message) -> Reading | None:
         return news.told(message)
     found = lead(message)
     glued = found.name in {message.who.words + more for more in "旧原新现"}  # 周工旧电话
-    if message.who.known and (glued or (found.name or "").startswith(message.who.known.name)):
+    if message.who.known and (glued or called.is_own(found.name or "", message.who.known.name)):
         found.name = message.who.known.name
     if message.who.known and errands.told(message, found):
         return Reading("note", message.who.known, note=message.text, confidence=OUTRIGHT)

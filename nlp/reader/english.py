@@ -3,6 +3,7 @@
 import re
 
 from nlp import lazy, names
+from nlp.fields import places
 
 _ABOUT = r"(?:info(?:rmation)?|history|details?|profile|records?|orders?|card|contact|data|file|last order)"
 _SHOW = lazy.regex(
@@ -46,7 +47,15 @@ def in_chinese(text: str) -> str:
     """查李娟 for show 李娟's info, 李娟电话改成 for update 李娟's phone to and for add phone for 李娟:."""
     if shown := _SHOW.match(text) or _INFO.match(text):
         return f"查{shown['who']}"
+    text = _REFERRED.sub("介绍", text)
     return _OF_WHOM.sub(_field, _SET_FOR.sub(_field, _SET.sub(_field, _BORN.sub(_born, text))))
+
+
+_REFERRED = lazy.regex(
+    r"(?i)(?<=[一-鿿])\s*(?<![a-z])(?:referr?ed|refer(?:ral)?|introduced?|recommend(?:ed)?)"
+    r"(?:(?:\s+(?:me|us))?(?:\s+to)?\s*[:：]?\s*(?=(?:(?:他|她|了?一?[个位])[一-鿿]{1,4}\s*)?(?:[一-鿿]{2,4}|[A-Z][a-z]+)[\s,，]|(?:他|她)的?[一-鿿]{2})"
+    r"|(?=\s?[的过来]))"
+)  # 李娟 referred 她表弟 冯涛, 朋友refer的
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -109,10 +118,34 @@ def lead(text: str) -> str:
     ('袁芳, company: Everbright Packaging', 'Ann Lee, buyer, company: FreshMart')
     """
     text = _REFERRING.sub(lambda match: "", text) + "".join(f", {who}介绍" for who in _REFERRING.findall(text))
-    return _OF_FIRM.sub(_apart, _OPENING.sub("", text))
+    text = _AT_FIRM.sub(r", 公司:\g<firm>", text)
+    return _OF_FIRM.sub(_apart, _AT_HOME.sub(_with_home, _OPENING.sub("", text), count=1))
+
+
+_AT_FIRM = lazy.regex(r"(?<=[A-Za-z一-鿿])\s+@\s*(?P<firm>[一-鿿]{2,14})(?=\s*[,，;；/\n]|\s|$)")
+_AT_HOME = lazy.regex(
+    r"^[A-Z][\w'’-]*(?:(?:\s*,\s*|\s+)(?:from\s+(?:the\s+)?)?[A-Z][\w'’-]*){1,6}"
+    r"(?=\s*[,，/;；(（+]|\s+(?:\+?\d|(?i:whatsapp|wa|tel|phone|mob\w*|wechat)\b)|\s*$)"
+)
+_FROM = lazy.regex(r"\s+from(?:\s+the)?\s*$")
+
+
+def _with_home(match: re.Match[str]) -> str:
+    """Kwame Boateng, 加纳 for Kwame Boateng Ghana and Kwame Boateng from Ghana; of Kwame alone only a country."""
+    words = match.group()
+    found = places.find(words)
+    if not found or found[-1].end != len(words) or found[-1].start == 0:
+        return words
+    region, before = found[-1].region, words[: found[-1].start]
+    who = _FROM.sub("", before).rstrip(" ,")
+    is_country = places.rank(places.Place(region, 0, len(region)), region) == 0
+    is_told = who != before.rstrip() or words[found[-1].start :].startswith("from")
+    return f"{who}, {region}" if is_told or " " in who or is_country else words
 
 
 def _apart(match: re.Match[str]) -> str:
+    if match["firm"] and places.region_of(match["firm"]) and places.find(match["firm"])[0].end == len(match["firm"]):
+        return f"{match['who']}, {match['town'] or ''}{match['firm']}"
     firm = f"{match['town'] or ''}company: {match['firm']}" if match["firm"] else ""
     return f"{match['who']}, {firm}"
 

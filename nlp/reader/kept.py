@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from nlp import lazy
+from nlp import lazy, names
 from nlp.fields import Fields, companies, places
 from nlp.when import PART_HOURS, When
 
@@ -285,5 +285,5 @@ def checked(found: Fields) -> Fields:
     if found.name and (found.name.endswith(("企", "司")) or "什么" in found.name):
         found.name = None
     if found.name and re.search("[一-鿿]", found.name) and _NO_NAME.search(found.name[1:]) and len(found.name) > 3:
-        found.name = None
+        found.name = found.name if names.is_address(found.name) else None
     return found

@@ -4,7 +4,7 @@ his name among English words."""
 import re
 
 from nlp import lazy, names
-from nlp.fields import places, segments
+from nlp.fields import localities, places, segments
 from nlp.reader import english, kept
 
 _HAN = names.HAN
@@ -24,7 +24,7 @@ _WRITTEN = lazy.regex(
 _GLUED = lazy.regex(r"(?<![一-鿿])[一-鿿]{4,9}(?=[\s,，、;；/]|$)")
 _COURTESY = lazy.regex(rf"(?P<name>[{_HAN}]{{2,4}}?)(?:女士|先生|小姐)(?=[,，;；])")
 _SERVES = lazy.regex("(?:任职|就职|供职)于?|来自于?")
-_REAL_NAME = lazy.regex("(?:他|她)?(?:本名|真名|全名|大名|真实姓名)(?:是|叫)?[:：]?\\s?")
+_REAL_NAME = lazy.regex("(?:他|她)?(?:本名|真名|全名|大名|真实姓名|中文名)(?:是|叫)?[:：]?\\s?")
 _TWICE = lazy.regex(rf"姓(?P<family>[{_HAN}])[,，\s]?(?:叫)?(?=(?P=family)[{_HAN}]{{1,2}})")
 _LATIN = r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
 _BOTH_NAMES = lazy.regex(
@@ -112,7 +112,7 @@ def _opened(text: str) -> str:
 def _apart(match: re.Match[str]) -> str:
     """车间主任 宋江涛 for the two in one."""
     word = match.group()
-    if segments.is_title(word):
+    if segments.is_title(word) or localities.is_place(word):
         return word
     for size in (3, 2):
         if segments.is_title(word[:-size]) and _is_name(word[-size:]):

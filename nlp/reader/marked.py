@@ -26,12 +26,29 @@ def newcomer(text: str, found: Fields) -> Fields:
     if told.name and not found.name:
         told.note = re.sub(rf"(?:^|(?<=[\s,，])){re.escape(told.name)}(?:[\s,，]+|$)", "", told.note).strip()
     _apart(told)
+    _as_work(text, told)
+    if told.name and told.company:
+        told.company = _without_name(told.company, told.name)
     if told.region and told.name and _is_of_name(text, told.name, told.region):
         told.region = None
+    told.region = _at_home(text, told.region)
     heads = _HEAD.findall(text)
     if told.title is None and len(heads) == 1 and told.name:
         told.title = heads[0]
     return told
+
+
+_SITE = lazy.regex("(?:项目部?|工地|仓库|库房|老家|分[店厂]|总部|娘家)(?:都|也|目前|现在)?(?:在|是)$")
+
+
+def _at_home(text: str, region: str | None) -> str | None:
+    """贵阳 for 贵阳观山湖 … 项目部在六盘水: where he works on a site is not where he is, if both are told."""
+    found = places.find(text) if region else []
+    away = [one for one in found if _SITE.search(text[: one.start])]
+    home = [one for one in found if one not in away]
+    if region in {one.region for one in away} and home and region not in {one.region for one in home}:
+        return places.region_of(text[home[0].start : home[-1].end])
+    return region
 
 
 def _is_of_name(text: str, name: str, region: str) -> bool:
@@ -49,9 +66,29 @@ def _apart(told: Fields) -> None:
     if size:
         told.name, told.title = name[:size], told.title or name[size:]
     post = told.title or ""
+    if (family := names.surname(name)) and (own := re.fullmatch(f"(.{{1,5}}[部处科室办]){family}([一-鿿]{{2}})", post)):
+        told.title = post = own[1] + own[2]  # 计划科解科长, who is 解玉梅
     bare = names.surname(post[:1]) and jobs.is_title(post[1:]) and post not in lexicon.words("titles")
     if told.name is None and bare and len(post) <= _CALL and post[:2] not in lexicon.words("not_names"):
-        told.name, told.title = post, post[1:]
+        told.name, told.title = post, None if post[0] in "老小阿" else post[1:]
+
+
+def _as_work(text: str, told: Fields) -> None:
+    """What one is no more than said to make or grow is a trade and no post: 做食品添加剂, 水产养殖户."""
+    post = told.title or ""
+    grows = _GROWER.fullmatch(post)
+    deals = re.search(rf"[做搞卖营]{re.escape(post)}", text) if post and not jobs.is_title(post) else None
+    if grows or deals:
+        told.title, told.industry = None, told.industry or (grows["trade"] if grows else post)
+
+
+_GROWER = lazy.regex("(?P<trade>[一-鿿]{0,4}?(?:养殖|种植|[养种][一-鿿]{1,2}))(?:专业|大)?户")
+
+
+def _without_name(firm: str, name: str) -> str | None:
+    """香港恒昌国际 of Lau香港恒昌国际, told behind Kevin Lau."""
+    last = re.escape(name.split(" ")[-1])
+    return re.sub(rf"^{last}(?=[一-鿿]{{2}})", "", firm) if last.isascii() else firm
 
 
 _CALL = 4  # characters of a surname with a post

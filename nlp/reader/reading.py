@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nlp import fields as lead_fields
 from nlp import lazy
-from nlp.fields import Fields, extraction, relatives
+from nlp.fields import Fields, companies, extraction, relatives
 from nlp.reader import leads, marked, matters, related, tasks, who, whole_book, wording
 from nlp.reader.birthdays import Reckoned
 from nlp.reader.customers import Known
@@ -119,6 +119,8 @@ def _completed(reading: Reading, message: Message) -> Reading:
         reading = _of_several(reading, message)
     if reading.action == "add_customer" and reading.fields and reading.fields.company is None:
         reading.fields.company = related.firm(message.body, message.known)
+    if reading.fields and reading.fields.company:
+        reading.fields.company = companies.as_typed(reading.fields.company, message.text)
     return _telling(_sure(counted.counted(_with_news(reading, message), message), message), message)
 
 

@@ -35,6 +35,10 @@ def _denials(name: str) -> tuple[re.Pattern[str], ...]:
 
 
 _BY_SOUND = lazy.regex("音|听着")
+_POINTED = lazy.regex(
+    r"[\s,，(（]+(?:可|并|又)?(?:不是|并非)(?P<where>[^,，。;；()（）]{2,10}?)(?:那边|的)?(?P<that>那个|那位)(?:人|老板|客户)?"
+    r"[)）]?(?=[\s,，。;；!！]|$)"
+)  # the firm or town of the other: 张伟 昆山 … 不是宏达那个
 
 
 def denied(text: str, known: Known) -> re.Match[str] | None:
@@ -43,8 +47,9 @@ def denied(text: str, known: Known) -> re.Match[str] | None:
         return None
     times = text.lower().count(known.name.lower())
     called = (known.name, *known.nicknames) if times else ()
-    patterns = (pattern for words in called for pattern in _denials(words))
-    found = next((match for pattern in patterns if (match := pattern.search(text))), None)
+    patterns: list[re.Pattern[str]] = [pattern for words in called for pattern in _denials(words)]
+    found: re.Match[str] | None = next((match for pattern in patterns if (match := pattern.search(text))), None)
+    found = found or (_POINTED.search(text) if times else None)
     if found is None:
         return None
     where, company = found["where"], known.company or ""
