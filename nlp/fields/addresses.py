@@ -18,6 +18,9 @@ _NO_VALUE = lazy.regex(
 )
 
 
+_FORMER = lazy.regex(r"\s+(?=原来|以前|之前|旧的|老的)")
+
+
 def told(text: str) -> str | None:
     """The address that stands behind its label, as typed; None where the text only speaks of one, or asks.
 
@@ -27,10 +30,13 @@ def told(text: str) -> str | None:
     match = _TOLD.search(text)
     if match is None:
         return None
-    pieces = match["value"].split()
+    words = _FORMER.split(match["value"])[0]
+    pieces = words.split()
     size = next((at for at, piece in enumerate(pieces) if not _PLACE.search(piece)), len(pieces))
     value = re.sub("[了吧哦啊哈的]+$", "", " ".join(pieces[:size]))
-    return value if _STREET.search(value) and not _NO_VALUE.search(match.group()) else None
+    return (
+        value if _STREET.search(value) and not _NO_VALUE.search(match.group()[: -len(match["value"])] + words) else None
+    )
 
 
 _EDGE, _AT_END = r"(?<![一-鿿A-Za-z\d\-])", r"(?=$|[\s,，。;；、)）]|的?(?:业主|房子|那套|这套)|家(?![一-鿿]))"

@@ -63,12 +63,14 @@ def as_done(message: Message) -> Reading:
     body = message.body
     if message.who.words and message.who.known:  # 陈老板那个对账搞定
         body = re.sub(rf"^\s*{re.escape(message.who.words)}(?:那边|那里|家)?的?那[个条件]", "", body)
+    body = re.sub(r"(?i)^(?:(?:ok|好的?|嗯+|行)[\s,，]+)?(?:已经?|都)?\s*(?=\S)", "", body)
     what = re.sub(r"^[ ,。!了:]+|[ ,。!了:]+$", "", _AT_END.sub("", cues.DONE.sub("", body)))
     return Reading("done", message.who.known, task_what=what or None, note=message.text)
 
 
 _AT_END = lazy.regex(
-    r"(?<=[一-鿿]{2})\s?(?:已经?)?(?:搞定|搞完|搞好|办完|办妥|弄好|做完|完成)[。!！ ]*$|[,，\s]*那[条个]?$"
+    r"(?<=[一-鿿]{2})\s?(?:已经?)?(?:搞定|搞完|搞好|办完|办妥|弄好|做完|完成)[。!！ ]*$|[,，\s]*(?:把"
+    r"|[那这][条个件])?吧[。!！ ]*$|[,，\s]*那[条个]?$"
 )
 _CHORE = lazy.regex(
     r"(?:我)?(?:今天|上午|下午|这周|本周|上周)?的?(?P<what>[一-鿿A-Za-z0-9 ]{2,8}?)(?:已经|都|也|刚)?(?:开|写|做"

@@ -63,6 +63,7 @@ def told(message: Message) -> Reading | None:
         or _labelled(rest, known)
         or _born(rest)
         or _placed(rest)
+        or _tail(rest, known)
     )
     if found is None or (message.contact and not found.wechat):
         return None  # what else is told beside a number is read with it
@@ -190,9 +191,28 @@ def _born(rest: str) -> Fields | None:
 def _placed(rest: str) -> Fields | None:
     """His address and nothing else; the town in it is his region."""
     where = addresses.told(rest)
-    if where is None or _ABOUT.sub("", rest.partition(where)[2]):
+    if where is None or _ABOUT.sub("", _FORMER_HOME.sub("", rest.partition(where)[2])):
         return None
     return Fields(region=places.region_of(where))
 
 
+_TAIL = lazy.regex(
+    r"(?:手机|电话|号码?)号?码?的?(?:后|末|尾|最后|尾号)(?P<n>[两二三四234])位(?:数字?)?[\s,，]*(?:是)?(?:写|登|记|录|存)?(?:错了?|不对)?"
+    r"[\s,，]*(?:现在|应该|已经|要|得)*(?:改|换|变|更正)?(?:成|为|是|到|了)+\s?(?P<digits>\d{2,4})(?!\d)"
+)
+_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
+
+
+def _tail(rest: str, known: Known) -> Fields | None:
+    """手机后四位改成6612: the known number with other last digits."""
+    match = _TAIL.search(rest)
+    if match is None or not re.search("改|换|变|错|不对|应该|更正", match.group()):
+        return None
+    digits, phone = match["digits"], known.phone or ""
+    if len(digits) != _COUNT[match["n"]] or not re.fullmatch(r"1[3-9]\d{9}", phone):
+        return None
+    return Fields(mobile=[phone[: -len(digits)] + digits])
+
+
+_FORMER_HOME = lazy.regex(r"^\s*(?:原来|以前|之前|旧的|老的)[^,，。;；]*")
 _FIGURES = lazy.regex(r"生日[:：是\s]*(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)")

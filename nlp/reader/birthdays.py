@@ -71,7 +71,9 @@ def is_asked(text: str, now: datetime, called: str) -> bool:
 
 _TELLS = lazy.regex("^[一-鿿]{1,2}的|[很太挺]|[他她](?:们|说|要|会|想|去|来)")  # 送的酒他很喜欢
 _ASKING = lazy.regex("[?？吗呢谁哪]|什么|多少|几")
-_DAY = lazy.regex(r"(?:今|明|后|周|星期|礼拜|下|本|这)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[月号日/.-]")
+_DAY = lazy.regex(
+    r"(?:[农阴旧古]历|[正冬腊闰]月?|今|明|后|周|星期|礼拜|下|本|这)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[月号日/.-]"
+)
 
 
 def _is_hour(one: when.When) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from nlp import lazy, lexicon
+from nlp import lazy, lexicon, names
 from nlp.fields import Fields, birthdays, companies, places, relatives, segments
 from nlp.reader.customers import Known
 
@@ -87,6 +87,8 @@ def town(rest: str) -> str | None:
     found = None
     for told in _TO_TOWN.finditer(rest):
         place = re.split("(?<=..)[那这了的]", told["rest"])[0]
+        if re.match("[那这][间家个]", told["rest"][len(place) :]):
+            continue  # 转去石狮那间: he buys there
         if places.leading(place) and not companies.is_company(place):
             found = places.region_of(place) or found
     return found
@@ -114,6 +116,39 @@ def outright(rest: str, known: Known) -> Fields | None:
     if found.title == known.title:
         found.title = None
     return found if found.company or found.region or found.title else None
+
+
+_SHORT = 24  # characters of news and nothing else
+_MADE = lazy.regex("升(?:职|官|任|迁|了)|提拔|晋升")
+_SPEAKS = lazy.regex("说|问|讲|催|要求|抱怨|投诉|答应")
+
+
+def is_all_told(text: str, end: int) -> bool:
+    """True for a short text, and where somebody is made what ends there and nobody speaks behind it."""
+    made = end <= _SHORT and _MADE.search(text[:end]) is not None
+    return len(text) <= _SHORT or (made and _SPEAKS.search(text[end:]) is None)
+
+
+_LEAVES = lazy.regex(
+    "不(?:再)?(?:同|跟|和|与|在|从|问|找)(?:我们|咱们?|我)(?:家|这边|这里|这|那)?(?:买|拿|订|做|合作|进|要|续|玩)(?!的)"
+)
+
+
+def leaves_us(text: str) -> bool:
+    """True for 不跟我们买了, 转去石狮那间: he buys elsewhere and has not moved there."""
+    return _LEAVES.search(text) is not None
+
+
+_SET_AS = lazy.regex("^(?:已经?|现在?|刚刚?)*(?:填|写|登|录|记|改|换|升|成|为|是|叫|作|任|了)+(?=[一-鿿]{2})")
+
+
+def own_post(post: str, known: Known) -> str:
+    """The post without the word of setting it and without his own firm: 填客房部经理, 云栖的采购总监."""
+    post = bare if segments.is_title(bare := _SET_AS.sub("", post)) else post
+    firms = names.company_forms(known.company) if known.company else ()
+    firm = max((form for form in firms if post.startswith(form)), key=len, default="")
+    bare = re.sub("^(?:那边|这边|里面|里|的|公司)+", "", post[len(firm) :])
+    return bare if firm and segments.is_title(bare) else post
 
 
 _TO_JOB = lazy.regex(

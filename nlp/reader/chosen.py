@@ -66,6 +66,8 @@ def _as_update(message: Message) -> Reading | None:
         return contacts.read(message) if message.contact else None
     if message.contact:
         return contacts.as_news(message, known)
+    if changes.leaves_us(message.body):
+        return None
     return amended.told(message) or news.told(message) or _loosely(message) or _marked(message, known)
 
 

@@ -41,6 +41,8 @@ def settled(text: str, now: datetime) -> str:
         rather = _RATHER.fullmatch(between) and text[found[later].span[1] :].startswith(("吧", "好了"))
         if not (rather or _BETWEEN.fullmatch(between)):
             continue
+        if first.words.endswith("前") and _BUSY.match(between):
+            continue  # 中旬前没空谈 我二十号再联系他: both are told
         while later + 1 < len(found) and _is_same(found[later], first):
             later += 1  # 明天，哦不明天要培训，后天吧: what was taken back is named again
         if _is_same(found[later], first) or re.match(r"\s?的(?!话|时候)", text[found[later].span[1] :]):
@@ -54,6 +56,7 @@ def settled(text: str, now: datetime) -> str:
     return text
 
 
+_BUSY = lazy.regex(r"\s?(?:他|她|都|也)*(?:没空|没时间|有事|不方便|[来去]不了|排不开)")
 _LATE = lazy.regex(
     r"[,，。\s.!！…—-]+(?:[哦噢啊呃额诶哎嗯那等]|我|是|好像)*(?:不对|不是|[说记搞写弄]?错了?|口误|[哦噢啊呃额诶哎]?不|更正)了?"
     r"[,，。\s.!！…—-]*(?:应该|是|改成?|就|[,，\s])*$"

@@ -80,12 +80,28 @@ def _forms(known: Known) -> _Forms:
     for nickname in known.nicknames:
         strengths[nickname.lower()] = NICKNAME
     strengths[re.sub(r"\s+", " ", known.name.lower())] = FULL
+    if family and len(family) > 1:
+        strengths |= {sound.replace(" ", ""): GIVEN for sound in names.sounds(family)}  # ouyang
     companies = tuple(sorted(names.company_forms(known.company), key=len, reverse=True)) if known.company else ()
     heard = {form: strength for form, strength in strengths.items() if form.startswith("~")}
     short = {form: strength for form, strength in strengths.items() if 2 <= len(form) <= 4 and not form.isascii()}
     latin = tuple((f, n) for f, n in strengths.items() if f.isascii() and f not in heard)
     long = tuple((f, n) for f, n in strengths.items() if not f.isascii() and f not in short and f not in heard)
     return _Forms(short, heard, latin, long, companies)
+
+
+_CALLED_IN_PINYIN = lazy.regex(rf"(?<![a-z])(?P<family>[a-z]{{2,7}}) ?(?P<call>{names.CALLS})")
+
+
+def _spelled(words: "_Words", known: Known, forms: _Forms) -> tuple[int, int, str]:
+    """How strong, where and by which words wang总 or chen 老板 names him; 0 where none does."""
+    family = names.surname(known.name) if words.spelled else None
+    if not family:
+        return 0, 0, ""
+    own = {sound.replace(" ", "") for sound in names.sounds(family)}
+    called = [match for match in words.spelled if match["family"] in own]
+    found = ((forms.short.get(family + match["call"], 0), match.start(), match.group()) for match in called)
+    return max((one for one in found if NICKNAME >= one[0] >= ADDRESS), default=(0, 0, ""))
 
 
 def hits(text: str, known: Sequence[Known]) -> list[Hit]:
@@ -99,7 +115,9 @@ def _hits(text: str, known: tuple[Known, ...]) -> tuple[Hit, ...]:
     numbers, tails = set(phones(text)), set(_TAIL.findall(text))
     heard = _sounds_in(text)
     where = places.find(text) if known else []
-    words = _Words(lowered, _grams(lowered), heard, numbers, tails, _LATIN.search(lowered) is not None, text)
+    latin = _LATIN.search(lowered) is not None
+    spelled = tuple(_CALLED_IN_PINYIN.finditer(lowered)) if latin else ()
+    words = _Words(lowered, _grams(lowered), heard, numbers, tails, latin, text, spelled)
     found = [hit for customer in known if (hit := _hit(words, customer))]
     found = [_placed(hit, where, lowered) for hit in found if not _denied(lowered, hit)]
     found = [hit for hit in found if hit.person != HEARD or hit.company or hit.region]
@@ -117,6 +135,7 @@ class _Words:
     tails: set[str]
     latin: bool
     typed: str
+    spelled: tuple[re.Match[str], ...] = ()
 
 
 _RUNS = lazy.regex(f"(?=([{names.HAN}]{{2,3}}))")
@@ -182,6 +201,8 @@ def _hit(words: _Words, known: Known) -> Hit | None:
     for form, strength in (*forms.long, *forms.latin) if words.latin else forms.long:
         if strength > person and (at := _latin_place(words, form, strength, known.name)) >= 0:
             person, start, said = strength, at, form
+    if (spelled := _spelled(words, known, forms))[0] > person:
+        person, start, said = spelled
     for form in forms.heard.keys() & words.heard.keys() if person < SOUND else ():
         person, start, said = SOUND if words.heard[form][1] else HEARD, words.heard[form][0], form
     if known.phone and person < PHONE and (known.phone in words.numbers or known.phone[-4:] in words.tails):

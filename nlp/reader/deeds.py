@@ -35,12 +35,15 @@ _LEAD_IN = lazy.regex(
     r"|闹钟)?|定个?(?:提醒|闹钟|时)?|加个?(?:待办|任务|提醒)|(?:麻烦)?记?待办|todo|(?:我|我们"
     r"|咱们?)(?:已经?)?(?:(?:答应|承诺|应[了承下])了?(?:[他她]们?|客户|对方|人家)"
     r"|说|答应(?:了)?|承诺|保证|应[了承下]?)?(?:需要|要(?!求)|得|会|再)?(?!们)|(?:他|她)?说?让我们?|要我们?|叫我们?"
+    r"|(?:已经?)?(?:答应|承诺|保证|应下)了?(?:[他她]们?|客户|对方|人家)(?=\s)|(?:合计|寻思|琢磨|想着|打算|计划)着?(?=[\s去过给把带找跟约再])"
+    r"|(?:好的?|行|可以|没问题)?那我(?=\s)|准(?=[给把能])"
     r"|已经?(?:答应|承诺|保证)了?|[于在](?= )|过去(?=[给找见看拜拿送取谈跟和把])|就(?![诊餐业医读近])"
     r"|在(?![线职读建校])|的时候"
     r"|(?:[他她]们?|客户|对方)?要求(?:我们?|咱们?)?(?=尽?快?(?:[派给发寄送把换退补赔去来做开出提重再]|上门))"
     r"|的(?![确士])|之?前|以前|会(?![议员场计展面签客])|要(?![求素点价紧])|得(?![到力分])|务必要?|必须|一定要?|/remind"
     r"|don'?t forget(?: to)?|(?:I )?(?:told|promised|assured) (?:him|her|them)(?: that)?|(?:I )?said(?= )"
-    r"|need to(?= )|(?:I|we)(?:'ll| will| owe| need to| have to| must)?(?= )|will(?= )"
+    r"|(?:he |she |they |client |customer )?(?:wants?|needs?|asked for)(?= (?!to ))|need to(?= )|(?:I"
+    r"|we)(?:'ll| will| owe| need to| have to| must)?(?= )|will(?= )"
     r"|by|on"
     r"|at)"
 )
@@ -50,7 +53,7 @@ _TRAIL = lazy.regex(
 )
 _ASKED_AMID = lazy.regex(
     rf"[,，\s]*(?:(?:那天|当天|到时候?|到点|届时|提前{LENGTH})(?:再|就|,)?)+(?:记得)?(?:(?:提醒|叫|喊|通知|告诉"
-    rf"|催)(?:一?下)?我(?:一声)?)?[,，\s]*"
+    rf"|催)(?:一?下)?我(?:一声)?|(?:提醒|[说吱提]|响)一?(?:声|下|嘴)(?=[,，。!！\s]|$))?[,，\s]*"
     r"|(?<=\S)[,，\s]+(?:提醒|记得提醒)(?:一?下)?我(?:一声)?[,，\s]*"
     r"|(?<=到期)前(?:[一两二三四五六七八九十\d]{1,2}|半)个?(?:天|周|星期|礼拜|月)"
     r"|[,，\s]*(?:别|不要)[让叫]我忘了?记?|[,，\s]+你?(?:帮我)?盯着我?点|提示我"
@@ -103,14 +106,18 @@ def what(text: str, *found: When | None) -> str:
     for expression in sorted((f for f in found if f), key=lambda f: -f.span[0]):
         start, end = expression.span
         text = f"{text[:start].rstrip()} {text[end:].lstrip()}" if start else text[end:]
-    text = re.sub(r"\s+,\s*|,\s+", ",", _ASKED_AMID.sub(" ", _without_asking(text)))
+    text, whole = _OF_MINE.sub("", text), _SUCH_A.search(text) is not None
+    text = re.sub(r"\s+,\s*|,\s+", ",", _ASKED_AMID.sub(" ", _without_asking(text))).strip()
     previous = None
     while previous != text:
         previous = text
         text = _LEAD_IN.sub("", text) or text.strip("的,， ")
-    return re.sub("(?<=.)(?:[,， ]*别忘了?|是)$", "", _TRAIL.sub("", text).strip()).strip()
+    text = re.sub("(?<=.)(?:[,， ]*别忘了?|是)$", "", _TRAIL.sub("", text).strip()).strip()
+    return f"{text}的" if whole and text else text
 
 
+_OF_MINE = lazy.regex("(?<=[A-Za-z一-鿿]{2})(?<![跟让给叫和对找问催帮提醒陪约请等喊托那])我(?= )")  # paper我周日前发
+_SUCH_A = lazy.regex(r"[个份台条套张件根把双][一-鿿]{1,3}的[吧哦啊。!！\s]*$")  # 换个静音的
 _ACT = lazy.regex(
     r"(?i)[给发寄送报打带拿拉取搬补改换修装测办做出签谈约见访看去跑来过回复问催查核对算开递交提还结付收退订买进教培参盯盘接陪请安配搞弄处确备写整准申量挂加录转]"
     r"|上门|联系|沟通|通知|跟进|讲|call|send|visit|quote|mail|follow|ping|demo|review|meet|email|pay|book|check|prepare"

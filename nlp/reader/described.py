@@ -21,7 +21,7 @@ _ONE = lazy.regex(
 )
 _MANY = lazy.regex("哪些|都有|有哪|名单|列表|清单|几[个家位]|多少[个家位]|各|所有|全部|(?i:customers|clients|list)")
 _FILL = lazy.regex(
-    r"(?ai)(?:女?客户|老头[儿子]?|老太太?|阿姨|大[爷叔妈]|师傅|妹子|姑娘|女士|先生|小姐|美女|帅哥|负责人?|管事的?|想想|我?不?记得|一时|记不清|忘记"
+    r"(?ai)(?:(?:上次|上回|之前|最近)?[跟和](?:我们?|咱们?)(?:上次|上回)?(?:聊|谈|说|讲)到?(?:哪一?步?|什么|啥)(?:里|儿)?了?|女?客户|老头[儿子]?|老太太?|阿姨|大[爷叔妈]|师傅|妹子|姑娘|女士|先生|小姐|美女|帅哥|负责人?|管事的?|想想|我?不?记得|一时|记不清|忘记"
     r"|上班|工作|认识|[存见加录登]过|登记过?|系统|在哪里?|好像|应该|大概|㗎|咩|俺|名字?|顾客|客人|客商|联系人|对接人|里头|里面|里边|当中|有没有|麻烦|看看|看一?[下眼]|出来|来着|名字|大名|电话|手机号?|号码?"
     r"|微信号?|联系方式|资料|信息|档案|卡片|名片|情况|记录|地址|多少|忘了|想不起来?了?|记不清了?|哥们儿?|小伙子?|大姐|大哥|女的|男的"
     r"|老板娘?|公司|单位|企业|生意|行业|这行|一块儿?|什么|哪里|那边|这边|咱们?|我们?|你们?|您|他们?|她们?|客|里|中|那|这|哪|谁|个|家|位|是|叫|姓|的|在"
@@ -131,10 +131,10 @@ def _blank(text: str, start: int, end: int) -> str:
 
 def _query(clues: list[_Clue], called: str) -> str:
     """The number or the name alone where there is one: it finds more surely than town and trade."""
-    for kinds in (("number", "tail"), ("called",), ("family", "some")):
+    for kinds in (("tail",), ("number",), ("called",), ("family", "some")):
         if own := [clue.words for clue in clues if clue.kind in kinds]:
             return own[0]
-        if called and kinds[0] == "number":
+        if called and kinds == ("number",):
             return called
     return " ".join(dict.fromkeys(clue.words for clue in clues))
 

@@ -64,7 +64,8 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
 _BORN = lazy.regex(
-    rf"(?i)(?P<cue>birthday|b-?day|born|dob|date of birth|生日)(?P<between>[^\d,，。;；!]{{0,16}}?)\s*"
+    rf"(?i)(?P<cue>birthday|b-?day|born|dob|date of birth"
+    rf"|生日)(?P<between>[^\d,，。;；!]{{0,16}}?)(?:(?<=[下记录登存新])[,，])?\s*"
     rf"(?:(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:of\s*)?(?P<m>{_MONTH})|(?P<m2>{_MONTH})\s*(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))"
     r"(?:,?\s*(?P<y>(?:19|20)\d\d))?(?![a-z])"
 )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from nlp import lazy, names
 from nlp.fields import Fields, companies, places
+from nlp.reader import unpromised
 from nlp.when import PART_HOURS, When
 
 # A task: the day was dropped, missed or another's.
@@ -45,7 +46,7 @@ def task_is_off(text: str, day: When, now: datetime) -> bool:
         return True
     if _is_past(before, after, day, now) or _is_quoted(before, after):
         return True
-    if _UNDECIDED.search(after[:30]) or _is_nobodys(before, after):
+    if _UNDECIDED.search(after[:30]) or _is_nobodys(before, after) or unpromised.is_told(before, after):
         return True
     if _AGREED.search(before) and _BROKEN.search(after):
         return True
@@ -74,10 +75,11 @@ _REFUSED_BEFORE = lazy.regex(
     "(?:不要|不用|不想|不能|不许|不准|没法|莫要?|甭|勿|千万别|别)(?:在|等到?|挑|赶)?[^,，。 ]{0,2}$|除了$"
 )
 _REFUSED_AFTER = lazy.regex(
-    r"\s?(?:他|她|那边|都|也|又|说|肯定|还)*(?:不(?:[来去在用行成送发打接到上开做干收见回想要是方便能会](?!锈|急|过|到|忘|漏|误|及|胶|粘)|方便)|没(?:法|空|时间|人)|休|关门|放假|有事|满了)"
+    r"\s?(?:他|她|那边|都|也|又|说|肯定|还)*(?:不(?:[来去在用行成送发打接到上开做干收见回想要是方便能会](?!锈|急|过|到|忘|漏|误|及|胶|粘)|方便)|(?:别|莫|甭|勿)(?!忘|望|漏|误|的|人|家|处|样|墅)|没(?:法|空|时间|人)|休|关门|放假|有事|满了)"
 )
 _DONE_ALREADY = lazy.regex(
-    "[^,，。]{0,12}[,，。 ](?:我|我们|咱)?(?:都|早)?已经?(?:在|给|跟|把|让|叫|发|寄|送|说|办|做|处理|转告|通知)?"
+    "[^,，。]{0,12}[,，。 ](?:我|我们|咱|财务|仓库|同事|公司|厂里|工厂)?(?:今[早天]|昨[天晚]|刚刚?|上午"
+    "|下午)?(?:都|早)?已经?(?:在|给|跟|把|让|叫|发|寄|送|说|办|做|处理|转告|通知)?"
     "[^,，。不没]{0,10}[过了好完妥](?:[,，。 ]|$)"
 )
 
@@ -175,7 +177,9 @@ def is_put_off(text: str, day: When) -> bool:
 
 def is_nobodys(text: str, day: When) -> bool:
     """True for the day of what he says he will do, and of the rep's own evening."""
-    return _is_nobodys(text[: day.span[0]], text[day.span[1] :])
+    before = text[: day.span[0]]
+    is_forbidden = unpromised.is_forbidden(before, day.words)
+    return is_forbidden or _is_nobodys(before, text[day.span[1] :])
 
 
 _UNDECIDED = lazy.regex(

@@ -68,7 +68,7 @@ def as_look_up(message: Message) -> Reading | None:
     """The message as a look-up: of the customer named, else of its words without those of asking."""
     who, text = message.who, message.body
     if who.known:
-        return Reading("find", who.known, query=who.known.name, note=text)
+        return Reading("find", who.known, query=who.words or who.known.name, note=text)
     for word in re.findall("[a-z]{2,20}", text.lower()):
         if spelled := _spelled(word, message):
             return spelled

@@ -194,13 +194,8 @@ _ENGLISH = lazy.regex(
     r"(?P<value>[^\s,，。;；][^,，。;；]{1,29}?)"
     r"(?:,?\s+not\b[^,，]*)?(?:[,，]?\s*(?:pls|please|kindly)[^,，]*)?[\s.!]*$"
 )
-_ENGLISH_LABELS = {
-    "company": "company",
-    "employer": "company",
-    "city": "region",
-    "region": "region",
-    "industry": "industry",
-}
+_ENGLISH_LABELS = {"company": "company", "employer": "company", "city": "region", "region": "region"}
+_ENGLISH_LABELS |= {"industry": "industry"}
 
 
 def _in_english(rest: str) -> Fields | None:
@@ -244,7 +239,7 @@ def _new_job(message: Message, known: Known) -> Fields | None:
         before = re.sub(
             "(?:调|转)[到去](?:了)?[一-鿿]{1,10}(?:店|公司|厂|部|校区|院区|处|科|室|组|中心|车间|总部)", "", before
         )
-        if len(before.strip()) <= 3 and len(message.body) <= 24:
+        if len(before.strip()) <= 3 and changes.is_all_told(message.body, job.end("title")):
             return Fields(title=job["title"])
     return None
 

@@ -11,7 +11,7 @@ LONGEST = 24  # characters: a longer sentence with a question in it tells someth
 _END = lazy.regex(
     r"(?:多少(?:钱|个|单|次|货|家|台|件|万|块|客户)?|几(?:[个条单点次号家位天件台岁万]|回)(?:了)?|(?:什么|啥)(?:时候"
     r"|情况|日子|节日?|好|合适|事|样|东西|公司|职位|产品|货|的(?:[他她])?|意思|问题|行业)?了?|(?<!不)怎么(?:了|样了?|说)|咋(?:了|样了?)"
-    r"|怎样|哪些(?:人|客户|事|货|产品)?|哪(?:[个家天位里儿]|一?年|个月)(?:人|客户|的)?|(?<!那)谁|吗"
+    r"|怎样|哪些(?:人|客户|事|货|产品)?|哪个?(?:位子|位置|地方)|哪(?:[个家天位里儿]|一?年|个月)(?:人|客户|的)?|(?<!那)谁|吗"
     r"|多久(?:没[^,。]{1,6})?了?)"
     r"(?:来着|呀|啊|呢|哦)?[? 。]*$|[?][ ?。]*$"
 )
@@ -51,7 +51,7 @@ _BOOK = (
 )
 _OF_RECORD = lazy.regex(
     "电话|手机|号码|微信|邮箱|生日|地址|公司|职位|职务|资料|情况|怎么了|怎么样|咋了|咋样|是谁|谁(?:在)?(?:跟|负责"
-    "|管)|哪(?:家|里|儿|天)|来源"
+    "|管)|哪(?:家|里|儿|天|个?(?:位子|位置|地方))|来源"
     "|上次|最近|这个?月|上个?月|本月|今年|去年|多久|买|订|下单|订单|下[了过]|欠|回款|付[了过]|花了|投诉|联系|拜访"
     "|几[单次]|做什么|什么人|呢"
 )
@@ -60,7 +60,7 @@ _OPENING = lazy.regex("^(?:那|那个|请问|问下|问一下|对了|哎|诶|今
 
 def asked(message: Message) -> Reading | None:
     """A question to the bot: the agenda, the summary, a customer's card, or, when nobody is named, unclear."""
-    text = message.body.strip()
+    text = _without_excuse(message.body.strip())
     if message.contact or len(text) > LONGEST or cues.NOTE.match(text):
         return None
     if cues.REMIND.search(text) and not _WHY.match(text):
@@ -76,13 +76,26 @@ def asked(message: Message) -> Reading | None:
         candidates = (who.known,) if who.known else who.candidates
         return Reading("unclear", candidates=candidates, note=message.text, ask="question", confidence=0.3)
     if who.known or who.candidates:
-        query = who.known.name if who.known else who.words
+        query = who.words or (who.known.name if who.known else None)
         return Reading("find", who.known, who.candidates, query=query, note=message.text, confidence=0.8)
     if message.current and re.search("[他她]|^这(?:个)?(?:人|客户)", text):
         return Reading("find", message.current, query=message.current.name, note=message.text, confidence=0.8)
     if stranger := strangers.named_in(_OPENING.sub("", text)):
         return Reading("find", query=stranger, note=message.text, confidence=0.6)
     return Reading("unclear", note=message.text, ask="question", confidence=0.3)
+
+
+_FORGOT = (
+    "(?:我|俺)?(?:又|一下子?|一时|给|都|实在|突然|是真)*(?:[搞弄]?忘(?:记|掉|光)?了?|不记得了?|记不(?:得|住|清|起|到)楚?了?"
+    "|想不起来?了?|[一-鿿]{0,4}找不(?:到|着)了?)"
+)
+_EXCUSE = lazy.regex(rf"^{_FORGOT}[\s,，。]+|(?<=[\s,，。?？]){_FORGOT}[。! ]*$")
+
+
+def _without_excuse(text: str) -> str:
+    """The question without why it is asked: 马老师电话多少 我搞忘了; anything else stays."""
+    bare = _EXCUSE.sub("", text).strip(" ,，。")
+    return bare if bare and len(bare) < len(text) - 1 and _END.search(bare) else text
 
 
 def is_asked(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from nlp import fields as lead_fields
 from nlp import lazy
 from nlp.fields import Fields, companies, extraction, relatives
-from nlp.reader import leads, marked, matters, related, tasks, who, whole_book, wording
+from nlp.reader import changes, leads, marked, matters, related, tasks, who, whole_book, wording
 from nlp.reader.birthdays import Reckoned
 from nlp.reader.customers import Known
 from nlp.routing import masking, model
@@ -227,6 +227,10 @@ def _with_news(reading: Reading, message: Message) -> Reading:
         return reading if message.contact else chosen.as_action("note", message) or reading
     found = marked.news(message.body, reading.fields, message.who.words)
     known = reading.customer
+    if known and found.title:
+        found.title = changes.own_post(found.title, known)
+    if known and found.name and related.sounds_like(found.name, known.name) and not _NAMED_ANEW.search(message.body):
+        found.name = None  # 吴悦老师的邮箱…: 吴越 misspelled is no renaming
     if known and found.company and known.company and found.company in known.company:
         found.company = reading.fields.company if _OF_FIRM.search(message.body) else None
     if found.name and not message.contact and not related.is_name_of(found.name, message.body, message.who.words):
@@ -247,6 +251,7 @@ def _sure(reading: Reading, message: Message) -> Reading:
 
 
 _OF_FIRM = lazy.regex("公司|单位|名称|全称|抬头|东家|厂名|店名|[改更换]名|[改换]成|改为|改叫")
+_NAMED_ANEW = lazy.regex("名|叫|[写打登记录存输]错|应该?是|更正|纠正|全称|不是")
 _NOT_NEXT_WEEK = lazy.regex(
     "(?<=[看问查找催访见])下(?=周(?:总|工|姐|哥|经理|老板|老师|主任))"
     "|(?<=[^周期拜十第上下本这]一)下(?=(?:周|星期|礼拜)[一二三四五六日天])"  # 查一下星期五给你准信

@@ -46,6 +46,8 @@ def denied(text: str, known: Known) -> re.Match[str] | None:
     if not _DENIES.search(text):
         return None
     times = text.lower().count(known.name.lower())
+    if not times and (told := _not_called(text, known)):
+        return told
     called = (known.name, *known.nicknames) if times else ()
     patterns: list[re.Pattern[str]] = [pattern for words in called for pattern in _denials(words)]
     found: re.Match[str] | None = next((match for pattern in patterns if (match := pattern.search(text))), None)
@@ -61,7 +63,22 @@ def denied(text: str, known: Known) -> re.Match[str] | None:
     return found if not where and (times > 1 or found["that"] or _BY_SOUND.search(found.group())) else None
 
 
+def _not_called(text: str, known: Known) -> re.Match[str] | None:
+    """不是老陈，是做拉链那个: how he is called stands there once, to say that another is meant."""
+    calls = (one for one in known.nicknames if text.count(one) == 1)
+    patterns = (
+        rf"(?:^|[\s,，.。…])(?:可|并)?(?:不是|并非){re.escape(one)}[\s,，]*而?是(?=做|那|另|姓)" for one in calls
+    )
+    return next((match for pattern in patterns if (match := re.search(pattern, text))), None)
+
+
 _WHOSE = lazy.regex(rf"[\s,，]*(?:他|她)?(?:家|那边)?的?{relations.RELATION}")
+
+
+def sounds_like(one: str, other: str) -> bool:
+    """True for two full names that differ in their characters only: 吴悦 and 吴越."""
+    both = names.is_full_name(one) and names.is_full_name(other)
+    return both and one != other and bool(names.sounds(one) & names.sounds(other))
 
 
 def is_told_of(text: str, called: str) -> bool:

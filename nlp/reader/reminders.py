@@ -98,7 +98,7 @@ def planned(message: Message) -> Reading | None:
     expressions, told = tasks.ahead(body, message.now), _WHETHER.sub("", body)
     if (
         not expressions
-        or re.search("[约定](?:了|好|在)|敲定|说定|商定|定下", told)
+        or (re.search("[约定](?:了|好|在)|敲定|说定|商定|定下", told) and not _is_agreed(body, expressions[0], message))
         or _is_past(told)
         or _ASKING.search(body)
         or tasks.NO_DEED.search(body)
@@ -110,6 +110,8 @@ def planned(message: Message) -> Reading | None:
     what = _AFTER_WHAT.sub("", tasks.what(body, expressions[0]))
     starts = min(expressions[0].span[0], len(body))
     opening = body[:starts].strip()
+    if _is_agreed(body, expressions[0], message):
+        return as_reminder(message, 0.85)
     if (cues.VERB_FIRST.match(what) or (not _is_today(expressions[0], message) and _deals_with(what, message))) and (
         not opening
         or cues.VERB_FIRST.match(opening)
@@ -117,6 +119,17 @@ def planned(message: Message) -> Reading | None:
     ):
         return as_reminder(message, 0.85)
     return None
+
+
+def _is_agreed(body: str, day: When, message: Message) -> bool:
+    """True for 周六早上十点约了周工看厂: an hour first, then nothing but with whom and what for."""
+    rest = body[day.span[1] :].strip(" ,，。!")
+    called = re.escape(message.who.words or "\n")
+    agreed = re.fullmatch(rf"我?(?:约|定)(?:好了?|了)(?:跟|和)?{called}(?:在)?[一-鿿A-Za-z]{{0,8}}", rest)
+    return day.at is not None and day.span[0] == 0 and bool(agreed) and not _FELL_THROUGH.search(rest)
+
+
+_FELL_THROUGH = lazy.regex("没|不|说|放|改|取消|忘|结果|但|可")
 
 
 def _is_today(day: When, message: Message) -> bool:
@@ -135,7 +148,7 @@ def _is_report(body: str, day: When, message: Message) -> bool:
 
 # 清早到赵敏处 said at noon tells of this morning.
 _PART_ALONE = lazy.regex("(?:一|大)?清?早[上晨间]?|上午|头晌|中午|午间|凌晨")
-_WHETHER = lazy.regex("了没有?[。! ]*$")  # 问一下孙丽讲师定了没: what is to be asked
+_WHETHER = lazy.regex("了没有?[。! ]*$|(?P<it>[一-鿿])没(?P=it)了?")  # 问一下孙丽讲师定了没: what is to be asked
 
 _ON_SOMEBODY = lazy.regex(
     r"(?:要|得|需要|记得|再|先|去)*(?:打|问|催|找|盯|追|访|约|会|看|陪|接|送|请|喊|叫|回|复|拉|谢|祝|哄|贺|慰问|安抚"

@@ -33,6 +33,10 @@ _HIS_PEOPLE = lazy.regex(
     "(?!是|叫|为|当|做)"
 )
 _WORTH_ASKING = 100_00  # fen
+_IN_VAIN = lazy.regex(
+    "没(?:人)?(?:接|打通|通|联系上|找[到着]|见[到着]|等[到着]|碰[到上])|打不通|不接"
+    "|再(?:整|打|试|弄|约|说|联系|搞)(?:一?[次下遍])?吧?[。! ]*$"
+)
 _A_CHORE = 4  # characters of a chore that is over: 好的 is none
 
 
@@ -123,6 +127,8 @@ def _is_harmless(reading: Reading, best: str, second: str) -> bool:
 def _fits(best: str, reading: Reading, message: Message) -> bool:
     """False for what it cannot be: nobody's order, an order of a target, a question as a deed, a number's owner."""
     if best == "order" and reading.ask is None and deals.explained(message):
+        return False
+    if best == "done" and _IN_VAIN.search(message.body):
         return False
     if best == "remind" and cues.DID.search(message.body) and not _TO_DO.search(message.body):
         return False

@@ -4,8 +4,7 @@ import re
 from datetime import datetime
 
 from nlp import lazy
-from nlp.fields import places
-from nlp.reader import corrections, cues, deeds, kept
+from nlp.reader import contexts, corrections, cues, deeds, kept
 from nlp.reader.deeds import what
 from nlp.reader.moments import ahead, counted_from
 from nlp.when import When, numerals
@@ -29,7 +28,7 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
         if _is_birthday(text, expression):
             continue
         weight = _weight(_near(clause, expression, start), people, expression.words, text[:start])
-        weight += 4 if _AGREED.match(text, start + len(clause)) else 0
+        weight += 5 if _AGREED.match(text, start + len(clause)) else 0
         today = kept.is_only_today(expression, now)
         told = cues.PAST.search(clause) or not (expression.deadline or _STILL.search(clause))
         if (today and told) or _NOT_DONE.match(text, expression.span[1]) or kept.task_is_off(text, expression, now):
@@ -37,12 +36,12 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
         if weight > 0 and (best is None or weight >= best[0]):
             deed = _deed(clause, (expression.span[0] - start, expression.span[1] - start))
             if deeds.is_deed(deed) and not (_SAYING.fullmatch(deed) and _VAGUE.search(expression.words)):
-                best = (weight, _with_context(deed, text[:start]), expression)
+                best = (weight, contexts.with_context(deed, text[:start]), expression)
     return (best[1], best[2]) if best and best[1] else None
 
 
 _AGREED = lazy.regex(
-    "[,，。;； ]*我(?:这边|们)?(?:已经?|也|都|当场|一口|满口|直接|就)*"
+    "(?i)[,，。;； ]*我(?:这边|们)?(?:已经?|也|都|当场|一口|满口|直接|就)*"
     "(?:答应|应允|应下?了|允了|同意|点头|接下?了|说(?:行|好|没问题|可以|ok))"
 )  # 他要周五前出方案，我答应了
 _BORN = lazy.regex("(?:生日|出生|生于)[:：是在为 ]{0,2}$")
@@ -87,11 +86,6 @@ _ONLY_SAID = lazy.regex(
 )
 
 
-_OBJECT = lazy.regex(
-    "[给他她它回打发寄送报再去来算问看带做定约补交完搞弄出并好齐 ]|过去|一下|过来|成|搞定|到位|解决|处理|补齐|妥"
-)
-
-
 _STILL = lazy.regex("我|咱|答应|承诺|保证|约|要|得|会|再|必须|务必|之?前|内|发|寄|送|给|报|回(?:电|复|他|她)|打")
 
 
@@ -105,18 +99,6 @@ def _near(clause: str, expression: When, start: int) -> str:
         return clause
     begin, end = expression.span[0] - start, expression.span[1] - start
     return clause[max(0, begin - reach) : end + reach]
-
-
-_AGREED_TO = lazy.regex("[,，。;； ]+我(?:已经?|也|都|就|当场|一口)*(?:答应|应|允|同意|接)(?:下来?|承)?了?$")
-
-
-def _with_context(deed: str, before: str) -> str:
-    """The deed; one of two words gets the clause before it, so that the task says what it is about."""
-    before = _AGREED_TO.sub("", before.strip(" ,，。;；!！"))
-    last = re.split(r"[,，。;；!！\s]", before)[-1]
-    if _OBJECT.sub("", deed) or not 1 < len(last) <= 16 or last.startswith("我") or re.search(r"\d{4}|@", last):
-        return deed
-    return deed if places.leading(last) == len(last) else f"{last} {deed}".strip()
 
 
 _TOLD = lazy.regex(f"{cues.PAST.pattern}|来电|打来|来访|来信|说(?![法明])|反映|投诉|抱怨|反馈|收到|见了|聊")
@@ -202,7 +184,8 @@ _AGREED_WITH = lazy.regex(
 
 def _deed(clause: str, span: tuple[int, int]) -> str:
     """What is to be done, of the clause from where it turns to the rep on, if that stands before the time."""
-    turns = [m.start() for m in _OWN_START.finditer(clause) if 8 < m.start() <= span[0]] if len(clause) > 24 else []
+    found = [m for m in _OWN_START.finditer(clause) if 8 < m.start() <= span[0]]
+    turns = [m.start() for m in found if len(clause) > 24 or (len(clause) > 18 and m.end() == span[0])]
     start = turns[-1] if turns else 0
     before, after = clause[start : span[0]].rstrip(), clause[span[1] :].lstrip()
     after = _PROMISED.sub("", after)
@@ -224,9 +207,9 @@ def _clause(text: str, expression: When) -> tuple[str, int]:
     gaps = [m.start() for m in _GAP.finditer(text, start) if m.start() < expression.span[0]]
     if gaps:
         start = gaps[-1] + 1
-    after = text.find(" ", expression.span[1] + 1, end)
-    if after >= 0 and text[expression.span[1] : after].strip():
-        end = after
+    after = _GAP.search(text, expression.span[1] + 1, end)
+    if after and text[expression.span[1] : after.start()].strip():
+        end = after.start()
     return text[start:end], start
 
 
@@ -241,10 +224,14 @@ _BARE_DEED = lazy.regex(
 _PLEDGED = lazy.regex("(?:^|我|[,，。 ])应(?:了|下|承)|一准|准保|(?:跟|和|对|给)[他她][讲说应]")
 
 
+_PLEDGED_BEFORE = lazy.regex(
+    "(?i)(?:我们?|(?<![a-z])(?:I|we)) ?(?:promised|said|told (?:him|her|them)|agreed(?: to)?|committed)[\\s,:]*$"
+)
 _PLEDGED_IN_ENGLISH = lazy.regex(
     r"(?i)(?<![a-z])(?:I (?:will|need|owe|have to|must|told|promised|said|agreed)|I'll|promised|(?:told"
     r"|assured) (?:him|her|them)|agreed to"
-    r"|will (?:revert|send|get back|follow|call|update|share|check|quote|visit)|(?:need|have) to (?:revert"
+    r"|will (?:revert|send|get back|follow|call|update|share|check|quote|visit|refund|redo|re-?issue"
+    r"|resend|replace|give|provide|prepare|arrange|confirm|reply|ship|fix)|(?:need|have) to (?:revert"
     r"|send|get back|follow|call|share))(?![a-z])"
 )
 _OTHERS_IN_ENGLISH = lazy.regex(
@@ -265,6 +252,8 @@ def _weight(clause: str, people: tuple[str, ...], words: str, before: str) -> in
         weight += 3
     if cues.REP_VERB.search(clause):
         weight += 2
+    if _PLEDGED_BEFORE.search(before):
+        weight += 3
     if _PLEDGED.search(clause) or _PLEDGED_IN_ENGLISH.search(clause):
         weight += 3
     if _OTHERS_IN_ENGLISH.search(clause):

@@ -42,7 +42,7 @@ _PART_ENDS = {"凌晨": 6, "清晨": 9, "早上": 10, "上午": 12, "中午": 14
 _LONG_PARTS = "|".join(sorted((n for n in _PART_NAMES if len(n) > 1), key=len, reverse=True))
 # In 周一早上 there is no 一早.
 PART = lazy.regex(
-    rf"(?i)(?<![a-z])(?<![^周拜期十初]一)(?<!^一)(?<!一整)((?!(?<=[周拜期])一早[上晨间])(?:{_LONG_PARTS}))(?![a-z])"
+    rf"(?i)(?<![a-z])(?<![^周拜期十初]一)(?<!^一)(?<!一整)((?!(?<=[周拜期])一早[上晨间])(?:{_LONG_PARTS}))(?:(?<=[一-鿿])|(?![a-z]))"
 )
 _HOUR = r"(?:\d{1,2}|二十[一二三四五六七]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
 _ABOUT = (  # 两三点: its second number

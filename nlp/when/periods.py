@@ -24,6 +24,12 @@ def _whole_week(match: re.Match[str], today: date) -> Token:
     return months.day_token(match, monday + timedelta(weeks=shift) if shift else today, 1)
 
 
+def _past_weekend(match: re.Match[str], today: date) -> Token:
+    """The Monday behind the weekend: 过了这个周末."""
+    weeks = 1 + (months.month_shift(match["which"]) if match["which"] else 0)
+    return months.day_token(match, today + timedelta(days=-today.weekday(), weeks=weeks), 3)
+
+
 def _month_part(match: re.Match[str], today: date) -> Token | None:
     base = _named_month(match, today)
     if base is None:
@@ -143,6 +149,10 @@ RULES: tuple[Rule, ...] = (
             rf"|(?=[^\d个底末尾初中饼子嫂球份卡租薪费]|$))(?P<which>)(?P<inside>之?内|以内)?"
         ),
         _whole_month,
+    ),
+    (
+        lazy.regex(rf"(?:过了|过完|等过)(?P<which>{months.NEXT}个?|这个?|本)?(?:周末|双休日?)(?:之?后)?"),
+        _past_weekend,
     ),
     (
         lazy.regex(

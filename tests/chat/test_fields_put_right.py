@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from crm.tables import Customer
+from crm import customers
+from crm.tables import Customer, Task
 from nlp.fields import addresses
 from tests.chat.talk import pressed, said
 
@@ -70,3 +71,18 @@ async def test_a_birthday_put_right_leaves_no_wrong_one(
     row = customer(office)
     assert (row.solar_month, row.solar_day) == solar
     assert (row.lunar_month, row.lunar_day) == lunar
+
+
+async def test_last_digits_a_new_house_and_a_feast_are_what_changes(office: Office) -> None:
+    await said(office.rep, "罗敏 15933330031 无锡罗氏五金")
+    await said(office.rep, "罗敏手机后四位改成6612 前面没变")
+    await said(office.rep, "罗敏家地址改成8栋1单元1902 原来那个3-1-2602是她姐的")
+    await said(office.rep, "罗敏的生日是腊八那天 农历")
+    row = customer(office)
+    phones = office.database.read_now(lambda db: customers.phones(db, row.customer_id))
+    assert (list(phones), row.address) == (["15933336612"], "8栋1单元1902")
+    assert (row.lunar_month, row.lunar_day) == (12, 8)
+    await said(office.rep, "Luo总 prefer email, 别 call 她 before 10am")
+    await said(office.rep, "4.2提醒我 给罗敏送个小车模")
+    tasks = office.database.read_now(lambda db: list(db.scalars(select(Task))))
+    assert [(task.what, task.customer_id) for task in tasks] == [("给罗敏送个小车模", row.customer_id)]
