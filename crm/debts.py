@@ -138,7 +138,8 @@ def offer_rest(db: Session, actor: Actor, text: str, customer: Customer, now: da
 def due_fen(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> int:
     """What the debt of the draft is by now: of an order told with a deposit the rest, if that is not booked apart.
 
-    A deposit that waits to be booked waits no more, where the rest leaves it out.
+    What stands booked of the sum paid comes on top: 一共13.6万 已付7万, of which 5万 is in the ledger, leaves 6.6万
+    to pay. A deposit that waits to be booked waits no more, where the rest leaves it out.
     """
     fen, paid_fen = int(draft.data["fen"]), int(draft.data.get("paid_fen") or 0)
     if paid_fen and deposits_counted.is_booked(db, customer_id, paid_fen, now):
@@ -146,7 +147,8 @@ def due_fen(db: Session, actor: Actor, draft: Draft, customer_id: int, now: date
     earlier = deposits_counted.waiting(db, actor, KIND, customer_id, paid_fen, now) if paid_fen else None
     if earlier is not None:
         earlier.resolved_at = now
-    return fen
+    ahead_fen = -accounts.settled(accounts.entries(db, customer_id), actor.today(now)).owed_fen
+    return fen + min(max(ahead_fen, 0), paid_fen)
 
 
 def as_told(todo: Todo | None, text: str, actor: Actor, now: datetime) -> Todo | None:

@@ -11,7 +11,10 @@ from crm import order_texts, orders
 from crm.members import Actor
 from crm.orders import NewOrder, Placed
 from crm.tables import Order
+from nlp.fields import prices
 from nlp.reader.order_changes import OrderChange
+
+_COUNTED = re.compile(rf"(?<![\dA-Za-z.])\d{{1,7}}(?=\s?(?:{prices.PIECES}))")
 
 
 class SumUnknown(ValueError):
@@ -84,8 +87,12 @@ def becomes(order: Order, change: OrderChange) -> NewOrder | None:
 
 def _recounted(was: NewOrder, quantity: float) -> str | None:
     """The goods with the right number, where they hold the wrong one."""
-    if not was.product or not was.quantity:
-        return was.product
+    if not was.product:
+        return None
+    if not was.quantity:
+        counted = list(_COUNTED.finditer(was.product))
+        (start, end) = counted[0].span() if len(counted) == 1 else (0, 0)
+        return f"{was.product[:start]}{quantity:g}{was.product[end:]}" if end else was.product
     return re.sub(rf"(?<![\dA-Za-z.]){was.quantity:g}(?=\s?[一-鿿])", f"{quantity:g}", was.product, count=1)
 
 

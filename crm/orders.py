@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from crm.members import Actor
 from crm.tables import Customer, Order
 
 CHANGE_KIND = "order_change"  # of the draft that undoes a change told in words
+TWICE_WITHIN = timedelta(minutes=10)  # the same order again so soon may be one typed twice
 LARGEST_FEN = 10**13  # 100 billion yuan: more is a slip of the finger
 
 
@@ -93,6 +94,15 @@ def find_by_origin(db: Session, actor: Actor, origin: Origin) -> Placed | None:
     except OrderNotFound:
         return None  # the customer is a colleague's by now
     return Placed(order, customer, purchases.total_fen(db, customer.customer_id))
+
+
+def twin(db: Session, order: Order) -> Order | None:
+    """The order of the same customer, day, sum and goods that was entered minutes before this one and stands."""
+    same = (Order.customer_id == order.customer_id, Order.amount_fen == order.amount_fen)
+    alike = (Order.ordered_on == order.ordered_on, Order.product.is_not_distinct_from(order.product))
+    before = (Order.order_id < order.order_id, Order.created_at >= order.created_at - TWICE_WITHIN)
+    stands = select(Order).where(*same, *alike, *before, Order.deleted_at.is_(None))
+    return db.scalar(stands.order_by(Order.order_id.desc()).limit(1))
 
 
 def get(db: Session, actor: Actor, order_id: int) -> Placed:

@@ -152,7 +152,8 @@ def _save(
 
 def placed_card(db: Session, actor: Actor, placed: Placed, now: datetime) -> Say:
     """The card of an order just recorded, with the needs of the customer that it may have been for."""
-    card, order = texts.placed(placed, actor.zone, now), placed.order
+    order = placed.order
+    card = texts.placed(placed, actor.zone, now, twin=orders.twin(db, order))
     found = needs.fitting(db, order.customer_id, order.product, now) if order.amount_fen > 0 else []
     return dataclasses.replace(card, rows=(*need_texts.won_by(found, order.order_id), *card.rows))
 

@@ -53,7 +53,7 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
     paid, owed_fen = await context.read(look)
     if paid is None:
         return False
-    if paid.fen <= owed_fen:
+    if _pays(paid, owed_fen):
         await _book(context, found[0], seen.text, paid)
         return True
     await context.commit(lambda db, actor: _ask(db, actor, context, seen, found, paid))
@@ -69,7 +69,7 @@ def keep_part(db: Session, actor: Actor, context: Context, seen: Understanding) 
     if paid is None:
         return False
     only = _only(db, actor, seen)
-    if only is None or paid.fen > accounts.owed_fen(db, only, actor.today(context.now)):
+    if only is None or not _pays(paid, accounts.owed_fen(db, only, actor.today(context.now))):
         _ask(db, actor, context, seen, found, paid, is_part=True)
         return True
     booked = accounts.add(db, actor, only, "payment", paid.fen, paid.on or actor.today(at), context.now)
@@ -103,6 +103,11 @@ def _only(db: Session, actor: Actor, seen: Understanding) -> int | None:
     found = _whose(seen)
     is_told = len(found) == 1 and not colleague_names.may_be_in(db, actor, found[0], seen.text)
     return found[0].customer_id if is_told else None
+
+
+def _pays(paid: Incoming, owed_fen: int) -> bool:
+    """True where the money is towards what is owed; who fetches goods and settles pays for those, or all of it."""
+    return paid.fen == owed_fen if paid.settles else paid.fen <= owed_fen
 
 
 def _may_be_money(seen: Understanding) -> bool:
@@ -160,7 +165,7 @@ def _ask(
         "customer_ids": [one.customer_id for one in found],
     }
     data = doubts.in_doubt(actor, context) | {"payment": payment} | ({"message_id": None} if is_part else {})
-    as_order = meanings.likely(db, actor, seen.text, ("order",), at)
+    as_order = [] if paid.is_of_both else meanings.likely(db, actor, seen.text, ("order",), at)
     draft = drafts.keep(db, actor, doubts.KIND, seen.text, data, at)
     button = doubt_texts.as_meant(as_order[0], draft.draft_id, actor.zone, at) if as_order else None
     context.reply(db, texts.which(seen.text, draft.draft_id, paid.fen, button, found))

@@ -38,8 +38,8 @@ def unclear(sentence: str, typed: str) -> Say:
     return Say(sentence, rows)
 
 
-def placed(done: Placed, zone: ZoneInfo, now: datetime, head: str | None = None) -> Say:
-    """The card of an order just recorded."""
+def placed(done: Placed, zone: ZoneInfo, now: datetime, head: str | None = None, twin: Order | None = None) -> Say:
+    """The card of an order just recorded; `twin`: the same one, entered minutes before."""
     order, customer = done.order, done.customer
     title = head or ("↩️ 退货已记下" if order.amount_fen < 0 else "✅ 订单已记下")
     lines = [
@@ -49,6 +49,9 @@ def placed(done: Placed, zone: ZoneInfo, now: datetime, head: str | None = None)
         f"📦 {what}" if (what := goods(order)) else "",
         f"📅 {days.day(order.ordered_on, now.astimezone(zone).date())}",
         f"累计 {cards.money(done.total_fen)}",
+        f"⚠️ {twin.created_at.astimezone(zone):%H:%M} 刚记过一模一样的一单，记重了就点 [撤销]"
+        if twin is not None
+        else "",
     ]
     rows = (
         (

@@ -29,6 +29,7 @@ _TOLD = lazy.regex(
     f"|{_DEPOSIT}(?:已经?|也|都|刚|今天|先|[ ])*{_VERB}{_DONE}*(?P<c>{_SUM})"
     f"|{_DEPOSIT}{_OURS}(?P<d>{_SUM})(?:块钱?|元)?[ ,，]?"
     f"(?:(?:已经?|也|都|刚)*{_VERB}{_DONE}+|(?:已经?|也|都|刚)+{_VERB}|到账|到了)"
+    f"|{_DEPOSIT}{_OURS}(?P<f>{_SUM})(?:块钱?|元)?(?:就|是|在|[ ])*{_VERB}的(?![^,，。 ])"
     f"|的(?:货?钱|货?款|账)[ ,，:]*(?P<e>{_SUM})(?:块钱?|元)?[ ,，]*(?:也|已经?|都|刚|全)*{_VERB}{_DONE}+"
 )
 _OF_GOODS = lazy.regex(
@@ -142,7 +143,7 @@ def _paid(plain: str, name: str, times: list[When], pattern: re.Pattern[str], no
         before = _CLAUSE.split(signs[: match.start()])[-1]
         if _NOT.search(before) or _NOT.search(match.group()) or _NOT_AFTER.match(signs, match.end()):
             return None
-        if "了" not in match.group() and "已" not in match.group() and _is_planned(plain, times, now):
+        if not re.search("[了已]|的$", match.group()) and _is_planned(plain, times, now):
             return None
         found.add(sums[match.start(match.lastgroup or 0)])
     return found.pop() if len(found) == 1 else None

@@ -32,6 +32,7 @@ _CAME = lazy.regex(
     f"[付还结打转汇交给缴收](?:了|清|来|的)?{_PART}"
     f"|{_PART}(?:的|¥|\\$|[ ])*(?:块钱?|元)?(?:已经?|都|也|刚|今天)*(?:到|[付还结打转汇交给收]了)|先还"
     "|转账|[转打汇](?:款|了|来|过来|过|给我|我)|[付结还给交缴刷](?:了|清|讫|掉|来|给我|款)|[付还汇转打结](?=\\$)|收"
+    "|已经?[付打转汇结收](?=[了到清]|[ ,，。!]*$)"
     f"|入账|进账|[回还汇]款|扫码|现结|(?:款|{re.escape(_SUM)}[^一-鿿]*(?:块钱?|元)?)(?:也|都|已经?|刚刚?|终于|总算)*到"
 )
 _OF_AGREED = lazy.regex(
@@ -55,22 +56,40 @@ _WORDS = lazy.regex(
     "|过来|回来|过去|来|过|我们?|公司|这边|那边|已经?|终于|总算|刚刚?|刚才|全部|全|都|也|先|又|再|就|把|了|的|用|走|是|为"
     "|那?[笔单批个]|那|这|一共|共|元|块钱?|人民币|啦|哈|嘞|咯|哦|噢|呢(?!\\?)|[^\\w一-鿿?？]|[_]"
 )
+_YUAN = r"[¥￥]?\d[\d.,]*[万千]?(?:块钱?|元)?"
+_FETCHED_AND_SETTLED = lazy.regex(
+    "(?:过来|[来去])?(?:自提|[提拉取](?:走|完)?货)(?:走)?了?[ ,，]*"
+    "(?=[^,，。;；]{0,12}(?:[付结还]清|[付补结]齐|[付结]完))"
+)
+_OF_BOTH = lazy.regex(  # 把上次那320和这次的一起转了 840
+    rf"[把连]?(?:上次|上回|之前|前面|以前|上个?月|前面)的?那?[笔个单]?(?:的|欠的)*{_YUAN}(?:的|欠款|货款)*"
+    rf"(?:和|跟|连|加上?|与|同|还有)(?:这次|这回|今天|这[笔单批]|新的|现在)的?(?:{_YUAN}的?)?(?:一起|一块儿?|一并|都|全)+"
+    rf"|[连把](?:同|着|带)?(?:上次|上回|之前|前面|以前|上个?月)的?那?[笔个单]?(?:的|欠的)*{_YUAN}(?:的|欠款|货款)*(?:一起|一块儿?|一并)"
+)
+_CALLED_WHOLE = lazy.regex("共|总|合计")
+_DEDUCTED = lazy.regex("(?:银行|自动)?(?:扣款|代扣|划扣|扣费)(?:已经?|也|都)*(?:成功|到账|好)了?")
+_PREMIUM = lazy.regex("(?:首期|首年|续期|续费|续保|年度|今年)?的?(?:保险?费)|续[期费保]|[年月季]缴")
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """Money that came in, in fen; `on` the day where one gone by is said; `rest_told`: what is still owed is said."""
+    """Money that came in, in fen; `on` the day where one gone by is said; `rest_told`: what is still owed is said.
+
+    settles: goods are fetched and all that is owed is paid; is_of_both: it pays an earlier debt and something new
+    """
 
     fen: int
     on: date | None
     rest_told: bool
+    settles: bool = False
+    is_of_both: bool = False
 
 
 def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
     """The money that the message tells to have come in from one of `known`, where it tells nothing else.
 
-    >>> told("孙丽转来2580", datetime(2026, 3, 18, 10), [Known(1, "孙丽", None, None, None, ())])
-    Incoming(fen=258000, on=None, rest_told=False)
+    >>> told("孙丽转来2580", datetime(2026, 3, 18, 10), [Known(1, "孙丽", None, None, None, ())]).fen
+    258000
     """
     message = as_message(text, now, known)
     body = message.body
@@ -78,7 +97,10 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
         return None
     if message.who.words:
         body = body.replace(message.who.words, _CUSTOMER, 1)
-    body = _without_debt(_NUMBERED.sub(_INSTALMENT, body))
+    fetched, both = _FETCHED_AND_SETTLED.search(body), _OF_BOTH.search(body)
+    for one in (fetched, both):
+        body = f"{body[: one.start()]} {body[one.end() :]}" if one is not None else body
+    body = _without_whole(_without_debt(_NUMBERED.sub(_INSTALMENT, _deducted(body))))
     if (cut := _REST_OWED.search(body)) and money.find(body[: cut.start()]):
         head = body[: cut.start()]
     else:
@@ -90,7 +112,9 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
     if not _CAME.search(told_of) or _DEPOSIT.search(told_of) or _PAID_OUT.search(told_of):
         return None
     rest = told_of.replace(_CUSTOMER, "").replace(_SUM, "")
-    return Incoming(fen, on, cut is not None) if not _WORDS.sub("", rest).strip() else None
+    if _WORDS.sub("", rest).strip():
+        return None
+    return Incoming(fen, on, cut is not None, fetched is not None, both is not None)
 
 
 def is_of_agreed(text: str) -> bool:
@@ -109,6 +133,27 @@ def _without_debt(body: str) -> str:
         return body
     rest = re.sub("^(?:块钱?|元)", "", body[sums[0].end :])
     return body[: owed.start()] + rest
+
+
+def _deducted(body: str) -> str:
+    """The words with a premium that the bank took for us as money that came: 6800扣款成功 续期缴了."""
+    return _PREMIUM.sub("", _DEDUCTED.sub("款到账", body)) if _DEDUCTED.search(body) else body
+
+
+def _without_whole(body: str) -> str:
+    """The words without the sum of all, where the part that was paid and the rest make it up: 20万打了15万 剩5万."""
+    sums = [one for one in money.find(body) if one.score > 0]
+    if (
+        len(sums) != 3
+        or _CALLED_WHOLE.search(body[: sums[0].start])
+        or sums[0].fen != sums[1].fen + sums[2].fen
+        or not _REST_OWED.search(body, sums[1].end)
+    ):
+        return body
+    between = re.fullmatch(
+        "(?:块钱?|元|的)?[ ,，]?((?:已经?|先|就|只)*[打付转交给汇还]了)", body[sums[0].end : sums[1].start]
+    )
+    return f"{body[: sums[0].start]} {between[1]}{body[sums[1].start :]}" if between else body
 
 
 def _blanked(head: str, now: datetime) -> tuple[str, int, date | None] | None:

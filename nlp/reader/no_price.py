@@ -32,6 +32,11 @@ _WISHED_COVER = lazy.regex(
     rf"{_POLICY}[^,，。;；]{{0,3}}(?:只|就|想|要|先)+[买做要配上保投]个?[¥￥]?\s?[\d.]+[万千百]?(?:块钱|块|元)?的(?=$|[,，。;；\s])"
 )
 _BOUGHT = lazy.regex(r"[签订买定充办付][了下]|下了?单|成交|开了|已[付开]")
+_TENDER = "(?:投标)?(?:保证金|标书费|投标费|中标服务费)"
+_PAID_BY_US = lazy.regex(
+    f"{_TENDER}[^,，。;；]{{0,10}}?(?:打|转|汇|交|付|缴)(?:过去|出去|上去)"
+    f"|(?:我们?|咱们?|公司)[^,，。;；]{{0,6}}?(?:打|转|汇|交|付|缴)了?[^,，。;；]{{0,8}}?{_TENDER}"
+)
 
 
 def is_none(text: str, one: Amount) -> bool:
@@ -60,10 +65,19 @@ def _is_cover(text: str, one: Amount) -> bool:
 
 
 def is_no_sale(text: str) -> bool:
-    """True where the bot is to reckon, a bill is asked for or a cover wished: 算下8000交20年多少, 重疾只买30万的."""
+    """True where the bot is to reckon, a bill is asked for, a cover wished or a sum paid by us.
+
+    >>> [is_no_sale(text) for text in ("算下8000交20年多少", "重疾只买30万的", "保证金2万打过去了")]
+    [True, True, True]
+    """
     billed = _BILLED.search(text) is not None and _BOUGHT.search(text) is None
     wished = _WISHED_COVER.search(text) is not None and _BOUGHT.search(text) is None
-    return is_to_reckon(text) or billed or wished
+    return is_to_reckon(text) or billed or wished or is_paid_by_us(text)
+
+
+def is_paid_by_us(text: str) -> bool:
+    """True for 保证金2万今天打过去了: what a tender costs us."""
+    return _PAID_BY_US.search(text) is not None
 
 
 def is_to_reckon(text: str) -> bool:

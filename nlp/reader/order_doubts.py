@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from nlp.reader import cues, order_disputed, order_totals
+from nlp.reader import cues, order_disputed, order_instead, order_totals
 from nlp.reader.order_changes import LONGEST, OrderChange
 from nlp.reader.order_values import UNTOLD, Right
 from nlp.when import numerals
@@ -20,6 +20,8 @@ def guessed(text: str, now: datetime, called: str = "") -> OrderChange | None:
     if (total := order_totals.restated(text, now, called)) is not None:
         return OrderChange("change", Right(fen=total, is_total=True), is_guess=True)
     plain = numerals.plain(text).strip()
+    if len(plain) <= LONGEST and (instead := order_instead.told(plain)) is not None:
+        return OrderChange("change", instead, is_guess=True)
     found = order_disputed.guessed(plain, called) if len(plain) <= LONGEST and not cues.NOTE.match(plain) else None
     if found is None:
         return None

@@ -98,6 +98,8 @@ def told(text: str, now: datetime, order_ends: int | None, is_pointed_at: bool =
     """
     counted = _count(text, is_pointed_at)
     found = _sum(text, is_pointed_at) or _zeros(text) or _day(text, now, order_ends) or _whose(text, order_ends)
+    if found is None and order_ends is not None and _JUST_ENTERED.search(text[:order_ends]):
+        found = named(text[order_ends:])
     found = found or counted or _goods(text, order_ends)
     if found is None or found.fen is None:
         return found
@@ -181,6 +183,34 @@ def _past(day: When, now: datetime) -> date | None:
     if on is not None and on > now.date() and re.fullmatch("(?:周|星期|礼拜)[一二三四五六日天]", day.words.strip()):
         on -= timedelta(days=7)
     return on if on is not None and on <= now.date() else None
+
+
+_JUST_ENTERED = lazy.regex("刚才|刚刚?|上面|最后|最近")
+_NAMED = lazy.regex(
+    r"(?:的?(?:产品|货|东西))?(?:应该|其实)?[是叫:：]\s?(?P<new>[一-鿿A-Za-z\d][一-鿿A-Za-z\d.*/ -]{1,15}?)"
+    rf"(?:[ ,，]?(?P<n>\d{{1,6}}|[一二两三四五六七八九十]{{1,3}})\s?(?P<piece>{PIECES}))?[。!！\s]*"
+)
+_NO_GOODS = lazy.regex(
+    "[月季周]结|现[金结款]|含税|不含|加?急|测试|[重错对假真]|[她他我你它咱谁]|客户|公司|老板|[姐哥总付转给退送发到价票账款欠赊单昨今明天周号日年月点折]"
+    "|微信|支付宝|订单|线上|^[老新]|优惠|活动|的$|^[零一二两三四五六七八九十百千万亿半\\d.]+[万千百块元毛]"
+    rf"|^[\d一二两三四五六七八九十百]+\s?(?:{PIECES})$|^(?:全|都|只|就|不|没|要|在|从|跟|和)"
+)
+
+
+def named(text: str) -> Right | None:
+    """The goods of the order just entered, told behind the words for it: 刚才那个订单 | 是850加工中心一台.
+
+    The number of a model is no sum.
+
+    >>> named("是850加工中心一台").product, named("是3600"), named("是月结")
+    ('850加工中心', None, None)
+    """
+    match = _NAMED.fullmatch(text.strip())
+    if match is None or re.search("[一-鿿]{2}|[A-Za-z]", match["new"]) is None or _NO_GOODS.search(match["new"]):
+        return None
+    said = match["n"]
+    pieces = None if said is None else float(said if said.isdigit() else numerals.integer(said) or 0)
+    return Right(product=match["new"].strip(), quantity=pieces or None, piece=match["piece"])
 
 
 def _goods(text: str, order_ends: int | None) -> Right | None:

@@ -4,7 +4,7 @@ import re
 
 from nlp import lazy, when
 from nlp.fields import charges, money, prices, totals
-from nlp.reader import deals, no_price
+from nlp.reader import deals, no_price, order_instead
 from nlp.reader.goods import RETURNED
 from nlp.reader.reading import Message
 from nlp.when import numerals
@@ -15,8 +15,8 @@ WORKED_OUT = 6
 
 
 def plain(message: Message) -> str:
-    """The message without deposits, charges and discounts, place by place."""
-    return charges.without(totals.without_deposit(message.body))
+    """The message without deposits, charges, discounts and what is not wanted any more, place by place."""
+    return charges.without(totals.without_deposit(order_instead.without_refused(message.body)))
 
 
 def sum_of(message: Message) -> money.Amount | None:
@@ -103,6 +103,8 @@ def is_unsure(message: Message) -> bool:
         if _settled_for(message, goods):
             return False
         paid = _paid(message, goods, told=False)
+        if _others_told(body, goods, paid):
+            return True
         return paid is None or any(_is_another(body, a, goods, paid) for a in told)
     best = _likeliest(told)
     if prices.is_nested(numerals.plain(body)) and (best is None or best.score < money.MARKED):
@@ -118,6 +120,22 @@ def _is_another(body: str, told: money.Amount, goods: money.Amount, paid: int) -
     outside = told.end <= goods.start or told.start >= goods.end
     marked = told.score >= money.MARKED or (told.start >= goods.end and _NAMED.search(body[: told.start]))
     return bool(outside and marked and told.fen >= WORTH and told.fen not in (goods.fen, paid))
+
+
+_COUNTED_SUM = lazy.regex(  # 5个ER32 85, beside 铣刀3把 120一把: the price of one, or of all?
+    rf"(?<![\d.])(?:\d{{1,5}}|[一二两三四五六七八九十]{{1,3}})\s?(?:{prices.PIECES})(?:\s?[一-鿿A-Za-z][^\s,，。;；]{{0,11}})?\s+"
+    r"[¥￥]?(?P<sum>\d{2,6}(?:\.\d{1,2})?)(?:块钱?|元)?(?=$|[\s,，。;；])"
+)
+
+
+def _others_told(body: str, goods: money.Amount, paid: int | None) -> bool:
+    """True where other goods stand with a number beside those of which each has its price: nobody added them up."""
+    text = numerals.plain(body)
+    for match in _COUNTED_SUM.finditer(text):
+        is_apart = match.end("sum") <= goods.start or match.start("sum") >= goods.end
+        if is_apart and round(float(match["sum"]) * 100) not in (goods.fen, paid):
+            return True
+    return False
 
 
 _NAMED = lazy.regex("[\u4e00-\u9fff]{2}$")

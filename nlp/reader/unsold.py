@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from nlp import lazy, when
-from nlp.reader import chosen, cues, deposits, incoming, moments, owed, sums
+from nlp.reader import chosen, cues, deposits, incoming, moments, order_instead, owed, sums, unclosed
 from nlp.reader.goods import QUANTITY
 from nlp.reader.orders import product
 from nlp.reader.reading import Message, Reading
@@ -105,7 +105,8 @@ def guarded(reading: Reading, message: Message) -> Reading:
         return chosen.as_action("note", message) or reading
     if is_told(message):
         return chosen.as_action("note", message) or reading
-    return _doubted(reading, message) if _is_of_his_own(reading, message) else reading
+    is_asked = _is_of_his_own(reading, message) or order_instead.told(message.body) is not None
+    return _doubted(reading, message) if reading.action == "order" and is_asked else reading
 
 
 def is_told(message: Message) -> bool:
@@ -114,6 +115,8 @@ def is_told(message: Message) -> bool:
     if _FROM_OTHERS.search(rest) and not _FROM_US.search(rest):
         return True
     if any(found.search(rest) and not _is_taken(found.sub(" ", rest)) for found in (_DRAWN, _NOT_SOLD)):
+        return True
+    if unclosed.is_told(message):
         return True
     if incoming.is_of_agreed(message.body) and not _is_taken(rest):
         return True

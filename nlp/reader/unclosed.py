@@ -1,0 +1,59 @@
+"""What tells of no sale yet, though a sum is named: a price that came down, a wish with a step before it, a bank card.
+
+陈总那台降到278000 is a quote; 要买雇主责任险 一共2160 明天去收资料 is wished; 存了3800 扣款成功 is his bank's doing.
+"""
+
+from __future__ import annotations
+
+from nlp import lazy, when
+from nlp.reader import moments, no_price, owed
+from nlp.reader.reading import Message
+from nlp.when import numerals
+
+_SUM, _THEN = owed.SUM, "§"  # stand for a sum and for a time to come
+_LOWERED = lazy.regex(
+    "(?:[降压砍减让杀](?:价|了|个|给[他她]|一?下|[ ])*(?:到|成|至)|改(?:价|了|[ ])*到)了?[ ]?[¥￥]?" + _SUM
+)
+_AGREED = lazy.regex(
+    "同意|答应|接受|成交|成了|[要定签拿买订]了|就定|签|下单|拍板"
+    "|(?:[说他她 ,，]|^)(?:行|可以|好|没问题|ok|OK)(?=$|[ ,，。!了的])"
+    "|[付打转汇交收给][了款清]|全款|到账|卖|订单|[那这]单|合同"
+)
+_WISHED = lazy.regex(
+    "(?<![不没别])(?:想要?|打算|准备|计划|需要|要)(?:再|先|给[^,，。; ]{1,5})?"
+    "(?:买|办|投保?|上|做|订|采购|换|续|加保)(?![了的好过])"
+)
+_STEP = lazy.regex(
+    f"{_THEN}[^,，。; ]{{0,4}}?(?:去|来|过去|过来|上门|到店|约|见面|再|当面)*(?:收|拿|取|送|签|谈|聊|看|核|填|补|交)"
+    "[^,，。; ]{0,3}(?:资料|材料|合同|协议|方案|计划书|投保书|证件|证|执照|名单|样品?|细节|面谈)"
+)
+_TAKEN = lazy.regex("[订定买拿签办投下交付打转](?:了|好|完|妥)|成交|下单|出单|拍板|已[付交打转收]|全款|到账")
+_BANK_CARD = "(?:银行卡|银行|存折|工资卡|借记卡|扣款卡)"
+_DEDUCTED = "(?:扣款|代扣|划扣|扣费)"
+_NOT_DEDUCTED = lazy.regex(f"{_DEDUCTED}(?:又|也|还|再|都)*(?:失败|不成功|[没未](?:有)?(?:成|扣)|异常)|没扣成|余额不足")
+_IN_HIS_BANK = lazy.regex(
+    f"存(?:了|进|入)*{_SUM}(?:块钱?|元)?[^{_SUM}。;；]{{0,10}}{_DEDUCTED}[^{_SUM}]*$"
+    f"|存(?:了|进|入)*{_SUM}(?:块钱?|元)?(?:进|到|在|去|了|他|她|自己|的)*{_BANK_CARD}"
+    f"|{_BANK_CARD}[里上]?(?:又|已经?)?存(?:了|进|入)*{_SUM}"
+)
+
+
+def is_told(message: Message) -> bool:
+    """True where the sum is a quote that came down, what somebody only wishes, or money that no sale brings."""
+    signed = _signed(message)
+    if no_price.is_paid_by_us(message.body):
+        return message.who.known is not None  # for whom we pay is nobody who was shown last
+    if _IN_HIS_BANK.search(signed) or _NOT_DEDUCTED.search(signed):
+        return True
+    if _LOWERED.search(signed):
+        return _AGREED.search(signed) is None
+    wish = _WISHED.search(signed)
+    return wish is not None and _STEP.search(signed, wish.end()) is not None and _TAKEN.search(signed) is None
+
+
+def _signed(message: Message) -> str:
+    """The words with a sign for the name, for each sum and for each time to come; other times are left out."""
+    plain = numerals.plain(message.body)
+    times = [one for one in when.find(plain, message.now) if not one.recurrence]
+    ahead = {one.span[0]: _THEN for one in moments.ahead(plain, message.now)}
+    return owed.signs(plain, message.who.words, times, ahead)[0]
