@@ -35,7 +35,7 @@ from crm.taggers import Taggers
 from nlp import denied, reader
 from nlp.fields import Fields
 from nlp.questions import Question
-from nlp.reader import Known, Reading, questions, renewals, tasks, unsold
+from nlp.reader import Known, Reading, questions, renewals, tasks, unsold, visits_told
 from nlp.tagger import Tags
 
 CHECK = "核对资料"  # on the day for which a change of the customer was told
@@ -240,7 +240,8 @@ def understood(
         told = tasks.dated(pledged, actor.local(now))  # a promise has the day that the note names
         what, day = (told[0] or told_entries.FOLLOW_UP, told[1]) if told is not None else (what, day)
     if reading.action == "note" and day is None and reading.doubted_on is None:
-        reading = replace(reading, doubted_on=renewals.on(text, actor.local(now)))
+        local = actor.local(now)
+        reading = replace(reading, doubted_on=renewals.on(text, local) or visits_told.on(text, local))
     return Understanding(text, reading, customer, candidates, said, told_entries.todo_of(actor, what, day, text), entry)
 
 
