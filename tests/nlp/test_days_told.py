@@ -10,7 +10,7 @@ import pytest
 
 from nlp import reader
 from nlp.commands import read as command
-from nlp.reader import Known, moments, visits_told
+from nlp.reader import Known, moments, tasks, visits_told
 
 NOW = datetime(2026, 3, 18, 17, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 KNOWN = [Known(1, "刘姐"), Known(2, "王姐"), Known(3, "周杰")]
@@ -72,3 +72,20 @@ def test_who_refers_others_came_from_nobody() -> None:
     line = "孙阿姨 13633330002 属龙的 转介绍了她妹妹孙二姨"
     assert "source" not in _read(line, [])["fields"]
     assert _read("孙悦 13633330002 老客户转介绍", [])["fields"]["source"] == "老客户转介绍"
+
+
+def test_what_is_ours_has_its_deadline_and_not_the_day_of_the_event() -> None:
+    told = tasks.dated("马科长说4月8号开标 3月31号前交保证金", NOW)
+    assert told is not None
+    assert (told[0], told[1].on) == ("交保证金", date(2026, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("刘姐 王姐 都约明天下午 刘姐3点 王姐4点半", ("3月19日下午3点刘姐", "3月19日16:30王姐")),
+        ("刘姐和王姐都约了周五上午，刘姐9点 王姐10点", ("3月20日上午9点刘姐", "3月20日10:00王姐")),
+    ],
+)
+def test_a_day_agreed_with_all_of_them_is_each_ones(text: str, parts: tuple[str, ...]) -> None:
+    assert reader.read(text, NOW, KNOWN).parts == parts
