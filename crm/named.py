@@ -11,12 +11,15 @@ from nlp.customer_names import Named
 
 WHOLE = 3  # characters of a name that is hardly an ordinary word
 _WITH = lazy.regex(
-    "(?:[跟和给与同陪替帮请见找问约]|介绍了?|认识了?|拜访了?|联系了?|碰到了?|遇到了?|[，。；,;]|[今昨]天)(?:(?:一下|过|了)(?=.))?"
+    "(?:[跟和给与同陪替帮请见找问约]|介绍了?|认识了?|拜访了?|联系了?|碰到了?|遇到了?|签[了的]|成交[了的]|[，。；,;]|[今昨]天)(?:(?:一下|过|了)(?=.))?"
 )
 _COMPLAINT = lazy.regex(r"\s*投诉[\s:：,，]+(?=\w)")
 _PREDICATE = lazy.regex(
     "[^\u4e00-\u9fff]|今|昨|明天|后天|刚|上午|下午|早上|晚上"
-    "|说|来|打|问|在|的|要|想|嫌|觉得|反映|投诉|抱怨|已|没|不|很|也"
+    "|说|来|打|问|在|的|要|想|嫌|觉得|反映|投诉|抱怨|已|没|不|很|也|让"
+)
+_OF_FIRM = lazy.regex(
+    "[一-鿿A-Za-z0-9]{2,10}(?:公司|集团|厂|模具|机械|五金|建材|商行|酒店|饭店|超市)的?(?P<who>[一-鿿]{2,4})"
 )
 
 
@@ -25,10 +28,14 @@ def opening(text: str) -> str | None:
 
     >>> opening("刘洋今天来电说想换供应商"), opening("今天下雨"), opening("Emma要3款样品")
     ('刘洋', None, 'Emma')
+    >>> opening("小何让把合同发她邮箱"), opening("永兴机械厂老郑 要10个夹头")
+    ('小何', '老郑')
     """
     complaint = _COMPLAINT.match(text)
     said = text[complaint.end() :] if complaint else text
     head = _PREDICATE.split(said.strip(), maxsplit=1)[0]
+    if of_firm := _OF_FIRM.fullmatch(head):
+        head = of_firm["who"]
     is_named = names.may_be_full_name(head) or names.is_address(head)
     return head if is_named else english_names.opening(said)
 

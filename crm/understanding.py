@@ -6,7 +6,7 @@ All of it is one hop to a reading thread: a lookup by index, the reading, the ta
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -35,7 +35,7 @@ from crm.taggers import Taggers
 from nlp import denied, reader
 from nlp.fields import Fields
 from nlp.questions import Question
-from nlp.reader import Known, Reading, questions, tasks, unsold
+from nlp.reader import Known, Reading, questions, renewals, tasks, unsold, visits_told
 from nlp.tagger import Tags
 
 CHECK = "核对资料"  # on the day for which a change of the customer was told
@@ -239,6 +239,9 @@ def understood(
         pledged = re.sub(rf"(?<=答应|承诺)(了?){name}", r"\1", text)  # 我答应刘敏周五前问到结果: we do it
         told = tasks.dated(pledged, actor.local(now))  # a promise has the day that the note names
         what, day = (told[0] or told_entries.FOLLOW_UP, told[1]) if told is not None else (what, day)
+    if reading.action == "note" and day is None and reading.doubted_on is None:
+        local = actor.local(now)
+        reading = replace(reading, doubted_on=renewals.on(text, local) or visits_told.on(text, local))
     return Understanding(text, reading, customer, candidates, said, told_entries.todo_of(actor, what, day, text), entry)
 
 

@@ -86,7 +86,7 @@ def _whose(db: Session, actor: Actor, seen: Understanding) -> list[Customer]:
     current = actor.current_customer_id
     if seen.candidates or current is None or seen.reading.query or named.opening(seen.text):
         return seen.candidates[:NOTES]
-    return customers.find_many(db, actor, [current])
+    return [row for row in customers.find_many(db, actor, [current]) if not named.another(seen.text, row)]
 
 
 def in_doubt(actor: Actor, context: Context) -> dict[str, Any]:

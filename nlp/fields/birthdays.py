@@ -47,7 +47,9 @@ _DATE = (
     r"|[-/.]))?(?P<leap>闰)?"
     rf"(?:(?P<m>正|冬|腊|{_N})(?:月|[-/.](?=\d))(?P<d>初[一二三四五六七八九十]|{_N})[日号]?)"
 )
-_CUE = r"(?:出?生日?|生于|寿辰|birthday|b-?day|born(?:\s+on)?|DOB)"
+_OF_POLICY = "(?<!保单)(?<!保单的)(?<!合同)(?<!合同的)(?<!保险)(?<!险的)"  # 保单生日 is the day on which it began
+_BORN = "生(?![产意活病气鲜效成])"
+_CUE = rf"{_OF_POLICY}(?:出生日?|生日|{_BORN}|生于|寿辰|birthday|b-?day|born(?:\s+on)?|DOB)"
 _AFTER = lazy.regex(
     rf"(?i)(?P<lead>lunar|农历|阴历|阳历|公历|过)?\s?{_CUE}(?:[:: 是在为的系就也]|(?:改|换|更正|更新|变)(?:一?下|成|为"
     rf"|到|了)*|应该"
@@ -55,7 +57,7 @@ _AFTER = lazy.regex(
 )
 _BEFORE = lazy.regex(
     rf"(?i)(?<!\d){_DATE}\s?(?:的|过|是(?:他|她)?的?)?\s?"
-    rf"(?:生人(?=$|[,，。 电手微])|{_CUE}|生(?![产意活病气鲜效成])|寿星)"
+    rf"(?:生人(?=$|[,，。 电手微])|{_CUE}|寿星)"
 )
 _FULL = lazy.regex(
     r"(?<![\d.-])(?P<y>19[3-9]\d|20[01]\d)(?:[-/.]|年)(?P<m>0?[1-9]|1[0-2])(?:[-/.]"
@@ -93,6 +95,7 @@ def find(text: str, today: date) -> list[Found]:
     return sorted(found, key=lambda f: f.start)
 
 
+_POLICYS = lazy.regex("(?:保单|合同|险)的?生日")
 _ANY = lazy.regex(rf"(?i)(?<![\d.]){_DATE}(?![\d.])")
 _SLASHED = lazy.regex(r"(?<![\d/])(?P<m>1[0-2]|0?[1-9])/(?P<d>[12]\d|3[01]|0?[1-9])(?![\d/])(?P<cal>)(?P<leap>)")
 _LUNAR_SAID = lazy.regex("(?<!不是)(?<!并非)(?<!不过)(?<!不按)(?<!不算)(?:农历|阴历|旧历|古历|老历)")  # 不是农历 是阳历
@@ -151,6 +154,8 @@ def told(text: str) -> Found | None:
     """
     text = _FESTIVE.sub(lambda match: f"{match['lead']}{_FESTIVALS[match['name']]}", text)
     plain = numerals.plain(text)
+    if _POLICYS.search(plain):
+        return None
     days = [day for day in _ANY.finditer(plain) if not _DENIED.search(plain[: day.start()])]
     days = days or list(_SLASHED.finditer(plain))
     if len(days) != 1:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from nlp import lazy, lexicon, names
-from nlp.fields import birthdays, companies, jobs, people, phones, places, relatives, speech, work_of_others
+from nlp.fields import birthdays, companies, jobs, number_owners, people, places, relatives, speech, work_of_others
 from nlp.fields.birthdays import Birthday
 from nlp.when import impossible, numerals
 
@@ -163,8 +163,8 @@ def _contacts(line: _Line, fields: Fields) -> None:
     for match in WECHAT.finditer(line.plain):
         fields.wechat.append(match["id"])
         line.blot(*match.span())
-    numbers = phones.find(line.plain)
-    taken_back = phones.taken_back(line.plain, numbers)
+    numbers = number_owners.his(line.plain)
+    taken_back = number_owners.taken_back(line.plain, numbers)
     for phone in numbers:
         if phone.number in taken_back and phone is not numbers[-1]:
             line.blot(phone.start, phone.end)

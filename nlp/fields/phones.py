@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from nlp import lazy
@@ -70,21 +69,6 @@ def find(text: str) -> list[Phone]:
             if all(phone.end <= p.start or phone.start >= p.end for p in found):
                 found.append(phone)
     return sorted(found, key=lambda p: p.start)
-
-
-_OLD = lazy.regex(
-    "(?:(?<![一-鿿])(?:旧|原|作废)(?:来|先|的|有)*(?:手机|电话|座机)?号?码?"
-    "|[旧原](?:来的)?(?:手机|电话|座机|号码))号?[:：是 ]*$"
-)
-_SLIP = lazy.regex("不对|错了|说错|打错|写错|更正|应该是")
-_NEAR = 24  # characters between a slip and what is right
-
-
-def taken_back(text: str, found: list[Phone]) -> set[str]:
-    """The numbers that hold no more: 旧：138… 新：139…; 13829201157,不对,末尾是1175,13829201175."""
-    old = {one.number for one in found if _OLD.search(text[: one.start])}
-    between = ((one.number, text[one.end : other.start]) for one, other in pairwise(found))
-    return old | {number for number, words in between if len(words) < _NEAR and _SLIP.search(words)}
 
 
 def numbers(text: str) -> list[str]:

@@ -17,8 +17,15 @@ _CHILD = "(?<![一-鿿])(?:[大小二三]宝|宝宝|老[大二三](?![爷哥姐�
 _ELDER = "爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|阿姨|外甥|干[爹娘]|(?<=[他她家])[爹娘]|老[爸妈公婆]"
 _INSURED = "(?:被保(?:险)?人|受益人)(?:是|为|[:： ])*"
 KIN = rf"(?:{_ELDER}|[大小]?孩子?|先生(?=[是在做]))"
-_WORD = rf"(?:{relations.FAMILY}|(?:{_ELDER}|先生(?=[叫的是]))|{_CHILD}|{_INSURED}(?:{_PARENT})?|(?<![一-鿿]){_PARENT})"
-_ANY = lazy.regex(_WORD)
+_OF_TWO = "(?<![一-鿿])(?:[大小二]|老[大二三小])的(?=叫|是|[一-鿿]{2})"  # 有两个孩子 大的叫豆豆, 小的毛毛
+_CHILDREN = lazy.regex(
+    "孩子|娃|宝宝|儿子|女儿|闺女|双胞胎|龙凤胎|千金|孙[子女]|[儿女]双全|(?:一儿|一女|[两三]个?[儿女])"
+)
+_WORD = (
+    rf"(?:{relations.FAMILY}|(?:{_ELDER}|先生(?=[叫的是]))|{_CHILD}|{_OF_TWO}|{_INSURED}(?:{_PARENT})?"
+    rf"|(?<![一-鿿]){_PARENT})"
+)
+_ANY, _OF_ONE = lazy.regex(_WORD), lazy.regex("[大小二老三]{1,2}的")
 _DESCRIBED = (
     r"(?:[\s,，:：(（)）]|的|是|叫|在|为|也|就|今年|属[一-鿿]|\d{1,2}岁|[男女]|[改换变更][成为到换]?了?|[成新]|现在|电话|手机|微信|号码?|联系方式|生于|出生|生日|过"
     r"|[农阴阳公]历)"
@@ -103,7 +110,7 @@ def _start(text: str, start: int, is_number: bool, owner: str = "") -> int | Non
         if called and not (names.is_full_name(called) or names.is_address(called) or _PET_NAME.fullmatch(called)):
             continue
         before = text[: match.start()]
-        if _is_address(before, match["whose"]):
+        if _is_address(before, match["whose"]) or (_OF_ONE.fullmatch(match["whose"]) and not _CHILDREN.search(before)):
             continue
         if is_number and _OF_CHILD.fullmatch(match["whose"]) and _is_child(before, owner):
             return None

@@ -6,6 +6,7 @@ A line is read as times and names that take turns. What was done already (10点�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -73,6 +74,9 @@ def told(message: Message) -> Reading | None:
     """The line as a reminder, with a text for each of its appointments in `parts`; as a note where they are over."""
     if message.contact or cues.NOTE.match(message.body):
         return None
+    if (gathered := _gathered(message.body)) is not None:
+        again = told(as_message(gathered, message.now, message.known, message.current))
+        return replace(again, note=message.text) if again is not None else None
     line = _line(message)
     if line is not None and line.is_over and message.who.known is not None:
         return Reading("note", message.who.known, note=message.text, confidence=OUTRIGHT)
@@ -81,6 +85,19 @@ def told(message: Message) -> Reading | None:
         return None
     first = as_message(parts[0], message.now, message.known, message.current)
     return replace(reminders.as_reminder(first, OUTRIGHT), note=message.text, parts=parts)
+
+
+_ALL_ON = lazy.regex(
+    r"(?P<who>(?:[一-鿿]{2,4}[ 、,，和跟]+){1,5}[一-鿿]{2,4}?)[ ,，]*(?:都|分别)约"
+    r"(?:好|了|在|到)*(?P<day>[^\s,，。]{2,9})[\s,，。]+(?P<rest>.+)"
+)
+
+
+def _gathered(text: str) -> str | None:
+    """明天下午 老黄3点 小马4点半 of 老黄 小马 都约明天下午 老黄3点 小马4点半; None for any other line."""
+    match = _ALL_ON.fullmatch(text)
+    people = [one for one in re.split("[ 、,，和跟]+", match["who"]) if one] if match else []
+    return f"{match['day']} {match['rest']}" if match and all(one in match["rest"] for one in people) else None
 
 
 def tasks_in(text: str, now: datetime, known: Sequence[Known] = ()) -> tuple[str, ...]:

@@ -167,5 +167,10 @@ def _possible(text: str, told: Fields, by_rules: Fields) -> Fields:
             setattr(told, field, None)
     post = jobs.spelled(_BESIDE.sub("", told.title)) if told.title else None
     is_work = post is not None and len(post) > _SHORT and companies.is_trade(post) and not jobs.is_title(post)
-    told.title = post if post and jobs.may_be_title(post) and not is_work else None
+    told.title = post if post and jobs.may_be_title(post) and not is_work and not _is_goods(text, post) else None
     return told
+
+
+def _is_goods(text: str, post: str) -> bool:
+    """True for what stands behind a model or a number of pieces: 850加工中心, 两台雕刻中心."""
+    return not jobs.is_title(post) and re.search(rf"(?:\d|[台套][a-zA-Z0-9]*)\s?{re.escape(post)}", text) is not None

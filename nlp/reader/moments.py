@@ -45,8 +45,20 @@ def is_ahead(found: When, now: datetime) -> bool:
 
 def ahead(text: str, now: datetime) -> list[When]:
     """The expressions that lie ahead, parts of the day as hours."""
-    each = ((one, resolved(one, now)) for one in when.find(text, now) if not _EXCEPT.match(text, one.span[1]))
+    told = (one for one in when.find(text, now) if not (_EXCEPT.match(text, one.span[1]) or _is_of_paper(text, one)))
+    each = ((one, resolved(one, now)) for one in told)
     return [later for found, later in each if is_ahead(later, now) or (_is_kept_yearly(text, found) and later.on)]
+
+
+_MONTH = lazy.regex(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?")
+_PAPER = lazy.regex(
+    r"\s?的?(?:战报|报表|月报|报告|业绩|销量|销售额?|账单|对账单|流水|报价单?|价格表|工资条?|提成|数据|明细|排名|考勤|发票|总结|汇总|台账)"
+)
+
+
+def _is_of_paper(text: str, found: When) -> bool:
+    """True for the month of 3月的战报: so a paper is called, whenever it is sent."""
+    return _MONTH.fullmatch(found.words.strip()) is not None and _PAPER.match(text, found.span[1]) is not None
 
 
 _EXCEPT = lazy.regex(r"\s?(?:除外|除开)")  # 工作日都在，周末除外

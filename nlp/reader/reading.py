@@ -113,8 +113,9 @@ def read_as(
 
 def _completed(reading: Reading, message: Message) -> Reading:
     """The reading with what marker, sums and days of the whole message add to it, whoever found the action."""
-    from nlp.reader import counted  # it builds Readings; imported here because it needs the class above
+    from nlp.reader import counted, renewals  # they build Readings; imported here because they need the class above
 
+    reading = renewals.completed(reading, message)
     if reading.action == "remind" and not reading.parts:
         reading = _of_several(reading, message)
     if reading.action == "add_customer" and reading.fields and reading.fields.company is None:
@@ -151,12 +152,13 @@ def _decided(message: Message) -> Reading:
         debts,
         family,
         payment_plans,
+        renewals,
         routed,
         unsettled,
         unsold,
     )  # they build Readings; imported here for the class
 
-    if coming := unsettled.as_note(message):
+    if coming := unsettled.as_note(message) or renewals.as_note(message):
         return coming
     if of_another := family.of_work(message):
         return of_another

@@ -104,6 +104,7 @@ def planned(message: Message) -> Reading | None:
         or tasks.NO_DEED.search(body)
         or kept.is_nobodys(body, expressions[0])
         or _is_report(body, expressions[0], message)
+        or is_done_today(message)
         or (expressions[0].on != message.now.date() and _PART_ALONE.fullmatch(expressions[0].words))
     ):
         return None
@@ -130,6 +131,19 @@ def _is_agreed(body: str, day: When, message: Message) -> bool:
 
 
 _FELL_THROUGH = lazy.regex("没|不|说|放|改|取消|忘|结果|但|可")
+
+
+_DONE_TODAY = lazy.regex(
+    "(?<!把)[办做签送寄发交付买装修换出卖配报退改补开续投](?:好|完|掉|上)?了(?=[一-鿿A-Za-z0-9])(?![吗吧没就再后才之以])"
+)
+
+
+def is_done_today(message: Message) -> bool:
+    """True for 今天给刘姐老公办了意外险续期: nothing is left to be done; 今天把周报发了 may ask for it."""
+    if cues.REMIND.search(message.body) or re.search("要|得(?!到)|记|[之以]?后再|[就再]去", message.body):
+        return False
+    ahead = tasks.ahead(message.body, message.now)
+    return _DONE_TODAY.search(message.body) is not None and all(kept.is_only_today(day, message.now) for day in ahead)
 
 
 def _is_today(day: When, message: Message) -> bool:

@@ -7,7 +7,7 @@ from typing import get_args
 
 from nlp import bereavement, lazy
 from nlp.fields import money
-from nlp.reader import chosen, cues, deals, doubt, goods, kept, no_price, orders, sums, tasks
+from nlp.reader import chosen, cues, deals, doubt, goods, kept, no_price, orders, reminders, sums, tasks
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
 
@@ -101,6 +101,9 @@ def _pool(found: dict[str, float], reading: Reading, message: Message) -> None:
     if reading.action == "note" and _is_no_order(message):
         found["note"] += found["order"]
         found["order"] = 0.0
+    if reading.action != "order" and reminders.is_done_today(message):
+        found["note"] += found["remind"]
+        found["remind"] = 0.0
     if reading.ask is not None or reading.action == "unclear":
         return
     mine = model.kind(reading.action, None)

@@ -69,6 +69,8 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
             continue  # 孙丽说周四不行 改周五: another day is told instead
         if expression.kind == "recur" or (expression.on == now.date() and _TOLD.search(clause)):
             continue
+        if _EVENT_THEN.match(text, expression.span[1]) and any(one.deadline for one in found if one is not expression):
+            continue  # 4月8号开标 3月31号前交保证金: what is ours has its deadline
         if kept.is_unwanted(text, expression):
             continue  # 她说明天不用提醒她: nothing is to be done then
         if _WEEKDAY_ALONE.fullmatch(expression.words) and cues.DID.search(clause[expression.span[1] - start :]):
@@ -81,6 +83,7 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
     return None
 
 
+_EVENT_THEN = lazy.regex(r"\s?(?:[开评投]标|开业|开工|开庭|验收|年会|开展|展会|盘点|考试|手术|截止)")
 _ONLY_SAID = lazy.regex(
     "[他她们]*(?:客户|对方)?(?:[他她]们?)?(?:又|也|刚)*(?:说|讲)?(?:可以|行|都?有空|方便|好|吧|的)*"
 )

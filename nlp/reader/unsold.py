@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from nlp import lazy, when
-from nlp.reader import chosen, cues, deposits, incoming, moments, order_instead, owed, sums, unclosed
+from nlp.reader import chosen, cues, deposits, incoming, moments, order_instead, owed, renewals, sums, unclosed
 from nlp.reader.goods import QUANTITY
 from nlp.reader.orders import product
 from nlp.reader.reading import Message, Reading
@@ -122,7 +122,13 @@ def is_told(message: Message) -> bool:
         return True
     if (_CARD_USED.search(rest) and not _OPENED.search(rest)) or deposits.is_of_goods(message.body):
         return True
+    beside = renewals.rest(message.body, message.now)
+    if beside is not None and not _is_taken(beside) and not _PAID.search(beside):
+        return True  # 养老险第二年 20000 5月8号扣
     return is_payment_to_come(message.body, message.now, message.who.words)
+
+
+_PAID = lazy.regex("[付交缴转收打买签办定订]了|出单|到账|成功|已[付交缴收]|今天|刚")
 
 
 def is_payment_to_come(text: str, now: datetime, name: str = "") -> bool:
