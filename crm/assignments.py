@@ -21,6 +21,10 @@ from nlp.reader import Reading
 
 _ORDER = "提醒|通知|叫|让|喊|派|安排|指派|吩咐|嘱咐|告诉|转告|交给|分给|催|@"
 _OPENING = lazy.regex(rf"^(?:请|麻烦|劳烦|帮我|帮忙|给我|你|就|先|记得)*(?P<order>{_ORDER})?(?:一下)?[\s,，:：]*")
+_GIVES = lazy.regex(  # 给小李小周各派一个任务 月底前把客户资料补齐
+    "^(?:请|麻烦|帮我|你)*给(?P<who>[^,，。;；\\d]{2,20}?)(?:[一每两]个?人|各自?|分别|都)*"
+    "(?:派|安排|布置|分配|交代|下|建|定|加)(?:一?[个件条项])?(?:任务|活儿?|待办|事儿?|工作)[,，:： ]+(?P<deed>.+)$"
+)
 _TOLD = lazy.regex(
     "了(?=$|[,，。;； !！?？])|过(?=$|[,，。;； ])|[到去来见开谈聊看做打送吃跑]过(?!来|去)|的(?=$|[。!！])"
     "|得(?:不错|很|挺|还|可以|顺利|愉快)|[说问](?!一?下)|没|[?？吗]"
@@ -55,7 +59,7 @@ def given(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Unde
     """The understanding; 让小周周五去拜访李娜, which the reader takes for a note, is a reminder for the colleague."""
     if seen.action not in ("note", "unclear") or seen.question is not None or seen.line is not None:
         return seen
-    if not _is_order(seen.text, actor.local(now)):  # most notes: nobody's name is looked for
+    if not _is_order(as_order(seen.text), actor.local(now)):  # most notes: nobody's name is looked for
         return seen
     found = colleague(db, actor, seen.text, now)
     if found is None or _TOLD.search(found[1]) or _MINE.search(found[1]):
@@ -72,7 +76,7 @@ def colleague(db: Session, actor: Actor, text: str, now: datetime) -> tuple[Assi
     A customer of exactly that name, and 小李的客户, are no colleague; oneself is named only by 叫小李 …, not by 小李 ….
     A time may stand before: 明天提醒小周 ….
     """
-    time, told = _after_time(text, actor.local(now))
+    time, told = _after_time(as_order(text), actor.local(now))
     opening = _OPENING.match(told)
     said = told[opening.end() :] if opening is not None else told
     is_order = opening is not None and opening["order"] is not None
@@ -82,6 +86,16 @@ def colleague(db: Session, actor: Actor, text: str, now: datetime) -> tuple[Assi
         if is_meant and rest and not is_customer(db, actor, name):
             return Assignee(member_id, name), f"{time} {rest}".strip()
     return None
+
+
+def as_order(text: str) -> str:
+    """给小周派个任务 周五前交表 as 通知小周 周五前交表; any other text as it is.
+
+    >>> as_order("给小李小周各派一个任务 月底前把资料补齐"), as_order("给小周带了个礼物")
+    ('通知小李小周 月底前把资料补齐', '给小周带了个礼物')
+    """
+    found = _GIVES.match(text)
+    return f"通知{found['who']} {found['deed']}" if found else text
 
 
 def addressed(text: str, local: datetime) -> tuple[str, str, bool]:

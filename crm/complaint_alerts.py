@@ -1,7 +1,7 @@
 """What the clock says of complaints: urgent ones at once, the handler at half of the time, managers when it is over.
 
 A deadline is reckoned in working hours when the clock first sees the case, or sees it again after its severity changed
-or it was reopened. After the deadline managers hear once more after a working day, of an urgent case each working day.
+or it was reopened. After the deadline managers hear once more after a working day, of an urgent case, too.
 Who solved a case and told nobody is reminded after a working day.
 """
 
@@ -109,8 +109,7 @@ def _following(row: Complaint, held: Settings, zone: ZoneInfo) -> tuple[str, dat
         return "half", work_hours.after(at, hours_of(row, held) / 2, held.work_hours, zone)
     if row.alert_step == "half":
         return "due", row.due_at
-    again = row.alert_step == "due" or row.urgent
-    return "late", work_hours.day_after(at, zone) if again else None
+    return "late", work_hours.day_after(at, zone) if row.alert_step == "due" else None
 
 
 def _pushes(db: Session, team: Team, told: Sequence[Told], now: datetime) -> list[Planned]:

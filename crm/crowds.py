@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,7 +30,7 @@ _MARKS = " \t,，:：、@"
 _NOTICE = lazy.regex(
     f"^(?:请|帮我|麻烦|你)*(?:[给跟向在对](?:{_ALL.pattern}|全[组队]|团队|[组队群]里)|群里)(?:都)?(?:再|先)?"
     "(?:(?:发|定|立|下|出|宣布)(?:一?[个条]|一下)?(?:通知|规矩|规定|消息|公告)"
-    "|[说讲](?:一?声|一?下))(?![了过])[,，:： ]*"
+    "|[说讲](?:一?声|一?下)?(?!明(?![天日早晚后])))(?![了过])[,，:： ]*"
 )
 
 
@@ -41,7 +42,7 @@ def told(
     `is_order`: that they are to be reminded was said before the words; 大家 and 所有人 without an order are they only
     where the rest is something to be done on a day (大家明天盘货).
     """
-    text = _NOTICE.sub("通知大家 ", text, count=1)
+    text = assignments.as_order(_NOTICE.sub("通知大家 ", text, count=1))
     if not actor.sees_team or not (is_order or _MAY_BE.search(text)):
         return None
     time, said, ordered = assignments.addressed(text, actor.local(now))
@@ -97,7 +98,27 @@ def requests(db: Session, actor: Actor, text: str, now: datetime, is_order: bool
     asked = [errands.read(db, actor, Message(part, actor.user_id), None, now) for part in parts]
     if any(request.todo is None or not request.what or request.candidates for request in asked):
         return []
+    if len(asked) == 1 and _is_news(found[1], actor.local(now)):
+        asked = [_as_told(asked[0], found[1])]
     return [replace(request, assignee=who) for request in asked for who in found[0]]
+
+
+_ON_A_DATE = lazy.regex(r"[\d月号日到至.~～—/ -]*\d[月号日][\d月号日到至.~～—/ -]*")  # such a day is the same tomorrow
+_HAPPENS = lazy.regex("放假|休假|休息|调休|值班|上班|停[电水产工业]|涨价|降价|截止")
+
+
+def _is_news(told: str, local: datetime) -> bool:
+    """True where the dates are what is told, 4月4到6号放假 7号上班: a deed on a day (4月10号交周报) is none."""
+    days = [one for one in when.find(told, local) if one.on is not None and one.on >= local.date()]
+    if not days or not all(_ON_A_DATE.fullmatch(one.words) for one in days):
+        return False
+    return len(days) > 1 or re.search("[到至~～—-]", days[0].words) is not None or _HAPPENS.search(told) is not None
+
+
+def _as_told(request: Request, told: str) -> Request:
+    """The request in the words in which it was told, its dates among them."""
+    what = told.strip(_MARKS)
+    return replace(request, what=what, todo=replace(request.todo, what=what) if request.todo else None)
 
 
 def undated(db: Session, actor: Actor, text: str, now: datetime, is_order: bool = False) -> Request | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from nlp.conditions import Condition
 
 AT_ONCE = 500  # ids in one statement
 POOL = "公海"
+JUST_NOW = timedelta(hours=12)  # of what one gave 转回来 is said
 
 
 class ColleagueNotFound(LookupError):
@@ -48,6 +49,14 @@ def give_customer(
     transfers.carry(db, act, [Share(taker.member_id, Customer.customer_id == customer_id)], now)
     audit.record(db, actor, audit.ASSIGNED, now, customer_id=customer_id, detail=taker.name)
     return row, taker, act
+
+
+def last_given(db: Session, actor: Actor, now: datetime) -> Transfer | None:
+    """The one customer whom the member gave to somebody last, within half a day, if that still stands."""
+    mine = (Transfer.team_id == actor.team_id, Transfer.by_id == actor.member_id, Transfer.kind == "assign")
+    given = select(Transfer).where(*mine, Transfer.made_at >= now - JUST_NOW)
+    act = db.scalar(given.order_by(Transfer.transfer_id.desc()).limit(1))
+    return act if act is not None and act.state == "done" and act.customer_id is not None else None
 
 
 def owned(db: Session, actor: Actor, condition: Condition, now: datetime) -> dict[str, int]:

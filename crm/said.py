@@ -14,6 +14,7 @@ from crm.tables import Customer, Member, Note, NoteTag
 from nlp.spoken import sought
 from nlp.spoken.sought import Sought, Term
 
+EVERYBODY = "全队"
 RECENT = 20_000  # of the notes that may be meant, those written last: no index leads to words amid a text
 
 
@@ -41,10 +42,14 @@ class Found:
 
 
 def asked(db: Session, actor: Actor, text: str, now: datetime) -> Asked:
-    """What the words look for: 涨价; 昨天, without more of one's own; 小李 昨天 of a colleague."""
-    author, rest = _author(db, actor, text)
+    """What the words look for: 涨价; 昨天, without more of one's own; 小李 昨天 of a colleague.
+
+    全队 昨天 is everybody's for who leads without selling, else one's own.
+    """
+    author, rest = _author(db, actor, text.removeprefix(f"{EVERYBODY} "))
     found = sought.read(rest, actor.today(now))
-    if author is None and not found.terms:
+    is_of_all = text.startswith(f"{EVERYBODY} ") and actor.sees_team and not actor.is_rep
+    if author is None and not found.terms and not is_of_all:
         author = db.get_one(Member, actor.member_id)
     return Asked(found, author)
 

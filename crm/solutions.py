@@ -60,7 +60,9 @@ _MENDED = lazy.regex(
 _CLAUSE_ENDS = lazy.regex(r"[\s,，。;；]+")
 _CAUSE = lazy.regex("[没未](?!修|好|解|处|弄|搞|换|来|到|人|回|动|法|见|办|用|能|有)")
 _PLEASED = lazy.regex(
-    "(?<![不没])满意了|没(?:有)?意见了|不(?:再)?(?:生气|追究|计较|闹|投诉)了|消气了|气消了"
+    "(?<![不没])满意了|(?<![还的])没(?:有)?(?:什么|啥)?(?:事情?|事儿|问题)了(?=[吧啦哈,，。;；!！~\\s]|$)"
+    "|[那这](?:个|件|事儿?|件事儿?|个事儿?|批|套|台)(?:已经?|也|都|现在|今天|算是?)*"
+    "(?:[弄修搞补换调处理解决]*好|行|(?i:ok)|可以|搞定)了(?=[吧啦哈,，。;；!！~\\s]|$)|没(?:有)?意见了|不(?:再)?(?:生气|追究|计较|闹|投诉)了|消气了|气消了"
     "|(?:差评|投诉|举报)(?:已经?|也|都|自己|主动)*(?:删|撤|改|取消)(?:除|掉|回|销)?了|(?:删|撤|改)(?:除|掉|回|销)?了(?:差评|投诉|举报)"
 )
 _NOT_PLEASED = lazy.regex(
@@ -72,6 +74,8 @@ def is_pleased(text: str) -> bool:
     """True when the text says that the customer holds nothing against us any more: whether a case is over is asked.
 
     >>> is_pleased("高明满意了"), is_pleased("差评删了，送了她一次护理"), is_pleased("他还没满意")
+    (True, True, False)
+    >>> is_pleased("铣刀到了 没事了"), is_pleased("吴老板那个好了"), is_pleased("那个好了他才付款")
     (True, True, False)
     """
     return _PLEASED.search(text) is not None and _NOT_PLEASED.search(text) is None

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import briefs, candidates, customers, handovers, members, pool, search
+from crm import briefs, candidates, customers, handovers, members, notes, pool, search
 from crm.members import Actor
 from crm.tables import Customer, CustomerSummary, Member
 from handlers import arguments, buttons, registry, transfers
@@ -31,7 +31,8 @@ ALL = ("大家", "所有人", "各位", "每个人", "全组")
 _END = r"\s*[。！!]*\s*$"
 IN_WORDS = re.compile(
     rf"^\s*(?:请|帮我)?(?:(?:把|将)?\s*(?P<what>\S.{{1,60}}?)\s*(?:(?:转让?|分配?|移交|交|派|划|还是|归?还|退还?)给|[转还退交]回(?:给|到)?)"
-    rf"|(?:分配|分派|转让)\s*(?P<which>\S.{{1,60}}?)\s*给)\s*(?P<who>\S{{1,24}}?)(?:吧|了|去跟|跟|跟进)?{_END}"
+    rf"|(?:分配|分派|转让)\s*(?P<which>\S.{{1,60}}?)\s*给)\s*(?P<who>\S{{1,24}}?)(?:吧|了|去跟|跟|跟进)?"
+    rf"(?:[,，。;； ]+(?P<why>(?!.*[元块钱款万])[^?？\d\s,，][^?？\d]{{2,40}}?))?{_END}"
     r"|^\s*(?P<whom>\S.{0,20}?)\s*(?:(?:以后|今后|后面|现在|改|就|都|全)*(?:给|归|由|换|让)了?|(?:以后|今后)都?)"
     rf"\s*(?P<other>\S{{1,12}}?)(?:来|去)?(?:跟进?|负责|对接|管|接手?)(?:了|吧)*{_END}"  # 孙丽给小周跟了
     rf"|^\s*(?:请|帮我)?(?:把|将)\s*(?P<these>\S.{{1,40}}?)\s*(?:都|全部?)?给\s*(?P<mate>[^\s了]{{1,12}}?)(?:吧|了)?{_END}"
@@ -73,15 +74,24 @@ async def give_in_words(update: Update, context: Context) -> None:
     """把陈立新转给小周: only where what and who are known for sure; anything else is free text."""
     match = IN_WORDS.match(arguments.text_of(update))
     said, taker = (next((match[name] for name in names if match[name]), "") if match else "" for names in (WHAT, WHO))
-    if len(several := await context.read(lambda db, actor: _several(db, actor, said, taker))) > 1:
+    why = match["why"] if match else None
+    if not why and len(several := await context.read(lambda db, actor: _several(db, actor, said, taker))) > 1:
         await context.commit(lambda db, actor: _give_each(db, actor, context, several))
         return
     wish = await context.read(lambda db, actor: _of(db, actor, said, taker))
     is_sure = wish.customers[:1] == wish.customers and not wish.condition
-    if not wish or not (wish.takers or (wish.is_colleague and is_sure)) or len(wish.customers) > 1:
+    is_known = bool(wish.takers) or (wish.is_colleague and is_sure)
+    if not wish or not is_known or len(wish.customers) > 1 or (why and not is_sure):
         await as_free_text(update, context)
         return
-    await context.commit(lambda db, actor: context.reply(db, _answer(db, actor, context, said, wish)))
+
+    def work(db: Session, actor: Actor) -> None:
+        answer = _answer(db, actor, context, said, wish)
+        if why:
+            notes.add(db, actor, wish.customers[0].customer_id, why.strip(), None, context.now, context.origin)
+        context.reply(db, answer)
+
+    await context.commit(work)
 
 
 def _several(db: Session, actor: Actor, said: str, taker: str) -> list[Wish]:
@@ -102,7 +112,7 @@ def read(db: Session, actor: Actor, typed: str) -> Wish:
     if match := _GIVEN.match(typed):
         return _of(db, actor, match["what"], match["who"])
     before, _, last = typed.rpartition(" ")
-    if before and _takers(db, actor, last)[0]:
+    if before and named_takers(db, actor, last)[0]:
         return _of(db, actor, before, last)
     return _of(db, actor, typed, "")
 
@@ -110,7 +120,7 @@ def read(db: Session, actor: Actor, typed: str) -> Wish:
 def _of(db: Session, actor: Actor, what: str, who: str) -> Wish:
     what = _WHOSE.sub("", what.strip().removeprefix("客户").strip(" ：:")) or what.strip()
     what = _without_owner(db, actor, what)
-    takers, stranger = _takers(db, actor, who) if who else ([], "")
+    takers, stranger = named_takers(db, actor, who) if who else ([], "")
     is_colleague = members.is_called(db, actor.team_id, stranger)
     if _is_condition(what):
         return Wish([], what, takers, stranger, is_colleague)
@@ -126,7 +136,7 @@ def _without_owner(db: Session, actor: Actor, what: str) -> str:
     return rest if rest and members.is_called(db, actor.team_id, owner) else what
 
 
-def _takers(db: Session, actor: Actor, said: str) -> tuple[list[Member], str]:
+def named_takers(db: Session, actor: Actor, said: str) -> tuple[list[Member], str]:
     there = handovers.takers(db, actor)
     if said in ALL:
         return there, ""

@@ -32,6 +32,14 @@ CLOSE = re.compile(
     rf"^\s*(?:目标(?P<last>[^\s\d，。目标]{{1,6}}?)|[把给]?\s*(?P<first>[^\s\d，。目标]{{0,8}}?)\s*{_MONTH}\s*"
     rf"(?:[定设]一?[个下]?)?(?:业绩|销售)?目标\s*[改定设]?[成为到是]?)\s*{_MONTH}\s*{_SUM}\s*[。！!]*$"
 )
+_GOAL = r"(?:(?:业绩|销售)?目标(?:[改定设]?[成为到是])?)"
+_CLEAR = r"(?:[¥￥]?\s*\d[\d.,]*\s*[万wWkK千]?元?|[一二两三四五六七八九十百]+[万千]元?)"  # 王五30万: 五 is his name
+_OF_ONE = rf"[把给]?(?P<who>[^\s\d,，、;；:：。]{{1,8}}?)\s*{_MONTH}\s*(?:的?{_GOAL})?\s*[:：]?\s*(?P<sum>{_CLEAR})"
+_EACH = re.compile(_OF_ONE + r"[\s,，、;；。！!]*")
+MANY = re.compile(  # 小李这个月目标5万 小周60万, 4月目标 小周50万
+    rf"^(?=.{{0,16}}目标)\s*(?:{_MONTH}{_GOAL}[\s:：,，]*)?"
+    rf"(?:{re.sub('[?]P<[a-z]+>', '?:', _OF_ONE)}[\s,，、;；。！!]*){{1,12}}$"
+)
 LONGEST_NAME = 4  # characters: a longer word is no colleague, and the message a note
 _NONE = re.compile(r"(?:取消|没有|不定|清零|0元?)$")
 _FILLER = re.compile(r"[的是为定到成:：,，]|目标|业绩|销售额?")
@@ -43,6 +51,9 @@ async def take(update: Update, context: Context) -> None:
     is_asked, text = text.endswith(PROGRESS), text.removesuffix(PROGRESS)
     typed = arguments.text_of(update).startswith("/")
     (month, name, fen), is_known = await context.read(lambda db, actor: _look(db, actor, context, text))
+    if not is_known and not typed and MANY.match(f"目标 {text}"):
+        await take_many(update, context)
+        return
     if not typed and not is_known and (fen is None or len(name) > LONGEST_NAME):
         await _as_free_text(update, context)
         return
@@ -79,6 +90,39 @@ async def take_close(update: Update, context: Context) -> None:
         await _as_free_text(update, context)
         return
     await context.commit(lambda db, actor: context.reply(db, _put(db, actor, context, month, name, fen)))
+
+
+async def take_many(update: Update, context: Context) -> None:
+    """小李这个月目标5万 小周60万: of colleagues and the team only, one answer each; else free text."""
+    text = arguments.text_of(update)
+    each = await context.read(lambda db, actor: _each(db, actor, context, text))
+    if not each:
+        await _as_free_text(update, context)
+        return
+
+    def work(db: Session, actor: Actor) -> None:
+        for month, name, fen in each:
+            context.reply(db, _put(db, actor, context, month, name, fen))
+
+    context.closes_question = True
+    await context.commit(work)
+
+
+def _each(db: Session, actor: Actor, context: Context, text: str) -> list[tuple[date | None, str, int]]:
+    """Month, whom and fen of each; [] where one of them is no colleague or his sum none."""
+    month, rest = months.take(text, actor.today(context.now))
+    made = []
+    for found in _EACH.finditer(re.sub(rf"^\s*的?{_GOAL}[\s:：,，]*", "", rest)):
+        name = found["who"].removesuffix("的")
+        fen = next((one.fen for one in money.find(found["sum"])), None)
+        try:
+            targets.whom(db, actor, name)
+        except WhoseTarget:
+            return []
+        if not fen:
+            return []
+        made.append((month, name, fen))
+    return made
 
 
 def _parted(text: str) -> str:
@@ -177,6 +221,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         *registry.command("target", WORDS, take),
         registry.spoken(LOOKS, look, registry.NOTHING),
         registry.said(CLOSE, take_close),
+        registry.said(MANY, take_many),
         registry.pressed(buttons.ShowTargets, show),
         registry.pressed(buttons.DefineTargets, define),
         registry.pressed(buttons.UndoTarget, undo),

@@ -83,17 +83,22 @@ async def undo(update: Update, context: Context) -> None:
         act = transfers.get(db, actor, transfer_id)
         if act.customer_id is None:
             context.edit(db, _undo_many(db, actor, context, act))
-            return
-        between = db.get(Customer, act.customer_id)
-        had = db.get(Member, between.owner_id) if between is not None and between.owner_id is not None else None
-        customer = pool.undo(db, actor, transfer_id, context.now)
-        name = task_texts.named(customer)
-        owner = db.get(Member, customer.owner_id) if customer.owner_id is not None else None
-        context.edit(db, texts.undone(name, owner.name if owner else None))
-        for member in {had, owner} - {None}:
-            tell(db, context, actor, member, Say(texts.taken_back(name)))
+        else:
+            context.edit(db, take_back(db, actor, context, transfer_id))
 
     await context.commit(work)
+
+
+def take_back(db: Session, actor: Actor, context: Context, transfer_id: int) -> Say:
+    """The customer is as before the transfer; who had and who has him are told."""
+    between = db.get(Customer, transfers.get(db, actor, transfer_id).customer_id or 0)
+    had = db.get(Member, between.owner_id) if between is not None and between.owner_id is not None else None
+    customer = pool.undo(db, actor, transfer_id, context.now)
+    name = task_texts.named(customer)
+    owner = db.get(Member, customer.owner_id) if customer.owner_id is not None else None
+    for member in {had, owner} - {None}:
+        tell(db, context, actor, member, Say(texts.taken_back(name)))
+    return texts.undone(name, owner.name if owner else None)
 
 
 def _undo_many(db: Session, actor: Actor, context: Context, act: Transfer) -> Say:

@@ -41,7 +41,7 @@ TOPICS = ("quality", "price", "delivery", "service", "product", "billing", "supp
 class Line:
     """`value` of the measure for one that is compared, or for all.
 
-    Of a rate: `part` of `whole`; of money: `part` orders; else both are 0.
+    Of a rate: `part` of `whole`; of money: `part` orders; of returns: `part` fen; else both are 0.
     """
 
     key: Any
@@ -136,7 +136,8 @@ def _sold(question: Question, actor: Actor) -> _Source:
         "returns": func.count().filter(Order.amount_fen < 0),
         "average": fen * 1.0 / func.nullif(sales, 0),
     }
-    return _Source(Order, value[question.measure], tests, part=sales)
+    taken_back = -func.coalesce(func.sum(case((Order.amount_fen < 0, Order.amount_fen))), 0)
+    return _Source(Order, value[question.measure], tests, part=taken_back if question.measure == "returns" else sales)
 
 
 def _received(question: Question, actor: Actor) -> _Source:

@@ -141,6 +141,8 @@ def _value(line: Line, question: Question) -> str:
             return figures.yuan(line.value)
         case "conversion" | "repeat":
             return f"{line.value:.0%}（{line.part:,}/{line.whole:,}）"
+        case "returns" if line.part:
+            return f"{line.value:,.0f} 单（{figures.yuan(line.part)}）"
         case "at_risk" if line.part:
             return f"{line.value:,.0f} 位（{figures.yuan(line.part)}）"
     return f"{line.value:,.0f} {UNITS.get(question.measure, '位')}"

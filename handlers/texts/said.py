@@ -40,7 +40,14 @@ def page(wanted: Asked, found: Found, actor: Actor, now: datetime, draft_id: int
 def _head(wanted: Asked, found: Found, actor: Actor) -> str:
     period, words = wanted.sought.period, wanted.sought.words
     author = wanted.author
-    whose = "" if author is None else "您" if author.member_id == actor.member_id else f"{esc(author.name)} "
+    is_of_all = author is None and not words
+    whose = (
+        ("全队" if is_of_all else "")
+        if author is None
+        else "您"
+        if author.member_id == actor.member_id
+        else f"{esc(author.name)} "
+    )
     when = f" · {question_texts.span(period)}" if period is not None else ""
     if found.instead and found.notes:
         return f"📝 没有同时提到「{esc(words)}」的，这些提到「{esc(found.instead)}」{when}："

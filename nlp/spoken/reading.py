@@ -25,6 +25,9 @@ _GROUP_MAIL = lazy.regex(  # 给4月生日的客户发个优惠
     "(?:给|向|对)(?P<q>[^,，。 ]{2,12}?)的(?:老?客户|会员|人)们?(?:都|统一|群)?(?:发|送|推|搞|做|来)"
     "(?:一?[个条份波次下张])?[^,，。谁哪 ]{0,6}?(?:优惠券?|活动|促销|折扣|福利|通知|短信|消息|祝福|问候)"
 )
+_ORDERS_OF = lazy.regex(  # the file of customers holds their orders
+    "(?:请|帮我?|给我|把)*(?:导出?(?:一[下份])?|拉(?:一[下份])|下载)(?P<when>本月|这个?月|本周|这周|今年|最近|近期)(?:以来)?的?(?:所有|全部)?(?:订单|单子|成交|销售)(?:表格?|明细|记录|数据)?"
+)
 _TELLS = lazy.regex("\n|(?:谁|哪[个家位些]?(?:客户|人)?|什么|啥)(?:也|都(?:没|不))")
 _OPENING = lazy.regex(r"^(?:那个?|对了|请问|问一?下|想问一?下|我想知道|我想问|你?知不知道|你知道|唉|哎|诶|侬)+[,， ]*")
 _SAID_ABOUT_RANKS = lazy.regex("最[多少高低好差大]|第一|排名")
@@ -72,6 +75,9 @@ def read(text: str, today: date) -> Spoken | None:
     if len(text) > LONGEST or not (_ASKS.search(text) or _LISTED.search(text)) or _TELLS.search(text):
         return None
     plain = _plain(text)
+    if export := _ORDERS_OF.fullmatch(_ended(plain)):
+        days = _days(export["when"], today) - (export["when"][-1] in "月周年")  # today is counted, too
+        return Spoken(f"导出 近{max(days, 1)}天下单")
     core = _ended(asking.bare(plain))
     if found := _ruled(_ended(plain), "of_team") or _ruled(core, "of_team"):
         return found

@@ -32,6 +32,7 @@ PARTS = {
     "MONEY": _MONEY,
     "UNPAID": "(?:没|没有|未)(?:付清?|结清?|打|给|回|还清?|到账?|收回?来?|清)(?:的|了|款|钱|账)?",
     "DOES_OWE": f"拖?欠(?:着|了|下)?(?:{_US}|公司)?的?{_MONEY}?",
+    "ON_TERMS": "(?:月结|账期|赊账|赊欠|挂账|记账|现结|季结)",  # how a customer settles: who of them has not paid?
     "SUM": r"[¥￥]?\d[\d.,]*[万千wWkK]?(?:块|元)?|[一二两三四五六七八九十百]{1,5}[万千](?:块|元)?",
     "ENDED": "(?:吗|了没有?|没有?|了吗|么)",
     "OURS": (  # what this bot keeps: anything else that one asks how to do is a customer's own question

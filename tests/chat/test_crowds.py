@@ -31,6 +31,9 @@ def tasks_of(office: Office) -> list[tuple[int, str, datetime]]:
         ("小李和小周明天上午9点到会议室开会", "到会议室开会", at(3, 19, 9)),
         ("告诉小李和小周 明天上午9点开会", "开会", at(3, 19, 9)),
         ("提醒小李、小周后天交月报", "交月报", at(3, 20, 9)),
+        ("跟大家说 周五下午三点开会 每人带上月报表", "开会 每人带上月报表", at(3, 20, 15)),
+        ("通知所有人 清明4月4到6号放假 7号上班", "清明4月4到6号放假 7号上班", at(4, 4, 9)),
+        ("给小李小周各派一个任务 月底前把客户资料补齐", "把客户资料补齐", at(3, 31, 9)),
     ],
 )
 async def test_each_of_several_has_the_task(office: Office, words: str, deed: str, due: datetime) -> None:
