@@ -137,6 +137,7 @@ def _without_owner(db: Session, actor: Actor, what: str) -> str:
 
 
 def named_takers(db: Session, actor: Actor, said: str) -> tuple[list[Member], str]:
+    """The colleagues who sell of these names, and the first name that is none of theirs."""
     there = handovers.takers(db, actor)
     if said in ALL:
         return there, ""
