@@ -100,7 +100,7 @@ _REPEATED = lazy.regex(
 _WORTH_ASKING, _MOST_FEN = 100_00, 10**13  # fen: two such sums and several orders are no slip of a counter
 
 
-_PACKED = lazy.regex("([桶瓶箱袋盒罐])装(?=[¥￥]?\\d)")  # 付了60桶的钱 桶装95
+_PACKED = lazy.regex("([桶瓶箱袋盒罐])装(?=[¥￥]?\\d[\\d.]*(?:元|块钱?)?(?:$|[\\s,，。;；]))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,6 +209,8 @@ def named(text: str) -> Right | None:
     if match is None or re.search("[一-鿿]{2}|[A-Za-z]", match["new"]) is None or _NO_GOODS.search(match["new"]):
         return None
     said = match["n"]
+    if said is None and re.search(r"\d", match["new"]) is None:  # 是李娜, 是补货 tell of no goods
+        return None
     pieces = None if said is None else float(said if said.isdigit() else numerals.integer(said) or 0)
     return Right(product=match["new"].strip(), quantity=pieces or None, piece=match["piece"])
 

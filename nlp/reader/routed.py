@@ -27,6 +27,7 @@ _LEFT_ALONE = lazy.regex("(?:不|别|不要|不再|不要再|别再)(?:打扰|�
 _BORN = lazy.regex("[日号初十一二三四五六七八九]生人$")
 _TO_DO = lazy.regex("提醒|[叫喊让]我|记[得着住]|别忘|之?前|要|得|[把将]|闹钟|待办|完再|再|(?i:remind|todo)")
 _OF_CUSTOMERS = lazy.regex("客户|谁|姓|叫|号|存|登记|录")
+_SOUGHT = lazy.regex(r"[查看找翻](?:一?下|看|找)?\s*$")
 _ASKS = lazy.regex(r"\s?(?:又|刚刚?|今天|还|在|来|总|老|一直)*(?:问(?!题|过得|好)|打听|咨询)")
 _HIS_PEOPLE = lazy.regex(
     "(?:换|招|请|来|走|开|辞|少|多)(?:了|掉了?)(?:一?[个位名]|一批|两个)(?:新的?)?(?:会计|财务|出纳|采购|店长|司机|文员|助理|前台|师傅|工人|厨师|老师|保安|仓管|业务|销售|经理|主管)"
@@ -219,7 +220,8 @@ def _asks_us(message: Message) -> bool:
     """True for 周杰问荔枝几号有: the customer asks, not the rep."""
     words = message.who.words
     at = message.body.find(words) if words else -1
-    return at >= 0 and _ASKS.match(message.body, at + len(words)) is not None
+    is_sought = at > 0 and _SOUGHT.search(message.body[:at]) is not None  # 查一下周杰问过什么
+    return at >= 0 and not is_sought and _ASKS.match(message.body, at + len(words)) is not None
 
 
 def _is_nobodys(message: Message) -> bool:

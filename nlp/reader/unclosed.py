@@ -17,10 +17,11 @@ _LOWERED = lazy.regex(
 _AGREED = lazy.regex(
     "同意|答应|接受|成交|成了|[要定签拿买订]了|就定|签|下单|拍板"
     "|(?:[说他她 ,，]|^)(?:行|可以|好|没问题|ok|OK)(?=$|[ ,，。!了的])"
-    "|[付打转汇交收给][了款清]|全款|到账|卖|订单|[那这]单|合同"
+    "|[付打转汇交收给][了款清]|已[付打转汇交收缴]|全款|到账|卖|订单|[那这]单|合同|开[单票]|刷卡|买单|微信|现金|[定订]金"
+    rf"|拿[下走了]|买[下走了]|提[走车货了]|定下|缴费|办卡|报名|[订拿来要买进提加]\s?(?:\d|[一二两三四五六七八九十百]|{_SUM})"
 )
 _WISHED = lazy.regex(
-    "(?<![不没别])(?:想要?|打算|准备|计划|需要|要)(?:再|先|给[^,，。; ]{1,5})?"
+    "(?<![不没别主])(?:想要?|打算|准备|计划|需要|要)(?:再|先|给[^,，。; ]{1,5})?"
     "(?:买|办|投保?|上|做|订|采购|换|续|加保)(?![了的好过])"
 )
 _STEP = lazy.regex(
@@ -30,23 +31,29 @@ _STEP = lazy.regex(
 _TAKEN = lazy.regex("[订定买拿签办投下交付打转](?:了|好|完|妥)|成交|下单|出单|拍板|已[付交打转收]|全款|到账")
 _BANK_CARD = "(?:银行卡|银行|存折|工资卡|借记卡|扣款卡)"
 _DEDUCTED = "(?:扣款|代扣|划扣|扣费)"
-_NOT_DEDUCTED = lazy.regex(f"{_DEDUCTED}(?:又|也|还|再|都)*(?:失败|不成功|[没未](?:有)?(?:成|扣)|异常)|没扣成|余额不足")
+_NOT_DEDUCTED = lazy.regex(
+    f"{_DEDUCTED}(?:又|也|还|再|都)*(?:失败|不成功|[没未](?:有)?(?:成|扣)|异常)|没扣成|余额不足(?![^。;；]{{0,8}}[充存付交]了?{_SUM})"
+)
 _IN_HIS_BANK = lazy.regex(
     f"存(?:了|进|入)*{_SUM}(?:块钱?|元)?[^{_SUM}。;；]{{0,10}}{_DEDUCTED}[^{_SUM}]*$"
     f"|存(?:了|进|入)*{_SUM}(?:块钱?|元)?(?:进|到|在|去|了|他|她|自己|的)*{_BANK_CARD}"
-    f"|{_BANK_CARD}[里上]?(?:又|已经?)?存(?:了|进|入)*{_SUM}"
+    f"|(?<!刷)(?<!用)(?<!我们)(?<!在我们){_BANK_CARD}[里上]?(?:又|已经?)?存(?:了|进|入)*{_SUM}(?![^。;；]*[买订])"
 )
 
 
 def is_told(message: Message) -> bool:
-    """True where the sum is a quote that came down, what somebody only wishes, or money that no sale brings."""
+    """True where the sum is a quote that came down, or money that no sale brings."""
     signed = _signed(message)
     if no_price.is_paid_by_us(message.body):
         return message.who.known is not None  # for whom we pay is nobody who was shown last
     if _IN_HIS_BANK.search(signed) or _NOT_DEDUCTED.search(signed):
         return True
-    if _LOWERED.search(signed):
-        return _AGREED.search(signed) is None
+    return _LOWERED.search(signed) is not None and _AGREED.search(signed) is None
+
+
+def is_wished(message: Message) -> bool:
+    """True where goods with a sum are wanted and a step of ours comes before: 要买雇主责任险 一共2160 明天去收资料."""
+    signed = _signed(message)
     wish = _WISHED.search(signed)
     return wish is not None and _STEP.search(signed, wish.end()) is not None and _TAKEN.search(signed) is None
 

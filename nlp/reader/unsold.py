@@ -106,6 +106,7 @@ def guarded(reading: Reading, message: Message) -> Reading:
     if is_told(message):
         return chosen.as_action("note", message) or reading
     is_asked = _is_of_his_own(reading, message) or order_instead.told(message.body) is not None
+    is_asked = is_asked or unclosed.is_wished(message)
     return _doubted(reading, message) if reading.action == "order" and is_asked else reading
 
 
