@@ -19,7 +19,7 @@ _NOT_GIVEN = lazy.regex(
 )
 _NICK = lazy.regex(rf"(?:[老小阿大][{HAN}](?:[{HAN}])?|[{HAN}]{{1,3}}(?:{CALLS})|[{HAN}]{{1,2}}(?:儿))")
 _LATIN_CALL = lazy.regex("[A-Za-z]{1,10}(?:总|哥|姐|老师|先生|女士|经理)")
-_PINYIN_SURNAME = (
+PINYIN_SURNAME = (
     "zhang|wang|li|zhao|chen|yang|huang|zhou|wu|xu|sun|ma|zhu|hu|guo|he|lin|gao|luo"
     "|zheng|liang|xie|song|tang|han|deng|feng|cao|peng|zeng|xiao|tian|dong|pan|yuan|cai"
     "|jiang|yu|du|ye|cheng|wei|su|lv|lu|ding|ren|yao|shen|zhong|tan|fan|liao|shi|jin|jia"
@@ -27,8 +27,8 @@ _PINYIN_SURNAME = (
     "|gu|gong|shao|wan|qian|dai|mo|kong|xiang|liu|wong|chan|cheung|lee|lam|ng|ho|leung"
 )
 _LATIN_NAME = lazy.regex(
-    rf"(?:(?:{_PINYIN_SURNAME})\s[a-z]{{2,12}}|[A-Z][a-z]{{1,12}}(?:\s[A-Z][a-z]{{1,14}}){{"
-    rf"0,2}}|(?:Mr|Ms|Mrs|Miss)\.?\s[A-Z][a-z]+|[a-z]{{2,12}}\s(?:{_PINYIN_SURNAME}))"
+    rf"(?:(?:{PINYIN_SURNAME})\s[a-z]{{2,12}}|[A-Z][a-z]{{1,12}}(?:\s[A-Z][a-z]{{1,14}}){{"
+    rf"0,2}}|(?:Mr|Ms|Mrs|Miss)\.?\s[A-Z][a-z]+|[a-z]{{2,12}}\s(?:{PINYIN_SURNAME}))"
 )
 
 

@@ -143,6 +143,8 @@ def is_company(words: str) -> bool:
         return False
     if (words.startswith(("开", "做", "卖", "搞", "有", "一")) and not city) or _KIND_OF.fullmatch(words):
         return False
+    if words[:city] in lexicon.words("towns") and is_trade(words[city:]):
+        return True  # 东台电器
     match = _longest().match(words)
     placed = bool(match and not match["rest"]) and city > 0
     if (_HARD_VERBS if placed else _VERBS).search(words[:-1].replace("理想", "")) and not words.endswith(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from nlp import lazy, lexicon
+from nlp import lazy, lexicon, names
 
 _PINYIN = {
     "beijing": "北京",
@@ -84,6 +84,23 @@ _ENGLISH = lazy.regex(
     rf"(?i)(?<![a-z@.])(?:{'|'.join(sorted(map(re.escape, _IN_ENGLISH), key=len, reverse=True))})(?![a-z.])"
     r"(?!\s?(?:牌|款|版|火鸡))"
 )
+_ALSO_NAMES = {"lima", "santiago", "israel", "chile", "oslo", "holland"}  # Ana Santiago, Tom Holland
+_TOLD_AS_PLACE = lazy.regex(r"(?i)(?:(?<![a-z])(?:from|in)|[,，、;；:：/|(（\n在自从去到])\s*$")
+_PEOPLE_OF_IT = lazy.regex(r"(?i)\s?(?:的|那边|客户|买家|(?:buyer|client|customer)s?(?![a-z]))")
+_NAME_BEHIND = lazy.regex(
+    rf"\s(?i:{names.PINYIN_SURNAME})(?![A-Za-z])|[一-鿿](?<![的那这来客过去有做开住出工上市区国买])"
+)
+
+
+def _is_place(match: re.Match[str]) -> bool:
+    """False for a place abroad that is somebody's or a firm's name: Lima Wang, Tom Holland, Oslo咖啡."""
+    word, text = match.group().lower(), match.string
+    if word in _PINYIN or len(word) == len(text):
+        return True
+    if _NAME_BEHIND.match(text, match.end()):
+        return False
+    is_told = _TOLD_AS_PLACE.search(text, 0, match.start()) or _PEOPLE_OF_IT.match(text, match.end())
+    return word not in _ALSO_NAMES or is_told is not None
 
 
 @cache
@@ -113,7 +130,8 @@ def _find(text: str) -> tuple[Place, ...]:
         position = place.end if place else position + 1
     if not text.isascii() and not _LATIN.search(text):
         return tuple(found)
-    english = (Place(_IN_ENGLISH[m.group().lower()], m.start(), m.end()) for m in _ENGLISH.finditer(text))
+    abroad = filter(_is_place, _ENGLISH.finditer(text))
+    english = (Place(_IN_ENGLISH[m.group().lower()], m.start(), m.end()) for m in abroad)
     return tuple(sorted((*found, *english), key=lambda place: place.start))
 
 
@@ -127,8 +145,10 @@ def _place_at(
         known = table.get(text[start : start + size])
         tail = _TAIL.match(text, start + size) if known else None
         if known and tail:
-            is_word = known[0] == 1 or text[start : start + size] in lexicon.words("towns")
-            if is_word and not _begins_word(text, start, found):
+            is_town = text[start : start + size] in lexicon.words("towns")
+            if (is_town or known[0] == 1) and not _begins_word(text, start, found):
+                return None
+            if is_town and found and found[-1].end == start and not _may_lie_in(text, known[1], found[-1]):
                 return None
             return Place(known[1], start, tail.end())
     return None
@@ -140,6 +160,11 @@ def _begins_word(text: str, start: int, found: list[Place]) -> bool:
     if not ("\u4e00" <= before <= "\u9fff") or (found and found[-1].end == start):
         return True
     return before in "在到去从住市省自是来的城区县往赴于跑"
+
+
+def _may_lie_in(text: str, town: str, place: Place) -> bool:
+    """False for 恩平 in 上海恩平电子: the town is none of that city's, so the words are a firm's name."""
+    return rank(place, text) == 0 or town in counties_of(place.region)
 
 
 def rank(place: Place, text: str) -> int:
@@ -239,7 +264,7 @@ def with_county(text: str) -> int:
     end = leading(text)
     if not end:
         return 0
-    inside = _counties().get(find(text[:end])[-1].region, frozenset())
+    inside = _counties().get(next(p.region for p in find(text) if p.end == end), frozenset())
     for size in (5, 4, 3, 2):
         if text[end : end + size] in inside and len(text) >= end + size:
             tail = re.match("[县区市镇]", text[end + size :])

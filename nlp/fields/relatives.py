@@ -10,6 +10,8 @@ from nlp.fields import birthdays, speech
 from nlp.fields.phones import find as numbers_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from nlp.fields.extraction import Fields, _Line
 
 _PARENT = "[一-鿿][父母](?!亲)"  # 孟母刘桂兰
@@ -47,15 +49,15 @@ _ELDERLY = lazy.regex(
     "[大小老二]?(?:哥哥?|弟弟?|姐姐?|妹[妹子]|叔叔?|伯伯|舅舅?|姑姑?|姨妈?|阿姨|嫂子|爷爷|奶奶|爹|婆婆)"
 )
 _CALL = lazy.regex("[大小老二]?(?:哥|弟|姐|妹子?|叔|伯|舅|姑|姨|嫂子?)")
-_CALLED_AFTER_NAMES = ("阿姨", "叔叔", "伯伯")  # 何秀兰阿姨 is she herself
 _SO_CALLED = lazy.regex("(?:叫\\s?[一-鿿]{2,4}|姓[一-鿿])\\s?的$")  # 一个叫方圆的姐
 _OF_HIM = lazy.regex("(?:[他她家的]|(?:他|她)们?家?)$")
 
 
-def told(text: str, today: date, owner: str = "") -> list[tuple[int, int]]:
+def told(text: str, today: date, owner: str = "", known: Collection[str] = ()) -> list[tuple[int, int]]:
     """Where birthdays and numbers of relatives stand, each with the words that say whose it is.
 
     `owner`: how the customer is called; of an unknown child the number is its mother's who is entered (小米妈妈 138…).
+    `known`: the customers entered; 阿姨 behind one of them is an aunt, behind another name she herself (何秀兰阿姨).
 
     >>> text = "胡晓燕 17700001111 老公王磊 17700002222"
     >>> [text[start:end] for start, end in told(text, date(2026, 3, 18))]
@@ -67,7 +69,7 @@ def told(text: str, today: date, owner: str = "") -> list[tuple[int, int]]:
     numbers = [(one.start, one.end, True) for one in numbers_of(text)]
     found: list[tuple[int, int]] = []
     for start, end, is_number in sorted(days + numbers):
-        whose = _start(text, start, is_number, owner)
+        whose = _start(text, start, is_number, owner, known)
         if whose is None and found and not is_number and _APART.fullmatch(text, found[-1][1], start):
             whose = found[-1][0]  # 老公王磊 17700002222 1980年5月6日生
         if whose is not None:
@@ -103,14 +105,15 @@ def aside(line: _Line, fields: Fields, today: date) -> None:
         line.forget(start, end)
 
 
-def _start(text: str, start: int, is_number: bool, owner: str = "") -> int | None:
+def _start(text: str, start: int, is_number: bool, owner: str = "", known: Collection[str] = ()) -> int | None:
     """Where the words begin that say whose the value at `start` is, if it is a relative's of somebody told of."""
     for match in _BEFORE.finditer(text, max(0, start - _NEAR), start):
         called = match["called"]
         if called and not (names.is_full_name(called) or names.is_address(called) or _PET_NAME.fullmatch(called)):
             continue
         before = text[: match.start()]
-        if _is_address(before, match["whose"]) or (_OF_ONE.fullmatch(match["whose"]) and not _CHILDREN.search(before)):
+        is_called_so = _is_address(before, match["whose"], known)
+        if is_called_so or (_OF_ONE.fullmatch(match["whose"]) and not _CHILDREN.search(before)):
             continue
         if is_number and _OF_CHILD.fullmatch(match["whose"]) and _is_child(before, owner):
             return None
@@ -120,7 +123,7 @@ def _start(text: str, start: int, is_number: bool, owner: str = "") -> int | Non
     return None
 
 
-def _is_address(before: str, word: str) -> bool:
+def _is_address(before: str, word: str, known: Collection[str] = ()) -> bool:
     """True for 周姐, 王太太 and 大哥: so somebody is called who is nobody's relative here."""
     run = _RUN.search(before)
     last = run.group() if run else ""
@@ -131,7 +134,7 @@ def _is_address(before: str, word: str) -> bool:
     if _CALL.fullmatch(word) or last.endswith(("准", "孕", "宝")):
         return True  # 符小妹, 准妈妈
     if names.is_full_name(last):
-        return word in _CALLED_AFTER_NAMES
+        return word == "阿姨" and last not in known  # 何秀兰阿姨 is she herself
     return _ELDERLY.fullmatch(word) is not None or (bool(last) and names.is_address(last[-1] + word))
 
 

@@ -23,7 +23,7 @@ def with_context(deed: str, before: str) -> str:
     last = re.split(r"[,，。;；!！\s]", before)[-1]
     if (made := _MADE.fullmatch(last)) and _GIVES.fullmatch(deed):
         return f"{made['deed']} {deed}"
-    if _WANTED.search(last):
+    if deed and _WANTED.search(last):  # of 李娜要合同 我周五弄 only the wish says what is to be done
         return deed  # 孙丽要样册 我明天寄: matters tells what about
     if (
         _OBJECT.sub("", deed)

@@ -132,16 +132,15 @@ _FROM = lazy.regex(r"\s+from(?:\s+the)?\s*$")
 
 
 def _with_home(match: re.Match[str]) -> str:
-    """Kwame Boateng, 加纳 for Kwame Boateng Ghana and Kwame Boateng from Ghana; of Kwame alone only a country."""
+    """Kwame Boateng, 加纳 for Kwame Boateng Ghana and Kwame Boateng from Ghana; Kwame Ghana may be his name."""
     words = match.group()
     found = places.find(words)
     if not found or found[-1].end != len(words) or found[-1].start == 0:
         return words
     region, before = found[-1].region, words[: found[-1].start]
     who = _FROM.sub("", before).rstrip(" ,")
-    is_country = places.rank(places.Place(region, 0, len(region)), region) == 0
     is_told = who != before.rstrip() or words[found[-1].start :].startswith("from")
-    return f"{who}, {region}" if is_told or " " in who or is_country else words
+    return f"{who}, {region}" if is_told or " " in who else words
 
 
 def _apart(match: re.Match[str]) -> str:

@@ -16,7 +16,8 @@ _OWN = lazy.regex("[0-9A-Za-z]{5,}|生日")
 
 def as_note(message: Message) -> Reading | None:
     """The note of a relative's birthday or number, if little else is told."""
-    told = relatives.told(message.body, message.now.date(), message.who.words)
+    names = [one.name for one in message.known]
+    told = relatives.told(message.body, message.now.date(), message.who.words, names)
     if not told or any(amount.score >= money.MARKED for amount in money.find(message.body)):
         return None
     rest = f"{message.body[: told[0][0]]}{message.body[told[-1][1] :]}".replace(message.who.words, "")

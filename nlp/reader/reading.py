@@ -197,7 +197,7 @@ def _message(
     from nlp.reader import errands  # it reads Messages; imported here because it needs the class above
 
     head = masking.PICTURES.sub(" ", numerals.plain(text[:1500])).strip()
-    contact = _has_contact(_without_relatives(head, clock.date()))
+    contact = _has_contact(_without_relatives(head, clock.date(), known))
     head = wording.plain(head, contact)
     head = leads.plain(head) if contact else head
     others = [one for one in known if not related.denied(head, one)]
@@ -266,8 +266,8 @@ _NEW_NAME = lazy.regex(
 _MAIL = lazy.regex(r"[\w.+-]+@[\w-]+\.\w")
 
 
-def _without_relatives(text: str, today: date) -> str:
-    for start, end in relatives.told(text, today):
+def _without_relatives(text: str, today: date, known: Sequence[Known]) -> str:
+    for start, end in relatives.told(text, today, known=[one.name for one in known]):
         text = text[:start] + " " * (end - start) + text[end:]
     return text
 

@@ -50,6 +50,20 @@ def test_other_words_stay_as_they_are(text: str) -> None:
     assert "（" not in reading.task_what
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("王芳要合同 我周五弄", "王芳要合同"),
+        ("刘洋要开票 我周五弄好", "刘洋要开票"),
+        ("刘洋要退款 我周五搞定", "刘洋要退款"),
+        ("王芳要样册 我周五寄", "寄（样册）"),
+    ],
+)
+def test_a_wish_is_the_task_where_only_its_doing_is_told(text: str, what: str) -> None:
+    reading = read(text, NOW, KNOWN)
+    assert (reading.action, reading.task_what) == ("note", what)
+
+
 def test_a_long_matter_is_cut() -> None:
     told = matters.about("给她回话", "王芳问能不能把去年那批三百套定制的沙发套全部换成今年新出的防水面料")
     assert told.endswith("…）")

@@ -63,6 +63,51 @@ def test_county_level_city_is_the_region_as_named(text: str, region: str) -> Non
     assert _fields(text)["region"] == region
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "region"),
+    [
+        ("Tom Holland 13800138000", "Tom Holland", None),
+        ("Maria Lima +55 11 91234 5678", "Maria Lima", None),
+        ("Ana Santiago +55 11 91234 5678", "Ana Santiago", None),
+        ("David Israel 13800138000", "David Israel", None),
+        ("Jack London 13800138000", "Jack London", None),
+        ("Lima Wang 13800138000", "Lima Wang", None),
+        ("Chile Li 13800138000", "Chile Li", None),
+        ("Sydney Zhang 13800138000", "Sydney Zhang", None),
+        ("David Cohen, Israel +972 50 123 4567", "David Cohen", "以色列"),
+        ("Ana Torres from Santiago, +56 9 8123 4567", "Ana Torres", "智利"),
+        ("Tom Cohen israel的 +972 50 123 4567", "Tom Cohen", "以色列"),
+        ("Klaus from Germany +49 170 1234567", "Klaus", "德国"),
+    ],
+)
+def test_a_name_that_a_country_has_too_stays_whole(text: str, name: str, region: str | None) -> None:
+    fields = _fields(text)
+    assert (fields["name"], fields.get("region")) == (name, region)
+
+
+@pytest.mark.parametrize(
+    ("text", "company", "region"),
+    [
+        ("王强 深圳神木科技 13800138000", "深圳神木科技", "深圳"),
+        ("王强 上海恩平电子有限公司 13800138000", "上海恩平电子有限公司", "上海"),
+        ("王强 苏州东台机械厂 13800138000", "苏州东台机械厂", "苏州"),
+        ("王强 广州永济医药有限公司 13800138000", "广州永济医药有限公司", "广州"),
+        ("王强 上海同江物流 13800138000", "上海同江物流", "上海"),
+        ("王强 杭州玉环水暖 13800138000", "杭州玉环水暖", "杭州"),
+        ("王强 上海 东台电器 13800138000", "东台电器", "上海"),
+        ("王强 玉环珠宝 13800138000", "玉环珠宝", "玉环"),
+        ("Oslo咖啡 王强 13800138000", "Oslo咖啡", None),
+        ("王强 长沙宁乡 13800138000", None, "宁乡"),
+        ("王强 青岛平度 13800138000", None, "平度"),
+        ("王强 陕西神木 13800138000", None, "神木"),
+        ("王强 榆林神木 13800138000", None, "神木"),
+    ],
+)
+def test_a_town_in_a_firms_name_is_no_region(text: str, company: str | None, region: str | None) -> None:
+    fields = _fields(text)
+    assert (fields["name"], fields.get("company"), fields.get("region")) == ("王强", company, region)
+
+
 def test_county_level_city_stands_only_where_a_word_begins() -> None:
     assert places.region_of("跟他签了合同江苏那边发货") == "江苏"
 

@@ -81,6 +81,24 @@ def test_news_of_a_relative_is_a_note_of_the_customer(text: str, customer: str) 
 
 
 @pytest.mark.parametrize(
+    ("text", "customer"),
+    [
+        ("何军伯伯 13912345678 要买房", "何军"),
+        ("何萍叔叔电话 13912345678", "何萍"),
+        ("陈淑芬阿姨 13912345678", "陈淑芬"),
+    ],
+)
+def test_number_of_a_known_customers_elder_is_a_note(text: str, customer: str) -> None:
+    reading = _read(text)
+    assert (reading["action"], reading["customer"], reading["fields"]) == ("note", customer, {"note": text})
+
+
+def test_aunt_behind_an_unknown_name_is_she_herself() -> None:
+    reading = _read("何秀兰阿姨 13820096614")
+    assert (reading["action"], reading["fields"]) == ("add_customer", {"name": "何秀兰", "phone": "13820096614"})
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "她妈农历二月初五生日也帮我记上",

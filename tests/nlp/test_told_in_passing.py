@@ -34,6 +34,9 @@ def of(action: str, customer: str | None = None, **fields: str) -> dict[str, obj
         ("4.2提醒我 给马超送个小车模", "给马超送个小车模", "2026-04-02", "马超"),
         ("隔一天提醒我给办公室花浇水", "给办公室花浇水", "DAILY2", None),
         ("隔天提醒我看库存", "看库存", "DAILY2", None),
+        ("记得隔天提醒我看库存", "看库存", "DAILY2", None),
+        ("隔天都提醒我看库存", "看库存", "DAILY2", None),
+        ("每隔一天提醒我联系张伟", "联系张伟", "DAILY2", "张伟"),
         ("过了这个周末提醒我找李娜要验收单", "找李娜要验收单", "2026-03-23", "李娜"),
         ("过完周末提醒我给孙丽回电话", "给孙丽回电话", "2026-03-23", "孙丽"),
         ("下午4点的会 提前十分钟说一声", "会", "2026-03-18T15:50", None),
@@ -41,6 +44,15 @@ def of(action: str, customer: str | None = None, **fields: str) -> dict[str, obj
 )
 def test_a_reminder_has_its_time(text: str, what: str, due: str, customer: str | None) -> None:
     assert got(text) == of("remind", customer, what=what, due=due)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["张伟发货后隔天提醒我问收货", "孙丽试用后隔天提醒我打电话", "张伟签约了 隔天提醒我送礼", "孙丽签约隔天提醒我送礼"],
+)
+def test_the_day_after_an_event_is_no_repetition(text: str) -> None:
+    reading = got(text)
+    assert (reading["action"], reading["ask"], reading.get("due")) == ("remind", "what_time", None)
 
 
 def test_a_reminder_counts_from_the_birthday_whose_date_is_told() -> None:
