@@ -19,7 +19,7 @@ from nlp.conditions import Condition
 
 AT_ONCE = 500  # ids in one statement
 POOL = "公海"
-JUST_NOW = timedelta(hours=12)  # of what one gave 转回来 is said
+JUST_NOW = timedelta(hours=1)  # of what one gave 转回来 is said
 
 
 class ColleagueNotFound(LookupError):
@@ -52,7 +52,7 @@ def give_customer(
 
 
 def last_given(db: Session, actor: Actor, now: datetime) -> Transfer | None:
-    """The one customer whom the member gave to somebody last, within half a day, if that still stands."""
+    """The one customer whom the member gave to somebody last, within the hour, if that still stands."""
     mine = (Transfer.team_id == actor.team_id, Transfer.by_id == actor.member_id, Transfer.kind == "assign")
     given = select(Transfer).where(*mine, Transfer.made_at >= now - JUST_NOW)
     act = db.scalar(given.order_by(Transfer.transfer_id.desc()).limit(1))

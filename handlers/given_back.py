@@ -16,8 +16,9 @@ from handlers import arguments, ownership, registry, transfers
 from handlers.context import Context
 
 BACK = re.compile(  # 算了转回来, 转回小李: the customer given away last
-    r"^\s*(?:算了|不对|错了|[弄转]错了|还是|[别不]转了?|[,，。!！ ])*(?:再|还是)?(?:把?[他她])?[,， ]*"
-    r"(?:[转还退要拿收划调]回(?:来|去|给?(?P<who>[^\s来去的]{1,8}?))|[转还退]给(?P<mate>[^\s的]{1,8}?))(?:吧|了|啊)*\s*[。！!]*\s*$"
+    r"^[\s,，。!！]*+(?P<opening>(?:(?:算了|不对|[弄转给分搞]?错了|[别不]转了?)[\s,，。!！]*+)++)?(?:再|还是)?(?:把[他她])?[\s,，]*+"
+    r"(?:[转划调分]回(?:来|去|给?(?P<who>[^\s,，来去的了]{1,8}?))|(?(opening)[转还退]回?给(?P<mate>[^\s,，的了]{1,8}?)|(?!)))"
+    r"[吧啊呗]*+[\s。！!]*+$"  # 转回来了, 还给小周 without such an opening may be the goods or the money
 )
 
 
@@ -28,6 +29,8 @@ async def give_back(update: Update, context: Context) -> None:
 
     def look(db: Session, actor: Actor) -> tuple[Transfer | None, list[Member]]:
         act = handovers.last_given(db, actor, context.now)
+        if act is not None and actor.current_customer_id not in (None, act.customer_id):
+            return None, []  # another customer's card is open: it may be he who is meant
         return act, ownership.named_takers(db, actor, name)[0] if name and act is not None else []
 
     act, takers = await context.read(look)

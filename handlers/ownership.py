@@ -23,16 +23,17 @@ from handlers.texts import ownership as texts
 from handlers.texts import successions as succession_texts
 from handlers.texts import whom as whom_texts
 from nlp import conditions as read_conditions
+from nlp import when
 from nlp.conditions import NotUnderstood
 
 WORDS = ("分配", "分派", "分客户")
 KIND = "assign"
 ALL = ("大家", "所有人", "各位", "每个人", "全组")
-_END = r"\s*[。！!]*\s*$"
+_END = r"\s*+[。！!]*+\s*+$"
 IN_WORDS = re.compile(
     rf"^\s*(?:请|帮我)?(?:(?:把|将)?\s*(?P<what>\S.{{1,60}}?)\s*(?:(?:转让?|分配?|移交|交|派|划|还是|归?还|退还?)给|[转还退交]回(?:给|到)?)"
     rf"|(?:分配|分派|转让)\s*(?P<which>\S.{{1,60}}?)\s*给)\s*(?P<who>\S{{1,24}}?)(?:吧|了|去跟|跟|跟进)?"
-    rf"(?:[,，。;； ]+(?P<why>(?!.*[元块钱款万])[^?？\d\s,，][^?？\d]{{2,40}}?))?{_END}"
+    rf"(?:[,，。;； ]++(?P<why>(?!.*[元块钱款万])[^?？\d\s,，][^?？\d]{{2,40}}?))?{_END}"
     r"|^\s*(?P<whom>\S.{0,20}?)\s*(?:(?:以后|今后|后面|现在|改|就|都|全)*(?:给|归|由|换|让)了?|(?:以后|今后)都?)"
     rf"\s*(?P<other>\S{{1,12}}?)(?:来|去)?(?:跟进?|负责|对接|管|接手?)(?:了|吧)*{_END}"  # 孙丽给小周跟了
     rf"|^\s*(?:请|帮我)?(?:把|将)\s*(?P<these>\S.{{1,40}}?)\s*(?:都|全部?)?给\s*(?P<mate>[^\s了]{{1,12}}?)(?:吧|了)?{_END}"
@@ -41,6 +42,7 @@ WHAT, WHO = ("what", "which", "whom", "these"), ("who", "other", "mate")
 _WHOSE = re.compile(r"^\S{1,8}?(?:名下|手上|手里)?的客户(?=\S{2})")
 _GIVEN = re.compile(rf"^(?P<what>.+?)\s*(?:分?给|→|->)\s*(?P<who>[^\s=＝]+(?:\s+[^\s=＝]+)*?){_END}")
 _NAMES = re.compile(r"[、,，和与及\s]+")
+_ERRAND = re.compile(r"^[让叫请][他她]")  # of the reason: what is to be done is a task
 FOUND = 3
 
 
@@ -78,10 +80,12 @@ async def give_in_words(update: Update, context: Context) -> None:
     if not why and len(several := await context.read(lambda db, actor: _several(db, actor, said, taker))) > 1:
         await context.commit(lambda db, actor: _give_each(db, actor, context, several))
         return
-    wish = await context.read(lambda db, actor: _of(db, actor, said, taker))
+    wish, is_reason = await context.read(
+        lambda db, actor: (wish := _of(db, actor, said, taker), _is_reason(actor, context, wish, why or ""))
+    )
     is_sure = wish.customers[:1] == wish.customers and not wish.condition
     is_known = bool(wish.takers) or (wish.is_colleague and is_sure)
-    if not wish or not is_known or len(wish.customers) > 1 or (why and not is_sure):
+    if not wish or not is_known or len(wish.customers) > 1 or (why and not is_reason):
         await as_free_text(update, context)
         return
 
@@ -92,6 +96,16 @@ async def give_in_words(update: Update, context: Context) -> None:
         context.reply(db, answer)
 
     await context.commit(work)
+
+
+def _is_reason(actor: Actor, context: Context, wish: Wish, why: str) -> bool:
+    """The words may be kept with the customer, who changes hands now; no errand, and of no day to come."""
+    if (len(wish.customers), len(wish.takers)) != (1, 1) or wish.stranger or wish.condition or not actor.sees_team:
+        return False
+    today = actor.today(context.now)
+    days = when.find(why, actor.local(context.now))
+    is_task = _ERRAND.match(why) or any(one.on is None or one.on >= today for one in days)
+    return not is_task and wish.customers[0].owner_id != wish.takers[0].member_id
 
 
 def _several(db: Session, actor: Actor, said: str, taker: str) -> list[Wish]:

@@ -40,9 +40,11 @@ def spoken(words: tuple[str, ...], callback: Callback, then: str) -> BaseHandler
     return said(_opening(words, then), callback)
 
 
-def said(pattern: str | re.Pattern[str], callback: Callback) -> BaseHandler[Update, Context, None]:
-    """A private message in which the pattern is found."""
-    return Said(re.compile(pattern) if isinstance(pattern, str) else pattern, callback)
+def said(
+    pattern: str | re.Pattern[str], callback: Callback, fits: Callable[[str], object] = bool
+) -> BaseHandler[Update, Context, None]:
+    """A private message in which the pattern is found, and of which `fits` is true where no pattern says it cheaply."""
+    return Said(re.compile(pattern) if isinstance(pattern, str) else pattern, callback, fits)
 
 
 class Command(CommandHandler[Context, None]):
@@ -64,19 +66,20 @@ class Said(BaseHandler[Update, Context, None]):
     """New private texts that fit a pattern. Every text is shown to a hundred of them, and the library's filters,
     put together, take five times as long to say no."""
 
-    __slots__ = ("pattern",)
+    __slots__ = ("fits", "pattern")
 
-    def __init__(self, pattern: re.Pattern[str], callback: Callback) -> None:
+    def __init__(self, pattern: re.Pattern[str], callback: Callback, fits: Callable[[str], object] = bool) -> None:
         super().__init__(callback)
         self.pattern = pattern
+        self.fits = fits
 
     def check_update(self, update: object) -> bool:
         """True for those texts."""
         message = update.message if isinstance(update, Update) else None
         text = message.text if message is not None else None
-        return bool(
-            text and self.pattern.search(text) and message is not None and message.chat.type == ChatType.PRIVATE
-        )
+        if not text or message is None or message.chat.type != ChatType.PRIVATE:
+            return False
+        return bool(self.pattern.search(text) and self.fits(text))
 
 
 @functools.cache

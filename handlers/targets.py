@@ -25,21 +25,22 @@ LOOKS = (
     *("目标进度", "目标完成", "完成率", "目标完成情况", "目标完成率", "目标多少", "查目标", "看目标"),
     *("我的目标", "团队目标", "本月目标", "这个月目标", "谁没完成目标", "谁没完成"),
 )
-_SUM = r"(?:[¥￥]?\s*[\d.,]+\s*[万wWkK千]?元?|[一二两三四五六七八九十百千万]+)"
+_SUM = r"(?:[¥￥]?\s*+[\d.,]++\s*+[万wWkK千]?元?|[一二两三四五六七八九十百千万]+)"
 _MONTH = r"(?:的?(?:本月|这个?月|当月|下个?月|上个?月|\d{1,2}月份?)的?)?"
 _AROUND = re.compile("^[把给]|的|(?:[定设]一?[个下]?)?(?:业绩|销售)?目标[改定设]?[成为到是]?")
 CLOSE = re.compile(
-    rf"^\s*(?:目标(?P<last>[^\s\d，。目标]{{1,6}}?)|[把给]?\s*(?P<first>[^\s\d，。目标]{{0,8}}?)\s*{_MONTH}\s*"
-    rf"(?:[定设]一?[个下]?)?(?:业绩|销售)?目标\s*[改定设]?[成为到是]?)\s*{_MONTH}\s*{_SUM}\s*[。！!]*$"
+    rf"^\s*+(?:目标(?P<last>[^\s\d，。目标]{{1,6}}?)|[把给]?\s*+(?P<first>[^\s\d，。目标]{{0,8}}?)\s*+{_MONTH}\s*+"
+    rf"(?:[定设]一?[个下]?)?(?:业绩|销售)?目标\s*+[改定设]?[成为到是]?)\s*+{_MONTH}\s*+{_SUM}\s*+[。！!]*+$"
 )
 _GOAL = r"(?:(?:业绩|销售)?目标(?:[改定设]?[成为到是])?)"
-_CLEAR = r"(?:[¥￥]?\s*\d[\d.,]*\s*[万wWkK千]?元?|[一二两三四五六七八九十百]+[万千]元?)"  # 王五30万: 五 is his name
-_OF_ONE = rf"[把给]?(?P<who>[^\s\d,，、;；:：。]{{1,8}}?)\s*{_MONTH}\s*(?:的?{_GOAL})?\s*[:：]?\s*(?P<sum>{_CLEAR})"
-_EACH = re.compile(_OF_ONE + r"[\s,，、;；。！!]*")
-MANY = re.compile(  # 小李这个月目标5万 小周60万, 4月目标 小周50万
-    rf"^(?=.{{0,16}}目标)\s*(?:{_MONTH}{_GOAL}[\s:：,，]*)?"
-    rf"(?:{re.sub('[?]P<[a-z]+>', '?:', _OF_ONE)}[\s,，、;；。！!]*){{1,12}}$"
+_CLEAR = r"(?:[¥￥]?\s*+\d[\d.,]*+\s*+[万wWkK千]?元?|[一二两三四五六七八九十百]+[万千]元?)"  # 王五30万: 五 is his name
+_HEAD = re.compile(rf"\s*+(?:(?P<month>{_MONTH})\s*+{_GOAL}[\s:：,，]*+(?P<after>{_MONTH})[\s:：,，]*+)?")
+_EACH = re.compile(
+    rf"[把给]?(?P<who>[^\s\d,，、;；:：。]{{1,8}}?)\s*+(?P<month>{_MONTH})\s*+"
+    rf"(?:的?{_GOAL})?\s*+[:：]?\s*+(?P<sum>{_CLEAR})[\s,，、;；。！!]*+"
 )
+MANY = re.compile(r"^(?=.{0,16}目标)(?s:.*?)(?:\d|[一二两三四五六七八九十百][万千])")  # may be several: goals tells
+MOST = 12  # colleagues in one message: each is answered by a message of its own
 LONGEST_NAME = 4  # characters: a longer word is no colleague, and the message a note
 _NONE = re.compile(r"(?:取消|没有|不定|清零|0元?)$")
 _FILLER = re.compile(r"[的是为定到成:：,，]|目标|业绩|销售额?")
@@ -51,7 +52,7 @@ async def take(update: Update, context: Context) -> None:
     is_asked, text = text.endswith(PROGRESS), text.removesuffix(PROGRESS)
     typed = arguments.text_of(update).startswith("/")
     (month, name, fen), is_known = await context.read(lambda db, actor: _look(db, actor, context, text))
-    if not is_known and not typed and MANY.match(f"目标 {text}"):
+    if not is_known and not typed and goals(arguments.text_of(update)):
         await take_many(update, context)
         return
     if not typed and not is_known and (fen is None or len(name) > LONGEST_NAME):
@@ -110,11 +111,10 @@ async def take_many(update: Update, context: Context) -> None:
 
 def _each(db: Session, actor: Actor, context: Context, text: str) -> list[tuple[date | None, str, int]]:
     """Month, whom and fen of each; [] where one of them is no colleague or his sum none."""
-    month, rest = months.take(text, actor.today(context.now))
     made = []
-    for found in _EACH.finditer(re.sub(rf"^\s*的?{_GOAL}[\s:：,，]*", "", rest)):
-        name = found["who"].removesuffix("的")
-        fen = next((one.fen for one in money.find(found["sum"])), None)
+    for named, name, said in goals(text):
+        month = months.take(named, actor.today(context.now))[0]
+        fen = next((one.fen for one in money.find(said)), None)
         try:
             targets.whom(db, actor, name)
         except WhoseTarget:
@@ -123,6 +123,22 @@ def _each(db: Session, actor: Actor, context: Context, text: str) -> list[tuple[
             return []
         made.append((month, name, fen))
     return made
+
+
+def goals(text: str) -> list[tuple[str, str, str]]:
+    """Month, name and sum of each as said; a month holds until the next is named. [] if anything else is said.
+
+    >>> goals("4月目标 小李20万、小周5月30万")
+    [('4月', '小李', '20万'), ('5月', '小周', '30万')]
+    """
+    head = _HEAD.match(text)
+    month = (head["after"] or head["month"] or "") if head else ""
+    at = head.end() if head else 0
+    made: list[tuple[str, str, str]] = []
+    while len(made) < MOST and (found := _EACH.match(text, at)):
+        at, month = found.end(), found["month"] or month
+        made.append((month, found["who"].removesuffix("的"), found["sum"].strip()))
+    return made if at == len(text) else []
 
 
 def _parted(text: str) -> str:
@@ -221,7 +237,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         *registry.command("target", WORDS, take),
         registry.spoken(LOOKS, look, registry.NOTHING),
         registry.said(CLOSE, take_close),
-        registry.said(MANY, take_many),
+        registry.said(MANY, take_many, goals),
         registry.pressed(buttons.ShowTargets, show),
         registry.pressed(buttons.DefineTargets, define),
         registry.pressed(buttons.UndoTarget, undo),

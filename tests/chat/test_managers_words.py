@@ -32,8 +32,10 @@ async def test_targets_of_several_in_one_line(office: Office) -> None:
     assert targets_of(office) == [("小周", 3, 60), ("小李", 3, 5)]
     await talk.asked(office, office.manager, "4月目标 小周50万")
     assert ("小周", 4, 50) in targets_of(office)
+    await talk.asked(office, office.manager, "小李5月目标7万 小周6月目标8万")
+    assert {("小李", 5, 7), ("小周", 6, 8)} < set(targets_of(office))
     await talk.asked(office, office.manager, "4月目标 小李20万、王五30万")
-    assert len(targets_of(office)) == 3, "where one is no colleague, nothing is set"
+    assert len(targets_of(office)) == 5, "where one is no colleague, nothing is set"
     for text in ("目标完成得怎么样了", "谁完成3月目标了", "3月总共做了多少 谁完成目标了"):
         assert "3月目标" in await talk.asked(office, office.manager, text)
 
@@ -48,6 +50,25 @@ async def test_a_customer_is_given_with_a_reason_and_comes_back(office: Office) 
     await talk.asked(office, office.manager, "何伟转给小周")
     await talk.asked(office, office.manager, "转回小李")
     assert owner_of(office, "何伟") == "小李"
+    for text in ("何伟转给小周 让他周五前去拜访", "把何伟转给小周，下周一前报价给他"):
+        await office.manager.send(text)
+        await office.idle()
+        assert owner_of(office, "何伟") == "小李", "the task would be lost"
+    assert office.database.read_now(lambda db: len(db.scalars(select(Task)).all())) == 2
+
+
+async def test_who_is_shown_now_is_not_whom_was_given(office: Office) -> None:
+    for name in ("何伟", "孙丽"):
+        await talk.said(office.rep, f"加客户 {name}")
+    await talk.said(office.manager, "何伟转给小周")
+    for text in ("收回来了", "还给小李", "转回来了"):
+        await office.manager.send(text)
+        await office.idle()
+        assert owner_of(office, "何伟") == "小周", text
+    for text, owner in (("孙丽", "小周"), ("转回来", "小周"), ("何伟", "小周"), ("算了还给小李", "小李")):
+        await office.manager.send(text)
+        await office.idle()
+        assert owner_of(office, "何伟") == owner, text
 
 
 async def test_what_the_team_did_and_what_is_owed(office: Office) -> None:
