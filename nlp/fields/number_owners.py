@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from nlp import lazy, names, relations
+from nlp.fields import companies, places
 from nlp.fields.phones import Phone
 from nlp.fields.phones import find as numbers_of
 
@@ -26,30 +27,31 @@ def his(text: str) -> list[Phone]:
 
 
 def of_others(text: str, numbers: Sequence[Phone]) -> set[str]:
-    """The numbers before which somebody else is named than before the first one.
+    """The numbers before which somebody else is named than before the first one that has an owner.
 
     >>> text = "老黄 13755550003 小马 13755550004"
     >>> of_others(text, numbers_of(text)), of_others(text.replace("小马", "备用"), numbers_of(text))
     ({'13755550004'}, set())
     """
-    if len(numbers) < 2:
-        return set()
-    first = {family for run in _RUN.findall(text[: numbers[0].start]) for family in _families(run)}
-    if not first:
-        return set()
-    between = ((text[one.end : other.start], other.number) for one, other in pairwise(numbers))
-    return {number for words, number in between if _names_another(words, first)} - {numbers[0].number}
+    owned = ((place, _owners(text[: one.start])) for place, one in enumerate(numbers))
+    lead, first = next(((place, families) for place, families in owned if families), (len(numbers), set[str]()))
+    his_own = {one.number for one in numbers[: lead + 1]}
+    his_own.update([one.number for one in numbers if one.kind == "mobile"][:1])  # behind his landline stands his mobile
+    between = ((text[one.end : other.start], other.number) for one, other in pairwise(numbers[lead:]))
+    return {number for words, number in between if _names_another(words, first)} - his_own
 
 
-def _families(run: str) -> set[str]:
-    """The surnames of whoever the run may name, at its beginning or end."""
-    pieces = {run[:size] for size in (2, 3, 4)} | {run[-size:] for size in (2, 3, 4)}
-    return {family for piece in pieces if (family := _family(piece))}
+def _owners(before: str) -> set[str]:
+    """The surnames of those who are named outright there: no firm, no place and no label."""
+    label = _LABEL.search(before)
+    runs = (run.group() for run in _RUN.finditer(before[: label.start()] if label else before))
+    return {family for run in runs if (family := _family(run))}
 
 
 def _names_another(words: str, first: set[str]) -> bool:
     """True for words before a number that name somebody of another surname, or a relative: 她妹妹孙二姨."""
     label = _LABEL.search(words)
+    is_glued = _RUN.fullmatch(words) is not None
     words = words[: label.start()] if label else words
     runs = list(_RUN.finditer(words))
     if not runs or runs[-1].end() != len(words):
@@ -59,13 +61,23 @@ def _names_another(words: str, first: set[str]) -> bool:
         name = run[-size:]
         if len(name) < size or not (family := _family(name)):
             continue
-        if size == len(run) or size > len("王刚") or names.is_address(name):
+        if names.is_address(name) or size > len("王刚") or (is_glued and size == len(run)):
             return family not in first or _RELATIVE.search(run[:-size]) is not None
     return False
 
 
+_WORK = ("施工",)  # a label on sites far more often than Mr Shi, the engineer
+_NO_PERSON = lazy.regex(
+    "[打用接拨听号机话班队系络]|施工|全天|时常|经常|白天|[早晚]上|夜[里间]|座机|单位|公司|前台|总机"
+)
+
+
 def _family(word: str) -> str | None:
-    if not (names.is_full_name(word) or names.is_address(word)):
+    """The surname of whoever the word names; None for a firm, a place and everyday words: 常联系."""
+    is_address = names.is_address(word) and word not in _WORK
+    if not is_address and (not names.is_full_name(word) or _NO_PERSON.search(word)):
+        return None
+    if not is_address and (companies.is_company(word) or places.leading(word) == len(word)):
         return None
     return names.surname(word) or names.surname(word[1:])
 

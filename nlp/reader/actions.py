@@ -53,9 +53,15 @@ def done(message: Message) -> Reading | None:
         return None
     if not over and endings.is_wished(message.body):
         return None
+    if _AT_LAST.search(message.body) and (_COMPLAINED.search(message.body) or money.find(message.body)):
+        return None  # 订了20箱酒 3600，搞定 is a sale
     if any(amount.score >= money.MARKED for amount in money.find(message.body)):
         return None  # 48k 搞定 may be an order
     return as_done(message)
+
+
+_AT_LAST = lazy.regex(r"(?i)[,，]\s*(?:已?完成|搞定|办完|done)[。! ]*$")
+_COMPLAINED = lazy.regex("投诉|客诉|抱怨|不满|[发冒]火|生气|嫌")
 
 
 def as_done(message: Message) -> Reading:

@@ -139,7 +139,11 @@ def leaves_us(text: str) -> bool:
     return _LEAVES.search(text) is not None
 
 
-_SET_AS = lazy.regex("^(?:已经?|现在?|刚刚?)*(?:填|写|登|录|记|改|换|升|成|为|是|叫|作|任|了)+(?=[一-鿿]{2})")
+_IN_TITLES = "[本品型衣套果人教都交长件]"  # behind 成: 成本会计, 成品主管
+_SET_AS = lazy.regex(
+    f"^(?:已经?|现在?|刚刚?)*(?:[填写登录记改换升调提做当](?:为|作|了|成(?!{_IN_TITLES}))|[改换](?=成{_IN_TITLES})|升(?!降|级|学)"
+    f"|任命为|成为|[填是叫任为]|成(?!{_IN_TITLES}))(?=[一-鿿]{{2}})"
+)
 
 
 def own_post(post: str, known: Known) -> str:

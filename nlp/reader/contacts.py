@@ -103,7 +103,7 @@ def _task(message: Message) -> tuple[str, When] | None:
     for expression in expressions:
         if expression.on == message.now.date() and run_on.is_arrival(message.body, expression):
             continue
-        if kept.task_is_off(message.body, expression, message.now):
+        if kept.task_is_off(message.body, expression, message.now, message.people):
             continue
         before, after = message.body[: expression.span[0]], message.body[expression.span[1] :]
         if re.search(r"生日?\s?$|出生", before[-6:]) or re.match(r"\s?(?:生日|出生|生)", after):

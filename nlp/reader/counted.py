@@ -103,7 +103,7 @@ def _promise(reading: Reading, message: Message, marks: Marks) -> Reading:
     body = deeds.without(message.body, marks.due, message.now)
     found = tasks.promise(body, message.now, message.people)
     due = found[1] if found else next((one for one in tasks.ahead(body, message.now) if one.kind != "recur"), None)
-    if due is None or (not known and kept.task_is_off(body, due, message.now)):
+    if due is None or (not known and kept.task_is_off(body, due, message.now, message.people)):
         return reading
     told = what or (deeds.bare(found[0]) if found else None) or reading.task_what
     return replace(reading, task_when=due, task_what=told)

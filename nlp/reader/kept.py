@@ -1,6 +1,7 @@
 """What is left out before it is stored: a value where none is said. One left out harms less than a wrong one."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from nlp import lazy, names
@@ -30,7 +31,7 @@ _OURS = lazy.regex(
 _ALSO_OURS = lazy.regex("要(?:给|去|发|把|寄|送|回|跟|和|带|做|交)|^(?:给|发|回|寄|送|补|改|报|去)")
 
 
-def task_is_off(text: str, day: When, now: datetime) -> bool:
+def task_is_off(text: str, day: When, now: datetime, people: Sequence[str] = ()) -> bool:
     """True when the day that a note names is no day of a task: 约了明天吃饭 他说先不约了, 今天我去锦绣 她跟我讲…."""
     before, after = text[: day.span[0]], text[day.span[1] :]
     clause = re.split("[,，。;；!！ ]", before)[-1] + re.split("[,，。;；!！ ]", after.lstrip())[0]
@@ -42,7 +43,7 @@ def task_is_off(text: str, day: When, now: datetime) -> bool:
         return True
     if _FORMERLY.search(before) or _UNTIL.search(before) or _ANOTHERS.search(before) or _PAST_OF.match(after):
         return True
-    if _DROPPED.search(after[:40]) or _is_denied(before, after) or _is_no_deeds_day(before, after, day):
+    if _DROPPED.search(after[:40]) or _is_denied(before, after, people) or _is_no_deeds_day(before, after, day):
         return True
     if _is_past(before, after, day, now) or _is_quoted(before, after):
         return True
@@ -71,11 +72,13 @@ def is_only_today(day: When, now: datetime) -> bool:
 _WENT = lazy.regex(
     "(?:我|我们|咱们?)?(?:去|到|在|跑|见|拜访)(?:了)?(?!一趟|给|把|跟|和)[^,，。]{1,12}?(?:嘛|了|然后|呢|的时候|,|，)"
 )
+_CALL = "(?:总|姐|哥|工(?!作)|老师|老板|经理|先生|女士|小姐|主任|师傅|阿姨|董事?|教练|院长|厂长|会计)"
+_NOT_YET = f"莫(?!{_CALL}|[^让叫给跟找喊催去来见等约打送发问再要联对请陪和][一-鿿]?{_CALL})"  # 莫 is a surname, too
 _REFUSED_BEFORE = lazy.regex(
-    "(?:不要|不用|不想|不能|不许|不准|没法|莫要?|甭|勿|千万别|别)(?:在|等到?|挑|赶)?[^,，。 ]{0,2}$|除了$"
+    f"(?:不要|不用|不想|不能|不许|不准|没法|{_NOT_YET}要?|甭|勿|千万别|别)(?:在|等到?|挑|赶)?[^,，。 ]{{0,2}}$|除了$"
 )
 _REFUSED_AFTER = lazy.regex(
-    r"\s?(?:他|她|那边|都|也|又|说|肯定|还)*(?:不(?:[来去在用行成送发打接到上开做干收见回想要是方便能会](?!锈|急|过|到|忘|漏|误|及|胶|粘)|方便)|(?:别|莫|甭|勿)(?!忘|望|漏|误|的|人|家|处|样|墅)|没(?:法|空|时间|人)|休|关门|放假|有事|满了)"
+    rf"\s?(?:他|她|那边|都|也|又|说|肯定|还)*(?:不(?:[来去在用行成送发打接到上开做干收见回想要是方便能会](?!锈|急|过|到|忘|漏|误|及|胶|粘)|方便)|(?:别|{_NOT_YET}|甭|勿)(?!忘|望|漏|误|的|人|家|处|样|墅)|没(?:法|空|时间|人)|休|关门|放假|有事|满了)"
 )
 _DONE_ALREADY = lazy.regex(
     "[^,，。]{0,12}[,，。 ](?:我|我们|咱|财务|仓库|同事|公司|厂里|工厂)?(?:今[早天]|昨[天晚]|刚刚?|上午"
@@ -87,14 +90,17 @@ _DONE_ALREADY = lazy.regex(
 _TO_A_DAY = lazy.regex(r"^\s?[到至~-][^,，。不 ]{1,6}(?=不)")
 
 
-def _is_denied(before: str, after: str) -> bool:
+def _is_denied(before: str, after: str, people: Sequence[str] = ()) -> bool:
     """True for 让我不要星期六打, 周三他不方便, 4号到6号不送货, and for what is done already."""
+    for name in people:
+        if name.startswith("莫"):  # it is no word of refusing where it begins a name
+            before, after = before.replace(name, "他"), after.replace(name, "他")
     after = _TO_A_DAY.sub("", after)
     return bool(_REFUSED_BEFORE.search(before) or _REFUSED_AFTER.match(after) or _DONE_ALREADY.match(after))
 
 
 _UNWANTED = lazy.regex(
-    r"\s?(?:你们?|我们?|咱们?|也|还|都|就|先|再|又)*(?:不用|不要|不必|不需要|无需|用不着|不许|甭|莫|别)(?!忘|漏|误|的|太)"
+    rf"\s?(?:你们?|我们?|咱们?|也|还|都|就|先|再|又)*(?:不用|不要|不必|不需要|无需|用不着|不许|甭|{_NOT_YET}|别)(?!忘|漏|误|的|太)"
 )
 
 

@@ -24,6 +24,8 @@ def remind(message: Message) -> Reading | None:
 
 def _reminded_by_customer(message: Message) -> bool:
     """True for 马老师提醒我发票别写错: it is the customer who reminds."""
+    if cues.TO_BE_TOLD.search(message.body):
+        return True
     if _DID_REMIND.match(message.body):
         return True  # 提醒王芳付款了: done already
     told = _REMINDED.search(message.body)

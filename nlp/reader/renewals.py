@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from nlp import lazy
-from nlp.reader import moments
+from nlp.fields import money
+from nlp.reader import cues, moments
 from nlp.reader.reading import OUTRIGHT, Message, Reading
 from nlp.when import When, numerals
 
@@ -29,6 +30,8 @@ _EXACT = lazy.regex(r"(?:\d|[一二三四五六七八九十廿卅])[日号號]?$
 _MONEY_OWED = lazy.regex("欠|尾款|货款|账期|余款|回款|承兑|发票|[?？吗呢]|谁|哪|续不续|不续|没续")
 _POLICYS = lazy.regex("(?:保单|合同|险)的?生日")
 _SPLIT = lazy.regex(r"[\s,，。;；、!！?？]+")
+_ASKS = lazy.regex("[?？]|[吗么呢]|哪[天一]|几[月号日]|什么时候|何时|多久|多少|查|搜|看看")
+_SUM = lazy.regex(r"(?<![\d.年月/-])[1-9]\d{2,}(?![\d年月号日/.-])|\d[\d.]*[万千kKwW元块]")
 _TRIM = " 的是在到为就要,，:："
 _SOON = 300  # days: what runs out later was hardly told for its day, but with what was just sold
 _YEAR = 365
@@ -91,9 +94,16 @@ def rest(text: str, now: datetime) -> str | None:
 def as_note(message: Message) -> Reading | None:
     """The note of a policy's own birthday, which is not the customer's: 保单生日3月23."""
     known = message.who.known or (None if message.who.candidates else message.current)
-    if message.contact or known is None or _POLICYS.search(message.body) is None:
+    if message.contact or known is None or _POLICYS.search(message.body) is None or _more_told(message):
         return None
     return Reading("note", known, note=message.text, confidence=OUTRIGHT)
+
+
+def _more_told(message: Message) -> bool:
+    """True beside a policy's birthday for a reminder, a question, a sale or a sum, which are for others to read."""
+    body = message.body
+    asks = _ASKS.search(body) or any(found.search(body) for found in (cues.REMIND, cues.REMIND_WEAK, cues.ORDER))
+    return bool(asks) or any(one.score >= money.MARKED for one in money.find(body)) or _SUM.search(body) is not None
 
 
 def completed(reading: Reading, message: Message) -> Reading:

@@ -136,7 +136,7 @@ def _fits(best: str, reading: Reading, message: Message) -> bool:
         return False
     if best == "remind" and cues.DID.search(message.body) and not _TO_DO.search(message.body):
         return False
-    if best == "remind" and (_is_nobodys(message) or _tells_no_deed(message)):
+    if best == "remind" and (_is_nobodys(message) or _tells_no_deed(message) or cues.TO_BE_TOLD.search(message.body)):
         return False
     if best == "find" and _asks_us(message):
         return False

@@ -31,7 +31,9 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
         weight += 5 if _AGREED.match(text, start + len(clause)) else 0
         today = kept.is_only_today(expression, now)
         told = cues.PAST.search(clause) or not (expression.deadline or _STILL.search(clause))
-        if (today and told) or _NOT_DONE.match(text, expression.span[1]) or kept.task_is_off(text, expression, now):
+        if (today and told) or _NOT_DONE.match(text, expression.span[1]):
+            continue
+        if kept.task_is_off(text, expression, now, people):
             continue
         if weight > 0 and (best is None or weight >= best[0]):
             deed = _deed(clause, (expression.span[0] - start, expression.span[1] - start))

@@ -9,6 +9,11 @@ _NOT_PROMISED = lazy.regex(
 _WISHED = lazy.regex(
     "(?:(?<!我)(?<!我们)最[快早]|最好(?:是|在)(?:(?:周|礼拜|星期)[一二三四五六日天])?)$"
 )  # 财务说最快周五, 时间最好是周二
+_AGREED = lazy.regex(
+    "我(?:们|这边|也|都|就|已经?|当场|当时|先|跟[他她]|[ ])*(?:答应|同意|应承|应下|承诺|保证)(?!不)"
+    "|我(?:们)?说(?:行|好|可以|没问题)"
+)
+_CLAUSE = lazy.regex("[,，。;；!！]")
 _FORBIDDEN = lazy.regex("(?i)(?:(?:别|不要|莫|甭)(?!忘|漏|误)|(?:do not|don'?t|never) (?!forget|miss))[^,，。]{1,12}$")
 
 
@@ -17,8 +22,12 @@ def is_told(before: str, after: str) -> bool:
 
     >>> is_told("工厂讲", "补过来 我没敢跟她打包票"), is_told("财务说最快", ""), is_told("我最快", "给她")
     (True, True, False)
+    >>> is_told("李娜要求最好在", "前报价 我答应了"), is_told("我", "给李娜发报价，账期的事我不敢答应")
+    (False, False)
     """
-    return bool(_NOT_PROMISED.search(after) or _WISHED.search(before))
+    if _NOT_PROMISED.search(_CLAUSE.split(after)[0]):
+        return True
+    return _WISHED.search(before) is not None and _AGREED.search(after) is None
 
 
 def is_forbidden(before: str, words: str) -> bool:

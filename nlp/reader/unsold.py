@@ -124,12 +124,16 @@ def is_told(message: Message) -> bool:
     if (_CARD_USED.search(rest) and not _OPENED.search(rest)) or deposits.is_of_goods(message.body):
         return True
     beside = renewals.rest(message.body, message.now)
-    if beside is not None and not _is_taken(beside) and not _PAID.search(beside):
+    if beside is not None and not any((_is_taken(beside), _PAID.search(beside), _RENEWED.search(message.body))):
         return True  # 养老险第二年 20000 5月8号扣
     return is_payment_to_come(message.body, message.now, message.who.words)
 
 
 _PAID = lazy.regex("[付交缴转收打买签办定订]了|出单|到账|成功|已[付交缴收]|今天|刚")
+_RENEWED = lazy.regex(
+    r"(?<![没未要不])(?:续(?:[费缴交期签约卡险]|保费?)?(?:了|好|完)|已经?续)(?!再|吗|没|[?？])"
+    r"|(?<![没未要不])续(?:[费缴交期签约卡险]|保费?|[一两二三四五\d]+年)+[ ,，]?[¥￥]?[1-9]\d{2,}(?![\d年月号日])"
+)  # 续费3600, 续签一年 36000
 
 
 def is_payment_to_come(text: str, now: datetime, name: str = "") -> bool:

@@ -41,3 +41,31 @@ def test_another_ones_number_stays_in_the_note(text: str, name: str, in_note: st
 def test_his_second_number_is_his(text: str, second: str) -> None:
     found = fields.extract(text, NOW)
     assert [*found.mobile, *found.landline] == ["13800001111", second]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("华信医疗 010-88886666 老李 13911113333", "老李"),
+        ("安能物流 0551-66668888 赵经理 13911113333", "赵经理"),
+        ("江南五金 0512-66668888 老赵 13911113333", "老赵"),
+        ("单位电话 13811112222 老李 13911113333", "老李"),
+        ("李娜座机 0571-88886666 常联系 13911113333", "李娜"),
+        ("李娜 0571-88886666 许昌 13911113333", "李娜"),
+    ],
+)
+def test_his_mobile_behind_the_firms_number_is_his(text: str, name: str) -> None:
+    found = fields.extract(text, NOW)
+    assert found.name == name
+    assert "13911113333" in found.mobile
+
+
+@pytest.mark.parametrize("word", ["常联系", "全天", "时常", "常打", "施工", "许昌", "焦作", "包头", "常在用"])
+def test_an_everyday_word_before_a_second_number_is_nobody(word: str) -> None:
+    found = fields.extract(f"李娜 13811112222 {word} 13911113333", NOW)
+    assert (found.name, found.mobile) == ("李娜", ["13811112222", "13911113333"])
+
+
+def test_another_is_still_another_behind_his_own_mobile() -> None:
+    found = fields.extract("华信医疗 010-88886666 老李 13911113333 小马 13711114444", NOW)
+    assert (found.name, found.mobile) == ("老李", ["13911113333"])

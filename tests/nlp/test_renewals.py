@@ -92,3 +92,30 @@ def test_a_coming_day_of_a_policy_is_offered_and_its_sum_is_no_order(text: str, 
 )
 def test_no_other_day_is(text: str) -> None:
     assert renewals.told(text, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("提醒我3月20给何芳打电话 保单生日3月23", "remind"),
+        ("何芳合同保单生日3月23 提醒我提前一天打电话", "remind"),
+        ("何芳保单生日是哪天", "find"),
+        ("何芳买了重疾险5800 保单生日3月23", "order"),
+    ],
+)
+def test_a_policys_birthday_hides_no_reminder_no_question_and_no_sale(text: str, action: str) -> None:
+    assert _read(text)["action"] == action
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "何芳续费3600 会员卡下周一到期",
+        "何芳续费3600 会员4月18到期",
+        "刘敏续签一年 36000 合同4月1号到期",
+        "刘敏续了车险3800 4月20到期",
+    ],
+)
+def test_a_renewal_that_is_paid_is_an_order_or_asked_about(text: str) -> None:
+    got = _read(text)
+    assert (got["action"], got["ask"]) in (("order", None), ("note", "note_or_order"))
