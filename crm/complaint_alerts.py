@@ -120,7 +120,8 @@ def _pushes(db: Session, team: Team, told: Sequence[Told], now: datetime) -> lis
     per_reader: dict[tuple[int, datetime], list[Told]] = defaultdict(list)
     for said in told:
         for reader in _readers(said, handling, leading):
-            at_once = said.step == "new"  # of those which wait together one message is made, without a word of lateness
+            # Of new ones which wait together one message is made; what nobody was told of for days is told now.
+            at_once = said.step == "new" or said.at + KEPT <= now
             per_reader[reader, max(said.at, now - reminders.AHEAD) if at_once else said.at].append(said)
     return [
         Planned(

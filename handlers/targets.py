@@ -52,7 +52,7 @@ async def take(update: Update, context: Context) -> None:
     is_asked, text = text.endswith(PROGRESS), text.removesuffix(PROGRESS)
     typed = arguments.text_of(update).startswith("/")
     (month, name, fen), is_known = await context.read(lambda db, actor: _look(db, actor, context, text))
-    if not is_known and not typed and goals(arguments.text_of(update)):
+    if not is_known and not typed and len(goals(arguments.text_of(update))) > 1:
         await take_many(update, context)
         return
     if not typed and not is_known and (fen is None or len(name) > LONGEST_NAME):

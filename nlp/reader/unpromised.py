@@ -13,6 +13,7 @@ _AGREED = lazy.regex(
     "我(?:们|这边|也|都|就|已经?|当场|当时|先|跟[他她]|[ ])*(?:答应|同意|应承|应下|承诺|保证)(?!不)"
     "|我(?:们)?说(?:行|好|可以|没问题)"
 )
+_OURS = lazy.regex("我(?:们)?(?:[跟给和对][^,，。;； ]{1,6}?)?(?:说|讲|答应|承诺|保证|回复?)[^,，。;； ]{0,8}最[快早]$")
 _CLAUSE = lazy.regex("[,，。;；!！]")
 _FORBIDDEN = lazy.regex("(?i)(?:(?:别|不要|莫|甭)(?!忘|漏|误)|(?:do not|don'?t|never) (?!forget|miss))[^,，。]{1,12}$")
 
@@ -24,10 +25,13 @@ def is_told(before: str, after: str) -> bool:
     (True, True, False)
     >>> is_told("李娜要求最好在", "前报价 我答应了"), is_told("我", "给李娜发报价，账期的事我不敢答应")
     (False, False)
+    >>> is_told("我答应李娜最快", "上门")
+    False
     """
     if _NOT_PROMISED.search(_CLAUSE.split(after)[0]):
         return True
-    return _WISHED.search(before) is not None and _AGREED.search(after) is None
+    is_ours = _OURS.search(before) is not None
+    return not is_ours and _WISHED.search(before) is not None and _AGREED.search(after) is None
 
 
 def is_forbidden(before: str, words: str) -> bool:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tests.chat.conftest import Office
 
 
+PATIENCE_OF_WORK = 60.0  # seconds for what a worker process reckons; on a busy machine clusters took eleven
+
+
 async def said(person: Person, text: str, reply_to: Message | None = None) -> Message:
     """The bot's answer to the text."""
     await person.send(text, reply_to=reply_to)

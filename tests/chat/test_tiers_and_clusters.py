@@ -94,7 +94,8 @@ async def test_clusters_have_profiles_strategies_and_members(office: Office) -> 
     many = [(f"常客{n}", sorted(rng.choice(60, 8, replace=False).tolist()), 9_000_00 + n) for n in range(20)]
     few = [(f"旧客{n}", [500 + int(rng.integers(60))], 100_00 + n) for n in range(20)]
     fill(office, [*many, *few])
-    page = await talk.said(office.manager, "聚类")
+    await office.manager.send("聚类")
+    page = await office.manager.next_message(timeout=talk.PATIENCE_OF_WORK)
     assert "40 位分成 2 类，稳定" in page.text
     assert page.text.count("20 位（50%）") == 2
     assert "👉" in page.text
