@@ -135,7 +135,7 @@ SPOKEN: dict[str, tuple[Typed, ...]] = {
     "targets.look": (Typed("本月目标"),),
     "targets.take_close": (Typed("小李目标5万", "manager"),),
     "targets.take_many": (Typed("小李这个月目标5万 小周60万", "manager"),),
-    "given_back.give_back": (Typed("算了转回来", "manager"),),
+    "given_back.give_back": (Typed("算了转回来"),),
     "sources.enter_cost": (Typed("来源成本 展会 3月 5000", "manager"),),
     "offers.who_buys": (Typed("谁会买垫片"),),
     "successions.undo_in_words": (Typed("撤销交接", "manager"),),
