@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from nlp import lazy
-from nlp.when import numerals
+from nlp.when import festivals, numerals
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,54 +95,16 @@ def find(text: str, today: date) -> list[Found]:
     return sorted(found, key=lambda f: f.start)
 
 
-_POLICYS = lazy.regex("(?:保单|合同|险)的?生日")
+POLICYS = lazy.regex("(?:保单|合同|险)的?生日")
+"""A policy's birthday, the day on which it began: never the customer's."""
 _ANY = lazy.regex(rf"(?i)(?<![\d.]){_DATE}(?![\d.])")
 _SLASHED = lazy.regex(r"(?<![\d/])(?P<m>1[0-2]|0?[1-9])/(?P<d>[12]\d|3[01]|0?[1-9])(?![\d/])(?P<cal>)(?P<leap>)")
 _LUNAR_SAID = lazy.regex("(?<!不是)(?<!并非)(?<!不过)(?<!不按)(?<!不算)(?:农历|阴历|旧历|古历|老历)")  # 不是农历 是阳历
 
 
-_FESTIVALS = {
-    **{
-        "元旦": "1月1日",
-        "情人节": "2月14日",
-        "妇女节": "3月8日",
-        "愚人节": "4月1日",
-        "劳动节": "5月1日",
-        "五一": "5月1日",
-    },
-    **{
-        "儿童节": "6月1日",
-        "六一": "6月1日",
-        "建军节": "8月1日",
-        "教师节": "9月10日",
-        "国庆节": "10月1日",
-        "国庆": "10月1日",
-    },
-    **{
-        "平安夜": "12月24日",
-        "圣诞节": "12月25日",
-        "圣诞": "12月25日",
-        "大年初一": "农历正月初一",
-        "元宵节": "农历正月十五",
-    },
-    **{
-        "元宵": "农历正月十五",
-        "端午节": "农历五月初五",
-        "端午": "农历五月初五",
-        "七夕": "农历七月初七",
-        "中秋节": "农历八月十五",
-    },
-    **{
-        "中秋": "农历八月十五",
-        "重阳节": "农历九月初九",
-        "重阳": "农历九月初九",
-        "腊八节": "农历腊月初八",
-        "腊八": "农历腊月初八",
-    },
-}
 _FESTIVE = lazy.regex(
     "(?P<lead>生日(?:就|正好|刚好|恰好|也|是|在|为|跟|和|[记登存补](?:一?下|上)?|[:：,， ])*)"
-    f"(?P<name>{'|'.join(_FESTIVALS)})(?=[那当这同]一?天|当日|[\\s,，。;；(（]|$)"
+    f"(?P<name>{'|'.join(festivals.YEARLY)})(?=[那当这同]一?天|当日|[\\s,，。;；(（]|$)"
 )
 _DENIED = lazy.regex("(?:不是|并非|不叫)(?:[农阴阳公]历)?$")
 
@@ -152,9 +114,9 @@ def told(text: str) -> Found | None:
 
     A day that is denied (不是5月6 是6月5) is none; 生日是腊八那天 is the day of that feast.
     """
-    text = _FESTIVE.sub(lambda match: f"{match['lead']}{_FESTIVALS[match['name']]}", text)
+    text = _FESTIVE.sub(lambda match: f"{match['lead']}{festivals.YEARLY[match['name']]}", text)
     plain = numerals.plain(text)
-    if _POLICYS.search(plain):
+    if POLICYS.search(plain):
         return None
     days = [day for day in _ANY.finditer(plain) if not _DENIED.search(plain[: day.start()])]
     days = days or list(_SLASHED.finditer(plain))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from nlp import lazy
-from nlp.fields import money
+from nlp.fields import birthdays, money
 from nlp.reader import cues, moments
 from nlp.reader.reading import OUTRIGHT, Message, Reading
 from nlp.when import When, numerals
@@ -28,7 +28,6 @@ _BEFORE = lazy.regex(
 _DONE = lazy.regex(r"\s?(?:成功|完成|好了|过了|掉了|完了|[过完])|了(?!吧)")
 _EXACT = lazy.regex(r"(?:\d|[一二三四五六七八九十廿卅])[日号號]?$|[今明后]天$|(?:周|星期|礼拜)[一二三四五六日天]$")
 _MONEY_OWED = lazy.regex("欠|尾款|货款|账期|余款|回款|承兑|发票|[?？吗呢]|谁|哪|续不续|不续|没续")
-_POLICYS = lazy.regex("(?:保单|合同|险)的?生日")
 _SPLIT = lazy.regex(r"[\s,，。;；、!！?？]+")
 _ASKS = lazy.regex("[?？]|[吗么呢]|哪[天一]|几[月号日]|什么时候|何时|多久|多少|查|搜|看看")
 _SUM = lazy.regex(r"(?<![\d.年月/-])[1-9]\d{2,}(?![\d年月号日/.-])|\d[\d.]*[万千kKwW元块]")
@@ -94,7 +93,7 @@ def rest(text: str, now: datetime) -> str | None:
 def as_note(message: Message) -> Reading | None:
     """The note of a policy's own birthday, which is not the customer's: 保单生日3月23."""
     known = message.who.known or (None if message.who.candidates else message.current)
-    if message.contact or known is None or _POLICYS.search(message.body) is None or _more_told(message):
+    if message.contact or known is None or birthdays.POLICYS.search(message.body) is None or _more_told(message):
         return None
     return Reading("note", known, note=message.text, confidence=OUTRIGHT)
 

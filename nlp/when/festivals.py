@@ -86,6 +86,15 @@ _NAMES = sorted({*_SOLAR, *_LUNAR, *_TERMS, *_EVE, *_NTH_WEEKDAY}, key=len, reve
 NAMES = "(?:" + "|".join(map(re.escape, _NAMES)) + ")"
 
 
+YEARLY = {
+    name: f"{calendar}{month}月{day}日"
+    for calendar, days in (("", _SOLAR), ("农历", _LUNAR))
+    for name, (month, day) in sorted(days.items(), key=lambda one: -len(one[0]))
+    if name not in ("十一", "六一八", "618")  # numbers as well
+}
+"""Festivals of one day each year, the longest names of a calendar first, as the day is written: 五一 → 5月1日."""
+
+
 def solar_of_lunar(year: int, month: int, day: int, leap: bool = False) -> date | None:
     """The solar date of a lunar one, the last day of the month when the month is short, or None outside the tables."""
     for candidate in (day, day - 1) if day == 30 else (day,):
