@@ -235,13 +235,14 @@ def _birthdays(line: _Line, fields: Fields, now: datetime) -> None:
 
 
 @cache
-def _source_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(pattern)) for name, pattern in lexicon.table("sources"))
+def _source_patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    labelled = "(?:来源|渠道)[: 是]?"
+    return tuple((name, re.compile(told), re.compile(labelled + name)) for name, told in lexicon.table("sources"))
 
 
 def source_of(words: str) -> str | None:
     """The name of the lead source that the words say, or None."""
-    for name, pattern in _source_patterns():
+    for name, pattern, _ in _source_patterns():
         if pattern.search(words) or words == name:
             return name
     return None
@@ -250,8 +251,8 @@ def source_of(words: str) -> str | None:
 def _sources(line: _Line, fields: Fields) -> None:
     if fields.source:
         return
-    for name, pattern in _source_patterns():
-        if match := pattern.search(line.plain) or re.search(f"(?:来源|渠道)[: 是]?{name}", line.plain):
+    for name, pattern, labelled in _source_patterns():
+        if match := pattern.search(line.plain) or labelled.search(line.plain):
             fields.source = name
             line.blot(*match.span(), lead=False)
             return

@@ -161,7 +161,11 @@ def _right(after: str) -> int:
 
 def _also_called(name: str, after: str) -> bool:
     """True for 周淑芬 before 周姐: how she is called follows her name."""
-    return re.match(rf"[\s,，（(]?{re.escape(name[:1])}(?:{_CALLS})", after) is not None
+    at = 1 if after[:1].isspace() or after[:1] in (*",，（(",) else 0
+    return bool(name) and after[at : at + 1] == name[0] and _CALLED.match(after, at + 1) is not None
+
+
+_CALLED = lazy.regex(_CALLS)
 
 
 _DEPARTMENT = lazy.regex(f"(?:{segments.DEPARTMENTS})(?:部|科|处|室|办|中心|组)$")

@@ -67,7 +67,7 @@ _COMPLAINED = lazy.regex("投诉|客诉|抱怨|不满|[发冒]火|生气|嫌")
 def as_done(message: Message) -> Reading:
     """The message as the end of a task: its words but for those of the end say which."""
     body = message.body
-    if message.who.words and message.who.known:  # 陈老板那个对账搞定
+    if message.who.words and message.who.known and "那" in body:  # 陈老板那个对账搞定
         body = re.sub(rf"^\s*{re.escape(message.who.words)}(?:那边|那里|家)?的?那[个条件]", "", body)
     body = re.sub(r"(?i)^(?:(?:ok|好的?|嗯+|行)[\s,，]+)?(?:已经?|都)?\s*(?=\S)", "", body)
     what = re.sub(r"^[ ,。!了:]+|[ ,。!了:]+$", "", _AT_END.sub("", cues.DONE.sub("", body)))

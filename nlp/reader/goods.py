@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nlp import lazy, names, when
 from nlp.fields import charges, money, places, prices, totals
-from nlp.reader import cues, kept
+from nlp.reader import cues, kept, wording
 from nlp.reader.reading import Message
 from nlp.when import numerals
 
@@ -112,11 +112,10 @@ def product(message: Message, amount: money.Amount | None) -> str | None:
     if known and known.company:
         forms = sorted(names.company_forms(known.company), key=len, reverse=True)
         words += [
-            one for one in forms if not re.search(f"[了订买购要]{re.escape(one)}(?!的)", body)
+            one for one in forms if one not in body or not re.search(f"[了订买购要]{re.escape(one)}(?!的)", body)
         ]  # 订了藏香: of 拉萨藏香
     for word in words:
-        if word:
-            rest = re.sub(re.escape(word), "\x01", rest, flags=re.I)
+        rest = wording.marked(rest, word)
     rest = RETURNED.sub("\x01", _blanked(REASON.sub("\x01", rest) if RETURNED.search(rest) else rest))
     if each and (goods := _goods(rest.split("\x02")[0])[-1:]):
         return goods[0].words
@@ -145,8 +144,7 @@ _LEADING = lazy.regex("^.*(?:下了?单|[订定买拿补进要提续签购加](?
 
 def _lines(message: Message, body: str) -> list[str]:
     """Each of several goods with how many of it: 路由器3台, 交换机2台; 10箱苹果, 20箱梨."""
-    if message.who.words:
-        body = re.sub(re.escape(message.who.words), "\x01", body, flags=re.I)
+    body = wording.marked(body, message.who.words)
     body = _VERBS.sub("\x01", _ACQUIRED.sub("\x01", body))
     first = re.search(_COUNT, body)
     count_first = first is not None and not re.search("[一-鿿A-Za-z]{2}\\s?$", body[: first.start()])

@@ -23,7 +23,7 @@ def newcomer(text: str, found: Fields) -> Fields:
     if told.name is None and found.name and english_names.first_name(found.name):
         told.name = found.name  # Mark Thompson is somebody, whatever stands beside him
         told.note = told.note.replace(found.name, " ").strip()
-    if told.name and not found.name:
+    if told.name and not found.name and told.name in told.note:
         told.note = re.sub(rf"(?:^|(?<=[\s,，])){re.escape(told.name)}(?:[\s,，]+|$)", "", told.note).strip()
     _apart(told)
     _as_work(text, told)
@@ -66,11 +66,16 @@ def _apart(told: Fields) -> None:
     if size:
         told.name, told.title = name[:size], told.title or name[size:]
     post = told.title or ""
-    if (family := names.surname(name)) and (own := re.fullmatch(f"(.{{1,5}}[部处科室办]){family}([一-鿿]{{2}})", post)):
-        told.title = post = own[1] + own[2]  # 计划科解科长, who is 解玉梅
+    family = names.surname(name) or "\n"
+    department, own = post[: -2 - len(family)], post[-2:]
+    if post[-2 - len(family) : -2] == family and _DEPARTMENT.fullmatch(department) and _POST.fullmatch(own):
+        told.title = post = department + own  # 计划科解科长, who is 解玉梅
     bare = names.surname(post[:1]) and jobs.is_title(post[1:]) and post not in lexicon.words("titles")
     if told.name is None and bare and len(post) <= _CALL and post[:2] not in lexicon.words("not_names"):
         told.name, told.title = post, None if post[0] in "老小阿" else post[1:]
+
+
+_DEPARTMENT, _POST = lazy.regex(".{1,5}[部处科室办]"), lazy.regex("[一-鿿]{2}")
 
 
 def _as_work(text: str, told: Fields) -> None:

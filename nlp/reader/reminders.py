@@ -126,10 +126,12 @@ def planned(message: Message) -> Reading | None:
 
 def _is_agreed(body: str, day: When, message: Message) -> bool:
     """True for 周六早上十点约了周工看厂: an hour first, then nothing but with whom and what for."""
+    if day.at is None or day.span[0]:
+        return False
     rest = body[day.span[1] :].strip(" ,，。!")
     called = re.escape(message.who.words or "\n")
     agreed = re.fullmatch(rf"我?(?:约|定)(?:好了?|了)(?:跟|和)?{called}(?:在)?[一-鿿A-Za-z]{{0,8}}", rest)
-    return day.at is not None and day.span[0] == 0 and bool(agreed) and not _FELL_THROUGH.search(rest)
+    return bool(agreed) and not _FELL_THROUGH.search(rest)
 
 
 _FELL_THROUGH = lazy.regex("没|不|说|放|改|取消|忘|结果|但|可")
