@@ -11,7 +11,7 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from almanac import workdays
-from crm import agenda, customers, handovers, held, members, settings, tasks, visits
+from crm import agenda, customers, day_items, handovers, held, members, settings, tasks, visits
 from crm.members import Actor
 from crm.tables import Member, Outbox, Team
 from crm.understanding import Understanding
@@ -168,7 +168,7 @@ def render_card(db: Session, row: Outbox, now: datetime) -> Say | Skip:
     if wanted != "all" and not workdays.is_workday(actor.today(now)):
         if wanted == "none":
             return Skip(held.DAY_OFF)
-        day = agenda.Day(agenda.that_cannot_wait(day.items, actor, now))
+        day = day_items.Day(agenda.that_cannot_wait(day.items, actor, now))
         if not day.items and not visits.are_planned_for(db, actor, actor.today(now)):
             return Skip(held.DAY_OFF)
     said = day_lines.with_visits(db, actor, texts.morning(actor, day, actor.zone, now), now)
