@@ -66,12 +66,20 @@ class Spoken:
     mate: str = ""
 
 
+_BIRTHDAYS = lazy.regex(
+    r"\s*(?:(?:最近|近期|近来|快到|接下来|马上)的?生日|生日(?:名单|列表|清单))"
+    "(?:的?客户|名单|列表|有谁|有哪些)?[?？。! ]*"
+)
+
+
 def read(text: str, today: date) -> Spoken | None:
     """The line that answers the question; None for any other text, and for what is answered without it.
 
     >>> read("谁还欠着钱没给", date(2026, 3, 18)).line, read("他信用咋样", date(2026, 3, 18))
     ('谁欠款', Spoken(line='/credit {who}', who='他', mate=''))
     """
+    if _BIRTHDAYS.fullmatch(text):
+        return Spoken("/customers 30天内生日")
     if len(text) > LONGEST or not (_ASKS.search(text) or _LISTED.search(text)) or _TELLS.search(text):
         return None
     plain = _plain(text)
