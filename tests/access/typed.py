@@ -133,6 +133,7 @@ SPOKEN: dict[str, tuple[Typed, ...]] = {
     "deals.note_close": (Typed("{name}商机8万"),),
     "deals.note_sentence": (Typed("{name}有个8万的单子，预计6月底成"),),
     "targets.look": (Typed("本月目标"),),
+    "targets.look_at_month": (Typed("4月目标进度"),),
     "targets.take_close": (Typed("小李目标5万", "manager"),),
     "targets.take_many": (Typed("小李这个月目标5万 小周60万", "manager"),),
     "given_back.give_back": (Typed("算了转回来"),),
