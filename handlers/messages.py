@@ -46,6 +46,7 @@ from handlers import (
     notes,
     order_changes,
     orders,
+    pasted,
     payments,
     profiles,
     questions,
@@ -89,6 +90,8 @@ async def take_text(update: Update, context: Context) -> None:
     as_typed = not _is_passed_on(update)
     if as_typed and conditions.is_meant(text):
         await find.look_up(update, context, text)
+        return
+    if as_typed and await pasted.take(update, context, text):
         return
     for first in (given_tasks, list_replies):
         if as_typed and await first.take(update, context):
