@@ -40,6 +40,7 @@ from handlers import (
     facts,
     find,
     followups,
+    given_several,
     given_tasks,
     list_replies,
     lost_deals,
@@ -93,7 +94,7 @@ async def take_text(update: Update, context: Context) -> None:
         return
     if as_typed and await pasted.take(update, context, text):
         return
-    for first in (given_tasks, list_replies):
+    for first in (given_several, given_tasks, list_replies):
         if as_typed and await first.take(update, context):
             return
     heard = await context.read(lambda db, actor: _heard(db, actor, update, context, as_typed))
