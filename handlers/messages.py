@@ -92,7 +92,7 @@ async def take_text(update: Update, context: Context) -> None:
     if as_typed and conditions.is_meant(text):
         await find.look_up(update, context, text)
         return
-    if as_typed and await pasted.take(update, context, text):
+    if as_typed and (await pasted.take(update, context, text) or await spoken.retyped(update, context, text)):
         return
     for first in (given_several, given_tasks, list_replies):
         if as_typed and await first.take(update, context):

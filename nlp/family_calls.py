@@ -1,6 +1,6 @@
 """How parents of a school's children are called: 小天妈妈, 豆豆奶奶, 张子涵家长, 陈妈妈; and the child alone."""
 
-from nlp import lazy, lexicon, names, traditional
+from nlp import lazy, lexicon, names, simplified
 
 _HAN = names.HAN
 KIN = "妈妈|爸爸|奶奶|爷爷|外婆|外公|姥姥|姥爷|家长|妈(?!妈)|爸(?!爸)"
@@ -35,7 +35,7 @@ def opening(text: str) -> str | None:
     >>> [opening(text) for text in ("孩子妈妈说贵", "他妈妈来了", "王总妈妈住院", "全职妈妈多", "小天家长群")]
     [None, None, None, None, None]
     """
-    plain = text.translate(traditional.SIMPLIFIED)
+    plain = simplified.plain(text)
     before = _BEFORE.match(plain)
     found = _CALL.match(plain, before.end() if before else 0)
     return found.group() if found and is_child(found["child"], found["kin"]) else None
@@ -58,7 +58,7 @@ def child_at_opening(text: str) -> str | None:
     >>> child_at_opening("小天今天请假了"), child_at_opening("豆豆周六来不了"), child_at_opening("小票今天没来")
     ('小天', '豆豆', None)
     """
-    found = _CHILD.match(text.translate(traditional.SIMPLIFIED).strip())
+    found = _CHILD.match(simplified.plain(text).strip())
     return found["child"] if found and _is_pet_name(found["child"]) else None
 
 
