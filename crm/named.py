@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from crm.tables import Customer
-from nlp import channels, english_names, lazy, names
+from nlp import channels, english_names, family_calls, lazy, names
 from nlp.customer_names import Named
 
 WHOLE = 3  # characters of a name that is hardly an ordinary word
 _WITH = lazy.regex(
     "(?:[跟和给与同陪替帮请见找问约]|介绍了?|认识了?|拜访了?|联系了?|碰到了?|遇到了?|签[了的]|成交[了的]|[，。；,;]|[今昨]天)(?:(?:一下|过|了)(?=.))?"
 )
+_ENDING = ("刚", "来", "让", "在", "也")
 _COMPLAINT = lazy.regex(r"\s*投诉[\s:：,，]+(?=\w)")
+_APART = lazy.regex(r"\s*[一-鿿]{1,6}[\s,，]+(?P<who>[一-鿿]{2,4})[\s,，]")  # 群里面 何老师 美团券 4张
 _PREDICATE = lazy.regex(
     "[^\u4e00-\u9fff]|今|昨|明天|后天|刚|上午|下午|早上|晚上"
     "|说|来|打|问|在|的|要|想|嫌|觉得|反映|投诉|抱怨|已|没|不|很|也|让"
@@ -30,14 +32,24 @@ def opening(text: str) -> str | None:
     ('刘洋', None, 'Emma')
     >>> opening("小何让把合同发她邮箱"), opening("永兴机械厂老郑 要10个夹头")
     ('小何', '老郑')
+    >>> opening("小天妈妈说老师很好"), opening("小天今天请假了"), opening("冯刚 13811110003 订了辆雅阁")
+    ('小天妈妈', '小天', '冯刚')
     """
+    if of_child := family_calls.opening(text) or family_calls.child_at_opening(text):
+        return of_child
     complaint = _COMPLAINT.match(text)
     said = text[complaint.end() :] if complaint else text
     head = _PREDICATE.split(said.strip(), maxsplit=1)[0]
     if of_firm := _OF_FIRM.fullmatch(head):
         head = of_firm["who"]
     is_named = names.may_be_full_name(head) or names.is_address(head)
-    return head if is_named else english_names.opening(said)
+    return head if is_named else _with_little_word(said.strip()) or english_names.opening(said)
+
+
+def _with_little_word(said: str) -> str | None:
+    """冯刚 and 许来 of 冯刚 138…, 许来说: the name ends in what else begins to tell."""
+    sizes = (size for size in (3, 2) if said[size - 1 : size] in _ENDING and _PREDICATE.match(said[size:] or " "))
+    return next((said[:size] for size in sizes if names.is_full_name(said[:size])), None)
 
 
 def complains(text: str) -> bool:
@@ -53,7 +65,8 @@ def another(text: str, current: Customer) -> bool:
         words = [word for word in heads if names.is_address(word) or (len(word) > 2 and names.is_full_name(word))]
         if words and not any(word.lower() in called for word in words):
             return True
-    return False
+    apart = _APART.match(text)
+    return apart is not None and names.is_address(apart["who"]) and apart["who"] not in called
 
 
 def person_words(customer: Customer, text: str) -> str:

@@ -14,7 +14,7 @@ from crm import customers, namesakes
 from crm.members import Actor
 from crm.namesakes import LAST, Hits, Way
 from crm.tables import Customer, CustomerPhone, SearchKey
-from nlp import lazy, names
+from nlp import lazy, names, simplified
 
 NEAREST = 3
 TAIL = 4
@@ -41,12 +41,13 @@ def find(db: Session, actor: Actor, query: str, limit: int = 8, offset: int = 0)
     asked = re.sub(r"[\s\x00]+", " ", query).strip()[:80]
     if not asked:
         return Found([])
-    for way in _ladder(actor, asked):
+    plain = simplified.plain(asked)
+    for way in (*_ladder(actor, asked), *(_ladder(actor, plain) if plain != asked else ())):  # 黃太 is kept as 黄太
         hits = namesakes.narrowed(db, way) if _is_short(asked) else way.hits
         rows = list(db.scalars(_visible(actor, hits).limit(limit + 1).offset(offset)))
         if rows:
             return Found(rows[:limit], more=len(rows) > limit)
-    return Found([], nearest=tuple(_nearest(db, actor, asked)))
+    return Found([], nearest=tuple(_nearest(db, actor, plain)))
 
 
 def _is_short(asked: str) -> bool:

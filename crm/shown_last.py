@@ -20,11 +20,17 @@ _MAN = lazy.regex("[哥叔伯爷]|先生")
 _COURTESIES = ("先生", "女士", "小姐", "太太", "哥", "姐")  # say nothing but the sex of who is entered so
 _OF_ANY_TRADE = lazy.regex("老|[总哥姐]|先生|女士|小姐|太太|大哥|大姐|老板娘?|老师|叔|姨|阿姨")
 _HAN = lazy.regex(r"[\u4e00-\u9fff]")
+_OF_NOBODY = lazy.regex(
+    r"\s*(?:今天|昨天|上午|下午|晚上)?\s*(?:散客|(?:美团|抖音|点评|团购|大众)[^，。\n]{0,8}?(?:来了|核销了?|卖了?)\s*[\d一二两三四五六七八九十几]+\s?[个位张单人])"
+)
 
 
 def meant(db: Session, actor: Actor, text: str, touched: Collection[int]) -> Customer | None:
-    """The customer shown last; None where the text is too short or names somebody else: the `touched` customers."""
-    if actor.current_customer_id is None or len(_HAN.findall(text)) < SPOKEN:
+    """The customer shown last; None where the text is too short or names somebody else: the `touched` customers.
+
+    What the shop took of many (美团团购来了6个 核销6张) is not his, either.
+    """
+    if actor.current_customer_id is None or len(_HAN.findall(text)) < SPOKEN or _OF_NOBODY.match(text):
         return None
     if touched and actor.current_customer_id not in touched:
         return None  # it names others whom we know

@@ -45,6 +45,8 @@ def entry_of(actor: Actor, text: str, reading: Reading, found: Fields, tagger: T
         note = text  # what is left of a spoken sentence is fragments: the sentence itself is kept
     if found.address and note != text:  # it has its own line of the card
         note = re.sub(rf"(?:^|(?<=[\s,，。;；])){re.escape(found.address)}[\s,，。;；]*", "", note).strip()
+    if (by := introduced.by(text)) and by not in f"{note} {found.name}":
+        note = f"{note} {by}介绍".strip()  # the source alone does not say who
     what = reading.task_what
     if what and tasks.NO_DEED.search(what):
         what = FOLLOW_UP

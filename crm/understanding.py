@@ -32,7 +32,7 @@ from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, CustomerPhone
 from crm.taggers import Taggers
-from nlp import denied, reader
+from nlp import denied, reader, simplified
 from nlp.fields import Fields
 from nlp.questions import Question
 from nlp.reader import Known, Reading, questions, renewals, tasks, unsold, visits_told
@@ -90,18 +90,19 @@ def read(
         return Understanding(message.text, Reading("unclear", note=message.text), asked=asked)
     if replied is None and (meant := asked_lines.find(db, actor, message.text, actor.today(now), heeds_lines)):
         return Understanding(message.text, Reading("unclear", note=message.text), **meant)
-    rows = touched(db, actor, message.text)
+    text = simplified.plain(message.text)
+    rows = touched(db, actor, text)
     if replied is not None:
         rows.setdefault(replied.customer_id, replied)
-    rows |= (by_post := posts.called(db, actor, message.text) if not rows else {})
-    known = known_in(db, message.text, rows)
+    rows |= (by_post := posts.called(db, actor, text) if not rows else {})
+    known = known_in(db, text, rows)
     local = actor.local(now)
     current = known.get(replied.customer_id) if replied else None
-    reading = reader.read(message.text, local, list(known.values()), current)
+    reading = reader.read(text, local, list(known.values()), current)
     if by_post and message.may_mean_current:
-        reading = posts.doubted(db, actor, message.text, reading, rows)
+        reading = posts.doubted(db, actor, text, reading, rows)
     elif replied is None and reading.customer is None and message.may_mean_current:
-        reading = _with_current(db, actor, message.text, rows, known, local) or reading
+        reading = _with_current(db, actor, text, rows, known, local) or reading
     sums_up = heeds_lines and replied is None and reading.action == "summary"
     if sums_up and (meant := asked_lines.narrowed(db, actor, message.text, rows.values(), actor.today(now))):
         return Understanding(message.text, Reading("unclear", note=message.text), **meant)
@@ -127,18 +128,19 @@ def as_lead(text: str, actor: Actor, tagger: Taggers | None, now: datetime) -> E
 def as_note(db: Session, actor: Actor, message: Message, tagger: Taggers | None, now: datetime) -> Understanding:
     """The message read as a note, whatever else it may look like: /note, 记."""
     replied = replied_customer(db, actor, message.chat_id, message.replied_to) if message.replied_to else None
-    rows = touched(db, actor, message.text)
+    text = simplified.plain(message.text)
+    rows = touched(db, actor, text)
     if replied is not None:
         rows.setdefault(replied.customer_id, replied)
-    rows |= posts.called(db, actor, message.text) if not rows else {}
-    known = known_in(db, message.text, rows)
+    rows |= posts.called(db, actor, text) if not rows else {}
+    known = known_in(db, text, rows)
     local = actor.local(now)
     current = known.get(replied.customer_id) if replied else None
-    reading = reader.read(f"记一下 {message.text}", local, list(known.values()), current)
+    reading = reader.read(f"记一下 {text}", local, list(known.values()), current)
     if reading.customer is None and not reading.candidates and message.may_mean_current:
-        reading = _with_current(db, actor, message.text, rows, known, local) or reading
+        reading = _with_current(db, actor, text, rows, known, local) or reading
     customer = current if replied is not None else reading.customer
-    newcomer = named.opening(message.text) if customer is None and not reading.candidates else None
+    newcomer = named.opening(text) if customer is None and not reading.candidates else None
     if customer is None and reading.ask == "new_or_note":
         newcomer = newcomer or reading.query
     ask = None if customer else "new_or_note" if newcomer else "which_customer"

@@ -14,7 +14,7 @@ from crm.customers import Origin
 from crm.leads import Entry, KnownAlready, Saved, WithColleague
 from crm.members import Actor
 from crm.understanding import Understanding
-from handlers import arguments, buttons, notes, places, registry
+from handlers import arguments, buttons, notes, pasted, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import customers as texts
@@ -31,6 +31,8 @@ async def add_customer(update: Update, context: Context) -> None:
     text = arguments.after(update, WORDS)
     if not text:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.HOW_TO_ADD)))
+        return
+    if await pasted.take(update, context, text):
         return
     if len(parts := reader.split(text)) > 1 and places.is_private(update):
         from handlers import several  # it saves with this module, so it is imported when this one is there

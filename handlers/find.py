@@ -14,7 +14,7 @@ from crm.conditions import Fitting
 from crm.members import Actor
 from crm.search import Found
 from crm.understanding import Understanding
-from handlers import arguments, buttons, conditions, places, registry
+from handlers import arguments, buttons, conditions, places, registry, said
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import cards as card_texts
@@ -72,7 +72,12 @@ async def look_up(update: Update, context: Context, query: str) -> None:
     if isinstance(found, Fitting):
         await context.commit(lambda db, actor: context.reply(db, conditions.listed(db, actor, context, query, found)))
         return
-    await context.commit(lambda db, actor: context.reply(db, _answer(db, actor, context, query, found, is_private)))
+
+    def work(db: Session, actor: Actor) -> None:
+        if found.customers or not is_private or not said.listed(db, actor, context, query):
+            context.reply(db, _answer(db, actor, context, query, found, is_private))
+
+    await context.commit(work)
 
 
 def _answer(db: Session, actor: Actor, context: Context, query: str, found: Found, is_private: bool) -> Say:

@@ -40,12 +40,14 @@ from handlers import (
     facts,
     find,
     followups,
+    given_several,
     given_tasks,
     list_replies,
     lost_deals,
     notes,
     order_changes,
     orders,
+    pasted,
     payments,
     profiles,
     questions,
@@ -90,7 +92,9 @@ async def take_text(update: Update, context: Context) -> None:
     if as_typed and conditions.is_meant(text):
         await find.look_up(update, context, text)
         return
-    for first in (given_tasks, list_replies):
+    if as_typed and (await pasted.take(update, context, text) or await spoken.retyped(update, context, text)):
+        return
+    for first in (given_several, given_tasks, list_replies):
         if as_typed and await first.take(update, context):
             return
     heard = await context.read(lambda db, actor: _heard(db, actor, update, context, as_typed))

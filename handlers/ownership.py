@@ -74,6 +74,10 @@ async def assign(update: Update, context: Context) -> None:
 
 async def give_in_words(update: Update, context: Context) -> None:
     """把陈立新转给小周: only where what and who are known for sure; anything else is free text."""
+    from handlers import given_several  # it gives with this module, so it is imported when this one is there
+
+    if await given_several.take(update, context):
+        return
     match = IN_WORDS.match(arguments.text_of(update))
     said, taker = (next((match[name] for name in names if match[name]), "") if match else "" for names in (WHAT, WHO))
     why = match["why"] if match else None

@@ -19,7 +19,7 @@ from handlers.say import Say
 from handlers.texts import customers as texts
 from handlers.texts import profiles as profile_texts
 from nlp import fields
-from nlp.fields import Fields
+from nlp.fields import Fields, relatives
 from nlp.marking import leads
 from nlp.reader import encounters, unsettled
 
@@ -97,7 +97,7 @@ async def update_understood(update: Update, context: Context, seen: Understandin
         await _keep_as_note(update, context, seen.customer, seen.text, next_one)
         return
 
-    kept = await _beside_meeting(context, seen.customer, seen.text)
+    kept = await _told_beside(context, seen.customer, seen.text)
 
     def work(db: Session, actor: Actor) -> None:
         if kept is not None:
@@ -109,11 +109,11 @@ async def update_understood(update: Update, context: Context, seen: Understandin
     await context.commit(work)
 
 
-async def _beside_meeting(context: Context, customer: Customer, text: str) -> Understanding | None:
-    """The sentence as a note, where it tells of a meeting beside the news: 见了孙丽，技术负责人."""
-    if not encounters.is_told(text):
-        return None
+async def _told_beside(context: Context, customer: Customer, text: str) -> Understanding | None:
+    """The sentence as a note, where it tells of a meeting (见了孙丽，技术负责人) or a relative's birthday as well."""
     tagger, now = context.services.tagger(), context.now
+    if not (encounters.is_told(text) or relatives.told(text, now.date(), customer.name, (customer.name,))):
+        return None
     return await context.read(lambda db, actor: understanding.about(actor, customer, text, tagger, now))
 
 

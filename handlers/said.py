@@ -14,10 +14,16 @@ from handlers import arguments, buttons, pages, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import said as texts
+from nlp import lazy, names, simplified
 
 WORDS = ("翻记录", "查记录", "搜记录")
 KIND = "said"
 SHOWN = 5
+SHORTEST = 2  # Chinese characters that are sought in notes without 翻记录
+_HAN = lazy.regex("[一-鿿]")
+_WHO_ASKED = lazy.regex(
+    "^(?:请问|查一?[查下]|看看)?(?:谁|哪[些个位]?(?:老?客户|人)?|有没有(?:谁|人|客户)?|有谁)(?:家里?|的)?(?:是|在|对|有|会)?"
+)
 
 
 async def search(update: Update, context: Context) -> None:
@@ -31,6 +37,18 @@ async def search(update: Update, context: Context) -> None:
         pages.first(db, actor, context, KIND, typed, _page)
 
     await context.commit(work)
+
+
+def listed(db: Session, actor: Actor, context: Context, query: str) -> bool:
+    """True where notes hold what is asked for (谁对酒精过敏, 帕萨特): their first page is the reply."""
+    words = _WHO_ASKED.sub("", simplified.plain(query)).strip(" 的吗呢吧了啊?？。！!")
+    if len(_HAN.findall(words)) < SHORTEST or names.looks_like_name(words):
+        return False
+    wanted = said.asked(db, actor, words, context.now)
+    if not wanted.sought.terms or not (found := said.find(db, actor, wanted, 1)).notes or found.instead:
+        return False
+    pages.first(db, actor, context, KIND, words, _page)
+    return True
 
 
 async def more(update: Update, context: Context) -> None:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 
+from sqlalchemy.orm import Session
+
 from crm import named
+from crm.members import Actor
 from crm.understanding import Understanding
+from handlers import said
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import notes as texts
 
 LONGEST = 6  # characters: 你好, 谢谢, 好的 are no notes to be kept
-_POLITE = re.compile("谢谢|多谢|感谢|谢[了啦]|好的|好嘞|你好|您好|收到|辛苦|早上好|晚安")
+_POLITE = re.compile(
+    "(?i)谢谢|多谢|感谢|谢[了啦]|好的|好嘞|你好|您好|收到|辛苦|早上好|早安|晚上好|下午好|晚安|哈[囉啰喽罗]|嗨|在吗|在不在|hello|hi$"
+)
 _THANKS = re.compile("(?i)(?:谢谢|多谢|感谢|谢[了啦]|辛苦|麻烦你|thanks|thx)")
 _GLAD = "哈哈|嘿嘿|耶|爽|开心|高兴|太好了|太棒|牛|嗨|不容易"
 _CHEERS = re.compile(  # a deal that names nobody and no sum
@@ -26,6 +32,21 @@ def answer(seen: Understanding) -> str | None:
     if seen.reading.query is not None and not _POLITE.match(seen.text):
         return None
     return texts.THANKED if _THANKS.match(seen.text) else texts.SMALL_TALK
+
+
+def is_courtesy(text: str) -> bool:
+    """True for 你好 and 谢谢: nothing is sought with them.
+
+    >>> is_courtesy("哈囉"), is_courtesy("过敏")
+    (True, False)
+    """
+    return _POLITE.match(text) is not None
+
+
+def reply(db: Session, actor: Actor, context: Context, text: str, courtesy: str) -> None:
+    """The courtesy; a word alone that notes hold (过敏) is sought in them instead."""
+    if is_courtesy(text) or not said.listed(db, actor, context, text):
+        context.reply(db, Say(courtesy))
 
 
 async def cheer(context: Context, seen: Understanding) -> bool:

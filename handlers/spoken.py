@@ -11,11 +11,12 @@ from telegram import MessageEntity, Update
 from crm import drafts, members, named, understanding
 from crm.members import Actor
 from crm.tables import Customer
-from handlers import places
+from handlers import places, registry
 from handlers.context import Context
 from handlers.registry import Callback
 from handlers.say import Button
 from handlers.texts import doubts as doubt_texts
+from nlp import simplified
 
 KIND = "answered"  # of the draft: no question stands below it, its button makes a note of what was answered
 _ASKS_OUTRIGHT = re.compile("[?？]")
@@ -62,6 +63,20 @@ async def pass_on(update: Update, context: Context, after: Callback | None = Non
         if check is not None and check is not False:
             await handler.handle_update(update, application, check, context)
             return
+
+
+async def retyped(update: Update, context: Context, text: str) -> bool:
+    """True where the text in simplified characters is a command, which answers: 本月業績, 訂單 黃太 3600."""
+    plain = simplified.spoken(text)
+    if plain == text or not places.is_private(update):
+        return False
+    application: Any = context.application
+    anew = as_typed(update, plain)
+    for handler in application.handlers[0]:
+        if isinstance(handler, registry.Said) and handler.check_update(anew):
+            await handler.handle_update(anew, application, True, context)
+            return True
+    return False
 
 
 def as_typed(update: Update, line: str) -> Update:

@@ -20,7 +20,10 @@ from handlers.texts import words as texts
 WORDS = ("词表",)
 QUESTION = "words"
 DRAFT = "words"
-OUTRIGHT = ("加竞品", "删竞品", "加竞争对手", "加我们的品牌", "加品牌")  # said without the name of the list
+OUTRIGHT = (  # said without the name of the list
+    *("加竞品", "删竞品", "加竞争对手", "加我们的品牌", "加品牌", "添加竞品", "添加品牌"),
+    *(f"{add}{own}产品" for add in ("加", "添加", "新增") for own in ("", "我们的")),
+)
 _ASKS = re.compile("怎么|如何|什么|哪|吗$|[?？]")
 _ADD = re.compile(r"^(?:添加|加上|加入|增加|新增|加|添)[\s:：,，]*")
 _REMOVE = re.compile(r"^(?:删除|删掉|去掉|移除|删|去)[\s:：,，]*")

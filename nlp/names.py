@@ -223,20 +223,19 @@ _NO_PART = lazy.regex(rf"{_LEGAL.pattern}|(?:{_TRADES})|{CALLS}|[的了店厂司
 
 
 def part_forms(name: str) -> set[str]:
-    """The parts by which who has a name without a surname is called: 仁青 and 卓玛, 买买提 and 吐尔逊.
-
-    Between dots they stand as they are; of four characters or more they are the first and the last two or three.
-    """
+    """仁青 and 卓玛 of who has no surname: what stands between dots, else of four characters and more both ends."""
     bare = _DOT.sub("", name)
-    from nlp.fields import places  # as above
+    from nlp import family_calls  # as above
+    from nlp.fields import places
 
+    if family_calls.opening(name) == name:  # 小天 of 小天妈妈
+        return {family_calls.child_of(name) or name}
     if not re.fullmatch(f"[{HAN}]{{4,}}", bare) or is_full_name(bare) or _NO_PART.search(bare) or places.leading(bare):
         return set()
     parts = {part for part in _DOT.split(name) if len(part) > 1}
     if len(parts) > 1:
         return {*parts, bare}
-    sizes = [size for size in (2, 3) if len(bare) - size > 1]
-    return {bare[:size] for size in sizes} | {bare[-size:] for size in sizes}
+    return {part for size in (2, 3) if len(bare) - size > 1 for part in (bare[:size], bare[-size:])}
 
 
 def name_keys(name: str, company: str | None = None, nicknames: tuple[str, ...] | list[str] = ()) -> set[str]:

@@ -61,7 +61,7 @@ NOISE = frozenset(
         "。",
     ]
 )
-_BIRTH_YEAR = lazy.regex(r"(?:(?:17|18|19|20)\d{2}|\d{2})年生人?|\d{2}后|\d{2}岁")
+_BIRTH_YEAR = lazy.regex(r"(?:(?:17|18|19|20)\d{2}|\d{2})年生人?|\d{2}后")
 _SPACED_BRACKET = lazy.regex(
     r"[一-鿿A-Za-z0-9]{2,16}\s?[(（]\s?[一-鿿]{2,5}\s?[)）]\s?[一-鿿]{0,8}(?:公司|集团|厂|事务所)"
 )

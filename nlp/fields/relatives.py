@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from nlp import lazy, names, relations
+from nlp import family_calls, lazy, names, relations
 from nlp.fields import birthdays, speech
 from nlp.fields.phones import find as numbers_of
 
@@ -45,6 +45,7 @@ _CALLED = lazy.regex(rf"(?P<whose>{_WORD})(?:的?名字)?(?:叫做?|名叫|是)"
 _HIS_NUMBER = lazy.regex(r"(?:的?(?:联系)?(?:电话|手机|微信)号?码?|[\s,，:：是])*(?:1\d{10}|0\d{2,3}|\+\d)")
 _NEAR = 40  # characters before a day or number that may say whose it is
 _RUN = lazy.regex("[一-鿿]*$")
+_LATIN = lazy.regex("(?<![A-Za-z])[A-Z][a-z]{1,9}$")  # Amy妈妈
 _ELDERLY = lazy.regex(
     "[大小老二]?(?:哥哥?|弟弟?|姐姐?|妹[妹子]|叔叔?|伯伯|舅舅?|姑姑?|姨妈?|阿姨|嫂子|爷爷|奶奶|爹|婆婆)"
 )
@@ -139,9 +140,10 @@ def _is_address(before: str, word: str, known: Collection[str] = ()) -> bool:
 
 
 def _is_child(before: str, owner: str) -> bool:
-    run = _RUN.search(before)
+    run = _LATIN.search(before) or _RUN.search(before)
     child = run.group().rsplit("的", 1)[-1] if run else ""
-    return child != owner and (names.is_full_name(child) or _PET_NAME.fullmatch(child) is not None)
+    is_child = names.is_full_name(child) or _PET_NAME.fullmatch(child) or family_calls.is_child(child)
+    return child != owner and bool(is_child)
 
 
 def _is_entered(before: str, called: str) -> bool:

@@ -4,6 +4,7 @@ from nlp.names import name_keys, pinyin_keys
 from nlp.reader.appointments import tasks_in
 from nlp.reader.customers import Known
 from nlp.reader.mentions import mentions
+from nlp.reader.pasted import rows as split_list
 from nlp.reader.reading import Action, Reading, read, read_as
 from nlp.reader.several import split
 from nlp.reader.several_tasks import beside_order, carries_on, is_dated_deed
@@ -21,5 +22,6 @@ __all__ = [
     "read",
     "read_as",
     "split",
+    "split_list",
     "tasks_in",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from nlp import english_names, lazy, names
+from nlp import english_names, family_calls, lazy, names
 from nlp.fields import phones, places
 from nlp.reader import trades
 
@@ -147,7 +147,9 @@ def _grams(text: str) -> frozenset[str]:
 
 
 def _denied(text: str, hit: Hit) -> bool:
-    """True for 张薇 不是张伟啊: the one place where he is named says that he is not meant."""
+    """True for 张薇 不是张伟啊: where he is named it says that he is not meant; for 小天爸爸 of 小天妈妈."""
+    if hit.person == GIVEN and (call := family_calls.opening(text[text.find(hit.words) :])):
+        return call not in (hit.known.name, hit.words)
     return hit.person == FULL and text.count(hit.words) == 1 and text[: hit.start].endswith(("不是", "别跟", "不要跟"))
 
 

@@ -5,21 +5,73 @@ from __future__ import annotations
 import re
 
 from nlp import lazy, when
-from nlp.fields import Fields, extraction, money, relatives, sentences, work_of_others
+from nlp.fields import Fields, birthdays, extraction, money, relatives, sentences, work_of_others
+from nlp.fields.phones import find as numbers_of
 from nlp.marking import leads as marker
-from nlp.reader import cues
+from nlp.reader import cues, customers
+from nlp.reader.customers import Known
 from nlp.reader.reading import OUTRIGHT, Message, Reading
 
 _LITTLE = 10  # characters: 也帮我记上
 _OWN = lazy.regex("[0-9A-Za-z]{5,}|生日")
 
 
+_CONTACT = lazy.regex(
+    r"[\s,，。;；]*(?:(?:他|她|他们|她们|那边|那头|公司|以后|平时)?的?(?:对账|付款|收货|发货|开票|对接|联系)?(?:找|由|是)?"
+    r"(?:另一个|新的?)?(?:联系人|对接人?|接头人|经办人?|收货人|会计|出纳|财务|采购|技术|助理|秘书|司机|仓管|仓库|前台|跟单|文员|内勤))"
+    r"(?:还有|还是|又?加了|是|为|找|叫|的|[:：\s]|会计|出纳|财务|采购|技术|助理|文员)*[一-鿿]{2,3}[\s,，:：]*(?:电话|手机号?)?[\s:：是]*$"
+)
+_NEW = lazy.regex(
+    "新来|新招|来了个|下单|下了单|订了|买了|拿了"  # a newcomer, or a sale
+    "|介绍|推荐|引荐|转介|新客户|接手|接替|换成|换了?人|离职|调走|不干了"
+)
+_TOLD = 4  # characters of news of the customer before a contact of his
+
+
+def _with_contact(message: Message) -> Reading | None:
+    """王芳签了年度框架… 联系人还有会计小高 138…: what is told of her stays hers, and so does the contact's number."""
+    known, body = message.who.known, message.body
+    numbers = numbers_of(body) if known is not None and message.who.strength >= customers.FULL else []
+    if known is None or len(numbers) != 1 or _NEW.search(body) or extraction.COMMAND.match(body):
+        return None
+    before = body[: numbers[0].start]
+    at, contact = before.find(known.name), _CONTACT.search(before)
+    if not 0 <= at <= _OPENED or contact is None or known.phone == numbers[0].number:
+        return None
+    is_told = contact.start() - at - len(known.name) >= _TOLD
+    return Reading("note", known, note=message.text, confidence=OUTRIGHT) if is_told else None
+
+
+_OPENED = 4  # characters before him whom the message opens with: 今天, 刚才
+
+
+_OWN_DAY = lazy.regex(
+    r"(?:[他她](?:自己|本人)|本人|自己)的?(?:生日)?(?:就|则)?(?:是|在)?\s?(?=[\d农阴阳一二三四五六七八九十])"
+)
+
+
+def _own_day(message: Message, known: Known | None) -> Reading | None:
+    """刘姐的老公生日是3月28 她自己是8月8号: her birthday is set, and the sentence with his is a note beside."""
+    own = _OWN_DAY.search(message.body)
+    if known is None or own is None:
+        return None
+    found = birthdays.find(f"生日{message.body[own.end() :]}", message.now.date())
+    if len(found) != 1 or found[0].birthday is None:
+        return None
+    news = Fields(birthdays=[found[0].birthday], birthday_words=found[0].words)
+    return Reading("update", known, fields=news, note=message.text, confidence=OUTRIGHT)
+
+
 def as_note(message: Message) -> Reading | None:
-    """The note of a relative's birthday or number, if little else is told."""
+    """The note of a relative's birthday or number, if little else is told; or of news with a contact's number."""
+    if beside := _with_contact(message):
+        return beside
     names = [one.name for one in message.known]
     told = relatives.told(message.body, message.now.date(), message.who.words, names)
     if not told or any(amount.score >= money.MARKED for amount in money.find(message.body)):
         return None
+    if own := _own_day(message, message.who.known):
+        return own
     rest = f"{message.body[: told[0][0]]}{message.body[told[-1][1] :]}".replace(message.who.words, "")
     if len(rest) > _LITTLE or _OWN.search(rest):
         return None

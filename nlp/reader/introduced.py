@@ -14,9 +14,10 @@ _WHO = (
     "(?:朋友|客户|客人|业主|家长|同学|亲戚|老乡|同行|邻居|同事|战友|哥们|姐妹|老板|人|厂|公司)"
 )
 _KIN = rf"(?:他家?|她家?|自己|自家)?的?{relations.RELATION}(?=[\s一-鿿])"
+_CALLED_SO = r"(?<=了)(?=[一-鿿]{1,2}(?:小姐|先生|女士|太太|总|姐|哥|老板|老师|阿姨)(?:[\s,，]|$|[来去要想做办买]))"
 _GAVE = lazy.regex(
     rf"^\s*(?:加客户\s*)?{_WHEN}{_BY}{_WHEN}(?:又|也|帮忙?|给我们?|跟我)*"
-    rf"(?:{_DID}(?:给我们?)?了?(?:我们?)?(?:{_WHO}|{_KIN})|{_BROUGHT}(?:过来|来)?(?:给我们?)?了?\s?{_WHO})"
+    rf"(?:{_DID}(?:给我们?)?了?(?:我们?)?(?:{_WHO}|{_KIN}|{_CALLED_SO})|{_BROUGHT}(?:过来|来)?(?:给我们?)?了?\s?{_WHO})"
 )
 _CAME = lazy.regex(
     rf"(?:^|[\s,，。;；由是]){_BY}(?:那边|公司)?"
@@ -61,7 +62,7 @@ def newcomer(text: str) -> str | None:
 
 
 _CALLED = lazy.regex(r"[\s,，:：]*(?:名字?|姓名)?(?:叫做?|是|姓)?[\s:：]*")
-_BOUND = lazy.regex(r"$|[\s,，。;；\d]|[在做开搞想要住是说]|电话|手机|微信")
+_BOUND = lazy.regex(r"$|[\s,，。;；\d]|[在做开搞想要住是说来去办买]|电话|手机|微信")
 
 
 def leave_out(text: str, found: Fields) -> None:
@@ -78,12 +79,16 @@ def _named(text: str) -> list[str]:
     return [match["by"] for match in ([gave] if gave else []) + came]
 
 
+_HE_IS = lazy.regex("^(?:[他她]|这个?人)?(?:也|就|都)?(?:是|由)(?=..)")  # 他是孙浩介绍的
+
+
 def _gave(text: str) -> re.Match[str] | None:
     return _GAVE.match(text) if len(text) <= _LONGEST else None
 
 
 def _person(words: str) -> str | None:
     """小吴 of 设计师小吴 and of 老客户小吴; None where no person is named, or more is told."""
+    words = _HE_IS.sub("", words)
     for size in _SIZES:
         for person, rest in ((words[-size:], words[:-size]), (words[:size], words[size:])):
             is_role = not rest or jobs.is_title(rest) or _ROLE.fullmatch(rest) is not None

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from nlp import english_names, lazy, lexicon, names, when
-from nlp.fields import Fields, companies, jobs, places, work_of_others
+from nlp import english_names, family_calls, lazy, lexicon, names, when
+from nlp.fields import COMMAND, Fields, companies, jobs, places, work_of_others
 from nlp.marking import leads as marker
 
 _HANDLE = lazy.regex(r"[A-Za-z0-9]+[_.@-][A-Za-z0-9_.@-]*[A-Za-z0-9]|[A-Za-z]+\d[A-Za-z0-9]{2,}")
@@ -35,7 +35,20 @@ def newcomer(text: str, found: Fields) -> Fields:
     heads = _HEAD.findall(text)
     if told.title is None and len(heads) == 1 and told.name:
         told.title = heads[0]
+    _as_parent(text, told)
     return told
+
+
+def _as_parent(text: str, told: Fields) -> None:
+    """小天妈妈, with whom the line opens, is who is entered: neither the child nor a part of how she is called."""
+    command = COMMAND.match(text)
+    call = family_calls.opening(text[command.end() :] if command else text)
+    if call is None or told.name == call:
+        return
+    told.note = " ".join(word for word in told.note.split() if word not in (call, call[len(told.name or "") :]))
+    if told.name and told.name not in call and told.name in text:
+        told.note = f"{told.name} {told.note}".strip()
+    told.name = call
 
 
 _SITE = lazy.regex("(?:项目部?|工地|仓库|库房|老家|分[店厂]|总部|娘家)(?:都|也|目前|现在)?(?:在|是)$")

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp import lazy, lexicon, names
+from nlp import lazy, lexicon, names, simplified
 from nlp.fields import phones
 
 LIMIT = 120
@@ -20,9 +20,9 @@ _TAIL = lazy.regex(r"(?:尾号|后四位|最后四位|末四位)(?:是|为)?\s?(
 def mentions(text: str) -> list[str]:
     """Keys to look up, the likeliest first, at most 120: phones, tails, names, short runs, names by sound.
 
-    The keys are those that `names.name_keys` gives; phones come as digits, tails as four digits.
+    The keys are those that `names.name_keys` gives; phones come as digits, tails as four digits. 黃太 means 黄太.
     """
-    text = text[:600]
+    text = simplified.plain(text[:600])
     keys: dict[str, None] = dict.fromkeys(phones(text))
     keys.update((next(filter(None, m.groups())), None) for m in _TAIL.finditer(text))
     lowered = re.sub(r"\s+", " ", text.lower())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from nlp import fields as lead_fields
 from nlp import lazy, names
 from nlp.fields import money, prices
-from nlp.reader import clauses, cues, customers
+from nlp.reader import clauses, cues, customers, pasted
 from nlp.reader.customers import FULL, NICKNAME, Known
 from nlp.reader.goods import RETURNED
 from nlp.reader.reading import Message, Reading
@@ -34,6 +34,8 @@ def split(text: str, known: Sequence[Known] = ()) -> list[str]:
     >>> split("1. 王芳 要报价\\n2. 李强 嫌慢\\n催他付款")
     ['王芳 要报价', '李强 嫌慢\\n催他付款']
     """
+    if listed := pasted.rows(text):
+        return listed
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) == 1 and (pieces_of_line := _in_one_line(text) or _orders_in_one_line(text, known)):
         return pieces_of_line

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp import english_names, lazy, names
+from nlp import english_names, family_calls, lazy, names
 from nlp.reader import contacts, cues, goods, introduced, reminders, tasks
 from nlp.reader.reading import Message, Reading
 
@@ -19,6 +19,8 @@ _NOBODY = lazy.regex("(?:没有?|无)(?:这个|此)人|查无此人|不认识的
 
 def named_in(text: str) -> str | None:
     """A person named at the start of the text or after 跟 / 给."""
+    if of_child := family_calls.opening(text) or family_calls.child_at_opening(text):
+        return of_child
     match = _OPENING.match(text)
     if not match:
         return english_names.opening(text)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from nlp import lazy, lexicon, names
 from nlp.fields import Fields, companies, places
+from nlp.fields.phones import find as numbers_of
 
 _CALLS = lazy.regex("|".join(sorted(names.CALLS.split("|"), key=len, reverse=True)))
 _FAMILIAR = "老小阿"
@@ -68,6 +69,8 @@ def once(text: str) -> str:
 def tell(text: str, found: Fields) -> None:
     """Puts name, nickname and, where it stands before the name with 的, firm or town of whoever is named twice in."""
     person = find(text)
+    if person is None and found.name and not found.nickname:
+        found.nickname = _called_first(text, found.name)
     if person is None or (found.name and found.name not in (person.name, person.call)):
         return
     found.name, found.nickname = person.name, person.call
@@ -79,6 +82,24 @@ def tell(text: str, found: Fields) -> None:
     own = firm[size:]
     if found.company is None and own and (companies.is_company(firm) or companies.is_company(own) or _is_house(own)):
         found.company = firm
+
+
+def _called_first(text: str, name: str) -> str | None:
+    """老韩 of 老韩 韩志强 158…, where no other number says that they are two.
+
+    >>> _called_first("加客户 老韩 韩志强 15833332222", "韩志强"), _called_first("老韩介绍的 韩志强", "韩志强")
+    ('老韩', None)
+    """
+    at, family = text.find(name), names.surname(name)
+    before = _APART.sub("", text[: max(at, 0)])
+    if at <= 0 or family is None or not names.is_full_name(name) or len(before) == at:
+        return None
+    calls = (before[-size:] for size in (4, 3, 2))
+    is_one = len(numbers_of(text)) < 2 and not _OTHER.match(text, at + len(name))
+    return next((call for call in calls if is_one and names.surname_addressed(call) == family), None)
+
+
+_APART = lazy.regex(r"[\s,，、(（/]+$")
 
 
 def _is_house(words: str) -> bool:
