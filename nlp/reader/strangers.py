@@ -40,7 +40,7 @@ def newcomer(message: Message) -> Reading | None:
     if cues.NEW.search(body) and (reading := _new(message)):
         return reading
     name = named_in(body)
-    if name is None and _is_appointment(message):
+    if name is None and _is_appointment(message) and not reminders.is_slogan(body):
         return reminders.as_reminder(message, 0.7)
     if name:
         return Reading("unclear", note=message.text, query=name, ask="new_or_note", confidence=0.4)
