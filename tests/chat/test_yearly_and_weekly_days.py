@@ -54,3 +54,11 @@ async def test_a_number_beside_the_name_is_no_part_of_a_title(office: Office) ->
     asked = await said(office.rep, "孙浩13500002222 车险4月10号到期 提前半个月提醒我")
     await pressed(office.rep, asked, "提醒我 3月26日")
     assert planned(office) == [("孙浩 车险4月10号到期", "03-26 09:00", None)]
+
+
+async def test_the_day_on_which_it_runs_out_is_taken_from_his_note(office: Office) -> None:
+    await said(office.rep, "加客户 于海波 13800138001")
+    await said(office.rep, "记一下 于海波车险6月18号到期 年检9月")
+    await said(office.rep, "于海波车险到期前一个月提醒我")
+    assert planned(office) == [("于海波车险到期（6月18日）", "05-19 09:00", None)]
+    assert "什么时候" in (await said(office.rep, "于海波合同到期前一个月提醒我")).text
