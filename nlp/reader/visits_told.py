@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from nlp import lazy
 from nlp.reader import tasks
-from nlp.when import When
+from nlp.when import When, numerals
 
 _DEED = (
     "(?:去|来|过去|到家里?|先|我们?)*"
@@ -32,6 +32,8 @@ _THEN = lazy.regex(
     "到?(?:时候|那时|那会儿?|时)(?:再|要|得|我们?|咱们?|请|帮我|给我)*(?P<what>(?:记得|提醒我|别忘了?)?"
     "(?:叫|喊|让|通知|联系|约|打|给|问候|问|回访|提醒(?!我)|送|发|催|邀|跟进|看望|祝贺)[一-鿿]{0,8})"
 )
+_BOOKED = lazy.regex(r"(?:[订定约]咗|预约(?:了|到|在)?)\s?$")
+_GOES = lazy.regex(r"\s?(?:我|再|要|得|就|先)*(?P<what>去[一-鿿]{1,6}?(?:看望|看看|探望|拜访|接|送|取|找)[一-鿿]{0,6})")
 _WITHIN = 14  # characters between the day and 到时候
 _AGREED = lazy.regex(r"(?:^|[\s,，。;；说讲])(?:一起|那就|就|先|都|我们|咱们?|大家)*约(?:了|好|在|到|定)*\s?$")
 MEET = "见面"  # on what was agreed, where only the hour is told: 一起约周四晚上7点
@@ -64,8 +66,8 @@ def told(text: str, now: datetime) -> tuple[str, When] | None:
 
 
 def on(text: str, now: datetime) -> date | None:
-    """The day alone, to offer."""
-    found = told(text, now)
+    """The day alone, to offer: of a visit as in `told`, one booked (訂咗星期日下晝兩點) or ours (明天去医院看看他)."""
+    found = told(text, now) or _booked(text, now)
     at = found[1].at if found is not None else None
     return (at.date() if at is not None else found[1].on) if found is not None else None
 
@@ -80,6 +82,20 @@ def _seen_to(time: When, text: str, now: datetime) -> str | None:
     if then is None or then.start() - time.span[1] > _WITHIN or time.on is None or time.on <= now.date():
         return None
     return then["what"].removeprefix("记得").removeprefix("提醒我")
+
+
+def _booked(text: str, now: datetime) -> tuple[str, When] | None:
+    """What is booked with its hour, and where we go on a day told exactly."""
+    plain = numerals.plain(text)
+    for time in tasks.ahead(plain, now):
+        if time.kind == "recur" or time.on is None:
+            continue
+        if time.at is not None and time.at > now and _BOOKED.search(plain[: time.span[0]]):
+            return MEET, time
+        goes = _GOES.match(plain, time.span[1])
+        if goes and time.on > now.date() and _EXACT.search(time.words.strip()) and not _OFF.match(plain, goes.end()):
+            return goes["what"], time
+    return None
 
 
 def _is_to_come(time: When, comes: re.Match[str], text: str, now: datetime) -> bool:
