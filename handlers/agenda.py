@@ -22,6 +22,7 @@ from handlers.texts import agenda as texts
 from handlers.texts import digests as digest_texts
 from handlers.texts import overdue as overdue_texts
 from handlers.texts import tasks as task_texts
+from nlp.spoken import ahead as ahead_words
 
 WORDS = ("今天", "待办", "今日", "今日待办")
 
@@ -49,7 +50,10 @@ def listed(
 
 
 async def today_understood(update: Update, context: Context, seen: Understanding) -> None:
-    """A free message that asks what is to be done."""
+    """A free message that asks what is to be done, today or on the day that it names."""
+    if day := ahead_words.named(seen.text, context.now.date()):
+        await ahead.show(update, context, day)
+        return
     await show_today(update, context)
 
 

@@ -49,6 +49,7 @@ from handlers import (
     orders,
     pasted,
     payments,
+    places,
     profiles,
     questions,
     registry,
@@ -65,6 +66,7 @@ from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import doubts as doubt_texts
 from handlers.texts import messages as texts
+from nlp.spoken import ahead
 
 Deed = Callable[[Update, Context, Understanding], Awaitable[None]]
 
@@ -179,6 +181,8 @@ async def take_understood(update: Update, context: Context, seen: Understanding)
     is_question = seen.line is not None or seen.question is not None or seen.fact is not None
     if is_question and seen.text == arguments.text_of(update):
         await spoken.offer_note(update, context, seen.text)
+        if context.beside is None and ahead.alone(seen.text, context.now.date()) and places.is_private(update):
+            context.beside = retimed.move_offered(context, seen.text)
     if seen.line is not None:
         await spoken.answer(update, context, seen.line)
         return

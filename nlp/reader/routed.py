@@ -140,6 +140,8 @@ def _fits(best: str, reading: Reading, message: Message) -> bool:
         return False
     if best == "done" and _IN_VAIN.search(message.body):
         return False
+    if best == "remind" and reminders.is_slogan(message.body) and not message.who.known:
+        return False
     if best == "remind" and cues.DID.search(message.body) and not _TO_DO.search(message.body):
         return False
     if best == "remind" and (_is_nobodys(message) or _tells_no_deed(message) or cues.TO_BE_TOLD.search(message.body)):
