@@ -105,11 +105,18 @@ def as_debt(debt: Offered, customer_id: int) -> Button:
     return Button(label, buttons.EntryOf(debt.draft_id, customer_id))
 
 
+def of_order(debt: Offered) -> str:
+    """What is told to be paid of an order: its parts, or what is paid and what is left; '' where neither is."""
+    if debt.paid_fen and not debt.parts and debt.kind == "debt":
+        return f"💰 已付 {money(debt.paid_fen)}，还差 {money(debt.fen)}"
+    return payment_plans.told(debt.parts)
+
+
 def with_debt(said: Say, debt: Offered | None, customer_id: int) -> Say:
     """The card of an order with what is owed of it, a tap each."""
     if debt is None:
         return said
-    lines = (said.text, payment_plans.told(debt.parts))
+    lines = (said.text, of_order(debt))
     rows = (*said.rows, (as_debt(debt, customer_id),)) if debt.fen else said.rows
     return replace(said, text="\n".join(line for line in lines if line), rows=rows)
 

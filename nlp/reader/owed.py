@@ -134,7 +134,8 @@ def signs(plain: str, name: str, times: list[When], then: Mapping[int, str] = _N
 
     then: the sign of a time by the place where it begins, where it is not just left out
     """
-    amounts = {one.start: one for one in money.find(plain) if one.fen >= _LEAST and not _in_any(one.start, times)}
+    found = (one for one in money.find(plain) if one.fen >= _LEAST and not _in_any(_first_digit(plain, one), times))
+    amounts = {one.start: one for one in found}
     at = plain.find(name) if name else -1
     made, sums, place, size = "", {}, 0, 0
     while place < len(plain):
@@ -148,6 +149,11 @@ def signs(plain: str, name: str, times: list[When], then: Mapping[int, str] = _N
             made += then.get(place, "") if _in_any(place, times) else plain[place]
         place += size
     return made, sums
+
+
+def _first_digit(plain: str, one: money.Amount) -> int:
+    """The place of the sum without the blank before it: the 15 of 定金5千 15号前 is a day."""
+    return one.end - len(plain[one.start : one.end].lstrip())
 
 
 def _in_any(place: int, times: list[When]) -> bool:

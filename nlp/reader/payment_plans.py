@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from nlp import lazy, when
+from nlp.fields import money
 from nlp.reader import corrections, cues, payment_pieces
 from nlp.reader.payment_pieces import IN_PARTS, PERCENT, STAGE, Piece
 from nlp.reader.reading import Message, Reading
@@ -86,11 +87,23 @@ def guarded(reading: Reading, message: Message) -> Reading:
     if plan is None or (reading.action == "remind" and cues.REMIND.search(message.body)):
         return reading
     if reading.action == "order" and reading.ask in _ASKED_OF_ORDERS and _is_order(reading.amount_fen, plan):
-        ask = None if reading.customer else reading.ask
-        return replace(reading, amount_fen=plan.total_fen, ask=ask) if reading.amount_fen is None else reading
+        return _as_sale(reading, message, plan)
     from nlp.reader import chosen  # it builds Readings from all readers, this one's among them
 
     return chosen.as_action("note", message) or reading
+
+
+def _as_sale(reading: Reading, message: Message, plan: Plan) -> Reading:
+    """The order; one without a sum, or of a part's, is of the whole, and its goods stand beside that."""
+    fens = (None, *(one.fen for one in plan.parts))
+    if reading.amount_fen not in fens or (plan.total_fen is None and reading.amount_fen is not None):
+        return reading
+    from nlp.reader import orders  # it builds Readings, too
+
+    amount = next((one for one in money.find(message.body) if one.fen == plan.total_fen), None)
+    product = orders.product(message, amount) if amount is not None else reading.product
+    ask = None if reading.customer else reading.ask
+    return replace(reading, amount_fen=plan.total_fen, product=product, ask=ask)
 
 
 def _is_order(amount_fen: int | None, plan: Plan) -> bool:
