@@ -33,12 +33,12 @@ _SHARE = lazy.regex(
 )
 _HALF = lazy.regex(f"(?:先|已经?)?{_PAYS}(?:了|过来?)?一半")
 _TRADED_IN = lazy.regex(f"(?:旧|老)[^,，。;； {_SUM}]{{0,4}}(?:抵|折|作价|置换)(?:了|价|扣|掉|成)*(?P<sum>{_SUM})")
-_NOT = lazy.regex("[没未别退返]|要|想|[说问催叫让等]|答应|同意|可以|需|如果|要是|准备|打算|计划|约定")
+_NOT = lazy.regex("[没未别退返]|要|想|[说问催叫让等]|答应|同意|可以|需|准备|打算|计划|约定")
 _NOT_AFTER = lazy.regex(
     "[^,，。; ]{0,6}(?:[?？吗]|[没未]|才|再|(?<!不)退)|[^,，。; ]{0,2}(?:优惠|折|返|红包|押金|保证金)"
 )
 _LATER = lazy.regex(f"[^,，。; ]{{0,6}}{_THEN}")  # 定金500周五交
-_DOUBTS = lazy.regex("[?？吗]|多少|[含包]定金|可以抵|抵扣|膨胀|想|如果|要是|打算")
+_DOUBTS = lazy.regex("[?？吗]|多少|[含包]定金|可以抵|抵扣|膨胀|如果|要是|打算")
 _CLAUSE = lazy.regex("[,，。;；!！ ]")
 _REST = "(?:[尾余]款|剩下?的?|余下的?|其余的?|剩余的?)"
 _DUE = lazy.regex(
@@ -106,5 +106,5 @@ def _is_ahead(one: When, now: datetime) -> bool:
 
 def _is_done(signs: str, one: re.Match[str]) -> bool:
     before = _CLAUSE.split(signs[: one.start()])[-1]
-    is_later = "了" not in one.group() and (_THEN in before or _LATER.match(signs, one.end()) is not None)
+    is_later = "了" not in before + one.group() and (_THEN in before or _LATER.match(signs, one.end()) is not None)
     return not (is_later or _NOT.search(before) or _NOT.search(one.group()) or _NOT_AFTER.match(signs, one.end()))
