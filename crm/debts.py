@@ -65,7 +65,8 @@ def offer(
 
 
 def _came_back(db: Session, actor: Actor, note: Note, text: str, called: str, now: datetime) -> Offered | None:
-    less, back = came_back.less(text, called), came_back.told(text, called)
+    less = came_back.less(text, called)
+    back = came_back.told(text, called) or came_back.refunded(text, called)
     held: dict[str, Any] = {"on": None, "note_id": note.note_id, "is_rest": False}
     debt = accounts.newest_debt(db, note.customer_id, less) if less is not None else None
     if debt is not None:
