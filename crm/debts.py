@@ -135,9 +135,9 @@ def _rest(text: str, local: datetime, total_fen: int, called: str) -> Owed | Non
     rest, beside = deposits.rest(text, local, total_fen, called), paid_beside.told(text, local, total_fen, called)
     if rest is None:
         return Owed(beside.rest_fen, beside.due_on, True) if beside is not None else None
-    if rest.due_on is None and beside is not None and beside.rest_fen == rest.fen:
-        return replace(rest, due_on=beside.due_on)
-    return rest
+    if beside is None or beside.rest_fen != rest.fen or (rest.due_on is not None and rest.due_on > local.date()):
+        return rest
+    return replace(rest, due_on=beside.due_on)  # 今天先付1500 tells no day of the rest
 
 
 def offer_rest(db: Session, actor: Actor, text: str, customer: Customer, now: datetime) -> Offered | None:

@@ -102,6 +102,7 @@ _ON_CREDIT = lazy.regex(
     "(?:[结付清](?![了婚业果束构仓运邮洗])|给(?=$|[钱款清,，。 ]))"
 )
 _BY_MONTH = lazy.regex("月结")
+_TERM = lazy.regex("(?<!\\d)(\\d{1,3})天的?账期|(?:账期|月结)[是为 ]?(\\d{1,3})天")
 _PAID_NOW = lazy.regex("已(?:经)?[付结]|[付结]清了|付了|现结|现付|现款|货到付款|全款")
 
 
@@ -117,6 +118,8 @@ def on_credit(text: str, now: datetime, total_fen: int) -> Owed | None:
     due_on = due(plain, when.find(plain, now), now.date())
     if due_on is None and _BY_MONTH.search(plain):
         due_on = (now.date().replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    if (term := _TERM.search(plain)) is not None:  # 月结60天: from the month's end on
+        due_on = (due_on or now.date()) + timedelta(days=int(term[1] or term[2]))
     return Owed(total_fen, due_on, True)
 
 

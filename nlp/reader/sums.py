@@ -118,7 +118,8 @@ def is_unsure(message: Message) -> bool:
 def _is_another(body: str, told: money.Amount, goods: money.Amount, paid: int) -> bool:
     """True for a sum that is neither what the goods cost nor what was paid: 3台 单价1200 3100元, 每人268 大巴2000."""
     outside = told.end <= goods.start or told.start >= goods.end
-    marked = told.score >= money.MARKED or (told.start >= goods.end and _NAMED.search(body[: told.start]))
+    named = _CARD_FILLED.search(body[: told.start]) is not None  # 续卡8000 beside 精华 680一支
+    marked = named or told.score >= money.MARKED or (told.start >= goods.end and _NAMED.search(body[: told.start]))
     return bool(outside and marked and told.fen >= WORTH and told.fen not in (goods.fen, paid))
 
 
@@ -138,6 +139,7 @@ def _others_told(body: str, goods: money.Amount, paid: int | None) -> bool:
     return False
 
 
+_CARD_FILLED = lazy.regex("(?:[续办开充]卡|充值|充了?|续费)[了:： ]*[¥￥]?\\s?$")
 _NAMED = lazy.regex("[\u4e00-\u9fff]{2}$")
 
 
