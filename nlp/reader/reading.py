@@ -153,6 +153,7 @@ def _decided(message: Message) -> Reading:
         addressed,
         debts,
         family,
+        financed,
         payment_plans,
         renewals,
         routed,
@@ -171,7 +172,7 @@ def _decided(message: Message) -> Reading:
     if decided.action in model.LISTS and decided is not reading and not whole_book.may_be_asked(message.body):
         decided = reading
     decided = unsold.guarded(debts.guarded(addressed.guarded(decided, message), message), message)
-    decided = payment_plans.guarded(decided, message)
+    decided = financed.guarded(payment_plans.guarded(decided, message), message)
     return replace(decided, likely=routed.likely(reading, message)) if decided.ask in routed.WHICH_ACTION else decided
 
 

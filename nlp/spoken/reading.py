@@ -17,7 +17,9 @@ from nlp.when import dialect, numerals
 LONGEST = 24  # characters: a longer sentence with a question in it tells something
 _ASKS = lazy.regex(
     "谁|啥人|干嘛|咩|乜|(?:安排|日程|行程|待办|的事[儿情]?)$|哪|什么|啥|多少|几|吗|没$|没有|么|怎么|咋|如何|怎样|能不能|可不可以|值不值|值得|会不会|是不是|该不该|要不要|名单|列表|清单|最|目标|完成[率度]|达成率|多久|多长时间|为什么|为啥"
-    "|天气|提成|(?:职位|职务|公司|单位|行业|来源|阶段|等级|标签|订单|年龄|业绩)$|的客户$|的(?:[账帐]|账单|账目?|欠款|欠账|往来账|应收款?)$|(?:对账单?|账单|流水)$|记录$|那[个位家]|(?i:who|list|show|top|how|what|any|best|sales|birthday|overdue|phone)|寿星|生日的?$|记录|活跃|是不是|有没有|退.货|提醒|前.{1,2}[大名位个]|边个|说明|教|[周日月]报$|文案$|话术$|广告词$|朋友圈$|^(?:给|向|对).{2,14}的(?:老?客户|会员|人)|[?？]"
+    "|天气|提成|(?:职位|职务|公司|单位|行业|来源|阶段|等级|标签|订单|年龄|业绩)$|的客户$|的(?:[账帐]|账单|账目?|欠款|欠账|往来账|应收款?)$"
+    "|账上$|[^的记] ?欠款$|应收账?款?$|单子$|"
+    "(?:对账单?|账单|流水)$|记录$|那[个位家]|(?i:who|list|show|top|how|what|any|best|sales|birthday|overdue|phone)|寿星|生日的?$|记录|活跃|是不是|有没有|退.货|提醒|前.{1,2}[大名位个]|边个|说明|教|[周日月]报$|文案$|话术$|广告词$|朋友圈$|^(?:给|向|对).{2,14}的(?:老?客户|会员|人)|[?？]"
 )
 _PERSONS = "(?:客户|客人|顾客|会员|业主|学员)"
 _LISTED = lazy.regex(rf"[男女](?:性|的)?{_PERSONS}$|^(?:{'|'.join(places.areas())})(?:省|地区)?客户$")
@@ -82,9 +84,9 @@ def read(text: str, today: date) -> Spoken | None:
     """
     if alone := _alone(text, today):
         return alone
-    if len(text) > LONGEST or not (_ASKS.search(text) or _LISTED.search(text)) or _TELLS.search(text):
-        return None
     plain = _plain(text)
+    if len(text) > LONGEST or not (_ASKS.search(plain) or _LISTED.search(plain)) or _TELLS.search(text):
+        return None
     if export := _ORDERS_OF.fullmatch(_ended(plain)):
         days = _days(export["when"], today) - (export["when"][-1] in "月周年")  # today is counted, too
         return Spoken(f"导出 近{max(days, 1)}天下单")
