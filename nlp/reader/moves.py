@@ -77,6 +77,8 @@ _WISHED = lazy.regex(
 _CLAUSE = lazy.regex(r"[,，。;；!！\n]")
 _OTHERS = lazy.regex("不打扰|价格|单价|金额|预算|交期|货期|账期|工期|订单|合同额|数量")  # what is changed is no task
 
+_PART = "(?:早上|上午|中午|下午|傍晚|晚上|夜里|凌晨)"
+_DENIED = lazy.regex(rf"({_PART}[^,，。;；不 ]{{0,6}})[,，。 ]*(?:而)?不是{_PART}[,，。 ]*")  # 是下午不是上午 三点
 _PLEASE = r"(?:请|麻烦|帮我|帮忙|给我|把|将)*"
 _OFF_FIRST = lazy.regex(
     rf"^\s*{_PLEASE}(?:取消|撤销|撤掉|撤了|去掉|删掉|删除|删了|停掉|不要)(?!了)(?:一?下|掉)?(?P<what>.+?)(?:了|吧|。|!)*$"
@@ -111,7 +113,7 @@ def told(text: str, now: datetime, called: str = "") -> Change | None:
     >>> told("明天的拜访改到周五", now).words, told("价格改到周五", now), told("取消明天的拜访", now).kind
     ('拜访', None, 'cancel')
     """
-    plain = numerals.plain(text).strip()
+    plain = _DENIED.sub(r"\1", numerals.plain(text).strip())
     if len(plain) > LONGEST or _ASKS.search(plain) or cues.NOTE.match(plain):
         return None
     settled, as_typed = corrections.settled(plain, now), _read(plain, now, called)

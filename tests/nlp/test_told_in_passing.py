@@ -39,7 +39,7 @@ def of(action: str, customer: str | None = None, **fields: str) -> dict[str, obj
         ("每隔一天提醒我联系张伟", "联系张伟", "DAILY2", "张伟"),
         ("过了这个周末提醒我找李娜要验收单", "找李娜要验收单", "2026-03-23", "李娜"),
         ("过完周末提醒我给孙丽回电话", "给孙丽回电话", "2026-03-23", "孙丽"),
-        ("下午4点的会 提前十分钟说一声", "会", "2026-03-18T15:50", None),
+        ("下午4点的会 提前十分钟说一声", "会（16:00）", "2026-03-18T15:50", None),
     ],
 )
 def test_a_reminder_has_its_time(text: str, what: str, due: str, customer: str | None) -> None:
