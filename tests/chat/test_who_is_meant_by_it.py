@@ -71,6 +71,17 @@ async def test_a_long_list_without_header_is_one_table_and_a_short_one_is_cards(
     assert [number for _, number in held] == [1, 1, 1]
 
 
+async def test_lines_that_say_whose_they_are_go_to_the_colleague(office: Office) -> None:
+    lines = ("徐海涛 项目部 13810033200 振华安装 归小李", "罗总 老板 13810033201 百川管道 归小周")
+    await office.admin.send("\n".join((*lines, "马会计 13810033202 永固五金 季结")))
+    await office.idle()
+    rep, other, own = (office.member(person).member_id for person in (office.rep, office.rep2, office.admin))
+    assert [owner_of(office, name) for name in ("徐海涛", "罗总", "马会计")] == [rep, other, own]
+    await office.rep.send("赵敏 13810033209 宏达 归小周")
+    await office.idle()
+    assert owner_of(office, "赵敏") == rep
+
+
 async def test_several_are_given_in_one_message(office: Office) -> None:
     names = ("周经理", "张建国", "陈经理", "李总")
     for at, name in enumerate(names):
