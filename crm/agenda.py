@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, union
@@ -13,7 +13,8 @@ from sqlalchemy.sql.selectable import CompoundSelect
 from almanac import birthdays
 from almanac.birthdays import Feb29
 from almanac.lunar import ImpossibleLunarDate
-from crm import customers, held, promises, risk, settings, tasks, touches, visits
+from crm import customers, day_items, debts_due, held, promises, risk, settings, tasks, touches, visits
+from crm.day_items import Day, Item
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Complaint, Customer, CustomerSummary, Note, Task, Team
@@ -23,58 +24,28 @@ BIRTHDAYS_AHEAD = 3  # days
 LOOKED_AT = 100  # of a kind
 RISKS = 8  # the list of all is /risk
 OVERDUE_SHOWN = 2  # the other overdue ones are one line: they would own the day's list for ever
-VALUES = {"high_stable": 3.0, "high_at_risk": 3.0, "low_stable": 2.0, "low_at_risk": 2.0}
-PLAIN_VALUE = 1.5  # no customer, or one not scored yet
-EASE = {"task": 1.2, "birthday": 1.5, "risk": 1.0, "complaint": 0.9}
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to do. `kind`: task | birthday | complaint | risk; `on`: of a birthday; `is_late`: of a task.
-
-    `held`: why nobody was reminded of it, a reason of crm.held.
-    """
-
-    kind: str
-    score: float
-    customer: Customer | None
-    task: Task | None = None
-    complaint: Complaint | None = None
-    words: str = ""
-    on: date | None = None
-    summary: CustomerSummary | None = None
-    is_late: bool = False
-    held: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The things of a day in order, the two most worthwhile overdue ones among them; `overdue` more lie behind."""
-
-    items: list[Item]
-    overdue: int = 0
 
 
 def today(db: Session, actor: Actor, now: datetime) -> Day:
     """The member's things of today.
 
     First tasks with an hour today, by the hour, as a timetable; then what is of today, be it a birthday, a task of the
-    day or an open complaint; customers at risk; at most two overdue tasks; birthdays of the next three days and of the
-    team's days of preparation; birthdays of today of which nobody was reminded, with the reason. Within each by
-    value × urgency × ease. Whoever was greeted already is in none of them.
+    day, money that falls due or an open complaint; customers at risk and money due for some days; at most two overdue
+    tasks; birthdays of the next three days and of the team's days of preparation; birthdays of today of which nobody
+    was reminded, with the reason. Within each by value × urgency × ease. Whoever was greeted is in none of them.
 
     Value: 3 for customers of a high-value group, 2 for a low-value one, 1 without value, 1.5 where nothing is known.
     Urgency: 4 for an urgent complaint; 3 for a birthday today and an overdue task (growing by 0.1 a day, to 4); 2.5 for
-    a task of the day and a plain complaint; 2 for a solved one whose customer is to be told; 1 plus the churn
-    probability for a customer at risk; 1 for a birthday to come. Ease: how little it takes: a greeting 1.5, a task 1.2,
-    a call to keep somebody 1.0, a complaint 0.9. Ties: the older first.
+    a task of the day, money due today and a plain complaint; 2 for a solved one whose customer is to be told, and for
+    money that was due; 1 plus the churn probability for a customer at risk; 1 for a birthday to come. Ease: how little
+    it takes: a greeting 1.5, a task 1.2, a call to keep somebody or for money 1.0, a complaint 0.9. Ties: older first.
     """
     team = db.get_one(Team, actor.team_id)
     late = sorted(_tasks(db, actor, now, overdue=True), key=_order)
     shown = late[:OVERDUE_SHOWN]
     found = [*_tasks(db, actor, now), *shown, *_complaints(db, actor), *_risks(db, actor, now)]
     if actor.is_rep:
-        found += _birthdays(db, actor, team, now)
+        found += [*_birthdays(db, actor, team, now), *debts_due.of_day(db, actor, now)]
     ordered = sorted(found, key=lambda item: (_place(item, actor, now), _hour(item, actor, now), *_order(item)))
     return Day(ordered, count_overdue(db, actor, now) - len(shown) if late else 0)
 
@@ -163,7 +134,7 @@ def _place(item: Item, actor: Actor, now: datetime) -> int:
         return 6
     if item.kind == "birthday":
         return 1 if item.on == actor.today(now) else 5
-    return 1 if item.kind == "complaint" else 3
+    return 1 if item.kind == "complaint" or item.on == actor.today(now) else 3
 
 
 def _hour(item: Item, actor: Actor, now: datetime) -> datetime:
@@ -177,12 +148,6 @@ def _order(item: Item) -> tuple[float, datetime, int]:
 
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
-
-
-def _value(summary: CustomerSummary | None) -> float:
-    if summary is None or summary.value_group is None:
-        return PLAIN_VALUE
-    return VALUES.get(summary.value_group, 1.0)
 
 
 def _mine(actor: Actor) -> ColumnElement[bool]:
@@ -205,7 +170,7 @@ def _tasks(db: Session, actor: Actor, now: datetime, overdue: bool = False) -> l
     items = []
     for task, customer, _ in rows:
         summary = summaries.get(customer.customer_id) if customer is not None else None
-        score = _value(summary) * _task_urgency(task, actor, now) * EASE["task"]
+        score = day_items.value(summary) * _task_urgency(task, actor, now) * day_items.EASE["task"]
         items.append(Item("task", score, customer, task=task, words=task.what, summary=summary, is_late=overdue))
     return items
 
@@ -241,7 +206,7 @@ def _birthdays(db: Session, actor: Actor, team: Team, now: datetime) -> list[Ite
             .limit(LOOKED_AT)
         )
         for customer, summary in db.execute(wanted):
-            score = _value(summary) * (1 if ahead else 3) * EASE["birthday"]
+            score = day_items.value(summary) * (1 if ahead else 3) * day_items.EASE["birthday"]
             items.append(Item("birthday", score, customer, on=day, summary=summary))
     return _with_reasons(db, team, items, first, now)
 
@@ -269,7 +234,14 @@ def _complaints(db: Session, actor: Actor) -> list[Item]:
         .limit(LOOKED_AT)
     )
     return [
-        Item("complaint", _value(of) * _urgency(case) * EASE["complaint"], who, complaint=case, words=text, summary=of)
+        Item(
+            "complaint",
+            day_items.value(of) * _urgency(case) * day_items.EASE["complaint"],
+            who,
+            complaint=case,
+            words=text,
+            summary=of,
+        )
         for case, who, text, of in db.execute(wanted)
     ]
 
@@ -290,7 +262,7 @@ def _risks(db: Session, actor: Actor, now: datetime) -> list[Item]:
     return [
         Item(
             "risk",
-            _value(summary) * (1 + (summary.churn_probability or 0)) * EASE["risk"],
+            day_items.value(summary) * (1 + (summary.churn_probability or 0)) * day_items.EASE["risk"],
             customer,
             summary=summary,
         )

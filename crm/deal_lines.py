@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from crm import order_lines
 from nlp import lazy, when
 from nlp.fields import money
+from nlp.reader import unclosed
 
 _FILLER = lazy.regex(
     r"预计|预期|估计|大概|大约|差不多|争取|有望|计划|应该|可能|能成|成交|签约|签单|能签|下单|拿下|左右|商机|的?(?:单子|大单|项目)"
@@ -44,6 +45,7 @@ _ALONE = (
 _MONTH = lazy.regex(r"^(?:(?:\d{2,4}年|今年|明年)?\d{1,2}月份?|[本这下]{1,2}个?月|当月)(?:内|之?前|以前)?$")
 _QUARTER = lazy.regex(r"季度?(?:内|之?前)?$")
 _WEEK = lazy.regex(r"(?:周|星期|礼拜)(?:内|之?前)?$")
+_LEAST = 1000_00  # fen: what is less is no deal that anybody weighs
 _NAME = r"[^\s\d，。,！!？?、:：]{2,8}?"
 SENTENCE = lazy.regex(
     rf"^\s*(?P<name>{_NAME})\s*(?:那边|这边|那里)?\s*(?:手上|手里)?(?:有(?:可能)?|在谈|谈了?|要做)\s*(?:[一1]?[个笔单])?\s*"
@@ -52,6 +54,13 @@ SENTENCE = lazy.regex(
     r"(?P<hope>预计|估计|大概|争取|有望|应该|可能|计划)?(?:在|是)?\s*(?P<when>[^\s，,。！!？?]{1,10}?)\s*"
     r"(?P<ends>(?:能|可以|会)?(?:成交?|签(?:约|下来|单)?|下单|定(?:下来)?|拿下|落地|敲定))?[。！!]*\s*$"
 )
+
+
+WITH_CHANCE = lazy.regex(
+    rf"^\s*(?P<name>{_NAME})(?=\s|的|[那这手]|有|在谈|谈)(?P<rest>.*(?:{unclosed.CHANCE.pattern}).*)$"
+)
+_OF_DEAL = lazy.regex(r"[那这](?:边|里|一?[个单笔])|手[上里]|有(?:一?[个笔单])?|在谈|谈了?|大概率?|[的标单,，。!！\s]")
+_WHAT = lazy.regex(r"[一-鿿A-Za-z\d]{0,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +74,11 @@ class DealLine:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A deal told in a sentence."""
+    """A deal told in a sentence; `expected_on` is None where its day is not said."""
 
     name: str
     amount_fen: int
-    expected_on: date
+    expected_on: date | None
     what: str | None
 
 
@@ -94,13 +103,33 @@ def sloppy(text: str, now: datetime) -> Sentence | None:
     Sentence(name='张伟', amount_fen=8000000, expected_on=datetime.date(2026, 6, 30), what=None)
     """
     found = SENTENCE.match(text)
-    if found is None or not (found["hope"] or found["ends"]):
+    if found is None:
+        return _with_chance(text, now)
+    if not (found["hope"] or found["ends"]):
         return None
     said, day = found["amount"].strip(), _whole_day(found["when"], now)
     whole = [one.fen for one in money.find(said) if (one.start, one.end) == (0, len(said))]
     if day is None or len(whole) != 1 or day < now.date():
         return None
     return Sentence(found["name"], whole[0], day, found["what"] or None)
+
+
+def _with_chance(text: str, now: datetime) -> Sentence | None:
+    """陈总的标预计380万 胜算六成 4月中旬定: a sum, how likely it is, perhaps a day ahead, and what it is for."""
+    found = WITH_CHANCE.match(text)
+    if found is None:
+        return None
+    chance = unclosed.CHANCE.search(found["rest"])
+    said = found["rest"].replace(chance.group() if chance else "", " ", 1)
+    day, said = _take_day(said, now)
+    sums = money.find(said)
+    if chance is None or len(sums) != 1 or sums[0].fen < _LEAST or (day is not None and day < now.date()):
+        return None
+    left = _FILLER.sub(" ", f"{said[: sums[0].start]} {said[sums[0].end :]}")
+    words = [word for word in _OF_DEAL.sub(" ", left).split() if word not in _ALONE]
+    if len(words) > 1 or not all(_WHAT.fullmatch(word) for word in words):
+        return None
+    return Sentence(found["name"], sums[0].fen, day, f"{''.join(words)} {chance.group()}".strip())
 
 
 def _whole_day(words: str, now: datetime) -> date | None:

@@ -16,7 +16,7 @@ from crm.payment_plans import Instalment
 from crm.promises import Todo
 from crm.tables import Customer, Draft, Note
 from nlp.fields import currencies
-from nlp.reader import came_back, deposits, order_totals, owed
+from nlp.reader import came_back, deposits, order_totals, owed, paid_beside
 from nlp.reader.deposits import Deposit
 from nlp.reader.owed import Owed
 
@@ -31,6 +31,7 @@ class Offered:
 
     kind: debt | payment | return: goods that come back | less: so much less of a debt | plan
     parts: those of a plan of payments, of which `fen` is what a tap books
+    paid_fen: what is told to be paid of an order, beside the rest
     """
 
     draft_id: int
@@ -39,6 +40,7 @@ class Offered:
     is_rest: bool
     kind: str = "debt"
     parts: tuple[Instalment, ...] = ()
+    paid_fen: int = 0
 
 
 def offer(
@@ -63,7 +65,8 @@ def offer(
 
 
 def _came_back(db: Session, actor: Actor, note: Note, text: str, called: str, now: datetime) -> Offered | None:
-    less, back = came_back.less(text, called), came_back.told(text, called)
+    less = came_back.less(text, called)
+    back = came_back.told(text, called) or came_back.refunded(text, called)
     held: dict[str, Any] = {"on": None, "note_id": note.note_id, "is_rest": False}
     debt = accounts.newest_debt(db, note.customer_id, less) if less is not None else None
     if debt is not None:
@@ -117,7 +120,7 @@ def offer_unpaid(
     if plan := payment_plans.of_text(db, actor, text, customer, now):
         return _offered(payment_plans.keep(db, actor, text, plan, now, None))
     called, local = named.words_for(customer, text), actor.local(now)
-    rest = deposits.rest(text, local, total_fen, called)
+    rest = _rest(text, local, total_fen, called)
     told = rest or owed.told(text, local, called) or owed.on_credit(text, local, total_fen)
     if told is None:
         return None
@@ -125,6 +128,16 @@ def offer_unpaid(
     if paid_fen and deposits_counted.is_booked(db, customer_id, paid_fen, now):
         return _kept(db, actor, text, replace(told, fen=total_fen), total_fen, now)  # the payment stands beside it
     return _kept(db, actor, text, told, told.fen, now, None, {"customer_id": customer_id, "paid_fen": paid_fen})
+
+
+def _rest(text: str, local: datetime, total_fen: int, called: str) -> Owed | None:
+    """What is left of an order of which a part is told to be paid, with the day for it."""
+    rest, beside = deposits.rest(text, local, total_fen, called), paid_beside.told(text, local, total_fen, called)
+    if rest is None:
+        return Owed(beside.rest_fen, beside.due_on, True) if beside is not None else None
+    if beside is None or beside.rest_fen != rest.fen or (rest.due_on is not None and rest.due_on > local.date()):
+        return rest
+    return replace(rest, due_on=beside.due_on)  # 今天先付1500 tells no day of the rest
 
 
 def offer_rest(db: Session, actor: Actor, text: str, customer: Customer, now: datetime) -> Offered | None:
@@ -212,4 +225,4 @@ def _offered(row: Draft) -> Offered:
     data: dict[str, Any] = row.data
     due_on = date.fromisoformat(data["on"]) if data["on"] else None
     is_rest, kind, parts = bool(data["is_rest"]), data["kind"], payment_plans.parts_of(data)
-    return Offered(row.draft_id, int(data["fen"]), due_on, is_rest, kind, parts)
+    return Offered(row.draft_id, int(data["fen"]), due_on, is_rest, kind, parts, int(data.get("paid_fen") or 0))

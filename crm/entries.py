@@ -77,7 +77,7 @@ def record(
         task = promises.add(db, actor, customer_id, note.note_id, todo, "promise" if is_promise else "follow_up", now)
     members.keep_current(db, actor, customer_id, now)
     filed, is_objection = _filed(db, note, found)
-    finished = solutions.finished(db, actor, customer, text) if todo is None else None
+    finished = solutions.finished(db, actor, customer, text, now) if todo is None else None
     is_over = solutions.is_solved(text) or (filed is None and solutions.is_pleased(text))
     cases = solutions.open_of(db, actor, customer_id, 1) if is_over else []
     case, on = cases[0].complaint if cases else None, wished.birthday_of(db, actor, note)

@@ -36,7 +36,7 @@ def _gathered(
 ) -> tuple[list[int], Histories]:
     rows = _summaries(db, team_id, only)
     year, before = _money(db, team_id, today, only)
-    angry, leaving = _notes(db, team_id, now, only)
+    angry, leaving = _negative(db, team_id, now, only), _leaving(db, team_id, zone, now, only)
     columns: dict[str, list[float | None]] = {
         "recency_days": [_days(today, row[2]) for row in rows],
         "first_days": [_days(today, row[1]) for row in rows],
@@ -87,20 +87,45 @@ def _money(db: Session, team_id: int, today: date, only: list[int] | None) -> tu
     return {row[0]: float(row[1]) for row in rows}, {row[0]: float(row[2]) for row in rows}
 
 
-def _notes(db: Session, team_id: int, now: datetime, only: list[int] | None) -> tuple[dict[int, int], dict[int, int]]:
-    """How many negative notes, and notes with a churn sign, each customer has of the last 90 days."""
-    recent = (Note.created_at >= now - NOTES_COUNT_FOR, Note.deleted_at.is_(None))
-    mine = _of(Note, team_id, only)
-    angry = select(Note.customer_id, func.count()).where(mine, *recent, Note.sentiment == "negative")
-    leaving = (
-        select(Note.customer_id, func.count())
+def _negative(db: Session, team_id: int, now: datetime, only: list[int] | None) -> dict[int, int]:
+    """How many negative notes each customer has of the last 90 days."""
+    angry = select(Note.customer_id, func.count()).where(*_recent(team_id, now, only), Note.sentiment == "negative")
+    return {row[0]: int(row[1]) for row in db.execute(angry.group_by(Note.customer_id))}
+
+
+def _leaving(db: Session, team_id: int, zone: ZoneInfo, now: datetime, only: list[int] | None) -> dict[int, int]:
+    """How many notes with a sign of leaving each customer has of the last 90 days; who buys takes earlier ones back."""
+    signs = (
+        select(Note.customer_id, Note.created_at)
         .join(NoteTag, NoteTag.note_id == Note.note_id)
-        .where(mine, *recent, NoteTag.label == "churn", NoteTag.removed_at.is_(None), NoteTag.probability >= LIKELY)
+        .where(*_recent(team_id, now, only))
+        .where(NoteTag.label == "churn", NoteTag.removed_at.is_(None), NoteTag.probability >= LIKELY)
     )
-    counted = [
-        {row[0]: int(row[1]) for row in db.execute(query.group_by(Note.customer_id))} for query in (angry, leaving)
-    ]
-    return counted[0], counted[1]
+    told = db.execute(signs).all()
+    bought = _bought(db, team_id, sorted({row[0] for row in told}), (now - NOTES_COUNT_FOR).date())
+    counted: dict[int, int] = {}
+    for customer_id, at in told:
+        day = at.astimezone(zone).date()
+        if not any((on, entered) > (day, at) for on, entered in bought.get(customer_id, ())):
+            counted[customer_id] = counted.get(customer_id, 0) + 1
+    return counted
+
+
+def _bought(db: Session, team_id: int, ids: list[int], since: date) -> dict[int, list[tuple[date, datetime]]]:
+    """Of each of these customers the day of every order since, and when it was entered."""
+    found: dict[int, list[tuple[date, datetime]]] = {}
+    for start in range(0, len(ids), CHUNK):
+        orders = select(Order.customer_id, Order.ordered_on, Order.created_at).where(
+            *(Order.team_id == team_id, Order.customer_id.in_(ids[start : start + CHUNK])),
+            *(Order.amount_fen > 0, Order.deleted_at.is_(None), Order.ordered_on >= since),
+        )
+        for customer_id, on, entered in db.execute(orders):
+            found.setdefault(customer_id, []).append((on, entered))
+    return found
+
+
+def _recent(team_id: int, now: datetime, only: list[int] | None) -> tuple[ColumnElement[bool], ...]:
+    return _of(Note, team_id, only), Note.created_at >= now - NOTES_COUNT_FOR, Note.deleted_at.is_(None)
 
 
 def _of(table: type[Order | Note], team_id: int, only: list[int] | None) -> ColumnElement[bool]:

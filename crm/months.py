@@ -15,6 +15,7 @@ _NAMED = lazy.regex(
     r"|(?:(?P<year>\d{4}|今年|明年|去年)\s*[年./-]?\s*)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月份?(?!\d)"
     r"|(?P<y>20\d{2})[./-](?P<m>1[0-2]|0?[1-9])(?![./-]?\d)"
 )
+_SPOKEN = lazy.regex("(?<![第个零一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])月份?")
 _FAR = 6  # months: a bare 1月 in December is next year's, a bare 11月 in March is this year's
 
 
@@ -63,12 +64,20 @@ def take(text: str, today: date) -> tuple[date | None, str]:
 
     >>> take("小李 本月 30万", date(2026, 3, 18)), take("展会 2026年2月 5000", date(2026, 3, 18))[0]
     ((datetime.date(2026, 3, 1), '小李  30万'), datetime.date(2026, 2, 1))
+    >>> take("四月", date(2026, 3, 18))[0], take("十一月份", date(2026, 12, 1))[0]
+    (datetime.date(2026, 4, 1), datetime.date(2026, 11, 1))
     """
     plain = numerals.plain(text)
     found = _NAMED.search(plain)
+    if found is None and (spoken := _SPOKEN.search(text)) and (named := _NAMED.search(_as_number(spoken[1]))):
+        return _month(named, first(today)), text[: spoken.start()] + text[spoken.end() :]
     if found is None or len(plain) != len(text):
         return None, text
     return _month(found, first(today)), text[: found.start()] + text[found.end() :]
+
+
+def _as_number(spoken: str) -> str:
+    return f"{numerals.integer(spoken)}月"
 
 
 def _month(found: re.Match[str], this: date) -> date:

@@ -12,9 +12,12 @@ from crm.members import Actor
 from crm.orders import NewOrder, Placed
 from crm.tables import Order
 from nlp.fields import prices
+from nlp.reader import order_values
 from nlp.reader.order_changes import OrderChange
 
-_COUNTED = re.compile(rf"(?<![\dA-Za-z.])\d{{1,7}}(?=\s?(?:{prices.PIECES}))")
+_COUNTED = re.compile(
+    rf"(?<![\dA-Za-z.])(?:\d{{1,7}}[万千]?|\d\.\d{{1,2}}万|[一二两三四五六七八九十百千万]{{1,8}})(?=\s?(?:{prices.PIECES}))"
+)
 
 
 class SumUnknown(ValueError):
@@ -89,11 +92,18 @@ def _recounted(was: NewOrder, quantity: float) -> str | None:
     """The goods with the right number, where they hold the wrong one."""
     if not was.product:
         return None
+    counted = list(_COUNTED.finditer(was.product))
+    wrong = [one for one in counted if not was.quantity or order_values.number(one.group()) == was.quantity]
+    if len(wrong) == 1 and (was.quantity or len(counted) == 1):
+        start, end = wrong[0].span()
+        return f"{was.product[:start]}{_said(quantity)}{was.product[end:]}"
     if not was.quantity:
-        counted = list(_COUNTED.finditer(was.product))
-        (start, end) = counted[0].span() if len(counted) == 1 else (0, 0)
-        return f"{was.product[:start]}{quantity:g}{was.product[end:]}" if end else was.product
-    return re.sub(rf"(?<![\dA-Za-z.]){was.quantity:g}(?=\s?[一-鿿])", f"{quantity:g}", was.product, count=1)
+        return was.product
+    return re.sub(rf"(?<![\dA-Za-z.]){_said(was.quantity)}(?=\s?[一-鿿])", _said(quantity), was.product, count=1)
+
+
+def _said(quantity: float) -> str:
+    return str(int(quantity)) if quantity == int(quantity) else f"{quantity:g}"
 
 
 def _renamed(product: str | None, wrong: str | None, right: str) -> str:

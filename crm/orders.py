@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,6 +16,8 @@ from crm.tables import Customer, Order
 
 CHANGE_KIND = "order_change"  # of the draft that undoes a change told in words
 TWICE_WITHIN = timedelta(minutes=10)  # the same order again so soon may be one typed twice
+ALIKE_WITHIN, WORTH_ASKING_FEN = timedelta(hours=12), 1000_00  # … and one of such a sum one told again
+LOOKED_AT = 5  # newest orders of that sum and day
 LARGEST_FEN = 10**13  # 100 billion yuan: more is a slip of the finger
 
 
@@ -97,12 +100,24 @@ def find_by_origin(db: Session, actor: Actor, origin: Origin) -> Placed | None:
 
 
 def twin(db: Session, order: Order) -> Order | None:
-    """The order of the same customer, day, sum and goods that was entered minutes before this one and stands."""
+    """The order of the same customer, day and sum, of goods that may be the same, that was entered before and stands.
+
+    In the very same words so it is for minutes, later it is bought again; one of a larger sum told again in other
+    words is one for half a day.
+    """
     same = (Order.customer_id == order.customer_id, Order.amount_fen == order.amount_fen)
-    alike = (Order.ordered_on == order.ordered_on, Order.product.is_not_distinct_from(order.product))
-    before = (Order.order_id < order.order_id, Order.created_at >= order.created_at - TWICE_WITHIN)
-    stands = select(Order).where(*same, *alike, *before, Order.deleted_at.is_(None))
-    return db.scalar(stands.order_by(Order.order_id.desc()).limit(1))
+    before = (Order.order_id < order.order_id, Order.created_at >= order.created_at - ALIKE_WITHIN)
+    stands = select(Order).where(*same, *before, Order.ordered_on == order.ordered_on, Order.deleted_at.is_(None))
+    newest = db.scalars(stands.order_by(Order.order_id.desc()).limit(LOOKED_AT))
+    return next((one for one in newest if _may_be_alike(one, order)), None)
+
+
+def _may_be_alike(one: Order, order: Order) -> bool:
+    """True for the same goods minutes ago, and for a larger sum where they are not told to be others."""
+    if one.product == order.product:
+        return one.created_at >= order.created_at - TWICE_WITHIN
+    a, b = (re.sub(r"\W", "", row.product or "").lower() for row in (one, order))
+    return abs(order.amount_fen) >= WORTH_ASKING_FEN and (a in b or b in a)
 
 
 def get(db: Session, actor: Actor, order_id: int) -> Placed:

@@ -223,6 +223,14 @@ def newest(db: Session, chat_id: int, since: datetime, limit: int) -> list[Outbo
     return list(db.scalars(select(Outbox).where(*sent).order_by(Outbox.message_id.desc()).limit(limit)))
 
 
+def newest_shown(db: Session, chat_id: int) -> Outbox | None:
+    """The message that stands last in the chat, or is on its way there; that an earlier one was edited counts not."""
+    leaving = select(Outbox).where(Outbox.chat_id == chat_id, Outbox.state == "sending", Outbox.message_id.is_(None))
+    row = db.scalar(leaving.where(Outbox.method.startswith("send")).order_by(Outbox.outbox_id.desc()).limit(1))
+    sent = select(Outbox).where(Outbox.chat_id == chat_id, Outbox.message_id.is_not(None))
+    return row or db.scalar(sent.order_by(Outbox.message_id.desc(), Outbox.outbox_id.desc()).limit(1))
+
+
 def move_chat(db: Session, old_chat_id: int, new_chat_id: int) -> None:
     """What waits for a group that became a supergroup goes to its new id."""
     db.execute(update(Outbox).where(Outbox.chat_id == old_chat_id, Outbox.state.in_(OPEN)).values(chat_id=new_chat_id))

@@ -15,6 +15,7 @@ from crm import notes
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer, Note, Task
+from nlp.reader import anniversaries
 
 DAY_STARTS = time(9)  # the instant that stands for a day without an hour
 FURTHEST = 366  # days ahead that a promise may be dated by a button
@@ -109,6 +110,8 @@ def date_promise(
 ) -> tuple[Note, Customer, Task | None]:
     """The promise of the note has its task, due `days` after today; an earlier choice is replaced. Below 0: no task.
 
+    On the day of an anniversary that the note tells of it comes again each year.
+
     Raises: TooFar; notes.NoteNotFound
     """
     if days > FURTHEST:
@@ -122,7 +125,9 @@ def date_promise(
     due_at = on_day(actor.today(now) + timedelta(days=days), actor.zone)
     if task is None:
         task = add(db, actor, customer.customer_id, note_id, Todo(note.text[:200], due_at, False), "promise", now)
+    kept = anniversaries.told(note.text, actor.local(now))
     task.due_at, task.has_time = due_at, False
+    task.recurrence = kept[1] if kept is not None and kept[0] == due_at.date() else None
     return note, customer, task
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -30,6 +31,22 @@ _NOT_YET = lazy.regex(
 )
 _FINISHED = lazy.regex("[了完过妥](?=[，,。.；;!！\\s]|$)|已")
 _NOT_DONE = lazy.regex("[没未]|还[要得没]|[吗?？]|明天|后天|下周|准备|打算|计划|记得|要(?:给|发|打|回)")
+_CLAUSE = lazy.regex(r"[\s,，。；;!！]+")
+_ENDS = (  # what was planned, and how its end is told
+    (
+        lazy.regex("来|到店|上门|做|上[一-鿿]{0,2}课|体验|试|看|提|取|拍|见|签"),
+        lazy.regex(
+            "(?:今天|刚刚?|刚才|上午|下午|已经?|也)*(?:(?:来|到)(?:店里?)?(?:做|试驾|试|看|上课|体验|取|提|拿|签|拍|剪|染|烫)?[一-鿿]{0,3}?"
+            "|做|上|提|取|拿|签|拍|体验|试驾)(?:过|完|好|走)?了"
+        ),
+    ),
+    (
+        lazy.regex("电话|打给|联系|回访|回话|回电|问|通知|告诉"),
+        lazy.regex(
+            "(?:今天|刚刚?|刚才|上午|下午|已经?|那边|也)*(?:电话)?(?:打|接|通|聊|联系|回访|问|通知)(?:过|完|通|上|到)?(?:电话)?了"
+        ),
+    ),
+)
 _OPEN_TASKS = (
     tasks.with_living_customer()
     .where(Task.customer_id == bindparam("customer_id"), Task.assignee_id == bindparam("member_id"), tasks.is_open())
@@ -147,13 +164,31 @@ def count_urgent(db: Session, actor: Actor) -> int:
     return db.scalar(joined.where(*mine, customers.visible(actor))) or 0
 
 
-def finished(db: Session, actor: Actor, customer: Customer, text: str) -> Task | None:
-    """The one open task of the customer that the text says is done; None when none or several could be meant."""
+def finished(db: Session, actor: Actor, customer: Customer, text: str, now: datetime) -> Task | None:
+    """The one open task of the customer that the text says is done; None when none or several could be meant.
+
+    Where none is named, the one of today or before that 来了 or 打过了 tells the end of.
+    """
     if _FINISHED.search(text) is None or _NOT_DONE.search(text) is not None:
         return None
     rows = db.execute(_OPEN_TASKS, {"customer_id": customer.customer_id, "member_id": actor.member_id})
-    found = task_words.matching([tasks.Errand(*row) for row in rows], text, customer.customer_id)
-    return found[0].task if len(found) == 1 and _is_meant(found[0], text) else None
+    errands = [tasks.Errand(*row) for row in rows]
+    found = task_words.matching(errands, text, customer.customer_id)
+    if len(found) == 1 and _is_meant(found[0], text):
+        return found[0].task
+    due = [one for one in errands if actor.local(one.task.due_at).date() <= actor.today(now)]
+    ended = [one for one in due if _is_ended(one, text)]
+    return ended[0].task if len(ended) == 1 and not ended[0].task.recurrence else None
+
+
+def _is_ended(errand: tasks.Errand, text: str) -> bool:
+    """True for 来了 of who was to come, 打过了 of who was to be called: the first clause says so, and no more."""
+    name = errand.customer.name if errand.customer else ""
+    said = _CLAUSE.split(text.strip())[0].replace(name, "", 1).strip() if name and name in text else ""
+    what = errand.task.what.replace(name, " ")
+    if re.search("[不没未想要]", said):
+        return False  # 来不了了
+    return any(ended.fullmatch(said) and planned.search(what) for planned, ended in _ENDS)
 
 
 def _is_meant(errand: tasks.Errand, text: str) -> bool:

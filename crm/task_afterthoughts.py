@@ -7,19 +7,26 @@ a note, an order or a payment may be about that instead.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from crm import customers, drafts, recent, task_names, tasks
+from crm import customers, drafts, outbox, recent, task_names, tasks
 from crm.members import Actor
+from crm.tables import Task
 from crm.task_changes import Found
 from crm.understanding import Message
 from nlp.reader import moves
+from nlp.spoken import ahead
+
+AT_ONCE = timedelta(seconds=5)  # between a customer and his reminder, told in one message
 
 
 def meant(db: Session, actor: Actor, message: Message, now: datetime) -> Found | None:
-    """The task planned last, with its other time; None where more is said, or something else was done since."""
+    """The task planned last, with its other time; None where more is said, or something else was done since.
+
+    A time alone, without a word that says instead, means it only below its own card; else that day is looked up.
+    """
     change = moves.told(message.text, actor.local(now))
     if change is None or not change.is_afterthought or message.replied_to is not None:
         return None
@@ -27,7 +34,39 @@ def meant(db: Session, actor: Actor, message: Message, now: datetime) -> Found |
     errand = next((one for one in tasks.find_open(db, actor) if one.task.task_id == task_id), None)
     if errand is None or errand.task.recurrence:
         return None
+    if change.is_bare and (_is_looked_up(message.text, actor, now) or not _is_shown_last(db, actor, errand.task)):
+        return None
     return Found(change, (errand,), True)
+
+
+def below_card(db: Session, actor: Actor, text: str, now: datetime) -> Found | None:
+    """The reminder whose card stands last, as the day that was looked up would move it; None without such a card."""
+    row = outbox.newest_shown(db, actor.user_id)
+    mine = tasks.find_open(db, actor) if row is not None and row.task_id is not None else []
+    errand = next((one for one in mine if row is not None and one.task.task_id == row.task_id), None)
+    change = moves.told(text, actor.local(now)) if errand is not None and not errand.task.recurrence else None
+    if errand is None or change is None or not change.is_bare:
+        return None
+    return Found(change, (errand,), True)
+
+
+def _is_looked_up(text: str, actor: Actor, now: datetime) -> bool:
+    """True for 明天, 下周 and 周末: words by which lists are asked for."""
+    today = actor.today(now)
+    said = ahead.alone(text, today)
+    span = ahead.days(said, today) if said is not None and said == text.strip() else None
+    return span is not None and (span[0] != span[1] or span[0] == today + timedelta(days=1))
+
+
+def _is_shown_last(db: Session, actor: Actor, task: Task) -> bool:
+    """True where the message that stands last in the chat is the card of the task, or of what it was told with."""
+    row = outbox.newest_shown(db, actor.user_id)
+    if row is None or row.task_id is not None:
+        return row is not None and row.task_id == task.task_id
+    if row.note_id is not None:
+        return row.note_id == task.note_id
+    is_his = row.customer_id is not None and row.customer_id == task.customer_id
+    return is_his and abs(row.created_at - task.created_at) < AT_ONCE
 
 
 def weighed(db: Session, actor: Actor, message: Message, found: Found, now: datetime) -> Found | None:

@@ -247,6 +247,7 @@ def _fitting(
     pool = [errand for errand in mine if not owners or errand.task.customer_id in owners]
     on_day = [errand for errand in pool if task_moments.is_on(change.earlier, errand.task, actor)]
     alike = [errand for errand in pool if task_names.is_alike(change.words, errand)]
+    alike = alike or [errand for errand in pool if owners and task_names.sounds_like(change.words, errand)]
     if change.words:
         both = [errand for errand in alike if errand in on_day]
         if change.earlier is None or both:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crm.tasks import Errand
-from nlp import lazy
+from nlp import lazy, names
 
 ALIKE = 0.6  # share of the told characters that the task must hold
 _CLASSES = (
@@ -42,6 +42,15 @@ def is_alike(words: str, errand: Errand) -> bool:
     return len(words) <= _SHORT and any(
         kind.search(words) and kind.search(bare) and not _names_more(kind.sub("", words)) for kind in _CLASSES
     )
+
+
+def sounds_like(words: str, errand: Errand) -> bool:
+    """True when the task has words that sound the same: 试架 is a slip for 试驾."""
+    what, size = errand.task.what, len(words)
+    if not 2 <= size <= _SHORT or not re.fullmatch(f"[{names.HAN}]+", words):
+        return False
+    said = names.sounds(words)
+    return any(said & names.sounds(what[at : at + size]) for at in range(len(what) - size + 1))
 
 
 def _names_more(rest: str) -> bool:

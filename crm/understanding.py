@@ -35,7 +35,7 @@ from crm.taggers import Taggers
 from nlp import denied, reader, simplified
 from nlp.fields import Fields
 from nlp.questions import Question
-from nlp.reader import Known, Reading, questions, renewals, tasks, unsold, visits_told
+from nlp.reader import Known, Reading, anniversaries, questions, renewals, tasks, unsold, visits_told
 from nlp.tagger import Tags
 
 CHECK = "核对资料"  # on the day for which a change of the customer was told
@@ -243,7 +243,8 @@ def understood(
         what, day = (told[0] or told_entries.FOLLOW_UP, told[1]) if told is not None else (what, day)
     if reading.action == "note" and day is None and reading.doubted_on is None:
         local = actor.local(now)
-        reading = replace(reading, doubted_on=renewals.on(text, local) or visits_told.on(text, local))
+        offered = renewals.on(text, local) or anniversaries.on(text, local) or visits_told.on(text, local)
+        reading = replace(reading, doubted_on=offered)
     return Understanding(text, reading, customer, candidates, said, told_entries.todo_of(actor, what, day, text), entry)
 
 

@@ -18,6 +18,7 @@ _MEETING = lazy.regex(
     "(?:不|再|那个|[去来约见])*(?:拜访|见面?|会面|碰面|面谈|碰头|上门|走访|过去|[去来约]|电话|回访|联系|通话|会议|开会|会"
     "|演示|吃饭|饭局|培训)?"
 )
+_MOVE = lazy.regex("改[到约期在去成]|改$|[推挪移延]到|[同一原老]时间")
 _NO_DEED = lazy.regex("[不再约]*")
 MEET = "见面"  # what was put off, where only its days are told: 孙丽周四没空 改约周五
 
@@ -35,12 +36,28 @@ def as_note(
     if change.kind == "cancel":
         makes_task = seen.action == "remind" or (seen.action == "note" and seen.todo is not None)
         return _noted(actor, found, seen, tagger, at, None) if makes_task else None
-    is_meeting = _MEETING.fullmatch(change.words) is not None and (change.earlier is not None or bool(change.words))
-    if seen.action not in ("note", "unclear") or change.later is None or not is_meeting:
+    if change.later is None:
         return None
-    what = change.words.removeprefix("不") if not _NO_DEED.fullmatch(change.words) else MEET
-    what = what if len(what) >= told_entries.SHORTEST_TASK else f"{what}一趟"
-    return _noted(actor, found, seen, tagger, at, _todo(actor, what, change.later))
+    if seen.reading.ask is None and not change.is_again and seen.action in ("note", "remind"):
+        todo = _todo(actor, _called(change.words), change.later)
+        if seen.todo is not None and todo is not None and _is_misread(seen.todo, todo):
+            return _noted(actor, found, seen, tagger, at, todo)
+    is_told = change.earlier is not None or bool(change.words) or change.later.at is not None
+    is_meeting = _MEETING.fullmatch(change.words) is not None and is_told
+    if seen.action not in ("note", "unclear") or not is_meeting:
+        return None
+    return _noted(actor, found, seen, tagger, at, _todo(actor, _called(change.words), change.later))
+
+
+def _is_misread(made: Todo, todo: Todo) -> bool:
+    """True where the words by themselves make a task of the day that was put off, or one that is called a move."""
+    return (made.due_at, made.has_time) != (todo.due_at, todo.has_time) or _MOVE.search(made.what) is not None
+
+
+def _called(words: str) -> str:
+    """The task as it stands in a list: 不去 is 去一趟."""
+    what = words.removeprefix("不") if not _NO_DEED.fullmatch(words) else MEET
+    return what if len(what) >= told_entries.SHORTEST_TASK else f"{what}一趟"
 
 
 def _noted(

@@ -11,7 +11,7 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from almanac import workdays
-from crm import agenda, customers, handovers, held, members, settings, tasks, visits
+from crm import agenda, customers, day_items, handovers, held, members, settings, tasks, visits
 from crm.members import Actor
 from crm.tables import Member, Outbox, Team
 from crm.understanding import Understanding
@@ -22,6 +22,7 @@ from handlers.texts import agenda as texts
 from handlers.texts import digests as digest_texts
 from handlers.texts import overdue as overdue_texts
 from handlers.texts import tasks as task_texts
+from nlp.spoken import ahead as ahead_words
 
 WORDS = ("今天", "待办", "今日", "今日待办")
 
@@ -49,7 +50,10 @@ def listed(
 
 
 async def today_understood(update: Update, context: Context, seen: Understanding) -> None:
-    """A free message that asks what is to be done."""
+    """A free message that asks what is to be done, today or on the day that it names."""
+    if day := ahead_words.named(seen.text, context.now.date()):
+        await ahead.show(update, context, day)
+        return
     await show_today(update, context)
 
 
@@ -168,7 +172,7 @@ def render_card(db: Session, row: Outbox, now: datetime) -> Say | Skip:
     if wanted != "all" and not workdays.is_workday(actor.today(now)):
         if wanted == "none":
             return Skip(held.DAY_OFF)
-        day = agenda.Day(agenda.that_cannot_wait(day.items, actor, now))
+        day = day_items.Day(agenda.that_cannot_wait(day.items, actor, now))
         if not day.items and not visits.are_planned_for(db, actor, actor.today(now)):
             return Skip(held.DAY_OFF)
     said = day_lines.with_visits(db, actor, texts.morning(actor, day, actor.zone, now), now)

@@ -218,7 +218,16 @@ def _listed(db: Session, actor: Actor, context: Context, offset: int) -> Say:
     total, owed = accounts.overdue_total(db, actor, today), accounts.overdue_total(db, actor, date.max)
     found = accounts.overdue(db, actor, today if total[0] else date.max, PAGE + 1, offset)
     following = offset + PAGE if len(found) > PAGE else None
-    return texts.listed(found[:PAGE], total, owed, offset, following)
+    return texts.listed(found[:PAGE], total, owed, offset, following, _others(db, actor, today, total[0], following))
+
+
+def _others(db: Session, actor: Actor, today: date, number: int, following: int | None) -> list[accounts.Overdue]:
+    """Who owes without being overdue, below the last page of those who are."""
+    if not number or following is not None:
+        return []
+    late = {one.customer.customer_id for one in accounts.overdue(db, actor, today, number)}
+    everybody = accounts.overdue(db, actor, date.max, number + PAGE)
+    return [one for one in everybody if one.customer.customer_id not in late][:PAGE]
 
 
 async def define(update: Update, context: Context) -> None:

@@ -236,6 +236,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         *registry.command("deal", WORDS, note),
         registry.said(CLOSE, note_close),
         registry.said(deal_lines.SENTENCE, note_sentence),
+        registry.said(deal_lines.WITH_CHANCE, note_sentence),
         registry.pressed(buttons.DealOf, choose_customer),
         registry.pressed(buttons.DealOfNew, for_new_customer),
         registry.pressed(buttons.MoreDeals, more),

@@ -232,13 +232,14 @@ def _with_typed_text(say: Say, update: Update, error: BaseException | None) -> S
 
 def set_aside(db: Session, inbox_id: int, chat_id: int, services: Services) -> list[Letter]:
     """Letters about an update that failed for the last time: one sentence to its sender, one to each admin."""
-    text = _typed(db.get_one(Inbox, inbox_id).raw)[: texts.EXCERPT]
+    raw = db.get_one(Inbox, inbox_id).raw
+    text, is_file = _typed(raw)[: texts.EXCERPT], _is_file(raw)
     member, group = teams.find_member(db, chat_id), groups.find(db, chat_id)
     team_id = member.team_id if member else group.team_id if group else None
     who = member.name if member else group.title if group else ""
     letters = []
     if chat_id > 0:
-        letters.append(_letter(db, chat_id, texts.set_aside(text) if member else texts.stranger(), services))
+        letters.append(_letter(db, chat_id, texts.set_aside(text, is_file) if member else texts.stranger(), services))
     for admin in teams.admins(db, team_id) if team_id else ():
         if admin.user_id != chat_id:
             notice = texts.set_aside_notice(who, text, inbox_id)
@@ -250,6 +251,11 @@ def _letter(db: Session, chat_id: int, say: Say, services: Services) -> Letter:
     payload = {"chat_id": chat_id, "text": say.text, "parse_mode": "HTML"}
     now, real_now = services.now(), services.real_now()
     return outbox.reply(db, chat_id, "sendMessage", payload, now=now, real_now=real_now)
+
+
+def _is_file(raw: str) -> bool:
+    message = orjson.loads(raw).get("message")
+    return isinstance(message, dict) and "document" in message
 
 
 def _typed(raw: str) -> str:

@@ -18,6 +18,7 @@ from crm import (
     customers,
     ordered,
     part_paid,
+    returned,
     solutions,
     task_questions,
     task_words,
@@ -49,6 +50,7 @@ from handlers import (
     orders,
     pasted,
     payments,
+    places,
     profiles,
     questions,
     registry,
@@ -62,9 +64,11 @@ from handlers import (
 )
 from handlers import customers as customer_handlers
 from handlers.context import Context
-from handlers.say import Say
+from handlers.say import Button, Say
 from handlers.texts import doubts as doubt_texts
 from handlers.texts import messages as texts
+from handlers.texts import orders as order_texts
+from nlp.spoken import ahead
 
 Deed = Callable[[Update, Context, Understanding], Awaitable[None]]
 
@@ -179,6 +183,8 @@ async def take_understood(update: Update, context: Context, seen: Understanding)
     is_question = seen.line is not None or seen.question is not None or seen.fact is not None
     if is_question and seen.text == arguments.text_of(update):
         await spoken.offer_note(update, context, seen.text)
+        if context.beside is None and ahead.alone(seen.text, context.now.date()) and places.is_private(update):
+            context.beside = retimed.move_offered(context, seen.text)
     if seen.line is not None:
         await spoken.answer(update, context, seen.line)
         return
@@ -189,12 +195,28 @@ async def take_understood(update: Update, context: Context, seen: Understanding)
         await facts.answer(update, context, seen.fact)
         return
     if seen.action == "order":
+        seen = await _asked_of_return(context, seen)
         payments.offer_unpaid(context, seen)
     deed = ACTIONS.get(seen.action)
     if deed is None:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.how_to(seen.action))))
         return
     await deed(update, context, seen)
+
+
+async def _asked_of_return(context: Context, seen: Understanding) -> Understanding:
+    """What was understood; a return of more than was ever bought as a question."""
+    found = await context.read(lambda db, actor: returned.exceeding(db, actor, seen))
+    if found is None:
+        return seen
+    customer, bought_fen = found
+
+    def why(db: Session, actor: Actor) -> tuple[Button, ...]:
+        context.put_below(order_texts.returns_more(customer, bought_fen))
+        return ()
+
+    context.beside = why
+    return returned.doubted(seen, customer)
 
 
 async def take_meant(update: Update, context: Context) -> None:

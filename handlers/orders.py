@@ -69,7 +69,7 @@ async def order_read(update: Update, context: Context, seen: Understanding) -> N
             context.reply(db, texts.unclear(missing(seen.text), seen.text))
             return
         new, match = as_read(seen, actor, context.written_at, reading.amount_fen)
-        _save(db, actor, context, seen.text, new, match)
+        _save(db, actor, context, seen.text, new, match, offers=False)  # handlers/payments.py offers it
         step = errands.beside_order(actor, seen.text, context.written_at)
         if step is not None and match.customer is not None:
             errand = tasks.add(db, actor, match.customer.customer_id, step, context.now)
@@ -134,13 +134,24 @@ async def _take(update: Update, context: Context, text: str) -> None:
 
 
 def _save(
-    db: Session, actor: Actor, context: Context, text: str, new: NewOrder, match: Match, words: tuple[str, ...] = ()
+    db: Session,
+    actor: Actor,
+    context: Context,
+    text: str,
+    new: NewOrder,
+    match: Match,
+    words: tuple[str, ...] = (),
+    offers: bool = True,
 ) -> None:
-    """The order is stored and shown, or kept as a draft with the question whose it is."""
+    """The order is stored and shown, or kept as a draft with the question whose it is.
+
+    `offers`: what its words tell to be unpaid is offered here.
+    """
     new = dataclasses.replace(new, product=currencies.beside(new.product, text))
     if match.customer is not None:
         placed = orders.add(db, actor, match.customer.customer_id, new, context.now, context.origin)
-        context.reply(db, placed_card(db, actor, placed, context.now))
+        card = placed_card(db, actor, placed, context.now)
+        context.reply(db, _with_unpaid(db, actor, text, placed, card, context.written_at) if offers else card)
         return
     data = waiting(new, match, words, context.origin)
     if data["name"] is None and not match.candidates:
@@ -188,12 +199,17 @@ async def choose_customer(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, press.draft_id, context.now, (KIND,))
         placed = orders.add(db, actor, press.customer_id, _drafted(draft), context.now, _typed_in(draft))
-        customer, fen = placed.customer, placed.order.amount_fen
-        debt = debts.offer_unpaid(db, actor, draft.text, customer, fen, draft.created_at) if fen > 0 else None
-        said = placed_card(db, actor, placed, context.now)
-        context.edit(db, credit_texts.with_debt(said, debt, customer.customer_id))
+        card = placed_card(db, actor, placed, context.now)
+        context.edit(db, _with_unpaid(db, actor, draft.text, placed, card, draft.created_at))
 
     await context.commit(work)
+
+
+def _with_unpaid(db: Session, actor: Actor, text: str, placed: Placed, said: Say, at: datetime) -> Say:
+    """The card with what the words of the order tell to be still unpaid."""
+    customer, fen = placed.customer, placed.order.amount_fen
+    debt = debts.offer_unpaid(db, actor, text, customer, fen, at) if fen > 0 else None
+    return credit_texts.with_debt(said, debt, customer.customer_id)
 
 
 async def for_new_customer(update: Update, context: Context) -> None:
@@ -204,7 +220,8 @@ async def for_new_customer(update: Update, context: Context) -> None:
         draft = drafts.take(db, actor, draft_id, context.now, (KIND,))
         customer = customers.add(db, actor, Profile(str(draft.data.get("name") or "")), context.now)
         placed = orders.add(db, actor, customer.customer_id, _drafted(draft), context.now, _typed_in(draft))
-        context.edit(db, texts.placed(placed, actor.zone, context.now))
+        card = texts.placed(placed, actor.zone, context.now)
+        context.edit(db, _with_unpaid(db, actor, draft.text, placed, card, draft.created_at))
 
     await context.commit(work)
 

@@ -20,7 +20,6 @@ from handlers.context import Context
 from handlers.say import Button
 from handlers.texts import credit as credit_texts
 from handlers.texts import doubts as doubt_texts
-from handlers.texts import payment_plans as plan_texts
 from handlers.texts import payments as texts
 from handlers.texts import whom as whom_texts
 from nlp.reader import incoming
@@ -88,7 +87,7 @@ def offer_unpaid(context: Context, seen: Understanding) -> None:
         debt = debts.offer_unpaid(db, actor, seen.text, customer, total_fen, context.written_at)
         if debt is None:
             return ()
-        context.put_below(plan_texts.told(debt.parts))
+        context.put_below(credit_texts.of_order(debt))
         return (credit_texts.as_debt(debt, customer.customer_id),) if debt.fen else ()
 
     context.beside = row

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy.orm import Session
 
-from crm import task_questions
+from crm import drafts, task_afterthoughts, task_questions
 from crm.members import Actor
 from crm.task_questions import Corrected
+from handlers import spoken
 from handlers.context import Context, Meant
-from handlers.say import Say
+from handlers.say import Button, Say
 from handlers.task_changes import is_over
+from handlers.texts import task_changes as change_texts
 from handlers.texts import tasks as task_texts
+
+
+def move_offered(context: Context, text: str) -> Callable[[Session, Actor], tuple[Button, ...]]:
+    """[改到 3月22日 周日] below the list of a day that may have been said of the reminder shown right before it."""
+
+    def row(db: Session, actor: Actor) -> tuple[Button, ...]:
+        found = task_afterthoughts.below_card(db, actor, text, context.written_at)
+        if found is None:
+            return ()
+        ((task_id, to),) = found.moments(actor).items()
+        task = found.errands[0].task
+        if to is None or to == (task.due_at, task.has_time) or is_over(to, actor, context.now):
+            return ()
+        data = {"moments": {str(task_id): [to[0].isoformat(), to[1]]}}
+        draft = drafts.keep(db, actor, spoken.KIND, text, data, context.written_at)
+        return (change_texts.move_to(to, draft.draft_id, task_id, actor.zone),)
+
+    return row
 
 
 async def retime_asked(context: Context, fixed: Corrected) -> bool:

@@ -26,7 +26,11 @@ LOOKS = (
     *("我的目标", "团队目标", "本月目标", "这个月目标", "谁没完成目标", "谁没完成"),
 )
 _SUM = r"(?:[¥￥]?\s*+[\d.,]++\s*+[万wWkK千]?元?|[一二两三四五六七八九十百千万]+)"
-_MONTH = r"(?:的?(?:本月|这个?月|当月|下个?月|上个?月|\d{1,2}月份?)的?)?"
+_NAMED = r"(?:本月|这个?月|当月|下个?月|上个?月|\d{1,2}月份?|[一二三四五六七八九]月份?|十[一二]?月份?)"
+_MONTH = rf"(?:的?{_NAMED}的?)?"
+LOOK = re.compile(
+    rf"^\s*+(?P<month>{_NAMED})的?(?:业绩|销售)?目标(?:的?(?:进度|完成(?:情况|率|得?怎么样|多少)?|达成率?)了?|呢|怎么样)?[?？。！!\s]*+$"
+)
 _AROUND = re.compile("^[把给]|的|(?:[定设]一?[个下]?)?(?:业绩|销售)?目标[改定设]?[成为到是]?")
 CLOSE = re.compile(
     rf"^\s*+(?:目标(?P<last>[^\s\d，。目标]{{1,6}}?)|[把给]?\s*+(?P<first>[^\s\d，。目标]{{0,8}}?)\s*+{_MONTH}\s*+"
@@ -189,6 +193,17 @@ async def look(update: Update, context: Context) -> None:
     )
 
 
+async def look_at_month(update: Update, context: Context) -> None:
+    """4月目标进度, 上个月的目标完成情况"""
+    match = LOOK.match(arguments.text_of(update))
+
+    def work(db: Session, actor: Actor) -> None:
+        month = months.take(match["month"] if match else "", actor.today(context.now))[0]
+        context.reply(db, _page(db, actor, context, month or months.first(actor.today(context.now))))
+
+    await context.commit(work)
+
+
 async def show(update: Update, context: Context) -> None:
     """[上月], [下月], [看进度]"""
     month = _pressed(context.press(buttons.ShowTargets).month)
@@ -236,6 +251,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     return [
         *registry.command("target", WORDS, take),
         registry.spoken(LOOKS, look, registry.NOTHING),
+        registry.said(LOOK, look_at_month),
         registry.said(CLOSE, take_close),
         registry.said(MANY, take_many, goals),
         registry.pressed(buttons.ShowTargets, show),

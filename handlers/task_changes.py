@@ -31,7 +31,7 @@ from crm.task_changes import Found
 from crm.task_endings import Ended
 from crm.task_moments import Moment
 from crm.understanding import Message, Understanding
-from handlers import buttons, doubts, notes, places, registry
+from handlers import buttons, doubts, notes, places, registry, spoken
 from handlers import tasks as task_handlers
 from handlers.context import Context
 from handlers.say import Say
@@ -39,6 +39,7 @@ from handlers.texts import notes as note_texts
 from handlers.texts import task_changes as texts
 from handlers.texts.task_changes import Which
 from nlp.reader.moves import Change
+from nlp.spoken import ahead as days
 from nlp.tagger import Tags
 
 MEANT_BY = ("note", "remind", "unclear", "done", "today")  # readings that may be the change of a task
@@ -62,7 +63,8 @@ async def take(update: Update, context: Context, message: Message, seen: Underst
     def query(db: Session, actor: Actor) -> tuple[Found, Kept | None, Understanding | None] | Ended | None:
         if (ended := task_endings.meant(db, actor, seen, at)) is not None:
             return ended
-        thought = None if seen.line else task_afterthoughts.meant(db, actor, message, at)
+        is_day = days.alone(seen.text, actor.today(at)) is not None
+        thought = task_afterthoughts.meant(db, actor, message, at) if is_day or not seen.line else None
         found = thought or task_changes.meant(db, actor, message, seen, at)
         found = found and task_afterthoughts.weighed(db, actor, message, found, at)
         if found is None:
@@ -136,7 +138,7 @@ def _end(
 
 async def _without_task(update: Update, context: Context, found: Found, seen: Understanding) -> bool:
     """No task fits: what the words make by themselves is made, and it says so."""
-    if found.change.kind == "move" and seen.reading.ask is None:
+    if found.change.kind == "move" and seen.reading.ask is None and not found.change.is_again:
         if seen.action == "remind":
             await task_handlers.remind_understood(update, context, seen, texts.NEW_TASK)
             return True
@@ -242,7 +244,7 @@ async def choose(update: Update, context: Context) -> None:
     kept = await context.read(query)
 
     def work(db: Session, actor: Actor) -> None:
-        draft = drafts.take(db, actor, press.draft_id, context.now, ("note",))
+        draft = drafts.take(db, actor, press.draft_id, context.now, ("note", spoken.KIND))
         held = draft.data.get("moments") or {}
         if str(press.task_id) not in held:
             raise buttons.StaleButton(press)

@@ -18,6 +18,7 @@ from crm import (
     drafts,
     errand_lists,
     errands,
+    expiry_reminders,
     members,
     profile_fields,
     promises,
@@ -127,6 +128,7 @@ def _ask_all(db: Session, actor: Actor, update: Update, context: Context) -> Non
 def _settle(db: Session, actor: Actor, context: Context, request: Request, origin: Origin | None = None) -> Say:
     """The task is planned and shown, or what is missing is asked and the words wait as a draft."""
     request = birthday_reminders.dated(db, actor, request, context.now)
+    request = expiry_reminders.dated(db, actor, request, context.now)
     customer_id = request.customer.customer_id if request.customer is not None else None
     who = request.assignee.member_id if request.assignee is not None and actor.sees_team else None
     may_plan = request.assignee is None or actor.sees_team

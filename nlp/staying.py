@@ -1,9 +1,10 @@
-"""What sounds like leaving and is none: an appointment that is moved, a package in use, a payment of every year, and
+"""What sounds like leaving and is none: a visit moved or called off, a package in use, what is renewed or paid yearly,
 one article that comes back or is dropped from an order.
 
 The tagger learned 取消, 剩, 今年 from those who left. Of 27,254 notes of its corpus 51 are in these words, three of
 them labelled as a sign of leaving; without a word of _LEAVING or _NO_VISIT 36 are left and one of these three, which
-speaks of a rival and keeps its label. Articles that come back are 18 notes, three of them labelled so.
+speaks of a rival and keeps its label. Articles that come back are 18 notes, three of them labelled so. Of 40,925
+notes 31 are read as a visit called off and 19 as a renewal, none of them labelled so.
 """
 
 from __future__ import annotations
@@ -31,6 +32,19 @@ _EVERY_YEAR: Final = lazy.regex("每个?[年月季]度?[^,，。;；]{0,8}(?:交
 _LEAVING: Final = lazy.regex(
     "不续|不[做来想再要用买签订]|[退停转]|折现|别家|别处|他家|同行|比价|算了|缓|没人?接|不接|不回|失联|冷|再说|考虑|关店|搬|减|缩|少|砍|降|省"
     "|预算|便宜|流失|走了|下个?月|明年|年底|接手|接替|嫌|不满|投诉|吃力|困难|一日|以前是"
+)
+_VISIT: Final = (
+    "(?:试驾|预约|拜访|参观|看[房车厂]|体验课?|试听课?|课|护理|头疗|面谈|见面|饭局|验收|约好?的?|到店|上门|演示|demo)"
+)
+_CANCELLED: Final = lazy.regex(
+    f"(?:{_VISIT}|{_DAY}的?)[^,，。;；]{{0,5}}取消[了掉]?(?=$|[,，。;； ])"
+    f"|取消[了掉]?{_DAY}?的?[^,，。;；]{{0,5}}{_VISIT}"
+    f"|{_DAY}[^,，。;；]{{0,3}}(?:来不了|不来了|过不来|去不了)|爽约|放了?我?鸽子"
+)
+_RENEWED: Final = lazy.regex("续(?:保|费|约|卡|签|交|缴|年费|会员)?(?:了(?!吗|没|[?？])|好了|成功|完了|上了)")
+_NOT_RENEWED: Final = lazy.regex(
+    "(?:不|没|勿|别|只|未)[^,，。;； ]{0,8}续|别家|别处|他家|同行|[转换]到|最后|犹豫|考虑|没[有给拿]|退|改成|缩|少"
+    "|[在去到](?!我|咱|店|期)[^,，。;； 我咱店期]{2,5}(?:续|投|买)|以前|从前|签字"
 )
 _NO_VISIT: Final = lazy.regex("订单|下单|合同|保费|[缴交付打回]款|[缴交]费|续|签约|年会|送货|发货")
 
@@ -61,14 +75,28 @@ def is_of_goods(text: str) -> bool:
     return len(plain) <= _NO_STORY and _BACK.search(plain) is not None and _ALL_BACK.search(plain) is None
 
 
+def is_renewed(text: str) -> bool:
+    """True where a policy, a card or a contract is told to be renewed, with us as far as the words say.
+
+    >>> is_renewed("孙浩续保了 交了4850 平安的"), is_renewed("孙浩在平安续保了"), is_renewed("孙浩说不想续了")
+    (True, False, False)
+    """
+    is_short = len(text) <= _NO_STORY
+    return is_short and _RENEWED.search(text) is not None and _NOT_RENEWED.search(text) is None
+
+
 def is_staying(text: str) -> bool:
-    """True when what sounds like leaving in the text is a new date, a use or a habit.
+    """True when what sounds like leaving in the text is a new date, a visit that fell through, a use or a habit.
 
     >>> is_staying("取消了明天的头疗 改到周六同一时间"), is_staying("订单改到下月，领导要省预算")
     (True, False)
     """
+    if is_renewed(text):
+        return True
     if _LEAVING.search(text):
         return False
+    if _CANCELLED.search(text) is not None and _NO_VISIT.search(text) is None:
+        return True
     is_moved = _MOVED.search(text) is not None and _NO_VISIT.search(text) is None
     return is_moved or _IN_USE.search(text) is not None or _EVERY_YEAR.search(text) is not None
 
@@ -76,7 +104,8 @@ def is_staying(text: str) -> bool:
 def without_leaving(said: Tags, text: str) -> Tags:
     """The tags but for a sign of leaving that is none; who also speaks of a rival keeps it."""
     in_doubt = "churn" in said.intents or "churn" in said.unsure
-    if not in_doubt or "competitor" in said.intents or not (is_staying(text) or is_of_goods(text)):
+    is_of_rival = "competitor" in said.intents and not is_renewed(text)  # 续保了 平安的 names what he has
+    if not in_doubt or is_of_rival or not (is_staying(text) or is_of_goods(text)):
         return said
     intents, unsure = (tuple(label for label in told if label != "churn") for told in (said.intents, said.unsure))
     return replace(said, intents=intents, unsure=unsure)

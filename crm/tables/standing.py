@@ -43,6 +43,7 @@ class AccountEntry(Table):
     __table_args__ = (
         Index("ix_account_entry_customer", "customer_id", "kind", "entry_on"),
         Index("ix_account_entry_team", "team_id", "customer_id"),
+        Index("ix_account_entry_due", "team_id", "kind", "entry_on"),
         {"sqlite_autoincrement": True},
     )
 

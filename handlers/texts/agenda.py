@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from crm.agenda import Day, Item
+from crm.day_items import Day, Item
 from crm.members import Actor
 from crm.outbox import About
 from crm.tables import Customer, Member
 from crm.tasks import Errand
 from handlers import buttons
+from handlers.buttons.credit import ShowCredit
 from handlers.say import Button, Rows, Say, esc
 from handlers.texts import cards, held, risk_facts, tasks
 from handlers.texts.days import WEEKDAYS
@@ -24,7 +25,7 @@ NO_TASKS = "今天没有待办"
 ARRANGE = "arrange"
 HELD_NAMED = 3
 TAKERS = 7  # colleagues offered
-MARKS = {"task": "⏰", "birthday": "🎂", "complaint": "⚠️", "risk": "📉"}
+MARKS = {"task": "⏰", "birthday": "🎂", "complaint": "⚠️", "risk": "📉", "debt": "💰"}
 
 
 def today(
@@ -98,6 +99,7 @@ def _counted(day: Day, on: date, mark: str) -> str:
     counts = (
         (sum(item.task is not None and not item.is_late for item in day.items), "件待办"),
         (sum(item.kind == "birthday" and item.on == on and not item.held for item in day.items), "位生日"),
+        (sum(item.kind == "debt" and item.on == on for item in day.items), "笔款到期"),
         (sum(_is_urgent(item) for item in day.items), "件加急投诉"),
     )
     parts = [f"{number} {words}" for number, words in counts if number]
@@ -191,7 +193,14 @@ def line(item: Item, zone: ZoneInfo, now: datetime) -> str:
             return f"📣 投诉已解决，还没告诉客户：{who} {esc(cards.clip(item.words, 40))}"
         urgent = "加急" if _is_urgent(item) else ""
         return f"{mark} {urgent}投诉未结：{who} {esc(cards.clip(item.words, 40))}"
+    if item.kind == "debt" and item.on is not None:
+        return f"{mark} {who} 欠款 {cards.money(item.fen)} {_due(item.on, now.astimezone(zone).date())}"
     return f"{mark} {who} 可能流失{_odds(item)}，联系一下"
+
+
+def _due(on: date, today: date) -> str:
+    late = (today - on).days
+    return f"{on.month}月{on.day}日到期，已过 {late} 天" if late else "今天到期"
 
 
 def _is_urgent(item: Item) -> bool:
@@ -220,6 +229,8 @@ def _button(number: int, item: Item, offset: int) -> Button:
     assert item.customer is not None
     if item.kind == "birthday" and item.on is not None and item.held is None:
         return Button(f"祝福 {number}", buttons.ShowGreeting(item.customer.customer_id, item.on.toordinal()))
+    if item.kind == "debt":
+        return Button(f"看账 {number}", ShowCredit(item.customer.customer_id))
     return Button(f"查看 {number}", buttons.ShowCustomer(item.customer.customer_id))
 
 

@@ -55,6 +55,8 @@ def page(standing: Standing, head: str = "") -> Say:
     lines = [head, f"💳 <b>{esc(customers.label(customer))}</b>", f"信用：{grade}"]
     if standing.owed_total_fen or standing.paid_total_fen:
         lines.append(_sums(standing))
+    elif not standing.newest:
+        lines.append("没记过欠款，还差多少算不出来")
     if standing.due_on is not None:
         lines.append(f"⚠️ 逾期 {money(account.overdue_fen)}，最早 {_day(standing.due_on)}到期")
     late = sum(p.days_late > credit.LATE_DAYS for p in account.payments)
@@ -105,11 +107,18 @@ def as_debt(debt: Offered, customer_id: int) -> Button:
     return Button(label, buttons.EntryOf(debt.draft_id, customer_id))
 
 
+def of_order(debt: Offered) -> str:
+    """What is told to be paid of an order: its parts, or what is paid and what is left; '' where neither is."""
+    if debt.paid_fen and not debt.parts and debt.kind == "debt":
+        return f"💰 已付 {money(debt.paid_fen)}，还差 {money(debt.fen)}"
+    return payment_plans.told(debt.parts)
+
+
 def with_debt(said: Say, debt: Offered | None, customer_id: int) -> Say:
     """The card of an order with what is owed of it, a tap each."""
     if debt is None:
         return said
-    lines = (said.text, payment_plans.told(debt.parts))
+    lines = (said.text, of_order(debt))
     rows = (*said.rows, (as_debt(debt, customer_id),)) if debt.fen else said.rows
     return replace(said, text="\n".join(line for line in lines if line), rows=rows)
 
@@ -125,13 +134,18 @@ def plan_booked(found: Sequence[Booked], draft_id: int, standing: Standing) -> S
 
 
 def listed(
-    found: Sequence[Overdue], total: tuple[int, int], owed: tuple[int, int], offset: int, following: int | None
+    found: Sequence[Overdue],
+    total: tuple[int, int],
+    owed: tuple[int, int],
+    offset: int,
+    following: int | None,
+    others: Sequence[Overdue] = (),
 ) -> Say:
-    """Who is overdue, and what all owe; who owes where nobody is overdue."""
+    """Who is overdue, and what all owe, with `others` who are not; who owes where nobody is overdue."""
     number, fen = total
     define = Button("口径", buttons.DefineCredit(0))
     if not owed[0]:
-        return Say(f"现在没有逾期的欠款。\n{HOW_TO}", ((define,),))
+        return Say(f"现在没有逾期的欠款，也没有没到期的（没付清的单子，记过欠款才算）。\n{HOW_TO}", ((define,),))
     lines = [f"💳 逾期没付的客户 {number} 位，共 {money(fen)}："]
     if not number:
         lines = [f"💳 现在没有逾期的欠款；没到期的 {owed[0]} 位，共 {money(owed[1])}："]
@@ -140,9 +154,11 @@ def listed(
     ]
     if number and owed[1] > fen:
         lines.append(f"加上没到期的，一共欠 {money(owed[1])}（{owed[0]} 位）。")
+        lines += [f"· {esc(customers.label(one.customer))} {money(one.fen)}" for one in others]
     if number:
         lines.append("逾期期间优惠活动不发。")
-    made = [Button(one.customer.name[:20], buttons.ShowCredit(one.customer.customer_id)) for one in found]
+    shown = (*found, *others)
+    made = [Button(one.customer.name[:20], buttons.ShowCredit(one.customer.customer_id)) for one in shown]
     rows = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
     last = (define,) if following is None else (Button("更多", buttons.ListOverdue(following)), define)
     return Say("\n".join(lines), (*rows, last))

@@ -15,7 +15,7 @@ from crm.search import Found
 from crm.tables import Customer
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import birthdays, cards, days, masking, restraint, tags, undated
+from handlers.texts import birthdays, cards, masking, repetitions, restraint, tags, undated
 
 FIELD_NAMES = {
     "name": "姓名",
@@ -72,8 +72,7 @@ def saved(outcome: Saved, zone: ZoneInfo, now: datetime, head: str = SAVED) -> S
     if outcome.note is not None:
         lines += [f"📝 {esc(cards.clip(outcome.note.text, TYPED))}", tags.line(outcome.note, outcome.tags)]
     if outcome.task is not None:
-        task = outcome.task
-        lines.append(f"⏰ {esc(cards.clip(task.what, 60))}：{days.moment(task.due_at, task.has_time, zone, now)}")
+        lines.append(repetitions.line(outcome.task, zone, now))
     lines += warnings(outcome)
     about = About(customer.customer_id, outcome.note.note_id if outcome.note else None)
     return Say("\n".join(line for line in lines if line), _saved_rows(outcome), about=about)

@@ -84,10 +84,11 @@ def for_another(typed: str, addressed: str) -> Say:
     return Say(f"/{esc(typed[:32])} 写着 @{esc(addressed[:32])}，那是别的机器人；给我的请去掉 @ 后面的名字再发。")
 
 
-def set_aside(excerpt: str) -> Say:
+def set_aside(excerpt: str, is_file: bool = False) -> Say:
     """To the sender of an update that failed five times."""
     named = f"（{esc(excerpt)}）" if excerpt else ""
-    return Say(f"这条{named}没处理成功，已记下，我们会看。请先换个说法再发一次。")
+    again = "请过一会儿再发一次这个文件" if is_file else "请先换个说法再发一次"
+    return Say(f"这条{named}没处理成功，已记下，我们会看。{again}。")
 
 
 def set_aside_notice(who: str, excerpt: str, inbox_id: int) -> Say:

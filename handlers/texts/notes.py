@@ -12,7 +12,7 @@ from crm.tables import Customer, Note, NoteTag
 from handlers import buttons
 from handlers.buttons.complaints import FinishComplaints, SplitComplaint
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, credit, days, masking, payment_plans, restraint, tags
+from handlers.texts import cards, credit, days, masking, payment_plans, repetitions, restraint, tags
 from nlp.reader import endings
 
 HOW_TO_NOTE = "记谁的、记什么？例如：<code>记 张伟 嫌交期慢，要求下周三前回复</code>"
@@ -66,8 +66,7 @@ def saved(
     lines = [f"{head} <b>{esc(customer.name)}</b>{company}", tags.line(note, made.tags)]
     asks = asks and made.task is None and _is_promise(made)
     if made.task is not None:
-        when = days.moment(made.task.due_at, made.task.has_time, zone, now)
-        lines.append(f"⏰ {esc(cards.clip(made.task.what, 60))}：{when}")
+        lines.append(repetitions.line(made.task, zone, now))
     elif asks:
         lines.append(f"🤝 {PROMISE}")
     is_it = made.unsure[0] if made.unsure and not asks else None  # one question at a time

@@ -49,9 +49,7 @@ def placed(done: Placed, zone: ZoneInfo, now: datetime, head: str | None = None,
         f"📦 {what}" if (what := goods(order)) else "",
         f"📅 {days.day(order.ordered_on, now.astimezone(zone).date())}",
         f"累计 {cards.money(done.total_fen)}",
-        f"⚠️ {twin.created_at.astimezone(zone):%H:%M} 刚记过一模一样的一单，记重了就点 [撤销]"
-        if twin is not None
-        else "",
+        _twice(order, twin, zone) if twin is not None else "",
     ]
     rows = (
         (
@@ -60,6 +58,19 @@ def placed(done: Placed, zone: ZoneInfo, now: datetime, head: str | None = None,
         ),
     )
     return Say("\n".join(line for line in lines if line), rows, about=About(customer.customer_id))
+
+
+def returns_more(customer: Customer, bought_fen: int) -> str:
+    """Why a return is asked about: so much was never bought."""
+    bought = f"只记了 {cards.money(bought_fen)} 的订单" if bought_fen > 0 else "还没有记过订单"
+    return f"⚠️ {esc(customer.name)} {bought}，退的比买的多"
+
+
+def _twice(order: Order, twin: Order, zone: ZoneInfo) -> str:
+    so = (
+        "刚记过一模一样的一单" if twin.product == order.product else f"记过同一天 {cards.money(twin.amount_fen)} 的一单"
+    )
+    return f"⚠️ {twin.created_at.astimezone(zone):%H:%M} {so}，记重了就点 [撤销]"
 
 
 def not_followed(done: Placed) -> str:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from almanac import lunar
+from crm.tables import Task
+from handlers.say import esc
+from handlers.texts import cards, days
 
 WEEKDAYS = {"MO": "一", "TU": "二", "WE": "三", "TH": "四", "FR": "五", "SA": "六", "SU": "日"}
 WORKDAYS = "MO,TU,WE,TH,FR"
@@ -30,6 +35,12 @@ def spoken(code: str) -> str:
     rule = next((piece for piece in rest if not re.fullmatch(r"T\d\d:\d\d|-\d{1,3}D", piece)), "")
     every = f"每{named[2]}个月" if named[2] and named[1] == "MONTHLY" else f"每{named[2]}{UNITS.get(named[1], '')}"
     return f"{every}{_rule(named[1], rule, bool(named[2]))}{early}{clock}"
+
+
+def line(task: Task, zone: ZoneInfo, now: datetime) -> str:
+    """The task made with a customer or a note: what, when, and how it comes again."""
+    again = f" · 🔁 {spoken(task.recurrence)}" if task.recurrence else ""
+    return f"⏰ {esc(cards.clip(task.what, 60))}：{days.moment(task.due_at, task.has_time, zone, now)}{again}"
 
 
 def _rule(unit: str, rule: str, spaced: bool) -> str:

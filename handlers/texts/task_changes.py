@@ -118,6 +118,12 @@ def which(asked: Which, zone: ZoneInfo, now: datetime, also: str = "") -> Say:
     return Say(_lines(*lines, also), tuple(rows))
 
 
+def move_to(to: Moment, draft_id: int, task_id: int, zone: ZoneInfo) -> Button:
+    """[上面那条改到 3月22日]: moves the reminder whose card stands above the list of that day."""
+    on = to[0].astimezone(zone).date()
+    return Button(f"上面那条改到 {on.month}月{on.day}日", buttons.ChangeTask(draft_id, task_id))
+
+
 def not_followed(errand: Errand, zone: ZoneInfo, now: datetime, also: str = "") -> Say:
     """The edited message makes nothing of the task any more: it stays."""
     said = tasks.shown(errand, zone, now)

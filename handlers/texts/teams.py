@@ -177,6 +177,15 @@ def member_card(actor: Actor, member: Member) -> Say:
     return Say(f"{esc(member.name)}：{roles_of(member)}", _pairs(row, (Button("返回", buttons.ShowMember(0)),)))
 
 
+def colleague_in_words(actor: Actor, member: Member, admins: Sequence[str]) -> Say:
+    """His card, asked for by a sentence about his role or his leaving; who may change it, where the actor may not."""
+    card = member_card(actor, member)
+    if actor.is_admin or may_remove(actor, member):
+        return card
+    named = f"（{esc('、'.join(admins[:3]))}）" if admins else ""
+    return Say(f"{card.text}\n改角色、移出团队由管理员{named}来做。", card.rows)
+
+
 def confirm_removal(member: Member, left: Estate) -> Say:
     """Asked before somebody is removed."""
     sure = Button("确定移出", buttons.RemoveMember(member.member_id, True))

@@ -22,6 +22,7 @@ METHODS = {
 RFM = ("最近", "次数", "金额", "地区", "行业")
 FACTS = {"open_complaint": "未结投诉", "negative_notes": "不满记录", "churn_sign": "流失征兆", "silence": "久未联系"}
 LEAST_DAYS = 3
+LEAST_PURCHASES = 2  # days with orders, below which the card foretells nothing; [价值] shows all numbers
 DOUBTFUL = 0.5  # of leaving
 LEAST_TESTED = 50
 
@@ -37,6 +38,8 @@ def card_lines(worth: Worth | None, today: date) -> list[str]:
         return []
     found = worth.figures
     number = float(found["purchases"][0])
+    if worth.summary is not None and worth.summary.purchase_days < LEAST_PURCHASES:
+        return [f"🏅 {esc(worth.tier.name)}"] if worth.tier else []  # of one order nobody can say how often he buys
     tier = f"🏅 {esc(worth.tier.name)} · " if worth.tier else "💰 "
     ahead = (
         f"{found['horizon_days']} 天内约买 {figures.number(number)} 次 ≈ {figures.yuan(number * found['amount_fen'])}"

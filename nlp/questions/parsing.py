@@ -218,7 +218,7 @@ def _question(said: _Said, today: date) -> Question | None:
 
 def _measure(said: _Said) -> str | None:
     found = min(said.measures, key=WEIGHT.index, default=_unsaid(said))
-    if found in ("money", "received") and re.search("单", said.counted):
+    if found in ("money", "received") and re.search("[单台辆套车]", said.counted):
         return "orders"
     if found == "money" and "of_customers" in said.flags and not said.by:
         return "buyers"

@@ -20,6 +20,7 @@ from nlp.reader import (
     several,
     strangers,
     tasks,
+    terse,
     whole_book,
 )
 from nlp.reader.customers import Known
@@ -148,7 +149,7 @@ def note(message: Message) -> Reading | None:
         else message.text
     )
     if who.known:
-        return reminders.terse(message) or _noted(message, who.known, body, 0.9)
+        return terse.told(message) or _noted(message, who.known, body, 0.9)
     if who.stranger:
         return Reading("unclear", candidates=who.candidates, note=body, ask="new_or_note", confidence=0.4)
     if who.candidates:
@@ -176,7 +177,7 @@ def _noted(message: Message, customer: object, body: str, confidence: float) -> 
 
 
 def _about_current(message: Message) -> bool:
-    if strangers.named_in(message.body):
+    if strangers.named_in(message.body) or reminders.is_slogan(message.body):
         return False
     return len(message.body) >= 4
 

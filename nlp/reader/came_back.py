@@ -39,11 +39,11 @@ _ASKED = lazy.regex("[?？吗]|多少|能不能|可不可以|是不是|不[能�
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """What came back: its sum in fen, goods, and how many of them."""
+    """What came back: its sum in fen, goods, and how many of them, None where nothing is counted."""
 
     fen: int
     product: str
-    quantity: float
+    quantity: float | None
 
 
 def told(text: str, name: str = "") -> Back | None:
@@ -64,6 +64,29 @@ def told(text: str, name: str = "") -> Back | None:
     if match is None or fen is None:
         return None
     return Back(fen, f"{match['goods'] or ''}{pieces:g}{match['piece']}", pieces)
+
+
+_ENDED = "退(?:保|卡|课|班|费|学费|年费|会籍|团)"
+_REFUNDED = lazy.regex(
+    f"{_ENDED}(?:了|掉)*[ ,，]*(?:应|共|一共)?退(?:了|给|还|款|[她他@]|客户|[ :：])*(?P<a>{owed.SUM})"
+    f"|退(?:了|给|还|款|[ ])*[她他](?:了|款|[ ])*(?P<b>{owed.SUM})"
+)
+_NOT_REFUNDED = lazy.regex("[?？吗要想没不能]|可以|如果|多少|[定订押意][金向]|保证金|红包|返利|差价|运费")
+
+
+def refunded(text: str, name: str = "") -> Back | None:
+    """What is told to be paid back of a policy, a card or a course: 退保 退她1200.
+
+    >>> refunded("郑阿姨退保 退她1200", "郑阿姨").fen, refunded("郑阿姨要退卡 退她1200", "郑阿姨")
+    (120000, None)
+    """
+    plain = numerals.plain(text)
+    if len(plain) > _LONGEST or _NOT_REFUNDED.search(plain):
+        return None
+    signs, sums = owed.signs(plain, name, [])
+    found = {sums[match.start(match.lastgroup or 0)] for match in _REFUNDED.finditer(signs)}
+    what = re.search(_ENDED, plain)
+    return Back(found.pop(), what.group() if what else "退款", None) if len(found) == 1 else None
 
 
 def _number(words: str) -> float:

@@ -9,7 +9,7 @@ from nlp.fields import money, totals
 from nlp.marking import deeds
 from nlp.marking.chain import surest
 from nlp.marking.deeds import Marks
-from nlp.reader import deals, kept, moments, no_price, orders, reminders, sums, tasks
+from nlp.reader import deals, kept, moments, no_price, orders, pay_clauses, reminders, sums, tasks
 from nlp.reader import deeds as deeds_of_rules
 from nlp.reader.goods import TOP_UP, bare, is_several, names_goods
 from nlp.reader.reading import Message, Reading
@@ -42,6 +42,8 @@ def counted(reading: Reading, message: Message) -> Reading:
     kind = _KINDS.get(reading.action)
     if kind is None or reading.parts or (kind == "N" and not _may_be_dated(reading, message)):
         return reading
+    if kind == "O" and pay_clauses.is_financed(message.body):
+        message = replace(message, body=pay_clauses.without(message.body))
     marks = deeds.marks(message.body, kind, message.now, message.who.words)
     if kind == "O":
         return _paid(reading, message, marks) if reading.ask in _SUMS_ASKED else reading

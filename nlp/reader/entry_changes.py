@@ -42,7 +42,8 @@ _WHICH = (
     f"(?:把|将|请|麻烦|帮我|他|她|的|[ ,，:：]|{_CUSTOMER}|(?P<last>{_LAST})|[那这](?:一)?|[笔条个次]|昨天|前天|今天)*"
 )
 _BACK = "退(?:货款?|款|费|卡|课|钱)|退[掉了]?的(?:钱|款|货)?"
-_NOUNS = f"欠款|欠账|欠的钱|赊账|挂账|回款|还款|{_BACK}"
+_PAID = "首付款?|[定订]金|预付款"
+_NOUNS = f"欠款|欠账|欠的钱|赊账|挂账|回款|还款|{_PAID}|{_BACK}"
 _NOUN = f"(?P<noun>{_NOUNS})"
 _YUAN = f"{_SUM}(?:块钱?|元|整)?"
 _CALLED = f"(?:{_YUAN}(?:的|那一?[笔单个条])*)?"
@@ -146,7 +147,7 @@ def _removed(signs: str, sums: list[int]) -> EntryChange | None:
 def _kind(noun: str) -> Kind:
     if noun.startswith("退"):
         return "return"
-    return "payment" if noun in ("回款", "还款") else "debt"
+    return "payment" if noun in ("回款", "还款") or noun[0] in "首定订预" else "debt"
 
 
 def _signs(plain: str, called: str) -> tuple[str, list[int]]:

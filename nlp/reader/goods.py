@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nlp import lazy, names, when
 from nlp.fields import charges, money, places, prices, totals
-from nlp.reader import cues, kept, wording
+from nlp.reader import cues, kept, pay_clauses, wording
 from nlp.reader.reading import Message
 from nlp.when import numerals
 
@@ -17,7 +17,7 @@ _FILLER = lazy.regex(
 
 _NO_PRODUCT = lazy.regex(
     r"^(?:合同[:： ]|恭喜我?吧?|好消息|收到|已|另外|还|还有|那|这次|本次|还是|这季|这批|采购|的"
-    r"|啊|本来|买|拿(?=[ 了])|冲|整成|[那这]个|个(?=..)|批(?=..)|台(?!式|球|湾|面|钻|账|秤|布|历)(?=..)|订(?=..)|今早"
+    r"|啊|本来|买|拿(?=[ 了])|冲|整成|[那这]个|[个辆批](?=..)|台(?!式|球|湾|面|钻|账|秤|布|历)(?=..)|订(?=..)|今早"
     r"|.{0,4}[用穿吃]的[那这]批)+|^.{0,4}把|(?:的事|的事儿"
     r"|的单|[那这][笔单批]"
     r"|的?合同|最后|最终|还是|当场|[给拢])+$|定的|订的|要的|买的"
@@ -32,7 +32,7 @@ _OTHER_WORDS = lazy.regex(
     "|[发送交提]货|余款|^记得|提醒|^不?含"
     "|谢谢|感谢|的支持|开票|发票|补录|^商机|(?:付|给|交|还|打)了?一半|(?:扣款|扣费|付款|支付|交易|缴费|续费|转账)成功"
     "|^(?:体验)?(?:完|后|之后)?(?:[办开续充补]张?卡|消费|充值|补交|补差价?|扣[款费]|[续缴交付]费)(?:成功|完成|完)?$"
-    "|^(?:急|恭喜|先|那批|这批|的|给|跟|和)$|签了?合同|^按"
+    "|^实[收付]|^[堂节](?= |$)|^(?:急|恭喜|先|那批|这批|的|给|跟|和)$|签了?合同|^按"
 )
 _TOLD = lazy.regex(
     r"(?i)[叫让因]|从(?!业)|[谈磨砍]|由于|最[后终]|前期|原[价来]|开价|报价|要价|落[实定]|敲定|打[返回]|照要|给[一-鿿]{1,3}$|回传|盖章|走完|流程|现结|月结|预付|尾款|包邮|运费|折"
@@ -57,7 +57,8 @@ _ACQUIRED = lazy.regex(
 )
 _BUYING = lazy.regex(
     "^[- –—]*(?:(?:已?签|自用|全款|改单|急单|大单|小单|本次|这次|新|家里?|要|还|给[^ ]{1,3}|帮[^ ]{1,3}"
-    "|在?原[来有]?)*(?:购买|购[置入进去]|[提拿买订定要]的|卖的是|采购|代购|补货|签订|下达|办理|退回|退"
+    "|在?原[来有]?)*(?:购买|[下签]定(?= )|卖(?= )|购[置入进去]"
+    "|[提拿买订定要]的|卖的是|采购|代购|补货|签订|下达|办理|退回|退"
     "|买走?|购|拿走?|提走)"
     "(?![卡价包货车单金款酒断])|单子?[:：])[:： ]*(?=[一-鿿A-Za-z])"
 )
@@ -94,7 +95,7 @@ REASON = lazy.regex(
 
 def product(message: Message, amount: money.Amount | None) -> str | None:
     """What was ordered: the words that are neither customer, time, money nor the ordering itself."""
-    body = charges.without(totals.without_deposit(message.body))
+    body = charges.without(totals.without_deposit(pay_clauses.without(message.body)))
     if amount is not None and _TOPPED_UP.search(body[: amount.start]):
         return TOP_UP
     each = totals.priced(body)
@@ -145,6 +146,9 @@ _LEADING = lazy.regex("^.*(?:下了?单|[订定买拿补进要提续签购加](?
 def _lines(message: Message, body: str) -> list[str]:
     """Each of several goods with how many of it: 路由器3台, 交换机2台; 10箱苹果, 20箱梨."""
     body = wording.marked(body, message.who.words)
+    for one in prices.told(numerals.plain(body)):
+        if one["mao"]:  # the 8 of 8毛5一个 is no number of 毛
+            body = body[: one.start()] + "\x01" * (one.end() - one.start()) + body[one.end() :]
     body = _VERBS.sub("\x01", _ACQUIRED.sub("\x01", body))
     first = re.search(_COUNT, body)
     count_first = first is not None and not re.search("[一-鿿A-Za-z]{2}\\s?$", body[: first.start()])

@@ -40,7 +40,8 @@ _OF_AGREED = lazy.regex(
 )
 _DEPOSIT = lazy.regex("[定订]金|意向金|诚意金|认筹金|预付|首付|押金|保证金")
 _PAID_OUT = lazy.regex(
-    f"(?:给|跟|向|替|帮)[ ]?{_CUSTOMER}|(?:[还付转打汇结交退]|退)(?:了|过|款|账)? ?{_CUSTOMER}|{_CUSTOMER} ?收到?"
+    f"(?:给|跟|向|替|帮)[ ]?{_CUSTOMER}|(?:[还付转打汇结交退]|退)(?:了|过|款|账)? ?{_CUSTOMER}"
+    f"|{_CUSTOMER} ?收(?!到?了?{_INSTALMENT})"
     "|(?<![给跟向把转了])我们?(?:先|又|已经?|刚刚?|今天|昨天)*[给付打转还汇结交]"
 )
 _REST_OWED = lazy.regex(

@@ -96,7 +96,11 @@ def is_beside_asking(text: str, found: When) -> bool:
     return at >= 0 and _ASKED_BEHIND.match(text, at + len(found.words)) is not None
 
 
-_EACH = lazy.regex(r"每个?(?P<unit>[年月周]|星期|礼拜)(?:都|的|来|给我|帮我|到时候?)*(?=提醒|[叫喊催]我|重复|循环)")
+_EACH = lazy.regex(
+    r"每个?(?P<unit>[年月周]|星期|礼拜)(?:都|的|来|给我|帮我|到时候?)*(?=提醒|[叫喊催]我|重复|循环)"
+    r"|(?<=[\s,，。])(?:每个?(?P<last>[年月周]|星期|礼拜)|年年)都?要?[。!！ ]*$"  # 5月20号结婚纪念日 年年都要
+)
+_IS_EACH = lazy.regex("纪念日|生日|周年|节|祝|寿|年检|体检|租|[缴续]|交(?!付)|保养|例会|周会|盘点")
 _NAMED = {"月": lazy.regex(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日].*"), "年": lazy.regex("(?<=年).+|[^年]+$")}
 _OF_WEEK = lazy.regex("(?<=[周拜期])[一二三四五六日天].*")
 
@@ -104,9 +108,12 @@ _OF_WEEK = lazy.regex("(?<=[周拜期])[一二三四五六日天].*")
 def repeated(text: str, found: list[When], now: datetime) -> list[When]:
     """The expressions; a day that each year, month or week is asked for anew as such: 6月8号生日，每年提醒我."""
     each = _EACH.search(text)
+    if each and each["unit"] is None and not _IS_EACH.search(text[: each.start()]):
+        return found
+    unit = (each["unit"] or each["last"] or "年") if each else ""
     day = next((f for f in found if each and f.kind != "recur" and f.span[1] <= each.start()), None)
-    words = _NAMED.get(each["unit"], _OF_WEEK).search(day.words) if each and day else None
-    again = when.first(f"每{each['unit']}{words.group()}", now) if each and words else None
+    words = _NAMED.get(unit, _OF_WEEK).search(day.words) if each and day else None
+    again = when.first(f"每{unit}{words.group()}", now) if each and words else None
     if day is None or again is None or ";" not in again.value:
         return found
     rest = [f for f in found if f is not day and f.kind != "recur"]

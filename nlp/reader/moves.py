@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from nlp import lazy, when
-from nlp.reader import afterthoughts, corrections, cues, deeds, moments
+from nlp.reader import afterthoughts, corrections, cues, deeds, moments, moved_days
 from nlp.when import When, numerals
 
 LONGEST = 60  # characters; a longer message tells a story
@@ -27,6 +27,7 @@ class Change:
     (还是大后天吧), is_bare: without a word that says instead; is_news: the customer's own doing may be meant
     (孙丽不见客户了); is_order: nothing but 取消 …, said to us; is_every: all tasks are meant (取消所有提醒);
     is_unwanted: goods may be what is not wanted (这个不要了); is_refusal: `earlier` does not suit him (周六不行 周日吧)
+    is_again: it only says 再 (明天再打给孙丽), which may be said of what was never planned
     """
 
     kind: Literal["move", "cancel"]
@@ -45,6 +46,7 @@ class Change:
     is_every: bool = False
     is_unwanted: bool = False
     is_refusal: bool = False
+    is_again: bool = False
 
     @property
     def is_nameless(self) -> bool:
@@ -56,7 +58,7 @@ _VERB = (
     "(?:改约|重新约|重约|另约|改期|改签|改|推迟|推后|推|延期|延后|延迟|顺延|延|挪|换|提前|提早|调整|调|移|放|拖|变更?"
     "|往[后前][推挪移延放提])"
 )
-_TO = lazy.regex(rf"(?P<verb>{_VERB}(?:一?下)?(?:成|到|为|在|至)?了?)[: ]?$")
+_TO = lazy.regex(rf"(?P<verb>{_VERB}(?:一?下)?(?:成|到|为|在|至|去)?了?)[: ]?$")
 _BY = lazy.regex(
     rf"(?P<sign>推迟|推后|延期|延后|延迟|顺延|往后[推挪移延放]|晚|推|延|提前|提早|往前[提挪移]|早)(?:了|上)?{deeds.LENGTH}"
     r"(?=了?(?:再?(?:寄|送|发|去|打|见|约|开|交|拜访|过去))?[吧哈啊。!！ ]*(?:$|[,，。;；]))"
@@ -94,11 +96,11 @@ _TASK = lazy.regex("提醒|任务|待办|闹钟|日程|安排|行程")
 _NAMES_TASK = lazy.regex(rf"{_TASK.pattern}|那[个条件次]|这[个条件次]")
 _UNWANTED = lazy.regex(rf"^\s*{_PLEASE}不要(?!了)|不要[^了,，。]{{0,6}}了[吧哈啊。!！ ]*$")
 _EMPTY = lazy.regex(
-    "那[个条件次场]|这[个条件次场]|提醒|任务|待办|闹钟|日程|安排|行程|时间|事情|麻烦|帮我|帮忙|给我|原定|原来|本来|原本|临时|约好|约定|定好|约了"
+    "那[个条件次场]|这[个条件次场]|改约|改期|改时间|[同原老]一?样?的?时间|(?:时间|钟点)?(?:不变|照旧)|提醒|任务|待办|闹钟|日程|安排|行程|时间|事情|麻烦|帮我|帮忙|给我|原定|原来|本来|原本|临时|约好|约定|定好|约了"
     "|不对|[说记写打搞]?错了|应该|口误|不在|没空|没时间|有事|来不了|去不了|不方便|不行|全部|所有|一切|每[个条件]|都"
     "|客户|他们|她们|我们|咱们?|[那这]边|[那这]|[的把将从由请跟和与先再了都就是在于他她我也又得要事儿吧啊哈呢\\s,，。:：!！、-]"
 )
-_SAID = lazy.regex("^.*(?:说|讲|通知|告诉|来电|打来|让我?们?|叫我?们?|催我?们?)[:, ]*")
+_SAID = lazy.regex("^.*(?:说|讲|(?<![电对说通实])话(?=[ 的]*$)|通知|告诉|来电|打来|让我?们?|叫我?们?|催我?们?)[:, ]*")
 
 
 def told(text: str, now: datetime, called: str = "") -> Change | None:
@@ -138,7 +140,7 @@ def _instead(text: str, found: list[When], now: datetime) -> Change | None:
         return None
     if thought.is_refusal:
         return Change("move", "", thought.earlier, later, alone=not cues.SPEECH.search(text), is_refusal=True)
-    is_hour = _HOUR.match(thought.later.words) is not None
+    is_hour = moved_days.HOUR.match(thought.later.words) is not None
     change = Change("move", "", None, later, None, is_hour, corrects=True, is_afterthought=True)
     return replace(change, is_bare=not thought.is_sure)
 
@@ -151,26 +153,35 @@ def _moved(text: str, found: list[When], now: datetime, called: str) -> Change |
             verb = re.search(r"(?P<verb>)\s*$", text[: later.span[0]])
         if verb is None or later.kind == "recur" or text[later.span[1] :].lstrip().startswith("的"):
             continue
+        if _is_moved_on(text, found, place):
+            continue
         resolved = moments.resolved(later, now)
         before = text[: verb.start()]
         if _WISHED.search(_last(before)):
             return None
         earlier = found[place - 1] if place else None
-        alone_hour = _HOUR.match(later.words) is not None
-        if earlier is not None and earlier.on and (alone_hour or _SHORT_DAY.match(later.words)):
-            resolved, alone_hour = _from(earlier, later, resolved, now), False
+        alone_hour = moved_days.HOUR.match(later.words) is not None
+        if earlier is not None and earlier.on and (alone_hour or moved_days.SHORT_DAY.match(later.words)):
+            resolved, alone_hour = moved_days.counted(earlier, later, resolved, now), False
         resolved, is_over = when.lately(later, now) or resolved, when.lately(later, now) is not None
         if not is_over and not moments.is_ahead(resolved, now):
             return None
         rest = text[later.span[1] :]
-        thing = f"{_without(_last(before), earlier)} {_CLAUSE.split(rest)[0]}"
+        thing = f"{_without(_untold(_last(before)), earlier)} {_CLAUSE.split(rest)[0]}"
         words = _bare(thing, called)
         if _OTHERS.search(thing) or (again is not None and not words):
             return None
         corrects = _RIGHT_FIRST.match(text) is not None and not words and not called
-        is_alone = corrects or _is_alone(text, before, rest)
-        return Change("move", words, earlier, resolved, None, alone_hour, is_alone, corrects=corrects)
+        is_alone = corrects or (_is_alone(text, before, rest) and _untold(_last(before)) == _last(before))
+        change = Change("move", words, earlier, resolved, None, alone_hour, is_alone, corrects=corrects)
+        return replace(change, is_again=not verb["verb"])
     return None
+
+
+def _is_moved_on(text: str, found: list[When], place: int) -> bool:
+    """True for 明天十点 in 改约 明天十点改到后天下午四点: the day before, and nothing but a verb behind it."""
+    between = text[found[place].span[1] : found[place + 1].span[0]] if place + 1 < len(found) else ""
+    return _TO.fullmatch(between.strip()) is not None
 
 
 def _shifted(text: str, found: list[When], called: str) -> Change | None:
@@ -249,38 +260,18 @@ def _is_doer(before: str, called: str) -> bool:
     return said.endswith(called) and not _BESIDE.search(said[: -len(called)].rstrip())
 
 
-_HOUR = lazy.regex(
-    r"(?:凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚)?\s?(?:\d{1,2}[:：]\d\d|(?:\d{1,2}|[一两二三四五六七八九十]{1,2})点)|(?:上午|下午|中午|晚上|傍晚)$"
-)
-_SHORT_DAY = lazy.regex(r"(?:周|星期|礼拜)[一二三四五六日天]|(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
-
-
-def _from(earlier: When, later: When, resolved: When, now: datetime) -> When:
-    """The later time with what it leaves to the earlier one: 明天三点 … 四点, 下周三 … 周四."""
-    if _HOUR.match(later.words):
-        again = when.first(corrections.completed(earlier.words, later.words), now)
-        if again is not None and again.on == earlier.on:
-            return moments.resolved(replace(again, span=later.span, words=later.words), now)
-        if earlier.on and resolved.at:
-            at = datetime.combine(earlier.on, resolved.at.timetz())
-            return replace(resolved, on=earlier.on, at=at, value=f"{at:%Y-%m-%dT%H:%M}")
-        return resolved
-    same_week = _in_same_week(earlier, resolved)
-    return same_week if same_week.on and same_week.on > now.date() else moments.counted_from(earlier, later)
-
-
-def _in_same_week(earlier: When, later: When) -> When:
-    """周五的改周四 is the Thursday of that week."""
-    if earlier.on is None or later.on is None or not later.words.startswith(("周", "星期", "礼拜")):
-        return replace(later, on=None)
-    on = earlier.on + timedelta(days=later.on.weekday() - earlier.on.weekday())
-    at = datetime.combine(on, later.at.timetz()) if later.at else None
-    return replace(later, on=on, at=at, value=f"{at:%Y-%m-%dT%H:%M}" if at else on.isoformat())
-
-
 def _last(before: str) -> str:
     """The clause that the words end with."""
     return _CLAUSE.split(before)[-1]
+
+
+_TOLD = lazy.regex("(?<![不约定])了$|(?:过来|来电)$")  # 女儿感冒了 周六体验课来不了: a sentence of its own
+
+
+def _untold(clause: str) -> str:
+    """The clause without what is told before a space in it."""
+    *told, last = clause.rstrip().split(" ")
+    return " ".join([*(piece for piece in told if not _TOLD.search(piece)), last])
 
 
 def _without(words: str, day: When | None) -> str:

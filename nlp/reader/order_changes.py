@@ -11,10 +11,10 @@ from datetime import datetime
 from typing import Literal
 
 from nlp import lazy, when
-from nlp.reader import cues, order_amending, order_disputed, order_named, order_values
+from nlp.reader import cues, order_amending, order_disputed, order_named, order_values, order_wording
 from nlp.reader.order_named import SHEET, Called
 from nlp.reader.order_values import CHANGE, SLIP, SLIP_FIRST, SLIP_WORD, UNTOLD, ZERO, Right
-from nlp.when import When, numerals
+from nlp.when import When
 
 LONGEST = 60  # characters; a longer message tells a story
 
@@ -108,7 +108,7 @@ _NO_ORDER = lazy.regex(
 )
 
 _AROUND_GOODS = lazy.regex(
-    rf"{SLIP_FIRST.pattern}|取消|撤销|删掉|删除|去掉|作废|[昨今前]天|上周|上个?月|[\d月日号]+|[那这][个条笔]|[写记录输打]重|[把将的在下订买了给我帮记录\s]"
+    rf"{SLIP_FIRST.pattern}|取消|撤[销掉回]|删[掉除]|去掉|作废|[昨今前]天|上周|上个?月|[\d月日号]+|[那这][个条笔]|[写记录输打]重|[把将的在下订买了给我帮记录\s]"
 )
 
 
@@ -120,7 +120,7 @@ def told(text: str, now: datetime, called: str = "") -> OrderChange | None:
     >>> told("这单写错了应该是四千二", now).right.fen, told("那单取消了", now).kind, told("下单3600", now)
     (420000, 'cancel', None)
     """
-    plain = numerals.plain(text).strip()
+    plain = order_wording.straight(text, called)
     if len(plain) > LONGEST or _ASKS.search(plain) or cues.NOTE.match(plain):
         return None
     if (none := order_disputed.none_told(plain, called)) is not None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from nlp import lazy
 from nlp.reader import cues, order_disputed, order_instead, order_totals
 from nlp.reader.order_changes import LONGEST, OrderChange
 from nlp.reader.order_values import UNTOLD, Right
 from nlp.when import numerals
+
+_OF_PAYMENT = lazy.regex("[ ,，的]*(?:首付款?|[定订]金|预付款|[尾余]款)(?:应该)?[是为]")  # 首付是90000 不是83400
 
 
 def guessed(text: str, now: datetime, called: str = "") -> OrderChange | None:
@@ -22,7 +25,9 @@ def guessed(text: str, now: datetime, called: str = "") -> OrderChange | None:
     plain = numerals.plain(text).strip()
     if len(plain) <= LONGEST and (instead := order_instead.told(plain)) is not None:
         return OrderChange("change", instead, is_guess=True)
-    found = order_disputed.guessed(plain, called) if len(plain) <= LONGEST and not cues.NOTE.match(plain) else None
+    is_of_payment = _OF_PAYMENT.match(plain.replace(called, "", 1) if called else plain) is not None
+    is_left = is_of_payment or len(plain) > LONGEST or cues.NOTE.match(plain) is not None
+    found = None if is_left else order_disputed.guessed(plain, called)
     if found is None:
         return None
     _, kept = order_disputed.settled(plain, called)

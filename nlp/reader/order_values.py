@@ -45,8 +45,8 @@ class Right:
 
 
 UNTOLD = Right()
-SLIP_WORD = r"(?:[写记打输录填搞弄登说敲发报算看](?:成)?(?:错|岔|串|反)了?|错了|有误|口误|手误|手滑)"
-SLIP = lazy.regex(r"(?:[写记打输录填搞弄登敲算](?:成)?(?:错|岔|串|反)|错了|有误|手误|手滑|口误|不对)")
+SLIP_WORD = r"(?:[写记打输录填搞弄登说敲发报算看改](?:成)?(?:错|岔|串|反)了?|错了|有误|口误|手误|手滑)"
+SLIP = lazy.regex(r"(?:[写记打输录填搞弄登敲算说改](?:成)?(?:错|岔|串|反)|错了|有误|手误|手滑|口误|不对)")
 SLIP_FIRST = lazy.regex(rf"^(?:哦|啊|呃|嗯|唉|诶|哎呀?|呀|[,，。!！…\s])*(?:不对|不好意思|{SLIP_WORD})")
 _INTO = r"(?:(?:改|更正|修正|修改|更改)(?:一?下)?(?:成|为|到|作|回)?|(?:换|调整?|变)(?:成|为|到|作|回))"
 CHANGE = lazy.regex(_INTO)
@@ -64,7 +64,7 @@ ZERO = lazy.regex(
 _COUNTS = {"一": 1, "两": 2, "二": 2, "俩": 2, "三": 3, "1": 1, "2": 2, "3": 3}
 PIECES = r"(?:[个台件箱套只包瓶桶条张支把盒批吨斤米卷袋根片份双副对辆本颗块]|公斤|kg)"
 _COUNT = lazy.regex(
-    rf"(?:(?<!不)是|成|为|到|应该|[:：,，\s])(?P<n>\d{{1,6}}(?:\.\d{{1,2}})?|[一二两三四五六七八九十百]{{1,4}})\s?(?P<piece>{PIECES})?"
+    rf"(?:(?<!不)是|成|为|到|应该|[:：,，\s])(?P<n>\d{{1,6}}(?:\.\d{{1,2}})?[万千]?|[一二两三四五六七八九十百千万]{{1,8}})\s?(?P<piece>{PIECES})?"
     r"(?=[,，。;；!！\s]|不是|而不|吧|一共|总共|共|合计|$)"
 )
 _COUNTED = lazy.regex("数量|件数|个数|箱数|台数")
@@ -159,9 +159,20 @@ def _count(text: str, is_pointed_at: bool) -> Right | None:
     )
     if match is None or not is_wrong or not (match["piece"] or _COUNTED.search(text)):
         return None
-    said = match["n"]
-    number = float(said) if said[0].isdigit() else float(numerals.integer(said) or 0)
-    return Right(quantity=number, piece=match["piece"]) if number else None
+    counted = number(match["n"])
+    return Right(quantity=counted, piece=match["piece"]) if counted else None
+
+
+def number(said: str) -> float:
+    """How many that is.
+
+    >>> number("50"), number("一万二千"), number("1.2万")
+    (50.0, 12000.0, 12000.0)
+    """
+    if not said[0].isdigit():
+        return float(numerals.integer(said) or 0)
+    scale = {"万": 10_000, "千": 1000}.get(said[-1], 1)
+    return float(said.rstrip("万千")) * scale
 
 
 def _day(text: str, now: datetime, order_ends: int | None) -> Right | None:

@@ -102,6 +102,7 @@ _ON_CREDIT = lazy.regex(
     "(?:[结付清](?![了婚业果束构仓运邮洗])|给(?=$|[钱款清,，。 ]))"
 )
 _BY_MONTH = lazy.regex("月结")
+_TERM = lazy.regex("(?<!\\d)(\\d{1,3})天的?账期|(?:账期|月结)[是为 ]?(\\d{1,3})天")
 _PAID_NOW = lazy.regex("已(?:经)?[付结]|[付结]清了|付了|现结|现付|现款|货到付款|全款")
 
 
@@ -117,6 +118,8 @@ def on_credit(text: str, now: datetime, total_fen: int) -> Owed | None:
     due_on = due(plain, when.find(plain, now), now.date())
     if due_on is None and _BY_MONTH.search(plain):
         due_on = (now.date().replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    if (term := _TERM.search(plain)) is not None:  # 月结60天: from the month's end on
+        due_on = (due_on or now.date()) + timedelta(days=int(term[1] or term[2]))
     return Owed(total_fen, due_on, True)
 
 
@@ -134,7 +137,8 @@ def signs(plain: str, name: str, times: list[When], then: Mapping[int, str] = _N
 
     then: the sign of a time by the place where it begins, where it is not just left out
     """
-    amounts = {one.start: one for one in money.find(plain) if one.fen >= _LEAST and not _in_any(one.start, times)}
+    found = (one for one in money.find(plain) if one.fen >= _LEAST and not _in_any(_first_digit(plain, one), times))
+    amounts = {one.start: one for one in found}
     at = plain.find(name) if name else -1
     made, sums, place, size = "", {}, 0, 0
     while place < len(plain):
@@ -148,6 +152,11 @@ def signs(plain: str, name: str, times: list[When], then: Mapping[int, str] = _N
             made += then.get(place, "") if _in_any(place, times) else plain[place]
         place += size
     return made, sums
+
+
+def _first_digit(plain: str, one: money.Amount) -> int:
+    """The place of the sum without the blank before it: the 15 of 定金5千 15号前 is a day."""
+    return one.end - len(plain[one.start : one.end].lstrip())
 
 
 def _in_any(place: int, times: list[When]) -> bool:

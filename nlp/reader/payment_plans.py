@@ -5,33 +5,25 @@ What is only wished for or asked (她想分三期付), and what we pay, is no pl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import pairwise
 
 from nlp import lazy, when
 from nlp.fields import money
-from nlp.reader import corrections, cues
+from nlp.reader import corrections, cues, payment_pieces
+from nlp.reader.payment_pieces import IN_PARTS, PERCENT, STAGE, Piece
 from nlp.reader.reading import Message, Reading
 from nlp.when import When, months, numerals
 
 LONGEST, MOST = 120, 24  # characters of such a message, parts of a plan
 _ASKED_OF_ORDERS = (None, "what_amount", "which_customer")
-_LEAST = 10_00  # fen: a bare number below counts something else
-_COUNT = "[一二两三四五六七八九十\\d]{1,3}"
-_IN_PARTS = lazy.regex(f"分(?:成|为|了)?(?P<n>{_COUNT})(?:期|个?月|(?:次|笔|批)(?![送发做上来提安]|交货|到货|配送))")
 _EACH = lazy.regex("每(?:一?[期次笔批]|个?月)(?:各?付|还|给|打|交|是|[ :])*$")
 _TOTAL = lazy.regex(
     "(?:合同(?:额|款|价|金额|总[价额])?|总[价额款]|总共|一共|合计|全款|订单|[那这]单|成交价?|签了?|货款)"
     "(?:是|共|[ :])*$"
 )
 _WHOLE = lazy.regex("(?:合同|总价|总额|总款|全款|订单|成交|签)")
-_STAGE = lazy.regex(
-    f"(?:首[付款期笔]款?|头款|[定订]金|预付款?|(?<![分成为\\d十第])第?{_COUNT}[期笔](?!付|还|[,， ]*每)款?"
-    "|中期款?|进度款|发货款|提货款|到货款|验收款|安装款"
-    "|[尾余]款|质保金|(?:剩|余)下的?|剩余的?|其余的?)"
-)
 _PAID = lazy.regex(
     "已经?(?:[付收给交打转结]|到账)|(?:[付收给交打转结]|支付)(?:[了过讫清]|到了?)(?!后|再|才)|收到了?|到账了?(?!后|再|才)|[付结]清了?(?!后|再|才)|已到"
 )
@@ -40,9 +32,8 @@ _WISHED = lazy.regex(
     "想|希望|要求|能不能|可不可以|可以吗|行不行|[?？吗]|如果|要是|打算|考虑|商量|建议|申请|问|不同意|没同意|不能|不行|不肯|我们(?:要|得|先)?[付还]"
     "|都[已付结给打交]|全[付结]|房贷|车贷|贷款|信用卡|供应商|退款|赔"
 )
-_PERCENT = lazy.regex(r"(?P<n>\d{1,2})(?:[%％]|个点|成(?!交|功|为|本))")
 _MONTH_END = lazy.regex(r"(\d{3}|[万千百元块])(?=[本这下]?个?月[底末初中])")  # 8000月底 is no 8,000th month
-_SPLIT = lazy.regex(r"[\s,，。;；、:：\n]+")
+_STEP = lazy.regex(r"MONTHLY(\d+)")
 _CONDITION = lazy.regex("[^,，。;；、 ]{1,8}?(?:后|前|时|再付?|完|齐)$|[^,，。;；、 ]{1,8}(?:后|前|时)")
 
 
@@ -66,17 +57,6 @@ class Plan:
     is_sale: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch of the message with at most one sum and one day."""
-
-    text: str
-    fen: int | None = None
-    percent: int | None = None
-    day: When | None = None
-    is_day_first: bool = False
-
-
 def told(text: str, now: datetime, name: str = "") -> Plan | None:
     """The plan of payments that the message tells; `name`: the words that name its customer.
 
@@ -85,13 +65,15 @@ def told(text: str, now: datetime, name: str = "") -> Plan | None:
     [(6000000, 'None', True), (8000000, '2026-04-30', False), (6000000, 'None', False)]
     """
     plain = numerals.plain(text)
-    if len(plain) > LONGEST or _WISHED.search(plain) or not (_IN_PARTS.search(plain) or _STAGE.search(plain)):
+    is_named = IN_PARTS.search(plain) or STAGE.search(plain)
+    if len(plain) > LONGEST or _WISHED.search(plain) or not (is_named or cues.ORDER.search(plain)):
         return None
     plain = _MONTH_END.sub(r"\1 ", plain)
     plain = corrections.settled(plain.replace(name, " " * len(name), 1) if name else plain, now)
-    pieces = list(_pieces(plain, now))
+    pieces = list(payment_pieces.of(plain, now))
     total = _total(pieces)
-    plan = _in_equal_parts(plain, pieces, total, now) or _in_stages(plain, pieces, total, now)
+    plan = _in_equal_parts(plain, pieces, total, now) or _in_stages(plain, pieces, total, now) if is_named else None
+    plan = plan or (_by_days(pieces, now) if cues.ORDER.search(plain) else None)
     return plan if plan is not None and _adds_up(plan) else None
 
 
@@ -105,11 +87,23 @@ def guarded(reading: Reading, message: Message) -> Reading:
     if plan is None or (reading.action == "remind" and cues.REMIND.search(message.body)):
         return reading
     if reading.action == "order" and reading.ask in _ASKED_OF_ORDERS and _is_order(reading.amount_fen, plan):
-        ask = None if reading.customer else reading.ask
-        return replace(reading, amount_fen=plan.total_fen, ask=ask) if reading.amount_fen is None else reading
+        return _as_sale(reading, message, plan)
     from nlp.reader import chosen  # it builds Readings from all readers, this one's among them
 
     return chosen.as_action("note", message) or reading
+
+
+def _as_sale(reading: Reading, message: Message, plan: Plan) -> Reading:
+    """The order; one without a sum, or of a part's, is of the whole, and its goods stand beside that."""
+    fens = (None, *(one.fen for one in plan.parts))
+    if reading.amount_fen not in fens or (plan.total_fen is None and reading.amount_fen is not None):
+        return reading
+    from nlp.reader import orders  # it builds Readings, too
+
+    amount = next((one for one in money.find(message.body) if one.fen == plan.total_fen), None)
+    product = orders.product(message, amount) if amount is not None else reading.product
+    ask = None if reading.customer else reading.ask
+    return replace(reading, amount_fen=plan.total_fen, product=product, ask=ask)
 
 
 def _is_order(amount_fen: int | None, plan: Plan) -> bool:
@@ -120,53 +114,11 @@ def _is_order(amount_fen: int | None, plan: Plan) -> bool:
     return amount_fen is not None and amount_fen >= sum(fens) and amount_fen not in (*fens, plan.total_fen)
 
 
-def _pieces(plain: str, now: datetime) -> Iterator[_Piece]:
-    """The message from sum to sum: cut at marks and before what names another part."""
-    days = [one for one in when.find(plain, now) if one.on is not None]
-    masked = plain
-    for one in days:
-        masked = masked[: one.span[0]] + "," * (one.span[1] - one.span[0]) + masked[one.span[1] :]
-    sums = [_trimmed(masked, one) for one in money.find(masked) if one.fen >= _LEAST and _is_sum(masked, one)]
-    cuts = {0, len(plain)} | {mark.end() for mark in _SPLIT.finditer(plain)}
-    cuts |= {one.start() for one in _STAGE.finditer(masked)} | {one.start() for one in _IN_PARTS.finditer(masked)}
-    inside = [(one.span[0], one.span[1]) for one in days] + [(one.start, one.end) for one in sums]
-    places = sorted(at for at in cuts if not any(start < at < end for start, end in inside))
-    for start, end in pairwise(places):
-        if plain[start:end].strip():
-            yield _piece(plain, start, end, days, sums)
-
-
-def _trimmed(text: str, one: money.Amount) -> money.Amount:
-    """The sum without the blanks before it."""
-    return replace(one, start=one.end - len(text[one.start : one.end].lstrip()))
-
-
-def _is_sum(masked: str, one: money.Amount) -> bool:
-    """False for the 三 of 三期 and the 30 of 30%."""
-    behind = masked[one.end : one.end + 2]
-    return not behind.startswith(("期", "次", "笔", "批", "%", "％", "个月", "成"))
-
-
-def _piece(plain: str, start: int, end: int, days: Sequence[When], sums: Sequence[money.Amount]) -> _Piece:
-    text = plain[start:end]
-    mine = [one for one in sums if start <= one.start < end]
-    day = next((one for one in days if start <= one.span[0] < end), None)
-    share = _PERCENT.search(text) if not mine else None
-    percent = None if share is None else int(share["n"]) * (10 if "成" in share.group() else 1)
-    rest = text
-    if day is not None:
-        rest = rest.replace(day.words, " ", 1)
-    is_first = day is not None and bool(mine) and day.span[0] < mine[0].start
-    if mine:
-        rest = rest.replace(plain[mine[0].start : mine[0].end], "¤", 1)
-    return _Piece(rest, mine[0].fen if mine else None, percent, day, is_first)
-
-
-def _total(pieces: Sequence[_Piece]) -> tuple[int, bool] | None:
+def _total(pieces: Sequence[Piece]) -> tuple[int, bool] | None:
     """The whole, and whether it is a contract's or an order's; 尾款5万 of 尾款5万分两次付."""
     for one in pieces:
         before = one.text.split("¤")[0]
-        if one.fen is not None and _TOTAL.search(before) and not _STAGE.search(before):
+        if one.fen is not None and _TOTAL.search(before) and not STAGE.search(before):
             is_sale = _WHOLE.search(before) is not None or any(cues.ORDER.search(piece.text) for piece in pieces)
             return one.fen, is_sale
     first = pieces[0] if pieces else None
@@ -175,24 +127,25 @@ def _total(pieces: Sequence[_Piece]) -> tuple[int, bool] | None:
     return first.fen, cues.ORDER.search(first.text) is not None
 
 
-def _is_split(pieces: Sequence[_Piece], at: int) -> bool:
+def _is_split(pieces: Sequence[Piece], at: int) -> bool:
     """True for what is paid in the parts that follow: 剩下4万 of 剩下4万分两个月付."""
     behind = pieces[at + 1] if at + 1 < len(pieces) else None
-    return pieces[at].day is None and behind is not None and _IN_PARTS.match(behind.text) is not None
+    return pieces[at].day is None and behind is not None and IN_PARTS.match(behind.text) is not None
 
 
-def _in_equal_parts(plain: str, pieces: Sequence[_Piece], total: tuple[int, bool] | None, now: datetime) -> Plan | None:
+def _in_equal_parts(plain: str, pieces: Sequence[Piece], total: tuple[int, bool] | None, now: datetime) -> Plan | None:
     """每期2万 4月1号 5月1号, 6万分三期 4月1号 5月1号 6月1号, 分5期 每月10号付2000: the same on several days."""
-    count = _IN_PARTS.search(plain)
+    count = IN_PARTS.search(plain)
     days = [one.day for one in pieces if one.day is not None]
     sums = [one for one in pieces if one.fen is not None]
     each = next((one.fen for one in sums if _EACH.search(one.text.split("¤")[0])), None)
     number = numerals.integer(count["n"]) if count else None
     on = [day.on for day in days if day.on is not None and day.on >= now.date() and not day.recurrence]
     monthly = [day for day in days if (day.recurrence or "").startswith("MONTHLY")]
-    if len(days) == 1 and monthly and number and len(sums) <= 2:
+    if monthly and number and len(sums) <= 2 and len(days) - len(monthly) <= 1:
         each = each or next((one.fen for one in sums if one.day is not None), None)
-        on = _by_month(monthly[0].on, min(number, MOST))
+        first = next((day.on for day in days if not day.recurrence), monthly[0].on)  # 每季度10号
+        on = _by_month(monthly[0], first, number)
     elif len(on) != len(days) or len(on) < 2:
         return None
     whole = total or (next(((one.fen, False) for one in sums if one.fen and len(sums) == 1 and not each), None))
@@ -204,18 +157,20 @@ def _in_equal_parts(plain: str, pieces: Sequence[_Piece], total: tuple[int, bool
     return Plan(parts[:MOST], *(whole or (None, False)))
 
 
-def _by_month(first: date | None, number: int) -> list[date]:
-    """The same day of `number` months, its last where it has no such day."""
-    return [months.add_months(first, at) for at in range(number)] if first is not None else []
+def _by_month(each: When, first: date | None, number: int) -> list[date]:
+    """The same day of `number` months, its last where it has no such day; 每季度, 每半年: of each third, each sixth."""
+    every = _STEP.match(each.recurrence or "")
+    step = int(every[1]) if every else 1
+    return [months.add_months(first, at * step) for at in range(min(number, MOST))] if first is not None else []
 
 
-def _in_stages(plain: str, pieces: Sequence[_Piece], total: tuple[int, bool] | None, now: datetime) -> Plan | None:
+def _in_stages(plain: str, pieces: Sequence[Piece], total: tuple[int, bool] | None, now: datetime) -> Plan | None:
     """首付6万已付 二期8万4月底 尾款6万验收后; 月底3万 下月底2万 where it is said to be in so many parts."""
-    count, stages = _IN_PARTS.search(plain), 0
+    count, stages = IN_PARTS.search(plain), 0
     number = numerals.integer(count["n"]) if count is not None else None
     parts: list[Part] = []
     for one in _joined(pieces):
-        stage = _STAGE.search(one.text)
+        stage = STAGE.search(one.text)
         fen = _fen(one, stage is not None, total, parts)
         before = one.text.split("¤")[0]
         if fen is None or (total is not None and fen == total[0] and _TOTAL.search(before) and stage is None):
@@ -223,7 +178,7 @@ def _in_stages(plain: str, pieces: Sequence[_Piece], total: tuple[int, bool] | N
         stages += stage is not None
         part = _part(one, fen, stage.group().strip("的") if stage else "", now)
         is_monthly = one.day is not None and (one.day.recurrence or "").startswith("MONTHLY")
-        each = _by_month(one.day.on, min(number, MOST)) if is_monthly and one.day is not None and number else []
+        each = _by_month(one.day, part.on or one.day.on, number) if is_monthly and one.day and number else []
         parts += [replace(part, on=on) for on in each] or [part]
     if total is None and len(parts) > 1 and _is_whole(parts[0], parts[1:]):
         total, parts = (parts[0].fen, cues.ORDER.search(plain) is not None), parts[1:]
@@ -237,13 +192,28 @@ def _in_stages(plain: str, pieces: Sequence[_Piece], total: tuple[int, bool] | N
     return Plan(tuple(parts), *(total or (None, False)))
 
 
+def _by_days(pieces: Sequence[Piece], now: datetime) -> Plan | None:
+    """成交 20万8 今天付8万 4月10号8万 5月10号4万8: a sale whose parts, each with its day or paid, make up its sum."""
+    found = [one for one in _joined(pieces) if one.fen is not None or (one.day is not None and STAGE.search(one.text))]
+    if len(found) < 3 or found[0].fen is None or found[0].day is not None or STAGE.search(found[0].text):
+        return None
+    whole, parts = found[0].fen, list[Part]()
+    for one in found[1:]:
+        rest = whole - sum(part.fen for part in parts)
+        parts.append(_part(one, one.fen if one.fen is not None else rest, "", now))
+    is_dated = all(one.on is not None or one.is_paid for one in parts)
+    is_ahead = sum(not one.is_paid for one in parts) >= 2
+    is_split = is_dated and is_ahead and sum(one.fen for one in parts) == whole and all(one.fen > 0 for one in parts)
+    return Plan(tuple(parts), whole, is_sale=True) if is_split and len(parts) <= MOST else None
+
+
 def _is_whole(first: Part, rest: Sequence[Part]) -> bool:
     """True for a sum without a day or a name that holds all the others: 设备款30万 先付10万 …."""
     is_bare = not (first.on or first.is_paid or first.words)
     return is_bare and first.fen >= sum(one.fen for one in rest)
 
 
-def _fen(piece: _Piece, is_stage: bool, total: tuple[int, bool] | None, before: Sequence[Part]) -> int | None:
+def _fen(piece: Piece, is_stage: bool, total: tuple[int, bool] | None, before: Sequence[Part]) -> int | None:
     """What the part is: its sum, its share of the whole, or what is left of that."""
     if piece.fen is not None:
         return piece.fen
@@ -255,30 +225,30 @@ def _fen(piece: _Piece, is_stage: bool, total: tuple[int, bool] | None, before: 
     return left if is_stage and before and left > 0 else None
 
 
-def _joined(pieces: Sequence[_Piece]) -> list[_Piece]:
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with a sum, a share or a name of a part, each with the day and the words that stand apart from it."""
-    made: list[_Piece] = []
-    waiting: _Piece | None = None
+    made: list[Piece] = []
+    waiting: Piece | None = None
     first = next((one for one in pieces if one.day is not None or one.fen is not None), None)
     is_day_first = first is not None and first.day is not None and (first.fen is None or first.is_day_first)
     for at, one in enumerate(pieces):
-        if _is_split(pieces, at) or (_IN_PARTS.match(one.text) and one.day is None and one.fen is None):
+        if _is_split(pieces, at) or (IN_PARTS.match(one.text) and one.day is None and one.fen is None):
             continue
-        is_part = one.fen is not None or one.percent is not None or _STAGE.search(one.text) is not None
+        is_part = one.fen is not None or one.percent is not None or STAGE.search(one.text) is not None
         if is_part:
             if waiting is not None and one.day is None:
-                one = _Piece(f"{waiting.text} {one.text}", one.fen, one.percent, waiting.day, True)
+                one = Piece(f"{waiting.text} {one.text}", one.fen, one.percent, waiting.day, True)
             waiting = None
             made.append(one)
         elif one.day is not None and (not made or is_day_first or made[-1].day is not None):
             waiting = one
         elif made:
             last = made[-1]
-            made[-1] = _Piece(f"{last.text} {one.text}", last.fen, last.percent, last.day or one.day, last.is_day_first)
+            made[-1] = Piece(f"{last.text} {one.text}", last.fen, last.percent, last.day or one.day, last.is_day_first)
     return made
 
 
-def _part(piece: _Piece, fen: int, words: str, now: datetime) -> Part:
+def _part(piece: Piece, fen: int, words: str, now: datetime) -> Part:
     day, text = piece.day, piece.text
     lately = when.lately(day, now) if day is not None else None
     is_to_come = day is not None and lately is None and day.on is not None and day.on > now.date()
@@ -290,8 +260,8 @@ def _part(piece: _Piece, fen: int, words: str, now: datetime) -> Part:
         return Part(fen, on, True, words)
     is_ahead = day is not None and lately is None and day.on is not None and day.on >= now.date()
     on = day.on if day is not None and is_ahead and not day.recurrence else None
-    rest = _STAGE.sub(" ", text.replace("¤", " "))
-    condition = _CONDITION.search(_PERCENT.sub(" ", rest).strip())
+    rest = STAGE.sub(" ", text.replace("¤", " "))
+    condition = _CONDITION.search(PERCENT.sub(" ", rest).strip())
     return Part(fen, on, False, words, condition.group().strip() if condition and on is None else "")
 
 

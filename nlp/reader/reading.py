@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from nlp import fields as lead_fields
-from nlp import lazy
+from nlp import lazy, when
 from nlp.fields import Fields, companies, extraction, relatives
 from nlp.reader import changes, leads, marked, matters, related, tasks, who, whole_book, wording
 from nlp.reader.birthdays import Reckoned
@@ -93,8 +93,9 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
     from nlp.reader import encounters, formerly  # they build Readings; imported here for the class above
 
-    message = as_message(text, now, known, current)
-    return formerly.guarded(encounters.guarded(_completed(_decided(message), message), message), message)
+    with when.known(one.name for one in known):
+        message = as_message(text, now, known, current)
+        return formerly.guarded(encounters.guarded(_completed(_decided(message), message), message), message)
 
 
 def read_as(
@@ -106,9 +107,10 @@ def read_as(
     text = text.strip()
     if not re.search(r"\w", text):
         return None
-    message = as_message(text, now, known, current)
-    reading = chosen.as_action(action, message)
-    return _completed(reading, message) if reading else None
+    with when.known(one.name for one in known):
+        message = as_message(text, now, known, current)
+        reading = chosen.as_action(action, message)
+        return _completed(reading, message) if reading else None
 
 
 def _completed(reading: Reading, message: Message) -> Reading:
@@ -151,6 +153,7 @@ def _decided(message: Message) -> Reading:
         addressed,
         debts,
         family,
+        financed,
         payment_plans,
         renewals,
         routed,
@@ -169,7 +172,7 @@ def _decided(message: Message) -> Reading:
     if decided.action in model.LISTS and decided is not reading and not whole_book.may_be_asked(message.body):
         decided = reading
     decided = unsold.guarded(debts.guarded(addressed.guarded(decided, message), message), message)
-    decided = payment_plans.guarded(decided, message)
+    decided = financed.guarded(payment_plans.guarded(decided, message), message)
     return replace(decided, likely=routed.likely(reading, message)) if decided.ask in routed.WHICH_ACTION else decided
 
 

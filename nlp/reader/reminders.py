@@ -1,10 +1,9 @@
 """Tasks for the rep himself: asked for outright, or an intention with a time."""
 
 import re
-from datetime import datetime
 
 from nlp import lazy, when
-from nlp.reader import birthdays, contacts, corrections, countdowns, cues, deeds, kept, moments, tasks
+from nlp.reader import birthdays, contacts, corrections, countdowns, cues, deeds, from_days, kept, moments, tasks
 from nlp.reader.birthdays import Reckoned
 from nlp.reader.reading import Message, Reading
 from nlp.when import When
@@ -83,6 +82,18 @@ _ASKING = lazy.regex("[?]|吗|哪些|哪个|谁|什么(?!的)|多少")
 _OWN_WORDS = lazy.regex("(?<![他她户总姐哥工师板们])问|催|说明")
 
 
+_SLOGAN = lazy.regex(
+    r"全场.{0,3}折|(?:全场|通通|一律|统统)(?:特价|半价|包邮)|买[一二两三四五\d]+[送赠][一二两三四五\d]|返场|满\d+[减送]|第二[件杯份]半价"
+    "|限时(?:抢购|特价|优惠)|秒杀价?|钜惠|大酬宾|清仓(?:价|甩卖)?"
+)
+_OURS = lazy.regex("我|记得|要(?!买)|得(?!到)|准备|安排|通知|发(?!货)|群发|做|打印|提醒")
+
+
+def is_slogan(body: str) -> bool:
+    """True for what is cried out to all: 周六周日全场八折; 周六前打印全场八折的海报 is to be done."""
+    return _SLOGAN.search(body) is not None and _OURS.search(body) is None
+
+
 def _is_past(body: str) -> bool:
     """True when the words tell of the past; 把周报发了 at the end of an instruction does not."""
     body = re.sub("((?:要|得|必须|务必|之?前).*)[完好掉][。! ]*$", r"\1", body)
@@ -96,6 +107,8 @@ def planned(message: Message) -> Reading | None:
     """明天下午三点去拜访张伟: an intention with a time, told by nobody else."""
     body = corrections.settled(message.body, message.now)
     if cues.NOTE.match(body) or len(body) > 60 or cues.SPEECH.search(_OWN_WORDS.sub("", body)):
+        return None
+    if is_slogan(body) and not (message.who.known or message.who.candidates):
         return None
     expressions, told = tasks.ahead(body, message.now), _WHETHER.sub("", body)
     if (
@@ -183,70 +196,6 @@ def _deals_with(what: str, message: Message) -> bool:
     )
 
 
-_NO_APPOINTMENT = lazy.regex(
-    "也|来|去|答应|承诺|了|过(?!去)|不|没|说|问|要|想|嫌|催|让|叫|是|在|有|太|好|会|能|得|已|来电|[?？%]|\\d"
-)
-
-
-_DEED = lazy.regex(
-    "(?:发|寄|送|给|回(?!来|家|国)|报|打(?!针)|交|约|补|改|对(?=账|图|数)|回访|拜访|跟进|联系)[一-鿿A-Za-z0-9]{0,6}"
-)
-
-
-def terse(message: Message) -> Reading | None:
-    """周五 孙丽 床品样: a day ahead, the customer and a thing or two; nothing has happened and nobody speaks."""
-    body = message.body.strip()
-    ahead = tasks.ahead(body, message.now) if len(body) <= 20 else []
-    if len(ahead) != 1 or ahead[0].on is None or not message.who.words:
-        return None
-    day = ahead[0]
-    if kept.is_nobodys(body, day):
-        return None
-    if day.span[0] > 1:
-        meant = _is_deed_last(
-            body[: day.span[0]].lower().replace(message.who.words.lower(), "", 1), day, body, message.now
-        )
-    else:
-        rest = body[day.span[1] :].replace(message.who.words, " ", 1).strip(" ,，")
-        meant = 2 <= len(rest) <= 8 and not _NO_APPOINTMENT.search(rest)
-        meant = meant and (day.on != message.now.date() or day.at is not None)
-    if not meant:
-        return None
-    reading = as_reminder(message, 0.7)
-    what = reading.task_what or ""
-    if what.lower().startswith(message.who.words.lower() + " "):
-        reading.task_what = what[len(message.who.words) :].strip()
-    return reading
-
-
-_BOTH = lazy.regex(
-    "(?:送|发|交|看|验|收|拉|装|卸|盘)(?:货|样)|[验收量]房|(?:安|拆)装|[装拆]机|签(?:约|合同|字)|交付|进场|[出交看]图|量尺"
-    "|盘点|对账|上门|演示|视频|面谈|见面|放样|打样|调试|验收|勘测|踏勘|复尺|下料|封样"
-)
-_BARE_WEEKDAY = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]")
-_BARE_DAY = lazy.regex(r"[\d一二三四五六七八九十廿]+[号日]")
-
-
-def _is_surely_ahead(day: When, now: datetime) -> bool:
-    """False for today, for what repeats, and where the day just gone may be meant: 周二 said on a Wednesday."""
-    if day.on is None or day.kind == "recur" or day.on <= now.date():
-        return False
-    if _BARE_WEEKDAY.fullmatch(day.words.strip()):
-        return day.on.weekday() > now.weekday()
-    return _BARE_DAY.fullmatch(day.words.strip()) is None or day.on.month == now.month
-
-
-def _is_deed_last(opening: str, day: When, body: str, now: datetime) -> bool:
-    """True for 张伟的报价 明天下午前发, 孙丽 周一 10点 看样; 孙丽明天出院 is what she does."""
-    opening = re.sub("^(?:那边|这边|家|的)+", "", opening.strip(" ,，")).strip(" ,，")
-    deed = body[day.span[1] :].strip(" ,，。")
-    apart = body[day.span[0] - 1] in " ,，" or opening.startswith("的")
-    if not opening and _BOTH.fullmatch(deed):  # 陈姐明天下午3点送货
-        return _is_surely_ahead(day, now)
-    fits = _DEED.fullmatch(deed) or (day.at is not None and 2 <= len(deed) <= 6)
-    return bool(apart and fits and len(opening) <= 8 and not _NO_APPOINTMENT.search(f"{opening} {deed}"))
-
-
 def before_birthday(message: Message) -> Reading | None:
     """陈姐生日前一周给她寄礼物: a day reckoned from the customer's birthday, and nobody asks to be reminded."""
     named = message.who.known is not None or message.who.candidates
@@ -267,6 +216,12 @@ def _reckoned(message: Message, confidence: float, reckoned: Reckoned, deed: str
     return reading
 
 
+_DATED = lazy.regex(r"\d{1,2}月|[\d十][号日]|^[\d./-]+$")
+_NUMBER = lazy.regex(  # 孙浩13500002222 车险到期
+    r"^(?P<name>(?![^\d]*[打给拨加回联系叫问找约])[一-鿿]{2,4})[\s:：]*(?<!\d)1[3-9]\d{9}(?!\d)[\s,，]*"
+)
+
+
 def as_reminder(message: Message, confidence: float) -> Reading:
     """The message as a task for the rep; without a time, or between several customers, with a question."""
     if (reckoned := birthdays.told(message.body, message.now, message.who.words)) is not None:
@@ -282,8 +237,13 @@ def as_reminder(message: Message, confidence: float) -> Reading:
     reading = Reading("remind", customer, task_what=tasks.what(body, *told) or None, task_when=expression)
     if expression and (sooner := moments.sooner(body, expression)):
         reading.task_when = expression = sooner
+        if sooner.on != told[0].on and _DATED.search(told[0].words):
+            reading.task_what = tasks.what(body) or reading.task_what  # 车险4月10号到期: the day it is about stays
+    if (again := from_days.settled(body, ahead, message.now)) is not None:
+        reading.task_what, reading.task_when = tasks.what(again[0]) or reading.task_what, again[1]
     if moved := tasks.changed(body, ahead):
         reading.task_what, reading.task_when = tasks.what(moved[0]) or reading.task_what, moved[1]
+    reading.task_what = _NUMBER.sub(r"\g<name> ", reading.task_what).strip() if reading.task_what else None
     reading.note, reading.confidence = message.text, confidence
     if wrong := when.impossible(body):
         reading.ask, reading.query, reading.confidence = "impossible_date", wrong, 0.3

@@ -38,6 +38,9 @@ _IN_VAIN = lazy.regex(
     "没(?:人)?(?:接|打通|通|联系上|找[到着]|见[到着]|等[到着]|碰[到上])|打不通|不接"
     "|再(?:整|打|试|弄|约|说|联系|搞)(?:一?[次下遍])?吧?[。! ]*$"
 )
+_COMPLAINS = lazy.regex(
+    "投诉(?!单|列表|清单|工单|记录|进[度展]|情况|处理|解决|原因|汇总|有|没|多少|几|谁|哪|什么|[吗的])[一-鿿]{2}[^?？吗]*$"
+)  # 王芳投诉皮肤红肿 tells of one, 王芳投诉情况 asks for them
 _A_CHORE = 4  # characters of a chore that is over: 好的 is none
 
 
@@ -99,6 +102,9 @@ def _pool(found: dict[str, float], reading: Reading, message: Message) -> None:
     if reading.action == "note" and reading.ask is None and _HIS_PEOPLE.search(message.body):
         found["note"] += found["update"]
         found["update"] = 0.0
+    if reading.action == "note" and message.who.words and _COMPLAINS.search(message.body):
+        found["note"] += found["list"]
+        found["list"] = 0.0
     if reading.action == "note" and _is_no_order(message):
         found["note"] += found["order"]
         found["order"] = 0.0
@@ -133,6 +139,8 @@ def _fits(best: str, reading: Reading, message: Message) -> bool:
     if best == "order" and reading.ask is None and deals.explained(message):
         return False
     if best == "done" and _IN_VAIN.search(message.body):
+        return False
+    if best == "remind" and reminders.is_slogan(message.body) and not message.who.known:
         return False
     if best == "remind" and cues.DID.search(message.body) and not _TO_DO.search(message.body):
         return False

@@ -17,6 +17,9 @@ _SAYS = lazy.regex(
 _NOBODY = lazy.regex("(?:没有?|无)(?:这个|此)人|查无此人|不认识的人|陌生人")
 
 
+_DAY = lazy.regex("大?[今明昨后前](?=[天日儿个晚早晨朝])")  # 刘洋今儿下定了 is of 刘洋
+
+
 def named_in(text: str) -> str | None:
     """A person named at the start of the text or after 跟 / 给."""
     if of_child := family_calls.opening(text) or family_calls.child_at_opening(text):
@@ -24,14 +27,16 @@ def named_in(text: str) -> str | None:
     match = _OPENING.match(text)
     if not match:
         return english_names.opening(text)
-    words = [match[1][:size] for size in (4, 3, 2) if len(match[1]) >= size]
+    day = _DAY.search(text, match.start(1) + 2, match.start(1) + 4 + 1)
+    longest = day.start() - match.start(1) if day else 4
+    words = [match[1][:size] for size in (4, 3, 2) if len(match[1]) >= size <= longest]
     address = next((word for word in words if names.is_address(word)), None)
     if address:
         return address
     if nobody := _NOBODY.search(text[:12]):
         return nobody.group()
     short = match[1][:2]
-    if names.is_full_name(short) and _SAYS.match(text, match.start(1) + 2):
+    if names.is_full_name(short) and (longest == len(short) or _SAYS.match(text, match.start(1) + 2)):
         return short
     return next((word for word in words if len(word) >= 3 and names.may_be_full_name(word)), None)
 
@@ -42,7 +47,7 @@ def newcomer(message: Message) -> Reading | None:
     if cues.NEW.search(body) and (reading := _new(message)):
         return reading
     name = named_in(body)
-    if name is None and _is_appointment(message):
+    if name is None and _is_appointment(message) and not reminders.is_slogan(body):
         return reminders.as_reminder(message, 0.7)
     if name:
         return Reading("unclear", note=message.text, query=name, ask="new_or_note", confidence=0.4)

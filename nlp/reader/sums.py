@@ -83,6 +83,9 @@ def _paid(message: Message, one: money.Amount, told: bool) -> int | None:
 
 
 _IN_PARTS = lazy.regex("分[两二三四五六七八九十\\d]+[次期笔][付交给打]")  # 8000的课分三次付 今天付了3000
+_OF_A_KIND = lazy.regex(
+    rf"\d\s?(?:{prices.PIECES})[ ,，]+[¥￥]?\d{{2,6}}(?:块钱?|元)?的(?=$|[\s,，。;；])"
+)  # 120套 145的
 _BY_TERM = lazy.regex("(?:每个?|一个?|/)月[^,，。]{0,2}[,，。 ]*(?:按半?[年季]|[年季]付)")  # 一个账号80一个月 按年付
 
 
@@ -92,6 +95,8 @@ _RESPECTIVELY = lazy.regex("分别(?:是|为|给|要|收|按)?\\s?[¥￥]?\\d+(?
 def is_unsure(message: Message) -> bool:
     """True where nobody can know what was paid: 6800 优惠200, or sums that contradict each other."""
     body = plain(message)
+    if _OF_A_KIND.search(numerals.plain(body)) and not totals.priced(body) and not _whole(body, _told(message, body)):
+        return True
     if _BY_TERM.search(body) or (_IN_PARTS.search(body) and len(money.find(body)) > 1):
         return True
     told = _told(message, body)
@@ -118,7 +123,8 @@ def is_unsure(message: Message) -> bool:
 def _is_another(body: str, told: money.Amount, goods: money.Amount, paid: int) -> bool:
     """True for a sum that is neither what the goods cost nor what was paid: 3台 单价1200 3100元, 每人268 大巴2000."""
     outside = told.end <= goods.start or told.start >= goods.end
-    marked = told.score >= money.MARKED or (told.start >= goods.end and _NAMED.search(body[: told.start]))
+    named = _CARD_FILLED.search(body[: told.start]) is not None  # 续卡8000 beside 精华 680一支
+    marked = named or told.score >= money.MARKED or (told.start >= goods.end and _NAMED.search(body[: told.start]))
     return bool(outside and marked and told.fen >= WORTH and told.fen not in (goods.fen, paid))
 
 
@@ -138,6 +144,7 @@ def _others_told(body: str, goods: money.Amount, paid: int | None) -> bool:
     return False
 
 
+_CARD_FILLED = lazy.regex("(?:[续办开充]卡|充值|充了?|续费)[了:： ]*[¥￥]?\\s?$")
 _NAMED = lazy.regex("[\u4e00-\u9fff]{2}$")
 
 

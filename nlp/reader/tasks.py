@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from nlp import lazy
-from nlp.reader import contexts, corrections, cues, deeds, kept
+from nlp.reader import contexts, corrections, cues, deeds, from_days, kept
 from nlp.reader.deeds import what
 from nlp.reader.moments import ahead, counted_from
 from nlp.when import When, numerals
@@ -19,7 +19,10 @@ _CLAUSE = lazy.regex(r"(?:[^,,。;;!!\n.]|\.(?!\s))+")
 def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str, When] | None:
     """The rep's own next step with its time, or None; what the customer will do is no task."""
     text = corrections.settled(text, now)
-    found = [f for f in ahead(text, now) if f.kind != "recur"]
+    every = ahead(text, now)
+    if (again := from_days.told(text, every, now)) is not None:
+        return what(again[0]), again[1]
+    found = [f for f in every if f.kind != "recur"]
     if (moved := changed(text, found, told=True)) and moved[0]:
         return moved
     best: tuple[int, str, When] | None = None
@@ -65,6 +68,8 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
     """
     text = corrections.settled(numerals.plain(text), now)
     found = ahead(text, now)
+    if (again := from_days.told(text, found, now)) is not None:
+        return what(again[0]), again[1]
     for expression in found:
         clause, start = _clause(text, expression)
         if expression is not found[-1] and kept.is_refused(text, expression):

@@ -1,4 +1,4 @@
-"""What tells of no sale yet, though a sum is named: a price that came down, a wish with a step before it, a bank card.
+"""What tells of no sale yet, though a sum is named: a price that came down, a wish, a chance, a bank card.
 
 陈总那台降到278000 is a quote; 要买雇主责任险 一共2160 明天去收资料 is wished; 存了3800 扣款成功 is his bank's doing.
 """
@@ -28,6 +28,15 @@ _STEP = lazy.regex(
     f"{_THEN}[^,，。; ]{{0,4}}?(?:去|来|过去|过来|上门|到店|约|见面|再|当面)*(?:收|拿|取|送|签|谈|聊|看|核|填|补|交)"
     "[^,，。; ]{0,3}(?:资料|材料|合同|协议|方案|计划书|投保书|证件|证|执照|名单|样品?|细节|面谈)"
 )
+_SHARE = r"(?:[一二三四五六七八九]成半?|[1-9]\d?\s?[%％]|一半)"
+_ODDS = "(?:把握|胜算|成算|概率|可能性|机率)"
+CHANCE = lazy.regex(f"{_ODDS}[大约概有是在差不多 ]{{0,4}}{_SHARE}|{_SHARE}(?:左右|以上)?的?{_ODDS}")
+"""How likely a sale is: 把握七成, 六成胜算, 60%的把握; what it is said of is none yet."""
+_ESTIMATED = lazy.regex(f"(?:预计|预估|估计|估摸|预算|预期)[大约概在是有差不多 ]{{0,4}}[¥￥]?{_SUM}")
+_WOULD = lazy.regex(
+    "(?<![不没别主])(?:想要?|打算|准备|计划|有意向?|意向)(?:再|先|跟我们|和我们|跟咱们?|和咱们?|今年|明年|下半年)*"
+    "(?:签|买|做|上|订|采购|换|合作|定)(?![了的好过])"
+)
 _TAKEN = lazy.regex("[订定买拿签办投下交付打转](?:了|好|完|妥)|成交|下单|出单|拍板|已[付交打转收]|全款|到账")
 _BANK_CARD = "(?:银行卡|银行|存折|工资卡|借记卡|扣款卡)"
 _DEDUCTED = "(?:扣款|代扣|划扣|扣费)"
@@ -42,18 +51,25 @@ _IN_HIS_BANK = lazy.regex(
 
 
 def is_told(message: Message) -> bool:
-    """True where the sum is a quote that came down, or money that no sale brings."""
+    """True where the sum is a quote that came down, that of a sale with a chance, or money that no sale brings."""
     signed = _signed(message)
     if no_price.is_paid_by_us(message.body):
         return message.who.known is not None  # for whom we pay is nobody who was shown last
+    if CHANCE.search(message.body) and _TAKEN.search(signed) is None:
+        return True
     if _IN_HIS_BANK.search(signed) or _NOT_DEDUCTED.search(signed):
         return True
     return _LOWERED.search(signed) is not None and _AGREED.search(signed) is None
 
 
 def is_wished(message: Message) -> bool:
-    """True where goods with a sum are wanted and a step of ours comes before: 要买雇主责任险 一共2160 明天去收资料."""
+    """True where goods are wanted and their sum is an estimate, or a step of ours comes before they are bought.
+
+    想签年度框架 预计60万, 要买雇主责任险 一共2160 明天去收资料.
+    """
     signed = _signed(message)
+    if _ESTIMATED.search(signed) and _WOULD.search(signed) and _TAKEN.search(signed) is None:
+        return True  # 想签年度框架 预计60万
     wish = _WISHED.search(signed)
     return wish is not None and _STEP.search(signed, wish.end()) is not None and _TAKEN.search(signed) is None
 

@@ -1,5 +1,5 @@
-"""Visits in the line of a new customer that are our task: we come at that hour (周六上午10点量尺), or he comes to us
-(下周二来厂里试切)."""
+"""Visits in the line of a new customer that are our task: we come at that hour (周六上午10点量尺), he comes to us
+(下周二来厂里试切, 周六下午两点来上体验课), or we are to see to him then (4月20号到 到时候叫他来)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from nlp import lazy
 from nlp.reader import tasks
-from nlp.when import When
+from nlp.when import When, numerals
 
 _DEED = (
     "(?:去|来|过去|到家里?|先|我们?)*"
@@ -18,9 +18,27 @@ _COMES = lazy.regex(
     r"\s?(?:他|她|他们|要|会|就|再)*(?P<what>(?:过来|[来到])(?:我们?|咱们?)?(?:厂|店|公司|展厅|工厂|门店|门市|校区|馆|会所)[里来]?"
     r"(?:试|看|验|参观|考察|体验|提|签|谈|面谈|取|选|拿|办)[一-鿿]{0,6})(?<!了)"
 )
+_WHO_COMES = (
+    "(?:说好?|约好?|有空|有时间|方便|可以|过后|再|就|要|想|会|能|都|也|他们?|她们?|正式|一块儿?|一起|先|专门"
+    "|(?:带|跟|和|陪)[一-鿿]{1,5}?(?:一起|一块儿?)?)*"
+)
+_COMES_FOR = lazy.regex(
+    rf"[\s,，]?{_WHO_COMES}(?P<what>再?(?:(?:过来|到店里?|来店里?|上门来|来一?趟|来)(?:我们?这[边里儿]?|咱们?这[边里儿]?)?"
+    "(?:正式|先|再|一起)?(?:上[一-鿿]{0,2}课|做|试|看|谈|面谈|聊|提|取|拿|拉|签|办|交|付|体验|参观|了解|咨询|量|选|挑|定|订"
+    "|拍|剪|染|烫|学|练|吃|复[查诊]|检查|保养|洗|验|领|补|修|换|接|打)(?!了|过|算|完|不)[一-鿿A-Za-z]{0,6}"
+    r"|(?:过来|到店里?|来店里?|来一?趟)(?=[\s,，。;；!！吧]|$)|(?:提[车货]|交车|试驾)(?=[\s,，。;；!！吧]|$)))"
+)
+_THEN = lazy.regex(
+    "到?(?:时候|那时|那会儿?|时)(?:再|要|得|我们?|咱们?|请|帮我|给我)*(?P<what>(?:记得|提醒我|别忘了?)?"
+    "(?:叫|喊|让|通知|联系|约|打|给|问候|问|回访|提醒(?!我)|送|发|催|邀|跟进|看望|祝贺)[一-鿿]{0,8})"
+)
+_BOOKED = lazy.regex(r"(?:[订定约]咗|预约(?:了|到|在)?)\s?$")
+_GOES = lazy.regex(r"\s?(?:我|再|要|得|就|先)*(?P<what>去[一-鿿]{1,6}?(?:看望|看看|探望|拜访|接|送|取|找)[一-鿿]{0,6})")
+_WITHIN = 14  # characters between the day and 到时候
 _AGREED = lazy.regex(r"(?:^|[\s,，。;；说讲])(?:一起|那就|就|先|都|我们|咱们?|大家)*约(?:了|好|在|到|定)*\s?$")
 MEET = "见面"  # on what was agreed, where only the hour is told: 一起约周四晚上7点
 _OFF, _DAY = lazy.regex("[了过]|没来|再说"), lazy.regex("[日号周天]|星期|礼拜|[一二三四五六]$")
+_EXACT = lazy.regex("(?:[日号天]|[后明]儿?个?|(?:周|星期|礼拜)[一二三四五六日天])$")  # not 下周, not 月底
 _BEHIND, _BEFORE = lazy.regex(rf"\s?{_DEED}(?![了过])"), lazy.regex(rf"(?:^|[\s,，。;；]){_DEED}[\s:：]?$")
 
 
@@ -40,16 +58,44 @@ def told(text: str, now: datetime) -> tuple[str, When] | None:
         comes = _COMES.match(text, end)
         if comes and time.kind != "recur" and _is_to_come(time, comes, text, now):
             return comes["what"], time
+        if time.kind != "recur" and (found := _seen_to(time, text, now)):
+            return found, time
         if time.at is not None and time.kind != "recur" and _AGREED.search(text[:start]):
             return MEET, time
     return None
 
 
 def on(text: str, now: datetime) -> date | None:
-    """The day alone, to offer."""
-    found = told(text, now)
+    """The day alone, to offer: of a visit as in `told`, one booked (訂咗星期日下晝兩點) or ours (明天去医院看看他)."""
+    found = told(text, now) or _booked(text, now)
     at = found[1].at if found is not None else None
     return (at.date() if at is not None else found[1].on) if found is not None else None
+
+
+def _seen_to(time: When, text: str, now: datetime) -> str | None:
+    """What he comes for on that day, or what is to be done with him then."""
+    comes = _COMES_FOR.match(text, time.span[1])
+    is_exact = (time.at is not None and time.at > now) or _EXACT.search(time.words.strip()) is not None
+    if comes and is_exact and time.on is not None and (time.at is not None or time.on > now.date()):
+        return comes["what"] if _OFF.match(text, comes.end()) is None else None
+    then = _THEN.search(text, time.span[1], time.span[1] + _WITHIN + 12)
+    if then is None or then.start() - time.span[1] > _WITHIN or time.on is None or time.on <= now.date():
+        return None
+    return then["what"].removeprefix("记得").removeprefix("提醒我")
+
+
+def _booked(text: str, now: datetime) -> tuple[str, When] | None:
+    """What is booked with its hour, and where we go on a day told exactly."""
+    plain = numerals.plain(text)
+    for time in tasks.ahead(plain, now):
+        if time.kind == "recur" or time.on is None:
+            continue
+        if time.at is not None and time.at > now and _BOOKED.search(plain[: time.span[0]]):
+            return MEET, time
+        goes = _GOES.match(plain, time.span[1])
+        if goes and time.on > now.date() and _EXACT.search(time.words.strip()) and not _OFF.match(plain, goes.end()):
+            return goes["what"], time
+    return None
 
 
 def _is_to_come(time: When, comes: re.Match[str], text: str, now: datetime) -> bool:

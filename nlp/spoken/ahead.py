@@ -6,41 +6,80 @@ import re
 from datetime import date, timedelta
 
 from nlp import lazy
+from nlp.spoken import words
+from nlp.when import dialect, numerals
 
 _NEAR = {"明": 1, "后": 2, "大后": 3}
 _DAY = timedelta(days=1)
 _COUNTS = {"几": 7, "一": 1, "两": 2, "三": 3, "五": 5, "七": 7}
-_WEEKDAY = lazy.regex("(?P<which>这|本|下)?个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])?$")
+_WEEKDAY = lazy.regex("(?P<which>这|本|下下?)?个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])?$")
+_WEEKEND = lazy.regex("(?P<which>这|本|下)?个?(?:周末|双休日?|周六(?:和|跟)?周?[日天])")
 _MONTH = lazy.regex(r"(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月份?")
 _DATE = lazy.regex(r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[号日]")
+_MONTH_DAY = lazy.regex(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})")
+_NAMED = lazy.regex(rf"(?P<day>{words.PARTS['AHEAD']}|{words.PARTS['DATE']})")
+_ALONE = lazy.regex(rf"{_NAMED.pattern}(?:的?(?:早上|上午|中午|下午|傍晚|晚上))?")
+_TODAY = lazy.regex("今[天日儿朝]")
+_OF_MONTH = lazy.regex("月$")
 _MONTHS = {**{name: at for at, name in enumerate("一二三四五六七八九十", 1)}, "十一": 11, "十二": 12}
 SOON = 7  # days of 接下来, 这几天
 
 
-def days(words: str, today: date) -> tuple[date, date] | None:
+def days(said: str, today: date) -> tuple[date, date] | None:
     """The first and last day that are named, both included; None for other words.
 
     >>> days("下周三", date(2026, 3, 18)), days("这周", date(2026, 3, 18))[1]
     ((datetime.date(2026, 3, 25), datetime.date(2026, 3, 25)), datetime.date(2026, 3, 22))
     """
-    if near := re.fullmatch("(大?后|明)[天日儿]", words):
+    if near := re.fullmatch("(大?后|明)[天日儿]", said):
         on = today + _NEAR[near[1]] * _DAY
         return on, on
-    if match := _WEEKDAY.fullmatch(words):
+    if match := _WEEKDAY.fullmatch(said):
         return _of_week(match["which"] or "", match["day"], today)
-    if match := _DATE.fullmatch(words):
+    if match := _WEEKEND.fullmatch(said):
+        saturday, sunday = (_of_week(match["which"] or "这", day, today)[0] for day in "六日")
+        return max(saturday, today), sunday
+    if match := _DATE.fullmatch(said):
         return _of_date((match["month"] or "").lstrip("0") or None, int(match["day"]), today)
-    if re.fullmatch("(?:这个?|本|下个?)月", words):
+    if re.fullmatch("(?:这个?|本|下个?)月", said):
         following = (today.replace(day=1) + 32 * _DAY).replace(day=1)
         after = (following + 32 * _DAY).replace(day=1)
-        return (following, after - _DAY) if words.startswith("下") else (today, following - _DAY)
-    if match := _MONTH.fullmatch(words):
+        return (following, after - _DAY) if said.startswith("下") else (today, following - _DAY)
+    if match := _MONTH.fullmatch(said):
         return _of_month(match["month"], today)
-    if re.fullmatch("今年", words):
+    if re.fullmatch("今年", said):
         return today, date(today.year, 12, 31)
-    if match := re.fullmatch("未来(.)天|接下来|这几天", words):
+    if match := re.fullmatch("未来(.)天|接下来|这几天", said):
         return today, today + (_COUNTS.get(match[1] or "", SOON) - 1) * _DAY
     return None
+
+
+def alone(text: str, today: date) -> str | None:
+    """The day or days ahead that the text names, if it says nothing else; None for a month, which figures have, too.
+
+    >>> alone("礼拜天", date(2026, 3, 18)), alone("3月25", date(2026, 3, 18)), alone("周末再说", date(2026, 3, 18))
+    ('礼拜天', '3月25日', None)
+    """
+    plain = dialect.standard(numerals.plain(text.strip()))[0]
+    said = re.sub(r"(?<=[末一二三四五六日天周期拜号午晚上])(?:的|呢|吧)?[?？。!！~… ]*$", "", plain)
+    if _MONTH_DAY.fullmatch(said):
+        said += "日"
+    day = _ALONE.fullmatch(said)
+    is_named = day is not None and not _OF_MONTH.search(day["day"]) and days(day["day"], today) is not None
+    return day["day"] if day is not None and is_named else None
+
+
+def named(text: str, today: date) -> str | None:
+    """The only day or days ahead that a request for a list names; None where today is named, or none, or several.
+
+    >>> named("下周安排", date(2026, 3, 18)), named("今天和明天的安排", date(2026, 3, 18))
+    ('下周', None)
+    """
+    plain = dialect.standard(numerals.plain(text))[0]
+    found = list(dict.fromkeys(match.group() for match in _NAMED.finditer(plain)))
+    if len(found) != 1 or _TODAY.search(plain):
+        return None
+    return found[0] if days(found[0], today) is not None else None
 
 
 def _of_date(month: str | None, day: int, today: date) -> tuple[date, date] | None:
@@ -64,7 +103,7 @@ def _of_month(said: str, today: date) -> tuple[date, date] | None:
 
 def _of_week(which: str, day: str | None, today: date) -> tuple[date, date]:
     """A week from today on, or one day of it; a bare weekday that has gone by is the coming one."""
-    monday = today - today.weekday() * _DAY + (7 * _DAY if which == "下" else 0 * _DAY)
+    monday = today - today.weekday() * _DAY + 7 * which.count("下") * _DAY
     if day is None:
         return max(monday, today), monday + 6 * _DAY
     on = monday + "一二三四五六日".index(day.replace("天", "日")) * _DAY

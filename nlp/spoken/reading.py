@@ -10,14 +10,16 @@ from nlp import conditions, lazy
 from nlp.conditions import AllOf, AnyOf, Condition, NotThat, NotUnderstood
 from nlp.fields import places
 from nlp.reader import asking, whole_book
-from nlp.spoken import rules
+from nlp.spoken import ahead, rules
 from nlp.spoken.words import WHEN, WHO
-from nlp.when import numerals
+from nlp.when import dialect, numerals
 
 LONGEST = 24  # characters: a longer sentence with a question in it tells something
 _ASKS = lazy.regex(
-    "谁|啥人|干嘛|哪|什么|啥|多少|几|吗|没$|没有|么|怎么|咋|如何|怎样|能不能|可不可以|值不值|值得|会不会|是不是|该不该|要不要|名单|列表|清单|最|目标|完成[率度]|达成率|多久|多长时间|为什么|为啥"
-    "|天气|提成|(?:职位|职务|公司|单位|行业|来源|阶段|等级|标签|订单|年龄|业绩)$|的客户$|的(?:[账帐]|账单|账目?|欠款|欠账|往来账|应收款?)$|(?:对账单?|账单|流水)$|记录$|那[个位家]|(?i:who|list|show|top|how|what|any|best|sales|birthday|overdue|phone)|寿星|生日的?$|记录|活跃|是不是|有没有|退.货|提醒|前.{1,2}[大名位个]|边个|说明|教|[周日月]报$|文案$|话术$|广告词$|朋友圈$|^(?:给|向|对).{2,14}的(?:老?客户|会员|人)|[?？]"
+    "谁|啥人|干嘛|咩|乜|(?:安排|日程|行程|待办|的事[儿情]?)$|哪|什么|啥|多少|几|吗|没$|没有|么|怎么|咋|如何|怎样|能不能|可不可以|值不值|值得|会不会|是不是|该不该|要不要|名单|列表|清单|最|目标|完成[率度]|达成率|多久|多长时间|为什么|为啥"
+    "|天气|提成|(?:职位|职务|公司|单位|行业|来源|阶段|等级|标签|订单|年龄|业绩)$|的客户$|的(?:[账帐]|账单|账目?|欠款|欠账|往来账|应收款?)$"
+    "|账上$|[^的记] ?欠款$|应收账?款?$|单子$|"
+    "(?:对账单?|账单|流水)$|记录$|那[个位家]|(?i:who|list|show|top|how|what|any|best|sales|birthday|overdue|phone)|寿星|生日的?$|记录|活跃|是不是|有没有|退.货|提醒|前.{1,2}[大名位个]|边个|说明|教|[周日月]报$|文案$|话术$|广告词$|朋友圈$|^(?:给|向|对).{2,14}的(?:老?客户|会员|人)|[?？]"
 )
 _PERSONS = "(?:客户|客人|顾客|会员|业主|学员)"
 _LISTED = lazy.regex(rf"[男女](?:性|的)?{_PERSONS}$|^(?:{'|'.join(places.areas())})(?:省|地区)?客户$")
@@ -34,6 +36,8 @@ _SAID_ABOUT_RANKS = lazy.regex("最[多少高低好差大]|第一|排名")
 _OUTRIGHT = lazy.regex(
     "谁|哪|什么|啥|多少|几|吗|么$|怎么|咋|如何|怎样|为何|没有?$|值得|(.)不\\1|有没有|是不是|[?？]|(?i:who|what|how|any)"
 )
+_TODAY = lazy.regex("今(?:儿个?|个儿?|朝)|今日个")
+_YUE = lazy.regex("[咩乜][嘢野]?")
 _SOME = lazy.regex("[了过来]几")
 _COUNTS = lazy.regex(f"[吗?？]|多少|最|一共|总共|{WHEN}")
 _HERE = frozenset(("gender", "surname", "area"))
@@ -66,15 +70,23 @@ class Spoken:
     mate: str = ""
 
 
+_BIRTHDAYS = lazy.regex(
+    r"\s*(?:(?:最近|近期|近来|快到|接下来|马上)的?生日|生日(?:名单|列表|清单))"
+    "(?:的?客户|名单|列表|有谁|有哪些)?[?？。! ]*"
+)
+
+
 def read(text: str, today: date) -> Spoken | None:
     """The line that answers the question; None for any other text, and for what is answered without it.
 
     >>> read("谁还欠着钱没给", date(2026, 3, 18)).line, read("他信用咋样", date(2026, 3, 18))
     ('谁欠款', Spoken(line='/credit {who}', who='他', mate=''))
     """
-    if len(text) > LONGEST or not (_ASKS.search(text) or _LISTED.search(text)) or _TELLS.search(text):
-        return None
+    if alone := _alone(text, today):
+        return alone
     plain = _plain(text)
+    if len(text) > LONGEST or not (_ASKS.search(plain) or _LISTED.search(plain)) or _TELLS.search(text):
+        return None
     if export := _ORDERS_OF.fullmatch(_ended(plain)):
         days = _days(export["when"], today) - (export["when"][-1] in "月周年")  # today is counted, too
         return Spoken(f"导出 近{max(days, 1)}天下单")
@@ -85,8 +97,8 @@ def read(text: str, today: date) -> Spoken | None:
         return Spoken(f"/customers {fitting}")
     if (mail := _GROUP_MAIL.fullmatch(core)) and conditions.looks_like(mail["q"]):
         return Spoken(f"/campaign {mail['q']}")
-    if (match := rules.only("ahead").fullmatch(core)) and match["when"]:
-        return Spoken(f"/today {match['when']}")
+    if found := _ruled(_YUE.sub("什么", dialect.standard(core)[0]), "ahead"):
+        return found
     if whole_book.asked(text) or asking.book(text):
         return None
     if not _SAID_ABOUT_RANKS.search(core) and (found := _ruled(core, "said")):
@@ -98,6 +110,21 @@ def read(text: str, today: date) -> Spoken | None:
         return Spoken(f"/help {next(what for what in unkept.groups() if what)}")
     how = rules.only("how").fullmatch(bare)
     return Spoken(f"/help {next(what for what in how.groups() if what)}") if how else None
+
+
+def _day_alone(text: str, today: date) -> Spoken | None:
+    """The list of the day that is all of the text: 周末, 后天下午, 今儿个."""
+    if len(text) > LONGEST:
+        return None
+    if _TODAY.fullmatch(text.strip()):
+        return Spoken("/today")
+    day = ahead.alone(text, today)
+    return Spoken(f"/today {day}") if day else None
+
+
+def _alone(text: str, today: date) -> Spoken | None:
+    """Without a word of asking: 最近生日, and a day alone."""
+    return Spoken("/customers 30天内生日") if _BIRTHDAYS.fullmatch(text) else _day_alone(text, today)
 
 
 def asks_outright(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Time expressions → dates, deadlines and repetitions; the future is meant unless the words say otherwise."""
 
+from nlp.when.called import known
 from nlp.when.expressions import When, find, first, impossible, read_strict
 from nlp.when.past import lately
 from nlp.when.recurrence import next_occurrence
@@ -12,6 +13,7 @@ __all__ = [
     "find",
     "first",
     "impossible",
+    "known",
     "lately",
     "next_occurrence",
     "read_strict",

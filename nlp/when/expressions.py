@@ -8,6 +8,7 @@ from typing import Literal
 
 from nlp import lazy
 from nlp.when import clock, days, dialect, english, numerals, periods, ranges, recurrence, relative, spacing, spans
+from nlp.when.called import hidden
 from nlp.when.tokens import PART_HOURS, ImpossibleDate, Token
 
 Kind = Literal["date", "datetime", "part", "deadline", "recur"]
@@ -92,7 +93,7 @@ def impossible(text: str) -> str | None:
 
 
 def _read(text: str, now: datetime) -> tuple[tuple[When, ...], tuple[str, ...]]:
-    return _read_on_clock(text, now.replace(tzinfo=None), now.tzinfo)
+    return _read_on_clock(hidden(text), now.replace(tzinfo=None), now.tzinfo)
 
 
 @lru_cache(maxsize=256)

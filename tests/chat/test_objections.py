@@ -74,6 +74,8 @@ async def test_what_we_did_opens_a_case_beside_the_price(office: Office, complai
         "那不是投诉",
         "这个其实不是投诉，她就是随口一说",
         "不是投诉",
+        "陈淑芬没投诉 是嫌慢",
+        "陈淑芬没有投诉",
     ],
 )
 async def test_a_case_is_taken_back_in_words(office: Office, word: str) -> None:

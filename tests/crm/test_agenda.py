@@ -9,9 +9,9 @@ from sqlalchemy import update
 
 from almanac.birthdays import Birthday
 from crm import agenda, customers, promises, task_words, tasks
-from crm.agenda import Day, Item
 from crm.customers import Profile
 from crm.database import Database
+from crm.day_items import Day, Item
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Complaint, Customer, CustomerSummary, Note, Task

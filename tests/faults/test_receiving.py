@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import CommandHandler
+from telegram.ext import CommandHandler, MessageHandler, filters
 
 from crm import inbox, teams
 from crm.database import Database
@@ -67,6 +67,17 @@ async def test_a_handler_that_always_fails_is_tried_five_times_then_set_aside(of
     (notice,) = _texts(office.admin)
     assert "小李" in notice
     assert "Error" not in sorry + notice
+
+
+async def test_a_file_that_fails_is_to_be_sent_again_and_not_in_other_words(office: Office) -> None:
+    async def fail(_update: Update, _context: Context) -> None:
+        raise ZeroDivisionError
+
+    office.app.application.handlers[0].insert(0, MessageHandler(filters.Document.ALL, fail))
+    await office.rep.document("客户.csv", "姓名\n张三\n".encode())
+    await office.idle()
+    (sorry,) = _texts(office.rep)
+    assert "再发一次这个文件" in sorry
 
 
 async def test_a_handler_that_fails_twice_has_its_effect_once(office: Office) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crm import memberships
-from crm.agenda import Day, Item
+from crm.day_items import Day, Item
 from crm.digests import Ahead, Evening
 from crm.summaries import Digest
 from crm.tables import Customer, Task

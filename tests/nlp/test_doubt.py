@@ -40,6 +40,8 @@ def test_what_was_acquired_is_an_order(text: str, fen: int) -> None:
     [
         ("孙丽那批货 6800元", "note_or_order"),
         ("更新王总 报价单", "instruction"),
+        ("孙丽付款了没呀", "question"),
+        ("孙丽退了没有呢", "question"),
     ],
 )
 def test_doubtful_note_is_asked_about(text: str, ask: str) -> None:
@@ -52,6 +54,8 @@ def test_doubtful_note_is_asked_about(text: str, ask: str) -> None:
     "text",
     [
         "孙丽说6800元太贵",
+        "孙丽投诉皮肤红肿",
+        "孙丽投訴皮膚紅腫",
         "王总尾款3万到账了",
         "赵敏去年买了40万",
         "赵敏 would pay 50000 if faster",

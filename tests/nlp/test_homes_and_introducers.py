@@ -86,7 +86,7 @@ def test_a_site_that_is_not_ready_is_no_case(text: str, is_none: bool) -> None:
         ("刘先生 13812340001 周六上午10点量尺", "量尺"),
         ("刘先生 13812340001 周日上午上门量房", "上门量房"),
         ("刘先生 13812340001 周六量尺", None),
-        ("刘先生 13812340001 周六上午10点来店里", None),
+        ("刘先生 13812340001 周六上午10点来店里", "来店里"),
     ],
 )
 def test_the_hour_at_which_we_come_is_our_task(text: str, what: str | None) -> None:

@@ -70,6 +70,11 @@ def test_a_question_is_the_line_for_it(case: list[str]) -> None:
         "为什么这么贵",
         "照这个价格能做多少",
         "李总没回复",
+        "周六有人来看房",
+        "周末再说",
+        "下周的货到了",
+        "这个月",
+        "明天上午十点",
     ],
 )
 def test_what_tells_something_is_no_question(text: str) -> None:
@@ -90,6 +95,10 @@ def test_what_tells_something_is_no_question(text: str) -> None:
         ("15号", date(2026, 4, 15), date(2026, 4, 15)),
         ("31号", date(2026, 3, 31), date(2026, 3, 31)),
         ("未来三天", date(2026, 3, 18), date(2026, 3, 20)),
+        ("周末", date(2026, 3, 21), date(2026, 3, 22)),
+        ("下周末", date(2026, 3, 28), date(2026, 3, 29)),
+        ("礼拜天", date(2026, 3, 22), date(2026, 3, 22)),
+        ("下下周", date(2026, 3, 30), date(2026, 4, 5)),
     ],
 )
 def test_days_to_come(words: str, first: date, last: date) -> None:

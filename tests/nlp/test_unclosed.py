@@ -26,6 +26,8 @@ KNOWN = [Known(1, "孙丽", "新民五金", None, None, ())]
         "孙丽今天存了500进卡里 扣款成功",
         "孙丽存了500到银行卡里 等扣款",
         "孙丽扣款失败 6800",
+        "孙丽这单把握七成 8万",
+        "孙丽那边60%的把握 预算12万 月底开标",
     ],
 )
 def test_what_is_not_sold_yet_is_a_note(text: str) -> None:
@@ -38,6 +40,7 @@ def test_what_is_not_sold_yet_is_a_note(text: str) -> None:
     [
         "孙丽店里要买雇主责任险 12个员工 每人180 一共2160 明天去收资料",
         "孙丽要订20箱酒 3600 周五送合同过去",
+        "孙丽想签年度框架 预计60万",
     ],
 )
 def test_a_wish_with_a_sum_is_asked_about(text: str) -> None:

@@ -1,0 +1,54 @@
+"""A day that comes again each year and is no customer's own birthday: 结婚纪念日5月20, 闺女6月1号生日, 店庆9月9号.
+
+No rule makes a task of it; a note offers one by a button, and that comes again each year.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from nlp import lazy, when
+from nlp.reader import moments
+from nlp.when import numerals
+
+_KIN = (
+    "(?:老婆|媳妇|爱人|太太|妻子|老公|丈夫|女儿|闺女|姑娘|儿子|孩子|宝宝|女婿|儿媳|妈妈?|爸爸?|母亲|父亲|老妈|老爸|婆婆|公公|丈母娘|岳[父母]"
+    "|孙[子女]|外孙女?|老丈人|妹妹|姐姐|弟弟|哥哥|奶奶|爷爷)"
+)
+_CALLED = "(?:叫[一-鿿]{1,3})?"
+_KEPT = (
+    "(?:结婚纪念日|结婚周年|纪念日|领证|店庆|厂庆|开业周年|周年庆"
+    f"|{_KIN}(?:叫?[一-鿿]{{1,3}})?的?(?:阴历|农历|阳历)?生日)"
+)
+_BEFORE = lazy.regex(f"{_KEPT}(?:的?日子)?(?:就?是|为|在|到|[:：])*(?:每年的?)?\\s?$")
+_BEHIND = lazy.regex(r"\s?是?(?:他们?|她们?|的|过|[ ])*(?:结婚纪念日|结婚周年|纪念日|领的?证|店庆|厂庆|周年庆|生日)")
+_OF_KIN = lazy.regex(f"{_KIN}{_CALLED}(?:今年)?(?:[一-鿿\\d]{{1,3}}岁)?[,， ]?{_CALLED}[,， ]?$")
+_TELLS, _LONGEST = lazy.regex("[?？吗呢]|谁|哪|送了|过完|提醒|祝"), 60
+
+
+def told(text: str, now: datetime) -> tuple[date, str] | None:
+    """The coming day and its yearly recurrence; None where a text tells of no such day.
+
+    >>> told("结婚纪念日5月20", datetime(2026, 3, 18, 10))
+    (datetime.date(2026, 5, 20), 'YEARLY;05-20')
+    >>> told("媳妇生日农历二月初八", datetime(2026, 3, 18, 10))[1], told("生日5月20", datetime(2026, 3, 18, 10))
+    ('YEARLY;lunar:02-08', None)
+    """
+    plain = numerals.plain(text)
+    if len(plain) > _LONGEST or _TELLS.search(plain):
+        return None
+    for day in moments.ahead(plain, now):
+        before, behind = plain[: day.span[0]], _BEHIND.match(plain, day.span[1])
+        is_kept = _BEFORE.search(before) is not None
+        if not is_kept and behind is not None:
+            is_kept = "生日" not in behind.group() or _OF_KIN.search(before) is not None
+        again = when.first(f"每年{day.words.strip()}", now) if is_kept and day.kind == "date" else None
+        if again is not None and again.recurrence and again.on is not None and ";" in again.recurrence:
+            return again.on, again.recurrence
+    return None
+
+
+def on(text: str, now: datetime) -> date | None:
+    """The coming day alone, to offer."""
+    found = told(text, now)
+    return found[0] if found is not None else None

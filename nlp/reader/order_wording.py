@@ -1,0 +1,29 @@
+"""A slip told of an order in other words than the rules look for: 刚才张伟不对 是21万9, 剛剛那筆打錯, 唔係 係3800."""
+
+from __future__ import annotations
+
+import re
+
+from nlp import lazy
+from nlp.when import numerals
+
+_SCRIPT = str.maketrans("係咗", "是了")
+_NOT_SO = lazy.regex("^[ ,，]*唔是[ ,，]*(?=是|应该)")
+_WRONG = "(?:不对|[写记打输录填搞弄登说算改](?:成)?错了?|错了|有误|口误|手误)"
+_LITTLE = "(?:的|那个|这个|那边|我|是|又)*"
+_BEHIND_NAME = rf"^(?:刚才|刚刚|刚|上面)?[ ,，]*{{name}}{_LITTLE}[ ,，]*(?P<wrong>{_WRONG})(?=[ ,，]|是|应该)"
+_JUST_NOW = lazy.regex(rf"^(?:刚才|刚刚|刚|上面|我|是|又)+(?P<wrong>{_WRONG})(?=[ ,，]|是|应该)")
+
+
+def straight(text: str, called: str = "") -> str:
+    """The text in one script, with the word for a slip before the customer's name, `called`.
+
+    >>> straight("刚才张伟不对 是21万9", "张伟"), straight("唔係 係3800"), straight("剛剛那筆打錯 是3600")
+    ('不对 张伟 是21万9', '不对 是3800', '刚刚那笔打错 是3600')
+    """
+    plain = _NOT_SO.sub("不对 ", numerals.plain(text).strip().translate(_SCRIPT))
+    behind = re.match(_BEHIND_NAME.format(name=re.escape(called)), plain) if called else None
+    if behind is not None:
+        return f"{behind['wrong']} {called}{plain[behind.end() :]}"
+    early = _JUST_NOW.match(plain)
+    return f"{early['wrong']}{plain[early.end() :]}" if early is not None else plain

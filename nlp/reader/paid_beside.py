@@ -1,0 +1,110 @@
+"""What is told to be paid of an order in the sentence that tells it: 下定了 13万8 定金5千 15号前付尾款.
+
+A deposit, a part paid ahead, a first instalment, half of it, an old car taken for a sum; of which is left when.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from nlp import lazy, when
+from nlp.reader import owed
+from nlp.when import When, numerals
+
+_LONGEST = 120  # characters; a longer message tells a story
+_FAR = timedelta(days=300)
+_SUM, _THEN = owed.SUM, "§"  # stand for a sum and for a time to come
+_DEPOSIT = "(?:[定订]金|意向金|诚意金|认筹金|预付款?|首付款?|首款|头款)"
+_PAYS = "(?:付|交|打|转|给|收|缴)"
+_YUAN = "(?:块钱?|元)?"
+_PAID = lazy.regex(
+    f"{_DEPOSIT}(?:是|为|已经?|先|都|也|{_PAYS}|了|[:： ])*(?P<a>{_SUM})(?! ?[%％])"
+    f"|{_PAYS}(?:了|好|过)?(?P<b>{_SUM}){_YUAN}的?{_DEPOSIT}"
+    f"|(?P<c>{_SUM}){_YUAN}的?{_DEPOSIT}"
+    f"|(?:已经?|先|预){_PAYS}(?:款|了|过|过来|到)*[ :]?(?P<d>{_SUM})(?! ?[%％])"
+    f"|{_PAYS}(?:款|了|过)+[ :]?(?P<e>{_SUM})(?! ?[%％])"
+)
+_SHARE = lazy.regex(
+    f"{_DEPOSIT}(?:是|为|已经?|先|{_PAYS}|了|[:： ])*(?:(?P<sum>{_SUM})|(?P<n>\\d{{1,2}})) ?[%％]"
+    f"|{_DEPOSIT}(?:是|为|已经?|先|{_PAYS}|了|[:： ])*(?P<tenths>[一二两三四五六七八九1-9])成"
+    f"|{_PAYS}了?(?:(?P<sum2>{_SUM})|(?P<n2>\\d{{1,2}})) ?[%％]的?{_DEPOSIT}"
+)
+_HALF = lazy.regex(f"(?:先|已经?)?{_PAYS}(?:了|过来?)?一半")
+_TRADED_IN = lazy.regex(f"(?:旧|老)[^,，。;； {_SUM}]{{0,4}}(?:抵|折|作价|置换)(?:了|价|扣|掉|成)*(?P<sum>{_SUM})")
+_NOT = lazy.regex("[没未别退返]|要|想|[说问催叫让等]|答应|同意|可以|需|准备|打算|计划|约定")
+_NOT_AFTER = lazy.regex(
+    "[^,，。; ]{0,6}(?:[?？吗]|[没未]|才|再|(?<!不)退)|[^,，。; ]{0,2}(?:优惠|折|返|红包|押金|保证金)"
+)
+_LATER = lazy.regex(f"[^,，。; ]{{0,6}}{_THEN}")  # 定金500周五交
+_DOUBTS = lazy.regex("[?？吗]|多少|[含包]定金|可以抵|抵扣|膨胀|如果|要是|打算")
+_CLAUSE = lazy.regex("[,，。;；!！ ]")
+_REST = "(?:[尾余]款|剩下?的?|余下的?|其余的?|剩余的?)"
+_DUE = lazy.regex(
+    f"{_REST}[ :：]?[^,，。;；{_THEN}]{{0,7}}?(?P<a>{_THEN})"
+    f"|(?P<b>{_THEN})[^,，。;； {_THEN}]{{0,4}}(?:付|结|给|还|补|交|打|转)[^,，。;； {_SUM}]{{0,2}}(?:{_REST}|清|齐)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What is paid of the order and what is left, in fen; `due_on` the day for the rest where one is told."""
+
+    fen: int
+    rest_fen: int
+    due_on: date | None = None
+
+
+def told(text: str, now: datetime, total_fen: int, name: str = "") -> Paid | None:
+    """What is told to be paid of an order of `total_fen`; `name`: the words that name its customer.
+
+    >>> told("李娜下定了 卡罗拉 13万8 定金5千 25号前付尾款", datetime(2026, 3, 18, 10), 138000_00, "李娜")
+    Paid(fen=500000, rest_fen=13300000, due_on=datetime.date(2026, 3, 25))
+    """
+    plain = numerals.plain(text)
+    if len(plain) > _LONGEST or _DOUBTS.search(plain):
+        return None
+    times = [one for one in when.find(plain, now) if not one.recurrence]
+    ahead = [one for one in times if one.on is not None and one.on > now.date() and _is_ahead(one, now)]
+    signs, sums = owed.signs(plain, name, times, {one.span[0]: _THEN for one in ahead})
+    paid = _parts(signs, sums, total_fen)
+    fen = sum(paid)
+    if not 0 < fen < total_fen:
+        return None
+    due = _DUE.search(signs)
+    on = ahead[signs[: due.start(due.lastgroup or 0)].count(_THEN)].on if due is not None else None
+    is_near = on is not None and now.date() <= on <= now.date() + _FAR
+    return Paid(fen, total_fen - fen, on if is_near else None)
+
+
+def _parts(signs: str, sums: dict[int, int], total_fen: int) -> list[int]:
+    """The part that is paid, and what an old one is taken for; [] where none or two different ones are told."""
+    found = {sums[one.start(one.lastgroup or 0)] for one in _PAID.finditer(signs) if _is_done(signs, one)}
+    for one in _SHARE.finditer(signs):
+        if _is_done(signs, one):
+            found.add(total_fen * _percent(one, sums) // 100)
+    half = _HALF.search(signs)
+    if half is not None and _is_done(signs, half):
+        found.add(total_fen // 2)
+    if len(found - {total_fen}) > 1:
+        return []
+    return [*(found - {total_fen}), *(sums[one.start("sum")] for one in _TRADED_IN.finditer(signs))]
+
+
+def _percent(one: re.Match[str], sums: dict[int, int]) -> int:
+    if one["tenths"]:
+        return 10 * (numerals.integer(one["tenths"]) or 0)
+    place = "sum" if one["sum"] else "sum2"
+    return sums[one.start(place)] // 100 if one[place] else int(one["n"] or one["n2"])
+
+
+def _is_ahead(one: When, now: datetime) -> bool:
+    """True for a day to come: 15号前 on the 18th is the next month's, 15号 may be over."""
+    return one.deadline or when.lately(one, now) is None
+
+
+def _is_done(signs: str, one: re.Match[str]) -> bool:
+    before = _CLAUSE.split(signs[: one.start()])[-1]
+    is_later = "了" not in before + one.group() and (_THEN in before or _LATER.match(signs, one.end()) is not None)
+    return not (is_later or _NOT.search(before) or _NOT.search(one.group()) or _NOT_AFTER.match(signs, one.end()))

@@ -1,0 +1,44 @@
+"""What a sale may bring, told with how likely it is: a deal and no order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from crm.tables import Deal, Order
+from tests.chat import talk
+from tests.chat.conftest import Office
+from tests.chat.played import born
+
+
+def _deals(office: Office) -> list[tuple[int, date]]:
+    rows = select(Deal.amount_fen, Deal.expected_on).order_by(Deal.deal_id)
+    return [(row[0], row[1]) for row in office.database.read_now(lambda db: db.execute(rows).all())]
+
+
+def _orders(office: Office) -> int:
+    return office.database.read_now(lambda db: len(db.scalars(select(Order.order_id)).all()))
+
+
+@pytest.mark.parametrize(
+    ("typed", "fen", "on"),
+    [
+        ("张伟的标预计380万 胜算六成 4月中旬定", 380_000_000, date(2026, 4, 15)),
+        ("张伟有个项目大概80万，六成把握 4月底定", 80_000_000, date(2026, 4, 30)),
+        ("张伟这单把握七成 8万", 8_000_000, date(2026, 4, 17)),  # without a day: thirty days on
+    ],
+)
+async def test_a_sum_with_a_chance_is_a_deal_and_no_order(office: Office, typed: str, fen: int, on: date) -> None:
+    await born(office)
+    assert "记成一笔商机" in (await talk.said(office.rep, typed)).text
+    assert _deals(office) == [(fen, on)]
+    assert _orders(office) == 0
+
+
+async def test_a_chance_in_a_story_is_a_note(office: Office) -> None:
+    await born(office)
+    answer = await talk.said(office.rep, "张伟说有七成把握拿下二期 预算120万 下月开标")
+    assert "已记到 张伟" in answer.text
+    assert (_deals(office), _orders(office)) == ([], 0)
