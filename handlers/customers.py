@@ -66,7 +66,17 @@ def _save(db: Session, actor: Actor, update: Update, context: Context, entry: En
         context.reply(db, ask_name(db, actor, context, draft.draft_id) if is_private else Say(texts.HOW_TO_ADD))
         return
     outcome = leads.save(db, actor, entry, now, origin)
-    context.reply(db, outcome_said(db, actor, context, outcome, places.is_private(update)))
+    tell_outcome(db, actor, context, outcome, entry.typed, places.is_private(update))
+
+
+def tell_outcome(
+    db: Session, actor: Actor, context: Context, outcome: leads.Outcome, typed: str, is_private: bool
+) -> None:
+    """What came of it is the reply; whose the new customer is by what was typed, he is."""
+    from handlers import given_several  # it gives, and notes what it gives, so it is imported when this one is there
+
+    context.reply(db, outcome_said(db, actor, context, outcome, is_private))
+    given_several.give_as_told(db, actor, context, outcome, typed)
 
 
 def outcome_said(db: Session, actor: Actor, context: Context, outcome: leads.Outcome, is_private: bool) -> Say:

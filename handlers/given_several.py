@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 
 from crm import entries, handovers, search, understanding
+from crm.leads import Outcome, Saved
 from crm.members import Actor
 from crm.tables import Customer, Member
 from crm.understanding import Understanding
@@ -27,6 +28,9 @@ _LEADING = re.compile(
 )
 _VERB = "转让?|分配?|移交|交|派|划|归|还"
 _TAIL = "跟进?|负责|对接|管理?|接手?"
+_OWNER = lazy.regex(
+    r"(?:^|[\s,，;；|])(?:归属?|负责人[:：]?|业务员[:：]?)\s?(?P<who>[一-鿿]{2,4})(?:跟进?|负责)?(?=$|[\s,，。;；|])"
+)
 _QUESTION = re.compile(r"[?？吗呢]|谁|什么|哪")
 
 
@@ -93,6 +97,15 @@ def read(db: Session, actor: Actor, text: str) -> Wish | None:
     if len(each) > MOST or not (is_one and not is_plain if rest else len(each) > 1):
         return None
     return Wish(each, rest)
+
+
+def give_as_told(db: Session, actor: Actor, context: Context, outcome: Outcome, text: str) -> None:
+    """A new customer of a list (徐海涛 138… 归小李) is the colleague's at once, where who leads typed it."""
+    if not isinstance(outcome, Saved) or not actor.sees_team or not (told := _OWNER.search(text)):
+        return
+    there = [member for member in handovers.takers(db, actor) if member.name == told["who"]]
+    if len(there) == 1 and there[0].member_id != outcome.customer.owner_id:
+        context.reply(db, ownership.give(db, actor, context, outcome.customer.customer_id, there[0].member_id))
 
 
 def _named(said: str) -> list[str]:

@@ -40,7 +40,9 @@ async def search(update: Update, context: Context) -> None:
 
 
 def listed(db: Session, actor: Actor, context: Context, query: str) -> bool:
-    """True where notes hold what is asked for (谁对酒精过敏, 帕萨特): their first page is the reply."""
+    """True where notes hold what is asked for (谁对酒精过敏): their first page is the reply. Never in a group."""
+    if context.receipt.chat_id < 0:
+        return False
     words = _WHO_ASKED.sub("", simplified.plain(query)).strip(" 的吗呢吧了啊?？。！!")
     if len(_HAN.findall(words)) < SHORTEST or names.looks_like_name(words):
         return False

@@ -57,7 +57,7 @@ async def add_each(update: Update, context: Context, parts: Sequence[str]) -> No
         for entry in found:
             if entry.profile.name:
                 outcome = leads.save(db, actor, entry, at, NO_ORIGIN)
-                context.reply(db, customer_handlers.outcome_said(db, actor, context, outcome, True))
+                customer_handlers.tell_outcome(db, actor, context, outcome, entry.typed, True)
                 continue
             draft = drafts.keep(db, actor, "note", entry.typed, {}, at)
             context.reply(db, texts.whose(entry.typed, draft.draft_id, ()))
@@ -77,7 +77,7 @@ def _keep(db: Session, actor: Actor, update: Update, context: Context, seen: Und
         context.reply(db, notes.said(made, actor, context))
     elif reading.ask is None and seen.action == "add_customer" and seen.entry is not None and seen.entry.profile.name:
         outcome = leads.save(db, actor, seen.entry, at, NO_ORIGIN)
-        context.reply(db, customer_handlers.outcome_said(db, actor, context, outcome, True))
+        customer_handlers.tell_outcome(db, actor, context, outcome, seen.text, True)
     elif reading.ask is None and customer is not None and seen.action == "order" and reading.amount_fen:
         new = NewOrder(reading.amount_fen, reading.ordered_on or actor.today(at), reading.product, None)
         placed = orders.add(db, actor, customer.customer_id, new, at)

@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterable
 
+from almanac.birthdays import Birthday
 from crm.leads import Entry
 from nlp import lazy
-from nlp.fields import Birthday
 from nlp.reader import pasted
 
 NAME = "粘贴的表格.csv"

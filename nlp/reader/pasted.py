@@ -83,7 +83,8 @@ _COLUMN = lazy.regex(
 
 def _with_own_number(lines: Sequence[str]) -> list[int]:
     """The places of the lines with a number that stands in no line before, beside words that may say whose it is."""
-    found, seen = [], set[str]()
+    found: list[int] = []
+    seen: set[str] = set()
     for at, line in enumerate(lines):
         numbers = set(lead_fields.phones(line))
         bare = _LABELS.sub("", re.sub(r"[\d+()\-]+", " ", line))

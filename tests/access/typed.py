@@ -98,6 +98,8 @@ SPOKEN: dict[str, tuple[Typed, ...]] = {
     "undoing.cancel": (Typed("算了"),),
     "settings.show_settings": (Typed("免打扰"),),
     "settings.my_zone": (Typed("我的时区"),),
+    "told_settings.set_work_hours": (Typed("上班时间 8:30-17:30", "admin"),),
+    "told_settings.tell_quiet_hours": (Typed("中午12点到1点半别打扰大家", "admin"),),
     "words.edit_words": (Typed("加竞品 永固", "admin"),),
     "restraint.allow": (Typed("可以联系 {name}"),),
     "restraint.owes": (Typed("有欠款 {name}"),),
