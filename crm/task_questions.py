@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm import awaiting, drafts, promises, task_moments, task_names
+from crm import awaiting, drafts, outbox, promises, task_moments, task_names
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Note, Task
@@ -41,6 +41,9 @@ def corrected(db: Session, actor: Actor, message: Message, now: datetime) -> Cor
     draft = drafts.get(db, actor, draft_id) if draft_id is not None else None
     if draft is None or draft.created_at < now - OPEN_FOR or _was_anything_made_since(db, actor, draft.created_at):
         return None
+    shown = outbox.newest_shown(db, message.chat_id)
+    if shown is not None and (shown.task_id is not None or shown.note_id is not None):
+        return None  # the card of a note or reminder stands below the question: that is what is put right
     if change.words and (change.words not in draft.text or not task_names.is_kind(change.words)):
         return None  # 约改到周六 is the one of which the draft tells
     if draft.kind == KIND and (todo := promises.from_data(draft.data.get("todo"), "")) is not None:

@@ -273,6 +273,8 @@ _TOLD = lazy.regex("(?<![不约定])了$|(?:过来|来电)$")  # 女儿感冒了
 def _untold(clause: str) -> str:
     """The clause without what is told before a space in it."""
     *told, last = clause.rstrip().split(" ")
+    if clause.endswith(" ") and _TOLD.search(last):
+        told, last = [*told, last], ""
     return " ".join([*(piece for piece in told if not _TOLD.search(piece)), last])
 
 

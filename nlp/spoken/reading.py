@@ -97,7 +97,7 @@ def read(text: str, today: date) -> Spoken | None:
         return Spoken(f"/customers {fitting}")
     if (mail := _GROUP_MAIL.fullmatch(core)) and conditions.looks_like(mail["q"]):
         return Spoken(f"/campaign {mail['q']}")
-    if found := _ruled(_YUE.sub("什么", dialect.standard(core)[0]), "ahead"):
+    if found := _ruled(_YUE.sub("什么", dialect.standard(core)[0]).replace(" ", ""), "ahead"):
         return found
     if whole_book.asked(text) or asking.book(text):
         return None

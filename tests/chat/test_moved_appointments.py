@@ -59,6 +59,12 @@ async def test_what_is_told_before_it_is_no_part_of_its_name(office: Office) -> 
     assert [then for _, then in open_tasks(office)] == ["03-28 14:00"]
 
 
+async def test_why_it_is_put_off_is_no_name_of_it(office: Office) -> None:
+    await said(office.rep, "加客户 王建国 13800138001")
+    await said(office.rep, "王建国来不了了 说腿摔了 改约周六下午三点")
+    assert open_tasks(office) == [("见面", "03-21 15:00")]
+
+
 async def test_another_thing_of_the_customer_is_not_what_is_moved(office: Office) -> None:
     await said(office.rep, "加客户 孙丽 13800138001")
     await said(office.rep, "提醒我周五下午三点给孙丽寄合同")

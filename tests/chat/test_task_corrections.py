@@ -76,6 +76,14 @@ async def test_after_the_question_what_was_made_since_is_meant(office: Office) -
     assert planned(office) == [("给孙丽打电话", at(21, 15)), ("给孙丽寄样", at(20))]
 
 
+async def test_what_was_made_at_the_same_moment_below_the_question_is_meant(office: Office) -> None:
+    await set_up(office)
+    await said(office.rep, "提醒我周五给王总送样")
+    await said(office.rep, "24号给孙丽寄样 下午一点半")
+    await said(office.rep, "不对 是两点半")
+    assert planned(office)[1:] == [("给孙丽寄样", datetime(2026, 3, 24, 14, 30, tzinfo=SHANGHAI))]
+
+
 @pytest.mark.parametrize("words", ["不对 是周六", "错了，是周六下午3点", "改到周六", "不对 是21号"])
 async def test_a_task_that_is_due_then_already_is_said_so(office: Office, words: str) -> None:
     await set_up(office)
