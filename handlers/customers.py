@@ -9,15 +9,18 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, customers, drafts, leads, members, search, understanding, withdrawals
+from crm import awaiting, customers, drafts, first_orders, leads, members, search, understanding, withdrawals
 from crm.customers import Origin
 from crm.leads import Entry, KnownAlready, Saved, WithColleague
 from crm.members import Actor
+from crm.order_matching import Match
+from crm.tables import Customer
 from crm.understanding import Understanding
-from handlers import arguments, buttons, notes, places, registry
+from handlers import arguments, buttons, notes, orders, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import customers as texts
+from handlers.texts import orders as order_texts
 from handlers.texts import pool as pool_texts
 from nlp import reader
 
@@ -55,6 +58,17 @@ async def save(update: Update, context: Context, entry: Entry) -> None:
     await context.commit(lambda db, actor: _save(db, actor, update, context, entry))
 
 
+def _with_order(db: Session, actor: Actor, context: Context, text: str, customer: Customer, said: Say) -> Say:
+    """The card; what the words tell him to have bought is offered as an order."""
+    new = first_orders.told(actor, text, customer, context.written_at)
+    if new is None:
+        return said
+    data = orders.waiting(new, Match(customer, [], new.product), (), context.origin)
+    draft = drafts.keep(db, actor, orders.KIND, text, data, context.written_at)
+    button = order_texts.offered(draft.draft_id, customer.customer_id, new.amount_fen)
+    return dataclasses.replace(said, rows=(*said.rows, (button,)))
+
+
 def _save(db: Session, actor: Actor, update: Update, context: Context, entry: Entry) -> None:
     origin, now = context.origin, context.now
     if not entry.profile.name:
@@ -64,7 +78,10 @@ def _save(db: Session, actor: Actor, update: Update, context: Context, entry: En
         context.reply(db, ask_name(db, actor, context, draft.draft_id) if is_private else Say(texts.HOW_TO_ADD))
         return
     outcome = leads.save(db, actor, entry, now, origin)
-    context.reply(db, outcome_said(db, actor, context, outcome, places.is_private(update)))
+    said = outcome_said(db, actor, context, outcome, places.is_private(update))
+    if isinstance(outcome, Saved) and places.is_private(update):
+        said = _with_order(db, actor, context, entry.typed, outcome.customer, said)
+    context.reply(db, said)
 
 
 def outcome_said(db: Session, actor: Actor, context: Context, outcome: leads.Outcome, is_private: bool) -> Say:
