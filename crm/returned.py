@@ -13,11 +13,17 @@ from crm.understanding import Understanding
 
 
 def exceeding(db: Session, actor: Actor, seen: Understanding) -> tuple[Customer, int] | None:
-    """Whose return it is and what he bought so far, in fen, where that is less; None for any other message."""
+    """Whose return it is and what he bought so far, in fen, where that is less; None for any other message.
+
+    Of goods that are named he may have bought before his orders were kept, as long as none are.
+    """
     customer, fen = seen.customer, seen.reading.amount_fen or 0
     if seen.action != "order" or seen.reading.ask or customer is None or fen >= 0:
         return None
     bought_fen = purchases.total_fen(db, customer.customer_id)
+    is_told = bool(seen.reading.product) or seen.text.lstrip().startswith("退货")
+    if bought_fen == 0 and is_told:  # goods that were sold before anybody kept his orders here
+        return None
     return (customer, bought_fen) if bought_fen + fen < 0 else None
 
 

@@ -9,15 +9,18 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, customers, drafts, leads, members, search, understanding, withdrawals
+from crm import awaiting, customers, drafts, first_orders, leads, members, search, understanding, withdrawals
 from crm.customers import Origin
 from crm.leads import Entry, KnownAlready, Saved, WithColleague
 from crm.members import Actor
+from crm.order_matching import Match
+from crm.tables import Customer
 from crm.understanding import Understanding
-from handlers import arguments, buttons, notes, pasted, places, registry
+from handlers import arguments, buttons, notes, orders, pasted, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import customers as texts
+from handlers.texts import orders as order_texts
 from handlers.texts import pool as pool_texts
 from nlp import reader
 
@@ -57,6 +60,17 @@ async def save(update: Update, context: Context, entry: Entry) -> None:
     await context.commit(lambda db, actor: _save(db, actor, update, context, entry))
 
 
+def _with_order(db: Session, actor: Actor, context: Context, text: str, customer: Customer, said: Say) -> Say:
+    """The card; what the words tell him to have bought is offered as an order."""
+    new = first_orders.told(actor, text, customer, context.written_at)
+    if new is None:
+        return said
+    data = orders.waiting(new, Match(customer, [], new.product), (), context.origin)
+    draft = drafts.keep(db, actor, orders.KIND, text, data, context.written_at)
+    button = order_texts.offered(draft.draft_id, customer.customer_id, new.amount_fen)
+    return dataclasses.replace(said, rows=(*said.rows, (button,)))
+
+
 def _save(db: Session, actor: Actor, update: Update, context: Context, entry: Entry) -> None:
     origin, now = context.origin, context.now
     if not entry.profile.name:
@@ -75,7 +89,10 @@ def tell_outcome(
     """What came of it is the reply; whose the new customer is by what was typed, he is."""
     from handlers import given_several  # it gives, and notes what it gives, so it is imported when this one is there
 
-    context.reply(db, outcome_said(db, actor, context, outcome, is_private))
+    said = outcome_said(db, actor, context, outcome, is_private)
+    if isinstance(outcome, Saved) and is_private:
+        said = _with_order(db, actor, context, typed, outcome.customer, said)
+    context.reply(db, said)
     given_several.give_as_told(db, actor, context, outcome, typed)
 
 

@@ -60,6 +60,11 @@ def placed(done: Placed, zone: ZoneInfo, now: datetime, head: str | None = None,
     return Say("\n".join(line for line in lines if line), rows, about=About(customer.customer_id))
 
 
+def offered(draft_id: int, customer_id: int, fen: int) -> Button:
+    """What a new customer is told to have bought is booked by a tap."""
+    return Button(f"记订单 {cards.money(fen)}", buttons.OrderOf(draft_id, customer_id))
+
+
 def returns_more(customer: Customer, bought_fen: int) -> str:
     """Why a return is asked about: so much was never bought."""
     bought = f"只记了 {cards.money(bought_fen)} 的订单" if bought_fen > 0 else "还没有记过订单"
