@@ -154,6 +154,7 @@ def _decided(message: Message) -> Reading:
         debts,
         family,
         financed,
+        no_sale,
         payment_plans,
         renewals,
         routed,
@@ -172,7 +173,7 @@ def _decided(message: Message) -> Reading:
     if decided.action in model.LISTS and decided is not reading and not whole_book.may_be_asked(message.body):
         decided = reading
     decided = unsold.guarded(debts.guarded(addressed.guarded(decided, message), message), message)
-    decided = financed.guarded(payment_plans.guarded(decided, message), message)
+    decided = no_sale.guarded(financed.guarded(payment_plans.guarded(decided, message), message), message)
     return replace(decided, likely=routed.likely(reading, message)) if decided.ask in routed.WHICH_ACTION else decided
 
 
