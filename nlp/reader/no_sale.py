@@ -5,6 +5,8 @@ So is a row that is void, and a number of pieces that is changed before anything
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nlp import lazy, when
 from nlp.fields import prices
 from nlp.reader import chosen, cues, incoming, owed, rests, statements
@@ -30,6 +32,11 @@ _OFF_CARD = lazy.regex(
     f"|用(?:的|了)?卡[里上内]的?钱|储值(?:卡|金)?[里上]?(?:付|扣|抵|支付)"
 )
 _FILLED = lazy.regex("[办开充续][了张个]*[^,，。 ]{0,4}卡|充值|[充存续]了?(?=[¤一二两三四五六七八九])|余额不足")
+_LEFT = lazy.regex(f"(?:剩|余|还有)(?:下|额|了|个)*[ :]*{_SUM}")
+_ONE_SUM = lazy.regex(rf"{_SUM}(?!\s?{prices.PIECES})")  # 20箱 is none
+_DELIVERED = lazy.regex(
+    "(?:先|分批|首批|第[一二三四]批|已经?)(?:给[他她@])?(?:发|送)(?:了|货|出|走|过去)+[^。;；]*?(?:剩|余下|后面|其余|另外?)[^。;；]*?[发送到]"
+)
 _VOID = lazy.regex(
     rf"[{_SUM}\s,，;；(（/](?:[这那]?[单笔])?(?:已经?|后来|又|都|被|客户)*(?:作废|取消|撤销)(?:了|掉)*[)）。!！\s]*$"
 )
@@ -50,18 +57,30 @@ def guarded(reading: Reading, message: Message) -> Reading:
         return reading
     if message.who.known is None and not message.who.candidates and _FROM.search(message.body):
         return Reading("note", note=message.text, ask="which_customer", confidence=0.4)
-    return (chosen.as_action("note", message) or reading) if is_told(message) else reading
+    if is_told(message):
+        return chosen.as_action("note", message) or reading
+    return _doubted(reading, message) if reading.action == "order" else reading
+
+
+def _doubted(reading: Reading, message: Message) -> Reading:
+    """The order; of goods that go out in parts it is asked about, and its sum is, if a card paid a part of it."""
+    signed, _ = _signed(message)
+    if _DELIVERED.search(signed) and not _is_taken(_DELIVERED.sub(" ", signed)):
+        candidates = (reading.customer,) if reading.customer else reading.candidates
+        return replace(reading, action="note", customer=None, candidates=candidates, ask="note_or_order")
+    if _OFF_CARD.search(signed) and not _FILLED.search(signed) and reading.ask is None:
+        return replace(reading, amount_fen=None, ask="what_amount", confidence=0.5)
+    return reading
 
 
 def is_told(message: Message) -> bool:
     """True where the sum that is told is what came in for goods sold before, billed, owed or paid by a card."""
-    plain = numerals.plain(message.body)
-    signed, sums = owed.signs(plain, message.who.words, when.find(plain, message.now))
+    plain, (signed, sums) = numerals.plain(message.body), _signed(message)
     if not sums:
         return False
     if _VOID.search(signed) or _DENIED.search(signed) or _is_recounted(plain):
         return True
-    if _OFF_CARD.search(signed) and not _FILLED.search(signed):
+    if _OFF_CARD.search(signed) and not _FILLED.search(signed) and not _is_paid_beside(signed):
         return True
     rest = rests.FETCHED.sub(" ", signed)
     if QUANTITY.search(rest) or _is_taken(_BILLED.sub(" ", rest)):
@@ -72,6 +91,16 @@ def is_told(message: Message) -> bool:
         or rests.told(message.body, message.now, message.who.words) is not None
         or _is_of_sold(message)
     )
+
+
+def _is_paid_beside(signed: str) -> bool:
+    """True for 订了20箱 3000 余额抵扣500: what the card paid is a part of what was sold."""
+    return _is_taken(signed) and len(_ONE_SUM.findall(_LEFT.sub("", signed))) > 1
+
+
+def _signed(message: Message) -> tuple[str, dict[int, int]]:
+    plain = numerals.plain(message.body)
+    return owed.signs(plain, message.who.words, when.find(plain, message.now))
 
 
 def _is_of_sold(message: Message) -> bool:

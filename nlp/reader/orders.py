@@ -79,7 +79,7 @@ def as_order(message: Message, amount: money.Amount | None) -> Reading:
 
 _OF_NOBODY = lazy.regex(  # who shows a coupon of a platform or walks in is not whoever was looked at before
     "(?:美团|点评|抖音|快手|小红书|饿了么|口碑|高德|淘宝|京东|团购|平台)[^,，。]{0,6}(?:券|团购|客人|顾客|来的|核销|验|订单|单)"
-    "|(?:核销|验)(?:了|掉)?(?:[一二两三四五六七八九十\\d]+[张个次]|券|团购)|(?:团购|代金|优惠|体验)券|散客|路人|过路客|生客|走进来的"
+    "|(?:核销|验)(?:了|掉)?(?:[一二两三四五六七八九十\\d]+[张个次]|券|团购)|团购券|散客|路人|过路客|生客|走进来的"
 )
 _CREDITED = lazy.regex("(?i)冲[减抵]|红字(?:发票)?|冲红|红冲|credit (?:note|memo)")
 _TERSE_WORDS = lazy.regex("[说问要想嫌催让的了吗呢给跟去来看等?？比欠差价费款目标预算库存缺坏退赔奖罚借]")

@@ -149,3 +149,16 @@ def test_payment_of_somebody_unknown_is_not_that_of_who_was_shown(text: str) -> 
 def test_sale_to_a_walk_in_is_not_that_of_who_was_shown(text: str) -> None:
     found = reader.read(text, NOW, KNOWN, KNOWN[0])
     assert found.action != "order" or (found.customer, found.ask) == (None, "which_customer")
+
+
+@pytest.mark.parametrize("text", ["刘姐订了20箱 3000 余额抵扣500", "刘姐买了面霜680 余额付了500 现金180"])
+def test_sale_that_a_card_paid_in_part_asks_for_its_sum(text: str) -> None:
+    found = reader.read(text, NOW, KNOWN)
+    assert (found.action, found.amount_fen, found.ask) == ("order", None, "what_amount")
+
+
+def test_goods_that_go_out_in_parts_are_asked_about() -> None:
+    found = reader.read("王海涛先发了8000套 货款16800 剩4000套8400清明后发", NOW, KNOWN)
+    assert (found.customer, found.ask, found.amount_fen) == (None, "note_or_order", 16800_00)
+    found = reader.read("王海涛订了100箱 5000 先发了50箱 剩下的下周发", NOW, KNOWN)
+    assert (found.action, found.amount_fen) == ("order", 5000_00)
