@@ -33,7 +33,30 @@ def find(plain: str) -> prices.Piecewise | None:
     >>> found and (int(found.pieces), int(found.each))
     (200, 18)
     """
-    return of_kind(plain) or agreed(plain)
+    return in_row(plain) or of_kind(plain) or agreed(plain)
+
+
+_NUMBER = r"[¥￥]?(\d{1,7}(?:\.\d{1,2})?)(?:块钱?|元)?"
+_ROW = lazy.regex(rf"(?<![\d.A-Za-z×xX*/-]){_NUMBER}[\s,，|]+{_NUMBER}[\s,，|]+{_NUMBER}(?![\d.A-Za-z×xX*/%-])")
+
+
+def in_row(plain: str) -> prices.Piecewise | None:
+    """The pieces and the price of one where a row of a sheet tells both with their product: 钢板 50 320 16000.
+
+    >>> found = in_row("镀锌钢板 50 320 16000")
+    >>> (int(found.pieces), int(found.each)) if found else None, in_row("镀锌钢板 50 320 1600")
+    ((50, 320), None)
+    """
+    match = _ROW.search(plain)
+    if match is None:
+        return None
+    pieces, each, whole = (Decimal(number) for number in match.groups())
+    if pieces != int(pieces) or pieces * each != whole or whole < _LEAST_OF_ROW or pieces < _LEAST_PIECES:
+        return None
+    return prices.Piecewise(pieces, each, "", match.start(), match.end())
+
+
+_LEAST_OF_ROW, _LEAST_PIECES = Decimal(100), Decimal(2)  # yuan, pieces: below, numbers fit by chance
 
 
 def agreed(plain: str) -> prices.Piecewise | None:

@@ -27,6 +27,8 @@ KNOWN = [Known(1, "徐海涛", None, None, None, ()), Known(2, "刘姐", None, N
         ("徐海涛买了件2000的大衣", 2000),
         ("徐海涛下单 10mm的螺栓 500个 800元", 800),
         ("徐海涛订50件 均码的 5000", 5000),
+        ("2026/3/17 徐海涛 镀锌钢板 50 320 16000 已收8000", 16000),
+        ("徐海涛 化学锚栓 500 12 6000", 6000),
     ],
 )
 def test_price_by_which_a_kind_is_called_is_that_of_each(text: str, yuan: int) -> None:
