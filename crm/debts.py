@@ -16,7 +16,7 @@ from crm.payment_plans import Instalment
 from crm.promises import Todo
 from crm.tables import Customer, Draft, Note
 from nlp.fields import currencies
-from nlp.reader import came_back, deposits, order_totals, owed, paid_beside
+from nlp.reader import came_back, deposits, order_totals, owed, paid_beside, rests, statements
 from nlp.reader.deposits import Deposit
 from nlp.reader.owed import Owed
 
@@ -56,7 +56,8 @@ def offer(
         return _offered(payment_plans.keep(db, actor, note.text, plan, now, note.note_id))
     if (back := _came_back(db, actor, note, text, called, now)) is not None:
         return back
-    told = owed.told(text, actor.local(now), called)
+    local = actor.local(now)
+    told = owed.told(text, local, called) or statements.told(text, local, called)
     booked = accounts.settled(accounts.entries(db, customer.customer_id), actor.today(now)).owed_fen
     if told is None:
         return _paid(db, actor, note, text, called, booked, now)
@@ -83,6 +84,8 @@ def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, booked:
     local = actor.local(now)
     part = deposits.of_order(text, local, called)
     paid = deposits.told(text, local, called)
+    if paid is None and (rest := rests.told(text, local, called)) is not None:
+        paid = Deposit(rest)
     if part is not None and booked < part.total_fen:
         rest = part.total_fen - part.fen
         fen = rest - booked

@@ -9,7 +9,19 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import accounts, colleague_names, credit, customers, debts, drafts, entries, meanings, posts, understanding
+from crm import (
+    accounts,
+    colleague_names,
+    credit,
+    customers,
+    debts,
+    drafts,
+    entries,
+    meanings,
+    posts,
+    settling,
+    understanding,
+)
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer
@@ -44,15 +56,15 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
     if not found or not places.is_private(update) or not _may_be_money(seen):
         return False
 
-    def look(db: Session, actor: Actor) -> tuple[Incoming | None, int]:
+    def look(db: Session, actor: Actor) -> tuple[Incoming | None, bool]:
         paid = _told(actor, seen, context.written_at)
         only = _only(db, actor, seen) if paid is not None else None
-        return paid, accounts.owed_fen(db, only, actor.today(context.now)) if only is not None else 0
+        return paid, paid is not None and only is not None and _pays(db, paid, only, actor.today(context.now))
 
-    paid, owed_fen = await context.read(look)
+    paid, pays = await context.read(look)
     if paid is None:
         return False
-    if _pays(paid, owed_fen):
+    if pays:
         await _book(context, found[0], seen.text, paid)
         return True
     await context.commit(lambda db, actor: _ask(db, actor, context, seen, found, paid))
@@ -68,7 +80,7 @@ def keep_part(db: Session, actor: Actor, context: Context, seen: Understanding) 
     if paid is None:
         return False
     only = _only(db, actor, seen)
-    if only is None or not _pays(paid, accounts.owed_fen(db, only, actor.today(context.now))):
+    if only is None or not _pays(db, paid, only, actor.today(context.now)):
         _ask(db, actor, context, seen, found, paid, is_part=True)
         return True
     booked = accounts.add(db, actor, only, "payment", paid.fen, paid.on or actor.today(at), context.now)
@@ -104,9 +116,17 @@ def _only(db: Session, actor: Actor, seen: Understanding) -> int | None:
     return found[0].customer_id if is_told else None
 
 
-def _pays(paid: Incoming, owed_fen: int) -> bool:
-    """True where the money is towards what is owed; who fetches goods and settles pays for those, or all of it."""
-    return paid.fen == owed_fen if paid.settles else paid.fen <= owed_fen
+def _pays(db: Session, paid: Incoming, customer_id: int, today: date) -> bool:
+    """True where the money is towards what is owed; who fetches goods and settles pays for those, or all of it.
+
+    Where nothing is owed, what is told to pay for goods (尾款, 货款) is towards the orders that no payment covers.
+    """
+    owed_fen = accounts.owed_fen(db, customer_id, today)
+    if paid.settles:
+        return paid.fen == owed_fen
+    if owed_fen <= 0 and paid.is_of_sold:
+        return paid.fen <= settling.uncovered_fen(db, customer_id)
+    return paid.fen <= owed_fen
 
 
 def _may_be_money(seen: Understanding) -> bool:

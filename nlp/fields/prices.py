@@ -15,7 +15,7 @@ PIECES = (
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,4})?"
 _NUMBER = rf"(?:{_DIGITS}(?:万\d{{1,4}}|[万千kKwW])?|(?:(?!一[共起])[一二两三四五六七八九十百千万零]){{1,9}})"
 _ONES = "[一二三四五六七八九]"
-_PRICE = (
+PRICE = (
     rf"(?:(?P<whole>{_NUMBER})(?:\s?(?:块钱|块|元|蚊|rmb|RMB)(?:零?(?P<tenth>{_ONES}"
     rf"|\d(?!\d))[毛角]?(?P<hundredth>{_ONES}|\d)?分?"
     rf"(?!\s?{PIECES}))?)?(?:钱|整)?(?!\s?[毛角分])"
@@ -26,27 +26,27 @@ _OF_ONE = (
     rf"(?:每\s?(?P<served>{_SERVED})"
     rf"|(?:每个?(?=平)|每|(?<![\d一二两三四五六七八九十百千万第])[一1](?!块[\d一二两三四五六七八九]))\s?(?P<of>{PIECES}))"
 )
-_NO_PRICE = r"(?![\d万千kKwW%]|[折成天月年号层]|\s?(?:倍|公分|厘米|毫米|mm|cm)|\.\d)"
+NO_PRICE = r"(?![\d万千kKwW%]|[折成天月年号层]|\s?(?:倍|公分|厘米|毫米|mm|cm)|\.\d)"
 _BEFORE = lazy.regex(
     rf"(?:{_OF_ONE}|单价|均价|单个|@|[卖按](?=[^,，。]{{1,5}}[给算走]))\s?(?:卖|是|才|要|算|按|为|均?价|只要"
     rf"|[:：])?\s?[¥￥]?\s?"
-    rf"{_PRICE}{_NO_PRICE}(?!\s?{PIECES})"
+    rf"{PRICE}{NO_PRICE}(?!\s?{PIECES})"
 )
 _BEHIND = lazy.regex(
-    rf"(?<![\d.])[¥￥]?\s?{_PRICE}\s?(?:/|一|每)\s?(?P<of>{PIECES})(?![\d一二两三四五六七八九十]+(?:块|元))"
+    rf"(?<![\d.])[¥￥]?\s?{PRICE}\s?(?:/|一|每)\s?(?P<of>{PIECES})(?![\d一二两三四五六七八九十]+(?:块|元))"
 )
 _SMALL = lazy.regex(  # 九毛五 beside 2000斤 is no sum
     rf"(?<=[\s,，斤个只])(?P<whole>(?!))?(?P<tenth>(?!))?(?P<hundredth>(?!))?(?P<mao>{_ONES}"
     rf"|\d)[毛角](?P<fen>{_ONES}|\d)?分?钱?(?=$|[\s,，。])"
 )
 _TIMES = r"\s?(?:[×xX✕＊*乘]|乘以)\s?"
-_COUNT = rf"(?P<n>{_NUMBER})\s?(?P<piece>{PIECES})"
+COUNT = rf"(?P<n>{_NUMBER})\s?(?P<piece>{PIECES})"
 _MULTIPLIED = (
     lazy.regex(
         rf"(?<![\dA-Za-z.])(?P<n>{_NUMBER})\s?(?P<piece>{PIECES}|[一-鿿]{{1,4}}"
-        rf"|[A-Za-z]{{2,9}}){_TIMES}[¥￥$]?{_PRICE}{_NO_PRICE}(?!\s?{PIECES}|{_TIMES})"
+        rf"|[A-Za-z]{{2,9}}){_TIMES}[¥￥$]?{PRICE}{NO_PRICE}(?!\s?{PIECES}|{_TIMES})"
     ),
-    lazy.regex(rf"(?<![\dA-Za-z.×xX*])[¥￥]?{_PRICE}(?:/{PIECES})?{_TIMES}{_COUNT}"),
+    lazy.regex(rf"(?<![\dA-Za-z.×xX*])[¥￥]?{PRICE}(?:/{PIECES})?{_TIMES}{COUNT}"),
 )
 _BARE = lazy.regex(
     rf"(?<![\dA-Za-z.*×xX✕＊#-])(?P<a>[¥￥]?{_DIGITS}[kKwW万]?(?:块钱|块"
@@ -60,7 +60,7 @@ _OF_SIZES = lazy.regex(
 _MOST_PIECES, _LEAST_PRICE, _LARGE_SUM = 99, 20, 500
 _LARGE = lazy.regex(rf"(?<![\dA-Za-z.*×xX费/-])({_DIGITS}[kKwW万]?)(?:块钱|块|元)?(?!\s?{PIECES}|[\d.*×xX%A-Za-z/-])")
 _SERVED_COUNT = rf"(?<![\dA-Za-z.每第])(?P<n>{_NUMBER.replace('{', '{{').replace('}', '}}')})\s?个?(?P<piece>{{}})"
-_COUNTED = lazy.regex(rf"(?<![\dA-Za-z.一二两三四五六七八九十百千万第每]){_COUNT}")
+_COUNTED = lazy.regex(rf"(?<![\dA-Za-z.一二两三四五六七八九十百千万第每]){COUNT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +84,19 @@ def find(plain: str) -> Piecewise | None:
     """
     for pattern in _MULTIPLIED:
         lines = [line for line in pattern.finditer(plain) if not _is_size(line)]
-        sums = [(_count(line["n"]) or 0) * (_price(line) or 0) for line in lines]
+        sums = [(count_of(line["n"]) or 0) * (price_of(line) or 0) for line in lines]
         if len(lines) > 1 and all(sums):
             return Piecewise(Decimal(1), Decimal(sum(sums)), "", lines[0].start(), lines[-1].end())
-        if lines and (pieces := _count(lines[0]["n"])) and (each := _price(lines[0])):
+        if lines and (pieces := count_of(lines[0]["n"])) and (each := price_of(lines[0])):
             return Piecewise(pieces, each, "", lines[0].start(), lines[0].end())
     if bare := _multiplied(plain):
         return bare
     if is_nested(plain):
         return None
     known = told(plain) or list(_SMALL.finditer(plain))
-    if len(known) != 1 or not (each := _price(known[0])):
+    if len(known) != 1 or not (each := price_of(known[0])):
         return None
-    return _with_pieces(plain, known[0], each)
+    return with_pieces(plain, known[0], each)
 
 
 def _multiplied(plain: str) -> Piecewise | None:
@@ -115,14 +115,14 @@ def _multiplied(plain: str) -> Piecewise | None:
 
 def _is_told_apart(outside: str, product: Decimal) -> bool:
     """True where another sum stands beside the product: 牛奶12*250 3600 is a size of packs, and 3,600 was paid."""
-    sums = (_count(found[1]) for found in _LARGE.finditer(outside))
+    sums = (count_of(found[1]) for found in _LARGE.finditer(outside))
     return any(one is not None and one >= _LARGE_SUM and one != product for one in sums)
 
 
 def _factors(match: re.Match[str], plain: str) -> tuple[Decimal, Decimal] | None:
     """How many and the price of one: what has its sign or unit is the price, else the larger."""
     signed = [re.search("[¥￥元块]", match[name]) is not None for name in "ab"]
-    a, b = (_count(match[name].strip("¥￥块钱元")) for name in "ab")
+    a, b = (count_of(match[name].strip("¥￥块钱元")) for name in "ab")
     if not a or not b or all(signed):
         return None
     if any(signed):
@@ -150,7 +150,7 @@ def lines(plain: str) -> list[Piecewise]:
 def line(plain: str, start: int, price: re.Match[str]) -> Piecewise | None:
     """The goods of a price of one piece, sought from `start` on; None without just one number of them before it."""
     counted = list(_COUNTED.finditer(plain, start, price.start()))
-    if len(counted) != 1 or not (pieces := _count(counted[0]["n"])) or not (each := _price(price)):
+    if len(counted) != 1 or not (pieces := count_of(counted[0]["n"])) or not (each := price_of(price)):
         return None
     behind, before = plain[counted[0].end() : price.start()], plain[start : counted[0].start()]
     named = _GOODS.search(behind.strip()) or _GOODS.search(before.strip())
@@ -183,38 +183,10 @@ def of_one(words: str) -> Decimal | None:
     (Decimal('7.5'), Decimal('0.03'), Decimal('2.6'))
     """
     match = _ONE_PRICE.fullmatch(words)
-    return _price(match) or None if match is not None else None
+    return price_of(match) or None if match is not None else None
 
 
-_AGREED = (
-    lazy.regex(
-        rf"(?:还是|仍是|照旧|老价格?|原价|价格?(?:不变|一样|照旧))[,，\s]*(?:还是|是)?\s?[¥￥]?{_PRICE}{_NO_PRICE}(?!\s?{PIECES})"
-        rf"(?:\s?一?个(?![一-鿿\d]))?"
-    ),
-    lazy.regex(rf"(?<![\d.])[¥￥]?{_PRICE}(?:成交|成的|拿下)(?![价额量])"),
-    lazy.regex(rf"(?<=[\s,，]){_PRICE.replace('(?P<whole>', '(?P<whole>(?=0[.])')}(?=$|[\s,，。])"),
-)
-_MANY, _MOST_OF_ONE = 10, Decimal(100)  # pieces; yuan of one
-_LEAST_OF_EACH, _LEAST_STRUCK = Decimal("0.1"), Decimal(1)  # yuan: what one would cost if the price were that of all
-
-
-def agreed(plain: str) -> Piecewise | None:
-    """The pieces and a price told bare, that would be next to nothing for all of them: 又要两百套 还是8块5.
-
-    >>> found = agreed("最后26成交了100套")
-    >>> (int(found.pieces), int(found.each)) if found else None, agreed("20包 还是60块")
-    ((100, 26), None)
-    """
-    found = [match for pattern in _AGREED for match in pattern.finditer(plain)]
-    each = _price(found[0]) if len(found) == 1 and not told(plain) else None
-    one = _with_pieces(plain, found[0], each) if each else None
-    least = _LEAST_STRUCK if found and re.search("成交|成的|拿下", found[0].group()) else _LEAST_OF_EACH
-    if one is None or one.pieces < _MANY or one.each >= min(_MOST_OF_ONE, one.pieces * least):
-        return None
-    return one
-
-
-_ONE_PRICE = lazy.regex(_PRICE)
+_ONE_PRICE = lazy.regex(PRICE)
 _PACKED = lazy.regex(
     rf"每\s?(?:{PIECES}|[天日周月次])\s?{_NUMBER}\s?(?P<inner>{PIECES})[^。;；]{{0,6}}?(?:每|一)(?P=inner)"
     rf"|[一每](?P<one>{PIECES})[¥￥]?{_NUMBER}(?:块钱|块|元)?[\s,，、]*(?:另|还有)?[一每](?P=one)[¥￥]?\d"
@@ -254,7 +226,7 @@ _STILL = lazy.regex("\\s*(?:还是|仍是|照旧|老价格?)\\s*$")
 _ONES_COUNTED = "台件套只张支把根片副条颗块"  # 200套 85一个: each of them is one
 
 
-def _with_pieces(plain: str, told: re.Match[str], each: Decimal) -> Piecewise | None:
+def with_pieces(plain: str, told: re.Match[str], each: Decimal) -> Piecewise | None:
     """The price with the one number of such pieces beside it."""
     of, served = told.groupdict().get("of"), told.groupdict().get("served")
     counts = [
@@ -264,7 +236,7 @@ def _with_pieces(plain: str, told: re.Match[str], each: Decimal) -> Piecewise | 
         and (served or of in (None, count["piece"]) or (of == "个" and count["piece"] in _ONES_COUNTED))
     ]
     counts = [count for count in counts if count["piece"] != "块"] or counts
-    if len(counts) != 1 or not (pieces := _count(counts[0]["n"])):
+    if len(counts) != 1 or not (pieces := count_of(counts[0]["n"])):
         return None
     count = counts[0]
     pieces += Decimal("0.5") if plain.startswith("半", count.end()) else 0  # 2吨半
@@ -273,7 +245,7 @@ def _with_pieces(plain: str, told: re.Match[str], each: Decimal) -> Piecewise | 
     return Piecewise(pieces, each, what, min(count.start(), told.start()), max(count.end(), told.end()))
 
 
-def _count(words: str) -> Decimal | None:
+def count_of(words: str) -> Decimal | None:
     """The number that digits with a scale or a Chinese numeral say."""
     if "万" in words and words[-1].isdigit() and words[0].isdigit():  # 1万1
         ten_thousands, rest = words.replace(",", "").split("万")
@@ -286,12 +258,12 @@ def _count(words: str) -> Decimal | None:
     return Decimal(whole) if whole else None
 
 
-def _price(match: re.Match[str]) -> Decimal | None:
+def price_of(match: re.Match[str]) -> Decimal | None:
     """The price in yuan: 两块六, 三块二毛五, 48元, 一千三."""
     if match["mao"]:
         mao, fen = (Decimal(numerals.integer(match[name] or "零") or 0) for name in ("mao", "fen"))
         return mao / 10 + fen / 100
-    value = _count(match["whole"])
+    value = count_of(match["whole"])
     if value is None:
         return None
     for name, size in (("tenth", 10), ("hundredth", 100)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nlp import lazy
-from nlp.fields import money, prices, subtotals
+from nlp.fields import money, named_prices, prices, subtotals
 from nlp.fields.money import DIGITS
 from nlp.when import numerals
 
@@ -158,7 +158,7 @@ def _summed(plain: str, lines: Sequence[prices.Piecewise]) -> Priced | None:
 
 def _piecewise(plain: str) -> Priced | None:
     """The same of prices told in any other way, where no whole is said."""
-    found = None if _WHOLE.search(plain) else prices.find(plain) or prices.agreed(plain)
+    found = None if _WHOLE.search(plain) else prices.find(plain) or named_prices.find(plain)
     if found is None:
         return None
     fen = int((found.pieces * found.each * 100).to_integral_value())

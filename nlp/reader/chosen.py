@@ -23,13 +23,10 @@ def _as_order(message: Message) -> Reading | None:
     amount = sums.likely(message)
     if amount is None and not parts and not money.is_foreign(message.body):
         return None
-    reading = orders.as_order(message, amount)
     told = message.body.replace(message.who.words, " ") if message.who.words else message.body
-    if (
-        amount
-        and reading.amount_fen
-        and (_GIVEN_BACK.search(told) or message.body[amount.start :].lstrip().startswith("-"))
-    ):
+    is_back = _GIVEN_BACK.search(told) is not None
+    reading = orders.as_order(message, (orders.given_back(message) or amount) if is_back else amount)
+    if amount and reading.amount_fen and (is_back or message.body[amount.start :].lstrip().startswith("-")):
         reading.amount_fen = -abs(reading.amount_fen)
     return reading
 

@@ -179,7 +179,7 @@ def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
     named = named if names_goods(named) else ""
     if kept.LEISURE.search(named):
         named = ""
-    if is_several(reading.product or "") or reading.product == TOP_UP:
+    if is_several(reading.product or "") or (reading.product or "").startswith(TOP_UP):
         named = ""
     if named and goods and goods.probability >= SURE_OF_WORDS and not reckoned and named not in (reading.product or ""):
         reading = replace(reading, product=named)  # else how many of it stands there, too

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from nlp import lazy, names, when
-from nlp.fields import charges, money, places, prices, totals
+from nlp.fields import charges, money, places, prices, refunds, top_ups, totals
 from nlp.reader import cues, kept, pay_clauses, wording
 from nlp.reader.reading import Message
 from nlp.when import numerals
@@ -84,8 +84,8 @@ _SENTENCE = lazy.regex(
     "|预算|零头|尾款|返点|工期|质保|刷卡|收讫|押金|货值|年度|规矩|单位|亲家|两口子"
 )
 RETURNED = lazy.regex(
-    r"冲[减抵]|红字(?:发票)?|(?i:credit (?:note|memo))|退货款?|退款|退单|退回|退了"
-    r"|(?<!可)退(?=\s?[¥￥]?[\d一二两三四五六七八九十])"
+    r"冲[减抵]|红字(?:发票)?|(?i:credit (?:note|memo))|退货款?|退款|退单|退回|退了|退掉"
+    r"|(?<=[\d元块])退(?=$|[\s,，])|(?<!可)退(?=\s?[¥￥]?[\d一二两三四五六七八九十])"
 )
 REASON = lazy.regex(
     "(?:^|[,，。 ])(?:因为|由于|说|嫌|说是)?[^,，。 退]{0,6}(?:质量|坏|破|瑕疵|不合格|尺码|色差|过期|受潮|滞销"
@@ -95,16 +95,17 @@ REASON = lazy.regex(
 
 def product(message: Message, amount: money.Amount | None) -> str | None:
     """What was ordered: the words that are neither customer, time, money nor the ordering itself."""
-    body = charges.without(totals.without_deposit(pay_clauses.without(message.body)))
+    body = charges.without(totals.without_deposit(pay_clauses.without(refunds.without_fee(message.body))))
+    if amount is not None and (both := top_ups.find(body)) is not None and both.fen == amount.fen:
+        return "、".join(filter(None, (TOP_UP, both.what)))
     if amount is not None and _TOPPED_UP.search(body[: amount.start]):
         return TOP_UP
     each = totals.priced(body)
     if each and "、" in each.what:
         return each.what
-    if not each and (several := totals.batches(body) or totals.listed(body)):
-        return "、".join(several.products)
-    if len(lines := _lines(message, body)) > 1:
-        return "、".join(lines)
+    several = None if each else totals.batches(body) or totals.listed(body)
+    if several or len(lines := _lines(message, body)) > 1:
+        return "、".join(several.products if several else lines)
     if each and each.what:
         return each.what
     rest = re.sub("下了?(?:个|一个|笔|一笔)?\x01+的?[大小]?单", "\x01", _told(message, body, amount, each is not None))

@@ -5,11 +5,12 @@ Whether it pays what was sold before or is a sale of its own the words do not te
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from nlp import lazy, when
 from nlp.fields import money
+from nlp.reader import rests
 from nlp.reader.customers import Known
 from nlp.reader.reading import as_message
 
@@ -17,6 +18,10 @@ _LEAST = 10_00  # fen: a bare number below counts something else
 _LONGEST = 40
 _CUSTOMER, _SUM = "@", "$"  # stand for the customer's name and the sum
 
+_BANK = (
+    "(?:[建工农中招交]行|(?:建设|工商|农业|中国|招商|交通|邮储|邮政|民生|浦发|兴业|光大|平安|中信|华夏|农商)?银行"
+    "|信用社)"
+)
 _PART = (  # of what was agreed: 进度款, 第二笔, 剩下的
     "(?:[进度工程中期发货提安装加尾余结算月首末一二三四]{1,3}款|分期款"
     "|加工费|安装费|质保金|(?:剩|余|剩余)下?的?|(?:上次|上回|之前|以前|前面)的(?=$|[^,，。]{0,2}(?:款|钱|账|[付还结清]))"
@@ -33,7 +38,8 @@ _CAME = lazy.regex(
     f"|{_PART}(?:的|¥|\\$|[ ])*(?:块钱?|元)?(?:已经?|都|也|刚|今天)*(?:到|[付还结打转汇交给收]了)|先还"
     "|转账|[转打汇](?:款|了|来|过来|过|给我|我)|[付结还给交缴刷](?:了|清|讫|掉|来|给我|款)|[付还汇转打结](?=\\$)|收"
     "|已经?[付打转汇结收](?=[了到清]|[ ,，。!]*$)"
-    f"|入账|进账|[回还汇]款|扫码|现结|(?:款|{re.escape(_SUM)}[^一-鿿]*(?:块钱?|元)?)(?:也|都|已经?|刚刚?|终于|总算)*到"
+    f"|补(?:齐|清|交|了|款)|刷卡|{_BANK}到|[转付打]的(?=[ ,，。!]*$)"
+    f"|[全两]清|入账|进账|[回还汇放]款|扫码|现结|(?:款|{re.escape(_SUM)}[^一-鿿]*(?:块钱?|元)?)(?:也|都|已经?|刚刚?|终于|总算)*到"
 )
 _OF_AGREED = lazy.regex(
     f"^(?!.*(?:[?？吗没未]|[要想说问催等该得]|答应|明天|后天|下[周个]|再)).*[付还结打转汇交](?:了|清|来)?(?:{_INSTALMENT}|进度款|尾款)"
@@ -51,7 +57,8 @@ _OF_DEBT = lazy.regex("(?:之前|以前|上次|上个?月)?拖?欠(?:着|下|了
 _WEEKDAY, _NUMBER = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]"), lazy.regex("[^月]{1,3}[号日]")
 _END, _DONE = lazy.regex("[月年季旬周][底末]"), lazy.regex("[了过来到已收]")
 _WORDS = lazy.regex(
-    f"{_PART}|(?:货|东西)(?:已经?|也|都|今天)*(?:送|收|卸)?到(?:货)?了|(?<=[ ,，了])[他她](?=[付给转打交还]|也|先)"
+    f"{_PART}|{_BANK}|承兑(?:汇票)?|[银商]承|汇票|支票|电汇|网银|云闪付|花呗|放款|[全两]清|补(?=[齐清交了款])|齐"
+    "|(?:货|东西)(?:已经?|也|都|今天)*(?:送|收|卸)?到(?:货)?了|(?<=[ ,，了])[他她](?=[付给转打交还]|也|先)"
     "|(?:上次|上回|上一?[批单笔]|之前|以前|前面)的(?=[^,，。]{0,2}(?:款|钱|账))|转账|转|打款|打|汇款|汇|付款|付|结账|结款|结|还款|还|给|交|缴|刷卡|刷|扫码|扫|收款|收讫|收到|收|入账|进账|到账|到位|到"
     "|回款|货款|尾款|余款|全款|账款|款项|款子|款|现金|钱|微信上?|支付宝|现结|对公|公账|私账|银行卡?|账上|卡上|清|讫|掉"
     "|过来|回来|过去|来|过|我们?|公司|这边|那边|已经?|终于|总算|刚刚?|刚才|全部|全|都|也|先|又|再|就|把|了|的|用|走|是|为"
@@ -61,6 +68,12 @@ _YUAN = r"[¥￥]?\d[\d.,]*[万千]?(?:块钱?|元)?"
 _FETCHED_AND_SETTLED = lazy.regex(
     "(?:过来|[来去])?(?:自提|[提拉取](?:走|完)?货)(?:走)?了?[ ,，]*"
     "(?=[^,，。;；]{0,12}(?:[付结还]清|[付补结]齐|[付结]完))"
+)
+_FETCHED_FOR_REST = lazy.regex(
+    f"(?:过?来|今天|刚|[ ])*{rests.FETCHED.pattern}了?[ ,，]*(?=(?:[^,，。;；]{{0,3}})(?:[尾余]款|剩下))"
+)
+_OF_SOLD = lazy.regex(
+    f"货款|[尾余]款|[回还放]款|账款|[全两]清|[付结还补](?:清|齐)|(?:剩|余)下?的|{_PART}(?<!加工费)(?<!安装费)"
 )
 _OF_BOTH = lazy.regex(  # 把上次那320和这次的一起转了 840
     rf"[把连]?(?:上次|上回|之前|前面|以前|上个?月|前面)的?那?[笔个单]?(?:的|欠的)*{_YUAN}(?:的|欠款|货款)*"
@@ -74,9 +87,11 @@ _PREMIUM = lazy.regex("(?:首期|首年|续期|续费|续保|年度|今年)?的?
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """Money that came in, in fen; `on` the day where one gone by is said; `rest_told`: what is still owed is said.
+    """Money that came in, in fen; `on` the day where one gone by is said.
 
+    rest_told: what is still owed is said, or that the goods are fetched, which is a note beside
     settles: goods are fetched and all that is owed is paid; is_of_both: it pays an earlier debt and something new
+    is_of_sold: the words themselves say that it pays what was sold before (尾款, 货款, 全清)
     """
 
     fen: int
@@ -84,6 +99,7 @@ class Incoming:
     rest_told: bool
     settles: bool = False
     is_of_both: bool = False
+    is_of_sold: bool = field(default=False, compare=False)
 
 
 def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
@@ -98,8 +114,8 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
         return None
     if message.who.words:
         body = body.replace(message.who.words, _CUSTOMER, 1)
-    fetched, both = _FETCHED_AND_SETTLED.search(body), _OF_BOTH.search(body)
-    for one in (fetched, both):
+    fetched, both, brought = _FETCHED_AND_SETTLED.search(body), _OF_BOTH.search(body), _FETCHED_FOR_REST.search(body)
+    for one in (brought,) if brought is not None else (fetched, both):
         body = f"{body[: one.start()]} {body[one.end() :]}" if one is not None else body
     body = _without_whole(_without_debt(_NUMBERED.sub(_INSTALMENT, _deducted(body))))
     if (cut := _REST_OWED.search(body)) and money.find(body[: cut.start()]):
@@ -115,7 +131,9 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
     rest = told_of.replace(_CUSTOMER, "").replace(_SUM, "")
     if _WORDS.sub("", rest).strip():
         return None
-    return Incoming(fen, on, cut is not None, fetched is not None, both is not None)
+    is_of_sold = both is None and _OF_SOLD.search(told_of) is not None
+    settles = fetched is not None and brought is None
+    return Incoming(fen, on, cut is not None or brought is not None, settles, both is not None, is_of_sold)
 
 
 def is_of_agreed(text: str) -> bool:
@@ -168,7 +186,11 @@ def _blanked(head: str, now: datetime) -> tuple[str, int, date | None] | None:
     chars[sums[0].start : sums[0].end] = [_SUM] + [""] * (sums[0].end - sums[0].start - 1)
     for start, end in (one.span for one in times):
         chars[start:end] = [""] * (end - start)
-    return "".join(chars), sums[0].fen, next((one.on for one in times if one.on is not None), None)
+    came = (one.on for one in times if one.on is not None and not _OF_MATTER.match(head, one.span[1]))
+    return "".join(chars), sums[0].fen, next(came, None)
+
+
+_OF_MATTER = lazy.regex("\\s?的(?:货款|账款|[尾余]款|账|款|钱)")  # 上个月的货款 tells no day on which it came
 
 
 def _meet(first: tuple[int, int], second: tuple[int, int]) -> bool:

@@ -46,6 +46,8 @@ _NEWS = lazy.regex(
     r"^(?:刚刚?|刚才|今[天早]|上午|下午|早上|又|还|来?电话?|打(?:来)?电话来?|[他她]们?|客户|那边|说|讲|要求|[ ,，:：])*"
     r"(?:说|讲|要求|把|要)\s?"
 )
+OF_COUNT = lazy.regex("(?:数量|件数|个数)[^,，。;；]{0,4}(?:改|换|变|调)(?:成|为|到)")
+"""孙丽 数量改成250根: of whoever is named the order just entered may be meant."""
 _APART = lazy.regex(r"[,，。;；\s]+")
 
 

@@ -154,9 +154,8 @@ def _of_line(by: Called, now: datetime, called: str) -> OrderChange | None:
     rest = text[: order.start()] + text[order.end() :] if order is not None else text
     rest = re.sub("^[的 ]+", "", rest.replace(called, "") if called else rest)
     right = order_amending.told(rest)
-    is_his = bool(called) and called in text
-    is_sure = order is not None or SLIP_FIRST.match(text) is not None
-    if right is None or (is_his and not is_sure and right.goods is None):
+    is_guess = bool(called) and called in text and order is None and SLIP_FIRST.match(text) is None
+    if right is None or (is_guess and right.goods is None and not order_amending.OF_COUNT.search(rest)):
         return None
     return OrderChange(
         "change",
@@ -166,7 +165,8 @@ def _of_line(by: Called, now: datetime, called: str) -> OrderChange | None:
         quantity=by.quantity,
         names_order=order is not None,
         is_last=_LAST.search(text) is not None,
-        says_more=is_his and not is_sure and _TELLS.search(text) is not None,
+        says_more=is_guess and _TELLS.search(text) is not None,
+        is_guess=is_guess and right.goods is None,
     )
 
 

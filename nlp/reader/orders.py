@@ -1,15 +1,16 @@
 """Orders that have happened: amount, product, day. Wishes, questions, freight and last year's orders are notes."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from nlp import lazy, when
-from nlp.fields import money, totals
+from nlp.fields import money, refunds, totals
 from nlp.reader import corrections, cues, deals, moments, payments, strangers, sums
 from nlp.reader.goods import QUANTITY, REASON, RETURNED, product
 from nlp.reader.reading import Message, Reading, with_promise
 from nlp.reader.sums import WORTH, sum_of
-from nlp.when import When
+from nlp.when import When, numerals
 
 __all__ = ["RETURNED", "as_order", "product", "read", "sum_of"]
 
@@ -56,7 +57,8 @@ def as_order(message: Message, amount: money.Amount | None) -> Reading:
     reading.amount_fen = amount.fen if amount else None
     reading.product = product(message, amount)
     if who.known is None:
-        reading.customer = message.current if not who.candidates and not strangers.named_in(body) else None
+        is_current = not who.candidates and not strangers.named_in(body) and not _OF_NOBODY.search(body)
+        reading.customer = message.current if is_current else None
         if reading.customer is None:
             reading.candidates, reading.ask, reading.confidence = who.candidates, "which_customer", 0.5
     if wrong := money.impossible(body):
@@ -75,6 +77,10 @@ def as_order(message: Message, amount: money.Amount | None) -> Reading:
     return with_promise(reading, message)
 
 
+_OF_NOBODY = lazy.regex(  # who shows a coupon of a platform or walks in is not whoever was looked at before
+    "(?:美团|点评|抖音|快手|小红书|饿了么|口碑|高德|淘宝|京东|团购|平台)[^,，。]{0,6}(?:券|团购|客人|顾客|来的|核销|验|订单|单)"
+    "|(?:核销|验)(?:了|掉)?(?:[一二两三四五六七八九十\\d]+[张个次]|券|团购)|团购券|散客|路人|过路客|生客|走进来的"
+)
 _CREDITED = lazy.regex("(?i)冲[减抵]|红字(?:发票)?|冲红|红冲|credit (?:note|memo)")
 _TERSE_WORDS = lazy.regex("[说问要想嫌催让的了吗呢给跟去来看等?？比欠差价费款目标预算库存缺坏退赔奖罚借]")
 
@@ -121,10 +127,10 @@ def _returned(message: Message) -> Reading | None:
     """王刚退了1000块的货: it has happened, the customer is known and the sum is named; wishes and reasons are notes."""
     body, who = message.body, message.who
     said = body.replace(who.words, " ") if who.words else body  # a name holds no wish
-    said = REASON.sub(" ", said)
+    said = refunds.without_fee(REASON.sub(" ", said))
     if len(body) > _A_RETURN or cues.NOTE.match(body) or not RETURNED.search(said) or _NO_RETURN.search(said):
         return None
-    amount = None if totals.unsummed(body) else sum_of(message)
+    amount = None if totals.unsummed(body) else given_back(message)
     ahead = any(found.on and found.on > message.now.date() for found in when.find(body, message.now))
     if (who.known is None and not who.candidates) or amount is None or amount.fen < _LEAST_RETURN or ahead:
         return None
@@ -133,6 +139,22 @@ def _returned(message: Message) -> Reading | None:
     if who.known is None:
         reading.candidates, reading.ask, reading.confidence = who.candidates, "which_customer", 0.5
     return reading
+
+
+def given_back(message: Message) -> money.Amount | None:
+    """What was given back: 年卡6800退了 扣1200手续费 is 5,600, and 退了5600 is that, whatever was kept."""
+    body = numerals.plain(message.body)
+    bare = refunds.without_fee(body)
+    told = sum_of(message if bare == body else replace(message, body=bare))
+    fee = refunds.fee_kept(body, told.fen) if told is not None else None
+    if told is None or fee is None:
+        return told
+    if _JUST_GIVEN.search(body[: told.start]) and not re.match(r"\s?的(?!手续)", body[told.end :]):
+        return told
+    return money.Amount(told.fen - fee, told.start, told.end, told.score) if fee < told.fen else None
+
+
+_JUST_GIVEN = lazy.regex("退(?:了|款|还|给[他她])+[¥￥]?\\s?$")
 
 
 def is_return_wished(message: Message) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nlp import fields as lead_fields
 from nlp import lazy, when
-from nlp.fields import Fields, companies, extraction, relatives
+from nlp.fields import Fields, companies, extraction, refunds, relatives
 from nlp.reader import changes, leads, marked, matters, related, tasks, who, whole_book, wording
 from nlp.reader.birthdays import Reckoned
 from nlp.reader.customers import Known
@@ -154,6 +154,7 @@ def _decided(message: Message) -> Reading:
         debts,
         family,
         financed,
+        no_sale,
         payment_plans,
         renewals,
         routed,
@@ -172,7 +173,7 @@ def _decided(message: Message) -> Reading:
     if decided.action in model.LISTS and decided is not reading and not whole_book.may_be_asked(message.body):
         decided = reading
     decided = unsold.guarded(debts.guarded(addressed.guarded(decided, message), message), message)
-    decided = financed.guarded(payment_plans.guarded(decided, message), message)
+    decided = no_sale.guarded(financed.guarded(payment_plans.guarded(decided, message), message), message)
     return replace(decided, likely=routed.likely(reading, message)) if decided.ask in routed.WHICH_ACTION else decided
 
 
@@ -212,7 +213,7 @@ def _message(
         meant, head = who.Who(), related.apart(head)
     if not contact and meant.known and leads.is_brought(head, meant.words):
         meant = replace(meant, known=None, candidates=(meant.known,))
-    head = _NOT_NEXT_WEEK.sub("下 ", head)
+    head = refunds.without_earlier(_NOT_NEXT_WEEK.sub("下 ", head))
     if meant.words.startswith("周"):  # 查了下周杰的账 speaks of no week
         head = re.sub(f"(?<=[下上这本])(?={re.escape(meant.words)})", " ", head)
     if contact and meant.by_sound and meant.known:  # a number is given to nobody on the sound of a name

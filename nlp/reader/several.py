@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from nlp import fields as lead_fields
 from nlp import lazy, names
-from nlp.fields import money, prices
+from nlp.fields import money, prices, refunds
 from nlp.reader import clauses, cues, customers, pasted
 from nlp.reader.customers import FULL, NICKNAME, Known
 from nlp.reader.goods import RETURNED
@@ -148,7 +148,7 @@ LONGEST = 80
 
 def _order_and_return(message: Message) -> tuple[str, ...]:
     """订了5台6000 and 上次那台退了1200 as one text each; () unless both are told, and how much came back."""
-    text, named = message.text.strip(), message.who.words
+    text, named = refunds.without_earlier(message.text.strip()), message.who.words
     if message.who.known is None or len(text) > LONGEST or not RETURNED.search(text) or not _TAKEN.search(text):
         return ()
     groups: list[tuple[str, list[str]]] = []

@@ -3,7 +3,7 @@
 import re
 
 from nlp import lazy, when
-from nlp.fields import charges, money, prices, totals
+from nlp.fields import charges, money, named_prices, prices, top_ups, totals
 from nlp.reader import deals, no_price, order_instead
 from nlp.reader.goods import RETURNED
 from nlp.reader.reading import Message
@@ -28,6 +28,8 @@ def sum_of(message: Message) -> money.Amount | None:
         body = body.replace(message.who.words, "＊" * len(message.who.words))
     found = _told(message, body)
     whole = _whole(body, found)
+    if not whole and (both := top_ups.find(body)) is not None:
+        return money.Amount(both.fen, both.start, both.end, WORKED_OUT) if both.fen else None
     goods = None if whole else _goods(body)
     if goods:
         return _settled_for(message, goods) or _with_beside(message, goods, told=False)
@@ -44,7 +46,7 @@ def likely(message: Message) -> money.Amount | None:
 
 def _whole(body: str, found: list[money.Amount]) -> list[money.Amount]:
     """The sums that are called the whole; 最后26成交了100套 tells the price of one."""
-    each = prices.agreed(numerals.plain(body))
+    each = named_prices.agreed(numerals.plain(body))
     called = [a for a in found if totals.is_whole(body, a.start)]
     return [a for a in called if each is None or not each.start <= a.start < each.end]
 
@@ -83,9 +85,6 @@ def _paid(message: Message, one: money.Amount, told: bool) -> int | None:
 
 
 _IN_PARTS = lazy.regex("分[两二三四五六七八九十\\d]+[次期笔][付交给打]")  # 8000的课分三次付 今天付了3000
-_OF_A_KIND = lazy.regex(
-    rf"\d\s?(?:{prices.PIECES})[ ,，]+[¥￥]?\d{{2,6}}(?:块钱?|元)?的(?=$|[\s,，。;；])"
-)  # 120套 145的
 _BY_TERM = lazy.regex("(?:每个?|一个?|/)月[^,，。]{0,2}[,，。 ]*(?:按半?[年季]|[年季]付)")  # 一个账号80一个月 按年付
 
 
@@ -95,13 +94,15 @@ _RESPECTIVELY = lazy.regex("分别(?:是|为|给|要|收|按)?\\s?[¥￥]?\\d+(?
 def is_unsure(message: Message) -> bool:
     """True where nobody can know what was paid: 6800 优惠200, or sums that contradict each other."""
     body = plain(message)
-    if _OF_A_KIND.search(numerals.plain(body)) and not totals.priced(body) and not _whole(body, _told(message, body)):
-        return True
     if _BY_TERM.search(body) or (_IN_PARTS.search(body) and len(money.find(body)) > 1):
         return True
     told = _told(message, body)
-    if not (whole := _whole(body, told)) and _RESPECTIVELY.search(body):
+    if not (whole := _whole(body, told)) and (
+        _RESPECTIVELY.search(body) or named_prices.is_unclear(numerals.plain(body))
+    ):
         return True
+    if not whole and (both := top_ups.find(body)) is not None:
+        return both.fen is None
     if whole:
         return totals.is_contradicted(body, whole[-1].fen)
     if goods := _goods(body):

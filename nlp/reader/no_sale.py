@@ -1,0 +1,118 @@
+"""Money that is told and is no new sale: what pays for what was sold, a bill, an account settled, a card's balance.
+
+So is a row that is void, and a number of pieces that is changed before anything is ordered. All of them are notes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nlp import lazy, when
+from nlp.fields import prices
+from nlp.reader import chosen, cues, incoming, owed, rests, statements
+from nlp.reader.goods import QUANTITY
+from nlp.reader.reading import Message, Reading
+from nlp.when import numerals
+
+_LONGEST = 80  # characters; what is longer tells a story, which the router weighs
+_UNCERTAIN = ("note_or_order", "what_action")
+_SUM = owed.SUM
+_BILL = "(?:发票|专票|普票|增票|(?<![车机门船彩股钞投])票(?![据价面务房]))"
+_BILLED = lazy.regex(
+    f"开(?:了|好|完|出|具)*(?:一?张)?{_SUM}(?:块钱?|元)?的?{_BILL}"
+    f"|{_BILL}(?:已经?|也|都|又|我们?|给[他她]|[ ])*(?:开|寄|补|送|发)(?:了|好|完|出|过去|出去|掉)*[ ,，:]*{_SUM}"
+    f"|{_BILL}[ :]*{_SUM}(?:块钱?|元|也|都|已经?|[ ])*(?:开|寄|送|发|快递)(?:了|好|出|过去)"
+    f"|(?<![没未不要])开(?:了)?(?:发票|专票|普票|增票|票)(?!价|资料|信息)[ :了]*{_SUM}|补开{_BILL}[ :了]*{_SUM}"
+)
+_OFF_CARD = lazy.regex(
+    f"(?:扣|划|耗|销|消|刷)(?:了|掉|卡)*{_SUM}(?:块钱?|元)?[^{_SUM}。;；]{{0,6}}(?:(?:卡|会员卡|账户)[里上内]|余额|还)?(?:还|现在)*"
+    f"(?:有|剩|余)(?:下|额|了)*[ :]*{_SUM}"
+    "|卡[里上内]面?(?:扣|划)|(?<!退)余额(?:里|中|上)?(?:的钱|直接)?(?:扣|付|抵|划|支付|结|消)"
+    f"|(?:用|从|刷|走|扣)(?:的|了|[他她])*(?:卡[里上内]?的?)?(?:余额|储值(?:卡|金)?|充值卡|会员卡)(?!充|存|办)"
+    f"|用(?:的|了)?卡[里上内]的?钱|储值(?:卡|金)?[里上]?(?:付|扣|抵|支付)"
+)
+_FILLED = lazy.regex("[办开充续][了张个]*[^,，。 ]{0,4}卡|充值|[充存续]了?(?=[¤一二两三四五六七八九])|余额不足")
+_LEFT = lazy.regex(f"(?:剩|余|还有)(?:下|额|了|个)*[ :]*{_SUM}")
+_ONE_SUM = lazy.regex(rf"{_SUM}(?!\s?{prices.PIECES})")  # 20箱 is none
+_DELIVERED = lazy.regex(
+    "(?:先|分批|首批|第[一二三四]批|已经?)(?:给[他她@])?(?:发|送)(?:了|货|出|走|过去)+[^。;；]*?(?:剩|余下|后面|其余|另外?)[^。;；]*?[发送到]"
+)
+_VOID = lazy.regex(
+    rf"[{_SUM}\s,，;；(（/](?:[这那]?[单笔])?(?:已经?|后来|又|都|被|客户)*(?:作废|取消|撤销)(?:了|掉)*[)）。!！\s]*$"
+)
+_PIECE_COUNT = rf"(?:\d{{1,6}}|[一二两三四五六七八九十百千]{{1,4}})\s?{prices.PIECES}"
+_RECOUNTED = lazy.regex(rf"{_PIECE_COUNT}(?:要|想|得)?(?:改|换|变|调整?)(?:成|为|到)了?{_PIECE_COUNT}")
+_DENIED = lazy.regex(
+    "不(?:是|算)(?:一?[笔个张])?(?:新)?(?:订单|单子|成交)(?!号)[,， ]*(?:就|只|而)?是(?:对账|发票|开票|货款|回款|尾款)"
+)
+_FROM = lazy.regex("收到(?P<who>[一-鿿]{2,4}?)(?:公司|那边|的)*(?:货款|回款|[尾余欠]款|账款)")
+_TAKES = lazy.regex("[拿订定买进签办](?:了|的(?!钱|款))|成交|拍板|下单|认购|定下|加单|追加|返单|补货")
+
+
+def guarded(reading: Reading, message: Message) -> Reading:
+    """The reading; an order of money that no sale brings becomes a note, and so does the doubt whether it is one."""
+    if reading.parts or message.contact or message.body.startswith("/") or len(message.body) > _LONGEST:
+        return reading
+    if reading.action != "order" and reading.ask not in _UNCERTAIN:
+        return reading
+    if message.who.known is None and not message.who.candidates and _FROM.search(message.body):
+        return Reading("note", note=message.text, ask="which_customer", confidence=0.4)
+    if is_told(message):
+        return chosen.as_action("note", message) or reading
+    return _doubted(reading, message) if reading.action == "order" else reading
+
+
+def _doubted(reading: Reading, message: Message) -> Reading:
+    """The order; of goods that go out in parts it is asked about, and its sum is, if a card paid a part of it."""
+    signed, _ = _signed(message)
+    if _DELIVERED.search(signed) and not _is_taken(_DELIVERED.sub(" ", signed)):
+        candidates = (reading.customer,) if reading.customer else reading.candidates
+        return replace(reading, action="note", customer=None, candidates=candidates, ask="note_or_order")
+    if _OFF_CARD.search(signed) and not _FILLED.search(signed) and reading.ask is None:
+        return replace(reading, amount_fen=None, ask="what_amount", confidence=0.5)
+    return reading
+
+
+def is_told(message: Message) -> bool:
+    """True where the sum that is told is what came in for goods sold before, billed, owed or paid by a card."""
+    plain, (signed, sums) = numerals.plain(message.body), _signed(message)
+    if not sums:
+        return False
+    if _VOID.search(signed) or _DENIED.search(signed) or _is_recounted(plain):
+        return True
+    if _OFF_CARD.search(signed) and not _FILLED.search(signed) and not _is_paid_beside(signed):
+        return True
+    rest = rests.FETCHED.sub(" ", signed)
+    if QUANTITY.search(rest) or _is_taken(_BILLED.sub(" ", rest)):
+        return False
+    return (
+        _BILLED.search(signed) is not None
+        or statements.is_told(message.body)
+        or rests.told(message.body, message.now, message.who.words) is not None
+        or _is_of_sold(message)
+    )
+
+
+def _is_paid_beside(signed: str) -> bool:
+    """True for 订了20箱 3000 余额抵扣500: what the card paid is a part of what was sold."""
+    return _is_taken(signed) and len(_ONE_SUM.findall(_LEFT.sub("", signed))) > 1
+
+
+def _signed(message: Message) -> tuple[str, dict[int, int]]:
+    plain = numerals.plain(message.body)
+    return owed.signs(plain, message.who.words, when.find(plain, message.now))
+
+
+def _is_of_sold(message: Message) -> bool:
+    paid = incoming.told(message.text, message.now, message.known)
+    return paid is not None and paid.is_of_sold
+
+
+def _is_recounted(plain: str) -> bool:
+    """True for 80套改成120套 单价145, where nothing is told to be ordered."""
+    return _RECOUNTED.search(plain) is not None and not _is_taken(_RECOUNTED.sub(" ", plain))
+
+
+def _is_taken(rest: str) -> bool:
+    """True where something is told to be ordered."""
+    return any(found.search(rest) for found in (cues.ORDER, _TAKES))
