@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp import lazy, when
+from nlp import family_calls, lazy, when
 from nlp.fields import Fields, birthdays, extraction, money, relatives, sentences, work_of_others
 from nlp.fields.phones import find as numbers_of
 from nlp.marking import leads as marker
@@ -62,12 +62,31 @@ def _own_day(message: Message, known: Known | None) -> Reading | None:
     return Reading("update", known, fields=news, note=message.text, confidence=OUTRIGHT)
 
 
+def _is_of_child(message: Message) -> bool:
+    """True for 小天生日4月10号, said of the child by whom 小天妈妈 is called."""
+    known = message.who.known
+    child = family_calls.child_of(known.name) if known is not None else None
+    if known is None or child is None or known.name in message.body or child not in message.body:
+        return False
+    return bool(birthdays.find(message.body, message.now.date()))
+
+
+def _without_call(message: Message) -> str:
+    """The words, in which 小天妈妈 herself is no mother of somebody told of."""
+    known = message.who.known
+    if known is None or family_calls.child_of(known.name) is None:
+        return message.body
+    return message.body.replace(known.name, "\x01" * len(known.name))
+
+
 def as_note(message: Message) -> Reading | None:
     """The note of a relative's birthday or number, if little else is told; or of news with a contact's number."""
     if beside := _with_contact(message):
         return beside
     names = [one.name for one in message.known]
-    told = relatives.told(message.body, message.now.date(), message.who.words, names)
+    if _is_of_child(message):
+        return Reading("note", message.who.known, note=message.text, confidence=OUTRIGHT)
+    told = relatives.told(_without_call(message), message.now.date(), message.who.words, names)
     if not told or any(amount.score >= money.MARKED for amount in money.find(message.body)):
         return None
     if own := _own_day(message, message.who.known):

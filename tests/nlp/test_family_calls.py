@@ -60,3 +60,20 @@ def test_relatives_of_customers_stay_news_of_them() -> None:
     for text, name in (("李娜妈妈住院了", "李娜"), ("王总妈妈住院了", "王建国")):
         got = reader.read(text, NOW, OTHERS)
         assert (got.action, got.customer and got.customer.name) == ("note", name)
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "birthday"),
+    [
+        ("小天生日4月10号", "note", None),
+        ("小天的生日是4月10号", "note", None),
+        ("小天妈妈 儿子生日4月10号", "note", None),
+        ("小天妈妈生日4月10号", "update", (4, 10)),
+    ],
+)
+def test_the_childs_day_is_not_the_mothers(text: str, action: str, birthday: tuple[int, int] | None) -> None:
+    known = [Known(1, "小天妈妈", None, "13900001113", None, ())]
+    reading = reader.read(text, NOW, known)
+    assert (reading.action, reading.customer) == (action, known[0])
+    told = reading.fields.birthdays if reading.fields and action == "update" else []
+    assert [(one.month, one.day) for one in told] == ([birthday] if birthday else [])
