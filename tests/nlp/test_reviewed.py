@@ -29,7 +29,9 @@ def test_a_note_it_stays(text: str) -> None:
     assert (reading.action, reading.task_when) == ("note", None)
 
 
-@pytest.mark.parametrize("text", ["王芳投诉过吗", "王芳投诉后续怎样", "孙丽投诉是不是结了", "李娟投诉到哪一步"])
+@pytest.mark.parametrize(
+    "text", ["王芳投诉过吗", "王芳投诉后续怎样", "孙丽投诉是不是结了", "李娟投诉到哪一步", "这周家长投诉都有哪些"]
+)
 def test_what_is_asked_of_a_complaint_is_no_note(text: str) -> None:
     reading = reader.read(text, NOW, KNOWN)
     assert reading.action != "note" or reading.ask is not None
