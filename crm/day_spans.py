@@ -57,7 +57,7 @@ def read(typed: str, is_work: bool = False) -> Span | None:
     start, end = (_clock(match) for match in found)
     if start is None or end is None:
         return None
-    return _by_day(*found, Span(start, end)) if is_work else _evening(found[0], Span(start, end))
+    return _by_day(found[0], found[1], Span(start, end)) if is_work else _evening(found[0], Span(start, end))
 
 
 def read_time(typed: str) -> time | None:

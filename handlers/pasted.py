@@ -13,7 +13,7 @@ from crm.imports import files, pasted, records
 from crm.imports.records import Look
 from crm.members import Actor
 from crm.understanding import Message
-from handlers import arguments, places
+from handlers import places
 from handlers.context import Context
 from handlers.texts import imports as texts
 from nlp.reader import split_list
@@ -32,7 +32,7 @@ async def take(update: Update, context: Context, text: str) -> bool:
         lines, at = split_list(text), context.written_at
         if len(lines) <= MOST_CARDS:
             return False
-        if await context.read(lambda db, actor: _tells_of_known(db, actor, lines, update, at)):
+        if await context.read(lambda db, actor: _tells_of_known(db, actor, lines, context.receipt.chat_id, at)):
             return False
         content = await context.read(
             lambda db, actor: pasted.of_entries(understanding.as_lead(line, actor, None, at) for line in lines)
@@ -47,9 +47,9 @@ async def take(update: Update, context: Context, text: str) -> bool:
     return True
 
 
-def _tells_of_known(db: Session, actor: Actor, lines: Sequence[str], update: Update, at: datetime) -> bool:
+def _tells_of_known(db: Session, actor: Actor, lines: Sequence[str], chat_id: int, at: datetime) -> bool:
     """True where most lines tell what known customers did or are to get (… 139… 今天下单1000): those are records."""
-    chat_id, looked_at = arguments.origin(update).chat_id, lines[:LOOKED_AT]
+    looked_at = lines[:LOOKED_AT]
     each = (Message(line, chat_id, None, may_mean_current=False) for line in looked_at)
     seen = (understanding.read(db, actor, one, None, at, heeds_question=False) for one in each)
     told = sum(one.action in RECORDS and bool(one.customer or one.candidates) for one in seen)

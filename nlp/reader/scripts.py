@@ -12,8 +12,6 @@ from nlp.reader import reading as readings
 from nlp.reader.customers import Known
 from nlp.reader.reading import Action, Reading
 
-_TYPED = ("name", "title", "company", "nickname", "address", "note", "birthday_words")  # others are words of ours
-
 
 def read(text: str, now: datetime, known: Sequence[Known], current: Known | None = None) -> Reading:
     """The reading of a message; `known` may be touched by it, `current` was shown last or replied to.
@@ -69,7 +67,17 @@ def _restored(reading: Reading, text: str, spelled: dict[Known | None, Known | N
 
 
 def _fields(found: Fields, text: str) -> Fields:
-    return replace(found, **{name: _words(getattr(found, name), text) for name in _TYPED})
+    """Those that are the customer's own words; source, trade and place are words of ours."""
+    return replace(
+        found,
+        name=_words(found.name, text),
+        title=_words(found.title, text),
+        company=_words(found.company, text),
+        nickname=_words(found.nickname, text),
+        address=_words(found.address, text),
+        birthday_words=_words(found.birthday_words, text),
+        note=simplified.as_typed(found.note, text),
+    )
 
 
 def _words(words: str | None, text: str) -> str | None:
