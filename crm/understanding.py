@@ -32,7 +32,7 @@ from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, CustomerPhone
 from crm.taggers import Taggers
-from nlp import denied, reader, simplified
+from nlp import denied, reader, simplified, when
 from nlp.fields import Fields
 from nlp.questions import Question
 from nlp.reader import Known, Reading, anniversaries, questions, renewals, tasks, unsold, visits_told
@@ -243,7 +243,8 @@ def understood(
         what, day = (told[0] or told_entries.FOLLOW_UP, told[1]) if told is not None else (what, day)
     if reading.action == "note" and day is None and reading.doubted_on is None:
         local = actor.local(now)
-        offered = renewals.on(text, local) or anniversaries.on(text, local) or visits_told.on(text, local)
+        with when.known([customer.name] if customer is not None else ()):
+            offered = renewals.on(text, local) or anniversaries.on(text, local) or visits_told.on(text, local)
         reading = replace(reading, doubted_on=offered)
     return Understanding(text, reading, customer, candidates, said, told_entries.todo_of(actor, what, day, text), entry)
 

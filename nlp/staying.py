@@ -17,7 +17,7 @@ from nlp.fields import prices
 from nlp.tagger import Tags
 from nlp.when import numerals
 
-_NUMBER = "[\\d一二两三四五六七八九十]+"
+_NUMBER = "[\\d一二两三四五六七八九十]{1,6}"
 _DAY = (
     "(?:今[天晚早]|明[天晚早]|[大]?后天|[这本下上]?个?(?:周|星期|礼拜)[一二三四五六日天末]|下个?(?:周|星期|礼拜)"
     f"|(?:{_NUMBER}月)?{_NUMBER}[号日]|[上下中]午|早上|晚上|{_NUMBER}点)"
@@ -41,10 +41,11 @@ _CANCELLED: Final = lazy.regex(
     f"|取消[了掉]?{_DAY}?的?[^,，。;；]{{0,5}}{_VISIT}"
     f"|{_DAY}[^,，。;；]{{0,3}}(?:来不了|不来了|过不来|去不了)|爽约|放了?我?鸽子"
 )
+_ELSEWHERE: Final = lazy.regex("报了别|别的|隔壁|不[学练约]了|换了?家|投诉")
 _RENEWED: Final = lazy.regex("续(?:保|费|约|卡|签|交|缴|年费|会员)?(?:了(?!吗|没|[?？])|好了|成功|完了|上了)")
 _NOT_RENEWED: Final = lazy.regex(
     "(?:不|没|勿|别|只|未)[^,，。;； ]{0,8}续|别家|别处|他家|同行|[转换]到|最后|犹豫|考虑|没[有给拿]|退|改成|缩|少"
-    "|[在去到](?!我|咱|店|期)[^,，。;； 我咱店期]{2,5}(?:续|投|买)|以前|从前|签字"
+    "|[在去到跟](?!我|咱|店|期)[^,，。;； 我咱店期]{2,5}(?:续|投|买)|以前|从前|签字|竞争|对手|隔壁|没在我"
 )
 _NO_VISIT: Final = lazy.regex("订单|下单|合同|保费|[缴交付打回]款|[缴交]费|续|签约|年会|送货|发货")
 
@@ -95,8 +96,8 @@ def is_staying(text: str) -> bool:
         return True
     if _LEAVING.search(text):
         return False
-    if _CANCELLED.search(text) is not None and _NO_VISIT.search(text) is None:
-        return True
+    if _CANCELLED.search(text) is not None:
+        return _NO_VISIT.search(text) is None and _ELSEWHERE.search(text) is None
     is_moved = _MOVED.search(text) is not None and _NO_VISIT.search(text) is None
     return is_moved or _IN_USE.search(text) is not None or _EVERY_YEAR.search(text) is not None
 
