@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from nlp import reader
+from nlp.fields import money
 from nlp.reader import Known, paid_beside, payment_plans, rests, statements
 
 NOW = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
@@ -229,3 +230,11 @@ def test_sums_with_their_days_are_instalments(text: str) -> None:
 def test_account_is_no_word_for_taste_or_software() -> None:
     assert not any(statements.is_told(text) for text in ("对账软件", "对账单20本", "这款对了胃口"))
     assert all(statements.is_told(text) for text in ("对账单发了", "货款对好了", "账对上了"))
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [("定金1万3号付", 10000), ("押2万3天内付", 20000), ("1万5日元", 15000), ("1万2天猫店", 12000), ("3万2", 32000)],
+)
+def test_day_behind_ten_thousands_is_no_thousands(text: str, yuan: int) -> None:
+    assert money.find(text)[0].fen == yuan * 100
