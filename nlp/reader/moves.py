@@ -28,6 +28,7 @@ class Change:
     (孙丽不见客户了); is_order: nothing but 取消 …, said to us; is_every: all tasks are meant (取消所有提醒);
     is_unwanted: goods may be what is not wanted (这个不要了); is_refusal: `earlier` does not suit him (周六不行 周日吧)
     is_again: it only says 再 (明天再打给孙丽), which may be said of what was never planned
+    is_visit: the customer does not come (孙丽不来了): whatever he comes to is off
     """
 
     kind: Literal["move", "cancel"]
@@ -47,6 +48,7 @@ class Change:
     is_unwanted: bool = False
     is_refusal: bool = False
     is_again: bool = False
+    is_visit: bool = False
 
     @property
     def is_nameless(self) -> bool:
