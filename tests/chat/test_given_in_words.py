@@ -150,3 +150,12 @@ async def test_whoever_is_called_by_more_than_his_name_is_given(theirs: Office) 
     for at, text in enumerate(("把小周的徐海涛转给小李", "把徐海涛 徐海山都给小周", "把徐海涛这个客户转给小李")):
         await tell(theirs, text)
         assert owner_of(theirs, "徐海涛") == ("小李", "小周", "小李")[at], text
+
+
+async def test_what_was_to_be_done_goes_with_its_note(theirs: Office) -> None:
+    await tell(theirs, "徐海涛交给小李跟 下周三上门")
+    await tell(theirs, "撤销")
+    assert (open_tasks(theirs), notes(theirs)) == ([], 1)
+    assert owner_of(theirs, "徐海涛") == "小李"
+    await tell(theirs, "撤销")
+    assert owner_of(theirs, "徐海涛") == "小周"
