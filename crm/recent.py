@@ -221,9 +221,9 @@ def _deals(actor: Actor) -> tuple[ColumnElement[bool], ...]:
 
 def _given(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     """The one customer given to a colleague by who leads, who is still his."""
-    still = exists().where(Customer.customer_id == Transfer.customer_id, Customer.owner_id == Transfer.to_id)
+    his = (Customer.customer_id == Transfer.customer_id, Customer.owner_id == Transfer.to_id)
     mine = (Transfer.team_id == actor.team_id, Transfer.by_id == actor.member_id, Transfer.kind == "assign")
-    return (*mine, Transfer.state == "done", still, _is_there(actor, Transfer.customer_id))
+    return (*mine, Transfer.state == "done", exists().where(*his, customers.visible(actor)))
 
 
 def drop_newer_question(db: Session, actor: Actor, deed: Deed | None, now: datetime) -> str | None:
