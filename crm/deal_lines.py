@@ -60,6 +60,11 @@ WITH_CHANCE = lazy.regex(
     rf"^\s*(?P<name>{_NAME})(?=\s|的|[那这手]|有|在谈|谈)(?P<rest>.*(?:{unclosed.CHANCE.pattern}).*)$"
 )
 _OF_DEAL = lazy.regex(r"[那这](?:边|里|一?[个单笔])|手[上里]|有(?:一?[个笔单])?|在谈|谈了?|大概率?|[的标单,，。!！\s]")
+_NO_DEAL = lazy.regex(
+    "不要|不[买订签做成定续]|没[要签成戏]|退(?![火休役税伍热磁])|取消|黄[了掉]|泡汤|流标|流失|丢[了掉单]"
+    "|输(?![送液入出血电油水配])|败诉|官司|诉讼|起诉|仲裁|理赔|赔|罚款"
+    "|已经?[签付定]|(?:上个?[月周]|上季度?|去年|昨天|前天)[^,，。 ]{0,3}(?:定|签|付|成|下单|交)"
+)  # what may go wrong, what is no sale, and what was settled before
 _WHAT = lazy.regex(r"[一-鿿A-Za-z\d]{0,8}")
 
 
@@ -117,7 +122,7 @@ def sloppy(text: str, now: datetime) -> Sentence | None:
 def _with_chance(text: str, now: datetime) -> Sentence | None:
     """陈总的标预计380万 胜算六成 4月中旬定: a sum, how likely it is, perhaps a day ahead, and what it is for."""
     found = WITH_CHANCE.match(text)
-    if found is None:
+    if found is None or _NO_DEAL.search(found["rest"]) or unclosed.OF_DELIVERY.search(text):
         return None
     chance = unclosed.CHANCE.search(found["rest"])
     said = found["rest"].replace(chance.group() if chance else "", " ", 1)

@@ -15,10 +15,14 @@ _NAMED = lazy.regex(
     r"|(?:(?P<year>\d{4}|今年|明年|去年)\s*[年./-]?\s*)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月(?:份|[底初末](?![一-鿿]))?(?!\d)"
     r"|(?P<y>20\d{2})[./-](?P<m>1[0-2]|0?[1-9])(?![./-]?\d)"
 )
+_DAY = r"(?:[零一二三四五六七八九十廿]{1,3}|\d{1,2})[号日]"
+_OVER = "[ ,，]*(?:的|也|又|就|都|还|业绩|目标)?(?:没|未)"  # 三月份没完成 四月目标30万 sets April's
+_BRANDS = r"(?<=十月)(?:妈咪|稻田)|(?<=五月)花(?![了费掉去出\d])|(?<=五月)天(?![气内])"
+_CALLED_BY_NUMBER = "李王张赵陈刘杨黄周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹田钱老小阿"  # 李四月底: 李四's
 _SPOKEN = lazy.regex(
-    "(?<![第个零一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])月份?(?![零一二三四五六七八九十廿\\d]{1,3}[号日])"
+    f"(?<![第个零一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])月(?!{_BRANDS})"
+    f"(?:(?<![{_CALLED_BY_NUMBER}].月)|(?![底初末]))(?!份?(?:{_DAY}|{_OVER}))份?"
 )
-_OF_A_NAME = lazy.regex("(?<=[一-鿿])[一二三四五六七八九十]月[底初末中]")  # 李四 月底
 _FAR = 6  # months: a bare 1月 in December is next year's, a bare 11月 in March is this year's
 
 
@@ -71,11 +75,15 @@ def take(text: str, today: date) -> tuple[date | None, str]:
     (datetime.date(2026, 4, 1), datetime.date(2026, 11, 1))
     >>> take("2027年四月", date(2026, 3, 18)), take("李四月底 5000", date(2026, 3, 18))
     ((datetime.date(2027, 4, 1), ''), (None, '李四月底 5000'))
+    >>> take("十月妈咪", date(2026, 3, 18))[0], take("三月份没完成 四月 30万", date(2026, 3, 18))[0]
+    (None, datetime.date(2026, 4, 1))
     """
     plain = numerals.plain(text)
     found = _NAMED.search(plain)
-    if found is None and (spoken := _SPOKEN.search(text)) and not _OF_A_NAME.match(text, spoken.start()):
-        month, rest = take(text[: spoken.start()] + _as_number(spoken.group()) + text[spoken.end() :], today)
+    if found is None and (spoken := _SPOKEN.search(text)):
+        behind = text[spoken.end() :]
+        blank = " " if behind[:1].isdigit() else ""  # 四月30万
+        month, rest = take(text[: spoken.start()] + _as_number(spoken.group()) + blank + behind, today)
         return month, rest if month is not None else text
     if found is None or len(plain) != len(text):
         return None, text

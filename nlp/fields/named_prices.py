@@ -21,6 +21,13 @@ _AGREED = (
 _OF_KIND = lazy.regex(
     rf"{prices.COUNT}[\s,，]+(?:要|用|按|就|是)?[¥￥]?{prices.PRICE}的(?:那种|那款|规格)?(?=$|[\s,，。;；])"
 )
+_KIND = lazy.regex(
+    rf"{prices.COUNT}[\s,，]+(?:要|用|按|就|是)?[¥￥]?{prices.PRICE.replace('(?P<', '(?P<o_')}的(?!单子?|货|[订定]单)"
+)
+_KIND_FIRST = lazy.regex(rf"(?<![\dA-Za-z.])[¥￥]?{prices.PRICE}的\s?{prices.COUNT}")  # 160的20件 170的30件
+_GIVEN = lazy.regex("[送赠搭](?:了|[他她])*$")
+_SIZED = lazy.regex("[双条]")  # 50双 38的, 裤子20条 30的: sizes
+_SIZES = (Decimal(20), Decimal(48))
 _MOST_OF_KIND = Decimal(1000)  # yuan: who takes ten or more of 145的 pays that for each
 _MANY, _MOST_OF_ONE = 10, Decimal(100)  # pieces; yuan of one
 _LEAST_OF_EACH, _LEAST_STRUCK = Decimal("0.1"), Decimal(1)  # yuan: what one would cost if the price were that of all
@@ -78,6 +85,8 @@ def agreed(plain: str) -> prices.Piecewise | None:
 def of_kind(plain: str) -> prices.Piecewise | None:
     """The pieces and the price by which their kind is called: 抗震支架120套 145的; None of few or dear ones.
 
+    Of two kinds (20件 160的 30件 170的) and of what may be a size (50双 38的) nothing is known.
+
     >>> found = of_kind("抗震支架120套 145的")
     >>> (int(found.pieces), int(found.each)) if found else None, of_kind("订了两台 5800的")
     ((120, 145), None)
@@ -86,7 +95,22 @@ def of_kind(plain: str) -> prices.Piecewise | None:
     pieces, each = (prices.count_of(match["n"]), prices.price_of(match)) if match else (None, None)
     if match is None or not pieces or not each or pieces < _MANY or each >= _MOST_OF_KIND or prices.told(plain):
         return None
+    if _is_one_of_several(plain, match) or _may_be_size(match, each):
+        return None
     return prices.Piecewise(pieces, each, "", match.start(), match.end())
+
+
+def _is_one_of_several(plain: str, match: re.Match[str]) -> bool:
+    """True where another kind is called by its price, or other pieces are counted beside."""
+    if len(list(_KIND.finditer(plain))) > 1:
+        return True
+    outside = [*prices.counts(plain, 0, match.start()), *prices.counts(plain, match.end(), len(plain))]
+    return any(one["piece"] not in "块本" and not _GIVEN.search(plain[: one.start()]) for one in outside)
+
+
+def _may_be_size(match: re.Match[str], each: Decimal) -> bool:
+    is_bare = not re.search("[块元毛角¥￥]", match.group()) and each == int(each)
+    return is_bare and _SIZED.fullmatch(match["piece"]) is not None and _SIZES[0] <= each <= _SIZES[1]
 
 
 def is_unclear(plain: str) -> bool:
@@ -95,4 +119,5 @@ def is_unclear(plain: str) -> bool:
     >>> is_unclear("订了两台 5800的"), is_unclear("抗震支架120套 145的")
     (True, False)
     """
-    return _OF_KIND.search(plain) is not None and of_kind(plain) is None and not prices.told(plain)
+    is_told = _OF_KIND.search(plain) is not None or len(list(_KIND_FIRST.finditer(plain))) > 1
+    return is_told and of_kind(plain) is None and not prices.told(plain)

@@ -8,13 +8,21 @@ from nlp.when import numerals
 
 _SUM = rf"(?:[¥￥]?{money.DIGITS}(?:[万千kKwW]\d{{0,4}})?|[零一二两三四五六七八九十百千万]{{1,9}})(?:块钱?|元)?"
 _FEE = "(?:手续费|违约金|服务费|管理费|退课费|退卡费)"
+_BLANKS = r"(?<![\s,，])[\s,，]*"  # from where they begin, else a row of them is tried from each
+_TAKING = r"(?:收|扣|减)(?:了|掉|除|去)*"
+_BARE = lazy.regex(rf"{_BLANKS}扣(?:了|掉|除)*(?P<c>{_SUM})(?=$|[\s,，。])")
 _KEPT = lazy.regex(
-    rf"[\s,，]*(?:(?:收|扣|减)(?:了|掉|除|去)*)?{_FEE}(?:是|要|收|扣|了|[:： ])*(?P<a>{_SUM})"
-    rf"|[\s,，]*(?:(?:收|扣|减)(?:了|掉|除|去)*\s?)?(?P<b>{_SUM})的?{_FEE}(?:扣掉|另扣)?"
-    rf"|[\s,，]*扣(?:了|掉|除)*(?P<c>{_SUM})(?=$|[\s,，。])"
+    rf"{_BLANKS}(?:(?:{_TAKING})?{_FEE}(?:是|要|收|扣|了|[:： ])*(?P<a>{_SUM})"
+    rf"|(?:{_TAKING}\s?)?(?P<b>{_SUM})的?{_FEE}(?:扣掉|另扣)?)"
 )
 _SHARE = lazy.regex(
-    rf"[\s,，]*(?:(?:收|扣|减)(?:了|掉|除|去)*)?(?:(?P<n>\d{{1,2}})\s?(?:[%％]|个点)的?{_FEE}|{_FEE}(?P<m>\d{{1,2}})\s?(?:[%％]|个点))"
+    rf"{_BLANKS}(?:{_TAKING})?(?:(?P<n>\d{{1,2}})\s?(?:[%％]|个点)的?{_FEE}|{_FEE}(?P<m>\d{{1,2}})\s?(?:[%％]|个点))"
+)
+_OF_CARD = lazy.regex("卡|课|会员|学费|套餐|疗程|报名|团费|保险|退保|押金")
+_EXCHANGED = lazy.regex(
+    r"退(?:掉|了|回|货)[^。;；]{0,24}?(?<![刚才昨天白次前家])"
+    r"(?P<taken>(?:买|订|定|拿|换|挑|选|提|加购)(?:了(?![没不错的好久很后就才])|成|走)|下了?单|又要"
+    r"|补了?(?:差价?|差额|[他她我])*了?\s?[¥￥]?\d)"
 )
 _EARLIER = lazy.regex(
     r"(?:(?:扣|减|抵|除)(?:掉|去|除|了)*)?(?:上次|上回|上批|之前|前面|以前|上个?月)退(?:货款?|款|回来?)?(?:了|的)*"
@@ -33,16 +41,43 @@ def fee_kept(plain: str, total_fen: int) -> int | None:
     """
     if share := _SHARE.search(plain):
         return total_fen * int(share["n"] or share["m"]) // 100
-    match = _KEPT.search(plain)
+    match = _KEPT.search(plain) or (_BARE.search(plain) if _OF_CARD.search(plain) else None)
     words = next(filter(None, match.groups())) if match else ""
     return (money.amount_fen(words) or 100 * (numerals.integer(words.rstrip("块钱元")) or 0) or None) if words else None
+
+
+def is_open(plain: str) -> bool:
+    """True where nobody can know whether what is kept is in the sum: goods of 3000 came back, 扣了500.
+
+    >>> is_open("退了20箱 3000 扣了500"), is_open("次卡2000退了 扣300"), is_open("退了20箱 从货款扣500")
+    (True, False, False)
+    """
+    if "退" not in plain or any(one.search(plain) for one in (_SHARE, _KEPT, _OF_CARD)):
+        return False
+    found = _BARE.search(plain)
+    return found is not None and any(one.score > 0 for one in money.find(without_fee(plain)))
+
+
+def without_exchanged(plain: str) -> str:
+    """The words without the goods that came back where others were taken for them with a sum, place by place.
+
+    >>> without_exchanged("退掉旧款 买了新款 3000").strip(), without_exchanged("退了昨天买的货 3000")
+    ('买了新款 3000', '退了昨天买的货 3000')
+    """
+    found = _EXCHANGED.search(plain) if "退" in plain else None
+    if found is None:
+        return plain
+    start, taken = found.start(), found.start("taken")
+    if not any(one.score > 0 and one.end > taken for one in money.find(plain)):
+        return plain
+    return plain[:start] + " " * (taken - start) + plain[taken:]
 
 
 def without_fee(plain: str) -> str:
     """The words with the fee that is kept of something given back blanked out, place by place."""
     if "退" not in plain:
         return plain
-    for found in (_SHARE, _KEPT):
+    for found in (_SHARE, _KEPT, _BARE):
         plain = found.sub(lambda match: " " * len(match.group()), plain)
     return plain
 

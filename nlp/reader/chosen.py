@@ -19,6 +19,9 @@ def as_action(action: Action, message: Message) -> Reading | None:
 
 
 def _as_order(message: Message) -> Reading | None:
+    taken = orders.exchanged(message)
+    if taken is not None:
+        return _as_order(taken)
     parts = sums.only_parts(message)
     amount = sums.likely(message)
     if amount is None and not parts and not money.is_foreign(message.body):

@@ -20,7 +20,7 @@ _NO_RETURN = lazy.regex(
     r"|扣|剩|投诉|质量|坏|破|错|运费|单号|退休|税|押金|定金|订金|预付|保证金|报价|政策|拒|取消|上次(?![那的这]|[买订拿下要进]的?)|去年|下(?:周|个?月"
     r"|次)|处理"
 )
-_A_RETURN = 30  # characters: what is longer is a story
+_A_RETURN, _AN_EXCHANGE = 30, 60  # characters: what is longer is a story
 _LEAST_RETURN = 10_00  # fen: 退了3 is no sum
 
 _SURE = lazy.regex(r"签(?:了|下)|成交|下了?单|拿下|/order|订单")
@@ -28,6 +28,8 @@ _SURE = lazy.regex(r"签(?:了|下)|成交|下了?单|拿下|/order|订单")
 
 def read(message: Message) -> Reading | None:
     """The order of the message, or None; goods that came back are an order of less than nothing."""
+    if (taken := exchanged(message)) is not None:
+        return read(taken)
     body = message.body
     if back := _returned(message):
         return back
@@ -48,6 +50,14 @@ def read(message: Message) -> Reading | None:
     if amount is None and not _SURE.search(body) and not sums.only_parts(message):
         return None
     return as_order(message, amount) if _is_plain(message, amount) else None
+
+
+def exchanged(message: Message) -> Message | None:
+    """The message without the goods that came back where others were bought for them; None where none were."""
+    if cues.NOTE.match(message.body) or len(message.body) > _AN_EXCHANGE:
+        return None
+    body = refunds.without_exchanged(numerals.plain(message.body))
+    return replace(message, body=body) if body != numerals.plain(message.body) else None
 
 
 def as_order(message: Message, amount: money.Amount | None) -> Reading:
@@ -124,12 +134,19 @@ def _is_bought(message: Message) -> bool:
     return amount is not None and amount.score >= money.MARKED and amount.fen >= WORTH
 
 
-def _returned(message: Message) -> Reading | None:
-    """王刚退了1000块的货: it has happened, the customer is known and the sum is named; wishes and reasons are notes."""
+def is_returned(message: Message) -> bool:
+    """True where goods came back, told shortly: neither wished for nor with a reason why they may."""
     body, who = message.body, message.who
     said = body.replace(who.words, " ") if who.words else body  # a name holds no wish
     said = refunds.without_fee(REASON.sub(" ", said))
-    if len(body) > _A_RETURN or cues.NOTE.match(body) or not RETURNED.search(said) or _NO_RETURN.search(said):
+    is_told = len(body) <= _A_RETURN and not cues.NOTE.match(body)
+    return is_told and RETURNED.search(said) is not None and not _NO_RETURN.search(said)
+
+
+def _returned(message: Message) -> Reading | None:
+    """王刚退了1000块的货: it has happened, the customer is known and the sum is named; wishes and reasons are notes."""
+    body, who = message.body, message.who
+    if not is_returned(message) or refunds.is_open(numerals.plain(body)):
         return None
     amount = None if totals.unsummed(body) else given_back(message)
     ahead = any(found.on and found.on > message.now.date() for found in when.find(body, message.now))
@@ -150,8 +167,11 @@ def given_back(message: Message) -> money.Amount | None:
     fee = refunds.fee_kept(body, told.fen) if told is not None else None
     if told is None or fee is None:
         return told
-    if _JUST_GIVEN.search(body[: told.start]) and not re.match(r"\s?的(?!手续)", body[told.end :]):
+    before = body[: told.start]
+    if _JUST_GIVEN.search(before) and not re.match(r"\s?的(?!手续)", body[told.end :]):
         return told
+    if before.rstrip(" ¥￥").endswith("退") and any(one.fen > told.fen for one in money.find(bare)):
+        return told  # 原价6800 退4800 扣2000违约金
     return money.Amount(told.fen - fee, told.start, told.end, told.score) if fee < told.fen else None
 
 

@@ -155,6 +155,7 @@ def _decided(message: Message) -> Reading:
         family,
         financed,
         no_sale,
+        open_sums,
         payment_plans,
         renewals,
         routed,
@@ -174,6 +175,7 @@ def _decided(message: Message) -> Reading:
         decided = reading
     decided = unsold.guarded(debts.guarded(addressed.guarded(decided, message), message), message)
     decided = no_sale.guarded(financed.guarded(payment_plans.guarded(decided, message), message), message)
+    decided = open_sums.guarded(decided, message)
     return replace(decided, likely=routed.likely(reading, message)) if decided.ask in routed.WHICH_ACTION else decided
 
 

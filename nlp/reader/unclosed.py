@@ -28,10 +28,18 @@ _STEP = lazy.regex(
     f"{_THEN}[^,，。; ]{{0,4}}?(?:去|来|过去|过来|上门|到店|约|见面|再|当面)*(?:收|拿|取|送|签|谈|聊|看|核|填|补|交)"
     "[^,，。; ]{0,3}(?:资料|材料|合同|协议|方案|计划书|投保书|证件|证|执照|名单|样品?|细节|面谈)"
 )
-_SHARE = r"(?:[一二三四五六七八九]成半?|[1-9]\d?\s?[%％]|一半)"
+_SHARE = r"(?:[一二三四五六七八九1-9]成半?|[1-9]\d?\s?[%％]|一半)"
 _ODDS = "(?:把握|胜算|成算|概率|可能性|机率)"
 CHANCE = lazy.regex(f"{_ODDS}[大约概有是在差不多 ]{{0,4}}{_SHARE}|{_SHARE}(?:左右|以上)?的?{_ODDS}")
 """How likely a sale is: 把握七成, 六成胜算, 60%的把握; what it is said of is none yet."""
+_ARRIVAL = "(?:到货|发货|发出|送到|送达|寄到|到店|到港|有货|缺货|延期|延迟|晚到|补齐|清关|通关|完工|装好)"
+OF_DELIVERY = lazy.regex(
+    f"(?:{CHANCE.pattern})[^,，。;； ]{{0,8}}?(?:{_ARRIVAL}|[能会]到)"
+    f"|{_ARRIVAL}[的有是大概约 ]{{0,4}}(?:{CHANCE.pattern})"
+)
+"""A chance of goods that are sold: 订20箱 3000 八成概率周五到货."""
+_EVEN = lazy.regex("五五开|对半开")  # 30万 五五开, where nothing is sold
+_PROFIT = lazy.regex("利润|分成|分账|提成|佣金|投|合伙|股|运费|费用|成本|差价")
 _ESTIMATED = lazy.regex(f"(?:预计|预估|估计|估摸|预算|预期)[大约概在是有差不多 ]{{0,4}}[¥￥]?{_SUM}")
 _WOULD = lazy.regex(
     "(?<![不没别主])(?:想要?|打算|准备|计划|有意向?|意向)(?:再|先|跟我们|和我们|跟咱们?|和咱们?|今年|明年|下半年)*"
@@ -55,7 +63,9 @@ def is_told(message: Message) -> bool:
     signed = _signed(message)
     if no_price.is_paid_by_us(message.body):
         return message.who.known is not None  # for whom we pay is nobody who was shown last
-    if CHANCE.search(message.body) and _TAKEN.search(signed) is None:
+    is_even = _EVEN.search(message.body) is not None and not _PROFIT.search(message.body)
+    is_likely = CHANCE.search(message.body) is not None and not OF_DELIVERY.search(message.body)
+    if (is_likely or is_even) and _TAKEN.search(signed) is None:
         return True
     if _IN_HIS_BANK.search(signed) or _NOT_DEDUCTED.search(signed):
         return True

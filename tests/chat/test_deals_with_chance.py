@@ -42,3 +42,20 @@ async def test_a_chance_in_a_story_is_a_note(office: Office) -> None:
     answer = await talk.said(office.rep, "张伟说有七成把握拿下二期 预算120万 下月开标")
     assert "已记到 张伟" in answer.text
     assert (_deals(office), _orders(office)) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    "typed", ["张伟那单30万 七成概率退", "张伟有3000 一半概率不要", "张伟 30万 五五开", "张伟的标 380万 6成把握 上月定"]
+)
+async def test_what_may_go_wrong_is_neither_a_deal_nor_an_order(office: Office, typed: str) -> None:
+    await born(office)
+    await talk.said(office.rep, typed)
+    assert (_deals(office), _orders(office)) == ([], 0)
+
+
+@pytest.mark.parametrize("typed", ["张伟退了20箱 3000 扣了500", "张伟在老家买了房 80万 月供3000", "张伟手机分期 5800"])
+async def test_a_doubtful_sum_is_asked_about_and_nothing_is_booked(office: Office, typed: str) -> None:
+    await born(office)
+    answer = await talk.said(office.rep, typed)
+    assert any("订单" in label or "退货" in label for label in talk.labels(answer)), answer
+    assert _orders(office) == 0
