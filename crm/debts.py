@@ -138,6 +138,8 @@ def _rest(text: str, local: datetime, total_fen: int, called: str) -> Owed | Non
     rest, beside = deposits.rest(text, local, total_fen, called), paid_beside.told(text, local, total_fen, called)
     if rest is None:
         return Owed(beside.rest_fen, beside.due_on, True) if beside is not None else None
+    if beside is not None and beside.rest_fen < rest.fen and paid_beside.trades_in(text):
+        return Owed(beside.rest_fen, beside.due_on or rest.due_on, True)
     if beside is None or beside.rest_fen != rest.fen or (rest.due_on is not None and rest.due_on > local.date()):
         return rest
     return replace(rest, due_on=beside.due_on)  # 今天先付1500 tells no day of the rest
