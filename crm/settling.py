@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from crm import accounts, deposits_counted, drafts, orders, payment_plans
 from crm.accounts import Booked
 from crm.members import Actor
-from crm.tables import AccountEntry, Order
+from crm.tables import AccountEntry, Draft, Order
 from nlp import lazy
 
 WITHIN = timedelta(days=60)  # an older order was paid, or is a debt by now
@@ -71,8 +71,23 @@ def book(
         accounts.add(db, actor, customer_id, "debt", short_fen, on, now),
         accounts.add(db, actor, customer_id, "payment", fen, on, now),
     ]
-    data = {"entry_ids": [one.entry.account_entry_id for one in made]}
+    data = {"entry_ids": [one.entry.account_entry_id for one in made], "is_of_order": True}
     return made, drafts.keep(db, actor, payment_plans.BOOKED, "", data, now).draft_id
+
+
+def remove(db: Session, actor: Actor, entry: AccountEntry, now: datetime) -> tuple[list[Booked], int | None]:
+    """The entry is taken back, the last of the list; a payment of an order with the debt that was booked for it.
+
+    With it comes the draft that brings both back, None where a colleague booked them, or for an entry alone.
+    Raises: accounts.EntryNotFound
+    """
+    made = select(Draft).where(Draft.member_id == entry.created_by_id, Draft.kind == payment_plans.BOOKED)
+    for draft in db.scalars(made.where(Draft.created_at == entry.created_at, Draft.resolved_at.is_(None))):
+        if draft.data.get("is_of_order") and entry.account_entry_id in draft.data["entry_ids"]:
+            if draft.member_id == actor.member_id:
+                return payment_plans.set_removed(db, actor, draft.draft_id, True, now), draft.draft_id
+            return [accounts.set_removed(db, actor, key, True, now) for key in draft.data["entry_ids"]], None
+    return [accounts.set_removed(db, actor, entry.account_entry_id, True, now)], None
 
 
 def paid_at_once_fen(booked: Sequence[AccountEntry], since: datetime) -> int:

@@ -62,6 +62,15 @@ async def test_payment_and_debt_of_an_order_are_taken_back_and_brought_back_toge
     assert booked(office) == []
 
 
+@pytest.mark.parametrize("text", ["张无忌回款5000记错了 删掉", "撤销"])
+async def test_a_payment_called_off_in_words_takes_its_debt_along(office: Office, text: str) -> None:
+    await told(office, ZHANG, "张无忌 订了柜子 9000", "张无忌 货款5000收到了")
+    card = await said(office.rep, text)
+    assert booked(office) == []
+    await pressed(office.rep, card, "恢复")
+    assert booked(office) == [("debt", 5000_00), ("payment", 5000_00)]
+
+
 async def test_the_debt_of_a_paid_order_follows_the_payment_put_right(office: Office) -> None:
     await told(office, ZHANG, "张无忌 订了柜子 9000", "张无忌 货款5000收到了", "张无忌回款改成6000")
     assert booked(office) == [("debt", 6000_00), ("payment", 6000_00)]
