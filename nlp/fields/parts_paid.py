@@ -22,8 +22,9 @@ _ORDERED = lazy.regex(
 )
 _OTHERWISE = lazy.regex(  # 标价8000 付了6000: what was paid is the price
     "原[价来]|标价|报价|市场价|吊牌|优惠|折|抹|砍|谈|讲|便宜|压|降|减|预算|实[付收]|[一总合]共|合计|[总全]款|每|单价|一[个台件箱套只包瓶桶条张支把盒批吨斤米卷]"
-    "|[没未]付|上次|之前|[?？吗]|如果|要是"
+    "|[没未]付|上次|之前|[?？吗]|如果|要是|保额|保障|保单|险|额度|贷|授信|价值|面积|产值|规模"
 )
+_ALONE = lazy.regex(r"\s*(?:块钱?|元)?(?:$|[\s,，。;；!！付刷转打交给汇收])")  # not the 850 of 850加工中心
 _WORTH = 100_00  # fen: a bare number below is a count
 _MOST_PAID = 0.8  # of the sum before: more may be the price agreed on
 
@@ -39,11 +40,13 @@ def without(plain: str) -> str:
         return plain
     parts = [one for how in (_PART, _TRADED_IN) for one in how.finditer(plain, ordered.end())]
     sums = money.find(plain) if parts else []
+    paid = {one.start: one.fen for one in sums if any(p.start("sum") <= one.start < p.end("sum") for p in parts)}
+    others = [one for one in sums if one.start not in paid and one.score > 0 and one.fen >= _WORTH]
     chars = list(plain)
     for part in parts:
-        paid = next((one.fen for one in sums if part.start("sum") <= one.start < part.end("sum")), 0)
-        before = [one.fen for one in sums if one.score > 0 and one.end <= part.start() and one.fen >= _WORTH]
-        if not 0 < paid < _MOST_PAID * max(before, default=0):
+        fen = next((paid[at] for at in range(part.start("sum"), part.end("sum")) if at in paid), 0)
+        whole = {one.fen for one in others if one.end <= part.start() and _ALONE.match(plain, one.end)}
+        if len(whole) != 1 or not 0 < fen < _MOST_PAID * max(whole):  # of several goods with a sum each none is all
             continue
         rest = _REST.match(plain, part.end())
         end = rest.end() if rest is not None else part.end()
