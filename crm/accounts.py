@@ -156,6 +156,14 @@ def overdue(
     return [Overdue(row[0], int(row[1])) for row in db.execute(rows.limit(limit).offset(offset))]
 
 
+def not_yet_due(db: Session, actor: Actor, today: date, limit: int) -> list[Overdue]:
+    """The member's customers who owe without being overdue, the largest sums first."""
+    owed = func.sum(_open_fen(date.max))
+    rows = _by_customer(actor, date.max, None, Customer, owed).having(func.sum(_open_fen(today)) <= 0)
+    rows = rows.order_by(owed.desc(), Customer.customer_id)
+    return [Overdue(row[0], int(row[1])) for row in db.execute(rows.limit(limit))]
+
+
 def overdue_total(db: Session, actor: Actor, today: date, owner_id: int | None = None) -> tuple[int, int]:
     """How many of the member's customers are overdue, and with how many fen; `owner_id` as for the list."""
     each = _by_customer(actor, today, owner_id, func.sum(_open_fen(today)).label("fen")).subquery()

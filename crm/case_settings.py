@@ -16,7 +16,7 @@ class CaseSettings:
 
     work_hours: Span | None = declared(
         Span(time(9), time(18)),
-        Hours((Span(time(9), time(18)), Span(time(8), time(17)), Span(time(8, 30), time(17, 30)))),
+        Hours((Span(time(9), time(18)), Span(time(8), time(17)), Span(time(8, 30), time(17, 30))), of_work=True),
         "cases",
         "上班时间",
         "投诉期限只算工作日的这段时间；关掉就按工作日全天算。",

@@ -43,8 +43,10 @@ class Span:
         return timedelta(minutes=minutes if minutes > 0 else minutes + 24 * 60)
 
 
-def read(typed: str) -> Span | None:
+def read(typed: str, is_work: bool = False) -> Span | None:
     """The hours that the words name, or None when they do not name exactly two times of the day.
+
+    Quiet hours begin in the evening, hours of work end in the afternoon (`is_work`: 9点到6点).
 
     >>> read("晚上十点半到早上七点")
     Span(start=datetime.time(22, 30), end=datetime.time(7, 0))
@@ -53,7 +55,9 @@ def read(typed: str) -> Span | None:
     if len(found) != 2:
         return None
     start, end = (_clock(match) for match in found)
-    return _evening(found[0], Span(start, end)) if start is not None and end is not None else None
+    if start is None or end is None:
+        return None
+    return _by_day(found[0], found[1], Span(start, end)) if is_work else _evening(found[0], Span(start, end))
 
 
 def read_time(typed: str) -> time | None:
@@ -71,6 +75,15 @@ def _evening(start: re.Match[str], span: Span) -> Span:
     if start["part"] or not 1 <= span.start.hour < 12 or not timedelta(hours=16) < span.length() < timedelta(days=1):
         return span
     return Span(span.start.replace(hour=span.start.hour + 12), span.end)
+
+
+def _by_day(start: re.Match[str], end: re.Match[str], span: Span) -> Span:
+    """9点到6点 ends at 18:00, 下午2点到10点 at 22:00; 22:00-6:00 and 晚上8点到早上6点 are a night's work."""
+    is_by_clock = span.start.hour >= 12 and not start["part"]
+    if end["part"] or is_by_clock or span.end.hour >= 12 or span.end > span.start:
+        return span
+    later = span.end.replace(hour=span.end.hour + 12)
+    return Span(span.start, later) if later > span.start else span
 
 
 def _clock(match: re.Match[str]) -> time | None:

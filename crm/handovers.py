@@ -51,12 +51,23 @@ def give_customer(
     return row, taker, act
 
 
-def last_given(db: Session, actor: Actor, now: datetime) -> Transfer | None:
-    """The one customer whom the member gave to somebody last, within the hour, if that still stands."""
+def last_given(db: Session, actor: Actor, now: datetime) -> list[Transfer]:
+    """The customers whom the member gave in his last message that gave any, within the hour, as far as that stands."""
     mine = (Transfer.team_id == actor.team_id, Transfer.by_id == actor.member_id, Transfer.kind == "assign")
     given = select(Transfer).where(*mine, Transfer.made_at >= now - JUST_NOW)
     act = db.scalar(given.order_by(Transfer.transfer_id.desc()).limit(1))
-    return act if act is not None and act.state == "done" and act.customer_id is not None else None
+    is_meant = act is not None and act.state == "done" and act.customer_id is not None
+    return given_with(db, act) if act is not None and is_meant else []
+
+
+def given_with(db: Session, act: Transfer) -> list[Transfer]:
+    """The transfer and the others of its message, in their order, whose customers are still where it brought them."""
+    mine = (Transfer.team_id == act.team_id, Transfer.by_id == act.by_id, Transfer.kind == "assign")
+    together = select(Transfer).join(Customer, Customer.customer_id == Transfer.customer_id)
+    still = (Transfer.made_at == act.made_at, Transfer.state == "done", Customer.owner_id == Transfer.to_id)
+    rows = db.scalars(together.where(*mine, *still).order_by(Transfer.transfer_id)).all()
+    last_of = {row.customer_id: row for row in rows}
+    return list(last_of.values()) if act in rows else [act]
 
 
 def owned(db: Session, actor: Actor, condition: Condition, now: datetime) -> dict[str, int]:

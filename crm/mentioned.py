@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from crm import customers, key_lists, namesakes
 from crm.members import Actor
 from crm.tables import Customer, SearchKey
-from nlp import names
+from nlp import names, simplified
 
 LOOKED_AT = 60  # customers handed to the reader
 WHOLE = 3  # characters of a key that few share: a full name, a company, a number
@@ -36,15 +36,22 @@ _KEYED = (
 
 def by_keys(db: Session, actor: Actor, text: str, keys: Sequence[str]) -> dict[int, Customer]:
     """The member's customers with one of the keys of the text, at most LOOKED_AT."""
+    text = simplified.plain(text)
     called = [key for key in keys if names.is_address(key)]
     others = [key for key in keys if key not in called]
     rows = _keyed(db, actor, [key for key in others if len(key) >= WHOLE])
     rest = _without_names(text, rows.values())
-    rows |= _keyed(db, actor, [key for key in others if len(key) < WHOLE and (key in rest or key not in text)])
+    rows |= _keyed(db, actor, [key for key in others if len(key) < WHOLE and _is_apart(key, rest, text)])
     rows = dict(list(rows.items())[:LOOKED_AT])
     if called:
         rows |= {row.customer_id: row for row in namesakes.called(db, actor, called, LOOKED_AT - len(rows))}
     return rows
+
+
+def _is_apart(key: str, rest: str, text: str) -> bool:
+    """The key is no part of a name that was found: it stands in the rest, or is a sound that stands nowhere."""
+    plain = simplified.plain(key)
+    return plain in rest or plain not in text
 
 
 def _keyed(db: Session, actor: Actor, keys: list[str]) -> dict[int, Customer]:
@@ -56,6 +63,6 @@ def _keyed(db: Session, actor: Actor, keys: list[str]) -> dict[int, Customer]:
 
 def _without_names(text: str, rows: Iterable[Customer]) -> str:
     """The text with a gap for every full name that is one of these customers'."""
-    for name in sorted({row.name for row in rows if len(row.name) >= WHOLE}, key=len, reverse=True):
+    for name in sorted({simplified.plain(row.name) for row in rows if len(row.name) >= WHOLE}, key=len, reverse=True):
         text = text.replace(name, " ")
     return text

@@ -12,10 +12,13 @@ from nlp.when import numerals
 
 _NAMED = lazy.regex(
     r"(?P<this>本月|这个?月|当月|今月)|(?P<next>下个?月)|(?P<last>上个?月)"
-    r"|(?:(?P<year>\d{4}|今年|明年|去年)\s*[年./-]?\s*)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月份?(?!\d)"
+    r"|(?:(?P<year>\d{4}|今年|明年|去年)\s*[年./-]?\s*)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月(?:份|[底初末](?![一-鿿]))?(?!\d)"
     r"|(?P<y>20\d{2})[./-](?P<m>1[0-2]|0?[1-9])(?![./-]?\d)"
 )
-_SPOKEN = lazy.regex("(?<![第个零一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])月份?")
+_SPOKEN = lazy.regex(
+    "(?<![第个零一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])月份?(?![零一二三四五六七八九十廿\\d]{1,3}[号日])"
+)
+_OF_A_NAME = lazy.regex("(?<=[一-鿿])[一二三四五六七八九十]月[底初末中]")  # 李四 月底
 _FAR = 6  # months: a bare 1月 in December is next year's, a bare 11月 in March is this year's
 
 
@@ -66,18 +69,21 @@ def take(text: str, today: date) -> tuple[date | None, str]:
     ((datetime.date(2026, 3, 1), '小李  30万'), datetime.date(2026, 2, 1))
     >>> take("四月", date(2026, 3, 18))[0], take("十一月份", date(2026, 12, 1))[0]
     (datetime.date(2026, 4, 1), datetime.date(2026, 11, 1))
+    >>> take("2027年四月", date(2026, 3, 18)), take("李四月底 5000", date(2026, 3, 18))
+    ((datetime.date(2027, 4, 1), ''), (None, '李四月底 5000'))
     """
     plain = numerals.plain(text)
     found = _NAMED.search(plain)
-    if found is None and (spoken := _SPOKEN.search(text)) and (named := _NAMED.search(_as_number(spoken[1]))):
-        return _month(named, first(today)), text[: spoken.start()] + text[spoken.end() :]
+    if found is None and (spoken := _SPOKEN.search(text)) and not _OF_A_NAME.match(text, spoken.start()):
+        month, rest = take(text[: spoken.start()] + _as_number(spoken.group()) + text[spoken.end() :], today)
+        return month, rest if month is not None else text
     if found is None or len(plain) != len(text):
         return None, text
     return _month(found, first(today)), text[: found.start()] + text[found.end() :]
 
 
 def _as_number(spoken: str) -> str:
-    return f"{numerals.integer(spoken)}月"
+    return f"{numerals.integer(spoken.rstrip('月份'))}月"
 
 
 def _month(found: re.Match[str], this: date) -> date:

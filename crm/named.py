@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from crm.tables import Customer
-from nlp import channels, english_names, family_calls, lazy, names
+from nlp import channels, english_names, family_calls, lazy, names, simplified
 from nlp.customer_names import Named
 
 WHOLE = 3  # characters of a name that is hardly an ordinary word
@@ -59,6 +59,7 @@ def complains(text: str) -> bool:
 
 def another(text: str, current: Customer) -> bool:
     """Somebody is met, called or quoted who is not called as the customer shown last: 跟老孙吃饭, 他说要降价."""
+    text = simplified.plain(text)
     called = _forms(current.name, None, tuple(current.nicknames or ()), current.title or "")
     for after in _WITH.finditer(text):
         heads = [text[after.end() : after.end() + size] for size in (4, 3, 2)]
@@ -72,13 +73,13 @@ def another(text: str, current: Customer) -> bool:
 def person_words(customer: Customer, text: str) -> str:
     """The longest words of the text that name the person, not the firm, or ''."""
     forms = _forms(customer.name, None, tuple(customer.nicknames or ()), customer.title or "")
-    return max((form for form in forms if len(form) > 1 and form in text), key=len, default="")
+    return _longest((form for form in forms if len(form) > 1), text)
 
 
 def firm_words(customer: Customer, text: str) -> str:
     """The longest words of the text that name the customer's firm, or ''; two characters alone may be any word."""
     forms = names.company_forms(customer.company) | {customer.company} if customer.company else set()
-    longest = max((form for form in forms if form in text), key=len, default="")
+    longest = _longest(forms, text)
     return longest if len(longest) >= WHOLE or text.startswith(longest) else ""
 
 
@@ -86,7 +87,7 @@ def in_text(text: str, meant: Iterable[Customer], touched: Iterable[Customer] = 
     """Whom a text names: of whom it is about, of others by their whole name, else of whom it opens with; and firms."""
     whose = list(meant)
     people = {person_words(customer, text) for customer in whose}
-    people |= {customer.name for customer in touched if len(customer.name) >= WHOLE and customer.name in text}
+    people |= {_longest([customer.name], text) for customer in touched if len(customer.name) >= WHOLE}
     people.discard("")
     newcomer = opening(text) if not people else None
     firms = {firm_words(customer, text) for customer in whose} - {""}
@@ -96,10 +97,19 @@ def in_text(text: str, meant: Iterable[Customer], touched: Iterable[Customer] = 
 def words_for(customer: Customer, text: str) -> str:
     """The longest words of the text that name the customer, or ''."""
     forms = _forms(customer.name, customer.company, tuple(customer.nicknames or ()), customer.title or "")
-    return max((form for form in forms if form in text), key=len, default="")
+    return _longest(forms, text)
+
+
+def _longest(forms: Iterable[str], text: str) -> str:
+    """The longest of the forms that the text holds, in either spelling, as it stands in the text; or ''."""
+    plain = simplified.plain(text)
+    found = max((form for form in map(simplified.plain, forms) if form in plain), key=len, default="")
+    at = plain.find(found)
+    return text[at : at + len(found)]
 
 
 @lru_cache(maxsize=256)  # several handlers of one message ask
 def _forms(name: str, company: str | None, nicknames: tuple[str, ...], title: str) -> frozenset[str]:
+    name = simplified.plain(name)
     first = name.split()[0] if english_names.first_name(name) else name  # Mark, as it is typed
     return frozenset(names.name_keys(name, company, nicknames) | names.titled(name, title) | {name, first})

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from crm import customers, search, understanding
 from crm.members import Actor
 from crm.tables import Customer
-from nlp import fields, names
+from nlp import fields, names, simplified
 from nlp.reader import Known, who
 
 SHOWN = 6
@@ -38,13 +38,14 @@ def find(db: Session, actor: Actor, words: Sequence[str], replied: Customer | No
     text = " ".join(words)
     touched = understanding.touched(db, actor, text)
     known = [_known(row) for row in touched.values()]
-    found = who.resolve(text, known)
+    found = who.resolve(simplified.plain(text), known)
+    said = simplified.as_typed(found.words, text)
     if found.known is not None and found.known.customer_id is not None:
         row = touched[found.known.customer_id]
-        return Match(row, [], product(words, _named(row, found.words)))
+        return Match(row, [], product(words, _named(row, said)))
     if found.candidates:
         chosen = [touched[known.customer_id] for known in found.candidates if known.customer_id is not None]
-        return Match(None, chosen[:SHOWN], product(words, {found.words}))
+        return Match(None, chosen[:SHOWN], product(words, {said}))
     return _by_context(db, actor, words, replied)
 
 
@@ -55,14 +56,14 @@ def _exactly(db: Session, actor: Actor, words: Sequence[str]) -> tuple[list[Cust
         rows = customers.find_many(db, actor, [row.customer_id for row in search.by_phones(db, actor, numbers)])
         if rows:
             return rows, set(numbers) | {name for row in rows for name in (row.name,)}
-    lowered = {word.lower(): word for word in words}
-    found = search.by_keys(db, actor, list(lowered), LOOKED_AT)
+    lowered = {simplified.plain(word.lower()): word for word in words}
+    found = search.by_keys(db, actor, [*lowered, *(word.lower() for word in words)], LOOKED_AT)
     rows = [row for row in found if _called(row) & set(lowered)]
     return rows, {lowered[name] for row in rows for name in _called(row) if name in lowered}
 
 
 def _called(row: Customer) -> set[str]:
-    return {row.name.lower(), *(nickname.lower() for nickname in row.nicknames or ())}
+    return {simplified.plain(name.lower()) for name in (row.name, *(row.nicknames or ()))}
 
 
 def _by_context(db: Session, actor: Actor, words: Sequence[str], replied: Customer | None) -> Match:
@@ -96,4 +97,6 @@ def _named(row: Customer, words: str) -> set[str]:
 
 
 def _known(row: Customer) -> Known:
-    return Known(row.customer_id, row.name, row.company, None, row.title, tuple(row.nicknames or ()))
+    called = tuple(map(simplified.plain, row.nicknames or ()))
+    company = simplified.plain(row.company) if row.company else None
+    return Known(row.customer_id, simplified.plain(row.name), company, None, row.title, called)

@@ -10,7 +10,19 @@ from sqlalchemy.orm import Session, aliased
 
 from crm import accounts, customers, drafts, notes, orders, profile_changes, task_changes, tasks
 from crm.members import Actor
-from crm.tables import AccountEntry, Customer, CustomerMerge, Deal, DealMove, Draft, Import, Note, Order, Task
+from crm.tables import (
+    AccountEntry,
+    Customer,
+    CustomerMerge,
+    Deal,
+    DealMove,
+    Draft,
+    Import,
+    Note,
+    Order,
+    Task,
+    Transfer,
+)
 
 WITHIN = timedelta(minutes=10)
 LOOKED_AT = 1_000  # newest orders of everybody among which the member's last one is sought
@@ -20,6 +32,7 @@ Kind = Literal[
     "deal",
     "entry",
     "entry_change",
+    "given",
     "import",
     "merge",
     "move",
@@ -30,6 +43,7 @@ Kind = Literal[
     "task",
 ]
 _RANK: tuple[Kind, ...] = (
+    "given",
     "task",
     "note",
     "order",
@@ -55,7 +69,8 @@ class Deed(NamedTuple):
 
 
 def last(db: Session, actor: Actor, now: datetime) -> Deed | None:
-    """The member's last note, customer, order or its change, ledger entry, deal's step, reminder, field, merge, file.
+    """The member's last note, customer, order or its change, ledger entry, deal's step, reminder, field, merge, file,
+    or the customer given away.
 
     Of the last ten minutes. Undone ones do not count, nor what belongs to a removed customer; the rows of an import
     are undone with it only.
@@ -147,6 +162,7 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
         "move": (Draft.draft_id, Draft.created_at, move),
         "notes_moved": (Draft.draft_id, Draft.created_at, moved),
         "change": (Draft.draft_id, Draft.created_at, (*change, _is_there(actor, changed))),
+        "given": (Transfer.transfer_id, Transfer.made_at, _given(actor)),
     }
     return [
         (kind, select(key, at).where(*mine, at >= since).order_by(at.desc(), key.desc()).limit(1))
@@ -201,6 +217,13 @@ def _deals(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     )
     mine = (DealMove.team_id == actor.team_id, DealMove.member_id == actor.member_id)
     return (*mine, DealMove.undone_at.is_(None), deal)
+
+
+def _given(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """The one customer given to a colleague by who leads, who is still his."""
+    his = (Customer.customer_id == Transfer.customer_id, Customer.owner_id == Transfer.to_id)
+    mine = (Transfer.team_id == actor.team_id, Transfer.by_id == actor.member_id, Transfer.kind == "assign")
+    return (*mine, Transfer.state == "done", exists().where(*his, customers.visible(actor)))
 
 
 def drop_newer_question(db: Session, actor: Actor, deed: Deed | None, now: datetime) -> str | None:

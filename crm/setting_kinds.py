@@ -225,9 +225,10 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """A span of the day, or None for none."""
+    """A span of the day, or None for none. `of_work`: it ends in the afternoon where no part of the day is told."""
 
     steps: tuple[Span, ...] = ()
+    of_work: bool = False
 
     def check(self, value: object) -> Span | None:
         """As in Kind."""
@@ -249,7 +250,7 @@ class Hours:
             return None
         if typed.strip() in ("全天", "一整天", "整天", "24小时"):
             raise Refused("whole_day", AWAKE // timedelta(hours=1))
-        span = day_spans.read(typed)
+        span = day_spans.read(typed, self.of_work)
         if span is None:
             raise Refused("clock")
         return self.check(span)

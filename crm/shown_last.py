@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from crm import customers, named, namesakes, sites
 from crm.members import Actor
 from crm.tables import Customer
-from nlp import lazy, names
+from nlp import lazy, names, simplified
 from nlp.reader import Known
 
 SPOKEN = 4  # Chinese characters without which a text is no note of the customer shown last
@@ -51,7 +51,7 @@ def called(mine: Known, text: str) -> Known:
 
 def _call_of(text: str, name: str) -> str | None:
     """Who the text opens with; of that surname also what any words follow: 刘哥 of 刘哥交了定金."""
-    head, family = text.lstrip(), namesakes.family_of(name)
+    head, family = text.lstrip(), namesakes.family_of(simplified.plain(name))
     calls = (head[:size] for size in (4, 3, 2)) if family else ()
     return named.opening(text) or next((call for call in calls if names.surname_addressed(call) == family), None)
 
@@ -64,9 +64,10 @@ def _may_be_called(row: Customer, call: str) -> bool:
     family = names.surname_addressed(call)
     if family is None or call[0] in "小阿大":
         return False
-    is_courtesy = names.surname_addressed(row.name) == family and row.name.replace(family, "", 1) in _COURTESIES
+    name = simplified.plain(row.name)
+    is_courtesy = names.surname_addressed(name) == family and name.replace(family, "", 1) in _COURTESIES
     fits = is_courtesy and _OF_ANY_TRADE.fullmatch(call.replace(family, "", 1)) is not None
-    if not (fits or row.name == f"老{family}"):
+    if not (fits or name == f"老{family}"):
         return False
     told = "female" if _WOMAN.search(call) else "male" if _MAN.search(call) else None
     return told is None or told == (row.gender or "male")

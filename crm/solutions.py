@@ -31,12 +31,15 @@ _NOT_YET = lazy.regex(
 )
 _FINISHED = lazy.regex("[了完过妥](?=[，,。.；;!！\\s]|$)|已")
 _NOT_DONE = lazy.regex("[没未]|还[要得没]|[吗?？]|明天|后天|下周|准备|打算|计划|记得|要(?:给|发|打|回)")
+_OFF = lazy.regex(  # what was planned fell through, so it is not done
+    "不(?:过)?[来去](?!电)|[来去过到]不[了成]|过不来|取消|爽约|鸽|泡汤|作废|黄了|不(?:试|看|做|约|见)了|改[期约到]|推迟|延期|临时有事"
+)
 _CLAUSE = lazy.regex(r"[\s,，。；;!！]+")
 _ENDS = (  # what was planned, and how its end is told
     (
         lazy.regex("来|到店|上门|做|上[一-鿿]{0,2}课|体验|试|看|提|取|拍|见|签"),
         lazy.regex(
-            "(?:今天|刚刚?|刚才|上午|下午|已经?|也)*(?:(?:来|到)(?:店里?)?(?:做|试驾|试|看|上课|体验|取|提|拿|签|拍|剪|染|烫)?[一-鿿]{0,3}?"
+            "(?:今天|刚刚?|刚才|上午|下午|已经?|也)*(?:(?:来(?!投诉|[退闹吵骂要催讨换维举找])|到)(?:店里?)?(?:做|试驾|试|看|上课|体验|取|提|拿|签|拍|剪|染|烫)?[一-鿿]{0,3}?"
             "|做|上|提|取|拿|签|拍|体验|试驾)(?:过|完|好|走)?了"
         ),
     ),
@@ -169,7 +172,7 @@ def finished(db: Session, actor: Actor, customer: Customer, text: str, now: date
 
     Where none is named, the one of today or before that 来了 or 打过了 tells the end of.
     """
-    if _FINISHED.search(text) is None or _NOT_DONE.search(text) is not None:
+    if _FINISHED.search(text) is None or _NOT_DONE.search(text) is not None or _OFF.search(text) is not None:
         return None
     rows = db.execute(_OPEN_TASKS, {"customer_id": customer.customer_id, "member_id": actor.member_id})
     errands = [tasks.Errand(*row) for row in rows]

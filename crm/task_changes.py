@@ -17,7 +17,7 @@ from crm.task_moments import Moment
 from crm.tasks import Errand
 from crm.understanding import Message, Understanding
 from nlp import lazy, when
-from nlp.reader import moves
+from nlp.reader import moves, visits_off
 from nlp.reader.moves import Change
 
 KIND = "task_change"  # of the draft that undoes one
@@ -71,10 +71,11 @@ def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now:
     """The open tasks of the member which the message changes, none where none fits; None where it changes no task."""
     whose = [seen.customer] if seen.customer is not None else seen.candidates
     called = next((words for row in whose if (words := named.words_for(row, message.text))), "")
-    change = moves.told(message.text, actor.local(now), called)
+    local = actor.local(now)
+    change = moves.told(message.text, local, called) or visits_off.told(message.text, local, called)
     if change is None:
         return None
-    mine = tasks.find_open(db, actor)
+    mine = [one for one in tasks.find_open(db, actor) if not change.is_visit or visits_off.is_visit(one.task.what)]
     if called == "" and _names_another(message.text, mine, actor.local(now)):
         return None
     if (replied := _replied(db, message, mine)) is not None:

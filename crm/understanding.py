@@ -32,7 +32,7 @@ from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, CustomerPhone
 from crm.taggers import Taggers
-from nlp import denied, reader, simplified
+from nlp import denied, reader, simplified, when
 from nlp.fields import Fields
 from nlp.questions import Question
 from nlp.reader import Known, Reading, anniversaries, questions, renewals, tasks, unsold, visits_told
@@ -91,18 +91,18 @@ def read(
     if replied is None and (meant := asked_lines.find(db, actor, message.text, actor.today(now), heeds_lines)):
         return Understanding(message.text, Reading("unclear", note=message.text), **meant)
     text = simplified.plain(message.text)
-    rows = touched(db, actor, text)
+    rows = touched(db, actor, message.text)
     if replied is not None:
         rows.setdefault(replied.customer_id, replied)
     rows |= (by_post := posts.called(db, actor, text) if not rows else {})
     known = known_in(db, text, rows)
     local = actor.local(now)
     current = known.get(replied.customer_id) if replied else None
-    reading = reader.read(text, local, list(known.values()), current)
+    reading = reader.read(message.text, local, list(known.values()), current)
     if by_post and message.may_mean_current:
         reading = posts.doubted(db, actor, text, reading, rows)
     elif replied is None and reading.customer is None and message.may_mean_current:
-        reading = _with_current(db, actor, text, rows, known, local) or reading
+        reading = _with_current(db, actor, message.text, rows, known, local) or reading
     sums_up = heeds_lines and replied is None and reading.action == "summary"
     if sums_up and (meant := asked_lines.narrowed(db, actor, message.text, rows.values(), actor.today(now))):
         return Understanding(message.text, Reading("unclear", note=message.text), **meant)
@@ -129,18 +129,19 @@ def as_note(db: Session, actor: Actor, message: Message, tagger: Taggers | None,
     """The message read as a note, whatever else it may look like: /note, 记."""
     replied = replied_customer(db, actor, message.chat_id, message.replied_to) if message.replied_to else None
     text = simplified.plain(message.text)
-    rows = touched(db, actor, text)
+    rows = touched(db, actor, message.text)
     if replied is not None:
         rows.setdefault(replied.customer_id, replied)
     rows |= posts.called(db, actor, text) if not rows else {}
     known = known_in(db, text, rows)
     local = actor.local(now)
     current = known.get(replied.customer_id) if replied else None
-    reading = reader.read(f"记一下 {text}", local, list(known.values()), current)
+    reading = reader.read(f"记一下 {message.text}", local, list(known.values()), current)
     if reading.customer is None and not reading.candidates and message.may_mean_current:
-        reading = _with_current(db, actor, text, rows, known, local) or reading
+        reading = _with_current(db, actor, message.text, rows, known, local) or reading
     customer = current if replied is not None else reading.customer
     newcomer = named.opening(text) if customer is None and not reading.candidates else None
+    newcomer = simplified.as_typed(newcomer, message.text) if newcomer else None
     if customer is None and reading.ask == "new_or_note":
         newcomer = newcomer or reading.query
     ask = None if customer else "new_or_note" if newcomer else "which_customer"
@@ -173,7 +174,8 @@ def touched(db: Session, actor: Actor, text: str) -> dict[int, Customer]:
     keys = reader.mentions(text[:FULLY_READ])
     exact = [key for key in keys if not key.startswith("~")]
     heard = [key for key in keys if key.startswith("~")]
-    named_so = mentioned.by_keys(db, actor, text, exact) | sites.living_at(db, actor, text[:FULLY_READ])
+    plain = simplified.plain(text[:FULLY_READ])
+    named_so = mentioned.by_keys(db, actor, text, exact) | sites.living_at(db, actor, plain)
     return named_so or mentioned.by_keys(db, actor, text, heard)
 
 
@@ -206,10 +208,11 @@ def _with_current(
     db: Session, actor: Actor, text: str, rows: dict[int, Customer], known: dict[int, Known], local: datetime
 ) -> Reading | None:
     """The reading with the customer shown last in mind; None where the text cannot mean him."""
-    if (row := shown_last.meant(db, actor, text, rows)) is None:
+    plain = simplified.plain(text)
+    if (row := shown_last.meant(db, actor, plain, rows)) is None:
         return None
     rows.setdefault(row.customer_id, row)
-    mine, others = shown_last.called(posts.as_called(as_known(row), text), text), dict(known)
+    mine, others = shown_last.called(posts.as_called(as_known(row), plain), plain), dict(known)
     if mine != as_known(row):
         others[row.customer_id] = mine
     return reader.read(text, local, list(others.values()), mine)
@@ -243,7 +246,8 @@ def understood(
         what, day = (told[0] or told_entries.FOLLOW_UP, told[1]) if told is not None else (what, day)
     if reading.action == "note" and day is None and reading.doubted_on is None:
         local = actor.local(now)
-        offered = renewals.on(text, local) or anniversaries.on(text, local) or visits_told.on(text, local)
+        with when.known([customer.name] if customer is not None else ()):
+            offered = renewals.on(text, local) or anniversaries.on(text, local) or visits_told.on(text, local)
         reading = replace(reading, doubted_on=offered)
     return Understanding(text, reading, customer, candidates, said, told_entries.todo_of(actor, what, day, text), entry)
 

@@ -32,10 +32,11 @@ async def show_today(update: Update, context: Context) -> None:
     if ahead.is_named(words := arguments.after(update, WORDS), context.now.date()):
         await ahead.show(update, context, words)
         return
+    wrong = ahead_words.impossible(arguments.text_of(update))
 
     def work(db: Session, actor: Actor) -> None:
         places.require_private(update)
-        context.reply(db, listed(db, actor, 0, context.now))
+        context.reply(db, Say(texts.no_such_day(wrong)) if wrong else listed(db, actor, 0, context.now))
 
     await context.commit(work)
 

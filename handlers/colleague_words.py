@@ -22,12 +22,12 @@ _ROLE = "(?:主管|经理|管理员|销售|组长|负责人)"
 OF_COLLEAGUE = re.compile(
     rf"^\s*(?:请|帮我|麻烦)?(?:把|将)?{_WHO.format('role')}的?(?:角色)?(?:设为|设成|设置为|升为?|升成|升任|提为|提拔为?|改成|改为|调成)"
     rf"(?:了)?{_ROLE}{_ENDS}"
-    rf"|^\s*(?:请|帮我|麻烦)?(?:把|将){_WHO.format('out')}(?:踢|移|请|清|删|踢掉|移除|开除)(?:出|掉|除)?(?:了)?(?:团队|群|系统|公司)?{_ENDS}"
+    rf"|^\s*(?:请|帮我|麻烦)?(?:把|将){_WHO.format('out')}(?:踢|移|请|清|删|开)除?(?:出|掉)?了?(?:我们|咱们)?(?:团队|系统|公司){_ENDS}"
     rf"|^\s*{_WHO.format('left')}(?:已经?|要|今天|昨天|上周|下周|月底|准备)*(?:离职|辞职|不干|走人|被开除)了?{_ENDS}"
 )
 NEWCOMER = re.compile(
     r"^\s*(?:我们?这?(?:边|里)?)?(?:今天|刚|新)*(?:来|招|进)了?(?:一?[个位名]|[两三]个)?(?:新)?(?:来的)?(?:销售|同事|业务员?|新人|员工|组员)"
-    r"(?=.*(?:怎么|咋|如何|要不要|邀请|拉|加)(?:进|加|拉|弄|邀请|他|她|入)?).{0,24}$"
+    r"(?=.*(?:怎么|咋|如何)(?:样)?(?:才能)?(?:把?[他她])?(?:加进?|拉进?|邀请|进来|弄进|入)(?!我?微信|我)).{0,24}$"
 )
 
 
@@ -35,7 +35,8 @@ async def show(update: Update, context: Context) -> None:
     """The colleague's card with what may be done to him; free text where nobody in the team is called so."""
     match = OF_COLLEAGUE.match(arguments.text_of(update))
     name = next((word for word in match.groups() if word), "") if match else ""
-    found = await context.read(lambda db, actor: _meant(db, actor, name))
+    is_leaving = match is not None and match["left"] is not None
+    found = await context.read(lambda db, actor: _meant(db, actor, name, is_leaving))
     if found is None:
         await ownership.as_free_text(update, context)
         return
@@ -43,14 +44,22 @@ async def show(update: Update, context: Context) -> None:
 
 
 async def invite(update: Update, context: Context) -> None:
-    """新来了个销售叫小孙 怎么加进来 asks for which role the link is to be."""
+    """新来了个销售叫小孙 怎么加进来 asks for which role the link is to be; of a rep it is free text."""
+    if not await context.read(lambda db, actor: actor.sees_team):
+        await ownership.as_free_text(update, context)
+        return
     await start.choose_role(update, context)
 
 
-def _meant(db: Session, actor: Actor, name: str) -> int | None:
-    """The present colleague of that name; None where a customer is called so, too."""
+def _meant(db: Session, actor: Actor, name: str, is_leaving: bool) -> int | None:
+    """The present colleague of that name; None where a customer is called so, too.
+
+    Of who leaves a rep tells as of anybody: 小周离职了 may be the customer's buyer.
+    """
     found = successions.find(db, actor, name) if name else None
     if found is None or found.left_at is not None or search.is_named(db, actor, name):
+        return None
+    if is_leaving and not actor.sees_team:
         return None
     return found.member_id
 

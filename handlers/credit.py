@@ -249,9 +249,7 @@ def _others(db: Session, actor: Actor, today: date, number: int, following: int 
     """Who owes without being overdue, below the last page of those who are."""
     if not number or following is not None:
         return []
-    late = {one.customer.customer_id for one in accounts.overdue(db, actor, today, number)}
-    everybody = accounts.overdue(db, actor, date.max, number + PAGE)
-    return [one for one in everybody if one.customer.customer_id not in late][:PAGE]
+    return accounts.not_yet_due(db, actor, today, PAGE)
 
 
 async def define(update: Update, context: Context) -> None:

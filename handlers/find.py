@@ -73,8 +73,13 @@ async def look_up(update: Update, context: Context, query: str) -> None:
         await context.commit(lambda db, actor: context.reply(db, conditions.listed(db, actor, context, query, found)))
         return
 
+    is_nobody = is_private and not found.customers
+    words = await context.read(lambda db, actor: said.held(db, actor, context, query)) if is_nobody else ""
+
     def work(db: Session, actor: Actor) -> None:
-        if found.customers or not is_private or not said.listed(db, actor, context, query):
+        if words:
+            said.list_held(db, actor, context, words)
+        else:
             context.reply(db, _answer(db, actor, context, query, found, is_private))
 
     await context.commit(work)

@@ -1,4 +1,4 @@
-"""算了转回来, 转回小李: the customer given away just now goes back, or to a colleague who is named."""
+"""算了转回来, 转回小李: the customers given away just now go back, or to a colleague who is named."""
 
 from __future__ import annotations
 
@@ -23,30 +23,30 @@ BACK = re.compile(  # 算了转回来, 转回小李: the customer given away las
 
 
 async def give_back(update: Update, context: Context) -> None:
-    """算了转回来, 转回小李: whom the member gave away just now is as before, or the colleague's who is named."""
+    """算了转回来, 转回小李: all whom the member gave away just now are as before, or the colleague's who is named."""
     match = BACK.match(arguments.text_of(update))
     name = (match["who"] or match["mate"] or "") if match else ""
 
-    def look(db: Session, actor: Actor) -> tuple[Transfer | None, list[Member]]:
-        act = handovers.last_given(db, actor, context.now)
-        if act is not None and actor.current_customer_id not in (None, act.customer_id):
-            return None, []  # another customer's card is open: it may be he who is meant
-        return act, ownership.named_takers(db, actor, name)[0] if name and act is not None else []
+    def look(db: Session, actor: Actor) -> tuple[list[Transfer], list[Member]]:
+        acts = handovers.last_given(db, actor, context.now)
+        if acts and actor.current_customer_id not in (None, *(act.customer_id for act in acts)):
+            return [], []  # another customer's card is open: it may be he who is meant
+        return acts, ownership.named_takers(db, actor, name)[0] if name and acts else []
 
-    act, takers = await context.read(look)
-    if act is None or act.customer_id is None or (name and len(takers) != 1):
+    acts, takers = await context.read(look)
+    if not acts or (name and len(takers) != 1):
         await ownership.as_free_text(update, context)
         return
-    transfer_id, customer_id = act.transfer_id, act.customer_id
     context.closes_question = True
-    await context.commit(
-        lambda db, actor: context.reply(
-            db,
-            ownership.give(db, actor, context, customer_id, takers[0].member_id)
-            if takers
-            else transfers.take_back(db, actor, context, transfer_id),
-        )
-    )
+
+    def work(db: Session, actor: Actor) -> None:
+        for act in acts:
+            if takers and act.customer_id is not None:
+                context.reply(db, ownership.give(db, actor, context, act.customer_id, takers[0].member_id))
+            else:
+                context.reply(db, transfers.take_back(db, actor, context, act.transfer_id))
+
+    await context.commit(work)
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

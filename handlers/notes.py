@@ -116,7 +116,7 @@ async def ask_whose(update: Update, context: Context, seen: Understanding) -> No
     """What was typed waits as a draft; the likely customers are offered."""
     origin = context.origin
     if (courtesy := small_talk.answer(seen)) is not None:
-        await context.commit(lambda db, actor: small_talk.reply(db, actor, context, seen.text, courtesy))
+        await small_talk.reply(context, seen.text, courtesy)
         return
 
     def work(db: Session, actor: Actor) -> None:

@@ -40,6 +40,7 @@ IN_WORDS = re.compile(
 )
 WHAT, WHO = ("what", "which", "whom", "these"), ("who", "other", "mate")
 _WHOSE = re.compile(r"^\S{1,8}?(?:名下|手上|手里)?的客户(?=\S{2})")
+_THE_CUSTOMER = re.compile(r"(?<=\S{2})这[个位家](?:客户|人)$")
 _GIVEN = re.compile(rf"^(?P<what>.+?)\s*(?:分?给|→|->)\s*(?P<who>[^\s=＝]+(?:\s+[^\s=＝]+)*?){_END}")
 _NAMES = re.compile(r"[、,，和与及\s]+")
 _ERRAND = re.compile(r"^[让叫请][他她]")  # of the reason: what is to be done is a task
@@ -89,7 +90,8 @@ async def give_in_words(update: Update, context: Context) -> None:
     )
     is_sure = wish.customers[:1] == wish.customers and not wish.condition
     is_known = bool(wish.takers) or (wish.is_colleague and is_sure)
-    if not wish or not is_known or len(wish.customers) > 1 or (why and not is_reason):
+    is_his = len(wish.customers) == 1 and not _tells_more(said, wish.customers[0])
+    if not wish or not is_known or not (is_his or wish.condition) or (why and not is_reason):
         await as_free_text(update, context)
         return
 
@@ -100,6 +102,13 @@ async def give_in_words(update: Update, context: Context) -> None:
         context.reply(db, answer)
 
     await context.commit(work)
+
+
+def _tells_more(said: str, customer: Customer) -> bool:
+    """True for 徐海涛 徐海山的合同发, where a word of several is no part of who the customer is."""
+    known = " ".join(filter(None, (customer.name, customer.company, customer.title, customer.region)))
+    parts = [part.removesuffix("的") for part in _NAMES.split(said) if part and not part.isdigit()]
+    return len(parts) > 1 and not all(part in known or customer.name in part for part in parts)
 
 
 def _is_reason(actor: Actor, context: Context, wish: Wish, why: str) -> bool:
@@ -137,7 +146,7 @@ def read(db: Session, actor: Actor, typed: str) -> Wish:
 
 def _of(db: Session, actor: Actor, what: str, who: str) -> Wish:
     what = _WHOSE.sub("", what.strip().removeprefix("客户").strip(" ：:")) or what.strip()
-    what = _without_owner(db, actor, what)
+    what = _without_owner(db, actor, _THE_CUSTOMER.sub("", what))
     takers, stranger = named_takers(db, actor, who) if who else ([], "")
     is_colleague = members.is_called(db, actor.team_id, stranger)
     if _is_condition(what):
@@ -210,6 +219,7 @@ def give(db: Session, actor: Actor, context: Context, customer_id: int, member_i
         return _offer(db, actor, context, customer_id, member_id)
     before = db.get(Member, customers.get(db, actor, customer_id).owner_id or 0)
     customer, taker, act = handovers.give_customer(db, actor, customer_id, member_id, context.now)
+    members.keep_current(db, actor, customer_id, context.now)  # 转回来 means him
     if before is not taker:
         said = agenda_texts.given_to_you(agenda_texts.thing(customer), actor.name, customer)
         brief = texts.one_brief(briefs.of_customer(db, customer_id, context.now), actor.zone, context.now)

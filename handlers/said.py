@@ -39,18 +39,22 @@ async def search(update: Update, context: Context) -> None:
     await context.commit(work)
 
 
-def listed(db: Session, actor: Actor, context: Context, query: str) -> bool:
-    """True where notes hold what is asked for (谁对酒精过敏): their first page is the reply. Never in a group."""
+def held(db: Session, actor: Actor, context: Context, query: str) -> str:
+    """The words of the query that notes hold (谁对酒精过敏), else ''. Never in a group."""
     if context.receipt.chat_id < 0:
-        return False
+        return ""
     words = _WHO_ASKED.sub("", simplified.plain(query)).strip(" 的吗呢吧了啊?？。！!")
     if len(_HAN.findall(words)) < SHORTEST or names.looks_like_name(words):
-        return False
+        return ""
     wanted = said.asked(db, actor, words, context.now)
     if not wanted.sought.terms or not (found := said.find(db, actor, wanted, 1)).notes or found.instead:
-        return False
+        return ""
+    return words
+
+
+def list_held(db: Session, actor: Actor, context: Context, words: str) -> None:
+    """The first page of the notes that hold the words is the reply."""
     pages.first(db, actor, context, KIND, words, _page)
-    return True
 
 
 async def more(update: Update, context: Context) -> None:

@@ -43,10 +43,17 @@ def is_courtesy(text: str) -> bool:
     return _POLITE.match(text) is not None
 
 
-def reply(db: Session, actor: Actor, context: Context, text: str, courtesy: str) -> None:
+async def reply(context: Context, text: str, courtesy: str) -> None:
     """The courtesy; a word alone that notes hold (过敏) is sought in them instead."""
-    if is_courtesy(text) or not said.listed(db, actor, context, text):
-        context.reply(db, Say(courtesy))
+    words = "" if is_courtesy(text) else await context.read(lambda db, actor: said.held(db, actor, context, text))
+
+    def work(db: Session, actor: Actor) -> None:
+        if words:
+            said.list_held(db, actor, context, words)
+        else:
+            context.reply(db, Say(courtesy))
+
+    await context.commit(work)
 
 
 async def cheer(context: Context, seen: Understanding) -> bool:

@@ -66,7 +66,10 @@ async def pass_on(update: Update, context: Context, after: Callback | None = Non
 
 
 async def retyped(update: Update, context: Context, text: str) -> bool:
-    """True where the text in simplified characters is a command, which answers: 本月業績, 訂單 黃太 3600."""
+    """True where the text in simplified characters is a command, which answers: 本月業績, 訂單 黃太 3600.
+
+    What follows the words of the command is left as it was typed: 記 郭海 覺得貴 stores 郭海 覺得貴.
+    """
     plain = simplified.spoken(text)
     if plain == text or not places.is_private(update):
         return False
@@ -74,6 +77,9 @@ async def retyped(update: Update, context: Context, text: str) -> bool:
     anew = as_typed(update, plain)
     for handler in application.handlers[0]:
         if isinstance(handler, registry.Said) and handler.check_update(anew):
+            command = handler.pattern.search(plain)
+            kept = as_typed(update, plain[: command.end()] + text[command.end() :]) if command else anew
+            anew = kept if handler.check_update(kept) else anew
             await handler.handle_update(anew, application, True, context)
             return True
     return False

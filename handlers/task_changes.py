@@ -38,6 +38,7 @@ from handlers.say import Say
 from handlers.texts import notes as note_texts
 from handlers.texts import task_changes as texts
 from handlers.texts.task_changes import Which
+from nlp import staying
 from nlp.reader.moves import Change
 from nlp.spoken import ahead as days
 from nlp.tagger import Tags
@@ -103,7 +104,9 @@ def _kept(actor: Actor, found: Found, seen: Understanding, tagger: Taggers | Non
     is_told_off = change.kind == "cancel" and found.is_named and not change.is_order
     if customer is None or change.corrects or not (is_told_off or not change.alone or not found.fits):
         return None
-    return Kept(customer, seen.said or understanding.about(actor, customer, seen.text, tagger, at).said)
+    said = seen.said or understanding.about(actor, customer, seen.text, tagger, at).said
+    is_off = said is not None and change.is_visit and found.errands and staying.is_not_coming(seen.text, of_visit=True)
+    return Kept(customer, staying.as_staying(said) if said is not None and is_off else said)
 
 
 async def _stop(context: Context, seen: Understanding, ended: Ended) -> None:

@@ -13,7 +13,7 @@ from telegram.ext import BaseHandler
 from crm import audit, day_spans, settings, teams
 from crm.day_spans import Span
 from crm.members import Actor
-from handlers import arguments, registry
+from handlers import arguments, registry, spoken
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import settings as texts
@@ -32,10 +32,16 @@ QUIET = re.compile(
     r"(?:了|吧|哈|哦)?[。！!]*\s*$"
 )
 
+_OF_TEAM = re.compile("我们|咱|公司|店里|团队|大家|设置")
+
 
 async def set_work_hours(update: Update, context: Context) -> None:
     """上班时间早上8点半到下午5点半: those are the team's; what is told of single days is not, and that is said."""
-    match = WORK_HOURS.match(arguments.text_of(update))
+    text = arguments.text_of(update)
+    if await context.read(lambda db, actor: _is_of_shown(actor, text)):
+        await spoken.pass_on(update, context, set_work_hours)
+        return
+    match = WORK_HOURS.match(text)
     span, rest = (match["span"], match["rest"] or "") if match else ("", "")
 
     def work(db: Session, actor: Actor) -> None:
@@ -52,16 +58,24 @@ async def set_work_hours(update: Update, context: Context) -> None:
 
 async def tell_quiet_hours(update: Update, context: Context) -> None:
     """中午12点到1点半别打扰大家: the team has one span, at night; how it is changed is said, and nothing is changed."""
-    match = QUIET.match(arguments.text_of(update))
-    words = (match["span"] or match["named"]) if match else ""
+    text = arguments.text_of(update)
+    match = QUIET.match(text)
+    span = day_spans.read(match["span"] or match["named"]) if match else None
+    if span is None or await context.read(lambda db, actor: _is_of_shown(actor, text)):
+        await spoken.pass_on(update, context, tell_quiet_hours)  # 99点到88点 are no hours
+        return
+    told = _by_day(span)
 
     def work(db: Session, actor: Actor) -> None:
         actor.require("admin")
-        span = day_spans.read(words)
-        held = settings.of(teams.get_team(db, actor))
-        context.reply(db, Say(texts.one_quiet_span(held, _by_day(span) if span is not None else None)))
+        context.reply(db, Say(texts.one_quiet_span(settings.of(teams.get_team(db, actor)), told)))
 
     await context.commit(work)
+
+
+def _is_of_shown(actor: Actor, text: str) -> bool:
+    """True for hours that a member who sets none tells of the customer shown last: his shop's, not the team's."""
+    return not actor.is_admin and actor.current_customer_id is not None and _OF_TEAM.search(text) is None
 
 
 def _by_day(span: Span) -> Span:

@@ -16,6 +16,7 @@ from crm import (
     credit,
     deal_moves,
     errand_lists,
+    handovers,
     merges,
     notes,
     order_changes,
@@ -27,11 +28,12 @@ from crm import (
     task_changes,
     withdrawals,
 )
+from crm import transfers as found_transfers
 from crm.imports import files
 from crm.members import Actor
 from crm.recent import Deed
 from crm.tables import Customer
-from handlers import buttons, entry_changes, registry
+from handlers import buttons, entry_changes, registry, transfers
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as credit_texts
@@ -153,7 +155,17 @@ def _entry_change(db: Session, actor: Actor, context: Context, deed: Deed) -> Sa
     return entry_changes.back(db, actor, context, deed.key)
 
 
+def _given(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    """All who were given in that message go back: the last is the answer."""
+    acts = handovers.given_with(db, found_transfers.get(db, actor, deed.key))
+    *others, last = (transfers.take_back(db, actor, context, act.transfer_id) for act in acts)
+    for say in others:
+        context.reply(db, say)
+    return last
+
+
 UNDONE: dict[str, Callable[[Session, Actor, Context, Deed], Say]] = {
+    "given": _given,
     "note": _note,
     "notes_moved": _notes_moved,
     "customer": _customer,

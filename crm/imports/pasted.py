@@ -20,7 +20,8 @@ _APART = (
     lazy.regex(r"\s{2,}"),
     lazy.regex(r"\s+"),
 )
-_HEADER = ("姓名", "公司", "职位", "电话", "微信", "生日", "地区", "备注")
+_HEADER = ("姓名", "公司", "职位", "电话", "微信", "生日", "地区", "备注", "来源", "行业", "邮箱")
+_ALWAYS = 8  # columns that the file has whether a line fills them or not
 
 
 def as_file(text: str) -> bytes | None:
@@ -44,16 +45,26 @@ def as_file(text: str) -> bytes | None:
 
 
 def of_entries(entries: Iterable[Entry]) -> bytes:
-    """The same for customers read from lines without a header."""
-    return _written([_HEADER, *map(_row, entries)])
+    """The same for customers read from lines without a header; what no column holds stays in 备注."""
+    rows = [_row(entry) for entry in entries]
+    filled = [at for at in range(len(_HEADER)) if at < _ALWAYS or any(row[at] for row in rows)]
+    return _written([row[at] for at in filled] for row in (_HEADER, *rows))
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
     who = entry.profile
     born = who.birthdays[0] if who.birthdays else None
     day = _said(born) if born is not None else ""
-    told = (who.name, who.company, who.title, " ".join(who.phones), who.wechat, day, who.region, entry.note)
+    reached = (" ".join(who.phones), who.wechat, day, who.region, _note(entry), who.source, who.industry, who.email)
+    told = (who.name, who.company, who.title, *reached)
     return tuple(" ".join((cell or "").split()) for cell in told)
+
+
+def _note(entry: Entry) -> str:
+    """The note; the whole line where it tells more than the columns and the note hold: a task, a second birthday."""
+    who = entry.profile
+    is_more = entry.todo or entry.undated or who.gender or who.nicknames or who.address or len(who.birthdays) > 1
+    return entry.typed if is_more else entry.note
 
 
 def _said(born: Birthday) -> str:

@@ -247,3 +247,8 @@ def _with(rows: list[tuple[Button, ...]], last: list[Button]) -> Rows:
 
 def _spoken(on: date) -> str:
     return f"{on.month}月{on.day}日 周{WEEKDAYS[on.weekday()]}"
+
+
+def no_such_day(words: str) -> str:
+    """The day that was asked about does not exist."""
+    return f"日历上没有「{esc(words)}」这一天，换个日子再问我吧。"

@@ -157,10 +157,10 @@ def not_of_single_days(rest: str) -> str:
     return f"「{esc(rest)}」没有记：上班时间每天只有这一段，节假日按日历算。"
 
 
-def one_quiet_span(held: Settings, wanted: Span | None) -> str:
+def one_quiet_span(held: Settings, wanted: Span) -> str:
     """Nothing was changed: how the one span is."""
     setting = SETTINGS["quiet_hours"]
-    span = f"{wanted.start:%H:%M}-{wanted.end:%H:%M}" if wanted is not None else EXAMPLES["quiet_hours"]
+    span = f"{wanted.start:%H:%M}-{wanted.end:%H:%M}"
     return (
         f"免打扰时段只有一段，现在是 {esc(value(setting, held.quiet_hours))}，还没有改。"
         f"要换成这段，请发：<code>设置 免打扰 {span}</code>"

@@ -180,10 +180,11 @@ def member_card(actor: Actor, member: Member) -> Say:
 def colleague_in_words(actor: Actor, member: Member, admins: Sequence[str]) -> Say:
     """His card, asked for by a sentence about his role or his leaving; who may change it, where the actor may not."""
     card = member_card(actor, member)
-    if actor.is_admin or may_remove(actor, member):
+    if actor.is_admin:
         return card
     named = f"（{esc('、'.join(admins[:3]))}）" if admins else ""
-    return Say(f"{card.text}\n改角色、移出团队由管理员{named}来做。", card.rows)
+    may = "改角色" if may_remove(actor, member) else "改角色、移出团队"
+    return Say(f"{card.text}\n{may}由管理员{named}来做。", card.rows)
 
 
 def confirm_removal(member: Member, left: Estate) -> Say:

@@ -22,7 +22,9 @@ _CONTACT = lazy.regex(
     r"(?:还有|还是|又?加了|是|为|找|叫|的|[:：\s]|会计|出纳|财务|采购|技术|助理|文员)*(?!电话|手机|座机|微信|号码|的)[一-鿿]{2,3}[\s,，:：]*(?:电话|手机号?)?[\s:：是]*$"
 )
 _NEW = lazy.regex(
-    "新来|新招|来了个|下单|下了单|订了|买了|拿了"  # a newcomer, or a sale
+    "新来|新招|来了个|下单|下了单|订了|买了|拿了|拿货|进货"  # a newcomer, or a sale
+    r"|[要订拿加][一二两三四五六七八九十百\d]+[箱件台套个只桶袋瓶盒]"
+    "|(?:去|到)[^,，。 ]{0,6}[^,，。]{0,3}找"  # an appointment
     "|介绍|推荐|引荐|转介|新客户|接手|接替|换成|换了?人|离职|调走|不干了"
 )
 _TOLD = 4  # characters of news of the customer before a contact of his
@@ -50,13 +52,18 @@ _OWN_DAY = lazy.regex(
 )
 
 
+_DAY_ENDS = lazy.regex(
+    r"[日号]?(?:的?生日|过?生|过的?|的)?(?=$|[\s,，。;；!！)）])"
+)  # 他自己4月5号回来 tells of no birthday
+
+
 def _own_day(message: Message, known: Known | None) -> Reading | None:
     """刘姐的老公生日是3月28 她自己是8月8号: her birthday is set, and the sentence with his is a note beside."""
     own = _OWN_DAY.search(message.body)
     if known is None or own is None:
         return None
     found = birthdays.find(f"生日{message.body[own.end() :]}", message.now.date())
-    if len(found) != 1 or found[0].birthday is None:
+    if len(found) != 1 or found[0].birthday is None or not _DAY_ENDS.match(message.body, own.end() + found[0].end - 2):
         return None
     news = Fields(birthdays=[found[0].birthday], birthday_words=found[0].words)
     return Reading("update", known, fields=news, note=message.text, confidence=OUTRIGHT)

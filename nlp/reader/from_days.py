@@ -14,6 +14,10 @@ _FROM = lazy.regex(r"(?:从|自|打)?\s?$")
 _ON = lazy.regex(r"\s?(?:起(?!来|床|飞|草|诉)|开始|开课|开班)(?![了过])[,，\s]*")
 
 
+_DEED = lazy.regex("[一-鿿]{2}")
+_INSTALMENTS = lazy.regex("分[一二两三四五六七八九十\\d]{1,3}[期次笔]|每[^,，。 ]{1,3}[付还]")
+
+
 def settled(text: str, found: Sequence[When], now: datetime) -> tuple[str, When] | None:
     """The text without both, and the repetition with its first day; None where no such day stands beside one.
 
@@ -33,6 +37,11 @@ def settled(text: str, found: Sequence[When], now: datetime) -> tuple[str, When]
     assert goes_on is not None
     if each.span[0] - goes_on.end() > NEAR or begins.start() - each.span[1] > NEAR:
         return None
+    between = (
+        text[goes_on.end() : each.span[0]] if first.span[0] < each.span[0] else text[each.span[1] : begins.start()]
+    )
+    if _DEED.search(between) or _INSTALMENTS.search(text):
+        return None  # 从4月1号开始休产假 每周三的例会取消 are two things
     rest = text
     for start, end in sorted(((begins.start(), goes_on.end()), each.span), reverse=True):
         rest = f"{rest[:start].rstrip()} {rest[end:].lstrip()}".strip()

@@ -20,9 +20,16 @@ _TAIL = lazy.regex(r"(?:尾号|后四位|最后四位|末四位)(?:是|为)?\s?(
 def mentions(text: str) -> list[str]:
     """Keys to look up, the likeliest first, at most 120: phones, tails, names, short runs, names by sound.
 
-    The keys are those that `names.name_keys` gives; phones come as digits, tails as four digits. 黃太 means 黄太.
+    The keys are those that `names.name_keys` gives; phones come as digits, tails as four digits. Of 黃太 those of
+    黄太 and, beyond the limit, those as typed.
     """
-    text = simplified.plain(text[:600])
+    text = text[:600]
+    plain = simplified.plain(text)
+    keys = _keys(plain)
+    return keys if plain == text else list(dict.fromkeys((*keys, *_keys(text))))
+
+
+def _keys(text: str) -> list[str]:
     keys: dict[str, None] = dict.fromkeys(phones(text))
     keys.update((next(filter(None, m.groups())), None) for m in _TAIL.finditer(text))
     lowered = re.sub(r"\s+", " ", text.lower())

@@ -28,6 +28,7 @@ class Change:
     (孙丽不见客户了); is_order: nothing but 取消 …, said to us; is_every: all tasks are meant (取消所有提醒);
     is_unwanted: goods may be what is not wanted (这个不要了); is_refusal: `earlier` does not suit him (周六不行 周日吧)
     is_again: it only says 再 (明天再打给孙丽), which may be said of what was never planned
+    is_visit: the customer does not come (孙丽不来了): whatever he comes to is off
     """
 
     kind: Literal["move", "cancel"]
@@ -47,6 +48,7 @@ class Change:
     is_unwanted: bool = False
     is_refusal: bool = False
     is_again: bool = False
+    is_visit: bool = False
 
     @property
     def is_nameless(self) -> bool:
@@ -77,6 +79,9 @@ _WISHED = lazy.regex(
 _CLAUSE = lazy.regex(r"[,，。;；!！\n]")
 _OTHERS = lazy.regex("不打扰|价格|单价|金额|预算|交期|货期|账期|工期|订单|合同额|数量")  # what is changed is no task
 
+_PLACE = lazy.regex(  # where they meet now is no part of what the task is called
+    r"(?:见面|碰头|碰面)?(?:地点|位置)[^\s,，。;；]*|(?<=\s)[改换][在到去成][^\s,，。;；\d]{1,8}?[店楼馆城厅室场](?=[\s,，。;；]|$)"
+)
 _PART = "(?:早上|上午|中午|下午|傍晚|晚上|夜里|凌晨)"
 _DENIED = lazy.regex(rf"({_PART}[^,，。;；不 ]{{0,6}})[,，。 ]*(?:而)?不是{_PART}[,，。 ]*")  # 是下午不是上午 三点
 _PLEASE = r"(?:请|麻烦|帮我|帮忙|给我|把|将)*"
@@ -169,13 +174,13 @@ def _moved(text: str, found: list[When], now: datetime, called: str) -> Change |
         if not is_over and not moments.is_ahead(resolved, now):
             return None
         rest = text[later.span[1] :]
-        thing = f"{_without(_untold(_last(before)), earlier)} {_CLAUSE.split(rest)[0]}"
+        thing = _PLACE.sub(" ", f"{_without(_untold(_last(before)), earlier)} {_CLAUSE.split(rest)[0]}")
         words = _bare(thing, called)
         if _OTHERS.search(thing) or (again is not None and not words):
             return None
         corrects = _RIGHT_FIRST.match(text) is not None and not words and not called
-        is_alone = corrects or (_is_alone(text, before, rest) and _untold(_last(before)) == _last(before))
-        change = Change("move", words, earlier, resolved, None, alone_hour, is_alone, corrects=corrects)
+        is_alone = _is_alone(text, before, rest) and not _PLACE.search(rest) and _untold(_last(before)) == _last(before)
+        change = Change("move", words, earlier, resolved, None, alone_hour, corrects or is_alone, corrects=corrects)
         return replace(change, is_again=not verb["verb"])
     return None
 

@@ -6,6 +6,7 @@ So is a row that is void, and a number of pieces that is changed before anything
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 from nlp import lazy, when
 from nlp.fields import prices
@@ -24,13 +25,20 @@ _BILLED = lazy.regex(
     f"|{_BILL}[ :]*{_SUM}(?:块钱?|元|也|都|已经?|[ ])*(?:开|寄|送|发|快递)(?:了|好|出|过去)"
     f"|(?<![没未不要])开(?:了)?(?:发票|专票|普票|增票|票)(?!价|资料|信息)[ :了]*{_SUM}|补开{_BILL}[ :了]*{_SUM}"
 )
+_CARD = "(?:储值(?:卡|金)?|充值卡|会员卡)"
+_LESS = f"(?<![推促直营经倾])[扣划耗销消](?:了|掉|卡)*{_SUM}(?:块钱?|元)?"
+_THEN_LEFT = f"(?:还|现在)*(?:有|剩|余)(?:下|额|了)*[ :]*{_SUM}"
 _OFF_CARD = lazy.regex(
-    f"(?:扣|划|耗|销|消|刷)(?:了|掉|卡)*{_SUM}(?:块钱?|元)?[^{_SUM}。;；]{{0,6}}(?:(?:卡|会员卡|账户)[里上内]|余额|还)?(?:还|现在)*"
-    f"(?:有|剩|余)(?:下|额|了)*[ :]*{_SUM}"
-    "|卡[里上内]面?(?:扣|划)|(?<!退)余额(?:里|中|上)?(?:的钱|直接)?(?:扣|付|抵|划|支付|结|消)"
-    f"|(?:用|从|刷|走|扣)(?:的|了|[他她])*(?:卡[里上内]?的?)?(?:余额|储值(?:卡|金)?|充值卡|会员卡)(?!充|存|办)"
+    f"(?:{_LESS}|刷(?:了|掉|卡)*{_SUM}(?:块钱?|元)?)[^{_SUM}。;；]{{0,6}}(?:(?:卡|会员卡|账户)[里上内]|余额){_THEN_LEFT}"
+    f"|{_LESS}[^{_SUM}。;；返点折税佣]{{0,6}}{_THEN_LEFT}(?!(?:块钱?|元|的|都|也|已|[ ])*[付打转汇结交])"
+    "|卡[里上内]面?(?:扣|划)"
+    "|(?<!退)(?<!微信)(?<!支付宝)(?<!零钱)(?<!钱包)余额(?:里|中|上)?(?:的钱|直接)?(?:扣|付|抵|划|支付|结|消)"
+    f"|(?:用|从|刷|走|扣)(?:的|了|[他她])*(?:卡[里上内]?的?)?(?:余额(?!宝)|{_CARD})"
+    "(?!充|存|办|[卡金]?的?(?:价|折|积分|优惠|号|身份))"
     f"|用(?:的|了)?卡[里上内]的?钱|储值(?:卡|金)?[里上]?(?:付|扣|抵|支付)"
 )
+_MAYBE_OFF_CARD = lazy.regex(f"(?:刷|[扣划耗销消])(?:了|掉|卡)*{_SUM}[^。;；]{{0,12}}?{_THEN_LEFT}")  # 刷了3000 剩2000
+_BY_CARD = lazy.regex(f"[用刷走](?:的|了|[他她])*{_CARD}")  # of goods told with it: their sum may be a sale
 _FILLED = lazy.regex("[办开充续][了张个]*[^,，。 ]{0,4}卡|充值|[充存续]了?(?=[¤一二两三四五六七八九])|余额不足")
 _LEFT = lazy.regex(f"(?:剩|余|还有)(?:下|额|了|个)*[ :]*{_SUM}")
 _ONE_SUM = lazy.regex(rf"{_SUM}(?!\s?{prices.PIECES})")  # 20箱 is none
@@ -47,6 +55,12 @@ _DENIED = lazy.regex(
 )
 _FROM = lazy.regex("收到(?P<who>[一-鿿]{2,4}?)(?:公司|那边|的)*(?:货款|回款|[尾余欠]款|账款)")
 _TAKES = lazy.regex("[拿订定买进签办](?:了|的(?!钱|款))|成交|拍板|下单|认购|定下|加单|追加|返单|补货")
+_MAY_TAKE = lazy.regex(  # 要打印机 3万, 订车, 续费8000: so orders are typed, too
+    "(?:^@?|[ ,，又再还也来])(?:要(?![开补寄把改的求先不付])|买(?![卖方家单])|订(?![单金])|续费|采购|定做|定制|拿走)"
+    "|下定(?!金)"
+)
+_OF_EACH = lazy.regex(rf"单价|均价|[每@/]|一\s?{prices.PIECES}")
+_OF_OLD = lazy.regex("票|[货账尾余欠]款|款项|对账|[付到结收回打转]|月份?的?(?=¤)")
 
 
 def guarded(reading: Reading, message: Message) -> Reading:
@@ -58,16 +72,42 @@ def guarded(reading: Reading, message: Message) -> Reading:
     if message.who.known is None and not message.who.candidates and _FROM.search(message.body):
         return Reading("note", note=message.text, ask="which_customer", confidence=0.4)
     if is_told(message):
-        return chosen.as_action("note", message) or reading
+        return _asked(reading) if _may_be_sold(message) else chosen.as_action("note", message) or reading
     return _doubted(reading, message) if reading.action == "order" else reading
+
+
+def _asked(reading: Reading) -> Reading:
+    """The reading, asked about: an order, or a note."""
+    if reading.ask == "note_or_order":
+        return reading
+    candidates = (reading.customer,) if reading.customer else reading.candidates
+    return replace(reading, action="note", customer=None, candidates=candidates, ask="note_or_order", confidence=0.5)
+
+
+def _may_be_sold(message: Message) -> bool:
+    """True where something may be sold beside it: 20箱换成30箱 4500已付, 拿了两箱酒 1200 刷储值卡, 订车 尾款17万."""
+    plain, (signed, _) = numerals.plain(message.body), _signed(message)
+    if _VOID.search(signed) or _DENIED.search(signed):
+        return False
+    if _is_recounted(plain):
+        return _ONE_SUM.search(_RECOUNTED.sub(" ", signed)) is not None and not _OF_EACH.search(plain)
+    if _OFF_CARD.search(signed):
+        return _BY_CARD.search(signed) is not None and _is_taken(signed)
+    unbilled = _BILLED.sub(" ", signed)
+    is_told_apart = unbilled != signed and _SUM in unbilled and not _OF_OLD.search(unbilled)
+    return is_told_apart or _MAY_TAKE.search(signed) is not None
 
 
 def _doubted(reading: Reading, message: Message) -> Reading:
     """The order; of goods that go out in parts it is asked about, and its sum is, if a card paid a part of it."""
-    signed, _ = _signed(message)
+    signed, sums = _signed(message)
     if _DELIVERED.search(signed) and not _is_taken(_DELIVERED.sub(" ", signed)):
-        candidates = (reading.customer,) if reading.customer else reading.candidates
-        return replace(reading, action="note", customer=None, candidates=candidates, ask="note_or_order")
+        return _asked(reading)
+    if _MAYBE_OFF_CARD.search(signed) and not (_is_taken(signed) or _MAY_TAKE.search(signed)):
+        return _asked(reading)
+    is_added = any(one + other == reading.amount_fen for one, other in combinations(sums.values(), 2))
+    if is_added and _BILLED.search(signed) and reading.ask is None:  # 续费8000 还开了发票 8000
+        return replace(reading, amount_fen=None, product=None, ask="what_amount", confidence=0.5)
     if _OFF_CARD.search(signed) and not _FILLED.search(signed) and reading.ask is None:
         return replace(reading, amount_fen=None, ask="what_amount", confidence=0.5)
     return reading
@@ -83,12 +123,13 @@ def is_told(message: Message) -> bool:
     if _OFF_CARD.search(signed) and not _FILLED.search(signed) and not _is_paid_beside(signed):
         return True
     rest = rests.FETCHED.sub(" ", signed)
-    if QUANTITY.search(rest) or _is_taken(_BILLED.sub(" ", rest)):
+    unbilled = _BILLED.sub(" ", rest)
+    if QUANTITY.search(rest) or _is_taken(unbilled) or (unbilled != rest and _is_priced(unbilled)):
         return False
     return (
         _BILLED.search(signed) is not None
         or statements.is_told(message.body)
-        or rests.told(message.body, message.now, message.who.words) is not None
+        or rests.is_only_named(message.body, message.now, message.who.words)
         or _is_of_sold(message)
     )
 
@@ -111,6 +152,11 @@ def _is_of_sold(message: Message) -> bool:
 def _is_recounted(plain: str) -> bool:
     """True for 80套改成120套 单价145, where nothing is told to be ordered."""
     return _RECOUNTED.search(plain) is not None and not _is_taken(_RECOUNTED.sub(" ", plain))
+
+
+def _is_priced(rest: str) -> bool:
+    """True for 要打印机 3万 of 要打印机 3万 开了发票3万."""
+    return _MAY_TAKE.search(rest) is not None and _SUM in rest
 
 
 def _is_taken(rest: str) -> bool:

@@ -57,7 +57,8 @@ def as_order(message: Message, amount: money.Amount | None) -> Reading:
     reading.amount_fen = amount.fen if amount else None
     reading.product = product(message, amount)
     if who.known is None:
-        is_current = not who.candidates and not strangers.named_in(body) and not _OF_NOBODY.search(body)
+        is_nobodys = _OF_NOBODY.search(body) is not None and body[:1] not in "她他"
+        is_current = not who.candidates and not strangers.named_in(body) and not is_nobodys
         reading.customer = message.current if is_current else None
         if reading.customer is None:
             reading.candidates, reading.ask, reading.confidence = who.candidates, "which_customer", 0.5
@@ -78,7 +79,7 @@ def as_order(message: Message, amount: money.Amount | None) -> Reading:
 
 
 _OF_NOBODY = lazy.regex(  # who shows a coupon of a platform or walks in is not whoever was looked at before
-    "(?:美团|点评|抖音|快手|小红书|饿了么|口碑|高德|淘宝|京东|团购|平台)[^,，。]{0,6}(?:券|团购|客人|顾客|来的|核销|验|订单|单)"
+    "(?:美团|点评|抖音|快手|小红书|饿了么|口碑|高德|淘宝|京东|团购|平台)[^,，。发]{0,6}(?:券|团购|客人|顾客|来的|核销|验|订单|单)"
     "|(?:核销|验)(?:了|掉)?(?:[一二两三四五六七八九十\\d]+[张个次]|券|团购)|团购券|散客|路人|过路客|生客|走进来的"
 )
 _CREDITED = lazy.regex("(?i)冲[减抵]|红字(?:发票)?|冲红|红冲|credit (?:note|memo)")

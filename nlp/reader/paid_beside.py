@@ -20,6 +20,8 @@ _SUM, _THEN = owed.SUM, "§"  # stand for a sum and for a time to come
 _DEPOSIT = "(?:[定订]金|意向金|诚意金|认筹金|预付款?|首付款?|首款|头款)"
 _PAYS = "(?:付|交|打|转|给|收|缴)"
 _YUAN = "(?:块钱?|元)?"
+_FEE = "[运邮税]费|手续费|快递费?|物流费?|安装费|上牌费|服务费|搬运费|卸货费"
+_REST = "(?:[尾余]款|剩下?的?|余下的?|其余的?|剩余的?)"
 _PAID = lazy.regex(
     f"{_DEPOSIT}(?:是|为|已经?|先|都|也|{_PAYS}|了|[:： ])*(?P<a>{_SUM})(?! ?[%％])"
     f"|{_PAYS}(?:了|好|过)?(?P<b>{_SUM}){_YUAN}的?{_DEPOSIT}"
@@ -37,12 +39,16 @@ _HALF = lazy.regex(f"(?:先|已经?)?{_PAYS}(?:了|过来?)?一半")
 _TRADED_IN = lazy.regex(f"(?:旧|老)[^,，。;； {_SUM}]{{0,4}}(?:抵|折|作价|置换)(?:了|价|扣|掉|成)*(?P<sum>{_SUM})")
 _NOT = lazy.regex("[没未别退返]|要|想|[说问催叫让等]|答应|同意|可以|需|准备|打算|计划|约定")
 _NOT_AFTER = lazy.regex(
-    "[^,，。; ]{0,6}(?:[?？吗]|[没未]|才|再|(?<!不)退)|[^,，。; ]{0,2}(?:优惠|折|返|红包|押金|保证金)"
+    "[^,，。; ]{0,6}(?:[?？吗]|[没未]|才|再|(?<!不)退)"
+    f"|[^,，。; ]{{0,2}}(?:优惠|折|返|红包|押金|保证金)|{_YUAN}的?(?:{_FEE})"
 )
-_LATER = lazy.regex(f"[^,，。; ]{{0,6}}{_THEN}")  # 定金500周五交
+_FEE_BEFORE = lazy.regex(f"(?:{_FEE})(?:已经?|先|也|都|就)*$")  # 运费已付200
+_OF_REST = f"[^,，。;； {_THEN}]{{0,4}}[付结给还补交打转][^,，。;； {_SUM}]{{0,2}}(?:{_REST}|{_SUM}|清|齐)"
+_LATER = lazy.regex(  # 定金500周五交, 定金500 周五交, and not 定金2万3天内付尾款
+    f"[^,，。; ]{{0,6}}{_THEN}(?!{_OF_REST})|[ ,，]{_THEN}(?!{_OF_REST})[^,，。; ]{{0,2}}{_PAYS}(?!了)"
+)
 _DOUBTS = lazy.regex("[?？吗]|多少|[含包]定金|可以抵|抵扣|膨胀|如果|要是|打算")
 _CLAUSE = lazy.regex("[,，。;；!！ ]")
-_REST = "(?:[尾余]款|剩下?的?|余下的?|其余的?|剩余的?)"
 _DUE = lazy.regex(
     f"{_REST}[ :：]?[^,，。;；{_THEN}]{{0,7}}?(?P<a>{_THEN})"
     f"|(?P<b>{_THEN})[^,，。;； {_THEN}]{{0,4}}(?:付|结|给|还|补|交|打|转)[^,，。;； {_SUM}]{{0,2}}(?:{_REST}|清|齐)"
@@ -114,4 +120,6 @@ def _is_ahead(one: When, now: datetime) -> bool:
 def _is_done(signs: str, one: re.Match[str]) -> bool:
     before = _CLAUSE.split(signs[: one.start()])[-1]
     is_later = "了" not in before + one.group() and (_THEN in before or _LATER.match(signs, one.end()) is not None)
-    return not (is_later or _NOT.search(before) or _NOT.search(one.group()) or _NOT_AFTER.match(signs, one.end()))
+    if is_later or _FEE_BEFORE.search(before) or _NOT_AFTER.match(signs, one.end()):
+        return False
+    return not (_NOT.search(before) or _NOT.search(one.group()))

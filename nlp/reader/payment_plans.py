@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from nlp import lazy, when
-from nlp.fields import money
+from nlp.fields import money, prices
 from nlp.reader import corrections, cues, payment_pieces
 from nlp.reader.payment_pieces import IN_PARTS, PERCENT, STAGE, Piece
 from nlp.reader.reading import Message, Reading
@@ -34,6 +34,9 @@ _WISHED = lazy.regex(
 )
 _MONTH_END = lazy.regex(r"(\d{3}|[万千百元块])(?=[本这下]?个?月[底末初中])")  # 8000月底 is no 8,000th month
 _STEP = lazy.regex(r"MONTHLY(\d+)")
+_GOODS = lazy.regex(  # 4月10号送8万的货, 4月1号100斤: what is delivered then
+    f"¤(?:块钱?|元)?的?货(?!款)|(?:送|发|提|拉|[送发提交到]货)了?¤|¤\\s?(?:{prices.PIECES})"
+)
 _CONDITION = lazy.regex("[^,，。;；、 ]{1,8}?(?:后|前|时|再付?|完|齐)$|[^,，。;；、 ]{1,8}(?:后|前|时)")
 
 
@@ -196,6 +199,8 @@ def _by_days(pieces: Sequence[Piece], now: datetime) -> Plan | None:
     """成交 20万8 今天付8万 4月10号8万 5月10号4万8: a sale whose parts, each with its day or paid, make up its sum."""
     found = [one for one in _joined(pieces) if one.fen is not None or (one.day is not None and STAGE.search(one.text))]
     if len(found) < 3 or found[0].fen is None or found[0].day is not None or STAGE.search(found[0].text):
+        return None
+    if any(_GOODS.search(one.text) for one in found[1:]):
         return None
     whole, parts = found[0].fen, list[Part]()
     for one in found[1:]:

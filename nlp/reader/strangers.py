@@ -17,14 +17,7 @@ _SAYS = lazy.regex(
 _NOBODY = lazy.regex("(?:没有?|无)(?:这个|此)人|查无此人|不认识的人|陌生人")
 
 
-_DAY = lazy.regex("大?[今明昨后前](?=[天日儿个晚早晨朝])")  # 刘洋今儿下定了 is of 刘洋
-
-
-# Called like a person by what is no surname, a slip of the finger: 老无要加五百套 for 老吴.
-_OLD = lazy.regex(
-    "老(?![板婆公师总爸妈家人外大是样地客太爷奶年旧顾规毛问铁厂店用朋同乡头妹弟哥姐油款型品国百虎鼠鹰窖化早])"
-    rf"[{names.HAN}](?=要(?!是|不)|说|想|[订拿定]了|再?加(?!急|班)|问(?!题)|又|下单|付)"
-)
+_DAY = lazy.regex("大?[今明昨后前](?!早上|晚上|天天|天生)(?=[天日儿个晚早晨朝])")  # 刘洋今儿下定了 is of 刘洋
 
 
 def named_in(text: str) -> str | None:
@@ -40,8 +33,6 @@ def named_in(text: str) -> str | None:
     address = next((word for word in words if names.is_address(word)), None)
     if address:
         return address
-    if old := _OLD.match(text):
-        return old.group()
     if nobody := _NOBODY.search(text[:12]):
         return nobody.group()
     short = match[1][:2]

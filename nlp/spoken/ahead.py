@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from nlp import lazy
@@ -16,6 +17,8 @@ _WEEKDAY = lazy.regex("(?P<which>这|本|下下?)?个?(?:周|星期|礼拜)(?P<d
 _WEEKEND = lazy.regex("(?P<which>这|本|下)?个?(?:周末|双休日?|周六(?:和|跟)?周?[日天])")
 _MONTH = lazy.regex(r"(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月份?")
 _DATE = lazy.regex(r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[号日]")
+_FULL_DATE = lazy.regex(r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})[号日]")
+_LEAP = 2028
 _MONTH_DAY = lazy.regex(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})")
 _NAMED = lazy.regex(rf"(?P<day>{words.PARTS['AHEAD']}|{words.PARTS['DATE']})")
 _ALONE = lazy.regex(rf"{_NAMED.pattern}(?:的?(?:早上|上午|中午|下午|傍晚|晚上))?")
@@ -67,6 +70,19 @@ def alone(text: str, today: date) -> str | None:
     day = _ALONE.fullmatch(said)
     is_named = day is not None and not _OF_MONTH.search(day["day"]) and days(day["day"], today) is not None
     return day["day"] if day is not None and is_named else None
+
+
+def impossible(text: str) -> str | None:
+    """The first day of the text that no calendar has, or None.
+
+    >>> impossible("13月45号有什么安排"), impossible("2月30号的安排"), impossible("2月29号的安排")
+    ('13月45号', '2月30号', None)
+    """
+    for match in _FULL_DATE.finditer(numerals.plain(text)):
+        month, day = int(match["month"]), int(match["day"])
+        if not 1 <= month <= 12 or not 1 <= day <= monthrange(_LEAP, month)[1]:
+            return match.group()
+    return None
 
 
 def named(text: str, today: date) -> str | None:

@@ -13,15 +13,9 @@ _LIKE_DAY = lazy.regex(
     "周[一二三四五六日]|初[一二三四五六七八九十]|元旦|五一|国庆|中秋|重阳|元宵|除夕|七夕|端午|清明|冬至|夏至"
     "|立[春夏秋冬]|谷雨|小满|惊蛰|霜降|白露|[春秋]分|[大小]雪|小年|腊八"
 )
-_NO_GIVEN_NAME = (
-    "之以上下中早晚前后就也还都不没我你他她它咱您俺再先去来到开打发给送约见面有要在是和跟与同或的各每第共半整至"
-)
-# 周一鸣明天下午来, 周日新 150…: a weekday is followed by neither another day nor, but for one character, a number.
-_NEWCOMER = lazy.regex(
-    rf"(?<![这下上本每逢到从和、])周[一二三四五六日](?![{_NO_GIVEN_NAME}])[一-鿿]"
-    r"(?=[ ,，:：]?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)|大?[今明后昨前][天日儿早晚]|[这下上]个?(?:周|星期|礼拜)"
-    r"|周[一二三四五六日])"
-)
+_VERB = "回打加催约送寄发付收交去来见找叫拨问办看谈开会再到给跟订拿取装补复转通联邀"
+# A line that begins 周日新 150…: 周五回 138… calls somebody on Friday.
+_NEWCOMER = lazy.regex(rf"^周[一二三四五六日](?![{_VERB}])[一-鿿](?=[ ,，:：]+1[3-9]\d(?:[ -]?\d{{4}}){{2}}(?!\d))")
 _known: ContextVar[tuple[str, ...]] = ContextVar("people_called_like_days", default=())
 
 
@@ -39,12 +33,12 @@ def hidden(text: str) -> str:
     """The text of the same length without the names that look like days.
 
     >>> with known(["王初一"]):
-    ...     hidden("王初一说初三来").replace("\\x00", "_"), hidden("周一鸣明天下午来").replace("\\x00", "_")
-    ('___说初三来', '___明天下午来')
+    ...     hidden("王初一说初三来").replace("\\x00", "_"), hidden("周日新 15000000030").replace("\\x00", "_")
+    ('___说初三来', '___ 15000000030')
     """
     for name in _known.get():
         if name in text:
             text = text.replace(name, _HIDDEN * len(name))
-    if "周" in text:
+    if text.startswith("周"):
         text = _NEWCOMER.sub(lambda found: _HIDDEN * len(found.group()), text)
     return text

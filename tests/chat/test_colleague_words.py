@@ -32,12 +32,21 @@ async def test_who_may_not_hears_who_may(office: Office) -> None:
     assert "要主管才能做" in (await talk.said(office.rep, "把王主管踢出团队")).text
     answer = await talk.said(office.manager, "把赵姐升为主管")
     assert answer.text == "赵姐：主管、管理员\n改角色、移出团队由管理员（赵姐）来做。"
+    assert "改角色由管理员（赵姐）来做" in (await talk.said(office.manager, "把小周设为主管")).text
     assert _kept(office) == (0, 0)
 
 
 async def test_who_is_new_is_invited(office: Office) -> None:
     assert "邀请同事做什么角色" in (await talk.said(office.admin, "新来了个销售叫小孙 怎么加进来")).text
     assert _kept(office) == (0, 0)
+
+
+@pytest.mark.parametrize("typed", ["今天来了个销售怎么加我微信", "刚来了个同事拉了一单5万", "小周离职了"])
+async def test_what_a_rep_tells_is_kept(office: Office, typed: str) -> None:
+    await talk.said(office.rep, "加客户 郭总 13900001111")
+    answer = await talk.said(office.rep, typed)
+    assert "才能做" not in answer.text
+    assert "邀请同事" not in answer.text
 
 
 async def test_a_customer_called_so_is_a_customer(office: Office) -> None:

@@ -46,10 +46,10 @@ async def test_the_days_of_credit_tell_when_it_is_due(office: Office, text: str,
     assert button in labels(await said(office.rep, text))
 
 
-async def test_a_card_filled_beside_goods_asks_for_the_whole(office: Office) -> None:
+async def test_a_card_filled_beside_goods_counts_both(office: Office) -> None:
     await said(office.rep, "加客户 何敏 13911115555 上海美达")
     await said(office.rep, "何敏续卡8000 送1200 还拿了两支精华 680一支")
-    assert stored(office) == []
+    assert [fen for fen, _ in stored(office)] == [9360_00]
 
 
 async def test_a_part_paid_today_is_no_day_for_the_rest(office: Office) -> None:

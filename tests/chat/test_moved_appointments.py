@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from crm.tables import Task
+from crm.tables import Note, Task
 from tests.chat.conftest import SHANGHAI
 from tests.chat.talk import said
 
@@ -76,3 +76,31 @@ async def test_to_do_something_again_moves_nothing_and_does_not_speak_of_a_move(
     await said(office.rep, "加客户 吴磊 13800138001")
     assert "没找到" not in (await said(office.rep, "明天上午十点再打给吴磊")).text
     assert [then for _, then in open_tasks(office)] == ["03-19 10:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("孙丽 约改到后天上午10点 地点改在二店", "二店"),
+        ("孙丽改到后天上午10点 见面地点换成万达", "万达"),
+        ("孙丽 看房改到后天上午10点 改在万达店", "万达店"),
+        ("孙丽 约改到后天上午10点，地点改在二店", "二店"),
+    ],
+)
+async def test_another_place_beside_another_time_moves_the_same_task(office: Office, text: str, place: str) -> None:
+    await said(office.rep, "加客户 孙丽 13911112222")
+    await said(office.rep, "孙丽 明天下午来看房")
+    await office.rep.send(text)
+    await office.idle()
+    assert [due for _, due in open_tasks(office)] == ["03-20 10:00"]
+    kept = office.database.read_now(lambda db: [note.text for note in db.scalars(select(Note))])
+    assert any(place in note for note in kept), "the place is not lost"
+
+
+@pytest.mark.parametrize("text", ["孙丽 看房时间改到后天上午10点 地点不变", "孙丽改到后天上午10点 地点还是老地方"])
+async def test_the_same_place_is_no_other_task(office: Office, text: str) -> None:
+    await said(office.rep, "加客户 孙丽 13911112222")
+    await said(office.rep, "孙丽 明天下午来看房")
+    await office.rep.send(text)
+    await office.idle()
+    assert [due for _, due in open_tasks(office)] == ["03-20 10:00"]

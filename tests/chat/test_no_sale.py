@@ -93,3 +93,27 @@ async def test_coupons_and_walk_ins_are_not_of_who_was_looked_at(office: Office,
     await said(office.rep, "查 冯刚")
     await said(office.rep, text)
     assert stored(office) == []
+
+
+async def test_order_of_which_a_part_is_paid_is_entered_with_its_rest_to_book(office: Office) -> None:
+    await said(office.rep, FENG)
+    card = await said(office.rep, "冯刚 橱柜3万 付了1万 尾款装完付")
+    assert [fen for fen, _ in stored(office)] == [30_000_00]
+    assert any("¥20,000" in label for label in labels(card))
+
+
+@pytest.mark.parametrize("text", ["冯刚尾款3万到了就发货", "冯刚提货前尾款3万付清", "冯刚尾款3万让我微信收"])
+async def test_rest_that_is_waited_for_offers_no_payment(office: Office, text: str) -> None:
+    await said(office.rep, FENG)
+    card = await said(office.rep, text)
+    assert "已记到 冯刚" in card.text
+    assert not any("回款" in label for label in labels(card))
+    assert (stored(office), booked(office)) == ([], [])
+
+
+async def test_changed_count_told_with_its_sum_is_asked_about(office: Office) -> None:
+    await said(office.rep, FENG)
+    card = await said(office.rep, "冯刚20箱换成30箱 4500已付")
+    assert stored(office) == []
+    await pressed(office.rep, card, next(one for one in labels(card) if "订单" in one))
+    assert [fen for fen, _ in stored(office)] == [4500_00]

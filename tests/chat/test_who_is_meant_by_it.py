@@ -110,11 +110,11 @@ async def test_several_are_given_in_one_message(office: Office) -> None:
 async def test_traditional_characters_mean_the_same(office: Office) -> None:
     await said(office.rep, "加客户 何太 13900000001")
     await said(office.rep, "加客户 黃太 13900000002")
-    assert "黄太" in (await said(office.rep, "查 黃太")).text
+    assert "黃太" in (await said(office.rep, "查 黃太")).text
     assert "订单已记下" in (await said(office.rep, "訂單 黃太 3600 鋼琴一期")).text
     assert "净 ¥3,600" in (await said(office.rep, "黃太 訂單")).text
     assert "已记到 何太" in (await said(office.rep, "何太話下星期再傾")).text
-    assert "已改记到 黄太" in (await said(office.rep, "唔係何太 係黃太")).text
+    assert "已改记到 黃太" in (await said(office.rep, "唔係何太 係黃太")).text
     notes = count(office, Note)
     assert "净额 ¥3,600" in (await said(office.rep, "本月業績")).text
     assert count(office, Note) == notes

@@ -40,6 +40,17 @@ def test_the_names_of_one_team_hide_no_day_of_another() -> None:
     assert [one.words for one in when.find("李国庆来", NOW)] == ["国庆"]
 
 
-@pytest.mark.parametrize("text", ["周一下午来试驾", "周五去看样板 13800138000", "周日新车到店", "周一、周三上课"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("周一下午来试驾", "周五去看样板 13800138000", "周日新车到店", "周一、周三上课"),
+        *("周五改周六", "周四排下周的班", "周五回 13811110002", "周五催13811110002"),
+    ],
+)
 def test_a_weekday_stays_one(text: str) -> None:
     assert when.find(text, NOW)[0].words.startswith("周")
+
+
+def test_a_day_that_becomes_another_is_one() -> None:
+    assert [one.words for one in when.find("王芳周五改周六", NOW)] == ["周五", "周六"]
+    assert [one.words for one in when.find("提醒我周四交周五的报表", NOW)] == ["周四", "周五"]
