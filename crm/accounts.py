@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -107,9 +107,26 @@ def entries(db: Session, customer_id: int) -> list[AccountEntry]:
 
 
 def newest_debt(db: Session, customer_id: int, beyond_fen: int) -> AccountEntry | None:
-    """The debt entered last that is larger; the caller has looked the customer up."""
-    debts = [row for row in entries(db, customer_id) if row.kind == "debt" and row.amount_fen > beyond_fen]
+    """The debt entered last that is larger, none that was booked as paid; the caller has looked the customer up."""
+    debts = [row for row in open_to_change(entries(db, customer_id)) if row.kind == "debt"]
+    debts = [row for row in debts if row.amount_fen > beyond_fen]
     return max(debts, key=lambda row: row.account_entry_id, default=None)
+
+
+def debt_beside(booked: Sequence[AccountEntry], payment: AccountEntry) -> AccountEntry | None:
+    """The debt that was booked together with the payment, of an order that was none."""
+    if payment.kind != "payment":
+        return None
+    key = (payment.created_at, payment.entry_on, payment.created_by_id)
+    made = [row for row in booked if row.kind == "debt" and (row.created_at, row.entry_on, row.created_by_id) == key]
+    before = [row for row in made if row.account_entry_id < payment.account_entry_id]
+    return max(before, key=lambda row: row.account_entry_id, default=None)
+
+
+def open_to_change(booked: Sequence[AccountEntry]) -> list[AccountEntry]:
+    """The entries without the debts that were booked with their payments: those follow them."""
+    follow = {id(debt_beside(booked, row)) for row in booked}
+    return [row for row in booked if id(row) not in follow]
 
 
 def settled(booked: Iterable[AccountEntry], today: date) -> Account:

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import accounts, deposits_counted, drafts, named, payment_plans
+from crm import accounts, deposits_counted, drafts, named, payment_plans, settling
 from crm.members import Actor
 from crm.payment_plans import Instalment
 from crm.promises import Todo
-from crm.tables import Customer, Draft, Note
+from crm.tables import AccountEntry, Customer, Draft, Note
 from nlp.fields import currencies
 from nlp.reader import came_back, deposits, order_totals, owed, paid_beside, rests, statements
 from nlp.reader.deposits import Deposit
@@ -138,6 +138,8 @@ def _rest(text: str, local: datetime, total_fen: int, called: str) -> Owed | Non
     rest, beside = deposits.rest(text, local, total_fen, called), paid_beside.told(text, local, total_fen, called)
     if rest is None:
         return Owed(beside.rest_fen, beside.due_on, True) if beside is not None else None
+    if beside is not None and beside.rest_fen < rest.fen and paid_beside.trades_in(text):
+        return Owed(beside.rest_fen, beside.due_on or rest.due_on, True)
     if beside is None or beside.rest_fen != rest.fen or (rest.due_on is not None and rest.due_on > local.date()):
         return rest
     return replace(rest, due_on=beside.due_on)  # 今天先付1500 tells no day of the rest
@@ -155,16 +157,33 @@ def due_fen(db: Session, actor: Actor, draft: Draft, customer_id: int, now: date
     """What the debt of the draft is by now: of an order told with a deposit the rest, if that is not booked apart.
 
     What stands booked of the sum paid comes on top: 一共13.6万 已付7万, of which 5万 is in the ledger, leaves 6.6万
-    to pay. A deposit that waits to be booked waits no more, where the rest leaves it out.
+    to pay. A deposit that waits to be booked waits no more, where the rest leaves it out. Of orders that were paid
+    since, with their debts, nothing is left: 0 or less.
     """
     fen, paid_fen = int(draft.data["fen"]), int(draft.data.get("paid_fen") or 0)
-    if paid_fen and deposits_counted.is_booked(db, customer_id, paid_fen, now):
-        return fen + paid_fen
-    earlier = deposits_counted.waiting(db, actor, KIND, customer_id, paid_fen, now) if paid_fen else None
-    if earlier is not None:
-        earlier.resolved_at = now
-    ahead_fen = -accounts.settled(accounts.entries(db, customer_id), actor.today(now)).owed_fen
-    return fen + min(max(ahead_fen, 0), paid_fen)
+    booked, since = accounts.entries(db, customer_id), draft.created_at
+    if paid_fen and _is_deposit_booked(db, booked, customer_id, paid_fen, fen, now):
+        held_fen = paid_fen
+    else:
+        earlier = deposits_counted.waiting(db, actor, KIND, customer_id, paid_fen, now) if paid_fen else None
+        if earlier is not None:
+            earlier.resolved_at = now
+        before = [row for row in booked if row.created_at <= since]
+        held_fen = min(max(-accounts.settled(before, actor.today(now)).owed_fen, 0), paid_fen)
+    sold_fen = max(settling.bought_since_fen(db, customer_id, since), fen + paid_fen)
+    left_fen = sold_fen - settling.paid_at_once_fen(booked, since) - (paid_fen - held_fen)
+    return min(fen + held_fen, left_fen)
+
+
+def _is_deposit_booked(
+    db: Session, booked: list[AccountEntry], customer_id: int, paid_fen: int, fen: int, now: datetime
+) -> bool:
+    """True where the deposit is in the ledger; of an order paid by halves the other half is none."""
+    if paid_fen != fen:
+        return deposits_counted.is_booked(db, customer_id, paid_fen, now)
+    same = (row for row in booked if row.kind == "payment" and row.amount_fen == fen)
+    lately = (row for row in same if row.created_at >= now - deposits_counted.LATELY)
+    return any(accounts.debt_beside(booked, row) is None for row in lately)
 
 
 def as_told(todo: Todo | None, text: str, actor: Actor, now: datetime) -> Todo | None:

@@ -72,7 +72,8 @@ def _found(db: Session, customer: Customer, change: EntryChange, now: datetime) 
         rows = list(db.scalars(_returns(customer_id)))
         fitting = [row for row in rows if change.wrong_fen in (None, -row.amount_fen)]
         return Found(change, customer, returns=_one(fitting, change, now))
-    entries = [row for row in accounts.entries(db, customer_id) if row.kind == change.kind]
+    booked = accounts.open_to_change(accounts.entries(db, customer_id))
+    entries = [row for row in booked if row.kind == change.kind]
     entries = sorted(entries, key=lambda row: row.account_entry_id, reverse=True)[:LOOKED_AT]
     least = change.less_fen or 0
     fitting_entries = [row for row in entries if change.wrong_fen in (None, row.amount_fen) and row.amount_fen > least]
@@ -122,8 +123,7 @@ def apply(db: Session, actor: Actor, entry_id: int, fen: int, now: datetime) -> 
     if booked.entry.deleted_at is not None:
         raise EntryNotFound(entry_id)
     was = booked.entry.amount_fen
-    booked.entry.amount_fen = fen
-    db.flush([booked.entry])
+    _set(db, booked.entry, fen)
     data = {"entry_id": entry_id, "was": was, "left": fen}
     return booked, was, drafts.keep(db, actor, KIND, "", data, now).draft_id
 
@@ -145,6 +145,14 @@ def undo(db: Session, actor: Actor, draft_id: int, now: datetime) -> tuple[Booke
     booked = accounts.get(db, actor, int(data["entry_id"]))
     if booked.entry.deleted_at is not None or booked.entry.amount_fen != data["left"]:
         return booked, False
-    booked.entry.amount_fen = int(data["was"])
-    db.flush([booked.entry])
+    _set(db, booked.entry, int(data["was"]))
     return booked, True
+
+
+def _set(db: Session, entry: AccountEntry, fen: int) -> None:
+    """The entry is of `fen`; the debt of an order that was booked with its payment follows it."""
+    debt = accounts.debt_beside(accounts.entries(db, entry.customer_id), entry)
+    if debt is not None and debt.amount_fen == entry.amount_fen:
+        debt.amount_fen = fen
+    entry.amount_fen = fen
+    db.flush()

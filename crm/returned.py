@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import purchases
 from crm.members import Actor
-from crm.tables import Customer
+from crm.tables import Customer, Order
 from crm.understanding import Understanding
 
 
@@ -20,11 +21,28 @@ def exceeding(db: Session, actor: Actor, seen: Understanding) -> tuple[Customer,
     customer, fen = seen.customer, seen.reading.amount_fen or 0
     if seen.action != "order" or seen.reading.ask or customer is None or fen >= 0:
         return None
-    bought_fen = purchases.total_fen(db, customer.customer_id)
     is_told = bool(seen.reading.product) or seen.text.lstrip().startswith("退货")
-    if bought_fen == 0 and is_told:  # goods that were sold before anybody kept his orders here
+    bought_fen = beyond(db, customer.customer_id, fen, is_told)
+    return (customer, bought_fen) if bought_fen is not None else None
+
+
+def beyond(db: Session, customer_id: int, fen: int, is_told: bool) -> int | None:
+    """What the customer bought so far, net of returns, where `fen` gives back more; None for any other sum.
+
+    is_told: goods are named, which may have been sold before anybody kept his orders here.
+    """
+    bought_fen = purchases.total_fen(db, customer_id)
+    if fen >= 0 or bought_fen + fen >= 0 or (is_told and not has_orders(db, customer_id)):
         return None
-    return (customer, bought_fen) if bought_fen + fen < 0 else None
+    return bought_fen
+
+
+def has_orders(db: Session, customer_id: int, least_fen: int | None = None) -> bool:
+    """True for a customer of whom an order or return is kept; `least_fen`: one of so much."""
+    mine = [Order.customer_id == customer_id, Order.deleted_at.is_(None)]
+    if least_fen is not None:
+        mine.append(Order.amount_fen >= least_fen)
+    return db.scalar(select(Order.order_id).where(*mine).limit(1)) is not None
 
 
 def doubted(seen: Understanding, customer: Customer) -> Understanding:

@@ -1,16 +1,116 @@
-"""What of a customer's orders no payment in the ledger covers: 尾款17万1 is towards the car that he ordered."""
+"""Money that pays for goods sold before: 尾款17万1 is towards the car that he ordered, whether that is a debt or not.
+
+An order is a debt only where somebody noted it as one. What pays for an order that is none goes into the ledger with
+a debt of the same sum, so that it never stands against a debt that comes later.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm import purchases
-from crm.tables import AccountEntry
+from crm import accounts, deposits_counted, drafts, orders, payment_plans
+from crm.accounts import Booked
+from crm.members import Actor
+from crm.tables import AccountEntry, Draft, Order
+from nlp import lazy
+
+WITHIN = timedelta(days=60)  # an older order was paid, or is a debt by now
+_ANOTHER = lazy.regex("又|再(?:次|付|交|打|转|给|还|汇)")  # 又付了5000: one more of the same sum
 
 
-def uncovered_fen(db: Session, customer_id: int) -> int:
-    """Everything the customer bought, net of returns, less all that the ledger holds as paid by him."""
-    mine = (AccountEntry.customer_id == customer_id, AccountEntry.deleted_at.is_(None), AccountEntry.kind == "payment")
-    paid = db.scalar(select(func.coalesce(func.sum(AccountEntry.amount_fen), 0)).where(*mine)) or 0
-    return purchases.total_fen(db, customer_id) - int(paid)
+def pays(db: Session, customer_id: int, fen: int, text: str, is_of_sold: bool, now: datetime, today: date) -> bool:
+    """True where the money is towards what the customer owes, or bought lately, and was not told before.
+
+    is_of_sold: the words say that it pays for goods; only such money is towards orders that are no debt.
+    """
+    owed_fen = accounts.owed_fen(db, customer_id, today)
+    if fen <= owed_fen:
+        return not is_told_again(db, customer_id, fen, text, now)
+    if owed_fen > 0 or not is_of_sold or fen > uncovered_fen(db, customer_id, today):
+        return False
+    return not deposits_counted.is_booked(db, customer_id, fen, now)
+
+
+def is_told_again(db: Session, customer_id: int, fen: int, text: str, now: datetime) -> bool:
+    """True where a payment of this sum was entered within hours, and the words do not say that it is one more."""
+    if _ANOTHER.search(text):
+        return False
+    since = now - orders.ALIKE_WITHIN
+    booked = accounts.entries(db, customer_id)
+    return any(row.kind == "payment" and row.amount_fen == fen and row.created_at >= since for row in booked)
+
+
+def uncovered_fen(db: Session, customer_id: int, today: date) -> int:
+    """What the customer bought lately, net of returns, that is neither a debt nor paid by the ledger.
+
+    Imported orders are history: whether those are paid nobody told.
+    """
+    debts_fen, paid_fen = _sums(db, customer_id, today)
+    return _bought_fen(db, customer_id, today) - max(debts_fen, paid_fen)
+
+
+def book(
+    db: Session, actor: Actor, customer_id: int, fen: int, on: date, now: datetime
+) -> tuple[list[Booked], int | None]:
+    """The payment is in the ledger, the last of the list; of an order that is no debt with that debt before it.
+
+    With it comes the draft that takes both back, None for a payment alone. What was paid ahead for these orders is
+    settled with it. Raises: customers.CustomerNotFound; accounts.SumImpossible
+    """
+    today = actor.today(now)
+    owed_fen = accounts.settled(accounts.entries(db, customer_id), today).owed_fen
+    debts_fen, _ = _sums(db, customer_id, today)
+    short_fen = min(fen - owed_fen, _bought_fen(db, customer_id, today) - debts_fen)
+    if short_fen <= 0:
+        return [accounts.add(db, actor, customer_id, "payment", fen, on, now)], None
+    made = [
+        accounts.add(db, actor, customer_id, "debt", short_fen, on, now),
+        accounts.add(db, actor, customer_id, "payment", fen, on, now),
+    ]
+    data = {"entry_ids": [one.entry.account_entry_id for one in made], "is_of_order": True}
+    return made, drafts.keep(db, actor, payment_plans.BOOKED, "", data, now).draft_id
+
+
+def remove(db: Session, actor: Actor, entry: AccountEntry, now: datetime) -> tuple[list[Booked], int | None]:
+    """The entry is taken back, the last of the list; a payment of an order with the debt that was booked for it.
+
+    With it comes the draft that brings both back, None where a colleague booked them, or for an entry alone.
+    Raises: accounts.EntryNotFound
+    """
+    made = select(Draft).where(Draft.member_id == entry.created_by_id, Draft.kind == payment_plans.BOOKED)
+    for draft in db.scalars(made.where(Draft.created_at == entry.created_at, Draft.resolved_at.is_(None))):
+        if draft.data.get("is_of_order") and entry.account_entry_id in draft.data["entry_ids"]:
+            if draft.member_id == actor.member_id:
+                return payment_plans.set_removed(db, actor, draft.draft_id, True, now), draft.draft_id
+            return [accounts.set_removed(db, actor, key, True, now) for key in draft.data["entry_ids"]], None
+    return [accounts.set_removed(db, actor, entry.account_entry_id, True, now)], None
+
+
+def paid_at_once_fen(booked: Sequence[AccountEntry], since: datetime) -> int:
+    """The debts that were booked together with their payments since then."""
+    found = (accounts.debt_beside(booked, row) for row in booked if row.created_at >= since)
+    return sum({row.account_entry_id: row.amount_fen for row in found if row is not None}.values())
+
+
+def bought_since_fen(db: Session, customer_id: int, since: datetime) -> int:
+    """What the customer bought by the orders entered since then, net of returns."""
+    mine = (Order.customer_id == customer_id, Order.deleted_at.is_(None), Order.created_at >= since)
+    return int(db.scalar(select(func.coalesce(func.sum(Order.amount_fen), 0)).where(*mine)) or 0)
+
+
+def _bought_fen(db: Session, customer_id: int, today: date) -> int:
+    mine = (Order.customer_id == customer_id, Order.deleted_at.is_(None), Order.import_id.is_(None))
+    lately = Order.ordered_on >= today - WITHIN
+    return int(db.scalar(select(func.coalesce(func.sum(Order.amount_fen), 0)).where(*mine, lately)) or 0)
+
+
+def _sums(db: Session, customer_id: int, today: date) -> tuple[int, int]:
+    """Debts and payments of the days for which orders are looked at."""
+    since = today - WITHIN
+    lately = [row for row in accounts.entries(db, customer_id) if row.created_at.date() >= since]
+    sums = {kind: sum(row.amount_fen for row in lately if row.kind == kind) for kind in accounts.KINDS}
+    return sums["debt"], sums["payment"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from crm import (
     drafts,
     entry_changes,
     payment_plans,
+    settling,
 )
 from crm import orders as order_rows
 from crm.account_lines import AccountLine
@@ -109,17 +110,30 @@ async def name_first(update: Update, context: Context) -> None:
     )
     text = f"{named_so} {match['when'] or ''} {match['rest']}" if match else ""
 
-    def look(db: Session, actor: Actor) -> tuple[AccountLine, str, Named]:
+    def look(db: Session, actor: Actor) -> tuple[AccountLine, str, Named, bool]:
         line = account_lines.read(text, actor.local(context.written_at))
         name = named_so or _THAT.sub("", line.name)  # 回款5000 李总那笔
-        return line, name, whom.find(db, actor, update, context, name)
+        named = whom.find(db, actor, update, context, name)
+        return line, name, named, _is_rest_of_nothing(db, actor, context, match, line, named)
 
-    line, name, named = await context.read(look)
-    unclear = not name or line.amount_fen is None or _SEVERAL_SUMS.search(text) is not None or _is_of_two(match)
+    line, name, named, is_asked = await context.read(look)
+    unclear = (
+        is_asked or not name or line.amount_fen is None or _SEVERAL_SUMS.search(text) is not None or _is_of_two(match)
+    )
     if unclear or len(named.found) != 1 or _THAT.sub("", line.name) != name:
         await _as_free_text(update, context)
         return
     await context.commit(lambda db, actor: context.reply(db, _booked(db, actor, context, kind, text, line, named)))
+
+
+def _is_rest_of_nothing(
+    db: Session, actor: Actor, context: Context, match: re.Match[str] | None, line: AccountLine, named: Named
+) -> bool:
+    """True where a rest (尾款5000到账) is paid of no debt, or was told just before: handlers/payments.py takes it."""
+    if match is None or match["verb"][0] not in "尾余" or line.amount_fen is None or len(named.found) != 1:
+        return False
+    customer_id, today = named.found[0].customer_id, actor.today(context.now)
+    return not settling.pays(db, customer_id, line.amount_fen, match.string, False, context.now, today)
 
 
 def _is_of_two(match: re.Match[str] | None) -> bool:
@@ -176,9 +190,19 @@ def _taken(db: Session, actor: Actor, context: Context, draft: Draft, customer_i
     if data["kind"] == "less":
         lowered, was, draft_id = entry_changes.lower(db, actor, data["entry_id"], fen, now)
         return change_texts.changed(lowered, was, draft_id, credit.of(db, actor, customer_id, now))
-    fen = debts.due_fen(db, actor, draft, customer_id, now) if data["kind"] == "debt" else fen
+    if data.get("is_of_sold"):
+        return paid(db, actor, customer_id, fen, on or actor.today(now), now)
+    if data["kind"] == "debt" and (fen := debts.due_fen(db, actor, draft, customer_id, now)) <= 0:
+        return texts.page(credit.of(db, actor, customer_id, now), texts.PAID_BY_NOW)
     booked = accounts.add(db, actor, customer_id, data["kind"], fen, on, now)
     return texts.booked(booked, credit.of(db, actor, customer_id, now))
+
+
+def paid(db: Session, actor: Actor, customer_id: int, fen: int, on: date, now: datetime) -> Say:
+    """The payment is booked, of an order that is no debt with that debt; the card of it."""
+    made, draft_id = settling.book(db, actor, customer_id, fen, on, now)
+    standing = credit.of(db, actor, customer_id, now)
+    return texts.booked(made[-1], standing) if draft_id is None else texts.order_paid(made, draft_id, standing)
 
 
 async def undo(update: Update, context: Context) -> None:

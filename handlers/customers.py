@@ -65,7 +65,7 @@ def _with_order(db: Session, actor: Actor, context: Context, text: str, customer
     new = first_orders.told(actor, text, customer, context.written_at)
     if new is None:
         return said
-    data = orders.waiting(new, Match(customer, [], new.product), (), context.origin)
+    data = orders.waiting(new, Match(customer, [], new.product), (), context.origin) | {"of_entry": True}
     draft = drafts.keep(db, actor, orders.KIND, text, data, context.written_at)
     button = order_texts.offered(draft.draft_id, customer.customer_id, new.amount_fen)
     return dataclasses.replace(said, rows=(*said.rows, (button,)))

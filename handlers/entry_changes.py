@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import accounts, awaiting, corrections, credit, drafts, entry_changes, order_changes, orders
+from crm import accounts, awaiting, corrections, credit, drafts, entry_changes, order_changes, orders, settling
 from crm.customers import Origin
 from crm.entry_changes import Found
 from crm.members import Actor
@@ -68,8 +68,13 @@ def put_right(
         return order_texts.changed(made, actor.zone, now, texts.RETURN_CHANGED)
     fen = row.amount_fen - change.less_fen if change.less_fen is not None else change.fen
     if fen is None:
-        gone = accounts.set_removed(db, actor, row.account_entry_id, True, now)
-        return credit_texts.booked(gone, credit.of(db, actor, row.customer_id, now))
+        gone, both_id = settling.remove(db, actor, row, now)
+        standing = credit.of(db, actor, row.customer_id, now)
+        return (
+            credit_texts.booked(gone[-1], standing)
+            if both_id is None
+            else credit_texts.plan_booked(gone, both_id, standing)
+        )
     booked, was, draft_id = entry_changes.apply(db, actor, row.account_entry_id, fen, now)
     corrections.remember(db, draft_id, origin)
     return texts.changed(booked, was, draft_id, credit.of(db, actor, row.customer_id, now))

@@ -17,10 +17,12 @@ from crm import (
     debts,
     drafts,
     errands,
+    leads,
     needs,
     order_lines,
     order_matching,
     orders,
+    returned,
     tasks,
     understanding,
 )
@@ -29,12 +31,13 @@ from crm.members import Actor
 from crm.order_lines import OrderLine
 from crm.order_matching import Match
 from crm.orders import NewOrder, Placed
-from crm.tables import Draft
+from crm.tables import Customer, Draft
 from crm.understanding import Understanding
 from handlers import arguments, buttons, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as credit_texts
+from handlers.texts import customers as customer_texts
 from handlers.texts import need_cases as need_texts
 from handlers.texts import orders as texts
 from handlers.texts import tasks as task_texts
@@ -149,9 +152,11 @@ def _save(
     """
     new = dataclasses.replace(new, product=currencies.beside(new.product, text))
     if match.customer is not None:
+        if offers and ask_return(db, actor, context, text, new, match.customer):
+            return
         placed = orders.add(db, actor, match.customer.customer_id, new, context.now, context.origin)
         card = placed_card(db, actor, placed, context.now)
-        context.reply(db, _with_unpaid(db, actor, text, placed, card, context.written_at) if offers else card)
+        context.reply(db, with_unpaid(db, actor, text, placed, card, context.written_at) if offers else card)
         return
     data = waiting(new, match, words, context.origin)
     if data["name"] is None and not match.candidates:
@@ -159,6 +164,24 @@ def _save(
         return
     draft = drafts.keep(db, actor, KIND, text, data, context.now)
     context.reply(db, texts.whose(new, draft.draft_id, match.candidates, data["name"], match.near))
+
+
+def ask_return(
+    db: Session, actor: Actor, context: Context, text: str, new: NewOrder, customer: Customer, is_part: bool = False
+) -> bool:
+    """True for a return of more than the customer bought: it waits for a tap.
+
+    `is_part`: of a message about several people; an edit of that is none of this order.
+    """
+    customer_id = customer.customer_id
+    bought_fen = returned.beyond(db, customer_id, new.amount_fen, bool(new.product))
+    if bought_fen is None:
+        return False
+    data = waiting(new, Match(customer, [], new.product), (), Origin() if is_part else context.origin)
+    draft = drafts.keep(db, actor, KIND, text, data, context.now)
+    why = texts.returns_more(customer, bought_fen, returned.has_orders(db, customer_id, 1))
+    context.reply(db, texts.return_doubted(customer, -new.amount_fen, why, draft.draft_id))
+    return True
 
 
 def placed_card(db: Session, actor: Actor, placed: Placed, now: datetime) -> Say:
@@ -200,12 +223,17 @@ async def choose_customer(update: Update, context: Context) -> None:
         draft = drafts.take(db, actor, press.draft_id, context.now, (KIND,))
         placed = orders.add(db, actor, press.customer_id, _drafted(draft), context.now, _typed_in(draft))
         card = placed_card(db, actor, placed, context.now)
-        context.edit(db, _with_unpaid(db, actor, draft.text, placed, card, draft.created_at))
+        made = with_unpaid(db, actor, draft.text, placed, card, draft.created_at)
+        if draft.data.get("of_entry"):  # the customer's own card stays: he may still be put right or taken back
+            context.edit(db, customer_texts.saved(leads.again(db, actor, press.customer_id), actor.zone, context.now))
+            context.reply(db, made)
+        else:
+            context.edit(db, made)
 
     await context.commit(work)
 
 
-def _with_unpaid(db: Session, actor: Actor, text: str, placed: Placed, said: Say, at: datetime) -> Say:
+def with_unpaid(db: Session, actor: Actor, text: str, placed: Placed, said: Say, at: datetime) -> Say:
     """The card with what the words of the order tell to be still unpaid."""
     customer, fen = placed.customer, placed.order.amount_fen
     debt = debts.offer_unpaid(db, actor, text, customer, fen, at) if fen > 0 else None
@@ -221,7 +249,7 @@ async def for_new_customer(update: Update, context: Context) -> None:
         customer = customers.add(db, actor, Profile(str(draft.data.get("name") or "")), context.now)
         placed = orders.add(db, actor, customer.customer_id, _drafted(draft), context.now, _typed_in(draft))
         card = texts.placed(placed, actor.zone, context.now)
-        context.edit(db, _with_unpaid(db, actor, draft.text, placed, card, draft.created_at))
+        context.edit(db, with_unpaid(db, actor, draft.text, placed, card, draft.created_at))
 
     await context.commit(work)
 

@@ -12,7 +12,6 @@ from telegram.ext import BaseHandler
 from crm import (
     accounts,
     colleague_names,
-    credit,
     customers,
     debts,
     drafts,
@@ -59,13 +58,13 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
     def look(db: Session, actor: Actor) -> tuple[Incoming | None, bool]:
         paid = _told(actor, seen, context.written_at)
         only = _only(db, actor, seen) if paid is not None else None
-        return paid, paid is not None and only is not None and _pays(db, paid, only, actor.today(context.now))
+        return paid, paid is not None and only is not None and _pays(db, actor, context, seen.text, paid, only)
 
     paid, pays = await context.read(look)
     if paid is None:
         return False
     if pays:
-        await _book(context, found[0], seen.text, paid)
+        await _book(context, seen, found, paid)
         return True
     await context.commit(lambda db, actor: _ask(db, actor, context, seen, found, paid))
     return True
@@ -80,11 +79,10 @@ def keep_part(db: Session, actor: Actor, context: Context, seen: Understanding) 
     if paid is None:
         return False
     only = _only(db, actor, seen)
-    if only is None or not _pays(db, paid, only, actor.today(context.now)):
+    if only is None or not _pays(db, actor, context, seen.text, paid, only):
         _ask(db, actor, context, seen, found, paid, is_part=True)
         return True
-    booked = accounts.add(db, actor, only, "payment", paid.fen, paid.on or actor.today(at), context.now)
-    context.reply(db, credit_texts.booked(booked, credit.of(db, actor, only, context.now)))
+    context.reply(db, credit_handlers.paid(db, actor, only, paid.fen, paid.on or actor.today(at), context.now))
     return True
 
 
@@ -116,17 +114,15 @@ def _only(db: Session, actor: Actor, seen: Understanding) -> int | None:
     return found[0].customer_id if is_told else None
 
 
-def _pays(db: Session, paid: Incoming, customer_id: int, today: date) -> bool:
+def _pays(db: Session, actor: Actor, context: Context, text: str, paid: Incoming, customer_id: int) -> bool:
     """True where the money is towards what is owed; who fetches goods and settles pays for those, or all of it.
 
     Where nothing is owed, what is told to pay for goods (尾款, 货款) is towards the orders that no payment covers.
     """
-    owed_fen = accounts.owed_fen(db, customer_id, today)
+    today = actor.today(context.now)
     if paid.settles:
-        return paid.fen == owed_fen
-    if owed_fen <= 0 and paid.is_of_sold:
-        return paid.fen <= settling.uncovered_fen(db, customer_id)
-    return paid.fen <= owed_fen
+        return paid.fen == accounts.owed_fen(db, customer_id, today)
+    return settling.pays(db, customer_id, paid.fen, text, paid.is_of_sold, context.now, today)
 
 
 def _may_be_money(seen: Understanding) -> bool:
@@ -135,14 +131,17 @@ def _may_be_money(seen: Understanding) -> bool:
     return read and (seen.action in ("order", "note") or seen.reading.ask in doubts.ASKED)
 
 
-async def _book(context: Context, customer: Customer, text: str, paid: Incoming) -> None:
+async def _book(context: Context, seen: Understanding, found: list[Customer], paid: Incoming) -> None:
     """The payment is booked; words about what is still owed are kept as a note beside it."""
-    about, at = await _note_of(context, customer, text, paid.rest_told), context.written_at
+    customer, at = found[0], context.written_at
+    about = await _note_of(context, customer, seen.text, paid.rest_told)
 
     def work(db: Session, actor: Actor) -> None:
+        if not _pays(db, actor, context, seen.text, paid, customer.customer_id):  # another message came in between
+            _ask(db, actor, context, seen, found, paid)
+            return
         on = paid.on or actor.today(at)
-        booked = accounts.add(db, actor, customer.customer_id, "payment", paid.fen, on, context.now)
-        context.reply(db, credit_texts.booked(booked, credit.of(db, actor, customer.customer_id, context.now)))
+        context.reply(db, credit_handlers.paid(db, actor, customer.customer_id, paid.fen, on, context.now))
         if about is not None:
             _note(db, actor, context, about, context.origin)
 
@@ -187,7 +186,8 @@ def _ask(
     as_order = [] if paid.is_of_both else meanings.likely(db, actor, seen.text, ("order",), at)
     draft = drafts.keep(db, actor, doubts.KIND, seen.text, data, at)
     button = doubt_texts.as_meant(as_order[0], draft.draft_id, actor.zone, at) if as_order else None
-    context.reply(db, texts.which(seen.text, draft.draft_id, paid.fen, button, found))
+    is_again = len(found) == 1 and settling.is_told_again(db, found[0].customer_id, paid.fen, seen.text, context.now)
+    context.reply(db, texts.which(seen.text, draft.draft_id, paid.fen, button, found, is_again))
 
 
 async def choose(update: Update, context: Context) -> None:
@@ -212,13 +212,12 @@ async def choose(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, draft_id, context.now, (doubts.KIND,))
         if len(ids) > 1:
-            data = {"kind": "payment", "fen": fen, "on": paid["on"]}
+            data = {"kind": "payment", "fen": fen, "on": paid["on"], "is_of_sold": True}
             waiting = drafts.keep(db, actor, credit_handlers.KIND, draft.text, data, context.now).draft_id
             found = customers.find_many(db, actor, ids)
             context.edit(db, whom_texts.which(found, lambda customer_id: buttons.EntryOf(waiting, customer_id)))
             return
-        booked = accounts.add(db, actor, ids[0], "payment", fen, on, context.now)
-        context.edit(db, credit_texts.booked(booked, credit.of(db, actor, ids[0], context.now)))
+        context.edit(db, credit_handlers.paid(db, actor, ids[0], fen, on, context.now))
         if about is not None:
             _note(db, actor, context, about, Origin(draft.data.get("chat_id"), draft.data.get("message_id")))
 

@@ -16,9 +16,9 @@ from crm.orders import NewOrder
 from crm.understanding import Understanding
 from handlers import arguments, notes, tasks
 from handlers import customers as customer_handlers
+from handlers import orders as order_handlers
 from handlers.context import Context
 from handlers.texts import notes as texts
-from handlers.texts import orders as order_texts
 from handlers.texts import profiles as profile_texts
 
 AS_NOTES = ("find", "done")  # beside news of others
@@ -80,8 +80,11 @@ def _keep(db: Session, actor: Actor, update: Update, context: Context, seen: Und
         customer_handlers.tell_outcome(db, actor, context, outcome, seen.text, True)
     elif reading.ask is None and customer is not None and seen.action == "order" and reading.amount_fen:
         new = NewOrder(reading.amount_fen, reading.ordered_on or actor.today(at), reading.product, None)
+        if order_handlers.ask_return(db, actor, context, seen.text, new, customer, is_part=True):
+            return
         placed = orders.add(db, actor, customer.customer_id, new, at)
-        context.reply(db, order_texts.placed(placed, actor.zone, context.now))
+        card = order_handlers.placed_card(db, actor, placed, context.now)
+        context.reply(db, order_handlers.with_unpaid(db, actor, seen.text, placed, card, at))
     elif reading.ask is None and seen.action == "remind":
         tasks.settle_all(db, actor, context, [assignments.understood(db, actor, seen, at)], origin=NO_ORIGIN)
     elif reading.ask is None and customer is not None and _is_news(seen):

@@ -25,6 +25,7 @@ HOW_TO = (
     "记欠款：<code>欠款 王总 5000 6月30日前</code>；记回款：<code>回款 王总 3000</code>；"
     "看一位：<code>信用 王总</code>。"
 )
+PAID_BY_NOW = "这单剩下的钱已经记过到账，没再记欠款："
 _NAMES = {"debt": "欠款", "payment": "回款"}
 _VERBS = {"payment": "记回款", "return": "退货", "less": "欠款减"}
 _EXAMPLES = {"debt": "欠款 王总 5000 6月30日前", "payment": "回款 王总 3000"}
@@ -94,6 +95,14 @@ def booked(found: Booked, standing: Standing) -> Say:
             head += f"\n（没写日期，按 {TERM.days} 天后到期）"
     said = page(standing, head)
     return Say(said.text, ((first,), *said.rows), about=said.about)
+
+
+def order_paid(found: Sequence[Booked], draft_id: int, standing: Standing) -> Say:
+    """The payment of an order was recorded together with its debt, which nobody had noted; one tap takes both back."""
+    debt, payment = (one.entry for one in found)
+    head = f"✅ 记下{_entry(payment)}\n（订单没记过欠款，一并记欠款 {money(debt.amount_fen)} 抵掉）"
+    said = page(standing, head)
+    return Say(said.text, ((Button("撤销", buttons.UndoPlan(draft_id)),), *said.rows), about=said.about)
 
 
 def as_debt(debt: Offered, customer_id: int) -> Button:

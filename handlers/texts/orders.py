@@ -65,10 +65,17 @@ def offered(draft_id: int, customer_id: int, fen: int) -> Button:
     return Button(f"记订单 {cards.money(fen)}", buttons.OrderOf(draft_id, customer_id))
 
 
-def returns_more(customer: Customer, bought_fen: int) -> str:
-    """Why a return is asked about: so much was never bought."""
-    bought = f"只记了 {cards.money(bought_fen)} 的订单" if bought_fen > 0 else "还没有记过订单"
+def returns_more(customer: Customer, bought_fen: int, has_bought: bool) -> str:
+    """Why a return is asked about: so much was never bought, or all of it was given back before."""
+    none = "买的都退完了" if has_bought else "还没有记过订单"
+    bought = f"只记了 {cards.money(bought_fen)} 的订单" if bought_fen > 0 else none
     return f"⚠️ {esc(customer.name)} {bought}，退的比买的多"
+
+
+def return_doubted(customer: Customer, fen: int, why: str, draft_id: int) -> Say:
+    """A return of more than was bought waits for a tap."""
+    sure = Button(f"是退货 {cards.money(fen)}", buttons.OrderOf(draft_id, customer.customer_id))
+    return Say(why, ((sure, Button("不保存", buttons.DropDraft(draft_id))),), about=About(customer.customer_id))
 
 
 def _twice(order: Order, twin: Order, zone: ZoneInfo) -> str:

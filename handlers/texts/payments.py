@@ -12,8 +12,13 @@ from handlers.texts import cards, customers, doubts
 WHICH = "这笔钱是之前的货款，还是一笔新订单？点一下就好。"
 
 
-def which(text: str, draft_id: int, fen: int, as_order: Button | None, found: Sequence[Customer]) -> Say:
-    """Nothing is stored before an answer is chosen; whose it is stands above where the text does not say it."""
+def which(
+    text: str, draft_id: int, fen: int, as_order: Button | None, found: Sequence[Customer], is_again: bool = False
+) -> Say:
+    """Nothing is stored before an answer is chosen; whose it is stands above where the text does not say it.
+
+    is_again: a payment of the same sum was entered just before.
+    """
     rows = [(Button(f"是回款 {cards.money(fen)}", buttons.DraftAsPayment(draft_id)),)]
     if as_order is not None:
         rows.append((as_order,))
@@ -24,4 +29,5 @@ def which(text: str, draft_id: int, fen: int, as_order: Button | None, found: Se
     rows.append((Button("不保存", buttons.DropDraft(draft_id)),))
     only = found[0] if len(found) == 1 and found[0].name not in text else None
     whose = f"\n{esc(customers.label(only))}" if only is not None else ""
-    return Say(f"{WHICH}{whose}\n<i>{esc(cards.clip(text, 300))}</i>", tuple(rows))
+    head = f"刚记过一笔回款 {cards.money(fen)}。同一笔就点「不保存」，是另一笔请选：" if is_again else WHICH
+    return Say(f"{head}{whose}\n<i>{esc(cards.clip(text, 300))}</i>", tuple(rows))

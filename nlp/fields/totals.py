@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nlp import lazy
-from nlp.fields import money, named_prices, prices, subtotals
+from nlp.fields import money, named_prices, parts_paid, prices, subtotals
 from nlp.fields.money import DIGITS
 from nlp.when import numerals
 
@@ -288,7 +288,7 @@ def without_deposit(text: str) -> str:
     >>> without_deposit("螺丝3000块,已付定金1000").rstrip()
     '螺丝3000块,'
     """
-    plain = subtotals.without(_TERMS.sub(_blank, numerals.plain(text)))
+    plain = parts_paid.without(subtotals.without(_TERMS.sub(_blank, numerals.plain(text))))
     if _SERVED.search(plain):
         plain = _OFF_CARD.sub(_blank, plain)
     left = _DEPOSIT.sub(_blank, plain)

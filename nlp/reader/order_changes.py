@@ -120,7 +120,7 @@ def told(text: str, now: datetime, called: str = "") -> OrderChange | None:
     >>> told("这单写错了应该是四千二", now).right.fen, told("那单取消了", now).kind, told("下单3600", now)
     (420000, 'cancel', None)
     """
-    plain = order_wording.straight(text, called)
+    plain = order_values.SAID_ANEW.sub("不对 ", order_wording.straight(text, called))
     if len(plain) > LONGEST or _ASKS.search(plain) or cues.NOTE.match(plain):
         return None
     if (none := order_disputed.none_told(plain, called)) is not None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from nlp import lazy, when
+from nlp.fields import parts_paid
 from nlp.reader import owed
 from nlp.when import When, numerals
 
@@ -26,7 +27,8 @@ _PAID = lazy.regex(
     f"|{_PAYS}(?:了|好|过)?(?P<b>{_SUM}){_YUAN}的?{_DEPOSIT}"
     f"|(?P<c>{_SUM}){_YUAN}的?{_DEPOSIT}"
     f"|(?:已经?|先|预){_PAYS}(?:款|了|过|过来|到)*[ :]?(?P<d>{_SUM})(?! ?[%％])"
-    f"|{_PAYS}(?:款|了|过)+[ :]?(?P<e>{_SUM})(?! ?[%％])"
+    f"|{_PAYS}(?:款|了|过|过来|来)+[ :]?(?P<e>{_SUM})(?! ?[%％])"
+    f"|{parts_paid.CHANNEL}{_PAYS}?款?了?[ :]?(?P<f>{_SUM})(?! ?[%％])|[刷汇](?:卡|款|了)+[ :]?(?P<g>{_SUM})(?! ?[%％])"
 )
 _SHARE = lazy.regex(
     f"{_DEPOSIT}(?:是|为|已经?|先|{_PAYS}|了|[:： ])*(?:(?P<sum>{_SUM})|(?P<n>\\d{{1,2}})) ?[%％]"
@@ -96,6 +98,11 @@ def _parts(signs: str, sums: dict[int, int], total_fen: int) -> list[int]:
     if len(found - {total_fen}) > 1:
         return []
     return [*(found - {total_fen}), *(sums[one.start("sum")] for one in _TRADED_IN.finditer(signs))]
+
+
+def trades_in(text: str) -> bool:
+    """True where an old one is taken for a sum: 旧柜抵5000."""
+    return re.search("(?:旧|老)[^,，。;； ]{0,4}(?:抵|折|作价|置换)", text) is not None
 
 
 def _percent(one: re.Match[str], sums: dict[int, int]) -> int:

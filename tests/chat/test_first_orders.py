@@ -41,7 +41,9 @@ async def test_what_a_newcomer_bought_is_offered_as_an_order(
 
 async def test_the_rest_of_it_is_offered_then(office: Office) -> None:
     card = await entered(office, "田小军 13811110001 买了朗逸 12万4 定金5000 尾款4月10号付")
-    made = await pressed(office.rep, card, "记订单 ¥124,000")
+    await pressed(office.rep, card, "记订单 ¥124,000")
+    await office.idle()
+    made = [one for one in office.rep.messages() if one["from"]["is_bot"]][-1]
     assert "记欠款 ¥119,000（4月10日到期）" in labels(made)
 
 
@@ -56,3 +58,32 @@ async def test_the_rest_of_it_is_offered_then(office: Office) -> None:
 async def test_a_wish_or_a_quote_of_a_newcomer_is_no_order(office: Office, text: str) -> None:
     card = await said(office.rep, text)
     assert not any(label.startswith("记订单") for label in labels(card))
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("加客户 宋青书 13811110007 年消费20万 买了茶叶300", "记订单 ¥300"),
+        ("加客户 宋青书 13811110007 每月采购5万 下单了茶叶3000", "记订单 ¥3,000"),
+        ("加客户 宋远桥 13811110008 朋友买了茶叶500", None),
+        ("加客户 宋远桥 13811110008 她老公之前在我们这买了保险5000", None),
+    ],
+)
+async def test_what_he_spends_in_a_year_and_what_others_bought_is_no_order_of_his(
+    office: Office, text: str, label: str | None
+) -> None:
+    card = await said(office.rep, text)
+    assert [one for one in labels(card) if one.startswith("记订单")] == ([label] if label else [])
+
+
+async def test_the_card_of_the_newcomer_stays_beside_that_of_the_order(office: Office) -> None:
+    card = await said(office.rep, "加客户 何丽 15544443333 提了辆二手飞度 6万2 现金 结清了")
+    kept = await pressed(office.rep, card, "记订单 ¥62,000")
+    assert "👤 何丽" in kept.text
+    assert {"撤销", "修改", "不是他"} <= set(labels(kept))
+    assert not any(one.startswith("记订单") for one in labels(kept))
+    await office.idle()
+    placed = [one for one in office.rep.messages() if one["from"]["is_bot"]][-1]
+    assert "订单已记下" in placed.text
+    await pressed(office.rep, placed, "撤销")
+    assert stored(office) == []

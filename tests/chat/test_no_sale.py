@@ -33,7 +33,7 @@ async def test_what_pays_for_an_order_is_booked_as_a_payment(office: Office, tex
     card = await said(office.rep, text)
     assert card.text.startswith(f"✅ 记下回款 ¥{yuan:,}")
     assert [fen for fen, _ in stored(office)] == [176_000_00]
-    assert booked(office) == [("payment", yuan * 100)]
+    assert booked(office) == [("debt", yuan * 100), ("payment", yuan * 100)]
     await pressed(office.rep, card, "撤销")
     assert booked(office) == []
 
@@ -49,7 +49,7 @@ async def test_goods_fetched_with_the_rest_are_a_note_that_ends_their_task(offic
     last = [one for one in office.rep.messages() if one["from"]["is_bot"]][-1]
     assert "完成「冯刚提车」" in labels(last)
     assert not any("记回款" in label for label in labels(last))
-    assert booked(office) == [("payment", 171_000_00)]
+    assert booked(office) == [("debt", 171_000_00), ("payment", 171_000_00)]
     assert [fen for fen, _ in stored(office)] == [176_000_00]
 
 
@@ -65,7 +65,7 @@ async def test_money_beyond_what_was_sold_is_asked_about(office: Office) -> None
     await said(office.rep, "冯刚下单 螺栓 25200")
     await said(office.rep, "收到冯刚货款16800 建行到账")
     assert labels(await said(office.rep, "收到冯刚货款16800 建行到账"))[0] == "是回款 ¥16,800"
-    assert booked(office) == [("payment", 16800_00)]
+    assert booked(office) == [("debt", 16800_00), ("payment", 16800_00)]
     assert [fen for fen, _ in stored(office)] == [25200_00]
 
 

@@ -103,3 +103,19 @@ def test_price_of_a_kind_is_that_of_each_with_a_deposit_beside() -> None:
 
 def test_goods_of_that_sum_are_the_whole() -> None:
     assert reader.read("何敏下单 抗震支架120套 3000的货", NOW, [HE]).amount_fen == 3000_00
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("何敏订了空调 50000 付了10000", 50000),
+        ("何敏拿了货 12000 付了2000 欠10000", 12000),
+        ("何敏定了货 3万8 转了8000", 38000),
+        ("何敏订了橱柜 60000 旧柜抵5000 付了20000", 60000),
+        ("何敏买了重疾险 保额50万 交了6000", 6000),
+        ("何敏下单1000件 付了300", 300),
+        ("何敏买了冰箱 标价8000 付了6000", 6000),
+    ],
+)
+def test_a_part_paid_is_not_the_sum_of_the_order(text: str, yuan: int) -> None:
+    assert reader.read(text, NOW, [HE]).amount_fen == yuan * 100

@@ -1,0 +1,54 @@
+"""What is told to be paid of a sum told before it: 订了空调 50000 付了10000 is an order of 50,000."""
+
+from __future__ import annotations
+
+from nlp import lazy
+from nlp.fields import money
+from nlp.fields.money import DIGITS
+
+CHANNEL = "(?:微信|支付宝|现金|刷卡|银行卡|信用卡|扫码|对公)"
+_SUM = rf"[¥￥]?(?:{DIGITS}(?:[万千kKwW]\d{{0,3}})?|[零一二两三四五六七八九十百千万]{{1,9}})(?:块钱|块|元)?"
+_BEFORE = "(?:今天|昨天|当场|当天|现场|客户|他|她|我们?|给|先|已经?|又|只|就|用|走){0,3}"
+_PART = lazy.regex(
+    rf"(?:^|(?<=[\s,，。;；\d元块万千]))(?:{_BEFORE}{CHANNEL}?(?:先|已经?|就)?(?:付|刷|转|打|交|给|汇|收)(?:款|卡)?(?:了|过来|来)"
+    rf"|{_BEFORE}{CHANNEL}(?:付|转|打|收|刷)?款?)\s?(?P<sum>{_SUM})(?:过来|现金)?(?=$|[\s,，。;；!！])"
+)
+_TRADED_IN = lazy.regex(
+    rf"(?:旧|老)[^,，。;；\s\d]{{0,4}}(?:抵|折|作价|置换)(?:了|价|扣|掉|成)*(?P<sum>{_SUM})(?=$|[\s,，。;；!！])"
+)
+_REST = lazy.regex(rf"[\s,，。;；]*(?:还[差欠剩]|剩下?的?|差|欠)(?:着|了|下)?\s?{_SUM}(?=$|[\s,，。;；!！])")
+_ORDERED = lazy.regex(
+    "(?<![没不别能会想要再])(?:[订定买拿提签购](?:购|下|走|定|好)?了|下了?单|成交|拍了|采购了?|订购|订单[:： ])"
+)
+_OTHERWISE = lazy.regex(  # 标价8000 付了6000: what was paid is the price
+    "原[价来]|标价|报价|市场价|吊牌|优惠|折|抹|砍|谈|讲|便宜|压|降|减|预算|实[付收]|[一总合]共|合计|[总全]款|每|单价|一[个台件箱套只包瓶桶条张支把盒批吨斤米卷]"
+    "|[没未]付|上次|之前|[?？吗]|如果|要是|保额|保障|保单|险|额度|贷|授信|价值|面积|产值|规模"
+)
+_ALONE = lazy.regex(r"\s*(?:块钱?|元)?(?:$|[\s,，。;；!！付刷转打交给汇收])")  # not the 850 of 850加工中心
+_WORTH = 100_00  # fen: a bare number below is a count
+_MOST_PAID = 0.8  # of the sum before: more may be the price agreed on
+
+
+def without(plain: str) -> str:
+    """The text with what is told to be paid of a larger sum blanked out, and what is left of it, place by place.
+
+    >>> without("订了空调 50000 付了10000").rstrip(), without("订了空调 标价8000 付了6000").rstrip()
+    ('订了空调 50000', '订了空调 标价8000 付了6000')
+    """
+    ordered = _ORDERED.search(plain)
+    if ordered is None or _OTHERWISE.search(_TRADED_IN.sub("", plain)):
+        return plain
+    parts = [one for how in (_PART, _TRADED_IN) for one in how.finditer(plain, ordered.end())]
+    sums = money.find(plain) if parts else []
+    paid = {one.start: one.fen for one in sums if any(p.start("sum") <= one.start < p.end("sum") for p in parts)}
+    others = [one for one in sums if one.start not in paid and one.score > 0 and one.fen >= _WORTH]
+    chars = list(plain)
+    for part in parts:
+        fen = next((paid[at] for at in range(part.start("sum"), part.end("sum")) if at in paid), 0)
+        whole = {one.fen for one in others if one.end <= part.start() and _ALONE.match(plain, one.end)}
+        if len(whole) != 1 or not 0 < fen < _MOST_PAID * max(whole):  # of several goods with a sum each none is all
+            continue
+        rest = _REST.match(plain, part.end())
+        end = rest.end() if rest is not None else part.end()
+        chars[part.start() : end] = " " * (end - part.start())
+    return "".join(chars)
