@@ -78,7 +78,10 @@ async def retyped(update: Update, context: Context, text: str) -> bool:
     for handler in application.handlers[0]:
         if isinstance(handler, registry.Said) and handler.check_update(anew):
             command = handler.pattern.search(plain)
-            kept = as_typed(update, plain[: command.end()] + text[command.end() :]) if command else anew
+            line = plain[: command.end()] + text[command.end() :] if command else plain
+            if line == text and handler.check_update(update):
+                continue  # it has seen this and passed it on: it would for ever
+            kept = as_typed(update, line)
             anew = kept if handler.check_update(kept) else anew
             await handler.handle_update(anew, application, True, context)
             return True

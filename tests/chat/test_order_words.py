@@ -23,8 +23,6 @@ def stored(office: Office) -> list[tuple[int, str | None]]:
 @pytest.mark.parametrize(
     ("text", "fen", "product"),
     [
-        ("订单 赵六六 退500", -500_00, None),
-        ("下单：赵六六 退 500", -500_00, None),
         ("订单 赵六六 500 退 垫片", -500_00, "垫片"),
         ("订单 赵六六 退10个法兰 1750元", -1750_00, "法兰"),
         ("订单 赵六六 退热贴 500", 500_00, "退热贴"),
@@ -41,7 +39,15 @@ async def test_order_in_ordinary_words(office: Office, text: str, fen: int, prod
     assert stored(office) == [(fen, product)]
 
 
-@pytest.mark.parametrize(("text", "fen"), [("赵六六退货 5000", -5000_00), ("赵六六退了1000块的货", -1000_00)])
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [
+        ("赵六六退货 5000", -5000_00),
+        ("赵六六退了1000块的货", -1000_00),
+        ("订单 赵六六 退500", -500_00),
+        ("下单：赵六六 退 500", -500_00),
+    ],
+)
 async def test_a_return_in_ordinary_words_is_of_what_he_bought(office: Office, text: str, fen: int) -> None:
     await said(office.rep, "加客户 赵六六 13911112222 无锡新民五金")
     await said(office.rep, "订单 赵六六 6000 法兰")
