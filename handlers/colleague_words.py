@@ -44,10 +44,7 @@ async def show(update: Update, context: Context) -> None:
 
 
 async def invite(update: Update, context: Context) -> None:
-    """新来了个销售叫小孙 怎么加进来 asks for which role the link is to be; of a rep it is free text."""
-    if not await context.read(lambda db, actor: actor.sees_team):
-        await ownership.as_free_text(update, context)
-        return
+    """新来了个销售叫小孙 怎么加进来 asks for which role the link is to be."""
     await start.choose_role(update, context)
 
 
