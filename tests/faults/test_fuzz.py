@@ -1,6 +1,6 @@
 """Fuzzed updates through the whole running application: whoever speaks to the bot is answered, nothing is set aside.
 
-`make test` plays 300, `make test-long` 20,000 in ten parts of their own seeds, two at a time (FUZZED: another number).
+`make test` plays 300, `make test-long` 12,000 in ten parts of their own seeds, two at a time (FUZZED: another number).
 The 100,000 of a release are twenty minutes and more of two cores: FUZZED=100000 python -m pytest -n 2 -m fuzz.
 Each update is polled, stored, handled and answered as in production, on SQLite. Texts, presses and group commands come
 from a grammar of what the bot understands, mixed with signs from all of Unicode; one private message in eight has
@@ -41,7 +41,7 @@ GONE = re.compile(
 )
 MENU = {command.name for command in menus.COMMANDS} - {"start"}  # that, bare in a group, is for any bot
 ANY_SIGN = st.characters(codec="utf-8")
-FEW, MANY, PARTS = 300, 20_000, 10
+FEW, MANY, PARTS = 300, 12_000, 10
 # python-telegram-bot announces so what a field will be one day, whenever such a field comes.
 pytestmark = pytest.mark.filterwarnings("ignore:.*will be of type .datetime.timedelta")
 SEED = "20261128"
