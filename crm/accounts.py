@@ -106,6 +106,15 @@ def entries(db: Session, customer_id: int) -> list[AccountEntry]:
     return list(db.scalars(select(AccountEntry).where(*mine).order_by(AccountEntry.entry_on)))
 
 
+def entries_of(db: Session, ids: Sequence[int]) -> dict[int, list[AccountEntry]]:
+    """The same of several customers; who has none is not among them."""
+    mine = (AccountEntry.customer_id.in_(ids), AccountEntry.deleted_at.is_(None))
+    found: dict[int, list[AccountEntry]] = {}
+    for entry in db.scalars(select(AccountEntry).where(*mine).order_by(AccountEntry.entry_on)) if ids else ():
+        found.setdefault(entry.customer_id, []).append(entry)
+    return found
+
+
 def newest_debt(db: Session, customer_id: int, beyond_fen: int) -> AccountEntry | None:
     """The debt entered last that is larger, none that was booked as paid; the caller has looked the customer up."""
     debts = [row for row in open_to_change(entries(db, customer_id)) if row.kind == "debt"]
@@ -114,7 +123,7 @@ def newest_debt(db: Session, customer_id: int, beyond_fen: int) -> AccountEntry 
 
 
 def debt_beside(booked: Sequence[AccountEntry], payment: AccountEntry) -> AccountEntry | None:
-    """The debt that was booked together with the payment, of an order that was none."""
+    """The debt that was booked together with the payment, of an order that was none, or of a part told as paid."""
     if payment.kind != "payment":
         return None
     key = (payment.created_at, payment.entry_on, payment.created_by_id)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers, day_items
+from crm import accounts, customers, day_items
 from crm.day_items import Item
 from crm.members import Actor
 from crm.tables import AccountEntry, Customer, CustomerSummary
@@ -31,26 +30,19 @@ def of_day(db: Session, actor: Actor, now: datetime) -> list[Item]:
         select(Customer, CustomerSummary)
         .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
         .where(Customer.customer_id.in_(due), customers.in_team(actor), Customer.owner_id == actor.member_id)
+        .where(accounts.is_overdue(today + timedelta(days=1)))  # what is due today counts
+        .order_by(Customer.customer_id)
         .limit(LOOKED_AT)
     )
     found = {row.customer_id: (row, summary) for row, summary in db.execute(wanted)}
     items = []
-    for customer_id, booked in _entries(db, list(found)).items():
+    for customer_id, booked in accounts.entries_of(db, list(found)).items():
         customer, summary = found[customer_id]
         since, fen = _open_since(booked, today)
         if since is not None and fen > 0:
             score = day_items.value(summary) * (_ON_THE_DAY if since == today else _LATER) * day_items.EASE["debt"]
             items.append(Item("debt", score, customer, on=since, summary=summary, fen=fen))
     return items
-
-
-def _entries(db: Session, ids: list[int]) -> dict[int, list[AccountEntry]]:
-    """All that these customers owe and paid, oldest day first."""
-    by_customer: dict[int, list[AccountEntry]] = defaultdict(list)
-    mine = (AccountEntry.customer_id.in_(ids), AccountEntry.deleted_at.is_(None))
-    for entry in db.scalars(select(AccountEntry).where(*mine).order_by(AccountEntry.entry_on)) if ids else ():
-        by_customer[entry.customer_id].append(entry)
-    return by_customer
 
 
 def _open_since(booked: list[AccountEntry], today: date) -> tuple[date | None, int]:

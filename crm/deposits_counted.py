@@ -14,10 +14,10 @@ LATELY = timedelta(days=30)  # in which the same sum is the same deposit
 LOOKED_AT = 20  # newest open drafts of the member
 
 
-def is_booked(db: Session, customer_id: int, fen: int, now: datetime) -> bool:
-    """True where a payment of this sum is in the ledger already."""
+def is_booked(db: Session, customer_id: int, fen: int, now: datetime, within: timedelta = LATELY) -> bool:
+    """True where a payment of this sum was entered lately, and is in the ledger."""
     mine = (AccountEntry.customer_id == customer_id, AccountEntry.deleted_at.is_(None))
-    same = (AccountEntry.kind == "payment", AccountEntry.amount_fen == fen, AccountEntry.created_at >= now - LATELY)
+    same = (AccountEntry.kind == "payment", AccountEntry.amount_fen == fen, AccountEntry.created_at >= now - within)
     return db.scalar(select(AccountEntry.account_entry_id).where(*mine, *same).limit(1)) is not None
 
 

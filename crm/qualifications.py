@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from crm import accounts, customers, lead_outcomes, statements
 from crm.lead_outcomes import Learned
 from crm.members import Actor
-from crm.tables import AccountEntry, Customer, CustomerSummary, Note, NoteTag, Statement
+from crm.tables import Customer, CustomerSummary, Note, NoteTag, Statement
 from nlp import qualification
 from scoring import credit, leads
 from scoring.conversions import Score
@@ -165,10 +165,7 @@ def _from_facts(db: Session, rows: Sequence[Customer], today: date) -> dict[int,
 
 
 def _grades(db: Session, ids: Sequence[int], today: date) -> dict[int, str | None]:
-    booked: dict[int, list[AccountEntry]] = defaultdict(list)
-    rows = select(AccountEntry).where(AccountEntry.customer_id.in_(ids), AccountEntry.deleted_at.is_(None))
-    for entry in db.scalars(rows):
-        booked[entry.customer_id].append(entry)
+    booked = accounts.entries_of(db, ids)
     return {one: credit.grade(accounts.settled(entries, today).payments) for one, entries in booked.items()}
 
 

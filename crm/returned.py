@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from crm import purchases
@@ -32,17 +32,19 @@ def beyond(db: Session, customer_id: int, fen: int, is_told: bool) -> int | None
     is_told: goods are named, which may have been sold before anybody kept his orders here.
     """
     bought_fen = purchases.total_fen(db, customer_id)
-    if fen >= 0 or bought_fen + fen >= 0 or (is_told and not has_orders(db, customer_id)):
+    if fen >= 0 or bought_fen + fen >= 0 or (is_told and not _is_any(db, customer_id)):
         return None
     return bought_fen
 
 
-def has_orders(db: Session, customer_id: int, least_fen: int | None = None) -> bool:
-    """True for a customer of whom an order or return is kept; `least_fen`: one of so much."""
-    mine = [Order.customer_id == customer_id, Order.deleted_at.is_(None)]
-    if least_fen is not None:
-        mine.append(Order.amount_fen >= least_fen)
-    return db.scalar(select(Order.order_id).where(*mine).limit(1)) is not None
+def has_bought(db: Session, customer_id: int) -> bool:
+    """True for a customer of whom an order is kept, whatever came back of it."""
+    return _is_any(db, customer_id, Order.amount_fen > 0)
+
+
+def _is_any(db: Session, customer_id: int, *which: ColumnElement[bool]) -> bool:
+    mine = (Order.customer_id == customer_id, Order.deleted_at.is_(None))
+    return db.scalar(select(Order.order_id).where(*mine, *which).limit(1)) is not None
 
 
 def doubted(seen: Understanding, customer: Customer) -> Understanding:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from crm import accounts, deposits_counted, drafts, orders, payment_plans
@@ -37,11 +37,8 @@ def pays(db: Session, customer_id: int, fen: int, text: str, is_of_sold: bool, n
 
 def is_told_again(db: Session, customer_id: int, fen: int, text: str, now: datetime) -> bool:
     """True where a payment of this sum was entered within hours, and the words do not say that it is one more."""
-    if _ANOTHER.search(text):
-        return False
-    since = now - orders.ALIKE_WITHIN
-    booked = accounts.entries(db, customer_id)
-    return any(row.kind == "payment" and row.amount_fen == fen and row.created_at >= since for row in booked)
+    is_booked = deposits_counted.is_booked(db, customer_id, fen, now, orders.ALIKE_WITHIN)
+    return is_booked and not _ANOTHER.search(text)
 
 
 def uncovered_fen(db: Session, customer_id: int, today: date) -> int:
@@ -98,14 +95,16 @@ def paid_at_once_fen(booked: Sequence[AccountEntry], since: datetime) -> int:
 
 def bought_since_fen(db: Session, customer_id: int, since: datetime) -> int:
     """What the customer bought by the orders entered since then, net of returns."""
-    mine = (Order.customer_id == customer_id, Order.deleted_at.is_(None), Order.created_at >= since)
-    return int(db.scalar(select(func.coalesce(func.sum(Order.amount_fen), 0)).where(*mine)) or 0)
+    return _sum_of(db, customer_id, Order.created_at >= since)
 
 
 def _bought_fen(db: Session, customer_id: int, today: date) -> int:
-    mine = (Order.customer_id == customer_id, Order.deleted_at.is_(None), Order.import_id.is_(None))
-    lately = Order.ordered_on >= today - WITHIN
-    return int(db.scalar(select(func.coalesce(func.sum(Order.amount_fen), 0)).where(*mine, lately)) or 0)
+    return _sum_of(db, customer_id, Order.import_id.is_(None), Order.ordered_on >= today - WITHIN)
+
+
+def _sum_of(db: Session, customer_id: int, *which: ColumnElement[bool]) -> int:
+    mine = (Order.customer_id == customer_id, Order.deleted_at.is_(None))
+    return int(db.scalar(select(func.coalesce(func.sum(Order.amount_fen), 0)).where(*mine, *which)) or 0)
 
 
 def _sums(db: Session, customer_id: int, today: date) -> tuple[int, int]:

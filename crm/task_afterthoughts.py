@@ -42,12 +42,13 @@ def meant(db: Session, actor: Actor, message: Message, now: datetime) -> Found |
 def below_card(db: Session, actor: Actor, text: str, now: datetime) -> Found | None:
     """The reminder whose card stands last, as the day that was looked up would move it; None without such a card."""
     row = outbox.newest_shown(db, actor.user_id)
-    mine = tasks.find_open(db, actor) if row is not None and row.task_id is not None else []
-    errand = next((one for one in mine if row is not None and one.task.task_id == row.task_id), None)
-    change = moves.told(text, actor.local(now)) if errand is not None and not errand.task.recurrence else None
-    if errand is None or change is None or not change.is_bare:
+    if row is None or row.task_id is None:
         return None
-    return Found(change, (errand,), True)
+    errand = next((one for one in tasks.find_open(db, actor) if one.task.task_id == row.task_id), None)
+    if errand is None or errand.task.recurrence:
+        return None
+    change = moves.told(text, actor.local(now))
+    return Found(change, (errand,), True) if change is not None and change.is_bare else None
 
 
 def _is_looked_up(text: str, actor: Actor, now: datetime) -> bool:

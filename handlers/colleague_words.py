@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import members, search, successions, teams
+from crm import search, successions, teams
 from crm.members import Actor
-from crm.tables import Member
 from handlers import arguments, ownership, places, registry, start
 from handlers.context import Context
 from handlers.texts import teams as texts
@@ -64,12 +63,8 @@ def _meant(db: Session, actor: Actor, name: str, is_leaving: bool) -> int | None
 def _show(db: Session, actor: Actor, update: Update, context: Context, member_id: int) -> None:
     places.require_private(update)
     colleague = teams.get_colleague(db, actor, member_id)
-    admins = [one for one in members.present(db, actor.team_id) if _is_admin(one)]
-    context.reply(db, texts.colleague_in_words(actor, colleague, [one.name for one in admins]))
-
-
-def _is_admin(member: Member) -> bool:
-    return bool(member.is_admin)
+    admins = [one.name for one in teams.admins(db, actor.team_id)]
+    context.reply(db, texts.colleague_in_words(actor, colleague, admins))
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

@@ -212,7 +212,7 @@ async def _asked_of_return(context: Context, seen: Understanding) -> Understandi
     customer, bought_fen = found
 
     def why(db: Session, actor: Actor) -> tuple[Button, ...]:
-        has_bought = returned.has_orders(db, customer.customer_id, 1)
+        has_bought = returned.has_bought(db, customer.customer_id)
         context.put_below(order_texts.returns_more(customer, bought_fen, has_bought))
         return ()
 

@@ -179,7 +179,7 @@ def ask_return(
         return False
     data = waiting(new, Match(customer, [], new.product), (), Origin() if is_part else context.origin)
     draft = drafts.keep(db, actor, KIND, text, data, context.now)
-    why = texts.returns_more(customer, bought_fen, returned.has_orders(db, customer_id, 1))
+    why = texts.returns_more(customer, bought_fen, returned.has_bought(db, customer_id))
     context.reply(db, texts.return_doubted(customer, -new.amount_fen, why, draft.draft_id))
     return True
 

@@ -58,11 +58,12 @@ def _take(db: Session, actor: Actor, update: Update, context: Context, said: str
     if not value:
         context.reply(db, _ask(db, actor, setting, context))
         return
-    held = _change(db, actor, context, setting.name, settings.read(setting.name, value))
+    held = change(db, actor, context, setting.name, settings.read(setting.name, value))
     context.reply(db, texts.changed(setting, held))
 
 
-def _change(db: Session, actor: Actor, context: Context, name: str, value: Any) -> settings.Settings:
+def change(db: Session, actor: Actor, context: Context, name: str, value: Any) -> settings.Settings:
+    """The setting has the value, and the log says who set it."""
     audit.record(db, actor, audit.SETTING, context.now, detail=settings.get(name).title)
     return settings.change(db, actor, name, value)
 
@@ -94,7 +95,7 @@ async def take_value(update: Update, context: Context, asked: dict[str, Any]) ->
     text, name = arguments.text_of(update), str(asked.get("name"))
 
     def work(db: Session, actor: Actor) -> None:
-        held = _change(db, actor, context, name, settings.read(name, text))
+        held = change(db, actor, context, name, settings.read(name, text))
         awaiting.drop(db, actor)
         context.reply(db, texts.changed(settings.get(name), held))
 
@@ -167,7 +168,7 @@ async def choose(update: Update, context: Context) -> None:
         offered = texts.choices(setting)
         if not 0 <= press.choice < len(offered):
             raise buttons.StaleButton(press.choice)
-        held = _change(db, actor, context, setting.name, offered[press.choice])
+        held = change(db, actor, context, setting.name, offered[press.choice])
         context.edit(db, texts.changed(setting, held))
 
     await context.commit(work)
@@ -193,7 +194,7 @@ async def set_zone(update: Update, context: Context) -> None:
     press = context.press(buttons.SetZone)
 
     def work(db: Session, actor: Actor) -> None:
-        held = _change(db, actor, context, "zone", press.zone)
+        held = change(db, actor, context, "zone", press.zone)
         context.edit(db, team_texts.setup_hour() if press.leads else texts.changed(settings.get("zone"), held))
 
     await context.commit(work)
@@ -204,7 +205,7 @@ async def set_hour(update: Update, context: Context) -> None:
     press = context.press(buttons.SetHour)
 
     def work(db: Session, actor: Actor) -> None:
-        held = _change(db, actor, context, "card_hour", press.hour)
+        held = change(db, actor, context, "card_hour", press.hour)
         context.edit(db, team_texts.setup_invite() if press.leads else texts.changed(settings.get("card_hour"), held))
 
     await context.commit(work)

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import audit, day_spans, settings, teams
+from crm import day_spans, settings, teams
 from crm.day_spans import Span
 from crm.members import Actor
 from handlers import arguments, registry, spoken
+from handlers import settings as setting_handlers
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import settings as texts
@@ -22,13 +23,13 @@ _CLOCK = (
     r"(?:早上?|上午|中午|下午|晚上?)?\s?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})\s?"
     r"(?:[点时:：]\s?(?:半|一刻|三刻|\d{1,2}分?)?)?"
 )
-_SPAN = rf"(?P<span>{_CLOCK}\s?(?:到|至|-|–|—|~|～)\s?{_CLOCK})"
+_SPAN = rf"{_CLOCK}\s?(?:到|至|-|–|—|~|～)\s?{_CLOCK}"
 _WHO = r"\s*(?:我们|咱们?|公司|店里|团队)?的?"
 _REST = r"(?:[\s,，。;；]+(?P<rest>(?:周|星期|礼拜|中午|午休|节假日)[^\n?？]{1,16}))?[。！!]*\s*"
-WORK_HOURS = re.compile(rf"^{_WHO}(?:上班|工作)时间\s?(?:是|为|改成|改为|[:：])?\s?{_SPAN}{_REST}$")
+WORK_HOURS = re.compile(rf"^{_WHO}(?:上班|工作)时间\s?(?:是|为|改成|改为|[:：])?\s?(?P<span>{_SPAN}){_REST}$")
 QUIET = re.compile(
-    rf"^(?:{_WHO}(?:每天|平时|午休)?[\s,，]*{_SPAN}[\s,，]*(?:期间|之间|这段时间)?(?:请|都)?(?:别|不要|勿|不)(?:打扰|吵|发消息|推送)(?:大家|我们|人)?"
-    rf"|\s*(?:午间|中午|午休)?(?:安静|静默|勿扰)(?:时段|时间)?\s?(?:是|为|[:：])?\s?(?P<named>{_CLOCK}\s?(?:到|至|-|–|—|~|～)\s?{_CLOCK}))"
+    rf"^(?:{_WHO}(?:每天|平时|午休)?[\s,，]*(?P<span>{_SPAN})[\s,，]*(?:期间|之间|这段时间)?(?:请|都)?(?:别|不要|勿|不)(?:打扰|吵|发消息|推送)(?:大家|我们|人)?"
+    rf"|\s*(?:午间|中午|午休)?(?:安静|静默|勿扰)(?:时段|时间)?\s?(?:是|为|[:：])?\s?(?P<named>{_SPAN}))"
     r"(?:了|吧|哈|哦)?[。！!]*\s*$"
 )
 
@@ -47,8 +48,7 @@ async def set_work_hours(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         actor.require("admin")
         value = settings.read("work_hours", span)
-        audit.record(db, actor, audit.SETTING, context.now, detail=settings.get("work_hours").title)
-        held = settings.change(db, actor, "work_hours", value)
+        held = setting_handlers.change(db, actor, context, "work_hours", value)
         context.reply(db, texts.changed(settings.get("work_hours"), held))
         if rest:
             context.reply(db, Say(texts.not_of_single_days(rest)))
