@@ -41,10 +41,18 @@ async def test_who_is_new_is_invited(office: Office) -> None:
     assert _kept(office) == (0, 0)
 
 
-@pytest.mark.parametrize("typed", ["今天来了个销售怎么加我微信", "刚来了个同事拉了一单5万", "小周离职了"])
-async def test_what_a_rep_tells_is_kept(office: Office, typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("今天来了个销售怎么加我微信", "已记到 郭总"),
+        ("刚来了个同事拉了一单5万", "¥50,000"),
+        ("小周离职了", "小周离职了"),
+    ],
+)
+async def test_what_a_rep_tells_is_kept(office: Office, typed: str, told: str) -> None:
     await talk.said(office.rep, "加客户 郭总 13900001111")
     answer = await talk.said(office.rep, typed)
+    assert told in answer.text
     assert "才能做" not in answer.text
     assert "邀请同事" not in answer.text
 

@@ -57,6 +57,7 @@ async def test_the_rest_of_it_is_offered_then(office: Office) -> None:
 )
 async def test_a_wish_or_a_quote_of_a_newcomer_is_no_order(office: Office, text: str) -> None:
     card = await said(office.rep, text)
+    assert "已保存" in card.text
     assert not any(label.startswith("记订单") for label in labels(card))
 
 

@@ -75,4 +75,8 @@ async def test_hours_of_the_customer_shown_are_his(office: Office) -> None:
 
 
 async def test_hours_that_are_none_are_no_quiet_hours(office: Office) -> None:
-    assert "设置 免打扰" not in (await said(office.admin, "99点到88点别打扰")).text
+    before = hours(office)
+    answer = (await said(office.admin, "99点到88点别打扰")).text
+    assert "99点到88点别打扰" in answer
+    assert "设置 免打扰" not in answer
+    assert hours(office) == before

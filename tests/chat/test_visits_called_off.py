@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from crm.tables import Note, NoteTag, Task
 from tests.chat.conftest import Office
@@ -26,8 +26,8 @@ async def told(office: Office, planned: str, text: str) -> list[str]:
 def left(office: Office) -> tuple[int, int, int]:
     """Notes, signs of leaving, and tasks that are open."""
 
-    def count(table: type[Note] | type[NoteTag] | type[Task], *which: object) -> int:
-        query = select(func.count()).select_from(table).where(*which)  # type: ignore[arg-type]
+    def count(table: type[Note] | type[NoteTag] | type[Task], *which: ColumnElement[bool]) -> int:
+        query = select(func.count()).select_from(table).where(*which)
         return office.database.read_now(lambda db: db.scalar(query)) or 0
 
     is_open = (Task.done_at.is_(None), Task.cancelled_at.is_(None))
@@ -77,3 +77,4 @@ async def test_who_never_comes_again_is_lost(office: Office, text: str) -> None:
 @pytest.mark.parametrize("text", ["江水来投诉了 说质量差", "江水来退货了", "江水来闹了"])
 async def test_a_complaint_ends_no_visit(office: Office, text: str) -> None:
     assert not any("完成" in label for label in await told(office, "提醒我今天11点江水来看样品", text))
+    assert left(office)[::2] == (1, 1)
