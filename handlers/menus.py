@@ -27,7 +27,7 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("today", ("今天",), "今天要做的事"),
+    Command("today", ("今天",), "今天要做的事", example="周末有什么安排"),
     Command("add", ("加客户", "新客户"), "加客户", example="加客户 王总 13800138000 上海美达 采购经理"),
     Command("card", ("名片",), "名片：拍照或贴文字，存成客户", example="名片 王建国 采购经理 上海恒远科技 13800138000"),
     Command("note", ("记", "记录"), "记一笔跟进", example="记 王总 嫌交期慢，下周三回访"),
@@ -40,7 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("deal", ("商机",), "记商机，跟到成交或流失", example="商机 王总 8万 螺栓 6月底"),
     Command("deals", ("商机列表",), "在谈的商机，过期的在前"),
     Command("forecast", ("预测",), "这月和下月能成多少"),
-    Command("target", ("目标",), "本月目标和进度", example="目标"),
+    Command("target", ("目标",), "本月目标和进度", example="4月目标进度"),
     Command("remind", ("提醒",), "定提醒", example="提醒 明天下午3点 给王总回电话"),
     Command("complaints", ("投诉",), "未结的投诉"),
     Command("needs", ("需求汇总", "需求"), "需求和投诉：主题、产品、月份", example="需求汇总 本月", in_group=True),

@@ -16,7 +16,7 @@ def private(first: Sequence[Command], topics: Sequence[str]) -> Say:
     examples = "\n".join(f"<code>{esc(c.example)}</code>" for c in first if c.example)
     return Say(
         f"<b>直接发一句话就行，例如</b>\n{examples}\n"
-        "写明客户名字的话会记到他名下；回复某张卡片，就是说那位客户；表格文件直接拖进来就能导入。\n"
+        "写明客户名字的话会记到他名下；回复某张卡片，就是说那位客户；表格文件直接拖进来、或整张贴过来，都能导入。\n"
         "想知道数就直接问：<code>这个月谁签单最多</code>、<code>高价值客户最近抱怨什么</code>、<code>本周新增多少客户</code>。\n"
         "记错了发 <code>撤销</code>，订单金额写错了接着发 <code>不对 是4200</code>，"
         "问到一半不想答发 <code>取消</code>。\n\n"
