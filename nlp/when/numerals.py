@@ -24,19 +24,10 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN = "零〇一二两三四五六七八九十百千万廿卅"
 _FULL = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
 _HALF = "".join(chr(code) for code in range(0x21, 0x7F))
-# Characters of names and of these rules that the tagger's table leaves out.
-_MORE = (
-    "俩两偉伟傑杰麗丽愛爱勛勋鵬鹏穎颖瑩莹強强輝辉軍军濤涛賓宾鳳凤蓮莲艷艳嬌娇潔洁瓊琼維维嵐岚賢贤義义豐丰"
-    "幫帮異异廳厅簡简級级細细終终綜综繳缴繼继罰罚習习腦脑臨临舉举藝艺術术衛卫製制複复評评詢询詳详誌志譯译貢贡賀贺賽赛贈赠趨趋輪轮"
-    "郵邮鈔钞鋪铺錶表鍵键階阶靚靓頁页飲饮餘余驗验駛驶麥麦劃划劑剂協协啟启嚮向場场塗涂墊垫夾夹妝妆寢寝寬宽屆届屬属嶺岭廢废彎弯彙汇徑径"
-    "復复恆恒悶闷惡恶慘惨慣惯憂忧懶懒憶忆戰战戲戏掃扫掛挂搶抢擊击攜携暈晕暫暂曬晒棄弃棗枣樹树橋桥殘残殺杀沖冲況况潤润濃浓灑洒煙烟"
-    "狀状獨独癢痒盤盘禍祸稱称穩稳窩窝範范糧粮絲丝綁绑緒绪編编縫缝聰聪腎肾腫肿膚肤莊庄襪袜襯衬訴诉詐诈詞词諒谅諮咨譜谱販贩賭赌跡迹"
-    "輔辅輛辆連连違违適适遺遗釀酿鏈链鑽钻閱阅闖闯陣阵陸陆陝陕霧雾韓韩顯显飄飘飽饱餅饼騷骚鹽盐黨党"
-    "晝昼齡龄澤泽曉晓園园環环鎮镇曆历間间內内訂订尋寻喚唤醒醒號号鈴铃銘铭鑫鑫錦锦鴻鸿剛刚刪删筆笔"
-)
 _SCRIPT: dict[int, str] = {
     **traditional.SIMPLIFIED,
-    **{ord(old): new for old, new in zip(_MORE[::2], _MORE[1::2], strict=True)},
+    **traditional.OF_RULES,
+    ord("俩"): "两",
     **{ord(full): half for full, half in zip(_FULL + "\u3000", _HALF + " ", strict=True)},
 }
 

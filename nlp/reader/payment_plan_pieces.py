@@ -1,0 +1,79 @@
+"""A message about payments cut into stretches, each with at most one sum and one day of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
+
+from nlp import lazy, when
+from nlp.fields import money
+from nlp.when import When
+
+_LEAST = 10_00  # fen: a bare number below counts something else
+_COUNT = "[一二两三四五六七八九十\\d]{1,3}"
+IN_PARTS = lazy.regex(f"分(?:成|为|了)?(?P<n>{_COUNT})(?:期|个?月|(?:次|笔|批)(?![送发做上来提安]|交货|到货|配送))")
+STAGE = lazy.regex(
+    f"(?:首[付款期笔]款?|头款|[定订]金|预付款?|(?<![分成为\\d十第])第?{_COUNT}[期笔](?!付|还|[,， ]*每)款?"
+    "|中期款?|进度款|发货款|提货款|到货款|验收款|安装款"
+    "|[尾余]款|质保金|(?:剩|余)下的?|剩余的?|其余的?)"
+)
+PERCENT = lazy.regex(r"(?P<n>\d{1,2})(?:[%％]|个点|成(?!交|功|为|本))")
+_SPLIT = lazy.regex(r"[\s,，。;；、:：\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the message with at most one sum and one day."""
+
+    text: str
+    fen: int | None = None
+    percent: int | None = None
+    day: When | None = None
+    is_day_first: bool = False
+
+
+def of(plain: str, now: datetime) -> Iterator[Piece]:
+    """The message from sum to sum: cut at marks and before what names another part."""
+    days = [one for one in when.find(plain, now) if one.on is not None]
+    masked = plain
+    for one in days:
+        masked = masked[: one.span[0]] + "," * (one.span[1] - one.span[0]) + masked[one.span[1] :]
+    sums = [_trimmed(masked, one) for one in money.find(masked) if one.fen >= _LEAST and _is_sum(masked, one)]
+    cuts = {0, len(plain)} | {mark.end() for mark in _SPLIT.finditer(plain)}
+    cuts |= {one.start() for one in STAGE.finditer(masked)} | {one.start() for one in IN_PARTS.finditer(masked)}
+    inside = [(one.span[0], one.span[1]) for one in days] + [(one.start, one.end) for one in sums]
+    places = sorted(at for at in cuts if not any(start < at < end for start, end in inside))
+    for start, end in pairwise(places):
+        if plain[start:end].strip():
+            yield _piece(plain, start, end, days, sums)
+
+
+def _trimmed(text: str, one: money.Amount) -> money.Amount:
+    """The sum without the blanks before it."""
+    return replace(one, start=one.end - len(text[one.start : one.end].lstrip()))
+
+
+def _is_sum(masked: str, one: money.Amount) -> bool:
+    """False for the 三 of 三期 and the 30 of 30%."""
+    behind = masked[one.end : one.end + 2]
+    return not behind.startswith(("期", "次", "笔", "批", "%", "％", "个月", "成"))
+
+
+def _piece(plain: str, start: int, end: int, days: Sequence[When], sums: Sequence[money.Amount]) -> Piece:
+    text = plain[start:end]
+    mine = [one for one in sums if start <= one.start < end]
+    inside = [one for one in days if start <= one.span[0] < end]
+    day = inside[0] if inside else None
+    if day is not None and day.recurrence and len(inside) > 1:  # 每季度10号: of each third month that day
+        day = replace(day, on=inside[1].on)
+    share = PERCENT.search(text) if not mine else None
+    percent = None if share is None else int(share["n"]) * (10 if "成" in share.group() else 1)
+    rest = text
+    if day is not None:
+        rest = rest.replace(day.words, " ", 1)
+    is_first = day is not None and bool(mine) and day.span[0] < mine[0].start
+    if mine:
+        rest = rest.replace(plain[mine[0].start : mine[0].end], "¤", 1)
+    return Piece(rest, mine[0].fen if mine else None, percent, day, is_first)
