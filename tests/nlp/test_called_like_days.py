@@ -35,7 +35,7 @@ def test_a_newcomer_is_no_day() -> None:
 
 
 def test_the_names_of_one_team_hide_no_day_of_another() -> None:
-    with when.known(["李国庆"]):
+    with when.hiding(["李国庆"]):
         assert when.find("李国庆来", NOW) == []
     assert [one.words for one in when.find("李国庆来", NOW)] == ["国庆"]
 

@@ -75,5 +75,5 @@ def test_the_childs_day_is_not_the_mothers(text: str, action: str, birthday: tup
     known = [Known(1, "小天妈妈", None, "13900001113", None, ())]
     reading = reader.read(text, NOW, known)
     assert (reading.action, reading.customer) == (action, known[0])
-    told = reading.fields.birthdays if reading.fields and action == "update" else []
+    told = reading.fields.birthdays if reading.fields else []
     assert [(one.month, one.day) for one in told] == ([birthday] if birthday else [])
