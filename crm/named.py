@@ -35,7 +35,7 @@ def opening(text: str) -> str | None:
     >>> opening("小天妈妈说老师很好"), opening("小天今天请假了"), opening("冯刚 13811110003 订了辆雅阁")
     ('小天妈妈', '小天', '冯刚')
     """
-    if of_child := family_calls.opening(text) or family_calls.child_at_opening(text):
+    if of_child := family_calls.named_in(text):
         return of_child
     complaint = _COMPLAINT.match(text)
     said = text[complaint.end() :] if complaint else text

@@ -93,7 +93,7 @@ def _recounted(was: NewOrder, quantity: float) -> str | None:
     if not was.product:
         return None
     counted = list(_COUNTED.finditer(was.product))
-    wrong = [one for one in counted if not was.quantity or order_values.number(one.group()) == was.quantity]
+    wrong = [one for one in counted if not was.quantity or order_values.count_of(one.group()) == was.quantity]
     if len(wrong) == 1 and (was.quantity or len(counted) == 1):
         start, end = wrong[0].span()
         return f"{was.product[:start]}{_said(quantity)}{was.product[end:]}"

@@ -246,7 +246,7 @@ def understood(
         what, day = (told[0] or told_entries.FOLLOW_UP, told[1]) if told is not None else (what, day)
     if reading.action == "note" and day is None and reading.doubted_on is None:
         local = actor.local(now)
-        with when.known([customer.name] if customer is not None else ()):
+        with when.hiding([customer.name] if customer is not None else ()):
             offered = renewals.on(text, local) or anniversaries.on(text, local) or visits_told.on(text, local)
         reading = replace(reading, doubted_on=offered)
     return Understanding(text, reading, customer, candidates, said, told_entries.todo_of(actor, what, day, text), entry)

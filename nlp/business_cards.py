@@ -20,7 +20,6 @@ _SAME_AS_PHONE = lazy.regex(r"(?:手机|电话)\s*[/／&和、]?\s*(?:微信)|�
 _TITLED = lazy.regex(rf"^([{_HAN}]{{2,8}})\s*[:：]\s*([{_HAN}]{{2,4}})$")
 _SPACED = lazy.regex(rf"(?<![{_HAN}])([{_HAN}])[ \u3000]+([{_HAN}])(?:[ \u3000]+([{_HAN}]))?(?![{_HAN}])")
 _DEPARTMENT = lazy.regex(rf"([{_HAN}]{{2,6}}部)\s+([{_HAN}]{{2,8}})")
-_DEPARTED = lazy.regex(rf"[{_HAN}]{{2,6}}部[{_HAN}]{{2,6}}")
 _LATIN_WORDS = lazy.regex(r"(?<![\w@.:：_-])[A-Za-z][A-Za-z.,&' -]*[A-Za-z.](?![\w@:：_.-])")
 
 

@@ -63,6 +63,11 @@ def child_at_opening(text: str) -> str | None:
     return found["child"] if found and _is_pet_name(found["child"]) else None
 
 
+def named_in(text: str) -> str | None:
+    """Who opens the text: a parent called by a child, or the child alone of whom it tells what pupils do."""
+    return opening(text) or child_at_opening(text)
+
+
 def is_child(child: str, kin: str = "妈妈") -> bool:
     """True for what stands before 妈妈 where so a parent is called: a child's name, or a surname alone."""
     if child.isascii():

@@ -66,13 +66,6 @@ _LATIN = lazy.regex(
 
 
 @cache
-def _suffixed() -> re.Pattern[str]:
-    return re.compile(
-        rf"^(?P<company>{_BODY}{{2,30}}?{lexicon.alternatives('company_suffixes')}+(?:\d+店)?)(?P<rest>.*)$"
-    )
-
-
-@cache
 def _longest() -> re.Pattern[str]:
     return re.compile(rf"^(?P<company>{_BODY}{{1,30}}{lexicon.alternatives('company_suffixes')})(?P<rest>.*)$")
 

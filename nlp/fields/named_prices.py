@@ -1,4 +1,7 @@
-"""A price of one piece that no word calls so: 又要两百套 还是8块5, 抗震支架120套 145的, 1000只 1块1."""
+"""A price of one piece that no word calls so: 又要两百套 还是8块5, 抗震支架120套 145的, 1000只 1块1.
+
+So is the middle number of a pasted row: 钢板 50 320 16000.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ _LEAST_OF_EACH, _LEAST_STRUCK = Decimal("0.1"), Decimal(1)  # yuan: what one wou
 
 
 def find(plain: str) -> prices.Piecewise | None:
-    """The pieces and the price of one, told in either way.
+    """The pieces and the price of one, told in any of these ways.
 
     >>> found = find("轻钢龙骨200根 18的")
     >>> found and (int(found.pieces), int(found.each))

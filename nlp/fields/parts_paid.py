@@ -1,4 +1,7 @@
-"""What is told to be paid of a sum told before it: 订了空调 50000 付了10000 is an order of 50,000."""
+"""What is told to be paid of a sum told before it: 订了空调 50000 付了10000 is an order of 50,000.
+
+Here it is blanked, so that the sum is found; how much was paid is told by nlp/reader/paid_beside.
+"""
 
 from __future__ import annotations
 

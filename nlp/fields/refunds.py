@@ -1,4 +1,7 @@
-"""What is kept of a sum that is given back (扣了300手续费), and an earlier return that is taken off an order."""
+"""What is kept of a sum that is given back (扣了300手续费), and an earlier return that is taken off an order.
+
+Goods given back for others (退掉旧款 买了新款 3000) are the others' order.
+"""
 
 from __future__ import annotations
 

@@ -6,9 +6,9 @@ from nlp.reader.customers import Known
 from nlp.reader.mentions import mentions
 from nlp.reader.pasted import rows as split_list
 from nlp.reader.reading import Action, Reading
-from nlp.reader.scripts import read, read_as
 from nlp.reader.several import split
 from nlp.reader.several_tasks import beside_order, carries_on, is_dated_deed
+from nlp.reader.traditional_text import read, read_as
 
 __all__ = [
     "Action",

@@ -18,6 +18,7 @@ from nlp.reader import (
     questions,
     reminders,
     several,
+    slogans,
     strangers,
     tasks,
     terse,
@@ -177,7 +178,7 @@ def _noted(message: Message, customer: object, body: str, confidence: float) -> 
 
 
 def _about_current(message: Message) -> bool:
-    if strangers.named_in(message.body) or reminders.is_slogan(message.body):
+    if strangers.named_in(message.body) or slogans.is_told(message.body):
         return False
     return len(message.body) >= 4
 

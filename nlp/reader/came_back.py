@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from nlp import lazy
 from nlp.fields import money, prices, totals
-from nlp.reader import owed
+from nlp.reader import order_values, owed
 from nlp.when import numerals
 
 _LONGEST = 50  # characters
@@ -59,7 +59,7 @@ def told(text: str, name: str = "") -> Back | None:
     if len(plain) > _LONGEST or _NONE.search(plain):
         return None
     match = next((found for pattern in _BACK if (found := pattern.search(plain))), None)
-    pieces = _number(match["n"]) if match is not None else 0
+    pieces = order_values.count_of(match["n"]) if match is not None else 0
     fen = _cost(plain, pieces) if pieces else None
     if match is None or fen is None:
         return None
@@ -87,10 +87,6 @@ def refunded(text: str, name: str = "") -> Back | None:
     found = {sums[match.start(match.lastgroup or 0)] for match in _REFUNDED.finditer(signs)}
     what = re.search(_ENDED, plain)
     return Back(found.pop(), what.group() if what else "退款", None) if len(found) == 1 else None
-
-
-def _number(words: str) -> float:
-    return float(words) if words[0].isdigit() else float(numerals.integer(words) or 0)
 
 
 def _cost(plain: str, pieces: float) -> int | None:

@@ -1,4 +1,7 @@
-"""A message that tells of somebody's family: whose birthday or number it is, and who of the two is the customer."""
+"""A message that tells of somebody's family: whose birthday or number it is, and who of the two is the customer.
+
+So are news of a customer that end with the number of somebody at his firm (联系人还有会计小高 138…).
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ Of a sum that only a loan or an instalment tells (首付6万 剩下的贷36期 �
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from nlp import lazy
@@ -16,7 +15,8 @@ from nlp.reader.reading import Message, Reading
 
 _LONGEST = 60  # characters; what is longer tells a story, which the router weighs
 _UNCERTAIN = ("note_or_order", "what_action")
-_SOLD = lazy.regex("(?:提|买|订|定|签|卖|拿|办)(?:了|下来?了?|走了?)(?!吗|没)|成交|下[定单订]|落定|拍板")
+_GETS = "(?:提|买|订|定|签|卖|拿|办)(?:了|下来?了?|走了?)"
+_SOLD = lazy.regex(f"{_GETS}(?!吗|没)|成交|下[定单订]|落定|拍板")
 _KIN = (
     "(?:老公|老婆|妻子|丈夫|爱人|对象|男友|女友|男朋友|女朋友|爸爸?|妈妈?|父母|爹|娘|儿子|女儿|孩子|女婿|儿媳|岳父|岳母"
     "|公公|婆婆|[姐妹哥弟]{1,2}|[表堂][姐妹哥弟]|朋友|同事|闺蜜|邻居|亲戚|同学|家里人?)"
@@ -27,7 +27,6 @@ _NOT_SOLD = lazy.regex(
     "|还(?:了|清|上|掉|完)*(?:银行|房子?|车子?|信用)?(?:的|那笔)?(?:贷|按揭)"
     "|(?:手头|资金|手上|经济|周转)[^,，。 ]{0,3}(?:紧|困难)"
 )
-_GETS = "(?:提|买|订|定|签|卖|拿|办)(?:了|下来?了?|走了?)"
 _LOAN = "(?:(?:房|车|信用|抵押|经营|消费|公积金)?贷款?|按揭|月供|首付款?|头款|每期)"
 _GOT = "(?:办|拿|批|放|申请|下|贷|到)"
 _LOAN_GOT = lazy.regex(
@@ -67,8 +66,9 @@ def guarded(reading: Reading, message: Message) -> Reading:
 def _as_sale(reading: Reading, message: Message, plain: Message, told: list[money.Amount]) -> Reading:
     """The order of the one sum that is no loan's, where it is sold; what he may have for himself is asked about."""
     found = [one for one in told if one.score >= money.MARKED and one.fen >= sums.WORTH]
-    rest = plain.body.replace(message.who.words, " ", 1) if message.who.words else plain.body
-    bare = _LOAN_GOT.sub(" ", _without_name(message))
+    words = message.who.words
+    rest, whole = (body.replace(words, " ", 1) if words else body for body in (plain.body, message.body))
+    bare = _LOAN_GOT.sub(" ", whole)
     is_sold = message.who.known is not None and _SOLD.search(_LOAN_GOT.sub(" ", rest))
     if len(found) != 1 or not is_sold or _NOT_SOLD.search(rest) or _NOT_SOLD.search(bare):
         return reading
@@ -86,11 +86,6 @@ def _as_sale(reading: Reading, message: Message, plain: Message, told: list[mone
         ask="note_or_order",
         confidence=0.5,
     )
-
-
-def _without_name(message: Message) -> str:
-    words = message.who.words
-    return re.sub(re.escape(words), " ", message.body, count=1) if words else message.body
 
 
 def _is_instalment(fen: int, rest: str, message: Message) -> bool:

@@ -1,6 +1,7 @@
 """Money that is told and is no new sale: what pays for what was sold, a bill, an account settled, a card's balance.
 
 So is a row that is void, and a number of pieces that is changed before anything is ordered. All of them are notes.
+`unsold` is asked before: goods of others, payments to come, and the plain cases of a bill and a used card.
 """
 
 from __future__ import annotations

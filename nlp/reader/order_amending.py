@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlp import lazy
 from nlp.fields import prices, subtotals
-from nlp.reader.order_values import CHANGE, SLIP, SLIP_FIRST, Right
+from nlp.reader.order_values import CHANGE, SLIP, SLIP_FIRST, Right, count_of
 from nlp.when import numerals
 
 _PIECE = prices.PIECES.replace("块", "")  # 改成两块 is a price
@@ -73,7 +73,7 @@ def told(text: str) -> Right | None:
 
 def _told(text: str) -> Right | None:
     if match := _MORE.fullmatch(text):
-        pieces = _number(match["n"])
+        pieces = count_of(match["n"])
         return Right(more=-pieces if match["less"] else pieces, piece=match["piece"]) if pieces else None
     is_correction = (SLIP_FIRST.match(text) or SLIP.search(text) or CHANGE.search(text)) is not None
     if match := _EACH.fullmatch(text):
@@ -87,14 +87,10 @@ def _told(text: str) -> Right | None:
     match = _COUNT.fullmatch(text)
     if match is None or not (match["piece"] or match["counted"]):
         return None
-    pieces = _number(match["n"])
+    pieces = count_of(match["n"])
     if not pieces or not (is_correction or re.match("[改换变调更修加减增]", match["how"])):
         return None
     return Right(goods=match["goods"], quantity=pieces, piece=match["piece"])
-
-
-def _number(words: str) -> float | None:
-    return float(words) if words[0].isdigit() else float(numerals.integer(words) or 0) or None
 
 
 def is_in_another_piece(text: str, right: Right) -> bool:
@@ -138,7 +134,7 @@ def _amended(plain: str, right: Right) -> str | None:
         return f"{plain[:first]}{plain[end:]}" if is_line else None
     if len(counts) != 1 or is_in_another_piece(counts[0].group(), right):
         return None
-    was = _number(counts[0]["n"].replace(",", ""))
+    was = count_of(counts[0]["n"].replace(",", "")) or None
     pieces = right.quantity if right.quantity is not None else (was or 0) + (right.more or 0)
     if not was or pieces <= 0:
         return None

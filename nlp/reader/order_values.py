@@ -162,14 +162,14 @@ def _count(text: str, is_pointed_at: bool) -> Right | None:
     )
     if match is None or not is_wrong or not (match["piece"] or _COUNTED.search(text)):
         return None
-    counted = number(match["n"])
+    counted = count_of(match["n"])
     return Right(quantity=counted, piece=match["piece"]) if counted else None
 
 
-def number(said: str) -> float:
+def count_of(said: str) -> float:
     """How many that is.
 
-    >>> number("50"), number("一万二千"), number("1.2万")
+    >>> count_of("50"), count_of("一万二千"), count_of("1.2万")
     (50.0, 12000.0, 12000.0)
     """
     if not said[0].isdigit():

@@ -1,4 +1,7 @@
-"""A slip told of an order in other words than the rules look for: 刚才张伟不对 是21万9, 剛剛那筆打錯, 唔係 係3800."""
+"""A slip told of an order in other words than the rules look for: 刚才张伟不对 是21万9, 剛剛那筆打錯, 唔係 係3800.
+
+Other words of dialect are put into standard ones by `wording`, other characters by `simplified`.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """What is told to be paid of an order in the sentence that tells it: 下定了 13万8 定金5千 15号前付尾款.
 
 A deposit, a part paid ahead, a first instalment, half of it, an old car taken for a sum; of which is left when.
+A deposit told alone is `deposits`; nlp/fields/parts_paid blanks the same words where the order's sum is looked for.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ _SHARE = lazy.regex(
     f"|{_PAYS}了?(?:(?P<sum2>{_SUM})|(?P<n2>\\d{{1,2}})) ?[%％]的?{_DEPOSIT}"
 )
 _HALF = lazy.regex(f"(?:先|已经?)?{_PAYS}(?:了|过来?)?一半")
-_TRADED_IN = lazy.regex(f"(?:旧|老)[^,，。;； {_SUM}]{{0,4}}(?:抵|折|作价|置换)(?:了|价|扣|掉|成)*(?P<sum>{_SUM})")
+_OLD_FOR = f"(?:旧|老)[^,，。;； {_SUM}]{{0,4}}(?:抵|折|作价|置换)"
+_TRADED_IN, _TRADES_IN = lazy.regex(f"{_OLD_FOR}(?:了|价|扣|掉|成)*(?P<sum>{_SUM})"), lazy.regex(_OLD_FOR)
 _NOT = lazy.regex("[没未别退返]|要|想|[说问催叫让等]|答应|同意|可以|需|准备|打算|计划|约定")
 _NOT_AFTER = lazy.regex(
     "[^,，。; ]{0,6}(?:[?？吗]|[没未]|才|再|(?<!不)退)"
@@ -102,7 +104,7 @@ def _parts(signs: str, sums: dict[int, int], total_fen: int) -> list[int]:
 
 def trades_in(text: str) -> bool:
     """True where an old one is taken for a sum: 旧柜抵5000."""
-    return re.search("(?:旧|老)[^,，。;； ]{0,4}(?:抵|折|作价|置换)", text) is not None
+    return _TRADES_IN.search(text) is not None
 
 
 def _percent(one: re.Match[str], sums: dict[int, int]) -> int:

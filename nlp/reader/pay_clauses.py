@@ -1,4 +1,7 @@
-"""How an order is paid, told beside it: 首付4万 分期36个月, 尾款月底付, 旧车抵8万8: neither its goods nor its sum."""
+"""How an order is paid, told beside it: 首付4万 分期36个月, 尾款月底付, 旧车抵8万8: neither its goods nor its sum.
+
+These clauses are blanked before goods and sum are looked for; `financed` and `paid_beside` read what they say.
+"""
 
 from __future__ import annotations
 

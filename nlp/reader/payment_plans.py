@@ -11,8 +11,8 @@ from datetime import date, datetime
 
 from nlp import lazy, when
 from nlp.fields import money, prices
-from nlp.reader import corrections, cues, payment_pieces
-from nlp.reader.payment_pieces import IN_PARTS, PERCENT, STAGE, Piece
+from nlp.reader import corrections, cues, payment_plan_pieces
+from nlp.reader.payment_plan_pieces import IN_PARTS, PERCENT, STAGE, Piece
 from nlp.reader.reading import Message, Reading
 from nlp.when import When, months, numerals
 
@@ -73,7 +73,7 @@ def told(text: str, now: datetime, name: str = "") -> Plan | None:
         return None
     plain = _MONTH_END.sub(r"\1 ", plain)
     plain = corrections.settled(plain.replace(name, " " * len(name), 1) if name else plain, now)
-    pieces = list(payment_pieces.of(plain, now))
+    pieces = list(payment_plan_pieces.of(plain, now))
     total = _total(pieces)
     plan = _in_equal_parts(plain, pieces, total, now) or _in_stages(plain, pieces, total, now) if is_named else None
     plan = plan or (_by_days(pieces, now) if cues.ORDER.search(plain) else None)

@@ -93,7 +93,7 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
     from nlp.reader import encounters, formerly  # they build Readings; imported here for the class above
 
-    with when.known(one.name for one in known):
+    with when.hiding(one.name for one in known):
         message = as_message(text, now, known, current)
         return formerly.guarded(encounters.guarded(_completed(_decided(message), message), message), message)
 
@@ -107,7 +107,7 @@ def read_as(
     text = text.strip()
     if not re.search(r"\w", text):
         return None
-    with when.known(one.name for one in known):
+    with when.hiding(one.name for one in known):
         message = as_message(text, now, known, current)
         reading = chosen.as_action(action, message)
         return _completed(reading, message) if reading else None

@@ -3,7 +3,19 @@
 import re
 
 from nlp import lazy, when
-from nlp.reader import birthdays, contacts, corrections, countdowns, cues, deeds, from_days, kept, moments, tasks
+from nlp.reader import (
+    birthdays,
+    contacts,
+    corrections,
+    countdowns,
+    cues,
+    deeds,
+    from_days,
+    kept,
+    moments,
+    slogans,
+    tasks,
+)
 from nlp.reader.birthdays import Reckoned
 from nlp.reader.reading import Message, Reading
 from nlp.when import When
@@ -82,18 +94,6 @@ _ASKING = lazy.regex("[?]|吗|哪些|哪个|谁|什么(?!的)|多少")
 _OWN_WORDS = lazy.regex("(?<![他她户总姐哥工师板们])问|催|说明")
 
 
-_SLOGAN = lazy.regex(
-    r"全场.{0,3}折|(?:全场|通通|一律|统统)(?:特价|半价|包邮)|买[一二两三四五\d]+[送赠][一二两三四五\d]|返场|满\d+[减送]|第二[件杯份]半价"
-    "|限时(?:抢购|特价|优惠)|秒杀价?|钜惠|大酬宾|清仓(?:价|甩卖)?"
-)
-_OURS = lazy.regex("我|记得|要(?!买)|得(?!到)|准备|安排|通知|发(?!货)|群发|做|打印|提醒")
-
-
-def is_slogan(body: str) -> bool:
-    """True for what is cried out to all: 周六周日全场八折; 周六前打印全场八折的海报 is to be done."""
-    return _SLOGAN.search(body) is not None and _OURS.search(body) is None
-
-
 def _is_past(body: str) -> bool:
     """True when the words tell of the past; 把周报发了 at the end of an instruction does not."""
     body = re.sub("((?:要|得|必须|务必|之?前).*)[完好掉][。! ]*$", r"\1", body)
@@ -108,7 +108,7 @@ def planned(message: Message) -> Reading | None:
     body = corrections.settled(message.body, message.now)
     if cues.NOTE.match(body) or len(body) > 60 or cues.SPEECH.search(_OWN_WORDS.sub("", body)):
         return None
-    if is_slogan(body) and not (message.who.known or message.who.candidates):
+    if slogans.is_told(body) and not (message.who.known or message.who.candidates):
         return None
     expressions, told = tasks.ahead(body, message.now), _WHETHER.sub("", body)
     if (
@@ -222,9 +222,8 @@ _NUMBER = lazy.regex(  # 孙浩13500002222 车险到期
 )
 
 
-_ASKED_LAST = lazy.regex(
-    "(?:提醒|叫|喊|通知|告诉|告知|说|吱)(?:我|一?声|一下)*[吧哈啊。!！ ]*$"
-)  # else a deed of its own follows
+# Where something follows, that is the deed: 下周三投标，提前两天喊我封标书.
+_ASKED_LAST = lazy.regex("(?:提醒|叫|喊|通知|告诉|告知|说|吱)(?:我|一?声|一下)*[吧哈啊。!！ ]*$")
 
 
 def _with_event(what: str | None, event: When, sooner: When) -> str | None:

@@ -7,7 +7,7 @@ from typing import get_args
 
 from nlp import bereavement, lazy
 from nlp.fields import money
-from nlp.reader import chosen, cues, deals, doubt, goods, kept, no_price, orders, reminders, sums, tasks
+from nlp.reader import chosen, cues, deals, doubt, goods, kept, no_price, orders, reminders, slogans, sums, tasks
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
 
@@ -141,7 +141,7 @@ def _fits(best: str, reading: Reading, message: Message) -> bool:
         return False
     if best == "done" and _IN_VAIN.search(message.body):
         return False
-    if best == "remind" and reminders.is_slogan(message.body) and not message.who.known:
+    if best == "remind" and slogans.is_told(message.body) and not message.who.known:
         return False
     if best == "remind" and cues.DID.search(message.body) and not _TO_DO.search(message.body):
         return False

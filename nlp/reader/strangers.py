@@ -3,7 +3,7 @@
 import re
 
 from nlp import english_names, family_calls, lazy, names
-from nlp.reader import contacts, cues, goods, introduced, reminders, tasks
+from nlp.reader import contacts, cues, goods, introduced, reminders, slogans, tasks
 from nlp.reader.reading import Message, Reading
 
 _OPENING = lazy.regex(
@@ -22,7 +22,7 @@ _DAY = lazy.regex("大?[今明昨后前](?!早上|晚上|天天|天生)(?=[天�
 
 def named_in(text: str) -> str | None:
     """A person named at the start of the text or after 跟 / 给."""
-    if of_child := family_calls.opening(text) or family_calls.child_at_opening(text):
+    if of_child := family_calls.named_in(text):
         return of_child
     match = _OPENING.match(text)
     if not match:
@@ -47,7 +47,7 @@ def newcomer(message: Message) -> Reading | None:
     if cues.NEW.search(body) and (reading := _new(message)):
         return reading
     name = named_in(body)
-    if name is None and _is_appointment(message) and not reminders.is_slogan(body):
+    if name is None and _is_appointment(message) and not slogans.is_told(body):
         return reminders.as_reminder(message, 0.7)
     if name:
         return Reading("unclear", note=message.text, query=name, ask="new_or_note", confidence=0.4)

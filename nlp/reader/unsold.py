@@ -2,6 +2,8 @@
 
 A payment to come (月底付五百), goods from somebody else (在别处拿了10箱 一箱80), a house that was drawn by lot, and
 where one delivery goes (那单地址改成武侯区). A house or car that he bought is asked about: some of us sell them.
+The plain cases of an invoice and of a used card stand here, the others in `no_sale`, which comes after. What is quoted,
+wished for or has a chance is `unclosed`, which this module asks.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Time expressions → dates, deadlines and repetitions; the future is meant unless the words say otherwise."""
 
-from nlp.when.called import known
+from nlp.when.called import hiding
 from nlp.when.expressions import When, find, first, impossible, read_strict
 from nlp.when.past import lately
 from nlp.when.recurrence import next_occurrence
@@ -12,8 +12,8 @@ __all__ = [
     "When",
     "find",
     "first",
+    "hiding",
     "impossible",
-    "known",
     "lately",
     "next_occurrence",
     "read_strict",

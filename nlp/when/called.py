@@ -16,27 +16,27 @@ _LIKE_DAY = lazy.regex(
 _VERB = "回打加催约送寄发付收交去来见找叫拨问办看谈开会再到给跟订拿取装补复转通联邀"
 # A line that begins 周日新 150…: 周五回 138… calls somebody on Friday.
 _NEWCOMER = lazy.regex(rf"^周[一二三四五六日](?![{_VERB}])[一-鿿](?=[ ,，:：]+1[3-9]\d(?:[ -]?\d{{4}}){{2}}(?!\d))")
-_known: ContextVar[tuple[str, ...]] = ContextVar("people_called_like_days", default=())
+_hidden_now: ContextVar[tuple[str, ...]] = ContextVar("people_called_like_days", default=())
 
 
 @contextmanager
-def known(names: Iterable[str]) -> Iterator[None]:
+def hiding(names: Iterable[str]) -> Iterator[None]:
     """While this lasts, these names tell no time wherever they stand in a text."""
-    token = _known.set(tuple(name for name in names if _LIKE_DAY.search(name)))
+    token = _hidden_now.set(tuple(name for name in names if _LIKE_DAY.search(name)))
     try:
         yield
     finally:
-        _known.reset(token)
+        _hidden_now.reset(token)
 
 
 def hidden(text: str) -> str:
     """The text of the same length without the names that look like days.
 
-    >>> with known(["王初一"]):
+    >>> with hiding(["王初一"]):
     ...     hidden("王初一说初三来").replace("\\x00", "_"), hidden("周日新 15000000030").replace("\\x00", "_")
     ('___说初三来', '___ 15000000030')
     """
-    for name in _known.get():
+    for name in _hidden_now.get():
         if name in text:
             text = text.replace(name, _HIDDEN * len(name))
     if text.startswith("周"):

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from nlp import lazy
 from nlp.when.numerals import integer
-from nlp.when.tokens import PART_HOURS, Clock, ImpossibleDate, Token
+from nlp.when.tokens import Clock, ImpossibleDate, Token
 
 _PART_NAMES = {
     "凌晨": "凌晨",
@@ -198,8 +198,3 @@ def _by_part(hour: int, on: date, part: str | None) -> tuple[int, date]:
 def is_over(part: str, moment: datetime) -> bool:
     """True when the part of the day has passed by then."""
     return moment.hour >= _PART_ENDS[part]
-
-
-def hour_of(part: str) -> int:
-    """The hour at which a part of the day is called."""
-    return PART_HOURS[part]

@@ -15,7 +15,6 @@ _LENGTH = (
     rf"{_COUNT}(?P<unit>{_UNIT})(?P<plus>半(?!月|年|天|小时))?"
     rf"|(?P<nhalf>{NUMBER})个半(?P<hunit>小时|钟头|钟|月)|半个(?P<hu>小时|钟头|钟|月)"
 )
-_LENGTH_ = _LENGTH
 SPAN = lazy.regex(
     rf"(?<![\d.第零一二三四五六七八九十百每隔])(?P<pre>再?过|提前"
     rf"|隔|还有|再?等|再)?(?:{_LENGTH})多?(?P<tail>之?后|以后|过后|之?内|以内|之?前"
