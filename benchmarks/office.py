@@ -93,13 +93,16 @@ def _family(pid: int) -> list[int]:
 
 
 async def start(*command: str, environment: dict[str, str] | None = None, core: int | None = 1) -> Child:
-    """A child process of this Python, on one core of its own where there are two."""
+    """A child process of this Python, on one core of its own where there are two.
+
+    It keeps its byte code, whatever the shell says: else each start would compile everything anew.
+    """
     pinned = (os.cpu_count() or 1) > 1 and core is not None
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *command,
         cwd=ROOT,
-        env={**os.environ, **(environment or {})},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **(environment or {})},
         preexec_fn=(lambda: os.sched_setaffinity(0, {core})) if pinned else None,  # type: ignore[arg-type]  # core is set
         stdout=asyncio.subprocess.DEVNULL,
     )

@@ -26,6 +26,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from crm import notes as crm_notes
 from nlp import baseline, corpus, fitting, labels
 from nlp.corpus import Note
 from nlp.tagger import Tagger, Tags
@@ -78,6 +79,7 @@ def _writers_left_out(notes: Sequence[Note], n_folds: int) -> None:
     moods = likely[:, fitting.SENTIMENT].argmax(axis=1)
     _table(fitting.scores_of(given, told, moods), fitting.figures(given, plain, folds))
     _calibration(given, likely)
+    _alarms(given, likely, told > 0)
 
 
 def _further_notes(notes: Sequence[Note]) -> None:
@@ -162,6 +164,18 @@ def _calibration(given: Floats, likely: Floats) -> None:
     errors = [_calibration_error(given[:, column], likely[:, column]) for column in range(len(labels.INTENTS))]
     told = "  ".join(f"{label} {error:.3f}" for label, error in zip(labels.INTENTS, errors, strict=True))
     print(f"  calibration error, ten equal-width bins: {told}")
+
+
+def _alarms(given: Floats, likely: Floats, told: NDArray[np.bool_]) -> None:
+    """What raises an alarm unasked, and what is asked about first, beside every label taken as certain."""
+    for label in crm_notes.ALARMS:
+        column = labels.INTENTS.index(label)
+        is_it, over = given[:, column] > 0, told[:, column] > 0
+        sure = over & (likely[:, column] >= crm_notes.LIKELIER)
+        print(
+            f"  {label}: {int(over.sum())} told, {1 - is_it[over].mean():.0%} of them false; alarms without a question"
+            f" {int(sure.sum())}, {1 - is_it[sure].mean():.0%} of them false"
+        )
 
 
 def _calibration_error(given: Floats, likely: Floats) -> float:

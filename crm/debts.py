@@ -58,11 +58,15 @@ def offer(
         return back
     local = actor.local(now)
     told = owed.told(text, local, called) or statements.told(text, local, called)
-    booked = accounts.settled(accounts.entries(db, customer.customer_id), actor.today(now)).owed_fen
     if told is None:
-        return _paid(db, actor, note, text, called, booked, now)
-    fen = told.fen if told.is_more else told.fen - booked
+        return _paid(db, actor, note, text, called, now)
+    fen = told.fen if told.is_more else told.fen - _booked_fen(db, actor, customer.customer_id, now)
     return _kept(db, actor, note.text, told, fen, now, note.note_id) if fen > 0 else None
+
+
+def _booked_fen(db: Session, actor: Actor, customer_id: int, now: datetime) -> int:
+    """What the customer owes by the ledger."""
+    return accounts.settled(accounts.entries(db, customer_id), actor.today(now)).owed_fen
 
 
 def _came_back(db: Session, actor: Actor, note: Note, text: str, called: str, now: datetime) -> Offered | None:
@@ -79,20 +83,24 @@ def _came_back(db: Session, actor: Actor, note: Note, text: str, called: str, no
     return _offered(drafts.keep(db, actor, KIND, note.text, data, now))
 
 
-def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, booked: int, now: datetime) -> Offered | None:
+def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, now: datetime) -> Offered | None:
     """A deposit, a part of an order or half of what is owed waits; of an order that is not in the ledger the rest."""
     local = actor.local(now)
     part = deposits.of_order(text, local, called)
     paid = deposits.told(text, local, called)
     if paid is None and (rest := rests.told(text, local, called)) is not None:
         paid = Deposit(rest)
+    is_half = part is None and paid is None and deposits.is_half(text)
+    if part is None and paid is None and not is_half:
+        return None
+    booked = _booked_fen(db, actor, note.customer_id, now)
     if part is not None and booked < part.total_fen:
         rest = part.total_fen - part.fen
         fen = rest - booked
         return _kept(db, actor, note.text, Owed(rest), fen, now, note.note_id) if fen > 0 else None
     if part is not None:
         paid = Deposit(part.fen)
-    elif paid is None and booked > 0 and deposits.is_half(text):
+    elif is_half and booked > 0:
         paid = Deposit(booked // 2)
     if paid is None or (_ANOTHER.search(text) is None and _is_counted(db, actor, note.customer_id, paid.fen, now)):
         return None

@@ -31,6 +31,14 @@ def takers(db: Session, actor: Actor, but: int | None = None) -> list[Member]:
     return [member for member in members.present(db, actor.team_id) if member.is_rep and member.member_id != but]
 
 
+def takers_named(db: Session, actor: Actor, text: str) -> list[Member]:
+    """Those of them whose names stand in the text; of a large team not everybody is read for each note."""
+    ids = [member_id for member_id, _ in members.who_is_named(db, actor.team_id, text)]
+    if not ids:
+        return []
+    return list(db.scalars(select(Member).where(Member.member_id.in_(ids), Member.is_rep).order_by(Member.member_id)))
+
+
 def give_customer(
     db: Session, actor: Actor, customer_id: int, member_id: int, now: datetime
 ) -> tuple[Customer, Member, Transfer | None]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, Table, bindparam, func, literal, select, update
+from sqlalchemy import Select, Table, Text, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from crm.prepared import Prepared
@@ -37,6 +37,16 @@ _ACTING = Prepared(
     )
     .join_from(_members, _teams, _team.team_id == _member.team_id)
     .where(_member.user_id == bindparam("user_id"), _member.left_at.is_(None))
+)
+# Every message asks whose colleague's name stands in it.
+_NAMED_IN = Prepared(
+    select(_member.member_id, _member.name)
+    .where(
+        _member.team_id == bindparam("team"),
+        _member.left_at.is_(None),
+        bindparam("text", type_=Text()).contains(_member.name),
+    )
+    .order_by(_member.member_id)
 )
 _KEEP_CURRENT = Prepared(
     update(_members)
@@ -190,7 +200,7 @@ def find_called(db: Session, actor: Actor, name: str) -> Member | None:
 
 def who_is_named(db: Session, team_id: int, text: str) -> list[tuple[int, str]]:
     """Ids and names of the members who have not left whose name stands in the text, the longest name first."""
-    found = db.execute(_names(team_id).where(literal(text).contains(Member.name)).order_by(Member.member_id)).tuples()
+    found = [(row.member_id, row.name) for row in _NAMED_IN.every(db, {"team": team_id, "text": text})]
     return sorted(found, key=lambda member: -len(member[1]))
 
 

@@ -93,7 +93,7 @@ def read(db: Session, actor: Actor, text: str) -> Wish | None:
     One customer alone is given by handlers/ownership.py, unless the message says only whose he is (罗总 归小李) or
     tells more of him (李总交给小李跟 欠款3万).
     """
-    names = {member.name: member for member in reversed(handovers.takers(db, actor))}
+    names = {member.name: member for member in reversed(handovers.takers_named(db, actor, text))}
     if not names:
         return None
     called = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
@@ -125,7 +125,7 @@ def give_as_told(db: Session, actor: Actor, context: Context, outcome: Outcome, 
     if not isinstance(outcome, Saved) or not actor.sees_team or not (each := list(_OWNER.finditer(text))):
         return
     told = next((one for one in each if one["own"]), each[0])  # 业务员 小周 归小李: that may be his post
-    there = [member for member in handovers.takers(db, actor) if member.name == told["who"]]
+    there = [member for member in handovers.takers_named(db, actor, told["who"]) if member.name == told["who"]]
     if len(there) == 1 and there[0].member_id != outcome.customer.owner_id:
         context.reply(db, ownership.give(db, actor, context, outcome.customer.customer_id, there[0].member_id))
 

@@ -14,7 +14,8 @@ _SCRIPT = str.maketrans("係咗", "是了")
 _NOT_SO = lazy.regex("^[ ,，]*唔是[ ,，]*(?=是|应该)")
 _WRONG = "(?:不对|[写记打输录填搞弄登说算改](?:成)?错了?|错了|有误|口误|手误)"
 _LITTLE = "(?:的|那个|这个|那边|我|是|又)*"
-_BEHIND_NAME = rf"^(?:刚才|刚刚|刚|上面)?[ ,，]*{{name}}{_LITTLE}[ ,，]*(?P<wrong>{_WRONG})(?=[ ,，]|是|应该)"
+_BEFORE_NAME = lazy.regex("^(?:刚才|刚刚|刚|上面)?[ ,，]*")
+_BEHIND_NAME = lazy.regex(rf"{_LITTLE}[ ,，]*(?P<wrong>{_WRONG})(?=[ ,，]|是|应该)")
 _JUST_NOW = lazy.regex(rf"^(?:刚才|刚刚|刚|上面|我|是|又)+(?P<wrong>{_WRONG})(?=[ ,，]|是|应该)")
 
 
@@ -25,8 +26,15 @@ def straight(text: str, called: str = "") -> str:
     ('不对 张伟 是21万9', '不对 是3800', '刚刚那笔打错 是3600')
     """
     plain = _NOT_SO.sub("不对 ", numerals.plain(text).strip().translate(_SCRIPT))
-    behind = re.match(_BEHIND_NAME.format(name=re.escape(called)), plain) if called else None
-    if behind is not None:
+    if (behind := _behind_name(plain, called) if called else None) is not None:
         return f"{behind['wrong']} {called}{plain[behind.end() :]}"
     early = _JUST_NOW.match(plain)
     return f"{early['wrong']}{plain[early.end() :]}" if early is not None else plain
+
+
+def _behind_name(plain: str, called: str) -> re.Match[str] | None:
+    """The word for a slip right behind the name with which the text begins."""
+    before = _BEFORE_NAME.match(plain)
+    ends = (before.end() if before is not None else 0, 0)  # 刚子不对: no word before a name
+    start = next((end for end in ends if plain.startswith(called, end)), None)
+    return _BEHIND_NAME.match(plain, start + len(called)) if start is not None else None
