@@ -165,6 +165,7 @@ def render_card(db: Session, row: Outbox, now: datetime) -> Say | Skip:
         return Skip(digest_texts.NOBODY)
     actor = members.as_actor(member, team, now)
     day = agenda.today(db, actor, now)
+    day = replace(day, items=agenda.on_card(db, actor, day.items, now))
     if not member.is_rep:
         day = replace(day, items=[item for item in day.items if item.task is not None])
         if not day.items:
