@@ -124,9 +124,16 @@ def open_on(db: Session, actor: Actor, day: date, now: datetime, limit: int, off
     return [Stop(*row) for row in db.execute(ordered.limit(limit).offset(offset))]
 
 
-def places_on(db: Session, actor: Actor, day: date, now: datetime, *, untimed: bool = False) -> list[tuple[str, int]]:
-    """The places of the day's open visits with their numbers, most first; `untimed`: without those whose task rings."""
+def places_on(
+    db: Session, actor: Actor, day: date, now: datetime, *, untimed: bool = False, since: date | None = None
+) -> list[tuple[str, int]]:
+    """The places of the day's open visits with their numbers, most first.
+
+    `untimed`: without those whose task rings; `since`: without those left over from before.
+    """
     rows = _open(actor).where(_of_day(actor, day, now))
+    if since is not None:
+        rows = rows.where(Visit.planned_on >= since)
     if untimed:
         rows = rows.where(or_(Task.task_id.is_(None), Task.has_time.is_(False)))
     number = func.count()

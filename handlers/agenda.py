@@ -177,7 +177,7 @@ def render_card(db: Session, row: Outbox, now: datetime) -> Say | Skip:
         day = day_items.Day(agenda.that_cannot_wait(day.items, actor, now))
         if not day.items and not visits.are_planned_for(db, actor, actor.today(now)):
             return Skip(held.DAY_OFF)
-    said = day_lines.with_visits(db, actor, texts.morning(actor, day, actor.zone, now), now)
+    said = day_lines.with_visits(db, actor, texts.morning(actor, day, actor.zone, now), now, is_card=True)
     return day_lines.with_hint(db, actor, said, now)
 
 
