@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import insert, select, update
 
+from crm import referrals
 from crm.tables import Complaint, CustomerRelation, CustomerSummary, Note, Order, ReferralAsk, Touch
 from tests.chat import talk
 from tests.chat.conftest import Office
@@ -177,3 +178,17 @@ async def test_who_says_who_brought_him_has_praised_nobody(office: Office) -> No
         await change(office, insert(Note).values(**note, text=text, sentiment="positive", created_at=at(3, 18)))
     await office.at(at(3, 19, 9))
     assert "🌱" not in "".join(texts_of(office, office.rep))
+
+
+async def test_who_may_be_lost_is_not_to_be_asked(office: Office) -> None:
+    await people(office, "张伟")
+    await talk.said(office.rep, "订单 张伟 12000 螺栓")
+
+    def hinted() -> bool:
+        return (
+            office.database.read_now(lambda db: referrals.hint(db, office.actor(office.rep), at(3, 18, 12))) is not None
+        )
+
+    assert hinted()
+    await change(office, update(CustomerSummary).values(value_group="low_at_risk"))
+    assert not hinted()
