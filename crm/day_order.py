@@ -28,11 +28,12 @@ class Place(IntEnum):
     SILENT = 1  # of today, and told by nothing else: tasks of the day, money
     TOLD = 2  # of today, with a message of its own: birthdays, new complaints
     RANG = 3  # a task of today whose hour is over
-    WAITS = 4  # customers at risk, money due for some days
-    LATE = 5
-    AHEAD = 6  # birthdays to come
-    OLD = 7  # complaints and debts told before: one line each on the card
-    HELD = 8  # birthdays of which nobody was reminded
+    DUE = 4  # money due for some days
+    RISK = 5
+    LATE = 6
+    AHEAD = 7  # birthdays to come
+    OLD = 8  # complaints and debts told before: one line each on the card
+    HELD = 9  # birthdays of which nobody was reminded
 
 
 def place(item: Item, zone: ZoneInfo, now: datetime) -> Place:
@@ -47,8 +48,8 @@ def place(item: Item, zone: ZoneInfo, now: datetime) -> Place:
     if item.complaint is not None:
         return Place.TOLD if now - _since(item.complaint) < FRESH else Place.OLD
     if item.kind == "debt" and item.on is not None:
-        return Place.SILENT if is_told_first(item.on, today) else Place.WAITS if today - item.on <= WEEK else Place.OLD
-    return Place.WAITS
+        return Place.SILENT if is_told_first(item.on, today) else Place.DUE if today - item.on <= WEEK else Place.OLD
+    return Place.RISK
 
 
 def is_told_first(due_on: date, today: date) -> bool:

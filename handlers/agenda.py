@@ -171,14 +171,15 @@ def render_card(db: Session, row: Outbox, now: datetime) -> Say | Skip:
         if not day.items:
             return Skip(texts.NO_TASKS)
     wanted = settings.of(team).card_on_days_off
-    if wanted != "all" and not workdays.is_workday(actor.today(now)):
+    rests = wanted != "all" and not workdays.is_workday(actor.today(now))
+    if rests:
         if wanted == "none":
             return Skip(held.DAY_OFF)
         day = day_items.Day(agenda.that_cannot_wait(day.items, actor, now))
         if not day.items and not visits.are_planned_for(db, actor, actor.today(now)):
             return Skip(held.DAY_OFF)
     said = day_lines.with_visits(db, actor, texts.morning(actor, day, actor.zone, now), now, is_card=True)
-    return day_lines.with_hint(db, actor, said, now)
+    return said if rests else day_lines.with_hint(db, actor, said, now)
 
 
 def render_task(db: Session, row: Outbox, now: datetime) -> Say | Skip:

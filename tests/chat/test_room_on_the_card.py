@@ -71,6 +71,12 @@ async def test_what_is_told_a_day_ahead_names_its_day_and_comes_again_on_it(offi
     await talk.said(office.rep, "3月25日上午10点拜访宋海涛 提前一天提醒我")
     assert "宋海涛" in (card := await _card_of(office, 24))
     assert "· 明天 10:00" in card
+    await office.rep.send("/visits")
+    await office.idle()
+    assert "宋海涛" not in texts_of(office, office.rep)[-1], "the visit is tomorrow"
+    await office.rep.send("明天有什么安排")
+    await office.idle()
+    assert "明天（3月25日 周三） ⏰ 拜访宋海涛（3月25日 10:00）" in texts_of(office, office.rep)[-1]
     card = await _card_of(office, 25)
     assert "1 件待办" in card
     assert "· 今天 10:00" in card
