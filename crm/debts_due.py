@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from crm import accounts, customers, day_items, day_order
@@ -12,7 +12,7 @@ from crm.day_items import Item
 from crm.members import Actor
 from crm.tables import AccountEntry, Customer, CustomerSummary
 
-LOOKED_AT = 100  # customers
+LOOKED_AT = 300  # customers, those with what fell due last first
 _ON_THE_DAY, _LATER, _LONG_AGO = 2.5, 2.0, 1.0  # urgency
 
 
@@ -22,18 +22,24 @@ def of_day(db: Session, actor: Actor, now: datetime) -> list[Item]:
     What is told for the first time today, what was due in the week before and what is older are things of their own.
     """
     today = actor.today(now)
-    due = select(AccountEntry.customer_id).where(
-        AccountEntry.team_id == actor.team_id,
-        AccountEntry.kind == "debt",
-        AccountEntry.entry_on <= today,
-        AccountEntry.deleted_at.is_(None),
+    due = (
+        select(AccountEntry.customer_id, func.max(AccountEntry.entry_on).label("last_on"))
+        .where(
+            AccountEntry.team_id == actor.team_id,
+            AccountEntry.kind == "debt",
+            AccountEntry.entry_on <= today,
+            AccountEntry.deleted_at.is_(None),
+        )
+        .group_by(AccountEntry.customer_id)
+        .subquery()
     )
     wanted = (
         select(Customer, CustomerSummary)
+        .join(due, due.c.customer_id == Customer.customer_id)
         .outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
-        .where(Customer.customer_id.in_(due), customers.in_team(actor), Customer.owner_id == actor.member_id)
+        .where(customers.in_team(actor), Customer.owner_id == actor.member_id)
         .where(accounts.is_overdue(today + timedelta(days=1)))  # what is due today counts
-        .order_by(Customer.customer_id)
+        .order_by(due.c.last_on.desc(), Customer.customer_id)
         .limit(LOOKED_AT)
     )
     found = {row.customer_id: (row, summary) for row, summary in db.execute(wanted)}
