@@ -257,7 +257,7 @@ def roll(db: Session, team: Team, now: datetime, limit: int) -> int:
     ids = [task.task_id for task in rolling]
     if ids:
         before = select(Task.task_id).where(Task.next_task_id.in_(ids))
-        missed = or_(Task.next_task_id.in_(ids), Task.next_task_id.in_(before.scalar_subquery()))
+        missed = or_(Task.next_task_id.in_(ids), Task.next_task_id.in_(before))
         db.execute(update(Task).where(missed, is_open(), Task.due_at <= now).values(cancelled_at=now))
     return len(rolling)
 
