@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, union
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union
+from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from almanac import birthdays
 from almanac.birthdays import Feb29
 from almanac.lunar import ImpossibleLunarDate
-from crm import customers, day_items, debts_due, held, promises, risk, settings, tasks, touches, visits
+from crm import customers, day_items, day_order, debts_due, held, promises, risk, settings, tasks, touches, visits
 from crm.day_items import Day, Item
 from crm.members import Actor
 from crm.promises import Todo
@@ -29,10 +29,11 @@ OVERDUE_SHOWN = 2  # the other overdue ones are one line: they would own the day
 def today(db: Session, actor: Actor, now: datetime) -> Day:
     """The member's things of today.
 
-    First tasks with an hour today, by the hour, as a timetable; then what is of today, be it a birthday, a task of the
-    day, money that falls due or an open complaint; customers at risk and money due for some days; at most two overdue
-    tasks; birthdays of the next three days and of the team's days of preparation; birthdays of today of which nobody
-    was reminded, with the reason. Within each by value × urgency × ease. Whoever was greeted is in none of them.
+    First tasks with an hour to come, by the hour, as a timetable; then what is of today, first what nothing else tells
+    (tasks of the day, money that falls due), then birthdays, complaints of the last days and tasks that have rung;
+    customers at risk and money due for some days; at most two overdue tasks; birthdays of the next three days and of
+    the team's days of preparation; older complaints and debts; birthdays of today of which nobody was reminded, with
+    the reason. Within each by value × urgency × ease. Whoever was greeted is in none of them.
 
     Value: 3 for customers of a high-value group, 2 for a low-value one, 1 without value, 1.5 where nothing is known.
     Urgency: 4 for an urgent complaint; 3 for a birthday today and an overdue task (growing by 0.1 a day, to 4); 2.5 for
@@ -41,22 +42,42 @@ def today(db: Session, actor: Actor, now: datetime) -> Day:
     it takes: a greeting 1.5, a task 1.2, a call to keep somebody or for money 1.0, a complaint 0.9. Ties: older first.
     """
     team = db.get_one(Team, actor.team_id)
-    late = sorted(_tasks(db, actor, now, overdue=True), key=_order)
+    late, of_today = _late(db, actor, now)
     shown = late[:OVERDUE_SHOWN]
-    found = [*_tasks(db, actor, now), *shown, *_complaints(db, actor), *_risks(db, actor, now)]
+    found = [*_tasks(db, actor, now), *of_today, *shown, *_complaints(db, actor), *_risks(db, actor, now)]
     if actor.is_rep:
         found += [*_birthdays(db, actor, team, now), *debts_due.of_day(db, actor, now)]
-    ordered = sorted(found, key=lambda item: (_place(item, actor, now), _hour(item, actor, now), *_order(item)))
-    return Day(ordered, count_overdue(db, actor, now) - len(shown) if late else 0)
+    ordered = sorted(found, key=lambda item: day_order.key(item, actor.zone, now))
+    return Day(ordered, count_overdue(db, actor, now) - len(shown) - len(of_today) if late or of_today else 0)
+
+
+def on_card(db: Session, actor: Actor, items: Iterable[Item], now: datetime) -> list[Item]:
+    """Without the birthdays to come: those have a message of their own on the days that the team set.
+
+    Where there are more of them than messages, the card names them on those days.
+    """
+    wishes, today, kept = settings.of(db.get_one(Team, actor.team_id)), actor.today(now), list(items)
+    told = {today, *(today + timedelta(days=ahead) for ahead in wishes.birthday_lead_days)}
+    number = sum(item.kind == "birthday" and item.on in told and item.held is None for item in kept)
+    named = told if number > wishes.birthdays_per_day else {today}
+    return [item for item in kept if item.kind != "birthday" or item.on in named]
+
+
+def _late(db: Session, actor: Actor, now: datetime) -> tuple[list[Item], list[Item]]:
+    """Overdue tasks, the most worthwhile first; and apart, those that told ahead of something that is today."""
+    found = _tasks(db, actor, now, overdue=True)
+    today = actor.today(now)
+    of_today = [item for item in found if item.task and day_order.event_on(item.task, actor.zone) == today]
+    late = [item for item in found if item not in of_today]
+    return sorted(late, key=day_order.by_score), [replace(item, is_late=False) for item in of_today]
 
 
 def that_cannot_wait(items: Iterable[Item], actor: Actor, now: datetime) -> list[Item]:
     """On a day off: whatever is due today, for that is the day that somebody named, and today's birthdays."""
-    end = day_end(actor, now)
     return [
         item
         for item in items
-        if (item.task is not None and _is_for_today(item.task, end))
+        if (item.task is not None and not item.is_late)
         or (item.kind == "birthday" and item.on == actor.today(now) and item.held is None)
     ]
 
@@ -84,10 +105,6 @@ def put_off(db: Session, actor: Actor, task_id: int, now: datetime) -> Errand:
     return tasks.retime(db, actor, task_id, Todo(task.what, due_at, task.has_time), now)
 
 
-def _is_for_today(task: Task, end: datetime) -> bool:
-    return _start(end) <= task.due_at < end
-
-
 def day_end(actor: Actor, now: datetime) -> datetime:
     """The midnight that ends the team's day."""
     return datetime.combine(actor.today(now) + timedelta(days=1), time(0), actor.zone)
@@ -98,7 +115,11 @@ def _start(end: datetime) -> datetime:
 
 
 def _overdue(actor: Actor, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return Task.assignee_id == actor.member_id, tasks.is_open(), Task.due_at < _start(day_end(actor, now))
+    """A missed one of a series gives way to the next on the day of that."""
+    end = day_end(actor, now)
+    following = aliased(Task)
+    is_followed = exists().where(following.task_id == Task.next_task_id, following.due_at < end).correlate(Task)
+    return Task.assignee_id == actor.member_id, tasks.is_open(), Task.due_at < _start(end), ~is_followed
 
 
 def born_on(day: date, feb29: Feb29) -> CompoundSelect[tuple[int]]:
@@ -122,32 +143,6 @@ def keeps_on(row: Customer, day: date, feb29: Feb29) -> bool:
 def feb29_of(team: Team) -> Feb29:
     """How the team keeps 29 February in a common year."""
     return settings.of(team).feb29
-
-
-def _place(item: Item, actor: Actor, now: datetime) -> int:
-    """Which part of the list the thing stands in."""
-    if item.task is not None:
-        if item.is_late:
-            return 4
-        return 0 if item.task.has_time else 1
-    if item.held is not None:
-        return 6
-    if item.kind == "birthday":
-        return 1 if item.on == actor.today(now) else 5
-    return 1 if item.kind == "complaint" or item.on == actor.today(now) else 3
-
-
-def _hour(item: Item, actor: Actor, now: datetime) -> datetime:
-    """The hour of a task of today that has one; the same for all else."""
-    return item.task.due_at if item.task is not None and _place(item, actor, now) == 0 else _LATEST
-
-
-def _order(item: Item) -> tuple[float, datetime, int]:
-    due = item.task.due_at if item.task else item.complaint.opened_at if item.complaint else None
-    return -item.score, due or _LATEST, item.customer.customer_id if item.customer else 0
-
-
-_LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 def _mine(actor: Actor) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from almanac.lunar import ImpossibleLunarDate
-from crm import agenda, customers, tasks
+from crm import agenda, customers, day_order, tasks
 from crm.members import Actor
 from crm.tables import Customer, Task, Team
 
@@ -19,7 +19,7 @@ LOOKED_AT = 300  # tasks
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A task, or without one the birthday of a customer, of a day."""
+    """A task, or without one the birthday of a customer, of a day; of a task told ahead also the day of the thing."""
 
     on: date
     customer: Customer | None
@@ -28,6 +28,8 @@ class Thing:
 
 def find(db: Session, actor: Actor, first: date, last: date, member_id: int | None = None) -> list[Thing]:
     """The member's open tasks of those days, and the birthdays of the member's own customers, by day and hour.
+
+    What a task tells of ahead of its day (拜访宋海涛（4月1日 10:00）) stands on that day, too.
 
     `member_id`: those of this colleague, for who sees the team.
     Raises: members.NotAllowed
@@ -43,7 +45,24 @@ def find(db: Session, actor: Actor, first: date, last: date, member_id: int | No
     )
     rows = db.execute(due.order_by(Task.due_at, Task.task_id).limit(LOOKED_AT))
     found = [Thing(actor.local(row[0].due_at).date(), row[1], row[0]) for row in rows]
+    found += _told_ahead(db, actor, whose, first, last)
     return sorted([*found, *_born(db, actor, whose, first, last)], key=lambda thing: (thing.on, _hour(thing)))
+
+
+def _told_ahead(db: Session, actor: Actor, whose: int, first: date, last: date) -> list[Thing]:
+    since = datetime.combine(first - timedelta(days=LONGEST), time(0), actor.zone)
+    end = datetime.combine(last, time(0), actor.zone)
+    told = tasks.with_living_customer().where(
+        *(Task.assignee_id == whose, tasks.is_open(), Task.due_at >= since, Task.due_at < end),
+        Task.what.contains("日"),
+        Task.what.endswith("）"),
+    )
+    found = []
+    for task, customer, _ in db.execute(told.order_by(Task.due_at, Task.task_id).limit(LOOKED_AT)):
+        on = day_order.event_on(task, actor.zone)
+        if on is not None and first <= on <= last:
+            found.append(Thing(on, customer, task))
+    return found
 
 
 def _hour(thing: Thing) -> tuple[bool, float]:

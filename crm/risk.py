@@ -23,6 +23,7 @@ CHUNK = 1_000
 REST = timedelta(
     days=14
 )  # after an episode closed without a purchase, so that a score at the threshold does not flicker
+IMPORTED = timedelta(hours=12)  # for so long nobody is alerted of who came in a file
 VERDICTS = ("contacted", "wrong", "lost")
 AT_RISK = tuple(str(group) for group in scores.AT_RISK)
 
@@ -194,7 +195,10 @@ def close_recovered(db: Session, team_id: int, now: datetime) -> None:
 
 
 def open_new(db: Session, team: Team, now: datetime) -> list[tuple[RiskEpisode, Customer]]:
-    """Customers at risk with money at stake have an open episode; those new now, most at stake first, at most 1,000."""
+    """Customers at risk with money at stake have an open episode; those new now, most at stake first, at most 1,000.
+
+    Who came in a file has until the next run: whoever imports him is still at it.
+    """
     known = select(RiskEpisode.customer_id).where(
         RiskEpisode.team_id == team.team_id,
         RiskEpisode.closed_at.is_(None) | (RiskEpisode.closed_at > now - REST),
@@ -209,6 +213,7 @@ def open_new(db: Session, team: Team, now: datetime) -> list[tuple[RiskEpisode, 
             Customer.deleted_at.is_(None),
             Customer.stage != "lost",
             Customer.customer_id.not_in(known),
+            or_(Customer.import_id.is_(None), Customer.created_at < now - IMPORTED),
         )
         .order_by(*most_at_stake())
         .limit(CHUNK)

@@ -248,7 +248,7 @@ def follow(db: Session, task: Task, zone: ZoneInfo, now: datetime) -> Task | Non
 
 
 def roll(db: Session, team: Team, now: datetime, limit: int) -> int:
-    """Repeated tasks whose time has come have their next row; the one before, still open, gives way to it."""
+    """Repeated tasks whose time has come have their next row; what was missed before gives way, what was moved not."""
     due = select(Task).where(Task.team_id == team.team_id, is_open(), Task.due_at <= now)
     due = due.where(Task.recurrence.is_not(None), Task.next_task_id.is_(None)).limit(limit)
     rolling = list(db.scalars(due.with_for_update(skip_locked=True)))  # what another replica rolls now is left to it
@@ -256,7 +256,9 @@ def roll(db: Session, team: Team, now: datetime, limit: int) -> int:
         follow(db, task, members.zone_of(db.get_one(Member, task.assignee_id), team), now)
     ids = [task.task_id for task in rolling]
     if ids:
-        db.execute(update(Task).where(Task.next_task_id.in_(ids), is_open()).values(cancelled_at=now))
+        before = select(Task.task_id).where(Task.next_task_id.in_(ids))
+        missed = or_(Task.next_task_id.in_(ids), Task.next_task_id.in_(before))
+        db.execute(update(Task).where(missed, is_open(), Task.due_at <= now).values(cancelled_at=now))
     return len(rolling)
 
 

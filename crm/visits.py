@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from crm import customers, members, places, promises, tasks
+from crm import customers, day_order, members, places, promises, tasks
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, Task, Visit
@@ -107,7 +107,8 @@ def adopt(db: Session, actor: Actor, day: date, now: datetime) -> None:
     free = ~exists().where(Visit.task_id == Task.task_id).correlate(Task)
     due = select(Task).where(*mine, Task.due_at >= start, Task.due_at < end, speaks, free).limit(MOST_AT_ONCE)
     for task in list(db.scalars(due)):
-        assert task.customer_id is not None
+        if task.customer_id is None or day_order.event_on(task, actor.zone) is not None:  # told ahead of its day
+            continue
         for stop in plan(db, actor, [task.customer_id], max(day, actor.today(now)), "", now):
             stop.visit.task_id = task.task_id
     tied = select(Visit, Task).join(Task, Task.task_id == Visit.task_id)
@@ -124,9 +125,16 @@ def open_on(db: Session, actor: Actor, day: date, now: datetime, limit: int, off
     return [Stop(*row) for row in db.execute(ordered.limit(limit).offset(offset))]
 
 
-def places_on(db: Session, actor: Actor, day: date, now: datetime, *, untimed: bool = False) -> list[tuple[str, int]]:
-    """The places of the day's open visits with their numbers, most first; `untimed`: without those whose task rings."""
+def places_on(
+    db: Session, actor: Actor, day: date, now: datetime, *, untimed: bool = False, since: date | None = None
+) -> list[tuple[str, int]]:
+    """The places of the day's open visits with their numbers, most first.
+
+    `untimed`: without those whose task rings; `since`: without those left over from before.
+    """
     rows = _open(actor).where(_of_day(actor, day, now))
+    if since is not None:
+        rows = rows.where(Visit.planned_on >= since)
     if untimed:
         rows = rows.where(or_(Task.task_id.is_(None), Task.has_time.is_(False)))
     number = func.count()

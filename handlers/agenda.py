@@ -165,19 +165,21 @@ def render_card(db: Session, row: Outbox, now: datetime) -> Say | Skip:
         return Skip(digest_texts.NOBODY)
     actor = members.as_actor(member, team, now)
     day = agenda.today(db, actor, now)
+    day = replace(day, items=agenda.on_card(db, actor, day.items, now))
     if not member.is_rep:
         day = replace(day, items=[item for item in day.items if item.task is not None])
         if not day.items:
             return Skip(texts.NO_TASKS)
     wanted = settings.of(team).card_on_days_off
-    if wanted != "all" and not workdays.is_workday(actor.today(now)):
+    rests = wanted != "all" and not workdays.is_workday(actor.today(now))
+    if rests:
         if wanted == "none":
             return Skip(held.DAY_OFF)
         day = day_items.Day(agenda.that_cannot_wait(day.items, actor, now))
         if not day.items and not visits.are_planned_for(db, actor, actor.today(now)):
             return Skip(held.DAY_OFF)
-    said = day_lines.with_visits(db, actor, texts.morning(actor, day, actor.zone, now), now)
-    return day_lines.with_hint(db, actor, said, now)
+    said = day_lines.with_visits(db, actor, texts.morning(actor, day, actor.zone, now), now, is_card=True)
+    return said if rests else day_lines.with_hint(db, actor, said, now)
 
 
 def render_task(db: Session, row: Outbox, now: datetime) -> Say | Skip:

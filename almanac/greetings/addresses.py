@@ -50,6 +50,7 @@ POLITE_ENDS = frozenset({"先生", "女士", "小姐", "阿姨", "叔叔", "大�
 LATIN_TITLES = frozenset({"ceo", "coo", "cfo", "cto", "cmo", "cio", "boss"})
 GENDER_WORDS = {"male": "先生", "男": "先生", "先生": "先生", "female": "女士", "女": "女士", "女士": "女士"}
 FAMILIAR_FIRST = ("老", "小", "阿")  # 老陈, 小李, 阿强
+FAMILIAR_LAST = "哥姐弟妹嫂叔姨婶爷伯"
 IN_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 CHINESE = re.compile(r"[一-鿿]+")
 
@@ -84,6 +85,16 @@ def _is_address(name: str) -> bool:
         return True
     rest = name[2:] if COMPOUND_SURNAME.match(name) else name[1:]
     return any(pattern.fullmatch(rest) for pattern in (SPOKEN_END, SHORT_TITLE)) or rest in POLITE_ENDS
+
+
+def is_formal(address: str) -> bool:
+    """Return whether a form of address wants 您 after it, whoever says it.
+
+    >>> is_formal("韩总监"), is_formal("丁先生"), is_formal("老陈"), is_formal("李姐"), is_formal("柏志远")
+    (True, True, False, False, False)
+    """
+    familiar = address[:1] in FAMILIAR_FIRST or address[-1:] in FAMILIAR_LAST
+    return _is_address(address) and not familiar
 
 
 def address(name: str, title: str | None = None, gender: str | None = None, nickname: str | None = None) -> str:

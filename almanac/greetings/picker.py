@@ -4,7 +4,7 @@ import random
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from almanac.greetings import drafts
+from almanac.greetings import addresses, drafts
 from almanac.greetings.drafts import Draft, Relation
 
 # Source: Bot API, CopyTextButton: 1-256 characters, counted here as UTF-16 units to be on the safe side.
@@ -55,9 +55,15 @@ def _sign(body: str, signature: str) -> str:
     return f"{body}\n——{signed}" if signed else body
 
 
-def _note_sentence(note: str | None, relation: Relation, rng: random.Random) -> str:
+def _polite(text: str) -> str:
+    """Words of our own for whom one calls by his post: 您 throughout."""
+    return text.replace("你们", "您全家").replace("你我", "我们").replace("你", "您")
+
+
+def _note_sentence(note: str | None, relation: Relation, rng: random.Random, is_formal: bool) -> str:
     phrase = " ".join((note or "").split()).strip("，。；、！？,.;!? “”\"'")
     sentence = rng.choice(NOTE_SENTENCES[relation])
+    sentence = _polite(sentence) if is_formal else sentence
     return sentence.format(phrase) if 0 < length(phrase) <= LONGEST_NOTE else ""
 
 
@@ -83,7 +89,7 @@ def pick(
 
     `team` are the team's own drafts: where they have any for the occasion and relation the library is not used. `note`
     is a phrase of the last conversation, quoted when short. `company` is the customer's, `house` the team that greets.
-    A signature too long is cut.
+    A signature too long is cut. Who is addressed by a post or as 先生 is no 你, whatever the relation.
     Raises: NoDrafts when there is no draft to choose from.
     """
     own = [draft for draft in team if (draft.occasion, draft.relation) == (occasion, relation)]
@@ -92,8 +98,10 @@ def pick(
         raise NoDrafts(f"{occasion} {relation}")
     draft = rng.choice([draft for draft in pool if draft.draft_id not in not_these] or pool)
     address, house = _shorten(address, LONGEST_ADDRESS), _shorten(house, LONGEST_ADDRESS)
-    body = _fill(draft.text, address, company or "", house, signature)
-    noted = body + _note_sentence(note, relation, rng)
+    is_formal = addresses.is_formal(address)
+    words = _polite(draft.text) if is_formal and not own else draft.text
+    body = _fill(words, address, company or "", house, signature)
+    noted = body + _note_sentence(note, relation, rng, is_formal)
     signs_itself = "{签名}" in draft.text
     whole = noted if signs_itself else _sign(noted, signature)
     if length(whole) > LONGEST_TEXT or (signature and not signs_itself and signature not in whole):

@@ -91,19 +91,28 @@ def _name(chance: random.Random, n: int) -> str:
     return family + chance.choice(cast.GIVEN)
 
 
+def _gender(name: str, drawn: str) -> str:
+    """As the given name tells, where it does."""
+    given = (name[1:], name[2:])
+    if any(part in cast.WOMEN for part in given):
+        return "female"
+    return "male" if any(part in cast.MEN for part in given) else drawn
+
+
 def _customer(db: Session, chance: random.Random, rep: Actor, n: int, now: datetime) -> Customer:
     city, brand = chance.choice(cast.CITIES), chance.choice(cast.BRANDS)
     industry = chance.choice(list(cast.INDUSTRIES))
     joined = now - timedelta(days=chance.randrange(5, DAYS))
+    name = _name(chance, n)
     profile = customers.Profile(
-        name=_name(chance, n),
+        name=name,
         phones=(f"1{chance.choice('35789')}{chance.randrange(10**9):09d}",),
         company=f"{city}{brand}{chance.choice(cast.INDUSTRIES[industry])}",
         title=chance.choice(cast.TITLES),
         region=city,
         industry=industry,
         source=chance.choice(cast.SOURCES),
-        gender=chance.choice(("male", "female")),
+        gender=_gender(name, chance.choice(("male", "female"))),
         birthdays=_birthdays(chance, n, rep.today(now)),
     )
     row = customers.add(db, rep, profile, joined)

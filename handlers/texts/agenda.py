@@ -7,23 +7,24 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from crm import day_order
 from crm.day_items import Day, Item
+from crm.day_order import Place
 from crm.members import Actor
 from crm.outbox import About
-from crm.tables import Customer, Member
+from crm.tables import Customer, Member, Task
 from crm.tasks import Errand
 from handlers import buttons
 from handlers.buttons.credit import ShowCredit
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, held, risk_facts, tasks
-from handlers.texts.days import WEEKDAYS
+from handlers.texts import cards, day_folds, held, risk_facts, tasks
+from handlers.texts.days import NEAR, WEEKDAYS
 
-PAGE = 5  # with [推迟 ▸], [清一清] and [更多] the keyboard stays within eight buttons
+PAGE = day_folds.PAGE
 NOTHING = "今天没有要办的事。想起什么就发：<code>提醒 明天下午3点 给王总回电话</code>"
 NOTHING_ON_CARD = "今天没有排事，适合主动联系一位许久没聊的客户。发 /risk 看看谁该联系。"
 NO_TASKS = "今天没有待办"
 ARRANGE = "arrange"
-HELD_NAMED = 3
 TAKERS = 7  # colleagues offered
 MARKS = {"task": "⏰", "birthday": "🎂", "complaint": "⚠️", "risk": "📉", "debt": "💰"}
 
@@ -44,7 +45,7 @@ def today(
     what has just been done; `may_give`: the reader may give things to colleagues.
     """
     on = now.astimezone(zone).date()
-    head = f"📋 <b>今天 {_spoken(on)}</b>{_counted(day, on, ' · ')}"
+    head = f"📋 <b>今天 {_spoken(on)}</b>{_counted(day, zone, now, ' · ')}"
     return _page(head, NOTHING, day, offset, zone, now, changed, choosing, note, may_give)
 
 
@@ -90,17 +91,19 @@ def given_to_you(what: str, giver: str, customer: Customer | None) -> Say:
 def morning(actor: Actor, day: Day, zone: ZoneInfo, now: datetime) -> Say:
     """The morning card."""
     on = now.astimezone(zone).date()
-    head = f"☀️ <b>{esc(actor.name)}，早上好</b>，今天是{_spoken(on)}{_counted(day, on, '：')}"
+    head = f"☀️ <b>{esc(actor.name)}，早上好</b>，今天是{_spoken(on)}{_counted(day, zone, now, '：')}"
     return _page(head, NOTHING_ON_CARD, day, 0, zone, now, may_give=actor.sees_team)
 
 
-def _counted(day: Day, on: date, mark: str) -> str:
+def _counted(day: Day, zone: ZoneInfo, now: datetime, mark: str) -> str:
     """What today is about, counted; what may wait is not."""
+    on = now.astimezone(zone).date()
+    due = [item for item in day.items if item.kind == "debt" and day_order.place(item, zone, now) == Place.SILENT]
     counts = (
         (sum(item.task is not None and not item.is_late for item in day.items), "件待办"),
         (sum(item.kind == "birthday" and item.on == on and not item.held for item in day.items), "位生日"),
-        (sum(item.kind == "debt" and item.on == on for item in day.items), "笔款到期"),
-        (sum(_is_urgent(item) for item in day.items), "件加急投诉"),
+        (len(due), "笔款到期"),
+        (sum(day_folds.is_urgent(item) for item in day.items), "件加急投诉"),
     )
     parts = [f"{number} {words}" for number, words in counts if number]
     return mark + "、".join(parts) if parts else ""
@@ -120,14 +123,16 @@ def _page(
 ) -> Say:
     items = day.items
     offset = offset if 0 <= offset < len(items) else 0
-    shown = items[offset : offset + PAGE]
+    shown = day_folds.page(items, offset, zone, now)
+    behind = items[offset + len(shown) :]
     lines = [head, *_told(changed, zone, now), *([note] if note else [])]
     lines += [f"{number}. {line(item, zone, now)}" for number, item in enumerate(shown, offset + 1)]
     if not items and not day.overdue:
         lines.append(nothing)
+    lines += day_folds.below(behind, zone, now, line) if not offset else []
     if day.overdue:
         lines.append(f"另有 {day.overdue} 件拖了，点 [清一清] 一件件过。")
-    lines += _behind([item for item in items[offset + PAGE :] if item.held is not None])
+    lines += day_folds.held_back(behind)
     if choosing:
         lines.append("推迟哪一件？" if choosing == "put off" else "安排哪一件？点号码，推迟或转给同事。")
     numbered = [
@@ -136,15 +141,6 @@ def _page(
     made = [_arrange(n, item, offset) if choosing else _button(n, item, offset) for n, item in numbered]
     rows = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
     return Say("\n".join(lines), _with(rows, _last(day, offset, shown, changed, choosing, may_give)))
-
-
-def _behind(held_back: Sequence[Item]) -> list[str]:
-    """Of whose birthday nobody was reminded, and why in a word; the sentence is behind [更多]."""
-    named = [f"{esc(i.customer.name)}（{held.short(i.held)}）" for i in held_back if i.customer is not None]
-    if not named:
-        return []
-    more = f" 等 {len(named)} 位" if len(named) > HELD_NAMED else ""
-    return [f"🤫 生日没提醒：{'、'.join(named[:HELD_NAMED])}{more}"]
 
 
 def _told(changed: Errand | None, zone: ZoneInfo, now: datetime) -> list[str]:
@@ -171,8 +167,8 @@ def _last(
         last.append(Button("推迟 ▸", buttons.PutOff(offset, 0)))
     if day.overdue:
         last.append(Button("清一清", buttons.Overdue(0, 0, "")))
-    if len(day.items) > PAGE:
-        following = offset + PAGE if offset + PAGE < len(day.items) else 0
+    if len(day.items) > len(shown):
+        following = offset + len(shown) if offset + len(shown) < len(day.items) else 0
         last.append(Button("更多" if following else "回到开头", buttons.Today(following, 0, 0)))
     return last
 
@@ -183,32 +179,33 @@ def line(item: Item, zone: ZoneInfo, now: datetime) -> str:
     mark = MARKS[item.kind]
     if item.task is not None:
         about = f" · {who}" if who else ""
-        return f"{mark} {esc(cards.clip(item.words, 60))}{about} · {tasks.short(item.task, zone, now)}"
+        return f"{mark} {esc(cards.clip(item.words, 60))}{about} · {_when(item, item.task, zone, now)}"
     if item.kind == "birthday" and item.on is not None and item.held is not None:
         return f"🤫 {who} 今天生日，没提醒：{esc(held.words(item.held))}"
     if item.kind == "birthday" and item.on is not None:
         return f"{mark} {who} {_birthday(item.on, now.astimezone(zone).date())}"
     if item.kind == "complaint":
-        if _is_solved(item):
+        if day_folds.is_solved(item):
             return f"📣 投诉已解决，还没告诉客户：{who} {esc(cards.clip(item.words, 40))}"
-        urgent = "加急" if _is_urgent(item) else ""
+        urgent = "加急" if day_folds.is_urgent(item) else ""
         return f"{mark} {urgent}投诉未结：{who} {esc(cards.clip(item.words, 40))}"
     if item.kind == "debt" and item.on is not None:
         return f"{mark} {who} 欠款 {cards.money(item.fen)} {_due(item.on, now.astimezone(zone).date())}"
     return f"{mark} {who} 可能流失{_odds(item)}，联系一下"
 
 
+def _when(item: Item, task: Task, zone: ZoneInfo, now: datetime) -> str:
+    """The hour, or of what is told ahead of its day that day: 拜访宋海涛 · 明天 10:00."""
+    on, today = day_order.event_on(task, zone), now.astimezone(zone).date()
+    if on is None or on < today:
+        return tasks.short(task, zone, now)
+    at = day_order.event_at(task, zone)
+    return (NEAR.get((on - today).days) or f"{(on - today).days}天后") + (f" {at:%H:%M}" if at is not None else "")
+
+
 def _due(on: date, today: date) -> str:
     late = (today - on).days
     return f"{on.month}月{on.day}日到期，已过 {late} 天" if late else "今天到期"
-
-
-def _is_urgent(item: Item) -> bool:
-    return item.complaint is not None and item.complaint.urgent and not _is_solved(item)
-
-
-def _is_solved(item: Item) -> bool:
-    return item.complaint is not None and item.complaint.stage == "resolved"
 
 
 def _birthday(on: date, today: date) -> str:

@@ -45,7 +45,10 @@ def _line(thing: Thing, actor: Actor, now: datetime) -> str:
     named = esc(customer_texts.label(thing.customer)) if thing.customer is not None else ""
     if thing.task is None:
         return f"· {days.day(thing.on, actor.today(now))} 🎂 {named} 生日"
-    when = days.moment(thing.task.due_at, thing.task.has_time, actor.zone, now)
+    if thing.on == actor.local(thing.task.due_at).date():
+        when = days.moment(thing.task.due_at, thing.task.has_time, actor.zone, now)
+    else:
+        when = days.day(thing.on, actor.today(now))
     return f"· {when} ⏰ {esc(cards.clip(thing.task.what, 40))}{f' · {named}' if named else ''}"
 
 

@@ -143,7 +143,7 @@ def _age(customer: Customer, on: date) -> str:
     spoken = "、".join(cards.spoken(born) for born in kept or customers.birthdays(customer))
     age = next((years for born in kept if (years := birthdays.age(born, on)) is not None), None)
     zodiac = "，本命年" if any(birthdays.is_zodiac_year(born, on) for born in kept) else ""
-    return f"🗓 {spoken}" + (f" · {age}周岁{zodiac}" if age is not None else "")
+    return f"🗓 {spoken}" + (f" · {age}周岁{zodiac}" if age else "")  # a year of birth of this year is a slip
 
 
 def _called(customer: Customer) -> str:

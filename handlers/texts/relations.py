@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from crm.outbox import About
-from crm.referrals import ASK_AGAIN, GOOD_WITHIN, Hint
+from crm.referrals import ASK_AGAIN, GOOD_WITHIN, NAME_AGAIN, Hint
 from crm.relations import Circle, Linked, Web
 from crm.seeds import Brought, Ranking
 from crm.tables import Customer, ReferralAsk
@@ -24,6 +24,7 @@ HOW_TO = (
 NOT_FOUND = "找不到这条关系了，可能已去掉或不在你名下。发 <code>关系 张伟</code> 看现在的情况。"
 SAME_PERSON = "一个人不能和自己有关系。请写两位客户，例如：<code>张伟 是 李娜 介绍的</code>"
 PAIRS = 6
+JUST = timedelta(days=3)
 _DEFINITION = (
     "<b>关系的口径</b>\n"
     "· 介绍人：每位客户一个，后记的替换先记的；绕成圈的不收。\n"
@@ -32,7 +33,8 @@ _DEFINITION = (
     "· 只算你看得到的客户：销售是自己名下，主管是全队。\n"
     "· 同公司：公司名写得一样的在册客户。\n"
     f"· 请他介绍的提示：近 {GOOD_WITHIN.days} 天下过单、有好评，或打过 9–10 分；没有未结投诉、没在免打扰和哀悼期、"
-    f"没到每月联系上限，且 {ASK_AGAIN.days} 天内没问过。早卡上一天最多一位。"
+    f"没到每月联系上限，没有流失风险、退货和刚结的投诉，且 {ASK_AGAIN.days} 天内没问过。"
+    f"早卡上一天最多一位，同一位 {NAME_AGAIN.days} 天内不再提。"
 )
 
 
@@ -175,12 +177,13 @@ def depth_set(customer: Customer, depth: str, changed: bool) -> str:
     )
 
 
-def hint(found: Hint) -> str:
+def hint(found: Hint, today: date) -> str:
     """Whom to ask today, on the morning card."""
+    just = "刚" if today - found.on <= JUST else ""
     day = f"{found.on.month}月{found.on.day}日"
-    why = {"score": f"{day}打了 {found.score} 分", "note": f"{day}说了好话", "order": f"{day}刚下过单"}[found.reason]
+    what = {"score": f"打了 {found.score} 分", "note": "说了好话", "order": f"{just}下过单"}[found.reason]
     name = esc(customers.label(found.customer))
-    return f"🌱 可以请 {name} 介绍客户：{why}。问过就发 <code>转介绍 {esc(found.customer.name)}</code>"
+    return f"🌱 可以请 {name} 介绍客户：{day}{what}。问过就发 <code>转介绍 {esc(found.customer.name)}</code>"
 
 
 def hint_row(found: Hint) -> tuple[Button, ...]:

@@ -125,8 +125,9 @@ def alert(
         head = f"可能流失（{risk_facts.EARLY}）"
     else:
         head = f"可能流失（{chance:.0%}）" if before is None else f"流失风险又升高了：{before:.0%} → {chance:.0%}"
+    pooled = "，在公海里没人跟" if customer.owner_id is None else ""
     lines = [
-        f"⚠️ <b>{esc(customer.name)}</b>{company} {head}",
+        f"⚠️ <b>{esc(customer.name)}</b>{company} {head}{pooled}",
         f"近一年 {figures.yuan(summary.value_fen or 0)}",
         *(f"· {words}" for words in reason_lines(reasons)),
         "联系过了就点一下，我好学会看准。",

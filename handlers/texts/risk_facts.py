@@ -35,7 +35,7 @@ def spoken(reason: Mapping[str, Any]) -> str:
         case "never_bought":
             return "还没下过单"
         case "open_complaint":
-            return f"有 {whole('count')} 件投诉没解决"
+            return f"有 {whole('count')} 件投诉没结案"
         case "negative_notes":
             return f"近 {whole('window_days')} 天有 {whole('count')} 条不满的记录"
         case "churn_sign":

@@ -191,12 +191,12 @@ def over(error: BaseException) -> Say:
     return Say("这次拜访已经有结果了，要改就点 [重新选]。", (row,))
 
 
-def day_line(spots: Sequence[tuple[str, int]]) -> str:
-    """Today's visits in one line of the day's list."""
+def day_line(spots: Sequence[tuple[str, int]], is_planned: bool) -> str:
+    """Today's visits in one line of the day's list; where none `is_planned` for today, those that are left over."""
     total = sum(number for _, number in spots)
     named = "、".join(f"{esc(place)} {number}" for place, number in spots[:3])
     rest = "…" if len(spots) > 3 else ""
-    return f"🚗 今天拜访 {total} 位：{named}{rest}，清单 /visits"
+    return f"🚗 {'今天拜访' if is_planned else '之前没去成的'} {total} 位：{named}{rest}，清单 /visits"
 
 
 def _ended_rows(stop: Stop) -> Rows:

@@ -254,3 +254,15 @@ def test_nobody_is_left_without_an_address(name: str, title: str | None, gender:
     spoken = greetings.address(name, title, gender)
     assert spoken
     assert "客户" not in spoken or "客户" in name
+
+
+def test_who_is_called_by_his_post_is_never_addressed_as_a_friend_and_nobody_is_spoken_of() -> None:
+    for seed, (occasion, relation) in itertools.product(range(12), KEYS):
+        if relation != "friend":
+            continue
+        formal = pick(occasion, relation, address="韩总监", seed=seed, note="想看看新样品").text
+        assert "你" not in formal
+        assert "今天是韩总监" not in formal
+    texts = [pick("birthday", "friend", address="老陈", seed=seed).text for seed in range(12)]
+    assert any("你" in text for text in texts)
+    assert not any("您" in text for text in texts)

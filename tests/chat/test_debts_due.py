@@ -1,4 +1,4 @@
-"""Money that falls due stands in the day of whose customer owes it: on the day, and for a week after."""
+"""Money that falls due stands in the day of whose customer owes it: on the day, for a week, then folded until paid."""
 
 from __future__ import annotations
 
@@ -24,7 +24,26 @@ async def test_a_debt_is_told_on_its_day_and_for_a_week(office: Office) -> None:
     assert "1 笔款到期" in card
     assert "💰 王建国 欠款 ¥231,000 今天到期" in card
     assert "4月7日到期，已过 2 天" in await _card_of(office, 9)
-    assert "欠款" not in await _card_of(office, 15)
+    assert "💰 逾期没收：王建国 ¥231,000" not in card
+    await talk.said(office.rep, "/remind 4月15日 寄样品")
+    assert "💰 逾期没收：王建国 ¥231,000" in await _card_of(office, 15)
+    await talk.said(office.rep, "回款 王建国 231000")
+    assert "💰" not in await _card_of(office, 16)
+
+
+async def test_what_falls_due_where_nobody_works_is_told_on_the_next_working_day(office: Office) -> None:
+    await talk.said(office.rep, "加客户 陶丽华 13900001111")
+    await talk.said(office.rep, "加客户 宋海涛 13900002222")
+    await talk.said(office.rep, "欠款 陶丽华 8000 5月2日")
+    await talk.said(office.rep, "欠款 宋海涛 6000 4月17日")
+    for hour in range(10, 16):
+        await talk.said(office.rep, f"/remind 5月6日 {hour}:00 第{hour}件事")
+    assert await _card_of(office, 2, 5) == "", "a day off"
+    card = await _card_of(office, 6, 5)
+    assert "6 件待办、1 笔款到期" in card
+    assert "· 💰 陶丽华 欠款 ¥8,000 5月2日到期，已过 4 天" in card
+    assert "💰 逾期没收：宋海涛 ¥6,000" in card
+    assert "笔款到期" not in await _card_of(office, 7, 5)
 
 
 async def test_what_is_paid_is_not_told(office: Office) -> None:

@@ -24,7 +24,7 @@ SET_UP = (
 
 
 async def _card(office: Office) -> Message:
-    """The morning card: 1 孙倩 15:00, 2 周莉 19:00, 3 吴国栋's birthday, 4 林小雨, who was spoken of last."""
+    """The morning card: 1 孙倩 15:00, 2 周莉 19:00, 3 林小雨, who was spoken of last, 4 吴国栋's birthday."""
     for text in SET_UP:
         await talk.said(office.rep, text)
     await office.at(datetime(2026, 3, 19, 8, 0, tzinfo=SHANGHAI))
@@ -68,13 +68,13 @@ async def test_the_first_is_put_off(office: Office) -> None:
     assert _notes(office) == []
 
 
-async def test_the_fourth_is_done(office: Office) -> None:
+async def test_the_third_is_done(office: Office) -> None:
     card = await _card(office)
-    assert "已完成" in (await _replied(office, card, "第四件做完了")).text
-    assert "之前已完成" in (await _replied(office, card, "4 做完了")).text
+    assert "已完成" in (await _replied(office, card, "第三件做完了")).text
+    assert "之前已完成" in (await _replied(office, card, "3 做完了")).text
 
 
-@pytest.mark.parametrize("text", ["祝福发过了", "3 祝福已发", "生日祝福发了"])
+@pytest.mark.parametrize("text", ["祝福发过了", "4 祝福已发", "生日祝福发了"])
 async def test_the_one_birthday_is_greeted(office: Office, text: str) -> None:
     card = await _card(office)
     assert "吴国栋" in (await _replied(office, card, text)).text

@@ -149,11 +149,10 @@ async def test_a_manager_who_sells_nothing_has_a_card_for_own_tasks_only(office:
     assert texts_of(office, office.admin) == []
 
 
-async def test_three_days_before_it_stands_on_the_card(office: Office) -> None:
+async def test_three_days_before_it_is_told_once_and_not_on_the_cards_before_the_day(office: Office) -> None:
     await born(office, words="3月22日生日")
     await office.at(at(3, 19))
-    card = await office.rep.next_message()
-    assert "大后天生日（3月22日 周日）" in card.text
+    assert "生日" not in (await office.rep.next_message()).text, "it has a message of its own"
     told = await office.rep.next_message()
     assert told.text.startswith("🎂 3 天后，3月22日 周日，是 张伟 的生日")
     assert told.buttons == [["先看祝福", "看客户", "定个提醒"]]
@@ -161,9 +160,14 @@ async def test_three_days_before_it_stands_on_the_card(office: Office) -> None:
     greeting = await office.rep.next_message()
     assert "张经理" in greeting.text
     assert [str(row.key).rpartition(":")[2] for row in ledger(office, "birthday")] == ["3"]
+    before = len(texts_of(office, office.rep))
     await office.at(at(3, 20))
+    assert not any("张伟" in text for text in texts_of(office, office.rep)[before:])
     await office.at(at(3, 21))
     assert len(ledger(office, "birthday")) == 1, "once each"
+    await office.rep.send("今天")
+    await office.idle()
+    assert "张伟（上海美达） 明天生日（3月22日 周日）" in texts_of(office, office.rep)[-1]
 
 
 async def test_a_repeated_task_rolls_on(office: Office) -> None:

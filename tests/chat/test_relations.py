@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 
-from crm.tables import CustomerRelation, ReferralAsk, Touch
+from crm import referrals
+from crm.tables import Complaint, CustomerRelation, CustomerSummary, Note, Order, ReferralAsk, Touch
 from tests.chat import talk
 from tests.chat.conftest import Office
-from tests.chat.played import at, born, texts_of
+from tests.chat.played import at, born, change, texts_of
 
 
 def kept(office: Office) -> list[tuple[int, int, str, str | None]]:
@@ -138,8 +139,56 @@ async def test_the_morning_card_names_one_happy_customer(office: Office) -> None
     shown = next(m for m in reversed(office.rep.messages()) if "早上好" in m.text)
     listed = await talk.pressed(office.rep, shown, "🌱 请他介绍了")
     assert "记下了：今天请 张伟 介绍，90 天内不再提示" in listed.text
-    asked = office.database.read_now(lambda db: list(db.scalars(select(ReferralAsk))))
+    rows = select(ReferralAsk).where(ReferralAsk.outcome == "asked")
+    asked = office.database.read_now(lambda db: list(db.scalars(rows)))
     assert [(row.customer_id, row.outcome) for row in asked] == [(ids["张伟"], "asked")]
     assert office.database.read_now(lambda db: db.scalar(select(Touch.matter))) == "referral:2026-03-19"
     await office.at(at(3, 20, 9))
     assert "🌱 可以请" not in [text for text in texts_of(office, office.rep) if "早上好" in text][-1]
+
+
+async def test_who_is_in_trouble_or_imported_is_not_to_be_asked_and_nobody_twice_a_month(
+    office: Office,
+) -> None:
+    ids = await people(office, "张伟", "李娜", "王强", "陈静", "赵敏")
+    for name in ids:
+        await talk.said(office.rep, f"订单 {name} 12000 螺栓")
+    await talk.said(office.rep, "退货 张伟 500 螺栓")
+    note = {"team_id": 1, "author_id": office.actor(office.rep).member_id, "created_at": at(3, 18)}
+    await change(office, insert(Note).values(**note, customer_id=ids["李娜"], text="退保了 退回五万"))
+    await talk.said(office.rep, "王强 投诉 交期太慢，货坏了")
+    await change(office, update(Complaint).values(closed_at=at(3, 18)))
+    await change(office, update(CustomerSummary).values(open_complaints=0))
+    await change(office, update(Note).where(Note.customer_id == ids["王强"]).values(deleted_at=at(3, 18)))
+    await change(office, update(Order).where(Order.customer_id == ids["陈静"]).values(import_id=1))
+    named = []
+    for day in (19, 20, 26, 27):
+        before = len(texts_of(office, office.rep))
+        await office.at(at(3, day, 9))
+        card = next(text for text in texts_of(office, office.rep)[before:] if "早上好" in text)
+        named += [line for line in card.splitlines() if "🌱" in line]
+    assert len(named) == 1
+    assert "🌱 可以请 赵敏 上海美达 介绍客户：3月18日刚下过单" in named[0]
+
+
+async def test_who_says_who_brought_him_has_praised_nobody(office: Office) -> None:
+    ids = await people(office, "钱小燕", "刘畅")
+    for name, text in (("钱小燕", "孙丽华介绍了朋友钱小燕 想买2房"), ("刘畅", "黃國強 介紹人 陳美玲")):
+        note = {"team_id": 1, "customer_id": ids[name], "author_id": office.actor(office.rep).member_id}
+        await change(office, insert(Note).values(**note, text=text, sentiment="positive", created_at=at(3, 18)))
+    await office.at(at(3, 19, 9))
+    assert "🌱" not in "".join(texts_of(office, office.rep))
+
+
+async def test_who_may_be_lost_is_not_to_be_asked(office: Office) -> None:
+    await people(office, "张伟")
+    await talk.said(office.rep, "订单 张伟 12000 螺栓")
+
+    def hinted() -> bool:
+        return (
+            office.database.read_now(lambda db: referrals.hint(db, office.actor(office.rep), at(3, 18, 12))) is not None
+        )
+
+    assert hinted()
+    await change(office, update(CustomerSummary).values(value_group="low_at_risk"))
+    assert not hinted()

@@ -147,3 +147,22 @@ async def test_foreigners_learn_nothing_of_visits(office: Office) -> None:
         data = f"Vy:1:0:{ids['张伟']}:{at(3, 18).toordinal()}"
         assert "张伟" not in (await talk.press_foreign(person, page, data)).text
     assert stored(office)[0][2:] == (18, None)
+
+
+async def test_what_was_left_over_is_called_so_for_a_week_and_not_on_a_day_off(office: Office) -> None:
+    await people(office, 张伟="")
+    await talk.said(office.rep, "拜访计划 今天 张伟")
+    await talk.said(office.rep, "提醒 3月21日 交房租")
+
+    async def card_of(day: int) -> str:
+        before = len(texts_of(office, office.rep))
+        await office.at(at(3, day, 9))
+        return next(text for text in texts_of(office, office.rep)[before:] if "早上好" in text)
+
+    assert "🚗 之前没去成的 1 位" in await card_of(19)
+    saturday = await card_of(21)
+    assert "交房租" in saturday
+    assert "🚗" not in saturday
+    assert "🚗 之前没去成的 1 位" in await card_of(24)
+    assert "🚗" not in await card_of(26)
+    assert "🚗 之前没去成的 1 位" in (await sent(office, "今天")).text

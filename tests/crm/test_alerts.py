@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from crm import agenda, alerts, orders, risk, scores, why
 from crm.database import Database
 from crm.orders import NewOrder
-from crm.tables import CustomerSummary, Outbox, RiskEpisode, Team
+from crm.tables import Customer, CustomerSummary, Outbox, RiskEpisode, Team
 from tests.crm import trade
 from tests.crm.trade import NOW, Shop
 
@@ -244,5 +244,18 @@ def test_worse_by_a_step_is_told_again_and_less_is_not(database: Database, shop:
         assert again(db, first + 0.16, NOW) == told
         risk.judge(db, shop.rep, episode.risk_episode_id, "wrong", NOW)
         assert again(db, first + 0.40, NOW) == told, "whoever judged it has seen it"
+
+    database.write_now(play)
+
+
+def test_of_who_was_just_imported_nobody_is_alerted_before_the_next_run(database: Database, shop: Shop) -> None:
+    def play(db: Session) -> None:
+        late(db, shop, 2)
+        db.execute(update(Customer).values(import_id=1, created_at=NOW - timedelta(hours=2)))
+        plan(db, shop)
+        assert keys(db) == []
+        later = NOW + timedelta(days=1)
+        plan(db, shop, later)
+        assert keys(db) == ["risk", "risk"]
 
     database.write_now(play)

@@ -110,3 +110,14 @@ def test_a_digest_is_not_sent_to_who_leads_no_more(database: Database) -> None:
         return row.reason
 
     assert database.write_now(work) == digest_texts.NOBODY
+
+
+def test_an_alert_says_who_is_in_the_pool(database: Database) -> None:
+    def work(db: Session) -> None:
+        shop = trade.open_shop(db)
+        trade.buyer(db, shop.rep, "晚", range(250, 360, 15), 100_00)
+        db.execute(update(Customer).values(owner_id=None))
+        alerts.plan_scores(db, db.get_one(Team, shop.manager.team_id), NOW)
+
+    database.write_now(work)
+    assert "在公海里没人跟" in rendered(database)[0][0]
