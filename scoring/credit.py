@@ -1,7 +1,8 @@
 """Who pays badly, and what looks odd enough to be looked at: hints for a person, never a verdict.
 
 Grade  A nothing overdue and three payments or more in time; B nothing overdue, fewer payments; C something overdue up
-       to 30 days now, or one payment in five late by more than a week; D overdue for longer, or half of them late.
+       to 30 days now, or one payment in five late by more than a week; D overdue for longer, or two and half of
+       them late.
 Hints  same_phone      three customers or more share a phone
        unusual_amount  an order above the customer's median by more than six times the median absolute deviation (at
                        least a tenth of the median), with five earlier orders or more
@@ -76,10 +77,11 @@ def grade(payments: Sequence[Payment]) -> str | None:
     if not payments:
         return None
     overdue = max((payment.days_late for payment in payments if payment.open), default=0)
-    late = sum(payment.days_late > LATE_DAYS for payment in payments) / len(payments)
-    if overdue > LONG_OVERDUE_DAYS or (late >= MANY_LATE and len(payments) > 1):
+    late = sum(payment.days_late > LATE_DAYS for payment in payments)
+    share = late / len(payments)
+    if overdue > LONG_OVERDUE_DAYS or (share >= MANY_LATE and late > 1):  # one late payment is no habit
         return "D"
-    if overdue > 0 or late >= SOME_LATE:
+    if overdue > 0 or share >= SOME_LATE:
         return "C"
     return "A" if len(payments) >= PAYMENTS_FOR_A else "B"
 
