@@ -110,40 +110,45 @@ def _came_back(db: Session, actor: Actor, note: Note, text: str, called: str, no
 
 def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, booked: int, now: datetime) -> Offered | None:
     """Money that came in, a part of an order or of what is owed waits; of an order not in the ledger the rest."""
-    local = actor.local(now)
+    local, is_of_sold = actor.local(now), False
     part = deposits.of_order(text, local, called)
     paid = deposits.told(text, local, called)
     if paid is None and (rest := rests.told(text, local, called)) is not None:
         paid = Deposit(rest)
     if paid is None and (came := money_in.of_words(text, local, called)) is not None:
-        paid = Deposit(came.fen, came.on)
+        paid, is_of_sold = Deposit(came.fen, came.on), came.is_of_sold
     if part is not None and booked < part.total_fen:
         rest = part.total_fen - part.fen
         fen = rest - booked
         return _kept(db, actor, note.text, Owed(rest), fen, now, note.note_id) if fen > 0 else None
     if part is not None:
         paid = Deposit(part.fen)
-    elif paid is None and booked > 0 and (hundredths := deposits.share(text)) is not None:
-        paid = Deposit(booked * hundredths // 100)
-    if paid is None or (_ANOTHER.search(text) is None and _is_counted(db, actor, note.customer_id, paid.fen, now)):
+    elif paid is None and (hundredths := deposits.share(text)) is not None:
+        sold = 0 if booked > 0 else settling.unpaid_fen(db, [note.customer_id], actor.today(now))
+        paid, is_of_sold = Deposit((booked if booked > 0 else sold) * hundredths // 100), sold > 0
+        if not paid.fen:
+            return None
+    if paid is None or (_ANOTHER.search(text) is None and _is_counted(db, note.customer_id, paid.fen, now)):
         return None
-    return _kept_payment(db, actor, note, paid, now)
+    return _kept_payment(db, actor, note, paid, now, is_of_sold)
 
 
-def _is_counted(db: Session, actor: Actor, customer_id: int, fen: int, now: datetime) -> bool:
+def _is_counted(db: Session, customer_id: int, fen: int, now: datetime) -> bool:
     """True where the same deposit is booked, or left out of what an order's rest is."""
     is_booked = deposits_counted.is_booked(db, customer_id, fen, now)
-    return is_booked or deposits_counted.is_in_debt(db, actor, KIND, customer_id, fen, now)
+    return is_booked or deposits_counted.is_in_debt(db, customer_id, fen, now)
 
 
-def _kept_payment(db: Session, actor: Actor, note: Note, paid: Deposit, now: datetime) -> Offered:
+def _kept_payment(
+    db: Session, actor: Actor, note: Note, paid: Deposit, now: datetime, is_of_sold: bool = False
+) -> Offered:
     earlier = deposits_counted.waiting(db, actor, KIND, note.customer_id, paid.fen, now)
     on = (paid.on or actor.today(now)).isoformat()
     if earlier is not None:  # told again: whichever button is pressed, it is booked once, as told last
         earlier.data = earlier.data | {"on": on, "note_id": note.note_id}
         return _offered(earlier)
     data = {"kind": "payment", "fen": paid.fen, "on": on, "note_id": note.note_id, "is_rest": False}
-    data["customer_id"] = note.customer_id
+    data |= {"customer_id": note.customer_id, "is_of_sold": is_of_sold}
     return _offered(drafts.keep(db, actor, KIND, note.text, data, now))
 
 

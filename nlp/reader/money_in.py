@@ -37,7 +37,8 @@ _BEHIND = (
 )
 _ONE = f"{_SUM}(?! ?[%％]|\\s?{_PIECE})"
 _PAID = lazy.regex(
-    f"{_COMES}{_FILL}(?P<a>{_ONE})|(?P<b>{_SUM}){_BEHIND}|(?:款|钱|首付|[定订]金)(?P<c>{_SUM})(?:块钱?|元|也|都)*到了"
+    f"{_COMES}{_FILL}(?P<a>{_ONE})|(?P<b>{_SUM}){_BEHIND}(?![ 的]*{_SUM})"
+    f"|(?:款|钱|首付|[定订]金)(?P<c>{_SUM})(?:块钱?|元|也|都)*到了"
 )
 _NET = lazy.regex(f"实收了?(?P<a>{_SUM})")
 _OF_EARLIER = lazy.regex(  # 冲6308那单, 是6204那单的, 含3月两单和补货, 3月的
@@ -99,7 +100,8 @@ def of_words(body: str, now: datetime, name: str) -> Incoming | None:
     left = _DELIVERED.sub(" ", _OF_EARLIER.sub(" ", rest))
     if _ORDERED.search(left) or cues.ORDER.search(left):
         return None
-    is_of_sold = is_delivered or _OF_SOLD.search(signed) is not None or _OF_EARLIER.search(rest) is not None
+    is_net = match.re.pattern == _NET.pattern and len(sums) > 1  # 18000到账了 减了200折让 实收17800
+    is_of_sold = is_delivered or is_net or _OF_SOLD.search(signed) is not None or _OF_EARLIER.search(rest) is not None
     is_sure = is_delivered or (_SURE.search(signed) is not None and not _COUNTED.search(left))
     fen = sums[match.start(match.lastgroup or 0)]
     return Incoming(fen, _day(plain, times, now), True, is_of_sold=is_of_sold, is_doubted=not is_sure)

@@ -156,12 +156,14 @@ def _in_equal_parts(plain: str, pieces: Sequence[Piece], total: tuple[int, bool]
     elif len(on) != len(days) or len(on) < 2:
         return None
     whole = total or (next(((one.fen, False) for one in sums if one.fen and len(sums) == 1 and not each), None))
-    if each is None and whole and number == len(on) and whole[0] % (number * 100) == 0:
-        each = whole[0] // number
+    if each is None and whole and number == len(on):
+        each = whole[0] // (number * 100) * 100  # whole yuan; the last part is what is left
     if each is None or any(one.fen not in (each, whole and whole[0]) for one in sums):
         return None
-    parts = tuple(Part(each, day, words=f"第{at}期") for at, day in enumerate(on, 1))
-    return Plan(parts[:MOST], *(whole or (None, False)))
+    parts = [Part(each, day, words=f"第{at}期") for at, day in enumerate(on, 1)][:MOST]
+    if whole and number == len(parts) and 0 < whole[0] - each * number < number * 100:
+        parts[-1] = replace(parts[-1], fen=whole[0] - each * (number - 1))
+    return Plan(tuple(parts), *(whole or (None, False)))
 
 
 def _by_month(each: When, first: date | None, number: int) -> list[date]:
