@@ -21,17 +21,17 @@ def waiting(db: Session, actor: Actor, now: datetime) -> Draft | None:
     draft = drafts.get(db, actor, draft_id) if draft_id is not None else None
     if draft is None or not draft.data.get("payment") or draft.created_at < now - OPEN_FOR:
         return None
+    team_id, mine = actor.team_id, actor.member_id
     made = (
-        select(func.max(Order.created_at)).where(Order.created_by_id == actor.member_id),
-        select(func.max(Task.created_at)).where(Task.created_by_id == actor.member_id),
-        select(func.max(Note.created_at)).where(Note.author_id == actor.member_id),
-        select(func.max(AccountEntry.created_at)).where(AccountEntry.created_by_id == actor.member_id),
+        select(func.max(Order.created_at)).where(Order.team_id == team_id, Order.created_by_id == mine),
+        select(func.max(Task.created_at)).where(Task.team_id == team_id, Task.created_by_id == mine),
+        select(func.max(Note.created_at)).where(Note.team_id == team_id, Note.author_id == mine),
+        select(func.max(AccountEntry.created_at)).where(
+            AccountEntry.team_id == team_id, AccountEntry.created_by_id == mine
+        ),
     )
-    since = (db.scalar(one.where(table.team_id == actor.team_id)) for one, table in zip(made, _TABLES, strict=True))
+    since = (db.scalar(one) for one in made)
     return None if any(last is not None and last > draft.created_at for last in since) else draft
-
-
-_TABLES = (Order, Task, Note, AccountEntry)
 
 
 def with_sum(text: str, was_fen: int, fen: int) -> str:
