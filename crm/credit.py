@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm import accounts, customers
+from crm import accounts, customers, settling
 from crm.members import Actor
 from crm.tables import AccountEntry, Customer, CustomerPhone, Order
 from scoring import credit
@@ -20,7 +20,10 @@ TEAM_ORDERS = 1_000  # newest of the team, by which a first order is called larg
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A customer's credit: `grade` None without a debt that was paid or is overdue; `due_on`: overdue since."""
+    """A customer's credit: `grade` None without a debt that was paid or is overdue; `due_on`: overdue since.
+
+    unpaid_fen: orders of late beside the ledger, neither debts nor paid
+    """
 
     customer: Customer
     grade: str | None
@@ -30,6 +33,7 @@ class Standing:
     paid_total_fen: int
     hints: list[Hint]
     newest: list[AccountEntry]
+    unpaid_fen: int = 0
 
 
 def of(db: Session, actor: Actor, customer_id: int, now: datetime) -> Standing:
@@ -50,6 +54,7 @@ def of(db: Session, actor: Actor, customer_id: int, now: datetime) -> Standing:
         sums["payment"],
         [*_phone_hints(db, row), *_order_hints(db, row)],
         sorted(booked, key=lambda entry: entry.account_entry_id, reverse=True)[:4],
+        settling.unpaid_fen(db, [customer_id], actor.today(now)),
     )
 
 

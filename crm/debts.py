@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from crm import accounts, deposits_counted, drafts, named, payment_plans, settling
 from crm.members import Actor
+from crm.orders import ALIKE_WITHIN
 from crm.payment_plans import Instalment
 from crm.promises import Todo
 from crm.tables import AccountEntry, Customer, Draft, Note
 from nlp.fields import currencies
-from nlp.reader import came_back, deposits, order_totals, owed, paid_beside, rests, statements
+from nlp.reader import came_back, deposits, money_in, order_totals, owed, paid_beside, rests, statements
 from nlp.reader.deposits import Deposit
 from nlp.reader.owed import Owed
 
@@ -58,40 +59,69 @@ def offer(
         return back
     local = actor.local(now)
     told = owed.told(text, local, called) or statements.told(text, local, called)
+    if told is None and owed.is_noted(text):  # 两单一起记欠款: what stands beside the ledger
+        unpaid = settling.unpaid_fen(db, [customer.customer_id], actor.today(now))
+        told = Owed(unpaid, owed.noted_on(text, local), True) if unpaid else None
     if told is None:
         return _paid(db, actor, note, text, called, now)
+    if owed.is_noted(text) and _is_noted(accounts.entries(db, customer.customer_id), told, now):
+        return None
     fen = told.fen if told.is_more else told.fen - _booked_fen(db, actor, customer.customer_id, now)
     return _kept(db, actor, note.text, told, fen, now, note.note_id) if fen > 0 else None
 
 
 def _booked_fen(db: Session, actor: Actor, customer_id: int, now: datetime) -> int:
-    """What the customer owes by the ledger."""
+    """What the customer owes by the ledger, negative where he paid more."""
     return accounts.settled(accounts.entries(db, customer_id), actor.today(now)).owed_fen
+
+
+def _is_noted(entries: list[AccountEntry], told: Owed, now: datetime) -> bool:
+    """True where the debt of that sum was booked within hours: the order's own button was pressed before."""
+    same = (row for row in entries if row.kind == "debt" and row.amount_fen == told.fen)
+    return any(row.created_at >= now - ALIKE_WITHIN for row in same)
+
+
+def offer_less(db: Session, actor: Actor, text: str, customer_id: int, back_fen: int, now: datetime) -> Offered | None:
+    """So much less of a debt waits, where goods of that sum came back and at least as much is owed."""
+    if accounts.owed_fen(db, customer_id, actor.today(now)) < back_fen:
+        return None
+    return _less(db, actor, text, customer_id, back_fen, None, now)
+
+
+def _less(
+    db: Session, actor: Actor, text: str, customer_id: int, fen: int, note_id: int | None, now: datetime
+) -> Offered | None:
+    debt = accounts.newest_debt(db, customer_id, fen)
+    if debt is None:
+        return None
+    data = {"kind": "less", "fen": fen, "entry_id": debt.account_entry_id}
+    data |= {"on": None, "note_id": note_id, "is_rest": False}
+    return _offered(drafts.keep(db, actor, KIND, text, data, now))
 
 
 def _came_back(db: Session, actor: Actor, note: Note, text: str, called: str, now: datetime) -> Offered | None:
     less = came_back.less(text, called)
     back = came_back.told(text, called) or came_back.refunded(text, called)
-    held: dict[str, Any] = {"on": None, "note_id": note.note_id, "is_rest": False}
-    debt = accounts.newest_debt(db, note.customer_id, less) if less is not None else None
-    if debt is not None:
-        data = held | {"kind": "less", "fen": less, "entry_id": debt.account_entry_id}
-        return _offered(drafts.keep(db, actor, KIND, note.text, data, now))
+    if less is not None and (lower := _less(db, actor, note.text, note.customer_id, less, note.note_id, now)):
+        return lower
     if back is None:
         return None
-    data = held | {"kind": "return", "fen": back.fen, "product": back.product, "quantity": back.quantity}
+    data: dict[str, Any] = {"kind": "return", "fen": back.fen, "product": back.product, "quantity": back.quantity}
+    data |= {"on": None, "note_id": note.note_id, "is_rest": False}
     return _offered(drafts.keep(db, actor, KIND, note.text, data, now))
 
 
 def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, now: datetime) -> Offered | None:
-    """A deposit, a part of an order or half of what is owed waits; of an order that is not in the ledger the rest."""
-    local = actor.local(now)
+    """Money that came in, a part of an order or of what is owed waits; of an order not in the ledger the rest."""
+    local, is_of_sold = actor.local(now), False
     part = deposits.of_order(text, local, called)
     paid = deposits.told(text, local, called)
     if paid is None and (rest := rests.told(text, local, called)) is not None:
         paid = Deposit(rest)
-    is_half = part is None and paid is None and deposits.is_half(text)
-    if part is None and paid is None and not is_half:
+    if paid is None and (came := money_in.of_words(text, local, called)) is not None:
+        paid, is_of_sold = Deposit(came.fen, came.on), came.is_of_sold
+    hundredths = deposits.share(text) if part is None and paid is None else None
+    if part is None and paid is None and hundredths is None:
         return None
     booked = _booked_fen(db, actor, note.customer_id, now)
     if part is not None and booked < part.total_fen:
@@ -100,27 +130,32 @@ def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, now: da
         return _kept(db, actor, note.text, Owed(rest), fen, now, note.note_id) if fen > 0 else None
     if part is not None:
         paid = Deposit(part.fen)
-    elif is_half and booked > 0:
-        paid = Deposit(booked // 2)
-    if paid is None or (_ANOTHER.search(text) is None and _is_counted(db, actor, note.customer_id, paid.fen, now)):
+    elif paid is None and hundredths is not None:
+        sold = 0 if booked > 0 else settling.unpaid_fen(db, [note.customer_id], actor.today(now))
+        paid, is_of_sold = Deposit((booked if booked > 0 else sold) * hundredths // 100), sold > 0
+        if not paid.fen:
+            return None
+    if paid is None or (_ANOTHER.search(text) is None and _is_counted(db, note.customer_id, paid.fen, now)):
         return None
-    return _kept_payment(db, actor, note, paid, now)
+    return _kept_payment(db, actor, note, paid, now, is_of_sold)
 
 
-def _is_counted(db: Session, actor: Actor, customer_id: int, fen: int, now: datetime) -> bool:
+def _is_counted(db: Session, customer_id: int, fen: int, now: datetime) -> bool:
     """True where the same deposit is booked, or left out of what an order's rest is."""
     is_booked = deposits_counted.is_booked(db, customer_id, fen, now)
-    return is_booked or deposits_counted.is_in_debt(db, actor, KIND, customer_id, fen, now)
+    return is_booked or deposits_counted.is_in_debt(db, customer_id, fen, now)
 
 
-def _kept_payment(db: Session, actor: Actor, note: Note, paid: Deposit, now: datetime) -> Offered:
+def _kept_payment(
+    db: Session, actor: Actor, note: Note, paid: Deposit, now: datetime, is_of_sold: bool = False
+) -> Offered:
     earlier = deposits_counted.waiting(db, actor, KIND, note.customer_id, paid.fen, now)
     on = (paid.on or actor.today(now)).isoformat()
     if earlier is not None:  # told again: whichever button is pressed, it is booked once, as told last
         earlier.data = earlier.data | {"on": on, "note_id": note.note_id}
         return _offered(earlier)
     data = {"kind": "payment", "fen": paid.fen, "on": on, "note_id": note.note_id, "is_rest": False}
-    data["customer_id"] = note.customer_id
+    data |= {"customer_id": note.customer_id, "is_of_sold": is_of_sold}
     return _offered(drafts.keep(db, actor, KIND, note.text, data, now))
 
 
@@ -159,39 +194,6 @@ def offer_rest(db: Session, actor: Actor, text: str, customer: Customer, now: da
     if account is None or accounts.settled(accounts.entries(db, customer.customer_id), actor.today(now)).owed_fen > 0:
         return None
     return offer_unpaid(db, actor, text, customer, account[0], now)
-
-
-def due_fen(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> int:
-    """What the debt of the draft is by now: of an order told with a deposit the rest, if that is not booked apart.
-
-    What stands booked of the sum paid comes on top: 一共13.6万 已付7万, of which 5万 is in the ledger, leaves 6.6万
-    to pay. A deposit that waits to be booked waits no more, where the rest leaves it out. Of orders that were paid
-    since, with their debts, nothing is left: 0 or less.
-    """
-    fen, paid_fen = int(draft.data["fen"]), int(draft.data.get("paid_fen") or 0)
-    booked, since = accounts.entries(db, customer_id), draft.created_at
-    if paid_fen and _is_deposit_booked(db, booked, customer_id, paid_fen, fen, now):
-        held_fen = paid_fen
-    else:
-        earlier = deposits_counted.waiting(db, actor, KIND, customer_id, paid_fen, now) if paid_fen else None
-        if earlier is not None:
-            earlier.resolved_at = now
-        before = [row for row in booked if row.created_at <= since]
-        held_fen = min(max(-accounts.settled(before, actor.today(now)).owed_fen, 0), paid_fen)
-    sold_fen = max(settling.bought_since_fen(db, customer_id, since), fen + paid_fen)
-    left_fen = sold_fen - settling.paid_at_once_fen(booked, since) - (paid_fen - held_fen)
-    return min(fen + held_fen, left_fen)
-
-
-def _is_deposit_booked(
-    db: Session, booked: list[AccountEntry], customer_id: int, paid_fen: int, fen: int, now: datetime
-) -> bool:
-    """True where the deposit is in the ledger; of an order paid by halves the other half is none."""
-    if paid_fen != fen:
-        return deposits_counted.is_booked(db, customer_id, paid_fen, now)
-    same = (row for row in booked if row.kind == "payment" and row.amount_fen == fen)
-    lately = (row for row in same if row.created_at >= now - deposits_counted.LATELY)
-    return any(accounts.debt_beside(booked, row) is None for row in lately)
 
 
 def as_told(todo: Todo | None, text: str, actor: Actor, now: datetime) -> Todo | None:

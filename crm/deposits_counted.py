@@ -21,10 +21,8 @@ def is_booked(db: Session, customer_id: int, fen: int, now: datetime, within: ti
     return db.scalar(select(AccountEntry.account_entry_id).where(*mine, *same).limit(1)) is not None
 
 
-def is_in_debt(db: Session, actor: Actor, kind: str, customer_id: int, fen: int, now: datetime) -> bool:
-    """True where the debt of an order leaves out this sum, booked or waiting in a draft of the `kind`."""
-    if any(row.data.get("paid_fen") == fen for row in _waiting(db, actor, kind, customer_id, now)):
-        return True
+def is_in_debt(db: Session, customer_id: int, fen: int, now: datetime) -> bool:
+    """True where the debt of an order in the ledger leaves out this sum; of one that waits crm/rests takes it off."""
     debt = aliased(AccountEntry)
     rest = select(debt.account_entry_id).join(Order, Order.customer_id == debt.customer_id)
     there = (debt.customer_id == customer_id, debt.deleted_at.is_(None), Order.deleted_at.is_(None))

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from crm import customers, relations
+from crm import customers, relations, settling
 from crm.members import Actor
 from crm.tables import AccountEntry, Customer, Order, SearchKey
 from nlp.questions import periods
@@ -38,7 +38,8 @@ class Line:
 class Sheet:
     """The sums of a period in fen, `returned_fen` above 0; `newest` some of `number` orders with whose they are.
 
-    `owed_fen` is what all of them owe now, whatever the period.
+    `owed_fen` is what all of them owe by the ledger now, whatever the period, below 0 where they paid more than that;
+    `unpaid_fen` what they bought lately that is neither a debt nor paid.
     """
 
     customer: Customer
@@ -52,6 +53,7 @@ class Sheet:
     paid_fen: int
     owed_fen: int
     newest: list[tuple[Order, str]]
+    unpaid_fen: int = 0
 
 
 def read(text: str, today: date) -> Line:
@@ -77,7 +79,7 @@ def read(text: str, today: date) -> Line:
     return Line(words, "one", found)
 
 
-def of(db: Session, actor: Actor, customer_id: int, scope: str, first: date, last: date) -> Sheet:
+def of(db: Session, actor: Actor, customer_id: int, scope: str, first: date, last: date, today: date) -> Sheet:
     """The sheet of the customer, of his household, or of everybody of his company; of those the member may see.
 
     Raises: customers.CustomerNotFound; PeriodImpossible
@@ -106,6 +108,7 @@ def of(db: Session, actor: Actor, customer_id: int, scope: str, first: date, las
         paid_in,
         debts - paid,
         [(row, names[row.customer_id]) for row in db.scalars(newest)],
+        settling.unpaid_fen(db, ids, today),
     )
 
 

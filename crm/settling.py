@@ -35,6 +35,17 @@ def pays(db: Session, customer_id: int, fen: int, text: str, is_of_sold: bool, n
     return not deposits_counted.is_booked(db, customer_id, fen, now)
 
 
+def stands(db: Session, customer_id: int, fen: int, today: date) -> bool:
+    """True where a debt or an order of just this sum is not paid: money of that sum pays it."""
+    booked = accounts.entries(db, customer_id)
+    owed_fen = accounts.settled(booked, today).owed_fen
+    if owed_fen >= fen and (owed_fen == fen or any(row.kind == "debt" and row.amount_fen == fen for row in booked)):
+        return True
+    lately = (Order.customer_id == customer_id, Order.amount_fen == fen, Order.ordered_on >= today - WITHIN)
+    sold = select(Order.order_id).where(*lately, Order.deleted_at.is_(None)).limit(1)
+    return uncovered_fen(db, customer_id, today) >= fen and db.scalar(sold) is not None
+
+
 def is_told_again(db: Session, customer_id: int, fen: int, text: str, now: datetime) -> bool:
     """True where a payment of this sum was entered within hours, and the words do not say that it is one more."""
     is_booked = deposits_counted.is_booked(db, customer_id, fen, now, orders.ALIKE_WITHIN)
@@ -48,6 +59,19 @@ def uncovered_fen(db: Session, customer_id: int, today: date) -> int:
     """
     debts_fen, paid_fen = _sums(db, customer_id, today)
     return _bought_fen(db, customer_id, today) - max(debts_fen, paid_fen)
+
+
+def unpaid_fen(db: Session, customer_ids: Sequence[int], today: date) -> int:
+    """What these customers bought lately that is neither a debt nor paid by the ledger, each for himself."""
+    bought = select(Order.customer_id, func.sum(Order.amount_fen)).where(
+        Order.customer_id.in_(customer_ids),
+        Order.deleted_at.is_(None),
+        Order.import_id.is_(None),
+        Order.ordered_on >= today - WITHIN,
+    )
+    booked = accounts.entries_of(db, customer_ids)
+    rows = db.execute(bought.group_by(Order.customer_id)) if customer_ids else ()
+    return sum(max(int(fen) - max(_lately(booked.get(one, ()), today)), 0) for one, fen in rows)
 
 
 def book(
@@ -109,7 +133,10 @@ def _sum_of(db: Session, customer_id: int, *which: ColumnElement[bool]) -> int:
 
 def _sums(db: Session, customer_id: int, today: date) -> tuple[int, int]:
     """Debts and payments of the days for which orders are looked at."""
-    since = today - WITHIN
-    lately = [row for row in accounts.entries(db, customer_id) if row.created_at.date() >= since]
+    return _lately(accounts.entries(db, customer_id), today)
+
+
+def _lately(booked: Sequence[AccountEntry], today: date) -> tuple[int, int]:
+    lately = [row for row in booked if row.created_at.date() >= today - WITHIN]
     sums = {kind: sum(row.amount_fen for row in lately if row.kind == kind) for kind in accounts.KINDS}
     return sums["debt"], sums["payment"]

@@ -20,6 +20,7 @@ from crm import (
     drafts,
     entry_changes,
     payment_plans,
+    rests,
     settling,
 )
 from crm import orders as order_rows
@@ -103,11 +104,8 @@ async def _book(update: Update, context: Context, kind: str, words: tuple[str, .
 async def name_first(update: Update, context: Context) -> None:
     """王总欠款5000, 欠款王总5000: only where one customer is named and nothing else is said; any other is free text."""
     match = SUM.match(arguments.text_of(update))
-    named_so, kind = (
-        (match["first"] or match["last"] or "", "debt" if "欠" in match["verb"] and not match["paid"] else "payment")
-        if match
-        else ("", "")
-    )
+    named_so = (match["first"] or match["last"] or "") if match else ""
+    kind = "debt" if match and "欠" in match["verb"] and not match["paid"] else "payment"
     text = f"{named_so} {match['when'] or ''} {match['rest']}" if match else ""
 
     def look(db: Session, actor: Actor) -> tuple[AccountLine, str, Named, bool]:
@@ -117,9 +115,8 @@ async def name_first(update: Update, context: Context) -> None:
         return line, name, named, _is_rest_of_nothing(db, actor, context, match, line, named)
 
     line, name, named, is_asked = await context.read(look)
-    unclear = (
-        is_asked or not name or line.amount_fen is None or _SEVERAL_SUMS.search(text) is not None or _is_of_two(match)
-    )
+    is_unread = not name or line.amount_fen is None
+    unclear = is_asked or is_unread or _SEVERAL_SUMS.search(text) is not None or _is_of_two(match)
     if unclear or len(named.found) != 1 or _THAT.sub("", line.name) != name:
         await _as_free_text(update, context)
         return
@@ -153,12 +150,14 @@ def _booked(db: Session, actor: Actor, context: Context, kind: str, text: str, l
         return texts.no_customer(kind)
     fen, on = line.amount_fen, line.on
     is_doubted = len(named.found) == 1 and colleague_names.may_be(db, actor, named.found[0], named.name)
+    data = {"kind": kind, "fen": fen, "on": on.isoformat() if on else None}
     if len(named.found) > 1 or is_doubted:
-        data = {"kind": kind, "fen": fen, "on": on.isoformat() if on else None}
         draft_id = drafts.keep(db, actor, KIND, text, data, context.now).draft_id
         return whom_texts.which(named.found, lambda customer_id: buttons.EntryOf(draft_id, customer_id))
 
     def page(customer_id: int) -> Say:
+        if kind == "payment" and settling.is_told_again(db, customer_id, fen, text, context.now):
+            return texts.told_again(fen, drafts.keep(db, actor, KIND, text, data, context.now).draft_id, customer_id)
         booked = accounts.add(db, actor, customer_id, kind, fen, on, context.now)
         return texts.booked(booked, credit.of(db, actor, customer_id, context.now))
 
@@ -192,10 +191,22 @@ def _taken(db: Session, actor: Actor, context: Context, draft: Draft, customer_i
         return change_texts.changed(lowered, was, draft_id, credit.of(db, actor, customer_id, now))
     if data.get("is_of_sold"):
         return paid(db, actor, customer_id, fen, on or actor.today(now), now)
-    if data["kind"] == "debt" and (fen := debts.due_fen(db, actor, draft, customer_id, now)) <= 0:
-        return texts.page(credit.of(db, actor, customer_id, now), texts.PAID_BY_NOW)
+    if data["kind"] == "debt":
+        return _owed(db, actor, context, draft, customer_id, on)
     booked = accounts.add(db, actor, customer_id, data["kind"], fen, on, now)
     return texts.booked(booked, credit.of(db, actor, customer_id, now))
+
+
+def _owed(db: Session, actor: Actor, context: Context, draft: Draft, customer_id: int, on: date | None) -> Say:
+    """What is left of the debt by now is booked; what was paid of the order with it, if that is not in the ledger."""
+    due = rests.due(db, actor, draft, customer_id, context.now)
+    if due.fen <= 0:
+        return texts.page(credit.of(db, actor, customer_id, context.now), texts.PAID_BY_NOW)
+    if due.paid_fen:
+        made = rests.book_with_part(db, actor, draft, customer_id, due, context.now)
+        return texts.plan_booked(*made, credit.of(db, actor, customer_id, context.now))
+    booked, told_fen = accounts.add(db, actor, customer_id, "debt", due.fen, on, context.now), int(draft.data["fen"])
+    return texts.booked(booked, credit.of(db, actor, customer_id, context.now), told_fen - due.fen)
 
 
 def paid(db: Session, actor: Actor, customer_id: int, fen: int, on: date, now: datetime) -> Say:

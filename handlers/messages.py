@@ -101,6 +101,8 @@ async def take_text(update: Update, context: Context) -> None:
     for first in (given_several, given_tasks, list_replies):
         if as_typed and await first.take(update, context):
             return
+    if as_typed and await payments.correct(update, context):
+        return
     heard = await context.read(lambda db, actor: _heard(db, actor, update, context, as_typed))
     message, seen = heard.message, heard.seen
     if heard.fixed is not None and await retimed.retime_asked(context, heard.fixed):

@@ -49,8 +49,8 @@ async def show(update: Update, context: Context) -> None:
         one = Named(named.name, named.found[:1]) if is_company else named
 
         def page(customer_id: int) -> Say:
-            sheet = sales_sheets.of(db, actor, customer_id, scope, first, last)
-            return texts.page(sheet, actor.today(context.now))
+            today = actor.today(context.now)
+            return texts.page(sales_sheets.of(db, actor, customer_id, scope, first, last, today), today)
 
         def press(customer_id: int) -> buttons.ShowSheet:
             return buttons.ShowSheet(customer_id, scope, *days)
@@ -71,8 +71,8 @@ async def show_pressed(update: Update, context: Context) -> None:
 
     def page(db: Session, actor: Actor) -> Say:
         first, last = (day_of(press.first), day_of(press.last)) if press.first else _month(actor, context)
-        sheet = sales_sheets.of(db, actor, press.customer_id, press.scope, first, last)
-        return texts.page(sheet, actor.today(context.now))
+        today = actor.today(context.now)
+        return texts.page(sales_sheets.of(db, actor, press.customer_id, press.scope, first, last, today), today)
 
     await whom.open_page(context, press.customer_id, page)
 

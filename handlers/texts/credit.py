@@ -10,6 +10,7 @@ from crm.accounts import TERM, Booked, Overdue
 from crm.credit import TEAM_ORDERS, Standing
 from crm.debts import Offered
 from crm.outbox import About
+from crm.settling import WITHIN
 from crm.tables import AccountEntry
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
@@ -33,14 +34,14 @@ _GRADES = {
     "A": "A（三笔以上，全部按时）",
     "B": "B（没有逾期，记录还不多）",
     "C": "C（现在有逾期，或五分之一晚付一周以上）",
-    "D": "D（逾期超过 30 天，或一半晚付）",
+    "D": "D（逾期超过 30 天，或两笔以上且一半晚付）",
 }
 _DEFINITION = (
     "<b>信用的口径</b>\n"
     "· 只看记下的欠款和回款，全部时间，到今天为止。回款先抵最早到期的欠款；抵完那天算付清。\n"
     "· A 没有逾期，付清三笔以上且按时；B 没有逾期；"
     f"C 现在有逾期（{credit.LONG_OVERDUE_DAYS} 天以内），或 20% 以上晚付超过 {credit.LATE_DAYS} 天；"
-    f"D 逾期超过 {credit.LONG_OVERDUE_DAYS} 天，或一半以上晚付。没到期的欠款不算。\n"
+    f"D 逾期超过 {credit.LONG_OVERDUE_DAYS} 天，或晚付的有 {credit.LEAST_LATE} 笔以上且占一半以上。没到期的欠款不算。\n"
     "· 有逾期、或标了「有欠款」的客户，优惠活动不发，还清就恢复。\n"
     f"· 提示：同一电话 {credit.SHARED_BY} 位以上客户；一单超过自己以往中位数加 {credit.DEVIATIONS:.0f} 倍中位偏差"
     f"（至少 {credit.LEAST_EARLIER} 单以后才看）；首单超过团队最近 {TEAM_ORDERS} 单的 99% 分位"
@@ -58,6 +59,8 @@ def page(standing: Standing, head: str = "") -> Say:
         lines.append(_sums(standing))
     elif not standing.newest:
         lines.append("没记过欠款，还差多少算不出来")
+    if standing.unpaid_fen:
+        lines.append(beside(standing.unpaid_fen))
     if standing.due_on is not None:
         lines.append(f"⚠️ 逾期 {money(account.overdue_fen)}，最早 {_day(standing.due_on)}到期")
     late = sum(p.days_late > credit.LATE_DAYS for p in account.payments)
@@ -82,8 +85,19 @@ def _sums(standing: Standing) -> str:
     return f"欠款 {money(owed)}，{paid}，{rest}"
 
 
-def booked(found: Booked, standing: Standing) -> Say:
-    """A debt or payment was recorded, taken back or restored."""
+def beside(fen: int) -> str:
+    """The orders that stand beside the debts and payments noted."""
+    return f"🧾 近 {WITHIN.days} 天另有 {money(fen)} 的订单没记欠款，也没记到账"
+
+
+def told_again(fen: int, draft_id: int, customer_id: int) -> Say:
+    """A payment of this sum was entered within hours: it is booked once more only by a tap."""
+    again = Button(f"再记一笔 {money(fen)}", buttons.EntryOf(draft_id, customer_id))
+    return Say(f"刚记过一笔回款 {money(fen)}，没有再记。是另一笔就点一下：", ((again,),), about=About(customer_id))
+
+
+def booked(found: Booked, standing: Standing, less_fen: int = 0) -> Say:
+    """A debt or payment was recorded, taken back or restored; `less_fen`: so much of it was paid by now."""
     entry, name = found.entry, _NAMES[found.entry.kind]
     if entry.deleted_at is not None:
         head = f"↩️ {name} {money(entry.amount_fen)} 已撤销" if found.changed else f"{name}之前已撤销"
@@ -93,6 +107,8 @@ def booked(found: Booked, standing: Standing) -> Say:
         first = Button("撤销", buttons.UndoEntry(entry.account_entry_id))
         if found.is_guess and entry.kind == "debt":
             head += f"\n（没写日期，按 {TERM.days} 天后到期）"
+        if less_fen > 0:
+            head += f"\n（另外 {money(less_fen)} 已经记过到账，不再算欠）"
     said = page(standing, head)
     return Say(said.text, ((first,), *said.rows), about=said.about)
 
@@ -100,7 +116,8 @@ def booked(found: Booked, standing: Standing) -> Say:
 def order_paid(found: Sequence[Booked], draft_id: int, standing: Standing) -> Say:
     """The payment of an order was recorded together with its debt, which nobody had noted; one tap takes both back."""
     debt, payment = (one.entry for one in found)
-    head = f"✅ 记下{_entry(payment)}\n（订单没记过欠款，一并记欠款 {money(debt.amount_fen)} 抵掉）"
+    sold = money(debt.amount_fen)
+    head = f"✅ 记下{_entry(payment)}\n（其中 {sold} 付的订单没记过欠款，一并记欠款 {sold} 抵掉，不是新欠的）"
     said = page(standing, head)
     return Say(said.text, ((Button("撤销", buttons.UndoPlan(draft_id)),), *said.rows), about=said.about)
 

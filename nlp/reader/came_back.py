@@ -33,6 +33,8 @@ _NONE = lazy.regex(
 _LESS = lazy.regex(
     f"(?:从|在)?(?:[他她]的?|@的?)?(?:账|帐|欠款|欠账|货款|应收|欠的钱)(?:[上里面]|款|的)*[ ]?(?:给[他她]|先|直接|再)?"
     f"[ ]?(?:减掉|减去|减|扣掉|扣除|扣|冲掉|冲减|冲|抵掉|抵扣|抵)了?(?P<a>{owed.SUM})(?![%％折天])"
+    f"|(?:[尾余欠货]款|零头|欠的|账上)(?:的|里|那|有|是|[ ])*(?P<b>{owed.SUM})"
+    "(?:块钱?|元|零头|我们|就|也|给[他她]|[ ])*(?:免(?!费)|抹|让)(?:了|掉|去)+"
 )
 _ASKED = lazy.regex("[?？吗]|多少|能不能|可不可以|是不是|不[能要给]扣|别扣")
 
@@ -111,5 +113,5 @@ def less(text: str, name: str = "") -> int | None:
     if _ASKED.search(plain):
         return None
     signs, sums = owed.signs(plain, name, [])
-    found = {sums[match.start("a")] for match in _LESS.finditer(re.sub(r"\s", " ", signs))}
+    found = {sums[match.start(match.lastgroup or 0)] for match in _LESS.finditer(re.sub(r"\s", " ", signs))}
     return found.pop() if len(found) == 1 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp import lazy
-from nlp.reader import came_back, chosen, outgoing, owed
+from nlp.reader import came_back, chosen, cues, outgoing, owed
 from nlp.reader.reading import Message, Reading
 
 _BOUGHT = lazy.regex("下单|[订定买拿赊补进提续签]了?|采购|发货|加单|又要|开单|合同")
@@ -14,6 +14,8 @@ _UNCERTAIN = ("note_or_order", "what_action")
 
 def guarded(reading: Reading, message: Message) -> Reading:
     """The reading; an order of nothing but a sum owed, or given to him, becomes a note, and so does a doubt."""
+    if _is_noted(reading, message):
+        return chosen.as_action("note", message) or reading
     if reading.parts or message.contact or not (reading.action == "order" or reading.ask in _UNCERTAIN):
         return reading
     is_back = (reading.amount_fen or 0) > 0 and came_back.told(message.body, message.who.words) is not None
@@ -26,3 +28,11 @@ def guarded(reading: Reading, message: Message) -> Reading:
     if not is_overpaid and owed.told(message.body, message.now, message.who.words) is None:
         return reading
     return chosen.as_action("note", message) or reading
+
+
+def _is_noted(reading: Reading, message: Message) -> bool:
+    """True for what is to be noted as owed with its day (9000那单记欠款 5月30日前): no reminder, and no new order."""
+    body = message.body
+    if reading.parts or message.contact or body.startswith("/") or not owed.is_noted(body) or cues.REMIND.search(body):
+        return False
+    return reading.action in ("remind", "unclear") or (reading.action == "order" and not _BOUGHT.search(body))

@@ -54,7 +54,11 @@ _OF_ORDER = lazy.regex(
     f"(?:{_ORDER}(?:一共|总共|总价|金额|的|[是 :])*(?P<a>{_SUM})|(?P<b>{_SUM})(?:块钱?|元|的|[ ])*{_ORDER})"
     f"(?:块钱?|元|的|货|[ ])*{_PAID}(?:(?P<part>{_SUM})|(?P<half>一半))"
 )
-_HALF = lazy.regex("(?:[付给结打还交转汇]|支付)(?:了|过来|过|来)*一半(?:的?(?:货款|欠款|账|款|钱))?[了吧 。!！]*$")
+_PART = lazy.regex(
+    "(?:[付给结打还交转汇]|支付)(?:了|过来|过|来)*(?:(?P<half>一半)|(?P<percent>\\d{1,2}) ?[%％]|(?P<tenths>[1-9])成)"
+    "的?(?:货款|欠款|账|款|钱|[定订]金|首付款?|预付款?)?[了吧 。!！]*$"
+    "|(?P<all>(?:[付给结还交打]|支付)[清齐完]了?|(?:全|都)[付结还]了)[吧啦 。!！]*$"
+)
 _CLAUSE = lazy.regex("[,，。;；!！ ]")
 
 
@@ -93,9 +97,18 @@ def of_order(text: str, now: datetime, name: str = "") -> PartPaid | None:
     return PartPaid(total, fen) if fen < total else None
 
 
-def is_half(text: str) -> bool:
-    """True where half is told to be paid, of what is not said: 孙丽付了一半."""
-    return _HALF.search(text) is not None and not re.search("[没未不?？吗]|[说问要想]", text)
+def share(text: str) -> int | None:
+    """How many hundredths are told to be paid of what is owed, without a sum: 孙丽付了一半, 付了30%定金, 尾款结清了.
+
+    >>> [share(text) for text in ("孙丽付了一半", "孙丽付了30%定金", "孙丽尾款结清了", "孙丽没付清")]
+    [50, 30, 100, None]
+    """
+    found = _PART.search(numerals.plain(text))
+    if found is None or re.search("[没未不?？吗]|[说问要想等]", text):
+        return None
+    if found["percent"] or found["tenths"]:
+        return int(found["percent"] or 0) or 10 * int(found["tenths"])
+    return 50 if found["half"] else 100
 
 
 def is_of_goods(text: str) -> bool:

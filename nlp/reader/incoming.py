@@ -92,6 +92,7 @@ class Incoming:
     rest_told: what is still owed is said, or that the goods are fetched, which is a note beside
     settles: goods are fetched and all that is owed is paid; is_of_both: it pays an earlier debt and something new
     is_of_sold: the words themselves say that it pays what was sold before (尾款, 货款, 全清)
+    is_doubted: by the words alone it may be what something new was sold for
     """
 
     fen: int
@@ -100,6 +101,7 @@ class Incoming:
     settles: bool = False
     is_of_both: bool = False
     is_of_sold: bool = field(default=False, compare=False)
+    is_doubted: bool = field(default=False, compare=False)
 
 
 def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:

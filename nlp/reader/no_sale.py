@@ -24,7 +24,8 @@ _BILLED = lazy.regex(
     f"开(?:了|好|完|出|具)*(?:一?张)?{_SUM}(?:块钱?|元)?的?{_BILL}"
     f"|{_BILL}(?:已经?|也|都|又|我们?|给[他她]|[ ])*(?:开|寄|补|送|发)(?:了|好|完|出|过去|出去|掉)*[ ,，:]*{_SUM}"
     f"|{_BILL}[ :]*{_SUM}(?:块钱?|元|也|都|已经?|[ ])*(?:开|寄|送|发|快递)(?:了|好|出|过去)"
-    f"|(?<![没未不要])开(?:了)?(?:发票|专票|普票|增票|票)(?!价|资料|信息)[ :了]*{_SUM}|补开{_BILL}[ :了]*{_SUM}"
+    f"|(?<![没未不要])开(?:了)?(?:发票|专票|普票|增票|票)(?!价|资料|信息)"
+    f"(?:了|[ :,，]|分[一-鿿\\d]{{1,2}}[次张份]|[各每]张?)*{_SUM}|补开{_BILL}[ :了]*{_SUM}"
 )
 _CARD = "(?:储值(?:卡|金)?|充值卡|会员卡)"
 _LESS = f"(?<![推促直营经倾])[扣划耗销消](?:了|掉|卡)*{_SUM}(?:块钱?|元)?"
@@ -125,7 +126,7 @@ def is_told(message: Message) -> bool:
         return True
     rest = rests.FETCHED.sub(" ", signed)
     unbilled = _BILLED.sub(" ", rest)
-    if QUANTITY.search(rest) or _is_taken(unbilled) or (unbilled != rest and _is_priced(unbilled)):
+    if QUANTITY.search(unbilled) or _is_taken(unbilled) or (unbilled != rest and _is_priced(unbilled)):
         return False
     return (
         _BILLED.search(signed) is not None

@@ -28,6 +28,8 @@ _PAID = (
     "|到(?![货场])|收(?![货样])|回(?![复话应音信头访]))"
 )
 _UNPAID = f"(?:还|一直|都|也|至今|到现在|迟迟|又|仍|老是|老|总|拖着|压着)*(?:没有?|未|不)(?:能|见|给我们?)?{_PAID}"
+_NOTED = "(?:记|算|入|挂)(?:到|在|上|入|为|成|作|个|笔)*(?:欠款|欠账|应收(?:账?款)?|账上?(?=$|[ ,，。]))"
+_IS_NOTED = lazy.regex(f"(?<![没未别不])(?:也|都|先|一起|一并|全部?|就)*{_NOTED}")
 _TOLD = lazy.regex(
     f"(?:拖?欠|赊|挂)(?:着|了|下|账|帐)*(?:{_FILL}{_MATTER})?{_FILL}(?P<a>{SUM})"
     f"|{_MATTER}{_FILL}(?:还|仍)?(?:有|差|剩|欠)(?:着|了|下)*(?:大概|差不多)?(?P<b>{SUM})(?![^,。;]{{0,6}}[付结给打到还清]了)"
@@ -40,6 +42,7 @@ _TOLD = lazy.regex(
     f"|应收(?:账?款)?{_FILL}(?P<h>{SUM})"
     f"|{_MATTER}{_FILL}{_UNPAID}(?:了|的|[ ,])*(?:一共|总共|共|合计|还有?)*[ ]?(?P<l>{SUM})"
     f"|^{CUSTOMER}(?:那边|这边|那里)?(?:还|仍)[差剩]{_OURS}?(?P<i>{SUM})(?:块钱?|元)?[ 。]*$"
+    f"|(?P<m>{SUM})(?:块钱?|元|的|也|都|先|就|要|那|这|[笔单]|[ ,，])*{_NOTED}"
 )
 _WILL_PAY = lazy.regex(f"{_MATTER}{_FILL}(?P<a>{SUM})(?:块钱?|元)?")  # with a day: 尾款8000周五付
 _NOT_HIS = lazy.regex(
@@ -57,7 +60,7 @@ _PAID_OF_IT = lazy.regex(  # 欠的8500还了5000
 )
 _ASKS = lazy.regex("[?？]|吗|多少|几[块万千百]|谁|是不是|有没有|怎么")
 _PAYS = lazy.regex("[^,。; ]{0,3}(?:[付结给还清打转汇]|到期|回款|到账)(?!了)")
-_DUE_BEFORE = lazy.regex("(?:[说约讲]好?|答应|承诺|保证|账期|期限|到期日?)[是到在]?[ :]?$")
+_DUE_BEFORE = lazy.regex(f"(?:(?:[说约讲]好?|答应|承诺|保证|账期|期限|到期日?)[是到在]?[ :]?|{_NOTED}[ ,，:]*)$")
 _MORE = lazy.regex("又(?:欠|赊)|再(?:欠|赊)|另外(?:又|还)?欠|新欠|新赊")
 
 
@@ -81,18 +84,43 @@ def told(text: str, now: datetime, name: str = "") -> Owed | None:
     >>> told("李娜还欠我们12000 月底付", datetime(2026, 3, 18, 10), "李娜")
     Owed(fen=1200000, due_on=datetime.date(2026, 3, 31), is_more=False)
     """
-    plain = numerals.plain(text)
+    plain = _plain(text)
     if len(plain) > _LONGEST or _ASKS.search(plain):
         return None
     times = when.find(plain, now)
     signed, sums = signs(plain, name, times)
     if _NOT_HIS.search(signed) or (_PAID_OF_IT.search(signed) and not _STILL.search(signed)):
         return None
-    due_on = due(plain, times, now.date())
+    due_on = _by_term(plain, due(plain, times, now.date()), now.date())
     found = {sums[match.start(match.lastgroup or 0)] for match in _TOLD.finditer(signed)}
     if not found and due_on is not None:
         found = {sums[match.start("a")] for match in _WILL_PAY.finditer(signed)}
-    return Owed(found.pop(), due_on, _MORE.search(plain) is not None) if len(found) == 1 else None
+    is_more = _MORE.search(plain) is not None or _IS_NOTED.search(plain) is not None
+    return Owed(found.pop(), due_on, is_more) if len(found) == 1 else None
+
+
+def is_noted(text: str) -> bool:
+    """True where orders that stand are told to be noted as owed: 这次补的5550记欠款, 两单一起记欠款.
+
+    >>> is_noted("孙丽 9000那单记欠款 5月30日前"), is_noted("孙丽这单不记欠款")
+    (True, False)
+    """
+    plain = _plain(text)
+    return _IS_NOTED.search(plain) is not None and _ASKS.search(plain) is None and len(plain) <= _LONGEST
+
+
+def noted_on(text: str, now: datetime) -> date | None:
+    """The day to pay of what is noted as owed without its sum: 两单一起记欠款 6月29号前."""
+    plain = _plain(text)
+    return _by_term(plain, due(plain, when.find(plain, now), now.date()), now.date())
+
+
+def _plain(text: str) -> str:
+    """Numbers in digits, 帐 as 账, and a sum apart from the end of a month behind it: 2460月底结."""
+    return _MONTH_END.sub(r"\1 ", numerals.plain(text).replace("帐", "账"))
+
+
+_MONTH_END = lazy.regex(r"(\d{3}|[万千百元块])(?=[本这下]?个?月[底末初中])")
 
 
 _ON_CREDIT = lazy.regex(
@@ -102,7 +130,10 @@ _ON_CREDIT = lazy.regex(
     "(?:[结付清](?![了婚业果束构仓运邮洗])|给(?=$|[钱款清,，。 ]))"
 )
 _BY_MONTH = lazy.regex("月结")
-_TERM = lazy.regex("(?<!\\d)(\\d{1,3})天的?账期|(?:账期|月结)[是为 ]?(\\d{1,3})天")
+_DAYS = "(\\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_TERM = lazy.regex(
+    f"(?<![\\d一-十]){_DAYS}天的?账期|(?:账期|月结)[是为: ]?{_DAYS}(?:天|日|(?![\\d.元块万千百%号月个批次期笔]))"
+)
 _PAID_NOW = lazy.regex("已(?:经)?[付结]|[付结]清了|付了|现结|现付|现款|货到付款|全款")
 
 
@@ -112,15 +143,20 @@ def on_credit(text: str, now: datetime, total_fen: int) -> Owed | None:
     >>> on_credit("25提可乐 875块 订单 月底结", datetime(2026, 3, 18, 10), 87500).due_on
     datetime.date(2026, 3, 31)
     """
-    plain = numerals.plain(text)
-    if _ON_CREDIT.search(plain) is None or _ASKS.search(plain) or _PAID_NOW.search(plain):
+    plain = _plain(text)
+    is_told = _ON_CREDIT.search(plain) or _IS_NOTED.search(plain)
+    if is_told is None or _ASKS.search(plain) or _PAID_NOW.search(plain):
         return None
-    due_on = due(plain, when.find(plain, now), now.date())
+    return Owed(total_fen, _by_term(plain, due(plain, when.find(plain, now), now.date()), now.date()), True)
+
+
+def _by_term(plain: str, due_on: date | None, today: date) -> date | None:
+    """The day by the days of credit: 账期45天 from today on, 月结60天 from the month's end on."""
     if due_on is None and _BY_MONTH.search(plain):
-        due_on = (now.date().replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    if (term := _TERM.search(plain)) is not None:  # 月结60天: from the month's end on
-        due_on = (due_on or now.date()) + timedelta(days=int(term[1] or term[2]))
-    return Owed(total_fen, due_on, True)
+        due_on = (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    if (term := _TERM.search(plain)) is not None:
+        due_on = (due_on or today) + timedelta(days=numerals.integer(term[1] or term[2]) or 0)
+    return due_on
 
 
 def collects(what: str | None) -> bool:

@@ -13,7 +13,10 @@ from nlp.when import When
 
 _LEAST = 10_00  # fen: a bare number below counts something else
 _COUNT = "[一二两三四五六七八九十\\d]{1,3}"
-IN_PARTS = lazy.regex(f"分(?:成|为|了)?(?P<n>{_COUNT})(?:期|个?月|(?:次|笔|批)(?![送发做上来提安]|交货|到货|配送))")
+_IS_PAID = "(?=[^,，。;；]{0,4}(?:[付还结打]|给|回款|交[钱款清]))"  # 分三批付; 分三批 4月5号200个 are goods
+IN_PARTS = lazy.regex(
+    f"分(?:成|为|了)?(?P<n>{_COUNT})(?:期|个?月|(?:次|笔)(?![送发做上来提安开]|交(?![钱款清付])|到货|配送)|批{_IS_PAID})"
+)
 STAGE = lazy.regex(
     f"(?:首[付款期笔]款?|头款|[定订]金|预付款?|(?<![分成为\\d十第])第?{_COUNT}[期笔](?!付|还|[,， ]*每)款?"
     "|中期款?|进度款|发货款|提货款|到货款|验收款|安装款"

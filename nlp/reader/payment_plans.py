@@ -37,6 +37,7 @@ _STEP = lazy.regex(r"MONTHLY(\d+)")
 _GOODS = lazy.regex(  # 4月10号送8万的货, 4月1号100斤: what is delivered then
     f"¤(?:块钱?|元)?的?货(?!款)|(?:送|发|提|拉|[送发提交到]货)了?¤|¤\\s?(?:{prices.PIECES})"
 )
+_STEP_OF = lazy.regex("\\s*(?P<step>[一-鿿]{2,6}?)(?:后|时|再|先)?(?:[付给打结]|支付)?\\s?(?=\\d{1,2} ?[%％])")
 _CONDITION = lazy.regex("[^,，。;；、 ]{1,8}?(?:后|前|时|再付?|完|齐)$|[^,，。;；、 ]{1,8}(?:后|前|时)")
 
 
@@ -68,7 +69,7 @@ def told(text: str, now: datetime, name: str = "") -> Plan | None:
     [(6000000, 'None', True), (8000000, '2026-04-30', False), (6000000, 'None', False)]
     """
     plain = numerals.plain(text)
-    is_named = IN_PARTS.search(plain) or STAGE.search(plain)
+    is_named = IN_PARTS.search(plain) or STAGE.search(plain) or len(PERCENT.findall(plain)) > 1
     if len(plain) > LONGEST or _WISHED.search(plain) or not (is_named or cues.ORDER.search(plain)):
         return None
     plain = _MONTH_END.sub(r"\1 ", plain)
@@ -124,6 +125,9 @@ def _total(pieces: Sequence[Piece]) -> tuple[int, bool] | None:
         if one.fen is not None and _TOTAL.search(before) and not STAGE.search(before):
             is_sale = _WHOLE.search(before) is not None or any(cues.ORDER.search(piece.text) for piece in pieces)
             return one.fen, is_sale
+    sums, shares = [one for one in pieces if one.fen is not None], [one.percent or 0 for one in pieces]
+    if len(sums) == 1 and sum(shares) == 100 and max(shares) < 100:  # 牙椅三台 27万 签约付30% 到货60% 验收10%
+        return sums[0].fen or 0, cues.ORDER.search(" ".join(one.text for one in pieces)) is not None
     first = pieces[0] if pieces else None
     if first is None or first.fen is None or not _is_split(pieces, 0):
         return None
@@ -152,12 +156,14 @@ def _in_equal_parts(plain: str, pieces: Sequence[Piece], total: tuple[int, bool]
     elif len(on) != len(days) or len(on) < 2:
         return None
     whole = total or (next(((one.fen, False) for one in sums if one.fen and len(sums) == 1 and not each), None))
-    if each is None and whole and number == len(on) and whole[0] % (number * 100) == 0:
-        each = whole[0] // number
+    if each is None and whole and number == len(on):
+        each = whole[0] // (number * 100) * 100  # whole yuan; the last part is what is left
     if each is None or any(one.fen not in (each, whole and whole[0]) for one in sums):
         return None
-    parts = tuple(Part(each, day, words=f"第{at}期") for at, day in enumerate(on, 1))
-    return Plan(parts[:MOST], *(whole or (None, False)))
+    parts = [Part(each, day, words=f"第{at}期") for at, day in enumerate(on, 1)][:MOST]
+    if whole and number == len(parts) and 0 < whole[0] - each * number < number * 100:
+        parts[-1] = replace(parts[-1], fen=whole[0] - each * (number - 1))
+    return Plan(tuple(parts), *(whole or (None, False)))
 
 
 def _by_month(each: When, first: date | None, number: int) -> list[date]:
@@ -179,7 +185,9 @@ def _in_stages(plain: str, pieces: Sequence[Piece], total: tuple[int, bool] | No
         if fen is None or (total is not None and fen == total[0] and _TOTAL.search(before) and stage is None):
             continue
         stages += stage is not None
-        part = _part(one, fen, stage.group().strip("的") if stage else "", now)
+        step = _STEP_OF.match(one.text) if one.percent is not None else None
+        part = _part(one, fen, stage.group().strip("的") if stage else step["step"] if step else "", now)
+        stages += step is not None and stage is None
         is_monthly = one.day is not None and (one.day.recurrence or "").startswith("MONTHLY")
         each = _by_month(one.day, part.on or one.day.on, number) if is_monthly and one.day and number else []
         parts += [replace(part, on=on) for on in each] or [part]

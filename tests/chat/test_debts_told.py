@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -105,8 +105,12 @@ async def test_order_paid_in_part_offers_the_rest(office: Office, text: str, lab
     await said(office.rep, SUN)
     card = await said(office.rep, text)
     assert "订单已记下" in card.text
-    await pressed(office.rep, card, label)
-    assert [kind for kind, _, _ in entries(office)] == ["debt"]
+    booked = await pressed(office.rep, card, label)
+    rest, (paid, debt) = label.split()[1].split("（")[0], sorted(entries(office), reverse=True)
+    assert (paid[0], debt[0], paid[2]) == ("payment", "debt", date(2026, 3, 18)), "what was paid counts as paid"
+    assert f"还欠 {rest}" in booked.text
+    await pressed(office.rep, booked, "全部撤销")
+    assert entries(office) == []
 
 
 async def test_deposit_not_paid_yet_is_not_offered(office: Office) -> None:

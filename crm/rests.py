@@ -1,0 +1,72 @@
+"""A debt that waits in a draft, as it is when it is booked: what of its order was paid by then, and what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from crm import accounts, deposits_counted, drafts, payment_plans, settling
+from crm.accounts import Booked
+from crm.members import Actor
+from crm.tables import AccountEntry, Draft
+from nlp.reader import paid_beside
+
+KIND = payment_plans.KIND
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is owed by now of what a draft tells, and what was paid of it that the ledger does not hold, in fen."""
+
+    fen: int
+    paid_fen: int = 0
+
+
+def due(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> Due:
+    """What the debt of the draft is by now: of an order told with a deposit the rest, if that is not booked apart.
+
+    What stands booked of the sum paid comes on top: 一共13.6万 已付7万, of which 5万 is in the ledger, leaves 6.6万
+    to pay. A deposit that waits to be booked waits no more, where the rest leaves it out. Of orders that were paid
+    since, with their debts, nothing is left: 0 or less. An old car taken for a sum is no money that came.
+    """
+    fen, paid_fen = int(draft.data["fen"]), int(draft.data.get("paid_fen") or 0)
+    booked, since = accounts.entries(db, customer_id), draft.created_at
+    if paid_fen and _is_deposit_booked(db, booked, customer_id, paid_fen, fen, now):
+        held_fen = paid_fen
+    else:
+        earlier = deposits_counted.waiting(db, actor, KIND, customer_id, paid_fen, now) if paid_fen else None
+        if earlier is not None:
+            earlier.resolved_at = now
+        before = [row for row in booked if row.created_at <= since]
+        held_fen = min(max(-accounts.settled(before, actor.today(now)).owed_fen, 0), paid_fen)
+    sold_fen = max(settling.bought_since_fen(db, customer_id, since), fen + paid_fen)
+    left_fen = sold_fen - settling.paid_at_once_fen(booked, since) - (paid_fen - held_fen)
+    return Due(min(fen + held_fen, left_fen), 0 if paid_beside.trades_in(draft.text) else paid_fen - held_fen)
+
+
+def book_with_part(
+    db: Session, actor: Actor, draft: Draft, customer_id: int, due: Due, now: datetime
+) -> tuple[list[Booked], int]:
+    """The whole is a debt, what was paid of it a payment; and the draft that takes both back.
+
+    Raises: customers.CustomerNotFound; accounts.SumImpossible
+    """
+    on = date.fromisoformat(draft.data["on"]) if draft.data["on"] else None
+    paid_on = actor.today(draft.created_at)
+    paid = accounts.add(db, actor, customer_id, "payment", due.paid_fen, paid_on, now)  # before it: no debt of its own
+    made = [accounts.add(db, actor, customer_id, "debt", due.fen + due.paid_fen, on, now), paid]
+    data = {"entry_ids": [one.entry.account_entry_id for one in made]}
+    return made, drafts.keep(db, actor, payment_plans.BOOKED, draft.text, data, now).draft_id
+
+
+def _is_deposit_booked(
+    db: Session, booked: list[AccountEntry], customer_id: int, paid_fen: int, fen: int, now: datetime
+) -> bool:
+    """True where the deposit is in the ledger; of an order paid by halves the other half is none."""
+    if paid_fen != fen:
+        return deposits_counted.is_booked(db, customer_id, paid_fen, now)
+    same = (row for row in booked if row.kind == "payment" and row.amount_fen == fen)
+    lately = (row for row in same if row.created_at >= now - deposits_counted.LATELY)
+    return any(accounts.debt_beside(booked, row) is None for row in lately)
