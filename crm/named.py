@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from crm.tables import Customer
-from nlp import channels, english_names, family_calls, lazy, names, simplified
+from nlp import channels, english_names, family_calls, firm_people, lazy, lexicon, names, simplified
 from nlp.customer_names import Named
+from nlp.reader import firms, strangers
 
 WHOLE = 3  # characters of a name that is hardly an ordinary word
 _WITH = lazy.regex(
@@ -39,11 +40,26 @@ def opening(text: str) -> str | None:
         return of_child
     complaint = _COMPLAINT.match(text)
     said = text[complaint.end() :] if complaint else text
+    if (told := firm_people.told(said)) is not None:
+        return told.person
     head = _PREDICATE.split(said.strip(), maxsplit=1)[0]
     if of_firm := _OF_FIRM.fullmatch(head):
         head = of_firm["who"]
     is_named = names.may_be_full_name(head) or names.is_address(head)
     return head if is_named else _with_little_word(said.strip()) or english_names.opening(said)
+
+
+def newcomer(text: str) -> tuple[str | None, str | None]:
+    """Who the sentence opens with and the firm that is told of him, both as typed; None each where none is.
+
+    >>> newcomer("康泰牙科汤姐定了十盒蜡片"), newcomer("陳老師訂了十盒"), newcomer("订了十盒")
+    (('汤姐', '康泰牙科'), ('陳老師', None), (None, None))
+    """
+    plain = simplified.plain(text)
+    told, name = firm_people.told(plain), opening(plain) or strangers.named_in(plain)
+    name = name if name and names.looks_like_name(name) else None
+    firm = told.firm if told is not None and told.person is not None else None
+    return (simplified.as_typed(name, text) if name else None), (simplified.as_typed(firm, text) if firm else None)
 
 
 def _with_little_word(said: str) -> str | None:
@@ -58,16 +74,50 @@ def complains(text: str) -> bool:
 
 
 def another(text: str, current: Customer) -> bool:
-    """Somebody is met, called or quoted who is not called as the customer shown last: 跟老孙吃饭, 他说要降价."""
+    """Somebody is met, called or quoted who is not called as the customer shown last: 跟老孙吃饭, 他说要降价.
+
+    So is who belongs to another firm, and that firm: 嘉禾卫生院的莫所长订了三箱, 人民医院口腔科说质量差.
+    """
     text = simplified.plain(text)
+    if (of_firm := firm_people.told(text)) is not None:
+        return not _is_his_firm(of_firm, current)
     called = _forms(current.name, None, tuple(current.nicknames or ()), current.title or "")
     for after in _WITH.finditer(text):
         heads = [text[after.end() : after.end() + size] for size in (4, 3, 2)]
         words = [word for word in heads if names.is_address(word) or (len(word) > 2 and names.is_full_name(word))]
         if words and not any(word.lower() in called for word in words):
             return True
+    if (misheard := _MISHEARD.match(text)) and f"老{misheard['word']}" not in called and _sounds(misheard["word"]):
+        return True
+    if (teller := _SAID_SO.search(text)) and names.is_full_name(teller["who"]) and teller["who"] not in called:
+        return True
     apart = _APART.match(text)
     return apart is not None and names.is_address(apart["who"]) and apart["who"] not in called
+
+
+_MISHEARD = lazy.regex(  # 老照 for 老赵; 老款, 老样 and the like are no people
+    r"\s*(?:(?:今|昨)天|刚才?|[上下]午)*老(?P<word>(?![款样价家板厂店人年式机房单货客用师婆公总大妈爸乡外])[一-鿿])(?:家|那边)?(?=的(?!时候|话)|说|要|订|打|催|付)"
+)
+_SAID_SO = lazy.regex(r"[\s,，](?P<who>[一-鿿]{2,3})(?:说|讲|告诉我?)的[。！!]?\s*$")  # 恒达报3.8 丁洁说的
+
+
+def _sounds(word: str) -> bool:
+    """True for what sounds like a surname and is none: how a name was heard."""
+    return names.surname(word) is None and bool(names.sounds(word) & _surname_sounds())
+
+
+@cache
+def _surname_sounds() -> frozenset[str]:
+    return frozenset(sound for one in lexicon.words("surnames") if len(one) == 1 for sound in names.sounds(one))
+
+
+def _is_his_firm(told: firm_people.Told, customer: Customer) -> bool:
+    """True for the customer himself or his firm; of who has no firm the name decides."""
+    firm = simplified.plain(customer.company) if customer.company else None
+    if firm is not None and not firms.same(told.firm, firm):
+        return False
+    called = _forms(customer.name, None, tuple(customer.nicknames or ()), customer.title or "")
+    return told.person in called if told.person else firm is not None
 
 
 def person_words(customer: Customer, text: str) -> str:

@@ -215,7 +215,7 @@ def _change_phone(db: Session, actor: Actor, row: Customer, value: str, extra: b
     if value in EMPTY_WORDS:
         db.execute(delete(CustomerPhone).where(mine))
         return
-    numbers = fields.phones(value)
+    numbers = fields.phone_value(value)
     if not numbers:
         raise FieldRefused(row.customer_id, "phone", "unreadable", value)
     members.lock(db, actor.team_id)  # a colleague may be typing the same number

@@ -123,12 +123,18 @@ def date_promise(
             task.cancelled_at = now
         return note, customer, None
     due_at = on_day(actor.today(now) + timedelta(days=days), actor.zone)
-    if task is None:
+    kept = dict(anniversaries.each(note.text, actor.local(now))).get(due_at.date())
+    if task is None or (kept and task.recurrence and task.recurrence != kept):  # 女儿12月3号 儿子2月14号: one for each
         task = add(db, actor, customer.customer_id, note_id, Todo(note.text[:200], due_at, False), "promise", now)
-    kept = anniversaries.told(note.text, actor.local(now))
-    task.due_at, task.has_time = due_at, False
-    task.recurrence = kept[1] if kept is not None and kept[0] == due_at.date() else None
+    task.due_at, task.has_time, task.recurrence = due_at, False, kept
     return note, customer, task
+
+
+def yearly_left(db: Session, actor: Actor, note: Note, now: datetime) -> list[date]:
+    """The days of the note that come again each year and have no task."""
+    mine = select(Task.recurrence).where(Task.note_id == note.note_id, Task.cancelled_at.is_(None))
+    taken = set(db.scalars(mine))
+    return [on for on, code in anniversaries.each(note.text, actor.local(now)) if code not in taken]
 
 
 def of_note(db: Session, note_id: int) -> Task | None:

@@ -10,7 +10,7 @@ from crm.leads import Entry
 from crm.members import Actor
 from crm.promises import Todo
 from crm.taggers import Taggers
-from nlp import channels, lazy
+from nlp import channels, lazy, simplified
 from nlp.customer_names import Named
 from nlp.fields import Fields
 from nlp.reader import Reading, introduced, tasks
@@ -45,7 +45,7 @@ def entry_of(actor: Actor, text: str, reading: Reading, found: Fields, tagger: T
         note = text  # what is left of a spoken sentence is fragments: the sentence itself is kept
     if found.address and note != text:  # it has its own line of the card
         note = re.sub(rf"(?:^|(?<=[\s,，。;；])){re.escape(found.address)}[\s,，。;；]*", "", note).strip()
-    if (by := introduced.by(text)) and by not in f"{note} {found.name}":
+    if (by := _introducer(text)) and by not in f"{note} {found.name}":
         note = f"{note} {by}介绍".strip()  # the source alone does not say who
     what = reading.task_what
     if what and tasks.NO_DEED.search(what):
@@ -66,6 +66,12 @@ def entry_of(actor: Actor, text: str, reading: Reading, found: Fields, tagger: T
         is_ahead=wrong == "in_the_future" and not found.impossible,
         undated=tasks.undated(text) if todo is None else None,
     )
+
+
+def _introducer(text: str) -> str | None:
+    """Who brought the customer, as typed."""
+    by = introduced.by(simplified.plain(text))
+    return simplified.as_typed(by, text) if by else None
 
 
 def _told_of(text: str, what: str | None, day: When | None) -> tuple[str | None, When | None]:

@@ -35,10 +35,11 @@ from crm.taggers import Taggers
 from nlp import denied, reader, simplified, when
 from nlp.fields import Fields
 from nlp.questions import Question
-from nlp.reader import Known, Reading, anniversaries, questions, renewals, tasks, unsold, visits_told
+from nlp.reader import Known, Reading, anniversaries, doubt, questions, renewals, tasks, unsold, visits_told
 from nlp.tagger import Tags
 
 CHECK = "核对资料"  # on the day for which a change of the customer was told
+SAID = 0.9  # confidence of a note that is told outright, and no question of ours
 FULLY_READ = 600  # characters of a message in which names are sought
 
 
@@ -120,7 +121,7 @@ def as_lead(text: str, actor: Actor, tagger: Taggers | None, now: datetime) -> E
     """The text read as a new customer, whatever else it may look like."""
     reading = reader.read(f"加客户 {text}", actor.local(now), ())
     found = reading.fields or Fields(note=text)
-    if not found.name and (opening := named.opening(text)):
+    if not found.name and (opening := named.newcomer(text)[0]):
         found.name, found.note, reading.note = opening, text, text
     return told_entries.entry_of(actor, text, reading, found, tagger, now)
 
@@ -215,7 +216,10 @@ def _with_current(
     mine, others = shown_last.called(posts.as_called(as_known(row), plain), plain), dict(known)
     if mine != as_known(row):
         others[row.customer_id] = mine
-    return reader.read(text, local, list(others.values()), mine)
+    reading = reader.read(text, local, list(others.values()), mine)
+    if reading.action == "note" and not reading.ask and reading.confidence < SAID and doubt.is_wondered(text):
+        return replace(reading, action="unclear", customer=None, candidates=(mine,), ask="question", confidence=0.3)
+    return reading
 
 
 def understood(

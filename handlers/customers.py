@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -60,13 +61,15 @@ async def save(update: Update, context: Context, entry: Entry) -> None:
     await context.commit(lambda db, actor: _save(db, actor, update, context, entry))
 
 
-def _with_order(db: Session, actor: Actor, context: Context, text: str, customer: Customer, said: Say) -> Say:
+def _with_order(
+    db: Session, actor: Actor, context: Context, text: str, customer: Customer, said: Say, at: datetime
+) -> Say:
     """The card; what the words tell him to have bought is offered as an order."""
-    new = first_orders.told(actor, text, customer, context.written_at)
+    new = first_orders.told(actor, text, customer, at)
     if new is None:
         return said
     data = orders.waiting(new, Match(customer, [], new.product), (), context.origin) | {"of_entry": True}
-    draft = drafts.keep(db, actor, orders.KIND, text, data, context.written_at)
+    draft = drafts.keep(db, actor, orders.KIND, text, data, at)
     button = order_texts.offered(draft.draft_id, customer.customer_id, new.amount_fen)
     return dataclasses.replace(said, rows=(*said.rows, (button,)))
 
@@ -89,18 +92,26 @@ def tell_outcome(
     """What came of it is the reply; whose the new customer is by what was typed, he is."""
     from handlers import given_several  # it gives, and notes what it gives, so it is imported when this one is there
 
-    said = outcome_said(db, actor, context, outcome, is_private)
-    if isinstance(outcome, Saved) and is_private:
-        said = _with_order(db, actor, context, typed, outcome.customer, said)
-    context.reply(db, said)
+    context.reply(db, outcome_said(db, actor, context, outcome, is_private, typed, context.written_at))
     given_several.give_as_told(db, actor, context, outcome, typed)
 
 
-def outcome_said(db: Session, actor: Actor, context: Context, outcome: leads.Outcome, is_private: bool) -> Say:
-    """What to say of an outcome; a customer saved or known is current."""
+def outcome_said(
+    db: Session,
+    actor: Actor,
+    context: Context,
+    outcome: leads.Outcome,
+    is_private: bool,
+    typed: str = "",
+    at: datetime | None = None,
+) -> Say:
+    """What to say of an outcome; a customer saved or known is current. `typed`, `at`: in which he may have bought."""
     if isinstance(outcome, Saved):
         members.keep_current(db, actor, outcome.customer.customer_id, context.now)
-        return texts.saved(outcome, actor.zone, context.now) if is_private else texts.saved_in_group(outcome)
+        if not is_private:
+            return texts.saved_in_group(outcome)
+        said = texts.saved(outcome, actor.zone, context.now)
+        return _with_order(db, actor, context, typed, outcome.customer, said, at) if at else said
     if isinstance(outcome, KnownAlready) and is_private:
         return texts.known(outcome)
     if isinstance(outcome, WithColleague) and outcome.pooled is not None and is_private:
@@ -131,7 +142,8 @@ async def take_name(update: Update, context: Context, asked: dict[str, Any]) -> 
         awaiting.drop(db, actor)
         draft = drafts.take(db, actor, draft_id, now)
         origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
-        context.reply(db, outcome_said(db, actor, context, leads.save(db, actor, entry, now, origin), True))
+        outcome = leads.save(db, actor, entry, now, origin)
+        context.reply(db, outcome_said(db, actor, context, outcome, True, draft.text, draft.created_at))
 
     await context.commit(work)
 

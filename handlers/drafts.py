@@ -69,7 +69,7 @@ async def _as_new(context: Context, draft_id: int, is_shared: bool = False) -> N
         draft = drafts.take(db, actor, draft_id, now, NEW)
         origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
         outcome = leads.save(db, actor, entry, now, origin, is_shared)
-        context.edit(db, customers.outcome_said(db, actor, context, outcome, is_private=True))
+        context.edit(db, customers.outcome_said(db, actor, context, outcome, True, draft.text, draft.created_at))
 
     if entry.profile.name:
         await context.commit(work)

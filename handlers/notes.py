@@ -37,6 +37,7 @@ from handlers.say import Say
 from handlers.texts import notes as texts
 from handlers.texts import tags as tag_texts
 from nlp import names
+from nlp.reader import anniversaries
 
 WORDS = ("记", "记录")
 QUESTION = "note"
@@ -109,7 +110,8 @@ def _record(
 
 def said(made: Recorded, actor: Actor, context: Context, head: str = texts.SAVED, on: date | None = None) -> Say:
     """The short card of a note; `on`: a day that may be our task's."""
-    return texts.saved(made, actor.zone, context.now, head, doubted_on=on)
+    yearly = [day for day, _ in anniversaries.each(made.note.text, actor.local(context.now))]
+    return texts.saved(made, actor.zone, context.now, head, offered=yearly if on in yearly else [on] if on else [])
 
 
 async def ask_whose(update: Update, context: Context, seen: Understanding) -> None:
@@ -272,9 +274,10 @@ async def date_promise(update: Update, context: Context) -> None:
     press = context.press(buttons.DatePromise)
 
     def work(db: Session, actor: Actor) -> None:
-        promises.date_promise(db, actor, press.note_id, press.days, context.now)
+        note, *_ = promises.date_promise(db, actor, press.note_id, press.days, context.now)
+        left = promises.yearly_left(db, actor, note, context.now) if press.days >= 0 else []
         made = entries.of_note(db, actor, press.note_id)
-        context.edit(db, texts.saved(made, actor.zone, context.now, asks=False))
+        context.edit(db, texts.saved(made, actor.zone, context.now, asks=False, offered=left))
 
     await context.commit(work)
 

@@ -18,6 +18,7 @@ from crm import (
     drafts,
     errands,
     leads,
+    named,
     needs,
     order_lines,
     order_matching,
@@ -158,7 +159,9 @@ def _save(
         card = placed_card(db, actor, placed, context.now)
         context.reply(db, with_unpaid(db, actor, text, placed, card, context.written_at) if offers else card)
         return
-    data = waiting(new, match, words, context.origin)
+    name, firm = named.newcomer(text)
+    called = (name,) if name and (firm or not words) else words
+    data = waiting(new, match, called, context.origin) | {"company": firm}
     if data["name"] is None and not match.candidates:
         context.reply(db, texts.unclear(texts.NO_CUSTOMER, text))
         return
@@ -246,7 +249,8 @@ async def for_new_customer(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, draft_id, context.now, (KIND,))
-        customer = customers.add(db, actor, Profile(str(draft.data.get("name") or "")), context.now)
+        new = Profile(str(draft.data.get("name") or ""), company=draft.data.get("company"))
+        customer = customers.add(db, actor, new, context.now)
         placed = orders.add(db, actor, customer.customer_id, _drafted(draft), context.now, _typed_in(draft))
         card = texts.placed(placed, actor.zone, context.now)
         context.edit(db, with_unpaid(db, actor, draft.text, placed, card, draft.created_at))

@@ -8,15 +8,18 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, customers, drafts, entries, members, named, profile_fields, understanding
+from crm import awaiting, customers, drafts, entries, members, named, profile_fields, promises, understanding
+from crm.customers import Origin
 from crm.members import Actor
 from crm.profile_changes import Changed
+from crm.profile_fields import FieldRefused
 from crm.tables import Customer
 from crm.understanding import Understanding
 from handlers import arguments, buttons, notes, places, registry
 from handlers.context import Context
-from handlers.say import Say
+from handlers.say import Rows, Say
 from handlers.texts import customers as texts
+from handlers.texts import notes as note_texts
 from handlers.texts import profiles as profile_texts
 from nlp import fields
 from nlp.fields import Fields, relatives
@@ -24,6 +27,7 @@ from nlp.marking import leads
 from nlp.reader import encounters, unsettled
 
 QUESTION = "customer_field"
+MORE = 4  # characters beside the new value that tell something of their own: 财务是赵会计
 
 
 async def choose_field(update: Update, context: Context) -> None:
@@ -100,19 +104,46 @@ async def update_understood(update: Update, context: Context, seen: Understandin
     kept = await _told_beside(context, seen.customer, seen.text)
 
     def work(db: Session, actor: Actor) -> None:
-        if kept is not None:
-            entries.record(db, actor, customer_id, seen.text, kept.said, kept.todo, context.now, context.origin)
-        changed = profile_fields.merge(db, actor, customer_id, found, seen.text, context.now)
+        noted = _noted(db, actor, context, customer_id, kept, context.origin) if kept is not None else None
+        try:
+            with db.begin_nested():
+                changed = profile_fields.merge(db, actor, customer_id, found, seen.text, context.now)
+        except FieldRefused as error:
+            if error.name != "birthday" or not found.birthdays:
+                raise
+            _keep_as_told(db, actor, context, seen, error, is_kept=kept is not None)
+            return
         card = _shown(db, actor, context, changed)
-        context.reply(db, card if kept is None else profile_texts.noted_too(card, changed.customer))
+        context.reply(db, card if noted is None else profile_texts.noted_too(card, changed.customer, noted))
 
     await context.commit(work)
+
+
+def _keep_as_told(
+    db: Session, actor: Actor, context: Context, seen: Understanding, error: FieldRefused, is_kept: bool
+) -> None:
+    """A birthday whose year has no such day: it is said, and the sentence is a note, so that month and day stay."""
+    if seen.customer is None or seen.reading.fields is None:
+        raise error
+    if not is_kept:
+        entries.record(db, actor, seen.customer.customer_id, seen.text, None, None, context.now, context.origin)
+    year = next((one.year for one in seen.reading.fields.birthdays if one.year), None)
+    error.words = f"{year}年{error.words}" if year and str(year) not in error.words else error.words
+    context.reply(db, profile_texts.noted_too(texts.refused(error), seen.customer))
+
+
+def _noted(db: Session, actor: Actor, context: Context, customer_id: int, kept: Understanding, origin: Origin) -> Rows:
+    """The sentence is a note; the days of others in it are offered."""
+    made = entries.record(db, actor, customer_id, kept.text, kept.said, kept.todo, context.now, origin)
+    offered = promises.yearly_left(db, actor, made.note, context.now)
+    return note_texts.day_rows(made.note, actor.today(context.now), offered)
 
 
 async def _told_beside(context: Context, customer: Customer, text: str) -> Understanding | None:
     """The sentence as a note, where it tells of a meeting (见了孙丽，技术负责人) or a relative's birthday as well."""
     tagger, now = context.services.tagger(), context.now
-    if not (encounters.is_told(text) or relatives.told(text, now.date(), customer.name, (customer.name,))):
+    of_others = relatives.told(text, now.date(), customer.name, (customer.name,)) or relatives.is_beside_birthday(text)
+    if not (encounters.is_told(text) or of_others):
         return None
     return await context.read(lambda db, actor: understanding.about(actor, customer, text, tagger, now))
 
@@ -132,20 +163,24 @@ async def _keep_as_note(update: Update, context: Context, customer: Customer, te
 
 async def save_draft(update: Update, context: Context, draft_id: int, customer_id: int) -> None:
     """A customer was chosen for news that waited as a draft."""
-    now = context.now
+    tagger, now = context.services.tagger(), context.now
 
-    def query(db: Session, actor: Actor) -> Fields:
-        draft = drafts.get(db, actor, draft_id)
+    def query(db: Session, actor: Actor) -> tuple[Fields, Understanding | None]:
+        draft, customer = drafts.get(db, actor, draft_id), customers.get(db, actor, customer_id)
         news = leads.newcomer(draft.text, fields.extract(draft.text, actor.local(draft.created_at)))
         news.name = news.region = None  # who was chosen keeps his own
-        return news
+        tells_more = len(news.note.replace(customer.name, "").strip()) >= MORE
+        return news, understanding.about(actor, customer, draft.text, tagger, draft.created_at) if tells_more else None
 
-    found = await context.read(query)
+    found, kept = await context.read(query)
 
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, draft_id, now)
+        origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
+        noted = _noted(db, actor, context, customer_id, kept, origin) if kept is not None else None
         changed = profile_fields.merge(db, actor, customer_id, found, draft.text, now)
-        context.edit(db, _shown(db, actor, context, changed))
+        card = _shown(db, actor, context, changed)
+        context.edit(db, card if noted is None else profile_texts.noted_too(card, changed.customer, noted))
 
     await context.commit(work)
 

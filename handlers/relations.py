@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import BaseHandler
 
 from crm import customers, members, referrals, relation_lines, relations, search, seeds
 from crm.members import Actor
@@ -240,11 +240,10 @@ async def _as_free_text(update: Update, context: Context) -> None:
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
-    spoken = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Regex(relation_lines.ANY_SENTENCE)
     return [
         *registry.command("relation", WORDS, show, then=whom.NAME_OR_CLOSE),
         registry.spoken(WHO_BROUGHT, list_seeds, registry.NOTHING),
-        MessageHandler(spoken, state),
+        registry.said(relation_lines.ANY_SENTENCE, state),
         registry.pressed(buttons.ShowRelations, show_pressed),
         registry.pressed(buttons.ListSeeds, more),
         registry.pressed(buttons.DefineRelations, define),

@@ -77,10 +77,10 @@ async def retyped(update: Update, context: Context, text: str) -> bool:
     anew = as_typed(update, plain)
     for handler in application.handlers[0]:
         if isinstance(handler, registry.Said) and handler.check_update(anew):
+            if handler.check_update(update):
+                continue  # it has seen this and passed it on: it would for ever
             command = handler.pattern.search(plain)
             line = plain[: command.end()] + text[command.end() :] if command else plain
-            if line == text and handler.check_update(update):
-                continue  # it has seen this and passed it on: it would for ever
             kept = as_typed(update, line)
             anew = kept if handler.check_update(kept) else anew
             await handler.handle_update(anew, application, True, context)

@@ -109,7 +109,7 @@ _TRADES = (
     "科技|电子|五金|网络|贸易|医疗|物流|酒店|模具|教育|服饰|服装|餐饮|文化|食品|粮油"
     "|机械|建材|家具|家居|包装|印刷|化工|塑料|电器|信息|软件|传媒|广告|旅游|装饰|建筑"
     "|汽配|医药|生物|环保|能源|新能源|材料|新材料|纺织|灯饰|照明|农业|商贸|国际|供应链"
-    "|超市|设备|自动化|实业|咨询|培训|健身|美容|口腔|诊所|医院|学校|咖啡|书店|药房|门窗"
+    "|超市|设备|自动化|实业|咨询|培训|健身|美容|口腔|齿科|牙科|眼科|诊所|医院|学校|咖啡|书店|药房|门窗"
     "|卫浴|陶瓷|不锈钢|钢材|光电|通讯|数码|茶业|酒业|水产|水果|生鲜|幼儿园|宠物|家政"
     "|物业|地产|置业|工程|管理|投资|租赁|汽车|精密|工贸|电气|器械|仪器|制造|发展|技术"
     "|企业管理|文旅|影视|烘焙|火锅|日化|美妆|母婴|体育|园林|石材|玻璃|涂料|橡胶|电缆"
@@ -117,6 +117,9 @@ _TRADES = (
     "|餐厅|宾馆|民宿|大酒店|大饭店|大药房"
 )
 _TRADE_END = lazy.regex(rf"(?:{_TRADES})$")
+
+
+_NUMBERED = lazy.regex("^市?第[一二三四五六七八九十]+(?=[一-鿿]{4})")  # 第一人民医院 is said 人民医院
 
 
 def company_forms(company: str) -> set[str]:
@@ -127,10 +130,8 @@ def company_forms(company: str) -> set[str]:
     if re.search("[A-Za-z]", company):
         lowered = company.lower()
         return {lowered, lowered.split(" ")[0]} if len(lowered.split(" ")[0]) > 2 else {lowered}
-    forms = {company}
-    place = places.leading(company)
-    bare = company[place:]
-    forms.add(bare if len(bare) >= 2 else company)
+    bare = company[places.leading(company) :]
+    forms = {company, bare if len(bare) >= 2 else company, _NUMBERED.sub("", bare) or company}
     for word in (company, bare):
         short = word
         for _ in range(3):
@@ -232,8 +233,7 @@ def part_forms(name: str) -> set[str]:
         return {family_calls.child_of(name) or name}
     if not re.fullmatch(f"[{HAN}]{{4,}}", bare) or is_full_name(bare) or _NO_PART.search(bare) or places.leading(bare):
         return set()
-    parts = {part for part in _DOT.split(name) if len(part) > 1}
-    if len(parts) > 1:
+    if len(parts := {part for part in _DOT.split(name) if len(part) > 1}) > 1:
         return {*parts, bare}
     return {part for size in (2, 3) if len(bare) - size > 1 for part in (bare[:size], bare[-size:])}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from nlp import card_use, customer_names, layers, staying, team_words
+from nlp import card_use, customer_names, denied, layers, staying, team_words
 from nlp.customer_names import NOBODY, Named
 from nlp.layers import Layer
 from nlp.tagger import Tagger, Tags
@@ -41,6 +41,7 @@ class TeamTagger:
         found = [customer_names.told(one, m, text) for one, m, text in zip(found, masked, texts, strict=True)]
         found = [staying.without_leaving(one, text) for one, text in zip(found, texts, strict=True)]
         found = [card_use.without_complaint(one, text) for one, text in zip(found, texts, strict=True)]
+        found = [denied.without_praise(one, text) for one, text in zip(found, texts, strict=True)]
         if self._layer is None:
             return found
         return [dataclasses.replace(one, model_version=self.version) for one in found]

@@ -55,11 +55,11 @@ def saved(
     now: datetime,
     head: str = SAVED,
     asks: bool = True,
-    doubted_on: date | None = None,
+    offered: Sequence[date] = (),
 ) -> Say:
     """The short card of a note: whose, its tags with the words, the task or the question about the promise.
 
-    doubted_on: a day that may be our task's; one tap makes it one
+    offered: days that may be our task's; one tap makes one of each
     """
     note, customer = made.note, made.customer
     company = f"（{esc(customer.company)}）" if customer.company else ""
@@ -80,7 +80,7 @@ def saved(
     if left_alone := restraint.left_alone(customer, note):
         lines.append(left_alone)
     lines.append(restraint.wished(made.wished))
-    rows: Rows = (*_days_offered(note, now.astimezone(zone).date(), asks, doubted_on), _rows(note))
+    rows: Rows = (*_days_offered(note, now.astimezone(zone).date(), asks, offered), _rows(note))
     if is_it is not None:
         rows = (_is_it(note, is_it), *rows)
     ended = *((restraint.lift(customer),) if mourning else ()), *((restraint.allow(customer),) if left_alone else ())
@@ -224,12 +224,15 @@ def history(
     return Say("\n".join(lines), (tuple(row), more_of_him), about=About(customer.customer_id))
 
 
-def _days_offered(note: Note, today: date, asks: bool, on: date | None) -> Rows:
+def _days_offered(note: Note, today: date, asks: bool, offered: Sequence[date]) -> Rows:
     rows: Rows = (_promise_days(note, today),) if asks else ()
-    if on is None or on < today:
-        return rows
-    ahead = buttons.DatePromise(note.note_id, (on - today).days)
-    return ((Button(f"{days.day(on, today)}提醒我", ahead),), *rows)
+    return (*day_rows(note, today, offered), *rows)
+
+
+def day_rows(note: Note, today: date, offered: Sequence[date]) -> Rows:
+    """A button for each of the days to come, on which the note becomes a task."""
+    ahead = [(on, buttons.DatePromise(note.note_id, (on - today).days)) for on in offered if on >= today]
+    return tuple((Button(f"{days.day(on, today)}提醒我", press),) for on, press in ahead)
 
 
 def _promise_days(note: Note, today: date) -> tuple[Button, ...]:

@@ -4,5 +4,6 @@ from nlp.fields.birthdays import Birthday
 from nlp.fields.extraction import COMMAND, Fields, extract, source_of
 from nlp.fields.money import amount_fen
 from nlp.fields.phones import numbers as phones
+from nlp.fields.phones import of_value as phone_value
 
-__all__ = ["COMMAND", "Birthday", "Fields", "amount_fen", "extract", "phones", "source_of"]
+__all__ = ["COMMAND", "Birthday", "Fields", "amount_fen", "extract", "phone_value", "phones", "source_of"]

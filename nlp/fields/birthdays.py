@@ -59,6 +59,7 @@ _BEFORE = lazy.regex(
     rf"(?i)(?<!\d){_DATE}\s?(?:的|过|是(?:他|她)?的?)?\s?"
     rf"(?:生人(?=$|[,，。 电手微])|{_CUE}|寿星)"
 )
+_ENDING_SO = lazy.regex(rf"(?<!\d){_DATE}\s?的?生日(?=[\s,，。;；])(?!\s?[:：是在])")  # 九月初九生日 9月15号到期
 _FULL = lazy.regex(
     r"(?<![\d.-])(?P<y>19[3-9]\d|20[01]\d)(?:[-/.]|年)(?P<m>0?[1-9]|1[0-2])(?:[-/.]"
     r"|月)(?P<d>[0-3]?\d)[日号]?(?![\d-])(?P<cal>)(?P<leap>)"
@@ -81,7 +82,7 @@ def find(text: str, today: date) -> list[Found]:
     """All birthdays of the text; a bare full date that lies at least ten years back counts as one."""
     plain = numerals.plain(text)
     found: list[Found] = []
-    for pattern in (_COMPACT, _AFTER, _BEFORE, _FULL, _LUNAR_FULL):
+    for pattern in (_COMPACT, _ENDING_SO, _AFTER, _BEFORE, _FULL, _LUNAR_FULL):
         for match in pattern.finditer(plain):
             if any(match.start() < f.end and match.end() > f.start for f in found):
                 continue
@@ -131,9 +132,15 @@ def told(text: str) -> Found | None:
 
 def as_said(days: list[Birthday], text: str) -> list[Birthday]:
     """The only day in the calendar that the text names anywhere: 生日八月二十, 她说的是阴历."""
-    if len(days) == 1 and days[0].calendar == "solar" and _LUNAR_SAID.search(text) and days[0].day <= 30:
-        return [replace(days[0], calendar="lunar")]
-    return days
+    if len(days) != 1 or days[0].calendar != "solar" or days[0].day > 30:
+        return days
+    plain = numerals.plain(text)
+    for said in _LUNAR_SAID.finditer(plain):
+        date_behind = _ANY.match(plain, said.end())
+        other = _read(date_behind, text).birthday if date_behind else None
+        if other is None or (other.month, other.day) == (days[0].month, days[0].day):
+            return [replace(days[0], calendar="lunar")]
+    return days  # 她自己是11月2号 农历八月十五是女儿的: the word is another day's
 
 
 def _other(one: Found, found: list[Found], plain: str, text: str) -> Found | None:

@@ -35,8 +35,8 @@ class Fields:
 
 
 COMMAND = lazy.regex(
-    r"(?i)^\s*[【\[(]?(?:/(?:add|new)\b|(?:帮我|请|麻烦)?(?:加|新增|添加|录入|登记|新建|建|录"
-    r"|存)(?:一?下|一?个|一?位)?(?:新?客户|线索|新?联系人|潜在客户)[:: ,吧]*|(?:加|新增"
+    r"(?i)^\s*[【\[(]?(?:/(?:add|new)\b|(?:帮我|请|麻烦)?(?:加|新增|新加|添加|录入|登记|新建|建|录"
+    r"|存)(?:一?下|一?个|一?位)?(?:新?客户|线索|新?联系人|潜在客户)[:: ,吧]*|加一?个新?客(?=[:: ,])|(?:加|新增"
     r"|添加|录入)(?:一?个|一位)?[:: ]+|新客户|新线索|新联系人|潜在客户|客户[:: ]|(?:add"
     r"|new)\s+(?:customer|lead|contact|client)s?)[】\])]?[:: ,]*"
 )
@@ -228,7 +228,8 @@ def _birthdays(line: _Line, fields: Fields, now: datetime) -> None:
             continue
         fields.birthdays.append(found.birthday)
         fields.birthday_words = fields.birthday_words or found.words
-        line.blot(found.start, found.end, lead=False)
+        own = re.search("(?:[他她]?自己|本人)的?$", line.plain[: found.start])
+        line.blot(own.start() if own else found.start, found.end, lead=False)
     if fields.impossible is None:
         fields.impossible = impossible(line.text)
 

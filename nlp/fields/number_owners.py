@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from nlp import lazy, names, relations
-from nlp.fields import companies, places
+from nlp.fields import companies, jobs, places
 from nlp.fields.phones import Phone
 from nlp.fields.phones import find as numbers_of
 
@@ -45,7 +45,8 @@ def _owners(before: str) -> set[str]:
     """The surnames of those who are named outright there: no firm, no place and no label."""
     label = _LABEL.search(before)
     runs = (run.group() for run in _RUN.finditer(before[: label.start()] if label else before))
-    return {family for run in runs if (family := _family(run))}
+    named = (run[-size:] for run in runs for size in (len(run), 3, 2) if size == len(run) or jobs.is_title(run[:-size]))
+    return {family for word in named if (family := _family(word))}
 
 
 def _names_another(words: str, first: set[str]) -> bool:
@@ -61,7 +62,9 @@ def _names_another(words: str, first: set[str]) -> bool:
         name = run[-size:]
         if len(name) < size or not (family := _family(name)):
             continue
-        if names.is_address(name) or size > len("王刚") or (is_glued and size == len(run)):
+        post = run[:-size] or (runs[-2].group() if len(runs) > 1 else "")  # 采购李建, 采购 李建
+        is_told = names.is_address(name) or jobs.is_title(post) or size > len("王刚")
+        if is_told or (is_glued and size == len(run)):
             return family not in first or _RELATIVE.search(run[:-size]) is not None
     return False
 

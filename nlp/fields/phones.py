@@ -38,7 +38,17 @@ _LANDLINE_ABROAD = lazy.regex(
     r"| ?ext\.? ?)(\d{1,5}))?(?!\d)"
 )
 _SERVICE = lazy.regex(r"(?<!\d)([48]00)[ -]?(\d{3})[ -]?(\d{4})(?!\d)|(?<!\d)([48]00)[ -]?(\d{4})[ -]?(\d{3})(?!\d)")
-_LOCAL = lazy.regex(r"(?:座机|电话|固话|tel)[:: 是]*([2-9]\d{2,3}[ -]?\d{4})(?:(?:-| ?转 ?)(\d{1,5}))?(?!\d)", re.I)
+_LOCAL = lazy.regex(
+    r"(?:座机|电话号?码?|固话|tel)[:: 是]*([2-9]\d{2,3}[ -]?\d{4})(?:(?:-| ?转 ?)(\d{1,5}))?(?![ -]?\d)", re.I
+)
+_ISLAND = lazy.regex(  # 0912-345-678 of Taiwan; no number of an order is written so
+    r"(?<![\d+])(?<![单编账帐票货]号)(?<![单编账帐票货]号[:: 是])09\d{2}[ -]?\d{3}[ -]?\d{3}(?![ -]?\d)"
+)
+_EIGHT = lazy.regex(  # 手机 9123 4567 of Hong Kong
+    r"(?:手机号?码?|whatsapp|(?<![单票编款订帐账])号码)[:: 是]*(?P<number>[5-9]\d{3}[ -]?\d{4})"
+    r"(?![ -]?\d|\s?[台个部只件元块])",
+    re.I,
+)
 _FOREIGN = lazy.regex(r"(?<![\d+])\+(?!86)(\d{1,3})((?:[ -]?\d){6,11})(?!\d)")
 _NEAR_ABROAD = lazy.regex(  # 852 9123 4567: Hong Kong, Macau and Taiwan without the plus
     r"(?<![\d+])(?:00)?(?P<code>85[23])[ -](?P<number>[2-9]\d{3}[ -]?\d{4})(?![ -]?\d)"
@@ -74,15 +84,30 @@ def find(text: str) -> list[Phone]:
 def numbers(text: str) -> list[str]:
     """The telephone numbers of the text as digits.
 
-    >>> numbers("王芳 139-1234-5678，座机 0755-26881234")
-    ['13912345678', '075526881234']
+    >>> numbers("王芳 139-1234-5678，座机 0755-26881234"), numbers("0912-345-678 手機 9123 4567")
+    (['13912345678', '075526881234'], ['0912345678', '91234567'])
     """
     return [phone.number for phone in find(text)]
 
 
+_EXTENDED = lazy.regex(r"0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}\d{1,5}")  # digits of a landline and its extension
+
+
+def of_value(value: str) -> list[str]:
+    """The numbers of what is said to be one, as digits; those of a town and an extension's, too.
+
+    >>> of_value("9123 4567"), of_value("0510876543218012"), of_value("138abc0000")
+    (['91234567'], ['0510876543218012'], [])
+    """
+    return numbers(value) or numbers(f"电话{value}") or _EXTENDED.findall(value)
+
+
 def _foreign(text: str) -> list[Phone]:
     found = [Phone("+" + re.sub(r"\D", "", m.group()), "mobile", m.start(), m.end()) for m in _FOREIGN.finditer(text)]
-    return found + [Phone(re.sub(r"\D", "", m.group()), "mobile", *m.span()) for m in _NEAR_ABROAD.finditer(text)]
+    found += [Phone(re.sub(r"\D", "", m.group()), "mobile", *m.span()) for m in _NEAR_ABROAD.finditer(text)]
+    found += [Phone(re.sub(r"\D", "", m.group()), "mobile", *m.span()) for m in _ISLAND.finditer(text)]
+    eight = ((re.sub(r"\D", "", m["number"]), m.start("number"), m.end()) for m in _EIGHT.finditer(text))
+    return found + [Phone(number, "mobile", start, end) for number, start, end in eight]
 
 
 def _mobiles(text: str) -> list[Phone]:

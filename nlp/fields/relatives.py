@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nlp import family_calls, lazy, names, relations
 from nlp.fields import birthdays, speech
 from nlp.fields.phones import find as numbers_of
+from nlp.when import numerals
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
 _PARENT = "[一-鿿][父母](?!亲)"  # 孟母刘桂兰
 _CHILD = "(?<![一-鿿])(?:[大小二三]宝|宝宝|老[大二三](?![爷哥姐叔]))|[大小]?孩子?|娃娃"
-_ELDER = "爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|阿姨|外甥|干[爹娘]|(?<=[他她家])[爹娘]|老[爸妈公婆]"
+_ELDER = "阿[爸妈公婆嫲]|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|阿姨|外甥|干[爹娘]|(?<=[他她家])[爹娘]|老[爸妈公婆]"
 _INSURED = "(?:被保(?:险)?人|受益人)(?:是|为|[:： ])*"
 KIN = rf"(?:{_ELDER}|[大小]?孩子?|先生(?=[是在做]))"
 _OF_TWO = "(?<![一-鿿])(?:[大小二]|老[大二三小])的(?=叫|是|[一-鿿]{2})"  # 有两个孩子 大的叫豆豆, 小的毛毛
 _CHILDREN = lazy.regex(
-    "孩子|娃|宝宝|儿子|女儿|闺女|双胞胎|龙凤胎|千金|孙[子女]|[儿女]双全|(?:一儿|一女|[两三]个?[儿女])"
+    "孩子|小孩|娃|宝宝|儿子|女儿|闺女|双胞胎|龙凤胎|千金|孙[子女]|[儿女]双全|(?:一儿|一女|[两三]个?[儿女])"
 )
 _WORD = (
     rf"(?:{relations.FAMILY}|(?:{_ELDER}|先生(?=[叫的是]))|{_CHILD}|{_OF_TWO}|{_INSURED}(?:{_PARENT})?"
@@ -29,7 +30,7 @@ _WORD = (
 )
 _ANY, _OF_ONE = lazy.regex(_WORD), lazy.regex("[大小二老三]{1,2}的")
 _DESCRIBED = (
-    r"(?:[\s,，:：(（)）]|的|是|叫|在|为|也|就|今年|属[一-鿿]|\d{1,2}岁|[男女]|[改换变更][成为到换]?了?|[成新]|现在|电话|手机|微信|号码?|联系方式|生于|出生|生日|过"
+    r"(?:[\s,，:：(（)）]|的|是|叫|在|为|也|就|今年|属[一-鿿]|\d{1,2}岁|\d{2}大?寿|[男女]|[改换变更][成为到换]?了?|[成新]|现在|电话|手机|微信|号码?|联系方式|生于|出生|生日|过"
     r"|[农阴阳公]历)"
 )
 _BEFORE = lazy.regex(
@@ -82,6 +83,18 @@ def told(text: str, today: date, owner: str = "", known: Collection[str] = ()) -
 def is_of_relative(before: str) -> bool:
     """True where the words before a day or number say that it is a relative's."""
     return _start(before, len(before), is_number=False) is not None
+
+
+_DAY_OF_ANOTHER = lazy.regex(rf"(?:{_WORD})[^,，。;；]{{0,6}}?(?:\d|[农阴]历|[一二三四五六七八九十正冬腊]月)")
+
+
+def is_beside_birthday(text: str) -> bool:
+    """True where a day of somebody of the family stands beside a birthday: 生日5月5 太太是12月24.
+
+    >>> is_beside_birthday("生日5月5 太太是12月24"), is_beside_birthday("生日5月5"), is_beside_birthday("太太3个孩子")
+    (True, False, False)
+    """
+    return "生日" in text and _DAY_OF_ANOTHER.search(numerals.plain(text)) is not None
 
 
 def called(text: str) -> list[str]:

@@ -74,11 +74,15 @@ def by_nick(text: str) -> str | None:
 
 
 def is_own(name: str, own: str) -> bool:
-    """True for his own name, also with more behind it, and for its pinyin.
+    """True for his own name, also with more behind it, for its pinyin, and for the given name of two characters.
 
     >>> is_own("张伟的", "张伟"), is_own("Zhang Wei", "张伟"), is_own("Li Wei", "张伟")
     (True, True, False)
+    >>> is_own("国强", "黄国强"), is_own("阿杰", "周杰")
+    (True, False)
     """
+    if len(name) == len("国强") and own[1:] == name and names.is_full_name(own):
+        return True
     if name.startswith(own) or not (name.isascii() and names.is_full_name(own)):
         return name.startswith(own)
     return bool(names.pinyin_keys(name) & {sound.replace(" ", "") for sound in names.sounds(own)})

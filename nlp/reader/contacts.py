@@ -111,7 +111,7 @@ def _task(message: Message) -> tuple[str, When] | None:
         if _FESTIVE_GOODS.match(after) or _HIS_EVENT.match(after):
             continue
         clause = (re.split(r"[\s,,。;;]", before)[-1] + re.split(r"[,,。;;]", after.strip())[0]).strip()
-        clause = re.split(r"\d{7,}", clause)[-1]
+        clause = re.split(r"\d{7,}|\d{4}(?:[ -]\d{3}){2}|\d{4} \d{4}", clause)[-1]
         clause = run_on.deed(before, after) or clause
         if tasks.NO_DEED.search(clause):  # tells who he is; the deed, if any, stands before the day
             told, clause = clause, re.split(r"[,,。;;\s]", before.strip())[-1]
@@ -149,6 +149,7 @@ def lead(message: Message) -> Fields:
     found = marked.newcomer(text, lead_fields.extract(text, message.now))
     twice.tell(message.body, found)
     introduced.leave_out(text, found)
+    firms.tell(text, found)
     return found
 
 

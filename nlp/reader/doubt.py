@@ -9,6 +9,7 @@ from dataclasses import replace
 from nlp import lazy
 from nlp.reader import approaches, asking, cues, deals, formerly, habits, orders, payments, sums, tasks
 from nlp.reader.reading import OUTRIGHT, Message, Reading
+from nlp.when import numerals
 
 TOLD = (payments, approaches, habits, formerly)  # what tells that a message is nothing but a note
 LONGEST = 30
@@ -140,6 +141,17 @@ def _may_be_question(message: Message) -> bool:
     if cues.SPEECH.search(rest):
         return False
     return bool(_LOOKED_FOR.search(rest)) or (bool(_WONDERS.search(rest)) and not _NO_WONDER.search(rest))
+
+
+def is_wondered(text: str) -> bool:
+    """True for a short text that names nobody and wonders about something: 牙椅是哪天到.
+
+    >>> is_wondered("牙椅是哪天到"), is_wondered("她问哪天到货"), is_wondered("下周哪天来都行")
+    (True, False, False)
+    """
+    rest = numerals.plain(text)
+    asks = len(rest) <= LONGEST and _WONDERS.search(rest) is not None and _NO_WONDER.search(rest) is None
+    return asks and cues.SPEECH.search(rest) is None and cues.NOTE.match(rest) is None
 
 
 def _may_be_news(message: Message) -> bool:

@@ -60,6 +60,11 @@ _DAY_ENDS = lazy.regex(
 )  # 他自己4月5号回来 tells of no birthday
 
 
+_WEDDING = lazy.regex(
+    r"[\s,，]*结婚纪念日(?:就?是|在)?\s?(?:[农阴阳]历)?[\d正腊冬一二三四五六七八九十]+月[\d初廿一二三四五六七八九十]+[日号]?"
+)
+
+
 def _own_day(message: Message, known: Known | None) -> Reading | None:
     """刘姐的老公生日是3月28 她自己是8月8号: her birthday is set, and the sentence with his is a note beside."""
     own = _OWN_DAY.search(message.body)
@@ -102,6 +107,7 @@ def as_note(message: Message) -> Reading | None:
     if own := _own_day(message, message.who.known):
         return own
     rest = f"{message.body[: told[0][0]]}{message.body[told[-1][1] :]}".replace(message.who.words, "")
+    rest = _WEDDING.sub("", rest)
     if len(rest) > _LITTLE or _OWN.search(rest):
         return None
     known = message.who.known or (None if message.who.candidates else message.current)

@@ -1,6 +1,6 @@
 """Whether a firm that is told is the one that somebody known is of."""
 
-from nlp import lazy, names
+from nlp import firm_people, lazy, names
 from nlp.fields import Fields, places
 from nlp.reader import customers
 from nlp.reader.customers import COMPANY, Known
@@ -27,8 +27,28 @@ def same(one: str, other: str) -> bool:
     return bool(names.company_forms(one) & names.company_forms(other)) or one in other or other in one
 
 
+def tell(text: str, found: Fields) -> None:
+    """Puts in the name and the firm of who is told of by his firm: 新加一个客户 仁爱医院设备科王科长 想试用."""
+    told = firm_people.told(text)
+    if told is None or told.person is None or not told.is_house:
+        return
+    found.name = found.name or told.person
+    family = names.surname(told.person.lstrip("老小"))
+    if found.name != told.person and (family is None or names.surname(found.name.lstrip("老小")) != family):
+        return
+    at = text.find(told.firm) + len(told.firm)
+    to = text.find(told.person, at)
+    if found.company is None and to >= at and _NOT_HIS.search(told.firm + text[at:to]) is None:
+        found.company = told.firm
+
+
+_NOT_HIS = lazy.regex(r"[\s,，。;；]|隔壁|旁边|对面|开")
+
+
 def of_known(message: Message, found: Fields) -> None:
     """Puts in the firm of a known customer that the message names, for a newcomer of it."""
+    if found.name and found.company is None:
+        tell(message.body, found)
     who = message.who
     if who.words and _ESTATE.match(message.body.partition(who.words)[2]):
         return

@@ -41,24 +41,56 @@ def by(text: str) -> str | None:
     return next((person for words in _named(text) if (person := _person(words))), None)
 
 
+def by_given_name(text: str) -> str | None:
+    """The given name by which somebody is told to have brought another, where it alone stands there.
+
+    >>> by_given_name("见完张志明啦 想买医疗险 是美玲介绍的"), by_given_name("张伟 朋友介绍的")
+    ('美玲', None)
+    """
+    words = (_HE_IS.sub("", words) for words in _named(text))
+    return next((one for one in words if len(one) == len("美玲") and not _SOMEBODY.search(one)), None)
+
+
+_SOMEBODY = lazy.regex(f"{relations.RELATION}|{_ROLE.pattern}|客户|[他她我你谁人家店厂司]")
+
+
 def is_told(text: str) -> bool:
     """True where the sentence opens with the introduction: taken to pieces it would say nothing any more."""
     gave = _gave(text)
     return gave is not None and _person(gave["by"]) is not None
 
 
-def newcomer(text: str) -> str | None:
+def newcomer(text: str, called: str = "") -> str | None:
     """Who is told by name to have been introduced, without more of him; None where no name stands there.
+
+    called: the words that name a customer, who may have done it
 
     >>> newcomer("设计师小吴带了个业主 孙总 别墅 金额大概30万"), newcomer("孙丽给我介绍了个客户")
     ('孙总', None)
     """
     gave = _gave(text)
     if gave is None or _person(gave["by"]) is None:
-        return None
+        return _met(text, called)
     rest = text[(_CALLED.match(text, gave.end()) or gave).end() :]
     words = (rest[:size] for size in _SIZES if _BOUND.match(rest, size))
     return next((word for word in words if names.is_address(word) or names.is_full_name(word)), None)
+
+
+_MEETS = lazy.regex(rf"{_WHEN}(?:(?:见|聊|谈|拜访|碰|约)[完了过到]*(?:一?面|一下)?|[跟和](?!平))")
+_OPENS = lazy.regex(r"$|[\s,，。;；啦了\d]|[聊谈见说想]")
+
+
+def _met(text: str, called: str) -> str | None:
+    """黄国强 of 见完黄国强啦 … 是美玲介绍的: who is met, and whom another is told to have brought."""
+    told = (_person(words) or (called if called and words.endswith(called) else None) for words in _named(text))
+    by = next(filter(None, told), None)
+    meets = _MEETS.match(text) if by else None
+    if by is None or meets is None:
+        return None
+    rest = text[meets.end() :]
+    words = (rest[:size] for size in (3, 2, 4) if _OPENS.match(rest, size))
+    met = next((word for word in words if names.is_address(word) or names.is_full_name(word)), None)
+    return met if met is not None and by not in met else None
 
 
 _CALLED = lazy.regex(r"[\s,，:：]*(?:名字?|姓名)?(?:叫做?|是|姓)?[\s:：]*")

@@ -44,9 +44,10 @@ _SENT_BY = lazy.regex(r"(?i)\b(?:referred|introduced|recommended)\s+by\s+(?P<who
 def plain(text: str) -> str:
     """The line with each part alone.
 
-    >>> plain("Lead: Tony Meng 孟宪东, 13812340000, met at expo")
-    '孟宪东, 13812340000, 展会认识'
+    >>> plain("Lead: Tony Meng 孟宪东, 13812340000, met at expo"), plain("客户郭涛嫌贵 13812340000")
+    ('孟宪东, 13812340000, 展会认识', '客户郭涛 嫌贵 13812340000')
     """
+    text = _IN_A_STATE.sub(_and_state, text)
     text = _SENT_BY.sub(lambda match: f"{match['who']}介绍", _FORM.sub("", kept.unspelled(text)))
     text = _COUNTED.sub(" ", _ONE_MORE.sub("", _opened(text)))
     text = english.lead(_FOUND_AT.sub(_source, text))
@@ -56,6 +57,18 @@ def plain(text: str) -> str:
     text = _APART.sub(_joined, _SPELLED_ASIDE.sub(_unless_told, text))
     text = _CALL.sub(_called, _GIVEN_TO_CALL.sub(_whole, _GIVEN.sub(_whole, text)))
     return _TWICE.sub(" 叫", _REAL_NAME.sub(" 叫", _SERVES.sub(" ", text)))
+
+
+_IN_A_STATE = lazy.regex(  # 客户何军犹豫: how he is behind his name
+    rf"^\s*(?P<said>(?:新?客户|加客户|客户叫)[\s:：,，]*)?(?P<name>[{_HAN}]{{2,3}}?)(?P<state>嫌[{_HAN}]{{1,2}}|有?点?犹豫|在?观望|在?考虑|在?纠结|有意向|没意向"
+    r"|(?:不|很|挺|比较|有点)?(?:着急|满意|感兴趣|放心|信任)|不急|很急|想买|想换|想租|要买|要换|比价|砍价|还价|动心|拿不定主意)(?=[\s,，。;；]|\d{5}|$)"
+)
+
+
+def _and_state(match: re.Match[str]) -> str:
+    name = match["name"]
+    fits = _is_name(name) or names.is_address(name)
+    return f"{match['said'] or ''}{name} {match['state']}" if fits else match.group()
 
 
 _APART = lazy.regex(rf"(?<![{_HAN}])[{_HAN}](?:\s[{_HAN}]){{1,2}}(?![{_HAN}])")  # 丁 一 舟

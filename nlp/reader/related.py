@@ -23,6 +23,7 @@ _OF_FIRM = (
 )
 
 
+_THERE = "那边的?\\s?(?:财务|会计|采购|出纳|仓库|仓管|老板|技术|店长|助理|司机)的?(?=\\s?[一-鿿])"
 _DENIES = lazy.regex("不是|并非|非|关系|无关|[同重]名|同姓|两[个码]|不一样|不同|音|听着")
 
 
@@ -125,6 +126,27 @@ def without(text: str, known: Sequence[Known]) -> str:
     return text
 
 
+_MET = lazy.regex(
+    rf"^(?:(?:今|昨)[天早晚日]|上午|下午|刚才?|刚刚|又|再|[\s,，])*(?:[跟和](?!平)|见[了完过到]*|约了?|拜访了?|联系了?)(?P<whose>[^,，。;；\s\d]{{2,8}}?)"
+    rf"(?:家|那边)?(?:的|他|她)?(?P<relation>{relations.RELATION})(?:叫|是)?(?P<name>[一-鿿]{{2,4}})"
+)
+_MET_ENDS = lazy.regex(r"$|[\s,，。;；\d(（]|电话|手机|微信|[聊谈见说想约打碰沟]")
+
+
+def met(text: str, words: str) -> str | None:
+    """Who is met, told of as the relative or colleague of him who is called so: 跟国强的同事吴俊贤聊过.
+
+    >>> met("跟国强的同事吴俊贤聊过 他想了解癌症险", "国强"), met("跟国强聊了他太太的事", "国强")
+    ('吴俊贤', None)
+    """
+    match = _MET.match(text) if words else None
+    if match is None or words not in match["whose"].lower():
+        return None
+    sizes = (size for size in (3, 2, 4) if _MET_ENDS.match(text, match.start("name") + size))
+    found = (text[match.start("name") : match.start("name") + size] for size in sizes)
+    return next((word for word in found if names.is_full_name(word) or names.is_address(word)), None)
+
+
 def is_of_family(text: str, words: str) -> bool:
     """True when the one so called is only whose relative or colleague is told of by name: 郑姐的妹妹郑霞."""
     match = _TOLD.match(text)
@@ -164,7 +186,7 @@ def firm(text: str, known: Sequence[Known]) -> str | None:
         if (
             one.company
             and one.name in text
-            and re.search(rf"{re.escape(one.name)}(?:{_OF_FIRM}|的(?:{relations.COLLEAGUES}))", text)
+            and re.search(rf"{re.escape(one.name)}(?:{_OF_FIRM}|的(?:{relations.COLLEAGUES})|{_THERE})", text)
         ):
             return one.company
     return None

@@ -2,8 +2,8 @@
 
 import re
 
-from nlp import english_names, family_calls, lazy, names
-from nlp.reader import contacts, cues, goods, introduced, reminders, slogans, tasks
+from nlp import english_names, family_calls, firm_people, lazy, names
+from nlp.reader import contacts, cues, goods, introduced, related, reminders, slogans, tasks
 from nlp.reader.reading import Message, Reading
 
 _OPENING = lazy.regex(
@@ -21,9 +21,11 @@ _DAY = lazy.regex("大?[今明昨后前](?!早上|晚上|天天|天生)(?=[天�
 
 
 def named_in(text: str) -> str | None:
-    """A person named at the start of the text or after 跟 / 给."""
+    """A person named at the start of the text or after 跟 / 给; of a firm alone that speaks, the firm."""
     if of_child := family_calls.named_in(text):
         return of_child
+    if of_firm := firm_people.told(text):
+        return of_firm.person or of_firm.firm
     match = _OPENING.match(text)
     if not match:
         return english_names.opening(text)
@@ -56,7 +58,9 @@ def newcomer(message: Message) -> Reading | None:
 
 def brought(message: Message) -> Reading | None:
     """Somebody not known whom another is told to have brought, without a number: 设计师小吴带了个业主 孙总."""
-    name = None if message.contact or cues.NOTE.match(message.body) else introduced.newcomer(message.body)
+    if message.contact or cues.NOTE.match(message.body):
+        return None
+    name = introduced.newcomer(message.body, message.who.words) or related.met(message.body, message.who.words)
     if name is None or any(name in (one.name, *one.nicknames) for one in message.known):
         return None
     by = (message.who.known,) if message.who.known else message.who.candidates

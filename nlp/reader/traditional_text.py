@@ -55,6 +55,7 @@ def _restored(reading: Reading, text: str, spelled: dict[Known | None, Known | N
         customer=spelled.get(reading.customer, reading.customer),
         candidates=tuple(spelled.get(one) or one for one in reading.candidates),
     )
+    reading = _of_own_name(reading)
     if not simplified.may_change(text):
         return reading
     told, coming = reading.task_when, reading.coming
@@ -69,6 +70,15 @@ def _restored(reading: Reading, text: str, spelled: dict[Known | None, Known | N
         task_when=replace(told, words=simplified.as_typed(told.words, text)) if told is not None else None,
         coming=replace(coming, words=simplified.as_typed(coming.words, text)) if coming is not None else None,
     )
+
+
+def _of_own_name(reading: Reading) -> Reading:
+    """The reading; the customer's own name in the other spelling is no new name: 黃國強 stays so."""
+    found, known = reading.fields, reading.customer
+    if found is None or known is None or not found.name or found.name == known.name:
+        return reading
+    is_own = simplified.plain(found.name) == simplified.plain(known.name)
+    return replace(reading, fields=replace(found, name=known.name)) if is_own else reading
 
 
 def _fields(found: Fields, text: str) -> Fields:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nlp import lazy, names
+from nlp import firm_people, lazy, names
 from nlp.fields import places
 from nlp.reader import cues, customers, described
 from nlp.reader.customers import ADDRESS, FULL, GIVEN, HEARD, NICKNAME, SOUND, TITLE, Hit, Known
@@ -155,7 +155,8 @@ def stranger_in(text: str, company: str) -> str | None:
             word = piece[:size]
             if len(word) == size and (names.is_address(word) or _is_person(word, piece[size:])):
                 return word
-    return None
+    told = firm_people.told(text)
+    return told.person if told is not None and told.firm.lower().endswith(company) else None
 
 
 def _is_of(call: str, known: Known) -> bool:
