@@ -10,8 +10,8 @@ from crm import risk
 from crm.tables import CustomerSummary
 from handlers.texts import why
 
-TOO_EARLY = "刚开始下单，历史不够，暂无法判断"
-EARLY = "刚开始下单"  # in the place of a probability
+TOO_EARLY = "订单还少，暂无法判断"
+EARLY = "订单还少"  # in the place of a probability
 
 
 def chance(summary: CustomerSummary | None) -> str:
@@ -35,7 +35,7 @@ def spoken(reason: Mapping[str, Any]) -> str:
         case "never_bought":
             return "还没下过单"
         case "open_complaint":
-            return f"有 {whole('count')} 件投诉没解决"
+            return f"有 {whole('count')} 件投诉未结"
         case "negative_notes":
             return f"近 {whole('window_days')} 天有 {whole('count')} 条不满的记录"
         case "churn_sign":

@@ -78,7 +78,7 @@ async def test_a_whole_day(office: Office) -> None:
     await office.at(office.now.replace(hour=15, minute=0))
     afternoon = [(await office.rep.next_message()).text for _ in range(2)]
     assert any("给王总寄样品" in text for text in afternoon)
-    assert any("王总" in text and "可能流失" in text and "投诉没解决" in text for text in afternoon)
+    assert any("王总" in text and "可能流失" in text and "投诉未结" in text for text in afternoon)
 
     await office.at(office.now.replace(hour=18, minute=0))
     digest = await office.rep.next_message(office.group)

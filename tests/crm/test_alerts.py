@@ -118,9 +118,10 @@ def test_a_verdict_stands_and_no_new_episode_follows(database: Database, shop: S
     database.write_now(play)
 
 
-def test_who_bought_for_the_first_time_just_now_is_nobody_to_worry_about(database: Database, shop: Shop) -> None:
+@pytest.mark.parametrize("ago", [9, 45, 365])
+def test_who_bought_once_is_nobody_to_worry_about(database: Database, shop: Shop, ago: int) -> None:
     def play(db: Session) -> None:
-        new = trade.buyer(db, shop.rep, "新客", [9], 500_00)
+        new = trade.buyer(db, shop.rep, "新客", [ago], 500_00)
         late(db, shop, 1)
         plan(db, shop)
         summary = db.get_one(CustomerSummary, new)
@@ -159,8 +160,8 @@ def test_days_without_an_order_are_no_reason_beside_a_sign() -> None:
         told = {"code": code, "weight": 1.0, "recency_days": recency, **more}
         return [reason["code"] for reason in why.against([told], [sign])]
 
-    assert shown("single_purchase", 1) == shown("single_purchase", 29) == ["churn_sign"]
-    assert shown("single_purchase", 30) == ["churn_sign", "single_purchase"]
+    assert shown("single_purchase", 1) == shown("single_purchase", 365) == ["churn_sign"]
+    assert shown("single_purchase", 366) == ["churn_sign", "single_purchase"]
     assert shown("long_silence", 13, mean_gap_days=1.0, purchase_days=4) == ["churn_sign"]
     assert shown("long_silence", 15, mean_gap_days=1.0, purchase_days=4) == ["churn_sign", "long_silence"]
     assert shown("long_silence", 15, mean_gap_days=1.0, purchase_days=2) == ["churn_sign"]

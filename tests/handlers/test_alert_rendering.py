@@ -110,3 +110,16 @@ def test_a_digest_is_not_sent_to_who_leads_no_more(database: Database) -> None:
         return row.reason
 
     assert database.write_now(work) == digest_texts.NOBODY
+
+
+def test_of_whom_nobody_has_it_is_said(database: Database) -> None:
+    def work(db: Session) -> None:
+        shop = trade.open_shop(db)
+        trade.buyer(db, shop.rep, "晚", range(250, 360, 15), 500_00)
+        db.execute(update(Customer).values(owner_id=None))
+        alerts.plan_scores(db, db.get_one(Team, shop.manager.team_id), NOW)
+
+    database.write_now(work)
+    words, _ = rendered(database)
+    assert len(words) == 1
+    assert "在公海" in words[0]
