@@ -2,9 +2,9 @@
 
 The tagger knows 电话 and 账号 from those who complain and leave, a bank from those who went there, 介绍 and 唯一 from
 praise, and 那边 from the rival's side. In these phrases they say when to call, where to pay, who brought somebody, what
-tax is due, and at the customer's. Of 41,765 notes of its corpus 18 are in these words, and none has other intents for
-it. What would change notes there for the worse stays as it is: 电话 beside any word of anger, 那边 at large (36 notes),
-the bank of who compares interest.
+tax is due, who carries, where to meet, and at the customer's. Of 41,765 notes of its corpus 20 are in these words, and
+none has other intents for it. What would change notes there for the worse stays as it is: 电话 beside any word of
+anger, 那边 at large (36 notes), the bank of who compares interest.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ _HIS_SIDE: Final = (
     f"(?:(?<={customer_names.STANDS_AS})|(?<={customer_names.FIRM})|(?<=[总姐哥工长])|(?<=经理)|(?<=主任)|(?<=老师))"
     "那边(?=[要送给订拿问补发让])"
 )
+_CARRIER: Final = (
+    "(?:顺丰|[圆中申]通|韵达|京东|德邦|跨越|EMS)(?:快递|快运|物流)?(?=[：: ]?(?:单号|运单|[A-Za-z]{0,3}\\d{6}))"
+)
 _SOON: Final = (
     "(?:[今明后]天|今晚|明早|上午|下午|晚上|晚点|一会儿?|回头|待会儿?|稍后|周[一二三四五六日]|下周|\\d[点号]"
     "|到时候?|再)"
@@ -40,6 +43,8 @@ _PHRASES: Final = (
     ("介绍人", lazy.regex("介绍人(?=[是:： ]|$)"), "联系人"),
     ("满", lazy.regex("满[五二]不?唯一"), "满五年"),
     ("那边", lazy.regex(_HIS_SIDE), ""),
+    ("", lazy.regex(_CARRIER), "快递"),
+    ("", lazy.regex("(?<=[在去到约])([^,，。 ]{0,4})(?:星巴克|麦当劳|肯德基)(?=$|[,，。 见谈聊碰等])"), r"\1咖啡店"),
 )
 _OF_PAYING: Final = (
     (lazy.regex(_BANK), "银行"),

@@ -48,7 +48,9 @@ _NOT_COMING: Final = lazy.regex(  # once: not 下周起不来了, nor 私教课�
     f"(?:{_DAY}|{_ONE_VISIT})的?(?:{_ONE_VISIT})?[^,，。;；起始以后退再都]{{0,2}}(?:不过?来了|不过来|过不来|[来去]不了|不去了)"
 )
 _PLAINLY_OFF: Final = lazy.regex("(?<![后再也])(?:不过?来了|不过来|取消[了掉]?)")
-_RENEWED: Final = lazy.regex("续(?:保|费|约|卡|签|交|缴|年费|会员)?(?:了(?!吗|没|[?？])|好了|成功|完了|上了)")
+_RENEWED: Final = lazy.regex(
+    "续(?:保|费|约|卡|签|交|缴|年费|会员)?(?:了(?!吗|没|[?？])|好了|成功|完了|上了)|续(?:保|费|约|签)[到至](?!期)"
+)
 _NOT_RENEWED: Final = lazy.regex(
     "(?:不|没|勿|别|只|未)[^,，。;； ]{0,8}续|别家|别处|他家|同行|[转换]到|最后|犹豫|考虑|没[有给拿]|退|改成|缩|少"
     "|[在去到跟](?!我|咱|店|期)[^,，。;； 我咱店期]{2,5}(?:续|投|买)|以前|从前|签字|竞争|对手|隔壁|没在我"
@@ -92,6 +94,8 @@ def is_renewed(text: str) -> bool:
 
     >>> is_renewed("孙浩续保了 交了4850 平安的"), is_renewed("孙浩在平安续保了"), is_renewed("孙浩说不想续了")
     (True, False, False)
+    >>> is_renewed("孙浩续约到明年"), is_renewed("孙浩考虑续约到明年")
+    (True, False)
     """
     is_short = len(text) <= _NO_STORY
     return is_short and _RENEWED.search(text) is not None and _NOT_RENEWED.search(text) is None
