@@ -25,6 +25,7 @@ REST = timedelta(
 )  # after an episode closed without a purchase, so that a score at the threshold does not flicker
 VERDICTS = ("contacted", "wrong", "lost")
 AT_RISK = tuple(str(group) for group in scores.AT_RISK)
+STABLE = (str(groups.Group.HIGH_STABLE), str(groups.Group.LOW_STABLE))
 
 
 class EpisodeNotFound(LookupError):
@@ -107,6 +108,16 @@ def is_early(summary: CustomerSummary) -> bool:
     days = (summary.scored_at.date() - summary.last_purchase_on).days
     least = groups.ONCE_DAYS if summary.purchase_days < groups.RHYTHM else groups.NEW_DAYS
     return 0 < summary.purchase_days < groups.HABIT and days < least
+
+
+def is_spared(summary: CustomerSummary) -> bool:
+    """True where the forecast alone would call the customer at risk and his group does not.
+
+    So it is of who bought within two weeks, of whom a person said [有误], and of everybody where there is no signal.
+    """
+    rules = groups.Settings()
+    is_likely = (summary.churn_probability or 0) >= rules.churn_probability + rules.risk_margin
+    return is_likely and summary.value_group in STABLE
 
 
 def _at_risk(actor: Actor, today: date, *columns: Any) -> Select[Any]:

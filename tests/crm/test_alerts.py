@@ -12,6 +12,7 @@ from crm import agenda, alerts, orders, risk, scores, why
 from crm.database import Database
 from crm.orders import NewOrder
 from crm.tables import CustomerSummary, Outbox, RiskEpisode, Team
+from handlers.texts import risk_facts
 from tests.crm import trade
 from tests.crm.trade import NOW, Shop
 
@@ -151,6 +152,15 @@ def test_orders_in_a_few_days_make_no_rhythm_to_be_late_against(database: Databa
         assert eager not in set(db.scalars(select(RiskEpisode.customer_id)))
 
     database.write_now(play)
+
+
+@pytest.mark.parametrize(
+    ("group", "likely", "shown"),
+    [("low_stable", 0.79, ""), ("low_stable", 0.2, "20%"), ("low_at_risk", 0.79, "79%"), ("high_stable", 0.52, "52%")],
+)
+def test_no_percentage_contradicts_the_group(group: str, likely: float, shown: str) -> None:
+    summary = CustomerSummary(purchase_days=4, churn_probability=likely, value_group=group)
+    assert risk_facts.chance(summary) == shown
 
 
 def test_days_without_an_order_are_no_reason_beside_a_sign() -> None:
