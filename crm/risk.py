@@ -26,6 +26,7 @@ REST = timedelta(
 IMPORTED = timedelta(hours=12)  # for so long nobody is alerted of who came in a file
 VERDICTS = ("contacted", "wrong", "lost")
 AT_RISK = tuple(str(group) for group in scores.AT_RISK)
+STABLE = (str(groups.Group.HIGH_STABLE), str(groups.Group.LOW_STABLE))
 
 
 class EpisodeNotFound(LookupError):
@@ -81,10 +82,12 @@ def most_at_stake() -> tuple[ColumnElement[Any], ...]:
 def may_be_lost(today: date) -> ColumnElement[bool]:
     """True of customers at risk, but for who bought just now (groups.is_early), while nothing speaks against them.
 
-    The model gives every first order about the odds of a coin until more follow: that is no reason to call.
+    The model gives every first order about the odds of a coin until more follow: that is no reason to call. Nor is
+    the time since a single one within a quarter.
     """
     last = CustomerSummary.last_purchase_on
     lately = case(
+        (CustomerSummary.purchase_days < groups.RHYTHM, last > today - timedelta(groups.ONCE_DAYS)),
         (CustomerSummary.purchase_days < groups.HABIT, last > today - timedelta(groups.NEW_DAYS)),
         else_=last > today - timedelta(groups.LEAST_LATE_DAYS),
     )
@@ -97,14 +100,25 @@ def may_be_lost(today: date) -> ColumnElement[bool]:
 
 
 def is_early(summary: CustomerSummary) -> bool:
-    """True where the customer bought just now without a habit yet: his probability means nothing, whatever it is.
+    """True where the customer bought just now without a habit yet, or once: his probability means nothing.
 
     He is at risk only where something was told against him.
     """
     if summary.last_purchase_on is None or summary.scored_at is None:
         return False
     days = (summary.scored_at.date() - summary.last_purchase_on).days
-    return 0 < summary.purchase_days < groups.HABIT and days < groups.NEW_DAYS
+    least = groups.ONCE_DAYS if summary.purchase_days < groups.RHYTHM else groups.NEW_DAYS
+    return 0 < summary.purchase_days < groups.HABIT and days < least
+
+
+def is_spared(summary: CustomerSummary) -> bool:
+    """True where the forecast alone would call the customer at risk and his group does not.
+
+    So it is of who bought within two weeks, of whom a person said [有误], and of everybody where there is no signal.
+    """
+    rules = groups.Settings()
+    is_likely = (summary.churn_probability or 0) >= rules.churn_probability + rules.risk_margin
+    return is_likely and summary.value_group in STABLE
 
 
 def _at_risk(actor: Actor, today: date, *columns: Any) -> Select[Any]:
@@ -244,6 +258,7 @@ def worsen(db: Session, team: Team, step: float) -> list[tuple[RiskEpisode, Cust
             RiskEpisode.closed_at.is_(None),
             RiskEpisode.verdict.is_(None),
             CustomerSummary.value_group.in_(AT_RISK),
+            CustomerSummary.purchase_days >= groups.RHYTHM,  # else it grows by days alone, and is not shown
             CustomerSummary.churn_probability >= last + step,
             Customer.deleted_at.is_(None),
             Customer.no_contact.is_(False),

@@ -87,8 +87,9 @@ def _is_no_silence(reason: Mapping[str, Any]) -> bool:
     """Days without an order that are no reason to call anybody: as with groups.is_early."""
     if reason["code"] not in SILENCES:
         return False
-    seldom = reason.get("purchase_days", 1) < groups.HABIT
-    return bool(reason["recency_days"] < (groups.NEW_DAYS if seldom else groups.LEAST_LATE_DAYS))
+    days = reason.get("purchase_days", 1)
+    least = groups.NEW_DAYS if days < groups.HABIT else groups.LEAST_LATE_DAYS
+    return bool(reason["recency_days"] < (groups.ONCE_DAYS if days < groups.RHYTHM else least))
 
 
 def heaviest(orders: Iterable[dict[str, Any]], notes: Iterable[dict[str, Any]], limit: int = SHOWN) -> list[Any]:

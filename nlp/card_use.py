@@ -33,7 +33,12 @@ def is_told(text: str) -> bool:
     (True, False)
     """
     plain = numerals.plain(text)
-    return len(plain) <= _LONGEST and _USED.search(plain) is not None and _ANGRY.search(plain) is None
+    return len(plain) <= _LONGEST and _USED.search(plain) is not None and not may_be_angry(plain)
+
+
+def may_be_angry(text: str) -> bool:
+    """True where some word of the text may be that of one who is not content."""
+    return _ANGRY.search(text) is not None
 
 
 def without_complaint(said: Tags, text: str) -> Tags:

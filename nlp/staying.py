@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from nlp import lazy
+from nlp import customer_names, lazy, names
 from nlp.fields import prices
 from nlp.tagger import Tags
 from nlp.when import numerals
@@ -48,7 +48,9 @@ _NOT_COMING: Final = lazy.regex(  # once: not 下周起不来了, nor 私教课�
     f"(?:{_DAY}|{_ONE_VISIT})的?(?:{_ONE_VISIT})?[^,，。;；起始以后退再都]{{0,2}}(?:不过?来了|不过来|过不来|[来去]不了|不去了)"
 )
 _PLAINLY_OFF: Final = lazy.regex("(?<![后再也])(?:不过?来了|不过来|取消[了掉]?)")
-_RENEWED: Final = lazy.regex("续(?:保|费|约|卡|签|交|缴|年费|会员)?(?:了(?!吗|没|[?？])|好了|成功|完了|上了)")
+_RENEWED: Final = lazy.regex(
+    "续(?:保|费|约|卡|签|交|缴|年费|会员)?(?:了(?!吗|没|[?？])|好了|成功|完了|上了)|续(?:保|费|约|签)[到至](?!期)"
+)
 _NOT_RENEWED: Final = lazy.regex(
     "(?:不|没|勿|别|只|未)[^,，。;； ]{0,8}续|别家|别处|他家|同行|[转换]到|最后|犹豫|考虑|没[有给拿]|退|改成|缩|少"
     "|[在去到跟](?!我|咱|店|期)[^,，。;； 我咱店期]{2,5}(?:续|投|买)|以前|从前|签字|竞争|对手|隔壁|没在我"
@@ -65,6 +67,11 @@ _BACK: Final = lazy.regex(
     f"|(?:[加改减换到成要补]){_PIECES}[^,，。;；]{{0,8}}[,，;；和 ]+{_ARTICLE}不要了"
     f"|(?:欠款|欠账|货款|账[上里]?|应收)[^,，。;；]{{0,6}}[减扣]掉?[¥￥]?{_NUMBER}"
 )
+_RIVALS: Final = lazy.regex(
+    "(?:我们|咱们?)?的?(?:主要)?(?:竞品|竞争对手|对手|同行)(?:主要)?(?:有|是|包括|就是|[:：])\\s?"
+    "[^\\s,，。;；、和跟]{2,8}(?:[\\s,，、和跟][^\\s,，。;；、和跟]{1,8}){1,6}"
+)
+_OFF: Final = lazy.regex("(?P<who>[^\\s,，。]{2,4}?)\\s?(?:那个|的)?取消[了吧]?[。！!]?")
 _NO_STORY: Final = 28  # characters: whoever tells more may tell why he leaves
 _ALL_BACK: Final = lazy.regex(
     "[别他]家|别处|别人|同行|对手|比价|以后|[再不没]了?再|没发|取消|再也|不合作|不续|不来|终止|全[部都]?退|都退|退出|[全都][部]?不|什么都不|取消合作|剩"
@@ -87,6 +94,8 @@ def is_renewed(text: str) -> bool:
 
     >>> is_renewed("孙浩续保了 交了4850 平安的"), is_renewed("孙浩在平安续保了"), is_renewed("孙浩说不想续了")
     (True, False, False)
+    >>> is_renewed("孙浩续约到明年"), is_renewed("孙浩考虑续约到明年")
+    (True, False)
     """
     is_short = len(text) <= _NO_STORY
     return is_short and _RENEWED.search(text) is not None and _NOT_RENEWED.search(text) is None
@@ -125,13 +134,36 @@ def is_not_coming(text: str, of_visit: bool = False) -> bool:
     return rest != text and _LEAVING.search(rest) is None and _NO_VISIT.search(text) is None
 
 
+def names_rivals(text: str) -> bool:
+    """True where the text only tells who the rivals are, which is said of no customer.
+
+    >>> names_rivals("竞品有登士柏和士卓曼"), names_rivals("他说竞品有登士柏和士卓曼 在试")
+    (True, False)
+    """
+    return _RIVALS.fullmatch(text.strip()) is not None
+
+
 def without_leaving(said: Tags, text: str) -> Tags:
     """The tags but for a sign of leaving that is none; who also speaks of a rival keeps it."""
     in_doubt = "churn" in said.intents or "churn" in said.unsure
+    if in_doubt and names_rivals(text):
+        return as_staying(said)
     is_of_rival = "competitor" in said.intents and not is_renewed(text)  # 续保了 平安的 names what he has
     if not in_doubt or is_of_rival or not (is_staying(text) or is_of_goods(text)):
         return said
     return as_staying(said)
+
+
+def doubted(said: Tags, text: str) -> Tags:
+    """The tags with a sign of leaving unsure where something is off and nobody says what: 王总取消了, a visit or all.
+
+    `text`: with the customer's name as customer_names has it.
+    """
+    off = _OFF.fullmatch(text.strip()) if "churn" in said.intents else None
+    if off is None or not (off["who"] == customer_names.STANDS_AS or names.is_address(off["who"])):
+        return said
+    intents = tuple(label for label in said.intents if label != "churn")
+    return replace(said, intents=intents, unsure=tuple(dict.fromkeys(("churn", *said.unsure))))
 
 
 def as_staying(said: Tags) -> Tags:

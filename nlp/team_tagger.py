@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from nlp import card_use, customer_names, denied, layers, staying, team_words
+from nlp import card_use, customer_names, denied, layers, set_phrases, staying, team_words
 from nlp.customer_names import NOBODY, Named
 from nlp.layers import Layer
 from nlp.tagger import Tagger, Tags
@@ -32,14 +32,17 @@ class TeamTagger:
         """The tags of each text, in order; `named`: the customers and firms in each."""
         named = named or (NOBODY,) * len(texts)
         masked = [customer_names.mask(text, in_it) for text, in_it in zip(texts, named, strict=True)]
-        readings = [self._words.read(one.text) for one in masked]
+        plain = [set_phrases.plain(one.text) for one in masked]
+        readings = [self._words.read(one) for one in plain]
         said = self._tagger.tag_many([reading.text for reading in readings])
         if self._layer is not None:
             layer, limits = self._layer, self._tagger.thresholds
             said = [layers.apply(layer, r.text, one, limits) for r, one in zip(readings, said, strict=True)]
-        found = [team_words.told(one, r, m.text) for one, r, m in zip(said, readings, masked, strict=True)]
+        found = [team_words.told(one, r, read) for one, r, read in zip(said, readings, plain, strict=True)]
+        found = [set_phrases.told(one, read, m.text) for one, read, m in zip(found, plain, masked, strict=True)]
         found = [customer_names.told(one, m, text) for one, m, text in zip(found, masked, texts, strict=True)]
         found = [staying.without_leaving(one, text) for one, text in zip(found, texts, strict=True)]
+        found = [staying.doubted(one, m.text) for one, m in zip(found, masked, strict=True)]
         found = [card_use.without_complaint(one, text) for one, text in zip(found, texts, strict=True)]
         found = [denied.without_praise(one, text) for one, text in zip(found, texts, strict=True)]
         if self._layer is None:

@@ -5,8 +5,8 @@
 2. High value: net_fen_year >= value_fen. With m customers that have value and net_fen_year > 0, sorted from the largest
    amount down, value_fen is the amount at place ceil(m / 5): the 80th percentile by nearest rank. Everyone who ties
    with that place is high too; who has value but nothing net in the last 365 days is low.
-3. At risk: probability of no purchase within the horizon >= 0.5 (see scoring/churn.py). One-order customers are judged
-   by the same formula; crm/scores.py leaves out who is too new to be judged (is_early).
+3. At risk: probability of no purchase within the horizon >= 0.5 (see scoring/churn.py). crm/scores.py leaves out who
+   cannot be judged yet (is_early): who bought just now, or once within the quarter.
 
 Membership is stable from run to run: with the groups of the last run (`previous`) a customer who was at risk stays so
 until the probability is below the threshold by 0.05, one who was not becomes so only above it by 0.05; the same for
@@ -31,6 +31,7 @@ from scoring.history import Column, Histories
 
 WINDOW_DAYS = 365
 VALUE_WINDOW_DAYS = 730
+RHYTHM, ONCE_DAYS = 2, 91  # who has fewer purchase days is not late within a quarter: one order has no rhythm
 HABIT, NEW_DAYS = 3, 30  # who has fewer purchase days than that is not late within so many days of the last one
 LEAST_LATE_DAYS = 14  # nobody is late before: three orders in three days are no rhythm that could be broken
 
@@ -160,14 +161,15 @@ def assign(
 
 
 def is_early(histories: Histories) -> Flags:
-    """Who bought just now, while nothing is told against him: too early to say whether he leaves.
+    """Who bought just now, or once within the quarter, and nothing is told against him: too early to say he leaves.
 
     The forecast gives every first order about the odds of the team's others, until more follow, and takes days of
-    silence after several orders in a week for a broken rhythm.
+    silence after several orders in a week for a broken rhythm. One order has no rhythm to be late against: who bought
+    a house, or a policy of a year, would be called lost a month later.
     """
-    seldom: Flags = histories.purchase_days < HABIT
-    recency = np.nan_to_num(histories.recency_days, nan=NEW_DAYS)
-    lately: Flags = recency < np.where(seldom, NEW_DAYS, LEAST_LATE_DAYS)
+    days = histories.purchase_days
+    least = np.where(days < RHYTHM, ONCE_DAYS, np.where(days < HABIT, NEW_DAYS, LEAST_LATE_DAYS))
+    lately: Flags = np.nan_to_num(histories.recency_days, nan=ONCE_DAYS) < least
     quiet: Flags = (histories.open_complaints == 0) & (histories.churn_notes_90d == 0)
     return histories.bought() & lately & quiet
 

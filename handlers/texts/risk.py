@@ -97,7 +97,7 @@ def definition(cutoffs: Cutoffs | None, on: date | None, today: date, model: dic
         f"概率：这位客户未来 {cutoffs.horizon_days} 天不再下单的可能。{worth.method(model)}",
         worth.notes(model),
         f"{_threshold(cutoffs)}近 {cutoffs.window_days} 天净额 ≥ {cards.money(cutoffs.value_fen)} 为“高价值”。",
-        "14 天内买过的（下单不到 3 天次的：30 天内），只要没有投诉或流失征兆，就不进名单、不提醒，"
+        "14 天内买过的（下单不到 3 天次的：30 天内）和 90 天内只买过一次的，没有投诉或流失征兆就不进名单、不提醒，"
         "五类里算“稳定”；点了“有误”的也这样，直到他下单；点了“已联系”的不再上早卡。",
         "排序：先高价值，再按近一年净额。金额已减去退货。",
         f"算到：{days.day(on, today)}",
@@ -122,7 +122,7 @@ def alert(
     chance = summary.churn_probability if summary.churn_probability is not None else episode.probability
     company = f"（{esc(customer.company)}）" if customer.company else ""
     if risk.is_early(summary):
-        head = f"可能流失（{risk_facts.EARLY}）"
+        head = "可能流失"
     else:
         head = f"可能流失（{chance:.0%}）" if before is None else f"流失风险又升高了：{before:.0%} → {chance:.0%}"
     pooled = "，在公海里没人跟" if customer.owner_id is None else ""

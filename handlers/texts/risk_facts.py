@@ -10,15 +10,18 @@ from crm import risk
 from crm.tables import CustomerSummary
 from handlers.texts import why
 
-TOO_EARLY = "刚开始下单，历史不够，暂无法判断"
-EARLY = "刚开始下单"  # in the place of a probability
+TOO_EARLY = "订单还少，暂无法判断"
+EARLY = "订单还少"  # in the place of a probability
 
 
 def chance(summary: CustomerSummary | None) -> str:
-    """How likely he is lost, 64%; empty for who never bought, and while it is too early to say."""
+    """How likely he is lost, 64%; empty for who never bought, and while it is too early to say.
+
+    So it is where he is stable whatever the forecast says: 低价值稳定 beside 流失风险 79% would tell two things.
+    """
     if summary is None or summary.churn_probability is None or not summary.purchase_days or risk.is_early(summary):
         return ""
-    return f"{summary.churn_probability:.0%}"
+    return "" if risk.is_spared(summary) else f"{summary.churn_probability:.0%}"
 
 
 def spoken(reason: Mapping[str, Any]) -> str:

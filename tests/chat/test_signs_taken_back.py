@@ -25,7 +25,7 @@ async def test_who_buys_after_a_sign_is_not_at_risk(office: Office) -> None:
     await office.at(at(3, 18, 11))
     assert "订单已记下" in (await talk.said(office.rep, "李秀兰定了 亚洲龙 21万3")).text
     assert "可能流失" not in await _next_morning(office)
-    assert "流失风险：刚开始下单，历史不够" in await _card(office, "李秀兰")
+    assert "流失风险：订单还少，暂无法判断" in await _card(office, "李秀兰")
 
 
 async def test_a_sign_after_the_order_counts(office: Office) -> None:

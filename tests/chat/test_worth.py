@@ -111,7 +111,7 @@ async def test_of_who_just_began_to_buy_it_is_too_early_to_say(office: Office) -
     await office.idle()
     assert any("高价值易流失：0 位" in message.text for message in office.rep.messages())
     card = (await bot_says(office, "查 孙丽")).text
-    assert "📉 流失风险：刚开始下单，历史不够，暂无法判断" in card
+    assert "📉 流失风险：订单还少，暂无法判断" in card
     assert "%" not in card
 
 

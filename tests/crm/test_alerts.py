@@ -12,6 +12,7 @@ from crm import agenda, alerts, orders, risk, scores, why
 from crm.database import Database
 from crm.orders import NewOrder
 from crm.tables import Customer, CustomerSummary, Outbox, RiskEpisode, Team
+from handlers.texts import risk_facts
 from tests.crm import trade
 from tests.crm.trade import NOW, Shop
 
@@ -118,9 +119,10 @@ def test_a_verdict_stands_and_no_new_episode_follows(database: Database, shop: S
     database.write_now(play)
 
 
-def test_who_bought_for_the_first_time_just_now_is_nobody_to_worry_about(database: Database, shop: Shop) -> None:
+@pytest.mark.parametrize("ago", [9, 45, 90])
+def test_who_bought_once_is_nobody_to_worry_about(database: Database, shop: Shop, ago: int) -> None:
     def play(db: Session) -> None:
-        new = trade.buyer(db, shop.rep, "新客", [9], 500_00)
+        new = trade.buyer(db, shop.rep, "新客", [ago], 500_00)
         late(db, shop, 1)
         plan(db, shop)
         summary = db.get_one(CustomerSummary, new)
@@ -152,6 +154,15 @@ def test_orders_in_a_few_days_make_no_rhythm_to_be_late_against(database: Databa
     database.write_now(play)
 
 
+@pytest.mark.parametrize(
+    ("group", "likely", "shown"),
+    [("low_stable", 0.79, ""), ("low_stable", 0.2, "20%"), ("low_at_risk", 0.79, "79%"), ("high_stable", 0.52, "52%")],
+)
+def test_no_percentage_contradicts_the_group(group: str, likely: float, shown: str) -> None:
+    summary = CustomerSummary(purchase_days=4, churn_probability=likely, value_group=group)
+    assert risk_facts.chance(summary) == shown
+
+
 def test_days_without_an_order_are_no_reason_beside_a_sign() -> None:
     sign = {"code": "churn_sign", "weight": 0.0, "count": 1.0, "window_days": 90.0}
 
@@ -159,8 +170,8 @@ def test_days_without_an_order_are_no_reason_beside_a_sign() -> None:
         told = {"code": code, "weight": 1.0, "recency_days": recency, **more}
         return [reason["code"] for reason in why.against([told], [sign])]
 
-    assert shown("single_purchase", 1) == shown("single_purchase", 29) == ["churn_sign"]
-    assert shown("single_purchase", 30) == ["churn_sign", "single_purchase"]
+    assert shown("single_purchase", 1) == shown("single_purchase", 90) == ["churn_sign"]
+    assert shown("single_purchase", 91) == ["churn_sign", "single_purchase"]
     assert shown("long_silence", 13, mean_gap_days=1.0, purchase_days=4) == ["churn_sign"]
     assert shown("long_silence", 15, mean_gap_days=1.0, purchase_days=4) == ["churn_sign", "long_silence"]
     assert shown("long_silence", 15, mean_gap_days=1.0, purchase_days=2) == ["churn_sign"]

@@ -180,18 +180,18 @@ def test_counts_on_real_orders_equal_a_direct_computation() -> None:
     assert groups.assign(histories).counts() == {group: Counter(expected.values())[group] for group in Group}
 
 
-def test_who_bought_just_now_is_not_judged_yet_unless_something_is_told() -> None:
+def test_who_bought_just_now_or_once_is_not_judged_yet_unless_something_is_told() -> None:
     columns = {
-        "recency_days": [2, 2, 2, 40, 13, 14, 13],
-        "purchase_days": [1, 1, 2, 1, 3, 3, 3],
-        "first_days": [2, 2, 9, 40, 15, 16, 15],
-        "net_fen_year": [100] * 7,
-        "net_fen_total": [100] * 7,
-        "open_complaints": [0, 1, 0, 0, 0, 0, 1],
+        "recency_days": [2, 2, 2, 40, 13, 14, 13, 90, 80, 91],
+        "purchase_days": [1, 1, 2, 2, 3, 3, 3, 1, 1, 1],
+        "first_days": [2, 2, 9, 60, 15, 16, 15, 90, 80, 91],
+        "net_fen_year": [100] * 10,
+        "net_fen_total": [100] * 10,
+        "open_complaints": [0, 1, 0, 0, 0, 0, 1, 0, 1, 0],
     }
     history = Histories.of(columns)
     early = groups.is_early(history)
-    assert early.tolist() == [True, False, True, False, True, False, False]
-    assigned = groups.assign(history, probability=np.full(7, 0.96))
-    assert assigned.groups.tolist() == [1] * 7
-    assert groups.without_early(assigned, early).groups.tolist() == [0, 1, 0, 1, 0, 1, 1]
+    assert early.tolist() == [True, False, True, False, True, False, False, True, False, False]
+    assigned = groups.assign(history, probability=np.full(10, 0.96))
+    assert assigned.groups.tolist() == [1] * 10
+    assert groups.without_early(assigned, early).groups.tolist() == [0, 1, 0, 1, 0, 1, 1, 0, 1, 1]
