@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,6 +29,7 @@ class Standing:
     due_on: date | None
     owed_total_fen: int
     paid_total_fen: int
+    sold_fen: int  # net of returns: an order is no debt until it is noted as one
     hints: list[Hint]
     newest: list[AccountEntry]
 
@@ -48,9 +50,16 @@ def of(db: Session, actor: Actor, customer_id: int, now: datetime) -> Standing:
         date.fromordinal(account.due_on) if account.due_on is not None else None,
         sums["debt"],
         sums["payment"],
+        sold_fen(db, [customer_id]),
         [*_phone_hints(db, row), *_order_hints(db, row)],
         sorted(booked, key=lambda entry: entry.account_entry_id, reverse=True)[:4],
     )
+
+
+def sold_fen(db: Session, ids: Sequence[int]) -> int:
+    """What these customers bought so far, net of returns; the caller has looked them up."""
+    mine = (Order.customer_id.in_(ids), Order.deleted_at.is_(None))
+    return int(db.scalar(select(func.coalesce(func.sum(Order.amount_fen), 0)).where(*mine)) or 0)
 
 
 def _phone_hints(db: Session, row: Customer) -> list[Hint]:

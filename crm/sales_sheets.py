@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from crm import customers, relations
+from crm import credit, customers, relations
 from crm.members import Actor
 from crm.tables import AccountEntry, Customer, Order, SearchKey
 from nlp.questions import periods
@@ -38,7 +38,7 @@ class Line:
 class Sheet:
     """The sums of a period in fen, `returned_fen` above 0; `newest` some of `number` orders with whose they are.
 
-    `owed_fen` is what all of them owe now, whatever the period.
+    `debts_fen`, `settled_fen` and `bought_fen` are what they owed, paid and bought (net) so far, whatever the period.
     """
 
     customer: Customer
@@ -50,7 +50,9 @@ class Sheet:
     sold_fen: int
     returned_fen: int
     paid_fen: int
-    owed_fen: int
+    debts_fen: int
+    settled_fen: int
+    bought_fen: int
     newest: list[tuple[Order, str]]
 
 
@@ -104,7 +106,9 @@ def of(db: Session, actor: Actor, customer_id: int, scope: str, first: date, las
         int(sold),
         int(returned),
         paid_in,
-        debts - paid,
+        debts,
+        paid,
+        credit.sold_fen(db, ids),
         [(row, names[row.customer_id]) for row in db.scalars(newest)],
     )
 

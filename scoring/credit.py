@@ -1,7 +1,8 @@
 """Who pays badly, and what looks odd enough to be looked at: hints for a person, never a verdict.
 
 Grade  A nothing overdue and three payments or more in time; B nothing overdue, fewer payments; C something overdue up
-       to 30 days now, or one payment in five late by more than a week; D overdue for longer, or half of them late.
+       to 30 days now, or one payment in five late by more than a week; D overdue for longer, or half of them late, two
+       at least.
 Hints  same_phone      three customers or more share a phone
        unusual_amount  an order above the customer's median by more than six times the median absolute deviation (at
                        least a tenth of the median), with five earlier orders or more
@@ -26,6 +27,7 @@ LEAST_TEAM_ORDERS, LARGE_SHARE = 200, 0.99
 LEAST_RETURNS, RETURNED_SHARE = 3, 0.5
 LONG_OVERDUE_DAYS, LATE_DAYS, SOME_LATE, MANY_LATE = 30, 7, 0.2, 0.5
 PAYMENTS_FOR_A = 3
+LEAST_LATE = 2  # one late payment is no habit: what is paid in time beside it makes no grade worse
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,10 @@ def grade(payments: Sequence[Payment]) -> str | None:
     if not payments:
         return None
     overdue = max((payment.days_late for payment in payments if payment.open), default=0)
-    late = sum(payment.days_late > LATE_DAYS for payment in payments) / len(payments)
-    if overdue > LONG_OVERDUE_DAYS or (late >= MANY_LATE and len(payments) > 1):
+    late = sum(payment.days_late > LATE_DAYS for payment in payments)
+    if overdue > LONG_OVERDUE_DAYS or (late >= LEAST_LATE and late >= MANY_LATE * len(payments)):
         return "D"
-    if overdue > 0 or late >= SOME_LATE:
+    if overdue > 0 or late >= SOME_LATE * len(payments):
         return "C"
     return "A" if len(payments) >= PAYMENTS_FOR_A else "B"
 

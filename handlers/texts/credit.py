@@ -33,14 +33,14 @@ _GRADES = {
     "A": "A（三笔以上，全部按时）",
     "B": "B（没有逾期，记录还不多）",
     "C": "C（现在有逾期，或五分之一晚付一周以上）",
-    "D": "D（逾期超过 30 天，或一半晚付）",
+    "D": "D（逾期超过 30 天，或两笔以上且一半晚付）",
 }
 _DEFINITION = (
     "<b>信用的口径</b>\n"
     "· 只看记下的欠款和回款，全部时间，到今天为止。回款先抵最早到期的欠款；抵完那天算付清。\n"
     "· A 没有逾期，付清三笔以上且按时；B 没有逾期；"
     f"C 现在有逾期（{credit.LONG_OVERDUE_DAYS} 天以内），或 20% 以上晚付超过 {credit.LATE_DAYS} 天；"
-    f"D 逾期超过 {credit.LONG_OVERDUE_DAYS} 天，或一半以上晚付。没到期的欠款不算。\n"
+    f"D 逾期超过 {credit.LONG_OVERDUE_DAYS} 天，或晚付的有 {credit.LEAST_LATE} 笔以上且占一半以上。没到期的欠款不算。\n"
     "· 有逾期、或标了「有欠款」的客户，优惠活动不发，还清就恢复。\n"
     f"· 提示：同一电话 {credit.SHARED_BY} 位以上客户；一单超过自己以往中位数加 {credit.DEVIATIONS:.0f} 倍中位偏差"
     f"（至少 {credit.LEAST_EARLIER} 单以后才看）；首单超过团队最近 {TEAM_ORDERS} 单的 99% 分位"
@@ -78,8 +78,13 @@ def _sums(standing: Standing) -> str:
     if not owed:
         return f"{paid}；没记过欠款，还差多少算不出来"
     left = standing.account.owed_fen
-    rest = f"还欠 {money(left)}" if left >= 0 else f"比记下的欠款多 {money(-left)}（没记欠款的订单不算在内）"
-    return f"欠款 {money(owed)}，{paid}，{rest}"
+    rest = f"还欠 {money(left)}" if left >= 0 else f"比记下的欠款多 {money(-left)}"
+    return f"欠款 {money(owed)}，{paid}，{rest}{beside(standing.sold_fen - owed) if left <= 0 else ''}"
+
+
+def beside(fen: int) -> str:
+    """What was sold and never noted as a debt: what is owed says nothing of it."""
+    return f"（另有 {money(fen)} 的订单没记过欠款，不算在内）" if fen > 0 else ""
 
 
 def booked(found: Booked, standing: Standing) -> Say:

@@ -8,7 +8,7 @@ from crm.outbox import About
 from crm.sales_sheets import Sheet
 from handlers import buttons
 from handlers.say import Button, Say, esc
-from handlers.texts import customers
+from handlers.texts import credit, customers
 from handlers.texts.cards import money
 
 HOW_TO = (
@@ -20,7 +20,7 @@ _DEFINITION = (
     "<b>对账单的口径</b>\n"
     "· 按下单日，首尾两天都算，截止到现在；已撤销的订单不算。\n"
     "· 买 = 金额为正的订单；退 = 退货；净 = 买 − 退。"
-    "回款 = 这段时间到账的；还欠 = 到现在为止记的欠款 − 全部回款，不分时间段。\n"
+    "回款 = 这段时间到账的；还欠 = 到现在为止记的欠款 − 全部回款，不分时间段；没记成欠款的订单不算。\n"
     "· 一家：记了家人关系的客户，连着的都算；公司：公司名写得一样的客户。只算你看得到的客户。"
 )
 
@@ -41,8 +41,8 @@ def page(sheet: Sheet, today: date) -> Say:
         lines.append("还没记家人，例如：<code>张伟 和 李芳 是 夫妻</code>")
     net = sheet.sold_fen - sheet.returned_fen
     lines.append(f"{sheet.number} 笔：买 {money(sheet.sold_fen)}，退 {money(sheet.returned_fen)}，净 {money(net)}")
-    if sheet.paid_fen or sheet.owed_fen:
-        lines.append(f"回款 {money(sheet.paid_fen)}，到现在还欠 {money(sheet.owed_fen)}")
+    if sheet.settled_fen or sheet.debts_fen:
+        lines.append(_account(sheet))
     for order, name in sheet.newest:
         by = f" {esc(name)}" if sheet.scope != "one" else ""
         what = f" {esc(order.product)}" if order.product else ""
@@ -50,6 +50,15 @@ def page(sheet: Sheet, today: date) -> Say:
     if sheet.number > len(sheet.newest):
         lines.append(f"· 还有 {sheet.number - len(sheet.newest)} 笔")
     return Say("\n".join(lines), _rows(sheet, today), about=About(customer.customer_id))
+
+
+def _account(sheet: Sheet) -> str:
+    """What came in, and what is owed by what was noted: an order is no debt until it is noted as one."""
+    came, left = f"回款 {money(sheet.paid_fen)}", sheet.debts_fen - sheet.settled_fen
+    if not sheet.debts_fen:
+        return f"{came}；没记过欠款，还差多少算不出来"
+    owed = f"到现在还欠 {money(left)}" if left >= 0 else f"到现在比记下的欠款多付 {money(-left)}"
+    return f"{came}，{owed}{credit.beside(sheet.bought_fen - sheet.debts_fen)}"
 
 
 def definition(press: buttons.DefineSheet) -> Say:
