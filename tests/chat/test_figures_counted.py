@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 
-from crm import questions, summaries
+from crm import erasing, merging, questions, summaries
 from crm.summaries import Overview
+from crm.tables import Note, Order
 from nlp import questions as readings
 from scoring import credit
 from scoring.credit import Payment
@@ -86,6 +88,33 @@ async def test_a_statement_says_what_its_debts_leave_out(office: Office) -> None
     beyond = await talk.asked(office, office.rep, "对账 张伟")
     assert "到现在比记下的欠款多付 ¥200（另有 ¥4,200 的订单没记过欠款，不算在内）" in beyond
     assert "-¥" not in beyond
+
+
+async def test_an_order_taken_back_is_counted_in_no_preview(office: Office) -> None:
+    await shop(office)
+    admin, read = office.actor(office.admin), office.database.read_now
+
+    def counted() -> tuple[int, int]:
+        customer_id = read(lambda db: db.query(Order.customer_id).order_by(Order.order_id).limit(1).scalar())
+        orders = (
+            read(lambda db: merging.counts(db, customer_id)),
+            read(lambda db: erasing.count(db, admin, customer_id)),
+        )
+        return orders[0][Order.__tablename__], orders[1][Order.__tablename__]
+
+    before = counted()
+    card = await talk.said(office.rep, "订单 张伟 700 垫圈")
+    assert counted() == (before[0] + 1, before[1] + 1)
+    await talk.pressed(office.rep, card, "撤销")
+    assert counted() == before
+
+
+async def test_what_came_in_a_table_is_no_follow_up(office: Office) -> None:
+    await shop(office)
+    await talk.said(office.rep, "张伟嫌交期慢")
+    assert "1 条" in await talk.asked(office, office.manager, "小李这个月跟进了几次")
+    office.database.write_now(lambda db: db.execute(update(Note).values(import_id=1)) and None)
+    assert "0 条" in await talk.asked(office, office.manager, "小李这个月跟进了几次")
 
 
 async def test_a_stage_told_with_a_new_deal_is_its_stage(office: Office) -> None:
