@@ -94,7 +94,7 @@ def commands(actor: Actor) -> dict[str, tuple[Look, Look | None]]:
 
     def forecast(db: Session) -> object:
         found, standing = deal_forecasts.of(db, actor, NOW), targets.standing(db, actor, MARCH, NOW)
-        return forecasts.page(found, standing.whole.target_fen, today)
+        return forecasts.page(found, standing.whole, today)
 
     def forecast_picture(db: Session) -> object:
         found, standing = deal_forecasts.of(db, actor, NOW), targets.standing(db, actor, MARCH, NOW)

@@ -156,6 +156,11 @@ def is_overdue(today: date) -> ColumnElement[bool]:
     return _sum("debt", AccountEntry.entry_on < today) > _sum("payment")
 
 
+def is_owing() -> ColumnElement[bool]:
+    """True of customers who owe something by the ledger, due or not; read by customer from the index."""
+    return _sum("debt") > _sum("payment")
+
+
 def overdue(
     db: Session, actor: Actor, today: date, limit: int, offset: int = 0, owner_id: int | None = None
 ) -> list[Overdue]:

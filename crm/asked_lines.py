@@ -24,6 +24,8 @@ def find(db: Session, actor: Actor, text: str, today: date, heeds_lines: bool) -
     if heeds_lines and (fact := facts.asked(db, actor, text)):
         return {"fact": fact}
     question = questions.asked(db, actor, text, today)
+    if question is None and heeds_lines and questions.is_of_takings(db, actor, text, today):
+        return {"line": f"/summary {text}"}
     return {"question": question} if question is not None else {}
 
 
@@ -51,6 +53,8 @@ def narrowed(db: Session, actor: Actor, text: str, rows: Iterable[Customer], tod
     if len(said) == 1 and not mates:
         one = said[0]
         return {"line": f"/statement {one.name} {days[0].words}"} if days else {"fact": _total(one)}
+    if not said and (goods := questions.of_any_goods(db, actor, text, today)) is not None:
+        return {"question": goods}
     if said or len(mates) != 1 or not days:
         return {}
     question = questions.asked(db, actor, f"{mates[0][1]}{days[0].words}业绩多少", today)

@@ -37,9 +37,10 @@ NOTES_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """How many orders, their sum in fen net of returns, and the newest."""
+    """How many orders, how many returns, their sum in fen net of returns, and the newest of both."""
 
     count: int
+    returns: int
     total_fen: int
     last: Order | None
 
@@ -126,6 +127,8 @@ def _tasks(db: Session, customer_id: int) -> list[Task]:
 
 def _orders(db: Session, customer_id: int) -> Orders:
     mine = (Order.customer_id == customer_id, Order.deleted_at.is_(None))
-    number, total = db.execute(select(func.count(), func.coalesce(func.sum(Order.amount_fen), 0)).where(*mine)).one()
+    counted = (func.count().filter(Order.amount_fen > 0), func.count().filter(Order.amount_fen < 0))
+    sums = select(*counted, func.coalesce(func.sum(Order.amount_fen), 0))
+    number, returns, total = db.execute(sums.where(*mine)).one()
     last = db.scalar(select(Order).where(*mine).order_by(Order.ordered_on.desc(), Order.order_id.desc()).limit(1))
-    return Orders(number, int(total), last)
+    return Orders(number, returns, int(total), last)

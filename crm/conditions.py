@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from almanac.birthdays import Feb29
 from almanac.lunar import ImpossibleLunarDate
-from crm import agenda, cards, customers, settings
+from crm import accounts, agenda, cards, customers, settings
 from crm.members import Actor
 from crm.tables import (
     Complaint,
@@ -139,7 +139,7 @@ def where(condition: Condition, day: Day) -> ColumnElement[bool]:
 
 def _test(test: Test, day: Day) -> ColumnElement[bool]:
     if test.op == "is":
-        return _flag(test.field)
+        return _flag(test.field, day)
     if test.op in ("known", "unknown"):
         return _filled(test.field) if test.op == "known" else not_(_filled(test.field))
     if test.field == "birthday":
@@ -157,12 +157,14 @@ def _summary(clause: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(CustomerSummary.customer_id == Customer.customer_id, clause).correlate(Customer)
 
 
-def _flag(field: str) -> ColumnElement[bool]:
+def _flag(field: str, day: Day) -> ColumnElement[bool]:
     match field:
         case "complaint_open":
             return _summary(CustomerSummary.open_complaints > 0)
         case "bad_payer":
-            return Customer.bad_payer.is_(True)
+            return or_(Customer.bad_payer.is_(True), accounts.is_owing())
+        case "overdue":
+            return accounts.is_overdue(day.today)
         case "no_contact":
             return Customer.no_contact.is_(True)
         case "bought":

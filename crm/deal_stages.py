@@ -53,6 +53,21 @@ class Stages:
 DEFAULT = Stages((Stage("线索", 10), Stage("已联系", 20), Stage("有意向", 40), Stage("报价", 60)), "成交", "流失")
 
 
+def taken(stages: Stages, what: str) -> tuple[str, str]:
+    """The stage that a word names (报价, 报价阶段), else the first; and the other words.
+
+    >>> taken(DEFAULT, "轴承 报价阶段"), taken(DEFAULT, "报价系统")
+    (('报价', '轴承'), ('线索', '报价系统'))
+    """
+    words = what.split()
+    for at, word in enumerate(words):
+        said = word.removesuffix("阶段")
+        for name in stages.names:
+            if said and said in (name, name.removeprefix("已"), name.removeprefix("有")):
+                return name, " ".join(words[:at] + words[at + 1 :])
+    return stages.names[0], what
+
+
 @dataclass(frozen=True, slots=True)
 class StageNames:
     """The kind of the setting."""

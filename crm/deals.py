@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers, deal_chances, members, orders, settings
+from crm import customers, deal_chances, deal_stages, members, orders, settings
 from crm.deal_chances import Chances
 from crm.deal_stages import WON, Stages
 from crm.members import Actor
@@ -78,20 +78,20 @@ class Shown:
 
 
 def add(db: Session, actor: Actor, customer_id: int, new: NewDeal, now: datetime) -> Shown:
-    """The deal stands in the first stage, and its customer is current.
+    """The deal stands in the stage that a word of `what` names, else in the first; and its customer is current.
 
     Raises: customers.CustomerNotFound; DealImpossible
     """
     expected_on = new.expected_on or actor.today(now) + TERM
     check(actor, new.amount_fen, expected_on, now)
     customer = customers.get(db, actor, customer_id)
-    stages = stages_of(db, actor)
+    stage, what = deal_stages.taken(stages_of(db, actor), new.what or "")
     deal = Deal(
         team_id=actor.team_id,
         customer_id=customer_id,
-        what=new.what[:200] if new.what else None,
+        what=what[:200] or None,
         amount_fen=new.amount_fen,
-        stage=stages.names[0],
+        stage=stage,
         state=OPEN,
         expected_on=expected_on,
         created_by_id=actor.member_id,

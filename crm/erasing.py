@@ -44,7 +44,7 @@ class Holding:
 
 
 def count(db: Session, actor: Actor, customer_id: int) -> dict[str, int]:
-    """Table → how many rows would be gone.
+    """Table → how many rows would be gone; what was taken back is gone, too, but not counted.
 
     Raises: members.NotAllowed, customers.CustomerNotFound
     """
@@ -52,7 +52,8 @@ def count(db: Session, actor: Actor, customer_id: int) -> dict[str, int]:
     customers.get(db, actor, customer_id)
     found = {}
     for sheet, rows in _about(customer_id):
-        number = int(db.scalar(select(func.count()).select_from(sheet).where(rows)) or 0)
+        stands = [sheet.c.deleted_at.is_(None)] if "deleted_at" in sheet.c else []
+        number = int(db.scalar(select(func.count()).select_from(sheet).where(rows, *stands)) or 0)
         if number:
             found[sheet.name] = number
     return found

@@ -75,8 +75,8 @@ def _summaries(db: Session, team_id: int, only: list[int] | None) -> Sequence[An
 
 
 def _money(db: Session, team_id: int, today: date, only: list[int] | None) -> tuple[dict[int, float], dict[int, float]]:
-    """Net fen of ages 0 to 365 days, and of ages 366 to 730."""
-    start, oldest = today - timedelta(days=WINDOW_DAYS), today - timedelta(days=VALUE_WINDOW_DAYS)
+    """Net fen of the last 365 days, today among them (ages 0 to 364), and of ages 365 to 730."""
+    start, oldest = today - timedelta(days=WINDOW_DAYS - 1), today - timedelta(days=VALUE_WINDOW_DAYS)
     inside = case((Order.ordered_on >= start, Order.amount_fen), else_=0)
     sums = select(Order.customer_id, func.sum(inside), func.sum(Order.amount_fen - inside)).where(
         _of(Order, team_id, only),

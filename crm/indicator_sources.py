@@ -146,11 +146,15 @@ def new_customers(days: Shape) -> Events:
 
 
 def notes(days: Shape) -> Events:
-    """Notes, by who wrote them."""
+    """Notes, by who wrote them; none of those that came in a table."""
     rows = _row(days.day_of(Note.created_at), Note.author_id, Note.customer_id, notes=literal(1))
     rows = rows.join(Customer, Customer.customer_id == Note.customer_id)
     return rows.where(
-        Note.team_id == bindparam("team"), days.holds(Note.created_at), Note.deleted_at.is_(None), _living()
+        Note.team_id == bindparam("team"),
+        days.holds(Note.created_at),
+        Note.deleted_at.is_(None),
+        Note.import_id.is_(None),
+        _living(),
     )
 
 

@@ -66,14 +66,20 @@ def _is_customer(column: Column[Any]) -> bool:
 
 
 def counts(db: Session, customer_id: int) -> dict[str, int]:
-    """Table → how many of its rows are about the customer; one statement."""
+    """Table → how many of its rows are about the customer, none of those taken back; one statement."""
     sums = [
-        select(func.count()).select_from(one.sheet).where(or_(*(column == customer_id for column in one.columns)))
+        select(func.count())
+        .select_from(one.sheet)
+        .where(or_(*(column == customer_id for column in one.columns)), *_stands(one.sheet))
         for one in references()
     ]
     row = db.execute(select(*(one.scalar_subquery() for one in sums))).one()
     found = zip((one.sheet.name for one in references()), row, strict=True)
     return {str(name): number for name, number in found if number}
+
+
+def _stands(sheet: Sheet) -> list[ColumnElement[bool]]:
+    return [sheet.c.deleted_at.is_(None)] if "deleted_at" in sheet.c else []
 
 
 def move(db: Session, gone_id: int, kept_id: int) -> Moved:

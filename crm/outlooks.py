@@ -103,11 +103,11 @@ def _empty(size: int, today: date) -> Outlook:
 def window(lines: OrderColumns, ids: Ids, today: date) -> tuple[Column, Column, Column]:
     """Order days of the last 365 days; fen and order days of them that leave within 30."""
     place, age = np.searchsorted(ids, lines.customers), today.toordinal() - lines.days
-    inside = (lines.fen > 0) & (age <= YEAR)
+    inside = (lines.fen > 0) & (age < YEAR)
     day = np.unique(np.column_stack([place[inside], age[inside]]), axis=0)
-    soon = (age <= YEAR) & (age > YEAR - NOTICE)
+    soon = (age < YEAR) & (age >= YEAR - NOTICE)
     fen = np.bincount(place[soon], lines.fen[soon], ids.size).astype(np.float64)
-    old = day[day[:, 1] > YEAR - NOTICE, 0]
+    old = day[day[:, 1] >= YEAR - NOTICE, 0]
     whole = np.bincount(day[:, 0], minlength=ids.size).astype(np.float64)
     return whole, fen, np.bincount(old, minlength=ids.size).astype(np.float64)
 

@@ -21,6 +21,8 @@ from crm.tables import Customer, CustomerSummary, IndicatorDay, Member, Team
 DAY = timedelta(days=1)
 SMALL = 5  # cases: a share or a mean of fewer tells little
 PERIODS = ("today", "yesterday", "this_week", "last_week", "this_month", "last_month")
+TEAM = 0  # instead of a member
+SOLD = ("orders", "fen")
 COLUMNS = (
     "notes",
     "touches",
@@ -79,11 +81,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """The lines of the reps, most money first, and the mean of a rep; shares of the mean are those of all together."""
+    """The lines of the reps, most money first, and the mean of a rep; shares of the mean are those of all together.
+
+    `others`: orders and money of the team that are no rep's: a manager's own, and what counts for nobody.
+    """
 
     days: Span
     lines: list[Line]
     mean: Line = field(default_factory=lambda: Line(0, ""))
+    others: Line = field(default_factory=lambda: Line(0, ""))
 
     def own(self, member_id: int) -> Line | None:
         """The line of one rep."""
@@ -112,12 +118,14 @@ def lines(db: Session, team_id: int, days: Span, now: datetime) -> Performance:
         member.member_id: Line(member.member_id, member.name, member.left_at is not None)
         for member in db.scalars(select(Member).where(Member.team_id == team_id, Member.is_rep.is_(True)))
     }
-    _add_kept(db, team_id, days, found)
-    _add_today(db, team_id, days, now, found)
+    team = Line(TEAM, "")
+    _add_kept(db, team_id, days, found, team)
+    _add_today(db, team_id, days, now, found, team)
     _add_leads(db, team_id, days, found)
+    sold = {name: getattr(team, name) - sum(getattr(line, name) for line in found.values()) for name in SOLD}
     shown = [line for line in found.values() if not (line.has_left and line.is_idle)]
     shown.sort(key=lambda line: (-line.fen, -line.activity, line.member_id))
-    return Performance(days, shown, _mean(shown))
+    return Performance(days, shown, _mean(shown), Line(TEAM, "", orders=sold["orders"], fen=sold["fen"]))
 
 
 def _add(found: dict[int, Line], member_id: int, numbers: Mapping[str, float]) -> None:
@@ -127,23 +135,24 @@ def _add(found: dict[int, Line], member_id: int, numbers: Mapping[str, float]) -
             setattr(line, name, getattr(line, name) + number)
 
 
-def _add_kept(db: Session, team_id: int, days: Span, found: dict[int, Line]) -> None:
+def _add_kept(db: Session, team_id: int, days: Span, found: dict[int, Line], team: Line) -> None:
     sums = [func.sum(getattr(IndicatorDay, column)) for column in COLUMNS]
-    mine = (IndicatorDay.team_id == team_id, IndicatorDay.dimension == "rep")
+    mine = (IndicatorDay.team_id == team_id, IndicatorDay.dimension.in_(("rep", "team")))
     rows = select(IndicatorDay.key, *sums).where(*mine, IndicatorDay.day.between(days.first, days.last))
     for key, *numbers in db.execute(rows.group_by(IndicatorDay.key)):
-        _add(found, int(key), dict(zip(COLUMNS, map(float, numbers), strict=True)))
+        _add({TEAM: team, **found}, int(key or TEAM), dict(zip(COLUMNS, map(float, numbers), strict=True)))
 
 
-def _add_today(db: Session, team_id: int, days: Span, now: datetime, found: dict[int, Line]) -> None:
+def _add_today(db: Session, team_id: int, days: Span, now: datetime, found: dict[int, Line], team: Line) -> None:
     """Today is kept by nobody yet."""
     stretch = sources.stretch(db, db.get_one(Team, team_id), days.last, days.last)
     today = now.astimezone(stretch.zone).date()
     if days.last < today:
         return
     for (dimension, _, key), counts in indicator_days.count(db, team_id, today, today).items():
-        if dimension == "rep":
-            _add(found, int(key), {column: counts.get(column, 0) for column in COLUMNS})
+        if dimension in ("rep", "team"):
+            numbers = {column: counts.get(column, 0) for column in COLUMNS}
+            _add({TEAM: team, **found}, int(key or TEAM), numbers)
 
 
 def _add_leads(db: Session, team_id: int, days: Span, found: dict[int, Line]) -> None:

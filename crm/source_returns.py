@@ -31,6 +31,7 @@ class SourceUnknown(LookupError):
 class SourceLine:
     """One source: leads made in the window, how many of them have bought by now, and their net fen by now.
 
+    `paid_fen` is the part of that money which came by sources that have a cost: of one source all or nothing.
     `cost_fen` is None where nobody has entered a cost in the window, or it is not the member's to see.
     """
 
@@ -39,6 +40,7 @@ class SourceLine:
     buyers: int
     fen: int
     cost_fen: int | None
+    paid_fen: int = 0
 
     @property
     def is_small(self) -> bool:
@@ -48,7 +50,7 @@ class SourceLine:
     @property
     def fen_a_fen(self) -> float | None:
         """What came back for each fen paid."""
-        return self.fen / self.cost_fen if self.cost_fen else None
+        return self.paid_fen / self.cost_fen if self.cost_fen else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,12 @@ def of(db: Session, actor: Actor, window: str, now: datetime) -> Returns:
         if written and sources.known(written, own) is None:
             unknown.append((written, leads))
     costs = _costs(db, actor, since, now) if actor.sees_team else {}
-    lines = [SourceLine(name, *found[name], costs.get(name)) for name in {**found, **dict.fromkeys(costs)}]
+    named = {**found, **dict.fromkeys(costs)}
+    lines = [SourceLine(name, *found[name], costs.get(name), found[name][2]) for name in named]
     lines.sort(key=lambda line: (line.name == sources.NONE, -line.fen, -line.leads, line.name))
     leads, buyers, fen = (sum(one[at] for one in found.values()) for at in range(3))
-    whole = SourceLine("合计", leads, buyers, fen, sum(costs.values()) if costs else None)
+    paid = sum(line.fen for line in lines if line.cost_fen)
+    whole = SourceLine("合计", leads, buyers, fen, sum(costs.values()) if costs else None, paid)
     return Returns(window, since, lines, whole, sorted(unknown, key=lambda pair: (-pair[1], pair[0]))[:NAMED])
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from crm import customers, scores
+from crm import customers, ladder, scores
 from crm.members import Actor
 from crm.tables import Complaint, Customer, CustomerSummary, Member, Note, NoteTag, Order, Team
 from scoring.groups import GROUPS, Cutoffs, Group
@@ -54,6 +54,11 @@ class Overview:
     def fen(self) -> int:
         """Net fen of the last 365 days."""
         return sum(line.fen for line in self.groups)
+
+    @property
+    def gained_fen(self) -> int:
+        """What shares are taken of: the groups that brought something in, without one that only gave goods back."""
+        return sum(max(line.fen, 0) for line in self.groups)
 
     @property
     def fen_at_risk(self) -> int:
@@ -191,6 +196,7 @@ def digest_figures(db: Session, team: Team, now: datetime) -> Digest:
     stands = or_(Complaint.closed_at.is_(None), Complaint.closed_by_id.is_not(None))  # else its note was taken back
     opened = (Complaint.team_id == team.team_id, Complaint.opened_at >= since, stands)
     noted = (Note.team_id == team.team_id, Note.created_at >= since, Note.deleted_at.is_(None))
+    typed = (*noted, Note.import_id.is_(None))  # as /kpi and /team: what came in a table is no work of today
     risky = (CustomerSummary.team_id == team.team_id, CustomerSummary.value_group.in_([str(g) for g in scores.AT_RISK]))
     at_risk = db.execute(
         select(func.count(), func.coalesce(func.sum(CustomerSummary.value_fen), 0))
@@ -199,8 +205,8 @@ def digest_figures(db: Session, team: Team, now: datetime) -> Digest:
     ).one()
     return Digest(
         day=day,
-        new_customers=_count(db, Customer, *living, Customer.created_at >= since),
-        notes=_count(db, Note, *noted),
+        new_customers=_count(db, Customer, *living, Customer.created_at >= since, Customer.lead_rung != ladder.EXEMPT),
+        notes=_count(db, Note, *typed),
         complaints_opened=_count(db, Complaint, *opened),
         complaints_open=_count(db, Complaint, Complaint.team_id == team.team_id, Complaint.closed_at.is_(None)),
         orders_today=today[0],

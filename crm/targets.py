@@ -122,7 +122,7 @@ def whom(db: Session, actor: Actor, said: str) -> Member | None:
 
 
 def standing(db: Session, actor: Actor, month: date, now: datetime) -> Standing:
-    """How the month stands; money by the owner of the customer, net of returns."""
+    """How the month stands; money by who sold it, net of returns."""
     today = actor.today(now)
     pace = months.pace(month, today)
     sold = monthly_sums.by_seller(db, actor, month, months.last(month))

@@ -55,7 +55,7 @@ async def back(update: Update, context: Context) -> None:
 
 def _page(db: Session, actor: Actor, context: Context, following: bool = False) -> Say:
     found, standing = _look(db, actor, context)
-    return texts.page(found, standing.whole.target_fen, actor.today(context.now), following=following)
+    return texts.page(found, standing.whole, actor.today(context.now), following=following)
 
 
 def _look(db: Session, actor: Actor, context: Context) -> tuple[Forecast, Standing]:

@@ -9,16 +9,16 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from charts import pareto, segments
-from crm import portions, scores, summaries, takings
+from crm import members, portions, scores, summaries, takings
 from crm.members import Actor
 from crm.summaries import Overview
 from crm.tables import Team
-from crm.takings import Period
 from crm.understanding import Understanding
 from handlers import arguments, buttons, freshness, pictures, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import summary as texts
+from nlp.questions import Period
 from scoring.groups import Group
 
 WORDS = ("汇总",)
@@ -36,7 +36,7 @@ async def _summarize(update: Update, context: Context, text: str) -> None:
     asked = arguments.without_command(text, WORDS)
     named = await context.read(lambda db, actor: takings.named(asked, actor.today(context.now)))
     if named:
-        await context.commit(lambda db, actor: context.reply(db, _sold(db, actor, named, is_private)))
+        await context.commit(lambda db, actor: context.reply(db, _sold(db, actor, named, asked, is_private, context)))
         return
     await freshness.refresh_scores(context)
     await context.read(lambda db, actor: _may_ask(actor, is_private))
@@ -83,13 +83,17 @@ def _may_ask(actor: Actor, is_private: bool) -> None:
         actor.require("manager")
 
 
-def _sold(db: Session, actor: Actor, named: list[Period], is_private: bool) -> Say:
-    """What was sold in these days; of two stretches side by side: 这个月比上个月怎么样."""
+def _sold(db: Session, actor: Actor, named: list[Period], asked: str, is_private: bool, context: Context) -> Say:
+    """What was sold in these days, by a colleague if one is named; two stretches side by side: 这个月比上个月怎么样."""
     _may_ask(actor, is_private)
-    found = [takings.between(db, actor, days) for days in named]
-    if len(found) == 2:
-        return texts.compared(found[0], found[1], _whose(actor))
-    return texts.sold(found[0], _whose(actor), is_private)
+    mates = members.who_is_named(db, actor.team_id, asked) if actor.sees_team and is_private else []
+    member_id, whose = mates[0] if len(mates) == 1 else (None, actor.team_name if actor.sees_team else actor.name)
+    if len(named) != 2:
+        return texts.sold(takings.between(db, actor, named[0], member_id), whose, is_private)
+    alike = takings.alike(named[0], named[1], actor.today(context.now))
+    before, after = (takings.between(db, actor, days, member_id) for days in (alike, named[1]))
+    whole = takings.between(db, actor, named[0], member_id) if alike != named[0] else None
+    return texts.compared(before, after, whose, whole)
 
 
 def _whose(actor: Actor) -> str:

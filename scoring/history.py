@@ -32,10 +32,10 @@ class Histories:
     first_days: Column
     """Days since the first purchase day; nan if none."""
     net_fen_year: Column
-    """Net of returns, ages 0 to 365 days."""
+    """Net of returns, the last 365 days: ages 0 to 364."""
     net_fen_total: Column
     previous_year_fen: Column
-    """Net of returns, ages 366 to 730 days."""
+    """Net of returns, ages 365 to 730 days."""
     longest_gap_days: Column
     """Longest gap between neighbouring purchase days; nan with fewer than two."""
     mean_gap_days: Column

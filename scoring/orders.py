@@ -26,7 +26,7 @@ def summarize(
     past = ages >= 0
     rows, ages, amounts = rows[past], ages[past], amounts[past]
     columns = _purchases(*_purchase_days(rows, ages, amounts), len(ids))
-    for name, low, high in (("net_fen_year", 0, 365), ("previous_year_fen", 366, 730), ("net_fen_total", 0, None)):
+    for name, low, high in (("net_fen_year", 0, 364), ("previous_year_fen", 365, 730), ("net_fen_total", 0, None)):
         inside = (ages >= low) & ((ages <= high) if high is not None else True)
         columns[name] = np.bincount(rows[inside], amounts[inside], len(ids)).astype(np.float64)
     return ids, Histories.of(columns)

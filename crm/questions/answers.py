@@ -21,6 +21,7 @@ from nlp.questions.terms import RATES
 class Answer:
     """`total` over all that was asked of; `lines` of a rank, `named` of a list, `quotes` with `lines` by topic.
 
+    `count`: how many are compared or listed, shown or not.
     `only_own`: a rep asked about colleagues; the figures are of his own customers.
     """
 
@@ -50,8 +51,10 @@ def answer(db: Session, actor: Actor, question: Question, now: datetime, offset:
         return Answer(question, sums.total(db, actor, question, now))
     compared = with_nothing(db, actor, question, sums.lines(db, actor, question, now))
     total = Line(None, "", sum(line.value for line in compared))
-    named = with_names(db, actor, compared) if question.by == "customer" else compared
-    return Answer(question, total, named)
+    if question.by != "customer":
+        return Answer(question, total, compared, count=sum(line.key is not None for line in compared))
+    named = with_names(db, actor, compared)
+    return Answer(question, total, named, count=sums.how_many(db, actor, question, now))
 
 
 def with_nothing(db: Session, actor: Actor, question: Question, compared: list[Line]) -> list[Line]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from crm import conditions, customers, score_rows
+from crm import conditions, customers, score_rows, sellers
 from crm.members import Actor
 from crm.tables import Customer, Member
 from nlp.conditions import Test
@@ -22,19 +22,34 @@ _VALUES = {"高": "high", "低": "low", "无": "none"}
 
 
 def fitting(db: Session, actor: Actor, question: Question, now: datetime) -> ColumnElement[bool]:
-    """True for customers the member may see, of all the groups that the question names."""
-    tests = [customers.visible(actor)]
+    """True for customers the member may see, of all the groups that the question names; what was sold counts for
+    who sold it (crm.sellers), whoever has the customer now.
+    """
+    counts_sales = is_of_sales(question)
+    tests = [sellers.counted(actor) if counts_sales and question.by != "customer" else customers.visible(actor)]
     for field in dict.fromkeys(field for field, _ in question.where):
         if field != "产品" or question.measure not in SOLD:
             values = [value for of, value in question.where if of == field]
-            tests.append(_in(db, actor, field, values, now))
+            whose = sellers.SELLER if counts_sales else Customer.owner_id
+            tests.append(_in(db, actor, field, values, now, whose))
     return and_(*tests)
 
 
-def _in(db: Session, actor: Actor, field: str, values: list[str], now: datetime) -> ColumnElement[bool]:
+def is_of_sales(question: Question) -> bool:
+    """True where orders are summed: a list is of customers."""
+    return question.measure in SOLD and question.shape != "list"
+
+
+def sold_by(db: Session, actor: Actor, question: Question) -> list[ColumnElement[bool]]:
+    """Of orders beside their customers: that one of the colleagues named sold them; [] where nobody is named."""
+    names = [value for field, value in question.where if field == "人"]
+    return [or_(*(_owned(db, actor, name, sellers.SELLER) for name in names))] if names else []
+
+
+def _in(db: Session, actor: Actor, field: str, values: list[str], now: datetime, whose: Any) -> ColumnElement[bool]:
     """True for customers of one of the values: 小李和小周, 五金和机械."""
     if field == "人":
-        return or_(*(_owned(db, actor, value) for value in values))
+        return or_(*(_owned(db, actor, value, whose) for value in values))
     day = conditions.day_of(db, actor, now)
     if field == "价值":
         return conditions.where(Test("value", "=", tuple(_VALUES[value] for value in values)), day)
@@ -64,9 +79,10 @@ def during(period: Period | None, column: InstrumentedAttribute[datetime], actor
     return and_(column >= first, column < end)
 
 
-def _owned(db: Session, actor: Actor, name: str) -> ColumnElement[bool]:
+def _owned(db: Session, actor: Actor, name: str, whose: Any) -> ColumnElement[bool]:
+    """True of what is the colleague's: `whose` is who has the customer, or who sold him something."""
     if name == ME:
-        return Customer.owner_id == actor.member_id
+        return and_(whose == actor.member_id)
     mine = select(Member.member_id).where(Member.team_id == actor.team_id, func.lower(Member.name) == name.lower())
     ids: list[Any] = list(db.scalars(mine.where(Member.left_at.is_(None))))
-    return Customer.owner_id.in_(ids) if ids else false()
+    return and_(whose.in_(ids)) if ids else false()

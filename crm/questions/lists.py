@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +41,11 @@ class Quote:
 
 def named(db: Session, actor: Actor, question: Question, now: datetime, offset: int) -> tuple[list[Named], int]:
     """A page of the customers who are asked for, and how many there are."""
-    fits = (groups.fitting(db, actor, question, now), _happened(question, actor))
+    of_sales = question.measure in groups.SOLD
+    whose = tuple(pair for pair in question.where if pair[0] != "人") if of_sales else question.where
+    asked = replace(question, where=whose)  # of sales: who sold, whoever has the customer now
+    sold_by = groups.sold_by(db, actor, question) if of_sales else []
+    fits = (groups.fitting(db, actor, asked, now), _happened(question, actor, sold_by))
     joined = select(Customer).outerjoin(CustomerSummary, CustomerSummary.customer_id == Customer.customer_id)
     total = int(db.scalar(joined.with_only_columns(func.count()).where(*fits)) or 0)
     ordered = (func.coalesce(CustomerSummary.value_fen, 0).desc(), Customer.customer_id)
@@ -82,7 +86,7 @@ def _once(found: Sequence[Quote]) -> list[Quote]:
     return list(seen.values())
 
 
-def _happened(question: Question, actor: Actor) -> ColumnElement[bool]:
+def _happened(question: Question, actor: Actor, sold_by: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
     """True for customers of whom what is asked holds."""
     match question.measure:
         case "at_risk":
@@ -95,7 +99,7 @@ def _happened(question: Question, actor: Actor) -> ColumnElement[bool]:
             went = (ScoreMovement.kind == "group", ScoreMovement.before.in_(sums.STABLE))
             return _some(ScoreMovement, *went, ScoreMovement.after.in_(AT_RISK), question=question, actor=actor)
         case "complaints":
-            return _some(Complaint, question=question, actor=actor)
+            return _some(Complaint, sums.STANDS, question=question, actor=actor)
         case "needs":
             tagged = (NoteTag.label.in_(sums.NEEDS), NoteTag.removed_at.is_(None))
             return _some(NoteTag, *tagged, question=question, actor=actor)
@@ -105,6 +109,8 @@ def _happened(question: Question, actor: Actor) -> ColumnElement[bool]:
     goods = groups.product(question)
     of_goods = [Order.product.icontains(goods, autoescape=True)] if goods else []
     mine = (Order.team_id == actor.team_id, Order.deleted_at.is_(None), sold, *days, *of_goods)
+    if sold_by:
+        return exists().where(Order.customer_id == Customer.customer_id, *mine, *sold_by).correlate(Customer)
     return Customer.customer_id.in_(select(Order.customer_id).where(*mine))
 
 

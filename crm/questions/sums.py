@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, join, literal, outerjoin, select
+from sqlalchemy import ColumnElement, Select, case, func, join, literal, or_, outerjoin, select
 from sqlalchemy.orm import Session, aliased
 
-from crm import settings, sources
+from crm import sellers, settings, sources
 from crm.members import Actor
 from crm.questions import groups
 from crm.questions.groups import AT_RISK as AT_RISK
@@ -33,7 +33,9 @@ from nlp.questions import Question
 
 NEEDS = ("need_explicit", "need_latent")
 STABLE = ("high_stable", "low_stable")
+STANDS = or_(Complaint.closed_at.is_(None), Complaint.closed_by_id.is_not(None))  # else its note was taken back
 CUSTOMERS = 6  # that are compared one by one
+OF_NOBODY = ("money", "received", "orders", "returns")  # told also of what is no colleague's
 TOPICS = ("quality", "price", "delivery", "service", "product", "billing", "support", "trial")
 
 
@@ -65,24 +67,42 @@ class _Source:
 
 
 def lines(db: Session, actor: Actor, question: Question, now: datetime) -> list[Line]:
-    """The measure for each that is compared, most first, least first where that is asked; nameless ones left out."""
-    source = _source(question, actor, now)
-    key = _key(question, source)
-    rows = (
-        select(key.label("key"), source.value, source.part, source.whole)
-        .select_from(_joined(source))
-        .where(*source.tests, groups.fitting(db, actor, question, now))
-        .group_by(key)
-    )
+    """The measure for each that is compared, most first, least first where that is asked; nameless ones left out.
+
+    But what counts for no colleague comes last, with the key None: the parts make up the whole.
+    """
+    source, is_sold = _source(question, actor, now), question.measure in groups.SOLD
+    rows = _grouped(db, actor, question, now, source)
     if question.by == "customer":  # of very many only the first are named
+        key = _key(question, source)
         rows = rows.order_by(source.value if question.least else source.value.desc(), key).limit(CUSTOMERS)
-    found = [tuple(row) for row in db.execute(rows) if row.key not in (None, "")]
+    every = [tuple(row) for row in db.execute(rows)]
+    found = [row for row in every if row[0] not in (None, "") and (row[1] or question.least or not is_sold)]
     names = _names(db, question.by, [row[0] for row in found])
     made = [Line(k, names.get(k, str(k)), float(v or 0), int(p or 0), int(w or 0)) for k, v, p, w in found]
     if question.by == "source":
         made = _by_source(made, settings.of(db.get_one(Team, actor.team_id)).own_sources, question.measure)
     sign = 1 if question.least else -1
-    return sorted(made, key=lambda line: (sign * line.value, -line.whole, line.name))
+    made.sort(key=lambda line: (sign * line.value, -line.whole, line.name))
+    if question.by == "rep" and question.measure in OF_NOBODY:
+        made += [Line(None, "", float(v), int(p or 0)) for k, v, p, _ in every if k is None and v]
+    return made
+
+
+def how_many(db: Session, actor: Actor, question: Question, now: datetime) -> int:
+    """How many customers a comparison of customers has, named or not: most first only those who have some of it."""
+    source = _source(question, actor, now)
+    rows = _grouped(db, actor, question, now, source)
+    if not question.least:
+        rows = rows.having(source.value > 0)
+    return int(db.scalar(select(func.count()).select_from(rows.subquery())) or 0)
+
+
+def _grouped(db: Session, actor: Actor, question: Question, now: datetime, source: _Source) -> Select[Any]:
+    key = _key(question, source)
+    columns = (source.value.label("value"), source.part.label("part"), source.whole.label("whole"))
+    rows = select(key.label("key"), *columns).select_from(_joined(source))
+    return rows.where(*source.tests, groups.fitting(db, actor, question, now)).group_by(key)
 
 
 def _by_source(found: Sequence[Line], own: Sequence[OwnSource], measure: str) -> list[Line]:
@@ -126,7 +146,7 @@ def _sold(question: Question, actor: Actor) -> _Source:
     if question.period is not None:
         tests.append(Order.ordered_on.between(question.period.first, question.period.last))
     if product := groups.product(question):
-        tests.append(Order.product.contains(product, autoescape=True))
+        tests.append(Order.product.icontains(product, autoescape=True))
     fen, sales = func.coalesce(func.sum(Order.amount_fen), 0), func.count().filter(Order.amount_fen > 0)
     buyers = func.count(case((Order.amount_fen > 0, Order.customer_id)).distinct())
     value: dict[str, ColumnElement[Any]] = {
@@ -137,7 +157,8 @@ def _sold(question: Question, actor: Actor) -> _Source:
         "average": fen * 1.0 / func.nullif(sales, 0),
     }
     taken_back = -func.coalesce(func.sum(case((Order.amount_fen < 0, Order.amount_fen))), 0)
-    return _Source(Order, value[question.measure], tests, part=taken_back if question.measure == "returns" else sales)
+    part = taken_back if question.measure == "returns" else sales
+    return _Source(Order, value[question.measure], tests, part=part, who=sellers.SELLER)
 
 
 def _received(question: Question, actor: Actor) -> _Source:
@@ -180,11 +201,13 @@ def _of_deeds(question: Question, actor: Actor, now: datetime) -> _Source:
             return _Source(ScoreMovement, func.count(ScoreMovement.customer_id.distinct()), tests)
         case "complaints" if question.by != "topic" and question.shape != "quotes":
             opened = during(period, Complaint.opened_at, actor)
-            return _Source(Complaint, func.count(Complaint.complaint_id), [Complaint.team_id == team, opened])
+            tests = [Complaint.team_id == team, opened, STANDS]
+            return _Source(Complaint, func.count(Complaint.complaint_id), tests)
         case "complaints" | "needs":
             return _tagged(question, actor)
         case "notes":
-            tests = [Note.team_id == team, Note.deleted_at.is_(None), during(period, Note.created_at, actor)]
+            tests = [Note.team_id == team, Note.deleted_at.is_(None), Note.import_id.is_(None)]
+            tests.append(during(period, Note.created_at, actor))
             return _Source(Note, func.count(Note.note_id), tests, who=Note.author_id)
     today = datetime.combine(actor.today(now), time(0), actor.zone)
     is_late = (Task.done_at.is_(None), Task.cancelled_at.is_(None), Task.due_at < today)

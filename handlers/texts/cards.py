@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from almanac import festivals, lunar
 from almanac.birthdays import Birthday
 from crm import risk
-from crm.cards import Card
+from crm.cards import Card, Orders
 from crm.outbox import About
 from crm.tables import Complaint, Customer
 from handlers import buttons
@@ -182,11 +182,16 @@ def _standing(found: Card, reasons: list[str], today: date) -> list[str]:
 
 def _orders(found: Card, today: date) -> list[str]:
     orders = found.orders
-    if not orders.count or orders.last is None:
+    if orders.last is None:
         return ["🧾 暂无订单"]
     product = f" {esc(orders.last.product)}" if orders.last.product else ""
     last = f"{days.day(orders.last.ordered_on, today)} {money(orders.last.amount_fen)}{product}"
-    return [f"🧾 {orders.count} 单，共 {money(orders.total_fen)}；最近 {last}"]
+    return [f"🧾 {counted(orders)}，共 {money(orders.total_fen)}；最近 {last}"]
+
+
+def counted(orders: Orders) -> str:
+    """How many orders there are, and returns beside them: a return is no order."""
+    return f"{orders.count} 单" + (f"、退货 {orders.returns} 笔" if orders.returns else "")
 
 
 def _until(expected_on: date, today: date) -> str:

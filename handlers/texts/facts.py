@@ -43,10 +43,10 @@ def last_order(order: Order | None, today: date) -> str:
 
 def total(found: Card, last: Order | None, today: date) -> str:
     """How much was bought so far."""
-    if not found.orders.count:
+    if found.orders.last is None:
         return "还没有订单。"
     newest = f"；最近 {days.day(last.ordered_on, today)} {cards.money(last.amount_fen)}" if last is not None else ""
-    return f"🧾 一共 {found.orders.count} 单，净额 {cards.money(found.orders.total_fen)}{newest}"
+    return f"🧾 一共 {cards.counted(found.orders)}，净额 {cards.money(found.orders.total_fen)}{newest}"
 
 
 def price(found: Price, goods: str, zone: ZoneInfo, now: datetime) -> str:

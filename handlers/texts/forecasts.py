@@ -9,7 +9,7 @@ from charts import figures
 from charts.leaderboard import LeaderRow
 from crm import deal_forecasts, months
 from crm.deal_forecasts import LEAST_MONTHS, Forecast, Line, Models, Month
-from crm.targets import Standing
+from crm.targets import Progress, Standing
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
 from handlers.texts import days, deal_figures
@@ -19,19 +19,21 @@ NOBODY = "没有归属的客户"
 SHOWN_REPS = 8
 
 
-def page(found: Forecast, target_fen: int | None, today: date, *, following: bool = False) -> Say:
-    """The forecast; `target_fen` of this month, where there is one; `following`: the next month first."""
+def page(found: Forecast, orders: Progress, today: date, *, following: bool = False) -> Say:
+    """The forecast of deals; beside it the orders of this month and their target; `following`: the next month first."""
     this, coming = months.name(found.month, today), months.name(months.shifted(found.month, 1), today)
     line = found.whole
     two = [
-        f"<b>{this}</b>：{_month(line.this)}{_of_target(line.this, target_fen)}",
+        f"<b>{this}</b>：{_month(line.this)}",
         f"<b>{coming}</b>：{_month(line.next)}",
     ]
-    lines = [f"🔮 <b>{esc(line.name or '')}</b> 的预测", *(reversed(two) if following else two)]
+    lines = [f"🔮 <b>{esc(line.name or '')}</b> 的预测（按商机）", *(reversed(two) if following else two)]
     if not (line.this.open or line.next.open or line.this.won):
         lines.append(f"这两个月还没有商机。{HOW_TO}")
     if found.stale[0]:
         lines.append(f"⚠️ 另有 {found.stale[0]:,} 笔 {figures.yuan(found.stale[1])} 预计日早过了，没算进去，请改日期。")
+    if orders.sold_fen or orders.target_fen:
+        lines.append(_orders(orders, this))
     if found.models is not None:
         lines.append(_models(found.models, this, coming))
     if found.reps:
@@ -49,9 +51,9 @@ def definition(found: Forecast, today: date) -> Say:
         f"加权 = 本月已成交的商机 + 预计日在这个月的在谈商机 × 阶段概率；数到现在（{today.month}月{today.day}日）。",
         deal_figures.chance_words(found.chances),
         "预计日早于本月的不算，另外列出；预计日在本月、已经过了的还算在本月。",
+        "三个数不是一回事：预测看商机，目标看已记的订单，模型估全部客户的订单（有没有商机都算）。",
         "成交额按订单记的金额，没记订单按商机金额；人员按客户现在的归属。",
-        "模型：所有客户（有没有商机都算）的预期订单之和 = 预期次数 × 每次金额，按天平摊；"
-        f"{_models_on(found.models, today)}",
+        f"模型：所有客户的预期订单之和 = 预期次数 × 每次金额，按天平摊；{_models_on(found.models, today)}",
         f"过去的误差：每月 {deal_forecasts.FIRST_DAYS} 日前记下当月的预测，月底和当月成交的商机比；"
         f"误差 = 每月差额绝对值之和 ÷ 成交之和，要满 {LEAST_MONTHS} 个月，最多看 {deal_forecasts.SHOWN_MONTHS} 个月。",
     ]
@@ -91,14 +93,18 @@ def _month(one: Month) -> str:
     return f"<b>{figures.yuan(one.weighted_fen)}</b>" + (f" = {' + '.join(parts)}" if parts else "")
 
 
-def _of_target(one: Month, target_fen: int | None) -> str:
-    return f"；是目标 {figures.yuan(target_fen)} 的 {figures.share(one.weighted_fen, target_fen)}" if target_fen else ""
+def _orders(orders: Progress, this: str) -> str:
+    """What was ordered, and of how much: a target is one of orders, a deal is none until it is noted as one."""
+    told = f"🎯 按订单：{this}已下单 {figures.yuan(orders.sold_fen)}"
+    if orders.target_fen:
+        told += f"，是目标 {figures.yuan(orders.target_fen)} 的 {figures.share(orders.sold_fen, orders.target_fen)}"
+    return f"{told}。商机没记成订单的不算在内"
 
 
 def _models(models: Models, this: str, following: str) -> str:
     told = (
-        f"🧮 模型看全部客户：{this}已下单 {figures.yuan(models.sold_fen)} + 余下约 {figures.yuan(models.rest_fen)} = "
-        f"{figures.yuan(models.sold_fen + models.rest_fen)}；{following}约 {figures.yuan(models.next_fen)}"
+        f"🧮 模型估（全部客户）：{this}已下单 {figures.yuan(models.sold_fen)} + 余下约 {figures.yuan(models.rest_fen)}"
+        f" = {figures.yuan(models.sold_fen + models.rest_fen)}；{following}约 {figures.yuan(models.next_fen)}"
     )
     if models.last is not None:
         told += f"（上月月初估 {figures.yuan(models.last[0])}，实际 {figures.yuan(models.last[1])}）"

@@ -35,6 +35,8 @@ def team(found: Performance, team_name: str) -> Say:
     if not found.lines:
         return Say(f"{head}\n还没有销售。发 <code>/invite</code> 邀请。", _rows(found.days, pictures=False))
     lines = [f"{place}. {_line(line)}" for place, line in enumerate(found.lines, 1)]
+    if found.others.orders or found.others.fen:
+        lines.append(f"其他（主管等和没人名下的）：{figures.yuan(found.others.fen)}（{found.others.orders:.0f} 单）")
     if len(found.lines) > 1:
         lines.append(f"人均：{_words(found.mean, is_mean=True)}")
     return Say("\n".join([head, *lines, _small(found.lines)]).strip(), _rows(found.days, pictures=True))
@@ -129,8 +131,8 @@ def define(days: Span) -> Say:
     until = "今天现在" if not days.is_over else "最后一天结束"
     lines = [
         "📐 <b>团队表现的口径</b>",
-        "跟进：记的跟进 + 主动联系（祝福、活动、联系流失客户），记在做的人名下。",
-        "金额：订单减退货，按订单日期，记在客户当天的负责人名下；单数不含退货。",
+        "跟进：记的跟进 + 主动联系（祝福、活动、联系流失客户），记在做的人名下；导入的备注不算。",
+        "金额：订单减退货，按订单日期，谁卖的算谁的，客户后来转给别人也不变；单数不含退货。",
         "转化：这段时间新来的线索里，到现在已经下过单的；导入的老客户不算。刚来的线索还没来得及，本周的会偏低。",
         "响应：新线索进来（或分给你）到第一次跟进或联系的平均小时数，按首次联系那天算，超过 7 天按 7 天算。",
         "承诺：这段时间到期的承诺里，当天结束前办完的。",

@@ -14,6 +14,7 @@ from nlp.questions import Period, Question
 SHOWN = 5
 BEHIND = ("customers", "new", "lost", "at_risk", "complaints", "buyers", "returns", "needs")  # figures with customers
 EVERYBODY = 0  # instead of a member
+NOBODYS = "没人名下的"  # sold, but counting for nobody
 FEW = 5  # a rate of fewer says little
 NAMES = {
     "money": "净额",
@@ -36,20 +37,20 @@ NAMES = {
 UNITS = {"orders": "单", "complaints": "件", "needs": "条", "notes": "条", "overdue": "件", "returns": "单"}
 VALUES = {"高": "高价值客户", "低": "低价值客户", "无": "无价值客户"}
 DEFINED = {
-    "money": "净额 = 订单 − 退货，按下单日算；算在客户现在的负责人名下。",
-    "received": "回款 = 记下的收款，按到账日算；卖了多少另算，发 <code>这个月卖了多少</code>。",
-    "orders": "签单 = 订单笔数（退货不算），按下单日算；算在客户现在的负责人名下。",
+    "money": "净额 = 订单 − 退货，按下单日算；谁卖的算谁的，客户后来转给别人也不变。",
+    "received": "回款 = 记下的收款，按到账日算，算在客户现在的负责人名下。卖了多少请发 <code>这个月卖了多少</code>。",
+    "orders": "签单 = 订单笔数（退货不算），按下单日算；谁卖的算谁的，客户后来转给别人也不变。",
     "new": "新增客户 = 这段时间里录入、现在还在的客户，线索也算；算在现在的负责人名下。",
     "lost": "流失 = 这段时间里从“稳定”转到“易流失”的客户，一位只算一次；来自每天的评分，下单后会转回来。",
     "at_risk": "易流失 = 现在的五类里“高价值易流失”和“低价值易流失”两类；金额是近 365 天净额。",
-    "complaints": "投诉 = 这段时间里开的投诉单；问说了什么时，是带“投诉”标签的记录，一条可有几个主题。",
+    "complaints": "投诉 = 这段时间里开的投诉单，撤销的不算；问说了什么时，是带“投诉”标签的记录，一条可有几个主题。",
     "needs": "需求 = 带“显在需求”或“潜在需求”标签的记录，一条可有几个主题。",
-    "notes": "跟进记录 = 这段时间写下的记录，算在写的人名下。",
+    "notes": "跟进记录 = 这段时间写下的记录，算在写的人名下；导入的备注不算。",
     "overdue": "逾期任务 = 到期日在今天以前、还没完成也没取消的任务，算在执行人名下。",
     "conversion": "转化率 = 这段时间录入的客户里，到现在下过单的占比；录入不久的还没来得及成交。",
     "average": "客单价 = 净额 ÷ 订单笔数。",
     "repeat": "复购率 = 最近一单在这段时间里的客户中，在两个或更多日子下过单的占比。",
-    "buyers": "下单客户 = 这段时间里下过单的客户，一位只算一次。",
+    "buyers": "下单客户 = 这段时间里下过单的客户，一位只算一次；只退过货的不算。",
     "returns": "退货 = 这段时间里的退货笔数。",
     "customers": "客户 = 现在在册的客户，线索也算。",
 }
@@ -76,7 +77,9 @@ def definition(question: Question, draft_id: int) -> Say:
     if question.period is not None:
         lines.append(f"时间：{spaced(question.period.words)}（{span(question.period)}）")
     if question.where:
-        lines.append(f"范围：{_whose(question)}")
+        lines.append(f"范围：{_whose(question).removesuffix('的')}")
+    if any(field == "产品" for field, _ in question.where):
+        lines.append("产品：产品名里带这几个字的订单都算。")
     lines.append("数字取自此刻的记录，只含您看得到的客户。")
     return Say("\n".join(lines), ((Button("返回", buttons.ShowAnswer(draft_id, 0)),),))
 
@@ -114,9 +117,11 @@ def _rank(found: Answer, draft_id: int) -> Say:
         hint = "现在易流失的客户发 /risk。" if question.measure == "lost" else ""
         return Say(f"🔎 {_head(question)}：没有。{hint}", _foot(draft_id))
     lines = [f"🏆 {_head(question)}，{'最少' if question.least else '最多'}的在前".replace("最多", _best(question))]
-    lines += [f"{place}. {_name(line, question)} {_value(line, question)}" for place, line in _placed(found.lines)]
-    if len(found.lines) > SHOWN:
-        lines.append(f"另有 {len(found.lines) - SHOWN} 个未列出")
+    named = [line for line in found.lines if line.key is not None]
+    lines += [f"{place}. {_name(line, question)} {_value(line, question)}" for place, line in _placed(named)]
+    if found.count > min(len(named), SHOWN):
+        lines.append(f"另有 {found.count - min(len(named), SHOWN):,} 个未列出")
+    lines += [f"{NOBODYS} {_value(line, question)}" for line in found.lines if line.key is None]
     if question.measure in ("conversion", "repeat") and any(line.whole < FEW for line in found.lines[:SHOWN]):
         lines.append(f"<i>不满 {FEW} 位的只供参考</i>")
     return Say("\n".join(lines), (*_behind(found, draft_id), *_foot(draft_id)))
@@ -161,7 +166,10 @@ def _total(found: Answer, draft_id: int) -> Say:
     rows = _foot(draft_id)
     if found.total.value and question.measure in BEHIND:
         rows = ((Button("看名单", buttons.AnswerOf(draft_id, EVERYBODY, 0)), *rows[0]),)
+    goods = next((value for field, value in question.where if field == "产品"), "")
     hint = f"\n{NO_PAYMENTS}" if question.measure == "received" and not found.total.part else ""
+    if goods and not found.total.value and not found.total.part:
+        hint = f"\n这段时间没有产品名里带“{esc(goods)}”的订单。"
     return Say(f"📊 {_head(question)}：<b>{_said(found.total, question)}</b>{hint}", rows)
 
 
@@ -211,7 +219,7 @@ def _behind(found: Answer, draft_id: int) -> Rows:
     question = found.question
     if question.by != "rep" or question.measure not in BEHIND:
         return ()
-    kept = [line for line in found.lines[:3] if line.value]
+    kept = [line for line in found.lines[:3] if line.value and line.key is not None]
     return (tuple(Button(cards.clip(f"{x.name}的客户", 12), buttons.AnswerOf(draft_id, int(x.key), 0)) for x in kept),)
 
 

@@ -194,7 +194,7 @@ def _money_title(found: Weekly) -> str:
 def _groups(found: Weekly, names: Names) -> Page | None:
     if not found.overview.has_orders:
         return None
-    share = figures.share(found.overview.fen_at_risk, found.overview.fen)
+    share = figures.share(found.overview.fen_at_risk, found.overview.gained_fen)
     title = f"{share} 的钱在易流失的客户手里" if found.overview.fen_at_risk > 0 else "没有客户易流失"
     bars = summary_texts.bars(found.overview)
     draw = partial(segments.segments, bars, title=title, subtitle="近 365 天净额，按价值和流失风险分组")

@@ -9,10 +9,11 @@ from charts import figures, pareto
 from charts.pareto import Layer
 from charts.segments import SegmentBar
 from crm.summaries import GroupLine, Listed, Overview
-from crm.takings import Period, Takings
+from crm.takings import Takings
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
 from handlers.texts import cards, days, risk_facts
+from nlp.questions import Period
 from scoring.groups import Cutoffs, Group
 
 NAMES = {Group(code): name for code, name in cards.GROUPS.items()}
@@ -25,6 +26,7 @@ MARKS = {
     Group.NO_VALUE: "⚪️",
 }
 LABEL = 20
+MEMBERS_NAMED = 8
 
 
 def overview(found: Overview, whose: str, today: date, is_private: bool) -> Say:
@@ -33,11 +35,11 @@ def overview(found: Overview, whose: str, today: date, is_private: bool) -> Say:
         return _without_orders(found, whose)
     lines = [
         f"📊 <b>{esc(whose)}</b>：{found.customers:,} 位客户，近 365 天 {figures.yuan(found.fen)}",
-        f"可能流失 {figures.yuan(found.fen_at_risk)}（{figures.share(found.fen_at_risk, found.fen)}）",
+        f"可能流失 {figures.yuan(found.fen_at_risk)}（{figures.share(found.fen_at_risk, found.gained_fen)}）",
         "",
         *(_line(line, found) for line in found.groups),
     ]
-    if found.before is not None:
+    if found.before is not None and any(line.came or line.left for line in found.groups):
         lines.append(f"<i>+ − 是与{days.day(found.before, today)}比的进出</i>")
     lines += ["", _signs(found)]
     return Say("\n".join(lines), _rows() if is_private else ())
@@ -54,28 +56,46 @@ def sold(found: Takings, whose: str, is_private: bool) -> Say:
         f"{found.orders:,} 单，{found.customers:,} 位客户，净额 <b>{money}</b>（已减退货）",
     ]
     if is_private:
-        lines += [f"· {esc(name)} {figures.yuan(fen)}" for name, fen in found.by_member]
+        lines += _by_member(found)
     return Say("\n".join(lines))
 
 
-def compared(before: Takings, after: Takings, whose: str) -> Say:
-    """What was sold in two stretches of days, and the difference."""
+def _by_member(found: Takings) -> list[str]:
+    """Each member's money; the lines make up the whole."""
+    named = [row for row in found.by_member if row[0]]
+    first, rest = named[:MEMBERS_NAMED], named[MEMBERS_NAMED:]
+    lines = [f"· {esc(name)} {figures.yuan(fen)}" for name, fen in first]
+    if rest:
+        lines.append(f"· 其他 {len(rest)} 人 {figures.yuan(sum(fen for _, fen in rest))}")
+    return lines + [f"· 没人名下的 {figures.yuan(fen)}" for name, fen in found.by_member if not name]
+
+
+def compared(before: Takings, after: Takings, whose: str, whole: Takings | None = None) -> Say:
+    """What was sold in two stretches of days, and the difference; `whole`: all of the earlier one, if that is more."""
+    year = after.period.last.year
     lines = [
-        f"{_span(one.period)}：{figures.yuan(one.fen)}（{one.orders:,} 单，{one.customers:,} 位客户）"
+        f"{_span(one.period, year)}：{figures.yuan(one.fen)}（{one.orders:,} 单，{one.customers:,} 位客户）"
         for one in (before, after)
     ]
     more = after.fen - before.fen
     grown = f"（{more / before.fen:+.0%}）" if before.fen > 0 else ""
     word = f"{'多' if more > 0 else '少'} {figures.yuan(abs(more))}{grown}" if more else "一样多"
+    if whole is not None:
+        lines.append(f"（{_span(whole.period, year)}共 {figures.yuan(whole.fen)}）")
     told = f"{after.period.words}比{before.period.words}：<b>{word}</b>（净额，已减退货）"
     return Say("\n".join([f"🧾 <b>{esc(whose)}</b>", *lines, told]))
 
 
-def _span(days_of: Period) -> str:
-    """本月（3月1日–3月18日）."""
-    span = f"{days_of.first.month}月{days_of.first.day}日"
-    if days_of.last != days_of.first:
-        span += f"–{days_of.last.month}月{days_of.last.day}日"
+def _span(days_of: Period, this_year: int = 0) -> str:
+    """本月（3月1日–3月18日）; of another year than `this_year` with its own: 去年同期（2025年2月1日–2月28日）."""
+    first, last = days_of.first, days_of.last
+    is_same = first.year == last.year and this_year in (0, first.year)
+    year, year2 = "" if is_same else f"{first.year}年", "" if first.year == last.year else f"{last.year}年"
+    span = f"{year}{first.month}月{first.day}日"
+    if days_of.words.startswith(span):
+        return days_of.words
+    if last != first:
+        span += f"–{year2}{last.month}月{last.day}日"
     return f"{days_of.words}（{span}）"
 
 
@@ -83,7 +103,8 @@ def _line(line: GroupLine, found: Overview) -> str:
     moved = ""
     if found.before is not None and (line.came or line.left):
         moved = " " + " ".join(f"{sign}{n}" for sign, n in (("+", line.came), ("−", line.left)) if n)
-    money = f"{figures.yuan(line.fen)}（{figures.share(line.fen, found.fen)}）"
+    share = f"（{figures.share(line.fen, found.gained_fen)}）" if line.fen >= 0 else ""
+    money = f"{figures.yuan(line.fen)}{share}"
     return f"{MARKS[line.group]} {NAMES[line.group]}：{line.customers:,} 位 · {money}{moved}"
 
 

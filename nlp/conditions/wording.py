@@ -26,6 +26,7 @@ _CHOICES = {"value": "价值", "group": "分组", "stage": "阶段", "gender": "
 _FLAGS = {
     "complaint_open": ("有未结投诉", "没有未结投诉"),
     "bad_payer": ("有欠款", "没有欠款"),
+    "overdue": ("有逾期的欠款", "没有逾期的欠款"),
     "no_contact": ("在不打扰名单里", "不在不打扰名单里"),
     "bought": ("下过单", "没下过单"),
     "planned": ("有待办", "没有待办"),

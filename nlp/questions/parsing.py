@@ -15,6 +15,7 @@ from nlp.questions.periods import Period
 from nlp.questions.terms import Question
 from nlp.when import numerals
 
+Names = Collection[str]
 LONGEST = 40
 LONGEST_WORD = 8
 SOUNDED = (3, 2)  # characters of a word that may be written with others of the same sound
@@ -29,18 +30,18 @@ DEFAULT_DAYS = {
 }
 QUOTED_DAYS = 30
 MOST_UNKNOWN = 12  # characters: a colleague and a product
-_SOLD = ("money", "orders", "buyers", "returns", "average")
-_OF_GROUPS = (*_SOLD, "received", "new", "conversion", "customers", "lost", "at_risk")
+SOLD = ("money", "orders", "buyers", "returns", "average")
+_OF_GROUPS = (*SOLD, "received", "new", "conversion", "customers", "lost", "at_risk")
 FITTING = {  # by what each thing can be compared
     "rep": WEIGHT,
     "source": _OF_GROUPS,
-    "product": _SOLD,
+    "product": SOLD,
     "industry": (*_OF_GROUPS, "complaints"),
     "region": (*_OF_GROUPS, "complaints"),
     "customer": ("money", "received", "orders", "complaints", "notes", "returns"),
     "topic": ("complaints", "needs"),
 }
-ASKED_OF_SOMEBODY = (*_SOLD[:-1], "received", "complaints", "needs", "notes", "customers", "lost")
+ASKED_OF_SOMEBODY = (*SOLD[:-1], "received", "complaints", "needs", "notes", "customers", "lost")
 LISTABLE = ("at_risk", "lost", "complaints", "new", "buyers", "returns", "needs")
 _ASKS = lazy.regex(
     "谁|哪|那个|那款|多少|几|什么|啥|最|排名|排行|冠军|第一|怎么样|如何|咋样|怎样|垫底|复购|转化|每个|各|销冠|榜|对比|比[一较比下]|pk|PK"
@@ -51,7 +52,7 @@ _ENDED = lazy.regex(r"(?:了|过)?(?:的|得|地)?")
 
 
 @dataclass
-class _Said:
+class Said:
     """What the words of a text have said so far."""
 
     measures: list[str] = field(default_factory=list)
@@ -72,43 +73,47 @@ def may_be_one(text: str, today: date) -> bool:
     """False for a text of which more is unknown than a name or two: no name that a team knows makes it a question."""
     if not is_like_one(text):
         return False
-    said, at, unknown = _Said(), 0, 0
-    plain = _plain(text)
+    said, at, unknown = Said(), 0, 0
+    plain = plain_text(text)
     while at < len(plain) and unknown <= MOST_UNKNOWN:
-        end = _marks(plain, at) or _period(said, plain, at, today) or _word(said, plain, at) or _group(said, plain, at)
+        end = known_to(said, plain, at, today) or _group(said, plain, at)
         unknown += not end
         at = end or at + 1
     return unknown <= MOST_UNKNOWN
 
 
-def read(text: str, today: date, people: Collection[str] = (), products: Collection[str] = ()) -> Question | None:
+def read(text: str, today: date, people: Names = (), products: Names = ()) -> Question | None:
     """The question, or None for any other text; `people` are the team's own, `products` the names it taught.
 
     A text that is none as it stands is read once more with words of the same sound put right: 签但 is 签单.
     """
     if not is_like_one(text):
         return None
-    plain = _plain(text)
-    said = _taken_apart(plain, today, people, products)
-    if said is None:
-        said = _taken_apart(_sounded(plain), today, people, products)
-    return _question(said, today) if said is not None else None
+    plain = plain_text(text)
+    said = taken_apart(plain, today, people, products) or taken_apart(_sounded(plain), today, people, products)
+    return question_of(said, today) if said is not None else None
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """The text in one width and case, as its words are looked for."""
     return _MEANT_WHICH.sub("哪", numerals.plain(text).lower().strip())
 
 
-def _taken_apart(text: str, today: date, people: Collection[str], products: Collection[str]) -> _Said | None:
+def taken_apart(text: str, today: date, people: Names, products: Names) -> Said | None:
     """What all the words say, or None where one is not known."""
-    said, at = _Said(), 0
+    said, at = Said(), 0
     while at < len(text):
-        end = _marks(text, at) or _named(said, text, at, people, products) or _period(said, text, at, today)
-        end = end or _word(said, text, at) or _group(said, text, at)
+        end = known_to(said, text, at, today, people, products) or _group(said, text, at)
         if not end:
             return None
         at = end
     return said
+
+
+def known_to(said: Said, text: str, at: int, today: date, people: Names = (), products: Names = ()) -> int:
+    """Where the mark, name, period or word that begins here ends, and what it says is said; 0 where none begins."""
+    end = _marks(text, at) or _named(said, text, at, people, products)
+    return end or _period(said, text, at, today) or _word(said, text, at)
 
 
 def _marks(text: str, at: int) -> int:
@@ -116,7 +121,7 @@ def _marks(text: str, at: int) -> int:
     return match.end() if match else 0
 
 
-def _named(said: _Said, text: str, at: int, people: Collection[str], products: Collection[str]) -> int:
+def _named(said: Said, text: str, at: int, people: Names, products: Names) -> int:
     for called, names in (("人", people), ("产品", products)):
         fitting = [name for name in names if name and text.startswith(name.lower(), at)]
         if fitting:
@@ -126,14 +131,14 @@ def _named(said: _Said, text: str, at: int, people: Collection[str], products: C
     return 0
 
 
-def _period(said: _Said, text: str, at: int, today: date) -> int:
+def _period(said: Said, text: str, at: int, today: date) -> int:
     if said.period is not None or not (found := periods.at(text, at, today)):
         return 0
     said.period = found[0]
     return found[1]
 
 
-def _word(said: _Said, text: str, at: int) -> int:
+def _word(said: Said, text: str, at: int) -> int:
     known = terms.vocabulary()
     for length in range(min(LONGEST_WORD, len(text) - at), 0, -1):
         word = text[at : at + length]
@@ -147,12 +152,12 @@ def _word(said: _Said, text: str, at: int) -> int:
 
 def _begins_a_name(text: str, at: int, length: int) -> bool:
     """True where a longer word of trade begins here: 家电 is no 家."""
-    if length != 1:
-        return False
-    return any(text.startswith(word, at) for word in _beginning("industries").get(text[at], ()) if len(word) > 1)
+    return length == 1 and any(
+        text.startswith(word, at) for word in _beginning("industries").get(text[at], ()) if len(word) > 1
+    )
 
 
-def _say(said: _Said, part: str, value: str, word: str) -> None:
+def _say(said: Said, part: str, value: str, word: str) -> None:
     if part == "measure":
         said.measures.append(value)
         if value == "customers" and "many" in said.flags:
@@ -169,7 +174,7 @@ def _say(said: _Said, part: str, value: str, word: str) -> None:
             said.counted = word
 
 
-def _group(said: _Said, text: str, at: int) -> int:
+def _group(said: Said, text: str, at: int) -> int:
     """A trade, a town or a source, by its name alone: 五金, 苏州, 展会."""
     for called, table in (("行业", "industries"), ("来源", "sources")):
         for name in _beginning(table).get(text[at], ()):
@@ -192,7 +197,7 @@ def _beginning(table: str) -> dict[str, list[str]]:
     return found
 
 
-def _question(said: _Said, today: date) -> Question | None:
+def question_of(said: Said, today: date) -> Question | None:
     """The question that the words make; None where they make none."""
     measure = _measure(said)
     by = "customer" if "customer" in said.by else next(iter(dict.fromkeys(said.by)), None)
@@ -216,7 +221,7 @@ def _question(said: _Said, today: date) -> Question | None:
     return Question(shape, measure, by, said.order == "least" and shape == "rank", where, period)
 
 
-def _measure(said: _Said) -> str | None:
+def _measure(said: Said) -> str | None:
     found = min(said.measures, key=WEIGHT.index, default=_unsaid(said))
     if found in ("money", "received") and re.search("[单台辆套车]", said.counted):
         return "orders"
@@ -229,18 +234,20 @@ def _measure(said: _Said) -> str | None:
     return found
 
 
-def _unsaid(said: _Said) -> str | None:
+def _unsaid(said: Said) -> str | None:
     """What is meant where no measure is named: 大客户有几个, 小李这个月咋样, 这个月哪个销售最牛, 小李和小周比一下."""
     fields = {field for field, _ in said.where}
     if "many" in said.flags and "价值" in fields and not said.by:
         return "customers"
     if said.order == "most" and [field for field, _ in said.where].count("人") > 1:
         return "money"
+    if "many" in said.flags and said.counted.endswith(("单", "笔")) and said.period is not None and not said.by:
+        return "orders"  # 3月多少单
     of_somebody = "人" in fields and "many" in said.flags and said.period is not None
     return "money" if of_somebody or (said.by == ["rep"] and said.order is not None) else None
 
 
-def _shape(said: _Said, measure: str | None, by: str | None) -> str | None:
+def _shape(said: Said, measure: str | None, by: str | None) -> str | None:
     flags = said.flags
     if measure is None:
         return None
@@ -284,8 +291,7 @@ def _put_right(word: str) -> str | None:
 
 @functools.cache
 def _by_sound() -> dict[tuple[str, ...], str]:
-    words = [word for word in (*terms.vocabulary(), *periods.WORDS) if len(word) in SOUNDED]
-    return {_sound(word): word for word in reversed(words)}
+    return {_sound(word): word for word in reversed((*terms.vocabulary(), *periods.WORDS)) if len(word) in SOUNDED}
 
 
 def _sound(word: str) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ _COUNTS = {
 }
 _MONTHS = {**{name: place for place, name in enumerate("一二三四五六七八九十", 1)}, "十一": 11, "十二": 12}
 _UNITS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "个月": 30, "月": 30, "年": 365}
+_YEARS = r"(?:20)?\d\d年|今年|去年|前年"
+_TO = "[ ]?(?:到|至|—+|[-~～])[ ]?"
 Days = tuple[str, date, date]
 
 
@@ -57,11 +59,64 @@ def _whole_month(first: date, today: date) -> tuple[date, date]:
     return first, min(today, _month(first, -1) - _DAY)
 
 
+def _year(said: str | None, today: date) -> int | None:
+    """The year as it is said: 今年, 去年, 前年, 2025年, 25年."""
+    if not said:
+        return None
+    near = {"今年": 0, "本年": 0, "去年": 1, "前年": 2}.get(said)
+    return today.year - near if near is not None else 2000 + int(said.rstrip("年")) % 100
+
+
+def _named_year(match: re.Match[str], today: date) -> Days | None:
+    year = _year(match["year"], today)
+    if year is None or year > today.year:
+        return None
+    return f"{year}年", date(year, 1, 1), min(today, date(year, 12, 31))
+
+
+def _half(match: re.Match[str], today: date) -> Days | None:
+    """上半年, 去年下半年: one that has begun."""
+    first = 1 if match["half"] == "上" else 7
+    year = _year(match["year"], today)
+    if year is None:
+        year = today.year if first <= today.month else today.year - 1
+    begin = date(year, first, 1)
+    if begin > today:
+        return None
+    called = f"{match['half']}半年" if year == today.year else f"{year}年{match['half']}半年"
+    return called, begin, min(today, _month(begin, -6) - _DAY)
+
+
+def _day(month: int, day: int, year: int | None, today: date) -> date | None:
+    """The day of this year, or of the last one where it would be ahead."""
+    try:
+        found = date(year or today.year, month, day)
+        return found if found <= today or year else date(today.year - 1, month, day)
+    except ValueError:
+        return None
+
+
+def _called(day: date, today: date) -> str:
+    return f"{'' if day.year == today.year else f'{day.year}年'}{day.month}月{day.day}日"
+
+
+def _dates(match: re.Match[str], today: date) -> Days | None:
+    """3月10号, 3月1号到10号, 2月20日-3月5日: not ahead, the first before the last."""
+    year, month = _year(match["year"], today), int(match["month"])
+    first = _day(month, int(match["day"]), year, today)
+    if first is None or not match["day2"]:
+        return None if first is None or first > today else (_called(first, today), first, first)
+    last = _day(int(match["month2"] or month), int(match["day2"]), year or first.year, today)
+    if last is None or not first <= today or not first <= last:
+        return None
+    return f"{_called(first, today)}到{last.month}月{last.day}日", first, min(last, today)
+
+
 def _named_month(match: re.Match[str], today: date) -> Days | None:
     month = _number(match["month"])
     if not 1 <= month <= 12:
         return None
-    year = {"今年": today.year, "去年": today.year - 1}.get(match["year"] or "")
+    year = _year(match["year"], today)
     if year is None:
         year = today.year if month <= today.month else today.year - 1
     if (year, month) > (today.year, today.month):
@@ -78,7 +133,7 @@ def _number(said: str) -> int:
 def _named_quarter(match: re.Match[str], today: date) -> Days | None:
     """一季度, 去年四季度: one that has begun."""
     number = "一二三四".index(match["quarter"]) + 1 if match["quarter"] in "一二三四" else int(match["quarter"])
-    year = {"今年": today.year, "去年": today.year - 1}.get(match["year"] or "")
+    year = _year(match["year"], today)
     if year is None:
         year = today.year if number * 3 - 2 <= today.month else today.year - 1
     first = date(year, number * 3 - 2, 1)
@@ -91,6 +146,8 @@ def _named_quarter(match: re.Match[str], today: date) -> Days | None:
 def _last_days(match: re.Match[str], today: date) -> Days | None:
     count = _COUNTS.get(match["count"]) or float(match["count"] or 1)
     days = round(count * _UNITS[match["unit"]])
+    if days % 360 == 0 and "月" in match["unit"]:
+        days = days // 360 * 365  # twelve months are a year
     if not 1 <= days <= LONGEST:
         return None
     return _back(f"近{days}天", today, days)
@@ -108,8 +165,14 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
     ),
     ("(?P<count>半)(?P<unit>年|个月)(?:之?内|以?来)", _last_days),
     (r"近(?P<count>)(?P<unit>一?年)(?:之?内|以来|里)?", lambda _, day: _back("近365天", day, 365)),
-    (r"(?P<year>今年|去年)?(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月份?", _named_month),
-    (r"(?P<year>今年|去年)?第?(?P<quarter>[一二三四1-4])季度?", _named_quarter),
+    (
+        rf"(?P<year>{_YEARS})?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[号日]?(?:(?<=[号日])|(?=[到至—~～-]))"
+        rf"(?:{_TO}(?:(?P<month2>\d{{1,2}})月)?(?P<day2>\d{{1,2}})[号日])?",
+        _dates,
+    ),
+    (rf"(?P<year>{_YEARS})?的?(?P<half>[上下])半年", _half),
+    (rf"(?P<year>{_YEARS})?(?P<month>\d{{1,2}}|十[一二]?|[一二三四五六七八九])月份?", _named_month),
+    (rf"(?P<year>{_YEARS})?的?第?(?P<quarter>[一二三四1-4])季度?", _named_quarter),
     ("今[天日儿]|今儿个", lambda _, day: ("今天", day, day)),
     ("昨[天日儿]", lambda _, day: ("昨天", day - _DAY, day - _DAY)),
     ("前[天日]", lambda _, day: ("前天", day - 2 * _DAY, day - 2 * _DAY)),
@@ -121,13 +184,14 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
     ("(?:本|这个?|当)月份?", lambda _, day: ("本月", _month(day), day)),
     ("上个?季度?", lambda _, day: ("上季度", *_quarter(day, 1))),
     ("(?:本|这个?)季度?", lambda _, day: ("本季度", *_quarter(day, 0))),
+    (r"(?P<year>20\d\d年|前年)", _named_year),
     ("去年|上一年", lambda _, day: ("去年", date(day.year - 1, 1, 1), date(day.year - 1, 12, 31))),
     ("今年|本年度?|年初(?:以来|到现在)", lambda _, day: ("今年", date(day.year, 1, 1), day)),
     ("最近|近期|近来|近段时间|这段时间|这阵子?", lambda _, day: _back(f"近{LATELY}天", day, LATELY)),
 )
 _PATTERNS = tuple((lazy.regex(pattern), days) for pattern, days in _RULES)
 _FIRST = frozenset(
-    "最近过这半今去昨前上本当年第一二三四五六七八九十0123456789"
+    "最近过这半今去昨前上下本当年第一二三四五六七八九十0123456789"
 )  # characters with which one of them begins
 WORDS = ("上个月", "这个月", "本月", "上周", "本周", "这周", "上季度", "本季度", "去年", "今年", "最近", "昨天", "今天")
 """Those that are also known by their sound alone."""
@@ -136,6 +200,56 @@ WORDS = ("上个月", "这个月", "本月", "上周", "本周", "这周", "上�
 def last(days: int, today: date) -> Period:
     """So many days up to today."""
     return Period(*_back(f"近{days}天", today, days))
+
+
+_SAME_DAYS = lazy.regex("去年(?:的)?同[期月]|上年同期|同期")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A period with where its words stand in the text."""
+
+    period: Period
+    start: int
+    end: int
+
+
+def every(text: str, today: date) -> list[Place]:
+    """All periods that the text names, in its order; 去年同期 is that of the first one, else of this month.
+
+    >>> [one.period.words for one in every("3月和2月比", date(2026, 3, 18))]
+    ['3月', '2月']
+    >>> every("上个月和去年同月比", date(2026, 3, 18))[1].period.first
+    datetime.date(2025, 2, 1)
+    """
+    found: list[Place] = []
+    same: list[tuple[int, int]] = []
+    place = 0
+    while place < len(text):
+        if match := _SAME_DAYS.match(text, place):
+            same.append(match.span())
+            place = match.end()
+        elif not (place and text[place - 1].isdigit() and text[place].isdigit()) and (one := at(text, place, today)):
+            found.append(Place(one[0], place, one[1]))
+            place = one[1]
+        else:
+            place += 1
+    base = found[0].period if found else Period("本月", _month(today), today)
+    found += [Place(_year_before(base, today), *span) for span in same]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _year_before(base: Period, today: date) -> Period:
+    """The same days a year ago, all of the month where the period is one that is over."""
+    first = _shifted(base.first)
+    last = _shifted(base.last)
+    if base.first.day == 1 and (base.last + _DAY).day == 1:
+        last = _month(last, -1) - _DAY
+    return Period("去年同期", first, last)
+
+
+def _shifted(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def at(text: str, start: int, today: date) -> tuple[Period, int] | None:

@@ -51,6 +51,7 @@ _ELSEWHERE = frozenset(
         "owner",
         "complaint_open",
         "bad_payer",
+        "overdue",
         "at_risk",
         "churn",
     )
@@ -159,7 +160,9 @@ def _ruled(core: str, section: str) -> Spoken | None:
     return None
 
 
-_COUNTED = lazy.regex("的?(?:老?客户|人)?(?:们)?(?:都|还)?(?:有|是)?(?:名单|清单|列表|[几多少]+[个家位](?:客户)?)?$")
+_COUNTED = lazy.regex(
+    "的?(?:老?客户|人)?(?:们)?(?:都|还)?(?:有|是)?(?:名单|清单|列表|[几多少]+[个家位](?:客户)?|多少)?$"
+)
 _COUNTED_FIRST = lazy.regex("^(?:一共|总共)?(?:有没有|有?(?:几|多少)[个家位])(?=[姓男女])")
 _UNSEEN = "没(?:有)?(?:再)?(?:来|到店|上门|露面)(?:过|了)*"
 _AS_TYPED = (

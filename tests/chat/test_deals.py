@@ -194,7 +194,8 @@ async def test_forecast_and_targets_show_what_was_computed_by_hand(office: Offic
     assert "已过工作日 ÷ 当月工作日" in (await talk.pressed(office.manager, page, "口径")).text
     # 60 % of 10 this month, 10 % of 20 the next.
     found = await talk.said(office.manager, "预测")
-    assert "3月：¥6万 = 在谈 ¥10万（1 笔）加权 ¥6万；是目标 ¥100万 的 6%" in found.text
+    assert "3月：¥6万 = 在谈 ¥10万（1 笔）加权 ¥6万" in found.text
+    assert "按订单：3月已下单 ¥5.5万，是目标 ¥100万 的 6%" in found.text
     assert "4月：¥2万 = 在谈 ¥20万（1 笔）加权 ¥2万" in found.text
     assert "小李：3月 ¥6万，4月 ¥2万" in found.text
     assert "3月已下单 ¥5.5万" in found.text
@@ -212,7 +213,7 @@ async def test_who_may_see_and_set_forecast_and_targets(office: Office) -> None:
     assert "🎯 小李 · 3月目标" in own.text
     assert "小周" not in own.text
     assert "主管" in (await talk.said(office.rep, "目标 小李 本月 1万")).text
-    assert "小李 的预测" in (await talk.said(office.rep, "预测")).text
+    assert "小李 的预测（按商机）" in (await talk.said(office.rep, "预测")).text
     assert "这两个月还没有商机" in (await talk.said(office.outsider, "预测")).text
     assert "还没定目标" in (await talk.said(office.outsider, "/target")).text
     card = await told(office, office.manager, "目标 小李 本月 30万")

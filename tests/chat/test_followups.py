@@ -41,7 +41,7 @@ async def test_the_last_figure_is_asked_for_other_days_and_colleagues(shop: Offi
     assert "本月" in await talk.asked(shop, manager, "这个月业绩多少")
     assert "上月" in await talk.asked(shop, manager, "那上个月呢")
     assert "本季度" in await talk.asked(shop, manager, "本季度呢")
-    assert "2月（2月1日–2月28日）：¥5.8万" in await talk.asked(shop, manager, "二月呢")
+    assert "2月（2月1日–2月28日）\n2 单，2 位客户，净额 ¥5.8万" in await talk.asked(shop, manager, "二月呢")
     assert "2025年2月" in await talk.asked(shop, manager, "去年同期呢")
     assert "上上周（3月2日–3月8日）" in await talk.asked(shop, manager, "那上上周呢")
     assert "小周的净额 · 本月" in await talk.asked(shop, manager, "小周这个月做了多少")

@@ -109,7 +109,7 @@ async def test_the_group_chat_gets_figures_without_names(office: Office, busines
 @pytest.mark.parametrize("words", ["汇总 本月", "这个月业绩多少", "/summary 本月"])
 async def test_what_was_sold_this_month(office: Office, business: dict[str, int], words: str) -> None:
     said = await asked(office.rep, words, "本月")
-    assert "小李的客户 · 本月（3月1日–3月18日）" in said
+    assert "小李 · 本月（3月1日–3月18日）" in said
     assert "1 单，1 位客户，净额 ¥100" in said
     team = await asked(office.manager, words, "本月")
     assert "美好五金销售部" in team

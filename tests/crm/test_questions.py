@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from crm import questions as crm_questions
 from crm.database import Database
 from crm.members import Actor
+from crm.questions import asking
 from handlers.texts import questions as texts
 from nlp import questions
 from tests.crm import asked_shop, trade
@@ -41,7 +42,7 @@ def test_the_file_holds_sixty_questions_and_more() -> None:
 def test_how_each_is_read(typed: str, meant: str) -> None:
     found = questions.read(typed, NOW.date(), PEOPLE)
     if meant.startswith(">"):
-        assert found is None or crm_questions.plainly_a_command(found, NOW.date())
+        assert found is None or asking.plainly_a_command(found)
     else:
         assert (found.spoken() if found else "-") == meant
 

@@ -9,6 +9,7 @@ from crm.database import Database
 from crm.members import Actor
 from crm.orders import NewOrder
 from crm.tables import Customer, Transfer
+from nlp.questions import Period
 from tests.crm import people
 from tests.crm.people import NOW, Floor
 
@@ -18,7 +19,7 @@ WAN = 1_000_000  # fen
 
 def told(floor: Floor, actor: Actor) -> tuple[dict[int | None, int], int, list[tuple[str, int]]]:
     """The month by seller, the month's sum, and the names beside it."""
-    month = takings.Period("本月", TODAY.replace(day=1), TODAY)
+    month = Period("本月", TODAY.replace(day=1), TODAY)
     sums = floor.read(lambda db: monthly_sums.by_seller(db, actor, month.first, month.last))
     found = floor.read(lambda db: takings.between(db, actor, month))
     return sums, found.fen, found.by_member

@@ -59,8 +59,8 @@ def direct_groups(lines: list[tuple[str, int, int]], gone: dict[str, float] | No
         days = net.setdefault(customer, {})
         days[TODAY - day] = days.get(TODAY - day, 0) + fen
     bought = {customer: sorted(age for age, fen in days.items() if fen > 0) for customer, days in net.items()}
-    year = {customer: sum(fen for age, fen in days.items() if age <= 365) for customer, days in net.items()}
-    before = {customer: sum(fen for age, fen in days.items() if 365 < age <= 730) for customer, days in net.items()}
+    year = {customer: sum(fen for age, fen in days.items() if age < 365) for customer, days in net.items()}
+    before = {customer: sum(fen for age, fen in days.items() if 365 <= age <= 730) for customer, days in net.items()}
     valued = {c for c, ages in bought.items() if ages and ages[0] <= 730 and year[c] + before[c] > 0}
     sums = sorted((year[customer] for customer in valued if year[customer] > 0), reverse=True)
     cutoff = sums[-(-len(sums) // 5) - 1]

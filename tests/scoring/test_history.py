@@ -50,8 +50,8 @@ def test_zero_amounts_and_orders_ahead_are_no_purchases() -> None:
     assert values(only_ahead, "purchase_days", "net_fen_total") == [0, 0]
 
 
-def test_years_end_at_365_and_730_days() -> None:
-    row = one((0, 1), (365, 10), (366, 100), (730, 1000), (731, 10000))
+def test_a_year_is_365_days_with_today() -> None:
+    row = one((0, 1), (364, 10), (365, 100), (730, 1000), (731, 10000))
     assert values(row, "net_fen_year", "previous_year_fen", "net_fen_total") == [11, 1100, 11111]
 
 
@@ -97,9 +97,9 @@ def test_a_summary_agrees_with_counting_one_by_one(lines: list[tuple[int, int, i
             bought[0] if bought else np.nan,
             len(bought),
             bought[-1] if bought else np.nan,
-            sum(fen for age, fen in net.items() if age <= 365),
+            sum(fen for age, fen in net.items() if age < 365),
             sum(net.values()),
-            sum(fen for age, fen in net.items() if 366 <= age <= 730),
+            sum(fen for age, fen in net.items() if 365 <= age <= 730),
             max(gaps, default=np.nan),
             sum(gaps) / len(gaps) if gaps else np.nan,
         ]

@@ -1,0 +1,84 @@
+"""Questions with a word left out or unknown: 3月业绩, 3月比2月, 滑轨卖了多少."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from nlp import lazy
+from nlp.questions import parsing, periods
+from nlp.questions.terms import Question
+
+_FIGURE = lazy.regex(
+    "业绩|[销营][售业]额|成交(?:金?额|客户|率)|签单|销量|回款|收款额|新增?(?:客户|线索)|新客(?!户)|订单|单量|客单价|转化率|复购率|退货|下单客户"
+)
+_COMPARES = lazy.regex("比|对比|相[比差]|多少|怎么样|业绩|销售额|成交额")
+_BY_HOW_MUCH = lazy.regex(
+    "相比|相差|比较|对比|比|(?:增长|增加|减少|下降|[多少差涨降])了?(?=多少|几[个单万成]|[?？]|$)|变化"
+)
+LONGEST_BARE = 16
+LEAST_GOODS = 2
+
+
+def read(text: str, today: date, people: Collection[str] = (), products: Collection[str] = ()) -> Question | None:
+    """The question, with or without a word of asking; None for any other text. As `parsing.read`."""
+    if parsing.is_like_one(text):
+        return parsing.read(text, today, people, products)
+    return _bare(parsing.plain_text(text), today, people, products)
+
+
+def _bare(plain: str, today: date, people: Collection[str], products: Collection[str]) -> Question | None:
+    """3月业绩, 本月回款, 上周新客户: days and the name of a figure ask as well without a word of asking."""
+    if not may_be_bare(plain) or (said := parsing.taken_apart(plain, today, people, products)) is None:
+        return None
+    if said.period is None or said.by or said.order is not None or said.flags - {"ours"}:
+        return None
+    said.flags.add("many")
+    return parsing.question_of(said, today)
+
+
+def may_be_bare(text: str) -> bool:
+    """True for a short text with the name of a figure.
+
+    >>> may_be_bare("3月业绩"), may_be_bare("3月拜访")
+    (True, False)
+    """
+    return len(text) <= LONGEST_BARE and _FIGURE.search(text) is not None
+
+
+def compares(text: str, today: date, people: Collection[str] = ()) -> bool:
+    """True for two stretches of days side by side, what was sold in them, and nothing else: 3月比2月, 3月和2月比.
+
+    >>> compares("3月和2月比", date(2026, 3, 18)), compares("3月和2月都没下单", date(2026, 3, 18))
+    (True, False)
+    """
+    plain = parsing.plain_text(text)
+    named = periods.every(plain, today) if len(plain) <= parsing.LONGEST and _COMPARES.search(plain) else []
+    if len(named) != 2:
+        return False
+    rest = f"{plain[: named[0].start]} {plain[named[0].end : named[1].start]} {plain[named[1].end :]}"
+    said = parsing.taken_apart(_BY_HOW_MUCH.sub(" ", rest), today, people, ())
+    if said is None or set(said.by) - {"rep"} or len(said.where) > 1:
+        return False
+    return set(said.measures) <= {"money", "orders"} and all(called == "人" for called, _ in said.where)
+
+
+def goods_in(text: str, today: date, people: Collection[str] = ()) -> str:
+    """The words between the known ones of a question about what was sold, perhaps goods; '' where there are none.
+
+    >>> goods_in("轴承6204卖了多少", date(2026, 3, 18)), goods_in("一共卖了多少", date(2026, 3, 18))
+    ('轴承6204', '')
+    """
+    plain, said, at = parsing.plain_text(text), parsing.Said(), 0
+    spans: list[tuple[int, int]] = []
+    while at < len(plain):
+        end = parsing.known_to(said, plain, at, today, people)
+        if not end:
+            goes_on = bool(spans) and spans[-1][1] == at
+            spans = [*spans[:-1], (spans[-1][0], at + 1)] if goes_on else [*spans, (at, at + 1)]
+        at = end or at + 1
+    if len(spans) != 1:
+        return ""
+    goods = plain[slice(*spans[0])]
+    asked = read(text, today, people, (goods,)) if LEAST_GOODS <= len(goods) <= parsing.MOST_UNKNOWN else None
+    return goods if asked is not None and asked.measure in parsing.SOLD else ""

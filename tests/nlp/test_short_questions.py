@@ -1,0 +1,104 @@
+"""A period or goods and the name of a figure ask without a word of asking; what only looks so is no question."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from nlp import questions, spoken
+from nlp.questions import periods
+
+TODAY = date(2026, 3, 18)
+PEOPLE = ("小李", "小周")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("3月业绩", "total money 3月"),
+        ("一季度业绩", "total money 1季度"),
+        ("上半年卖了多少", "total money 上半年"),
+        ("2025年2月卖了多少", "total money 2025年2月"),
+        ("3月1号到10号卖了多少", "total money 3月1日到3月10日"),
+        ("3月客单价", "total average 3月"),
+        ("本月回款", "total received 本月"),
+        ("本周退货", "total returns 本周"),
+        ("上周新客户", "total new 上周"),
+        ("上个月小李业绩", "total money of=人=小李 上月"),
+        ("3月多少单", "total orders 3月"),
+        ("老客户占多少", "total repeat 近365天"),
+        ("近12个月卖了多少", "total money 近365天"),
+    ],
+)
+def test_days_and_the_name_of_a_figure_are_a_question(text: str, meant: str) -> None:
+    found = questions.read(text, TODAY, PEOPLE)
+    assert found is not None
+    assert found.spoken() == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["本月拜访", "本周报价", "王总3月订单", "王总本月回款", "3月回访", "下个月回款", "张伟上周退货", "本月提醒收款"],
+)
+def test_an_errand_or_a_customer_beside_it_is_none(text: str) -> None:
+    assert questions.read(text, TODAY, PEOPLE) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3月和2月比",
+        "3月比2月",
+        "2月和1月比",
+        "上个月和去年同月比",
+        "今年比去年同期",
+        "小李3月比2月少多少",
+        "3月和去年3月比",
+    ],
+)
+def test_two_stretches_of_days_are_compared(text: str) -> None:
+    assert questions.compares(text, TODAY, PEOPLE)
+
+
+@pytest.mark.parametrize("text", ["3月和2月都没下单", "王总3月比2月多", "3月和4月出差", "上周和这周拜访", "2月和3月"])
+def test_two_stretches_of_days_with_anything_else_are_not(text: str) -> None:
+    assert not questions.compares(text, TODAY, PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "goods"),
+    [
+        ("滑轨这个月卖了多少", "滑轨"),
+        ("今年合页卖了多少", "合页"),
+        ("轴承6204本月卖了多少", "轴承6204"),
+        ("这个月小李卖了多少", ""),
+        ("滑轨怎么装", ""),
+    ],
+)
+def test_the_unknown_word_of_a_question_about_sales_may_be_goods(text: str, goods: str) -> None:
+    assert questions.goods_in(text, TODAY, PEOPLE) == goods
+
+
+def test_the_same_days_of_another_year_follow_the_first() -> None:
+    (one, other) = periods.every("2024年2月和去年同期", TODAY)
+    assert (other.period.first, other.period.last) == (date(2023, 2, 1), date(2023, 2, 28))
+    assert one.period.last == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("这个月还差多少", "/target"),
+        ("小李还差多少完成目标", "/target {mate}  进度"),
+        ("多少客户从来没下过单", "/customers 下单次数=0"),
+        ("三个月没下单的客户有多少", "/customers 三个月没下单"),
+        ("上周下过单的客户", "上周哪些客户下过单"),
+        ("报价记录", "/said 报价"),
+        ("卖得最好的产品 本月", "哪个产品卖得最好"),
+    ],
+)
+def test_everyday_questions_about_figures_are_lines(text: str, line: str) -> None:
+    found = spoken.read(text, TODAY)
+    assert found is not None
+    assert line in found.line
