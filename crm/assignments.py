@@ -25,12 +25,28 @@ _GIVES = lazy.regex(  # 给小李小周各派一个任务 月底前把客户资�
     "^(?:请|麻烦|帮我|你)*给(?P<who>[^,，。;；\\d]{2,20}?)(?:[一每两]个?人|各自?|分别|都)*"
     "(?:派|安排|布置|分配|交代|下|建|定|加)(?:一?[个件条项])?(?:任务|活儿?|待办|事儿?|工作)[,，:： ]+(?P<deed>.+)$"
 )
+_BID = "(?:请|麻烦|帮我|你|就|先)*"
+_GAVE = (  # 派给小李 周四去常熟, 给小李安排：周五拜访, 跟小李说一声 明天开会, 锡达8D催一下小李 明天给
+    lazy.regex(rf"^{_BID}(?:派|安排|交代|布置|分配|分派|指派)给(?P<who>[^\s,，:：]{{2,12}})[\s,，:：]+(?P<deed>.+)$"),
+    lazy.regex(
+        rf"^{_BID}给(?P<who>[^\s,，:：]{{2,12}}?)(?:安排|布置|交代|派)(?:一?[个件条]|一下)?(?:任务|活儿?|事儿?|工作)?"
+        r"[\s,，:：]+(?P<deed>.+)$"
+    ),
+    lazy.regex(rf"^{_BID}[跟和给向对](?P<who>[^\s,，:：]{{2,12}}?)[说讲]一?[声下][\s,，:：]*(?P<deed>.+)$"),
+    lazy.regex(r"^(?P<thing>[^\s,，。]{2,20}?)(?:催|盯)一?下?(?P<who>[^\s,，:：]{2,6})[\s,，]+(?P<deed>.+)$"),
+)
+_URGES = lazy.regex(
+    "怎么还[没不]|赶紧|抓紧|尽快|马上|务必|必须|记得|别忘|[跟盯]紧|[跟催查看问]一?下|处理一下|核实|确认一下|(?:发|回|告诉)给?我|给我"
+    "|^(?:[把将给去联]|拜访|打|发|催|回|整理|准备|处理|送|寄|约)"
+)
+_STILL = lazy.regex("怎么还[没不]|别忘了|(?:发|回|告诉)给?我|给我")  # tells nothing that was done
 _TOLD = lazy.regex(
     "了(?=$|[,，。;； !！?？])|过(?=$|[,，。;； ])|[到去来见开谈聊看做打送吃跑]过(?!来|去)|的(?=$|[。!！])"
-    "|得(?:不错|很|挺|还|可以|顺利|愉快)|[说问](?!一?下)|没|[?？吗]"
+    r"|得(?:不错|很|挺|还|可以|顺利|愉快)|说(?!一?[下声])|(?<![\s,，;；。去来再先])问(?!一?下)|反馈|表示|反映|没|[?？吗]"
 )
 _ANOTHER = lazy.regex("的|[总姐哥工董子]|老师|经理|主任|老板")  # 小周总 and 小李子 are other people
 _MINE = lazy.regex("(?<![帮给替跟和陪等找])我(?!们?的)|满意|高兴|被")  # 告诉小周我周五去, or what came of it
+_NAMED_FIRST = lazy.regex(r"^@?[^\s,，:：]{2,8}[\s,，:：]")  # 小李 把样品跟紧
 _MARKS = " \t,，:：、"
 
 
@@ -59,12 +75,15 @@ def given(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Unde
     """The understanding; 让小周周五去拜访李娜, which the reader takes for a note, is a reminder for the colleague."""
     if seen.action not in ("note", "unclear") or seen.question is not None or seen.line is not None:
         return seen
-    if not _is_order(as_order(seen.text), actor.local(now)):  # most notes: nobody's name is looked for
+    is_order = _is_order(as_order(seen.text), actor.local(now))
+    if not is_order and not (actor.sees_team and _NAMED_FIRST.match(seen.text)):  # most notes: nobody is looked for
         return seen
     found = colleague(db, actor, seen.text, now)
-    if found is None or _TOLD.search(found[1]) or _MINE.search(found[1]):
+    left = _STILL.sub("", found[1]) if found is not None and actor.sees_team else (found or (None, ""))[1]
+    if found is None or _TOLD.search(left) or _MINE.search(left):
         return seen
-    if not reader.is_dated_deed(found[1], actor.local(now)):
+    is_urged = actor.sees_team and _URGES.search(found[1]) is not None
+    if not is_urged and not (is_order and reader.is_dated_deed(found[1], actor.local(now))):
         return seen
     parts = reader.tasks_in(seen.text, actor.local(now))
     return replace(seen, reading=Reading("remind", note=seen.text, parts=parts), customer=None, candidates=[])
@@ -93,9 +112,16 @@ def as_order(text: str) -> str:
 
     >>> as_order("给小李小周各派一个任务 月底前把资料补齐"), as_order("给小周带了个礼物")
     ('通知小李小周 月底前把资料补齐', '给小周带了个礼物')
+    >>> as_order("派给小李 周四去常熟"), as_order("锡达8D催一下小李 明天给")
+    ('通知小李 周四去常熟', '通知小李 锡达8D 明天给')
     """
     found = _GIVES.match(text)
-    return f"通知{found['who']} {found['deed']}" if found else text
+    if found is None:
+        found = next((match for pattern in _GAVE if (match := pattern.match(text))), None)
+    if found is None:
+        return text
+    thing = found.groupdict().get("thing")
+    return f"通知{found['who']} {f'{thing} ' if thing else ''}{found['deed']}"
 
 
 def addressed(text: str, local: datetime) -> tuple[str, str, bool]:

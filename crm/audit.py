@@ -17,9 +17,11 @@ SAW, EXPORTED, HELD, ERASED = "saw", "exported", "held", "erased"
 IMPORTED, MERGED, HANDED_OVER, ASSIGNED = "imported", "merged", "handed_over", "assigned"
 ROLE_GIVEN, ROLE_TAKEN, REMOVED, INVITED = "role_given", "role_taken", "removed", "invited"
 SETTING, ROBOT = "setting", "robot"
+UNIMPORTED, UNMERGED = "unimported", "unmerged"
 ACTS: Final = (
     *(SAW, EXPORTED, HELD, ERASED, IMPORTED, MERGED, HANDED_OVER, ASSIGNED),
     *(ROLE_GIVEN, ROLE_TAKEN, REMOVED, INVITED, SETTING, ROBOT),
+    *(UNIMPORTED, UNMERGED),
 )
 SEEN_AGAIN: Final = timedelta(hours=8)  # looking at one customer again within a working day is one act
 

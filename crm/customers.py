@@ -6,7 +6,7 @@ team's, nobody another team's. 'Not yours' and 'does not exist' are the same err
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -276,3 +276,14 @@ def _fill(row: Customer, profile: Profile, keep: bool = False) -> None:
     for birthday in profile.birthdays:
         if birthday.calendar not in present:
             set_birthday(row, birthday)
+
+
+def told_apart(db: Session, rows: Sequence[Customer]) -> dict[int, tuple[str, str]]:
+    """The first number and the owner's name of each, '' where there is none."""
+    ids = [row.customer_id for row in rows]
+    held = select(CustomerPhone.customer_id, CustomerPhone.phone).where(CustomerPhone.customer_id.in_(ids))
+    first: dict[int, str] = {}
+    for customer_id, phone in db.execute(held.order_by(CustomerPhone.customer_phone_id)):
+        first.setdefault(customer_id, phone)
+    names = members.names_of(db, rows[0].team_id, {row.owner_id for row in rows}) if rows else {}
+    return {row.customer_id: (first.get(row.customer_id, ""), names.get(row.owner_id) or "公海") for row in rows}

@@ -16,6 +16,7 @@ MOST, LONGEST_NAME = 8, 10
 FIRST_PERCENT, LAST_PERCENT = 10, 60  # of the first and the last open stage where none is given; between them evenly
 _PART = lazy.regex(r"\s*(?:[，,;；、/／\n>＞]|->|→)+\s*")
 _PERCENT = lazy.regex(r"(\d{1,3})\s*[%％]")
+_AFTER_PERCENT = lazy.regex(r"(\d\s*[%％])\s+(?=[^\s,，;；、/／>＞→-])")  # 初访 10% 试用 40%: a blank parts them, too
 _WON = lazy.regex("成交|赢单|签约|签单|成单|成功")
 _LOST = lazy.regex("流失|丢单|输单|失败|丢了|未成|没成")
 
@@ -95,8 +96,10 @@ class StageNames:
         >>> read = StageNames().read("线索，拜访，报价 50%")
         >>> [(stage.name, stage.percent) for stage in read.open], read.won, read.lost
         ([('线索', 10), ('拜访', 35), ('报价', 50)], '成交', '流失')
+        >>> [(stage.name, stage.percent) for stage in StageNames().read("初访 10% 试用 40% 报价 70%").open]
+        [('初访', 10), ('试用', 40), ('报价', 70)]
         """
-        parts = [part.strip() for part in _PART.split(typed.strip()) if part.strip()]
+        parts = [part.strip() for part in _PART.split(_AFTER_PERCENT.sub(r"\1，", typed.strip())) if part.strip()]
         lost = _plain(parts.pop()) if parts and _LOST.search(parts[-1]) else DEFAULT.lost
         won = _plain(parts.pop()) if parts and _WON.search(parts[-1]) else DEFAULT.won
         if any(_WON.search(part) or _LOST.search(part) for part in parts):
@@ -125,6 +128,8 @@ def follow(db: Session, team_id: int, before: Stages, value: object) -> None:
 
 
 def _one(part: str, at: int, number: int) -> Stage:
+    if len(_PERCENT.findall(part)) > 1 or " " in _plain(part):
+        raise Refused("stages")
     percent = _PERCENT.search(part)
     step = (LAST_PERCENT - FIRST_PERCENT) / max(number - 1, 1)
     return Stage(_plain(part), int(percent[1]) if percent else round(FIRST_PERCENT + step * at))

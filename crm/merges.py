@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from crm import customers, members, merge_fields, merging, purchases, scores, transfers
+from crm import audit, customers, members, merge_fields, merging, purchases, scores, transfers
 from crm.members import Actor
 from crm.merge_fields import Plan
 from crm.tables import Complaint, Customer, CustomerMerge, CustomerPhone, CustomerSummary, Note, Outbox, TwinPair
@@ -102,6 +102,7 @@ def merge(db: Session, actor: Actor, kept_id: int, gone_id: int, flips: int | No
     db.add(row)
     db.flush()
     _counted(db, actor.team_id, kept_id, gone_id, now)
+    audit.record(db, actor, audit.MERGED, now, customer_id=kept_id)
     return row
 
 
@@ -141,6 +142,7 @@ def undo(db: Session, actor: Actor, merge_id: int, now: datetime) -> CustomerMer
     for (transfer_id,) in moved["_transfer"]:
         _owners_back(db, actor, transfer_id, now)
     _counted(db, actor.team_id, row.kept_id, row.gone_id, now)
+    audit.record(db, actor, audit.UNMERGED, now, customer_id=row.kept_id)
     return row
 
 

@@ -11,7 +11,7 @@ from telegram.ext import BaseHandler
 
 from crm import search, successions, teams
 from crm.members import Actor
-from handlers import arguments, ownership, places, registry, start
+from handlers import arguments, places, registry, spoken, start
 from handlers.context import Context
 from handlers.texts import teams as texts
 
@@ -22,6 +22,11 @@ OF_COLLEAGUE = re.compile(
     rf"^\s*(?:请|帮我|麻烦)?(?:把|将)?{_WHO.format('role')}的?(?:角色)?(?:设为|设成|设置为|升为?|升成|升任|提为|提拔为?|改成|改为|调成)"
     rf"(?:了)?{_ROLE}{_ENDS}"
     rf"|^\s*(?:请|帮我|麻烦)?(?:把|将){_WHO.format('out')}(?:踢|移|请|清|删|开)除?(?:出|掉)?了?(?:我们|咱们)?(?:团队|系统|公司){_ENDS}"
+    rf"|^\s*(?:请|帮我|麻烦)?(?:移除|移出|踢出|踢掉|删除成员|移除成员)(?:成员|同事|销售)?{_WHO.format('gone')}(?:出)?(?:团队)?{_ENDS}"
+    rf"|^\s*{_WHO.format('off')}\s*(?:移除|移出|踢出|踢掉)(?:团队)?{_ENDS}"
+    rf"|^\s*(?:取消|撤掉|撤销|收回|去掉)(?:掉)?{_WHO.format('down')}的?{_ROLE}(?:权限|角色|身份)?{_ENDS}"
+    rf"|^\s*(?:也|再)?(?:给|让){_WHO.format('raised')}(?:也|再)*(?:开|加|当|做|设置?)?(?:个|一个)?{_ROLE}(?:权限|角色|身份)?{_ENDS}"
+    rf"|^\s*{_WHO.format('given')}(?:也|再)*(?:给|让)[他她](?:也|再)*(?:开|加|当|做)?(?:个|一个)?{_ROLE}(?:权限|角色|身份)?{_ENDS}"
     rf"|^\s*{_WHO.format('left')}(?:已经?|要|今天|昨天|上周|下周|月底|准备)*(?:离职|辞职|不干|走人|被开除)了?{_ENDS}"
 )
 NEWCOMER = re.compile(
@@ -37,7 +42,7 @@ async def show(update: Update, context: Context) -> None:
     is_leaving = match is not None and match["left"] is not None
     found = await context.read(lambda db, actor: _meant(db, actor, name, is_leaving))
     if found is None:
-        await ownership.as_free_text(update, context)
+        await spoken.pass_on(update, context, show)
         return
     await context.commit(lambda db, actor: _show(db, actor, update, context, found))
 

@@ -11,6 +11,7 @@ from telegram.ext import Application, BaseHandler
 from handlers import (
     agenda,
     ahead,
+    bot_matters,
     business_cards,
     calendars,
     campaigns,
@@ -109,6 +110,7 @@ NOUNS = (
     groups,
     members,
     colleague_words,
+    bot_matters,
     told_settings,
     settings,
     models,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ from handlers.texts import teams as team_texts
 
 WORDS = ("设置",)
 QUESTION = "setting"  # what the next plain text answers, see crm.awaiting
+_DEFAULT = re.compile(r"(?:恢复|还原)?(?:成|到|为)?默认(?:值|设置)?[。！!]*")
 MY_ZONE = ("我的时区",)
 # 设置免打扰22点到8点, 免打扰改成22点到8点, 早卡 7点: a name of a setting with a time right behind it
 NAMED = r"\s*把?(?:免打扰|勿扰|早卡|安静时段|每?月上限|联系上限|生日提前|祝福署名|时区|休息日|线索|流失|2月29)"
@@ -56,9 +58,12 @@ def _take(db: Session, actor: Actor, update: Update, context: Context, said: str
         return
     setting, value = found
     if not value:
-        context.reply(db, _ask(db, actor, setting, context))
+        context.reply(db, ask(db, actor, setting, context))
         return
-    held = change(db, actor, context, setting.name, settings.read(setting.name, value))
+    if _DEFAULT.fullmatch(value):
+        held = _reset(db, actor, context, setting.name)
+    else:
+        held = change(db, actor, context, setting.name, settings.read(setting.name, value))
     context.reply(db, texts.changed(setting, held))
 
 
@@ -66,6 +71,11 @@ def change(db: Session, actor: Actor, context: Context, name: str, value: Any) -
     """The setting has the value, and the log says who set it."""
     audit.record(db, actor, audit.SETTING, context.now, detail=settings.get(name).title)
     return settings.change(db, actor, name, value)
+
+
+def reset_to_default(db: Session, actor: Actor, context: Context, setting: Setting) -> settings.Settings:
+    """The setting has its default, and the log says who reset it."""
+    return _reset(db, actor, context, setting.name)
 
 
 def _reset(db: Session, actor: Actor, context: Context, *names: str) -> settings.Settings:
@@ -83,7 +93,7 @@ def _mine(db: Session, actor: Actor) -> Say:
     return texts.mine(actor, db.get_one(Member, actor.member_id).zone, teams.get_team(db, actor).zone)
 
 
-def _ask(db: Session, actor: Actor, setting: Setting, context: Context) -> Say:
+def ask(db: Session, actor: Actor, setting: Setting, context: Context) -> Say:
     """The setting's page; the next plain text may be its value."""
     actor.require("admin")
     awaiting.ask(db, actor, QUESTION, context.now, name=setting.name)
@@ -95,7 +105,9 @@ async def take_value(update: Update, context: Context, asked: dict[str, Any]) ->
     text, name = arguments.text_of(update), str(asked.get("name"))
 
     def work(db: Session, actor: Actor) -> None:
-        held = change(db, actor, context, name, settings.read(name, text))
+        is_default = _DEFAULT.fullmatch(text.strip()) is not None
+        value = settings.get(name).default if is_default else settings.read(name, text)
+        held = change(db, actor, context, name, value)
         awaiting.drop(db, actor)
         context.reply(db, texts.changed(settings.get(name), held))
 
@@ -104,6 +116,8 @@ async def take_value(update: Update, context: Context, asked: dict[str, Any]) ->
 
 def fits(asked: dict[str, Any], text: str) -> bool:
     """The text is a value of the setting that is open."""
+    if _DEFAULT.fullmatch(text.strip()):
+        return True
     try:
         settings.read(str(asked.get("name")), text)
     except (SettingRefused, SettingUnknown):
@@ -130,7 +144,7 @@ def _open_page(db: Session, actor: Actor, context: Context, page: str) -> None:
         awaiting.ask(db, actor, TEAM_NAME, context.now)
         context.edit(db, texts.ask_team_name())
     elif page in older:
-        context.edit(db, _ask(db, actor, settings.get(older[page]), context))
+        context.edit(db, ask(db, actor, settings.get(older[page]), context))
     else:
         raise buttons.StaleButton(page)
 
@@ -156,7 +170,7 @@ def _page(db: Session, actor: Actor, group: str) -> Say:
 async def show_one(update: Update, context: Context) -> None:
     """A setting of a group."""
     name = context.press(buttons.ShowSetting).name
-    await context.commit(lambda db, actor: context.edit(db, _ask(db, actor, settings.get(name), context)))
+    await context.commit(lambda db, actor: context.edit(db, ask(db, actor, settings.get(name), context)))
 
 
 async def choose(update: Update, context: Context) -> None:

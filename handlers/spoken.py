@@ -26,7 +26,7 @@ async def offer_note(update: Update, context: Context, text: str) -> None:
     """The answer will carry [记到 孙丽] where the text names her without a question mark: something may be told."""
     if _ASKS_OUTRIGHT.search(text) or not places.is_private(update):
         return
-    customer = await context.read(lambda db, actor: _named(db, actor, text))
+    customer = await context.read(lambda db, actor: named_in(db, actor, text))
     if customer is None:
         return
 
@@ -38,7 +38,7 @@ async def offer_note(update: Update, context: Context, text: str) -> None:
     context.beside = row
 
 
-def _named(db: Session, actor: Actor, text: str) -> Customer | None:
+def named_in(db: Session, actor: Actor, text: str) -> Customer | None:
     """The customer whom most of the text's characters name; 小李, who is a colleague, names no customer Li."""
     for _, name in members.who_is_named(db, actor.team_id, text):
         text = text.replace(name, " ")

@@ -96,5 +96,5 @@ def answer(
         members.keep_current(db, actor, customer_id, context.now)
         return page(customer_id)
     if named.found:
-        return texts.which(named.found, press)
+        return texts.which(named.found, press, customers.told_apart(db, named.found))
     return customer_texts.none_found(named.name, search.find(db, actor, named.name).nearest)

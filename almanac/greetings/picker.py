@@ -1,6 +1,7 @@
 """Choosing a draft and filling it for one customer, so that it fits one copy button and was not sent to him before."""
 
 import random
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ NOTE_SENTENCES: dict[Relation, tuple[str, ...]] = {
     "friend": ("上次聊到的“{}”，我记着呢。", "你说的“{}”，我可没忘。", "对了，“{}”那事我还惦记着。"),
     "partner": ("上次谈到的“{}”，我们一直记着。", "您提到的“{}”，我们放在心上。", "“{}”这件事，我们记在本子上了。"),
 }
+
+
+# A text that ends with who sends it, as the team wrote it, is not signed again.
+_SIGNED = re.compile(r"(?:敬上|敬贺|敬祝|恭贺|贺上|拜上|谨上|——\s*[^\n]{1,30}|--\s*[^\n]{1,30})[。！!\s]*$")
 
 
 class NoDrafts(LookupError):
@@ -50,6 +55,8 @@ def _fill(text: str, address: str, company: str, house: str, signature: str) -> 
 
 
 def _sign(body: str, signature: str) -> str:
+    if _SIGNED.search(body):
+        return body
     room = LONGEST_TEXT - length(body) - length("\n——")
     signed = _shorten(signature, max(room, 0))
     return f"{body}\n——{signed}" if signed else body

@@ -23,9 +23,10 @@ CUSTOMER_FIELDS = (
     "industry",
     "wechat",
     "email",
+    "owner",
     "note",
 )
-ORDER_FIELDS = ("customer", "phone", "date", "amount", "product", "quantity", "price", "cost")
+ORDER_FIELDS = ("customer", "phone", "date", "amount", "product", "quantity", "price", "cost", "status", "number")
 FIELDS = {"customers": CUSTOMER_FIELDS, "orders": ORDER_FIELDS}
 NEEDED = {"customers": ("name",), "orders": ("customer", "date", "amount")}
 SEVERAL = ("phone", "note")  # more than one column may hold these
@@ -81,10 +82,21 @@ def _settle_customer(sheet: Sheet, mapping: list[str]) -> None:
     if len(halves) == 2 and "name" not in mapping:
         for at in halves:
             mapping[at] = "name"
+    _settle_owner(sheet, mapping)
     for at, field in enumerate(mapping):
         if field == "customer":
             spare = "company" if "company" not in mapping else ""
             mapping[at] = spare if "name" in mapping else "name"
+
+
+def _settle_owner(sheet: Sheet, mapping: list[str]) -> None:
+    """负责人 is who leads the customer's firm where each row names another one and nobody else is named."""
+    at = mapping.index("owner") if "owner" in mapping else None
+    if at is None or "name" in mapping or headers.normal(sheet.header[at]) not in ("负责人", "负责人姓名"):
+        return
+    cells = [row[at] for row in sheet.rows[:LOOKED_AT] if row[at]]
+    if len(cells) < 2 or len(set(cells)) > 0.8 * len(cells):
+        mapping[at] = "name"
 
 
 def _identify(sheet: Sheet, kind: str, mapping: list[str]) -> None:

@@ -69,7 +69,7 @@ def read(content: bytes, name: str, page: str | None, rank: Callable[[Lines], in
     if found is not None:
         return Page(_cleaned(_largest(found)))
     lines = delimited.lines(text)
-    if lines is None:
+    if lines is None or (is_book and max(map(len, lines), default=0) < 2):  # words that only call themselves a table
         raise FileRefused("broken" if is_book else "kind")
     if len(lines) > delimited.MOST_LINES:  # twenty megabytes may hold five million lines
         raise FileRefused("too_many_rows")

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from crm import audit, members, scores
 from crm.imports import columns, pieces, running, undoing, writing
 from crm.imports.preparation import Findings, Source, Whole
-from crm.imports.records import Bad, Look
+from crm.imports.records import Look
+from crm.imports.rows import Bad
 from crm.members import Actor
 from crm.tables import Import, StoredFile, Team
 
@@ -92,6 +93,7 @@ def told(look: Look) -> dict[str, Any]:
         "rows": look.rows,
         "guesses": look.guesses,
         "columns": look.guesses[look.kind],
+        "unit": look.unit[:60],
         "page": look.page,
         "pages": look.pages,
         "has_header": look.has_header,
@@ -241,10 +243,11 @@ def undo(db: Session, actor: Actor, import_id: int, now: datetime) -> tuple[Impo
     left = undoing.left(db, row)
     row.progress, row.chat_id, row.message_id = 0, actor.user_id, None
     running.leave(row, "undoing")
-    row.counts = {**row.counts, "removed": [orders, made]}
+    row.counts = {**row.counts, "removed": [orders, made], "kept": undoing.kept(db, row)}
     if len(left) <= SMALL:
         undoing.put_back(db, row, left, now)
         row.state = "undone"
+    audit.record(db, actor, audit.UNIMPORTED, now, detail=f"{made} 位客户，{orders} 条订单")
     scores.mark_stale(db, db.get_one(Team, actor.team_id), redo=True)
     return row, orders, made
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from crm import customers, search_keys
+from crm import customers, members, search_keys
 from crm.customers import Profile
-from crm.imports.records import Bad, Batch, CustomerRow, OrderRow, person_key
+from crm.imports import calling
+from crm.imports.records import Batch
+from crm.imports.rows import Bad, CustomerRow, OrderRow, person_key
 from crm.members import Actor
 from crm.tables import Customer, CustomerPhone, Note, Order, SearchKey
 
 T = TypeVar("T", int, str)
+NAMES_SHOWN = 8
 CHUNK = 500  # names, numbers or ids in one statement
 FILLED = {"company": 200, "title": 80, "region": 80, "industry": 80, "source": 40, "wechat": 80, "email": 200}
 """Fields that a file may fill in, with their lengths."""
@@ -36,9 +39,12 @@ class Plan:
     differ: int = 0  # customers of whom the file says something else than what is known
     overwrite: bool = False  # what the file says wins
     bad: list[Bad] = field(default_factory=list)
+    owners: dict[str, int] = field(default_factory=dict)  # members by the names that the file calls them
+    recognised: dict[str, str] = field(default_factory=dict)  # customers whom the file calls otherwise than we do
 
-    def counts(self) -> dict[str, int]:
-        """For the dry-run card."""
+    def counts(self) -> dict[str, Any]:
+        """For the dry-run card: numbers, and the names that are to be said."""
+        given = Counter(row.owner for row in self.made.values() if row.owner)
         return {
             "made": len(self.made),
             "filled": len(self.filled),
@@ -46,6 +52,12 @@ class Plan:
             "duplicates": self.duplicates,
             "differ": self.differ,
             "bad": len(self.bad),
+            "void": sum(one.reason == "void" for one in self.bad),
+            "returns": sum(order.fen < 0 for _, order in self.orders),
+            "new": [row.profile.name[:20] for row in self.made.values()][:NAMES_SHOWN],
+            "given": {name[:20]: number for name, number in given.items() if name in self.owners},
+            "unknown": {name[:20]: n for name, n in given.most_common() if name not in self.owners},
+            "recognised": dict(list(self.recognised.items())[:NAMES_SHOWN]),
         }
 
 
@@ -57,6 +69,9 @@ class Directory:
     numbers: dict[str, int]
     mine: dict[int, Row[Any]]  # with the columns of a customer that a file may fill
     notes: set[tuple[int, str]] = field(default_factory=set)  # by customer, of those the file has
+    keyed: dict[str, list[int]] = field(
+        default_factory=dict
+    )  # by any key under which those the member may see are found
 
 
 def plan(db: Session, actor: Actor, batch: Batch, overwrite: bool = False) -> Plan:
@@ -64,6 +79,7 @@ def plan(db: Session, actor: Actor, batch: Batch, overwrite: bool = False) -> Pl
     known = directory(db, actor, batch)
     made = Plan(bad=list(batch.bad), overwrite=overwrite)
     if batch.customers:
+        made.owners = _owners(db, actor, {row.owner for row in batch.customers if row.owner})
         for row in batch.customers:
             place_customer(made, known, row)
     else:
@@ -77,7 +93,9 @@ def directory(db: Session, actor: Actor, batch: Batch) -> Directory:
     phones = {phone for row in batch.customers for phone in row.profile.phones}
     phones |= {phone for order in batch.orders for phone in order.phones}
     numbers = _numbers(db, actor, phones)
-    mine = _named(db, actor, {" ".join(name.split()).lower()[: search_keys.LONGEST] for name in called})
+    called |= {part for order in batch.orders for part in calling.parts(order.who)}
+    keyed = _named(db, actor, {" ".join(name.split()).lower()[: search_keys.LONGEST] for name in called})
+    mine = {customer_id: row for rows in keyed.values() for customer_id, row in rows.items()}
     for some in _chunks(set(numbers.values()) - mine.keys()):
         rows = db.execute(select(*_COLUMNS).where(Customer.customer_id.in_(some), customers.visible(actor)))
         mine.update((row.customer_id, row) for row in rows)
@@ -85,7 +103,19 @@ def directory(db: Session, actor: Actor, batch: Batch) -> Directory:
     for customer_id, row in sorted(mine.items()):
         for name in {row.name.lower(), *(nickname.lower() for nickname in row.nicknames or ())}:
             names[name].append(customer_id)
-    return Directory(names, numbers, mine, _noted(db, batch, mine))
+    by_key = {key: sorted(rows) for key, rows in keyed.items()}
+    return Directory(names, numbers, mine, _noted(db, batch, mine), by_key)
+
+
+def _owners(db: Session, actor: Actor, names: set[str]) -> dict[str, int]:
+    """The members who may get customers of the file, by the name in it; who leads nobody gives to nobody else."""
+    present = members.present(db, actor.team_id) if names else []
+    return {
+        name: one.member_id
+        for name in names
+        for one in present
+        if one.name == name and (one.member_id == actor.member_id or (actor.sees_team and one.is_rep))
+    }
 
 
 def _noted(db: Session, batch: Batch, mine: Iterable[int]) -> set[tuple[int, str]]:
@@ -105,12 +135,15 @@ def _numbers(db: Session, actor: Actor, phones: set[str]) -> dict[str, int]:
     return {row[0]: row[1] for some in _chunks(phones) for row in db.execute(held.where(CustomerPhone.phone.in_(some)))}
 
 
-def _named(db: Session, actor: Actor, keys: set[str]) -> dict[int, Row[Any]]:
-    """Those called so, and those who may be addressed so: the exact name is compared later."""
-    rows = select(*_COLUMNS).join(SearchKey, SearchKey.customer_id == Customer.customer_id)
+def _named(db: Session, actor: Actor, keys: set[str]) -> dict[str, dict[int, Row[Any]]]:
+    """Those called so, and those who may be addressed so, by key: the exact name is compared later."""
+    rows = select(SearchKey.key, *_COLUMNS).join(SearchKey, SearchKey.customer_id == Customer.customer_id)
     rows = rows.where(SearchKey.team_id == actor.team_id, SearchKey.kind == "name", customers.visible(actor))
-    found = (row for some in _chunks(keys) for row in db.execute(rows.where(SearchKey.key.in_(some))))
-    return {row.customer_id: row for row in found}
+    found: dict[str, dict[int, Row[Any]]] = defaultdict(dict)
+    for some in _chunks(keys):
+        for row in db.execute(rows.where(SearchKey.key.in_(some))):
+            found[row.key][row.customer_id] = row
+    return found
 
 
 def _chunks(wanted: Iterable[T]) -> Iterator[list[T]]:
@@ -166,7 +199,7 @@ def _together(first: CustomerRow, later: CustomerRow) -> CustomerRow:
     numbers = tuple(dict.fromkeys((*there.phones, *more.phones)))
     notes = " ".join(dict.fromkeys(note for note in (first.note, later.note) if note))
     profile = dataclasses.replace(there, **lacking, birthdays=born, phones=numbers)
-    return CustomerRow(first.row, profile, notes)
+    return CustomerRow(first.row, profile, notes, first.owner or later.owner)
 
 
 def _is_same(there: Row[Any], row: CustomerRow) -> bool:
@@ -191,10 +224,19 @@ def _place_orders(db: Session, made: Plan, known: Directory, batch: Batch) -> No
         key = person_key(order)
         if key not in whose:
             whose[key] = _whose(known, order, key)
+            who = whose[key]
+            if isinstance(who, int) and order.who and order.who.lower() not in known.names:
+                made.recognised[order.who[:20]] = known.mine[who].name
     there = _known_orders(db, {who for who in whose.values() if isinstance(who, int)})
+    numbered: set[tuple[object, ...]] = set()
     for order in batch.orders:
         key = person_key(order)
         who = whose[key]
+        line = (order.number, key, order.on, order.fen, order.product, order.quantity)
+        if order.number and line in numbered:
+            made.duplicates += 1
+            continue
+        numbered.add(line)
         if isinstance(who, Bad):
             made.bad.append(Bad(order.row, who.reason, who.cell))
             continue
@@ -213,7 +255,9 @@ def _whose(known: Directory, order: OrderRow, key: str) -> int | str | Bad:
     holder = _by_number(known, order.phones)
     if holder is not None:
         return holder if holder in known.mine else Bad(order.row, "colleague", order.phones[0])
-    same = known.names.get(order.who.lower(), ()) if order.who else ()
+    same: Sequence[int] = known.names.get(order.who.lower(), ()) if order.who else ()
+    if not same and order.who:
+        same = calling.meant(order.who, known.keyed, known.mine)
     if len(same) > 1:
         return Bad(order.row, "ambiguous", order.who)
     return same[0] if same else key

@@ -15,7 +15,7 @@ import orjson
 from crm import customers, purchases, search_keys
 from crm.imports import records
 from crm.imports.matching import FILLED, Plan
-from crm.imports.records import CustomerRow, OrderRow
+from crm.imports.rows import CustomerRow, OrderRow
 from crm.tables import Customer
 
 ROWS = 100  # customers and orders of a piece: some thirty milliseconds of the one writer
@@ -34,7 +34,7 @@ def lines(plan: Plan) -> Iterator[Line]:
         orders[who].append(order)
     for key, row in sorted(plan.made.items(), key=lambda pair: pair[1].profile.name):
         bought = orders.pop(key, [])
-        yield "customer", key, (row, bought)
+        yield "customer", key, (row, bought, plan.owners.get(row.owner))
         for order in bought:
             yield "order", key, order
     for who, some in orders.items():
@@ -58,9 +58,9 @@ class Piece:
 
 def encode(piece: list[Line]) -> Piece:
     """The lines as a piece."""
-    made = [(key, *row) for what, key, row in piece if what == "customer"]
+    made = [(key, *row) for what, key, row in piece if what == "customer"]  # key, row, orders, owner's id
     orders = [_order(who, row) for what, who, row in piece if what == "order"]
-    keys = [(at, *pair) for at, (_, row, _) in enumerate(made) for pair in records.keys_of(row.profile)]
+    keys = [(at, *pair) for at, (_, row, *_) in enumerate(made) for pair in records.keys_of(row.profile)]
     body = {"customers": [_customer(*one) for one in made], "orders": orders}
     return Piece(orjson.dumps(body), orjson.dumps(keys).decode())
 
@@ -86,7 +86,7 @@ def _known(row: CustomerRow) -> dict[str, Any]:
     }
 
 
-def _customer(key: str, row: CustomerRow, bought: list[OrderRow]) -> dict[str, Any]:
+def _customer(key: str, row: CustomerRow, bought: list[OrderRow], owner_id: int | None) -> dict[str, Any]:
     profile = row.profile
     shell = Customer(name=profile.name[:120], nicknames=list(profile.nicknames))
     for birthday in profile.birthdays:
@@ -106,7 +106,8 @@ def _customer(key: str, row: CustomerRow, bought: list[OrderRow]) -> dict[str, A
         },
         "summary": purchases.summarized(sorted(days.items())),
         "phones": [[phone, search_keys.phone_kind(phone)] for phone in profile.phones],
-        "note": row.note,
+        "note": row.note if owner_id is not None or not row.owner else f"{row.note} 原负责人：{row.owner}".strip(),
+        "owner_id": owner_id,
     }
 
 

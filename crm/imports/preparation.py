@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from crm.database import Database
 from crm.imports import hiding, matching, pieces, records
 from crm.imports.matching import Plan
 from crm.imports.pieces import Line, Piece
-from crm.imports.records import Bad, Batch, CustomerRow
+from crm.imports.records import Batch
+from crm.imports.rows import Bad, CustomerRow
 from crm.members import Actor
 from nlp import memory
 
@@ -53,7 +55,7 @@ class Findings:
     `mark` is the newest telephone number of the database as it was looked at.
     """
 
-    counts: dict[str, int]
+    counts: dict[str, Any]
     reasons: list[Bad]
     mark: int
     rows: list[int] = field(default_factory=list)
@@ -164,7 +166,8 @@ def _opened(import_id: int) -> _Open:
 
 
 def _findings(plan: Plan, mark: int) -> Findings:
-    return Findings(plan.counts(), records.first_reasons(plan.bad, REASONS_SHOWN), mark)
+    told = [one for one in plan.bad if one.reason != "void"]
+    return Findings(plan.counts(), records.first_reasons(told, REASONS_SHOWN), mark)
 
 
 def _plan(job: Job) -> tuple[Plan, int]:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from crm.imports import containers, headers, values
+from crm.imports import containers, headers, units, values
 from crm.imports.containers import FileRefused, Lines
 from nlp import lazy
 
@@ -14,6 +14,7 @@ __all__ = ["MOST_ROWS", "FileRefused", "Sheet", "read"]
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 60
+LISTED = 100  # columns: what a list of customers counts more than any other page
 HEADER_WITHIN = 10  # rows: titles and blank lines may stand above the header
 LOOKED_AT_CLOSELY = 100  # rows: further down a second header is seen by its plain words only
 _DATA = lazy.regex(r"[¥￥]?-?[\d,]+(?:\.\d+)?|.*\d{7,}.*|\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*")
@@ -33,6 +34,7 @@ class Sheet:
     has_header: bool = True
     page: str = ""
     pages: list[str] = field(default_factory=list)
+    unit: str = ""  # the cell above the table that says in what its money is
 
 
 def read(content: bytes, name: str, page: str | None = None) -> Sheet:
@@ -60,12 +62,20 @@ def read(content: bytes, name: str, page: str | None = None) -> Sheet:
     if len(rows) > MOST_ROWS:
         raise FileRefused("too_many_rows")
     header = _fit(lines[start], width) if has_header else [f"第{at + 1}列" for at in range(width)]
-    return Sheet(header, rows, start + has_header + 1, has_header, found.name, found.names)
+    unit = units.of_title(lines[:start])
+    return Sheet(header, rows, start + has_header + 1, has_header, found.name, found.names, unit)
 
 
 def rank(lines: Lines) -> int:
-    """How many columns the best of the lines names."""
-    return max((_names(line) for line in lines), default=0)
+    """How many columns the best of the lines names; a list of customers is offered before their orders."""
+    return max((_names(line) + LISTED * _lists_customers(line) for line in lines), default=0)
+
+
+def _lists_customers(line: list[str]) -> bool:
+    """The header names a person and two things more of him, and no sums."""
+    fields = {headers.named(cell, "customers") for cell in line if cell} - {"", "note"}
+    sums = {headers.named(cell, "orders") for cell in line if cell} & {"amount", "price", "quantity"}
+    return bool(fields & {"name", "customer"}) and len(fields) > 2 and not sums
 
 
 def _names(line: list[str]) -> int:

@@ -13,6 +13,7 @@ from crm import customers, purchases, risk
 from crm.imports import writing
 from crm.tables import Customer, CustomerPhone, Import, ImportChange, Note, Order, RiskEpisode, Task
 
+NAMED = 8  # of those who stay
 AT_ONCE = 100  # customers put back in one transaction
 _UNSEEN = {"synchronize_session": False}
 
@@ -40,6 +41,12 @@ def remove(db: Session, row: Import, now: datetime) -> tuple[int, int]:
     made = update(Customer).where(*mine, *_untouched()).values(deleted_at=now)
     customers_gone = db.connection().execute(made).rowcount
     return int(orders), int(customers_gone)
+
+
+def kept(db: Session, row: Import) -> list[str]:
+    """The names of some whom the import made and who stay."""
+    mine = (Customer.import_id == row.import_id, Customer.deleted_at.is_(None))
+    return list(db.scalars(select(Customer.name).where(*mine).order_by(Customer.customer_id).limit(NAMED)))
 
 
 def _untouched() -> tuple[ColumnElement[bool], ...]:

@@ -34,6 +34,11 @@ def plain(cell: str) -> str:
     return unicodedata.normalize("NFKC", cell).strip().lstrip("'").strip()
 
 
+def parts(cell: str) -> list[str]:
+    """The names of a cell, cut at commas and strokes."""
+    return [part.strip() for part in re.split("[/、,，;；&+|]", cell) if part.strip()]
+
+
 def phones(cell: str) -> list[str]:
     """The telephone numbers of the cell as digits; 1.38E+10 and 13800138000.0 are understood.
 

@@ -97,14 +97,17 @@ def _add_customers(db: Session, actor: Actor, import_id: int, made: list[tuple[i
     base = {"team_id": actor.team_id}
     same = {
         **base,
-        "owner_id": actor.member_id,
         "created_at": now,
         "updated_at": now,
         "deleted_at": HIDDEN,
         "lead_rung": ladder.EXEMPT,  # somebody's customers already, no new leads
         "import_id": import_id,
     }
-    _insert(db, Customer, [{**one["columns"], **same, "customer_id": cid} for cid, one in made])
+
+    def owner(one: dict[str, Any]) -> int:
+        return int(one["owner_id"] or actor.member_id)
+
+    _insert(db, Customer, [{**one["columns"], **same, "customer_id": cid, "owner_id": owner(one)} for cid, one in made])
     _insert(db, CustomerSummary, [{**base, "customer_id": cid, **_summary(one["summary"])} for cid, one in made])
     phones = [{**base, "customer_id": cid, "phone": p, "kind": kind} for cid, one in made for p, kind in one["phones"]]
     _insert(db, CustomerPhone, phones)

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from crm.imports import columns
 from crm.imports.files import ColumnsMissing, ImportOver
-from crm.imports.records import Bad
+from crm.imports.rows import Bad
 from crm.imports.sheets import MOST_COLUMNS, MOST_ROWS, FileRefused
 from crm.tables import Import
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
+from handlers.texts import import_notes
 
 FIELD_NAMES = {
     "name": "姓名",
@@ -27,6 +28,7 @@ FIELD_NAMES = {
     "industry": "行业",
     "wechat": "微信",
     "email": "邮箱",
+    "owner": "负责人",
     "note": "备注",
     "date": "日期",
     "amount": "金额",
@@ -34,6 +36,8 @@ FIELD_NAMES = {
     "price": "单价",
     "cost": "成本",
     "product": "产品",
+    "status": "状态",
+    "number": "单号",
 }
 KIND_NAMES = {"customers": "客户", "orders": "订单"}
 LEFT_OUT = "不导入"
@@ -45,7 +49,7 @@ REFUSED = {
     "kind": "这个文件我读不了。导入请发 .xlsx、.xls 或 .csv 表格。",
     "empty": "这个文件里没有数据。请检查第一张表是否有表头和内容，再发一次。",
     "password": "这个文件有密码，我打不开。请在 Excel 里去掉密码后另存，再发一次。",
-    "broken": "这个文件打不开，可能没传完整。请在 Excel 里另存为 .xlsx 再发一次。",
+    "broken": "这个文件坏了，打不开，可能没传完整。请在 Excel 里另存为 .xlsx 再发一次。",
     "too_large": "这个文件解开后超过 200 MB，我不敢打开。请只留下要导入的那张表，另存为 .xlsx 再发。",
     "too_many_columns": f"列太多了（超过 {MOST_COLUMNS} 列）。请只留下要导入的列，比如姓名、电话、公司，再发一次。",
     "two_tables": "这张表里像是有两个表格。请把它们分到两个文件里，一个一个发给我。",
@@ -63,6 +67,9 @@ REASONS = {
     "date": "日期看不懂",
     "future": "日期在今天之后",
     "amount": "金额不是数字",
+    "foreign": "金额是外币，请换算成人民币",
+    "void": "已取消或作废，没有算",
+    "part": "部分退款，请把金额改成实收",
     "colleague": "这个号码已有同事在跟进",
     "ambiguous": "同名客户不止一位，请加电话列",
 }
@@ -123,6 +130,7 @@ def card(row: Import, page: int = 0, before: Import | None = None, zone: ZoneInf
     if len(pages) > 1:
         lines.append(f"文件里有 {len(pages)} 张表，这是「{esc(mapping['page'][:20])}」。")
     lines += [_column(mapping, at) for at in range(min(len(mapping["header"]), 20))]
+    lines += import_notes.of_columns(row)
     lacking = columns.missing(mapping["columns"], row.kind)
     if lacking:
         names = "、".join(FIELD_NAMES[field] for field in lacking)
@@ -190,8 +198,9 @@ def checked(row: Import) -> Say:
     """The dry run: nothing is written yet."""
     counts, import_id = row.counts, row.import_id
     lines = [f"🔎 <b>{esc(row.mapping['name'])}</b> 检查完了，还没有写入："]
-    lines += _counted(row.kind, counts)
+    lines += [*_counted(row.kind, counts), *import_notes.of_check(row)]
     lines += [f"第 {bad['row']} 行：{reason(bad)}" for bad in counts["reasons"]]
+    lines += import_notes.more_bad(counts)
     usable = _usable(row)
     rows: list[tuple[Button, ...]] = []
     if usable:
@@ -219,7 +228,9 @@ def _counted(kind: str, counts: Mapping[str, Any]) -> list[str]:
         first = f"订单 {counts['orders']:,} 条，其中新客户 {counts['made']:,} 位"
     else:
         first = f"新客户 {counts['made']:,} 位，补全资料 {counts['filled']:,} 位"
-    return [first, f"重复 {counts['duplicates']:,} 行，有问题 {counts['bad']:,} 行"]
+    void = counts.get("void", 0)
+    told = f"，已取消或作废不导入 {void:,} 行" if void else ""
+    return [first, f"重复 {counts['duplicates']:,} 行，有问题 {counts['bad'] - void:,} 行{told}"]
 
 
 def reason(bad: Mapping[str, Any] | Bad) -> str:
@@ -258,10 +269,10 @@ def given_up(row: Import) -> Say:
 def done(row: Import) -> Say:
     """The rows are written."""
     lines = [f"✅ <b>{esc(row.mapping['name'])}</b> 已导入", *_counted(row.kind, row.counts)]
+    lines += import_notes.of_owners(row.counts)
     if row.kind == "orders":
         lines.append("看五类客户：/summary，看可能流失的：/risk")
-    buttons_below = [Button("撤销导入", buttons.UndoImport(row.import_id))]
-    return Say("\n".join(lines), (tuple(buttons_below),))
+    return Say("\n".join(lines), ((Button("撤销导入", buttons.UndoImport(row.import_id)),),))
 
 
 def undone(row: Import, orders: int, made: int) -> Say:
@@ -269,7 +280,7 @@ def undone(row: Import, orders: int, made: int) -> Say:
     if row.state == "undoing":
         return Say(f"↩️ 正在撤销 <b>{esc(row.mapping['name'])}</b> 的导入，完成后告诉您。")
     kept = row.counts.get("made", 0) - made
-    tail = f"；{kept:,} 位客户之后有了新记录，保留了" if kept else ""
+    tail = import_notes.kept(row.counts, kept)
     return Say(f"↩️ <b>{esc(row.mapping['name'])}</b> 的导入已撤销：订单 {orders:,} 条、客户 {made:,} 位{tail}。")
 
 

@@ -15,6 +15,8 @@ from crm.tables import Customer
 from handlers import buttons
 from handlers.say import Button, Say, esc
 from handlers.texts import days
+from handlers.texts.robots import SERVICES
+from handlers.texts.teams import ROLE_NAMES
 
 ACTS: Final = {
     audit.SAW: "看了同事的客户",
@@ -22,7 +24,9 @@ ACTS: Final = {
     audit.HELD: "导出了持有的全部数据",
     audit.ERASED: "抹除了客户",
     audit.IMPORTED: "导入了文件",
+    audit.UNIMPORTED: "撤销了导入",
     audit.MERGED: "合并了客户",
+    audit.UNMERGED: "撤销了合并",
     audit.HANDED_OVER: "办了离职交接",
     audit.ASSIGNED: "转交了客户",
     audit.ROLE_GIVEN: "给了角色",
@@ -32,6 +36,7 @@ ACTS: Final = {
     audit.SETTING: "改了设置",
     audit.ROBOT: "改了群机器人",
 }
+_CODES: Final = {**ROLE_NAMES, **SERVICES}  # as they stand in a detail
 TABLES: Final = {
     "note": "记录",
     "orders": "订单",
@@ -69,7 +74,8 @@ def _line(act: Act, zone: ZoneInfo, now: datetime) -> str:
     about = ""
     if act.row.subject is not None:
         about = f"：{esc(act.customer)}" if act.customer else f"：已抹除的客户 {act.row.subject[:6]}"
-    detail = f"（{esc(act.row.detail)}）" if act.row.detail else ""
+    words = " ".join(_CODES.get(word, word) for word in act.row.detail.split(" "))
+    detail = f"（{esc(words)}）" if words else ""
     when, did = days.moment(act.row.at, True, zone, now), ACTS.get(act.row.what, act.row.what)
     return f"· {when} {esc(act.member)} {did}{about}{detail}"
 

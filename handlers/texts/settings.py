@@ -201,6 +201,8 @@ def refused(error: SettingRefused) -> Say:
         "sources": "没看懂，请写名称（12 字以内，不重复），别的叫法写在等号后面",
         "tiers": "没看懂，请每一级写名称、金额和单数，用逗号隔开",
     }[wrong.code]
+    if setting.name == "pool_days" and wrong.code in ("count", "order"):
+        said = "要填 3 个天数：高价值、低价值、没价值的客户各多少天没人联系就回公海，从小到大"
     if isinstance(kind, Tiers) and wrong.code in ("count", "order"):
         said = f"要 {limits} 级" if wrong.code == "count" else "要一级比一级高，名称不能重复"
     return Say(f"{setting.title}{said}，例如：<code>{example(setting)}</code>{off}。没有改动。")

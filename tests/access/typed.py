@@ -142,6 +142,7 @@ SPOKEN: dict[str, tuple[Typed, ...]] = {
     "sources.enter_cost": (Typed("来源成本 展会 3月 5000", "manager"),),
     "offers.who_buys": (Typed("谁会买垫片"),),
     "colleague_words.show": (Typed("把小周设为主管", "manager"),),
+    "bot_matters.take": (Typed("群里能干嘛"), Typed("早卡几点发")),
     "colleague_words.invite": (Typed("新来了个销售叫小孙 怎么加进来", "manager"),),
     "successions.undo_in_words": (Typed("撤销交接", "manager"),),
     "successions.hand_over_in_words": (Typed("把小李的全部客户交接给小周", "manager"),),

@@ -106,3 +106,11 @@ async def test_the_log_tells_who_looked_and_changed_and_is_never_changed_itself(
     for wrong in (update(AuditRow).values(detail="x"), delete(AuditRow)):
         with pytest.raises(DatabaseError, match="only added"):
             office.database.write_now(lambda db, wrong=wrong: db.execute(wrong))  # type: ignore[misc]  # bound here
+
+
+async def test_two_of_one_name_and_firm_are_told_apart_before_one_is_erased(office: Office) -> None:
+    for number in ("13800138001", "13800138002"):
+        await talk.said(office.rep, f"加客户 张伟民 {number} 康美口腔")
+    labels = " ".join(talk.labels(await talk.said(office.admin, "抹除 张伟民")))
+    assert "尾号8001 小李" in labels
+    assert "尾号8002 小李" in labels

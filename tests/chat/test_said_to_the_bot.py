@@ -69,7 +69,7 @@ async def test_questions_about_a_customer_are_answered(shop: Office) -> None:
 
 
 async def test_orders_and_own_affairs_are_asked_about(shop: Office) -> None:
-    for text in ("把上个月的数据导出来给我", "群里发一下今天业绩", "让小李给王芳道个歉", "小周今天又迟到"):
+    for text in ("把上个月的数据导出来给我", "群里发一下今天业绩", "小周今天又迟到"):
         assert "不保存" in await _answer(shop, shop.manager, text)
     for text in ("我刚才发错了", "发错了 撤回"):
         assert "指令" in await _answer(shop, shop.rep, text)
@@ -78,8 +78,8 @@ async def test_orders_and_own_affairs_are_asked_about(shop: Office) -> None:
 
 
 async def test_order_kept_as_a_note_after_all_is_of_the_customer_pressed(shop: Office) -> None:
-    asked = await talk.said(shop.manager, "让小李给王芳道个歉")
-    card = await talk.pressed(shop.manager, asked, "王芳")
+    asked = await talk.said(shop.rep, "让小周给王芳道个歉")
+    card = await talk.pressed(shop.rep, asked, "王芳")
     assert "王芳" in card.text
     assert _stored(shop)[0] == 1
 

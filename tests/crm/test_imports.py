@@ -17,6 +17,7 @@ from crm import alerts, customers, profile_fields, scores, summaries
 from crm.customers import Profile
 from crm.database import Database
 from crm.imports import columns, files, hiding, matching, preparation, records, sheets, values
+from crm.imports.rows import called
 from crm.imports.sheets import FileRefused
 from crm.members import Actor
 from crm.tables import Customer, CustomerSummary, Order, RiskEpisode, SearchKey, Team
@@ -68,7 +69,7 @@ def test_too_many_rows_are_refused() -> None:
         (
             ["订单编号", "客户姓名", "手机号", "订单金额", "成交日期"],
             "orders",
-            ["", "customer", "phone", "amount", "date"],
+            ["number", "customer", "phone", "amount", "date"],
         ),
     ],
 )
@@ -153,7 +154,7 @@ def test_imported_twice_adds_nothing_and_undone_leaves_nothing(
         import_id = take(db, actor, content)
         expected: Counter[str] = Counter()
         for who, _, fen in rows:
-            expected[records.called(who)[0]] += fen
+            expected[called(who)[0]] += fen
         assert totals(db) == dict(expected)
         assert db.scalar(select(func.count()).select_from(Order)) == len(rows)
         take(db, actor, content)

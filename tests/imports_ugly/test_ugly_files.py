@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crm.imports import matching, records
+from crm.imports import matching, records, rows
 from crm.imports.matching import Directory, Plan
 from crm.imports.sheets import FileRefused
 from tests.imports_ugly import make
@@ -25,7 +25,7 @@ def birthday(born: Any) -> str:
     return f"{born.calendar} {leap}{f'{born.year}-' if born.year else ''}{day}"
 
 
-def customer(row: records.CustomerRow) -> dict[str, Any]:
+def customer(row: rows.CustomerRow) -> dict[str, Any]:
     profile = row.profile
     told: dict[str, Any] = {"name": profile.name, "phones": list(profile.phones), "note": row.note}
     told |= {name: getattr(profile, name) for name in ("company", "title", "region", "industry", "source", "wechat")}
@@ -33,7 +33,7 @@ def customer(row: records.CustomerRow) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value}
 
 
-def order(row: records.OrderRow) -> dict[str, Any]:
+def order(row: rows.OrderRow) -> dict[str, Any]:
     told: dict[str, Any] = {"who": row.who, "phones": list(row.phones), "on": row.on.isoformat(), "fen": row.fen}
     told |= {"product": row.product, "quantity": row.quantity, "cost_fen": row.cost_fen}
     return {name: value for name, value in told.items() if value}
