@@ -45,7 +45,8 @@ class Reading:
     `parts`: the message is about several people, or tells several tasks, one text for each. `likely`: where the
     question is what is meant, the likeliest actions, the likeliest first. `coming`: what the note tells for a day to
     come changes nothing yet. `reckoned`: the reminder is so many days from the customer's birthday. `doubted_on`: the
-    note names a day that the rules take for our task's and the marker does not.
+    note names a day that the rules take for our task's and the marker does not. `unproven`: an order but for a word
+    that tells of a sale.
     """
 
     action: Action
@@ -66,6 +67,7 @@ class Reading:
     coming: "unsettled.Coming | None" = None
     reckoned: Reckoned | None = None
     doubted_on: date | None = None
+    unproven: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,7 @@ def _decided(message: Message) -> Reading:
         payment_plans,
         renewals,
         routed,
+        unproven,
         unsettled,
         unsold,
     )  # they build Readings; imported here for the class
@@ -175,7 +178,7 @@ def _decided(message: Message) -> Reading:
         decided = reading
     decided = unsold.guarded(debts.guarded(addressed.guarded(decided, message), message), message)
     decided = no_sale.guarded(financed.guarded(payment_plans.guarded(decided, message), message), message)
-    decided = open_sums.guarded(decided, message)
+    decided = unproven.guarded(open_sums.guarded(decided, message), message)
     return replace(decided, likely=routed.likely(reading, message)) if decided.ask in routed.WHICH_ACTION else decided
 
 
