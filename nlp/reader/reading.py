@@ -219,6 +219,7 @@ def _message(
     if not contact and meant.known and leads.is_brought(head, meant.words):
         meant = replace(meant, known=None, candidates=(meant.known,))
     head = refunds.without_earlier(_NOT_NEXT_WEEK.sub("下 ", head))
+    head = _LAST_YEAR.sub(f"{clock.year - 1}年", head)
     if meant.words.startswith("周"):  # 查了下周杰的账 speaks of no week
         head = re.sub(f"(?<=[下上这本])(?={re.escape(meant.words)})", " ", head)
     if contact and meant.by_sound and meant.known:  # a number is given to nobody on the sound of a name
@@ -268,6 +269,9 @@ _NOT_NEXT_WEEK = lazy.regex(
     "|(?<=[^周期拜十第上下本这]一)下(?=(?:周|星期|礼拜)[一二三四五六日天])"  # 查一下星期五给你准信
 )
 _SURE_ACTIONS = ("order", "update", "done")
+_LAST_YEAR = lazy.regex(  # 去年12月31号下单: the day of an order, and no tale
+    r"去年(?=\s?\d{1,2}月\d{1,2}[号日]?\s?(?:下了?单|成交|[订定买拿进补签提退][了货]|退款)(?!的|合同))"
+)
 _NEW_NAME = lazy.regex(
     r"(?<=[改更换])名(?:叫|为|成|了)+[^\s,，。;；]{2,20}"
     r"|(?:姓名|名字)(?:[打写记登录输搞弄]?错了?|不对)[\s,，]*(?:应该)?(?:是|叫|改成)[^\s,，。;；]{2,6}"
