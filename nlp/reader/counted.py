@@ -11,7 +11,7 @@ from nlp.marking.chain import surest
 from nlp.marking.deeds import Marks
 from nlp.reader import deals, goods_names, kept, moments, no_price, orders, pay_clauses, reminders, sums, tasks
 from nlp.reader import deeds as deeds_of_rules
-from nlp.reader.goods import TOP_UP, bare, is_several, names_goods
+from nlp.reader.goods import TOP_UP, bare, is_only_counted, is_several, names_goods
 from nlp.reader.reading import Message, Reading
 from nlp.when import When, numerals
 
@@ -183,7 +183,7 @@ def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
         named = ""
     if named and goods and goods.probability >= SURE_OF_WORDS and not reckoned and named not in (reading.product or ""):
         reading = replace(reading, product=named)  # else how many of it stands there, too
-    if named and goods and goods.probability >= SURE_OF_WORDS and not reading.product:
+    if goods and goods.probability >= SURE_OF_WORDS and not (reading.product or is_only_counted(named)):
         reading = replace(reading, product=named)
     whole = goods_names.completed(reading.product, message.body, message.who.words)
     reading = replace(reading, product=whole)
@@ -222,10 +222,13 @@ def _is_no_whole(body: str, start: int, known: bool) -> bool:
     if known and totals.without_deposit(body)[start : start + 1].isspace():
         return True
     said = [one for one in money.find(body) if one.start <= start < one.end]
-    if known and any(sums.is_glued(body, one) for one in said):
+    if known and _ALONE.search(body) and any(sums.is_glued(body, one) for one in said):
         return True  # 退货 6000 轴承6204
     each = any(deals.is_each(body, one) or no_price.is_none(body, one) for one in said)
     return each or _BESIDE.search(body[:start]) is not None
+
+
+_ALONE = lazy.regex(r"(?<!\S)[1-9]\d{2,6}(?!\S)")
 
 
 def _fen(words: str) -> int | None:

@@ -13,10 +13,10 @@ _COUNT = rf"(?:\d{{1,6}}|[一二两三四五六七八九十百千万]{{1,4}})\s?
 _COUNTED = lazy.regex(f"^{_COUNT}|{_COUNT}$")
 _COUNT_THEN = lazy.regex(rf"\s?(?:退了|要|订|拿)?\s?{_COUNT}")
 _TAKEN = lazy.regex(  # 印模材再拿, 合页 付清, 医疗险 年缴
-    r"[ ,，]*(?:(?:也|都|又|再|就)?(?:[拿要订定买补](?:了|的)?|付清|付了?|已付|结清|[年月季]缴|定下))$"
+    r"[ ,，]*(?:(?:也|都|又|再|就)?(?:[拿要订定买补](?:了|的)?|付清|[现已]?付了?|结清|[年月季]缴|定下))$"
 )
 _LED = lazy.regex(  # 要加防锈油, 再 6204-2RS, 重新下316螺母
-    r"^.*(?:下了?单|叫货|[订定买拿补续][了货]?|要了?|加(?!工|热|湿|固|厚|强|密|油)了?|重新下?|又|再|那个|这个|下)(?=[一-鿿A-Za-z\d])"
+    r"^.*(?:下了?单|叫货|[订定买拿补续报][了货]?|要了?|加(?!工|热|湿|固|厚|强|密|油)了?|重新下?|又|再|那个|这个|下)(?=[一-鿿A-Za-z\d])"
 )
 _JOINED, _LOOSE = "A-Za-z0-9", lazy.regex(r"(?<=[了那这])[份套台辆批]$")
 _MODEL_BEHIND = lazy.regex(
@@ -26,9 +26,9 @@ _REST_OF_MODEL = lazy.regex(rf"(?:[*×./-]?[{_JOINED}]+)(?:[*×./-][{_JOINED}]+)
 _MODEL = rf"[{_JOINED}*×./-]*[A-Za-z\d][{_JOINED}*×./-]*"
 _BEFORE_COUNT = lazy.regex(
     rf"(?P<goods>(?:[一-鿿]{{0,8}}{_MODEL}[一-鿿]{{0,8}}|[一-鿿]{{2,10}})(?:\s(?!\d+\s?{prices.PIECES})(?:[一-鿿]{{0,8}}{_MODEL}[一-鿿]{{0,8}}))?)"
-    rf"\s?(?:要|再?拿|订|来)?\s?(?<![\d.]){_COUNT}"
+    rf"(?<![一二两三四五六七八九十百千万])\s?(?:要|再?拿|订|来)?\s?(?<![\d.]){_COUNT}"
 )
-_NO_NAME = lazy.regex(r"[¥￥%]|元|块|毛|价|款|税|折|单|^\d{1,2}$|[年月日号天点]$|[了的]$")
+_NO_NAME = lazy.regex(r"[¥￥%]|元|块|毛|价|款|税|折|单|^\d{1,2}$|[年月日号天点货]$|[了的]$|[今昨]天")
 
 
 def completed(product: str | None, body: str, called: str) -> str | None:
@@ -89,6 +89,6 @@ def _before_count(plain: str) -> str | None:
     found = _BEFORE_COUNT.search(plain)
     if found is None:
         return None
-    words = _LED.sub("", found["goods"]).strip()
+    words = _COUNTED.sub("", _LED.sub("", found["goods"])).strip()
     is_named = len(words) > 1 and re.search(r"[一-鿿]{2}|[A-Za-z]|\d{3}", words) is not None
     return words if is_named and not _NO_NAME.search(words) and names_goods(words) else None

@@ -65,10 +65,11 @@ def _likeliest(found: list[money.Amount]) -> money.Amount | None:
 def is_glued(body: str, one: money.Amount) -> bool:
     """True for a bare number right behind a noun, which may name its model: 轴承6204."""
     before = body[: one.start]
-    is_bare = one.score == _BARE and re.search("[一-鿿]$", before) is not None
+    is_bare = one.score == _BARE and not body[one.start].isspace() and _NOUN_END.search(before) is not None
     return is_bare and not any(count.end() == one.start for count in QUANTITY.finditer(before))
 
 
+_NOUN_END = lazy.regex("[一-鿿](?<![退还冲抵她他它了给掉款付收共计要价])$")
 _BARE = 1  # the score of a number that may be money
 
 

@@ -93,6 +93,9 @@ def test_digits_of_a_phone_or_an_account_are_no_sum(said: str) -> None:
         ("订了5台 1.2万", 12000),
         (" 今天 8000 滑轨 付了5000", 8000),
         (" 滑轨 9000 付了4000", 9000),
+        ("那栏杆拿下了 304不锈钢 含安装96800", 96800),
+        (" 精品加装 360记录仪+脚垫 2680 刚付", 2680),
+        ("退了2吨角钢 冲7720", -7720),
     ],
 )
 def test_sum_of_all_stays_that(said: str, yuan: int) -> None:
