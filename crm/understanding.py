@@ -24,6 +24,7 @@ from crm import (
     posts,
     shown_last,
     sites,
+    sold_before,
     told_entries,
 )
 from crm.facts import Fact
@@ -114,7 +115,7 @@ def read(
             reading.customer = current  # 明天寄样品, said below a card, names nobody and means its customer
     elif replied is not None and reading.action in ("note", "unclear", "find"):
         reading = Reading("note", current, note=message.text, task_what=reading.task_what, task_when=reading.task_when)
-    return understood(actor, message.text, reading, rows, tagger, now)
+    return understood(actor, message.text, sold_before.settled(db, actor, reading), rows, tagger, now)
 
 
 def as_lead(text: str, actor: Actor, tagger: Taggers | None, now: datetime) -> Entry:

@@ -102,7 +102,7 @@ async def _without_order(update: Update, context: Context, seen: Understanding) 
     if (
         change.kind == "cancel" and not change.is_news and (change.is_off or not change.is_guess)
     ):  # 撤销 刘建军 500 makes no order either
-        asked = replace(asked, ask="instruction", confidence=0.3)
+        asked = replace(asked, ask="instruction", confidence=0.3, likely=())
     await doubts.unclear_understood(update, context, replace(seen, reading=asked, customer=None, candidates=whose))
     return True
 

@@ -43,11 +43,11 @@ from handlers.texts import need_cases as need_texts
 from handlers.texts import orders as texts
 from handlers.texts import tasks as task_texts
 from nlp.fields import charges, currencies
-from nlp.reader import goods, order_changes
+from nlp.reader import goods, goods_names, order_changes
 
 WORDS = ("订单", "下单")
 QUESTION = "order"
-KIND = "order"
+KIND, ELSE = "order", "order_else"  # … or the other sum of one: no second question waits for it
 A_SENTENCE = 14  # characters: shorter is an order with a slip
 
 
@@ -66,9 +66,13 @@ async def add_order(update: Update, context: Context) -> None:
 
 async def order_read(update: Update, context: Context, seen: Understanding) -> None:
     """A free message that speaks of an order: the reader has found its customer, amount, product and day."""
+    from handlers import unit_prices  # it keeps the drafts that this module books
+
     reading = seen.reading
 
     def work(db: Session, actor: Actor) -> None:
+        if unit_prices.ask(db, actor, context, seen):
+            return
         if reading.amount_fen is None:
             context.reply(db, texts.unclear(missing(seen.text), seen.text))
             return
@@ -86,9 +90,9 @@ def as_read(seen: Understanding, actor: Actor, at: datetime, fen: int) -> tuple[
     """The order that the reader found in a free message, and whose it may be; a return is less than nothing."""
     reading, line = seen.reading, order_lines.read(seen.text, actor.local(at))
     fen = -abs(fen) if (line.amount_fen or 0) < 0 else fen
-    quantity = goods.pieces(reading.product, line.quantity)
-    new = NewOrder(fen, reading.ordered_on or actor.today(at), reading.product, quantity)
-    return new, Match(seen.customer, seen.candidates[: order_matching.SHOWN], reading.product)
+    product, quantity = goods_names.apart(reading.product, goods.pieces(reading.product, line.quantity))
+    new = NewOrder(fen, reading.ordered_on or actor.today(at), product, quantity)
+    return new, Match(seen.customer, seen.candidates[: order_matching.SHOWN], product)
 
 
 def missing(text: str) -> str:
@@ -223,7 +227,7 @@ async def choose_customer(update: Update, context: Context) -> None:
     press = context.press(buttons.OrderOf)
 
     def work(db: Session, actor: Actor) -> None:
-        draft = drafts.take(db, actor, press.draft_id, context.now, (KIND,))
+        draft = drafts.take(db, actor, press.draft_id, context.now, (KIND, ELSE))
         placed = orders.add(db, actor, press.customer_id, _drafted(draft), context.now, _typed_in(draft))
         card = placed_card(db, actor, placed, context.now)
         made = with_unpaid(db, actor, draft.text, placed, card, draft.created_at)

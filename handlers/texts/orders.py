@@ -13,6 +13,7 @@ from crm.tables import Customer, Order
 from handlers import buttons
 from handlers.say import Button, Say, esc
 from handlers.texts import cards, days
+from nlp.fields.rows import Lone
 
 HOW_TO = (
     "谁、多少钱、买什么，写在一条里就行，例如：<code>订单 张伟 12000 螺栓M8</code>；"
@@ -118,6 +119,18 @@ def whose(new: NewOrder, draft_id: int, candidates: Sequence[Customer], new_name
     else:
         ask = f"{what} 这单是谁的？" + ("（没找到完全一样的名字）" if near else "")
     return Say(ask, tuple(rows))
+
+
+def each_or_all(lone: Lone, customer: Customer, made: Sequence[tuple[int, int]]) -> Say:
+    """What one number beside pieces may be: the price of one, or what all of them cost; (draft, fen) of each."""
+    told = cards.money(made[1][1])
+    heads = (f"单价 {told}，一共", "一共")
+    rows = tuple(
+        (Button(f"{head} {cards.money(fen)}", buttons.OrderOf(draft_id, customer.customer_id)),)
+        for head, (draft_id, fen) in zip(heads, made, strict=True)
+    )
+    text = f"<b>{esc(customer.name)}</b> {lone.pieces:f}{lone.piece}，{told} 是单价还是总价？"
+    return Say(text, (*rows, (Button("不保存", buttons.DropDraft(made[0][0])),)), about=About(customer.customer_id))
 
 
 def not_found() -> Say:

@@ -170,9 +170,13 @@ def _discounts(plain: str) -> tuple[int, list[tuple[int, int]], bool]:
         fen = _fen(match["sum"])
         if fen is not None:
             spans.append(match.span())
-            each = each or match["each"] is not None
-            taken += fen
+            is_of_one = plain.startswith(("毛", "角"), match.end())  # 再便宜5毛 18一卷成交
+            each = each or match["each"] is not None or (is_of_one and not _STRUCK.search(plain, match.end()))
+            taken += 0 if is_of_one else fen
     return taken, spans, each
+
+
+_STRUCK = lazy.regex("成交|成的|拿下|定[了下]")
 
 
 def _cuts(plain: str, taken: tuple[tuple[int, int], ...]) -> tuple[Decimal, list[tuple[int, int]], bool]:

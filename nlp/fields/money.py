@@ -55,10 +55,10 @@ _CUE = lazy.regex(
     r"|order|amount|total)[:: 是为约]*$"
 )
 _NOT_MONEY = lazy.regex(
-    r"(?:尾号|QQ|qq|编号|单号|型号|第|规格|SKU|sku|工号|房间|报价|单价|每[个件台箱吨斤]|预算|上次)[:: ]*$"
+    r"(?:尾号|QQ|编号|单号|型号|(?<!个)[账帐卡税工]号|第|规格|SKU|sku|房间|报价|单价|每[个件台箱吨斤]|预算|上次)[:: ]*$"
 )
 _SETTLED = lazy.regex(
-    r"\s?(?:块钱|块|元|(?i:rmb))?\s?(?:签[的了]|成交|成的|拿[下走]|走人|结清|付清|打包|全款|含税|(?i:deal"
+    r"\s?(?:块钱|块|元|(?i:rmb))?\s?(?:签[的了]|成交(?![价额量])|成的|拿[下走]|走人|结清|付清|打包|全款|含税|(?i:deal"
     r"|closed|total|in total|all in))"
 )
 _TALKED = lazy.regex(r"(?:说好|本来|原本|原价|标价|开价|要价)[^,，。]{0,4}$")
@@ -81,6 +81,8 @@ def is_foreign(text: str) -> bool:
     )
 
 
+_LEAST_WHOLE, _WHOLE = 10, lazy.regex("(?:总[价计共]|一共|合计)[是为:： ]*$")  # 总价八十
+_OF_NUMBERS = lazy.regex(r"0\d")
 MARKED = 4
 """The score from which a sum has its unit: 块, 元, 万 or ¥."""
 
@@ -149,6 +151,8 @@ def amount_fen(text: str) -> int | None:
 
 
 def _amount(match: re.Match[str], text: str) -> Amount | None:
+    if match["n"] and _OF_NUMBERS.match(match["n"]):
+        return None  # 0922-888-777
     value = _han_value(match["han"]) if match["han"] else _digit_value(match)
     if value is None or value > 10**11:
         return None
@@ -209,7 +213,8 @@ def _score(match: re.Match[str], text: str, value: Decimal) -> int:
     ):
         marked = 4
     else:
-        marked = 1 if not match["han"] or value >= 100 else -9
+        is_said = not match["han"] or value >= 100 or (value >= _LEAST_WHOLE and _WHOLE.search(before))
+        marked = 1 if is_said else -9
     end = match.start() + len(match.group().rstrip())
     if _is_count(match, text, before, end):
         return -1

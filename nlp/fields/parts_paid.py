@@ -23,6 +23,11 @@ _REST = lazy.regex(rf"[\s,，。;；]*(?:还[差欠剩]|剩下?的?|差|欠)(?:�
 _ORDERED = lazy.regex(
     "(?<![没不别能会想要再])(?:[订定买拿提签购](?:购|下|走|定|好)?了|下了?单|成交|拍了|采购了?|订购|订单[:： ])"
 )
+_NAMED = r"(?!今天|昨天|上午|下午)[一-鿿]{2,8}(?<![欠款账单额价尾余金费])"
+_GOODS_AND_SUM = lazy.regex(  # 8000 滑轨 付了5000, 滑轨 9000 付了4000: nothing else is told
+    rf"(?<![一-鿿\d.])(?:[¥￥]?{DIGITS}(?:元|块)? ?{_NAMED}|{_NAMED} ?(?=[¥￥]?{DIGITS}))"
+    "(?=[^一-鿿]{0,12}(?:已经?|先)?[付交给打转]了)"
+)
 _OTHERWISE = lazy.regex(  # 标价8000 付了6000: what was paid is the price
     "原[价来]|标价|报价|市场价|吊牌|优惠|折|抹|砍|谈|讲|便宜|压|降|减|预算|实[付收]|[一总合]共|合计|[总全]款|每|单价|一[个台件箱套只包瓶桶条张支把盒批吨斤米卷]"
     "|[没未]付|上次|之前|[?？吗]|如果|要是|保额|保障|保单|险|额度|贷|授信|价值|面积|产值|规模"
@@ -38,7 +43,7 @@ def without(plain: str) -> str:
     >>> without("订了空调 50000 付了10000").rstrip(), without("订了空调 标价8000 付了6000").rstrip()
     ('订了空调 50000', '订了空调 标价8000 付了6000')
     """
-    ordered = _ORDERED.search(plain)
+    ordered = _ORDERED.search(plain) or _GOODS_AND_SUM.search(plain)
     if ordered is None or _OTHERWISE.search(_TRADED_IN.sub("", plain)):
         return plain
     parts = [one for how in (_PART, _TRADED_IN) for one in how.finditer(plain, ordered.end())]

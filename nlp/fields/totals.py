@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nlp import lazy
-from nlp.fields import money, named_prices, parts_paid, prices, subtotals
+from nlp.fields import money, named_prices, parts_paid, prices, rows, subtotals
 from nlp.fields.money import DIGITS
 from nlp.when import numerals
 
@@ -25,7 +25,7 @@ _EACH = lazy.regex(
     rf"(?:(?P<each>{DIGITS})(?P<unit>\s?(?:块钱|块|元))?(?P<jiao>\d(?!\d))?(?![\d.万千kKwW]|\s?(?:{_PIECES}))"
     rf"|(?P<wan>{DIGITS}[万千kKwW]\d{{0,4}}"
     rf"|[一二两三四五六七八九十]{{1,3}}[万千百](?:零?[零一二三四五六七八九十百千]{{1,5}})?)(?:块钱"
-    rf"|块|元)?)(?!\d)"
+    rf"|块|元)?)(?!\d|\s?(?:{_PIECES.replace('块]', ']')}))"
     rf"|(?P<n2>\d{{1,9}}(?:\.\d{{1,3}})?)\s?(?:{_PIECES})(?P<what2>(?:[^\d,，。;；]|(?<=[A-Za-z])\d{{1,4}}){{0,16}}?)[,"
     rf"， ]{{0,2}}"
     rf"[¥￥]?(?P<each2>{DIGITS})\s?(?:块钱|块|元)(?P<jiao2>\d(?!\d))?(?:钱)?(?:/|一|每)(?:{_PIECES})"
@@ -122,8 +122,8 @@ def priced(text: str) -> Priced | None:
     >>> priced("买了100个螺母 每个3块")
     Priced(fen=30000, pieces=100.0, what='螺母', start=2, end=13)
     """
-    plain = _PACKED.sub(r"每\1", numerals.plain(text))
-    if lines := prices.lines(plain):
+    plain = rows.without_models(_PACKED.sub(r"每\1", numerals.plain(text)))
+    if lines := rows.find(plain) or prices.lines(plain):
         return _summed(plain, lines)
     match = None if prices.is_nested(plain) else _EACH.search(plain)
     if match is None or (match["each"] and prices.is_count(plain[: match.start("each")])):
@@ -150,7 +150,8 @@ def _summed(plain: str, lines: Sequence[prices.Piecewise]) -> Priced | None:
     fen = 0 if _WHOLE.search(plain) else int(sum(line.pieces * line.each for line in lines) * 100)
     if not 0 < fen <= _MOST_FEN:
         return None
-    named = [f"{line.what}{line.pieces:f}{line.unit}" for line in lines if line.what]
+    many = len(lines) > 1
+    named = [f"{line.what}{f'{line.pieces:f}{line.unit}' if many else ''}" for line in lines if line.what]
     what = "、".join(named) if len(named) == len(lines) else ""
     pieces = float(sum(line.pieces for line in lines)) if len({line.unit for line in lines}) == 1 else None
     return Priced(fen, pieces, what, lines[0].start, lines[-1].end)

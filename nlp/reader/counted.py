@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlp import lazy, when
-from nlp.fields import money, totals
+from nlp.fields import money, rows, totals
 from nlp.marking import deeds
 from nlp.marking.chain import surest
 from nlp.marking.deeds import Marks
-from nlp.reader import deals, kept, moments, no_price, orders, pay_clauses, reminders, sums, tasks
+from nlp.reader import deals, goods_names, kept, moments, no_price, orders, pay_clauses, reminders, sums, tasks
 from nlp.reader import deeds as deeds_of_rules
-from nlp.reader.goods import TOP_UP, bare, is_several, names_goods
+from nlp.reader.goods import TOP_UP, bare, is_only_counted, is_several, names_goods
 from nlp.reader.reading import Message, Reading
 from nlp.when import When, numerals
 
@@ -183,6 +183,10 @@ def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
         named = ""
     if named and goods and goods.probability >= SURE_OF_WORDS and not reckoned and named not in (reading.product or ""):
         reading = replace(reading, product=named)  # else how many of it stands there, too
+    if goods and goods.probability >= SURE_OF_WORDS and not (reading.product or is_only_counted(named)):
+        reading = replace(reading, product=named)
+    whole = goods_names.completed(reading.product, message.body, message.who.words)
+    reading = replace(reading, product=whole)
     if day and day.probability >= SURE_OF_DAY:
         alone = "".join(char if day.start <= at < day.end else "\n" for at, char in enumerate(message.body))
         other = replace(message, body=alone)
@@ -212,12 +216,19 @@ def _sum(body: str, marks: Marks, known: bool) -> int | None:
 
 
 def _is_no_whole(body: str, start: int, known: bool) -> bool:
-    """True for what is told beside the price, the price of one piece, and a deposit where the sum is `known`."""
+    """True for what is told beside the price, of one piece, for a model, and a deposit where the sum is `known`."""
+    if rows.without_models(numerals.plain(body))[start : start + 1] == "＊":
+        return True
     if known and totals.without_deposit(body)[start : start + 1].isspace():
         return True
     said = [one for one in money.find(body) if one.start <= start < one.end]
+    if known and _ALONE.search(body) and any(sums.is_glued(body, one) for one in said):
+        return True  # 退货 6000 轴承6204
     each = any(deals.is_each(body, one) or no_price.is_none(body, one) for one in said)
     return each or _BESIDE.search(body[:start]) is not None
+
+
+_ALONE = lazy.regex(r"(?<!\S)[1-9]\d{2,6}(?!\S)")
 
 
 def _fen(words: str) -> int | None:

@@ -3,7 +3,7 @@
 import re
 
 from nlp import lazy, when
-from nlp.fields import money, prices, totals
+from nlp.fields import money, prices, rows, totals
 from nlp.reader import cues, no_price
 from nlp.reader.goods import QUANTITY
 from nlp.reader.reading import Message
@@ -45,7 +45,7 @@ _EXPLAINED = lazy.regex(
 
 def amount(message: Message) -> money.Amount | None:
     """The number that looks most like money, deposits and times left out."""
-    body = totals.without_deposit(message.body)
+    body = rows.without_models(totals.without_deposit(message.body))
     spans = [found.span for found in when.find(body, message.now)]
     found = [
         a
@@ -178,7 +178,7 @@ _WHOLE = lazy.regex("合计|共|总价|总额|合同价|货值")
 
 
 _BESIDE = lazy.regex(
-    "(?:运费|邮费|快递费|安装费|税费?|不含税|未税|原价|标价|[刊挂市吊牌官][一-鿿]{0,2}价|旧账|第[一二三四五六]名|[写记说]成|(?<![充储增货产总面])值|开价|要价|报价|预算|框架(?:协议)?|[:：]原|去年|不是|当初|上[次回](?:欠|才|是)*的?|欠着?的?|报的?是?|手续费|材料|人工|扣|抵|抹|原来|本来|优惠|便宜|(?<!冲)减少?|退税|油补|保额|省|返|送|另付|另加|补贴|折扣)了?[:：是]?\\s?$"
+    "(?:运费|邮费|快递费|安装费|(?<!含)税费?|不含税|未税|原价|标价|[刊挂市吊牌官][一-鿿]{0,2}价|旧账|第[一二三四五六]名|[写记说]成|(?<![充储增货产总面])值|开价|要价|报价|预算|框架(?:协议)?|[:：]原|去年|不是|当初|上[次回](?:欠|才|是)*的?|欠着?的?|报的?是?|手续费|材料|人工|扣|抵|抹|原来|本来|优惠|便宜|(?<!冲)减少?|退税|油补|保额|省|返|送|另付|另加|补贴|折扣)了?[:：是]?\\s?$"
 )
 _BESIDE_AFTER = lazy.regex(
     "\\s?(?:块钱|块|元)?(?:作废|不算|[没不]计|保额|免赔|(?:变更?|改|涨|升|增|换)(?:成|为|到|至)|的?(?:运费|邮费|税|优惠|返点|补贴)|另算"
@@ -224,7 +224,12 @@ def is_reckoned(message: Message) -> bool:
     Without a sum nothing but the pieces, the price and the goods may be told: 一箱85 要40箱.
     """
     told = latest(message.body.lower())
-    one = prices.find(told) if message.who.known and not message.contact else None
+    if message.who.known is None or message.contact:
+        return False
+    plain = numerals.plain(told)
+    if (rows.find(plain) or prices.lines(plain)) and len(message.body) <= LONGEST:
+        return _TAKES.search(told) is not None and not (_NO_DEAL.search(told) or cues.NOTE.match(message.body))
+    one = prices.find(told)
     if one is None or not _TAKES.search(told) or _NO_DEAL.search(told) or cues.NOTE.match(message.body):
         return False
     if any(each.fen == int(one.pieces * one.each * 100) for each in money.find(told)):

@@ -41,7 +41,7 @@ _TOLD = lazy.regex(
 )  # what is told beside the goods
 QUANTITY = lazy.regex(
     r"(?<![A-Za-z\d])[\d一二两三四五六七八九十百]+\s?(?:条|台|个|件|套|箱|桶|袋|只|瓶|卷|张|吨"
-    r"|双|盒|包|支|把|辆|斤|公斤|米|本|副)"
+    r"|双|盒|包|支|把|辆|斤|公斤|米|本|副)(?!点|月(?!饼))"
 )
 
 
@@ -106,7 +106,7 @@ def product(message: Message, amount: money.Amount | None) -> str | None:
     several = None if each else totals.batches(body) or totals.listed(body)
     if several or len(lines := _lines(message, body)) > 1:
         return "、".join(several.products if several else lines)
-    if each and each.what:
+    if each and each.what and "＊" not in each.what:  # the digits of a model
         return each.what
     rest = re.sub("下了?(?:个|一个|笔|一笔)?\x01+的?[大小]?单", "\x01", _told(message, body, amount, each is not None))
     known = message.who.known

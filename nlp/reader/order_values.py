@@ -77,6 +77,7 @@ _GOODS = lazy.regex(
     r"(?P<new>[^,，。;；!！\s¥￥是]{1,14}?)(?:[,，\s]*(?:而)?不是(?P<old>[^,，。;；!！\s]{1,14}?))?[了吧啊的。!！\s]*$"
 )
 _DATED = lazy.regex("日期|下单日|下单时间")
+_ONLY_IS = lazy.regex(r"[了,，。!！\s]*(?:应该|其实)?是\s*")
 _ONE_DAY = lazy.regex(r"天$|(?:周|星期|礼拜)[一二三四五六日天]$|[日号]$|月\d{1,2}$")
 _IS_ALL = lazy.regex(r"(?:的|下的|订的|签的)?(?:[单笔])?[了吧啊。!！\s]*")
 _OF_DAY = lazy.regex(r"(?:(?<!不)是|成|为|到|在)\s*$")
@@ -182,7 +183,9 @@ def _day(text: str, now: datetime, order_ends: int | None) -> Right | None:
     """日期错了 是昨天, 孙丽那单是昨天的: the day that is right stands last."""
     found = [one for one in when.find(text, now) if one.on is not None and one.kind != "recur"]
     is_said_last = order_ends is not None and bool(found) and order_ends <= found[-1].span[0]
-    if not found or not (_DATED.search(text) or is_said_last):
+    slip = SLIP_FIRST.match(text)  # 不对 是上周四, of what was just entered
+    is_all = slip is not None and bool(found) and _ONLY_IS.fullmatch(text, slip.end(), found[-1].span[0]) is not None
+    if not found or not (_DATED.search(text) or is_said_last or is_all):
         return None
     day = found[-1]
     on = _past(day, now) if _ONE_DAY.search(day.words.strip()) else None
@@ -191,11 +194,16 @@ def _day(text: str, now: datetime, order_ends: int | None) -> Right | None:
     return Right(on=on)
 
 
+_NEXT_YEARS = 270  # days: what is so far ahead was a day of this year
+
+
 def _past(day: When, now: datetime) -> date | None:
     """The day as one of an order is meant: 周一 is the last one; None for a day to come."""
     on = day.on
     if on is not None and on > now.date() and re.fullmatch("(?:周|星期|礼拜)[一二三四五六日天]", day.words.strip()):
         on -= timedelta(days=7)
+    if on is not None and (on - now.date()).days > _NEXT_YEARS and "年" not in day.words:
+        on = on.replace(year=on.year - 1, day=min(on.day, 28) if on.month == 2 else on.day)  # 3月11号 is gone by
     return on if on is not None and on <= now.date() else None
 
 

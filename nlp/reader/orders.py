@@ -149,11 +149,12 @@ def _returned(message: Message) -> Reading | None:
     if not is_returned(message) or refunds.is_open(numerals.plain(body)):
         return None
     amount = None if totals.unsummed(body) else given_back(message)
-    ahead = any(found.on and found.on > message.now.date() for found in when.find(body, message.now))
-    if (who.known is None and not who.candidates) or amount is None or amount.fen < _LEAST_RETURN or ahead:
+    if (who.known is None and not who.candidates) or amount is None or amount.fen < _LEAST_RETURN or _is_ahead(message):
         return None
     reading = Reading("order", who.known, note=message.text, ordered_on=day(message))
     reading.amount_fen, reading.product = -amount.fen, product(message, amount)
+    if sums.is_glued(body, amount) and QUANTITY.search(body):  # 轴承6204 退了50个
+        return replace(reading, amount_fen=None, ask="what_amount", confidence=0.5)
     if who.known is None:
         reading.candidates, reading.ask, reading.confidence = who.candidates, "which_customer", 0.5
     return reading
@@ -182,8 +183,14 @@ def is_return_wished(message: Message) -> bool:
     """True for 威胁退货5000 and 下周退货: nothing has come back yet."""
     who, body = message.who, message.body
     said = body.replace(who.words, " ") if who.words else body
-    ahead = any(found.on and found.on > message.now.date() for found in when.find(body, message.now))
-    return bool(RETURNED.search(said)) and (ahead or _NO_RETURN.search(REASON.sub(" ", said)) is not None)
+    return bool(RETURNED.search(said)) and (_is_ahead(message) or _NO_RETURN.search(REASON.sub(" ", said)) is not None)
+
+
+def _is_ahead(message: Message) -> bool:
+    """True where a day to come is told; 3月11号 said a week later is gone by."""
+    body, today = message.body, message.now.date()
+    told = [found for found in when.find(body, message.now) if found.on]
+    return any(_gone_by(one.on, one, body, today) > today for one in told if one.on)
 
 
 _OPENED = 12  # characters: what tells of an order there is no story

@@ -45,7 +45,8 @@ class Reading:
     `parts`: the message is about several people, or tells several tasks, one text for each. `likely`: where the
     question is what is meant, the likeliest actions, the likeliest first. `coming`: what the note tells for a day to
     come changes nothing yet. `reckoned`: the reminder is so many days from the customer's birthday. `doubted_on`: the
-    note names a day that the rules take for our task's and the marker does not.
+    note names a day that the rules take for our task's and the marker does not. `unproven`: an order but for a word
+    that tells of a sale.
     """
 
     action: Action
@@ -66,6 +67,7 @@ class Reading:
     coming: "unsettled.Coming | None" = None
     reckoned: Reckoned | None = None
     doubted_on: date | None = None
+    unproven: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,7 @@ def _decided(message: Message) -> Reading:
         payment_plans,
         renewals,
         routed,
+        unproven,
         unsettled,
         unsold,
     )  # they build Readings; imported here for the class
@@ -175,7 +178,7 @@ def _decided(message: Message) -> Reading:
         decided = reading
     decided = unsold.guarded(debts.guarded(addressed.guarded(decided, message), message), message)
     decided = no_sale.guarded(financed.guarded(payment_plans.guarded(decided, message), message), message)
-    decided = open_sums.guarded(decided, message)
+    decided = unproven.guarded(open_sums.guarded(decided, message), message)
     return replace(decided, likely=routed.likely(reading, message)) if decided.ask in routed.WHICH_ACTION else decided
 
 
@@ -216,6 +219,7 @@ def _message(
     if not contact and meant.known and leads.is_brought(head, meant.words):
         meant = replace(meant, known=None, candidates=(meant.known,))
     head = refunds.without_earlier(_NOT_NEXT_WEEK.sub("下 ", head))
+    head = _LAST_YEAR.sub(f"{clock.year - 1}年", head)
     if meant.words.startswith("周"):  # 查了下周杰的账 speaks of no week
         head = re.sub(f"(?<=[下上这本])(?={re.escape(meant.words)})", " ", head)
     if contact and meant.by_sound and meant.known:  # a number is given to nobody on the sound of a name
@@ -265,6 +269,9 @@ _NOT_NEXT_WEEK = lazy.regex(
     "|(?<=[^周期拜十第上下本这]一)下(?=(?:周|星期|礼拜)[一二三四五六日天])"  # 查一下星期五给你准信
 )
 _SURE_ACTIONS = ("order", "update", "done")
+_LAST_YEAR = lazy.regex(  # 去年12月31号下单: the day of an order, and no tale
+    r"去年(?=\s?\d{1,2}月\d{1,2}[号日]?\s?(?:下了?单|成交|[订定买拿进补签提退][了货]|退款)(?!的|合同))"
+)
 _NEW_NAME = lazy.regex(
     r"(?<=[改更换])名(?:叫|为|成|了)+[^\s,，。;；]{2,20}"
     r"|(?:姓名|名字)(?:[打写记登录输搞弄]?错了?|不对)[\s,，]*(?:应该)?(?:是|叫|改成)[^\s,，。;；]{2,6}"

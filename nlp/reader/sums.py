@@ -1,11 +1,12 @@
 """The sum of an order: what is called the whole, what all pieces cost with what is told beside, or what looks so."""
 
 import re
+from itertools import pairwise
 
 from nlp import lazy, when
-from nlp.fields import charges, money, named_prices, prices, top_ups, totals
+from nlp.fields import charges, money, named_prices, prices, rows, top_ups, totals
 from nlp.reader import deals, no_price, order_instead
-from nlp.reader.goods import RETURNED
+from nlp.reader.goods import QUANTITY, RETURNED
 from nlp.reader.reading import Message
 from nlp.when import numerals
 
@@ -15,8 +16,14 @@ WORKED_OUT = 6
 
 
 def plain(message: Message) -> str:
-    """The message without deposits, charges, discounts and what is not wanted any more, place by place."""
-    return charges.without(totals.without_deposit(order_instead.without_refused(message.body)))
+    """The message without deposits, charges, discounts, models and what is not wanted any more, place by place."""
+    return rows.without_models(charges.without(totals.without_deposit(order_instead.without_refused(message.body))))
+
+
+def each_or_all(message: Message) -> rows.Lone | None:
+    """The pieces and the one number beside them that may be the price of one or of all: 50套 22; None where not."""
+    body = plain(message)
+    return rows.doubt(body.replace(message.who.words, "＊" * len(message.who.words)) if message.who.words else body)
 
 
 def sum_of(message: Message) -> money.Amount | None:
@@ -53,6 +60,17 @@ def _whole(body: str, found: list[money.Amount]) -> list[money.Amount]:
 
 def _likeliest(found: list[money.Amount]) -> money.Amount | None:
     return max(found, key=lambda a: (_is_worth(a), a.score, a.fen >= WORTH, -a.start), default=None)
+
+
+def is_glued(body: str, one: money.Amount) -> bool:
+    """True for a bare number right behind a noun, which may name its model: 轴承6204."""
+    before = body[: one.start]
+    is_bare = one.score == _BARE and not body[one.start].isspace() and _NOUN_END.search(before) is not None
+    return is_bare and not any(count.end() == one.start for count in QUANTITY.finditer(before))
+
+
+_NOUN_END = lazy.regex("[一-鿿](?<![退还冲抵她他它了给掉款付收共计要价])$")
+_BARE = 1  # the score of a number that may be money
 
 
 def is_called_whole(message: Message) -> bool:
@@ -97,6 +115,8 @@ def is_unsure(message: Message) -> bool:
     if _BY_TERM.search(body) or (_IN_PARTS.search(body) and len(money.find(body)) > 1):
         return True
     told = _told(message, body)
+    if rows.is_open(body) or _has_two_wholes(body, told):
+        return True
     if not (whole := _whole(body, told)) and (
         _RESPECTIVELY.search(body) or named_prices.is_unclear(numerals.plain(body))
     ):
@@ -118,7 +138,28 @@ def is_unsure(message: Message) -> bool:
     words = message.who.words
     if totals.is_ambiguous(body.replace(words, "＊" * len(words)) if words else body):
         return True
-    return best is not None and _paid(message, best, told=True) is None
+    if best is None:
+        return False
+    doubt = each_or_all(message)
+    is_open = (doubt is not None and best.fen in doubt.sums) or _is_below_part(message.body, best.fen)
+    return is_open or _paid(message, best, told=True) is None
+
+
+def _is_below_part(body: str, fen: int) -> bool:
+    """True where a deposit is larger than all of it: 368成交 定金5w was said in 万."""
+    left = totals.without_deposit(body)
+    paid = (one for one in money.find(body) if not left[one.start : one.end].strip())
+    return any(one.score >= money.MARKED and one.fen > fen for one in paid)
+
+
+def _has_two_wholes(body: str, told: list[money.Amount]) -> bool:
+    """True for 一千个口杯 总价80 两千副手套总价900: what is called the whole is that of one of them."""
+    plain = numerals.plain(body)
+    whole = [one for one in told if totals.is_whole(body, one.start)]
+    return any(
+        a.fen != b.fen and prices.counts(plain, 0, a.start) and prices.counts(plain, a.end, b.start)
+        for a, b in pairwise(whole)
+    )
 
 
 def _is_another(body: str, told: money.Amount, goods: money.Amount, paid: int) -> bool:

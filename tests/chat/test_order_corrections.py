@@ -115,12 +115,12 @@ async def test_the_sum_follows_the_number_and_the_price(office: Office, text: st
 
 async def test_one_line_of_several_is_put_right_and_the_others_stay(office: Office) -> None:
     await set_up(office, TWO_LINES)
-    assert stored(office) == [("何秀英", 2500, "螺栓5000个、螺母3000个", 8000, 18)]
+    assert stored(office) == [("何秀英", 2500, "M8螺栓5000个、M10螺母3000个", 8000, 18)]
     await typed(office, "不对，M10螺母是2000个")
-    assert stored(office) == [("何秀英", 2220, "螺栓5000个、螺母2000个", 7000, 18)]
+    assert stored(office) == [("何秀英", 2220, "M8螺栓5000个、M10螺母2000个", 7000, 18)]
     card = await said(office.rep, "螺栓改成6000个")
     assert "¥2,570" in card.text
-    assert stored(office) == [("何秀英", 2570, "螺栓6000个、螺母2000个", 8000, 18)]
+    assert stored(office) == [("何秀英", 2570, "M8螺栓6000个、M10螺母2000个", 8000, 18)]
 
 
 async def test_where_the_sum_cannot_be_reckoned_it_is_asked_for(office: Office) -> None:

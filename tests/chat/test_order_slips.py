@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.chat.talk import said
+from tests.chat.test_order_changes import stored as dated
 from tests.chat.test_order_words import stored
 
 if TYPE_CHECKING:
@@ -59,3 +60,12 @@ async def test_a_slip_where_nothing_was_entered_books_nothing(office: Office) ->
     await said(office.rep, "加客户 何敏 13911115555 上海美达")
     await said(office.rep, "刚才何敏不对 是21万9")
     assert stored(office) == []
+
+
+@pytest.mark.parametrize(("text", "day"), [("不对 是上周四", 12), ("不对 是昨天的", 17), ("不对，是3月11号", 11)])
+async def test_the_order_just_entered_gets_the_right_day(office: Office, text: str, day: int) -> None:
+    await said(office.rep, "加客户 何敏 13911115555 上海美达")
+    await office.at(office.now + timedelta(minutes=1))
+    await said(office.rep, "何敏 下单3333 合页")
+    await said(office.rep, text)
+    assert dated(office) == [("何敏", 3333, "合页", None, day)]

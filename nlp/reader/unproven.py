@@ -1,0 +1,79 @@
+"""A sum told of a customer with nothing that tells of a sale: 出价350万, 挂牌268万, 修车12000, 保费9600.
+
+What may be a bid, a listing, a repair or a premium is no sale yet: a word of ordering, buying, signing or paying is
+wanted, or how many there are, what one costs, or what all of it does. Without any of them it is asked about. Goods that
+the team has sold before are known to who keeps the orders; the question is marked for him.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nlp import lazy
+from nlp.fields import money, prices, totals
+from nlp.reader import cues, deals
+from nlp.reader.customers import Known
+from nlp.reader.goods import RETURNED, names_goods
+from nlp.reader.reading import Message, Reading
+from nlp.when import numerals
+
+_MEASURE = rf"(?:{prices.PIECES}|[组册款笔批单份层位期节次株]|坐席|席位|用户|账号|课时|平方|seats?|users?|licen[sc]es?)"
+_NUMBER = "[\\d一二两三四五六七八九十百千万半几]"
+_COUNTED = lazy.regex(rf"{_NUMBER}\s?{_MEASURE}|[一/每]{_MEASURE}")
+_NO_ACT = lazy.regex(  # holds a character of selling and tells of none
+    "[买卖]家|买方|卖方|签收|首付|[贷放借]款|[这那一新]款|款式|实收|成交[量率]|公共|[要提加进买定]价|[提抽]成"
+)
+_ACTS = (  # whoever bought, signed or paid; what all of it costs; what is one of several
+    r"[订購购签簽续續]|[买買要拿提]|[落下开開报報记][了的咗]?[个张]?[单單订訂丹定]|[卖扛搞整弄做][了走出掉给的咗]",
+    r"[定投补加充办進进](?:[了的咗好下走]|(?=\s?[\d一二两三四五六七八九十百]))|定[做制]|[谈说敲]妥|搞[定掂]|落袋|入咗?[数账]|[办续]卡",
+    r"[单單](?![位价独身人])|合同|成交|成了|拍板|盖章|生效|出库|消费|服务费|会员",
+    r"付(?!出)|款|转[了账給给过]|到账|[结結](?![婚果束])|现[金付]|微信|支付宝|扫码|刷[了卡]|[缴繳赊]|收[了到款讫的]|已收",
+    r"交[了的完清钱费]|单价|單價|每|均价|共|合计|總|总[价计额]|一起|算下来|凑|打包|[含价]税|未税|包[邮工]|折(?![腾扣])",
+    r"[×xX@*＊]\s?\d|[=＝]|又|追加|再[来要加]|返|复购|第[一二三四五六\d]批",
+    r"(?i:\b(?:order|pay|paid|total|cash|clos|renew|upgrad|upsell|add|confirm|approv|sign|deal|sold|buy|bought|took)[a-z]*)",
+)
+_ACT = lazy.regex("|".join(_ACTS))
+_ALONE = lazy.regex(
+    rf"@[\s,，:：]*(?P<sum>[¥￥]?{money.DIGITS}[万千wWkK]?(?:块钱?|元)?)[\s,，]+(?P<goods>[一-鿿A-Za-z][一-鿿\w*.-]{{1,11}})"
+)
+_LEAST = 100_00  # fen: a bare number below is a count
+
+
+def guarded(reading: Reading, message: Message) -> Reading:
+    """The reading; an order of which nothing but a sum and its customer is told is a question."""
+    if reading.action == "note" and reading.ask in (None, "note_or_order"):
+        return _named_alone(reading, message)
+    if reading.action != "order" or reading.ask is not None or reading.customer is None or reading.parts:
+        return reading
+    if (reading.amount_fen or 0) <= 0 or message.body.startswith("/") or is_proven(message):
+        return reading
+    return _asked(message, reading.customer, reading.amount_fen, reading.product)
+
+
+def is_proven(message: Message) -> bool:
+    """True where something beside the sum tells that it was sold."""
+    body = numerals.plain(message.body)
+    for word in (message.who.words, message.who.known.name if message.who.known else ""):
+        body = body.replace(word, " ") if word else body
+    if RETURNED.search(body) or cues.ORDER.search(body) or deals.is_done(message) or deals.is_struck(message):
+        return True
+    body = _NO_ACT.sub(" ", body)
+    is_counted = _COUNTED.search(body) is not None or totals.priced(body) is not None
+    return is_counted or _ACT.search(body) is not None
+
+
+def _named_alone(reading: Reading, message: Message) -> Reading:
+    """The reading; where nothing but the customer, a sum and goods is told (王总 12000 螺栓) it may be an order."""
+    customer, body = message.who.known, numerals.plain(message.body).strip()
+    if customer is None or not message.who.words or message.contact or reading.parts or reading.task_when is not None:
+        return reading
+    told = _ALONE.fullmatch(body.replace(message.who.words, "@", 1))
+    fen = money.amount_fen(told["sum"]) if told else None
+    if told is None or not fen or fen < _LEAST or deals.explained(message) or not names_goods(told["goods"]):
+        return reading
+    return _asked(message, customer, fen, told["goods"])
+
+
+def _asked(message: Message, customer: Known, fen: int | None, product: str | None) -> Reading:
+    asked = Reading("note", candidates=(customer,), note=message.text, ask="note_or_order", confidence=0.5)
+    return replace(asked, amount_fen=fen, product=product, unproven=True)

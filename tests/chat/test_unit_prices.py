@@ -1,0 +1,32 @@
+"""One number beside pieces: where it may be the price of one, both sums are offered; the tapped one is booked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.chat.talk import labels, pressed, said
+from tests.chat.test_order_words import stored
+
+if TYPE_CHECKING:
+    from tests.chat.conftest import Office
+
+FENG = "加客户 冯刚 13911112222"
+
+
+@pytest.mark.parametrize(("tapped", "fen"), [("单价 ¥22，一共 ¥1,100", 1100_00), ("一共 ¥22", 22_00), ("不保存", None)])
+async def test_price_of_one_or_of_all_is_booked_as_tapped(office: Office, tapped: str, fen: int | None) -> None:
+    await said(office.rep, FENG)
+    card = await said(office.rep, "冯刚 下单 6308ZZ轴承 50套 22元 含税")
+    assert "50套，¥22 是单价还是总价？" in card.text
+    assert stored(office) == []
+    await pressed(office.rep, card, tapped)
+    assert [one for one, _ in stored(office)] == ([] if fen is None else [fen])
+
+
+async def test_number_that_was_the_price_of_one_before_is_asked_about(office: Office) -> None:
+    await said(office.rep, FENG)
+    assert "订单已记下" in (await said(office.rep, "冯刚下单 切削液 10桶 2400")).text
+    card = await said(office.rep, "冯刚又下单 切削液 8桶 240")
+    assert labels(card)[:2] == ["单价 ¥240，一共 ¥1,920", "一共 ¥240"]

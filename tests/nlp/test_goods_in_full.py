@@ -1,0 +1,56 @@
+"""The goods of an order have their whole model and neither their number nor what was done with them; days gone by."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from nlp import reader
+from nlp.reader import Known
+
+NOW = datetime(2026, 3, 18, 10, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+SUN = Known(1, "孙丽", "成都锦绣酒店")
+
+
+@pytest.mark.parametrize(
+    ("said", "goods"),
+    [
+        (" 同意0.95 下单3000套M12*60 2850元 月结30天", "3000套M12*60"),
+        (" 螺栓M10*40 1500支 每支0.6含税 另加运费50", "螺栓M10*40"),
+        (" M8*30内六角 304不锈钢 2000支 0.38一支 共760元 不含税", "M8*30内六角 304不锈钢"),
+        (" 下单 6205-2RS 300个 5块 1500 另外 6308ZZ 40套 22 880", "6205-2RS300个、6308ZZ40套"),
+        ("订30205轴承20只 共500", "30205轴承"),
+        ("印模材再拿10盒 85一盒", "印模材"),
+        ("洁牙杯五百只也定了 一毛二", "洁牙杯"),
+        (" 那个针灸针 要五盒 三十一盒", "针灸针"),
+        (" 下单 5000 合页 付清了", "合页"),
+        ("又买了份医疗险 年缴2万", "医疗险"),
+        (" 续5000 又办了张次卡1280", "充值、次卡"),
+    ],
+)
+def test_goods_are_named_in_full_and_alone(said: str, goods: str) -> None:
+    assert reader.read(f"孙丽{said}", NOW, [SUN]).product == goods
+
+
+@pytest.mark.parametrize(
+    ("said", "yuan", "on"),
+    [
+        (" 去年12月31号 下单 10000 合页", 10000, "2025-12-31"),
+        ("去年11月5日订了2000块的合页", 2000, "2025-11-05"),
+        (" 3月11号退货 6000 轴承6204", -6000, "2026-03-11"),
+        (" 3月11号退了300 合页", -300, "2026-03-11"),
+    ],
+)
+def test_order_or_return_of_a_day_gone_by_is_booked_on_it(said: str, yuan: int, on: str) -> None:
+    found = reader.read(f"孙丽{said}", NOW, [SUN])
+    assert (found.action, found.ask, found.amount_fen, str(found.ordered_on)) == ("order", None, yuan * 100, on)
+
+
+@pytest.mark.parametrize("said", ["去年12月31号订的合页生锈了 10000那批", "去年签了10万 今年没单", "3月25号退货 300"])
+def test_tale_of_last_year_and_a_return_to_come_are_no_order(said: str) -> None:
+    assert reader.read(f"孙丽{said}", NOW, [SUN]).action != "order"
+
+
+def test_model_with_a_number_of_pieces_is_no_sum_of_a_return() -> None:
+    found = reader.read("孙丽 轴承6204 退了50个", NOW, [SUN])
+    assert (found.action, found.ask, found.amount_fen) == ("order", "what_amount", None)
