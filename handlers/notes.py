@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -102,9 +103,13 @@ def _record(
     head: str = texts.SAVED,
 ) -> None:
     origin = context.origin
+    ended = solutions.only_case_ended(db, actor, customer_id, seen.text) if places.is_private(update) else None
     made = entries.record(db, actor, customer_id, seen.text, seen.said, seen.todo, context.now, origin)
+    made = replace(made, case=None) if ended is not None else made
     card = said(made, actor, context, head, seen.reading.doubted_on)
     context.reply(db, card if places.is_private(update) else texts.saved_in_group(made.customer))
+    if ended is not None and ended.complaint.closed_at is None:
+        context.reply(db, complaints.solved(db, actor, [ended], context.now))
 
 
 def said(made: Recorded, actor: Actor, context: Context, head: str = texts.SAVED, on: date | None = None) -> Say:

@@ -88,15 +88,17 @@ async def ask_time(update: Update, context: Context) -> None:
 
 
 async def finish_understood(update: Update, context: Context, seen: Understanding) -> None:
-    """周报交了 不用再提醒了: the task it speaks of is done, or asked for."""
+    """周报交了 不用再提醒了: the task it speaks of is done, or asked for; of 今天的带看都完成了 each."""
 
     def work(db: Session, actor: Actor) -> None:
-        mine = tasks.find_open(db, actor)
+        mine, words = tasks.find_open(db, actor), seen.reading.task_what or ""
         customer_id = seen.customer.customer_id if seen.customer is not None else None
-        found = task_words.matching(mine, seen.reading.task_what or "", customer_id)
-        if len(found) == 1:
-            errand = tasks.complete(db, actor, found[0].task.task_id, context.now)
-            context.reply(db, texts.done(errand, actor.zone, context.now))
+        every = task_words.every(mine, seen.text, actor, context.now)
+        found = every or task_words.matching(mine, words, customer_id)
+        if every or (len(found) == 1 and task_words.names_it(found[0], words)):
+            for one in found:
+                errand = tasks.complete(db, actor, one.task.task_id, context.now)
+                context.reply(db, texts.done(errand, actor.zone, context.now))
         else:
             context.reply(db, texts.which_done((found or mine)[:8], actor.zone, context.now))
 

@@ -180,15 +180,17 @@ def _is_day_behind(text: str, day: When) -> bool:
     return day.kind == "date" and not day.deadline and not text[day.span[1] :].strip(" ,，。!！的")
 
 
-def sooner(text: str, event: When) -> When | None:
+def sooner(text: str, event: When, now: datetime) -> When | None:
     """The moment so long before the event as 提前三天 says, or None; hours count only from a moment on the clock."""
     match = _SOONER.search(text)
-    if not match or event.on is None or event.kind == "recur" or event.anchored:
+    if not match or event.on is None or event.anchored:
         return None
     words = re.search(deeds.LENGTH, match.group())  # before 到期 it has no names
     if words is None:
         return None
     length = timedelta(minutes=deeds.minutes(words))
+    if event.recurrence is not None:
+        return _each_sooner(event, length, now) if length else None
     if _HOURS.search(words["unit"]):
         at = event.at - length if event.at else None
         return replace(event, at=at, on=at.date(), value=f"{at:%Y-%m-%dT%H:%M}") if at else None
@@ -196,6 +198,29 @@ def sooner(text: str, event: When) -> When | None:
     on, at = event.on - back, event.at - back if event.at else None
     value = f"{at:%Y-%m-%dT%H:%M}" if at else on.isoformat()
     return replace(event, on=on, at=at, value=value, deadline=False, kind="datetime" if at else "date")
+
+
+def _each_sooner(each: When, length: timedelta, now: datetime) -> When | None:
+    """Each time so long before: 每年4月8号厂庆 提前一周提醒我, 每周五下午3点例会 提前半小时提醒我."""
+    code = str(each.recurrence)
+    head, hour = code.split(";T")[0], _HOUR_OF.search(code)
+    if not head.startswith(("WEEKLY", "MONTHLY", "YEARLY", "DAILY")) or _BEFORE_EACH.search(code):
+        return None
+    if length >= timedelta(days=1):
+        if head.startswith("DAILY"):
+            return None
+        code = f"{head};-{length.days}D{hour.group() if hour else ''}"
+    else:
+        at = each.at - length if each.at is not None and hour else None
+        if at is None or at.date() != each.on:
+            return None
+        code = f"{head};T{at:%H:%M}"
+    due = when.next_occurrence(code, now)
+    return replace(each, value=code, recurrence=code, on=due.date(), at=due if hour else None)
+
+
+_HOUR_OF = lazy.regex(r";T\d\d:\d\d")
+_BEFORE_EACH = lazy.regex(r";-\d+D")
 
 
 def counted_from(event: When, found: When) -> When:

@@ -135,11 +135,17 @@ def _is_harmless(reading: Reading, best: str, second: str) -> bool:
     return likely and reading.action == "note" and reading.ask is None
 
 
+_ENDED = lazy.regex(  # 给他发对账单 is to be done
+    "(?i)[了过完好妥掉毕讫成啦咯]|搞定|结束|不用|不要|不必|甭|别|停|删|取消|撤|关|勾|划|已|清|done|ok|finish|over|complete|closed?"
+    "|sent|paid|called"
+)
+
+
 def _fits(best: str, reading: Reading, message: Message) -> bool:
     """False for what it cannot be: nobody's order, an order of a target, a question as a deed, a number's owner."""
     if best == "order" and reading.ask is None and deals.explained(message):
         return False
-    if best == "done" and _IN_VAIN.search(message.body):
+    if best == "done" and (_IN_VAIN.search(message.body) or not _ENDED.search(message.body)):
         return False
     if best == "remind" and slogans.is_told(message.body) and not message.who.known:
         return False
