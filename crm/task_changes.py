@@ -249,6 +249,7 @@ def _fitting(
     on_day = [errand for errand in pool if task_moments.is_on(change.earlier, errand.task, actor)]
     alike = [errand for errand in pool if task_names.is_alike(change.words, errand)]
     alike = alike or [errand for errand in pool if owners and task_names.sounds_like(change.words, errand)]
+    alike = _titled(alike, change.words) or alike
     if change.words:
         both = [errand for errand in alike if errand in on_day]
         if change.earlier is None or both:
@@ -257,6 +258,13 @@ def _fitting(
     said = on_day or (pool if owners else [])
     hinted = [errand for errand in said if task_names.is_alike(change.hint, errand)]
     return (hinted or said), bool(on_day) or change.earlier is None
+
+
+def _titled(alike: Sequence[Errand], words: str) -> list[Errand]:
+    """Those that are called just so: 看库存 is not 拜访宋海涛; of a repetition the one that is due."""
+    found = [errand for errand in alike if len(words) > 1 and words in errand.task.what]
+    later = {errand.task.next_task_id for errand in found}
+    return [errand for errand in found if errand.task.task_id not in later]
 
 
 def _latest(mine: Sequence[Errand], actor: Actor, now: datetime, corrects: bool) -> list[Errand]:

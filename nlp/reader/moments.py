@@ -45,7 +45,7 @@ def is_ahead(found: When, now: datetime) -> bool:
 
 def ahead(text: str, now: datetime) -> list[When]:
     """The expressions that lie ahead, parts of the day as hours."""
-    told = (one for one in when.find(text, now) if not (_EXCEPT.match(text, one.span[1]) or _is_of_paper(text, one)))
+    told = (one for one in when.find(text, now) if not _is_no_time_ahead(text, one))
     each = ((one, resolved(one, now)) for one in told)
     return [later for found, later in each if is_ahead(later, now) or (_is_kept_yearly(text, found) and later.on)]
 
@@ -61,6 +61,35 @@ def _is_of_paper(text: str, found: When) -> bool:
     return _MONTH.fullmatch(found.words.strip()) is not None and _PAPER.match(text, found.span[1]) is not None
 
 
+def _is_no_time_ahead(text: str, one: When) -> bool:
+    return bool(_EXCEPT.match(text, one.span[1])) or _is_of_paper(text, one) or _is_told_of(text, one)
+
+
+_THIS_DAY = lazy.regex(
+    r"(?:今[天日早晨]|今儿个?)?的?(?:凌晨|[清大]?早[上晨]?|上午|中午|下午)?\s?[\d:：一二两三四五六七八九十点半钟分刻]*"
+)
+_DID_THEN = lazy.regex(
+    r"\s?(?:我们?|也|又|刚|就|已经)*(?![^,，。;；\s]*[把再就后要得])[^,，。;；\s了把]{0,8}?"
+    r"(?:联系|通|见|聊|谈|拜访|走访|打|碰到?|跑|送|去)了(?!吧|没|吗|叫|喊|提醒|告诉)(?=[^,，。;；\s]{1,6})"
+)
+
+
+def _is_told_of(text: str, one: When) -> bool:
+    """True for the hour of what was done: 今早跟老刘通了电话, 早上九点见了赵敏; 下午去把合同签了 is to be done."""
+    words = one.words.strip()
+    is_this_day = bool(words) and _THIS_DAY.fullmatch(words) is not None and one.kind != "recur" and not one.deadline
+    return is_this_day and _DID_THEN.match(text, one.span[1]) is not None and "提醒" not in text
+
+
+def is_at_hour(clause: str, expression: When, start: int) -> bool:
+    """True for 孙丽说下午三点视频会: an hour that is said to come, and nothing done behind it."""
+    behind = clause[expression.span[1] - start :]
+    return (
+        _AT_HOUR.search(expression.words) is not None and bool(behind.strip()) and not re.search("[了过没不]", behind)
+    )
+
+
+_AT_HOUR = lazy.regex(r"[\d一二两三四五六七八九十半]点|\d[:：]\d\d")
 _EXCEPT = lazy.regex(r"\s?(?:除外|除开)")  # 工作日都在，周末除外
 _KEPT_YEARLY = lazy.regex("生日|生辰|寿|周年|纪念日|店庆|厂庆")
 

@@ -43,7 +43,7 @@ _FESTIVAL = lazy.regex(
 )
 _WORKDAY_BESIDE = lazy.regex(
     rf"(?:过完了?|过了|等)?(?<![\d一二三四五六七八九十第])(?P<name>{festivals.NAMES})节?(?:小?长?假期?|放假)?的?"
-    r"(?:(?:[之以过]?后|回来|结束|过完)?的?(?P<first>第[一1]个?(?:工作日|上班日)|第一天上班|上班的?(?:头|第)一天|头一天上班)"
+    r"(?:(?:[之以过]?后|回来|结束|过完)?的?(?P<first>第[一1]个?(?:工作日|上班日)|第一天上班|上班的?(?:头|第)一天|头一天上班)(?!\s*[。!！]*$)"
     r"|[之以]?前的?(?P<last>最后一?个?(?:工作日|上班日)|最后一天上班|上班的?最后一天))"
 )
 _LUNAR = lazy.regex(
@@ -62,7 +62,7 @@ _ENGLISH_COUNTS = {
     **{"four": 4.0, "five": 5.0, "six": 6.0, "ten": 10.0},
 }
 _SIGN = lazy.regex("后|内|前")
-JUST_OVER = 21  # days after a festival in which 节后 is hardly of the next one
+JUST_OVER = 14  # days after a festival in which 节后 is hardly of the next one
 
 
 def spans(text: str, now: datetime) -> list[Token]:
@@ -201,7 +201,11 @@ def _festival(match: re.Match[str], today: date) -> Token | None:
     elif match["eve"] or (match.group().endswith("夕") and match["side"]):
         on -= timedelta(days=1)
     elif re.match("[之以过]?后(?!天)", match.string[end : end + 2]):
-        if year is None and _is_just_over(name, today):
+        if (
+            year is None
+            and _is_just_over(name, today)
+            and not re.match("[之以过]?后的?第", match.string[end : end + 4])
+        ):
             return None  # 清明后 said the day after 清明: no day of next year
         on = festivals.after_break(name, on)
         end += 1 if match.string[end] == "后" else 2
