@@ -248,7 +248,9 @@ def _ends_nothing(db: Session, actor: Actor, seen: Understanding) -> bool:
         return True
     if seen.action != "done" or seen.customer is None:
         return False
-    return not task_words.matching(todos.find_open(db, actor), seen.reading.task_what or "", seen.customer.customer_id)
+    words = seen.reading.task_what or ""
+    found = task_words.matching(todos.find_open(db, actor), words, seen.customer.customer_id)
+    return not any(task_words.names_it(errand, words) for errand in found)
 
 
 def _is_passed_on(update: Update) -> bool:

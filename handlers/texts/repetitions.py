@@ -20,7 +20,7 @@ def spoken(code: str) -> str:
     """The repetition as people say it.
 
     >>> spoken("WEEKLY;FR;T17:30"), spoken("MONTHLY;25"), spoken("MONTHLY;-1"), spoken("WEEKLY;MO,TU,WE,TH,FR")
-    ('每周五 17:30', '每月25号', '每月最后一天', '每周一至周五（节假日除外）')
+    ('每周五 17:30', '每月25号', '每月最后一天', '每周一至周五（节假日除外，调休照常）')
     >>> spoken("DAILY3"), spoken("WEEKLY2;MO"), spoken("YEARLY;lunar:8-15"), spoken("MONTHLY;2FR")
     ('每3天', '每2周的周一', '每年农历八月十五', '每月第2个周五')
     >>> spoken("YEARLY;lunar:01-01;-7D;T09:00")
@@ -69,7 +69,7 @@ def _rule(unit: str, rule: str, spaced: bool) -> str:
 
 def _weekdays(rule: str, spaced: bool) -> str:
     if rule == WORKDAYS and not spaced:
-        return "一至周五（节假日除外）"
+        return "一至周五（节假日除外，调休照常）"
     days = [WEEKDAYS[day] for day in rule.split(",") if day in WEEKDAYS]
     return f"的周{'、周'.join(days)}" if spaced else "、".join(days)
 

@@ -68,7 +68,9 @@ def _bounded(text: str, found: Sequence[When], now: datetime) -> tuple[str, When
         end = max(day.span[1], until.end() if until is not None and until.start() == day.span[1] else 0)
         stretch = _STRETCH.search(day.words)
         if is_ahead and stretch is not None:
-            last = counted_from(day, replace(day, words=stretch["last"])).on
+            is_relative = _RELATIVE.search(stretch["last"]) is not None  # 明天到后天
+            to_come = when.first(stretch["last"], now) if is_relative else None
+            last = to_come.on if to_come is not None else counted_from(day, replace(day, words=stretch["last"])).on
             return _until(text, each, day.span, day.on, last, now)
         if (is_ahead and (to or until)) or (to and _ENDS.match(text, end) and each.span[1] <= to.start()):
             start = to.start() if to else day.span[0]
@@ -96,6 +98,7 @@ def _until(
 _TO = lazy.regex(r"[\s,，]*(?:一直|直)?(?:提醒)?(?:到|至|截止到?|截至)\s?$")
 _UNTIL = lazy.regex(r"(?:[之以]?前|为止|止|截止|结束)$|(?:[之以]前|前|为止|止|截止|结束)")
 _ENDS = lazy.regex(r"\s*(?:为止|止|截止|结束)?[吧啊哦。.!！]*\s*(?:$|[,，;；])")
+_RELATIVE = lazy.regex("[今明后]天|大后")
 _STRETCH = lazy.regex(r"[-~—–到至]\s?(?P<last>[^-~—–到至]+)$")
 
 

@@ -140,7 +140,7 @@ _ASKED = lazy.regex(  # 周日看房钥匙找谁拿; 去问谁签收 and 问他�
     "(?=$|[?？。!！])|[?？]$|谁[拿发]?$|要给谁"
 )
 _ENDED = lazy.regex(  # 给他发对账单 is to be done
-    "(?i)[了过完好妥掉毕讫成啦咯]|搞定|结束|不用|不要|不必|甭|别|停|删|取消|撤|关|勾|划|已|清|done|ok|finish|over|complete|closed?"
+    "(?i)[了过完好妥掉毕讫成啦咯✅☑✔]|[寄发送交]出$|[销清]$|clear|搞定|结束|不用|不要|不必|甭|别|停|删|取消|撤|关|勾|划|已|清|done|ok|finish|over|complete|closed?"
     "|sent|paid|called"
 )
 
