@@ -67,9 +67,8 @@ async def take(update: Update, context: Context) -> bool:
         return True
 
     def work(db: Session, actor: Actor) -> None:
-        for one in several or [meant]:
-            if one is not None:
-                _do(db, actor, context, one)
+        for one in several or ([meant] if meant is not None else []):
+            _do(db, actor, context, one)
         if several and (left := several[-1].left):
             context.reply(db, texts.not_noted(left))
 

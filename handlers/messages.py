@@ -115,6 +115,7 @@ async def take_text(update: Update, context: Context) -> None:
         or await lost_deals.take(update, context, seen)
         or (heard.of_order and await order_changes.take(update, context, message, seen))
         or await task_changes.take(update, context, message, seen)
+        or await task_cards.take(update, context, seen)
         or await profiles.ask_untold(update, context, seen)
         or (heard.of_money and await payments.take(update, context, seen))
     ):

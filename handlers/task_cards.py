@@ -9,15 +9,16 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, task_words, tasks
+from crm import awaiting, task_names, task_words, tasks
 from crm.members import Actor
 from crm.tasks import Errand
 from crm.understanding import Understanding
-from handlers import buttons, registry
+from handlers import buttons, places, registry
 from handlers import tasks as task_handlers
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import tasks as texts
+from nlp import lazy
 
 Change = Callable[[Session, Actor], Say]
 
@@ -103,6 +104,23 @@ async def finish_understood(update: Update, context: Context, seen: Understandin
             context.reply(db, texts.which_done((found or mine)[:8], actor.zone, context.now))
 
     await context.commit(work)
+
+
+_ENDED = lazy.regex("(?P<what>[^,，。;；\\s]{2,14}?)(?:已经?|都)?(?:完成|[做办弄]完|搞定)了?[。!！ ]*")
+
+
+async def take(update: Update, context: Context, seen: Understanding) -> bool:
+    """万科带看完成: the one task that is called so is done, though its words name nobody in the book."""
+    told = _ENDED.fullmatch(seen.text) if seen.action == "unclear" and places.is_private(update) else None
+    if told is None:
+        return False
+    mine = await context.read(tasks.find_open)
+    found = [one for one in mine if task_names.is_called(told["what"], one)]
+    if len(found) != 1:
+        return False
+    task_id, now = found[0].task.task_id, context.now
+    await context.commit(lambda db, a: context.reply(db, texts.done(tasks.complete(db, a, task_id, now), a.zone, now)))
+    return True
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

@@ -170,3 +170,25 @@ async def test_a_repetition_with_a_last_day_stops_by_itself(office: Office) -> N
         await office.at(at(day, 12))
     rows = office.database.read_now(lambda db: list(db.scalars(select(Task).order_by(Task.due_at))))
     assert [row.due_at.astimezone(SHANGHAI) for row in rows] == [at(19, 11), at(20, 11)]
+
+
+async def test_a_task_is_done_by_its_title_though_nobody_is_named(office: Office) -> None:
+    await said(office.rep, "周日上午10点提醒我万科带看")
+    assert "已完成" in (await said(office.rep, "万科带看完成")).text
+    assert not is_open(office, "万科带看")
+
+
+async def test_a_bare_move_means_the_reminder_whose_card_stands_last(office: Office) -> None:
+    for text in ("后天下午3点提醒我看库存", "明天下午2点提醒我送保单"):
+        await said(office.rep, text)
+    assert "已改到" in (await said(office.rep, "改到後天上午十點半喔")).text
+    assert due(office, "送保单") == at(20, 10, 30)
+    assert due(office, "看库存") == at(20, 15)
+
+
+@pytest.mark.parametrize("text", ["冯军银行面签4月8号上午10点 工行", "冯军约4月8号中午12点半 吃饭谈教育金"])
+async def test_an_hour_that_is_told_in_a_note_is_offered(office: Office, text: str) -> None:
+    await said(office.rep, FENG)
+    noted = await said(office.rep, text)
+    offered = next(label for label in labels(noted) if label.endswith("提醒我"))
+    assert offered.startswith("4月8日")
