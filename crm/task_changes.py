@@ -106,7 +106,7 @@ def _unnamed(db: Session, actor: Actor, change: Change, mine: Sequence[Errand], 
         return Found(change, tuple(found), fits and len(found) == 1, fits=fits)
     if change.is_every:
         return Found(change, tuple(mine), len(mine) == 1)
-    found = _latest(db, mine, actor, now, change.corrects)
+    found = _latest(mine, actor, now, change.corrects)
     if change.corrects and not found:
         return None
     is_his = customer is None or any(errand.task.customer_id == customer.customer_id for errand in found)
@@ -259,12 +259,9 @@ def _titled(alike: Sequence[Errand], words: str) -> list[Errand]:
     return [errand for errand in found if errand.task.task_id not in later]
 
 
-def _latest(db: Session, mine: Sequence[Errand], actor: Actor, now: datetime, corrects: bool) -> list[Errand]:
-    """The one made just now whose card stands last, else all made then, those of the customer shown last, or all;
-    of a correction the last made."""
+def _latest(mine: Sequence[Errand], actor: Actor, now: datetime, corrects: bool) -> list[Errand]:
+    """The reminders made just now, else those of the customer shown last, else all; of a correction the last made."""
     fresh = [errand for errand in mine if errand.task.created_at >= now - JUST_NOW]
-    card = outbox.newest_shown(db, actor.user_id) if len(fresh) > 1 else None
-    fresh = [errand for errand in fresh if card is not None and errand.task.task_id == card.task_id] or fresh
     if fresh or corrects:
         return sorted(fresh, key=lambda errand: errand.task.task_id)[-1:] if corrects else fresh
     shown = [errand for errand in mine if errand.task.customer_id == actor.current_customer_id is not None]
