@@ -37,7 +37,7 @@ def split(text: str, found: Sequence[When], message: Message) -> tuple[str, ...]
     called, now = message.who.words, message.now
     if len(found) < 2 or any(one.on is None or one.kind == "recur" or one.anchored for one in found):
         return ()
-    if day_times.CLOCK.match(found[0].words) or len({one.on for one in found}) < 2:
+    if any(day_times.CLOCK.match(one.words) for one in found) or len({one.on for one in found}) < 2:
         return ()
     opening = text[: found[0].span[0]].strip(_BORDER)
     named = opening.replace(called, "", 1).strip(_BORDER) if called else opening
