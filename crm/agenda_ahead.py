@@ -65,6 +65,14 @@ def _told_ahead(db: Session, actor: Actor, whose: int, first: date, last: date) 
     return found
 
 
+def all_open(db: Session, actor: Actor) -> list[Thing]:
+    """The member's open tasks, the overdue and the repeated ones with them, those due first before the others."""
+    mine = tasks.find_open(db, actor, LOOKED_AT)
+    later = {errand.task.next_task_id for errand in mine}
+    kept = (errand for errand in mine if errand.task.task_id not in later)
+    return [Thing(actor.local(one.task.due_at).date(), one.customer, one.task) for one in kept]
+
+
 def _hour(thing: Thing) -> tuple[bool, float]:
     """What has its hour first; then what is of the day."""
     timed = thing.task is not None and thing.task.has_time

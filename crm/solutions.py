@@ -15,6 +15,7 @@ from crm.members import Actor
 from crm.tables import Complaint, Customer, Task
 from nlp import lazy
 from nlp.tagger import Tags
+from nlp.when import numerals
 
 _SOLVED = lazy.regex(
     "(?:投诉|客诉|问题|售后|纠纷|毛病|故障).{0,10}?(?:解决了|解决好了|解决掉|已解决|处理好|处理完|处理掉|处理了|已处理|搞定"
@@ -135,6 +136,16 @@ def tells_of_open(db: Session, actor: Actor, customer_id: int, text: str) -> boo
 
 
 _OF_CASE = lazy.regex("投诉|客诉")
+_OF_CASE_OVER = lazy.regex(rf"{_CASE}[,，: ]?{_ALREADY}{_OVER}|{_CASE}.{{0,4}}(?:结案|了结)")
+
+
+def only_case_ended(db: Session, actor: Actor, customer_id: int, text: str) -> Case | None:
+    """The customer's only open case where the text says outright that it is over: 孙丽的投诉解决了 换了一批货给她."""
+    plain = numerals.plain(text)
+    if _OF_CASE_OVER.search(plain) is None or not is_solved(plain) or is_of_all(plain):
+        return None
+    found = open_of(db, actor, customer_id, 2)
+    return found[0] if len(found) == 1 else None
 
 
 def is_only_that(text: str, name: str) -> bool:

@@ -52,11 +52,10 @@ def below_card(db: Session, actor: Actor, text: str, now: datetime) -> Found | N
 
 
 def _is_looked_up(text: str, actor: Actor, now: datetime) -> bool:
-    """True for 明天, 下周 and 周末: words by which lists are asked for."""
+    """True for 明天, 周五, 15号 and 下周 alone: by such words the list of the day is asked for."""
     today = actor.today(now)
     said = ahead.alone(text, today)
-    span = ahead.days(said, today) if said is not None and said == text.strip() else None
-    return span is not None and (span[0] != span[1] or span[0] == today + timedelta(days=1))
+    return said is not None and said == text.strip() and ahead.days(said, today) is not None
 
 
 def _is_shown_last(db: Session, actor: Actor, task: Task) -> bool:

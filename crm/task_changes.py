@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -23,6 +23,7 @@ from nlp.reader.moves import Change
 KIND = "task_change"  # of the draft that undoes one
 UNTOLD: Literal["untold"] = "untold"  # the words change no task
 JUST_NOW = timedelta(minutes=10)  # a reminder made then is what 改到后天 means
+_FOR_GOOD = lazy.regex("以后|今后|往后|每次|从今往后")
 _CLAUSE = lazy.regex(r"[,，。;；!！\n]")
 
 
@@ -33,6 +34,7 @@ class Found:
     customer: whose tasks were told, or who was shown last where nobody is named and no task is his
     is_named: the words name a customer
     fits: all that was said of the task holds of those found
+    for_good: each time to come is meant (看库存以后改到9点)
     """
 
     change: Change
@@ -41,6 +43,7 @@ class Found:
     customer: Customer | None = None
     is_named: bool = False
     fits: bool = True
+    for_good: bool = False
 
     def moments(self, actor: Actor) -> dict[int, Moment | None]:
         """Task → when it would be due; None: called off."""
@@ -75,6 +78,10 @@ def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now:
     change = moves.told(message.text, local, called) or visits_off.told(message.text, local, called)
     if change is None:
         return None
+    if change.kind == "move" and change.is_hour and _FOR_GOOD.search(change.words):
+        change = replace(change, words=_FOR_GOOD.sub("", change.words))
+        found = _unnamed(db, actor, change, [one for one in tasks.find_open(db, actor) if one.task.recurrence], now)
+        return replace(found, for_good=found.is_sure) if found is not None and found.errands else None
     mine = [one for one in tasks.find_open(db, actor) if not change.is_visit or visits_off.is_visit(one.task.what)]
     if called == "" and _names_another(message.text, mine, actor.local(now)):
         return None
@@ -130,23 +137,6 @@ def apply(
     return Changed(errand, was, draft.draft_id)
 
 
-def stop(db: Session, actor: Actor, task_id: int, now: datetime) -> Changed:
-    """The task and all that would follow it are called off; the draft brings the repetition back.
-
-    Raises: tasks.TaskNotFound; tasks.TaskClosed
-    """
-    row: Task | None = tasks.get_open(db, actor, task_id).task
-    series = []
-    while row is not None:
-        series.append([row.task_id, row.recurrence, row.done_at is None and row.cancelled_at is None])
-        row = db.get(Task, row.next_task_id) if row.next_task_id is not None else None
-    made = apply(db, actor, task_id, None, now)
-    tasks.end_series(db, actor, task_id, now)
-    draft = drafts.get(db, actor, made.draft_id)
-    draft.data = {**draft.data, "series": series}
-    return made
-
-
 def apply_all(db: Session, actor: Actor, to: Mapping[int, Moment | None], now: datetime) -> tuple[int, int]:
     """Those of the tasks that are still open are changed: how many, and the draft that brings all of them back."""
     open_ids = {errand.task.task_id for errand in tasks.find_open(db, actor)}
@@ -183,6 +173,8 @@ def _put_back(db: Session, actor: Actor, data: Mapping[str, Any]) -> Undone:
         return Undone(errand, False)
     errand = tasks.reopen(db, actor, errand.task.task_id)
     errand.task.due_at, errand.task.has_time = _moment(data["due_at"], data["has_time"])
+    if "next" in data:
+        errand.task.next_task_id = data["next"]
     for key, recurrence, was_open in data.get("series", ()):
         row = db.get_one(Task, key)
         row.recurrence = recurrence
@@ -249,6 +241,7 @@ def _fitting(
     on_day = [errand for errand in pool if task_moments.is_on(change.earlier, errand.task, actor)]
     alike = [errand for errand in pool if task_names.is_alike(change.words, errand)]
     alike = alike or [errand for errand in pool if owners and task_names.sounds_like(change.words, errand)]
+    alike = _titled(alike, change.words) or alike
     if change.words:
         both = [errand for errand in alike if errand in on_day]
         if change.earlier is None or both:
@@ -257,6 +250,13 @@ def _fitting(
     said = on_day or (pool if owners else [])
     hinted = [errand for errand in said if task_names.is_alike(change.hint, errand)]
     return (hinted or said), bool(on_day) or change.earlier is None
+
+
+def _titled(alike: Sequence[Errand], words: str) -> list[Errand]:
+    """Those that are called just so: 看库存 is not 拜访宋海涛; of a repetition the one that is due."""
+    found = [errand for errand in alike if len(words) > 1 and words in errand.task.what]
+    later = {errand.task.next_task_id for errand in found}
+    return [errand for errand in found if errand.task.task_id not in later]
 
 
 def _latest(mine: Sequence[Errand], actor: Actor, now: datetime, corrects: bool) -> list[Errand]:

@@ -14,7 +14,7 @@ from crm.tasks import Errand
 from crm.understanding import Understanding
 from nlp.reader import endings, moves
 from nlp.reader.endings import Ending
-from nlp.when import recurrence
+from nlp.when import occurrences
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def meant(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Ende
     """The reminders that the words end; None where they end none, or tell of a task that was done."""
     ending = endings.told(seen.text, actor.local(now))
     if ending is None:
-        return None
+        return _stopped(db, actor, seen)
     first = _firsts(tasks.find_open(db, actor))
     if seen.action == "done":
         return _done(first, seen, ending)
@@ -44,6 +44,16 @@ def meant(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Ende
         return Ended(ending, tuple(repeated or fitting), is_clear) if fitting else None
     others = tuple(errand for errand in first if errand.task.recurrence)
     return Ended(ending, others, False) if seen.action in ("remind", "unclear") else None
+
+
+def _stopped(db: Session, actor: Actor, seen: Understanding) -> Ended | None:
+    """The repeated reminder of which 跟进孙丽 停掉 speaks; what stands still without being one is no task's end."""
+    ending = endings.stopped(seen.text)
+    if ending is None:
+        return None
+    mine = [one for one in _firsts(tasks.find_open(db, actor)) if one.task.recurrence]
+    fitting = tuple(one for one in mine if _fits(one, ending, seen, actor))
+    return Ended(ending, fitting) if fitting else None
 
 
 def _done(first: Sequence[Errand], seen: Understanding, ending: Ending) -> Ended | None:
@@ -71,9 +81,9 @@ def _fits(errand: Errand, ending: Ending, seen: Understanding, actor: Actor) -> 
         return _without_hour(code) == ending.rule or (bool(code) and ending.rule == "DAILY" and code[:6] != "WEEKLY")
     if ending.weekday is not None:
         listed = code.split(";")[1].split(",") if ";" in code else ()
-        return recurrence.CODES[ending.weekday] in listed or stood.weekday() == ending.weekday
+        return occurrences.CODES[ending.weekday] in listed or stood.weekday() == ending.weekday
     return ending.on is None or stood.date() == ending.on
 
 
 def _without_hour(code: str) -> str:
-    return ";".join(piece for piece in code.split(";") if not (piece[:1] == "T" and piece[1:3].isdigit()))
+    return ";".join(piece for piece in code.split(";") if not (piece[:1] in "TU" and piece[1:3].isdigit()))

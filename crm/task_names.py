@@ -9,7 +9,7 @@ from nlp import lazy, names
 
 ALIKE = 0.6  # share of the told characters that the task must hold
 _CLASSES = (
-    lazy.regex("拜访|见面|会面|碰面|面谈|碰头|上门|走访|过去|去一?趟|见|去|来|约|看"),
+    lazy.regex("拜访|见面|会面|碰面|面谈|碰头|上门|走访|过去|去一?趟|见|去|(?<!出)来|约|看"),
     lazy.regex("电话|回电|致电|通话|联系|回访|打给|打"),
     lazy.regex("会议|开会|例会|早会|晨会|会$|会(?![议员场计展面])"),
     lazy.regex("吃饭|饭局|请客|聚餐|喝茶|喝酒|饭"),

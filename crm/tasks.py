@@ -225,9 +225,13 @@ def follow(db: Session, task: Task, zone: ZoneInfo, now: datetime) -> Task | Non
     """
     if task.recurrence is None or task.next_task_id is not None:
         return None
-    due_at = when.next_occurrence(task.recurrence, task.due_at.astimezone(zone))
-    while due_at <= now:
-        due_at = when.next_occurrence(task.recurrence, due_at)
+    try:
+        due_at = when.next_occurrence(task.recurrence, task.due_at.astimezone(zone))
+        while due_at <= now:
+            due_at = when.next_occurrence(task.recurrence, due_at)
+    except when.SeriesOver:
+        task.recurrence = None  # this was the last
+        return None
     following = Task(
         team_id=task.team_id,
         customer_id=task.customer_id,

@@ -253,6 +253,7 @@ def understood(
         local = actor.local(now)
         with when.hiding([customer.name] if customer is not None else ()):
             offered = renewals.on(text, local) or anniversaries.on(text, local) or visits_told.on(text, local)
+            offered = offered or visits_told.at_hour(text, local)
         reading = replace(reading, doubted_on=offered)
     return Understanding(text, reading, customer, candidates, said, told_entries.todo_of(actor, what, day, text), entry)
 

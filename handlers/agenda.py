@@ -24,6 +24,10 @@ from handlers.texts import overdue as overdue_texts
 from handlers.texts import tasks as task_texts
 from nlp.spoken import ahead as ahead_words
 
+_CLEAR_UP = (
+    r"^\s*(?:清一清|(?:把|帮我|给我)*(?:所有|全部)?(?:拖[着了欠]?|逾期|过期|超期)的?(?:提醒|待办|任务|事)?(?:都|全部?|给我|帮我)*"
+    r"(?:清(?:一清|掉|理|空|了)?|删掉?|取消|关掉)(?:一?下|了|吧)*)[。!！ ]*$"
+)
 WORDS = ("今天", "待办", "今日", "今日待办")
 
 
@@ -145,6 +149,18 @@ async def clear_up(update: Update, context: Context) -> None:
     await context.commit(work)
 
 
+async def show_overdue(update: Update, context: Context) -> None:
+    """清一清, 拖着的都清掉: the overdue tasks one by one, as the button shows them."""
+
+    def work(db: Session, actor: Actor) -> None:
+        places.require_private(update)
+        total = agenda.count_overdue(db, actor, context.now)
+        found = agenda.find_overdue(db, actor, context.now, overdue_texts.PAGE, 0)
+        context.reply(db, overdue_texts.overdue(found, total, 0, actor.zone, context.now, None))
+
+    await context.commit(work)
+
+
 def _settled(db: Session, actor: Actor, press: buttons.Overdue, now: datetime) -> tasks.Errand:
     match press.choice:
         case "done":
@@ -202,6 +218,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
         *registry.command("today", WORDS, show_today, then=registry.NOTHING),
+        registry.said(_CLEAR_UP, show_overdue),
         registry.pressed(buttons.Today, press_today),
         registry.pressed(buttons.PutOff, put_off),
         registry.pressed(buttons.PutOffTo, put_off_to),

@@ -18,6 +18,7 @@ from handlers.texts import ahead as texts
 from nlp.spoken import ahead
 
 KIND = "ahead"
+ALL = "全部提醒"  # every open task, whenever it is due
 TODAY = ("今天", "今日", "今儿")  # with a name before: his own day has a list of its own
 
 
@@ -35,11 +36,13 @@ async def more(update: Update, context: Context) -> None:
 def is_named(words: str, today: date) -> bool:
     """True for days to come, and for a name with days after it: 小周 今天."""
     name, _, when = words.rpartition(" ")
-    return ahead.days(when, today) is not None or (bool(name) and when in TODAY)
+    return words == ALL or ahead.days(when, today) is not None or (bool(name) and when in TODAY)
 
 
 def _page(db: Session, actor: Actor, context: Context, words: str, draft_id: int, offset: int) -> Say:
     today = actor.today(context.now)
+    if words == ALL:
+        return texts.all_open(agenda_ahead.all_open(db, actor), actor, context.now, draft_id, offset)
     name, _, when = words.rpartition(" ")
     mate = members.find_called(db, actor, name) if name else None
     if name and mate is None:

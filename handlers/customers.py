@@ -10,7 +10,18 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, customers, drafts, first_orders, leads, members, search, understanding, withdrawals
+from crm import (
+    awaiting,
+    customers,
+    drafts,
+    first_orders,
+    leads,
+    members,
+    order_drafts,
+    search,
+    understanding,
+    withdrawals,
+)
 from crm.customers import Origin
 from crm.leads import Entry, KnownAlready, Saved, WithColleague
 from crm.members import Actor
@@ -68,7 +79,7 @@ def _with_order(
     new = first_orders.told(actor, text, customer, at)
     if new is None:
         return said
-    data = orders.waiting(new, Match(customer, [], new.product), (), context.origin) | {"of_entry": True}
+    data = order_drafts.waiting(new, Match(customer, [], new.product), (), context.origin) | {"of_entry": True}
     draft = drafts.keep(db, actor, orders.KIND, text, data, at)
     button = order_texts.offered(draft.draft_id, customer.customer_id, new.amount_fen)
     return dataclasses.replace(said, rows=(*said.rows, (button,)))

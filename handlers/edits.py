@@ -18,6 +18,7 @@ from crm import (
     errand_lists,
     errands,
     exchange,
+    order_drafts,
     order_lines,
     order_matching,
     order_texts,
@@ -193,7 +194,7 @@ async def _order_draft(update: Update, context: Context, draft_id: int) -> None:
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.get(db, actor, draft_id, (orders.KIND,), to_change=True)
         card = edits.card_with(db, origin, buttons.encode(buttons.DropDraft(draft_id)))
-        data = orders.waiting(new, match, words, origin) if new is not None else {}
+        data = order_drafts.waiting(new, match, words, origin) if new is not None else {}
         if new is not None and match.customer is None and (match.candidates or data["name"]):
             draft.text, draft.data = text, data
             say = order_cards.whose(new, draft_id, match.candidates, data["name"], match.near)

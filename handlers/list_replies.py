@@ -1,4 +1,7 @@
-"""What is replied to a list (the morning card, /today): 第二个取消了, 1改到四点, 祝福发过了 speak of its things."""
+"""What is replied to a list (the morning card, /today): 第二个取消了, 1改到四点, 1完成 2推迟到周一 speak of its things.
+
+Below the card of one reminder, or a list of one thing, 写完了 says that it is done.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from telegram.ext import BaseHandler
 
 from crm import customers, greetings, outbox, tasks, understanding
 from crm.members import Actor
+from crm.tables import Outbox
 from crm.taggers import Taggers
 from crm.task_changes import Found
 from crm.understanding import Message, Understanding
@@ -45,6 +49,7 @@ class Meant:
     greeting: tuple[int, date] | None = None
     choices: tuple[tuple[str, buttons.GreetingTold], ...] = ()
     is_note: bool = False
+    left: str = ""  # what is said behind that several are done
 
 
 async def take(update: Update, context: Context) -> bool:
@@ -53,14 +58,42 @@ async def take(update: Update, context: Context) -> bool:
     if message.replied_to is None or not places.is_private(update):
         return False
     tagger = context.services.tagger()
-    meant = await context.read(lambda db, actor: _meant(db, actor, message, tagger, context))
-    if meant is None:
+    several = await context.read(lambda db, actor: _each(db, actor, message, tagger, context))
+    meant = None if several else await context.read(lambda db, actor: _meant(db, actor, message, tagger, context))
+    if not several and meant is None:
         return False
-    if meant.is_note:
+    if meant is not None and meant.is_note:
         await notes.note_understood(update, context, meant.seen)
-    else:
-        await context.commit(lambda db, actor: _do(db, actor, context, meant))
+        return True
+
+    def work(db: Session, actor: Actor) -> None:
+        for one in several or ([meant] if meant is not None else []):
+            _do(db, actor, context, one)
+        if several and (left := several[-1].left):
+            context.reply(db, texts.not_noted(left))
+
+    await context.commit(work)
     return True
+
+
+def _each(db: Session, actor: Actor, message: Message, tagger: Taggers | None, context: Context) -> list[Meant]:
+    """What the reply says of each of several tasks of the list; [] where it tells of one, or not of tasks alone."""
+    row = outbox.find_by_message(db, message.chat_id, message.replied_to or 0)
+    told = list_places.read_each(message.text)
+    if row is None or not told or not _is_list(row.payload):
+        return []
+    pressed, made = _presses(row.payload), list[Meant]()
+    for one in told:
+        press = pressed.get(one.place or 0)
+        if not isinstance(press, buttons.Today):
+            return []
+        seen = Understanding(one.rest, Reading("note", note=one.rest))
+        meant = _of_task(db, actor, seen, one, press.done_id, tagger, context)
+        if meant is None or meant.is_note:
+            return []
+        is_done = meant.done_id is not None and one.is_finished
+        made.append(replace(meant, kept=None, left=one.more) if is_done else meant)
+    return made
 
 
 def is_of_list(db: Session, message: Message) -> bool:
@@ -76,6 +109,9 @@ def _meant(db: Session, actor: Actor, message: Message, tagger: Taggers | None, 
     told, pressed = list_places.read(message.text), _presses(row.payload)
     seen = Understanding(message.text, Reading("note", note=message.text))
     if told.place is None:
+        only = _only_task(row, pressed) if told.is_finished else None
+        if only is not None and _is_open(db, actor, only):
+            return _of_task(db, actor, seen, told, only, tagger, context)
         return _greeted(db, actor, seen, told, list(pressed.values()))
     if not _is_list(row.payload):
         return None
@@ -91,6 +127,20 @@ def _meant(db: Session, actor: Actor, message: Message, tagger: Taggers | None, 
     return None
 
 
+def _only_task(row: Outbox, pressed: Mapping[int, Press]) -> int | None:
+    """The task of the card, or the only one of the list."""
+    if row.task_id is not None:
+        return row.task_id
+    listed = {press.done_id for press in pressed.values() if isinstance(press, buttons.Today)}
+    is_one = len(_LINE.findall(row.payload.get("text") or "")) == 1
+    return listed.pop() if len(listed) == 1 and is_one else None
+
+
+def _is_open(db: Session, actor: Actor, task_id: int) -> bool:
+    task = tasks.get(db, actor, task_id).task
+    return task.done_at is None and task.cancelled_at is None
+
+
 def _of_task(
     db: Session, actor: Actor, seen: Understanding, told: Told, task_id: int, tagger: Taggers | None, context: Context
 ) -> Meant | None:
@@ -103,8 +153,9 @@ def _of_task(
     if change is not None and is_open:
         found = Found(replace(change, is_news=False), (errand,), True, whose)
         return Meant(seen, found, None if change.alone else kept)
-    if told.is_done:
-        return Meant(seen, done_id=task_id, kept=kept if told.says_more else None)
+    if told.is_done or told.is_finished:
+        says_more = bool(told.more) if told.is_finished else told.says_more
+        return Meant(seen, done_id=task_id, kept=kept if says_more else None)
     return _note(db, actor, seen, whose.customer_id, tagger, context) if whose is not None else None
 
 

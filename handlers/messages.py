@@ -117,6 +117,7 @@ async def take_text(update: Update, context: Context) -> None:
         or await lost_deals.take(update, context, seen)
         or (heard.of_order and await order_changes.take(update, context, message, seen))
         or await task_changes.take(update, context, message, seen)
+        or await task_cards.take(update, context, seen)
         or await profiles.ask_untold(update, context, seen)
         or (heard.of_money and await payments.take(update, context, seen))
     ):
@@ -250,7 +251,9 @@ def _ends_nothing(db: Session, actor: Actor, seen: Understanding) -> bool:
         return True
     if seen.action != "done" or seen.customer is None:
         return False
-    return not task_words.matching(todos.find_open(db, actor), seen.reading.task_what or "", seen.customer.customer_id)
+    words = seen.reading.task_what or ""
+    found = task_words.matching(todos.find_open(db, actor), words, seen.customer.customer_id)
+    return not any(task_words.names_it(errand, words) for errand in found)
 
 
 def _is_passed_on(update: Update) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,6 @@ from crm import (
     promises,
     search,
     solutions,
-    tags,
     understanding,
 )
 from crm.customers import Origin
@@ -35,7 +35,6 @@ from handlers import arguments, buttons, complaints, places, registry, small_tal
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import notes as texts
-from handlers.texts import tags as tag_texts
 from nlp import names
 from nlp.reader import anniversaries
 
@@ -103,9 +102,13 @@ def _record(
     head: str = texts.SAVED,
 ) -> None:
     origin = context.origin
+    ended = solutions.only_case_ended(db, actor, customer_id, seen.text) if places.is_private(update) else None
     made = entries.record(db, actor, customer_id, seen.text, seen.said, seen.todo, context.now, origin)
+    made = replace(made, case=None) if ended is not None else made
     card = said(made, actor, context, head, seen.reading.doubted_on)
     context.reply(db, card if places.is_private(update) else texts.saved_in_group(made.customer))
+    if ended is not None and ended.complaint.closed_at is None:
+        context.reply(db, complaints.solved(db, actor, [ended], context.now))
 
 
 def said(made: Recorded, actor: Actor, context: Context, head: str = texts.SAVED, on: date | None = None) -> Say:
@@ -230,45 +233,6 @@ async def move(update: Update, context: Context) -> None:
     await context.commit(work)
 
 
-async def edit_tags(update: Update, context: Context) -> None:
-    """[改标签], [更多标签]"""
-    press = context.press(buttons.EditTags)
-
-    def work(db: Session, actor: Actor) -> None:
-        note, customer = notes.get(db, actor, press.note_id)
-        context.edit(db, tag_texts.toggles(note, customer, notes.present_tags(db, press.note_id), press.page))
-
-    await context.commit(work)
-
-
-async def correct_tag(update: Update, context: Context) -> None:
-    """One tap on a label."""
-    press = context.press(buttons.CorrectTag)
-
-    def work(db: Session, actor: Actor) -> None:
-        note, customer, present = tags.correct(db, actor, press.note_id, press.label, press.holds, context.now)
-        context.edit(db, tag_texts.toggles(note, customer, present, press.page))
-
-    await context.commit(work)
-
-
-async def confirm_tag(update: Update, context: Context) -> None:
-    """[对] [不是] below 像是投诉，对吗？"""
-    press = context.press(buttons.ConfirmTag)
-
-    def work(db: Session, actor: Actor) -> None:
-        tags.confirm(db, actor, press.note_id, press.label, press.holds, context.now)
-        context.edit(db, said(entries.of_note(db, actor, press.note_id), actor, context, texts.TAUGHT))
-
-    await context.commit(work)
-
-
-async def show_again(update: Update, context: Context) -> None:
-    """[完成]"""
-    note_id = context.press(buttons.TagsDone).note_id
-    await context.commit(lambda db, actor: context.edit(db, said(entries.of_note(db, actor, note_id), actor, context)))
-
-
 async def date_promise(update: Update, context: Context) -> None:
     """明天 / 后天 / 下周一 / 不用"""
     press = context.press(buttons.DatePromise)
@@ -289,9 +253,5 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.pressed(buttons.UndoNote, undo),
         registry.pressed(buttons.RestoreNote, restore),
         registry.pressed(buttons.MoveNote, move),
-        registry.pressed(buttons.EditTags, edit_tags),
-        registry.pressed(buttons.CorrectTag, correct_tag),
-        registry.pressed(buttons.ConfirmTag, confirm_tag),
-        registry.pressed(buttons.TagsDone, show_again),
         registry.pressed(buttons.DatePromise, date_promise),
     ]

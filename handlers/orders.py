@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,6 +19,7 @@ from crm import (
     leads,
     named,
     needs,
+    order_drafts,
     order_lines,
     order_matching,
     orders,
@@ -32,7 +32,7 @@ from crm.members import Actor
 from crm.order_lines import OrderLine
 from crm.order_matching import Match
 from crm.orders import NewOrder, Placed
-from crm.tables import Customer, Draft
+from crm.tables import Customer
 from crm.understanding import Understanding
 from handlers import arguments, buttons, places, registry
 from handlers.context import Context
@@ -165,7 +165,7 @@ def _save(
         return
     name, firm = named.newcomer(text)
     called = (name,) if name and (firm or not words) else words
-    data = waiting(new, match, called, context.origin) | {"company": firm}
+    data = order_drafts.waiting(new, match, called, context.origin) | {"company": firm}
     if data["name"] is None and not match.candidates:
         context.reply(db, texts.unclear(texts.NO_CUSTOMER, text))
         return
@@ -184,7 +184,7 @@ def ask_return(
     bought_fen = returned.beyond(db, customer_id, new.amount_fen, bool(new.product))
     if bought_fen is None:
         return False
-    data = waiting(new, Match(customer, [], new.product), (), Origin() if is_part else context.origin)
+    data = order_drafts.waiting(new, Match(customer, [], new.product), (), Origin() if is_part else context.origin)
     draft = drafts.keep(db, actor, KIND, text, data, context.now)
     why = texts.returns_more(customer, bought_fen, returned.has_bought(db, customer_id))
     context.reply(db, texts.return_doubted(customer, -new.amount_fen, why, draft.draft_id))
@@ -199,27 +199,9 @@ def placed_card(db: Session, actor: Actor, placed: Placed, now: datetime) -> Say
     return dataclasses.replace(card, rows=(*need_texts.won_by(found, order.order_id), *card.rows))
 
 
-def waiting(new: NewOrder, match: Match, words: tuple[str, ...], origin: Origin) -> dict[str, Any]:
-    """What the draft of an order holds until it is known whose it is."""
-    return {
-        "amount_fen": new.amount_fen,
-        "ordered_on": new.ordered_on.isoformat(),
-        "product": new.product,
-        "quantity": new.quantity,
-        "name": _new_name(words) if match.near or not match.candidates else None,
-        "message_id": origin.message_id,
-        "chat_id": origin.chat_id,
-    }
-
-
 def as_typed(line: OrderLine, product: str | None) -> NewOrder:
     """The order of the words, of this product."""
     return NewOrder(line.amount_fen or 0, line.ordered_on, product, line.quantity)
-
-
-def _new_name(words: tuple[str, ...]) -> str | None:
-    """The first word as a name for a customer who is not known yet."""
-    return next((word[:40] for word in words if re.search(r"[^\W\d_]", word)), None)
 
 
 async def choose_customer(update: Update, context: Context) -> None:
@@ -228,7 +210,9 @@ async def choose_customer(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, press.draft_id, context.now, (KIND, ELSE))
-        placed = orders.add(db, actor, press.customer_id, _drafted(draft), context.now, _typed_in(draft))
+        placed = orders.add(
+            db, actor, press.customer_id, order_drafts.order_of(draft), context.now, order_drafts.origin_of(draft)
+        )
         card = placed_card(db, actor, placed, context.now)
         made = with_unpaid(db, actor, draft.text, placed, card, draft.created_at)
         if draft.data.get("of_entry"):  # the customer's own card stays: he may still be put right or taken back
@@ -255,21 +239,13 @@ async def for_new_customer(update: Update, context: Context) -> None:
         draft = drafts.take(db, actor, draft_id, context.now, (KIND,))
         new = Profile(str(draft.data.get("name") or ""), company=draft.data.get("company"))
         customer = customers.add(db, actor, new, context.now)
-        placed = orders.add(db, actor, customer.customer_id, _drafted(draft), context.now, _typed_in(draft))
+        placed = orders.add(
+            db, actor, customer.customer_id, order_drafts.order_of(draft), context.now, order_drafts.origin_of(draft)
+        )
         card = texts.placed(placed, actor.zone, context.now)
         context.edit(db, with_unpaid(db, actor, draft.text, placed, card, draft.created_at))
 
     await context.commit(work)
-
-
-def _drafted(draft: Draft) -> NewOrder:
-    data = draft.data
-    on = date.fromisoformat(data["ordered_on"])
-    return NewOrder(int(data["amount_fen"]), on, data.get("product"), data.get("quantity"))
-
-
-def _typed_in(draft: Draft) -> Origin:
-    return Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
 
 
 async def undo(update: Update, context: Context) -> None:

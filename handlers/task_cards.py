@@ -9,15 +9,16 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, task_words, tasks
+from crm import awaiting, task_names, task_words, tasks
 from crm.members import Actor
 from crm.tasks import Errand
 from crm.understanding import Understanding
-from handlers import buttons, registry
+from handlers import buttons, places, registry
 from handlers import tasks as task_handlers
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import tasks as texts
+from nlp import lazy
 
 Change = Callable[[Session, Actor], Say]
 
@@ -88,19 +89,38 @@ async def ask_time(update: Update, context: Context) -> None:
 
 
 async def finish_understood(update: Update, context: Context, seen: Understanding) -> None:
-    """周报交了 不用再提醒了: the task it speaks of is done, or asked for."""
+    """周报交了 不用再提醒了: the task it speaks of is done, or asked for; of 今天的带看都完成了 each."""
 
     def work(db: Session, actor: Actor) -> None:
-        mine = tasks.find_open(db, actor)
+        mine, words = tasks.find_open(db, actor), seen.reading.task_what or ""
         customer_id = seen.customer.customer_id if seen.customer is not None else None
-        found = task_words.matching(mine, seen.reading.task_what or "", customer_id)
-        if len(found) == 1:
-            errand = tasks.complete(db, actor, found[0].task.task_id, context.now)
-            context.reply(db, texts.done(errand, actor.zone, context.now))
+        every = task_words.every(mine, seen.text, actor, context.now)
+        found = every or task_words.matching(mine, words, customer_id)
+        if every or (len(found) == 1 and task_words.names_it(found[0], words)):
+            for one in found:
+                errand = tasks.complete(db, actor, one.task.task_id, context.now)
+                context.reply(db, texts.done(errand, actor.zone, context.now))
         else:
             context.reply(db, texts.which_done((found or mine)[:8], actor.zone, context.now))
 
     await context.commit(work)
+
+
+_ENDED = lazy.regex("(?P<what>[^,，。;；\\s]{2,14}?)(?:已经?|都)?(?:完成|[做办弄]完|搞定)了?[。!！ ]*")
+
+
+async def take(update: Update, context: Context, seen: Understanding) -> bool:
+    """万科带看完成: the one task that is called so is done, though its words name nobody in the book."""
+    told = _ENDED.fullmatch(seen.text) if seen.action == "unclear" and places.is_private(update) else None
+    if told is None:
+        return False
+    mine = await context.read(tasks.find_open)
+    found = [one for one in mine if task_names.is_called(told["what"], one)]
+    if len(found) != 1:
+        return False
+    task_id, now = found[0].task.task_id, context.now
+    await context.commit(lambda db, a: context.reply(db, texts.done(tasks.complete(db, a, task_id, now), a.zone, now)))
+    return True
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

@@ -18,6 +18,7 @@ from crm import (
     task_afterthoughts,
     task_changes,
     task_endings,
+    task_series,
     tasks,
     understanding,
     untaken_changes,
@@ -132,7 +133,7 @@ def _end(
 ) -> Say:
     """The repetition is over, or the task called off: `ends` 'once' keeps what would follow it."""
     if ends == "series" and tasks.get_open(db, actor, task_id).task.recurrence:
-        return texts.stopped(task_changes.stop(db, actor, task_id, context.now), actor.zone, context.now)
+        return texts.stopped(task_series.stop(db, actor, task_id, context.now), actor.zone, context.now)
     if ends == "once":
         tasks.follow(db, tasks.get_open(db, actor, task_id).task, actor.zone, context.now)
     made = task_changes.apply(db, actor, task_id, None, context.now, origin)
@@ -174,7 +175,8 @@ def apply(db: Session, actor: Actor, context: Context, found: Found, seen: Under
     if to == (found.errands[0].task.due_at, found.errands[0].task.has_time):
         context.reply(db, texts.unchanged(found.errands[0], actor.zone, context.now, also))
         return
-    made = task_changes.apply(db, actor, task_id, to, context.now, context.origin)
+    put = task_series.retime if found.for_good else task_changes.apply
+    made = put(db, actor, task_id, to, context.now, context.origin)
     if made.errand.task.customer_id is not None:
         members.keep_current(db, actor, made.errand.task.customer_id, context.now)
     context.reply(db, texts.changed(made, actor.zone, context.now, also))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from crm import drafts, unit_prices
+from crm import drafts, order_drafts, unit_prices
 from crm.members import Actor
 from crm.order_matching import Match
 from crm.understanding import Understanding
@@ -21,7 +21,7 @@ def ask(db: Session, actor: Actor, context: Context, seen: Understanding) -> boo
     made = []
     for kind, fen in zip((orders.KIND, orders.ELSE), lone.sums, strict=True):
         new, _ = orders.as_read(seen, actor, context.written_at, fen)
-        data = orders.waiting(new, Match(seen.customer, [], new.product), (), context.origin)
+        data = order_drafts.waiting(new, Match(seen.customer, [], new.product), (), context.origin)
         made.append((drafts.keep(db, actor, kind, seen.text, data, context.now).draft_id, fen))
     context.reply(db, texts.each_or_all(lone, seen.customer, made))
     return True

@@ -9,7 +9,7 @@ from crm.agenda_ahead import Thing
 from crm.members import Actor
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, days
+from handlers.texts import cards, days, repetitions
 from handlers.texts import customers as customer_texts
 
 SHOWN = 6
@@ -27,6 +27,17 @@ def page(
     counted = [f"{tasks} 件待办"] * (tasks > 0) + [f"{len(found) - tasks} 位生日"] * (tasks < len(found))
     shown = found[offset : offset + SHOWN]
     lines = [f"{head} · {'、'.join(counted)}", *(_line(thing, actor, now) for thing in shown)]
+    more = offset + SHOWN if offset + SHOWN < len(found) else None
+    return Say("\n".join(lines), _rows(shown, draft_id, more, today_button))
+
+
+def all_open(found: Sequence[Thing], actor: Actor, now: datetime, draft_id: int, offset: int) -> Say:
+    """Every open task, page by page."""
+    today_button = Button("今天的事", buttons.Today(0, 0, 0))
+    if not found:
+        return Say("没有未完成的提醒。\n定一个：<code>提醒 明天下午3点 给王总回电话</code>", ((today_button,),))
+    shown = found[offset : offset + SHOWN]
+    lines = [f"⏰ <b>全部提醒</b> · {len(found)} 件待办", *(_line(thing, actor, now) for thing in shown)]
     more = offset + SHOWN if offset + SHOWN < len(found) else None
     return Say("\n".join(lines), _rows(shown, draft_id, more, today_button))
 
@@ -49,7 +60,8 @@ def _line(thing: Thing, actor: Actor, now: datetime) -> str:
         when = days.moment(thing.task.due_at, thing.task.has_time, actor.zone, now)
     else:
         when = days.day(thing.on, actor.today(now))
-    return f"· {when} ⏰ {esc(cards.clip(thing.task.what, 40))}{f' · {named}' if named else ''}"
+    again = f" · 🔁 {repetitions.spoken(thing.task.recurrence)}" if thing.task.recurrence else ""
+    return f"· {when} ⏰ {esc(cards.clip(thing.task.what, 40))}{f' · {named}' if named else ''}{again}"
 
 
 def _rows(shown: Sequence[Thing], draft_id: int, more: int | None, last: Button) -> Rows:

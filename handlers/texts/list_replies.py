@@ -24,6 +24,11 @@ def done(errand: Errand, zone: ZoneInfo, now: datetime, also: str = "") -> Say:
     return replace(said, text=f"{said.text}\n{also}") if also else said
 
 
+def not_noted(text: str) -> Say:
+    """What was told behind several numbers belongs to nobody yet."""
+    return Say(f"「{esc(text)}」还没有记：是哪位客户的事，请带上名字再发一次。")
+
+
 def greeted(customer: Customer) -> Say:
     """The birthday greeting was sent by the rep himself."""
     rows = ((Button("看客户", buttons.ShowCustomer(customer.customer_id)),),)

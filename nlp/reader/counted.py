@@ -146,6 +146,9 @@ def _is_due(said: When | None, message: Message, marks: Marks) -> bool:
     return max(inside, default=0.0) >= SURE_OF_DAY and not when.find(unlikely, message.now)
 
 
+_TOLD_TIME = lazy.regex("（[^）]{1,14}）")
+
+
 def _what(message: Message, marks: Marks, by_rules: str | None) -> str | None:
     """The words of the task."""
     acts = sorted((one for one in marks.spans if one.letter == "w"), key=lambda one: -one.probability)
@@ -156,6 +159,8 @@ def _what(message: Message, marks: Marks, by_rules: str | None) -> str | None:
         return None  # of two one is the customer's own, or another task's
     words = message.body[best.start : best.end].strip()
     called, said = message.who.words, by_rules or ""
+    if words and said.startswith(words) and _TOLD_TIME.fullmatch(said[len(words) :]):
+        return said  # 拜访王芳（4月1日 10:00）: the day before, it says when
     if called and called in said and called not in words and words in said:
         return said  # the marker stops before the customer's name: send 王芳 invoice
     return deeds_of_rules.what(words) or None

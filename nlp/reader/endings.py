@@ -125,8 +125,29 @@ def told(text: str, now: datetime) -> Ending | None:
         else:
             on = on or day.on
         rest = rest.replace(day.words, " ", 1)
+    if not rule and on is None and weekday is None and _ALL.fullmatch(_AROUND.sub("", rest)):
+        return None  # 所有提醒取消: those that there are now
     clauses = (_AROUND.sub("", clause) for clause in (_CLAUSE.split(rest)[-1], rest))
     return Ending(next(filter(None, clauses), ""), rule, weekday, on, _EVERY_TIME.search(plain) is not None)
+
+
+_ALL = lazy.regex("(?:所有|全部|一切)")
+
+
+_STOPPED = lazy.regex(
+    r"(?P<what>[^,，。;；\s]{2,14}?)(?:的?那[个条件事]|的事)?[,，\s]*(?:就|先|都|可以|给我|帮我)*停(?:掉|了)[吧啊]?(?=$|[\s,，。;；!！])"
+)
+
+
+def stopped(text: str) -> Ending | None:
+    """What 跟进孙丽 停掉 would end, if it repeats; whether it does tells who knows the tasks.
+
+    >>> stopped("催孙丽那个停掉 以后不要了").words, stopped("机器没停"), stopped("孙丽的生产线停了三天")
+    ('孙丽', None, None)
+    """
+    said = _STOPPED.match(numerals.plain(text).strip())
+    words = _AROUND.sub("", said["what"]) if said is not None else ""
+    return Ending(words, lasting=True) if words else None
 
 
 def is_told(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Which thing of a numbered list a reply speaks of, and what it says of it: 第二个取消了, 1改到四点, 3 做完了."""
+"""Which things of a numbered list a reply speaks of, and what it says of them: 第二个取消了, 1改到四点, 1和3做完了."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ _DONE = lazy.regex(
     "(?:我|已经?|都|也|全)*(?:完成|[做办弄搞忙](?:完|好|定|妥)|搞定|处理[完好]?|联系|打|发|寄|送|交|回|见|去|好|ok|OK|完|结束)"
     "(?:完|好|出去|过去)?[了过]+"
 )
+_FINISHED = lazy.regex(
+    "(?!收到|[知看听想]到|[没不还别未快等])(?:我|已经?|都|也|全|刚刚?|今天|早就|那个|这个)*(?:完成|搞定|办妥|做好|[好完]了|(?i:ok)了"
+    "|[写看填做办弄搞开报交发寄送打拜问催签拿取收装谈讲聊说付买吃测修洗备核对查盘录存约][一-鿿]?(?:完|好|过|掉|妥|出去|到)了?"
+    "|[写看填做办弄搞开报交发寄送打问催签拿取装谈讲聊说付买吃测修洗查盘录存约去见]了)(?P<more>.*)"
+)
+_THING = r"(?:第\s?(?:[一二两三四五六七八九十]|\d{1,2})|\d{1,2})\s?[个件条项]?"
+_NEXT = lazy.regex(rf"[\s,，;；。\n]+(?={_THING}\s?(?:{_DEED}))")
+_SEVERAL = lazy.regex(
+    rf"\s*(?P<all>{_THING}(?:\s?(?:[和、,，及跟]|\s)\s?{_THING}){{1,6}})\s*(?:都|全|也)*(?P<rest>(?:{_DEED}).*)"
+)
+_NUMBER = lazy.regex(r"\d{1,2}|[一二两三四五六七八九十]")
 _GREETED = lazy.regex(
     "(?:[他她]的?|那[个条]|这[个条])?(?:生日)?(?:的)?祝(?:福|贺)(?:语|短信|消息|微信)?(?:我|已经?|都|也)*(?:[发送说]?(?:过去|出去)?[了过]+|已发|已送)"
     "|(?:我|已经?|都|也)*(?:给[他她]|跟[他她])?(?:[发送说]过?了?生日?祝福了?|祝[福贺]?[过了]+)(?:[他她])?(?:生日)?(?:快乐)?了?"
@@ -42,6 +53,17 @@ class Told:
         return done is None or _END.fullmatch(self.rest[done.end() :]) is None
 
     @property
+    def is_finished(self) -> bool:
+        """True where it says, in whatever verb, that the one thing is done: 写完了, 看过了, 完成."""
+        return _FINISHED.match(self.rest) is not None
+
+    @property
+    def more(self) -> str:
+        """What is said behind that."""
+        said = _FINISHED.match(self.rest)
+        return said["more"].strip(" ,，。.!！~吧啊哈") if said is not None else self.rest
+
+    @property
     def is_greeted(self) -> bool:
         """True where nothing is said but that the greeting was sent."""
         said = _GREETED.match(self.rest)
@@ -59,3 +81,24 @@ def read(text: str) -> Told:
     if found is None:
         return Told(None, plain)
     return Told(numerals.integer(found["of"] or found["bare"]), found["rest"].strip())
+
+
+def read_each(text: str) -> tuple[Told, ...]:
+    """What is said of each thing where several are told of; () otherwise.
+
+    >>> [(one.place, one.rest) for one in read_each("1完成 2推迟到周一上午10点")]
+    [(1, '完成'), (2, '推迟到周一上午10点')]
+    >>> [(one.place, one.rest) for one in read_each("1和3做完了")], read_each("1改到四点")
+    ([(1, '做完了'), (3, '做完了')], ())
+    """
+    found: list[Told] = []
+    plain = numerals.plain(text).strip()
+    whole = _SEVERAL.fullmatch(plain)
+    for piece in [plain] if whole is not None and not _NEXT.search(whole["rest"]) else _NEXT.split(plain):
+        several = _SEVERAL.fullmatch(piece)
+        if several is not None:
+            places = [numerals.integer(number) for number in _NUMBER.findall(several["all"])]
+            found += [Told(place, several["rest"].strip()) for place in places]
+        else:
+            found.append(read(piece))
+    return tuple(found) if len(found) > 1 and all(one.place is not None for one in found) else ()

@@ -45,7 +45,7 @@ def is_ahead(found: When, now: datetime) -> bool:
 
 def ahead(text: str, now: datetime) -> list[When]:
     """The expressions that lie ahead, parts of the day as hours."""
-    told = (one for one in when.find(text, now) if not (_EXCEPT.match(text, one.span[1]) or _is_of_paper(text, one)))
+    told = (one for one in when.find(text, now) if not _is_no_time_ahead(text, one))
     each = ((one, resolved(one, now)) for one in told)
     return [later for found, later in each if is_ahead(later, now) or (_is_kept_yearly(text, found) and later.on)]
 
@@ -61,6 +61,35 @@ def _is_of_paper(text: str, found: When) -> bool:
     return _MONTH.fullmatch(found.words.strip()) is not None and _PAPER.match(text, found.span[1]) is not None
 
 
+def _is_no_time_ahead(text: str, one: When) -> bool:
+    return bool(_EXCEPT.match(text, one.span[1])) or _is_of_paper(text, one) or _is_told_of(text, one)
+
+
+_THIS_DAY = lazy.regex(
+    r"(?:今[天日早晨]|今儿个?)?的?(?:凌晨|[清大]?早[上晨]?|上午|中午|下午)?\s?[\d:：一二两三四五六七八九十点半钟分刻]*"
+)
+_DID_THEN = lazy.regex(
+    r"\s?(?:我们?|也|又|刚|就|已经)*(?![^,，。;；\s]*[把再就后要得])[^,，。;；\s了把]{0,8}?"
+    r"(?:联系|通|见|聊|谈|拜访|走访|打|碰到?|跑|送|去)了(?!吧|没|吗|叫|喊|提醒|告诉)(?=[^,，。;；\s]{1,6})"
+)
+
+
+def _is_told_of(text: str, one: When) -> bool:
+    """True for the hour of what was done: 今早跟老刘通了电话, 早上九点见了赵敏; 下午去把合同签了 is to be done."""
+    words = one.words.strip()
+    is_this_day = bool(words) and _THIS_DAY.fullmatch(words) is not None and one.kind != "recur" and not one.deadline
+    return is_this_day and _DID_THEN.match(text, one.span[1]) is not None and "提醒" not in text
+
+
+def is_at_hour(clause: str, expression: When, start: int) -> bool:
+    """True for 孙丽说下午三点视频会: an hour that is said to come, and nothing done behind it."""
+    behind = clause[expression.span[1] - start :]
+    return (
+        _AT_HOUR.search(expression.words) is not None and bool(behind.strip()) and not re.search("[了过没不]", behind)
+    )
+
+
+_AT_HOUR = lazy.regex(r"[\d一二两三四五六七八九十半]点|\d[:：]\d\d")
 _EXCEPT = lazy.regex(r"\s?(?:除外|除开)")  # 工作日都在，周末除外
 _KEPT_YEARLY = lazy.regex("生日|生辰|寿|周年|纪念日|店庆|厂庆")
 
@@ -180,15 +209,17 @@ def _is_day_behind(text: str, day: When) -> bool:
     return day.kind == "date" and not day.deadline and not text[day.span[1] :].strip(" ,，。!！的")
 
 
-def sooner(text: str, event: When) -> When | None:
+def sooner(text: str, event: When, now: datetime) -> When | None:
     """The moment so long before the event as 提前三天 says, or None; hours count only from a moment on the clock."""
     match = _SOONER.search(text)
-    if not match or event.on is None or event.kind == "recur" or event.anchored:
+    if not match or event.on is None or event.anchored:
         return None
     words = re.search(deeds.LENGTH, match.group())  # before 到期 it has no names
     if words is None:
         return None
     length = timedelta(minutes=deeds.minutes(words))
+    if event.recurrence is not None:
+        return _each_sooner(event, length, now) if length else None
     if _HOURS.search(words["unit"]):
         at = event.at - length if event.at else None
         return replace(event, at=at, on=at.date(), value=f"{at:%Y-%m-%dT%H:%M}") if at else None
@@ -196,6 +227,29 @@ def sooner(text: str, event: When) -> When | None:
     on, at = event.on - back, event.at - back if event.at else None
     value = f"{at:%Y-%m-%dT%H:%M}" if at else on.isoformat()
     return replace(event, on=on, at=at, value=value, deadline=False, kind="datetime" if at else "date")
+
+
+def _each_sooner(each: When, length: timedelta, now: datetime) -> When | None:
+    """Each time so long before: 每年4月8号厂庆 提前一周提醒我, 每周五下午3点例会 提前半小时提醒我."""
+    code = str(each.recurrence)
+    head, hour = code.split(";T")[0], _HOUR_OF.search(code)
+    if not head.startswith(("WEEKLY", "MONTHLY", "YEARLY", "DAILY")) or _BEFORE_EACH.search(code):
+        return None
+    if length >= timedelta(days=1):
+        if head.startswith("DAILY"):
+            return None
+        code = f"{head};-{length.days}D{hour.group() if hour else ''}"
+    else:
+        at = each.at - length if each.at is not None and hour else None
+        if at is None or at.date() != each.on:
+            return None
+        code = f"{head};T{at:%H:%M}"
+    due = when.next_occurrence(code, now)
+    return replace(each, value=code, recurrence=code, on=due.date(), at=due if hour else None)
+
+
+_HOUR_OF = lazy.regex(r";T\d\d:\d\d")
+_BEFORE_EACH = lazy.regex(r";-\d+D")
 
 
 def counted_from(event: When, found: When) -> When:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from nlp import lazy, when
-from nlp.reader import afterthoughts, corrections, cues, deeds, moments, moved_days
+from nlp.reader import afterthoughts, called_off, corrections, cues, deeds, moments, moved_days
 from nlp.when import When, numerals
 
 LONGEST = 60  # characters; a longer message tells a story
@@ -84,28 +84,10 @@ _PLACE = lazy.regex(  # where they meet now is no part of what the task is calle
 )
 _PART = "(?:早上|上午|中午|下午|傍晚|晚上|夜里|凌晨)"
 _DENIED = lazy.regex(rf"({_PART}[^,，。;；不 ]{{0,6}})[,，。 ]*(?:而)?不是{_PART}[,，。 ]*")  # 是下午不是上午 三点
-_PLEASE = r"(?:请|麻烦|帮我|帮忙|给我|把|将)*"
-_OFF_FIRST = lazy.regex(
-    rf"^\s*{_PLEASE}(?:取消|撤销|撤掉|撤了|去掉|删掉|删除|删了|停掉|不要)(?!了)(?:一?下|掉)?(?P<what>.+?)(?:了|吧|。|!)*$"
-)
-_GO = (
-    r"(?:(?:给|跟|和|找)[^,，。;；]{1,6}?)?"
-    r"(?:去|来|过来|打(?:电话|给)?|办|做|送|寄|发|跑|见|约|管|拜访|联系|跟进|回访|过去|上门|开)"
-)
-_OFF_LAST = lazy.regex(
-    r"(?:(?:给我|先|就|都|也|已经?|临时|又)*(?:取消|撤销|作废|泡汤|黄|免|算|撤)(?:掉|吧|了)+|取消"
-    rf"|(?:就|都|也|先|我)*(?P<visit>(?:不用|不必|不需要|用不着|甭|别)(?:再)?{_GO}|不(?:再)?(?:去|见|约|拜访|上门)|[去见]不[成了]|不要(?=[^了,，。]{{2,6}}了))"
-    r"(?P<whom>[^,，。;；]{0,6}?)了|(?:先|就|都|也)+不(?:打|寄|送|发|交|写|约)了"
-    r"|(?:先|就|都)*(?:不[办做开要]|[约开办]不[成了])了)[吧哈啊。!！ ]*$"
-)
-_EVERY = lazy.regex("所有|全部|全都|一切|每[个条件]")
-_TASK = lazy.regex("提醒|任务|待办|闹钟|日程|安排|行程")
-_NAMES_TASK = lazy.regex(rf"{_TASK.pattern}|那[个条件次]|这[个条件次]")
-_UNWANTED = lazy.regex(rf"^\s*{_PLEASE}不要(?!了)|不要[^了,，。]{{0,6}}了[吧哈啊。!！ ]*$")
 _EMPTY = lazy.regex(
     "那[个条件次场]|这[个条件次场]|改约|改期|改时间|[同原老]一?样?的?时间|(?:时间|钟点)?(?:不变|照旧)|提醒|任务|待办|闹钟|日程|安排|行程|时间|事情|麻烦|帮我|帮忙|给我|原定|原来|本来|原本|临时|约好|约定|定好|约了"
     "|不对|[说记写打搞]?错了|应该|口误|不在|没空|没时间|有事|来不了|去不了|不方便|不行|全部|所有|一切|每[个条件]|都"
-    "|客户|他们|她们|我们|咱们?|[那这]边|[那这]|[的把将从由请跟和与先再了都就是在于他她我也又得要事儿吧啊哈呢\\s,，。:：!！、-]"
+    "|客户|他们|她们|我们|咱们?|[那这]边|[那这]|[喔哦噢啦囉咯唷喲]+$|[的把将从由请跟和与先再了都就是在于他她我也又得要事儿吧啊哈呢\\s,，。:：!！、-]"
 )
 _SAID = lazy.regex("^.*(?:说|讲|(?<![电对说通实])话(?=[ 的]*$)|通知|告诉|来电|打来|让我?们?|叫我?们?|催我?们?)[:, ]*")
 
@@ -207,19 +189,19 @@ def _shifted(text: str, found: list[When], called: str) -> Change | None:
 
 
 def _off(text: str, found: list[When], called: str) -> Change | None:
-    first = _OFF_FIRST.match(text)
+    first = called_off.OFF_FIRST.match(text)
     if first is not None and not _CLAUSE.search(first["what"]):
         day = next(iter(found), None)
         words = _bare(_without(first["what"], day), called)
-        if day is None and not words and not _NAMES_TASK.search(first["what"]):
+        if day is None and not words and not called_off.NAMES_TASK.search(first["what"]):
             return None
-        is_every = _EVERY.search(first["what"]) is not None
+        is_every = called_off.EVERY.search(first["what"]) is not None
         if _OTHERS.search(words):
             return None
         return Change("cancel", words, day, is_order=True, is_every=is_every, is_unwanted=_is_of_goods(text))
-    pieces = list(_PIECE.finditer(text))
+    pieces = list(_PIECE.finditer(called_off.REASON.sub("取消了 ", text, count=1)))
     for piece in reversed(pieces):
-        end = _OFF_LAST.search(piece.group())
+        end = called_off.OFF_LAST.search(piece.group())
         if end is not None:
             return _called_off(text, piece, end, found, called, len(pieces) == 1)
     return None
@@ -238,23 +220,26 @@ def _called_off(
     day = next((one for one in reversed(found) if one.span[1] <= piece.start() + end.start()), None)
     words = _bare(f"{_without(before, day)} {rest}", called)
     is_named = bool(called) and called in f"{before}{end['visit'] or ''}{rest}" and end["visit"] is not None
-    if _OTHERS.search(words) or not (day or words or is_named or _NAMES_TASK.search(piece.group())):
+    if _OTHERS.search(words) or not (day or words or is_named or called_off.NAMES_TASK.search(piece.group())):
         return None
     hint = re.sub("^[^去来打见约拜联回上]*", "", end["visit"] or "")
     is_news = (
         bool(called) and not words and _OWN.match(end.group()) is not None and _is_doer(_without(before, day), called)
     )
-    off = Change("cancel", words, day, hint=hint, is_news=is_news, is_unwanted=_is_of_goods(piece.group()))
+    is_every = not words and called_off.EVERY.search(before) is not None
+    off = Change(
+        "cancel", words, day, hint=hint, is_news=is_news, is_unwanted=_is_of_goods(piece.group()), is_every=is_every
+    )
     return replace(off, alone=is_all and not cues.SPEECH.search(text))
 
 
 def _is_of_goods(words: str) -> bool:
-    return _UNWANTED.search(words) is not None and not is_of_task(words)
+    return called_off.UNWANTED.search(words) is not None and not is_of_task(words)
 
 
 def is_of_task(text: str) -> bool:
     """True where the words say that a task is meant: 提醒改到周五, not 改到周五."""
-    return _TASK.search(text) is not None
+    return called_off.TASK.search(text) is not None
 
 
 _OWN = lazy.regex("(?:就|都|也|先|再)*(?:不(?!用|必|需)|[去见约开办来]不[成了])")

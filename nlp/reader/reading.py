@@ -134,7 +134,7 @@ def _of_several(reading: Reading, message: Message) -> Reading:
     from nlp.reader import counted, reminders, several_tasks  # they build Readings; imported here for the class above
 
     parts = several_tasks.split(message)
-    if not parts or counted.is_one(message):
+    if not parts or (counted.is_one(message) and parts != several_tasks.in_turn(message)):
         return reading
     first = as_message(parts[0], message.now, message.known, message.current)
     return replace(reminders.as_reminder(first, reading.confidence), note=message.text, parts=parts)

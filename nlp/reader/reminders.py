@@ -250,8 +250,8 @@ def as_reminder(message: Message, confidence: float) -> Reading:
     ahead = moments.repeated(body, ahead, message.now)
     expression, told = moments.meant(body, ahead, message.now) or (None, ())
     reading = Reading("remind", customer, task_what=tasks.what(body, *told) or None, task_when=expression)
-    if sooner := moments.sooner(body, expression) if expression else None:
-        if sooner.on != told[0].on and _DATED.search(told[0].words):
+    if sooner := moments.sooner(body, expression, message.now) if expression else None:
+        if sooner.recurrence is None and sooner.on != told[0].on and _DATED.search(told[0].words):
             reading.task_what = tasks.what(body) or reading.task_what  # 车险4月10号到期: the day it is about stays
         reading.task_when = expression = sooner
     if (again := from_days.settled(body, ahead, message.now)) is not None:
@@ -262,7 +262,7 @@ def as_reminder(message: Message, confidence: float) -> Reading:
         reading.task_what = _with_event(reading.task_what, ahead[0], reading.task_when)
     reading.task_what = _NUMBER.sub(r"\g<name> ", reading.task_what).strip() if reading.task_what else None
     reading.note, reading.confidence = message.text, confidence
-    if wrong := when.impossible(body):
+    if wrong := when.impossible(body, message.now):
         reading.ask, reading.query, reading.confidence = "impossible_date", wrong, 0.3
     elif expression is None:
         reading.ask, reading.confidence = "what_time", 0.5

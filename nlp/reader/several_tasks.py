@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from nlp import lazy
-from nlp.reader import corrections, cues, day_times, deeds, kept, strangers, tasks
+from nlp.reader import corrections, cues, day_times, days_in_turn, deeds, kept, strangers, tasks
 from nlp.reader.reading import Message
 from nlp.when import When, numerals
 
@@ -33,9 +33,9 @@ _WISH = lazy.regex("争取|尽量|希望|最好|如果|要是|万一|可能|也�
 _ASKING = lazy.regex("[?？]|[吗呢](?=$|[,，。 ])")
 _WHETHER = lazy.regex("了没有?|了吗|没有?$")
 _JOINED = lazy.regex(r"[、,，和跟与及&\s]{1,3}")
-_FOR_EACH = lazy.regex(r"^\s*(?:各自?|都|分别)+")
+_FOR_EACH = lazy.regex(r"^\s*(?:各自?|都|分别|也?都?(?=有))+(?:有(?!空|事|时间|没))?")
 _ONCE = lazy.regex("(?<=[醒叫喊]我)一[次遍回]|(?<=提醒)一[次遍回]")
-_ARRANGED = lazy.regex("(?:约|问|通知|告诉|告知|转告)(?!回)[^,，。;； ]{0,4}[,，\\s]*$")
+_ARRANGED = lazy.regex("(?:(?<!签)约|问|通知|告诉|告知|转告)(?!回)[^,，。;； ]{0,4}[,，\\s]*$")
 _STEP = lazy.regex(
     "提醒|记得|别忘|我(?!们?的)(?:这边|们)?(?:再|要|得|就)*(?:去|送|来|给|寄|发|带|开|催|跟|拉|过去)|[催问][他她]"
     "|(?:给|帮|跟|找)[他她](?:家|们)?(?:开|寄|发|送|打|报|对|办|联系)|回访|跟进|要给"
@@ -63,12 +63,40 @@ def split(message: Message) -> tuple[str, ...]:
         return ()
     text = _APART.sub("、", _THEN.sub(",", corrections.settled(message.body, message.now)))
     found = [one for one in tasks.ahead(text, message.now) if not one.anchored]
+    if (warned := _each_warning(text)) and found:
+        return warned
     if len(found) < 2 or tasks.changed(text, found):
         return ()
     if any(_ARRANGED.search(text[: one.span[0]]) for one in found[1:]):
         return ()  # 明天约孙丽 周五吃饭: the second time is what is arranged
     texts = _each_time(text, found, message.now) or _each_deed(text, found, message.now)
+    turns = in_turn(message)
+    texts = turns if len(turns) > len(texts) else texts
     return texts if 2 <= len(texts) <= MOST else ()
+
+
+def in_turn(message: Message) -> tuple[str, ...]:
+    """Days and deeds that take turns, or days that have one hour: 4月5号网签 4月20号过户, 六号七号也有培训 上午九点."""
+    text = corrections.settled(message.body, message.now)
+    found = tasks.ahead(text, message.now)
+    told = days_in_turn.split(text, found, message)
+    is_at_hour = len(found) > 2 and _hour_behind(text, found[:-1], found) is not None
+    return told or (_each_time(text, found, message.now) if is_at_hour else ())
+
+
+_WARNINGS = lazy.regex(
+    rf"提[前早]{deeds.LENGTH}\s?(?:[和跟与、,，]|还有)+\s?"
+    rf"(?P<second>提[前早]{deeds.LENGTH.replace('?P<n>', '').replace('?P<unit>', '')})\s?(?:都|各|分别)*"
+)
+
+
+def _each_warning(text: str) -> tuple[str, ...]:
+    """提前半小时和提前一天都提醒: one text for each."""
+    both = _WARNINGS.search(text)
+    if both is None:
+        return ()
+    first = text[both.start() : both.start("second")].rstrip(" 和跟与、,，").removesuffix("还有")
+    return tuple(f"{text[: both.start()]}{one}{text[both.end() :]}" for one in (first, both["second"]))
 
 
 def is_dated_deed(text: str, now: datetime) -> bool:
@@ -133,12 +161,25 @@ def _each_time(text: str, found: list[When], now: datetime) -> tuple[str, ...]:
         run.append(later)
     before, rest = text[: run[0].span[0]], text[run[-1].span[1] :]
     is_each = _FOR_EACH.match(rest) or _ASKED.search(rest) or _ASKED.search(before)
+    if len(run) < len(found) and (hour := _hour_behind(text, run, found)) is not None:
+        words = [f"{one}{hour.words.strip()}" for one in day_times.whole(run, now)] if len(run) > 1 else []
+        rest = f"{text[run[-1].span[1] : hour.span[0]].rstrip()}{text[hour.span[1] :]}"
+        deed = _FOR_EACH.sub("", rest)
+        return tuple(f"{before}{one}{deed}".strip() for one in words) if deed != rest else ()
     if len(run) < len(found):  # 周四周五都要跑苏州，今晚提醒我 … tells of the first ones only
         return ()
     if len(run) < 2 or not is_each or "recur" in (one.kind for one in run) or rest.lstrip().startswith("的"):
         return ()
     rest = _ONCE.sub("", _FOR_EACH.sub("", rest))
     return tuple(f"{before}{words}{rest}".strip() for words in day_times.whole(run, now))
+
+
+def _hour_behind(text: str, run: list[When], found: list[When]) -> When | None:
+    """The hour at the end that holds for all of the days: 六号七号都有培训 上午九点."""
+    last = found[-1]
+    is_last = len(found) == len(run) + 1 and not text[last.span[1] :].strip(" ,，。!！")
+    is_hour = last.at is not None and day_times.CLOCK.match(last.words) is not None
+    return last if is_last and is_hour and all(one.kind == "date" for one in run) else None
 
 
 def _each_deed(text: str, found: list[When], now: datetime) -> tuple[str, ...]:

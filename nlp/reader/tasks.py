@@ -6,7 +6,7 @@ from datetime import datetime
 from nlp import lazy
 from nlp.reader import contexts, corrections, cues, deeds, from_days, kept
 from nlp.reader.deeds import what
-from nlp.reader.moments import ahead, counted_from
+from nlp.reader.moments import ahead, counted_from, is_at_hour
 from nlp.when import When, numerals
 
 __all__ = ["NO_DEED", "ahead", "changed", "dated", "promise", "what"]
@@ -74,7 +74,7 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
         clause, start = _clause(text, expression)
         if expression is not found[-1] and kept.is_refused(text, expression):
             continue  # 孙丽说周四不行 改周五: another day is told instead
-        if expression.kind == "recur" or (expression.on == now.date() and _TOLD.search(clause)):
+        if expression.kind == "recur" or _is_told_today(clause, expression, start, now):
             continue
         if _EVENT_THEN.match(text, expression.span[1]) and any(one.deadline for one in found if one is not expression):
             continue  # 4月8号开标 3月31号前交保证金: what is ours has its deadline
@@ -88,6 +88,14 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
         deed = what(before.rstrip() + after.lstrip(), None)
         return "" if _ONLY_SAID.fullmatch(deed) else deed, expression
     return None
+
+
+def _is_told_today(clause: str, expression: When, start: int, now: datetime) -> bool:
+    """True for a call or visit of today that is told of, and for a part of today that has begun: 早上在康美口腔."""
+    if expression.on != now.date() or is_at_hour(clause, expression, start):
+        return False
+    has_begun = expression.part is not None and kept.is_only_today(expression, now)
+    return _TOLD.search(clause) is not None or (has_begun and not _STILL.search(clause))
 
 
 _EVENT_THEN = lazy.regex(r"\s?(?:[开评投]标|开业|开工|开庭|验收|年会|开展|展会|盘点|考试|手术|截止)")

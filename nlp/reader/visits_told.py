@@ -72,6 +72,19 @@ def on(text: str, now: datetime) -> date | None:
     return (at.date() if at is not None else found[1].on) if found is not None else None
 
 
+_CLOCK = lazy.regex(r"[\d一二两三四五六七八九十]点|\d[:：]\d\d")
+_OURS_NOT = lazy.regex("[了过]|没|不[来去行在用]|取消|生日")
+
+
+def at_hour(text: str, now: datetime) -> date | None:
+    """The day of an hour that is told ahead, to offer (银行面签4月8号上午10点): what has its hour is an appointment."""
+    for time in tasks.ahead(text, now):
+        behind = text[time.span[1] : time.span[1] + 8]
+        if time.kind != "recur" and time.at is not None and _CLOCK.search(time.words) and not _OURS_NOT.search(behind):
+            return time.at.date()
+    return None
+
+
 def _seen_to(time: When, text: str, now: datetime) -> str | None:
     """What he comes for on that day, or what is to be done with him then."""
     comes = _COMES_FOR.match(text, time.span[1])

@@ -18,6 +18,10 @@ _WEEKEND = lazy.regex("(?P<which>这|本|下)?个?(?:周末|双休日?|周六(?:
 _MONTH = lazy.regex(r"(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月份?")
 _DATE = lazy.regex(r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[号日]")
 _FULL_DATE = lazy.regex(r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})[号日]")
+_MONTH_ASKED = lazy.regex(r"(?<![\d年.])(?P<month>\d{1,2})月份?(?=的?(?:还|都)?(?:有|安排|日程|待办|计划|提醒|要))")
+_IN_WORDS = lazy.regex(
+    r"(?<![第一二三四五六七八九十百])(?P<number>[一二三四五六七八九十廿]{1,3})(?=[月号](?!楼|店|库|机))"
+)
 _LEAP = 2028
 _MONTH_DAY = lazy.regex(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})")
 _NAMED = lazy.regex(rf"(?P<day>{words.PARTS['AHEAD']}|{words.PARTS['DATE']})")
@@ -63,7 +67,7 @@ def alone(text: str, today: date) -> str | None:
     >>> alone("礼拜天", date(2026, 3, 18)), alone("3月25", date(2026, 3, 18)), alone("周末再说", date(2026, 3, 18))
     ('礼拜天', '3月25日', None)
     """
-    plain = dialect.standard(numerals.plain(text.strip()))[0]
+    plain = _in_digits(dialect.standard(numerals.plain(text.strip()))[0])
     said = re.sub(r"(?<=[末一二三四五六日天周期拜号午晚上])(?:的|呢|吧)?[?？。!！~… ]*$", "", plain)
     if _MONTH_DAY.fullmatch(said):
         said += "日"
@@ -91,11 +95,21 @@ def named(text: str, today: date) -> str | None:
     >>> named("下周安排", date(2026, 3, 18)), named("今天和明天的安排", date(2026, 3, 18))
     ('下周', None)
     """
-    plain = dialect.standard(numerals.plain(text))[0]
+    plain = _in_digits(dialect.standard(numerals.plain(text))[0])
     found = list(dict.fromkeys(match.group() for match in _NAMED.finditer(plain)))
+    found = found or [match["month"] + "月" for match in _MONTH_ASKED.finditer(plain)]
     if len(found) != 1 or _TODAY.search(plain):
         return None
     return found[0] if days(found[0], today) is not None else None
+
+
+def _in_digits(text: str) -> str:
+    """四月十号 as 4月10号.
+
+    >>> _in_digits("四月十号有什么"), _in_digits("二十五号"), _in_digits("周一")
+    ('4月10号有什么', '25号', '周一')
+    """
+    return _IN_WORDS.sub(lambda match: str(numerals.integer(match["number"]) or match["number"]), text)
 
 
 def _of_date(month: str | None, day: int, today: date) -> tuple[date, date] | None:

@@ -2,13 +2,14 @@
 
 from nlp.when.called import hiding
 from nlp.when.expressions import When, find, first, impossible, read_strict
+from nlp.when.occurrences import SeriesOver, next_occurrence
 from nlp.when.past import lately
-from nlp.when.recurrence import next_occurrence
 from nlp.when.tokens import PART_HOURS, ImpossibleDate
 
 __all__ = [
     "PART_HOURS",
     "ImpossibleDate",
+    "SeriesOver",
     "When",
     "find",
     "first",

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from almanac import workdays
 from nlp import lazy
 from nlp.when import months
 from nlp.when.months import Rule
@@ -12,6 +13,7 @@ from nlp.when.numerals import integer
 from nlp.when.tokens import ImpossibleDate, Token
 
 _RELATIVE = {
+    "大大前": -4,
     "大前": -3,
     "前": -2,
     "昨": -1,
@@ -19,6 +21,7 @@ _RELATIVE = {
     "明": 1,
     "后": 2,
     "大后": 3,
+    "大大后": 4,
 }
 _GLUED_PARTS = {"晚": "晚上", "早": "早上", "晨": "早上", "夜": "晚上", "午": "中午"}
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 5}
@@ -110,7 +113,7 @@ def _in_month(first: date, match: re.Match[str]) -> date | None:
         wanted = WEEKDAYS[match["d"]]
         days = [day for day in days if day.weekday() == wanted]
     elif match["work"]:
-        days = [day for day in days if day.weekday() < 5]
+        days = [day for day in days if workdays.is_workday(day)]
     place = -1 if backwards else (integer(match["nth"]) or 1) - 1
     return days[place] if place < len(days) else None
 
@@ -208,14 +211,14 @@ RULES: tuple[Rule, ...] = (
     (lazy.regex("(?P<rel>明)(?P<unit>)后(?:两|二)?天"), _relative),
     (
         lazy.regex(
-            r"(?<![年目之以])(?P<rel>大前|大后|[昨今明])(?:(?P<unit>[晚早晨夜午])(?!点|间新|餐)上?"
+            r"(?<![年目之以])(?P<rel>大?大前|大?大后|[昨今明])(?:(?P<unit>[晚早晨夜午])(?!点|间新|餐)上?"
             r"|[天日]|儿个?)(?!然|媳|子|头条|之星)"
         ),
         _relative,
     ),
     (
         lazy.regex(
-            r"(?<![年目之以])(?P<rel>大前|大后|[前后])(?:(?P<unit>晚)上?|天"
+            r"(?<![年目之以])(?P<rel>大?大前|大?大后|[前后])(?:(?P<unit>晚)上?|天"
             r"|儿个?(?![子女童媳科歌]))(?!台|井|然|津)"
         ),
         _relative,

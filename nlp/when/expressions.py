@@ -7,7 +7,20 @@ from functools import lru_cache
 from typing import Literal
 
 from nlp import lazy
-from nlp.when import clock, days, dialect, english, numerals, periods, ranges, recurrence, relative, spacing, spans
+from nlp.when import (
+    clock,
+    days,
+    dialect,
+    english,
+    numerals,
+    occurrences,
+    periods,
+    ranges,
+    recurrence,
+    relative,
+    spacing,
+    spans,
+)
 from nlp.when.called import hidden
 from nlp.when.tokens import PART_HOURS, ImpossibleDate, Token
 
@@ -34,17 +47,12 @@ class When:
 
 
 _MAYBE = lazy.regex(
-    r"截止|期限|到期|赶在|\d\.\d\d?交|[天日号月周年点时前后内每早晚午末晨夜季节期拜刻钟旬班]|[昨今明]儿|分钟|工作日|\d[:/.-]\d"
+    r"截止|期限|到期|赶在|\d\.\d\d?交|[天日号月周年点时前后内每早晚午末晨夜季节期拜刻钟旬班]|[昨今明]儿|分钟|工作日|[农阴旧]历|\d[:/.-]\d"
     r"|\d\s?[hHdDwWmMaApP]|[Qq][1-4]|20\d{6}|618|双1|元旦|春节|国庆|中秋|端午|清明|五一"
     r"|六一|元宵|除夕|七夕|重阳|腊八|小年|圣诞|冬至|双十|立[春夏秋冬]|夏至|[大小处][寒暑雪满]|谷雨|雨水|惊蛰|[春秋]分|芒种|[白寒]露|霜降|龙抬头"
     r"|(?i:today|tonight|tomorrow|yesterday|night|tmr|eo[dwmqy]|cob|within|later|end|ago|ddl|deadline|due|mon|tue|wed|thu|fri|sat|sun|week|every|hour|min|noon|morning|afternoon"
     r"|evening)"
     r"|(?i:(?<![a-z])(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec))"
-)
-_PHONE = lazy.regex(
-    r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)"
-    r"|(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)|(?<!\d)\d{3,4}-\d{4}-\d{4}(?!\d)"
-    r"|(?<!\d)\d{9,}(?!\d)|(?<!\d)09\d{2}[ -]\d{3}[ -]\d{3}(?!\d)"
 )
 _GAP = lazy.regex(r"[ \t的,]{0,2}[(]?")
 _RATHER = "(?:也?就是?|大概|大约|差不多|约莫?|即)"  # 下班前就五点半吧
@@ -86,9 +94,12 @@ def read_strict(text: str, now: datetime) -> list[When]:
     return list(found)
 
 
-def impossible(text: str) -> str | None:
-    """The words of the first day or time that does not exist, or None."""
-    wrong = _read(text, datetime(2026, 1, 1, 0, 0, tzinfo=UTC))[1]
+_ANY_DAY = datetime(2026, 1, 1, 0, 0, tzinfo=UTC)
+
+
+def impossible(text: str, now: datetime = _ANY_DAY) -> str | None:
+    """The words of the first day or time that does not exist, or None; `now` tells which month 下个月30号 is of."""
+    wrong = _read(text, now)[1]
     return wrong[0] if wrong else None
 
 
@@ -104,7 +115,7 @@ def _read_on_clock(text: str, clock: datetime, zone: tzinfo | None) -> tuple[tup
     told, meant = dialect.standard(simple)
     if not _MAYBE.search(text) and not _MAYBE.search(told):
         return (), ()
-    plain, places = spacing.closed(_hide_phones(told))
+    plain, places = spacing.closed(spacing.without_phones(told))
     tokens, wrong = _tokens(plain, now)
     found = _grouped(ranges.joined(_choose(tokens), plain), plain, now)
     if places or plain != text:
@@ -140,10 +151,6 @@ def _as_typed(when: When, text: str, places: list[int] | None, meant: list[tuple
     if meant:
         start, end = meant[start][0], meant[end - 1][1]
     return replace(when, span=(start, end), words=text[start:end])
-
-
-def _hide_phones(text: str) -> str:
-    return _PHONE.sub(lambda m: "\x00" * len(m.group()), text)
 
 
 def _tokens(text: str, now: datetime) -> tuple[list[Token], list[tuple[int, str]]]:
@@ -285,15 +292,7 @@ def _recurring(
         code += f";T{at:%H:%M}"
     elif part and not _TIMED.search(code):
         code += f";T{PART_HOURS[part]:02d}:00"
-    anchor = now
-    if re.match(r"(?:WEEKLY|MONTHLY|DAILY)\d+", code):
-        code_once = re.sub(r"^([A-Z]+)\d+", r"\1", code)
-        due = (
-            recurrence.next_occurrence(code_once, anchor)
-            if ";" in code_once
-            else recurrence.next_occurrence(code, anchor)
-        )
-    else:
-        due = recurrence.next_occurrence(code, anchor)
+    once = re.sub(r"^(WEEKLY|MONTHLY|DAILY)\d+", r"\1", code)
+    due = occurrences.next_occurrence(once if ";" in once else code, now)
     at_due = due if _TIMED.search(code) or code.startswith("HOURLY") else None
     return replace(When("recur", code, due.date(), at_due, code, False, span, plain[span[0] : span[1]]))

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from almanac import festivals, lunar
+from almanac import festivals, lunar, workdays
 
 _SOLAR = {
     "元旦": (1, 1),
@@ -146,6 +146,21 @@ def after_break(name: str, on: date) -> date:
     """The first day after the festival's break (one day when it has no long one)."""
     days = _BREAK_DAYS.get(name) or _BREAK_DAYS.get(name.removesuffix("节"), 1)
     return on + timedelta(days=days)
+
+
+def workday_beside(name: str, today: date, is_after: bool) -> date | None:
+    """The first working day after the festival and its break, or the last one before; the next that is to come."""
+    for year in (today.year, today.year + 1):
+        on = date_of(name, year)
+        if on is None:
+            continue
+        if is_after:
+            found = workdays.next_workday(on)
+        else:
+            found = next(day for n in range(1, 60) if workdays.is_workday(day := on - timedelta(days=n)))
+        if found >= today:
+            return found
+    return None
 
 
 def yearly_code(name: str) -> str | None:

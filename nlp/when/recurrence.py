@@ -1,18 +1,14 @@
-"""Repetitions: what 每周五下午5点半 says (`WEEKLY;FR;T17:30`), and when it is next due."""
+"""Repetitions: what 每周五下午5点半 says (`WEEKLY;FR;T17:30`); nlp.when.occurrences tells when it is next due."""
 
 import calendar
 import re
-from datetime import date, datetime, time, timedelta
 
-from almanac import workdays
 from nlp import lazy
-from nlp.when import days, festivals, months, recurring_english
+from nlp.when import days, festivals, recurring_english
 from nlp.when.numerals import integer
+from nlp.when.occurrences import CODES, WORKDAYS
 from nlp.when.tokens import Token
 
-CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_WORKDAYS = "MO,TU,WE,TH,FR"
-DEFAULT_TIME = time(9, 0)
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 _WEEKDAY = r"[一二三四五六日天末1-7]"
 _LISTED_DAY = r"(?:[一二三四五六日天末](?![点号月次回趟遍家个]|\d(?!\d?[点:时]))|[1-7](?![点号月:\d]))"
@@ -25,6 +21,7 @@ _ROW = (  # 周一三五 8:30; 周二四点 is four o'clock
     rf"(?:[一二三四五六日天]{{2,6}}|[1-7]{{2,5}}){_CLOCK_AHEAD}"
     r"|[一二三四五六日天]{3,6}(?![点号月次回趟遍家个位人名台件箱套桶袋年季层楼元块分折七八九十百千万几多把])"
 )
+_ASKED = r"\s?(?:记得|都要?)?(?:提醒|[喊叫催]我)"
 _WEEKLY = lazy.regex(
     rf"(?:每逢?|逢)(?:隔?{_N}个?)(?:周|星期|礼拜)(?:的|[ ,，](?=(?:周|星期|礼拜){_WEEKDAY}))?(?:(?:周|星期"
     rf"|礼拜)?(?P<list>{_WEEKDAY}(?![次回趟遍])(?:(?:{_JOIN}|到|至|-)*(?:每?周|星期"
@@ -39,8 +36,15 @@ _MONTHLY = lazy.regex(
     rf"每(?:逢|到|隔)?(?!半)(?:{_N}个)?月份?(?!的?初[一二三四五六七八九十])的?(?:(?P<last>最后一天|月?[底末]|最后1天)"
     rf"|(?P<first>月?初|月?头(?![一两二三天])|第一天|第1天)|(?P<lastwd>最后一个工作日)|第(?P<nth>[一二三四1-4])个?(?:周|星期"
     rf"|礼拜)(?P<wd>{_WEEKDAY})"
+    rf"|倒数第(?P<back>[一二两三四五六七八九十]|\d{{1,2}})(?:天|个?(?P<backwd>工作日)|个?(?:周|星期|礼拜)(?P<backday>{_WEEKDAY}))"
     rf"|最后一个(?:周|星期|礼拜)(?P<lwd>{_WEEKDAY})|(?P<list>{_DAY}[号日](?:{_JOIN}{{0,2}}(?:{_DAY}[号日]|月?[底末]"
-    rf"|最后一天))*))?"
+    rf"|最后一天))*)|(?P<bare>十[一二三四五六七八九]?|二十[一二三四五六七八九]?|[12]?\d)(?={_ASKED}))?"
+)
+_LUNAR_DAY = r"(?:初[一二三四五六七八九十]|(?:[十廿]|二十)[一二三四五六七八九]?|三十)"
+_LUNAR_MONTHLY = lazy.regex(  # 农历每月十五, 每月初一十五
+    rf"(?:(?:农历|阴历|旧历)的?每(?:逢|到)?个?月份?的?(?:农历|阴历|旧历)?|每(?:逢|到)?个?月份?的?(?:农历|阴历|旧历)"
+    rf"|每(?:逢|到)?个?月份?的?(?=初一)|(?:农历|阴历|旧历)的?(?=初[一二三]{_JOIN}?十[五六]))"
+    rf"(?P<list>{_LUNAR_DAY}(?:{_JOIN}?{_LUNAR_DAY})*)[号日]?"
 )
 _HALVES = lazy.regex(r"每隔?半个?(?P<unit>年|月)")
 _QUARTERLY = lazy.regex(r"每(?:个)?季度?(?:(?P<last>最后一天|[末底])|(?P<first>第一天|初))?")
@@ -65,7 +69,7 @@ _DAILY = lazy.regex(
     r"|(?:(?<![一-鿿])|(?<=[请我得要]))(?<![后了完过][\s,，])隔一?[天日](?=(?:就|来|给我|帮我)?(?:提醒|[喊叫催]我))"
 )
 _MAY_REPEAT = lazy.regex(
-    "每|周|逢|隔[^,，]{0,1}[天日]|天天|礼拜|星期|工作日|(?i:every|each|daily|weekly|monthly|days|mon|tue|wed|thu|fri)"
+    "每|农历|阴历|旧历|周|逢|隔[^,，]{0,1}[天日]|天天|礼拜|星期|工作日|(?i:every|each|daily|weekly|monthly|days|mon|tue|wed|thu|fri)"
 )
 
 
@@ -83,7 +87,7 @@ def _without(found: re.Match[str]) -> str:
     if not re.search("[末双假六]", off):
         return f"WEEKLY;{','.join(CODES[:6])}"
     is_sunday_kept = re.fullmatch("(?:周|星期|礼拜)六", off) is not None
-    return f"WEEKLY;{_WORKDAYS},SU" if is_sunday_kept else f"WEEKLY;{_WORKDAYS}"
+    return f"WEEKLY;{WORKDAYS},SU" if is_sunday_kept else f"WEEKLY;{WORKDAYS}"
 
 
 def repetitions(text: str) -> list[Token]:
@@ -159,6 +163,12 @@ def _monthly(match: re.Match[str]) -> str | None:
         return f"{head};{integer(match['nth'])}{_weekdays(match['wd'])}"
     if match["lwd"]:
         return f"{head};-1{_weekdays(match['lwd'])}"
+    if match["back"]:
+        kind = "WD" if match["backwd"] else _weekdays(match["backday"]) if match["backday"] else ""
+        return f"{head};-{integer(match['back'])}{kind}"
+    if match["bare"]:
+        day = integer(match["bare"]) or 0
+        return f"{head};{day}" if 1 <= day <= 31 else None
     if match["list"]:
         numbers = [integer(n) for n in re.findall(rf"({_DAY})[号日]", match["list"])]
         valid = sorted({n for n in numbers if n and 1 <= n <= 31})
@@ -166,6 +176,12 @@ def _monthly(match: re.Match[str]) -> str | None:
             valid.append(-1)
         return f"{head};{','.join(map(str, valid))}" if valid else None
     return head
+
+
+def _lunar_monthly(match: re.Match[str]) -> str | None:
+    said = (words.removeprefix("初").replace("廿", "二十") for words in re.findall(_LUNAR_DAY, match["list"]))
+    days_named = sorted({day for words in said if (day := integer(words))})
+    return f"MONTHLY;lunar:{','.join(map(str, days_named))}" if days_named else None
 
 
 def _halves(match: re.Match[str]) -> str:
@@ -192,7 +208,7 @@ def _yearly(match: re.Match[str]) -> str | None:
 
 def _daily(match: re.Match[str]) -> str:
     if match["work"] or match.group().startswith("工作日"):
-        return f"WEEKLY;{_WORKDAYS}"
+        return f"WEEKLY;{WORKDAYS}"
     every = _count(match["n"] or match["apart"])
     if "隔" in match.group() and every == 1:
         every = 2
@@ -203,95 +219,10 @@ def _daily(match: re.Match[str]) -> str:
 _READERS = (
     (_WEEKLY, _weekly),
     (_HALVES, _halves),
+    (_LUNAR_MONTHLY, _lunar_monthly),
     (_MONTHLY, _monthly),
     (_QUARTERLY, _quarterly),
     (_YEARLY, _yearly),
     (_DAILY, _daily),
     *recurring_english.READERS,
 )
-
-
-def next_occurrence(recurrence: str, after: datetime) -> datetime:
-    """The first due moment strictly after `after`, in its zone; 09:00 where no time is said.
-
-    Monday to Friday are the days of the working week: a public holiday among them is none.
-
-    With an interval above one (WEEKLY2, MONTHLY3) pass the last due moment: a match there starts the count.
-    Raises: ValueError when the words are no recurrence.
-    """
-    head, *rest = recurrence.split(";")
-    named = re.fullmatch("(HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)([0-9]{0,2})", head)
-    if not named:
-        raise ValueError(recurrence)
-    every, clock, rule, before = int(named[2] or 1), DEFAULT_TIME, "", 0
-    for piece in rest:
-        if re.fullmatch(r"T\d\d:\d\d", piece):
-            clock = time.fromisoformat(piece[1:])
-        elif re.fullmatch(r"-\d{1,3}D", piece):
-            before = int(piece[1:-1])
-        else:
-            rule = piece
-    if named[1] == "HOURLY":
-        return (after + timedelta(hours=every)).replace(second=0, microsecond=0)
-    shift = timedelta(days=before)
-    return _search(named[1], every, rule, clock, after + shift) - shift
-
-
-def _search(kind: str, every: int, rule: str, clock: time, after: datetime) -> datetime:
-    today = after.date()
-    anchored = every > 1 and matches(kind, rule, today, today)
-    for offset in range(366 * 13):
-        day = today + timedelta(days=offset)
-        due = datetime.combine(day, clock, after.tzinfo)
-        if due > after and _falls(kind, rule, day, today) and (not anchored or _in_step(kind, every, today, day)):
-            return due
-    raise ValueError(rule)
-
-
-def _falls(kind: str, rule: str, day: date, anchor: date) -> bool:
-    is_off = kind == "WEEKLY" and rule == _WORKDAYS and not workdays.is_workday(day)
-    return not is_off and matches(kind, rule, day, anchor)
-
-
-def _in_step(kind: str, every: int, anchor: date, day: date) -> bool:
-    if kind == "DAILY":
-        apart = (day - anchor).days
-        return apart > 0 and apart % every == 0
-    if kind == "WEEKLY":
-        monday = timedelta(days=anchor.weekday())
-        return day > anchor and ((day - anchor + monday).days // 7) % every == 0
-    months = (day.year - anchor.year) * 12 + day.month - anchor.month
-    return day > anchor and (months if kind == "MONTHLY" else day.year - anchor.year) % every == 0
-
-
-def matches(kind: str, rule: str, day: date, anchor: date) -> bool:
-    """True when the rule falls on the day; a rule without days falls like the anchor."""
-    if kind == "DAILY":
-        return True
-    if kind == "WEEKLY":
-        return CODES[day.weekday()] in rule.split(",") if rule else day.weekday() == anchor.weekday()
-    if kind == "MONTHLY":
-        return any(_monthly_match(r, day) for r in (rule or str(anchor.day)).split(","))
-    if rule.startswith("lunar:"):
-        month, number = map(int, rule[6:].split("-"))
-        return any(festivals.solar_of_lunar(y, month, number) == day for y in (day.year - 1, day.year))
-    if "-" in rule:
-        month, number = map(int, rule.split("-"))
-        return day == date(day.year, month, min(number, calendar.monthrange(day.year, month)[1]))
-    return festivals.date_of(rule, day.year) == day if rule else (day.month, day.day) == (anchor.month, anchor.day)
-
-
-def _monthly_match(rule: str, day: date) -> bool:
-    last = months.month_end(day.year, day.month)
-    found = re.fullmatch("(-?[0-9]+)([A-Z]{2})?", rule)
-    if not found:
-        raise ValueError(rule)
-    number, weekday = int(found[1]), found[2]
-    if weekday == "WD":
-        return day.weekday() < 5 and not any(
-            (day + timedelta(days=n)).weekday() < 5 for n in range(1, (last - day).days + 1)
-        )
-    if weekday:
-        nth = -1 if (last - day).days < 7 and number < 0 else (day.day - 1) // 7 + 1
-        return CODES[day.weekday()] == weekday and nth == number
-    return day == last if number < 0 else day.day == min(number, last.day)

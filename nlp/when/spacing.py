@@ -26,3 +26,15 @@ def closed(text: str) -> tuple[str, list[int] | None]:
         return text, None
     kept = [place for place in range(len(text)) if place not in gone]
     return "".join(text[place] for place in kept), kept
+
+
+_PHONE = lazy.regex(
+    r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)"
+    r"|(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)|(?<!\d)\d{3,4}-\d{4}-\d{4}(?!\d)"
+    r"|(?<!\d)\d{9,}(?!\d)|(?<!\d)09\d{2}[ -]\d{3}[ -]\d{3}(?!\d)"
+)
+
+
+def without_phones(text: str) -> str:
+    """The text with the digits of telephone numbers blotted out, as long as it was."""
+    return _PHONE.sub(lambda m: "\x00" * len(m.group()), text)

@@ -41,6 +41,11 @@ _FESTIVAL = lazy.regex(
     r"(?!礼|路|街|款|活动|福利|月饼|粽|档|套餐|团|上河|大酬宾|文化|年轻|产品|订单|的货"
     r"|广场|小区|店|[一二三四五六七八九\d点号月]|酒店|[^\W\d_]店)"
 )
+_WORKDAY_BESIDE = lazy.regex(
+    rf"(?:过完了?|过了|等)?(?<![\d一二三四五六七八九十第])(?P<name>{festivals.NAMES})节?(?:小?长?假期?|放假)?的?"
+    r"(?:(?:[之以过]?后|回来|结束|过完)?的?(?P<first>第[一1]个?(?:工作日|上班日)|第一天上班|上班的?(?:头|第)一天|头一天上班)(?!\s*[。!！]*$)"
+    r"|[之以]?前的?(?P<last>最后一?个?(?:工作日|上班日)|最后一天上班|上班的?最后一天))"
+)
 _LUNAR = lazy.regex(
     r"(?P<pre>农历|阴历|旧历|古历|lunar)?(?:生日)?(?:(?P<y>[今明后去]年)|(?:19"
     r"|20)\d\d年)?的?(?P<leap>闰)?(?P<m>正|冬|腊|十[一二]?|[一二三四五六七八九]"
@@ -57,6 +62,7 @@ _ENGLISH_COUNTS = {
     **{"four": 4.0, "five": 5.0, "six": 6.0, "ten": 10.0},
 }
 _SIGN = lazy.regex("后|内|前")
+JUST_OVER = 14  # days after a festival in which 节后 is hardly of the next one
 
 
 def spans(text: str, now: datetime) -> list[Token]:
@@ -157,7 +163,14 @@ _AS_DAY = lazy.regex("[之以]?[前后]|节气|到(?=[,，。 ]|$)|提醒|[叫�
 
 def festival_days(text: str, now: datetime) -> list[Token]:
     """Days that are named by a festival, with 前一天 and the like."""
-    return [token for match in _FESTIVAL.finditer(text) if (token := _festival(match, now.date()))]
+    beside = [token for match in _WORKDAY_BESIDE.finditer(text) if (token := _workday_beside(match, now.date()))]
+    return beside + [token for match in _FESTIVAL.finditer(text) if (token := _festival(match, now.date()))]
+
+
+def _workday_beside(match: re.Match[str], today: date) -> Token | None:
+    """清明节后第一个工作日, 过完五一上班第一天, 国庆前最后一个工作日: the working days that were announced."""
+    on = festivals.workday_beside(match["name"], today, is_after=match["last"] is None)
+    return Token("day", match.start(), match.end(), on=on, rank=5) if on else None
 
 
 def _festival(match: re.Match[str], today: date) -> Token | None:
@@ -188,12 +201,26 @@ def _festival(match: re.Match[str], today: date) -> Token | None:
     elif match["eve"] or (match.group().endswith("夕") and match["side"]):
         on -= timedelta(days=1)
     elif re.match("[之以过]?后(?!天)", match.string[end : end + 2]):
+        if (
+            year is None
+            and _is_just_over(name, today)
+            and not re.match("[之以过]?后的?第", match.string[end : end + 4])
+        ):
+            return None  # 清明后 said the day after 清明: no day of next year
         on = festivals.after_break(name, on)
         end += 1 if match.string[end] == "后" else 2
     if on < today and year is None:
         again = festivals.next_of(name, today + timedelta(days=60))
         on = again if again else on
     return Token("day", match.start(), end, on=on, rank=4)
+
+
+def _is_just_over(name: str, today: date) -> bool:
+    """True where the festival was in the last weeks."""
+    return any(
+        on is not None and timedelta(0) < today - on <= timedelta(days=JUST_OVER)
+        for on in (festivals.date_of(name, today.year), festivals.date_of(name, today.year - 1))
+    )
 
 
 def lunar_days(text: str, now: datetime) -> list[Token]:

@@ -94,6 +94,7 @@ SAYS_SO_OF_COLLEAGUES = (
 )
 # Handler → sentences that it takes besides its command, or without one.
 SPOKEN: dict[str, tuple[Typed, ...]] = {
+    "agenda.show_overdue": (Typed("清一清"), Typed("拖着的都清掉")),
     "undoing.undo": (Typed("撤销刚才那条"),),
     "undoing.cancel": (Typed("算了"),),
     "settings.show_settings": (Typed("免打扰"),),

@@ -25,6 +25,11 @@ def cases(office: Office) -> tuple[int, int]:
     )
 
 
+def stages(office: Office) -> list[str]:
+    """The stage of each complaint."""
+    return office.database.read_now(lambda db: list(db.scalars(select(Complaint.stage))))
+
+
 async def test_the_list_counts_and_leads_to_a_case(office: Office) -> None:
     await said(office.rep, ZHU)
     await said(office.rep, COMPLAINT)
@@ -67,7 +72,6 @@ async def test_a_note_of_a_solution_opens_no_case(office: Office) -> None:
     "text",
     [
         "朱杰满意了",
-        "朱杰的投诉也解决了 换了技师",
         "朱杰的设备滑牙的问题工程师去了 是螺纹没攻到底 已经修好",
         "朱杰差评删了 送了他一箱新的 搞定",
     ],
@@ -83,6 +87,33 @@ async def test_what_sounds_like_an_end_is_kept_and_offers_it_first(office: Offic
     solved = await pressed(office.rep, noted, "投诉已解决")
     await pressed(office.rep, solved, "已告诉客户，结案")
     assert cases(office) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "朱杰的投诉也解决了 换了技师",
+        "朱杰的投诉结案了 货都到了",
+        "朱杰投訴處理好了 賠了500",
+        "朱杰 货送到了 他说可以了 投诉搞定",
+    ],
+)
+async def test_the_only_case_that_is_told_to_be_over_is_solved(office: Office, text: str) -> None:
+    await said(office.rep, ZHU)
+    await said(office.rep, COMPLAINT)
+    assert "已记到 朱杰" in (await said(office.rep, text)).text
+    solved = await office.rep.next_message()
+    assert stages(office) == ["resolved"]
+    await pressed(office.rep, solved, "已告诉客户，结案")
+    assert cases(office) == (1, 0)
+
+
+@pytest.mark.parametrize("text", ["朱杰的投诉还没解决 又来电话了", "朱杰的投诉解决了才付款", "朱杰的投诉怎么解决"])
+async def test_a_case_that_is_not_over_stays_open(office: Office, text: str) -> None:
+    await said(office.rep, ZHU)
+    await said(office.rep, COMPLAINT)
+    await said(office.rep, text)
+    assert "resolved" not in stages(office)
 
 
 async def test_who_is_pleased_without_a_complaint_is_a_note(office: Office) -> None:

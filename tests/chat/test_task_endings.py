@@ -93,7 +93,7 @@ async def test_a_time_right_after_a_reminder_moves_it(office: Office) -> None:
         "再晚一天吧": at(25, 15),
         "不是明天 是后天": at(20, 15),
         "明天上午十点": at(19, 10),
-        "下周二": at(24, 10),
+        "改下周二": at(24, 10),
         "下午4点吧": at(24, 16),
     }
     for text, due in moves.items():

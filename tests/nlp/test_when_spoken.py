@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp import when
-from nlp.when.recurrence import CODES
+from nlp.when.occurrences import CODES
 
 NOW = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
 HAN = "零一二三四五六七八九十"

@@ -1,0 +1,61 @@
+"""A repetition as a whole: at another hour from now on, or at its end; task_changes.undo brings back what was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from crm import drafts, task_changes, tasks
+from crm.customers import Origin
+from crm.members import Actor
+from crm.tables import Task
+from crm.task_moments import Moment
+from nlp import lazy, when
+
+_HOUR = lazy.regex(r";T\d\d:\d\d")
+
+
+def retime(
+    db: Session, actor: Actor, task_id: int, to: Moment | None, now: datetime, origin: Origin | None = None
+) -> task_changes.Changed:
+    """The repetition comes at that hour from now on; the draft brings the old hour back.
+
+    Raises: tasks.TaskNotFound; tasks.TaskClosed
+    """
+    row: Task | None = tasks.get_open(db, actor, task_id).task
+    assert row is not None
+    assert to is not None
+    first, series = row, []
+    while row is not None:
+        series.append([row.task_id, row.recurrence, row.done_at is None and row.cancelled_at is None])
+        row = db.get(Task, row.next_task_id) if row.next_task_id is not None else None
+    code = f"{_HOUR.sub('', first.recurrence or '')};T{actor.local(to[0]):%H:%M}"
+    following, first.next_task_id, first.recurrence = first.next_task_id, None, None  # what follows comes anew
+    moment = to if to[0] > now else (when.next_occurrence(code, actor.local(now)), True)
+    made = task_changes.apply(db, actor, task_id, moment, now)
+    for key, _, was_open in series[1:]:
+        later = db.get_one(Task, key)
+        later.cancelled_at = now if was_open else later.cancelled_at
+    first.recurrence = code
+    draft = drafts.get(db, actor, made.draft_id)
+    ids = {"chat_id": origin.chat_id, "message_id": origin.message_id} if origin is not None else {}
+    draft.data = {**draft.data, "series": series, "next": following, **ids}
+    return made
+
+
+def stop(db: Session, actor: Actor, task_id: int, now: datetime) -> task_changes.Changed:
+    """The task and all that would follow it are called off; the draft brings the repetition back.
+
+    Raises: tasks.TaskNotFound; tasks.TaskClosed
+    """
+    row: Task | None = tasks.get_open(db, actor, task_id).task
+    series = []
+    while row is not None:
+        series.append([row.task_id, row.recurrence, row.done_at is None and row.cancelled_at is None])
+        row = db.get(Task, row.next_task_id) if row.next_task_id is not None else None
+    made = task_changes.apply(db, actor, task_id, None, now)
+    tasks.end_series(db, actor, task_id, now)
+    draft = drafts.get(db, actor, made.draft_id)
+    draft.data = {**draft.data, "series": series}
+    return made
