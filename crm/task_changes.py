@@ -153,10 +153,10 @@ def _put(db: Session, actor: Actor, task_id: int, to: Moment | None, now: dateti
     if to is None:
         return tasks.cancel(db, actor, task_id, now), data
     tasks.follow(db, errand.task, actor.zone, now)
-    event_on = day_order.event_on(errand.task, actor.zone)
-    if event_on is not None and actor.local(to[0]).date() >= event_on:  # the thing itself is moved
-        data["what"], errand.task.what = errand.task.what, day_order.without_event(errand.task.what)
+    tells_ahead = day_order.event_on(errand.task, actor.zone) is not None
     errand.task.due_at, errand.task.has_time = to
+    if tells_ahead and day_order.event_on(errand.task, actor.zone) is None:  # the thing itself is moved
+        data["what"], errand.task.what = errand.task.what, day_order.without_event(errand.task.what)
     return errand, data
 
 

@@ -71,6 +71,10 @@ async def test_the_title_goes_with_what_is_moved_by_words_and_comes_back(office:
     assert stood() == ("去苗春雨店里安装", "04-12 11:00")
     await talk.pressed(office.rep, moved, "改回")
     assert stood()[0] == "去苗春雨店里安装（4月10日 10:00）"
+    await talk.said(office.rep, "去苗春雨店里安装改到4月10日上午9点")
+    assert stood() == ("去苗春雨店里安装（4月10日 10:00）", "04-10 09:00"), (
+        "before its hour it may be the reminder alone"
+    )
 
 
 async def test_within_a_week_it_is_counted_once(office: Office) -> None:
