@@ -29,11 +29,11 @@ OVERDUE_SHOWN = 2  # the other overdue ones are one line: they would own the day
 def today(db: Session, actor: Actor, now: datetime) -> Day:
     """The member's things of today.
 
-    First tasks with an hour to come, by the hour, as a timetable; then what is of today, first what nothing else tells
-    (tasks of the day, money that falls due), then birthdays, complaints of the last days and tasks that have rung;
-    customers at risk and money due for some days; at most two overdue tasks; birthdays of the next three days and of
-    the team's days of preparation; older complaints and debts; birthdays of today of which nobody was reminded, with
-    the reason. Within each by value × urgency × ease. Whoever was greeted is in none of them.
+    First tasks with an hour to come, by the hour, as a timetable; urgent complaints; then what is of today, first what
+    nothing else tells (tasks of the day, money that falls due), then birthdays, complaints of the last days and tasks
+    that have rung; customers at risk and money due for some days; at most two overdue tasks; birthdays of the next
+    three days and of the team's days of preparation; older complaints and debts; birthdays of today of which nobody was
+    reminded, with the reason. Within each by value × urgency × ease. Whoever was greeted is in none of them.
 
     Value: 3 for customers of a high-value group, 2 for a low-value one, 1 without value, 1.5 where nothing is known.
     Urgency: 4 for an urgent complaint; 3 for a birthday today and an overdue task (growing by 0.1 a day, to 4); 2.5 for
@@ -42,13 +42,13 @@ def today(db: Session, actor: Actor, now: datetime) -> Day:
     it takes: a greeting 1.5, a task 1.2, a call to keep somebody or for money 1.0, a complaint 0.9. Ties: older first.
     """
     team = db.get_one(Team, actor.team_id)
-    late, of_today = _late(db, actor, now)
+    late = sorted(_tasks(db, actor, now, overdue=True), key=day_order.by_score)
     shown = late[:OVERDUE_SHOWN]
-    found = [*_tasks(db, actor, now), *of_today, *shown, *_complaints(db, actor), *_risks(db, actor, now)]
+    found = [*_tasks(db, actor, now), *shown, *_complaints(db, actor), *_risks(db, actor, now)]
     if actor.is_rep:
         found += [*_birthdays(db, actor, team, now), *debts_due.of_day(db, actor, now)]
     ordered = sorted(found, key=lambda item: day_order.key(item, actor.zone, now))
-    return Day(ordered, count_overdue(db, actor, now) - len(shown) - len(of_today) if late or of_today else 0)
+    return Day(ordered, count_overdue(db, actor, now) - len(shown) if late else 0)
 
 
 def on_card(db: Session, actor: Actor, items: Iterable[Item], now: datetime) -> list[Item]:
@@ -61,15 +61,6 @@ def on_card(db: Session, actor: Actor, items: Iterable[Item], now: datetime) -> 
     number = sum(item.kind == "birthday" and item.on in told and item.held is None for item in kept)
     named = told if number > wishes.birthdays_per_day else {today}
     return [item for item in kept if item.kind != "birthday" or item.on in named]
-
-
-def _late(db: Session, actor: Actor, now: datetime) -> tuple[list[Item], list[Item]]:
-    """Overdue tasks, the most worthwhile first; and apart, those that told ahead of something that is today."""
-    found = _tasks(db, actor, now, overdue=True)
-    today = actor.today(now)
-    of_today = [item for item in found if item.task and day_order.event_on(item.task, actor.zone) == today]
-    late = [item for item in found if item not in of_today]
-    return sorted(late, key=day_order.by_score), [replace(item, is_late=False) for item in of_today]
 
 
 def that_cannot_wait(items: Iterable[Item], actor: Actor, now: datetime) -> list[Item]:
@@ -115,11 +106,12 @@ def _start(end: datetime) -> datetime:
 
 
 def _overdue(actor: Actor, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """A missed one of a series gives way to the next on the day of that."""
+    """A missed one of a series gives way to the next on the day of that; what told ahead of today is of today."""
     end = day_end(actor, now)
     following = aliased(Task)
     is_followed = exists().where(following.task_id == Task.next_task_id, following.due_at < end).correlate(Task)
-    return Task.assignee_id == actor.member_id, tasks.is_open(), Task.due_at < _start(end), ~is_followed
+    is_today = day_order.tells_of(actor.today(now), actor.zone)
+    return Task.assignee_id == actor.member_id, tasks.is_open(), Task.due_at < _start(end), ~is_followed, ~is_today
 
 
 def born_on(day: date, feb29: Feb29) -> CompoundSelect[tuple[int]]:
@@ -158,8 +150,10 @@ def _tasks(db: Session, actor: Actor, now: datetime, overdue: bool = False) -> l
         due = due.where(*_overdue(actor, now)).order_by(Task.due_at.desc(), Task.task_id)
     else:
         due = due.where(Task.assignee_id == actor.member_id, tasks.is_open(), Task.due_at < end)
-        due = due.where(~visits.is_on_visit_list(actor, actor.today(now)))
-        due = due.where(Task.due_at >= _start(end)).order_by(Task.due_at, Task.task_id)
+        is_due = and_(Task.due_at >= _start(end), ~visits.is_on_visit_list(actor, actor.today(now)))
+        due = due.where(or_(is_due, day_order.tells_of(actor.today(now), actor.zone))).order_by(
+            Task.due_at, Task.task_id
+        )
     rows = db.execute(due.limit(LOOKED_AT)).all()
     summaries = _summaries(db, [row[1].customer_id for row in rows if row[1] is not None])
     items = []

@@ -29,7 +29,7 @@ class Thing:
 def find(db: Session, actor: Actor, first: date, last: date, member_id: int | None = None) -> list[Thing]:
     """The member's open tasks of those days, and the birthdays of the member's own customers, by day and hour.
 
-    What a task tells of ahead of its day (拜访宋海涛（4月1日 10:00）) stands on that day, too.
+    What a task tells of ahead of its day (拜访宋海涛（4月1日 10:00）) stands on that day where it is one of them.
 
     `member_id`: those of this colleague, for who sees the team.
     Raises: members.NotAllowed
@@ -44,14 +44,16 @@ def find(db: Session, actor: Actor, first: date, last: date, member_id: int | No
         Task.assignee_id == whose, tasks.is_open(), Task.due_at >= start, Task.due_at < end
     )
     rows = db.execute(due.order_by(Task.due_at, Task.task_id).limit(LOOKED_AT))
-    found = [Thing(actor.local(row[0].due_at).date(), row[1], row[0]) for row in rows]
-    found += _told_ahead(db, actor, whose, first, last)
-    return sorted([*found, *_born(db, actor, whose, first, last)], key=lambda thing: (thing.on, _hour(thing)))
+    ahead = _told_ahead(db, actor, whose, first, last)
+    on_its_day = {thing.task for thing in ahead}
+    found = [Thing(actor.local(row[0].due_at).date(), row[1], row[0]) for row in rows if row[0] not in on_its_day]
+    found += [*ahead, *_born(db, actor, whose, first, last)]
+    return sorted(found, key=lambda thing: (thing.on, _hour(thing, actor)))
 
 
 def _told_ahead(db: Session, actor: Actor, whose: int, first: date, last: date) -> list[Thing]:
     since = datetime.combine(first - timedelta(days=LONGEST), time(0), actor.zone)
-    end = datetime.combine(last, time(0), actor.zone)
+    end = datetime.combine(last + timedelta(days=1), time(0), actor.zone)
     told = tasks.with_living_customer().where(
         *(Task.assignee_id == whose, tasks.is_open(), Task.due_at >= since, Task.due_at < end),
         Task.what.contains("日"),
@@ -73,10 +75,15 @@ def all_open(db: Session, actor: Actor) -> list[Thing]:
     return [Thing(actor.local(one.task.due_at).date(), one.customer, one.task) for one in kept]
 
 
-def _hour(thing: Thing) -> tuple[bool, float]:
+def _hour(thing: Thing, actor: Actor) -> tuple[bool, float]:
     """What has its hour first; then what is of the day."""
-    timed = thing.task is not None and thing.task.has_time
-    return not timed, thing.task.due_at.timestamp() if thing.task is not None else 0.0
+    task = thing.task
+    if task is None:
+        return True, 0.0
+    if actor.local(task.due_at).date() != thing.on:
+        at = day_order.event_at(task, actor.zone)
+        return at is None, at.timestamp() if at is not None else 0.0
+    return not task.has_time, task.due_at.timestamp()
 
 
 def _born(db: Session, actor: Actor, whose: int, first: date, last: date) -> list[Thing]:

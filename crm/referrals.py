@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from crm import customers, held, risk, touches
+from crm import accounts, customers, held, risk, touches
 from crm.members import Actor
 from crm.tables import (
     Complaint,
@@ -37,7 +37,10 @@ LOOKED_AT = 50  # of each reason
 NAMED = "named"  # the outcome of a hint that stood on a card
 TROUBLE = ("complaint", "churn")  # labels of notes
 LEAVES = ("退保", "退单", "退款", "退货", "退费", "退單", "退貨", "退費")
-_WHO_BROUGHT_HIM = lazy.regex("介[绍紹](?:人|来|來|的|$)|引[荐薦]来|转介|轉介")
+_WHO_BROUGHT_HIM = lazy.regex(  # 王总介绍来的, 听王姐说起才来的; not 给我们介绍来两个客户, 满意我介绍的方案
+    "(?<![我们們次])(?:(?:介[绍紹]|推[荐薦]|引[荐薦])(?:[过過]?[来來]的?|的)|[转轉]介[绍紹]?[来來]?的?)(?=[,，。;；!！\\s]|$)"
+    "|(?:介[绍紹]|推[荐薦]|引[荐薦])人|[听聽][^,，。]{1,8}[说說](?:起|的)?[^,，。]{0,4}才?[来來]的"
+)
 MATTER = "referral"
 
 
@@ -59,8 +62,9 @@ def hint(db: Session, actor: Actor, now: datetime) -> Hint | None:
     """One of the member's own customers to ask today; None when nobody is.
 
     Happy: answered 9–10 within 90 days, praised us or bought within 30; what an import says is neither. Never: at risk,
-    with goods returned, with a complaint open or closed within 30 days or a note of trouble since, on the list of those
-    left alone, in mourning, at the monthly cap, asked (or put off) within 90 days, or named on a card within 30.
+    with goods returned, with a complaint open or closed within 30 days or a note of trouble since, with money due, on
+    the list of those left alone, in mourning, at the monthly cap, asked (or put off) within 90 days, or named on a card
+    within 30.
     """
     return next(_happy(db, actor, db.get_one(Team, actor.team_id), now), None)
 
@@ -156,6 +160,7 @@ def _may_be_asked(actor: Actor, team: Team, now: datetime) -> ColumnElement[bool
         ~was_asked.correlate(Customer),
         func.coalesce(Customer.stage, "") != "lost",
         ~_is_in_trouble(today, now),
+        ~accounts.is_overdue(today + timedelta(days=1)),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from crm import customers, drafts, named, outbox, task_moments, task_names, tasks, understanding
+from crm import customers, day_order, drafts, named, outbox, task_moments, task_names, tasks, understanding
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer, Draft, Task
@@ -153,7 +153,10 @@ def _put(db: Session, actor: Actor, task_id: int, to: Moment | None, now: dateti
     if to is None:
         return tasks.cancel(db, actor, task_id, now), data
     tasks.follow(db, errand.task, actor.zone, now)
+    tells_ahead = day_order.event_on(errand.task, actor.zone) is not None
     errand.task.due_at, errand.task.has_time = to
+    if tells_ahead and day_order.event_on(errand.task, actor.zone) is None:  # the thing itself is moved
+        data["what"], errand.task.what = errand.task.what, day_order.without_event(errand.task.what)
     return errand, data
 
 
@@ -173,6 +176,7 @@ def _put_back(db: Session, actor: Actor, data: Mapping[str, Any]) -> Undone:
         return Undone(errand, False)
     errand = tasks.reopen(db, actor, errand.task.task_id)
     errand.task.due_at, errand.task.has_time = _moment(data["due_at"], data["has_time"])
+    errand.task.what = data.get("what", errand.task.what)
     if "next" in data:
         errand.task.next_task_id = data["next"]
     for key, recurrence, was_open in data.get("series", ()):

@@ -99,23 +99,30 @@ def plan_place(db: Session, actor: Actor, place: str, on: date, now: datetime) -
 
 
 def adopt(db: Session, actor: Actor, day: date, now: datetime) -> None:
-    """The member's open tasks of the day that speak of a visit are visits; those of moved tasks have moved along."""
+    """The member's open tasks of the day that speak of a visit are visits; those of moved tasks have moved along.
+
+    What a task tells of ahead of its day is a visit of that day, not of the one on which it reminds.
+    """
     end = datetime.combine(day + timedelta(days=1), time(0), actor.zone)
     start = end - timedelta(days=1)
     mine = (Task.assignee_id == actor.member_id, tasks.is_open(), Task.customer_id.is_not(None))
     speaks = or_(*(Task.what.contains(word) for word in SPEAKS_OF_VISIT))
     free = ~exists().where(Visit.task_id == Task.task_id).correlate(Task)
-    due = select(Task).where(*mine, Task.due_at >= start, Task.due_at < end, speaks, free).limit(MOST_AT_ONCE)
-    for task in list(db.scalars(due)):
-        if task.customer_id is None or day_order.event_on(task, actor.zone) is not None:  # told ahead of its day
+    is_due = or_(and_(Task.due_at >= start, Task.due_at < end), day_order.tells_of(day, actor.zone))
+    for task in list(db.scalars(select(Task).where(*mine, is_due, speaks, free).limit(MOST_AT_ONCE))):
+        if task.customer_id is None or _on(task, actor) != day:
             continue
         for stop in plan(db, actor, [task.customer_id], max(day, actor.today(now)), "", now):
             stop.visit.task_id = task.task_id
     tied = select(Visit, Task).join(Task, Task.task_id == Visit.task_id)
     tied = tied.where(Visit.member_id == actor.member_id, Visit.outcome.is_(None), tasks.is_open())
     for visit, task in db.execute(tied):
-        visit.planned_on = actor.local(task.due_at).date()
+        visit.planned_on = _on(task, actor)
     db.flush()
+
+
+def _on(task: Task, actor: Actor) -> date:
+    return day_order.event_on(task, actor.zone) or actor.local(task.due_at).date()
 
 
 def open_on(db: Session, actor: Actor, day: date, now: datetime, limit: int, offset: int = 0) -> list[Stop]:
@@ -130,13 +137,14 @@ def places_on(
 ) -> list[tuple[str, int]]:
     """The places of the day's open visits with their numbers, most first.
 
-    `untimed`: without those whose task rings; `since`: without those left over from before.
+    `untimed`: without those whose task rings or told of them ahead; `since`: without those left over from before.
     """
     rows = _open(actor).where(_of_day(actor, day, now))
     if since is not None:
         rows = rows.where(Visit.planned_on >= since)
     if untimed:
-        rows = rows.where(or_(Task.task_id.is_(None), Task.has_time.is_(False)))
+        ahead = and_(Visit.planned_on == day, Task.due_at < datetime.combine(day, time(0), actor.zone))
+        rows = rows.where(or_(Task.task_id.is_(None), and_(Task.has_time.is_(False), ~ahead)))
     number = func.count()
     grouped = rows.with_only_columns(Visit.place, number).group_by(Visit.place).order_by(number.desc(), Visit.place)
     return [(row[0], row[1]) for row in db.execute(grouped)]

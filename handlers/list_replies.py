@@ -21,8 +21,9 @@ from crm.tables import Outbox
 from crm.taggers import Taggers
 from crm.task_changes import Found
 from crm.understanding import Message, Understanding
-from handlers import arguments, buttons, notes, places, registry, task_changes
+from handlers import arguments, buttons, notes, payments, places, registry, task_changes
 from handlers.buttons.codec import Press
+from handlers.buttons.credit import ShowCredit
 from handlers.context import Context
 from handlers.greetings import day_in_button
 from handlers.say import Say
@@ -37,7 +38,7 @@ _GREETING = (buttons.ShowGreeting, buttons.GreetingSent)
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What the reply says of one thing: of a task (`found`, or done), of a greeting, or a note of its customer.
+    """What the reply says of one thing: of a task (`found`, or done), of a greeting, of money, or a note.
 
     Without any of them the list has no such number; `choices`: the birthdays of which one may be meant.
     """
@@ -50,6 +51,7 @@ class Meant:
     choices: tuple[tuple[str, buttons.GreetingTold], ...] = ()
     is_note: bool = False
     left: str = ""  # what is said behind that several are done
+    of_debt: Understanding | None = None  # the words as ones about the customer who owes: they may tell of money
 
 
 async def take(update: Update, context: Context) -> bool:
@@ -62,6 +64,8 @@ async def take(update: Update, context: Context) -> bool:
     meant = None if several else await context.read(lambda db, actor: _meant(db, actor, message, tagger, context))
     if not several and meant is None:
         return False
+    if meant is not None and meant.of_debt is not None and await payments.take(update, context, meant.of_debt):
+        return True
     if meant is not None and meant.is_note:
         await notes.note_understood(update, context, meant.seen)
         return True
@@ -117,11 +121,13 @@ def _meant(db: Session, actor: Actor, message: Message, tagger: Taggers | None, 
         return None
     press = pressed.get(told.place)
     if press is None:
-        return Meant(seen) if told.place > len(_LINE.findall(row.payload.get("text") or "")) else None
+        return None if str(told.place) in _LINE.findall(row.payload.get("text") or "") else Meant(seen)
     if isinstance(press, buttons.Today):
         return _of_task(db, actor, seen, told, press.done_id, tagger, context)
     if isinstance(press, _GREETING) and (told.is_greeted or (told.is_done and not told.says_more)):
         return Meant(seen, greeting=(press.customer_id, date.fromordinal(press.on)))
+    if isinstance(press, ShowCredit):
+        return _of_debt(db, actor, seen, told.rest, press.customer_id, tagger, context)
     if isinstance(press, buttons.ShowCustomer | buttons.ShowGreeting):
         return _note(db, actor, seen, press.customer_id, tagger, context)
     return None
@@ -164,6 +170,22 @@ def _note(
 ) -> Meant:
     customer = customers.get(db, actor, customer_id)
     return Meant(understanding.about(actor, customer, seen.text, tagger, context.written_at), is_note=True)
+
+
+def _of_debt(
+    db: Session,
+    actor: Actor,
+    seen: Understanding,
+    rest: str,
+    customer_id: int,
+    tagger: Taggers | None,
+    context: Context,
+) -> Meant:
+    """付了1300: a payment of the customer who owes, else a note of him."""
+    customer = customers.get(db, actor, customer_id)
+    told = understanding.about(actor, customer, rest, tagger, context.written_at)
+    meant = _note(db, actor, seen, customer_id, tagger, context)
+    return replace(meant, of_debt=replace(told, text=f"{customer.name} {rest}"))
 
 
 def _greeted(db: Session, actor: Actor, seen: Understanding, told: Told, pressed: list[Press]) -> Meant | None:

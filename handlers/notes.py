@@ -236,14 +236,25 @@ async def move(update: Update, context: Context) -> None:
 async def date_promise(update: Update, context: Context) -> None:
     """明天 / 后天 / 下周一 / 不用"""
     press = context.press(buttons.DatePromise)
+    await context.commit(lambda db, actor: _date(db, actor, context, press.note_id, press.days))
+
+
+async def date_on(update: Update, context: Context) -> None:
+    """[3月30日提醒我]: that day on whichever it is pressed; today, where it is over."""
+    press = context.press(buttons.PromiseOn)
 
     def work(db: Session, actor: Actor) -> None:
-        note, *_ = promises.date_promise(db, actor, press.note_id, press.days, context.now)
-        left = promises.yearly_left(db, actor, note, context.now) if press.days >= 0 else []
-        made = entries.of_note(db, actor, press.note_id)
-        context.edit(db, texts.saved(made, actor.zone, context.now, asks=False, offered=left))
+        ahead = press.on - actor.today(context.now).toordinal()
+        _date(db, actor, context, press.note_id, max(0, ahead))
 
     await context.commit(work)
+
+
+def _date(db: Session, actor: Actor, context: Context, note_id: int, ahead: int) -> None:
+    note, *_ = promises.date_promise(db, actor, note_id, ahead, context.now)
+    left = promises.yearly_left(db, actor, note, context.now) if ahead >= 0 else []
+    made = entries.of_note(db, actor, note_id)
+    context.edit(db, texts.saved(made, actor.zone, context.now, asks=False, offered=left))
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
@@ -254,4 +265,5 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.pressed(buttons.RestoreNote, restore),
         registry.pressed(buttons.MoveNote, move),
         registry.pressed(buttons.DatePromise, date_promise),
+        registry.pressed(buttons.PromiseOn, date_on),
     ]

@@ -69,6 +69,14 @@ class DatePromise(Press):
     days: int
 
 
+@button("ne")
+class PromiseOn(Press):
+    """The note becomes a task of this day, an ordinal."""
+
+    note_id: int
+    on: int
+
+
 @button("nb")
 class UndoNotesMoved(Press):
     """Several notes that were moved together go back to whose they were."""

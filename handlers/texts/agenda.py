@@ -129,9 +129,9 @@ def _page(
     lines += [f"{number}. {line(item, zone, now)}" for number, item in enumerate(shown, offset + 1)]
     if not items and not day.overdue:
         lines.append(nothing)
-    lines += day_folds.below(behind, zone, now, line) if not offset else []
-    if day.overdue:
-        lines.append(f"另有 {day.overdue} 件拖了，点 [清一清] 一件件过。")
+    lines += day_folds.below(shown, behind, zone, now, line) if not offset else []
+    if overdue := day.overdue + sum(item.is_late for item in behind):
+        lines.append(f"另有 {overdue} 件拖了，点 [清一清] 一件件过。")
     lines += day_folds.held_back(behind)
     if choosing:
         lines.append("推迟哪一件？" if choosing == "put off" else "安排哪一件？点号码，推迟或转给同事。")
@@ -165,7 +165,7 @@ def _last(
         last.append(Button("推迟/转给 ▸", buttons.PutOff(offset, 0)))
     elif any(item.task is not None for item in shown):
         last.append(Button("推迟 ▸", buttons.PutOff(offset, 0)))
-    if day.overdue:
+    if day.overdue or any(item.is_late and item not in shown for item in day.items[offset:]):
         last.append(Button("清一清", buttons.Overdue(0, 0, "")))
     if len(day.items) > len(shown):
         following = offset + len(shown) if offset + len(shown) < len(day.items) else 0
@@ -195,12 +195,14 @@ def line(item: Item, zone: ZoneInfo, now: datetime) -> str:
 
 
 def _when(item: Item, task: Task, zone: ZoneInfo, now: datetime) -> str:
-    """The hour, or of what is told ahead of its day that day: 拜访宋海涛 · 明天 10:00."""
+    """The hour, or of what is told ahead of its day that day: 拜访宋海涛 · 明天 10:00, and when it reminds today."""
     on, today = day_order.event_on(task, zone), now.astimezone(zone).date()
     if on is None or on < today:
         return tasks.short(task, zone, now)
     at = day_order.event_at(task, zone)
-    return (NEAR.get((on - today).days) or f"{(on - today).days}天后") + (f" {at:%H:%M}" if at is not None else "")
+    then = (NEAR.get((on - today).days) or f"{(on - today).days}天后") + (f" {at:%H:%M}" if at is not None else "")
+    rings = task.has_time and task.due_at.astimezone(zone).date() == today
+    return f"{tasks.short(task, zone, now)} 提醒 · {then}" if rings else then
 
 
 def _due(on: date, today: date) -> str:

@@ -15,6 +15,8 @@ from handlers.texts import cards, held
 PAGE = 5  # with [推迟 ▸], [清一清] and [更多] the keyboard stays within eight buttons
 NAMED_BELOW = 7  # things of today without a button of their own
 NAMED = 3
+ALL_NAMED = 5  # so many are named without 等 5 位
+_OF_TODAY = (Place.SILENT, Place.TIMED, Place.RANG)
 
 
 def page(items: Sequence[Item], offset: int, zone: ZoneInfo, now: datetime) -> Sequence[Item]:
@@ -26,17 +28,30 @@ def page(items: Sequence[Item], offset: int, zone: ZoneInfo, now: datetime) -> S
 
 
 def below(
-    behind: Sequence[Item], zone: ZoneInfo, now: datetime, line: Callable[[Item, ZoneInfo, datetime], str]
+    shown: Sequence[Item],
+    behind: Sequence[Item],
+    zone: ZoneInfo,
+    now: datetime,
+    line: Callable[[Item, ZoneInfo, datetime], str],
 ) -> list[str]:
-    """The lines below the first page for what is not on it."""
+    """The lines below the first page for what is not on it: each urgent complaint, what is of today, the rest by kind.
+
+    Urgent complaints of which there are too many are the first of the others.
+    """
     by_place: dict[Place, list[Item]] = {}
     for item in behind:
         by_place.setdefault(day_order.place(item, zone, now), []).append(item)
-    of_today = [*by_place.get(Place.SILENT, []), *by_place.get(Place.TIMED, [])]
-    lines = [f"· {line(item, zone, now)}" for item in of_today[:NAMED_BELOW]]
-    if more := len(of_today[NAMED_BELOW:]) + len(by_place.get(Place.RANG, [])):
+    urgent = by_place.get(Place.URGENT, [])
+    of_today = [item for place in _OF_TODAY for item in by_place.get(place, [])]
+    named = [*urgent, *of_today][:NAMED_BELOW]
+    lines = [f"· {line(item, zone, now)}" for item in named]
+    if more := len(of_today) - len(named[len(urgent) :]):
         lines.append(f"今天还有 {more} 件，点 [更多]。")
-    return [*lines, *_birthdays(by_place.get(Place.TOLD, [])), *_complaints(behind), *_debts(behind, of_today)]
+    told = {id(item) for item in named}
+    cases = [item for item in behind if item.kind == "complaint" and id(item) not in told]
+    is_told = any(item.kind == "complaint" and not is_solved(item) for item in [*shown, *named])
+    debts = [item for place in (Place.DUE, Place.OLD) for item in by_place.get(place, []) if item.kind == "debt"]
+    return [*lines, *_birthdays(by_place.get(Place.TOLD, [])), *_complaints(cases, is_told), *_debts(debts)]
 
 
 def held_back(behind: Sequence[Item]) -> list[str]:
@@ -55,7 +70,7 @@ def is_solved(item: Item) -> bool:
 
 def is_urgent(item: Item) -> bool:
     """True of an urgent complaint that is not solved."""
-    return item.complaint is not None and item.complaint.urgent and not is_solved(item)
+    return item.complaint is not None and day_order.is_urgent(item.complaint)
 
 
 def _birthdays(told: Sequence[Item]) -> list[str]:
@@ -63,23 +78,23 @@ def _birthdays(told: Sequence[Item]) -> list[str]:
     return [f"🎂 今天还有 {len(born)} 位生日：{_names(born)}"] if born else []
 
 
-def _complaints(behind: Sequence[Item]) -> list[str]:
-    cases = [item for item in behind if item.kind == "complaint"]
+def _complaints(cases: Sequence[Item], is_told: bool) -> list[str]:
+    """The cases that have no line, by name; `is_told`: others have."""
     still, solved = [item for item in cases if not is_solved(item)], [item for item in cases if is_solved(item)]
-    urgent = sum(is_urgent(item) for item in still)
     lines = []
     if still:
-        lines.append(f"⚠️ {len(still)} 件投诉没结{f'（{urgent} 件加急）' if urgent else ''}：{_names(still)}")
+        urgent = sum(is_urgent(item) for item in still)
+        number = f"{'另有 ' if is_told else ''}{len(still)} 件投诉没结{f'（{urgent} 件加急）' if urgent else ''}"
+        lines.append(f"⚠️ {number}：{_names(still)}")
     if solved:
         lines.append(f"📣 {len(solved)} 件投诉已解决，还没告诉客户：{_names(solved)}")
     return lines
 
 
-def _debts(behind: Sequence[Item], told: Sequence[Item]) -> list[str]:
-    due = [item for item in behind if item.kind == "debt" and item not in told[:NAMED_BELOW]]
-    if not due:
+def _debts(debts: Sequence[Item]) -> list[str]:
+    if not debts:
         return []
-    due.sort(key=lambda item: -item.fen)
+    due = sorted(debts, key=lambda item: -item.fen)
     named = "、".join(f"{_name(item)} {cards.money(item.fen)}" for item in due[:NAMED])
     more = f" 等 {len(due)} 笔，共 {cards.money(sum(item.fen for item in due))}" if len(due) > 1 else ""
     return [f"💰 逾期没收：{named}{more}"]
@@ -87,7 +102,9 @@ def _debts(behind: Sequence[Item], told: Sequence[Item]) -> list[str]:
 
 def _names(items: Sequence[Item]) -> str:
     names = list(dict.fromkeys(_name(item) for item in items))
-    return "、".join(names[:NAMED]) + (f" 等 {len(names)} 位" if len(names) > NAMED else "")
+    if len(names) <= ALL_NAMED:
+        return "、".join(names)
+    return f"{'、'.join(names[:NAMED])} 等 {len(names)} 位"
 
 
 def _name(item: Item) -> str:

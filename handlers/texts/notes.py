@@ -231,8 +231,10 @@ def _days_offered(note: Note, today: date, asks: bool, offered: Sequence[date]) 
 
 def day_rows(note: Note, today: date, offered: Sequence[date]) -> Rows:
     """A button for each of the days to come, on which the note becomes a task."""
-    ahead = [(on, buttons.DatePromise(note.note_id, (on - today).days)) for on in offered if on >= today]
-    return tuple((Button(f"{days.day(on, today)}提醒我", press),) for on, press in ahead)
+    ahead = [on for on in offered if on >= today]
+    return tuple(
+        (Button(f"{days.day(on, today)}提醒我", buttons.PromiseOn(note.note_id, on.toordinal())),) for on in ahead
+    )
 
 
 def _promise_days(note: Note, today: date) -> tuple[Button, ...]:

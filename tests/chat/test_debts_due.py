@@ -65,3 +65,13 @@ async def test_the_day_of_another_rep_says_nothing_of_it(office: Office, who: st
     assert "💰 王建国 欠款 ¥5,000 今天到期" in card.text
     assert "王建国" not in (await talk.said(getattr(office, who), "今天")).text
     assert "王建国" in (await talk.pressed(office.rep, card, "看账 1")).text
+
+
+async def test_what_falls_due_today_is_not_called_overdue_for_want_of_room(office: Office) -> None:
+    for number in range(14):
+        name = f"王{'大小建国明红丽军伟强芳敏静平'[number]}山"
+        await talk.said(office.rep, f"加客户 {name} 139000011{number:02}")
+        await talk.said(office.rep, f"欠款 {name} {number + 1}000 4月7日")
+    card = await _card_of(office, 7)
+    assert "今天还有 2 件，点 [更多]。" in card
+    assert "逾期" not in card

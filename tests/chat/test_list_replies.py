@@ -112,3 +112,28 @@ async def test_nobody_is_meant_who_was_only_shown_last(office: Office) -> None:
     await office.at(office.now + timedelta(minutes=1))
     await _replied(office, card, "她感冒了要在家休息")
     assert _notes(office) == []
+
+
+async def test_the_line_of_a_debt_takes_its_payment_and_a_note_of_whom_it_names(office: Office) -> None:
+    for name, number in (("韩凯文", 1), ("苗春雨", 2)):
+        await talk.said(office.rep, f"客户 {name} 1861234000{number}")
+        await talk.said(office.rep, f"欠款 {name} {number}300 3月18日")
+    await talk.said(office.rep, "客户 林小雨 18612340003")
+    card = await talk.said(office.rep, "今天")
+    at = {name: next(line for line in card.text.splitlines() if name in line)[0] for name in ("韩凯文", "苗春雨")}
+    assert "韩凯文" in (await _replied(office, card, f"{at['韩凯文']} 他说下周付")).text
+    assert [name for name, _ in _notes(office)] == ["韩凯文"]
+    paid = await _replied(office, card, f"{at['苗春雨']} 付了1300")
+    assert "苗春雨" in paid.text
+    assert "¥1,300" in paid.text
+    assert "还欠 ¥1,000" in paid.text
+    assert "韩凯文" in (await _replied(office, card, f"{at['韩凯文']}已付清")).text
+
+
+async def test_a_number_of_another_page_changes_nothing(office: Office) -> None:
+    for number in range(1, 8):
+        await talk.said(office.rep, f"/remind 3月18日 {number + 10}:30 第{number}件事")
+    more = await talk.pressed(office.rep, await talk.said(office.rep, "今天"), "更多")
+    before = _hours(office)
+    assert "没有这个号" in (await _replied(office, more, "2 改到明天下午四点")).text
+    assert _hours(office) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import insert, select, update
 
 from crm import referrals
@@ -191,4 +192,33 @@ async def test_who_may_be_lost_is_not_to_be_asked(office: Office) -> None:
 
     assert hinted()
     await change(office, update(CustomerSummary).values(value_group="low_at_risk"))
+    assert not hinted()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_praise"),
+    [
+        ("李总夸我们服务好，还给我们介绍来两个客户", True),
+        ("转介绍了两位朋友，说我们靠谱", True),
+        ("很满意我介绍的方案，当场拍板", True),
+        ("对产品很满意，听得很认真我的介绍", True),
+        ("王姐很开心，说上次介绍的面膜好用", True),
+        ("朋友推荐来的，很满意", False),
+        ("听王姐说起我们才来的，很满意", False),
+        ("老客户介绍的，很满意", False),
+    ],
+)
+async def test_praise_is_told_from_who_brought_him_and_who_owes_is_not_asked(
+    office: Office, text: str, is_praise: bool
+) -> None:
+    ids = await people(office, "钱小燕")
+    note = {"team_id": 1, "customer_id": ids["钱小燕"], "author_id": office.actor(office.rep).member_id}
+    await change(office, insert(Note).values(**note, text=text, sentiment="positive", created_at=at(3, 17)))
+
+    def hinted() -> bool:
+        found = office.database.read_now(lambda db: referrals.hint(db, office.actor(office.rep), at(3, 18, 12)))
+        return found is not None
+
+    assert hinted() is is_praise
+    await talk.said(office.rep, "欠款 钱小燕 1200 3月10日")
     assert not hinted()

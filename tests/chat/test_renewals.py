@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tests.chat.played import at
 from tests.chat.talk import labels, pressed, said
 from tests.chat.test_doubtful_days import days_planned
 
@@ -22,5 +23,6 @@ async def test_policy_days_are_tasks_or_offered_and_no_birthdays(office: Office)
     card = await said(office.rep, "郭姐 保单生日3月23")
     assert "🎂" not in card.text
     offered = next(label for label in labels(card) if label.endswith("提醒我"))
+    await office.at(at(3, 20))  # the button's day stays when it is pressed later
     assert "⏰" in (await pressed(office.rep, card, offered)).text
     assert days_planned(office) == [date(2026, 4, 20), date(2026, 3, 23)]

@@ -81,3 +81,29 @@ async def test_what_is_told_a_day_ahead_names_its_day_and_comes_again_on_it(offi
     assert "1 件待办" in card
     assert "· 今天 10:00" in card
     assert "拖" not in card
+
+
+async def test_an_urgent_complaint_is_named_however_old(office: Office) -> None:
+    await talk.said(office.rep, "加客户 钱大钧 13900001110")
+    await talk.said(office.rep, "钱大钧投诉 螺丝断了伤到人 要赔偿 要曝光 马上处理")
+    for number, name in enumerate(("毕红", "谢慧敏", "何雅婷", "诸葛敏")):
+        await talk.said(office.rep, f"加客户 {name} 1390000111{number + 1}")
+        await talk.said(office.rep, f"{name} 投诉 货坏了，要求退货")
+    for number in range(6):
+        await talk.said(office.rep, f"/remind 3月25日 {number + 9}:30 第{number}件事")
+    card = await _card_of(office, 25)
+    assert "1 件加急投诉" in card
+    assert "· ⚠️ 加急投诉未结：钱大钧" in card
+    assert "⚠️ 另有 4 件投诉没结：毕红、谢慧敏、何雅婷、诸葛敏" in card
+
+
+async def test_what_has_rung_is_named_where_there_is_room(office: Office) -> None:
+    for number in range(6):
+        await talk.said(office.rep, f"/remind 3月19日 整理{number}号柜")
+    for hour in (9, 10):
+        await talk.said(office.rep, f"/remind 3月19日 {hour}:00 {hour}点的会")
+    await office.at(at(3, 19, 16))
+    today = (await talk.said(office.rep, "今天")).text
+    assert "· ⏰ 9点的会" in today
+    assert "· ⏰ 10点的会" in today
+    assert "今天还有" not in today

@@ -72,8 +72,8 @@ def test_hours_and_days_go_first_then_value_times_urgency_times_ease(floor: Floo
     expected = [
         ("今", plain, 1 * 3 * 1.2),
         ("今晚", high, 3 * 3 * 1.2),
-        ("当天", high, 3 * 2.5 * 1.2),
         ("complaint", high, 3 * 4 * 0.9),
+        ("当天", high, 3 * 2.5 * 1.2),
         ("birthday", None, 2 * 3 * 1.5),
         ("risk", risky, 3 * 1.8 * 1.0),
         ("拖", plain, 1 * 3.2 * 1.2),
