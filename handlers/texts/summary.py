@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from charts import figures, pareto
@@ -58,6 +59,18 @@ def sold(found: Takings, whose: str, is_private: bool) -> Say:
     if is_private:
         lines += _by_member(found)
     return Say("\n".join(lines))
+
+
+def of_all(say: Say, unread: str) -> Say:
+    """The answer with what was not heeded in the question: 火星车, of which nothing was ever sold."""
+    if not unread:
+        return say
+    return replace(say, text=f"{say.text}\n<i>没卖过叫“{esc(unread)}”的，上面是全部的。</i>")
+
+
+def not_yet(words: str) -> Say:
+    """The days asked for have not begun: 今年4月."""
+    return Say(f"{esc(words)}还没到，到时再问我。")
 
 
 def _by_member(found: Takings) -> list[str]:
