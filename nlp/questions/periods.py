@@ -183,17 +183,17 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
     ("(?:本|这个?|当)(?:周|星期|礼拜)", lambda _, day: ("本周", _week(day), day)),
     ("上上个?月", lambda _, day: ("上上月", *_whole_month(_month(day, 2), day))),
     ("上个?月份?", lambda _, day: ("上月", *_whole_month(_month(day, 1), day))),
-    ("(?:本|这个?|当)月份?", lambda _, day: ("本月", _month(day), day)),
+    ("(?:本|这个?|当)月份?|月初(?:以来|到现在|到今天|至今)", lambda _, day: ("本月", _month(day), day)),
     ("上个?季度?", lambda _, day: ("上季度", *_quarter(day, 1))),
     ("(?:本|这个?)季度?", lambda _, day: ("本季度", *_quarter(day, 0))),
     (r"(?P<year>20\d\d年|前年)", _named_year),
     ("去年|上一年", lambda _, day: ("去年", date(day.year - 1, 1, 1), date(day.year - 1, 12, 31))),
-    ("今年|本年度?|年初(?:以来|到现在)", lambda _, day: ("今年", date(day.year, 1, 1), day)),
+    ("今年|本年度?|年初(?:以来|到现在|到今天|至今)", lambda _, day: ("今年", date(day.year, 1, 1), day)),
     ("最近|近期|近来|近段时间|这段时间|这阵子?", lambda _, day: _back(f"近{LATELY}天", day, LATELY)),
 )
 _PATTERNS = tuple((lazy.regex(pattern), days) for pattern, days in _RULES)
 _FIRST = frozenset(
-    "最近过这半今去昨前上下本当年第一二三四五六七八九十0123456789"
+    "最近过这半今去昨前上下本当年月第一二三四五六七八九十0123456789"
 )  # characters with which one of them begins
 WORDS = ("上个月", "这个月", "本月", "上周", "本周", "这周", "上季度", "本季度", "去年", "今年", "最近", "昨天", "今天")
 """Those that are also known by their sound alone."""
