@@ -66,7 +66,10 @@ def _said(db: Session, actor: Actor, asked: str, context: Context) -> tuple[list
 def _reply(
     db: Session, actor: Actor, context: Context, named: list[Period], asked: str, is_private: bool, unread: str
 ) -> None:
-    context.reply(db, texts.of_all(_sold(db, actor, named, asked, is_private, context), unread))
+    say = texts.of_all(_sold(db, actor, named, asked, is_private, context), unread)
+    mates = [] if actor.sees_team else members.who_is_named(db, actor.team_id, asked)
+    is_of_another = any(member_id != actor.member_id for member_id, _ in mates)
+    context.reply(db, texts.own_only(say) if is_of_another else say)
 
 
 async def summary_read(update: Update, context: Context, seen: Understanding) -> None:

@@ -68,6 +68,11 @@ def of_all(say: Say, unread: str) -> Say:
     return replace(say, text=f"{say.text}\n<i>没卖过叫“{esc(unread)}”的，上面是全部的。</i>")
 
 
+def own_only(say: Say) -> Say:
+    """The member's own figures, where he asked for a colleague's."""
+    return replace(say, text=f"您只能看您自己的客户：\n{say.text}")
+
+
 def not_yet(words: str) -> Say:
     """The days asked for have not begun: 今年4月."""
     return Say(f"{esc(words)}还没到，到时再问我。")
@@ -105,7 +110,7 @@ def _span(days_of: Period, this_year: int = 0) -> str:
     is_same = first.year == last.year and this_year in (0, first.year)
     year, year2 = "" if is_same else f"{first.year}年", "" if first.year == last.year else f"{last.year}年"
     span = f"{year}{first.month}月{first.day}日"
-    if days_of.words.startswith(span):
+    if days_of.words.removeprefix(f"{first.year}年").startswith(span):
         return days_of.words
     if last != first:
         span += f"–{year2}{last.month}月{last.day}日"
