@@ -53,8 +53,6 @@ def narrowed(db: Session, actor: Actor, text: str, rows: Iterable[Customer], tod
     if len(said) == 1 and not mates:
         one = said[0]
         return {"line": f"/statement {one.name} {days[0].words}"} if days else {"fact": _total(one)}
-    if not said and (goods := questions.of_any_goods(db, actor, text, today)) is not None:
-        return {"question": goods}
     if said or len(mates) != 1 or not days:
         return {}
     question = questions.asked(db, actor, f"{mates[0][1]}{days[0].words}业绩多少", today)

@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from charts import pareto, segments
-from crm import members, portions, scores, summaries, takings
+from crm import members, portions, questions, scores, summaries, takings
 from crm.members import Actor
 from crm.summaries import Overview
 from crm.tables import Team
@@ -18,7 +18,8 @@ from handlers import arguments, buttons, freshness, pictures, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import summary as texts
-from nlp.questions import Period
+from nlp.questions import Period, periods
+from nlp.when import numerals
 from scoring.groups import Group
 
 WORDS = ("汇总",)
@@ -34,9 +35,12 @@ async def summarize(update: Update, context: Context) -> None:
 async def _summarize(update: Update, context: Context, text: str) -> None:
     is_private = places.is_private(update)
     asked = arguments.without_command(text, WORDS)
-    named = await context.read(lambda db, actor: takings.named(asked, actor.today(context.now)))
+    named, ahead, unread = await context.read(lambda db, actor: _said(db, actor, asked, context))
+    if ahead:
+        await context.commit(lambda db, actor: context.reply(db, texts.not_yet(ahead)))
+        return
     if named:
-        await context.commit(lambda db, actor: context.reply(db, _sold(db, actor, named, asked, is_private, context)))
+        await context.commit(lambda db, actor: _reply(db, actor, context, named, asked, is_private, unread))
         return
     await freshness.refresh_scores(context)
     await context.read(lambda db, actor: _may_ask(actor, is_private))
@@ -45,11 +49,27 @@ async def _summarize(update: Update, context: Context, text: str) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         today = actor.today(context.now)
-        context.reply(db, texts.overview(found, whose, today, is_private))
+        context.reply(db, texts.of_all(texts.overview(found, whose, today, is_private), unread))
         if picture is not None:
             context.reply(db, Say(texts.caption(whose, found.on, today), photo=picture))
 
     await context.commit(work)
+
+
+def _said(db: Session, actor: Actor, asked: str, context: Context) -> tuple[list[Period], str, str]:
+    """The days that are named, those of them that have not begun, and words that name no goods ever sold."""
+    today = actor.today(context.now)
+    plain = numerals.plain(asked)
+    return takings.named(asked, today), periods.to_come(plain, today), questions.not_heeded(db, actor, asked, today)
+
+
+def _reply(
+    db: Session, actor: Actor, context: Context, named: list[Period], asked: str, is_private: bool, unread: str
+) -> None:
+    say = texts.of_all(_sold(db, actor, named, asked, is_private, context), unread)
+    mates = [] if actor.sees_team else members.who_is_named(db, actor.team_id, asked)
+    is_of_another = any(member_id != actor.member_id for member_id, _ in mates)
+    context.reply(db, texts.own_only(say) if is_of_another else say)
 
 
 async def summary_read(update: Update, context: Context, seen: Understanding) -> None:

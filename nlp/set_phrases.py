@@ -12,7 +12,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from nlp import card_use, customer_names, lazy
+from nlp import card_use, customer_names, lazy, names
+from nlp.fields import prices
 from nlp.tagger import Tags
 
 _BANK: Final = (
@@ -20,12 +21,12 @@ _BANK: Final = (
     "(?<=开户行)[:： ]?[工建农中招交]行)"
 )
 _PAID_INTO: Final = lazy.regex("面签|开户行|税号|(?:账号|帐号|卡号)[^,，。;；]{0,8}\\d{8}")
-_PHONE: Final = lazy.regex("(?<!\\d)1\\d{10}(?!\\d)")
 _HIS_SIDE: Final = (
     f"(?:(?<={customer_names.STANDS_AS})|(?<={customer_names.FIRM})|(?<=[总姐哥工长])|(?<=经理)|(?<=主任)|(?<=老师))"
-    "那边(?=[要送给订拿问补发让])"
+    f"那边(?=[要送给订拿补发][^,，。;； ]{{0,6}}?[\\d一二两三四五六七八九十几半]+(?:{prices.PIECES})"
+    "|[送发]错|要?投诉|让我们滚)"
 )
-_CARRIER: Final = (
+_CARRIER: Final = lazy.regex(
     "(?:顺丰|[圆中申]通|韵达|京东|德邦|跨越|EMS)(?:快递|快运|物流)?(?=[：: ]?(?:单号|运单|[A-Za-z]{0,3}\\d{6}))"
 )
 _SOON: Final = (
@@ -43,14 +44,17 @@ _PHRASES: Final = (
     ("介绍人", lazy.regex("介绍人(?=[是:： ]|$)"), "联系人"),
     ("满", lazy.regex("满[五二]不?唯一"), "满五年"),
     ("那边", lazy.regex(_HIS_SIDE), ""),
-    ("", lazy.regex(_CARRIER), "快递"),
     ("", lazy.regex("(?<=[在去到约])([^,，。 ]{0,4})(?:星巴克|麦当劳|肯德基)(?=$|[,，。 见谈聊碰等])"), r"\1咖啡店"),
 )
 _OF_PAYING: Final = (
     (lazy.regex(_BANK), "银行"),
     (lazy.regex("(?:账号|帐号|卡号)[:： ]?\\d[\\d ]{5,}"), "收款账户"),
 )
-_FROM_NOW_ON: Final = lazy.regex("(?:以后|今后|往后)(?=[^,，。;；]{0,6}(?:找|联系|对接)(?!别|我|你|咱|他们))")
+_FROM_NOW_ON: Final = lazy.regex(
+    "(?:以后|今后|往后)(?P<what>[^,，。;； ]{0,6}(?:找|联系|对接)(?P<who>[一-鿿]{2,4}) ?"
+    "(?:电话|手机)?[:： ]?1\\d{10}(?!\\d))"
+)
+_LEAVES: Final = lazy.regex("转(?![账帐款]?到?账)|去[^,，。;；]{0,6}了|换|走了|停|再也|同行|别家|隔壁|对手|盗")
 
 
 def plain(text: str) -> str:
@@ -68,12 +72,20 @@ def plain(text: str) -> str:
     for needle, pattern, words in _PHRASES:
         if needle in text:
             text = pattern.sub(words, text)
-    if _PAID_INTO.search(text):
+    if _CARRIER.search(text) and not card_use.may_be_angry(_CARRIER.sub("", text)):
+        text = _CARRIER.sub("快递", text)
+    if _PAID_INTO.search(text) and not _tells_more(text):
         for pattern, words in _OF_PAYING:
             text = pattern.sub(words, text)
-    if _PHONE.search(text):  # whom to call at the customer's from now on
-        text = _FROM_NOW_ON.sub("", text)
+    now_on = _FROM_NOW_ON.search(text)
+    if now_on and names.is_full_name(now_on["who"]):  # whom to call at the customer's from now on
+        text = _FROM_NOW_ON.sub(r"\g<what>", text)
     return text
+
+
+def _tells_more(text: str) -> bool:
+    """True where somebody may be angry or leave: then an account or a bank is more than where to pay."""
+    return card_use.may_be_angry(text) or _LEAVES.search(text) is not None
 
 
 def told(said: Tags, read: str, text: str) -> Tags:

@@ -168,7 +168,7 @@ def _total(found: Answer, draft_id: int) -> Say:
         rows = ((Button("看名单", buttons.AnswerOf(draft_id, EVERYBODY, 0)), *rows[0]),)
     goods = next((value for field, value in question.where if field == "产品"), "")
     hint = f"\n{NO_PAYMENTS}" if question.measure == "received" and not found.total.part else ""
-    if goods and not found.total.value and not found.total.part:
+    if goods and question.measure != "returns" and not found.total.value and not found.total.part:
         hint = f"\n这段时间没有产品名里带“{esc(goods)}”的订单。"
     return Say(f"📊 {_head(question)}：<b>{_said(found.total, question)}</b>{hint}", rows)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from charts import figures, pareto
@@ -60,6 +61,23 @@ def sold(found: Takings, whose: str, is_private: bool) -> Say:
     return Say("\n".join(lines))
 
 
+def of_all(say: Say, unread: str) -> Say:
+    """The answer with what was not heeded in the question: 火星车, of which nothing was ever sold."""
+    if not unread:
+        return say
+    return replace(say, text=f"{say.text}\n<i>没卖过叫“{esc(unread)}”的，上面是全部的。</i>")
+
+
+def own_only(say: Say) -> Say:
+    """The member's own figures, where he asked for a colleague's."""
+    return replace(say, text=f"您只能看您自己的客户：\n{say.text}")
+
+
+def not_yet(words: str) -> Say:
+    """The days asked for have not begun: 今年4月."""
+    return Say(f"{esc(words)}还没到，到时再问我。")
+
+
 def _by_member(found: Takings) -> list[str]:
     """Each member's money; the lines make up the whole."""
     named = [row for row in found.by_member if row[0]]
@@ -92,7 +110,7 @@ def _span(days_of: Period, this_year: int = 0) -> str:
     is_same = first.year == last.year and this_year in (0, first.year)
     year, year2 = "" if is_same else f"{first.year}年", "" if first.year == last.year else f"{last.year}年"
     span = f"{year}{first.month}月{first.day}日"
-    if days_of.words.startswith(span):
+    if days_of.words.removeprefix(f"{first.year}年").startswith(span):
         return days_of.words
     if last != first:
         span += f"–{year2}{last.month}月{last.day}日"

@@ -106,7 +106,9 @@ def _dates(match: re.Match[str], today: date) -> Days | None:
     first = _day(month, int(match["day"]), year, today)
     if first is None or not match["day2"]:
         return None if first is None or first > today else (_called(first, today), first, first)
-    last = _day(int(match["month2"] or month), int(match["day2"]), year or first.year, today)
+    month2, day2 = int(match["month2"] or month), int(match["day2"])
+    is_over_new_year = (month2, day2) < (month, first.day) and match["month2"] is not None
+    last = _day(month2, day2, first.year + is_over_new_year, today)
     if last is None or not first <= today or not first <= last:
         return None
     return f"{_called(first, today)}到{last.month}月{last.day}日", first, min(last, today)
@@ -181,17 +183,17 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
     ("(?:本|这个?|当)(?:周|星期|礼拜)", lambda _, day: ("本周", _week(day), day)),
     ("上上个?月", lambda _, day: ("上上月", *_whole_month(_month(day, 2), day))),
     ("上个?月份?", lambda _, day: ("上月", *_whole_month(_month(day, 1), day))),
-    ("(?:本|这个?|当)月份?", lambda _, day: ("本月", _month(day), day)),
+    ("(?:本|这个?|当)月份?|月初(?:以来|到现在|到今天|至今)", lambda _, day: ("本月", _month(day), day)),
     ("上个?季度?", lambda _, day: ("上季度", *_quarter(day, 1))),
     ("(?:本|这个?)季度?", lambda _, day: ("本季度", *_quarter(day, 0))),
     (r"(?P<year>20\d\d年|前年)", _named_year),
     ("去年|上一年", lambda _, day: ("去年", date(day.year - 1, 1, 1), date(day.year - 1, 12, 31))),
-    ("今年|本年度?|年初(?:以来|到现在)", lambda _, day: ("今年", date(day.year, 1, 1), day)),
+    ("今年|本年度?|年初(?:以来|到现在|到今天|至今)", lambda _, day: ("今年", date(day.year, 1, 1), day)),
     ("最近|近期|近来|近段时间|这段时间|这阵子?", lambda _, day: _back(f"近{LATELY}天", day, LATELY)),
 )
 _PATTERNS = tuple((lazy.regex(pattern), days) for pattern, days in _RULES)
 _FIRST = frozenset(
-    "最近过这半今去昨前上下本当年第一二三四五六七八九十0123456789"
+    "最近过这半今去昨前上下本当年月第一二三四五六七八九十0123456789"
 )  # characters with which one of them begins
 WORDS = ("上个月", "这个月", "本月", "上周", "本周", "这周", "上季度", "本季度", "去年", "今年", "最近", "昨天", "今天")
 """Those that are also known by their sound alone."""
@@ -202,6 +204,7 @@ def last(days: int, today: date) -> Period:
     return Period(*_back(f"近{days}天", today, days))
 
 
+_YEAR_SAID = lazy.regex(r"今年|20\d\d年")
 _SAME_DAYS = lazy.regex("去年(?:的)?同[期月]|上年同期|同期")
 
 
@@ -229,14 +232,28 @@ def every(text: str, today: date) -> list[Place]:
         if match := _SAME_DAYS.match(text, place):
             same.append(match.span())
             place = match.end()
-        elif not (place and text[place - 1].isdigit() and text[place].isdigit()) and (one := at(text, place, today)):
-            found.append(Place(one[0], place, one[1]))
+        elif not (place and text[place - 1].isdigit() and text[place].isdigit()) and (
+            one := _named(text, place, today)
+        ):
+            found += [Place(one[0], place, one[1])] if one[0] is not None else []
             place = one[1]
         else:
             place += 1
     base = found[0].period if found else Period("本月", _month(today), today)
     found += [Place(_year_before(base, today), *span) for span in same]
     return sorted(found, key=lambda one: one.start)
+
+
+def to_come(text: str, today: date) -> str:
+    """The first days of a year that is named which have not begun, as they are called; '' where there are none.
+
+    >>> to_come("今年4月业绩", date(2026, 3, 18)), to_come("今年3月业绩", date(2026, 3, 18))
+    ('今年4月', '')
+    """
+    for year in _YEAR_SAID.finditer(text):
+        if (found := _named(text, year.start(), today)) and found[0] is None:
+            return text[year.start() : found[1]]
+    return ""
 
 
 def _year_before(base: Period, today: date) -> Period:
@@ -254,7 +271,14 @@ def _shifted(day: date) -> date:
 
 def at(text: str, start: int, today: date) -> tuple[Period, int] | None:
     """The period that is named at this place, and where its name ends; None where none is."""
+    period, end = _named(text, start, today) or (None, start)
+    return None if period is None else (period, end)
+
+
+def _named(text: str, start: int, today: date) -> tuple[Period | None, int] | None:
+    """As `at`, but with None for days that have not begun: 今年4月 in March is neither 今年 nor the last April."""
     for pattern, days in _PATTERNS if text[start] in _FIRST else ():
-        if (match := pattern.match(text, start)) and (found := days(match, today)):
-            return Period(*found), match.end()
+        if match := pattern.match(text, start):
+            found = days(match, today)
+            return None if found is None else Period(*found), match.end()
     return None

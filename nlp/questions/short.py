@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import date
 
@@ -9,9 +10,18 @@ from nlp import lazy
 from nlp.questions import parsing, periods
 from nlp.questions.terms import Question
 
-_FIGURE = lazy.regex(
-    "业绩|[销营][售业]额|成交(?:金?额|客户|率)|签单|销量|回款|收款额|新增?(?:客户|线索)|新客(?!户)|订单|单量|客单价|转化率|复购率|退货|下单客户"
+_DEEDS = "签单|回款|订单|退货"  # of a day, also what is to be done on it
+_FIGURES = "业绩|[销营][售业]额|成交(?:金?额|客户|率)|销量|收款额|单量|客单价|转化率|复购率|下单客户"
+_NEW = "新增?(?:客户|线索)|新客(?!户)"
+_FIGURE = lazy.regex(f"{_DEEDS}|{_NEW}|{_FIGURES}")
+_OURS = "(?:我们|咱们|我)?(?:的|全队|团队|公司|部门)?的?"
+_NOTHING_ELSE = lazy.regex(
+    rf"{_OURS}总?(?:(?P<deed>{_DEEDS})|(?P<new>{_NEW})|{_FIGURES})(?:数量?|总数|总额|情况)?[。.?？!！~ ]*"
 )
+_YEAR_SAID = lazy.regex(r"\d\d年|[今去前]年")
+_YEAR_FOUND = lazy.regex(r"\d{4}年")
+NEARER = 183  # days: what lies further back is nearer as days to come
+NEARER_DEED = 31
 _COMPARES = lazy.regex("比|对比|相[比差]|多少|怎么样|业绩|销售额|成交额")
 _BY_HOW_MUCH = lazy.regex(
     "相比|相差|比较|对比|比|(?:增长|增加|减少|下降|[多少差涨降])了?(?=多少|几[个单万成]|[?？]|$)|变化"
@@ -29,12 +39,37 @@ def read(text: str, today: date, people: Collection[str] = (), products: Collect
 
 def _bare(plain: str, today: date, people: Collection[str], products: Collection[str]) -> Question | None:
     """3月业绩, 本月回款, 上周新客户: days and the name of a figure ask as well without a word of asking."""
-    if not may_be_bare(plain) or (said := parsing.taken_apart(plain, today, people, products)) is None:
+    named = periods.every(plain, today) if may_be_bare(plain) else []
+    if len(named) != 1 or not (match := _alone(plain, named[0], people, products)):
         return None
-    if said.period is None or said.by or said.order is not None or said.flags - {"ours"}:
+    period, is_deed = named[0].period, match["deed"] is not None
+    nearer = NEARER_DEED if is_deed or match["new"] else NEARER
+    is_today = period.first == today and period.words[-1] in "天日"
+    if not _has_been(period, plain, today, nearer) or (is_deed and is_today):
+        return None
+    said = parsing.taken_apart(plain, today, people, products)
+    if said is None or said.period is None or said.by or said.order is not None or said.flags - {"ours"}:
         return None
     said.flags.add("many")
     return parsing.question_of(said, today)
+
+
+def _alone(plain: str, days: periods.Place, people: Collection[str], products: Collection[str]) -> re.Match[str] | None:
+    """The figure, where but the days and names nothing stands there; of goods no deed: 本周轴承退货 is to be done."""
+    rest = f"{plain[: days.start]}{plain[days.end :]}"
+    for name in sorted(people, key=len, reverse=True):
+        rest = rest.replace(name.lower(), "")
+    with_goods = rest
+    for name in sorted(products, key=len, reverse=True):
+        rest = rest.replace(name.lower(), "")
+    match = _NOTHING_ELSE.fullmatch(rest.strip())
+    return None if match is None or (match["deed"] and rest != with_goods) else match
+
+
+def _has_been(period: periods.Period, plain: str, today: date, nearer: int) -> bool:
+    """False for days without a year that are those of the last one only because they are still to come."""
+    is_of_last_year = _YEAR_FOUND.match(period.words) is not None and _YEAR_SAID.search(plain) is None
+    return not is_of_last_year or (today - period.last).days <= nearer
 
 
 def may_be_bare(text: str) -> bool:
@@ -46,6 +81,12 @@ def may_be_bare(text: str) -> bool:
     return len(text) <= LONGEST_BARE and _FIGURE.search(text) is not None
 
 
+def may_compare(text: str, today: date) -> bool:
+    """True where two stretches of days are named: only then is it worth to look for people in the text."""
+    plain = parsing.plain_text(text)
+    return bool(_COMPARES.search(plain)) and len(plain) <= parsing.LONGEST and len(periods.every(plain, today)) == 2
+
+
 def compares(text: str, today: date, people: Collection[str] = ()) -> bool:
     """True for two stretches of days side by side, what was sold in them, and nothing else: 3月比2月, 3月和2月比.
 
@@ -54,7 +95,7 @@ def compares(text: str, today: date, people: Collection[str] = ()) -> bool:
     """
     plain = parsing.plain_text(text)
     named = periods.every(plain, today) if len(plain) <= parsing.LONGEST and _COMPARES.search(plain) else []
-    if len(named) != 2:
+    if len(named) != 2 or not all(_has_been(one.period, plain, today, NEARER) for one in named):
         return False
     rest = f"{plain[: named[0].start]} {plain[named[0].end : named[1].start]} {plain[named[1].end :]}"
     said = parsing.taken_apart(_BY_HOW_MUCH.sub(" ", rest), today, people, ())

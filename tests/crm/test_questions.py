@@ -42,7 +42,7 @@ def test_the_file_holds_sixty_questions_and_more() -> None:
 def test_how_each_is_read(typed: str, meant: str) -> None:
     found = questions.read(typed, NOW.date(), PEOPLE)
     if meant.startswith(">"):
-        assert found is None or asking.plainly_a_command(found)
+        assert found is None or asking.plainly_a_command(found, typed, NOW.date())
     else:
         assert (found.spoken() if found else "-") == meant
 

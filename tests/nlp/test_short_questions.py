@@ -48,6 +48,39 @@ def test_an_errand_or_a_customer_beside_it_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "3月20号签单",
+        "4月回款",
+        "下半年新客户",
+        "3月20号到25号回款",
+        "12月退货",
+        "3月18号签单",
+        "今天回款",
+        "今天新客户拜访",
+        "3月业绩会",
+        "本月五金客户回款",
+        "今年4月业绩",
+    ],
+)
+def test_days_to_come_a_deed_of_today_and_any_word_more_ask_nothing(text: str) -> None:
+    assert questions.read(text, TODAY, PEOPLE) is None
+
+
+def test_the_end_of_last_year_is_meant_soon_after_it() -> None:
+    assert questions.read("12月退货", date(2026, 1, 9), PEOPLE) is not None
+    assert questions.read("12月业绩", TODAY, PEOPLE) is not None
+    assert questions.read("本月回款", date(2026, 4, 1), PEOPLE) is not None
+    assert questions.read("去年4月回款", TODAY, PEOPLE) is not None
+
+
+def test_days_of_a_year_that_are_to_come_are_no_others() -> None:
+    assert periods.every("今年二季度业绩", TODAY) == []
+    (days,) = periods.every("12月25日到1月5日业绩多少", TODAY)
+    assert (days.period.first, days.period.last) == (date(2025, 12, 25), date(2026, 1, 5))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "3月和2月比",
         "3月比2月",
         "2月和1月比",
@@ -61,7 +94,10 @@ def test_two_stretches_of_days_are_compared(text: str) -> None:
     assert questions.compares(text, TODAY, PEOPLE)
 
 
-@pytest.mark.parametrize("text", ["3月和2月都没下单", "王总3月比2月多", "3月和4月出差", "上周和这周拜访", "2月和3月"])
+@pytest.mark.parametrize(
+    "text",
+    ["3月和2月都没下单", "5月比4月", "4月和5月业绩", "王总3月比2月多", "3月和4月出差", "上周和这周拜访", "2月和3月"],
+)
 def test_two_stretches_of_days_with_anything_else_are_not(text: str) -> None:
     assert not questions.compares(text, TODAY, PEOPLE)
 
