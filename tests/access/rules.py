@@ -173,7 +173,7 @@ DRAFT_OF: dict[str, str] = {
     "bo": "account",
     "cx": "query",
     "cv": "field_change",
-    "oc": "order",
+    **dict.fromkeys(("oc", "oe"), "order"),
     "on": "order",
     "mp": "photo",
     "mt": "card",
