@@ -2,38 +2,98 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import named
-from crm.tables import Order
+from crm import drafts, named
+from crm.members import Actor
+from crm.tables import Customer, Draft, Order
 from crm.understanding import Understanding
-from nlp.fields import rows
+from nlp import lazy
+from nlp.fields import charges, money, rows
 from nlp.fields.rows import Lone
+from nlp.reader import sums
 from nlp.when import numerals
 
 _LOOKED_AT = 50  # newest orders of the customer
+OPEN_FOR = timedelta(minutes=10)  # a question asked before is not what 总价 answers
+_END = r"[\s,，。.!！吧啊哦的了]*"
+_EACH = (
+    r"(?:是|算|按)*(?:单价|每[一-鿿]|一[个件台箱套只包瓶桶条张支把盒袋双卷斤米本]|第一个|前一个|前面那个)(?:是|[:：])?"
+)
+_ALL = r"(?:是|算|按)*(?:总价|总共|一共|合计|总计|全部|总的|总额|第二个|后一个)(?:是|[:：])?"
+_ANSWER = lazy.regex(
+    rf"(?:不是单价[,，\s]*)?(?:(?P<each>{_EACH})|(?P<all>{_ALL}))?\s*(?P<sum>[¥￥]?[\d,.]{{1,12}}(?:块钱?|元)?)?{_END}"
+)
 
 
-def doubted(db: Session, seen: Understanding) -> Lone | None:
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """The pieces with the number that may be the price of one or of all, and what is paid if it is: in fen."""
+
+    lone: Lone
+    each_fen: int
+    all_fen: int
+
+
+def doubted(db: Session, seen: Understanding) -> Doubted | None:
     """The only number of an order that may be the price of one piece or of all; None where that is sure.
 
     It is asked about where the words leave it open, and where the customer has paid that for one before.
     """
     if seen.customer is None or seen.reading.ask not in (None, "what_amount") or (seen.reading.amount_fen or 0) < 0:
         return None
-    plain = numerals.plain(seen.text)
+    plain = sums.plain_of(numerals.plain(seen.text))
     called = named.words_for(seen.customer, plain)
-    plain = plain.replace(called, "＊" * len(called)) if called else plain
+    plain = plain.replace(called, "；" * len(called)) if called else plain
     lone = rows.lone(plain)
     if lone is None:
         return None
     fen = seen.reading.amount_fen
-    if fen is None:
-        return lone if rows.doubt(plain) is not None else None
-    return lone if fen == lone.sums[1] and _was_price(db, seen.customer.customer_id, lone.told) else None
+    is_open = fen is None and rows.doubt(plain) is not None
+    if not is_open and not (fen is not None and _was_price(db, seen.customer.customer_id, lone.told)):
+        return None
+    beside = charges.beside(seen.text)
+    each, whole = (charges.on_goods(beside, one) for one in lone.sums)
+    if each is None or whole is None or fen not in (None, whole):
+        return None
+    return Doubted(lone, each, whole)
+
+
+def held(one: Doubted, customer: Customer) -> dict[str, Any]:
+    """What the draft of the order holds beside its sum, so that words answer the question."""
+    return {"each_fen": one.each_fen, "told_fen": one.lone.sums[1], "customer_id": customer.customer_id}
+
+
+def may_answer(text: str) -> bool:
+    """True for words that may answer such a question.
+
+    >>> [may_answer(text) for text in ("总价", "是单价", "一共1280", "每盒1280", "7680", "第二个", "张伟 1280", "")]
+    [True, True, True, True, True, True, False, False]
+    """
+    match = _ANSWER.fullmatch(text.strip())
+    return match is not None and any(match[name] for name in ("each", "all", "sum"))
+
+
+def answered(db: Session, actor: Actor, text: str, now: datetime) -> tuple[Draft, bool] | None:
+    """The draft of the question that the words answer, and whether the number is the price of one; None for others."""
+    draft_id = drafts.newest_waiting(db, actor, now)
+    draft = drafts.get(db, actor, draft_id) if draft_id is not None else None
+    match = _ANSWER.fullmatch(text.strip())
+    if draft is None or match is None or "each_fen" not in draft.data or draft.created_at < now - OPEN_FOR:
+        return None
+    each, whole, told = (int(draft.data[name]) for name in ("each_fen", "amount_fen", "told_fen"))
+    fen = money.amount_fen(match["sum"]) if match["sum"] else None
+    if match["each"]:
+        return (draft, True) if fen in (None, told) else None
+    if fen == each:  # 一共7680
+        return draft, True
+    return (draft, False) if (match["all"] and fen is None) or fen in (whole, told) else None
 
 
 def _was_price(db: Session, customer_id: int, yuan: Decimal) -> bool:

@@ -61,6 +61,7 @@ from handlers import (
     task_cards,
     task_changes,
     tasks,
+    unit_prices,
 )
 from handlers import customers as customer_handlers
 from handlers.context import Context
@@ -101,7 +102,7 @@ async def take_text(update: Update, context: Context) -> None:
     for first in (given_several, given_tasks, list_replies):
         if as_typed and await first.take(update, context):
             return
-    if as_typed and await payments.correct(update, context):
+    if as_typed and (await payments.correct(update, context) or await unit_prices.answer(update, context)):
         return
     heard = await context.read(lambda db, actor: _heard(db, actor, update, context, as_typed))
     message, seen = heard.message, heard.seen

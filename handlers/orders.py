@@ -32,7 +32,7 @@ from crm.members import Actor
 from crm.order_lines import OrderLine
 from crm.order_matching import Match
 from crm.orders import NewOrder, Placed
-from crm.tables import Customer
+from crm.tables import Customer, Draft
 from crm.understanding import Understanding
 from handlers import arguments, buttons, places, registry
 from handlers.context import Context
@@ -47,7 +47,7 @@ from nlp.reader import goods, goods_names, order_changes
 
 WORDS = ("订单", "下单")
 QUESTION = "order"
-KIND, ELSE = "order", "order_else"  # … or the other sum of one: no second question waits for it
+KIND = "order"
 A_SENTENCE = 14  # characters: shorter is an order with a slip
 
 
@@ -209,12 +209,8 @@ async def choose_customer(update: Update, context: Context) -> None:
     press = context.press(buttons.OrderOf)
 
     def work(db: Session, actor: Actor) -> None:
-        draft = drafts.take(db, actor, press.draft_id, context.now, (KIND, ELSE))
-        placed = orders.add(
-            db, actor, press.customer_id, order_drafts.order_of(draft), context.now, order_drafts.origin_of(draft)
-        )
-        card = placed_card(db, actor, placed, context.now)
-        made = with_unpaid(db, actor, draft.text, placed, card, draft.created_at)
+        draft = drafts.take(db, actor, press.draft_id, context.now, (KIND,))
+        made = booked(db, actor, draft, press.customer_id, context.now)
         if draft.data.get("of_entry"):  # the customer's own card stays: he may still be put right or taken back
             context.edit(db, customer_texts.saved(leads.again(db, actor, press.customer_id), actor.zone, context.now))
             context.reply(db, made)
@@ -222,6 +218,12 @@ async def choose_customer(update: Update, context: Context) -> None:
             context.edit(db, made)
 
     await context.commit(work)
+
+
+def booked(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> Say:
+    """The card of the order that waited, which is the customer's now, with what its words tell to be unpaid."""
+    placed = orders.add(db, actor, customer_id, order_drafts.order_of(draft), now, order_drafts.origin_of(draft))
+    return with_unpaid(db, actor, draft.text, placed, placed_card(db, actor, placed, now), draft.created_at)
 
 
 def with_unpaid(db: Session, actor: Actor, text: str, placed: Placed, said: Say, at: datetime) -> Say:

@@ -27,6 +27,14 @@ class OrderOf(Press):
     customer_id: int
 
 
+@button("oe")
+class OrderByPiece(Press):
+    """The drafted order is this customer's, and the number told is the price of one piece."""
+
+    draft_id: int
+    customer_id: int
+
+
 @button("on")
 class OrderOfNew(Press):
     """The drafted order is of a customer who is made now, by the name in the draft."""

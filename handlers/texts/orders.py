@@ -121,16 +121,15 @@ def whose(new: NewOrder, draft_id: int, candidates: Sequence[Customer], new_name
     return Say(ask, tuple(rows))
 
 
-def each_or_all(lone: Lone, customer: Customer, made: Sequence[tuple[int, int]]) -> Say:
-    """What one number beside pieces may be: the price of one, or what all of them cost; (draft, fen) of each."""
-    told = cards.money(made[1][1])
-    heads = (f"单价 {told}，一共", "一共")
-    rows = tuple(
-        (Button(f"{head} {cards.money(fen)}", buttons.OrderOf(draft_id, customer.customer_id)),)
-        for head, (draft_id, fen) in zip(heads, made, strict=True)
+def each_or_all(lone: Lone, customer: Customer, draft_id: int, each_fen: int, all_fen: int) -> Say:
+    """What one number beside pieces may be: the price of one, or of all; fen: what all cost if it is that."""
+    told, customer_id = cards.money(lone.sums[1]), customer.customer_id
+    rows = (
+        (Button(f"单价 {told}，一共 {cards.money(each_fen)}", buttons.OrderByPiece(draft_id, customer_id)),),
+        (Button(f"一共 {cards.money(all_fen)}", buttons.OrderOf(draft_id, customer_id)),),
     )
     text = f"<b>{esc(customer.name)}</b> {lone.pieces:f}{lone.piece}，{told} 是单价还是总价？"
-    return Say(text, (*rows, (Button("不保存", buttons.DropDraft(made[0][0])),)), about=About(customer.customer_id))
+    return Say(text, (*rows, (Button("不保存", buttons.DropDraft(draft_id)),)), about=About(customer.customer_id))
 
 
 def not_found() -> Say:

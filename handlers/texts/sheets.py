@@ -8,7 +8,7 @@ from crm.outbox import About
 from crm.sales_sheets import Sheet
 from handlers import buttons
 from handlers.say import Button, Say, esc
-from handlers.texts import credit, customers
+from handlers.texts import credit, customers, orders
 from handlers.texts.cards import money
 
 HOW_TO = (
@@ -47,7 +47,7 @@ def page(sheet: Sheet, today: date) -> Say:
         lines.append(credit.beside(sheet.unpaid_fen))
     for order, name in sheet.newest:
         by = f" {esc(name)}" if sheet.scope != "one" else ""
-        what = f" {esc(order.product)}" if order.product else ""
+        what = f" {orders.goods(order)}" if order.product else ""
         lines.append(f"· {order.ordered_on.month}月{order.ordered_on.day}日{by}{what} {money(order.amount_fen)}")
     if sheet.number > len(sheet.newest):
         lines.append(f"· 还有 {sheet.number - len(sheet.newest)} 笔")

@@ -81,7 +81,7 @@ def is_foreign(text: str) -> bool:
     )
 
 
-_LEAST_WHOLE, _WHOLE = 10, lazy.regex("(?:总[价计共]|一共|合计)[是为:： ]*$")  # 总价八十
+_LEAST_WHOLE, _WHOLE = 10, lazy.regex("总价[是为:： ]*$")  # 总价八十, not 一共五十, which may be things
 _OF_NUMBERS = lazy.regex(r"0\d")
 MARKED = 4
 """The score from which a sum has its unit: 块, 元, 万 or ¥."""

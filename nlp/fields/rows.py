@@ -24,14 +24,17 @@ _NO_ROW = lazy.regex(  # sums that are none of the goods', and pieces that cost 
 _OF_TIME = lazy.regex(r"(?:月结|账期)\s?\d{1,3}天?|\d{1,3}天(?:账期|付款|内)|[\d一二三]{1,3}个点|\d{1,2}\s?[%％]")
 _FILLER = r"(?:[\s,，:：]|不?含税价?|未税|单价|每|一|共|合计|各|@|¥|￥)*"
 _MODEL = lazy.regex(  # 7210轴承8只 145, 6204 200个 4.3, 轴承6204 50套 22
-    rf"(?<![\d.A-Za-z¥￥*×/-])(?P<model>\d{{3,5}})(?![\d.]|[块元万千kKwW]|\s?{prices.PIECES})"
+    rf"(?<![\d.A-Za-z¥￥*×/-])(?<![收付花转账款用])(?P<model>(?!\d+00(?!\d))\d{{3,5}})(?![\d.]|[块元万千kKwW]|\s?{prices.PIECES})"
     rf"(?P<goods>[A-Za-z]{{0,3}}(?![年月日号天点的])[一-鿿]{{0,8}}?)\s?(?:要|订|来|拿)?\s?"
     rf"(?P<n>\d{{1,6}}|[{_HAN}]{{1,4}})\s?{prices.PIECES}{_FILLER}(?P<price>\d{{1,6}}(?:\.\d{{1,3}})?)(?![\d.]|\s?[月号日天点年%折])"
 )
 _HYPHENED = lazy.regex(r"(?<![A-Za-z\d.])\d{2,6}(?=[A-Z]{0,3}-(?:\d?[A-Za-z]))[A-Z]{0,3}-\w{1,6}")  # 6204-2RS
 _DEED = lazy.regex("[了定订要拿买]")
-_LEAST_EACH, _MOST_OF_ONE, _MOST_DOUBTED = Decimal("0.5"), Decimal(500), Decimal(2000)  # yuan
-_TENTH = Decimal("0.1")
+_LEAST_EACH, _MOST_OF_ONE, _MOST_DOUBTED = Decimal("0.5"), Decimal(30), Decimal(2000)  # yuan
+_MOST_WITH_TENTHS, _TENTH = Decimal(100), Decimal("0.1")
+_COSTLY = lazy.regex("[套台桶箱盒瓶辆吨卷]")  # none of these costs half a yuan
+# Goods by their model, and terms of trade: there one says what one costs.
+_TRADE = lazy.regex(r"＊|[A-Z][A-Za-z]{1,8}\d|[A-Z]{1,4}\d[A-Za-z\d-]|月结|账期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,11 @@ def find(plain: str) -> list[Piecewise]:
 
 
 def is_open(plain: str) -> bool:
-    """True where each of several lines has its number, and of some it may be the price of one or of all."""
+    """True where of several lines some have the price of one, and the number of another may be that or its sum."""
     read = _lines(plain)
-    return read is not None and len(read) > 1 and any(one for one, _ in read) and not all(one for one, _ in read)
+    if read is None or len(read) < 2 or all(one for one, _ in read):
+        return False
+    return any(one and one.pieces > 1 for one, _ in read)
 
 
 def lone(plain: str) -> Lone | None:
@@ -102,17 +107,22 @@ def lone(plain: str) -> Lone | None:
 
 
 def doubt(plain: str) -> Lone | None:
-    """The only line, where its number is hardly the price of all: next to nothing for each, or none that divides.
+    """The only line, where more than its number speaks for the price of one.
 
-    >>> doubt("50套 22").sums, doubt("50套 2200"), doubt("3套 320").sums
-    ((110000, 2200), None, (96000, 32000))
+    That is next to nothing for each of what costs more, and what does not divide beside a model or terms of trade.
+
+    >>> doubt("50套 22").sums, doubt("50套 2200"), doubt("M7N-45 3套 320").sums, doubt("3盒茶叶 320")
+    ((110000, 2200), None, (96000, 32000), None)
     """
     one = lone(plain)
     if one is None:
         return None
     each = one.told / one.pieces
-    is_small = each <= _LEAST_EACH and one.told < _MOST_OF_ONE
-    return one if is_small or (one.told < _MOST_DOUBTED and each % _TENTH) else None
+    has_tenths = one.told % 1 != 0 and one.told < _MOST_WITH_TENTHS
+    if each <= _LEAST_EACH and (has_tenths or _COSTLY.search(one.piece)):
+        return one
+    is_uneven = one.told < _MOST_DOUBTED and each % _TENTH != 0
+    return one if is_uneven and each > _LEAST_EACH and _TRADE.search(without_models(plain)) else None
 
 
 def _lines(plain: str) -> list[tuple[Piecewise | None, bool]] | None:
@@ -120,7 +130,8 @@ def _lines(plain: str) -> list[tuple[Piecewise | None, bool]] | None:
     parts = _parts(plain)
     if not parts or any(not 0 < len(told) < 3 for _, told in parts):
         return None
-    return [_line(plain, count, told) for count, told in parts]
+    is_priced = len(parts) > 1 and any("of" in told[0].groupdict() for _, told in parts)
+    return [_line(plain, count, told, is_priced) for count, told in parts]
 
 
 def _parts(plain: str) -> list[tuple[re.Match[str], list[re.Match[str]]]] | None:
@@ -143,7 +154,10 @@ def _parts(plain: str) -> list[tuple[re.Match[str], list[re.Match[str]]]] | None
     ]
 
 
-def _line(plain: str, count: re.Match[str], told: list[re.Match[str]]) -> tuple[Piecewise | None, bool]:
+def _line(
+    plain: str, count: re.Match[str], told: list[re.Match[str]], is_priced: bool
+) -> tuple[Piecewise | None, bool]:
+    """The line; `is_priced`: another tells the price of one, so that a small number here may be one, too."""
     pieces, numbers = prices.count_of(count["n"]), [_price(one) for one in told]
     if not pieces or not all(numbers):
         return None, False
@@ -154,13 +168,18 @@ def _line(plain: str, count: re.Match[str], told: list[re.Match[str]]) -> tuple[
         small, large = sorted(values)
         is_proven = pieces * small == large and pieces > 1
         each = small if is_proven else None
-    elif each is None and values[0] / pieces <= _LEAST_EACH and values[0] < _MOST_OF_ONE:
-        each, is_proven = values[0], values[0] < 1 and "0." not in told[0].group()
+    elif each is None and (pieces == 1 or values[0] < 1 or (is_priced and _is_price(values[0], pieces))):
+        each, is_proven = values[0], values[0] < 1 and pieces > 1 and "0." not in told[0].group()
     if each is None:
         return None, False
     what = plain[count.end() : told[0].start()].strip(" ,，的要是每")
     what = what if re.fullmatch(rf"[一-鿿A-Za-z]{{2,10}}|[{prices.SHORT}]", what) and not _DEED.search(what) else ""
     return Piecewise(pieces, each, what, count.start(), told[-1].end(), count["piece"]), is_proven
+
+
+def _is_price(told: Decimal, pieces: Decimal) -> bool:
+    """True for 两百副手套九块, which nobody sells so cheap: no sum of all."""
+    return told <= _MOST_OF_ONE and told / pieces <= _LEAST_EACH
 
 
 def _price(one: re.Match[str]) -> Decimal | None:

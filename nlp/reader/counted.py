@@ -190,7 +190,7 @@ def _paid(reading: Reading, message: Message, marks: Marks) -> Reading:
         reading = replace(reading, product=named)  # else how many of it stands there, too
     if goods and goods.probability >= SURE_OF_WORDS and not (reading.product or is_only_counted(named)):
         reading = replace(reading, product=named)
-    whole = goods_names.completed(reading.product, message.body, message.who.words)
+    whole = goods_names.completed(reading.product, message.body, message.who.words, reading.amount_fen)
     reading = replace(reading, product=whole)
     if day and day.probability >= SURE_OF_DAY:
         alone = "".join(char if day.start <= at < day.end else "\n" for at, char in enumerate(message.body))

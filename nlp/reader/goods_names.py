@@ -11,7 +11,7 @@ from nlp.when import numerals
 
 _COUNT = rf"(?:\d{{1,6}}|[一二两三四五六七八九十百千万]{{1,4}})\s?{prices.PIECES.replace('块', '')}(?!点|月)"
 _COUNTED = lazy.regex(f"^{_COUNT}|{_COUNT}$")
-_COUNT_THEN = lazy.regex(rf"\s?(?:退了|要|订|拿)?\s?{_COUNT}")
+_COUNT_THEN = lazy.regex(rf"\s?(?:退了|要|订|拿)?\s?{_COUNT.replace('(?:', '(?P<n>', 1)}")
 _TAKEN = lazy.regex(  # 印模材再拿, 合页 付清, 医疗险 年缴
     r"[ ,，]*(?:(?:也|都|又|再|就)?(?:[拿要订定买补](?:了|的)?|付清|[现已]?付了?|结清|[年月季]缴|定下))$"
 )
@@ -23,7 +23,7 @@ _MODEL_BEHIND = lazy.regex(
     rf"(?:[A-Z][{_JOINED}]*|\d{{3,5}}[A-Z]*)(?:[*×./-][{_JOINED}]+)*(?!\s?{prices.PIECES}|[\d.]|[块元万千])"
 )
 _REST_OF_MODEL = lazy.regex(rf"(?:[*×./-]?[{_JOINED}]+)(?:[*×./-][{_JOINED}]+)*(?!\s?{prices.PIECES}|[\d.]|[块元万千])")
-_MODEL = rf"[{_JOINED}*×./-]*[A-Za-z\d][{_JOINED}*×./-]*"
+_MODEL = rf"(?=[*×./-]{{0,2}}[A-Za-z\d])[{_JOINED}*×./-]{{1,20}}"
 _BEFORE_COUNT = lazy.regex(
     rf"(?P<goods>(?:[一-鿿]{{0,8}}{_MODEL}[一-鿿]{{0,8}}|[一-鿿]{{2,10}})(?:\s(?!\d+\s?{prices.PIECES})(?:[一-鿿]{{0,8}}{_MODEL}[一-鿿]{{0,8}}))?)"
     rf"(?<![一二两三四五六七八九十百千万])\s?(?:要|再?拿|订|来)?\s?(?<![\d.]){_COUNT}"
@@ -31,8 +31,10 @@ _BEFORE_COUNT = lazy.regex(
 _NO_NAME = lazy.regex(r"[¥￥%]|元|块|毛|价|款|税|折|单|^\d{1,2}$|[年月日号天点货]$|[了的]$|[今昨]天")
 
 
-def completed(product: str | None, body: str, called: str) -> str | None:
+def completed(product: str | None, body: str, called: str, fen: int | None = None) -> str | None:
     """The goods with the whole of their model, without what was done with them; those before the count where none are.
+
+    fen: the sum, which is no model, nor is what one of them costs
 
     >>> completed("3000套M12", "下单3000套M12*60 2850元", ""), completed("", "要6204-2RS 300个 5块", "")
     ('3000套M12*60', '6204-2RS')
@@ -42,8 +44,8 @@ def completed(product: str | None, body: str, called: str) -> str | None:
     if not product or "＊" in product or not QUANTITY.sub("", product).strip():
         return _before_count(plain) or product
     if "、" in product:
-        return "、".join(_whole(part, plain) for part in product.split("、"))
-    words = _whole(product, plain)
+        return "、".join(_whole(part, plain, None) for part in product.split("、"))
+    words = _whole(product, plain, fen)
     shorter = _TAKEN.sub("", words).strip()
     return shorter if len(QUANTITY.sub("", shorter).strip()) > 1 else words
 
@@ -61,12 +63,15 @@ def apart(product: str | None, pieces: float | None) -> tuple[str | None, float 
     if not product or not number or pieces not in (None, float(number)):
         return product, pieces
     before, after = product[: counted[0].start()].strip(" ,，"), product[counted[0].end() :].strip(" ,，的")
-    if (before and after) or len(before or after) < 2:
-        return product, pieces  # 4人团200份装: what stands on both sides names it together
+    if (before and after) or len(before or after) < 2 or _MEASURED.search(counted[0]["piece"]):
+        return product, pieces  # 4人团200份装: what stands on both sides names it together; 50斤 are no 50 pieces
     return before or after, float(number)
 
 
-def _whole(words: str, plain: str) -> str:
+_MEASURED = lazy.regex("[斤吨米亩方平]|(?i:kg)")
+
+
+def _whole(words: str, plain: str, fen: int | None) -> str:
     """The words with the rest of a model that was cut."""
     name = _COUNTED.sub("", words).strip()
     at = plain.find(name) if name else -1
@@ -77,12 +82,22 @@ def _whole(words: str, plain: str) -> str:
         while start and re.match(rf"[{_JOINED}*×＊-]", masked[start - 1]):
             start -= 1
     behind = (_REST_OF_MODEL if re.search(rf"[{_JOINED}]$", name) else _MODEL_BEHIND).match(plain, end)
-    if behind is not None and not (behind.group().isdigit() and _COUNT_THEN.match(plain, behind.end()) is None):
+    if behind is not None and not (behind.group().isdigit() and _is_sum(behind, plain, fen)):
         end = behind.end()  # of 次卡1280 it is the sum
     whole = plain[start:end]
     if _LOOSE.search(plain[: at + 1]) and start == at and len(name) > 2:
         whole = whole[1:]
     return words.replace(name, whole, 1)
+
+
+def _is_sum(number: re.Match[str], plain: str, fen: int | None) -> bool:
+    """True for the number behind goods that is the sum, or the price of one of those that make it."""
+    counted = _COUNT_THEN.match(plain, number.end())
+    if counted is None:
+        return True
+    pieces = prices.count_of(counted["n"]) or 1
+    told = int(number.group()) * 100
+    return abs(fen or 0) in (told, told * pieces)
 
 
 def _before_count(plain: str) -> str | None:

@@ -153,7 +153,8 @@ def _returned(message: Message) -> Reading | None:
         return None
     reading = Reading("order", who.known, note=message.text, ordered_on=day(message))
     reading.amount_fen, reading.product = -amount.fen, product(message, amount)
-    if sums.is_glued(body, amount) and QUANTITY.search(body):  # 轴承6204 退了50个
+    is_counted = QUANTITY.search(body, amount.end) and not QUANTITY.search(body[: amount.start])
+    if sums.is_glued(body, amount) and is_counted:  # 轴承6204 退了50个, not 退了20个螺栓500
         return replace(reading, amount_fen=None, ask="what_amount", confidence=0.5)
     if who.known is None:
         reading.candidates, reading.ask, reading.confidence = who.candidates, "which_customer", 0.5

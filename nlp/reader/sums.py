@@ -17,13 +17,18 @@ WORKED_OUT = 6
 
 def plain(message: Message) -> str:
     """The message without deposits, charges, discounts, models and what is not wanted any more, place by place."""
-    return rows.without_models(charges.without(totals.without_deposit(order_instead.without_refused(message.body))))
+    return plain_of(message.body)
+
+
+def plain_of(text: str) -> str:
+    """The same of a text."""
+    return rows.without_models(charges.without(totals.without_deposit(order_instead.without_refused(text))))
 
 
 def each_or_all(message: Message) -> rows.Lone | None:
     """The pieces and the one number beside them that may be the price of one or of all: 50套 22; None where not."""
     body = plain(message)
-    return rows.doubt(body.replace(message.who.words, "＊" * len(message.who.words)) if message.who.words else body)
+    return rows.doubt(body.replace(message.who.words, "；" * len(message.who.words)) if message.who.words else body)
 
 
 def sum_of(message: Message) -> money.Amount | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlp import lazy
-from nlp.fields import money, prices, totals
+from nlp.fields import charges, money, prices, totals
 from nlp.reader import cues, deals
 from nlp.reader.customers import Known
 from nlp.reader.goods import RETURNED, names_goods
@@ -19,7 +19,11 @@ from nlp.when import numerals
 
 _MEASURE = rf"(?:{prices.PIECES}|[组册款笔批单份层位期节次株]|坐席|席位|用户|账号|课时|平方|seats?|users?|licen[sc]es?)"
 _NUMBER = "[\\d一二两三四五六七八九十百千万半几]"
-_COUNTED = lazy.regex(rf"{_NUMBER}\s?{_MEASURE}|[一/每]{_MEASURE}")
+_SERVED = (  # people, time and flowers are counted in few words that are said of much else
+    r"\d\s?(?:人(?![民看去来])|[天晚](?![后内前之])|个?小时(?![后内前之])|[朵克幅间]|g(?![A-Za-z])|大\d小)|一幅"
+    r"|(?<![\d一二两三四五六七八九十])[一1]年(?![前后内级多的])"
+)
+_COUNTED = lazy.regex(rf"{_NUMBER}\s?{_MEASURE}|[一/每]{_MEASURE}|{_SERVED}")
 _NO_ACT = lazy.regex(  # holds a character of selling and tells of none
     "[买卖]家|买方|卖方|签收|首付|[贷放借]款|[这那一新]款|款式|实收|成交[量率]|公共|[要提加进买定]价|[提抽]成"
 )
@@ -28,7 +32,9 @@ _ACTS = (  # whoever bought, signed or paid; what all of it costs; what is one o
     r"[定投补加充办進进](?:[了的咗好下走]|(?=\s?[\d一二两三四五六七八九十百]))|定[做制]|[谈说敲]妥|搞[定掂]|落袋|入咗?[数账]|[办续]卡",
     r"[单單](?![位价独身人])|合同|成交|成了|拍板|盖章|生效|出库|消费|服务费|会员",
     r"付(?!出)|款|转[了账給给过]|到账|[结結](?![婚果束])|现[金付]|微信|支付宝|扫码|刷[了卡]|[缴繳赊]|收[了到款讫的]|已收",
-    r"交[了的完清钱费]|单价|單價|每|均价|共|合计|總|总[价计额]|一起|算下来|凑|打包|[含价]税|未税|包[邮工]|折(?![腾扣])",
+    r"交[了的完清钱费]|单价|單價|每|均价|共|合计|總|总[价计额]|一起|算下来|凑|打包|价税|含[税运邮]|未税|包[邮工运]|折(?![腾扣])",
+    r"已(?:发货|送货|出货|开票)|发了?货了|发了货|送[到货]?货?了|开了票|票开了|(?:今天|昨天|刚刚?)卖|同意|收\s?[¥￥]?\d"
+    r"|(?<=[\s,，\d])(?:行|(?i:ok))(?=$|[\s,，。!！了的吧])",
     r"[×xX@*＊]\s?\d|[=＝]|又|追加|再[来要加]|返|复购|第[一二三四五六\d]批",
     r"(?i:\b(?:order|pay|paid|total|cash|clos|renew|upgrad|upsell|add|confirm|approv|sign|deal|sold|buy|bought|took)[a-z]*)",
 )
@@ -58,7 +64,7 @@ def is_proven(message: Message) -> bool:
     if RETURNED.search(body) or cues.ORDER.search(body) or deals.is_done(message) or deals.is_struck(message):
         return True
     body = _NO_ACT.sub(" ", body)
-    is_counted = _COUNTED.search(body) is not None or totals.priced(body) is not None
+    is_counted = _COUNTED.search(body) is not None or totals.priced(body) is not None or bool(charges.beside(body))
     return is_counted or _ACT.search(body) is not None
 
 

@@ -173,7 +173,7 @@ DRAFT_OF: dict[str, str] = {
     "bo": "account",
     "cx": "query",
     "cv": "field_change",
-    "oc": "order",
+    **dict.fromkeys(("oc", "oe"), "order"),
     "on": "order",
     "mp": "photo",
     "mt": "card",
@@ -208,11 +208,12 @@ BUTTONS: dict[Rule, str] = {
         Na Nc No Nr Ns Nv Nw Nx Ny Oa Oc Or Ou Vp Vr Vs Vu Vy Ya Yr Yu Zd Zs bd bo br bs bu Kz ca ce cf cm cn cr cs cu
         cz dt fd fk fp fs hg hl hn hs ht ja jc jd je jg jm jo jp jr js jt ju jx kc kr ks kv bc bt ky lc ld lf ls mc md
         mg mr mu nc nd ne ng nm np nr nt nu oc og oh oq or ou qb qm qn qs rv uw va vb vf wd wo
+        mg mr mu nc nd ng nm np nr nt nu oc oe og oh oq or ou qb qm qn qs rv uw va vb vf wd wo
     """,
     Rule("everyone", "self"): """
         Dk Dn.draft_id Ex Nb Nd Nk Np Nq Nt Of Op Ox Rb Rc Rd Vc Vy.draft_id bo.draft_id cv cx da dn dt.draft_id dx dy
-        dp jf jm.draft_id jn jw jz mp ms mt oc.draft_id oh.draft_id on ow nb bc.draft_id bt.draft_id bx sw uf xa xb xc
-        Dx.draft_id bp bq
+        dp jf jm.draft_id jn jw jz mp ms mt oc.draft_id oe.draft_id oh.draft_id on ow nb bc.draft_id bt.draft_id bx sw
+        uf xa xb xc Dx.draft_id bp bq
     """,
     Rule("everyone", "maker"): "ic id ie if ig ik im io ip it iu iw ix",
     Rule("everyone", "team"): "Kb.cause_id Oa.member_id Ob Oc.member_id Ot an jg.member_id vc vd ve xc.member_id",

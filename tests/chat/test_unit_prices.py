@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.chat.talk import labels, pressed, said
+from tests.chat.talk import data_of, labels, press_foreign, pressed, said
 from tests.chat.test_order_words import stored
 
 if TYPE_CHECKING:
@@ -30,3 +30,25 @@ async def test_number_that_was_the_price_of_one_before_is_asked_about(office: Of
     assert "订单已记下" in (await said(office.rep, "冯刚下单 切削液 10桶 2400")).text
     card = await said(office.rep, "冯刚又下单 切削液 8桶 240")
     assert labels(card)[:2] == ["单价 ¥240，一共 ¥1,920", "一共 ¥240"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "fen"),
+    [("总价", 22_00), ("单价", 1100_00), ("1100", 1100_00), ("每套22", 1100_00), ("一共22", 22_00), ("第二个", 22_00)],
+)
+async def test_question_hears_words(office: Office, answer: str, fen: int) -> None:
+    await said(office.rep, FENG)
+    await said(office.rep, "冯刚 下单 6308ZZ轴承 50套 22元 含税")
+    assert (await said(office.rep, answer)).text.startswith("✅ 订单已记下")
+    assert [one for one, _ in stored(office)] == [fen]
+
+
+@pytest.mark.parametrize(("first", "fens"), [("不保存", []), ("单价 ¥22，一共 ¥1,150", [1150_00])])
+async def test_one_answer_closes_the_other(office: Office, first: str, fens: list[int]) -> None:
+    await said(office.rep, FENG)
+    card = await said(office.rep, "冯刚 下单 6308ZZ轴承 50套 22元 运费50")
+    both = [data_of(card, label) for label in ("单价 ¥22，一共 ¥1,150", "一共 ¥72")]
+    await pressed(office.rep, card, first)
+    for data in both:
+        assert "已经处理过了" in (await press_foreign(office.rep, card, data)).text
+    assert [one for one, _ in stored(office)] == fens

@@ -36,6 +36,14 @@ async def test_goods_sold_before_are_ordered_without_another_word(office: Office
     assert sorted(fen for fen, _ in stored(office)) == [500_00, 12_000_00]
 
 
+@pytest.mark.parametrize("text", ["冯刚 8700 螺栓库存", "冯刚 螺栓样品 8600", "冯刚 螺 8600"])
+async def test_other_goods_whose_name_holds_that_of_goods_sold_are_asked_about(office: Office, text: str) -> None:
+    await said(office.rep, FENG)
+    await said(office.rep, "冯刚下单 螺栓 500")
+    await said(office.rep, text)
+    assert [fen for fen, _ in stored(office)] == [500_00]
+
+
 async def test_goods_of_an_order_taken_back_were_not_sold(office: Office) -> None:
     await said(office.rep, FENG)
     await pressed(office.rep, await said(office.rep, "冯刚下单 螺栓 500"), "撤销")

@@ -54,6 +54,12 @@ def test_sum_without_a_word_of_a_sale_is_a_question(said: str) -> None:
         ("签了350w", 3_500_000),
         ("车位18w 已付", 180_000),
         ("annual plan 98000 closed", 98000),
+        ("螺栓 12000 已发货", 12000),
+        ("螺栓 12000 行", 12000),
+        ("体检 50人 25000", 25000),
+        ("系统 一年 36000", 36000),
+        ("螺栓 3000 税费300", 3300),
+        ("火锅底料 2600含运费", 2600),
     ],
 )
 def test_sum_beside_a_word_of_a_sale_or_a_count_is_an_order(said: str, yuan: int) -> None:
