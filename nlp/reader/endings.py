@@ -108,7 +108,7 @@ def told(text: str, now: datetime) -> Ending | None:
     >>> from datetime import timedelta, timezone
     >>> now = datetime(2026, 3, 18, 10, tzinfo=timezone(timedelta(hours=8)))
     >>> told("每周一的看库存别提醒了", now)
-    Ending(words='看库存', rule='WEEKLY;MO', weekday=None, on=None, lasting=True)
+    Ending(words='看库存', rule='WEEKLY;MO', weekday=None, on=None, lasting=True, is_pointed=False)
     >>> told("以后周五的对账提醒不用了", now).weekday, told("明天的打卡不用提醒了", now).once
     (4, True)
     """
