@@ -52,8 +52,15 @@ def _stopped(db: Session, actor: Actor, seen: Understanding) -> Ended | None:
     if ending is None:
         return None
     mine = [one for one in _firsts(tasks.find_open(db, actor)) if one.task.recurrence]
-    fitting = tuple(one for one in mine if _fits(one, ending, seen, actor))
+    fitting = tuple(one for one in mine if _fits(one, ending, seen, actor) and _is_its_title(one, ending))
     return Ended(ending, fitting) if fitting else None
+
+
+def _is_its_title(errand: Errand, ending: Ending) -> bool:
+    """True for 跟进孙丽 and 孙丽那个; the card of 孙丽的卡停掉 is hers, and a sign that she leaves."""
+    name = errand.customer.name if errand.customer is not None else ""
+    rest = ending.words.replace(name, "") if name else ending.words
+    return ending.is_pointed or (bool(rest) and rest in errand.task.what)
 
 
 def _done(first: Sequence[Errand], seen: Understanding, ending: Ending) -> Ended | None:

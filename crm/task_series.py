@@ -31,8 +31,8 @@ def retime(
         series.append([row.task_id, row.recurrence, row.done_at is None and row.cancelled_at is None])
         row = db.get(Task, row.next_task_id) if row.next_task_id is not None else None
     code = f"{_HOUR.sub('', first.recurrence or '')};T{actor.local(to[0]):%H:%M}"
+    moment = to if to[0] > now else (_next(code, actor.local(now)) or to[0], True)
     following, first.next_task_id, first.recurrence = first.next_task_id, None, None  # what follows comes anew
-    moment = to if to[0] > now else (when.next_occurrence(code, actor.local(now)), True)
     made = task_changes.apply(db, actor, task_id, moment, now)
     for key, _, was_open in series[1:]:
         later = db.get_one(Task, key)
@@ -42,6 +42,13 @@ def retime(
     ids = {"chat_id": origin.chat_id, "message_id": origin.message_id} if origin is not None else {}
     draft.data = {**draft.data, "series": series, "next": following, **ids}
     return made
+
+
+def _next(code: str, local: datetime) -> datetime | None:
+    try:
+        return when.next_occurrence(code, local)
+    except when.SeriesOver:
+        return None
 
 
 def stop(db: Session, actor: Actor, task_id: int, now: datetime) -> task_changes.Changed:

@@ -167,7 +167,7 @@ def apply(db: Session, actor: Actor, context: Context, found: Found, seen: Under
     awaiting.drop(db, actor)
     ((task_id, to),) = found.moments(actor).items()
     also = keep_note(db, actor, context, seen.text, kept)
-    if to is not None and is_over(to, actor, context.now):
+    if to is not None and not found.for_good and is_over(to, actor, context.now):
         errand = found.errands[0]
         awaiting.ask(db, actor, task_handlers.TIME, context.now, task_id=task_id, deed=errand.task.what)
         context.reply(db, texts.over(errand, to, actor.zone, context.now, also))

@@ -55,7 +55,8 @@ class Ending:
     """A reminder is not wanted any more.
 
     words: what it is called, '' where only its days are told; rule: of which repetition, as in When.recurrence without
-    its hour; weekday: 0 … 6 where one is named; on: the one day that is named; lasting: it says for ever or each time
+    its hour; weekday: 0 … 6 where one is named; on: the one day that is named; lasting: it says for ever or each time;
+    is_pointed: 那个 or 提醒 stands behind the words, so that they need not be all of what it is called
     """
 
     words: str
@@ -63,6 +64,7 @@ class Ending:
     weekday: int | None = None
     on: date | None = None
     lasting: bool = False
+    is_pointed: bool = False
 
     @property
     def once(self) -> bool:
@@ -106,7 +108,7 @@ def told(text: str, now: datetime) -> Ending | None:
     >>> from datetime import timedelta, timezone
     >>> now = datetime(2026, 3, 18, 10, tzinfo=timezone(timedelta(hours=8)))
     >>> told("每周一的看库存别提醒了", now)
-    Ending(words='看库存', rule='WEEKLY;MO', weekday=None, on=None, lasting=True)
+    Ending(words='看库存', rule='WEEKLY;MO', weekday=None, on=None, lasting=True, is_pointed=False)
     >>> told("以后周五的对账提醒不用了", now).weekday, told("明天的打卡不用提醒了", now).once
     (4, True)
     """
@@ -135,7 +137,8 @@ _ALL = lazy.regex("(?:所有|全部|一切)")
 
 
 _STOPPED = lazy.regex(
-    r"(?P<what>[^,，。;；\s]{2,14}?)(?:的?那[个条件事]|的事)?[,，\s]*(?:就|先|都|可以|给我|帮我)*停(?:掉|了)[吧啊]?(?=$|[\s,，。;；!！])"
+    r"(?P<what>[^,，。;；\s]{2,14}?)(?P<that>的?(?:那[个条件事]|提醒|任务|待办|闹钟)|的事)?[,，\s]*"
+    r"(?:就|先|都|可以|给我|帮我)*停(?:掉|了)[吧啊]?(?=$|[\s,，。;；!！])"
 )
 
 
@@ -147,7 +150,7 @@ def stopped(text: str) -> Ending | None:
     """
     said = _STOPPED.match(numerals.plain(text).strip())
     words = _AROUND.sub("", said["what"]) if said is not None else ""
-    return Ending(words, lasting=True) if words else None
+    return Ending(words, lasting=True, is_pointed=said is not None and said["that"] is not None) if words else None
 
 
 def is_told(text: str) -> bool:

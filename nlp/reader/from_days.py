@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from nlp import lazy, when
 from nlp.reader.moments import counted_from
-from nlp.when import When
+from nlp.when import When, months, numerals
 
 NEAR = 10  # characters between the day and the repetition
 _FROM = lazy.regex(r"(?:从|自|打)?\s?$")
@@ -28,7 +28,16 @@ def settled(text: str, found: Sequence[When], now: datetime) -> tuple[str, When]
     >>> rest, each.value, each.at.isoformat()
     ('上课', 'WEEKLY;WE;T16:30', '2026-04-01T16:30:00')
     """
-    return _from(text, found, now) or _bounded(text, found, now)
+    bound = _bound(text, found, now)
+    if bound is None:
+        return _from(text, found, now)
+    (start, end), _, last = bound
+    shorter = f"{text[:start].rstrip()} {text[end:].lstrip()}".strip()
+    begun = _from(shorter, when.find(shorter, now), now)
+    if begun is None or begun[1].on is None:
+        return _until(text, found, bound, now)
+    code = f"{begun[1].recurrence};U{last:%Y%m%d}"
+    return (begun[0], replace(begun[1], value=code, recurrence=code)) if last >= begun[1].on else None
 
 
 def _from(text: str, found: Sequence[When], now: datetime) -> tuple[str, When] | None:
@@ -55,7 +64,10 @@ def _from(text: str, found: Sequence[When], now: datetime) -> tuple[str, When] |
     return rest, replace(each, on=at.date(), at=at if each.at is not None else None)
 
 
-def _bounded(text: str, found: Sequence[When], now: datetime) -> tuple[str, When] | None:
+_Bound = tuple[tuple[int, int], date, date]  # where it is told, the first day and the last
+
+
+def _bound(text: str, found: Sequence[When], now: datetime) -> _Bound | None:
     """Each time up to a day (下周五之前每天, 每天 … 到5月15号为止), or on the days of a stretch: 下周一到周五每天."""
     each = next((one for one in found if one.recurrence), None)
     if each is None:
@@ -68,22 +80,37 @@ def _bounded(text: str, found: Sequence[When], now: datetime) -> tuple[str, When
         end = max(day.span[1], until.end() if until is not None and until.start() == day.span[1] else 0)
         stretch = _STRETCH.search(day.words)
         if is_ahead and stretch is not None:
-            is_relative = _RELATIVE.search(stretch["last"]) is not None  # 明天到后天
-            to_come = when.first(stretch["last"], now) if is_relative else None
-            last = to_come.on if to_come is not None else counted_from(day, replace(day, words=stretch["last"])).on
-            return _until(text, each, day.span, day.on, last, now)
-        if (is_ahead and (to or until)) or (to and _ENDS.match(text, end) and each.span[1] <= to.start()):
-            start = to.start() if to else day.span[0]
-            return _until(text, each, (start, end), now.date(), day.on, now)
+            last = _last_day(day, stretch["last"], now)
+            return (day.span, day.on, last) if last is not None and last >= day.on else None
+        if (is_ahead and (to or until)) or (to and (until or _ENDS.match(text, end)) and each.span[1] <= to.start()):
+            last = _whole(day.words, day.on)
+            return ((to.start() if to else day.span[0], end), now.date(), last) if last >= now.date() else None
     return None
 
 
-def _until(
-    text: str, each: When, said: tuple[int, int], first: date, last: date | None, now: datetime
-) -> tuple[str, When] | None:
+def _last_day(first: When, words: str, now: datetime) -> date | None:
+    """The last day of a stretch; one that is told on its own (明天到后天, 下周三到下周五) counts from now."""
+    if first.on is not None and (day := _OF_MAY.fullmatch(words.strip())) is not None:
+        return first.on.replace(month=5, day=numerals.integer(day["day"]) or 1)
+    to_come = when.first(words, now) if _RELATIVE.search(words) else None
+    last = to_come.on if to_come is not None else counted_from(first, replace(first, words=words)).on
+    return _whole(words, last) if last is not None else None
+
+
+def _whole(words: str, on: date) -> date:
+    """The day; of a month named without a day its last: 4月到6月每周一, and the one before: 6月前, 五一前."""
+    month = _MONTH.fullmatch(words.strip())
+    if _FESTIVE.fullmatch(words.strip()):
+        return on - timedelta(days=1)
+    if month is None:
+        return on
+    return on.replace(day=1) - timedelta(days=1) if month["before"] else months.month_end(on.year, on.month)
+
+
+def _until(text: str, found: Sequence[When], bound: _Bound, now: datetime) -> tuple[str, When] | None:
     """The repetition from the first day to the last, and the text without both."""
-    if last is None or last < first:
-        return None
+    each = next(one for one in found if one.recurrence)
+    said, first, last = bound
     code = f"{each.recurrence};U{last:%Y%m%d}"
     try:
         at = when.next_occurrence(code, max(now, datetime.combine(first, time(0), now.tzinfo) - timedelta(seconds=1)))
@@ -98,7 +125,12 @@ def _until(
 _TO = lazy.regex(r"[\s,，]*(?:一直|直)?(?:提醒)?(?:到|至|截止到?|截至)\s?$")
 _UNTIL = lazy.regex(r"(?:[之以]?前|为止|止|截止|结束)$|(?:[之以]前|前|为止|止|截止|结束)")
 _ENDS = lazy.regex(r"\s*(?:为止|止|截止|结束)?[吧啊哦。.!！]*\s*(?:$|[,，;；])")
-_RELATIVE = lazy.regex("[今明后]天|大后")
+_RELATIVE = lazy.regex("[今明后]天|大后|[下本这]")
+_MONTH = lazy.regex(
+    r"(?:(?:[今明后]年|\d{4}年)的?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[下这本]个?)月份?(?:(?P<before>[之以]?前)|为止|止|截止|结束)?"
+)
+_FESTIVE = lazy.regex(r"[^\d号日周月天年星期礼拜]{2,4}?[之以]?前")  # 五一前, 国庆之前
+_OF_MAY = lazy.regex("五(?P<day>[二三四五六七八九])")  # 五一到五四
 _STRETCH = lazy.regex(r"[-~—–到至]\s?(?P<last>[^-~—–到至]+)$")
 
 

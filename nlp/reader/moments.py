@@ -45,9 +45,33 @@ def is_ahead(found: When, now: datetime) -> bool:
 
 def ahead(text: str, now: datetime) -> list[When]:
     """The expressions that lie ahead, parts of the day as hours."""
-    told = (one for one in when.find(text, now) if not _is_no_time_ahead(text, one))
+    every = when.find(text, now)
+    told = (one for one in every if not _is_no_time_ahead(text, one) and not _is_over(text, one, every, now))
     each = ((one, resolved(one, now)) for one in told)
     return [later for found, later in each if is_ahead(later, now) or (_is_kept_yearly(text, found) and later.on)]
+
+
+_ASKED_FOR = lazy.regex("提醒|[叫喊催]我|记得|别忘")
+_WAS_THERE = lazy.regex(r"\s?我?在(?![线校职建])[^,，。;；\s]{2,8}(?=$|[\s,，。;；])")
+
+
+def since(text: str, now: datetime) -> str:
+    """The text without the part of the day that is over, where a later one follows: 早上在康美口腔 下午去张伟那边."""
+    every = when.find(text, now)
+    if len(every) < 2 or not _is_over(text, every[0], every, now) or text[: every[0].span[0]].strip():
+        return text
+    return text[every[1].span[0] :]
+
+
+def _is_over(text: str, one: When, every: list[When], now: datetime) -> bool:
+    """True for the morning in 早上在康美口腔 下午去张伟那边, said at eleven: the day that is told began with it."""
+    is_bare = _PART.fullmatch(one.words.strip()) is not None and one.on is not None and one.on > now.date()
+    if not is_bare or _ASKED_FOR.search(text):
+        return False  # 早上叫我起床 晚上叫我吃药
+    if _WAS_THERE.match(text, one.span[1]):
+        return True  # 早上在康美口腔
+    later = next((other for other in every if other.span[0] >= one.span[1]), None)
+    return later is not None and later.on == now.date() and _PART.match(later.words.strip()) is not None
 
 
 _MONTH = lazy.regex(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?")
@@ -245,6 +269,8 @@ def _each_sooner(each: When, length: timedelta, now: datetime) -> When | None:
             return None
         code = f"{head};T{at:%H:%M}"
     due = when.next_occurrence(code, now)
+    if length >= timedelta(days=1) and each.on is not None and each.on > now.date() and due.date() > each.on:
+        return replace(each, value=code, recurrence=code)  # too late for that before the first: on its day
     return replace(each, value=code, recurrence=code, on=due.date(), at=due if hour else None)
 
 

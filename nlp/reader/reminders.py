@@ -18,6 +18,7 @@ from nlp.reader import (
 )
 from nlp.reader.birthdays import Reckoned
 from nlp.reader.reading import Message, Reading
+from nlp.reader.who import resolve
 from nlp.when import When
 
 
@@ -241,7 +242,8 @@ def as_reminder(message: Message, confidence: float) -> Reading:
     """The message as a task for the rep; without a time, or between several customers, with a question."""
     if (reckoned := birthdays.told(message.body, message.now, message.who.words)) is not None:
         return _reckoned(message, confidence, *reckoned)
-    who, body = message.who, message.body
+    body = moments.since(message.body, message.now)
+    who = message.who if body == message.body else resolve(body, message.known)
     customer = who.known
     if customer is None and not who.candidates and re.search("[他她]", body):
         customer = message.current
@@ -258,7 +260,8 @@ def as_reminder(message: Message, confidence: float) -> Reading:
         reading.task_what, reading.task_when = tasks.what(again[0]) or reading.task_what, again[1]
     if moved := tasks.changed(body, ahead):
         reading.task_what, reading.task_when = tasks.what(moved[0]) or reading.task_what, moved[1]
-    if reading.task_when and _ASKED_LAST.search(body) and (sooner or reading.task_when.anchored):
+    is_once = reading.task_when is not None and reading.task_when.recurrence is None
+    if reading.task_when and is_once and _ASKED_LAST.search(body) and (sooner or reading.task_when.anchored):
         reading.task_what = _with_event(reading.task_what, ahead[0], reading.task_when)
     reading.task_what = _NUMBER.sub(r"\g<name> ", reading.task_what).strip() if reading.task_what else None
     reading.note, reading.confidence = message.text, confidence

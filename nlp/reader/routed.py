@@ -7,7 +7,21 @@ from typing import get_args
 
 from nlp import bereavement, lazy
 from nlp.fields import money
-from nlp.reader import chosen, cues, deals, doubt, goods, kept, no_price, orders, reminders, slogans, sums, tasks
+from nlp.reader import (
+    asked_ahead,
+    chosen,
+    cues,
+    deals,
+    doubt,
+    goods,
+    kept,
+    no_price,
+    orders,
+    reminders,
+    slogans,
+    sums,
+    tasks,
+)
 from nlp.reader.reading import Action, Message, Reading
 from nlp.routing import masking, model
 
@@ -135,13 +149,9 @@ def _is_harmless(reading: Reading, best: str, second: str) -> bool:
     return likely and reading.action == "note" and reading.ask is None
 
 
-_ASKED = lazy.regex(  # 周日看房钥匙找谁拿; 去问谁签收 and 问他要什么 are deeds
-    "(?<!问)(?<!查)(?:找谁|给谁|跟谁|谁[来去拿给做管]|干嘛|干啥|做什么|有什么|有啥|什么时候|几点[开到来去]|在哪[里儿]?|怎么[办走去弄])[呢啊呀]?"
-    "(?=$|[?？。!！])|[?？]$|谁[拿发]?$|要给谁"
-)
 _ENDED = lazy.regex(  # 给他发对账单 is to be done
     "(?i)[了过完好妥掉毕讫成啦咯✅☑✔]|[寄发送交]出$|[销清]$|clear|搞定|结束|不用|不要|不必|甭|别|停|删|取消|撤|关|勾|划|已|清|done|ok|finish|over|complete|closed?"
-    "|sent|paid|called"
+    r"|sent|paid|called|^提交|提交(?:\s?100%)?$"
 )
 
 
@@ -151,7 +161,7 @@ def _fits(best: str, reading: Reading, message: Message) -> bool:
         return False
     if best == "done" and (_IN_VAIN.search(message.body) or not _ENDED.search(message.body)):
         return False
-    if best == "remind" and _ASKED.search(message.body) and not cues.REMIND.search(message.body):
+    if best == "remind" and asked_ahead.is_asked(message.body, message.now) and not cues.REMIND.search(message.body):
         return False
     if best == "remind" and slogans.is_told(message.body) and not message.who.known:
         return False

@@ -13,6 +13,7 @@ from nlp.when.tokens import Token
 _TO = lazy.regex(r"\s?(?:-|~|—(?!—)|–|到|至)\s?")
 _DAY_BEHIND = lazy.regex(rf"\s?[-~—–到至]\s?(?:\d{{1,2}}|[一二三四五六七八九十廿]{{1,3}})[号日]{days.NOT_PLACE}")
 _NUMBERED = lazy.regex("[月/][^月]{1,3}$|[号日]$")
+_OF_MAY = lazy.regex(r"\s?[-~—–到至]\s?五[二三四五六七八九](?![一二三四五六七八九十\d点号个])")  # 五一到五三
 _LIMIT = lazy.regex(r"[号日]?(?:之前|以前|前|之内|以内|为止|止|截止)")  # 从今天到月底前交 is due at the end
 
 
@@ -39,6 +40,7 @@ def _with_day_behind(token: Token, text: str) -> Token:
     """4月18-20号: the second day takes the month from the first."""
     numbered = token.shift is None and not token.deadline and _NUMBERED.search(text[token.start : token.end])
     day = _DAY_BEHIND.match(text, token.end) if numbered else None
+    day = _OF_MAY.match(text, token.end) if text[token.start : token.end] == "五一" else day
     return replace(token, end=day.end()) if day and not _LIMIT.match(text, day.end()) else token
 
 

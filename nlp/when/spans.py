@@ -206,8 +206,12 @@ def _festival(match: re.Match[str], today: date) -> Token | None:
             and _is_just_over(name, today)
             and not re.match("[之以过]?后的?第", match.string[end : end + 4])
         ):
-            return None  # 清明后 said the day after 清明: no day of next year
-        on = festivals.after_break(name, on)
+            over = _break_end(name, today)
+            if over is None:
+                return None  # 清明后 said the day after 清明: no day of next year
+            on = over
+        else:
+            on = festivals.after_break(name, on)
         end += 1 if match.string[end] == "后" else 2
     if on < today and year is None:
         again = festivals.next_of(name, today + timedelta(days=60))
@@ -221,6 +225,12 @@ def _is_just_over(name: str, today: date) -> bool:
         on is not None and timedelta(0) < today - on <= timedelta(days=JUST_OVER)
         for on in (festivals.date_of(name, today.year), festivals.date_of(name, today.year - 1))
     )
+
+
+def _break_end(name: str, today: date) -> date | None:
+    """The first day after a break that still lasts: 五一后 said on 3 May."""
+    ends = (festivals.after_break(name, on) for on in (festivals.date_of(name, today.year),) if on is not None)
+    return next((end for end in ends if end > today), None)
 
 
 def lunar_days(text: str, now: datetime) -> list[Token]:

@@ -111,6 +111,22 @@ async def test_a_series_is_stopped_and_is_no_sign_of_leaving(office: Office, tex
     assert notes(office) == before
 
 
+@pytest.mark.parametrize("text", ["冯军的卡停掉", "冯军的课停掉 以后不来了"])
+async def test_news_of_a_customer_ends_no_series_of_his(office: Office, text: str) -> None:
+    await said(office.rep, FENG)
+    await said(office.rep, "每周二提醒我跟进冯军")
+    before = notes(office)
+    await said(office.rep, text)
+    assert tasks(office)["跟进冯军"].recurrence is not None
+    assert notes(office) == before + 1
+
+
+async def test_an_hour_gone_by_today_is_that_of_the_series_from_tomorrow(office: Office) -> None:
+    await said(office.rep, "每天下午5点提醒我看库存")
+    assert "每天 08:00" in (await said(office.rep, "看库存以后改到早上8点")).text
+    assert due(office, "看库存") == at(19, 8)
+
+
 async def test_what_stands_still_is_no_series(office: Office) -> None:
     await said(office.rep, FENG)
     await said(office.rep, "每三天提醒我跟进冯军")

@@ -53,6 +53,37 @@ def test_days_are_the_ones_that_are_named(text: str, on: str) -> None:
     assert "第一" not in (what or "")
 
 
+def test_what_is_warned_of_each_time_has_no_day_in_its_title() -> None:
+    assert reminder("每月25号交租 提前3天提醒我") == ("交租", "MONTHLY;25;-3D")
+
+
+def test_too_late_to_be_warned_the_first_time_is_on_its_day() -> None:
+    first = read("每月20号下午3点交房租 提前3天提醒我", NOW, KNOWN).task_when
+    assert first is not None
+    assert first.at == datetime(2026, 3, 20, 15, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "customer", "what"),
+    [
+        ("早上在康美口腔 下午去周杰那边", "周杰", "去周杰那边"),
+        ("早上跟孙丽开会 下午去周杰那边", "周杰", "去周杰那边"),
+    ],
+)
+def test_a_morning_that_is_over_draws_the_afternoon_to_no_other_day(text: str, customer: str, what: str) -> None:
+    told = read(text, NOW, KNOWN)
+    assert (told.customer and told.customer.name, told.parts) == (customer, ())
+    assert reminder(text) == (what, "2026-03-18T15:00")
+    assert read("早上在康美口腔", NOW, KNOWN).action != "remind"
+    assert len(read("早上叫我起床 晚上叫我吃药", NOW, KNOWN).parts) == 2
+
+
+def test_in_the_break_after_the_festival_is_its_end() -> None:
+    found = when.first("五一后给王总打电话", datetime(2026, 5, 3, 10, tzinfo=ZONE))
+    assert found is not None
+    assert found.value == "2026-05-06"
+
+
 def test_after_a_festival_that_is_just_over_is_no_day_of_next_year() -> None:
     assert when.find("答应清明后寄", datetime(2026, 4, 7, 10, tzinfo=ZONE)) == []
     assert when.first("答应清明后寄", NOW) is not None
@@ -73,6 +104,15 @@ def test_after_a_festival_that_is_just_over_is_no_day_of_next_year() -> None:
         ("每年4月8号厂庆 提前一周提醒我", "YEARLY;04-08;-7D"),
         ("每周五下午3点开例会 提前半小时提醒我", "WEEKLY;FR;T14:30"),
         ("每天早上8点提醒我打卡", "DAILY;T08:00"),
+        ("4月到6月每周一提醒我催款", "WEEKLY;MO;U20260630"),
+        ("每天提醒我存钱到明年3月", "DAILY;U20270331"),
+        ("下周三到下周五每天9点提醒我去展会", "DAILY;T09:00;U20260327"),
+        ("五一到五四每天提醒我值班", "DAILY;U20260504"),
+        ("五一到五三每天提醒我值班", "DAILY;U20260503"),
+        ("五一前每天提醒我催孙丽", "DAILY;U20260430"),
+        ("每天提醒我 到5月15号为止 给王总打电话", "DAILY;U20260515"),
+        ("从4月1号起每周三提醒我去看货 到5月底为止", "WEEKLY;WE;U20260531"),
+        ("每月30提醒我对账", "MONTHLY;30"),
     ],
 )
 def test_repetitions_keep_their_days_their_end_and_what_is_told_ahead(text: str, code: str) -> None:
@@ -125,6 +165,24 @@ def test_each_day_that_has_its_deed_is_a_reminder_of_its_own(text: str, parts: t
 @pytest.mark.parametrize("text", ["周日看房钥匙找谁拿", "清明节快到了 要给谁发问候", "孙丽四月二号干嘛"])
 def test_a_question_about_a_day_is_no_reminder(text: str) -> None:
     assert read(text, NOW, KNOWN).action != "remind"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "明天晚上约孙丽吃饭 地点在哪",
+        "明天查一下货在哪里",
+        "明天去找王总看看有什么",
+        "后天问供应商要给谁",
+        "周五开会讨论给谁做",
+    ],
+)
+def test_what_is_to_be_found_out_and_a_deed_with_its_day_are_reminders(text: str) -> None:
+    assert read(text, NOW, KNOWN).action == "remind"
+
+
+def test_a_report_that_is_handed_in_may_be_a_task_that_is_done() -> None:
+    assert [read(text, NOW, KNOWN).action for text in ("提交周报", "周报提交 100%")] == ["done", "done"]
 
 
 def test_days_in_chinese_digits_are_the_days_that_are_asked_about() -> None:
