@@ -243,7 +243,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     return [
         *registry.command("relation", WORDS, show, then=whom.NAME_OR_CLOSE),
         registry.spoken(WHO_BROUGHT, list_seeds, registry.NOTHING),
-        registry.said(relation_lines.ANY_SENTENCE, state),
+        registry.said(relation_lines.ANY_SENTENCE, state, relation_lines.read),
         registry.pressed(buttons.ShowRelations, show_pressed),
         registry.pressed(buttons.ListSeeds, more),
         registry.pressed(buttons.DefineRelations, define),

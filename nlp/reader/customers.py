@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from nlp import english_names, family_calls, lazy, names
+from nlp import english_names, family_calls, lazy, names, numbered_firms
 from nlp.fields import phones, places
 from nlp.reader import trades
 
@@ -121,6 +121,8 @@ def _hits(text: str, known: tuple[Known, ...]) -> tuple[Hit, ...]:
     found = [hit for customer in known if (hit := _hit(words, customer))]
     found = [_placed(hit, where, lowered) for hit in found if not _denied(lowered, hit)]
     found = [hit for hit in found if hit.person != HEARD or hit.company or hit.region]
+    if any(hit.known.company == numbered_firms.SHORT for hit in found):  # the one that is called so, not 第一人民医院
+        found = [hit for hit in found if hit.person or not numbered_firms.is_one(hit.known.company or "")]
     return tuple(sorted(found, key=lambda h: (-h.score, h.start)))
 
 
@@ -210,12 +212,17 @@ def _hit(words: _Words, known: Known) -> Hit | None:
     if known.phone and person < PHONE and (known.phone in words.numbers or known.phone[-4:] in words.tails):
         person, said = PHONE, known.phone
         start = min(start, 0)
-    company = next((form for form in forms.companies if form in text), "")
+    company = next((form for form in forms.companies if form in text), "") or _by_short_name(known.company, text)
     if not person and not company:
         return None
     if company:
         start = min(start, text.find(company))
     return Hit(known, person, COMPANY if company else 0, start, said, company)
+
+
+def _by_short_name(company: str | None, text: str) -> str:
+    is_short = company is not None and numbered_firms.is_one(company) and numbered_firms.is_said(text)
+    return numbered_firms.SHORT if is_short else ""
 
 
 def _latin_place(words: _Words, form: str, strength: int, name: str) -> int:

@@ -1,6 +1,6 @@
 """Whether a firm that is told is the one that somebody known is of."""
 
-from nlp import firm_people, lazy, names
+from nlp import firm_people, lazy, names, numbered_firms
 from nlp.fields import Fields, places
 from nlp.reader import customers
 from nlp.reader.customers import COMPANY, Known
@@ -24,13 +24,15 @@ def same(one: str, other: str) -> bool:
     places_of = places.region_of(one), places.region_of(other)
     if all(places_of) and places_of[0] != places_of[1]:
         return False
+    if numbered_firms.is_short_of(one, other):
+        return True
     return bool(names.company_forms(one) & names.company_forms(other)) or one in other or other in one
 
 
 def tell(text: str, found: Fields) -> None:
     """Puts in the name and the firm of who is told of by his firm: 新加一个客户 仁爱医院设备科王科长 想试用."""
     told = firm_people.told(text)
-    if told is None or told.person is None or not told.is_house:
+    if told is None or told.person is None:
         return
     found.name = found.name or told.person
     family = names.surname(told.person.lstrip("老小"))

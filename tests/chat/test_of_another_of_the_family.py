@@ -24,9 +24,14 @@ def _born(office: Office) -> tuple[int | None, int | None, int | None]:
 async def test_a_solar_day_stays_solar_and_each_childs_day_is_offered(office: Office) -> None:
     await said(office.rep, MEILING)
     text = "美玲自己生日是11月2號 7月12是兒子子軒的 農曆八月十五是女兒子晴的"
-    card = await said(office.rep, text)
+    changed = await said(office.rep, text)
+    card = await office.rep.next_message()
     assert _born(office) == (11, 2, None)
     assert [label for label in labels(card) if "提醒我" in label] == ["7月12日（周日）提醒我", "9月25日（周五）提醒我"]
+    assert text in office.database.read_now(lambda db: list(db.scalars(select(Note.text))))
+    await pressed(office.rep, card, "7月12日（周日）提醒我")
+    await pressed(office.rep, changed, "撤销")
+    assert _born(office) == (None, None, None)
     assert text in office.database.read_now(lambda db: list(db.scalars(select(Note.text))))
 
 
