@@ -58,7 +58,7 @@ def newcomer(text: str) -> tuple[str | None, str | None]:
     plain = simplified.plain(text)
     told, name = firm_people.told(plain), opening(plain) or strangers.named_in(plain)
     name = name if name and names.looks_like_name(name) else None
-    firm = told.firm if told is not None else None
+    firm = told.firm if told is not None and told.is_house else None
     return (simplified.as_typed(name, text) if name else None), (simplified.as_typed(firm, text) if firm else None)
 
 

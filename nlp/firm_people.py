@@ -3,9 +3,11 @@
 He is nobody else, whoever was shown last.
 """
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
-from nlp import lazy, names, relations
+from nlp import lazy, lexicon, names, relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,11 @@ class Told:
 
     firm: str
     person: str | None = None
+
+    @property
+    def is_house(self) -> bool:
+        """False for goods with who buys them: 进口咖啡 of 进口咖啡张姐订了2箱 need be no firm."""
+        return _HOUSE.search(self.firm) is not None
 
 
 LONGEST_FIRM = 12  # characters
@@ -45,7 +52,13 @@ _SIZES = (4, 3, 2)
 _BEFORE_PERSON = 9  # characters of a department and a post
 
 
-_KINDS = lazy.regex(_HOUSES)
+@cache
+def _kinds() -> re.Pattern[str]:
+    return re.compile(rf"{lexicon.alternatives('company_suffixes')}|{_HOUSES}")
+
+
+_HOUSE = lazy.regex(f"(?:{_HOUSES})$")
+_BUYS = lazy.regex("(?:刚|又|也|昨天|今天)*(?:[订买]了|下单)")
 
 
 def told(text: str) -> Told | None:
@@ -71,14 +84,16 @@ def _of_clause(clause: str, following: str) -> Told | None:
     little = _LITTLE.match(clause)
     head = clause[little.end() :] if little else clause
     found = None
-    for kind in _KINDS.finditer(head[:LONGEST_FIRM]):
+    for kind in _kinds().finditer(head[:LONGEST_FIRM]):
         firm, rest = head[: kind.end()], head[kind.end() :]
         own = head[: kind.start()]
         if not own or _NOT_OWN.search(own):
             continue
-        if person := _person(rest or following):
+        is_house = _HOUSE.search(firm) is not None
+        person = _person(rest or following)
+        if person and (is_house or _BUYS.match(rest.partition(person)[2])):
             return Told(firm, person)
-        if found is None and _speaks(rest) and not (little and little.group().endswith("给")):
+        if found is None and is_house and _speaks(rest) and not (little and little.group().endswith("给")):
             found = Told(firm)
     return found
 

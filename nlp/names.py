@@ -239,7 +239,7 @@ def name_keys(name: str, company: str | None = None, nicknames: tuple[str, ...] 
     """Every key under which a customer must be indexed so that `mentions` finds him."""
     keys = {_key(name), *map(_key, nicknames)} | addresses(name) | given_forms(name) | sounds_alike(name)
     if company:
-        keys |= company_forms(company) | ({numbered_firms.KEY} if numbered_firms.is_one(company) else set())
+        keys |= company_forms(company) | numbered_firms.keys(company)
     if re.fullmatch(r"[A-Za-z .'-]+", name):
         keys.update(part for part in _key(name).split(" ") if len(part) > 1)
     return {key for key in keys if key}

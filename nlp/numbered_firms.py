@@ -6,7 +6,28 @@ SHORT = "人民医院"
 KEY = f"第{SHORT}"  # under which such a customer is found; 县人民医院 and 在人民医院住院 have it not
 _NUMBERED = lazy.regex(f"第[一二三四五六七八九十]+{SHORT}$")
 _ALONE = lazy.regex(rf"(?:^|[\s,，。;；:：]|那个|这个|中标了?){SHORT}(?!住院?|对面|附近|旁边?|门口|隔壁|后面)")
+_SAID = lazy.regex(r"\s*(?P<short>(?P<number>[一二三四五六七八九十]+)院)")
 _ORDINAL = lazy.regex("第?(?P<number>[一二三四五六七八九十]+)(?:[一-鿿]{0,4}医)?院$")
+
+
+def keys(company: str) -> set[str]:
+    """The keys under which the firm is found by what is said for short.
+
+    >>> sorted(keys("第二人民医院")), keys("县人民医院")
+    (['第二院', '第人民医院'], set())
+    """
+    number = _ORDINAL.search(company)
+    return ({KEY} if is_one(company) else set()) | ({f"第{number['number']}院"} if number else set())
+
+
+def keys_said(text: str) -> set[str]:
+    """The keys of such firms that the text says for short.
+
+    >>> keys_said("二院要3台"), keys_said("人民医院要3台"), keys_said("去二院看病")
+    ({'第二院'}, {'第人民医院'}, set())
+    """
+    said = _SAID.match(text)
+    return ({KEY} if is_said(text) else set()) | ({f"第{said['number']}院"} if said else set())
 
 
 def is_one(company: str) -> bool:
@@ -25,6 +46,18 @@ def is_said(text: str) -> bool:
     (True, False, False)
     """
     return SHORT in text and _ALONE.search(text) is not None
+
+
+def said_in(text: str, company: str) -> str:
+    """The short words for the firm that stand alone in the text, or ''.
+
+    >>> [said_in(f"{said}要3台", "第二人民医院") for said in ("二院", "人民医院", "十二院")]
+    ['二院', '人民医院', '']
+    """
+    if is_one(company) and is_said(text):
+        return SHORT
+    said, of_firm = _SAID.match(text), _ORDINAL.search(company)
+    return said["short"] if said and of_firm and said["number"] == of_firm["number"] else ""
 
 
 def is_short_of(said: str, company: str) -> bool:

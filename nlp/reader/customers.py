@@ -212,17 +212,13 @@ def _hit(words: _Words, known: Known) -> Hit | None:
     if known.phone and person < PHONE and (known.phone in words.numbers or known.phone[-4:] in words.tails):
         person, said = PHONE, known.phone
         start = min(start, 0)
-    company = next((form for form in forms.companies if form in text), "") or _by_short_name(known.company, text)
+    company = next((form for form in forms.companies if form in text), "")
+    company = company or (numbered_firms.said_in(text, known.company) if known.company else "")
     if not person and not company:
         return None
     if company:
         start = min(start, text.find(company))
     return Hit(known, person, COMPANY if company else 0, start, said, company)
-
-
-def _by_short_name(company: str | None, text: str) -> str:
-    is_short = company is not None and numbered_firms.is_one(company) and numbered_firms.is_said(text)
-    return numbered_firms.SHORT if is_short else ""
 
 
 def _latin_place(words: _Words, form: str, strength: int, name: str) -> int:

@@ -32,7 +32,7 @@ def same(one: str, other: str) -> bool:
 def tell(text: str, found: Fields) -> None:
     """Puts in the name and the firm of who is told of by his firm: 新加一个客户 仁爱医院设备科王科长 想试用."""
     told = firm_people.told(text)
-    if told is None or told.person is None:
+    if told is None or told.person is None or not told.is_house:
         return
     found.name = found.name or told.person
     family = names.surname(told.person.lstrip("老小"))

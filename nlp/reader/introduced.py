@@ -81,6 +81,15 @@ _OPENS, _DEED = lazy.regex(r"$|[\s,，。;；啦\d]|[聊谈见说想]"), ("聊",
 _HE = lazy.regex(r"(?:^|[\s,，。;；])(?:[他她]|这?个?人)?(?:就?是|由)?$")  # not the goods: 产品是王芳介绍的
 
 
+def is_meeting(text: str) -> bool:
+    """True where the sentence opens with whom we met.
+
+    >>> is_meeting("见完黄国强啦 是美玲介绍的"), is_meeting("黄国强是美玲介绍的")
+    (True, False)
+    """
+    return _MEETS.match(text) is not None
+
+
 def _met(text: str, called: str) -> str | None:
     """黄国强 of 见完黄国强啦 … 是美玲介绍的: who is met, and whom another is told to have brought."""
     told = (_person(words) or (called if called and words.endswith(called) else None) for words in _named(text))

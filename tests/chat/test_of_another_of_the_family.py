@@ -64,6 +64,8 @@ async def test_numbers_of_hong_kong_and_taiwan_and_an_extension_are_his(office: 
 async def test_who_is_told_of_through_somebody_known_is_the_new_one(office: Office) -> None:
     await said(office.rep, MEILING)
     asked = await said(office.rep, "見完張志明啦 42歲 想買醫療險 是美玲介紹的")
+    assert "見完張志明啦" in asked.text
+    assert "見完張志光啦" in (await said(office.rep, "見完張志光啦 想買醫療險 是美玲介紹的")).text
     card = await pressed(office.rep, asked, "新客户")
     assert "👤 張志明" in card.text
     assert "满意" not in card.text

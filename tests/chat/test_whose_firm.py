@@ -104,6 +104,19 @@ async def test_an_order_of_a_firm_alone_is_kept_for_it(office: Office) -> None:
     assert _orders(office) == [("永和超市", 600_00)]
 
 
+async def test_goods_are_no_firm_of_who_orders_them(office: Office) -> None:
+    await said(office.rep, SHOWN_LAST)
+    asked = await said(office.rep, "进口咖啡张姐订了2箱 一箱300")
+    card = await pressed(office.rep, asked, "新客户：张姐")
+    assert "🏢" not in card.text
+    assert _orders(office) == [("张姐", 600_00)]
+
+
+async def test_the_short_name_of_a_numbered_hospital_is_his(office: Office) -> None:
+    await said(office.rep, "新客户 潘大夫 第二人民医院 13900001114")
+    assert "已记到 潘大夫" in (await said(office.rep, "二院要3台")).text
+
+
 async def test_money_of_another_hospital_is_not_of_the_numbered_one(office: Office) -> None:
     await said(office.rep, "新客户 费大夫 第一人民医院 13900001113")
     await said(office.rep, SHOWN_LAST)

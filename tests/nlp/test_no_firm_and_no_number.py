@@ -39,7 +39,8 @@ def test_a_code_or_a_price_is_no_telephone_number(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "进口咖啡张姐订了2箱",
+        "格力空调王师傅装好了",
+        "平安保险小张也在跟他",
         "高端酒店要定制",
         "三甲医院要进口的",
         "他说 人民医院要3台",
@@ -61,6 +62,12 @@ def test_goods_kinds_of_houses_and_where_he_acts_are_no_other_firm(text: str) ->
 def test_another_hospital_is_not_the_numbered_one(text: str) -> None:
     assert not numbered_firms.is_said(text)
     assert read(text, NOW, [Known(1, "费大夫", "第一人民医院")]).customer is None
+
+
+def test_goods_are_no_firm_of_who_buys_them() -> None:
+    told = firm_people.told("进口咖啡张姐订了2箱 一箱300")
+    assert told is not None
+    assert (told.person, told.is_house) == ("张姐", False)
 
 
 def test_who_is_of_the_very_name_goes_first() -> None:
