@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from crm.tables import Customer
-from nlp import channels, english_names, family_calls, firm_people, lazy, lexicon, names, simplified
+from nlp import channels, english_names, family_calls, firm_people, lazy, names, simplified
 from nlp.customer_names import Named
 from nlp.reader import firms, strangers
 
@@ -58,7 +58,7 @@ def newcomer(text: str) -> tuple[str | None, str | None]:
     plain = simplified.plain(text)
     told, name = firm_people.told(plain), opening(plain) or strangers.named_in(plain)
     name = name if name and names.looks_like_name(name) else None
-    firm = told.firm if told is not None and told.person is not None else None
+    firm = told.firm if told is not None and told.is_house else None
     return (simplified.as_typed(name, text) if name else None), (simplified.as_typed(firm, text) if firm else None)
 
 
@@ -87,28 +87,13 @@ def another(text: str, current: Customer) -> bool:
         words = [word for word in heads if names.is_address(word) or (len(word) > 2 and names.is_full_name(word))]
         if words and not any(word.lower() in called for word in words):
             return True
-    if (misheard := _MISHEARD.match(text)) and f"老{misheard['word']}" not in called and _sounds(misheard["word"]):
-        return True
     if (teller := _SAID_SO.search(text)) and names.is_full_name(teller["who"]) and teller["who"] not in called:
         return True
     apart = _APART.match(text)
     return apart is not None and names.is_address(apart["who"]) and apart["who"] not in called
 
 
-_MISHEARD = lazy.regex(  # 老照 for 老赵; 老款, 老样 and the like are no people
-    r"\s*(?:(?:今|昨)天|刚才?|[上下]午)*老(?P<word>(?![款样价家板厂店人年式机房单货客用师婆公总大妈爸乡外])[一-鿿])(?:家|那边)?(?=的(?!时候|话)|说|要|订|打|催|付)"
-)
-_SAID_SO = lazy.regex(r"[\s,，](?P<who>[一-鿿]{2,3})(?:说|讲|告诉我?)的[。！!]?\s*$")  # 恒达报3.8 丁洁说的
-
-
-def _sounds(word: str) -> bool:
-    """True for what sounds like a surname and is none: how a name was heard."""
-    return names.surname(word) is None and bool(names.sounds(word) & _surname_sounds())
-
-
-@cache
-def _surname_sounds() -> frozenset[str]:
-    return frozenset(sound for one in lexicon.words("surnames") if len(one) == 1 for sound in names.sounds(one))
+_SAID_SO = lazy.regex(r"\d[元块万]?[\s,，]+(?P<who>[一-鿿]{2,3})(?:说|讲|告诉我?)的[。！!]?\s*$")  # 恒达报3.8 丁洁说的
 
 
 def _is_his_firm(told: firm_people.Told, customer: Customer) -> bool:

@@ -130,7 +130,8 @@ async def ask_whose(update: Update, context: Context, seen: Understanding) -> No
         draft = drafts.keep(db, actor, kind, seen.text, data, context.written_at)
         newcomer = seen.reading.query or named.opening(seen.text)
         others = seen.candidates or namesakes.likely(db, actor, newcomer)
-        members.forget_current(db, actor)  # what follows is about whom this one was: he is not the one shown last
+        if seen.reading.ask != "question" or len(others) != 1:
+            members.forget_current(db, actor)  # what follows is about whom this one was: he is not the one shown last
         context.reply(db, texts.whose(seen.text, draft.draft_id, others, seen.reading.ask, newcomer))
 
     if places.is_private(update):

@@ -164,8 +164,8 @@ def _save(
         context.reply(db, with_unpaid(db, actor, text, placed, card, context.written_at) if offers else card)
         return
     name, firm = named.newcomer(text)
-    called = (name,) if name and (firm or not words) else words
-    data = order_drafts.waiting(new, match, called, context.origin) | {"company": firm}
+    called = (name or firm or "",) if firm or (name and not words) else words
+    data = order_drafts.waiting(new, match, called, context.origin) | {"company": firm if name else None}
     if data["name"] is None and not match.candidates:
         context.reply(db, texts.unclear(texts.NO_CUSTOMER, text))
         return

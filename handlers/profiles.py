@@ -10,6 +10,7 @@ from telegram.ext import BaseHandler
 
 from crm import awaiting, customers, drafts, entries, members, named, profile_fields, promises, understanding
 from crm.customers import Origin
+from crm.entries import Recorded
 from crm.members import Actor
 from crm.profile_changes import Changed
 from crm.profile_fields import FieldRefused
@@ -17,9 +18,8 @@ from crm.tables import Customer
 from crm.understanding import Understanding
 from handlers import arguments, buttons, notes, places, registry
 from handlers.context import Context
-from handlers.say import Rows, Say
+from handlers.say import Say
 from handlers.texts import customers as texts
-from handlers.texts import notes as note_texts
 from handlers.texts import profiles as profile_texts
 from nlp import fields
 from nlp.fields import Fields, relatives
@@ -114,7 +114,8 @@ async def update_understood(update: Update, context: Context, seen: Understandin
             _keep_as_told(db, actor, context, seen, error, is_kept=kept is not None)
             return
         card = _shown(db, actor, context, changed)
-        context.reply(db, card if noted is None else profile_texts.noted_too(card, changed.customer, noted))
+        context.reply(db, card if noted is None else profile_texts.noted_too(card, changed.customer))
+        _offer_days(db, actor, context, noted)
 
     await context.commit(work)
 
@@ -132,11 +133,18 @@ def _keep_as_told(
     context.reply(db, profile_texts.noted_too(texts.refused(error), seen.customer))
 
 
-def _noted(db: Session, actor: Actor, context: Context, customer_id: int, kept: Understanding, origin: Origin) -> Rows:
-    """The sentence is a note; the days of others in it are offered."""
-    made = entries.record(db, actor, customer_id, kept.text, kept.said, kept.todo, context.now, origin)
-    offered = promises.yearly_left(db, actor, made.note, context.now)
-    return note_texts.day_rows(made.note, actor.today(context.now), offered)
+def _noted(
+    db: Session, actor: Actor, context: Context, customer_id: int, kept: Understanding, origin: Origin
+) -> Recorded:
+    """The sentence is a note."""
+    return entries.record(db, actor, customer_id, kept.text, kept.said, kept.todo, context.now, origin)
+
+
+def _offer_days(db: Session, actor: Actor, context: Context, made: Recorded | None) -> None:
+    """The days of others in the note, below a card of its own: what changed keeps its card and its [撤销]."""
+    offered = promises.yearly_left(db, actor, made.note, context.now) if made is not None else []
+    if made is not None and offered:
+        context.reply(db, notes.said(made, actor, context, on=offered[0]))
 
 
 async def _told_beside(context: Context, customer: Customer, text: str) -> Understanding | None:
@@ -180,7 +188,8 @@ async def save_draft(update: Update, context: Context, draft_id: int, customer_i
         noted = _noted(db, actor, context, customer_id, kept, origin) if kept is not None else None
         changed = profile_fields.merge(db, actor, customer_id, found, draft.text, now)
         card = _shown(db, actor, context, changed)
-        context.edit(db, card if noted is None else profile_texts.noted_too(card, changed.customer, noted))
+        context.edit(db, card if noted is None else profile_texts.noted_too(card, changed.customer))
+        _offer_days(db, actor, context, noted)
 
     await context.commit(work)
 

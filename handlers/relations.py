@@ -18,6 +18,7 @@ from handlers.say import Say
 from handlers.texts import customers as customer_texts
 from handlers.texts import relations as texts
 from nlp import names
+from nlp.reader import introduced
 
 WORDS = ("关系", "转介绍")
 WHO_BROUGHT = ("种子客户", "谁介绍的客户最多", "谁介绍得最多", "谁带来的客户最多", "介绍排行", "转介绍排行")
@@ -59,6 +60,11 @@ async def state(update: Update, context: Context) -> None:
         await _as_free_text(update, context)
         return
     await _state(update, context, stated, must_answer=False)
+
+
+def _is_stated(text: str) -> bool:
+    """False also where a newcomer is told of: free text keeps his name as it was typed, 見完張志光啦 是美芳介紹的."""
+    return relation_lines.read(text) is not None and not introduced.is_meeting(text)
 
 
 async def _state(update: Update, context: Context, said: Said, must_answer: bool) -> None:
@@ -243,7 +249,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
     return [
         *registry.command("relation", WORDS, show, then=whom.NAME_OR_CLOSE),
         registry.spoken(WHO_BROUGHT, list_seeds, registry.NOTHING),
-        registry.said(relation_lines.ANY_SENTENCE, state),
+        registry.said(relation_lines.ANY_SENTENCE, state, _is_stated),
         registry.pressed(buttons.ShowRelations, show_pressed),
         registry.pressed(buttons.ListSeeds, more),
         registry.pressed(buttons.DefineRelations, define),

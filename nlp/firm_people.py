@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from nlp import lazy, lexicon, names
+from nlp import lazy, lexicon, names, relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Told:
 
     @property
     def is_house(self) -> bool:
-        """True for what is a firm by its kind alone: 人民医院; 乳胶手套 need be none."""
+        """False for goods with who buys them: 进口咖啡 of 进口咖啡张姐订了2箱 need be no firm."""
         return _HOUSE.search(self.firm) is not None
 
 
@@ -31,18 +31,23 @@ _LITTLE = lazy.regex(
 )
 _NOT_OWN = lazy.regex(
     "[他她它我你您咱们的了吗呢说问谁哪每各某这那]|^[一二两三四五六七八九十几\\d]+[家个]|^(?:家|对方|对面|隔壁|别的?|其他|其它|另外?|老家|附近|门口|楼下|旁边|客户|本|贵|有|没|不|要|买|卖|开|做|发|送|寄|收|退|换|订|付)"
+    f"|^{relations.RELATION}|考上|已经|[跟帮替给]|和(?!平|[一-鿿]?$)|^[甲乙]方|^总包|县里|好几|^(?:连锁|[高中低]端|[高中低]档|大型|小型|[公私]立|民[办营]|合作|[一二三][甲乙]|[国央外私]企|外资|合资|上市|本地|外地"
+    "|当地|同行|普通|一般|[三四五]?星级?|快捷|社区|乡镇|重点|普通|几?家?)+$"
 )
 _HOUSES = (
     "医院|卫生院|卫生所|卫生室|口腔|齿科|牙科|眼科|诊所|门诊部?|医务室|(?<=[一二三四五六七八九省市县区])院|学校|中学|小学|大学|幼儿园"
     "|酒店|宾馆|饭店|超市|药房|药店|集团|有限公司|精密|铸造"
 )
-_DEPARTMENT = "(?:[一-鿿]{1,4}?(?:科|部|处|室|办|组|中心|车间|药房|食堂|仓库))?"
+_DEPARTMENT = "(?:(?!项目部)[一-鿿]{1,4}?(?:科|部|处|室|办|组|中心|车间|药房|食堂|仓库))?"
 _POST = f"(?:{'|'.join(('护士长', '采购', '会计', '财务', '老板', '负责人', '院长', '主任', '经理', '设备', '技术'))})?"
 _SPEAKS = lazy.regex(
     f"{_DEPARTMENT}(?:那边|这边)?(?:今天|昨天|刚才?|又|也|还|一直)*"
-    "(?:说|讲|反映|反馈|投诉|抱怨|催|嫌|要(?!求?是)|想|问|订|定了|下单|下了单|买|付|来(?:电|电话|信)|打(?:来|了)?电话|给我打|的?那)"
+    "(?:说|讲|反映|反馈|投诉|抱怨|催|嫌|要(?!求?是)|想|问|订|定了|下单|下了单|买|付|来(?:电|电话|信)|打(?:来|了)?电话|给我打|打款|转账|汇款?|退|欠|尾款|的?那(?=[一二两三四五六七八九十几\\d]))"
 )
 _OF_IT = lazy.regex(rf"{_DEPARTMENT}(?:那边|这边)?(?:的|见[了到过]?|找)?{_POST}$")
+_OPENS = lazy.regex(rf"(?:{_LITTLE.pattern}|新?[加建增录]?(?:一?[个位])?新?客户)+?")
+_HE_TOO = lazy.regex("[跟和陪对带说][他她](?!们)|[他她](?:也?去|陪|带)")
+_HE = lazy.regex("[他她]")
 _SIZES = (4, 3, 2)
 _BEFORE_PERSON = 9  # characters of a department and a post
 
@@ -53,10 +58,13 @@ def _kinds() -> re.Pattern[str]:
 
 
 _HOUSE = lazy.regex(f"(?:{_HOUSES})$")
+_BUYS = lazy.regex("(?:刚|又|也|昨天|今天)*(?:[订买]了|下单)")
 
 
 def told(text: str) -> Told | None:
-    """The firm that a clause opens with, and who of it is named behind; None where neither is a subject.
+    """The firm that the sentence opens with, and who of it is named behind; None where neither is its subject.
+
+    What he does there or with them is told of the customer: 锦江酒店那边他去谈, 见了人民医院李院长 他陪我去的.
 
     >>> told("嘉禾卫生院的莫所长订了三箱碘伏"), told("还有那个人民医院口腔科护士长赵敏就是说棉球要五百包")
     (Told(firm='嘉禾卫生院', person='莫所长'), Told(firm='人民医院', person='赵敏'))
@@ -65,11 +73,11 @@ def told(text: str) -> Told | None:
     >>> told("他们医院说再看看"), told("口腔展会上碰到的"), told("设备王科长说行")
     (None, None, None)
     """
+    if _HE_TOO.search(text):
+        return None
     clauses = [clause for clause in _CLAUSES.split(text) if clause]
-    for at, clause in enumerate(clauses):
-        if found := _of_clause(clause, clauses[at + 1] if at + 1 < len(clauses) else ""):
-            return found
-    return None
+    first = next((at for at, clause in enumerate(clauses) if not _OPENS.fullmatch(clause)), None)
+    return None if first is None else _of_clause(clauses[first], "".join(clauses[first + 1 : first + 2]))
 
 
 def _of_clause(clause: str, following: str) -> Told | None:
@@ -81,11 +89,18 @@ def _of_clause(clause: str, following: str) -> Told | None:
         own = head[: kind.start()]
         if not own or _NOT_OWN.search(own):
             continue
-        if person := _person(rest or following):
+        is_house = _HOUSE.search(firm) is not None
+        person = _person(rest or following)
+        if person and (is_house or _BUYS.match(rest.partition(person)[2])):
             return Told(firm, person)
-        if found is None and _HOUSE.search(firm) and _SPEAKS.match(rest):
+        if found is None and is_house and _speaks(rest) and not (little and little.group().endswith("给")):
             found = Told(firm)
     return found
+
+
+def _speaks(rest: str) -> bool:
+    """True where the firm does something itself: 说要涨价; in 那边他去谈 somebody else does."""
+    return _SPEAKS.match(rest) is not None and _HE.search(rest) is None
 
 
 def _person(rest: str) -> str | None:
@@ -97,11 +112,14 @@ def _person(rest: str) -> str | None:
             word, behind = rest[at : at + size], rest[at + size :]
             if len(word) < size:
                 continue
+            if _THERE.match(behind):
+                return None
             if names.is_address(word) or (names.is_full_name(word) and _ENDS.match(behind)):
                 return word
     return None
 
 
+_THERE = lazy.regex("办公室|家里|那里")
 _ENDS = lazy.regex(
     r"$|[\s,，。\d]|[说问打要想订定买付来去让催嫌也又还就是在今昨给加发投反]|电话|手机|微信|下单|那边|这边|上午|下午|刚"
 )

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 from itertools import product
 
-from nlp import lazy, lexicon
+from nlp import lazy, lexicon, numbered_firms
 
 HAN = "\u4e00-\u9fff"
 CALLS = (
@@ -119,9 +119,6 @@ _TRADES = (
 _TRADE_END = lazy.regex(rf"(?:{_TRADES})$")
 
 
-_NUMBERED = lazy.regex("^市?第[一二三四五六七八九十]+(?=[一-鿿]{4})")  # 第一人民医院 is said 人民医院
-
-
 def company_forms(company: str) -> set[str]:
     """The company as typed, and shorter ways to say it: without region, legal form and trade."""
     from nlp.fields import places  # the gazetteer reads these names' neighbours; imported late to keep the rooms apart
@@ -131,7 +128,7 @@ def company_forms(company: str) -> set[str]:
         lowered = company.lower()
         return {lowered, lowered.split(" ")[0]} if len(lowered.split(" ")[0]) > 2 else {lowered}
     bare = company[places.leading(company) :]
-    forms = {company, bare if len(bare) >= 2 else company, _NUMBERED.sub("", bare) or company}
+    forms = {company, bare if len(bare) >= 2 else company}
     for word in (company, bare):
         short = word
         for _ in range(3):
@@ -242,7 +239,7 @@ def name_keys(name: str, company: str | None = None, nicknames: tuple[str, ...] 
     """Every key under which a customer must be indexed so that `mentions` finds him."""
     keys = {_key(name), *map(_key, nicknames)} | addresses(name) | given_forms(name) | sounds_alike(name)
     if company:
-        keys |= company_forms(company)
+        keys |= company_forms(company) | numbered_firms.keys(company)
     if re.fullmatch(r"[A-Za-z .'-]+", name):
         keys.update(part for part in _key(name).split(" ") if len(part) > 1)
     return {key for key in keys if key}

@@ -10,7 +10,7 @@ from crm.outbox import About
 from crm.profile_changes import Changed
 from crm.tables import Customer
 from handlers import buttons
-from handlers.say import Button, Rows, Say, esc
+from handlers.say import Button, Say, esc
 from handlers.texts import birthdays, cards
 from handlers.texts import customers as customer_texts
 
@@ -53,10 +53,9 @@ def changed(change: Changed) -> Say:
     return Say(text, ((Button("撤销", buttons.UndoChange(change.draft_id)), show),), about=about)
 
 
-def noted_too(card: Say, customer: Customer, rows: Rows = ()) -> Say:
-    """The sentence is kept as a note besides; `rows`: what is offered of it."""
-    text = f"{card.text}\n📝 这句也记到 {esc(customer.name)} 了"
-    return dataclasses.replace(card, text=text, rows=(*rows, *card.rows))
+def noted_too(card: Say, customer: Customer) -> Say:
+    """The sentence is kept as a note besides."""
+    return dataclasses.replace(card, text=f"{card.text}\n📝 这句也记到 {esc(customer.name)} 了")
 
 
 def change_undone(change: Changed) -> Say:

@@ -41,14 +41,20 @@ _SERVICE = lazy.regex(r"(?<!\d)([48]00)[ -]?(\d{3})[ -]?(\d{4})(?!\d)|(?<!\d)([4
 _LOCAL = lazy.regex(
     r"(?:座机|电话号?码?|固话|tel)[:: 是]*([2-9]\d{2,3}[ -]?\d{4})(?:(?:-| ?转 ?)(\d{1,5}))?(?![ -]?\d)", re.I
 )
-_ISLAND = lazy.regex(  # 0912-345-678 of Taiwan; no number of an order is written so
-    r"(?<![\d+])(?<![单编账帐票货]号)(?<![单编账帐票货]号[:: 是])09\d{2}[ -]?\d{3}[ -]?\d{3}(?![ -]?\d)"
-)
-_EIGHT = lazy.regex(  # 手机 9123 4567 of Hong Kong
-    r"(?:手机号?码?|whatsapp|(?<![单票编款订帐账])号码)[:: 是]*(?P<number>[5-9]\d{3}[ -]?\d{4})"
-    r"(?![ -]?\d|\s?[台个部只件元块])",
+_LABEL = r"(?:手机|电话|whatsapp|line|tel|mobile|(?<=[他她])的?)(?:号码?)?[:: 是]*"
+_ISLAND = lazy.regex(  # 0912-345-678 of Taiwan, called a telephone or with nothing before it that it may be a code of
+    rf"(?:{_LABEL}|(?<![^\s,，。;；:：(（/、]))(?P<number>09\d{{2}}-?\d{{3}}-?\d{{3}})(?![\d+]|[ -]\d)"
+    rf"|{_LABEL}(?P<apart>09\d{{2}} \d{{3}} \d{{3}})(?![ -]?\d)",
     re.I,
 )
+_CODE = lazy.regex(r"(?:[单号码卡证票牌次]|合同|快递|物流|会员)[是为:： ]*$")  # what a number behind it is of
+_OF_CODE = lazy.regex(r"\s?(?:这个|那个|这|那|的)?(?:[料单货批工订编图型条税卡](?=[号单码次])|已?(?:经)?寄出)")
+_EIGHT = lazy.regex(  # 手机 9123 4567 of Hong Kong; 手机 6999 7999 两款 are goods with their prices
+    r"(?:(?<![订买退卖换要旧了])手机(?:号码?)?|whatsapp)[:: 是]*(?P<number>[5-9]\d{3}[ -]?\d{4})"
+    r"(?![ -]?\d|[^,，。;；]{0,12}?(?:[款台个部只件元块各都价旧]|不用))",
+    re.I,
+)
+_PRICES = lazy.regex(r"\d\d(?:00|[89]9|80)[ -]|(?:00|[89]9|80)$")  # how prices end
 _FOREIGN = lazy.regex(r"(?<![\d+])\+(?!86)(\d{1,3})((?:[ -]?\d){6,11})(?!\d)")
 _NEAR_ABROAD = lazy.regex(  # 852 9123 4567: Hong Kong, Macau and Taiwan without the plus
     r"(?<![\d+])(?:00)?(?P<code>85[23])[ -](?P<number>[2-9]\d{3}[ -]?\d{4})(?![ -]?\d)"
@@ -105,9 +111,14 @@ def of_value(value: str) -> list[str]:
 def _foreign(text: str) -> list[Phone]:
     found = [Phone("+" + re.sub(r"\D", "", m.group()), "mobile", m.start(), m.end()) for m in _FOREIGN.finditer(text)]
     found += [Phone(re.sub(r"\D", "", m.group()), "mobile", *m.span()) for m in _NEAR_ABROAD.finditer(text)]
-    found += [Phone(re.sub(r"\D", "", m.group()), "mobile", *m.span()) for m in _ISLAND.finditer(text)]
-    eight = ((re.sub(r"\D", "", m["number"]), m.start("number"), m.end()) for m in _EIGHT.finditer(text))
-    return found + [Phone(number, "mobile", start, end) for number, start, end in eight]
+    for match in _ISLAND.finditer(text):
+        start, end = match.span("number" if match["number"] else "apart")
+        if not (_CODE.search(text[:start]) and start == match.start()) and not _OF_CODE.match(text, end):
+            found.append(Phone(re.sub(r"\D", "", text[start:end]), "mobile", start, end))
+    for match in _EIGHT.finditer(text):
+        if not (re.search("[ -]", match["number"]) and _PRICES.search(match["number"])):
+            found.append(Phone(re.sub(r"\D", "", match["number"]), "mobile", match.start("number"), match.end()))
+    return found
 
 
 def _mobiles(text: str) -> list[Phone]:

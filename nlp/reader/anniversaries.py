@@ -25,6 +25,7 @@ _BEHIND = lazy.regex(r"\s?是?(?:他们?|她们?|的|过|[ ])*(?:结婚纪念日
 _IS_OF_KIN = lazy.regex(rf"\s?就?是(?:他|她)?的?{_KIN}")  # 7月12是儿子子轩的
 _DAY_OF_KIN = lazy.regex(f"{_KIN}{_CALLED}的?(?:就?是|在|也|[,， ])*$")  # 生日5月5 太太是12月24
 _OF_KIN = lazy.regex(f"{_KIN}{_CALLED}(?:今年)?(?:[一-鿿\\d]{{1,3}}岁)?[,， ]?{_CALLED}[,， ]?$")
+_NOTHING_DONE = lazy.regex(r"\s*(?:的|[,，。;；!！\s]|$)")
 _TELLS, _LONGEST = lazy.regex("[?？吗呢]|谁|哪|送了|过完|提醒|祝"), 90
 
 
@@ -55,11 +56,16 @@ def each(text: str, now: datetime) -> list[tuple[date, str]]:
         if not is_kept and behind is not None:
             is_kept = "生日" not in behind.group() or _OF_KIN.search(before) is not None
         is_kept = is_kept or ("生日" in plain and _IS_OF_KIN.match(plain, day.span[1]) is not None)
-        is_kept = is_kept or ("生日" in plain and _DAY_OF_KIN.search(before) is not None)
+        is_kept = is_kept or ("生日" in plain and _is_day_of_kin(before, plain[day.span[1] :]))
         again = when.first(f"每年{day.words.strip()}", now) if is_kept and day.kind == "date" else None
         if again is not None and again.recurrence and again.on is not None and ";" in again.recurrence:
             found.append((again.on, again.recurrence))
     return found
+
+
+def _is_day_of_kin(before: str, behind: str) -> bool:
+    """孩子是10月10; 太太12月24来店里 is what she does on that day."""
+    return _DAY_OF_KIN.search(before) is not None and _NOTHING_DONE.match(behind) is not None
 
 
 def on(text: str, now: datetime) -> date | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from nlp import english_names, family_calls, lazy, names
+from nlp import english_names, family_calls, lazy, names, numbered_firms
 from nlp.fields import phones, places
 from nlp.reader import trades
 
@@ -121,6 +121,8 @@ def _hits(text: str, known: tuple[Known, ...]) -> tuple[Hit, ...]:
     found = [hit for customer in known if (hit := _hit(words, customer))]
     found = [_placed(hit, where, lowered) for hit in found if not _denied(lowered, hit)]
     found = [hit for hit in found if hit.person != HEARD or hit.company or hit.region]
+    if any(hit.known.company == numbered_firms.SHORT for hit in found):  # the one that is called so, not 第一人民医院
+        found = [hit for hit in found if hit.person or not numbered_firms.is_one(hit.known.company or "")]
     return tuple(sorted(found, key=lambda h: (-h.score, h.start)))
 
 
@@ -211,6 +213,7 @@ def _hit(words: _Words, known: Known) -> Hit | None:
         person, said = PHONE, known.phone
         start = min(start, 0)
     company = next((form for form in forms.companies if form in text), "")
+    company = company or (numbered_firms.said_in(text, known.company) if known.company else "")
     if not person and not company:
         return None
     if company:

@@ -144,14 +144,19 @@ def _may_be_question(message: Message) -> bool:
 
 
 def is_wondered(text: str) -> bool:
-    """True for a short text that names nobody and wonders about something: 牙椅是哪天到.
+    """True for a text that is nothing but a question of ours for a day: 牙椅是哪天到.
 
-    >>> is_wondered("牙椅是哪天到"), is_wondered("她问哪天到货"), is_wondered("下周哪天来都行")
+    >>> is_wondered("牙椅是哪天到"), is_wondered("她问是哪天到货"), is_wondered("约了哪天没定")
     (True, False, False)
     """
     rest = numerals.plain(text)
-    asks = len(rest) <= LONGEST and _WONDERS.search(rest) is not None and _NO_WONDER.search(rest) is None
-    return asks and cues.SPEECH.search(rest) is None and cues.NOTE.match(rest) is None
+    return _ASKED.fullmatch(rest) is not None and cues.SPEECH.search(rest) is None and cues.NOTE.match(rest) is None
+
+
+_ASKED = lazy.regex(
+    r"(?![等看要先再约选])[^\s,，。;；他她说问看等确定]{1,8}是(?:在|要)?(?:哪一?天|哪个?月|几号|几点|[什啥]么?时候|周几|星期几)"
+    r"(?:能|会|要)?(?:到货?|发货?|送|来|交货?|装|寄|约|续|签|开业?|生)?(?:了|的|呀|啊|呢|来着)?[?？。 ]*"
+)
 
 
 def _may_be_news(message: Message) -> bool:

@@ -1,6 +1,6 @@
 """Whether a firm that is told is the one that somebody known is of."""
 
-from nlp import firm_people, lazy, names
+from nlp import firm_people, lazy, names, numbered_firms
 from nlp.fields import Fields, places
 from nlp.reader import customers
 from nlp.reader.customers import COMPANY, Known
@@ -24,6 +24,8 @@ def same(one: str, other: str) -> bool:
     places_of = places.region_of(one), places.region_of(other)
     if all(places_of) and places_of[0] != places_of[1]:
         return False
+    if numbered_firms.is_short_of(one, other):
+        return True
     return bool(names.company_forms(one) & names.company_forms(other)) or one in other or other in one
 
 

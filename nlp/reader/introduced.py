@@ -77,7 +77,17 @@ def newcomer(text: str, called: str = "") -> str | None:
 
 
 _MEETS = lazy.regex(rf"{_WHEN}(?:(?:见|聊|谈|拜访|碰|约)[完了过到]*(?:一?面|一下)?|[跟和](?!平))")
-_OPENS = lazy.regex(r"$|[\s,，。;；啦了\d]|[聊谈见说想]")
+_OPENS, _DEED = lazy.regex(r"$|[\s,，。;；啦\d]|[聊谈见说想]"), ("聊", "谈", "见", "说", "想", "吃")
+_HE = lazy.regex(r"(?:^|[\s,，。;；])(?:[他她]|这?个?人)?(?:就?是|由)?$")  # not the goods: 产品是王芳介绍的
+
+
+def is_meeting(text: str) -> bool:
+    """True where the sentence opens with whom we met.
+
+    >>> is_meeting("见完黄国强啦 是美玲介绍的"), is_meeting("黄国强是美玲介绍的")
+    (True, False)
+    """
+    return _MEETS.match(text) is not None
 
 
 def _met(text: str, called: str) -> str | None:
@@ -87,8 +97,11 @@ def _met(text: str, called: str) -> str | None:
     meets = _MEETS.match(text) if by else None
     if by is None or meets is None:
         return None
+    if not any(_HE.search(text[: at.start()]) for at in re.finditer(re.escape(by), text)):
+        return None
     rest = text[meets.end() :]
-    words = (rest[:size] for size in (3, 2, 4) if _OPENS.match(rest, size))
+    sizes = (size for size in (3, 2, 4) if _OPENS.match(rest, size))
+    words = (rest[:size] for size in sizes if not rest[:size].endswith(_DEED))
     met = next((word for word in words if names.is_address(word) or names.is_full_name(word)), None)
     return met if met is not None and by not in met else None
 

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp import lazy, lexicon, names, simplified
+from nlp import lazy, lexicon, names, numbered_firms, simplified
 from nlp.fields import phones
 
 LIMIT = 120
@@ -32,6 +32,7 @@ def mentions(text: str) -> list[str]:
 def _keys(text: str) -> list[str]:
     keys: dict[str, None] = dict.fromkeys(phones(text))
     keys.update((next(filter(None, m.groups())), None) for m in _TAIL.finditer(text))
+    keys.update((key, None) for key in numbered_firms.keys_said(text))
     lowered = re.sub(r"\s+", " ", text.lower())
     for match in _LATIN.finditer(lowered):
         words = match.group().split(" ")

@@ -133,6 +133,9 @@ _MET = lazy.regex(
 _MET_ENDS = lazy.regex(r"$|[\s,，。;；\d(（]|电话|手机|微信|[聊谈见说想约打碰沟]")
 
 
+_OTHER = lazy.regex(f"[哥弟姐妹]|同学|朋友|闺蜜|邻居|亲戚|{relations.COLLEAGUES}")  # no spouse or child
+
+
 def met(text: str, words: str) -> str | None:
     """Who is met, told of as the relative or colleague of him who is called so: 跟国强的同事吴俊贤聊过.
 
@@ -140,7 +143,7 @@ def met(text: str, words: str) -> str | None:
     ('吴俊贤', None)
     """
     match = _MET.match(text) if words else None
-    if match is None or words not in match["whose"].lower():
+    if match is None or words not in match["whose"].lower() or not _OTHER.search(match["relation"]):
         return None
     sizes = (size for size in (3, 2, 4) if _MET_ENDS.match(text, match.start("name") + size))
     found = (text[match.start("name") : match.start("name") + size] for size in sizes)

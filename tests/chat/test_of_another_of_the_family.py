@@ -24,9 +24,14 @@ def _born(office: Office) -> tuple[int | None, int | None, int | None]:
 async def test_a_solar_day_stays_solar_and_each_childs_day_is_offered(office: Office) -> None:
     await said(office.rep, MEILING)
     text = "美玲自己生日是11月2號 7月12是兒子子軒的 農曆八月十五是女兒子晴的"
-    card = await said(office.rep, text)
+    changed = await said(office.rep, text)
+    card = await office.rep.next_message()
     assert _born(office) == (11, 2, None)
     assert [label for label in labels(card) if "提醒我" in label] == ["7月12日（周日）提醒我", "9月25日（周五）提醒我"]
+    assert text in office.database.read_now(lambda db: list(db.scalars(select(Note.text))))
+    await pressed(office.rep, card, "7月12日（周日）提醒我")
+    await pressed(office.rep, changed, "撤销")
+    assert _born(office) == (None, None, None)
     assert text in office.database.read_now(lambda db: list(db.scalars(select(Note.text))))
 
 
@@ -59,6 +64,8 @@ async def test_numbers_of_hong_kong_and_taiwan_and_an_extension_are_his(office: 
 async def test_who_is_told_of_through_somebody_known_is_the_new_one(office: Office) -> None:
     await said(office.rep, MEILING)
     asked = await said(office.rep, "見完張志明啦 42歲 想買醫療險 是美玲介紹的")
+    assert "見完張志明啦" in asked.text
+    assert "見完張志光啦" in (await said(office.rep, "見完張志光啦 想買醫療險 是美玲介紹的")).text
     card = await pressed(office.rep, asked, "新客户")
     assert "👤 張志明" in card.text
     assert "满意" not in card.text

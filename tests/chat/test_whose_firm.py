@@ -69,7 +69,7 @@ async def test_a_newcomer_has_firm_and_order(office: Office) -> None:
     assert _orders(office) == [("莫所长", 288_00), ("陈医生", 1_700_00)]
 
 
-@pytest.mark.parametrize("text", ["牙椅是哪天到", "老照的血压计发货了", "竞品 恒达报6204 3.8 丁洁说的"])
+@pytest.mark.parametrize("text", ["牙椅是哪天到", "竞品 恒达报6204 3.8 丁洁说的"])
 async def test_a_question_and_who_is_not_he_are_not_stored(office: Office, text: str) -> None:
     await said(office.rep, SHOWN_LAST)
     assert "已记到" not in (await said(office.rep, text)).text
@@ -82,3 +82,44 @@ async def test_a_look_up_is_no_name(office: Office) -> None:
     await said(office.rep, "曾建华资料")
     names = office.database.read_now(lambda db: list(db.scalars(select(Customer.name))))
     assert names == ["曾建华"]
+
+
+@pytest.mark.parametrize("text", ["老是说贵", "老伴说可以", "约了哪天没定", "锦江酒店那边他去谈", "他说 人民医院要3台"])
+async def test_what_he_does_and_says_stays_his(office: Office, text: str) -> None:
+    await said(office.rep, SHOWN_LAST)
+    assert "已记到 曾建华" in (await said(office.rep, text)).text
+    assert "已记到 曾建华" in (await said(office.rep, "他说可以")).text
+
+
+async def test_after_a_question_he_is_still_the_one_shown_last(office: Office) -> None:
+    await said(office.rep, SHOWN_LAST)
+    await said(office.rep, "牙椅是哪天到")
+    assert "已记到 曾建华" in (await said(office.rep, "他说可以")).text
+
+
+async def test_an_order_of_a_firm_alone_is_kept_for_it(office: Office) -> None:
+    await said(office.rep, SHOWN_LAST)
+    asked = await said(office.rep, "永和超市订了3箱 一箱200")
+    await pressed(office.rep, asked, "新客户：永和超市")
+    assert _orders(office) == [("永和超市", 600_00)]
+
+
+async def test_goods_are_no_firm_of_who_orders_them(office: Office) -> None:
+    await said(office.rep, SHOWN_LAST)
+    asked = await said(office.rep, "进口咖啡张姐订了2箱 一箱300")
+    card = await pressed(office.rep, asked, "新客户：张姐")
+    assert "🏢" not in card.text
+    assert _orders(office) == [("张姐", 600_00)]
+
+
+async def test_the_short_name_of_a_numbered_hospital_is_his(office: Office) -> None:
+    await said(office.rep, "新客户 潘大夫 第二人民医院 13900001114")
+    assert "已记到 潘大夫" in (await said(office.rep, "二院要3台")).text
+
+
+async def test_money_of_another_hospital_is_not_of_the_numbered_one(office: Office) -> None:
+    await said(office.rep, "新客户 费大夫 第一人民医院 13900001113")
+    await said(office.rep, SHOWN_LAST)
+    for text in ("宁波市人民医院打款5000", "县人民医院订了5箱 一箱200", "第九人民医院订了5箱 一箱200"):
+        await said(office.rep, text)
+    assert _orders(office) == []
