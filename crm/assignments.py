@@ -16,7 +16,7 @@ from crm.promises import Todo
 from crm.tables import Customer, Member
 from crm.tasks import Errand
 from crm.understanding import Message, Understanding
-from nlp import lazy, reader, when
+from nlp import lazy, names, reader, when
 from nlp.reader import Reading
 
 _ORDER = "提醒|通知|叫|让|喊|派|安排|指派|吩咐|嘱咐|告诉|转告|交给|分给|催|@"
@@ -26,20 +26,26 @@ _GIVES = lazy.regex(  # 给小李小周各派一个任务 月底前把客户资�
     "(?:派|安排|布置|分配|交代|下|建|定|加)(?:一?[个件条项])?(?:任务|活儿?|待办|事儿?|工作)[,，:： ]+(?P<deed>.+)$"
 )
 _BID = "(?:请|麻烦|帮我|你|就|先)*"
-_GAVE = (  # 派给小李 周四去常熟, 给小李安排：周五拜访, 跟小李说一声 明天开会, 锡达8D催一下小李 明天给
+_DEED = lazy.regex(  # what he is to do begins with it; 发的报价, 去年, 打折, 准备离职 and 处理得很及时 are news
+    "(?:[去到](?!年|底|期|货)|给|联系|拜访|回访|走访|打电话|打个|打给|发(?![的了货])|催|回(?:复|电话?|个|一下)|整理(?!的)|处理(?!得)|送(?!的)"
+    "|寄(?!的)|约|把|将|准备(?!离|跳|辞)|开会|参加|交)[^,，。;；!！?？]*$"
+)
+_GAVE = (  # 派给小李 周四去常熟, 给小李安排：周五拜访, 跟小李说一声 明天去开会
     lazy.regex(rf"^{_BID}(?:派|安排|交代|布置|分配|分派|指派)给(?P<who>[^\s,，:：]{{2,12}})[\s,，:：]+(?P<deed>.+)$"),
     lazy.regex(
         rf"^{_BID}给(?P<who>[^\s,，:：]{{2,12}}?)(?:安排|布置|交代|派)(?:一?[个件条]|一下)?(?:任务|活儿?|事儿?|工作)?"
         r"[\s,，:：]+(?P<deed>.+)$"
     ),
     lazy.regex(rf"^{_BID}[跟和给向对](?P<who>[^\s,，:：]{{2,12}}?)[说讲]一?[声下][\s,，:：]*(?P<deed>.+)$"),
-    lazy.regex(r"^(?P<thing>[^\s,，。]{2,20}?)(?:催|盯)一?下?(?P<who>[^\s,，:：]{2,6})[\s,，]+(?P<deed>.+)$"),
 )
-_URGES = lazy.regex(
-    "怎么还[没不]|赶紧|抓紧|尽快|马上|务必|必须|记得|别忘|[跟盯]紧|[跟催查看问]一?下|处理一下|核实|确认一下|(?:发|回|告诉)给?我|给我"
-    "|^(?:[把将给去联]|拜访|打|发|催|回|整理|准备|处理|送|寄|约)"
+_CHASED = lazy.regex(  # 锡达8D催一下小李 明天给; 王强催一下小李 明天发货 is told of 王强
+    r"^(?P<thing>[^\s,，。]{3,20}?)[催盯]一?下(?P<who>[^\s,，:：]{2,6})[\s,，]+"
+    r"(?P<deed>[^,，。;；]{0,12}(?:给|发|回|交|寄|送)(?:一下|出来|过来|我|他|她)?)$"
 )
-_STILL = lazy.regex("怎么还[没不]|别忘了|(?:发|回|告诉)给?我|给我")  # tells nothing that was done
+_DEMAND = lazy.regex(  # 小李 沈丽报价怎么还没给我, 小李 把样品跟紧, 小李 报价今天必须回复: nothing else is told
+    r"[^,，。;；!！]+(?:怎么还[没不][^,，。;；]{0,6}|(?<=.)必须(?:回复|回|给|发|交|办好|完成|处理|搞定)(?:出去|出来|给?我|他|她)?)"
+    r"|把[^,，。;；]+(?:[跟盯]紧(?:一?点)?|[跟催]一?下|处理一?下|发给?我)"
+)
 _TOLD = lazy.regex(
     "了(?=$|[,，。;； !！?？])|过(?=$|[,，。;； ])|[到去来见开谈聊看做打送吃跑]过(?!来|去)|的(?=$|[。!！])"
     r"|得(?:不错|很|挺|还|可以|顺利|愉快)|说(?!一?[下声])|(?<![\s,，;；。去来再先])问(?!一?下)|反馈|表示|反映|没|[?？吗]"
@@ -75,18 +81,28 @@ def given(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Unde
     """The understanding; 让小周周五去拜访李娜, which the reader takes for a note, is a reminder for the colleague."""
     if seen.action not in ("note", "unclear") or seen.question is not None or seen.line is not None:
         return seen
-    is_order = _is_order(as_order(seen.text), actor.local(now))
-    if not is_order and not (actor.sees_team and _NAMED_FIRST.match(seen.text)):  # most notes: nobody is looked for
+    is_order = _is_order(as_order(seen.text, actor.local(now)), actor.local(now))
+    if not is_order and not (actor.sees_team and _is_demand(seen.text)):  # most notes: nobody is looked for
         return seen
     found = colleague(db, actor, seen.text, now)
-    left = _STILL.sub("", found[1]) if found is not None and actor.sees_team else (found or (None, ""))[1]
-    if found is None or _TOLD.search(left) or _MINE.search(left):
-        return seen
-    is_urged = actor.sees_team and _URGES.search(found[1]) is not None
-    if not is_urged and not (is_order and reader.is_dated_deed(found[1], actor.local(now))):
+    if found is None or (is_order and not _is_ordered(actor, found[1], now)):
         return seen
     parts = reader.tasks_in(seen.text, actor.local(now))
     return replace(seen, reading=Reading("remind", note=seen.text, parts=parts), customer=None, candidates=[])
+
+
+def _is_demand(text: str) -> bool:
+    """小李 报价怎么还没给我: nothing but that follows the first word."""
+    named = _NAMED_FIRST.match(text)
+    return named is not None and _DEMAND.fullmatch(text[named.end() :].strip(_MARKS + "。!！?？")) is not None
+
+
+def _is_ordered(actor: Actor, deed: str, now: datetime) -> bool:
+    """The words behind the name are something to do: with a day, or, of a manager, plainly by their beginning."""
+    if is_told_of(deed):
+        return False
+    is_plain = actor.sees_team and _DEED.match(_after_time(deed, actor.local(now))[1]) is not None
+    return is_plain or reader.is_dated_deed(deed, actor.local(now))
 
 
 def colleague(db: Session, actor: Actor, text: str, now: datetime) -> tuple[Assignee, str] | None:
@@ -95,7 +111,7 @@ def colleague(db: Session, actor: Actor, text: str, now: datetime) -> tuple[Assi
     A customer of exactly that name, and 小李的客户, are no colleague; oneself is named only by 叫小李 …, not by 小李 ….
     A time may stand before: 明天提醒小周 ….
     """
-    time, told = _after_time(as_order(text), actor.local(now))
+    time, told = _after_time(as_order(text, actor.local(now)), actor.local(now))
     opening = _OPENING.match(told)
     said = told[opening.end() :] if opening is not None else told
     is_order = opening is not None and opening["order"] is not None
@@ -107,21 +123,26 @@ def colleague(db: Session, actor: Actor, text: str, now: datetime) -> tuple[Assi
     return None
 
 
-def as_order(text: str) -> str:
+def as_order(text: str, local: datetime) -> str:
     """给小周派个任务 周五前交表 as 通知小周 周五前交表; any other text as it is.
 
-    >>> as_order("给小李小周各派一个任务 月底前把资料补齐"), as_order("给小周带了个礼物")
+    >>> now = datetime(2026, 3, 18, 10, 30)
+    >>> as_order("给小李小周各派一个任务 月底前把资料补齐", now), as_order("给小周带了个礼物", now)
     ('通知小李小周 月底前把资料补齐', '给小周带了个礼物')
-    >>> as_order("派给小李 周四去常熟"), as_order("锡达8D催一下小李 明天给")
+    >>> as_order("派给小李 周四去常熟", now), as_order("锡达8D催一下小李 明天给", now)
     ('通知小李 周四去常熟', '通知小李 锡达8D 明天给')
+    >>> as_order("给小周安排 周五的酒店", now), as_order("王强催一下小李 明天给", now)
+    ('给小周安排 周五的酒店', '王强催一下小李 明天给')
     """
-    found = _GIVES.match(text)
-    if found is None:
-        found = next((match for pattern in _GAVE if (match := pattern.match(text))), None)
-    if found is None:
+    if found := _GIVES.match(text):
+        return f"通知{found['who']} {found['deed']}"
+    if found := next((match for pattern in _GAVE if (match := pattern.match(text))), None):
+        is_plain = _DEED.match(_after_time(found["deed"], local)[1]) is not None
+        return f"通知{found['who']} {found['deed']}" if is_plain else text
+    found = _CHASED.match(text)
+    if found is None or names.looks_like_name(found["thing"]):
         return text
-    thing = found.groupdict().get("thing")
-    return f"通知{found['who']} {f'{thing} ' if thing else ''}{found['deed']}"
+    return f"通知{found['who']} {found['thing']} {found['deed']}"
 
 
 def addressed(text: str, local: datetime) -> tuple[str, str, bool]:

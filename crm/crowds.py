@@ -42,7 +42,7 @@ def told(
     `is_order`: that they are to be reminded was said before the words; 大家 and 所有人 without an order are they only
     where the rest is something to be done on a day (大家明天盘货).
     """
-    text = assignments.as_order(_NOTICE.sub("通知大家 ", text, count=1))
+    text = assignments.as_order(_NOTICE.sub("通知大家 ", text, count=1), actor.local(now))
     if not actor.sees_team or not (is_order or _MAY_BE.search(text)):
         return None
     time, said, ordered = assignments.addressed(text, actor.local(now))

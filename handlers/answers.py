@@ -127,6 +127,8 @@ def is_new(asked: dict[str, Any], free: Understanding, actor: Actor, now: dateti
         return True
     if free.question is not None or free.line is not None or free.fact is not None:
         return True
+    if what == settings.QUESTION and settings.says_more(asked, free.text):
+        return True
     if what == tasks.TIME:
         return not errands.is_time(actor, free.text, now, asked.get("deed", "")) or _is_another_matter(asked, free)
     if what in NO_NOTE and (_is_plainly_a_note(asked, free) or _lacks_number(asked, free)):

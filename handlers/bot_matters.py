@@ -10,6 +10,7 @@ from telegram.ext import BaseHandler
 
 from crm import assignments, members, settings, teams
 from crm.members import Actor
+from crm.setting_kinds import Choice
 from handlers import arguments, bot_words, places, registry, spoken
 from handlers import settings as setting_handlers
 from handlers.bot_words import Matter
@@ -43,21 +44,34 @@ def _is_ours(db: Session, actor: Actor, matter: Matter, text: str) -> bool:
         return False
     if matter.about == "weekly_report" and not actor.is_admin:
         return False  # his own task may be called so
-    if not matter.of_all and actor.current_customer_id is not None and (not actor.is_admin or matter.about in OF_SHOWN):
+    if not matter.of_all and actor.current_customer_id is not None and _may_be_his(actor, matter, text):
+        return False
+    if matter.about == "/invite" and not actor.sees_team and actor.current_customer_id is not None:
         return False
     return matter.about == "/audit" or spoken.named_in(db, actor, text) is None
 
 
+def _may_be_his(actor: Actor, matter: Matter, text: str) -> bool:
+    """The words may be of the customer shown: an admin's, too, where they are of a month's calls or speak of 我."""
+    return not actor.is_admin or matter.about in OF_SHOWN or (matter.kind in ("set", "say") and "我" in text)
+
+
 def _is_colleague(db: Session, actor: Actor, matter: Matter) -> bool:
-    """True of oneself and of a member, where nobody is named but to be looked after meanwhile."""
-    is_one = not matter.about or bool(_on_leave(db, actor, matter))
-    return is_one and bool(bot_words.IS_COVER.search(matter.value) or spoken.named_in(db, actor, matter.value) is None)
+    """True of oneself and of a member, where no customer is named; of nobody's leave only where none is shown."""
+    if not matter.about and not matter.of_all and actor.current_customer_id is not None:
+        return False
+    if matter.about and not _on_leave(db, actor, matter):
+        return False
+    told = matter.value
+    for _, name in members.who_is_named(db, actor.team_id, told):
+        told = told.replace(name, "同事")
+    return spoken.named_in(db, actor, told) is None
 
 
 def _on_leave(db: Session, actor: Actor, matter: Matter) -> str:
-    """The member of whom nothing else is told before that he is away, '' where none is meant."""
-    for _, name in members.who_is_named(db, actor.team_id, matter.about):
-        if bot_words.TIME.fullmatch(matter.about.replace(name, "", 1)) and not assignments.is_customer(db, actor, name):
+    """The member who begins the sentence, and of whom only a time is told beside; '' where none is meant."""
+    for _, name in members.who_begins(db, actor.team_id, matter.about):
+        if bot_words.TIME.fullmatch(matter.about.removeprefix(name)) and not assignments.is_customer(db, actor, name):
             return name
     return ""
 
@@ -88,6 +102,8 @@ def _settle(db: Session, actor: Actor, context: Context, matter: Matter) -> None
         context.reply(
             db, setting_texts.changed(setting, setting_handlers.reset_to_default(db, actor, context, setting))
         )
+    elif isinstance(setting.kind, Choice):  # it has buttons, nothing is typed for it
+        context.reply(db, setting_texts.one(setting, settings.of(teams.get_team(db, actor))))
     else:
         context.reply(db, setting_handlers.ask(db, actor, setting, context))
 

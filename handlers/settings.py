@@ -11,6 +11,7 @@ from telegram.ext import BaseHandler
 
 from crm import audit, awaiting, groups, settings, teams
 from crm.members import Actor
+from crm.setting_kinds import Hour, Hours, Number, Numbers
 from crm.settings import Setting, SettingRefused, SettingUnknown
 from crm.tables import Member
 from handlers import arguments, buttons, places, registry
@@ -23,6 +24,11 @@ from handlers.texts import teams as team_texts
 WORDS = ("设置",)
 QUESTION = "setting"  # what the next plain text answers, see crm.awaiting
 _DEFAULT = re.compile(r"(?:恢复|还原)?(?:成|到|为)?默认(?:值|设置)?[。！!]*")
+_COUNTED = (Number, Numbers, Hour, Hours)
+_BARE = re.compile(  # 高峰 15箱 and 高峰9点到12点都在 are notes, whatever was asked
+    r"(?:[\d一二两三四五六七八九十百半零点时天日周月年次位分钟刻整个每改调设换成为到至和跟或就了吧吗.:：、,，;；/~～\s%％—–-]"
+    r"|早上?|晚上?|上午|下午|中午|凌晨|夜里|星期|礼拜|提前|小时|[高低没有]+价值|[万元]|[关开]|关闭|不限|不发|不用|取消)+[。.!！]*"
+)
 MY_ZONE = ("我的时区",)
 # 设置免打扰22点到8点, 免打扰改成22点到8点, 早卡 7点: a name of a setting with a time right behind it
 NAMED = r"\s*把?(?:免打扰|勿扰|早卡|安静时段|每?月上限|联系上限|生日提前|祝福署名|时区|休息日|线索|流失|2月29)"
@@ -115,14 +121,27 @@ async def take_value(update: Update, context: Context, asked: dict[str, Any]) ->
 
 
 def fits(asked: dict[str, Any], text: str) -> bool:
-    """The text is a value of the setting that is open."""
+    """The text is a value of the setting that is open and, where that is a number or an hour, nothing else."""
     if _DEFAULT.fullmatch(text.strip()):
         return True
+    name = str(asked.get("name"))
     try:
-        settings.read(str(asked.get("name")), text)
+        if isinstance(settings.get(name).kind, _COUNTED) and not _BARE.fullmatch(text):
+            return False
+        settings.read(name, text)
     except (SettingRefused, SettingUnknown):
         return False
     return True
+
+
+def says_more(asked: dict[str, Any], text: str) -> bool:
+    """A value of the setting stands in the text, among other words: it is something else."""
+    name = str(asked.get("name"))
+    try:
+        settings.read(name, text)
+    except (SettingRefused, SettingUnknown):
+        return False
+    return not fits(asked, text)
 
 
 async def open_page(update: Update, context: Context) -> None:

@@ -9,7 +9,7 @@ from crm.imports import person_cells
 from nlp import lazy, names
 
 _BETWEEN = lazy.regex(r"[\s\-—–·:：/()（）【】,，、]+")
-_OF_TITLE = {"总": ("总", "老板", "董事", "经理", "法人"), "老板": ("老板", "店主")}
+_OF_TITLE = {"总": ("总", "老板", "董事长", "董事", "总经理", "总裁", "法人"), "老板": ("老板", "店主")}
 LONGEST = 4  # characters of a name
 
 
@@ -64,10 +64,11 @@ def _has_post(who: str, row: Any) -> bool:
     post = who.removeprefix(family)
     if not family or not post or post == who:
         return False
-    return bool(row.title) and any(word in row.title for word in _OF_TITLE.get(post, (post,)))
+    title = row.title or ""
+    return "副" not in title.replace(post, "") and title.endswith(_OF_TITLE.get(post, (post,)))
 
 
 def _is_given(who: str, row: Any) -> bool:
-    """伟民 of 张伟民: both characters of the given name."""
+    """伟民 of 张伟民: both characters of the given name; 安宁 and 方圆 have surnames of their own."""
     family = names.surname(row.name) or ""
-    return len(who) == 2 and bool(family) and row.name == family + who
+    return len(who) == 2 and bool(family) and row.name == family + who and not names.surname(who)

@@ -17,7 +17,7 @@ def turn_to(db: Session, actor: Actor, import_id: int, look: Look) -> Import:
     """
     row = files.get_open(db, actor, import_id)
     row.kind, row.state = look.kind, "mapping"
-    row.mapping = {**row.mapping, **files.told(look)}
+    row.mapping = {**row.mapping, **files.told(db, actor, look)}
     return row
 
 

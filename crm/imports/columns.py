@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from crm.imports import headers, values
+from crm.imports import headers, units, values
 from crm.imports.sheets import Sheet
 from nlp import fields, lazy
 from nlp.fields import companies
@@ -30,6 +30,7 @@ ORDER_FIELDS = ("customer", "phone", "date", "amount", "product", "quantity", "p
 FIELDS = {"customers": CUSTOMER_FIELDS, "orders": ORDER_FIELDS}
 NEEDED = {"customers": ("name",), "orders": ("customer", "date", "amount")}
 SEVERAL = ("phone", "note")  # more than one column may hold these
+_LEADERS = ("负责人", "负责人姓名")
 LOOKED_AT = 50  # rows
 
 
@@ -50,15 +51,28 @@ def guess_kind(sheet: Sheet) -> str:
 def guess(sheet: Sheet, kind: str) -> list[str]:
     """The field of each column, '' for one that is left out; a field twice only where that means something."""
     mapping = ["" for _ in sheet.header]
-    for reading in (headers.named, headers.meant):
+    for reading in (
+        (_firm, headers.named, headers.meant) if kind == "customers" else (_yuan, headers.named, headers.meant)
+    ):
         for at, cell in enumerate(sheet.header):
             field = reading(cell, kind)
             if field and not mapping[at] and (field not in mapping or field in SEVERAL):
                 mapping[at] = field
+    mapping = ["" if field == "owner" and _looks(sheet, "number", at) else field for at, field in enumerate(mapping)]
     if kind == "customers":
         _settle_customer(sheet, mapping)
     _identify(sheet, kind, mapping)
     return mapping
+
+
+def _firm(cell: str, kind: str) -> str:
+    """公司 is the company where 门店 stands beside it."""
+    return headers.named(cell, kind) if headers.normal(cell) in headers.FIRMS else ""
+
+
+def _yuan(cell: str, kind: str) -> str:
+    """金额(RMB) is the amount where 金额(USD) stands beside it."""
+    return "" if units.of_heading(cell) == units.FOREIGN else headers.named(cell, kind)
 
 
 def missing(mapping: Sequence[str], kind: str) -> list[str]:
@@ -92,11 +106,23 @@ def _settle_customer(sheet: Sheet, mapping: list[str]) -> None:
 def _settle_owner(sheet: Sheet, mapping: list[str]) -> None:
     """负责人 is who leads the customer's firm where each row names another one and nobody else is named."""
     at = mapping.index("owner") if "owner" in mapping else None
-    if at is None or "name" in mapping or headers.normal(sheet.header[at]) not in ("负责人", "负责人姓名"):
+    if at is None or "name" in mapping or headers.normal(sheet.header[at]) not in _LEADERS:
         return
     cells = [row[at] for row in sheet.rows[:LOOKED_AT] if row[at]]
     if len(cells) < 2 or len(set(cells)) > 0.8 * len(cells):
         mapping[at] = "name"
+
+
+def with_owners(
+    header: Sequence[str], sample: Sequence[Sequence[str]], guessed: list[str], members: set[str]
+) -> list[str]:
+    """The columns, where 负责人 was taken for the customer's name but the first rows name members of the team."""
+    return [
+        "owner"
+        if field == "name" and headers.normal(cell) in _LEADERS and any(row[at] in members for row in sample)
+        else field
+        for at, (cell, field) in enumerate(zip(header, guessed, strict=True))
+    ]
 
 
 def _identify(sheet: Sheet, kind: str, mapping: list[str]) -> None:

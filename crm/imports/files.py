@@ -71,7 +71,7 @@ def receive(
     row.mapping = {
         "name": name[:120],
         "sha256": digest,
-        **told(look),
+        **told(db, actor, look),
     }
     row.sha256 = digest
     before = _same_file(db, actor, digest)
@@ -85,14 +85,17 @@ def _same_file(db: Session, actor: Actor, digest: str) -> Import | None:
     return db.scalar(done.order_by(Import.import_id.desc()).limit(1))
 
 
-def told(look: Look) -> dict[str, Any]:
+def told(db: Session, actor: Actor, look: Look) -> dict[str, Any]:
     """What is kept of a look at the file."""
+    ours = {one.name for one in members.present(db, actor.team_id)}
+    owned = columns.with_owners(look.header, look.sample, look.guesses["customers"], ours)
+    guesses = {**look.guesses, "customers": owned}
     return {
         "header": [cell[:60] for cell in look.header],
         "sample": [[cell[:40] for cell in line] for line in look.sample],
         "rows": look.rows,
-        "guesses": look.guesses,
-        "columns": look.guesses[look.kind],
+        "guesses": guesses,
+        "columns": guesses[look.kind],
         "unit": look.unit[:60],
         "page": look.page,
         "pages": look.pages,

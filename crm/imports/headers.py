@@ -38,16 +38,17 @@ _ORDER = {
     "|销售金额|总计|amount|total|price|revenue|sum|sales|totalamount|orderamount|totalprice",
     "quantity": "数量|件数|购买数量|销量|销售数量|quantity|qty|count|units",
     "cost": "成本|总成本|成本额|成本金额|采购成本|cost|costs|cogs",
-    "status": "状态|订单状态|交易状态|单据状态|销售状态|成交状态|单据类型|订单类型|交易类型|status|orderstatus",
+    "status": "状态|订单状态|交易状态|单据状态|销售状态|成交状态|status|orderstatus",
     "number": "订单编号|订单号|单号|订单编码|销售单号|单据编号|单据号|交易号|交易单号|流水号"
     "|orderid|orderno|ordernumber|ordercode",
     "product": "产品|商品|产品名称|商品名称|品名|货品|货品名称|型号|规格型号|product|item|sku|description|productname",
 }
-_WHOLE = ("owner", "number")  # 销售 is no part of 销售额, nor 单号 of 快递单号
+_WHOLE = ("owner", "number", "status")  # 销售 is no part of 销售额, nor 单号 of 快递单号, nor 状态 of 发票状态
+FIRMS = ("公司", "单位", "公司名称", "单位名称", "企业名称", "公司名", "工作单位", "所在公司")
 _ID = "客户编号|客户id|客户号|会员号|会员编号|编号|customerid|clientid|memberid|id"
 
 _UNTAKEN = lazy.regex(
-    "^(?:上次|最近|最后|下次|下一次|计划|预计)(?:一次)?(?:的)?(?:联系|跟进|拜访|回访|沟通|回款)"
+    "^(?:上次|最近|最后|下次|下一次|计划|预计)(?:一次)?(?:的)?(?:(?:联系|跟进|拜访|回访|沟通)(?:的)?(?:时间|日期|日)?$|回款)"
 )  # no field of ours
 _BRACKETS = lazy.regex(r"[(（\[【].*?(?:[)）\]】]|$)")
 _MARKS = lazy.regex(r"[\s*_:：、.\-/]")

@@ -228,11 +228,11 @@ def _place_orders(db: Session, made: Plan, known: Directory, batch: Batch) -> No
             if isinstance(who, int) and order.who and order.who.lower() not in known.names:
                 made.recognised[order.who[:20]] = known.mine[who].name
     there = _known_orders(db, {who for who in whose.values() if isinstance(who, int)})
-    numbered: set[tuple[object, ...]] = set()
+    numbered: set[tuple[str, int]] = set()
     for order in batch.orders:
         key = person_key(order)
         who = whose[key]
-        line = (order.number, key, order.on, order.fen, order.product, order.quantity)
+        line = (order.number, order.whole)
         if order.number and line in numbered:
             made.duplicates += 1
             continue
@@ -256,8 +256,9 @@ def _whose(known: Directory, order: OrderRow, key: str) -> int | str | Bad:
     if holder is not None:
         return holder if holder in known.mine else Bad(order.row, "colleague", order.phones[0])
     same: Sequence[int] = known.names.get(order.who.lower(), ()) if order.who else ()
-    if not same and order.who:
-        same = calling.meant(order.who, known.keyed, known.mine)
+    if not same and order.who and not order.phones:  # a number that nobody has is another's
+        meant = calling.meant(order.who, known.keyed, known.mine)
+        same = meant if len(meant) == 1 else ()
     if len(same) > 1:
         return Bad(order.row, "ambiguous", order.who)
     return same[0] if same else key

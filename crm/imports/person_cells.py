@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from crm.imports import values
@@ -18,6 +19,9 @@ _TWO = lazy.regex(r"(?P<name>[一-鿿]{2,4})\s*[/、,，;；&+|]\s*(?P<more>[一
 _SPACED = lazy.regex("[一-鿿](?: [一-鿿]){1,3}")
 
 
+_ANOTHER = lazy.regex("[小老找][一-鿿]{1,2}(?:总|经理|老师|主任|院长|老板)$|[^副]总$")  # 找李总, 前台小王老师, 宏达总
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """The name alone, the post that stood beside it, and who else was named."""
@@ -32,6 +36,7 @@ def is_post(word: str) -> bool:
     return _IS_POST.fullmatch(word) is not None
 
 
+@functools.lru_cache(2_000)
 def read(cell: str) -> Cell:
     """The cell cut in its parts; one that is not surely a person with a post or with another person stays whole.
 
@@ -39,10 +44,15 @@ def read(cell: str) -> Cell:
     (Cell(name='王五', title='院长', others=''), Cell(name='杨爱国', title='主任', others=''), '钱七', '张伟')
     >>> read("康美口腔（总店）").name, read("王总").name, read("张 总").name
     ('康美口腔(总店)', '王总', '张总')
+    >>> read("王总、李总").others, read("王五（找李总）").name, read("张三-宏达总").name
+    ('李总', '王五(找李总)', '张三-宏达总')
     """
     text = values.plain(cell)
     if (match := _BESIDE.fullmatch(text)) and names.looks_like_name(match["name"]):
-        return Cell(match["name"], match["in"] or match["after"])
+        post = match["in"] or match["after"]
+        if names.is_address(post) and match["after"]:
+            return Cell(match["name"], others=post)
+        return Cell(text) if _ANOTHER.search(post) or names.is_address(post) else Cell(match["name"], post)
     if (match := _TWO.fullmatch(text)) and all(
         map(names.looks_like_name, (match["name"], *values.parts(match["more"])))
     ):

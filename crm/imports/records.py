@@ -6,9 +6,10 @@ writing them.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crm import search_keys
@@ -88,7 +89,8 @@ def read(content: bytes, name: str, kind: str, mapping: Sequence[str], now: date
             if reason:
                 batch.bad.append(Bad(number, reason))
             else:
-                _take(batch, kind, number, {name: _joined(name, row, at) for name, at in held.items()}, now, scales)
+                cells = {name: _joined(name, row, at) for name, at in held.items()}
+                _take(batch, kind, number, row, cells, now, scales)
     return batch
 
 
@@ -134,7 +136,13 @@ def _harmless(cell: str) -> str:
 
 
 def _take(
-    batch: Batch, kind: str, row: int, cells: Mapping[str, str], now: datetime, scales: Mapping[str, int | str]
+    batch: Batch,
+    kind: str,
+    row: int,
+    line: Sequence[str],
+    cells: Mapping[str, str],
+    now: datetime,
+    scales: Mapping[str, int | str],
 ) -> None:
     formula = next((cell for cell in cells.values() if cell[:1] == "="), "")
     made = (
@@ -149,10 +157,17 @@ def _take(
     elif isinstance(made, CustomerRow):
         batch.customers.append(made)
     else:
+        if made.number:
+            made = replace(made, whole=_mark(line))
         batch.orders.append(made)
         key = person_key(made)
         if key not in batch.people:
             batch.people[key] = rows.person(made)
+
+
+def _mark(line: Sequence[str]) -> int:
+    """A number that stands for all cells of the line."""
+    return int.from_bytes(hashlib.blake2b("\t".join(line).encode(), digest_size=8).digest())
 
 
 def keys_of(profile: Profile) -> list[tuple[str, str]]:

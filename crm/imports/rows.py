@@ -14,9 +14,9 @@ from datetime import date, datetime
 from almanac.birthdays import Birthday
 from crm.customers import Profile
 from crm.imports import order_states, person_cells, units, values
-from nlp import fields, lazy
+from nlp import fields
 
-_SPACED_NAME = lazy.regex("[一-鿿](?: [一-鿿]){1,3}")
+_MOST_SCALED = 10_000_000_000  # fen: nobody orders for a hundred millions
 MONEY = ("amount", "price", "cost")
 
 
@@ -55,6 +55,9 @@ class OrderRow:
     quantity: float | None
     cost_fen: int | None = None
     number: str = ""
+    title: str = ""  # what the cell says of the customer beside the name
+    others: str = ""
+    whole: int = 0  # stands for all cells of the line, where it has a number
 
 
 def person_key(order: OrderRow) -> str:
@@ -80,8 +83,7 @@ def customer(row: int, cells: Mapping[str, str], now: datetime) -> CustomerRow |
     if not (told.name or company):
         return Bad(row, "no_name")
     born, note = _birthdays(cells, cells.get("note", ""), now)
-    if told.others:
-        note = f"{note} 另有联系人：{told.others}".strip()
+    note = f"{note} {_others(told.others)}".strip()
     if told.title and cells.get("title"):
         note = f"{note} {told.name}：{told.title}".strip() if told.title not in cells["title"] else note
     name, nicknames = called(told.name or company or "")
@@ -99,6 +101,10 @@ def customer(row: int, cells: Mapping[str, str], now: datetime) -> CustomerRow |
         birthdays=born,
     )
     return CustomerRow(row, profile, note, cells.get("owner", ""))
+
+
+def _others(names: str) -> str:
+    return f"另有联系人：{names}" if names else ""
 
 
 def _birthdays(cells: Mapping[str, str], note: str, now: datetime) -> tuple[tuple[Birthday, ...], str]:
@@ -121,12 +127,14 @@ def _source(cell: str) -> str | None:
 def order(row: int, cells: Mapping[str, str], today: date, scales: Mapping[str, int | str]) -> OrderRow | Bad:
     """The row as an order; `scales` is in what its money is, by field."""
     state = order_states.of(cells.get("status", ""))
-    if state in ("void", "part"):
+    is_refund = (values.fen(cells.get("amount", "") or cells.get("price", "")) or 0) < 0
+    if state in ("void", "part") and not is_refund:  # what was refunded is a line of its own
         return Bad(row, state, cells["status"])
     numbers = _phones(row, cells.get("phone", ""))
     if isinstance(numbers, Bad):
         return numbers
-    who = name_of(cells.get("customer", ""))
+    told = person_cells.read(cells.get("customer", ""))
+    who = told.name
     on = values.day(cells.get("date", ""))
     if not who and not numbers:
         return Bad(row, "no_customer")
@@ -141,7 +149,7 @@ def order(row: int, cells: Mapping[str, str], today: date, scales: Mapping[str, 
     if state == "return":
         fen = -abs(fen)
     product, number = cells.get("product") or None, cells.get("number", "")
-    return OrderRow(row, who, tuple(numbers), on, fen, product, quantity, cost, number)
+    return OrderRow(row, who, tuple(numbers), on, fen, product, quantity, cost, number, told.title, told.others)
 
 
 def _amount(row: int, cells: Mapping[str, str], scales: Mapping[str, int | str]) -> int | Bad:
@@ -151,22 +159,18 @@ def _amount(row: int, cells: Mapping[str, str], scales: Mapping[str, int | str])
     fen, quantity = units.fen(cell, scale), values.number(cells.get("quantity", ""))
     if cell and (scale == units.FOREIGN or units.is_foreign(cell)):
         return Bad(row, "foreign", cell)
+    if fen is not None and isinstance(scale, int) and scale > 1 and abs(fen) >= _MOST_SCALED:
+        return Bad(row, "amount", cell)  # 35000 of 万元 is an amount in yuan
     if fen is not None and what == "price":
         fen = None if quantity is None else round(fen * quantity)
     return Bad(row, "amount", cells.get("amount", "")) if fen is None else fen
 
 
-def name_of(cell: str) -> str:
-    """The name; 张　伟 is written apart only for the look of the column."""
-    name = values.plain(cell)
-    return name.replace(" ", "") if _SPACED_NAME.fullmatch(name) else name
-
-
 def person(order: OrderRow) -> CustomerRow:
     """The customer whom the order would make."""
     name, nicknames = called(order.who or order.phones[0])
-    profile = Profile(name=name, nicknames=nicknames, phones=order.phones)
-    return CustomerRow(order.row, profile, "")
+    profile = Profile(name=name, nicknames=nicknames, phones=order.phones, title=order.title or None)
+    return CustomerRow(order.row, profile, _others(order.others))
 
 
 def called(cell: str) -> tuple[str, tuple[str, ...]]:

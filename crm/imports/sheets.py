@@ -17,6 +17,7 @@ MOST_COLUMNS = 60
 LISTED = 100  # columns: what a list of customers counts more than any other page
 HEADER_WITHIN = 10  # rows: titles and blank lines may stand above the header
 LOOKED_AT_CLOSELY = 100  # rows: further down a second header is seen by its plain words only
+_OF_CUSTOMERS = {"customer", "company", "source", "industry", "owner"}
 _DATA = lazy.regex(r"[¥￥]?-?[\d,]+(?:\.\d+)?|.*\d{7,}.*|\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*")
 
 
@@ -75,7 +76,8 @@ def _lists_customers(line: list[str]) -> bool:
     """The header names a person and two things more of him, and no sums."""
     fields = {headers.named(cell, "customers") for cell in line if cell} - {"", "note"}
     sums = {headers.named(cell, "orders") for cell in line if cell} & {"amount", "price", "quantity"}
-    return bool(fields & {"name", "customer"}) and len(fields) > 2 and not sums
+    is_of_customers = bool(fields & _OF_CUSTOMERS)  # 员工通讯录 has names, telephones and posts, too
+    return bool(fields & {"name", "customer"}) and len(fields) > 2 and is_of_customers and not sums
 
 
 def _names(line: list[str]) -> int:

@@ -19,12 +19,14 @@ _HEADING = lazy.regex(
 _TITLE = lazy.regex(
     rf"(?:单位|币种|[(【\[])\s*:?\s*(?:人民币|rmb)?\s*(?P<scale>{_WORDS})?(?:元|块钱?|rmb|cny)\s*(?:人民币)?(?:[)】\]\s,;]|$)"
 )
-_OWN = lazy.regex("[千万亿元块]|(?<=[0-9])[kKwW]")
+_OWN = lazy.regex(r"[千万亿元块]|(?<=[0-9])[kKwW]|[¥￥]\s?-?\d{4}|\d,\d{3}(?:\.\d\d)?(?!\d)")
 _FOREIGN = lazy.regex(
     r"(?i:[a-z]{0,3}[$€£₩฿₽]|(?<![a-z])(?:usd|eur|gbp|hkd|jpy|krw|aud|cad|sgd|chf|thb|rub|twd)(?![a-z])"
     r"|(?:美|欧|港|日|韩|澳|加|台)[元币金刀](?![宵旦月])|英镑|瑞郎|法郎|泰铢|卢布|越南盾)"
 )
 FOREIGN = "foreign"
+_YUAN = lazy.regex("人民币|rmb|cny")
+_FOREIGN_TITLE = lazy.regex(rf"(?:单位|币种|[(【\[])\s*:?\s*(?:{_WORDS})?{_FOREIGN.pattern}(?![一-鿿])")
 
 
 def _plain(cell: str) -> str:
@@ -41,7 +43,7 @@ def of_heading(cell: str) -> int | str | None:
     (None, None, 10000)
     """
     text = _plain(cell)
-    if is_foreign(text):
+    if is_foreign(text) and not _YUAN.search(text):
         return FOREIGN
     match = _HEADING.search(text)
     return _SCALES[match["scale"] or match["bare"] or ""] if match else None
@@ -52,7 +54,7 @@ def of_title(lines: Sequence[Sequence[str]]) -> str:
     for line in lines:
         for cell in line:
             text = _plain(cell) if cell else ""
-            if _TITLE.search(text) or (("单位" in text or "币种" in text) and is_foreign(text)):
+            if _TITLE.search(text) or _FOREIGN_TITLE.search(text):
                 return cell
     return ""
 
@@ -68,7 +70,7 @@ def scale(heading: str, title: str) -> int | str:
     if own is not None:
         return own
     text = _plain(title)
-    if is_foreign(text):
+    if _FOREIGN_TITLE.search(text):
         return FOREIGN
     match = _TITLE.search(text)
     return _SCALES[match["scale"] or ""] if match else 1

@@ -159,3 +159,39 @@ async def test_customers_of_a_workbook_come_before_their_orders(office: Office) 
 async def test_words_that_call_themselves_a_workbook_are_a_damaged_file(office: Office) -> None:
     await office.rep.document("坏了.xlsx", "这不是表格".encode())
     assert "坏了" in (await office.rep.next_message()).text
+
+
+async def test_orders_of_another_number_and_of_full_names_are_not_somebody_elses(office: Office) -> None:
+    rows = [
+        ["姓名", "电话", "公司", "职务"],
+        ["李安宁", "13700000001", "甲公司", "采购经理"],
+        ["张三丰", "13700000002", "乙公司", "采购经理"],
+        ["赵德海", "13700000003", "丙公司", "总务"],
+        ["孙建华", "13700000004", "丁公司", "副院长"],
+    ]
+    await imported(office, office.rep, "客户.xlsx", xlsx(rows))
+    orders = [["客户", "电话", "日期", "金额"]]
+    orders += [[who, "", "2026-03-01", "10"] for who in ("安宁", "张总", "赵总", "孙院长")]
+    orders += [["建华", "13911112222", "2026-03-01", "10"]]
+    dry, _ = await imported(office, office.rep, "订单.xlsx", xlsx(orders))
+    assert "按称呼认出" not in dry.text
+    assert len(owners(office)) == 9
+
+
+async def test_lines_of_one_number_that_differ_anywhere_are_several_orders(office: Office) -> None:
+    rows = [
+        ["单号", "客户", "日期", "金额", "产品", "颜色"],
+        ["T1", "重甲", "2026-03-01", "100", "T恤", "红"],
+        ["T1", "重甲", "2026-03-01", "100", "T恤", "蓝"],
+        ["T1", "重甲", "2026-03-01", "100", "T恤", "蓝"],
+    ]
+    dry, _ = await imported(office, office.rep, "订单.xlsx", xlsx(rows))
+    assert "重复 1 行" in dry.text
+    assert sums(office) == [100, 100]
+
+
+async def test_members_in_the_column_of_the_leader_are_owners_and_no_customers(office: Office) -> None:
+    rows = [["公司", "负责人", "电话"], ["宏达", "小李", "13800138001"], ["康美", "小周", "13800138002"]]
+    await imported(office, office.admin, "客户.xlsx", xlsx(rows))
+    assert set(owners(office)) == {"宏达", "康美"}
+    assert len(set(owners(office).values())) == 2
