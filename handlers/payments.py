@@ -212,8 +212,8 @@ def _ask(
     data = doubts.in_doubt(actor, context) | {"payment": payment} | ({"message_id": None} if is_part else {})
     only, today = found[0].customer_id if len(found) == 1 else None, actor.today(at)
     is_again = only is not None and settling.is_told_again(db, only, paid.fen, seen.text, context.now)
-    is_of_rest = paid.is_of_sold and only is not None and not is_again
-    is_payment = paid.is_of_both or (is_of_rest and settling.stands(db, only, paid.fen, today))
+    is_of_rest = only is not None and not is_again and paid.is_of_sold and settling.stands(db, only, paid.fen, today)
+    is_payment = paid.is_of_both or is_of_rest
     as_order = [] if is_payment else meanings.likely(db, actor, seen.text, ("order",), at)
     draft = drafts.keep(db, actor, doubts.KIND, seen.text, data, at)
     button = doubt_texts.as_meant(as_order[0], draft.draft_id, actor.zone, at) if as_order else None
