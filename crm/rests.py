@@ -80,7 +80,9 @@ def _is_noted_since(db: Session, booked: list[AccountEntry], draft: Draft, custo
     for row in booked:
         if row.kind == "debt" and row.created_at > draft.created_at:
             sums[row.created_at] = sums.get(row.created_at, 0) + row.amount_fen
-    return bool({fen, fen + int(draft.data.get("paid_fen") or 0)} & set(sums.values()))
+    owed_at = {row.created_at for row in accounts.open_to_change(booked) if row.kind == "debt"}  # not paid at once
+    noted = {total for made_at, total in sums.items() if made_at in owed_at}
+    return bool({fen, fen + int(draft.data.get("paid_fen") or 0)} & noted)
 
 
 def share_fen(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> int:
