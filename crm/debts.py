@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import accounts, deposits_counted, drafts, named, payment_plans, settling
+from crm import accounts, deposits_counted, drafts, entry_changes, named, payment_plans, settling
 from crm.members import Actor
 from crm.orders import ALIKE_WITHIN
 from crm.payment_plans import Instalment
@@ -92,8 +92,11 @@ def _less(
     db: Session, actor: Actor, text: str, customer_id: int, fen: int, note_id: int | None, now: datetime
 ) -> Offered | None:
     debt = accounts.newest_debt(db, customer_id, fen)
-    if debt is None:
+    if debt is None or entry_changes.is_lowered(db, actor, debt.account_entry_id, fen, now):
         return None
+    for row in _recent(db, actor):  # told again: the newer button stands for both
+        if row.data["kind"] == "less" and (row.data["entry_id"], row.data["fen"]) == (debt.account_entry_id, fen):
+            row.resolved_at = now
     data = {"kind": "less", "fen": fen, "entry_id": debt.account_entry_id}
     data |= {"on": None, "note_id": note_id, "is_rest": False}
     return _offered(drafts.keep(db, actor, KIND, text, data, now))
@@ -113,31 +116,35 @@ def _came_back(db: Session, actor: Actor, note: Note, text: str, called: str, no
 
 def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, now: datetime) -> Offered | None:
     """Money that came in, a part of an order or of what is owed waits; of an order not in the ledger the rest."""
-    local, is_of_sold = actor.local(now), False
+    local = actor.local(now)
     part = deposits.of_order(text, local, called)
-    paid = deposits.told(text, local, called)
-    if paid is None and (rest := rests.told(text, local, called)) is not None:
-        paid = Deposit(rest)
-    if paid is None and (came := money_in.of_words(text, local, called)) is not None:
-        paid, is_of_sold = Deposit(came.fen, came.on), came.is_of_sold
-    hundredths = deposits.share(text) if part is None and paid is None else None
-    if part is None and paid is None and hundredths is None:
+    paid, is_of_sold = _came_in(text, local, called) if part is None else (Deposit(part.fen), False)
+    hundredths = deposits.share(text, called) if paid is None else None
+    if paid is None and hundredths is None:
         return None
     booked = _booked_fen(db, actor, note.customer_id, now)
     if part is not None and booked < part.total_fen:
         rest = part.total_fen - part.fen
         fen = rest - booked
-        return _kept(db, actor, note.text, Owed(rest), fen, now, note.note_id) if fen > 0 else None
-    if part is not None:
-        paid = Deposit(part.fen)
-    elif paid is None and hundredths is not None:
+        more = {} if booked else {"customer_id": note.customer_id, "paid_fen": part.fen}
+        return _kept(db, actor, note.text, Owed(rest), fen, now, note.note_id, more) if fen > 0 else None
+    if hundredths is not None:
         sold = 0 if booked > 0 else settling.unpaid_fen(db, [note.customer_id], actor.today(now))
         paid, is_of_sold = Deposit((booked if booked > 0 else sold) * hundredths // 100), sold > 0
-        if not paid.fen:
-            return None
-    if paid is None or (_ANOTHER.search(text) is None and _is_counted(db, note.customer_id, paid.fen, now)):
+    is_told = hundredths == 100 or _ANOTHER.search(text) is not None  # all: what is left by the ledger
+    if paid is None or not paid.fen or (not is_told and _is_counted(db, note.customer_id, paid.fen, now)):
         return None
-    return _kept_payment(db, actor, note, paid, now, is_of_sold)
+    return _kept_payment(db, actor, note, paid, now, is_of_sold, is_share=hundredths is not None)
+
+
+def _came_in(text: str, local: datetime, called: str) -> tuple[Deposit | None, bool]:
+    """The sum told to have come in, and whether the words say that it pays what was sold before."""
+    if (paid := deposits.told(text, local, called)) is not None:
+        return paid, False
+    if (rest := rests.told(text, local, called)) is not None:
+        return Deposit(rest), False
+    came = money_in.of_words(text, local, called)
+    return (Deposit(came.fen, came.on), came.is_of_sold) if came is not None else (None, False)
 
 
 def _is_counted(db: Session, customer_id: int, fen: int, now: datetime) -> bool:
@@ -147,7 +154,14 @@ def _is_counted(db: Session, customer_id: int, fen: int, now: datetime) -> bool:
 
 
 def _kept_payment(
-    db: Session, actor: Actor, note: Note, paid: Deposit, now: datetime, is_of_sold: bool = False
+    db: Session,
+    actor: Actor,
+    note: Note,
+    paid: Deposit,
+    now: datetime,
+    is_of_sold: bool = False,
+    *,
+    is_share: bool = False,
 ) -> Offered:
     earlier = deposits_counted.waiting(db, actor, KIND, note.customer_id, paid.fen, now)
     on = (paid.on or actor.today(now)).isoformat()
@@ -155,7 +169,7 @@ def _kept_payment(
         earlier.data = earlier.data | {"on": on, "note_id": note.note_id}
         return _offered(earlier)
     data = {"kind": "payment", "fen": paid.fen, "on": on, "note_id": note.note_id, "is_rest": False}
-    data |= {"customer_id": note.customer_id, "is_of_sold": is_of_sold}
+    data |= {"customer_id": note.customer_id, "is_of_sold": is_of_sold, "is_share": is_share}
     return _offered(drafts.keep(db, actor, KIND, note.text, data, now))
 
 
@@ -248,9 +262,12 @@ def waiting(db: Session, actor: Actor, note_id: int) -> Offered | None:
 
 
 def _waiting(db: Session, actor: Actor, note_id: int) -> list[Draft]:
+    return [row for row in _recent(db, actor) if row.data.get("note_id") == note_id]
+
+
+def _recent(db: Session, actor: Actor) -> list[Draft]:
     mine = (Draft.member_id == actor.member_id, Draft.kind == KIND, Draft.resolved_at.is_(None))
-    newest = db.scalars(select(Draft).where(*mine).order_by(Draft.draft_id.desc()).limit(LOOKED_AT))
-    return [row for row in newest if row.data.get("note_id") == note_id]
+    return list(db.scalars(select(Draft).where(*mine).order_by(Draft.draft_id.desc()).limit(LOOKED_AT)))
 
 
 def _offered(row: Draft) -> Offered:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
+from crm import accounts
 from crm.members import Actor
 from crm.tables import AccountEntry, Draft, Order
 
@@ -23,12 +24,11 @@ def is_booked(db: Session, customer_id: int, fen: int, now: datetime, within: ti
 
 def is_in_debt(db: Session, customer_id: int, fen: int, now: datetime) -> bool:
     """True where the debt of an order in the ledger leaves out this sum; of one that waits crm/rests takes it off."""
-    debt = aliased(AccountEntry)
-    rest = select(debt.account_entry_id).join(Order, Order.customer_id == debt.customer_id)
-    there = (debt.customer_id == customer_id, debt.deleted_at.is_(None), Order.deleted_at.is_(None))
-    is_rest = (debt.kind == "debt", Order.amount_fen - debt.amount_fen == fen)
-    lately = (debt.created_at >= now - LATELY, Order.created_at >= now - LATELY)
-    return db.scalar(rest.where(*there, *is_rest, *lately).limit(1)) is not None
+    debts = [row for row in accounts.open_to_change(accounts.entries(db, customer_id)) if row.kind == "debt"]
+    left = {row.amount_fen + fen for row in debts if row.created_at >= now - LATELY}
+    mine = (Order.customer_id == customer_id, Order.deleted_at.is_(None), Order.created_at >= now - LATELY)
+    sold = select(Order.order_id).where(*mine, Order.amount_fen.in_(left)).limit(1)
+    return bool(left) and db.scalar(sold) is not None
 
 
 def waiting(db: Session, actor: Actor, kind: str, customer_id: int, fen: int, now: datetime) -> Draft | None:

@@ -11,11 +11,11 @@ from typing import TypeVar
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from crm import accounts, colleague_names, customers, drafts, named, order_becoming
+from crm import accounts, colleague_names, customers, drafts, named, order_becoming, orders
 from crm.accounts import Booked, EntryNotFound, SumImpossible
 from crm.members import Actor
 from crm.orders import NewOrder
-from crm.tables import AccountEntry, Customer, Order
+from crm.tables import AccountEntry, Customer, Draft, Order
 from crm.understanding import Understanding
 from nlp.reader import entry_changes
 from nlp.reader.entry_changes import EntryChange
@@ -134,6 +134,14 @@ def lower(db: Session, actor: Actor, entry_id: int, fen: int, now: datetime) -> 
     Raises: EntryNotFound, also where it was taken back; SumImpossible where nothing of it would be left
     """
     return apply(db, actor, entry_id, accounts.get(db, actor, entry_id).entry.amount_fen - fen, now)
+
+
+def is_lowered(db: Session, actor: Actor, entry_id: int, fen: int, now: datetime) -> bool:
+    """True where the member took just this much off the entry within hours, and did not bring it back."""
+    mine = (Draft.member_id == actor.member_id, Draft.kind == KIND, Draft.resolved_at.is_(None))
+    lately = select(Draft).where(*mine, Draft.created_at >= now - orders.ALIKE_WITHIN)
+    made = [row.data for row in db.scalars(lately.order_by(Draft.draft_id.desc()).limit(LOOKED_AT))]
+    return any(one["entry_id"] == entry_id and one["was"] - one["left"] == fen for one in made)
 
 
 def undo(db: Session, actor: Actor, draft_id: int, now: datetime) -> tuple[Booked, bool]:

@@ -16,7 +16,7 @@ OPEN_FOR = timedelta(minutes=10)  # a question asked before is not what 不对 i
 
 
 def waiting(db: Session, actor: Actor, now: datetime) -> Draft | None:
-    """The draft of the question about money that was asked last; None where something was stored since."""
+    """The draft of the question about money that was asked last; None where anything was said or stored since."""
     draft_id = drafts.newest_waiting(db, actor, now)
     draft = drafts.get(db, actor, draft_id) if draft_id is not None else None
     if draft is None or not draft.data.get("payment") or draft.created_at < now - OPEN_FOR:
@@ -31,7 +31,15 @@ def waiting(db: Session, actor: Actor, now: datetime) -> Draft | None:
         ),
     )
     since = (db.scalar(one) for one in made)
+    if _is_answered_since(db, actor, draft):
+        return None
     return None if any(last is not None and last > draft.created_at for last in since) else draft
+
+
+def _is_answered_since(db: Session, actor: Actor, draft: Draft) -> bool:
+    """True where another question was asked and answered after this one: what is put right now is of that."""
+    later = (Draft.member_id == actor.member_id, Draft.draft_id > draft.draft_id)
+    return db.scalar(select(Draft.draft_id).where(*later).limit(1)) is not None
 
 
 def with_sum(text: str, was_fen: int, fen: int) -> str:

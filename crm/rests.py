@@ -11,17 +11,23 @@ from crm import accounts, deposits_counted, drafts, payment_plans, settling
 from crm.accounts import Booked
 from crm.members import Actor
 from crm.tables import AccountEntry, Draft
+from nlp import lazy
 from nlp.reader import paid_beside
 
 KIND = payment_plans.KIND
+_ANOTHER = lazy.regex("[又再另]|新[欠赊]")  # one more of the same sum
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is owed by now of what a draft tells, and what was paid of it that the ledger does not hold, in fen."""
+    """What is owed by now of what a draft tells, and what was paid of it that the ledger does not hold, in fen.
+
+    is_noted: the debt stands in the ledger since, whole or with its part.
+    """
 
     fen: int
     paid_fen: int = 0
+    is_noted: bool = False
 
 
 def due(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> Due:
@@ -33,6 +39,8 @@ def due(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime
     """
     fen, paid_fen = int(draft.data["fen"]), int(draft.data.get("paid_fen") or 0)
     booked, since = accounts.entries(db, customer_id), draft.created_at
+    if _is_noted_since(db, booked, draft, customer_id, actor.today(now)):
+        return Due(0, is_noted=True)
     if paid_fen and _is_deposit_booked(db, booked, customer_id, paid_fen, fen, now):
         held_fen = paid_fen
     else:
@@ -49,16 +57,40 @@ def due(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime
 def book_with_part(
     db: Session, actor: Actor, draft: Draft, customer_id: int, due: Due, now: datetime
 ) -> tuple[list[Booked], int]:
-    """The whole is a debt, what was paid of it a payment; and the draft that takes both back.
+    """What was paid of it is a debt that its payment settles, so that it pays no older one; the rest is a debt.
+
+    The rest comes first; with them the draft that takes all back.
 
     Raises: customers.CustomerNotFound; accounts.SumImpossible
     """
     on = date.fromisoformat(draft.data["on"]) if draft.data["on"] else None
     paid_on = actor.today(draft.created_at)
-    paid = accounts.add(db, actor, customer_id, "payment", due.paid_fen, paid_on, now)  # before it: no debt of its own
-    made = [accounts.add(db, actor, customer_id, "debt", due.fen + due.paid_fen, on, now), paid]
+    part = [accounts.add(db, actor, customer_id, kind, due.paid_fen, paid_on, now) for kind in accounts.KINDS]
+    made = [accounts.add(db, actor, customer_id, "debt", due.fen, on, now), *part]  # after it: no debt beside it
     data = {"entry_ids": [one.entry.account_entry_id for one in made]}
     return made, drafts.keep(db, actor, payment_plans.BOOKED, draft.text, data, now).draft_id
+
+
+def _is_noted_since(db: Session, booked: list[AccountEntry], draft: Draft, customer_id: int, today: date) -> bool:
+    """True where a debt of just this order was booked since, and no other order waits for one of that sum."""
+    fen = int(draft.data["fen"])
+    if _ANOTHER.search(draft.text) or settling.unnoted_fen(db, customer_id, today) >= fen:
+        return False
+    sums: dict[datetime, int] = {}
+    for row in booked:
+        if row.kind == "debt" and row.created_at > draft.created_at:
+            sums[row.created_at] = sums.get(row.created_at, 0) + row.amount_fen
+    owed_at = {row.created_at for row in accounts.open_to_change(booked) if row.kind == "debt"}  # not paid at once
+    noted = {total for made_at, total in sums.items() if made_at in owed_at}
+    return bool({fen, fen + int(draft.data.get("paid_fen") or 0)} & noted)
+
+
+def share_fen(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> int:
+    """What a payment in a draft is by now: of a share told without its sum no more than what is left to pay."""
+    fen, today = int(draft.data["fen"]), actor.today(now)
+    if not draft.data.get("is_share"):
+        return fen
+    return min(fen, accounts.owed_fen(db, customer_id, today) or settling.unpaid_fen(db, [customer_id], today))
 
 
 def _is_deposit_booked(

@@ -35,21 +35,45 @@ def pays(db: Session, customer_id: int, fen: int, text: str, is_of_sold: bool, n
     return not deposits_counted.is_booked(db, customer_id, fen, now)
 
 
-def stands(db: Session, customer_id: int, fen: int, today: date) -> bool:
-    """True where a debt or an order of just this sum is not paid: money of that sum pays it."""
+def stands(db: Session, customer_id: int, fen: int, today: date, goods: str = "") -> bool:
+    """True where a debt or an order of just this sum is not paid: money of that sum pays it.
+
+    goods: what the money is told to be for; an order of other goods is none, nor one of a small sum: what is bought
+    for cash again and again is sold again.
+    """
     booked = accounts.entries(db, customer_id)
     owed_fen = accounts.settled(booked, today).owed_fen
     if owed_fen >= fen and (owed_fen == fen or any(row.kind == "debt" and row.amount_fen == fen for row in booked)):
         return True
     lately = (Order.customer_id == customer_id, Order.amount_fen == fen, Order.ordered_on >= today - WITHIN)
-    sold = select(Order.order_id).where(*lately, Order.deleted_at.is_(None)).limit(1)
-    return uncovered_fen(db, customer_id, today) >= fen and db.scalar(sold) is not None
+    sold = select(Order.product).where(*lately, Order.deleted_at.is_(None))
+    if uncovered_fen(db, customer_id, today) < fen or (goods and fen < orders.WORTH_ASKING_FEN):
+        return False
+    return any(not goods or _is_alike(product or "", goods) for product in db.scalars(sold))
 
 
-def is_told_again(db: Session, customer_id: int, fen: int, text: str, now: datetime) -> bool:
-    """True where a payment of this sum was entered within hours, and the words do not say that it is one more."""
-    is_booked = deposits_counted.is_booked(db, customer_id, fen, now, orders.ALIKE_WITHIN)
-    return is_booked and not _ANOTHER.search(text)
+def _is_alike(product: str, goods: str) -> bool:
+    return product in goods or goods in product
+
+
+def is_told_again(db: Session, customer_id: int, fen: int, text: str, now: datetime, on: date | None = None) -> bool:
+    """True where a payment of this sum was entered within hours, and the words do not say that it is one more.
+
+    on: the day on which it came, where one is told: another day's is another. Of an order paid by halves the first
+    half, booked with its order, is not the second.
+    """
+    if _ANOTHER.search(text):
+        return False
+    booked = accounts.entries(db, customer_id)
+    same = [row for row in booked if row.kind == "payment" and row.amount_fen == fen]
+    lately = [row for row in same if row.created_at >= now - orders.ALIKE_WITHIN and on in (None, row.entry_on)]
+    return any(not _is_first_half(booked, row) for row in lately)
+
+
+def _is_first_half(booked: Sequence[AccountEntry], payment: AccountEntry) -> bool:
+    """True for a payment that was booked with two debts of its sum: the part paid of an order, and the rest."""
+    beside = [row for row in booked if row.kind == "debt" and row.created_at == payment.created_at]
+    return [row.amount_fen for row in beside] == [payment.amount_fen] * 2
 
 
 def uncovered_fen(db: Session, customer_id: int, today: date) -> int:
@@ -109,6 +133,11 @@ def remove(db: Session, actor: Actor, entry: AccountEntry, now: datetime) -> tup
                 return payment_plans.set_removed(db, actor, draft.draft_id, True, now), draft.draft_id
             return [accounts.set_removed(db, actor, key, True, now) for key in draft.data["entry_ids"]], None
     return [accounts.set_removed(db, actor, entry.account_entry_id, True, now)], None
+
+
+def unnoted_fen(db: Session, customer_id: int, today: date) -> int:
+    """What the customer bought lately, net of returns, that the debts of these days do not cover."""
+    return _bought_fen(db, customer_id, today) - _sums(db, customer_id, today)[0]
 
 
 def paid_at_once_fen(booked: Sequence[AccountEntry], since: datetime) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -18,22 +18,15 @@ from crm import (
     customers,
     debts,
     drafts,
-    entry_changes,
     payment_plans,
-    rests,
     settling,
 )
-from crm import orders as order_rows
 from crm.account_lines import AccountLine
-from crm.customers import Origin
 from crm.members import Actor
-from crm.orders import NewOrder
-from crm.tables import Draft
-from handlers import arguments, buttons, orders, plans, registry, whom
+from handlers import arguments, buttons, plans, registry, waiting_entries, whom
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as texts
-from handlers.texts import entry_changes as change_texts
 from handlers.texts import whom as whom_texts
 from handlers.whom import Named
 
@@ -148,7 +141,7 @@ def _booked(db: Session, actor: Actor, context: Context, kind: str, text: str, l
         return texts.no_amount(kind)
     if not named.name and not named.found:
         return texts.no_customer(kind)
-    fen, on = line.amount_fen, line.on
+    fen, on, today = line.amount_fen, line.on, actor.today(context.now)
     is_doubted = len(named.found) == 1 and colleague_names.may_be(db, actor, named.found[0], named.name)
     data = {"kind": kind, "fen": fen, "on": on.isoformat() if on else None}
     if len(named.found) > 1 or is_doubted:
@@ -156,7 +149,7 @@ def _booked(db: Session, actor: Actor, context: Context, kind: str, text: str, l
         return whom_texts.which(named.found, lambda customer_id: buttons.EntryOf(draft_id, customer_id))
 
     def page(customer_id: int) -> Say:
-        if kind == "payment" and settling.is_told_again(db, customer_id, fen, text, context.now):
+        if kind == "payment" and settling.is_told_again(db, customer_id, fen, text, context.now, on or today):
             return texts.told_again(fen, drafts.keep(db, actor, KIND, text, data, context.now).draft_id, customer_id)
         booked = accounts.add(db, actor, customer_id, kind, fen, on, context.now)
         return texts.booked(booked, credit.of(db, actor, customer_id, context.now))
@@ -174,46 +167,9 @@ async def choose(update: Update, context: Context) -> None:
             made, draft_id = payment_plans.book(db, actor, draft, press.customer_id, context.now)
             context.edit(db, plans.said(db, actor, context, made, draft_id))
             return
-        context.edit(db, _taken(db, actor, context, draft, press.customer_id))
+        context.edit(db, waiting_entries.taken(db, actor, draft, press.customer_id, context.now))
 
     await context.commit(work)
-
-
-def _taken(db: Session, actor: Actor, context: Context, draft: Draft, customer_id: int) -> Say:
-    """What waited is done: a debt or payment is booked, goods came back, or a debt is less."""
-    data, now = draft.data, context.now
-    fen, on = int(data["fen"]), date.fromisoformat(data["on"]) if data["on"] else None
-    if data["kind"] == "return":
-        new = NewOrder(-fen, actor.today(draft.created_at), data["product"], data["quantity"])
-        return orders.placed_card(db, actor, order_rows.add(db, actor, customer_id, new, now, Origin()), now)
-    if data["kind"] == "less":
-        lowered, was, draft_id = entry_changes.lower(db, actor, data["entry_id"], fen, now)
-        return change_texts.changed(lowered, was, draft_id, credit.of(db, actor, customer_id, now))
-    if data.get("is_of_sold"):
-        return paid(db, actor, customer_id, fen, on or actor.today(now), now)
-    if data["kind"] == "debt":
-        return _owed(db, actor, context, draft, customer_id, on)
-    booked = accounts.add(db, actor, customer_id, data["kind"], fen, on, now)
-    return texts.booked(booked, credit.of(db, actor, customer_id, now))
-
-
-def _owed(db: Session, actor: Actor, context: Context, draft: Draft, customer_id: int, on: date | None) -> Say:
-    """What is left of the debt by now is booked; what was paid of the order with it, if that is not in the ledger."""
-    due = rests.due(db, actor, draft, customer_id, context.now)
-    if due.fen <= 0:
-        return texts.page(credit.of(db, actor, customer_id, context.now), texts.PAID_BY_NOW)
-    if due.paid_fen:
-        made = rests.book_with_part(db, actor, draft, customer_id, due, context.now)
-        return texts.plan_booked(*made, credit.of(db, actor, customer_id, context.now))
-    booked, told_fen = accounts.add(db, actor, customer_id, "debt", due.fen, on, context.now), int(draft.data["fen"])
-    return texts.booked(booked, credit.of(db, actor, customer_id, context.now), told_fen - due.fen)
-
-
-def paid(db: Session, actor: Actor, customer_id: int, fen: int, on: date, now: datetime) -> Say:
-    """The payment is booked, of an order that is no debt with that debt; the card of it."""
-    made, draft_id = settling.book(db, actor, customer_id, fen, on, now)
-    standing = credit.of(db, actor, customer_id, now)
-    return texts.booked(made[-1], standing) if draft_id is None else texts.order_paid(made, draft_id, standing)
 
 
 async def undo(update: Update, context: Context) -> None:

@@ -26,7 +26,7 @@ from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer
 from crm.understanding import Understanding
-from handlers import arguments, buttons, doubts, notes, places, registry
+from handlers import arguments, buttons, doubts, notes, places, registry, waiting_entries
 from handlers import credit as credit_handlers
 from handlers.context import Context
 from handlers.say import Button
@@ -56,9 +56,10 @@ def _told(actor: Actor, seen: Understanding, at: datetime) -> Incoming | None:
 
 def _is_sale(db: Session, seen: Understanding, customer_id: int | None, paid: Incoming, today: date) -> bool:
     """True for goods with what was paid for them (茅台两箱 2360 已付), unless a debt or an order of that sum stands."""
-    if not paid.is_doubted or seen.action != "order" or seen.reading.ask is not None or not seen.reading.product:
+    goods = seen.reading.product
+    if not paid.is_doubted or seen.action != "order" or seen.reading.ask is not None or not goods:
         return False
-    return customer_id is None or not settling.stands(db, customer_id, paid.fen, today)
+    return customer_id is None or not settling.stands(db, customer_id, paid.fen, today, goods)
 
 
 async def take(update: Update, context: Context, seen: Understanding) -> bool:
@@ -72,7 +73,7 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
         only = _only(db, actor, seen) if paid is not None else None
         if paid is not None and _is_sale(db, seen, only, paid, actor.today(context.now)):
             return None, False
-        return paid, paid is not None and only is not None and _pays(db, actor, context, seen.text, paid, only)
+        return paid, paid is not None and only is not None and _pays(db, actor, context, seen, paid, only)
 
     paid, pays = await context.read(look)
     if paid is None:
@@ -95,10 +96,10 @@ def keep_part(db: Session, actor: Actor, context: Context, seen: Understanding) 
     only = _only(db, actor, seen)
     if _is_sale(db, seen, only, paid, actor.today(context.now)):
         return False
-    if only is None or not _pays(db, actor, context, seen.text, paid, only):
+    if only is None or not _pays(db, actor, context, seen, paid, only):
         _ask(db, actor, context, seen, found, paid, is_part=True)
         return True
-    context.reply(db, credit_handlers.paid(db, actor, only, paid.fen, paid.on or actor.today(at), context.now))
+    context.reply(db, waiting_entries.paid(db, actor, only, paid.fen, paid.on or actor.today(at), context.now))
     return True
 
 
@@ -136,15 +137,19 @@ def _only(db: Session, actor: Actor, seen: Understanding) -> int | None:
     return found[0].customer_id if is_told else None
 
 
-def _pays(db: Session, actor: Actor, context: Context, text: str, paid: Incoming, customer_id: int) -> bool:
+def _pays(db: Session, actor: Actor, context: Context, seen: Understanding, paid: Incoming, customer_id: int) -> bool:
     """True where the money is towards what is owed; who fetches goods and settles pays for those, or all of it.
 
-    Where nothing is owed, what is told to pay for goods (尾款, 货款) is towards the orders that no payment covers.
+    Where nothing is owed, what is told to pay for goods (尾款, 货款) is towards the orders that no payment covers. Of
+    loose words only what pays just what is open is sure, and what names goods, too, never is.
     """
     today = actor.today(context.now)
+    names_goods = paid.is_doubted and seen.action == "order" and seen.reading.product
+    if paid.is_loose and (names_goods or not settling.stands(db, customer_id, paid.fen, today)):
+        return False
     if paid.settles:
         return paid.fen == accounts.owed_fen(db, customer_id, today)
-    return settling.pays(db, customer_id, paid.fen, text, paid.is_of_sold, context.now, today)
+    return settling.pays(db, customer_id, paid.fen, seen.text, paid.is_of_sold, context.now, today)
 
 
 def _may_be_money(seen: Understanding) -> bool:
@@ -159,11 +164,11 @@ async def _book(context: Context, seen: Understanding, found: list[Customer], pa
     about = await _note_of(context, customer, seen.text, paid.rest_told)
 
     def work(db: Session, actor: Actor) -> None:
-        if not _pays(db, actor, context, seen.text, paid, customer.customer_id):  # another message came in between
+        if not _pays(db, actor, context, seen, paid, customer.customer_id):  # another message came in between
             _ask(db, actor, context, seen, found, paid)
             return
         on = paid.on or actor.today(at)
-        context.reply(db, credit_handlers.paid(db, actor, customer.customer_id, paid.fen, on, context.now))
+        context.reply(db, waiting_entries.paid(db, actor, customer.customer_id, paid.fen, on, context.now))
         if about is not None:
             _note(db, actor, context, about, context.origin)
 
@@ -207,7 +212,8 @@ def _ask(
     data = doubts.in_doubt(actor, context) | {"payment": payment} | ({"message_id": None} if is_part else {})
     only, today = found[0].customer_id if len(found) == 1 else None, actor.today(at)
     is_again = only is not None and settling.is_told_again(db, only, paid.fen, seen.text, context.now)
-    is_payment = paid.is_of_both or (only and not is_again and settling.stands(db, only, paid.fen, today))
+    is_of_rest = only is not None and not is_again and paid.is_of_sold and settling.stands(db, only, paid.fen, today)
+    is_payment = paid.is_of_both or is_of_rest
     as_order = [] if is_payment else meanings.likely(db, actor, seen.text, ("order",), at)
     draft = drafts.keep(db, actor, doubts.KIND, seen.text, data, at)
     button = doubt_texts.as_meant(as_order[0], draft.draft_id, actor.zone, at) if as_order else None
@@ -267,7 +273,7 @@ async def choose(update: Update, context: Context) -> None:
             found = customers.find_many(db, actor, ids)
             context.edit(db, whom_texts.which(found, lambda customer_id: buttons.EntryOf(waiting, customer_id)))
             return
-        context.edit(db, credit_handlers.paid(db, actor, ids[0], fen, on, context.now))
+        context.edit(db, waiting_entries.paid(db, actor, ids[0], fen, on, context.now))
         if about is not None:
             _note(db, actor, context, about, Origin(draft.data.get("chat_id"), draft.data.get("message_id")))
 

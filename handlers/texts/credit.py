@@ -26,6 +26,8 @@ HOW_TO = (
     "记欠款：<code>欠款 王总 5000 6月30日前</code>；记回款：<code>回款 王总 3000</code>；"
     "看一位：<code>信用 王总</code>。"
 )
+ALL_PAID = "已经都记过到账，没再记："
+NOTED_BY_NOW = "这笔欠款已经记过，没再记："
 PAID_BY_NOW = "这单剩下的钱已经记过到账，没再记欠款："
 _NAMES = {"debt": "欠款", "payment": "回款"}
 _VERBS = {"payment": "记回款", "return": "退货", "less": "欠款减"}
@@ -70,7 +72,7 @@ def page(standing: Standing, head: str = "") -> Say:
         lines.append("🚫 优惠活动不发给这位客户")
     lines += [f"🔎 {hint(one)}" for one in standing.hints]
     lines += [f"· {_entry(entry)}" for entry in standing.newest]
-    if not standing.newest:
+    if not standing.newest and not standing.owed_total_fen and not standing.paid_total_fen:
         lines.append(HOW_TO)
     return Say("\n".join(line for line in lines if line), _rows(standing), about=About(customer.customer_id))
 
@@ -87,7 +89,7 @@ def _sums(standing: Standing) -> str:
 
 def beside(fen: int) -> str:
     """The orders that stand beside the debts and payments noted."""
-    return f"🧾 近 {WITHIN.days} 天另有 {money(fen)} 的订单没记欠款，也没记到账"
+    return f"🧾 近 {WITHIN.days} 天另有 {money(fen)} 的订单没记欠款，也没记到账（当场付清、抵掉的不算欠）"
 
 
 def told_again(fen: int, draft_id: int, customer_id: int) -> Say:
@@ -147,6 +149,16 @@ def with_debt(said: Say, debt: Offered | None, customer_id: int) -> Say:
     lines = (said.text, of_order(debt))
     rows = (*said.rows, (as_debt(debt, customer_id),)) if debt.fen else said.rows
     return replace(said, text="\n".join(line for line in lines if line), rows=rows)
+
+
+def part_booked(found: Sequence[Booked], draft_id: int, standing: Standing) -> Say:
+    """The rest of an order was recorded as a debt, and with it what was told to be paid; one tap takes all back."""
+    rest, paid = found[0].entry, money(found[-1].entry.amount_fen)
+    head = f"✅ 记下{_entry(rest)}"
+    if found[0].is_guess:
+        head += f"\n（没写日期，按 {TERM.days} 天后到期）"
+    said = page(standing, f"{head}\n（这单已付的 {paid} 一并记了欠款和回款，互相抵掉）")
+    return Say(said.text, ((Button("全部撤销", buttons.UndoPlan(draft_id)),), *said.rows), about=said.about)
 
 
 def plan_booked(found: Sequence[Booked], draft_id: int, standing: Standing) -> Say:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp import lazy
-from nlp.reader import came_back, chosen, cues, outgoing, owed
+from nlp.reader import came_back, chosen, cues, goods, outgoing, owed
 from nlp.reader.reading import Message, Reading
 
 _BOUGHT = lazy.regex("下单|[订定买拿赊补进提续签]了?|采购|发货|加单|又要|开单|合同")
@@ -31,8 +31,15 @@ def guarded(reading: Reading, message: Message) -> Reading:
 
 
 def _is_noted(reading: Reading, message: Message) -> bool:
-    """True for what is to be noted as owed with its day (9000那单记欠款 5月30日前): no reminder, and no new order."""
+    """True for what is to be noted as owed with its day (9000那单记欠款 5月30日前): no reminder, and no new order.
+
+    Of goods that are counted it is one (要20箱油 2000元 先记欠款); a day that is not the one to pay reminds.
+    """
     body = message.body
     if reading.parts or message.contact or body.startswith("/") or not owed.is_noted(body) or cues.REMIND.search(body):
         return False
-    return reading.action in ("remind", "unclear") or (reading.action == "order" and not _BOUGHT.search(body))
+    if reading.action == "remind":
+        day = owed.noted_on(body, message.now)
+        return day is not None and reading.task_when is not None and reading.task_when.on == day
+    is_sold = _BOUGHT.search(body) or goods.QUANTITY.search(body)
+    return reading.action == "unclear" or (reading.action == "order" and not is_sold)

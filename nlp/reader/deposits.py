@@ -59,6 +59,9 @@ _PART = lazy.regex(
     "的?(?:货款|欠款|账|款|钱|[定订]金|首付款?|预付款?)?[了吧 。!！]*$"
     "|(?P<all>(?:[付给结还交打]|支付)[清齐完]了?|(?:全|都)[付结还]了)[吧啦 。!！]*$"
 )
+_OF_ALL = lazy.regex(
+    "(?:[货尾余欠]款|欠的钱?|[钱款账]|剩下的?|余下的?|那边|这边|全部|已经?|今天|昨天|刚刚?|[都也全先把他她的 ,，:])*"
+)
 _CLAUSE = lazy.regex("[,，。;；!！ ]")
 
 
@@ -97,14 +100,19 @@ def of_order(text: str, now: datetime, name: str = "") -> PartPaid | None:
     return PartPaid(total, fen) if fen < total else None
 
 
-def share(text: str) -> int | None:
+def share(text: str, name: str = "") -> int | None:
     """How many hundredths are told to be paid of what is owed, without a sum: 孙丽付了一半, 付了30%定金, 尾款结清了.
 
-    >>> [share(text) for text in ("孙丽付了一半", "孙丽付了30%定金", "孙丽尾款结清了", "孙丽没付清")]
+    `name`: the words that name the customer; of all, and of a percentage, nothing else may be said.
+
+    >>> [share(text, "孙丽") for text in ("孙丽付了一半", "孙丽付了30%定金", "孙丽尾款结清了", "孙丽房贷还清了")]
     [50, 30, 100, None]
     """
-    found = _PART.search(numerals.plain(text))
+    plain = numerals.plain(text.replace(name, " ", 1) if name else text)
+    found = _PART.search(plain)
     if found is None or re.search("[没未不?？吗]|[说问要想等]", text):
+        return None
+    if not found["half"] and _OF_ALL.fullmatch(plain[: found.start()]) is None:
         return None
     if found["percent"] or found["tenths"]:
         return int(found["percent"] or 0) or 10 * int(found["tenths"])

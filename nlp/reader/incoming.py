@@ -93,6 +93,7 @@ class Incoming:
     settles: goods are fetched and all that is owed is paid; is_of_both: it pays an earlier debt and something new
     is_of_sold: the words themselves say that it pays what was sold before (尾款, 货款, 全清)
     is_doubted: by the words alone it may be what something new was sold for
+    is_loose: no word names what it pays, or that it came: only an open sum of just that is surely paid
     """
 
     fen: int
@@ -102,6 +103,7 @@ class Incoming:
     is_of_both: bool = False
     is_of_sold: bool = field(default=False, compare=False)
     is_doubted: bool = field(default=False, compare=False)
+    is_loose: bool = field(default=False, compare=False)
 
 
 def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:

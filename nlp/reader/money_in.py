@@ -28,8 +28,8 @@ _FILL = (
     f"|对公|电汇|佣金|{_SHARE})*[ :]*"
 )
 _COMES = (
-    "(?:实收|收到|收讫|收了|到款|到[账帐]|[入进][账帐]|打款|付款|[回还汇]款|转[账帐]|电汇|网银|预付|承兑(?:汇票)?"
-    f"|{_PAYS}(?:款|来|过来|到|清)?了|{_PAYS}(?:来|过来|到)|已[付收转打汇]|付一半)"
+    "(?:实收|收到|收讫|收了|到款|到[账帐]|[入进][账帐]|打款|(?<!货到)付款|[回还汇]款|转[账帐]|电汇|网银|预付"
+    f"|承兑(?:汇票)?|{_PAYS}(?:款|来|过来|到|清)?了|{_PAYS}(?:来|过来)|已[付收转打汇]|付一半)"
 )
 _BEHIND = (
     "(?:块钱?|元|的|也|都|已经?|全部?|刚刚?|当场|现金|微信|支付宝|对公|电汇|网银|[他她]|[ ])*"
@@ -49,19 +49,25 @@ _DELIVERED = lazy.regex(
     "[^ ,，。;；]{1,16}(?:[送收发寄拉运提拿]到|到货|签收|验收|装好|送过去|送去|[拿提]走)(?:货)?了|货(?:已经?|都)?到了"
 )
 _OF_SOLD = lazy.regex("货款|[尾余欠]款|[回还]款|账款|[结付]清|剩下的")
+_NAMED = lazy.regex("货款|[尾余欠]款|回款|账款|付了?一半")
+_CAME = lazy.regex("[了已讫]|到[账帐]|收到|付一半")
+_ARRIVED = lazy.regex("(?:块钱?|元|也|都|已经?|全部?|[ ])*(?:到了|到[账帐]|收到)")
 _SURE = lazy.regex(
     f"货款|[尾余欠]款|[回还汇打到]款|承兑|汇票|电汇|到[账帐]|转[账帐]|实收|预付|首付|佣金|付了?一半|{_SHARE}"
 )
 _ELSE = lazy.regex(
     "[?？吗]|多少|[返退赔]|报价|预算|押金|保证金|工资|[给跟向替帮]@|供应商|厂家|房东|工人|红包|如果|要是|假如|订单号"
+    f"|(?<![转拿付打汇交])[给替帮](?!我|咱|公司)[^,，。;； {_SUM}@]{{1,6}}{_PAYS}"
+    f"|{_SUM}(?:块钱?|元)?给(?!我|咱|公司)[一-鿿]"
     f"|(?<![给跟向把转了让叫请])(?:我们?|咱们?|公司)(?:先|又|已经?|也|刚)*{_PAYS}"
 )
 _NOT = lazy.regex(
     f"[没未别催等答欠]|不(?!含|开)|想|(?<![需主重只])要|[说问](?![好定])|答应|[得该]|准备|打算|计划|同意|可以|能|让|叫|再|才|{_THEN}"
 )
 _NOT_BEHIND = lazy.regex(
-    f"[^,，。;； ]{{0,6}}(?:[?？吗]|[没未]|才|再|就(?!这))|[^,，。;； ]{{0,2}}(?:优惠|折|返|押金)|\\s?[天日月年期]"
-    f"|{_THEN}|后"
+    f"[^,，。;； ]{{0,6}}(?:[?？吗]|[没未]|才|再|就(?!这))|[^,，。;； ]{{0,2}}(?:优惠|折|返|押金|[运邮]费|快递费)"
+    f"|\\s?[天日月年期]"
+    f"|[ ,，到]*{_THEN}(?:[^,，。;；{_SUM} ]{{0,2}}{_PAYS}|[ 来]*到|[ 。]*$)|{_THEN}|后"
 )
 _ORDERED = lazy.regex(
     "[拿订定买进签办](?:了|的(?!钱|款))|成交|拍板|下单|认购|定下|加单|追加|返单|补货|充[值了]|续[费保约签单]|办卡|年[费卡]"
@@ -104,12 +110,15 @@ def of_words(body: str, now: datetime, name: str) -> Incoming | None:
     is_of_sold = is_delivered or is_net or _OF_SOLD.search(signed) is not None or _OF_EARLIER.search(rest) is not None
     is_sure = is_delivered or (_SURE.search(signed) is not None and not _COUNTED.search(left))
     fen = sums[match.start(match.lastgroup or 0)]
-    return Incoming(fen, _day(plain, times, now), True, is_of_sold=is_of_sold, is_doubted=not is_sure)
+    is_loose = not (_NAMED.search(signed) and (_CAME.search(match.group()) or _ARRIVED.match(signed, match.end())))
+    on = _day(plain, times, now)
+    return Incoming(fen, on, True, is_of_sold=is_of_sold, is_doubted=not is_sure, is_loose=is_loose)
 
 
 _RIGHT = lazy.regex(
-    "^不是[^,，。]{1,10}?[,， ](?:应该)?是"
-    "|^[哦嗯啊呃]?(?:不对|不是|错了|[说打写记报]错了?|更正)(?:了|啊|哦|呀|我|[,，。! ])*"
+    "^不是[^,，。是]{1,10}?[,， ]?(?:应该)?是"
+    "|^[哦嗯啊呃]?(?:不对|不是(?=[了啊哦呀我,，。! ]*(?:应该|其实)?就?是)"
+    "|错了|[说打写记报]错了?|更正)(?:了|啊|哦|呀|我|[,，。! ])*"
     "(?:应该|其实)?(?:就?是|为|[收付]了?|[:： ])*"
 )
 

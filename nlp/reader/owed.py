@@ -131,9 +131,7 @@ _ON_CREDIT = lazy.regex(
 )
 _BY_MONTH = lazy.regex("月结")
 _DAYS = "(\\d{1,3}|[一二两三四五六七八九十]{1,3})"
-_TERM = lazy.regex(
-    f"(?<![\\d一-十]){_DAYS}天的?账期|(?:账期|月结)[是为: ]?{_DAYS}(?:天|日|(?![\\d.元块万千百%号月个批次期笔]))"
-)
+_TERM = lazy.regex(f"(?<![\\d一-十]){_DAYS}天的?账期|(?:账期|月结)[是为: ]?{_DAYS}(?:天|日|(?=$|[ ,，。;；]))")
 _PAID_NOW = lazy.regex("已(?:经)?[付结]|[付结]清了|付了|现结|现付|现款|货到付款|全款")
 
 
@@ -155,7 +153,8 @@ def _by_term(plain: str, due_on: date | None, today: date) -> date | None:
     if due_on is None and _BY_MONTH.search(plain):
         due_on = (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     if (term := _TERM.search(plain)) is not None:
-        due_on = (due_on or today) + timedelta(days=numerals.integer(term[1] or term[2]) or 0)
+        begins = today if term.group().endswith("日") else due_on or today  # the 15日 of 账期15日 is no date
+        due_on = begins + timedelta(days=numerals.integer(term[1] or term[2]) or 0)
     return due_on
 
 

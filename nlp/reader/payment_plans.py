@@ -155,7 +155,8 @@ def _in_equal_parts(plain: str, pieces: Sequence[Piece], total: tuple[int, bool]
         on = _by_month(monthly[0], first, number)
     elif len(on) != len(days) or len(on) < 2:
         return None
-    whole = total or (next(((one.fen, False) for one in sums if one.fen and len(sums) == 1 and not each), None))
+    is_sale = cues.ORDER.search(plain) is not None
+    whole = total or (next(((one.fen, is_sale) for one in sums if one.fen and len(sums) == 1 and not each), None))
     if each is None and whole and number == len(on):
         each = whole[0] // (number * 100) * 100  # whole yuan; the last part is what is left
     if each is None or any(one.fen not in (each, whole and whole[0]) for one in sums):

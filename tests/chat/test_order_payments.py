@@ -78,8 +78,9 @@ async def test_one_press_keeps_the_rest_and_the_deposit_told_again_is_not_counte
     card = await said(office.rep, "何敏今天下定了 卡罗拉双擎 13万8 定金5千 15号前付尾款")
     booked = await pressed(office.rep, card, "记欠款 ¥133,000（4月15日到期）")
     assert "还欠 ¥133,000" in booked.text
-    whole, paid = ("debt", 138_000_00, date(2026, 4, 15)), ("payment", 5_000_00, date(2026, 3, 18))
-    assert sorted(entries(office)) == [whole, paid]
+    told_on = date(2026, 3, 18)
+    part, rest = ("debt", 5_000_00, told_on), ("debt", 133_000_00, date(2026, 4, 15))
+    assert sorted(entries(office)) == [part, rest, ("payment", 5_000_00, told_on)]
     again = await said(office.rep, "何敏定金交了5000")
     assert not any("记回款" in label for label in labels(again))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from nlp.reader import Known, incoming, money_in
+from nlp.reader import Known, deposits, incoming, money_in, owed
 
 NOW = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
 KNOWN = [Known(1, "孙丽", None, "博远精密", None, ())]
@@ -65,6 +65,13 @@ def test_goods_beside_the_money_may_be_what_it_bought(text: str) -> None:
         "孙丽付了1500又付了800",
         "孙丽 已收2000 合页 6000",
         "孙丽 押金5000已收",
+        "孙丽付了5000给师傅",
+        "孙丽 给快递付了30",
+        "孙丽 打款5000 下周到",
+        "孙丽 财务付款5000 明天到",
+        "孙丽 货到付款5000",
+        "孙丽 货到了 付了480邮费",
+        "孙丽 打到4800了",
     ],
 )
 def test_what_is_ordered_paid_out_or_still_to_come_is_none(text: str) -> None:
@@ -73,12 +80,44 @@ def test_what_is_ordered_paid_out_or_still_to_come_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "yuan"),
-    [("不对是一千", 1000), ("说错了 是八千六", 8600), ("错了，应该是1200块", 1200), ("不是一千一 是一千", 1000)],
+    [
+        ("不对是一千", 1000),
+        ("说错了 是八千六", 8600),
+        ("错了，应该是1200块", 1200),
+        ("不是一千一 是一千", 1000),
+        ("不是一千一是一千", 1000),
+    ],
 )
 def test_a_sum_put_right_is_read_where_nothing_else_is_said(text: str, yuan: int) -> None:
     assert money_in.corrected(text) == yuan * 100
 
 
-@pytest.mark.parametrize("text", ["不对 是下周三", "不对 是孙丽的1000", "不是老赵 是老杨", "1000", "不对"])
+@pytest.mark.parametrize("text", ["不对 是下周三", "不对 是孙丽的1000", "不是老赵 是老杨", "1000", "不是一千一"])
 def test_anything_else_puts_no_sum_right(text: str) -> None:
     assert money_in.corrected(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "孙丽货款明天付清",
+        "孙丽房贷还清了",
+        "孙丽供应商的钱都结了",
+        "孙丽上一单付清了",
+        "孙丽必须付清",
+        "孙丽优惠给了10%",
+    ],
+)
+def test_a_share_of_something_else_or_to_come_is_none(text: str) -> None:
+    assert deposits.share(text, "孙丽") is None
+    assert deposits.share("孙丽剩下的货款都付清了", "孙丽") == 100
+
+
+@pytest.mark.parametrize(
+    ("term", "due_on"),
+    [("一周", None), ("两年", None), ("2-3个月", None), ("15日", date(2026, 4, 2)), ("三十天", date(2026, 4, 17))],
+)
+def test_days_of_credit_are_days_only(term: str, due_on: date | None) -> None:
+    owed_of_it = owed.on_credit(f"孙丽 下单 轴承 8000 账期{term}", NOW, 800000)
+    assert owed_of_it is not None
+    assert owed_of_it.due_on == due_on

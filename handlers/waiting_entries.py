@@ -1,0 +1,59 @@
+"""What waited in a draft is booked: a debt or payment told in a note, goods that came back, a debt that is less."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from crm import accounts, credit, entry_changes, rests, settling
+from crm import orders as order_rows
+from crm.customers import Origin
+from crm.members import Actor
+from crm.orders import NewOrder
+from crm.tables import Draft
+from handlers import orders
+from handlers.say import Say
+from handlers.texts import credit as texts
+from handlers.texts import entry_changes as change_texts
+
+
+def taken(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> Say:
+    """What waited is done, as it is by now; with the card of it."""
+    data = draft.data
+    fen, on = int(data["fen"]), date.fromisoformat(data["on"]) if data["on"] else None
+    if data["kind"] == "return":
+        new = NewOrder(-fen, actor.today(draft.created_at), data["product"], data["quantity"])
+        return orders.placed_card(db, actor, order_rows.add(db, actor, customer_id, new, now, Origin()), now)
+    if data["kind"] == "less":
+        lowered, was, draft_id = entry_changes.lower(db, actor, data["entry_id"], fen, now)
+        return change_texts.changed(lowered, was, draft_id, credit.of(db, actor, customer_id, now))
+    if data["kind"] == "debt":
+        return _owed(db, actor, draft, customer_id, on, now)
+    fen = rests.share_fen(db, actor, draft, customer_id, now)
+    if not fen:
+        return texts.page(credit.of(db, actor, customer_id, now), texts.ALL_PAID)
+    if data.get("is_of_sold"):
+        return paid(db, actor, customer_id, fen, on or actor.today(now), now)
+    booked = accounts.add(db, actor, customer_id, data["kind"], fen, on, now)
+    return texts.booked(booked, credit.of(db, actor, customer_id, now))
+
+
+def paid(db: Session, actor: Actor, customer_id: int, fen: int, on: date, now: datetime) -> Say:
+    """The payment is booked, of an order that is no debt with that debt; the card of it."""
+    made, draft_id = settling.book(db, actor, customer_id, fen, on, now)
+    standing = credit.of(db, actor, customer_id, now)
+    return texts.booked(made[-1], standing) if draft_id is None else texts.order_paid(made, draft_id, standing)
+
+
+def _owed(db: Session, actor: Actor, draft: Draft, customer_id: int, on: date | None, now: datetime) -> Say:
+    """What is left of the debt by now is booked; what was paid of the order with it, if that is not in the ledger."""
+    due = rests.due(db, actor, draft, customer_id, now)
+    if due.fen <= 0:
+        head = texts.NOTED_BY_NOW if due.is_noted else texts.PAID_BY_NOW
+        return texts.page(credit.of(db, actor, customer_id, now), head)
+    if due.paid_fen:
+        made, draft_id = rests.book_with_part(db, actor, draft, customer_id, due, now)
+        return texts.part_booked(made, draft_id, credit.of(db, actor, customer_id, now))
+    booked, told_fen = accounts.add(db, actor, customer_id, "debt", due.fen, on, now), int(draft.data["fen"])
+    return texts.booked(booked, credit.of(db, actor, customer_id, now), told_fen - due.fen)
