@@ -255,7 +255,7 @@ def sooner(text: str, event: When, now: datetime) -> When | None:
 
 def _each_sooner(each: When, length: timedelta, now: datetime) -> When | None:
     """Each time so long before: 每年4月8号厂庆 提前一周提醒我, 每周五下午3点例会 提前半小时提醒我."""
-    code = str(each.recurrence)
+    code, _, end = str(each.recurrence).partition(";U")
     head, hour = code.split(";T")[0], _HOUR_OF.search(code)
     if not head.startswith(("WEEKLY", "MONTHLY", "YEARLY", "DAILY")) or _BEFORE_EACH.search(code):
         return None
@@ -268,7 +268,11 @@ def _each_sooner(each: When, length: timedelta, now: datetime) -> When | None:
         if at is None or at.date() != each.on:
             return None
         code = f"{head};T{at:%H:%M}"
-    due = when.next_occurrence(code, now)
+    code += f";U{end}" if end else ""
+    try:
+        due = when.next_occurrence(code, now)
+    except when.SeriesOver:
+        return None
     if length >= timedelta(days=1) and each.on is not None and each.on > now.date() and due.date() > each.on:
         return replace(each, value=code, recurrence=code)  # too late for that before the first: on its day
     return replace(each, value=code, recurrence=code, on=due.date(), at=due if hour else None)

@@ -257,7 +257,8 @@ def as_reminder(message: Message, confidence: float) -> Reading:
             reading.task_what = tasks.what(body) or reading.task_what  # 车险4月10号到期: the day it is about stays
         reading.task_when = expression = sooner
     if (again := from_days.settled(body, ahead, message.now)) is not None:
-        reading.task_what, reading.task_when = tasks.what(again[0]) or reading.task_what, again[1]
+        reading.task_what = tasks.what(again[0]) or reading.task_what
+        reading.task_when = moments.sooner(body, again[1], message.now) or again[1]
     if moved := tasks.changed(body, ahead):
         reading.task_what, reading.task_when = tasks.what(moved[0]) or reading.task_what, moved[1]
     is_once = reading.task_when is not None and reading.task_when.recurrence is None

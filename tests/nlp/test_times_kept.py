@@ -103,6 +103,7 @@ def test_after_a_festival_that_is_just_over_is_no_day_of_next_year() -> None:
         ("每年农历三月初八提醒我给老丈人过寿 提前两天", "YEARLY;lunar:03-08;-2D"),
         ("每年4月8号厂庆 提前一周提醒我", "YEARLY;04-08;-7D"),
         ("每周五下午3点开例会 提前半小时提醒我", "WEEKLY;FR;T14:30"),
+        ("每周一交周报 提前一天提醒我 到5月底为止", "WEEKLY;MO;-1D;U20260531"),
         ("每天早上8点提醒我打卡", "DAILY;T08:00"),
         ("4月到6月每周一提醒我催款", "WEEKLY;MO;U20260630"),
         ("每天提醒我存钱到明年3月", "DAILY;U20270331"),
