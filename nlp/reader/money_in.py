@@ -21,7 +21,7 @@ from nlp.when import When, numerals
 _LONGEST = 80  # characters
 _PIECE = prices.PIECES.replace("块", "")  # 8000块 is a price
 _SUM, _THEN = owed.SUM, "§"  # stand for a sum and for a time to come
-_PAYS = "(?:[付打转汇还结给交缴]|支付|预付)"
+_PAYS = "(?:[付打转汇还结给缴]|(?<![成提])交|支付|预付)"
 _SHARE = f"(?:(?:{_SUM}|\\d{{1,3}}) ?[%％]|[一两二三四五六七八九]成|一半)"
 _FILL = (
     f"(?:{owed.CUSTOMER}|我们?|的|了|[货尾余欠首回]付?款|[定订]金|钱|款|现金|(?:银行)?承兑(?:汇票)?|汇票|支票|微信|支付宝"
