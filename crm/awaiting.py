@@ -15,7 +15,8 @@ from crm.members import Actor
 from crm.tables import Member
 
 OPEN_FOR = timedelta(hours=1)
-TIME = "task_time"  # when to remind: it alone stays open beside a question put in words, as no words are a time
+TIME, WHAT = "task_time", "task_what"  # when to remind, and of what
+STAYING = (TIME, WHAT)  # they stay open beside a question put in words, which is neither
 
 
 def ask(db: Session, actor: Actor, what: str, now: datetime, **data: Any) -> None:

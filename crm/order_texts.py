@@ -15,7 +15,7 @@ from crm.orders import CHANGE_KIND, NewOrder
 from crm.tables import Customer, Draft, Inbox, Order
 from nlp import reader
 from nlp.fields import currencies
-from nlp.reader import goods, order_amending
+from nlp.reader import goods, goods_names, order_amending
 from nlp.reader.order_values import Right
 
 LOOKED_AT = 5_000  # newest updates of everybody among which the message of an order is sought
@@ -29,9 +29,8 @@ def reread(actor: Actor, text: str, customer: Customer, at: datetime) -> NewOrde
     seen = None if text.lstrip().startswith(COMMANDS) else reader.read(text, local, [known], known)
     if seen is not None and seen.action == "order" and seen.amount_fen and seen.ask is None and seen.customer == known:
         fen = -abs(seen.amount_fen) if (line.amount_fen or 0) < 0 else seen.amount_fen
-        quantity = goods.pieces(seen.product, line.quantity)
-        product = currencies.beside(seen.product, text)
-        return NewOrder(fen, seen.ordered_on or actor.today(at), product, quantity)
+        product, quantity = goods_names.apart(seen.product, goods.pieces(seen.product, line.quantity))
+        return NewOrder(fen, seen.ordered_on or actor.today(at), currencies.beside(product, text), quantity)
     if not line.amount_fen:
         return None
     product = order_matching.product(line.rest, {customer.name, *(customer.nicknames or ())})

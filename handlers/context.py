@@ -156,7 +156,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         actor = self._acting(db)
         if actor.is_blocked and self.receipt.chat_id > 0:
             members.hear(db, actor)
-        stays = self.retold and (actor.awaiting or {}).get("what") == awaiting.TIME
+        stays = self.retold and (actor.awaiting or {}).get("what") in awaiting.STAYING
         if self.closes_question and actor.awaiting and self.receipt.chat_id > 0 and not stays:
             awaiting.drop(db, actor)
         if self.asks is not None:

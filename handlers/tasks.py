@@ -36,7 +36,7 @@ from handlers.texts import messages as message_texts
 from handlers.texts import tasks as texts
 
 WORDS = ("提醒", "待办提醒")
-REMINDER, TIME, WHAT = "reminder", awaiting.TIME, "task_what"  # the questions of crm.awaiting
+REMINDER, TIME, WHAT = "reminder", awaiting.TIME, awaiting.WHAT  # the questions of crm.awaiting
 DRAFT = "remind"
 
 

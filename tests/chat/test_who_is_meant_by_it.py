@@ -156,5 +156,6 @@ async def test_what_a_sentence_tells_besides_a_birthday_or_name_is_kept(office: 
     assert "介绍人：孙浩" in card.text
     assert "已记到 韩志强" in (await said(office.rep, "老韩来看车了")).text
     await said(office.rep, "孙浩生日5月20 他儿子小宝生日3月25号")
+    assert "已记到 孙浩" in (await office.rep.next_message()).text
     assert "小宝生日3月25号" in (await said(office.rep, "查 孙浩")).text
     assert "徐老师介绍" in (await said(office.rep, "钱女士 13344445555 想做祛斑 徐老师介绍的")).text
