@@ -175,17 +175,7 @@ def _workday_beside(match: re.Match[str], today: date) -> Token | None:
 
 def _festival(match: re.Match[str], today: date) -> Token | None:
     name = match["name"]
-    if name in festivals.ALSO_WORDS and not (
-        _AS_DAY.match(match.string, match.end()) or match["rest"] or match["side"]
-    ):
-        return None
-    if (
-        name == "十一"
-        and not (match["rest"] or match["side"] or match["eve"])
-        and match.string[match.end() : match.end() + 1] not in "之以前后"
-    ):
-        return None
-    if name == "十一" and match.end() == len(match.string) and not match["rest"] and not match["side"]:
+    if _is_no_festival(match):
         return None
     year = {"今": 0, "明": 1, "后": 2, "去": -1}.get((match["y"] or " ")[0])
     on = festivals.next_of(name, today) if year is None else festivals.date_of(name, today.year + year)
@@ -217,6 +207,17 @@ def _festival(match: re.Match[str], today: date) -> Token | None:
         again = festivals.next_of(name, today + timedelta(days=60))
         on = again if again else on
     return Token("day", match.start(), end, on=on, rank=4)
+
+
+def _is_no_festival(match: re.Match[str]) -> bool:
+    """True for a word that is a festival's name only as a day (国庆 as a name), and for 十一 that may be a number."""
+    name, is_told = match["name"], match["rest"] or match["side"]
+    if name in festivals.ALSO_WORDS and not (_AS_DAY.match(match.string, match.end()) or is_told):
+        return True
+    if name != "十一" or is_told:
+        return False
+    is_last = match.end() == len(match.string)
+    return is_last or (not match["eve"] and match.string[match.end() : match.end() + 1] not in "之以前后")
 
 
 def _is_just_over(name: str, today: date) -> bool:
