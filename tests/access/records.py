@@ -119,7 +119,7 @@ TABLE_OF = {
     "parted": "twin_pair",
 }
 DATA: dict[str, dict[str, Any]] = {
-    "order": {"amount_fen": 50_000, "ordered_on": "2026-03-18", "product": "垫片", "quantity": None, "name": "王五"},
+    "order": {"amount_fen": 50_000, "each_fen": 100_000, "ordered_on": "2026-03-18", "name": "王五"},
     "remind": {"what": "寄样品", "customer_id": None, "todo": None},
     "voices": {
         "since": "2026-03-01T00:00:00+08:00",
