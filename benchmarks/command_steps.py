@@ -146,6 +146,10 @@ async def orders(desk: Desk, who: Person) -> None:
     await desk.press("undo of the order", made, "ou", "")
     await desk.ask("order in words", f"{who.name}下单了5000块的垫片", who.name)
     await desk.ask("撤销 of an order", "撤销", "")
+    await desk.ask("a sum with goods and no word of a sale", f"{who.name} 12000 法兰盘", "")
+    await desk.ask("撤销 of that", "撤销", "")
+    await desk.ask("a sum that may be of one or of all", f"{who.name} 要50套 22", "")
+    await desk.ask("撤销 of that question", "撤销", "")
 
 
 async def tasks(desk: Desk, who: Person) -> None:
@@ -168,6 +172,8 @@ async def standing(desk: Desk, who: Person) -> None:
         ("/credit", f"/credit {name}", name),
         ("a debt", f"欠款 {name} 5000 6月30日前", name),
         ("a payment", f"{name}付了3000", name),
+        ("what is unpaid noted as a debt", f"{name} 两单一起记欠款", name),
+        ("a balance paid", f"{name}尾款结清了", name),
         ("/lead", f"/lead {name}", name),
         ("/relation", f"/relation {name}", name),
         ("a relation", f"{name} 是 {who.spare} 介绍的", name),
@@ -223,6 +229,7 @@ async def cases(desk: Desk, who: Person) -> None:
     asked = await desk.press("the case: why", case, "Ke", "")
     back = await desk.press("the case", asked, "kc", "")
     await desk.press("the case closed", back, buttons.CloseComplaint(int(_field(made, "kc", 1))), "")
+    await desk.ask("a case solved in words", f"{who.name}的投诉解决了", "")
 
 
 async def managing(desk: Desk, who: Person) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session
 
 from crm.members import Actor
@@ -12,7 +12,8 @@ from crm.tables import Order
 from nlp import lazy
 from nlp.reader import Reading, goods_names
 
-_LEAST_NAME, _LOOKED_AT = 2, 200  # characters of goods that are looked for; names of goods that begin so
+_LEAST_NAME = 2  # characters of goods that are looked for
+_NEWEST, _LOOKED_AT = 10_000, 200  # orders of the team among which they are; names of goods that begin so
 _COUNT = lazy.regex(r"\s\d{1,6}(?:公斤|斤|吨|平方米|平米|米|kg)$")
 _MODEL = lazy.regex(r"(?<=[一-鿿])\s?[a-z\d][a-z\d*×./-]{0,15}$|\s[a-z\d*×./-]{1,15}$")
 
@@ -26,18 +27,30 @@ def settled(db: Session, actor: Actor, reading: Reading) -> Reading:
 
 
 def is_sold(db: Session, actor: Actor, goods: str) -> bool:
-    """True where an order of the team that stands names these goods, whatever model, size or number of them.
+    """True where a late order of the team names these goods, whatever model, size or number of them.
 
     螺栓库存 and 体重 are other goods than 螺栓 and 体重秤.
     """
     name = _name(goods)
     if len(name) < _LEAST_NAME:
         return False
-    sold = func.lower(Order.product)
-    mine = (Order.team_id == actor.team_id, Order.deleted_at.is_(None), Order.amount_fen > 0)
-    like = select(Order.product).where(*mine, sold.startswith(name, autoescape=True)).group_by(Order.product)
-    nearest = like.order_by(func.length(Order.product), Order.product).limit(_LOOKED_AT)
-    return any(_name(product) == name for product in db.scalars(nearest) if product)
+    product = _newest(actor).c.product
+    like = select(product).where(func.lower(product).startswith(name, autoescape=True)).group_by(product)
+    nearest = like.order_by(func.length(product), product).limit(_LOOKED_AT)
+    return any(_name(sold) == name for sold in db.scalars(nearest))
+
+
+def is_in_a_name(db: Session, actor: Actor, goods: str) -> bool:
+    """True where a late order of the team names goods with these words in their name: 轴承 of 深沟轴承6204."""
+    product = _newest(actor).c.product
+    return db.scalar(select(product).where(product.icontains(goods, autoescape=True)).limit(1)) is not None
+
+
+def _newest(actor: Actor) -> Subquery:
+    """The goods of the team's newest sales: of a million orders not all are looked at for a message."""
+    sold = (Order.team_id == actor.team_id, Order.deleted_at.is_(None), Order.amount_fen > 0)
+    newest = select(Order.product).where(*sold, Order.product.is_not(None)).order_by(Order.ordered_on.desc())
+    return newest.limit(_NEWEST).subquery()
 
 
 def _name(goods: str) -> str:

@@ -9,10 +9,10 @@ from datetime import date
 from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
-from crm import takings
+from crm import sold_before, takings
 from crm.members import Actor
 from crm.questions.groups import SOLD
-from crm.tables import Member, Order, TeamWord
+from crm.tables import Member, TeamWord
 from nlp import questions
 from nlp.questions import Question
 
@@ -60,7 +60,11 @@ def _read(db: Session, actor: Actor, text: str, today: date) -> Question | None:
         kept = tuple(pair for pair in found.where if pair[0] != "产品" and pair[1] not in goods["goods"])
         found = replace(found, where=(*kept, ("产品", goods["goods"].strip())))
     found = _of_goods(db, actor, text, found) if found is not None else None
-    if found is None and (sold := questions.goods_in(text, today, people)) and _is_sold(db, actor, sold):
+    if (
+        found is None
+        and (sold := questions.goods_in(text, today, people))
+        and sold_before.is_in_a_name(db, actor, sold)
+    ):
         return _of_buyers(text, questions.read(text, today, people, (sold,)))
     return found
 
@@ -77,7 +81,12 @@ def _of_buyers(text: str, question: Question | None) -> Question | None:
 def _of_goods(db: Session, actor: Actor, text: str, question: Question) -> Question:
     """轴承卖了多少 asks of goods where such were sold, and 轴承行业卖了多少 of the customers of a trade."""
     trades = [value for called, value in question.where if called == "行业"]
-    if question.measure not in SOLD or len(trades) != 1 or _TRADE.search(text) or not _is_sold(db, actor, trades[0]):
+    if (
+        question.measure not in SOLD
+        or len(trades) != 1
+        or _TRADE.search(text)
+        or not sold_before.is_in_a_name(db, actor, trades[0])
+    ):
         return question
     return replace(question, where=tuple(("产品" if of == "行业" else of, value) for of, value in question.where))
 
@@ -107,9 +116,3 @@ def _products(db: Session, actor: Actor, text: str) -> list[str]:
     named = literal(text.lower()).contains(func.lower(TeamWord.word))
     mine = TeamWord.team_id == actor.team_id, TeamWord.kind.in_(("product", "brand")), named
     return list(db.scalars(select(TeamWord.word).where(*mine)))
-
-
-def _is_sold(db: Session, actor: Actor, goods: str) -> bool:
-    """True where the team has sold something of that name, or with it in its name."""
-    mine = (Order.team_id == actor.team_id, Order.deleted_at.is_(None), Order.product.icontains(goods, autoescape=True))
-    return db.scalar(select(Order.order_id).where(*mine).limit(1)) is not None

@@ -52,6 +52,7 @@ SHORT = ("complaint_cause", "member", "import", "model_version", "score_record",
 OF_TEAM = {
     "crm.credit._order_hints": "the newest two thousand orders and no more, in the order of the index",
     "crm.lead_outcomes._ended": "what became of all leads, kept for the day",
+    "crm.sold_before.is_sold": "the newest ten thousand orders and no more, in the order of the index",
 }
 
 
