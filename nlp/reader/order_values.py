@@ -10,7 +10,7 @@ from decimal import Decimal
 from nlp import lazy, when
 from nlp.fields import money
 from nlp.fields.money import Amount
-from nlp.when import When, numerals
+from nlp.when import When, months, numerals
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,16 +194,13 @@ def _day(text: str, now: datetime, order_ends: int | None) -> Right | None:
     return Right(on=on)
 
 
-_NEXT_YEARS = 270  # days: what is so far ahead was a day of this year
-
-
 def _past(day: When, now: datetime) -> date | None:
     """The day as one of an order is meant: 周一 is the last one; None for a day to come."""
     on = day.on
     if on is not None and on > now.date() and re.fullmatch("(?:周|星期|礼拜)[一二三四五六日天]", day.words.strip()):
         on -= timedelta(days=7)
-    if on is not None and (on - now.date()).days > _NEXT_YEARS and "年" not in day.words:
-        on = on.replace(year=on.year - 1, day=min(on.day, 28) if on.month == 2 else on.day)  # 3月11号 is gone by
+    if on is not None and when.is_last_years(on, day.words, now.date()):
+        on = months.add_months(on, -12)
     return on if on is not None and on <= now.date() else None
 
 
