@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from nlp import lazy, when
-from nlp.fields import money
+from nlp.fields import money, prices
 from nlp.fields.money import Amount
 from nlp.when import When, months, numerals
 
@@ -168,15 +168,12 @@ def _count(text: str, is_pointed_at: bool) -> Right | None:
 
 
 def count_of(said: str) -> float:
-    """How many that is.
+    """How many that is; 0 for what is no number.
 
-    >>> count_of("50"), count_of("一万二千"), count_of("1.2万")
-    (50.0, 12000.0, 12000.0)
+    >>> count_of("50"), count_of("一万二千"), count_of("1.2万"), count_of("1万2"), count_of("5k")
+    (50.0, 12000.0, 12000.0, 12000.0, 5000.0)
     """
-    if not said[0].isdigit():
-        return float(numerals.integer(said) or 0)
-    scale = {"万": 10_000, "千": 1000}.get(said[-1], 1)
-    return float(said.rstrip("万千")) * scale
+    return float(prices.count_of(said) or 0)
 
 
 def _day(text: str, now: datetime, order_ends: int | None) -> Right | None:
