@@ -10,7 +10,7 @@ from decimal import Decimal
 from nlp import lazy, when
 from nlp.fields import money, prices
 from nlp.fields.money import Amount
-from nlp.when import When, months, numerals
+from nlp.when import When, months
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ def named(text: str) -> Right | None:
     said = match["n"]
     if said is None and re.search(r"\d", match["new"]) is None:  # 是李娜, 是补货 tell of no goods
         return None
-    pieces = None if said is None else float(said if said.isdigit() else numerals.integer(said) or 0)
+    pieces = None if said is None else count_of(said)
     return Right(product=match["new"].strip(), quantity=pieces or None, piece=match["piece"])
 
 
