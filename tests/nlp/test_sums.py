@@ -277,7 +277,7 @@ def test_what_a_card_pays_for_is_no_order() -> None:
     assert read("孙丽做头疗198卡扣").action == "note"
 
 
-@given(st.text("零〇一二两三十百千万亿廿半05", max_size=6))
+@given(st.text("零一三十百千万廿", max_size=6))
 def test_characters_of_numerals_in_any_order_are_a_number_or_none(words: str) -> None:
     assert (numerals.integer(words) or 0) >= 0
 
