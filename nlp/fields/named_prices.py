@@ -1,7 +1,4 @@
-"""A price of one piece that no word calls so: 又要两百套 还是8块5, 抗震支架120套 145的, 1000只 1块1.
-
-So is the middle number of a pasted row: 钢板 50 320 16000.
-"""
+"""A price of one piece that no word calls so: 又要两百套 还是8块5, 抗震支架120套 145的, 1000只 1块1."""
 
 from __future__ import annotations
 
@@ -37,36 +34,13 @@ _LEAST_OF_EACH, _LEAST_STRUCK = Decimal("0.1"), Decimal(1)  # yuan: what one wou
 
 
 def find(plain: str) -> prices.Piecewise | None:
-    """The pieces and the price of one, told in any of these ways.
+    """The pieces and the price of one, told in either way.
 
     >>> found = find("轻钢龙骨200根 18的")
     >>> found and (int(found.pieces), int(found.each))
     (200, 18)
     """
-    return in_row(plain) or of_kind(plain) or agreed(plain)
-
-
-_NUMBER = r"[¥￥]?(\d{1,7}(?:\.\d{1,2})?)(?:块钱?|元)?"
-_ROW = lazy.regex(rf"(?<![\d.A-Za-z×xX*/-]){_NUMBER}[\s,，|]+{_NUMBER}[\s,，|]+{_NUMBER}(?![\d.A-Za-z×xX*/%-])")
-
-
-def in_row(plain: str) -> prices.Piecewise | None:
-    """The pieces and the price of one where a row of a sheet tells both with their product: 钢板 50 320 16000.
-
-    >>> found = in_row("镀锌钢板 50 320 16000")
-    >>> (int(found.pieces), int(found.each)) if found else None, in_row("镀锌钢板 50 320 1600")
-    ((50, 320), None)
-    """
-    match = _ROW.search(plain)
-    if match is None:
-        return None
-    pieces, each, whole = (Decimal(number) for number in match.groups())
-    if pieces != int(pieces) or pieces * each != whole or whole < _LEAST_OF_ROW or pieces < _LEAST_PIECES:
-        return None
-    return prices.Piecewise(pieces, each, "", match.start(), match.end())
-
-
-_LEAST_OF_ROW, _LEAST_PIECES = Decimal(100), Decimal(2)  # yuan, pieces: below, numbers fit by chance
+    return of_kind(plain) or agreed(plain)
 
 
 def agreed(plain: str) -> prices.Piecewise | None:

@@ -1,6 +1,7 @@
 """Goods as they are dictated: how many, what one costs, what that makes, and numbers that name a model.
 
 6205轴承 300个 5块 1500, 两百盒手套二十六一盒 三百包纱布四块二, 7210轴承8只 145.
+A row pasted from a sheet is read here, too; `totals` adds up what the rows cost.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ _DEED = lazy.regex("[了定订要拿买]")
 _LEAST_EACH, _MOST_OF_ONE, _MOST_DOUBTED = Decimal("0.5"), Decimal(30), Decimal(2000)  # yuan
 _MOST_WITH_TENTHS, _TENTH = Decimal(100), Decimal("0.1")
 _COSTLY = lazy.regex("[套台桶箱盒瓶辆吨卷]")  # none of these costs half a yuan
+_LEAST_OF_ROW, _LEAST_PIECES = Decimal(100), Decimal(2)  # yuan, pieces: below, numbers fit by chance
+_NUMBER = r"[¥￥]?(\d{1,7}(?:\.\d{1,2})?)(?:块钱?|元)?"
+_ROW = lazy.regex(rf"(?<![\d.A-Za-z×xX*/-]){_NUMBER}[\s,，|]+{_NUMBER}[\s,，|]+{_NUMBER}(?![\d.A-Za-z×xX*/%-])")
 # Goods by their model, and terms of trade: there one says what one costs.
 _TRADE = lazy.regex(r"＊|[A-Z][A-Za-z]{1,8}\d|[A-Z]{1,4}\d[A-Za-z\d-]|月结|账期")
 
@@ -60,9 +64,10 @@ def without_models(plain: str) -> str:
     plain = _HYPHENED.sub(lambda match: "＊" * len(match.group()), plain)
     for match in _MODEL.finditer(plain):
         pieces = prices.count_of(match["n"])
-        if (
-            pieces and pieces > 1 and pieces * Decimal(match["price"]) != Decimal(match["model"])
-        ):  # 3600 螺栓 20个 180: the sum
+        is_sum = pieces is not None and pieces * Decimal(match["price"]) == Decimal(
+            match["model"]
+        )  # 3600 螺栓 20个 180
+        if pieces and pieces > 1 and not is_sum:
             plain = f"{plain[: match.start('model')]}{'＊' * len(match['model'])}{plain[match.end('model') :]}"
     return plain
 
@@ -80,6 +85,22 @@ def find(plain: str) -> list[Piecewise]:
         return []
     found = [one for one, _ in read if one is not None]
     return found if len(found) > 1 or (found and read[0][1]) else []
+
+
+def pasted(plain: str) -> Piecewise | None:
+    """The pieces and the price of one where a row of a sheet tells both with their product: 钢板 50 320 16000.
+
+    >>> found = pasted("镀锌钢板 50 320 16000")
+    >>> (int(found.pieces), int(found.each)) if found else None, pasted("镀锌钢板 50 320 1600")
+    ((50, 320), None)
+    """
+    match = _ROW.search(plain)
+    if match is None:
+        return None
+    pieces, each, whole = (Decimal(number) for number in match.groups())
+    if pieces != int(pieces) or pieces * each != whole or whole < _LEAST_OF_ROW or pieces < _LEAST_PIECES:
+        return None
+    return Piecewise(pieces, each, "", match.start(), match.end())
 
 
 def is_open(plain: str) -> bool:

@@ -159,7 +159,7 @@ def _summed(plain: str, lines: Sequence[prices.Piecewise]) -> Priced | None:
 
 def _piecewise(plain: str) -> Priced | None:
     """The same of prices told in any other way, where no whole is said."""
-    found = None if _WHOLE.search(plain) else prices.find(plain) or named_prices.find(plain)
+    found = None if _WHOLE.search(plain) else prices.find(plain) or rows.pasted(plain) or named_prices.find(plain)
     if found is None:
         return None
     fen = int((found.pieces * found.each * 100).to_integral_value())

@@ -227,13 +227,13 @@ def _is_no_whole(body: str, start: int, known: bool) -> bool:
     if known and totals.without_deposit(body)[start : start + 1].isspace():
         return True
     said = [one for one in money.find(body) if one.start <= start < one.end]
-    if known and _ALONE.search(body) and any(sums.is_glued(body, one) for one in said):
+    if known and _BARE_SUM.search(body) and any(sums.is_glued(body, one) for one in said):
         return True  # 退货 6000 轴承6204
     each = any(deals.is_each(body, one) or no_price.is_none(body, one) for one in said)
     return each or _BESIDE.search(body[:start]) is not None
 
 
-_ALONE = lazy.regex(r"(?<!\S)[1-9]\d{2,6}(?!\S)")
+_BARE_SUM = lazy.regex(r"(?<!\S)[1-9]\d{2,6}(?!\S)")
 
 
 def _fen(words: str) -> int | None:

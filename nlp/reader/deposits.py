@@ -55,7 +55,8 @@ _OF_ORDER = lazy.regex(
     f"(?:块钱?|元|的|货|[ ])*{_PAID}(?:(?P<part>{_SUM})|(?P<half>一半))"
 )
 _PART = lazy.regex(
-    "(?:[付给结打还交转汇]|支付)(?:了|过来|过|来)*(?:(?P<half>一半)|(?P<percent>\\d{1,2}) ?[%％]|(?P<tenths>[1-9])成)"
+    "(?:[付给结打还交转汇]|支付)(?:了|过来|过|来)*"
+    "(?:(?P<half>一半)|(?P<percent>[1-9]\\d?) ?[%％]|(?P<tenths>[1-9一二两三四五六七八九])成)"
     "的?(?:货款|欠款|账|款|钱|[定订]金|首付款?|预付款?)?[了吧 。!！]*$"
     "|(?P<all>(?:[付给结还交打]|支付)[清齐完]了?|(?:全|都)[付结还]了)[吧啦 。!！]*$"
 )
@@ -114,8 +115,10 @@ def share(text: str, name: str = "") -> int | None:
         return None
     if not found["half"] and _OF_ALL.fullmatch(plain[: found.start()]) is None:
         return None
-    if found["percent"] or found["tenths"]:
-        return int(found["percent"] or 0) or 10 * int(found["tenths"])
+    if found["percent"]:
+        return int(found["percent"])
+    if found["tenths"]:
+        return 10 * (numerals.integer(found["tenths"]) or 0)
     return 50 if found["half"] else 100
 
 

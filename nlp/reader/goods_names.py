@@ -9,9 +9,11 @@ from nlp.fields import prices, rows
 from nlp.reader.goods import QUANTITY, names_goods
 from nlp.when import numerals
 
-_COUNT = rf"(?:\d{{1,6}}|[一二两三四五六七八九十百千万]{{1,4}})\s?{prices.PIECES.replace('块', '')}(?!点|月)"
+_NUMBER = r"(?:\d{1,6}|[一二两三四五六七八九十百千万]{1,4})"
+_OF_PIECES = rf"\s?{prices.PIECES.replace('块', '')}(?!点|月)"
+_COUNT = f"{_NUMBER}{_OF_PIECES}"
 _COUNTED = lazy.regex(f"^{_COUNT}|{_COUNT}$")
-_COUNT_THEN = lazy.regex(rf"\s?(?:退了|要|订|拿)?\s?{_COUNT.replace('(?:', '(?P<n>', 1)}")
+_COUNT_THEN = lazy.regex(rf"\s?(?:退了|要|订|拿)?\s?(?P<n>{_NUMBER}){_OF_PIECES}")
 _TAKEN = lazy.regex(  # 印模材再拿, 合页 付清, 医疗险 年缴
     r"[ ,，]*(?:(?:也|都|又|再|就)?(?:[拿要订定买补](?:了|的)?|付清|[现已]?付了?|结清|[年月季]缴|定下))$"
 )

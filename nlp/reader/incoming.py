@@ -1,6 +1,7 @@
 """Money that a customer handed over, with neither goods nor ordering beside it: 孙姐转来2580, 收到孙姐货款1500.
 
 Whether it pays what was sold before or is a sale of its own the words do not tell; who keeps the ledger decides.
+Every word of the message must be one of these rules; with others beside `money_in` is asked, which is less sure.
 """
 
 import re

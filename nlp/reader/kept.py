@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from nlp import lazy, names
+from nlp import lazy, names, when
 from nlp.fields import Fields, companies, places
 from nlp.reader import unpromised
 from nlp.when import PART_HOURS, When
@@ -208,13 +208,12 @@ def _is_quoted(before: str, after: str) -> bool:
 
 
 _NEXT = lazy.regex("[明后下]|大后|今[晚天]|(?i:next|tomorrow|tmr)")
-_LONG = 270  # days: a date without a year that seems so far off has just gone by
 
 
 def _is_past(before: str, after: str, day: When, now: datetime) -> bool:
     """True when the day is the last one of its name: 3/16 拜访周工 said on the 18th, 周一去了王总那."""
     clause = re.split("[,，。;；!！ ]", before)[-1]
-    if day.on and (day.on - now.date()).days > _LONG and _NUMBERED.match(day.words) and "年" not in day.words:
+    if day.on and when.is_last_years(day.on, day.words, now.date()) and _NUMBERED.match(day.words):
         return True
     to_come = _TO_COME.search(clause + re.split("[,，。;；!！]", after)[0])
     if day.on and day.on > now.date() and _AT_NIGHT.match(day.words) and not (to_come or day.deadline):

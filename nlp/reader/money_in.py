@@ -1,5 +1,6 @@
 """Money told to have come in with more words around it than `incoming` takes: 收到货款9200 含3月两单, 货到了付一半 480.
 
+There each word of the message is known; here only where the money is told, so that more of it is asked about.
 Goods that are ordered in the same sentence are an order with what was paid of it; what we pay, and what is only asked
 for, promised or due, is none.
 """
@@ -106,7 +107,7 @@ def of_words(body: str, now: datetime, name: str) -> Incoming | None:
     left = _DELIVERED.sub(" ", _OF_EARLIER.sub(" ", rest))
     if _ORDERED.search(left) or cues.ORDER.search(left):
         return None
-    is_net = match.re.pattern == _NET.pattern and len(sums) > 1  # 18000到账了 减了200折让 实收17800
+    is_net = len(sums) > 1 and _NET.search(signed) is not None  # 18000到账了 减了200折让 实收17800
     is_of_sold = is_delivered or is_net or _OF_SOLD.search(signed) is not None or _OF_EARLIER.search(rest) is not None
     is_sure = is_delivered or (_SURE.search(signed) is not None and not _COUNTED.search(left))
     fen = sums[match.start(match.lastgroup or 0)]

@@ -134,8 +134,8 @@ def _amended(plain: str, right: Right) -> str | None:
         return f"{plain[:first]}{plain[end:]}" if is_line else None
     if len(counts) != 1 or is_in_another_piece(counts[0].group(), right):
         return None
-    was = count_of(counts[0]["n"].replace(",", "")) or None
-    pieces = right.quantity if right.quantity is not None else (was or 0) + (right.more or 0)
+    was = count_of(counts[0]["n"])
+    pieces = right.quantity if right.quantity is not None else was + (right.more or 0)
     if not was or pieces <= 0:
         return None
     return f"{plain[: counts[0].start('n')]}{_written(pieces)}{plain[counts[0].end('n') :]}"

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from nlp import lazy, when
-from nlp.fields import money
+from nlp.fields import money, prices
 from nlp.fields.money import Amount
-from nlp.when import When, numerals
+from nlp.when import When, months
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +168,12 @@ def _count(text: str, is_pointed_at: bool) -> Right | None:
 
 
 def count_of(said: str) -> float:
-    """How many that is.
+    """How many that is; 0 for what is no number.
 
-    >>> count_of("50"), count_of("一万二千"), count_of("1.2万")
-    (50.0, 12000.0, 12000.0)
+    >>> count_of("50"), count_of("一万二千"), count_of("1.2万"), count_of("1万2"), count_of("5k")
+    (50.0, 12000.0, 12000.0, 12000.0, 5000.0)
     """
-    if not said[0].isdigit():
-        return float(numerals.integer(said) or 0)
-    scale = {"万": 10_000, "千": 1000}.get(said[-1], 1)
-    return float(said.rstrip("万千")) * scale
+    return float(prices.count_of(said) or 0)
 
 
 def _day(text: str, now: datetime, order_ends: int | None) -> Right | None:
@@ -194,16 +191,13 @@ def _day(text: str, now: datetime, order_ends: int | None) -> Right | None:
     return Right(on=on)
 
 
-_NEXT_YEARS = 270  # days: what is so far ahead was a day of this year
-
-
 def _past(day: When, now: datetime) -> date | None:
     """The day as one of an order is meant: 周一 is the last one; None for a day to come."""
     on = day.on
     if on is not None and on > now.date() and re.fullmatch("(?:周|星期|礼拜)[一二三四五六日天]", day.words.strip()):
         on -= timedelta(days=7)
-    if on is not None and (on - now.date()).days > _NEXT_YEARS and "年" not in day.words:
-        on = on.replace(year=on.year - 1, day=min(on.day, 28) if on.month == 2 else on.day)  # 3月11号 is gone by
+    if on is not None and when.is_last_years(on, day.words, now.date()):
+        on = months.add_months(on, -12)
     return on if on is not None and on <= now.date() else None
 
 
@@ -233,7 +227,7 @@ def named(text: str) -> Right | None:
     said = match["n"]
     if said is None and re.search(r"\d", match["new"]) is None:  # 是李娜, 是补货 tell of no goods
         return None
-    pieces = None if said is None else float(said if said.isdigit() else numerals.integer(said) or 0)
+    pieces = None if said is None else count_of(said)
     return Right(product=match["new"].strip(), quantity=pieces or None, piece=match["piece"])
 
 

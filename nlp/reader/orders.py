@@ -10,7 +10,7 @@ from nlp.reader import corrections, cues, deals, moments, payments, strangers, s
 from nlp.reader.goods import QUANTITY, REASON, RETURNED, product
 from nlp.reader.reading import Message, Reading, with_promise
 from nlp.reader.sums import WORTH, sum_of
-from nlp.when import When, numerals
+from nlp.when import When, months, numerals
 
 __all__ = ["RETURNED", "as_order", "product", "read", "sum_of"]
 
@@ -257,8 +257,8 @@ def _gone_by(on: date, said: When, body: str, today: date) -> date:
     """The last day of the name, where the order tells of it: 3月15号 said on the 18th, 周一拿了, 15号下的."""
     if on <= today or "年" in said.words:
         return on
-    if (on - today).days > 270:
-        return on.replace(year=on.year - 1, day=28 if (on.month, on.day) == (2, 29) else on.day)
+    if when.is_last_years(on, said.words, today):
+        return months.add_months(on, -12)
     if not _TAKEN_THEN.match(body, said.span[1]):
         return on
     if _WEEKDAY.fullmatch(said.words):

@@ -116,11 +116,20 @@ def noted_on(text: str, now: datetime) -> date | None:
 
 
 def _plain(text: str) -> str:
-    """Numbers in digits, 帐 as 账, and a sum apart from the end of a month behind it: 2460月底结."""
-    return _MONTH_END.sub(r"\1 ", numerals.plain(text).replace("帐", "账"))
+    """Numbers in digits, 帐 as 账, and a sum apart from the end of a month behind it."""
+    return apart_from_month(numerals.plain(text).replace("帐", "账"))
 
 
 _MONTH_END = lazy.regex(r"(\d{3}|[万千百元块])(?=[本这下]?个?月[底末初中])")
+
+
+def apart_from_month(plain: str) -> str:
+    """The text with a space between a sum and the end of a month: 8000月底 is no 8,000th month.
+
+    >>> apart_from_month("2460月底结"), apart_from_month("3月底结")
+    ('2460 月底结', '3月底结')
+    """
+    return _MONTH_END.sub(r"\1 ", plain)
 
 
 _ON_CREDIT = lazy.regex(

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from nlp import lazy, when
 from nlp.fields import money, prices
-from nlp.reader import corrections, cues, payment_plan_pieces
+from nlp.reader import corrections, cues, owed, payment_plan_pieces
 from nlp.reader.payment_plan_pieces import IN_PARTS, PERCENT, STAGE, Piece
 from nlp.reader.reading import Message, Reading
 from nlp.when import When, months, numerals
@@ -32,7 +32,6 @@ _WISHED = lazy.regex(
     "想|希望|要求|能不能|可不可以|可以吗|行不行|[?？吗]|如果|要是|打算|考虑|商量|建议|申请|问|不同意|没同意|不能|不行|不肯|我们(?:要|得|先)?[付还]"
     "|都[已付结给打交]|全[付结]|房贷|车贷|贷款|信用卡|供应商|退款|赔"
 )
-_MONTH_END = lazy.regex(r"(\d{3}|[万千百元块])(?=[本这下]?个?月[底末初中])")  # 8000月底 is no 8,000th month
 _STEP = lazy.regex(r"MONTHLY(\d+)")
 _GOODS = lazy.regex(  # 4月10号送8万的货, 4月1号100斤: what is delivered then
     f"¤(?:块钱?|元)?的?货(?!款)|(?:送|发|提|拉|[送发提交到]货)了?¤|¤\\s?(?:{prices.PIECES})"
@@ -72,7 +71,7 @@ def told(text: str, now: datetime, name: str = "") -> Plan | None:
     is_named = IN_PARTS.search(plain) or STAGE.search(plain) or len(PERCENT.findall(plain)) > 1
     if len(plain) > LONGEST or _WISHED.search(plain) or not (is_named or cues.ORDER.search(plain)):
         return None
-    plain = _MONTH_END.sub(r"\1 ", plain)
+    plain = owed.apart_from_month(plain)
     plain = corrections.settled(plain.replace(name, " " * len(name), 1) if name else plain, now)
     pieces = list(payment_plan_pieces.of(plain, now))
     total = _total(pieces)

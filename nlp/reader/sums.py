@@ -25,10 +25,10 @@ def plain_of(text: str) -> str:
     return rows.without_models(charges.without(totals.without_deposit(order_instead.without_refused(text))))
 
 
-def each_or_all(message: Message) -> rows.Lone | None:
-    """The pieces and the one number beside them that may be the price of one or of all: 50套 22; None where not."""
-    body = plain(message)
-    return rows.doubt(body.replace(message.who.words, "；" * len(message.who.words)) if message.who.words else body)
+def _unnamed(message: Message, body: str, sign: str = "＊") -> str:
+    """The words with the sign for each character of the customer's name: 13万2 张伟 counts no sheets."""
+    words = message.who.words
+    return body.replace(words, sign * len(words)) if words else body
 
 
 def sum_of(message: Message) -> money.Amount | None:
@@ -36,8 +36,7 @@ def sum_of(message: Message) -> money.Amount | None:
     body = plain(message)
     if money.impossible(body):
         return None
-    if message.who.words:  # 13万2 张伟 counts no sheets
-        body = body.replace(message.who.words, "＊" * len(message.who.words))
+    body = _unnamed(message, body)
     found = _told(message, body)
     whole = _whole(body, found)
     if not whole and (both := top_ups.find(body)) is not None:
@@ -140,12 +139,11 @@ def is_unsure(message: Message) -> bool:
     best = _likeliest(told)
     if prices.is_nested(numerals.plain(body)) and (best is None or best.score < money.MARKED):
         return True
-    words = message.who.words
-    if totals.is_ambiguous(body.replace(words, "＊" * len(words)) if words else body):
+    if totals.is_ambiguous(_unnamed(message, body)):
         return True
     if best is None:
         return False
-    doubt = each_or_all(message)
+    doubt = rows.doubt(_unnamed(message, body, "；"))  # the price of one or of all: 50套 22
     is_open = (doubt is not None and best.fen in doubt.sums) or _is_below_part(message.body, best.fen)
     return is_open or _paid(message, best, told=True) is None
 

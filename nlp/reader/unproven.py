@@ -27,18 +27,29 @@ _COUNTED = lazy.regex(rf"{_NUMBER}\s?{_MEASURE}|[一/每]{_MEASURE}|{_SERVED}")
 _NO_ACT = lazy.regex(  # holds a character of selling and tells of none
     "[买卖]家|买方|卖方|签收|首付|[贷放借]款|[这那一新]款|款式|实收|成交[量率]|公共|[要提加进买定]价|[提抽]成"
 )
-_ACTS = (  # whoever bought, signed or paid; what all of it costs; what is one of several
-    r"[订購购签簽续續]|[买買要拿提]|[落下开開报報记][了的咗]?[个张]?[单單订訂丹定]|[卖扛搞整弄做][了走出掉给的咗]",
-    r"[定投补加充办進进](?:[了的咗好下走]|(?=\s?[\d一二两三四五六七八九十百]))|定[做制]|[谈说敲]妥|搞[定掂]|落袋|入咗?[数账]|[办续]卡",
-    r"[单單](?![位价独身人])|合同|成交|成了|拍板|盖章|生效|出库|消费|服务费|会员",
-    r"付(?!出)|款|转[了账給给过]|到账|[结結](?![婚果束])|现[金付]|微信|支付宝|扫码|刷[了卡]|[缴繳赊]|收[了到款讫的]|已收",
-    r"[已全]交|交[了的完清钱费]|单价|單價|每|均价|共|合计|總|总[价计额]|一起|算下来|凑|打包|价税|含[税运邮]|未税|包[邮工运]|折(?![腾扣])",
-    r"已(?:发货|送货|出货|开票)|发了?货了|发了货|送[到货]?货?了|开了票|票开了|(?:今天|昨天|刚刚?)卖|同意|收\s?[¥￥]?\d"
-    r"|(?<=[\s,，\d])(?:行|(?i:ok))(?=$|[\s,，。!！了的吧])",
-    r"[×xX@*＊]\s?\d|[=＝]|又|追加|再[来要加]|返|复购|第[一二三四五六\d]批",
-    r"(?i:\b(?:order|pay|paid|total|cash|clos|renew|upgrad|upsell|add|confirm|approv|sign|deal|sold|buy|bought|took)[a-z]*)",
+_BOUGHT = (  # ordered, bought, signed, renewed, a card or a service taken
+    "[订购签续]|[买要拿提]|[落下开报记][了的咗]?[个张]?[单丹定]|[定投补加充办进](?:[了的咗好下走]|(?=\\s?[\\d一二两三四五六七八九十百]))"
+    "|定[做制]|办卡|消费|服务费|会员"
 )
-_ACT = lazy.regex("|".join(_ACTS))
+_AGREED = (  # sold by us, or struck with him
+    "[卖扛搞整弄做][了走出掉给的咗]|(?:今天|昨天|刚刚?)卖|[谈说敲]妥|搞[定掂]|成交|成了|拍板|同意"
+    "|(?<=[\\s,，\\d])(?:行|(?i:ok))(?=$|[\\s,，。!！了的吧])"
+)
+_PAPERS = "单(?![位价独身人])|合同|盖章|生效"
+_PAID = (
+    "付(?!出)|款|转[了账给过]|到账|结(?![婚果束])|现金|微信|支付宝|扫码|刷[了卡]|[缴赊]|收[了到讫的]|已收|收\\s?[¥￥]?\\d"
+    "|[已全]交|交[了的完清钱费]|落袋|入咗?[数账]"
+)
+_PRICED = (  # what one costs, what all of it does, what is in it or off it
+    "单价|每|均价|共|合计|总[价计额]|一起|算下来|凑|打包|价税|含[税运邮]|未税|包[邮工运]|折(?![腾扣])"
+    "|[×xX@*＊]\\s?\\d|[=＝]"
+)
+_HANDED_OVER = "出库|已(?:发货|送货|出货|开票)|发了?货了|发了货|送[到货]?货?了|开了票|票开了"
+_AGAIN = "又|追加|再[来要加]|返|复购|第[一二三四五六\\d]批"
+_ENGLISH = "order|pay|paid|total|cash|clos|renew|upgrad|upsell|add|confirm|approv|sign|deal|sold|buy|bought|took"
+_ACT = lazy.regex(
+    "|".join((_BOUGHT, _AGREED, _PAPERS, _PAID, _PRICED, _HANDED_OVER, _AGAIN, rf"(?i:\b(?:{_ENGLISH})[a-z]*)"))
+)
 _ALONE = lazy.regex(
     rf"@[\s,，:：]*(?P<sum>[¥￥]?{money.DIGITS}[万千wWkK]?(?:块钱?|元)?)[\s,，]+(?P<goods>[一-鿿A-Za-z][一-鿿\w*.-]{{1,11}})"
 )

@@ -3,7 +3,7 @@
 from nlp.when.called import hiding
 from nlp.when.expressions import When, find, first, impossible, read_strict
 from nlp.when.occurrences import SeriesOver, next_occurrence
-from nlp.when.past import lately
+from nlp.when.past import is_last_years, lately
 from nlp.when.tokens import PART_HOURS, ImpossibleDate
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "first",
     "hiding",
     "impossible",
+    "is_last_years",
     "lately",
     "next_occurrence",
     "read_strict",

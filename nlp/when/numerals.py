@@ -86,9 +86,11 @@ def integer(words: str) -> int | None:
 def _with_units(words: str) -> int | None:
     if "万" in words:
         head, _, tail = words.partition("万")
+        if "万" in tail:  # 万万没想到, 千千万万
+            return None
         high = integer(head)
         low = _below_ten_thousand(tail, last_unit=10000) if tail else 0
-        return None if high is None or low is None or "万" in tail else high * 10000 + low
+        return None if high is None or low is None else high * 10000 + low
     return _below_ten_thousand(words, last_unit=1)
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from nlp import reader
+from nlp.fields import money
 from nlp.reader import Known, Reading
 
 NOW = datetime(2026, 3, 18, 10, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -77,9 +78,14 @@ def test_price_of_one_or_of_all_is_asked_about(said: str) -> None:
     assert (found.action, found.ask, found.amount_fen) == ("order", "what_amount", None)
 
 
-@pytest.mark.parametrize("said", [" 储蓄险 刚签 0922-888-777", "签了 开户行招商银行 账号622588"])
+@pytest.mark.parametrize("said", [" 储蓄险 刚签 0922-888-777", "签了 开户行招商银行 账号622588", "签了 QQ号80012345"])
 def test_digits_of_a_phone_or_an_account_are_no_sum(said: str) -> None:
     assert read(said).amount_fen is None
+
+
+@pytest.mark.parametrize("said", ["qq 80012345", "QQ:80012345", "Sku 80012", "税号 80012"])
+def test_digits_behind_what_they_number_are_no_money(said: str) -> None:
+    assert money.best(said) is None
 
 
 @pytest.mark.parametrize(

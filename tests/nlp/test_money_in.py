@@ -106,11 +106,25 @@ def test_anything_else_puts_no_sum_right(text: str) -> None:
         "孙丽上一单付清了",
         "孙丽必须付清",
         "孙丽优惠给了10%",
+        "孙丽付了0%",
     ],
 )
 def test_a_share_of_something_else_or_to_come_is_none(text: str) -> None:
     assert deposits.share(text, "孙丽") is None
-    assert deposits.share("孙丽剩下的货款都付清了", "孙丽") == 100
+
+
+@pytest.mark.parametrize(
+    ("text", "hundredths"),
+    [
+        ("孙丽剩下的货款都付清了", 100),
+        ("孙丽付了一半货款", 50),
+        ("孙丽付了30%定金", 30),
+        ("孙丽付了三成", 30),
+        ("孙丽货款付了70%", 70),
+    ],
+)
+def test_a_share_of_what_is_owed_is_told_in_hundredths(text: str, hundredths: int) -> None:
+    assert deposits.share(text, "孙丽") == hundredths
 
 
 @pytest.mark.parametrize(

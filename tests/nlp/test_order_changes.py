@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.reader import order_amending, order_changes
+from nlp.reader.order_values import Right
 
 NOW = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
 PIECES = [
@@ -183,3 +184,9 @@ def test_the_sum_of_a_contract_is_that_of_its_order(text: str) -> None:
     assert change is not None
     assert change.right.fen == 101_500_00
     assert order_changes.told("孙丽合同改成三年", NOW, "孙丽") is None
+
+
+@pytest.mark.parametrize("number", ["5k", "1万2", "5,000", "1.2万"])
+def test_number_of_an_order_is_put_right_however_it_was_written(number: str) -> None:
+    right = Right(quantity=2000.0)
+    assert order_amending.amended(f"螺栓 {number}个 单价0.35", right) == "螺栓 2000个 单价0.35"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from nlp import reader
 from nlp.fields import charges, money
 from nlp.reader import Known, Reading
+from nlp.when import numerals
 
 NOW = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
 KNOWN = [Known(1, "孙丽", None, None, None, ()), Known(2, "李建国", "宏达五金", None, None, ("李总",))]
@@ -274,3 +275,13 @@ def test_a_card_is_filled_and_used(text: str, yuan: int, product: str | None) ->
 
 def test_what_a_card_pays_for_is_no_order() -> None:
     assert read("孙丽做头疗198卡扣").action == "note"
+
+
+@given(st.text("零一三十百千万廿", max_size=6))
+def test_characters_of_numerals_in_any_order_are_a_number_or_none(words: str) -> None:
+    assert (numerals.integer(words) or 0) >= 0
+
+
+@pytest.mark.parametrize("text", ["孙丽万万没想到 3000", "孙丽 单价轴承 万万", "孙丽 千千万万个轴承"])
+def test_words_that_only_look_like_numbers_are_read(text: str) -> None:
+    assert read(text).amount_fen in (None, 3000_00)
