@@ -256,7 +256,7 @@ def sooner(text: str, event: When, now: datetime) -> When | None:
 def _each_sooner(each: When, length: timedelta, now: datetime) -> When | None:
     """Each time so long before: 每年4月8号厂庆 提前一周提醒我, 每周五下午3点例会 提前半小时提醒我."""
     code, _, end = str(each.recurrence).partition(";U")
-    head, hour = code.split(";T")[0], _HOUR_OF.search(code)
+    head, hour = _HOUR_OF.sub("", code), _HOUR_OF.search(code)
     if not head.startswith(("WEEKLY", "MONTHLY", "YEARLY", "DAILY")) or _BEFORE_EACH.search(code):
         return None
     if length >= timedelta(days=1):
