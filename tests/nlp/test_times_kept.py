@@ -57,6 +57,20 @@ def test_what_is_warned_of_each_time_has_no_day_in_its_title() -> None:
     assert reminder("每月25号交租 提前3天提醒我") == ("交租", "MONTHLY;25;-3D")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每月倒数第40天提醒我对账",
+        "每月倒数第0天提醒我对账",
+        "每月倒数第6个周一提醒我对账",
+        "每月倒数第24个工作日提醒我对账",
+    ],
+)
+def test_a_day_that_no_month_has_repeats_nothing(text: str) -> None:
+    when_told = read(text, NOW, KNOWN).task_when
+    assert when_told is None or ";-" not in (when_told.recurrence or "")
+
+
 def test_too_late_to_be_warned_the_first_time_is_on_its_day() -> None:
     first = read("每月20号下午3点交房租 提前3天提醒我", NOW, KNOWN).task_when
     assert first is not None
