@@ -234,6 +234,12 @@ def test_several_things_of_a_list_are_told_in_one_reply() -> None:
     assert done == {"写完了": True, "看过了": True, "完成": True, "好的": False, "收到": False, "没打": False}
 
 
+def test_what_is_said_behind_that_it_is_done() -> None:
+    told = ("1送过去了", "1发过去了。", "1联系了", "1处理好了 他满意", "2 打了电话 他说好", "1改到四点")
+    more = ["", "", "", "他满意", "电话 他说好", "改到四点"]
+    assert [list_places.read(text).more for text in told] == more
+
+
 def test_words_that_call_off_say_what_they_call_off() -> None:
     off = moves.told("看房取消了孙丽有事", NOW, "孙丽")
     assert off is not None
