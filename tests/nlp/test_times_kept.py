@@ -137,6 +137,20 @@ def test_repetitions_keep_their_days_their_end_and_what_is_told_ahead(text: str,
 
 
 @pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("从5月1号开始每周二提醒我送货 提前一天", "2026-05-04"),
+        ("从5月1号开始每两周周二下午3点提醒我送货 提前半小时", "2026-05-05"),
+        ("每周二提醒我送货 提前一天", "2026-03-23"),
+    ],
+)
+def test_what_is_warned_of_from_a_day_on_begins_then(text: str, on: str) -> None:
+    first = read(text, NOW, KNOWN).task_when
+    assert first is not None
+    assert str(first.on) == on
+
+
+@pytest.mark.parametrize(
     ("code", "after", "due"),
     [
         ("MONTHLY;lunar:15", "2026-03-18", "2026-04-02"),
