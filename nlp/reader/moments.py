@@ -8,7 +8,7 @@ from nlp import lazy, when
 from nlp.reader import corrections, deeds
 from nlp.when import PART_HOURS, When
 
-_SOONER = lazy.regex(f"提[前早]{deeds.LENGTH}|(?<=到期)前{deeds.LENGTH.replace('?P<n>', '').replace('?P<unit>', '')}")
+_SOONER = lazy.regex(f"提[前早]{deeds.LENGTH}|(?<=到期)前{deeds.ANOTHER_LENGTH}")
 _HOURS = lazy.regex("(?i)时|钟|min|h")
 _CLOCK = lazy.regex(
     r"\s?(?:[上下中]午|早上|晚上|傍晚|凌晨|早|晚)?\s?(?:\d{1,2}[:：]\d\d|(?:\d{1,2}|[一两二三四五六七八九十]{1,2})点)"
