@@ -124,7 +124,7 @@ def _meant(db: Session, actor: Actor, message: Message, tagger: Taggers | None, 
         return None if str(told.place) in _LINE.findall(row.payload.get("text") or "") else Meant(seen)
     if isinstance(press, buttons.Today):
         return _of_task(db, actor, seen, told, press.done_id, tagger, context)
-    if isinstance(press, _GREETING) and (told.is_greeted or (told.is_done and not told.says_more)):
+    if isinstance(press, _GREETING) and (told.is_greeted or (told.is_done and not told.more)):
         return Meant(seen, greeting=(press.customer_id, date.fromordinal(press.on)))
     if isinstance(press, ShowCredit):
         return _of_debt(db, actor, seen, told.rest, press.customer_id, tagger, context)
@@ -160,8 +160,7 @@ def _of_task(
         found = Found(replace(change, is_news=False), (errand,), True, whose)
         return Meant(seen, found, None if change.alone else kept)
     if told.is_done or told.is_finished:
-        says_more = bool(told.more) if told.is_finished else told.says_more
-        return Meant(seen, done_id=task_id, kept=kept if says_more else None)
+        return Meant(seen, done_id=task_id, kept=kept if told.more else None)
     return _note(db, actor, seen, whose.customer_id, tagger, context) if whose is not None else None
 
 

@@ -25,29 +25,42 @@ class Told:
 
 LONGEST_FIRM = 12  # characters
 _CLAUSES = lazy.regex(r"[\s,，。;；!！:：]+")
-_LITTLE = lazy.regex(
-    "(?:[嗯呃啊哦欸诶哎那这个]|还有|然后|另外|对了|就是|今[天早晚]|昨[天晚]|刚刚?|刚才|上午|下午|早上|中午|晚上|又|再|先"
-    "|中标了?|签了|拿下了?|去了?(?:一?趟)?|到了?|在|跑了?(?:一?趟)?|见[了完过到]?|拜访[了完过]?|约了?|碰到|遇到|给|[跟和](?!平)|联系了?|聊了?|新?客户)+"
+_FILLER = "[嗯呃啊哦欸诶哎那这个]|还有|然后|另外|对了|就是|又|再|先|新?客户"
+_TIME = "今[天早晚]|昨[天晚]|刚刚?|刚才|上午|下午|早上|中午|晚上"
+_MEETING = (
+    "中标了?|签了|拿下了?|去了?(?:一?趟)?|到了?|在|跑了?(?:一?趟)?|见[了完过到]?|拜访[了完过]?|约了?|碰到|遇到|给"
+    "|[跟和](?!平)|联系了?|聊了?"
 )
-_NOT_OWN = lazy.regex(
-    "[他她它我你您咱们的了吗呢说问谁哪每各某这那]|^[一二两三四五六七八九十几\\d]+[家个]|^(?:家|对方|对面|隔壁|别的?|其他|其它|另外?|老家|附近|门口|楼下|旁边|客户|本|贵|有|没|不|要|买|卖|开|做|发|送|寄|收|退|换|订|付)"
-    f"|^{relations.RELATION}|考上|已经|[跟帮替给]|和(?!平|[一-鿿]?$)|^[甲乙]方|^总包|县里|好几|^(?:连锁|[高中低]端|[高中低]档|大型|小型|[公私]立|民[办营]|合作|[一二三][甲乙]|[国央外私]企|外资|合资|上市|本地|外地"
-    "|当地|同行|普通|一般|[三四五]?星级?|快捷|社区|乡镇|重点|普通|几?家?)+$"
+_LITTLE = lazy.regex(f"(?:{_FILLER}|{_TIME}|{_MEETING})+")  # what a sentence opens with before the firm
+_POINTED_AT = "[他她它我你您咱们的了吗呢说问谁哪每各某这那]|考上|已经|[跟帮替给]|和(?!平|[一-鿿]?$)|县里|好几"
+_BEGINS_OTHERWISE = (  # a place, a count, a deed or a relation before the kind of house
+    "[一二两三四五六七八九十几\\d]+[家个]|家|对方|对面|隔壁|别|其他|其它|另|老家|附近|门口|楼下|旁边|客户|本|贵"
+    f"|有|没|不|要|买|卖|开|做|发|送|寄|收|退|换|订|付|[甲乙]方|总包|{relations.RELATION}"
 )
+_SORT = (  # of any house of its kind: 连锁, 三甲, 五星级
+    "连锁|[高中低]端|[高中低]档|大型|小型|[公私]立|民[办营]|合作|[一二三][甲乙]|[国央外私]企|外资|合资|上市|本地|外地"
+    "|当地|同行|普通|一般|[三四五]?星级?|快捷|社区|乡镇|重点|几?家?"
+)
+_NOT_OWN = lazy.regex(f"{_POINTED_AT}|^(?:{_BEGINS_OTHERWISE})|^(?:{_SORT})+$")  # before the kind: no firm's own name
 _HOUSES = (
     "医院|卫生院|卫生所|卫生室|口腔|齿科|牙科|眼科|诊所|门诊部?|医务室|(?<=[一二三四五六七八九省市县区])院|学校|中学|小学|大学|幼儿园"
     "|酒店|宾馆|饭店|超市|药房|药店|集团|有限公司|精密|铸造"
 )
+_HOUSE = lazy.regex(f"(?:{_HOUSES})$")
+_BUYS = lazy.regex("(?:刚|又|也|昨天|今天)*(?:[订买]了|下单)")
 _DEPARTMENT = "(?:(?!项目部)[一-鿿]{1,4}?(?:科|部|处|室|办|组|中心|车间|药房|食堂|仓库))?"
-_POST = f"(?:{'|'.join(('护士长', '采购', '会计', '财务', '老板', '负责人', '院长', '主任', '经理', '设备', '技术'))})?"
-_SPEAKS = lazy.regex(
-    f"{_DEPARTMENT}(?:那边|这边)?(?:今天|昨天|刚才?|又|也|还|一直)*"
-    "(?:说|讲|反映|反馈|投诉|抱怨|催|嫌|要(?!求?是)|想|问|订|定了|下单|下了单|买|付|来(?:电|电话|信)|打(?:来|了)?电话|给我打|打款|转账|汇款?|退|欠|尾款|的?那(?=[一二两三四五六七八九十几\\d]))"
-)
+_POST = "(?:护士长|采购|会计|财务|老板|负责人|院长|主任|经理|设备|技术)?"
+_SAYS = "说|讲|反映|反馈|投诉|抱怨|催|嫌|想|问|来(?:电|信)|打(?:来|了)?电话|给我打"
+_TRADES = "要(?!求?是)|订|定了|下单|下了单|买|付|打款|转账|汇|退|欠|尾款|的?那(?=[一二两三四五六七八九十几\\d])"
+_SPEAKS = lazy.regex(f"{_DEPARTMENT}(?:那边|这边)?(?:今天|昨天|刚才?|又|也|还|一直)*(?:{_SAYS}|{_TRADES})")
 _OF_IT = lazy.regex(rf"{_DEPARTMENT}(?:那边|这边)?(?:的|见[了到过]?|找)?{_POST}$")
 _OPENS = lazy.regex(rf"(?:{_LITTLE.pattern}|新?[加建增录]?(?:一?[个位])?新?客户)+?")
 _HE_TOO = lazy.regex("[跟和陪对带说][他她](?!们)|[他她](?:也?去|陪|带)")
 _HE = lazy.regex("[他她]")
+_THERE = lazy.regex("办公室|家里|那里")
+_ENDS = lazy.regex(
+    r"$|[\s,，。\d]|[说问打要想订定买付来去让催嫌也又还就是在今昨给加发投反]|电话|手机|微信|下单|那边|这边|上午|下午|刚"
+)
 _SIZES = (4, 3, 2)
 _BEFORE_PERSON = 9  # characters of a department and a post
 
@@ -55,10 +68,6 @@ _BEFORE_PERSON = 9  # characters of a department and a post
 @cache
 def _kinds() -> re.Pattern[str]:
     return re.compile(rf"{lexicon.alternatives('company_suffixes')}|{_HOUSES}")
-
-
-_HOUSE = lazy.regex(f"(?:{_HOUSES})$")
-_BUYS = lazy.regex("(?:刚|又|也|昨天|今天)*(?:[订买]了|下单)")
 
 
 def told(text: str) -> Told | None:
@@ -89,11 +98,10 @@ def _of_clause(clause: str, following: str) -> Told | None:
         own = head[: kind.start()]
         if not own or _NOT_OWN.search(own):
             continue
-        is_house = _HOUSE.search(firm) is not None
-        person = _person(rest or following)
-        if person and (is_house or _BUYS.match(rest.partition(person)[2])):
-            return Told(firm, person)
-        if found is None and is_house and _speaks(rest) and not (little and little.group().endswith("给")):
+        told_of = Told(firm, _person(rest or following))
+        if told_of.person and (told_of.is_house or _BUYS.match(rest.partition(told_of.person)[2])):
+            return told_of
+        if found is None and told_of.is_house and _speaks(rest) and not (little and little.group().endswith("给")):
             found = Told(firm)
     return found
 
@@ -117,9 +125,3 @@ def _person(rest: str) -> str | None:
             if names.is_address(word) or (names.is_full_name(word) and _ENDS.match(behind)):
                 return word
     return None
-
-
-_THERE = lazy.regex("办公室|家里|那里")
-_ENDS = lazy.regex(
-    r"$|[\s,，。\d]|[说问打要想订定买付来去让催嫌也又还就是在今昨给加发投反]|电话|手机|微信|下单|那边|这边|上午|下午|刚"
-)

@@ -1,10 +1,10 @@
 """Set phrases that tell no label stand as plain words while a note is tagged: 等我电话, 开户行工行, 满五唯一.
 
-The tagger knows 电话 and 账号 from those who complain and leave, a bank from those who went there, 介绍 and 唯一 from
-praise, and 那边 from the rival's side. In these phrases they say when to call, where to pay, who brought somebody, what
-tax is due, who carries, where to meet, and at the customer's. Of 41,765 notes of its corpus 20 are in these words, and
-none has other intents for it. What would change notes there for the worse stays as it is: 电话 beside any word of
-anger, 那边 at large (36 notes), the bank of who compares interest.
+The tagger knows 电话 and 账号 from those who complain and leave, a bank from those who went there, 唯一 from praise,
+and 那边 from the rival's side. In these phrases they say when to call, where to pay, what tax is due, who carries,
+where to meet, and at the customer's; who brought somebody is nlp.denied's. Of 41,765 notes of its corpus 20 are in
+these words, and none has other intents for it. What would change notes there for the worse stays as it is: 电话 beside
+any word of anger, 那边 at large (36 notes), the bank of who compares interest.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ _SOON: Final = (
     "(?:[今明后]天|今晚|明早|上午|下午|晚上|晚点|一会儿?|回头|待会儿?|稍后|周[一二三四五六日]|下周|\\d[点号]"
     "|到时候?|再)"
 )
-_CALLS: Final = (
+_OF_THE_CALM: Final = (  # each only where no word beside it may be that of one who is angry
     (lazy.regex("等([我他她你您])的?个?电话(?=$|[,，。 ])"), r"等\1联系"),
     (lazy.regex("(?:打|通)完了?电话"), "聊完"),
     (lazy.regex("打(?:个|[我他她])?电话就(?=[送来到去发行])"), "联系就"),
     (lazy.regex(f"({_SOON}[^,，。 ]{{0,2}})(?:给我[打来回]个?|[打来回]我)电话(?=$|[,，。 ])"), r"\1联系我"),
+    (_CARRIER, "快递"),
 )
 _PHRASES: Final = (
-    ("换", lazy.regex("换了?个?(?:电话|手机)?号码?了?(?=$|[,，。 ])"), "换手机号了"),
-    ("介绍人", lazy.regex("介绍人(?=[是:： ]|$)"), "联系人"),
-    ("满", lazy.regex("满[五二]不?唯一"), "满五年"),
-    ("那边", lazy.regex(_HIS_SIDE), ""),
-    ("", lazy.regex("(?<=[在去到约])([^,，。 ]{0,4})(?:星巴克|麦当劳|肯德基)(?=$|[,，。 见谈聊碰等])"), r"\1咖啡店"),
+    (lazy.regex("换了?个?(?:电话|手机)?号码?了?(?=$|[,，。 ])"), "换手机号了"),
+    (lazy.regex("满[五二]不?唯一"), "满五年"),
+    (lazy.regex(_HIS_SIDE), ""),
+    (lazy.regex("(?<=[在去到约])([^,，。 ]{0,4})(?:星巴克|麦当劳|肯德基)(?=$|[,，。 见谈聊碰等])"), r"\1咖啡店"),
 )
 _OF_PAYING: Final = (
     (lazy.regex(_BANK), "银行"),
@@ -65,15 +65,11 @@ def plain(text: str) -> str:
     >>> plain("以后采购找李建 13900003333"), plain("以后找别家"), plain("工行利率低")
     ('采购找李建 13900003333', '以后找别家', '工行利率低')
     """
-    if "电话" in text:
-        for pattern, words in _CALLS:
-            if pattern.search(text) and not card_use.may_be_angry(pattern.sub("", text)):
-                text = pattern.sub(words, text)
-    for needle, pattern, words in _PHRASES:
-        if needle in text:
+    for pattern, words in _PHRASES:
+        text = pattern.sub(words, text)
+    for pattern, words in _OF_THE_CALM:
+        if pattern.search(text) and not card_use.may_be_angry(pattern.sub("", text)):
             text = pattern.sub(words, text)
-    if _CARRIER.search(text) and not card_use.may_be_angry(_CARRIER.sub("", text)):
-        text = _CARRIER.sub("快递", text)
     if _PAID_INTO.search(text) and not _tells_more(text):
         for pattern, words in _OF_PAYING:
             text = pattern.sub(words, text)

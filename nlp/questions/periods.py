@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nlp import lazy
+from nlp.when import numerals
 
 LATELY = 30  # days of 最近
 LONGEST = 730
@@ -26,7 +27,6 @@ _COUNTS = {
     "九": 9,
     "十": 10,
 }
-_MONTHS = {**{name: place for place, name in enumerate("一二三四五六七八九十", 1)}, "十一": 11, "十二": 12}
 _UNITS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "个月": 30, "月": 30, "年": 365}
 _YEARS = r"(?:20)?\d\d年|今年|去年|前年"
 _TO = "[ ]?(?:到|至|—+|[-~～])[ ]?"
@@ -63,7 +63,7 @@ def _year(said: str | None, today: date) -> int | None:
     """The year as it is said: 今年, 去年, 前年, 2025年, 25年."""
     if not said:
         return None
-    near = {"今年": 0, "本年": 0, "去年": 1, "前年": 2}.get(said)
+    near = {"今年": 0, "去年": 1, "前年": 2}.get(said)
     return today.year - near if near is not None else 2000 + int(said.rstrip("年")) % 100
 
 
@@ -115,7 +115,7 @@ def _dates(match: re.Match[str], today: date) -> Days | None:
 
 
 def _named_month(match: re.Match[str], today: date) -> Days | None:
-    month = _number(match["month"])
+    month = numerals.integer(match["month"]) or 0
     if not 1 <= month <= 12:
         return None
     year = _year(match["year"], today)
@@ -125,11 +125,6 @@ def _named_month(match: re.Match[str], today: date) -> Days | None:
         return None
     called = f"{month}月" if year == today.year else f"{year}年{month}月"
     return called, *_whole_month(date(year, month, 1), today)
-
-
-def _number(said: str) -> int:
-    """A month's number: 3, 三, 十一."""
-    return int(said) if said.isdigit() else _MONTHS[said]
 
 
 def _named_quarter(match: re.Match[str], today: date) -> Days | None:

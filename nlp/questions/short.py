@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from datetime import date
 
 from nlp import lazy
 from nlp.questions import parsing, periods
+from nlp.questions.parsing import Names
 from nlp.questions.terms import Question
 
 _DEEDS = "签单|回款|订单|退货"  # of a day, also what is to be done on it
@@ -30,14 +30,14 @@ LONGEST_BARE = 16
 LEAST_GOODS = 2
 
 
-def read(text: str, today: date, people: Collection[str] = (), products: Collection[str] = ()) -> Question | None:
+def read(text: str, today: date, people: Names = (), products: Names = ()) -> Question | None:
     """The question, with or without a word of asking; None for any other text. As `parsing.read`."""
     if parsing.is_like_one(text):
         return parsing.read(text, today, people, products)
     return _bare(parsing.plain_text(text), today, people, products)
 
 
-def _bare(plain: str, today: date, people: Collection[str], products: Collection[str]) -> Question | None:
+def _bare(plain: str, today: date, people: Names, products: Names) -> Question | None:
     """3月业绩, 本月回款, 上周新客户: days and the name of a figure ask as well without a word of asking."""
     named = periods.every(plain, today) if may_be_bare(plain) else []
     if len(named) != 1 or not (match := _alone(plain, named[0], people, products)):
@@ -54,7 +54,7 @@ def _bare(plain: str, today: date, people: Collection[str], products: Collection
     return parsing.question_of(said, today)
 
 
-def _alone(plain: str, days: periods.Place, people: Collection[str], products: Collection[str]) -> re.Match[str] | None:
+def _alone(plain: str, days: periods.Place, people: Names, products: Names) -> re.Match[str] | None:
     """The figure, where but the days and names nothing stands there; of goods no deed: 本周轴承退货 is to be done."""
     rest = f"{plain[: days.start]}{plain[days.end :]}"
     for name in sorted(people, key=len, reverse=True):
@@ -83,19 +83,24 @@ def may_be_bare(text: str) -> bool:
 
 def may_compare(text: str, today: date) -> bool:
     """True where two stretches of days are named: only then is it worth to look for people in the text."""
-    plain = parsing.plain_text(text)
-    return bool(_COMPARES.search(plain)) and len(plain) <= parsing.LONGEST and len(periods.every(plain, today)) == 2
+    return bool(_two_stretches(parsing.plain_text(text), today))
 
 
-def compares(text: str, today: date, people: Collection[str] = ()) -> bool:
+def _two_stretches(plain: str, today: date) -> list[periods.Place]:
+    """The two stretches of days of a text that has a word of comparing; [] for any other."""
+    named = periods.every(plain, today) if len(plain) <= parsing.LONGEST and _COMPARES.search(plain) else []
+    return named if len(named) == 2 else []
+
+
+def compares(text: str, today: date, people: Names = ()) -> bool:
     """True for two stretches of days side by side, what was sold in them, and nothing else: 3月比2月, 3月和2月比.
 
     >>> compares("3月和2月比", date(2026, 3, 18)), compares("3月和2月都没下单", date(2026, 3, 18))
     (True, False)
     """
     plain = parsing.plain_text(text)
-    named = periods.every(plain, today) if len(plain) <= parsing.LONGEST and _COMPARES.search(plain) else []
-    if len(named) != 2 or not all(_has_been(one.period, plain, today, NEARER) for one in named):
+    named = _two_stretches(plain, today)
+    if not named or not all(_has_been(one.period, plain, today, NEARER) for one in named):
         return False
     rest = f"{plain[: named[0].start]} {plain[named[0].end : named[1].start]} {plain[named[1].end :]}"
     said = parsing.taken_apart(_BY_HOW_MUCH.sub(" ", rest), today, people, ())
@@ -104,7 +109,7 @@ def compares(text: str, today: date, people: Collection[str] = ()) -> bool:
     return set(said.measures) <= {"money", "orders"} and all(called == "人" for called, _ in said.where)
 
 
-def goods_in(text: str, today: date, people: Collection[str] = ()) -> str:
+def goods_in(text: str, today: date, people: Names = ()) -> str:
     """The words between the known ones of a question about what was sold, perhaps goods; '' where there are none.
 
     >>> goods_in("轴承6204卖了多少", date(2026, 3, 18)), goods_in("一共卖了多少", date(2026, 3, 18))

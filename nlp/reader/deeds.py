@@ -9,6 +9,7 @@ LENGTH = (
     r"\s?(?P<n>(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:个半)?|半)\s?个?"
     r"(?P<unit>天|日|工作日|周|星期|礼拜|小时|钟头|分钟|刻钟|月|(?i:min(?:ute)?s?|h(?:ou)?rs?|h|days?)(?![a-z]))"
 )
+ANOTHER_LENGTH = LENGTH.replace("?P<n>", "?:").replace("?P<unit>", "?:")  # beside LENGTH in one pattern
 _MINUTES = {"周": 10080, "星期": 10080, "礼拜": 10080, "月": 43200, "刻钟": 15, "分钟": 1, "m": 1}
 _MINUTES |= {"小时": 60, "钟头": 60, "h": 60}
 

@@ -76,13 +76,14 @@ def _bound(text: str, found: Sequence[When], now: datetime) -> _Bound | None:
         if day.on is None or day.recurrence or day.at is not None or day.anchored:
             continue
         is_ahead = 0 <= each.span[0] - day.span[1] <= 2 and not text[day.span[1] : each.span[0]].strip(" ,，的")
-        to, until = _TO.search(text, 0, day.span[0]), _UNTIL.search(day.words) or _UNTIL.match(text, day.span[1])
-        end = max(day.span[1], until.end() if until is not None and until.start() == day.span[1] else 0)
+        to, behind = _TO.search(text, 0, day.span[0]), _UNTIL.match(text, day.span[1])
+        is_until, end = behind or _UNTIL_OWN.search(day.words), behind.end() if behind else day.span[1]
         stretch = _STRETCH.search(day.words)
         if is_ahead and stretch is not None:
             last = _last_day(day, stretch["last"], now)
             return (day.span, day.on, last) if last is not None and last >= day.on else None
-        if (is_ahead and (to or until)) or (to and (until or _ENDS.match(text, end)) and each.span[1] <= to.start()):
+        is_last = to and each.span[1] <= to.start() and (is_until or _ENDS.match(text, end))
+        if is_last or (is_ahead and (to or is_until)):
             last = _whole(day.words, day.on)
             return ((to.start() if to else day.span[0], end), now.date(), last) if last >= now.date() else None
     return None
@@ -123,7 +124,8 @@ def _until(text: str, found: Sequence[When], bound: _Bound, now: datetime) -> tu
 
 
 _TO = lazy.regex(r"[\s,，]*(?:一直|直)?(?:提醒)?(?:到|至|截止到?|截至)\s?$")
-_UNTIL = lazy.regex(r"(?:[之以]?前|为止|止|截止|结束)$|(?:[之以]前|前|为止|止|截止|结束)")
+_UNTIL = lazy.regex("[之以]?前|为止|止|截止|结束")
+_UNTIL_OWN = lazy.regex(f"(?:{_UNTIL.pattern})$")
 _ENDS = lazy.regex(r"\s*(?:为止|止|截止|结束)?[吧啊哦。.!！]*\s*(?:$|[,，;；])")
 _RELATIVE = lazy.regex("[今明后]天|大后|[下本这]")
 _MONTH = lazy.regex(

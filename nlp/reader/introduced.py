@@ -1,6 +1,7 @@
 """Who introduced somebody new: 老陈介绍了个朋友给我 叫沈国平, 沈国平 做门窗的 设计师小吴介绍."""
 
 import re
+from collections.abc import Iterable
 
 from nlp import lazy, names, relations
 from nlp.fields import Fields, jobs
@@ -25,7 +26,7 @@ _CAME = lazy.regex(
 )
 _ROLE = lazy.regex("(?:我们?|我的)?(?:老?客户|老?朋友|老?同学|同事|邻居|业主|亲戚|表?[哥姐弟妹]|房东|中介|物业)的?")
 _LONGEST = 200  # characters: a longer message tells a story, and a line of days would be tried in every way
-_SIZES = (4, 3, 2)  # characters of who is named
+_SIZES, _SIZES_MET = (4, 3, 2), (3, 2, 4)  # characters of who is named; of who is met 谈 and 说 may stand behind
 
 
 def by(text: str) -> str | None:
@@ -72,7 +73,10 @@ def newcomer(text: str, called: str = "") -> str | None:
     if gave is None or _person(gave["by"]) is None:
         return _met(text, called)
     rest = text[(_CALLED.match(text, gave.end()) or gave).end() :]
-    words = (rest[:size] for size in _SIZES if _BOUND.match(rest, size))
+    return _first_named(rest[:size] for size in _SIZES if _BOUND.match(rest, size))
+
+
+def _first_named(words: Iterable[str]) -> str | None:
     return next((word for word in words if names.is_address(word) or names.is_full_name(word)), None)
 
 
@@ -92,18 +96,17 @@ def is_meeting(text: str) -> bool:
 
 def _met(text: str, called: str) -> str | None:
     """黄国强 of 见完黄国强啦 … 是美玲介绍的: who is met, and whom another is told to have brought."""
-    told = (_person(words) or (called if called and words.endswith(called) else None) for words in _named(text))
-    by = next(filter(None, told), None)
-    meets = _MEETS.match(text) if by else None
-    if by is None or meets is None:
+    meets = _MEETS.match(text)
+    if meets is None:
         return None
-    if not any(_HE.search(text[: at.start()]) for at in re.finditer(re.escape(by), text)):
+    told = (_person(words) or (called if called and words.endswith(called) else None) for words in _named(text))
+    who_did = next(filter(None, told), None)
+    if not who_did or not any(_HE.search(text[: at.start()]) for at in re.finditer(re.escape(who_did), text)):
         return None
     rest = text[meets.end() :]
-    sizes = (size for size in (3, 2, 4) if _OPENS.match(rest, size))
-    words = (rest[:size] for size in sizes if not rest[:size].endswith(_DEED))
-    met = next((word for word in words if names.is_address(word) or names.is_full_name(word)), None)
-    return met if met is not None and by not in met else None
+    sizes = (size for size in _SIZES_MET if _OPENS.match(rest, size))
+    met = _first_named(rest[:size] for size in sizes if not rest[:size].endswith(_DEED))
+    return met if met is not None and who_did not in met else None
 
 
 _CALLED = lazy.regex(r"[\s,，:：]*(?:名字?|姓名)?(?:叫做?|是|姓)?[\s:：]*")

@@ -19,7 +19,7 @@ _DONE = lazy.regex(
 _FINISHED = lazy.regex(
     "(?!收到|[知看听想]到|[没不还别未快等])(?:我|已经?|都|也|全|刚刚?|今天|早就|那个|这个)*(?:完成|搞定|办妥|做好|[好完]了|(?i:ok)了"
     "|[写看填做办弄搞开报交发寄送打拜问催签拿取收装谈讲聊说付买吃测修洗备核对查盘录存约][一-鿿]?(?:完|好|过|掉|妥|出去|到)了?"
-    "|[写看填做办弄搞开报交发寄送打问催签拿取装谈讲聊说付买吃测修洗查盘录存约去见]了)(?P<more>.*)"
+    "|[写看填做办弄搞开报交发寄送打问催签拿取装谈讲聊说付买吃测修洗查盘录存约去见]了)"
 )
 _THING = r"(?:第\s?(?:[一二两三四五六七八九十]|\d{1,2})|\d{1,2})\s?[个件条项]?"
 _NEXT = lazy.regex(rf"[\s,，;；。\n]+(?={_THING}\s?(?:{_DEED}))")
@@ -32,6 +32,7 @@ _GREETED = lazy.regex(
     "|(?:我|已经?|都|也)*(?:给[他她]|跟[他她])?(?:[发送说]过?了?生日?祝福了?|祝[福贺]?[过了]+)(?:[他她])?(?:生日)?(?:快乐)?了?"
 )
 _END = lazy.regex(r"[\s,，。.!！~吧啊哈]*")
+_BORDER = lazy.regex(rf"^{_END.pattern}|{_END.pattern}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +48,15 @@ class Told:
         return _DONE.match(self.rest) is not None
 
     @property
-    def says_more(self) -> bool:
-        """True where more is said than that it is done."""
-        done = _DONE.match(self.rest)
-        return done is None or _END.fullmatch(self.rest[done.end() :]) is None
-
-    @property
     def is_finished(self) -> bool:
         """True where it says, in whatever verb, that the one thing is done: 写完了, 看过了, 完成."""
         return _FINISHED.match(self.rest) is not None
 
     @property
     def more(self) -> str:
-        """What is said behind that."""
-        said = _FINISHED.match(self.rest)
-        return said["more"].strip(" ,，。.!！~吧啊哈") if said is not None else self.rest
+        """What is said behind that it is done; all of it where nothing says so."""
+        ends = (said.end() for said in (_DONE.match(self.rest), _FINISHED.match(self.rest)) if said is not None)
+        return _BORDER.sub("", self.rest[max(ends, default=0) :])
 
     @property
     def is_greeted(self) -> bool:

@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from nlp import lazy, when
 from nlp.reader import corrections, deeds
 from nlp.when import PART_HOURS, When
 
-_SOONER = lazy.regex(f"提[前早]{deeds.LENGTH}|(?<=到期)前{deeds.LENGTH.replace('?P<n>', '').replace('?P<unit>', '')}")
+_SOONER = lazy.regex(f"提[前早]{deeds.LENGTH}|(?<=到期)前{deeds.ANOTHER_LENGTH}")
 _HOURS = lazy.regex("(?i)时|钟|min|h")
 _CLOCK = lazy.regex(
     r"\s?(?:[上下中]午|早上|晚上|傍晚|凌晨|早|晚)?\s?(?:\d{1,2}[:：]\d\d|(?:\d{1,2}|[一两二三四五六七八九十]{1,2})点)"
@@ -256,8 +256,8 @@ def sooner(text: str, event: When, now: datetime) -> When | None:
 def _each_sooner(each: When, length: timedelta, now: datetime) -> When | None:
     """Each time so long before: 每年4月8号厂庆 提前一周提醒我, 每周五下午3点例会 提前半小时提醒我."""
     code, _, end = str(each.recurrence).partition(";U")
-    head, hour = code.split(";T")[0], _HOUR_OF.search(code)
-    if not head.startswith(("WEEKLY", "MONTHLY", "YEARLY", "DAILY")) or _BEFORE_EACH.search(code):
+    head, hour = _HOUR_OF.sub("", code), _HOUR_OF.search(code)
+    if each.on is None or head.startswith("HOURLY") or _BEFORE_EACH.search(code):
         return None
     if length >= timedelta(days=1):
         if head.startswith("DAILY"):
@@ -269,11 +269,12 @@ def _each_sooner(each: When, length: timedelta, now: datetime) -> When | None:
             return None
         code = f"{head};T{at:%H:%M}"
     code += f";U{end}" if end else ""
+    begins = datetime.combine(each.on, time(0), now.tzinfo) - timedelta(days=length.days, seconds=1)
     try:
-        due = when.next_occurrence(code, now)
+        due = when.next_occurrence(code, max(now, begins))
     except when.SeriesOver:
         return None
-    if length >= timedelta(days=1) and each.on is not None and each.on > now.date() and due.date() > each.on:
+    if length >= timedelta(days=1) and each.on > now.date() and due.date() > each.on:
         return replace(each, value=code, recurrence=code)  # too late for that before the first: on its day
     return replace(each, value=code, recurrence=code, on=due.date(), at=due if hour else None)
 

@@ -85,8 +85,7 @@ def in_turn(message: Message) -> tuple[str, ...]:
 
 
 _WARNINGS = lazy.regex(
-    rf"提[前早]{deeds.LENGTH}\s?(?:[和跟与、,，]|还有)+\s?"
-    rf"(?P<second>提[前早]{deeds.LENGTH.replace('?P<n>', '').replace('?P<unit>', '')})\s?(?:都|各|分别)*"
+    rf"(?P<first>提[前早]{deeds.LENGTH})\s?(?:[和跟与、,，]|还有)+\s?(?P<second>提[前早]{deeds.ANOTHER_LENGTH})\s?(?:都|各|分别)*"
 )
 
 
@@ -95,8 +94,7 @@ def _each_warning(text: str) -> tuple[str, ...]:
     both = _WARNINGS.search(text)
     if both is None:
         return ()
-    first = text[both.start() : both.start("second")].rstrip(" 和跟与、,，").removesuffix("还有")
-    return tuple(f"{text[: both.start()]}{one}{text[both.end() :]}" for one in (first, both["second"]))
+    return tuple(f"{text[: both.start()]}{one}{text[both.end() :]}" for one in (both["first"], both["second"]))
 
 
 def is_dated_deed(text: str, now: datetime) -> bool:

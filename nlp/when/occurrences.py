@@ -73,8 +73,8 @@ def _in_step(kind: str, every: int, anchor: date, day: date) -> bool:
     if kind == "WEEKLY":
         monday = timedelta(days=anchor.weekday())
         return day > anchor and ((day - anchor + monday).days // 7) % every == 0
-    months = (day.year - anchor.year) * 12 + day.month - anchor.month
-    return day > anchor and (months if kind == "MONTHLY" else day.year - anchor.year) % every == 0
+    years = day.year - anchor.year
+    return day > anchor and (years * 12 + day.month - anchor.month if kind == "MONTHLY" else years) % every == 0
 
 
 def matches(kind: str, rule: str, day: date, anchor: date) -> bool:

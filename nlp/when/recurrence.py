@@ -164,8 +164,7 @@ def _monthly(match: re.Match[str]) -> str | None:
     if match["lwd"]:
         return f"{head};-1{_weekdays(match['lwd'])}"
     if match["back"]:
-        kind = "WD" if match["backwd"] else _weekdays(match["backday"]) if match["backday"] else ""
-        return f"{head};-{integer(match['back'])}{kind}"
+        return _from_last(head, match)
     if match["bare"]:
         day = integer(match["bare"]) or 0
         return f"{head};{day}" if 1 <= day <= 31 else None
@@ -176,6 +175,20 @@ def _monthly(match: re.Match[str]) -> str | None:
             valid.append(-1)
         return f"{head};{','.join(map(str, valid))}" if valid else None
     return head
+
+
+_MOST_DAYS, _MOST_WORKDAYS, _MOST_WEEKDAYS = 31, 23, 5  # of one month
+
+
+def _from_last(head: str, match: re.Match[str]) -> str | None:
+    """每月倒数第二天; None for a day that no month has: 倒数第40天."""
+    number = integer(match["back"]) or 0
+    kind, most = "", _MOST_DAYS
+    if match["backwd"]:
+        kind, most = "WD", _MOST_WORKDAYS
+    elif match["backday"]:
+        kind, most = _weekdays(match["backday"]), _MOST_WEEKDAYS
+    return f"{head};-{number}{kind}" if 1 <= number <= most else None
 
 
 def _lunar_monthly(match: re.Match[str]) -> str | None:

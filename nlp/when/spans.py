@@ -158,6 +158,7 @@ def _shift(now: datetime, count: float, unit: str) -> date:
     return today + timedelta(days=round(count * {"天": 1, "日": 1}.get(unit, 7)))
 
 
+_AFTER = lazy.regex("(?P<after>[之以过]后|后(?!天))(?P<counted>的?第)?")
 _AS_DAY = lazy.regex("[之以]?[前后]|节气|到(?=[,，。 ]|$)|提醒|[叫喊]我")
 
 
@@ -190,19 +191,12 @@ def _festival(match: re.Match[str], today: date) -> Token | None:
         on += timedelta(days=1)
     elif match["eve"] or (match.group().endswith("夕") and match["side"]):
         on -= timedelta(days=1)
-    elif re.match("[之以过]?后(?!天)", match.string[end : end + 2]):
-        if (
-            year is None
-            and _is_just_over(name, today)
-            and not re.match("[之以过]?后的?第", match.string[end : end + 4])
-        ):
-            over = _break_end(name, today)
-            if over is None:
-                return None  # 清明后 said the day after 清明: no day of next year
-            on = over
-        else:
-            on = festivals.after_break(name, on)
-        end += 1 if match.string[end] == "后" else 2
+    elif behind := _AFTER.match(match.string, end):
+        is_near = year is None and behind["counted"] is None and _is_just_over(name, today)
+        over = _break_end(name, today) if is_near else festivals.after_break(name, on)
+        if over is None:
+            return None  # 清明后 said the day after 清明: no day of next year
+        on, end = over, behind.end("after")
     if on < today and year is None:
         again = festivals.next_of(name, today + timedelta(days=60))
         on = again if again else on
@@ -230,8 +224,9 @@ def _is_just_over(name: str, today: date) -> bool:
 
 def _break_end(name: str, today: date) -> date | None:
     """The first day after a break that still lasts: 五一后 said on 3 May."""
-    ends = (festivals.after_break(name, on) for on in (festivals.date_of(name, today.year),) if on is not None)
-    return next((end for end in ends if end > today), None)
+    on = festivals.date_of(name, today.year)
+    end = festivals.after_break(name, on) if on is not None else today
+    return end if end > today else None
 
 
 def lunar_days(text: str, now: datetime) -> list[Token]:

@@ -57,6 +57,20 @@ def test_what_is_warned_of_each_time_has_no_day_in_its_title() -> None:
     assert reminder("每月25号交租 提前3天提醒我") == ("交租", "MONTHLY;25;-3D")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每月倒数第40天提醒我对账",
+        "每月倒数第0天提醒我对账",
+        "每月倒数第6个周一提醒我对账",
+        "每月倒数第24个工作日提醒我对账",
+    ],
+)
+def test_a_day_that_no_month_has_repeats_nothing(text: str) -> None:
+    when_told = read(text, NOW, KNOWN).task_when
+    assert when_told is None or ";-" not in (when_told.recurrence or "")
+
+
 def test_too_late_to_be_warned_the_first_time_is_on_its_day() -> None:
     first = read("每月20号下午3点交房租 提前3天提醒我", NOW, KNOWN).task_when
     assert first is not None
@@ -103,6 +117,8 @@ def test_after_a_festival_that_is_just_over_is_no_day_of_next_year() -> None:
         ("每年农历三月初八提醒我给老丈人过寿 提前两天", "YEARLY;lunar:03-08;-2D"),
         ("每年4月8号厂庆 提前一周提醒我", "YEARLY;04-08;-7D"),
         ("每周五下午3点开例会 提前半小时提醒我", "WEEKLY;FR;T14:30"),
+        ("每周二下午3点开例会 提前半小时提醒我", "WEEKLY;TU;T14:30"),
+        ("每周四上午9点开例会 提前一天提醒我", "WEEKLY;TH;-1D;T09:00"),
         ("每周一交周报 提前一天提醒我 到5月底为止", "WEEKLY;MO;-1D;U20260531"),
         ("每天早上8点提醒我打卡", "DAILY;T08:00"),
         ("4月到6月每周一提醒我催款", "WEEKLY;MO;U20260630"),
@@ -118,6 +134,20 @@ def test_after_a_festival_that_is_just_over_is_no_day_of_next_year() -> None:
 )
 def test_repetitions_keep_their_days_their_end_and_what_is_told_ahead(text: str, code: str) -> None:
     assert reminder(text)[1] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("从5月1号开始每周二提醒我送货 提前一天", "2026-05-04"),
+        ("从5月1号开始每两周周二下午3点提醒我送货 提前半小时", "2026-05-05"),
+        ("每周二提醒我送货 提前一天", "2026-03-23"),
+    ],
+)
+def test_what_is_warned_of_from_a_day_on_begins_then(text: str, on: str) -> None:
+    first = read(text, NOW, KNOWN).task_when
+    assert first is not None
+    assert str(first.on) == on
 
 
 @pytest.mark.parametrize(
@@ -216,6 +246,12 @@ def test_several_things_of_a_list_are_told_in_one_reply() -> None:
     assert {text: [(one.place, one.rest) for one in list_places.read_each(text)] for text in told} == told
     done = {text: list_places.read(text).is_finished for text in ("写完了", "看过了", "完成", "好的", "收到", "没打")}
     assert done == {"写完了": True, "看过了": True, "完成": True, "好的": False, "收到": False, "没打": False}
+
+
+def test_what_is_said_behind_that_it_is_done() -> None:
+    told = ("1送过去了", "1发过去了。", "1联系了", "1处理好了 他满意", "2 打了电话 他说好", "1改到四点")
+    more = ["", "", "", "他满意", "电话 他说好", "改到四点"]
+    assert [list_places.read(text).more for text in told] == more
 
 
 def test_words_that_call_off_say_what_they_call_off() -> None:
