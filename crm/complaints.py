@@ -64,6 +64,11 @@ def stage(row: Complaint) -> str:
     return "closed" if row.closed_at is not None else row.stage
 
 
+def before_solved(row: Complaint) -> str:
+    """How far the case had come, or has, while nobody had solved it."""
+    return "assigned" if row.assigned_at else "classified" if row.classified_at else "received"
+
+
 def is_late(row: Complaint, now: datetime) -> bool:
     """True when nobody has solved it and its deadline is over."""
     return row.due_at is not None and row.due_at < now and stage(row) in WAITING
@@ -244,9 +249,8 @@ def _reopen(db: Session, row: Complaint, now: datetime, **values: bool) -> bool:
 
 def _fresh(row: Complaint, now: datetime) -> dict[str, Any]:
     """What an open case holds when nothing is solved and its time begins now."""
-    before = "assigned" if row.assigned_at else "classified" if row.classified_at else "received"
     return {
-        "stage": before,
+        "stage": before_solved(row),
         "resolved_at": None,
         "told_at": None,
         "due_at": None,

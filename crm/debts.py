@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -22,7 +21,6 @@ from nlp.reader.deposits import Deposit
 from nlp.reader.owed import Owed
 
 KIND = payment_plans.KIND  # of the draft: an entry that waits for a press, which books it once
-_ANOTHER = re.compile("又|再(?:次|付|交|打|转|给)")  # 又付了定金5000: one more of the same sum
 LOOKED_AT = 10  # newest drafts of the member
 
 
@@ -64,15 +62,11 @@ def offer(
         told = Owed(unpaid, owed.noted_on(text, local), True) if unpaid else None
     if told is None:
         return _paid(db, actor, note, text, called, now)
-    if owed.is_noted(text) and _is_noted(accounts.entries(db, customer.customer_id), told, now):
+    booked = accounts.entries(db, customer.customer_id)
+    if owed.is_noted(text) and _is_noted(booked, told, now):
         return None
-    fen = told.fen if told.is_more else told.fen - _booked_fen(db, actor, customer.customer_id, now)
+    fen = told.fen if told.is_more else told.fen - accounts.settled(booked, actor.today(now)).owed_fen
     return _kept(db, actor, note.text, told, fen, now, note.note_id) if fen > 0 else None
-
-
-def _booked_fen(db: Session, actor: Actor, customer_id: int, now: datetime) -> int:
-    """What the customer owes by the ledger, negative where he paid more."""
-    return accounts.settled(accounts.entries(db, customer_id), actor.today(now)).owed_fen
 
 
 def _is_noted(entries: list[AccountEntry], told: Owed, now: datetime) -> bool:
@@ -122,17 +116,18 @@ def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, now: da
     hundredths = deposits.share(text, called) if paid is None else None
     if paid is None and hundredths is None:
         return None
-    booked = _booked_fen(db, actor, note.customer_id, now)
-    if part is not None and booked < part.total_fen:
+    booked = accounts.entries(db, note.customer_id)
+    owed_fen = accounts.settled(booked, actor.today(now)).owed_fen  # negative where he paid more
+    if part is not None and owed_fen < part.total_fen:
         rest = part.total_fen - part.fen
-        fen = rest - booked
-        more = {} if booked else {"customer_id": note.customer_id, "paid_fen": part.fen}
+        fen = rest - owed_fen
+        more = {} if owed_fen else {"customer_id": note.customer_id, "paid_fen": part.fen}
         return _kept(db, actor, note.text, Owed(rest), fen, now, note.note_id, more) if fen > 0 else None
     if hundredths is not None:
-        sold = 0 if booked > 0 else settling.unpaid_fen(db, [note.customer_id], actor.today(now))
-        paid, is_of_sold = Deposit((booked if booked > 0 else sold) * hundredths // 100), sold > 0
-    is_told = hundredths == 100 or _ANOTHER.search(text) is not None  # all: what is left by the ledger
-    if paid is None or not paid.fen or (not is_told and _is_counted(db, note.customer_id, paid.fen, now)):
+        sold = 0 if owed_fen > 0 else settling.unpaid_fen(db, [note.customer_id], actor.today(now))
+        paid, is_of_sold = Deposit((owed_fen if owed_fen > 0 else sold) * hundredths // 100), sold > 0
+    is_told = hundredths == 100 or settling.is_another(text)  # all: what is left by the ledger
+    if paid is None or not paid.fen or (not is_told and _is_counted(db, note.customer_id, booked, paid.fen, now)):
         return None
     return _kept_payment(db, actor, note, paid, now, is_of_sold, is_share=hundredths is not None)
 
@@ -147,10 +142,10 @@ def _came_in(text: str, local: datetime, called: str) -> tuple[Deposit | None, b
     return (Deposit(came.fen, came.on), came.is_of_sold) if came is not None else (None, False)
 
 
-def _is_counted(db: Session, customer_id: int, fen: int, now: datetime) -> bool:
+def _is_counted(db: Session, customer_id: int, booked: list[AccountEntry], fen: int, now: datetime) -> bool:
     """True where the same deposit is booked, or left out of what an order's rest is."""
-    is_booked = deposits_counted.is_booked(db, customer_id, fen, now)
-    return is_booked or deposits_counted.is_in_debt(db, customer_id, fen, now)
+    is_booked = deposits_counted.is_booked(booked, fen, now)
+    return is_booked or deposits_counted.is_in_debt(db, customer_id, booked, fen, now)
 
 
 def _kept_payment(
@@ -163,7 +158,7 @@ def _kept_payment(
     *,
     is_share: bool = False,
 ) -> Offered:
-    earlier = deposits_counted.waiting(db, actor, KIND, note.customer_id, paid.fen, now)
+    earlier = deposits_counted.waiting(db, actor, note.customer_id, paid.fen, now)
     on = (paid.on or actor.today(now)).isoformat()
     if earlier is not None:  # told again: whichever button is pressed, it is booked once, as told last
         earlier.data = earlier.data | {"on": on, "note_id": note.note_id}
@@ -185,7 +180,7 @@ def offer_unpaid(
     if told is None:
         return None
     paid_fen, customer_id = total_fen - told.fen if rest else 0, customer.customer_id
-    if paid_fen and deposits_counted.is_booked(db, customer_id, paid_fen, now):
+    if paid_fen and deposits_counted.is_booked(accounts.entries(db, customer_id), paid_fen, now):
         return _kept(db, actor, text, replace(told, fen=total_fen), total_fen, now)  # the payment stands beside it
     return _kept(db, actor, text, told, told.fen, now, None, {"customer_id": customer_id, "paid_fen": paid_fen})
 

@@ -14,6 +14,7 @@ from crm.tables import Draft
 
 ANSWERABLE = ("note", "known", "update", "nameless", "remind", "order")  # kinds below which a question stands
 WAITS = timedelta(hours=1)
+ANSWERED_IN = timedelta(minutes=10)  # words without a name answer no question that was asked before
 
 
 class DraftNotFound(LookupError):
@@ -82,3 +83,10 @@ def newest_waiting(db: Session, actor: Actor, now: datetime) -> int | None:
         Draft.created_at >= now - WAITS,
     )
     return db.scalar(waiting.order_by(Draft.draft_id.desc()).limit(1))
+
+
+def newest_asked(db: Session, actor: Actor, now: datetime) -> Draft | None:
+    """The draft of the question that waits and was asked last, where words without a name may still answer it."""
+    draft_id = newest_waiting(db, actor, now)
+    draft = get(db, actor, draft_id) if draft_id is not None else None
+    return draft if draft is not None and draft.created_at >= now - ANSWERED_IN else None

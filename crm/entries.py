@@ -19,6 +19,7 @@ from crm import (
     promises,
     solutions,
     tags,
+    told_solved,
     wished,
 )
 from crm.customers import Origin
@@ -125,6 +126,8 @@ def rewrite(
     """
     note, customer = notes.get(db, actor, note_id)
     notes.rewrite(db, actor, note, text, solutions.without_complaint(text, said), now)
+    if not solutions.is_of_case(text):
+        told_solved.withdraw(db, note)
     task, todo = promises.of_note(db, note_id), debts.as_told(todo, text, actor, now)
     if todo is not None:
         task = promises.put(db, actor, customer.customer_id, note_id, task, todo, now)

@@ -15,7 +15,7 @@ from sqlalchemy import Column, ColumnElement, String, cast, delete, func, or_, s
 from sqlalchemy import Table as Sheet
 from sqlalchemy.orm import Session
 
-from crm import audit, customers, merges, outbox
+from crm import audit, customers, merges, merging, outbox
 from crm.members import Actor
 from crm.tables import (
     AuditSubject,
@@ -52,8 +52,7 @@ def count(db: Session, actor: Actor, customer_id: int) -> dict[str, int]:
     customers.get(db, actor, customer_id)
     found = {}
     for sheet, rows in _about(customer_id):
-        stands = [sheet.c.deleted_at.is_(None)] if "deleted_at" in sheet.c else []
-        number = int(db.scalar(select(func.count()).select_from(sheet).where(rows, *stands)) or 0)
+        number = int(db.scalar(select(func.count()).select_from(sheet).where(rows, *merging.stands(sheet))) or 0)
         if number:
             found[sheet.name] = number
     return found

@@ -70,7 +70,7 @@ def counts(db: Session, customer_id: int) -> dict[str, int]:
     sums = [
         select(func.count())
         .select_from(one.sheet)
-        .where(or_(*(column == customer_id for column in one.columns)), *_stands(one.sheet))
+        .where(or_(*(column == customer_id for column in one.columns)), *stands(one.sheet))
         for one in references()
     ]
     row = db.execute(select(*(one.scalar_subquery() for one in sums))).one()
@@ -78,7 +78,8 @@ def counts(db: Session, customer_id: int) -> dict[str, int]:
     return {str(name): number for name, number in found if number}
 
 
-def _stands(sheet: Sheet) -> list[ColumnElement[bool]]:
+def stands(sheet: Sheet) -> list[ColumnElement[bool]]:
+    """True of the rows of the table that were not taken back; no condition where none can be."""
     return [sheet.c.deleted_at.is_(None)] if "deleted_at" in sheet.c else []
 
 

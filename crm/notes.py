@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from crm import complaints, customers, matters, named, needs, nicknames, objections, restraint, tags
+from crm import complaints, customers, matters, named, needs, nicknames, objections, restraint, tags, told_solved
 from crm.customers import Origin
 from crm.members import Actor
 from crm.prepared import Prepared
@@ -136,7 +136,7 @@ def rewrite(db: Session, actor: Actor, note: Note, text: str, said: Tags | None,
 
 
 def remove(db: Session, actor: Actor, note_id: int, now: datetime) -> tuple[Note, Customer]:
-    """The note is taken back with its task and complaint; a second time changes nothing.
+    """The note is taken back with its task and complaint, and what it solved is not; a second time changes nothing.
 
     Raises: NoteNotFound
     """
@@ -146,6 +146,7 @@ def remove(db: Session, actor: Actor, note_id: int, now: datetime) -> tuple[Note
         restraint.unheed(db, note)
         nicknames.unlearn(db, note)
         complaints.close_for(db, note, now)
+        told_solved.withdraw(db, note)
         needs.withdraw(db, note, now)
         open_task = (Task.note_id == note_id, Task.done_at.is_(None), Task.cancelled_at.is_(None))
         db.execute(update(Task).where(*open_task).values(cancelled_at=now))
@@ -154,7 +155,7 @@ def remove(db: Session, actor: Actor, note_id: int, now: datetime) -> tuple[Note
 
 
 def restore(db: Session, actor: Actor, note_id: int, now: datetime) -> tuple[Note, Customer]:
-    """The note is back with its task and complaint.
+    """The note is back with its task and complaint, and with what it solved.
 
     Raises: NoteNotFound
     """
@@ -167,19 +168,21 @@ def restore(db: Session, actor: Actor, note_id: int, now: datetime) -> tuple[Not
         restraint.heed(db, actor, note, now)
         db.flush([note])
         _settle_complaint(db, note, now)
+        told_solved.restore(db, actor, note)
         needs.settle(db, note, now)
         _recall_last(db, note.customer_id)
     return note, customer
 
 
 def move(db: Session, actor: Actor, note_id: int, customer_id: int, now: datetime) -> tuple[Note, Customer]:
-    """The note, its task and its complaint are the other customer's.
+    """The note, its task and its complaint are the other customer's; what it solved of the first one is not.
 
     Raises: NoteNotFound; customers.CustomerNotFound
     """
     note, before = get(db, actor, note_id)
     after = customers.get(db, actor, customer_id)
     complaints.close_for(db, note, now)
+    told_solved.withdraw(db, note)
     needs.withdraw(db, note, now)
     restraint.unheed(db, note)
     nicknames.unlearn(db, note)
@@ -223,10 +226,11 @@ def tag_later(db: Session, note_id: int, said: Tags) -> None:
 def settled(said: Tags) -> Tags:
     """The tags with a complaint or a sign of leaving only where it is meant; where it is in doubt it is unsure instead.
 
-    Both alarm people, so they must be likelier than not: the labels' thresholds are tuned for F1 and lie lower, and of
-    what they let through below a half three in five are false (`python -m benchmarks tagger` prints it). A complaint is
-    in doubt, too, when praise is the more probable of the two, or the sentiment is positive: 包装比上次好多了. A real
-    complaint with a polite word in it is neutral or negative, and more probable than the praise: it stays.
+    Both alarm people, so they must be likelier than not: the labels' thresholds are tuned for F1 and lie lower. Of both
+    `python -m benchmarks tagger` prints how many are told, how many alarm without a question, and which share of either
+    is false. A complaint is in doubt, too, when praise is the more probable of the two, or the sentiment is positive:
+    包装比上次好多了. A real complaint with a polite word in it is neutral or negative, and more probable than the
+    praise: it stays.
     """
     doubted = [label for label in ALARMS if label in said.intents and _is_doubted(said, label)]
     if not doubted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,14 +12,11 @@ from crm.members import Actor
 from crm.tables import AccountEntry, Draft, Note, Order, Task
 from nlp.fields import money
 
-OPEN_FOR = timedelta(minutes=10)  # a question asked before is not what 不对 is about
-
 
 def waiting(db: Session, actor: Actor, now: datetime) -> Draft | None:
     """The draft of the question about money that was asked last; None where anything was said or stored since."""
-    draft_id = drafts.newest_waiting(db, actor, now)
-    draft = drafts.get(db, actor, draft_id) if draft_id is not None else None
-    if draft is None or not draft.data.get("payment") or draft.created_at < now - OPEN_FOR:
+    draft = drafts.newest_asked(db, actor, now)
+    if draft is None or not draft.data.get("payment") or _is_answered_since(db, actor, draft):
         return None
     team_id, mine = actor.team_id, actor.member_id
     made = (
@@ -31,8 +28,6 @@ def waiting(db: Session, actor: Actor, now: datetime) -> Draft | None:
         ),
     )
     since = (db.scalar(one) for one in made)
-    if _is_answered_since(db, actor, draft):
-        return None
     return None if any(last is not None and last > draft.created_at for last in since) else draft
 
 

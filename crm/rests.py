@@ -14,7 +14,6 @@ from crm.tables import AccountEntry, Draft
 from nlp import lazy
 from nlp.reader import paid_beside
 
-KIND = payment_plans.KIND
 _ANOTHER = lazy.regex("[又再另]|新[欠赊]")  # one more of the same sum
 
 
@@ -41,10 +40,10 @@ def due(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime
     booked, since = accounts.entries(db, customer_id), draft.created_at
     if _is_noted_since(db, booked, draft, customer_id, actor.today(now)):
         return Due(0, is_noted=True)
-    if paid_fen and _is_deposit_booked(db, booked, customer_id, paid_fen, fen, now):
+    if paid_fen and _is_deposit_booked(booked, paid_fen, fen, now):
         held_fen = paid_fen
     else:
-        earlier = deposits_counted.waiting(db, actor, KIND, customer_id, paid_fen, now) if paid_fen else None
+        earlier = deposits_counted.waiting(db, actor, customer_id, paid_fen, now) if paid_fen else None
         if earlier is not None:
             earlier.resolved_at = now
         before = [row for row in booked if row.created_at <= since]
@@ -74,7 +73,7 @@ def book_with_part(
 def _is_noted_since(db: Session, booked: list[AccountEntry], draft: Draft, customer_id: int, today: date) -> bool:
     """True where a debt of just this order was booked since, and no other order waits for one of that sum."""
     fen = int(draft.data["fen"])
-    if _ANOTHER.search(draft.text) or settling.unnoted_fen(db, customer_id, today) >= fen:
+    if _ANOTHER.search(draft.text) or settling.unnoted_fen(db, customer_id, booked, today) >= fen:
         return False
     sums: dict[datetime, int] = {}
     for row in booked:
@@ -93,12 +92,7 @@ def share_fen(db: Session, actor: Actor, draft: Draft, customer_id: int, now: da
     return min(fen, accounts.owed_fen(db, customer_id, today) or settling.unpaid_fen(db, [customer_id], today))
 
 
-def _is_deposit_booked(
-    db: Session, booked: list[AccountEntry], customer_id: int, paid_fen: int, fen: int, now: datetime
-) -> bool:
+def _is_deposit_booked(booked: list[AccountEntry], paid_fen: int, fen: int, now: datetime) -> bool:
     """True where the deposit is in the ledger; of an order paid by halves the other half is none."""
-    if paid_fen != fen:
-        return deposits_counted.is_booked(db, customer_id, paid_fen, now)
-    same = (row for row in booked if row.kind == "payment" and row.amount_fen == fen)
-    lately = (row for row in same if row.created_at >= now - deposits_counted.LATELY)
-    return any(accounts.debt_beside(booked, row) is None for row in lately)
+    same = deposits_counted.payments_of(booked, paid_fen, now)
+    return any(paid_fen != fen or accounts.debt_beside(booked, row) is None for row in same)

@@ -80,15 +80,17 @@ def most_at_stake() -> tuple[ColumnElement[Any], ...]:
 
 
 def may_be_lost(today: date) -> ColumnElement[bool]:
-    """True of customers at risk, but for who bought just now (groups.is_early), while nothing speaks against them.
+    """True of customers at risk, but for who bought just now (groups.LEAST_DAYS), while nothing speaks against them.
 
     The model gives every first order about the odds of a coin until more follow: that is no reason to call. Nor is
     the time since a single one within a quarter.
     """
     last = CustomerSummary.last_purchase_on
     lately = case(
-        (CustomerSummary.purchase_days < groups.RHYTHM, last > today - timedelta(groups.ONCE_DAYS)),
-        (CustomerSummary.purchase_days < groups.HABIT, last > today - timedelta(groups.NEW_DAYS)),
+        *(
+            (CustomerSummary.purchase_days < number, last > today - timedelta(days))
+            for number, days in groups.LEAST_DAYS
+        ),
         else_=last > today - timedelta(groups.LEAST_LATE_DAYS),
     )
     is_new = and_(last.is_not(None), lately)
@@ -107,8 +109,7 @@ def is_early(summary: CustomerSummary) -> bool:
     if summary.last_purchase_on is None or summary.scored_at is None:
         return False
     days = (summary.scored_at.date() - summary.last_purchase_on).days
-    least = groups.ONCE_DAYS if summary.purchase_days < groups.RHYTHM else groups.NEW_DAYS
-    return 0 < summary.purchase_days < groups.HABIT and days < least
+    return 0 < summary.purchase_days < groups.HABIT and days < groups.least_days(summary.purchase_days)
 
 
 def is_spared(summary: CustomerSummary) -> bool:

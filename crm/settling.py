@@ -27,12 +27,13 @@ def pays(db: Session, customer_id: int, fen: int, text: str, is_of_sold: bool, n
 
     is_of_sold: the words say that it pays for goods; only such money is towards orders that are no debt.
     """
-    owed_fen = accounts.owed_fen(db, customer_id, today)
+    booked = accounts.entries(db, customer_id)
+    owed_fen = accounts.settled(booked, today).owed_fen
     if fen <= owed_fen:
-        return not is_told_again(db, customer_id, fen, text, now)
-    if owed_fen > 0 or not is_of_sold or fen > uncovered_fen(db, customer_id, today):
+        return not _is_told_again(booked, fen, text, now)
+    if owed_fen > 0 or not is_of_sold or fen > _uncovered_fen(db, customer_id, booked, today):
         return False
-    return not deposits_counted.is_booked(db, customer_id, fen, now)
+    return not deposits_counted.is_booked(booked, fen, now)
 
 
 def stands(db: Session, customer_id: int, fen: int, today: date, goods: str = "") -> bool:
@@ -45,10 +46,9 @@ def stands(db: Session, customer_id: int, fen: int, today: date, goods: str = ""
     owed_fen = accounts.settled(booked, today).owed_fen
     if owed_fen >= fen and (owed_fen == fen or any(row.kind == "debt" and row.amount_fen == fen for row in booked)):
         return True
-    lately = (Order.customer_id == customer_id, Order.amount_fen == fen, Order.ordered_on >= today - WITHIN)
-    sold = select(Order.product).where(*lately, Order.deleted_at.is_(None))
-    if uncovered_fen(db, customer_id, today) < fen or (goods and fen < orders.WORTH_ASKING_FEN):
+    if (goods and fen < orders.WORTH_ASKING_FEN) or _uncovered_fen(db, customer_id, booked, today) < fen:
         return False
+    sold = select(Order.product).where(Order.customer_id == customer_id, Order.amount_fen == fen, *_sold_lately(today))
     return any(not goods or _is_alike(product or "", goods) for product in db.scalars(sold))
 
 
@@ -62,9 +62,17 @@ def is_told_again(db: Session, customer_id: int, fen: int, text: str, now: datet
     on: the day on which it came, where one is told: another day's is another. Of an order paid by halves the first
     half, booked with its order, is not the second.
     """
-    if _ANOTHER.search(text):
+    return not is_another(text) and _is_told_again(accounts.entries(db, customer_id), fen, text, now, on)
+
+
+def is_another(text: str) -> bool:
+    """True where the words say that it is one more payment of the same sum: 又付了5000."""
+    return _ANOTHER.search(text) is not None
+
+
+def _is_told_again(booked: Sequence[AccountEntry], fen: int, text: str, now: datetime, on: date | None = None) -> bool:
+    if is_another(text):
         return False
-    booked = accounts.entries(db, customer_id)
     same = [row for row in booked if row.kind == "payment" and row.amount_fen == fen]
     lately = [row for row in same if row.created_at >= now - orders.ALIKE_WITHIN and on in (None, row.entry_on)]
     return any(not _is_first_half(booked, row) for row in lately)
@@ -76,23 +84,15 @@ def _is_first_half(booked: Sequence[AccountEntry], payment: AccountEntry) -> boo
     return [row.amount_fen for row in beside] == [payment.amount_fen] * 2
 
 
-def uncovered_fen(db: Session, customer_id: int, today: date) -> int:
-    """What the customer bought lately, net of returns, that is neither a debt nor paid by the ledger.
-
-    Imported orders are history: whether those are paid nobody told.
-    """
-    debts_fen, paid_fen = _sums(db, customer_id, today)
-    return _bought_fen(db, customer_id, today) - max(debts_fen, paid_fen)
+def _uncovered_fen(db: Session, customer_id: int, booked: Sequence[AccountEntry], today: date) -> int:
+    """What the customer bought lately, net of returns, that is neither a debt nor paid by the ledger."""
+    return _bought_fen(db, customer_id, today) - max(_lately(booked, today))
 
 
 def unpaid_fen(db: Session, customer_ids: Sequence[int], today: date) -> int:
     """What these customers bought lately that is neither a debt nor paid by the ledger, each for himself."""
-    bought = select(Order.customer_id, func.sum(Order.amount_fen)).where(
-        Order.customer_id.in_(customer_ids),
-        Order.deleted_at.is_(None),
-        Order.import_id.is_(None),
-        Order.ordered_on >= today - WITHIN,
-    )
+    mine = (Order.customer_id.in_(customer_ids), *_sold_lately(today))
+    bought = select(Order.customer_id, func.sum(Order.amount_fen)).where(*mine)
     booked = accounts.entries_of(db, customer_ids)
     rows = db.execute(bought.group_by(Order.customer_id)) if customer_ids else ()
     return sum(max(int(fen) - max(_lately(booked.get(one, ()), today)), 0) for one, fen in rows)
@@ -106,10 +106,9 @@ def book(
     With it comes the draft that takes both back, None for a payment alone. What was paid ahead for these orders is
     settled with it. Raises: customers.CustomerNotFound; accounts.SumImpossible
     """
-    today = actor.today(now)
-    owed_fen = accounts.settled(accounts.entries(db, customer_id), today).owed_fen
-    debts_fen, _ = _sums(db, customer_id, today)
-    short_fen = min(fen - owed_fen, _bought_fen(db, customer_id, today) - debts_fen)
+    today, booked = actor.today(now), accounts.entries(db, customer_id)
+    owed_fen = accounts.settled(booked, today).owed_fen
+    short_fen = min(fen - owed_fen, unnoted_fen(db, customer_id, booked, today))
     if short_fen <= 0:
         return [accounts.add(db, actor, customer_id, "payment", fen, on, now)], None
     made = [
@@ -135,9 +134,10 @@ def remove(db: Session, actor: Actor, entry: AccountEntry, now: datetime) -> tup
     return [accounts.set_removed(db, actor, entry.account_entry_id, True, now)], None
 
 
-def unnoted_fen(db: Session, customer_id: int, today: date) -> int:
-    """What the customer bought lately, net of returns, that the debts of these days do not cover."""
-    return _bought_fen(db, customer_id, today) - _sums(db, customer_id, today)[0]
+def unnoted_fen(db: Session, customer_id: int, booked: Sequence[AccountEntry], today: date) -> int:
+    """What the customer bought lately, net of returns, that the debts of these days, of his entries, do not cover."""
+    debts_fen, _ = _lately(booked, today)
+    return _bought_fen(db, customer_id, today) - debts_fen
 
 
 def paid_at_once_fen(booked: Sequence[AccountEntry], since: datetime) -> int:
@@ -148,24 +148,25 @@ def paid_at_once_fen(booked: Sequence[AccountEntry], since: datetime) -> int:
 
 def bought_since_fen(db: Session, customer_id: int, since: datetime) -> int:
     """What the customer bought by the orders entered since then, net of returns."""
-    return _sum_of(db, customer_id, Order.created_at >= since)
+    return _sum_of(db, customer_id, Order.deleted_at.is_(None), Order.created_at >= since)
 
 
 def _bought_fen(db: Session, customer_id: int, today: date) -> int:
-    return _sum_of(db, customer_id, Order.import_id.is_(None), Order.ordered_on >= today - WITHIN)
+    return _sum_of(db, customer_id, *_sold_lately(today))
+
+
+def _sold_lately(today: date) -> tuple[ColumnElement[bool], ...]:
+    """True of orders that may be unpaid; imported ones are history: whether those are paid nobody told."""
+    return Order.deleted_at.is_(None), Order.import_id.is_(None), Order.ordered_on >= today - WITHIN
 
 
 def _sum_of(db: Session, customer_id: int, *which: ColumnElement[bool]) -> int:
-    mine = (Order.customer_id == customer_id, Order.deleted_at.is_(None))
-    return int(db.scalar(select(func.coalesce(func.sum(Order.amount_fen), 0)).where(*mine, *which)) or 0)
-
-
-def _sums(db: Session, customer_id: int, today: date) -> tuple[int, int]:
-    """Debts and payments of the days for which orders are looked at."""
-    return _lately(accounts.entries(db, customer_id), today)
+    mine = select(func.coalesce(func.sum(Order.amount_fen), 0)).where(Order.customer_id == customer_id, *which)
+    return int(db.scalar(mine) or 0)
 
 
 def _lately(booked: Sequence[AccountEntry], today: date) -> tuple[int, int]:
+    """Debts and payments of the days for which orders are looked at."""
     lately = [row for row in booked if row.created_at.date() >= today - WITHIN]
     sums = {kind: sum(row.amount_fen for row in lately if row.kind == kind) for kind in accounts.KINDS}
     return sums["debt"], sums["payment"]

@@ -139,10 +139,19 @@ _OF_CASE = lazy.regex("投诉|客诉")
 _OF_CASE_OVER = lazy.regex(rf"{_CASE}[,，: ]?{_ALREADY}{_OVER}|{_CASE}.{{0,4}}(?:结案|了结)")
 
 
-def only_case_ended(db: Session, actor: Actor, customer_id: int, text: str) -> Case | None:
-    """The customer's only open case where the text says outright that it is over: 孙丽的投诉解决了 换了一批货给她."""
+def is_of_case(text: str) -> bool:
+    """True where the text says outright that the complaint is over, whatever else it tells.
+
+    >>> is_of_case("孙丽的投诉解决了 换了一批货给她"), is_of_case("孙丽的问题解决了"), is_of_case("孙丽的投诉都解决了")
+    (True, False, False)
+    """
     plain = numerals.plain(text)
-    if _OF_CASE_OVER.search(plain) is None or not is_solved(plain) or is_of_all(plain):
+    return _OF_CASE_OVER.search(plain) is not None and is_solved(plain) and not is_of_all(plain)
+
+
+def only_case_ended(db: Session, actor: Actor, customer_id: int, text: str) -> Case | None:
+    """The customer's only open case where the text says outright that it is over."""
+    if not is_of_case(text):
         return None
     found = open_of(db, actor, customer_id, 2)
     return found[0] if len(found) == 1 else None

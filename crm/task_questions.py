@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -18,7 +18,6 @@ from nlp import when
 from nlp.reader import moves
 
 KIND = "remind"  # of the drafts of reminders that lack something
-OPEN_FOR = timedelta(minutes=10)  # a question asked before is not what 不对 is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,8 @@ def corrected(db: Session, actor: Actor, message: Message, now: datetime) -> Cor
         return None
     if message.replied_to is not None or awaiting.look(actor, now) is not None:
         return None
-    draft_id = drafts.newest_waiting(db, actor, now)
-    draft = drafts.get(db, actor, draft_id) if draft_id is not None else None
-    if draft is None or draft.created_at < now - OPEN_FOR or _was_anything_made_since(db, actor, draft.created_at):
+    draft = drafts.newest_asked(db, actor, now)
+    if draft is None or _was_anything_made_since(db, actor, draft.created_at):
         return None
     shown = outbox.newest_shown(db, message.chat_id)
     if shown is not None and (shown.task_id is not None or shown.note_id is not None):

@@ -23,13 +23,9 @@ def retime(
 
     Raises: tasks.TaskNotFound; tasks.TaskClosed
     """
-    row: Task | None = tasks.get_open(db, actor, task_id).task
-    assert row is not None
     assert to is not None
-    first, series = row, []
-    while row is not None:
-        series.append([row.task_id, row.recurrence, row.done_at is None and row.cancelled_at is None])
-        row = db.get(Task, row.next_task_id) if row.next_task_id is not None else None
+    first = tasks.get_open(db, actor, task_id).task
+    series = _as_it_is(db, first)
     code = f"{_HOUR.sub('', first.recurrence or '')};T{actor.local(to[0]):%H:%M}"
     moment = to if to[0] > now else (_next(code, actor.local(now)) or to[0], True)
     following, first.next_task_id, first.recurrence = first.next_task_id, None, None  # what follows comes anew
@@ -56,13 +52,19 @@ def stop(db: Session, actor: Actor, task_id: int, now: datetime) -> task_changes
 
     Raises: tasks.TaskNotFound; tasks.TaskClosed
     """
-    row: Task | None = tasks.get_open(db, actor, task_id).task
-    series = []
-    while row is not None:
-        series.append([row.task_id, row.recurrence, row.done_at is None and row.cancelled_at is None])
-        row = db.get(Task, row.next_task_id) if row.next_task_id is not None else None
+    series = _as_it_is(db, tasks.get_open(db, actor, task_id).task)
     made = task_changes.apply(db, actor, task_id, None, now)
     tasks.end_series(db, actor, task_id, now)
     draft = drafts.get(db, actor, made.draft_id)
     draft.data = {**draft.data, "series": series}
     return made
+
+
+def _as_it_is(db: Session, first: Task) -> list[tuple[int, str | None, bool]]:
+    """Of the task and of each that follows it the id, the repetition and whether it is open, for the draft."""
+    series, row = [], first
+    while True:
+        series.append((row.task_id, row.recurrence, row.done_at is None and row.cancelled_at is None))
+        if row.next_task_id is None or (following := db.get(Task, row.next_task_id)) is None:
+            return series
+        row = following

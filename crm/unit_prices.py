@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +21,6 @@ from nlp.reader import sums
 from nlp.when import numerals
 
 _LOOKED_AT = 50  # newest orders of the customer
-OPEN_FOR = timedelta(minutes=10)  # a question asked before is not what 总价 answers
 _END = r"[\s,，。.!！吧啊哦的了]*"
 _EACH = (
     r"(?:是|算|按)*(?:单价|每[一-鿿]|一[个件台箱套只包瓶桶条张支把盒袋双卷斤米本]|第一个|前一个|前面那个)(?:是|[:：])?"
@@ -82,10 +81,8 @@ def may_answer(text: str) -> bool:
 
 def answered(db: Session, actor: Actor, text: str, now: datetime) -> tuple[Draft, bool] | None:
     """The draft of the question that the words answer, and whether the number is the price of one; None for others."""
-    draft_id = drafts.newest_waiting(db, actor, now)
-    draft = drafts.get(db, actor, draft_id) if draft_id is not None else None
-    match = _ANSWER.fullmatch(text.strip())
-    if draft is None or match is None or "each_fen" not in draft.data or draft.created_at < now - OPEN_FOR:
+    match, draft = _ANSWER.fullmatch(text.strip()), drafts.newest_asked(db, actor, now)
+    if draft is None or match is None or "each_fen" not in draft.data:
         return None
     each, whole, told = (int(draft.data[name]) for name in ("each_fen", "amount_fen", "told_fen"))
     fen = money.amount_fen(match["sum"]) if match["sum"] else None

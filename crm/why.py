@@ -84,12 +84,10 @@ def against(orders: Iterable[dict[str, Any]], notes: Iterable[dict[str, Any]], l
 
 
 def _is_no_silence(reason: Mapping[str, Any]) -> bool:
-    """Days without an order that are no reason to call anybody: as with groups.is_early."""
+    """Days without an order that are no reason to call anybody: too few of them."""
     if reason["code"] not in SILENCES:
         return False
-    days = reason.get("purchase_days", 1)
-    least = groups.NEW_DAYS if days < groups.HABIT else groups.LEAST_LATE_DAYS
-    return bool(reason["recency_days"] < (groups.ONCE_DAYS if days < groups.RHYTHM else least))
+    return bool(reason["recency_days"] < groups.least_days(reason.get("purchase_days", 1)))
 
 
 def heaviest(orders: Iterable[dict[str, Any]], notes: Iterable[dict[str, Any]], limit: int = SHOWN) -> list[Any]:

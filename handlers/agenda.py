@@ -141,10 +141,7 @@ async def clear_up(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         changed = _settled(db, actor, press, now) if press.choice else None
-        total = agenda.count_overdue(db, actor, now)
-        offset = press.offset if 0 <= press.offset < total else 0
-        found = agenda.find_overdue(db, actor, now, overdue_texts.PAGE, offset)
-        context.edit(db, overdue_texts.overdue(found, total, offset, actor.zone, now, changed))
+        context.edit(db, _overdue(db, actor, now, press.offset, changed))
 
     await context.commit(work)
 
@@ -154,11 +151,16 @@ async def show_overdue(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         places.require_private(update)
-        total = agenda.count_overdue(db, actor, context.now)
-        found = agenda.find_overdue(db, actor, context.now, overdue_texts.PAGE, 0)
-        context.reply(db, overdue_texts.overdue(found, total, 0, actor.zone, context.now, None))
+        context.reply(db, _overdue(db, actor, context.now))
 
     await context.commit(work)
+
+
+def _overdue(db: Session, actor: Actor, now: datetime, offset: int = 0, changed: tasks.Errand | None = None) -> Say:
+    total = agenda.count_overdue(db, actor, now)
+    offset = offset if 0 <= offset < total else 0
+    found = agenda.find_overdue(db, actor, now, overdue_texts.PAGE, offset)
+    return overdue_texts.overdue(found, total, offset, actor.zone, now, changed)
 
 
 def _settled(db: Session, actor: Actor, press: buttons.Overdue, now: datetime) -> tasks.Errand:

@@ -82,9 +82,9 @@ async def take(update: Update, context: Context) -> bool:
 
 def _each(db: Session, actor: Actor, message: Message, tagger: Taggers | None, context: Context) -> list[Meant]:
     """What the reply says of each of several tasks of the list; [] where it tells of one, or not of tasks alone."""
-    row = outbox.find_by_message(db, message.chat_id, message.replied_to or 0)
     told = list_places.read_each(message.text)
-    if row is None or not told or not _is_list(row.payload):
+    row = outbox.find_by_message(db, message.chat_id, message.replied_to or 0) if told else None
+    if row is None or not _is_list(row.payload):
         return []
     pressed, made = _presses(row.payload), list[Meant]()
     for one in told:

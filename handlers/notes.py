@@ -24,6 +24,7 @@ from crm import (
     promises,
     search,
     solutions,
+    told_solved,
     understanding,
 )
 from crm.customers import Origin
@@ -108,7 +109,8 @@ def _record(
     card = said(made, actor, context, head, seen.reading.doubted_on)
     context.reply(db, card if places.is_private(update) else texts.saved_in_group(made.customer))
     if ended is not None and ended.complaint.closed_at is None:
-        context.reply(db, complaints.solved(db, actor, [ended], context.now))
+        case = told_solved.resolve(db, actor, made.note, ended, context.now)
+        context.reply(db, complaints.page(db, actor, case, context.now))
 
 
 def said(made: Recorded, actor: Actor, context: Context, head: str = texts.SAVED, on: date | None = None) -> Say:

@@ -29,7 +29,7 @@ from crm.understanding import Understanding
 from handlers import arguments, buttons, doubts, notes, places, registry, waiting_entries
 from handlers import credit as credit_handlers
 from handlers.context import Context
-from handlers.say import Button
+from handlers.say import Button, Say
 from handlers.texts import credit as credit_texts
 from handlers.texts import doubts as doubt_texts
 from handlers.texts import payments as texts
@@ -213,11 +213,24 @@ def _ask(
     only, today = found[0].customer_id if len(found) == 1 else None, actor.today(at)
     is_again = only is not None and settling.is_told_again(db, only, paid.fen, seen.text, context.now)
     is_of_rest = only is not None and not is_again and paid.is_of_sold and settling.stands(db, only, paid.fen, today)
-    is_payment = paid.is_of_both or is_of_rest
-    as_order = [] if is_payment else meanings.likely(db, actor, seen.text, ("order",), at)
-    draft = drafts.keep(db, actor, doubts.KIND, seen.text, data, at)
+    context.reply(db, _question(db, actor, seen.text, data, found, at, is_again, paid.is_of_both or is_of_rest))
+
+
+def _question(
+    db: Session,
+    actor: Actor,
+    text: str,
+    data: dict[str, Any],
+    found: list[Customer],
+    at: datetime,
+    is_again: bool = False,
+    is_payment: bool = False,
+) -> Say:
+    """The text waits as a draft with its payment: whether it pays or is an order is asked; `is_payment`: no order."""
+    as_order = [] if is_payment else meanings.likely(db, actor, text, ("order",), at)
+    draft = drafts.keep(db, actor, doubts.KIND, text, data, at)
     button = doubt_texts.as_meant(as_order[0], draft.draft_id, actor.zone, at) if as_order else None
-    context.reply(db, texts.which(seen.text, draft.draft_id, paid.fen, button, found, is_again))
+    return texts.which(text, draft.draft_id, int(data["payment"]["fen"]), button, found, is_again)
 
 
 async def correct(update: Update, context: Context) -> bool:
@@ -236,11 +249,9 @@ async def correct(update: Update, context: Context) -> bool:
         drafts.take(db, actor, draft.draft_id, context.now, (doubts.KIND,))
         paid = draft.data["payment"]
         text = payment_questions.with_sum(draft.text, int(paid["fen"]), fen)
-        made = drafts.keep(db, actor, doubts.KIND, text, draft.data | {"payment": paid | {"fen": fen}}, at)
+        data = draft.data | {"payment": paid | {"fen": fen}}
         found = customers.find_many(db, actor, paid["customer_ids"])
-        as_order = meanings.likely(db, actor, text, ("order",), at)
-        button = doubt_texts.as_meant(as_order[0], made.draft_id, actor.zone, at) if as_order else None
-        context.reply(db, texts.which(text, made.draft_id, fen, button, found))
+        context.reply(db, _question(db, actor, text, data, found, at))
 
     await context.commit(work)
     return True

@@ -34,6 +34,7 @@ VALUE_WINDOW_DAYS = 730
 RHYTHM, ONCE_DAYS = 2, 91  # who has fewer purchase days is not late within a quarter: one order has no rhythm
 HABIT, NEW_DAYS = 3, 30  # who has fewer purchase days than that is not late within so many days of the last one
 LEAST_LATE_DAYS = 14  # nobody is late before: three orders in three days are no rhythm that could be broken
+LEAST_DAYS = ((RHYTHM, ONCE_DAYS), (HABIT, NEW_DAYS))  # who has fewer purchase days than, is late from that day on
 
 Codes = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
@@ -167,11 +168,20 @@ def is_early(histories: Histories) -> Flags:
     silence after several orders in a week for a broken rhythm. One order has no rhythm to be late against: who bought
     a house, or a policy of a year, would be called lost a month later.
     """
-    days = histories.purchase_days
-    least = np.where(days < RHYTHM, ONCE_DAYS, np.where(days < HABIT, NEW_DAYS, LEAST_LATE_DAYS))
+    fewer = [histories.purchase_days < number for number, _ in LEAST_DAYS]
+    least = np.select(fewer, [days for _, days in LEAST_DAYS], LEAST_LATE_DAYS)
     lately: Flags = np.nan_to_num(histories.recency_days, nan=ONCE_DAYS) < least
     quiet: Flags = (histories.open_complaints == 0) & (histories.churn_notes_90d == 0)
     return histories.bought() & lately & quiet
+
+
+def least_days(purchase_days: float) -> int:
+    """Before so many days since the last purchase nobody is late; the same rule as in `is_early`.
+
+    >>> [least_days(number) for number in (1, 2, 3)]
+    [91, 30, 14]
+    """
+    return next((days for number, days in LEAST_DAYS if purchase_days < number), LEAST_LATE_DAYS)
 
 
 def without_early(assigned: Assignment, early: Flags) -> Assignment:

@@ -20,7 +20,6 @@ from handlers.say import Button, Rows, Say, esc
 from handlers.texts import cards, day_folds, held, risk_facts, tasks
 from handlers.texts.days import NEAR, WEEKDAYS
 
-PAGE = day_folds.PAGE
 NOTHING = "今天没有要办的事。想起什么就发：<code>提醒 明天下午3点 给王总回电话</code>"
 NOTHING_ON_CARD = "今天没有排事，适合主动联系一位许久没聊的客户。发 /risk 看看谁该联系。"
 NO_TASKS = "今天没有待办"
@@ -200,7 +199,7 @@ def _when(item: Item, task: Task, zone: ZoneInfo, now: datetime) -> str:
     if on is None or on < today:
         return tasks.short(task, zone, now)
     at = day_order.event_at(task, zone)
-    then = (NEAR.get((on - today).days) or f"{(on - today).days}天后") + (f" {at:%H:%M}" if at is not None else "")
+    then = _ahead((on - today).days) + (f" {at:%H:%M}" if at is not None else "")
     rings = task.has_time and task.due_at.astimezone(zone).date() == today
     return f"{tasks.short(task, zone, now)} 提醒 · {then}" if rings else then
 
@@ -211,11 +210,14 @@ def _due(on: date, today: date) -> str:
 
 
 def _birthday(on: date, today: date) -> str:
-    ahead = (on - today).days
-    if ahead == 0:
+    if on == today:
         return "今天生日"
-    words = {1: "明天", 2: "后天", 3: "大后天"}.get(ahead, f"{ahead}天后")
-    return f"{words}生日（{on.month}月{on.day}日 周{WEEKDAYS[on.weekday()]}）"
+    return f"{_ahead((on - today).days)}生日（{_spoken(on)}）"
+
+
+def _ahead(number: int) -> str:
+    """In so many days: 今天, 后天, 大后天, 4天后."""
+    return NEAR.get(number) or ("大后天" if number == 3 else f"{number}天后")
 
 
 def _odds(item: Item) -> str:

@@ -13,7 +13,7 @@ from crm.summaries import GroupLine, Listed, Overview
 from crm.takings import Takings
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, days, risk_facts
+from handlers.texts import cards, days, questions, risk_facts
 from nlp.questions import Period
 from scoring.groups import Cutoffs, Group
 
@@ -85,7 +85,7 @@ def _by_member(found: Takings) -> list[str]:
     lines = [f"· {esc(name)} {figures.yuan(fen)}" for name, fen in first]
     if rest:
         lines.append(f"· 其他 {len(rest)} 人 {figures.yuan(sum(fen for _, fen in rest))}")
-    return lines + [f"· 没人名下的 {figures.yuan(fen)}" for name, fen in found.by_member if not name]
+    return lines + [f"· {questions.NOBODYS} {figures.yuan(fen)}" for name, fen in found.by_member if not name]
 
 
 def compared(before: Takings, after: Takings, whose: str, whole: Takings | None = None) -> Say:

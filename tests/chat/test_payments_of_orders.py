@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crm import settling
 from tests.chat.played import texts_of
 from tests.chat.talk import labels, pressed, said
 from tests.chat.test_order_words import stored
@@ -173,3 +174,16 @@ async def test_a_rest_of_who_neither_owes_nor_ordered_is_asked_about(office: Off
 async def test_a_rest_of_who_owes_is_booked_at_once(office: Office) -> None:
     await told(office, ZHANG, "欠款 张无忌 8000")
     assert "还欠 ¥3,000" in (await said(office.rep, "张无忌 尾款 5000 到账")).text
+
+
+async def test_an_imported_order_is_not_what_money_of_its_sum_pays(office: Office) -> None:
+    await told(office, ZHANG, "张无忌 订了床 6000")
+    await office.rep.document("单.csv", "客户,日期,金额,产品\n张无忌,2026-03-01,1200,柜子\n".encode())
+    dry = await pressed(office.rep, await office.rep.next_message(), "检查")
+    await pressed(office.rep, dry, next(label for label in labels(dry) if label.startswith("导入")))
+    today = office.now.date()
+    sums = (6000_00, 1200_00)
+    assert [office.database.read_now(lambda db, fen=fen: settling.stands(db, 1, fen, today)) for fen in sums] == [
+        True,
+        False,
+    ]

@@ -158,7 +158,7 @@ async def test_who_is_in_trouble_or_imported_is_not_to_be_asked_and_nobody_twice
     note = {"team_id": 1, "author_id": office.actor(office.rep).member_id, "created_at": at(3, 18)}
     await change(office, insert(Note).values(**note, customer_id=ids["李娜"], text="退保了 退回五万"))
     await talk.said(office.rep, "王强 投诉 交期太慢，货坏了")
-    await change(office, update(Complaint).values(closed_at=at(3, 18)))
+    await change(office, update(Complaint).values(closed_at=at(3, 18), closed_by_id=note["author_id"]))
     await change(office, update(CustomerSummary).values(open_complaints=0))
     await change(office, update(Note).where(Note.customer_id == ids["王强"]).values(deleted_at=at(3, 18)))
     await change(office, update(Order).where(Order.customer_id == ids["陈静"]).values(import_id=1))
@@ -193,6 +193,20 @@ async def test_who_may_be_lost_is_not_to_be_asked(office: Office) -> None:
     assert hinted()
     await change(office, update(CustomerSummary).values(value_group="low_at_risk"))
     assert not hinted()
+
+
+async def test_a_complaint_that_was_taken_back_is_no_trouble(office: Office) -> None:
+    await people(office, "张伟")
+    await talk.said(office.rep, "订单 张伟 12000 螺栓")
+    noted = await talk.said(office.rep, "张伟 投诉 交期太慢，货坏了")
+
+    def hinted() -> bool:
+        now = at(3, 18, 12)
+        return office.database.read_now(lambda db: referrals.hint(db, office.actor(office.rep), now)) is not None
+
+    assert not hinted()
+    await talk.pressed(office.rep, noted, "撤销")
+    assert hinted()
 
 
 @pytest.mark.parametrize(

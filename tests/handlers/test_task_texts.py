@@ -13,7 +13,7 @@ from crm.day_items import Day, Item
 from crm.digests import Ahead, Evening
 from crm.summaries import Digest
 from crm.tables import Customer, Task
-from handlers.texts import agenda, digests, repetitions, tasks
+from handlers.texts import agenda, day_folds, digests, repetitions, tasks
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 18, 10, 30, tzinfo=ZONE)
@@ -68,9 +68,9 @@ def items(number: int) -> list[Item]:
 @pytest.mark.parametrize("number", [0, 1, 6, 7, 20])
 def test_a_page_has_at_most_eight_lines_and_buttons(number: int) -> None:
     said = agenda.today(Day(items(number), 13), 0, ZONE, NOW)
-    assert len([line for line in said.text.splitlines() if line[:1].isdigit()]) == min(number, agenda.PAGE) <= 8
+    assert len([line for line in said.text.splitlines() if line[:1].isdigit()]) == min(number, day_folds.PAGE) <= 8
     assert sum(map(len, said.rows)) <= 8
-    assert ("更多" in str(said.rows)) == (number > agenda.PAGE)
+    assert ("更多" in str(said.rows)) == (number > day_folds.PAGE)
     assert "<b>1 " not in said.text
     assert "另有 13 件拖了" in said.text
     assert "清一清" in str(said.rows)
