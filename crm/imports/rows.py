@@ -60,6 +60,11 @@ class OrderRow:
     whole: int = 0  # stands for all cells of the line, where it has a number
 
 
+def with_owner(row: CustomerRow) -> str:
+    """The remark of a customer whom the file gives to somebody who cannot get him."""
+    return f"{row.note} 原负责人：{row.owner}".strip() if row.owner else row.note
+
+
 def person_key(order: OrderRow) -> str:
     """What stands for the customer of the line within the file."""
     return order.who.lower() or order.phones[0]

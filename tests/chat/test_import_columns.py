@@ -98,7 +98,7 @@ async def test_customers_go_to_the_member_whom_the_file_names(office: Office) ->
     ]
     await office.admin.document("客户.xlsx", xlsx(rows))
     card = await office.admin.next_message()
-    assert "诊所名称 → <b>公司</b>" in card.text or "诊所名称 → 公司" in card.text
+    assert "诊所名称 → 公司" in card.text
     assert "「下次联系」不会变成提醒" in card.text
     dry, done = await imported(office, office.admin, "客户2.xlsx", xlsx(rows))
     assert "分给：小李 1 位、小周 1 位" in done.text
@@ -110,6 +110,15 @@ async def test_customers_go_to_the_member_whom_the_file_names(office: Office) ->
     assert "院长" in (await office.admin.next_message()).text
     await office.admin.send("查 杨爱国")
     assert "原负责人：老孙" in (await office.admin.next_message()).text
+
+
+async def test_the_same_file_again_adds_no_remark_beside_who_had_the_customer(office: Office) -> None:
+    rows = [["姓名", "电话", "备注", "跟进人"], ["王五", "13800138001", "老客户", "老孙"]]
+    await imported(office, office.admin, "客户.xlsx", xlsx(rows))
+    await office.admin.document("客户再来.xlsx", xlsx([*rows, ["赵六", "13800138002", "", ""]]))
+    card = await office.admin.next_message()
+    await office.admin.press(card, "检查")
+    assert "新客户 1 位，补全资料 0 位" in (await office.admin.wait_edit(card)).text
 
 
 async def test_a_rep_gives_nobody_customers_by_a_file(office: Office) -> None:
