@@ -51,9 +51,8 @@ def guess_kind(sheet: Sheet) -> str:
 def guess(sheet: Sheet, kind: str) -> list[str]:
     """The field of each column, '' for one that is left out; a field twice only where that means something."""
     mapping = ["" for _ in sheet.header]
-    for reading in (
-        (_firm, headers.named, headers.meant) if kind == "customers" else (_yuan, headers.named, headers.meant)
-    ):
+    first = _firm if kind == "customers" else _yuan
+    for reading in (first, headers.named, headers.meant):
         for at, cell in enumerate(sheet.header):
             field = reading(cell, kind)
             if field and not mapping[at] and (field not in mapping or field in SEVERAL):

@@ -69,9 +69,7 @@ class Directory:
     numbers: dict[str, int]
     mine: dict[int, Row[Any]]  # with the columns of a customer that a file may fill
     notes: set[tuple[int, str]] = field(default_factory=set)  # by customer, of those the file has
-    keyed: dict[str, list[int]] = field(
-        default_factory=dict
-    )  # by any key under which those the member may see are found
+    keyed: dict[str, list[int]] = field(default_factory=dict)  # as `names`, by every key of a search
 
 
 def plan(db: Session, actor: Actor, batch: Batch, overwrite: bool = False) -> Plan:

@@ -89,8 +89,8 @@ def customer(row: int, cells: Mapping[str, str], now: datetime) -> CustomerRow |
         return Bad(row, "no_name")
     born, note = _birthdays(cells, cells.get("note", ""), now)
     note = f"{note} {_others(told.others)}".strip()
-    if told.title and cells.get("title"):
-        note = f"{note} {told.name}：{told.title}".strip() if told.title not in cells["title"] else note
+    if told.title and cells.get("title") and told.title not in cells["title"]:
+        note = f"{note} {told.name}：{told.title}".strip()
     name, nicknames = called(told.name or company or "")
     profile = Profile(
         name=name,
