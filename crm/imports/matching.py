@@ -106,14 +106,15 @@ def directory(db: Session, actor: Actor, batch: Batch) -> Directory:
 
 
 def _owners(db: Session, actor: Actor, names: set[str]) -> dict[str, int]:
-    """The members who may get customers of the file, by the name in it; who leads nobody gives to nobody else."""
-    present = members.present(db, actor.team_id) if names else []
-    return {
-        name: one.member_id
-        for name in names
-        for one in present
-        if one.name == name and (one.member_id == actor.member_id or (actor.sees_team and one.is_rep))
-    }
+    """The members who may get customers of the file, by the name in it; who leads nobody gives to nobody else.
+
+    Of two of one name neither is meant.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    for one in members.present(db, actor.team_id) if names else []:
+        if one.name in names and (one.member_id == actor.member_id or (actor.sees_team and one.is_rep)):
+            found[one.name].append(one.member_id)
+    return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
 
 
 def _noted(db: Session, batch: Batch, mine: Iterable[int]) -> set[tuple[int, str]]:

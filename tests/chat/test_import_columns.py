@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from crm import audit
-from crm.tables import AuditRow, Customer, Order
+from crm.tables import AuditRow, Customer, Member, Order
+from tests.chat.played import change
 from tests.chat.test_imports import xlsx
 
 if TYPE_CHECKING:
@@ -119,6 +120,14 @@ async def test_the_same_file_again_adds_no_remark_beside_who_had_the_customer(of
     card = await office.admin.next_message()
     await office.admin.press(card, "检查")
     assert "新客户 1 位，补全资料 0 位" in (await office.admin.wait_edit(card)).text
+
+
+async def test_of_two_colleagues_of_one_name_neither_gets_the_customers(office: Office) -> None:
+    await change(office, update(Member).where(Member.name == "小周").values(name="小李"))
+    rows = [["姓名", "电话", "跟进人"], ["王五", "13800138001", "小李"]]
+    dry, _ = await imported(office, office.admin, "客户.xlsx", xlsx(rows))
+    assert "不止一位同名" in dry.text
+    assert owners(office) == {"王五": office.actor(office.admin).member_id}
 
 
 async def test_a_rep_gives_nobody_customers_by_a_file(office: Office) -> None:
