@@ -81,13 +81,14 @@ def given(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Unde
     """The understanding; 让小周周五去拜访李娜, which the reader takes for a note, is a reminder for the colleague."""
     if seen.action not in ("note", "unclear") or seen.question is not None or seen.line is not None:
         return seen
-    is_order = _is_order(as_order(seen.text, actor.local(now)), actor.local(now))
+    local = actor.local(now)
+    is_order = _is_order(as_order(seen.text, local), local)
     if not is_order and not (actor.sees_team and _is_demand(seen.text)):  # most notes: nobody is looked for
         return seen
     found = colleague(db, actor, seen.text, now)
     if found is None or (is_order and not _is_ordered(actor, found[1], now)):
         return seen
-    parts = reader.tasks_in(seen.text, actor.local(now))
+    parts = reader.tasks_in(seen.text, local)
     return replace(seen, reading=Reading("remind", note=seen.text, parts=parts), customer=None, candidates=[])
 
 
@@ -101,8 +102,13 @@ def _is_ordered(actor: Actor, deed: str, now: datetime) -> bool:
     """The words behind the name are something to do: with a day, or, of a manager, plainly by their beginning."""
     if is_told_of(deed):
         return False
-    is_plain = actor.sees_team and _DEED.match(_after_time(deed, actor.local(now))[1]) is not None
-    return is_plain or reader.is_dated_deed(deed, actor.local(now))
+    local = actor.local(now)
+    return (actor.sees_team and _is_plain(deed, local)) or reader.is_dated_deed(deed, local)
+
+
+def _is_plain(deed: str, local: datetime) -> bool:
+    """Behind its time, the words begin with something to do."""
+    return _DEED.match(_after_time(deed, local)[1]) is not None
 
 
 def colleague(db: Session, actor: Actor, text: str, now: datetime) -> tuple[Assignee, str] | None:
@@ -111,7 +117,8 @@ def colleague(db: Session, actor: Actor, text: str, now: datetime) -> tuple[Assi
     A customer of exactly that name, and 小李的客户, are no colleague; oneself is named only by 叫小李 …, not by 小李 ….
     A time may stand before: 明天提醒小周 ….
     """
-    time, told = _after_time(as_order(text, actor.local(now)), actor.local(now))
+    local = actor.local(now)
+    time, told = _after_time(as_order(text, local), local)
     opening = _OPENING.match(told)
     said = told[opening.end() :] if opening is not None else told
     is_order = opening is not None and opening["order"] is not None
@@ -137,8 +144,7 @@ def as_order(text: str, local: datetime) -> str:
     if found := _GIVES.match(text):
         return f"通知{found['who']} {found['deed']}"
     if found := next((match for pattern in _GAVE if (match := pattern.match(text))), None):
-        is_plain = _DEED.match(_after_time(found["deed"], local)[1]) is not None
-        return f"通知{found['who']} {found['deed']}" if is_plain else text
+        return f"通知{found['who']} {found['deed']}" if _is_plain(found["deed"], local) else text
     found = _CHASED.match(text)
     if found is None or names.looks_like_name(found["thing"]):
         return text

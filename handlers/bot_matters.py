@@ -99,9 +99,8 @@ def _settle(db: Session, actor: Actor, context: Context, matter: Matter) -> None
         held = setting_handlers.change(db, actor, context, setting.name, settings.read(setting.name, matter.value))
         context.reply(db, setting_texts.changed(setting, held))
     elif matter.kind == "reset":
-        context.reply(
-            db, setting_texts.changed(setting, setting_handlers.reset_to_default(db, actor, context, setting))
-        )
+        held = setting_handlers.to_default(db, actor, context, setting.name)
+        context.reply(db, setting_texts.changed(setting, held))
     elif isinstance(setting.kind, Choice):  # it has buttons, nothing is typed for it
         context.reply(db, setting_texts.one(setting, settings.of(teams.get_team(db, actor))))
     else:

@@ -66,11 +66,14 @@ def _take(db: Session, actor: Actor, update: Update, context: Context, said: str
     if not value:
         context.reply(db, ask(db, actor, setting, context))
         return
-    if _DEFAULT.fullmatch(value):
-        held = _reset(db, actor, context, setting.name)
-    else:
-        held = change(db, actor, context, setting.name, settings.read(setting.name, value))
-    context.reply(db, texts.changed(setting, held))
+    context.reply(db, texts.changed(setting, _change_to(db, actor, context, setting.name, value)))
+
+
+def _change_to(db: Session, actor: Actor, context: Context, name: str, typed: str) -> settings.Settings:
+    """The setting has what was typed for it: a value, or 默认 for its default."""
+    if _DEFAULT.fullmatch(typed.strip()):
+        return to_default(db, actor, context, name)
+    return change(db, actor, context, name, settings.read(name, typed))
 
 
 def change(db: Session, actor: Actor, context: Context, name: str, value: Any) -> settings.Settings:
@@ -79,12 +82,8 @@ def change(db: Session, actor: Actor, context: Context, name: str, value: Any) -
     return settings.change(db, actor, name, value)
 
 
-def reset_to_default(db: Session, actor: Actor, context: Context, setting: Setting) -> settings.Settings:
-    """The setting has its default, and the log says who reset it."""
-    return _reset(db, actor, context, setting.name)
-
-
-def _reset(db: Session, actor: Actor, context: Context, *names: str) -> settings.Settings:
+def to_default(db: Session, actor: Actor, context: Context, *names: str) -> settings.Settings:
+    """The settings have their defaults, and the log says who reset them."""
     audit.record(db, actor, audit.SETTING, context.now, detail="、".join(settings.get(name).title for name in names))
     return settings.reset(db, actor, *names)
 
@@ -111,9 +110,7 @@ async def take_value(update: Update, context: Context, asked: dict[str, Any]) ->
     text, name = arguments.text_of(update), str(asked.get("name"))
 
     def work(db: Session, actor: Actor) -> None:
-        is_default = _DEFAULT.fullmatch(text.strip()) is not None
-        value = settings.get(name).default if is_default else settings.read(name, text)
-        held = change(db, actor, context, name, value)
+        held = _change_to(db, actor, context, name, text)
         awaiting.drop(db, actor)
         context.reply(db, texts.changed(settings.get(name), held))
 
@@ -214,10 +211,10 @@ async def reset(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         if name in texts.GROUPS:
             own = (s.name for s in settings.SETTINGS.values() if s.group == name and s.name != "zone")
-            _reset(db, actor, context, *own)
+            to_default(db, actor, context, *own)
             context.edit(db, _page(db, actor, name))
         else:
-            context.edit(db, texts.changed(settings.get(name), _reset(db, actor, context, name)))
+            context.edit(db, texts.changed(settings.get(name), to_default(db, actor, context, name)))
 
     await context.commit(work)
 

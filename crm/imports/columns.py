@@ -30,6 +30,7 @@ ORDER_FIELDS = ("customer", "phone", "date", "amount", "product", "quantity", "p
 FIELDS = {"customers": CUSTOMER_FIELDS, "orders": ORDER_FIELDS}
 NEEDED = {"customers": ("name",), "orders": ("customer", "date", "amount")}
 SEVERAL = ("phone", "note")  # more than one column may hold these
+_REACHED_BY = ("phone", "wechat", "email")
 _LEADERS = ("负责人", "负责人姓名")
 LOOKED_AT = 50  # rows
 
@@ -51,9 +52,8 @@ def guess_kind(sheet: Sheet) -> str:
 def guess(sheet: Sheet, kind: str) -> list[str]:
     """The field of each column, '' for one that is left out; a field twice only where that means something."""
     mapping = ["" for _ in sheet.header]
-    for reading in (
-        (_firm, headers.named, headers.meant) if kind == "customers" else (_yuan, headers.named, headers.meant)
-    ):
+    first = _firm if kind == "customers" else _yuan
+    for reading in (first, headers.named, headers.meant):
         for at, cell in enumerate(sheet.header):
             field = reading(cell, kind)
             if field and not mapping[at] and (field not in mapping or field in SEVERAL):
@@ -61,8 +61,22 @@ def guess(sheet: Sheet, kind: str) -> list[str]:
     mapping = ["" if field == "owner" and _looks(sheet, "number", at) else field for at, field in enumerate(mapping)]
     if kind == "customers":
         _settle_customer(sheet, mapping)
+    mapping = _without_the_owners(sheet.header, mapping, kind)
     _identify(sheet, kind, mapping)
     return mapping
+
+
+def _without_the_owners(header: Sequence[str], mapping: Sequence[str], kind: str) -> list[str]:
+    """业务员电话 beside 业务员 is no number of the customer's; an order file has no field for 业务员."""
+    owners = tuple(
+        headers.normal(cell).removesuffix("姓名")
+        for cell, field in zip(header, mapping, strict=True)
+        if field == "owner" or (kind == "orders" and headers.named(cell, "customers") == "owner")
+    )
+    return [
+        "" if field in _REACHED_BY and headers.normal(cell).startswith(owners) else field
+        for cell, field in zip(header, mapping, strict=True)
+    ]
 
 
 def _firm(cell: str, kind: str) -> str:
@@ -117,12 +131,13 @@ def with_owners(
     header: Sequence[str], sample: Sequence[Sequence[str]], guessed: list[str], members: set[str]
 ) -> list[str]:
     """The columns, where 负责人 was taken for the customer's name but the first rows name members of the team."""
-    return [
+    owned = [
         "owner"
         if field == "name" and headers.normal(cell) in _LEADERS and any(row[at] in members for row in sample)
         else field
         for at, (cell, field) in enumerate(zip(header, guessed, strict=True))
     ]
+    return _without_the_owners(header, owned, "customers")
 
 
 def _identify(sheet: Sheet, kind: str, mapping: list[str]) -> None:

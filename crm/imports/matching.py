@@ -15,7 +15,7 @@ from crm import customers, members, search_keys
 from crm.customers import Profile
 from crm.imports import calling
 from crm.imports.records import Batch
-from crm.imports.rows import Bad, CustomerRow, OrderRow, person_key
+from crm.imports.rows import Bad, CustomerRow, OrderRow, person_key, with_owner
 from crm.members import Actor
 from crm.tables import Customer, CustomerPhone, Note, Order, SearchKey
 
@@ -69,9 +69,7 @@ class Directory:
     numbers: dict[str, int]
     mine: dict[int, Row[Any]]  # with the columns of a customer that a file may fill
     notes: set[tuple[int, str]] = field(default_factory=set)  # by customer, of those the file has
-    keyed: dict[str, list[int]] = field(
-        default_factory=dict
-    )  # by any key under which those the member may see are found
+    keyed: dict[str, list[int]] = field(default_factory=dict)  # as `names`, by every key of a search
 
 
 def plan(db: Session, actor: Actor, batch: Batch, overwrite: bool = False) -> Plan:
@@ -108,19 +106,20 @@ def directory(db: Session, actor: Actor, batch: Batch) -> Directory:
 
 
 def _owners(db: Session, actor: Actor, names: set[str]) -> dict[str, int]:
-    """The members who may get customers of the file, by the name in it; who leads nobody gives to nobody else."""
-    present = members.present(db, actor.team_id) if names else []
-    return {
-        name: one.member_id
-        for name in names
-        for one in present
-        if one.name == name and (one.member_id == actor.member_id or (actor.sees_team and one.is_rep))
-    }
+    """The members who may get customers of the file, by the name in it; who leads nobody gives to nobody else.
+
+    Of two of one name neither is meant.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    for one in members.present(db, actor.team_id) if names else []:
+        if one.name in names and (one.member_id == actor.member_id or (actor.sees_team and one.is_rep)):
+            found[one.name].append(one.member_id)
+    return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
 
 
 def _noted(db: Session, batch: Batch, mine: Iterable[int]) -> set[tuple[int, str]]:
-    """The remarks of the file that customers have already."""
-    texts = {row.note for row in batch.customers if row.note}
+    """The remarks of the file that customers have already, alone or with who had them."""
+    texts = {text for row in batch.customers if row.note for text in (row.note, with_owner(row))}
     if not texts:
         return set()
     notes = select(Note.customer_id, Note.text).where(Note.deleted_at.is_(None))
@@ -179,7 +178,7 @@ def place_customer(made: Plan, known: Directory, row: CustomerRow) -> None:
     differs = holder not in made.filled and bool(differing(known.mine[holder], row.profile))
     made.differ += differs
     if holder not in made.filled and ((differs and made.overwrite) or _adds(known, holder, row)):
-        made.filled[holder] = row
+        made.filled[holder] = dataclasses.replace(row, note="") if _is_noted(known, holder, row) else row
     else:
         made.duplicates += 1
 
@@ -214,8 +213,13 @@ def _adds(known: Directory, customer_id: int, row: CustomerRow) -> bool:
     lacking = any(getattr(profile, name) and not getattr(there, name) for name in FILLED)
     calendars = {birthday.calendar for birthday in customers.birthdays(there)}
     born = any(birthday.calendar not in calendars for birthday in profile.birthdays)
-    told = bool(row.note) and (customer_id, row.note) not in known.notes
+    told = bool(row.note) and not _is_noted(known, customer_id, row)
     return lacking or born or told or any(phone not in known.numbers for phone in profile.phones)
+
+
+def _is_noted(known: Directory, customer_id: int, row: CustomerRow) -> bool:
+    """The customer has the remark, which an earlier import may have kept together with who had him."""
+    return any((customer_id, text) in known.notes for text in (row.note, with_owner(row)))
 
 
 def _place_orders(db: Session, made: Plan, known: Directory, batch: Batch) -> None:

@@ -15,7 +15,7 @@ import orjson
 from crm import customers, purchases, search_keys
 from crm.imports import records
 from crm.imports.matching import FILLED, Plan
-from crm.imports.rows import CustomerRow, OrderRow
+from crm.imports.rows import CustomerRow, OrderRow, with_owner
 from crm.tables import Customer
 
 ROWS = 100  # customers and orders of a piece: some thirty milliseconds of the one writer
@@ -106,7 +106,7 @@ def _customer(key: str, row: CustomerRow, bought: list[OrderRow], owner_id: int 
         },
         "summary": purchases.summarized(sorted(days.items())),
         "phones": [[phone, search_keys.phone_kind(phone)] for phone in profile.phones],
-        "note": row.note if owner_id is not None or not row.owner else f"{row.note} 原负责人：{row.owner}".strip(),
+        "note": row.note if owner_id is not None else with_owner(row),
         "owner_id": owner_id,
     }
 

@@ -60,6 +60,11 @@ class OrderRow:
     whole: int = 0  # stands for all cells of the line, where it has a number
 
 
+def with_owner(row: CustomerRow) -> str:
+    """The remark of a customer whom the file gives to somebody who cannot get him."""
+    return f"{row.note} 原负责人：{row.owner}".strip() if row.owner else row.note
+
+
 def person_key(order: OrderRow) -> str:
     """What stands for the customer of the line within the file."""
     return order.who.lower() or order.phones[0]
@@ -84,8 +89,8 @@ def customer(row: int, cells: Mapping[str, str], now: datetime) -> CustomerRow |
         return Bad(row, "no_name")
     born, note = _birthdays(cells, cells.get("note", ""), now)
     note = f"{note} {_others(told.others)}".strip()
-    if told.title and cells.get("title"):
-        note = f"{note} {told.name}：{told.title}".strip() if told.title not in cells["title"] else note
+    if told.title and cells.get("title") and told.title not in cells["title"]:
+        note = f"{note} {told.name}：{told.title}".strip()
     name, nicknames = called(told.name or company or "")
     profile = Profile(
         name=name,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from crm.imports import values
 from nlp import lazy
+from nlp.fields import currencies
 
 _SCALES = {"千": 1_000, "k": 1_000, "万": 10_000, "w": 10_000, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000}
 _SCALES |= {"亿": 100_000_000, "": 1}
@@ -21,7 +22,7 @@ _TITLE = lazy.regex(
 )
 _OWN = lazy.regex(r"[千万亿元块]|(?<=[0-9])[kKwW]|[¥￥]\s?-?\d{4}|\d,\d{3}(?:\.\d\d)?(?!\d)")
 _FOREIGN = lazy.regex(
-    r"(?i:[a-z]{0,3}[$€£₩฿₽]|(?<![a-z])(?:usd|eur|gbp|hkd|jpy|krw|aud|cad|sgd|chf|thb|rub|twd)(?![a-z])"
+    rf"(?i:[a-z]{{0,3}}[$€£₩฿₽]|(?<![a-z])(?:{'|'.join(currencies.NAMES)})(?![a-z])"
     r"|(?:美|欧|港|日|韩|澳|加|台)[元币金刀](?![宵旦月])|英镑|瑞郎|法郎|泰铢|卢布|越南盾)"
 )
 FOREIGN = "foreign"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from handlers import buttons
 from handlers.menus import Command
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import notes
+from handlers.texts import imports, notes
 
 
 def private(first: Sequence[Command], topics: Sequence[str]) -> Say:
@@ -46,12 +46,17 @@ _DONE_SO = (
     (
         re.compile("提醒|闹钟"),
         "定提醒：<code>明天下午3点提醒我给王总回电话</code>；接着发 <code>还是后天吧</code> 改期，"
-        "<code>以后看库存别提醒了</code> 停掉。",
+        "<code>以后看库存别提醒了</code> 停掉。\n重复的：<code>每月农历初一提醒我盘点</code>、"
+        "<code>每周一 到5月底为止提醒我发周报</code>。",
+    ),
+    (
+        re.compile("导入|表格|[Ee]xcel"),
+        f"{imports.HOW_TO}「负责人」列写同事的名字，主管导入时新客户就归他；金额是万元的，表头或标题写明（单位：万元）。",
     ),
 )
 
 
-_NOT_KEPT = re.compile("库存|存货|现货|提成|佣金|工资|奖金|天气|快递|物流|运费|文案|话术|广告词|朋友圈")
+_NOT_KEPT = re.compile("库存|存货|现货|请假|提成|佣金|工资|奖金|天气|快递|物流|运费|文案|话术|广告词|朋友圈")
 _WRITING = re.compile("文案|话术|广告词|朋友圈")
 _CAMPAIGN = (
     "您写好，我来分发：<code>活动 4月生日\n4月生日的客户到店八折</code>，"

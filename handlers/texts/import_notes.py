@@ -73,9 +73,8 @@ def of_owners(counts: Mapping[str, Any]) -> list[str]:
     if unknown := counts.get("unknown"):
         told = "、".join(f"{esc(name)} {number:,} 位" for name, number in list(unknown.items())[:6])
         more = " 等" if len(unknown) > 6 else ""
-        lines.append(
-            f"⚠️ 不能分给这些负责人（不在团队，或您不能替他们收客户）：{told}{more}。先归您，备注里写明原负责人。"
-        )
+        why = "不在团队、不止一位同名，或您不能替他们收客户"
+        lines.append(f"⚠️ 不能分给这些负责人（{why}）：{told}{more}。先归您，备注里写明原负责人。")
     return lines
 
 

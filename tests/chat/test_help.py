@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from telegram import Update
 from telegram.ext import CommandHandler
 
 from emulator import commands
 from handlers import menus
+from tests.chat import talk
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
@@ -32,6 +34,25 @@ async def test_help_shows_each_role_its_own_commands(office: Office) -> None:
     assert "/summary 汇总" in said["manager"]
     assert "/settings" not in said["manager"]
     assert "/settings 设置" in said["admin"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ("导入", ("直接发给我（20 MB 以内）", "负责人", "单位：万元")),
+        ("表格怎么导入", ("直接发给我（20 MB 以内）",)),
+        ("提醒", ("每月农历初一提醒我", "每周一 到5月底为止提醒我")),
+        ("请假", ("请假不在我这里记",)),
+    ],
+)
+async def test_help_says_how_what_no_command_does_is_done(office: Office, wanted: str, told: tuple[str, ...]) -> None:
+    answer = (await talk.said(office.rep, f"/help {wanted}")).text
+    assert [words for words in told if words not in answer] == []
+
+
+async def test_repetitions_that_help_names_are_understood(office: Office) -> None:
+    assert "🔁 每月农历初一" in (await talk.said(office.rep, "每月农历初一提醒我盘点")).text
+    assert "🔁 每周一，到2026年5月31日" in (await talk.said(office.rep, "每周一 到5月底为止提醒我发周报")).text
 
 
 def test_every_command_has_its_place_on_one_page() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from crm import audit
-from crm.tables import AuditRow, Customer, Order
+from crm.tables import AuditRow, Customer, Member, Order
+from tests.chat.played import change
 from tests.chat.test_imports import xlsx
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ async def test_customers_go_to_the_member_whom_the_file_names(office: Office) ->
     ]
     await office.admin.document("客户.xlsx", xlsx(rows))
     card = await office.admin.next_message()
-    assert "诊所名称 → <b>公司</b>" in card.text or "诊所名称 → 公司" in card.text
+    assert "诊所名称 → 公司" in card.text
     assert "「下次联系」不会变成提醒" in card.text
     dry, done = await imported(office, office.admin, "客户2.xlsx", xlsx(rows))
     assert "分给：小李 1 位、小周 1 位" in done.text
@@ -110,6 +111,23 @@ async def test_customers_go_to_the_member_whom_the_file_names(office: Office) ->
     assert "院长" in (await office.admin.next_message()).text
     await office.admin.send("查 杨爱国")
     assert "原负责人：老孙" in (await office.admin.next_message()).text
+
+
+async def test_the_same_file_again_adds_no_remark_beside_who_had_the_customer(office: Office) -> None:
+    rows = [["姓名", "电话", "备注", "跟进人"], ["王五", "13800138001", "老客户", "老孙"]]
+    await imported(office, office.admin, "客户.xlsx", xlsx(rows))
+    await office.admin.document("客户再来.xlsx", xlsx([*rows, ["赵六", "13800138002", "", ""]]))
+    card = await office.admin.next_message()
+    await office.admin.press(card, "检查")
+    assert "新客户 1 位，补全资料 0 位" in (await office.admin.wait_edit(card)).text
+
+
+async def test_of_two_colleagues_of_one_name_neither_gets_the_customers(office: Office) -> None:
+    await change(office, update(Member).where(Member.name == "小周").values(name="小李"))
+    rows = [["姓名", "电话", "跟进人"], ["王五", "13800138001", "小李"]]
+    dry, _ = await imported(office, office.admin, "客户.xlsx", xlsx(rows))
+    assert "不止一位同名" in dry.text
+    assert owners(office) == {"王五": office.actor(office.admin).member_id}
 
 
 async def test_a_rep_gives_nobody_customers_by_a_file(office: Office) -> None:

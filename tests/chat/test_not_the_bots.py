@@ -90,12 +90,14 @@ async def test_the_customers_leave_is_his_note(office: Office) -> None:
     assert "请假我这里" in (await talk.said(office.rep, "我明天请假")).text
 
 
-NEWS = (
+OF_THE_CUSTOMER = (
     "小李 去沈丽公司，沈丽要买30台",
     "小李，沈丽要求尽快付款",
     "小李 沈丽必须先付款才发货",
     "小李 送样品到微笑，客户很认可",
     "小李 发的报价沈丽嫌贵",
+)
+OF_THE_COLLEAGUE = (
     "小李 处理投诉很及时",
     "小李 这个月必须表扬，业绩第一",
     "小李 去南京出差，周四回",
@@ -108,8 +110,8 @@ NEWS = (
 
 async def test_news_of_a_colleague_is_no_errand(office: Office) -> None:
     await looked_at(office.rep)
-    for text in NEWS:
+    for text in (*OF_THE_CUSTOMER, *OF_THE_COLLEAGUE):
         answer = (await talk.said(office.manager, text)).text
         assert "什么时候提醒" not in answer, text
         assert not [m for m in office.rep.messages() if "派给您一件事" in m.text], text
-    assert notes(office) >= 4
+    assert notes(office) == len(OF_THE_CUSTOMER)

@@ -93,3 +93,20 @@ def test_a_directory_of_colleagues_is_no_list_of_customers() -> None:
     staff, sales = [["姓名", "电话", "职务", "邮箱"]], [["客户", "日期", "产品", "数量", "金额"]]
     assert sheets.rank(sales) > sheets.rank(staff)
     assert sheets.rank([["姓名", "电话", "公司"]]) > sheets.rank(sales)
+
+
+def test_the_number_of_who_has_the_customer_is_not_the_customers() -> None:
+    heads = ["姓名", "电话", "业务员", "业务员电话"]
+    batch = read(heads, ["王五", "", "小李", "13900000001"], ["赵六", "13800138002", "小李", "13900000001"])
+    assert [row.profile.phones for row in batch.customers] == [(), ("13800138002",)]
+    orders = read(
+        ["客户", "日期", "金额", "业务员", "业务员手机"], *([[who, DAY, "5", "小李", "13900000001"] for who in "甲乙"])
+    )
+    assert [order.phones for order in orders.orders] == [(), ()]
+    firms = [["宏达", "王五", "13800138001"], ["康美", "赵六", "13800138002"]]
+    assert guessed(["公司", "负责人", "负责人电话"], *firms) == ["company", "name", "phone"]
+    assert columns.with_owners(["公司", "负责人", "负责人电话"], firms, ["company", "name", "phone"], {"赵六"}) == [
+        "company",
+        "owner",
+        "",
+    ]

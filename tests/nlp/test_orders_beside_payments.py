@@ -121,6 +121,8 @@ def test_sale_told_with_card_account_or_invoice_stays_an_order(text: str, yuan: 
         "李娟要的货 3万 开票3万",
         "李娟要了打印机 开了发票3万",
         "李娟用会员卡买了面霜 680",
+        "李娟对账软件 17400",
+        "李娟这款对了胃口 3000",
     ],
 )
 def test_what_may_be_a_sale_is_asked_about(text: str) -> None:
