@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from crm.prepared import Prepared
-from crm.tables import CaseNote, Customer, Note
+from crm.tables import CaseNote, Complaint, Customer, Note
+
+
+def complaint_stands(row: type[Complaint] = Complaint) -> ColumnElement[bool]:
+    """True of a complaint that is open or that a person closed; one closed by nobody went with its note."""
+    return or_(row.closed_at.is_(None), row.closed_by_id.is_not(None))
 
 
 def open_matters(case: Table, limit: int, *more: str) -> Prepared:

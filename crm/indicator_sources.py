@@ -23,13 +23,12 @@ from sqlalchemy import (
     func,
     literal,
     null,
-    or_,
     select,
     union,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from crm import ladder
+from crm import case_notes, ladder
 from crm.sellers import SELLER
 from crm.tables import Complaint, Customer, Deal, Note, Order, RiskEpisode, Task, Team, Touch
 
@@ -210,8 +209,7 @@ def complaints_closed(days: Shape) -> Events:
 def _complaints(days: Shape, at: Instants, column: str) -> Events:
     rows = _row(days.day_of(at), Customer.owner_id, Complaint.customer_id, **{column: literal(1)})
     rows = rows.join(Customer, Customer.customer_id == Complaint.customer_id)
-    stands = or_(Complaint.closed_at.is_(None), Complaint.closed_by_id.is_not(None))  # else its note was taken back
-    return rows.where(Complaint.team_id == bindparam("team"), days.holds(at), stands, _living())
+    return rows.where(Complaint.team_id == bindparam("team"), days.holds(at), case_notes.complaint_stands(), _living())
 
 
 def tasks(days: Shape) -> Events:

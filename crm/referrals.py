@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from crm import accounts, customers, held, risk, touches
+from crm import accounts, case_notes, customers, held, risk, touches
 from crm.members import Actor
 from crm.tables import (
     Complaint,
@@ -172,7 +172,10 @@ def _is_in_trouble(today: date, now: datetime) -> ColumnElement[bool]:
     group, case, back = aliased(CustomerSummary), aliased(Complaint), aliased(Order)
     checks = (
         exists().where(group.customer_id == his, group.value_group.in_(risk.AT_RISK)),
-        exists().where(case.customer_id == his, or_(case.closed_at.is_(None), case.closed_at > since)),
+        exists().where(
+            *(case.customer_id == his, or_(case.closed_at.is_(None), case.closed_at > since)),
+            case_notes.complaint_stands(case),
+        ),
         exists().where(
             *(back.customer_id == his, back.amount_fen < 0, back.deleted_at.is_(None)),
             back.ordered_on > today - RETURNED_WITHIN,

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm import customers, ladder, scores
+from crm import case_notes, customers, ladder, scores
 from crm.members import Actor
 from crm.tables import Complaint, Customer, CustomerSummary, Member, Note, NoteTag, Order, Team
 from scoring.groups import GROUPS, Cutoffs, Group
@@ -193,8 +193,7 @@ def digest_figures(db: Session, team: Team, now: datetime) -> Digest:
     monday = day - timedelta(days=day.weekday())
     today, week = _sales(db, team.team_id, day, day), _sales(db, team.team_id, monday, day)
     living = (Customer.team_id == team.team_id, Customer.deleted_at.is_(None))
-    stands = or_(Complaint.closed_at.is_(None), Complaint.closed_by_id.is_not(None))  # else its note was taken back
-    opened = (Complaint.team_id == team.team_id, Complaint.opened_at >= since, stands)
+    opened = (Complaint.team_id == team.team_id, Complaint.opened_at >= since, case_notes.complaint_stands())
     noted = (Note.team_id == team.team_id, Note.created_at >= since, Note.deleted_at.is_(None))
     typed = (*noted, Note.import_id.is_(None))  # as /kpi and /team: what came in a table is no work of today
     risky = (CustomerSummary.team_id == team.team_id, CustomerSummary.value_group.in_([str(g) for g in scores.AT_RISK]))

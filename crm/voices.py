@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from crm import customers
+from crm import case_notes, customers
 from crm.members import Actor
 from crm.tables import Complaint, Customer, CustomerSummary, Member, Need, Note
 
@@ -239,13 +239,10 @@ def _rows(query: Select[Any], actor: Actor, scope: Scope, table: type[Complaint 
 def _within(actor: Actor, scope: Scope, table: type[Complaint | Need]) -> tuple[ColumnElement[bool], ...]:
     """Cases of the scope that stand: a need whose note was taken back does not; its complaint does not either."""
     opened = (table.team_id == actor.team_id, table.opened_at >= scope.since, table.opened_at < scope.until)
-    stands = or_(Need.closed_at.is_(None), Need.outcome.is_not(None)) if table is Need else _told()
+    stands = (
+        or_(Need.closed_at.is_(None), Need.outcome.is_not(None)) if table is Need else case_notes.complaint_stands()
+    )
     return (*opened, stands, customers.visible(actor), *_grouped(scope))
-
-
-def _told() -> ColumnElement[bool]:
-    """A complaint that a person closed or that is open; one closed without a person went with its note."""
-    return or_(Complaint.closed_at.is_(None), Complaint.closed_by_id.is_not(None))
 
 
 def _grouped(scope: Scope) -> tuple[ColumnElement[bool], ...]:

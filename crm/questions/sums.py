@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, join, literal, or_, outerjoin, select
+from sqlalchemy import ColumnElement, Select, case, func, join, literal, outerjoin, select
 from sqlalchemy.orm import Session, aliased
 
-from crm import sellers, settings, sources
+from crm import case_notes, sellers, settings, sources
 from crm.members import Actor
 from crm.questions import groups
 from crm.questions.groups import AT_RISK as AT_RISK
@@ -33,7 +33,7 @@ from nlp.questions import Question
 
 NEEDS = ("need_explicit", "need_latent")
 STABLE = ("high_stable", "low_stable")
-STANDS = or_(Complaint.closed_at.is_(None), Complaint.closed_by_id.is_not(None))  # else its note was taken back
+STANDS = case_notes.complaint_stands()
 CUSTOMERS = 6  # that are compared one by one
 OF_NOBODY = ("money", "received", "orders", "returns")  # told also of what is no colleague's
 TOPICS = ("quality", "price", "delivery", "service", "product", "billing", "support", "trial")
