@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from almanac.birthdays import Birthday
 from crm import members, search_keys
+from crm.loaded import Loaded
 from crm.members import Actor
 from crm.tables import Customer, CustomerMerge, CustomerPhone, CustomerSummary, SearchKey
 
@@ -67,7 +68,7 @@ VISIBLE = and_(
     Customer.deleted_at.is_(None),
     or_(bindparam("sees_team", type_=Boolean), Customer.owner_id == bindparam("owner")),
 )
-_GET = select(Customer).where(Customer.customer_id == bindparam("which"), VISIBLE)
+_GET = Loaded(Customer, select(Customer).where(Customer.customer_id == bindparam("which"), VISIBLE))
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
@@ -95,7 +96,7 @@ def get(db: Session, actor: Actor, customer_id: int) -> Customer:
 
     Raises: CustomerNotFound; CustomerMerged where the record is part of another that the member may see
     """
-    found = db.scalar(_GET, {"which": customer_id, **scope(actor)})
+    found = _GET.first(db, {"which": customer_id, **scope(actor)})
     if found is None:
         kept = _merged_into(db, actor, customer_id)
         if kept is not None:
@@ -110,7 +111,7 @@ def _merged_into(db: Session, actor: Actor, customer_id: int) -> Customer | None
     for _ in range(LONGEST_CHAIN):
         merged = (CustomerMerge.gone_id == kept_id, CustomerMerge.ended_at.is_(None))
         kept_id = db.scalar(select(CustomerMerge.kept_id).where(*merged).limit(1))
-        found = db.scalar(_GET, {"which": kept_id, **scope(actor)}) if kept_id is not None else None
+        found = _GET.first(db, {"which": kept_id, **scope(actor)}) if kept_id is not None else None
         if found is not None or kept_id is None:
             return found
     return None

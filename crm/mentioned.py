@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from crm import customers, key_lists, namesakes
+from crm.loaded import Loaded
 from crm.members import Actor
 from crm.tables import Customer, SearchKey
 from nlp import names, simplified
@@ -19,7 +20,8 @@ from nlp import names, simplified
 LOOKED_AT = 60  # customers handed to the reader
 WHOLE = 3  # characters of a key that few share: a full name, a company, a number
 
-_KEYED = (
+_KEYED = Loaded(
+    Customer,
     select(Customer)
     .join(SearchKey, SearchKey.customer_id == Customer.customer_id)
     .where(
@@ -30,7 +32,7 @@ _KEYED = (
     )
     .group_by(Customer.customer_id)
     .order_by(func.count().desc(), Customer.customer_id)
-    .limit(LOOKED_AT)
+    .limit(LOOKED_AT),
 )
 
 
@@ -58,7 +60,7 @@ def _keyed(db: Session, actor: Actor, keys: list[str]) -> dict[int, Customer]:
     if not keys:
         return {}
     given = {"keys": keys, **customers.scope(actor)}
-    return {row.customer_id: row for row in db.scalars(_KEYED, given)}
+    return {row.customer_id: row for row in _KEYED.every(db, given)}
 
 
 def _without_names(text: str, rows: Iterable[Customer]) -> str:

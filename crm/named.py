@@ -107,8 +107,8 @@ def _is_his_firm(told: firm_people.Told, customer: Customer) -> bool:
 
 def person_words(customer: Customer, text: str) -> str:
     """The longest words of the text that name the person, not the firm, or ''."""
-    forms = _forms(customer.name, None, tuple(customer.nicknames or ()), customer.title or "")
-    return _longest((form for form in forms if len(form) > 1), text)
+    forms = _plain_forms(customer.name, None, tuple(customer.nicknames or ()), customer.title or "")
+    return _longest_of((form for form in forms if len(form) > 1), text)
 
 
 def firm_words(customer: Customer, text: str) -> str:
@@ -131,14 +131,19 @@ def in_text(text: str, meant: Iterable[Customer], touched: Iterable[Customer] = 
 
 def words_for(customer: Customer, text: str) -> str:
     """The longest words of the text that name the customer, or ''."""
-    forms = _forms(customer.name, customer.company, tuple(customer.nicknames or ()), customer.title or "")
-    return _longest(forms, text)
+    forms = _plain_forms(customer.name, customer.company, tuple(customer.nicknames or ()), customer.title or "")
+    return _longest_of(forms, text)
 
 
 def _longest(forms: Iterable[str], text: str) -> str:
     """The longest of the forms that the text holds, in either spelling, as it stands in the text; or ''."""
+    return _longest_of(map(simplified.plain, forms), text)
+
+
+def _longest_of(plain_forms: Iterable[str], text: str) -> str:
+    """The same of forms in the plain spelling."""
     plain = simplified.plain(text)
-    found = max((form for form in map(simplified.plain, forms) if form in plain), key=len, default="")
+    found = max((form for form in plain_forms if form in plain), key=len, default="")
     at = plain.find(found)
     return text[at : at + len(found)]
 
@@ -148,3 +153,8 @@ def _forms(name: str, company: str | None, nicknames: tuple[str, ...], title: st
     name = simplified.plain(name)
     first = name.split()[0] if english_names.first_name(name) else name  # Mark, as it is typed
     return frozenset(names.name_keys(name, company, nicknames) | names.titled(name, title) | {name, first})
+
+
+@lru_cache(maxsize=256)
+def _plain_forms(name: str, company: str | None, nicknames: tuple[str, ...], title: str) -> tuple[str, ...]:
+    return tuple(map(simplified.plain, _forms(name, company, nicknames, title)))

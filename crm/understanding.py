@@ -41,6 +41,7 @@ from nlp.tagger import Tags
 
 CHECK = "核对资料"  # on the day for which a change of the customer was told
 SAID = 0.9  # confidence of a note that is told outright, and no question of ours
+_GIVEN = ("答应", "承诺")  # what a promise is called, both of one length
 FULLY_READ = 600  # characters of a message in which names are sought
 
 
@@ -245,9 +246,7 @@ def understood(
         and reading.doubted_on is None
         and _promises(actor, text, said, customer, now)
     ):
-        name = re.escape(customer.name) if customer is not None else "$^"
-        pledged = re.sub(rf"(?<=答应|承诺)(了?){name}", r"\1", text)  # 我答应刘敏周五前问到结果: we do it
-        told = tasks.dated(pledged, actor.local(now))  # a promise has the day that the note names
+        told = tasks.dated(_without_whom(text, customer), actor.local(now))  # a promise has the day that the note names
         what, day = (told[0] or told_entries.FOLLOW_UP, told[1]) if told is not None else (what, day)
     if reading.action == "note" and day is None and reading.doubted_on is None:
         local = actor.local(now)
@@ -256,6 +255,13 @@ def understood(
             offered = offered or visits_told.at_hour(text, local)
         reading = replace(reading, doubted_on=offered)
     return Understanding(text, reading, customer, candidates, said, told_entries.todo_of(actor, what, day, text), entry)
+
+
+def _without_whom(text: str, customer: Customer | None) -> str:
+    """我答应周五前问到结果 of 我答应刘敏周五前问到结果: it is we who do it."""
+    if customer is None or not any(word in text for word in _GIVEN):
+        return text
+    return re.sub(rf"(?<={'|'.join(_GIVEN)})(了?){re.escape(customer.name)}", r"\1", text)
 
 
 def _promises(actor: Actor, text: str, said: Tags | None, customer: Customer | None, now: datetime) -> bool:

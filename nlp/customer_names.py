@@ -51,6 +51,9 @@ def mask(text: str, named: Named) -> Masked:
     told |= {name: _stand_in(name) for name in named.people if name.strip() and name in text}
     if not told:
         return Masked(text, {})
+    if len(told) == 1:  # nearly always: a pattern for each name would be compiled for each note
+        ((name, stands),) = told.items()
+        return Masked(text.replace(name, stands), told)
     longest_first = sorted(told, key=lambda name: (-len(name), name))
     pattern = re.compile("|".join(map(re.escape, longest_first)))
     return Masked(pattern.sub(lambda hit: told[hit.group()], text), told)

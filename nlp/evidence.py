@@ -71,10 +71,10 @@ def of(seen: Seen, at: int, text: str, told: Sequence[str]) -> Mapping[str, tupl
 def _words(seen: Seen, at: int, text: str, told: Sequence[str]) -> list[tuple[str, ...]]:
     starts, ends, parts = _parts(seen, at, [labels.ALL.index(label) for label in told])
     cut = seen.batch.cut
-    own = cut.owners == at
-    spans = np.stack([cut.starts[own], cut.ends[own]], axis=1)
-    added = _by_word(spans, starts, ends, parts).tolist()
-    words = spans.tolist()
+    own = slice(None) if len(cut.n_words) == 1 else cut.owners == at
+    heads, tails = cut.starts[own], cut.ends[own]
+    added = _by_word(heads, tails, starts, ends, parts).tolist()
+    words = list(zip(heads.tolist(), tails.tolist(), strict=True))
     said = [text[start:end] for start, end in words]
     any_word = [place for place, word in enumerate(said) if _tells(word)] or list(range(len(words)))
     able = [[place for place in any_word if bare_words.explains(said[place], label)] for label in told]
@@ -92,16 +92,18 @@ def _parts(seen: Seen, at: int, columns: list[int]) -> tuple[Integers, Integers,
     return starts, ends, fitted.rows[rows][:, columns] / lengths[fitted.blocks[rows], None]
 
 
-def _by_word(spans: Integers, starts: Integers, ends: Integers, parts: NDArray[np.float32]) -> NDArray[np.float64]:
-    """(n_columns, n_words): what the characters of each word add."""
+def _by_word(
+    heads: Integers, tails: Integers, starts: Integers, ends: Integers, parts: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    """(n_columns, n_words): what the characters of each word add; heads, tails: where the words begin and end."""
     share = (parts / np.maximum(ends - starts, 1)[:, None]).ravel()
     columns = parts.shape[1]
-    size = int(spans[-1, 1]) + 1
+    size = int(tails[-1]) + 1
     steps = np.bincount(_cells(starts, size, columns), share, size * columns)
     steps -= np.bincount(_cells(ends, size, columns), share, size * columns)
     total = steps.reshape(columns, size).cumsum(axis=1).cumsum(axis=1)
-    before = np.where(spans[:, 0] > 0, total[:, spans[:, 0] - 1], 0.0)
-    return np.asarray(total[:, spans[:, 1] - 1] - before)
+    before = np.where(heads > 0, total[:, heads - 1], 0.0)
+    return np.asarray(total[:, tails - 1] - before)
 
 
 def _cells(places: NDArray[np.int64], size: int, columns: int) -> NDArray[np.int64]:
@@ -113,7 +115,7 @@ def _tells(word: str) -> bool:
 
 
 def _best(
-    text: str, spans: Sequence[list[int]], added: list[float], able: list[int], any_word: list[int]
+    text: str, spans: Sequence[tuple[int, int]], added: list[float], able: list[int], any_word: list[int]
 ) -> tuple[str, ...]:
     """The strongest of the words that are able, the strongest of any where it leaves these far behind."""
     first = max(any_word, key=added.__getitem__)

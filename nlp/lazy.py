@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, cast
+
+from nlp.needed_chars import needed_chars
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "scanner")
 _FACTS = ("flags", "groups", "groupindex")
+Match = re.Match[str] | None
+_LATEST = 16  # texts: a message and its lines, of each of four threads
 _waiting: list[_Waiting] = []
 _compiling = threading.Lock()
 
@@ -23,7 +29,24 @@ def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
     >>> number.pattern, number.findall("3台 12箱")
     ('[0-9]+', ['3', '12'])
     """
-    made = _Waiting(pattern, flags)
+    return _waits(_Waiting(pattern, flags))
+
+
+def kept(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """As `regex`, for what several readers ask of one message: what it found in the last texts is not sought again."""
+    return _waits(_Kept(pattern, flags))
+
+
+def rare(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """As `regex`, for a slow pattern with characters that few texts have: without one of them it is not tried.
+
+    >>> rare("(?:听|琴)日").search("听日来")[0], rare("(?:听|琴)日").search("明日来")
+    ('听日', None)
+    """
+    return _waits(_Rare(pattern, flags))
+
+
+def _waits(made: _Waiting) -> re.Pattern[str]:
     _waiting.append(made)
     return cast("re.Pattern[str]", made)
 
@@ -55,6 +78,9 @@ class _Waiting(_Compiled):
         _Waiting.compile(self)  # not self.compile: another thread may be changing its class
         return vars(self)[name]
 
+    def quicken(self, compiled: re.Pattern[str]) -> None:
+        """A kind of pattern that is asked in another way than it is compiled says so here."""
+
     def compile(self) -> None:
         """From now on this has the methods of the compiled pattern; threads that need it at once wait for one."""
         with _compiling:
@@ -63,4 +89,27 @@ class _Waiting(_Compiled):
             compiled = re.compile(self.pattern, self._given_flags)
             for name in (*_METHODS, *_FACTS):
                 setattr(self, name, getattr(compiled, name))
+            self.quicken(compiled)
             self.__class__ = _Compiled  # type: ignore[assignment]  # a class with __getattr__ makes each look-up slower
+
+
+class _Kept(_Waiting):
+    def quicken(self, compiled: re.Pattern[str]) -> None:
+        self.search = lru_cache(_LATEST)(compiled.search)
+        self.match = lru_cache(_LATEST)(compiled.match)
+
+
+class _Rare(_Waiting):
+    def quicken(self, compiled: re.Pattern[str]) -> None:
+        chars = needed_chars(compiled)
+        if chars is None:
+            return
+        lacks = chars.isdisjoint
+        for name in ("search", "match", "fullmatch"):
+            setattr(self, name, _unless(lacks, getattr(compiled, name)))
+        self.finditer = lambda text, *places: iter(()) if lacks(text) else compiled.finditer(text, *places)
+        self.sub = lambda repl, text, *count: text if lacks(text) else compiled.sub(repl, text, *count)
+
+
+def _unless(lacks: Callable[[str], bool], ask: Callable[..., Match]) -> Callable[..., Match]:
+    return lambda text, *places: None if lacks(text) else ask(text, *places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 _parser: Any = getattr(re, "_parser", None)  # the standard library's own; without it nothing is known, and all is tried
@@ -60,9 +61,17 @@ def _of_class(members: Iterable[tuple[Any, Any]], any_case: bool) -> Chars:
 def _of_member(operator: str, value: Any, any_case: bool) -> Chars:
     if operator == "LITERAL":
         return _cases(frozenset(chr(value)), any_case)
+    if operator == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
+        return _digits()
     if operator == "RANGE" and value[1] - value[0] < _WIDEST:
         return _cases(frozenset(map(chr, range(value[0], value[1] + 1))), any_case)
     return None
+
+
+@cache
+def _digits() -> frozenset[str]:
+    """What \\d matches: the digits of all scripts, of which Unicode has none from 0x20000 on."""
+    return frozenset(char for char in map(chr, range(0x20000)) if char.isdecimal())
 
 
 def _cases(chars: frozenset[str], any_case: bool) -> Chars:

@@ -3,6 +3,7 @@
 from nlp import lazy
 
 SHORT = "人民医院"
+_HOUSE = "院"
 KEY = f"第{SHORT}"  # under which such a customer is found; 县人民医院 and 在人民医院住院 have it not
 _NUMBERED = lazy.regex(f"第[一二三四五六七八九十]+{SHORT}$")
 _ALONE = lazy.regex(rf"(?:^|[\s,，。;；:：]|那个|这个|中标了?){SHORT}(?!住院?|对面|附近|旁边?|门口|隔壁|后面)")
@@ -54,6 +55,8 @@ def said_in(text: str, company: str) -> str:
     >>> [said_in(f"{said}要3台", "第二人民医院") for said in ("二院", "人民医院", "十二院")]
     ['二院', '人民医院', '']
     """
+    if _HOUSE not in text:
+        return ""
     if is_one(company) and is_said(text):
         return SHORT
     said, of_firm = _SAID.match(text), _ORDINAL.search(company)

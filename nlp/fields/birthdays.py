@@ -50,28 +50,28 @@ _DATE = (
 _OF_POLICY = "(?<!保单)(?<!保单的)(?<!合同)(?<!合同的)(?<!保险)(?<!险的)"  # 保单生日 is the day on which it began
 _BORN = "生(?![产意活病气鲜效成])"
 _CUE = rf"{_OF_POLICY}(?:出生日?|生日|{_BORN}|生于|寿辰|birthday|b-?day|born(?:\s+on)?|DOB)"
-_AFTER = lazy.regex(
+_AFTER = lazy.rare(
     rf"(?i)(?P<lead>lunar|农历|阴历|阳历|公历|过)?\s?{_CUE}(?:[:: 是在为的系就也]|(?:改|换|更正|更新|变)(?:一?下|成|为"
     rf"|到|了)*|应该"
     rf"|其实|[写填登弄搞记]?错了|不对|[,，]|\((?P<in>农历|阴历|阳历|公历)\))*{_DATE}"
 )
-_BEFORE = lazy.regex(
+_BEFORE = lazy.rare(
     rf"(?i)(?<!\d){_DATE}\s?(?:的|过|是(?:他|她)?的?)?\s?"
     rf"(?:生人(?=$|[,，。 电手微])|{_CUE}|寿星)"
 )
-_ENDING_SO = lazy.regex(rf"(?<!\d){_DATE}\s?的?生日(?=[\s,，。;；])(?!\s?[:：是在])")  # 九月初九生日 9月15号到期
-_FULL = lazy.regex(
+_ENDING_SO = lazy.rare(rf"(?<!\d){_DATE}\s?的?生日(?=[\s,，。;；])(?!\s?[:：是在])")  # 九月初九生日 9月15号到期
+_FULL = lazy.rare(
     r"(?<![\d.-])(?P<y>19[3-9]\d|20[01]\d)(?:[-/.]|年)(?P<m>0?[1-9]|1[0-2])(?:[-/.]"
     r"|月)(?P<d>[0-3]?\d)[日号]?(?![\d-])(?P<cal>)(?P<leap>)"
 )
-_LUNAR_FULL = lazy.regex(
+_LUNAR_FULL = lazy.rare(
     r"(?<!\d)(?P<cal>农历|阴历)?(?P<y>19[3-9]\d|20[01]\d)年(?P<leap>闰)?(?P<m>正|冬|腊|[一二三四五六七八九十]{1,2})月"
     r"(?P<d>初[一二三四五六七八九十]|廿[一二三四五六七八九]?|[一二三四五六七八九十]{1,3})(?![一二三四五六七八九十])"
 )
-_COMPACT = lazy.regex(
+_COMPACT = lazy.rare(
     rf"(?i){_CUE}[:: 是]*(?P<y>19[3-9]\d|20[01]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)(?P<cal>)(?P<leap>)"
 )
-_NO_MONTH = lazy.regex(rf"(?i){_CUE}[:: 是在为的]*(?P<words>(?:农历|阴历)?闰?(?:1[3-9]|[2-9]\d|十[三四五六七八九])月)")
+_NO_MONTH = lazy.rare(rf"(?i){_CUE}[:: 是在为的]*(?P<words>(?:农历|阴历)?闰?(?:1[3-9]|[2-9]\d|十[三四五六七八九])月)")
 _AND = r"[\s/、,，;；和及与()]*"  # between the same birthday in both calendars
 _ALSO = lazy.regex(rf"(?i){_AND}{_DATE}(?=[\s,，。;；、)]|的?生日|过|$)")  # 农历八月十五送月饼 is another matter
 _ALSO_BEFORE = lazy.regex(rf"(?i)(?<!\d){_DATE}{_AND}$")

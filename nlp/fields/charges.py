@@ -42,7 +42,7 @@ _PAID_BY_OTHERS = (
     r"|自己)?(?:出|承担|付|包|担)|到付"
     r"|自[付理费]|抵|(?:由|让)?(?:客户|对方|买[方家]|他们?|她们?|自己)(?:自己)?(?:来)?(?:出|承担|付|担|自理))"
 )
-_ADDED = lazy.regex(
+_ADDED = lazy.rare(
     rf"(?<!退)(?P<included>{_INCLUDED})?(?P<more>(?:另外?|外|再|还)?加(?:上|收)?|另收|另付|另算)?\s?(?P<noun>{_CHARGE})"
     rf"(?:是|为|要|共|收|{_EXTRA}|[:：])*\s?(?P<sum>{_SUM})\s?(?:[,，]?\s?(?:(?P<extra>{_EXTRA})(?![入了到给])"
     rf"|(?P<others>{_PAID_BY_OTHERS})))?"
@@ -138,7 +138,7 @@ def _found(plain: str) -> Beside:
 
 
 _NO_CUT = lazy.regex("^(?:返|.{2,5}折(?:后|完|下来|好))")
-_ANY = lazy.regex(rf"{_CHARGE}|{_OFF}|[折%％点整]|零头|抹|加")
+_ANY = lazy.rare(rf"{_CHARGE}|{_OFF}|[折%％点整]|零头|抹|加")
 
 
 def _charges(plain: str) -> tuple[int, list[tuple[int, int]]]:

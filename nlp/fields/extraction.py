@@ -49,12 +49,12 @@ OPENING = lazy.regex(
     r"|又来了?)?(?:一?[个条])?(?:新?线索|新?询盘|潜客"
     r"|商机)(?:一[条个])?[:：, ，]+|^\s*客户(?=[一-鿿]{2,4}(?:[\s,，\x01]|电话|手机))"
 )
-_EMAIL = lazy.regex(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
+_EMAIL = lazy.rare(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
 NO_HANDLE = (  # WeChat voice msg
     "(?:voice|video|audio|moments?|messag\\w+|groups?|official|account|channel|request|contact|please|number|added|friends?"
     "|calls?|chats?|reply|instead|always|never|later|today|first|again|sticker|transfer|payment|article)(?![A-Za-z0-9_-])"
 )
-WECHAT = lazy.regex(
+WECHAT = lazy.rare(
     r"(?i)(?:微信号?|wechat|weixin|\bwx|\bvx|薇信|威信|v信|(?<![A-Za-z])[vV](?=[: ]))(?:id|号)?"
     rf"\s*(?:是|为|叫|(?:改|换|更新|变)(?:成|为)?|[: =])?\s*(?!{NO_HANDLE})"
     r"(?P<id>[A-Za-z][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9@]|\.[A-Za-z0-9])"
@@ -77,7 +77,7 @@ _LABELS = {
     )
     for label in labels.split()
 }
-_LABEL = lazy.regex(
+_LABEL = lazy.rare(
     rf"(?i)(?<![一-鿿A-Za-z])({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s?[::]\s?"
     rf"((?:[(（][^()（）\n\x01]*[)）]|[^,，;;。\n|/\x01])*?)(?=\s*(?:[,，;;。\n|/\x01]|[一-鿿A-Za-z]{{2,5}}[::]|$))"
 )

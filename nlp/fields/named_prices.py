@@ -9,22 +9,22 @@ from nlp import lazy
 from nlp.fields import prices
 
 _AGREED = (
-    lazy.regex(
+    lazy.rare(
         rf"(?:还是|仍是|照旧|老价格?|原价|价格?(?:不变|一样|照旧))[,，\s]*(?:还是|是)?\s?[¥￥]?{prices.PRICE}{prices.NO_PRICE}"
         rf"(?!\s?{prices.PIECES})"
         rf"(?:\s?一?个(?![一-鿿\d]))?"
     ),
-    lazy.regex(rf"(?<![\d.])[¥￥]?{prices.PRICE}(?:成交|成的|拿下)(?![价额量])"),
-    lazy.regex(rf"(?<=[\s,，]){prices.PRICE.replace('(?P<whole>', '(?P<whole>(?=0[.])')}(?=$|[\s,，。])"),
-    lazy.regex(rf"(?<=[\s,，])(?=[\d一二两三四五六七八九]块[\d一二三四五六七八九]){prices.PRICE}(?=$|[\s,，。])"),
+    lazy.rare(rf"(?<![\d.])[¥￥]?{prices.PRICE}(?:成交|成的|拿下)(?![价额量])"),
+    lazy.rare(rf"(?<=[\s,，]){prices.PRICE.replace('(?P<whole>', '(?P<whole>(?=0[.])')}(?=$|[\s,，。])"),
+    lazy.rare(rf"(?<=[\s,，])(?=[\d一二两三四五六七八九]块[\d一二三四五六七八九]){prices.PRICE}(?=$|[\s,，。])"),
 )
-_OF_KIND = lazy.regex(
+_OF_KIND = lazy.rare(
     rf"{prices.COUNT}[\s,，]+(?:要|用|按|就|是)?[¥￥]?{prices.PRICE}的(?:那种|那款|规格)?(?=$|[\s,，。;；])"
 )
 _KIND = lazy.regex(
     rf"{prices.COUNT}[\s,，]+(?:要|用|按|就|是)?[¥￥]?{prices.PRICE.replace('(?P<', '(?P<o_')}的(?!单子?|货|[订定]单)"
 )
-_KIND_FIRST = lazy.regex(rf"(?<![\dA-Za-z.])[¥￥]?{prices.PRICE}的\s?{prices.COUNT}")  # 160的20件 170的30件
+_KIND_FIRST = lazy.rare(rf"(?<![\dA-Za-z.])[¥￥]?{prices.PRICE}的\s?{prices.COUNT}")  # 160的20件 170的30件
 _GIVEN = lazy.regex("[送赠搭](?:了|[他她])*$")
 _SIZED = lazy.regex("[双条]")  # 50双 38的, 裤子20条 30的: sizes
 _SIZES = (Decimal(20), Decimal(48))

@@ -49,7 +49,7 @@ def spelled(line: "_Line") -> None:
                 line.cut(len(before), match.end())
 
 
-_TOWN_CORRECTED = lazy.regex(
+_TOWN_CORRECTED = lazy.rare(
     r"(?P<wrong>[一-鿿]{2,5})[\s,，]*(?:哦|噢|啊|呃|嗯)?[\s,，]*(?:不对|不是|说错了?|写错了?|打错了?|记错了?|错了|搞错了?)"
     r"[\s,，]*(?:应该)?(?:是|在|为)?[\s,，]*(?P<right>[一-鿿]{2,5}?)(?:的|那边)?(?=[\s,，。;；\d]|$)"
 )

@@ -38,7 +38,7 @@ _LANDLINE_ABROAD = lazy.regex(
     r"| ?ext\.? ?)(\d{1,5}))?(?!\d)"
 )
 _SERVICE = lazy.regex(r"(?<!\d)([48]00)[ -]?(\d{3})[ -]?(\d{4})(?!\d)|(?<!\d)([48]00)[ -]?(\d{4})[ -]?(\d{3})(?!\d)")
-_LOCAL = lazy.regex(
+_LOCAL = lazy.rare(
     r"(?:座机|电话号?码?|固话|tel)[:: 是]*([2-9]\d{2,3}[ -]?\d{4})(?:(?:-| ?转 ?)(\d{1,5}))?(?![ -]?\d)", re.I
 )
 _LABEL = r"(?:手机|电话|whatsapp|line|tel|mobile|(?<=[他她])的?)(?:号码?)?[:: 是]*"
@@ -49,29 +49,29 @@ _ISLAND = lazy.regex(  # 0912-345-678 of Taiwan, called a telephone or with noth
 )
 _CODE = lazy.regex(r"(?:[单号码卡证票牌次]|合同|快递|物流|会员)[是为:： ]*$")  # what a number behind it is of
 _OF_CODE = lazy.regex(r"\s?(?:这个|那个|这|那|的)?(?:[料单货批工订编图型条税卡](?=[号单码次])|已?(?:经)?寄出)")
-_EIGHT = lazy.regex(  # 手机 9123 4567 of Hong Kong; 手机 6999 7999 两款 are goods with their prices
+_EIGHT = lazy.rare(  # 手机 9123 4567 of Hong Kong; 手机 6999 7999 两款 are goods with their prices
     r"(?:(?<![订买退卖换要旧了])手机(?:号码?)?|whatsapp)[:: 是]*(?P<number>[5-9]\d{3}[ -]?\d{4})"
     r"(?![ -]?\d|[^,，。;；]{0,12}?(?:[款台个部只件元块各都价旧]|不用))",
     re.I,
 )
 _PRICES = lazy.regex(r"\d\d(?:00|[89]9|80)[ -]|(?:00|[89]9|80)$")  # how prices end
-_FOREIGN = lazy.regex(r"(?<![\d+])\+(?!86)(\d{1,3})((?:[ -]?\d){6,11})(?!\d)")
-_NEAR_ABROAD = lazy.regex(  # 852 9123 4567: Hong Kong, Macau and Taiwan without the plus
+_FOREIGN = lazy.rare(r"(?<![\d+])\+(?!86)(\d{1,3})((?:[ -]?\d){6,11})(?!\d)")
+_NEAR_ABROAD = lazy.rare(  # 852 9123 4567: Hong Kong, Macau and Taiwan without the plus
     r"(?<![\d+])(?:00)?(?P<code>85[23])[ -](?P<number>[2-9]\d{3}[ -]?\d{4})(?![ -]?\d)"
     r"|(?<![\d+])(?:00)?(?P<island>886)[ -]?(?P<rest>9\d{2}[ -]?\d{3}[ -]?\d{3})(?![ -]?\d)"
 )
 _SPOKEN_DIGIT = "零〇一二三四五六七八九幺两"
-_SPOKEN_PARTS = lazy.regex(
+_SPOKEN_PARTS = lazy.rare(
     rf"(?<![{_SPOKEN_DIGIT}])(?P<area>[零〇][{_SPOKEN_DIGIT}]{{2,3}})(?:区号|后面|然后|接着|再|是|的|[,，、 -])+"
     rf"(?P<rest>[{_SPOKEN_DIGIT}](?:[ ]?[{_SPOKEN_DIGIT}]){{6,7}})(?![{_SPOKEN_DIGIT}])"
 )
-_SPOKEN_LANDLINE = lazy.regex(rf"(?<![{_SPOKEN_DIGIT}])[零〇](?:[ ]?[{_SPOKEN_DIGIT}]){{9,11}}(?![{_SPOKEN_DIGIT}])")
-_SPOKEN = lazy.regex(rf"(?<![{_SPOKEN_DIGIT}])[一幺](?:[ ]?[{_SPOKEN_DIGIT}]){{10}}(?![{_SPOKEN_DIGIT}])")
+_SPOKEN_LANDLINE = lazy.rare(rf"(?<![{_SPOKEN_DIGIT}])[零〇](?:[ ]?[{_SPOKEN_DIGIT}]){{9,11}}(?![{_SPOKEN_DIGIT}])")
+_SPOKEN = lazy.rare(rf"(?<![{_SPOKEN_DIGIT}])[一幺](?:[ ]?[{_SPOKEN_DIGIT}]){{10}}(?![{_SPOKEN_DIGIT}])")
 _MIXED = lazy.regex(  # 1 5 2 八五五 七三零一九
     rf"(?<![\d{_SPOKEN_DIGIT}])[1一幺](?:[ ]?[\d{_SPOKEN_DIGIT}]){{10}}(?![\d{_SPOKEN_DIGIT}])"
 )
 
-_MAYBE = lazy.regex(rf"(?:\d[^\d]{{0,2}}){{6}}\d|(?:[\d{_SPOKEN_DIGIT}][ ]?){{8}}")
+_MAYBE = lazy.kept(rf"(?:\d[^\d]{{0,2}}){{6}}\d|(?:[\d{_SPOKEN_DIGIT}][ ]?){{8}}")
 
 
 def find(text: str) -> list[Phone]:

@@ -80,7 +80,7 @@ def _gazetteer() -> dict[str, tuple[int, str]]:
 _TAIL = lazy.regex(
     rf"(?:特别行政区|自治区|自治州|省|市(?!场)|区(?!域)|县|州(?=市|[一-鿿]{{2,4}}[市县]))?{_NOT_AFTER}"
 )  # what may stand behind a place
-_ENGLISH = lazy.regex(
+_ENGLISH = lazy.rare(
     rf"(?i)(?<![a-z@.])(?:{'|'.join(sorted(map(re.escape, _IN_ENGLISH), key=len, reverse=True))})(?![a-z.])"
     r"(?!\s?(?:牌|款|版|火鸡))"
 )

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from nlp import lazy
 from nlp.when import numerals
@@ -27,28 +28,28 @@ _OF_ONE = (
     rf"|(?:每个?(?=平)|每|(?<![\d一二两三四五六七八九十百千万第])[一1](?!块[\d一二两三四五六七八九]))\s?(?P<of>{PIECES}))"
 )
 NO_PRICE = r"(?![\d万千kKwW%]|[折成天月年号层]|\s?(?:倍|公分|厘米|毫米|mm|cm)|\.\d)"
-_BEFORE = lazy.regex(
+_BEFORE = lazy.rare(
     rf"(?:{_OF_ONE}|单价|均价|单个|@|[卖按](?=[^,，。]{{1,5}}[给算走]))\s?(?:卖|是|才|要|算|按|为|均?价|只要"
     rf"|[:：])?\s?[¥￥]?\s?"
     rf"{PRICE}{NO_PRICE}(?!\s?{PIECES})"
 )
-_BEHIND = lazy.regex(
+_BEHIND = lazy.rare(
     rf"(?<![\d.])[¥￥]?\s?{PRICE}\s?(?:/|一|每)\s?(?P<of>{PIECES})(?![\d一二两三四五六七八九十]+(?:块|元))"
 )
-_SMALL = lazy.regex(  # 九毛五 beside 2000斤 is no sum
+_SMALL = lazy.rare(  # 九毛五 beside 2000斤 is no sum
     rf"(?<=[\s,，斤个只])(?P<whole>(?!))?(?P<tenth>(?!))?(?P<hundredth>(?!))?(?P<mao>{_ONES}"
     rf"|\d)[毛角](?P<fen>{_ONES}|\d)?分?钱?(?=$|[\s,，。])"
 )
 _TIMES = r"\s?(?:[×xX✕＊*乘]|乘以)\s?"
 COUNT = rf"(?P<n>{_NUMBER})\s?(?P<piece>{PIECES})"
 _MULTIPLIED = (
-    lazy.regex(
+    lazy.rare(
         rf"(?<![\dA-Za-z.])(?P<n>{_NUMBER})\s?(?P<piece>{PIECES}|[一-鿿]{{1,4}}"
         rf"|[A-Za-z]{{2,9}}){_TIMES}[¥￥$]?{PRICE}{NO_PRICE}(?!\s?{PIECES}|{_TIMES})"
     ),
-    lazy.regex(rf"(?<![\dA-Za-z.×xX*])[¥￥]?{PRICE}(?:/{PIECES})?{_TIMES}{COUNT}"),
+    lazy.rare(rf"(?<![\dA-Za-z.×xX*])[¥￥]?{PRICE}(?:/{PIECES})?{_TIMES}{COUNT}"),
 )
-_BARE = lazy.regex(
+_BARE = lazy.rare(
     rf"(?<![\dA-Za-z.*×xX✕＊#-])(?P<a>[¥￥]?{_DIGITS}[kKwW万]?(?:块钱|块"
     rf"|元)?){_TIMES}(?P<b>[¥￥]?{_DIGITS}[kKwW万]?(?:块钱|块|元)?)"
     rf"(?![\d.%]|\s?(?:{PIECES}|mm|cm|MM|CM|厘米|毫米|公分|寸|目|芯|股|平)|{_TIMES}|[A-Za-z])"
@@ -60,7 +61,7 @@ _OF_SIZES = lazy.regex(
 _MOST_PIECES, _LEAST_PRICE, _LARGE_SUM = 99, 20, 500
 _LARGE = lazy.regex(rf"(?<![\dA-Za-z.*×xX费/-])({_DIGITS}[kKwW万]?)(?:块钱|块|元)?(?!\s?{PIECES}|[\d.*×xX%A-Za-z/-])")
 _SERVED_COUNT = rf"(?<![\dA-Za-z.每第])(?P<n>{_NUMBER.replace('{', '{{').replace('}', '}}')})\s?个?(?P<piece>{{}})"
-_COUNTED = lazy.regex(rf"(?<![\dA-Za-z.一二两三四五六七八九十百千万第每]){COUNT}")
+_COUNTED = lazy.rare(rf"(?<![\dA-Za-z.一二两三四五六七八九十百千万第每]){COUNT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +166,11 @@ _GOODS = lazy.regex(f"[一-鿿A-Za-z]{{2,8}}$|(?<![一-鿿A-Za-z])[{SHORT}]$")
 _TAKEN = lazy.regex("^.*(?:[拿买订定要下加补进拍][了的]|下单|[前后]面|还有|另外|两位|订单|的(?=..))")
 
 
-def told(plain: str) -> list[re.Match[str]]:
+@lru_cache(maxsize=16)  # several readers of one message ask
+def told(plain: str) -> tuple[re.Match[str], ...]:
     """The prices of one piece."""
     found = (match for pattern in (_BEFORE, _BEHIND) for match in pattern.finditer(plain))
-    return [match for match in found if not (match["whole"] and is_count(plain[: match.start("whole")]))]
+    return tuple(match for match in found if not (match["whole"] and is_count(plain[: match.start("whole")])))
 
 
 def counts(plain: str, start: int, end: int) -> list[re.Match[str]]:

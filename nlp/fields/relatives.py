@@ -28,7 +28,7 @@ _WORD = (
     rf"(?:{relations.FAMILY}|(?:{_ELDER}|先生(?=[叫的是]))|{_CHILD}|{_OF_TWO}|{_INSURED}(?:{_PARENT})?"
     rf"|(?<![一-鿿]){_PARENT})"
 )
-_ANY, _OF_ONE = lazy.regex(_WORD), lazy.regex("[大小二老三]{1,2}的")
+_ANY, _OF_ONE = lazy.kept(_WORD), lazy.regex("[大小二老三]{1,2}的")
 _DESCRIBED = (
     r"(?:[\s,，:：(（)）]|的|是|叫|在|为|也|就|今年|属[一-鿿]|\d{1,2}岁|\d{2}大?寿|[男女]|[改换变更][成为到换]?了?|[成新]|现在|电话|手机|微信|号码?|联系方式|生于|出生|生日|过"
     r"|[农阴阳公]历)"
@@ -42,7 +42,7 @@ _HEAD = lazy.regex(r"(?P<owner>[^\s,，。;；\d\x01]{0,8}?)(?:家|那边)?的?$
 _OF_CHILD = lazy.regex("爸爸?|妈妈?|父亲|母亲|爷爷|奶奶|外公|外婆|姥姥|姥爷")
 _APART = lazy.regex(r"[\s,，、;；\x01]*(?:电话|手机号?|号码)?[:：是\s]*$")
 
-_CALLED = lazy.regex(rf"(?P<whose>{_WORD})(?:的?名字)?(?:叫做?|名叫|是)")
+_CALLED = lazy.rare(rf"(?P<whose>{_WORD})(?:的?名字)?(?:叫做?|名叫|是)")
 _HIS_NUMBER = lazy.regex(r"(?:的?(?:联系)?(?:电话|手机|微信)号?码?|[\s,，:：是])*(?:1\d{10}|0\d{2,3}|\+\d)")
 _NEAR = 40  # characters before a day or number that may say whose it is
 _RUN = lazy.regex("[一-鿿]*$")

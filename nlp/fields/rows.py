@@ -7,8 +7,10 @@ A row pasted from a sheet is read here, too; `totals` adds up what the rows cost
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from nlp import lazy
 from nlp.fields import prices
@@ -16,20 +18,20 @@ from nlp.fields.prices import Piecewise
 
 _HAN = "一二两三四五六七八九十百千万零"
 _END = r"(?=$|[\s,，。;；、!！)）]|还有|另外|含税|不含)"
-_BARE = lazy.regex(  # what may be a price or a sum where nothing is counted with it
+_BARE = lazy.rare(  # what may be a price or a sum where nothing is counted with it
     rf"(?<![\d{_HAN}A-Za-z.＊*×/:：#内外-])[¥￥]?(?:(?P<cents>[\d{_HAN}]{{1,3}})分钱?(?:{_END}|[一每])|{prices.PRICE}{_END})"
 )
 _NO_ROW = lazy.regex(  # sums that are none of the goods', and pieces that cost nothing
     r"合计|总|共|[=＝]|[定订押]金|已付|付了|欠|尾款|运费|便宜|优惠|折|减|返|退|[送赠搭]了?[\d一二两三四五六七八九十]|上次|之前|原价|标价|预算|报价"
 )
-_OF_TIME = lazy.regex(r"(?:月结|账期)\s?\d{1,3}天?|\d{1,3}天(?:账期|付款|内)|[\d一二三]{1,3}个点|\d{1,2}\s?[%％]")
+_OF_TIME = lazy.rare(r"(?:月结|账期)\s?\d{1,3}天?|\d{1,3}天(?:账期|付款|内)|[\d一二三]{1,3}个点|\d{1,2}\s?[%％]")
 _FILLER = r"(?:[\s,，:：]|不?含税价?|未税|单价|每|一|共|合计|各|@|¥|￥)*"
-_MODEL = lazy.regex(  # 7210轴承8只 145, 6204 200个 4.3, 轴承6204 50套 22
+_MODEL = lazy.rare(  # 7210轴承8只 145, 6204 200个 4.3, 轴承6204 50套 22
     rf"(?<![\d.A-Za-z¥￥*×/-])(?<![收付花转账款用])(?P<model>(?!\d+00(?!\d))\d{{3,5}})(?![\d.]|[块元万千kKwW]|\s?{prices.PIECES})"
     rf"(?P<goods>[A-Za-z]{{0,3}}(?![年月日号天点的])[一-鿿]{{0,8}}?)\s?(?:要|订|来|拿)?\s?"
     rf"(?P<n>\d{{1,6}}|[{_HAN}]{{1,4}})\s?{prices.PIECES}{_FILLER}(?P<price>\d{{1,6}}(?:\.\d{{1,3}})?)(?![\d.]|\s?[月号日天点年%折])"
 )
-_HYPHENED = lazy.regex(r"(?<![A-Za-z\d.])\d{2,6}(?=[A-Z]{0,3}-(?:\d?[A-Za-z]))[A-Z]{0,3}-\w{1,6}")  # 6204-2RS
+_HYPHENED = lazy.rare(r"(?<![A-Za-z\d.])\d{2,6}(?=[A-Z]{0,3}-(?:\d?[A-Za-z]))[A-Z]{0,3}-\w{1,6}")  # 6204-2RS
 _DEED = lazy.regex("[了定订要拿买]")
 _LEAST_EACH, _MOST_OF_ONE, _MOST_DOUBTED = Decimal("0.5"), Decimal(30), Decimal(2000)  # yuan
 _MOST_WITH_TENTHS, _TENTH = Decimal(100), Decimal("0.1")
@@ -55,6 +57,7 @@ class Lone:
         return int(self.pieces * self.told * 100), int(self.told * 100)
 
 
+@lru_cache(maxsize=16)  # several readers of one message ask
 def without_models(plain: str) -> str:
     """The text with a mark for each digit that names a model: no sum, and no price.
 
@@ -155,6 +158,7 @@ def _lines(plain: str) -> list[tuple[Piecewise | None, bool]] | None:
     return [_line(plain, count, told, is_priced) for count, told in parts]
 
 
+@lru_cache(maxsize=16)  # for the whole, for what is open, and for the price of one
 def _parts(plain: str) -> list[tuple[re.Match[str], list[re.Match[str]]]] | None:
     """The counts, left to right, each with the prices and numbers behind it; None where other sums are told."""
     plain = _OF_TIME.sub(lambda match: " " * len(match.group()), without_models(plain))
@@ -215,7 +219,7 @@ def _is_bare(price: re.Match[str]) -> bool:
     return re.search("[万千百kKwW]", price.group()) is None
 
 
-def _blanked(plain: str, found: list[re.Match[str]]) -> str:
+def _blanked(plain: str, found: Iterable[re.Match[str]]) -> str:
     for one in found:
         plain = f"{plain[: one.start()]}{'＊' * (one.end() - one.start())}{plain[one.end() :]}"
     return plain

@@ -9,7 +9,7 @@ from decimal import Decimal
 from nlp import lazy
 from nlp.fields import money, prices
 
-_CLOSES = lazy.regex(
+_CLOSES = lazy.rare(
     rf"(?:一共|总共|合计|共计|小计|总计|共|就是|[=＝])(?:是|[:： ])*[¥￥]?(?P<sum>{money.DIGITS})(?![\d.万千kKwW])"
     rf"(?:块钱|块|元)?(?!\s?{prices.PIECES})"
 )

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from nlp import lazy
 from nlp.fields import money, named_prices, parts_paid, prices, rows, subtotals
@@ -17,18 +18,16 @@ _PIECES = (
 )
 _HAN = "一二两三四五六七八九十百千万"
 _HAN_COUNT = rf"(?<![零{_HAN}])[一二两三四五六七八九十百](?:[零{_HAN}]{{0,7}}[{_HAN}])?(?!\s?批)"
-_EACH = lazy.regex(
+_EACH = lazy.rare(
     rf"(?P<n>\d{{1,9}}(?:\.\d{{1,3}})?|{_HAN_COUNT})\s?(?:{_PIECES})(?!半)(?P<what>(?:[^\d,，。;；]"
-    rf"|(?<=[A-Za-z])\d{{1,4}}){{0,16}}?)[,， "
-    rf"]{{0,2}}"
-    rf"(?:每(?:{_PIECES})|一(?:{_PIECES})|单价|单个)[:: 是]?\s?[¥￥]?"
+    rf"|(?<=[A-Za-z])\d{{1,4}}){{0,16}}?)"
+    rf"[,， ]{{0,2}}(?:每(?:{_PIECES})|一(?:{_PIECES})|单价|单个)[:: 是]?\s?[¥￥]?"
     rf"(?:(?P<each>{DIGITS})(?P<unit>\s?(?:块钱|块|元))?(?P<jiao>\d(?!\d))?(?![\d.万千kKwW]|\s?(?:{_PIECES}))"
     rf"|(?P<wan>{DIGITS}[万千kKwW]\d{{0,4}}"
     rf"|[一二两三四五六七八九十]{{1,3}}[万千百](?:零?[零一二三四五六七八九十百千]{{1,5}})?)(?:块钱"
     rf"|块|元)?)(?!\d|\s?(?:{_PIECES.replace('块]', ']')}))"
-    rf"|(?P<n2>\d{{1,9}}(?:\.\d{{1,3}})?)\s?(?:{_PIECES})(?P<what2>(?:[^\d,，。;；]|(?<=[A-Za-z])\d{{1,4}}){{0,16}}?)[,"
-    rf"， ]{{0,2}}"
-    rf"[¥￥]?(?P<each2>{DIGITS})\s?(?:块钱|块|元)(?P<jiao2>\d(?!\d))?(?:钱)?(?:/|一|每)(?:{_PIECES})"
+    rf"|(?P<n2>\d{{1,9}}(?:\.\d{{1,3}})?)\s?(?:{_PIECES})(?P<what2>(?:[^\d,，。;；]|(?<=[A-Za-z])\d{{1,4}}){{0,16}}?)"
+    rf"[,， ]{{0,2}}[¥￥]?(?P<each2>{DIGITS})\s?(?:块钱|块|元)(?P<jiao2>\d(?!\d))?(?:钱)?(?:/|一|每)(?:{_PIECES})"
 )
 _QUANTITY = rf"(?:\d{{1,6}}(?:\.\d{{1,2}})?|{_HAN_COUNT})\s?(?:{_PIECES})"
 _LISTED = lazy.regex(
@@ -39,8 +38,7 @@ _LISTED = lazy.regex(
 )
 _GLUED = lazy.regex(
     rf"(?<=[\s了单,，:：])(?:(?![^\d\s]*(?:每|单价|共|总|定金|订金|预付|已付|运费|优惠|返))[一-鿿A-Za-z]{{1,10}}[¥￥]?"
-    rf"{DIGITS}[万千]?"
-    r"(?:块钱|块|元)(?:[\s,，;；、和]+|$)){2,}"
+    rf"{DIGITS}[万千]?(?:块钱|块|元)(?:[\s,，;；、和]+|$)){{2,}}"
 )
 _GLUED_PAIR = lazy.regex(rf"(?P<what>[一-鿿A-Za-z]{{1,10}})(?P<amount>[¥￥]?{DIGITS}[万千]?(?:块钱|块|元))")
 _PAIR = lazy.regex(
@@ -66,7 +64,7 @@ _PAID = r"(?:已经?|先|刚|都)?(?:付|打|交|收|给|转)了?"
 _ADVANCE = r"(?:[大小]定(?![做制])|定金|订金|意向金|诚意金|认筹金|预付(?!卡)款?|首付款?|押金)"
 _MORE = r"(?:\d{1,3}(?![\d月号日个件台套]))?"  # 1万2
 _SUM = rf"(?:[¥￥]?{DIGITS}(?:[万千kKwW]{_MORE})?|[零一二两三四五六七八九十百千万]{{1,9}})(?:块钱|块|元)?"
-_DEPOSIT = lazy.regex(
+_DEPOSIT = lazy.rare(
     rf"(?:{_PAID})?{_ADVANCE}(?:[:：是为了]*|{_PAID})\s?(?:{_SUM})|(?:{_PAID})?\s?(?:{_SUM})的?{_ADVANCE}|(?:已经?"
     rf"|先)(?:付|打|交|"
     rf"收)了?\s?(?:{_SUM})|[付打交给转结]了\s?(?:{_SUM})(?=[,，\s]*(?:剩|余款|余下|其余|尾款))|先(?:给|转|汇)了?\s?(?:{_SUM})(?![\d.零一二两三四五六七八九十百千万]|\s?(?:{_PIECES}))"
@@ -78,18 +76,18 @@ _REST = lazy.regex(
     r"(?:[付结还给交打](?:一半|清|完|齐|款)?了?)?(?=$|[\s,，。;；])"
 )
 _SHARE = r"\d{1,3}(?:\.\d)?\s?[%％]|[一二三四五六七八九]成(?![一-鿿])"
-_TERMS = lazy.regex(  # 量尺后再付到50% 安装前付45% 尾款5%
+_TERMS = lazy.rare(  # 量尺后再付到50% 安装前付45% 尾款5%
     rf"[^\s,，。;；\d%％]{{0,10}}(?:付|收|交|打|结)(?:款|清|到|够|至|足|完|掉)*\s?(?:{_SHARE})(?:的?(?:货|工程)?款)?"
     rf"|(?:[首尾中余]期?款|{_ADVANCE}|进度款|质保金|预付)\s?(?:{_SHARE})"
 )
-_SERVED = lazy.regex("(?<![定订])做(?!工)|消费|[到来]店|充|护理|体验|[洗剪烫染]|按摩|(?<!验)光子")
+_SERVED = lazy.rare("(?<![定订])做(?!工)|消费|[到来]店|充|护理|体验|[洗剪烫染]|按摩|(?<!验)光子")
 _CARD = "(?:会员|储值|充值|次|年)?卡(?:里|上|内)?(?:的?余额)?|余额"
 _OFF_CARD = lazy.regex(  # 头疗 198 卡扣: paid for when the card was filled
     rf"(?:{_SUM})[,， ]?(?:是|从|用|走|都|的|直接)*(?:(?:{_CARD})[扣划]|[扣划销耗消刷]的?(?:{_CARD}))(?:的|了|掉|款)*"
     rf"|(?:从|在|用|刷)?(?:(?:{_CARD})(?:又|先|直接)?[扣划刷]|[扣划销耗消](?:{_CARD})|刷(?:会员|储值)?卡[里上]|从(?:{_CARD}))"
     rf"(?:了|掉|的|走|去|出)*\s?(?:{_SUM})"
 )
-_BATCH = lazy.regex(
+_BATCH = lazy.rare(
     rf"(?:一|第[一二三四五])[单批笔](?P<what>[一-鿿A-Za-z]{{0,8}}?)[是: ]{{0,2}}"
     rf"(?P<amount>[¥￥]?{DIGITS}[万千kKwW]?(?:块钱|块|元)?)(?!\d|\.\d|\s?(?:{_PIECES}))"
     r"(?P<after>(?:(?!一[单批笔]|另|还有|第|和|都|共)[一-鿿A-Za-z]){0,8})"
@@ -99,7 +97,7 @@ _REPEATED = lazy.regex(
     r"一([单批笔])(?!货).+一\1(?!货)|[两二三四五六七八九几2-9]\s?([单批笔]).*(?:每\2|\d\s?(?:块钱|块|元)?一\2)"
 )
 _WORTH_ASKING, _MOST_FEN = 100_00, 10**13  # fen: two such sums and several orders are no slip of a counter
-_PACKED = lazy.regex("([桶瓶箱袋盒罐])装(?=[¥￥]?\\d[\\d.]*(?:元|块钱?)?(?:$|[\\s,，。;；]))")
+_PACKED = lazy.rare("([桶瓶箱袋盒罐])装(?=[¥￥]?\\d[\\d.]*(?:元|块钱?)?(?:$|[\\s,，。;；]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +114,7 @@ class Priced:
     end: int
 
 
+@lru_cache(maxsize=16)  # several readers of one message ask
 def priced(text: str) -> Priced | None:
     """The total of 100个螺母 每个3块, or None without a price for each.
 
@@ -281,6 +280,7 @@ def unsummed(text: str) -> bool:
     return sums > 1 or (sums == 1 and bool(_REPEATED.search(plain)))
 
 
+@lru_cache(maxsize=16)  # several readers of one message ask
 def without_deposit(text: str) -> str:
     """The text without deposits, shares to be paid, what is left beside one, what a card paid, sums of single articles.
 

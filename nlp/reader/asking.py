@@ -116,7 +116,7 @@ def book(text: str) -> str | None:
     return "summary" if _ABOUT_ALL.search(core) else None
 
 
-_FILTER = lazy.regex(
+_FILTER = lazy.rare(
     r"(?:城市|地区|区域|省份|所在地|行业|来源|渠道|职位|职务|公司|标签|级别|姓氏)\s?(?:[=＝:：]+|为|是|等于)\s?"
     r"(?P<q>[^\s,，。;；、的客]{2,12})"
 )

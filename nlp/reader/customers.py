@@ -111,13 +111,14 @@ def hits(text: str, known: Sequence[Known]) -> list[Hit]:
 
 @lru_cache(maxsize=8)  # several readers of one message ask
 def _hits(text: str, known: tuple[Known, ...]) -> tuple[Hit, ...]:
+    if not known:
+        return ()
     lowered = text.lower()
     numbers, tails = set(phones(text)), set(_TAIL.findall(text))
-    heard = _sounds_in(text)
-    where = places.find(text) if known else []
+    where = places.find(text)
     latin = _LATIN.search(lowered) is not None
     spelled = tuple(_CALLED_IN_PINYIN.finditer(lowered)) if latin else ()
-    words = _Words(lowered, _grams(lowered), heard, numbers, tails, latin, text, spelled)
+    words = _Words(lowered, _grams(lowered), numbers, tails, latin, text, spelled)
     found = [hit for customer in known if (hit := _hit(words, customer))]
     found = [_placed(hit, where, lowered) for hit in found if not _denied(lowered, hit)]
     found = [hit for hit in found if hit.person != HEARD or hit.company or hit.region]
@@ -132,7 +133,6 @@ class _Words:
 
     text: str
     grams: frozenset[str]
-    heard: dict[str, tuple[int, bool]]
     numbers: set[str]
     tails: set[str]
     latin: bool
@@ -183,6 +183,7 @@ def company_named(text: str, known: Sequence[Known]) -> str | None:
 _OF_SOMEBODY = "(?:的)?[一-鿿]{1,3}(?:总|姐|哥|工|老师|老板|经理|主任)(?:的|他|她)[一-鿿]{1,4}"  # 美达王总的太太
 
 
+@lru_cache(maxsize=8)  # for each customer whom the text does not name otherwise
 def _sounds_in(text: str) -> dict[str, tuple[int, bool]]:
     """The sounds of names in the text → their places; False with what opens the text and is no name by its looks."""
     heard: dict[str, tuple[int, bool]] = {}
@@ -207,8 +208,9 @@ def _hit(words: _Words, known: Known) -> Hit | None:
             person, start, said = strength, at, form
     if (spelled := _spelled(words, known, forms))[0] > person:
         person, start, said = spelled
-    for form in forms.heard.keys() & words.heard.keys() if person < SOUND else ():
-        person, start, said = SOUND if words.heard[form][1] else HEARD, words.heard[form][0], form
+    heard = _sounds_in(words.typed) if person < SOUND else {}
+    for form in forms.heard.keys() & heard.keys():
+        person, start, said = SOUND if heard[form][1] else HEARD, heard[form][0], form
     if known.phone and person < PHONE and (known.phone in words.numbers or known.phone[-4:] in words.tails):
         person, said = PHONE, known.phone
         start = min(start, 0)

@@ -111,7 +111,7 @@ def explained(message: Message) -> bool:
 _OWED = lazy.regex("[没未](?:结|付|给|到|收)|[要催追讨]账|账要|还[短差欠]|亏了?|倒贴|少收")
 
 
-_QUOTED = lazy.regex(
+_QUOTED = lazy.rare(
     "询[价盘]|(?:问[了过]{0,2}|打听[了过]?|咨询)[^,，。]{0,8}价(?!值)|给?我(?:这边|们)?(?:先)?(?:报的?|给的)(?:价[格钱]?|了|(?=\\s?[一-鿿A-Za-z]{0,6}\\d))"
 )
 _ORDERED_THEN = lazy.regex(

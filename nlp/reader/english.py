@@ -51,7 +51,7 @@ def in_chinese(text: str) -> str:
     return _OF_WHOM.sub(_field, _SET_FOR.sub(_field, _SET.sub(_field, _BORN.sub(_born, text))))
 
 
-_REFERRED = lazy.regex(
+_REFERRED = lazy.rare(
     r"(?i)(?<=[一-鿿])\s*(?<![a-z])(?:referr?ed|refer(?:ral)?|introduced?|recommend(?:ed)?)"
     r"(?:(?:\s+(?:me|us))?(?:\s+to)?\s*[:：]?\s*(?=(?:(?:他|她|了?一?[个位])[一-鿿]{1,4}\s*)?(?:[一-鿿]{2,4}|[A-Z][a-z]+)[\s,，]|(?:他|她)的?[一-鿿]{2})"
     r"|(?=\s?[的过来]))"

@@ -30,7 +30,7 @@ _PAID = (
 _UNPAID = f"(?:还|一直|都|也|至今|到现在|迟迟|又|仍|老是|老|总|拖着|压着)*(?:没有?|未|不)(?:能|见|给我们?)?{_PAID}"
 _NOTED = "(?:记|算|入|挂)(?:到|在|上|入|为|成|作|个|笔)*(?:欠款|欠账|应收(?:账?款)?|账上?(?=$|[ ,，。]))"
 _IS_NOTED = lazy.regex(f"(?<![没未别不])(?:也|都|先|一起|一并|全部?|就)*{_NOTED}")
-_TOLD = lazy.regex(
+_TOLD = lazy.rare(
     f"(?:拖?欠|赊|挂)(?:着|了|下|账|帐)*(?:{_FILL}{_MATTER})?{_FILL}(?P<a>{SUM})"
     f"|{_MATTER}{_FILL}(?:还|仍)?(?:有|差|剩|欠)(?:着|了|下)*(?:大概|差不多)?(?P<b>{SUM})(?![^,。;]{{0,6}}[付结给打到还清]了)"
     f"|(?:还|仍)[差剩](?:着|了|下|个)*{_OURS}?{_MATTER}?(?P<c>{SUM})(?=[^,。;]{{0,8}}(?:{_UNPAID}|{_MATTER}))"
@@ -120,7 +120,7 @@ def _plain(text: str) -> str:
     return apart_from_month(numerals.plain(text).replace("帐", "账"))
 
 
-_MONTH_END = lazy.regex(r"(\d{3}|[万千百元块])(?=[本这下]?个?月[底末初中])")
+_MONTH_END = lazy.rare(r"(\d{3}|[万千百元块])(?=[本这下]?个?月[底末初中])")
 
 
 def apart_from_month(plain: str) -> str:

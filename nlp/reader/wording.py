@@ -24,11 +24,11 @@ _THANKS = lazy.regex(
 )
 _GREETED, _ASKED, _KEPT = (lazy.regex(f"(?i){words}") for words in (_GREETING, _ASKING, _KEEPING))
 _FIELD = "(?:职[务位称]|头衔|公司|单位|资料|信息|地址|电话|号码|手机号?|微信)"
-_TO_CHANGE = lazy.regex(
+_TO_CHANGE = lazy.rare(
     f"(?<=[^,，。;； ])[,，。;； ]*(?:你|麻烦|帮我?|给我)*把?(?:他|她|客户)?的?{_FIELD}(?:也|都|给|帮我?)*"
     "(?:改|换|更新|变更|更正|登)(?:一[改下换更]|[下掉了])*[吧呗啊哈。!！ ]*$"
 )  # … 把他职务改一改
-_SET_TO = lazy.regex(r"((?:改|换|写|登记|更新)[成为到][^,，。;；\s]{2,16})[吧呗哈][。!！ ]*$")
+_SET_TO = lazy.rare(r"((?:改|换|写|登记|更新)[成为到][^,，。;；\s]{2,16})[吧呗哈][。!！ ]*$")
 _TITLED = lazy.regex(
     r"^[\s【\[]*(?P<label>(?:[一-鿿A-Za-z]{0,6}(?:留资|线索|询盘|来电|进线|名片|新客户?|新增|转介绍|报名)|新))[】\]]?\s?[:：]\s*"
 )
@@ -134,7 +134,7 @@ _CHINESE = lazy.regex("[一-鿿]")
 _ENGLISH_DAY = lazy.regex(
     r"(?i)\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\b(?:tomorrow|today|tonight|tmrw?|tmw|next|at|by)\b"
 )
-_BANKED = lazy.regex(
+_BANKED = lazy.rare(
     "[壹贰叁肆伍陆柒捌玖拾佰仟万零]{2,12}(?=[元圆整])|[壹贰叁肆伍陆柒捌玖][拾佰仟万]零?[壹贰叁肆伍陆柒捌玖](?:[拾佰仟万零]|[壹贰叁肆伍陆柒捌玖](?=[拾佰仟]))*"
     "|(?<![一-鿿])[壹贰叁肆伍陆柒捌玖]?拾(?=[件箱瓶台套桶袋张个])"
 )
@@ -165,7 +165,7 @@ def standard(text: str) -> str:
     return text
 
 
-_NEXT_CLAUSE = lazy.regex(
+_NEXT_CLAUSE = lazy.rare(
     r"((?:现在[是叫]|升[为任到了]|[改换]名?[成为叫]|更名为?)[^\s,，。;；!！]{2,16}?)(?=原来那|原来的|以前那|以后(?:开会|都|就|我们|要|叫|请|大家))"
 )
 

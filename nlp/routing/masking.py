@@ -9,9 +9,7 @@ from nlp.when import When, numerals
 
 LONGEST = 160  # characters: what is to be done is said by then
 PICTURES = lazy.regex("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")  # no word is one; the note keeps them
-_CONTACT = lazy.regex(
-    r"(?<!\d)(?:\+?86)?1[3-9]\d[\d -]{8,11}(?!\d)|[\w.+-]+@[\w-]+\.\w+|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)"
-)
+_CONTACT = lazy.rare(r"(?<!\d)(?:\+?86)?1[3-9]\d[\d -]{8,11}(?!\d)|[\w.+-]+@[\w-]+\.\w+|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 _CALLED = lazy.regex(rf"[{names.HAN}](?:{names.CALLS})")
 _DIGITS = lazy.regex(r"\d+")
 CONTACT, SUM, PAST, TODAY, AHEAD, DEADLINE, AGAIN = "☎¤㉅㉃㉂㉄㉆"

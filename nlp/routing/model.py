@@ -39,7 +39,7 @@ class Words:
         """How much the words of a masked message speak for each answer: about 1 for, about -1 against it."""
         score = self.bias.copy()
         for kind_of in KINDS_OF_FEATURES:
-            found = [row for feature in kind_of(masked) if (row := self.rows.get(feature)) is not None]
+            found = [self.rows[feature] for feature in self.rows.keys() & kind_of(masked)]
             if found:
                 score += self.weights[found].sum(axis=0) / len(found) ** 0.5
         return score

@@ -41,7 +41,7 @@ def read(text: str) -> tuple[Fact, ...]:
     plain = re.sub(r"[?!。~… 啊呀呢哦哈]+$", "", numerals.plain(text.strip()))
     found: dict[Fact, None] = {}
     for core in dict.fromkeys((plain, plain.replace(" ", ""), asking.bare(plain))):
-        for rule in rules.of("fact"):
+        for rule in rules.fitting("fact", core):
             if (match := rule.pattern.fullmatch(core)) and not _NO_NAME.search(match["who"]):
                 said = match.groupdict()
                 found[Fact(rule.line, said["who"], (said.get("q2") or said.get("q") or "").strip("的"))] = None

@@ -38,7 +38,7 @@ def read(text: str) -> tuple[OfFirm, ...]:
         return ()
     plain = re.sub(r"[?!。~… 啊呀呢哦哈]+$", "", numerals.plain(text.strip()))
     for core in dict.fromkeys((plain, asking.bare(plain))):
-        for rule in rules.of("firm"):
+        for rule in rules.fitting("firm", core):
             if match := rule.pattern.fullmatch(core):
                 return _splits(match["who"].strip(), match.groupdict().get("q") or "")
     return ()

@@ -107,7 +107,8 @@ def read(text: str, today: date) -> Spoken | None:
     if not _counts_some(text) and (found := _ruled(core, "of_one")):
         return found
     bare = re.sub("[吗呢啊呀?!。 ]+$", "", numerals.plain(text.strip()))
-    if unkept := next((match for rule in rules.of("not_kept") if (match := rule.pattern.fullmatch(bare))), None):
+    not_kept = (rule.pattern.fullmatch(bare) for rule in rules.fitting("not_kept", bare))
+    if unkept := next(filter(None, not_kept), None):
         return Spoken(f"/help {next(what for what in unkept.groups() if what)}")
     how = rules.only("how").fullmatch(bare)
     return Spoken(f"/help {next(what for what in how.groups() if what)}") if how else None
@@ -152,7 +153,7 @@ def _ended(text: str) -> str:
 
 
 def _ruled(core: str, section: str) -> Spoken | None:
-    for rule in rules.of(section):
+    for rule in rules.fitting(section, core):
         if match := rule.pattern.fullmatch(core):
             said = {name: value or "" for name, value in match.groupdict().items()}
             who, mate = said.get("who", ""), said.get("mate", "")

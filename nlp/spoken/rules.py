@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from nlp import lazy
+from nlp.sieves import Sieve
 from nlp.spoken.words import PARTS
 
 _PART = lazy.regex(r"\{([A-Z_]+)\}")
@@ -33,6 +35,16 @@ def of(section: str) -> tuple[Rule, ...]:
             said, _, pattern = line.partition("\t")
             found.append(Rule(said, _compiled(pattern)))
     return tuple(found)
+
+
+def fitting(section: str, text: str) -> Iterator[Rule]:
+    """The rules below [section] that may fit the text, in their order; the others need a character that it has not."""
+    return _sieve(section).left(text)
+
+
+@cache
+def _sieve(section: str) -> Sieve[Rule]:
+    return Sieve([(rule.pattern, rule) for rule in of(section)])
 
 
 def only(section: str) -> re.Pattern[str]:

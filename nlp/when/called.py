@@ -22,7 +22,9 @@ _hidden_now: ContextVar[tuple[str, ...]] = ContextVar("people_called_like_days",
 @contextmanager
 def hiding(names: Iterable[str]) -> Iterator[None]:
     """While this lasts, these names tell no time wherever they stand in a text."""
-    token = _hidden_now.set(tuple(name for name in names if _LIKE_DAY.search(name)))
+    every = list(names)
+    like_days = filter(_LIKE_DAY.search, every) if _LIKE_DAY.search("\n".join(every)) else ()
+    token = _hidden_now.set(tuple(like_days))
     try:
         yield
     finally:

@@ -2,8 +2,10 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from nlp import lazy
+from nlp.sieves import Sieve
 from nlp.when.numerals import integer
 from nlp.when.tokens import Clock, ImpossibleDate, Token
 
@@ -41,7 +43,7 @@ _PART_NAMES = {
 _PART_ENDS = {"凌晨": 6, "清晨": 9, "早上": 10, "上午": 12, "中午": 14, "下午": 18, "傍晚": 20, "晚上": 24, "半夜": 24}
 _LONG_PARTS = "|".join(sorted((n for n in _PART_NAMES if len(n) > 1), key=len, reverse=True))
 # In 周一早上 there is no 一早.
-PART = lazy.regex(
+PART = lazy.rare(
     rf"(?i)(?<![a-z])(?<![^周拜期十初]一)(?<!^一)(?<!一整)((?!(?<=[周拜期])一早[上晨间])(?:{_LONG_PARTS}))(?:(?<=[一-鿿])|(?![a-z]))"
 )
 _HOUR = r"(?:\d{1,2}|二十[一二三四五六七]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
@@ -82,7 +84,7 @@ CLOCK_RULES = (
 )
 _RANGE = lazy.regex(rf"\s*(?:-|~|到|至|—)+\s*(?:{_LONG_PARTS})?(?:[0-2]?\d:\d\d|{_HOUR}(?:点|时){_MINUTE}?)")
 OFF_WORK = ("下班", "收工", "放工")
-_OFF_WORK = lazy.regex("(?:下班|收工|放工)(?=之?前|以前|之?后|以后|的?时候|时)")
+_OFF_WORK = lazy.rare("(?:下班|收工|放工)(?=之?前|以前|之?后|以后|的?时候|时)")
 _TOPIC_BEFORE = lazy.regex(r"(?:(?<!忘)了|(?<!等)(?<!会)下|[这那几第讲说提有共以如就写列补加涨跌高低少多][:：]?|百分)$")
 _CORRECTED = lazy.regex(r"(?:不对|不是|错了|[哦啊呃]?不)[,.。!\s]+(?:应该)?是?$")
 _TOPIC_AFTER = lazy.regex(r"\s*(?:建议|要求|意见|问题|原因|内容|反馈|想法|好处|优势|[:;、]|[,。])")
@@ -93,13 +95,18 @@ def parts(text: str) -> list[Token]:
     return [Token("part", m.start(), m.end(), part=_PART_NAMES[m[1].lower()]) for m in PART.finditer(text)]
 
 
+@cache
+def _rules() -> Sieve[re.Pattern[str]]:
+    return Sieve([(rule, rule) for rule in CLOCK_RULES])
+
+
 def clocks(text: str) -> tuple[list[Token], list[tuple[int, str]]]:
     """The clock times, and the places and words of those that no clock shows."""
     found: list[Token] = []
     wrong: list[tuple[int, str]] = []
     for match in _OFF_WORK.finditer(text):
         found.append(Token("clock", match.start(), match.end(), clock=Clock(18, 0, True)))
-    for rule in CLOCK_RULES:
+    for rule in _rules().left(text):
         for match in rule.finditer(text):
             try:
                 token = _clock(match, text)

@@ -43,7 +43,7 @@ WORDS = (
 )
 """Each pattern with its plain word; only what is no part of a standard word."""
 _PLAIN = tuple((lazy.regex(pattern), plain) for pattern, plain in WORDS)
-_ANY = lazy.regex("|".join(pattern for pattern, _ in WORDS))
+_ANY = lazy.rare("|".join(pattern for pattern, _ in WORDS))
 
 
 def standard(text: str) -> tuple[str, list[tuple[int, int]] | None]:

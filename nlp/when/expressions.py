@@ -9,15 +9,13 @@ from typing import Literal
 from nlp import lazy
 from nlp.when import (
     clock,
-    days,
     dialect,
-    english,
     numerals,
     occurrences,
-    periods,
     ranges,
     recurrence,
     relative,
+    rules,
     spacing,
     spans,
 )
@@ -46,7 +44,7 @@ class When:
     anchored: bool = False
 
 
-_MAYBE = lazy.regex(
+_MAYBE = lazy.kept(
     r"截止|期限|到期|赶在|\d\.\d\d?交|[天日号月周年点时前后内每早晚午末晨夜季节期拜刻钟旬班]|[昨今明]儿|分钟|工作日|[农阴旧]历|\d[:/.-]\d"
     r"|\d\s?[hHdDwWmMaApP]|[Qq][1-4]|20\d{6}|618|双1|元旦|春节|国庆|中秋|端午|清明|五一"
     r"|六一|元宵|除夕|七夕|重阳|腊八|小年|圣诞|冬至|双十|立[春夏秋冬]|夏至|[大小处][寒暑雪满]|谷雨|雨水|惊蛰|[春秋]分|芒种|[白寒]露|霜降|龙抬头"
@@ -162,7 +160,7 @@ def _tokens(text: str, now: datetime) -> tuple[list[Token], list[tuple[int, str]
         *spans.lunar_days(text, now),
     ]
     wrong: list[tuple[int, str]] = []
-    for pattern, resolve in (*days.RULES, *english.RULES, *relative.RULES, *periods.RULES, *ranges.RULES):
+    for pattern, resolve in rules.fitting(text):
         for match in pattern.finditer(text):
             try:
                 token = resolve(match, today)

@@ -30,7 +30,7 @@ _RANGE = lazy.regex(
     rf"(?i)(?<![a-z])(?P<first>{_WEEKDAY})\s?(?:-|–|~|to|till|until|thru|through|到|至)\s?(?P<to>{_WEEKDAY})(?![a-z])"
     r"(?=\s*,?\s*(?:at\s+)?\d{1,2}(?::\d\d|\s?[ap]m|点))"
 )
-_ADVERB = lazy.regex(
+_ADVERB = lazy.rare(
     rf"(?i)(?<![a-z])(?:(?P<day>daily)(?=\s+(?:at\s+)?\d)|weekly\s+(?:on\s+)?(?P<on>{_WEEKDAY})|(?P<work>(?:on\s+)?weekdays)(?!\s+only)"
     r"|(?<!closed )(?<!closed on )(?<!open )(?<!off )(?:on\s+)?"
     r"(?P<days>mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays))(?![a-z])"

@@ -28,7 +28,7 @@ def closed(text: str) -> tuple[str, list[int] | None]:
     return "".join(text[place] for place in kept), kept
 
 
-_PHONE = lazy.regex(
+_PHONE = lazy.rare(
     r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)"
     r"|(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)|(?<!\d)\d{3,4}-\d{4}-\d{4}(?!\d)"
     r"|(?<!\d)\d{9,}(?!\d)|(?<!\d)09\d{2}[ -]\d{3}[ -]\d{3}(?!\d)"
