@@ -35,6 +35,7 @@ from handlers import indicator_digests, menus, registration
 from handlers.context import Context
 from handlers.services import FileWithheld, Services
 from nlp import corpus
+from nlp.tagger import Tagger
 
 ASK_AGAIN_SECONDS = 1.0
 DATABASE_ANSWERS_SECONDS = 2.0
@@ -52,13 +53,16 @@ class App:
         heavy: HeavyWork | None = None,
         notes: Path = corpus.FOLDER,
         ticks_by_hand: bool = False,
+        tagger: Tagger | None = None,
     ) -> None:
-        """notes: the corpus of the built-in model; ticks_by_hand: only `ticks.plan` runs one, for tests."""
+        """notes: the corpus of the built-in model. For tests: ticks_by_hand: only `ticks.plan` runs one; tagger: the
+        current one of model_dir, for many applications to share."""
         self.settings = settings
         self._notes = notes
         self._ticks_by_hand = ticks_by_hand
         self._model_dir = model_dir or settings.data_dir / "nlp"
         self._given_heavy = heavy
+        self._given_tagger = tagger
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> App:
@@ -117,7 +121,7 @@ class App:
         self._stack.push_async_callback(self.application.shutdown)
 
     async def _open_model(self) -> None:
-        self.model = Model(self._model_dir, self.database, lambda: self._wake(), self._notes)
+        self.model = Model(self._model_dir, self.database, lambda: self._wake(), self._notes, self._given_tagger)
         self._stack.push_async_callback(self.model.close)
         self.learning = Learning(self.database, self.model, self.clock.now, lambda: self.ticks.wake())
 

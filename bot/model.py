@@ -29,11 +29,17 @@ class Model:
     """Holds the taggers once there are any."""
 
     def __init__(
-        self, folder: Path, database: Database, on_ready: Callable[[], None], notes: Path = corpus.FOLDER
+        self,
+        folder: Path,
+        database: Database,
+        on_ready: Callable[[], None],
+        notes: Path = corpus.FOLDER,
+        tagger: Tagger | None = None,
     ) -> None:
-        """notes: the corpus the built-in model is trained on."""
+        """notes: the corpus the built-in model is trained on; tagger: the current one of the folder, if loaded."""
         self.folder = folder
         self.notes = notes
+        self._given = tagger
         self._database = database
         self._on_ready = on_ready
         self._taggers: Taggers | None = None
@@ -45,7 +51,9 @@ class Model:
 
     async def start(self) -> None:
         """The tagger is there, or its training has begun."""
-        if await asyncio.to_thread(training.is_current, self.folder, self.notes):
+        if self._given is not None:
+            await self._take(self._given)
+        elif await asyncio.to_thread(training.is_current, self.folder, self.notes):
             await self._load()
         else:
             self._training = asyncio.create_task(self._train(), name="first-training")
@@ -66,6 +74,9 @@ class Model:
         tagger = await asyncio.to_thread(Tagger.load, self.folder)
         await asyncio.to_thread(tagger.tag, "王总说交期太慢")  # jieba's dictionary is read by the first note
         await asyncio.to_thread(memory.give_back)
+        await self._take(tagger)
+
+    async def _take(self, tagger: Tagger) -> None:
         about = await asyncio.to_thread(_evidence, self.folder)
         self._taggers = Taggers(tagger, partial(self._taught, tagger.version), about)
         self._on_ready()

@@ -10,7 +10,22 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Engine, Select, case, exists, func, literal_column, or_, select, union, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Engine,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from crm import outbox, robots
@@ -38,16 +53,32 @@ def sign(engine: Engine, claimant: int) -> None:
     engine.update_execution_options(claimant=claimant)
 
 
-def left(limit: int) -> Select[tuple[int]]:
+def _left(limit: int | BindParameter[int]) -> Select[tuple[int]]:
     """Letters to be repeated, oldest first: what a crash left open."""
     waiting = select(Outbox.outbox_id).where(*_TO_REPEAT, _TO_CHAT, _CHAT_IS_FREE)
     return waiting.order_by(Outbox.outbox_id).limit(limit)
 
 
-def due(now: datetime, limit: int) -> Select[tuple[int]]:
-    """Letters whose time has come, in order."""
-    waiting = select(Outbox.outbox_id).where(_IS_PENDING, Outbox.due_at <= now, _TO_CHAT, _CHAT_IS_FREE)
-    return waiting.order_by(Outbox.due_at, Outbox.outbox_id).limit(limit)
+_NOW = bindparam("now", type_=Outbox.due_at.type)
+_LIMIT: BindParameter[int] = bindparam("limit", type_=Integer())
+# The sender asks them after every round, and the robots' sender.
+_LEFT, _ANY_LEFT = Prepared(_left(_LIMIT)), Prepared(_left(1))
+_DUE = Prepared(  # letters whose time has come, in order
+    select(Outbox.outbox_id)
+    .where(_IS_PENDING, Outbox.due_at <= _NOW, _TO_CHAT, _CHAT_IS_FREE)
+    .order_by(Outbox.due_at, Outbox.outbox_id)
+    .limit(_LIMIT)
+)
+_NEXT_DUE = Prepared(select(Outbox.due_at).where(_IS_PENDING, _TO_CHAT, _CHAT_IS_FREE).order_by(Outbox.due_at).limit(1))
+_LANES = Prepared(
+    union(
+        select(Outbox.chat_id).where(*_TO_REPEAT, _TO_ROBOT, _CHAT_IS_FREE),
+        select(Outbox.chat_id).where(_IS_PENDING, Outbox.due_at <= _NOW, _TO_ROBOT, _CHAT_IS_FREE),
+    )
+)
+_NEXT_OF_ROBOTS = Prepared(
+    select(Outbox.due_at).where(_IS_PENDING, _TO_ROBOT, Outbox.due_at > _NOW).order_by(Outbox.due_at).limit(1)
+)
 
 
 def claim(db: Session, now: datetime | None, real_now: datetime, limit: int) -> list[int]:
@@ -56,18 +87,17 @@ def claim(db: Session, now: datetime | None, real_now: datetime, limit: int) -> 
     `now` None: only those to be repeated. On PostgreSQL one process claims at a time, or two would find one chat free.
     """
     lock(db)
-    ids = list(db.scalars(left(limit)))
+    ids = [row.outbox_id for row in _LEFT.every(db, {"limit": limit})]
     if now is not None:
-        ids += db.scalars(due(now, limit - len(ids)))
-    _take(db, ids, real_now)
+        ids += [row.outbox_id for row in _DUE.every(db, {"now": now, "limit": limit - len(ids)})]
+    if ids:
+        _take(db, ids, real_now)
     return ids
 
 
 def waiting_lanes(db: Session, now: datetime) -> list[int]:
     """The lanes of robots that have something to repeat or due and nothing under way."""
-    repeats = select(Outbox.chat_id).where(*_TO_REPEAT, _TO_ROBOT, _CHAT_IS_FREE)
-    fresh = select(Outbox.chat_id).where(_IS_PENDING, Outbox.due_at <= now, _TO_ROBOT, _CHAT_IS_FREE)
-    return list(db.scalars(union(repeats, fresh)))
+    return [row.chat_id for row in _LANES.every(db, {"now": now})]
 
 
 def claim_lane(db: Session, lane: int, now: datetime, real_now: datetime, limit: int) -> list[int]:
@@ -131,14 +161,8 @@ def give_back(db: Session, held: Collection[int], real_now: datetime, *, to_robo
 
 def next_for_robots_in(db: Session, now: datetime, at_most: timedelta) -> timedelta:
     """How long until something for a robot is due; what is due already and waits for its turn does not count."""
-    waiting = select(Outbox.due_at).where(_IS_PENDING, _TO_ROBOT, Outbox.due_at > now)
-    first = db.scalar(waiting.order_by(Outbox.due_at).limit(1))
-    return at_most if first is None else min(at_most, first - now)
-
-
-# The sender asks them after every round.
-_ANY_LEFT = Prepared(left(1))
-_NEXT_DUE = Prepared(select(Outbox.due_at).where(_IS_PENDING, _TO_CHAT, _CHAT_IS_FREE).order_by(Outbox.due_at).limit(1))
+    first = _NEXT_OF_ROBOTS.row(db, {"now": now})
+    return at_most if first is None else min(at_most, first.due_at - now)
 
 
 def next_due_in(db: Session, now: datetime, at_most: timedelta) -> timedelta:

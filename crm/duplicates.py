@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, insert, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, delete, exists, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from crm import duplicate_records
 from crm.members import Actor
+from crm.prepared import Prepared
 from crm.tables import Customer, CustomerPhone, SearchKey, TeamReport, TwinPair
 from nlp import names
 from nlp.likeness import blocks, people, verdicts
@@ -85,8 +86,12 @@ def is_due(db: Session, team_id: int, now: datetime) -> bool:
     return len(_changed(db, team_id, last)) > CHANGED
 
 
-def _living(team_id: int) -> tuple[ColumnElement[bool], ...]:
+def _living(team_id: int | BindParameter[int]) -> tuple[ColumnElement[bool], ...]:
     return Customer.team_id == team_id, Customer.deleted_at.is_(None)
+
+
+# Each tick asks it.
+_SOME = Prepared(select(Customer.customer_id).where(*_living(bindparam("team_id"))).limit(SMALL + 1))
 
 
 def _changed(db: Session, team_id: int, last: TeamReport | None) -> list[int]:
@@ -96,8 +101,7 @@ def _changed(db: Session, team_id: int, last: TeamReport | None) -> list[int]:
 
 
 def _is_large(db: Session, team_id: int) -> bool:
-    rows = select(Customer.customer_id).where(*_living(team_id)).limit(SMALL + 1)
-    return len(db.scalars(rows).all()) > SMALL
+    return len(_SOME.every(db, {"team_id": team_id})) > SMALL
 
 
 def put(db: Session, team_id: int, found: Found) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Table, bindparam, delete, func, literal_column, or_, select, update
+from sqlalchemy import Integer, Table, bindparam, delete, func, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -77,15 +77,17 @@ def store(db: Session, bot_id: int, arrivals: Sequence[Arrival], now: datetime) 
     return sorted((Received(r.inbox_id, r.chat_id, r.raw, 0) for r in stored), key=lambda r: r.inbox_id)
 
 
+_WAITING = Prepared(
+    select(Inbox.inbox_id, Inbox.chat_id, Inbox.raw, Inbox.attempts)
+    .where(_IS_NEW)
+    .order_by(Inbox.inbox_id + 0)  # by the index of those, not by that of all updates of a month
+    .limit(bindparam("limit", type_=Integer()))
+)
+
+
 def waiting(db: Session, limit: int = 10_000) -> list[Received]:
     """Updates without effect yet, oldest first: what a crash left behind."""
-    rows = db.execute(
-        select(Inbox.inbox_id, Inbox.chat_id, Inbox.raw, Inbox.attempts)
-        .where(_IS_NEW)
-        .order_by(Inbox.inbox_id + 0)  # by the index of those, not by that of all updates of a month
-        .limit(limit)
-    )
-    return [Received(*row) for row in rows]
+    return [Received(*row) for row in _WAITING.every(db, {"limit": limit})]
 
 
 def waiting_in(db: Session, chat_id: int, limit: int = 100) -> list[Received]:

@@ -13,7 +13,7 @@ from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Delete, Insert, Select, Update
+from sqlalchemy import CompoundSelect, Connection, Delete, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
@@ -50,7 +50,9 @@ class _Form(NamedTuple):
 class Prepared:
     """A Core statement whose parameters are named. `names`: the columns that an INSERT is given."""
 
-    def __init__(self, statement: Select[Any] | Insert | Update | Delete, names: Sequence[str] = ()) -> None:
+    def __init__(
+        self, statement: Select[Any] | CompoundSelect[Any] | Insert | Update | Delete, names: Sequence[str] = ()
+    ) -> None:
         self._statement = statement
         self._names = list(names)
         self._form: _Form | None = None

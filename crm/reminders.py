@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import (
     ColumnElement,
     Select,
+    bindparam,
     exists,
     func,
     or_,
@@ -24,10 +25,17 @@ from sqlalchemy.orm import Session
 
 from crm import outbox, tasks
 from crm.outbox import Planned
+from crm.prepared import Prepared
 from crm.tables import Fact, Member, Task, Team
 
 CHUNK = 1_000
 AHEAD = timedelta(minutes=10)
+# Three planners ask it, each at every tick.
+_ZONES = Prepared(
+    select(Member.zone)
+    .where(Member.team_id == bindparam("team_id"), Member.left_at.is_(None), Member.zone.is_not(None))
+    .distinct()
+)
 
 
 def plan_tasks(db: Session, team: Team, now: datetime) -> int:
@@ -101,8 +109,7 @@ def _plan_cards(db: Session, team: Team, now: datetime, zone: ZoneInfo) -> int:
 
 def clocks(db: Session, team: Team) -> list[ZoneInfo]:
     """The zones by which the team's members live, the team's own first."""
-    own = select(Member.zone).where(Member.team_id == team.team_id, Member.left_at.is_(None), Member.zone.is_not(None))
-    others = {zone for zone in db.scalars(own.distinct()) if zone}
+    others = {row.zone for row in _ZONES.every(db, {"team_id": team.team_id}) if row.zone}
     return [ZoneInfo(zone) for zone in (team.zone, *sorted(others - {team.zone}))]
 
 

@@ -7,6 +7,7 @@ import functools
 from pathlib import Path
 
 from nlp import corpus, training
+from nlp.tagger import Tagger
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "nlp"
@@ -21,3 +22,9 @@ def trained_model() -> Path:
         if not training.is_current(FOLDER, corpus.FOLDER):
             training.train(corpus.FOLDER, FOLDER)
     return FOLDER
+
+
+@functools.cache
+def trained_tagger() -> Tagger:
+    """The model, loaded once a process: nothing in it changes, and loading it is half the start of an office."""
+    return Tagger.load(trained_model())

@@ -15,11 +15,13 @@ from sqlalchemy.orm import Session
 from crm import members, scores
 from crm.imports import hiding
 from crm.members import Actor
+from crm.prepared import Prepared
 from crm.tables import Import, Member, Team
 from crm.tables.imports import RUNNING
 
 SILENT_FOR = timedelta(minutes=1)  # a run that was not heard of so long has died
 TRIES = 3
+_ANY_RUNNING = Prepared(select(Import.import_id).where(text(RUNNING)).limit(1))  # mostly there is none
 
 
 class RunLost(RuntimeError):
@@ -48,6 +50,8 @@ def leave(row: Import, state: str) -> None:
 
 def claim(db: Session, runner: int, now: datetime, real_now: datetime) -> Run | None:
     """The oldest import that waits is held by `runner`, if any waits."""
+    if _ANY_RUNNING.row(db, {}) is None:
+        return None
     silent = or_(Import.heartbeat_at.is_(None), Import.heartbeat_at < real_now - SILENT_FOR)
     waiting = select(Import).where(text(RUNNING), silent).order_by(Import.import_id).limit(1)
     row = db.scalar(waiting.with_for_update(skip_locked=True))

@@ -153,6 +153,7 @@ async def office(seated_file: Path, tmp_path: Path, heavy: HeavyWork) -> AsyncIt
         people, group = gathered(emulator)
         shutil.copy(seated_file, tmp_path / "sales.db")
         settings = settings_for(emulator, tmp_path, f"sqlite:///{tmp_path / 'sales.db'}")
-        async with App(settings, model_dir=models.trained_model(), heavy=heavy, ticks_by_hand=True) as app:
+        folder, tagger = models.trained_model(), models.trained_tagger()
+        async with App(settings, model_dir=folder, heavy=heavy, ticks_by_hand=True, tagger=tagger) as app:
             yield Office(emulator=emulator, app=app, group=group, **people)
         assert spec_traffic.findings(emulator.traffic) == []

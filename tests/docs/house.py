@@ -38,17 +38,21 @@ def tracked() -> tuple[Path, ...]:
     return tuple(sorted(path for path in found if path.is_file()))
 
 
-def sources(*, tests: bool = False) -> Iterator[tuple[Path, ast.Module, str]]:
-    """Every tracked Python file of our packages, parsed; with `tests`, the tests too."""
+def texts(*, tests: bool = False) -> Iterator[tuple[Path, str]]:
+    """Every tracked Python file of our packages; with `tests`, the tests too."""
     rooms = {*PACKAGES, "tests"} if tests else set(PACKAGES)
-    return (source for source in _parsed() if source[0].relative_to(ROOT).parts[0] in rooms)
+    ours = (path for path in tracked() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in rooms)
+    return ((path, path.read_text(encoding="utf-8")) for path in ours)
+
+
+def sources(*, tests: bool = False) -> Iterator[tuple[Path, ast.Module, str]]:
+    """The same, parsed."""
+    return ((path, _parsed(text), text) for path, text in texts(tests=tests))
 
 
 @cache
-def _parsed() -> tuple[tuple[Path, ast.Module, str], ...]:
-    files = [path for path in tracked() if path.suffix == ".py"]
-    texts = [path.read_text(encoding="utf-8") for path in files]
-    return tuple((path, ast.parse(text), text) for path, text in zip(files, texts, strict=True))
+def _parsed(text: str) -> ast.Module:
+    return ast.parse(text)
 
 
 def name(path: Path) -> str:

@@ -17,7 +17,7 @@ ROOMS = ("almanac", "charts", "nlp", "scoring")
 
 def _with_examples() -> list[str]:
     """The modules of the pure rooms that show an example."""
-    paths = (path for path, _, text in house.sources() if ">>> " in text)
+    paths = (path for path, text in house.texts() if ">>> " in text)
     names = (house.name(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in paths)
     return sorted(name for name in names if name.split(".")[0] in ROOMS)
 

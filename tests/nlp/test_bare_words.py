@@ -11,7 +11,7 @@ from tests import models
 
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
-    return Tagger.load(models.trained_model())
+    return models.trained_tagger()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ import pytest
 
 from nlp import card_use
 from nlp.customer_names import Named
-from nlp.tagger import Tagger
 from nlp.team_tagger import TeamTagger
 from tests import models
 
@@ -34,7 +33,7 @@ def test_examples_hold() -> None:
 @pytest.mark.parametrize("text", USED)
 def test_a_card_in_use_is_no_complaint(text: str) -> None:
     assert card_use.is_told(text)
-    said = TeamTagger(Tagger.load(models.trained_model())).tag(text, Named(frozenset([text[:2]])))
+    said = TeamTagger(models.trained_tagger()).tag(text, Named(frozenset([text[:2]])))
     assert "complaint" not in (*said.intents, *said.unsure)
     assert (said.sentiment, said.topics) == ("neutral", ())
 

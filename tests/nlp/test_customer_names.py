@@ -6,7 +6,6 @@ import pytest
 
 from nlp import customer_names
 from nlp.customer_names import Named
-from nlp.tagger import Tagger
 from nlp.team_tagger import TeamTagger
 from tests import models
 
@@ -19,7 +18,7 @@ def person(*names: str) -> Named:
 
 @pytest.fixture(scope="module")
 def tagger() -> TeamTagger:
-    return TeamTagger(Tagger.load(models.trained_model()))
+    return TeamTagger(models.trained_tagger())
 
 
 @pytest.mark.parametrize(

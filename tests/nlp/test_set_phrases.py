@@ -8,7 +8,7 @@ import pytest
 
 from nlp import labels, set_phrases, staying
 from nlp.customer_names import Named
-from nlp.tagger import Tagger, Tags
+from nlp.tagger import Tags
 from nlp.team_tagger import TeamTagger
 from tests import models
 
@@ -48,7 +48,7 @@ MEANT = [
 
 
 def _said(text: str) -> Tags:
-    return TeamTagger(Tagger.load(models.trained_model())).tag(text, Named(frozenset(["王科长"])))
+    return TeamTagger(models.trained_tagger()).tag(text, Named(frozenset(["王科长"])))
 
 
 def test_examples_hold() -> None:

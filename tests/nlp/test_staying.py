@@ -6,7 +6,6 @@ import pytest
 
 from nlp import staying
 from nlp.customer_names import Named
-from nlp.tagger import Tagger
 from nlp.team_tagger import TeamTagger
 from tests import models
 
@@ -45,7 +44,7 @@ LEAVES = [
 @pytest.mark.parametrize("text", STAYS)
 def test_a_new_date_a_use_and_a_habit_are_no_leaving(text: str) -> None:
     assert staying.is_staying(text)
-    said = TeamTagger(Tagger.load(models.trained_model())).tag(text, Named(frozenset(["孙倩"])))
+    said = TeamTagger(models.trained_tagger()).tag(text, Named(frozenset(["孙倩"])))
     assert "churn" not in said.intents
     assert "churn" not in said.unsure
 

@@ -21,7 +21,7 @@ PLAIN = ("", "   ", "\n\t", "😂😂😂", "。。。！？", "12345 678", "\x0
 @pytest.fixture(scope="module")
 def model() -> Tagger:
     """The trained tagger of this machine."""
-    return Tagger.load(models.trained_model())
+    return models.trained_tagger()
 
 
 def assert_sound(text: str, tags: Tags) -> None:

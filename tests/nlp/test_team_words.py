@@ -17,7 +17,7 @@ OURS = TeamWords([("rival", "永固"), ("rival", "ABC"), ("brand", "鼎盛"), ("
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
     """The trained tagger of this machine."""
-    return Tagger.load(models.trained_model())
+    return models.trained_tagger()
 
 
 def test_rival_is_a_competitor_with_its_name_as_evidence(tagger: Tagger) -> None:
