@@ -58,7 +58,7 @@ def _fit(notes: Sequence[Note], seed: int, processes: int) -> Fitted:
     table, blocks, frequencies, found = _vocabulary(seen, len(notes))
     loud = frequencies * _loudness(blocks)
     matrix = _matrix(found, loud, tagger.scales(found, blocks, frequencies**2))
-    rows, bias, scores = first_step.fit(matrix, given, folds, seed, processes)
+    rows, bias, scores = first_step.fit(matrix, given, folds, processes)
     inputs = np.hstack([scores, seen.extras])
     held_out = tagger.probabilities(second_step.held_out(inputs, given, folds, seed))
     second = second_step.fit(inputs, given, seed)
@@ -77,7 +77,7 @@ def named(fitted: weights.Weights, **about: str) -> weights.Weights:
 
 def truth(notes: Sequence[Note]) -> Floats:
     """(n_notes, n_labels) of 0 and 1."""
-    return np.array([[label in note.given() for label in labels.ALL] for note in notes], np.float32)
+    return np.array([[label in given for label in labels.ALL] for given in map(Note.given, notes)], np.float32)
 
 
 def writer_folds(notes: Sequence[Note], n_folds: int = FOLDS) -> list[NDArray[np.bool_]]:
