@@ -27,7 +27,7 @@ _RAREST: Final = (3, 5, 5, 2, 4)
 _BAND: Final = 0.015
 """Share of the notes on either side of a threshold that the abstain band holds."""
 _NOTHING: Final = 1e-12
-_BATCH: Final = 64
+_BATCH: Final = 1024
 _BLOCKS: Final = np.arange(len(features.BLOCKS), dtype=np.uint8)
 SENTIMENT: Final = slice(len(labels.INTENTS) + len(labels.TOPICS), len(labels.ALL) - 1)
 TOPICS: Final = slice(len(labels.INTENTS), SENTIMENT.start)
@@ -56,10 +56,13 @@ def _fit(notes: Sequence[Note], seed: int, processes: int) -> Fitted:
     seen = _seen([features.shorten(note.text) for note in notes])
     given, folds = truth(notes), writer_folds(notes)
     table, blocks, frequencies, found = _vocabulary(seen, len(notes))
+    sizes = seen.extras
+    del seen  # a hundred megabytes
     loud = frequencies * _loudness(blocks)
     matrix = _matrix(found, loud, tagger.scales(found, blocks, frequencies**2))
+    del found
     rows, bias, scores = first_step.fit(matrix, given, folds, processes)
-    inputs = np.hstack([scores, seen.extras])
+    inputs = np.hstack([scores, sizes])
     held_out = tagger.probabilities(second_step.held_out(inputs, given, folds, seed))
     second = second_step.fit(inputs, given, seed)
     thresholds = best_thresholds(given, held_out)

@@ -46,7 +46,7 @@ def keep(corpus: Path, folder: Path, likely: Floats) -> None:
     """What was told of every note of the corpus, in order, is kept beside the model."""
     mark = np.frombuffer(_mark(corpus).encode(), np.uint8)
     folder.mkdir(parents=True, exist_ok=True)
-    whole_files.replace(folder / FILE, lambda stream: np.savez_compressed(stream, likely=likely, mark=mark))
+    whole_files.replace(folder / FILE, lambda stream: np.savez(stream, likely=likely, mark=mark))
 
 
 def _read(corpus: Path, folder: Path) -> Floats | None:
