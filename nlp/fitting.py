@@ -1,4 +1,4 @@
-"""Labelled notes → weights. Only training imports it, and scikit-learn with it; answering never does.
+"""Labelled notes → weights. Only training imports it, and SciPy with it; answering never does.
 
 Two steps: for each label a linear support vector machine over the features of `features`; then `second_step` turns the
 scores of all labels into probabilities. The second step is fitted on scores that each note got from machines that had

@@ -24,18 +24,18 @@ def fit(inputs: Doubles, answers: Doubles, cost: float) -> tuple[Doubles, float]
     Both answers must be there. cost: what a note's lost log-likelihood weighs against half the squared coefficients;
     the bias is free.
     """
-    seen = np.column_stack([inputs, np.ones(len(inputs))])
+    seen = np.vstack([inputs.T, np.ones(len(inputs))])
     penalty = np.append(np.ones(inputs.shape[1]), 0)
-    found = np.zeros(seen.shape[1])
-    odds = seen @ found
+    found = np.zeros(len(seen))
+    odds = found @ seen
     loss = _loss(odds, answers, cost, found[:-1])
     for _ in range(_MOST_STEPS):
         likely = 1 / (1 + np.exp(-odds))
-        slope = cost * ((likely - answers) @ seen) + penalty * found
-        curve = cost * ((seen.T * (likely * (1 - likely))) @ seen) + np.diag(penalty)
+        slope = cost * (seen @ (likely - answers)) + penalty * found
+        curve = cost * ((seen * (likely * (1 - likely))) @ seen.T) + np.diag(penalty)
         step = np.linalg.solve(curve, slope)
         for _ in range(_MOST_HALVINGS):
-            odds = seen @ (found - step)
+            odds = (found - step) @ seen
             if (after := _loss(odds, answers, cost, (found - step)[:-1])) <= loss:
                 break
             step /= 2
@@ -46,5 +46,5 @@ def fit(inputs: Doubles, answers: Doubles, cost: float) -> tuple[Doubles, float]
 
 
 def _loss(odds: Doubles, answers: Doubles, cost: float, coefficients: Doubles) -> float:
-    lost = np.logaddexp(0, odds).sum() - answers @ odds
+    lost = np.log1p(np.exp(-np.abs(odds))).sum() + np.maximum(odds, 0).sum() - answers @ odds
     return float(cost * lost + coefficients @ coefficients / 2)
