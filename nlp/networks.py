@@ -81,7 +81,7 @@ class _Learner:
     def _find_slope(self, inputs: Doubles, given: Doubles) -> None:
         network, slopes = self.network, self._slopes
         hidden = np.maximum(inputs @ network.into + network.into_bias, 0)
-        gap = 1 / (1 + np.exp(-(hidden @ network.out + network.out_bias))) - given
+        gap = 0.5 + 0.5 * np.tanh((hidden @ network.out + network.out_bias) / 2) - given
         back = gap @ network.out.T
         back *= hidden > 0
         np.matmul(hidden.T, gap, out=slopes.out)

@@ -30,7 +30,7 @@ def fit(inputs: Doubles, answers: Doubles, cost: float) -> tuple[Doubles, float]
     odds = found @ seen
     loss = _loss(odds, answers, cost, found[:-1])
     for _ in range(_MOST_STEPS):
-        likely = 1 / (1 + np.exp(-odds))
+        likely = 0.5 + 0.5 * np.tanh(odds / 2)
         slope = cost * (seen @ (likely - answers)) + penalty * found
         curve = cost * ((seen * (likely * (1 - likely))) @ seen.T) + np.diag(penalty)
         step = np.linalg.solve(curve, slope)
