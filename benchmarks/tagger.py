@@ -190,7 +190,11 @@ def _training(folder: Path) -> None:
     command = [sys.executable, "-m", "nlp.training", str(corpus.FOLDER), str(folder)]
     subprocess.run(command, check=True, capture_output=True)
     clock, processor = time.perf_counter() - began, _children_used() - used
-    print(f"train from scratch: {processor:.1f} s of processor, {clock:.1f} s by the clock in two processes")
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
+    print(
+        f"train from scratch: {processor:.1f} s of processor, {clock:.1f} s by the clock in two processes, "
+        f"the largest of {largest:.0f} MB"
+    )
 
 
 def _children_used() -> float:

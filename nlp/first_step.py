@@ -10,15 +10,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import labels
+from nlp import labels, machines
 
-_COST: Final = 0.06
-_MOOD_COST: Final = 0.12
-"""Of the sentiments and urgency."""
-_TOPIC_COST: Final = 0.15
 _PLAIN: Final = 0.5
 _RARE_RATIO: Final = 0.1
-_TOPICS: Final = range(len(labels.INTENTS), len(labels.INTENTS) + len(labels.TOPICS))
+_TOPICS: Final = slice(len(labels.INTENTS), len(labels.INTENTS) + len(labels.TOPICS))
+_COSTS: Final = np.repeat([0.06, 0.15, 0.12], [len(labels.INTENTS), len(labels.TOPICS), 4]).astype(np.float32)
+"""(n_labels,): of intents, of topics, of the sentiments and urgency."""
 _GATES: Final = [labels.ALL.index(intent) for intent in labels.TOPIC_INTENTS]
 Floats = NDArray[np.float32]
 Matrix = Any
@@ -32,25 +30,24 @@ class _Job:
     matrix: Matrix
     given: Floats
     left_out: Sequence[NDArray[np.bool_]]
-    seed: int
 
     def run(self, at: int) -> tuple[Floats, Floats]:
         """The machines that have not seen the notes left out."""
         known = ~self.left_out[at]
-        return _machines(self.matrix[known], self.given[known], self.seed)
+        return _machines(self.matrix[known], self.given[known])
 
 
 _job: _Job | None = None  # of a worker process; set once, at its start
 
 
 def fit(
-    matrix: Matrix, given: Floats, folds: Sequence[NDArray[np.bool_]], seed: int, processes: int
+    matrix: Matrix, given: Floats, folds: Sequence[NDArray[np.bool_]], processes: int
 ) -> tuple[Floats, Floats, Floats]:
     """Rows (n_features, n_labels) and bias (n_labels,) fitted on all notes; scores (n_notes, n_labels), held out.
 
     Each note's scores come from machines that have not seen its fold.
     """
-    job = _Job(matrix, given, [np.zeros(len(given), bool), *folds], seed)
+    job = _Job(matrix, given, [np.zeros(len(given), bool), *folds])
     (rows, bias), *others = _run(job, processes)
     scores = np.zeros_like(given)
     for test, (fold_rows, fold_bias) in zip(folds, others, strict=True):
@@ -76,42 +73,27 @@ def _work(at: int) -> tuple[Floats, Floats]:
     return _job.run(at)
 
 
-def _machines(matrix: Matrix, given: Floats, seed: int) -> tuple[Floats, Floats]:
+def _machines(matrix: Matrix, given: Floats) -> tuple[Floats, Floats]:
     """(n_features, n_labels) and (n_labels,): a linear support vector machine for each label.
 
     Topics are learned only from notes that may have one: the others' topics were never asked for.
     """
-    from sklearn.svm import LinearSVC
-
-    rows = np.zeros((matrix.shape[1], given.shape[1]), np.float32)
-    bias = np.full(given.shape[1], -1.0, np.float32)
-    eligible = np.flatnonzero(given[:, _GATES].any(axis=1))
-    about = matrix[eligible]
-    for column in range(given.shape[1]):
-        is_topic = column in _TOPICS
-        answers = given[eligible, column] if is_topic else given[:, column]
-        if answers.size and answers.min() < answers.max():
-            cost = _COST if column < _TOPICS.start else _TOPIC_COST if is_topic else _MOOD_COST
-            machine = LinearSVC(C=cost, tol=1e-2, random_state=seed)
-            seen = about if is_topic else matrix
-            telling = _telling(seen, answers)
-            machine.fit(_scaled_columns(seen, telling), answers)
-            rows[:, column], bias[column] = machine.coef_[0] * telling, machine.intercept_[0]
-    return rows, bias
+    asked = np.ones_like(given)
+    asked[:, _TOPICS] = given[:, _GATES].max(axis=1, keepdims=True)
+    return machines.fit(matrix, _telling(matrix, given, asked), given, asked * _COSTS)
 
 
-def _telling(matrix: Matrix, answers: Floats) -> Floats:
-    """(n_features,): how loud a feature is made for one label, by how much it tells of it in the notes.
+def _telling(matrix: Matrix, given: Floats, asked: Floats) -> Floats:
+    """(n_features, n_labels): how loud a feature is made for each label, by how much it tells of it in the notes asked.
 
     Source: S. Wang, C. Manning, Baselines and Bigrams, ACL 2012 (log-count ratios); here their root, beside a plain
     share so that a feature that tells little alone is still heard with others.
     """
-    sums = np.stack([matrix.T @ answers, matrix.T @ (1 - answers)]) + _RARE_RATIO
-    ratios = np.log(sums / sums.sum(axis=1, keepdims=True))
-    return np.asarray(_PLAIN + np.sqrt(np.abs(ratios[0] - ratios[1])), np.float32)
-
-
-def _scaled_columns(matrix: Matrix, factors: Floats) -> Matrix:
-    from scipy.sparse import csr_array
-
-    return csr_array((matrix.data * factors[matrix.indices], matrix.indices, matrix.indptr), shape=matrix.shape)
+    with_it, without = (matrix.T @ (asked * side) + _RARE_RATIO for side in (given, 1 - given))
+    usual = with_it.sum(axis=0) / without.sum(axis=0)
+    with_it /= without
+    with_it /= usual
+    ratios = np.log(with_it, out=with_it)
+    np.sqrt(np.abs(ratios, out=ratios), out=ratios)
+    ratios += _PLAIN
+    return np.asarray(ratios, np.float32)

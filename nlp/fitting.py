@@ -1,4 +1,4 @@
-"""Labelled notes → weights. Only training imports it, and scikit-learn with it; answering never does.
+"""Labelled notes → weights. Only training imports it, and SciPy with it; answering never does.
 
 Two steps: for each label a linear support vector machine over the features of `features`; then `second_step` turns the
 scores of all labels into probabilities. The second step is fitted on scores that each note got from machines that had
@@ -27,7 +27,7 @@ _RAREST: Final = (3, 5, 5, 2, 4)
 _BAND: Final = 0.015
 """Share of the notes on either side of a threshold that the abstain band holds."""
 _NOTHING: Final = 1e-12
-_BATCH: Final = 64
+_BATCH: Final = 1024
 _BLOCKS: Final = np.arange(len(features.BLOCKS), dtype=np.uint8)
 SENTIMENT: Final = slice(len(labels.INTENTS) + len(labels.TOPICS), len(labels.ALL) - 1)
 TOPICS: Final = slice(len(labels.INTENTS), SENTIMENT.start)
@@ -56,10 +56,13 @@ def _fit(notes: Sequence[Note], seed: int, processes: int) -> Fitted:
     seen = _seen([features.shorten(note.text) for note in notes])
     given, folds = truth(notes), writer_folds(notes)
     table, blocks, frequencies, found = _vocabulary(seen, len(notes))
+    sizes = seen.extras
+    del seen  # a hundred megabytes
     loud = frequencies * _loudness(blocks)
     matrix = _matrix(found, loud, tagger.scales(found, blocks, frequencies**2))
-    rows, bias, scores = first_step.fit(matrix, given, folds, seed, processes)
-    inputs = np.hstack([scores, seen.extras])
+    del found
+    rows, bias, scores = first_step.fit(matrix, given, folds, processes)
+    inputs = np.hstack([scores, sizes])
     held_out = tagger.probabilities(second_step.held_out(inputs, given, folds, seed))
     second = second_step.fit(inputs, given, seed)
     thresholds = best_thresholds(given, held_out)
@@ -77,7 +80,7 @@ def named(fitted: weights.Weights, **about: str) -> weights.Weights:
 
 def truth(notes: Sequence[Note]) -> Floats:
     """(n_notes, n_labels) of 0 and 1."""
-    return np.array([[label in note.given() for label in labels.ALL] for note in notes], np.float32)
+    return np.array([[label in given for label in labels.ALL] for given in map(Note.given, notes)], np.float32)
 
 
 def writer_folds(notes: Sequence[Note], n_folds: int = FOLDS) -> list[NDArray[np.bool_]]:

@@ -38,15 +38,16 @@ def of(corpus: Path, folder: Path) -> HeldOut:
         keep(corpus, folder, likely)
     measured = [notes_corpus.is_delivered(note) for note in notes]
     chosen = np.array(measured) | (not any(measured))
-    texts = tuple(note.text for note, yes in zip(notes, chosen, strict=True) if yes)
-    return HeldOut(texts, fitting.truth(notes)[chosen], likely[chosen].astype(np.float32))
+    measuring = [note for note, yes in zip(notes, chosen, strict=True) if yes]
+    texts = tuple(note.text for note in measuring)
+    return HeldOut(texts, fitting.truth(measuring), likely[chosen].astype(np.float32))
 
 
 def keep(corpus: Path, folder: Path, likely: Floats) -> None:
     """What was told of every note of the corpus, in order, is kept beside the model."""
     mark = np.frombuffer(_mark(corpus).encode(), np.uint8)
     folder.mkdir(parents=True, exist_ok=True)
-    whole_files.replace(folder / FILE, lambda stream: np.savez_compressed(stream, likely=likely, mark=mark))
+    whole_files.replace(folder / FILE, lambda stream: np.savez(stream, likely=likely, mark=mark))
 
 
 def _read(corpus: Path, folder: Path) -> Floats | None:

@@ -9,20 +9,17 @@ Source of the halves and sizes: leave-writers-out on the delivered corpus.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import labels, tagger
+from nlp import labels, networks, regressions, tagger
+from nlp.networks import Network
 from nlp.weights import Second
 
 _COST: Final = 0.3
-_HIDDEN: Final = 64
 _NETWORKS: Final = 3
-_EPOCHS: Final = 6
-_BATCH: Final = 128
-_DECAY: Final = 0.1
 _SHARE: Final = 0.5
 """The network's share of a logit."""
 _SAME: Final = 1e-4
@@ -35,19 +32,19 @@ Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 
 
-def fit(inputs: Floats, given: Floats, seed: int, networks: int = _NETWORKS) -> Second:
+def fit(inputs: Floats, given: Floats, seed: int, count: int = _NETWORKS) -> Second:
     """The second step for scores and sizes (n_notes, n_inputs) of notes with these labels (n_notes, n_labels)."""
     mean, deviation = inputs.mean(axis=0, dtype=np.float64), inputs.std(axis=0, dtype=np.float64)
     deviation[deviation < _SAME] = 1
     standard = (inputs - mean) / deviation
     linear, bias = _regressions(standard, given)
-    into, into_bias, out, out_bias = _networks(standard, given, seed, networks)
+    network = _networks(standard, given, seed, count)
     parts = (
         (1 - _SHARE) * linear / deviation[:, None],
-        (1 - _SHARE) * (bias - (mean / deviation) @ linear) + _SHARE * out_bias,
-        into / deviation[:, None],
-        into_bias - (mean / deviation) @ into,
-        _SHARE * out,
+        (1 - _SHARE) * (bias - (mean / deviation) @ linear) + _SHARE * network.out_bias,
+        network.into / deviation[:, None],
+        network.into_bias - (mean / deviation) @ network.into,
+        _SHARE * network.out,
     )
     return Second(*(np.asarray(part, np.float32) for part in parts))
 
@@ -60,7 +57,7 @@ def held_out(inputs: Floats, given: Floats, folds: Sequence[NDArray[np.bool_]], 
     logits = np.zeros_like(given)
     for test in folds:
         known = ~test if not test.all() else test
-        logits[test] = tagger.logits(fit(inputs[known], given[known], seed, networks=1), inputs[test])
+        logits[test] = tagger.logits(fit(inputs[known], given[known], seed, count=1), inputs[test])
     return logits
 
 
@@ -72,38 +69,19 @@ def _regressions(standard: Doubles, given: Floats) -> tuple[Doubles, Doubles]:
     for column in range(given.shape[1]):
         seen = everything if column in _SENTIMENT else [column, *everything[len(labels.ALL) :]]
         notes = may_have_topics if column in _TOPICS else np.ones(len(given), bool)
-        answers = given[notes, column]
+        answers = given[notes, column].astype(np.float64)
         if answers.size and answers.min() < answers.max():
-            linear[seen, column], bias[column] = _regression(standard[notes][:, seen], answers)
+            linear[seen, column], bias[column] = regressions.fit(standard[notes][:, seen], answers, _COST)
         elif answers.size and answers.min() > 0:
             bias[column] = _SURE
     return linear, bias
 
 
-def _regression(standard: Doubles, answers: Floats) -> tuple[Doubles, float]:
-    from sklearn.linear_model import LogisticRegression
-
-    fitted = LogisticRegression(C=_COST, max_iter=500).fit(standard, answers)
-    return fitted.coef_[0], float(fitted.intercept_[0])
-
-
-def _networks(standard: Doubles, given: Floats, seed: int, count: int) -> tuple[Doubles, Doubles, Doubles, Doubles]:
+def _networks(standard: Doubles, given: Floats, seed: int, count: int) -> Network:
     """Networks of one hidden layer each, side by side as one: their logits' mean."""
-    fitted = [_network(standard, given, seed * _NETWORKS + at) for at in range(count)]
-    into = np.hstack([one.coefs_[0] for one in fitted])
-    into_bias = np.concatenate([one.intercepts_[0] for one in fitted])
-    out = np.vstack([one.coefs_[1] for one in fitted]) / count
-    return into, into_bias, out, np.mean([one.intercepts_[1] for one in fitted], axis=0)
-
-
-def _network(standard: Doubles, given: Floats, seed: int) -> Any:
-    """A fitted sklearn MLPClassifier; scikit-learn publishes no types."""
-    from sklearn.neural_network import MLPClassifier
-
-    network = MLPClassifier(
-        (_HIDDEN,), alpha=_DECAY, batch_size=min(_BATCH, len(given)), learning_rate_init=2e-3, random_state=seed
-    )
-    answers = given.astype(int)
-    for _ in range(_EPOCHS):
-        network.partial_fit(standard, answers, classes=np.arange(given.shape[1]))
-    return network
+    answers = given.astype(np.float64)
+    fitted = [networks.fit(standard, answers, seed * _NETWORKS + at) for at in range(count)]
+    into = np.hstack([one.into for one in fitted])
+    into_bias = np.concatenate([one.into_bias for one in fitted])
+    out = np.vstack([one.out for one in fitted]) / count
+    return Network(into, into_bias, out, np.mean([one.out_bias for one in fitted], axis=0))

@@ -33,7 +33,7 @@ def ready(folder: Path) -> tagger.Tagger:
         return tagger.Tagger.load(folder)
     except (tagger.ModelMissing, tagger.ModelBroken) as fault:
         sys.stderr.write(f"{fault}; training, about 20 seconds …\n")
-    from nlp import training  # scikit-learn: only who trains pays for it
+    from nlp import training  # SciPy: only who trains pays for it
 
     training.train(corpus.FOLDER, folder)
     return tagger.Tagger.load(folder)
