@@ -10,7 +10,7 @@ from crm.orders import NewOrder
 from crm.tables import Customer
 from nlp import lazy, reader
 from nlp.fields.phones import find as numbers
-from nlp.reader import goods, goods_names
+from nlp.reader import goods, goods_names, paid_whole
 
 _HABIT = lazy.regex(  # 年消费20万: what he spends in a year is no order
     r"(?:每?[年月季周天]度?|全年|平时|平均|人均|客单价?)(?:均|的)?(?:总|约)?(?:消费|采购|用量|营业额|流水|收入|销售额|产值|充值|销量|额)[^\s,，。;；!！]{0,4}?"
@@ -38,4 +38,4 @@ def told(actor: Actor, text: str, customer: Customer, at: datetime) -> NewOrder 
         return None
     pieces = goods.pieces(read.product, order_lines.read(bare, local).quantity)
     product, quantity = goods_names.apart(read.product, pieces)
-    return NewOrder(fen, read.ordered_on or actor.today(at), product, quantity)
+    return NewOrder(fen, read.ordered_on or actor.today(at), product, quantity, paid_whole.is_told(bare, fen))

@@ -10,6 +10,7 @@ from crm.customers import Origin
 from crm.order_matching import Match
 from crm.orders import NewOrder
 from crm.tables import Draft
+from nlp.reader import paid_whole
 
 
 def waiting(new: NewOrder, match: Match, words: tuple[str, ...], origin: Origin) -> dict[str, Any]:
@@ -33,8 +34,8 @@ def _new_name(words: tuple[str, ...]) -> str | None:
 def order_of(draft: Draft) -> NewOrder:
     """The order that waits."""
     data = draft.data
-    on = date.fromisoformat(data["ordered_on"])
-    return NewOrder(int(data["amount_fen"]), on, data.get("product"), data.get("quantity"))
+    fen, on = int(data["amount_fen"]), date.fromisoformat(data["ordered_on"])
+    return NewOrder(fen, on, data.get("product"), data.get("quantity"), paid_whole.is_told(draft.text, fen))
 
 
 def origin_of(draft: Draft) -> Origin:

@@ -15,7 +15,7 @@ from crm.orders import CHANGE_KIND, NewOrder
 from crm.tables import Customer, Draft, Inbox, Order
 from nlp import reader
 from nlp.fields import currencies
-from nlp.reader import goods, goods_names, order_amending
+from nlp.reader import goods, goods_names, order_amending, paid_whole
 from nlp.reader.order_values import Right
 
 LOOKED_AT = 5_000  # newest updates of everybody among which the message of an order is sought
@@ -30,11 +30,13 @@ def reread(actor: Actor, text: str, customer: Customer, at: datetime) -> NewOrde
     if seen is not None and seen.action == "order" and seen.amount_fen and seen.ask is None and seen.customer == known:
         fen = -abs(seen.amount_fen) if (line.amount_fen or 0) < 0 else seen.amount_fen
         product, quantity = goods_names.apart(seen.product, goods.pieces(seen.product, line.quantity))
-        return NewOrder(fen, seen.ordered_on or actor.today(at), currencies.beside(product, text), quantity)
+        paid = paid_whole.is_told(text, fen)
+        return NewOrder(fen, seen.ordered_on or actor.today(at), currencies.beside(product, text), quantity, paid)
     if not line.amount_fen:
         return None
     product = order_matching.product(line.rest, {customer.name, *(customer.nicknames or ())})
-    return NewOrder(line.amount_fen, line.ordered_on, currencies.beside(product, text), line.quantity)
+    paid = paid_whole.is_told(text, line.amount_fen)
+    return NewOrder(line.amount_fen, line.ordered_on, currencies.beside(product, text), line.quantity, paid)
 
 
 def _bare(text: str) -> str:
@@ -52,7 +54,7 @@ def amended(db: Session, actor: Actor, order: Order, customer: Customer, right: 
     after = reread(actor, now_said, customer, order.created_at)
     if before is None or after is None or (before.amount_fen, before.quantity) != (order.amount_fen, order.quantity):
         return None
-    return replace(after, ordered_on=order.ordered_on), now_said
+    return replace(after, ordered_on=order.ordered_on, is_paid=None), now_said
 
 
 def is_in_another_piece(db: Session, actor: Actor, order: Order, right: Right) -> bool:

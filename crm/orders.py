@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -31,12 +31,16 @@ class AmountImpossible(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NewOrder:
-    """What was sold (positive fen) or came back (negative fen) on a day of the team's zone."""
+    """What was sold (positive fen) or came back (negative fen) on a day of the team's zone.
+
+    is_paid: all of it was paid at once; None: nothing is said of it, a change leaves it as it is.
+    """
 
     amount_fen: int
     ordered_on: date
     product: str | None = None
     quantity: float | None = None
+    is_paid: bool | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def add(
         amount_fen=new.amount_fen,
         product=new.product[:200] if new.product else None,
         quantity=new.quantity,
+        is_paid=bool(new.is_paid),
         created_by_id=actor.member_id,
         source_chat_id=origin.chat_id if origin else None,
         source_message_id=origin.message_id if origin else None,
@@ -140,7 +145,19 @@ def change(db: Session, actor: Actor, order_id: int, new: NewOrder, now: datetim
     indicator_days.reopen(db, customer.team_id, order.ordered_on, now)
     order.amount_fen, order.ordered_on = new.amount_fen, new.ordered_on
     order.product, order.quantity = new.product[:200] if new.product else None, new.quantity
+    order.is_paid = order.is_paid if new.is_paid is None else new.is_paid
     return _resettled(db, order, customer, True, now)
+
+
+def set_paid(db: Session, actor: Actor, order_id: int, is_paid: bool) -> Placed:
+    """The order was paid at once, or was not; no sum of what was sold changes.
+
+    Raises: OrderNotFound
+    """
+    order, customer = _get(db, actor, order_id)
+    changed = order.is_paid != is_paid
+    order.is_paid = is_paid
+    return Placed(order, customer, purchases.total_fen(db, customer.customer_id), changed)
 
 
 def give(db: Session, actor: Actor, order_id: int, customer_id: int, now: datetime) -> Placed:

@@ -96,6 +96,7 @@ def of(db: Session, actor: Actor, customer_id: int, scope: str, first: date, las
     newest = select(Order).where(*mine).order_by(Order.ordered_on.desc(), Order.order_id.desc()).limit(SHOWN)
     names = {one.customer_id: one.name for one in people}
     debts, paid, paid_in = _account(db, ids, first, last)
+    at_once_fen = db.scalar(select(func.coalesce(func.sum(Order.amount_fen), 0)).where(*mine, Order.is_paid.is_(True)))
     return Sheet(
         customer,
         scope,
@@ -105,7 +106,7 @@ def of(db: Session, actor: Actor, customer_id: int, scope: str, first: date, las
         number,
         int(sold),
         int(returned),
-        paid_in,
+        paid_in + int(at_once_fen or 0),
         debts - paid,
         [(row, names[row.customer_id]) for row in db.scalars(newest)],
         settling.unpaid_fen(db, ids, today),

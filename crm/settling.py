@@ -147,8 +147,8 @@ def paid_at_once_fen(booked: Sequence[AccountEntry], since: datetime) -> int:
 
 
 def bought_since_fen(db: Session, customer_id: int, since: datetime) -> int:
-    """What the customer bought by the orders entered since then, net of returns."""
-    return _sum_of(db, customer_id, Order.deleted_at.is_(None), Order.created_at >= since)
+    """What the customer bought by the orders entered since then that were not paid at once, net of returns."""
+    return _sum_of(db, customer_id, Order.deleted_at.is_(None), Order.is_paid.is_(False), Order.created_at >= since)
 
 
 def _bought_fen(db: Session, customer_id: int, today: date) -> int:
@@ -157,7 +157,8 @@ def _bought_fen(db: Session, customer_id: int, today: date) -> int:
 
 def _sold_lately(today: date) -> tuple[ColumnElement[bool], ...]:
     """True of orders that may be unpaid; imported ones are history: whether those are paid nobody told."""
-    return Order.deleted_at.is_(None), Order.import_id.is_(None), Order.ordered_on >= today - WITHIN
+    is_open = (Order.deleted_at.is_(None), Order.import_id.is_(None), Order.is_paid.is_(False))
+    return *is_open, Order.ordered_on >= today - WITHIN
 
 
 def _sum_of(db: Session, customer_id: int, *which: ColumnElement[bool]) -> int:

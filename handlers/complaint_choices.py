@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import BaseHandler
 
 from crm import awaiting, causes, complaint_stages, complaints, settings
 from crm.complaints import Case
@@ -18,7 +18,7 @@ from crm.tables import Member, Team
 from handlers import arguments, registry
 from handlers.buttons import Press
 from handlers.buttons import complaints as presses
-from handlers.complaints import PRIVATE, page, step
+from handlers.complaints import page, step
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import complaint_choices as texts
@@ -26,8 +26,9 @@ from handlers.texts import complaints as complaint_texts
 from handlers.texts import settings as setting_texts
 
 CAUSE = "complaint_cause"  # what the next plain text answers, see crm.awaiting
-REPEATS = filters.Regex(
-    r"^\s*(?:看看|看|查)?(?:投诉的?原因(?:分析|统计|汇总)?|反复投诉的?(?:客户|产品)?|投诉常客)(?:有?哪些|是?谁)?[?？。!！\s]*$"
+REPEATS = (
+    r"^\s*(?:看看|看|查)?(?:投诉的?原因(?:分析|统计|汇总)?|反复投诉的?(?:客户|产品)?|投诉常客)"
+    r"(?:有?哪些|是?谁)?[?？。!！\s]*$"
 )
 
 
@@ -186,7 +187,7 @@ def _steps() -> list[Any]:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        MessageHandler(PRIVATE & REPEATS, show_repeats),
+        registry.said(REPEATS, show_repeats),
         *_questions(),
         *_steps(),
         registry.pressed(presses.AssignComplaint, assign),

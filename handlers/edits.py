@@ -214,7 +214,7 @@ def _settled_order(
         return order_cards.unclear(orders.missing(text), text)
     if match.customer is None:
         return order_cards.unclear(order_cards.NO_CUSTOMER, text)
-    placed = crm_orders.add(db, actor, match.customer.customer_id, new, context.now, origin)
+    placed = crm_orders.add(db, actor, match.customer.customer_id, orders.with_words(new, text), context.now, origin)
     return order_cards.placed(placed, actor.zone, context.now)
 
 

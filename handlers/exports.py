@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from sqlalchemy.orm import Session
-from telegram import Message, Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram import Update
+from telegram.ext import BaseHandler
 
 from crm import drafts, exports
 from crm.exports import Exported, Wish
@@ -21,14 +21,6 @@ _OPENING = re.compile(r"^\s*(?:请?帮我)?(?:把)?导出(?:一下|一份)?[\s:�
 _EVERYBODY = re.compile(r"(?:(?:我的|全部|所有|全体|整个)*的?(?:客户)?(?:名单|资料|数据|表格?)?)[\s。！!]*")
 _OF_WHOM = re.compile(r"的?客户(?:名单|资料|数据)?[\s。！!]*$")
 RECORDS = ("导出记录",)
-
-
-class Asked(filters.MessageFilter):
-    """导出, with nothing behind it or with a condition: 导出 王总要的报价单 is a note."""
-
-    def filter(self, message: Message) -> bool:
-        """True for such a message."""
-        return wanted(message.text or "") is not None
 
 
 def wanted(text: str) -> str | None:
@@ -86,11 +78,10 @@ async def show_records(update: Update, context: Context) -> None:
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     command = registry.command("export", (), export)
     return [
         registry.spoken(RECORDS, show_records, registry.NOTHING),
         *command,
-        MessageHandler(private & filters.TEXT & Asked(), command[0].callback),
+        registry.said(_OPENING, command[0].callback, lambda text: wanted(text) is not None),
         registry.pressed(buttons.ExportFitting, export_fitting),
     ]

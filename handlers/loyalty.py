@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import BaseHandler
 
 from crm import customers, day_ordinals, entries, loyalty, search, survey_lines, surveys, understanding
 from crm.members import Actor
@@ -180,12 +180,11 @@ async def _as_free_text(update: Update, context: Context) -> None:
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
-    spoken = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Regex(survey_lines.LINE)
     return [
         *registry.command("loyalty", WORDS, show, then=ASKS),
         registry.spoken(ASKED, show, ASKS),
         registry.spoken(HOW, explain, registry.NOTHING),
-        MessageHandler(spoken, state),
+        registry.said(survey_lines.LINE, state),
         registry.pressed(buttons.ShowLoyalty, show_pressed),
         registry.pressed(buttons.DefineLoyalty, define),
         registry.pressed(buttons.ListUnhappy, list_unhappy),

@@ -43,7 +43,7 @@ from handlers.texts import need_cases as need_texts
 from handlers.texts import orders as texts
 from handlers.texts import tasks as task_texts
 from nlp.fields import charges, currencies
-from nlp.reader import goods, goods_names, order_changes
+from nlp.reader import goods, goods_names, order_changes, paid_whole
 
 WORDS = ("订单", "下单")
 QUESTION = "order"
@@ -155,7 +155,7 @@ def _save(
 
     `offers`: what its words tell to be unpaid is offered here.
     """
-    new = dataclasses.replace(new, product=currencies.beside(new.product, text))
+    new = with_words(new, text)
     if match.customer is not None:
         if offers and ask_return(db, actor, context, text, new, match.customer):
             return
@@ -197,6 +197,13 @@ def placed_card(db: Session, actor: Actor, placed: Placed, now: datetime) -> Say
     card = texts.placed(placed, actor.zone, now, twin=orders.twin(db, order))
     found = needs.fitting(db, order.customer_id, order.product, now) if order.amount_fen > 0 else []
     return dataclasses.replace(card, rows=(*need_texts.won_by(found, order.order_id), *card.rows))
+
+
+def with_words(new: NewOrder, text: str) -> NewOrder:
+    """The order with what its words tell beside: another currency, and that it was paid."""
+    is_paid = paid_whole.is_told(text, new.amount_fen)
+    product = paid_whole.without(new.product) if is_paid else new.product
+    return dataclasses.replace(new, product=currencies.beside(product, text), is_paid=is_paid)
 
 
 def as_typed(line: OrderLine, product: str | None) -> NewOrder:
@@ -270,6 +277,17 @@ async def restore(update: Update, context: Context) -> None:
     await context.commit(work)
 
 
+async def tell_paid(update: Update, context: Context) -> None:
+    """[没收款] [已收款]"""
+    press = context.press(buttons.OrderPaid)
+
+    def work(db: Session, actor: Actor) -> None:
+        done = orders.set_paid(db, actor, press.order_id, bool(press.is_paid))
+        context.edit(db, texts.paid(done, actor.zone, context.now))
+
+    await context.commit(work)
+
+
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
@@ -278,4 +296,5 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.pressed(buttons.OrderOfNew, for_new_customer),
         registry.pressed(buttons.UndoOrder, undo),
         registry.pressed(buttons.RestoreOrder, restore),
+        registry.pressed(buttons.OrderPaid, tell_paid),
     ]

@@ -6,7 +6,7 @@ import functools
 from itertools import chain
 from typing import Any
 
-from telegram.ext import Application, BaseHandler
+from telegram.ext import Application
 
 from handlers import (
     agenda,
@@ -103,6 +103,7 @@ from handlers import (
     worth,
 )
 from handlers.context import Context
+from handlers.dispatch import Dispatch
 
 NOUNS = (
     robots,  # first: a pasted address must reach nobody else
@@ -199,12 +200,12 @@ NOUNS = (
 
 def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
     """Every handler of the bot is in the application: the nouns, then unknown commands, free text, and the rest."""
-    application.add_handlers(_handlers())
+    application.add_handler(dispatch())
     application.add_error_handler(errors.on_error)
 
 
 @functools.cache
-def _handlers() -> tuple[BaseHandler[Any, Context, Any], ...]:
-    """Made once a process: they know no application, and demo and tests open many."""
+def dispatch() -> Dispatch:
+    """All handlers in their order, made once a process: they know no application, and demo and tests open many."""
     routes = chain.from_iterable(noun.routes() for noun in NOUNS)
-    return (*routes, *fallbacks.first(), *messages.routes(), *fallbacks.routes())
+    return Dispatch((*routes, *fallbacks.first(), *messages.routes(), *fallbacks.routes()))

@@ -56,15 +56,21 @@ class Command(CommandHandler[Context, None]):
         """As the library's."""
         message = update.effective_message if isinstance(update, Update) else None
         text = message.text if message is not None else None
-        if text is None or not text.startswith("/"):
-            return None
-        name = text[1:].split(maxsplit=1)[0].partition("@")[0] if len(text) > 1 else ""
-        return super().check_update(update) if name.lower() in self.commands else None
+        return super().check_update(update) if text and self.name_in(text) in self.commands else None
+
+    @staticmethod
+    def name_in(text: str) -> str:
+        """The name of the command that begins the text; '' where none does.
+
+        >>> Command.name_in("/Find@sales_bot 王总"), Command.name_in("/ 王总"), Command.name_in("王总")
+        ('find', '', '')
+        """
+        name = text[1:].split(maxsplit=1)[:1] if text.startswith("/") and not text[1:2].isspace() else []
+        return name[0].partition("@")[0].lower() if name else ""
 
 
 class Said(BaseHandler[Update, Context, None]):
-    """New private texts that fit a pattern. Every text is shown to a hundred of them, and the library's filters,
-    put together, take five times as long to say no."""
+    """New private texts that fit a pattern: the library's filters, put together, take five times as long to say no."""
 
     __slots__ = ("fits", "pattern")
 
@@ -87,11 +93,21 @@ def _opening(words: tuple[str, ...], then: str) -> re.Pattern[str]:
     return re.compile(rf"^\s*(?:{'|'.join(sorted(words, key=len, reverse=True))}){then}")
 
 
+class Pressed(CallbackQueryHandler[Context, None]):
+    """The presses of one kind of button; `code` begins their data."""
+
+    __slots__ = ("code",)
+
+    def __init__(self, kind: type[buttons.Press], callback: Callback) -> None:
+        super().__init__(callback, pattern=buttons.pattern(kind))
+        self.code = kind.code
+
+
 def pressed(
     kind: type[buttons.Press], callback: Callback, in_groups: bool = False
 ) -> BaseHandler[Update, Context, None]:
     """A press of one kind of button; in a group refused as a command is."""
-    return CallbackQueryHandler(callback if in_groups else _in_private(callback), pattern=buttons.pattern(kind))
+    return Pressed(kind, callback if in_groups else _in_private(callback))
 
 
 def _closing_question(callback: Callback) -> Callback:

@@ -20,6 +20,7 @@ from handlers import orders as order_handlers
 from handlers.context import Context
 from handlers.texts import notes as texts
 from handlers.texts import profiles as profile_texts
+from nlp.reader import paid_whole
 
 AS_NOTES = ("find", "done")  # beside news of others
 ASKS = re.compile("提醒|记得|别忘")
@@ -79,7 +80,8 @@ def _keep(db: Session, actor: Actor, update: Update, context: Context, seen: Und
         outcome = leads.save(db, actor, seen.entry, at, NO_ORIGIN)
         customer_handlers.tell_outcome(db, actor, context, outcome, seen.text, True)
     elif reading.ask is None and customer is not None and seen.action == "order" and reading.amount_fen:
-        new = NewOrder(reading.amount_fen, reading.ordered_on or actor.today(at), reading.product, None)
+        fen, on = reading.amount_fen, reading.ordered_on or actor.today(at)
+        new = NewOrder(fen, on, reading.product, is_paid=paid_whole.is_told(seen.text, fen))
         if order_handlers.ask_return(db, actor, context, seen.text, new, customer, is_part=True):
             return
         placed = orders.add(db, actor, customer.customer_id, new, at)

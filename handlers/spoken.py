@@ -13,6 +13,7 @@ from crm.members import Actor
 from crm.tables import Customer
 from handlers import places, registry
 from handlers.context import Context
+from handlers.dispatch import dispatch_of
 from handlers.registry import Callback
 from handlers.say import Button
 from handlers.texts import doubts as doubt_texts
@@ -56,11 +57,8 @@ async def answer(update: Update, context: Context, line: str) -> None:
 async def pass_on(update: Update, context: Context, after: Callback | None = None) -> None:
     """The update goes to the first handler that takes it, but for that of `after`."""
     application: Any = context.application
-    for handler in application.handlers[0]:
-        if after is not None and handler.callback is after:
-            continue
-        check = handler.check_update(update)
-        if check is not None and check is not False:
+    for handler, check in dispatch_of(application).fitting(update):
+        if after is None or handler.callback is not after:
             await handler.handle_update(update, application, check, context)
             return
 
@@ -75,8 +73,8 @@ async def retyped(update: Update, context: Context, text: str) -> bool:
         return False
     application: Any = context.application
     anew = as_typed(update, plain)
-    for handler in application.handlers[0]:
-        if isinstance(handler, registry.Said) and handler.check_update(anew):
+    for handler, _ in dispatch_of(application).fitting(anew):
+        if isinstance(handler, registry.Said):
             if handler.check_update(update):
                 continue  # it has seen this and passed it on: it would for ever
             command = handler.pattern.search(plain)

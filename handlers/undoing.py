@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import BaseHandler
 
 from crm import (
     accounts,
@@ -49,9 +49,8 @@ from handlers.texts import task_changes as change_texts
 from handlers.texts import tasks as task_texts
 from handlers.texts import undoing as texts
 
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 END = r"[吧了。！!~～\s]*$"
-CANCEL = PRIVATE & filters.Regex(rf"^\s*(?:取消|算了|不用了?|不记了?|不要了|不保存|不存了?){END}")
+CANCEL = rf"^\s*(?:取消|算了|不用了?|不记了?|不要了|不保存|不存了?){END}"
 LAST = (
     "(?:(?:[刚剛]才|[刚剛]{1,2}|上面?|最后)(?:我)?(?:记|录|写|发|说|输|加|登)?的?(?:那|这)?一?(?:[条條笔筆个個]|句话?)?"
     "(?:笔记|记录)?|[那这]一?条(?:笔记|记录)?)"
@@ -59,9 +58,7 @@ LAST = (
 OFF = "(?:给我|帮我|先)?(?:撤[销銷回掉了]|[删刪][掉除去]?|不要|作废|去掉)(?:掉)?"
 SLIP = r"(?:[,，\s]*(?:我|是)?(?:[记写录说发搞打弄](?:错|重|岔|反)了?|重复?了|不对|有误))?[,，\s]*"
 PLEASE = "(?:请|麻烦|帮我|帮忙|给我|把|将)*"
-UNDO = PRIVATE & filters.Regex(
-    rf"^\s*{PLEASE}(?:(?:撤[销銷回掉]|[删刪][掉除了]|取消)(?:{LAST})|{LAST}{SLIP}{OFF}|撤[销回]){END}"
-)
+UNDO = rf"^\s*{PLEASE}(?:(?:撤[销銷回掉]|[删刪][掉除了]|取消)(?:{LAST})|{LAST}{SLIP}{OFF}|撤[销回]){END}"
 OTHERS = 3  # customers offered for a note taken back
 
 
@@ -193,7 +190,7 @@ async def undo_change(update: Update, context: Context) -> None:
 def routes() -> list[BaseHandler[Any, Any, Any]]:
     """The handlers of this noun."""
     return [
-        MessageHandler(UNDO, undo),
-        MessageHandler(CANCEL, cancel),
+        registry.said(UNDO, undo),
+        registry.said(CANCEL, cancel),
         registry.pressed(buttons.UndoChange, undo_change),
     ]

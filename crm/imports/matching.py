@@ -25,7 +25,7 @@ CHUNK = 500  # names, numbers or ids in one statement
 FILLED = {"company": 200, "title": 80, "region": 80, "industry": 80, "source": 40, "wechat": 80, "email": 200}
 """Fields that a file may fill in, with their lengths."""
 _BORN = ("solar_month", "solar_day", "solar_year", "lunar_month", "lunar_day", "lunar_year", "lunar_leap")
-_COLUMNS = tuple(getattr(Customer, name) for name in ("customer_id", "name", "nicknames", *FILLED, *_BORN))
+_COLUMNS = tuple(getattr(Customer, name) for name in ("customer_id", "owner_id", "name", "nicknames", *FILLED, *_BORN))
 
 
 @dataclass(slots=True)
@@ -41,6 +41,7 @@ class Plan:
     bad: list[Bad] = field(default_factory=list)
     owners: dict[str, int] = field(default_factory=dict)  # members by the names that the file calls them
     recognised: dict[str, str] = field(default_factory=dict)  # customers whom the file calls otherwise than we do
+    others: dict[int, tuple[str, str]] = field(default_factory=dict)  # known ones whom the file gives another member
 
     def counts(self) -> dict[str, Any]:
         """For the dry-run card: numbers, and the names that are to be said."""
@@ -57,6 +58,8 @@ class Plan:
             "new": [row.profile.name[:20] for row in self.made.values()][:NAMES_SHOWN],
             "given": {name[:20]: number for name, number in given.items() if name in self.owners},
             "unknown": {name[:20]: n for name, n in given.most_common() if name not in self.owners},
+            "others": [list(pair) for pair in self.others.values()][:NAMES_SHOWN],
+            "others_count": len(self.others),
             "recognised": dict(list(self.recognised.items())[:NAMES_SHOWN]),
         }
 
@@ -175,6 +178,8 @@ def place_customer(made: Plan, known: Directory, row: CustomerRow) -> None:
     if holder is None:
         made.made[key] = row
         return
+    if made.owners.get(row.owner, known.mine[holder].owner_id) != known.mine[holder].owner_id:
+        made.others[holder] = (known.mine[holder].name, row.owner)
     differs = holder not in made.filled and bool(differing(known.mine[holder], row.profile))
     made.differ += differs
     if holder not in made.filled and ((differs and made.overwrite) or _adds(known, holder, row)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, join, literal, outerjoin, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, join, literal, outerjoin, select
 from sqlalchemy.orm import Session, aliased
 
 from crm import case_notes, sellers, settings, sources
@@ -162,12 +162,20 @@ def _sold(question: Question, actor: Actor) -> _Source:
 
 
 def _received(question: Question, actor: Actor) -> _Source:
-    """Money that came in by the ledger, on the day on which it did."""
-    tests = [AccountEntry.team_id == actor.team_id, AccountEntry.kind == "payment", AccountEntry.deleted_at.is_(None)]
+    """Money that came in by the ledger, on the day on which it did, and that of orders that were paid at once."""
+    columns = ("customer_id", "amount_fen")
+    booked = select(*(getattr(AccountEntry, name) for name in columns)).where(
+        AccountEntry.team_id == actor.team_id, AccountEntry.kind == "payment", AccountEntry.deleted_at.is_(None)
+    )
+    at_once = select(*(getattr(Order, name) for name in columns)).where(
+        Order.team_id == actor.team_id, Order.is_paid.is_(True), Order.deleted_at.is_(None)
+    )
     if question.period is not None:
-        tests.append(AccountEntry.entry_on.between(question.period.first, question.period.last))
-    fen, payments = func.coalesce(func.sum(AccountEntry.amount_fen), 0), func.count(AccountEntry.account_entry_id)
-    return _Source(AccountEntry, fen, tests, part=payments)
+        booked = booked.where(AccountEntry.entry_on.between(question.period.first, question.period.last))
+        at_once = at_once.where(Order.ordered_on.between(question.period.first, question.period.last))
+    rows = booked.union_all(at_once).subquery()
+    fen, payments = func.coalesce(func.sum(rows.c.amount_fen), 0), func.count(rows.c.customer_id)
+    return _Source(rows, fen, part=payments)
 
 
 def _of_customers(question: Question, actor: Actor) -> _Source:
@@ -235,7 +243,8 @@ def _joined(source: _Source) -> Any:
     rows = source.rows
     if rows is CustomerSummary:
         return outerjoin(Customer, rows, rows.customer_id == Customer.customer_id)
-    found = join(rows, Customer, Customer.customer_id == rows.customer_id)
+    columns = rows.c if isinstance(rows, Subquery) else rows
+    found = join(rows, Customer, Customer.customer_id == columns.customer_id)
     topic = source.topic
     return found if topic is None else found.join(topic, topic.note_id == rows.note_id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -171,6 +171,7 @@ class Order(Table):
     ordered_on: Mapped[date]
     amount_fen: Mapped[int]
     cost_fen: Mapped[int | None]  # what it cost us; None: not known
+    is_paid: Mapped[bool] = mapped_column(default=False, server_default=false())  # at once
     product: Mapped[str | None] = mapped_column(String(200))
     quantity: Mapped[float | None]
     created_by_id: Mapped[int | None]

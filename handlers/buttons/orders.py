@@ -19,6 +19,14 @@ class RestoreOrder(Press):
     order_id: int
 
 
+@button("op")
+class OrderPaid(Press):
+    """The order was paid at once (1), or was not (0)."""
+
+    order_id: int
+    is_paid: int
+
+
 @button("oc")
 class OrderOf(Press):
     """The drafted order is this customer's."""

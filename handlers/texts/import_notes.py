@@ -66,7 +66,7 @@ def kept(counts: Mapping[str, Any], number: int) -> str:
 
 
 def of_owners(counts: Mapping[str, Any]) -> list[str]:
-    """Who gets the new customers by the column 负责人, and whom the team does not have."""
+    """Who gets the new customers by the column 负责人, whom the team does not have, and who stays with another."""
     lines = []
     if given := counts.get("given"):
         lines.append("分给：" + "、".join(f"{esc(name)} {number:,} 位" for name, number in given.items()))
@@ -75,6 +75,10 @@ def of_owners(counts: Mapping[str, Any]) -> list[str]:
         more = " 等" if len(unknown) > 6 else ""
         why = "不在团队、不止一位同名，或您不能替他们收客户"
         lines.append(f"⚠️ 不能分给这些负责人（{why}）：{told}{more}。先归您，备注里写明原负责人。")
+    if others := counts.get("others"):
+        named = _names((f"{name}（表里写{owner}）" for name, owner in others), counts["others_count"])
+        example = f"<code>把{esc(others[0][0])}转给{esc(others[0][1])}</code>"
+        lines.append(f"⚠️ 已有的客户不改负责人：{named}。要转就发 {example}")
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from datetime import datetime
@@ -46,7 +47,7 @@ def placed(done: Placed, zone: ZoneInfo, now: datetime, head: str | None = None,
     lines = [
         title,
         f"👤 <b>{esc(customer.name)}</b>{_company(customer)}",
-        f"💰 {cards.money(order.amount_fen)}",
+        f"💰 {cards.money(order.amount_fen)}{'，已收款' if order.is_paid else ''}",
         f"📦 {what}" if (what := goods(order)) else "",
         f"📅 {days.day(order.ordered_on, now.astimezone(zone).date())}",
         f"累计 {cards.money(done.total_fen)}",
@@ -55,6 +56,7 @@ def placed(done: Placed, zone: ZoneInfo, now: datetime, head: str | None = None,
     rows = (
         (
             Button("撤销", buttons.UndoOrder(order.order_id)),
+            *((Button("没收款", buttons.OrderPaid(order.order_id, 0)),) if order.is_paid else ()),
             Button("查看客户", buttons.ShowCustomer(customer.customer_id)),
         ),
     )
@@ -89,6 +91,17 @@ def _twice(order: Order, twin: Order, zone: ZoneInfo) -> str:
 def not_followed(done: Placed) -> str:
     """The edited message is not the same order any more: it stays as it was."""
     return f"这条已记成订单 {cards.money(done.order.amount_fen)}，没有改动。要改请点 [撤销] 再发一次。"
+
+
+def paid(done: Placed, zone: ZoneInfo, now: datetime) -> Say:
+    """The card of an order that is told to be paid at once, or not."""
+    order, head = done.order, "✅ 算已收款" if done.order.is_paid else "✅ 改成没收款，不计进回款"
+    card = placed(done, zone, now, head)
+    if order.is_paid:
+        return card
+    back = Button("已收款", buttons.OrderPaid(order.order_id, 1))
+    debt = f"要记欠款就发：<code>欠款 {esc(done.customer.name)} {order.amount_fen / 100:g}</code>"
+    return dataclasses.replace(card, text=f"{card.text}\n{debt}", rows=((back, *card.rows[0]),))
 
 
 def removed(done: Placed) -> Say:

@@ -127,6 +127,21 @@ def _named_month(match: re.Match[str], today: date) -> Days | None:
     return called, *_whole_month(date(year, month, 1), today)
 
 
+def _part_of_month(match: re.Match[str], today: date) -> Days | None:
+    """3月上旬, 上个月下旬, 本月上半月: a part that has begun."""
+    if match["month"]:
+        if (whole := _named_month(match, today)) is None:
+            return None
+        called, first = whole[0], whole[1]
+    else:
+        back = len(match["back"] or "")
+        called, first = ("本月", "上月", "上上月")[back], _month(today, back)
+    part, is_tenth = match["part"], "旬" in match["part"]
+    days = {"上": (1, 10 if is_tenth else 15), "中": (11, 20), "下": (21 if is_tenth else 16, 31)}[part[0]]
+    begin, end = first.replace(day=days[0]), min(first + (days[1] - 1) * _DAY, _month(first, -1) - _DAY)
+    return (f"{called}{part[0]}{'旬' if is_tenth else '半月'}", begin, min(end, today)) if begin <= today else None
+
+
 def _named_quarter(match: re.Match[str], today: date) -> Days | None:
     """一季度, 去年四季度: one that has begun."""
     number = "一二三四".index(match["quarter"]) + 1 if match["quarter"] in "一二三四" else int(match["quarter"])
@@ -168,6 +183,11 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
         _dates,
     ),
     (rf"(?P<year>{_YEARS})?的?(?P<half>[上下])半年", _half),
+    (
+        rf"(?:(?P<year>{_YEARS})?(?P<month>\d{{1,2}}|十[一二]?|[一二三四五六七八九])月份?的?"
+        "|(?:(?P<back>上上?)个?|[本这当]个?)月份?的?)?(?P<part>[上中下]旬|[上下]半个?月)",
+        _part_of_month,
+    ),
     (rf"(?P<year>{_YEARS})?(?P<month>\d{{1,2}}|十[一二]?|[一二三四五六七八九])月份?", _named_month),
     (rf"(?P<year>{_YEARS})?的?第?(?P<quarter>[一二三四1-4])季度?", _named_quarter),
     ("今[天日儿]|今儿个", lambda _, day: ("今天", day, day)),
@@ -188,7 +208,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
 )
 _PATTERNS = tuple((lazy.regex(pattern), days) for pattern, days in _RULES)
 _FIRST = frozenset(
-    "最近过这半今去昨前上下本当年月第一二三四五六七八九十0123456789"
+    "最近过这半今去昨前上中下本当年月第一二三四五六七八九十0123456789"
 )  # characters with which one of them begins
 WORDS = ("上个月", "这个月", "本月", "上周", "本周", "这周", "上季度", "本季度", "去年", "今年", "最近", "昨天", "今天")
 """Those that are also known by their sound alone."""

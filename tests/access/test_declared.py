@@ -7,6 +7,7 @@ from typing import Any
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
 from handlers import buttons, menus, registration
+from handlers.dispatch import Dispatch
 from tests.access import presses, rules, typed
 
 
@@ -16,9 +17,9 @@ class Collected:
     def __init__(self) -> None:
         self.handlers: list[BaseHandler[Any, Any, Any]] = []
 
-    def add_handlers(self, handlers: list[BaseHandler[Any, Any, Any]]) -> None:
+    def add_handler(self, dispatch: Dispatch) -> None:
         """All of them, in their order."""
-        self.handlers += handlers
+        self.handlers += dispatch.handlers
 
     def add_error_handler(self, callback: object) -> None:
         """Errors do nothing of their own."""

@@ -10,6 +10,7 @@ from telegram.ext import CommandHandler
 
 from emulator import commands
 from handlers import menus
+from handlers.dispatch import dispatch_of
 from tests.chat import talk
 
 if TYPE_CHECKING:
@@ -60,18 +61,18 @@ def test_every_command_has_its_place_on_one_page() -> None:
 
 
 async def test_every_listed_command_exists_and_every_command_is_listed(office: Office) -> None:
-    handlers = [h for group in office.app.application.handlers.values() for h in group]
+    handlers = dispatch_of(office.app.application).handlers
     heard = {name for h in handlers if isinstance(h, CommandHandler) for name in h.commands}
     assert heard == {c.name for c in menus.COMMANDS}
 
 
 async def test_every_listed_chinese_word_does_what_its_command_does(office: Office) -> None:
-    handlers = [h for group in office.app.application.handlers.values() for h in group]
+    handlers = dispatch_of(office.app.application).handlers
     for command in menus.COMMANDS:
         does = next(h.callback for h in handlers if isinstance(h, CommandHandler) and command.name in h.commands)
         for word in command.words:
             update = typed(office, word)
-            assert next(h for h in handlers if h.check_update(update)).callback == does, word
+            assert next(dispatch_of(office.app.application).fitting(update))[0].callback == does, word
 
 
 def typed(office: Office, text: str) -> Update:

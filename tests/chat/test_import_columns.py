@@ -122,6 +122,19 @@ async def test_the_same_file_again_adds_no_remark_beside_who_had_the_customer(of
     assert "新客户 1 位，补全资料 0 位" in (await office.admin.wait_edit(card)).text
 
 
+async def test_who_is_known_stays_with_his_colleague_and_the_check_says_so(office: Office) -> None:
+    rows = [["姓名", "电话", "公司", "跟进人"], ["王五", "13800138001", "康美口腔", "小李"]]
+    await imported(office, office.admin, "客户.xlsx", xlsx(rows))
+    rows[1][3] = "小周"
+    dry, done = await imported(
+        office, office.admin, "客户再来.xlsx", xlsx([*rows, ["赵六", "13800138002", "", "小李"]])
+    )
+    for card in (dry, done):
+        assert "已有的客户不改负责人：王五（表里写小周）。要转就发 把王五转给小周" in card.text
+    assert "分给：小李 1 位" in done.text
+    assert owners(office)["王五"] == owners(office)["赵六"]
+
+
 async def test_of_two_colleagues_of_one_name_neither_gets_the_customers(office: Office) -> None:
     await change(office, update(Member).where(Member.name == "小周").values(name="小李"))
     rows = [["姓名", "电话", "跟进人"], ["王五", "13800138001", "小李"]]

@@ -20,6 +20,9 @@ PEOPLE = ("小李", "小周")
         ("一季度业绩", "total money 1季度"),
         ("上半年卖了多少", "total money 上半年"),
         ("2025年2月卖了多少", "total money 2025年2月"),
+        ("3月上旬卖了多少", "total money 3月上旬"),
+        ("上个月下旬业绩", "total money 上月下旬"),
+        ("本月上半个月签了多少单", "total orders 本月上半月"),
         ("3月1号到10号卖了多少", "total money 3月1日到3月10日"),
         ("3月客单价", "total average 3月"),
         ("本月回款", "total received 本月"),
@@ -51,6 +54,8 @@ def test_an_errand_or_a_customer_beside_it_is_none(text: str) -> None:
         "3月20号签单",
         "4月回款",
         "下半年新客户",
+        "3月下旬签单",
+        "4月上旬回款",
         "3月20号到25号回款",
         "12月退货",
         "3月18号签单",
@@ -83,6 +88,9 @@ def test_the_end_of_last_year_is_meant_soon_after_it() -> None:
 
 def test_days_of_a_year_that_are_to_come_are_no_others() -> None:
     assert periods.every("今年二季度业绩", TODAY) == []
+    assert periods.every("3月下旬业绩", TODAY) == []
+    (days,) = periods.every("2月下旬业绩", TODAY)
+    assert (days.period.first, days.period.last) == (date(2026, 2, 21), date(2026, 2, 28))
     (days,) = periods.every("12月25日到1月5日业绩多少", TODAY)
     assert (days.period.first, days.period.last) == (date(2025, 12, 25), date(2026, 1, 5))
 

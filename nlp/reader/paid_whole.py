@@ -1,0 +1,46 @@
+"""Whether an order is told to be paid whole, in the sentence that tells it: 烫发 68 微信收了, 订了面霜 580 已付."""
+
+from __future__ import annotations
+
+from nlp import lazy
+from nlp.fields import money
+from nlp.when import numerals
+
+_CHANNEL = "(?:现金|现钱|微信|支付宝|扫码|刷卡|转账|银行卡|对公|花呗|[货全]?款项?|全额|钱)"
+_END = r"(?=$|[\s,，。.;；!！、~～（(])"
+_CAME = lazy.regex(
+    rf"{_CHANNEL}(?:都|也|就|已经?|全部?|当场|直接|一次性)*(?:[付收给转到结交打刷入]|过来)(?:清|完|齐|好|讫|到|过来?|款|账)*(?:了|{_END})"
+    rf"|(?:已经?|都|当场|现场|全部?|一次性)[付收结交给](?:清|完|齐|讫|过|好|款|全款|全额|现金)?(?:了|{_END})"
+    rf"|[付结交收][清讫齐完](?:了|{_END})|[付收给交]了?(?:全款|全额|现金){_END}|[付收]过?了?款了?{_END}|现[结付]了?{_END}"
+    rf"|(?:^|[\s,，。]){_CHANNEL}{_END}|(?i:\b(?:paid|cash)\b)"
+)
+_IN_PART = lazy.regex(  # or not yet, or of something else
+    "[?？吗未没别说问]|不(?!锈)|(?<![售前])后(?!天|台|视)|[再等][付收给转结打交]|[会要想能可]以?[付收转打结现微刷]|打算|准备|明[天早晚]|下(?:周|个?月|次)"
+    "|月[底结初]|[定订]金|[尾余首]款|首付|预[付收]|一半|分[期次批两二三四几\\d]|[剩余欠赊]|还(?:差|有)|挂账|账期|[%％]|[一二三四五六七八九\\d]成"
+    "|到付|[抵退]|押金|保证金|[年季月]付|按[年季月]|[运税邮]费|先[付收给交]|(?<!客)户头|款式|[这那一新]款"
+)
+
+
+def without(product: str | None) -> str | None:
+    """What was sold, without the words of paying behind it.
+
+    >>> without("面霜 微信收了"), without("现金"), without("现金流量表")
+    ('面霜', None, '现金流量表')
+    """
+    return (_CAME.sub("", product).strip(" ,，。") or None) if product else product
+
+
+def is_told(text: str, fen: int) -> bool:
+    """True where the words tell that all of the order's sum was paid, and nothing of a part, a condition or a day.
+
+    >>> is_told("烫发 68 微信收了", 6800), is_told("订了面霜 580 已付300", 58000), is_told("580 明天微信付", 58000)
+    (True, False, False)
+    """
+    body = numerals.plain(text)
+    if fen <= 0 or _IN_PART.search(body):
+        return False
+    sums = money.find(body)
+    return any(
+        all(one.fen == fen for one in sums if match.end() <= one.start <= match.end() + 1)
+        for match in _CAME.finditer(body)
+    )

@@ -1,0 +1,70 @@
+"""An order is paid at once only where its words say so, of all of its sum."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.fields import money
+from nlp.reader import paid_whole
+
+
+def is_told(text: str) -> bool:
+    """Of the first sum that stands there."""
+    return paid_whole.is_told(text, money.find(text)[0].fen)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "张伟 烫发 68 微信收了",
+        "张伟 办卡3000 现金付清",
+        "张伟 订了面霜 580 已付",
+        "李姐买了两盒面膜 396元 支付宝付了",
+        "老周 螺栓 1200 现结",
+        "王总 12000 螺栓 款已到",
+        "张伟 拿了啤酒 540 付现金",
+        "赵姐充值5000 刷卡",
+        "孙丽 课时包 8800 全款付了",
+        "张伟买了茶叶 1280 微信付了1280",
+        "张伟 order 500 paid",
+        "王芳 做脸 198 扫码",
+        "张伟下单 12000 一次性付清",
+        "张伟 500 当场给了",
+        "张伟 面霜580 转账过来了",
+        "张伟又再来一箱 180 微信收了",
+    ],
+)
+def test_paid_whole(text: str) -> None:
+    assert is_told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "张伟 面霜 580",
+        "张伟 订了面霜 580 已付300",
+        "张伟 580 明天微信付",
+        "张伟 订了面霜 580 没付",
+        "张伟 12000 螺栓 款到发货",
+        "张伟 12000 螺栓 货到付款",
+        "张伟 580 下周付清",
+        "张伟 12000 先付一半",
+        "张伟 580 月底结清",
+        "张伟 580 面霜 要现金",
+        "张伟 580 定金200 已付",
+        "张伟 12000 螺栓 分三次付清",
+        "张伟 12000 螺栓 款没到",
+        "张伟 580 运费已付",
+        "张伟 580 刷卡机",
+        "张伟 580 面霜 微信推给他了",
+        "张伟 580 说现金付",
+        "张伟 12000 螺栓 签收后付款",
+        "张伟 580 他会付现金",
+    ],
+)
+def test_not_paid_or_not_whole(text: str) -> None:
+    assert not is_told(text)
+
+
+def test_a_return_is_no_payment() -> None:
+    assert not paid_whole.is_told("张伟 退货 580 微信付了", -580_00)
