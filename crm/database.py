@@ -211,11 +211,7 @@ def _read(engine: Engine, work: Work[T]) -> T:
     with Session(engine, expire_on_commit=False, autoflush=False) as session:
         if engine.dialect.name == "postgresql":  # SQLite's snapshot is one for the whole transaction anyway
             session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-        try:
-            return work(session)
-        finally:
-            session.expunge_all()
-            session.rollback()
+        return work(session)  # what it loaded stays loaded: closing the session lets go of it, and rolls back
 
 
 class _GroupCommit(_Threads):

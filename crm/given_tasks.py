@@ -30,6 +30,7 @@ _STANDS = lazy.regex(
     rf"|{_WORK}(?:{_WHICH}|列表|清单|列一下|情况|进度|完成情况|完成得?怎么样了?|做得?怎么样了?|怎么样了)?"
     rf"|{_WORK}?都?(?:做|办|忙|完成|搞|弄)(?:完|好)?了(?:没有?|吗|么))"
 )
+_STAND_LAST = lazy.regex(f"(?:{_STANDS.pattern})$")  # behind the name of a colleague
 _GIVE = "(?:派|安排|交代|布置|分配|指派|交|分)"
 _MINE_STAND = lazy.regex(
     rf"我{_GIVE}(?:出去|下去|给(?:别人|大家|他们|同事|下面))的?{_WORK}(?:{_WHICH}?{_OPEN}的?(?:{_WHICH})?|{_WHICH}(?:{_OPEN}|逾期了?)的?"
@@ -57,7 +58,10 @@ class Asked:
 
 def may_be(text: str) -> bool:
     """True for a text that may ask how the work of colleagues stands, or take some back: nobody is looked for else."""
-    return len(text) <= LONGEST and _MAY_BE.search(text) is not None
+    if len(text) > LONGEST or not _MAY_BE.search(text):
+        return False
+    told = text.strip(_END)
+    return any((_STAND_LAST.search(told), _MINE_STAND.fullmatch(told), _GAVE.match(told)))
 
 
 def asked(db: Session, actor: Actor, text: str) -> Asked | None:

@@ -131,8 +131,12 @@ def in_text(text: str, meant: Iterable[Customer], touched: Iterable[Customer] = 
 
 def words_for(customer: Customer, text: str) -> str:
     """The longest words of the text that name the customer, or ''."""
-    forms = _plain_forms(customer.name, customer.company, tuple(customer.nicknames or ()), customer.title or "")
-    return _longest_of(forms, text)
+    return _words(customer.name, customer.company, tuple(customer.nicknames or ()), customer.title or "", text)
+
+
+@lru_cache(maxsize=256)  # several handlers of one message ask
+def _words(name: str, company: str | None, nicknames: tuple[str, ...], title: str, text: str) -> str:
+    return _longest_of(_plain_forms(name, company, nicknames, title), text)
 
 
 def _longest(forms: Iterable[str], text: str) -> str:

@@ -262,12 +262,12 @@ async def _doubt(update: Update, context: Context, draft_id: int, note: Note | N
 
     seen, card_id = await context.read(look)
     context.meant = Meant(draft_id, origin, at, card_id)
-    if await changing.take(update, context, message, seen) or await order_changes.take(update, context, message, seen):
+    is_taken = await changing.retake(update, context, message, seen)
+    if is_taken or await order_changes.take(update, context, message, seen):
         return
     if note is not None:
         await _note(context, origin, typed, note)
-        return
-    if not await payments.take(update, context, seen):
+    elif not await payments.take(update, context, seen):
         await messages.take_understood(update, context, seen)
 
 

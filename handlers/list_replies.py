@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import customers, greetings, outbox, tasks, understanding
+from crm import customers, greetings, outbox, tasks, told_tasks, understanding
 from crm.members import Actor
 from crm.tables import Outbox
 from crm.taggers import Taggers
@@ -45,7 +45,7 @@ class Meant:
 
     seen: Understanding
     found: Found | None = None
-    kept: task_changes.Kept | None = None
+    kept: told_tasks.Kept | None = None
     done_id: int | None = None
     greeting: tuple[int, date] | None = None
     choices: tuple[tuple[str, buttons.GreetingTold], ...] = ()
@@ -153,7 +153,7 @@ def _of_task(
     errand = tasks.get(db, actor, task_id)
     whose = errand.customer
     said = understanding.about(actor, whose, seen.text, tagger, context.written_at).said if whose is not None else None
-    kept = task_changes.Kept(whose, said) if whose is not None else None
+    kept = told_tasks.Kept(whose, said) if whose is not None else None
     change = moves.told(f"那个{told.rest}", actor.local(context.written_at))
     is_open = errand.task.done_at is None and errand.task.cancelled_at is None
     if change is not None and is_open:

@@ -19,13 +19,12 @@ from crm import (
     ordered,
     part_paid,
     returned,
-    solutions,
     task_questions,
-    task_words,
+    told_tasks,
     understanding,
 )
-from crm import tasks as todos
 from crm.members import Actor
+from crm.task_endings import Ended
 from crm.task_questions import Corrected
 from crm.understanding import Message, Understanding
 from handlers import (
@@ -117,7 +116,7 @@ async def take_text(update: Update, context: Context) -> None:
         or await deal_changes.take(update, context, seen)
         or await lost_deals.take(update, context, seen)
         or (heard.of_order and await order_changes.take(update, context, message, seen))
-        or await task_changes.take(update, context, message, seen)
+        or await task_changes.take(update, context, heard.of_task, seen)
         or await task_cards.take(update, context, seen)
         or await profiles.ask_untold(update, context, seen)
         or (heard.of_money and await payments.take(update, context, seen))
@@ -130,7 +129,8 @@ async def take_text(update: Update, context: Context) -> None:
 class Heard:
     """A message, what it means, and the open question that it puts right, if any: then that is the message.
 
-    of_order, of_money: its words may change an order that stands, or tell of money that came in.
+    of_order, of_money: its words may change an order that stands, or tell of money that came in; of_task: what they
+    change of the open tasks.
     """
 
     message: Message
@@ -138,6 +138,7 @@ class Heard:
     fixed: Corrected | None
     of_order: bool = True
     of_money: bool = True
+    of_task: told_tasks.Change | Ended | None = None
 
 
 def _heard(db: Session, actor: Actor, update: Update, context: Context, as_typed: bool) -> Heard:
@@ -162,8 +163,10 @@ def _heard(db: Session, actor: Actor, update: Update, context: Context, as_typed
         seen = understanding.as_note(db, actor, message, tagger, now)
     if not as_typed:
         return Heard(message, seen, fixed)
-    of_order = order_changes.may_be_told(actor, seen, now)
-    return Heard(message, seen, fixed, of_order, payments.may_be_told(actor, seen, now))
+    of_order, of_money = order_changes.may_be_told(actor, seen, now), payments.may_be_told(actor, seen, now)
+    is_answer = seen.asked is not None and seen.asked["what"] in answers.TAKERS
+    of_task = None if is_answer else told_tasks.look(db, actor, message, seen, tagger, now)
+    return Heard(message, seen, fixed, of_order, of_money, of_task)
 
 
 def _asked_on(db: Session, actor: Actor, context: Context, message: Message) -> Heard | None:
@@ -174,10 +177,13 @@ def _asked_on(db: Session, actor: Actor, context: Context, message: Message) -> 
     if text is None:
         return None
     full = replace(message, text=text)
-    seen = understanding.read(db, actor, full, context.services.tagger(), context.written_at, heeds_lines=True)
+    tagger, at = context.services.tagger(), context.written_at
+    seen = understanding.read(db, actor, full, tagger, at, heeds_lines=True)
     if not followups.is_of_one(seen) and followups.gives(text):
         seen = replace(seen, line=text)
-    return Heard(full, seen, None) if followups.is_of_one(seen) else None
+    if not followups.is_of_one(seen):
+        return None
+    return Heard(full, seen, None, of_task=told_tasks.look(db, actor, full, seen, tagger, at))
 
 
 async def take_understood(update: Update, context: Context, seen: Understanding) -> None:
@@ -240,21 +246,7 @@ async def take_meant(update: Update, context: Context) -> None:
 
 def _is_only_told(db: Session, actor: Actor, seen: Understanding, now: datetime) -> bool:
     """True for a note that sounds like the end of a task, or like an order that there is already."""
-    return _ends_nothing(db, actor, seen) or part_paid.is_told(db, actor, seen, now)
-
-
-def _ends_nothing(db: Session, actor: Actor, seen: Understanding) -> bool:
-    """True for what sounds like the end of a task of a customer who has none open, or of his complaint, too."""
-    only = seen.candidates[0] if len(seen.candidates) == 1 else None
-    customer = seen.customer or only
-    ended = customer if seen.action in ("done", "unclear") else None
-    if ended is not None and solutions.tells_of_open(db, actor, ended.customer_id, seen.text):
-        return True
-    if seen.action != "done" or seen.customer is None:
-        return False
-    words = seen.reading.task_what or ""
-    found = task_words.matching(todos.find_open(db, actor), words, seen.customer.customer_id)
-    return not any(task_words.names_it(errand, words) for errand in found)
+    return told_tasks.ends_nothing(db, actor, seen) or part_paid.is_told(db, actor, seen, now)
 
 
 def _is_passed_on(update: Update) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,22 +15,19 @@ from crm import (
     drafts,
     entries,
     members,
-    task_afterthoughts,
     task_changes,
-    task_endings,
     task_series,
     tasks,
+    told_tasks,
     understanding,
-    untaken_changes,
 )
 from crm import notes as notes_of
 from crm.customers import Origin
 from crm.members import Actor
-from crm.tables import Customer
-from crm.taggers import Taggers
 from crm.task_changes import Found
 from crm.task_endings import Ended
 from crm.task_moments import Moment
+from crm.told_tasks import Kept
 from crm.understanding import Message, Understanding
 from handlers import buttons, doubts, notes, places, registry, spoken
 from handlers import tasks as task_handlers
@@ -39,46 +36,19 @@ from handlers.say import Say
 from handlers.texts import notes as note_texts
 from handlers.texts import task_changes as texts
 from handlers.texts.task_changes import Which
-from nlp import staying
 from nlp.reader.moves import Change
-from nlp.spoken import ahead as days
-from nlp.tagger import Tags
 
-MEANT_BY = ("note", "remind", "unclear", "done", "today")  # readings that may be the change of a task
 ASKED = ("instruction", "what_action")  # questions that the open tasks answer better
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The customer whose note the message is, too, and its tags."""
-
-    customer: Customer
-    said: Tags | None
-
-
-async def take(update: Update, context: Context, message: Message, seen: Understanding) -> bool:
+async def take(update: Update, context: Context, looked: told_tasks.Change | Ended | None, seen: Understanding) -> bool:
     """The one task that is meant is changed, or which one is asked; False where the message changes none."""
-    if seen.action not in MEANT_BY or seen.question is not None or seen.reading.parts or not places.is_private(update):
-        return False
-    at, tagger = context.written_at, context.services.tagger()
-
-    def query(db: Session, actor: Actor) -> tuple[Found, Kept | None, Understanding | None] | Ended | None:
-        if (ended := task_endings.meant(db, actor, seen, at)) is not None:
-            return ended
-        is_day = days.alone(seen.text, actor.today(at)) is not None
-        thought = task_afterthoughts.meant(db, actor, message, at) if is_day or not seen.line else None
-        found = thought or task_changes.meant(db, actor, message, seen, at)
-        found = found and task_afterthoughts.weighed(db, actor, message, found, at)
-        if found is None:
-            return None
-        return found, _kept(actor, found, seen, tagger, at), untaken_changes.as_note(actor, found, seen, tagger, at)
-
-    if (looked := await context.read(query)) is None:
+    if looked is None or not places.is_private(update):
         return False
     if isinstance(looked, Ended):
         await _stop(context, seen, looked)
         return True
-    found, kept, noted = looked
+    found, kept, noted = looked.found, looked.kept, looked.noted
     if found.is_sure and (found.change.kind == "move" or found.change.alone or _is_exact(found)):
         await context.commit(lambda db, actor: apply(db, actor, context, found, seen, kept))
         return True
@@ -91,23 +61,18 @@ async def take(update: Update, context: Context, message: Message, seen: Underst
     return await _without_task(update, context, found, seen)
 
 
+async def retake(update: Update, context: Context, message: Message, seen: Understanding) -> bool:
+    """As `take`, for a message that is read again."""
+    tagger, at = context.services.tagger(), context.written_at
+    looked = await context.read(lambda db, actor: told_tasks.look(db, actor, message, seen, tagger, at))
+    return await take(update, context, looked, seen)
+
+
 def _is_exact(found: Found) -> bool:
     """True where the customer, the day and the deed of the task are told: 下周三的拜访取消 孙丽出差."""
     change = found.change
     told = found.is_named and found.fits and change.earlier is not None and bool(change.words)
     return told and not change.is_unwanted
-
-
-def _kept(actor: Actor, found: Found, seen: Understanding, tagger: Taggers | None, at: datetime) -> Kept | None:
-    """Whose note the message is beside the change, and what it says; None where it says no more than the change."""
-    change = found.change
-    customer = found.errands[0].customer if found.is_sure else found.customer if found.is_named else None
-    is_told_off = change.kind == "cancel" and found.is_named and not change.is_order
-    if customer is None or change.corrects or not (is_told_off or not change.alone or not found.fits):
-        return None
-    said = seen.said or understanding.about(actor, customer, seen.text, tagger, at).said
-    is_off = said is not None and change.is_visit and found.errands and staying.is_not_coming(seen.text, of_visit=True)
-    return Kept(customer, staying.as_staying(said) if said is not None and is_off else said)
 
 
 async def _stop(context: Context, seen: Understanding, ended: Ended) -> None:

@@ -26,6 +26,7 @@ _IS_OF_KIN = lazy.regex(rf"\s?就?是(?:他|她)?的?{_KIN}")  # 7月12是儿子
 _DAY_OF_KIN = lazy.regex(f"{_KIN}{_CALLED}的?(?:就?是|在|也|[,， ])*$")  # 生日5月5 太太是12月24
 _OF_KIN = lazy.regex(f"{_KIN}{_CALLED}(?:今年)?(?:[一-鿿\\d]{{1,3}}岁)?[,， ]?{_CALLED}[,， ]?$")
 _NOTHING_DONE = lazy.regex(r"\s*(?:的|[,，。;；!！\s]|$)")
+_NAMED = lazy.regex("纪念日|周年|领的?证|[店厂]庆|生日")  # one of them stands in each of the patterns of such a day
 _TELLS, _LONGEST = lazy.regex("[?？吗呢]|谁|哪|送了|过完|提醒|祝"), 90
 
 
@@ -47,7 +48,7 @@ def each(text: str, now: datetime) -> list[tuple[date, str]]:
     ['YEARLY;12-03', 'YEARLY;02-14']
     """
     plain = numerals.plain(text)
-    if len(plain) > _LONGEST or _TELLS.search(plain):
+    if len(plain) > _LONGEST or not _NAMED.search(plain) or _TELLS.search(plain):
         return []
     found = []
     for day in moments.ahead(plain, now):

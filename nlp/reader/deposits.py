@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from nlp import lazy, when
+from nlp.fields import money
 from nlp.reader import order_totals, owed
 from nlp.reader.owed import Owed
 from nlp.when import When, numerals
@@ -89,6 +90,8 @@ def of_order(text: str, now: datetime, name: str = "") -> PartPaid | None:
     PartPaid(total_fen=800000, fen=300000)
     """
     plain = numerals.plain(text)
+    if not money.find(plain):
+        return None
     signs, sums = owed.signs(plain, name, when.find(plain, now))
     match = _OF_ORDER.search(signs) if len(plain) <= _LONGEST else None
     if match is None:
@@ -134,6 +137,8 @@ def told(text: str, now: datetime, name: str = "") -> Deposit | None:
     Deposit(fen=20000, on=None)
     """
     plain = numerals.plain(text)
+    if not money.find(plain):
+        return None
     times = when.find(plain, now)
     fen = _paid(plain, name, times, _TOLD, now)
     if fen is None:

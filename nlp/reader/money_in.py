@@ -94,7 +94,7 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
 def of_words(body: str, now: datetime, name: str) -> Incoming | None:
     """The same; `name`: the words that name the customer."""
     plain = numerals.plain(body)
-    if len(plain) > _LONGEST or plain.startswith("/"):
+    if len(plain) > _LONGEST or plain.startswith("/") or not money.find(plain):
         return None
     times = when.find(plain, now)
     ahead = {one.span[0]: _THEN for one in times if _is_ahead(one, now)}

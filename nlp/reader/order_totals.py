@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from nlp import lazy, when
-from nlp.fields import prices
+from nlp.fields import money, prices
 from nlp.reader import cues, owed
 from nlp.when import numerals
 
@@ -74,6 +74,8 @@ class _Total:
 def _told(text: str, now: datetime, called: str) -> _Total | None:
     plain = numerals.plain(text).strip()
     if len(plain) > _LONGEST or cues.NOTE.match(plain) or _BOUGHT.search(plain) or _DOUBTS.search(plain):
+        return None
+    if not money.find(plain):
         return None
     signs, sums = owed.signs(plain, called, when.find(plain, now))
     total = _TOTAL.search(signs)

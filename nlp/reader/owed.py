@@ -87,6 +87,8 @@ def told(text: str, now: datetime, name: str = "") -> Owed | None:
     plain = _plain(text)
     if len(plain) > _LONGEST or _ASKS.search(plain):
         return None
+    if not money.find(plain):
+        return None
     times = when.find(plain, now)
     signed, sums = signs(plain, name, times)
     if _NOT_HIS.search(signed) or (_PAID_OF_IT.search(signed) and not _STILL.search(signed)):
@@ -184,6 +186,8 @@ def signs(plain: str, name: str, times: list[When], then: Mapping[int, str] = _N
     found = (one for one in money.find(plain) if one.fen >= _LEAST and not _in_any(_first_digit(plain, one), times))
     amounts = {one.start: one for one in found}
     at = plain.find(name) if name else -1
+    if not amounts and not times:
+        return (f"{plain[:at]}{CUSTOMER}{plain[at + len(name) :]}" if at >= 0 else plain), {}
     made, sums, place, size = "", {}, 0, 0
     while place < len(plain):
         size = 1

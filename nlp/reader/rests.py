@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from nlp import lazy, when
+from nlp.fields import money
 from nlp.reader import moments, owed
 from nlp.when import numerals
 
@@ -61,7 +62,7 @@ def is_only_named(text: str, now: datetime, name: str = "") -> bool:
 def _named(text: str, now: datetime, name: str) -> tuple[str, int | None]:
     """The words with signs, and the rest that is told with how it comes; no other sum's payment is one of its own."""
     plain = numerals.plain(text)
-    if len(plain) > _LONGEST:
+    if len(plain) > _LONGEST or not money.find(plain):
         return "", None
     signed, sums = owed.signs(plain, name, when.find(plain, now))
     told = [one for one in _TOLD.finditer(signed) if len(sums) == 1 or not one["gap"]]  # not 付了1万 尾款装完付
