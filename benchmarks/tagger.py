@@ -1,6 +1,6 @@
 """The tagger's figures, each beside its baseline: quality on unseen writers, calibration, speed, size.
 
-    python -m benchmarks tagger             the whole, every writer left out in turn: under four minutes on two cores
+    python -m benchmarks tagger             the whole, every writer left out in turn: seventeen trainings
     python -m benchmarks.tagger --quick     the writers in three groups
     python -m benchmarks.tagger --speed     training, speed and memory only
 

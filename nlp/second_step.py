@@ -32,13 +32,13 @@ Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 
 
-def fit(inputs: Floats, given: Floats, seed: int, count: int = _NETWORKS) -> Second:
+def fit(inputs: Floats, given: Floats, seed: int) -> Second:
     """The second step for scores and sizes (n_notes, n_inputs) of notes with these labels (n_notes, n_labels)."""
     mean, deviation = inputs.mean(axis=0, dtype=np.float64), inputs.std(axis=0, dtype=np.float64)
     deviation[deviation < _SAME] = 1
     standard = (inputs - mean) / deviation
     linear, bias = _regressions(standard, given)
-    network = _networks(standard, given, seed, count)
+    network = _networks(standard, given, seed)
     parts = (
         (1 - _SHARE) * linear / deviation[:, None],
         (1 - _SHARE) * (bias - (mean / deviation) @ linear) + _SHARE * network.out_bias,
@@ -50,14 +50,11 @@ def fit(inputs: Floats, given: Floats, seed: int, count: int = _NETWORKS) -> Sec
 
 
 def held_out(inputs: Floats, given: Floats, folds: Sequence[NDArray[np.bool_]], seed: int) -> Floats:
-    """(n_notes, n_labels): the logits that each note gets from a second step that has not seen its fold.
-
-    One network a fold: only thresholds and figures hang on it, and it takes the most time.
-    """
+    """(n_notes, n_labels): the logits that each note gets from a second step that has not seen its fold."""
     logits = np.zeros_like(given)
     for test in folds:
         known = ~test if not test.all() else test
-        logits[test] = tagger.logits(fit(inputs[known], given[known], seed, count=1), inputs[test])
+        logits[test] = tagger.logits(fit(inputs[known], given[known], seed), inputs[test])
     return logits
 
 
@@ -77,11 +74,11 @@ def _regressions(standard: Doubles, given: Floats) -> tuple[Doubles, Doubles]:
     return linear, bias
 
 
-def _networks(standard: Doubles, given: Floats, seed: int, count: int) -> Network:
+def _networks(standard: Doubles, given: Floats, seed: int) -> Network:
     """Networks of one hidden layer each, side by side as one: their logits' mean."""
     answers = given.astype(np.float64)
-    fitted = [networks.fit(standard, answers, seed * _NETWORKS + at) for at in range(count)]
+    fitted = [networks.fit(standard, answers, seed * _NETWORKS + at) for at in range(_NETWORKS)]
     into = np.hstack([one.into for one in fitted])
     into_bias = np.concatenate([one.into_bias for one in fitted])
-    out = np.vstack([one.out for one in fitted]) / count
+    out = np.vstack([one.out for one in fitted]) / _NETWORKS
     return Network(into, into_bias, out, np.mean([one.out_bias for one in fitted], axis=0))
