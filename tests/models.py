@@ -27,4 +27,6 @@ def trained_model() -> Path:
 @functools.cache
 def trained_tagger() -> Tagger:
     """The model, loaded once a process: nothing in it changes, and loading it is half the start of an office."""
-    return Tagger.load(trained_model())
+    tagger = Tagger.load(trained_model())
+    tagger.tag("王总说交期太慢")  # as a start does: jieba's dictionary is not left to the first note
+    return tagger

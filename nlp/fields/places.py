@@ -128,14 +128,14 @@ def _find(text: str) -> tuple[Place, ...]:
         if place:
             found.append(place)
         position = place.end if place else position + 1
-    if not text.isascii() and not _LATIN.search(text):
+    if not (_LETTER if text.isascii() else _LATIN).search(text):
         return tuple(found)
     abroad = filter(_is_place, _ENGLISH.finditer(text))
     english = (Place(_IN_ENGLISH[m.group().lower()], m.start(), m.end()) for m in abroad)
     return tuple(sorted((*found, *english), key=lambda place: place.start))
 
 
-_LATIN = lazy.regex("[A-Za-z]{4}")
+_LETTER, _LATIN = lazy.regex("[A-Za-z]"), lazy.regex("[A-Za-z]{4}")
 
 
 def _place_at(

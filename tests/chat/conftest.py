@@ -7,6 +7,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session
 from bot.application import App
 from bot.heavy import HeavyWork
 from bot.settings import Settings, TelegramSettings, WebSettings
-from crm import members, teams
+from crm import clockwork, indicator_days, members, rescoring, teams
 from crm.database import Database
 from crm.tables import GroupChat, Member
 from emulator import server
@@ -135,13 +136,27 @@ def gathered(emulator: server.Emulator) -> tuple[dict[str, Person], Chat]:
     return people, group
 
 
+async def _tick(database: Database, team_id: int, now: datetime) -> None:
+    """The team has had the first tick of the day, which costs five times another: else each test's first is for it."""
+    await rescoring.renew(database, team_id, now)
+    await indicator_days.renew(database, team_id, now)
+    first = 0
+    while first < len(clockwork.PLANNERS):
+        planning = partial(clockwork.plan_some, team_id=team_id, now=now, first=first)
+        first = (await database.write(planning)).next
+
+
 @pytest.fixture(scope="session")
 def seated_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of an office before its first message, made once a run."""
     path = tmp_path_factory.mktemp("seated") / "sales.db"
     shutil.copy(migrated_file, path)
-    opened = Database(f"sqlite:///{path}")
-    seat_everybody(opened, *gathered(server.Emulator()), WEDNESDAY_MORNING.astimezone(UTC))
+    opened, now = Database(f"sqlite:///{path}"), WEDNESDAY_MORNING.astimezone(UTC)
+    people, group = gathered(server.Emulator())
+    seat_everybody(opened, people, group, now)
+    outsider = opened.read_now(lambda db: teams.find_member(db, people["outsider"].user_id))
+    assert outsider is not None
+    asyncio.run(_tick(opened, outsider.team_id, now))
     opened.close()
     return path
 
