@@ -216,7 +216,7 @@ def _denied(body: str, known: Known | None) -> bool:
 def _new_by_sound(message: Message, found: Fields) -> bool:
     """True for a whole lead whose name only sounds like a known one, or is a common form of address."""
     lead = bool(found.company or found.source or found.industry)
-    return lead and found.name is not None and (message.who.by_sound or names.is_address(found.name))
+    return lead and found.name is not None and (message.who.guessed or names.is_address(found.name))
 
 
 def _may_be(found: Fields, known: Known) -> bool:

@@ -78,6 +78,7 @@ def _forms(known: Known) -> _Forms:
         for form in names.titled(known.name, known.title):
             strengths[form] = TITLE
     for nickname in known.nicknames:
+        strengths |= dict.fromkeys(names.sounds_of_call(nickname), HEARD)
         strengths[nickname.lower()] = NICKNAME
     strengths[re.sub(r"\s+", " ", known.name.lower())] = FULL
     if family and len(family) > 1:
@@ -208,7 +209,9 @@ def _hit(words: _Words, known: Known) -> Hit | None:
     if (spelled := _spelled(words, known, forms))[0] > person:
         person, start, said = spelled
     for form in forms.heard.keys() & words.heard.keys() if person < SOUND else ():
-        person, start, said = SOUND if words.heard[form][1] else HEARD, words.heard[form][0], form
+        at, is_name = words.heard[form]
+        if (strength := forms.heard[form] if is_name else HEARD) > person:
+            person, start, said = strength, at, form
     if known.phone and person < PHONE and (known.phone in words.numbers or known.phone[-4:] in words.tails):
         person, said = PHONE, known.phone
         start = min(start, 0)
@@ -239,5 +242,7 @@ def _place(text: str, form: str, strength: int) -> int:
 
 
 def _inside_other_name(text: str, at: int, form: str) -> bool:
+    if names.surname(form) == form:
+        return False  # 长沙欧阳 is no 沙欧阳
     before = text[at - 1 : at]
     return bool(before) and names.surname(before) is not None and names.is_full_name(before + form)
