@@ -27,7 +27,7 @@ from nlp.reader import (
     visits_told,
 )
 from nlp.reader.customers import Known
-from nlp.reader.reading import OUTRIGHT, Message, Reading
+from nlp.reader.reading import OUTRIGHT, Message, Reading, with_promise
 from nlp.when import When, numerals
 
 
@@ -172,7 +172,7 @@ def read(message: Message) -> Reading | None:
     if message.who.known and (glued or called.is_own(found.name or "", message.who.known.name)):
         found.name = message.who.known.name
     if message.who.known and errands.told(message, found):
-        return Reading("note", message.who.known, note=message.text, confidence=OUTRIGHT)
+        return with_promise(Reading("note", message.who.known, note=message.text, confidence=OUTRIGHT), message)
     known = message.who.known or (message.current if _speaks_of_current(message, found) else None)
     if (
         _is_new(message, found, known)

@@ -4,7 +4,7 @@ his name among English words."""
 import re
 
 from nlp import lazy, names
-from nlp.fields import localities, places, segments
+from nlp.fields import companies, localities, places, segments
 from nlp.reader import english, kept
 
 _HAN = names.HAN
@@ -47,7 +47,7 @@ def plain(text: str) -> str:
     >>> plain("Lead: Tony Meng 孟宪东, 13812340000, met at expo"), plain("客户郭涛嫌贵 13812340000")
     ('孟宪东, 13812340000, 展会认识', '客户郭涛 嫌贵 13812340000')
     """
-    text = _IN_A_STATE.sub(_and_state, text)
+    text = _IN_A_STATE.sub(_and_state, _VISITED.sub(_visited, text))
     text = _SENT_BY.sub(lambda match: f"{match['who']}介绍", _FORM.sub("", kept.unspelled(text)))
     text = _COUNTED.sub(" ", _ONE_MORE.sub("", _opened(text)))
     text = english.lead(_FOUND_AT.sub(_source, text))
@@ -57,6 +57,16 @@ def plain(text: str) -> str:
     text = _APART.sub(_joined, _SPELLED_ASIDE.sub(_unless_told, text))
     text = _CALL.sub(_called, _GIVEN_TO_CALL.sub(_whole, _GIVEN.sub(_whole, text)))
     return _TWICE.sub(" 叫", _REAL_NAME.sub(" 叫", _SERVES.sub(" ", text)))
+
+
+_VISITED = lazy.regex(
+    r"(?<![一-鿿])(?:登门|上门)?(?:拜访|走访|回访|参观|考察)了?(?P<firm>[一-鿿]{3,12})(?=[\s,，。;；])"
+)
+
+
+def _visited(match: re.Match[str]) -> str:
+    """精工模具 for 拜访精工模具: what is done there is no part of the firm's name."""
+    return match["firm"] if companies.ends_in_kind(match["firm"]) else match.group()
 
 
 _IN_A_STATE = lazy.regex(  # 客户何军犹豫: how he is behind his name
