@@ -83,9 +83,9 @@ _TRIES = 2
 
 def _is_lost(words: str, found: Fields) -> bool:
     """True for words that were taken for a field and then refused: they stay in the note."""
-    return words not in found.note and not any(
-        words in (kept or "") for kept in (found.name, found.company, found.title)
-    )
+    rest = words.replace(found.company, "", 1) if found.company else words  # 恒泰置业财务 of 恒泰置业, 财务经理
+    held = (found.name, found.company, found.title)
+    return words not in found.note and not any(rest in (kept or "") for kept in held)
 
 
 _NO_FIRM = lazy.regex("(?<=[一-鿿]{2})[做搞卖干](?=[一-鿿])(?!.*(?:公司|集团|厂|店|[坊铺行])$)|约了|过来|电话")
