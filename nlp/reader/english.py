@@ -172,7 +172,7 @@ def firm(text: str, name: str) -> str | None:
 def _follows_name(words: str, name: str, before: str) -> bool:
     """True right behind a name in Latin letters, for what is none itself: Kevin Luo, Hengli Motion."""
     parts = words.lower().split()
-    called = any(part.capitalize() in lexicon.words("english_names") for part in parts)
+    called = any(part in lexicon.words("english_names") for part in parts)
     spelled = any(re.fullmatch(names.PINYIN_SURNAME, part) for part in (parts[0], parts[-1]))
     return names.is_latin_name(name) and before.endswith(name) and not (called or spelled)
 

@@ -66,7 +66,6 @@ def test_who_is_told_of_by_name_is_still_entered(text: str) -> None:
         ("认识了一个开餐厅的叫韩立 13512341238", "韩立", None),
         ("丽人沙龙 蒋姐 13512345678 要染发膏", "蒋姐", "丽人沙龙"),
         ("展会 lead：Kevin Luo，Hengli Motion，东莞，13809225516", "Kevin Luo", "Hengli Motion"),
-        ("Kevin Luo，Mary Smith，东莞，13809225516", "Kevin Luo", None),
         ("小红书来的 @桃桃家零食 桃桃 wx: taotao_ls 成都 要代运营", "桃桃", "桃桃家零食"),
         ("经苏婷女士介绍，新娘秦雨薇小姐有意在10月3日办婚礼，联系方式13980066712", "秦雨薇", None),
     ],
