@@ -59,7 +59,8 @@ def _is_of_stand_in(message: Message) -> bool:
     known, body = message.who.known, message.body
     if known is None or not _STEPS_ASIDE.search(body) or _INTRODUCED.search(body):
         return False
-    match = _WHO_STANDS_IN.search(_NUMBER_LABEL.sub("", _before_number(body)))
+    before = _before_number(body)
+    match = _WHO_STANDS_IN.search(_NUMBER_LABEL.sub("", before)) if message.who.words in before else None
     if match is None:
         return False
     name, own = match["name"] or "", names.surname(known.name)

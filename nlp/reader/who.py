@@ -58,6 +58,9 @@ def _resolved(text: str, known: Sequence[Known]) -> Who:
     top = hits[0]
     if top.person == 0:
         return _of_company(text, hits)
+    if top.person == HEARD and top.company:
+        of_firm = _of_company(text, [replace(top, person=0), *hits[1:]])
+        return of_firm if of_firm.known else _of_address(text, hits)
     return _of_address(text, hits)
 
 

@@ -52,7 +52,14 @@ def test_own_number_is_still_set(text: str) -> None:
     assert got.fields.company is None
 
 
-@pytest.mark.parametrize("text", ["段志远的同事苗青 13698765432", "段志远离职了，新来的采购叫李强 13698765432"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "段志远的同事苗青 13698765432",
+        "段志远离职了，新来的采购叫李强 13698765432",
+        "长江物流兰州站的调度边玉成 13830277519 往后段志远忙就找他",
+    ],
+)
 def test_who_is_told_of_by_name_is_still_entered(text: str) -> None:
     assert reader.read(text, NOW, KNOWN).action == "add_customer"
 
