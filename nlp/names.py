@@ -2,9 +2,9 @@
 
 import re
 from functools import cache, lru_cache
-from itertools import product
 
-from nlp import lazy, lexicon, numbered_firms
+from nlp import lazy, lexicon, name_sounds, numbered_firms
+from nlp.name_sounds import sounds as sounds
 
 HAN = "\u4e00-\u9fff"
 CALLS = (
@@ -238,6 +238,7 @@ def part_forms(name: str) -> set[str]:
 def name_keys(name: str, company: str | None = None, nicknames: tuple[str, ...] | list[str] = ()) -> set[str]:
     """Every key under which a customer must be indexed so that `mentions` finds him."""
     keys = {_key(name), *map(_key, nicknames)} | addresses(name) | given_forms(name) | sounds_alike(name)
+    keys.update(sound for nickname in nicknames for sound in sounds_of_call(nickname))
     if company:
         keys |= company_forms(company) | numbered_firms.keys(company)
     if re.fullmatch(r"[A-Za-z .'-]+", name):
@@ -254,23 +255,14 @@ def sounds_alike(name: str) -> set[str]:
     return {"~" + sound for sound in sounds(name)} if is_full_name(name) else set()
 
 
-@cache
-def _readings(char: str) -> tuple[str, ...]:
-    import os
+def sounds_of_call(nickname: str) -> set[str]:
+    """The sound keys of a form of address, en and eng taken for one: 老陈 is heard as 老成, 周工 as 周公.
 
-    os.environ.setdefault(
-        "PYPINYIN_NO_PHRASES", "true"
-    )  # 57 → 13 MB; the phrase table is not needed for single characters
-    from pypinyin import Style, pinyin
-
-    return tuple(pinyin(char, style=Style.NORMAL, heteronym=True)[0])
-
-
-@lru_cache(maxsize=8192)
-def sounds(name: str) -> frozenset[str]:
-    """The readings of a Han name without tones, syllables apart; at most 16."""
-    readings = [_readings(char)[:4] for char in name[:4]]
-    return frozenset(" ".join(choice) for choice, _ in zip(product(*readings), range(16), strict=False))
+    >>> sorted(sounds_of_call("老陈")), sounds_of_call("小天妈妈")
+    (['~lao chen', '~lao cheng'], set())
+    """
+    heard = sounds(nickname) if len(nickname) in (2, 3) and is_address(nickname) else ()
+    return {"~" + said for sound in heard for said in (sound, name_sounds.slurred(sound))}
 
 
 def pinyin_keys(name: str) -> set[str]:

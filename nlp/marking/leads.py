@@ -56,7 +56,8 @@ def newcomer(text: str, found: Fields) -> Fields:
 def _is_lost(text: str, words: str, told: Fields) -> bool:
     """True for a value of the rules that is nowhere any more: it belongs into the note."""
     kept = (told.name, told.company, told.title, told.note)
-    return words in text and not any(words in (value or "") for value in kept)
+    rest = words.replace(told.company, "", 1) if told.company else words  # 财务 of 恒泰置业财务, kept with 财务经理
+    return words in text and not any(rest in (value or "") for value in kept)
 
 
 def news(text: str, found: Fields, known: str) -> Fields:

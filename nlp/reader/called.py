@@ -63,14 +63,22 @@ _BY_NICK = lazy.regex(
 )
 
 
+_TWICE_OVER = lazy.regex(
+    r"(?i)(?:^|(?<=[\s,，@]))(?P<twice>(?P<char>(?![谢刚常天年月日人看想聊试宝妈爸哥姐弟妹爷奶太公婆叔伯姑舅嫂某娃]|[一二三四五六七八九十多少大小]|好好)[一-鿿])(?P=char))"
+    r"[\s,，:：]*(?=微信|wx|vx|电话|手机|1[3-9]\d{9}|\x01)"
+)
+
+
 def by_nick(text: str) -> str | None:
     """The name that somebody goes by online, where it is said to be one.
 
     >>> by_nick("小鱼儿（网名） vx xiaoyuer_0512"), by_nick("微信名叫云淡风轻 13067772216")
     ('小鱼儿', '云淡风轻')
+    >>> by_nick("@果果家 果果 wx: gg_12"), by_nick("谢谢 13811112222")
+    ('果果', None)
     """
-    match = _BY_NICK.search(text)
-    return (match["before"] or match["behind"]) if match else None
+    match = _BY_NICK.search(text) or _TWICE_OVER.search(text)
+    return next(name for name in match.groups() if name) if match else None
 
 
 def is_own(name: str, own: str) -> bool:

@@ -27,7 +27,7 @@ from nlp.reader import (
     visits_told,
 )
 from nlp.reader.customers import Known
-from nlp.reader.reading import OUTRIGHT, Message, Reading
+from nlp.reader.reading import OUTRIGHT, Message, Reading, with_promise
 from nlp.when import When, numerals
 
 
@@ -83,9 +83,9 @@ _TRIES = 2
 
 def _is_lost(words: str, found: Fields) -> bool:
     """True for words that were taken for a field and then refused: they stay in the note."""
-    return words not in found.note and not any(
-        words in (kept or "") for kept in (found.name, found.company, found.title)
-    )
+    rest = words.replace(found.company, "", 1) if found.company else words  # 恒泰置业财务 of 恒泰置业, 财务经理
+    held = (found.name, found.company, found.title)
+    return words not in found.note and not any(rest in (kept or "") for kept in held)
 
 
 _NO_FIRM = lazy.regex("(?<=[一-鿿]{2})[做搞卖干](?=[一-鿿])(?!.*(?:公司|集团|厂|店|[坊铺行])$)|约了|过来|电话")
@@ -172,7 +172,7 @@ def read(message: Message) -> Reading | None:
     if message.who.known and (glued or called.is_own(found.name or "", message.who.known.name)):
         found.name = message.who.known.name
     if message.who.known and errands.told(message, found):
-        return Reading("note", message.who.known, note=message.text, confidence=OUTRIGHT)
+        return with_promise(Reading("note", message.who.known, note=message.text, confidence=OUTRIGHT), message)
     known = message.who.known or (message.current if _speaks_of_current(message, found) else None)
     if (
         _is_new(message, found, known)
@@ -216,7 +216,7 @@ def _denied(body: str, known: Known | None) -> bool:
 def _new_by_sound(message: Message, found: Fields) -> bool:
     """True for a whole lead whose name only sounds like a known one, or is a common form of address."""
     lead = bool(found.company or found.source or found.industry)
-    return lead and found.name is not None and (message.who.by_sound or names.is_address(found.name))
+    return lead and found.name is not None and (message.who.guessed or names.is_address(found.name))
 
 
 def _may_be(found: Fields, known: Known) -> bool:

@@ -78,6 +78,7 @@ def _forms(known: Known) -> _Forms:
         for form in names.titled(known.name, known.title):
             strengths[form] = TITLE
     for nickname in known.nicknames:
+        strengths |= dict.fromkeys(names.sounds_of_call(nickname), HEARD)
         strengths[nickname.lower()] = NICKNAME
     strengths[re.sub(r"\s+", " ", known.name.lower())] = FULL
     if family and len(family) > 1:
@@ -210,7 +211,9 @@ def _hit(words: _Words, known: Known) -> Hit | None:
         person, start, said = spelled
     heard = _sounds_in(words.typed) if person < SOUND else {}
     for form in forms.heard.keys() & heard.keys():
-        person, start, said = SOUND if heard[form][1] else HEARD, heard[form][0], form
+        at, is_name = heard[form]
+        if (strength := forms.heard[form] if is_name else HEARD) > person:
+            person, start, said = strength, at, form
     if known.phone and person < PHONE and (known.phone in words.numbers or known.phone[-4:] in words.tails):
         person, said = PHONE, known.phone
         start = min(start, 0)
@@ -241,5 +244,7 @@ def _place(text: str, form: str, strength: int) -> int:
 
 
 def _inside_other_name(text: str, at: int, form: str) -> bool:
+    if names.surname(form) == form:
+        return False  # 长沙欧阳 is no 沙欧阳
     before = text[at - 1 : at]
     return bool(before) and names.surname(before) is not None and names.is_full_name(before + form)

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp import lazy, names
+from nlp import lazy, lexicon, names
 from nlp.fields import places
 
 _ABOUT = r"(?:info(?:rmation)?|history|details?|profile|records?|orders?|card|contact|data|file|last order)"
@@ -159,11 +159,22 @@ _NO_FIRM = lazy.regex(
 
 def firm(text: str, name: str) -> str | None:
     """The firm that stands as a piece of its own beside a name: 曹睿 / 青岛 BlueSea Cold Chain / VP Sales."""
+    before = ""
     for piece in _PIECE.finditer(text):
         found = _FIRM.fullmatch(piece.group().strip())
         if found and not _NO_FIRM.search(found["firm"]) and name not in found["firm"]:
-            return None if names.is_latin_name(found["firm"]) and not _CASED.search(found["firm"]) else found["firm"]
+            is_firm = not names.is_latin_name(found["firm"]) or _CASED.search(found["firm"])
+            return found["firm"] if is_firm or _follows_name(found["firm"], name, before) else None
+        before = piece.group().strip()
     return None
+
+
+def _follows_name(words: str, name: str, before: str) -> bool:
+    """True right behind a name in Latin letters, for what is none itself: Kevin Luo, Hengli Motion."""
+    parts = words.lower().split()
+    called = any(part in lexicon.words("english_names") for part in parts)
+    spelled = any(re.fullmatch(names.PINYIN_SURNAME, part) for part in (parts[0], parts[-1]))
+    return names.is_latin_name(name) and before.endswith(name) and not (called or spelled)
 
 
 _CASED = lazy.regex("[a-z][A-Z]|[A-Z]{2}|&")

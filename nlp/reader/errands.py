@@ -1,9 +1,10 @@
-"""Whom to ask for on an errand to a known customer: a driver's or keeper's number, which makes nobody a customer."""
+"""Whose number stands in a message about a known customer: who is to be asked for on an errand, or in his place."""
 
 import re
 
-from nlp import lazy
-from nlp.fields import Fields
+from nlp import lazy, names, relations
+from nlp.fields import Fields, extraction
+from nlp.fields.phones import find as numbers_of
 from nlp.reader import cues
 from nlp.reader.reading import Message
 
@@ -17,7 +18,12 @@ def is_meant(text: str) -> bool:
 
 
 def told(message: Message, found: Fields) -> bool:
-    """True for the number of a driver or keeper to ask for: 给张伟送货的司机老范电话…, 刘洋说提货找保管员老孟…."""
+    """True for the number of a driver or keeper to ask for, and of somebody to be asked in his place."""
+    return _is_of_hand(message, found) or _is_of_stand_in(message)
+
+
+def _is_of_hand(message: Message, found: Fields) -> bool:
+    """True for the number of a driver or keeper: 给张伟送货的司机老范电话…, 刘洋说提货找保管员老孟…."""
     words, body = message.who.words, message.body
     at = body.find(words)
     known = message.who.known
@@ -29,3 +35,44 @@ def told(message: Message, found: Fields) -> bool:
     behind = body[at + len(words) :]
     whose = body[:at].endswith("给") or re.match("(?:说|那边|他们|家|仓库|厂里?|工地|的)", behind)
     return bool(whose) and is_meant(body)
+
+
+_STEPS_ASIDE = lazy.regex(
+    "不在|没在|出差|请假|休(?:[产病年]?假|息)|不管|不再|不负责|不对接|换(?:了|成|人)?|离职|调走|调去|走了|以后|往后|今后|这段时间|最近|[让叫]我们?"
+)
+_POST = (
+    f"(?:{relations.COLLEAGUES}|前台|行政|后勤|会计|出纳|财务|仓管|仓库|采购|技术|文员|内勤|跟单|调度"
+    "|工程师|经办|老板娘?|厨师长|护士长)"
+)
+_WHO_STANDS_IN = lazy.regex(
+    rf"(?:找|联系|对接|问|打给|见到了?|见了|碰到了?|遇到了?|接待|由|加|新来的?|{_POST})(?:的人?|人?是|就|了|叫|一下)*(?:他们?|她们?|其|那边)?的?"
+    rf"(?:一?[个位名])?{_POST}?的?(?:姓(?P<family>[一-鿿])的?{_POST}?|(?P<name>[一-鿿]{{2,3}}))[\s,，、:：(（]*$"
+)
+_NUMBER_LABEL = lazy.regex(
+    r"(?i)(?:[\s,，、:：(（]|的|是|他|她|电话号?码?|手机号?码?|联系方式|联系电话|号码|微信号?|wx|vx)+$"
+)
+_INTRODUCED = lazy.regex("介绍|推荐|引荐|转介|新客户|朋友|同学|亲戚")
+
+
+def _is_of_stand_in(message: Message) -> bool:
+    """True where his people's number is told since he steps aside: 卸货找一个姓范的电话…刘洋自己不管了."""
+    known, body = message.who.known, message.body
+    if known is None or not _STEPS_ASIDE.search(body) or _INTRODUCED.search(body):
+        return False
+    before = _before_number(body)
+    match = _WHO_STANDS_IN.search(_NUMBER_LABEL.sub("", before)) if message.who.words in before else None
+    if match is None:
+        return False
+    name, own = match["name"] or "", names.surname(known.name)
+    if name:
+        is_told = cues.NEW.search(body) is None and (names.is_address(name) or names.is_full_name(name))
+        return is_told and own not in (names.surname(name), names.surname(name[1:]))
+    return names.surname(match["family"]) is not None and match["family"] != own
+
+
+def _before_number(body: str) -> str:
+    """What stands before the first number or WeChat name."""
+    starts = [one.start for one in numbers_of(body)[:1]]
+    if wechat := extraction.WECHAT.search(body):
+        starts.append(wechat.start())
+    return body[: min(starts, default=0)]

@@ -4,7 +4,7 @@ his name among English words."""
 import re
 
 from nlp import lazy, names
-from nlp.fields import localities, places, segments
+from nlp.fields import companies, localities, places, segments
 from nlp.reader import english, kept
 
 _HAN = names.HAN
@@ -23,7 +23,7 @@ _WRITTEN = lazy.regex(
 )
 _GLUED = lazy.regex(r"(?<![一-鿿])[一-鿿]{4,9}(?=[\s,，、;；/]|$)")
 _COURTESY = lazy.regex(rf"(?P<name>[{_HAN}]{{2,4}}?)(?:女士|先生|小姐)(?=[,，;；])")
-_SERVES = lazy.regex("(?:任职|就职|供职)于?|来自于?")
+_SERVES = lazy.regex("(?:任职|就职|供职)于?|来自于?|(?<![一-鿿])任(?![职务意何期命性选])(?=[一-鿿]{5})")
 _REAL_NAME = lazy.regex("(?:他|她)?(?:本名|真名|全名|大名|真实姓名|中文名)(?:是|叫)?[:：]?\\s?")
 _TWICE = lazy.regex(rf"姓(?P<family>[{_HAN}])[,，\s]?(?:叫)?(?=(?P=family)[{_HAN}]{{1,2}})")
 _LATIN = r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
@@ -47,7 +47,7 @@ def plain(text: str) -> str:
     >>> plain("Lead: Tony Meng 孟宪东, 13812340000, met at expo"), plain("客户郭涛嫌贵 13812340000")
     ('孟宪东, 13812340000, 展会认识', '客户郭涛 嫌贵 13812340000')
     """
-    text = _IN_A_STATE.sub(_and_state, text)
+    text = _IN_A_STATE.sub(_and_state, _VISITED.sub(_visited, _HOUSE_CALLED.sub(_house, text)))
     text = _SENT_BY.sub(lambda match: f"{match['who']}介绍", _FORM.sub("", kept.unspelled(text)))
     text = _COUNTED.sub(" ", _ONE_MORE.sub("", _opened(text)))
     text = english.lead(_FOUND_AT.sub(_source, text))
@@ -57,6 +57,28 @@ def plain(text: str) -> str:
     text = _APART.sub(_joined, _SPELLED_ASIDE.sub(_unless_told, text))
     text = _CALL.sub(_called, _GIVEN_TO_CALL.sub(_whole, _GIVEN.sub(_whole, text)))
     return _TWICE.sub(" 叫", _REAL_NAME.sub(" 叫", _SERVES.sub(" ", text)))
+
+
+_HOUSE_CALLED = lazy.regex(
+    r"(?<=[开了有是遇到间])(?:一?[家个间])(?P<kind>[一-鿿]{1,4}?(?:店|馆|厂|行|坊|公司|超市|餐厅|诊所|中心))[,，]?(?:名字?)?叫(?:做|作)?"
+    r"(?P<own>[一-鿿A-Za-z]{2,6}?)(?=老板娘?|店长|店主|厂长|经理|负责人|[,，。\s]|电话|1\d{10})[,，\s]?"
+)
+
+
+def _house(match: re.Match[str]) -> str:
+    """公司:好又来便利店 for 一家便利店叫好又来."""
+    own, kind = match["own"], match["kind"]
+    return f", 公司:{own if companies.ends_in_kind(own) else own + kind}, "
+
+
+_VISITED = lazy.regex(
+    r"(?<![一-鿿])(?:登门|上门)?(?:拜访|走访|回访|参观|考察)了?(?P<firm>[一-鿿]{3,12})(?=[\s,，。;；])"
+)
+
+
+def _visited(match: re.Match[str]) -> str:
+    """精工模具 for 拜访精工模具: what is done there is no part of the firm's name."""
+    return match["firm"] if companies.ends_in_kind(match["firm"]) else match.group()
 
 
 _IN_A_STATE = lazy.regex(  # 客户何军犹豫: how he is behind his name

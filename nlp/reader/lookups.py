@@ -54,9 +54,9 @@ def _found(message: Message) -> Reading | None:
 def of_one_described(message: Message) -> Reading | None:
     """The look-up of the one customer who fits what is said: 把厦门那家服装公司调出来."""
     who = message.who
-    if message.contact or (who.known and not who.by_sound) or cues.REMIND.search(message.body):
+    if message.contact or (who.known and not who.guessed) or cues.REMIND.search(message.body):
         return None
-    said = described.read(message.body, "" if who.by_sound else who.words, _may_be(message))
+    said = described.read(message.body, "" if who.guessed else who.words, _may_be(message))
     return Reading("find", said.known, query=said.query, note=message.text) if said and said.known else None
 
 

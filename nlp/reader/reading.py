@@ -222,7 +222,7 @@ def _message(
     head = _LAST_YEAR.sub(f"{clock.year - 1}年", head)
     if meant.words.startswith("周"):  # 查了下周杰的账 speaks of no week
         head = re.sub(f"(?<=[下上这本])(?={re.escape(meant.words)})", " ", head)
-    if contact and meant.by_sound and meant.known:  # a number is given to nobody on the sound of a name
+    if contact and meant.guessed and meant.known:  # a number is given to nobody on the sound of a name
         meant = replace(meant, known=None, candidates=(meant.known,))
     return Message(text, clock.replace(tzinfo=zone), meant, current, contact, head, known)
 
@@ -256,7 +256,7 @@ def _with_news(reading: Reading, message: Message) -> Reading:
 
 def _sure(reading: Reading, message: Message) -> Reading:
     """The reading; what changes more than the notes of a customer whose name was misspelled is asked about."""
-    if message.who.by_sound and reading.customer and reading.ask is None and reading.action in _SURE_ACTIONS:
+    if message.who.guessed and reading.customer and reading.ask is None and reading.action in _SURE_ACTIONS:
         candidates = (reading.customer,)
         return replace(reading, customer=None, candidates=candidates, ask="which_customer", confidence=0.5)
     return reading

@@ -104,6 +104,11 @@ def _is_past(body: str) -> bool:
 _AFTER_WHAT = lazy.regex("^[一-鿿]{1,4}(?:之?后|完|结束)(?=给|跟|和|把|去|找|约|联系|陪|到|送)")  # 早会后给王芳发邮件
 
 
+_IN_VAIN = lazy.regex(
+    "^[^,，。]{0,4}(?:拜访|走访|登门|上门|前往|去|到)[^,，。]{1,14}?(?:未遇|未果|不遇|未见|扑了?个?空)"
+)
+
+
 def planned(message: Message) -> Reading | None:
     """明天下午三点去拜访张伟: an intention with a time, told by nobody else."""
     body = corrections.settled(message.body, message.now)
@@ -116,6 +121,7 @@ def planned(message: Message) -> Reading | None:
         not expressions
         or (re.search("[约定](?:了|好|在)|敲定|说定|商定|定下", told) and not _is_agreed(body, expressions[0], message))
         or _is_past(told)
+        or _IN_VAIN.search(body)
         or _ASKING.search(body)
         or tasks.NO_DEED.search(body)
         or kept.is_nobodys(body, expressions[0])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from nlp import firm_people, lazy, names
 from nlp.fields import places
-from nlp.reader import cues, customers, described
+from nlp.reader import cues, customers, described, surname_calls
 from nlp.reader.customers import ADDRESS, FULL, GIVEN, HEARD, NICKNAME, SOUND, TITLE, Hit, Known
 
 _LATIN = lazy.regex("[a-z]")
@@ -14,7 +14,10 @@ _LATIN = lazy.regex("[a-z]")
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """`known` when one is meant, else `candidates`; `stranger` is somebody else named beside a known company."""
+    """`known` when one is meant, else `candidates`; `stranger` is somebody else named beside a known company.
+
+    `guessed`: found by sound, trade or surname alone: enough for a note, for anything more he is asked about.
+    """
 
     known: Known | None = None
     candidates: tuple[Known, ...] = ()
@@ -22,7 +25,7 @@ class Who:
     start: int = 0
     stranger: str | None = None
     strength: int = 0
-    by_sound: bool = False
+    guessed: bool = False
 
 
 _PERSON = lazy.regex(rf"[{names.HAN}]{{1,3}}?(?:{names.CALLS})")
@@ -44,7 +47,7 @@ def _resolved(text: str, known: Sequence[Known]) -> Who:
     hits = customers.hits(text, known)
     if not hits:
         firm = described.meant(text, known)
-        return Who(firm[0], words=firm[1], start=firm[2], by_sound=True) if firm else Who()
+        return Who(firm[0], words=firm[1], start=firm[2], guessed=True) if firm else Who()
     if _either(text, hits):
         return Who(candidates=tuple(h.known for h in hits[:8]))
     full = [h for h in hits if h.person == FULL]
@@ -55,6 +58,9 @@ def _resolved(text: str, known: Sequence[Known]) -> Who:
     top = hits[0]
     if top.person == 0:
         return _of_company(text, hits)
+    if top.person == HEARD and top.company:
+        of_firm = _of_company(text, [replace(top, person=0), *hits[1:]])
+        return of_firm if of_firm.known else _of_address(text, hits)
     return _of_address(text, hits)
 
 
@@ -180,15 +186,17 @@ def _is_person(word: str, rest: str) -> bool:
 def _of_address(text: str, hits: list[Hit]) -> Who:
     top = hits[0]
     if top.person in (SOUND, HEARD) and top.region and [h for h in hits if h.score == top.score] == [top]:
-        return Who(top.known, words=_written(text, top), start=top.start, by_sound=True)
+        return Who(top.known, words=_written(text, top), start=top.start, guessed=True)
     if top.person == SOUND and not top.company and (alike := _misspelled(text, hits)):
         return alike
     if top.person == SOUND and not top.company:
-        return Who(candidates=tuple(h.known for h in hits[:8]), words=top.words, start=top.start, by_sound=True)
+        return Who(candidates=tuple(h.known for h in hits[:8]), words=top.words, start=top.start, guessed=True)
     rivals = [h for h in hits if h.score == top.score or _as_likely(h, top)]
     if len(rivals) > 1:
         return Who(candidates=tuple(h.known for h in rivals[:8]), words=top.words, start=top.start)
-    vague = _is_vague(top) and not top.region
+    vague = _is_vague(top) and not top.region and not top.company
+    if vague and not _longer_call(text, top) and surname_calls.is_clear(text, top.words, top.known):
+        return Who(top.known, words=top.words, start=top.start, strength=top.score, guessed=True)
     if not top.company and (vague or _other_surname(text, top) or _elsewhere(text, top) or _longer_call(text, top)):
         return Who(candidates=(top.known,), words=top.words, start=top.start)
     return Who(top.known, words=_written(text, top), start=top.start, strength=top.score)
@@ -209,7 +217,7 @@ def _misspelled(text: str, hits: list[Hit]) -> Who | None:
     written = text[top.start : top.start + 3]
     if len(hits) > 1 or top.words.count(" ") != 2 or not written or written[0] != top.known.name[0]:
         return None
-    return Who(top.known, words=written, start=top.start, by_sound=True)
+    return Who(top.known, words=written, start=top.start, guessed=True)
 
 
 def _longer_call(text: str, top: Hit) -> bool:
