@@ -44,6 +44,18 @@ _THING = lazy.regex(
     r"|单(?!子|都|已|签)|票|柜|托|板|头|株|亩|公里|码|组|车|遍|项|条|店|门|盏|樘|扇|秒|寸|尺|集(?![成团装])|场(?![地租])|课时(?!费)|席位(?!费)|坐席(?!费)|用户(?![年费])|账号(?![开费])|筐|捆|饼(?!干))"
     r"|(?i:\s?(?:mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|pcs|pieces|units?|sets?|seats?|users?|licen[sc]es?|people|pax|boxes)(?![a-z]))"
 )
+_LENGTH = lazy.regex(  # 交期 5 周, 质保 24 个月, lead time 5 weeks: as engineers type it
+    r"\s(?:个?(?:月|小时|工作日|星期|季度)|[天周月日次人批期]|年(?!前)|分钟|点位|mm|cm|(?i:weeks?|days?|months?|years?|hours?))"
+    r"(?=$|[^一-鿿A-Za-z]|[内后前以之通发到提完起左])|\s个(?=[一-鿿])"
+)
+_MOST_OF_LENGTH, _FEW = 1000, 10
+_WATTS_BEFORE = lazy.regex(r"(?:功率|伺服|电机|马达|灯|电源|加热[管棒器]|逆变器|组件)\s?$")
+_WATTS_AFTER = lazy.regex(r"\s?(?:\d+\s?[台个只套盏块]|[*×xX]\s?\d|伺服|电机|马达|[^\s,，\d]{0,3}灯|电源|逆变)")
+_FIGURE = lazy.regex(  # 首周dau 1.2k, 粉丝涨到3万: how many, not how much
+    r"(?i)(?:(?<![a-z])(?:[dmw]au|[up]v|qps)|粉丝|[日周月]活|播放|阅读|点赞|获赞|浏览|访问|曝光|下载|注册|在线|人气|收藏|观看|涨粉|掉粉|流量|里程)"
+    r"(?:数|量|人数|用户|[了有到过破约:： ]|大概|涨|掉|降)*$"
+)
+_ONE_BROKEN = lazy.regex("[坏烧碎裂破缺少丢摔磕换](?:了|掉|过)?(?:有)?$")  # 烧了一块: a board
 _AFTER_A_SPACE = lazy.regex(r"\s(?=[家票板头组码方层位店门车单][一-鿿])")  # 合一万二 车都叫好了: the next thing is told
 _SIZE_BEFORE, _SIZE_AFTER = lazy.regex(r"\d\s?[*×xX]\s?$"), lazy.regex(r"\s?[*×xX]\s?\d")  # 100*200
 _OF_BOARDS = lazy.regex(
@@ -56,6 +68,7 @@ _CUE = lazy.regex(
 )
 _NOT_MONEY = lazy.regex(
     r"(?:尾号|(?i:qq|sku)号?|编号|单号|型号|(?<!个)[账帐卡税工]号|第|规格|房间|报价|单价|预算|上次"
+    r"|[交货工账]期|质保期?|保修期?|数量|库存|现货|精度|功率|电压"
     r"|每[个件台箱吨斤])[:: ]*$"
 )
 _SETTLED = lazy.regex(
@@ -194,12 +207,25 @@ def _han_value(words: str) -> Decimal | None:
     return None if whole is None else Decimal(whole)
 
 
-def _is_count(match: re.Match[str], text: str, before: str, end: int) -> bool:
-    """True for a number of things or a measure: 300盒, 100*200, 600块木卡板."""
-    if match["unit"] == "块" and _OF_BOARDS.match(text, end):
+def is_length(text: str, end: int) -> bool:
+    """True where the number that ends there is one of days, weeks or the like, with a space between: 交期 5 周.
+
+    >>> is_length("交期 5 周", 4), is_length("3000 周五送", 4)
+    (True, False)
+    """
+    return _LENGTH.match(text, end) is not None
+
+
+def _is_count(match: re.Match[str], text: str, before: str, end: int, value: Decimal) -> bool:
+    """True for a number of things or a measure: 300盒, 100*200, 600块木卡板, 伺服 400W 10 台."""
+    if match["unit"] == "块" and (_OF_BOARDS.match(text, end) or (value < _FEW and _ONE_BROKEN.search(before))):
         return True
     if match["unit"] or match["sign"]:
         return False
+    if match["scale"] == "W" and (_WATTS_BEFORE.search(before) or _WATTS_AFTER.match(text, end)):
+        return True
+    if _FIGURE.search(before) or (value < _MOST_OF_LENGTH and not match["scale"] and is_length(text, end)):
+        return True
     if _AFTER_A_SPACE.match(text, end):
         return False
     return bool(_THING.match(text, end) or _SIZE_BEFORE.search(before) or _SIZE_AFTER.match(text, end))
@@ -217,7 +243,7 @@ def _score(match: re.Match[str], text: str, value: Decimal) -> int:
         is_said = not match["han"] or value >= 100 or (value >= _LEAST_WHOLE and _WHOLE.search(before))
         marked = 1 if is_said else -9
     end = match.start() + len(match.group().rstrip())
-    if _is_count(match, text, before, end):
+    if _is_count(match, text, before, end, value):
         return -1
     if _NOT_MONEY.search(before):
         marked -= 3

@@ -31,7 +31,7 @@ _EACH = lazy.rare(
 )
 _QUANTITY = rf"(?:\d{{1,6}}(?:\.\d{{1,2}})?|{_HAN_COUNT})\s?(?:{_PIECES})"
 _LISTED = lazy.regex(
-    rf"(?<=[\s,，;；:：])(?:(?!合计|总|共|一共|数量|单价|定金|订金|预付|已付"
+    rf"(?<=[\s,，;；:：])(?:(?!合计|总|共|一共|数量|单价|定金|订金|预付|已付|[交货工账]期|质保|保修|库存|现货|精度|功率|电压|型号|规格"
     rf"|(?:{_PIECES})[ :：])[一-鿿A-Za-z][^\s,，;；:：]{{0,11}}[ :：]+"
     rf"(?:{_QUANTITY}[ ,，:：]+)?[¥￥]?{DIGITS}[万千]?(?!\s?(?:{_PIECES})(?![一-鿿])|\s?{_QUANTITY})"
     r"(?:块钱|块|元)?(?:[\s,，;；、]+(?!\d)|$)){2,}"
@@ -55,7 +55,7 @@ _NAMED_SUM = lazy.regex(
 _TOLD_APART = lazy.regex("[价付收退冲扣原欠实改应非抵标剩差]|[上今前这]次|以前|之前|去年|现在|开票|预算|最[后终]|税")
 _HOW_MANY = lazy.regex("[一总合]?共[有是]?[一二两三四五六七八九十\\d]{1,2}[项样种件个款]")
 _WHOLE = lazy.regex(
-    "(?i)合计|总共|总的[:： ]?(?=[\\d一二两三四五六七八九])|一起(?:算|收|给)(?:给?[他她])?[:： ]?(?=\\d)"
+    "(?i)合计|合起来|总共|总的[:： ]?(?=[\\d一二两三四五六七八九])|一起(?:算|收|给)(?:给?[他她])?[:： ]?(?=\\d)"
     "|总价|总额|总计|一共|共计|[拢统合]共|归总|加起来|加一起"
     "|共[:： ]?\\d|\\btotal|\\bin all\\b|\\ball in\\b|(?<=[\\d一-鿿)）])\\s?[=＝]\\s?[¥￥]?\\d"
     "|(?<![组综结整配集联])合[¥￥]?(?=[\\d一二两三四五六七八九])"
@@ -189,7 +189,7 @@ def listed(text: str) -> Listed | None:
         pair, match = _GLUED_PAIR, _GLUED.search(plain)
     if match is None:
         return None
-    pairs = list(pair.finditer(plain, match.start(), match.end()))
+    pairs = [p for p in pair.finditer(plain, match.start(), match.end()) if not money.is_length(plain, p.end())]
     amounts = [money.amount_fen(pair["amount"]) or 0 for pair in pairs]
     if len(pairs) < 2 or not all(amounts) or not all(map(_is_sum, pairs, amounts)):
         return None
@@ -223,7 +223,7 @@ def batches(text: str) -> Listed | None:
 
 
 _WHOLE_IS = lazy.regex(
-    r"(?i)(?:合计|总共(?:[^,，。\d¥￥]{1,8})?|总价|总额|总计|共计?|加起来|total|(?<=[\d一-鿿)）])\s?[=＝]|(?<![组综结整配集联])合|等于"
+    r"(?i)(?:合计|合起来|总共(?:[^,，。\d¥￥]{1,8})?|总价|总额|总计|共计?|加起来|total|(?<=[\d一-鿿)）])\s?[=＝]|(?<![组综结整配集联])合|等于"
     r"|[拢统通]共|归总|算下来|算出来|(?:折|优惠|抹零|减价?|降价?|砍价?|让利|活动)(?:完了?|[后到至])|打包价?|凑个?整"
     r"|本单"
     r"|实[收付打际]+|到手|总|最[后终](?:算|按|给|以)?)(?:[给收算按][他她您]?|[:： 是为约])*[¥￥]?\s?$"

@@ -53,7 +53,7 @@ def done(message: Message) -> Reading | None:
         return None
     if not (over or cues.DONE.search(message.body) or _own_chore(message)):
         return None
-    if not over and endings.is_wished(message.body):
+    if not over and (endings.is_wished(message.body) or endings.is_said(message.body)):
         return None
     if _AT_LAST.search(message.body) and (_COMPLAINED.search(message.body) or money.find(message.body)):
         return None  # 订了20箱酒 3600，搞定 is a sale
@@ -115,6 +115,8 @@ def queries(message: Message) -> Reading | None:
         return None
     if cues.EACH_TIME.match(text) or whole_book.is_told(text):  # 每天早上7点 看报表 is to be reminded of
         return None
+    if _is_chore(message):
+        return None
     named = message.who.known is not None or bool(message.who.candidates)
     if not named and (action := asking.book(text) or whole_book.asked(text)):
         return Reading(action)  # type: ignore[arg-type]
@@ -129,6 +131,18 @@ def queries(message: Message) -> Reading | None:
         if pattern.search(text) and (not named or action == "today"):
             return Reading(action)  # type: ignore[arg-type]
     return None
+
+
+_CHORE_OF_FIGURES = lazy.regex(
+    "[向给跟和找陪对][^,，。我你]{1,6}(?:汇报|述职|报告|交差|做[^,，。]{0,6}(?:总结|汇报|述职)|过[一下遍]*(?:业绩|报表|数据))"
+)
+
+
+def _is_chore(message: Message) -> bool:
+    """True for 下个月第一个周一向主管汇报季度业绩: the rep tells figures then, and asks for none."""
+    if not _CHORE_OF_FIGURES.search(message.body):
+        return False
+    return any(day.on and day.on > message.now.date() for day in tasks.ahead(message.body, message.now))
 
 
 def contact(message: Message) -> Reading | None:

@@ -20,7 +20,7 @@ _WANTED = lazy.regex("^[一-鿿A-Za-z]{1,4}?(?:说?要|想要|想看|需要|催)
 def with_context(deed: str, before: str) -> str:
     """The deed; one of two words gets the clause before it, so that the task says what it is about."""
     before = _AGREED_TO.sub("", before.strip(" ,，。;；!！"))
-    last = re.split(r"[,，。;；!！\s]", before)[-1]
+    last = re.split(r"[,，。;；!！:：\s]", before)[-1]
     if (made := _MADE.fullmatch(last)) and _GIVES.fullmatch(deed):
         return f"{made['deed']} {deed}"
     if deed and _WANTED.search(last):  # of 李娜要合同 我周五弄 only the wish says what is to be done
@@ -28,7 +28,7 @@ def with_context(deed: str, before: str) -> str:
     if (
         _OBJECT.sub("", deed)
         or not 1 < len(last) <= 16
-        or last.startswith(("我", "说", "问", "讲"))
+        or last.startswith(("我", "说", "问", "讲", "可以", "能", "想"))
         or re.search(r"\d{4}|@", last)
     ):
         return deed

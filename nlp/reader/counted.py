@@ -117,9 +117,14 @@ def _doubted(reading: Reading, message: Message, marks: Marks) -> Reading:
     likely = max(marks.due, default=1.0) if said is not None and len(message.body) <= len(marks.due) else 1.0
     if said is None or said.kind == "recur" or likely >= HARDLY_OURS or _is_moved(message) or _is_agreed(message):
         return reading
+    if _PLEDGED.search(message.body[: max(message.body.find(said.words), 0)]):
+        return reading
     return replace(reading, task_when=None, task_what=None, doubted_on=said.on)
 
 
+_PLEDGED = lazy.regex(
+    "(?<![跟和对给])我们?(?:已经?)?(?:答应|承诺|保证|答复|回复)了?[^,，。;； ]{0,3} ?$"
+)  # 我答复她 4 月 1 日交付
 _AGREED = lazy.regex("(?:我们?|刚刚?|已经?|今天|昨天|上午|下午|跟|和|与|同|[ ,，])*@?(?:约了|约好了?|约定了?|约在)")
 
 
@@ -221,7 +226,7 @@ def _sum(body: str, marks: Marks, known: bool) -> int | None:
 
 
 def _is_no_whole(body: str, start: int, known: bool) -> bool:
-    """True for what is told beside the price, of one piece, for a model, and a deposit where the sum is `known`."""
+    """True for what is told beside the price, of one piece, a number or model, and a deposit beside a known sum."""
     if rows.without_models(numerals.plain(body))[start : start + 1] == "＊":
         return True
     if known and totals.without_deposit(body)[start : start + 1].isspace():
@@ -229,7 +234,7 @@ def _is_no_whole(body: str, start: int, known: bool) -> bool:
     said = [one for one in money.find(body) if one.start <= start < one.end]
     if known and _BARE_SUM.search(body) and any(sums.is_glued(body, one) for one in said):
         return True  # 退货 6000 轴承6204
-    each = any(deals.is_each(body, one) or no_price.is_none(body, one) for one in said)
+    each = any(one.score < 0 or deals.is_each(body, one) or no_price.is_none(body, one) for one in said)
     return each or _BESIDE.search(body[:start]) is not None
 
 

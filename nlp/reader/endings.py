@@ -167,3 +167,17 @@ def is_told(text: str) -> bool:
     if not _NO_REMINDERS.search(text) or _ASKS_ELSE.search(text) or is_wished(text):
         return False
     return not (_DID.search(text) or cues.NO_MORE.search(text))
+
+
+_SAID = lazy.regex(
+    "(?i)(?:说|讲|表示|答复|回复)[:：,， ]?(?:已经?|都|也)*(?:ok|搞定|办[完好妥]|做完|完成|弄[完好])[了啦]?[。!！ ]*$"
+)
+
+
+def is_said(body: str) -> bool:
+    """True for 王说ok了: somebody says that it is, and what is not told.
+
+    >>> is_said("王说ok了"), is_said("王总说的那个搞定了")
+    (True, False)
+    """
+    return _SAID.search(body) is not None

@@ -8,25 +8,32 @@ LONGEST = 20
 _THIN = lazy.regex(
     "(?:[给跟和找帮替向到去来过再先就会得要把将也都还他她它们您]|[我咱]们|人家|对方|客户|客人|老板"
     "|回[话复信电个]*|让[一-鿿]{2} |(?i:answer|reply|feedback|redo|re-?issue|resend)|答复|电话|微信|邮箱"
-    "|短信|消息|准信|准话|打|发|寄|送|报|带|拿|办|弄|搞|整|拉|聊|准|做|补|交|约|定|算|问|查|看|试|讲|说"
-    "|谈|催"
+    "|短信|消息|准信|准话|给到|交付|到位|提供|搞定|弄好|打|发|寄|送|报|带|拿|办|弄|搞|整|拉|聊|准|做|补|交|约|定|算|问|查|看|试|讲|说"
+    "|谈|催|换|修|退|跟"
     "|重新?开?|开会|开|处理|解决|落实|确认|核实|联系|沟通|跟进|拜访|上门|当面|碰面|见面|清楚|一[下趟声次张份遍]|[两三几]?个|[下趟声]"
     "|好|完|齐|[了吧啊呀的那这边里厂店 ])+"
 )
 _END = lazy.regex(
-    "[,，。;；!！?？\\s]+|(?<![让叫喊要催请给跟和对])我们?(?=[说讲答回去找给问跟得要会也还先就])|然后|所以|但是|不过|就是说|后来"
+    r"[,，。;；!！?？]+|(?<![A-Za-z0-9])\s+(?![A-Za-z0-9])|(?<![让叫喊要催请给跟和对])我们?(?=[说讲答回去找给问跟得要会也还先就])|然后|所以|但是|不过|就是说|后来"
 )
 _ASKED_TO = lazy.regex("^[^ ]{0,4}[让叫喊]我们? ?")
 _THIRD = lazy.regex(
-    "(?:法务|财务|仓库|工厂|厂里|总部|老板|领导|技术|客服|物流|前台|助理|秘书|同事|会计|司机|小姑娘|门卫)[^,，]{0,4}[说讲]"
+    "(?:法务|财务|研发|设计|生产|采购|仓库|工厂|厂里|总部|老板|领导|技术|客服|物流|前台|助理|秘书|同事|会计|司机|小姑娘|门卫)[^,，]{0,4}[说讲]"
 )
 _ACT = lazy.regex("(?:算|报|出|做|写|开|补|给|查|申请|准备|整理|提供|拟|改|画|核)(?![来去了着过])[^的]")
 _GIVES = lazy.regex("(?:再|就|先)?(?:发|寄|送|带|拿|报)?给(?P<whom>[他她]们?|客户|对方|人家)?")
 _OF_OURS = lazy.regex("(?<![跟和找问向对])我[^,，。 ]{0,4}$|[跟和对][他她][^,，。 ]{0,2}$|[去来]$")
 _WANTS = lazy.regex(
-    "(?P<silent>问(?:过|起|了)?(?:我们?)?|打听|咨询|说要?|讲要?|需要|(?:让|叫|喊)我们?|反映|[想还]?要(?![是么不紧来到等命]|去(?!年)))"
+    "(?P<silent>问(?:过|起|了)?(?:我们?)?|打听|咨询|说要?|讲要?|需要|(?:让|叫|喊)我们?|反映|[想还]?要(?![是么不紧来到等命的]|去(?!年)))"
     "|(?P<said>嫌|催|想[看换试买了]|投诉|抱怨|能不能|有没有|可不可以|是不是)"
 )
+
+
+_ONLY_AGREED = lazy.regex("我?约(?:了|好了?|定了?|在)?")
+_FAULT = lazy.regex("(?:坏|错|漏|破|裂|少|缺|堵|断|脏|卡纸?|松|掉|崩|锁|飘|偏|异响|不[亮转制热冷出响])")
+_MENDS = lazy.regex("换|补|修|退|搞定|弄好|处理|解决|看|查|重[开发做]|上门")
+_BY_ME = lazy.regex("^我们?(?=[带送拿寄发给去来做出报改换补过帮])")
+_SAID_BY = lazy.regex("^.{0,8}?(?:说|讲|反映|反馈|[:：])")
 
 
 def is_thin(what: str) -> bool:
@@ -41,9 +48,14 @@ def about(what: str, before: str, named: str = "") -> str:
     ('给她回话（能不能月结）', '寄样册')
     """
     what = _ASKED_TO.sub("", what) or what
+    is_only_agreed = _ONLY_AGREED.fullmatch(what) is not None
     matter = _matter(before) if is_thin(what.replace(named, "") if named else what) else ""
+    if not matter and _MENDS.search(what) and is_thin(what):
+        matter = _fault(before)
     if not matter or matter in what:
         return what
+    if is_only_agreed:  # 让我过去标定，约了周六
+        return matter
     gives = _GIVES.fullmatch(what)
     if gives and _ACT.match(matter):  # 他让我算个价 我说周五给他
         return matter if matter.startswith("给") or not gives["whom"] else f"{matter} {what}"
@@ -70,5 +82,19 @@ def _matter(before: str) -> str:
                 continue  # 问补贴还有没有: what is there stands before
             words = clause[last.end() if last["silent"] else last.start() :].strip(" :：了吧呢")
             if len(words) > 1 and not is_thin(words):
-                return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+                return _short(words)
     return ""
+
+
+def _fault(before: str) -> str:
+    """What is wrong, by the last clause that tells of it: 椅子颜色发错了; '' without one."""
+    for clause in _asked(before):
+        words = _SAID_BY.sub("", clause).strip(" :：了吧呢")
+        if _FAULT.search(words) and len(words) > 2:
+            return _short(words)
+    return ""
+
+
+def _short(words: str) -> str:
+    words = _BY_ME.sub("", words)
+    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"

@@ -121,6 +121,7 @@ def told(text: str, now: datetime, called: str = "") -> OrderChange | None:
     (420000, 'cancel', None)
     """
     plain = order_values.SAID_ANEW.sub("不对 ", order_wording.straight(text, called))
+    plain = order_values.SUM_ANEW.sub(r"不对 是\g<sum>", plain)
     if len(plain) > LONGEST or _ASKS.search(plain) or cues.NOTE.match(plain):
         return None
     if (none := order_disputed.none_told(plain, called)) is not None:

@@ -38,13 +38,10 @@ def read(message: Message) -> Reading | None:
     command = body.startswith("/order")
     if (deals.is_reckoned(message) or deals.is_struck(message)) and (amount := sum_of(message)):
         return as_order(message, amount)
-    if (
-        cues.NOTE.match(body)
-        or not (
-            command or cues.ORDER.search(body) or _is_terse(message) or _is_bought(message) or deals.is_done(message)
-        )
-        or (cues.NO_ORDER.search(body) and not command)
-    ):
+    is_received = _is_received(message)
+    told = cues.ORDER.search(body) or _is_terse(message) or _is_bought(message) or deals.is_done(message)
+    denied = cues.NO_ORDER.search(_RECEIVED.sub(" ", body) if is_received else body)
+    if cues.NOTE.match(body) or not (command or told or is_received) or (denied and not command):
         return None
     amount = sum_of(message)
     if amount is None and not _SURE.search(body) and not sums.only_parts(message):
@@ -132,6 +129,15 @@ def _is_bought(message: Message) -> bool:
         return False
     amount = sum_of(message)
     return amount is not None and amount.score >= money.MARKED and amount.fen >= WORTH
+
+
+_RECEIVED = lazy.regex("(?<![单票同函表账款信])签收(?:了|完毕?|好了?)")
+
+
+def _is_received(message: Message) -> bool:
+    """True for 头一批货签收了 … 合起来1942块5: goods that were handed over, with the sum of all of them."""
+    is_handed_over = message.who.known is not None and _RECEIVED.search(message.body) is not None
+    return is_handed_over and not cues.SPEECH.search(message.body) and sums.is_called_whole(message)
 
 
 def is_returned(message: Message) -> bool:

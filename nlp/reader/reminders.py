@@ -9,6 +9,7 @@ from nlp.reader import (
     corrections,
     countdowns,
     cues,
+    dated_chores,
     deeds,
     from_days,
     kept,
@@ -133,7 +134,7 @@ def planned(message: Message) -> Reading | None:
     what = _AFTER_WHAT.sub("", tasks.what(body, expressions[0]))
     starts = min(expressions[0].span[0], len(body))
     opening = body[:starts].strip()
-    if _is_agreed(body, expressions[0], message):
+    if _is_agreed(body, expressions[0], message) or dated_chores.is_told(message, body, expressions[0]):
         return as_reminder(message, 0.85)
     if (cues.VERB_FIRST.match(what) or (not _is_today(expressions[0], message) and _deals_with(what, message))) and (
         not opening

@@ -11,8 +11,10 @@ from nlp.reader import (
     asked_ahead,
     chosen,
     cues,
+    dated_chores,
     deals,
     doubt,
+    endings,
     goods,
     kept,
     no_price,
@@ -67,7 +69,8 @@ def decided(reading: Reading, message: Message) -> Reading:
     best, second = sorted(found, key=lambda action: -found[action])[:2]
     mine = model.kind(reading.action, None)
     doubtful = mine != "order" and best in _MAY_CONTRADICT and HARDLY <= found[mine] < EVEN
-    if _is_sure(reading) and doubtful and not _ORDERED.match(message.body):
+    is_ordered = _ORDERED.match(message.body) or (mine == "remind" and dated_chores.is_opened(message))
+    if _is_sure(reading) and doubtful and not is_ordered:
         return _doubted(message)
     if _is_sure(reading) and (best == mine or (found[best] < CONTRADICTED and found[mine] >= HARDLY)):
         return reading
@@ -159,7 +162,9 @@ def _fits(best: str, reading: Reading, message: Message) -> bool:
     """False for what it cannot be: nobody's order, an order of a target, a question as a deed, a number's owner."""
     if best == "order" and reading.ask is None and deals.explained(message):
         return False
-    if best == "done" and (_IN_VAIN.search(message.body) or not _ENDED.search(message.body)):
+    if best == "done" and (
+        endings.is_said(message.body) or _IN_VAIN.search(message.body) or not _ENDED.search(message.body)
+    ):
         return False
     if best == "remind" and asked_ahead.is_asked(message.body, message.now) and not cues.REMIND.search(message.body):
         return False

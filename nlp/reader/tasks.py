@@ -4,9 +4,9 @@ import re
 from datetime import datetime
 
 from nlp import lazy
-from nlp.reader import contexts, corrections, cues, deeds, from_days, kept
+from nlp.reader import contexts, corrections, cues, deeds, from_days, kept, task_clauses
 from nlp.reader.deeds import what
-from nlp.reader.moments import ahead, counted_from, is_at_hour
+from nlp.reader.moments import ahead, counted_from, is_at_hour, joined
 from nlp.when import When, numerals
 
 __all__ = ["NO_DEED", "ahead", "changed", "dated", "promise", "what"]
@@ -22,12 +22,13 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
     every = ahead(text, now)
     if (again := from_days.told(text, every, now)) is not None:
         return what(again[0]), again[1]
+    text, every = _with_hour(text, every, now)
     found = [f for f in every if f.kind != "recur"]
     if (moved := changed(text, found, told=True)) and moved[0]:
         return moved
     best: tuple[int, str, When] | None = None
     for expression in found:
-        clause, start = _clause(text, expression)
+        clause, start = task_clauses.around(text, expression)
         if _is_birthday(text, expression):
             continue
         weight = _weight(_near(clause, expression, start), people, expression.words, text[:start])
@@ -39,12 +40,20 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
         if kept.task_is_off(text, expression, now, people):
             continue
         if weight > 0 and (best is None or weight >= best[0]):
-            deed = _deed(clause, (expression.span[0] - start, expression.span[1] - start))
+            deed = task_clauses.deed(clause, (expression.span[0] - start, expression.span[1] - start))
             if deeds.is_deed(deed) and not (_SAYING.fullmatch(deed) and _VAGUE.search(expression.words)):
                 best = (weight, contexts.with_context(deed, text[:start]), expression)
     return (best[1], best[2]) if best and best[1] else None
 
 
+def _with_hour(text: str, every: list[When], now: datetime) -> tuple[str, list[When]]:
+    """A day with the hour told a few words behind it as one moment: 下周二远程 20:00."""
+    between = text[every[0].span[1] : every[1].span[0]] if len(every) == 2 else ""
+    is_one = every[0].kind == "date" and 0 < len(between) <= _APART if between else False
+    return joined(text, every, now) if is_one and not _MARK.search(between) else (text, every)
+
+
+_APART, _MARK = 8, lazy.regex("[,，。;；!！\n]")
 _AGREED = lazy.regex(
     "(?i)[,，。;； ]*我(?:这边|们)?(?:已经?|也|都|当场|一口|满口|直接|就)*"
     "(?:答应|应允|应下?了|允了|同意|点头|接下?了|说(?:行|好|没问题|可以|ok))"
@@ -71,7 +80,7 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
     if (again := from_days.told(text, found, now)) is not None:
         return what(again[0]), again[1]
     for expression in found:
-        clause, start = _clause(text, expression)
+        clause, start = task_clauses.around(text, expression)
         if expression is not found[-1] and kept.is_refused(text, expression):
             continue  # 孙丽说周四不行 改周五: another day is told instead
         if expression.kind == "recur" or _is_told_today(clause, expression, start, now):
@@ -147,7 +156,7 @@ def changed(text: str, found: list[When], told: bool = False) -> tuple[str, When
         earlier = found[place - 1] if place else None
         if earlier and earlier.on and _WEEKDAY_ALONE.match(later.words):
             later = counted_from(earlier, later)
-        clause, start = _clause(text, later)
+        clause, start = task_clauses.around(text, later)
         if told and (_WISHED.search(clause[: later.span[0] - start]) or re.match("\\s?的", text[later.span[1] :])):
             continue
         corrected = re.search("不|错|口误", head.group())
@@ -159,14 +168,14 @@ def changed(text: str, found: list[When], told: bool = False) -> tuple[str, When
         if earlier and earlier.words in before:
             before = before.replace(earlier.words, " ")
         after = re.sub("^了+", "", re.split(r"[,，。;；]", text[later.span[1] :])[0].strip())
-        done = _done_then(before.strip(" ,的把将从由现已"), after)
+        done = _met(text, _done_then(before.strip(" ,的把将从由现已"), after), later)
         return done or (_appointed(text, earlier) if earlier else ""), later
     return None
 
 
 def _appointed(text: str, earlier: When) -> str:
     """What stood before the first time: 演示原定明天,现改到下周一."""
-    clause, start = _clause(text, earlier)
+    clause, start = task_clauses.around(text, earlier)
     event = what(re.sub("(?:原[来本定]*|本来|本|约|定|是|在|于|说)+$", "", clause[: earlier.span[0] - start].strip()))
     return event if _is_own(event) else ""
 
@@ -177,7 +186,21 @@ _WISHED = lazy.regex("建议|希望|想|能不能|可不可以|能否|是否|申
 def _is_own(before: str) -> bool:
     """True when the deed that was moved is the rep's: a reminder, a visit, something to send."""
     own = cues.OWN.search(before) or cues.REP_VERB.search(before) or cues.VERB_FIRST.match(before.strip())
-    return bool(own or re.search("提醒|会议|拜访|回访|样品|交货|送货|发货|培训|演示", before))
+    return bool(own or re.search(f"提醒|样品|交货|送货|发货|{_MEETING.pattern}", before))
+
+
+_MEETING = lazy.regex("会[面议]|见面|面谈|碰头|拜访|回访|培训|演示|验收|试驾|量[房尺]|签约|看[样房店]|饭局")
+_ONLY_WHERE = lazy.regex(
+    "[他她]?[^,，。 给把去发送]{0,6}(?:办公室|店里?|家里?|公司|学校|厂里?|那[边里儿]|工地|现场|大堂|茶楼|咖啡[厅馆])"
+)
+
+
+def _met(text: str, done: str, later: When) -> str:
+    """The meeting itself where no more than its place is told: 会面取消，改约周四在他办公室."""
+    if not _ONLY_WHERE.fullmatch(done):
+        return done
+    meetings = _MEETING.findall(text[: later.span[0]])
+    return f"{meetings[-1] if meetings else '见面'}（{done}）"
 
 
 def _done_then(before: str, after: str) -> str:
@@ -185,50 +208,6 @@ def _done_then(before: str, after: str) -> str:
     if before and len(after) == 1 and re.fullmatch("[\u4e00-\u9fff]{1,6}", before):
         return after + before
     return what(f"{before} {after}")
-
-
-_OWN_START = lazy.regex("(?:[他她]|客户|对方)?(?:们)?说?(?:让|叫|要|催)我|我(?:们)?(?:说|答应|承诺|保证)?")
-
-
-_PROMISED = lazy.regex("[,，]?我?(?:答应|应|允|同意|保证|承诺)(?:了|下)?(?:他|她|下来)?了?[。! ]*$")
-
-
-_AGREED_WITH = lazy.regex(
-    "[一-鿿A-Za-z]{0,8}(?:让|请|托|叫|要|催|提醒|约|喊)(?:我们?|咱们?)"
-    "|(?:我们?)?(?:跟|和|与)[一-鿿A-Za-z]{1,8}?(?:说|约|讲|谈|定|保证)(?:好|了|定)*"
-    "|(?:我们?)?(?:答应|应承?|承诺|保证|说好|约好)(?:了|下)?[一-鿿A-Za-z]{0,6}"
-)
-
-
-def _deed(clause: str, span: tuple[int, int]) -> str:
-    """What is to be done, of the clause from where it turns to the rep on, if that stands before the time."""
-    found = [m for m in _OWN_START.finditer(clause) if 8 < m.start() <= span[0]]
-    turns = [m.start() for m in found if len(clause) > 24 or (len(clause) > 18 and m.end() == span[0])]
-    start = turns[-1] if turns else 0
-    before, after = clause[start : span[0]].rstrip(), clause[span[1] :].lstrip()
-    after = _PROMISED.sub("", after)
-    if deeds.names_act(after) and len(after) >= 4 and _AGREED_WITH.fullmatch(before):
-        before = ""
-    if len(before) > 14 and deeds.names_act(after) and len(after) >= 4:
-        before = ""  # a story runs up to the time without a mark
-    return what(f"{before} {after}" if before else after)
-
-
-_GAP = lazy.regex("(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")  # 8D report is one thing
-
-
-def _clause(text: str, expression: When) -> tuple[str, int]:
-    """The stretch between marks around the expression; a space divides too when what it leaves can stand alone."""
-    marks = [(m.start(), m.end()) for m in _CLAUSE.finditer(text)]
-    start, end = next(((a, b) for a, b in marks if a <= expression.span[0] < b), (0, len(text)))
-    end = max(end, expression.span[1])
-    gaps = [m.start() for m in _GAP.finditer(text, start) if m.start() < expression.span[0]]
-    if gaps:
-        start = gaps[-1] + 1
-    after = _GAP.search(text, expression.span[1] + 1, end)
-    if after and text[expression.span[1] : after.start()].strip():
-        end = after.start()
-    return text[start:end], start
 
 
 # 后天回, 明天发: the time and hardly more than the deed.

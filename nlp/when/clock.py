@@ -73,6 +73,11 @@ CLOCK_RULES = (
         r"|下午)?(?P<h>[0-2]?\d):(?P<min>[0-9]\d)(?::\d\d)?(?![\d:%])\s*(?P<ap>(?i:[ap]\.?m\b)"
         r")?"
     ),
+    lazy.regex(  # 周四1400 跟华信过需求, 周五0930
+        r"(?:(?<=[周拜期][一二三四五六日天])|(?<=[今明后]天)|(?<=[号日早晚午]))\s?(?P<part>)(?P<h>[01]\d|2[0-3])(?P<min>[0-5][05])(?P<ap>)"
+        r"(?![\d.块元万千百号年月个件箱台套])(?:(?<=0\d{3})|(?=\s?(?:跟|和|与|去|到(?![账货款])|开(?!票)|见|拜访|约|陪|在|电话|视频|会|上门|面|看"
+        r"|(?i:demo|meeting|call|zoom)|[一-鿿]{0,3}会)))"
+    ),
     lazy.regex(r"(?<![\dA-Za-z.])(?P<part>)(?P<h>1?\d)(?P<min>)\s?(?P<ap>(?i:[ap]m))(?![A-Za-z0-9])"),
     lazy.regex(
         rf"(?:(?P<part>(?<![今明昨后当每傍大清])(?<![^周拜期十初五]一)(?<!^一)[早晚])|(?<=[周拜期]{_D})|(?<=[周拜期]{_D}{_D})"
@@ -133,7 +138,7 @@ def _clock(match: re.Match[str], text: str) -> Token | None:
     back = groups.get("less") or groups.get("less2") or "零"
     less = 15 if back == "一刻" else integer(back) or 0
     weak = not said_in_full and not match["min"] and "钟" not in match.group() and _is_topic(match, text)
-    sure = hour > 12 or (":" in match.group() and match["h"].startswith("0"))
+    sure = hour > 12 or (match["h"].startswith("0") and not re.search("[点时]", match.group()))
     if match["ap"]:
         hour, sure = hour % 12 + (12 if match["ap"][0] in "pP" else 0), True
     part = _PART_NAMES.get(match["part"] or "")

@@ -1,0 +1,62 @@
+"""Reminders without the word for it: a day, and what the rep has to do then.
+
+4月1号给马老师订蛋糕, 4/10 2台样机到期，安排取回, 刘洋的押金条下个月五号要去换收据. Nobody else speaks or does it.
+"""
+
+from __future__ import annotations
+
+from nlp import lazy
+from nlp.reader import cues, tasks
+from nlp.reader.reading import Message
+from nlp.when import When
+
+_FOR = lazy.regex(
+    r"\s?(?:我?(?:要|得|去|记得|先))?(?:给|帮|替|陪|找)[^,，。了说]{1,8}?"
+    "(?:订|送|买|寄|带|拿|做|打|装|修|换|办|报|发|取|准备|安排|约|退|补)"
+)
+_FALLS = lazy.regex(
+    "到[期货]|过期|截止|失效|开[业学张工]|验收|交[货房付]|结束|年检|保养|运动会|[展年]会|婚礼|满月|搬家|进场|停[机产水电]"
+)
+_THEN = lazy.regex("(?:记得|安排|准备|要|得|需要?|我)*")
+_MARKS = lazy.regex(r"[,，;；。!！\s]+")
+_NOT_OURS = lazy.regex("[他她]|自己|已|没|不(?!锈)|[了过]$|[?？吗]")
+_HAS_TO = lazy.regex(
+    r"\s?(?:要|得|该|记得|需要?|必须)[^,，。他她了]{0,10}?(?:去|拿|给|把|找|送|寄|带|交|换|取|办|续|补|盖|报|退|领|签)"
+)
+_PERSON = lazy.regex(
+    "(?:司机|老婆|老公|儿子|女儿|孩子|[妈爸娘]|助理|会计|财务|秘书|同事|人|[总姐哥工]|师傅|朋友|爱人|太太|先生|采购|仓管|[店厂]长|主任|经理|老板|车|货|店|公司)$"
+)
+_LONGEST = 10  # characters of a thing: 冰柜押金条
+
+
+def is_opened(message: Message) -> bool:
+    """True for 4月1号给马老师订蛋糕 …: a day to come and right behind it what is done for somebody."""
+    ahead = tasks.ahead(message.body, message.now)
+    day = ahead[0] if ahead else None
+    is_first = day is not None and day.on is not None and not day.span[0] and day.on > message.now.date()
+    return day is not None and is_first and _FOR.match(message.body, day.span[1]) is not None
+
+
+def is_told(message: Message, body: str, day: When) -> bool:
+    """True where something falls on the day and our deed ends the message, or a thing has to be taken somewhere."""
+    if day.on is None or day.on <= message.now.date():
+        return False
+    opening, rest = body[: day.span[0]].strip(), body[day.span[1] :].strip()
+    if _NOT_OURS.search(rest):
+        return False
+    return _is_due(rest) if not opening else _is_of_a_thing(message, opening, rest)
+
+
+def _is_due(rest: str) -> bool:
+    *event, deed = _MARKS.split(rest.rstrip(" 。!！"))
+    bare = deed[_THEN.match(deed).end() :]  # type: ignore[union-attr]
+    return (
+        bool(event) and _FALLS.search(" ".join(event)) is not None and cues.VERB_FIRST.match(bare or deed) is not None
+    )
+
+
+def _is_of_a_thing(message: Message, opening: str, rest: str) -> bool:
+    words = message.who.words or "我"
+    thing = opening.removeprefix(words) if opening.startswith(words) else ""
+    is_thing = thing.startswith("的") and 1 < len(thing) <= _LONGEST and _PERSON.search(thing) is None
+    return is_thing and _HAS_TO.match(rest) is not None
