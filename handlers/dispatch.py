@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from telegram import Update
@@ -11,7 +11,7 @@ from telegram.ext import Application, BaseHandler, CallbackQueryHandler
 
 from handlers.context import Context
 from handlers.registry import Command, Pressed, Said
-from nlp.needed_chars import needed_chars
+from nlp.sieves import Sieve
 
 Handler = BaseHandler[Any, Context, Any]
 
@@ -28,8 +28,8 @@ class Dispatch(BaseHandler[Any, Context, Any]):
         self.handlers = tuple(handlers)
         self._presses: dict[str, int] = defaultdict(int)
         self._commands: dict[str, int] = defaultdict(int)
-        self._chars: dict[str, int] = defaultdict(int)
-        self._any_press = self._any_text = self._rest = 0
+        self._any_press = self._rest = 0
+        self._texts = Sieve([(one.pattern, 1 << at) for at, one in enumerate(handlers) if isinstance(one, Said)])
         for at, handler in enumerate(handlers):
             self._file(handler, 1 << at)
 
@@ -39,13 +39,10 @@ class Dispatch(BaseHandler[Any, Context, Any]):
         elif isinstance(handler, CallbackQueryHandler):
             self._any_press |= bit
         elif isinstance(handler, Command):
-            _mark(self._commands, handler.commands, bit)
+            for name in handler.commands:
+                self._commands[name] |= bit
         elif not isinstance(handler, Said):
             self._rest |= bit
-        elif (chars := needed_chars(handler.pattern)) is not None:
-            _mark(self._chars, chars, bit)
-        else:
-            self._any_text |= bit
 
     def fitting(self, update: object) -> Iterator[tuple[Handler, Any]]:
         """The handlers that take the update, first first, each with what its check gave."""
@@ -68,11 +65,11 @@ class Dispatch(BaseHandler[Any, Context, Any]):
         text = message.text if message is not None else None
         if not text:
             return self._rest
-        left = self._rest | self._any_text
+        left = self._rest
         if text.startswith("/"):
             left |= self._commands.get(Command.name_in(text), 0)
-        for char in set(text):
-            left |= self._chars.get(char, 0)
+        for bit in self._texts.left(text):
+            left |= bit
         return left
 
     def check_update(self, update: object) -> tuple[Handler, Any] | None:
@@ -88,8 +85,3 @@ class Dispatch(BaseHandler[Any, Context, Any]):
 def dispatch_of(application: Application[Any, Context, Any, Any, Any, Any]) -> Dispatch:
     """Where the application looks for a handler."""
     return next(handler for handler in application.handlers[0] if isinstance(handler, Dispatch))
-
-
-def _mark(table: dict[str, int], keys: Iterable[str], bit: int) -> None:
-    for key in keys:
-        table[key] |= bit
