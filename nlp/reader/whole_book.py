@@ -38,6 +38,7 @@ _FIGURES = (
     "(?:top|vip|大|重点|优质|头部|核心)客户|战况|战绩|战果|战报|全盘|大盘|盘面|业绩|成绩单?|成交额|销售额|营业额|流水|总额|总数|总量|总账|走货|出货|卖|签|成交|开单|出单|收入|进账|回款|数据|数字"
     "|报表|汇总|总结|小结|概况|概览|家底|盘子|单量|销量|销售|金额|保费|生意|买卖"
 )
+_VISITS = lazy.regex("[要该得]跑(?:谁|哪)|今[天日儿朝]还?[要该得]跑(?![路掉单])")  # 今朝要跑哪几家
 _NOUN = lazy.regex("战况|战绩|战果|战报|大盘|业绩|成绩|[销总成营][售量额数账交业]+额?|流水|单量|保费|概况|报表")
 _KINDS = (("complaints", _COMPLAINS), ("risk", _LEAVES), ("summary", _FIGURES))
 _WORD = lazy.regex(
@@ -63,6 +64,8 @@ def asked(text: str) -> str | None:
         found.add(match.lastgroup or "")
         at = match.end()
     matter = [kind for kind, _ in _KINDS if kind in found]
+    if matter == ["risk"] and _VISITS.search(text):
+        return None
     if len(matter) != 1:
         return None
     bare = matter[0] == "summary" and "time" in found and _NOUN.search(text) and not text.endswith(("了", "过"))
