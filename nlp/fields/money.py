@@ -48,12 +48,12 @@ _LENGTH = lazy.regex(  # 交期 5 周, 质保 24 个月, lead time 5 weeks: as e
     r"\s(?:个?(?:月|小时|工作日|星期|季度)|[天周月日次人批期]|年(?!前)|分钟|点位|mm|cm|(?i:weeks?|days?|months?|years?|hours?))"
     r"(?=$|[^一-鿿A-Za-z]|[内后前以之通发到提完起左])|\s个(?=[一-鿿])"
 )
-_MOST_OF_LENGTH, _FEW = 1000, 10
+_MOST_OF_LENGTH, _FEW, _NEAR = 1000, 10, 20
 _WATTS_BEFORE = lazy.regex(r"(?:功率|伺服|电机|马达|灯|电源|加热[管棒器]|逆变器|组件)\s?$")
 _WATTS_AFTER = lazy.regex(r"\s?(?:\d+\s?[台个只套盏块]|[*×xX]\s?\d|伺服|电机|马达|[^\s,，\d]{0,3}灯|电源|逆变)")
 _FIGURE = lazy.regex(  # 首周dau 1.2k, 粉丝涨到3万: how many, not how much
-    r"(?i)(?:(?<![a-z])(?:[dmw]au|[up]v|qps)|粉丝|[日周月]活|播放|阅读|点赞|获赞|浏览|访问|曝光|下载|注册|在线|人气|收藏|观看|涨粉|掉粉|流量|里程)"
-    r"(?:数|量|人数|用户|[了有到过破约:： ]|大概|涨|掉|降)*$"
+    r"(?i)(?:(?<![a-z])(?:[dmw]au|[up]v|qps)|粉丝|[日周月]活|播放|阅读|[点获]赞|浏览|访问|曝光|下载|注册|在线|人气|收藏|观看|[涨掉]粉|流量|里程)"
+    r"(?:数|量|人数|用户|[了有到过破约:： 涨掉降]|大概)*(?:[\d.]+[万kKwW]?\s?(?:→|[-=]>|~|-|到|涨到|升到|变成?)\s?)?$"
 )
 _ONE_BROKEN = lazy.regex("[坏烧碎裂破缺少丢摔磕换](?:了|掉|过)?(?:有)?$")  # 烧了一块: a board
 _AFTER_A_SPACE = lazy.regex(r"\s(?=[家票板头组码方层位店门车单][一-鿿])")  # 合一万二 车都叫好了: the next thing is told
@@ -224,7 +224,9 @@ def _is_count(match: re.Match[str], text: str, before: str, end: int, value: Dec
         return False
     if match["scale"] == "W" and (_WATTS_BEFORE.search(before) or _WATTS_AFTER.match(text, end)):
         return True
-    if _FIGURE.search(before) or (value < _MOST_OF_LENGTH and not match["scale"] and is_length(text, end)):
+    if _FIGURE.search(text[max(0, match.start() - _NEAR) : match.start()]) or (
+        value < _MOST_OF_LENGTH and not match["scale"] and is_length(text, end)
+    ):
         return True
     if _AFTER_A_SPACE.match(text, end):
         return False

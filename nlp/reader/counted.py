@@ -123,7 +123,7 @@ def _doubted(reading: Reading, message: Message, marks: Marks) -> Reading:
 
 
 _PLEDGED = lazy.regex(
-    "(?<![跟和对给])我们?(?:已经?)?(?:答应|承诺|保证|答复|回复)了?[^,，。;； ]{0,3} ?$"
+    "(?<![跟和对给])我们?(?:已经?)?(?:答应|承诺|保证|答复|回复|回)了?[^,，。;； ]{0,3} ?$"
 )  # 我答复她 4 月 1 日交付
 _AGREED = lazy.regex("(?:我们?|刚刚?|已经?|今天|昨天|上午|下午|跟|和|与|同|[ ,，])*@?(?:约了|约好了?|约定了?|约在)")
 
@@ -234,7 +234,9 @@ def _is_no_whole(body: str, start: int, known: bool) -> bool:
     said = [one for one in money.find(body) if one.start <= start < one.end]
     if known and _BARE_SUM.search(body) and any(sums.is_glued(body, one) for one in said):
         return True  # 退货 6000 轴承6204
-    each = any(one.score < 0 or deals.is_each(body, one) or no_price.is_none(body, one) for one in said)
+    if any(one.score < 0 and body[: one.end].endswith("W") for one in said):
+        return True  # 伺服 400W
+    each = any(deals.is_each(body, one) or no_price.is_none(body, one) for one in said)
     return each or _BESIDE.search(body[:start]) is not None
 
 

@@ -20,8 +20,9 @@ _FALLS = lazy.regex(
 _THEN = lazy.regex("(?:记得|安排|准备|要|得|需要?|我)*")
 _MARKS = lazy.regex(r"[,，;；。!！\s]+")
 _NOT_OURS = lazy.regex("[他她]|自己|已|没|不(?!锈)|[了过]$|[?？吗]")
+_TO_HIM = lazy.regex("[给跟和找帮替][他她]们?")
 _HAS_TO = lazy.regex(
-    r"\s?(?:要|得|该|记得|需要?|必须)[^,，。他她了]{0,10}?(?:去|拿|给|把|找|送|寄|带|交|换|取|办|续|补|盖|报|退|领|签)"
+    r"\s?(?:要|得|该|记得|需要?|必须)[^,，。了]{0,10}?(?:去|拿|给|把|找|送|寄|带|交|换|取|办|续|补|盖|报|退|领|签)"
 )
 _PERSON = lazy.regex(
     "(?:司机|老婆|老公|儿子|女儿|孩子|[妈爸娘]|助理|会计|财务|秘书|同事|人|[总姐哥工]|师傅|朋友|爱人|太太|先生|采购|仓管|[店厂]长|主任|经理|老板|车|货|店|公司)$"
@@ -42,7 +43,7 @@ def is_told(message: Message, body: str, day: When) -> bool:
     if day.on is None or day.on <= message.now.date():
         return False
     opening, rest = body[: day.span[0]].strip(), body[day.span[1] :].strip()
-    if _NOT_OURS.search(rest):
+    if _NOT_OURS.search(_TO_HIM.sub("", rest)):
         return False
     return _is_due(rest) if not opening else _is_of_a_thing(message, opening, rest)
 

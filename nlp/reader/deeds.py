@@ -36,7 +36,7 @@ _LEAD_IN = lazy.regex(
     r"|闹钟)?|定个?(?:提醒|闹钟|时)?|加个?(?:待办|任务|提醒)|(?:麻烦)?记?待办|todo|(?:我|我们"
     r"|咱们?)(?:已经?)?(?:(?:答应|承诺|应[了承下])了?(?:[他她]们?|客户|对方|人家)"
     r"|说|答应(?:了)?|承诺|保证|应[了承下]?)?(?:需要|要(?!求)|得|会|再)?(?!们)|(?:他|她)?说?让我们?|要我们?|叫我们?"
-    r"|(?:已经?)?(?:答应|承诺|保证|应下|答复|回复|告诉)了?(?:[他她]们?|客户|对方|人家)(?=\s)|(?:合计|寻思|琢磨|想着|打算|计划)着?(?=[\s去过给把带找跟约再])"
+    r"|(?:已经?)?(?:答应|承诺|保证|应下|答复|回复|告诉|回)了?(?:[他她]们?|客户|对方|人家)(?=\s)|(?:合计|寻思|琢磨|想着|打算|计划)着?(?=[\s去过给把带找跟约再])"
     r"|(?:好的?|行|可以|没问题)?那我(?=\s)|准(?=[给把能])"
     r"|已经?(?:答应|承诺|保证)了?|[于在](?= )|过去(?=[给找见看拜拿送取谈跟和把])|就(?![诊餐业医读近])"
     r"|在(?![线职读建校])|的时候"
@@ -88,7 +88,7 @@ _GETS_DONE = lazy.regex("(?:给[他她])?(?:搞|弄|整)(?:定|好|完)")  # 我
 
 def only_asks(piece: str) -> bool:
     """True for words that ask to be reminded and say nothing of what is to be done."""
-    return _ASKING_WORDS.fullmatch(piece) is not None and _GETS_DONE.fullmatch(piece) is None
+    return _ASKING_WORDS.fullmatch(piece) is not None
 
 
 def _without_asking(text: str) -> str:
@@ -97,7 +97,7 @@ def _without_asking(text: str) -> str:
     kept: list[str] = []
     for place in range(0, len(pieces), 2):
         piece = pieces[place] if not kept else _ASKED_FIRST.sub("", pieces[place])
-        if not piece or only_asks(piece):
+        if not piece or (_ASKING_WORDS.fullmatch(piece) and not (kept and _GETS_DONE.fullmatch(piece))):
             continue
         if kept:
             kept.append(pieces[place - 1])

@@ -43,7 +43,7 @@ def _is_told(before: str, after: str) -> bool:
     return is_verb and _STORY.search(before) is not None and not matters.is_thin(after)
 
 
-_SPACED = lazy.regex(r"\d [号日月点周天]|[一-鿿] \d{1,4} ?[一-鿿]")  # 我 23 号再跟一次: so engineers type
+_SPACED = lazy.regex(r"(?<!\d)\d{1,2} [号日月点]|[一-鿿] \d{1,3} [一-鿿]")  # 我 23 号再跟一次: so engineers type
 _GAP_OF_HAN = lazy.regex("(?<![A-Za-z0-9]) (?![A-Za-z0-9])")
 _GAP = lazy.regex("(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")  # 8D report is one thing
 

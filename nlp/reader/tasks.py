@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from nlp import lazy
-from nlp.reader import contexts, corrections, cues, deeds, from_days, kept, task_clauses
+from nlp.reader import contexts, corrections, cues, deeds, from_days, kept, matters, task_clauses
 from nlp.reader.deeds import what
 from nlp.reader.moments import ahead, counted_from, is_at_hour, joined
 from nlp.when import When, numerals
@@ -168,7 +168,7 @@ def changed(text: str, found: list[When], told: bool = False) -> tuple[str, When
         if earlier and earlier.words in before:
             before = before.replace(earlier.words, " ")
         after = re.sub("^了+", "", re.split(r"[,，。;；]", text[later.span[1] :])[0].strip())
-        done = _met(text, _done_then(before.strip(" ,的把将从由现已"), after), later)
+        done = _done_then(before.strip(" ,的把将从由现已"), after)
         return done or (_appointed(text, earlier) if earlier else ""), later
     return None
 
@@ -186,21 +186,7 @@ _WISHED = lazy.regex("建议|希望|想|能不能|可不可以|能否|是否|申
 def _is_own(before: str) -> bool:
     """True when the deed that was moved is the rep's: a reminder, a visit, something to send."""
     own = cues.OWN.search(before) or cues.REP_VERB.search(before) or cues.VERB_FIRST.match(before.strip())
-    return bool(own or re.search(f"提醒|样品|交货|送货|发货|{_MEETING.pattern}", before))
-
-
-_MEETING = lazy.regex("会[面议]|见面|面谈|碰头|拜访|回访|培训|演示|验收|试驾|量[房尺]|签约|看[样房店]|饭局")
-_ONLY_WHERE = lazy.regex(
-    "[他她]?[^,，。 给把去发送]{0,6}(?:办公室|店里?|家里?|公司|学校|厂里?|那[边里儿]|工地|现场|大堂|茶楼|咖啡[厅馆])"
-)
-
-
-def _met(text: str, done: str, later: When) -> str:
-    """The meeting itself where no more than its place is told: 会面取消，改约周四在他办公室."""
-    if not _ONLY_WHERE.fullmatch(done):
-        return done
-    meetings = _MEETING.findall(text[: later.span[0]])
-    return f"{meetings[-1] if meetings else '见面'}（{done}）"
+    return bool(own or re.search(f"提醒|样品|交货|送货|发货|{matters.MEETING.pattern}", before))
 
 
 def _done_then(before: str, after: str) -> str:
