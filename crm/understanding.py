@@ -19,6 +19,7 @@ from crm import (
     customers,
     mentioned,
     named,
+    namesakes,
     notes,
     outbox,
     posts,
@@ -101,7 +102,7 @@ def read(
     known = known_in(db, text, rows)
     local = actor.local(now)
     current = known.get(replied.customer_id) if replied else None
-    reading = reader.read(message.text, local, list(known.values()), current)
+    reading = _only_one_so_called(db, actor, reader.read(message.text, local, list(known.values()), current), rows)
     if by_post and message.may_mean_current:
         reading = posts.doubted(db, actor, text, reading, rows)
     elif replied is None and reading.customer is None and message.may_mean_current:
@@ -205,6 +206,19 @@ def as_known(row: Customer, phone: str | None = None, text: str = "") -> Known:
     """The customer as the reader knows him, also by where he lives as far as the text speaks of it."""
     called = (*(row.nicknames or ()), *sites.words_for(row, text))
     return Known(row.customer_id, row.name, row.company, phone, row.title, called)
+
+
+def _only_one_so_called(db: Session, actor: Actor, reading: Reading, rows: dict[int, Customer]) -> Reading:
+    """The reading; a question where others of the surname may be called so, too: 陈姐 beside 老陈."""
+    others = (
+        {row.customer_id: row for row in namesakes.of_surname(db, actor, reading.by_call)} if reading.by_call else {}
+    )
+    if reading.customer is None or others.keys() <= {reading.customer.customer_id}:
+        return reading
+    rows |= others
+    found = {reading.customer.customer_id: reading.customer} | {key: as_known(row) for key, row in others.items()}
+    whose = tuple(found.values())
+    return replace(reading, customer=None, candidates=whose, ask="which_customer", confidence=0.5)
 
 
 def _with_current(

@@ -46,7 +46,7 @@ class Reading:
     question is what is meant, the likeliest actions, the likeliest first. `coming`: what the note tells for a day to
     come changes nothing yet. `reckoned`: the reminder is so many days from the customer's birthday. `doubted_on`: the
     note names a day that the rules take for our task's and the marker does not. `unproven`: an order but for a word
-    that tells of a sale.
+    that tells of a sale. `by_call`: the customer was taken for the only one of his surname, who is called so there.
     """
 
     action: Action
@@ -68,6 +68,7 @@ class Reading:
     reckoned: Reckoned | None = None
     doubted_on: date | None = None
     unproven: bool = False
+    by_call: str = ""
 
 
 @dataclass(frozen=True)
@@ -259,7 +260,7 @@ def _sure(reading: Reading, message: Message) -> Reading:
     if message.who.guessed and reading.customer and reading.ask is None and reading.action in _SURE_ACTIONS:
         candidates = (reading.customer,)
         return replace(reading, customer=None, candidates=candidates, ask="which_customer", confidence=0.5)
-    return reading
+    return replace(reading, by_call=message.who.call) if message.who.call and reading.customer else reading
 
 
 _OF_FIRM = lazy.regex("公司|单位|名称|全称|抬头|东家|厂名|店名|[改更换]名|[改换]成|改为|改叫")

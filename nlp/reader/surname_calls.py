@@ -5,6 +5,8 @@ his trade, firm, town or introducer is told, where he looks around or comes for 
 the way he is called otherwise do not fit.
 """
 
+from collections.abc import Iterable
+
 from nlp import lazy, names
 from nlp.fields import places
 from nlp.reader import cues
@@ -31,13 +33,20 @@ _OF_MEN = frozenset("国强刚军勇杰伟涛磊斌鹏超毅彪龙虎豪雄武�
 _TEACHES = lazy.regex("教|学|校|培训|幼儿|托管|文化|艺术|画|琴|舞")
 
 
-def is_clear(text: str, words: str, known: Known) -> bool:
+def is_clear(text: str, words: str, known: Known, others: Iterable[Known] = ()) -> bool:
     """True where the form of address can hardly mean anybody but the one known customer whom it fits.
+
+    others: who may be meant besides; one called 老刘 may be 刘哥, too.
 
     >>> one = Known(1, "刘洋", "武汉长江物流")
     >>> is_clear("刘哥说司机老犯困", "刘哥", one), is_clear("做建材的刘哥问价", "刘哥", one)
     (True, False)
+    >>> is_clear("刘哥说司机老犯困", "刘哥", one, [Known(2, "老刘")])
+    False
     """
+    family = names.surname(known.name)
+    if any(one != known and family in (one.name[:1], one.name[1:2]) for one in others):
+        return False
     at = text.find(words)
     before, behind = text[: max(at, 0)], text[at + len(words) :]
     if at < 0 or not _BEFORE.fullmatch(before) or _LONGER.match(behind) or not _fits(words, known):

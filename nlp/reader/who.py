@@ -17,6 +17,7 @@ class Who:
     """`known` when one is meant, else `candidates`; `stranger` is somebody else named beside a known company.
 
     `guessed`: found by sound, trade or surname alone: enough for a note, for anything more he is asked about.
+    `call`: the surname and way of address by which alone he was found.
     """
 
     known: Known | None = None
@@ -26,6 +27,7 @@ class Who:
     stranger: str | None = None
     strength: int = 0
     guessed: bool = False
+    call: str = ""
 
 
 _PERSON = lazy.regex(rf"[{names.HAN}]{{1,3}}?(?:{names.CALLS})")
@@ -60,8 +62,8 @@ def _resolved(text: str, known: Sequence[Known]) -> Who:
         return _of_company(text, hits)
     if top.person == HEARD and top.company:
         of_firm = _of_company(text, [replace(top, person=0), *hits[1:]])
-        return of_firm if of_firm.known else _of_address(text, hits)
-    return _of_address(text, hits)
+        return of_firm if of_firm.known else _of_address(text, hits, known)
+    return _of_address(text, hits, known)
 
 
 _TELLS = lazy.regex(
@@ -81,7 +83,7 @@ def _teller(text: str, hits: list[Hit], full: list[Hit]) -> Who | None:
         at = lowered.find(hit.words) if hit.words and hit.person in (NICKNAME, TITLE, ADDRESS) else -1
         if 0 <= at <= _OPENED and at < first and _TELLS.match(lowered[at + len(hit.words) : first]):
             others = [h for h in hits if h.known.name.lower() not in named or h is hit]
-            return _of_address(text, others)
+            return _of_address(text, others, [h.known for h in hits])
     return None
 
 
@@ -183,7 +185,7 @@ def _is_person(word: str, rest: str) -> bool:
     return names.is_full_name(word) and bool(re.match(r"$|[\s,,。::说问电打想要\d]", rest))
 
 
-def _of_address(text: str, hits: list[Hit]) -> Who:
+def _of_address(text: str, hits: list[Hit], known: Sequence[Known]) -> Who:
     top = hits[0]
     if top.person in (SOUND, HEARD) and top.region and [h for h in hits if h.score == top.score] == [top]:
         return Who(top.known, words=_written(text, top), start=top.start, guessed=True)
@@ -195,8 +197,8 @@ def _of_address(text: str, hits: list[Hit]) -> Who:
     if len(rivals) > 1:
         return Who(candidates=tuple(h.known for h in rivals[:8]), words=top.words, start=top.start)
     vague = _is_vague(top) and not top.region and not top.company
-    if vague and not _longer_call(text, top) and surname_calls.is_clear(text, top.words, top.known):
-        return Who(top.known, words=top.words, start=top.start, strength=top.score, guessed=True)
+    if vague and not _longer_call(text, top) and surname_calls.is_clear(text, top.words, top.known, known):
+        return Who(top.known, words=top.words, start=top.start, strength=top.score, guessed=True, call=top.words)
     if not top.company and (vague or _other_surname(text, top) or _elsewhere(text, top) or _longer_call(text, top)):
         return Who(candidates=(top.known,), words=top.words, start=top.start)
     return Who(top.known, words=_written(text, top), start=top.start, strength=top.score)
