@@ -210,9 +210,7 @@ def as_known(row: Customer, phone: str | None = None, text: str = "") -> Known:
 
 def _only_one_so_called(db: Session, actor: Actor, reading: Reading, rows: dict[int, Customer]) -> Reading:
     """The reading; a question where others of the surname may be called so, too: 陈姐 beside 老陈."""
-    others = (
-        {row.customer_id: row for row in namesakes.of_surname(db, actor, reading.by_call)} if reading.by_call else {}
-    )
+    others = {row.customer_id: row for row in namesakes.of_surname(db, actor, reading.by_call)}
     if reading.customer is None or others.keys() <= {reading.customer.customer_id}:
         return reading
     rows |= others
