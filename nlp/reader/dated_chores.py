@@ -17,7 +17,7 @@ _FOR = lazy.regex(
 _FALLS = lazy.regex(
     "到[期货]|过期|截止|失效|开[业学张工]|验收|交[货房付]|结束|年检|保养|运动会|[展年]会|婚礼|满月|搬家|进场|停[机产水电]"
 )
-_THEN = lazy.regex("(?:记得|安排|准备|要|得|需要?|我)*")
+_THEN = lazy.regex("^(?:记得|安排|准备|要|得|需要?|我)+")
 _MARKS = lazy.regex(r"[,，;；。!！\s]+")
 _NOT_OURS = lazy.regex("[他她]|自己|已|没|不(?!锈)|[了过]$|[?？吗]")
 _TO_HIM = lazy.regex("[给跟和找帮替][他她]们?")
@@ -32,10 +32,10 @@ _LONGEST = 10  # characters of a thing: 冰柜押金条
 
 def is_opened(message: Message) -> bool:
     """True for 4月1号给马老师订蛋糕 …: a day to come and right behind it what is done for somebody."""
-    ahead = tasks.ahead(message.body, message.now)
-    day = ahead[0] if ahead else None
-    is_first = day is not None and day.on is not None and not day.span[0] and day.on > message.now.date()
-    return day is not None and is_first and _FOR.match(message.body, day.span[1]) is not None
+    day = next(iter(tasks.ahead(message.body, message.now)), None)
+    if day is None or day.on is None or day.span[0] or day.on <= message.now.date():
+        return False
+    return _FOR.match(message.body, day.span[1]) is not None
 
 
 def is_told(message: Message, body: str, day: When) -> bool:
@@ -50,10 +50,8 @@ def is_told(message: Message, body: str, day: When) -> bool:
 
 def _is_due(rest: str) -> bool:
     *event, deed = _MARKS.split(rest.rstrip(" 。!！"))
-    bare = deed[_THEN.match(deed).end() :]  # type: ignore[union-attr]
-    return (
-        bool(event) and _FALLS.search(" ".join(event)) is not None and cues.VERB_FIRST.match(bare or deed) is not None
-    )
+    bare = _THEN.sub("", deed) or deed
+    return bool(event) and _FALLS.search(" ".join(event)) is not None and cues.VERB_FIRST.match(bare) is not None
 
 
 def _is_of_a_thing(message: Message, opening: str, rest: str) -> bool:
