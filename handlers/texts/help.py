@@ -28,6 +28,11 @@ def private(first: Sequence[Command], topics: Sequence[str]) -> Say:
 # What no command does, or not alone: words of the deed → how it is done.
 _DONE_SO = (
     (
+        re.compile("收款|现金|付清|当场|到账|已收"),
+        "当场收了钱的单子，一条说完就算已收款，计进回款：<code>王总 订了轴承 1280 微信收了</code>；没收到点 [没收款]。"
+        "后来才到账的发 <code>回款 王总 3000</code>。",
+    ),
+    (
         re.compile("订单|单子|下单|(?<=[那这])单"),
         "改订单：<code>不对 是4200</code>、<code>改成150个</code>、<code>王总那单改成4200</code>、"
         "<code>那单是李总的</code>，不做了发 <code>撤单</code>。",
