@@ -25,7 +25,7 @@ from nlp.corpus import Note
 
 EVIDENCE_FILE: Final = "evidence.json"
 _MOST_PROCESSES: Final = 2
-_LIBRARIES: Final = ("jieba", "numpy", "scipy", "scikit-learn")
+_LIBRARIES: Final = ("jieba", "numpy", "scipy")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
