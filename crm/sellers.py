@@ -1,4 +1,4 @@
-"""Whom a sale counts for: who had the customer when it was booked, also after the customer went to somebody else."""
+"""Whom a sale or payment counts for: who had the customer when it was booked, whoever has the customer now."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Update, and_, func, select, update
 
 from crm import customers
 from crm.members import Actor
-from crm.tables import Customer, Order, OwnerChange
+from crm.tables import AccountEntry, Customer, Order, OwnerChange
 
 SELLER: ColumnElement[Any] = func.coalesce(Order.seller_id, Customer.owner_id)  # of orders joined with their customers
 
@@ -20,9 +20,12 @@ def counted(actor: Actor, seller: ColumnElement[Any] = SELLER) -> ColumnElement[
     return ours if actor.sees_team else and_(ours, seller == actor.member_id)
 
 
-def stay(moved: Sequence[ColumnElement[bool]]) -> Update:
-    """The sales to customers whom `moved` says to change hands now stay with whom they counted for until now."""
+def stay(moved: Sequence[ColumnElement[bool]]) -> list[Update]:
+    """What customers whom `moved` says to change hands now bought and paid stays with whom it counted for until now."""
     changes = select(OwnerChange.row_id).where(*moved, OwnerChange.before_id.is_not(None))
-    before = select(OwnerChange.before_id).where(*moved, OwnerChange.row_id == Order.customer_id)
-    undecided = (Order.customer_id.in_(changes), Order.seller_id.is_(None))
-    return update(Order).where(*undecided).values(seller_id=before.correlate(Order).scalar_subquery())
+    found = []
+    for rows in (Order, AccountEntry):
+        before = select(OwnerChange.before_id).where(*moved, OwnerChange.row_id == rows.customer_id)
+        undecided = (rows.customer_id.in_(changes), rows.seller_id.is_(None))
+        found.append(update(rows).where(*undecided).values(seller_id=before.correlate(rows).scalar_subquery()))
+    return found

@@ -108,7 +108,7 @@ def carry(
     db.flush()
     for share in shares:
         _run(db, _noted_customers(act, share, now))
-    _run(db, sellers.stay(_of(act, CUSTOMER)), _customers_moved(act, now))
+    _run(db, *sellers.stay(_of(act, CUSTOMER)), _customers_moved(act, now))
     ours = select(OwnerChange.row_id).where(*_of(act, CUSTOMER))
     _run(db, delete(PoolWarning).where(PoolWarning.customer_id.in_(ours)))
     for one in belongings.moving():
@@ -134,7 +134,7 @@ def undo(db: Session, actor: Actor, transfer_id: int, now: datetime) -> Undone:
     for kind in act.counts:
         _run(db, _noted_back(act, kind, now))
         if kind == CUSTOMER:
-            _run(db, sellers.stay(_of(act, CUSTOMER, True)), _customers_back(act))
+            _run(db, *sellers.stay(_of(act, CUSTOMER, True)), _customers_back(act))
         else:
             _move(db, act, belongings.of_kind(kind), is_undo=True)
     act.state, act.ended_at, act.ended_by_id = "undone", now, actor.member_id

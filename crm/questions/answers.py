@@ -23,6 +23,7 @@ class Answer:
 
     `count`: how many are compared or listed, shown or not.
     `only_own`: a rep asked about colleagues; the figures are of his own customers.
+    `returned`: beside money that came in, the returns of the same days, which are not taken from it.
     """
 
     question: Question
@@ -33,6 +34,7 @@ class Answer:
     count: int = 0
     offset: int = 0
     only_own: bool = False
+    returned: Line | None = None
 
 
 def answer(db: Session, actor: Actor, question: Question, now: datetime, offset: int = 0) -> Answer:
@@ -48,7 +50,9 @@ def answer(db: Session, actor: Actor, question: Question, now: datetime, offset:
         said = sums.total(db, actor, question, now)
         return Answer(question, said, topics, quotes=lists.quotes(db, actor, question, now))
     if question.shape == "total":
-        return Answer(question, sums.total(db, actor, question, now))
+        is_of_receipts = question.measure == "received"
+        returned = sums.total(db, actor, replace(question, measure="returns"), now) if is_of_receipts else None
+        return Answer(question, sums.total(db, actor, question, now), returned=returned)
     compared = with_nothing(db, actor, question, sums.lines(db, actor, question, now))
     total = Line(None, "", sum(line.value for line in compared))
     if question.by != "customer":

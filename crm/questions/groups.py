@@ -21,23 +21,19 @@ _TESTS = {"行业": "industry", "地区": "region", "来源": "source", "产品"
 _VALUES = {"高": "high", "低": "low", "无": "none"}
 
 
-def fitting(db: Session, actor: Actor, question: Question, now: datetime) -> ColumnElement[bool]:
-    """True for customers the member may see, of all the groups that the question names; what was sold counts for
-    who sold it (crm.sellers), whoever has the customer now.
+def fitting(
+    db: Session, actor: Actor, question: Question, now: datetime, whose: Any = Customer.owner_id
+) -> ColumnElement[bool]:
+    """True for customers the member may see, of all the groups that the question names.
+
+    whose: of the rows counted, who has the customer or whom they count for (crm.sellers), whoever has him now
     """
-    counts_sales = is_of_sales(question)
-    tests = [sellers.counted(actor) if counts_sales and question.by != "customer" else customers.visible(actor)]
+    tests = [sellers.counted(actor, whose) if question.by != "customer" else customers.visible(actor)]
     for field in dict.fromkeys(field for field, _ in question.where):
         if field != "产品" or question.measure not in SOLD:
             values = [value for of, value in question.where if of == field]
-            whose = sellers.SELLER if counts_sales else Customer.owner_id
             tests.append(_in(db, actor, field, values, now, whose))
     return and_(*tests)
-
-
-def is_of_sales(question: Question) -> bool:
-    """True where orders are summed: a list is of customers."""
-    return question.measure in SOLD and question.shape != "list"
 
 
 def sold_by(db: Session, actor: Actor, question: Question) -> list[ColumnElement[bool]]:

@@ -102,7 +102,7 @@ def _grouped(db: Session, actor: Actor, question: Question, now: datetime, sourc
     key = _key(question, source)
     columns = (source.value.label("value"), source.part.label("part"), source.whole.label("whole"))
     rows = select(key.label("key"), *columns).select_from(_joined(source))
-    return rows.where(*source.tests, groups.fitting(db, actor, question, now)).group_by(key)
+    return rows.where(*source.tests, groups.fitting(db, actor, question, now, _whose(question, source))).group_by(key)
 
 
 def _by_source(found: Sequence[Line], own: Sequence[OwnSource], measure: str) -> list[Line]:
@@ -127,7 +127,8 @@ def total(db: Session, actor: Actor, question: Question, now: datetime) -> Line:
     """The measure over all."""
     source = _source(question, actor, now)
     rows = select(source.value, source.part, source.whole).select_from(_joined(source))
-    row = db.execute(rows.where(*source.tests, groups.fitting(db, actor, question, now))).one()
+    fits = groups.fitting(db, actor, question, now, _whose(question, source))
+    row = db.execute(rows.where(*source.tests, fits)).one()
     return Line(None, "", float(row[0] or 0), int(row[1] or 0), int(row[2] or 0))
 
 
@@ -139,6 +140,12 @@ def _source(question: Question, actor: Actor, now: datetime) -> _Source:
     if question.measure in ("customers", "new", "at_risk", "conversion", "repeat"):
         return _of_customers(question, actor)
     return _of_deeds(question, actor, now)
+
+
+def _whose(question: Question, source: _Source) -> Any:
+    """What was sold or came in is looked at by whom it counts for, all else by who has the customer."""
+    is_of_money = question.measure in (*groups.SOLD, "received") and question.shape != "list"
+    return source.who if is_of_money else Customer.owner_id
 
 
 def _sold(question: Question, actor: Actor) -> _Source:
@@ -163,7 +170,7 @@ def _sold(question: Question, actor: Actor) -> _Source:
 
 def _received(question: Question, actor: Actor) -> _Source:
     """Money that came in by the ledger, on the day on which it did, and that of orders that were paid at once."""
-    columns = ("customer_id", "amount_fen")
+    columns = ("customer_id", "seller_id", "amount_fen")
     booked = select(*(getattr(AccountEntry, name) for name in columns)).where(
         AccountEntry.team_id == actor.team_id, AccountEntry.kind == "payment", AccountEntry.deleted_at.is_(None)
     )
@@ -175,7 +182,7 @@ def _received(question: Question, actor: Actor) -> _Source:
         at_once = at_once.where(Order.ordered_on.between(question.period.first, question.period.last))
     rows = booked.union_all(at_once).subquery()
     fen, payments = func.coalesce(func.sum(rows.c.amount_fen), 0), func.count(rows.c.customer_id)
-    return _Source(rows, fen, part=payments)
+    return _Source(rows, fen, part=payments, who=func.coalesce(rows.c.seller_id, Customer.owner_id))
 
 
 def _of_customers(question: Question, actor: Actor) -> _Source:

@@ -37,6 +37,7 @@ class AccountEntry(Table):
     amount_fen: Mapped[int]  # above 0
     entry_on: Mapped[date]  # the day it is due, or was paid
     created_by_id: Mapped[int]
+    seller_id: Mapped[int | None]  # None: it counts for who has the customer; set when the customer changes hands
     created_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
 

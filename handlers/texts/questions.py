@@ -55,6 +55,7 @@ DEFINED = {
     "returns": "退货 = 这段时间里的退货笔数。",
     "customers": "客户 = 现在在册的客户，线索也算。",
 }
+COUNTED_BY_HAND_FEN = 10_000_000
 NO_PAYMENTS = (
     "这里只算记下的收款和当场付清的订单，例如 <code>回款 王总 3000</code>；卖了多少发 <code>这个月卖了多少</code>。"
 )
@@ -157,8 +158,9 @@ def _value(line: Line, question: Question) -> str:
 
 
 def _said(line: Line, question: Question) -> str:
-    """The one figure that is asked for; one's own money to the fen, not in 万."""
-    exact = question.measure in ("money", "received") and ("人", "我") in question.where
+    """The one figure that is asked for; one's own money and what a shop may count by hand to the fen, not in 万."""
+    is_own = ("人", "我") in question.where
+    exact = question.measure in ("money", "received") and (is_own or abs(line.value) < COUNTED_BY_HAND_FEN)
     words = cards.money(round(line.value)) if exact else _value(line, question)
     counted = {"money": "单", "received": "笔"}.get(question.measure)
     return f"{words}（{line.part:,} {counted}）" if counted else words
@@ -171,6 +173,9 @@ def _total(found: Answer, draft_id: int) -> Say:
         rows = ((Button("看名单", buttons.AnswerOf(draft_id, EVERYBODY, 0)), *rows[0]),)
     goods = next((value for field, value in question.where if field == "产品"), "")
     hint = f"\n{NO_PAYMENTS}" if question.measure == "received" and not found.total.part else ""
+    if found.returned is not None and found.returned.value:
+        returned = f"{found.returned.value:,.0f} 单 {cards.money(found.returned.part)}"
+        hint += f"\n另有退货 {returned}，没有从里面减。"
     if goods and question.measure != "returns" and not found.total.value and not found.total.part:
         hint = f"\n这段时间没有产品名里带“{esc(goods)}”的订单。"
     return Say(f"📊 {_head(question)}：<b>{_said(found.total, question)}</b>{hint}", rows)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from crm.tables import Order
 from tests.chat.conftest import Office
-from tests.chat.talk import labels, pressed, said
+from tests.chat.talk import asked, labels, pressed, said
 
 
 async def test_it_counts_in_what_came_in(office: Office) -> None:
@@ -66,3 +66,32 @@ async def test_a_part_paid_is_as_before(office: Office) -> None:
     card = await said(office.rep, "张伟 订了面霜 580 已付300")
     assert "已收款" not in card.text
     assert any(label.startswith("记欠款") for label in labels(card))
+
+
+async def test_money_counts_for_whom_it_came_to_after_the_customer_went_to_somebody_else(office: Office) -> None:
+    await said(office.rep, "加客户 张伟 13800138000")
+    await said(office.rep, "张伟 订了面霜 580 微信收了")
+    await said(office.rep, "回款 张伟 300")
+    await said(office.manager, "把张伟转给小周")
+    assert "¥880（2 笔）" in await asked(office, office.rep, "今天我收了多少钱")
+    assert "¥0（0 笔）" in await asked(office, office.rep2, "今天我收了多少钱")
+    assert "小李 ¥880" in await asked(office, office.manager, "谁回款最多")
+    await said(office.rep2, "张伟 订了眼霜 200 微信收了")
+    assert "¥200（1 笔）" in await asked(office, office.rep2, "今天我收了多少钱")
+    assert "¥1,080（3 笔）" in await asked(office, office.manager, "今天收了多少钱")
+
+
+async def test_what_was_taken_back_meanwhile_is_said_beside(office: Office) -> None:
+    await said(office.rep, "加客户 张伟 13800138000")
+    await said(office.rep, "张伟 订了面霜 580 微信收了")
+    await said(office.rep, "退货 张伟 80 面霜")
+    answer = (await said(office.manager, "今天收了多少钱")).text
+    assert "¥580（1 笔）" in answer
+    assert "另有退货 1 单 ¥80，没有从里面减" in answer
+
+
+async def test_a_shops_money_is_told_to_the_yuan(office: Office) -> None:
+    await said(office.rep, "加客户 张伟 13800138000")
+    await said(office.rep, "张伟 订了面霜 19262 微信收了")
+    assert "¥19,262（1 笔）" in (await said(office.manager, "今天收了多少钱")).text
+    assert "¥19,262（1 单）" in (await said(office.manager, "小李今天卖了多少钱")).text
