@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nlp import lazy
+from nlp.questions import named_days
 from nlp.when import numerals
 
 LATELY = 30  # days of 最近
@@ -193,6 +194,8 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
     ("今[天日儿]|今儿个", lambda _, day: ("今天", day, day)),
     ("昨[天日儿]", lambda _, day: ("昨天", day - _DAY, day - _DAY)),
     ("前[天日]", lambda _, day: ("前天", day - 2 * _DAY, day - 2 * _DAY)),
+    (named_days.WEEKDAY, named_days.weekdays),
+    (named_days.DAY_OF_MONTH, named_days.days_of_month),
     ("上上个?(?:周|星期|礼拜)", lambda _, day: ("上上周", _week(day) - 14 * _DAY, _week(day) - 8 * _DAY)),
     ("上个?(?:周|星期|礼拜)", lambda _, day: ("上周", _week(day) - 7 * _DAY, _week(day) - _DAY)),
     ("(?:本|这个?|当)(?:周|星期|礼拜)", lambda _, day: ("本周", _week(day), day)),
@@ -207,9 +210,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
     ("最近|近期|近来|近段时间|这段时间|这阵子?", lambda _, day: _back(f"近{LATELY}天", day, LATELY)),
 )
 _PATTERNS = tuple((lazy.regex(pattern), days) for pattern, days in _RULES)
-_FIRST = frozenset(
-    "最近过这半今去昨前上中下本当年月第一二三四五六七八九十0123456789"
-)  # characters with which one of them begins
+_FIRST = frozenset("最近过这半今去昨前上中下本当年月第一二三四五六七八九十0123456789周星礼")  # one of them begins so
 WORDS = ("上个月", "这个月", "本月", "上周", "本周", "这周", "上季度", "本季度", "去年", "今年", "最近", "昨天", "今天")
 """Those that are also known by their sound alone."""
 

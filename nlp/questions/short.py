@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from nlp import lazy
-from nlp.questions import parsing, periods
+from nlp.questions import named_days, parsing, periods
 from nlp.questions.parsing import Names
 from nlp.questions.terms import Question
 
@@ -18,6 +18,7 @@ _OURS = "(?:我们|咱们|我)?(?:的|全队|团队|公司|部门)?的?"
 _NOTHING_ELSE = lazy.regex(
     rf"{_OURS}总?(?:(?P<deed>{_DEEDS})|(?P<new>{_NEW})|{_FIGURES})(?:数量?|总数|总额|情况)?[。.?？!！~ ]*"
 )
+_TO_COME = lazy.regex("[能要会该]|预[计约]|打算|安排")
 _YEAR_SAID = lazy.regex(r"\d\d年|[今去前]年")
 _YEAR_FOUND = lazy.regex(r"\d{4}年")
 NEARER = 183  # days: what lies further back is nearer as days to come
@@ -33,8 +34,14 @@ LEAST_GOODS = 2
 def read(text: str, today: date, people: Names = (), products: Names = ()) -> Question | None:
     """The question, with or without a word of asking; None for any other text. As `parsing.read`."""
     if parsing.is_like_one(text):
-        return parsing.read(text, today, people, products)
+        found = parsing.read(text, today, people, products)
+        return None if found is not None and _may_be_ahead(text, found) else found
     return _bare(parsing.plain_text(text), today, people, products)
+
+
+def _may_be_ahead(text: str, question: Question) -> bool:
+    """True for 周五来多少人, 20号能收多少: the day may be the next one as well."""
+    return named_days.is_any_bare(text) and (question.measure == "new" or _TO_COME.search(text) is not None)
 
 
 def _bare(plain: str, today: date, people: Names, products: Names) -> Question | None:
@@ -45,7 +52,8 @@ def _bare(plain: str, today: date, people: Names, products: Names) -> Question |
     period, is_deed = named[0].period, match["deed"] is not None
     nearer = NEARER_DEED if is_deed or match["new"] else NEARER
     is_today = period.first == today and period.words[-1] in "天日"
-    if not _has_been(period, plain, today, nearer) or (is_deed and is_today):
+    may_be_ahead = nearer == NEARER_DEED and named_days.is_any_bare(plain)
+    if not _has_been(period, plain, today, nearer) or (is_deed and is_today) or may_be_ahead:
         return None
     said = parsing.taken_apart(plain, today, people, products)
     if said is None or said.period is None or said.by or said.order is not None or said.flags - {"ours"}:

@@ -25,6 +25,12 @@ PEOPLE = ("小李", "小周")
         ("本月上半个月签了多少单", "total orders 本月上半月"),
         ("3月1号到10号卖了多少", "total money 3月1日到3月10日"),
         ("3月客单价", "total average 3月"),
+        ("上周五业绩", "total money 上周五"),
+        ("上周五卖了多少", "total money 上周五"),
+        ("周五收了多少", "total received 周五"),
+        ("15号卖了多少", "total money 3月15日"),
+        ("1号到10号卖了多少", "total money 3月1日到10日"),
+        ("周一到周三卖了多少", "total money 周一到周三"),
         ("本月回款", "total received 本月"),
         ("本周退货", "total returns 本周"),
         ("上周新客户", "total new 上周"),
@@ -42,7 +48,25 @@ def test_days_and_the_name_of_a_figure_are_a_question(text: str, meant: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["本月拜访", "本周报价", "王总3月订单", "王总本月回款", "3月回访", "下个月回款", "张伟上周退货", "本月提醒收款"],
+    [
+        "本月拜访",
+        "本周报价",
+        "王总3月订单",
+        "王总本月回款",
+        "3月回访",
+        "下个月回款",
+        "张伟上周退货",
+        "本月提醒收款",
+        "周五回款",
+        "20号回款",
+        "周一新客户",
+        "15号订单",
+        "周五拜访",
+        "25号楼卖了多少",
+        "周五来多少人",
+        "20号能收多少",
+        "下周五收多少",
+    ],
 )
 def test_an_errand_or_a_customer_beside_it_is_none(text: str) -> None:
     assert questions.read(text, TODAY, PEOPLE) is None
