@@ -22,6 +22,7 @@ from nlp.reader import (
     strangers,
     tasks,
     terse,
+    visits_to_us,
     whole_book,
 )
 from nlp.reader.customers import Known
@@ -213,6 +214,7 @@ ORDER: tuple[Reader, ...] = (
     order,
     reminders.before_birthday,
     reminders.planned,
+    visits_to_us.told,
     note,
     strangers.newcomer,
 )
