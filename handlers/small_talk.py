@@ -18,6 +18,7 @@ LONGEST = 6  # characters: 你好, 谢谢, 好的 are no notes to be kept
 _POLITE = re.compile(
     "(?i)谢谢|多谢|感谢|谢[了啦]|好的|好嘞|你好|您好|收到|辛苦|早上好|早安|晚上好|下午好|晚安|哈[囉啰喽罗]|嗨|在吗|在不在|hello|hi$"
 )
+_MARKS = re.compile("[ ,，。.!！?？~～]+")
 _THANKS = re.compile("(?i)(?:谢谢|多谢|感谢|谢[了啦]|辛苦|麻烦你|thanks|thx)")
 _GLAD = "哈哈|嘿嘿|耶|爽|开心|高兴|太好了|太棒|牛|嗨|不容易"
 _CHEERS = re.compile(  # a deal that names nobody and no sum
@@ -41,6 +42,15 @@ def is_courtesy(text: str) -> bool:
     (True, False)
     """
     return _POLITE.match(text) is not None
+
+
+def is_all(text: str) -> bool:
+    """True for a courtesy and nothing else.
+
+    >>> is_all("你好！"), is_all("你好烘焙")
+    (True, False)
+    """
+    return all(map(_POLITE.fullmatch, filter(None, _MARKS.split(text))))
 
 
 async def reply(context: Context, text: str, courtesy: str) -> None:

@@ -10,7 +10,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from crm import awaiting, invites, teams
 from crm.members import Actor
-from handlers import arguments, buttons, links, menus, places, registry
+from handlers import arguments, buttons, links, menus, places, registry, small_talk
 from handlers.context import Context
 from handlers.texts import teams as texts
 
@@ -47,12 +47,15 @@ def _open_link(db: Session, context: Context, name: str, code: str) -> None:
 
 
 async def take_team_name(update: Update, context: Context, asked: dict[str, Any]) -> None:
-    """The text that answers 'what is the team called'; a name that does not fit leaves the question open."""
+    """The text that answers 'what is the team called'; 你好, or a name that does not fit, leaves the question open."""
     text = arguments.text_of(update)
     await context.commit(lambda db, actor: _name_team(db, actor, context, text, asked))
 
 
 def _name_team(db: Session, actor: Actor, context: Context, text: str, asked: dict[str, Any]) -> None:
+    if small_talk.is_all(text):
+        context.reply(db, texts.name_the_team(actor))
+        return
     awaiting.drop(db, actor)
     name = teams.rename(db, actor, text)
     context.reply(db, texts.setup_zone(name) if asked.get("leads") else texts.renamed(name))

@@ -8,8 +8,14 @@ import unicodedata
 
 from nlp import lazy
 
-_PERSON = "姓名|联系人|联系人姓名|客户姓名|名字|称呼|name|fullname|contact|contactname|contactperson"
-_CUSTOMER = "客户|客户名称|客户名|名称|买家|买家名称|会员|会员名|购货单位|customer|customername|client|clientname|buyer"
+_PERSON = (
+    "姓名|联系人|联系人姓名|客户姓名|顾客姓名|会员姓名|学员姓名|患者姓名|车主姓名|名字|称呼"
+    "|name|fullname|contact|contactname|contactperson"
+)
+_CUSTOMER = (
+    "客户|客户名称|客户名|顾客|顾客名称|客人|学员|患者|车主|名称|买家|买家名称|会员|会员名|购货单位"
+    "|customer|customername|client|clientname|buyer"
+)
 _FIRST = {"姓": "surname", "名": "given", "lastname": "surname", "firstname": "given"}
 _NAMES = {
     "phone": "手机|电话|手机号|手机号码|电话号码|联系方式|联系电话|客户电话|收货电话|移动电话|座机|固话|固定电话"
@@ -25,7 +31,8 @@ _NAMES = {
     "industry": "行业|所属行业|客户行业|industry|sector",
     "wechat": "微信|微信号|微信账号|wechat|weixin|wechatid|wx",
     "email": "邮箱|电子邮箱|邮件|电子邮件|邮箱地址|email|mail|emailaddress",
-    "owner": "跟进人|跟进人员|跟进销售|归属|归属人|客户归属|归属销售|所属销售|所属人|所属业务员|业务员|业务员姓名"
+    "owner": "归谁|谁的客户|谁跟|谁在跟|谁负责"
+    "|跟进人|跟进人员|跟进销售|归属|归属人|客户归属|归属销售|所属销售|所属人|所属业务员|业务员|业务员姓名"
     "|销售|销售员|销售人员|销售姓名|销售顾问|销售负责人|负责销售|负责的销售|业务负责人|客户负责人|负责人|负责人姓名|客户经理|维护人|专属顾问"
     "|owner|salesperson|salesrep|salesman|accountmanager|accountowner|leadowner|contactowner|customerowner",
     "note": "备注|说明|跟进|跟进记录|跟进情况|描述|备注信息|note|notes|remark|remarks|comment|comments",
@@ -41,7 +48,9 @@ _ORDER = {
     "status": "状态|订单状态|交易状态|单据状态|销售状态|成交状态|status|orderstatus",
     "number": "订单编号|订单号|单号|订单编码|销售单号|单据编号|单据号|交易号|交易单号|流水号"
     "|orderid|orderno|ordernumber|ordercode",
-    "product": "产品|商品|产品名称|商品名称|品名|货品|货品名称|型号|规格型号|product|item|sku|description|productname",
+    "product": "消费项目|服务项目|服务内容|消费内容|做了什么|买了什么"
+    "|产品|商品|产品名称|商品名称|品名|货品|货品名称|型号|规格型号"
+    "|product|item|sku|description|productname",
 }
 _WHOLE = ("owner", "number", "status")  # 销售 is no part of 销售额, nor 单号 of 快递单号, nor 状态 of 发票状态
 FIRMS = ("公司", "单位", "公司名称", "单位名称", "企业名称", "公司名", "工作单位", "所在公司")

@@ -92,6 +92,7 @@ def customer(row: int, cells: Mapping[str, str], now: datetime) -> CustomerRow |
     if told.title and cells.get("title") and told.title not in cells["title"]:
         note = f"{note} {told.name}：{told.title}".strip()
     name, nicknames = called(told.name or company or "")
+    nicknames = (*nicknames, *filter(None, [told.nickname]))
     profile = Profile(
         name=name,
         nicknames=nicknames,

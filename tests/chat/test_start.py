@@ -87,9 +87,11 @@ async def test_the_name_may_be_left_for_later(house: NewHouse) -> None:
     assert "「美华的团队」建好了" in (await house.founder.wait_edit(asked)).text
 
 
-async def test_a_bad_name_is_asked_for_again(house: NewHouse) -> None:
+async def test_a_bad_name_or_a_greeting_is_asked_for_again(house: NewHouse) -> None:
     await house.founder.start(first_code(house))
     await house.founder.next_message()
+    await house.founder.send("你好，在吗？")
+    assert "团队叫什么名字" in (await house.founder.next_message()).text
     await house.founder.send("长" * 41)
     assert "1 到 40 个字" in (await house.founder.next_message()).text
     await house.founder.send("短名")

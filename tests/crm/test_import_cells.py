@@ -74,6 +74,20 @@ def test_the_cell_of_an_order_is_read_like_that_of_a_customer() -> None:
     assert [row.note for row in made[1:]] == ["另有联系人：钱七", "另有联系人：李总"]
 
 
+def test_how_she_is_called_is_a_nickname_and_no_part_of_her_name() -> None:
+    cells = ["张丽华(张姐)", "王美玲 王姐", "陈志强（老陈）", "王美玲 李姐", "康美（总店）"]
+    batch = read(["姓名", "电话"], *([[cell, f"1380013800{number}"] for number, cell in enumerate(cells)]))
+    called = [(row.profile.name, row.profile.nicknames) for row in batch.customers]
+    assert called[:3] == [("张丽华", ("张姐",)), ("王美玲", ("王姐",)), ("陈志强", ("老陈",))]
+    assert [names for _, names in called[3:]] == [(), ()]
+
+
+def test_a_shops_own_headings_are_known() -> None:
+    batch = read(["日期", "顾客姓名", "手机", "做了什么", "金额"], [DAY, "张丽华", "13800138000", "烫发", "588"])
+    assert [(order.who, order.product, order.fen) for order in batch.orders] == [("张丽华", "烫发", 58_800)]
+    assert guessed(["姓名", "电话", "归谁"], ["张丽华", "13800138000", "小李"]) == ["name", "phone", "owner"]
+
+
 def test_cells_with_a_unit_of_their_own_are_not_scaled() -> None:
     cells = ["1.2", "¥12,000.00", "12,000.00", "35000"]
     batch = read(["客户", "日期", "金额（万元）"], *([["甲", DAY, cell] for cell in cells]))
