@@ -43,7 +43,9 @@ def told(text: str) -> list[tuple[int, int]]:
         called = match["called"]
         if called and not (names.is_full_name(called) or names.is_address(called)):
             continue
-        if not _ASKS.search(match.group()) and not _is_address(text[: match.start()], match["whose"]):
+        before = text[: match.start()]
+        is_himself = _is_address(before, match["whose"]) or relatives.is_brought(before)
+        if not (_ASKS.search(match.group()) or is_himself):
             found.append(match.span())
     return found
 

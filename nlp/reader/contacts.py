@@ -89,7 +89,9 @@ def _is_lost(words: str, found: Fields) -> bool:
     return words not in found.note and not any(rest in (kept or "") for kept in held)
 
 
-_NO_FIRM = lazy.regex("(?<=[一-鿿]{2})[做搞卖干](?=[一-鿿])(?!.*(?:公司|集团|厂|店|[坊铺行])$)|约了|过来|电话")
+_NO_FIRM = lazy.regex(
+    "(?<=[一-鿿]{2})[做搞卖干](?=[一-鿿])(?!.*(?:公司|集团|厂|店|[坊铺行])$)|约了|过来|电话|^(?:[办报缴补问]|交(?!通|大))[一-鿿]{1,6}咨询$"
+)
 _NO_NAME = lazy.regex(
     "(?i)(?:刚[才刚接打]|update|change|new$|add$|lead|contact|pls|please|thanks|hi$|hello|谢谢|您好|你好"
     "|(?:项目|工程|合同|商机|甲方|乙方|业主)(?:名称?)?$)"
