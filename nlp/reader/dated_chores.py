@@ -30,8 +30,28 @@ _PERSON = lazy.regex(
 _LONGEST = 10  # characters of a thing: 冰柜押金条
 
 
+def is_attended(body: str) -> bool:
+    """True where the last clause says that we have to be there: 下周二赵敏那边验冷柜 我得到场.
+
+    >>> is_attended("周五孙丽装修进场 我要在场"), is_attended("周五孙丽装修进场 她自己要在场")
+    (True, False)
+    """
+    there = _THERE.search(body)
+    return there is not None and _NOT_TO_BE.search(body[: there.start()]) is None
+
+
+_THERE = lazy.regex(
+    r"(?<=[\s,，。;；])(?:(?:我|咱们?)们?(?:也|都|这边)*(?:一定|务必)?(?:得|要|必须|需要?|应该|该)+|需要我|[要得]我)"
+    r"(?:亲自|本人|也|全程)*去?(?:[到在]场|[到去]?现场|出席|参加|旁[听站]|过去|去|在|陪(?:着|同)?|盯着?|守着?|看着)"
+    r"(?:现场|一?[下趟天])*[吧哈啊。!！ ]*$"
+)
+_NOT_TO_BE = lazy.regex("[说讲]|没|[不别](?!锈)|已经?|取消|如果|要是|[?？吗]")
+
+
 def is_opened(message: Message) -> bool:
-    """True for 4月1号给马老师订蛋糕 …: a day to come and right behind it what is done for somebody."""
+    """True for 4月1号给马老师订蛋糕 …: a day to come and then what is done for somebody, or that we must be there."""
+    if is_attended(message.body):
+        return True
     day = next(iter(tasks.ahead(message.body, message.now)), None)
     if day is None or day.on is None or day.span[0] or day.on <= message.now.date():
         return False
@@ -42,6 +62,8 @@ def is_told(message: Message, body: str, day: When) -> bool:
     """True where something falls on the day and our deed ends the message, or a thing has to be taken somewhere."""
     if day.on is None or day.on <= message.now.date():
         return False
+    if is_attended(body):
+        return True
     opening, rest = body[: day.span[0]].strip(), body[day.span[1] :].strip()
     if _NOT_OURS.search(_TO_HIM.sub("", rest)):
         return False
