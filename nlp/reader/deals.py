@@ -60,7 +60,7 @@ def amount(message: Message) -> money.Amount | None:
 def _rest(message: Message) -> str | None:
     """What is told besides the customer of a short message without a time to come; None for any other message."""
     body, who = message.body, message.who
-    if who.known is None or message.contact or _length(body) > LONGEST or cues.NOTE.match(body):
+    if who.known is None or message.contact or length(body) > LONGEST or cues.NOTE.match(body):
         return None
     if any(found.on and found.on > message.now.date() for found in when.find(body, message.now)):
         return None
@@ -72,7 +72,7 @@ _COMPARED = lazy.regex(
 )
 
 
-def _length(body: str) -> int:
+def length(body: str) -> int:
     """The characters of a message, a word in Latin letters as two."""
     return len(_LATIN.sub("ab", body))
 
@@ -92,8 +92,9 @@ def is_done(message: Message) -> bool:
 
 
 _NOT_YET = lazy.regex(
-    "账[^,，。]{0,12}没结|赠品|赠送|免费|[去前往]年|目标|预算|损失"
-    "|(?i:ballpark|likely|forecast|budget|estimat|pipeline|next (?:quarter|month"
+    "账[^,，。]{0,12}没结|额度|授信|赠品|赠送|免费|[去前往]年|目标|预算|损失"
+    "|(?i:(?:(?<![a-z])target price|credit (?:limit|line))(?!.*(?:sign|order|clos|took|成交|签|下单))"
+    "|ballpark|likely|forecast|budget|estimat|pipeline|next (?:quarter|month"
     "|year))|报价|估计|可能|如果|要是|打算|准备|考虑|犹豫|欠|借|贷款|罚|赔|工资|房租|别家|同行|竞品|对手"
     "|[?？吗]|押金"
 )

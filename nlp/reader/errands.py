@@ -80,6 +80,9 @@ _SENT_TO = lazy.regex(
 _ROLE = lazy.regex(
     f"(?:{relations.RELATION}|{_POST}|{_HANDS.pattern}|律师|房东|中介|设计师|施工队|物业|代账|代理|货代)$"
 )
+_HIS_MAN = lazy.regex(
+    f"(?:{relations.RELATION}|{_POST}|{_HANDS.pattern}|店长|经理|主管|老师)[一-鿿]{{1,3}}$"
+)  # 她店长小芹
 _WISHES = lazy.regex(
     "(?:想|要|需要|打算)(?:买|订|做|开|进|看|了解|咨询|办|换|装)|有(?:需求|意向|兴趣)|感兴趣|[做卖搞开][一-鿿]{1,6}的"
 )
@@ -96,7 +99,7 @@ def _is_sent_to(message: Message) -> bool:
     if match is None or _WISHES.search(body[at + len(words) + len(told) :]):
         return False
     who, own = match["who"], names.surname(known.name)
-    if _ROLE.search(who):
+    if _ROLE.search(who) or (match["whose"] and _HIS_MAN.match(who)):
         return True
     called = next(
         (who[-size:] for size in (4, 3, 2) if names.is_address(who[-size:]) or names.is_full_name(who[-size:])), ""
