@@ -1,4 +1,4 @@
-"""Somebody new: digits of his number that are said anew, a state that is no post, and the firm of who brought him."""
+"""Somebody new: what is taken back and said anew, a state that is no post, and the firm of who brought him."""
 
 from __future__ import annotations
 
@@ -34,6 +34,31 @@ KNOWN = [Known(1, "赵敏", "华信医疗", "13800138001", None, ()), Known(2, "
 def test_digits_said_anew_put_the_number_right(text: str, number: str) -> None:
     reading = reader.read(text, NOW, KNOWN)
     assert (reading.action, reading.fields and reading.fields.mobile) == ("add_customer", [number])
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("新客户叫张琴不对是章琴立早章 手机13884562071 做花艺的", "name", "章琴"),
+        ("加个客户李伟说错了叫李玮王字旁 13884562072", "name", "李玮"),
+        ("加客户 张琴 不对是章琴 做花艺的", "name", "章琴"),
+        ("新客户 宏图建材哦不是鸿图建材 老板姓马 13884562073", "company", "鸿图建材"),
+        ("何姐 13884562074 苏州的 不对是无锡的 做童装", "region", "无锡"),
+        ("加客户周凯 采购经理 哦不 采购总监 13884562075 联谊机电", "title", "采购总监"),
+        ("新客户 老板姓马不对姓麻 13884562080 开粮油店", "name", "麻先生"),
+        ("何磊 13884562088 跟何雷不是一个人", "name", "何磊"),
+        ("吴敏 13884562089 之前记错了 她在苏州", "region", "苏州"),
+    ],
+)
+def test_what_is_taken_back_at_once_does_not_hold(text: str, field: str, value: str) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, getattr(reading.fields, field)) == ("add_customer", value)
+
+
+def test_birthday_that_is_taken_back_does_not_hold() -> None:
+    reading = reader.read("新客户王梅 生日三月五号 说错了是三月八号 13884562076", NOW, KNOWN)
+    assert reading.fields is not None
+    assert [(one.month, one.day) for one in reading.fields.birthdays] == [(3, 8)]
 
 
 @pytest.mark.parametrize(
