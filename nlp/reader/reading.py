@@ -208,7 +208,7 @@ def _message(
 
     head = masking.PICTURES.sub(" ", numerals.plain(text[:1500])).strip()
     contact = _has_contact(_without_relatives(head, clock.date(), known))
-    head = said_anew.settled(head) if contact or extraction.COMMAND.match(head) else head
+    head = said_anew.settled(head, contact or extraction.COMMAND.match(head) is not None)
     head = wording.plain(head, contact)
     head = leads.plain(head) if contact else head
     others = [one for one in known if not related.denied(head, one)]

@@ -55,6 +55,18 @@ def test_what_is_taken_back_at_once_does_not_hold(text: str, field: str, value: 
     assert (reading.action, getattr(reading.fields, field)) == ("add_customer", value)
 
 
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("孙丽微信改成 sunli_88 哦不 sunli_89", "wechat", ["sunli_89"]),
+        ("孙丽公司搬到苏州 不对 是昆山", "region", "昆山"),
+    ],
+)
+def test_news_that_are_taken_back_do_not_hold(text: str, field: str, value: object) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, getattr(reading.fields, field)) == ("update", value)
+
+
 def test_birthday_that_is_taken_back_does_not_hold() -> None:
     reading = reader.read("新客户王梅 生日三月五号 说错了是三月八号 13884562076", NOW, KNOWN)
     assert reading.fields is not None
