@@ -15,7 +15,7 @@ _FOR = lazy.regex(
     "(?:订|送|买|寄|带|拿|做|打|装|修|换|办|报|发|取|准备|安排|约|退|补)"
 )
 _FALLS = lazy.regex(
-    "到[期货]|过期|截止|失效|开[业学张工]|验收|交[货房付]|结束|年检|保养|运动会|[展年]会|婚礼|满月|搬家|进场|停[机产水电]"
+    "到[期货]|过期|截止|失效|开[业学张工]|验收|交[货房付]|结束|年检|保养|运动会|[展年]会|婚礼|满月|搬家|进场|停[机产水电]|生日|大寿|纪念日"
 )
 _THEN = lazy.regex("^(?:记得|安排|准备|要|得|需要?|我)+")
 _MARKS = lazy.regex(r"[,，;；。!！\s]+")
@@ -27,15 +27,21 @@ _HAS_TO = lazy.regex(
 _PERSON = lazy.regex(
     "(?:司机|老婆|老公|儿子|女儿|孩子|[妈爸娘]|助理|会计|财务|秘书|同事|人|[总姐哥工]|师傅|朋友|爱人|太太|先生|采购|仓管|[店厂]长|主任|经理|老板|车|货|店|公司)$"
 )
+_FORBIDS = lazy.regex("(?:别|不要|甭|勿)(?!忘|漏|误|的|人)")  # 送束花，别送酒
 _LONGEST = 10  # characters of a thing: 冰柜押金条
 
 
+_FEAST = lazy.regex(
+    r"[^,，。;；]{0,8}(?:生日|大寿|纪念日)[\s,，。;；]+(?:记得|要|得|提前|准备)*(?:送|买|订|寄|打|准备)(?!了|过)"
+)
+
+
 def is_opened(message: Message) -> bool:
-    """True for 4月1号给马老师订蛋糕 …: a day to come and right behind it what is done for somebody."""
+    """True for 4月1号给马老师订蛋糕 …: a day to come, right behind it what is done for somebody or for his feast."""
     day = next(iter(tasks.ahead(message.body, message.now)), None)
     if day is None or day.on is None or day.span[0] or day.on <= message.now.date():
         return False
-    return _FOR.match(message.body, day.span[1]) is not None
+    return any(pattern.match(message.body, day.span[1]) for pattern in (_FOR, _FEAST))
 
 
 def is_told(message: Message, body: str, day: When) -> bool:
@@ -49,7 +55,7 @@ def is_told(message: Message, body: str, day: When) -> bool:
 
 
 def _is_due(rest: str) -> bool:
-    *event, deed = _MARKS.split(rest.rstrip(" 。!！"))
+    *event, deed = [piece for piece in _MARKS.split(rest.strip(" 。!！")) if not _FORBIDS.match(piece)] or [""]
     bare = _THEN.sub("", deed) or deed
     return bool(event) and _FALLS.search(" ".join(event)) is not None and cues.VERB_FIRST.match(bare) is not None
 

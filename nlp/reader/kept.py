@@ -6,7 +6,7 @@ from datetime import datetime
 
 from nlp import lazy, names, when
 from nlp.fields import Fields, companies, places
-from nlp.reader import unpromised
+from nlp.reader import event_days, unpromised
 from nlp.when import PART_HOURS, When
 
 # A task: the day was dropped, missed or another's.
@@ -16,7 +16,7 @@ _DROPPED = lazy.regex(
 )
 _PLANNED = lazy.regex("(?:本来|原来|原本|原定|本该|原计划)[^,，。]{0,6}$")
 _THEIRS = lazy.regex(
-    r"\s?(?:以?后?再(?:看|说|议|谈(?!一|下)|定|考虑|商量|讨论|决定)|(?:我|他|她)?(?:要?开会(?!前|之前)|有会|没空|没时间|不在|要?出差|休假|请假|休息))"
+    r"\s?(?:到?时候?|届时)?(?:以?后?再(?:看|说|议|谈(?!一|下)|定|考虑|商量|讨论|决定)|(?:我|他|她)?(?:要?开会(?!前|之前)|有会|没空|没时间|不在|要?出差|休假|请假|休息))"
 )
 _TOLD_ME = lazy.regex("(?:跟|和|同|对|给)我(?:说|讲|保证|承诺|回复|答应)[^,，。我]{0,10}$")
 _FORMERLY = lazy.regex(
@@ -117,11 +117,6 @@ def is_refused(text: str, day: When) -> bool:
 
 _OF_USE = lazy.regex(r"\s?(?:要|得|会)?[用穿吃]的(?!话|时候|[,，。 ]|$)")  # 端午要用的那批香云纱
 _OF_A_THING = lazy.regex(r"\s?的(?!话|时候|[,，。 ]|$)")  # 周六的考证模拟 names a thing
-_EVENT = lazy.regex(
-    "(?:大?寿[宴辰]?|婚[礼宴]?|喜[酒宴]|满月酒?|开[业张庭学标幕工盘]|生日|手术|考试|[高中]考|搬家|[开招投议评]标|预产期?|周年庆?"
-    "|到期|截止|年会|庙会|展会|答辩|[放交]房)[^,，。 我]{0,4}?(?:定|订|放|选|安排)?(?:在|是|就是|为|于)?了?\\s?$"
-    "|(?:活动|订货会|论坛|晚会|促销|庆典)[^,，。 我]{0,4}?(?:定|订|放|选|安排|办|搞)?(?:在|是|就是|为|于)了?\\s?$"
-)
 _TERM = lazy.regex(
     "(?:都|就|均|也)?(?:可以?(?!能)|能(?!不能)|包(?!装|好|完)|免费|无条件|无理由|随时|有效|保[修证]期|不满意)"
 )
@@ -132,7 +127,7 @@ def _is_no_deeds_day(before: str, after: str, day: When) -> bool:
     if (
         _OF_USE.match(after)
         or (_OF_A_THING.match(after) and not re.search("[约定排订][了在好]{0,2}$", before))
-        or (_EVENT.search(before) and not re.match(f"我(?!们)|{_ALSO_OURS.pattern}", after.lstrip()))
+        or (event_days.is_before(before) and not re.match(f"我(?!们)|{_ALSO_OURS.pattern}", after.lstrip()))
     ):
         return True
     own = re.search("我(?!们)[^,，。说讲回告]{0,6}$", before)

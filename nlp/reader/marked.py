@@ -183,6 +183,8 @@ def _possible(text: str, told: Fields, by_rules: Fields) -> Fields:
     for field in ("title", "company", "industry", "region"):
         if work_of_others.only_there(text, getattr(told, field)):
             setattr(told, field, None)
+    if told.title and work_of_others.is_sought(text, told.title):
+        told.title = None
     post = jobs.spelled(_BESIDE.sub("", told.title)) if told.title else None
     is_work = post is not None and len(post) > _SHORT and companies.is_trade(post) and not jobs.is_title(post)
     told.title = post if post and jobs.may_be_title(post) and not is_work and not _is_goods(text, post) else None

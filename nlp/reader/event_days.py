@@ -1,0 +1,33 @@
+"""The day on which something falls that is no deed of ours: 寿宴定在4月18号, 9月1号开学, 现在的合同11月到期."""
+
+from nlp import lazy
+
+_FALLS_ON = lazy.regex(
+    "(?:大?寿[宴辰]?|婚[礼宴]?|喜[酒宴]|满月酒?|开[业张庭学标幕工盘]|生日|手术|考试|[高中]考|搬家|[开招投议评]标|预产期?|周年庆?"
+    "|到期|截止|年会|庙会|展会|答辩|[放交]房)[^,，。 我]{0,4}?(?:定|订|放|选|安排)?(?:在|是|就是|为|于)?了?\\s?$"
+    "|(?:活动|订货会|论坛|晚会|促销|庆典)[^,，。 我]{0,4}?(?:定|订|放|选|安排|办|搞)?(?:在|是|就是|为|于)了?\\s?$"
+)
+_ON_ITS_DAY = lazy.regex("(?:[日号天底初中旬前后]|月份?|[周拜期][一二三四五六日天])(?:就|要|会|才|正式)*$")
+_THEN = lazy.regex(  # what runs out on a day is for renewals to tell
+    r"\s?(?:就|要|会|才|正式|后|之后|以后)*(?:开业|开张|开学|开工|开盘|开园|开店|交房|入住|结婚|搬家|搬[到去]|竣工|投产"
+    r"|试营业|营业|放假|验收|装修|到期|期满|过期)(?![之以]?前)"
+)
+
+
+def is_before(text: str) -> bool:
+    """True for words that an event's day follows; what has its own day already has no second one.
+
+    >>> is_before("寿宴定在"), is_before("9月1号开学 ")
+    (True, False)
+    """
+    event = _FALLS_ON.search(text)
+    return event is not None and not (text.endswith(" ") and _ON_ITS_DAY.search(text[: event.start()]))
+
+
+def is_behind(text: str) -> bool:
+    """True for words behind a day that say what the customer's own day it is.
+
+    >>> is_behind("开盘 问最快几号能进场"), is_behind("开业前送花篮")
+    (True, False)
+    """
+    return _THEN.match(text) is not None
