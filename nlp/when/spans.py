@@ -162,6 +162,7 @@ def _shift(today: date, count: float, unit: str) -> date:
 
 
 _AFTER = lazy.regex("(?P<after>[之以过]后|后(?!天))(?P<counted>的?第)?")
+_ENDS_SUM = lazy.regex("[一二两三四五六七八九十百\\d][块毛角万千百]$")  # 六块五一共一万三, 三千五一台
 _AS_DAY = lazy.regex("[之以]?[前后]|节气|到(?=[,，。 ]|$)|提醒|[叫喊]我")
 
 
@@ -209,6 +210,8 @@ def _is_no_festival(match: re.Match[str]) -> bool:
     """True for a word that is a festival's name only as a day (国庆 as a name), and for 十一 that may be a number."""
     name, is_told = match["name"], match["rest"] or match["side"]
     if name in festivals.ALSO_WORDS and not (_AS_DAY.match(match.string, match.end()) or is_told):
+        return True
+    if name in ("五一", "十一") and not is_told and _ENDS_SUM.search(match.string[: match.start()]):
         return True
     if name != "十一" or is_told:
         return False
