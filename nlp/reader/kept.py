@@ -222,6 +222,10 @@ _TOLD_WITH = lazy.regex(
     "^(?:实际?为|实际上是|其实是?|原[为是]|现[为在是]+|应[为该]+是?|属于?|来自于?|就职于?|名为|叫做?|是)(?=[一-鿿]{3})"
 )
 _CUT = lazy.regex("(?:新近?(?:到任|上任|任命|任|来|聘|换|调|接任|接手)|现任|前任|原任|负责|分管|驻)[^,，。]*$")
+_SITED = lazy.regex(
+    "^(?:[镇乡村县街路巷屯寨集市][上里口边头]|县城里?|乡下|城里|老街|街边)的?(?=[一-鿿]{2})"
+)  # 镇上农资店
+_KIND_ALONE = 3  # characters: 农资店 is no firm's name, 红星农资店 may be
 _NO_COMPANY = lazy.regex(
     r"[我他她你您嘛吧呢啊吗咗嘅佢说问让讲聊碰]|想要|姓|认识|微信|电话|[个位]$|那边?$|^[做搞卖开跟和在]"
     "|一个公司|那[个家]|[一这][家个]|某|[市区县镇]开(?!发)|隔壁|对面|旁边|楼下|附近|门口|^(?:整点|[来弄搞要拿拉买][点些])|不详|忘|^[一二两三四五六七八九十几0-9]+家"
@@ -259,6 +263,8 @@ def company(words: str) -> str | None:
     ('兰州耐驰泵业', '武汉长江物流', None)
     """
     words = _CUT.sub("", _TOLD_WITH.sub("", words)).strip()
+    if (own := _SITED.sub("", words)) != words:
+        words = own if len(own) > _KIND_ALONE and not companies.is_trade(own) else ""
     if len(words) < 2 or _NO_COMPANY.search(words) or companies.is_household(words):
         return None
     town = places.leading(words)

@@ -75,6 +75,9 @@ def _is_of_name(text: str, name: str, region: str) -> bool:
 def _apart(told: Fields) -> None:
     """付晓东 and 主任 for 付晓东主任; 庞护工长 and 护工长 for a post alone that begins with a surname."""
     name = told.name or ""
+    if names.is_address(name[:-1]) and name[-1] in "约对谈聊要问找":  # 跟他家电工邱师傅约
+        told.name = name = name[:-1]
+    told.title = told.title if told.title != name else None
     size = next((size for size in (4, 3, 2) if _is_whole(name[:size]) and name[size:] in lexicon.words("titles")), 0)
     if size:
         told.name, told.title = name[:size], told.title or name[size:]
