@@ -77,7 +77,7 @@ def _apart(told: Fields) -> None:
     name = told.name or ""
     if names.is_address(name[:-1]) and name[-1] in "约对谈聊要问找":  # 跟他家电工邱师傅约
         told.name = name = name[:-1]
-    told.title = told.title if told.title != name else None
+    told.title = None if told.title == name and names.is_address(name) else told.title
     size = next((size for size in (4, 3, 2) if _is_whole(name[:size]) and name[size:] in lexicon.words("titles")), 0)
     if size:
         told.name, told.title = name[:size], told.title or name[size:]
