@@ -1,6 +1,10 @@
 """The day on which something falls that is no deed of ours: 寿宴定在4月18号, 9月1号开学, 现在的合同11月到期."""
 
+from collections.abc import Sequence
+
 from nlp import lazy
+from nlp.reader import cues
+from nlp.when import When
 
 _FALLS_ON = lazy.regex(
     "(?:大?寿[宴辰]?|婚[礼宴]?|喜[酒宴]|满月酒?|开[业张庭学标幕工盘]|生日|手术|考试|[高中]考|搬家|[开招投议评]标|预产期?|周年庆?"
@@ -9,7 +13,7 @@ _FALLS_ON = lazy.regex(
 )
 _ON_ITS_DAY = lazy.regex("(?:[日号天底初中旬前后]|月份?|[周拜期][一二三四五六日天])(?:就|要|会|才|正式)*$")
 _THEN = lazy.regex(  # what runs out on a day is for renewals to tell
-    r"\s?(?:就|要|会|才|正式|后|之后|以后)*(?:开业|开张|开学|开工|开盘|开园|开店|交房|入住|结婚|搬家|搬[到去]|竣工|投产"
+    r"\s?(?:就|要|会|才|正式|后|之后|以后)*(?:开业|开张|开学|开工|开盘|开园|开店|交房|入住|结婚|出国|回国|搬家|搬[到去]|竣工|投产"
     r"|试营业|营业|放假|验收|装修|到期|期满|过期)(?![之以]?前)"
 )
 
@@ -31,3 +35,19 @@ def is_behind(text: str) -> bool:
     (True, False)
     """
     return _THEN.match(text) is not None
+
+
+_AT_HIS = ("", "家", "家里", "那边", "他们", "公司", "店里", "厂里")
+_OURS = lazy.regex("提醒|记得|别忘|我|[送寄带发给](?!货|样|水)")
+
+
+def is_his(text: str, called: str, days: Sequence[When]) -> bool:
+    """True for 李娜4月开学 校服5月要: right behind his name a day of his own, and nothing that we do.
+
+    called: the words that name him; days: those ahead
+    """
+    if not (called and days) or text[: days[0].span[0]].strip().removeprefix(called) not in _AT_HIS:
+        return False
+    behind = text[days[0].span[1] :]
+    does = any(cues.VERB_FIRST.match(text[one.span[1] :].lstrip()) for one in days[1:])
+    return is_behind(behind) and not does and _OURS.search(behind) is None
