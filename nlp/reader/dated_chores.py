@@ -32,16 +32,25 @@ _LONGEST = 10  # characters of a thing: 冰柜押金条
 
 
 _FEAST = lazy.regex(
-    r"[^,，。;；]{0,8}(?:生日|大寿|纪念日)[\s,，。;；]+(?:记得|要|得|提前|准备)*(?:送|买|订|寄|打|准备)(?!了|过)"
+    r"\s?[^,，。;；]{0,8}(?:生日|大寿|纪念日)[\s,，。;；]+(?:记得|要|得|提前|准备)*(?:送|买|订|寄|打|准备)(?!了|过)"
+    r"|\s?[^,，。;；\s]{0,6}(?:开[业张盘]|结婚|婚礼|满月|乔迁|搬家|升学宴?)[\s,，。;；]+(?:记得|要|得|去|提前|再)*"
+    "(?:送(?![货样检了过])|包个?红包|随个?礼|祝贺|道贺|捧场|买[束个]?花)"
 )
 
 
 def is_opened(message: Message) -> bool:
     """True for 4月1号给马老师订蛋糕 …: a day to come, right behind it what is done for somebody or for his feast."""
     day = next(iter(tasks.ahead(message.body, message.now)), None)
-    if day is None or day.on is None or day.span[0] or day.on <= message.now.date():
+    if day is None or day.on is None or day.on <= message.now.date():
         return False
+    if day.span[0]:
+        return _is_for_feast(message, message.body, day)
     return any(pattern.match(message.body, day.span[1]) for pattern in (_FOR, _FEAST))
+
+
+def _is_for_feast(message: Message, body: str, day: When) -> bool:
+    """True for 孙丽5月1号开业 要去送花篮: the name alone before the day."""
+    return body[: day.span[0]].strip() == message.who.words and _FEAST.match(body, day.span[1]) is not None
 
 
 def is_told(message: Message, body: str, day: When) -> bool:
@@ -51,7 +60,9 @@ def is_told(message: Message, body: str, day: When) -> bool:
     opening, rest = body[: day.span[0]].strip(), body[day.span[1] :].strip()
     if _NOT_OURS.search(_TO_HIM.sub("", rest)):
         return False
-    return _is_due(rest) if not opening else _is_of_a_thing(message, opening, rest)
+    if not opening:
+        return _is_due(rest)
+    return _is_for_feast(message, body, day) or _is_of_a_thing(message, opening, rest)
 
 
 def _is_due(rest: str) -> bool:
