@@ -1,7 +1,7 @@
 """The coming day on which a policy, card or contract runs out or is paid for: 车险4月20到期, 续费日是4月18.
 
 It is no deed, so no other rule makes a task of it; but a rep who misses it loses the customer. The line of somebody new
-gets a task of it, a note offers one by a button.
+gets a task of it, unless another serves him till then (保安合同6月30到期), a note offers one by a button.
 """
 
 from __future__ import annotations
