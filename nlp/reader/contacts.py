@@ -109,7 +109,7 @@ def _task(message: Message) -> tuple[str, When] | None:
         before, after = message.body[: expression.span[0]], message.body[expression.span[1] :]
         if re.search(r"生日?\s?$|出生", before[-6:]) or re.match(r"\s?(?:生日|出生|生)", after):
             continue
-        if _FESTIVE_GOODS.match(after) or event_days.is_behind(after):
+        if _FESTIVE_GOODS.match(after) or event_days.is_behind(after) or event_days.is_needed_then(after):
             continue
         clause = (re.split(r"[\s,,。;;]", before)[-1] + re.split(r"[,,。;;]", after.strip())[0]).strip()
         clause = re.split(r"\d{7,}|\d{4}(?:[ -]\d{3}){2}|\d{4} \d{4}", clause)[-1]

@@ -18,6 +18,12 @@ _THEN = lazy.regex(  # what runs out on a day is for renewals to tell
 )
 
 
+_NEEDED = lazy.regex(
+    r"\s?(?:[^,，。;；\s]{0,4}?[之以]?前)?(?:[他她]们?|对方)?(?:就|才|一定|最好)*(?:得|要|想|需要|急着?|必须)+(?:把[^,，。;；\s]{1,6}?)?"
+    r"(?:换|买|装|用|上(?!门)|招|建|搬|改|做|到货?|完工|交[付房货](?!给[他她])|收(?!款|钱|账)|租|办|入住|开|投产|有货?|定(?:下来?|好|掉|人))(?![^,，。;；\s]*(?:给|去|好)?[他她])"
+)
+
+
 def is_before(text: str) -> bool:
     """True for words that an event's day follows; what has its own day already has no second one.
 
@@ -35,6 +41,15 @@ def is_behind(text: str) -> bool:
     (True, False)
     """
     return _THEN.match(text) is not None
+
+
+def is_needed_then(text: str) -> bool:
+    """True for words behind a day by which somebody new needs something: 年底前要换除尘, 开学前要装好空调.
+
+    >>> is_needed_then("前要换除尘"), is_needed_then("前要把样品寄给他")
+    (True, False)
+    """
+    return _NEEDED.match(text) is not None
 
 
 _AT_HIS = ("", "家", "家里", "那边", "他们", "公司", "店里", "厂里")

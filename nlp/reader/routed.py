@@ -281,16 +281,16 @@ def _asked(reading: Reading, message: Message, likely: tuple[str, str]) -> Readi
     who, asked = message.who, _doubted(message)
     if "note" not in likely or who.known is None:
         return asked
-    if "order" in likely and (_is_small_number(message) or deals.is_owed(message)):
-        return reading
-    if "remind" in likely and _is_off(message):
+    is_no_sale = "order" in likely and (_is_small_number(message) or deals.is_owed(message))
+    if is_no_sale or ("remind" in likely and _is_off(message)):
         return reading
     if "order" in likely and (amount := sums.likely(message)):
         product = orders.product(message, amount)
         return replace(asked, action="note", ask="note_or_order", amount_fen=amount.fen, product=product)
     if "remind" in likely and (ahead := tasks.ahead(message.body, message.now)):
-        what = tasks.what(message.body, ahead[0]) or message.text
-        return replace(asked, action="note", ask="note_or_remind", task_what=what, task_when=ahead[0])
+        day = tasks.due(message.body, ahead) or ahead[0]
+        what = tasks.what(message.body, day) or message.text
+        return replace(asked, action="note", ask="note_or_remind", task_what=what, task_when=day)
     return replace(asked, ask="question" if "find" in likely else "instruction")
 
 

@@ -52,8 +52,10 @@ _GAP = lazy.regex("(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")  # 8D report is one thin
 
 _MUST = lazy.regex(
     r"(?:[之以]?前|以内)?\s?(?:我们?|咱们?)?(?:就|还)?(?:得|要|必须|务必|一定要|需要?|该)?"
-    r"(?:[把让叫]|给[^,，。]{1,6}[发送寄打回]|(?<=[得要须该])[发送寄交去找带拿问催])"
+    r"(?:[把让叫]|给[^,，。]{1,6}[发送寄打回]|(?<=[得要须该])[发送寄交去找带拿问催]"
+    "|(?:再|就|才)?(?:过)?去(?![了过世年掉除])(?!上班|世))"
 )
+_THING_FIRST = lazy.regex(r"\s?(?:[之以]?前|以内)?[^,，。;；\s我他她]{1,6}?(?:得|要(?!求)|必须|务必)")  # 之前标书要盖章
 
 
 def due(text: str, times: Sequence[When]) -> When | None:
@@ -67,7 +69,9 @@ def due(text: str, times: Sequence[When]) -> When | None:
     """
     if len(times) < 2 or times[0].kind == "recur":
         return None
-    ours = [one for one in times if one.kind != "recur" and _MUST.match(text, one.span[1])]
+    once = [one for one in times if one.kind != "recur"]
+    ours = [one for one in once if _MUST.match(text, one.span[1])]
+    ours = ours or [one for one in once if one.deadline and _THING_FIRST.match(text, one.span[1])]
     return ours[0] if len(ours) == 1 else None
 
 
