@@ -26,6 +26,12 @@ def minutes(length: re.Match[str]) -> float:
     return (whole + 0.5 * words.endswith("半")) * (_MINUTES.get(unit) or _MINUTES.get(unit[0], 1440))
 
 
+FOR_A_SUM = lazy.regex(
+    r"\s?[¥￥]?(?:(?:\d[\d.,]*|[一二两三四五六七八九十百]+)\s?(?:[万千百]|块|元)|[1-9]\d{2,}(?![\d点号:.-]))"
+)
+"""Behind 每月 what it costs: 每月3万6 4月1号起."""
+
+
 def earlier(on: date, length: re.Match[str]) -> date:
     """The day so long before, at least one day: of whole months the same day of that month, the last of the last.
 

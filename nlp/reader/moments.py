@@ -86,7 +86,8 @@ def _is_of_paper(text: str, found: When) -> bool:
 
 
 def _is_no_time_ahead(text: str, one: When) -> bool:
-    return bool(_EXCEPT.match(text, one.span[1])) or _is_of_paper(text, one) or _is_told_of(text, one)
+    costs = one.kind == "recur" and deeds.FOR_A_SUM.match(text, one.span[1]) and not _ASKED_FOR.search(text)
+    return bool(costs or _EXCEPT.match(text, one.span[1])) or _is_of_paper(text, one) or _is_told_of(text, one)
 
 
 _THIS_DAY = lazy.regex(

@@ -51,5 +51,11 @@ def test_it_is_a_note(text: str) -> None:
     assert (got["action"], got["ask"]) == ("note", None)
 
 
+def test_what_it_costs_each_month_is_no_task() -> None:
+    got = _read("张伟合同续了一年 每月3万6 4月1号起")
+    assert (got["action"], got["ask"], "task" in got["fields"]) == ("order", "what_amount", False)
+    assert _read("提醒我每月5号交房租3000")["fields"]["due"] == "MONTHLY;5"
+
+
 def test_a_holiday_behind_a_sum_is_one_where_something_is_due_before_it() -> None:
     assert _read("王芳的定金两千 提醒我五一前催尾款")["fields"]["due"] == "2026-05-01"

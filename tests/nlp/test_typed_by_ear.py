@@ -65,6 +65,8 @@ def test_the_time_of_childhood_is_none() -> None:
         ("最近有没有业主闹情绪的", "complaints"),
         ("谁好久不来了 会不会都跑去孩子王了", "risk"),
         ("谁越来越少来了", "risk"),
+        ("客户里谁有情绪", "complaints"),
+        ("大户有几个 小户有几个", "summary"),
         ("有没有学员不想续的", "risk"),
         ("大客户有几家 一般的有几家 分个档给我看", "summary"),
         ("帮我把客户按大小排一排分个级", "summary"),
