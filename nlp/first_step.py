@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import labels, machines
+from nlp import forks, labels, machines
 
 _PLAIN: Final = 0.5
 _RARE_RATIO: Final = 0.1
@@ -23,23 +21,6 @@ Matrix = Any
 """scipy.sparse.csr_array of float32, (n_notes, n_features); scipy publishes no types."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """What every process needs: the notes, and which of them each fit leaves out."""
-
-    matrix: Matrix
-    given: Floats
-    left_out: Sequence[NDArray[np.bool_]]
-
-    def run(self, at: int) -> tuple[Floats, Floats]:
-        """The machines that have not seen the notes left out."""
-        known = ~self.left_out[at]
-        return _machines(self.matrix[known], self.given[known])
-
-
-_job: _Job | None = None  # of a worker process; set once, at its start
-
-
 def fit(
     matrix: Matrix, given: Floats, folds: Sequence[NDArray[np.bool_]], processes: int
 ) -> tuple[Floats, Floats, Floats]:
@@ -47,30 +28,16 @@ def fit(
 
     Each note's scores come from machines that have not seen its fold.
     """
-    job = _Job(matrix, given, [np.zeros(len(given), bool), *folds])
-    (rows, bias), *others = _run(job, processes)
+    left_out = [np.zeros(len(given), bool), *folds]
+
+    def without(at: int) -> tuple[Floats, Floats]:
+        return _machines(matrix[~left_out[at]], given[~left_out[at]])
+
+    (rows, bias), *others = forks.each(without, len(left_out), processes)
     scores = np.zeros_like(given)
     for test, (fold_rows, fold_bias) in zip(folds, others, strict=True):
         scores[test] = matrix[test] @ fold_rows + fold_bias
     return rows, bias, scores
-
-
-def _run(job: _Job, processes: int) -> list[tuple[Floats, Floats]]:
-    every = range(len(job.left_out))
-    if processes == 1:
-        return [job.run(at) for at in every]
-    with multiprocessing.get_context("fork").Pool(processes, _begin, (job,)) as pool:  # a fork shares the matrix
-        return pool.map(_work, every, chunksize=1)
-
-
-def _begin(job: _Job) -> None:
-    global _job  # a worker has one job, and what it is sent for each fit must stay small
-    _job = job
-
-
-def _work(at: int) -> tuple[Floats, Floats]:
-    assert _job is not None
-    return _job.run(at)
 
 
 def _machines(matrix: Matrix, given: Floats) -> tuple[Floats, Floats]:

@@ -63,8 +63,8 @@ def _fit(notes: Sequence[Note], seed: int, processes: int) -> Fitted:
     del found
     rows, bias, scores = first_step.fit(matrix, given, folds, processes)
     inputs = np.hstack([scores, sizes])
-    held_out = tagger.probabilities(second_step.held_out(inputs, given, folds, seed))
-    second = second_step.fit(inputs, given, seed)
+    second, logits = second_step.fit(inputs, given, folds, seed, processes)
+    held_out = tagger.probabilities(logits)
     thresholds = best_thresholds(given, held_out)
     low, high = _band(held_out, thresholds)
     rows *= loud[:, None]

@@ -14,12 +14,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp import labels, networks, regressions, tagger
-from nlp.networks import Network
+from nlp import forks, labels, networks, regressions, tagger
 from nlp.weights import Second
 
 _COST: Final = 0.3
-_NETWORKS: Final = 3
+_NETWORKS: Final = 6
 _SHARE: Final = 0.5
 """The network's share of a logit."""
 _SAME: Final = 1e-4
@@ -32,30 +31,35 @@ Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 
 
-def fit(inputs: Floats, given: Floats, seed: int) -> Second:
+def fit(
+    inputs: Floats, given: Floats, folds: Sequence[NDArray[np.bool_]], seed: int, processes: int
+) -> tuple[Second, Floats]:
+    """The second step fitted on all notes; and (n_notes, n_labels), held out: the logits that each note gets from a
+    second step that has not seen its fold."""
+    known = [np.ones(len(given), bool), *(~test if not test.all() else test for test in folds)]
+    whole, *others = forks.each(lambda at: _fit(inputs[known[at]], given[known[at]], seed), len(known), processes)
+    logits = np.zeros_like(given)
+    for test, second in zip(folds, others, strict=True):
+        logits[test] = tagger.logits(second, inputs[test])
+    return whole, logits
+
+
+def _fit(inputs: Floats, given: Floats, seed: int) -> Second:
     """The second step for scores and sizes (n_notes, n_inputs) of notes with these labels (n_notes, n_labels)."""
     mean, deviation = inputs.mean(axis=0, dtype=np.float64), inputs.std(axis=0, dtype=np.float64)
     deviation[deviation < _SAME] = 1
     standard = (inputs - mean) / deviation
     linear, bias = _regressions(standard, given)
-    network = _networks(standard, given, seed)
+    found = networks.fit(standard.astype(np.float32), given, seed, _NETWORKS)  # side by side they are one network
+    into, out = np.concatenate([*found.into], axis=1), np.concatenate([*found.out]) / _NETWORKS
     parts = (
         (1 - _SHARE) * linear / deviation[:, None],
-        (1 - _SHARE) * (bias - (mean / deviation) @ linear) + _SHARE * network.out_bias,
-        network.into / deviation[:, None],
-        network.into_bias - (mean / deviation) @ network.into,
-        _SHARE * network.out,
+        (1 - _SHARE) * (bias - (mean / deviation) @ linear) + _SHARE * found.out_bias.mean(axis=(0, 1)),
+        into / deviation[:, None],
+        found.into_bias.reshape(-1) - (mean / deviation) @ into,
+        _SHARE * out,
     )
     return Second(*(np.asarray(part, np.float32) for part in parts))
-
-
-def held_out(inputs: Floats, given: Floats, folds: Sequence[NDArray[np.bool_]], seed: int) -> Floats:
-    """(n_notes, n_labels): the logits that each note gets from a second step that has not seen its fold."""
-    logits = np.zeros_like(given)
-    for test in folds:
-        known = ~test if not test.all() else test
-        logits[test] = tagger.logits(fit(inputs[known], given[known], seed), inputs[test])
-    return logits
 
 
 def _regressions(standard: Doubles, given: Floats) -> tuple[Doubles, Doubles]:
@@ -72,13 +76,3 @@ def _regressions(standard: Doubles, given: Floats) -> tuple[Doubles, Doubles]:
         elif answers.size and answers.min() > 0:
             bias[column] = _SURE
     return linear, bias
-
-
-def _networks(standard: Doubles, given: Floats, seed: int) -> Network:
-    """Networks of one hidden layer each, side by side as one: their logits' mean."""
-    answers = given.astype(np.float64)
-    fitted = [networks.fit(standard, answers, seed * _NETWORKS + at) for at in range(_NETWORKS)]
-    into = np.hstack([one.into for one in fitted])
-    into_bias = np.concatenate([one.into_bias for one in fitted])
-    out = np.vstack([one.out for one in fitted]) / _NETWORKS
-    return Network(into, into_bias, out, np.mean([one.out_bias for one in fitted], axis=0))

@@ -79,12 +79,19 @@ _LATIN_JOB = lazy.regex(
 )
 
 
-def may_be_title(words: str) -> bool:
-    """False for English words that name no post: voice, prefers; letters alone (CTO) and Chinese words may be one.
+_STATE = lazy.regex(
+    "个体(?:户|工商户|经营)?|[小大]规模(?:纳税人)?|一般纳税人|(?:在读)?(?:大学生|应届(?:毕业)?生)|待业|失业|无业|退休|灵活就业|自雇"
+)
 
-    >>> may_be_title("IT Director"), may_be_title("CTO"), may_be_title("prefers")
-    (True, True, False)
+
+def may_be_title(words: str) -> bool:
+    """False for English words that name no post (voice, prefers) and for a state; other words may be one.
+
+    >>> may_be_title("IT Director"), may_be_title("CTO"), may_be_title("prefers"), may_be_title("个体户")
+    (True, True, False, False)
     """
+    if _STATE.fullmatch(words):
+        return False
     if not _LATIN_WORDS.fullmatch(words) or re.fullmatch("[A-Z&]{2,5}", words) or _LETTERS.search(words):
         return True
     return _LATIN_JOB.search(words) is not None

@@ -1,10 +1,11 @@
 """Telephone numbers in the shapes that people type and dictate."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from nlp import lazy
+from nlp.fields import digits_put_right
 from nlp.when import numerals
 
 
@@ -84,7 +85,16 @@ def find(text: str) -> list[Phone]:
         for phone in make(plain):
             if all(phone.end <= p.start or phone.start >= p.end for p in found):
                 found.append(phone)
-    return sorted(found, key=lambda p: p.start)
+    return _put_right(plain, sorted(found, key=lambda p: p.start)) if found else []
+
+
+def _put_right(text: str, found: list[Phone]) -> list[Phone]:
+    """The numbers with what is said anew of their digits (最后两位是九四), if it does not make another of them."""
+    others, settled = {one.number for one in found}, []
+    for one, end in zip(found, [*(other.start for other in found[1:]), len(text)], strict=True):
+        number = digits_put_right.settled(one.number, text[one.end : end])
+        settled.append(one if number in others else replace(one, number=number))
+    return settled
 
 
 def numbers(text: str) -> list[str]:

@@ -85,6 +85,11 @@ def is_of_relative(before: str) -> bool:
     return _start(before, len(before), is_number=False) is not None
 
 
+def is_brought(before: str) -> bool:
+    """True where the words before a relative say that he is brought to us: 老陈介绍的他连襟 is who is entered."""
+    return _BROUGHT.search(before) is not None
+
+
 _DAY_OF_ANOTHER = lazy.regex(rf"(?:{_WORD})[^,，。;；]{{0,6}}?(?:\d|[农阴]历|[一二三四五六七八九十正冬腊]月)")
 
 

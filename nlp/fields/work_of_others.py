@@ -27,6 +27,7 @@ _TOLD = lazy.rare(
 _ASKS = lazy.regex("[?？吗]|什么|哪|多少|是不是|介绍|推荐|谁|下单|[订买][了的购]|要[订买]|在[催谈等审比]")
 _RUN = lazy.regex("[一-鿿]*$")
 _BY_CHILD = lazy.regex("爸爸?|妈妈?|父亲|母亲|爷爷|奶奶|外公|外婆|姥姥|姥爷")
+_CALL = lazy.regex("[哥姐嫂妹弟]")
 _PET_NAME = lazy.regex("(?P<one>[一-鿿])(?P=one)|[小阿大][一-鿿]|[一-鿿]宝")
 
 
@@ -42,18 +43,22 @@ def told(text: str) -> list[tuple[int, int]]:
         called = match["called"]
         if called and not (names.is_full_name(called) or names.is_address(called)):
             continue
-        if not _ASKS.search(match.group()) and not _is_address(text[: match.start()], match["whose"]):
+        before = text[: match.start()]
+        is_himself = _is_address(before, match["whose"]) or relatives.is_brought(before)
+        if not (_ASKS.search(match.group()) or is_himself):
             found.append(match.span())
     return found
 
 
 def _is_address(before: str, whose: str) -> bool:
-    """True for 小米妈妈, 王太太, 周姐: so the customer is called."""
+    """True for 小米妈妈, 王太太, 周姐, 李娟姐: so the customer is called."""
     run = _RUN.search(before)
     last = run.group() if run else ""
     if _BY_CHILD.fullmatch(whose):
         return _PET_NAME.search(last[-2:]) is not None or last.endswith(("宝", "准", "孕"))
-    return bool(last) and not names.is_full_name(last) and names.is_address(last[-1] + whose)
+    if names.is_full_name(last):
+        return _CALL.fullmatch(whose) is not None
+    return bool(last) and names.is_address(last[-1] + whose)
 
 
 def only_there(text: str, value: str | None) -> bool:

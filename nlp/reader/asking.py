@@ -22,7 +22,7 @@ _PLEASE = lazy.regex(
 )
 _TAIL = lazy.regex(
     r"(?:[,，\s]*(?:发给我|发我|给我(?:看看|看一?下|看|发)?|让我看看|看看|看一?[下眼]|拉一?下|拉出来|列一?下"
-    r"|列出来|出一?下|报一?下|调出来|发一?下|来一?份|来一?下|一下|过来|吧|呢|啊|呀|哈"
+    r"|列出来|出一?下|报一?下|调出来|发一?下|来一?份|来一?下|一下|过来|来着|吧|呢|啊|呀|哈"
     r"|谢谢|[?？。!！~\s]))+$"
 )
 _WHEN = (
@@ -88,6 +88,13 @@ _CONDITION = lazy.regex(
 )
 
 
+_OF_ALL = lazy.regex(  # 盘下客户 A档B档各几家
+    "(?:统计|汇总|盘点)(?:一?下)?(?:我们?的|全部|所有)?客户[吧。! ]*$"
+    "|客户[^。说]{0,6}(?:[A-Da-d甲乙丙] ?[档级类等]客?户?[和跟、,， ]*){2,}(?:各|分别|都)(?:有|是|占)*(?:几|多少)"
+    "|^(?:[A-Da-d甲乙丙] ?[档级类等]客户[和跟、,， ]*){2,}(?:各|分别|都)(?:有|是|占)*(?:几|多少)"
+)
+
+
 def bare(text: str) -> str:
     """The request without greeting, please and show me.
 
@@ -103,7 +110,7 @@ def bare(text: str) -> str:
 
 def book(text: str) -> str | None:
     """The list of the whole book that is asked for: today, complaints, risk or summary; None for anything else."""
-    if re.search("(?:统计|汇总|盘点)(?:一?下)?(?:我们?的|全部|所有)?客户[吧。! ]*$", text):
+    if _OF_ALL.search(text):
         return "summary"
     core = bare(text) if len(text) <= LONGEST else ""
     if not 1 < len(core) <= 24:

@@ -3,7 +3,7 @@
 import re
 
 from nlp import fields as lead_fields
-from nlp import lazy, names, when
+from nlp import lazy, names, relations, when
 from nlp.fields import Fields, sentences
 from nlp.marking import leads as marker
 from nlp.reader import (
@@ -22,6 +22,7 @@ from nlp.reader import (
     marked,
     news,
     origins,
+    related,
     run_on,
     tasks,
     twice,
@@ -89,7 +90,9 @@ def _is_lost(words: str, found: Fields) -> bool:
     return words not in found.note and not any(rest in (kept or "") for kept in held)
 
 
-_NO_FIRM = lazy.regex("(?<=[一-鿿]{2})[做搞卖干](?=[一-鿿])(?!.*(?:公司|集团|厂|店|[坊铺行])$)|约了|过来|电话")
+_NO_FIRM = lazy.regex(
+    "(?<=[一-鿿]{2})[做搞卖干](?=[一-鿿])(?!.*(?:公司|集团|厂|店|[坊铺行])$)|约了|过来|电话|^(?:[办报缴补问]|交(?!通|大))[一-鿿]{1,6}咨询$"
+)
 _NO_NAME = lazy.regex(
     "(?i)(?:刚[才刚接打]|update|change|new$|add$|lead|contact|pls|please|thanks|hi$|hello|谢谢|您好|你好"
     "|(?:项目|工程|合同|商机|甲方|乙方|业主)(?:名称?)?$)"
@@ -175,7 +178,7 @@ def read(message: Message) -> Reading | None:
     if (
         _is_new(message, found, known)
         or _someone_else(found, known, bool(_RENAMED.search(message.body)))
-        or _denied(message.body, known)
+        or (known is not None and f"不是{known.name}" in message.body)
     ):
         return new_customer(message, 0.9)
     if known is None:
@@ -204,11 +207,6 @@ def _is_new(message: Message, found: Fields, known: Known | None) -> bool:
     new = cues.NEW.search(message.body)
     own = known is not None and found.name in (None, known.name) and message.who.strength >= customers.FULL
     return bool(new) and not (own and new is not None and "微信" in new.group())
-
-
-def _denied(body: str, known: Known | None) -> bool:
-    """True for 不是张伟啊: the number is somebody else's."""
-    return known is not None and f"不是{known.name}" in body
 
 
 def _new_by_sound(message: Message, found: Fields) -> bool:
@@ -250,8 +248,10 @@ def _of_known(message: Message, found: Fields, known: Known) -> Reading:
             return Reading("note", known, note=message.text, confidence=0.8)
         return Reading("find", known, query=known.name, confidence=0.7)
     plain = found.company is None and found.title is None and len(_OF_NUMBER.sub("", found.note)) < _LONG_NOTE
-    is_anothers = bool(numbers or found.wechat) and _ANOTHERS.search(message.body) is not None
-    if not is_anothers and (said or (numbers and known.phone is None and plain) or not numbers):
+    is_of_his = related.is_told_of(message.body, message.who.words) and not said
+    if (numbers or found.wechat) and (is_of_his or _ANOTHERS.search(message.body)):
+        return with_promise(Reading("note", known, note=message.text, confidence=OUTRIGHT), message)
+    if said or (numbers and known.phone is None and plain) or not numbers:
         found.name = None if found.name != known.name else found.name  # a number comes with no new name or town
         found.region = found.region if re.search("地区|城市|地址|区域|搬", message.body) else None
         return Reading("update", known, fields=found, note=message.text, confidence=0.9)
@@ -259,9 +259,9 @@ def _of_known(message: Message, found: Fields, known: Known) -> Reading:
 
 
 _ANOTHERS = lazy.regex(
-    "(?:的|她们?|他们?|[打找问加]|那边|说)(?:助理|助手|秘书|会计|出纳|财务|司机|老公|老婆|爱人|儿子|女儿|同事|前台|仓库|门卫"
-    "|文员|内勤|徒弟|跟单)[一-鿿]{0,3}的?(?:电话|手机|号码|微信)"
-)  # 她的会计电话…: whose number it is has to be asked
+    f"(?:的|她们?|他们?|[打找问加]|那边|说)(?:{relations.RELATION}|助手|会计|出纳|财务|前台|仓库|门卫|文员|内勤|跟单)"
+    "[一-鿿]{0,3}的?(?:电话|手机|号码|微信)"
+)  # 她的会计电话…: none of hers
 _LONG_NOTE = 4  # characters that tell more than whose number it is
 _OF_NUMBER = lazy.regex(
     "(?:办公室|公司|店里?|厂里?|家里?|单位|前台|财务|车间)?(?:新|老)?的?(?:联系电话|电话|号码|手机号?|座机|直线|分机|联系方式)"

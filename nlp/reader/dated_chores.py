@@ -38,9 +38,31 @@ _FEAST = lazy.regex(
 )
 
 
+def is_attended(body: str) -> bool:
+    """True where the last clause says that we have to be there: 下周二赵敏那边验冷柜 我得到场.
+
+    >>> is_attended("周五孙丽装修进场 我要在场"), is_attended("周五孙丽装修进场 她自己要在场")
+    (True, False)
+    """
+    there = _THERE.search(body)
+    return there is not None and _NOT_TO_BE.search(body[: there.start()]) is None
+
+
+_THERE = lazy.regex(
+    r"(?<=[\s,，。;；])(?:(?:我|咱们?)们?(?:[和跟][^,，。;； ]{1,4}?)?(?:也|都|这边)*(?:一定|务必)?"
+    r"(?:得|要|必须|需要?|应该|该)+|需要(?:我|咱们?)们?(?:派人)?|[他她]?[要得]我)"
+    r"(?:亲自|本人|也|全程)*去?(?:[到在]场|[到去]?现场|出席|参加|旁[听站]|过去|去|在|陪(?:着|同)?|盯着?|守着?|看着)"
+    r"(?:现场|一?[下趟天])*[吧哈啊。!！ ]*$"
+)
+_NOT_TO_BE = lazy.regex("[说讲]|没|[不别](?!锈)|已经?|取消|如果|要是|[?？吗]")
+
+
 def is_opened(message: Message) -> bool:
-    """True for 4月1号给马老师订蛋糕 …: a day to come, right behind it what is done for somebody or for his feast."""
-    day = next(iter(tasks.ahead(message.body, message.now)), None)
+    """True for 4月1号给马老师订蛋糕 …: a day to come and then what is done for somebody, or that we must be there."""
+    ahead = tasks.ahead(message.body, message.now)
+    day = next(iter(ahead), None)
+    if is_attended(message.body) or (len(ahead) == 1 and _is_own_deed(message.body, ahead[0], message)):
+        return True
     if day is None or day.on is None or day.on <= message.now.date():
         return False
     if day.span[0]:
@@ -57,12 +79,32 @@ def is_told(message: Message, body: str, day: When) -> bool:
     """True where something falls on the day and our deed ends the message, or a thing has to be taken somewhere."""
     if day.on is None or day.on <= message.now.date():
         return False
+    if is_attended(body) or _is_own_deed(body, day, message):
+        return True
     opening, rest = body[: day.span[0]].strip(), body[day.span[1] :].strip()
     if _NOT_OURS.search(_TO_HIM.sub("", rest)):
         return False
     if not opening:
         return _is_due(rest)
     return _is_for_feast(message, body, day) or _is_of_a_thing(message, opening, rest)
+
+
+def _is_own_deed(body: str, day: When, message: Message) -> bool:
+    """True for 明天下午王芳店里开张 我送花篮过去: what falls on the day, and then nothing but our own deed."""
+    if day.on is None or day.on <= message.now.date() or cues.SPEECH.search(body):
+        return False
+    opening = body[: day.span[0]].replace(message.who.words, "", 1) if message.who.words else body[: day.span[0]]
+    if len(opening) > _LITTLE:
+        return False  # a story stands before
+    *event, deed = _MARKS.split(body[day.span[1] :].strip(" 。!！"))
+    if not "".join(event) or not deed.startswith(("我", "咱")) or _NOT_DONE_YET.search(deed):
+        return False
+    return len(event) == 1 and cues.VERB_FIRST.match(_OWN.sub("", deed)) is not None
+
+
+_LITTLE = 3  # characters: 那边
+_OWN = lazy.regex("^(?:我|咱)们?(?:[和跟][^,，。;； ]{1,4}?(?=[去来到送]))?(?:就|也|再|负责|来(?=.{2}))*")
+_NOT_DONE_YET = lazy.regex("[的了过吗没?？](?!去|来)|不(?!锈)")
 
 
 def _is_due(rest: str) -> bool:

@@ -36,7 +36,7 @@ _NOT_IN_ENGLISH = lazy.regex(
     r"|competitors?|freight|discount|cheaper|expensive|sample)\b|n't|\?"
 )
 _EXPLAINED = lazy.regex(
-    "[说问想嫌催让吗呢?？欠差赔罚奖借贵欠退]|费用|红包|回款|[尾余货]款|预付款|剩下|货到付|到账|款到|房租|工资|薪|价格|便宜|预算|报价|报了|目标"
+    "[说问想嫌催让吗呢?？欠差赔罚奖借贵欠退]|费用|红包|回款|[尾余货]款|预付款|剩下|货到付|到账|款到|房租|工资|薪|价格|便宜|预算|报价|报了(?!\\s?[\\d一二两三四五六七八九十]+\\s?(?:个?[班课]|门|期|节))|目标"
     "|库存|成本|利润|上次|上回|去年|前年|上个月|账|票|别|没|不|才|优惠|折|估计|大概|可能|如果|要是|打算|准备|考虑|犹豫|以前"
     "|之前|年收入|营业额|流水|销量|月销|客流|面积|平米|平方|公里|编号|型号|定单号|单号|给别家|别人|同行|竞品|对手|彩礼|首付"
     "|贷|融资|捐|花了|随了|意向|压[价到]|砍|降|涨|抬|最多|至少|起码|每[年月天]|一[年月天]"
@@ -60,7 +60,7 @@ def amount(message: Message) -> money.Amount | None:
 def _rest(message: Message) -> str | None:
     """What is told besides the customer of a short message without a time to come; None for any other message."""
     body, who = message.body, message.who
-    if who.known is None or message.contact or _length(body) > LONGEST or cues.NOTE.match(body):
+    if who.known is None or message.contact or length(body) > LONGEST or cues.NOTE.match(body):
         return None
     if any(found.on and found.on > message.now.date() for found in when.find(body, message.now)):
         return None
@@ -72,7 +72,7 @@ _COMPARED = lazy.regex(
 )
 
 
-def _length(body: str) -> int:
+def length(body: str) -> int:
     """The characters of a message, a word in Latin letters as two."""
     return len(_LATIN.sub("ab", body))
 
@@ -95,8 +95,9 @@ def is_done(message: Message) -> bool:
 
 
 _NOT_YET = lazy.regex(
-    "账[^,，。]{0,12}没结|赠品|赠送|免费|[去前往]年|目标|预算|损失"
-    "|(?i:ballpark|likely|forecast|budget|estimat|pipeline|next (?:quarter|month"
+    "账[^,，。]{0,12}没结|(?<![多幸])亏(?!得)|额度|授信|赠品|赠送|免费|[去前往]年|目标|预算|损失"
+    "|(?i:(?:(?<![a-z])target price|credit (?:limit|line))(?!.*(?:sign|order|clos|took|成交|签|下单))"
+    "|ballpark|likely|forecast|budget|estimat|pipeline|next (?:quarter|month"
     "|year))|报价|估计|可能|如果|要是|打算|准备|考虑|犹豫|欠|借|贷款|罚|赔|工资|房租|别家|同行|竞品|对手"
     "|[?？吗]|押金"
 )

@@ -9,7 +9,7 @@ from nlp.reader import cues
 from nlp.reader.reading import Message
 
 _HANDS = lazy.regex("司机|保管员?|仓管员?|库管员?|门卫|保安|门房|传达室|送货员|跟车|装卸工?|收货员?|理货员?|师傅")
-_ERRAND = lazy.regex("[送提收卸取拉装验]货|到了|到时候?|过去|找|联系[他她]|报[他她]")
+_ERRAND = lazy.regex("[送提收卸取拉装验]货|到了|到时候?|过去|找|(?:联系|[报问])[他她]")
 
 
 def is_meant(text: str) -> bool:
@@ -18,8 +18,8 @@ def is_meant(text: str) -> bool:
 
 
 def told(message: Message, found: Fields) -> bool:
-    """True for the number of a driver or keeper to ask for, and of somebody to be asked in his place."""
-    return _is_of_hand(message, found) or _is_of_stand_in(message)
+    """True for the number of a driver or keeper to ask for, and of somebody whom he sends us to or steps aside for."""
+    return _is_of_hand(message, found) or _is_of_stand_in(message) or _is_sent_to(message)
 
 
 def _is_of_hand(message: Message, found: Fields) -> bool:
@@ -68,6 +68,44 @@ def _is_of_stand_in(message: Message) -> bool:
         is_told = cues.NEW.search(body) is None and (names.is_address(name) or names.is_full_name(name))
         return is_told and own not in (names.surname(name), names.surname(name[1:]))
     return names.surname(match["family"]) is not None and match["family"] != own
+
+
+_PURPOSE = lazy.regex(
+    "(?:对(?:接|账|图|尺寸|一?下)|[谈聊拿取]|沟通|确认|商量|安排)[^,，。;；\\s]{0,4}$"
+)  # 跟小郭对尺寸
+_SENT_TO = lazy.regex(
+    "(?:(?:[让叫喊请要说托]|[有急]事|[的这]事(?:情|儿)?)[^。;；]{0,20}?(?:[跟和找打问加]|联系)(?:一?下|的|给)?"
+    "|[给推发留]了?(?:我们?)?(?=[他她其]))"
+    "(?P<whose>(?:[他她]们?|其)?(?:家|那边|公司|单位)?的?)(?P<who>[一-鿿]{2,10})$"
+)
+_ROLE = lazy.regex(
+    f"(?:{relations.RELATION}|{_POST}|{_HANDS.pattern}|律师|房东|中介|设计师|施工队|物业|学生|员工|店员|代账|代理|货代)$"
+)
+_HIS_MAN = lazy.regex(
+    f"(?:{relations.RELATION}|{_POST}|{_HANDS.pattern}|店长|经理|主管|老师)[一-鿿]{{1,3}}$"
+)  # 她店长小芹
+_WISHES = lazy.regex(
+    "(?:想|要|需要|打算)(?:买|订|做|开|进|看|了解|咨询|办|换|装)|有(?:需求|意向|兴趣)|感兴趣|[做卖搞开][一-鿿]{1,6}的"
+)
+
+
+def _is_sent_to(message: Message) -> bool:
+    """True where he sends us to somebody else: 李娟让跟她家装修公司小郭对尺寸 138…, 郑爽给了她房东电话 138…."""
+    known, words, body = message.who.known, message.who.words, message.body
+    at = body.find(words) if words else -1
+    if known is None or at < 0 or _INTRODUCED.search(body) or cues.NEW.search(body):
+        return False
+    told = _PURPOSE.sub("", _NUMBER_LABEL.sub("", _before_number(body)[at + len(words) :]))
+    match = _SENT_TO.search(told)
+    if match is None or _WISHES.search(body[at + len(words) + len(told) :]):
+        return False
+    who, own = match["who"], names.surname(known.name)
+    if _ROLE.search(who) or (match["whose"] and _HIS_MAN.match(who)):
+        return True
+    called = next(
+        (who[-size:] for size in (4, 3, 2) if names.is_address(who[-size:]) or names.is_full_name(who[-size:])), ""
+    )
+    return bool(called) and own not in (names.surname(called), names.surname(called[1:]))
 
 
 def _before_number(body: str) -> str:

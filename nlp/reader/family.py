@@ -108,12 +108,20 @@ def as_note(message: Message) -> Reading | None:
         return own
     rest = f"{message.body[: told[0][0]]}{message.body[told[-1][1] :]}".replace(message.who.words, "")
     rest = _WEDDING.sub("", rest)
-    if len(rest) > _LITTLE or _OWN.search(rest):
+    if _OWN.search(rest) or (len(rest) > _LITTLE and not _is_only_told(message, rest)):
         return None
     known = message.who.known or (None if message.who.candidates else message.current)
     if known is None:
         return Reading("note", None, message.who.candidates, note=message.text, ask="which_customer", confidence=0.5)
     return Reading("note", known, note=message.text, confidence=OUTRIGHT)
+
+
+def _is_only_told(message: Message, rest: str) -> bool:
+    """True for 送货到后门打他外甥小丁的电话… 前门那个坡车上不去: nobody orders, and nothing is to be done on a day."""
+    if message.contact or message.who.known is None or not numbers_of(message.body):
+        return False
+    others = (cues.ORDER, cues.REMIND, cues.DONE, cues.NEW, cues.COMPLAINTS)
+    return not any(one.search(rest) for one in others) and not when.find(rest, message.now)
 
 
 def of_work(message: Message) -> Reading | None:

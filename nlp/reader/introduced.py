@@ -14,7 +14,7 @@ _WHO = (
     "(?:一?[个位名]|新|他|她|的)*"
     "(?:朋友|客户|客人|业主|家长|同学|亲戚|老乡|同行|邻居|同事|战友|哥们|姐妹|老板|人|厂|公司)"
 )
-_KIN = rf"(?:他家?|她家?|自己|自家)?的?{relations.RELATION}(?=[\s一-鿿])"
+_KIN = rf"(?:他家?|她家?|其|自己|自家)?的?{relations.RELATION}(?=[\s一-鿿])"
 _CALLED_SO = r"(?<=了)(?=[一-鿿]{1,2}(?:小姐|先生|女士|太太|总|姐|哥|老板|老师|阿姨)(?:[\s,，]|$|[来去要想做办买]))"
 _GAVE = lazy.regex(
     rf"^\s*(?:加客户\s*)?{_WHEN}{_BY}{_WHEN}(?:又|也|帮忙?|给我们?|跟我)*"
@@ -113,8 +113,20 @@ _CALLED = lazy.regex(r"[\s,，:：]*(?:名字?|姓名)?(?:叫做?|是|姓)?[\s:�
 _BOUND = lazy.regex(r"$|[\s,，。;；\d]|[在做开搞想要住是说来去办买]|电话|手机|微信")
 
 
+_NEAR = "同学|朋友|闺蜜|战友|老乡|邻居|亲戚"  # no colleague: who is of the same firm
+_OF_FIRM = lazy.regex(
+    rf"的?(?P<who>[一-鿿]{{2,4}}?)(?:那边|刚才?|今天|昨天|又|也|给我们?|跟我)*"
+    rf"(?:{_DID}|(?:的|他|她|其|自己)+(?:老|好)?(?:{relations.FAMILY}|{_NEAR}))"
+)  # behind a firm: 华信医疗赵敏转介绍其表妹袁静
+
+
 def leave_out(text: str, found: Fields) -> None:
-    """Takes back the post that is told of nobody but who introduced him: 孙总 158… 设计师小吴介绍."""
+    """Takes back the post and the firm that are told of nobody but who introduced him: 孙总 158… 设计师小吴介绍."""
+    if found.company and (by_firm := _OF_FIRM.match(text, text.find(found.company) + len(found.company))):
+        who = by_firm["who"]
+        is_somebody = names.is_address(who) or names.is_full_name(who)
+        if is_somebody and found.company in text and found.name and who not in found.name and found.name not in who:
+            found.company = None
     for words in _named(text):
         if found.title and found.title in words and _person(words) and found.title not in text.replace(words, "", 1):
             found.title = None

@@ -8,8 +8,15 @@ from nlp.fields.money import Amount
 _POLICY = "(?:重疾|寿险|意外险?|医疗险?|百万医疗|年金|防癌|商业险|三者险?|险)"
 _BEFORE = lazy.regex(
     r"(?:保额|保障额度?|保障|身价|(?<!退)余额|(?:会议|房间|直播间?|频道|入会|参会)(?:号码?|ID|id|密码)|密码|验证码|快递单?号|票号"
-    r"|(?:还|卡里|账上|里面)*剩(?:下|余|了|的)*|(?:卡里|账上|卡上)(?:还|现在)*有(?:着|个)?)(?:是|为|有|到|[:：\s])*[¥￥]?\s?$"
+    r"|(?:信用|授信|赊销|可用)?额度(?:已经?|只|都|才|总共|一共|给)*(?:给?到|提到|降到|[用占剩欠][了掉到]*)?"
+    r"|额度[^,，。;；]{2,14}[用占剩欠][了掉到]*|授信(?:额度?)?|目标价|限价|控制价|拦标价"
+    r"|(?i:credit (?:limit|line)|open AR|target price|our costs?)"
+    r"|(?:还|卡里|账上|里面)*剩(?:下|余|了|的)*|(?:卡里|账上|卡上)(?:还|现在)*有(?:着|个)?)(?:是|为|有|到|已经?|[:：\s])*[¥￥]?\s?$"
 )
+_RENT = lazy.regex(
+    r"(?:租金|房租|店租|铺租|厂租|地租)(?:一个?[年月]|每[年月]|现在|都|要|涨到了?|就|是|得|[:：\s])*[¥￥]?\s?$"
+)
+_LET = lazy.regex("签|续|租[给了出]|起租|承租|[付交收缴押]|到账|下单|[订定]")  # some of us let what is rented
 _COVER_BEFORE = lazy.regex(rf"{_POLICY}[^,，。;；\d]{{0,2}}(?<!续)[买做要配上保投加][了到个]?[¥￥]?\s?$")
 _AFTER = lazy.regex(r"\s?(?:块钱|块|元)?的?(?:保额|保障|额度|身价)(?!费)")
 _COVER_AFTER = lazy.regex(rf"\s?(?:块钱|块|元)?的?{_POLICY}(?!费)")
@@ -49,6 +56,8 @@ def is_none(text: str, one: Amount) -> bool:
     before = text[: one.start]
     if _BEFORE.search(before):
         return _PAID.match(text, one.end) is None
+    if _RENT.search(before) and _LET.search(text) is None:
+        return True
     if _AFTER.match(text, one.end) or (one.fen >= _LEAST_COVER and _is_cover(text, one)):
         return True
     if _DEDUCTED.search(before) and _LEFT.search(text, one.end):

@@ -216,9 +216,16 @@ def _is_plain(message: Message, amount: money.Amount | None) -> bool:
         return length <= 24
     cue = cues.ORDER.search(message.body)
     is_said_first = cue is not None and cue.start() <= _OPENED and totals.is_whole(message.body, amount.start)
-    return (length <= 60 or is_said_first) and (
-        cue is None or min(abs(amount.start - cue.end()), abs(cue.start() - amount.end)) <= 20
-    )
+    return (length <= 60 or is_said_first) and (cue is None or _is_near(message.body, cue, amount))
+
+
+_NEAR = 20  # characters between what tells of an order and its sum, a word in Latin letters as two
+
+
+def _is_near(body: str, cue: re.Match[str], amount: money.Amount) -> bool:
+    if cue.end() <= amount.start:
+        return deals.length(body[cue.end() : amount.start]) <= _NEAR
+    return min(cue.end() - amount.start, abs(cue.start() - amount.end)) <= _NEAR
 
 
 def day(message: Message) -> date | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nlp import fields as lead_fields
 from nlp import lazy, when
-from nlp.fields import Fields, companies, extraction, refunds, relatives
+from nlp.fields import Fields, companies, extraction, refunds, relatives, said_anew
 from nlp.reader import changes, leads, marked, matters, related, tasks, who, whole_book, wording
 from nlp.reader.birthdays import Reckoned
 from nlp.reader.customers import Known
@@ -208,6 +208,7 @@ def _message(
 
     head = masking.PICTURES.sub(" ", numerals.plain(text[:1500])).strip()
     contact = _has_contact(_without_relatives(head, clock.date(), known))
+    head = said_anew.settled(head) if contact or extraction.COMMAND.match(head) else head
     head = wording.plain(head, contact)
     head = leads.plain(head) if contact else head
     others = [one for one in known if not related.denied(head, one)]

@@ -13,7 +13,7 @@ _SAME = (
 )
 _OPENS, _ENDS = r"[\s,，(（]*", r"(?:[,，\s]*(?:并非|不是|非)(?:同)?一?个?人)?(?:[,，\s]*(?:这个|他|她)是)?[)）]?"
 _TOLD = lazy.regex(
-    rf"^(?:这个?是|那个?是|新客户|加个?客户|加一?[个下]|存一?下|[\s,，:：])*(?P<whose>[^,，。;；\s\d]{{2,8}}?)(?:的|他|她)(?P<relation>{relations.RELATION})"
+    rf"^(?:这个?是|那个?是|新客户|加个?客户|加一?[个下]|存一?下|[\s,，:：])*(?P<whose>[^,，。;；\s\d让说叫打找问]{{2,8}}?)(?:的|他|她)(?P<relation>{relations.RELATION})"
     r"(?:名字|叫做?|是|[\s,，:：])*(?P<name>[一-鿿]{2,4})"
 )
 _BOUND = lazy.regex(r"$|[\s,，。;；:：\d(（\x01]|电话|手机|微信|[在做开搞卖也想要是说]")
@@ -73,7 +73,9 @@ def _not_called(text: str, known: Known) -> re.Match[str] | None:
     return next((match for pattern in patterns if (match := re.search(pattern, text))), None)
 
 
-_WHOSE = lazy.regex(rf"[\s,，]*(?:他|她)?(?:家|那边)?的?{relations.RELATION}")
+_WHOSE = lazy.regex(
+    rf"(?![姐哥妹弟嫂](?![姐哥妹弟夫子]))[\s,，]*(?:他|她)?(?:家|那边)?的?{relations.RELATION}"
+)  # 李娟姐 is she herself
 
 
 def sounds_like(one: str, other: str) -> bool:

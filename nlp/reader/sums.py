@@ -206,7 +206,11 @@ def _is_worth(one: money.Amount) -> bool:
     return one.score >= money.MARKED and one.fen >= WORTH
 
 
-_ABATED = lazy.regex("[还砍谈讲压磨]到|抹|零头|折|优惠|让利|凑[个成]?整|取整|去掉")
+_ABATED = lazy.regex(
+    "[还砍谈讲压磨]到|抹|零头|折|优惠|让利|凑[个成]?整|取整|去掉"
+    "|[给收][他她您](?:算|收)?(?= ?[¥￥\\d一二两三四五六七八九])"
+    "|算(?:他|她|您|个)?(?= ?[¥￥\\d])"
+)
 _MOST_ABATED = 5  # one part in so many is taken off at most
 
 

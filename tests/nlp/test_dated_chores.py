@@ -57,6 +57,47 @@ def test_what_somebody_else_does_then_is_a_note(text: str) -> None:
     assert reader.read(text, NOW, KNOWN).action == "note"
 
 
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("下周二 14:00 赵敏那边验冷柜 我得到场", "2026-03-24T14:00"),
+        ("周五王建国装修进场，我要在场", "2026-03-20"),
+        ("后天刘洋他们开工 我得去盯现场", "2026-03-20"),
+        ("请记下一项待办：三天后给赵敏寄回凭证盒。", "2026-03-21"),
+        ("任务：周四给孙丽报价", "2026-03-19"),
+        ("明天下午孙丽店里开张 我送花篮过去", "2026-03-19T15:00"),
+        ("新增一项待办事项：周四给孙丽寄样书", "2026-03-19"),
+    ],
+)
+def test_where_we_must_be_and_what_is_to_be_put_down_is_a_task(text: str, due: str) -> None:
+    found = reader.read(text, NOW, KNOWN)
+    assert (found.action, found.ask, found.task_when and found.task_when.value[: len(due)]) == ("remind", None, due)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "赵敏那边下周二验冷柜 她自己到场",
+        "下周二赵敏去验冷柜 说我不用到场",
+        "孙丽说周五开业 我得到场",
+        "周五孙丽婚礼 我去不了",
+        "周四孙丽开业 我送的花篮她喜欢",
+        "请记下王建国的要求：三天后必须到货",
+    ],
+)
+def test_where_others_are_is_a_note(text: str) -> None:
+    found = reader.read(text, NOW, KNOWN)
+    assert (found.action, found.ask) == ("note", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "action"), [("武汉做物流那个 名字忘了", "find"), ("武汉做物流那个忘了带样品", "note")]
+)
+def test_whose_name_is_forgotten_is_looked_for(text: str, action: str) -> None:
+    found = reader.read(text, NOW, KNOWN)
+    assert (found.action, found.customer and found.customer.name) == (action, "刘洋")
+
+
 def test_sum_beside_a_weekday_is_no_hour() -> None:
     found = reader.read("周四1400 孙丽下单", NOW, KNOWN)
     assert (found.action, found.amount_fen) == ("order", 140000)
@@ -76,6 +117,9 @@ def test_sum_beside_a_weekday_is_no_hour() -> None:
         ("王说ok了", "unclear"),
         ("她说搞定了", "unclear"),
         ("合同ok了", "done"),
+        ("今天我都要干嘛来着", "today"),
+        ("盘下客户 A档B档各几家", "summary"),
+        ("客户里A类B类C类各占多少", "summary"),
     ],
 )
 def test_list_that_is_asked_for(text: str, action: str) -> None:

@@ -50,8 +50,9 @@ def test_what_is_so_now_is_news(text: str, company: str | None, title: str | Non
 
 
 @pytest.mark.parametrize("text", ["孙丽的会计电话是13712345678", "王建国说找他要先打助理电话 0512-66778899"])
-def test_whose_the_number_of_his_people_is_is_asked(text: str) -> None:
-    assert reader.read(text, NOW, KNOWN).ask == "new_or_update"
+def test_the_number_of_his_people_is_a_note(text: str) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.ask) == ("note", None)
 
 
 def test_the_number_of_a_driver_who_comes_is_a_note() -> None:

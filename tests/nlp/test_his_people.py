@@ -32,8 +32,41 @@ def test_who_is_called_otherwise_himself_is_renamed(text: str, name: str) -> Non
     assert (reading.action, reading.fields and reading.fields.name) == ("update", name), text
 
 
-def test_whose_the_handle_of_her_husband_is_is_asked() -> None:
-    assert reader.read("孙丽要我加她老公微信 zhangwei_88", NOW, KNOWN).ask == "new_or_update"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "孙丽要我加她老公微信 zhangwei_88",
+        "孙丽让跟她家装修公司小郭对尺寸 13884562017",
+        "孙丽儿媳妇刚生完 她给了我电话13620557781 让我先别打",
+        "孙丽让找她店长小芹 13884562041 周五前把货送过去",
+        "孙丽给了她房东电话 13884562027 转租的事",
+        "王工说送货到后门打他外甥小丁的电话一三九零六二五七七三一前门那个坡车上不去",
+        "王工叫我联系他们外包的施工队老姜 13884562021",
+        "王工说合同的事跟他律师谈 13884562026",
+    ],
+)
+def test_the_number_of_whom_he_sends_us_to_is_a_note(text: str) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.ask, reading.customer is not None) == ("note", None, True), text
+
+
+@pytest.mark.parametrize(
+    "text", ["孙丽让记她新号 13884562030", "孙丽换电话了 13884562031", "孙丽姐电话改成13884562032"]
+)
+def test_his_own_number_is_news(text: str) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.fields and len(reading.fields.mobile)) == ("update", 1), text
+
+
+def test_who_is_introduced_with_a_wish_is_somebody_new() -> None:
+    reading = reader.read("孙丽介绍她妹妹孙静 13884562033 想开美甲店", NOW, KNOWN)
+    assert (reading.action, reading.fields and reading.fields.name) == ("add_customer", "孙静")
+
+
+@pytest.mark.parametrize("text", ["孙丽姐现在是区域经理啦 不是店长了", "孙丽姐升区域经理了"])
+def test_who_is_called_elder_sister_is_promoted_herself(text: str) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.fields and reading.fields.title) == ("update", "区域经理")
 
 
 @pytest.mark.parametrize(
