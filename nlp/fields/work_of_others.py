@@ -1,4 +1,4 @@
-"""The work of a relative or colleague (她老公是医院主任, 他们老板是做房地产的) is none of the customer's."""
+"""The work of a relative or colleague (她老公是医院主任, 他们老板是做房地产的) and of who is sought is none of his."""
 
 from __future__ import annotations
 
@@ -71,6 +71,21 @@ def only_there(text: str, value: str | None) -> bool:
     for start, end in reversed(spans):
         text = f"{text[:start]} {text[end:]}"
     return value not in text
+
+
+_SOUGHT = lazy.regex(
+    r"(?:[找招聘请缺差雇]|急招|(?<![主重必])要(?!求|紧)|需要?)(?:到|了)?"
+    r"(?:(?:一?|[两二三四五六七八九十几]|\d{1,3})\s?[个名位](?:[^,，。;；\s]{0,4}[的班])?|(?:专职|兼职|住家|长期|夜班|白班)?)$"
+)
+
+
+def is_sought(text: str, post: str) -> bool:
+    """True for the post of somebody whom he needs: 要个夜班门卫, 托我找会计.
+
+    >>> is_sought("梁生 要个夜班门卫", "门卫"), is_sought("门卫 梁生 要个手电", "门卫")
+    (True, False)
+    """
+    return text.count(post) == 1 and _SOUGHT.search(text[: text.find(post)]) is not None
 
 
 def aside(line: _Line, fields: Fields) -> None:

@@ -13,6 +13,7 @@ from nlp.reader import (
     customers,
     english,
     errands,
+    event_days,
     family,
     firms,
     homes,
@@ -111,7 +112,7 @@ def _task(message: Message) -> tuple[str, When] | None:
         before, after = message.body[: expression.span[0]], message.body[expression.span[1] :]
         if re.search(r"生日?\s?$|出生", before[-6:]) or re.match(r"\s?(?:生日|出生|生)", after):
             continue
-        if _FESTIVE_GOODS.match(after) or _HIS_EVENT.match(after):
+        if _FESTIVE_GOODS.match(after) or event_days.is_behind(after) or event_days.is_needed_then(after):
             continue
         clause = (re.split(r"[\s,,。;;]", before)[-1] + re.split(r"[,,。;;]", after.strip())[0]).strip()
         clause = re.split(r"\d{7,}|\d{4}(?:[ -]\d{3}){2}|\d{4} \d{4}", clause)[-1]
@@ -125,7 +126,7 @@ def _task(message: Message) -> tuple[str, When] | None:
         wanted = re.match("(?:[他她对客][他她方户说]{0,2})?(?:就|才)?[要得]", clause) and not cues.VERB_FIRST.match(
             clause
         )  # 月底前要样品: his own date
-        if cues.VERB_FIRST.match(clause.lower()) or (
+        if cues.VERB_FIRST.match(clause.lower().removeprefix("过去")) or (
             re.search("quotation|报价|给", clause) or (expression.deadline and not wanted)
         ):
             return tasks.what(clause, None) or clause, expression
@@ -133,9 +134,6 @@ def _task(message: Message) -> tuple[str, When] | None:
 
 
 _FESTIVE_GOODS = lazy.regex("(?:节日?)?(?:用?品|灯|树|礼|装|饰|月饼|粽|贺卡|福利|服|帽|袜|玩具|烟花|订单|款)")  # 圣诞灯
-_HIS_EVENT = lazy.regex(
-    r"\s?(?:就|要|会|才|正式)*(?:开业|开张|开学|开工|交房|入住|结婚|搬家|竣工|投产|试营业)(?![之以]?前)"
-)
 
 
 def _without_task(note: str, task: tuple[str, When]) -> str:

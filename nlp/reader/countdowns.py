@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from nlp import lazy
 from nlp.reader import deeds
@@ -35,7 +35,7 @@ def settled(text: str, now: datetime) -> str:
             said = _dating(text, event, day)
             if said is None or day.on is None or day.kind == "recur" or said[0] < told.end():
                 continue
-            on = day.on - (timedelta(minutes=deeds.minutes(told)) or timedelta(days=1))
+            on = deeds.earlier(day.on, told)
             asking = text[: told.start("event")] + (opening.group() if opening else "")
             rest = f"{text[told.end() : said[0]]} {text[said[1] :]}".strip(" ,，。;；")
             return f"{asking} {on.year}年{on.month}月{on.day}日{rest}".strip()

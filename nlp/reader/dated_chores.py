@@ -15,7 +15,7 @@ _FOR = lazy.regex(
     "(?:订|送|买|寄|带|拿|做|打|装|修|换|办|报|发|取|准备|安排|约|退|补)"
 )
 _FALLS = lazy.regex(
-    "到[期货]|过期|截止|失效|开[业学张工]|验收|交[货房付]|结束|年检|保养|运动会|[展年]会|婚礼|满月|搬家|进场|停[机产水电]"
+    "到[期货]|过期|截止|失效|开[业学张工]|验收|交[货房付]|结束|年检|保养|运动会|[展年]会|婚礼|满月|搬家|进场|停[机产水电]|生日|大寿|纪念日"
 )
 _THEN = lazy.regex("^(?:记得|安排|准备|要|得|需要?|我)+")
 _MARKS = lazy.regex(r"[,，;；。!！\s]+")
@@ -27,7 +27,15 @@ _HAS_TO = lazy.regex(
 _PERSON = lazy.regex(
     "(?:司机|老婆|老公|儿子|女儿|孩子|[妈爸娘]|助理|会计|财务|秘书|同事|人|[总姐哥工]|师傅|朋友|爱人|太太|先生|采购|仓管|[店厂]长|主任|经理|老板|车|货|店|公司)$"
 )
+_FORBIDS = lazy.regex("(?:别|不要|甭|勿)(?!忘|漏|误|的|人)")  # 送束花，别送酒
 _LONGEST = 10  # characters of a thing: 冰柜押金条
+
+
+_FEAST = lazy.regex(
+    r"\s?[^,，。;；]{0,8}(?:生日|大寿|纪念日)[\s,，。;；]+(?:记得|要|得|提前|准备)*(?:送|买|订|寄|打|准备)(?!了|过)"
+    r"|\s?[^,，。;；\s]{0,6}(?:开[业张盘]|结婚|婚礼|满月|乔迁|搬家|升学宴?)[\s,，。;；]+(?:记得|要|得|去|提前|再)*"
+    "(?:送(?![货样检了过])|包个?红包|随个?礼|祝贺|道贺|捧场|买[束个]?花)"
+)
 
 
 def is_attended(body: str) -> bool:
@@ -55,9 +63,16 @@ def is_opened(message: Message) -> bool:
     day = next(iter(ahead), None)
     if is_attended(message.body) or (len(ahead) == 1 and _is_own_deed(message.body, ahead[0], message)):
         return True
-    if day is None or day.on is None or day.span[0] or day.on <= message.now.date():
+    if day is None or day.on is None or day.on <= message.now.date():
         return False
-    return _FOR.match(message.body, day.span[1]) is not None
+    if day.span[0]:
+        return _is_for_feast(message, message.body, day)
+    return any(pattern.match(message.body, day.span[1]) for pattern in (_FOR, _FEAST))
+
+
+def _is_for_feast(message: Message, body: str, day: When) -> bool:
+    """True for 孙丽5月1号开业 要去送花篮: the name alone before the day."""
+    return body[: day.span[0]].strip() == message.who.words and _FEAST.match(body, day.span[1]) is not None
 
 
 def is_told(message: Message, body: str, day: When) -> bool:
@@ -69,7 +84,9 @@ def is_told(message: Message, body: str, day: When) -> bool:
     opening, rest = body[: day.span[0]].strip(), body[day.span[1] :].strip()
     if _NOT_OURS.search(_TO_HIM.sub("", rest)):
         return False
-    return _is_due(rest) if not opening else _is_of_a_thing(message, opening, rest)
+    if not opening:
+        return _is_due(rest)
+    return _is_for_feast(message, body, day) or _is_of_a_thing(message, opening, rest)
 
 
 def _is_own_deed(body: str, day: When, message: Message) -> bool:
@@ -91,7 +108,7 @@ _NOT_DONE_YET = lazy.regex("[的了过吗没?？](?!去|来)|不(?!锈)")
 
 
 def _is_due(rest: str) -> bool:
-    *event, deed = _MARKS.split(rest.rstrip(" 。!！"))
+    *event, deed = [piece for piece in _MARKS.split(rest.strip(" 。!！")) if not _FORBIDS.match(piece)] or [""]
     bare = _THEN.sub("", deed) or deed
     return bool(event) and _FALLS.search(" ".join(event)) is not None and cues.VERB_FIRST.match(bare) is not None
 

@@ -80,6 +80,9 @@ def length(body: str) -> int:
 _LATIN = lazy.regex("[A-Za-z]{3,}")
 
 
+_SOLD = lazy.regex(r"(?:今天|昨天|刚刚?|[上中下]午|早上|我们?|又|\s)*卖(?:给|了|给了)\s")  # to him, not by him
+
+
 def is_done(message: Message) -> bool:
     """True for 孙丽交了保费,8200,给她爸妈的医疗险: somebody known has acquired something, and a sum is named."""
     rest = _rest(message)
@@ -87,7 +90,7 @@ def is_done(message: Message) -> bool:
         return False
     if not re.search("[一-鿿]", rest):
         return bool(_DONE_IN_ENGLISH.search(rest)) and not _NOT_IN_ENGLISH.search(rest) and amount(message) is not None
-    happened = _DONE.search(rest) or _DONE_IN_ENGLISH.search(rest)
+    happened = _DONE.search(rest) or _DONE_IN_ENGLISH.search(rest) or _SOLD.match(rest)
     return bool(happened) and not _NOT_IN_ENGLISH.search(rest) and amount(message) is not None
 
 

@@ -1,9 +1,10 @@
 """What is to be done, in the words of the message: without the time, the asking and the fillers around it."""
 
 import re
+from datetime import date, timedelta
 
 from nlp import lazy
-from nlp.when import When, numerals
+from nlp.when import When, months, numerals
 
 LENGTH = (
     r"\s?(?P<n>(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:个半)?|半)\s?个?"
@@ -23,6 +24,26 @@ def minutes(length: re.Match[str]) -> float:
     words, unit = length["n"], length["unit"].lower()
     whole = numerals.integer(words.removesuffix("个半")) or 0
     return (whole + 0.5 * words.endswith("半")) * (_MINUTES.get(unit) or _MINUTES.get(unit[0], 1440))
+
+
+FOR_A_SUM = lazy.regex(
+    r"\s?[¥￥]?(?:(?:\d[\d.,]*|[一二两三四五六七八九十百]+)\s?(?:[万千百]|块|元)|[1-9]\d{2,}(?![\d点号:.-]))"
+)
+"""Behind 每月 what it costs: 每月3万6 4月1号起."""
+
+
+def earlier(on: date, length: re.Match[str]) -> date:
+    """The day so long before, at least one day: of whole months the same day of that month, the last of the last.
+
+    >>> earlier(date(2026, 6, 18), re.search(LENGTH, "一个月")), earlier(date(2026, 6, 18), re.search(LENGTH, "3天"))
+    (datetime.date(2026, 5, 18), datetime.date(2026, 6, 15))
+    """
+    count = minutes(length)
+    if length["unit"] == "月" and count % _MINUTES["月"] == 0:
+        day = months.add_months(on, -round(count / _MINUTES["月"]))
+        is_last = on == months.month_end(on.year, on.month)
+        return months.month_end(day.year, day.month) if is_last else day
+    return on - (timedelta(minutes=count) if count >= 1440 else timedelta(days=1))
 
 
 _LEAD_IN = lazy.regex(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from nlp import lazy, when
+from nlp.reader import deeds
 from nlp.reader.moments import counted_from
 from nlp.when import When, months, numerals
 
@@ -54,7 +55,7 @@ def _from(text: str, found: Sequence[When], now: datetime) -> tuple[str, When] |
     between = (
         text[goes_on.end() : each.span[0]] if first.span[0] < each.span[0] else text[each.span[1] : begins.start()]
     )
-    if _DEED.search(between) or _INSTALMENTS.search(text):
+    if _DEED.search(between) or _INSTALMENTS.search(text) or deeds.FOR_A_SUM.match(text, each.span[1]):
         return None  # 从4月1号开始休产假 每周三的例会取消 are two things
     rest = text
     for start, end in sorted(((begins.start(), goes_on.end()), each.span), reverse=True):

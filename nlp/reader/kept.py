@@ -6,7 +6,7 @@ from datetime import datetime
 
 from nlp import lazy, names, when
 from nlp.fields import Fields, companies, places
-from nlp.reader import unpromised
+from nlp.reader import event_days, unpromised
 from nlp.when import PART_HOURS, When
 
 # A task: the day was dropped, missed or another's.
@@ -16,7 +16,7 @@ _DROPPED = lazy.regex(
 )
 _PLANNED = lazy.regex("(?:本来|原来|原本|原定|本该|原计划)[^,，。]{0,6}$")
 _THEIRS = lazy.regex(
-    r"\s?(?:以?后?再(?:看|说|议|谈(?!一|下)|定|考虑|商量|讨论|决定)|(?:我|他|她)?(?:要?开会(?!前|之前)|有会|没空|没时间|不在|要?出差|休假|请假|休息))"
+    r"\s?(?:到?时候?|届时)?(?:以?后?再(?:看|说|议|谈(?!一|下)|定|考虑|商量|讨论|决定)|(?:我|他|她)?(?:要?开会(?!前|之前)|有会|没空|没时间|不在|要?出差|休假|请假|休息))"
 )
 _TOLD_ME = lazy.regex("(?:跟|和|同|对|给)我(?:说|讲|保证|承诺|回复|答应)[^,，。我]{0,10}$")
 _FORMERLY = lazy.regex(
@@ -117,11 +117,6 @@ def is_refused(text: str, day: When) -> bool:
 
 _OF_USE = lazy.regex(r"\s?(?:要|得|会)?[用穿吃]的(?!话|时候|[,，。 ]|$)")  # 端午要用的那批香云纱
 _OF_A_THING = lazy.regex(r"\s?的(?!话|时候|[,，。 ]|$)")  # 周六的考证模拟 names a thing
-_EVENT = lazy.regex(
-    "(?:大?寿[宴辰]?|婚[礼宴]?|喜[酒宴]|满月酒?|开[业张庭学标幕工盘]|生日|手术|考试|[高中]考|搬家|[开招投议评]标|预产期?|周年庆?"
-    "|到期|截止|年会|庙会|展会|答辩|[放交]房)[^,，。 我]{0,4}?(?:定|订|放|选|安排)?(?:在|是|就是|为|于)?了?\\s?$"
-    "|(?:活动|订货会|论坛|晚会|促销|庆典)[^,，。 我]{0,4}?(?:定|订|放|选|安排|办|搞)?(?:在|是|就是|为|于)了?\\s?$"
-)
 _TERM = lazy.regex(
     "(?:都|就|均|也)?(?:可以?(?!能)|能(?!不能)|包(?!装|好|完)|免费|无条件|无理由|随时|有效|保[修证]期|不满意)"
 )
@@ -132,7 +127,7 @@ def _is_no_deeds_day(before: str, after: str, day: When) -> bool:
     if (
         _OF_USE.match(after)
         or (_OF_A_THING.match(after) and not re.search("[约定排订][了在好]{0,2}$", before))
-        or (_EVENT.search(before) and not re.match(f"我(?!们)|{_ALSO_OURS.pattern}", after.lstrip()))
+        or (event_days.is_before(before) and not re.match(f"我(?!们)|{_ALSO_OURS.pattern}", after.lstrip()))
     ):
         return True
     own = re.search("我(?!们)[^,，。说讲回告]{0,6}$", before)
@@ -227,6 +222,10 @@ _TOLD_WITH = lazy.regex(
     "^(?:实际?为|实际上是|其实是?|原[为是]|现[为在是]+|应[为该]+是?|属于?|来自于?|就职于?|名为|叫做?|是)(?=[一-鿿]{3})"
 )
 _CUT = lazy.regex("(?:新近?(?:到任|上任|任命|任|来|聘|换|调|接任|接手)|现任|前任|原任|负责|分管|驻)[^,，。]*$")
+_SITED = lazy.regex(
+    "^(?:[镇乡村县街路巷屯寨集市][上里口边头]|县城里?|乡下|城里|老街|街边)的?(?=[一-鿿]{2})"
+)  # 镇上农资店
+_KIND_ALONE = 3  # characters: 农资店 is no firm's name, 红星农资店 may be
 _NO_COMPANY = lazy.regex(
     r"[我他她你您嘛吧呢啊吗咗嘅佢说问让讲聊碰]|想要|姓|认识|微信|电话|[个位]$|那边?$|^[做搞卖开跟和在]"
     "|一个公司|那[个家]|[一这][家个]|某|[市区县镇]开(?!发)|隔壁|对面|旁边|楼下|附近|门口|^(?:整点|[来弄搞要拿拉买][点些])|不详|忘|^[一二两三四五六七八九十几0-9]+家"
@@ -264,6 +263,8 @@ def company(words: str) -> str | None:
     ('兰州耐驰泵业', '武汉长江物流', None)
     """
     words = _CUT.sub("", _TOLD_WITH.sub("", words)).strip()
+    if (own := _SITED.sub("", words)) != words:
+        words = own if len(own) > _KIND_ALONE and not companies.is_trade(own) else ""
     if len(words) < 2 or _NO_COMPANY.search(words) or companies.is_household(words):
         return None
     town = places.leading(words)

@@ -75,6 +75,9 @@ def _is_of_name(text: str, name: str, region: str) -> bool:
 def _apart(told: Fields) -> None:
     """付晓东 and 主任 for 付晓东主任; 庞护工长 and 护工长 for a post alone that begins with a surname."""
     name = told.name or ""
+    if names.is_address(name[:-1]) and name[-1] in "约对谈聊要问找":  # 跟他家电工邱师傅约
+        told.name = name = name[:-1]
+    told.title = None if told.title == name and names.is_address(name) else told.title
     size = next((size for size in (4, 3, 2) if _is_whole(name[:size]) and name[size:] in lexicon.words("titles")), 0)
     if size:
         told.name, told.title = name[:size], told.title or name[size:]
@@ -183,6 +186,8 @@ def _possible(text: str, told: Fields, by_rules: Fields) -> Fields:
     for field in ("title", "company", "industry", "region"):
         if work_of_others.only_there(text, getattr(told, field)):
             setattr(told, field, None)
+    if told.title and work_of_others.is_sought(text, told.title):
+        told.title = None
     post = jobs.spelled(_BESIDE.sub("", told.title)) if told.title else None
     is_work = post is not None and len(post) > _SHORT and companies.is_trade(post) and not jobs.is_title(post)
     told.title = post if post and jobs.may_be_title(post) and not is_work and not _is_goods(text, post) else None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from nlp import lazy, when
-from nlp.reader import corrections, deeds
+from nlp.reader import corrections, deeds, task_clauses
 from nlp.when import PART_HOURS, When
 
 _SOONER = lazy.regex(f"提[前早]{deeds.LENGTH}|(?<=到期)前{deeds.ANOTHER_LENGTH}")
@@ -86,7 +86,8 @@ def _is_of_paper(text: str, found: When) -> bool:
 
 
 def _is_no_time_ahead(text: str, one: When) -> bool:
-    return bool(_EXCEPT.match(text, one.span[1])) or _is_of_paper(text, one) or _is_told_of(text, one)
+    costs = one.kind == "recur" and deeds.FOR_A_SUM.match(text, one.span[1]) and not _ASKED_FOR.search(text)
+    return bool(costs or _EXCEPT.match(text, one.span[1])) or _is_of_paper(text, one) or _is_told_of(text, one)
 
 
 _THIS_DAY = lazy.regex(
@@ -137,6 +138,8 @@ def meant(text: str, found: list[When], now: datetime) -> tuple[When, tuple[When
     for place, expression in enumerate(found):
         if expression.anchored and (not beside or expression is beside[0]):
             return expression, tuple(found[: place + 1])
+    if not beside and (due := task_clauses.due(text, found)) is not None:
+        beside = [due]
     if len(found) > 1 and beside and beside[0] is not found[0] and found[0].kind != "recur":
         chosen = _on_its_day(found[found.index(beside[0]) - 1], beside[0], now)
         return chosen, (chosen,)
@@ -247,7 +250,7 @@ def sooner(text: str, event: When, now: datetime) -> When | None:
     if _HOURS.search(words["unit"]):
         at = event.at - length if event.at else None
         return replace(event, at=at, on=at.date(), value=f"{at:%Y-%m-%dT%H:%M}") if at else None
-    back = timedelta(days=length.days or 1)
+    back = event.on - deeds.earlier(event.on, words)
     on, at = event.on - back, event.at - back if event.at else None
     value = f"{at:%Y-%m-%dT%H:%M}" if at else on.isoformat()
     return replace(event, on=on, at=at, value=value, deadline=False, kind="datetime" if at else "date")

@@ -1,4 +1,4 @@
-"""How an order is paid, told beside it: 首付4万 分期36个月, 尾款月底付, 旧车抵8万8: neither its goods nor its sum.
+"""How an order is paid, told beside it: 首付4万 分期36个月, 尾款月底付, 收现金6000: neither its goods nor its sum.
 
 These clauses are blanked before goods and sum are looked for; `financed` and `paid_beside` read what they say.
 """
@@ -29,6 +29,9 @@ _ON_A_DAY = lazy.regex(
     rf"^(?:{_DAY}(?:[先再]?[付交给打转]了?)?|[先再][付交给打转]了?)[¥￥]?\d[\d.,]*[万千块元]\d{{0,4}}[块元]?$"
 )
 _HANDED_OVER = lazy.regex(r"^(?:[^,，。;；]{0,8}?[来去过])?[提交取](?:走)?车(?![位库险]|[一-鿿]{0,3}[了过])")
+_IN_CASH = lazy.regex(
+    r"^[也都是全当场]*(?:[收付给交]|付的)?[了的到]?现[金钱款][¥￥]?[\d.,一二两三四五六七八九十百千万]*[块元]?钱?[收付结交]?[了讫清]{0,2}$"
+)
 _SUM_BEHIND = lazy.regex(r"^(?:总价|总额|一共|总共|合计|全款|裸车价|车价|成交价)")
 
 
@@ -46,7 +49,7 @@ def _is_apart(clause: str) -> bool:
     if _SUM_BEHIND.search(plain) and plain != "全款":
         return False
     has_sum = any(one.score >= money.MARKED for one in money.find(plain))
-    if _PAYS.search(plain) or _ON_A_DAY.search(plain):
+    if any(pattern.search(plain) for pattern in (_PAYS, _ON_A_DAY, _IN_CASH)):
         return True
     return _HANDED_OVER.search(plain) is not None and not has_sum
 

@@ -105,6 +105,7 @@ def _is_past(body: str) -> bool:
 _AFTER_WHAT = lazy.regex("^[一-鿿]{1,4}(?:之?后|完|结束)(?=给|跟|和|把|去|找|约|联系|陪|到|送)")  # 早会后给王芳发邮件
 
 
+_MATTER = lazy.regex("[^,，。;；我他她]{2,14}?(?:[那这][个件]?事[情儿]?|的事[情儿]?|那个|这个)[,，]?")  # 租约那事
 _IN_VAIN = lazy.regex(
     "^[^,，。]{0,4}(?:拜访|走访|登门|上门|前往|去|到)[^,，。]{1,14}?(?:未遇|未果|不遇|未见|扑了?个?空)"
 )
@@ -131,9 +132,11 @@ def planned(message: Message) -> Reading | None:
         or (expressions[0].on != message.now.date() and _PART_ALONE.fullmatch(expressions[0].words))
     ):
         return None
-    what = _AFTER_WHAT.sub("", tasks.what(body, expressions[0]))
     starts = min(expressions[0].span[0], len(body))
-    opening = body[:starts].strip()
+    opening, what = body[:starts].strip(), tasks.what(body, expressions[0])
+    if _MATTER.fullmatch(opening):
+        opening, what = "", what.removeprefix(opening).lstrip(" ,，")
+    what = _AFTER_WHAT.sub("", what)
     if _is_agreed(body, expressions[0], message) or dated_chores.is_told(message, body, expressions[0]):
         return as_reminder(message, 0.85)
     if (cues.VERB_FIRST.match(what) or (not _is_today(expressions[0], message) and _deals_with(what, message))) and (

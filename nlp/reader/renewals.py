@@ -1,7 +1,7 @@
 """The coming day on which a policy, card or contract runs out or is paid for: 车险4月20到期, 续费日是4月18.
 
 It is no deed, so no other rule makes a task of it; but a rep who misses it loses the customer. The line of somebody new
-gets a task of it, a note offers one by a button.
+gets a task of it, unless another serves him till then (保安合同6月30到期), a note offers one by a button.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _MONEY_OWED = lazy.regex("欠|尾款|货款|账期|余款|回款|承兑|发票|[
 _SPLIT = lazy.regex(r"[\s,，。;；、!！?？]+")
 _ASKS = lazy.regex("[?？]|[吗么呢]|哪[天一]|几[月号日]|什么时候|何时|多久|多少|查|搜|看看")
 _SUM = lazy.regex(r"(?<![\d.年月/-])[1-9]\d{2,}(?![\d年月号日/.-])|\d[\d.]*[万千kKwW元块]")
+_WITH_ANOTHER = lazy.regex("^(?!.*(?:险|保单|卡|我们)).*(?:合同|协议|合约|外包|承包|租|现在|目前|年审|上家|那家)")
 _TRIM = " 的是在到为就要,，:："
 _SOON = 300  # days: what runs out later was hardly told for its day, but with what was just sold
 _YEAR = 365
@@ -110,4 +111,10 @@ def completed(reading: Reading, message: Message) -> Reading:
     if reading.action != "add_customer" or (reading.task_when is not None and reading.task_what not in ("到期", "")):
         return reading
     found = told(message.body, message.now)
-    return replace(reading, task_what=found[0], task_when=found[1]) if found else reading
+    if found and _WITH_ANOTHER.search(found[0]) and not cues.REMIND.search(message.body):
+        return reading  # whoever serves him now has that contract: its day is in the note
+    if found is None:
+        return reading
+    return replace(
+        reading, task_what=found[0], task_when=moments.sooner(message.body, found[1], message.now) or found[1]
+    )

@@ -15,6 +15,7 @@ from nlp.reader import (
     deals,
     doubt,
     endings,
+    event_days,
     goods,
     kept,
     no_price,
@@ -261,15 +262,16 @@ def _asks_us(message: Message) -> bool:
 
 
 def _is_nobodys(message: Message) -> bool:
-    """True where each day ahead is another's, or the rep's own evening."""
-    ahead = tasks.ahead(message.body, message.now)
-    return bool(ahead) and all(kept.is_nobodys(message.body, one) for one in ahead)
+    """True where each day ahead is another's, the customer's own, or the rep's own evening."""
+    body, ahead = message.body, tasks.ahead(message.body, message.now)
+    is_his = event_days.is_his(body, message.who.words, ahead)
+    return is_his or (bool(ahead) and all(kept.is_nobodys(body, one) for one in ahead))
 
 
 def _is_off(message: Message) -> bool:
     """True where each day ahead is none of a task of ours: 喊我五一后再说."""
     ahead = tasks.ahead(message.body, message.now)
-    return bool(ahead) and all(kept.is_put_off(message.body, one) for one in ahead)
+    return _is_nobodys(message) or (bool(ahead) and all(kept.is_put_off(message.body, one) for one in ahead))
 
 
 def _asked(reading: Reading, message: Message, likely: tuple[str, str]) -> Reading:
@@ -279,16 +281,16 @@ def _asked(reading: Reading, message: Message, likely: tuple[str, str]) -> Readi
     who, asked = message.who, _doubted(message)
     if "note" not in likely or who.known is None:
         return asked
-    if "order" in likely and (_is_small_number(message) or deals.is_owed(message)):
-        return reading
-    if "remind" in likely and _is_off(message):
+    is_no_sale = "order" in likely and (_is_small_number(message) or deals.is_owed(message))
+    if is_no_sale or ("remind" in likely and _is_off(message)):
         return reading
     if "order" in likely and (amount := sums.likely(message)):
         product = orders.product(message, amount)
         return replace(asked, action="note", ask="note_or_order", amount_fen=amount.fen, product=product)
     if "remind" in likely and (ahead := tasks.ahead(message.body, message.now)):
-        what = tasks.what(message.body, ahead[0]) or message.text
-        return replace(asked, action="note", ask="note_or_remind", task_what=what, task_when=ahead[0])
+        day = tasks.due(message.body, ahead) or ahead[0]
+        what = tasks.what(message.body, day) or message.text
+        return replace(asked, action="note", ask="note_or_remind", task_what=what, task_when=day)
     return replace(asked, ask="question" if "find" in likely else "instruction")
 
 

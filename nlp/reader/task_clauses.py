@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nlp import lazy
 from nlp.reader import cues, deeds, matters
 from nlp.when import When
@@ -46,6 +48,31 @@ def _is_told(before: str, after: str) -> bool:
 _SPACED = lazy.regex(r"(?<!\d)\d{1,2} [号日月点]|[一-鿿] \d{1,3} [一-鿿]")  # 我 23 号再跟一次: so engineers type
 _GAP_OF_HAN = lazy.regex("(?<![A-Za-z0-9]) (?![A-Za-z0-9])")
 _GAP = lazy.regex("(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")  # 8D report is one thing
+
+
+_MUST = lazy.regex(
+    r"(?:[之以]?前|以内)?\s?(?:我们?|咱们?)?(?:就|还)?(?:得|要|必须|务必|一定要|需要?|该)?"
+    r"(?:[把让叫]|给[^,，。]{1,6}[发送寄打回]|(?<=[得要须该])[发送寄交去找带拿问催]"
+    "|(?:再|就|才)?(?:过)?去(?![了过世年掉除])(?!上班|世))"
+)
+_THING_FIRST = lazy.regex(r"\s?(?:[之以]?前|以内)?[^,，。;；\s我他她]{1,6}?(?:得|要(?!求)|必须|务必)")  # 之前标书要盖章
+
+
+def due(text: str, times: Sequence[When]) -> When | None:
+    """Of several days the one on which we have to do something, the others name events; None where that is not clear.
+
+    >>> from datetime import datetime
+    >>> from nlp import when
+    >>> said = "下周三安全检查,下周一得把自查表交上来"
+    >>> due(said, when.find(said, datetime(2026, 3, 18, 10))).value
+    '2026-03-23'
+    """
+    if len(times) < 2 or times[0].kind == "recur":
+        return None
+    once = [one for one in times if one.kind != "recur"]
+    ours = [one for one in once if _MUST.match(text, one.span[1])]
+    ours = ours or [one for one in once if one.deadline and _THING_FIRST.match(text, one.span[1])]
+    return ours[0] if len(ours) == 1 else None
 
 
 def around(text: str, expression: When) -> tuple[str, int]:

@@ -7,9 +7,10 @@ from nlp import lazy
 from nlp.reader import contexts, corrections, cues, deeds, from_days, kept, matters, task_clauses
 from nlp.reader.deeds import what
 from nlp.reader.moments import ahead, counted_from, is_at_hour, joined
+from nlp.reader.task_clauses import due
 from nlp.when import When, numerals
 
-__all__ = ["NO_DEED", "ahead", "changed", "dated", "promise", "what"]
+__all__ = ["NO_DEED", "ahead", "changed", "dated", "due", "promise", "what"]
 
 
 NO_DEED = lazy.regex("不是同?一个?人|同名|重名")  # tells who somebody is: nothing is to be done

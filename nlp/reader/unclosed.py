@@ -58,9 +58,19 @@ _IN_HIS_BANK = lazy.regex(
 )
 
 
+_NEARLY = lazy.regex("(?:快|眼看|就差|即将)(?:要|就)?(?:[签定订谈]|成交|下单|拍板)(?:约|合同|字|单|下来?|成|妥|好)?了")
+_HIS_SALE = lazy.regex(f"^[ ,，]*{owed.CUSTOMER}(?:家|那边|自己|他们|店里?|最近|又|也|刚|才|就|[ ,，])*卖(?:了|掉|出)")
+
+
 def is_told(message: Message) -> bool:
-    """True where the sum is a quote that came down, that of a sale with a chance, or money that no sale brings."""
+    """True where the sum is a quote that came down, that of a sale with a chance, or money that no sale of ours brings.
+
+    快签了 is none yet, and 李娜卖了两车猪 is hers.
+    """
     signed = _signed(message)
+    nearly = _NEARLY.search(signed) is not None and _TAKEN.search(_NEARLY.sub(" ", signed)) is None
+    if nearly or _HIS_SALE.search(signed):
+        return True
     if no_price.is_paid_by_us(message.body):
         return message.who.known is not None  # for whom we pay is nobody who was shown last
     is_even = _EVEN.search(message.body) is not None and not _PROFIT.search(message.body)

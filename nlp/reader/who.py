@@ -213,11 +213,25 @@ def _written(text: str, hit: Hit) -> str:
     return next((run for run in runs if hit.words[1:] in names.sounds(run)), "")
 
 
+_NO_GIVEN = frozenset(  # characters that sound like given names and are hardly part of one
+    "样羊养痒捐卷倦圈那拿哪房放访仿妨抿位围喂胃违街接借姐结戒截界离例厉井警净镜睛累泪类墙枪抢腔菌掏套逃讨涌眼盐咽厌验下吓瞎虾抄炒吵钞碰捧棚费肥废匪肺件减捡检"
+    "贱剪滑话缸杠瓶拼屏零另没霉妹硬应蝇血穴靴停挺欠浅签假价架毁拨病饼并疯封缝聋笼弄懂冻洞凉两辆"
+)
+_SPEAKS = lazy.regex("[说讲催嫌]|问(?!题)|家(?!里人|具)|那边|来(?:电|找|信)|打(?:来)?电话|让我|想(?:要|问|换|订|看)")
+
+
 def _misspelled(text: str, hits: list[Hit]) -> Who | None:
-    """陈志墙 for 陈志强: three syllables and the surname agree, and nobody else is called so."""
+    """陈志墙 for 陈志强: three syllables and the surname agree, and nobody else is called so.
+
+    Two syllables are enough where nobody can be called as it is written: 刘样说 is 刘洋, 刘阳说 may be another.
+    """
     top = hits[0]
-    written = text[top.start : top.start + 3]
-    if len(hits) > 1 or top.words.count(" ") != 2 or not written or written[0] != top.known.name[0]:
+    size = 1 + top.words.count(" ")
+    written = text[top.start : top.start + size]
+    if len(hits) > 1 or size not in (2, 3) or not written or written[0] != top.known.name[0]:
+        return None
+    speaks = top.start == 0 and _SPEAKS.match(text, size) is not None
+    if size == 2 and not (written[1:] in _NO_GIVEN and speaks):
         return None
     return Who(top.known, words=written, start=top.start, guessed=True)
 

@@ -90,6 +90,8 @@ def _span(match: re.Match[str], now: datetime) -> Token | None:
         return None
     if unit == "日" and "前" in (tail or ""):  # 25日前 is a deadline
         return None
+    if unit == "月" and match["unit"] == unit and "前" in (tail or "") and _NAMED_MONTH.fullmatch(match["n"] or ""):
+        return None  # 11月前 names a month, 3个月前 and 两月前 count them
     sign = _SIGN.search(tail or "后")
     side = sign.group() if sign else "后"
     if side == "前" and before and before not in _WAITING:
@@ -121,6 +123,7 @@ def _length(match: re.Match[str]) -> tuple[float | None, str]:
     return base, unit
 
 
+_NAMED_MONTH = lazy.regex(r"1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]")
 _MINUTES = {"小时": 60, "钟头": 60, "钟": 60, "分钟": 1, "刻钟": 15}
 
 
@@ -133,7 +136,7 @@ def _after(match: re.Match[str], now: datetime, count: float, unit: str, deadlin
     if unit == "天" and count == 0.5:
         at = _passed(now, timedelta(hours=4))
         return Token("instant", start, end, at=at, deadline=deadline, on=at.date())
-    return Token("day", start, end, on=_shift(now, count, unit), rank=3, deadline=deadline)
+    return Token("day", start, end, on=_shift(now.date(), count, unit), rank=3, deadline=deadline)
 
 
 def _passed(now: datetime, distance: timedelta) -> datetime:
@@ -142,8 +145,8 @@ def _passed(now: datetime, distance: timedelta) -> datetime:
     return start + distance if now.tzinfo is None else (start.astimezone(UTC) + distance).astimezone(now.tzinfo)
 
 
-def _shift(now: datetime, count: float, unit: str) -> date:
-    today = now.date()
+def _shift(today: date, count: float, unit: str) -> date:
+    """The day so long after, before where the count is negative."""
     if unit in ("月", "季度", "年"):
         exact = count * {"月": 1, "季度": 3, "年": 12}[unit]
         whole = int(exact)
@@ -159,6 +162,7 @@ def _shift(now: datetime, count: float, unit: str) -> date:
 
 
 _AFTER = lazy.regex("(?P<after>[之以过]后|后(?!天))(?P<counted>的?第)?")
+_ENDS_SUM = lazy.regex("[一二两三四五六七八九十百\\d][块毛角万千百]$")  # 六块五一共一万三, 三千五一台
 _AS_DAY = lazy.regex("[之以]?[前后]|节气|到(?=[,，。 ]|$)|提醒|[叫喊]我")
 
 
@@ -185,8 +189,7 @@ def _festival(match: re.Match[str], today: date) -> Token | None:
     end = match.end()
     if match["n"]:
         count = 0.5 if match["n"] == "半" else amount(match["n"]) or 0
-        size = {"天": 1, "周": 7, "星期": 7, "礼拜": 7}.get(match["unit"].removeprefix("个"), 30)
-        on += timedelta(days=int(count * size) * (1 if match["side"] == "后" else -1))
+        on = _shift(on, count * (1 if match["side"] == "后" else -1), match["unit"].removeprefix("个"))
     elif match["next"]:
         on += timedelta(days=1)
     elif match["eve"] or (match.group().endswith("夕") and match["side"]):
@@ -207,6 +210,8 @@ def _is_no_festival(match: re.Match[str]) -> bool:
     """True for a word that is a festival's name only as a day (国庆 as a name), and for 十一 that may be a number."""
     name, is_told = match["name"], match["rest"] or match["side"]
     if name in festivals.ALSO_WORDS and not (_AS_DAY.match(match.string, match.end()) or is_told):
+        return True
+    if name in ("五一", "十一") and not is_told and _ENDS_SUM.search(match.string[: match.start()]):
         return True
     if name != "十一" or is_told:
         return False
