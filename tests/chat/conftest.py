@@ -7,7 +7,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -81,20 +81,20 @@ class Office:
         return self.database.read_now(lambda db: members.acting(db, person.user_id, self.app.clock.now()))
 
 
+@cache
+def _usual_settings() -> Settings:
+    """What every office has in common: to ask the environment and a file for it takes longer than to open the model."""
+    nowhere = "http://127.0.0.1:1"
+    telegram = TelegramSettings(token=SecretStr(server.TOKEN), base_url=nowhere, rate_gates=False)
+    return Settings(telegram=telegram, web=WebSettings(port=0), clock_url=nowhere)
+
+
 def settings_for(emulator: server.Emulator, folder: Path, database_url: str) -> Settings:
     """Settings of an application that talks to the emulator and lives in `folder`."""
-    return Settings(
-        telegram=TelegramSettings(
-            token=SecretStr(emulator.token),
-            base_url=emulator.base_url,
-            base_file_url=emulator.file_url,
-            rate_gates=False,
-        ),
-        web=WebSettings(port=0),
-        data_dir=folder,
-        database_url=database_url,
-        clock_url=emulator.clock_url,
-    )
+    usual = _usual_settings()
+    reached = {"base_url": emulator.base_url, "base_file_url": emulator.file_url, "token": SecretStr(emulator.token)}
+    own = {"data_dir": folder, "database_url": database_url, "clock_url": emulator.clock_url}
+    return usual.model_copy(update={**own, "telegram": usual.telegram.model_copy(update=reached)})
 
 
 def seat_everybody(database: Database, office: dict[str, Person], group: Chat, now: datetime) -> None:
