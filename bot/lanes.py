@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, Generic, TypeVar
@@ -13,7 +14,7 @@ FULL = 2_000  # items; they are in the database as well, so this bounds memory, 
 
 
 class Lanes(Generic[T]):
-    """`handle` is awaited for each item by one of `workers` tasks. It must not raise.
+    """`handle` is awaited for each item by one of up to `workers` tasks, begun when first needed. It must not raise.
 
     It returns None when the item is done, else the seconds after which the same item is to be handled again: the lane
     rests so long, and the worker goes on with other lanes.
@@ -26,7 +27,9 @@ class Lanes(Generic[T]):
         self._resting: dict[int, asyncio.TimerHandle] = {}
         self._empty = asyncio.Event()
         self._empty.set()
-        self._tasks = [asyncio.create_task(self._work(), name=f"{name}-{n}") for n in range(workers)]
+        self._most, self._name = workers, name
+        self._context = contextvars.copy_context()  # a worker knows nothing of who put the item it was begun for
+        self._tasks: list[asyncio.Task[None]] = []
         self._moved = asyncio.Event()
         self._busy: set[asyncio.Task[Any] | None] = set()
         self._closing = False
@@ -39,7 +42,7 @@ class Lanes(Generic[T]):
         queue = self._lanes.get(lane)
         if queue is None:
             self._lanes[lane] = deque((item,))
-            self._ready.put_nowait(lane)
+            self._make_ready(lane)
         else:
             queue.append(item)
 
@@ -75,13 +78,22 @@ class Lanes(Generic[T]):
         for task in self._tasks:
             if task not in self._busy:
                 task.cancel()
-        await asyncio.wait(self._tasks, timeout=grace)
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=grace)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for timer in self._resting.values():
             timer.cancel()
         return [item for queue in self._lanes.values() for item in queue]
+
+    def _make_ready(self, lane: int) -> None:
+        """A worker will take the lane: one that is free, or another while there are not yet the most of them."""
+        self._ready.put_nowait(lane)
+        free = len(self._tasks) - len(self._busy)
+        if self._ready.qsize() > free and len(self._tasks) < self._most and not self._closing:
+            name = f"{self._name}-{len(self._tasks)}"
+            self._tasks.append(asyncio.create_task(self._work(), name=name, context=self._context.copy()))
 
     async def _work(self) -> None:
         while not self._closing:
@@ -112,4 +124,4 @@ class Lanes(Generic[T]):
 
     def _wake(self, lane: int) -> None:
         del self._resting[lane]
-        self._ready.put_nowait(lane)
+        self._make_ready(lane)

@@ -42,7 +42,8 @@ def engine(url: str, connections: int) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         spelled = make_url(url).set(drivername="postgresql+psycopg")
         return create_engine(spelled, pool_pre_ping=True, **options, **pool)
-    made = create_engine(url, connect_args=_CONNECT, **options, **pool)
+    # The one used last has the statements prepared; each new one must read the whole schema first.
+    made = create_engine(url, connect_args=_CONNECT, pool_use_lifo=True, **options, **pool)
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", _begin)
     dialect: Any = made.dialect  # SQLAlchemy compiles each of these anew, at ten times the cost

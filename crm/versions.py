@@ -10,7 +10,7 @@ import dataclasses
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from crm import members, outbox, settings
@@ -79,14 +79,12 @@ def request(db: Session, actor: Actor, now: datetime) -> ModelVersion:
 
 def due(db: Session, base_version: str) -> list[int]:
     """The teams whose model is to be learned: asked for, enough new taps, or taught to another built-in model."""
-    asked = set(db.scalars(select(ModelVersion.team_id).where(ModelVersion.state.in_(OPEN))))
-    outdated = select(ModelVersion.team_id).where(
-        ModelVersion.state == "live", ModelVersion.base_version != base_version
-    )
+    outdated = and_(ModelVersion.state == "live", ModelVersion.base_version != base_version)
+    asked = set(db.scalars(select(ModelVersion.team_id).where(or_(ModelVersion.state.in_(OPEN), outdated))))
     counts = _new_taps_by_team(db)
-    rows = db.scalars(select(Team).where(Team.team_id.in_(counts)))
+    rows = db.scalars(select(Team).where(Team.team_id.in_(counts))) if counts else ()
     enough = {team.team_id for team in rows if 0 < settings.of(team).learn_after <= counts[team.team_id]}
-    return sorted(asked | enough | set(db.scalars(outdated)))
+    return sorted(asked | enough)
 
 
 def begin(db: Session, team_id: int, base_version: str, now: datetime) -> int:

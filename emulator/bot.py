@@ -3,12 +3,12 @@
 import asyncio
 import itertools
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from emulator.chat import Chat
 from emulator.deliveries import Deliveries
 from emulator.message import Json
+from emulator.numbers import Numbers
 
 QUERY_LIFETIME = 150.0  # real seconds a button press waits for its answer
 
@@ -51,7 +51,7 @@ class Bot:
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     queries: dict[str, Query] = field(default_factory=dict)
     webhook: Json = field(default_factory=dict)
-    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(4_382_000_000_000_001))
+    _numbers: Numbers = field(default_factory=lambda: Numbers(4_382_000_000_000_001))
 
     @property
     def user_id(self) -> int:

@@ -128,6 +128,10 @@ class Deliveries:
             words = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
             raise conflict(words)
 
+    def open(self) -> None:
+        """Polls may wait: the server has started."""
+        self._closed = False
+
     def close(self) -> None:
         """No poll waits any more: the server is about to stop."""
         self._closed = True

@@ -4,13 +4,13 @@ Source: Bot API, getFile: files up to 20 MB, the link is valid for at least one 
 one hour.
 """
 
-import itertools
 import mimetypes
 import secrets
 from dataclasses import dataclass
 
 from emulator.clock import Clock
 from emulator.message import Json
+from emulator.numbers import Numbers
 from emulator.refusals import Refusal, bad_request
 
 DOWNLOAD_LIMIT = 20 << 20
@@ -53,7 +53,7 @@ class Files:
         self._clock = clock
         self._by_id: dict[str, StoredFile] = {}
         self._links: dict[str, tuple[str, int]] = {}
-        self._numbers = itertools.count(1)
+        self._numbers = Numbers(1)
 
     def add(self, kind: str, upload: Upload, width: int = 0, height: int = 0) -> StoredFile:
         """The file has an id."""

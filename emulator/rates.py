@@ -24,7 +24,7 @@ class Rates:
         self.enforce = False
         self.refused = 0
         self._all: deque[float] = deque(maxlen=PER_SECOND)
-        self._groups: defaultdict[int, deque[float]] = defaultdict(lambda: deque(maxlen=PER_GROUP_MINUTE))
+        self._groups: defaultdict[int, deque[float]] = defaultdict(_minute)
         self._private: dict[int, float] = {}
 
     def spend(self, chat_id: int, messages: int = 1) -> None:
@@ -54,3 +54,7 @@ class Rates:
             return self._private.get(chat_id, -math.inf) + 1 - JITTER - now
         minute = self._groups[chat_id]
         return minute[0] + 60 - JITTER - now if len(minute) == PER_GROUP_MINUTE else 0.0
+
+
+def _minute() -> deque[float]:
+    return deque(maxlen=PER_GROUP_MINUTE)

@@ -7,6 +7,7 @@ async with server.running() as em:
 """
 
 import asyncio
+import pickle
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -142,8 +143,24 @@ class Emulator:
 
     # running
 
+    def kept(self) -> bytes:
+        """Everything said and known, of an emulator that does not run; its traffic is left out."""
+        self.traffic.clear()
+        for bot in self.world.bots.values():
+            bot.queries.clear()  # nobody waits for an answer any more
+        return pickle.dumps(self)
+
+    @staticmethod
+    def resumed(kept: bytes) -> "Emulator":
+        """Another emulator, which goes on from what was kept, once started on a free port."""
+        emulator: Emulator = pickle.loads(kept)  # noqa: S301 - from `kept` of the same process
+        emulator.port = 0
+        return emulator
+
     async def start(self) -> Self:
         """The server answers at `root_url`."""
+        for bot in self.world.bots.values():
+            bot.deliveries.open()
         server = web.Server(self._handle, request_factory=_request, handler_cancellation=True, access_log=None)
         self._runner = web.ServerRunner(server, shutdown_timeout=0.5)
         await self._runner.setup()

@@ -1,6 +1,5 @@
 """Everyone and everything the emulator knows: people, bots, chats, messages."""
 
-import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +11,7 @@ from emulator.deliveries import Deliveries
 from emulator.faults import Faults
 from emulator.files import Files
 from emulator.message import Json, Message
+from emulator.numbers import Numbers
 from emulator.refusals import bad_request, forbidden, migrated
 
 Listener = Callable[[Chat | None, str, Json], None]
@@ -25,7 +25,7 @@ class World:
     def __init__(self, clock: Clock, faults: Faults) -> None:
         self.clock = clock
         self.faults = faults
-        clock.listeners.append(lambda: self.tell(None, "clock", clock.as_json()))
+        clock.listeners.append(self._tell_clock)
         self.files = Files(clock)
         self.users: dict[int, Json] = {}
         self.descriptions: dict[int, str] = {}
@@ -33,9 +33,9 @@ class World:
         self.groups: dict[int, Chat] = {}
         self.private: dict[tuple[int, int], Chat] = {}
         self.listeners: list[Listener] = []
-        self._message_ids = itertools.count(1)
-        self._user_ids = itertools.count(5_000_000_001)
-        self.album_ids = itertools.count(13_000_000_000_001)
+        self._message_ids = Numbers(1)
+        self._user_ids = Numbers(5_000_000_001)
+        self.album_ids = Numbers(13_000_000_000_001)
 
     # people and bots
 
@@ -204,3 +204,6 @@ class World:
         """Phones that listen hear of it; chat None means everyone."""
         for listener in list(self.listeners):
             listener(chat, kind, payload)
+
+    def _tell_clock(self) -> None:
+        self.tell(None, "clock", self.clock.as_json())

@@ -80,3 +80,59 @@ async def test_close_gives_what_runs_its_time_and_begins_nothing_new() -> None:
     gate.set()
     assert await closing == [2, 3]
     assert done == [1]
+
+
+async def test_workers_are_begun_when_needed_and_no_more_than_the_most() -> None:
+    running, most, gate = 0, 0, asyncio.Event()
+
+    async def handle(_item: int) -> None:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await gate.wait()
+        running -= 1
+
+    def workers() -> set[str]:
+        return {name for task in asyncio.all_tasks() if (name := task.get_name()).startswith("t-")}
+
+    lanes: Lanes[int] = Lanes(handle, workers=3, name="t")
+    assert workers() == set()
+    assert await lanes.close() == []  # nobody was needed
+    lanes = Lanes(handle, workers=3, name="t")
+    for lane in range(5):
+        lanes.put(lane, lane)
+    await asyncio.sleep(0)
+    gate.set()
+    async with asyncio.timeout(5):
+        await lanes.idle()
+    assert workers() == {"t-0", "t-1", "t-2"}
+    assert most == 3
+    lanes.put(9, 9)
+    async with asyncio.timeout(5):
+        await lanes.idle()
+    assert workers() == {"t-0", "t-1", "t-2"}
+    await lanes.close()
+    lanes.put(1, 1)
+    assert workers() == set()
+
+
+async def test_a_lane_that_rested_is_taken_though_every_worker_begun_is_busy() -> None:
+    asked, gate = [], asyncio.Event()
+
+    async def handle(item: str) -> float | None:
+        asked.append(item)
+        if item == "long":
+            await gate.wait()
+        return 0.01 if item == "again" and asked.count("again") == 1 else None
+
+    lanes: Lanes[str] = Lanes(handle, workers=2, name="t")
+    lanes.put(1, "again")
+    while lanes.awake:  # noqa: ASYNC110  the lanes tell nobody
+        await asyncio.sleep(0)
+    lanes.put(2, "long")
+    async with asyncio.timeout(5):
+        while asked.count("again") < 2:  # noqa: ASYNC110  as above
+            await asyncio.sleep(0)
+    gate.set()
+    await lanes.idle()
+    await lanes.close()

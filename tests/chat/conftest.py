@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -81,20 +82,20 @@ class Office:
         return self.database.read_now(lambda db: members.acting(db, person.user_id, self.app.clock.now()))
 
 
+@cache
+def _usual_settings() -> Settings:
+    """What every office has in common: to ask the environment and a file for it takes longer than to open the model."""
+    nowhere = "http://127.0.0.1:1"
+    telegram = TelegramSettings(token=SecretStr(server.TOKEN), base_url=nowhere, rate_gates=False)
+    return Settings(telegram=telegram, web=WebSettings(port=0), clock_url=nowhere)
+
+
 def settings_for(emulator: server.Emulator, folder: Path, database_url: str) -> Settings:
     """Settings of an application that talks to the emulator and lives in `folder`."""
-    return Settings(
-        telegram=TelegramSettings(
-            token=SecretStr(emulator.token),
-            base_url=emulator.base_url,
-            base_file_url=emulator.file_url,
-            rate_gates=False,
-        ),
-        web=WebSettings(port=0),
-        data_dir=folder,
-        database_url=database_url,
-        clock_url=emulator.clock_url,
-    )
+    usual = _usual_settings()
+    reached = {"base_url": emulator.base_url, "base_file_url": emulator.file_url, "token": SecretStr(emulator.token)}
+    own = {"data_dir": folder, "database_url": database_url, "clock_url": emulator.clock_url}
+    return usual.model_copy(update={**own, "telegram": usual.telegram.model_copy(update=reached)})
 
 
 def seat_everybody(database: Database, office: dict[str, Person], group: Chat, now: datetime) -> None:
@@ -121,16 +122,24 @@ def heavy() -> Iterator[HeavyWork]:
     shared.close()
 
 
+PARTS = {
+    "rep": ("小李", 1001),
+    "rep2": ("小周", 1002),
+    "manager": ("王主管", 1003),
+    "admin": ("赵姐", 1004),
+    "stranger": ("路人", 1090),
+    "outsider": ("老钱", 1005),
+}
+
+
+def met(emulator: server.Emulator) -> dict[str, Person]:
+    """Everybody by their part; the same ids in every emulator."""
+    return {part: emulator.person(name, number, started=part != "stranger") for part, (name, number) in PARTS.items()}
+
+
 def gathered(emulator: server.Emulator) -> tuple[dict[str, Person], Chat]:
-    """Everybody by their part, and their group; the same ids in every emulator."""
-    people = {
-        "rep": emulator.person("小李", 1001, started=True),
-        "rep2": emulator.person("小周", 1002, started=True),
-        "manager": emulator.person("王主管", 1003, started=True),
-        "admin": emulator.person("赵姐", 1004, started=True),
-        "stranger": emulator.person("路人", 1090),
-        "outsider": emulator.person("老钱", 1005, started=True),
-    }
+    """Everybody by their part, and their group."""
+    people = met(emulator)
     group = emulator.group("销售一组", [people[name] for name in ("admin", "manager", "rep", "rep2")])
     emulator.bot.deliveries.clear()
     return people, group
@@ -161,14 +170,26 @@ def seated_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -
     return path
 
 
+@asynccontextmanager
+async def opened(emulator: server.Emulator, database: Path, folder: Path, heavy: HeavyWork) -> AsyncIterator[Office]:
+    """A running office of those in the emulator, in a folder of its own, on a copy of the database file."""
+    async with emulator:
+        shutil.copy(database, folder / "sales.db")
+        settings = settings_for(emulator, folder, f"sqlite:///{folder / 'sales.db'}")
+        model_dir, tagger = models.trained_model(), models.trained_tagger()
+        async with App(settings, model_dir=model_dir, heavy=heavy, ticks_by_hand=True, tagger=tagger) as app:
+            group = next(iter(emulator.world.groups.values()))
+            yield Office(emulator=emulator, app=app, group=group, **met(emulator))
+        assert spec_traffic.findings(emulator.traffic) == []
+
+
 @pytest.fixture
 async def office(seated_file: Path, tmp_path: Path, heavy: HeavyWork) -> AsyncIterator[Office]:
     """A running office on Wednesday 2026-03-18, 10:30 in Shanghai; the clock stands still until moved."""
-    async with server.running(clock=WEDNESDAY_MORNING) as emulator:
-        people, group = gathered(emulator)
-        shutil.copy(seated_file, tmp_path / "sales.db")
-        settings = settings_for(emulator, tmp_path, f"sqlite:///{tmp_path / 'sales.db'}")
-        folder, tagger = models.trained_model(), models.trained_tagger()
-        async with App(settings, model_dir=folder, heavy=heavy, ticks_by_hand=True, tagger=tagger) as app:
-            yield Office(emulator=emulator, app=app, group=group, **people)
-        assert spec_traffic.findings(emulator.traffic) == []
+    emulator = server.Emulator(clock=WEDNESDAY_MORNING)
+    gathered(emulator)
+    async with opened(emulator, seated_file, tmp_path, heavy) as running:
+        yield running
+
+
+empty_office = office  # under another name, for a module whose `office` is one of tests.chat.prepared

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from crm.tables import Customer, Note, Order
+from tests.chat import prepared
 from tests.chat.talk import labels, pressed, said
 
 if TYPE_CHECKING:
@@ -33,11 +34,17 @@ async def asked_below(office: Office, label: str) -> Message:
     return await office.rep.next_message()
 
 
+async def set_up(office: Office) -> None:
+    await said(office.rep, ZHANG)
+
+
+office = prepared.office_after(set_up)
+
+
 @pytest.mark.parametrize(
     "text", ["给我看看今天的任务", "/today", "今天拜访了李总，他要样品", "订单 张伟 800 垫圈", "取消"]
 )
 async def test_a_missing_name_is_not_made_of_any_message(office: Office, text: str) -> None:
-    await said(office.rep, ZHANG)
     asked = await said(office.rep, "加客户 13877770004 常州丙厂")
     assert "叫什么" in asked.text
     await said(office.rep, text)
@@ -45,13 +52,13 @@ async def test_a_missing_name_is_not_made_of_any_message(office: Office, text: s
     assert names(office) == ["张伟"]
 
 
-async def test_the_name_is_asked_again_by_the_button(office: Office) -> None:
-    asked = await said(office.rep, "加客户 13877770004 常州丙厂")
-    await said(office.rep, "给我看看今天的任务")
-    await pressed(office.rep, asked, "补姓名")
-    card = await said(office.rep, "叫王建国")
+async def test_the_name_is_asked_again_by_the_button(empty_office: Office) -> None:
+    asked = await said(empty_office.rep, "加客户 13877770004 常州丙厂")
+    await said(empty_office.rep, "给我看看今天的任务")
+    await pressed(empty_office.rep, asked, "补姓名")
+    card = await said(empty_office.rep, "叫王建国")
     assert "138 7777 0004" in card.text
-    assert names(office) == ["王建国"]
+    assert names(empty_office) == ["王建国"]
 
 
 @pytest.mark.parametrize(
@@ -63,14 +70,12 @@ async def test_the_name_is_asked_again_by_the_button(office: Office) -> None:
     ],
 )
 async def test_another_errand_is_no_note(office: Office, text: str, part: str) -> None:
-    await said(office.rep, ZHANG)
     await asked_below(office, "记一笔")
     assert part in (await said(office.rep, text)).text
     assert notes(office) == []
 
 
 async def test_a_command_closes_the_question(office: Office) -> None:
-    await said(office.rep, ZHANG)
     await asked_below(office, "下单")
     await said(office.rep, "/today")
     await said(office.rep, "12000 螺栓M8")
@@ -79,7 +84,6 @@ async def test_a_command_closes_the_question(office: Office) -> None:
 
 @pytest.mark.parametrize("word", ["取消", "算了", "不用了"])
 async def test_a_prompt_is_closed_in_words(office: Office, word: str) -> None:
-    await said(office.rep, ZHANG)
     await asked_below(office, "记一笔")
     assert "没有保存" in (await said(office.rep, word)).text
     assert notes(office) == []
@@ -90,13 +94,12 @@ async def test_a_prompt_is_closed_in_words(office: Office, word: str) -> None:
         assert "处理过" in (await office.rep.next_message()).text
 
 
-async def test_nothing_to_cancel_is_said_so(office: Office) -> None:
-    assert "没有" in (await said(office.rep, "取消")).text
-    assert names(office) == []
+async def test_nothing_to_cancel_is_said_so(empty_office: Office) -> None:
+    assert "没有" in (await said(empty_office.rep, "取消")).text
+    assert names(empty_office) == []
 
 
 async def test_a_note_without_words_is_asked_for(office: Office) -> None:
-    await said(office.rep, ZHANG)
     asked = await said(office.rep, "记 张伟")
     assert "记什么" in asked.text
     assert "记什么" in (await said(office.rep, "记 张伟 😀😀")).text
@@ -107,7 +110,6 @@ async def test_a_note_without_words_is_asked_for(office: Office) -> None:
 
 @pytest.mark.parametrize("word", ["撤销", "撤回", "删掉刚才那条"])
 async def test_the_last_thing_is_undone_in_words(office: Office, word: str) -> None:
-    await said(office.rep, ZHANG)
     await office.at(office.now.replace(minute=31))
     await said(office.rep, "张伟嫌交期太慢")
     assert "已撤销" in (await said(office.rep, word)).text
@@ -118,7 +120,6 @@ async def test_the_last_thing_is_undone_in_words(office: Office, word: str) -> N
 
 
 async def test_orders_and_reminders_are_undone_in_words(office: Office) -> None:
-    await said(office.rep, ZHANG)
     await office.at(office.now.replace(minute=31))
     await said(office.rep, "订单 张伟 800 垫圈")
     await office.at(office.now.replace(minute=32))
@@ -131,6 +132,5 @@ async def test_orders_and_reminders_are_undone_in_words(office: Office) -> None:
 
 
 async def test_nobody_undoes_what_a_colleague_entered(office: Office) -> None:
-    await said(office.rep, ZHANG)
     assert "没有可撤销的" in (await said(office.manager, "撤销")).text
     assert names(office) == ["张伟"]

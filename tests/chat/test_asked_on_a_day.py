@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
 from crm import accounts, notes, orders, tasks
 from crm.customers import Origin
 from crm.orders import NewOrder
 from crm.promises import Todo
-from tests.chat import shops, talk
+from tests.chat import prepared, shops, talk
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -20,8 +18,7 @@ if TYPE_CHECKING:
     from tests.chat.conftest import Office
 
 
-@pytest.fixture
-async def shop(office: Office) -> Office:
+async def set_up(office: Office) -> None:
     """The shop of asked_shop; 陈刚 has bought today, owes, is to be visited tomorrow, and his wife has a number."""
 
     def more(db: Session, rep: Actor, chen: int, now: datetime) -> None:
@@ -30,7 +27,10 @@ async def shop(office: Office) -> Office:
         notes.add(db, rep, chen, "老婆王女士13812340002 也要来", None, now, Origin())
         tasks.add(db, rep, chen, Todo("给陈刚送样板", now + timedelta(days=1), False), now)
 
-    return await shops.opened(office, more)
+    await shops.opened(office, more)
+
+
+shop = prepared.office_after(set_up)
 
 
 async def test_a_manager_asks_of_the_team(shop: Office) -> None:

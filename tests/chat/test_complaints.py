@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from crm.tables import Complaint, Task
+from tests.chat import prepared
 from tests.chat.talk import labels, pressed, said
 
 if TYPE_CHECKING:
@@ -30,8 +31,14 @@ def stages(office: Office) -> list[str]:
     return office.database.read_now(lambda db: list(db.scalars(select(Complaint.stage))))
 
 
-async def test_the_list_counts_and_leads_to_a_case(office: Office) -> None:
+async def set_up(office: Office) -> None:
     await said(office.rep, ZHU)
+
+
+office = prepared.office_after(set_up)
+
+
+async def test_the_list_counts_and_leads_to_a_case(office: Office) -> None:
     await said(office.rep, COMPLAINT)
     listed = await said(office.rep, "/complaints")
     assert "未结投诉 1 件" in listed.text
@@ -48,7 +55,6 @@ async def test_the_list_counts_and_leads_to_a_case(office: Office) -> None:
 
 
 async def test_a_solved_complaint_is_closed_when_the_customer_knows_not_opened_again(office: Office) -> None:
-    await said(office.rep, ZHU)
     await said(office.rep, COMPLAINT)
     solved = await said(office.rep, "朱杰的投诉解决了")
     assert "已解决" in solved.text
@@ -58,7 +64,6 @@ async def test_a_solved_complaint_is_closed_when_the_customer_knows_not_opened_a
 
 
 async def test_a_note_of_a_solution_opens_no_case(office: Office) -> None:
-    await said(office.rep, ZHU)
     await said(office.rep, COMPLAINT)
     noted = await said(office.rep, "滑牙的问题已经处理好了，很满意")
     assert "已记到 朱杰" in noted.text
@@ -77,7 +82,6 @@ async def test_a_note_of_a_solution_opens_no_case(office: Office) -> None:
     ],
 )
 async def test_what_sounds_like_an_end_is_kept_and_offers_it_first(office: Office, text: str) -> None:
-    await said(office.rep, ZHU)
     await said(office.rep, COMPLAINT)
     await said(office.rep, "提醒 明天下午3点 给朱杰送新的一箱")
     noted = await said(office.rep, text)
@@ -99,7 +103,6 @@ async def test_what_sounds_like_an_end_is_kept_and_offers_it_first(office: Offic
     ],
 )
 async def test_the_only_case_that_is_told_to_be_over_is_solved(office: Office, text: str) -> None:
-    await said(office.rep, ZHU)
     await said(office.rep, COMPLAINT)
     assert "已记到 朱杰" in (await said(office.rep, text)).text
     solved = await office.rep.next_message()
@@ -118,7 +121,6 @@ def standing(office: Office) -> tuple[str, object, object, str, object]:
 
 
 async def test_a_note_taken_back_leaves_the_case_as_it_was_and_one_restored_solves_it(office: Office) -> None:
-    await said(office.rep, ZHU)
     await said(office.rep, COMPLAINT)
     before = standing(office)
     noted = await said(office.rep, OVER)
@@ -135,7 +137,6 @@ async def test_a_note_taken_back_leaves_the_case_as_it_was_and_one_restored_solv
 
 
 async def test_the_word_takes_the_end_of_the_case_back_with_its_note(office: Office) -> None:
-    await said(office.rep, ZHU)
     await said(office.rep, COMPLAINT)
     await office.at(office.now.replace(minute=31))
     before = standing(office)
@@ -146,7 +147,6 @@ async def test_the_word_takes_the_end_of_the_case_back_with_its_note(office: Off
 
 
 async def test_a_note_that_says_something_else_now_leaves_the_case_as_it_was(office: Office) -> None:
-    await said(office.rep, ZHU)
     await said(office.rep, COMPLAINT)
     before = standing(office)
     typed = await office.rep.send(OVER)
@@ -158,7 +158,6 @@ async def test_a_note_that_says_something_else_now_leaves_the_case_as_it_was(off
 
 
 async def test_a_case_that_a_person_closed_stays_closed_when_the_note_is_taken_back(office: Office) -> None:
-    await said(office.rep, ZHU)
     await said(office.rep, COMPLAINT)
     noted = await said(office.rep, OVER)
     await pressed(office.rep, await office.rep.next_message(), "已告诉客户，结案")
@@ -168,21 +167,18 @@ async def test_a_case_that_a_person_closed_stays_closed_when_the_note_is_taken_b
 
 @pytest.mark.parametrize("text", ["朱杰的投诉还没解决 又来电话了", "朱杰的投诉解决了才付款", "朱杰的投诉怎么解决"])
 async def test_a_case_that_is_not_over_stays_open(office: Office, text: str) -> None:
-    await said(office.rep, ZHU)
     await said(office.rep, COMPLAINT)
     await said(office.rep, text)
     assert set(stages(office)) == {"received"}
 
 
 async def test_who_is_pleased_without_a_complaint_is_a_note(office: Office) -> None:
-    await said(office.rep, ZHU)
     noted = await said(office.rep, "朱杰满意了")
     assert labels(noted) == ["撤销", "改标签", "查看客户"]
 
 
 @pytest.mark.parametrize("text", ["朱杰那个投诉可以结了", "朱杰那件投诉可以结案了", "那个投诉可以结了"])
 async def test_a_case_that_may_be_closed_is_closed_in_words(office: Office, text: str) -> None:
-    await said(office.rep, ZHU)
     await said(office.rep, COMPLAINT)
     assert "投诉" in (await said(office.rep, text)).text
     row = office.database.read_now(lambda db: db.scalars(select(Complaint)).one())
@@ -190,14 +186,12 @@ async def test_a_case_that_may_be_closed_is_closed_in_words(office: Office, text
 
 
 async def test_what_is_not_solved_yet_stays_a_complaint(office: Office) -> None:
-    await said(office.rep, ZHU)
     noted = await said(office.rep, "朱杰投诉说滑牙的问题到现在还没解决，非常生气，要求退货")
     assert "投诉已解决" not in labels(noted)
     assert cases(office) == (1, 1)
 
 
 async def test_work_done_is_offered_to_be_ticked_off(office: Office) -> None:
-    await said(office.rep, ZHU)
     await said(office.rep, "提醒 明天下午3点 给朱杰报价")
     noted = await said(office.rep, "朱杰报价发了")
     done = next(label for label in labels(noted) if label.startswith("完成「"))
@@ -207,6 +201,5 @@ async def test_work_done_is_offered_to_be_ticked_off(office: Office) -> None:
 
 
 async def test_other_news_offers_no_task(office: Office) -> None:
-    await said(office.rep, ZHU)
     await said(office.rep, "提醒 明天下午3点 给朱杰报价")
     assert not [label for label in labels(await said(office.rep, "朱杰说样品收到了")) if label.startswith("完成")]

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chat import prepared
 from tests.chat.talk import labels, pressed
 from tests.chat.test_credit import entries
 from tests.chat.test_order_changes import stored
-from tests.chat.test_order_corrections import set_up, typed
+from tests.chat.test_order_corrections import two_customers, typed
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
+
+office = prepared.office_after(two_customers)
 
 
 def sums(office: Office) -> list[object]:
@@ -31,7 +34,7 @@ def sums(office: Office) -> list[object]:
 async def test_an_edited_correction_is_the_correction(
     office: Office, order: str, first: str, then: str, yuan: int
 ) -> None:
-    await set_up(office, order)
+    await typed(office, order)
     sent = await office.rep.send(first)
     card = await office.rep.next_message()
     assert labels(card)[0] == "改回"
@@ -42,7 +45,7 @@ async def test_an_edited_correction_is_the_correction(
 
 
 async def test_an_edited_correction_can_be_edited_and_undone_again(office: Office) -> None:
-    await set_up(office, "何秀英下单 毛巾 100条 单价80")
+    await typed(office, "何秀英下单 毛巾 100条 单价80")
     sent = await office.rep.send("改成150条")
     card = await office.rep.next_message()
     await office.rep.edit(sent, "改成200条")
@@ -56,7 +59,7 @@ async def test_an_edited_correction_can_be_edited_and_undone_again(office: Offic
 
 
 async def test_an_edit_that_is_no_correction_changes_nothing_and_says_so(office: Office) -> None:
-    await set_up(office, "何秀英下单 毛巾 3600元")
+    await typed(office, "何秀英下单 毛巾 3600元")
     sent = await office.rep.send("不对 是4200")
     await office.rep.next_message()
     await office.rep.edit(sent, "她说货很好")
@@ -65,7 +68,7 @@ async def test_an_edit_that_is_no_correction_changes_nothing_and_says_so(office:
 
 
 async def test_an_edited_correction_of_an_order_changed_since_stays(office: Office) -> None:
-    await set_up(office, "何秀英下单 毛巾 3600元")
+    await typed(office, "何秀英下单 毛巾 3600元")
     sent = await office.rep.send("不对 是4200")
     await office.rep.next_message()
     await typed(office, "何秀英那单改成5000")
@@ -75,7 +78,7 @@ async def test_an_edited_correction_of_an_order_changed_since_stays(office: Offi
 
 
 async def test_the_question_which_order_follows_its_message(office: Office) -> None:
-    await set_up(office, "何秀英下单 毛巾 500元", "何秀英下单 浴袍 3600元", "陶志刚下单 100元")
+    await typed(office, "何秀英下单 毛巾 500元", "何秀英下单 浴袍 3600元", "陶志刚下单 100元")
     sent = await office.rep.send("何秀英那单改成700")
     question = await office.rep.next_message()
     assert labels(question)[:2] == ["改 1", "改 2"]
@@ -87,7 +90,7 @@ async def test_the_question_which_order_follows_its_message(office: Office) -> N
 
 
 async def test_an_edited_correction_of_a_debt_is_the_correction(office: Office) -> None:
-    await set_up(office, "欠款 何秀英 2500")
+    await typed(office, "欠款 何秀英 2500")
     sent = await office.rep.send("何秀英欠款改成3500")
     card = await office.rep.next_message()
     await office.rep.edit(sent, "何秀英欠款改成3000")
@@ -96,7 +99,7 @@ async def test_an_edited_correction_of_a_debt_is_the_correction(office: Office) 
 
 
 async def test_an_edited_payment_is_the_payment(office: Office) -> None:
-    await set_up(office, "欠款 何秀英 5000")
+    await typed(office, "欠款 何秀英 5000")
     sent = await office.rep.send("何秀英转来2580")
     card = await office.rep.next_message()
     assert "回款 ¥2,580" in card.text
@@ -124,7 +127,7 @@ async def test_an_edited_payment_is_the_payment(office: Office) -> None:
 
 
 async def test_an_edited_cancellation_brings_back_or_asks(office: Office) -> None:
-    await set_up(office, "何秀英下单 毛巾 3600元")
+    await typed(office, "何秀英下单 毛巾 3600元")
     sent = await office.rep.send("何秀英那单删了")
     await office.rep.next_message()
     assert sums(office) == []

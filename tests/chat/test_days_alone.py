@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from crm.tables import Note, Task
+from tests.chat import prepared
 from tests.chat.conftest import SHANGHAI
 from tests.chat.played import at
 from tests.chat.talk import labels, pressed, said
@@ -34,6 +35,13 @@ async def later(office: Office, text: str) -> str:
     return (await said(office.rep, text)).text
 
 
+async def set_up(office: Office) -> None:
+    await said(office.rep, "客户 孙丽 13800138001")
+
+
+office = prepared.office_after(set_up)
+
+
 @pytest.mark.parametrize(
     ("text", "head"),
     [
@@ -57,7 +65,6 @@ async def later(office: Office, text: str) -> str:
     ],
 )
 async def test_a_day_is_looked_up_and_nothing_is_kept(office: Office, text: str, head: str) -> None:
-    await said(office.rep, "客户 孙丽 13800138001")
     told = await later(office, text)
     assert f"📅 <b>{head}".replace("<b>", "") in told.replace("<b>", "").replace("</b>", "")
     assert (due(office), notes(office)) == ([], [])
@@ -65,7 +72,6 @@ async def test_a_day_is_looked_up_and_nothing_is_kept(office: Office, text: str,
 
 @pytest.mark.parametrize("between", ["孙丽资料", "明天有什么安排", "孙丽说样品不错", "今天"])
 async def test_a_day_moves_no_reminder_whose_card_is_not_the_last_message(office: Office, between: str) -> None:
-    await said(office.rep, "客户 孙丽 13800138001")
     await said(office.rep, CALL)
     await said(office.rep, between)
     for text in ("周末", "下周三", "星期六", "明天下午"):
@@ -75,7 +81,6 @@ async def test_a_day_moves_no_reminder_whose_card_is_not_the_last_message(office
 
 @pytest.mark.parametrize("text", ["明天", "下周", "周末", "周六", "下周一", "25号", "3月25日"])
 async def test_below_its_card_the_words_of_a_list_only_offer_to_move_it(office: Office, text: str) -> None:
-    await said(office.rep, "客户 孙丽 13800138001")
     await said(office.rep, CALL)
     listed = await said(office.rep, text)
     assert "📅" in listed.text
@@ -88,14 +93,12 @@ async def test_below_its_card_the_words_of_a_list_only_offer_to_move_it(office: 
 
 
 async def test_below_its_card_a_day_with_its_hour_moves_it(office: Office) -> None:
-    await said(office.rep, "客户 孙丽 13800138001")
     await said(office.rep, CALL)
     assert "已改到" in (await said(office.rep, "周日下午三点")).text
     assert due(office) == [at(3, 22, 15)]
 
 
 async def test_the_list_of_a_day_offers_no_move_where_no_card_stands_above(office: Office) -> None:
-    await said(office.rep, "客户 孙丽 13800138001")
     await said(office.rep, CALL)
     await said(office.rep, "孙丽资料")
     assert labels(await said(office.rep, "周末")) == ["今天的事"]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from crm.tables import Deal, Order
-from tests.chat import talk
+from tests.chat import prepared, talk
 from tests.chat.conftest import Office
 from tests.chat.played import born
 
@@ -22,6 +22,13 @@ def _orders(office: Office) -> int:
     return office.database.read_now(lambda db: len(db.scalars(select(Order.order_id)).all()))
 
 
+async def set_up(office: Office) -> None:
+    await born(office)
+
+
+office = prepared.office_after(set_up)
+
+
 @pytest.mark.parametrize(
     ("typed", "fen", "on"),
     [
@@ -31,14 +38,12 @@ def _orders(office: Office) -> int:
     ],
 )
 async def test_a_sum_with_a_chance_is_a_deal_and_no_order(office: Office, typed: str, fen: int, on: date) -> None:
-    await born(office)
     assert "记成一笔商机" in (await talk.said(office.rep, typed)).text
     assert _deals(office) == [(fen, on)]
     assert _orders(office) == 0
 
 
 async def test_a_chance_in_a_story_is_a_note(office: Office) -> None:
-    await born(office)
     answer = await talk.said(office.rep, "张伟说有七成把握拿下二期 预算120万 下月开标")
     assert "已记到 张伟" in answer.text
     assert (_deals(office), _orders(office)) == ([], 0)
@@ -48,14 +53,12 @@ async def test_a_chance_in_a_story_is_a_note(office: Office) -> None:
     "typed", ["张伟那单30万 七成概率退", "张伟有3000 一半概率不要", "张伟 30万 五五开", "张伟的标 380万 6成把握 上月定"]
 )
 async def test_what_may_go_wrong_is_neither_a_deal_nor_an_order(office: Office, typed: str) -> None:
-    await born(office)
     await talk.said(office.rep, typed)
     assert (_deals(office), _orders(office)) == ([], 0)
 
 
 @pytest.mark.parametrize("typed", ["张伟退了20箱 3000 扣了500", "张伟在老家买了房 80万 月供3000", "张伟手机分期 5800"])
 async def test_a_doubtful_sum_is_asked_about_and_nothing_is_booked(office: Office, typed: str) -> None:
-    await born(office)
     answer = await talk.said(office.rep, typed)
     assert any("订单" in label or "退货" in label for label in talk.labels(answer)), answer
     assert _orders(office) == 0

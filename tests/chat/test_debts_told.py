@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chat import prepared
 from tests.chat.talk import labels, pressed, said
 from tests.chat.test_credit import entries
 from tests.chat.test_order_words import stored
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from tests.chat.conftest import Office
 
 SUN = "加客户 孙丽 13911112222 无锡新民五金"
+
+
+async def set_up(office: Office) -> None:
+    await said(office.rep, SUN)
+
+
+office = prepared.office_after(set_up)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +37,6 @@ SUN = "加客户 孙丽 13911112222 无锡新民五金"
     ],
 )
 async def test_debt_is_a_note_and_offered_to_the_ledger(office: Office, text: str, label: str) -> None:
-    await said(office.rep, SUN)
     card = await said(office.rep, text)
     assert card.text.startswith("✅ 已记到 孙丽")
     assert (labels(card)[0], entries(office), stored(office)) == (label, [], [])
@@ -41,7 +48,6 @@ async def test_debt_is_a_note_and_offered_to_the_ledger(office: Office, text: st
 
 
 async def test_what_the_ledger_holds_is_not_offered_again(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "欠款 孙丽 1500")
     assert labels(await said(office.rep, "孙丽还欠1500没给")) == ["撤销", "改标签", "查看客户"]
     assert labels(await said(office.rep, "孙丽还欠2000没给"))[0] == "补记欠款 ¥500"
@@ -49,13 +55,11 @@ async def test_what_the_ledger_holds_is_not_offered_again(office: Office) -> Non
 
 
 async def test_debt_is_offered_once_it_is_known_whose_it_is(office: Office) -> None:
-    await said(office.rep, SUN)
     card = await pressed(office.rep, await said(office.rep, "孙姐欠1500"), "孙丽")
     assert labels(card)[0] == "记欠款 ¥1,500"
 
 
 async def test_task_to_collect_says_how_much(office: Office) -> None:
-    await said(office.rep, SUN)
     card = await said(office.rep, "孙丽的货款12000没打过来 说下周五给")
     assert "⏰ 收款 12,000 元：下周五" in card.text
     card = await pressed(office.rep, await pressed(office.rep, card, "改标签"), "完成")
@@ -63,7 +67,6 @@ async def test_task_to_collect_says_how_much(office: Office) -> None:
 
 
 async def test_edited_debt_is_offered_as_it_says_now(office: Office) -> None:
-    await said(office.rep, SUN)
     sent = await office.rep.send("孙丽欠1500")
     card = await office.rep.next_message()
     await office.rep.edit(sent, "孙丽欠1800")
@@ -71,7 +74,6 @@ async def test_edited_debt_is_offered_as_it_says_now(office: Office) -> None:
 
 
 async def test_order_that_is_not_paid_offers_what_is_owed(office: Office) -> None:
-    await said(office.rep, SUN)
     card = await said(office.rep, "孙丽下单5000 款没付")
     assert [fen for fen, _ in stored(office)] == [5000_00]
     assert labels(card) == ["撤销", "查看客户", "记欠款 ¥5,000"]
@@ -86,7 +88,6 @@ async def test_order_that_is_not_paid_offers_what_is_owed(office: Office) -> Non
     ],
 )
 async def test_deposit_is_a_note_and_offered_to_the_ledger(office: Office, text: str, label: str) -> None:
-    await said(office.rep, SUN)
     card = await said(office.rep, text)
     assert card.text.startswith("✅ 已记到 孙丽")
     assert (labels(card)[0], entries(office), stored(office)) == (label, [], [])
@@ -102,7 +103,6 @@ async def test_deposit_is_a_note_and_offered_to_the_ledger(office: Office, text:
     ],
 )
 async def test_order_paid_in_part_offers_the_rest(office: Office, text: str, label: str) -> None:
-    await said(office.rep, SUN)
     card = await said(office.rep, text)
     assert "订单已记下" in card.text
     booked = await pressed(office.rep, card, label)
@@ -116,14 +116,12 @@ async def test_order_paid_in_part_offers_the_rest(office: Office, text: str, lab
 
 
 async def test_deposit_not_paid_yet_is_not_offered(office: Office) -> None:
-    await said(office.rep, SUN)
     for text in ("孙丽说明天付定金200", "孙丽定金200还没付", "孙丽要先付定金200"):
         assert "记回款" not in str(labels(await said(office.rep, text)))
     assert entries(office) == []
 
 
 async def test_what_we_owe_is_only_a_note(office: Office) -> None:
-    await said(office.rep, SUN)
     assert "记欠款" not in str(labels(await said(office.rep, "我们还欠孙丽500返点")))
 
 
@@ -136,17 +134,16 @@ async def test_what_we_owe_is_only_a_note(office: Office) -> None:
         ("孙丽付了1000", "刚那笔删了"),
     ],
 )
-async def test_last_debt_or_payment_is_taken_back_in_words(office: Office, line: str, words: str) -> None:
+async def test_last_debt_or_payment_is_taken_back_in_words(empty_office: Office, line: str, words: str) -> None:
     for text in (SUN, "孙丽嫌交期慢", "欠款 孙丽 3000", line):
-        await said(office.rep, text)
-        await office.at(office.now + timedelta(minutes=1))
-    assert len(entries(office)) == 2
-    assert "已撤销" in (await said(office.rep, words)).text
-    assert [fen for _, fen, _ in entries(office)] == [3000_00]
+        await said(empty_office.rep, text)
+        await empty_office.at(empty_office.now + timedelta(minutes=1))
+    assert len(entries(empty_office)) == 2
+    assert "已撤销" in (await said(empty_office.rep, words)).text
+    assert [fen for _, fen, _ in entries(empty_office)] == [3000_00]
 
 
 async def test_what_is_paid_of_a_debt_told_with_its_sum_is_a_payment(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "欠款 孙丽 8500")
     assert "还欠 ¥3,500" in (await said(office.rep, "孙丽欠的8500还了5000")).text
     assert stored(office) == []
@@ -154,7 +151,6 @@ async def test_what_is_paid_of_a_debt_told_with_its_sum_is_a_payment(office: Off
 
 @pytest.mark.parametrize("text", ["孙丽多付了200 下次抵", "孙丽多打了300", "孙丽多给了500块 退给她"])
 async def test_what_was_paid_too_much_is_no_order(office: Office, text: str) -> None:
-    await said(office.rep, SUN)
     card = await said(office.rep, text)
     assert stored(office) == []
     assert "记欠款" not in str(labels(card))
@@ -169,7 +165,6 @@ async def test_what_was_paid_too_much_is_no_order(office: Office, text: str) -> 
     ],
 )
 async def test_payment_to_come_is_a_note_with_a_task_and_no_order(office: Office, text: str, task: str) -> None:
-    await said(office.rep, SUN)
     card = await said(office.rep, text)
     assert card.text.startswith("✅ 已记到 孙丽")
     assert task in card.text
@@ -177,7 +172,6 @@ async def test_payment_to_come_is_a_note_with_a_task_and_no_order(office: Office
 
 
 async def test_payment_to_come_of_an_open_debt_leaves_the_debt(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "欠款 孙丽 20000")
     card = await said(office.rep, "孙丽下周打两万过来")
     assert card.text.startswith("✅ 已记到 孙丽")
@@ -187,13 +181,11 @@ async def test_payment_to_come_of_an_open_debt_leaves_the_debt(office: Office) -
 
 @pytest.mark.parametrize("text", ["孙丽在别处拿了10箱 一箱80", "孙丽从老赵那边进了50箱 一箱90"])
 async def test_goods_from_a_rival_are_a_note(office: Office, text: str) -> None:
-    await said(office.rep, SUN)
     assert (await said(office.rep, text)).text.startswith("✅ 已记到 孙丽")
     assert stored(office) == []
 
 
 async def test_part_paid_of_a_stored_order_is_no_second_order(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "孙丽下单 毛巾 100条 单价80")
     card = await said(office.rep, "孙丽那单8000先付了3000")
     assert card.text.startswith("✅ 已记到 孙丽")
@@ -203,7 +195,6 @@ async def test_part_paid_of_a_stored_order_is_no_second_order(office: Office) ->
 
 
 async def test_part_paid_of_an_order_in_the_ledger_is_offered_as_payment(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "孙丽下单8000 款没付")
     await said(office.rep, "欠款 孙丽 8000")
     card = await said(office.rep, "孙丽那单8000付了一半")
@@ -214,6 +205,5 @@ async def test_part_paid_of_an_order_in_the_ledger_is_offered_as_payment(office:
 
 
 async def test_order_that_is_not_stored_yet_is_stored_with_its_rest(office: Office) -> None:
-    await said(office.rep, SUN)
     card = await said(office.rep, "孙丽这单8000先付了3000")
     assert (labels(card)[-1], stored(office)) == ("记欠款 ¥5,000", [(8000_00, None)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tests.chat import prepared
 from tests.chat.talk import labels, pressed, said
 from tests.chat.test_credit import entries
 from tests.chat.test_order_words import stored
@@ -20,8 +21,14 @@ def booked(office: Office) -> list[tuple[str, int]]:
     return [(kind, fen) for kind, fen, _ in entries(office)]
 
 
-async def test_sum_of_a_debt_is_put_right_and_back(office: Office) -> None:
+async def set_up(office: Office) -> None:
     await said(office.rep, SUN)
+
+
+office = prepared.office_after(set_up)
+
+
+async def test_sum_of_a_debt_is_put_right_and_back(office: Office) -> None:
     await said(office.rep, "欠款 孙丽 3000")
     await office.at(office.now + timedelta(minutes=1))
     card = await said(office.rep, "孙丽欠款改成2500")
@@ -36,7 +43,6 @@ async def test_sum_of_a_debt_is_put_right_and_back(office: Office) -> None:
 
 
 async def test_of_several_debts_it_is_asked_which(office: Office) -> None:
-    await said(office.rep, SUN)
     for line in ("欠款 孙丽 3000", "欠款 孙丽 800", "孙丽付了200"):
         await said(office.rep, line)
     card = await said(office.rep, "孙丽的欠款改成2500")
@@ -49,7 +55,6 @@ async def test_of_several_debts_it_is_asked_which(office: Office) -> None:
 
 
 async def test_what_is_not_there_is_not_booked(office: Office) -> None:
-    await said(office.rep, SUN)
     for text in ("孙丽欠款改成2500", "孙丽的退货改成1200", "孙丽的回款200删掉"):
         card = await said(office.rep, text)
         assert "没有改动" in card.text
@@ -58,7 +63,6 @@ async def test_what_is_not_there_is_not_booked(office: Office) -> None:
 
 
 async def test_return_is_put_right(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "孙丽 退了2箱膨胀螺丝 退款270")
     card = await said(office.rep, "刚才那个退货应该是3箱 405")
     assert card.text.startswith("✏️ 退货已改")
@@ -70,7 +74,6 @@ async def test_return_is_put_right(office: Office) -> None:
 
 
 async def test_new_debts_are_booked_as_before(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "孙丽欠款3000")
     await said(office.rep, "孙丽欠款800")
     assert booked(office) == [("debt", 3000_00), ("debt", 800_00)]

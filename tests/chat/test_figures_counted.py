@@ -14,7 +14,7 @@ from nlp import questions as readings
 from scoring import credit
 from scoring.credit import Payment
 from scoring.groups import Group
-from tests.chat import talk
+from tests.chat import prepared, talk
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
@@ -27,6 +27,9 @@ async def shop(office: Office) -> None:
     await talk.said(office.rep, "订单 张伟 5000 深沟轴承")
     await talk.said(office.rep, "订单 李娜 900 滑轨 1月5日")
     await talk.said(office.rep, "退货 李娜 300 滑轨")
+
+
+office = prepared.office_after(shop)
 
 
 @pytest.mark.parametrize(
@@ -58,18 +61,17 @@ async def shop(office: Office) -> None:
     ],
 )
 async def test_a_short_question_is_answered_and_stores_nothing(office: Office, text: str, part: str) -> None:
-    await shop(office)
     assert part in await talk.asked(office, office.rep, text)
 
 
 async def test_only_who_bought_is_left_out_of_a_list_of_buyers(office: Office) -> None:
-    await shop(office)
     told = await talk.asked(office, office.manager, "谁买得最多")
     assert "1. 张伟 ¥5,000" in told
     assert "未列出" not in told
 
 
-def test_a_comparison_says_how_many_there_are(office: Office) -> None:
+def test_a_comparison_says_how_many_there_are(empty_office: Office) -> None:
+    office = empty_office
     asked = readings.read("哪个客户成交额最高", office.now.date())
     assert asked is not None
     found = office.database.read_now(lambda db: questions.answer(db, office.actor(office.rep), asked, office.now))
@@ -77,7 +79,6 @@ def test_a_comparison_says_how_many_there_are(office: Office) -> None:
 
 
 async def test_who_owes_and_who_is_overdue_is_found_by_the_filter(office: Office) -> None:
-    await shop(office)
     await talk.said(office.rep, "欠款 张伟 4000 3月10日前")
     await talk.said(office.rep, "欠款 李娜 500 6月30日前")
     assert "2 位" in await talk.asked(office, office.rep, "筛选 有欠款")
@@ -87,7 +88,6 @@ async def test_who_owes_and_who_is_overdue_is_found_by_the_filter(office: Office
 
 
 async def test_a_statement_says_what_its_debts_leave_out(office: Office) -> None:
-    await shop(office)
     await talk.said(office.rep, "回款 张伟 1000")
     paid = await talk.asked(office, office.rep, "对账 张伟")
     assert "另有 ¥4,000 的订单没记欠款" in paid
@@ -100,7 +100,6 @@ async def test_a_statement_says_what_its_debts_leave_out(office: Office) -> None
 
 
 async def test_an_order_taken_back_is_counted_in_no_preview(office: Office) -> None:
-    await shop(office)
     admin, read = office.actor(office.admin), office.database.read_now
 
     def counted() -> tuple[int, int]:
@@ -119,7 +118,6 @@ async def test_an_order_taken_back_is_counted_in_no_preview(office: Office) -> N
 
 
 async def test_what_came_in_a_table_is_no_follow_up(office: Office) -> None:
-    await shop(office)
     await talk.said(office.rep, "张伟嫌交期慢")
     assert "1 条" in await talk.asked(office, office.manager, "小李这个月跟进了几次")
     office.database.write_now(lambda db: db.execute(update(Note).values(import_id=1)) and None)
@@ -127,7 +125,6 @@ async def test_what_came_in_a_table_is_no_follow_up(office: Office) -> None:
 
 
 async def test_a_stage_told_with_a_new_deal_is_its_stage(office: Office) -> None:
-    await shop(office)
     card = await talk.said(office.rep, "商机 张伟 10万 轴承 报价")
     assert "报价" in card.text
     assert "轴承 报价" not in card.text

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-import pytest
-
 from almanac.birthdays import Birthday
 from crm import customers, notes, orders, tasks
 from crm.customers import Origin
 from crm.orders import NewOrder
 from crm.promises import Todo
 from crm.tables import Customer
-from tests.chat import shops, talk
+from tests.chat import prepared, shops, talk
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -22,8 +20,7 @@ if TYPE_CHECKING:
     from tests.chat.conftest import Office
 
 
-@pytest.fixture
-async def shop(office: Office) -> Office:
+async def set_up(office: Office) -> None:
     """The shop of asked_shop; 陈刚 has a birthday, a quote, an order with its number, and an appointment."""
 
     def more(db: Session, rep: Actor, chen: int, now: datetime) -> None:
@@ -33,7 +30,10 @@ async def shop(office: Office) -> Office:
         orders.add(db, rep, chen, NewOrder(60_000, date(2026, 3, 18), "密封圈", 100), now)
         tasks.add(db, rep, chen, Todo("去陈刚那里看样", now.replace(hour=2, minute=0, day=20), True), now)
 
-    return await shops.opened(office, more)
+    await shops.opened(office, more)
+
+
+shop = prepared.office_after(set_up)
 
 
 async def test_the_last_figure_is_asked_for_other_days_and_colleagues(shop: Office) -> None:

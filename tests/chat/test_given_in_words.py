@@ -8,19 +8,20 @@ import pytest
 from sqlalchemy import func, select
 
 from crm.tables import Customer, Member, Note, Task
-from tests.chat import talk
+from tests.chat import prepared, talk
 from tests.chat.conftest import Office
 from tests.chat.played import texts_of
 
 NAMES = ("谢文军", "徐海涛", "徐海山")
 
 
-@pytest.fixture
-async def theirs(office: Office) -> Office:
+async def set_up(office: Office) -> None:
     """Three customers of 小周."""
     for at, name in enumerate(NAMES):
         await talk.said(office.rep2, f"加客户 {name} 1391000000{at}")
-    return office
+
+
+theirs = prepared.office_after(set_up)
 
 
 def owner_of(office: Office, name: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from sqlalchemy import select
 
 from crm.tables import Task
-from tests.chat import talk
+from tests.chat import prepared, talk
 from tests.chat.conftest import Office
 from tests.chat.played import texts_of
 
@@ -16,13 +15,14 @@ def open_tasks(office: Office) -> list[str]:
     return office.database.read_now(lambda db: list(db.scalars(mine)))
 
 
-@pytest.fixture
-async def given(office: Office) -> Office:
+async def set_up(office: Office) -> None:
     for text in ("提醒小李明天下午3点交月报", "提醒小周明天上午9点盘库", "提醒小周后天下午4点寄样品"):
         await talk.said(office.manager, text)
     await talk.said(office.rep, "后天上午10点提醒我打电话")
     await office.idle()
-    return office
+
+
+given = prepared.office_after(set_up)
 
 
 async def test_a_manager_sees_what_a_colleague_has_not_done(given: Office) -> None:

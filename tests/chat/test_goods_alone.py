@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chat import prepared
 from tests.chat.talk import said
 from tests.chat.test_order_changes import stored
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
+
+
+async def set_up(office: Office) -> None:
+    await said(office.rep, "加客户 冯刚 13911112222")
+
+
+office = prepared.office_after(set_up)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +34,6 @@ if TYPE_CHECKING:
 async def test_number_of_pieces_is_no_part_of_the_goods(
     office: Office, text: str, goods: str, pieces: int | None
 ) -> None:
-    await said(office.rep, "加客户 冯刚 13911112222")
     card = await said(office.rep, text)
     ((_, _, product, quantity, _),) = stored(office)
     assert (product, quantity) == (goods, pieces), card.text

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from sqlalchemy import func, select
 
 from crm.tables import Task
+from tests.chat import prepared
 from tests.crm import asked_shop
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
 
 
-@pytest.fixture
-async def shop(office: Office) -> Office:
+async def set_up(office: Office) -> None:
     """The office with the shop of asked_shop: 吴用 has a task already, but not one of this week."""
     rep, rep2 = office.actor(office.rep), office.actor(office.rep2)
     office.database.write_now(lambda db: asked_shop.fill(db, rep, rep2))
-    return office
+
+
+shop = prepared.office_after(set_up)
 
 
 def open_tasks(office: Office, what: str) -> int:

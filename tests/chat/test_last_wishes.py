@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.chat import talk
+from tests.chat import prepared, talk
 from tests.chat.conftest import Office
 from tests.chat.played import at, born, copied
+
+
+async def set_up(office: Office) -> None:
+    await born(office, words="3月19日生日")
+
+
+office = prepared.office_after(set_up)
 
 
 @pytest.mark.parametrize(
@@ -19,7 +26,6 @@ from tests.chat.played import at, born, copied
     ],
 )
 async def test_a_greeting_quotes_a_wish_and_nothing_else(office: Office, note: str, quoted: str | None) -> None:
-    await born(office, words="3月19日生日")
     noted = await talk.said(office.rep, note)
     for case in [button for row in noted.buttons for button in row if button in ("办结", "已解决")]:
         await talk.pressed(office.rep, noted, case)

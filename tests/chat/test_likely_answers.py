@@ -18,6 +18,7 @@ from emulator.person import Person
 from handlers import buttons
 from handlers.texts import doubts as texts
 from nlp.reader import Action
+from tests.chat import prepared
 from tests.chat.talk import data_of, labels, pressed, said
 
 if TYPE_CHECKING:
@@ -72,6 +73,13 @@ def counts(office: Office) -> tuple[int, ...]:
     return count(Customer), count(Note), count(Order), count(Task), finished
 
 
+async def set_up(office: Office) -> None:
+    await said(office.rep, KNOWN)
+
+
+office = prepared.office_after(set_up)
+
+
 @pytest.mark.parametrize(
     ("text", "action", "label", "then", "more"),
     [
@@ -93,7 +101,6 @@ def counts(office: Office) -> tuple[int, ...]:
 async def test_an_answer_does_what_the_message_meant_and_once(
     office: Office, text: str, action: Action, label: str, then: str, more: tuple[int, ...]
 ) -> None:
-    await said(office.rep, KNOWN)
     await said(office.rep, "提醒我后天上午9点给赵六六寄样品")
     before = counts(office)
     question = await asked(office, office.rep, text, action)
@@ -124,32 +131,30 @@ async def test_an_answer_does_what_the_message_meant_and_once(
     ],
 )
 async def test_what_would_come_to_nothing_is_no_answer(office: Office, text: str, action: Action) -> None:
-    await said(office.rep, KNOWN)
     assert list((await asked(office, office.rep, text, action)).answers) == ["不保存"]
 
 
-async def test_long_answers_are_cut_and_name_whom_the_text_does_not(office: Office) -> None:
-    await said(office.rep, "加客户 钱七七 13911113333 无锡新民五金 总经理")
-    question = await asked(office, office.rep, "钱总升集团华东大区副总裁了", "update")
+async def test_long_answers_are_cut_and_name_whom_the_text_does_not(empty_office: Office) -> None:
+    await said(empty_office.rep, "加客户 钱七七 13911113333 无锡新民五金 总经理")
+    question = await asked(empty_office, empty_office.rep, "钱总升集团华东大区副总裁了", "update")
     assert all(len(label) <= texts.LONGEST for label in question.answers)
-    question = await asked(office, office.rep, "钱总那批货 6800元", "order")
+    question = await asked(empty_office, empty_office.rep, "钱总那批货 6800元", "order")
     assert "是 钱七七 的订单 ¥6,800" in question.answers
 
 
-async def test_whose_it_is_is_asked_after_what_it_is(office: Office) -> None:
-    await said(office.rep, "加客户 王一一 13911114444 无锡新民五金 总经理")
-    await said(office.rep, "加客户 王二二 13911115555 苏州美达五金 总经理")
-    question = await asked(office, office.rep, "王总那批货 6800元", "order")
-    before = counts(office)
-    whose = await chosen(office.rep, question, "是订单 ¥6,800")
-    assert counts(office) == before
+async def test_whose_it_is_is_asked_after_what_it_is(empty_office: Office) -> None:
+    await said(empty_office.rep, "加客户 王一一 13911114444 无锡新民五金 总经理")
+    await said(empty_office.rep, "加客户 王二二 13911115555 苏州美达五金 总经理")
+    question = await asked(empty_office, empty_office.rep, "王总那批货 6800元", "order")
+    before = counts(empty_office)
+    whose = await chosen(empty_office.rep, question, "是订单 ¥6,800")
+    assert counts(empty_office) == before
     name = next(label for label in labels(whose) if label.startswith("王二二"))
-    assert "王二二" in (await pressed(office.rep, whose, name)).text
-    assert counts(office)[2] == before[2] + 1
+    assert "王二二" in (await pressed(empty_office.rep, whose, name)).text
+    assert counts(empty_office)[2] == before[2] + 1
 
 
 async def test_what_was_chosen_follows_an_edit_of_its_message(office: Office) -> None:
-    await said(office.rep, KNOWN)
     question = await asked(office, office.rep, "赵六六那批货 6800元", "order")
     await chosen(office.rep, question, "是订单 ¥6,800")
     await office.rep.edit(question.typed, "赵六六那批货 7800元")
@@ -158,7 +163,6 @@ async def test_what_was_chosen_follows_an_edit_of_its_message(office: Office) ->
 
 
 async def test_an_edit_answers_the_question_that_is_open(office: Office) -> None:
-    await said(office.rep, KNOWN)
     before = counts(office)
     typed = await office.rep.send("赵六六那批货 6800元")
     card = await office.rep.next_message()
@@ -172,7 +176,6 @@ async def test_an_edit_answers_the_question_that_is_open(office: Office) -> None
 
 
 async def test_nobody_else_can_answer(office: Office) -> None:
-    await said(office.rep, KNOWN)
     question = await asked(office, office.rep, "赵六六那批货 6800元", "order")
     before = counts(office)
     for other in (office.rep2, office.manager, office.admin, office.outsider):
@@ -185,7 +188,6 @@ async def test_nobody_else_can_answer(office: Office) -> None:
 
 
 async def test_what_is_no_answer_is_stale_and_the_others_still_hold(office: Office) -> None:
-    await said(office.rep, KNOWN)
     question = await asked(office, office.rep, "赵六六那批货 6800元", "order")
     draft_id, before = int(question.answers["不保存"].split(":")[1]), counts(office)
     for action in ("unclear", "note", "x"):
@@ -198,7 +200,6 @@ async def test_what_is_no_answer_is_stale_and_the_others_still_hold(office: Offi
 
 
 async def test_what_is_refused_leaves_the_question_open(office: Office) -> None:
-    await said(office.rep, KNOWN)
     await said(office.rep, "加客户 钱七七 13911113333 苏州美达")
     question = await asked(office, office.rep, "赵六六手机换成 13911113333", "update")
     label = next(iter(question.answers))
@@ -207,31 +208,28 @@ async def test_what_is_refused_leaves_the_question_open(office: Office) -> None:
     assert "没有保存" in (await chosen(office.rep, question, "不保存")).text
 
 
-async def test_a_manager_may_mean_a_colleague_a_rep_may_not(office: Office) -> None:
+async def test_a_manager_may_mean_a_colleague_a_rep_may_not(empty_office: Office) -> None:
     text = "提醒小周明天下午3点交周报"
-    question = await asked(office, office.manager, text, "remind")
-    card = await chosen(office.manager, question, "提醒 小周 3月19日 15:00")
+    question = await asked(empty_office, empty_office.manager, text, "remind")
+    card = await chosen(empty_office.manager, question, "提醒 小周 3月19日 15:00")
     assert "小周" in card.text
-    assert "交周报" in (await office.rep2.next_message()).text
-    assert list((await asked(office, office.rep, text, "remind")).answers) == ["不保存"]
+    assert "交周报" in (await empty_office.rep2.next_message()).text
+    assert list((await asked(empty_office, empty_office.rep, text, "remind")).answers) == ["不保存"]
 
 
 async def test_the_day_counts_from_when_it_was_typed(office: Office) -> None:
-    await said(office.rep, KNOWN)
     question = await asked(office, office.rep, "后天下午3点跟赵六六对帐", "remind")
     await office.at(office.now.replace(day=19))
     assert "3月20日" in (await chosen(office.rep, question, "提醒我 3月20日 15:00")).text
 
 
 async def test_a_moment_that_went_by_meanwhile_is_no_reminder(office: Office) -> None:
-    await said(office.rep, KNOWN)
     question = await asked(office, office.rep, "明天下午3点跟赵六六对帐", "remind")
     await office.at(office.now.replace(day=21))
     assert "重新发一次" in await refused(office.rep, question, question.answers["提醒我 3月19日 15:00"])
 
 
 async def test_an_edit_means_whom_the_message_meant_when_it_was_typed(office: Office) -> None:
-    await said(office.rep, KNOWN)
     shown = office.database.read_now(lambda db: db.scalar(select(Customer.customer_id)))
     question = await asked(office, office.rep, "周六对帐 在他店里", "remind", current_id=shown)
     await said(office.rep, "加客户 钱七七 13911113333 苏州美达")  # shown last by now

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chat import prepared
 from tests.chat.talk import labels, pressed, said
 from tests.chat.test_credit import entries
 from tests.chat.test_order_words import stored
@@ -21,6 +22,13 @@ TODAY = date(2026, 3, 18)
 def booked(office: Office) -> list[tuple[str, int]]:
     """Kind and fen of all that is owed and paid."""
     return sorted((kind, fen) for kind, fen, _ in entries(office))
+
+
+async def set_up(office: Office) -> None:
+    await said(office.rep, SUN)
+
+
+office = prepared.office_after(set_up)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +46,6 @@ def booked(office: Office) -> list[tuple[str, int]]:
     ],
 )
 async def test_money_in_doubt_is_asked_about_though_more_is_owed(office: Office, text: str) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "欠款 孙丽 9000")
     card = await said(office.rep, text)
     assert labels(card)[:2] == ["是回款 ¥3,000", "是订单 ¥3,000"]
@@ -50,7 +57,6 @@ async def test_money_in_doubt_is_asked_about_though_more_is_owed(office: Office,
     ["孙丽 打款3000 明天", "孙丽 财务付款3000 明天到", "孙丽 付了3000给师傅", "孙丽 给员工付了3000", "孙丽 还到3000"],
 )
 async def test_money_to_come_or_for_others_is_no_payment(office: Office, text: str) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "欠款 孙丽 9000")
     card = await said(office.rep, text)
     assert not any("回款" in label for label in labels(card))
@@ -59,7 +65,6 @@ async def test_money_to_come_or_for_others_is_no_payment(office: Office, text: s
 
 @pytest.mark.parametrize(("text", "yuan"), [("孙丽 货款3000全部到账", 3000), ("孙丽 收到9000 电汇", 9000)])
 async def test_a_payment_named_or_of_just_what_is_owed_is_booked(office: Office, text: str, yuan: int) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "欠款 孙丽 9000")
     await office.rep.send(text)
     await office.idle()
@@ -67,7 +72,6 @@ async def test_a_payment_named_or_of_just_what_is_owed_is_booked(office: Office,
 
 
 async def test_goods_paid_in_cash_are_sold_again(office: Office) -> None:
-    await said(office.rep, SUN)
     for text in ("孙丽 理发 68 微信收了", "孙丽 理发 68 微信收了", "孙丽 烫发 1680 微信收了", "孙丽 护理 1680 收了"):
         await office.at(office.now + timedelta(minutes=1))
         assert "订单已记下" in (await said(office.rep, text)).text
@@ -78,7 +82,6 @@ async def test_goods_paid_in_cash_are_sold_again(office: Office) -> None:
 
 
 async def test_the_part_paid_of_an_order_pays_no_older_debt(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "欠款 孙丽 5000 3月20日")
     order = await said(office.rep, "孙丽 下单 轴承 8000 付了3000定金")
     card = await pressed(office.rep, order, "记欠款 ¥5,000")
@@ -90,7 +93,6 @@ async def test_the_part_paid_of_an_order_pays_no_older_debt(office: Office) -> N
 
 
 async def test_a_debt_is_booked_once_whichever_buttons_are_pressed(office: Office) -> None:
-    await said(office.rep, SUN)
     order = await said(office.rep, "孙丽 下单 轴承 8000 付了3000定金")
     await office.at(office.now + timedelta(minutes=1))
     noted = await said(office.rep, "孙丽 都记欠款")
@@ -102,7 +104,6 @@ async def test_a_debt_is_booked_once_whichever_buttons_are_pressed(office: Offic
 
 
 async def test_a_share_is_booked_as_what_is_left_by_then(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "孙丽 下单 轴承 8000")
     part, whole = await said(office.rep, "孙丽付了30%定金"), await said(office.rep, "孙丽付清了")
     await office.at(office.now + timedelta(minutes=1))
@@ -113,14 +114,12 @@ async def test_a_share_is_booked_as_what_is_left_by_then(office: Office) -> None
 
 
 async def test_the_other_half_of_an_order_is_a_payment_of_its_own(office: Office) -> None:
-    await said(office.rep, SUN)
     order = await said(office.rep, "孙丽 下单 轴承 8000 付了一半")
     await pressed(office.rep, order, "记欠款 ¥4,000")
     assert (await said(office.rep, "孙丽尾款4000付了")).text.startswith("✅ 记下回款 ¥4,000")
 
 
 async def test_what_is_let_off_is_taken_off_a_debt_once(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "欠款 孙丽 8200")
     first, second = await said(office.rep, "孙丽 尾款200免了"), await said(office.rep, "孙丽 尾款200免了")
     await pressed(office.rep, second, "欠款减 ¥200")
@@ -132,14 +131,12 @@ async def test_what_is_let_off_is_taken_off_a_debt_once(office: Office) -> None:
 
 
 async def test_a_payment_of_another_day_is_another(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "回款 孙丽 9300")
     await said(office.rep, "回款 孙丽 9300 3月10日")
     assert booked(office) == [("payment", 9300_00)] * 2
 
 
 async def test_a_sum_put_right_is_of_the_question_asked_last(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "加客户 何敏 13911115555 上海美达")
     await said(office.rep, "孙丽付了500")
     dropped = await said(office.rep, "何敏付了1100")
@@ -148,7 +145,6 @@ async def test_a_sum_put_right_is_of_the_question_asked_last(office: Office) -> 
 
 
 async def test_an_order_on_credit_and_a_reminder_of_a_debt_stay_what_they_are(office: Office) -> None:
-    await said(office.rep, SUN)
     order = await said(office.rep, "孙丽 要20箱油 2000元 先记欠款 月底结")
     assert "记欠款 ¥2,000（3月31日到期）" in labels(order)
     assert len(stored(office)) == 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chat import prepared
 from tests.chat.played import texts_of
 from tests.chat.talk import labels, pressed, said
 from tests.chat.test_credit import entries
@@ -23,6 +24,13 @@ def booked(office: Office) -> list[tuple[str, int]]:
     return [(kind, fen) for kind, fen, _ in entries(office)]
 
 
+async def set_up(office: Office) -> None:
+    await said(office.rep, SUN)
+
+
+office = prepared.office_after(set_up)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -35,7 +43,6 @@ def booked(office: Office) -> list[tuple[str, int]]:
     ],
 )
 async def test_money_of_who_owes_nothing_is_asked_about_and_no_order(office: Office, text: str) -> None:
-    await said(office.rep, SUN)
     card = await said(office.rep, text)
     assert labels(card)[0] == "是回款 ¥9,200"
     assert (booked(office), stored(office)) == ([], [])
@@ -45,7 +52,6 @@ async def test_money_of_who_owes_nothing_is_asked_about_and_no_order(office: Off
 
 @pytest.mark.parametrize("text", ["孙丽那边五百包湿巾收到了 钱一千九转过来了", "孙丽打款1900 是湿巾那单的"])
 async def test_what_pays_a_stored_order_is_booked_and_noted(office: Office, text: str) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "孙丽下单 湿巾 1900")
     await office.at(office.now + timedelta(minutes=1))
     await office.rep.send(text)
@@ -59,7 +65,6 @@ async def test_what_pays_a_stored_order_is_booked_and_noted(office: Office, text
 
 
 async def test_the_sum_of_an_unpaid_order_is_asked_about_as_its_payment_first(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "孙丽下单 轴承 1860")
     assert labels(await said(office.rep, "孙丽 到款1860")) == ["是回款 ¥1,860", "是订单 ¥1,860", "只记一笔", "不保存"]
     goods = await said(office.rep, "孙丽 茅台两箱 2360 已付")
@@ -76,13 +81,11 @@ async def test_the_sum_of_an_unpaid_order_is_asked_about_as_its_payment_first(of
     ],
 )
 async def test_a_note_of_money_offers_it_to_the_ledger(office: Office, text: str, label: str) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "欠款 孙丽 8000")
     assert label in labels(await said(office.rep, text))
 
 
 async def test_a_sum_put_right_asks_the_open_question_again(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "加客户 何敏 13911115555 上海美达")
     await said(office.rep, "孙丽付了一千一")
     card = await said(office.rep, "不对是一千")
@@ -102,7 +105,6 @@ async def test_a_sum_put_right_asks_the_open_question_again(office: Office) -> N
     ],
 )
 async def test_what_is_to_be_noted_as_owed_is_offered_with_its_day(office: Office, text: str, label: str) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "孙丽下单 切削液 9000")
     card = await said(office.rep, text)
     assert label in labels(card)
@@ -110,7 +112,6 @@ async def test_what_is_to_be_noted_as_owed_is_offered_with_its_day(office: Offic
 
 
 async def test_goods_that_come_back_lower_a_debt_by_one_tap(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "孙丽下单 轴承 1020")
     assert "欠款减 ¥84" not in labels(await said(office.rep, "退货 孙丽 84 轴承")), "nothing is owed"
     await said(office.rep, "欠款 孙丽 936 4月20日")
@@ -121,7 +122,6 @@ async def test_goods_that_come_back_lower_a_debt_by_one_tap(office: Office) -> N
 
 
 async def test_a_payment_typed_twice_is_booked_once_unless_pressed(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "回款 孙丽 9300")
     again = await said(office.rep, "回款 孙丽 9300")
     assert booked(office) == [("payment", 9300_00)]
@@ -130,7 +130,6 @@ async def test_a_payment_typed_twice_is_booked_once_unless_pressed(office: Offic
 
 
 async def test_orders_beside_the_ledger_are_told_with_what_is_owed(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "孙丽下单 机封 960")
     page = await said(office.rep, "信用 孙丽")
     assert "近 60 天另有 ¥960 的订单没记欠款，也没记到账" in page.text
@@ -147,7 +146,6 @@ async def test_orders_beside_the_ledger_are_told_with_what_is_owed(office: Offic
 
 
 async def test_goods_delivered_in_parts_are_no_instalments_and_shares_of_a_sum_are(office: Office) -> None:
-    await said(office.rep, SUN)
     goods = await said(office.rep, "孙丽 下单 6204轴承 2100元 分三批 4月5号200 4月15号200 4月25号100")
     assert "分 4 笔" not in goods.text
     assert not any("全部" in label for label in labels(goods))

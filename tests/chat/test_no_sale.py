@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chat import prepared
 from tests.chat.played import texts_of
 from tests.chat.talk import labels, pressed, said
 from tests.chat.test_order_words import stored
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from tests.chat.conftest import Office
 
 FENG = "加客户 冯刚 13911112222"
+
+
+async def set_up(office: Office) -> None:
+    await said(office.rep, FENG)
+
+
+office = prepared.office_after(set_up)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +36,6 @@ FENG = "加客户 冯刚 13911112222"
     ],
 )
 async def test_what_pays_for_an_order_is_booked_as_a_payment(office: Office, text: str, yuan: int) -> None:
-    await said(office.rep, FENG)
     await said(office.rep, "冯刚下单 雅阁 17万6")
     card = await said(office.rep, text)
     assert card.text.startswith(f"✅ 记下回款 ¥{yuan:,}")
@@ -39,7 +46,6 @@ async def test_what_pays_for_an_order_is_booked_as_a_payment(office: Office, tex
 
 
 async def test_goods_fetched_with_the_rest_are_a_note_that_ends_their_task(office: Office) -> None:
-    await said(office.rep, FENG)
     await said(office.rep, "冯刚下单 雅阁 17万6")
     await said(office.rep, "提醒我3月30号冯刚提车")
     await office.rep.send("冯刚提车了 尾款17万1刷卡")
@@ -54,14 +60,12 @@ async def test_goods_fetched_with_the_rest_are_a_note_that_ends_their_task(offic
 
 
 async def test_rest_in_a_longer_sentence_is_a_note_that_offers_the_payment(office: Office) -> None:
-    await said(office.rep, FENG)
     card = await said(office.rep, "冯刚来提车了尾款一十八万刷卡了旧车也开走了")
     assert "记回款 ¥180,000" in labels(card)
     assert (stored(office), booked(office)) == ([], [])
 
 
 async def test_money_beyond_what_was_sold_is_asked_about(office: Office) -> None:
-    await said(office.rep, FENG)
     await said(office.rep, "冯刚下单 螺栓 25200")
     await said(office.rep, "收到冯刚货款16800 建行到账")
     assert labels(await said(office.rep, "收到冯刚货款16800 建行到账"))[0] == "是回款 ¥16,800"
@@ -70,7 +74,6 @@ async def test_money_beyond_what_was_sold_is_asked_about(office: Office) -> None
 
 
 async def test_account_gone_through_offers_the_debt(office: Office) -> None:
-    await said(office.rep, FENG)
     card = await said(office.rep, "今天跟冯刚对完账了 3月份一共2万3600 下月10号前付")
     assert stored(office) == []
     await pressed(office.rep, card, "记欠款 ¥23,600（4月10日到期）")
@@ -78,7 +81,6 @@ async def test_account_gone_through_offers_the_debt(office: Office) -> None:
 
 
 async def test_number_of_who_is_named_is_asked_about_of_the_order_just_entered(office: Office) -> None:
-    await said(office.rep, FENG)
     assert "已记到 冯刚" in (await said(office.rep, "冯刚 数量改成300根")).text
     await said(office.rep, "冯刚下了一单 轻钢龙骨200根 18的")
     card = await said(office.rep, "冯刚 数量改成250根")
@@ -89,14 +91,12 @@ async def test_number_of_who_is_named_is_asked_about_of_the_order_just_entered(o
 
 @pytest.mark.parametrize("text", ["美团券 2张 178", "核销了6张 每张68", "散客 买了两瓶洗面奶 128"])
 async def test_coupons_and_walk_ins_are_not_of_who_was_looked_at(office: Office, text: str) -> None:
-    await said(office.rep, FENG)
     await said(office.rep, "查 冯刚")
     await said(office.rep, text)
     assert stored(office) == []
 
 
 async def test_order_of_which_a_part_is_paid_is_entered_with_its_rest_to_book(office: Office) -> None:
-    await said(office.rep, FENG)
     card = await said(office.rep, "冯刚 橱柜3万 付了1万 尾款装完付")
     assert [fen for fen, _ in stored(office)] == [30_000_00]
     assert any("¥20,000" in label for label in labels(card))
@@ -104,7 +104,6 @@ async def test_order_of_which_a_part_is_paid_is_entered_with_its_rest_to_book(of
 
 @pytest.mark.parametrize("text", ["冯刚尾款3万到了就发货", "冯刚提货前尾款3万付清", "冯刚尾款3万让我微信收"])
 async def test_rest_that_is_waited_for_offers_no_payment(office: Office, text: str) -> None:
-    await said(office.rep, FENG)
     card = await said(office.rep, text)
     assert "已记到 冯刚" in card.text
     assert not any("回款" in label for label in labels(card))
@@ -112,7 +111,6 @@ async def test_rest_that_is_waited_for_offers_no_payment(office: Office, text: s
 
 
 async def test_changed_count_told_with_its_sum_is_asked_about(office: Office) -> None:
-    await said(office.rep, FENG)
     card = await said(office.rep, "冯刚20箱换成30箱 4500已付")
     assert stored(office) == []
     await pressed(office.rep, card, next(one for one in labels(card) if "订单" in one))

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from crm.tables import Complaint
+from tests.chat import prepared
 from tests.chat.talk import labels, pressed, said
 
 if TYPE_CHECKING:
@@ -22,11 +23,17 @@ def open_cases(office: Office) -> int:
     return office.database.read_now(lambda db: db.scalar(query)) or 0
 
 
+async def set_up(office: Office) -> None:
+    await said(office.rep, CHEN)
+
+
+office = prepared.office_after(set_up)
+
+
 @pytest.mark.parametrize(
     "objection", ["陈淑芬嫌重疾险贵 下周一给她回话", "陈淑芬又来了 今天跟她说了续费 她说考虑下 嫌贵 想要打折"]
 )
 async def test_the_price_opens_no_case(office: Office, objection: str) -> None:
-    await said(office.rep, CHEN)
     noted = await said(office.rep, objection)
     assert "已记到 陈淑芬" in noted.text
     assert "投诉" in noted.text, "the tag stays"
@@ -38,7 +45,6 @@ async def test_the_price_opens_no_case(office: Office, objection: str) -> None:
 
 
 async def test_an_objection_stays_one_when_taken_back_and_restored(office: Office) -> None:
-    await said(office.rep, CHEN)
     noted = await said(office.rep, "陈淑芬嫌太贵")
     back = await pressed(office.rep, await pressed(office.rep, noted, "撤销"), "恢复")
     assert "立案" in labels(back)
@@ -49,7 +55,6 @@ async def test_an_objection_stays_one_when_taken_back_and_restored(office: Offic
 
 
 async def test_what_a_prospect_misses_opens_no_case_until_he_has_bought(office: Office) -> None:
-    await said(office.rep, CHEN)
     assert "立案" in labels(await said(office.rep, "陈淑芬觉得报表太少"))
     assert open_cases(office) == 0
     await said(office.rep, "订单 陈淑芬 12000 软件")
@@ -61,7 +66,6 @@ async def test_what_a_prospect_misses_opens_no_case_until_he_has_bought(office: 
     "complaint", ["陈淑芬嫌贵 上批还有十几个坏的 要求换货", "陈淑芬投诉价格太贵", "陈淑芬嫌我们又涨价 太贵了"]
 )
 async def test_what_we_did_opens_a_case_beside_the_price(office: Office, complaint: str) -> None:
-    await said(office.rep, CHEN)
     await said(office.rep, complaint)
     assert open_cases(office) == 1
 
@@ -79,7 +83,6 @@ async def test_what_we_did_opens_a_case_beside_the_price(office: Office, complai
     ],
 )
 async def test_a_case_is_taken_back_in_words(office: Office, word: str) -> None:
-    await said(office.rep, CHEN)
     await said(office.rep, "陈淑芬投诉理赔太慢 很生气")
     await said(office.rep, "陈淑芬的理赔还没到，又催了")
     assert open_cases(office) == 1
@@ -91,7 +94,6 @@ async def test_a_case_is_taken_back_in_words(office: Office, word: str) -> None:
 
 
 async def test_of_several_cases_it_is_asked_which_is_none(office: Office) -> None:
-    await said(office.rep, CHEN)
     await said(office.rep, "陈淑芬投诉螺栓滑牙，要求马上换货")
     await said(office.rep, "陈淑芬投诉包装破了，要求赔付")
     asked = await said(office.rep, "陈淑芬的不是投诉")
@@ -101,7 +103,6 @@ async def test_of_several_cases_it_is_asked_which_is_none(office: Office) -> Non
 
 
 async def test_an_objection_without_a_case_loses_its_tag_in_words(office: Office) -> None:
-    await said(office.rep, CHEN)
     await said(office.rep, "陈淑芬嫌太贵")
     assert "本来也没有立案" in (await said(office.rep, "陈淑芬的那个不是投诉 就是嫌贵")).text
     assert "投诉" not in (await said(office.rep, "查 陈淑芬")).text
@@ -110,7 +111,6 @@ async def test_an_objection_without_a_case_loses_its_tag_in_words(office: Office
 
 @pytest.mark.parametrize("text", ["陈淑芬说她不是投诉 想问问理赔进度 明天给她回电话", "陈淑芬问这算不算投诉"])
 async def test_what_tells_more_takes_no_case_back(office: Office, text: str) -> None:
-    await said(office.rep, CHEN)
     await said(office.rep, "陈淑芬投诉理赔太慢 很生气")
     await said(office.rep, text)
     assert open_cases(office) == 1

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from crm.tables import Customer, Note, Order
+from tests.chat import prepared
 from tests.chat.talk import labels, pressed, said
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ async def set_up(office: Office) -> None:
         await office.at(office.now + timedelta(minutes=1))
 
 
+office = prepared.office_after(set_up)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -53,7 +57,6 @@ async def set_up(office: Office) -> None:
     ],
 )
 async def test_a_sum_is_corrected(office: Office, text: str) -> None:
-    await set_up(office)
     card = await said(office.rep, text)
     assert card.text.startswith("✏️ 订单已改")
     assert "¥4,200" in card.text
@@ -65,7 +68,6 @@ async def test_a_sum_is_corrected(office: Office, text: str) -> None:
 
 @pytest.mark.parametrize(("text", "yuan"), [("少写了一个零", 24000), ("多打了个0", 240), ("何秀英那单漏了个0", 24000)])
 async def test_a_zero_too_few_or_too_many(office: Office, text: str, yuan: int) -> None:
-    await set_up(office)
     await said(office.rep, text)
     assert stored(office) == [("何秀英", yuan, "毛巾", None, 18)]
 
@@ -88,7 +90,6 @@ async def test_a_zero_too_few_or_too_many(office: Office, text: str, yuan: int) 
 async def test_goods_number_day_and_customer_are_corrected(
     office: Office, text: str, now: tuple[str, int, str, float | None, int]
 ) -> None:
-    await set_up(office)
     card = await said(office.rep, text)
     assert stored(office) == [now]
     await pressed(office.rep, card, "改回")
@@ -108,7 +109,6 @@ async def test_goods_number_day_and_customer_are_corrected(
     ],
 )
 async def test_an_order_is_called_off(office: Office, text: str, noted: bool) -> None:
-    await set_up(office)
     card = await said(office.rep, text)
     assert stored(office) == []
     assert (text in notes(office)) is noted
@@ -118,7 +118,6 @@ async def test_an_order_is_called_off(office: Office, text: str, noted: bool) ->
 
 @pytest.mark.parametrize("text", ["何秀英不要了", "秀英说货不要了", "何秀英那单黄了", "何秀英突然又不买了"])
 async def test_what_may_be_off_is_noted_and_the_order_offered(office: Office, text: str) -> None:
-    await set_up(office)
     note = await said(office.rep, text)
     assert text in notes(office)
     assert labels(note)[-1] == "撤销 3月18日那单 ¥2,400"
@@ -128,7 +127,6 @@ async def test_what_may_be_off_is_noted_and_the_order_offered(office: Office, te
 
 
 async def test_of_several_orders_the_one_is_asked_for(office: Office) -> None:
-    await set_up(office)
     await said(office.rep, "何秀英下单 浴袍 3600元")
     question = await said(office.rep, "何秀英那单取消了")
     assert question.text.startswith("撤销的是哪一单？")
@@ -139,7 +137,6 @@ async def test_of_several_orders_the_one_is_asked_for(office: Office) -> None:
 
 
 async def test_goods_sum_and_day_tell_which_is_meant(office: Office) -> None:
-    await set_up(office)
     await said(office.rep, "何秀英下单 浴袍 3600元")
     await said(office.rep, "何秀英毛巾那单改成2600")
     await said(office.rep, "何秀英那笔是3900不是3600")
@@ -147,20 +144,17 @@ async def test_goods_sum_and_day_tell_which_is_meant(office: Office) -> None:
 
 
 async def test_one_of_two_that_are_the_same_goes(office: Office) -> None:
-    await set_up(office)
     await said(office.rep, "何秀英下单 毛巾 2400元")
     await said(office.rep, "何秀英那单我记重了")
     assert [row[1] for row in stored(office)] == [2400]
 
 
 async def test_an_order_without_a_twin_was_not_entered_twice(office: Office) -> None:
-    await set_up(office)
     await said(office.rep, "何秀英那单我记重了")
     assert [row[1] for row in stored(office)] == [2400]
 
 
 async def test_that_order_after_somebody_else_was_shown_is_asked_about(office: Office) -> None:
-    await set_up(office)
     await said(office.rep, "李娜下单 拖鞋 500元")
     await office.at(office.now + timedelta(minutes=1))
     await said(office.rep, "/c 何秀英")
@@ -171,7 +165,6 @@ async def test_that_order_after_somebody_else_was_shown_is_asked_about(office: O
 
 
 async def test_a_correction_is_corrected_once_more(office: Office) -> None:
-    await set_up(office)
     await said(office.rep, "不对 是4200")
     await office.at(office.now + timedelta(minutes=1))
     await said(office.rep, "不对 是4300")
@@ -181,7 +174,6 @@ async def test_a_correction_is_corrected_once_more(office: Office) -> None:
 
 
 async def test_what_was_taken_back_is_not_changed_by_an_old_question(office: Office) -> None:
-    await set_up(office)
     card = await said(office.rep, "何秀英下单 浴袍 3600元")
     question = await said(office.rep, "何秀英那单是李娜的")
     await pressed(office.rep, card, "撤销")
@@ -191,28 +183,25 @@ async def test_what_was_taken_back_is_not_changed_by_an_old_question(office: Off
 
 
 async def test_less_than_nothing_is_refused(office: Office) -> None:
-    await set_up(office)
     assert "金额要大于 0" in (await said(office.rep, "何秀英那单多算了6000")).text
     assert [row[1] for row in stored(office)] == [2400]
 
 
 async def test_the_word_undoes_a_change(office: Office) -> None:
-    await set_up(office)
     await said(office.rep, "不对 是4200")
     assert (await said(office.rep, "撤销")).text.startswith("✏️ 已改回")
     assert [row[1] for row in stored(office)] == [2400]
 
 
 async def test_what_is_so_already_is_said(office: Office) -> None:
-    await set_up(office)
     card = await said(office.rep, "何秀英那单应该是2400不是2400")
     assert card.text.startswith("这单已经是这样了")
 
 
-async def test_without_an_order_none_is_made_of_a_correction(office: Office) -> None:
-    await said(office.rep, "加客户 何秀英 13800138001 上海美达")
-    question = await said(office.rep, "何秀英这单写错了应该是四千二")
-    assert stored(office) == []
+async def test_without_an_order_none_is_made_of_a_correction(empty_office: Office) -> None:
+    await said(empty_office.rep, "加客户 何秀英 13800138001 上海美达")
+    question = await said(empty_office.rep, "何秀英这单写错了应该是四千二")
+    assert stored(empty_office) == []
     assert any("何秀英" in label for label in labels(question))
 
 
@@ -227,24 +216,22 @@ async def test_without_an_order_none_is_made_of_a_correction(office: Office) -> 
     ],
 )
 async def test_wishes_and_questions_change_nothing(office: Office, text: str) -> None:
-    await set_up(office)
     await said(office.rep, text)
     assert stored(office) == [("何秀英", 2400, "毛巾", None, 18)]
 
 
 async def test_a_correction_after_something_else_is_none_of_the_order(office: Office) -> None:
-    await set_up(office)
     await said(office.rep, "何秀英 今天来电话说质量不错")
     await said(office.rep, "不对 是4200")
     assert stored(office) == [("何秀英", 2400, "毛巾", None, 18)]
 
 
-async def test_whose_it_is_speaks_of_what_was_entered_last(office: Office) -> None:
-    await said(office.rep, "加客户 何秀英 13800138001 上海美达")
-    await said(office.rep, "何秀英 今天来电话说质量不错")
-    await office.at(office.now + timedelta(minutes=1))
-    await said(office.rep, "加客户 李娜 13900139002")
-    await office.at(office.now + timedelta(minutes=1))
-    await said(office.rep, "何秀英下单 毛巾 2400元")
-    await said(office.rep, "记错人了 是李娜")
-    assert stored(office) == [("李娜", 2400, "毛巾", None, 18)]
+async def test_whose_it_is_speaks_of_what_was_entered_last(empty_office: Office) -> None:
+    await said(empty_office.rep, "加客户 何秀英 13800138001 上海美达")
+    await said(empty_office.rep, "何秀英 今天来电话说质量不错")
+    await empty_office.at(empty_office.now + timedelta(minutes=1))
+    await said(empty_office.rep, "加客户 李娜 13900139002")
+    await empty_office.at(empty_office.now + timedelta(minutes=1))
+    await said(empty_office.rep, "何秀英下单 毛巾 2400元")
+    await said(empty_office.rep, "记错人了 是李娜")
+    assert stored(empty_office) == [("李娜", 2400, "毛巾", None, 18)]

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chat import prepared
 from tests.chat.talk import labels, pressed, said
 from tests.chat.test_order_changes import notes, stored
-from tests.chat.test_order_corrections import set_up
+from tests.chat.test_order_corrections import two_customers, typed
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
+
+office = prepared.office_after(two_customers)
 
 
 def sums(office: Office) -> list[float]:
@@ -31,7 +34,7 @@ def sums(office: Office) -> list[float]:
     ],
 )
 async def test_the_order_that_is_clear_is_changed(office: Office, text: str, after: list[float]) -> None:
-    await set_up(office, "何秀英签了3200", "何秀英签了3万")
+    await typed(office, "何秀英签了3200", "何秀英签了3万")
     await said(office.rep, text)
     assert sums(office) == after
     assert notes(office) == ([text] if "退款" in text else [])
@@ -49,7 +52,7 @@ async def test_the_order_that_is_clear_is_changed(office: Office, text: str, aft
 async def test_what_is_only_doubted_offers_the_order(
     office: Office, text: str, button: str, after: list[float]
 ) -> None:
-    await set_up(office, "何秀英签了3万")
+    await typed(office, "何秀英签了3万")
     question = await said(office.rep, text)
     assert sums(office) == [30000]
     assert not any("是订单" in label for label in labels(question)), question.text
@@ -58,7 +61,7 @@ async def test_what_is_only_doubted_offers_the_order(
 
 
 async def test_the_last_order_goes_by_the_word_before_the_name(office: Office) -> None:
-    await set_up(office, "何秀英签了3200")
+    await typed(office, "何秀英签了3200")
     assert (await said(office.rep, "撤单 何秀英")).text.startswith("↩️ 已撤销")
     assert (sums(office), notes(office)) == ([], [])
 
@@ -67,7 +70,7 @@ async def test_the_last_order_goes_by_the_word_before_the_name(office: Office) -
     "text", ["何秀英 2000那笔退款是1000", "何秀英退的不是2000是1000", "何秀英退的不是12节是10节 1000"]
 )
 async def test_a_return_put_right_is_not_added_again(office: Office, text: str) -> None:
-    await set_up(office, "何秀英签了5000")
+    await typed(office, "何秀英签了5000")
     await said(office.rep, "何秀英退卡 退2000")
     assert sums(office) == [5000, -2000]
     await said(office.rep, text)

@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chat import prepared
 from tests.chat.talk import labels, pressed, said
 from tests.chat.test_credit import entries
 from tests.chat.test_order_words import stored
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
+
+
+async def set_up(office: Office) -> None:
+    await said(office.rep, "加客户 何敏 13911115555 上海美达")
+
+
+office = prepared.office_after(set_up)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +73,6 @@ if TYPE_CHECKING:
 async def test_the_order_is_booked_and_its_rest_offered(
     office: Office, text: str, order: tuple[int, str | None], button: str, line: str
 ) -> None:
-    await said(office.rep, "加客户 何敏 13911115555 上海美达")
     card = await said(office.rep, text)
     assert stored(office) == [order]
     assert f"💰 {line}" in card.text
@@ -74,7 +81,6 @@ async def test_the_order_is_booked_and_its_rest_offered(
 
 
 async def test_one_press_keeps_the_rest_and_the_deposit_told_again_is_not_counted_twice(office: Office) -> None:
-    await said(office.rep, "加客户 何敏 13911115555 上海美达")
     card = await said(office.rep, "何敏今天下定了 卡罗拉双擎 13万8 定金5千 15号前付尾款")
     booked = await pressed(office.rep, card, "记欠款 ¥133,000（4月15日到期）")
     assert "还欠 ¥133,000" in booked.text
@@ -86,7 +92,6 @@ async def test_one_press_keeps_the_rest_and_the_deposit_told_again_is_not_counte
 
 
 async def test_the_parts_of_a_sale_told_by_their_days_are_offered_together(office: Office) -> None:
-    await said(office.rep, "加客户 何敏 13911115555 上海美达")
     card = await said(office.rep, "何敏成交了荣放 20万8 今天付8万 4月10号8万 5月10号4万8")
     assert stored(office) == [(208_000_00, "荣放")]
     await pressed(office.rep, card, "记下全部 3 笔")
@@ -97,9 +102,9 @@ async def test_the_parts_of_a_sale_told_by_their_days_are_offered_together(offic
     ]
 
 
-async def test_an_order_whose_customer_is_asked_offers_the_rest_once_he_is_known(office: Office) -> None:
-    card = await said(office.rep, "订单 何敏 3000 定金500 尾款4月10号")
-    made = await pressed(office.rep, card, next(label for label in labels(card) if "新" in label))
+async def test_an_order_whose_customer_is_asked_offers_the_rest_once_he_is_known(empty_office: Office) -> None:
+    card = await said(empty_office.rep, "订单 何敏 3000 定金500 尾款4月10号")
+    made = await pressed(empty_office.rep, card, next(label for label in labels(card) if "新" in label))
     assert "已付 ¥500，还差 ¥2,500" in made.text
     assert "记欠款 ¥2,500（4月10日到期）" in labels(made)
 
@@ -109,7 +114,6 @@ async def test_an_order_whose_customer_is_asked_offers_the_rest_once_he_is_known
     ["何敏下单3000 定金还没付", "何敏下单3000 明天付定金500", "何敏买了3000的货 现金付了", "何敏下单3000 已付3000"],
 )
 async def test_nothing_is_left_where_no_part_is_told_to_be_paid(office: Office, text: str) -> None:
-    await said(office.rep, "加客户 何敏 13911115555 上海美达")
     card = await said(office.rep, text)
     assert stored(office)[0][0] == 3000_00
     assert not any("记欠款" in label for label in labels(card))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chat import prepared
 from tests.chat.played import texts_of
 from tests.chat.talk import said
 from tests.chat.test_credit import entries
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from tests.chat.conftest import Office
 
 CUSTOMER = "加客户 赵六六 13911112222 无锡新民五金"
+
+
+async def set_up(office: Office) -> None:
+    await said(office.rep, CUSTOMER)
+
+
+office = prepared.office_after(set_up)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +38,6 @@ CUSTOMER = "加客户 赵六六 13911112222 无锡新民五金"
     ],
 )
 async def test_order_has_its_whole_sum(office: Office, text: str, fen: int, product: str | None) -> None:
-    await said(office.rep, CUSTOMER)
     assert "订单已记下" in (await said(office.rep, text)).text
     assert stored(office) == [(fen, product)]
 
@@ -46,13 +53,11 @@ async def test_order_has_its_whole_sum(office: Office, text: str, fen: int, prod
     ],
 )
 async def test_sum_that_is_not_sure_is_asked_for(office: Office, text: str, why: str) -> None:
-    await said(office.rep, CUSTOMER)
     assert why in (await said(office.rep, text)).text
     assert stored(office) == []
 
 
 async def test_card_shows_all_goods_and_shortens_a_long_list(office: Office) -> None:
-    await said(office.rep, CUSTOMER)
     card = await said(office.rep, "赵六六 订了 路由器3台 交换机2台 网线1箱 一共6000")
     assert "📦 路由器3台、交换机2台、网线1箱\n" in card.text
     card = await said(office.rep, "赵六六下单 大米50袋 面粉20袋 食用油10桶 白糖5箱 味精3件 合计8600")
@@ -60,7 +65,6 @@ async def test_card_shows_all_goods_and_shortens_a_long_list(office: Office) -> 
 
 
 async def test_order_and_return_in_one_message_are_both_kept(office: Office) -> None:
-    await said(office.rep, CUSTOMER)
     await office.rep.send("赵六六 今天订了 5 台 6000，上次那台退了 1200")
     await office.idle()
     assert [fen for fen, _ in stored(office)] == [6000_00, -1200_00]
@@ -68,7 +72,6 @@ async def test_order_and_return_in_one_message_are_both_kept(office: Office) -> 
 
 
 async def test_return_without_a_sum_is_a_note(office: Office) -> None:
-    await said(office.rep, CUSTOMER)
     card = await said(office.rep, "赵六六退了两台")
     assert "已记到 赵六六" in card.text
     assert "订单" not in card.text
@@ -87,14 +90,13 @@ async def test_return_without_a_sum_is_a_note(office: Office) -> None:
     ],
 )
 async def test_payment_is_no_order(office: Office, text: str, booked: tuple[str, int] | None) -> None:
-    await said(office.rep, CUSTOMER)
     card = await said(office.rep, text)
     assert ("记下回款" if booked else "已记到 赵六六") in card.text
     assert [(kind, fen) for kind, fen, _ in entries(office)] == ([booked] if booked else [])
     assert stored(office) == []
 
 
-async def test_payment_without_a_customer_is_answered(office: Office) -> None:
-    await office.rep.send("回款5000 的那笔")
-    await office.idle()
-    assert "没处理成功" not in texts_of(office, office.rep)[-1]
+async def test_payment_without_a_customer_is_answered(empty_office: Office) -> None:
+    await empty_office.rep.send("回款5000 的那笔")
+    await empty_office.idle()
+    assert "没处理成功" not in texts_of(empty_office, empty_office.rep)[-1]

@@ -7,12 +7,19 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from crm.tables import Order
+from tests.chat import prepared
 from tests.chat.conftest import Office
 from tests.chat.talk import asked, labels, pressed, said
 
 
-async def test_it_counts_in_what_came_in(office: Office) -> None:
+async def set_up(office: Office) -> None:
     await said(office.rep, "加客户 张伟 13800138000")
+
+
+office = prepared.office_after(set_up)
+
+
+async def test_it_counts_in_what_came_in(office: Office) -> None:
     card = await said(office.rep, "张伟 订了面霜 580 微信收了")
     assert "💰 ¥580，已收款" in card.text
     assert "回款 · 今天（3月18日）：¥580（1 笔）" in (await said(office.rep, "今天收了多少钱")).text
@@ -26,7 +33,6 @@ async def test_it_counts_in_what_came_in(office: Office) -> None:
 
 
 async def test_a_tap_says_that_it_was_not_and_another_that_it_was(office: Office) -> None:
-    await said(office.rep, "加客户 张伟 13800138000")
     card = await said(office.rep, "订单 张伟 580 面霜 已付")
     assert labels(card) == ["撤销", "没收款", "查看客户"]
     card = await pressed(office.rep, card, "没收款")
@@ -40,7 +46,6 @@ async def test_a_tap_says_that_it_was_not_and_another_that_it_was(office: Office
 
 
 async def test_it_goes_with_its_order(office: Office) -> None:
-    await said(office.rep, "加客户 张伟 13800138000")
     await office.at(office.now + timedelta(minutes=1))
     card = await said(office.rep, "张伟 订了面霜 580 微信收了")
     await office.at(office.now + timedelta(minutes=1))
@@ -53,7 +58,6 @@ async def test_it_goes_with_its_order(office: Office) -> None:
 
 
 async def test_an_edited_message_says_it_later(office: Office) -> None:
-    await said(office.rep, "加客户 张伟 13800138000")
     sent = await office.rep.send("张伟 订了面霜 580")
     card = await office.rep.next_message()
     await office.rep.edit(sent, "张伟 订了面霜 580 已付")
@@ -62,7 +66,6 @@ async def test_an_edited_message_says_it_later(office: Office) -> None:
 
 
 async def test_a_part_paid_is_as_before(office: Office) -> None:
-    await said(office.rep, "加客户 张伟 13800138000")
     card = await said(office.rep, "张伟 订了面霜 580 已付300")
     assert "已收款" not in card.text
     assert any(label.startswith("记欠款") for label in labels(card))

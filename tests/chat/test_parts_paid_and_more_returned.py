@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chat import prepared
 from tests.chat.played import texts_of
 from tests.chat.talk import labels, pressed, said
 from tests.chat.test_order_words import stored
@@ -24,6 +25,13 @@ def last(office: Office, back: int = 1) -> Message:
     return [one for one in office.rep.messages() if one["from"]["is_bot"]][-back]
 
 
+async def set_up(office: Office) -> None:
+    await said(office.rep, HE)
+
+
+office = prepared.office_after(set_up)
+
+
 @pytest.mark.parametrize(
     ("text", "yuan", "paid", "rest"),
     [
@@ -39,7 +47,6 @@ def last(office: Office, back: int = 1) -> Message:
 async def test_the_order_is_the_whole_and_not_the_part_paid(
     office: Office, text: str, yuan: int, paid: str, rest: str
 ) -> None:
-    await said(office.rep, HE)
     card = await said(office.rep, text)
     assert [fen for fen, _ in stored(office)] == [yuan * 100]
     assert f"已付 ¥{paid}，还差 ¥{rest}" in card.text
@@ -55,7 +62,6 @@ async def test_the_order_is_the_whole_and_not_the_part_paid(
     ],
 )
 async def test_what_was_paid_is_the_price_where_the_other_sum_is_none(office: Office, text: str, yuan: int) -> None:
-    await said(office.rep, HE)
     await said(office.rep, text)
     assert [fen for fen, _ in stored(office)] == [yuan * 100]
 
@@ -65,7 +71,6 @@ async def test_what_was_paid_is_the_price_where_the_other_sum_is_none(office: Of
     ["何敏提前付清了8000", "何敏提早付清了8000", "何敏一次性付清了8000", "何敏主动付清了8000", "何敏提前还了8000"],
 )
 async def test_money_paid_early_is_no_order(office: Office, text: str) -> None:
-    await said(office.rep, HE)
     await said(office.rep, "欠款 何敏 8000")
     await said(office.rep, text)
     assert stored(office) == []
@@ -73,7 +78,6 @@ async def test_money_paid_early_is_no_order(office: Office, text: str) -> None:
 
 
 async def test_each_order_of_several_people_offers_its_rest(office: Office) -> None:
-    await said(office.rep, HE)
     await said(office.rep, "加客户 孙丽 13911112222 无锡新民五金")
     await office.rep.send("何敏订了空调 5万 定金5000\n孙丽今天来看了样品")
     await office.idle()
@@ -84,7 +88,6 @@ async def test_each_order_of_several_people_offers_its_rest(office: Office) -> N
 
 
 async def test_a_typed_return_of_more_than_was_bought_waits(office: Office) -> None:
-    await said(office.rep, HE)
     await said(office.rep, "订单 何敏 3000 衣服")
     card = await said(office.rep, "订单 何敏 -900000")
     assert "只记了 ¥3,000 的订单，退的比买的多" in card.text
@@ -94,7 +97,6 @@ async def test_a_typed_return_of_more_than_was_bought_waits(office: Office) -> N
 
 
 async def test_a_return_among_several_people_waits(office: Office) -> None:
-    await said(office.rep, HE)
     await said(office.rep, "加客户 孙丽 13911112222 无锡新民五金")
     await said(office.rep, "订单 何敏 3000 衣服")
     await office.rep.send("何敏退了衣服 9000\n孙丽今天来看了样品")
@@ -104,7 +106,6 @@ async def test_a_return_among_several_people_waits(office: Office) -> None:
 
 
 async def test_goods_given_back_twice_are_asked_about(office: Office) -> None:
-    await said(office.rep, HE)
     await said(office.rep, "何敏买了衣服 3000")
     await said(office.rep, "何敏退了衣服 3000")
     assert len(stored(office)) == 2
@@ -114,14 +115,12 @@ async def test_goods_given_back_twice_are_asked_about(office: Office) -> None:
 
 
 async def test_the_first_return_of_named_goods_is_booked(office: Office) -> None:
-    await said(office.rep, HE)
     await said(office.rep, "订单 何敏 -3000 衣服")
     assert [fen for fen, _ in stored(office)] == [-3000_00]
 
 
 @pytest.mark.parametrize("text", ["是1万2千套 一共4万2", "应该是1万2千套，总共4万2", "不对 是1万2千套 一共4万2"])
 async def test_number_and_sum_said_anew_change_the_order_just_entered(office: Office, text: str) -> None:
-    await said(office.rep, HE)
     await later(office)
     await said(office.rep, "何敏 订了包装盒 1万套 3万8")
     await office.rep.send(text)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from crm.tables import Note
+from tests.chat import prepared
 from tests.crm import asked_shop
 
 if TYPE_CHECKING:
@@ -15,14 +16,15 @@ if TYPE_CHECKING:
     from tests.chat.conftest import Office
 
 
-@pytest.fixture
-async def shop(office: Office) -> Office:
+async def set_up(office: Office) -> None:
     """The office with the shop of asked_shop; alerts of the first tick are gone."""
     rep, rep2 = office.actor(office.rep), office.actor(office.rep2)
     office.database.write_now(lambda db: asked_shop.fill(db, rep, rep2))
     await office.app.ticks.plan()
     await office.idle()
-    return office
+
+
+shop = prepared.office_after(set_up)
 
 
 async def asked(office: Office, person: Person, text: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from crm.tables import Customer, Note, Task
+from tests.chat import prepared
 from tests.chat.talk import labels, pressed, said
 from tests.chat.test_order_words import stored
 
@@ -41,9 +42,15 @@ async def later(office: Office) -> None:
     await office.at(office.now + timedelta(minutes=1))
 
 
+async def set_up(office: Office) -> None:
+    await said(office.rep, SUN)
+
+
+office = prepared.office_after(set_up)
+
+
 @pytest.mark.parametrize("text", ["删掉孙丽这个客户", "把孙丽删了", "孙丽这个客户删掉吧", "删除客户孙丽", "删掉孙丽"])
 async def test_customer_is_not_deleted_on_a_word(office: Office, text: str) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "明天提醒我给孙丽送样品")
     await said(office.rep, "孙丽下单6800")
     card = await said(office.rep, text)
@@ -53,7 +60,6 @@ async def test_customer_is_not_deleted_on_a_word(office: Office, text: str) -> N
 
 
 async def test_who_was_just_entered_is_offered_to_be_taken_back(office: Office) -> None:
-    await said(office.rep, SUN)
     card = await said(office.rep, "删掉孙丽这个客户")
     assert living(office) == ["孙丽"]
     assert "已撤销" in (await pressed(office.rep, card, "撤销录入")).text
@@ -62,7 +68,6 @@ async def test_who_was_just_entered_is_offered_to_be_taken_back(office: Office) 
 
 
 async def test_admin_is_asked_before_anybody_is_erased(office: Office) -> None:
-    await said(office.rep, SUN)
     await said(office.rep, "孙丽下单6800")
     card = await said(office.admin, "删掉孙丽这个客户")
     assert labels(card) == ["先不抹除", "确认抹除"]
@@ -71,7 +76,6 @@ async def test_admin_is_asked_before_anybody_is_erased(office: Office) -> None:
 
 @pytest.mark.parametrize("text", ["删掉孙丽的订单", "删除孙丽明天的提醒", "孙丽说把合同删了", "孙丽的群删了"])
 async def test_what_is_of_a_customer_is_not_the_customer(office: Office, text: str) -> None:
-    await said(office.rep, SUN)
     assert "抹除" not in (await said(office.rep, text)).text
 
 
@@ -83,7 +87,6 @@ async def test_what_is_of_a_customer_is_not_the_customer(office: Office, text: s
     ],
 )
 async def test_last_thing_is_undone_in_any_words(office: Office, words: str) -> None:
-    await said(office.rep, SUN)
     await later(office)
     await said(office.rep, "孙丽嫌贵")
     assert "已撤销" in (await said(office.rep, words)).text
@@ -92,7 +95,6 @@ async def test_last_thing_is_undone_in_any_words(office: Office, words: str) -> 
 
 @pytest.mark.parametrize("words", ["孙丽把那个删了", "刚才那个客户删了微信", "这个不要了", "删掉的那条找回来"])
 async def test_what_tells_of_something_else_undoes_nothing(office: Office, words: str) -> None:
-    await said(office.rep, SUN)
     await later(office)
     await said(office.rep, "孙丽嫌贵")
     await said(office.rep, words)
@@ -101,7 +103,6 @@ async def test_what_tells_of_something_else_undoes_nothing(office: Office, words
 
 
 async def test_open_question_is_dropped_before_anything_is_undone(office: Office) -> None:
-    await said(office.rep, SUN)
     await later(office)
     await said(office.rep, "孙丽下单6800")
     await later(office)
@@ -116,7 +117,6 @@ async def test_open_question_is_dropped_before_anything_is_undone(office: Office
 
 
 async def test_question_that_waits_for_words_is_dropped_first(office: Office) -> None:
-    await said(office.rep, SUN)
     await later(office)
     await said(office.rep, "孙丽嫌贵")
     await later(office)
@@ -126,11 +126,11 @@ async def test_question_that_waits_for_words_is_dropped_first(office: Office) ->
     assert "已撤销" in (await said(office.rep, "撤销")).text
 
 
-async def test_task_given_to_a_colleague_last_is_what_is_undone(office: Office) -> None:
-    await said(office.manager, "每个月最后一天提醒我看应收")
-    await later(office)
-    await office.manager.send("提醒小李明天上午10点盘点库存")
-    await office.idle()
-    await office.manager.send("撤回")
-    await office.idle()
-    assert tasks(office) == ["看应收"]
+async def test_task_given_to_a_colleague_last_is_what_is_undone(empty_office: Office) -> None:
+    await said(empty_office.manager, "每个月最后一天提醒我看应收")
+    await later(empty_office)
+    await empty_office.manager.send("提醒小李明天上午10点盘点库存")
+    await empty_office.idle()
+    await empty_office.manager.send("撤回")
+    await empty_office.idle()
+    assert tasks(empty_office) == ["看应收"]

@@ -6,10 +6,10 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import pytest
 from sqlalchemy import func, select
 
 from crm.tables import Note
+from tests.chat import prepared
 from tests.chat.conftest import SHANGHAI
 from tests.crm import asked_shop
 
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 MONDAY = datetime(2026, 3, 23, 9, 5, tzinfo=SHANGHAI)
 
 
-@pytest.fixture
-async def shop(office: Office) -> Office:
+async def set_up(office: Office) -> None:
     """The office with the shop of asked_shop."""
     rep, rep2 = office.actor(office.rep), office.actor(office.rep2)
     office.database.write_now(lambda db: asked_shop.fill(db, rep, rep2))
-    return office
+
+
+shop = prepared.office_after(set_up)
 
 
 async def test_the_last_week_as_a_file_and_masked_in_the_group(shop: Office) -> None:

@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chat import prepared
 from tests.chat.talk import labels, pressed, said
 from tests.chat.test_order_words import stored
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
+
+
+async def set_up(office: Office) -> None:
+    await said(office.rep, "加客户 何敏 13911115555 上海美达")
+
+
+office = prepared.office_after(set_up)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +33,6 @@ if TYPE_CHECKING:
 async def test_the_same_order_in_other_words_is_marked_within_half_a_day(
     office: Office, first: str, again: str
 ) -> None:
-    await said(office.rep, "加客户 何敏 13911115555 上海美达")
     card = await said(office.rep, first)
     assert "⚠️" not in card.text
     await office.at(office.now + timedelta(hours=3))
@@ -38,7 +45,6 @@ async def test_the_same_order_in_other_words_is_marked_within_half_a_day(
     "again", ["何敏下单168 面膜", "何敏下单168", "何敏下单12000 螺母", "何敏昨天下单12000", "何敏下单12000 螺栓"]
 )
 async def test_other_goods_another_day_and_small_sums_are_orders_of_their_own(office: Office, again: str) -> None:
-    await said(office.rep, "加客户 何敏 13911115555 上海美达")
     await said(office.rep, "何敏下单12000 螺栓")
     await said(office.rep, "何敏下单168 面膜")
     await office.at(office.now + timedelta(hours=3))
@@ -51,7 +57,6 @@ async def test_other_goods_another_day_and_small_sums_are_orders_of_their_own(of
 async def test_a_return_without_an_order_is_asked_about_and_booked_by_a_press(
     office: Office, text: str, yuan: int
 ) -> None:
-    await said(office.rep, "加客户 何敏 13911115555 上海美达")
     card = await said(office.rep, text)
     assert stored(office) == []
     assert "⚠️ 何敏 还没有记过订单，退的比买的多" in card.text
@@ -60,7 +65,6 @@ async def test_a_return_without_an_order_is_asked_about_and_booked_by_a_press(
 
 
 async def test_a_return_of_what_was_bought_is_booked_at_once(office: Office) -> None:
-    await said(office.rep, "加客户 何敏 13911115555 上海美达")
     await said(office.rep, "何敏下单12000 螺栓")
     await said(office.rep, "何敏退了2000块的货")
     assert sorted(fen for fen, _ in stored(office)) == [-2000_00, 12000_00]
@@ -70,7 +74,6 @@ async def test_a_return_of_what_was_bought_is_booked_at_once(office: Office) -> 
 
 
 async def test_a_refund_told_in_a_note_is_offered(office: Office) -> None:
-    await said(office.rep, "加客户 何敏 13911115555 上海美达")
     await said(office.rep, "何敏下单12000 养老险")
     card = await said(office.rep, "何敏退保 退她1200")
     await pressed(office.rep, card, "退货 ¥1,200")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chat import prepared
 from tests.chat.talk import said
 from tests.chat.test_order_words import stored
 
@@ -14,9 +15,15 @@ if TYPE_CHECKING:
     from tests.chat.conftest import Office
 
 
+async def set_up(office: Office) -> None:
+    await said(office.rep, "加客户 何敏 13911115555 上海美达")
+
+
+office = prepared.office_after(set_up)
+
+
 @pytest.mark.parametrize("text", ["应该是680", "680才对", "价格是680", "其实是680元", "金额应该是680吧"])
 async def test_what_should_be_puts_the_order_just_entered_right(office: Office, text: str) -> None:
-    await said(office.rep, "加客户 何敏 13911115555 上海美达")
     await office.at(office.now + timedelta(minutes=1))
     await said(office.rep, "何敏 下单860 密封圈")
     card = await said(office.rep, text)
@@ -24,12 +31,10 @@ async def test_what_should_be_puts_the_order_just_entered_right(office: Office, 
 
 
 async def test_the_same_words_without_an_order_book_nothing(office: Office) -> None:
-    await said(office.rep, "加客户 何敏 13911115555 上海美达")
     await said(office.rep, "应该是680")
     assert stored(office) == []
 
 
 @pytest.mark.parametrize("text", ["何敏 信用", "何敏的信用"])
 async def test_name_before_the_word_opens_the_page(office: Office, text: str) -> None:
-    await said(office.rep, "加客户 何敏 13911115555 上海美达")
     assert "信用：" in (await said(office.rep, text)).text

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
 from sqlalchemy import func, select
 
 from crm import customers
 from crm.customers import Profile
 from crm.tables import Complaint, Member, Note, Task
-from tests.chat import talk
+from tests.chat import prepared, talk
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -37,12 +36,13 @@ def _stored(office: Office) -> list[int | None]:
     return office.database.read_now(count)
 
 
-@pytest.fixture
-async def shop(office: Office) -> Office:
+async def set_up(office: Office) -> None:
     """Four customers of 小李, whose colleague is 小周."""
     office.database.write_now(lambda db: _fill(db, office))
     await office.idle()
-    return office
+
+
+shop = prepared.office_after(set_up)
 
 
 async def _answer(office: Office, person: Person, text: str) -> str:

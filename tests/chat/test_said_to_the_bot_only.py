@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.chat import talk
+from tests.chat import prepared, talk
 from tests.chat.conftest import Office
+
+
+async def set_up(office: Office) -> None:
+    for known in ("客户 王丽华 13900001114 4月1日生日", "提醒我24号给王丽华打电话", "客户 田甜 13900001111"):
+        await talk.said(office.rep, known)
+
+
+office = prepared.office_after(set_up)
 
 
 @pytest.mark.parametrize(
@@ -25,11 +33,9 @@ from tests.chat.conftest import Office
     ],
 )
 async def test_it_is_answered_and_nothing_is_kept(office: Office, text: str, answer: str) -> None:
-    for known in ("客户 王丽华 13900001114 4月1日生日", "提醒我24号给王丽华打电话", "客户 田甜 13900001111"):
-        await talk.said(office.rep, known)
     assert answer in await talk.asked(office, office.rep, text)
 
 
-async def test_one_customers_offer_is_still_a_reminder(office: Office) -> None:
-    await talk.said(office.rep, "客户 田甜 13900001111")
-    assert "已定提醒" in (await talk.said(office.rep, "明天给田甜发个优惠")).text
+async def test_one_customers_offer_is_still_a_reminder(empty_office: Office) -> None:
+    await talk.said(empty_office.rep, "客户 田甜 13900001111")
+    assert "已定提醒" in (await talk.said(empty_office.rep, "明天给田甜发个优惠")).text

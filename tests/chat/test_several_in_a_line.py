@@ -8,17 +8,19 @@ import pytest
 from sqlalchemy import select
 
 from crm.tables import Customer, Note
+from tests.chat import prepared
 from tests.chat.talk import labels, said
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
 
 
-@pytest.fixture
-async def three(office: Office) -> Office:
+async def set_up(office: Office) -> None:
     for line in ("孙丽 13911112222 无锡新民五金", "李娜 13911113333 苏州恒锐精密", "王建国 13911114444 上海美达"):
         await said(office.rep, f"加客户 {line}")
-    return office
+
+
+three = prepared.office_after(set_up)
 
 
 def written(office: Office) -> list[tuple[str, str]]:

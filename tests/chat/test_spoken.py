@@ -12,7 +12,7 @@ from crm import accounts, customers, notes, tasks
 from crm.customers import Origin, Profile
 from crm.promises import Todo
 from crm.tables import NoteTag
-from tests.chat import talk
+from tests.chat import prepared, talk
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -46,14 +46,15 @@ def _fill(db: Session, rep: Actor, rep2: Actor, office: Office) -> None:
     accounts.add(db, rep, ids["李娜"], "debt", 120_000, date(2026, 4, 10), now)
 
 
-@pytest.fixture
-async def shop(office: Office) -> Office:
+async def set_up(office: Office) -> None:
     """Three customers of the rep and one of the other's, with notes, debts, birthdays and a task."""
     rep, rep2 = office.actor(office.rep), office.actor(office.rep2)
     office.database.write_now(lambda db: _fill(db, rep, rep2, office))
     await office.app.ticks.plan()
     await office.idle()
-    return office
+
+
+shop = prepared.office_after(set_up)
 
 
 async def test_who_owes_with_what_is_not_due(shop: Office) -> None:

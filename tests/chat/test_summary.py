@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm.tables import RiskEpisode, Team
+from crm.tables import Customer, RiskEpisode, Team
+from tests.chat import prepared
 from tests.crm import trade
 
 if TYPE_CHECKING:
@@ -16,23 +17,34 @@ if TYPE_CHECKING:
     from tests.chat.conftest import Office
 
 
-@pytest.fixture
-async def business(office: Office) -> dict[str, int]:
+PARTS = {"steady": "稳先生", "late": "晚<先生", "other": "周客户"}
+
+
+async def set_up(office: Office) -> None:
     """小李 has a steady and a late customer, 小周 another late one; both have had their alert."""
     rep, rep2, now = office.actor(office.rep), office.actor(office.rep2), office.app.clock.now()
 
-    def fill(db: Session) -> dict[str, int]:
+    def fill(db: Session) -> None:
         db.get_one(Team, rep.team_id).settings = {}
-        return {
-            "steady": trade.buyer(db, rep, "稳先生", range(5, 300, 15), 100_00, now),
-            "late": trade.buyer(db, rep, "晚<先生", range(250, 360, 15), 900_00, now),
-            "other": trade.buyer(db, rep2, "周客户", range(250, 360, 15), 800_00, now),
-        }
+        trade.buyer(db, rep, PARTS["steady"], range(5, 300, 15), 100_00, now)
+        trade.buyer(db, rep, PARTS["late"], range(250, 360, 15), 900_00, now)
+        trade.buyer(db, rep2, PARTS["other"], range(250, 360, 15), 800_00, now)
 
-    made = office.database.write_now(fill)
+    office.database.write_now(fill)
     await office.app.ticks.plan()
     await office.idle()
-    return made
+
+
+office = prepared.office_after(set_up)
+
+
+@pytest.fixture
+def business(office: Office) -> dict[str, int]:
+    """The keys of the three customers."""
+    keys = office.database.read_now(
+        lambda db: dict(db.execute(select(Customer.name, Customer.customer_id)).tuples().all())
+    )
+    return {part: keys[name] for part, name in PARTS.items()}
 
 
 async def asked(person: Person, text: str, part: str = "") -> str:
@@ -171,41 +183,41 @@ async def test_an_alert_comes_once_and_its_verdict_stands(office: Office, busine
     assert "已失效" in " ".join(message.text for message in office.rep2.messages())
 
 
-async def test_without_orders_the_stages_are_shown(office: Office) -> None:
-    await asked(office.rep, "加客户 王总 13800138000 上海美达")
-    text = await asked(office.manager, "/summary")
+async def test_without_orders_the_stages_are_shown(empty_office: Office) -> None:
+    await asked(empty_office.rep, "加客户 王总 13800138000 上海美达")
+    text = await asked(empty_office.manager, "/summary")
     assert "暂无订单" in text
     assert "线索 1" in text
 
 
-async def test_long_lists_go_on_with_more(office: Office) -> None:
-    rep, now = office.actor(office.rep), office.app.clock.now()
+async def test_long_lists_go_on_with_more(empty_office: Office) -> None:
+    rep, now = empty_office.actor(empty_office.rep), empty_office.app.clock.now()
 
     def fill(db: Session) -> None:
         db.get_one(Team, rep.team_id).settings = {}
         for at in range(14):
             trade.buyer(db, rep, f"客户{at:02d}号", range(250, 360, 15), (50 - at) * 100_00, now)
 
-    office.database.write_now(fill)
-    await office.app.ticks.plan()
-    await office.idle()
-    shown = [message.text for message in office.rep.messages()]
+    empty_office.database.write_now(fill)
+    await empty_office.app.ticks.plan()
+    await empty_office.idle()
+    shown = [message.text for message in empty_office.rep.messages()]
     assert sum("可能流失（" in text for text in shown) == 3, "three alerts a day"
     assert any("另外还有可能流失的" in text and "11 位" in text for text in shown)
-    await office.manager.send("/risk")
-    card = await office.manager.next_message()
+    await empty_office.manager.send("/risk")
+    card = await empty_office.manager.next_message()
     assert "客户00号" in card.text
-    await office.manager.press(card, "更多")
-    second = await office.manager.wait_edit(card)
+    await empty_office.manager.press(card, "更多")
+    second = await empty_office.manager.wait_edit(card)
     assert "6. 客户05号" in second.text
-    await office.manager.press(second, "更多")
-    third = await office.manager.wait_edit(second)
+    await empty_office.manager.press(second, "更多")
+    third = await empty_office.manager.wait_edit(second)
     assert "14. 客户13号" in third.text
     assert "更多" not in [label for row in third.buttons for label in row]
-    await office.manager.send("/summary")
-    summary = await office.manager.next_message()
-    await office.manager.press(summary, "🟠 低价值易流失")
-    group = await office.manager.wait_edit(summary)
+    await empty_office.manager.send("/summary")
+    summary = await empty_office.manager.next_message()
+    await empty_office.manager.press(summary, "🟠 低价值易流失")
+    group = await empty_office.manager.wait_edit(summary)
     assert sum(len(row) for row in group.buttons) <= 8
-    await office.manager.press(group, "更多")
-    assert "6. " in (await office.manager.wait_edit(group)).text
+    await empty_office.manager.press(group, "更多")
+    assert "6. " in (await empty_office.manager.wait_edit(group)).text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from crm.tables import Customer, Note, Task
+from tests.chat import prepared
 from tests.chat.conftest import SHANGHAI
 from tests.chat.talk import labels, pressed, said
 
@@ -36,8 +37,10 @@ async def set_up(office: Office) -> None:
         await said(office.rep, text)
 
 
+office = prepared.office_after(set_up)
+
+
 async def test_a_visit_is_moved_and_keeps_its_hour(office: Office) -> None:
-    await set_up(office)
     card = await said(office.rep, "拜访孙丽改到后天")
     assert card.text.startswith("⏰ 已改到")
     assert "原来：3月19日 周四 15:00（明天）" in card.text
@@ -46,7 +49,6 @@ async def test_a_visit_is_moved_and_keeps_its_hour(office: Office) -> None:
 
 
 async def test_day_words_and_another_name_of_the_deed_find_the_task(office: Office) -> None:
-    await set_up(office)
     await said(office.rep, "明天那个电话改后天上午")
     await said(office.rep, "孙丽的见面推迟到周五")
     await said(office.rep, "王强的电话推迟两天")
@@ -54,7 +56,6 @@ async def test_day_words_and_another_name_of_the_deed_find_the_task(office: Offi
 
 
 async def test_a_move_is_undone_by_button_and_by_word(office: Office) -> None:
-    await set_up(office)
     card = await said(office.rep, "拜访孙丽改到后天")
     assert (await pressed(office.rep, card, "改回")).text.startswith("⏰ 已改回")
     assert stored(office)[0][1] == at(19, 15)
@@ -64,7 +65,6 @@ async def test_a_move_is_undone_by_button_and_by_word(office: Office) -> None:
 
 
 async def test_of_several_it_is_asked_which_and_the_button_moves_it(office: Office) -> None:
-    await set_up(office)
     question = await said(office.rep, "提醒挪到下周一")
     assert "哪一件" in question.text
     assert labels(question) == ["改 1", "改 2", "都不动"]
@@ -74,14 +74,12 @@ async def test_of_several_it_is_asked_which_and_the_button_moves_it(office: Offi
 
 
 async def test_without_such_a_task_a_new_one_is_made_and_it_says_so(office: Office) -> None:
-    await set_up(office)
     card = await said(office.rep, "陪王强试样改到后天")
     assert card.text.startswith("⏰ 没找到要改的那条，已新定提醒")
     assert len(stored(office)) == 3
 
 
 async def test_what_is_told_beside_the_move_is_a_note(office: Office) -> None:
-    await set_up(office)
     card = await said(office.rep, "孙丽出差了，拜访改到下周三")
     assert "已改到" in card.text
     assert "这句也记到 孙丽" in card.text
@@ -91,14 +89,12 @@ async def test_what_is_told_beside_the_move_is_a_note(office: Office) -> None:
 
 
 async def test_somebody_elses_matter_moves_no_task(office: Office) -> None:
-    await set_up(office)
     await said(office.rep, "孙丽说招标推迟到下个月")
     await said(office.rep, "孙丽说合同推迟到下周签")
     assert stored(office)[:2] == [("拜访孙丽", at(19, 15), True), ("给王强打电话", at(19, 10), True)]
 
 
 async def test_a_reply_to_a_tasks_card_moves_that_task(office: Office) -> None:
-    await set_up(office)
     card = await said(office.rep, "提醒我周五上午9点 交周报")
     await said(office.rep, "提醒我周五上午10点 对账")
     moved = await said(office.rep, "改到下周一", reply_to=card)
@@ -107,7 +103,6 @@ async def test_a_reply_to_a_tasks_card_moves_that_task(office: Office) -> None:
 
 
 async def test_a_visit_that_is_off_is_taken_back_and_restored(office: Office) -> None:
-    await set_up(office)
     card = await said(office.rep, "取消明天的拜访")
     assert "已撤销提醒" in card.text
     assert [what for what, _, _ in stored(office)] == ["给王强打电话"]
@@ -117,7 +112,6 @@ async def test_a_visit_that_is_off_is_taken_back_and_restored(office: Office) ->
 
 
 async def test_what_a_customer_says_is_off_is_asked_about_and_noted(office: Office) -> None:
-    await set_up(office)
     question = await said(office.rep, "孙丽说明天不用去了")
     assert "取消的是哪一件" in question.text
     assert len(stored(office)) == 2
@@ -126,7 +120,6 @@ async def test_what_a_customer_says_is_off_is_asked_about_and_noted(office: Offi
 
 
 async def test_a_time_that_is_over_is_asked_again(office: Office) -> None:
-    await set_up(office)
     question = await said(office.rep, "孙丽的拜访提前两天")
     assert "已经过了" in question.text
     assert stored(office)[0][1] == at(19, 15)
@@ -135,35 +128,33 @@ async def test_a_time_that_is_over_is_asked_again(office: Office) -> None:
 
 
 async def test_what_was_just_set_is_put_right(office: Office) -> None:
-    await set_up(office)
     await said(office.rep, "不对 是后天")
     await said(office.rep, "错了 改成下午四点")
     assert stored(office) == [("拜访孙丽", at(19, 15), True), ("给王强打电话", at(20, 16), True)]
 
 
 async def test_again_is_no_move_and_later_instead_is_one(office: Office) -> None:
-    await set_up(office)
     await said(office.rep, "孙丽嫌贵，下周三再去一趟")
     assert stored(office)[0] == ("拜访孙丽", at(19, 15), True)
     await said(office.rep, "孙丽明天没空，后天再去")
     assert stored(office)[0] == ("拜访孙丽", at(20, 15), True)
 
 
-async def test_nothing_to_move_says_so(office: Office) -> None:
-    assert "没有未完成的事" in (await said(office.rep, "提醒挪到下周一")).text
+async def test_nothing_to_move_says_so(empty_office: Office) -> None:
+    assert "没有未完成的事" in (await said(empty_office.rep, "提醒挪到下周一")).text
 
 
-async def test_an_hour_alone_keeps_the_half_of_the_day(office: Office) -> None:
+async def test_an_hour_alone_keeps_the_half_of_the_day(empty_office: Office) -> None:
     for text in ("提醒我明天早上8:30去机场接陈姐", "提醒我明天9:30开会", "提醒我明天下午3点盘库"):
-        await said(office.rep, text)
+        await said(empty_office.rep, text)
     for text in ("接陈姐那个改8点", "开会改到10点", "盘库改到4点"):
-        await said(office.rep, text)
-    assert [when for _, when, _ in stored(office)] == [at(19, 8), at(19, 10), at(19, 16)]
+        await said(empty_office.rep, text)
+    assert [when for _, when, _ in stored(empty_office)] == [at(19, 8), at(19, 10), at(19, 16)]
     for text in ("接陈姐那个改到后天晚上8点", "开会改到1点", "盘库改到10点半"):
-        await said(office.rep, text)
-    assert [when for _, when, _ in stored(office)] == [at(20, 20), at(19, 13), at(19, 10).replace(minute=30)]
-    await said(office.rep, "接陈姐那个改到大后天早上8:30")
-    assert stored(office)[0][1] == at(21, 8).replace(minute=30)
+        await said(empty_office.rep, text)
+    assert [when for _, when, _ in stored(empty_office)] == [at(20, 20), at(19, 13), at(19, 10).replace(minute=30)]
+    await said(empty_office.rep, "接陈姐那个改到大后天早上8:30")
+    assert stored(empty_office)[0][1] == at(21, 8).replace(minute=30)
 
 
 def repetitions(office: Office) -> list[tuple[str, str | None]]:
@@ -171,33 +162,33 @@ def repetitions(office: Office) -> list[tuple[str, str | None]]:
     return [(task.what, task.recurrence) for task in office.database.read_now(lambda db: list(db.scalars(mine)))]
 
 
-async def test_a_repetition_is_stopped_and_brought_back(office: Office) -> None:
-    await said(office.rep, "每天早上9点提醒我打卡")
+async def test_a_repetition_is_stopped_and_brought_back(empty_office: Office) -> None:
+    await said(empty_office.rep, "每天早上9点提醒我打卡")
     for text in ("打卡提醒停掉", "打卡那个不用提醒了"):
-        card = await said(office.rep, text)
+        card = await said(empty_office.rep, text)
         assert "以后不再重复" in card.text
         assert "已完成" not in card.text
-        assert repetitions(office) == []
-        await pressed(office.rep, card, "恢复")
-        assert repetitions(office) == [("打卡", "DAILY;T09:00")]
+        assert repetitions(empty_office) == []
+        await pressed(empty_office.rep, card, "恢复")
+        assert repetitions(empty_office) == [("打卡", "DAILY;T09:00")]
 
 
-async def test_a_repetition_that_is_due_is_stopped_with_the_next_one(office: Office) -> None:
-    await said(office.rep, "每天早上9点提醒我打卡")
-    await office.at(at(19, 9).replace(minute=5))
-    while "到时间了" not in (await office.rep.next_message()).text:
+async def test_a_repetition_that_is_due_is_stopped_with_the_next_one(empty_office: Office) -> None:
+    await said(empty_office.rep, "每天早上9点提醒我打卡")
+    await empty_office.at(at(19, 9).replace(minute=5))
+    while "到时间了" not in (await empty_office.rep.next_message()).text:
         pass
-    before = repetitions(office)
-    card = await said(office.rep, "打卡提醒停掉")
+    before = repetitions(empty_office)
+    card = await said(empty_office.rep, "打卡提醒停掉")
     assert "以后不再重复" in card.text
-    assert repetitions(office) == []
-    await pressed(office.rep, card, "恢复")
-    assert repetitions(office) == before
+    assert repetitions(empty_office) == []
+    await pressed(empty_office.rep, card, "恢复")
+    assert repetitions(empty_office) == before
 
 
-async def test_a_thing_done_that_needs_no_reminder_is_done(office: Office) -> None:
-    await said(office.rep, "每天早上9点提醒我打卡")
-    assert "已完成" in (await said(office.rep, "刚打完卡，打卡不用提醒了")).text
+async def test_a_thing_done_that_needs_no_reminder_is_done(empty_office: Office) -> None:
+    await said(empty_office.rep, "每天早上9点提醒我打卡")
+    assert "已完成" in (await said(empty_office.rep, "刚打完卡，打卡不用提醒了")).text
 
 
 def notes_of(office: Office) -> list[tuple[str, str]]:
@@ -207,7 +198,6 @@ def notes_of(office: Office) -> list[tuple[str, str]]:
 
 
 async def test_the_rest_of_a_message_with_a_move_is_kept(office: Office) -> None:
-    await set_up(office)
     for text in ("拜访孙丽改到周五，另外给王强寄样品", "拜访孙丽改到下周一，她要新报价单"):
         assert "这句也记到 孙丽" in (await said(office.rep, text)).text
         assert notes_of(office)[-1] == ("孙丽", text)
@@ -220,7 +210,6 @@ async def test_the_rest_of_a_message_with_a_move_is_kept(office: Office) -> None
 
 
 async def test_a_customers_news_is_noted_and_the_change_only_offered(office: Office) -> None:
-    await set_up(office)
     for text in ("孙丽明天的航班取消了", "孙丽明天的饭局取消了", "王强明天的飞机改到后天"):
         question = await said(office.rep, text)
         assert "哪一件" in question.text
@@ -230,7 +219,6 @@ async def test_a_customers_news_is_noted_and_the_change_only_offered(office: Off
 
 
 async def test_a_bare_move_with_another_customer_on_the_screen_is_asked_about(office: Office) -> None:
-    await set_up(office)
     await said(office.rep, "取消明天的电话")
     await said(office.rep, "加客户 陈刚 13700137003")
     for text in ("推迟一周", "改到周五"):
@@ -244,7 +232,6 @@ async def test_a_bare_move_with_another_customer_on_the_screen_is_asked_about(of
 
 
 async def test_a_customers_own_plan_calls_nothing_off_unasked(office: Office) -> None:
-    await set_up(office)
     for text in ("孙丽不见客户了", "孙丽不约了", "孙丽明天不去了", "孙丽约了王强明天见，改到周五了"):
         assert "哪一件" in (await said(office.rep, text)).text
         assert notes_of(office)[-1] == ("孙丽", text)
@@ -256,7 +243,6 @@ async def test_a_customers_own_plan_calls_nothing_off_unasked(office: Office) ->
 
 
 async def test_a_task_that_was_changed_since_is_not_put_back(office: Office) -> None:
-    await set_up(office)
     first = await said(office.rep, "拜访孙丽改到后天")
     second = await said(office.rep, "拜访孙丽改到下周一")
     assert "后来又改动过" in (await pressed(office.rep, first, "改回")).text
@@ -269,7 +255,6 @@ async def test_a_task_that_was_changed_since_is_not_put_back(office: Office) -> 
 
 
 async def test_what_fits_no_task_lists_nobody_elses(office: Office) -> None:
-    await set_up(office)
     for text in ("取消孙丽的合同", "展会改到周五"):
         assert "哪一件" not in (await said(office.rep, text)).text
     assert len(stored(office)) == 2

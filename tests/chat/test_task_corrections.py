@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from crm.tables import Task
+from tests.chat import prepared
 from tests.chat.conftest import SHANGHAI
 from tests.chat.talk import labels, pressed, said
 
@@ -37,6 +38,9 @@ async def set_up(office: Office) -> None:
     await office.at(office.now + timedelta(minutes=1))
 
 
+office = prepared.office_after(set_up)
+
+
 @pytest.mark.parametrize(
     ("asked", "words", "button", "task"),
     [
@@ -51,7 +55,6 @@ async def set_up(office: Office) -> None:
 async def test_while_a_question_is_open_it_is_what_is_put_right(
     office: Office, asked: str, words: str, button: str, task: tuple[str, datetime]
 ) -> None:
-    await set_up(office)
     question = await said(office.rep, asked)
     answer = await said(office.rep, words)
     assert f"{task[1].month}月{task[1].day}日" in answer.text
@@ -62,13 +65,11 @@ async def test_while_a_question_is_open_it_is_what_is_put_right(
 
 
 async def test_a_time_that_is_over_does_not_change_what_is_asked_about(office: Office) -> None:
-    await set_up(office)
     await said(office.rep, "提醒我周五给王总送样")
     assert "已经过了" in (await said(office.rep, "不对 是3月10日")).text
 
 
 async def test_after_the_question_what_was_made_since_is_meant(office: Office) -> None:
-    await set_up(office)
     await said(office.rep, "提醒我周五给王总送样")
     await office.at(office.now + timedelta(minutes=1))
     await said(office.rep, "提醒我明天给孙丽寄样")
@@ -77,7 +78,6 @@ async def test_after_the_question_what_was_made_since_is_meant(office: Office) -
 
 
 async def test_what_was_made_at_the_same_moment_below_the_question_is_meant(office: Office) -> None:
-    await set_up(office)
     await said(office.rep, "提醒我周五给王总送样")
     await said(office.rep, "24号给孙丽寄样 下午一点半")
     await said(office.rep, "不对 是两点半")
@@ -86,34 +86,33 @@ async def test_what_was_made_at_the_same_moment_below_the_question_is_meant(offi
 
 @pytest.mark.parametrize("words", ["不对 是周六", "错了，是周六下午3点", "改到周六", "不对 是21号"])
 async def test_a_task_that_is_due_then_already_is_said_so(office: Office, words: str) -> None:
-    await set_up(office)
     answer = await said(office.rep, words)
     assert "本来就是这个时间" in answer.text
     assert planned(office) == [("给孙丽打电话", at(21, 15))]
 
 
-async def test_on_that_weekday_of_next_week_it_is_said_so_too(office: Office) -> None:
-    await said(office.rep, "提醒我下周四给客户寄样")
-    assert "本来就是这个时间" in (await said(office.rep, "不对 是周四")).text
-    assert planned(office) == [("给客户寄样", at(26))]
+async def test_on_that_weekday_of_next_week_it_is_said_so_too(empty_office: Office) -> None:
+    await said(empty_office.rep, "提醒我下周四给客户寄样")
+    assert "本来就是这个时间" in (await said(empty_office.rep, "不对 是周四")).text
+    assert planned(empty_office) == [("给客户寄样", at(26))]
 
 
 @pytest.mark.parametrize(
     "words", ["明天的打卡改到8点", "明天打卡提前半小时", "打卡推迟到明天10点", "明天的打卡挪到今天下午"]
 )
-async def test_a_moved_occurrence_is_not_followed_by_a_double(office: Office, words: str) -> None:
-    await said(office.rep, "每天9点提醒我打卡")
-    await said(office.rep, words)
-    moved = planned(office)[0]
+async def test_a_moved_occurrence_is_not_followed_by_a_double(empty_office: Office, words: str) -> None:
+    await said(empty_office.rep, "每天9点提醒我打卡")
+    await said(empty_office.rep, words)
+    moved = planned(empty_office)[0]
     assert moved[1] != at(19)
-    assert planned(office)[1:] == [("打卡", at(20))]
-    await office.at(at(19, 12))
-    assert {due for _, due in planned(office)} == {moved[1], at(20)}
+    assert planned(empty_office)[1:] == [("打卡", at(20))]
+    await empty_office.at(at(19, 12))
+    assert {due for _, due in planned(empty_office)} == {moved[1], at(20)}
 
 
-async def test_a_moved_occurrence_that_is_put_back_is_followed_once(office: Office) -> None:
-    await said(office.rep, "每天9点提醒我打卡")
-    card = await said(office.rep, "明天的打卡改到8点")
-    await pressed(office.rep, card, "改回")
-    await office.at(at(19, 12))
-    assert planned(office) == [("打卡", at(19)), ("打卡", at(20))]
+async def test_a_moved_occurrence_that_is_put_back_is_followed_once(empty_office: Office) -> None:
+    await said(empty_office.rep, "每天9点提醒我打卡")
+    card = await said(empty_office.rep, "明天的打卡改到8点")
+    await pressed(empty_office.rep, card, "改回")
+    await empty_office.at(at(19, 12))
+    assert planned(empty_office) == [("打卡", at(19)), ("打卡", at(20))]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
 from crm import accounts, customers, notes, tasks
 from crm.customers import Origin, Profile
 from crm.promises import Todo
-from tests.chat import talk
+from tests.chat import prepared, talk
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -48,8 +46,7 @@ async def _told(office: Office, person: Person, text: str) -> str:
     return "\n".join(message.text for message in person.messages()[before:] if message.text != text)
 
 
-@pytest.fixture
-async def shop(office: Office) -> Office:
+async def set_up(office: Office) -> None:
     """Six customers of the rep and two of the other's, with notes, tasks, orders and one debt."""
     rep, rep2 = office.actor(office.rep), office.actor(office.rep2)
     office.database.write_now(lambda db: _fill(db, rep, rep2, office))
@@ -62,7 +59,9 @@ async def shop(office: Office) -> Office:
         await talk.said(person, text)
     await office.app.ticks.plan()
     await office.idle()
-    return office
+
+
+shop = prepared.office_after(set_up)
 
 
 async def test_what_one_customer_paid_is_never_the_sum_of_all(shop: Office) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chat import prepared
 from tests.chat.talk import data_of, labels, press_foreign, pressed, said
 from tests.chat.test_order_words import stored
 
@@ -15,9 +16,15 @@ if TYPE_CHECKING:
 FENG = "加客户 冯刚 13911112222"
 
 
+async def set_up(office: Office) -> None:
+    await said(office.rep, FENG)
+
+
+office = prepared.office_after(set_up)
+
+
 @pytest.mark.parametrize(("tapped", "fen"), [("单价 ¥22，一共 ¥1,100", 1100_00), ("一共 ¥22", 22_00), ("不保存", None)])
 async def test_price_of_one_or_of_all_is_booked_as_tapped(office: Office, tapped: str, fen: int | None) -> None:
-    await said(office.rep, FENG)
     card = await said(office.rep, "冯刚 下单 6308ZZ轴承 50套 22元 含税")
     assert "50套，¥22 是单价还是总价？" in card.text
     assert stored(office) == []
@@ -26,7 +33,6 @@ async def test_price_of_one_or_of_all_is_booked_as_tapped(office: Office, tapped
 
 
 async def test_number_that_was_the_price_of_one_before_is_asked_about(office: Office) -> None:
-    await said(office.rep, FENG)
     assert "订单已记下" in (await said(office.rep, "冯刚下单 切削液 10桶 2400")).text
     card = await said(office.rep, "冯刚又下单 切削液 8桶 240")
     assert labels(card)[:2] == ["单价 ¥240，一共 ¥1,920", "一共 ¥240"]
@@ -37,7 +43,6 @@ async def test_number_that_was_the_price_of_one_before_is_asked_about(office: Of
     [("总价", 22_00), ("单价", 1100_00), ("1100", 1100_00), ("每套22", 1100_00), ("一共22", 22_00), ("第二个", 22_00)],
 )
 async def test_question_hears_words(office: Office, answer: str, fen: int) -> None:
-    await said(office.rep, FENG)
     await said(office.rep, "冯刚 下单 6308ZZ轴承 50套 22元 含税")
     assert (await said(office.rep, answer)).text.startswith("✅ 订单已记下")
     assert [one for one, _ in stored(office)] == [fen]
@@ -45,7 +50,6 @@ async def test_question_hears_words(office: Office, answer: str, fen: int) -> No
 
 @pytest.mark.parametrize(("first", "fens"), [("不保存", []), ("单价 ¥22，一共 ¥1,150", [1150_00])])
 async def test_one_answer_closes_the_other(office: Office, first: str, fens: list[int]) -> None:
-    await said(office.rep, FENG)
     card = await said(office.rep, "冯刚 下单 6308ZZ轴承 50套 22元 运费50")
     both = [data_of(card, label) for label in ("单价 ¥22，一共 ¥1,150", "一共 ¥72")]
     await pressed(office.rep, card, first)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from crm.tables import Note, Task
+from tests.chat import prepared
 from tests.chat.conftest import SHANGHAI
 from tests.chat.played import at
 from tests.chat.talk import said
@@ -27,6 +28,13 @@ def notes(office: Office) -> list[str]:
     return office.database.read_now(lambda db: list(db.scalars(select(Note.text))))
 
 
+async def set_up(office: Office) -> None:
+    await said(office.rep, "加客户 孙丽 13800138001")
+
+
+office = prepared.office_after(set_up)
+
+
 @pytest.mark.parametrize(
     ("text", "then"),
     [
@@ -40,14 +48,12 @@ def notes(office: Office) -> list[str]:
 async def test_put_off_where_no_task_is_open_it_is_one_on_the_later_day(
     office: Office, text: str, then: datetime
 ) -> None:
-    await said(office.rep, "加客户 孙丽 13800138001")
     await said(office.rep, text)
     assert (due(office), notes(office)) == ([then], [text])
 
 
 @pytest.mark.parametrize("text", ["下周三的拜访取消 孙丽出差", "明天去孙丽那的事取消了", "明天孙丽那边不去了"])
 async def test_called_off_where_no_task_is_open_it_is_a_note(office: Office, text: str) -> None:
-    await said(office.rep, "加客户 孙丽 13800138001")
     card = await said(office.rep, text)
     assert "答应了" not in card.text
     assert (due(office), notes(office)) == ([], [text])
@@ -62,14 +68,12 @@ async def test_called_off_where_no_task_is_open_it_is_a_note(office: Office, tex
     ],
 )
 async def test_put_off_it_is_the_task_there_is(office: Office, task: str, text: str, then: datetime) -> None:
-    await said(office.rep, "加客户 孙丽 13800138001")
     await said(office.rep, task)
     await said(office.rep, text)
     assert due(office) == [then]
 
 
 async def test_called_off_by_customer_day_and_deed_it_ends_and_the_reason_is_a_note(office: Office) -> None:
-    await said(office.rep, "加客户 孙丽 13800138001")
     await said(office.rep, "提醒我下周三拜访孙丽")
     card = await said(office.rep, "下周三的拜访取消 孙丽出差")
     assert card.text.startswith("↩️ 已撤销提醒：拜访孙丽")
@@ -80,7 +84,6 @@ async def test_called_off_by_customer_day_and_deed_it_ends_and_the_reason_is_a_n
 async def test_goods_not_wanted_end_their_task_which_is_said_and_the_sentence_is_a_note(
     office: Office, text: str
 ) -> None:
-    await said(office.rep, "加客户 孙丽 13800138001")
     await said(office.rep, "提醒我周五给孙丽寄样品")
     card = await said(office.rep, text)
     assert "已撤销提醒：给孙丽寄样品" in card.text
@@ -92,6 +95,5 @@ async def test_goods_not_wanted_end_their_task_which_is_said_and_the_sentence_is
 
 
 async def test_an_appointment_told_outright_is_a_task(office: Office) -> None:
-    await said(office.rep, "加客户 孙丽 13800138001")
     await said(office.rep, "约了孙丽周四见面")
     assert (due(office), notes(office)) == ([at(3, 19, 9)], ["约了孙丽周四见面"])
