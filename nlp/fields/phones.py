@@ -84,7 +84,22 @@ def find(text: str) -> list[Phone]:
         for phone in make(plain):
             if all(phone.end <= p.start or phone.start >= p.end for p in found):
                 found.append(phone)
-    return sorted(found, key=lambda p: p.start)
+    found.sort(key=lambda p: p.start)
+    return [_put_right(plain, one) for one in found] if "尾" in plain or "位" in plain else found
+
+
+_ENDS_OTHERWISE = lazy.regex(
+    r"[\s,，。]*(?:不对|错了|写错了?|打错了?|说错了?)[\s,，。]*(?:是|应该)*(?:尾号|末尾|[后末][两三四2-4]位|最后[两三四2-4]位)(?:是|应该|改成|为|:|：)*"
+    r"\s?(?P<digits>\d{2,4})(?!\d)"
+)
+
+
+def _put_right(text: str, phone: Phone) -> Phone:
+    """13511112234 of 13511112233 不对尾号是2234."""
+    slip = _ENDS_OTHERWISE.match(text, phone.end)
+    if slip is None:
+        return phone
+    return Phone(phone.number[: -len(slip["digits"])] + slip["digits"], phone.kind, phone.start, slip.end())
 
 
 def numbers(text: str) -> list[str]:
