@@ -14,6 +14,8 @@ _OF_FAMILY = lazy.regex(
 )
 _BEFORE_NUMBER = lazy.regex(r"(?:[\s,，:：]|的|电话|手机|号码?|微信)*$")
 _NEW = lazy.regex("换成了?|换了|换的|新来了?的?|接手的是|由|是|叫|姓")
+_TAKES = lazy.regex("来?(?:接|负责|对接|顶|管|跟|做|当)|[,，。\\s]|$")
+_GONE_TO = lazy.regex("[去到]了?$")
 _NEIGHBOUR = lazy.regex("隔壁|对面|旁边|附近|另外?一[家个]|兄弟|朋友|亲戚|同行|介绍|别[家的]")
 _SIZES = (3, 2)
 
@@ -63,7 +65,9 @@ def _at(rest: str, at: int) -> str | None:
 
 
 def _first(rest: str) -> str | None:
-    return next((call for at in range(len(rest)) if (call := _at(rest, at))), None)
+    """The first way of address; a full name only where he takes over: 云顶公 of 云顶公寓 is nobody."""
+    found = ((call, at) for at in range(len(rest)) if (call := _at(rest, at)) and not _GONE_TO.search(rest[:at]))
+    return next((call for call, at in found if names.is_address(call) or _TAKES.match(rest, at + len(call))), None)
 
 
 def _is_called(word: str, size: int) -> bool:

@@ -45,9 +45,10 @@ _NOT_OWN = lazy.regex(f"{_POINTED_AT}|^(?:{_BEGINS_OTHERWISE})|^(?:{_SORT})+$") 
 _HOUSES = (
     "医院|卫生院|卫生所|卫生室|口腔|齿科|牙科|眼科|诊所|门诊部?|医务室|(?<=[一二三四五六七八九省市县区])院|学校|中学|小学|大学|幼儿园"
     "|酒店|宾馆|饭店|酒楼|客栈|超市|药房|药店|集团|有限公司|精密|铸造|物业|小区|花园|大厦|广场|科技园|产业园|KTV"
+    "|网吧|酒吧|会所|健身房|养老院|敬老院|驾校|加油站|修理厂|美容院|茶楼"
 )
 _HOUSE = lazy.regex(f"(?:{_HOUSES})$")
-_BUYS = lazy.regex("(?:刚|又|也|昨天|今天)*(?:[订买]了|下单)")
+_BUYS = lazy.regex("(?:刚|又|也|昨天|今天)*(?:[订买定]了|下单)")
 _DEPARTMENT = "(?:(?!项目部)[一-鿿]{1,4}?(?:科|部|处|室|办|组|中心|车间|药房|食堂|仓库))?"
 _POST = "(?:护士长|采购|会计|财务|老板|负责人|院长|主任|经理|设备|技术)?"
 _SAYS = "说|讲|反映|反馈|投诉|抱怨|催|嫌|想|问|来(?:电|信)|打(?:来|了)?电话|给我打"
@@ -124,5 +125,6 @@ def _person(rest: str) -> str | None:
             if _THERE.match(behind):
                 return None
             if names.is_address(word) or (names.is_full_name(word) and _ENDS.match(behind)):
-                return word
+                call = word[: len("马总")]  # of 马总打电话
+                return call if names.is_address(call) and _ENDS.match(word[len(call) :] + behind) else word
     return None
