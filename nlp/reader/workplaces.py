@@ -7,7 +7,9 @@ from nlp.fields import Fields, companies
 
 _PIECES = lazy.regex(r"[\s,，、;；:：]+")
 _SITE = lazy.regex(
-    "[一-鿿A-Za-z]{2,8}?(?:科技园|产业园|工业园|创业园|物流园|软件园|广场|大厦|写字楼|KTV|ktv|度假村|山庄|(?<![县省古新老小])城)"
+    "(?!(?:家[具居]|建材|五金|灯饰|服装|陶瓷|电子|商贸|美食|皮具|汽配|图书|数码|轻纺|小商品)城$)"
+    "[一-鿿A-Za-z]{2,8}?(?:科技园|产业园|工业园|创业园|物流园|软件园|广场|大厦|写字楼"
+    "|KTV|ktv|度假村|山庄|(?<![县省古新老小])城)"
 )
 _ESTATE = lazy.regex("[一-鿿]{2,8}?(?:小区|花园|公寓|家园|[雅名佳]苑)")
 _WORK = lazy.regex(
@@ -16,7 +18,7 @@ _WORK = lazy.regex(
 _OFFICIAL = lazy.regex(
     "总|工|经理|主任|主管|老板|店长|厂长|院长|校长|园长|[处科局所部队站组]长|董事长|董|总监|老师|会计"
 )
-_TENDER = lazy.regex("(?P<firm>[一-鿿]{3,12}?)(?:招标|投标|采购)")
+_TENDER = lazy.regex("(?P<firm>[一-鿿]{3,12}?)(?:招标|投标)")
 _LOOKED_AT = 5  # pieces of the line in which the place stands
 
 
