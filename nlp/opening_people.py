@@ -25,6 +25,9 @@ _BEHIND = lazy.regex(
 )
 _SENTENCE = lazy.regex("[他她你我您咱们的了给找让叫跟说去在把被请帮陪催]")
 _HAN = lazy.regex(f"[{names.HAN}A-Za-z0-9]{{2,12}}")
+_ORDINARY = (
+    "那位管大于从时全和都单干同连别能计查项"  # surnames that open ordinary words more often: 那大姐, 管采购, 大盘
+)
 _SIZES = (4, 3, 2)
 
 
@@ -69,6 +72,11 @@ def _address_in(piece: str) -> tuple[str, str | None]:
     for at in range(len(piece) - 1):
         for size in _SIZES:
             call = piece[at : at + size]
-            if len(call) == size and names.surname_addressed(call) and _BEHIND.match(piece[at + size :]):
+            if (
+                len(call) == size
+                and call[0] not in _ORDINARY
+                and names.surname_addressed(call)
+                and _BEHIND.match(piece[at + size :])
+            ):
                 return piece[:at], call
     return "", None
