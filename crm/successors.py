@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from crm.tables import Customer
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from crm import customers, tasks
+from crm.members import Actor
+from crm.tables import Customer, Task
 from nlp import fields, lazy, names
 from nlp.fields.phones import find as numbers_of
 
@@ -18,6 +23,7 @@ _TAKES = lazy.regex("来?(?:接|负责|对接|顶|管|跟|做|当)|[,，。\\s]|
 _GONE_TO = lazy.regex("[去到]了?$")
 _NEIGHBOUR = lazy.regex("隔壁|对面|旁边|附近|另外?一[家个]|兄弟|朋友|亲戚|同行|介绍|别[家的]")
 _SIZES = (3, 2)
+LOOKED_AT = 50  # contacts of one firm
 
 
 def words(found: fields.Fields, text: str, customer: Customer) -> str | None:
@@ -34,6 +40,19 @@ def words(found: fields.Fields, text: str, customer: Customer) -> str | None:
     if _LEFT.search(text) is None or not (numbers or called):
         return None
     return " ".join(word for word in (called, *numbers, customer.company) if word)
+
+
+def left_tasks(db: Session, actor: Actor, text: str, new: Customer) -> tuple[Customer, int] | None:
+    """Who of the newcomer's firm is told to have left, and how many tasks about him are open; None without any."""
+    if not new.company or _LEFT.search(text) is None:
+        return None
+    mine = (Customer.company == new.company, Customer.customer_id != new.customer_id, customers.visible(actor))
+    gone = next((row for row in db.scalars(select(Customer).where(*mine).limit(LOOKED_AT)) if row.name in text), None)
+    if gone is None:
+        return None
+    count = select(func.count()).where(Task.customer_id == gone.customer_id, tasks.is_open())
+    found = db.scalar(count) or 0
+    return (gone, found) if found else None
 
 
 def _of_family(text: str, customer: Customer) -> str | None:
