@@ -25,7 +25,7 @@ def ask(db: Session, actor: Actor, context: Context, seen: Understanding, senten
     asked = texts.unclear(sentence, seen.text)
     if (customer := seen.customer) is not None:
         new, _ = orders.as_read(seen, actor, context.written_at, 0)
-        told = {"product": new.product, "quantity": new.quantity, "on": new.ordered_on and new.ordered_on.isoformat()}
+        told = {"product": new.product, "quantity": new.quantity, "on": new.ordered_on.isoformat()}
         awaiting.ask(db, actor, awaiting.TOTAL, context.now, customer_id=customer.customer_id, **told)
         asked = dataclasses.replace(asked, about=About(customer_id=customer.customer_id))
     context.reply(db, asked)
@@ -35,11 +35,10 @@ async def take(update: Update, context: Context, asked: dict[str, Any]) -> None:
     """The order is booked with the sum that was typed."""
     text, customer_id = arguments.after(update, orders.WORDS), int(asked["customer_id"])
     line = await context.read(lambda db, actor: order_lines.read(text, actor.local(context.written_at)))
-    on = date.fromisoformat(asked["on"]) if asked["on"] else None
 
     def work(db: Session, actor: Actor) -> None:
         awaiting.drop(db, actor)
-        new = NewOrder(line.amount_fen or 0, on, asked["product"], asked["quantity"])
+        new = NewOrder(line.amount_fen or 0, date.fromisoformat(asked["on"]), asked["product"], asked["quantity"])
         match = Match(customers.get(db, actor, customer_id), [], new.product)
         orders.save(db, actor, context, text, new, match)
 

@@ -104,8 +104,10 @@ async def ask_untold(update: Update, context: Context, seen: Understanding) -> b
 async def update_understood(update: Update, context: Context, seen: Understanding) -> None:
     """A free message that says what changed with a customer: 马老师座机 029-88365512 之前没登."""
     found = seen.reading.fields
-    is_his = seen.customer is not None and seen.reading.ask in (None, "new_or_update")
-    if is_his and (next_one := successors.words(found, seen.text, seen.customer)) is not None:
+    next_one = None
+    if seen.customer is not None and found is not None and seen.reading.ask in (None, "new_or_update"):
+        next_one = successors.words(found, seen.text, seen.customer)
+    if seen.customer is not None and next_one is not None:
         await _keep_as_note(update, context, seen.customer, seen.text, next_one)
         return
     if seen.customer is None or seen.reading.ask or found is None:
