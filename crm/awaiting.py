@@ -16,6 +16,7 @@ from crm.tables import Member
 
 OPEN_FOR = timedelta(hours=1)
 TIME, WHAT = "task_time", "task_what"  # when to remind, and of what
+TOTAL = "order_total"  # of an order whose words left it open
 STAYING = (TIME, WHAT)  # they stay open beside a question put in words, which is neither
 
 
@@ -29,6 +30,11 @@ def ask(db: Session, actor: Actor, what: str, now: datetime, **data: Any) -> Non
 def look(actor: Actor, now: datetime) -> dict[str, Any] | None:
     """The question that was open when the actor was looked up: {'what': …, 'until': …, and what it was asked with}."""
     return _open(actor.awaiting, now)
+
+
+def is_total_of(asked: Mapping[str, Any], customer_id: int) -> bool:
+    """True where the sum of an order of this customer was asked for."""
+    return asked["what"] == TOTAL and asked.get("customer_id") == customer_id
 
 
 def asked_at(asked: Mapping[str, Any]) -> datetime:

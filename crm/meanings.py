@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from crm import assignments, profile_fields, search, shown_last, task_words, tasks, understanding
+from crm import assignments, profile_fields, search, shown_last, successors, task_words, tasks, understanding
 from crm.errands import Request
 from crm.members import Actor
 from crm.taggers import Taggers
@@ -105,7 +105,7 @@ def _news(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Mean
     """What changes with the customer; one who left keeps what is stored of him."""
     only = seen.candidates[0] if len(seen.candidates) == 1 else None  # what changes with one is not what does with two
     found, customer = seen.reading.fields, seen.customer or only
-    if found is None or customer is None or profile_fields.successor(found, seen.text, customer):
+    if found is None or customer is None or successors.words(found, seen.text, customer):
         return None
     told = profile_fields.news(db, customer, found, actor.today(now))
     return Meaning(seen, news=told) if told else None

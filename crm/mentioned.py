@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from crm import customers, key_lists, namesakes
+from crm import customers, key_lists, members, namesakes
 from crm.loaded import Loaded
 from crm.members import Actor
 from crm.tables import Customer, SearchKey
@@ -46,8 +46,22 @@ def by_keys(db: Session, actor: Actor, text: str, keys: Sequence[str]) -> dict[i
     rows |= _keyed(db, actor, [key for key in others if len(key) < WHOLE and _is_apart(key, rest, text)])
     rows = dict(list(rows.items())[:LOOKED_AT])
     if called:
-        rows |= {row.customer_id: row for row in namesakes.called(db, actor, called, LOOKED_AT - len(rows))}
+        so_called = namesakes.called(db, actor, called, LOOKED_AT - len(rows))
+        ours = _colleagues(db, actor, called)
+        rows |= {row.customer_id: row for row in so_called if not ours or _is_meant(row, set(called) - ours, ours)}
     return rows
+
+
+def _colleagues(db: Session, actor: Actor, called: Sequence[str]) -> set[str]:
+    """Of the ways of address those that are a member's name, where a leader speaks: 小周 is his rep."""
+    familiar = [call for call in called if actor.sees_team and call[0] in "小老阿"]
+    return {call for call in familiar if members.is_called(db, actor.team_id, call)}
+
+
+def _is_meant(row: Customer, others: set[str], ours: set[str]) -> bool:
+    """Who is known by a member's name, and who is called otherwise, too: 周总 in 小周 去拜访 周总."""
+    own = {row.name, *(row.nicknames or ())}
+    return bool(own & ours or (own | names.name_keys(row.name)) & others)
 
 
 def _is_apart(key: str, rest: str, text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from crm.tables import Customer
-from nlp import channels, english_names, family_calls, firm_people, lazy, names, simplified
+from nlp import channels, english_names, family_calls, firm_people, lazy, names, opening_people, simplified
 from nlp.customer_names import Named
 from nlp.reader import firms, strangers
 
@@ -82,6 +82,8 @@ def another(text: str, current: Customer) -> bool:
     if (of_firm := firm_people.told(text)) is not None:
         return not _is_his_firm(of_firm, current)
     called = _forms(current.name, None, tuple(current.nicknames or ()), current.title or "")
+    if (told := opening_people.told(text)) and told not in called:
+        return True
     for after in _WITH.finditer(text):
         heads = [text[after.end() : after.end() + size] for size in (4, 3, 2)]
         words = [word for word in heads if names.is_address(word) or (len(word) > 2 and names.is_full_name(word))]

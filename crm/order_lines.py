@@ -85,6 +85,18 @@ def _taken(beside: Beside, text: str) -> tuple[int | None, float | None, str]:
     return amount, quantity, rest
 
 
+_SUM_ALONE = lazy.regex(
+    r"(?:一?共计?|总共|总数|总价|总额|合计|全部|就?是|就?按|算|不?含税|未税|含运费|包邮|不对|[\s:：,，。=])*"
+    r"[¥￥]?(?:[\d,]+(?:\.\d{1,2})?\s?[万千百kKwW]?|[一二两三四五六七八九十百千万零]{2,})(?:元|块钱?)?"
+    r"(?:不?含税|未税|含运费|包邮|[\s。,，!！吧啊])*"
+)
+
+
+def is_sum_alone(text: str) -> bool:
+    """True for 一共4294 含税: a sum and nothing that tells of a customer or of goods."""
+    return _SUM_ALONE.fullmatch(text.strip()) is not None
+
+
 def is_unsummed(text: str) -> bool:
     """True when the text tells of several orders, or of sums of which the whole is not clear, so that none is read."""
     plain = totals.without_deposit(text)

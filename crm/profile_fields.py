@@ -15,7 +15,7 @@ from crm import customers, members, profile_changes, search, search_keys
 from crm.members import Actor
 from crm.profile_changes import Changed
 from crm.tables import Customer, CustomerPhone
-from nlp import fields, lazy, names
+from nlp import fields, lazy
 from nlp.fields import addresses
 
 FIELDS = (
@@ -38,7 +38,6 @@ _CHANGE = lazy.regex("换|改成|改为|变更|不用了|作废|错|应该是|�
 _BORN_OTHERWISE = lazy.regex(
     "(?:生日|出生)[^,，。;；]{0,6}(?:改|换|更正|更新|变更|错|不对|应该|不是)|不是[农阴阳公旧新]历"
 )
-_LEFT = lazy.regex("离职|辞职|退休|调走|调离|走人|不干了|不做了|接手|接替|接任|交接|换了?个?新|换人")
 _RENAMED = lazy.regex("改名|更名|现在叫|改叫|改姓")
 SLIP = timedelta(minutes=10)  # after a customer was entered a new name puts the old one right
 _WECHAT = lazy.regex(r"[A-Za-z0-9][A-Za-z0-9_-]{4,39}")
@@ -148,29 +147,6 @@ def _told(row: Customer, found: fields.Fields) -> dict[str, str]:
     if found.company and row.name not in found.company and found.company != row.company:
         plain["company"] = found.company
     return {name: value for name, value in plain.items() if value}
-
-
-def successor(found: fields.Fields, text: str, customer: Customer) -> str | None:
-    """What is known of who took over from the customer, as words for a new one; None when nobody left.
-
-    '林静怡离职了，换了新采购小林接手 13733334444' → '小林 13733334444 无锡新民五金'
-    """
-    gone = _LEFT.search(text)
-    if gone is None or not (found.mobile or found.landline or names_after(text, customer)):
-        return None
-    words = [names_after(text, customer), *found.mobile, *found.landline, customer.company]
-    return " ".join(word for word in words if word)
-
-
-def names_after(text: str, customer: Customer) -> str | None:
-    """The person named in the text who is not the customer, where one takes over."""
-    rest = text.replace(customer.name, " ")
-    for at in range(len(rest)):
-        for size in (3, 2):
-            word = rest[at : at + size]
-            if len(word) == size and (names.is_address(word) or (size == 3 and names.is_full_name(word))):
-                return word
-    return None
 
 
 def as_birthday(found: fields.Birthday) -> Birthday:

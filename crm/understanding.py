@@ -89,8 +89,8 @@ def read(
 ) -> Understanding:
     """The message as the member means it: the answer to an open question, or a reading."""
     replied = replied_customer(db, actor, message.chat_id, message.replied_to) if message.replied_to else None
-    asked = awaiting.look(actor, now) if replied is None and heeds_question else None
-    if asked is not None:
+    asked = awaiting.look(actor, now) if heeds_question else None
+    if asked is not None and (replied is None or awaiting.is_total_of(asked, replied.customer_id)):
         return Understanding(message.text, Reading("unclear", note=message.text), asked=asked)
     if replied is None and (meant := asked_lines.find(db, actor, message.text, actor.today(now), heeds_lines)):
         return Understanding(message.text, Reading("unclear", note=message.text), **meant)

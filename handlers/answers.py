@@ -8,10 +8,11 @@ from typing import Any
 
 from telegram import Update
 
-from crm import birthday_reminders, errands, leads
+from crm import awaiting, birthday_reminders, errands, leads, order_lines
 from crm.members import Actor
 from crm.understanding import Understanding
 from handlers import (
+    asked_totals,
     campaigns,
     complaint_choices,
     currencies,
@@ -47,6 +48,7 @@ TAKERS: dict[str, Answer] = {
     need_cases.REASON: need_cases.take_reason,
     notes.QUESTION: notes.take_note,
     orders.QUESTION: orders.take_order,
+    awaiting.TOTAL: asked_totals.take,
     deal_cards.SOLD: deal_cards.take_sold,
     deal_cards.REASON: deal_cards.take_reason,
     deal_cards.CHANGE: deal_cards.take_change,
@@ -101,6 +103,8 @@ def may_be_new(asked: dict[str, Any], text: str, actor: Actor, now: datetime) ->
         return not errands.is_time(actor, text, now, deed) or errands.says_more(actor, text, now, deed)
     if what == currencies.QUESTION:
         return sums.rate_answered(text) is None
+    if what == awaiting.TOTAL:
+        return not order_lines.is_sum_alone(text)
     if what == settings.QUESTION:
         return not settings.fits(asked, text)
     if what == robots.ADDRESS:
@@ -123,7 +127,7 @@ def _may_be_value(text: str, actor: Actor, now: datetime) -> bool:
 def is_new(asked: dict[str, Any], free: Understanding, actor: Actor, now: datetime) -> bool:
     """The reading is something else than the answer: no name, no time, or plainly another errand."""
     what = asked["what"]
-    if what in (customers.QUESTION, currencies.QUESTION):
+    if what in (customers.QUESTION, currencies.QUESTION, awaiting.TOTAL):
         return True
     if free.question is not None or free.line is not None or free.fact is not None:
         return True

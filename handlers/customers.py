@@ -19,6 +19,7 @@ from crm import (
     members,
     order_drafts,
     search,
+    successors,
     understanding,
     withdrawals,
 )
@@ -34,6 +35,7 @@ from handlers.say import Say
 from handlers.texts import customers as texts
 from handlers.texts import orders as order_texts
 from handlers.texts import pool as pool_texts
+from handlers.texts import profiles as profile_texts
 from nlp import reader
 
 WORDS = ("加客户", "新客户")
@@ -122,6 +124,8 @@ def outcome_said(
         if not is_private:
             return texts.saved_in_group(outcome)
         said = texts.saved(outcome, actor.zone, context.now)
+        if (gone := successors.left_tasks(db, actor, typed, outcome.customer)) is not None:
+            said = dataclasses.replace(said, text=f"{said.text}\n{profile_texts.left_tasks(*gone)}")
         return _with_order(db, actor, context, typed, outcome.customer, said, at) if at else said
     if isinstance(outcome, KnownAlready) and is_private:
         return texts.known(outcome)

@@ -16,6 +16,7 @@ from crm import (
     customers,
     drafts,
     entries,
+    handed_on,
     members,
     named,
     namesakes,
@@ -134,7 +135,9 @@ async def ask_whose(update: Update, context: Context, seen: Understanding) -> No
         others = seen.candidates or namesakes.likely(db, actor, newcomer)
         if seen.reading.ask != "question" or len(others) != 1:
             members.forget_current(db, actor)  # what follows is about whom this one was: he is not the one shown last
-        context.reply(db, texts.whose(seen.text, draft.draft_id, others, seen.reading.ask, newcomer))
+        given = handed_on.find(db, actor, newcomer, seen.text) if not others else None
+        asked = texts.whose(seen.text, draft.draft_id, others, seen.reading.ask, newcomer)
+        context.reply(db, asked if given is None else texts.handed_on(given, asked, seen.text))
 
     if places.is_private(update):
         await context.commit(work)

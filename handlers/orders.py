@@ -66,7 +66,7 @@ async def add_order(update: Update, context: Context) -> None:
 
 async def order_read(update: Update, context: Context, seen: Understanding) -> None:
     """A free message that speaks of an order: the reader has found its customer, amount, product and day."""
-    from handlers import unit_prices  # it keeps the drafts that this module books
+    from handlers import asked_totals, unit_prices  # they keep what this module books
 
     reading = seen.reading
 
@@ -74,10 +74,10 @@ async def order_read(update: Update, context: Context, seen: Understanding) -> N
         if unit_prices.ask(db, actor, context, seen):
             return
         if reading.amount_fen is None:
-            context.reply(db, texts.unclear(missing(seen.text), seen.text))
+            asked_totals.ask(db, actor, context, seen, missing(seen.text))
             return
         new, match = as_read(seen, actor, context.written_at, reading.amount_fen)
-        _save(db, actor, context, seen.text, new, match, offers=False)  # handlers/payments.py offers it
+        save(db, actor, context, seen.text, new, match, offers=False)  # handlers/payments.py offers it
         step = errands.beside_order(actor, seen.text, context.written_at)
         if step is not None and match.customer is not None:
             errand = tasks.add(db, actor, match.customer.customer_id, step, context.now)
@@ -116,7 +116,7 @@ async def take_order(update: Update, context: Context, asked: dict[str, Any]) ->
         awaiting.drop(db, actor)
         customer = customers.get(db, actor, customer_id)
         product = order_matching.product(line.rest, {customer.name})
-        _save(db, actor, context, text, as_typed(line, product), Match(customer, [], product))
+        save(db, actor, context, text, as_typed(line, product), Match(customer, [], product))
 
     await context.commit(work)
 
@@ -136,12 +136,12 @@ async def _take(update: Update, context: Context, text: str) -> None:
         if line.amount_fen is None:
             context.reply(db, texts.unclear(missing(text) if text else texts.HOW_TO, text))
             return
-        _save(db, actor, context, text, as_typed(line, match.product), match, line.rest)
+        save(db, actor, context, text, as_typed(line, match.product), match, line.rest)
 
     await context.commit(work)
 
 
-def _save(
+def save(
     db: Session,
     actor: Actor,
     context: Context,

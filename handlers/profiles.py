@@ -8,7 +8,18 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, customers, drafts, entries, members, named, profile_fields, promises, understanding
+from crm import (
+    awaiting,
+    customers,
+    drafts,
+    entries,
+    members,
+    named,
+    profile_fields,
+    promises,
+    successors,
+    understanding,
+)
 from crm.customers import Origin
 from crm.entries import Recorded
 from crm.members import Actor
@@ -93,13 +104,16 @@ async def ask_untold(update: Update, context: Context, seen: Understanding) -> b
 async def update_understood(update: Update, context: Context, seen: Understanding) -> None:
     """A free message that says what changed with a customer: 马老师座机 029-88365512 之前没登."""
     found = seen.reading.fields
+    next_one = None
+    if seen.customer is not None and found is not None and seen.reading.ask in (None, "new_or_update"):
+        next_one = successors.words(found, seen.text, seen.customer)
+    if seen.customer is not None and next_one is not None:
+        await _keep_as_note(update, context, seen.customer, seen.text, next_one)
+        return
     if seen.customer is None or seen.reading.ask or found is None:
         await notes.ask_whose(update, context, seen)
         return
-    customer_id, next_one = seen.customer.customer_id, profile_fields.successor(found, seen.text, seen.customer)
-    if next_one is not None:
-        await _keep_as_note(update, context, seen.customer, seen.text, next_one)
-        return
+    customer_id = seen.customer.customer_id
 
     kept = await _told_beside(context, seen.customer, seen.text)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 from telegram import Update
 
-from crm import assignments, drafts, entries, leads, named, orders, profile_fields, understanding
+from crm import assignments, drafts, entries, leads, named, orders, profile_fields, successors, understanding
 from crm.customers import Origin
 from crm.members import Actor
 from crm.orders import NewOrder
@@ -114,4 +114,4 @@ def _is_news(seen: Understanding) -> bool:
     found, customer = seen.reading.fields, seen.customer
     if seen.action != "update" or found is None or customer is None:
         return False
-    return profile_fields.successor(found, seen.text, customer) is None
+    return successors.words(found, seen.text, customer) is None

@@ -39,20 +39,22 @@ _BEGINS_OTHERWISE = (  # a place, a count, a deed or a relation before the kind 
 )
 _SORT = (  # of any house of its kind: 连锁, 三甲, 五星级
     "连锁|[高中低]端|[高中低]档|大型|小型|[公私]立|民[办营]|合作|[一二三][甲乙]|[国央外私]企|外资|合资|上市|本地|外地"
-    "|当地|同行|普通|一般|[三四五]?星级?|快捷|社区|乡镇|重点|几?家?"
+    "|当地|同行|普通|一般|[三四五]?星级?|快捷|社区|乡镇|重点|几?家?|小区|大厦|住宅|商业|写字楼|新楼盘|楼盘"
 )
 _NOT_OWN = lazy.regex(f"{_POINTED_AT}|^(?:{_BEGINS_OTHERWISE})|^(?:{_SORT})+$")  # before the kind: no firm's own name
 _HOUSES = (
     "医院|卫生院|卫生所|卫生室|口腔|齿科|牙科|眼科|诊所|门诊部?|医务室|(?<=[一二三四五六七八九省市县区])院|学校|中学|小学|大学|幼儿园"
-    "|酒店|宾馆|饭店|超市|药房|药店|集团|有限公司|精密|铸造"
+    "|酒店|宾馆|饭店|酒楼|客栈|超市|药房|药店|集团|有限公司|精密|铸造|物业|小区|花园|大厦|广场|科技园|产业园|KTV"
+    "|网吧|酒吧|会所|健身房|养老院|敬老院|驾校|加油站|修理厂|美容院|茶楼"
 )
 _HOUSE = lazy.regex(f"(?:{_HOUSES})$")
-_BUYS = lazy.regex("(?:刚|又|也|昨天|今天)*(?:[订买]了|下单)")
+_BUYS = lazy.regex("(?:刚|又|也|昨天|今天)*(?:[订买定]了|下单)")
 _DEPARTMENT = "(?:(?!项目部)[一-鿿]{1,4}?(?:科|部|处|室|办|组|中心|车间|药房|食堂|仓库))?"
 _POST = "(?:护士长|采购|会计|财务|老板|负责人|院长|主任|经理|设备|技术)?"
 _SAYS = "说|讲|反映|反馈|投诉|抱怨|催|嫌|想|问|来(?:电|信)|打(?:来|了)?电话|给我打"
 _TRADES = "要(?!求?是)|订|定了|下单|下了单|买|付|打款|转账|汇|退|欠|尾款|的?那(?=[一二两三四五六七八九十几\\d])"
-_SPEAKS = lazy.regex(f"{_DEPARTMENT}(?:那边|这边)?(?:今天|昨天|刚才?|又|也|还|一直)*(?:{_SAYS}|{_TRADES})")
+_TOLD_OF = "的(?:标(?!准|签|志)|招标|项目|单子|合同)|没(?!问题|意见)|已经|听说"
+_SPEAKS = lazy.regex(f"{_DEPARTMENT}(?:那边|这边)?(?:今天|昨天|刚才?|又|也|还|一直)*(?:{_SAYS}|{_TRADES}|{_TOLD_OF})")
 _OF_IT = lazy.regex(rf"{_DEPARTMENT}(?:那边|这边)?(?:的|见[了到过]?|找)?{_POST}$")
 _OPENS = lazy.regex(rf"(?:{_LITTLE.pattern}|新?[加建增录]?(?:一?[个位])?新?客户)+?")
 _HE_TOO = lazy.regex("[跟和陪对带说][他她](?!们)|[他她](?:也?去|陪|带)")
@@ -123,5 +125,6 @@ def _person(rest: str) -> str | None:
             if _THERE.match(behind):
                 return None
             if names.is_address(word) or (names.is_full_name(word) and _ENDS.match(behind)):
-                return word
+                call = word[: len("马总")]  # of 马总打电话
+                return call if names.is_address(call) and _ENDS.match(word[len(call) :] + behind) else word
     return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from crm.entries import Recorded
+from crm.handed_on import HandedOn
 from crm.outbox import About
 from crm.tables import Customer, Note, NoteTag
 from handlers import buttons
@@ -176,6 +178,13 @@ def whose(
         asked = f"名单里没有「{esc(cards.clip(named, 20))}」，要新建客户吗？"
     asked = STATED.get(ask or "", asked)
     return Say(f"{asked}\n<i>{esc(cards.clip(text, 300))}</i>", tuple(rows))
+
+
+def handed_on(given: HandedOn, asked: Say, text: str) -> Say:
+    """The question of a newcomer, with who looks after the one that is called so."""
+    owner = esc(given.owner)
+    told = f"{esc(given.name)} 已转给 {owner}，这条还没有保存：请转告 {owner}。是另一位就点 [新客户]。"
+    return replace(asked, text=f"{told}\n<i>{esc(cards.clip(text, 300))}</i>")
 
 
 def whose_picture(what: str, draft_id: int, candidates: Sequence[Customer]) -> Say:

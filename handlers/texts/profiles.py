@@ -78,6 +78,12 @@ def _value(name: str, value: Any) -> str:
     return {"male": "男", "female": "女"}.get(value, value) if value else "空"
 
 
+def left_tasks(gone: Customer, count: int) -> str:
+    """Below the card of who came instead: what is still open about him who left."""
+    name = esc(gone.name)
+    return f"👥 {name} 名下还有 {count} 件待办没完成，发 <code>查 {name}</code> 看看要不要改。"
+
+
 def left(card: Say, draft_id: int) -> Say:
     """Somebody left and another took over: the note is saved, the other can become a contact."""
     offer = ((Button("新建联系人", buttons.DraftAsCustomer(draft_id)),),)

@@ -38,7 +38,20 @@ def of_others(text: str, numbers: Sequence[Phone]) -> set[str]:
     his_own = {one.number for one in numbers[: lead + 1]}
     his_own.update([one.number for one in numbers if one.kind == "mobile"][:1])  # behind his landline stands his mobile
     between = ((text[one.end : other.start], other.number) for one, other in pairwise(numbers[lead:]))
-    return {number for words, number in between if _names_another(words, first)} - his_own
+    others = {number for words, number in between if _names_another(words, first)} - his_own
+    return others | _of_other_family(text, numbers)
+
+
+_OF_FAMILY = lazy.regex("姓(?P<family>[一-鿿])$")
+
+
+def _of_other_family(text: str, numbers: Sequence[Phone]) -> set[str]:
+    """The numbers behind 他们老板姓金, where another stood before."""
+    if len(numbers) < len("一二") or "姓" not in text:
+        return set()
+    told = ((_OF_FAMILY.search(_LABEL.sub("", text[one.end : other.start])), other) for one, other in pairwise(numbers))
+    start = text[: numbers[0].start]
+    return {other.number for of, other in told if of and names.surname(of["family"]) and of["family"] not in start}
 
 
 def _owners(before: str) -> set[str]:

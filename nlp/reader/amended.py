@@ -93,6 +93,8 @@ def _renamed(rest: str, message: Message, known: Known) -> Fields | None:
     value = match["value"]
     if any(value == one.name or value in one.nicknames for one in message.known):
         return None
+    if message.who.words and message.who.words in names.company_forms(known.company or "") - {known.name}:
+        return Fields(company=value) if match["called"] else None  # 宏达物流改名叫…: it is his firm that is renamed
     is_shop = companies.is_company(value) or _SHOP.search(value) is not None
     is_person = names.is_full_name(value) or names.is_address(value) or _CALLED.fullmatch(value) is not None
     if match["label"] or match["called"] or match["then"]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from nlp import english_names, family_calls, lazy, names, numbered_firms
+from nlp import english_names, family_calls, lazy, names, numbered_firms, weekly_words
 from nlp.fields import phones, places
 from nlp.reader import trades
 
@@ -107,7 +107,7 @@ def _spelled(words: "_Words", known: Known, forms: _Forms) -> tuple[int, int, st
 
 def hits(text: str, known: Sequence[Known]) -> list[Hit]:
     """The customers that the text touches, strongest first; ties in the order of the text."""
-    return list(_hits(text, tuple(known)))
+    return list(_hits(weekly_words.blotted(text), tuple(known)))
 
 
 @lru_cache(maxsize=8)  # several readers of one message ask

@@ -2,7 +2,7 @@
 
 from nlp import firm_people, lazy, names, numbered_firms
 from nlp.fields import Fields, places
-from nlp.reader import customers
+from nlp.reader import customers, workplaces
 from nlp.reader.customers import COMPANY, Known
 from nlp.reader.reading import Message
 
@@ -31,6 +31,11 @@ def same(one: str, other: str) -> bool:
 
 def tell(text: str, found: Fields) -> None:
     """Puts in the name and the firm of who is told of by his firm: 新加一个客户 仁爱医院设备科王科长 想试用."""
+    _tell_house(text, found)
+    workplaces.tell(text, found)
+
+
+def _tell_house(text: str, found: Fields) -> None:
     told = firm_people.told(text)
     if told is None or told.person is None or not told.is_house:
         return

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp import lazy, lexicon, names, numbered_firms, simplified
+from nlp import lazy, lexicon, names, numbered_firms, simplified, weekly_words
 from nlp.fields import phones
 
 LIMIT = 120
@@ -23,7 +23,7 @@ def mentions(text: str) -> list[str]:
     The keys are those that `names.name_keys` gives; phones come as digits, tails as four digits. Of 黃太 those of
     黄太 and, beyond the limit, those as typed.
     """
-    text = text[:600]
+    text = weekly_words.blotted(text[:600])
     plain = simplified.plain(text)
     keys = _keys(plain)
     return keys if plain == text else list(dict.fromkeys((*keys, *_keys(text))))

@@ -151,7 +151,8 @@ def stranger_in(text: str, company: str) -> str | None:
     """The person named right behind the company, when a name or form of address stands there."""
     at = text.lower().find(company) + len(company)
     rest = re.sub(
-        r"^(?:有限公司|公司|集团|科技|贸易|医疗|网络|电子|设备|酒店|宾馆|饭店|酒楼|餐饮|超市|学校|教育|医院|诊所|服[饰装]|模具|物流|五金|文化|粮油|店|厂|那边|这边|家)*的?",
+        r"^(?:有限公司|公司|集团|科技|贸易|医疗|网络|电子|设备|大?酒店|宾馆|大?饭店|酒楼|餐饮|超市|学校|教育|医院|诊所|服[饰装]|模具|物流|五金|文化"
+        r"|粮油|地产|置业|物业|店|厂|那边|这边|家)*的?",
         "",
         text[at : at + 16],
     )
@@ -163,6 +164,9 @@ def stranger_in(text: str, company: str) -> str | None:
             word = piece[:size]
             if len(word) == size and (names.is_address(word) or _is_person(word, piece[size:])):
                 return word
+    apart = re.match(rf"\s+(?P<call>[{names.HAN}]{{2,4}})(?=[\s,，]|$)", rest)
+    if apart and names.surname_addressed(apart["call"]):
+        return apart["call"]
     told = firm_people.told(text)
     return told.person if told is not None and told.firm.lower().endswith(company) else None
 

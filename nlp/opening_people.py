@@ -1,0 +1,83 @@
+"""Who is told of at the head of a message behind a deed or a firm: 签了 悦来客栈 孟老板 …, 恒泰物业钱经理，门禁坏了."""
+
+import re
+from functools import cache
+
+from nlp import lazy, lexicon, names, relations
+
+FIRST = 3  # pieces of the head in which he stands
+_BREAKS = lazy.regex(r"[\s,，。;；:：!！?？]+")
+_TIME = "今[天早晚]|昨[天晚]|前天|明[天早晚]|后天|刚刚?|刚才|上午|下午|中午|早上|晚上|现在"
+_TIMES = lazy.regex(f"(?:{_TIME})+")
+_DEEDS = lazy.regex(
+    f"(?:{_TIME}|又|再|新|我|接到?(?:了|个|到)*电话|(?:签|定|订|谈|拿|下)(?:下来?|单|成)?了?|成交了?|中标了?|发[货给]了?|收到了?)+"
+)
+_OWN_PEOPLE = (  # a part of the customer's own firm before somebody: 财务李姐, 质检部周工
+    "财务|会计|出纳|采购|仓库|库管|工程|技术|设备|生产|行政|人事|门店|前台|老板娘?|司机|师傅|项目|现场|安装|售后|质检|品质|物业"
+    "|总务|后勤|保安|销售|运营|客服|设计|施工|监理|厂里|店里|公司|单位|那边|这边|新来|新|原来|老|大|小"
+    "|工头|[工班队店厂组站]长|设计师|店员|员工|技师|导购|文员|业主|客户|客人|负责人|联系人|经办人|对接人|收货人|收件人"
+)
+_OWN = lazy.regex(f"(?:{_OWN_PEOPLE}|{relations.RELATION})+(?:[部科处室组办]|那边|这边|上)?的?")
+_LITTLE = lazy.regex(
+    "[他她你我您咱们的了给找让叫跟和与问说讲见去到在来要把被对请约替帮陪由等催带从看想是有没不就也又还已用需求换送发寄]"
+)
+_BEHIND = lazy.regex(
+    rf"$|\d|[A-Za-z]|{_TIME}|[说问打要想订定买付来去让催嫌也又还就在今昨给加发投反退欠签][^\w]?|那[边里]|这边|电话|的单|家"
+)
+_SENTENCE = lazy.regex("[他她你我您咱们的了给找让叫跟说去在把被请帮陪催]")
+_HAN = lazy.regex(f"[{names.HAN}A-Za-z0-9]{{2,12}}")
+_ORDINARY = (
+    "那位管大于从时全和都单干同连别能计查项"  # surnames that open ordinary words more often: 那大姐, 管采购, 大盘
+)
+_SIZES = (4, 3, 2)
+
+
+def told(text: str) -> str | None:
+    """The way of address of him whom the head of the message names so; None where he is of the customer's own house.
+
+    >>> told("签了 悦来客栈 孟老板 毛巾 200条 1600"), told("恒泰物业钱经理，门禁坏了"), told("定了 沈工 4套 7400")
+    ('孟老板', '钱经理', '沈工')
+    >>> told("财务李姐说下周付款"), told("他们老板王总说太贵"), told("方案发给设计院何工"), told("下午 李工去安装")
+    (None, None, None, None)
+    """
+    deed = _DEEDS.match(text)
+    pieces = [piece for piece in _BREAKS.split(text[deed.end() if deed else 0 :]) if piece]
+    pieces = pieces[1:] if pieces and _TIMES.fullmatch(pieces[0]) else pieces
+    is_said = deed is not None and _TIMES.fullmatch(deed.group()) is None
+    for at, piece in enumerate(pieces[:FIRST]):
+        before, call = _address_in(piece)
+        if call is not None:
+            houses = [house for house in (*pieces[:at], before) if house]
+            is_elsewhere = any(map(_may_be_house, houses))
+            return call if is_elsewhere or (is_said and not houses) else None
+        if not (_may_be_house(piece) or _OWN.fullmatch(piece)):
+            return None
+    return None
+
+
+def _may_be_house(words: str) -> bool:
+    """True of words before somebody that may be a firm, and no part of the one that is spoken of."""
+    if _OWN.fullmatch(words) or not _HAN.fullmatch(words):
+        return False
+    little = _SENTENCE if (kind := _kind().search(words)) and kind.start() else _LITTLE
+    return little.search(words) is None
+
+
+@cache
+def _kind() -> re.Pattern[str]:
+    return re.compile(rf"(?:{lexicon.alternatives('company_suffixes')}|小区|花园|广场|大厦|[^\d]城)$")
+
+
+def _address_in(piece: str) -> tuple[str, str | None]:
+    """What stands before the first way of address of the piece, and that; None where it has none."""
+    for at in range(len(piece) - 1):
+        for size in _SIZES:
+            call = piece[at : at + size]
+            if (
+                len(call) == size
+                and call[0] not in _ORDINARY
+                and names.surname_addressed(call)
+                and _BEHIND.match(piece[at + size :])
+            ):
+                return piece[:at], call
+    return "", None

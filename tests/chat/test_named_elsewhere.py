@@ -1,0 +1,69 @@
+"""A message that names another person or firm is never stored with the customer last spoken of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from crm.tables import Customer, Note, Order
+from tests.chat.talk import said
+
+if TYPE_CHECKING:
+    from tests.chat.conftest import Office
+
+UNSUMMED = "黄队长订 2CD2346 10台*380 未税3800 含税4294"
+
+
+def stored(office: Office) -> list[tuple[str, str | int]]:
+    orders = select(Customer.name, Order.amount_fen).join(Order, Order.customer_id == Customer.customer_id)
+    notes = select(Customer.name, Note.text).join(Note, Note.customer_id == Customer.customer_id)
+    return office.database.read_now(lambda db: [tuple(row) for sought in (orders, notes) for row in db.execute(sought)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "定了 银泰城 沈工 K1T671 4套 1850 7400",
+        "签了 悦来客栈 孟老板 毛巾 200条 8元 1600",
+        "恒泰物业钱经理，门禁有两个坏了，让我们周五派人去看",
+        "刚接到电话 万科物业葛工要二十台门禁三万六",
+        "翠湖小区的标听说要延期",
+        "刚签 锦华大酒店 钱总 床单 300条 合计21840",
+    ],
+)
+async def test_who_is_named_elsewhere_is_asked_about(office: Office, text: str) -> None:
+    await said(office.rep, "加客户 徐总 13911112222 锦华装饰")
+    asked = await said(office.rep, text)
+    assert "新客户" in [label for row in asked.buttons for label in row]
+    assert stored(office) == []
+
+
+async def test_people_of_his_own_firm_are_told_of_with_him(office: Office) -> None:
+    await said(office.rep, "加客户 徐总 13911112222 锦华装饰")
+    assert "已记到 徐总" in (await said(office.rep, "财务李姐说下周把发票寄来")).text
+    assert "已记到 徐总" in (await said(office.rep, "他们老板王总还没看方案")).text
+
+
+async def test_a_reply_with_the_sum_is_the_order_that_was_asked_about(office: Office) -> None:
+    await said(office.rep, "加客户 黄队长 13911113333")
+    await said(office.rep, "加客户 徐总 13911112222 锦华装饰")
+    asked = await said(office.rep, UNSUMMED)
+    assert "请写总数再发一次" in asked.text
+    await said(office.rep, "徐总说下周再看")
+    await office.rep.send("一共4294 含税", reply_to=asked.message_id)
+    card = await office.rep.next_message()
+    assert "黄队长" in card.text
+    assert "2CD2346 ×10" in card.text
+    assert ("黄队长", 429400) in stored(office)
+
+
+async def test_a_sum_alone_answers_and_another_order_does_not(office: Office) -> None:
+    await said(office.rep, "加客户 徐总 13911112222 锦华装饰")
+    await said(office.rep, "加客户 黄队长 13911113333")
+    await said(office.rep, UNSUMMED)
+    await said(office.rep, "徐总订了2台门禁 900")
+    await said(office.rep, UNSUMMED)
+    assert "2CD2346 ×10" in (await said(office.rep, "总共4294")).text
+    assert stored(office) == [("徐总", 90000), ("黄队长", 429400)]

@@ -1,0 +1,70 @@
+"""Who of another house a message names at its head, and who is of the customer's own."""
+
+import pytest
+
+from nlp import firm_people, opening_people
+
+ELSEWHERE = (
+    ("签了 悦来客栈 孟老板 毛巾 200条 8元 1600", "孟老板"),
+    ("成交 美景小区 物业 方经理 门禁 5套 8000", "方经理"),
+    ("定了 沈工 4套 7400", "沈工"),
+    ("刚签 蓝海酒店 周总 NVR 3台 合计21840", "周总"),
+    ("聚丰园 阮姐 订了8箱 960", "阮姐"),
+    ("刚接到电话 东城汽修葛工要20个轮胎三万六", "葛工"),
+    ("恒泰物业钱经理，门禁有两个坏了", "钱经理"),
+    ("隔壁店方姐也要3箱 一共600", "方姐"),
+    ("今天 大明眼镜 葛店长 说镜片不好", "葛店长"),
+    ("宏发粮油店 谢老板 加5袋米 600", "谢老板"),
+)
+HIS_OWN = (
+    "他们老板王总说太贵了",
+    "财务李姐说下周付款",
+    "质检部周工说样品没问题",
+    "厂里的会计刘姐催发票",
+    "老板娘不在 下次再去",
+    "方案已经发给设计院何工",
+    "下午 李工去现场安装",
+    "已经付了 5000 财务 李会计 确认了",
+    "订了 毛巾 200条 8元 1600",
+    "项目经理还没定",
+    "要给他们老板马总送点礼",
+    "新来的采购张姐很好说话",
+    "工长老马说绿景苑那边水电还没做完",
+    "店长王姐说卖得不错",
+    "云栖那位女士说发票抬头错了",
+    "样品 那小姐姐说可以",
+    "本月战况 给个大盘",
+    "客户单位 管采购的还没回话",
+)
+
+
+@pytest.mark.parametrize(("text", "who"), ELSEWHERE)
+def test_somebody_elsewhere_is_named(text: str, who: str) -> None:
+    assert opening_people.told(text) == who
+
+
+@pytest.mark.parametrize("text", HIS_OWN)
+def test_his_own_people_are_nobody_else(text: str) -> None:
+    assert opening_people.told(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "firm"),
+    [
+        ("翠湖小区的标听说要延期", "翠湖小区"),
+        ("博雅中学的合同还没回来", "博雅中学"),
+        ("天和酒楼还没打款", "天和酒楼"),
+        ("润和物业已经盖章了", "润和物业"),
+    ],
+)
+def test_a_firm_is_told_of_by_its_matter(text: str, firm: str) -> None:
+    told = firm_people.told(text)
+    assert told is not None
+    assert told.firm == firm
+
+
+@pytest.mark.parametrize(
+    "text", ["小区物业没同意", "酒店已经开业了", "发票开给恒泰物业公司", "物业的单子还没批", "住宅小区的项目"]
+)
+def test_a_kind_of_house_is_no_firm(text: str) -> None:
+    assert firm_people.told(text) is None
