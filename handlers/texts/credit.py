@@ -131,14 +131,16 @@ def as_debt(debt: Offered, customer_id: int) -> Button:
     if debt.kind != "debt":
         return Button(f"{_VERBS[debt.kind]} {money(debt.fen)}", buttons.EntryOf(debt.draft_id, customer_id))
     due = f"（{debt.due_on.month}月{debt.due_on.day}日到期）" if debt.due_on is not None else ""
-    label = f"{'补记' if debt.is_rest else '记'}欠款 {money(debt.fen)}{due}"
+    label = f"{'先付的已收，' * debt.is_agreed}{'补记' if debt.is_rest else '记'}欠款 {money(debt.fen)}{due}"
     return Button(label, buttons.EntryOf(debt.draft_id, customer_id))
 
 
 def of_order(debt: Offered) -> str:
     """What is told to be paid of an order: its parts, or what is paid and what is left; '' where neither is."""
     if debt.paid_fen and not debt.parts and debt.kind == "debt":
-        return f"💰 已付 {money(debt.paid_fen)}，还差 {money(debt.fen)}"
+        if debt.is_agreed:
+            return f"💰 先付 {money(debt.paid_fen)}（没说到账，先没记），余 {money(debt.fen)}"
+        return f"💰 已付 {money(debt.paid_fen)}{'（已记回款）' if debt.booked_fen else ''}，还差 {money(debt.fen)}"
     return payment_plans.told(debt.parts)
 
 

@@ -40,6 +40,7 @@ _IN_PART = lazy.regex(
     f"(?:已经?|先|预|首笔|首期){_VERB}(?:款|{_DONE})*(?:货款|现金)?[ :]?(?P<a>{_SUM})"
     f"|(?:付|收|交|打|给)(?:款|到|了|过)+(?:货款|现金)?[ :]?(?P<b>{_SUM})|首付款?[ :]?(?P<c>{_SUM})"
 )
+_NAMED = lazy.regex("[定订]金|意向金|诚意金|认筹金|预付|首付|首款|头款")
 _LEFT = lazy.regex("余下|剩下|剩余|其余")
 _NOT = lazy.regex(
     "[没未不别]|要(?!是货)|想|[说问催叫让等]|答应|同意|可以|能|得|需|如果|要是|准备|打算|计划|约定|合同|[退抵扣]"
@@ -123,6 +124,15 @@ def share(text: str, name: str = "") -> int | None:
     if found["tenths"]:
         return 10 * (numerals.integer(found["tenths"]) or 0)
     return 50 if found["half"] else 100
+
+
+def is_named(text: str) -> bool:
+    """True where money paid ahead is spoken of: 付了定金10000, 首付到了.
+
+    >>> is_named("徐先生付了定金10000"), is_named("徐先生付了10000")
+    (True, False)
+    """
+    return _NAMED.search(text) is not None
 
 
 def is_of_goods(text: str) -> bool:

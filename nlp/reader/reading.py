@@ -155,6 +155,7 @@ def _decided(message: Message) -> Reading:
     from nlp.reader import (
         addressed,
         debts,
+        due_sums,
         family,
         financed,
         no_sale,
@@ -178,7 +179,8 @@ def _decided(message: Message) -> Reading:
     if decided.action in model.LISTS and decided is not reading and not whole_book.may_be_asked(message.body):
         decided = reading
     decided = unsold.guarded(debts.guarded(addressed.guarded(decided, message), message), message)
-    decided = no_sale.guarded(financed.guarded(payment_plans.guarded(decided, message), message), message)
+    decided = payment_plans.guarded(due_sums.guarded(decided, message), message)
+    decided = no_sale.guarded(financed.guarded(decided, message), message)
     decided = unproven.guarded(open_sums.guarded(decided, message), message)
     return replace(decided, likely=routed.likely(reading, message)) if decided.ask in routed.WHICH_ACTION else decided
 

@@ -56,6 +56,7 @@ async def test_a_part_paid_today_is_no_day_for_the_rest(office: Office) -> None:
     await said(office.rep, "加客户 何敏 13911115555 上海美达")
     card = await said(office.rep, "何敏当场办了2980的卡 分两次付 今天先付1500")
     assert [fen for fen, _ in stored(office)] == [2980_00]
+    assert "已付 ¥1,500（已记回款）" in card.text
     assert "记欠款 ¥1,480" in labels(card)
 
 
