@@ -126,7 +126,8 @@ def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, now: da
         rest = part.total_fen - part.fen
         fen = rest - owed_fen
         more = {} if owed_fen else {"customer_id": note.customer_id, "paid_fen": part.fen}
-        return keep(db, actor, note.text, Owed(rest), fen, now, note.note_id, more) if fen > 0 else None
+        told = Owed(rest, owed.noted_on(text, local))
+        return keep(db, actor, note.text, told, fen, now, note.note_id, more) if fen > 0 else None
     if hundredths is not None:
         sold = 0 if owed_fen > 0 else settling.unpaid_fen(db, [note.customer_id], actor.today(now))
         paid, is_of_sold = Deposit((owed_fen if owed_fen > 0 else sold) * hundredths // 100), sold > 0

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from crm import accounts, credit, entry_changes, rests, settling
+from crm import accounts, collecting, credit, entry_changes, rests, settling
 from crm import orders as order_rows
 from crm.customers import Origin
 from crm.members import Actor
@@ -41,7 +41,10 @@ def paid(db: Session, actor: Actor, customer_id: int, fen: int, on: date, now: d
     """The payment is booked, of an order that is no debt with that debt; the card of it. `is_ahead`: a deposit."""
     made, draft_id = settling.book(db, actor, customer_id, fen, on, now, is_ahead=is_ahead)
     standing = credit.of(db, actor, customer_id, now)
-    return texts.booked(made[-1], standing) if draft_id is None else texts.order_paid(made, draft_id, standing)
+    is_all = standing.account.owed_fen <= 0 and not standing.unpaid_fen
+    done = collecting.ended_by(db, actor, customer_id, fen, is_all)
+    card = texts.booked(made[-1], standing) if draft_id is None else texts.order_paid(made, draft_id, standing)
+    return texts.with_done(card, done)
 
 
 def owed(db: Session, actor: Actor, customer_id: int, fen: int, on: date | None, now: datetime) -> Say:

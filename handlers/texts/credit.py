@@ -11,7 +11,7 @@ from crm.credit import TEAM_ORDERS, Standing
 from crm.debts import Offered
 from crm.outbox import About
 from crm.settling import WITHIN
-from crm.tables import AccountEntry
+from crm.tables import AccountEntry, Task
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
 from handlers.texts import customers, payment_plans
@@ -122,6 +122,12 @@ def order_paid(found: Sequence[Booked], draft_id: int, standing: Standing) -> Sa
     head = f"✅ 记下{_entry(payment)}\n（其中 {sold} 付的订单没记过欠款，一并记欠款 {sold} 抵掉，不是新欠的）"
     said = page(standing, head)
     return Say(said.text, ((Button("撤销", buttons.UndoPlan(draft_id)),), *said.rows), about=said.about)
+
+
+def with_done(said: Say, done: Sequence[Task]) -> Say:
+    """The card of a payment with a tap for each task that it ends."""
+    rows = tuple((Button(f"完成：{task.what[:20]}", buttons.DoneTask(task.task_id)),) for task in done)
+    return replace(said, rows=(*said.rows, *rows)) if rows else said
 
 
 def as_debt(debt: Offered, customer_id: int) -> Button:

@@ -182,6 +182,25 @@ def collects(what: str | None) -> bool:
     return _ONLY_PAYS.fullmatch(re.sub("（.*）$", "", what or "")) is not None
 
 
+_COLLECTS = lazy.regex("(?:收|催|要|结|付|还|打|转|欠|追)[^,，。;；]{0,8}?(?:款|账|钱|¤|\\d)|[尾余货欠]款|收款")
+_ELSE_TO_DO = lazy.regex("[送寄发带装拍签谈约报开做改看拜]|回访|合同|发票|样")
+
+
+def is_collected(what: str, fen: int, is_all: bool) -> bool:
+    """True where a task only collects money, and just this came, or where no sum is told `is_all` came.
+
+    >>> is_collected("收款 9,800 元", 9800_00, False), is_collected("催尾款", 9800_00, True)
+    (True, True)
+    >>> is_collected("送样品 收尾款9800", 9800_00, True)
+    False
+    """
+    plain = numerals.plain(what)
+    if not _COLLECTS.search(plain) or _ELSE_TO_DO.search(plain):
+        return False
+    sums = {one.fen for one in money.find(plain) if one.fen >= _LEAST}
+    return sums == {fen} or (is_all and not sums)
+
+
 def signs(plain: str, name: str, times: list[When], then: Mapping[int, str] = _NO_SIGNS) -> tuple[str, dict[int, int]]:
     """The words with a sign for name and sums, without times; and the fen of each sign by its place.
 

@@ -166,3 +166,22 @@ async def test_a_part_of_a_debt_due_on_a_day_is_no_debt_of_all(office: Office) -
     card = await said(office.rep, "吴军欠款10250 4月15号前付一半 剩下5月15")
     assert "记下全部 2 笔" in labels(card)
     assert "¥5,125，4月15日到期" in card.text
+
+
+async def test_what_is_paid_offers_to_end_the_task_that_collects_it(office: Office) -> None:
+    await said(office.rep, WU)
+    await told(office, "欠款 吴军 9800", "提醒我周五找吴军收款9800")
+    card = await said(office.rep, "吴军 付了9800")
+    label = next(one for one in labels(card) if one.startswith("完成："))
+    assert "已完成" in (await pressed(office.rep, card, label)).text
+    await told(office, "欠款 吴军 500", "提醒我周五给吴军送样品")
+    assert not any(one.startswith("完成") for one in labels(await said(office.rep, "吴军 付了500")))
+
+
+async def test_a_deposit_told_with_the_rest_of_its_order_offers_both(office: Office) -> None:
+    await said(office.rep, WU)
+    await told(office, "吴军 定了 19660 监控")
+    card = await said(office.rep, "吴军 定金5k到账 余14660月结")
+    made = await pressed(office.rep, card, "记欠款 ¥14,660（3月31日到期）")
+    assert "还欠 ¥14,660" in made.text
+    assert "回款 ¥5,000" in made.text
