@@ -18,6 +18,7 @@ from crm import (
     customers,
     debts,
     drafts,
+    part_debts,
     payment_plans,
     settling,
 )
@@ -210,7 +211,9 @@ def _listed(db: Session, actor: Actor, context: Context, offset: int) -> Say:
     total, owed = accounts.overdue_total(db, actor, today), accounts.overdue_total(db, actor, date.max)
     found = accounts.overdue(db, actor, today if total[0] else date.max, PAGE + 1, offset)
     following = offset + PAGE if len(found) > PAGE else None
-    return texts.listed(found[:PAGE], total, owed, offset, following, _others(db, actor, today, total[0], following))
+    others = _others(db, actor, today, total[0], following)
+    rests = part_debts.left(db, actor, context.now) if not offset else []
+    return texts.listed(found[:PAGE], total, owed, offset, following, others, rests)
 
 
 def _others(db: Session, actor: Actor, today: date, number: int, following: int | None) -> list[accounts.Overdue]:

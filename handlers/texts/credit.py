@@ -83,6 +83,8 @@ def _sums(standing: Standing) -> str:
     if not owed:
         return f"{paid}；没记过欠款，还差多少算不出来"
     left = standing.account.owed_fen
+    if not left and standing.unpaid_fen:
+        return f"欠款 {money(owed)}，{paid}，记下的都付清了"
     rest = f"还欠 {money(left)}" if left >= 0 else f"比记下的欠款多 {money(-left)}（没记欠款的订单不算在内）"
     return f"欠款 {money(owed)}，{paid}，{rest}"
 
@@ -186,12 +188,17 @@ def listed(
     offset: int,
     following: int | None,
     others: Sequence[Overdue] = (),
+    rests: Sequence[Overdue] = (),
 ) -> Say:
-    """Who is overdue, and what all owe, with `others` who are not; who owes where nobody is overdue."""
+    """Who is overdue, and what all owe, with `others` who are not; who owes where nobody is overdue.
+
+    rests: what is left of orders paid in part that is no debt yet
+    """
     number, fen = total
     define = Button("口径", buttons.DefineCredit(0))
     if not owed[0]:
-        return Say(f"现在没有逾期的欠款，也没有没到期的（没付清的单子，记过欠款才算）。\n{HOW_TO}", ((define,),))
+        none = "现在没有逾期的欠款，也没有没到期的（没付清的单子，记过欠款才算）。"
+        return Say("\n".join([none, *(_rests(rests) or [HOW_TO])]), (*_customers(rests), (define,)))
     lines = [f"💳 逾期没付的客户 {number} 位，共 {money(fen)}："]
     if not number:
         lines = [f"💳 现在没有逾期的欠款；没到期的 {owed[0]} 位，共 {money(owed[1])}："]
@@ -203,11 +210,23 @@ def listed(
         lines += [f"· {esc(customers.label(one.customer))} {money(one.fen)}" for one in others]
     if number:
         lines.append("逾期期间优惠活动不发。")
-    shown = (*found, *others)
-    made = [Button(one.customer.name[:20], buttons.ShowCredit(one.customer.customer_id)) for one in shown]
-    rows = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
+    lines += _rests(rests)
+    rows = _customers((*found, *others))
     last = (define,) if following is None else (Button("更多", buttons.ListOverdue(following)), define)
     return Say("\n".join(lines), (*rows, last))
+
+
+def _rests(rests: Sequence[Overdue]) -> list[str]:
+    """One line a customer: what is left of orders paid in part."""
+    if not rests:
+        return []
+    head = f"🧾 另有 {len(rests)} 位的订单付了一部分，余下的没记欠款："
+    return [head, *(f"· {esc(customers.label(one.customer))} {money(one.fen)}" for one in rests[:6])]
+
+
+def _customers(shown: Sequence[Overdue]) -> Rows:
+    made = [Button(one.customer.name[:20], buttons.ShowCredit(one.customer.customer_id)) for one in shown[:12]]
+    return tuple(tuple(made[at : at + 3]) for at in range(0, len(made), 3))
 
 
 def of_colleague(name: str, found: Sequence[Overdue], total: tuple[int, int]) -> Say:

@@ -41,10 +41,12 @@ async def test_later_answers_know_it(office: Office, text: str, paid: str, rest:
     assert f"另有 ¥{rest} 的订单没记欠款" in credit
     assert "（1 笔）" in await told(office, "今天收了多少钱")
     assert f"回款 ¥{paid}" in await told(office, "对账 吴军")
+    assert f"余下的没记欠款：\n· 吴军 ¥{rest}" in (await said(office.manager, "谁还欠钱")).text
     await pressed(office.rep, card, next(one for one in labels(card) if "记欠款" in one))
     assert f"还欠 ¥{rest}" in await told(office, "信用 吴军")
-    listed = await said(office.manager, "谁欠钱")
-    assert f"共 ¥{rest}" in listed.text
+    listed = (await said(office.manager, "谁欠钱")).text
+    assert f"共 ¥{rest}" in listed
+    assert "余下的没记欠款" not in listed
 
 
 @pytest.mark.parametrize(
