@@ -138,6 +138,17 @@ def open_to_change(booked: Sequence[AccountEntry]) -> list[AccountEntry]:
     return [row for row in booked if id(row) not in follow]
 
 
+def unpaid_debts(booked: Sequence[AccountEntry]) -> list[AccountEntry]:
+    """The debts of which nothing is paid yet, the earliest day first: payments settle what was due first."""
+    left_fen = sum(row.amount_fen for row in booked if row.kind == "payment")
+    found = []
+    for row in sorted((one for one in booked if one.kind == "debt"), key=lambda one: one.entry_on):
+        if left_fen <= 0:
+            found.append(row)
+        left_fen -= row.amount_fen
+    return found
+
+
 def settled(booked: Iterable[AccountEntry], today: date) -> Account:
     """The account of one customer's entries on a day."""
     by_kind: dict[str, list[tuple[int, int]]] = {kind: [] for kind in KINDS}

@@ -16,7 +16,7 @@ from crm.payment_plans import Instalment
 from crm.promises import Todo
 from crm.tables import AccountEntry, Customer, Draft, Note
 from nlp.fields import currencies
-from nlp.reader import came_back, deposits, money_in, order_totals, owed, paid_beside, rests, statements
+from nlp.reader import came_back, deposits, money_in, owed, rests, statements
 from nlp.reader.deposits import Deposit
 from nlp.reader.owed import Owed
 
@@ -30,7 +30,8 @@ class Offered:
 
     kind: debt | payment | return: goods that come back | less: so much less of a debt | plan
     parts: those of a plan of payments, of which `fen` is what a tap books
-    paid_fen: what is told to be paid of an order, beside the rest
+    paid_fen: what is told to be paid of an order, beside the rest; booked_fen: the same, in the ledger by now
+    is_agreed: that it came is not said
     """
 
     draft_id: int
@@ -40,6 +41,8 @@ class Offered:
     kind: str = "debt"
     parts: tuple[Instalment, ...] = ()
     paid_fen: int = 0
+    booked_fen: int = 0
+    is_agreed: bool = False
 
 
 def offer(
@@ -51,8 +54,9 @@ def offer(
     `in_yuan`: the note's text with foreign money in yuan; without it no foreign sum is read.
     """
     called, text = named.words_for(customer, note.text), currencies.masked(in_yuan or note.text)
-    if plan := payment_plans.of_text(db, actor, text, customer, now):
-        return _offered(payment_plans.keep(db, actor, note.text, plan, now, note.note_id))
+    plan = payment_plans.later(db, actor, text, customer, now) or payment_plans.of_text(db, actor, text, customer, now)
+    if plan:
+        return offered(payment_plans.keep(db, actor, note.text, plan, now, note.note_id))
     if (back := _came_back(db, actor, note, text, called, now)) is not None:
         return back
     local = actor.local(now)
@@ -66,7 +70,7 @@ def offer(
     if owed.is_noted(text) and _is_noted(booked, told, now):
         return None
     fen = told.fen if told.is_more else told.fen - accounts.settled(booked, actor.today(now)).owed_fen
-    return _kept(db, actor, note.text, told, fen, now, note.note_id) if fen > 0 else None
+    return keep(db, actor, note.text, told, fen, now, note.note_id) if fen > 0 else None
 
 
 def _is_noted(entries: list[AccountEntry], told: Owed, now: datetime) -> bool:
@@ -93,7 +97,7 @@ def _less(
             row.resolved_at = now
     data = {"kind": "less", "fen": fen, "entry_id": debt.account_entry_id}
     data |= {"on": None, "note_id": note_id, "is_rest": False}
-    return _offered(drafts.keep(db, actor, KIND, text, data, now))
+    return offered(drafts.keep(db, actor, KIND, text, data, now))
 
 
 def _came_back(db: Session, actor: Actor, note: Note, text: str, called: str, now: datetime) -> Offered | None:
@@ -105,7 +109,7 @@ def _came_back(db: Session, actor: Actor, note: Note, text: str, called: str, no
         return None
     data: dict[str, Any] = {"kind": "return", "fen": back.fen, "product": back.product, "quantity": back.quantity}
     data |= {"on": None, "note_id": note.note_id, "is_rest": False}
-    return _offered(drafts.keep(db, actor, KIND, note.text, data, now))
+    return offered(drafts.keep(db, actor, KIND, note.text, data, now))
 
 
 def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, now: datetime) -> Offered | None:
@@ -122,7 +126,8 @@ def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, now: da
         rest = part.total_fen - part.fen
         fen = rest - owed_fen
         more = {} if owed_fen else {"customer_id": note.customer_id, "paid_fen": part.fen}
-        return _kept(db, actor, note.text, Owed(rest), fen, now, note.note_id, more) if fen > 0 else None
+        told = Owed(rest, owed.noted_on(text, local))
+        return keep(db, actor, note.text, told, fen, now, note.note_id, more) if fen > 0 else None
     if hundredths is not None:
         sold = 0 if owed_fen > 0 else settling.unpaid_fen(db, [note.customer_id], actor.today(now))
         paid, is_of_sold = Deposit((owed_fen if owed_fen > 0 else sold) * hundredths // 100), sold > 0
@@ -162,47 +167,10 @@ def _kept_payment(
     on = (paid.on or actor.today(now)).isoformat()
     if earlier is not None:  # told again: whichever button is pressed, it is booked once, as told last
         earlier.data = earlier.data | {"on": on, "note_id": note.note_id}
-        return _offered(earlier)
+        return offered(earlier)
     data = {"kind": "payment", "fen": paid.fen, "on": on, "note_id": note.note_id, "is_rest": False}
     data |= {"customer_id": note.customer_id, "is_of_sold": is_of_sold, "is_share": is_share}
-    return _offered(drafts.keep(db, actor, KIND, note.text, data, now))
-
-
-def offer_unpaid(
-    db: Session, actor: Actor, text: str, customer: Customer, total_fen: int, now: datetime
-) -> Offered | None:
-    """What is owed of an order that is told unpaid, or paid in part, waits to be booked beside earlier debts."""
-    if plan := payment_plans.of_text(db, actor, text, customer, now):
-        return _offered(payment_plans.keep(db, actor, text, plan, now, None))
-    called, local = named.words_for(customer, text), actor.local(now)
-    rest = _rest(text, local, total_fen, called)
-    told = rest or owed.told(text, local, called) or owed.on_credit(text, local, total_fen)
-    if told is None:
-        return None
-    paid_fen, customer_id = total_fen - told.fen if rest else 0, customer.customer_id
-    if paid_fen and deposits_counted.is_booked(accounts.entries(db, customer_id), paid_fen, now):
-        return _kept(db, actor, text, replace(told, fen=total_fen), total_fen, now)  # the payment stands beside it
-    return _kept(db, actor, text, told, told.fen, now, None, {"customer_id": customer_id, "paid_fen": paid_fen})
-
-
-def _rest(text: str, local: datetime, total_fen: int, called: str) -> Owed | None:
-    """What is left of an order of which a part is told to be paid, with the day for it."""
-    rest, beside = deposits.rest(text, local, total_fen, called), paid_beside.told(text, local, total_fen, called)
-    if rest is None:
-        return Owed(beside.rest_fen, beside.due_on, True) if beside is not None else None
-    if beside is not None and beside.rest_fen < rest.fen and paid_beside.trades_in(text):
-        return Owed(beside.rest_fen, beside.due_on or rest.due_on, True)
-    if beside is None or beside.rest_fen != rest.fen or (rest.due_on is not None and rest.due_on > local.date()):
-        return rest
-    return replace(rest, due_on=beside.due_on)  # 今天先付1500 tells no day of the rest
-
-
-def offer_rest(db: Session, actor: Actor, text: str, customer: Customer, now: datetime) -> Offered | None:
-    """What is left of a stored order of which all and the part paid are told waits, if nothing is owed by now."""
-    account = order_totals.account(text, actor.local(now), named.words_for(customer, text))
-    if account is None or accounts.settled(accounts.entries(db, customer.customer_id), actor.today(now)).owed_fen > 0:
-        return None
-    return offer_unpaid(db, actor, text, customer, account[0], now)
+    return offered(drafts.keep(db, actor, KIND, note.text, data, now))
 
 
 def as_told(todo: Todo | None, text: str, actor: Actor, now: datetime) -> Todo | None:
@@ -225,7 +193,7 @@ def _is_of_plan(todo: Todo, text: str, local: datetime) -> bool:
     return owed.collects(todo.what) or todo.due_at.astimezone(local.tzinfo).date() in payment_plans.days(text, local)
 
 
-def _kept(
+def keep(
     db: Session,
     actor: Actor,
     text: str,
@@ -235,10 +203,11 @@ def _kept(
     note_id: int | None = None,
     more: dict[str, int] | None = None,
 ) -> Offered:
+    """The debt of so many fen waits to be booked, with the day that is told; `more`: what else its draft holds."""
     on = told.due_on.isoformat() if told.due_on is not None else None
     data = {"kind": "debt", "fen": fen, "on": on, "note_id": note_id, "is_rest": fen != told.fen}
     data |= more or {}
-    return _offered(drafts.keep(db, actor, KIND, text, data, now))
+    return offered(drafts.keep(db, actor, KIND, text, data, now))
 
 
 def offer_again(
@@ -253,7 +222,7 @@ def offer_again(
 def waiting(db: Session, actor: Actor, note_id: int) -> Offered | None:
     """The debt of the note that is not booked yet."""
     found = _waiting(db, actor, note_id)
-    return _offered(found[0]) if found else None
+    return offered(found[0]) if found else None
 
 
 def _waiting(db: Session, actor: Actor, note_id: int) -> list[Draft]:
@@ -265,8 +234,11 @@ def _recent(db: Session, actor: Actor) -> list[Draft]:
     return list(db.scalars(select(Draft).where(*mine).order_by(Draft.draft_id.desc()).limit(LOOKED_AT)))
 
 
-def _offered(row: Draft) -> Offered:
+def offered(row: Draft) -> Offered:
+    """What waits in the draft."""
     data: dict[str, Any] = row.data
     due_on = date.fromisoformat(data["on"]) if data["on"] else None
     is_rest, kind, parts = bool(data["is_rest"]), data["kind"], payment_plans.parts_of(data)
-    return Offered(row.draft_id, int(data["fen"]), due_on, is_rest, kind, parts, int(data.get("paid_fen") or 0))
+    paid_fen, booked_fen = (int(data.get(key) or 0) for key in ("paid_fen", "booked_fen"))
+    paid_fen, is_agreed = booked_fen or paid_fen, bool(data.get("is_agreed"))
+    return Offered(row.draft_id, int(data["fen"]), due_on, is_rest, kind, parts, paid_fen, booked_fen, is_agreed)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers, indicator_days, members, needs, purchases, risk, scores
+from crm import customers, indicator_days, members, needs, parts_received, purchases, risk, scores
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer, Order
@@ -170,6 +170,7 @@ def give(db: Session, actor: Actor, order_id: int, customer_id: int, now: dateti
     needs.lose_order(db, order_id)
     risk.reopen_bought(db, before.customer_id, order.created_at)
     order.customer_id = customer_id
+    parts_received.follow(db, order)
     if order.amount_fen > 0:
         customer.stage = "won"
         risk.close_bought(db, [customer_id], now)
@@ -186,6 +187,7 @@ def remove(db: Session, actor: Actor, order_id: int, now: datetime) -> Placed:
     changed = order.deleted_at is None
     if changed:
         order.deleted_at = now
+        parts_received.follow(db, order)
         needs.lose_order(db, order_id)
         risk.reopen_bought(db, customer.customer_id, order.created_at)
     return _resettled(db, order, customer, changed, now)
@@ -199,7 +201,8 @@ def restore(db: Session, actor: Actor, order_id: int, now: datetime) -> Placed:
     order, customer = _get(db, actor, order_id)
     changed = order.deleted_at is not None
     if changed:
-        order.deleted_at = None
+        gone_at, order.deleted_at = order.deleted_at, None
+        parts_received.follow(db, order, gone_at)
         if order.amount_fen > 0:
             customer.stage = "won"
             risk.close_bought(db, [customer.customer_id], now)

@@ -6,7 +6,7 @@ A part with a day becomes a debt due then, a part that is paid a debt that is se
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
@@ -18,15 +18,20 @@ from crm.accounts import Booked
 from crm.members import Actor
 from crm.promises import Todo, on_day
 from crm.tables import AccountEntry, Customer, Draft
-from nlp.reader import payment_plans
+from nlp.reader import payment_plans, postponed
 from nlp.reader.payment_plans import Part
 
 BOOKED = "plan_booked"  # of the draft: what was booked of a plan by one tap, open as long as it can be taken back
 KIND = "account"  # of the draft, as that of a single entry that waits
 PAID_LATELY = timedelta(days=180)  # an earlier payment of the same sum is another one
 LOOKED_AT = 10  # newest drafts of the member
-Deed = Literal["debt", "paid", "payment", "settled", "held", "undated"]
-_KINDS = {"debt": ("debt",), "paid": ("debt", "payment"), "payment": ("payment",)}  # of the entries that a part makes
+Deed = Literal["debt", "paid", "payment", "settled", "booked", "held", "moved", "undated"]
+_KINDS = {
+    "debt": ("debt",),
+    "paid": ("debt", "payment"),
+    "payment": ("payment",),
+    "moved": ("debt",),
+}  # of the entries that a part makes
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class Instalment:
     """A part in fen, due or paid on a day; `does`: what a tap books, 'held' where the ledger has it already.
 
     'paid' is a debt and its payment, 'payment' that of a debt in the ledger, 'settled' neither, for the ledger owes too
-    little; `words` are its name, `until` its condition.
+    little, 'booked' one in the ledger with its order, 'moved' one of what is owed, which is to be paid so instead;
+    `words` are its name, `until` its condition.
     """
 
     fen: int
@@ -42,11 +48,12 @@ class Instalment:
     does: Deed
     words: str = ""
     until: str = ""
+    entry_id: int = 0  # of the one debt that is moved
 
     @property
     def is_booked(self) -> bool:
         """True where a tap books it."""
-        return self.does in ("debt", "paid", "payment")
+        return self.does in _KINDS
 
 
 def of_text(db: Session, actor: Actor, text: str, customer: Customer, now: datetime) -> tuple[Instalment, ...]:
@@ -61,10 +68,34 @@ def of_text(db: Session, actor: Actor, text: str, customer: Customer, now: datet
     owed = accounts.owed_fen(db, customer.customer_id, today) - sum(taken)
     paid = sum(one.fen for one, is_held in zip(plan.parts, held, strict=True) if one.is_paid and not is_held)
     is_owed, is_whole = owed >= sum(unpaid) > 0, owed >= sum(unpaid) + paid
-    return tuple(
+    made = [
         Instalment(one.fen, one.on, _does(one, is_held, is_owed, is_whole), one.words, one.until)
         for one, is_held in zip(plan.parts, held, strict=True)
-    )
+    ]
+    if any(held) or paid or not all(one.on for one in made) or not _instead_of(booked, sum(unpaid)):
+        return tuple(made)
+    return tuple(replace(one, does="moved") for one in made)
+
+
+def _instead_of(booked: Sequence[AccountEntry], fen: int) -> list[AccountEntry]:
+    """The debts that are open, where they are just so much together; [] else."""
+    open_debts = accounts.unpaid_debts(booked)
+    return open_debts if sum(row.amount_fen for row in open_debts) == fen else []
+
+
+def later(db: Session, actor: Actor, text: str, customer: Customer, now: datetime) -> tuple[Instalment, ...]:
+    """The one open debt that the text tells to be paid on another day, as a part that is moved; () without."""
+    told = postponed.told(text, actor.local(now), named.words_for(customer, text))
+    if told is None:
+        return ()
+    found = [
+        row
+        for row in accounts.unpaid_debts(accounts.entries(db, customer.customer_id))
+        if told.fen in (None, row.amount_fen) and told.is_of(row.entry_on) and row.entry_on != told.on
+    ]
+    if len(found) != 1:
+        return ()
+    return (Instalment(found[0].amount_fen, told.on, "moved", entry_id=found[0].account_entry_id),)
 
 
 def _take(booked: list[AccountEntry], part: Part, today: date) -> bool:
@@ -113,6 +144,7 @@ def book(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetim
     """
     made: list[Booked] = []
     today = actor.today(now)
+    instead_of = _take_back(db, actor, draft, customer_id, now)
     there = [row for row in accounts.entries(db, customer_id) if row.created_at > draft.created_at]
     for one in parts_of(draft.data):
         on = one.on or today
@@ -125,7 +157,25 @@ def book(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetim
     if not made:
         raise drafts.DraftResolved(draft.draft_id)
     entry_ids = [booked.entry.account_entry_id for booked in made]
-    return made, drafts.keep(db, actor, BOOKED, draft.text, {"entry_ids": entry_ids}, now).draft_id
+    data = {"entry_ids": entry_ids, "instead_of": instead_of}
+    return made, drafts.keep(db, actor, BOOKED, draft.text, data, now).draft_id
+
+
+def _take_back(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> list[int]:
+    """The debts instead of which the moved parts are booked are taken back: which.
+
+    Raises: drafts.DraftResolved where they are not open any more
+    """
+    moved = [one for one in parts_of(draft.data) if one.does == "moved"]
+    if not moved:
+        return []
+    booked = accounts.entries(db, customer_id)
+    rows = _instead_of(booked, sum(one.fen for one in moved))
+    if moved[0].entry_id:
+        rows = [row for row in accounts.unpaid_debts(booked) if row.account_entry_id == moved[0].entry_id]
+    if not rows:
+        raise drafts.DraftResolved(draft.draft_id)
+    return [accounts.set_removed(db, actor, row.account_entry_id, True, now).entry.account_entry_id for row in rows]
 
 
 def set_removed(db: Session, actor: Actor, draft_id: int, removed: bool, now: datetime) -> list[Booked]:
@@ -141,6 +191,8 @@ def set_removed(db: Session, actor: Actor, draft_id: int, removed: bool, now: da
     if removed and len(alone) < len(held):  # what was taken back alone before does not come back with the others
         row.data = row.data | {"alone": alone}
     left_alone = row.data.get("alone", ())
+    for entry_id in row.data.get("instead_of", ()):
+        accounts.set_removed(db, actor, entry_id, not removed, now)
     return [accounts.set_removed(db, actor, key, removed, now) for key in held if key not in left_alone]
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from crm import accounts, deposits_counted, drafts, orders, payment_plans
+from crm import accounts, deposits_counted, drafts, orders, parts_received, payment_plans
 from crm.accounts import Booked
 from crm.members import Actor
 from crm.tables import AccountEntry, Draft, Order
@@ -33,7 +33,8 @@ def pays(db: Session, customer_id: int, fen: int, text: str, is_of_sold: bool, n
         return not _is_told_again(booked, fen, text, now)
     if owed_fen > 0 or not is_of_sold or fen > _uncovered_fen(db, customer_id, booked, today):
         return False
-    return not deposits_counted.is_booked(booked, fen, now)
+    same = deposits_counted.payments_of(booked, fen, now)
+    return all(parts_received.is_of_order(db, row) for row in same)  # a first half is not the rest
 
 
 def stands(db: Session, customer_id: int, fen: int, today: date, goods: str = "") -> bool:
@@ -99,16 +100,20 @@ def unpaid_fen(db: Session, customer_ids: Sequence[int], today: date) -> int:
 
 
 def book(
-    db: Session, actor: Actor, customer_id: int, fen: int, on: date, now: datetime
+    db: Session, actor: Actor, customer_id: int, fen: int, on: date, now: datetime, *, is_ahead: bool = False
 ) -> tuple[list[Booked], int | None]:
     """The payment is in the ledger, the last of the list; of an order that is no debt with that debt before it.
 
     With it comes the draft that takes both back, None for a payment alone. What was paid ahead for these orders is
-    settled with it. Raises: customers.CustomerNotFound; accounts.SumImpossible
+    settled with it. is_ahead: it is a deposit, which pays no debt of an order that leaves it out.
+
+    Raises: customers.CustomerNotFound; accounts.SumImpossible
     """
     today, booked = actor.today(now), accounts.entries(db, customer_id)
     owed_fen = accounts.settled(booked, today).owed_fen
     short_fen = min(fen - owed_fen, unnoted_fen(db, customer_id, booked, today))
+    if is_ahead and _is_left_out(db, customer_id, booked, fen, today):
+        short_fen = fen
     if short_fen <= 0:
         return [accounts.add(db, actor, customer_id, "payment", fen, on, now)], None
     made = [
@@ -117,6 +122,35 @@ def book(
     ]
     data = {"entry_ids": [one.entry.account_entry_id for one in made], "is_of_order": True}
     return made, drafts.keep(db, actor, payment_plans.BOOKED, "", data, now).draft_id
+
+
+def _is_left_out(db: Session, customer_id: int, booked: Sequence[AccountEntry], fen: int, today: date) -> bool:
+    """True where the debts entered since the newest order that is larger leave that sum of it out."""
+    larger = select(Order).where(Order.customer_id == customer_id, Order.amount_fen > fen, *_sold_lately(today))
+    order = db.scalar(larger.order_by(Order.order_id.desc()).limit(1))
+    if order is None:
+        return False
+    noted = (row.amount_fen for row in booked if row.kind == "debt" and row.created_at >= order.created_at)
+    return sum(noted) + fen <= order.amount_fen
+
+
+def takes_deposit(db: Session, customer_id: int, fen: int, now: datetime, today: date) -> bool:
+    """True where a deposit of this sum, which is not in the ledger, is of an order or a debt that there is."""
+    booked = accounts.entries(db, customer_id)
+    if deposits_counted.is_booked(booked, fen, now):
+        return False
+    return _is_left_out(db, customer_id, booked, fen, today) or accounts.settled(booked, today).owed_fen >= fen
+
+
+def paid_of_fen(db: Session, customer_id: int, fen: int, today: date) -> int:
+    """What the ledger holds as paid of the order of just this sum, where that is told as owed whole: 0 without."""
+    such = select(Order).where(Order.customer_id == customer_id, Order.amount_fen == fen, *_sold_lately(today))
+    order = db.scalar(such.order_by(Order.order_id.desc()).limit(1))
+    if order is None:
+        return 0
+    booked = accounts.entries(db, customer_id)
+    paid_fen, left_fen = paid_at_once_fen(booked, order.created_at), unnoted_fen(db, customer_id, booked, today)
+    return paid_fen if 0 < paid_fen < fen and fen - paid_fen <= left_fen < fen else 0
 
 
 def remove(db: Session, actor: Actor, entry: AccountEntry, now: datetime) -> tuple[list[Booked], int | None]:

@@ -18,6 +18,7 @@ from crm import (
     customers,
     debts,
     drafts,
+    part_debts,
     payment_plans,
     settling,
 )
@@ -151,8 +152,9 @@ def _booked(db: Session, actor: Actor, context: Context, kind: str, text: str, l
     def page(customer_id: int) -> Say:
         if kind == "payment" and settling.is_told_again(db, customer_id, fen, text, context.now, on or today):
             return texts.told_again(fen, drafts.keep(db, actor, KIND, text, data, context.now).draft_id, customer_id)
-        booked = accounts.add(db, actor, customer_id, kind, fen, on, context.now)
-        return texts.booked(booked, credit.of(db, actor, customer_id, context.now))
+        if kind == "debt":
+            return waiting_entries.owed(db, actor, customer_id, fen, on, context.now)
+        return waiting_entries.paid(db, actor, customer_id, fen, on or today, context.now)
 
     return whom.answer(db, actor, context, named, page, buttons.ShowCredit)
 
@@ -209,7 +211,9 @@ def _listed(db: Session, actor: Actor, context: Context, offset: int) -> Say:
     total, owed = accounts.overdue_total(db, actor, today), accounts.overdue_total(db, actor, date.max)
     found = accounts.overdue(db, actor, today if total[0] else date.max, PAGE + 1, offset)
     following = offset + PAGE if len(found) > PAGE else None
-    return texts.listed(found[:PAGE], total, owed, offset, following, _others(db, actor, today, total[0], following))
+    others = _others(db, actor, today, total[0], following)
+    rests = part_debts.left(db, actor, context.now) if not offset else []
+    return texts.listed(found[:PAGE], total, owed, offset, following, others, rests)
 
 
 def _others(db: Session, actor: Actor, today: date, number: int, following: int | None) -> list[accounts.Overdue]:

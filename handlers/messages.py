@@ -206,7 +206,7 @@ async def take_understood(update: Update, context: Context, seen: Understanding)
         return
     if seen.action == "order":
         seen = await _asked_of_return(context, seen)
-        payments.offer_unpaid(context, seen)
+        payments.offer_less(context, seen)
     deed = ACTIONS.get(seen.action)
     if deed is None:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.how_to(seen.action))))
@@ -240,7 +240,7 @@ async def take_meant(update: Update, context: Context) -> None:
         return
     seen, context.meant = found
     if seen.action == "order":
-        payments.offer_unpaid(context, seen)
+        payments.offer_less(context, seen)
     await ACTIONS[seen.action](update, context, seen)
 
 

@@ -13,11 +13,11 @@ from telegram.ext import BaseHandler
 from crm import (
     awaiting,
     corrections,
-    debts,
     drafts,
     entries,
     members,
     order_changes,
+    order_debts,
     order_texts,
     orders,
     understanding,
@@ -189,7 +189,7 @@ async def choose(update: Update, context: Context) -> None:
         news = about if is_news else None
         deed = Deed(press.order_id, becomes.new, draft.data.get("to_id"), origin, becomes.text, news)
         said, whose = _done(db, actor, context, deed), becomes.placed.customer
-        debt = debts.offer_rest(db, actor, draft.text, whose, context.now) if becomes.new is not None else None
+        debt = order_debts.offer_rest(db, actor, draft.text, whose, context.now) if becomes.new is not None else None
         context.edit(db, credit_texts.with_debt(said, debt, whose.customer_id))
 
     await context.commit(work)

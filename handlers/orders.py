@@ -13,12 +13,12 @@ from telegram.ext import BaseHandler
 from crm import (
     awaiting,
     customers,
-    debts,
     drafts,
     errands,
     leads,
     named,
     needs,
+    order_debts,
     order_drafts,
     order_lines,
     order_matching,
@@ -77,7 +77,7 @@ async def order_read(update: Update, context: Context, seen: Understanding) -> N
             asked_totals.ask(db, actor, context, seen, missing(seen.text))
             return
         new, match = as_read(seen, actor, context.written_at, reading.amount_fen)
-        save(db, actor, context, seen.text, new, match, offers=False)  # handlers/payments.py offers it
+        save(db, actor, context, seen.text, new, match, offers=new.amount_fen > 0)  # handlers/payments.py: of a return
         step = errands.beside_order(actor, seen.text, context.written_at)
         if step is not None and match.customer is not None:
             errand = tasks.add(db, actor, match.customer.customer_id, step, context.now)
@@ -236,7 +236,7 @@ def booked(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datet
 def with_unpaid(db: Session, actor: Actor, text: str, placed: Placed, said: Say, at: datetime) -> Say:
     """The card with what the words of the order tell to be still unpaid."""
     customer, fen = placed.customer, placed.order.amount_fen
-    debt = debts.offer_unpaid(db, actor, text, customer, fen, at) if fen > 0 else None
+    debt = order_debts.offer(db, actor, text, customer, fen, at, placed.order) if fen > 0 else None
     return credit_texts.with_debt(said, debt, customer.customer_id)
 
 

@@ -35,6 +35,7 @@ from handlers.texts import doubts as doubt_texts
 from handlers.texts import payments as texts
 from handlers.texts import whom as whom_texts
 from nlp.reader import incoming, money_in
+from nlp.reader import payments as payment_words
 from nlp.reader.incoming import Incoming
 
 SHOWN = 5  # customers who may be meant
@@ -49,7 +50,7 @@ def _told(actor: Actor, seen: Understanding, at: datetime) -> Incoming | None:
     known = [posts.as_called(understanding.as_known(row), seen.text) for row in _whose(seen)]
     if not known or not _may_be_money(seen):
         return None
-    paid = incoming.told(seen.text, actor.local(at), known)
+    paid = incoming.told(seen.text, actor.local(at), known) or payment_words.deposit(seen.text, actor.local(at), known)
     is_kept = seen.action == "note" and seen.reading.ask not in doubts.ASKED  # crm/debts offers it below the note
     return paid or (None if is_kept else money_in.told(seen.text, actor.local(at), known))
 
@@ -76,7 +77,7 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
         return paid, paid is not None and only is not None and _pays(db, actor, context, seen, paid, only)
 
     paid, pays = await context.read(look)
-    if paid is None:
+    if paid is None or (paid.is_ahead and not pays):
         return False
     if pays:
         await _book(context, seen, found, paid)
@@ -96,32 +97,27 @@ def keep_part(db: Session, actor: Actor, context: Context, seen: Understanding) 
     only = _only(db, actor, seen)
     if _is_sale(db, seen, only, paid, actor.today(context.now)):
         return False
-    if only is None or not _pays(db, actor, context, seen, paid, only):
+    is_sure = only is not None and _pays(db, actor, context, seen, paid, only)
+    if paid.is_ahead and not is_sure:
+        return False
+    if only is None or not is_sure:
         _ask(db, actor, context, seen, found, paid, is_part=True)
         return True
-    context.reply(db, waiting_entries.paid(db, actor, only, paid.fen, paid.on or actor.today(at), context.now))
+    on = paid.on or actor.today(at)
+    context.reply(db, waiting_entries.paid(db, actor, only, paid.fen, on, context.now, paid.is_ahead))
     return True
 
 
-def offer_unpaid(context: Context, seen: Understanding) -> None:
-    """The card of an order will carry [记欠款 …] where the words say that it is not paid: 下单5000 款没付.
-
-    That of a return carries [欠款减 …] where so much is owed.
-    """
+def offer_less(context: Context, seen: Understanding) -> None:
+    """The card of a return will carry [欠款减 …] where so much is owed; an order's is handlers/orders.py."""
     customer = seen.customer
     total_fen = seen.reading.amount_fen or 0
-    if customer is None or not total_fen:
+    if customer is None or total_fen >= 0:
         return
 
     def row(db: Session, actor: Actor) -> tuple[Button, ...]:
-        if total_fen < 0:
-            debt = debts.offer_less(db, actor, seen.text, customer.customer_id, -total_fen, context.written_at)
-            return (credit_texts.as_debt(debt, customer.customer_id),) if debt is not None else ()
-        debt = debts.offer_unpaid(db, actor, seen.text, customer, total_fen, context.written_at)
-        if debt is None:
-            return ()
-        context.put_below(credit_texts.of_order(debt))
-        return (credit_texts.as_debt(debt, customer.customer_id),) if debt.fen else ()
+        debt = debts.offer_less(db, actor, seen.text, customer.customer_id, -total_fen, context.written_at)
+        return (credit_texts.as_debt(debt, customer.customer_id),) if debt is not None else ()
 
     context.beside = row
 
@@ -144,6 +140,8 @@ def _pays(db: Session, actor: Actor, context: Context, seen: Understanding, paid
     loose words only what pays just what is open is sure, and what names goods, too, never is.
     """
     today = actor.today(context.now)
+    if paid.is_ahead:
+        return settling.takes_deposit(db, customer_id, paid.fen, context.now, today)
     names_goods = paid.is_doubted and seen.action == "order" and seen.reading.product
     if paid.is_loose and (names_goods or not settling.stands(db, customer_id, paid.fen, today)):
         return False
@@ -168,7 +166,8 @@ async def _book(context: Context, seen: Understanding, found: list[Customer], pa
             _ask(db, actor, context, seen, found, paid)
             return
         on = paid.on or actor.today(at)
-        context.reply(db, waiting_entries.paid(db, actor, customer.customer_id, paid.fen, on, context.now))
+        said = waiting_entries.paid(db, actor, customer.customer_id, paid.fen, on, context.now, paid.is_ahead)
+        context.reply(db, said)
         if about is not None:
             _note(db, actor, context, about, context.origin)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from crm import accounts, credit, entry_changes, rests, settling
+from crm import accounts, collecting, credit, entry_changes, rests, settling
 from crm import orders as order_rows
 from crm.customers import Origin
 from crm.members import Actor
@@ -16,6 +16,7 @@ from handlers import orders
 from handlers.say import Say
 from handlers.texts import credit as texts
 from handlers.texts import entry_changes as change_texts
+from nlp.reader import deposits
 
 
 def taken(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> Say:
@@ -33,17 +34,24 @@ def taken(db: Session, actor: Actor, draft: Draft, customer_id: int, now: dateti
     fen = rests.share_fen(db, actor, draft, customer_id, now)
     if not fen:
         return texts.page(credit.of(db, actor, customer_id, now), texts.ALL_PAID)
-    if data.get("is_of_sold"):
-        return paid(db, actor, customer_id, fen, on or actor.today(now), now)
-    booked = accounts.add(db, actor, customer_id, data["kind"], fen, on, now)
-    return texts.booked(booked, credit.of(db, actor, customer_id, now))
+    return paid(db, actor, customer_id, fen, on or actor.today(now), now, deposits.is_named(draft.text))
 
 
-def paid(db: Session, actor: Actor, customer_id: int, fen: int, on: date, now: datetime) -> Say:
-    """The payment is booked, of an order that is no debt with that debt; the card of it."""
-    made, draft_id = settling.book(db, actor, customer_id, fen, on, now)
+def paid(db: Session, actor: Actor, customer_id: int, fen: int, on: date, now: datetime, is_ahead: bool = False) -> Say:
+    """The payment is booked, of an order that is no debt with that debt; the card of it. `is_ahead`: a deposit."""
+    made, draft_id = settling.book(db, actor, customer_id, fen, on, now, is_ahead=is_ahead)
     standing = credit.of(db, actor, customer_id, now)
-    return texts.booked(made[-1], standing) if draft_id is None else texts.order_paid(made, draft_id, standing)
+    is_all = standing.account.owed_fen <= 0 and not standing.unpaid_fen
+    done = collecting.ended_by(db, actor, customer_id, fen, is_all)
+    card = texts.booked(made[-1], standing) if draft_id is None else texts.order_paid(made, draft_id, standing)
+    return texts.with_done(card, done)
+
+
+def owed(db: Session, actor: Actor, customer_id: int, fen: int, on: date | None, now: datetime) -> Say:
+    """The debt is booked as it is told; of an order told whole, of which a part is booked as paid, what is left."""
+    paid_fen = settling.paid_of_fen(db, customer_id, fen, actor.today(now))
+    booked = accounts.add(db, actor, customer_id, "debt", fen - paid_fen, on, now)
+    return texts.booked(booked, credit.of(db, actor, customer_id, now), paid_fen)
 
 
 def _owed(db: Session, actor: Actor, draft: Draft, customer_id: int, on: date | None, now: datetime) -> Say:

@@ -11,7 +11,7 @@ from crm.credit import TEAM_ORDERS, Standing
 from crm.debts import Offered
 from crm.outbox import About
 from crm.settling import WITHIN
-from crm.tables import AccountEntry
+from crm.tables import AccountEntry, Task
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
 from handlers.texts import customers, payment_plans
@@ -83,6 +83,8 @@ def _sums(standing: Standing) -> str:
     if not owed:
         return f"{paid}；没记过欠款，还差多少算不出来"
     left = standing.account.owed_fen
+    if not left and standing.unpaid_fen:
+        return f"欠款 {money(owed)}，{paid}，记下的都付清了"
     rest = f"还欠 {money(left)}" if left >= 0 else f"比记下的欠款多 {money(-left)}（没记欠款的订单不算在内）"
     return f"欠款 {money(owed)}，{paid}，{rest}"
 
@@ -124,6 +126,12 @@ def order_paid(found: Sequence[Booked], draft_id: int, standing: Standing) -> Sa
     return Say(said.text, ((Button("撤销", buttons.UndoPlan(draft_id)),), *said.rows), about=said.about)
 
 
+def with_done(said: Say, done: Sequence[Task]) -> Say:
+    """The card of a payment with a tap for each task that it ends."""
+    rows = tuple((Button(f"完成：{task.what[:20]}", buttons.DoneTask(task.task_id)),) for task in done)
+    return replace(said, rows=(*said.rows, *rows)) if rows else said
+
+
 def as_debt(debt: Offered, customer_id: int) -> Button:
     """What was told as owed, paid or come back is booked by a tap: [记欠款 ¥1,500（3月31日到期）], [退货 ¥256]."""
     if debt.parts:
@@ -131,14 +139,16 @@ def as_debt(debt: Offered, customer_id: int) -> Button:
     if debt.kind != "debt":
         return Button(f"{_VERBS[debt.kind]} {money(debt.fen)}", buttons.EntryOf(debt.draft_id, customer_id))
     due = f"（{debt.due_on.month}月{debt.due_on.day}日到期）" if debt.due_on is not None else ""
-    label = f"{'补记' if debt.is_rest else '记'}欠款 {money(debt.fen)}{due}"
+    label = f"{'先付的已收，' * debt.is_agreed}{'补记' if debt.is_rest else '记'}欠款 {money(debt.fen)}{due}"
     return Button(label, buttons.EntryOf(debt.draft_id, customer_id))
 
 
 def of_order(debt: Offered) -> str:
     """What is told to be paid of an order: its parts, or what is paid and what is left; '' where neither is."""
     if debt.paid_fen and not debt.parts and debt.kind == "debt":
-        return f"💰 已付 {money(debt.paid_fen)}，还差 {money(debt.fen)}"
+        if debt.is_agreed:
+            return f"💰 先付 {money(debt.paid_fen)}（没说到账，先没记），余 {money(debt.fen)}"
+        return f"💰 已付 {money(debt.paid_fen)}{'（已记回款）' if debt.booked_fen else ''}，还差 {money(debt.fen)}"
     return payment_plans.told(debt.parts)
 
 
@@ -178,12 +188,17 @@ def listed(
     offset: int,
     following: int | None,
     others: Sequence[Overdue] = (),
+    rests: Sequence[Overdue] = (),
 ) -> Say:
-    """Who is overdue, and what all owe, with `others` who are not; who owes where nobody is overdue."""
+    """Who is overdue, and what all owe, with `others` who are not; who owes where nobody is overdue.
+
+    rests: what is left of orders paid in part that is no debt yet
+    """
     number, fen = total
     define = Button("口径", buttons.DefineCredit(0))
     if not owed[0]:
-        return Say(f"现在没有逾期的欠款，也没有没到期的（没付清的单子，记过欠款才算）。\n{HOW_TO}", ((define,),))
+        none = "现在没有逾期的欠款，也没有没到期的（没付清的单子，记过欠款才算）。"
+        return Say("\n".join([none, *(_rests(rests) or [HOW_TO])]), (*_customers(rests), (define,)))
     lines = [f"💳 逾期没付的客户 {number} 位，共 {money(fen)}："]
     if not number:
         lines = [f"💳 现在没有逾期的欠款；没到期的 {owed[0]} 位，共 {money(owed[1])}："]
@@ -195,11 +210,23 @@ def listed(
         lines += [f"· {esc(customers.label(one.customer))} {money(one.fen)}" for one in others]
     if number:
         lines.append("逾期期间优惠活动不发。")
-    shown = (*found, *others)
-    made = [Button(one.customer.name[:20], buttons.ShowCredit(one.customer.customer_id)) for one in shown]
-    rows = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
+    lines += _rests(rests)
+    rows = _customers((*found, *others))
     last = (define,) if following is None else (Button("更多", buttons.ListOverdue(following)), define)
     return Say("\n".join(lines), (*rows, last))
+
+
+def _rests(rests: Sequence[Overdue]) -> list[str]:
+    """One line a customer: what is left of orders paid in part."""
+    if not rests:
+        return []
+    head = f"🧾 另有 {len(rests)} 位的订单付了一部分，余下的没记欠款："
+    return [head, *(f"· {esc(customers.label(one.customer))} {money(one.fen)}" for one in rests[:6])]
+
+
+def _customers(shown: Sequence[Overdue]) -> Rows:
+    made = [Button(one.customer.name[:20], buttons.ShowCredit(one.customer.customer_id)) for one in shown[:12]]
+    return tuple(tuple(made[at : at + 3]) for at in range(0, len(made), 3))
 
 
 def of_colleague(name: str, found: Sequence[Overdue], total: tuple[int, int]) -> Say:

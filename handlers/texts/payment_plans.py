@@ -14,22 +14,31 @@ def told(parts: Sequence[Instalment]) -> str:
     """One line a part: what is booked of it by a tap, and what is not; '' without parts."""
     if not parts:
         return ""
-    return "\n".join([f"💰 分 {len(parts)} 笔：", *(f"· {_part(one)}" for one in parts)])
+    if len(parts) == 1 and parts[0].does == "moved" and parts[0].on is not None:
+        return f"💰 账上的欠款 {money(parts[0].fen)}，改到{_day(parts[0].on)}到期？"
+    instead = "，代替账上的欠款" if parts[0].does == "moved" else ""
+    return "\n".join([f"💰 分 {len(parts)} 笔{instead}：", *(f"· {_part(one)}" for one in parts)])
 
 
 def label(parts: Sequence[Instalment]) -> str:
     """What the button says: [记下全部 3 笔], [记下 2 笔] where others have no day."""
     number = sum(one.is_booked for one in parts)
+    if len(parts) == 1 and parts[0].on is not None:
+        return f"欠款改到{_day(parts[0].on)}"
+    if parts[0].does == "moved":
+        return f"欠款改成分 {number} 笔"
     return f"记下{'全部' if number == len(parts) else ''} {number} 笔"
 
 
 def _part(one: Instalment) -> str:
     named = f"{esc(one.words)} {money(one.fen)}".strip()
     match one.does:
-        case "debt" if one.on is not None:
+        case "debt" | "moved" if one.on is not None:
             return f"{named}，{_day(one.on)}到期"
         case "paid" | "payment" | "settled":
             return f"{named}，{_day(one.on) if one.on is not None else ''}已付"
+        case "booked":
+            return f"{named}，{_day(one.on) if one.on is not None else ''}已付，记进回款了"
         case "held":
             return f"{named}，账上已有"
         case _:

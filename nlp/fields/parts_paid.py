@@ -16,6 +16,11 @@ _PART = lazy.regex(
     rf"(?:^|(?<=[\s,，。;；\d元块万千]))(?:{_BEFORE}{CHANNEL}?(?:先|已经?|就)?(?:付|刷|转|打|交|给|汇|收)(?:款|卡)?(?:了|过来|来)"
     rf"|{_BEFORE}{CHANNEL}(?:付|转|打|收|刷)?款?)\s?(?P<sum>{_SUM})(?:过来|现金)?(?=$|[\s,，。;；!！])"
 )
+_SHARE = lazy.regex(  # 预付30% 24600已到账
+    r"(?:[先预首现][付打交收转]款?|[定订]金|首款)(?:了|是|为|[:： ])*"
+    r"(?:\d{1,2} ?[%％]|百分之[一二三四五六七八九十\d]{1,3}|[一二两三四五六七八九\d]成)的?[ ,，:：]{0,2}"
+    rf"(?P<sum>{_SUM})(?=$|[\s,，。;；!！已也都刚到收付打转交])"
+)
 _TRADED_IN = lazy.regex(
     rf"(?:旧|老)[^,，。;；\s\d]{{0,4}}(?:抵|折|作价|置换)(?:了|价|扣|掉|成)*(?P<sum>{_SUM})(?=$|[\s,，。;；!！])"
 )
@@ -29,7 +34,7 @@ _GOODS_AND_SUM = lazy.rare(  # 8000 滑轨 付了5000, 滑轨 9000 付了4000: n
     "(?=[^一-鿿]{0,12}(?:已经?|先)?[付交给打转]了)"
 )
 _OTHERWISE = lazy.regex(  # 标价8000 付了6000: what was paid is the price
-    "原[价来]|标价|报价|市场价|吊牌|优惠|折|抹|砍|谈|讲|便宜|压|降|减|预算|实[付收]|[一总合]共|合计|[总全]款|每|单价|一[个台件箱套只包瓶桶条张支把盒批吨斤米卷]"
+    "原[价来]|标价|报价|市场价|吊牌|优惠|折|抹|砍|谈|讲|便宜|压|降|减|预算|实[付收]|[一总合]共|合计|[总全]款|每|单价|一(?!个月)[个台件箱套只包瓶桶条张支把盒批吨斤米卷]"
     "|[没未]付|上次|之前|[?？吗]|如果|要是|保额|保障|保单|险|额度|贷|授信|价值|面积|产值|规模"
 )
 _ALONE = lazy.regex(r"\s*(?:块钱?|元)?(?:$|[\s,，。;；!！付刷转打交给汇收])")  # not the 850 of 850加工中心
@@ -46,13 +51,14 @@ def without(plain: str) -> str:
     ordered = _ORDERED.search(plain) or _GOODS_AND_SUM.search(plain)
     if ordered is None or _OTHERWISE.search(_TRADED_IN.sub("", plain)):
         return plain
-    parts = [one for how in (_PART, _TRADED_IN) for one in how.finditer(plain, ordered.end())]
+    parts = [one for how in (_PART, _SHARE, _TRADED_IN) for one in how.finditer(plain, ordered.end())]
     sums = money.find(plain) if parts else []
-    paid = {one.start: one.fen for one in sums if any(p.start("sum") <= one.start < p.end("sum") for p in parts)}
+    starts = {one.end - len(plain[one.start : one.end].lstrip()): one for one in sums}  # without the blank before it
+    paid = {one.start: one.fen for at, one in starts.items() if any(p.start("sum") <= at < p.end("sum") for p in parts)}
     others = [one for one in sums if one.start not in paid and one.score > 0 and one.fen >= _WORTH]
     chars = list(plain)
     for part in parts:
-        fen = next((paid[at] for at in range(part.start("sum"), part.end("sum")) if at in paid), 0)
+        fen = next((paid[at] for at in range(part.start("sum") - 1, part.end("sum")) if at in paid), 0)
         whole = {one.fen for one in others if one.end <= part.start() and _ALONE.match(plain, one.end)}
         if len(whole) != 1 or not 0 < fen < _MOST_PAID * max(whole):  # of several goods with a sum each none is all
             continue

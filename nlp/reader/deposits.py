@@ -40,6 +40,7 @@ _IN_PART = lazy.regex(
     f"(?:已经?|先|预|首笔|首期){_VERB}(?:款|{_DONE})*(?:货款|现金)?[ :]?(?P<a>{_SUM})"
     f"|(?:付|收|交|打|给)(?:款|到|了|过)+(?:货款|现金)?[ :]?(?P<b>{_SUM})|首付款?[ :]?(?P<c>{_SUM})"
 )
+_NAMED = lazy.regex("[定订]金|意向金|诚意金|认筹金|预付|首付|首款|头款")
 _LEFT = lazy.regex("余下|剩下|剩余|其余")
 _NOT = lazy.regex(
     "[没未不别]|要(?!是货)|想|[说问催叫让等]|答应|同意|可以|能|得|需|如果|要是|准备|打算|计划|约定|合同|[退抵扣]"
@@ -64,6 +65,7 @@ _PART = lazy.regex(
 _OF_ALL = lazy.regex(
     "(?:[货尾余欠]款|欠的钱?|[钱款账]|剩下的?|余下的?|那边|这边|全部|已经?|今天|昨天|刚刚?|[都也全先把他她的 ,，:])*"
 )
+_REST_SUM = lazy.regex(f"(?:[余剩]下?的?|[余尾]款)(?:还有|[:： ])*(?P<a>{_SUM})")
 _CLAUSE = lazy.regex("[,，。;；!！ ]")
 
 
@@ -95,13 +97,20 @@ def of_order(text: str, now: datetime, name: str = "") -> PartPaid | None:
     signs, sums = owed.signs(plain, name, when.find(plain, now))
     match = _OF_ORDER.search(signs) if len(plain) <= _LONGEST else None
     if match is None:
-        account = order_totals.account(text, now, name)
+        account = order_totals.account(text, now, name) or _with_rest(text, now, name, signs, sums)
         return PartPaid(*account) if account is not None and account[1] < account[0] else None
     if re.search("[?？吗没未不]|[说问要想]", match.group()):
         return None
     total = sums[match.start("a") if match["a"] else match.start("b")]
     fen = total // 2 if match["half"] else sums[match.start("part")]
     return PartPaid(total, fen) if fen < total else None
+
+
+def _with_rest(text: str, now: datetime, name: str, signs: str, sums: dict[int, int]) -> tuple[int, int] | None:
+    """The order's sum and what is paid of it, where the rest is told: 定金5千到账 余14660月结."""
+    rests = [sums[one.start("a")] for one in _REST_SUM.finditer(signs)]
+    paid = told(text, now, name) if len(rests) == 1 and len(sums) == 2 else None
+    return (paid.fen + rests[0], paid.fen) if paid is not None else None
 
 
 def share(text: str, name: str = "") -> int | None:
@@ -123,6 +132,15 @@ def share(text: str, name: str = "") -> int | None:
     if found["tenths"]:
         return 10 * (numerals.integer(found["tenths"]) or 0)
     return 50 if found["half"] else 100
+
+
+def is_named(text: str) -> bool:
+    """True where money paid ahead is spoken of: 付了定金10000, 首付到了.
+
+    >>> is_named("徐先生付了定金10000"), is_named("徐先生付了10000")
+    (True, False)
+    """
+    return _NAMED.search(text) is not None
 
 
 def is_of_goods(text: str) -> bool:

@@ -34,9 +34,14 @@ _OF_MONEY = lazy.regex(  # not 第二期学费, 第二次疫苗
     "(?:第[一二三四五六七八九十\\d]+|(?<![一-鿿\\d])[首末一二三四\\d])[期笔]"
     "(?:款|(?=[ :,，]*(?:[¥￥\\d一二两三四五六七八九]|$)))"
 )
+_OF_MONTH = lazy.regex(  # 4月那期付了3200, 收了4月的3200
+    "(?<![\\d一二三四五六七八九十])(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月份?"
+    "(?:(?:那|这|的|该付|应付|要付)+[期笔](?:款|的)?|的(?:[货欠尾]?款|钱)?(?=[ ]*[¥￥]?\\d))"
+)
 _CAME = lazy.regex(
     f"[付还结打转汇交给缴收](?:了|清|来|的)?{_PART}"
     f"|{_PART}(?:的|¥|\\$|[ ])*(?:块钱?|元)?(?:已经?|都|也|刚|今天)*(?:到|[付还结打转汇交给收]了)|先还"
+    "|到[账帐](?=[ :：]*[¥￥]?\\$)"
     "|转账|[转打汇](?:款|了|来|过来|过|给我|我)|[付结还给交缴刷](?:了|清|讫|掉|来|给我|款)|[付还汇转打结](?=\\$)|收"
     "|已经?[付打转汇结收](?=[了到清]|[ ,，。!]*$)"
     f"|补(?:齐|清|交|了|款)|刷卡|{_BANK}到|[转付打]的(?=[ ,，。!]*$)"
@@ -95,6 +100,7 @@ class Incoming:
     is_of_sold: the words themselves say that it pays what was sold before (尾款, 货款, 全清)
     is_doubted: by the words alone it may be what something new was sold for
     is_loose: no word names what it pays, or that it came: only an open sum of just that is surely paid
+    is_ahead: it is told as a deposit, of an order that may be none yet
     """
 
     fen: int
@@ -105,6 +111,7 @@ class Incoming:
     is_of_sold: bool = field(default=False, compare=False)
     is_doubted: bool = field(default=False, compare=False)
     is_loose: bool = field(default=False, compare=False)
+    is_ahead: bool = field(default=False, compare=False)
 
 
 def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
@@ -122,11 +129,10 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
     fetched, both, brought = _FETCHED_AND_SETTLED.search(body), _OF_BOTH.search(body), _FETCHED_FOR_REST.search(body)
     for one in (brought,) if brought is not None else (fetched, both):
         body = f"{body[: one.start()]} {body[one.end() :]}" if one is not None else body
+    body = _OF_MONTH.sub(_INSTALMENT, body)
     body = _without_whole(_without_debt(_NUMBERED.sub(_INSTALMENT, _deducted(body))))
-    if (cut := _REST_OWED.search(body)) and money.find(body[: cut.start()]):
-        head = body[: cut.start()]
-    else:
-        head, cut = body, None
+    cut = _rest_owed(body)
+    head = body[: cut.start()] if cut is not None else body
     blanked = _blanked(head, now)
     if blanked is None:
         return None
@@ -139,6 +145,19 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
     is_of_sold = both is None and _OF_SOLD.search(told_of) is not None
     settles = fetched is not None and brought is None
     return Incoming(fen, on, cut is not None or brought is not None, settles, both is not None, is_of_sold)
+
+
+def _rest_owed(body: str) -> re.Match[str] | None:
+    """Where it is said what is still owed, behind what was paid: 尾款打了5000 还欠2770."""
+    cut = _REST_OWED.search(body)
+    if cut is not None and not money.find(body[: cut.start()]):
+        cut = _REST_OWED.search(body, cut.start() + 2)
+    return cut if cut is not None and money.find(body[: cut.start()]) else None
+
+
+def is_of_month(text: str) -> bool:
+    """True where an instalment is called by its month: 收了罗林4月的3200."""
+    return _OF_MONTH.search(text) is not None
 
 
 def is_of_agreed(text: str) -> bool:

@@ -60,6 +60,8 @@ _PAID_OF_IT = lazy.regex(  # 欠的8500还了5000
 )
 _ASKS = lazy.regex("[?？]|吗|多少|几[块万千百]|谁|是不是|有没有|怎么")
 _PAYS = lazy.regex("[^,。; ]{0,3}(?:[付结给还清打转汇]|到期|回款|到账)(?!了)")
+_IN_PART = lazy.regex("[付还结打转给清交](?:了|个|我们?)*(?:一半|一部分|部分|[二三四五]分之|[一二三四五六七八九\\d]成)")
+_OF_SUM = lazy.regex(r"(?:欠|[尾余货]款|剩)[^,，。;；]{0,4}?[\d.,]+[万千百元块]*[ ,，]*$")
 _DUE_BEFORE = lazy.regex(f"(?:(?:[说约讲]好?|答应|承诺|保证|账期|期限|到期日?)[是到在]?[ :]?|{_NOTED}[ ,，:]*)$")
 _MORE = lazy.regex("又(?:欠|赊)|再(?:欠|赊)|另外(?:又|还)?欠|新欠|新赊")
 
@@ -97,6 +99,8 @@ def told(text: str, now: datetime, name: str = "") -> Owed | None:
     found = {sums[match.start(match.lastgroup or 0)] for match in _TOLD.finditer(signed)}
     if not found and due_on is not None:
         found = {sums[match.start("a")] for match in _WILL_PAY.finditer(signed)}
+    if _IN_PART.search(plain):  # 月底付一半: not all of it is due then
+        due_on = None
     is_more = _MORE.search(plain) is not None or _IS_NOTED.search(plain) is not None
     return Owed(found.pop(), due_on, is_more) if len(found) == 1 else None
 
@@ -178,6 +182,25 @@ def collects(what: str | None) -> bool:
     return _ONLY_PAYS.fullmatch(re.sub("（.*）$", "", what or "")) is not None
 
 
+_COLLECTS = lazy.regex("(?:收|催|要|结|付|还|打|转|欠|追)[^,，。;；]{0,8}?(?:款|账|钱|¤|\\d)|[尾余货欠]款|收款")
+_ELSE_TO_DO = lazy.regex("[送寄发带装拍签谈约报开做改看拜]|回访|合同|发票|样")
+
+
+def is_collected(what: str, fen: int, is_all: bool) -> bool:
+    """True where a task only collects money, and just this came, or where no sum is told `is_all` came.
+
+    >>> is_collected("收款 9,800 元", 9800_00, False), is_collected("催尾款", 9800_00, True)
+    (True, True)
+    >>> is_collected("送样品 收尾款9800", 9800_00, True)
+    False
+    """
+    plain = numerals.plain(what)
+    if not _COLLECTS.search(plain) or _ELSE_TO_DO.search(plain):
+        return False
+    sums = {one.fen for one in money.find(plain) if one.fen >= _LEAST}
+    return sums == {fen} or (is_all and not sums)
+
+
 def signs(plain: str, name: str, times: list[When], then: Mapping[int, str] = _NO_SIGNS) -> tuple[str, dict[int, int]]:
     """The words with a sign for name and sums, without times; and the fen of each sign by its place.
 
@@ -215,7 +238,9 @@ def due(plain: str, times: list[When], today: date) -> date | None:
     """The day on which he is to pay: 月底付, 说好周五."""
     for one in times:
         start, end = one.span
+        is_last = one.deadline and not plain[end:].strip(" 。!！")
         told_to_pay = _PAYS.match(plain, end) or _DUE_BEFORE.search(plain[:start])
+        told_to_pay = told_to_pay or (_OF_SUM.search(plain[:start]) if is_last else None)  # 尾款57400 4月30号前
         if told_to_pay and one.on is not None and not one.recurrence and today <= one.on <= today + _FAR:
             return one.on
     return None

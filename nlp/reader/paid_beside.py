@@ -17,7 +17,7 @@ from nlp.when import When, numerals
 
 _LONGEST = 120  # characters; a longer message tells a story
 _FAR = timedelta(days=300)
-_SUM, _THEN = owed.SUM, "§"  # stand for a sum and for a time to come
+_SUM, _THEN, _TODAY = owed.SUM, "§", "†"  # stand for a sum, for a time to come and for today
 _DEPOSIT = "(?:[定订]金|意向金|诚意金|认筹金|预付款?|首付款?|首款|头款)"
 _PAYS = "(?:付|交|打|转|给|收|缴)"
 _YUAN = "(?:块钱?|元)?"
@@ -31,12 +31,28 @@ _PAID = lazy.regex(
     f"|{_PAYS}(?:款|了|过|过来|来)+[ :]?(?P<e>{_SUM})(?! ?[%％])"
     f"|{parts_paid.CHANNEL}{_PAYS}?款?了?[ :]?(?P<f>{_SUM})(?! ?[%％])|[刷汇](?:卡|款|了)+[ :]?(?P<g>{_SUM})(?! ?[%％])"
 )
+_SHARE_SUM = lazy.regex(  # 预付30% 8160: that share is this sum
+    f"(?:{_DEPOSIT}|[先预现]{_PAYS}款?)(?:是|为|了|[:： ])*"
+    f"(?:(?:{_SUM}|\\d{{1,2}}) ?[%％]|百分之[^,，。;；的 ]{{1,3}}|[一二两三四五六七八九1-9]成)"
+    f"的?[ ,，:：是即]{{0,2}}(?P<h>{_SUM})(?! ?[%％])"
+)
 _SHARE = lazy.regex(
-    f"{_DEPOSIT}(?:是|为|已经?|先|{_PAYS}|了|[:： ])*(?:(?P<sum>{_SUM})|(?P<n>\\d{{1,2}})) ?[%％]"
+    f"[先预现]{_PAYS}款?(?:了|[:： ])*(?:(?P<sum3>{_SUM})|(?P<n3>\\d{{1,2}})) ?[%％]"
+    f"|[先预现]{_PAYS}款?(?:了|[:： ])*(?P<tenths3>[一二两三四五六七八九1-9])成"
+    f"|{_DEPOSIT}(?:是|为|已经?|先|{_PAYS}|了|[:： ])*(?:(?P<sum>{_SUM})|(?P<n>\\d{{1,2}})) ?[%％]"
     f"|{_DEPOSIT}(?:是|为|已经?|先|{_PAYS}|了|[:： ])*(?P<tenths>[一二两三四五六七八九1-9])成"
     f"|{_PAYS}了?(?:(?P<sum2>{_SUM})|(?P<n2>\\d{{1,2}})) ?[%％]的?{_DEPOSIT}"
 )
 _HALF = lazy.regex(f"(?:先|已经?)?{_PAYS}(?:了|过来?)?一半")
+_OF_PART = f"(?:{_SUM}|[%％]|[一二两三四五六七八九1-9]成|一半)"
+_CAME = lazy.regex(  # so it is sure that what is told to be paid has been
+    f"(?:{_PAYS}|[刷汇])(?:款|卡|过来|来)?(?:了|过|到|讫|齐|来(?!付))[^,，。;； 折样]{{0,8}} ?{_OF_PART}(?!折)"
+    f"|{_TODAY}(?:先|就|当场|[他她])*(?:{_PAYS}|刷){_SUM}"
+    f"|已经?(?:{_PAYS}|[到刷汇预])[^,，。;；]{{0,6}}{_OF_PART}|(?:微信|支付宝|现金|刷卡|对公){_PAYS}?款?了?[ :]?{_SUM}"
+    f"|(?:{_OF_PART}{_YUAN}的?|{_DEPOSIT})[ ,，]?(?:已经?|都|也|刚刚?|全部?|当场|[他她])*"
+    f"(?:已?{_PAYS}(?:过来|来)?(?:了|过|到|讫|好|齐)|已{_PAYS}|{_PAYS}(?:过来|来)$"
+    "|到(?:[账帐位款了]|$|(?=[ ,，。;；])))(?![^,，。;； ]{0,3}(?:折|优惠|样|赠))"
+)
 _OLD_FOR = f"(?:旧|老)[^,，。;； {_SUM}]{{0,4}}(?:抵|折|作价|置换)"
 _TRADED_IN, _TRADES_IN = lazy.regex(f"{_OLD_FOR}(?:了|价|扣|掉|成)*(?P<sum>{_SUM})"), lazy.regex(_OLD_FOR)
 _NOT = lazy.regex("[没未别退返]|要|想|[说问催叫让等]|答应|同意|可以|需|准备|打算|计划|约定")
@@ -91,8 +107,10 @@ def told(text: str, now: datetime, total_fen: int, name: str = "") -> Paid | Non
 def _parts(signs: str, sums: dict[int, int], total_fen: int) -> list[int]:
     """The part that is paid, and what an old one is taken for; [] where none or two different ones are told."""
     found = {sums[one.start(one.lastgroup or 0)] for one in _PAID.finditer(signs) if _is_done(signs, one)}
+    shares = [one for one in _SHARE_SUM.finditer(signs) if _is_done(signs, one)]
+    found |= {sums[one.start("h")] for one in shares}
     for one in _SHARE.finditer(signs):
-        if _is_done(signs, one):
+        if not shares and _is_done(signs, one):
             found.add(total_fen * _percent(one, sums) // 100)
     half = _HALF.search(signs)
     if half is not None and _is_done(signs, half):
@@ -107,11 +125,25 @@ def trades_in(text: str) -> bool:
     return _TRADES_IN.search(text) is not None
 
 
+def has_come(text: str, now: datetime, name: str = "") -> bool:
+    """True where what is told to be paid is told to have come; 预付50% and 定金5千 alone may be what was agreed.
+
+    >>> [has_come(text, datetime(2026, 3, 18, 10)) for text in ("定金3000已付", "先付30% 8160 已到账", "预付50%")]
+    [True, True, False]
+    """
+    plain = numerals.plain(text)
+    times = when.find(plain, now)
+    marks = {one.span[0]: _THEN for one in times if one.on is not None and one.on > now.date() and _is_ahead(one, now)}
+    marks |= {one.span[0]: _TODAY for one in times if one.on == now.date() and not one.deadline}
+    signs, _ = owed.signs(plain, name, times, marks)
+    return _CAME.search(signs) is not None
+
+
 def _percent(one: re.Match[str], sums: dict[int, int]) -> int:
-    if one["tenths"]:
-        return 10 * (numerals.integer(one["tenths"]) or 0)
-    place = "sum" if one["sum"] else "sum2"
-    return sums[one.start(place)] // 100 if one[place] else int(one["n"] or one["n2"])
+    if tenths := one["tenths"] or one["tenths3"]:
+        return 10 * (numerals.integer(tenths) or 0)
+    place = next((place for place in ("sum", "sum2", "sum3") if one[place]), None)
+    return sums[one.start(place)] // 100 if place else int(one["n"] or one["n2"] or one["n3"])
 
 
 def _is_ahead(one: When, now: datetime) -> bool:

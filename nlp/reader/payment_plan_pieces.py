@@ -23,6 +23,7 @@ STAGE = lazy.regex(
     "|[尾余]款|质保金|(?:剩|余)下的?|剩余的?|其余的?)"
 )
 PERCENT = lazy.regex(r"(?P<n>\d{1,2})(?:[%％]|个点|成(?!交|功|为|本))")
+_OF_SHARE = lazy.regex(f"[,，]*(?:先|再)?[付还结打转汇给交][^,，。;；]?{PERCENT.pattern}")
 _SPLIT = lazy.regex(r"[\s,，。;；、:：\n]+")
 
 
@@ -46,6 +47,11 @@ def of(plain: str, now: datetime) -> Iterator[Piece]:
     sums = [_trimmed(masked, one) for one in money.find(masked) if one.fen >= _LEAST and _is_sum(masked, one)]
     cuts = {0, len(plain)} | {mark.end() for mark in _SPLIT.finditer(plain)}
     cuts |= {one.start() for one in STAGE.finditer(masked)} | {one.start() for one in IN_PARTS.finditer(masked)}
+    for day, following in pairwise(days):  # 月底前给一半五月给一半
+        between = masked[day.span[1] : following.span[0]]
+        if PERCENT.search(between) or any(day.span[1] <= one.start < following.span[0] for one in sums):
+            cuts.add(following.span[0])
+    cuts |= {one.span[0] for one in days if _OF_SHARE.match(masked, one.span[1])}  # 欠了9600说月底前给一半
     inside = [(one.span[0], one.span[1]) for one in days] + [(one.start, one.end) for one in sums]
     places = sorted(at for at in cuts if not any(start < at < end for start, end in inside))
     for start, end in pairwise(places):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from nlp import lazy, when
 from nlp.fields import money, prices
@@ -20,18 +20,21 @@ LONGEST, MOST = 120, 24  # characters of such a message, parts of a plan
 _ASKED_OF_ORDERS = (None, "what_amount", "which_customer")
 _EACH = lazy.regex("每(?:一?[期次笔批]|个?月)(?:各?付|还|给|打|交|是|[ :])*$")
 _TOTAL = lazy.regex(
-    "(?:合同(?:额|款|价|金额|总[价额])?|总[价额款]|总共|一共|合计|全款|订单|[那这]单|成交价?|签了?|货款)"
-    "(?:是|共|[ :])*$"
+    "(?:合同(?:额|款|价|金额|总[价额])?|总[价额款]|总共|一共|合计|全款|订单|[那这]单|成交价?|签了?|货款|欠款|欠账)"
+    "(?:是|共|[ :])*$|欠(?:了|着|我们?|[ :])*$"
 )
 _WHOLE = lazy.regex("(?:合同|总价|总额|总款|全款|订单|成交|签)")
 _PAID = lazy.regex(
     "已经?(?:[付收给交打转结]|到账)|(?:[付收给交打转结]|支付)(?:[了过讫清]|到了?)(?!后|再|才)|收到了?|到账了?(?!后|再|才)|[付结]清了?(?!后|再|才)|已到"
 )
+_PAYS = lazy.regex("[付还结打转汇给]|款|欠")
 _NOT_YET = lazy.regex("[没未]有?(?:[付收给交打转结到])|[等待]|[再才]")
 _WISHED = lazy.regex(
     "想|希望|要求|能不能|可不可以|可以吗|行不行|[?？吗]|如果|要是|打算|考虑|商量|建议|申请|问|不同意|没同意|不能|不行|不肯|我们(?:要|得|先)?[付还]"
     "|都[已付结给打交]|全[付结]|房贷|车贷|贷款|信用卡|供应商|退款|赔"
 )
+_WHOLE_MONTH = lazy.regex("(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月份?")
+_HALF = lazy.regex("一半")
 _STEP = lazy.regex(r"MONTHLY(\d+)")
 _GOODS = lazy.regex(  # 4月10号送8万的货, 4月1号100斤: what is delivered then
     f"¤(?:块钱?|元)?的?货(?!款)|(?:送|发|提|拉|[送发提交到]货)了?¤|¤\\s?(?:{prices.PIECES})"
@@ -68,10 +71,11 @@ def told(text: str, now: datetime, name: str = "") -> Plan | None:
     [(6000000, 'None', True), (8000000, '2026-04-30', False), (6000000, 'None', False)]
     """
     plain = numerals.plain(text)
-    is_named = IN_PARTS.search(plain) or STAGE.search(plain) or len(PERCENT.findall(plain)) > 1
+    shares = len(PERCENT.findall(plain)) + len(_HALF.findall(plain))
+    is_named = IN_PARTS.search(plain) or STAGE.search(plain) or shares > 1
     if len(plain) > LONGEST or _WISHED.search(plain) or not (is_named or cues.ORDER.search(plain)):
         return None
-    plain = owed.apart_from_month(plain)
+    plain = _HALF.sub("50%", owed.apart_from_month(plain))
     plain = corrections.settled(plain.replace(name, " " * len(name), 1) if name else plain, now)
     pieces = list(payment_plan_pieces.of(plain, now))
     total = _total(pieces)
@@ -178,11 +182,13 @@ def _in_stages(plain: str, pieces: Sequence[Piece], total: tuple[int, bool] | No
     count, stages = IN_PARTS.search(plain), 0
     number = numerals.integer(count["n"]) if count is not None else None
     parts: list[Part] = []
+    is_only = sum(one.fen is not None for one in pieces) == 1  # the others are shares of it
     for one in _joined(pieces):
         stage = STAGE.search(one.text)
         fen = _fen(one, stage is not None, total, parts)
         before = one.text.split("¤")[0]
-        if fen is None or (total is not None and fen == total[0] and _TOTAL.search(before) and stage is None):
+        is_whole = total is not None and fen == total[0]
+        if fen is None or (is_whole and (is_only or (_TOTAL.search(before) and not stage))):
             continue
         stages += stage is not None
         step = _STEP_OF.match(one.text) if one.percent is not None else None
@@ -193,7 +199,9 @@ def _in_stages(plain: str, pieces: Sequence[Piece], total: tuple[int, bool] | No
         parts += [replace(part, on=on) for on in each] or [part]
     if total is None and len(parts) > 1 and _is_whole(parts[0], parts[1:]):
         total, parts = (parts[0].fen, cues.ORDER.search(plain) is not None), parts[1:]
-    is_plan = len(parts) >= 2 and (count is not None or stages >= 2 or (total is not None and stages >= 1))
+    is_dated = all(one.on is not None and not one.is_paid for one in parts) and _PAYS.search(plain) is not None
+    is_whole = total is not None and (stages >= 1 or sum(one.fen for one in parts) == total[0])
+    is_plan = len(parts) >= 2 and (count is not None or stages >= 2 or is_whole or (stages >= 1 and is_dated))
     is_begun = len(parts) == 2 and (parts[0].on is None or parts[0].is_paid)
     is_rest = is_begun and total is not None and count is None  # 已付1880 剩下的月底付 is one debt
     is_open = any(not one.is_paid and (one.on or total) for one in parts)
@@ -256,9 +264,14 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
         elif one.day is not None and (not made or is_day_first or made[-1].day is not None):
             waiting = one
         elif made:
-            last = made[-1]
-            made[-1] = Piece(f"{last.text} {one.text}", last.fen, last.percent, last.day or one.day, last.is_day_first)
+            made[-1] = _with_day(made[-1], one)
+    if waiting is not None and made and made[-1].day is None:  # 下月5号打2万 余款3万6月底付清
+        made[-1] = _with_day(made[-1], waiting)
     return made
+
+
+def _with_day(last: Piece, more: Piece) -> Piece:
+    return Piece(f"{last.text} {more.text}", last.fen, last.percent, last.day or more.day, last.is_day_first)
 
 
 def _part(piece: Piece, fen: int, words: str, now: datetime) -> Part:
@@ -273,6 +286,8 @@ def _part(piece: Piece, fen: int, words: str, now: datetime) -> Part:
         return Part(fen, on, True, words)
     is_ahead = day is not None and lately is None and day.on is not None and day.on >= now.date()
     on = day.on if day is not None and is_ahead and not day.recurrence else None
+    if on is not None and day is not None and _WHOLE_MONTH.fullmatch(day.words.strip()):  # 五月给一半
+        on = months.add_months(on, 1) - timedelta(days=1)
     rest = STAGE.sub(" ", text.replace("¤", " "))
     condition = _CONDITION.search(PERCENT.sub(" ", rest).strip())
     return Part(fen, on, False, words, condition.group().strip() if condition and on is None else "")

@@ -1,8 +1,14 @@
 """Money that came in for what was sold before: 孙丽尾款8000付清, 欠款3万已付2万. It is no new order."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from nlp import lazy, when
 from nlp.fields import money
-from nlp.reader.reading import Message
+from nlp.reader import deposits
+from nlp.reader.customers import Known
+from nlp.reader.incoming import Incoming
+from nlp.reader.reading import Message, as_message
 
 _MATTER = lazy.regex(
     "尾款|余款|欠款|回款|还款|[旧欠前]账|欠的|剩下的|账款|[定订]金|意向金|诚意金|认筹金|预付款|首付款?|押金|保证金"
@@ -30,6 +36,22 @@ def is_told(message: Message) -> bool:
     return _is_nothing_else(message, body)
 
 
+def deposit(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
+    """The deposit that has come from one of `known`, where nothing else is told: 何敏定金3000已收, 收了何敏定金3000.
+
+    >>> deposit("何敏付了定金3000", datetime(2026, 3, 18, 10), [Known(1, "何敏", None, None, None, ())]).fen
+    300000
+    """
+    if not deposits.is_named(text):
+        return None
+    message = as_message(text, now, known)
+    if message.contact or not is_told(message) or not _HAS_COME.search(message.body):
+        return None
+    paid = deposits.told(message.body, now, message.who.words)
+    return Incoming(paid.fen, paid.on, False, is_ahead=True) if paid is not None else None
+
+
+_HAS_COME = lazy.regex("[了过]|到|已|收|来")
 _CAME_IN = lazy.regex("^(?!.*(?:没|未|差|催|等|说|要|想|[?？吗呢]))[^一-鿿]*的?(?:今天|昨天|刚刚?|又)?(?:回款|还款)")
 
 

@@ -155,6 +155,7 @@ def _decided(message: Message) -> Reading:
     from nlp.reader import (
         addressed,
         debts,
+        due_sums,
         family,
         financed,
         no_sale,
@@ -177,9 +178,9 @@ def _decided(message: Message) -> Reading:
     decided = routed.decided(reading, message)
     if decided.action in model.LISTS and decided is not reading and not whole_book.may_be_asked(message.body):
         decided = reading
-    decided = unsold.guarded(debts.guarded(addressed.guarded(decided, message), message), message)
-    decided = no_sale.guarded(financed.guarded(payment_plans.guarded(decided, message), message), message)
-    decided = unproven.guarded(open_sums.guarded(decided, message), message)
+    guards = (addressed, debts, unsold, due_sums, payment_plans, financed, no_sale, open_sums, unproven)
+    for guard in guards:
+        decided = guard.guarded(decided, message)
     return replace(decided, likely=routed.likely(reading, message)) if decided.ask in routed.WHICH_ACTION else decided
 
 

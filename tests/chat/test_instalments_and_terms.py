@@ -59,6 +59,7 @@ async def test_a_card_filled_beside_goods_counts_both(office: Office) -> None:
 async def test_a_part_paid_today_is_no_day_for_the_rest(office: Office) -> None:
     card = await said(office.rep, "何敏当场办了2980的卡 分两次付 今天先付1500")
     assert [fen for fen, _ in stored(office)] == [2980_00]
+    assert "已付 ¥1,500（已记回款）" in card.text
     assert "记欠款 ¥1,480" in labels(card)
 
 

@@ -49,7 +49,8 @@ async def test_the_order_is_the_whole_and_not_the_part_paid(
 ) -> None:
     card = await said(office.rep, text)
     assert [fen for fen, _ in stored(office)] == [yuan * 100]
-    assert f"已付 ¥{paid}，还差 ¥{rest}" in card.text
+    noted = "" if "抵" in text else "（已记回款）"
+    assert f"已付 ¥{paid}{noted}，还差 ¥{rest}" in card.text
     assert f"记欠款 ¥{rest}" in labels(card)
 
 
@@ -82,8 +83,8 @@ async def test_each_order_of_several_people_offers_its_rest(office: Office) -> N
     await office.rep.send("何敏订了空调 5万 定金5000\n孙丽今天来看了样品")
     await office.idle()
     card = next(one for one in (last(office), last(office, 2)) if "订单已记下" in one.text)
-    assert "已付 ¥5,000，还差 ¥45,000" in card.text
-    await pressed(office.rep, card, "记欠款 ¥45,000")
+    assert "先付 ¥5,000（没说到账，先没记），余 ¥45,000" in card.text
+    await pressed(office.rep, card, "先付的已收，记欠款 ¥45,000")
     assert sorted(booked(office)) == [("debt", 5000_00), ("debt", 45000_00), ("payment", 5000_00)]
 
 

@@ -20,9 +20,10 @@ async def test_parts_of_a_contract_are_told_and_booked_beside_its_one_order(offi
     card = await pressed(office.rep, card, "王建国 上海美达")
     assert stored(office) == [(200_000_00, None)]
     assert card.text.endswith(
-        "💰 分 3 笔：\n· 首付 ¥60,000，已付\n· 二期 ¥80,000，4月30日到期\n· 尾款 ¥60,000，验收后，没写日期，先不记"
+        "💰 分 3 笔：\n· 首付 ¥60,000，已付，记进回款了\n· 二期 ¥80,000，4月30日到期\n"
+        "· 尾款 ¥60,000，验收后，没写日期，先不记"
     )
-    booked = await pressed(office.rep, card, "记下 2 笔")
+    booked = await pressed(office.rep, card, "记下 1 笔")
     assert "欠款 ¥140,000，已回 ¥60,000，还欠 ¥80,000" in booked.text
     today = date(2026, 3, 18)
     made = [("debt", 60_000_00, today), ("payment", 60_000_00, today), ("debt", 80_000_00, date(2026, 4, 30))]

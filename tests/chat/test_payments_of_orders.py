@@ -87,7 +87,8 @@ async def test_the_debt_of_a_paid_order_follows_the_payment_put_right(office: Of
 
 async def test_deposit_in_the_ledger_is_settled_with_the_rest(office: Office) -> None:
     await told(office, "张无忌 订了柜子 9000", "回款 张无忌 2000", "张无忌 尾款7000到账")
-    assert sorted(booked(office)) == [("debt", 9000_00), ("payment", 2000_00), ("payment", 7000_00)]
+    pairs = [("debt", 2000_00), ("debt", 7000_00), ("payment", 2000_00), ("payment", 7000_00)]
+    assert sorted(booked(office)) == pairs
 
 
 @pytest.mark.parametrize("again", ["张无忌把尾款5000付清了", "张无忌 货款5000收到了", "张无忌尾款5000到账"])
@@ -134,7 +135,8 @@ async def test_nothing_is_left_to_book_once_the_rest_was_paid(office: Office) ->
     await told(office, "张无忌 尾款25000到账")
     card = await pressed(office.rep, card, "记欠款 ¥25,000")
     assert "已经记过到账，没再记欠款" in card.text
-    assert sorted(booked(office)) == [("debt", 25000_00), ("payment", 25000_00)]
+    paid = [("debt", 5000_00), ("debt", 25000_00), ("payment", 5000_00), ("payment", 25000_00)]
+    assert sorted(booked(office)) == paid
 
 
 @pytest.mark.parametrize(
@@ -153,7 +155,7 @@ async def test_of_an_order_paid_by_halves_the_other_half_is_the_rest(office: Off
     await later(office)
     await told(office, "张无忌 尾款5000到账")
     await pressed(office.rep, card, "记欠款 ¥5,000")
-    assert sorted(booked(office)) == [("debt", 5000_00), ("payment", 5000_00)]
+    assert sorted(booked(office)) == [("debt", 5000_00)] * 2 + [("payment", 5000_00)] * 2
 
 
 async def test_another_order_paid_in_cash_leaves_the_rest_of_the_first(office: Office) -> None:

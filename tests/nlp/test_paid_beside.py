@@ -119,3 +119,40 @@ def test_goods_of_that_sum_are_the_whole() -> None:
 )
 def test_a_part_paid_is_not_the_sum_of_the_order(text: str, yuan: int) -> None:
     assert reader.read(text, NOW, [HE]).amount_fen == yuan * 100
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan", "paid"),
+    [
+        ("何敏 定了 27200 先付30% 8160 已到账", 27200, 8160),
+        ("何敏 合同签了 八万二 预付百分之三十 两万四千六已经到账了 剩下的装完一个月内付清", 82000, 24600),
+        ("何敏签了二十三万 首付四成九万二已到 剩下的验收后一个月", 230000, 92000),
+        ("何敏 签了 5万 预付两成 一万已收", 50000, 10000),
+        ("何敏 订了橱柜 6万 首付三成一万八收到了", 60000, 18000),
+        ("何敏办了2980的卡 今天先付1500", 2980, 1500),
+    ],
+)
+def test_a_part_is_told_to_have_come(text: str, yuan: int, paid: int) -> None:
+    assert reader.read(text, NOW, [HE]).amount_fen == yuan * 100
+    told = paid_beside.told(text, NOW, yuan * 100, "何敏")
+    assert told is not None
+    assert told.fen == paid * 100
+    assert paid_beside.has_come(text, NOW, "何敏")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "何敏 签了 摄像头 30台 12300 预付50%",
+        "何敏 道闸 98000 定了 先付三成",
+        "何敏下定了 13万8 定金5千 15号前付尾款",
+        "何敏下单3000 首付三成 尾款4月10号",
+        "何敏订了橱柜 6万 先付3成 1.8万 明天打过来",
+        "何敏订了橱柜 6万 定金500 货到了付尾款",
+        "何敏订了柜子 8000 打了9折 定金2千",
+        "何敏订了橱柜 6万 定金2万明天到账",
+        "何敏下单 8000 付30%定金发货",
+    ],
+)
+def test_what_is_agreed_has_not_come(text: str) -> None:
+    assert not paid_beside.has_come(text, NOW, "何敏")

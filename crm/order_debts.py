@@ -1,0 +1,93 @@
+"""What is owed of an order by the words that enter it: the rest waits for a tap, what is paid is booked with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from crm import accounts, debts, deposits_counted, named, parts_received, payment_plans
+from crm.debts import Offered
+from crm.members import Actor
+from crm.payment_plans import Instalment
+from crm.tables import Customer, Order
+from nlp.reader import deposits, order_totals, owed, paid_beside
+from nlp.reader.owed import Owed
+
+
+def offer(
+    db: Session,
+    actor: Actor,
+    text: str,
+    customer: Customer,
+    total_fen: int,
+    now: datetime,
+    order: Order | None = None,
+) -> Offered | None:
+    """What is owed of an order that is told unpaid, or paid in part, waits to be booked beside earlier debts.
+
+    order: the one just entered with these words; what they tell to be paid of it is booked with it.
+    """
+    if plan := payment_plans.of_text(db, actor, text, customer, now):
+        if order is not None:
+            plan = _received_of_plan(db, actor, text, order, plan)
+        return debts.offered(payment_plans.keep(db, actor, text, plan, now, None))
+    called, local = named.words_for(customer, text), actor.local(now)
+    rest = _rest(text, local, total_fen, called)
+    told = rest or owed.told(text, local, called) or owed.on_credit(text, local, total_fen)
+    if told is None:
+        return None
+    paid_fen, customer_id = total_fen - told.fen if rest else 0, customer.customer_id
+    booked = accounts.entries(db, customer_id)
+    before = deposits_counted.payments_of(booked, paid_fen, now) if paid_fen else []
+    before = [row for row in before if not parts_received.is_of_order(db, row)]  # that of another order is no part
+    if any(accounts.debt_beside(booked, row) is None for row in before):
+        return debts.keep(db, actor, text, replace(told, fen=total_fen), total_fen, now)  # the payment stands beside it
+    more = {"customer_id": customer_id, "paid_fen": paid_fen}
+    is_money = paid_fen > 0 and not paid_beside.trades_in(text)
+    if order is not None and is_money and not paid_beside.has_come(text, local, called):
+        more |= {"is_agreed": True}
+    elif order is not None and is_money:
+        ahead_fen = min(max(-accounts.settled(booked, actor.today(now)).owed_fen, 0), paid_fen)
+        if not before and ahead_fen < paid_fen:
+            _received(db, actor, text, order, paid_fen - ahead_fen)
+        more = {"customer_id": customer_id, "paid_fen": ahead_fen, "booked_fen": paid_fen}
+    return debts.keep(db, actor, text, told, told.fen, now, None, more)
+
+
+def _received(db: Session, actor: Actor, text: str, order: Order, fen: int) -> None:
+    """The part of the order is booked; told before, it waits no more."""
+    if (earlier := deposits_counted.waiting(db, actor, order.customer_id, fen, order.created_at)) is not None:
+        earlier.resolved_at = order.created_at
+    parts_received.book(db, actor, order, fen, text)
+
+
+def _received_of_plan(
+    db: Session, actor: Actor, text: str, order: Order, plan: tuple[Instalment, ...]
+) -> tuple[Instalment, ...]:
+    """The parts, those that are paid booked with the order."""
+    for one in plan:
+        if one.does == "paid":
+            _received(db, actor, text, order, one.fen)
+    return tuple(replace(one, does="booked") if one.does == "paid" else one for one in plan)
+
+
+def _rest(text: str, local: datetime, total_fen: int, called: str) -> Owed | None:
+    """What is left of an order of which a part is told to be paid, with the day for it."""
+    rest, beside = deposits.rest(text, local, total_fen, called), paid_beside.told(text, local, total_fen, called)
+    if rest is None:
+        return Owed(beside.rest_fen, beside.due_on, True) if beside is not None else None
+    if beside is not None and beside.rest_fen < rest.fen and paid_beside.trades_in(text):
+        return Owed(beside.rest_fen, beside.due_on or rest.due_on, True)
+    if beside is None or beside.rest_fen != rest.fen or (rest.due_on is not None and rest.due_on > local.date()):
+        return rest
+    return replace(rest, due_on=beside.due_on)  # 今天先付1500 tells no day of the rest
+
+
+def offer_rest(db: Session, actor: Actor, text: str, customer: Customer, now: datetime) -> Offered | None:
+    """What is left of a stored order of which all and the part paid are told waits, if nothing is owed by now."""
+    account = order_totals.account(text, actor.local(now), named.words_for(customer, text))
+    if account is None or accounts.settled(accounts.entries(db, customer.customer_id), actor.today(now)).owed_fen > 0:
+        return None
+    return offer(db, actor, text, customer, account[0], now)
