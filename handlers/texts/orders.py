@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from crm.orders import NewOrder, Placed
@@ -15,6 +15,7 @@ from handlers import buttons
 from handlers.say import Button, Say, esc
 from handlers.texts import cards, days
 from nlp.fields.rows import Lone
+from nlp.reader.deliveries import Delivery
 
 HOW_TO = (
     "谁、多少钱、买什么，写在一条里就行，例如：<code>订单 张伟 12000 螺栓M8</code>；"
@@ -73,6 +74,23 @@ def returns_more(customer: Customer, bought_fen: int, has_bought: bool) -> str:
     none = "买的都退完了" if has_bought else "还没有记过订单"
     bought = f"只记了 {cards.money(bought_fen)} 的订单" if bought_fen > 0 else none
     return f"⚠️ {esc(customer.name)} {bought}，退的比买的多"
+
+
+def remind_of(delivery: Delivery, order_id: int) -> Button:
+    """The day on which goods go out becomes a task by a tap."""
+    on = delivery.on
+    press = buttons.RemindOfDelivery(order_id, on.toordinal(), delivery.what)
+    return Button(f"提醒我 {on.month}月{on.day}日 {delivery.what}", press)
+
+
+def returned_before(fen: int, on: date) -> str:
+    """Why a return is asked about: its money may be that of one that is kept already."""
+    return f"⚠️ {on.month}月{on.day}日已记过退货 {cards.money(fen)}，只是退钱的话不用再记"
+
+
+def far_beyond(fen: int, largest_fen: int) -> str:
+    """Why an order is asked about: nothing like it was ever sold."""
+    return f"⚠️ {cards.money(fen)} 比团队最大的一单（{cards.money(largest_fen)}）大 {fen // largest_fen} 倍，没看错吧？"
 
 
 def return_doubted(customer: Customer, fen: int, why: str, draft_id: int) -> Say:

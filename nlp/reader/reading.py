@@ -204,11 +204,11 @@ def _message(
     text: str, clock: datetime, zone: tzinfo | None, known: tuple[Known, ...], current: Known | None
 ) -> Message:
     """The clock on the wall and the zone are apart: one instant in two zones would be one key."""
-    from nlp.reader import errands  # it reads Messages; imported here because it needs the class above
+    from nlp.reader import errands, order_instead  # they read Messages; imported here because of the class above
 
     head = masking.PICTURES.sub(" ", numerals.plain(text[:1500])).strip()
     contact = _has_contact(_without_relatives(head, clock.date(), known))
-    head = wording.plain(head, contact)
+    head = wording.plain(order_instead.without_missaid(head), contact)
     head = leads.plain(head) if contact else head
     others = [one for one in known if not related.denied(head, one)]
     meant = who.resolve(_NEW_NAME.sub("", head), others)
