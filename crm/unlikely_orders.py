@@ -31,9 +31,10 @@ def far_beyond(db: Session, actor: Actor, seen: Understanding) -> int | None:
 
 def returned_before(db: Session, actor: Actor, seen: Understanding, today: date) -> date | None:
     """The day of a return of this sum, where the text tells of its money: 退货款1380 已退给他."""
-    fen = seen.reading.amount_fen or 0
-    is_told = seen.action == "order" and not seen.reading.ask and seen.customer is not None and fen < 0
-    if not is_told or _GIVEN_BACK.search(seen.text) is None:
+    customer, fen = seen.customer, seen.reading.amount_fen or 0
+    if seen.action != "order" or seen.reading.ask or customer is None or fen >= 0:
         return None
-    mine = (Order.customer_id == seen.customer.customer_id, Order.deleted_at.is_(None), Order.amount_fen == fen)
+    if _GIVEN_BACK.search(seen.text) is None:
+        return None
+    mine = (Order.customer_id == customer.customer_id, Order.deleted_at.is_(None), Order.amount_fen == fen)
     return db.scalar(select(func.max(Order.ordered_on)).where(*mine, Order.ordered_on >= today - _WITHIN))
