@@ -191,7 +191,8 @@ def ask_return(
 def placed_card(db: Session, actor: Actor, placed: Placed, now: datetime) -> Say:
     """The card of an order just recorded, with the needs of the customer that it may have been for."""
     order = placed.order
-    card = texts.placed(placed, actor.zone, now, twin=orders.twin(db, order))
+    twin, mate = orders.twin(db, order)
+    card = texts.placed(placed, actor.zone, now, twin=twin, whose=mate.name if mate is not None else "")
     found = needs.fitting(db, order.customer_id, order.product, now) if order.amount_fen > 0 else []
     return dataclasses.replace(card, rows=(*need_texts.won_by(found, order.order_id), *card.rows))
 

@@ -41,8 +41,15 @@ def unclear(sentence: str, typed: str) -> Say:
     return Say(sentence, rows)
 
 
-def placed(done: Placed, zone: ZoneInfo, now: datetime, head: str | None = None, twin: Order | None = None) -> Say:
-    """The card of an order just recorded; `twin`: the same one, entered minutes before."""
+def placed(
+    done: Placed,
+    zone: ZoneInfo,
+    now: datetime,
+    head: str | None = None,
+    twin: Order | None = None,
+    whose: str = "",
+) -> Say:
+    """The card of an order just recorded; `twin`: the same one, entered before; `whose`: another of his firm has it."""
     order, customer = done.order, done.customer
     title = head or ("↩️ 退货已记下" if order.amount_fen < 0 else "✅ 订单已记下")
     lines = [
@@ -52,7 +59,7 @@ def placed(done: Placed, zone: ZoneInfo, now: datetime, head: str | None = None,
         f"📦 {what}" if (what := goods(order)) else "",
         f"📅 {days.day(order.ordered_on, now.astimezone(zone).date())}",
         f"累计 {cards.money(done.total_fen)}",
-        _twice(order, twin, zone) if twin is not None else "",
+        _twice(order, twin, zone, whose) if twin is not None else "",
     ]
     rows = (
         (
@@ -99,7 +106,10 @@ def return_doubted(customer: Customer, fen: int, why: str, draft_id: int) -> Say
     return Say(why, ((sure, Button("不保存", buttons.DropDraft(draft_id))),), about=About(customer.customer_id))
 
 
-def _twice(order: Order, twin: Order, zone: ZoneInfo) -> str:
+def _twice(order: Order, twin: Order, zone: ZoneInfo, whose: str) -> str:
+    if whose:
+        so = f"在同公司 {esc(whose)} 名下记过 {cards.money(twin.amount_fen)} 的一单"
+        return f"⚠️ {twin.created_at.astimezone(zone):%H:%M} {so}，记重了就点 [撤销]"
     so = (
         "刚记过一模一样的一单" if twin.product == order.product else f"记过同一天 {cards.money(twin.amount_fen)} 的一单"
     )

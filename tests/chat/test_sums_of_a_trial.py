@@ -68,6 +68,13 @@ async def test_first_large_order_of_a_new_team_is_booked(office: Office) -> None
     assert stored(office)[-1][0] == 860_000_00
 
 
+async def test_order_told_by_two_contacts_of_a_firm_is_pointed_out(office: Office) -> None:
+    await told(office, "加客户 冯姐 13911112222 天成科技有限公司", "加客户 赵经理 13911113333 天成科技有限公司")
+    await told(office, "冯姐说款已打 K1T342 8套 16800")
+    card = await said(office.rep, "赵经理 K1T342 8套 2100 16800 成交")
+    assert "在同公司 冯姐 名下记过 ¥16,800 的一单，记重了就点 [撤销]" in card.text
+
+
 async def test_days_of_delivery_are_offered_below_the_order(office: Office) -> None:
     await told(office, HE)
     card = await said(office.rep, "贺军下单 DS-2CD2346 24台 380含税 共9120 月底前发12台 其余4月10号")
