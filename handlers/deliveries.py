@@ -6,23 +6,20 @@ import dataclasses
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import orders, promises, tasks
+from crm import deliveries
 from crm.members import Actor
 from crm.orders import Placed
-from crm.promises import Todo
-from crm.tables import Task
 from handlers import buttons, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import orders as texts
 from handlers.texts import tasks as task_texts
 from nlp import reader
-from nlp.reader import deliveries
+from nlp.reader import deliveries as told_deliveries
 
 
 def beside(actor: Actor, card: Say, text: str, placed: Placed, at: datetime) -> Say:
@@ -31,7 +28,7 @@ def beside(actor: Actor, card: Say, text: str, placed: Placed, at: datetime) -> 
     Where the words tell a step of our own (下周三我去送) that one is planned, and nothing is offered.
     """
     local = actor.local(at)
-    if placed.order.amount_fen <= 0 or not (told := deliveries.told(text, local)):
+    if placed.order.amount_fen <= 0 or not (told := told_deliveries.told(text, local)):
         return card
     if reader.beside_order(text, local) is not None:
         return card
@@ -44,14 +41,7 @@ async def remind(update: Update, context: Context) -> None:
     press = context.press(buttons.RemindOfDelivery)
 
     def work(db: Session, actor: Actor) -> None:
-        placed = orders.get(db, actor, press.order_id)
-        customer_id = placed.customer.customer_id
-        on = _day(press.on)
-        what = " ".join(filter(None, (press.what, placed.order.product)))
-        todo = Todo(what, datetime.combine(on, promises.DAY_STARTS, actor.zone), False)
-        mine = (Task.customer_id == customer_id, Task.assignee_id == actor.member_id, tasks.is_open())
-        there = db.scalar(select(Task.task_id).where(*mine, Task.what == what, Task.due_at == todo.due_at).limit(1))
-        errand = tasks.get(db, actor, there) if there else tasks.add(db, actor, customer_id, todo, context.now)
+        errand = deliveries.plan(db, actor, press.order_id, press.what, _day(press.on), context.now)
         context.reply(db, task_texts.card(errand, actor.zone, context.now))
 
     await context.commit(work)
