@@ -104,17 +104,24 @@ def find_by_origin(db: Session, actor: Actor, origin: Origin) -> Placed | None:
     return Placed(order, customer, purchases.total_fen(db, customer.customer_id))
 
 
-def twin(db: Session, order: Order) -> Order | None:
-    """The order of the same customer, day and sum, of goods that may be the same, that was entered before and stands.
+def twin(db: Session, order: Order) -> tuple[Order | None, Customer | None]:
+    """The order of the same day and sum, of goods that may be the same, that was entered before and stands.
 
-    In the very same words so it is for minutes, later it is bought again; one of a larger sum told again in other
-    words is one for half a day.
+    It is the same customer's, or, which is returned beside it, another contact's of his firm and owner. In the very
+    same words so it is for minutes, later it is bought again; one of a larger sum told again in other words is one for
+    half a day.
     """
-    same = (Order.customer_id == order.customer_id, Order.amount_fen == order.amount_fen)
+    customer = db.get_one(Customer, order.customer_id)
+    mine = (Customer.team_id == order.team_id, Customer.owner_id == customer.owner_id, Customer.deleted_at.is_(None))
+    mates = select(Customer.customer_id).where(*mine, Customer.company == customer.company)
+    of_firm = Order.customer_id.in_(mates) if customer.company else Order.customer_id == order.customer_id
+    same = (of_firm, Order.amount_fen == order.amount_fen)
     before = (Order.order_id < order.order_id, Order.created_at >= order.created_at - ALIKE_WITHIN)
     stands = select(Order).where(*same, *before, Order.ordered_on == order.ordered_on, Order.deleted_at.is_(None))
     newest = db.scalars(stands.order_by(Order.order_id.desc()).limit(LOOKED_AT))
-    return next((one for one in newest if _may_be_alike(one, order)), None)
+    found = next((one for one in newest if _may_be_alike(one, order)), None)
+    is_mates = found is not None and found.customer_id != order.customer_id
+    return found, db.get(Customer, found.customer_id) if found is not None and is_mates else None
 
 
 def _may_be_alike(one: Order, order: Order) -> bool:

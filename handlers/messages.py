@@ -18,7 +18,6 @@ from crm import (
     customers,
     ordered,
     part_paid,
-    returned,
     task_questions,
     told_tasks,
     understanding,
@@ -46,6 +45,7 @@ from handlers import (
     lost_deals,
     notes,
     order_changes,
+    order_doubts,
     orders,
     pasted,
     payments,
@@ -64,10 +64,9 @@ from handlers import (
 )
 from handlers import customers as customer_handlers
 from handlers.context import Context
-from handlers.say import Button, Say
+from handlers.say import Say
 from handlers.texts import doubts as doubt_texts
 from handlers.texts import messages as texts
-from handlers.texts import orders as order_texts
 from nlp.spoken import ahead
 
 Deed = Callable[[Update, Context, Understanding], Awaitable[None]]
@@ -205,29 +204,13 @@ async def take_understood(update: Update, context: Context, seen: Understanding)
         await facts.answer(update, context, seen.fact)
         return
     if seen.action == "order":
-        seen = await _asked_of_return(context, seen)
+        seen = await order_doubts.asked(context, seen)
         payments.offer_less(context, seen)
     deed = ACTIONS.get(seen.action)
     if deed is None:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.how_to(seen.action))))
         return
     await deed(update, context, seen)
-
-
-async def _asked_of_return(context: Context, seen: Understanding) -> Understanding:
-    """What was understood; a return of more than was ever bought as a question."""
-    found = await context.read(lambda db, actor: returned.exceeding(db, actor, seen))
-    if found is None:
-        return seen
-    customer, bought_fen = found
-
-    def why(db: Session, actor: Actor) -> tuple[Button, ...]:
-        has_bought = returned.has_bought(db, customer.customer_id)
-        context.put_below(order_texts.returns_more(customer, bought_fen, has_bought))
-        return ()
-
-    context.beside = why
-    return returned.doubted(seen, customer)
 
 
 async def take_meant(update: Update, context: Context) -> None:

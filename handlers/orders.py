@@ -34,7 +34,7 @@ from crm.order_matching import Match
 from crm.orders import NewOrder, Placed
 from crm.tables import Customer, Draft
 from crm.understanding import Understanding
-from handlers import arguments, buttons, places, registry
+from handlers import arguments, buttons, deliveries, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as credit_texts
@@ -43,7 +43,7 @@ from handlers.texts import need_cases as need_texts
 from handlers.texts import orders as texts
 from handlers.texts import tasks as task_texts
 from nlp.fields import charges, currencies
-from nlp.reader import goods, goods_names, order_changes, paid_whole
+from nlp.reader import goods, goods_names, order_changes, order_instead, paid_whole
 
 WORDS = ("订单", "下单")
 QUESTION = "order"
@@ -88,7 +88,7 @@ async def order_read(update: Update, context: Context, seen: Understanding) -> N
 
 def as_read(seen: Understanding, actor: Actor, at: datetime, fen: int) -> tuple[NewOrder, Match]:
     """The order that the reader found in a free message, and whose it may be; a return is less than nothing."""
-    reading, line = seen.reading, order_lines.read(seen.text, actor.local(at))
+    reading, line = seen.reading, order_lines.read(order_instead.without_missaid(seen.text), actor.local(at))
     fen = -abs(fen) if (line.amount_fen or 0) < 0 else fen
     product, quantity = goods_names.apart(reading.product, goods.pieces(reading.product, line.quantity))
     new = NewOrder(fen, reading.ordered_on or actor.today(at), product, quantity)
@@ -151,16 +151,13 @@ def save(
     words: tuple[str, ...] = (),
     offers: bool = True,
 ) -> None:
-    """The order is stored and shown, or kept as a draft with the question whose it is.
-
-    `offers`: what its words tell to be unpaid is offered here.
-    """
+    """The order is stored and shown, or a draft asks whose it is; `offers`: what it tells to be unpaid is offered."""
     new = with_words(new, text)
     if match.customer is not None:
         if offers and ask_return(db, actor, context, text, new, match.customer):
             return
         placed = orders.add(db, actor, match.customer.customer_id, new, context.now, context.origin)
-        card = placed_card(db, actor, placed, context.now)
+        card = deliveries.beside(actor, placed_card(db, actor, placed, context.now), text, placed, context.written_at)
         context.reply(db, with_unpaid(db, actor, text, placed, card, context.written_at) if offers else card)
         return
     name, firm = named.newcomer(text)
@@ -194,7 +191,8 @@ def ask_return(
 def placed_card(db: Session, actor: Actor, placed: Placed, now: datetime) -> Say:
     """The card of an order just recorded, with the needs of the customer that it may have been for."""
     order = placed.order
-    card = texts.placed(placed, actor.zone, now, twin=orders.twin(db, order))
+    twin, mate = orders.twin(db, order)
+    card = texts.placed(placed, actor.zone, now, twin=twin, whose=mate.name if mate is not None else "")
     found = needs.fitting(db, order.customer_id, order.product, now) if order.amount_fen > 0 else []
     return dataclasses.replace(card, rows=(*need_texts.won_by(found, order.order_id), *card.rows))
 
@@ -230,7 +228,8 @@ async def choose_customer(update: Update, context: Context) -> None:
 def booked(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> Say:
     """The card of the order that waited, which is the customer's now, with what its words tell to be unpaid."""
     placed = orders.add(db, actor, customer_id, order_drafts.order_of(draft), now, order_drafts.origin_of(draft))
-    return with_unpaid(db, actor, draft.text, placed, placed_card(db, actor, placed, now), draft.created_at)
+    card = deliveries.beside(actor, placed_card(db, actor, placed, now), draft.text, placed, draft.created_at)
+    return with_unpaid(db, actor, draft.text, placed, card, draft.created_at)
 
 
 def with_unpaid(db: Session, actor: Actor, text: str, placed: Placed, said: Say, at: datetime) -> Say:

@@ -56,8 +56,12 @@ def _told(actor: Actor, seen: Understanding, at: datetime) -> Incoming | None:
 
 
 def _is_sale(db: Session, seen: Understanding, customer_id: int | None, paid: Incoming, today: date) -> bool:
-    """True for goods with what was paid for them (茅台两箱 2360 已付), unless a debt or an order of that sum stands."""
+    """True for goods with what was paid for them (茅台两箱 2360 已付), unless a debt or an order of that sum stands.
+
+    付全款 is one of who has nothing to pay."""
     goods = seen.reading.product
+    if paid.is_whole and seen.action == "order" and seen.reading.ask is None and customer_id is not None:
+        return not accounts.owed_fen(db, customer_id, today) and not settling.unpaid_fen(db, [customer_id], today)
     if not paid.is_doubted or seen.action != "order" or seen.reading.ask is not None or not goods:
         return False
     return customer_id is None or not settling.stands(db, customer_id, paid.fen, today, goods)

@@ -63,3 +63,12 @@ class UndoOrderChange(Press):
     """The order is as it was before the change."""
 
     draft_id: int
+
+
+@button("od")
+class RemindOfDelivery(Press):
+    """What goes out of the order on a day (a proleptic ordinal) becomes a task."""
+
+    order_id: int
+    on: int
+    what: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from crm.orders import NewOrder, Placed
@@ -15,6 +15,7 @@ from handlers import buttons
 from handlers.say import Button, Say, esc
 from handlers.texts import cards, days
 from nlp.fields.rows import Lone
+from nlp.reader.deliveries import Delivery
 
 HOW_TO = (
     "谁、多少钱、买什么，写在一条里就行，例如：<code>订单 张伟 12000 螺栓M8</code>；"
@@ -40,8 +41,15 @@ def unclear(sentence: str, typed: str) -> Say:
     return Say(sentence, rows)
 
 
-def placed(done: Placed, zone: ZoneInfo, now: datetime, head: str | None = None, twin: Order | None = None) -> Say:
-    """The card of an order just recorded; `twin`: the same one, entered minutes before."""
+def placed(
+    done: Placed,
+    zone: ZoneInfo,
+    now: datetime,
+    head: str | None = None,
+    twin: Order | None = None,
+    whose: str = "",
+) -> Say:
+    """The card of an order just recorded; `twin`: the same one, entered before; `whose`: another of his firm has it."""
     order, customer = done.order, done.customer
     title = head or ("↩️ 退货已记下" if order.amount_fen < 0 else "✅ 订单已记下")
     lines = [
@@ -51,7 +59,7 @@ def placed(done: Placed, zone: ZoneInfo, now: datetime, head: str | None = None,
         f"📦 {what}" if (what := goods(order)) else "",
         f"📅 {days.day(order.ordered_on, now.astimezone(zone).date())}",
         f"累计 {cards.money(done.total_fen)}",
-        _twice(order, twin, zone) if twin is not None else "",
+        _twice(order, twin, zone, whose) if twin is not None else "",
     ]
     rows = (
         (
@@ -75,13 +83,33 @@ def returns_more(customer: Customer, bought_fen: int, has_bought: bool) -> str:
     return f"⚠️ {esc(customer.name)} {bought}，退的比买的多"
 
 
+def remind_of(delivery: Delivery, order_id: int) -> Button:
+    """The day on which goods go out becomes a task by a tap."""
+    on = delivery.on
+    press = buttons.RemindOfDelivery(order_id, on.toordinal(), delivery.what)
+    return Button(f"提醒我 {on.month}月{on.day}日 {delivery.what}", press)
+
+
+def returned_before(fen: int, on: date) -> str:
+    """Why a return is asked about: its money may be that of one that is kept already."""
+    return f"⚠️ {on.month}月{on.day}日已记过退货 {cards.money(fen)}，只是退钱的话不用再记"
+
+
+def far_beyond(fen: int, largest_fen: int) -> str:
+    """Why an order is asked about: nothing like it was ever sold."""
+    return f"⚠️ {cards.money(fen)} 比团队最大的一单（{cards.money(largest_fen)}）大 {fen // largest_fen} 倍，没看错吧？"
+
+
 def return_doubted(customer: Customer, fen: int, why: str, draft_id: int) -> Say:
     """A return of more than was bought waits for a tap."""
     sure = Button(f"是退货 {cards.money(fen)}", buttons.OrderOf(draft_id, customer.customer_id))
     return Say(why, ((sure, Button("不保存", buttons.DropDraft(draft_id))),), about=About(customer.customer_id))
 
 
-def _twice(order: Order, twin: Order, zone: ZoneInfo) -> str:
+def _twice(order: Order, twin: Order, zone: ZoneInfo, whose: str) -> str:
+    if whose:
+        so = f"在同公司 {esc(whose)} 名下记过 {cards.money(twin.amount_fen)} 的一单"
+        return f"⚠️ {twin.created_at.astimezone(zone):%H:%M} {so}，记重了就点 [撤销]"
     so = (
         "刚记过一模一样的一单" if twin.product == order.product else f"记过同一天 {cards.money(twin.amount_fen)} 的一单"
     )

@@ -14,7 +14,7 @@ _HAN = "零〇一二两三四五六七八九十百千万"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,4})?"
 _DAY = r"\d{1,2}(?:号(?![机码楼线])|日(?![元币圆])|天(?![猫然津]))"  # 定金1万3号付, not 1万5日元
 _NUMBER = lazy.rare(
-    rf"(?P<sign>[¥￥$]|RMB|CNY|人民币)?\s?(?P<less>(?<=[\s:,，(→])-)?(?<![\d_#.])(?<!\d[:/])(?<![\w)）]-)(?:(?<![A-Za-z])(?P<n>{DIGITS})(?:\s?(?:个(?=[wWkK]))?"
+    rf"(?P<sign>[¥￥$]|RMB|CNY|人民币)?\s?(?P<less>(?<=[\s:,，(→])-)?(?:(?<![\d_#.])|(?<=[A-Za-z\d]\d\d)(?=[{_ONES[1:]}两][万千百]))(?<!\d[:/])(?<![\w)）]-)(?:(?<![A-Za-z\d])(?P<n>{DIGITS})(?:\s?(?:个(?=[wWkK]))?"
     rf"(?P<scale>百万|千万|十万|[万千百亿kKwW](?![A-Za-z]))"
     rf"(?P<rest>(?!{_DAY})零?\d{{1,4}}(?![\d.%百千])|(?<=[万千百])[一二三四五六七八九](?![十百千万个件箱台套]))?)?"
     rf"|(?P<han>(?:(?!一[共起])[{_HAN}]){{1,12}}(?!(?!一[共起])[{_HAN}])(?:亿)?))"
@@ -51,6 +51,7 @@ _LENGTH = lazy.regex(  # 交期 5 周, 质保 24 个月, lead time 5 weeks: as e
 _MOST_OF_LENGTH, _FEW, _NEAR = 1000, 10, 20
 _WATTS_BEFORE = lazy.regex(r"(?:功率|伺服|电机|马达|灯|电源|加热[管棒器]|逆变器|组件)\s?$")
 _WATTS_AFTER = lazy.regex(r"\s?(?:\d+\s?[台个只套盏块]|[*×xX]\s?\d|伺服|电机|马达|[^\s,，\d]{0,3}灯|电源|逆变)")
+_OIL = lazy.regex(r"(?:[05]|[12][05])W[2-6]0")  # grades of engine oil (SAE J300): 5W30 is no 53,000
 _FIGURE = lazy.regex(  # 首周dau 1.2k, 粉丝涨到3万: how many, not how much
     r"(?i)(?:(?<![a-z])(?:[dmw]au|[up]v|qps)|粉丝|[日周月]活|播放|阅读|[点获]赞|浏览|访问|曝光|下载|注册|在线|人气|收藏|观看|[涨掉]粉|流量|里程)"
     r"(?:数|量|人数|用户|[了有到过破约:： 涨掉降]|大概)*(?:[\d.]+[万kKwW]?\s?(?:→|[-=]>|~|-|到|涨到|升到|变成?)\s?)?$"
@@ -58,6 +59,7 @@ _FIGURE = lazy.regex(  # 首周dau 1.2k, 粉丝涨到3万: how many, not how muc
 _ONE_BROKEN = lazy.regex("[坏烧碎裂破缺少丢摔磕换](?:了|掉|过)?(?:有)?$")  # 烧了一块: a board
 _AFTER_A_SPACE = lazy.regex(r"\s(?=[家票板头组码方层位店门车单][一-鿿])")  # 合一万二 车都叫好了: the next thing is told
 _SIZE_BEFORE, _SIZE_AFTER = lazy.regex(r"\d\s?[*×xX]\s?$"), lazy.regex(r"\s?[*×xX]\s?\d")  # 100*200
+_SUM_BEHIND = lazy.regex(f"(?<=[A-Za-z\\d]\\d\\d)[{_ONES[1:]}两][万千百]")  # 2144六千六: the number names a model
 _OF_BOARDS = lazy.regex(
     "(?!的|钱)[^,，。;； 的钱\\d]{0,3}(?:板|砖|玻璃|电池|屏|地毯|蛋糕|硬盘|石材|皂|模块)"
 )  # 600块木卡板
@@ -216,17 +218,30 @@ def is_length(text: str, end: int) -> bool:
     return _LENGTH.match(text, end) is not None
 
 
+def names_model(text: str, end: int) -> bool:
+    """True where a spoken sum stands right behind the number that ends there: the number names a model.
+
+    >>> names_model("2144六千六", 4), names_model("2144 六千六", 4)
+    (True, False)
+    """
+    return _SUM_BEHIND.match(text, end) is not None
+
+
 def _is_count(match: re.Match[str], text: str, before: str, end: int, value: Decimal) -> bool:
     """True for a number of things or a measure: 300盒, 100*200, 600块木卡板, 伺服 400W 10 台."""
     if match["unit"] == "块" and (_OF_BOARDS.match(text, end) or (value < _FEW and _ONE_BROKEN.search(before))):
         return True
     if match["unit"] or match["sign"]:
         return False
+    if match["scale"] == "W" and _OIL.fullmatch(match.group().strip()):
+        return True
     if match["scale"] == "W" and (_WATTS_BEFORE.search(before) or _WATTS_AFTER.match(text, end)):
         return True
     if _FIGURE.search(text[max(0, match.start() - _NEAR) : match.start()]) or (
         value < _MOST_OF_LENGTH and not match["scale"] and is_length(text, end)
     ):
+        return True
+    if match["n"] and not match["scale"] and names_model(text, end):
         return True
     if _AFTER_A_SPACE.match(text, end):
         return False

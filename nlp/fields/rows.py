@@ -32,6 +32,13 @@ _MODEL = lazy.rare(  # 7210轴承8只 145, 6204 200个 4.3, 轴承6204 50套 22
     rf"(?P<n>\d{{1,6}}|[{_HAN}]{{1,4}})\s?{prices.PIECES}{_FILLER}(?P<price>\d{{1,6}}(?:\.\d{{1,3}})?)(?![\d.]|\s?[月号日天点年%折])"
 )
 _HYPHENED = lazy.rare(r"(?<![A-Za-z\d.])\d{2,6}(?=[A-Z]{0,3}-(?:\d?[A-Za-z]))[A-Z]{0,3}-\w{1,6}")  # 6204-2RS
+_SAID_SUM = rf"[一二两三四五六七八九][{_HAN}]*[百千万][{_HAN}]*(?:块钱?|元)?(?=$|[\s,，。;；!！]|定|成交|签|拿|含税)"
+_MODEL_AND_SUM = lazy.rare(  # 两套 2346 七百六, 32台 2346@390, 6205轴承五百: another number is the sum
+    rf"(?<=[台套个只把部支])\s?(?:(?!\d+0(?!\d))\d{{3,5}})(?=\s{{1,2}}{_SAID_SUM})"
+    rf"|(?<=[台套个只把部支])\s?(?:(?!\d+00(?!\d))\d{{3,5}})(?=\s{{0,2}}@)"
+    rf"|(?<![\d.A-Za-z¥￥*×/-])(?!\d+00(?!\d))\d{{4}}(?![\d.年月日号元块万千百的]|\s?{prices.PIECES})"
+    rf"(?=(?![^,，。;；]{{0,6}}[付欠还给收差剩退抵减扣让优送转打共总合])[一-鿿]{{2,6}}?{_SAID_SUM})"
+)
 _DEED = lazy.regex("[了定订要拿买]")
 _LEAST_EACH, _MOST_OF_ONE, _MOST_DOUBTED = Decimal("0.5"), Decimal(30), Decimal(2000)  # yuan
 _MOST_WITH_TENTHS, _TENTH = Decimal(100), Decimal("0.1")
@@ -61,10 +68,13 @@ class Lone:
 def without_models(plain: str) -> str:
     """The text with a mark for each digit that names a model: no sum, and no price.
 
+    >>> without_models("两套 2346 七百六"), without_models("2346 七百六")
+    ('两套 ＊＊＊＊ 七百六', '2346 七百六')
     >>> without_models("要7210轴承8只 145"), without_models("6204-2RS 300个 单价4.2"), without_models("3000 螺栓 20个")
     ('要＊＊＊＊轴承8只 145', '＊＊＊＊＊＊＊＊ 300个 单价4.2', '3000 螺栓 20个')
     """
     plain = _HYPHENED.sub(lambda match: "＊" * len(match.group()), plain)
+    plain = _MODEL_AND_SUM.sub(lambda match: re.sub(r"\d", "＊", match.group()), plain)
     for match in _MODEL.finditer(plain):
         pieces = prices.count_of(match["n"])
         is_sum = pieces is not None and pieces * Decimal(match["price"]) == Decimal(

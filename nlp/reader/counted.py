@@ -234,8 +234,8 @@ def _is_no_whole(body: str, start: int, known: bool) -> bool:
     said = [one for one in money.find(body) if one.start <= start < one.end]
     if known and _BARE_SUM.search(body) and any(sums.is_glued(body, one) for one in said):
         return True  # 退货 6000 轴承6204
-    if any(one.score < 0 and body[: one.end].endswith("W") for one in said):
-        return True  # 伺服 400W
+    if any(one.score < 0 and (body[: one.end].endswith("W") or money.names_model(body, one.end)) for one in said):
+        return True  # 伺服 400W, 2144六千六
     each = any(deals.is_each(body, one) or no_price.is_none(body, one) for one in said)
     return each or _BESIDE.search(body[:start]) is not None
 

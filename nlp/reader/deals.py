@@ -45,7 +45,7 @@ _EXPLAINED = lazy.regex(
 
 def amount(message: Message) -> money.Amount | None:
     """The number that looks most like money, deposits and times left out."""
-    body = rows.without_models(totals.without_deposit(message.body))
+    body = rows.without_models(totals.without_deposit(no_price.without_fees(message.body)))
     spans = [found.span for found in when.find(body, message.now)]
     found = [
         a

@@ -15,10 +15,10 @@ _COUNT = f"{_NUMBER}{_OF_PIECES}"
 _COUNTED = lazy.regex(f"^{_COUNT}|{_COUNT}$")
 _COUNT_THEN = lazy.regex(rf"\s?(?:退了|要|订|拿)?\s?(?P<n>{_NUMBER}){_OF_PIECES}")
 _TAKEN = lazy.regex(  # 印模材再拿, 合页 付清, 医疗险 年缴
-    r"[ ,，]*(?:(?:也|都|又|再|就)?(?:[拿要订定买补](?:了|的)?|付清|[现已]?付了?|结清|[年月季]缴|定下))$"
+    r"[ ,，]*(?:[也都又再就]?(?:(?:[拿要订定买补]|(?<!续)签)(?:了|的|下)?|付清|[现已]?付了?|结清|[年月季]缴|定下))$"
 )
 _LED = lazy.regex(  # 要加防锈油, 再 6204-2RS, 重新下316螺母
-    r"^.*(?:下了?单|叫货|[订定买拿补续报][了货]?|要了?|加(?!工|热|湿|固|厚|强|密|油)了?|重新下?|又|再|那个|这个|下)(?=[一-鿿A-Za-z\d])"
+    r"^.*(?:下了?单|叫货|成了|签[了下]?|[订定买拿补续报][了货下]*|要了?|加(?!工|热|湿|固|厚|强|密|油)了?|重新下?|又|再|那个|这个|下)(?=\s?[一-鿿A-Za-z\d])"
 )
 _JOINED, _LOOSE = "A-Za-z0-9", lazy.regex(r"(?<=[了那这])[份套台辆批]$")
 _MODEL_BEHIND = lazy.regex(
@@ -29,6 +29,10 @@ _MODEL = rf"(?=[*×./-]{{0,2}}[A-Za-z\d])[{_JOINED}*×./-]{{1,20}}"
 _BEFORE_COUNT = lazy.regex(
     rf"(?P<goods>(?:[一-鿿]{{0,8}}{_MODEL}[一-鿿]{{0,8}}|[一-鿿]{{2,10}})(?:\s(?!\d+\s?{prices.PIECES})(?:[一-鿿]{{0,8}}{_MODEL}[一-鿿]{{0,8}}))?)"
     rf"(?<![一二两三四五六七八九十百千万])\s?(?:要|再?拿|订|来)?\s?(?<![\d.]){_COUNT}"
+)
+_BEHIND_COUNT = lazy.regex(  # 3台 2TD2137, 32台 2346@390
+    rf"(?<![\d.]){_COUNT}\s?的?(?P<goods>(?!\d+(?:W|KG|ML|GB|TB|L|K|V|A)\b)(?=[a-z\d-]*[A-Z])(?=[A-Za-z-]*\d)[A-Za-z\d-]{{4,20}}"
+    r"|\d{3,5}(?=@))(?=$|[\s,，。;；@+])"
 )
 _NO_NAME = lazy.regex(r"[¥￥%]|元|块|毛|价|款|税|折|单|^\d{1,2}$|[年月日号天点货]$|[了的]$|[今昨]天")
 
@@ -44,7 +48,8 @@ def completed(product: str | None, body: str, called: str, fen: int | None = Non
     plain = numerals.plain(body)
     plain = plain.replace(called, " " * len(called)) if called else plain
     if not product or "＊" in product or not QUANTITY.sub("", product).strip():
-        return _before_count(plain) or product
+        behind = _BEHIND_COUNT.search(plain)
+        return _before_count(plain) or (behind["goods"] if behind is not None else product)
     if "、" in product:
         return "、".join(_whole(part, plain, None) for part in product.split("、"))
     words = _whole(product, plain, fen)

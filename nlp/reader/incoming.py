@@ -29,6 +29,10 @@ _PART = (  # of what was agreed: 进度款, 第二笔, 剩下的
     "|(?:欠|差)(?:着)?的|[旧老前](?:账|的(?=$)))"
 )
 _INSTALMENT = "分期款"  # stands for the second instalment, whose number is no sum
+_WHOLE = (
+    "(?:[付打交转给汇结](?:了|的|来|清)*(?:全款|全额)"
+    "|全款[ :]?(?:\\$(?:块钱?|元)?)?(?:已经?|都|也|刚)*[付打交转给汇结到])"
+)
 _NUMBERED = lazy.regex("(?:第[一二三四五六七八九十\\d]+|(?<![一-鿿\\d])[首末一二三四\\d])[期笔次](?:款)?")
 _OF_MONEY = lazy.regex(  # not 第二期学费, 第二次疫苗
     "(?:第[一二三四五六七八九十\\d]+|(?<![一-鿿\\d])[首末一二三四\\d])[期笔]"
@@ -42,9 +46,9 @@ _CAME = lazy.regex(
     f"[付还结打转汇交给缴收](?:了|清|来|的)?{_PART}"
     f"|{_PART}(?:的|¥|\\$|[ ])*(?:块钱?|元)?(?:已经?|都|也|刚|今天)*(?:到|[付还结打转汇交给收]了)|先还"
     "|到[账帐](?=[ :：]*[¥￥]?\\$)"
-    "|转账|[转打汇](?:款|了|来|过来|过|给我|我)|[付结还给交缴刷](?:了|清|讫|掉|来|给我|款)|[付还汇转打结](?=\\$)|收"
+    "|转账|[转打汇](?:款|了|来|过来|过|给我|我)|[付结还给交缴刷](?:了|清|讫|掉|来|给我|款)|[付还汇转打结](?=[,，]?\\$)|收"
     "|已经?[付打转汇结收](?=[了到清]|[ ,，。!]*$)"
-    f"|补(?:齐|清|交|了|款)|刷卡|{_BANK}到|[转付打]的(?=[ ,，。!]*$)"
+    f"|{_WHOLE}|补(?:齐|清|交|了|款)|刷卡|{_BANK}到|[转付打]的(?=[ ,，。!]*$)"
     f"|[全两]清|入账|进账|[回还汇放]款|扫码|现结|(?:款|{re.escape(_SUM)}[^一-鿿]*(?:块钱?|元)?)(?:也|都|已经?|刚刚?|终于|总算)*到"
 )
 _OF_AGREED = lazy.regex(
@@ -66,7 +70,7 @@ _WORDS = lazy.regex(
     f"{_PART}|{_BANK}|承兑(?:汇票)?|[银商]承|汇票|支票|电汇|网银|云闪付|花呗|放款|[全两]清|补(?=[齐清交了款])|齐"
     "|(?:货|东西)(?:已经?|也|都|今天)*(?:送|收|卸)?到(?:货)?了|(?<=[ ,，了])[他她](?=[付给转打交还]|也|先)"
     "|(?:上次|上回|上一?[批单笔]|之前|以前|前面)的(?=[^,，。]{0,2}(?:款|钱|账))|转账|转|打款|打|汇款|汇|付款|付|结账|结款|结|还款|还|给|交|缴|刷卡|刷|扫码|扫|收款|收讫|收到|收|入账|进账|到账|到位|到"
-    "|回款|货款|尾款|余款|全款|账款|款项|款子|款|现金|钱|微信上?|支付宝|现结|对公|公账|私账|银行卡?|账上|卡上|清|讫|掉"
+    "|回款|货款|尾款|余款|全款|全额|账款|款项|款子|款|现金|钱|微信上?|支付宝|现结|对公|公账|私账|银行卡?|账上|卡上|清|讫|掉"
     "|提前|提早|按时|准时|如期|主动|过来|回来|过去|来|过|我们?|公司|这边|那边|已经?|终于|总算|刚刚?|刚才|全部|全|都|也|先|又|再|就|把|了|的|用|走|是|为"
     "|那?[笔单批个]|那|这|一共|共|元|块钱?|人民币|啦|哈|嘞|咯|哦|噢|呢(?!\\?)|[^\\w一-鿿?？]|[_]"
 )
@@ -79,8 +83,9 @@ _FETCHED_FOR_REST = lazy.regex(
     f"(?:过?来|今天|刚|[ ])*{rests.FETCHED.pattern}了?[ ,，]*(?=(?:[^,，。;；]{{0,3}})(?:[尾余]款|剩下))"
 )
 _OF_SOLD = lazy.regex(
-    f"货款|[尾余]款|[回还放]款|账款|[全两]清|[付结还补](?:清|齐)|(?:剩|余)下?的|{_PART}(?<!加工费)(?<!安装费)"
+    f"货款|[尾余]款|[回还放]款|账款|{_WHOLE}|[全两]清|[付结还补](?:清|齐)|(?:剩|余)下?的|{_PART}(?<!加工费)(?<!安装费)"
 )
+_ALL_OF_IT = lazy.regex(_WHOLE)
 _OF_BOTH = lazy.regex(  # 把上次那320和这次的一起转了 840
     rf"[把连]?(?:上次|上回|之前|前面|以前|上个?月|前面)的?那?[笔个单]?(?:的|欠的)*{_YUAN}(?:的|欠款|货款)*"
     rf"(?:和|跟|连|加上?|与|同|还有)(?:这次|这回|今天|这[笔单批]|新的|现在)的?(?:{_YUAN}的?)?(?:一起|一块儿?|一并|都|全)+"
@@ -99,6 +104,7 @@ class Incoming:
     settles: goods are fetched and all that is owed is paid; is_of_both: it pays an earlier debt and something new
     is_of_sold: the words themselves say that it pays what was sold before (尾款, 货款, 全清)
     is_doubted: by the words alone it may be what something new was sold for
+    is_whole: 付全款: the whole of what was sold, before or by these very words
     is_loose: no word names what it pays, or that it came: only an open sum of just that is surely paid
     is_ahead: it is told as a deposit, of an order that may be none yet
     """
@@ -112,6 +118,7 @@ class Incoming:
     is_doubted: bool = field(default=False, compare=False)
     is_loose: bool = field(default=False, compare=False)
     is_ahead: bool = field(default=False, compare=False)
+    is_whole: bool = field(default=False, compare=False)
 
 
 def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
@@ -144,7 +151,9 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
         return None
     is_of_sold = both is None and _OF_SOLD.search(told_of) is not None
     settles = fetched is not None and brought is None
-    return Incoming(fen, on, cut is not None or brought is not None, settles, both is not None, is_of_sold)
+    is_whole = _ALL_OF_IT.search(told_of) is not None
+    rest_told = cut is not None or brought is not None
+    return Incoming(fen, on, rest_told, settles, both is not None, is_of_sold, is_whole=is_whole)
 
 
 def _rest_owed(body: str) -> re.Match[str] | None:

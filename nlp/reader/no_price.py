@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nlp import lazy
+from nlp.fields import money
 from nlp.fields.money import Amount
 
 _POLICY = "(?:重疾|寿险|意外险?|医疗险?|百万医疗|年金|防癌|商业险|三者险?|险)"
@@ -21,6 +22,7 @@ _COVER_BEFORE = lazy.regex(rf"{_POLICY}[^,，。;；\d]{{0,2}}(?<!续)[买做要
 _AFTER = lazy.regex(r"\s?(?:块钱|块|元)?的?(?:保额|保障|额度|身价)(?!费)")
 _COVER_AFTER = lazy.regex(rf"\s?(?:块钱|块|元)?的?{_POLICY}(?!费)")
 _PAID = lazy.regex(r"\s?(?:块钱|块|元)?[^,，。;；]{0,8}(?:[结付还交]清|[付交还]了|付干净|[付交]齐|打过来)")
+_LEAST = 100_00  # fen: a bare number below is a count
 _LEAST_COVER = 10_000_00  # fen: a policy covers no less; 三千的意外险 tells the premium
 _PLAIN = lazy.regex(rf"{_POLICY}[^,，。;；]{{0,3}}(?:只|就|先)?[买做要配上保投][了到个]?[¥￥]?\s?$")
 _WHOLE_END = lazy.regex(r"\s?(?:块钱|块|元)?的(?=$|[,，。;；\s])")
@@ -39,10 +41,19 @@ _WISHED_COVER = lazy.regex(
     rf"{_POLICY}[^,，。;；]{{0,3}}(?:只|就|想|要|先)+[买做要配上保投]个?[¥￥]?\s?[\d.]+[万千百]?(?:块钱|块|元)?的(?=$|[,，。;；\s])"
 )
 _BOUGHT = lazy.regex(r"[签订买定充办付][了下]|下了?单|成交|开了|已[付开]")
-_TENDER = "(?:投标)?(?:保证金|标书费|投标费|中标服务费)"
+_TENDER = "(?:(?:投标|竞标|履约)(?:保证金|押金)|标书(?:费|款|工本费)|投标费|中标服务费|招标代理费|保函(?:费|手续费))"
+_FEE = f"(?:{_TENDER}|(?<!质量)(?<!质)保证金)"
+_SUM = rf"[¥￥]?(?:{money.DIGITS}[万千kKwW]?|[零一二两三四五六七八九十百千万]{{1,9}})(?:块钱|块|元)?"
+_PAID_FEE = (
+    "(?:(?:今天|昨天|刚|已经?|也|都|又|先|要|得|我们?|公司)*(?:打|转|汇|交|付|缴|出)(?:了|过去|出去|上去)*|[:：是 ])*"
+)
+_TENDER_FEES = lazy.regex(f"{_TENDER}{_PAID_FEE}{_SUM}|{_SUM}的?{_TENDER}")
+_BID_FEES = lazy.regex(f"{_FEE}{_PAID_FEE}{_SUM}|{_SUM}的?{_FEE}")  # where a tender is spoken of
+_OF_TENDER = lazy.regex("投标|招标|竞标|标书|开标|(?<![商达指目超对坐鼠座光音])标(?![准配签注识志题牌价])")
+_FEE_SENT = "(?:打|转|汇|交|付|缴)(?:过去|出去|上去)"
 _PAID_BY_US = lazy.regex(
-    f"{_TENDER}[^,，。;；]{{0,10}}?(?:打|转|汇|交|付|缴)(?:过去|出去|上去)"
-    f"|(?:我们?|咱们?|(?:^|(?<=[ ,，。我]))公司)[^,，。;；]{{0,6}}?(?:打|转|汇|交|付|缴)了?[^,，。;；]{{0,8}}?{_TENDER}"
+    f"{_FEE}[^,，。;；]{{0,10}}?{_FEE_SENT}"
+    f"|(?:我们?|咱们?|(?:^|(?<=[ ,，。我]))公司)[^,，。;；]{{0,6}}?(?:打|转|汇|交|付|缴)了?[^,，。;；]{{0,8}}?{_FEE}"
 )
 
 
@@ -85,8 +96,23 @@ def is_no_sale(text: str) -> bool:
 
 
 def is_paid_by_us(text: str) -> bool:
-    """True for 保证金2万今天打过去了: what a tender costs us."""
-    return _PAID_BY_US.search(text) is not None
+    """True for 保证金2万今天打过去了 and 标书费300交了: what a tender costs us, and no other sum.
+
+    >>> [is_paid_by_us(text) for text in ("投标保证金8500交了", "签了30万 履约保证金3万", "租房保证金5000")]
+    [True, False, False]
+    """
+    if _PAID_BY_US.search(text) is not None:
+        return True
+    left = without_fees(text)
+    return left != text and not any(one.score > 0 and one.fen >= _LEAST for one in money.find(left))
+
+
+def without_fees(text: str) -> str:
+    """The text without a tender's fees and deposits, which bidders pay and no customer, place by place."""
+    if "保证金" not in text and "标" not in text and "保函" not in text:
+        return text
+    found = _BID_FEES if _OF_TENDER.search(text) else _TENDER_FEES
+    return found.sub(lambda fee: " " * len(fee.group()), text)
 
 
 def is_to_reckon(text: str) -> bool:

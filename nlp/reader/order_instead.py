@@ -41,6 +41,21 @@ def told(text: str) -> Right | None:
     return Right(fen=sums[0].fen, quantity=pieces, piece=match["piece"], is_total=True) if pieces else None
 
 
+_MISSAID = lazy.regex(
+    rf"(?P<wrong>{_N}\s?(?P<piece>{_PIECE})(?P<sum>[¥￥ ]?[\d.一二两三四五六七八九十百千万]{{0,9}}(?:块钱?|元)?))"
+    rf"[,，。!！ ]*(?:哦|啊)?(?:不对|说错了?|写错了?|错了|口误)[,，。!！ ]*(?:应该)?是?(?={_N}\s?(?P=piece))"
+)
+
+
+def without_missaid(plain: str) -> str:
+    """The text without how many were told by a slip, where the right number comes at once.
+
+    >>> without_missaid("样机两台一千六不对三台两千四"), without_missaid("十箱不是十二箱")
+    ('样机三台两千四', '十箱不是十二箱')
+    """
+    return _MISSAID.sub("", plain) if "不对" in plain or "错" in plain or "口误" in plain else plain
+
+
 def without_refused(plain: str) -> str:
     """The text with the pieces blanked out that are not wanted, place by place.
 

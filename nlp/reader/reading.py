@@ -178,9 +178,8 @@ def _decided(message: Message) -> Reading:
     decided = routed.decided(reading, message)
     if decided.action in model.LISTS and decided is not reading and not whole_book.may_be_asked(message.body):
         decided = reading
-    guards = (addressed, debts, unsold, due_sums, payment_plans, financed, no_sale, open_sums, unproven)
-    for guard in guards:
-        decided = guard.guarded(decided, message)
+    for one in (addressed, debts, unsold, due_sums, payment_plans, financed, no_sale, open_sums, unproven):
+        decided = one.guarded(decided, message)
     return replace(decided, likely=routed.likely(reading, message)) if decided.ask in routed.WHICH_ACTION else decided
 
 
@@ -205,12 +204,12 @@ def _message(
     text: str, clock: datetime, zone: tzinfo | None, known: tuple[Known, ...], current: Known | None
 ) -> Message:
     """The clock on the wall and the zone are apart: one instant in two zones would be one key."""
-    from nlp.reader import errands  # it reads Messages; imported here because it needs the class above
+    from nlp.reader import errands, order_instead  # they read Messages; imported here because of the class above
 
     head = masking.PICTURES.sub(" ", numerals.plain(text[:1500])).strip()
     contact = _has_contact(_without_relatives(head, clock.date(), known))
     head = said_anew.settled(head, contact or extraction.COMMAND.match(head) is not None)
-    head = wording.plain(head, contact)
+    head = wording.plain(order_instead.without_missaid(head), contact)
     head = leads.plain(head) if contact else head
     others = [one for one in known if not related.denied(head, one)]
     meant = who.resolve(_NEW_NAME.sub("", head), others)

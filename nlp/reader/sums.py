@@ -22,7 +22,8 @@ def plain(message: Message) -> str:
 
 def plain_of(text: str) -> str:
     """The same of a text."""
-    return rows.without_models(charges.without(totals.without_deposit(order_instead.without_refused(text))))
+    told = no_price.without_fees(order_instead.without_refused(text))
+    return rows.without_models(charges.without(totals.without_deposit(told)))
 
 
 def _unnamed(message: Message, body: str, sign: str = "＊") -> str:
@@ -215,7 +216,12 @@ _MOST_ABATED = 5  # one part in so many is taken off at most
 
 
 def _settled_for(message: Message, goods: money.Amount) -> money.Amount | None:
-    """What is paid instead of the price of all pieces and their charges: 四十袋一袋十八 给七百 零头抹了."""
+    """What is paid instead of the price of all pieces and their charges: 四十袋一袋十八 给七百 零头抹了.
+
+    Or with the tax on it: 10台*380 未税3800 含税4294.
+    """
+    if (taxed := _taxed(message, goods)) is not None:
+        return taxed
     if not _ABATED.search(message.body):
         return None
     body = totals.without_deposit(message.body)
@@ -226,6 +232,25 @@ def _settled_for(message: Message, goods: money.Amount) -> money.Amount | None:
             if 0 < fen - one.fen <= fen // _MOST_ABATED:
                 return one
     return None
+
+
+_TAXED = lazy.regex("(?<!不)含税(?:总?价|金额|合计)?[:：是]?\\s?[¥￥]?$")
+_UNTAXED = lazy.regex("(?:未税|不含税?|税前)(?:总?价|金额|合计)?[:：是]?\\s?[¥￥]?$")
+_MOST_TAX, _RATES = 117, (101, 103, 105, 106, 109, 113)  # hundredths of the price: the highest ever, those of today
+
+
+def _taxed(message: Message, goods: money.Amount) -> money.Amount | None:
+    """What the goods cost with tax, where what they cost without is told, too, or the tax is one that there is."""
+    body = totals.without_deposit(message.body)
+    if "含税" not in body:
+        return None
+    told = money.find(body)
+    untaxed = [one for one in told if _UNTAXED.search(body[: one.start]) and one.fen == goods.fen]
+    taxed = [one for one in told if _TAXED.search(body[: one.start]) and one.fen - goods.fen > 0]
+    if len(taxed) != 1 or 100 * taxed[0].fen > _MOST_TAX * goods.fen:
+        return None
+    is_rate = any(100 * taxed[0].fen == rate * goods.fen for rate in _RATES)
+    return taxed[0] if untaxed or is_rate else None
 
 
 _MISSAID = lazy.regex(

@@ -12,7 +12,20 @@ from nlp.when import numerals
 
 _SUM, _THEN = owed.SUM, "§"  # stand for a sum and for a time to come
 _LOWERED = lazy.regex(
-    "(?:[降压砍减让杀](?:价|了|个|给[他她]|一?下|[ ])*(?:到|成|至)|改(?:价|了|[ ])*到)了?[ ]?[¥￥]?" + _SUM
+    "(?:[降压砍减让杀](?:价|了|个|给[他她]|一?下|[ ])*(?:到|成|至)|改(?:价|了|[ ])*到)了?[ ]?[¥￥]?"
+    + _SUM
+    + "|改(?:成|为|到|了|[ ])*(?:单价|总价|报价|价格|价)(?:成|为|到|了|是|[: ])*[¥￥]?"
+    + _SUM
+)
+_NO_OFFER = (  # 报了两个班, 报了团, 报销: enrolled, insured, handed in
+    "(?![^,，。;；]{0,10}?(?:[班课团营险游考学期卡节科保]|[\\d一二两三四五六七八九十]个?[人位名]))(?![名单销喜捷案备警税关表货数到修废停失])"
+)
+_OFFERED = lazy.regex(
+    f"(?:[加补另改重]报|[给跟向]{owed.CUSTOMER}(?:那边|又|先|也|再|刚|今天|[ ])*报)"
+    f"(?:了|过去|过|给)*{_NO_OFFER}[^。;；]*?{_SUM}"
+)
+_MAY_BE_OFFERED = lazy.regex(  # 报了5台录像机 每台620: ordered from us, or offered by us?
+    rf"(?:^|[ ,，又今天刚还也{owed.CUSTOMER}])报(?:了|过去|过|[ :])*{_NO_OFFER}[^。;；]*?{_SUM}"
 )
 _AGREED = lazy.regex(
     "同意|答应|接受|成交|成了|[要定签拿买订]了|就定|签|下单|拍板"
@@ -77,6 +90,8 @@ def is_told(message: Message) -> bool:
     is_likely = CHANCE.search(message.body) is not None and not OF_DELIVERY.search(message.body)
     if (is_likely or is_even) and _TAKEN.search(signed) is None:
         return True
+    if _OFFERED.search(signed) and _AGREED.search(signed) is None:
+        return True
     if _IN_HIS_BANK.search(signed) or _NOT_DEDUCTED.search(signed):
         return True
     return _LOWERED.search(signed) is not None and _AGREED.search(signed) is None
@@ -85,11 +100,15 @@ def is_told(message: Message) -> bool:
 def is_wished(message: Message) -> bool:
     """True where goods are wanted and their sum is an estimate, or a step of ours comes before they are bought.
 
+    So is what may be no more than offered.
+
     想签年度框架 预计60万, 要买雇主责任险 一共2160 明天去收资料.
     """
     signed = _signed(message)
     if _ESTIMATED.search(signed) and _WOULD.search(signed) and _TAKEN.search(signed) is None:
         return True  # 想签年度框架 预计60万
+    if _MAY_BE_OFFERED.search(signed) and _AGREED.search(signed) is None:
+        return True  # 报了5台录像机 每台620
     wish = _WISHED.search(signed)
     return wish is not None and _STEP.search(signed, wish.end()) is not None and _TAKEN.search(signed) is None
 

@@ -62,9 +62,21 @@ def guarded(reading: Reading, message: Message) -> Reading:
         return _named_alone(reading, message)
     if reading.action != "order" or reading.ask is not None or reading.customer is None or reading.parts:
         return reading
-    if (reading.amount_fen or 0) <= 0 or message.body.startswith("/") or is_proven(message):
+    is_left = (reading.amount_fen or 0) <= 0 or message.body.startswith("/")
+    if is_left or (is_proven(message) and not _may_be_model(reading, message)):
         return reading
     return _asked(message, reading.customer, reading.amount_fen, reading.product)
+
+
+_COUNTED_MODEL = lazy.regex(  # 三台2346, 6台 2143: cameras, or their sum?
+    r"[\d一二两三四五六七八九十][台套个只把部支]\s?(?P<number>[1-9]\d{2}[1-7])(?=$|[,，。;；!！ 的吧了])"
+)
+
+
+def _may_be_model(reading: Reading, message: Message) -> bool:
+    """True where the sum is an odd number of four digits right behind the pieces: few prices end so, models do."""
+    found = _COUNTED_MODEL.search(numerals.plain(message.body))
+    return found is not None and reading.amount_fen == int(found["number"]) * 100
 
 
 def is_proven(message: Message) -> bool:

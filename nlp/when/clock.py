@@ -123,7 +123,28 @@ def clocks(text: str) -> tuple[list[Token], list[tuple[int, str]]]:
     return found, wrong
 
 
+_TAX_AFTER = lazy.regex(r"\s?的?(?:增值)?税(?![务局所单表控号])")
+_BILLED_BEFORE = lazy.regex(r"(?:开|专|普|发)票[^,，。;；]{0,8}\d\s*$")
+
+
+def _is_tax(match: re.Match[str], text: str) -> bool:
+    """True for 9点税 and 开票 6080 13点: points of value added tax.
+
+    Source: rates and levies of that tax in China since 2019: 13, 9, 6, 5, 3 and 1 in a hundred.
+    """
+    if match["h"] not in ("1", "3", "5", "6", "9", "13") or match["min"] or match["part"] or match["ap"]:
+        return False
+    if PART.search(text[max(0, match.start() - 3) : match.start()]) is not None or not match.group().endswith("点"):
+        return False
+    is_last = not text[match.end() :].strip(" ,，。!！")
+    return _TAX_AFTER.match(text, match.end()) is not None or (
+        is_last and _BILLED_BEFORE.search(text[: match.start()]) is not None
+    )
+
+
 def _clock(match: re.Match[str], text: str) -> Token | None:
+    if _is_tax(match, text):
+        return None
     groups = match.groupdict()
     hour, minute, end = integer(match["h"]), _minute(match["min"]), match.end()
     if fives := groups.get("fives") or groups.get("bare"):

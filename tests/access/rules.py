@@ -133,6 +133,7 @@ PECULIAR: dict[str, dict[str, int | str]] = {
     "fk": {"kind": "channel"},
     "fp": {"kind": "channel", "value": "wechat"},
     "ik": {"kind": "orders"},
+    "od": {"what": "送货"},
     "jo": {"choice": "done"},
     "js": {"choice": "hour"},
     "jw": {"choice": "hour"},
@@ -207,7 +208,7 @@ BUTTONS: dict[Rule, str] = {
         De Dg Dl Dm Dn Do Dr Ds Du Dw Dx Ga Gb Gc Gd Gp Gr Gs Gu Gx KA Ka Kb Ke Kf Kg Kn Ko Ks Kt Ku Kv Kw Ob.member_id
         Na Nc No Nr Ns Nv Nw Nx Ny Oa Oc Or Ou Vp Vr Vs Vu Vy Ya Yr Yu Zd Zs bd bo br bs bu Kz ca ce cf cm cn cr cs cu
         cz dt fd fk fp fs hg hl hn hs ht ja jc jd je jg jm jo jp jr js jt ju jx kc kr ks kv bc bt ky lc ld lf ls mc md
-        mg mr mu nc nd ne ng nm np nr nt nu oc oe og oh oq op or ou qb qm qn qs rv uw va vb vf wd wo
+        mg mr mu nc nd ne ng nm np nr nt nu oc od oe og oh oq op or ou qb qm qn qs rv uw va vb vf wd wo
     """,
     Rule("everyone", "self"): """
         Dk Dn.draft_id Ex Nb Nd Nk Np Nq Nt Of Op Ox Rb Rc Rd Vc Vy.draft_id bo.draft_id cv cx da dn dt.draft_id dx dy
