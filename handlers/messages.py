@@ -207,6 +207,7 @@ async def take_understood(update: Update, context: Context, seen: Understanding)
     if seen.action == "order":
         seen = await _asked_of_return(context, seen)
         payments.offer_unpaid(context, seen)
+        task_cards.offer_end(context, seen)
     deed = ACTIONS.get(seen.action)
     if deed is None:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.how_to(seen.action))))
