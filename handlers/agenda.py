@@ -13,7 +13,7 @@ from telegram.ext import BaseHandler
 from almanac import workdays
 from crm import agenda, customers, day_items, handovers, held, members, settings, tasks, visits
 from crm.members import Actor
-from crm.tables import Member, Outbox, Team
+from crm.tables import Customer, Member, Outbox, Team
 from crm.understanding import Understanding
 from handlers import ahead, arguments, buttons, day_lines, places, registry
 from handlers.context import Context
@@ -118,11 +118,18 @@ async def give_away(update: Update, context: Context) -> None:
             customer, taker, _ = handovers.give_customer(db, actor, press.customer_id, press.member_id, context.now)
         done, is_of_list = texts.given_away(what, taker.name), press.offset >= 0
         context.edit(db, listed(db, actor, press.offset, context.now, note=done) if is_of_list else Say(done))
-        if taker.member_id != actor.member_id and taker.blocked_at is None:
-            may_see = customer is not None and (customer.owner_id == taker.member_id or taker.is_manager)
-            context.tell(db, taker.user_id, texts.given_to_you(what, actor.name, customer if may_see else None))
+        tell_taker(db, actor, context, what, taker, customer)
 
     await context.commit(work)
+
+
+def tell_taker(
+    db: Session, actor: Actor, context: Context, what: str, taker: Member, customer: Customer | None
+) -> None:
+    """The colleague hears what is his now; the customer's card is offered to who may see it."""
+    if taker.member_id != actor.member_id and taker.blocked_at is None:
+        may_see = customer is not None and (customer.owner_id == taker.member_id or taker.is_manager)
+        context.tell(db, taker.user_id, texts.given_to_you(what, actor.name, customer if may_see else None))
 
 
 def _thing(db: Session, actor: Actor, press: buttons.GiveAway) -> tuple[str, int | None]:

@@ -42,6 +42,7 @@ from handlers import (
     followups,
     given_several,
     given_tasks,
+    handed_tasks,
     list_replies,
     lost_deals,
     notes,
@@ -98,7 +99,7 @@ async def take_text(update: Update, context: Context) -> None:
         return
     if as_typed and (await pasted.take(update, context, text) or await spoken.retyped(update, context, text)):
         return
-    for first in (given_several, given_tasks, list_replies):
+    for first in (given_several, given_tasks, handed_tasks, list_replies):
         if as_typed and await first.take(update, context):
             return
     if as_typed and (await payments.correct(update, context) or await unit_prices.answer(update, context)):
