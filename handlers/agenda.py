@@ -11,7 +11,7 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from almanac import workdays
-from crm import agenda, customers, day_items, handovers, held, members, settings, tasks, visits
+from crm import agenda, agenda_ahead, customers, day_items, handovers, held, members, settings, tasks, visits
 from crm.members import Actor
 from crm.tables import Customer, Member, Outbox, Team
 from crm.understanding import Understanding
@@ -19,6 +19,7 @@ from handlers import ahead, arguments, buttons, day_lines, places, registry
 from handlers.context import Context
 from handlers.say import Say, Skip
 from handlers.texts import agenda as texts
+from handlers.texts import ahead as ahead_texts
 from handlers.texts import digests as digest_texts
 from handlers.texts import overdue as overdue_texts
 from handlers.texts import tasks as task_texts
@@ -51,6 +52,8 @@ def listed(
     """A page of the member's day; `note`: what has just been done."""
     day = agenda.today(db, actor, now)
     said = texts.today(day, offset, actor.zone, now, changed, note=note, may_give=actor.sees_team)
+    if not day.items and (later := agenda_ahead.all_open(db, actor)):
+        said = replace(said, text=f"{said.text}\n{ahead_texts.later(later, actor, now)}")
     return day_lines.with_visits(db, actor, said, now)
 
 
