@@ -56,6 +56,12 @@ TODAY = date(2026, 3, 18)
         "客户提到过几次想换",
         "孙丽提到几次价格",
         "对手降价了",
+        "周总结账了",
+        "上周总结会",
+        "总结一下孙丽的情况",
+        "本周总结写好了",
+        "本月底",
+        "这个月底",
     ],
 )
 def test_what_tells_something_is_no_short_question(text: str) -> None:
