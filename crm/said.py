@@ -107,7 +107,7 @@ def _deeds(db: Session, actor: Actor, wanted: Asked) -> Deeds | None:
     ended = select(func.count()).select_from(Task).where(Task.team_id == actor.team_id)
     ended = ended.where(Task.done_at >= first, Task.done_at < after)
     if author is not None:
-        sales = sales.where(author.member_id == sellers.SELLER)
+        sales = sales.where(sellers.SELLER.in_((author.member_id,)))
         ended = ended.where(Task.assignee_id == author.member_id)
     orders, fen = db.execute(sales).one()
     return Deeds(orders, int(fen), db.scalar(ended) or 0)
