@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import handovers, members, named, outbox, task_names, tasks, understanding
+from crm import assignments, handovers, members, named, outbox, task_names, tasks, understanding
 from crm.members import Actor
 from crm.tables import Member, Task
 from crm.tasks import Errand
@@ -24,6 +24,8 @@ _GIVE = "(?:就|先|还是|也|都|全部?|改)*(?:转|交|移交|派|分|丢)(?
 _LET = "(?:就|先|还是|也|都|改)*(?:让|叫|换|由|安排|派)"
 _DO = "(?:去|来|做|办|跟进?|弄|上|负责|接手?|处理)(?:办|做|跑|弄|处理|一?[趟下])?"
 _END = "(?:吧|了|就行|就好|好了)*[。!！~ ]*"
+_ASKED = "(?:吧|就行|就好|好了)*[。!！~ ]*"  # 让小周去了 tells that he went
+_EVERY = lazy.regex("任务|待办|提醒|所有|全部|都")  # 小李的事交给小周 may be one thing
 _PLEASE = "(?:请|帮我|麻烦)?(?:把|将)*"
 _ALL = lazy.regex(
     rf"{_PLEASE}(?P<whose>[^\s,，。的]{{1,12}}?)(?:名下|手上|手里|手头)?的?(?:所有|全部)?的?{_WORK}{_GIVE}(?P<to>\S{{1,12}}?)"
@@ -32,10 +34,10 @@ _ALL = lazy.regex(
 _GIVEN = lazy.regex(
     rf"{_PLEASE}(?=.*(?:{_THAT}|任务|待办|提醒|的事|的活))(?P<what>[^,，。;；?？]{{2,24}}?){_GIVE}(?P<to>\S{{1,12}}?)(?:{_DO})?{_END}"
 )
-_LEFT = lazy.regex(rf"{_PLEASE}(?P<what>[^,，。;；?？说问讲]{{2,24}}?){_LET}(?P<to>\S{{1,12}}?){_DO}{_END}")
+_LEFT = lazy.regex(rf"{_PLEASE}(?P<what>[^,，。;；?？说问讲]{{2,24}}?){_LET}(?P<to>\S{{1,12}}?){_DO}{_ASKED}")
 _THIS = lazy.regex(
     rf"{_PLEASE}(?:{_THAT})?的?{_WORK}?(?:{_GIVE}(?P<to>\S{{1,12}}?)(?:{_DO})?|{_LET}(?P<let>\S{{1,12}}?){_DO}"
-    rf"|给(?P<mate>\S{{1,12}}?){_DO}){_END}"
+    rf"|给(?P<mate>\S{{1,12}}?){_DO}){_ASKED}"
 )
 _OFF = lazy.regex(
     rf"{_PLEASE}(?P<what>[^,，。;；?？]{{2,24}}?)(?:{_THAT})?的?(?:任务|待办|提醒)(?:就|先|给我|可以)*"
@@ -71,9 +73,12 @@ def meant(db: Session, actor: Actor, message: Message) -> Handed | None:
     text = message.text.strip()
     if message.replied_to is not None:
         return _below_card(db, actor, message, text)
-    if (every := _ALL.fullmatch(text)) and (whose := members.find_called(db, actor, every["whose"])):
+    every = _ALL.fullmatch(text) if _EVERY.search(text) else None
+    if every is not None and (whose := members.find_called(db, actor, every["whose"])):
         to = _taker(db, actor, every["to"])
-        if to is None or to.member_id == whose.member_id or not (actor.sees_team or whose.member_id == actor.member_id):
+        if to is None or to.member_id == whose.member_id or assignments.is_customer(db, actor, whose.name):
+            return None
+        if not (actor.sees_team or whose.member_id == actor.member_id):
             return None
         return Handed(tuple(_open(db, actor, whose.member_id)), to, whose)
     for one in filter(None, (_GIVEN.fullmatch(text), _LEFT.fullmatch(text))):

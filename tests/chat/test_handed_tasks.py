@@ -76,7 +76,7 @@ async def test_a_rep_hands_on_only_what_is_his(busy: Office) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["徐静让小周去", "徐静说让小周去量尺", "徐静的报价给小周看了", "程刚换小周跟他联系了", "徐静叫我们换个人去量尺"],
+    ["徐静让小周去", "徐静说让小周去量尺", "徐静的报价给小周看了", "程刚换小周跟他联系了", "程刚那个勘查让小周去了"],
 )
 async def test_news_hands_on_nothing(busy: Office, text: str) -> None:
     await busy.manager.send(text)
