@@ -73,12 +73,12 @@ def record(
     if outright:
         found = tags.correct(db, actor, note.note_id, "complaint", True, now)[2]
     task, todo = None, debts.as_told(todo, text, actor, now)
+    finished = solutions.finished(db, actor, customer, text, now)
     if todo is not None:
         is_promise = said is not None and "promise" in said.intents
         task = promises.add(db, actor, customer_id, note.note_id, todo, "promise" if is_promise else "follow_up", now)
     members.keep_current(db, actor, customer_id, now)
     filed, is_objection = _filed(db, note, found)
-    finished = solutions.finished(db, actor, customer, text, now) if todo is None else None
     is_over = solutions.is_solved(text) or (filed is None and solutions.is_pleased(text))
     cases = solutions.open_of(db, actor, customer_id, 1) if is_over else []
     case, on = cases[0].complaint if cases else None, wished.birthday_of(db, actor, note)

@@ -37,6 +37,11 @@ _MINE_STAND = lazy.regex(
     r"|(?:完成|做|办|进展)?得?(?:情况|怎么样了?|到哪了|进度))?"
     rf"|我{_GIVE}的{_WORK}(?:{_WHICH}?{_OPEN}的?|{_WHICH}|列表|清单|(?:完成|做|办)?得?(?:情况|怎么样了?|到哪了|进度))?"
 )
+_TEAM = "(?:(?:我们|咱们)?(?:团队|全队|大家|所有人|各人)?(?:现在|目前|还|都|手上|的)*)"
+_ALL_LATE = lazy.regex(
+    rf"{_TEAM}(?:有没有|有|哪些|什么)?(?:逾期|超期|过期|拖着)了?的?{_WORK}(?:都|还)?(?:{_WHICH}|吗|没有?)?(?:是谁的)?"
+    rf"|{_TEAM}(?:谁的?|哪些|哪几[件个]|什么){_WORK}(?:都|已经)?(?:逾期|超期|过期)了?(?:吗)?"
+)
 _OFF = "(?:取消|撤销|撤回|撤|作废|不用做?|算|删|不要)(?:掉|了|吧)*"
 _JUST = "(?P<just>刚才|刚刚|刚)?我?(?:刚才|刚刚|刚)?"
 _GAVE = lazy.regex(rf"^(?:请|帮我|麻烦|把)*(?P<first>取消|撤销|撤回|删掉|撤掉)?(?:掉)?{_JUST}{_GIVE}给")
@@ -50,10 +55,11 @@ _END = " 。.!！?？~"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose open tasks are asked for, the colleague's or, without one, all that the member gave away."""
+    """Whose open tasks are asked for: the colleague's, else everybody's or all that the member gave away."""
 
     who: Assignee | None
     is_late: bool = False
+    of_all: bool = False  # of everybody in the team
 
 
 def may_be(text: str) -> bool:
@@ -61,7 +67,8 @@ def may_be(text: str) -> bool:
     if len(text) > LONGEST or not _MAY_BE.search(text):
         return False
     told = text.strip(_END)
-    return any((_STAND_LAST.search(told), _MINE_STAND.fullmatch(told), _GAVE.match(told)))
+    patterns = (_MINE_STAND.fullmatch, _ALL_LATE.fullmatch, _GAVE.match)
+    return _STAND_LAST.search(told) is not None or any(fits(told) for fits in patterns)
 
 
 def asked(db: Session, actor: Actor, text: str) -> Asked | None:
@@ -71,6 +78,8 @@ def asked(db: Session, actor: Actor, text: str) -> Asked | None:
         return None
     if _MINE_STAND.fullmatch(told):
         return Asked(None)
+    if _ALL_LATE.fullmatch(told):
+        return Asked(None, is_late=True, of_all=True)
     for member_id, name in members.who_begins(db, actor.team_id, told):
         stands = _STANDS.fullmatch(told.removeprefix(name))
         if stands is not None and not assignments.is_customer(db, actor, name):
@@ -83,7 +92,7 @@ def open_of(db: Session, actor: Actor, wanted: Asked, now: datetime, limit: int)
     which: list[ColumnElement[bool]] = [Task.team_id == actor.team_id, tasks.is_open()]
     if wanted.who is not None:
         which.append(Task.assignee_id == wanted.who.member_id)
-    else:
+    elif not wanted.of_all:
         which += [Task.created_by_id == actor.member_id, Task.assignee_id != actor.member_id]
     if wanted.is_late:
         which.append(Task.due_at < agenda.day_end(actor, now) - timedelta(days=1))

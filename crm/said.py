@@ -8,9 +8,9 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from crm import customers, members
+from crm import customers, members, sellers
 from crm.members import Actor
-from crm.tables import Customer, Member, Note, NoteTag
+from crm.tables import Customer, Member, Note, NoteTag, Order, Task
 from nlp.spoken import sought
 from nlp.spoken.sought import Sought, Term
 
@@ -27,11 +27,20 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Deeds:
+    """What else was done on the days asked for: sales with their sum, returns taken off, and tasks ended."""
+
+    orders: int
+    fen: int
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A page of notes, newest first. `instead`: nothing held all the words, these hold the last of them.
 
     `count`: how many there are, where only days were asked for. `is_cut`: older notes than the RECENT last
-    were not looked at.
+    were not looked at. `deeds`: of days alone, whose they are as the notes.
     """
 
     notes: list[tuple[Note, Customer]]
@@ -39,6 +48,7 @@ class Found:
     instead: str = ""
     count: int | None = None
     is_cut: bool = False
+    deeds: Deeds | None = None
 
 
 def asked(db: Session, actor: Actor, text: str, now: datetime) -> Asked:
@@ -79,7 +89,28 @@ def _page(db: Session, actor: Actor, wanted: Asked, limit: int, offset: int) -> 
     if wanted.sought.period is not None and not wanted.sought.terms:
         count = db.scalar(select(func.count()).select_from(rows.limit(None).offset(None).order_by(None).subquery()))
     is_cut = len(found) <= limit and db.scalar(recent.limit(1).offset(RECENT)) is not None
-    return Found(found[:limit], len(found) > limit, count=count, is_cut=is_cut)
+    deeds = _deeds(db, actor, wanted) if count is not None and not offset else None
+    return Found(found[:limit], len(found) > limit, count=count, is_cut=is_cut, deeds=deeds)
+
+
+def _deeds(db: Session, actor: Actor, wanted: Asked) -> Deeds | None:
+    """What was sold and ended on the days; None of a colleague for who does not lead."""
+    author, period = wanted.author, wanted.sought.period
+    if period is None or (not actor.sees_team and (author is None or author.member_id != actor.member_id)):
+        return None
+    sales = (
+        select(func.count().filter(Order.amount_fen > 0), func.coalesce(func.sum(Order.amount_fen), 0))
+        .join(Customer, Customer.customer_id == Order.customer_id)
+        .where(sellers.counted(actor), Order.deleted_at.is_(None), Order.ordered_on.between(period.first, period.last))
+    )
+    first, after = (datetime.combine(on, time(0), actor.zone) for on in (period.first, period.last + timedelta(days=1)))
+    ended = select(func.count()).select_from(Task).where(Task.team_id == actor.team_id)
+    ended = ended.where(Task.done_at >= first, Task.done_at < after)
+    if author is not None:
+        sales = sales.where(sellers.SELLER.in_((author.member_id,)))
+        ended = ended.where(Task.assignee_id == author.member_id)
+    orders, fen = db.execute(sales).one()
+    return Deeds(orders, int(fen), db.scalar(ended) or 0)
 
 
 def newest(actor: Actor) -> Select[tuple[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -245,6 +246,7 @@ def _fitting(
     on_day = [errand for errand in pool if task_moments.is_on(change.earlier, errand.task, actor)]
     alike = [errand for errand in pool if task_names.is_alike(change.words, errand)]
     alike = alike or [errand for errand in pool if owners and task_names.sounds_like(change.words, errand)]
+    alike = alike or [errand for errand in pool if owners and _ends_with(change.words, errand)]
     alike = _titled(alike, change.words) or alike
     if change.words:
         both = [errand for errand in alike if errand in on_day]
@@ -261,6 +263,13 @@ def _titled(alike: Sequence[Errand], words: str) -> list[Errand]:
     found = [errand for errand in alike if len(words) > 1 and words in errand.task.what]
     later = {errand.task.next_task_id for errand in found}
     return [errand for errand in found if errand.task.task_id not in later]
+
+
+def _ends_with(words: str, errand: Errand) -> bool:
+    """True for 重新招标 开标 of 开标 我们投42万: why it is moved stands before what the task is called."""
+    name = errand.customer.name if errand.customer is not None else ""
+    called = re.split(r"\W", errand.task.what.replace(name, "").strip())[0].removeprefix("去")
+    return len(called) > 1 and words.endswith(called)
 
 
 def _latest(mine: Sequence[Errand], actor: Actor, now: datetime, corrects: bool) -> list[Errand]:

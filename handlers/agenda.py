@@ -11,14 +11,15 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from almanac import workdays
-from crm import agenda, customers, day_items, handovers, held, members, settings, tasks, visits
+from crm import agenda, agenda_ahead, customers, day_items, handovers, held, members, settings, tasks, visits
 from crm.members import Actor
-from crm.tables import Member, Outbox, Team
+from crm.tables import Customer, Member, Outbox, Team
 from crm.understanding import Understanding
 from handlers import ahead, arguments, buttons, day_lines, places, registry
 from handlers.context import Context
 from handlers.say import Say, Skip
 from handlers.texts import agenda as texts
+from handlers.texts import ahead as ahead_texts
 from handlers.texts import digests as digest_texts
 from handlers.texts import overdue as overdue_texts
 from handlers.texts import tasks as task_texts
@@ -51,6 +52,8 @@ def listed(
     """A page of the member's day; `note`: what has just been done."""
     day = agenda.today(db, actor, now)
     said = texts.today(day, offset, actor.zone, now, changed, note=note, may_give=actor.sees_team)
+    if not day.items and (later := agenda_ahead.all_open(db, actor)):
+        said = replace(said, text=f"{said.text}\n{ahead_texts.later(later, actor, now)}")
     return day_lines.with_visits(db, actor, said, now)
 
 
@@ -118,11 +121,18 @@ async def give_away(update: Update, context: Context) -> None:
             customer, taker, _ = handovers.give_customer(db, actor, press.customer_id, press.member_id, context.now)
         done, is_of_list = texts.given_away(what, taker.name), press.offset >= 0
         context.edit(db, listed(db, actor, press.offset, context.now, note=done) if is_of_list else Say(done))
-        if taker.member_id != actor.member_id and taker.blocked_at is None:
-            may_see = customer is not None and (customer.owner_id == taker.member_id or taker.is_manager)
-            context.tell(db, taker.user_id, texts.given_to_you(what, actor.name, customer if may_see else None))
+        tell_taker(db, actor, context, what, taker, customer)
 
     await context.commit(work)
+
+
+def tell_taker(
+    db: Session, actor: Actor, context: Context, what: str, taker: Member, customer: Customer | None
+) -> None:
+    """The colleague hears what is his now; the customer's card is offered to who may see it."""
+    if taker.member_id != actor.member_id and taker.blocked_at is None:
+        may_see = customer is not None and (customer.owner_id == taker.member_id or taker.is_manager)
+        context.tell(db, taker.user_id, texts.given_to_you(what, actor.name, customer if may_see else None))
 
 
 def _thing(db: Session, actor: Actor, press: buttons.GiveAway) -> tuple[str, int | None]:

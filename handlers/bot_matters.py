@@ -81,7 +81,9 @@ def _answer(db: Session, actor: Actor, update: Update, context: Context, matter:
     if matter.kind == "say" and matter.about != "leave":
         context.reply(db, texts.said(matter.about))
     elif matter.kind in ("say", "leave"):
-        context.reply(db, texts.on_leave(_on_leave(db, actor, matter), actor.sees_team))
+        who = _on_leave(db, actor, matter)
+        others = [name for _, name in members.who_is_named(db, actor.team_id, matter.value) if name != who]
+        context.reply(db, texts.on_leave(who, actor.sees_team, others[0] if len(others) == 1 else ""))
     elif matter.kind == "name":
         context.reply(db, team_texts.renamed(teams.rename(db, actor, matter.about)))
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -33,6 +33,11 @@ from nlp.reader.list_places import Told
 
 _LINE = re.compile(r"^(\d{1,3})\. ", re.MULTILINE)
 _NUMBER = re.compile(r" (\d{1,3})$")
+_IS_DONE = re.compile(
+    r"\s*第\s?(?:[一二两三四五六七八九十]|\d{1,2})\s?[件个条项](?:任务|事儿?|待办)?(?:我|已经?|都|也)*"
+    r"(?:完成|搞定|办妥|[做办弄]完|[做办弄]好)了?[。!！ ]*"
+)
+LISTED_FOR, LOOKED_AT = timedelta(minutes=10), 2  # of the newest messages of the chat
 _GREETING = (buttons.ShowGreeting, buttons.GreetingSent)
 
 
@@ -57,7 +62,11 @@ class Meant:
 async def take(update: Update, context: Context) -> bool:
     """The thing of the list is changed, done or noted; False for a reply to anything else, and for one of no thing."""
     message = notes.message_of(update, arguments.text_of(update))
-    if message.replied_to is None or not places.is_private(update):
+    if not places.is_private(update):
+        return False
+    if message.replied_to is None and _IS_DONE.fullmatch(message.text):
+        message = await context.read(lambda db, actor: _below_list(db, message, context.now))
+    if message.replied_to is None:
         return False
     tagger = context.services.tagger()
     several = await context.read(lambda db, actor: _each(db, actor, message, tagger, context))
@@ -78,6 +87,14 @@ async def take(update: Update, context: Context) -> bool:
 
     await context.commit(work)
     return True
+
+
+def _below_list(db: Session, message: Message, now: datetime) -> Message:
+    """第3件做完了 as a reply to the list of tasks shown last, if one was a minute ago."""
+    for row in outbox.newest(db, message.chat_id, now - LISTED_FOR, LOOKED_AT):
+        if any(isinstance(press, buttons.Today | buttons.DoneTask) for press in _presses(row.payload).values()):
+            return replace(message, replied_to=row.message_id)
+    return message
 
 
 def _each(db: Session, actor: Actor, message: Message, tagger: Taggers | None, context: Context) -> list[Meant]:
@@ -122,8 +139,9 @@ def _meant(db: Session, actor: Actor, message: Message, tagger: Taggers | None, 
     press = pressed.get(told.place)
     if press is None:
         return None if str(told.place) in _LINE.findall(row.payload.get("text") or "") else Meant(seen)
-    if isinstance(press, buttons.Today):
-        return _of_task(db, actor, seen, told, press.done_id, tagger, context)
+    if isinstance(press, buttons.Today | buttons.DoneTask):
+        task_id = press.done_id if isinstance(press, buttons.Today) else press.task_id
+        return _of_task(db, actor, seen, told, task_id, tagger, context)
     if isinstance(press, _GREETING) and (told.is_greeted or (told.is_done and not told.more)):
         return Meant(seen, greeting=(press.customer_id, date.fromordinal(press.on)))
     if isinstance(press, ShowCredit):

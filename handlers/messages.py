@@ -41,6 +41,7 @@ from handlers import (
     followups,
     given_several,
     given_tasks,
+    handed_tasks,
     list_replies,
     lost_deals,
     notes,
@@ -97,7 +98,7 @@ async def take_text(update: Update, context: Context) -> None:
         return
     if as_typed and (await pasted.take(update, context, text) or await spoken.retyped(update, context, text)):
         return
-    for first in (given_several, given_tasks, list_replies):
+    for first in (given_several, given_tasks, handed_tasks, list_replies):
         if as_typed and await first.take(update, context):
             return
     if as_typed and (await payments.correct(update, context) or await unit_prices.answer(update, context)):
@@ -206,6 +207,7 @@ async def take_understood(update: Update, context: Context, seen: Understanding)
     if seen.action == "order":
         seen = await order_doubts.asked(context, seen)
         payments.offer_less(context, seen)
+        task_cards.offer_end(context, seen)
     deed = ACTIONS.get(seen.action)
     if deed is None:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.how_to(seen.action))))

@@ -151,9 +151,10 @@ def _of(db: Session, actor: Actor, what: str, who: str) -> Wish:
     is_colleague = members.is_called(db, actor.team_id, stranger)
     if _is_condition(what):
         return Wish([], what, takers, stranger, is_colleague)
+    his = what.removesuffix("的客户")  # 孙丽的客户 is herself
+    what = what if members.is_called(db, actor.team_id, his) else his
     found = search.find(db, actor, what, FOUND).customers if what else []
-    if members.is_called(db, actor.team_id, what):
-        found = [row for row in found if row.name == what]  # 小李 is the colleague, not 李娜
+    found = [row for row in found if row.name == what] if members.is_called(db, actor.team_id, what) else found
     return Wish(found, "", takers, stranger, is_colleague)
 
 

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import awaiting, task_names, task_words, tasks
+from crm import awaiting, solutions, task_names, task_words, tasks
 from crm.members import Actor
 from crm.tasks import Errand
 from crm.understanding import Understanding
 from handlers import buttons, places, registry
 from handlers import tasks as task_handlers
 from handlers.context import Context
-from handlers.say import Say
+from handlers.say import Button, Say
 from handlers.texts import tasks as texts
 from nlp import lazy
 
@@ -106,21 +106,40 @@ async def finish_understood(update: Update, context: Context, seen: Understandin
     await context.commit(work)
 
 
-_ENDED = lazy.regex("(?P<what>[^,，。;；\\s]{2,14}?)(?:已经?|都)?(?:完成|[做办弄]完|搞定)了?[。!！ ]*")
+_ENDED = lazy.regex(
+    "(?P<what>[^,，。;；\\s]{2,14}?)(?:已经?|都)?(?:完成|[做办弄]完|搞定)了?[。!！ ]*"
+    "|(?:已经?)?(?:完成|[做办弄]完|搞定)了?[\\s:：]+(?P<first>[^,，。;；]{2,20}?)[。!！ ]*"
+)
 
 
 async def take(update: Update, context: Context, seen: Understanding) -> bool:
-    """万科带看完成: the one task that is called so is done, though its words name nobody in the book."""
-    told = _ENDED.fullmatch(seen.text) if seen.action == "unclear" and places.is_private(update) else None
-    if told is None:
+    """万科带看完成, 完成 派人去看: the one task called so is done, though its words name nobody in the book."""
+    may_be = seen.action in ("unclear", "note", "done") and places.is_private(update)
+    told = _ENDED.fullmatch(seen.text) if may_be else None
+    if told is None or (told["first"] is None and seen.action != "unclear"):
         return False
-    mine = await context.read(tasks.find_open)
-    found = [one for one in mine if task_names.is_called(told["what"], one)]
+    mine, words = await context.read(tasks.find_open), told["what"] or told["first"]
+    found = [one for one in mine if task_names.is_called(words, one)]
+    found = [one for one in found if one.task.what == words] or found
     if len(found) != 1:
         return False
     task_id, now = found[0].task.task_id, context.now
     await context.commit(lambda db, a: context.reply(db, texts.done(tasks.complete(db, a, task_id, now), a.zone, now)))
     return True
+
+
+def offer_end(context: Context, seen: Understanding) -> None:
+    """The card of an order will carry [完成「签合同」], too, where its words tell that a task of his is done."""
+    customer, before = seen.customer, context.beside
+    if customer is None:
+        return
+
+    def row(db: Session, actor: Actor) -> tuple[Button, ...]:
+        made = before(db, actor) if before is not None else ()
+        task = solutions.finished(db, actor, customer, seen.text, context.now)
+        return (*made, texts.end(task)) if task is not None else made
+
+    context.beside = row
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

@@ -42,6 +42,11 @@ def all_open(found: Sequence[Thing], actor: Actor, now: datetime, draft_id: int,
     return Say("\n".join(lines), _rows(shown, draft_id, more, today_button))
 
 
+def later(found: Sequence[Thing], actor: Actor, now: datetime) -> str:
+    """How much is open where nothing is of today, and what comes first."""
+    return f"之后还有 {len(found)} 件待办，全部发 <code>我的任务</code>：\n{_line(found[0], actor, now)}"
+
+
 def nobody(name: str) -> Say:
     """No colleague has this name."""
     return Say(f"团队里没有叫「{esc(name)}」的同事。")

@@ -35,11 +35,15 @@ def said(about: str) -> Say:
     return Say(SAID[about])
 
 
-def on_leave(who: str, is_manager: bool) -> Say:
-    """Nobody's leave is kept; what can be done meanwhile. `who` is '' for oneself."""
+def on_leave(who: str, is_manager: bool, taker: str = "") -> Say:
+    """Nobody's leave is kept; what can be done meanwhile. `who` is '' for oneself, `taker` who may stand in."""
     name = esc(who) if who else "小周"
-    give = f"<code>把王总转给小李</code>；全部客户：<code>分配 负责人={name} 给 小李</code>，回来后再分配回来"
-    asks = f"代跟的客户这样转：{give}。" if is_manager else "客户要同事代跟，请主管转一下，回来后再转回来。"
+    to = esc(taker) if taker else "小李" if name != "小李" else "小周"
+    give = (
+        f"待办 <code>把{name}的任务都转给{to}</code>，一位客户 <code>把王总转给{to}</code>，"
+        f"全部客户 <code>分配 负责人={name} 给 {to}</code>；回来后再转回来"
+    )
+    asks = f"代跟这样转：{give}。" if is_manager else "待办和客户要同事代跟，请主管转一下，回来后再转回来。"
     return Say(f"请假我这里不登记，这句没有当成记录或待办：早卡和提醒照发。{asks}")
 
 

@@ -19,9 +19,9 @@ NOTHING_GIVEN = "没找到派给这位同事的未完成的事，什么都没有
 def stands(asked: Asked, errands: Sequence[Errand], number: int, zone: ZoneInfo, now: datetime) -> Say:
     """The open tasks of the colleague, or all that were given away, with whose they are."""
     kind = "逾期的事" if asked.is_late else "未完成的事"
-    whose = f"{esc(asked.who.name)} " if asked.who is not None else "您派出去的、"
+    whose = f"{esc(asked.who.name)} " if asked.who is not None else "全队" if asked.of_all else "您派出去的、"
     if not errands:
-        return Say(f"👌 {whose}没有{kind}。" if asked.who is not None else f"👌 您派出去的没有{kind}。")
+        return Say(f"👌 {whose.removesuffix('、')}没有{kind}。")
     lines = [f"📋 <b>{whose}{kind} {number} 件</b>"]
     for place, errand in enumerate(errands, 1):
         lines.append(f"{place}. {line(errand, zone, now, with_name=asked.who is None)}")

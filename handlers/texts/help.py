@@ -61,7 +61,7 @@ _DONE_SO = (
 )
 
 
-_NOT_KEPT = re.compile("库存|存货|现货|请假|提成|佣金|工资|奖金|天气|快递|物流|运费|文案|话术|广告词|朋友圈")
+_NOT_KEPT = re.compile("仓库|库房|库存|存货|现货|请假|提成|佣金|工资|奖金|天气|快递|物流|运费|文案|话术|广告词|朋友圈")
 _WRITING = re.compile("文案|话术|广告词|朋友圈")
 _CAMPAIGN = (
     "您写好，我来分发：<code>活动 4月生日\n4月生日的客户到店八折</code>，"
@@ -73,6 +73,7 @@ def not_kept(wanted: str, topics: Sequence[str]) -> Say | None:
     """That the matter is nothing of ours, and what is; None where it may be."""
     if not _NOT_KEPT.fullmatch(wanted):
         return None
+    wanted = re.sub("仓库|库房", "库存", wanted)
     if _WRITING.fullmatch(wanted):
         return Say(f"{esc(wanted)}我不会写，这句没有当成记录。{_CAMPAIGN}", _rows(topics))
     nearest = "业绩可以直接问：<code>我这个月业绩</code>。" if re.search("[提佣]|[工奖]", wanted) else ""

@@ -14,7 +14,7 @@ from crm.tables import Customer, Note, NoteTag
 from handlers import buttons
 from handlers.buttons.complaints import FinishComplaints, SplitComplaint
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import cards, credit, days, masking, payment_plans, repetitions, restraint, tags
+from handlers.texts import cards, credit, days, masking, payment_plans, repetitions, restraint, tags, tasks
 from nlp.reader import endings
 
 HOW_TO_NOTE = "记谁的、记什么？例如：<code>记 张伟 嫌交期慢，要求下周三前回复</code>"
@@ -128,7 +128,7 @@ def _over(made: Recorded) -> Rows:
     if made.case is not None:
         rows.append((Button("投诉已解决", buttons.SolveComplaint(made.case.complaint_id)),))
     if made.finished is not None:
-        rows.append((Button(f"完成「{cards.clip(made.finished.what, 16)}」", buttons.DoneTask(made.finished.task_id)),))
+        rows.append((tasks.end(made.finished),))
     return tuple(rows)
 
 

@@ -57,7 +57,8 @@ DEFINED = {
 }
 COUNTED_BY_HAND_FEN = 10_000_000
 NO_PAYMENTS = (
-    "这里只算记下的收款和当场付清的订单，例如 <code>回款 王总 3000</code>；卖了多少发 <code>这个月卖了多少</code>。"
+    "这里只算记下的收款和当场付清的订单，例如 <code>回款 王总 3000</code>；"
+    "卖了多少发 <code>这个月卖了多少</code>，没收回来的发 <code>谁欠款</code>。"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from charts import figures
 from crm.members import Actor
 from crm.said import RECENT, Asked, Found
 from crm.tables import Customer, Note
@@ -25,7 +26,7 @@ def page(wanted: Asked, found: Found, actor: Actor, now: datetime, draft_id: int
     if (mate := wanted.author) and not found.notes and mate.member_id != actor.member_id and not actor.sees_team:
         return Say(f"您只能看您自己的客户，其中没有{esc(mate.name)}的记录。")
     if not found.notes and not wanted.sought.terms:
-        return Say(f"{head}还没有{cut}。")
+        return Say("\n".join([f"{head}还没有{cut}。", *_deeds(found)]))
     if not found.notes:
         return Say(
             f"{head}没有{cut}。\n换个词再试：<code>翻记录 涨价</code>，"
@@ -33,8 +34,17 @@ def page(wanted: Asked, found: Found, actor: Actor, now: datetime, draft_id: int
         )
     forms = [form for term in wanted.sought.terms for form in term.forms]
     lines = [head, *(_line(note, customer, forms, actor, now) for note, customer in found.notes)]
-    lines += [cut] * bool(cut)
+    lines += [*[cut] * bool(cut), *_deeds(found)]
     return Say("\n".join(lines), _rows([customer for _, customer in found.notes], draft_id, following))
+
+
+def _deeds(found: Found) -> list[str]:
+    """What was sold and ended on these days, if anything."""
+    done = found.deeds
+    if done is None:
+        return []
+    sold = [f"🧾 成交 {done.orders} 单，净额 {figures.yuan(done.fen)}"] if done.orders or done.fen else []
+    return [*sold, *[f"☑️ 办完 {done.tasks} 件待办"] * (done.tasks > 0)]
 
 
 def _head(wanted: Asked, found: Found, actor: Actor) -> str:

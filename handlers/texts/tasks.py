@@ -245,6 +245,11 @@ def whose(request: Request, draft_id: int) -> Say:
     return Say(f"是哪位客户的事？\n<b>{esc(cards.clip(request.text, 300))}</b>", tuple(rows))
 
 
+def end(task: Task) -> Button:
+    """[完成「签合同」]"""
+    return Button(f"完成「{cards.clip(task.what, 16)}」", buttons.DoneTask(task.task_id))
+
+
 def which_done(found: Sequence[Errand], zone: ZoneInfo, now: datetime) -> Say:
     """Several tasks, or none, fit what is said to be finished."""
     if not found:

@@ -59,3 +59,51 @@ async def test_one_tap_ends_it(office: Office) -> None:
     card = office.rep.messages()[-1]
     ended = await pressed(office.rep, card, next(label for label in labels(card) if label.startswith("完成")))
     assert "已完成：徐静来做脸" in ended.text
+
+
+@pytest.mark.parametrize(
+    ("planned", "text"),
+    [
+        ("提醒我周五去徐静家修道闸", "徐静 修好了 收配件费 680 现金"),
+        ("提醒我周五给徐静量尺", "徐静家量好了 窗户2米4"),
+        ("提醒我周五去徐静那复尺", "徐静那边复尺了点位多了六个报价改成三万四千八"),
+        ("提醒我周五跟徐静签合同", "徐静合同签了 八万二 预付百分之三十"),
+        ("提醒我周五给徐静换货", "徐静 换好了 他很满意"),
+        ("提醒我周五给徐静装窗帘", "徐静窗帘装好了 下周三再去收尾款"),
+        ("提醒我周五派人去徐静那看看", "门禁修了徐静那个完成了"),
+    ],
+)
+async def test_the_deed_told_as_done_is_offered_before_its_day(office: Office, planned: str, text: str) -> None:
+    assert len(await offered(office, planned, text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("planned", "text"),
+    [
+        ("提醒我周五去徐静家修道闸", "徐静问修好了没"),
+        ("提醒我周五去徐静家修道闸", "徐静说修好了再付钱"),
+        ("提醒我周五去徐静家修道闸", "徐静那台修了两次还不行"),
+        ("提醒我周五跟徐静签合同", "徐静说等老板签了就打款"),
+        ("提醒我周五给徐静换货", "徐静换了采购"),
+        ("提醒我周五给徐静交标书", "徐静保证金交了"),
+        ("提醒我周五给徐静送货", "徐静送了我两盒茶叶"),
+        ("提醒我周五给徐静发报价", "徐静发了个朋友圈"),
+    ],
+)
+async def test_what_another_does_or_what_is_not_done_yet_is_not(office: Office, planned: str, text: str) -> None:
+    assert await offered(office, planned, text) == []
+
+
+async def test_the_title_of_a_task_behind_the_word_ends_it(office: Office) -> None:
+    await said(office.rep, "加客户 徐静 13800138001")
+    await said(office.rep, "提醒我周五派人去徐静那看看门禁")
+    title = (await said(office.rep, "我的任务")).text.splitlines()[1].split("⏰ ")[1].split(" · ")[0]
+    assert f"已完成：{title}" in (await said(office.rep, f"完成 {title}")).text
+
+
+async def test_a_number_behind_a_list_needs_no_reply_to_it(office: Office) -> None:
+    for text in ("提醒我周五写周报", "提醒我周四寄样品", "提醒我周六对账"):
+        await said(office.rep, text)
+    listed = (await said(office.rep, "任务办完了")).text.splitlines()
+    assert listed[2].startswith("2. 写周报")
+    assert "已完成：写周报" in (await said(office.rep, "第2件做完了")).text

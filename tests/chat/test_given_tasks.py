@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from crm.tables import Task
 from tests.chat import prepared, talk
-from tests.chat.conftest import Office
+from tests.chat.conftest import SHANGHAI, Office
 from tests.chat.played import texts_of
 
 
@@ -40,6 +42,29 @@ async def test_a_manager_sees_what_he_gave_away(given: Office) -> None:
         assert "3 件" in said, text
         assert "打电话" not in said, text
         assert "小周" in said
+
+
+async def test_a_manager_sees_what_is_late_in_the_team(given: Office) -> None:
+    assert "👌 全队没有逾期的事。" in (await talk.said(given.manager, "逾期任务")).text
+    await given.at(datetime(2026, 3, 20, 8, 30, tzinfo=SHANGHAI))
+    for text in ("逾期的任务有哪些", "谁的任务逾期了", "有没有逾期的任务"):
+        await given.manager.send(text)
+        await given.idle()
+        said = given.manager.messages()[-1].text
+        assert "全队逾期的事 2 件" in said, text
+        assert "盘库 · 小周" in said
+    await given.rep.send("逾期任务")
+    await given.idle()
+    assert "全队" not in given.rep.messages()[-1].text
+
+
+async def test_a_day_without_anything_says_what_comes_first(given: Office) -> None:
+    await given.rep.send("待办")
+    await given.idle()
+    said = given.rep.messages()[-1].text
+    assert "今天没有要办的事" in said
+    assert "之后还有 2 件待办" in said
+    assert "交月报" in said
 
 
 async def test_what_was_just_given_is_taken_back(given: Office) -> None:

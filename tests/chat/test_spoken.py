@@ -179,3 +179,14 @@ async def test_a_value_that_was_asked_for_is_no_question_about_another(shop: Off
     answer = await talk.asked(shop, shop.rep, "恒锐公司")
     assert "周凯" not in answer
     assert "恒锐公司" in await talk.asked(shop, shop.rep, "查 孙丽")
+
+
+async def test_what_was_done_on_a_day_counts_sales_and_tasks(shop: Office) -> None:
+    for text in ("孙丽下单 布料 3000", "提醒我今天11点给孙丽打电话"):
+        await shop.rep.send(text)
+        await shop.idle()
+    await talk.pressed(shop.rep, shop.rep.messages()[-1], "完成")
+    told = await talk.asked(shop, shop.manager, "小李今天干嘛了")
+    assert "🧾 成交 1 单，净额 ¥3,000\n☑️ 办完 1 件待办" in told
+    assert "🧾 成交 1 单" in await talk.asked(shop, shop.rep, "今天做了什么")
+    assert "还没有。" in await talk.asked(shop, shop.rep2, "今天做了什么")

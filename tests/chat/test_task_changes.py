@@ -55,6 +55,13 @@ async def test_day_words_and_another_name_of_the_deed_find_the_task(office: Offi
     assert stored(office) == [("拜访孙丽", at(20, 15), True), ("给王强打电话", at(22, 9), True)]
 
 
+async def test_why_it_is_moved_may_stand_before_what_it_is_called(office: Office) -> None:
+    await said(office.rep, "加客户 孙丽 13800138001 城南医院")
+    await said(office.rep, "孙丽 3月30日上午9点 开标")
+    assert (await said(office.rep, "孙丽 重新招标 开标改到4月15号上午9点半")).text.startswith("⏰ 已改到")
+    assert [at.day for _, at, _ in stored(office)] == [15]
+
+
 async def test_a_move_is_undone_by_button_and_by_word(office: Office) -> None:
     card = await said(office.rep, "拜访孙丽改到后天")
     assert (await pressed(office.rep, card, "改回")).text.startswith("⏰ 已改回")

@@ -36,6 +36,8 @@ PEOPLE = ("小李", "小周")
         ("上周新客户", "total new 上周"),
         ("上个月小李业绩", "total money of=人=小李 上月"),
         ("3月多少单", "total orders 3月"),
+        ("小李小周谁多", "rank money by=rep of=人=小李,人=小周 近90天"),
+        ("这个月谁更多", "rank money by=rep 本月"),
         ("老客户占多少", "total repeat 近365天"),
         ("近12个月卖了多少", "total money 近365天"),
     ],

@@ -1,0 +1,99 @@
+"""Open tasks go to a colleague in words, and one that was given is called off by its title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.chat.talk import asked, labels, pressed, said
+
+if TYPE_CHECKING:
+    from tests.chat.conftest import Office
+
+
+@pytest.fixture
+async def busy(office: Office) -> Office:
+    """小李 has three tasks: two about 徐静, one about 程刚."""
+    for text in ("加客户 徐静 13800138001 锦绣花园", "加客户 程刚 13800138002"):
+        await said(office.rep, text)
+    for text in ("提醒我周五给徐静送样品", "提醒我周五去徐静家量尺", "提醒我周六去程刚那勘查"):
+        await said(office.rep, text)
+    return office
+
+
+async def whose(office: Office, name: str) -> str:
+    await office.manager.send(f"{name}有什么任务")
+    await office.idle()
+    return office.manager.messages()[-1].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "程刚那个勘查让小周去",
+        "把程刚那个勘查转给小周",
+        "程刚勘查的任务交给小周吧",
+        "程刚的勘查由小周负责",
+        "程刚那个换小周跟",
+    ],
+)
+async def test_one_task_goes_over_and_back(busy: Office, text: str) -> None:
+    card = await said(busy.manager, text)
+    assert "已转给 小周：" in card.text
+    assert "勘查" in (await busy.rep2.next_message()).text
+    assert "勘查" in await whose(busy, "小周")
+    await pressed(busy.manager, card, "转回 小李")
+    assert "勘查" in await whose(busy, "小李")
+
+
+async def test_which_of_several_is_asked(busy: Office) -> None:
+    card = await said(busy.manager, "徐静那个让小周去")
+    assert "哪一件转给 小周" in card.text
+    await pressed(busy.manager, card, "转 2")
+    assert "3 件" not in await whose(busy, "小李")
+
+
+async def test_all_of_a_colleague_go_over(busy: Office) -> None:
+    card = await said(busy.manager, "把小李的任务都转给小周")
+    assert "小李 的 3 件事都转给了 小周" in card.text
+    assert "3 件事" in (await busy.rep2.next_message()).text
+    assert labels(card) == ["转回 1", "转回 2", "转回 3"]
+
+
+async def test_a_reply_to_the_card_hands_it_on(busy: Office) -> None:
+    card = await said(busy.manager, "小李 周四去拜访 徐静")
+    assert "已派给 小李" in card.text
+    assert "已转给 小周" in (await said(busy.manager, "这个让小周去", reply_to=card)).text
+
+
+async def test_a_rep_hands_on_only_what_is_his(busy: Office) -> None:
+    await busy.rep2.send("把小李的任务都转给小周")
+    await busy.idle()
+    assert "都转给了" not in busy.rep2.messages()[-1].text
+    assert "已转给 小周：" in (await said(busy.rep, "程刚那个勘查让小周去")).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["徐静让小周去", "徐静说让小周去量尺", "徐静的报价给小周看了", "程刚换小周跟他联系了", "程刚那个勘查让小周去了"],
+)
+async def test_news_hands_on_nothing(busy: Office, text: str) -> None:
+    await busy.manager.send(text)
+    await busy.idle()
+    assert "转给" not in busy.manager.messages()[-1].text
+    assert "3 件" in await whose(busy, "小李")
+
+
+@pytest.mark.parametrize("text", ["把送样品这个任务取消", "取消 去程刚那勘查", "去程刚那勘查的任务不用做了"])
+async def test_a_colleagues_task_is_called_off_by_its_title(busy: Office, text: str) -> None:
+    card = await said(busy.manager, text)
+    assert card.text.startswith("取消的是哪一件？")
+    assert labels(card) == ["取消 1"]
+
+
+async def test_who_is_away_may_be_stood_in_for(busy: Office) -> None:
+    answer = await asked(busy, busy.manager, "小李下周一到周三请假 他的事小周先顶着")
+    assert "把小李的任务都转给小周" in answer
+    assert "分配 负责人=小李 给 小周" in answer
+    assert "请假我这里不登记" in await asked(busy, busy.manager, "谁请假了")
