@@ -94,10 +94,12 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     text = text.strip()
     if not re.search(r"\w", text):
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
-    from nlp.reader import encounters, formerly  # they build Readings; imported here for the class above
+    from nlp.reader import counter_sales, encounters, formerly  # they build Readings; imported here for the class above
 
     with when.hiding(one.name for one in known):
         message = as_message(text, now, known, current)
+        if sold := counter_sales.as_order(message):
+            return _sure(sold, message)
         return formerly.guarded(encounters.guarded(_completed(_decided(message), message), message), message)
 
 
