@@ -61,8 +61,8 @@ def _meant(db: Session, actor: Actor, context: Context, seen: Understanding, pai
 async def _take_money(context: Context, seen: Understanding) -> bool:
     """True where money of the sum of today's open order came in, and nothing else is told."""
     paid = await context.read(lambda db, actor: payments.told(actor, seen, context.written_at))
-    if paid is None or seen.reading.product or paid.settles or paid.is_of_both or paid.rest_told:
-        return False
+    if paid is None or seen.reading.product or paid.is_of_sold or paid.settles or paid.is_of_both or paid.rest_told:
+        return False  # handlers/payments.py books or asks
 
     def look(db: Session, actor: Actor) -> int | None:
         only, today = payments.of_one(db, actor, seen), actor.today(context.now)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from nlp import lazy, when
 from nlp.fields import money
 from nlp.reader import goods, orders, strangers
-from nlp.reader.reading import Message, Reading
+from nlp.reader.customers import Known
+from nlp.reader.reading import Message, Reading, as_message
 from nlp.when import When, numerals
 
 _LONGEST, _LEAST = 60, 5_00  # characters; fen: what is less is a number of something
@@ -63,6 +64,7 @@ _NO_GOODS = lazy.regex(
     "|[付收转汇结]|[打还给]$|预算|报价|押金|红包|房租|工资|奖|积分|余额|会员卡$|[卡里]里|年龄|身高|体重|工号|编号|尺码|房间|住|大概"
     f"|目标|业绩|成本|库存|样品|订单|回款|赊|分期|优惠|{_CHANNEL}|^[一-鿿]$|客人|客户|一共|总共|合计|抖音|美团|团购|吃饭|请客|打车|送礼|礼[品物]|停车"
 )
+_CARD = lazy.regex("(?:[办开充续]了?张?)?(?:会员|储值|充值|次|年|月|季|疗程)?卡|充值")
 _WEEKDAY = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]")
 
 
@@ -86,6 +88,11 @@ def as_order(message: Message) -> Reading | None:
         amount = next((one for one in money.find(message.body) if one.fen == sold.fen), None)
         product = goods.product(message, amount) or product
     return replace(reading, amount_fen=sold.fen, product=product)
+
+
+def of_text(text: str, now: datetime, known: Known) -> Sold | None:
+    """What the text tells to be sold to this customer, whom it names."""
+    return told(as_message(text, now, [known]))
 
 
 def told(message: Message) -> Sold | None:
@@ -149,8 +156,8 @@ def _summed(match: re.Match[str], fens: list[int], on: date | None, is_sure: boo
     is_owed = match["owed"] is not None
     if any(not _is_sold(item, is_paid and not is_owed) for item in items) or len(lines) > len(fens):
         return None
-    named = "".join(items)
-    if len(items) > 1 and strangers.named_in(named) is not None:
+    others = [item for item in items if not _SERVICE.fullmatch(item)] if len(items) > 1 else []
+    if any(strangers.named_in(item) is not None for item in others):  # 刘芳剪发58 张婷168
         return None
     whole, rest = sum(fens[: len(lines)]), fens[len(lines) :]
     if match["off"] is not None and rest:
@@ -167,6 +174,8 @@ def _summed(match: re.Match[str], fens: list[int], on: date | None, is_sure: boo
 def _is_sold(item: str, is_paid: bool) -> bool:
     bare = re.sub(r" ?\d.*$", "", item)
     if _SERVICE.fullmatch(bare):
+        return True
+    if is_paid and _CARD.fullmatch(bare):
         return True
     return is_paid and _NO_GOODS.search(bare) is None and goods.names_goods(bare)
 

@@ -91,6 +91,21 @@ async def test_what_is_said_of_the_shop_is_nobodys(office: Office, text: str) ->
     assert "已记到" not in card.text
 
 
+@pytest.mark.parametrize(
+    ("text", "fen", "product"),
+    [
+        ("新客 林小姐 13911113333 剪发68 微信收了 朋友介绍", 68, "剪发"),
+        ("来了个新客 陈露 烫发 488 现金收了 电话13922224444", 488, "烫发"),
+        ("新客人 吴丹 13922225555 剪发68 染发368 办卡500 都微信付了", 936, "剪发、染发、办卡"),
+    ],
+)
+async def test_a_new_guest_who_pays_is_booked_by_one_button(office: Office, text: str, fen: int, product: str) -> None:
+    card = await said(office.rep, text)
+    await office.rep.press(card, f"记订单 ¥{fen}")
+    await office.idle()
+    assert [row[1:] for row in sold(office)] == [(fen, product, True)]
+
+
 async def test_a_day_to_pay_changes_no_order(office: Office) -> None:
     await said(office.rep, "加客户 刘芳 13911112222")
     await said(office.rep, "刘芳 烫发 298 微信收了")
