@@ -16,6 +16,7 @@ from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import orders as texts
 from nlp.reader import order_paid as words
+from nlp.reader import paid_whole
 from nlp.reader.order_paid import Paid
 
 MEANT_BY = ("note", "order", "unclear", "done", "update", "find")  # readings that may tell so
@@ -30,7 +31,7 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
     called = next((name for row in whose if (name := named.words_for(row, seen.text))), "")
     paid = words.told(seen.text, called)
     if paid is None:
-        return await _take_money(context, seen)
+        return await _take_again(context, seen) or await _take_money(context, seen)
 
     def look(db: Session, actor: Actor) -> tuple[int | None, bool]:
         found = _meant(db, actor, context, seen, paid)
@@ -56,6 +57,26 @@ def _meant(db: Session, actor: Actor, context: Context, seen: Understanding, pai
         return None
     found = order_paid.find(db, actor, whose, paid.fen, context.now)
     return found or (order_paid.paid_before(db, actor, whose, paid.fen, context.now) if paid.is_marked else None)
+
+
+async def _take_again(context: Context, seen: Understanding) -> bool:
+    """True where the order just entered is told again with its payment: 王芳 剪发 58, then 王芳 剪发 58 微信收了."""
+    fen, product = seen.reading.amount_fen, seen.reading.product
+    if seen.action != "order" or not fen or not product or not paid_whole.is_told(seen.text, fen):
+        return False
+
+    def look(db: Session, actor: Actor) -> int | None:
+        only = payments.of_one(db, actor, seen)
+        found = order_paid.of_today(db, actor, only, fen, actor.today(context.now)) if only is not None else None
+        is_same = found is not None and found.product == product
+        is_new = found is not None and found.created_at >= context.now - orders.TWICE_WITHIN
+        return found.order_id if found is not None and is_same and is_new else None
+
+    order_id = await context.read(look)
+    if order_id is None:
+        return False
+    await context.commit(lambda db, actor: context.reply(db, _paid(db, actor, context, order_id, False)))
+    return True
 
 
 async def _take_money(context: Context, seen: Understanding) -> bool:

@@ -47,7 +47,8 @@ async def test_several_articles_told_anew_change_the_order(office: Office, text:
 
 
 @pytest.mark.parametrize(
-    "text", ["把刘芳58标成已收款", "刘芳58改成已收", "刘芳那单收过了", "刚才那单收过钱了", "刘芳 58收到了"]
+    "text",
+    ["把刘芳58标成已收款", "刘芳58改成已收", "刘芳那单收过了", "刚才那单收过钱了", "刘芳 58收到了", "刘芳 剪发58微信"],
 )
 async def test_an_open_order_is_told_to_be_paid(office: Office, text: str) -> None:
     await said(office.rep, "加客户 刘芳 13911112222")
