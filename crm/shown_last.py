@@ -12,7 +12,7 @@ from crm import customers, named, namesakes, sites
 from crm.members import Actor
 from crm.tables import Customer
 from nlp import lazy, names, simplified
-from nlp.reader import Known
+from nlp.reader import Known, shop_remarks
 
 SPOKEN = 4  # Chinese characters without which a text is no note of the customer shown last
 _WOMAN = lazy.regex("[姐姨嫂婶妹]|女士|小姐|太太|老板娘")
@@ -28,9 +28,11 @@ _OF_NOBODY = lazy.regex(
 def meant(db: Session, actor: Actor, text: str, touched: Collection[int]) -> Customer | None:
     """The customer shown last; None where the text is too short or names somebody else: the `touched` customers.
 
-    What the shop took of many (美团团购来了6个 核销6张) is not his, either.
+    What the shop took of many (美团团购来了6个 核销6张), and what is said of the shop itself, is not his, either.
     """
     if actor.current_customer_id is None or len(_HAN.findall(text)) < SPOKEN or _OF_NOBODY.match(text):
+        return None
+    if shop_remarks.is_told(text):
         return None
     if touched and actor.current_customer_id not in touched:
         return None  # it names others whom we know

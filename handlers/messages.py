@@ -44,9 +44,11 @@ from handlers import (
     handed_tasks,
     list_replies,
     lost_deals,
+    lowered_debts,
     notes,
     order_changes,
     order_doubts,
+    order_paid,
     orders,
     pasted,
     payments,
@@ -115,6 +117,7 @@ async def take_text(update: Update, context: Context) -> None:
         await entry_changes.take(update, context, seen)
         or await deal_changes.take(update, context, seen)
         or await lost_deals.take(update, context, seen)
+        or await order_paid.take(update, context, seen)
         or (heard.of_order and await order_changes.take(update, context, message, seen))
         or await task_changes.take(update, context, heard.of_task, seen)
         or await task_cards.take(update, context, seen)
@@ -206,7 +209,7 @@ async def take_understood(update: Update, context: Context, seen: Understanding)
         return
     if seen.action == "order":
         seen = await order_doubts.asked(context, seen)
-        payments.offer_less(context, seen)
+        lowered_debts.offer(context, seen)
         task_cards.offer_end(context, seen)
     deed = ACTIONS.get(seen.action)
     if deed is None:
@@ -225,7 +228,7 @@ async def take_meant(update: Update, context: Context) -> None:
         return
     seen, context.meant = found
     if seen.action == "order":
-        payments.offer_less(context, seen)
+        lowered_debts.offer(context, seen)
     await ACTIONS[seen.action](update, context, seen)
 
 

@@ -13,7 +13,6 @@ from crm import (
     accounts,
     colleague_names,
     customers,
-    debts,
     drafts,
     entries,
     meanings,
@@ -29,8 +28,7 @@ from crm.understanding import Understanding
 from handlers import arguments, buttons, doubts, notes, places, registry, waiting_entries
 from handlers import credit as credit_handlers
 from handlers.context import Context
-from handlers.say import Button, Say
-from handlers.texts import credit as credit_texts
+from handlers.say import Say
 from handlers.texts import doubts as doubt_texts
 from handlers.texts import payments as texts
 from handlers.texts import whom as whom_texts
@@ -43,11 +41,12 @@ SHOWN = 5  # customers who may be meant
 
 def may_be_told(actor: Actor, seen: Understanding, at: datetime) -> bool:
     """False where the words alone show that `take` would take nothing: most messages need no look at the ledger."""
-    return _told(actor, seen, at) is not None
+    return told(actor, seen, at) is not None
 
 
-def _told(actor: Actor, seen: Understanding, at: datetime) -> Incoming | None:
-    known = [posts.as_called(understanding.as_known(row), seen.text) for row in _whose(seen)]
+def told(actor: Actor, seen: Understanding, at: datetime) -> Incoming | None:
+    """The money that came in by these words, whosever it may be."""
+    known = [posts.as_called(understanding.as_known(row), seen.text) for row in whose(seen)]
     if not known or not _may_be_money(seen):
         return None
     paid = incoming.told(seen.text, actor.local(at), known) or payment_words.deposit(seen.text, actor.local(at), known)
@@ -69,13 +68,13 @@ def _is_sale(db: Session, seen: Understanding, customer_id: int | None, paid: In
 
 async def take(update: Update, context: Context, seen: Understanding) -> bool:
     """True where the message tells of money that came in: it is booked as a payment of what is owed, or asked about."""
-    found = _whose(seen)
+    found = whose(seen)
     if not found or not places.is_private(update) or not _may_be_money(seen):
         return False
 
     def look(db: Session, actor: Actor) -> tuple[Incoming | None, bool]:
-        paid = _told(actor, seen, context.written_at)
-        only = _only(db, actor, seen) if paid is not None else None
+        paid = told(actor, seen, context.written_at)
+        only = of_one(db, actor, seen) if paid is not None else None
         if paid is not None and _is_sale(db, seen, only, paid, actor.today(context.now)):
             return None, False
         return paid, paid is not None and only is not None and _pays(db, actor, context, seen, paid, only)
@@ -92,13 +91,13 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
 
 def keep_part(db: Session, actor: Actor, context: Context, seen: Understanding) -> bool:
     """True where a part of a message about several people tells of money that came in: it is booked, or asked about."""
-    found, at = _whose(seen), context.written_at
+    found, at = whose(seen), context.written_at
     if not found or not _may_be_money(seen):
         return False
-    paid = _told(actor, seen, at)
+    paid = told(actor, seen, at)
     if paid is None:
         return False
-    only = _only(db, actor, seen)
+    only = of_one(db, actor, seen)
     if _is_sale(db, seen, only, paid, actor.today(context.now)):
         return False
     is_sure = only is not None and _pays(db, actor, context, seen, paid, only)
@@ -112,27 +111,14 @@ def keep_part(db: Session, actor: Actor, context: Context, seen: Understanding) 
     return True
 
 
-def offer_less(context: Context, seen: Understanding) -> None:
-    """The card of a return will carry [欠款减 …] where so much is owed; an order's is handlers/orders.py."""
-    customer = seen.customer
-    total_fen = seen.reading.amount_fen or 0
-    if customer is None or total_fen >= 0:
-        return
-
-    def row(db: Session, actor: Actor) -> tuple[Button, ...]:
-        debt = debts.offer_less(db, actor, seen.text, customer.customer_id, -total_fen, context.written_at)
-        return (credit_texts.as_debt(debt, customer.customer_id),) if debt is not None else ()
-
-    context.beside = row
-
-
-def _whose(seen: Understanding) -> list[Customer]:
+def whose(seen: Understanding) -> list[Customer]:
+    """The customers who may be meant."""
     return [seen.customer] if seen.customer is not None else seen.candidates[:SHOWN]
 
 
-def _only(db: Session, actor: Actor, seen: Understanding) -> int | None:
+def of_one(db: Session, actor: Actor, seen: Understanding) -> int | None:
     """Whose the money is; None where several may be meant, or a colleague."""
-    found = _whose(seen)
+    found = whose(seen)
     is_told = len(found) == 1 and not colleague_names.may_be_in(db, actor, found[0], seen.text)
     return found[0].customer_id if is_told else None
 
@@ -151,7 +137,8 @@ def _pays(db: Session, actor: Actor, context: Context, seen: Understanding, paid
         return False
     if paid.settles:
         return paid.fen == accounts.owed_fen(db, customer_id, today)
-    return settling.pays(db, customer_id, paid.fen, seen.text, paid.is_of_sold, context.now, today)
+    is_of_sold = paid.is_of_sold or (not names_goods and settling.stands(db, customer_id, paid.fen, today))
+    return settling.pays(db, customer_id, paid.fen, seen.text, is_of_sold, context.now, today)
 
 
 def _may_be_money(seen: Understanding) -> bool:

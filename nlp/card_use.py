@@ -18,6 +18,7 @@ _LONGEST: Final = 40  # characters: whoever tells more may tell what was wrong
 _NUMBER: Final = "[\\d一二两三四五六七八九十]{1,3}"
 _USED: Final = lazy.regex(
     f"(?:划|耗|扣|核销|抵扣|消耗?|用掉)[了掉]?(?:次?卡|会员卡|套餐|项目|团购券?|券)?了?\\s?第?{_NUMBER}[次节格回张]"
+    "|(?:用|从|走)的?(?:会员|储值|次)?卡(?:里)?(?:扣|划|抵)|(?:套餐|疗程|卡)里(?:扣|划|抵)|用卡(?:做|消费)"
     f"|(?:划|耗)了?次?卡(?!包)|[剩余]下?余?\\s?{_NUMBER}[次节格]"
 )
 _ANGRY: Final = lazy.regex(

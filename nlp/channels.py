@@ -24,6 +24,10 @@ NAMES = {
 }
 _SPOKEN = {channel: lazy.regex(words) for channel, words in _WORDS.items()}
 _MISSED = lazy.regex("没接|不接|未接|打不通|没打通|没人接|关机|停机|空号|没回|不回|未回|没加上")
+_PAID_BY = lazy.regex(  # 赔了200 微信转的: how money went, not how people spoke
+    r"微信(?:已经?|都|也|就|先|上|里|直接)*(?:付|转(?![发告达述给])|转给|打款|结|扫|支付|红包|收(?!到(?![款钱账])|件|看)|到账|账单|给(?:了|的|我了)(?=$|[\\s,，。]))"
+    r"|(?<=[\d元块]) ?微信(?=$|[\s,，。])|[付收转给]的?微信(?=$|[\s,，。了])"
+)
 _CLAUSE = lazy.regex("[，,。；;！!？?\n]")
 _DISLIKES = lazy.regex("不(?:太|怎么|大|是很)?(?:喜欢|爱|习惯|想|愿意|方便|要|用|看|接)|别|讨厌|反感|烦")
 _LIKES = lazy.regex(
@@ -47,10 +51,10 @@ def named_abroad(text: str) -> frozenset[str]:
 def spoken(text: str) -> frozenset[str]:
     """The channels by which somebody was reached.
 
-    >>> sorted(spoken("打电话聊了报价，又加了微信")), sorted(spoken("电话没接"))
-    (['phone', 'wechat'], [])
+    >>> sorted(spoken("打电话聊了报价，又加了微信")), sorted(spoken("电话没接")), sorted(spoken("58 微信收了"))
+    (['phone', 'wechat'], [], [])
     """
-    clauses = [clause for clause in _CLAUSE.split(text) if not _MISSED.search(clause)]
+    clauses = [clause for clause in _CLAUSE.split(_PAID_BY.sub("", text)) if not _MISSED.search(clause)]
     return frozenset(
         channel
         for channel, pattern in _SPOKEN.items()

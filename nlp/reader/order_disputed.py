@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nlp import lazy
-from nlp.reader import owed
+from nlp.reader import counter_sales, owed
 from nlp.reader.order_named import SHEET
 from nlp.reader.order_values import SLIP_WORD, Right
 from nlp.when import numerals
@@ -101,6 +101,8 @@ def put_right(text: str, called: str) -> tuple[Right, bool] | None:
     >>> right.fen, right.wrong_fen, names_order
     (800000, 1200000, True)
     """
+    if (sold := counter_sales.put_right(text, called)) is not None:
+        return Right(fen=sold.fen, product="、".join(sold.items)), False
     signs, by_place = owed.signs(numerals.plain(text), called, [])
     sums = list(by_place.values())
     for pattern, right, wrong in ((_WRONG_FIRST, 1, 0), (_RIGHT_FIRST, 0, 1)):

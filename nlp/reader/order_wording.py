@@ -17,6 +17,9 @@ _LITTLE = "(?:的|那个|这个|那边|我|是|又)*"
 _BEFORE_NAME = lazy.regex("^(?:刚才|刚刚|刚|上面)?[ ,，]*")
 _BEHIND_NAME = lazy.regex(rf"{_LITTLE}[ ,，]*(?P<wrong>{_WRONG})(?=[ ,，]|是|应该)")
 _JUST_NOW = lazy.regex(rf"^(?:刚才|刚刚|刚|上面|我|是|又)+(?P<wrong>{_WRONG})(?=[ ,，]|是|应该)")
+_THAT_SUM = lazy.regex(
+    r"(?<=刚才)的?[那这]个(\d{2,6})(?:块钱?|元)?的?(?=[,，\s]*(?:我|是)*[记写搞弄]错)"
+)  # 刚才那个158记错人了
 
 
 def straight(text: str, called: str = "") -> str:
@@ -26,6 +29,7 @@ def straight(text: str, called: str = "") -> str:
     ('不对 张伟 是21万9', '不对 是3800', '刚刚那笔打错 是3600')
     """
     plain = _NOT_SO.sub("不对 ", numerals.plain(text).strip().translate(_SCRIPT))
+    plain = _THAT_SUM.sub(r"\1那单", plain)
     if (behind := _behind_name(plain, called) if called else None) is not None:
         return f"{behind['wrong']} {called}{plain[behind.end() :]}"
     early = _JUST_NOW.match(plain)

@@ -94,10 +94,12 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     text = text.strip()
     if not re.search(r"\w", text):
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
-    from nlp.reader import encounters, formerly  # they build Readings; imported here for the class above
+    from nlp.reader import counter_sales, encounters, formerly  # they build Readings; imported here for the class above
 
     with when.hiding(one.name for one in known):
         message = as_message(text, now, known, current)
+        if sold := counter_sales.as_order(message):
+            return _sure(sold, message)
         return formerly.guarded(encounters.guarded(_completed(_decided(message), message), message), message)
 
 
@@ -153,19 +155,11 @@ def _telling(reading: Reading, message: Message) -> Reading:
 def _decided(message: Message) -> Reading:
     """What rules and router together make of a message."""
     from nlp.reader import (
-        addressed,
-        debts,
-        due_sums,
         family,
-        financed,
-        no_sale,
-        open_sums,
-        payment_plans,
+        guards,
         renewals,
         routed,
-        unproven,
         unsettled,
-        unsold,
     )  # they build Readings; imported here for the class
 
     if coming := unsettled.as_note(message) or renewals.as_note(message):
@@ -178,8 +172,7 @@ def _decided(message: Message) -> Reading:
     decided = routed.decided(reading, message)
     if decided.action in model.LISTS and decided is not reading and not whole_book.may_be_asked(message.body):
         decided = reading
-    for one in (addressed, debts, unsold, due_sums, payment_plans, financed, no_sale, open_sums, unproven):
-        decided = one.guarded(decided, message)
+    decided = guards.passed(decided, message)
     return replace(decided, likely=routed.likely(reading, message)) if decided.ask in routed.WHICH_ACTION else decided
 
 

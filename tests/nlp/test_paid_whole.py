@@ -32,6 +32,16 @@ def is_told(text: str) -> bool:
         "张伟 500 当场给了",
         "张伟 面霜580 转账过来了",
         "张伟又再来一箱 180 微信收了",
+        "张伟 剪发 58 给的现金",
+        "张伟 面膜 490 花呗付的",
+        "张伟 染发 398 扫码付的",
+        "张伟 剪发 58 结账了",
+        "张伟 剪发 158 微信转我了",
+        "张伟 剪发 98 给现金了",
+        "张伟 染发 368 扫了码",
+        "张伟 护手霜59微信",
+        "张伟 接发1280 收了",
+        "张伟 面膜 580 还有护手霜 微信收了",
     ],
 )
 def test_paid_whole(text: str) -> None:
@@ -60,6 +70,13 @@ def test_paid_whole(text: str) -> None:
         "张伟 580 说现金付",
         "张伟 12000 螺栓 签收后付款",
         "张伟 580 他会付现金",
+        "张伟 580 给了微信",
+        "张伟 580 收了300",
+        "张伟 580 没收了",
+        "张伟 580 还有80没付",
+        "张伟 580 货收了",
+        "张伟 580 下次结账",
+        "张伟 580 微信群里的",
     ],
 )
 def test_not_paid_or_not_whole(text: str) -> None:
@@ -68,3 +85,9 @@ def test_not_paid_or_not_whole(text: str) -> None:
 
 def test_a_return_is_no_payment() -> None:
     assert not paid_whole.is_told("张伟 退货 580 微信付了", -580_00)
+
+
+def test_what_was_taken_in_all_is_the_order() -> None:
+    assert paid_whole.is_told("张伟 染发打8折 收318", 318_00)
+    assert paid_whole.is_told("张伟染头368 优惠30 实收338", 338_00)
+    assert not paid_whole.is_told("张伟 染发318 实收300", 318_00)

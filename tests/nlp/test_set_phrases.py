@@ -13,6 +13,9 @@ from nlp.team_tagger import TeamTagger
 from tests import models
 
 PLAIN = [
+    ("competitor", "新客 剪发 58 支付宝"),
+    ("buying", "洗吹 45 现金"),
+    ("competitor", "洗剪吹 美团券 39.9"),
     ("complaint", "王科长说等我电话"),
     ("complaint", "早上九点见了王科长 她说下午再给我打电话"),
     ("churn", "王科长开户行招商银行 账号6225880112345678"),

@@ -1,0 +1,51 @@
+"""Which stored order words tell to be paid: 把王芳58标成已收款; or money of just its sum that came: 王芳 58收到了."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import accounts, customers, recent
+from crm.members import Actor
+from crm.tables import Customer, Order
+
+WITHIN = timedelta(days=60)  # an older order was paid, or is a debt by now
+
+
+def find(db: Session, actor: Actor, whose: Sequence[int], fen: int | None, now: datetime) -> Order | None:
+    """The unpaid order that is meant: of that sum, the one just entered, or the only one. `whose`: the customers."""
+    rows = [row for row in _sold(db, actor, whose, actor.today(now) - WITHIN) if not row.is_paid]
+    if fen is not None:
+        return next((row for row in rows if row.amount_fen == fen), None)
+    last_id = recent.last_order(db, actor, now)
+    just_entered = next((row for row in rows if row.order_id == last_id), None)
+    return just_entered or (rows[0] if len(rows) == 1 else None)
+
+
+def paid_before(db: Session, actor: Actor, whose: Sequence[int], fen: int | None, now: datetime) -> Order | None:
+    """The order of that sum that says so already."""
+    rows = _sold(db, actor, whose, actor.today(now) - WITHIN)
+    return next((row for row in rows if row.is_paid and row.amount_fen == fen), None)
+
+
+def of_today(db: Session, actor: Actor, customer_id: int, fen: int, today: date) -> Order | None:
+    """The unpaid order of today of just this sum, if it is no debt by now: money of that sum pays it."""
+    rows = [row for row in _sold(db, actor, [customer_id], today) if row.amount_fen == fen and not row.is_paid]
+    return rows[0] if len(rows) == 1 and not is_owed(db, rows[0]) else None
+
+
+def is_owed(db: Session, order: Order) -> bool:
+    """True where a debt of the order's sum was booked since it was entered."""
+    booked = accounts.entries(db, order.customer_id)
+    return any(row.kind == "debt" and row.amount_fen == order.amount_fen for row in booked)
+
+
+def _sold(db: Session, actor: Actor, whose: Sequence[int], since: date) -> list[Order]:
+    """What these customers bought since then, the last entered first; what the member may not see is left out."""
+    wanted = select(Order).join(Customer, Customer.customer_id == Order.customer_id)
+    stands = (Order.deleted_at.is_(None), Order.import_id.is_(None), Order.amount_fen > 0, Order.ordered_on >= since)
+    mine = (Order.customer_id.in_(whose), customers.visible(actor))
+    return list(db.scalars(wanted.where(*stands, *mine).order_by(Order.created_at.desc(), Order.order_id.desc())))

@@ -1,0 +1,222 @@
+"""The line of a shop: customer, what was done or sold, its price, how it was paid: 周婷 护理168微信, 孙阿姨剪35.
+
+Each word of the message must be one of these rules. A service with its price is a sale whether or not it is told to be
+paid, and so is any article with words of paying behind it; several, each with its price, are one order of their
+sum. What is left to be paid (挂账, 没给, 月底一起结) is a sale as well: who keeps the ledger offers the debt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from nlp import lazy, when
+from nlp.fields import money
+from nlp.reader import goods, orders, strangers
+from nlp.reader.customers import Known
+from nlp.reader.reading import Message, Reading, as_message
+from nlp.when import When, numerals
+
+_LONGEST, _LEAST = 60, 5_00  # characters; fen: what is less is a number of something
+_NAME, _SUM, _THEN = "@", "¤", "§"  # stand for the customer, a sum and a time to come
+_APART = "[ ,，、。;；+!！~～]"
+_CHANNEL = "(?:现金|现钱|微信|支付宝|扫码|刷(?:信用|银行|储蓄)?卡|(?:信用|银行)卡|转账|对公|花呗|云闪付)"
+_PAY = (
+    f"(?:{_CHANNEL}|已经?|当场|现场|直接|一次性|全[款额部]|我|过来|到账|[付收给转结交刷扫打](?![个张])"
+    f"|[都也清完齐讫到过好款账钱了的码]|{_APART})"
+)
+_IS_PAID = (
+    f"(?=[^{_SUM}]*?(?:{_CHANNEL}|[付收给转结交刷扫](?:[过清完齐讫好到款账钱我给码]|过来)*(?:了|$)|已[付收结]|到账))"
+)
+_LATER = f"(?:(?:下次|下回|回头|{_THEN})(?:来|再|都|就|一起|统一)*[给付结])"
+_IS_OWED = f"(?=[^{_SUM}]*?(?:赊|挂账|记(?:在|到)?账|欠着?|[没未][给付结收]|{_LATER}))"
+_OWE = (
+    f"(?:先|都|也|就|钱|款|账|帐|还|在|着|上|了|的|赊|挂|记|欠|没|未|给|付|结|收|清|来|一起|统一|再|说|那|{_LATER}"
+    f"|下次|下回|{_THEN}|{_APART})"
+)
+_MOOD = (
+    f"(?:{_APART}|很|挺|非常|特别|超|蛮|也|都|说|觉得|客人|[她他]|效果|好看|满意|开心|高兴|喜欢|不错|好评|谢谢"
+    "|蛋糕送了|了|的|好(?=$|[ ,，。看]))"
+)
+_CAME = f"(?:{_APART}|又|还有?|也|刚才?|刚刚|过来|来店里?|来了?|到店了?|到了|今[天早晚]|生日|下班|路过)*"
+_VERB = "(?:做完了?|[做加买拿办选用带点补]了(?:一?[个张份])?|[加买拿](?:一?[个瓶支盒张份])?)?"
+_PIECES = "[盒瓶支套张个次片条袋管罐件双份根]"
+_NO_ITEM = "(?!一共|总共|共|合计|总计|加起来|实[收付]|收|折后|优惠|减|便宜|抹|抵|少收|[有完到给付])"
+_ITEM = rf"{_NO_ITEM}[一-鿿A-Za-z][一-鿿A-Za-z]{{0,9}}?(?: ?\d{{1,3}} ?{_PIECES}|(?<=卡)\d{{1,3}}次)?"
+_LINE = f"{_CAME}{_VERB}(?P<item>{_ITEM})[ :：]*(?P<sum>{_SUM})(?P<pay>{_IS_PAID}{_PAY}+?)?"
+_LINES = f"(?:{_CAME}{_VERB}{_ITEM}[ :：]*{_SUM}(?:{_IS_PAID}{_PAY}+?)?)"
+_OFF = f"(?:{_APART}*(?:优惠|减|便宜|抹零|抵|少收)了?(?P<off>{_SUM}))?"
+_NET = f"(?:{_APART}*(?P<told>一共|总共|共|合计|总计|加起来|实收|实付|收了?|折后)(?P<net>{_SUM}))?"
+_WHOLE = lazy.regex(
+    f"(?:[给帮](?={_NAME}[做剪染烫洗弄]))?{_NAME}(?:女士|小姐|先生)?(?: ?订单)?(?P<lines>{_LINES}{{1,6}}){_OFF}"
+    f"(?:{_IS_PAID}(?P<paid>{_PAY}+?))?{_NET}(?:{_IS_PAID}(?P<paid2>{_PAY}+)|{_IS_OWED}(?P<owed>{_OWE}+))?{_MOOD}*"
+)
+_EACH = lazy.regex(_LINE)
+_SERVICE = lazy.regex(
+    "(?i)(?:(?:精|男士?|女士?|儿童|小孩|短发|长发|发根|刘海|全头|局部|[面手背眼头足腿]部|肩颈|头皮|做|染?了?个)*"
+    "(?:洗剪吹|[洗剪吹]{1,3}|[洗剪吹]发|[剪洗吹理烫染]头发?|理发|造型|盘发|染发|补染|染|烫发?|烫染|护理|焗油|接发|拉直|离子烫"
+    "|[漂挑]染|漂发|头疗|养发|做脸|洁面|补水|祛痘|修眉|[纹绣]眉|美甲|美睫|指甲|睫毛|脱毛|按摩|推拿|足疗|采耳|拔罐|刮痧|艾灸"
+    "|spa|洗车|打蜡)[加和]?)+"
+)
+_NO_GOODS = lazy.regex(
+    "[我他她你咱这那没不都就才又被把让叫跟说讲问想嫌觉很太只肯愿欠剩涨降砍压退返赔借扣罚还每被已了]|[款费金价钱账帐票号岁楼室]$"
+    "|[付收转汇结]|[打还给]$|预算|报价|押金|红包|房租|工资|奖|积分|余额|会员卡$|[卡里]里|年龄|身高|体重|工号|编号|尺码|房间|住|大概"
+    f"|目标|业绩|成本|库存|样品|订单|回款|赊|分期|优惠|{_CHANNEL}|^[一-鿿]$|客人|客户|一共|总共|合计|抖音|美团|团购|吃饭|请客|打车|送礼|礼[品物]|停车"
+)
+_CARD = lazy.regex("(?:[办开充续]了?张?)?(?:会员|储值|充值|次|年|月|季|疗程)?卡|充值")
+_WEEKDAY = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """What was sold, each article, for how much in fen, and the day where one gone by is told."""
+
+    fen: int
+    items: tuple[str, ...]
+    on: date | None = None
+
+
+def as_order(message: Message) -> Reading | None:
+    """The message as an order, where it is a line of a shop and nothing else."""
+    sold = told(message)
+    if sold is None:
+        return None
+    reading = Reading("order", message.who.known, note=message.text, ordered_on=sold.on or orders.day(message))
+    product = "、".join(sold.items)
+    if len(sold.items) == 1 and re.search(r"\d", product):
+        amount = next((one for one in money.find(message.body) if one.fen == sold.fen), None)
+        product = goods.product(message, amount) or product
+    return replace(reading, amount_fen=sold.fen, product=product)
+
+
+def of_text(text: str, now: datetime, known: Known) -> Sold | None:
+    """What the text tells to be sold to this customer, whom it names."""
+    return told(as_message(text, now, [known]))
+
+
+def told(message: Message) -> Sold | None:
+    """What the line tells to be sold to the customer whom it names; None for any other message."""
+    who, plain = message.who, numerals.plain(message.body)
+    if who.known is None or who.guessed or not who.words or message.contact or len(plain) > _LONGEST:
+        return None
+    sums = _sums(plain)
+    if not sums or plain.startswith("/") or any(one.name in plain for one in message.known if one != who.known):
+        return None
+    times = when.find(plain, message.now)
+    ahead = [one for one in times if _is_ahead(one, message)]
+    signed, fens = (
+        _signed(plain, who.words, sums, [(one.span, one in ahead) for one in times]),
+        [one.fen for one in sums],
+    )
+    if (match := _WHOLE.fullmatch(signed)) is not None:
+        return _summed(match, fens, None)
+    on = _last_week(ahead)
+    match = _WHOLE.fullmatch(signed.replace(_THEN, " ").strip()) if on is not None else None
+    return _summed(match, fens, on) if match is not None and (match["paid"] or match["paid2"]) else None
+
+
+_PUT_RIGHT = lazy.regex(
+    r"^(?:刚才|刚刚|刚|的|那[单个笔]|这[单个笔]|[哦啊,，。!！\s]|不对|[写记打输搞弄说报]?错了?|应该|是|@)+"
+)
+
+
+def put_right(text: str, called: str) -> Sold | None:
+    """Several articles, each with its price, told anew for an order that was wrong; `called`: the customer's name.
+
+    >>> put_right("刚才刘芳的不对 烫发688 洗发水128 一共816", "刘芳")
+    Sold(fen=81600, items=('烫发', '洗发水'), on=None)
+    """
+    plain = numerals.plain(text)
+    sums = _sums(plain)
+    if len(sums) < 2 or len(plain) > _LONGEST or not re.search("不对|错", plain):
+        return None
+    signed = _signed(plain, called, sums, [])
+    wrong = _PUT_RIGHT.match(signed)
+    if wrong is None or not re.search("不对|错", wrong.group()):
+        return None
+    match = _WHOLE.fullmatch(f"{_NAME} {signed[wrong.end() :]}")
+    sold = _summed(match, [one.fen for one in sums], None, True) if match is not None else None
+    return sold if sold is not None and len(sold.items) > 1 else None
+
+
+def _sums(plain: str) -> list[money.Amount]:
+    return [one for one in money.find(plain) if one.score > 0 and one.fen >= _LEAST]
+
+
+def _summed(match: re.Match[str], fens: list[int], on: date | None, is_sure: bool = False) -> Sold | None:
+    """The order of the lines, as far as they name what is sold and their sums agree with what is told of them.
+
+    is_sure: that something was sold is known; else a word of paying is wanted, or a service
+    """
+    lines = list(_EACH.finditer(match["lines"]))
+    items = tuple(_bare(one["item"]) for one in lines)
+    is_paid = bool(match["paid"] or match["paid2"] or any(one["pay"] for one in lines))
+    is_paid = is_sure or is_paid or (match["told"] or "")[:1] in ("实", "收")
+    is_owed = match["owed"] is not None
+    if any(not _is_sold(item, is_paid and not is_owed) for item in items) or len(lines) > len(fens):
+        return None
+    others = [item for item in items if not _SERVICE.fullmatch(item)] if len(items) > 1 else []
+    if any(strangers.named_in(item) is not None for item in others):  # 刘芳剪发58 张婷168
+        return None
+    whole, rest = sum(fens[: len(lines)]), fens[len(lines) :]
+    if match["off"] is not None and rest:
+        whole -= rest.pop(0)
+    if match["net"] is not None and rest:
+        net = rest.pop(0)
+        is_less = match["told"][0] in "实收折" and whole // 2 <= net <= whole
+        if net != whole and not is_less:
+            return None
+        whole = net
+    return Sold(whole, items, on) if whole > 0 and not rest else None
+
+
+def _is_sold(item: str, is_paid: bool) -> bool:
+    bare = re.sub(r" ?\d.*$", "", item)
+    if _SERVICE.fullmatch(bare):
+        return True
+    if is_paid and _CARD.fullmatch(bare):
+        return True
+    return is_paid and _NO_GOODS.search(bare) is None and goods.names_goods(bare)
+
+
+def _bare(item: str) -> str:
+    """The article without the deed: 做造型 is 造型, but 做脸 that.
+
+    >>> _bare("做造型"), _bare("做脸"), _bare("瓶洗发水")
+    ('造型', '做脸', '洗发水')
+    """
+    item = re.sub("^([剪洗染烫吹])了个(?=[头发]$)", r"\1", item)
+    item = re.sub("(?<=[^ ]{2})(?:做?[完好]了?|了)$", "", item)
+    item = re.sub(rf"^(?:[做买拿加办](?:了|(?=[^ 脸]{{2}})))?(?:[一两]?(?!次卡){_PIECES}(?=[^ ]{{2}}))?", "", item)
+    return re.sub(r"\s+", " ", item).strip()
+
+
+def _signed(plain: str, name: str, sums: list[money.Amount], times: list[tuple[tuple[int, int], bool]]) -> str:
+    """The words with a sign for the name, each sum and each time to come, and without the times gone by."""
+    at = plain.find(name)
+    marks = {(at, at + len(name)): _NAME} if at >= 0 else {}
+    marks |= {span: _THEN if is_ahead else " " for span, is_ahead in times}
+    told = [span for span, _ in times]
+    marks |= {(one.start, one.end): _SUM for one in sums if not any(a < one.end and one.start < b for a, b in told)}
+    made, place = "", 0
+    for (start, end), sign in sorted(marks.items()):
+        if start >= place:
+            made, place = made + plain[place:start] + sign, end
+    return (made + plain[place:]).strip(" ,，。!！:：")
+
+
+def _is_ahead(one: When, message: Message) -> bool:
+    if one.recurrence or one.deadline or one.on is None:
+        return True
+    is_later = (
+        one.kind == "datetime" and one.at is not None and one.at.replace(tzinfo=None) > message.now.replace(tzinfo=None)
+    )
+    return one.on > message.now.date() or is_later
+
+
+def _last_week(ahead: list[When]) -> date | None:
+    """The day of last week where nothing but such a day seems to lie ahead: 周六, told on a Wednesday."""
+    if len(ahead) != 1 or ahead[0].on is None or not _WEEKDAY.fullmatch(ahead[0].words.strip()):
+        return None
+    return ahead[0].on - timedelta(days=7)

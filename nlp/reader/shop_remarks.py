@@ -1,0 +1,45 @@
+"""What is said of the shop and of no customer: a day's total (我今天做了800), 染膏快用完了 记得进货, 店里周一不开门."""
+
+from __future__ import annotations
+
+from nlp import lazy
+from nlp.when import numerals
+
+_LONGEST = 30  # characters; what is longer tells a story, of whomever
+_OURS = "(?:我们店里?|我们|我|咱们店里?|咱们|店里|本店|小店)"
+_DAY = "(?:今[天日早晚儿]|昨[天日晚]|前天|[上下]午|中午|晚上|全天|这一?天|[这本上]个?(?:周|星期|礼拜|月)|到现在|到目前)"
+_MANY = "(?:\\d+|[一二两三四五六七八九十几]+)(?:个|位|单|笔)?(?:客人|客户|顾客|人|头)?"
+_SUM = "[¥￥]?\\d[\\d.,]*[万千]?(?:块钱?|元)?"
+_TOOK = "(?:做|收|卖|开|接|忙|赚|进账|入账|营业额|流水|业绩|收入|到账)(?:了|到)?(?:是|有)?"
+_ALL = "(?:一共|总共|合计|共|加起来|大概|差不多|才|就|都|[ ,，])*"
+_TOTAL = lazy.regex(  # a total of nobody: the day or we, who did it, how many, and how much
+    f"(?=.*(?:一共|总共|合计|加起来|营业额|流水|业绩|客人|顾客|做了 ?[¥￥]?\\d|全天))(?:{_OURS}|{_DAY}|的|[ ,，])+"
+    f"(?:{_ALL}{_TOOK}(?:{_ALL}{_MANY}(?![\\d.块元]))?)*{_ALL}{_SUM}[。!！ ]*"
+)
+_STOCK = lazy.regex("(?:记得|该|得|要|需要|赶紧|快点?)(?:去|再)?(?:进货|补货|进点|补点)(?:了|啦)?[。!！ ]*$")
+_CLOSED = lazy.regex(
+    "(?:我们店|咱们店|咱店|店里|本店|小店|门店)"
+    "[^,，。他她]{0,6}(?:休息|不开门|不营业|关门|放假|歇业|盘点|停电|停水|照常营业|也营业)"
+)
+_ALL_GUESTS = lazy.regex(
+    "^(?:最近|今天)?(?:很?多|好多|好几个|不少|所有)?(?:的)?(?:客人|顾客|客户)们?(?:都|老是|总)(?:说|问|反映|嫌|喜欢|觉得)"
+)
+_SORTED = lazy.regex(
+    "^(?:把|所有|全部|我的)*(?:客户|客人|会员|顾客)们?(?:按|照|根据)[^,，。]{1,8}"
+    "(?:排(?:序|名|列|一?下)?|分(?:一?下|类|组))[吧。!！ ]*$"
+)
+_OF_SOMEBODY = lazy.regex("[他她]|客户说|说(?!明)")
+
+
+def is_told(text: str) -> bool:
+    """True for what cannot be meant of the customer who was shown last.
+
+    >>> [is_told(one) for one in ("今天总共做了5个客人收了860", "今天收了860", "他染膏用完了 要进货")]
+    [True, False, False]
+    """
+    plain = numerals.plain(text).strip()
+    if len(plain) > _LONGEST:
+        return False
+    if _TOTAL.fullmatch(plain) or _ALL_GUESTS.search(plain) or _SORTED.search(plain):
+        return True
+    return (_STOCK.search(plain) or _CLOSED.search(plain)) is not None and _OF_SOMEBODY.search(plain) is None
