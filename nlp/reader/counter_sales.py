@@ -73,7 +73,8 @@ class Sold:
 def as_order(message: Message) -> Reading | None:
     """The message as an order, where it is a line of a shop and nothing else."""
     sold = told(message)
-    if sold is None and (parts := _of_days(message)):
+    known = message.who.known
+    if sold is None and known and (parts := _of_days(message)) and all(of_text(p, message.now, known) for p in parts):
         return Reading("unclear", note=message.text, ask="several", confidence=0.3, parts=parts)
     if sold is None:
         return None
@@ -100,7 +101,7 @@ def told(message: Message) -> Sold | None:
         return None
     times = when.find(plain, message.now)
     ahead = [one for one in times if _is_ahead(one, message)]
-    if len({one.on for one in times if one not in ahead}) > 1:  # 昨天剪发58 今天护理98
+    if _of_days(message):
         return None
     signed = _signed(plain, who.words, sums, [(one.span, one in ahead) for one in times])
     fens = [one.fen for one in sums]
@@ -121,15 +122,19 @@ def _is_offered(sold: Sold, message: Message) -> bool:
 
 
 def _of_days(message: Message) -> tuple[str, ...]:
-    """A text for each day gone by where each tells what was sold on it: 昨天剪发58 今天护理98 微信."""
+    """A text for each day where the sums are of several days gone by: 昨天剪发58 今天护理98 微信."""
     who, plain = message.who, numerals.plain(message.body)
-    begins = [one.span[0] for one in when.find(plain, message.now)]
-    if who.known is None or len(begins) < 2 or plain[: begins[0]].strip() != who.words:
+    sums = _sums(plain)
+    if who.guessed or message.contact or len(sums) < 2 or not plain.startswith(who.words or "/"):
         return ()
-    ends = [*begins[1:], len(plain)]
-    parts = tuple(f"{who.words} {plain[at:end].strip(' ,，、;；')}" for at, end in zip(begins, ends, strict=True))
-    sales = [of_text(part, message.now, who.known) for part in parts]
-    return parts if all(sales) else ()
+    gone = [one for one in when.find(plain, message.now) if not _is_ahead(one, message)]
+    later = [one for one in gone if sums[0].end <= one.span[0] < sums[-1].start]
+    first = next((one.on for one in gone if one.span[0] < sums[0].start), None) or message.now.date()
+    if not {one.on for one in later} - {first}:
+        return ()
+    begins = [len(who.words), *(one.span[0] for one in later)]
+    pieces = (plain[at:end] for at, end in zip(begins, [*begins[1:], len(plain)], strict=True))
+    return tuple(f"{who.words} {piece.strip(' ,，、;；')}" for piece in pieces)
 
 
 _PUT_RIGHT = lazy.regex(
@@ -169,7 +174,7 @@ def _summed(match: re.Match[str], fens: list[int], on: date | None, is_sure: boo
     items = tuple(_bare(one["item"]) for one in lines)
     is_paid = bool(match["paid"] or match["paid2"] or any(one["pay"] for one in lines))
     is_owed = match["owed"] is not None
-    if len(lines) > len(fens) or (is_owed and _is_contrary(match)):
+    if len(lines) > len(fens) or (is_owed and _is_contrary(match)) or _is_paid_in_part(match, lines):
         return None
     is_paid = is_sure or is_paid or (match["told"] or "")[:1] in ("实", "收")
     whole, rest = sum(fens[: len(lines)]), fens[len(lines) :]
@@ -191,6 +196,16 @@ def _is_contrary(match: re.Match[str]) -> bool:
     """True where a part of what is owed is told to be paid, or the debt itself: 护理168 微信 烫发388 欠着."""
     paid = f"{match['lines']} {match['paid'] or ''}"
     return bool(_RECEIVED.search(paid) or re.search(_CHANNEL, paid) or _SETTLED.search(match["owed"]))
+
+
+def _is_paid_in_part(match: re.Match[str], lines: list[re.Match[str]]) -> bool:
+    """True where one of several is told to be paid and nothing of the last: 护理168 微信 烫发388; a card is paid."""
+    if len(lines) < 2 or lines[-1]["verb"][:1] in ("办", "充"):
+        return False
+    first, last = match["lines"].rsplit(_SUM, 1)
+    paid = (f"{last} {match['paid'] or ''} {match['paid2'] or ''}", first)
+    is_last, is_first = (_RECEIVED.search(one) or re.search(_CHANNEL, one) for one in paid)
+    return bool(is_first and not is_last)
 
 
 def _are_sold(lines: list[re.Match[str]], items: tuple[str, ...], is_paid: bool, is_proven: bool) -> bool:

@@ -44,6 +44,7 @@ KNOWN = [Known(at, name, None, None, None, ()) for at, name in enumerate(("周�
         ("王总 手机2999 壳子30 微信收了", 3029, "手机、壳子", True),
         ("刘芳 护理98 办卡500 微信收了", 598, "护理、办卡", True),
         ("王总 雨布260 绳子120 一共380 微信收了", 380, "雨布、绳子", True),
+        ("刘芳 烫发588 今天护理98 微信", 686, "烫发、护理", True),
         ("王总 奶粉 268 微信", 268, "奶粉", True),
     ],
 )
@@ -76,9 +77,10 @@ def test_what_is_said_of_a_price_is_no_second_article(text: str, fen: int | None
     assert "、" not in (reading.product or "")
 
 
-def test_two_days_are_two_orders() -> None:
-    reading = read("刘芳 昨天剪发58 今天护理98 微信", NOW, [KNOWN[4]])
-    assert (reading.ask, reading.parts) == ("several", ("刘芳 昨天剪发58", "刘芳 今天护理98 微信"))
+@pytest.mark.parametrize("parts", [("昨天剪发58", "今天护理98 微信"), ("剪发58", "前天烫发388 微信")])
+def test_two_days_are_two_orders(parts: tuple[str, ...]) -> None:
+    reading = read(f"刘芳 {' '.join(parts)}", NOW, [KNOWN[4]])
+    assert (reading.ask, reading.parts) == ("several", tuple(f"刘芳 {part}" for part in parts))
 
 
 def test_a_weekday_told_with_the_payment_has_gone_by() -> None:
@@ -112,6 +114,7 @@ def test_a_weekday_told_with_the_payment_has_gone_by() -> None:
         *(f"刘芳 {what} 现金" for what in ("同行报 3000", "对手 3000", "报销 300", "尾期3000")),
         *(f"刘芳 {what}3000 付了" for what in ("首期", "第二期", "二期", "余下", "上回的")),
         "刘芳 护理168 微信 烫发388 欠着",
+        "刘芳 护理168 微信 烫发388",
         "刘芳 剪发58 昨天欠的今天给了",
         "刘芳 剪发58 欠款还清",
         "刘芳 剪发58 挂账 昨天给了",
