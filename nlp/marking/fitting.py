@@ -26,6 +26,7 @@ from nlp.when import numerals
 NOW = datetime.fromisoformat("2026-03-18T10:30+08:00")
 SOFTNESS = 0.5  # the penalty on large weights, chosen on left-out writers
 STEPS = 120  # of climbing
+STEPS_ON = 12  # from weights that are there
 SEEN_IN = 3  # characters, at least, for a feature to be learned
 IDLE = 0.05  # a weight: features whose every weight is smaller are left out of the file
 
@@ -185,24 +186,28 @@ class Slope:
         return Chain(self.letters, self.rows, weights, steps, digest)
 
 
-def fit(examples: Sequence[Example], letters: str, digest: str = "") -> Chain:
-    """The marker fitted on these."""
+def fit(examples: Sequence[Example], letters: str, digest: str = "", begin: Chain | None = None) -> Chain:
+    """The marker fitted on these; or a few steps from one that is there, where rules it looks at changed a little."""
     slope = Slope(examples, letters)
-    options = {"maxiter": STEPS}
-    found = optimize.minimize(slope.loss, slope.nothing(), jac=True, method="L-BFGS-B", options=options).x
+    start = slope.nothing() if begin is None else slope.packed(begin)
+    options = {"maxiter": STEPS if begin is None else STEPS_ON}
+    found = optimize.minimize(slope.loss, start, jac=True, method="L-BFGS-B", options=options).x
     return slope.marker(found, digest)
 
 
 def main(asked: Sequence[str]) -> None:
-    """Writes the weights of each marker, or of the one that is asked for."""
+    """Writes the weights of each marker, or of the one that is asked for; with `on` from those that are there."""
+    goes_on, names = "on" in asked, [name for name in asked if name != "on"]
     for module, example in ((leads, lead), (deeds, deed)):
-        if asked and module.CORPUS.name not in asked:
+        if names and module.CORPUS.name not in names:
             continue
         learned = [example(marked) for marked in lines.read(module.CORPUS)]
-        fitted = fit(learned, module.LETTERS, lines.digest(module.CORPUS))
+        begin = module.fitted() if goes_on else None
+        fitted = fit(learned, module.LETTERS, lines.digest(module.CORPUS), begin)
         chain.save(fitted, module.FILE, IDLE)
         sys.stdout.write(f"{module.CORPUS.name}: {len(learned):,} lines, {len(fitted.rows):,} features\n")
-        report(learned, module.LETTERS)
+        if not goes_on:
+            report(learned, module.LETTERS)
 
 
 def report(learned: Sequence[Example], letters: str) -> None:
