@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers, named, namesakes, sites
+from crm import customers, mentioned, named, namesakes, sites
 from crm.members import Actor
 from crm.tables import Customer
 from nlp import lazy, names, simplified
@@ -36,6 +36,8 @@ def meant(db: Session, actor: Actor, text: str, touched: Collection[int]) -> Cus
         return None
     if touched and actor.current_customer_id not in touched:
         return None  # it names others whom we know
+    if not touched and mentioned.asks_of_colleague(db, actor, text):
+        return None
     mine = (Customer.customer_id == actor.current_customer_id, customers.visible(actor))
     row = db.scalar(select(Customer).where(*mine))
     if row is None or sites.is_elsewhere(row, text):

@@ -35,6 +35,23 @@ HIS_OWN = (
     "样品 那小姐姐说可以",
     "本月战况 给个大盘",
     "客户单位 管采购的还没回话",
+    "总部江总要来考察 周五下午",
+    "设计院江工要图纸 明天发",
+    "定了 周五 江总来签合同",
+    "车间江主任说机器坏了",
+    "餐饮部江经理定了毛巾 200条 1600",
+    "前厅江经理说桌布要换",
+    "厨房江师傅说刀不快",
+    "客房部沈经理说毛巾太薄",
+    "二楼江经理说不够",
+    "分店江店长也要200条",
+    "夜班江姐说毛巾没收到",
+    "实验室江老师说试剂不够",
+    "集团采购江总要批",
+    "厂家江经理说没货 要等半个月",
+    "物流江师傅说明天到",
+    "二期江工说下个月进场",
+    "市场部江姐说海报要改",
 )
 
 
@@ -55,12 +72,28 @@ def test_his_own_people_are_nobody_else(text: str) -> None:
         ("博雅中学的合同还没回来", "博雅中学"),
         ("天和酒楼还没打款", "天和酒楼"),
         ("润和物业已经盖章了", "润和物业"),
+        ("润和物业江姐说明天来拿", "润和物业"),
+        ("阳光花园江姐说窗帘要换", "阳光花园"),
     ],
 )
 def test_a_firm_is_told_of_by_its_matter(text: str, firm: str) -> None:
     told = firm_people.told(text)
     assert told is not None
     assert told.firm == firm
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "阳光花园那套要换窗帘",
+        "A座大厦要加两台",
+        "恒隆广场说周五进场",
+        "实验小学已经验收了",
+        "高新产业园的单子要加5台",
+    ],
+)
+def test_where_he_works_is_no_firm_that_speaks(text: str) -> None:
+    assert firm_people.told(text) is None
 
 
 @pytest.mark.parametrize(
