@@ -61,6 +61,15 @@ async def test_other_departments_and_sites_are_of_whom_one_speaks(office: Office
     assert "徐总" in (await said(office.rep, text)).text
 
 
+async def test_a_house_of_nobody_may_be_his_site(office: Office) -> None:
+    await said(office.rep, "加客户 徐总 13911112222 锦华装饰")
+    asked = await said(office.rep, "锦绣小区的标下来了")
+    assert [label for row in asked.buttons for label in row] == ["徐总", "新客户", "不保存"]
+    await office.rep.press(asked, "徐总")
+    await office.idle()
+    assert stored(office) == [("徐总", "锦绣小区的标下来了")]
+
+
 @pytest.mark.parametrize("text", ["本周总收入", "这周总计", "上周总计", "上周总共多少"])
 async def test_a_sum_of_a_week_is_nobodys_note(office: Office, text: str) -> None:
     await said(office.rep, "加客户 徐总 13911112222 锦华装饰")
