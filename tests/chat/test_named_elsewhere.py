@@ -89,6 +89,11 @@ async def test_what_a_leader_tells_of_a_reps_namesake_is_asked(office: Office, t
     assert stored(office) == []
 
 
+async def test_no_customer_is_made_of_a_rep_unasked(office: Office) -> None:
+    assert "要新建客户吗" in (await said(office.manager, "小周电话13912345678")).text
+    assert "已保存" in (await said(office.manager, "新客户 小周 13912345678")).text
+
+
 async def test_a_reply_with_the_sum_is_the_order_that_was_asked_about(office: Office) -> None:
     await said(office.rep, "加客户 黄队长 13911113333")
     await said(office.rep, "加客户 徐总 13911112222 锦华装饰")
