@@ -5,6 +5,7 @@ from functools import cache
 
 from nlp import lazy, lexicon, names, relations
 
+LONGEST = 12  # characters of a house
 FIRST = 3  # pieces of the head in which he stands
 _BREAKS = lazy.regex(r"[\s,，。;；:：!！?？]+")
 _TIME = "今[天早晚]|昨[天晚]|前天|明[天早晚]|后天|刚刚?|刚才|上午|下午|中午|早上|晚上|现在"
@@ -31,7 +32,7 @@ _BEHIND = lazy.regex(
     rf"$|\d|[A-Za-z]|{_TIME}|[说问打要想订定买付来去让催嫌也又还就在今昨给加发投反退欠签][^\w]?|那[边里]|这边|电话|的单|家"
 )
 _SENTENCE = lazy.regex("[他她你我您咱们的了给找让叫跟说去在把被请帮陪催]")
-_HAN = lazy.regex(f"[{names.HAN}A-Za-z0-9]{{2,12}}")
+_HAN = lazy.regex(f"[{names.HAN}A-Za-z0-9]{{2,{LONGEST}}}")
 _ORDINARY = (
     "那位管大于从时全和都单干同连别能计查项"  # surnames that open ordinary words more often: 那大姐, 管采购, 大盘
 )
@@ -58,17 +59,22 @@ def told(text: str) -> str | None:
                 return None  # 定了 周五 江总来签合同: a visit that is agreed on
             is_elsewhere = any(map(_may_be_house, houses))
             return call if is_elsewhere or (is_said and not houses) else None
-        if not (_may_be_house(piece) or _OWN.fullmatch(piece)):
+        if not (_may_be_house(piece) or _is_own(piece)):
             return None
     return None
 
 
 def _may_be_house(words: str) -> bool:
     """True of words before somebody that may be a firm, and no part of the one that is spoken of."""
-    if _OWN.fullmatch(words) or not _HAN.fullmatch(words):
+    if _is_own(words) or not _HAN.fullmatch(words):
         return False
     little = _SENTENCE if (kind := _kind().search(words)) and kind.start() else _LITTLE
     return little.search(words) is None
+
+
+def _is_own(words: str) -> bool:
+    """True of a part of the customer's own house: 餐饮部, 二楼."""
+    return len(words) <= LONGEST and _OWN.fullmatch(words) is not None
 
 
 @cache
