@@ -15,10 +15,13 @@ from crm import customers, key_lists, members, namesakes
 from crm.loaded import Loaded
 from crm.members import Actor
 from crm.tables import Customer, SearchKey
-from nlp import names, simplified
+from nlp import lazy, names, simplified
 
 LOOKED_AT = 60  # customers handed to the reader
 WHOLE = 3  # characters of a key that few share: a full name, a company, a number
+_ASKS = lazy.regex("谁|哪|多少|几[个位家单件条台次]|什么|啥|怎么样|如何|[吗么?？]\\s*$")
+_TOLD = lazy.regex(r"\d{3}|[\d一二两三四五六七八九十百千万]+[万千元块]|说|投诉")
+_FAMILIAR = "小老阿"  # before a surname: how those of one office call each other
 
 _KEYED = Loaded(
     Customer,
@@ -47,14 +50,26 @@ def by_keys(db: Session, actor: Actor, text: str, keys: Sequence[str]) -> dict[i
     rows = dict(list(rows.items())[:LOOKED_AT])
     if called:
         so_called = namesakes.called(db, actor, called, LOOKED_AT - len(rows))
-        ours = _colleagues(db, actor, called)
+        ours = _colleagues(db, actor, called) if _asks(text) else set()
         rows |= {row.customer_id: row for row in so_called if not ours or _is_meant(row, set(called) - ours, ours)}
     return rows
 
 
+def asks_of_colleague(db: Session, actor: Actor, text: str) -> bool:
+    """True where a leader asks about his rep: it is about no customer, whoever was shown last."""
+    if not (actor.sees_team and _asks(text)):
+        return False
+    return any(name[0] in _FAMILIAR for _, name in members.who_is_named(db, actor.team_id, text))
+
+
+def _asks(text: str) -> bool:
+    """True of 小周手里最大的单子是哪个; what is told or ordered (小李成交5万) may be about a customer."""
+    return _ASKS.search(text) is not None and _TOLD.search(text) is None
+
+
 def _colleagues(db: Session, actor: Actor, called: Sequence[str]) -> set[str]:
-    """Of the ways of address those that are a member's name, where a leader speaks: 小周 is his rep."""
-    familiar = [call for call in called if actor.sees_team and call[0] in "小老阿"]
+    """Of the ways of address those that are a member's name, where a leader asks: 小周 is his rep."""
+    familiar = [call for call in called if actor.sees_team and call[0] in _FAMILIAR]
     return {call for call in familiar if members.is_called(db, actor.team_id, call)}
 
 

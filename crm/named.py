@@ -73,6 +73,12 @@ def complains(text: str) -> bool:
     return _COMPLAINT.match(text) is not None
 
 
+def is_house_told(text: str) -> bool:
+    """True where a house is told of, and nobody of it: 翠湖小区的标听说要延期."""
+    told = firm_people.told(simplified.plain(text))
+    return told is not None and told.person is None
+
+
 def another(text: str, current: Customer) -> bool:
     """Somebody is met, called or quoted who is not called as the customer shown last: 跟老孙吃饭, 他说要降价.
 

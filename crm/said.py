@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from crm import customers, members, sellers
@@ -140,13 +140,20 @@ def _looked_at(actor: Actor, wanted: Asked) -> Select[tuple[int]]:
 
 
 def _holds(term: Term) -> ColumnElement[bool]:
-    said = [Note.text.contains(form, autoescape=True) for form in term.forms]
+    said = [_says(form) for form in term.forms]
     if not term.labels:
         return or_(*said)
     tagged = select(NoteTag.note_id).where(
         NoteTag.note_id == Note.note_id, NoteTag.label.in_(term.labels), NoteTag.removed_at.is_(None)
     )
     return or_(*said, tagged.correlate(Note).exists())
+
+
+def _says(form: str) -> ColumnElement[bool]:
+    """The note holds the form, and none of the words that say something else of it."""
+    holds = Note.text.contains(form, autoescape=True)
+    others = [Note.text.contains(words, autoescape=True) for words in sought.UNLESS.get(form, ())]
+    return and_(holds, not_(or_(*others))) if others else holds
 
 
 def _author(db: Session, actor: Actor, text: str) -> tuple[Member | None, str]:

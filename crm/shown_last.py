@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers, named, namesakes, sites
+from crm import customers, mentioned, named, namesakes, sites
 from crm.members import Actor
 from crm.tables import Customer
 from nlp import lazy, names, simplified
@@ -22,6 +22,7 @@ _OF_ANY_TRADE = lazy.regex("老|[总哥姐]|先生|女士|小姐|太太|大哥|�
 _HAN = lazy.regex(r"[\u4e00-\u9fff]")
 _OF_NOBODY = lazy.regex(
     r"\s*(?:今天|昨天|上午|下午|晚上)?\s*(?:散客|(?:美团|抖音|点评|团购|大众)[^，。\n]{0,8}?(?:来了|核销了?|卖了?)\s*[\d一二两三四五六七八九十几]+\s?[个位张单人])"
+    "|[本这上]个?(?:周|星期|礼拜|月)总(?:收|支|销|额|数|量|计|成|回|业|利|毛|营|产|出|退|单)[一-鿿]?[。?？]?$"
 )
 
 
@@ -36,6 +37,8 @@ def meant(db: Session, actor: Actor, text: str, touched: Collection[int]) -> Cus
         return None
     if touched and actor.current_customer_id not in touched:
         return None  # it names others whom we know
+    if not touched and mentioned.asks_of_colleague(db, actor, text):
+        return None
     mine = (Customer.customer_id == actor.current_customer_id, customers.visible(actor))
     row = db.scalar(select(Customer).where(*mine))
     if row is None or sites.is_elsewhere(row, text):

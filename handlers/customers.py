@@ -63,10 +63,19 @@ async def add_customer(update: Update, context: Context) -> None:
 
 async def add_understood(update: Update, context: Context, seen: Understanding) -> None:
     """A free message that speaks of a new customer."""
-    if seen.entry is None or seen.reading.ask == "new_or_note":
+    entry = seen.entry
+    is_doubted = entry is None or seen.reading.ask == "new_or_note"
+    if is_doubted or await context.read(lambda db, actor: _is_of_rep(db, actor, seen)):
         await notes.ask_whose(update, context, seen)
         return
-    await save(update, context, seen.entry)
+    assert entry is not None
+    await save(update, context, entry)
+
+
+def _is_of_rep(db: Session, actor: Actor, seen: Understanding) -> bool:
+    """True for 小周电话139…, said by who leads 小周: no customer is made of a rep unasked."""
+    name = seen.entry.profile.name if actor.sees_team and seen.entry is not None else ""
+    return bool(name) and seen.text.strip().startswith(name) and members.is_called(db, actor.team_id, name)
 
 
 async def save(update: Update, context: Context, entry: Entry) -> None:

@@ -48,12 +48,14 @@ _HOUSES = (
     "|网吧|酒吧|会所|健身房|养老院|敬老院|驾校|加油站|修理厂|美容院|茶楼"
 )
 _HOUSE = lazy.regex(f"(?:{_HOUSES})$")
+_SITE = lazy.regex("(?:小区|花园|大厦|广场|科技园|产业园)$")  # of a contractor's, often: 阳光花园那套要换窗帘
+_TENDERS = lazy.regex("的(?:标(?!准|签|志)|招标)")
 _BUYS = lazy.regex("(?:刚|又|也|昨天|今天)*(?:[订买定]了|下单)")
 _DEPARTMENT = "(?:(?!项目部)[一-鿿]{1,4}?(?:科|部|处|室|办|组|中心|车间|药房|食堂|仓库))?"
 _POST = "(?:护士长|采购|会计|财务|老板|负责人|院长|主任|经理|设备|技术)?"
 _SAYS = "说|讲|反映|反馈|投诉|抱怨|催|嫌|想|问|来(?:电|信)|打(?:来|了)?电话|给我打"
 _TRADES = "要(?!求?是)|订|定了|下单|下了单|买|付|打款|转账|汇|退|欠|尾款|的?那(?=[一二两三四五六七八九十几\\d])"
-_TOLD_OF = "的(?:标(?!准|签|志)|招标|项目|单子|合同)|没(?!问题|意见)|已经|听说"
+_TOLD_OF = "的(?:标(?!准|签|志)|招标|项目|单子|合同)|没(?!问题|意见)|已经(?!验收)|听说"
 _SPEAKS = lazy.regex(f"{_DEPARTMENT}(?:那边|这边)?(?:今天|昨天|刚才?|又|也|还|一直)*(?:{_SAYS}|{_TRADES}|{_TOLD_OF})")
 _OF_IT = lazy.regex(rf"{_DEPARTMENT}(?:那边|这边)?(?:的|见[了到过]?|找)?{_POST}$")
 _OPENS = lazy.regex(rf"(?:{_LITTLE.pattern}|新?[加建增录]?(?:一?[个位])?新?客户)+?")
@@ -63,6 +65,7 @@ _THERE = lazy.regex("办公室|家里|那里")
 _ENDS = lazy.regex(
     r"$|[\s,，。\d]|[说问打要想订定买付来去让催嫌也又还就是在今昨给加发投反]|电话|手机|微信|下单|那边|这边|上午|下午|刚"
 )
+_THAT = lazy.regex("那[一-鿿]")  # 那套, 那批: hardly anybody's name
 _SIZES = (4, 3, 2)
 _BEFORE_PERSON = 9  # characters of a department and a post
 
@@ -103,13 +106,20 @@ def _of_clause(clause: str, following: str) -> Told | None:
         told_of = Told(firm, _person(rest or following))
         if told_of.person and (told_of.is_house or _BUYS.match(rest.partition(told_of.person)[2])):
             return told_of
-        if found is None and told_of.is_house and _speaks(rest) and not (little and little.group().endswith("给")):
+        if (
+            found is None
+            and told_of.is_house
+            and _speaks(firm, rest)
+            and not (little and little.group().endswith("给"))
+        ):
             found = Told(firm)
     return found
 
 
-def _speaks(rest: str) -> bool:
-    """True where the firm does something itself: 说要涨价; in 那边他去谈 somebody else does."""
+def _speaks(firm: str, rest: str) -> bool:
+    """True where the firm does something itself: 说要涨价; in 那边他去谈 somebody else does. A site has tenders."""
+    if _SITE.search(firm):
+        return _TENDERS.match(rest) is not None
     return _SPEAKS.match(rest) is not None and _HE.search(rest) is None
 
 
@@ -120,7 +130,7 @@ def _person(rest: str) -> str | None:
             continue
         for size in _SIZES:
             word, behind = rest[at : at + size], rest[at + size :]
-            if len(word) < size:
+            if len(word) < size or _THAT.fullmatch(word):
                 continue
             if _THERE.match(behind):
                 return None

@@ -5,6 +5,7 @@ from functools import cache
 
 from nlp import lazy, lexicon, names, relations
 
+LONGEST = 12  # characters of a house
 FIRST = 3  # pieces of the head in which he stands
 _BREAKS = lazy.regex(r"[\s,，。;；:：!！?？]+")
 _TIME = "今[天早晚]|昨[天晚]|前天|明[天早晚]|后天|刚刚?|刚才|上午|下午|中午|早上|晚上|现在"
@@ -15,17 +16,23 @@ _DEEDS = lazy.regex(
 _OWN_PEOPLE = (  # a part of the customer's own firm before somebody: 财务李姐, 质检部周工
     "财务|会计|出纳|采购|仓库|库管|工程|技术|设备|生产|行政|人事|门店|前台|老板娘?|司机|师傅|项目|现场|安装|售后|质检|品质|物业"
     "|总务|后勤|保安|销售|运营|客服|设计|施工|监理|厂里|店里|公司|单位|那边|这边|新来|新|原来|老|大|小"
+    "|餐饮|客房|前厅|中厅|后厨|厨房|食堂|宴会|吧台|收银|洗衣房|车间|实验室|教务|教研|研发|后台|库房|护理|手术|药剂|检验|影像|配送|物流|快递|货运|调度"
+    "|法务|审计|市场|招标|基建|宿舍|分店|分厂|分校|分院|分部|分公司|子公司|总店|总厂|总校|总院|总部|总公司|集团|[早中晚夜白]班|股东|投资人|[甲乙丙]方|总包|分包"
+    "|门[卫岗]|工地|厂家|供应商|经销商|代理商?|同行|中介|[东南西北新老]区|设计院|[一二三四五六七八九十\\d]+号?[楼层期栋幢区班]|[一-鿿]{1,3}(?:处|班|车间|分厂)|[一-鿿]{1,4}部(?<!乐部)(?<![市营务卖发]部)"
     "|工头|[工班队店厂组站]长|设计师|店员|员工|技师|导购|文员|业主|客户|客人|负责人|联系人|经办人|对接人|收货人|收件人"
 )
-_OWN = lazy.regex(f"(?:{_OWN_PEOPLE}|{relations.RELATION})+(?:[部科处室组办]|那边|这边|上)?的?")
+_OWN = lazy.regex(f"(?:{_OWN_PEOPLE}|{relations.RELATION})+(?:[部科处室组办院]|那边|这边|上)?的?")
 _LITTLE = lazy.regex(
     "[他她你我您咱们的了给找让叫跟和与问说讲见去到在来要把被对请约替帮陪由等催带从看想是有没不就也又还已用需求换送发寄]"
+)
+_AHEAD = lazy.regex(
+    r"(?:这|本|下下?)?(?:周|星期|礼拜)[一二三四五六日天末]|[明后]年|(?:这|本|下)?个?月[初中底]?|[\d一二三四五六七八九十]+[月号日][\d一二三四五六七八九十号日底初]*"
 )
 _BEHIND = lazy.regex(
     rf"$|\d|[A-Za-z]|{_TIME}|[说问打要想订定买付来去让催嫌也又还就在今昨给加发投反退欠签][^\w]?|那[边里]|这边|电话|的单|家"
 )
 _SENTENCE = lazy.regex("[他她你我您咱们的了给找让叫跟说去在把被请帮陪催]")
-_HAN = lazy.regex(f"[{names.HAN}A-Za-z0-9]{{2,12}}")
+_HAN = lazy.regex(f"[{names.HAN}A-Za-z0-9]{{2,{LONGEST}}}")
 _ORDINARY = (
     "那位管大于从时全和都单干同连别能计查项"  # surnames that open ordinary words more often: 那大姐, 管采购, 大盘
 )
@@ -48,19 +55,26 @@ def told(text: str) -> str | None:
         before, call = _address_in(piece)
         if call is not None:
             houses = [house for house in (*pieces[:at], before) if house]
+            if any(map(_AHEAD.fullmatch, houses)):
+                return None  # 定了 周五 江总来签合同: a visit that is agreed on
             is_elsewhere = any(map(_may_be_house, houses))
             return call if is_elsewhere or (is_said and not houses) else None
-        if not (_may_be_house(piece) or _OWN.fullmatch(piece)):
+        if not (_may_be_house(piece) or _is_own(piece)):
             return None
     return None
 
 
 def _may_be_house(words: str) -> bool:
     """True of words before somebody that may be a firm, and no part of the one that is spoken of."""
-    if _OWN.fullmatch(words) or not _HAN.fullmatch(words):
+    if _is_own(words) or not _HAN.fullmatch(words):
         return False
     little = _SENTENCE if (kind := _kind().search(words)) and kind.start() else _LITTLE
     return little.search(words) is None
+
+
+def _is_own(words: str) -> bool:
+    """True of a part of the customer's own house: 餐饮部, 二楼."""
+    return len(words) <= LONGEST and _OWN.fullmatch(words) is not None
 
 
 @cache

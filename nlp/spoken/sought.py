@@ -30,6 +30,12 @@ _ALIKE = {
     )
     for form in forms
 }
+UNLESS = {  # words that say something else of a form: 快递丢了 is no lost deal
+    "丢了": tuple(
+        f"{thing}丢了"
+        for thing in ("快递", "包裹", "货", "件", "样机", "手机", "钥匙", "发票", "票", "证", "卡", "合同")
+    )
+}
 _OURS = lazy.regex("^(?:给|向|跟|让|叫)?(?:我们?|咱们?)(?:家)?(?=.)")
 _RIVALS = frozenset(("竞品", "竞争对手", "对手", "同行", "别家", "竞争者"))
 

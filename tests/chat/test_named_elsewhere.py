@@ -46,6 +46,54 @@ async def test_people_of_his_own_firm_are_told_of_with_him(office: Office) -> No
     assert "已记到 徐总" in (await said(office.rep, "他们老板王总还没看方案")).text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "总部江总要来考察 周五下午",
+        "设计院江工要图纸 明天发",
+        "餐饮部江经理定了毛巾 200条 1600",
+        "阳光花园那套要换窗帘",
+        "A座大厦要加两台",
+    ],
+)
+async def test_other_departments_and_sites_are_of_whom_one_speaks(office: Office, text: str) -> None:
+    await said(office.rep, "加客户 徐总 13911112222 锦华装饰")
+    assert "徐总" in (await said(office.rep, text)).text
+
+
+async def test_a_house_of_nobody_may_be_his_site(office: Office) -> None:
+    await said(office.rep, "加客户 徐总 13911112222 锦华装饰")
+    asked = await said(office.rep, "锦绣小区的标下来了")
+    assert [label for row in asked.buttons for label in row] == ["徐总", "新客户", "不保存"]
+    await office.rep.press(asked, "徐总")
+    await office.idle()
+    assert stored(office) == [("徐总", "锦绣小区的标下来了")]
+
+
+@pytest.mark.parametrize("text", ["本周总收入", "这周总计", "上周总计", "上周总共多少"])
+async def test_a_sum_of_a_week_is_nobodys_note(office: Office, text: str) -> None:
+    await said(office.rep, "加客户 徐总 13911112222 锦华装饰")
+    assert "周（" in (await said(office.rep, text)).text
+    assert stored(office) == []
+
+
+@pytest.mark.parametrize("text", ["取消小李的目标", "小周电话13912345678", "小李成交5万"])
+async def test_what_a_leader_tells_of_a_reps_namesake_is_asked(office: Office, text: str) -> None:
+    await said(office.rep, "加客户 李娜 13911112222")
+    await said(office.rep, "加客户 周敏 13911112224")
+    await said(office.rep, "加客户 张伟 13911112223")
+    await said(office.manager, "张伟")
+    asked = await said(office.manager, text)
+    labels = [label for row in asked.buttons for label in row]
+    assert any("李娜" in label or "周敏" in label for label in labels)
+    assert stored(office) == []
+
+
+async def test_no_customer_is_made_of_a_rep_unasked(office: Office) -> None:
+    assert "要新建客户吗" in (await said(office.manager, "小周电话13912345678")).text
+    assert "已保存" in (await said(office.manager, "新客户 小周 13912345678")).text
+
+
 async def test_a_reply_with_the_sum_is_the_order_that_was_asked_about(office: Office) -> None:
     await said(office.rep, "加客户 黄队长 13911113333")
     await said(office.rep, "加客户 徐总 13911112222 锦华装饰")

@@ -76,3 +76,15 @@ def _check_plans(busy: Office) -> None:
                 for one in looked:
                     plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one.statement}", one.parameters)
                     assert index in "\n".join(str(step[-1]) for step in plan), one.statement
+
+
+async def test_a_parcel_that_is_lost_is_no_lost_deal(office: Office) -> None:
+    rep, now = office.actor(office.rep), office.app.clock.now()
+
+    def work(db: Session) -> list[str]:
+        customer_id = customers.add(db, rep, Profile("孙丽"), now).customer_id
+        for text in ("孙丽那单丢了", "送样机的快递丢了"):
+            notes.add(db, rep, customer_id, text, None, now, Origin())
+        return [note.text for note, _ in said.find(db, rep, said.asked(db, rep, "丢单", now), 5).notes]
+
+    assert office.database.write_now(work) == ["孙丽那单丢了"]

@@ -41,6 +41,10 @@ def test_a_newcomers_own_day_is_no_task(text: str) -> None:
     assert any(word in got["fields"]["note"] for word in ("到", "开盘", "换", "装好", "投产"))
 
 
+def test_what_has_to_arrive_in_a_number_is_a_task() -> None:
+    assert _read("新客 汪总 13811110006 月底前要到货 50台")["fields"]["task"]["due"] == "2026-03-31"
+
+
 @pytest.mark.parametrize(
     ("text", "what", "due"),
     [
