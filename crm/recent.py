@@ -8,7 +8,17 @@ from typing import Literal, NamedTuple
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, and_, exists, func, not_, select
 from sqlalchemy.orm import Session, aliased
 
-from crm import accounts, customers, drafts, notes, orders, profile_changes, task_changes, tasks
+from crm import (
+    accounts,
+    customers,
+    drafts,
+    notes,
+    orders,
+    payment_plans,
+    profile_changes,
+    task_changes,
+    tasks,
+)
 from crm.members import Actor
 from crm.tables import (
     AccountEntry,
@@ -207,8 +217,15 @@ def _entries(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     lately = (
         AccountEntry.account_entry_id > select(func.max(AccountEntry.account_entry_id)).scalar_subquery() - LOOKED_AT
     )
-    own = AccountEntry.created_by_id == actor.member_id
-    return (lately, own, AccountEntry.deleted_at.is_(None), _is_there(actor, AccountEntry.customer_id))
+    own = (AccountEntry.created_by_id == actor.member_id, not_(_came_with_order(actor)))
+    return (lately, *own, AccountEntry.deleted_at.is_(None), _is_there(actor, AccountEntry.customer_id))
+
+
+def _came_with_order(actor: Actor) -> ColumnElement[bool]:
+    """True for what was booked with the order whose words told it: the order is what was entered, and takes it back."""
+    made = (Draft.member_id == actor.member_id, Draft.kind == payment_plans.BOOKED, Draft.resolved_at.is_(None))
+    of_order = Draft.data["order_id"].as_integer().is_not(None)
+    return exists().where(*made, of_order, Draft.created_at == AccountEntry.created_at)
 
 
 def _deals(actor: Actor) -> tuple[ColumnElement[bool], ...]:

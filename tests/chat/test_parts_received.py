@@ -187,3 +187,27 @@ async def test_a_deposit_told_with_the_rest_of_its_order_offers_both(office: Off
     made = await pressed(office.rep, card, "记欠款 ¥14,660（3月31日到期）")
     assert "还欠 ¥14,660" in made.text
     assert "回款 ¥5,000" in made.text
+
+
+@pytest.mark.parametrize("text", ["不对 是9000", "打错了 是9000", "记错了 地板是9000"])
+async def test_its_order_is_corrected_as_the_last_thing_entered(office: Office, text: str) -> None:
+    await said(office.rep, WU)
+    assert "原来：¥8,000" in await told(office, "吴军 地板 8000 定金3000已付", text)
+    assert "买 ¥9,000" in await told(office, "对账 吴军")
+    assert "回款 ¥3,000" in await told(office, "对账 吴军")
+
+
+async def test_it_is_undone_by_word_with_its_order(office: Office) -> None:
+    await said(office.rep, WU)
+    assert "已撤销 吴军 的¥2,000" in await told(office, "吴军 展架 2000 定金500已付", "撤销")
+    assert "¥0（0 笔）" in await told(office, "今天收了多少钱")
+
+
+async def test_it_goes_to_the_other_customer_with_its_order(office: Office) -> None:
+    await said(office.rep, WU)
+    await said(office.rep, "加客户 谭松 13900139000")
+    assert "谭松" in await told(office, "吴军 染发 300 定金100已付", "记错人了 是谭松")
+    page = await told(office, "对账 谭松")
+    assert "买 ¥300" in page
+    assert "回款 ¥100" in page
+    assert "¥300" not in await told(office, "对账 吴军")
