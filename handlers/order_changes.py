@@ -29,7 +29,7 @@ from crm.order_changes import Found
 from crm.orders import NewOrder
 from crm.taggers import Taggers
 from crm.understanding import Message, Understanding
-from handlers import buttons, doubts, places, registry
+from handlers import buttons, deliveries, doubts, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as credit_texts
@@ -141,7 +141,7 @@ def _done(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
         entries.record(db, actor, customer_id, news.text, news.said, None, now, deed.origin)
         also = texts.noted(deed.news.customer.name)
     if deed.new is None:
-        return texts.cancelled(orders.remove(db, actor, deed.order_id, now), also)
+        return deliveries.removed(db, actor, orders.remove(db, actor, deed.order_id, now), also)
     try:
         made = order_changes.apply(db, actor, deed.order_id, deed.new, deed.to_id, now)
     except order_changes.SameAsBefore:

@@ -258,9 +258,9 @@ async def for_new_customer(update: Update, context: Context) -> None:
 
 async def undo(update: Update, context: Context) -> None:
     """[撤销]"""
-    order_id = context.press(buttons.UndoOrder).order_id
+    order_id, now = context.press(buttons.UndoOrder).order_id, context.now
     await context.commit(
-        lambda db, actor: context.edit(db, texts.removed(orders.remove(db, actor, order_id, context.now)))
+        lambda db, actor: context.edit(db, deliveries.removed(db, actor, orders.remove(db, actor, order_id, now)))
     )
 
 

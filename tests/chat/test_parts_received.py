@@ -211,3 +211,45 @@ async def test_it_goes_to_the_other_customer_with_its_order(office: Office) -> N
     assert "买 ¥300" in page
     assert "回款 ¥100" in page
     assert "¥300" not in await told(office, "对账 吴军")
+
+
+@pytest.mark.parametrize("text", ["把吴军8000标成已收款", "吴军那单收过钱了", "吴军 8000收到了"])
+@pytest.mark.parametrize("is_noted", [False, True])
+async def test_its_order_told_as_paid_books_what_is_left(office: Office, text: str, is_noted: bool) -> None:
+    await said(office.rep, WU)
+    card = await said(office.rep, "吴军 课程 8000 定金3000已付")
+    if is_noted:
+        await pressed(office.rep, card, "记欠款 ¥5,000")
+    assert "（这单 ¥8,000，之前已付 ¥3,000，这次只记余下的 ¥5,000）" in await told(office, text)
+    assert "回款 ¥8,000，记下的欠款都付清了" in await told(office, "对账 吴军")
+    await told(office, "把吴军8000标成已收款")
+    assert "回款 ¥8,000" in await told(office, "对账 吴军"), "once"
+    await told(office, "吴军 书 80 微信收了")
+    await told(office, "撤销")
+    assert "回款 ¥8,000" in await told(office, "对账 吴军")
+
+
+async def test_deposits_are_no_debts_paid_in_time(office: Office) -> None:
+    await said(office.rep, WU)
+    page = await told(
+        office, "吴军 球鞋 900 付了300", "吴军 球衣 700 定金200已付", "吴军 帽子 700 付了250", "信用 吴军"
+    )
+    assert "不评级" in page
+    assert "已回 ¥750" in page
+
+
+@pytest.mark.parametrize("text", ["撤销", "吴军 订单取消", "吴军文具那单撤销", ""])
+async def test_the_day_on_which_its_goods_go_out_is_offered_to_be_taken_back_with_it(office: Office, text: str) -> None:
+    await said(office.rep, WU)
+    await office.at(office.now + timedelta(minutes=1))
+    card = await said(office.rep, "吴军 文具 5000 定金1000已付 4月2号送货")
+    await office.rep.press(card, "提醒我 4月2日 送货")
+    await office.rep.next_message()
+    if text == "撤销":
+        await office.at(office.now + timedelta(minutes=1))
+        assert "送货" in (await said(office.rep, "撤销")).text, "the reminder was made last"
+        return
+    gone = await (said(office.rep, text) if text else pressed(office.rep, card, "撤销"))
+    if "取消提醒：送货 文具" not in labels(gone):
+        gone = await pressed(office.rep, gone, next(one for one in labels(gone) if one.startswith("撤销")))
+    assert "已撤销提醒" in (await pressed(office.rep, gone, "取消提醒：送货 文具")).text
