@@ -229,7 +229,7 @@ def _entries(actor: Actor) -> tuple[ColumnElement[bool], ...]:
 
 def _stands_paid(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     """True for an order of a customer the member may see that says to be paid."""
-    return (Order.is_paid, Order.deleted_at.is_(None), _is_there(actor, Order.customer_id))
+    return (Order.is_paid.is_(True), Order.deleted_at.is_(None), _is_there(actor, Order.customer_id))
 
 
 def _came_with_order(actor: Actor) -> ColumnElement[bool]:
