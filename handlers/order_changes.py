@@ -20,6 +20,7 @@ from crm import (
     order_debts,
     order_texts,
     orders,
+    parts_received,
     understanding,
 )
 from crm.customers import Origin
@@ -34,6 +35,7 @@ from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as credit_texts
 from handlers.texts import order_changes as texts
+from handlers.texts import orders as order_cards
 from handlers.texts.order_changes import Which
 from nlp.reader import order_changes as words
 from nlp.reader import order_totals
@@ -150,7 +152,9 @@ def _done(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     if deed.text:
         order_texts.remember(db, made.draft_id, deed.text)
     members.keep_current(db, actor, made.placed.customer.customer_id, now)
-    return texts.changed(made, actor.zone, now, also=also)
+    order = made.placed.order
+    card = texts.changed(made, actor.zone, now, also=also)
+    return order_cards.with_part(card, order, parts_received.paid_fen(db, order))
 
 
 def _ask(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding) -> None:

@@ -83,6 +83,14 @@ def returns_more(customer: Customer, bought_fen: int, has_bought: bool) -> str:
     return f"⚠️ {esc(customer.name)} {bought}，退的比买的多"
 
 
+def with_part(said: Say, order: Order, paid_fen: int) -> Say:
+    """The card of an order that stands again or is another by now, with what was booked with it as paid."""
+    if not paid_fen or order.is_paid:
+        return said
+    left = f"，还差 {cards.money(order.amount_fen - paid_fen)}" if order.amount_fen > paid_fen else ""
+    return dataclasses.replace(said, text=f"{said.text}\n💰 已付 {cards.money(paid_fen)}（已记回款）{left}")
+
+
 def with_left(said: Say, left: Sequence[Task]) -> Say:
     """The undo of an order with a tap for each day on which its goods were to go out."""
     rows = tuple((Button(f"取消提醒：{task.what[:20]}", buttons.CancelTask(task.task_id)),) for task in left)

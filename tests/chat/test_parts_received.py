@@ -249,3 +249,33 @@ async def test_the_day_on_which_its_goods_go_out_is_offered_to_be_taken_back_wit
     if "取消提醒：送货 文具" not in labels(gone):
         gone = await pressed(office.rep, gone, next(one for one in labels(gone) if one.startswith("撤销")))
     assert "已撤销提醒" in (await pressed(office.rep, gone, "取消提醒：送货 文具")).text
+
+
+async def test_what_is_left_is_of_the_orders_of_which_a_part_was_paid(office: Office) -> None:
+    await said(office.rep, WU)
+    await told(office, "吴军 定了桌子 3000")
+    await told(office, "吴军 地板 8000 定金3000已付")
+    assert "余下的没记欠款：\n· 吴军 ¥5,000" in (await said(office.manager, "谁还欠钱")).text
+    assert "已撤销" in await told(office, "撤销吴军的回款3000")
+    assert "余下的没记欠款" not in (await said(office.manager, "谁还欠钱")).text
+
+
+async def test_the_card_of_its_order_restored_or_corrected_tells_it(office: Office) -> None:
+    await said(office.rep, WU)
+    await office.at(office.now + timedelta(minutes=1))
+    card = await said(office.rep, "吴军 地板 11100 已付3330")
+    back = await pressed(office.rep, await pressed(office.rep, card, "撤销"), "恢复")
+    assert "💰 已付 ¥3,330（已记回款），还差 ¥7,770" in back.text
+    assert "💰 已付 ¥3,330（已记回款），还差 ¥6,670" in await told(office, "不对 是10000")
+
+
+async def test_what_we_pay_for_a_tender_is_no_money_received(office: Office) -> None:
+    await said(office.rep, WU)
+    card = await said(office.rep, "吴军 标书费500交了")
+    assert not any("回款" in one for one in labels(card))
+
+
+async def test_money_of_an_order_that_came_back_is_to_be_given_back(office: Office) -> None:
+    await said(office.rep, WU)
+    assert "多收" not in await told(office, "吴军 订毛线 6000 先付2000已到账", "对账 吴军")
+    assert "回款比净额多 ¥2,000" in await told(office, "吴军 退货 6000", "对账 吴军")
