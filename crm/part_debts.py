@@ -10,19 +10,36 @@ from sqlalchemy.orm import Session
 from crm import customers, payment_plans, settling
 from crm.accounts import Overdue
 from crm.members import Actor
-from crm.tables import Customer, Draft, Order
+from crm.tables import AccountEntry, Customer, Draft, Order
 
 LOOKED_AT = 100  # newest orders with a part paid
 
 
 def left(db: Session, actor: Actor, now: datetime) -> list[Overdue]:
-    """The member's customers with what is left of their orders of late, the largest sums first."""
+    """The member's customers with what is left of their orders paid in part of late, the largest sums first."""
+    paid = _paid(db, actor, now)
+    wanted = select(Order, Customer).join(Customer, Customer.customer_id == Order.customer_id)
+    stands = (Order.order_id.in_(paid), Order.deleted_at.is_(None), Order.is_paid.is_(False))
+    rests: dict[Customer, int] = {}
+    for order, customer in db.execute(wanted.where(*stands, customers.visible(actor))):
+        rests[customer] = rests.get(customer, 0) + max(order.amount_fen - paid[order.order_id], 0)
+    today = actor.today(now)
+    found = [Overdue(one, min(fen, settling.unpaid_fen(db, [one.customer_id], today))) for one, fen in rests.items()]
+    return sorted((one for one in found if one.fen > 0), key=lambda one: -one.fen)
+
+
+def _paid(db: Session, actor: Actor, now: datetime) -> dict[int, int]:
+    """What was booked as paid with each of the newest such orders, by its id, as far as it stands."""
     made = (Draft.team_id == actor.team_id, Draft.kind == payment_plans.BOOKED, Draft.resolved_at.is_(None))
     newest = select(Draft.data).where(*made, Draft.created_at >= now - settling.WITHIN)
     data = db.scalars(newest.order_by(Draft.draft_id.desc()).limit(LOOKED_AT))
-    order_ids = [one["order_id"] for one in data if "order_id" in one]
-    bought = select(Order.customer_id).where(Order.order_id.in_(order_ids), Order.deleted_at.is_(None))
-    mine = select(Customer).where(Customer.customer_id.in_(bought), customers.visible(actor))
-    today = actor.today(now)
-    rests = [Overdue(one, settling.unpaid_fen(db, [one.customer_id], today)) for one in db.scalars(mine)]
-    return sorted((one for one in rests if one.fen > 0), key=lambda one: -one.fen)
+    orders = {key: one["order_id"] for one in data if "order_id" in one for key in one["entry_ids"]}
+    such = (
+        AccountEntry.account_entry_id.in_(orders),
+        AccountEntry.kind == "payment",
+        AccountEntry.deleted_at.is_(None),
+    )
+    paid: dict[int, int] = {}
+    for key, fen in db.execute(select(AccountEntry.account_entry_id, AccountEntry.amount_fen).where(*such)):
+        paid[orders[key]] = paid.get(orders[key], 0) + fen
+    return paid
