@@ -16,7 +16,7 @@ KNOWN = [Known(at, name, None, None, None, ()) for at, name in enumerate(("周�
 @pytest.mark.parametrize(
     ("text", "on"),
     [
-        ("周一鸣明天下午来试驾", date(2026, 3, 19)),
+        ("明天下午陪周一鸣试驾", date(2026, 3, 19)),
         ("周三强明天先打个电话", date(2026, 3, 19)),
         ("提醒我周一给周一鸣打电话", date(2026, 3, 23)),
         ("提醒我周五给王初一打电话", date(2026, 3, 20)),
