@@ -47,5 +47,5 @@ def follow(db: Session, order: Order, gone_at: datetime | None = None) -> None:
 def is_of_order(db: Session, payment: AccountEntry) -> bool:
     """True where the payment was booked with an order."""
     made = select(Draft).where(Draft.member_id == payment.created_by_id, Draft.kind == payment_plans.BOOKED)
-    booked = db.scalars(made.where(Draft.created_at == payment.created_at))
+    booked = db.scalars(made.where(Draft.created_at == payment.created_at, Draft.resolved_at.is_(None)))
     return any(row.data.get("order_id") and payment.account_entry_id in row.data["entry_ids"] for row in booked)
