@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm import accounts, customers, settling
+from crm import accounts, customers, parts_received, settling
 from crm.members import Actor
 from crm.tables import AccountEntry, Customer, CustomerPhone, Order
 from scoring import credit
@@ -43,7 +43,9 @@ def of(db: Session, actor: Actor, customer_id: int, now: datetime) -> Standing:
     """
     row = customers.get(db, actor, customer_id)
     booked = accounts.entries(db, customer_id)
-    account = accounts.settled(booked, actor.today(now))
+    today = actor.today(now)
+    account = accounts.settled(booked, today)
+    account = replace(account, payments=accounts.settled(parts_received.left_out(db, booked), today).payments)
     sums = {kind: sum(entry.amount_fen for entry in booked if entry.kind == kind) for kind in accounts.KINDS}
     return Standing(
         row,
@@ -54,7 +56,7 @@ def of(db: Session, actor: Actor, customer_id: int, now: datetime) -> Standing:
         sums["payment"],
         [*_phone_hints(db, row), *_order_hints(db, row)],
         sorted(booked, key=lambda entry: entry.account_entry_id, reverse=True)[:4],
-        settling.unpaid_fen(db, [customer_id], actor.today(now)),
+        settling.unpaid_fen(db, [customer_id], today),
     )
 
 

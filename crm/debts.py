@@ -16,7 +16,7 @@ from crm.payment_plans import Instalment
 from crm.promises import Todo
 from crm.tables import AccountEntry, Customer, Draft, Note
 from nlp.fields import currencies
-from nlp.reader import came_back, deposits, money_in, owed, rests, statements
+from nlp.reader import came_back, deposits, money_in, no_price, owed, rests, statements
 from nlp.reader.deposits import Deposit
 from nlp.reader.owed import Owed
 
@@ -114,6 +114,8 @@ def _came_back(db: Session, actor: Actor, note: Note, text: str, called: str, no
 
 def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, now: datetime) -> Offered | None:
     """Money that came in, a part of an order or of what is owed waits; of an order not in the ledger the rest."""
+    if no_price.is_paid_by_us(text):  # 标书费500交了
+        return None
     local = actor.local(now)
     part = deposits.of_order(text, local, called)
     paid, is_of_sold = _came_in(text, local, called) if part is None else (Deposit(part.fen), False)

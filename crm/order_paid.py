@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import accounts, customers, recent
+from crm import accounts, customers, parts_received, recent, settling
 from crm.members import Actor
 from crm.tables import Customer, Order
 
@@ -31,6 +31,13 @@ def paid_before(db: Session, actor: Actor, whose: Sequence[int], fen: int | None
     return next((row for row in rows if row.is_paid and row.amount_fen == fen), None)
 
 
+def of_goods(db: Session, actor: Actor, customer_id: int, fen: int, goods: str, now: datetime) -> int | None:
+    """The order of these goods and that sum, an unpaid one first; None without."""
+    rows = _sold(db, actor, [customer_id], actor.today(now) - WITHIN)
+    alike = [row for row in rows if row.amount_fen == fen and row.product == goods]
+    return min(alike, key=lambda row: row.is_paid).order_id if alike else None
+
+
 def of_today(db: Session, actor: Actor, customer_id: int, fen: int, today: date) -> Order | None:
     """The unpaid order of today of just this sum, if it is no debt by now: money of that sum pays it."""
     rows = [row for row in _sold(db, actor, [customer_id], today) if row.amount_fen == fen and not row.is_paid]
@@ -41,6 +48,19 @@ def is_owed(db: Session, order: Order) -> bool:
     """True where a debt of the order's sum was booked since it was entered."""
     booked = accounts.entries(db, order.customer_id)
     return any(row.kind == "debt" and row.amount_fen == order.amount_fen for row in booked)
+
+
+def rest_fen(db: Session, order: Order, today: date) -> int | None:
+    """What is left of an unpaid order of which a part was booked with it, 0 where that is paid by now; None without."""
+    part_fen = parts_received.paid_fen(db, order)
+    if order.is_paid or not part_fen:
+        return None
+    booked, left_fen = accounts.entries(db, order.customer_id), max(order.amount_fen - part_fen, 0)
+    since = [row for row in booked if row.kind == "payment" and row.created_at > order.created_at]
+    if any(row.amount_fen == left_fen for row in since):
+        return 0
+    open_fen = max(settling.unnoted_fen(db, order.customer_id, booked, today), 0)
+    return min(left_fen, accounts.owed_fen(db, order.customer_id, today) + open_fen)
 
 
 def _sold(db: Session, actor: Actor, whose: Sequence[int], since: date) -> list[Order]:

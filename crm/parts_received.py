@@ -5,9 +5,10 @@ It is a debt that its payment settles, so that it counts as money that came in a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from crm import accounts, drafts, payment_plans
@@ -42,6 +43,25 @@ def follow(db: Session, order: Order, gone_at: datetime | None = None) -> None:
             if entry.deleted_at in (None, gone_at):
                 entry.deleted_at = order.deleted_at
     db.flush()
+
+
+def paid_fen(db: Session, order: Order) -> int:
+    """What was booked with the order as paid of it, and stands."""
+    made = select(Draft).where(Draft.member_id == order.created_by_id, Draft.kind == payment_plans.BOOKED)
+    booked = db.scalars(made.where(Draft.created_at == order.created_at, Draft.resolved_at.is_(None)))
+    ids = [key for row in booked if row.data.get("order_id") == order.order_id for key in row.data["entry_ids"]]
+    such = (AccountEntry.account_entry_id.in_(ids), AccountEntry.kind == "payment", AccountEntry.deleted_at.is_(None))
+    return int(db.scalar(select(func.coalesce(func.sum(AccountEntry.amount_fen), 0)).where(*such)) or 0)
+
+
+def left_out(db: Session, booked: Sequence[AccountEntry]) -> list[AccountEntry]:
+    """The entries but what was booked with orders: a deposit is no debt that was paid in time."""
+    at = {row.created_at for row in booked if row.kind == "payment"}
+    by = {row.created_by_id for row in booked}
+    made = select(Draft.data).where(Draft.member_id.in_(by), Draft.kind == payment_plans.BOOKED)
+    rows = db.scalars(made.where(Draft.created_at.in_(at), Draft.resolved_at.is_(None))) if at else ()
+    ids = {key for data in rows if data.get("order_id") for key in data["entry_ids"]}
+    return [row for row in booked if row.account_entry_id not in ids]
 
 
 def is_of_order(db: Session, payment: AccountEntry) -> bool:

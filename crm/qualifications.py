@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from crm import accounts, customers, lead_outcomes, statements
+from crm import accounts, customers, lead_outcomes, parts_received, statements
 from crm.lead_outcomes import Learned
 from crm.members import Actor
 from crm.tables import Customer, CustomerSummary, Note, NoteTag, Statement
@@ -166,7 +166,11 @@ def _from_facts(db: Session, rows: Sequence[Customer], today: date) -> dict[int,
 
 def _grades(db: Session, ids: Sequence[int], today: date) -> dict[int, str | None]:
     booked = accounts.entries_of(db, ids)
-    return {one: credit.grade(accounts.settled(entries, today).payments) for one, entries in booked.items()}
+    told = parts_received.left_out(db, [row for entries in booked.values() for row in entries])
+    return {
+        one: credit.grade(accounts.settled([row for row in told if row.customer_id == one], today).payments)
+        for one in booked
+    }
 
 
 def _from_tags(db: Session, ids: Sequence[int], zone: ZoneInfo, now: datetime) -> dict[int, dict[str, Evidence]]:

@@ -8,7 +8,18 @@ from typing import Literal, NamedTuple
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, and_, exists, func, not_, select
 from sqlalchemy.orm import Session, aliased
 
-from crm import accounts, customers, drafts, notes, orders, profile_changes, task_changes, tasks
+from crm import (
+    accounts,
+    customers,
+    drafts,
+    notes,
+    orders,
+    paid_marks,
+    payment_plans,
+    profile_changes,
+    task_changes,
+    tasks,
+)
 from crm.members import Actor
 from crm.tables import (
     AccountEntry,
@@ -40,6 +51,7 @@ Kind = Literal[
     "notes_moved",
     "order",
     "order_change",
+    "paid_mark",
     "task",
 ]
 _RANK: tuple[Kind, ...] = (
@@ -47,6 +59,7 @@ _RANK: tuple[Kind, ...] = (
     "task",
     "note",
     "order",
+    "paid_mark",
     "order_change",
     "entry",
     "entry_change",
@@ -69,8 +82,8 @@ class Deed(NamedTuple):
 
 
 def last(db: Session, actor: Actor, now: datetime) -> Deed | None:
-    """The member's last note, customer, order or its change, ledger entry, deal's step, reminder, field, merge, file,
-    or the customer given away.
+    """The member's last note, customer, order, its change or mark as paid, ledger entry, deal's step, reminder, field,
+    merge, file, or the customer given away.
 
     Of the last ten minutes. Undone ones do not count, nor what belongs to a removed customer; the rows of an import
     are undone with it only.
@@ -144,6 +157,8 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
     move = (Draft.member_id == actor.member_id, Draft.kind == task_changes.KIND, Draft.resolved_at.is_(None))
     ordered = exists().where(Order.order_id == Draft.data["order_id"].as_integer(), _is_there(actor, Order.customer_id))
     order_change = (Draft.member_id == actor.member_id, Draft.kind == orders.CHANGE_KIND, Draft.resolved_at.is_(None))
+    marked = (Draft.member_id == actor.member_id, Draft.kind == paid_marks.KIND, Draft.resolved_at.is_(None))
+    is_paid = exists().where(Order.order_id == Draft.data["order_id"].as_integer(), *_stands_paid(actor))
     entry_change = (Draft.member_id == actor.member_id, Draft.kind == accounts.CHANGE_KIND, Draft.resolved_at.is_(None))
     moved = (Draft.member_id == actor.member_id, Draft.kind == notes.MOVED, Draft.resolved_at.is_(None))
     changed = Draft.data["customer_id"].as_integer()
@@ -155,6 +170,7 @@ def _newest(actor: Actor, since: datetime, imported: list[datetime]) -> list[tup
         "customer": (Customer.customer_id, Customer.created_at, (*typed, Customer.source_chat_id == actor.user_id)),
         "order": (Order.order_id, Order.created_at, (*_orders(actor), _is_there(actor, Order.customer_id))),
         "order_change": (Draft.draft_id, Draft.created_at, (*order_change, ordered)),
+        "paid_mark": (Draft.draft_id, Draft.created_at, (*marked, is_paid)),
         "entry_change": (Draft.draft_id, Draft.created_at, entry_change),
         "entry": (AccountEntry.account_entry_id, AccountEntry.created_at, _entries(actor)),
         "deal": (DealMove.deal_move_id, DealMove.moved_at, _deals(actor)),
@@ -207,8 +223,20 @@ def _entries(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     lately = (
         AccountEntry.account_entry_id > select(func.max(AccountEntry.account_entry_id)).scalar_subquery() - LOOKED_AT
     )
-    own = AccountEntry.created_by_id == actor.member_id
-    return (lately, own, AccountEntry.deleted_at.is_(None), _is_there(actor, AccountEntry.customer_id))
+    own = (AccountEntry.created_by_id == actor.member_id, not_(_came_with_order(actor)))
+    return (lately, *own, AccountEntry.deleted_at.is_(None), _is_there(actor, AccountEntry.customer_id))
+
+
+def _stands_paid(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """True for an order of a customer the member may see that says to be paid."""
+    return (Order.is_paid.is_(True), Order.deleted_at.is_(None), _is_there(actor, Order.customer_id))
+
+
+def _came_with_order(actor: Actor) -> ColumnElement[bool]:
+    """True for what was booked with the order whose words told it: the order is what was entered, and takes it back."""
+    made = (Draft.member_id == actor.member_id, Draft.kind == payment_plans.BOOKED, Draft.resolved_at.is_(None))
+    of_order = Draft.data["order_id"].as_integer().is_not(None)
+    return exists().where(*made, of_order, Draft.created_at == AccountEntry.created_at)
 
 
 def _deals(actor: Actor) -> tuple[ColumnElement[bool], ...]:

@@ -173,6 +173,12 @@ def remove(db: Session, actor: Actor, entry: AccountEntry, now: datetime) -> tup
     return [accounts.set_removed(db, actor, entry.account_entry_id, True, now)], None
 
 
+def is_beyond(db: Session, customer_id: int, fen: int, today: date) -> bool:
+    """True for more money than the customer's debts and the orders beside them come to."""
+    booked = accounts.entries(db, customer_id)
+    return fen > max(accounts.settled(booked, today).owed_fen, 0) + max(unnoted_fen(db, customer_id, booked, today), 0)
+
+
 def unnoted_fen(db: Session, customer_id: int, booked: Sequence[AccountEntry], today: date) -> int:
     """What the customer bought lately, net of returns, that the debts of these days, of his entries, do not cover."""
     debts_fen, _ = _lately(booked, today)

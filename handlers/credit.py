@@ -154,6 +154,9 @@ def _booked(db: Session, actor: Actor, context: Context, kind: str, text: str, l
             return texts.told_again(fen, drafts.keep(db, actor, KIND, text, data, context.now).draft_id, customer_id)
         if kind == "debt":
             return waiting_entries.owed(db, actor, customer_id, fen, on, context.now)
+        if settling.is_beyond(db, customer_id, fen, today):  # for whom else it pays is not told
+            booked = accounts.add(db, actor, customer_id, kind, fen, on, context.now)
+            return texts.booked(booked, credit.of(db, actor, customer_id, context.now))
         return waiting_entries.paid(db, actor, customer_id, fen, on or today, context.now)
 
     return whom.answer(db, actor, context, named, page, buttons.ShowCredit)

@@ -16,6 +16,7 @@ from crm.orders import Placed
 from handlers import buttons, registry
 from handlers.context import Context
 from handlers.say import Say
+from handlers.texts import order_changes as change_texts
 from handlers.texts import orders as texts
 from handlers.texts import tasks as task_texts
 from nlp import reader
@@ -34,6 +35,11 @@ def beside(actor: Actor, card: Say, text: str, placed: Placed, at: datetime) -> 
         return card
     rows = tuple((texts.remind_of(one, placed.order.order_id),) for one in told)
     return dataclasses.replace(card, rows=(*rows, *card.rows))
+
+
+def removed(db: Session, actor: Actor, placed: Placed, also: str = "") -> Say:
+    """The card of an order taken back, with a button for each task by which its goods were to go out."""
+    return texts.with_left(change_texts.cancelled(placed, also), deliveries.left_of(db, actor, placed.order))
 
 
 async def remind(update: Update, context: Context) -> None:

@@ -20,6 +20,7 @@ from crm import (
     order_debts,
     order_texts,
     orders,
+    parts_received,
     understanding,
 )
 from crm.customers import Origin
@@ -29,11 +30,12 @@ from crm.order_changes import Found
 from crm.orders import NewOrder
 from crm.taggers import Taggers
 from crm.understanding import Message, Understanding
-from handlers import buttons, doubts, places, registry
+from handlers import buttons, deliveries, doubts, places, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as credit_texts
 from handlers.texts import order_changes as texts
+from handlers.texts import orders as order_cards
 from handlers.texts.order_changes import Which
 from nlp.reader import order_changes as words
 from nlp.reader import order_totals
@@ -141,7 +143,7 @@ def _done(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
         entries.record(db, actor, customer_id, news.text, news.said, None, now, deed.origin)
         also = texts.noted(deed.news.customer.name)
     if deed.new is None:
-        return texts.cancelled(orders.remove(db, actor, deed.order_id, now), also)
+        return deliveries.removed(db, actor, orders.remove(db, actor, deed.order_id, now), also)
     try:
         made = order_changes.apply(db, actor, deed.order_id, deed.new, deed.to_id, now)
     except order_changes.SameAsBefore:
@@ -150,7 +152,9 @@ def _done(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     if deed.text:
         order_texts.remember(db, made.draft_id, deed.text)
     members.keep_current(db, actor, made.placed.customer.customer_id, now)
-    return texts.changed(made, actor.zone, now, also=also)
+    order = made.placed.order
+    card = texts.changed(made, actor.zone, now, also=also)
+    return order_cards.with_part(card, order, parts_received.paid_fen(db, order))
 
 
 def _ask(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding) -> None:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 from telegram import Update
 
-from crm import colleague_names, named, order_paid, orders, recent
+from crm import colleague_names, credit, named, order_paid, orders, paid_marks, recent
 from crm.members import Actor
 from crm.tables import Order
 from crm.understanding import Understanding
 from handlers import doubts, payments, places, waiting_entries
 from handlers.context import Context
 from handlers.say import Say
+from handlers.texts import credit as credit_texts
 from handlers.texts import orders as texts
 from nlp.reader import order_paid as words
 from nlp.reader import paid_whole
@@ -33,18 +34,18 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
     if paid is None:
         return await _take_again(context, seen) or await _take_money(context, seen)
 
-    def look(db: Session, actor: Actor) -> tuple[int | None, bool]:
+    def look(db: Session, actor: Actor) -> int | None:
         found = _meant(db, actor, context, seen, paid)
-        return (found.order_id, order_paid.is_owed(db, found)) if found is not None else (None, False)
+        return found.order_id if found is not None else None
 
-    order_id, is_owed = await context.read(look)
+    order_id = await context.read(look)
     if order_id is None:
         if paid.is_marked and whose:  # it is no new order either
             asked = replace(seen.reading, action="unclear", ask="instruction", customer=None, confidence=0.3, likely=())
             unclear = replace(seen, reading=asked, customer=None, candidates=whose)
             await doubts.unclear_understood(update, context, unclear)
         return paid.is_marked and bool(whose)
-    await context.commit(lambda db, actor: context.reply(db, _paid(db, actor, context, order_id, is_owed)))
+    await context.commit(lambda db, actor: context.reply(db, _paid(db, actor, context, order_id)))
     return True
 
 
@@ -62,12 +63,17 @@ def _meant(db: Session, actor: Actor, context: Context, seen: Understanding, pai
 async def _take_again(context: Context, seen: Understanding) -> bool:
     """True where the order just entered is told again with its payment: 王芳 剪发 58, then 王芳 剪发 58 微信收了."""
     fen, product = seen.reading.amount_fen, seen.reading.product
-    if seen.action != "order" or not fen or not product or not paid_whole.is_told(seen.text, fen):
+    is_over = words.is_over(seen.text)  # 王芳剪发58收过钱了: of an order before
+    if seen.action != "order" or not fen or not product or not (is_over or paid_whole.is_told(seen.text, fen)):
         return False
 
     def look(db: Session, actor: Actor) -> int | None:
         only = payments.of_one(db, actor, seen)
-        found = order_paid.of_today(db, actor, only, fen, actor.today(context.now)) if only is not None else None
+        if only is None:
+            return None
+        if is_over:
+            return order_paid.of_goods(db, actor, only, fen, product, context.now)
+        found = order_paid.of_today(db, actor, only, fen, actor.today(context.now))
         is_same = found is not None and found.product == product
         is_new = found is not None and found.created_at >= context.now - orders.TWICE_WITHIN
         return found.order_id if found is not None and is_same and is_new else None
@@ -75,7 +81,7 @@ async def _take_again(context: Context, seen: Understanding) -> bool:
     order_id = await context.read(look)
     if order_id is None:
         return False
-    await context.commit(lambda db, actor: context.reply(db, _paid(db, actor, context, order_id, False)))
+    await context.commit(lambda db, actor: context.reply(db, _paid(db, actor, context, order_id)))
     return True
 
 
@@ -95,14 +101,20 @@ async def _take_money(context: Context, seen: Understanding) -> bool:
     order_id = await context.read(look)
     if order_id is None:
         return False
-    await context.commit(lambda db, actor: context.reply(db, _paid(db, actor, context, order_id, False)))
+    await context.commit(lambda db, actor: context.reply(db, _paid(db, actor, context, order_id)))
     return True
 
 
-def _paid(db: Session, actor: Actor, context: Context, order_id: int, is_owed: bool) -> Say:
-    """The order is marked; where it is booked as a debt, its payment is."""
-    placed = orders.get(db, actor, order_id)
-    if is_owed and not placed.order.is_paid:
-        customer_id, today = placed.customer.customer_id, actor.today(context.now)
-        return waiting_entries.paid(db, actor, customer_id, placed.order.amount_fen, today, context.now)
-    return texts.paid(orders.set_paid(db, actor, order_id, True), actor.zone, context.now)
+def _paid(db: Session, actor: Actor, context: Context, order_id: int) -> Say:
+    """The order is marked; where it is booked as a debt, or a part of it as paid, the payment of what is left is."""
+    placed, today = orders.get(db, actor, order_id), actor.today(context.now)
+    order, customer_id = placed.order, placed.customer.customer_id
+    left_fen = order_paid.rest_fen(db, order, today)
+    if left_fen == 0:
+        return credit_texts.page(credit.of(db, actor, customer_id, context.now), credit_texts.ALL_PAID)
+    if left_fen is not None:
+        card = waiting_entries.paid(db, actor, customer_id, left_fen, today, context.now, True)
+        return texts.with_rest(card, order.amount_fen, left_fen)
+    if order_paid.is_owed(db, order) and not order.is_paid:
+        return waiting_entries.paid(db, actor, customer_id, order.amount_fen, today, context.now)
+    return texts.paid(paid_marks.mark(db, actor, order_id, context.now), actor.zone, context.now)

@@ -23,6 +23,7 @@ from crm import (
     order_lines,
     order_matching,
     orders,
+    parts_received,
     returned,
     tasks,
     understanding,
@@ -247,9 +248,8 @@ async def for_new_customer(update: Update, context: Context) -> None:
         draft = drafts.take(db, actor, draft_id, context.now, (KIND,))
         new = Profile(str(draft.data.get("name") or ""), company=draft.data.get("company"))
         customer = customers.add(db, actor, new, context.now)
-        placed = orders.add(
-            db, actor, customer.customer_id, order_drafts.order_of(draft), context.now, order_drafts.origin_of(draft)
-        )
+        order, origin = order_drafts.order_of(draft), order_drafts.origin_of(draft)
+        placed = orders.add(db, actor, customer.customer_id, order, context.now, origin)
         card = texts.placed(placed, actor.zone, context.now)
         context.edit(db, with_unpaid(db, actor, draft.text, placed, card, draft.created_at))
 
@@ -258,9 +258,9 @@ async def for_new_customer(update: Update, context: Context) -> None:
 
 async def undo(update: Update, context: Context) -> None:
     """[撤销]"""
-    order_id = context.press(buttons.UndoOrder).order_id
+    order_id, now = context.press(buttons.UndoOrder).order_id, context.now
     await context.commit(
-        lambda db, actor: context.edit(db, texts.removed(orders.remove(db, actor, order_id, context.now)))
+        lambda db, actor: context.edit(db, deliveries.removed(db, actor, orders.remove(db, actor, order_id, now)))
     )
 
 
@@ -271,7 +271,8 @@ async def restore(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         placed = orders.restore(db, actor, order_id, context.now)
         head = "✅ 订单已恢复" if placed.changed else "✅ 订单在，没有撤销"
-        context.edit(db, texts.placed(placed, actor.zone, context.now, head))
+        card = texts.placed(placed, actor.zone, context.now, head)
+        context.edit(db, texts.with_part(card, placed.order, parts_received.paid_fen(db, placed.order)))
 
     await context.commit(work)
 

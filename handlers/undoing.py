@@ -21,6 +21,7 @@ from crm import (
     notes,
     order_changes,
     orders,
+    paid_marks,
     payment_plans,
     profile_changes,
     recent,
@@ -33,7 +34,7 @@ from crm.imports import files
 from crm.members import Actor
 from crm.recent import Deed
 from crm.tables import Customer
-from handlers import buttons, entry_changes, registry, transfers
+from handlers import buttons, deliveries, entry_changes, registry, transfers
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as credit_texts
@@ -102,11 +103,15 @@ def _customer(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
 
 
 def _order(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
-    return order_texts.removed(orders.remove(db, actor, deed.key, context.now))
+    return deliveries.removed(db, actor, orders.remove(db, actor, deed.key, context.now))
 
 
 def _order_change(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     return order_change_texts.back(*order_changes.undo(db, actor, deed.key, context.now), actor.zone, context.now)
+
+
+def _paid_mark(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
+    return order_texts.paid(paid_marks.undo(db, actor, deed.key, context.now), actor.zone, context.now)
 
 
 def _entry(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
@@ -168,6 +173,7 @@ UNDONE: dict[str, Callable[[Session, Actor, Context, Deed], Say]] = {
     "customer": _customer,
     "order": _order,
     "order_change": _order_change,
+    "paid_mark": _paid_mark,
     "entry": _entry,
     "entry_change": _entry_change,
     "deal": _deal,

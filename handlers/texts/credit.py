@@ -221,7 +221,8 @@ def _rests(rests: Sequence[Overdue]) -> list[str]:
     if not rests:
         return []
     head = f"🧾 另有 {len(rests)} 位的订单付了一部分，余下的没记欠款："
-    return [head, *(f"· {esc(customers.label(one.customer))} {money(one.fen)}" for one in rests[:6])]
+    more = [f"还有 {len(rests) - 6} 位未列出"] * (len(rests) > 6)
+    return [head, *(f"· {esc(customers.label(one.customer))} {money(one.fen)}" for one in rests[:6]), *more]
 
 
 def _customers(shown: Sequence[Overdue]) -> Rows:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from crm.orders import NewOrder, Placed
 from crm.outbox import About
-from crm.tables import Customer, Order
+from crm.tables import Customer, Order, Task
 from handlers import buttons
 from handlers.say import Button, Say, esc
 from handlers.texts import cards, days
@@ -83,6 +83,20 @@ def returns_more(customer: Customer, bought_fen: int, has_bought: bool) -> str:
     return f"⚠️ {esc(customer.name)} {bought}，退的比买的多"
 
 
+def with_part(said: Say, order: Order, paid_fen: int) -> Say:
+    """The card of an order that stands again or is another by now, with what was booked with it as paid."""
+    if not paid_fen or order.is_paid:
+        return said
+    left = f"，还差 {cards.money(order.amount_fen - paid_fen)}" if order.amount_fen > paid_fen else ""
+    return dataclasses.replace(said, text=f"{said.text}\n💰 已付 {cards.money(paid_fen)}（已记回款）{left}")
+
+
+def with_left(said: Say, left: Sequence[Task]) -> Say:
+    """The undo of an order with a tap for each day on which its goods were to go out."""
+    rows = tuple((Button(f"取消提醒：{task.what[:20]}", buttons.CancelTask(task.task_id)),) for task in left)
+    return dataclasses.replace(said, rows=(*said.rows, *rows))
+
+
 def remind_of(delivery: Delivery, order_id: int) -> Button:
     """The day on which goods go out becomes a task by a tap."""
     on = delivery.on
@@ -135,11 +149,20 @@ def paid(done: Placed, zone: ZoneInfo, now: datetime) -> Say:
     """The card of an order that is told to be paid at once, or not."""
     order, head = done.order, "✅ 算已收款" if done.order.is_paid else "✅ 改成没收款，不计进回款"
     card = placed(done, zone, now, head)
-    if order.is_paid:
-        return card
+    if order.is_paid:  # [撤销] takes back the mark, not the sale
+        show = Button("查看客户", buttons.ShowCustomer(done.customer.customer_id))
+        return dataclasses.replace(card, rows=((Button("撤销", buttons.OrderPaid(order.order_id, 0)), show),))
     back = Button("已收款", buttons.OrderPaid(order.order_id, 1))
     debt = f"要记欠款就发：<code>欠款 {esc(done.customer.name)} {order.amount_fen / 100:g}</code>"
     return dataclasses.replace(card, text=f"{card.text}\n{debt}", rows=((back, *card.rows[0]),))
+
+
+def with_rest(said: Say, sold_fen: int, left_fen: int) -> Say:
+    """The card of the payment of what was left of an order, which says how much was paid of it before."""
+    before = f"这单 {cards.money(sold_fen)}，之前已付 {cards.money(sold_fen - left_fen)}"
+    line = f"（{before}，这次只记余下的 {cards.money(left_fen)}）"
+    head, _, page_of = said.text.partition("\n")
+    return dataclasses.replace(said, text=f"{head}\n{line}\n{page_of}")
 
 
 def removed(done: Placed) -> Say:

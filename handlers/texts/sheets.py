@@ -44,6 +44,8 @@ def page(sheet: Sheet, today: date) -> Say:
     lines.append(f"{sheet.number} 笔：买 {money(sheet.sold_fen)}，退 {money(sheet.returned_fen)}，净 {money(net)}")
     if sheet.paid_fen or sheet.owed_fen:
         lines.append(f"回款 {money(sheet.paid_fen)}，{_owed(sheet.owed_fen)}")
+    if sheet.returned_fen and not sheet.owed_fen and (more_fen := sheet.paid_fen - max(net, 0)) > 0:
+        lines.append(f"⚠️ 回款比净额多 {money(more_fen)}，退货的钱要是还没退给客户，记得退")
     if sheet.unpaid_fen:
         lines.append(credit.beside(sheet.unpaid_fen))
     for order, name in sheet.newest:

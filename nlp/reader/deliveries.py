@@ -26,6 +26,7 @@ _OTHERS = lazy.regex(
 )
 _BATCHES = lazy.regex(r"分[两二三四五六七八九\d]+[批次]|[分先][发送交]")
 _PAYS = lazy.regex("[^,，。;； ]{0,4}(?:[付款结欠还票账]|打钱|合同)")
+_WHAT = lazy.regex(rf"{_GOES}(?:{_COUNT})?|[发送装到]{_COUNT}|[发送]货|发其余的")
 _TERMS = {"交期": "交货", "货期": "交货"}
 
 
@@ -71,3 +72,12 @@ def _what(before: str, behind: str, is_next: bool, in_batches: bool) -> str | No
     if (said := _BEFORE.search(before)) is not None:
         return _TERMS.get(said["what"], said["what"])
     return "发其余的" if is_next and _OTHERS.search(before) is not None else None
+
+
+def is_what(words: str) -> bool:
+    """True for the words of what goes out, as `told` gives them.
+
+    >>> is_what("送货"), is_what("发12台"), is_what("回访")
+    (True, True, False)
+    """
+    return _WHAT.fullmatch(words) is not None

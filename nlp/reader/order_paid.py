@@ -23,6 +23,8 @@ _OVER = lazy.regex(
     "(?:[收付给结]过(?:钱|款|账)?了|[收付](?:了?钱|了?款)了|收了)(?:的)?[。!！ ]*"
 )
 
+_OVER_BEFORE = lazy.regex("[收付给结]过(?:钱|款|账)?了[吧。!！ ]*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Paid:
@@ -46,3 +48,12 @@ def told(text: str, called: str) -> Paid | None:
     if len(sums) > 1 or not (is_marked or _OVER.fullmatch(signed)):
         return None
     return Paid(next(iter(sums.values()), None), is_marked)
+
+
+def is_over(text: str) -> bool:
+    """True where the words end on money that came before: it is of a sale that was told, not of a new one.
+
+    >>> is_over("王芳剪发58收过钱了"), is_over("王芳 剪发58 微信收了")
+    (True, False)
+    """
+    return _OVER_BEFORE.search(text.strip()) is not None

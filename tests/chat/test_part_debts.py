@@ -42,7 +42,7 @@ async def test_rests_are_told_by_few_statements_and_no_scan(office: Office) -> N
     for person in (office.manager, office.rep):
         look = functools.partial(_rests, office.actor(person), office.now)
         with plans.collected() as asked:
-            assert office.database.read_now(look) == (RESTS, 3)
+            assert office.database.read_now(look) == (RESTS, 5)
         assert not [scan for scan in plans.scans(office.database, asked) if scan.table == "draft"]
     with plans.collected() as asked:
         assert office.database.read_now(_of_orders) == [True] * 6

@@ -187,3 +187,95 @@ async def test_a_deposit_told_with_the_rest_of_its_order_offers_both(office: Off
     made = await pressed(office.rep, card, "记欠款 ¥14,660（3月31日到期）")
     assert "还欠 ¥14,660" in made.text
     assert "回款 ¥5,000" in made.text
+
+
+@pytest.mark.parametrize("text", ["不对 是9000", "打错了 是9000", "记错了 地板是9000"])
+async def test_its_order_is_corrected_as_the_last_thing_entered(office: Office, text: str) -> None:
+    await said(office.rep, WU)
+    assert "原来：¥8,000" in await told(office, "吴军 地板 8000 定金3000已付", text)
+    assert "买 ¥9,000" in await told(office, "对账 吴军")
+    assert "回款 ¥3,000" in await told(office, "对账 吴军")
+
+
+async def test_it_is_undone_by_word_with_its_order(office: Office) -> None:
+    await said(office.rep, WU)
+    assert "已撤销 吴军 的¥2,000" in await told(office, "吴军 展架 2000 定金500已付", "撤销")
+    assert "¥0（0 笔）" in await told(office, "今天收了多少钱")
+
+
+async def test_it_goes_to_the_other_customer_with_its_order(office: Office) -> None:
+    await said(office.rep, WU)
+    await said(office.rep, "加客户 谭松 13900139000")
+    assert "谭松" in await told(office, "吴军 染发 300 定金100已付", "记错人了 是谭松")
+    page = await told(office, "对账 谭松")
+    assert "买 ¥300" in page
+    assert "回款 ¥100" in page
+    assert "¥300" not in await told(office, "对账 吴军")
+
+
+@pytest.mark.parametrize("text", ["把吴军8000标成已收款", "吴军那单收过钱了", "吴军 8000收到了"])
+@pytest.mark.parametrize("is_noted", [False, True])
+async def test_its_order_told_as_paid_books_what_is_left(office: Office, text: str, is_noted: bool) -> None:
+    await said(office.rep, WU)
+    card = await said(office.rep, "吴军 课程 8000 定金3000已付")
+    if is_noted:
+        await pressed(office.rep, card, "记欠款 ¥5,000")
+    assert "（这单 ¥8,000，之前已付 ¥3,000，这次只记余下的 ¥5,000）" in await told(office, text)
+    assert "回款 ¥8,000，记下的欠款都付清了" in await told(office, "对账 吴军")
+    await told(office, "把吴军8000标成已收款")
+    assert "回款 ¥8,000" in await told(office, "对账 吴军"), "once"
+    await told(office, "吴军 书 80 微信收了")
+    await told(office, "撤销")
+    assert "回款 ¥8,000" in await told(office, "对账 吴军")
+
+
+async def test_deposits_are_no_debts_paid_in_time(office: Office) -> None:
+    await said(office.rep, WU)
+    page = await told(
+        office, "吴军 球鞋 900 付了300", "吴军 球衣 700 定金200已付", "吴军 帽子 700 付了250", "信用 吴军"
+    )
+    assert "不评级" in page
+    assert "已回 ¥750" in page
+
+
+@pytest.mark.parametrize("text", ["撤销", "吴军 订单取消", "吴军文具那单撤销", ""])
+async def test_the_day_on_which_its_goods_go_out_is_offered_to_be_taken_back_with_it(office: Office, text: str) -> None:
+    await said(office.rep, WU)
+    await office.at(office.now + timedelta(minutes=1))
+    card = await said(office.rep, "吴军 文具 5000 定金1000已付 4月2号送货")
+    await office.rep.press(card, "提醒我 4月2日 送货")
+    await office.rep.next_message()
+    gone = await (said(office.rep, text) if text else pressed(office.rep, card, "撤销"))
+    if "取消提醒：送货 文具" not in labels(gone):
+        gone = await pressed(office.rep, gone, next(one for one in labels(gone) if one.startswith("撤销")))
+    assert "已撤销提醒" in (await pressed(office.rep, gone, "取消提醒：送货 文具")).text
+
+
+async def test_what_is_left_is_of_the_orders_of_which_a_part_was_paid(office: Office) -> None:
+    await said(office.rep, WU)
+    await told(office, "吴军 定了桌子 3000")
+    await told(office, "吴军 地板 8000 定金3000已付")
+    assert "余下的没记欠款：\n· 吴军 ¥5,000" in (await said(office.manager, "谁还欠钱")).text
+    assert "已撤销" in await told(office, "撤销吴军的回款3000")
+    assert "余下的没记欠款" not in (await said(office.manager, "谁还欠钱")).text
+
+
+async def test_the_card_of_its_order_restored_or_corrected_tells_it(office: Office) -> None:
+    await said(office.rep, WU)
+    await office.at(office.now + timedelta(minutes=1))
+    card = await said(office.rep, "吴军 地板 11100 已付3330")
+    back = await pressed(office.rep, await pressed(office.rep, card, "撤销"), "恢复")
+    assert "💰 已付 ¥3,330（已记回款），还差 ¥7,770" in back.text
+    assert "💰 已付 ¥3,330（已记回款），还差 ¥6,670" in await told(office, "不对 是10000")
+
+
+async def test_what_we_pay_for_a_tender_is_no_money_received(office: Office) -> None:
+    await said(office.rep, WU)
+    card = await said(office.rep, "吴军 标书费500交了")
+    assert not any("回款" in one for one in labels(card))
+
+
+async def test_money_of_an_order_that_came_back_is_to_be_given_back(office: Office) -> None:
+    await said(office.rep, WU)
+    assert "多收" not in await told(office, "吴军 订毛线 6000 先付2000已到账", "对账 吴军")
+    assert "回款比净额多 ¥2,000" in await told(office, "吴军 退货 6000", "对账 吴军")
