@@ -18,6 +18,7 @@ _OURS = "(?:我们|咱们|我)?(?:的|全队|团队|公司|部门)?的?"
 _NOTHING_ELSE = lazy.regex(
     rf"{_OURS}总?(?:(?P<deed>{_DEEDS})|(?P<new>{_NEW})|{_FIGURES})(?:数量?|总数|总额|情况)?[。.?？!！~ ]*"
 )
+_OVER = lazy.regex("[了过]|已|[到进入]账|回来")
 _TO_COME = lazy.regex("[能要会该]|预[计约]|打算|安排")
 _YEAR_SAID = lazy.regex(r"\d\d年|[今去前]年")
 _YEAR_FOUND = lazy.regex(r"\d{4}年")
@@ -40,8 +41,11 @@ def read(text: str, today: date, people: Names = (), products: Names = ()) -> Qu
 
 
 def _may_be_ahead(text: str, question: Question) -> bool:
-    """True for 周五来多少人, 20号能收多少: the day may be the next one as well."""
-    return named_days.is_any_bare(text) and (question.measure == "new" or _TO_COME.search(text) is not None)
+    """True for 周五来多少人, 20号收多少: the day may be the next one as well, unless something is said to be over."""
+    is_over = question.measure != "received" or _OVER.search(text) is not None
+    return named_days.is_any_bare(text) and (
+        question.measure == "new" or not is_over or _TO_COME.search(text) is not None
+    )
 
 
 def _bare(plain: str, today: date, people: Names, products: Names) -> Question | None:

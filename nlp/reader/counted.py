@@ -9,7 +9,19 @@ from nlp.fields import money, rows, totals
 from nlp.marking import deeds
 from nlp.marking.chain import surest
 from nlp.marking.deeds import Marks
-from nlp.reader import deals, goods_names, kept, moments, no_price, orders, pay_clauses, reminders, sums, tasks
+from nlp.reader import (
+    deals,
+    goods_names,
+    kept,
+    moments,
+    no_price,
+    orders,
+    pay_clauses,
+    reminders,
+    sums,
+    tasks,
+    visits_to_us,
+)
 from nlp.reader import deeds as deeds_of_rules
 from nlp.reader.goods import TOP_UP, bare, is_only_counted, is_several, names_goods
 from nlp.reader.reading import Message, Reading
@@ -116,6 +128,8 @@ def _doubted(reading: Reading, message: Message, marks: Marks) -> Reading:
     said = reading.task_when
     likely = max(marks.due, default=1.0) if said is not None and len(message.body) <= len(marks.due) else 1.0
     if said is None or said.kind == "recur" or likely >= HARDLY_OURS or _is_moved(message) or _is_agreed(message):
+        return reading
+    if visits_to_us.told(message) is not None:  # the marker's writers took a customer's visit for his own affair
         return reading
     if _PLEDGED.search(message.body[: max(message.body.find(said.words), 0)]):
         return reading

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 
 from nlp import lazy, when
 from nlp.fields import money
-from nlp.reader import goods, orders, strangers
+from nlp.reader import goods, orders, owed, shop_goods, strangers
 from nlp.reader.customers import Known
 from nlp.reader.reading import Message, Reading, as_message
 from nlp.when import When, numerals
@@ -44,7 +44,7 @@ _VERB = "(?:做完了?|[做加买拿办选用带点补]了(?:一?[个张份])?|[
 _PIECES = "[盒瓶支套张个次片条袋管罐件双份根]"
 _NO_ITEM = "(?!一共|总共|共|合计|总计|加起来|实[收付]|收|折后|优惠|减|便宜|抹|抵|少收|[有完到给付])"
 _ITEM = rf"{_NO_ITEM}[一-鿿A-Za-z][一-鿿A-Za-z]{{0,9}}?(?: ?\d{{1,3}} ?{_PIECES}|(?<=卡)\d{{1,3}}次)?"
-_LINE = f"{_CAME}{_VERB}(?P<item>{_ITEM})[ :：]*(?P<sum>{_SUM})(?P<pay>{_IS_PAID}{_PAY}+?)?"
+_LINE = f"{_CAME}(?P<verb>{_VERB})(?P<item>{_ITEM})[ :：]*(?P<sum>{_SUM})(?P<pay>{_IS_PAID}{_PAY}+?)?"
 _LINES = f"(?:{_CAME}{_VERB}{_ITEM}[ :：]*{_SUM}(?:{_IS_PAID}{_PAY}+?)?)"
 _OFF = f"(?:{_APART}*(?:优惠|减|便宜|抹零|抵|少收)了?(?P<off>{_SUM}))?"
 _NET = f"(?:{_APART}*(?P<told>一共|总共|共|合计|总计|加起来|实收|实付|收了?|折后)(?P<net>{_SUM}))?"
@@ -53,19 +53,12 @@ _WHOLE = lazy.regex(
     f"(?:{_IS_PAID}(?P<paid>{_PAY}+?))?{_NET}(?:{_IS_PAID}(?P<paid2>{_PAY}+)|{_IS_OWED}(?P<owed>{_OWE}+))?{_MOOD}*"
 )
 _EACH = lazy.regex(_LINE)
-_SERVICE = lazy.regex(
-    "(?i)(?:(?:精|男士?|女士?|儿童|小孩|短发|长发|发根|刘海|全头|局部|[面手背眼头足腿]部|肩颈|头皮|做|染?了?个)*"
-    "(?:洗剪吹|[洗剪吹]{1,3}|[洗剪吹]发|[剪洗吹理烫染]头发?|理发|造型|盘发|染发|补染|染|烫发?|烫染|护理|焗油|接发|拉直|离子烫"
-    "|[漂挑]染|漂发|头疗|养发|做脸|洁面|补水|祛痘|修眉|[纹绣]眉|美甲|美睫|指甲|睫毛|脱毛|按摩|推拿|足疗|采耳|拔罐|刮痧|艾灸"
-    "|spa|洗车|打蜡)[加和]?)+"
-)
-_NO_GOODS = lazy.regex(
-    "[我他她你咱这那没不都就才又被把让叫跟说讲问想嫌觉很太只肯愿欠剩涨降砍压退返赔借扣罚还每被已了]|[款费金价钱账帐票号岁楼室]$"
-    "|[付收转汇结]|[打还给]$|预算|报价|押金|红包|房租|工资|奖|积分|余额|会员卡$|[卡里]里|年龄|身高|体重|工号|编号|尺码|房间|住|大概"
-    f"|目标|业绩|成本|库存|样品|订单|回款|赊|分期|优惠|{_CHANNEL}|^[一-鿿]$|客人|客户|一共|总共|合计|抖音|美团|团购|吃饭|请客|打车|送礼|礼[品物]|停车"
-)
-_CARD = lazy.regex("(?:[办开充续]了?张?)?(?:会员|储值|充值|次|年|月|季|疗程)?卡|充值")
+_SETTLED = lazy.regex("(?<![没未])(?:[给付结还清转收交]了|[还结付]清)|还是?欠")  # 剪发58 昨天欠的今天给了: of a debt
+_RECEIVED = lazy.regex("[付收给转结交][^没未]{0,3}?了|已[付收结]|到账|[付结收][清讫]")
 _WEEKDAY = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]")
+
+
+_BEGINS = (("中午", 11), ("下午", 12), ("午后", 12), ("傍晚", 16), ("晚", 17), ("夜", 18))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +73,9 @@ class Sold:
 def as_order(message: Message) -> Reading | None:
     """The message as an order, where it is a line of a shop and nothing else."""
     sold = told(message)
+    known = message.who.known
+    if sold is None and known and (parts := _of_days(message)) and all(of_text(p, message.now, known) for p in parts):
+        return Reading("unclear", note=message.text, ask="several", confidence=0.3, parts=parts)
     if sold is None:
         return None
     reading = Reading("order", message.who.known, note=message.text, ordered_on=sold.on or orders.day(message))
@@ -105,15 +101,40 @@ def told(message: Message) -> Sold | None:
         return None
     times = when.find(plain, message.now)
     ahead = [one for one in times if _is_ahead(one, message)]
-    signed, fens = (
-        _signed(plain, who.words, sums, [(one.span, one in ahead) for one in times]),
-        [one.fen for one in sums],
-    )
+    if _of_days(message):
+        return None
+    signed = _signed(plain, who.words, sums, [(one.span, one in ahead) for one in times])
+    fens = [one.fen for one in sums]
     if (match := _WHOLE.fullmatch(signed)) is not None:
-        return _summed(match, fens, None)
+        sold = _summed(match, fens, None)
+        return sold if sold is None or match["owed"] is None or _is_offered(sold, message) else None
     on = _last_week(ahead)
     match = _WHOLE.fullmatch(signed.replace(_THEN, " ").strip()) if on is not None else None
-    return _summed(match, fens, on) if match is not None and (match["paid"] or match["paid2"]) else None
+    is_received = match is not None and _RECEIVED.search(signed.rsplit(_SUM)[-1])
+    return _summed(match, fens, on) if match is not None and is_received else None
+
+
+def _is_offered(sold: Sold, message: Message) -> bool:
+    """True where the debt is seen by who keeps the ledger: not so 护理168 明天给, whose day would be lost."""
+    called = message.who.words
+    debt = owed.told(message.body, message.now, called) or owed.on_credit(message.body, message.now, sold.fen)
+    return debt is not None and debt.fen == sold.fen
+
+
+def _of_days(message: Message) -> tuple[str, ...]:
+    """A text for each day where the sums are of several days gone by: 昨天剪发58 今天护理98 微信."""
+    who, plain = message.who, numerals.plain(message.body)
+    sums = _sums(plain)
+    if who.guessed or message.contact or len(sums) < 2 or not plain.startswith(who.words or "/"):
+        return ()
+    gone = [one for one in when.find(plain, message.now) if not _is_ahead(one, message)]
+    later = [one for one in gone if sums[0].end <= one.span[0] < sums[-1].start]
+    first = next((one.on for one in gone if one.span[0] < sums[0].start), None) or message.now.date()
+    if not {one.on for one in later} - {first}:
+        return ()
+    begins = [len(who.words), *(one.span[0] for one in later)]
+    pieces = (plain[at:end] for at, end in zip(begins, [*begins[1:], len(plain)], strict=True))
+    return tuple(f"{who.words} {piece.strip(' ,，、;；')}" for piece in pieces)
 
 
 _PUT_RIGHT = lazy.regex(
@@ -152,16 +173,16 @@ def _summed(match: re.Match[str], fens: list[int], on: date | None, is_sure: boo
     lines = list(_EACH.finditer(match["lines"]))
     items = tuple(_bare(one["item"]) for one in lines)
     is_paid = bool(match["paid"] or match["paid2"] or any(one["pay"] for one in lines))
-    is_paid = is_sure or is_paid or (match["told"] or "")[:1] in ("实", "收")
     is_owed = match["owed"] is not None
-    if any(not _is_sold(item, is_paid and not is_owed) for item in items) or len(lines) > len(fens):
+    if len(lines) > len(fens) or (is_owed and _is_contrary(match)) or _is_paid_in_part(match, lines):
         return None
-    others = [item for item in items if not _SERVICE.fullmatch(item)] if len(items) > 1 else []
-    if any(strangers.named_in(item) is not None for item in others):  # 刘芳剪发58 张婷168
-        return None
+    is_paid = is_sure or is_paid or (match["told"] or "")[:1] in ("实", "收")
     whole, rest = sum(fens[: len(lines)]), fens[len(lines) :]
     if match["off"] is not None and rest:
         whole -= rest.pop(0)
+    is_proven = match["net"] is not None and rest[:1] == [whole]  # 雨布260 绳子120 一共380
+    if not _are_sold(lines, items, is_paid and not is_owed, is_proven):
+        return None
     if match["net"] is not None and rest:
         net = rest.pop(0)
         is_less = match["told"][0] in "实收折" and whole // 2 <= net <= whole
@@ -171,13 +192,42 @@ def _summed(match: re.Match[str], fens: list[int], on: date | None, is_sure: boo
     return Sold(whole, items, on) if whole > 0 and not rest else None
 
 
-def _is_sold(item: str, is_paid: bool) -> bool:
-    bare = re.sub(r" ?\d.*$", "", item)
-    if _SERVICE.fullmatch(bare):
-        return True
-    if is_paid and _CARD.fullmatch(bare):
-        return True
-    return is_paid and _NO_GOODS.search(bare) is None and goods.names_goods(bare)
+def _is_contrary(match: re.Match[str]) -> bool:
+    """True where a part of what is owed is told to be paid, or the debt itself: 护理168 微信 烫发388 欠着."""
+    paid = f"{match['lines']} {match['paid'] or ''}"
+    return bool(_RECEIVED.search(paid) or re.search(_CHANNEL, paid) or _SETTLED.search(match["owed"]))
+
+
+def _is_paid_in_part(match: re.Match[str], lines: list[re.Match[str]]) -> bool:
+    """True where one of several is told to be paid and nothing of the last: 护理168 微信 烫发388; a card is paid."""
+    if len(lines) < 2 or lines[-1]["verb"][:1] in ("办", "充"):
+        return False
+    first, last = match["lines"].rsplit(_SUM, 1)
+    paid = (f"{last} {match['paid'] or ''} {match['paid2'] or ''}", first)
+    is_last, is_first = (_RECEIVED.search(one) or re.search(_CHANNEL, one) for one in paid)
+    return bool(is_first and not is_last)
+
+
+def _are_sold(lines: list[re.Match[str]], items: tuple[str, ...], is_paid: bool, is_proven: bool) -> bool:
+    """True where each line names what is sold; of several each is an article of its own.
+
+    护理298 打折238 and 手机2999 官网3299 tell one article and what else there is to say of its price. is_proven: the
+    sum that is told of all of them is theirs
+    """
+    bare = [re.sub(r" ?\d.*$", "", item) for item in items]
+    if len(bare) == 1:
+        return shop_goods.is_service(bare[0]) or (is_paid and shop_goods.is_sold(bare[0]))
+    if len(set(bare)) < len(bare):
+        return False
+    if not is_paid:
+        return all(shop_goods.is_service(item) for item in bare)
+    if is_proven:
+        return all(shop_goods.may_be_article(item) and strangers.named_in(item) is None for item in bare)
+    named = (
+        shop_goods.is_one_of_several(item) or (shop_goods.is_sold(item) and one["verb"][:1] in ("办", "充"))
+        for one, item in zip(lines, bare, strict=True)
+    )
+    return all(named)
 
 
 def _bare(item: str) -> str:
@@ -209,6 +259,9 @@ def _signed(plain: str, name: str, sums: list[money.Amount], times: list[tuple[t
 def _is_ahead(one: When, message: Message) -> bool:
     if one.recurrence or one.deadline or one.on is None:
         return True
+    if one.kind == "part" and one.on == message.now.date():  # 晚上烫染488, told in the morning
+        begins = next((hour for word, hour in _BEGINS if word in one.words), 0)
+        return message.now.hour < begins
     is_later = (
         one.kind == "datetime" and one.at is not None and one.at.replace(tzinfo=None) > message.now.replace(tzinfo=None)
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from nlp import lazy, tokens
 from nlp.conditions import terms
-from nlp.questions import Period, periods
+from nlp.questions import Period, named_days, periods
 from nlp.when import numerals
 
 MOST = 4  # words; more than that is a sentence
@@ -65,7 +65,8 @@ def read(text: str, today: date) -> Sought:
     plain = numerals.plain(text).lower().strip()
     period = None
     for at in range(len(plain)):
-        if found := periods.at(plain, at, today):
+        found = periods.at(plain, at, today)
+        if found and not named_days.is_any_bare(plain[at : found[1]]):  # of which Friday 周五打款 spoke, nobody knows
             period, end = found
             plain = f"{plain[:at]} {plain[end:]}"
             break

@@ -92,7 +92,7 @@ def _usual_settings() -> Settings:
 
 def settings_for(emulator: server.Emulator, folder: Path, database_url: str) -> Settings:
     """Settings of an application that talks to the emulator and lives in `folder`."""
-    usual = _usual_settings()
+    usual = _usual_settings().model_copy(deep=True)  # a test may change what its office has
     reached = {"base_url": emulator.base_url, "base_file_url": emulator.file_url, "token": SecretStr(emulator.token)}
     own = {"data_dir": folder, "database_url": database_url, "clock_url": emulator.clock_url}
     return usual.model_copy(update={**own, "telegram": usual.telegram.model_copy(update=reached)})

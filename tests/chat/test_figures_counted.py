@@ -94,8 +94,8 @@ async def test_a_statement_says_what_its_debts_leave_out(office: Office) -> None
     assert "-¥" not in paid
     await talk.said(office.rep, "欠款 张伟 800 6月30日前")
     beyond = await talk.asked(office, office.rep, "对账 张伟")
-    assert "比记下的欠款多 ¥200" in beyond
-    assert "另有 ¥4,000 的订单没记欠款" in beyond
+    assert "回款 ¥1,000，到现在还欠 ¥800" in beyond
+    assert "另有 ¥3,200 的订单没记欠款" in beyond
     assert "-¥" not in beyond
 
 

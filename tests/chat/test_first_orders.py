@@ -44,7 +44,7 @@ async def test_the_rest_of_it_is_offered_then(office: Office) -> None:
     await pressed(office.rep, card, "记订单 ¥124,000")
     await office.idle()
     made = [one for one in office.rep.messages() if one["from"]["is_bot"]][-1]
-    assert "记欠款 ¥119,000（4月10日到期）" in labels(made)
+    assert "先付的已收，记欠款 ¥119,000（4月10日到期）" in labels(made)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.chat.talk import said
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
 
-UNSUMMED = "黄队长订 2CD2346 10台*380 未税3800 含税4294"
+UNSUMMED = "黄队长订 2CD2346 10台 3800 运费494 优惠200"
 
 
 def stored(office: Office) -> list[tuple[str, str | int]]:

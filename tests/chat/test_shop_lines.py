@@ -135,3 +135,26 @@ async def test_a_sale_told_to_be_paid_before_is_no_second_one(office: Office) ->
     for _ in range(2):
         assert "算已收款" in (await said(office.rep, "刘芳烫发388收过钱了")).text
         assert sold(office) == [("刘芳", 388, "烫发", True)]
+
+
+async def test_what_was_done_on_two_days_is_two_orders(office: Office) -> None:
+    await said(office.rep, "加客户 谭松 13911112222")
+    await said(office.rep, "谭松 昨天剪发58 今天护理98 微信")
+    assert sold(office) == [("谭松", 58, "剪发", False), ("谭松", 98, "护理", True)]
+    days = office.database.read_now(lambda db: list(db.scalars(select(Order.ordered_on).order_by(Order.order_id))))
+    assert (days[1] - days[0]).days == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("刘芳 剪发58 欠款还清", []),
+        ("刘芳 同行报 3000 现金", []),
+        ("刘芳 护理298打八折238 微信", []),
+        ("刘芳 手机2999 旧机500 微信收了", [2999]),
+    ],
+)
+async def test_no_sum_is_added_that_is_no_sale(office: Office, text: str, yuan: list[int]) -> None:
+    await said(office.rep, "加客户 刘芳 13911112222")
+    await said(office.rep, text)
+    assert [row[1] for row in sold(office)] == yuan

@@ -55,7 +55,8 @@ async def test_day_words_and_another_name_of_the_deed_find_the_task(office: Offi
     assert stored(office) == [("拜访孙丽", at(20, 15), True), ("给王强打电话", at(22, 9), True)]
 
 
-async def test_why_it_is_moved_may_stand_before_what_it_is_called(office: Office) -> None:
+async def test_why_it_is_moved_may_stand_before_what_it_is_called(empty_office: Office) -> None:
+    office = empty_office
     await said(office.rep, "加客户 孙丽 13800138001 城南医院")
     await said(office.rep, "孙丽 3月30日上午9点 开标")
     assert (await said(office.rep, "孙丽 重新招标 开标改到4月15号上午9点半")).text.startswith("⏰ 已改到")

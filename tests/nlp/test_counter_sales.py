@@ -39,6 +39,13 @@ KNOWN = [Known(at, name, None, None, None, ()) for at, name in enumerate(("周�
         ("周婷 洗吹 40 没给", 40, "洗吹", False),
         ("刘芳 剪发58 记账上 月底一起结", 58, "剪发", False),
         ("周婷 剪发 58 欠着 周五给", 58, "剪发", False),
+        ("周婷 护理 168 都欠着 月底结", 168, "护理", False),
+        ("王总 大衣598 羽绒服398 现金", 996, "大衣、羽绒服", True),
+        ("王总 手机2999 壳子30 微信收了", 3029, "手机、壳子", True),
+        ("刘芳 护理98 办卡500 微信收了", 598, "护理、办卡", True),
+        ("王总 雨布260 绳子120 一共380 微信收了", 380, "雨布、绳子", True),
+        ("刘芳 烫发588 今天护理98 微信", 686, "烫发、护理", True),
+        ("王总 奶粉 268 微信", 268, "奶粉", True),
     ],
 )
 def test_a_line_of_a_shop_is_one_order(text: str, yuan: int, product: str, is_paid: bool) -> None:
@@ -46,6 +53,34 @@ def test_a_line_of_a_shop_is_one_order(text: str, yuan: int, product: str, is_pa
     told = reading.action, reading.ask, reading.amount_fen, reading.product
     assert told == ("order", None, yuan * 100, product)
     assert paid_whole.is_told(text, yuan * 100) == is_paid
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [
+        ("刘芳 护理298打八折238 微信", None),
+        ("刘芳 护理298 会员198 现金", None),
+        ("刘芳 护理298 立减50 微信", None),
+        ("刘芳 烫发388 其中护理168 微信", None),
+        ("刘芳 烫发388 改染发268 微信", None),
+        ("刘芳 烫发388 技师28 微信", None),
+        ("刘芳 剪发58 找零42 现金", 58),
+        ("刘芳 手机2999 官网3299 微信收了", 2999),
+        ("刘芳 手机2999 旧机500 微信收了", 2999),
+        ("刘芳 报名20节课 3600 交了", 3600),
+        ("刘芳 充电宝20000毫安 129 微信", 20000),
+    ],
+)
+def test_what_is_said_of_a_price_is_no_second_article(text: str, fen: int | None) -> None:
+    reading = read(text, NOW, [KNOWN[4]])
+    assert reading.amount_fen == (fen and fen * 100)
+    assert "、" not in (reading.product or "")
+
+
+@pytest.mark.parametrize("parts", [("昨天剪发58", "今天护理98 微信"), ("剪发58", "前天烫发388 微信")])
+def test_two_days_are_two_orders(parts: tuple[str, ...]) -> None:
+    reading = read(f"刘芳 {' '.join(parts)}", NOW, [KNOWN[4]])
+    assert (reading.ask, reading.parts) == ("several", tuple(f"刘芳 {part}" for part in parts))
 
 
 def test_a_weekday_told_with_the_payment_has_gone_by() -> None:
@@ -75,6 +110,19 @@ def test_a_weekday_told_with_the_payment_has_gone_by() -> None:
         "老周提了2万块现金",
         "刘芳 会员卡3000里用了298 还剩2702",
         "刘芳 用卡做的护理 扣了298",
+        *(f"刘芳 {what} 微信" for what in ("补偿 200", "车牌 3366", "老婆 520", "提成 500", "张姐 168", "快递 25")),
+        *(f"刘芳 {what} 现金" for what in ("同行报 3000", "对手 3000", "报销 300", "尾期3000")),
+        *(f"刘芳 {what}3000 付了" for what in ("首期", "第二期", "二期", "余下", "上回的")),
+        "刘芳 护理168 微信 烫发388 欠着",
+        "刘芳 护理168 微信 烫发388",
+        "刘芳 剪发58 昨天欠的今天给了",
+        "刘芳 剪发58 欠款还清",
+        "刘芳 剪发58 还欠着",
+        "刘芳 剪发58 挂账 昨天给了",
+        "刘芳 护理168 明天给",
+        "刘芳 护理168 下次给",
+        "刘芳 晚上烫染488",
+        "刘芳 周日 护理168 现金",
     ],
 )
 def test_what_is_like_it_books_no_order(text: str) -> None:

@@ -67,6 +67,8 @@ def test_days_and_the_name_of_a_figure_are_a_question(text: str, meant: str) -> 
         "25号楼卖了多少",
         "周五来多少人",
         "20号能收多少",
+        "20号收多少",
+        "周五收多少",
         "下周五收多少",
     ],
 )

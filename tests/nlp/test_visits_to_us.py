@@ -1,4 +1,4 @@
-"""A known customer who comes to us at a time to come is a reminder; what only sounds so is news of him."""
+"""A known customer who comes to us at a time to come is a note and our task; what only sounds so is news of him."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ KNOWN = (Known(1, "孙丽", nicknames=("孙姐",)), Known(2, "王建国", nickna
         ("王建国后天来拿货", "2026-03-20"),
     ],
 )
-def test_a_visit_to_us_is_a_reminder(text: str, due: str) -> None:
+def test_a_visit_to_us_is_a_note_and_our_task(text: str, due: str) -> None:
     found = read(text, NOW, KNOWN)
-    assert (found.action, found.ask) == ("remind", None)
+    assert (found.action, found.ask) == ("note", None)
     assert found.task_when is not None
     assert found.task_when.value == due
 
@@ -46,7 +46,18 @@ def test_a_visit_to_us_is_a_reminder(text: str, due: str) -> None:
             "孙丽明天来例假",
         ),
         *("王总下午来信", "王总明天到上海", "周五王总来投诉", "王总昨天来过了", "今天王总来看样品", "王总每周三来进货"),
+        *(
+            "孙丽9点来签合同",
+            "今天上午王总来签",
+            "孙丽6月来做护理",
+            "王总下个月来公司",
+            "孙丽周五之后来拿",
+            "孙丽周末来",
+        ),
+        *("孙丽周四来付尾款8000", "王总周五来取货500个"),
     ],
 )
-def test_what_only_sounds_so_is_none(text: str) -> None:
-    assert read(text, NOW, KNOWN).action != "remind"
+def test_what_only_sounds_so_or_leaves_the_day_open_plans_nothing(text: str) -> None:
+    found = read(text, NOW, KNOWN)
+    assert found.action != "remind"
+    assert found.task_when is None

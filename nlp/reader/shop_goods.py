@@ -1,0 +1,83 @@
+"""What a shop sells over its counter: services, cards and goods that everybody knows by their names.
+
+The words before a sum and a way to pay may be anything: 同行报 3000 现金, 补偿 200 微信, 车牌 3366 微信. What is sold
+has to be told by a word that names nothing else; a sum behind any other word is left to the rest of the reader.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp import lazy
+
+_SERVICE = lazy.regex(
+    "(?i)(?:(?:精|男士?|女士?|儿童|小孩|短发|长发|发根|刘海|全头|局部|[面手背眼头足腿]部|肩颈|头皮|做|染?了?个)*"
+    "(?:洗剪吹|[洗剪吹]{1,3}|[洗剪吹]发|[剪洗吹理烫染]头发?|理发|造型|盘发|染发|补染|染|烫发?|烫染|护理|焗油|接发|拉直|离子烫"
+    "|[漂挑]染|漂发|头疗|养发|做脸|洁面|补水|祛痘|修眉|[纹绣]眉|美甲|美睫|指甲|睫毛|脱毛|按摩|推拿|足疗|采耳|拔罐|刮痧|艾灸"
+    "|spa|洗车|打蜡)[加和]?)+"
+)
+_CARD = lazy.regex("(?:[办开充续]了?张?)?(?:会员|储值|充值|次|年|月|季|疗程)?卡|充值")
+_NEW_CARD = lazy.regex("[办开充续]了?张?(?:会员|储值|充值|次|年|月|季|疗程)?卡|[次年月季]卡|疗程卡")
+_GOODS = (
+    "洗发[水露膏]|护发素|发膜|发蜡|发胶|发油|染发[剂膏]|染膏|精油|[面眼手唇]膜|[面眼手]霜|乳液|精华液?|爽肤水|洗面奶|沐浴露"
+    "|身体乳|护手霜|防晒霜?|隔离霜?|口红|唇膏|粉底液?|眼影|眉笔|香水|化妆品|护肤品|卸妆水|指甲油|假发|梳子|吹风机|卷发棒|牙[膏刷]"
+    "|香皂|肥皂|洗衣[液粉]|纸巾|毛巾|浴巾"
+    "|大米|食用油|花生油|菜籽油|橄榄油|面粉|面条|鸡蛋|牛奶|酸奶|奶粉|尿不湿|纸尿裤|水果|苹果|橙子|香蕉|葡萄|西瓜|草莓|樱桃|蔬菜"
+    "|猪肉|牛肉|羊肉|鸡肉|海鲜|大闸蟹|火腿|零食|坚果|饼干|糕点|蛋糕|面包|月饼|粽子|糖果|巧克力|蜂蜜|茶叶|绿茶|红茶|普洱|咖啡"
+    "|奶茶|果汁|饮料|可乐|矿泉水|纯净水|桶装水|白酒|红酒|葡萄酒|啤酒|黄酒|茅台|五粮液|香烟|调料|酱油|燕窝|阿胶|人参|保健品"
+    "|鲜花|花束|玫瑰|百合|盆栽|绿植|绿萝|花篮|[猫狗]粮|猫砂"
+    "|手机壳?|壳子|保护[壳套]|手机膜|贴膜|钢化膜|充电[器宝线]|数据线|耳机|音箱|平板|电脑|笔记本|台式机|显示器|键盘|鼠标|打印机|墨盒|硒鼓|硬盘"
+    "|[优U]盘|内存条|路由器|摄像头|相机|手表|手环|电视机?|冰箱|洗衣机|空调|热水器|油烟机|燃气灶|微波炉|电饭[煲锅]|净水器|电风扇"
+    "|轮胎|机油|机滤|电瓶|雨刷器?|火花塞|刹车片|脚垫|坐垫|行车记录仪|电动车|自行车|头盔|电池"
+    "|大衣|羽绒服|外套|夹克|风衣|西服|西装|衬衫|衬衣|T恤|卫衣|毛衣|打底衫|裤子|牛仔裤|裙子|连衣裙|旗袍|内衣|睡衣|袜子|校服|工作服"
+    "|鞋子|皮鞋|运动鞋|球鞋|靴子|凉鞋|拖鞋|帽子|围巾|手套|皮带|皮包|背包|书包|钱包|行李箱|雨伞|口罩|衣服|童装"
+    "|床单|被子|枕头|四件套|蚕丝被|窗帘|地毯|凉席|蚊帐|沙发|床垫|茶几|餐桌|书桌|椅子|柜子|衣柜|书架|台灯|吊灯|灯具|灯泡|锅具|炒锅"
+    "|碗碟|水杯|保温杯|花瓶|地板|瓷砖|油漆|乳胶漆|水龙头|马桶|螺丝|五金件"
+    "|眼镜|镜片|镜框|镜架|墨镜|隐形眼镜|戒指|项链|手镯|手链|耳环|吊坠|钻戒|珍珠|玉镯|翡翠"
+    "|课程|课本|教材|图书|文具|钢笔|玩具|积木|乐器|钢琴|吉他|古筝|字画|相框|轮椅|血压计|血糖仪|体温计|名片"
+)
+_ADJECTIVES = "(?:大|小|新|厚|薄|长款?|短款?|男[士款]?|女[士款]?|儿童|宝宝|老人|蓝牙|无线|智能|真皮|纯棉|进口|国产)*"
+_NAMED = lazy.regex(f"{_ADJECTIVES}(?:{_GOODS})")
+_BRANDED = lazy.regex(f"(?P<brand>[一-鿿A-Za-z]{{0,4}}?)(?:{_GOODS})")
+_NOT_SOLD = lazy.regex(
+    "[我他她你咱这那没不都就才又被把让叫跟说讲问想嫌觉很太只肯愿欠剩涨降砍退返赔借扣罚还换抵送修看旧收报寄丢坏补比要哥姐弟妹爸妈叔婶舅姨]|二手|同行|竞品|对手|别家"
+    "|预约|下次|推荐|其中|样品|赠品|免费|成本|进货|库存|老[公婆板]|朋友|客户|员工|同事|儿子|女儿"
+)
+
+
+def is_service(words: str) -> bool:
+    """True for a service and its price, whether or not anything is told of paying: 护理, 洗剪吹."""
+    return _SERVICE.fullmatch(words) is not None
+
+
+def is_sold(words: str) -> bool:
+    """True for what is sold where its price is told to be paid: 会员卡, 鲜花, 轮胎.
+
+    >>> is_sold("会员卡"), is_sold("小米手机"), is_sold("旧手机"), is_sold("同行报"), is_sold("车牌")
+    (True, True, False, False, False)
+    """
+    if _SERVICE.fullmatch(words) or _CARD.fullmatch(words):
+        return True
+    branded = _BRANDED.fullmatch(words)
+    return branded is not None and _NOT_SOLD.search(branded["brand"]) is None
+
+
+def is_one_of_several(words: str) -> bool:
+    """True for an article whose price may be added to another's: 烫发 588 护理 98; 会员198 is a price of the first.
+
+    >>> is_one_of_several("护理"), is_one_of_several("办卡"), is_one_of_several("会员"), is_one_of_several("官网")
+    (True, True, False, False)
+    """
+    return bool(_SERVICE.fullmatch(words) or _NEW_CARD.fullmatch(words) or _NAMED.fullmatch(words))
+
+
+_NO_ARTICLE = lazy.regex(
+    "[我他她你咱这那没不都就才又被把让叫跟说讲问想嫌觉很太只肯愿欠剩涨降砍压退返赔借扣罚还每已了]|[款费金价钱账帐票号岁楼室]$"
+    "|[付收转汇结期找旧原折减免]|[打还给]$|预算|报价|红包|房租|工资|奖|积分|余额|[卡里]里|目标|业绩|成本|库存|样品|订单|赊|优惠|官网|会员"
+    "|客人|客户|一共|总共|合计|团购|^[一-鿿]$"
+)
+
+
+def may_be_article(words: str) -> bool:
+    """True for words that may name an article, where a total told behind them agrees: 雨布260 绳子120 一共380."""
+    return is_one_of_several(words) or (re.search(r"[一-鿿]{2}", words) is not None and not _NO_ARTICLE.search(words))
