@@ -8,6 +8,10 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, Generic, TypeVar
 
+import structlog
+
+log = structlog.get_logger()
+
 T = TypeVar("T")
 
 FULL = 2_000  # items; they are in the database as well, so this bounds memory, not what is accepted
@@ -30,6 +34,7 @@ class Lanes(Generic[T]):
         self._most, self._name = workers, name
         self._context = contextvars.copy_context()  # a worker knows nothing of who put the item it was begun for
         self._tasks: list[asyncio.Task[None]] = []
+        self._begun = 0
         self._moved = asyncio.Event()
         self._busy: set[asyncio.Task[Any] | None] = set()
         self._closing = False
@@ -90,10 +95,25 @@ class Lanes(Generic[T]):
     def _make_ready(self, lane: int) -> None:
         """A worker will take the lane: one that is free, or another while there are not yet the most of them."""
         self._ready.put_nowait(lane)
+        self._begin_worker()
+
+    def _begin_worker(self) -> None:
+        """There is one more, if more lanes are ready than workers are free."""
         free = len(self._tasks) - len(self._busy)
         if self._ready.qsize() > free and len(self._tasks) < self._most and not self._closing:
-            name = f"{self._name}-{len(self._tasks)}"
-            self._tasks.append(asyncio.create_task(self._work(), name=name, context=self._context.copy()))
+            name = f"{self._name}-{self._begun}"
+            self._begun += 1
+            task = asyncio.create_task(self._work(), name=name, context=self._context.copy())
+            task.add_done_callback(self._ended)
+            self._tasks.append(task)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """A worker that died counts as none, and another takes what is ready."""
+        if self._closing:
+            return
+        self._tasks.remove(task)
+        log.error("worker_died", worker=task.get_name(), exc_info=None if task.cancelled() else task.exception())
+        self._begin_worker()
 
     async def _work(self) -> None:
         while not self._closing:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from nlp import lazy, when
-from nlp.fields import charges, money, prices, totals
+from nlp.fields import charges, money, phones, prices, totals
 from nlp.fields.charges import Beside
 from nlp.when import numerals
 
@@ -87,14 +87,31 @@ def _taken(beside: Beside, text: str) -> tuple[int | None, float | None, str]:
 
 _SUM_ALONE = lazy.regex(
     r"(?:一?共计?|总共|总数|总价|总额|合计|全部|就?是|就?按|算|不?含税|未税|含运费|包邮|不对|[\s:：,，。=])*"
-    r"[¥￥]?(?:[\d,]+(?:\.\d{1,2})?\s?[万千百kKwW]?|[一二两三四五六七八九十百千万零]{2,})(?:元|块钱?)?"
+    r"[¥￥]?(?:\d[\d,]*(?:\.\d{1,2})?\s?[万千百kKwW]?|[一二两三四五六七八九十百千万零]{2,})(?:元|块钱?)?"
     r"(?:不?含税|未税|含运费|包邮|[\s。,，!！吧啊])*"
 )
 
 
+_BARE = lazy.regex(r"\d+(?:\.\d{1,2})?")
+_LONGEST_SUM = 40  # characters with the words around it
+_LEAST_FEN, _MOST_FEN = 100_00, 1_000_000_00  # less may be pieces, more a number at a desk
+
+
 def is_sum_alone(text: str) -> bool:
-    """True for 一共4294 含税: a sum and nothing that tells of a customer or of goods."""
-    return _SUM_ALONE.fullmatch(text.strip()) is not None
+    """True for 一共4294 含税: a sum and nothing that tells of a customer or of goods; no telephone number is one."""
+    said = text.strip()
+    if len(said) > _LONGEST_SUM or _SUM_ALONE.fullmatch(said) is None or phones(said):
+        return False
+    return any(one.score > 0 and one.fen > 0 for one in money.find(numerals.plain(said)))
+
+
+def is_bare(text: str, fen: int) -> bool:
+    """True for 20 and 34210500: digits without a word that makes them money, too few or too many to be surely a sum.
+
+    >>> is_bare("20", 20_00), is_bare("34210500", 34_210_500_00), is_bare("4294", 4294_00), is_bare("一共20", 20_00)
+    (True, True, False, False)
+    """
+    return _BARE.fullmatch(text.strip()) is not None and not _LEAST_FEN <= fen < _MOST_FEN
 
 
 def is_unsummed(text: str) -> bool:

@@ -67,5 +67,5 @@ def left_out(db: Session, booked: Sequence[AccountEntry]) -> list[AccountEntry]:
 def is_of_order(db: Session, payment: AccountEntry) -> bool:
     """True where the payment was booked with an order."""
     made = select(Draft).where(Draft.member_id == payment.created_by_id, Draft.kind == payment_plans.BOOKED)
-    booked = db.scalars(made.where(Draft.created_at == payment.created_at))
+    booked = db.scalars(made.where(Draft.created_at == payment.created_at, Draft.resolved_at.is_(None)))
     return any(row.data.get("order_id") and payment.account_entry_id in row.data["entry_ids"] for row in booked)

@@ -92,11 +92,16 @@ def _uncovered_fen(db: Session, customer_id: int, booked: Sequence[AccountEntry]
 
 def unpaid_fen(db: Session, customer_ids: Sequence[int], today: date) -> int:
     """What these customers bought lately that is neither a debt nor paid by the ledger, each for himself."""
+    return sum(unpaid_of(db, customer_ids, today).values())
+
+
+def unpaid_of(db: Session, customer_ids: Sequence[int], today: date) -> dict[int, int]:
+    """The same by customer, in fen; who bought nothing is not among them."""
     mine = (Order.customer_id.in_(customer_ids), *_sold_lately(today))
     bought = select(Order.customer_id, func.sum(Order.amount_fen)).where(*mine)
     booked = accounts.entries_of(db, customer_ids)
     rows = db.execute(bought.group_by(Order.customer_id)) if customer_ids else ()
-    return sum(max(int(fen) - max(_lately(booked.get(one, ()), today)), 0) for one, fen in rows)
+    return {one: max(int(fen) - max(_lately(booked.get(one, ()), today)), 0) for one, fen in rows}
 
 
 def book(

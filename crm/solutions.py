@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from crm import complaints, customers, task_words, tasks
+from crm import complaints, customers, deeds_done, task_words, tasks
 from crm.complaints import Case
 from crm.members import Actor
 from crm.tables import Complaint, Customer, Task
@@ -36,19 +36,6 @@ _OFF = lazy.regex(  # what was planned fell through, so it is not done
     "不(?:过)?[来去](?!电)|[来去过到]不[了成]|过不来|取消|爽约|鸽|泡汤|作废|黄了|不(?:试|看|做|约|见)了|改[期约到]|推迟|延期|临时有事"
 )
 _CLAUSE = lazy.regex(r"[\s,，。；;!！]+")
-_MAY_END = lazy.regex("[了完过妥好]|已")
-_OUTRIGHT = lazy.regex(  # of whom one thing is open
-    "(?:那个|那件事?|这个|这件事?|的事儿?|任务|待办)(?:都|也|已经?|我)*(?:完成|搞定|弄好|[做办处理弄]完|办妥|处理好)了?(?=$|[\\s,，。.；;!！])"
-)
-_OURS, _ANYBODYS = frozenset("修送装寄签拆测验检洗贴量"), frozenset("换交发补取拍调配改")  # verbs of what is to be done
-_PAST = r"[好完过掉到走妥]{0,2}了(?!解|不)|[好完妥](?=$|[\s,，。;；])"
-_PAIR = lazy.regex("[一-鿿]{2}")
-_UNTRUE = lazy.regex(
-    "[没未不别催问]|还[要得是在]|[让叫等]|说要|准备|打算|计划|记得|如果|要是|明天|后天|下周|什么时候|希望|才"
-)
-_ASKED_OR_WHEN = lazy.regex(
-    "(?:[没吗么]|没有)[?？。 ]*$|以?后|再|就|才|[我咱]|[一两三半几\\d]+[次天回遍]|[^,，。;； ]{0,6}[?？]"
-)
 _ENDS = (  # what was planned, and how its end is told
     (
         lazy.regex("来|到店|上门|做|上[一-鿿]{0,2}课|体验|试|看|提|取|拍|见|签"),
@@ -205,14 +192,19 @@ def finished(db: Session, actor: Actor, customer: Customer, text: str, now: date
 
     Where none is named, the one of today or before that 来了 or 打过了 tells the end of.
     """
-    if _MAY_END.search(text) is None or _OFF.search(text) is not None:
+    if _OFF.search(text) is not None:
+        return None
+    told, is_outright = deeds_done.told(text.replace(customer.name, " ")), deeds_done.is_outright(text)
+    is_open = _NOT_DONE.search(text) is not None or deeds_done.is_half(text)
+    is_finished = _FINISHED.search(text) is not None and not is_open
+    if not (is_finished or is_outright or any(one.is_true for one in told)):
         return None
     rows = db.execute(_OPEN_TASKS, {"customer_id": customer.customer_id, "member_id": actor.member_id})
     errands = [tasks.Errand(*row) for row in rows]
-    deeds = [one for one in errands if _is_deed_done(one, text)]
-    if len(deeds) == 1 or (len(errands) == 1 and _OUTRIGHT.search(text)):
+    deeds = [one for one in errands if deeds_done.is_of(told, one.task.what.replace(customer.name, " "))]
+    if len(deeds) == 1 or (len(errands) == 1 and is_outright):
         return (deeds or errands)[0].task
-    if _FINISHED.search(text) is None or _NOT_DONE.search(text) is not None:
+    if not is_finished:
         return None
     found = task_words.matching(errands, text, customer.customer_id)
     if len(found) == 1 and _is_meant(found[0], text):
@@ -220,25 +212,6 @@ def finished(db: Session, actor: Actor, customer: Customer, text: str, now: date
     due = [one for one in errands if actor.local(one.task.due_at).date() <= actor.today(now)]
     ended = [one for one in due if _is_ended(one, text)]
     return ended[0].task if len(ended) == 1 and not ended[0].task.recurrence else None
-
-
-def _is_deed_done(errand: tasks.Errand, text: str) -> bool:
-    """True where the deed of the task stands right before the word that ends it: 复尺了点位多了, 修好了 收680.
-
-    Of 换, 交, 发 and the like others may be the doers, too: 换好了 tells, 换了采购 does not.
-    """
-    name = errand.customer.name if errand.customer else ""
-    what = errand.task.what.replace(name, " ")
-    pairs = {what[at : at + 2] for at in range(len(what) - 1) if _PAIR.fullmatch(what[at : at + 2])}
-    ends = [f"(?:{'|'.join(pairs)})(?:{_PAST})"] if pairs else []
-    ends += [f"[{verbs}](?:{_PAST})" for verbs in ["".join(_OURS & set(what))] if verbs]
-    ends += [f"[{verbs}][好完掉妥]了?" for verbs in ["".join(_ANYBODYS & set(what))] if verbs]
-    told = re.search("|".join(ends), text.replace(name, " ")) if ends else None
-    if told is None:
-        return False
-    clause = _CLAUSE.split(told.string[: told.start()])[-1] + told.group()
-    behind = told.string[told.end() :]
-    return not (_UNTRUE.search(clause) or _ASKED_OR_WHEN.match(behind))
 
 
 def _is_ended(errand: tasks.Errand, text: str) -> bool:

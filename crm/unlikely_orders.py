@@ -21,7 +21,14 @@ _GIVEN_BACK = lazy.regex("退货?款|退给|退回去|退钱|[给还]了?[他她
 def far_beyond(db: Session, actor: Actor, seen: Understanding) -> int | None:
     """The largest sale of the team, in fen, where the order that is told is many times that; else None."""
     fen = seen.reading.amount_fen or 0
-    if seen.action != "order" or seen.reading.ask or seen.customer is None or fen < LEAST_FEN:
+    if seen.action != "order" or seen.reading.ask or seen.customer is None:
+        return None
+    return largest_below(db, actor, fen)
+
+
+def largest_below(db: Session, actor: Actor, fen: int) -> int | None:
+    """The largest sale of the team, in fen, where this sum is many times that; else None."""
+    if fen < LEAST_FEN:
         return None
     sold = (Order.team_id == actor.team_id, Order.deleted_at.is_(None), Order.amount_fen > 0)
     newest = select(Order.amount_fen).where(*sold).order_by(Order.ordered_on.desc()).limit(_NEWEST).subquery()

@@ -114,9 +114,19 @@ def far_beyond(fen: int, largest_fen: int) -> str:
     return f"⚠️ {cards.money(fen)} 比团队最大的一单（{cards.money(largest_fen)}）大 {fen // largest_fen} 倍，没看错吧？"
 
 
+def total_doubted(customer: Customer, fen: int) -> str:
+    """Why the sum that was asked for is asked about: a bare number, hardly a sum."""
+    return f"⚠️ {esc(customer.name)} 这一单的总数是 {cards.money(fen)}？"
+
+
 def return_doubted(customer: Customer, fen: int, why: str, draft_id: int) -> Say:
     """A return of more than was bought waits for a tap."""
-    sure = Button(f"是退货 {cards.money(fen)}", buttons.OrderOf(draft_id, customer.customer_id))
+    return doubted(customer, fen, why, draft_id, "退货")
+
+
+def doubted(customer: Customer, fen: int, why: str, draft_id: int, what: str = "订单") -> Say:
+    """An order or a return that is hardly meant waits for a tap."""
+    sure = Button(f"是{what} {cards.money(fen)}", buttons.OrderOf(draft_id, customer.customer_id))
     return Say(why, ((sure, Button("不保存", buttons.DropDraft(draft_id))),), about=About(customer.customer_id))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from bot.lanes import FULL, Lanes
 
 
@@ -135,4 +137,42 @@ async def test_a_lane_that_rested_is_taken_though_every_worker_begun_is_busy() -
             await asyncio.sleep(0)
     gate.set()
     await lanes.idle()
+    await lanes.close()
+
+
+@pytest.mark.parametrize("escaped", [asyncio.CancelledError, MemoryError])
+async def test_a_worker_that_died_counts_as_none(escaped: type[BaseException]) -> None:
+    done: list[int] = []
+    more = asyncio.Event()
+
+    async def handle(item: int) -> None:
+        if item == 0:
+            raise escaped
+        done.append(item)
+        more.set()
+
+    lanes: Lanes[int] = Lanes(handle, workers=3, name="t")
+    lanes.put(1, 0)
+    while lanes._tasks:  # noqa: ASYNC110  the lanes tell nobody
+        await asyncio.sleep(0)
+    lanes.put(2, 7)
+    async with asyncio.timeout(5):
+        await more.wait()
+    assert done == [7]
+    await lanes.close()
+
+
+async def test_what_was_ready_when_the_only_worker_died_is_taken_by_another() -> None:
+    taken = asyncio.Event()
+
+    async def handle(item: int) -> None:
+        if item == 0:
+            raise asyncio.CancelledError
+        taken.set()
+
+    lanes: Lanes[int] = Lanes(handle, workers=1, name="t")
+    lanes.put(1, 0)
+    lanes.put(2, 1)
+    async with asyncio.timeout(5):
+        await taken.wait()
     await lanes.close()

@@ -115,6 +115,28 @@ async def test_a_day_to_pay_changes_no_order(office: Office) -> None:
     assert sold(office) == [("刘芳", 298, "烫发", True)]
 
 
+@pytest.mark.parametrize("text", ["把刘芳58标成已收款", "刘芳 58收到了", "刘芳那单收过了"])
+@pytest.mark.parametrize("is_by_word", [True, False])
+async def test_the_mark_is_taken_back_and_the_sale_stays(office: Office, text: str, is_by_word: bool) -> None:
+    await said(office.rep, "加客户 刘芳 13911112222")
+    await office.at(office.now + timedelta(minutes=1))
+    await said(office.rep, "刘芳 剪发58 记账")
+    await office.at(office.now + timedelta(minutes=1))
+    card = await said(office.rep, text)
+    back = await (said(office.rep, "撤销") if is_by_word else pressed(office.rep, card, "撤销"))
+    assert "改成没收款" in back.text
+    assert sold(office) == [("刘芳", 58, "剪发", False)]
+    assert "已撤销" in (await said(office.rep, "撤销")).text, "the sale was entered before it"
+
+
+async def test_a_sale_told_to_be_paid_before_is_no_second_one(office: Office) -> None:
+    await said(office.rep, "加客户 刘芳 13911112222")
+    await said(office.rep, "刘芳 烫发388 没给")
+    for _ in range(2):
+        assert "算已收款" in (await said(office.rep, "刘芳烫发388收过钱了")).text
+        assert sold(office) == [("刘芳", 388, "烫发", True)]
+
+
 async def test_what_was_done_on_two_days_is_two_orders(office: Office) -> None:
     await said(office.rep, "加客户 谭松 13911112222")
     await said(office.rep, "谭松 昨天剪发58 今天护理98 微信")
@@ -136,25 +158,3 @@ async def test_no_sum_is_added_that_is_no_sale(office: Office, text: str, yuan: 
     await said(office.rep, "加客户 刘芳 13911112222")
     await said(office.rep, text)
     assert [row[1] for row in sold(office)] == yuan
-
-
-@pytest.mark.parametrize("text", ["把刘芳58标成已收款", "刘芳 58收到了", "刘芳那单收过了"])
-@pytest.mark.parametrize("is_by_word", [True, False])
-async def test_the_mark_is_taken_back_and_the_sale_stays(office: Office, text: str, is_by_word: bool) -> None:
-    await said(office.rep, "加客户 刘芳 13911112222")
-    await office.at(office.now + timedelta(minutes=1))
-    await said(office.rep, "刘芳 剪发58 记账")
-    await office.at(office.now + timedelta(minutes=1))
-    card = await said(office.rep, text)
-    back = await (said(office.rep, "撤销") if is_by_word else pressed(office.rep, card, "撤销"))
-    assert "改成没收款" in back.text
-    assert sold(office) == [("刘芳", 58, "剪发", False)]
-    assert "已撤销" in (await said(office.rep, "撤销")).text, "the sale was entered before it"
-
-
-async def test_a_sale_told_to_be_paid_before_is_no_second_one(office: Office) -> None:
-    await said(office.rep, "加客户 刘芳 13911112222")
-    await said(office.rep, "刘芳 烫发388 没给")
-    for _ in range(2):
-        assert "算已收款" in (await said(office.rep, "刘芳烫发388收过钱了")).text
-        assert sold(office) == [("刘芳", 388, "烫发", True)]

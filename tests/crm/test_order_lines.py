@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 from datetime import date, datetime
 from itertools import permutations
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -71,3 +72,25 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     line = order_lines.read(text, NOW)
     assert line.ordered_on <= NOW.date()
     assert line.amount_fen is None or line.amount_fen != 0
+
+
+@pytest.mark.parametrize("text", ["一共4294 含税", "4294", "就按 4,294", "总共三千五", "20", "不对，是 1,200.50 元吧"])
+def test_a_sum_alone(text: str) -> None:
+    assert order_lines.is_sum_alone(text)
+
+
+@pytest.mark.parametrize("text", ["13812345678", "0755-26881234", "一二", ",", "", "总共", "0", "4294 李娜"])
+def test_no_sum_alone(text: str) -> None:
+    assert not order_lines.is_sum_alone(text)
+
+
+@pytest.mark.parametrize("sign", [",", "，", " ", "1,", "总共"])
+def test_a_long_text_is_no_sum_at_once(sign: str) -> None:
+    def spent(text: str) -> float:
+        began = process_time()
+        assert not order_lines.is_sum_alone(text)
+        return process_time() - began
+
+    spent("李娜 4294")  # the pattern is made
+    assert spent(sign * 4_000 + "李") < spent("李娜说下周再看看" * 500) + 0.1
+    assert spent(sign * (39 // len(sign)) + "李") < 0.1
