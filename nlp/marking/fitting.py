@@ -26,7 +26,7 @@ from nlp.when import numerals
 NOW = datetime.fromisoformat("2026-03-18T10:30+08:00")
 SOFTNESS = 0.5  # the penalty on large weights, chosen on left-out writers
 STEPS = 120  # of climbing
-STEPS_ON = 12  # from weights that are there
+STEPS_ON = 15  # from weights that are there
 SEEN_IN = 3  # characters, at least, for a feature to be learned
 IDLE = 0.05  # a weight: features whose every weight is smaller are left out of the file
 
