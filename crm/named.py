@@ -73,10 +73,10 @@ def complains(text: str) -> bool:
     return _COMPLAINT.match(text) is not None
 
 
-def is_house_told(text: str) -> bool:
-    """True where a house is told of, and nobody of it: 翠湖小区的标听说要延期."""
+def is_site_told(text: str) -> bool:
+    """True where a site is told of, and nobody of it: 翠湖小区的标听说要延期. A hospital is a firm of its own."""
     told = firm_people.told(simplified.plain(text))
-    return told is not None and told.person is None
+    return told is not None and told.person is None and firm_people.is_site(told.firm)
 
 
 def another(text: str, current: Customer) -> bool:

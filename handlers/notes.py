@@ -136,7 +136,7 @@ async def ask_whose(update: Update, context: Context, seen: Understanding) -> No
         if seen.reading.ask != "question" or len(others) != 1:
             members.forget_current(db, actor)  # what follows is about whom this one was: he is not the one shown last
         given = handed_on.find(db, actor, newcomer, seen.text) if not others else None
-        if not others and given is None and named.is_house_told(seen.text):
+        if not others and given is None and named.is_site_told(seen.text):
             others = customers.find_many(db, actor, _current(actor))  # it may be a site of his
         asked = texts.whose(seen.text, draft.draft_id, others, seen.reading.ask, newcomer)
         context.reply(db, asked if given is None else texts.handed_on(given, asked, seen.text))

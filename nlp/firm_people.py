@@ -116,9 +116,14 @@ def _of_clause(clause: str, following: str) -> Told | None:
     return found
 
 
+def is_site(firm: str) -> bool:
+    """True for 翠湖小区 and 恒隆广场: others build and buy there."""
+    return _SITE.search(firm) is not None
+
+
 def _speaks(firm: str, rest: str) -> bool:
     """True where the firm does something itself: 说要涨价; in 那边他去谈 somebody else does. A site has tenders."""
-    if _SITE.search(firm):
+    if is_site(firm):
         return _TENDERS.match(rest) is not None
     return _SPEAKS.match(rest) is not None and _HE.search(rest) is None
 

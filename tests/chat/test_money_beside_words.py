@@ -140,8 +140,8 @@ async def test_orders_beside_the_ledger_are_told_with_what_is_owed(office: Offic
     await office.idle()
     for text, line in (
         ("对账 孙丽", "回款 ¥480，记下的欠款都付清了\n🧾 近 60 天另有 ¥480 的订单没记欠款，也没记到账"),
-        ("回款 孙丽 1000", "比记下的欠款多 ¥520"),
-        ("对账 孙丽", "回款 ¥1,480，比记下的欠款多 ¥520"),
+        ("回款 孙丽 1000", "比记下的欠款多 ¥1,000"),
+        ("对账 孙丽", "回款 ¥1,480，比记下的欠款多 ¥1,000"),
     ):
         await office.rep.send(text)
         await office.idle()

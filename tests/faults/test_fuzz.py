@@ -45,7 +45,7 @@ GONE = re.compile(
 MENU = {command.name for command in menus.COMMANDS} - {"start"}  # that, bare in a group, is for any bot
 ANY_SIGN = st.characters(codec="utf-8")
 FEW, MANY, PARTS = 300, 100_000, 40
-SECONDS = 25  # a part; 2,500 updates take some 20 on a quiet machine
+SECONDS = 18  # a part; 2,500 updates take some 20 on a quiet machine
 # python-telegram-bot announces so what a field will be one day, whenever such a field comes.
 pytestmark = pytest.mark.filterwarnings("ignore:.*will be of type .datetime.timedelta")
 SEED = "20261128"
