@@ -143,8 +143,8 @@ class Emulator:
 
     # running
 
-    def kept(self) -> bytes:
-        """Everything said and known, of an emulator that does not run; its traffic is left out."""
+    def keep(self) -> bytes:
+        """Everything said and known, to go on from, of an emulator that does not run; its traffic is forgotten."""
         self.traffic.clear()
         for bot in self.world.bots.values():
             bot.queries.clear()  # nobody waits for an answer any more
@@ -153,7 +153,7 @@ class Emulator:
     @staticmethod
     def resumed(kept: bytes) -> "Emulator":
         """Another emulator, which goes on from what was kept, once started on a free port."""
-        emulator: Emulator = pickle.loads(kept)  # noqa: S301 - from `kept` of the same process
+        emulator: Emulator = pickle.loads(kept)  # noqa: S301 - from `keep` of the same process
         emulator.port = 0
         return emulator
 

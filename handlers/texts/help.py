@@ -29,7 +29,8 @@ def private(first: Sequence[Command], topics: Sequence[str]) -> Say:
 _DONE_SO = (
     (
         re.compile("收款|现金|付清|当场|到账|已收"),
-        "当场收了钱的单子，一条说完就算已收款，计进回款：<code>王总 订了轴承 1280 微信收了</code>；没收到点 [没收款]。"
+        "当场收了钱的单子，一条说完就算已收款，计进回款：<code>王总 订了轴承 1280 微信收了</code>、"
+        "<code>周婷 护理 168 微信</code>；没收到点 [没收款]。"
         "后来才到账的发 <code>回款 王总 3000</code>。",
     ),
     (
@@ -52,7 +53,8 @@ _DONE_SO = (
         re.compile("提醒|闹钟"),
         "定提醒：<code>明天下午3点提醒我给王总回电话</code>；接着发 <code>还是后天吧</code> 改期，"
         "<code>以后看库存别提醒了</code> 停掉。\n重复的：<code>每月农历初一提醒我盘点</code>、"
-        "<code>每周一 到5月底为止提醒我发周报</code>。",
+        "<code>每周一 到5月底为止提醒我发周报</code>。"
+        "\n客户要来：<code>周婷明天下午3点来做头发</code>。主管转任务：<code>把小李的任务都转给小周</code>。",
     ),
     (
         re.compile("导入|表格|[Ee]xcel"),

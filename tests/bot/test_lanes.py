@@ -119,22 +119,22 @@ async def test_workers_are_begun_when_needed_and_no_more_than_the_most() -> None
 
 
 async def test_a_lane_that_rested_is_taken_though_every_worker_begun_is_busy() -> None:
-    asked, gate = [], asyncio.Event()
+    asked, gate, again = [], asyncio.Event(), asyncio.Event()
 
     async def handle(item: str) -> float | None:
         asked.append(item)
         if item == "long":
             await gate.wait()
+        if asked.count("again") == 2:
+            again.set()
         return 0.01 if item == "again" and asked.count("again") == 1 else None
 
     lanes: Lanes[str] = Lanes(handle, workers=2, name="t")
     lanes.put(1, "again")
-    while lanes.awake:  # noqa: ASYNC110  the lanes tell nobody
-        await asyncio.sleep(0)
-    lanes.put(2, "long")
     async with asyncio.timeout(5):
-        while asked.count("again") < 2:  # noqa: ASYNC110  as above
-            await asyncio.sleep(0)
+        await lanes.room(awake_below=1)  # it rests
+        lanes.put(2, "long")
+        await again.wait()
     gate.set()
     await lanes.idle()
     await lanes.close()
@@ -143,20 +143,22 @@ async def test_a_lane_that_rested_is_taken_though_every_worker_begun_is_busy() -
 @pytest.mark.parametrize("escaped", [asyncio.CancelledError, MemoryError])
 async def test_a_worker_that_died_counts_as_none(escaped: type[BaseException]) -> None:
     done: list[int] = []
-    more = asyncio.Event()
+    worker, more = asyncio.Future[asyncio.Task[object] | None](), asyncio.Event()
 
     async def handle(item: int) -> None:
         if item == 0:
+            worker.set_result(asyncio.current_task())
             raise escaped
         done.append(item)
         more.set()
 
     lanes: Lanes[int] = Lanes(handle, workers=3, name="t")
     lanes.put(1, 0)
-    while lanes._tasks:  # noqa: ASYNC110  the lanes tell nobody
-        await asyncio.sleep(0)
-    lanes.put(2, 7)
     async with asyncio.timeout(5):
+        dying = await worker
+        assert dying is not None
+        await asyncio.wait([dying])
+        lanes.put(2, 7)
         await more.wait()
     assert done == [7]
     await lanes.close()

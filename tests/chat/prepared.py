@@ -53,4 +53,5 @@ async def _left(steps: Steps, seated: Path, folder: Path, heavy: HeavyWork) -> L
     async with conftest.opened(emulator, seated, folder, heavy) as office:
         await steps(office)
         await office.idle()
-    return Left(Path(shutil.copy(folder / "sales.db", folder / "left.db")), emulator.kept())
+    assert not (folder / "sales.db-wal").exists(), "what was written last would be missing from the copy"
+    return Left(Path(shutil.copy(folder / "sales.db", folder / "left.db")), emulator.keep())
