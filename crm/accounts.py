@@ -49,9 +49,18 @@ class Overdue:
 
 
 def add(
-    db: Session, actor: Actor, customer_id: int, kind: str, amount_fen: int, on: date | None, now: datetime
+    db: Session,
+    actor: Actor,
+    customer_id: int,
+    kind: str,
+    amount_fen: int,
+    on: date | None,
+    now: datetime,
+    order_id: int | None = None,
 ) -> Booked:
     """The debt or payment is recorded and the customer is current; a debt without a day is due after TERM.
+
+    order_id: of the order with which it was told
 
     Raises: customers.CustomerNotFound; SumImpossible
     """
@@ -66,6 +75,7 @@ def add(
         amount_fen=amount_fen,
         entry_on=on or (today + TERM if kind == "debt" else today),
         created_by_id=actor.member_id,
+        order_id=order_id,
         created_at=now,
     )
     db.add(entry)

@@ -45,7 +45,7 @@ def of(db: Session, actor: Actor, customer_id: int, now: datetime) -> Standing:
     booked = accounts.entries(db, customer_id)
     today = actor.today(now)
     account = accounts.settled(booked, today)
-    account = replace(account, payments=accounts.settled(parts_received.left_out(db, booked), today).payments)
+    account = replace(account, payments=accounts.settled(parts_received.left_out(booked), today).payments)
     sums = {kind: sum(entry.amount_fen for entry in booked if entry.kind == kind) for kind in accounts.KINDS}
     return Standing(
         row,

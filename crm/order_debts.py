@@ -41,7 +41,7 @@ def offer(
     paid_fen, customer_id = total_fen - told.fen if rest else 0, customer.customer_id
     booked = accounts.entries(db, customer_id)
     before = deposits_counted.payments_of(booked, paid_fen, now) if paid_fen else []
-    before = [row for row in before if not parts_received.is_of_order(db, row)]  # that of another order is no part
+    before = parts_received.left_out(before)  # that of another order is no part
     if any(accounts.debt_beside(booked, row) is None for row in before):
         return debts.keep(db, actor, text, replace(told, fen=total_fen), total_fen, now)  # the payment stands beside it
     more = {"customer_id": customer_id, "paid_fen": paid_fen}

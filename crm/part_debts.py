@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm import customers, payment_plans, settling
+from crm import customers, settling
 from crm.accounts import Overdue
 from crm.members import Actor
-from crm.tables import AccountEntry, Customer, Draft, Member, Order
-
-LOOKED_AT = 100  # newest orders with a part paid
+from crm.tables import AccountEntry, Customer, Order
 
 
 def left(db: Session, actor: Actor, now: datetime) -> list[Overdue]:
@@ -29,23 +27,11 @@ def left(db: Session, actor: Actor, now: datetime) -> list[Overdue]:
 
 
 def _paid(db: Session, actor: Actor, now: datetime) -> dict[int, int]:
-    """What was booked as paid with each of the newest such orders he may see, by its id, as far as it stands."""
-    colleagues = select(Member.member_id).where(Member.team_id == actor.team_id)
-    made = (Draft.member_id.in_(colleagues), Draft.kind == payment_plans.BOOKED, Draft.resolved_at.is_(None))
-    newest = (
-        select(Draft.data)
-        .join(Order, Order.order_id == Draft.data["order_id"].as_integer())
-        .join(Customer, Customer.customer_id == Order.customer_id)
-        .where(*made, Draft.created_at >= now - settling.WITHIN, Order.deleted_at.is_(None), customers.visible(actor))
-    )
-    data = db.scalars(newest.order_by(Draft.created_at.desc()).limit(LOOKED_AT))
-    orders = {key: one["order_id"] for one in data for key in one["entry_ids"]}
-    such = (
-        AccountEntry.account_entry_id.in_(orders),
-        AccountEntry.kind == "payment",
-        AccountEntry.deleted_at.is_(None),
-    )
-    paid: dict[int, int] = {}
-    for key, fen in db.execute(select(AccountEntry.account_entry_id, AccountEntry.amount_fen).where(*such)):
-        paid[orders[key]] = paid.get(orders[key], 0) + fen
-    return paid
+    """What was booked as paid with each such order of late that he may see, by its id, as far as it stands."""
+    stands = (AccountEntry.kind == "payment", AccountEntry.deleted_at.is_(None), AccountEntry.order_id.is_not(None))
+    of_late = (AccountEntry.team_id == actor.team_id, AccountEntry.created_at >= now - settling.WITHIN)
+    sums = select(AccountEntry.order_id, func.sum(AccountEntry.amount_fen))
+    seen = sums.join(Customer, Customer.customer_id == AccountEntry.customer_id).where(*stands, *of_late)
+    return {
+        key: int(fen) for key, fen in db.execute(seen.where(customers.visible(actor)).group_by(AccountEntry.order_id))
+    }

@@ -166,7 +166,7 @@ def _from_facts(db: Session, rows: Sequence[Customer], today: date) -> dict[int,
 
 def _grades(db: Session, ids: Sequence[int], today: date) -> dict[int, str | None]:
     booked = accounts.entries_of(db, ids)
-    told = parts_received.left_out(db, [row for entries in booked.values() for row in entries])
+    told = parts_received.left_out([row for entries in booked.values() for row in entries])
     return {
         one: credit.grade(accounts.settled([row for row in told if row.customer_id == one], today).payments)
         for one in booked

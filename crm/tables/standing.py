@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.tables.base import PrimaryId, Table
+from crm.tables.base import PrimaryId, Table, partial_index
 
 
 class Statement(Table):
@@ -38,6 +38,7 @@ class AccountEntry(Table):
     entry_on: Mapped[date]  # the day it is due, or was paid
     created_by_id: Mapped[int]
     seller_id: Mapped[int | None]  # None: it counts for who has the customer; set when the customer changes hands
+    order_id: Mapped[int | None]  # with whose words it was told
     created_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
 
@@ -45,6 +46,7 @@ class AccountEntry(Table):
         Index("ix_account_entry_customer", "customer_id", "kind", "entry_on"),
         Index("ix_account_entry_team", "team_id", "customer_id"),
         Index("ix_account_entry_due", "team_id", "kind", "entry_on"),
+        partial_index("ix_account_entry_order", "order_id", where="order_id IS NOT NULL"),
         {"sqlite_autoincrement": True},
     )
 
