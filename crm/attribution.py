@@ -21,8 +21,13 @@ OF_A_CUSTOMER = ("note", "order", "task", "entry")  # deeds that can be another 
 
 
 def last(db: Session, actor: Actor, now: datetime) -> Deed | None:
-    """What was entered last, where that can be another customer's; after a changed field the last note before it."""
+    """What was entered last, where that can be another customer's; after a changed field the last note before it.
+
+    Of an order changed or marked as paid it is the order.
+    """
     deed = recent.last(db, actor, now)
+    if deed is not None and (order_id := order_changes.order_of(db, actor, deed)) is not None:
+        return Deed("order", order_id, deed.at)
     if deed is not None and deed.kind in OF_A_CUSTOMER:
         return deed
     note_id = recent.last_note(db, actor, now)

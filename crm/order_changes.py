@@ -36,6 +36,7 @@ from nlp.reader.order_changes import OrderChange
 KIND = orders.CHANGE_KIND
 LOOKED_AT = 20  # orders of a customer, the newest
 ENTERED_LATELY = timedelta(hours=12)  # a slip is of what was entered then
+OF_AN_ORDER = ("order_change", "paid_mark")  # deeds whose draft names the order
 REFUSED_WITHIN = timedelta(days=60)  # an older order was delivered long ago
 
 
@@ -163,7 +164,7 @@ def _unnamed(db: Session, actor: Actor, change: OrderChange, now: datetime) -> t
     """
     last = recent.last(db, actor, now)
     shown = _orders(db, actor, [actor.current_customer_id]) if actor.current_customer_id else []
-    if not change.names_order and (last is None or last.kind not in ("order", "order_change")):
+    if not change.names_order and (last is None or last.kind not in ("order", *OF_AN_ORDER)):
         is_of_goods = change.right.goods is not None  # 生抽改成72一箱, said after something else
         return [row for row in shown if is_of_goods and row.order.created_at >= now - ENTERED_LATELY], True
     entered = _entered(db, actor, last, now)
@@ -176,12 +177,23 @@ def _unnamed(db: Session, actor: Actor, change: OrderChange, now: datetime) -> t
 
 
 def _entered(db: Session, actor: Actor, last: Deed | None, now: datetime) -> Placed | None:
-    """The order entered or changed last."""
-    if last is not None and last.kind == "order_change":
-        changed = orders.get(db, actor, int(drafts.get(db, actor, last.key).data["order_id"]))
+    """The order entered, changed or marked as paid last."""
+    if last is not None and last.kind in OF_AN_ORDER:
+        changed = orders.get(db, actor, _named_by(db, actor, last))
         return changed if changed.order.deleted_at is None else None
     order_id = recent.last_order(db, actor, now)
     return orders.get(db, actor, order_id) if order_id is not None else None
+
+
+def order_of(db: Session, actor: Actor, deed: Deed) -> int | None:
+    """The order that was entered, changed or marked as paid by a deed; None of any other deed."""
+    if deed.kind == "order":
+        return deed.key
+    return _named_by(db, actor, deed) if deed.kind in OF_AN_ORDER else None
+
+
+def _named_by(db: Session, actor: Actor, deed: Deed) -> int:
+    return int(drafts.get(db, actor, deed.key).data["order_id"])
 
 
 def _orders(db: Session, actor: Actor, customer_ids: Sequence[int]) -> list[Placed]:
