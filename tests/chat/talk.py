@@ -18,9 +18,16 @@ if TYPE_CHECKING:
 PATIENCE_OF_WORK = 60.0  # seconds for what a worker process reckons; on a busy machine clusters took eleven
 
 
-async def said(person: Person, text: str, reply_to: Message | None = None) -> Message:
+async def said(person: Person, text: str) -> Message:
     """The bot's answer to the text."""
-    await person.send(text, reply_to=reply_to)
+    await person.send(text)
+    return await person.next_message()
+
+
+async def replied(office: Office, person: Person, card: Message, text: str) -> Message:
+    """The bot's answer to a reply to its card, once it has written down which message that is: no thumb is faster."""
+    await office.idle()
+    await person.send(text, reply_to=card)
     return await person.next_message()
 
 

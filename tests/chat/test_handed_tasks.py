@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.chat.talk import asked, labels, pressed, said
+from tests.chat.talk import asked, labels, pressed, replied, said
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
@@ -64,7 +64,7 @@ async def test_all_of_a_colleague_go_over(busy: Office) -> None:
 async def test_a_reply_to_the_card_hands_it_on(busy: Office) -> None:
     card = await said(busy.manager, "小李 周四去拜访 徐静")
     assert "已派给 小李" in card.text
-    assert "已转给 小周" in (await said(busy.manager, "这个让小周去", reply_to=card)).text
+    assert "已转给 小周" in (await replied(busy, busy.manager, card, "这个让小周去")).text
 
 
 async def test_a_rep_hands_on_only_what_is_his(busy: Office) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from crm.tables import Complaint, Customer, Note, NoteTag, Task
-from tests.chat.talk import labels, said
+from tests.chat.talk import labels, replied, said
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
@@ -35,7 +35,7 @@ def tasks_of(office: Office) -> list[tuple[str | None, str]]:
 async def test_a_dated_line_in_reply_to_a_card_is_of_its_customer(office: Office, text: str, what: str) -> None:
     card = await said(office.rep, QIAN)
     await said(office.rep, "加客户 秦小川 13733334444 无锡明光")
-    answer = await said(office.rep, text, reply_to=card)
+    answer = await replied(office, office.rep, card, text)
     assert "👤" in answer.text or "已记到 钱大宝" in answer.text
     [(whose, planned)] = tasks_of(office)
     assert whose == "钱大宝"

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from crm.tables import Customer, Note, Order
-from tests.chat.talk import said
+from tests.chat.talk import replied, said
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
@@ -100,8 +100,7 @@ async def test_a_reply_with_the_sum_is_the_order_that_was_asked_about(office: Of
     asked = await said(office.rep, UNSUMMED)
     assert "请写总数再发一次" in asked.text
     await said(office.rep, "徐总说下周再看")
-    await office.rep.send("一共4294 含税", reply_to=asked.message_id)
-    card = await office.rep.next_message()
+    card = await replied(office, office.rep, asked, "一共4294 含税")
     assert "黄队长" in card.text
     assert "2CD2346 ×10" in card.text
     assert ("黄队长", 429400) in stored(office)

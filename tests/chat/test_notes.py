@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from crm.tables import Complaint, CustomerSummary, Note, NoteTag, TagCorrection, Task
-from tests.chat.talk import data_of, labels, press_foreign, pressed, said
+from tests.chat.talk import data_of, labels, press_foreign, pressed, replied, said
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
@@ -51,8 +51,7 @@ async def test_a_note_by_command(office: Office, command: str) -> None:
 async def test_a_reply_to_a_card_is_about_its_customer(office: Office) -> None:
     card = await said(office.rep, ZHANG)
     await said(office.rep, LI)
-    await office.idle()
-    answer = await said(office.rep, "今天去看了样品，挺满意", reply_to=card)
+    answer = await replied(office, office.rep, card, "今天去看了样品，挺满意")
     assert "已记到 张伟" in answer.text
 
 

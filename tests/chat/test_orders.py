@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from crm import customers
 from crm.customers import Profile
 from crm.tables import Customer, CustomerSummary, Order
+from tests.chat.talk import replied
 
 if TYPE_CHECKING:
     from emulator.person import Person
@@ -134,8 +135,7 @@ async def test_a_reply_to_a_card_is_about_its_customer(office: Office, zhang: in
     card = await office.rep.next_message()
     await office.rep.send("查 李娜")
     await office.rep.next_message()
-    await office.rep.send("/order 500 垫片", reply_to=card)
-    assert "张伟" in (await office.rep.next_message()).text
+    assert "张伟" in (await replied(office, office.rep, card, "/order 500 垫片")).text
     await office.rep.send("/order 600 垫片")
     assert "张伟" in (await office.rep.next_message()).text, "the customer of the last order is current"
     await office.idle()

@@ -81,7 +81,7 @@ async def test_nobody_several_and_what_is_a_note(office: Office) -> None:
     assert "微信（手工标注）" in (await talk.said(office.rep, "偏好王建国")).text
     assert "记到" in (await talk.said(office.rep, "偏好 王建国 要便宜的")).text
     card = await talk.said(office.rep, "查 王小红")
-    assert "王小红" in (await talk.said(office.rep, "偏好", reply_to=card)).text
+    assert "王小红" in (await talk.replied(office, office.rep, card, "偏好")).text
 
 
 async def test_a_foreign_customer_is_as_good_as_none(office: Office) -> None:

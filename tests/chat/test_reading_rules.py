@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from crm.tables import Customer, Note, Order, Task
-from tests.chat.talk import said
+from tests.chat.talk import replied, said
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
@@ -40,14 +40,14 @@ async def test_two_customers_in_a_line_get_an_order_each(office: Office) -> None
 )
 async def test_a_reply_to_a_card_corrects_the_field_it_names(office: Office, text: str, field: str, value: str) -> None:
     card = await said(office.rep, "加客户 赵六六 13911112222 无锡新民五金 采购")
-    await said(office.rep, text, reply_to=card)
+    await replied(office, office.rep, card, text)
     assert office.database.read_now(lambda db: db.scalar(select(getattr(Customer, field)))) == value
     assert office.database.read_now(lambda db: list(db.scalars(select(Note.text)))) == []
 
 
 async def test_a_reply_that_corrects_nothing_is_a_note(office: Office) -> None:
     card = await said(office.rep, "加客户 赵六六 13911112222 无锡新民五金")
-    await said(office.rep, "公司规模不大 人很热情", reply_to=card)
+    await replied(office, office.rep, card, "公司规模不大 人很热情")
     assert office.database.read_now(lambda db: list(db.scalars(select(Note.text)))) == ["公司规模不大 人很热情"]
 
 

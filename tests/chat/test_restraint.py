@@ -84,7 +84,7 @@ async def test_from_the_card_by_reply_and_in_the_list(office: Office) -> None:
     assert (row.no_contact, row.bad_payer, row.mourning_until) == (False, False, None)
     assert "名单是空的" in (await talk.said(office.rep, "不打扰")).text
     card = await talk.said(office.rep, "查 张伟")
-    assert "不打扰名单" in (await talk.said(office.rep, "不打扰", reply_to=card)).text
+    assert "不打扰名单" in (await talk.replied(office, office.rep, card, "不打扰")).text
     assert "有欠款" in (await talk.said(office.rep, "有欠款 张伟")).text
     assert "欠款已清" in (await talk.said(office.rep, "欠款已清 张伟")).text
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from crm.tables import Customer, Note, Task
 from tests.chat import prepared
 from tests.chat.conftest import SHANGHAI
-from tests.chat.talk import labels, pressed, said
+from tests.chat.talk import labels, pressed, replied, said
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Office
@@ -105,7 +105,7 @@ async def test_somebody_elses_matter_moves_no_task(office: Office) -> None:
 async def test_a_reply_to_a_tasks_card_moves_that_task(office: Office) -> None:
     card = await said(office.rep, "提醒我周五上午9点 交周报")
     await said(office.rep, "提醒我周五上午10点 对账")
-    moved = await said(office.rep, "改到下周一", reply_to=card)
+    moved = await replied(office, office.rep, card, "改到下周一")
     assert "交周报" in moved.text
     assert ("交周报", at(23, 9), True) in stored(office)
 

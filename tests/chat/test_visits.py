@@ -53,7 +53,7 @@ async def test_a_day_in_a_building_and_what_is_left_over(office: Office) -> None
     done = await talk.pressed(office.rep, card, "有意向")
     assert "🎯 有意向：王强" in done.text
     assert "今天还剩 2 位" in done.text
-    noted = await talk.said(office.rep, "嫌价格高，要样品", reply_to=done)
+    noted = await talk.replied(office, office.rep, done, "嫌价格高，要样品")
     assert "记到 王强" in noted.text
     assert office.database.read_now(lambda db: db.scalar(select(Note.customer_id))) == ids["王强"]
     listed = await talk.pressed(office.rep, done, "清单")
