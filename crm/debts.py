@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import accounts, deposits_counted, drafts, entry_changes, named, payment_plans, settling
+from crm import accounts, deposits_counted, drafts, entry_changes, named, parts_received, payment_plans, settling
 from crm.members import Actor
 from crm.orders import ALIKE_WITHIN
 from crm.payment_plans import Instalment
@@ -134,7 +134,8 @@ def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, now: da
         sold = 0 if owed_fen > 0 else settling.unpaid_fen(db, [note.customer_id], actor.today(now))
         paid, is_of_sold = Deposit((owed_fen if owed_fen > 0 else sold) * hundredths // 100), sold > 0
     is_told = hundredths == 100 or settling.is_another(text)  # all: what is left by the ledger
-    if paid is None or not paid.fen or (not is_told and _is_counted(db, note.customer_id, booked, paid.fen, now)):
+    before = parts_received.left_out(booked) if is_of_sold else booked  # 尾款1500 is no deposit of an order told again
+    if paid is None or not paid.fen or (not is_told and _is_counted(db, note.customer_id, before, paid.fen, now)):
         return None
     return _kept_payment(db, actor, note, paid, now, is_of_sold, is_share=hundredths is not None)
 

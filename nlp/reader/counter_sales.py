@@ -179,7 +179,10 @@ def _summed(match: re.Match[str], fens: list[int], on: date | None, is_sure: boo
     is_paid = is_sure or is_paid or (match["told"] or "")[:1] in ("实", "收")
     whole, rest = sum(fens[: len(lines)]), fens[len(lines) :]
     if match["off"] is not None and rest:
-        whole -= rest.pop(0)
+        off = rest.pop(0)
+        if 2 * off > whole:  # 课程3600 优惠3200: what it costs, rather than how much less
+            return None
+        whole -= off
     is_proven = match["net"] is not None and rest[:1] == [whole]  # 雨布260 绳子120 一共380
     if not _are_sold(lines, items, is_paid and not is_owed, is_proven):
         return None
