@@ -14,7 +14,7 @@ from crm.settling import WITHIN
 from crm.tables import AccountEntry, Task
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import customers, payment_plans
+from handlers.texts import customers, payment_plans, tasks
 from handlers.texts.cards import money
 from scoring import credit
 from scoring.credit import Hint
@@ -128,7 +128,7 @@ def order_paid(found: Sequence[Booked], draft_id: int, standing: Standing) -> Sa
 
 def with_done(said: Say, done: Sequence[Task]) -> Say:
     """The card of a payment with a tap for each task that it ends."""
-    rows = tuple((Button(f"完成：{task.what[:20]}", buttons.DoneTask(task.task_id)),) for task in done)
+    rows = tuple((tasks.end(task),) for task in done)
     return replace(said, rows=(*said.rows, *rows)) if rows else said
 
 
