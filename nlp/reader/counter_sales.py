@@ -56,8 +56,9 @@ _EACH = lazy.regex(_LINE)
 _SETTLED = lazy.regex("(?<![没未])(?:[给付结还清转收交]了|[还结付]清)|还是?欠")  # 剪发58 昨天欠的今天给了: of a debt
 _RECEIVED = lazy.regex("[付收给转结交][^没未]{0,3}?了|已[付收结]|到账|[付结收][清讫]")
 _WEEKDAY = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]")
-
-
+_PUT_RIGHT = lazy.regex(
+    r"^(?:刚才|刚刚|刚|的|那[单个笔]|这[单个笔]|[哦啊,，。!！\s]|不对|[写记打输搞弄说报]?错了?|应该|是|@)+"
+)
 _BEGINS = (("中午", 11), ("下午", 12), ("午后", 12), ("傍晚", 16), ("晚", 17), ("夜", 18))
 
 
@@ -135,11 +136,6 @@ def _of_days(message: Message) -> tuple[str, ...]:
     begins = [len(who.words), *(one.span[0] for one in later)]
     pieces = (plain[at:end] for at, end in zip(begins, [*begins[1:], len(plain)], strict=True))
     return tuple(f"{who.words} {piece.strip(' ,，、;；')}" for piece in pieces)
-
-
-_PUT_RIGHT = lazy.regex(
-    r"^(?:刚才|刚刚|刚|的|那[单个笔]|这[单个笔]|[哦啊,，。!！\s]|不对|[写记打输搞弄说报]?错了?|应该|是|@)+"
-)
 
 
 def put_right(text: str, called: str) -> Sold | None:

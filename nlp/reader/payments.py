@@ -24,6 +24,8 @@ _WORDS = lazy.regex(
     "|微信|支付宝|现金|对公|银行卡?|公账|私账|一共|共|元|块钱|块|人民币|[\\s,，。:：;；、!！~+＊]"
 )
 _NOT_YET = lazy.regex("没|未|差|催|等|说|要|想|答应|[?？吗呢]|拖|什么时候|还有|还欠|不")
+_HAS_COME = lazy.regex("[了过]|到|已|收|来")
+_CAME_IN = lazy.regex("^(?!.*(?:没|未|差|催|等|说|要|想|[?？吗呢]))[^一-鿿]*的?(?:今天|昨天|刚刚?|又)?(?:回款|还款)")
 
 
 def is_told(message: Message) -> bool:
@@ -49,10 +51,6 @@ def deposit(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None
         return None
     paid = deposits.told(message.body, now, message.who.words)
     return Incoming(paid.fen, paid.on, False, is_ahead=True) if paid is not None else None
-
-
-_HAS_COME = lazy.regex("[了过]|到|已|收|来")
-_CAME_IN = lazy.regex("^(?!.*(?:没|未|差|催|等|说|要|想|[?？吗呢]))[^一-鿿]*的?(?:今天|昨天|刚刚?|又)?(?:回款|还款)")
 
 
 def _is_nothing_else(message: Message, body: str) -> bool:
