@@ -27,8 +27,6 @@ HOW_TO = (
     "看一位：<code>信用 王总</code>。"
 )
 ALL_PAID = "已经都记过到账，没再记："
-NOTED_BY_NOW = "这笔欠款已经记过，没再记："
-PAID_BY_NOW = "这单剩下的钱已经记过到账，没再记欠款："
 _NAMES = {"debt": "欠款", "payment": "回款"}
 _VERBS = {"payment": "记回款", "return": "退货", "less": "欠款减"}
 _EXAMPLES = {"debt": "欠款 王总 5000 6月30日前", "payment": "回款 王总 3000"}
