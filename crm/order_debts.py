@@ -32,7 +32,7 @@ def offer(
     if plan := payment_plans.of_text(db, actor, text, customer, now):
         if order is not None:
             plan = _received_of_plan(db, actor, text, order, plan)
-        return debts.offered(payment_plans.keep(db, actor, text, plan, now, None))
+        return debts.offered(payment_plans.keep(db, actor, text, plan, now, None, _of_order(order)))
     called, local = named.words_for(customer, text), actor.local(now)
     rest = _rest(text, local, total_fen, called)
     told = rest or owed.told(text, local, called) or owed.on_credit(text, local, total_fen)
@@ -43,17 +43,24 @@ def offer(
     before = deposits_counted.payments_of(booked, paid_fen, now) if paid_fen else []
     before = parts_received.left_out(before)  # that of another order is no part
     if any(accounts.debt_beside(booked, row) is None for row in before):
-        return debts.keep(db, actor, text, replace(told, fen=total_fen), total_fen, now)  # the payment stands beside it
+        whole = replace(told, fen=total_fen)  # the payment stands beside it
+        return debts.keep(db, actor, text, whole, total_fen, now, None, _of_order(order))
     more = {"customer_id": customer_id, "paid_fen": paid_fen}
-    is_money = paid_fen > 0 and not paid_beside.trades_in(text)
-    if order is not None and is_money and not paid_beside.has_come(text, local, called):
-        more |= {"is_agreed": True}
-    elif order is not None and is_money:
-        ahead_fen = min(max(-accounts.settled(booked, actor.today(now)).owed_fen, 0), paid_fen)
-        if not before and ahead_fen < paid_fen:
-            _received(db, actor, text, order, paid_fen - ahead_fen)
-        more = {"customer_id": customer_id, "paid_fen": ahead_fen, "booked_fen": paid_fen}
+    more |= _of_order(order) if rest or told.fen == total_fen else {}
+    if order is not None and paid_fen > 0 and not paid_beside.trades_in(text):
+        if not paid_beside.has_come(text, local, called):
+            more |= {"is_agreed": True}
+        else:
+            ahead_fen = min(max(-accounts.settled(booked, actor.today(now)).owed_fen, 0), paid_fen)
+            if not before and ahead_fen < paid_fen:
+                _received(db, actor, text, order, paid_fen - ahead_fen)
+            more |= {"paid_fen": ahead_fen, "booked_fen": paid_fen}
     return debts.keep(db, actor, text, told, told.fen, now, None, more)
+
+
+def _of_order(order: Order | None) -> dict[str, int]:
+    """What the draft holds of the order just entered: `rests` looks whether it costs something else by the press."""
+    return {"order_id": order.order_id, "sold_fen": order.amount_fen} if order is not None else {}
 
 
 def _received(db: Session, actor: Actor, text: str, order: Order, fen: int) -> None:

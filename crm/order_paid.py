@@ -45,22 +45,28 @@ def of_today(db: Session, actor: Actor, customer_id: int, fen: int, today: date)
 
 
 def is_owed(db: Session, order: Order) -> bool:
-    """True where a debt of the order's sum was booked since it was entered."""
+    """True where a debt of the order's sum was booked since it was entered, or is open."""
     booked = accounts.entries(db, order.customer_id)
-    return any(row.kind == "debt" and row.amount_fen == order.amount_fen for row in booked)
+    since = [row for row in booked if row.kind == "debt" and row.created_at >= order.created_at]
+    return any(row.amount_fen == order.amount_fen for row in (*since, *accounts.unpaid_debts(booked)))
 
 
 def rest_fen(db: Session, order: Order, today: date) -> int | None:
-    """What is left of an unpaid order of which a part was booked with it, 0 where that is paid by now; None without."""
-    part_fen = parts_received.paid_fen(db, order)
-    if order.is_paid or not part_fen:
+    """What is left of an unpaid order of which a part is paid, with it or since, 0 where all is by now; None without.
+
+    What came since for debts and orders beside it paid nothing of it: at least as much as those leave open is left.
+    """
+    if order.is_paid:
         return None
-    booked, left_fen = accounts.entries(db, order.customer_id), max(order.amount_fen - part_fen, 0)
-    since = [row for row in booked if row.kind == "payment" and row.created_at > order.created_at]
-    if any(row.amount_fen == left_fen for row in since):
-        return 0
-    open_fen = max(settling.unnoted_fen(db, order.customer_id, booked, today), 0)
-    return min(left_fen, accounts.owed_fen(db, order.customer_id, today) + open_fen)
+    booked, part_fen = accounts.entries(db, order.customer_id), parts_received.paid_fen(db, order)
+    since = [row.amount_fen for row in booked if row.kind == "payment" and row.created_at > order.created_at]
+    unnoted_fen = max(settling.unnoted_fen(db, order.customer_id, booked, today), 0)
+    open_fen = max(accounts.settled(booked, today).owed_fen + unnoted_fen, 0)
+    left_fen = max(order.amount_fen - part_fen, 0)
+    if part_fen:
+        return 0 if left_fen in since else min(left_fen, open_fen)
+    left_fen = min(left_fen, max(left_fen - sum(since), open_fen))
+    return left_fen if left_fen < order.amount_fen else None
 
 
 def _sold(db: Session, actor: Actor, whose: Sequence[int], since: date) -> list[Order]:

@@ -120,12 +120,19 @@ def _does(part: Part, is_held: bool, is_owed: bool, is_whole: bool) -> Deed:
 
 
 def keep(
-    db: Session, actor: Actor, text: str, parts: Sequence[Instalment], now: datetime, note_id: int | None
+    db: Session,
+    actor: Actor,
+    text: str,
+    parts: Sequence[Instalment],
+    now: datetime,
+    note_id: int | None,
+    more: dict[str, int] | None = None,
 ) -> Draft:
-    """The parts wait for the tap that books them all, once."""
+    """The parts wait for the tap that books them all, once; `more`: what else its draft holds."""
     made = [asdict(one) | {"on": one.on.isoformat() if one.on else None} for one in parts]
     fen = sum(one.fen for one in parts if one.is_booked)
     data = {"kind": "plan", "fen": fen, "on": None, "note_id": note_id, "is_rest": False, "parts": made}
+    data |= more or {}
     return drafts.keep(db, actor, KIND, text, data, now)
 
 

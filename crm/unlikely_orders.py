@@ -1,4 +1,4 @@
-"""An order that is hardly meant: many times the largest that the team ever sold, or money of a return told again."""
+"""An order that is hardly meant: many times the largest that the team sold of late, or money of a return told again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GIVEN_BACK = lazy.regex("退货?款|退给|退回去|退钱|[给还]了?[他她
 
 
 def far_beyond(db: Session, actor: Actor, seen: Understanding) -> int | None:
-    """The largest sale of the team, in fen, where the order that is told is many times that; else None."""
+    """The largest of the team's newest 10,000 sales, in fen, where the order told is many times that; else None."""
     fen = seen.reading.amount_fen or 0
     if seen.action != "order" or seen.reading.ask or seen.customer is None:
         return None
@@ -27,7 +27,7 @@ def far_beyond(db: Session, actor: Actor, seen: Understanding) -> int | None:
 
 
 def largest_below(db: Session, actor: Actor, fen: int) -> int | None:
-    """The largest sale of the team, in fen, where this sum is many times that; else None."""
+    """The largest of the team's newest 10,000 sales, in fen, where this sum is many times that; else None."""
     if fen < LEAST_FEN:
         return None
     sold = (Order.team_id == actor.team_id, Order.deleted_at.is_(None), Order.amount_fen > 0)

@@ -169,6 +169,9 @@ async def choose(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.take(db, actor, press.draft_id, context.now, (KIND,))
         if draft.data["kind"] == "plan":
+            if (why := waiting_entries.off(db, actor, draft, context.now)) is not None:
+                context.edit(db, why)
+                return
             made, draft_id = payment_plans.book(db, actor, draft, press.customer_id, context.now)
             context.edit(db, plans.said(db, actor, context, made, draft_id))
             return

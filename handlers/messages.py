@@ -117,7 +117,7 @@ async def take_text(update: Update, context: Context) -> None:
         await entry_changes.take(update, context, seen)
         or await deal_changes.take(update, context, seen)
         or await lost_deals.take(update, context, seen)
-        or await order_paid.take(update, context, seen)
+        or await order_paid.take(update, context, seen, heard.of_money)
         or (heard.of_order and await order_changes.take(update, context, message, seen))
         or await task_changes.take(update, context, heard.of_task, seen)
         or await task_cards.take(update, context, seen)

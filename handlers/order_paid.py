@@ -23,8 +23,11 @@ from nlp.reader.order_paid import Paid
 MEANT_BY = ("note", "order", "unclear", "done", "update", "find")  # readings that may tell so
 
 
-async def take(update: Update, context: Context, seen: Understanding) -> bool:
-    """The one order that is meant is paid; False where the message tells of none."""
+async def take(update: Update, context: Context, seen: Understanding, of_money: bool) -> bool:
+    """The one order that is meant is paid; False where the message tells of none.
+
+    of_money: its words may tell of money that came in.
+    """
     is_read = seen.line is None and seen.question is None and not seen.reading.parts
     if not is_read or seen.action not in MEANT_BY or not places.is_private(update):
         return False
@@ -32,7 +35,7 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
     called = next((name for row in whose if (name := named.words_for(row, seen.text))), "")
     paid = words.told(seen.text, called)
     if paid is None:
-        return await _take_again(context, seen) or await _take_money(context, seen)
+        return await _take_again(context, seen) or (of_money and await _take_money(context, seen))
 
     def look(db: Session, actor: Actor) -> int | None:
         found = _meant(db, actor, context, seen, paid)
@@ -87,11 +90,13 @@ async def _take_again(context: Context, seen: Understanding) -> bool:
 
 async def _take_money(context: Context, seen: Understanding) -> bool:
     """True where money of the sum of today's open order came in, and nothing else is told."""
-    paid = await context.read(lambda db, actor: payments.told(actor, seen, context.written_at))
-    if paid is None or seen.reading.product or paid.is_of_sold or paid.settles or paid.is_of_both or paid.rest_told:
-        return False  # handlers/payments.py books or asks
+    if seen.reading.product:
+        return False
 
     def look(db: Session, actor: Actor) -> int | None:
+        paid = payments.told(actor, seen, context.written_at)
+        if paid is None or paid.is_of_sold or paid.settles or paid.is_of_both or paid.rest_told:
+            return None  # handlers/payments.py books or asks
         only, today = payments.of_one(db, actor, seen), actor.today(context.now)
         if only is None or paid.on not in (None, today):
             return None

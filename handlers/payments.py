@@ -57,7 +57,8 @@ def told(actor: Actor, seen: Understanding, at: datetime) -> Incoming | None:
 def _is_sale(db: Session, seen: Understanding, customer_id: int | None, paid: Incoming, today: date) -> bool:
     """True for goods with what was paid for them (茅台两箱 2360 已付), unless a debt or an order of that sum stands.
 
-    付全款 is one of who has nothing to pay."""
+    付全款 is a sale where the customer has nothing else to pay.
+    """
     goods = seen.reading.product
     if paid.is_whole and seen.action == "order" and seen.reading.ask is None and customer_id is not None:
         return not accounts.owed_fen(db, customer_id, today) and not settling.unpaid_fen(db, [customer_id], today)

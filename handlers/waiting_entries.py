@@ -16,6 +16,7 @@ from handlers import orders
 from handlers.say import Say
 from handlers.texts import credit as texts
 from handlers.texts import entry_changes as change_texts
+from handlers.texts import rests as rest_texts
 from nlp.reader import deposits
 
 
@@ -56,12 +57,29 @@ def owed(db: Session, actor: Actor, customer_id: int, fen: int, on: date | None,
 
 def _owed(db: Session, actor: Actor, draft: Draft, customer_id: int, on: date | None, now: datetime) -> Say:
     """What is left of the debt by now is booked; what was paid of the order with it, if that is not in the ledger."""
+    order = rests.order_of(db, draft)
+    customer_id = order.customer_id if order is not None else customer_id  # it may be another's by now
     due = rests.due(db, actor, draft, customer_id, now)
     if due.fen <= 0:
-        head = texts.NOTED_BY_NOW if due.is_noted else texts.PAID_BY_NOW
-        return texts.page(credit.of(db, actor, customer_id, now), head)
+        return texts.page(credit.of(db, actor, customer_id, now), rest_texts.nothing_owed(order, due.is_noted))
+    is_changed = order is not None and rests.is_changed(draft, order)
     if due.paid_fen:
         made, draft_id = rests.book_with_part(db, actor, draft, customer_id, due, now)
-        return texts.part_booked(made, draft_id, credit.of(db, actor, customer_id, now))
-    booked, told_fen = accounts.add(db, actor, customer_id, "debt", due.fen, on, now), int(draft.data["fen"])
-    return texts.booked(booked, credit.of(db, actor, customer_id, now), told_fen - due.fen)
+        card = texts.part_booked(made, draft_id, credit.of(db, actor, customer_id, now))
+    else:
+        less_fen = 0 if is_changed else int(draft.data["fen"]) - due.fen
+        booked = accounts.add(db, actor, customer_id, "debt", due.fen, on, now)
+        card = texts.booked(booked, credit.of(db, actor, customer_id, now), less_fen)
+    return rest_texts.of_changed(card, order.amount_fen) if order is not None and is_changed else card
+
+
+def off(db: Session, actor: Actor, draft: Draft, now: datetime) -> Say | None:
+    """Why a plan of payments is not booked: its order costs something else or is none by now; None else."""
+    order = rests.order_of(db, draft)
+    if order is None:
+        return None
+    stands, is_changed = order.deleted_at is None and not order.is_paid, rests.is_changed(draft, order)
+    if stands and not is_changed:
+        return None
+    why = rest_texts.plan_of_another_sum(order.amount_fen) if stands else rest_texts.nothing_owed(order)
+    return texts.page(credit.of(db, actor, order.customer_id, now), why)

@@ -24,7 +24,7 @@ NAMES = {
 }
 _SPOKEN = {channel: lazy.regex(words) for channel, words in _WORDS.items()}
 _MISSED = lazy.regex("没接|不接|未接|打不通|没打通|没人接|关机|停机|空号|没回|不回|未回|没加上")
-_PAID_BY = lazy.regex(  # 赔了200 微信转的: how money went, not how people spoke
+_PAID_BY = lazy.regex(  # 赔了200 微信转的: how money went; of the ways to pay 微信 alone is one to speak, too
     r"微信(?:已经?|都|也|就|先|上|里|直接)*(?:付|转(?![发告达述给])|转给|打款|结|扫|支付|红包|收(?!到(?![款钱账])|件|看)|到账|账单|给(?:了|的|我了)(?=$|[\\s,，。]))"
     r"|(?<=[\d元块]) ?微信(?=$|[\s,，。])|[付收转给]的?微信(?=$|[\s,，。了])"
 )

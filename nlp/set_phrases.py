@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from nlp import card_use, customer_names, lazy, names
+from nlp import card_use, customer_names, lazy, names, ways_to_pay
 from nlp.fields import prices
 from nlp.tagger import Tags
 
@@ -34,9 +34,11 @@ _SOON: Final = (
     "(?:[今明后]天|今晚|明早|上午|下午|晚上|晚点|一会儿?|回头|待会儿?|稍后|周[一二三四五六日]|下周|\\d[点号]"
     "|到时候?|再)"
 )
-_PAID_BY: Final = lazy.regex(  # how a sum was paid: 剪发 58 支付宝, 40现金
-    "(?<=[\\d元块])[ ,，]*[用已]?(?:现金|微信|支付宝|花呗|扫码|刷卡|转账)(?:已|都)*"
-    "(?:[付收转给结](?:款|账|过|好)?)?[了的]?(?=$|[ ,，。])"
+_PAID_BY: Final = (
+    lazy.regex(  # how a sum was paid: 剪发 58 支付宝, 40现金; a bank's notes speak of its cards and of 对公
+        f"(?<=[\\d元块])[ ,，]*[用已]?(?:{ways_to_pay.CASH}|{ways_to_pay.APPS}|扫码|刷卡|转账)(?:已|都)*"
+        "(?:[付收转给结](?:款|账|过|好)?)?[了的]?(?=$|[ ,，。])"
+    )
 )
 _OF_THE_CALM: Final = (  # each only where no word beside it may be that of one who is angry
     (lazy.regex("等([我他她你您])的?个?电话(?=$|[,，。 ])"), r"等\1联系"),

@@ -14,7 +14,7 @@ from crm.settling import WITHIN
 from crm.tables import AccountEntry, Task
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import customers, payment_plans
+from handlers.texts import customers, payment_plans, tasks
 from handlers.texts.cards import money
 from scoring import credit
 from scoring.credit import Hint
@@ -27,8 +27,6 @@ HOW_TO = (
     "看一位：<code>信用 王总</code>。"
 )
 ALL_PAID = "已经都记过到账，没再记："
-NOTED_BY_NOW = "这笔欠款已经记过，没再记："
-PAID_BY_NOW = "这单剩下的钱已经记过到账，没再记欠款："
 _NAMES = {"debt": "欠款", "payment": "回款"}
 _VERBS = {"payment": "记回款", "return": "退货", "less": "欠款减"}
 _EXAMPLES = {"debt": "欠款 王总 5000 6月30日前", "payment": "回款 王总 3000"}
@@ -128,7 +126,7 @@ def order_paid(found: Sequence[Booked], draft_id: int, standing: Standing) -> Sa
 
 def with_done(said: Say, done: Sequence[Task]) -> Say:
     """The card of a payment with a tap for each task that it ends."""
-    rows = tuple((Button(f"完成：{task.what[:20]}", buttons.DoneTask(task.task_id)),) for task in done)
+    rows = tuple((tasks.end(task),) for task in done)
     return replace(said, rows=(*said.rows, *rows)) if rows else said
 
 

@@ -5,16 +5,15 @@ Here it is blanked, so that the sum is found; how much was paid is told by nlp/r
 
 from __future__ import annotations
 
-from nlp import lazy
+from nlp import lazy, ways_to_pay
 from nlp.fields import money
 from nlp.fields.money import DIGITS
 
-CHANNEL = "(?:微信|支付宝|现金|刷卡|银行卡|信用卡|扫码|对公)"
 _SUM = rf"[¥￥]?(?:{DIGITS}(?:[万千kKwW]\d{{0,3}})?|[零一二两三四五六七八九十百千万]{{1,9}})(?:块钱|块|元)?"
 _BEFORE = "(?:今天|昨天|当场|当天|现场|客户|他|她|我们?|给|先|已经?|又|只|就|用|走){0,3}"
 _PART = lazy.regex(
-    rf"(?:^|(?<=[\s,，。;；\d元块万千]))(?:{_BEFORE}{CHANNEL}?(?:先|已经?|就)?(?:付|刷|转|打|交|给|汇|收)(?:款|卡)?(?:了|过来|来)"
-    rf"|{_BEFORE}{CHANNEL}(?:付|转|打|收|刷)?款?)\s?(?P<sum>{_SUM})(?:过来|现金)?(?=$|[\s,，。;；!！])"
+    rf"(?:^|(?<=[\s,，。;；\d元块万千]))(?:{_BEFORE}{ways_to_pay.ANY}?(?:先|已经?|就)?(?:付|刷|转|打|交|给|汇|收)(?:款|卡)?(?:了|过来|来)"
+    rf"|{_BEFORE}{ways_to_pay.ANY}(?:付|转|打|收|刷)?款?)\s?(?P<sum>{_SUM})(?:过来|现金)?(?=$|[\s,，。;；!！])"
 )
 _SHARE = lazy.regex(  # 预付30% 24600已到账
     r"(?:[先预首现][付打交收转]款?|[定订]金|首款)(?:了|是|为|[:： ])*"

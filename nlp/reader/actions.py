@@ -18,6 +18,7 @@ from nlp.reader import (
     questions,
     reminders,
     several,
+    shop_remarks,
     slogans,
     strangers,
     tasks,
@@ -32,6 +33,8 @@ from nlp.reader.lookups import of_one_described
 from nlp.reader.reading import Message, Reading, with_promise
 
 Reader = Callable[[Message], Reading | None]
+_AT_LAST = lazy.regex(r"(?i)[,，]\s*(?:已?完成|搞定|办完|done)[。! ]*$")
+_COMPLAINED = lazy.regex("投诉|客诉|抱怨|不满|[发冒]火|生气|嫌")
 
 
 def added(message: Message) -> Reading | None:
@@ -56,15 +59,13 @@ def done(message: Message) -> Reading | None:
         return None
     if not over and (endings.is_wished(message.body) or endings.is_said(message.body)):
         return None
+    if not over and shop_remarks.is_told(message.body):
+        return None  # 染膏用完了 记得进货
     if _AT_LAST.search(message.body) and (_COMPLAINED.search(message.body) or money.find(message.body)):
         return None  # 订了20箱酒 3600，搞定 is a sale
     if any(amount.score >= money.MARKED for amount in money.find(message.body)):
         return None  # 48k 搞定 may be an order
     return as_done(message)
-
-
-_AT_LAST = lazy.regex(r"(?i)[,，]\s*(?:已?完成|搞定|办完|done)[。! ]*$")
-_COMPLAINED = lazy.regex("投诉|客诉|抱怨|不满|[发冒]火|生气|嫌")
 
 
 def as_done(message: Message) -> Reading:

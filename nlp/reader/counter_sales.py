@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from nlp import lazy, when
+from nlp import lazy, ways_to_pay, when
 from nlp.fields import money
 from nlp.reader import goods, orders, owed, shop_goods, strangers
 from nlp.reader.customers import Known
@@ -20,15 +20,13 @@ from nlp.when import When, numerals
 
 _LONGEST, _LEAST = 60, 5_00  # characters; fen: what is less is a number of something
 _NAME, _SUM, _THEN = "@", "¤", "§"  # stand for the customer, a sum and a time to come
+_WAY = ways_to_pay.ANY
 _APART = "[ ,，、。;；+!！~～]"
-_CHANNEL = "(?:现金|现钱|微信|支付宝|扫码|刷(?:信用|银行|储蓄)?卡|(?:信用|银行)卡|转账|对公|花呗|云闪付)"
 _PAY = (
-    f"(?:{_CHANNEL}|已经?|当场|现场|直接|一次性|全[款额部]|我|过来|到账|[付收给转结交刷扫打](?![个张])"
+    f"(?:{_WAY}|已经?|当场|现场|直接|一次性|全[款额部]|我|过来|到账|[付收给转结交刷扫打](?![个张])"
     f"|[都也清完齐讫到过好款账钱了的码]|{_APART})"
 )
-_IS_PAID = (
-    f"(?=[^{_SUM}]*?(?:{_CHANNEL}|[付收给转结交刷扫](?:[过清完齐讫好到款账钱我给码]|过来)*(?:了|$)|已[付收结]|到账))"
-)
+_IS_PAID = f"(?=[^{_SUM}]*?(?:{_WAY}|[付收给转结交刷扫](?:[过清完齐讫好到款账钱我给码]|过来)*(?:了|$)|已[付收结]|到账))"
 _LATER = f"(?:(?:下次|下回|回头|{_THEN})(?:来|再|都|就|一起|统一)*[给付结])"
 _IS_OWED = f"(?=[^{_SUM}]*?(?:赊|挂账|记(?:在|到)?账|欠着?|[没未][给付结收]|{_LATER}))"
 _OWE = (
@@ -56,8 +54,9 @@ _EACH = lazy.regex(_LINE)
 _SETTLED = lazy.regex("(?<![没未])(?:[给付结还清转收交]了|[还结付]清)|还是?欠")  # 剪发58 昨天欠的今天给了: of a debt
 _RECEIVED = lazy.regex("[付收给转结交][^没未]{0,3}?了|已[付收结]|到账|[付结收][清讫]")
 _WEEKDAY = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]")
-
-
+_PUT_RIGHT = lazy.regex(
+    r"^(?:刚才|刚刚|刚|的|那[单个笔]|这[单个笔]|[哦啊,，。!！\s]|不对|[写记打输搞弄说报]?错了?|应该|是|@)+"
+)
 _BEGINS = (("中午", 11), ("下午", 12), ("午后", 12), ("傍晚", 16), ("晚", 17), ("夜", 18))
 
 
@@ -137,11 +136,6 @@ def _of_days(message: Message) -> tuple[str, ...]:
     return tuple(f"{who.words} {piece.strip(' ,，、;；')}" for piece in pieces)
 
 
-_PUT_RIGHT = lazy.regex(
-    r"^(?:刚才|刚刚|刚|的|那[单个笔]|这[单个笔]|[哦啊,，。!！\s]|不对|[写记打输搞弄说报]?错了?|应该|是|@)+"
-)
-
-
 def put_right(text: str, called: str) -> Sold | None:
     """Several articles, each with its price, told anew for an order that was wrong; `called`: the customer's name.
 
@@ -198,7 +192,7 @@ def _summed(match: re.Match[str], fens: list[int], on: date | None, is_sure: boo
 def _is_contrary(match: re.Match[str]) -> bool:
     """True where a part of what is owed is told to be paid, or the debt itself: 护理168 微信 烫发388 欠着."""
     paid = f"{match['lines']} {match['paid'] or ''}"
-    return bool(_RECEIVED.search(paid) or re.search(_CHANNEL, paid) or _SETTLED.search(match["owed"]))
+    return bool(_RECEIVED.search(paid) or re.search(_WAY, paid) or _SETTLED.search(match["owed"]))
 
 
 def _is_paid_in_part(match: re.Match[str], lines: list[re.Match[str]]) -> bool:
@@ -207,7 +201,7 @@ def _is_paid_in_part(match: re.Match[str], lines: list[re.Match[str]]) -> bool:
         return False
     first, last = match["lines"].rsplit(_SUM, 1)
     paid = (f"{last} {match['paid'] or ''} {match['paid2'] or ''}", first)
-    is_last, is_first = (_RECEIVED.search(one) or re.search(_CHANNEL, one) for one in paid)
+    is_last, is_first = (_RECEIVED.search(one) or re.search(_WAY, one) for one in paid)
     return bool(is_first and not is_last)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from nlp import lazy, when
-from nlp.reader import cues, shop_remarks
+from nlp.reader import cues
 from nlp.when import numerals
 
 _NOT = "(?:不用|不需要|不必|无需|用不着|不要|别|甭|莫|免)(?!忘)"
@@ -175,9 +175,9 @@ _SAID = lazy.regex(
 
 
 def is_said(body: str) -> bool:
-    """True for 王说ok了: somebody says that it is, and what is not told; and for 染膏用完了 记得进货, said of the shop.
+    """True for 王说ok了: somebody says that it is, and what is not told.
 
     >>> is_said("王说ok了"), is_said("王总说的那个搞定了")
     (True, False)
     """
-    return _SAID.search(body) is not None or shop_remarks.is_told(body)
+    return _SAID.search(body) is not None

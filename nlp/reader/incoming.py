@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from nlp import lazy, when
+from nlp import lazy, ways_to_pay, when
 from nlp.fields import money
 from nlp.reader import rests
 from nlp.reader.customers import Known
@@ -67,10 +67,10 @@ _OF_DEBT = lazy.regex("(?:之前|以前|上次|上个?月)?拖?欠(?:着|下|了
 _WEEKDAY, _NUMBER = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]"), lazy.regex("[^月]{1,3}[号日]")
 _END, _DONE = lazy.regex("[月年季旬周][底末]"), lazy.regex("[了过来到已收]")
 _WORDS = lazy.regex(
-    f"{_PART}|{_BANK}|承兑(?:汇票)?|[银商]承|汇票|支票|电汇|网银|云闪付|花呗|放款|[全两]清|补(?=[齐清交了款])|齐"
+    f"{_PART}|{ways_to_pay.ANY}上?|{_BANK}|承兑(?:汇票)?|[银商]承|汇票|支票|电汇|网银|放款|[全两]清|补(?=[齐清交了款])|齐"
     "|(?:货|东西)(?:已经?|也|都|今天)*(?:送|收|卸)?到(?:货)?了|(?<=[ ,，了])[他她](?=[付给转打交还]|也|先)"
     "|(?:上次|上回|上一?[批单笔]|之前|以前|前面)的(?=[^,，。]{0,2}(?:款|钱|账))|转账|转|打款|打|汇款|汇|付款|付|结账|结款|结|还款|还|给|交|缴|刷卡|刷|扫码|扫|收款|收讫|收到|收|入账|进账|到账|到位|到"
-    "|回款|货款|尾款|余款|全款|全额|账款|款项|款子|款|现金|钱|微信上?|支付宝|现结|对公|公账|私账|银行卡?|账上|卡上|清|讫|掉"
+    "|回款|货款|尾款|余款|全款|全额|账款|款项|款子|款|现结|钱|公账|私账|银行卡?|账上|卡上|清|讫|掉"
     "|提前|提早|按时|准时|如期|主动|过来|回来|过去|来|过|我们?|公司|这边|那边|已经?|终于|总算|刚刚?|刚才|全部|全|都|也|先|又|再|就|把|了|的|用|走|是|为"
     "|那?[笔单批个]|那|这|一共|共|元|块钱?|人民币|啦|哈|嘞|咯|哦|噢|呢(?!\\?)|[^\\w一-鿿?？]|[_]"
 )

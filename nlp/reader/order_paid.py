@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nlp import lazy
+from nlp import lazy, ways_to_pay
 from nlp.reader import owed
 from nlp.reader.order_named import SHEET
 from nlp.when import numerals
@@ -19,7 +19,7 @@ _MARKED = lazy.regex(
 )
 _OVER = lazy.regex(
     rf"(?:刚才|刚刚|今天|{_NAME}|的|[ ,，])*(?:{_YUAN}的?)?[那这]一?(?:{SHEET})(?:{_YUAN})?的?(?:钱|款)?"
-    "(?:其实|也|都|已经?|当场|当时|早就?|是?现金|微信|支付宝|我|[ ,，])*"
+    f"(?:其实|也|都|已经?|当场|当时|早就?|是|{ways_to_pay.ANY}|我|[ ,，])*"
     "(?:[收付给结]过(?:钱|款|账)?了|[收付](?:了?钱|了?款)了|收了)(?:的)?[。!！ ]*"
 )
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from nlp import lazy
+from nlp import lazy, ways_to_pay
 from nlp.fields import money
 from nlp.when import numerals
 
-_CHANNEL = (
-    "(?:现金|现钱|微信|支付宝|扫码|刷(?:信用|银行|储蓄)?卡|转账|(?:银行|信用)卡|对公|花呗|云闪付|[货全]?款项?|全额|钱)"
-)
+_MONEY = f"(?:{ways_to_pay.ANY}|[货全]?款项?|全额|钱)"
 _END = r"(?=$|[\s,，。.;；!！、~～（(])"
 _OPEN = r"(?:^|(?<=[\s,，。\d元块钱的]))"
 _CAME = lazy.regex(
-    rf"{_CHANNEL}(?:都|也|就|已经?|全部?|当场|直接|一次性)*(?:[付收给转到结交打刷入]|过来)(?:清|完|齐|好|讫|到|过来?|款|账|给?我)*(?:了|的?{_END})"
+    rf"{_MONEY}(?:都|也|就|已经?|全部?|当场|直接|一次性)*(?:[付收给转到结交打刷入]|过来)(?:清|完|齐|好|讫|到|过来?|款|账|给?我)*(?:了|的?{_END})"
     rf"|(?:已经?|都|当场|现场|全部?|一次性)[付收结交给](?:清|完|齐|讫|过|好|款|全款|全额|现金)?(?:了|{_END})"
     rf"|[付结交收][清讫齐完](?:了|{_END})|[付收给交][了的]?(?:全款|全额|现金)了?{_END}|[付收]的(?:微信|支付宝|刷卡){_END}"
     rf"|[付收]过?了?款了?{_END}|现[结付]了?{_END}|扫了?码了{_END}|扫了码{_END}|刷了卡{_END}"
     rf"|{_OPEN}(?:钱|都|也|已经?)*(?:收|付|给|结|结账|转账|买单)(?:到|过|好|掉)?了{_END}"
-    rf"|{_OPEN}{_CHANNEL}了?{_END}|(?i:\b(?:paid|cash)\b)"
+    rf"|{_OPEN}{_MONEY}了?{_END}|(?i:\b(?:paid|cash)\b)"
 )
 _NET = lazy.regex(r"(?:实收|净收|(?<![签验回没未])收)了?[:： ]?[¥￥]?$")
 _IN_PART = lazy.regex(  # or not yet, or of something else

@@ -29,7 +29,7 @@ _ON_A_DAY = lazy.regex(
     rf"^(?:{_DAY}(?:[先再]?[付交给打转]了?)?|[先再][付交给打转]了?)[¥￥]?\d[\d.,]*[万千块元]\d{{0,4}}[块元]?$"
 )
 _HANDED_OVER = lazy.regex(r"^(?:[^,，。;；]{0,8}?[来去过])?[提交取](?:走)?车(?![位库险]|[一-鿿]{0,3}[了过])")
-_IN_CASH = lazy.regex(
+_IN_CASH = lazy.regex(  # by other ways the order itself is paid: parts_paid and paid_whole read that
     r"^[也都是全当场]*(?:[收付给交]|付的)?[了的到]?现[金钱款][¥￥]?[\d.,一二两三四五六七八九十百千万]*[块元]?钱?[收付结交]?[了讫清]{0,2}$"
 )
 _SUM_BEHIND = lazy.regex(r"^(?:总价|总额|一共|总共|合计|全款|裸车价|车价|成交价)")

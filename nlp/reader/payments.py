@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from nlp import lazy, when
+from nlp import lazy, ways_to_pay, when
 from nlp.fields import money
 from nlp.reader import deposits
 from nlp.reader.customers import Known
@@ -21,9 +21,11 @@ _WORDS = lazy.regex(
     "|那?[笔单批个](?=$|[的了 ,，。付结清到])|那|这"
     "|付清|付讫|付|结清|结掉|结了|结|清掉|清了|清|还清|还|收到|收讫|收齐|收|到账|到位|到|打过来|打来|打齐|打|转过来"
     "|转账|转|汇来|汇|回来|回|给|交|平|销|两讫|齐|一半|部分"
-    "|微信|支付宝|现金|对公|银行卡?|公账|私账|一共|共|元|块钱|块|人民币|[\\s,，。:：;；、!！~+＊]"
+    f"|{ways_to_pay.ANY}|银行|公账|私账|一共|共|元|块钱|块|人民币|[\\s,，。:：;；、!！~+＊]"
 )
 _NOT_YET = lazy.regex("没|未|差|催|等|说|要|想|答应|[?？吗呢]|拖|什么时候|还有|还欠|不")
+_HAS_COME = lazy.regex("[了过]|到|已|收|来")
+_CAME_IN = lazy.regex("^(?!.*(?:没|未|差|催|等|说|要|想|[?？吗呢]))[^一-鿿]*的?(?:今天|昨天|刚刚?|又)?(?:回款|还款)")
 
 
 def is_told(message: Message) -> bool:
@@ -49,10 +51,6 @@ def deposit(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None
         return None
     paid = deposits.told(message.body, now, message.who.words)
     return Incoming(paid.fen, paid.on, False, is_ahead=True) if paid is not None else None
-
-
-_HAS_COME = lazy.regex("[了过]|到|已|收|来")
-_CAME_IN = lazy.regex("^(?!.*(?:没|未|差|催|等|说|要|想|[?？吗呢]))[^一-鿿]*的?(?:今天|昨天|刚刚?|又)?(?:回款|还款)")
 
 
 def _is_nothing_else(message: Message, body: str) -> bool:

@@ -21,6 +21,7 @@ from nlp.reader import (
     no_price,
     orders,
     reminders,
+    shop_remarks,
     slogans,
     sums,
     tasks,
@@ -54,6 +55,10 @@ _WORTH_ASKING = 100_00  # fen
 _IN_VAIN = lazy.regex(
     "没(?:人)?(?:接|打通|通|联系上|找[到着]|见[到着]|等[到着]|碰[到上])|打不通|不接"
     "|再(?:整|打|试|弄|约|说|联系|搞)(?:一?[次下遍])?吧?[。! ]*$"
+)
+_ENDED = lazy.regex(  # 给他发对账单 is to be done
+    "(?i)[了过完好妥掉毕讫成啦咯✅☑✔]|[寄发送交]出$|[销清]$|clear|搞定|结束|不用|不要|不必|甭|别|停|删|取消|撤|关|勾|划|已|清|done|ok|finish|over|complete|closed?"
+    r"|sent|paid|called|^提交|提交(?:\s?100%)?$"
 )
 _COMPLAINS = lazy.regex(
     "投诉(?=[^?？吗哪谁]*$)(?!单|列表|清单|工单|记录|进[度展]|情况|结果|后续|处理|解决|原因|汇总|[有没过结了的]|多少|几|谁|哪|到哪|什么|是不是|怎)"
@@ -153,19 +158,13 @@ def _is_harmless(reading: Reading, best: str, second: str) -> bool:
     return likely and reading.action == "note" and reading.ask is None
 
 
-_ENDED = lazy.regex(  # 给他发对账单 is to be done
-    "(?i)[了过完好妥掉毕讫成啦咯✅☑✔]|[寄发送交]出$|[销清]$|clear|搞定|结束|不用|不要|不必|甭|别|停|删|取消|撤|关|勾|划|已|清|done|ok|finish|over|complete|closed?"
-    r"|sent|paid|called|^提交|提交(?:\s?100%)?$"
-)
-
-
 def _fits(best: str, reading: Reading, message: Message) -> bool:
     """False for what it cannot be: nobody's order, an order of a target, a question as a deed, a number's owner."""
     if best == "order" and reading.ask is None and deals.explained(message):
         return False
-    if best == "done" and (
-        endings.is_said(message.body) or _IN_VAIN.search(message.body) or not _ENDED.search(message.body)
-    ):
+    if best == "done" and (endings.is_said(message.body) or shop_remarks.is_told(message.body)):
+        return False
+    if best == "done" and (_IN_VAIN.search(message.body) or not _ENDED.search(message.body)):
         return False
     if best == "remind" and asked_ahead.is_asked(message.body, message.now) and not cues.REMIND.search(message.body):
         return False

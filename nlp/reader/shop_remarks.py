@@ -32,7 +32,9 @@ _OF_SOMEBODY = lazy.regex("[他她]|客户说|说(?!明)")
 
 
 def is_told(text: str) -> bool:
-    """True for what cannot be meant of the customer who was shown last.
+    """True for what is said of the shop, its day or all its guests: where nobody is named it is of no customer.
+
+    Who is named beside it (客户都嫌贵 张伟也是) is found by his name.
 
     >>> [is_told(one) for one in ("今天总共做了5个客人收了860", "今天收了860", "他染膏用完了 要进货")]
     [True, False, False]

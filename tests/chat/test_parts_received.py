@@ -174,7 +174,7 @@ async def test_what_is_paid_offers_to_end_the_task_that_collects_it(office: Offi
     await said(office.rep, WU)
     await told(office, "欠款 吴军 9800", "提醒我周五找吴军收款9800")
     card = await said(office.rep, "吴军 付了9800")
-    label = next(one for one in labels(card) if one.startswith("完成："))
+    label = next(one for one in labels(card) if one.startswith("完成「"))
     assert "已完成" in (await pressed(office.rep, card, label)).text
     await told(office, "欠款 吴军 500", "提醒我周五给吴军送样品")
     assert not any(one.startswith("完成") for one in labels(await said(office.rep, "吴军 付了500")))
