@@ -78,7 +78,7 @@ async def order_read(update: Update, context: Context, seen: Understanding) -> N
             asked_totals.ask(db, actor, context, seen, missing(seen.text))
             return
         new, match = as_read(seen, actor, context.written_at, reading.amount_fen)
-        save(db, actor, context, seen.text, new, match, offers=new.amount_fen > 0)  # handlers/payments.py: of a return
+        save(db, actor, context, seen.text, new, match, offers=new.amount_fen > 0)  # a return: lowered_debts
         step = errands.beside_order(actor, seen.text, context.written_at)
         if step is not None and match.customer is not None:
             errand = tasks.add(db, actor, match.customer.customer_id, step, context.now)

@@ -62,6 +62,13 @@ async def test_sum_far_beyond_all_sold_is_asked_about(office: Office) -> None:
     assert len(stored(office)) == 11
 
 
+async def test_order_confirmed_by_a_tap_offers_to_end_the_task_it_tells_of(office: Office) -> None:
+    await told(office, HE, *(f"贺军 订了摄像机{n}台 {n}000" for n in range(2, 12)), "提醒我周五跟贺军签合同")
+    asked = await said(office.rep, "贺军合同签了 摄像机5台 34210500")
+    card = await pressed(office.rep, asked, "是订单 ¥34,210,500")
+    assert [label for label in labels(card) if label.startswith("完成「")] == ["完成「跟贺军签合同」"]
+
+
 async def test_first_large_order_of_a_new_team_is_booked(office: Office) -> None:
     await told(office, HE, "贺军 订了摄像机2台 2000")
     await said(office.rep, "贺军签了 整个园区监控 86万")
