@@ -39,7 +39,9 @@ async def test_the_whole_paid_by_who_bought_nothing_is_an_order(office: Office) 
 async def test_whole_payments_of_two_customers_in_a_line_are_no_orders(office: Office) -> None:
     await told(office, HE, "加客户 黄队长 13911113333", "贺军 订了道闸一套 3530", "黄队长 订了摄像机 4600")
     await said(office.rep, "黄队长 付全款 4600; 贺军 付 3530")
-    assert len(stored(office)) == 2
+    await office.idle()
+    assert [fen for fen, _ in stored(office)] == [3530_00, 4600_00]
+    assert booked(office) == [(kind, fen) for fen in (4600_00, 3530_00) for kind in ("debt", "payment")]
 
 
 async def test_money_of_a_return_that_is_kept_is_no_second_return(office: Office) -> None:
