@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from crm import assignments, handovers, members, named, outbox, task_names, tasks, understanding
@@ -16,7 +16,7 @@ from crm.understanding import Message
 from nlp import lazy
 
 LONGEST = 40  # characters
-LOOKED_AT = 300  # open tasks of a team
+LOOKED_AT = 300  # open tasks, those due first
 ALIKE = 0.6  # share of a title's characters that the words must hold to call it off
 _WORK = "(?:任务|待办|提醒|事情?|事儿|活儿?|工作)"
 _THAT = "[那这][个件条]"
@@ -53,12 +53,13 @@ _FILLERS = lazy.regex(f"{_THAT}|任务|待办|提醒|[的去把将那边 ]")
 class Handed:
     """What the words hand on: the tasks that may be meant, and to whom; `whose`: all of that colleague.
 
-    Without `to` the tasks are to be called off.
+    Without `to` the tasks are to be called off. `is_all`: not when he has more than go over at once.
     """
 
     errands: tuple[Errand, ...]
     to: Member | None = None
     whose: Member | None = None
+    is_all: bool = True
 
 
 def may_be(text: str) -> bool:
@@ -80,7 +81,8 @@ def meant(db: Session, actor: Actor, message: Message) -> Handed | None:
             return None
         if not (actor.sees_team or whose.member_id == actor.member_id):
             return None
-        return Handed(tuple(_open(db, actor, whose.member_id)), to, whose)
+        his = _due_first(db, actor, Task.assignee_id == whose.member_id)
+        return Handed(tuple(_once(his[:LOOKED_AT])), to, whose, len(his) <= LOOKED_AT)
     for one in filter(None, (_GIVEN.fullmatch(text), _LEFT.fullmatch(text))):
         if (to := _taker(db, actor, one["to"])) is not None:
             found = [each for each in _called(db, actor, one["what"]) if each.task.assignee_id != to.member_id]
@@ -105,12 +107,19 @@ def _taker(db: Session, actor: Actor, name: str) -> Member | None:
     return next((one for one in handovers.takers_named(db, actor, name) if one.name == name), None)
 
 
-def _open(db: Session, actor: Actor, member_id: int | None = None) -> list[Errand]:
-    """The open tasks of the member, or all that the actor may hand on, without later occurrences."""
-    rows = tasks.with_living_customer().where(Task.team_id == actor.team_id, tasks.is_open())
-    whose = member_id if actor.sees_team else actor.member_id
-    rows = rows.where(Task.assignee_id == whose) if whose is not None else rows
-    found = [Errand(*row) for row in db.execute(rows.order_by(Task.due_at, Task.task_id).limit(LOOKED_AT))]
+def _open(db: Session, actor: Actor, *which: ColumnElement[bool]) -> list[Errand]:
+    """The open tasks that the actor may hand on, of them those due first, without later occurrences."""
+    return _once(_due_first(db, actor, *which)[:LOOKED_AT])
+
+
+def _due_first(db: Session, actor: Actor, *which: ColumnElement[bool]) -> list[Errand]:
+    """As _open, with later occurrences, and one more than are looked at, where there is one."""
+    rows = tasks.with_living_customer().where(Task.team_id == actor.team_id, tasks.is_open(), *which)
+    rows = rows if actor.sees_team else rows.where(Task.assignee_id == actor.member_id)
+    return [Errand(*row) for row in db.execute(rows.order_by(Task.due_at, Task.task_id).limit(LOOKED_AT + 1))]
+
+
+def _once(found: list[Errand]) -> list[Errand]:
     later = {errand.task.next_task_id for errand in found}
     return [errand for errand in found if errand.task.task_id not in later]
 
@@ -130,14 +139,9 @@ def _called(db: Session, actor: Actor, words: str) -> list[Errand]:
 
 def _titled(db: Session, actor: Actor, words: str) -> list[Errand]:
     """The colleagues' tasks of that title: the words hold most of it, and it most of them."""
-    others = select(Task.task_id).where(Task.team_id == actor.team_id, Task.assignee_id != actor.member_id)
-    theirs = set(db.scalars(others.where(tasks.is_open()).limit(LOOKED_AT)))
     told = set(re.sub(r"\W", "", words))
-    return [
-        one
-        for one in _open(db, actor)
-        if one.task.task_id in theirs and task_names.is_called(words, one) and _holds(told, one)
-    ]
+    theirs = _open(db, actor, Task.assignee_id != actor.member_id)
+    return [one for one in theirs if task_names.is_called(words, one) and _holds(told, one)]
 
 
 def _holds(told: set[str], errand: Errand) -> bool:

@@ -192,6 +192,13 @@ def is_called(db: Session, team_id: int, name: str) -> bool:
     return bool(name) and db.execute(named.limit(1)).first() is not None
 
 
+def called_among(db: Session, team_id: int, words: Collection[str]) -> set[str]:
+    """Of the words those that are the name of a member of the team who has not left."""
+    wanted = {word for word in words if word}
+    named = select(Member.name).where(Member.team_id == team_id, Member.left_at.is_(None), Member.name.in_(wanted))
+    return set(db.scalars(named)) if wanted else set()
+
+
 def find_called(db: Session, actor: Actor, name: str) -> Member | None:
     """The present member of the actor's team who has this name."""
     mine = (Member.team_id == actor.team_id, Member.left_at.is_(None), Member.name == name)

@@ -70,7 +70,7 @@ def _asks(text: str) -> bool:
 def _colleagues(db: Session, actor: Actor, called: Sequence[str]) -> set[str]:
     """Of the ways of address those that are a member's name, where a leader asks: 小周 is his rep."""
     familiar = [call for call in called if actor.sees_team and call[0] in _FAMILIAR]
-    return {call for call in familiar if members.is_called(db, actor.team_id, call)}
+    return members.called_among(db, actor.team_id, familiar)
 
 
 def _is_meant(row: Customer, others: set[str], ours: set[str]) -> bool:

@@ -9,13 +9,11 @@ from crm import customers, tasks
 from crm.members import Actor
 from crm.tables import Customer, Task
 from nlp import fields, lazy, names
+from nlp.fields import number_owners
 from nlp.fields.phones import find as numbers_of
 
 _LEFT = lazy.regex(
     "离职|辞职|辞退|退休|调走|调离|走人|不干了|不做了|接手|接替|接任|交接|换了?个?新(?!手机|号|电话|微信)|换人"
-)
-_OF_FAMILY = lazy.regex(
-    rf"(?P<post>{names.CALLS})(?:本人|也|是|就)?姓(?P<family>[{names.HAN}])|姓(?P<of>[{names.HAN}])的?(?P<call>{names.CALLS})"
 )
 _BEFORE_NUMBER = lazy.regex(r"(?:[\s,，:：]|的|电话|手机|号码?|微信)*$")
 _NEW = lazy.regex("换成了?|换了|换的|新来了?的?|接手的是|由|是|叫|姓")
@@ -58,11 +56,9 @@ def left_tasks(db: Session, actor: Actor, text: str, new: Customer) -> tuple[Cus
 def _of_family(text: str, customer: Customer) -> str | None:
     """金老板 of 他们老板姓金139…, told before the first number of the text."""
     first = next(iter(numbers_of(text)), None)
-    told = _OF_FAMILY.search(text[: first.start]) if first is not None and "姓" in text[: first.start] else None
-    if told is None:
-        return None
-    family, call = told["family"] or told["of"], told["post"] or told["call"]
-    return f"{family}{call}" if names.surname(family) and names.surname(customer.name) != family else None
+    before = number_owners.of_families(text[: first.start]) if first is not None else ()
+    told = next((one for one in before if one.call), None)
+    return f"{told.family}{told.call}" if told is not None and names.surname(customer.name) != told.family else None
 
 
 def called_in(text: str, customer: Customer) -> str | None:

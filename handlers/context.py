@@ -51,6 +51,9 @@ class Meant:
     card_id: int | None
 
 
+Offer = Callable[[Session, Actor], tuple[Button, ...]]  # the buttons, found in the commit
+
+
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """`now` is the business time at which handling began."""
 
@@ -63,7 +66,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.closes_question = False  # a command, or a message that is no answer: the open question is dropped
         self.meant: Meant | None = None
         self.retold = False  # an everyday question, asked again as the line to type for it
-        self.beside: Callable[[Session, Actor], tuple[Button, ...]] | None = None  # buttons below the first answer
+        self._offers: tuple[Offer, ...] = ()  # buttons below the first answer
         self.beneath: Callable[[Session, Actor], str] | None = None  # done in the commit, a line below its first answer
         self.asks: str | None = None  # the question that is answered: what follows may name only a part of it
         self._row: tuple[Button, ...] = ()
@@ -164,14 +167,22 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         if self.meant is not None:
             drafts.take(db, actor, self.meant.draft_id, self.now, ("note", "remind"))
             self._question_id = self.meant.card_id
-        if self.beside is not None:
-            self._row = self.beside(db, actor)
+        self._row = tuple(button for offer in self._offers for button in offer(db, actor))
         if self.beneath is not None:
             self.put_below(self.beneath(db, actor))
         return actor
 
+    @property
+    def has_offers(self) -> bool:
+        """True where the first answer will be asked for buttons that something else offered."""
+        return bool(self._offers)
+
+    def put_beside(self, offer: Offer) -> None:
+        """The first answer of the commit will carry these buttons too, behind those put there before."""
+        self._offers = (*self._offers, offer)
+
     def put_below(self, line: str) -> None:
-        """The first answer of this commit will carry the line, if it says anything; for `beside` and `beneath`."""
+        """The first answer of this commit will carry the line, if it says anything; for offers and `beneath`."""
         self._lines = (*self._lines, line) if line else self._lines
 
     def reply(self, db: Session, say: Say) -> None:

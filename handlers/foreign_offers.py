@@ -32,7 +32,7 @@ async def take(update: Update, context: Context, told: str | None) -> None:
         return
     new = _deal(context, customer, told)
     if not quotes.is_deal(text):
-        context.beside = lambda db, actor: (_button(db, actor, context, text, new, customer.customer_id),)
+        context.put_beside(lambda db, actor: (_button(db, actor, context, text, new, customer.customer_id),))
         await notes.note_understood(update, context, seen)
         return
 

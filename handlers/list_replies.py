@@ -90,7 +90,10 @@ async def take(update: Update, context: Context) -> bool:
 
 
 def _below_list(db: Session, message: Message, now: datetime) -> Message:
-    """第3件做完了 as a reply to the list of tasks shown last, if one was a minute ago."""
+    """第3件做完了 as a reply to the list of tasks that is among the newest two messages of the last ten minutes.
+
+    Only a numbered button makes a list: a card's own [完成] has none.
+    """
     for row in outbox.newest(db, message.chat_id, now - LISTED_FOR, LOOKED_AT):
         if any(isinstance(press, buttons.Today | buttons.DoneTask) for press in _presses(row.payload).values()):
             return replace(message, replied_to=row.message_id)

@@ -23,4 +23,4 @@ def offer(context: Context, seen: Understanding) -> None:
         debt = debts.offer_less(db, actor, seen.text, customer.customer_id, -total_fen, context.written_at)
         return (credit_texts.as_debt(debt, customer.customer_id),) if debt is not None else ()
 
-    context.beside = row
+    context.put_beside(row)

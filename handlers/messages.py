@@ -196,8 +196,8 @@ async def take_understood(update: Update, context: Context, seen: Understanding)
     is_question = seen.line is not None or seen.question is not None or seen.fact is not None
     if is_question and seen.text == arguments.text_of(update):
         await spoken.offer_note(update, context, seen.text)
-        if context.beside is None and ahead.alone(seen.text, context.now.date()) and places.is_private(update):
-            context.beside = retimed.move_offered(context, seen.text)
+        if not context.has_offers and ahead.alone(seen.text, context.now.date()) and places.is_private(update):
+            context.put_beside(retimed.move_offered(context, seen.text))
     if seen.line is not None:
         await spoken.answer(update, context, seen.line)
         return
@@ -209,13 +209,18 @@ async def take_understood(update: Update, context: Context, seen: Understanding)
         return
     if seen.action == "order":
         seen = await order_doubts.asked(context, seen)
-        lowered_debts.offer(context, seen)
-        task_cards.offer_end(context, seen)
+        _offer_beside_order(context, seen)
     deed = ACTIONS.get(seen.action)
     if deed is None:
         await context.commit(lambda db, actor: context.reply(db, Say(texts.how_to(seen.action))))
         return
     await deed(update, context, seen)
+
+
+def _offer_beside_order(context: Context, seen: Understanding) -> None:
+    """The card of the order will carry what else its words tell, whether it was sure at once or was asked about."""
+    lowered_debts.offer(context, seen)
+    task_cards.offer_end(context, seen)
 
 
 async def take_meant(update: Update, context: Context) -> None:
@@ -228,7 +233,7 @@ async def take_meant(update: Update, context: Context) -> None:
         return
     seen, context.meant = found
     if seen.action == "order":
-        lowered_debts.offer(context, seen)
+        _offer_beside_order(context, seen)
     await ACTIONS[seen.action](update, context, seen)
 
 

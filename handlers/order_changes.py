@@ -113,7 +113,7 @@ def _offer(context: Context, found: Found) -> None:
     """The answer will carry [撤销 …] for the orders that may be off."""
     shown = [choice.placed for choice in found.choices[: texts.OFFERED]]
 
-    context.beside = lambda db, actor: tuple(texts.also_off(placed) for placed in shown)
+    context.put_beside(lambda db, actor: tuple(texts.also_off(placed) for placed in shown))
 
 
 @dataclass(frozen=True, slots=True)

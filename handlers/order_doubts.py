@@ -31,7 +31,7 @@ async def asked(context: Context, seen: Understanding) -> Understanding:
         context.put_below(why)
         return ()
 
-    context.beside = below
+    context.put_beside(below)
     return returned.doubted(seen, customer)
 
 

@@ -148,14 +148,14 @@ def _of(db: Session, actor: Actor, what: str, who: str) -> Wish:
     what = _WHOSE.sub("", what.strip().removeprefix("客户").strip(" ：:")) or what.strip()
     what = _without_owner(db, actor, _THE_CUSTOMER.sub("", what))
     takers, stranger = named_takers(db, actor, who) if who else ([], "")
-    is_colleague = members.is_called(db, actor.team_id, stranger)
-    if _is_condition(what):
-        return Wish([], what, takers, stranger, is_colleague)
     his = what.removesuffix("的客户")  # 孙丽的客户 is herself
-    what = what if members.is_called(db, actor.team_id, his) else his
+    ours = members.called_among(db, actor.team_id, [stranger, what, his])
+    if _is_condition(what):
+        return Wish([], what, takers, stranger, stranger in ours)
+    what = what if his in ours else his
     found = search.find(db, actor, what, FOUND).customers if what else []
-    found = [row for row in found if row.name == what] if members.is_called(db, actor.team_id, what) else found
-    return Wish(found, "", takers, stranger, is_colleague)
+    found = [row for row in found if row.name == what] if what in ours else found
+    return Wish(found, "", takers, stranger, stranger in ours)
 
 
 def _without_owner(db: Session, actor: Actor, what: str) -> str:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from sqlalchemy.orm import Session
 
 from crm import drafts, task_afterthoughts, task_questions
 from crm.members import Actor
 from crm.task_questions import Corrected
 from handlers import spoken
-from handlers.context import Context, Meant
+from handlers.context import Context, Meant, Offer
 from handlers.say import Button, Say
 from handlers.task_changes import is_over
 from handlers.texts import task_changes as change_texts
 from handlers.texts import tasks as task_texts
 
 
-def move_offered(context: Context, text: str) -> Callable[[Session, Actor], tuple[Button, ...]]:
+def move_offered(context: Context, text: str) -> Offer:
     """[改到 3月22日 周日] below the list of a day that may have been said of the reminder shown right before it."""
 
     def row(db: Session, actor: Actor) -> tuple[Button, ...]:

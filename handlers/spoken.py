@@ -36,7 +36,7 @@ async def offer_note(update: Update, context: Context, text: str) -> None:
         draft = drafts.keep(db, actor, KIND, text, data, context.written_at)
         return (doubt_texts.as_note(customer, (customer,), draft.draft_id),)
 
-    context.beside = row
+    context.put_beside(row)
 
 
 def named_in(db: Session, actor: Actor, text: str) -> Customer | None:

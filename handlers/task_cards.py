@@ -130,16 +130,15 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
 
 def offer_end(context: Context, seen: Understanding) -> None:
     """The card of an order will carry [完成「签合同」], too, where its words tell that a task of his is done."""
-    customer, before = seen.customer, context.beside
+    customer = seen.customer
     if customer is None:
         return
 
     def row(db: Session, actor: Actor) -> tuple[Button, ...]:
-        made = before(db, actor) if before is not None else ()
         task = solutions.finished(db, actor, customer, seen.text, context.now)
-        return (*made, texts.end(task)) if task is not None else made
+        return (texts.end(task),) if task is not None else ()
 
-    context.beside = row
+    context.put_beside(row)
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

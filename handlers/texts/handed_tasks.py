@@ -36,8 +36,10 @@ def given(wish: Handed, zone: ZoneInfo, now: datetime) -> Say:
     if not errands:
         return Say(f"👌 {whose} 没有未完成的事，不用转。")
     shown = errands[:LISTED]
-    lines = [f"🤝 {whose} 的 {len(errands)} 件事都转给了 {to}：", *_numbered(shown, zone, now)]
+    which = f"{len(errands)} 件事都" if wish.is_all else f"最先到期的 {len(errands)} 件事"
+    lines = [f"🤝 {whose} 的 {which}转给了 {to}：", *_numbered(shown, zone, now)]
     lines += [f"另有 {len(errands) - LISTED} 件"] * (len(errands) > LISTED)
+    lines += [f"{whose} 还有没转的：再发一遍，接着转。"] * (not wish.is_all)
     lines.append(f"客户还是 {whose} 的；要一起转就发 <code>把{whose}的客户都转给{to}</code>。")
     made = [Button(f"转回 {n}", _to(one, wish.whose.member_id)) for n, one in enumerate(shown, 1)]
     return Say("\n".join(lines), _rows(made))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from nlp import lazy, names, relations
 from nlp.fields import companies, jobs, places
@@ -42,16 +43,42 @@ def of_others(text: str, numbers: Sequence[Phone]) -> set[str]:
     return others | _of_other_family(text, numbers)
 
 
-_OF_FAMILY = lazy.regex("姓(?P<family>[一-鿿])$")
+class OfFamily(NamedTuple):
+    """Somebody of whom the surname is told; `call`: how he is addressed, '' where that is not told."""
+
+    family: str
+    call: str
+    end: int
+
+
+_OF_FAMILY = lazy.regex(
+    rf"(?:(?P<post>{names.CALLS})(?:本人|也|是|就)?)?姓(?P<family>[{names.HAN}])(?:的?(?P<call>{names.CALLS}))?"
+)
+
+
+def of_families(words: str) -> Iterator[OfFamily]:
+    """Those of whom the words tell the surname.
+
+    >>> [f"{one.family}{one.call}" for one in of_families("他们老板姓金 前台姓李 还有个姓陈的经理")]
+    ['金老板', '李', '陈经理']
+    """
+    for told in _OF_FAMILY.finditer(words) if "姓" in words else ():
+        if names.surname(told["family"]):
+            yield OfFamily(told["family"], told["post"] or told["call"] or "", told.end())
 
 
 def _of_other_family(text: str, numbers: Sequence[Phone]) -> set[str]:
     """The numbers behind 他们老板姓金, where another stood before."""
     if len(numbers) < len("一二") or "姓" not in text:
         return set()
-    told = ((_OF_FAMILY.search(_LABEL.sub("", text[one.end : other.start])), other) for one, other in pairwise(numbers))
     start = text[: numbers[0].start]
-    return {other.number for of, other in told if of and names.surname(of["family"]) and of["family"] not in start}
+    between = ((_LABEL.sub("", text[one.end : other.start]), other.number) for one, other in pairwise(numbers))
+    return {
+        number
+        for words, number in between
+        for one in of_families(words)
+        if one.end == len(words) and one.family not in start
+    }
 
 
 def _owners(before: str) -> set[str]:

@@ -35,13 +35,13 @@ FOR_A_SUM = lazy.regex(
 def earlier(on: date, length: re.Match[str]) -> date:
     """The day so long before, at least one day: of whole months the same day of that month, the last of the last.
 
-    >>> earlier(date(2026, 6, 18), re.search(LENGTH, "一个月")), earlier(date(2026, 6, 18), re.search(LENGTH, "3天"))
-    (datetime.date(2026, 5, 18), datetime.date(2026, 6, 15))
+    >>> [str(earlier(date(2026, 6, 18), re.search(LENGTH, said))) for said in ("一个月", "一个半月", "3天", "2小时")]
+    ['2026-05-18', '2026-05-03', '2026-06-15', '2026-06-17']
     """
     count = minutes(length)
-    if length["unit"] == "月" and count % _MINUTES["月"] == 0:
-        day = months.add_months(on, -round(count / _MINUTES["月"]))
-        is_last = on == months.month_end(on.year, on.month)
+    if length["unit"] == "月":
+        day = months.shifted(on, -count / _MINUTES["月"])
+        is_last = count % _MINUTES["月"] == 0 and on == months.month_end(on.year, on.month)
         return months.month_end(day.year, day.month) if is_last else day
     return on - (timedelta(minutes=count) if count >= 1440 else timedelta(days=1))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from nlp import lazy, when
 from nlp.fields import money, prices
@@ -287,7 +287,7 @@ def _part(piece: Piece, fen: int, words: str, now: datetime) -> Part:
     is_ahead = day is not None and lately is None and day.on is not None and day.on >= now.date()
     on = day.on if day is not None and is_ahead and not day.recurrence else None
     if on is not None and day is not None and _WHOLE_MONTH.fullmatch(day.words.strip()):  # 五月给一半
-        on = months.add_months(on, 1) - timedelta(days=1)
+        on = months.month_end(on.year, on.month)
     rest = STAGE.sub(" ", text.replace("¤", " "))
     condition = _CONDITION.search(PERCENT.sub(" ", rest).strip())
     return Part(fen, on, False, words, condition.group().strip() if condition and on is None else "")

@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from nlp.when.numerals import integer
 from nlp.when.tokens import ImpossibleDate, Token
@@ -32,6 +32,17 @@ def add_months(day: date, months: int) -> date:
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def shifted(day: date, count: float) -> date:
+    """The day that many months on, back where it is negative; half a month is fifteen days.
+
+    >>> str(shifted(date(2026, 1, 31), 1)), str(shifted(date(2026, 6, 18), -1.5)), str(shifted(date(2026, 6, 18), 0.5))
+    ('2026-02-28', '2026-05-03', '2026-07-03')
+    """
+    whole = int(count)
+    half = 0 if count == whole else 15 if count > 0 else -15
+    return add_months(day, whole) + timedelta(days=half)
 
 
 def checked(year: int, month: int, day: int, words: str) -> date:

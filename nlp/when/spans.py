@@ -148,10 +148,7 @@ def _passed(now: datetime, distance: timedelta) -> datetime:
 def _shift(today: date, count: float, unit: str) -> date:
     """The day so long after, before where the count is negative."""
     if unit in ("月", "季度", "年"):
-        exact = count * {"月": 1, "季度": 3, "年": 12}[unit]
-        whole = int(exact)
-        half = 0 if exact == whole else 15 if exact > 0 else -15
-        return months.add_months(today, whole) + timedelta(days=half)
+        return months.shifted(today, count * {"月": 1, "季度": 3, "年": 12}[unit])
     if unit == "工作日":
         step, left = (1 if count >= 0 else -1), abs(int(count))
         while left:

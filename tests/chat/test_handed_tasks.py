@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from crm import handed_tasks, tasks
+from crm.tables import Member, Task
 from tests.chat.talk import asked, labels, pressed, replied, said
 
 if TYPE_CHECKING:
@@ -20,6 +25,15 @@ async def busy(office: Office) -> Office:
     for text in ("提醒我周五给徐静送样品", "提醒我周五去徐静家量尺", "提醒我周六去程刚那勘查"):
         await said(office.rep, text)
     return office
+
+
+def of(office: Office) -> dict[str, list[str]]:
+    """The open tasks of each member who has any, in the order of their titles."""
+    rows = select(Member.name, Task.what).join(Task, Task.assignee_id == Member.member_id).where(tasks.is_open())
+    found: dict[str, list[str]] = {}
+    for name, what in office.database.read_now(lambda db: [tuple(row) for row in db.execute(rows.order_by(Task.what))]):
+        found.setdefault(name, []).append(what)
+    return found
 
 
 async def whose(office: Office, name: str) -> str:
@@ -50,8 +64,9 @@ async def test_one_task_goes_over_and_back(busy: Office, text: str) -> None:
 async def test_which_of_several_is_asked(busy: Office) -> None:
     card = await said(busy.manager, "徐静那个让小周去")
     assert "哪一件转给 小周" in card.text
+    assert labels(card) == ["转 1", "转 2"]
     await pressed(busy.manager, card, "转 2")
-    assert "3 件" not in await whose(busy, "小李")
+    assert of(busy) == {"小李": ["去程刚那勘查", "给徐静送样品"], "小周": ["去徐静家量尺"]}
 
 
 async def test_all_of_a_colleague_go_over(busy: Office) -> None:
@@ -67,10 +82,27 @@ async def test_a_reply_to_the_card_hands_it_on(busy: Office) -> None:
     assert "已转给 小周" in (await replied(busy, busy.manager, card, "这个让小周去")).text
 
 
+async def test_who_has_too_many_is_told_that_some_are_left(busy: Office) -> None:
+    def add(db: Session) -> None:
+        one = db.scalars(select(Task)).first()
+        assert one is not None
+        given = {"team_id": one.team_id, "assignee_id": one.assignee_id, "created_by_id": one.assignee_id}
+        due = {"due_at": one.due_at + timedelta(days=30), "has_time": False, "created_at": one.created_at}
+        db.add_all([Task(**given, **due, kind="reminder", what="回访") for _ in range(handed_tasks.LOOKED_AT)])
+
+    busy.database.write_now(add)
+    card = await said(busy.manager, "把小李的任务都转给小周")
+    assert card.text.startswith("🤝 小李 的 最先到期的 300 件事转给了 小周：")
+    assert "小李 还有没转的：再发一遍，接着转。" in card.text
+    assert len(of(busy)["小李"]) == 3
+    assert "小李 的 3 件事都转给了 小周" in (await said(busy.manager, "把小李的任务都转给小周")).text
+
+
 async def test_a_rep_hands_on_only_what_is_his(busy: Office) -> None:
     await busy.rep2.send("把小李的任务都转给小周")
     await busy.idle()
-    assert "都转给了" not in busy.rep2.messages()[-1].text
+    assert "没有未完成的事" not in busy.rep2.messages()[-1].text
+    assert list(of(busy)) == ["小李"]
     assert "已转给 小周：" in (await said(busy.rep, "程刚那个勘查让小周去")).text
 
 

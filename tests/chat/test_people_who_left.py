@@ -34,9 +34,13 @@ async def test_his_open_tasks_are_said(office: Office) -> None:
 
 async def test_nothing_is_said_without_a_task_or_a_leaver(office: Office) -> None:
     await said(office.rep, "加客户 何主任 13911112222 中天学校")
-    assert "名下还有" not in (await said(office.rep, "中天学校 何主任调走了 新来的郭主任 13812345670")).text
+    card = await said(office.rep, "中天学校 何主任调走了 新来的郭主任 13812345670")
+    assert "郭主任" in card.text
+    assert "名下还有" not in card.text
     await said(office.rep, "提醒我周五给何主任送货")
-    assert "名下还有" not in (await said(office.rep, "加客户 中天学校 钱主任 13812345671")).text
+    card = await said(office.rep, "加客户 中天学校 钱主任 13812345671 何主任介绍的")
+    assert "钱主任" in card.text
+    assert "名下还有" not in card.text
 
 
 @pytest.mark.parametrize(

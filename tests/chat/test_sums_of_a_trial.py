@@ -39,7 +39,9 @@ async def test_the_whole_paid_by_who_bought_nothing_is_an_order(office: Office) 
 async def test_whole_payments_of_two_customers_in_a_line_are_no_orders(office: Office) -> None:
     await told(office, HE, "加客户 黄队长 13911113333", "贺军 订了道闸一套 3530", "黄队长 订了摄像机 4600")
     await said(office.rep, "黄队长 付全款 4600; 贺军 付 3530")
-    assert len(stored(office)) == 2
+    await office.idle()
+    assert [fen for fen, _ in stored(office)] == [3530_00, 4600_00]
+    assert booked(office) == [(kind, fen) for fen in (4600_00, 3530_00) for kind in ("debt", "payment")]
 
 
 async def test_money_of_a_return_that_is_kept_is_no_second_return(office: Office) -> None:
@@ -60,6 +62,13 @@ async def test_sum_far_beyond_all_sold_is_asked_about(office: Office) -> None:
     assert len(stored(office)) == 10
     await pressed(office.rep, asked, "是订单 ¥34,210,500")
     assert len(stored(office)) == 11
+
+
+async def test_order_confirmed_by_a_tap_offers_to_end_the_task_it_tells_of(office: Office) -> None:
+    await told(office, HE, *(f"贺军 订了摄像机{n}台 {n}000" for n in range(2, 12)), "提醒我周五跟贺军签合同")
+    asked = await said(office.rep, "贺军合同签了 摄像机5台 34210500")
+    card = await pressed(office.rep, asked, "是订单 ¥34,210,500")
+    assert [label for label in labels(card) if label.startswith("完成「")] == ["完成「跟贺军签合同」"]
 
 
 async def test_first_large_order_of_a_new_team_is_booked(office: Office) -> None:

@@ -173,6 +173,7 @@ def test_who_is_named_or_owns_a_few_is_known_without_reading_everybody(any_datab
         assert members.who_begins(db, admin.team_id, "小周明天联系程静") == []
         assert members.is_called(db, admin.team_id, "小李")
         assert not any(members.is_called(db, admin.team_id, name) for name in ("小周", "小", ""))
+        assert members.called_among(db, admin.team_id, ["小李", "小周", "小", ""]) == {"小李"}
         named = members.names_of(db, admin.team_id, {rep.member_id, None, 999})
         assert named == {rep.member_id: "小李"}
         assert [row for row in db if isinstance(row, Member)] == []
