@@ -8,7 +8,19 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import accounts, customers, drafts, members, notes, order_becoming, order_changes, orders, recent, tasks
+from crm import (
+    accounts,
+    customers,
+    drafts,
+    members,
+    notes,
+    order_becoming,
+    order_changes,
+    orders,
+    recent,
+    settling,
+    tasks,
+)
 from crm.accounts import Booked
 from crm.members import Actor
 from crm.order_changes import Changed
@@ -90,8 +102,7 @@ def give_entry(db: Session, actor: Actor, entry_id: int, customer_id: int, now: 
     Raises: accounts.EntryNotFound; customers.CustomerNotFound
     """
     booked, customer = accounts.get(db, actor, entry_id), customers.get(db, actor, customer_id)
-    booked.entry.customer_id = customer_id
-    db.flush([booked.entry])
+    settling.give(db, actor, booked.entry, customer_id, now)
     members.keep_current(db, actor, customer_id, now)
     return Booked(booked.entry, customer)
 

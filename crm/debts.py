@@ -134,7 +134,8 @@ def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, now: da
         sold = 0 if owed_fen > 0 else settling.unpaid_fen(db, [note.customer_id], actor.today(now))
         paid, is_of_sold = Deposit((owed_fen if owed_fen > 0 else sold) * hundredths // 100), sold > 0
     is_told = hundredths == 100 or settling.is_another(text)  # all: what is left by the ledger
-    before = parts_received.left_out(booked) if is_of_sold else booked  # 尾款1500 is no deposit of an order told again
+    is_rest = is_of_sold or rests.told(text, local, called) is not None
+    before = parts_received.left_out(booked) if is_rest else booked  # 尾款1500 is no deposit of an order told again
     if paid is None or not paid.fen or (not is_told and _is_counted(db, note.customer_id, before, paid.fen, now)):
         return None
     return _kept_payment(db, actor, note, paid, now, is_of_sold, is_share=hundredths is not None)

@@ -44,6 +44,14 @@ def of_today(db: Session, actor: Actor, customer_id: int, fen: int, today: date)
     return rows[0] if len(rows) == 1 and not is_owed(db, rows[0]) else None
 
 
+def in_part(db: Session, actor: Actor, customer_id: int, fen: int, today: date) -> Order | None:
+    """The only order of just this sum of which a part was booked with it and something is left: 全付了 pays that."""
+    rows = [row for row in _sold(db, actor, [customer_id], today - WITHIN) if row.amount_fen == fen]
+    if len(rows) != 1 or not parts_received.paid_fen(db, rows[0]) or not rest_fen(db, rows[0], today):
+        return None
+    return rows[0] if accounts.owed_fen(db, customer_id, today) < fen else None
+
+
 def is_owed(db: Session, order: Order) -> bool:
     """True where a debt of the order's sum was booked since it was entered, or is open."""
     booked = accounts.entries(db, order.customer_id)
@@ -59,14 +67,22 @@ def rest_fen(db: Session, order: Order, today: date) -> int | None:
     if order.is_paid:
         return None
     booked, part_fen = accounts.entries(db, order.customer_id), parts_received.paid_fen(db, order)
-    since = [row.amount_fen for row in booked if row.kind == "payment" and row.created_at > order.created_at]
+    payments = [row for row in booked if row.kind == "payment" and row.order_id is None]
+    since = [row.amount_fen for row in payments if row.created_at > order.created_at]
     unnoted_fen = max(settling.unnoted_fen(db, order.customer_id, booked, today), 0)
     open_fen = max(accounts.settled(booked, today).owed_fen + unnoted_fen, 0)
     left_fen = max(order.amount_fen - part_fen, 0)
     if part_fen:
-        return 0 if left_fen in since else min(left_fen, open_fen)
+        return 0 if since.count(left_fen) > _alike_before(db, order, left_fen) else min(left_fen, open_fen)
     left_fen = min(left_fen, max(left_fen - sum(since), open_fen))
     return left_fen if left_fen < order.amount_fen else None
+
+
+def _alike_before(db: Session, order: Order, left_fen: int) -> int:
+    """How many orders of the customer before it have the same rest: a payment of that sum is of the oldest."""
+    earlier = (Order.customer_id == order.customer_id, Order.order_id < order.order_id, Order.is_paid.is_(False))
+    rows = db.scalars(select(Order).where(*earlier, Order.deleted_at.is_(None), Order.amount_fen > left_fen))
+    return sum(row.amount_fen - parts_received.paid_fen(db, row) == left_fen for row in rows)
 
 
 def _sold(db: Session, actor: Actor, whose: Sequence[int], since: date) -> list[Order]:

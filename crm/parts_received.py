@@ -1,6 +1,7 @@
 """What is told to be paid of an order in the words that enter it is in the ledger with it, and goes with it.
 
-It is a debt that its payment settles, so that it counts as money that came in and pays nothing older or later.
+It is a debt that its payment settles, so that it counts as money that came in and pays nothing older or later. The
+rest that comes later names the order, too, but stays where the order is taken back: that money is there.
 """
 
 from __future__ import annotations
@@ -30,23 +31,38 @@ def book(db: Session, actor: Actor, order: Order, fen: int, text: str) -> None:
 
 
 def follow(db: Session, order: Order, gone_at: datetime | None = None) -> None:
-    """What was booked with the order is of the same customer, and is taken back or counts again with it.
+    """What names the order is of the same customer; what was booked with it is taken back or counts again with it.
 
     gone_at: when the order that counts again was taken back; what was taken back alone before stays so.
     """
     for entry in db.scalars(select(AccountEntry).where(AccountEntry.order_id == order.order_id)):
         entry.customer_id = order.customer_id
-        if entry.deleted_at in (None, gone_at):
+        if entry.created_at == order.created_at and entry.deleted_at in (None, gone_at):
             entry.deleted_at = order.deleted_at
     db.flush()
 
 
 def paid_fen(db: Session, order: Order) -> int:
-    """What was booked with the order as paid of it, and stands."""
+    """What is booked as paid of the order by entries that name it, and stands."""
     such = (AccountEntry.order_id == order.order_id, AccountEntry.kind == "payment", AccountEntry.deleted_at.is_(None))
     return int(db.scalar(select(func.coalesce(func.sum(AccountEntry.amount_fen), 0)).where(*such)) or 0)
 
 
+def of_rest(db: Session, booked: Sequence[AccountEntry], fen: int) -> int | None:
+    """The customer's oldest order of which a part was booked with it and just this sum is left; None without.
+
+    booked: the entries of the customer that stand
+    """
+    ids = {row.order_id for row in booked if row.order_id is not None}
+    stands = (Order.deleted_at.is_(None), Order.is_paid.is_(False))
+    rows = db.scalars(select(Order).where(Order.order_id.in_(ids), *stands).order_by(Order.order_id)) if ids else ()
+    return next((row.order_id for row in rows if row.amount_fen - paid_fen(db, row) == fen), None)
+
+
 def left_out(booked: Sequence[AccountEntry]) -> list[AccountEntry]:
     """The entries but what was booked with orders: a deposit is no debt that was paid in time."""
-    return [row for row in booked if row.order_id is None]
+    first: dict[int, datetime] = {}
+    for row in booked:
+        if row.order_id is not None:
+            first[row.order_id] = min(first.get(row.order_id, row.created_at), row.created_at)
+    return [row for row in booked if row.order_id is None or row.created_at > first[row.order_id]]

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from crm import accounts, deposits_counted, drafts, orders, payment_plans
+from crm import accounts, deposits_counted, drafts, orders, parts_received, payment_plans
 from crm.accounts import Booked
 from crm.members import Actor
 from crm.tables import AccountEntry, Draft, Order
@@ -33,8 +33,7 @@ def pays(db: Session, customer_id: int, fen: int, text: str, is_of_sold: bool, n
         return not _is_told_again(booked, fen, text, now)
     if owed_fen > 0 or not is_of_sold or fen > _uncovered_fen(db, customer_id, booked, today):
         return False
-    same = deposits_counted.payments_of(booked, fen, now)
-    return all(row.order_id is not None for row in same)  # a first half is not the rest
+    return not deposits_counted.is_booked(parts_received.left_out(booked), fen, now)  # a first half is not the rest
 
 
 def stands(db: Session, customer_id: int, fen: int, today: date, goods: str = "") -> bool:
@@ -110,7 +109,8 @@ def book(
     """The payment is in the ledger, the last of the list; of an order that is no debt with that debt before it.
 
     With it comes the draft that takes both back, None for a payment alone. What was paid ahead for these orders is
-    settled with it. is_ahead: it is a deposit, which pays no debt of an order that leaves it out.
+    settled with it. What is just left of an order paid in part names that order. is_ahead: it is a deposit, which pays
+    no debt of an order that leaves it out.
 
     Raises: customers.CustomerNotFound; accounts.SumImpossible
     """
@@ -121,9 +121,10 @@ def book(
         short_fen = fen
     if short_fen <= 0:
         return [accounts.add(db, actor, customer_id, "payment", fen, on, now)], None
+    order_id = parts_received.of_rest(db, booked, fen) if short_fen == fen else None
     made = [
-        accounts.add(db, actor, customer_id, "debt", short_fen, on, now),
-        accounts.add(db, actor, customer_id, "payment", fen, on, now),
+        accounts.add(db, actor, customer_id, "debt", short_fen, on, now, order_id),
+        accounts.add(db, actor, customer_id, "payment", fen, on, now, order_id),
     ]
     data = {"entry_ids": [one.entry.account_entry_id for one in made], "is_of_order": True}
     return made, drafts.keep(db, actor, payment_plans.BOOKED, "", data, now).draft_id
@@ -171,6 +172,24 @@ def remove(db: Session, actor: Actor, entry: AccountEntry, now: datetime) -> tup
                 return payment_plans.set_removed(db, actor, draft.draft_id, True, now), draft.draft_id
             return [accounts.set_removed(db, actor, key, True, now) for key in draft.data["entry_ids"]], None
     return [accounts.set_removed(db, actor, entry.account_entry_id, True, now)], None
+
+
+def give(db: Session, actor: Actor, entry: AccountEntry, customer_id: int, now: datetime) -> None:
+    """The debt or payment is the other customer's; the caller has looked both up.
+
+    The debt that was booked with a payment of an order goes with it as far as the other has such orders, too.
+    """
+    beside = accounts.debt_beside(accounts.entries(db, entry.customer_id), entry)
+    if beside is not None:
+        today, booked = actor.today(now), accounts.entries(db, customer_id)
+        owed_fen = max(accounts.settled(booked, today).owed_fen, 0)
+        short_fen = min(beside.amount_fen, entry.amount_fen - owed_fen, unnoted_fen(db, customer_id, booked, today))
+        if short_fen > 0:
+            beside.customer_id, beside.order_id, beside.amount_fen = customer_id, None, short_fen
+        else:
+            beside.deleted_at = now
+    entry.customer_id, entry.order_id = customer_id, None
+    db.flush()
 
 
 def is_beyond(db: Session, customer_id: int, fen: int, today: date) -> bool:

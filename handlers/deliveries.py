@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import deliveries
+from crm import deliveries, parts_received
 from crm.members import Actor
 from crm.orders import Placed
 from handlers import buttons, registry
@@ -39,7 +39,8 @@ def beside(actor: Actor, card: Say, text: str, placed: Placed, at: datetime) -> 
 
 def removed(db: Session, actor: Actor, placed: Placed, also: str = "") -> Say:
     """The card of an order taken back, with a button for each task by which its goods were to go out."""
-    return texts.with_left(change_texts.cancelled(placed, also), deliveries.left_of(db, actor, placed.order))
+    card = texts.with_kept(change_texts.cancelled(placed, also), parts_received.paid_fen(db, placed.order))
+    return texts.with_left(card, deliveries.left_of(db, actor, placed.order))
 
 
 async def remind(update: Update, context: Context) -> None:

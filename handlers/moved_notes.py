@@ -16,6 +16,7 @@ from crm.recent import Deed
 from crm.tables import Customer
 from handlers import arguments, ownership, places, registry
 from handlers import notes as note_handlers
+from handlers import order_changes as order_handlers
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as credit_texts
@@ -149,7 +150,8 @@ def _given(db: Session, actor: Actor, context: Context, deed: Deed, customer_id:
     now = context.now
     if deed.kind == "order":
         try:
-            return order_texts.changed(attribution.give_order(db, actor, deed.key, customer_id, now), actor.zone, now)
+            made = attribution.give_order(db, actor, deed.key, customer_id, now)
+            return order_handlers.with_part(db, made.placed.order, order_texts.changed(made, actor.zone, now))
         except order_changes.SameAsBefore:
             return order_texts.same(orders.get(db, actor, deed.key), actor.zone, now)
     if deed.kind == "task":

@@ -28,6 +28,7 @@ from crm.members import Actor
 from crm.order_becoming import Choice
 from crm.order_changes import Found
 from crm.orders import NewOrder
+from crm.tables import Order
 from crm.taggers import Taggers
 from crm.understanding import Message, Understanding
 from handlers import buttons, deliveries, doubts, places, registry
@@ -152,9 +153,21 @@ def _done(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
     if deed.text:
         order_texts.remember(db, made.draft_id, deed.text)
     members.keep_current(db, actor, made.placed.customer.customer_id, now)
-    order = made.placed.order
-    card = texts.changed(made, actor.zone, now, also=also)
+    return with_part(db, made.placed.order, texts.changed(made, actor.zone, now, also=also))
+
+
+def with_part(db: Session, order: Order, card: Say) -> Say:
+    """The card of an order that is another by now, with what is booked as paid of it."""
     return order_cards.with_part(card, order, parts_received.paid_fen(db, order))
+
+
+def back(db: Session, actor: Actor, draft_id: int, now: datetime) -> Say:
+    """The order is again what it was before a change; its card.
+
+    Raises: drafts.DraftNotFound; drafts.DraftResolved; orders.OrderNotFound
+    """
+    placed, is_undone = order_changes.undo(db, actor, draft_id, now)
+    return with_part(db, placed.order, texts.back(placed, is_undone, actor.zone, now))
 
 
 def _ask(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding) -> None:
@@ -204,7 +217,7 @@ async def undo(update: Update, context: Context) -> None:
     draft_id, now = context.press(buttons.UndoOrderChange).draft_id, context.now
 
     def work(db: Session, actor: Actor) -> None:
-        context.edit(db, texts.back(*order_changes.undo(db, actor, draft_id, now), actor.zone, now))
+        context.edit(db, back(db, actor, draft_id, now))
 
     await context.commit(work)
 

@@ -89,18 +89,20 @@ async def _take_again(context: Context, seen: Understanding) -> bool:
 
 
 async def _take_money(context: Context, seen: Understanding) -> bool:
-    """True where money of the sum of today's open order came in, and nothing else is told."""
+    """True where money of the sum of today's open order came in, or of one paid in part, and nothing else is told."""
     if seen.reading.product:
         return False
 
     def look(db: Session, actor: Actor) -> int | None:
         paid = payments.told(actor, seen, context.written_at)
-        if paid is None or paid.is_of_sold or paid.settles or paid.is_of_both or paid.rest_told:
+        if paid is None or paid.is_of_both or paid.rest_told or paid.is_ahead:
             return None  # handlers/payments.py books or asks
         only, today = payments.of_one(db, actor, seen), actor.today(context.now)
         if only is None or paid.on not in (None, today):
             return None
-        found = order_paid.of_today(db, actor, only, paid.fen, today)
+        found = order_paid.in_part(db, actor, only, paid.fen, today)
+        if found is None and not (paid.is_of_sold or paid.settles):
+            found = order_paid.of_today(db, actor, only, paid.fen, today)
         return found.order_id if found is not None else None
 
     order_id = await context.read(look)

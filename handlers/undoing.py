@@ -19,7 +19,6 @@ from crm import (
     handovers,
     merges,
     notes,
-    order_changes,
     orders,
     paid_marks,
     payment_plans,
@@ -35,6 +34,7 @@ from crm.members import Actor
 from crm.recent import Deed
 from crm.tables import Customer
 from handlers import buttons, deliveries, entry_changes, registry, transfers
+from handlers import order_changes as order_change_handlers
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as credit_texts
@@ -43,7 +43,6 @@ from handlers.texts import deals as deal_texts
 from handlers.texts import imports as import_texts
 from handlers.texts import merges as merge_texts
 from handlers.texts import notes as note_texts
-from handlers.texts import order_changes as order_change_texts
 from handlers.texts import orders as order_texts
 from handlers.texts import profiles as profile_texts
 from handlers.texts import task_changes as change_texts
@@ -107,7 +106,7 @@ def _order(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
 
 
 def _order_change(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
-    return order_change_texts.back(*order_changes.undo(db, actor, deed.key, context.now), actor.zone, context.now)
+    return order_change_handlers.back(db, actor, deed.key, context.now)
 
 
 def _paid_mark(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:

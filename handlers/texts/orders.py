@@ -87,8 +87,15 @@ def with_part(said: Say, order: Order, paid_fen: int) -> Say:
     """The card of an order that stands again or is another by now, with what was booked with it as paid."""
     if not paid_fen or order.is_paid:
         return said
-    left = f"，还差 {cards.money(order.amount_fen - paid_fen)}" if order.amount_fen > paid_fen else ""
+    left_fen = order.amount_fen - paid_fen
+    left = f"，{'还差' if left_fen > 0 else '多收'} {cards.money(abs(left_fen))}" if left_fen else ""
     return dataclasses.replace(said, text=f"{said.text}\n💰 已付 {cards.money(paid_fen)}（已记回款）{left}")
+
+
+def with_kept(said: Say, kept_fen: int) -> Say:
+    """The undo of an order whose rest came later: that money stays."""
+    more = f"\n💰 后来收的 {cards.money(kept_fen)} 还记着回款" if kept_fen else ""
+    return dataclasses.replace(said, text=f"{said.text}{more}")
 
 
 def with_left(said: Say, left: Sequence[Task]) -> Say:

@@ -40,14 +40,18 @@ _MOOD = (
 _CAME = f"(?:{_APART}|又|还有?|也|刚才?|刚刚|过来|来店里?|来了?|到店了?|到了|今[天早晚]|生日|下班|路过)*"
 _VERB = "(?:做完了?|[做加买拿办选用带点补]了(?:一?[个张份])?|[加买拿](?:一?[个瓶支盒张份])?)?"
 _PIECES = "[盒瓶支套张个次片条袋管罐件双份根]"
-_NO_ITEM = "(?!一共|总共|共|合计|总计|加起来|实[收付]|收|折后|优惠|减|便宜|抹|抵|少收|[有完到给付])"
+_NO_ITEM = (
+    f"(?!(?:其中)?{_WAY}[付收]?[ :：]*{_SUM}|一共|总共|共|合计|总计|加起来|实[收付]|收|折后"
+    "|优惠|减|便宜|抹|抵|少收|[有完到给付])"
+)
 _ITEM = rf"{_NO_ITEM}[一-鿿A-Za-z][一-鿿A-Za-z]{{0,9}}?(?: ?\d{{1,3}} ?{_PIECES}|(?<=卡)\d{{1,3}}次)?"
 _LINE = f"{_CAME}(?P<verb>{_VERB})(?P<item>{_ITEM})[ :：]*(?P<sum>{_SUM})(?P<pay>{_IS_PAID}{_PAY}+?)?"
 _LINES = f"(?:{_CAME}{_VERB}{_ITEM}[ :：]*{_SUM}(?:{_IS_PAID}{_PAY}+?)?)"
 _OFF = f"(?:{_APART}*(?:优惠|减|便宜|抹零|抵|少收)了?(?P<off>{_SUM}))?"
 _NET = f"(?:{_APART}*(?P<told>一共|总共|共|合计|总计|加起来|实收|实付|收了?|折后)(?P<net>{_SUM}))?"
+_SPLIT = f"(?P<split>(?:{_APART}*(?:其中)?{_WAY}[付收]?了?[ :：]*{_SUM}){{2,3}})?"  # 微信200 现金68
 _WHOLE = lazy.regex(
-    f"(?:[给帮](?={_NAME}[做剪染烫洗弄]))?{_NAME}(?:女士|小姐|先生)?(?: ?订单)?(?P<lines>{_LINES}{{1,6}}){_OFF}"
+    f"(?:[给帮](?={_NAME}[做剪染烫洗弄]))?{_NAME}(?:女士|小姐|先生)?(?: ?订单)?(?P<lines>{_LINES}{{1,6}}){_OFF}{_SPLIT}"
     f"(?:{_IS_PAID}(?P<paid>{_PAY}+?))?{_NET}(?:{_IS_PAID}(?P<paid2>{_PAY}+)|{_IS_OWED}(?P<owed>{_OWE}+))?{_MOOD}*"
 )
 _EACH = lazy.regex(_LINE)
@@ -170,13 +174,17 @@ def _summed(match: re.Match[str], fens: list[int], on: date | None, is_sure: boo
     is_owed = match["owed"] is not None
     if len(lines) > len(fens) or (is_owed and _is_contrary(match)) or _is_paid_in_part(match, lines):
         return None
-    is_paid = is_sure or is_paid or (match["told"] or "")[:1] in ("实", "收")
+    is_paid = is_sure or is_paid or match["split"] is not None or (match["told"] or "")[:1] in ("实", "收")
     whole, rest = sum(fens[: len(lines)]), fens[len(lines) :]
     if match["off"] is not None and rest:
         off = rest.pop(0)
         if 2 * off > whole:  # 课程3600 优惠3200: what it costs, rather than how much less
             return None
         whole -= off
+    if match["split"] is not None:
+        parts, rest = rest[: (number := match["split"].count(_SUM))], rest[number:]
+        if sum(parts) != whole:
+            return None
     is_proven = match["net"] is not None and rest[:1] == [whole]  # 雨布260 绳子120 一共380
     if not _are_sold(lines, items, is_paid and not is_owed, is_proven):
         return None

@@ -258,13 +258,13 @@ _APART = lazy.regex(r"([\x01\x02\x03,，。!！;；→|]|(?<![A-Za-z\d])/|/(?![A
 def names_goods(words: str) -> bool:
     """False for what is told beside the goods: 款已到, 下单."""
     sent_to = words.startswith("发") and places.find(words[1:]) and not QUANTITY.search(words)
-    none = (_NO_WORDS, _OTHER_WORDS, _PAID, _WHERE)
+    none = (_NO_WORDS, _OTHER_WORDS, _PAID, pay_clauses.PRICE_BESIDE, _WHERE)
     return not (sent_to or any(one.search(words) for one in none))
 
 
 _WHERE = lazy.regex("^(?:在(?!线)|从)[一-鿿]{1,6}$|^[去到][一-鿿]{1,4}[里处家边那店库]$")  # 在店里拿了10箱
 _NO_WORDS = lazy.regex(r"[<>{}\\]|(?i:http)|^(?:\d+\s?)?个?(?:点位|工位|机位|坐席|用户|人次)$")
-_PAID = lazy.regex("^[这那]?批?货$|^[赊挂]账$|^[货全尾余]?款(?:已|都|也|全)*[到付清结打收]|^(?:已|钱)")
+_PAID = lazy.regex("^[这那]?批?货$|^[赊挂]账$|^[货全尾余]?款(?:已|都|也|全)*[到付清结打收]|^(?:已|钱)|^全[付清]$")
 
 
 def _goods(rest: str) -> list[_Piece]:

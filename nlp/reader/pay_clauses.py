@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from nlp import lazy
+from nlp import lazy, ways_to_pay
 from nlp.fields import money
 from nlp.when import numerals
 
@@ -33,6 +33,11 @@ _IN_CASH = lazy.regex(  # by other ways the order itself is paid: parts_paid and
     r"^[也都是全当场]*(?:[收付给交]|付的)?[了的到]?现[金钱款][¥￥]?[\d.,一二两三四五六七八九十百千万]*[块元]?钱?[收付结交]?[了讫清]{0,2}$"
 )
 _SUM_BEHIND = lazy.regex(r"^(?:总价|总额|一共|总共|合计|全款|裸车价|车价|成交价)")
+
+PRICE_BESIDE = lazy.regex(  # of words beside a sum: 补200, 微信200现金68, 官网3299, 现金收
+    rf"^(?:其中)?(?:{ways_to_pay.ANY})(?:[付收]了?$|[付收]?[ :：]?\d+)"
+    r"|^(?:补|官网|原价|门市价?|优惠价?|团购券?|抵?券|美团|点评|抖音|京东|淘宝)价?[ :：]?\d+"
+)
 
 
 def without(text: str) -> str:

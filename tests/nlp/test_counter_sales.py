@@ -46,6 +46,11 @@ KNOWN = [Known(at, name, None, None, None, ()) for at, name in enumerate(("周�
         ("王总 雨布260 绳子120 一共380 微信收了", 380, "雨布、绳子", True),
         ("刘芳 烫发588 今天护理98 微信", 686, "烫发、护理", True),
         ("王总 奶粉 268 微信", 268, "奶粉", True),
+        ("周婷 染发268 微信200 现金68", 268, "染发", True),
+        ("周婷 护理168 洗发水58 微信200 现金26", 226, "护理、洗发水", True),
+        ("周婷 染发268 补200 微信", 268, "染发", True),
+        ("王总 手机2999 官网3299 微信收了", 2999, "手机", True),
+        ("周婷 课程3600 优惠200 微信", 3400, "课程", True),
     ],
 )
 def test_a_line_of_a_shop_is_one_order(text: str, yuan: int, product: str, is_paid: bool) -> None:
