@@ -134,7 +134,8 @@ def _called(db: Session, actor: Actor, words: str) -> list[Errand]:
     if not rest and not (is_pointed and rows):
         return []
     mine = [one for one in _open(db, actor) if not rows or one.task.customer_id in rows]
-    return [one for one in mine if not rest or task_names.is_alike(rest, one)]
+    so_called = [one for one in mine if rest and rest in one.task.what]  # 看货 is no other visit
+    return so_called or [one for one in mine if not rest or task_names.is_alike(rest, one)]
 
 
 def _titled(db: Session, actor: Actor, words: str) -> list[Errand]:

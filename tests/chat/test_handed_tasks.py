@@ -69,6 +69,13 @@ async def test_which_of_several_is_asked(busy: Office) -> None:
     assert of(busy) == {"小李": ["去程刚那勘查", "给徐静送样品"], "小周": ["去徐静家量尺"]}
 
 
+async def test_the_one_that_is_called_so_goes_before_others_of_its_kind(busy: Office) -> None:
+    await said(busy.rep, "提醒我周日程刚来看货")
+    card = await said(busy.manager, "看货让小周去")
+    assert "已转给 小周：" in card.text
+    assert "看货" in card.text
+
+
 async def test_all_of_a_colleague_go_over(busy: Office) -> None:
     card = await said(busy.manager, "把小李的任务都转给小周")
     assert "小李 的 3 件事都转给了 小周" in card.text
