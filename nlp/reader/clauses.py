@@ -10,14 +10,15 @@ import re
 from collections.abc import Sequence
 
 from nlp import lazy
-from nlp.reader import cues, customers
+from nlp.reader import cues, customers, run_ons
 from nlp.reader.customers import ADDRESS, FULL, NICKNAME, TITLE, Hit, Known
 
 LONGEST, MOST = 200, 6
 _ENDS = lazy.regex(r"[,，。;；!！、\s]+")
 _OPENS = lazy.regex(
     "(?:今[天日儿]|昨[天日儿]|上午|下午|中午|早上|晚上|刚才|刚刚?|还有|另外|然后|顺便|同时|至于|而|但是?|不过|接着|后来|再|又"
-    "|拜访了|见了|去了|找了|联系了|回访了|[:： ])*"
+    "|拜访了|见了|去了|找了|联系了|回访了|[:： ]|(?<=[天午上后着便])(?:去|到)(?=[^,，]{2,6}[那这家])"
+    "|(?:明天|后天|下?(?:周|星期)[一二三四五六日天])(?:我|还|再|也)*(?:要|得|需要)?给)*"
 )
 _OPENS_FIRST = lazy.regex(_OPENS.pattern.removesuffix(")*") + "|拜访|见|去|找|跟|和|给|联系|回访)*")
 _HEADING = lazy.regex(
@@ -38,7 +39,7 @@ def split(text: str, known: Sequence[Known]) -> tuple[str, ...]:
     if len(text) > LONGEST or "\n" in text.strip() or _TIED.search(text) or cues.REMIND.match(text):
         return ()
     pieces: list[tuple[Hit, str]] = []
-    for clause in _clauses(text):
+    for clause in _clauses(text, known):
         head = _head(clause, known, _OPENS if pieces else _OPENS_FIRST)
         if head is None:
             if pieces:
@@ -52,8 +53,8 @@ def split(text: str, known: Sequence[Known]) -> tuple[str, ...]:
     return tuple(piece for _, piece in pieces) if _is_clear(pieces, known) else ()
 
 
-def _clauses(text: str) -> list[str]:
-    return [clause for clause in _ENDS.split(text) if clause]
+def _clauses(text: str, known: Sequence[Known]) -> list[str]:
+    return [piece for clause in _ENDS.split(text) if clause for piece in run_ons.cut(clause, known)]
 
 
 def _head(clause: str, known: Sequence[Known], opens: re.Pattern[str]) -> Hit | None:
