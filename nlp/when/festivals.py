@@ -82,6 +82,7 @@ _NTH_WEEKDAY = {"母亲节": (5, 2, 6), "父亲节": (6, 3, 6), "感恩节": (11
 _BREAK_DAYS = {"国庆": 7, "十一": 7, "五一": 5, "劳动": 5, "春节": 8, "过年": 8}
 """Days of the break from the festival on. Source: State Council holiday rules of 2024 (春节 counted to 初八)."""
 
+_SHORT_BREAKS = ("元旦", "清明", "端午", "中秋")
 _NAMES = sorted({*_SOLAR, *_LUNAR, *_TERMS, *_EVE, *_NTH_WEEKDAY}, key=len, reverse=True)
 NAMES = "(?:" + "|".join(map(re.escape, _NAMES)) + ")"
 
@@ -143,8 +144,11 @@ def next_lunar(month: int, day: int, today: date, leap: bool = False) -> date | 
 
 
 def after_break(name: str, on: date) -> date:
-    """The first day after the festival's break (one day when it has no long one)."""
-    days = _BREAK_DAYS.get(name) or _BREAK_DAYS.get(name.removesuffix("节"), 1)
+    """The first day after the festival's break: of a long one by its days, of a public holiday the next working day."""
+    bare = name.removesuffix("节")
+    if bare in _SHORT_BREAKS:
+        return workdays.next_workday(on)
+    days = _BREAK_DAYS.get(name) or _BREAK_DAYS.get(bare, 1)
     return on + timedelta(days=days)
 
 

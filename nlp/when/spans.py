@@ -55,6 +55,8 @@ _LUNAR = lazy.rare(
 )
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _LUNAR_EXACT = {(1, 15), (2, 2), (3, 3), (5, 5), (6, 6), (7, 7), (7, 15), (8, 15), (9, 9), (12, 8)}
+_YEARLY_THING = lazy.regex("[缴金付保终薪费轻龄检审卡利化度底中初份]")  # 报过年缴5万6, 推荐过年金
+_PASSED = lazy.regex("过(?:完了?|了)$")  # 过完清明再约
 _FAIR = lazy.regex(r"\s?(?:的|那天|逢)?(?:庙会|赶[会集庙]|古会|大集|歌[圩会]|祭祖|上[香坟])")
 _COUNTED = lazy.regex("[个天人位家台箱件套桶袋块万千百年号线楼]")
 _ENGLISH_COUNTS = {
@@ -191,6 +193,8 @@ def _festival(match: re.Match[str], today: date) -> Token | None:
         on += timedelta(days=1)
     elif match["eve"] or (match.group().endswith("夕") and match["side"]):
         on -= timedelta(days=1)
+    elif passed := _PASSED.search(match.string[: match.start()]):
+        return Token("day", passed.start(), end, on=festivals.after_break(name, on), rank=4)
     elif behind := _AFTER.match(match.string, end):
         is_near = year is None and behind["counted"] is None and _is_just_over(name, today)
         over = _break_end(name, today) if is_near else festivals.after_break(name, on)
@@ -206,6 +210,8 @@ def _festival(match: re.Match[str], today: date) -> Token | None:
 def _is_no_festival(match: re.Match[str]) -> bool:
     """True for a word that is a festival's name only as a day (国庆 as a name), and for 十一 that may be a number."""
     name, is_told = match["name"], match["rest"] or match["side"]
+    if name == "过年" and _YEARLY_THING.match(match.string, match.end()):
+        return True
     if name in festivals.ALSO_WORDS and not (_AS_DAY.match(match.string, match.end()) or is_told):
         return True
     if name in ("五一", "十一") and not is_told and _ENDS_SUM.search(match.string[: match.start()]):
