@@ -27,7 +27,7 @@ _HEADING = lazy.regex(
 _TIED = lazy.regex(
     "帮忙|[帮替代][收付签拿他她]|付钱|付的?款|答应付|签字|带来|介绍|推荐|引荐|转介|转给|转交|一起|一块|老公|老婆|夫妻|兄弟|姐妹|爱人|亲戚|同学|同事|合伙|接手|接替|代替|改成|换成|不是|还是|或者?|比(?!价|较)|合并|同一个"
 )
-_SAYS_NOTHING = lazy.regex("^(?:那边|这边|那里|的|是|[,，。 ])*$")
+_SAYS_NOTHING = lazy.regex("^(?:去|到|那边|那儿|这边|那里|的|是|[,，。 ])*$")
 
 
 def split(text: str, known: Sequence[Known]) -> tuple[str, ...]:
