@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, or_, select
@@ -18,12 +18,12 @@ from crm.tables import Customer, Member, Task, Team
 
 HOUR = 18
 AHEAD = timedelta(minutes=10)
-SHOWN = 5  # things of the next working day
+SHOWN = 5  # things up to the next working day
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A task of the next working day: what, whose customer, who does it."""
+    """A task up to the next working day: what, whose customer, who does it."""
 
     what: str
     due_at: datetime
@@ -34,7 +34,7 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Evening:
-    """The digest's figures, and what the next working day (`next_on`) brings."""
+    """The digest's figures, and what comes up to the next working day (`next_on`), free days before it included."""
 
     figures: Digest
     next_on: datetime
@@ -73,9 +73,12 @@ def plan_digest(db: Session, team: Team, now: datetime) -> int:
 def evening(db: Session, team: Team, now: datetime) -> Evening:
     """The figures of the day so far and what comes next."""
     zone = ZoneInfo(team.zone)
-    next_on = datetime.combine(workdays.next_workday(now.astimezone(zone).date()), time(0), zone)
+    today = now.astimezone(zone).date()
+    next_on = datetime.combine(workdays.next_workday(today), time(0), zone)
+    days = [today + timedelta(days=number) for number in range(1, (next_on.date() - today).days + 1)]
     mine = tasks.with_living_customer().where(Task.team_id == team.team_id, tasks.is_open(), Member.left_at.is_(None))
-    coming = mine.where(Task.due_at >= next_on, Task.due_at < next_on + timedelta(days=1))
+    coming = mine.where(Task.due_at >= datetime.combine(days[0], time(0), zone))
+    coming = coming.where(Task.due_at < datetime.combine(days[-1] + timedelta(days=1), time(0), zone))
     total = int(db.scalar(select(func.count()).select_from(coming.subquery())) or 0)
     rows = db.execute(coming.order_by(Task.due_at, Task.task_id).limit(SHOWN)).all()
     things = [Ahead(t.what, t.due_at, t.has_time, c.name if c else None, who) for t, c, who in rows]
@@ -84,7 +87,7 @@ def evening(db: Session, team: Team, now: datetime) -> Evening:
         next_on,
         things,
         total - len(things),
-        _birthdays(db, team, next_on),
+        sum(_birthdays(db, team, day) for day in days),
         memberships.of_day(db, team, now),
     )
 
@@ -112,9 +115,9 @@ def _places(db: Session, team: Team, at: datetime) -> list[Place]:
     return [(f"m{m.member_id}", m.user_id, None, m.member_id, at) for m in db.scalars(managers)]
 
 
-def _birthdays(db: Session, team: Team, day: datetime) -> int:
+def _birthdays(db: Session, team: Team, day: date) -> int:
     try:
-        born = agenda.born_on(day.date(), agenda.feb29_of(team))
+        born = agenda.born_on(day, agenda.feb29_of(team))
     except ImpossibleLunarDate:
         return 0
     mine = (Customer.team_id == team.team_id, Customer.deleted_at.is_(None), Customer.no_contact.is_(False))

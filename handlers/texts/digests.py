@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from charts import figures
@@ -39,9 +40,11 @@ def digest(
     tiers = evening.tiers
     if tiers.rose or tiers.fell or tiers.falling:
         lines.append(f"🏅 今天升级 {tiers.rose} 位、降级 {tiers.fell} 位；30 天内不下单就掉级 {tiers.falling} 位")
-    next_day = f"{evening.next_on.month}月{evening.next_on.day}日 周{WEEKDAYS[evening.next_on.weekday()]}"
-    lines.append(f"\n<b>下一个工作日 {next_day}</b>")
-    lines += [f"· {_ahead(thing, in_group, zone, masked)}" for thing in evening.things]
+    is_tomorrow = (evening.next_on.date() - day.day).days == 1
+    lines.append(f"\n<b>{'' if is_tomorrow else '到'}下一个工作日 {_day(evening.next_on)}</b>")
+    for thing in evening.things:
+        on = "" if is_tomorrow else f"{_day(thing.due_at.astimezone(zone))} "
+        lines.append(f"· {on}{_ahead(thing, in_group, zone, masked)}")
     if evening.more:
         lines.append(f"· 还有 {evening.more} 件")
     if evening.birthdays:
@@ -49,6 +52,10 @@ def digest(
     if not evening.things and not evening.birthdays:
         lines.append("还没有排事")
     return Say("\n".join(lines), rows)
+
+
+def _day(on: datetime) -> str:
+    return f"{on.month}月{on.day}日 周{WEEKDAYS[on.weekday()]}"
 
 
 def _ahead(thing: Ahead, in_group: bool, zone: ZoneInfo, masked: bool) -> str:
