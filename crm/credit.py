@@ -23,6 +23,7 @@ class Standing:
     """A customer's credit: `grade` None without a debt that was paid or is overdue; `due_on`: overdue since.
 
     unpaid_fen: orders of late beside the ledger, neither debts nor paid
+    is_paid_at_once: he bought, all of it was paid at once, and the ledger holds nothing of him
     """
 
     customer: Customer
@@ -34,6 +35,7 @@ class Standing:
     hints: list[Hint]
     newest: list[AccountEntry]
     unpaid_fen: int = 0
+    is_paid_at_once: bool = False
 
 
 def of(db: Session, actor: Actor, customer_id: int, now: datetime) -> Standing:
@@ -57,7 +59,15 @@ def of(db: Session, actor: Actor, customer_id: int, now: datetime) -> Standing:
         [*_phone_hints(db, row), *_order_hints(db, row)],
         sorted(booked, key=lambda entry: entry.account_entry_id, reverse=True)[:4],
         settling.unpaid_fen(db, [customer_id], today),
+        not booked and _is_paid_at_once(db, customer_id),
     )
+
+
+def _is_paid_at_once(db: Session, customer_id: int) -> bool:
+    mine = (Order.customer_id == customer_id, Order.deleted_at.is_(None), Order.amount_fen > 0)
+    numbers = select(func.count(), func.count().filter(Order.is_paid.is_(False))).where(*mine)
+    number, not_paid = db.execute(numbers).one()
+    return bool(number) and not not_paid
 
 
 def _phone_hints(db: Session, row: Customer) -> list[Hint]:
