@@ -24,6 +24,7 @@ class Answer:
     `count`: how many are compared or listed, shown or not.
     `only_own`: a rep asked about colleagues; the figures are of his own customers.
     `returned`: beside money that came in, the returns of the same days, which are not taken from it.
+    `sold`: beside it what was sold in these days, where both are asked.
     """
 
     question: Question
@@ -35,6 +36,7 @@ class Answer:
     offset: int = 0
     only_own: bool = False
     returned: Line | None = None
+    sold: Line | None = None
 
 
 def answer(db: Session, actor: Actor, question: Question, now: datetime, offset: int = 0) -> Answer:
@@ -52,7 +54,8 @@ def answer(db: Session, actor: Actor, question: Question, now: datetime, offset:
     if question.shape == "total":
         is_of_receipts = question.measure == "received"
         returned = sums.total(db, actor, replace(question, measure="returns"), now) if is_of_receipts else None
-        return Answer(question, sums.total(db, actor, question, now), returned=returned)
+        sold = sums.total(db, actor, replace(question, measure="money"), now) if question.with_sales else None
+        return Answer(question, sums.total(db, actor, question, now), returned=returned, sold=sold)
     compared = with_nothing(db, actor, question, sums.lines(db, actor, question, now))
     total = Line(None, "", sum(line.value for line in compared))
     if question.by != "customer":

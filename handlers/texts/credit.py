@@ -58,8 +58,10 @@ def page(standing: Standing, head: str = "") -> Say:
     lines.append(f"信用：{grade}")
     if standing.owed_total_fen or standing.paid_total_fen:
         lines.append(_sums(standing))
-    elif not standing.newest and not standing.is_paid_at_once:
+    elif not standing.newest and not standing.is_all_paid:
         lines.append("没记过欠款" if standing.unpaid_fen else "没记过欠款，还差多少算不出来")
+    if standing.paid_at_once_fen:
+        lines.append(f"当场付清 {money(standing.paid_at_once_fen)}")
     if standing.unpaid_fen:
         lines.append(beside(standing.unpaid_fen))
     if standing.due_on is not None:
@@ -85,7 +87,7 @@ def _still_to_come(standing: Standing) -> str:
     if owed_fen or unpaid_fen:
         return f"👉 还没收 {money(owed_fen or unpaid_fen)}"
     is_settled = standing.owed_total_fen > 0 and standing.account.owed_fen == 0
-    return "👉 都付清了，没有欠款" if standing.is_paid_at_once or is_settled else ""
+    return "👉 都付清了，没有欠款" if standing.is_all_paid or is_settled else ""
 
 
 def _sums(standing: Standing) -> str:

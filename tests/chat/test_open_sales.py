@@ -81,3 +81,25 @@ async def test_his_account_begins_with_what_is_still_to_come(office: Office) -> 
         ("刘芳还欠多少", "刘芳</b>\n👉 还没收 ¥1,000\n"),
     ):
         assert begins.replace("</b>", "") in (await asked(office, office.rep, asks)), asks
+
+
+async def test_a_leader_asks_for_a_colleague_and_a_rep_for_himself(office: Office) -> None:
+    await _three(office)
+    for asks in ("小李名下欠款", "小李手上的应收款", "小李还欠多少", "小李那边还有多少没收回来"):
+        answer = await asked(office, office.manager, asks)
+        assert "小李的客户一共欠 ¥1,000，1 位" in answer
+        assert "· 吴军 ¥6,800" in answer
+    for asks in ("我手上一共还有多少没收回来", "现在还有多少尾款没收", "各个客户还差多少", "欠款总数", "哪些单没收钱"):
+        assert "最多还有 ¥7,890 没收" in await asked(office, office.rep, asks)
+
+
+async def test_what_one_paid_and_what_came_in_is_told_as_far_as_it_is_kept(office: Office) -> None:
+    await _three(office)
+    assert "已回 ¥3,000" in await asked(office, office.rep, "吴军交了多少定金")
+    assert "当场付清 ¥190" in await asked(office, office.rep, "何敏付了多少钱")
+    both = await asked(office, office.rep, "今天卖了多少 收了多少")
+    assert "：¥3,190（2 笔）" in both
+    assert "同期净额：¥10,080（3 单）" in both
+    assert "现金、微信没有分开记，这是全部收款。" in await asked(office, office.rep, "今天现金收了多少 微信多少")
+    assert "定金没有分开记" in await asked(office, office.manager, "这个月收了多少定金")
+    assert "押金不在我这里记" in await asked(office, office.rep, "押金还有多少")
