@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, exists, func, select
 from sqlalchemy.orm import Session
 
-from crm import customers, settling
+from crm import accounts, customers, settling
 from crm.members import Actor
 from crm.tables import AccountEntry, Customer, Order
 
@@ -50,3 +50,28 @@ def _booked(db: Session, buyers: Select[tuple[int]], since: datetime) -> dict[in
     )
     rows = select(AccountEntry.customer_id, debts, paid).where(AccountEntry.customer_id.in_(buyers), *stands)
     return {key: (int(debts), int(paid)) for key, debts, paid in db.execute(rows.group_by(AccountEntry.customer_id))}
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What one customer has to pay, in fen: by debts, and by orders beside them; and what he paid in these days."""
+
+    owed_fen: int
+    unpaid_fen: int
+    paid_fen: int
+
+
+def balance(db: Session, actor: Actor, customer_id: int, now: datetime) -> Balance | None:
+    """The balance of a customer whom the caller has looked up; None where nothing is open and nothing was paid.
+
+    Of a team that enters no debts and no payments no order is told as open: who pays at the till is paid.
+    """
+    today = actor.today(now)
+    booked = accounts.entries(db, customer_id)
+    if not booked and not db.scalar(select(exists().where(AccountEntry.team_id == actor.team_id))):
+        return None
+    since = datetime.combine(today - settling.WITHIN, time.min, UTC)
+    paid_fen = sum(row.amount_fen for row in booked if row.kind == "payment" and row.created_at >= since)
+    owed_fen = max(accounts.settled(booked, today).owed_fen, 0)
+    found = Balance(owed_fen, settling.unpaid_fen(db, [customer_id], today), paid_fen)
+    return found if found.owed_fen or found.unpaid_fen or found.paid_fen else None

@@ -103,3 +103,18 @@ async def test_what_one_paid_and_what_came_in_is_told_as_far_as_it_is_kept(offic
     assert "现金、微信没有分开记，这是全部收款。" in await asked(office, office.rep, "今天现金收了多少 微信多少")
     assert "定金没有分开记" in await asked(office, office.manager, "这个月收了多少定金")
     assert "押金不在我这里记" in await asked(office, office.rep, "押金还有多少")
+
+
+async def test_the_card_has_one_line_of_what_is_open_and_what_was_paid(office: Office) -> None:
+    await told(office, "加客户 谢军 13800138009", "谢军要土豆50斤 90元 挂账")
+    assert "💳" not in (await said(office.rep, "谢军资料")).text, "the team enters neither debts nor payments"
+    await _three(office)
+    for name, line in (
+        ("谢军", "💳 ¥90 没记收款\n"),
+        ("吴军", "💳 还没收 ¥6,800，近 60 天付过 ¥3,000\n"),
+        ("刘芳", "💳 还没收 ¥1,000\n"),
+    ):
+        assert line in (await said(office.rep, f"{name}资料")).text
+    assert "💳" not in (await said(office.rep, "何敏资料")).text
+    await told(office, "回款 吴军 6800")
+    assert "💳 近 60 天付过 ¥9,800\n" in (await said(office.rep, "吴军资料")).text
