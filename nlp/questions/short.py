@@ -45,7 +45,9 @@ def read(text: str, today: date, people: Names = (), products: Names = ()) -> Qu
 def _of_a_part(text: str, today: date, people: Names, products: Names) -> Question | None:
     """The money that came in, of which a part is asked for that is not kept apart: 今天现金收了多少."""
     rest, undivided = receipts.whole(text)
-    found = parsing.read(rest, today, people, products) if undivided and receipts.is_asked(text) else None
+    if not undivided or not receipts.is_asked(text):
+        return None
+    found = parsing.read(rest, today, people, products) or parsing.read(f"今天{rest}", today, people, products)
     return replace(found, undivided=undivided) if found is not None and found.measure == "received" else None
 
 

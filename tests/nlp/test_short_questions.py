@@ -41,6 +41,7 @@ PEOPLE = ("小李", "小周")
         ("今天现金收了多少 微信多少", "total received undivided=现金、微信 今天"),
         ("小周本周支付宝到账多少", "total received undivided=支付宝 of=人=小周 本周"),
         ("微信来的客户这个月收了多少", "total received of=来源=微信 本月"),
+        ("现金收了多少 微信收了多少", "total received undivided=现金、微信 今天"),
         ("总共收了多少", "total received 近90天"),
         ("我们一共收了多少钱", "total received 近90天"),
         ("上周新客户", "total new 上周"),
