@@ -180,6 +180,8 @@ def _total(found: Answer, draft_id: int) -> Say:
         hint += f"\n另有退货 {returned}，没有从里面减。"
     if found.sold is not None:
         hint += f"\n🧾 同期{NAMES['money']}：<b>{_said(found.sold, replace(question, measure='money'))}</b>"
+    if found.open_fen is not None:
+        hint += f"\n🧾 还没收：最多 <b>{cards.money(found.open_fen)}</b>（名单发 <code>谁欠款</code>）"
     if question.undivided:
         hint += f"\n{question.undivided}没有分开记，这是全部收款。"
     if goods and question.measure != "returns" and not found.total.value and not found.total.part:

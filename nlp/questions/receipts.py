@@ -14,9 +14,25 @@ _FROM = lazy.regex("来源|渠道|客户|来的|加的")
 _PARTS = lazy.regex("[定订]金|首付款?|首款|预付款?|押金|保证金|[尾余]款")
 
 
+_OPEN = lazy.regex(
+    r"[,，、 ]*(?:和|跟|以及)?(?:现在|一共|总共)?还(?:有(?:多少|几)(?:钱|款|[尾余]款)?没[收付给结]"
+    r"|[差欠剩没](?:[收付给]?)(?:多少|几)|(?:多少|几)没[收付给结])(?:到|回来?)?(?:钱|款|[尾余]款)?(?:没[收付给结])?"
+)
+
+
 def is_asked(text: str) -> bool:
     """True where the words may ask for money that came in: only then is it worth to look further."""
     return _CAME_IN.search(text) is not None
+
+
+def without_open(text: str) -> tuple[str, bool]:
+    """The text without the question for what is still to come, and whether that was asked beside what came in.
+
+    >>> without_open("这个月收了多少 还差多少"), without_open("还有多少没收")
+    (('这个月收了多少', True), ('还有多少没收', False))
+    """
+    rest = _OPEN.sub("", text)
+    return (rest, True) if rest != text and is_asked(rest) else (text, False)
 
 
 def whole(text: str) -> tuple[str, str]:

@@ -43,12 +43,21 @@ def read(text: str, today: date, people: Names = (), products: Names = ()) -> Qu
 
 
 def _of_a_part(text: str, today: date, people: Names, products: Names) -> Question | None:
-    """The money that came in, of which a part is asked for that is not kept apart: 今天现金收了多少."""
-    rest, undivided = receipts.whole(text)
-    if not undivided or not receipts.is_asked(text):
+    """The money that came in, of which a part is asked for that is not kept apart: 今天现金收了多少.
+
+    Or with what is still to come: 收了多少 还差多少.
+    """
+    if not receipts.is_asked(text):
         return None
-    found = parsing.read(rest, today, people, products) or parsing.read(f"今天{rest}", today, people, products)
-    return replace(found, undivided=undivided) if found is not None and found.measure == "received" else None
+    rest, with_open = receipts.without_open(text)
+    rest, undivided = receipts.whole(rest)
+    if not undivided and not with_open:
+        return None
+    when = "总共" if with_open else "今天"
+    found = parsing.read(rest, today, people, products) or parsing.read(f"{when}{rest}", today, people, products)
+    if found is None or found.measure != "received" or found.shape != "total":
+        return None
+    return replace(found, undivided=undivided, with_open=with_open)
 
 
 def _may_be_ahead(text: str, question: Question) -> bool:

@@ -101,6 +101,11 @@ async def test_what_one_paid_and_what_came_in_is_told_as_far_as_it_is_kept(offic
     assert "：¥3,190（2 笔）" in both
     assert "同期净额：¥10,080（3 单）" in both
     assert "现金、微信没有分开记，这是全部收款。" in await asked(office, office.rep, "今天现金收了多少 微信多少")
+    for person, asks in ((office.rep, "今天收了多少 还差多少"), (office.manager, "小李今天收了多少 还有多少没收")):
+        assert "还没收：最多 ¥7,890" in await asked(office, person, asks)
+    by_name = await asked(office, office.rep, "今天收款明细")
+    assert "吴军 ¥3,000" in by_name
+    assert "何敏 ¥190" in by_name
     assert "定金没有分开记" in await asked(office, office.manager, "这个月收了多少定金")
     assert "押金不在我这里记" in await asked(office, office.rep, "押金还有多少")
 
