@@ -42,6 +42,7 @@ _DEFINITION = (
     "· A 没有逾期，付清三笔以上且按时；B 没有逾期；"
     f"C 现在有逾期（{credit.LONG_OVERDUE_DAYS} 天以内），或 20% 以上晚付超过 {credit.LATE_DAYS} 天；"
     f"D 逾期超过 {credit.LONG_OVERDUE_DAYS} 天，或晚付的有 {credit.LEAST_LATE} 笔以上且占一半以上。没到期的欠款不算。\n"
+    f"· 「没记收款」：近 {WITHIN.days} 天的订单，没说已收、也没被欠款或回款抵掉的部分；表格导入的订单不算。\n"
     "· 有逾期、或标了「有欠款」的客户，优惠活动不发，还清就恢复。\n"
     f"· 提示：同一电话 {credit.SHARED_BY} 位以上客户；一单超过自己以往中位数加 {credit.DEVIATIONS:.0f} 倍中位偏差"
     f"（至少 {credit.LEAST_EARLIER} 单以后才看）；首单超过团队最近 {TEAM_ORDERS} 单的 99% 分位"
