@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from crm import customers, facts, firm_contacts, members, named, questions, search, takings
 from crm.members import Actor
 from crm.tables import Customer
-from nlp import names, simplified, spoken
+from nlp import lazy, names, simplified, spoken
 
+_OPEN = lazy.regex("[欠账帐]|[应未没]收|[尾余]款|没(?:付|结|回款)")
 PRONOUNS = ("他", "她", "客户", "人")  # the end of: 这个客户, 这人
 
 
@@ -34,8 +35,9 @@ def asked(db: Session, actor: Actor, text: str, today: date) -> str | None:
     found = spoken.read(text, today)
     if found is None:
         return None
-    if found.who and members.find_called(db, actor, found.who) is not None:
-        return None  # a colleague: 小李还差多少 asks of no customer Li
+    if found.who and members.find_called(db, actor, found.who) is not None:  # a colleague, no customer Li
+        is_of_debts = found.line.startswith("/credit") and _OPEN.search(text)  # 小李还差多少 is of his target
+        return f"谁欠款 {found.who}" if is_of_debts else None
     who = _customer(db, actor, found.who) if found.who else ""
     if who is None and _is_a_stranger(db, actor, found.who) and spoken.asks_outright(text):
         who = found.who  # the line says that nobody of that name is there: never the figures of all

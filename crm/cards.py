@@ -11,8 +11,21 @@ from sqlalchemy.orm import Session
 from almanac import birthdays as almanac_birthdays
 from almanac.birthdays import Birthday, Feb29
 from almanac.lunar import ImpossibleLunarDate
-from crm import customers, deals, greetings, notes, preferences, relations, seeds, settings, surveys, worth
+from crm import (
+    customers,
+    deals,
+    greetings,
+    notes,
+    open_sales,
+    preferences,
+    relations,
+    seeds,
+    settings,
+    surveys,
+    worth,
+)
 from crm.members import Actor
+from crm.open_sales import Balance
 from crm.preferences import Channel
 from crm.relations import Linked
 from crm.seeds import Brought
@@ -66,6 +79,7 @@ class Card:
     brought: Brought | None = None
     answers: dict[str, SurveyAnswer] = field(default_factory=dict)
     deals: list[Deal] = field(default_factory=list)
+    balance: Balance | None = None
 
 
 def get(db: Session, actor: Actor, customer_id: int, now: datetime) -> Card:
@@ -94,6 +108,7 @@ def get(db: Session, actor: Actor, customer_id: int, now: datetime) -> Card:
         brought=seeds.brought(db, actor, customer_id),
         answers=surveys.latest(db, customer_id),
         deals=deals.open_of(db, customer_id),
+        balance=open_sales.balance(db, actor, customer_id, now),
     )
 
 

@@ -23,6 +23,7 @@ class Standing:
     """A customer's credit: `grade` None without a debt that was paid or is overdue; `due_on`: overdue since.
 
     unpaid_fen: orders of late beside the ledger, neither debts nor paid
+    paid_at_once_fen: his orders that were paid at once; is_all_paid: he has no others, and the ledger nothing of him
     """
 
     customer: Customer
@@ -34,6 +35,8 @@ class Standing:
     hints: list[Hint]
     newest: list[AccountEntry]
     unpaid_fen: int = 0
+    paid_at_once_fen: int = 0
+    is_all_paid: bool = False
 
 
 def of(db: Session, actor: Actor, customer_id: int, now: datetime) -> Standing:
@@ -47,6 +50,7 @@ def of(db: Session, actor: Actor, customer_id: int, now: datetime) -> Standing:
     account = accounts.settled(booked, today)
     account = replace(account, payments=accounts.settled(parts_received.left_out(booked), today).payments)
     sums = {kind: sum(entry.amount_fen for entry in booked if entry.kind == kind) for kind in accounts.KINDS}
+    at_once_fen, not_paid = _paid_at_once(db, customer_id)
     return Standing(
         row,
         credit.grade(account.payments),
@@ -57,7 +61,17 @@ def of(db: Session, actor: Actor, customer_id: int, now: datetime) -> Standing:
         [*_phone_hints(db, row), *_order_hints(db, row)],
         sorted(booked, key=lambda entry: entry.account_entry_id, reverse=True)[:4],
         settling.unpaid_fen(db, [customer_id], today),
+        at_once_fen,
+        at_once_fen > 0 and not not_paid and not booked,
     )
+
+
+def _paid_at_once(db: Session, customer_id: int) -> tuple[int, int]:
+    """What the customer's orders that were paid at once come to, and how many others he has."""
+    mine = (Order.customer_id == customer_id, Order.deleted_at.is_(None), Order.amount_fen > 0)
+    paid = func.coalesce(func.sum(Order.amount_fen).filter(Order.is_paid.is_(True)), 0)
+    fen, not_paid = db.execute(select(paid, func.count().filter(Order.is_paid.is_(False))).where(*mine)).one()
+    return int(fen), int(not_paid)
 
 
 def _phone_hints(db: Session, row: Customer) -> list[Hint]:

@@ -48,7 +48,7 @@ def stands(db: Session, customer_id: int, fen: int, today: date, goods: str = ""
         return True
     if (goods and fen < orders.WORTH_ASKING_FEN) or _uncovered_fen(db, customer_id, booked, today) < fen:
         return False
-    sold = select(Order.product).where(Order.customer_id == customer_id, Order.amount_fen == fen, *_sold_lately(today))
+    sold = select(Order.product).where(Order.customer_id == customer_id, Order.amount_fen == fen, *sold_lately(today))
     return any(not goods or _is_alike(product or "", goods) for product in db.scalars(sold))
 
 
@@ -96,7 +96,7 @@ def unpaid_fen(db: Session, customer_ids: Sequence[int], today: date) -> int:
 
 def unpaid_of(db: Session, customer_ids: Sequence[int], today: date) -> dict[int, int]:
     """The same by customer, in fen; who bought nothing is not among them."""
-    mine = (Order.customer_id.in_(customer_ids), *_sold_lately(today))
+    mine = (Order.customer_id.in_(customer_ids), *sold_lately(today))
     bought = select(Order.customer_id, func.sum(Order.amount_fen)).where(*mine)
     booked = accounts.entries_of(db, customer_ids)
     rows = db.execute(bought.group_by(Order.customer_id)) if customer_ids else ()
@@ -132,7 +132,7 @@ def book(
 
 def _is_left_out(db: Session, customer_id: int, booked: Sequence[AccountEntry], fen: int, today: date) -> bool:
     """True where the debts entered since the newest order that is larger leave that sum of it out."""
-    larger = select(Order).where(Order.customer_id == customer_id, Order.amount_fen > fen, *_sold_lately(today))
+    larger = select(Order).where(Order.customer_id == customer_id, Order.amount_fen > fen, *sold_lately(today))
     order = db.scalar(larger.order_by(Order.order_id.desc()).limit(1))
     if order is None:
         return False
@@ -150,7 +150,7 @@ def takes_deposit(db: Session, customer_id: int, fen: int, now: datetime, today:
 
 def paid_of_fen(db: Session, customer_id: int, fen: int, today: date) -> int:
     """What the ledger holds as paid of the order of just this sum, where that is told as owed whole: 0 without."""
-    such = select(Order).where(Order.customer_id == customer_id, Order.amount_fen == fen, *_sold_lately(today))
+    such = select(Order).where(Order.customer_id == customer_id, Order.amount_fen == fen, *sold_lately(today))
     order = db.scalar(such.order_by(Order.order_id.desc()).limit(1))
     if order is None:
         return 0
@@ -216,10 +216,10 @@ def bought_since_fen(db: Session, customer_id: int, since: datetime) -> int:
 
 
 def _bought_fen(db: Session, customer_id: int, today: date) -> int:
-    return _sum_of(db, customer_id, *_sold_lately(today))
+    return _sum_of(db, customer_id, *sold_lately(today))
 
 
-def _sold_lately(today: date) -> tuple[ColumnElement[bool], ...]:
+def sold_lately(today: date) -> tuple[ColumnElement[bool], ...]:
     """True of orders that may be unpaid; imported ones are history: whether those are paid nobody told."""
     is_open = (Order.deleted_at.is_(None), Order.import_id.is_(None), Order.is_paid.is_(False))
     return *is_open, Order.ordered_on >= today - WITHIN

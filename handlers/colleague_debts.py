@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import accounts, members
+from crm import accounts, members, open_sales
 from crm.members import Actor
 from handlers import arguments, registry
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as texts
+from handlers.texts import owing
 
 WORDS = ("谁欠款",)
 SHOWN = 12
@@ -38,7 +39,8 @@ async def show(update: Update, context: Context) -> None:
             return
         found = accounts.overdue(db, actor, date.max, SHOWN, 0, owner_id)
         total = accounts.overdue_total(db, actor, date.max, owner_id)
-        context.reply(db, texts.of_colleague(called, found, total))
+        sales = open_sales.left(db, actor, context.now, owner_id)
+        context.reply(db, owing.of_colleague(called, found, total, sales))
 
     await context.commit(work)
 

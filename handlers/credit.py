@@ -18,7 +18,7 @@ from crm import (
     customers,
     debts,
     drafts,
-    part_debts,
+    open_sales,
     payment_plans,
     settling,
 )
@@ -28,6 +28,7 @@ from handlers import arguments, buttons, plans, registry, waiting_entries, whom
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as texts
+from handlers.texts import owing
 from handlers.texts import whom as whom_texts
 from handlers.whom import Named
 
@@ -218,8 +219,8 @@ def _listed(db: Session, actor: Actor, context: Context, offset: int) -> Say:
     found = accounts.overdue(db, actor, today if total[0] else date.max, PAGE + 1, offset)
     following = offset + PAGE if len(found) > PAGE else None
     others = _others(db, actor, today, total[0], following)
-    rests = part_debts.left(db, actor, context.now) if not offset else []
-    return texts.listed(found[:PAGE], total, owed, offset, following, others, rests)
+    sales = open_sales.left(db, actor, context.now) if not offset else []
+    return owing.listed(found[:PAGE], total, owed, offset, following, others, sales)
 
 
 def _others(db: Session, actor: Actor, today: date, number: int, following: int | None) -> list[accounts.Overdue]:

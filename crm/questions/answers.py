@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from crm import customers, members
+from crm import accounts, customers, members, open_sales
 from crm.members import Actor
 from crm.questions import groups, lists, sums
 from crm.questions.lists import Named, Quote
@@ -24,6 +24,7 @@ class Answer:
     `count`: how many are compared or listed, shown or not.
     `only_own`: a rep asked about colleagues; the figures are of his own customers.
     `returned`: beside money that came in, the returns of the same days, which are not taken from it.
+    `sold`: beside it what was sold in these days, where both are asked; `open_fen`: what is still to come by now.
     """
 
     question: Question
@@ -35,6 +36,8 @@ class Answer:
     offset: int = 0
     only_own: bool = False
     returned: Line | None = None
+    sold: Line | None = None
+    open_fen: int | None = None
 
 
 def answer(db: Session, actor: Actor, question: Question, now: datetime, offset: int = 0) -> Answer:
@@ -52,13 +55,32 @@ def answer(db: Session, actor: Actor, question: Question, now: datetime, offset:
     if question.shape == "total":
         is_of_receipts = question.measure == "received"
         returned = sums.total(db, actor, replace(question, measure="returns"), now) if is_of_receipts else None
-        return Answer(question, sums.total(db, actor, question, now), returned=returned)
+        sold = sums.total(db, actor, replace(question, measure="money"), now) if question.with_sales else None
+        open_fen = _open_fen(db, actor, question, now) if question.with_open else None
+        return Answer(question, sums.total(db, actor, question, now), returned=returned, sold=sold, open_fen=open_fen)
     compared = with_nothing(db, actor, question, sums.lines(db, actor, question, now))
     total = Line(None, "", sum(line.value for line in compared))
     if question.by != "customer":
         return Answer(question, total, compared, count=sum(line.key is not None for line in compared))
     named = with_names(db, actor, compared)
     return Answer(question, total, named, count=sums.how_many(db, actor, question, now))
+
+
+def _open_fen(db: Session, actor: Actor, question: Question, now: datetime) -> int | None:
+    """What is owed and what was bought beside it, of the customers of whom it is asked; None of a part of them."""
+    owners = [
+        actor.member_id if value == "我" else _key(db, actor, value) for field, value in question.where if field == "人"
+    ]
+    if len(owners) != len(question.where) or len(owners) > 1:
+        return None
+    owner_id = owners[0] if owners else None
+    sales = open_sales.left(db, actor, now, owner_id)
+    return accounts.overdue_total(db, actor, date.max, owner_id)[1] + sum(one.fen for one in sales)
+
+
+def _key(db: Session, actor: Actor, name: str) -> int | None:
+    found = members.find_called(db, actor, name)
+    return found.member_id if found is not None else None
 
 
 def with_nothing(db: Session, actor: Actor, question: Question, compared: list[Line]) -> list[Line]:

@@ -41,6 +41,7 @@ def card(found: Card, zone: ZoneInfo, now: datetime, reasons: list[str] | None =
         *profile_lines(found.customer, found.phones, today, found.next_birthday),
         *_standing(found, reasons or [], today),
         *_orders(found, today),
+        *_balance(found),
         *(
             f"💼 商机 {money(one.amount_fen)} · {esc(one.stage)} · {_until(one.expected_on, today)}"
             for one in found.deals
@@ -187,6 +188,18 @@ def _orders(found: Card, today: date) -> list[str]:
     product = f" {esc(orders.last.product)}" if orders.last.product else ""
     last = f"{days.day(orders.last.ordered_on, today)} {money(orders.last.amount_fen)}{product}"
     return [f"🧾 {counted(orders)}，共 {money(orders.total_fen)}；最近 {last}"]
+
+
+def _balance(found: Card) -> list[str]:
+    """What the customer has still to pay, and what he paid lately; nothing where nothing is told of it."""
+    if (balance := found.balance) is None:
+        return []
+    open_fen, paid = balance.owed_fen + balance.unpaid_fen, f"近 60 天付过 {money(balance.paid_fen)}"
+    if not open_fen:
+        return [f"💳 {paid}"]
+    is_sure = balance.owed_fen or balance.paid_fen  # else whoever paid at once owes nothing
+    still = f"还没收 {money(open_fen)}" if is_sure else f"{money(open_fen)} 没记收款"
+    return [f"💳 {still}，{paid}" if balance.paid_fen else f"💳 {still}"]
 
 
 def counted(orders: Orders) -> str:

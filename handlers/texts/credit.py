@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from crm.accounts import TERM, Booked, Overdue
+from crm.accounts import TERM, Booked
 from crm.credit import TEAM_ORDERS, Standing
 from crm.debts import Offered
 from crm.outbox import About
@@ -42,6 +42,7 @@ _DEFINITION = (
     "· A 没有逾期，付清三笔以上且按时；B 没有逾期；"
     f"C 现在有逾期（{credit.LONG_OVERDUE_DAYS} 天以内），或 20% 以上晚付超过 {credit.LATE_DAYS} 天；"
     f"D 逾期超过 {credit.LONG_OVERDUE_DAYS} 天，或晚付的有 {credit.LEAST_LATE} 笔以上且占一半以上。没到期的欠款不算。\n"
+    f"· 「没记收款」：近 {WITHIN.days} 天的订单，没说已收、也没被欠款或回款抵掉的部分；表格导入的订单不算。\n"
     "· 有逾期、或标了「有欠款」的客户，优惠活动不发，还清就恢复。\n"
     f"· 提示：同一电话 {credit.SHARED_BY} 位以上客户；一单超过自己以往中位数加 {credit.DEVIATIONS:.0f} 倍中位偏差"
     f"（至少 {credit.LEAST_EARLIER} 单以后才看）；首单超过团队最近 {TEAM_ORDERS} 单的 99% 分位"
@@ -51,14 +52,17 @@ _DEFINITION = (
 
 
 def page(standing: Standing, head: str = "") -> Say:
-    """Grade, money and hints of one customer."""
+    """Grade, money and hints of one customer; what is still to come before all, where no `head` tells what was done."""
     customer, account = standing.customer, standing.account
     grade = _GRADES[standing.grade] if standing.grade else "还没有到期或付清的记录，不评级"
-    lines = [head, f"💳 <b>{esc(customers.label(customer))}</b>", f"信用：{grade}"]
+    lines = [head, f"💳 <b>{esc(customers.label(customer))}</b>", "" if head else _still_to_come(standing)]
+    lines.append(f"信用：{grade}")
     if standing.owed_total_fen or standing.paid_total_fen:
         lines.append(_sums(standing))
-    elif not standing.newest:
-        lines.append("没记过欠款，还差多少算不出来")
+    elif not standing.newest and not standing.is_all_paid:
+        lines.append("没记过欠款" if standing.unpaid_fen else "没记过欠款，还差多少算不出来")
+    if standing.paid_at_once_fen:
+        lines.append(f"当场付清 {money(standing.paid_at_once_fen)}")
     if standing.unpaid_fen:
         lines.append(beside(standing.unpaid_fen))
     if standing.due_on is not None:
@@ -73,6 +77,18 @@ def page(standing: Standing, head: str = "") -> Say:
     if not standing.newest and not standing.owed_total_fen and not standing.paid_total_fen:
         lines.append(HOW_TO)
     return Say("\n".join(line for line in lines if line), _rows(standing), about=About(customer.customer_id))
+
+
+def _still_to_come(standing: Standing) -> str:
+    """What the customer has to pay by the debts and by the orders beside them; '' where that is not known."""
+    owed_fen, unpaid_fen = max(standing.account.owed_fen, 0), standing.unpaid_fen
+    if owed_fen and unpaid_fen:
+        parts = f"欠款 {money(owed_fen)}，没记欠款的订单 {money(unpaid_fen)}"
+        return f"👉 还没收 {money(owed_fen + unpaid_fen)}：{parts}"
+    if owed_fen or unpaid_fen:
+        return f"👉 还没收 {money(owed_fen or unpaid_fen)}"
+    is_settled = standing.owed_total_fen > 0 and standing.account.owed_fen == 0
+    return "👉 都付清了，没有欠款" if standing.is_all_paid or is_settled else ""
 
 
 def _sums(standing: Standing) -> str:
@@ -177,68 +193,6 @@ def plan_booked(found: Sequence[Booked], draft_id: int, standing: Standing) -> S
     lines = [f"{head}{_entry(found[0].entry)}", *(f"· {_entry(one.entry)}" for one in found[1:])]
     said = page(replace(standing, newest=[]), "\n".join(lines))
     return Say(said.text, ((Button("恢复" if is_gone else "全部撤销", press),), *said.rows), about=said.about)
-
-
-def listed(
-    found: Sequence[Overdue],
-    total: tuple[int, int],
-    owed: tuple[int, int],
-    offset: int,
-    following: int | None,
-    others: Sequence[Overdue] = (),
-    rests: Sequence[Overdue] = (),
-) -> Say:
-    """Who is overdue, and what all owe, with `others` who are not; who owes where nobody is overdue.
-
-    rests: what is left of orders paid in part that is no debt yet
-    """
-    number, fen = total
-    define = Button("口径", buttons.DefineCredit(0))
-    if not owed[0]:
-        none = "现在没有逾期的欠款，也没有没到期的（没付清的单子，记过欠款才算）。"
-        return Say("\n".join([none, *(_rests(rests) or [HOW_TO])]), (*_customers(rests), (define,)))
-    lines = [f"💳 逾期没付的客户 {number} 位，共 {money(fen)}："]
-    if not number:
-        lines = [f"💳 现在没有逾期的欠款；没到期的 {owed[0]} 位，共 {money(owed[1])}："]
-    lines += [
-        f"{offset + at}. {esc(customers.label(one.customer))} {money(one.fen)}" for at, one in enumerate(found, 1)
-    ]
-    if number and owed[1] > fen:
-        lines.append(f"加上没到期的，一共欠 {money(owed[1])}（{owed[0]} 位）。")
-        lines += [f"· {esc(customers.label(one.customer))} {money(one.fen)}" for one in others]
-    if number:
-        lines.append("逾期期间优惠活动不发。")
-    lines += _rests(rests)
-    rows = _customers((*found, *others))
-    last = (define,) if following is None else (Button("更多", buttons.ListOverdue(following)), define)
-    return Say("\n".join(lines), (*rows, last))
-
-
-def _rests(rests: Sequence[Overdue]) -> list[str]:
-    """One line a customer: what is left of orders paid in part."""
-    if not rests:
-        return []
-    head = f"🧾 另有 {len(rests)} 位的订单付了一部分，余下的没记欠款："
-    more = [f"还有 {len(rests) - 6} 位未列出"] * (len(rests) > 6)
-    return [head, *(f"· {esc(customers.label(one.customer))} {money(one.fen)}" for one in rests[:6]), *more]
-
-
-def _customers(shown: Sequence[Overdue]) -> Rows:
-    made = [Button(one.customer.name[:20], buttons.ShowCredit(one.customer.customer_id)) for one in shown[:12]]
-    return tuple(tuple(made[at : at + 3]) for at in range(0, len(made), 3))
-
-
-def of_colleague(name: str, found: Sequence[Overdue], total: tuple[int, int]) -> Say:
-    """What the customers of one colleague owe, due or not, the largest sums first."""
-    number, fen = total
-    head = f"💳 {esc(name)}的客户"
-    if not number:
-        return Say(f"{head}没有记着的欠款。")
-    lines = [f"{head}一共欠 {money(fen)}，{number} 位："]
-    lines += [f"{at}. {esc(customers.label(one.customer))} {money(one.fen)}" for at, one in enumerate(found, 1)]
-    lines += [f"另有 {number - len(found)} 位未列出"] * (number > len(found))
-    made = [Button(one.customer.name[:20], buttons.ShowCredit(one.customer.customer_id)) for one in found]
-    return Say("\n".join(lines), tuple(tuple(made[at : at + 3]) for at in range(0, len(made), 3)))
 
 
 def hint(found: Hint) -> str:

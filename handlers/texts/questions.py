@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from charts import figures
 from crm.questions import Answer, Line, Named, Quote
@@ -177,6 +178,12 @@ def _total(found: Answer, draft_id: int) -> Say:
     if found.returned is not None and found.returned.value:
         returned = f"{found.returned.value:,.0f} 单 {cards.money(found.returned.part)}"
         hint += f"\n另有退货 {returned}，没有从里面减。"
+    if found.sold is not None:
+        hint += f"\n🧾 同期{NAMES['money']}：<b>{_said(found.sold, replace(question, measure='money'))}</b>"
+    if found.open_fen is not None:
+        hint += f"\n🧾 还没收：最多 <b>{cards.money(found.open_fen)}</b>（名单发 <code>谁欠款</code>）"
+    if question.undivided:
+        hint += f"\n{question.undivided}没有分开记，这是全部收款。"
     if goods and question.measure != "returns" and not found.total.value and not found.total.part:
         hint = f"\n这段时间没有产品名里带“{esc(goods)}”的订单。"
     return Say(f"📊 {_head(question)}：<b>{_said(found.total, question)}</b>{hint}", rows)

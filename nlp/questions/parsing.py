@@ -213,11 +213,11 @@ def question_of(said: Said, today: date) -> Question | None:
     elif shape == "list":
         by = None
     where = tuple(dict.fromkeys(said.where))
-    if shape == "total" and measure in ASKED_OF_SOMEBODY and not (where or said.period):
+    is_of_all = measure == "received" and "ours" in said.flags  # 总共收了多少
+    if shape == "total" and measure in ASKED_OF_SOMEBODY and not (where or said.period or is_of_all):
         return None  # 买了多少 is asked of the customer shown last, or of everything
     period = said.period or _usual(measure, shape, today)
-    if measure in ("customers", "at_risk", "overdue"):
-        period = None
+    period = None if measure in ("customers", "at_risk", "overdue") else period
     return Question(shape, measure, by, said.order == "least" and shape == "rank", where, period)
 
 

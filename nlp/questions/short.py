@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from nlp import lazy
-from nlp.questions import named_days, parsing, periods
+from nlp.questions import named_days, parsing, periods, receipts
 from nlp.questions.parsing import Names
 from nlp.questions.terms import Question
 
@@ -35,9 +36,28 @@ LEAST_GOODS = 2
 def read(text: str, today: date, people: Names = (), products: Names = ()) -> Question | None:
     """The question, with or without a word of asking; None for any other text. As `parsing.read`."""
     if parsing.is_like_one(text):
-        found = parsing.read(text, today, people, products)
+        found = _of_a_part(text, today, people, products) or parsing.read(text, today, people, products)
+        found = receipts.beside_sales(text, found) if found is not None else None
         return None if found is not None and _may_be_ahead(text, found) else found
     return _bare(parsing.plain_text(text), today, people, products)
+
+
+def _of_a_part(text: str, today: date, people: Names, products: Names) -> Question | None:
+    """The money that came in, of which a part is asked for that is not kept apart: 今天现金收了多少.
+
+    Or with what is still to come: 收了多少 还差多少.
+    """
+    if not receipts.is_asked(text):
+        return None
+    rest, with_open = receipts.without_open(text)
+    rest, undivided = receipts.whole(rest)
+    if not undivided and not with_open:
+        return None
+    when = "总共" if with_open else "今天"
+    found = parsing.read(rest, today, people, products) or parsing.read(f"{when}{rest}", today, people, products)
+    if found is None or found.measure != "received" or found.shape != "total":
+        return None
+    return replace(found, undivided=undivided, with_open=with_open)
 
 
 def _may_be_ahead(text: str, question: Question) -> bool:

@@ -41,12 +41,13 @@ async def test_later_answers_know_it(office: Office, text: str, paid: str, rest:
     assert f"另有 ¥{rest} 的订单没记欠款" in credit
     assert "（1 笔）" in await told(office, "今天收了多少钱")
     assert f"回款 ¥{paid}" in await told(office, "对账 吴军")
-    assert f"余下的没记欠款：\n· 吴军 ¥{rest}" in (await said(office.manager, "谁还欠钱")).text
+    listed = (await said(office.manager, "谁还欠钱")).text
+    assert f"也没记欠款，共 ¥{rest}（当场付清的不算欠）：\n· 吴军 ¥{rest}（付过 ¥{paid}）" in listed
     await pressed(office.rep, card, next(one for one in labels(card) if "记欠款" in one))
     assert f"还欠 ¥{rest}" in await told(office, "信用 吴军")
     listed = (await said(office.manager, "谁欠钱")).text
     assert f"共 ¥{rest}" in listed
-    assert "余下的没记欠款" not in listed
+    assert "没记收款" not in listed
 
 
 @pytest.mark.parametrize(
@@ -251,13 +252,13 @@ async def test_the_day_on_which_its_goods_go_out_is_offered_to_be_taken_back_wit
     assert "已撤销提醒" in (await pressed(office.rep, gone, "取消提醒：送货 文具")).text
 
 
-async def test_what_is_left_is_of_the_orders_of_which_a_part_was_paid(office: Office) -> None:
+async def test_what_is_left_is_of_all_orders_that_are_not_paid(office: Office) -> None:
     await said(office.rep, WU)
     await told(office, "吴军 定了桌子 3000")
     await told(office, "吴军 地板 8000 定金3000已付")
-    assert "余下的没记欠款：\n· 吴军 ¥5,000" in (await said(office.manager, "谁还欠钱")).text
+    assert "· 吴军 ¥8,000（付过 ¥3,000）" in (await said(office.manager, "谁还欠钱")).text
     assert "已撤销" in await told(office, "撤销吴军的回款3000")
-    assert "余下的没记欠款" not in (await said(office.manager, "谁还欠钱")).text
+    assert "· 吴军 ¥11,000" in (await said(office.manager, "谁还欠钱")).text
 
 
 async def test_the_card_of_its_order_restored_or_corrected_tells_it(office: Office) -> None:
