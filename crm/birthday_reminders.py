@@ -13,7 +13,7 @@ from almanac import birthdays as almanac_birthdays
 from almanac import lunar
 from almanac.birthdays import Birthday, Feb29
 from almanac.lunar import ImpossibleLunarDate
-from crm import customers, errands, profile_fields, promises, settings
+from crm import customers, profile_fields, promises, settings
 from crm.errands import Request
 from crm.members import Actor
 from crm.promises import Todo
@@ -49,7 +49,7 @@ def dated(db: Session, actor: Actor, request: Request, now: datetime) -> Request
     what = f"{request.what}（{called}生日）" if request.what else f"{customer.name}{called}生日"
     due_at = datetime.combine(on, hour, actor.zone) if hour else promises.on_day(on, actor.zone)
     todo = Todo(what, due_at, hour is not None, _repetition(birthday, reckoned) if reckoned.is_yearly else None)
-    return replace(request, what=what, todo=errands.still_to_come(todo, actor.local(now)))
+    return replace(request, what=what, todo=promises.still_to_come(todo, actor.local(now)))
 
 
 def is_told(text: str, today: date) -> bool:

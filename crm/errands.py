@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crm import customers, told_entries, understanding
+from crm import customers, promises, told_entries, understanding
 from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer
@@ -20,7 +20,6 @@ PRONOUN = lazy.regex("[他她]")
 _ASKS = lazy.regex("(?:提醒|[叫喊催]|通知|告诉)(?:一?下)?我|记得|别忘|不要忘")
 _NO_DEED = lazy.regex("(?:改|换|挪|推迟?|定|放|约)[到成在为]?|那|就|再|吧|好|了|行|可以|也|还是|是|在|一[下声]|我|\\W")
 LEFT_OVER = 4  # characters beside a time: 改到周五下午4点, 那就后天吧
-TODAY_AT = time(17)  # a task of today without an hour is told then: the morning card has gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,8 @@ def beside_order(actor: Actor, text: str, now: datetime) -> Todo | None:
     """Our own step that the text tells beside its order (周五催她付尾款); a day of delivery alone is none."""
     local = actor.local(now)
     step = reader.beside_order(text, local) or deposits_to_come.told(text, local)
-    todo = told_entries.todo_of(actor, *step, text) if step is not None else None
-    return still_to_come(todo, local) if todo is not None else None
+    todo = told_entries.todo_of(actor, *step, text, now) if step is not None else None
+    return promises.still_to_come(todo, local) if todo is not None else None
 
 
 def about(db: Session, actor: Actor, text: str, todo: Todo | None, now: datetime) -> Request:
@@ -129,7 +128,7 @@ def answer(actor: Actor, text: str, now: datetime) -> Request:
     """The words as the time that was asked for."""
     local = actor.local(now)
     expression = next(iter(tasks.ahead(text, local)), None)
-    todo = told_entries.todo_of(actor, text, expression, text)
+    todo = told_entries.todo_of(actor, text, expression, text, now)
     return _timed(actor, text, tasks.what(text, expression), None, (), todo, local)
 
 
@@ -147,7 +146,7 @@ def _request(
     expression = reading.task_when or next(iter(tasks.ahead(text, local)), None)
     found = reading.task_what if reading.task_when else tasks.what(text, when.first(text, local) or expression)
     what = (found or "").strip() or (f"跟进{customer.name}" if customer else "")
-    todo = told_entries.todo_of(actor, what, expression, what)
+    todo = told_entries.todo_of(actor, what, expression, what, now)
     return _timed(actor, text, what, customer, candidates, todo, local)
 
 
@@ -165,24 +164,14 @@ def _timed(
         wrong = wrong.strip()
         return Request(text, tasks.what(text.replace(wrong, " "), None), customer, candidates, wrong=wrong)
     if todo is not None:
-        return Request(text, what, customer, candidates, still_to_come(todo, local))
+        return Request(text, what, customer, candidates, promises.still_to_come(todo, local))
     gone = when.first(text, local)
     lately = when.lately(gone, local) if gone is not None else None
     over = lately or gone
     past = _instant(over, local) if over is not None else None
-    again = told_entries.todo_of(actor, what, gone, what) if lately is not None else None
+    again = told_entries.todo_of(actor, what, gone, what, local) if lately is not None else None
     has_time = bool(over and over.at)
     return Request(text, what, customer, candidates, None, past=past, past_has_time=has_time, next_year=again)
-
-
-def still_to_come(todo: Todo, local: datetime) -> Todo:
-    """The task; one of today without an hour is due this afternoon, within an hour at the latest."""
-    if todo.has_time or todo.due_at.astimezone(local.tzinfo).date() != local.date():
-        return todo
-    at = datetime.combine(local.date(), TODAY_AT, local.tzinfo)
-    soon = (local + timedelta(hours=1)).replace(second=0, microsecond=0)
-    recurrence = f"{todo.recurrence};T{TODAY_AT:%H:%M}" if todo.recurrence else None
-    return Todo(todo.what, max(at, soon), True, recurrence)
 
 
 def _instant(gone: when.When, local: datetime) -> datetime | None:

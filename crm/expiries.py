@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from crm import customers, said, tasks
+from crm import customers, day_order, said, tasks
 from crm.members import Actor
 from crm.tables import Customer, Note, Task
 from nlp import lazy, when
@@ -18,6 +18,9 @@ from nlp.when import When
 WORDS = ("到期", "续保", "续费", "续卡", "续约", "续签", "续期")
 LOOKED_AT = 400  # notes and tasks
 _WORD = lazy.regex("|".join(WORDS))
+_HAS_DAY = lazy.regex(r"\d\s?[月号日.]|[一二三四五六七八九十]\s?[月号日]|[今明后]天|[月年周]")
+_NAMED = lazy.regex(rf"(?P<goods>[一-鿿A-Za-z]{{2}})(?:{'|'.join(WORDS)})")
+POLICY = lazy.regex("保[单险]")  # whatever it is called: 重疾, 车险
 _GENERAL = lazy.regex("保[单险]|(?:会员|年|次)?卡|合同|会员|套餐|服务|单子?|东西|客户")  # 谁的卡快到期了 means any
 
 
@@ -48,14 +51,37 @@ def find(db: Session, actor: Actor, first: date, last: date, goods: str = "") ->
 
 
 def _tasks(db: Session, actor: Actor, first: date, last: date, goods: str) -> list[Expiry]:
-    start = datetime.combine(first, time(0), actor.zone)
+    """The open tasks, each on the day that its words tell (车险4月5号到期), as a reminder of it comes before."""
+    start = datetime.combine(first, time(0), actor.zone) - day_order.HALF_A_YEAR
     end = datetime.combine(last + timedelta(days=1), time(0), actor.zone)
     whose = Task.team_id == actor.team_id if actor.sees_team else Task.assignee_id == actor.member_id
     rows: Any = tasks.with_living_customer().where(
         whose, tasks.is_open(), Task.due_at >= start, Task.due_at < end, *_say(Task.what, goods)
     )
-    found = db.execute(rows.order_by(Task.due_at).limit(LOOKED_AT))
-    return [Expiry(actor.local(row[0].due_at).date(), row[1], row[0].what, row[0]) for row in found]
+    found: list[Expiry] = []
+    for row in db.execute(rows.order_by(Task.due_at.desc()).limit(LOOKED_AT)):
+        one = Expiry(_told_by(row[0], actor), row[1], row[0].what, row[0])
+        if first <= one.on <= last and not any(_is_same(one, other) for other in found):
+            found.append(one)
+    return found
+
+
+def _is_same(one: Expiry, other: Expiry) -> bool:
+    """True where a customer's task of the day (车险到期) and a reminder of it (车险到期（6月18日）) say the same."""
+    if one.customer is None or one.customer is not other.customer or one.on != other.on:
+        return False
+    mine, named = _NAMED.search(one.words), _NAMED.search(other.words)
+    is_any = mine is not None and POLICY.fullmatch(mine["goods"]) is not None
+    return is_any or (named is not None and named["goods"] in one.words)
+
+
+def _told_by(task: Task, actor: Actor) -> date:
+    """The day on which it runs out: the one that the task's words tell, else its own."""
+    due = actor.local(task.due_at).date()
+    told = day_order.event_on(task, actor.zone)
+    if told is None and task.recurrence is None and _HAS_DAY.search(task.what):
+        told = _day(task.what, actor.local(task.created_at), due)
+    return told if told is not None and due <= told <= due + day_order.HALF_A_YEAR else due
 
 
 def _notes(db: Session, actor: Actor, first: date, last: date, goods: str) -> list[Expiry]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from crm import errands, expiries, promises
+from crm import expiries, promises
 from crm.errands import Request
 from crm.members import Actor
 from crm.promises import Todo
@@ -32,12 +32,12 @@ def dated(db: Session, actor: Actor, request: Request, now: datetime) -> Request
     today = actor.today(now)
     goods = told["goods"].replace(request.customer.name, "").strip("的 ")[-_GOODS:]
     found = expiries.find(db, actor, today, today + AHEAD, goods)
-    his = [one for one in found if one.customer is not None]
+    is_any = not goods or expiries.POLICY.fullmatch(goods) is not None
+    his = [one for one in found if one.customer is not None and (is_any or goods in one.words)]
     days = {one.on for one in his if one.customer and one.customer.customer_id == request.customer.customer_id}
-    early = timedelta(days=max(1, round(deeds.minutes(told) / 1440)))
-    if len(days) != 1 or min(days) - early < today:
+    if len(days) != 1 or (on := deeds.earlier(min(days), told)) < today:
         return request
     ends_on = min(days)
     what = f"{request.what}（{ends_on.month}月{ends_on.day}日）"
-    todo = Todo(what, promises.on_day(ends_on - early, actor.zone), False)
-    return replace(request, what=what, todo=errands.still_to_come(todo, actor.local(now)))
+    todo = Todo(what, promises.on_day(on, actor.zone), False)
+    return replace(request, what=what, todo=promises.still_to_come(todo, actor.local(now)))

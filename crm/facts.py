@@ -101,7 +101,7 @@ def _dated(actor: Actor, note: Note, words: str) -> Todo | None:
     """The time that the note names beside the words, as it was meant when it was written."""
     clause = next((piece for piece in _CLAUSES.split(note.text) if words in piece), "")
     ahead = nlp_tasks.ahead(clause, actor.local(note.created_at))
-    return told_entries.todo_of(actor, words, ahead[0], clause) if len(ahead) == 1 else None
+    return told_entries.todo_of(actor, words, ahead[0], clause, note.created_at) if len(ahead) == 1 else None
 
 
 def of_kin(db: Session, customer: Customer, kin: str) -> list[Note]:

@@ -18,6 +18,7 @@ from crm.tables import Customer, Note, Task
 from nlp.reader import anniversaries
 
 DAY_STARTS = time(9)  # the instant that stands for a day without an hour
+TODAY_AT = time(17)  # a task of today without an hour is told then: the morning card has gone
 FURTHEST = 366  # days ahead that a promise may be dated by a button
 
 
@@ -62,6 +63,16 @@ def due(words: str, zone: ZoneInfo) -> tuple[datetime, bool]:
 def on_day(day: date, zone: ZoneInfo) -> datetime:
     """The instant that stands for the day."""
     return datetime.combine(day, DAY_STARTS, zone)
+
+
+def still_to_come(todo: Todo, local: datetime) -> Todo:
+    """The task; one of today without an hour is due this afternoon, within an hour at the latest."""
+    if todo.has_time or todo.due_at.astimezone(local.tzinfo).date() != local.date():
+        return todo
+    at = datetime.combine(local.date(), TODAY_AT, local.tzinfo)
+    soon = (local + timedelta(hours=1)).replace(second=0, microsecond=0)
+    recurrence = f"{todo.recurrence};T{TODAY_AT:%H:%M}" if todo.recurrence else None
+    return Todo(todo.what, max(at, soon), True, recurrence)
 
 
 def add(

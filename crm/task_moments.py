@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from crm import promises
@@ -30,7 +31,7 @@ def due(change: Change, was: Moment, actor: Actor) -> Moment | None:
     if change.by is not None:
         has_time = was[1] or abs(change.by) % timedelta(days=1) != timedelta(0)
         return stood + change.by, has_time
-    later = change.later
+    later = _in_its_week(change.later, stood) if change.corrects and change.later is not None else change.later
     if later is not None and _is_its_weekday(later, stood):
         return (stood, was[1]) if later.at is None else (datetime.combine(stood.date(), later.at.timetz()), True)
     if later is not None and later.at is not None:
@@ -47,6 +48,16 @@ def due(change: Change, was: Moment, actor: Actor) -> Moment | None:
 
 
 _WEEKDAY = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天](?![一二三四五六日天])")
+
+
+def _in_its_week(later: When, stood: datetime) -> When:
+    """The weekday of the week in which the task stands (不对 是周四 of 下下周二), unless that is over."""
+    if later.on is None or _WEEKDAY.match(later.words) is None:
+        return later
+    away = stood.date() + timedelta(days=later.on.weekday() - stood.weekday()) - later.on
+    if away <= timedelta(0):
+        return later
+    return replace(later, on=later.on + away, at=later.at + away if later.at is not None else None)
 
 
 def _is_its_weekday(later: When, stood: datetime) -> bool:

@@ -26,6 +26,16 @@ def is_called(words: str, errand: Errand) -> bool:
     return bool(told) and len(told & set(f"{errand.task.what}{name}{firm}")) / len(told) >= ALIKE
 
 
+def is_title(words: str, errand: Errand) -> bool:
+    """True when the task is called just so, but for whom it is done with: 喝茶 of 约刘姐喝茶."""
+    name = errand.customer.name if errand.customer is not None else ""
+    bare = errand.task.what.replace(name, " ").strip() if name else errand.task.what
+    return len(words) > 1 and _WITH.sub("", bare).strip() == words
+
+
+_WITH = lazy.regex("^(?:(?:去|约|跟|和|与|给|陪|找|带|请)(?:她|他)?[ ]*)+")
+
+
 def is_kind(words: str) -> bool:
     """True when the words are nothing but a kind of task, which many may be: 约, 见面, 电话."""
     return bool(words) and any(kind.search(words) and not kind.sub("", words) for kind in _CLASSES)

@@ -23,7 +23,7 @@ _CLAUSES = lazy.regex(r"[\s,，。;；、!！?？]+")
 _IN_ONE_BREATH = lazy.regex(r"[^\s,，。;；、!！?？]{25,}")
 
 
-def todo_of(actor: Actor, what: str | None, expression: When | None, text: str) -> Todo | None:
+def todo_of(actor: Actor, what: str | None, expression: When | None, text: str, now: datetime) -> Todo | None:
     """The task with its instant, or None without a day."""
     if expression is None or (expression.at is None and expression.on is None):
         return None
@@ -32,8 +32,9 @@ def todo_of(actor: Actor, what: str | None, expression: When | None, text: str) 
         return Todo(words, expression.at, True, expression.recurrence)
     assert expression.on is not None
     on = expression.on
-    if (earlier := deadlines.last_workday(expression)) is not None:
-        on, words = earlier, f"{words}（{expression.words.strip()}）"  # the card says why it is that day
+    if (earlier := deadlines.last_workday(expression, actor.today(now))) is not None:
+        words = f"{words}（{expression.words.strip()}）"  # the card says why it is that day
+        return promises.still_to_come(Todo(words, promises.on_day(earlier, actor.zone), False), actor.local(now))
     return Todo(words, promises.on_day(on, actor.zone), False, expression.recurrence)
 
 
@@ -53,7 +54,7 @@ def entry_of(actor: Actor, text: str, reading: Reading, found: Fields, tagger: T
     elif what and note not in (text, what):
         note = re.sub(rf"(?:^|(?<=[\s,，。;；])){re.escape(what)}$", "", note).strip(" ,，")  # a task is not said twice
     tags = tagger.of(actor.team_id) if tagger is not None and note.strip() else None
-    todo = todo_of(actor, *_told_of(text, what, reading.task_when), note or text)
+    todo = todo_of(actor, *_told_of(text, what, reading.task_when), note or text, now)
     if (wrong_words := found.birthday_words if wrong else None) and wrong_words not in note:
         note = f"{note} 生日{wrong_words}".strip()
     return Entry(

@@ -266,7 +266,8 @@ def understood(
             offered = renewals.on(text, local) or anniversaries.on(text, local) or visits_told.on(text, local)
             offered = offered or visits_told.at_hour(text, local)
         reading = replace(reading, doubted_on=offered)
-    return Understanding(text, reading, customer, candidates, said, told_entries.todo_of(actor, what, day, text), entry)
+    todo = told_entries.todo_of(actor, what, day, text, now)
+    return Understanding(text, reading, customer, candidates, said, todo, entry)
 
 
 def _without_whom(text: str, customer: Customer | None) -> str:

@@ -18,7 +18,7 @@ _MEETING = lazy.regex(
     "(?:不|再|那个|[去来约见])*(?:拜访|见面?|会面|碰面|面谈|碰头|上门|走访|过去|[去来约]|电话|回访|联系|通话|会议|开会|会"
     "|演示|吃饭|饭局|培训)?"
 )
-_MOVE = lazy.regex("改[到约期在去成]|改$|[推挪移延]到|[同一原老]时间")
+_MOVE = lazy.regex("改[到约期在去成]|改$|[推挪移延]迟?后?到|[同一原老]时间")
 _NO_DEED = lazy.regex("[不再约]*")
 MEET = "见面"  # what was put off, where only its days are told: 孙丽周四没空 改约周五
 

@@ -16,6 +16,7 @@ from crm import (
     entries,
     members,
     task_changes,
+    task_names,
     task_series,
     tasks,
     told_tasks,
@@ -69,9 +70,10 @@ async def retake(update: Update, context: Context, message: Message, seen: Under
 
 
 def _is_exact(found: Found) -> bool:
-    """True where the customer, the day and the deed of the task are told: 下周三的拜访取消 孙丽出差."""
+    """True where customer, deed and day of the task are told (下周三的拜访取消 孙丽出差), or its whole title."""
     change = found.change
-    told = found.is_named and found.fits and change.earlier is not None and bool(change.words)
+    is_title = task_names.is_title(change.words, found.errands[0])
+    told = found.is_named and found.fits and bool(change.words) and (change.earlier is not None or is_title)
     return told and not change.is_unwanted
 
 

@@ -12,7 +12,10 @@ from nlp import lazy
 from nlp.reader import deeds
 from nlp.when import When
 
-_WAVER = "(?:算了|那就|那么|那|嗯+|哦|噢|啊|呃|哎|唉|不对|不行|等等|还是|要不|要么|不如|干脆|就|改|约|放|定|换|再|先)"
+_WAVER = (
+    "(?:算了|那就|那么|那|嗯+|哦|噢|啊|呃|哎|唉|不对|不行|等等|还是|要不|要么|不如|干脆|就|改|约|放|定|换|再|先"
+    r"|不是(?=[\s,，。]+是))"  # 不是 是周四
+)
 _MARK = r"[\s,，。.、!！~]"
 _BEFORE = lazy.regex(rf"(?:{_WAVER}{_MARK}*)*(?:在|到|成|是|为)?")
 _AFTER = lazy.regex(

@@ -240,7 +240,7 @@ VERB_FIRST = lazy.regex(
     r"|回(?!复说)|找|见|参加|开会|开|确认|核对|核|对账|跟进|陪|请|接|看|查|提交|改|出|算"
     r"|报|收|退|换|续|付|结|走|飞|签|谈|上门|复查|复访|检查|安排|通知|测|装|安装|验收"
     r"|面谈|远程|视频|汇报|述职|向(?!来|导|日葵|阳)|过(?:一?[下遍])?(?:需求|方案|合同|进度|报价|标书|ppt|流程)|call|email|send|visit|follow|meet|quote|ping|check|pay|book|submit|prepare"
-    r"|试驾|量尺|复尺|试听|review|chase|draft|finish|collect|present|demo(?![a-z])|confirm|arrange|ship|deliver|text|share|forward|renew"
+    r"|试驾|量尺|量房|复尺|试听|验[货房]|[踏查]勘|勘[察测验]|review|chase|draft|finish|collect|present|demo(?![a-z])|confirm|arrange|ship|deliver|text|share|forward|renew"
     r"|invoice|follow|revert|reply|(?:video|zoom|teams|phone|voice)(?: ?(?:call|meeting|chat)|(?= ))"
     r"|(?:meeting|lunch|dinner|coffee) with)"
 )

@@ -73,11 +73,12 @@ _TRAIL = lazy.regex(
     r"(?i)(?:[\s,,。!!::~]|提醒(?:一下)?(?:我)?(?:一下|一声|下)?|叫我一声|叫我|喊我|记得"
     r"|by|on|at|before|请|麻烦|哈|啊|吧|哦|噢|的|(?<=[一-鿿]{3})[\s,，][他她])+$"
 )
+_RUNS_OUT = r"(?:(?<=到期)[,，\s]+(?:请?[您你]?在?)?到期)"  # 4月5号到期 到期前一周提醒我: said before
 _ASKED_AMID = lazy.regex(
     rf"[,，\s]*(?:(?:那天|当天|到时候?|到点|届时|提前{LENGTH})(?:再|就|,)?)+(?:记得)?(?:(?:提醒|叫|喊|通知|告诉"
     rf"|催)(?:一?下)?我(?:一声)?|(?:提醒|[说吱提]|响)一?(?:声|下|嘴)(?=[,，。!！\s]|$))?[,，\s]*"
     r"|(?<=\S)[,，\s]+(?:提醒|记得提醒)(?:一?下)?我(?:一声)?[,，\s]*"
-    r"|(?<=到期)前(?:[一两二三四五六七八九十\d]{1,2}|半)个?(?:天|周|星期|礼拜|月)"
+    rf"|(?:(?<=到期)|{_RUNS_OUT})前{ANOTHER_LENGTH}(?:再|就|请|记得|[,，\s])*(?:(?:提醒|叫|喊|通知)(?:一?下)?我(?:一?声)?)?"
     r"|[,，\s]*(?:别|不要)[让叫]我忘了?记?|[,，\s]+你?(?:帮我)?盯着我?点|提示我"
 )
 # A piece of such words alone asks for the reminder and says nothing of what is to be done.
@@ -132,7 +133,8 @@ def what(text: str, *found: When | None) -> str:
         start, end = expression.span
         text = f"{text[:start].rstrip()} {text[end:].lstrip()}" if start else text[end:]
     text, whole = _OF_MINE.sub("", text), _SUCH_A.search(text) is not None
-    text = re.sub(r"\s+,\s*|,\s+", ",", _ASKED_AMID.sub(" ", _without_asking(text))).strip()
+    text = _ASKED_AMID.sub(" ", _without_asking(text))
+    text = re.sub(r"\s{2,}", " ", re.sub(r"\s+,\s*|,\s+", ",", text)).strip()
     previous = None
     while previous != text:
         previous = text

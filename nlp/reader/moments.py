@@ -2,14 +2,12 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from nlp import lazy, when
 from nlp.reader import corrections, deeds, task_clauses
 from nlp.when import PART_HOURS, When
 
-_SOONER = lazy.regex(f"提[前早]{deeds.LENGTH}|(?<=到期)前{deeds.ANOTHER_LENGTH}")
-_HOURS = lazy.regex("(?i)时|钟|min|h")
 _CLOCK = lazy.regex(
     r"\s?(?:[上下中]午|早上|晚上|傍晚|凌晨|早|晚)?\s?(?:\d{1,2}[:：]\d\d|(?:\d{1,2}|[一两二三四五六七八九十]{1,2})点)"
 )
@@ -234,56 +232,6 @@ def _at_hour(text: str, found: list[When], now: datetime) -> tuple[str, list[Whe
 def _is_day_behind(text: str, day: When) -> bool:
     """True for a day and nothing more at the end."""
     return day.kind == "date" and not day.deadline and not text[day.span[1] :].strip(" ,，。!！的")
-
-
-def sooner(text: str, event: When, now: datetime) -> When | None:
-    """The moment so long before the event as 提前三天 says, or None; hours count only from a moment on the clock."""
-    match = _SOONER.search(text)
-    if not match or event.on is None or event.anchored:
-        return None
-    words = re.search(deeds.LENGTH, match.group())  # before 到期 it has no names
-    if words is None:
-        return None
-    length = timedelta(minutes=deeds.minutes(words))
-    if event.recurrence is not None:
-        return _each_sooner(event, length, now) if length else None
-    if _HOURS.search(words["unit"]):
-        at = event.at - length if event.at else None
-        return replace(event, at=at, on=at.date(), value=f"{at:%Y-%m-%dT%H:%M}") if at else None
-    back = event.on - deeds.earlier(event.on, words)
-    on, at = event.on - back, event.at - back if event.at else None
-    value = f"{at:%Y-%m-%dT%H:%M}" if at else on.isoformat()
-    return replace(event, on=on, at=at, value=value, deadline=False, kind="datetime" if at else "date")
-
-
-def _each_sooner(each: When, length: timedelta, now: datetime) -> When | None:
-    """Each time so long before: 每年4月8号厂庆 提前一周提醒我, 每周五下午3点例会 提前半小时提醒我."""
-    code, _, end = str(each.recurrence).partition(";U")
-    head, hour = _HOUR_OF.sub("", code), _HOUR_OF.search(code)
-    if each.on is None or head.startswith("HOURLY") or _BEFORE_EACH.search(code):
-        return None
-    if length >= timedelta(days=1):
-        if head.startswith("DAILY"):
-            return None
-        code = f"{head};-{length.days}D{hour.group() if hour else ''}"
-    else:
-        at = each.at - length if each.at is not None and hour else None
-        if at is None or at.date() != each.on:
-            return None
-        code = f"{head};T{at:%H:%M}"
-    code += f";U{end}" if end else ""
-    begins = datetime.combine(each.on, time(0), now.tzinfo) - timedelta(days=length.days, seconds=1)
-    try:
-        due = when.next_occurrence(code, max(now, begins))
-    except when.SeriesOver:
-        return None
-    if length >= timedelta(days=1) and each.on > now.date() and due.date() > each.on:
-        return replace(each, value=code, recurrence=code)  # too late for that before the first: on its day
-    return replace(each, value=code, recurrence=code, on=due.date(), at=due if hour else None)
-
-
-_HOUR_OF = lazy.regex(r";T\d\d:\d\d")
-_BEFORE_EACH = lazy.regex(r";-\d+D")
 
 
 def counted_from(event: When, found: When) -> When:

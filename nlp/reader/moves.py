@@ -65,6 +65,10 @@ _BY = lazy.regex(
     rf"(?P<sign>推迟|推后|延期|延后|延迟|顺延|往后[推挪移延放]|晚|推|延|提前|提早|往前[提挪移]|早)(?:了|上)?{deeds.LENGTH}"
     r"(?=了?(?:再?(?:寄|送|发|去|打|见|约|开|交|拜访|过去))?[吧哈啊。!！ ]*(?:$|[,，。;；]))"
 )
+_WHY = lazy.regex(  # why it is put off, behind the time
+    r"[\s,，]+(?:因为|那天)?(?:[^\s,，。;；]{0,8}?)(?:没空|没时间|没得空|有事|出差|不方便|不在|[来去]不了|不行|加班|生病|感冒"
+    r"|发烧|住院|请假|不舒服|走不开|忙不过来)了?[。!！\s]*$"
+)
 _AGAIN = lazy.regex(
     r"\s?再(?:去|来|寄|送|发|打|约|见|办|开|交|拜访|联系|过去|上门|谈)(?!一?[趟次遍回些个])"
 )  # 样品下周三再寄
@@ -156,6 +160,10 @@ def _moved(text: str, found: list[When], now: datetime, called: str) -> Change |
         if not is_over and not moments.is_ahead(resolved, now):
             return None
         rest = text[later.span[1] :]
+        if (why := _WHY.search(rest)) is not None:  # 推迟到周六量房 周五她没空
+            rest, at = f"{rest[: why.start()]} ", later.span[1] + why.start()
+            unsuited = next((one for one in found[place + 1 :] if one.span[0] >= at and one.on is not None), None)
+            earlier = earlier or unsuited
         thing = _PLACE.sub(" ", f"{_without(_untold(_last(before)), earlier)} {_CLAUSE.split(rest)[0]}")
         words = _bare(thing, called)
         if _OTHERS.search(thing) or (again is not None and not words):

@@ -15,6 +15,7 @@ from nlp.reader import (
     kept,
     moments,
     slogans,
+    sooner,
     tasks,
 )
 from nlp.reader.birthdays import Reckoned
@@ -237,22 +238,22 @@ _NUMBER = lazy.regex(  # 孙浩13500002222 车险到期
 _ASKED_LAST = lazy.regex("(?:提醒|叫|喊|通知|告诉|告知|说|吱)(?:我|一?声|一下)*[吧哈啊。!！ ]*$")
 
 
-def _with_event(what: str | None, event: When, sooner: When) -> str | None:
+def _with_event(what: str | None, event: When, told: When) -> str | None:
     """What is told ahead of its time keeps that: 陪王芳去验货（3月21日 14:30） on the day before."""
-    is_later = event.on is None or sooner.on is None or sooner.on > event.on  # 元宵节后第二天
+    is_later = event.on is None or told.on is None or told.on > event.on  # 元宵节后第二天
     if not what or event.on is None or is_later or event.anchored or event.words.strip() in what:
         return what
-    day = f"{event.on.month}月{event.on.day}日" if event.on != sooner.on else ""
+    day = f"{event.on.month}月{event.on.day}日" if event.on != told.on else ""
     hour = f"{event.at:%H:%M}" if event.at and event.kind == "datetime" else ""
-    told = f"{day} {hour}".strip()
-    return f"{what}（{told}）" if told else what
+    moment = f"{day} {hour}".strip()
+    return f"{what}（{moment}）" if moment else what
 
 
 def as_reminder(message: Message, confidence: float) -> Reading:
     """The message as a task for the rep; without a time, or between several customers, with a question."""
     if (reckoned := birthdays.told(message.body, message.now, message.who.words)) is not None:
         return _reckoned(message, confidence, *reckoned)
-    body = moments.since(message.body, message.now)
+    body = sooner.before_each(moments.since(message.body, message.now))
     who = message.who if body == message.body else resolve(body, message.known)
     customer = who.known
     if customer is None and not who.candidates and re.search("[他她]", body):
@@ -262,17 +263,17 @@ def as_reminder(message: Message, confidence: float) -> Reading:
     ahead = moments.repeated(body, ahead, message.now)
     expression, told = moments.meant(body, ahead, message.now) or (None, ())
     reading = Reading("remind", customer, task_what=tasks.what(body, *told) or None, task_when=expression)
-    if sooner := moments.sooner(body, expression, message.now) if expression else None:
-        if sooner.recurrence is None and sooner.on != told[0].on and _DATED.search(told[0].words):
+    if early := sooner.moment(body, expression, message.now) if expression else None:
+        if early.recurrence is None and early.on != told[0].on and _DATED.search(told[0].words):
             reading.task_what = tasks.what(body) or reading.task_what  # 车险4月10号到期: the day it is about stays
-        reading.task_when = expression = sooner
+        reading.task_when = expression = early
     if (again := from_days.settled(body, ahead, message.now)) is not None:
         reading.task_what = tasks.what(again[0]) or reading.task_what
-        reading.task_when = moments.sooner(body, again[1], message.now) or again[1]
+        reading.task_when = sooner.moment(body, again[1], message.now) or again[1]
     if moved := tasks.changed(body, ahead):
         reading.task_what, reading.task_when = tasks.what(moved[0]) or reading.task_what, moved[1]
     is_once = reading.task_when is not None and reading.task_when.recurrence is None
-    if reading.task_when and is_once and _ASKED_LAST.search(body) and (sooner or reading.task_when.anchored):
+    if reading.task_when and is_once and _ASKED_LAST.search(body) and (early or reading.task_when.anchored):
         reading.task_what = _with_event(reading.task_what, ahead[0], reading.task_when)
     reading.task_what = _NUMBER.sub(r"\g<name> ", reading.task_what).strip() if reading.task_what else None
     reading.note, reading.confidence = message.text, confidence

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from nlp import lazy
 from nlp.fields import birthdays, money
-from nlp.reader import cues, moments
+from nlp.reader import cues, moments, sooner
 from nlp.reader.reading import OUTRIGHT, Message, Reading
 from nlp.when import When, numerals
 
@@ -116,5 +116,5 @@ def completed(reading: Reading, message: Message) -> Reading:
     if found is None:
         return reading
     return replace(
-        reading, task_what=found[0], task_when=moments.sooner(message.body, found[1], message.now) or found[1]
+        reading, task_what=found[0], task_when=sooner.moment(message.body, found[1], message.now) or found[1]
     )

@@ -30,7 +30,7 @@ def promise(text: str, now: datetime, people: tuple[str, ...] = ()) -> tuple[str
     best: tuple[int, str, When] | None = None
     for expression in found:
         clause, start = task_clauses.around(text, expression)
-        if _is_birthday(text, expression):
+        if _is_birthday(text, expression) or _CAME_THEN.match(text, expression.span[1]):
             continue
         weight = _weight(_near(clause, expression, start), people, expression.words, text[:start])
         weight += 5 if _AGREED.match(text, start + len(clause)) else 0
@@ -67,6 +67,9 @@ def _is_birthday(text: str, day: When) -> bool:
     return bool(_BORN.search(text[: day.span[0]]) or _BORN_THEN.match(text, day.span[1]))
 
 
+_CAME_THEN = lazy.regex(
+    r"[^,，。;；]{0,8}[交付转给收打汇]的[^,，。;；]{0,8}?不是\s?\d"
+)  # 周六李娜交的定金不是1万 是12000
 _SAYING = lazy.regex("[我说讲话,， ]*")
 _VAGUE = lazy.regex("[月季年][底末尾初头中]|旬|左右|前后|月份?$|季|年$")  # 我说四月头 answers a question
 
@@ -92,7 +95,7 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
             continue  # 她说明天不用提醒她: nothing is to be done then
         if _WEEKDAY_ALONE.fullmatch(expression.words) and cues.DID.search(clause[expression.span[1] - start :]):
             continue  # 周五给他送了样品 tells of last Friday
-        if _is_birthday(text, expression):
+        if _is_birthday(text, expression) or _CAME_THEN.match(text, expression.span[1]):
             continue
         before, after = clause[: expression.span[0] - start], clause[expression.span[1] - start :]
         deed = what(before.rstrip() + after.lstrip(), None)

@@ -160,7 +160,7 @@ def _shift(today: date, count: float, unit: str) -> date:
     return today + timedelta(days=round(count * {"天": 1, "日": 1}.get(unit, 7)))
 
 
-_AFTER = lazy.regex("(?P<after>[之以过]后|后(?!天))(?P<counted>的?第)?")
+_AFTER = lazy.regex("(?P<after>(?:[之以过]后|后(?!天))(?:的?第[一1]天(?!上?班))?)(?P<counted>的?第)?")
 _ENDS_SUM = lazy.regex("[一二两三四五六七八九十百\\d][块毛角万千百]$")  # 六块五一共一万三, 三千五一台
 _AS_DAY = lazy.regex("[之以]?[前后]|节气|到(?=[,，。 ]|$)|提醒|[叫喊]我")
 

@@ -60,5 +60,5 @@ async def test_the_day_on_which_it_runs_out_is_taken_from_his_note(office: Offic
     await said(office.rep, "加客户 于海波 13800138001")
     await said(office.rep, "记一下 于海波车险6月18号到期 年检9月")
     await said(office.rep, "于海波车险到期前一个月提醒我")
-    assert planned(office) == [("于海波车险到期（6月18日）", "05-19 09:00", None)]
+    assert planned(office) == [("于海波车险到期（6月18日）", "05-18 09:00", None)]
     assert "什么时候" in (await said(office.rep, "于海波合同到期前一个月提醒我")).text

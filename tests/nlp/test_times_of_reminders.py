@@ -97,3 +97,35 @@ def test_the_time_that_is_meant_is_the_tasks(text: str, expected: str) -> None:
 )
 def test_what_two_sides_do_on_a_day_ahead_is_a_reminder(text: str, action: str) -> None:
     assert read(text, NOW, [Known(1, "孙丽")]).action == action
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "code"),
+    [
+        ("每周一早上6点送货 提醒我前一天备货", "送货 备货", "WEEKLY;MO;-1D;T06:00"),
+        ("每月15号结账 头一天提醒我对账", "对账", "MONTHLY;15;-1D"),
+        ("每周五开例会 前一天晚上提醒我准备材料", "准备材料", "WEEKLY;FR;-1D;T20:00"),
+        ("每周一开会 提醒我前一天晚上9点写总结", "写总结", "WEEKLY;MO;-1D;T21:00"),
+        ("每天晚上头一天的单子要对 提醒我", "头一天的单子要对", "DAILY;T20:00"),
+        ("每周一开会 提醒我", "开会", "WEEKLY;MO"),
+    ],
+)
+def test_the_day_before_each_time(text: str, what: str, code: str) -> None:
+    fields = command.as_json(read(text, NOW, []))["fields"]
+    assert (fields.get("what"), fields.get("due")) == (what, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "on"),
+    [
+        ("车险4月5号到期 到期前一周提醒我", "车险4月5号到期", "2026-03-29"),
+        ("年卡6月18日到期，到期前一个月提醒我打电话续费", "打电话续费", "2026-05-18"),
+        ("合同4月5号到期前半个月提醒我续签", "续签", "2026-03-21"),
+        ("提醒我清明后第一天联系马经理", "联系马经理", "2026-04-07"),
+        ("国庆后的第一天提醒我回访", "回访", "2026-10-08"),
+        ("春节后第一天提醒我拜年", "拜年", "2027-02-14"),
+    ],
+)
+def test_the_asking_is_no_part_of_what_is_to_be_done(text: str, what: str, on: str) -> None:
+    fields = command.as_json(read(text, NOW, []))["fields"]
+    assert (fields.get("what"), fields.get("due")) == (what, on)
