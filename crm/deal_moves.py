@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from crm import deal_customers, deals, orders
+from crm import deal_customers, deal_wins, deals, orders
 from crm.deal_stages import LOST, WON
 from crm.deals import OPEN, DealClosed, MoveNotLast, Shown
 from crm.members import Actor
@@ -73,6 +73,22 @@ def book(
     deal.order_id, deal.won_fen = placed.order.order_id, new.amount_fen
     db.flush([deal])
     return deals.shown(db, actor, deal, customer, now), placed
+
+
+def win_with(db: Session, actor: Actor, deal_id: int, order_id: int, now: datetime) -> Shown:
+    """The open deal is won with an order of its customer that is there; without the order nothing is changed.
+
+    Raises: DealNotFound; DealClosed when it is lost
+    """
+    deal, customer = _in_state(db, actor, deal_id, OPEN, WON)
+    order = db.get(Order, order_id)
+    stands = order is not None and order.customer_id == deal.customer_id and order.deleted_at is None
+    changed = deal.state == OPEN and stands
+    if changed and order is not None:
+        deals.note(db, actor, deal, "stage", deal.stage, WON, now)
+        _set_state(deal, WON, actor.today(now), now)
+        deal.order_id, deal.won_fen = order.order_id, order.amount_fen
+    return deals.shown(db, actor, deal, customer, now, changed=changed)
 
 
 def change(
@@ -164,8 +180,9 @@ def _take_back(db: Session, actor: Actor, deal: Deal, last: DealMove, now: datet
         deal.expected_on = date.fromisoformat(before)
     else:
         if last.after == WON and deal.order_id is not None:
-            orders.remove(db, actor, deal.order_id, now)
-            deal.order_id = deal.won_fen = None
+            held, deal.order_id, deal.won_fen = db.get_one(Order, deal.order_id), None, None
+            if not deal_wins.stood_before(held, last):
+                orders.remove(db, actor, held.order_id, now)
         if before == LOST:
             _set_state(deal, LOST, actor.today(last.moved_at), now)
             return

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers, indicator_days, members, needs, parts_received, purchases, risk, scores
+from crm import customers, deal_wins, indicator_days, members, needs, parts_received, purchases, risk, scores
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer, Order
@@ -175,6 +175,7 @@ def give(db: Session, actor: Actor, order_id: int, customer_id: int, now: dateti
     order, before = _get(db, actor, order_id)
     customer = customers.get(db, actor, customer_id)
     needs.lose_order(db, order_id)
+    deal_wins.lose_order(db, order_id, now)
     risk.reopen_bought(db, before.customer_id, order.created_at)
     order.customer_id = customer_id
     parts_received.follow(db, order)
@@ -196,6 +197,7 @@ def remove(db: Session, actor: Actor, order_id: int, now: datetime) -> Placed:
         order.deleted_at = now
         parts_received.follow(db, order)
         needs.lose_order(db, order_id)
+        deal_wins.lose_order(db, order_id, now)
         risk.reopen_bought(db, customer.customer_id, order.created_at)
     return _resettled(db, order, customer, changed, now)
 

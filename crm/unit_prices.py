@@ -23,9 +23,16 @@ from nlp.when import numerals
 _LOOKED_AT = 50  # newest orders of the customer
 _END = r"[\s,，。.!！吧啊哦的了]*"
 _EACH = (
-    r"(?:是|算|按)*(?:单价|每[一-鿿]|一[个件台箱套只包瓶桶条张支把盒袋双卷斤米本]|第一个|前一个|前面那个)(?:是|[:：])?"
+    r"(?:是|算|按)*(?:单价|每[一-鿿]|一[个件台箱套只包瓶桶条张支把盒袋双卷斤米本]|第一个|前一个|前面那个|[一全整]年)"
+    r"(?:是|[:：])?"
 )
-_ALL = r"(?:是|算|按)*(?:总价|总共|一共|合计|总计|全部|总的|总额|第二个|后一个)(?:是|[:：])?"
+_ALL = r"(?:是|算|按)*(?:总价|总共|一共|合计|总计|全部|总的|总额|第二个|后一个|(?:只记)?首月|[一1]个月)(?:是|[:：])?"
+_MONTHLY = lazy.regex(  # 月缴300的母婴险: of a year, or the first month alone?
+    r"(?<!\d)(?:月|每个?月(?:只|就|要)?)[缴交](?:保费|费)?[ :]?[¥￥]?\d"
+    r"|\d{2}(?:块钱?|元)?(?:每|一)个?月(?:[缴交]|$|[ ,，])"
+    r"|\d{3}(?:块钱?|元)?[ ,，]?月[缴交](?![货房付期稿楼接])"
+)
+_WHOLE = lazy.regex(r"共|合计|总|全年|[年季趸][缴交]|首付|[月期]供|\d期|分期|租|工资")
 _ANSWER = lazy.regex(
     rf"(?:不是单价[,，\s]*)?(?:(?P<each>{_EACH})|(?P<all>{_ALL}))?\s*(?P<sum>[¥￥]?[\d,.]{{1,12}}(?:块钱?|元)?)?{_END}"
 )
@@ -33,11 +40,15 @@ _ANSWER = lazy.regex(
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """The pieces with the number that may be the price of one or of all, and what is paid if it is: in fen."""
+    """The pieces with the number that may be the price of one or of all, and what is paid if it is: in fen.
+
+    is_monthly: it is what is paid each month, and the pieces are those of a year.
+    """
 
     lone: Lone
     each_fen: int
     all_fen: int
+    is_monthly: bool = False
 
 
 def doubted(db: Session, seen: Understanding) -> Doubted | None:
@@ -48,12 +59,14 @@ def doubted(db: Session, seen: Understanding) -> Doubted | None:
     if seen.customer is None or seen.reading.ask not in (None, "what_amount") or (seen.reading.amount_fen or 0) < 0:
         return None
     plain = sums.plain_of(numerals.plain(seen.text))
+    fen = seen.reading.amount_fen
+    if fen is not None and _is_monthly(plain):
+        return Doubted(Lone(Decimal(12), Decimal(fen) / 100, "个月"), 12 * fen, fen, is_monthly=True)
     called = named.words_for(seen.customer, plain)
     plain = plain.replace(called, "；" * len(called)) if called else plain
     lone = rows.lone(plain)
     if lone is None:
         return None
-    fen = seen.reading.amount_fen
     is_open = fen is None and rows.doubt(plain) is not None
     if not is_open and not (fen is not None and _was_price(db, seen.customer.customer_id, lone.told)):
         return None
@@ -62,6 +75,13 @@ def doubted(db: Session, seen: Understanding) -> Doubted | None:
     if each is None or whole is None or fen not in (None, whole):
         return None
     return Doubted(lone, each, whole)
+
+
+def _is_monthly(plain: str) -> bool:
+    """True where the only sum is what is paid each month."""
+    if _MONTHLY.search(plain) is None or _WHOLE.search(plain) is not None:
+        return False
+    return len({one.fen for one in money.find(plain) if one.score > 0}) == 1
 
 
 def held(one: Doubted, customer: Customer) -> dict[str, Any]:

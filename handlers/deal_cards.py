@@ -73,6 +73,18 @@ def _closed(found: Shown, actor: Actor, context: Context, is_won: bool) -> Say:
     return texts.ask_reason(found) if found.deal.lost_reason is None else texts.card(found, actor.zone, context.now)
 
 
+async def win(update: Update, context: Context) -> None:
+    """[商机「团险 ¥35,000」成交了] below an order"""
+    press, now = context.press(buttons.WinDeal), context.now
+    await _do(
+        context,
+        lambda db, actor: deal_moves.win_with(db, actor, press.deal_id, press.order_id, now),
+        lambda found, actor: texts.card(
+            found, actor.zone, now, "🎉 商机成交了" if found.changed else "", can_undo=found.changed
+        ),
+    )
+
+
 async def book(update: Update, context: Context) -> None:
     """[记订单 ¥80,000] or [金额不同]"""
     press, now = context.press(buttons.BookDeal), context.now
@@ -214,6 +226,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         registry.pressed(buttons.MoveDeal, move),
         registry.pressed(buttons.DealStages, choose_stage),
         registry.pressed(buttons.CloseDeal, close),
+        registry.pressed(buttons.WinDeal, win),
         registry.pressed(buttons.BookDeal, book),
         registry.pressed(buttons.LoseBecause, give_reason),
         registry.pressed(buttons.EditDeal, edit),

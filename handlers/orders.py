@@ -17,7 +17,6 @@ from crm import (
     errands,
     leads,
     named,
-    needs,
     order_debts,
     order_drafts,
     order_lines,
@@ -35,12 +34,11 @@ from crm.order_matching import Match
 from crm.orders import NewOrder, Placed
 from crm.tables import Customer, Draft
 from crm.understanding import Understanding
-from handlers import arguments, buttons, deliveries, places, registry
+from handlers import arguments, buttons, deliveries, places, registry, wins
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as credit_texts
 from handlers.texts import customers as customer_texts
-from handlers.texts import need_cases as need_texts
 from handlers.texts import orders as texts
 from handlers.texts import tasks as task_texts
 from nlp.fields import charges, currencies
@@ -190,12 +188,11 @@ def ask_return(
 
 
 def placed_card(db: Session, actor: Actor, placed: Placed, now: datetime) -> Say:
-    """The card of an order just recorded, with the needs of the customer that it may have been for."""
+    """The card of an order just recorded, with the open deals and needs of the customer that it may have been for."""
     order = placed.order
     twin, mate = orders.twin(db, order)
     card = texts.placed(placed, actor.zone, now, twin=twin, whose=mate.name if mate is not None else "")
-    found = needs.fitting(db, order.customer_id, order.product, now) if order.amount_fen > 0 else []
-    return dataclasses.replace(card, rows=(*need_texts.won_by(found, order.order_id), *card.rows))
+    return dataclasses.replace(card, rows=(*wins.offered(db, order, now), *card.rows))
 
 
 def with_words(new: NewOrder, text: str) -> NewOrder:

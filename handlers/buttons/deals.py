@@ -43,6 +43,14 @@ class BookDeal(Press):
     is_other: bool
 
 
+@button("Dv")
+class WinDeal(Press):
+    """The deal is won with that order of its customer."""
+
+    deal_id: int
+    order_id: int
+
+
 @button("Dl")
 class LoseBecause(Press):
     """Why it was lost: a place in the list of reasons, or -1 for words of one's own."""

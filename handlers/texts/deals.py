@@ -15,7 +15,7 @@ from crm.outbox import About
 from crm.tables import Customer, Deal, DealMove
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
-from handlers.texts import customers, days
+from handlers.texts import cards, customers, days
 from handlers.texts.cards import money
 
 EXAMPLE = "商机 张伟 8万 螺栓 6月底"
@@ -68,6 +68,15 @@ def won(found: Shown) -> Say:
     )
     last = (Button("不用记", buttons.ShowDeal(deal.deal_id)), _undo(found))
     return Say(text, (first, last), about=About(found.customer.customer_id))
+
+
+def won_by(found: Sequence[Deal], order_id: int) -> Rows:
+    """Below an order: which open deal it may be."""
+    named = ((one, f"{cards.clip(one.what, 10)} " if one.what else "") for one in found)
+    return tuple(
+        (Button(f"商机「{what}{money(one.amount_fen)}」成交了", buttons.WinDeal(one.deal_id, order_id)),)
+        for one, what in named
+    )
 
 
 def booked(found: Shown, placed: Placed | None) -> Say:

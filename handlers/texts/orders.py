@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from crm.orders import NewOrder, Placed
 from crm.outbox import About
 from crm.tables import Customer, Order, Task
+from crm.unit_prices import Doubted
 from handlers import buttons
 from handlers.say import Button, Say, esc
 from handlers.texts import cards, days
-from nlp.fields.rows import Lone
 from nlp.reader.deliveries import Delivery
 
 HOW_TO = (
@@ -202,14 +202,19 @@ def whose(new: NewOrder, draft_id: int, candidates: Sequence[Customer], new_name
     return Say(ask, tuple(rows))
 
 
-def each_or_all(lone: Lone, customer: Customer, draft_id: int, each_fen: int, all_fen: int) -> Say:
-    """What one number beside pieces may be: the price of one, or of all; fen: what all cost if it is that."""
-    told, customer_id = cards.money(lone.sums[1]), customer.customer_id
-    rows = (
-        (Button(f"单价 {told}，一共 {cards.money(each_fen)}", buttons.OrderByPiece(draft_id, customer_id)),),
-        (Button(f"一共 {cards.money(all_fen)}", buttons.OrderOf(draft_id, customer_id)),),
-    )
+def each_or_all(doubted: Doubted, customer: Customer, draft_id: int) -> Say:
+    """What one number beside pieces may be: the price of one, or of all; what is paid each month: of a year or once."""
+    lone, customer_id = doubted.lone, customer.customer_id
+    told, each, whole = (cards.money(fen) for fen in (lone.sums[1], doubted.each_fen, doubted.all_fen))
+    labels = (f"单价 {told}，一共 {each}", f"一共 {whole}")
     text = f"<b>{esc(customer.name)}</b> {lone.pieces:f}{lone.piece}，{told} 是单价还是总价？"
+    if doubted.is_monthly:
+        labels = (f"一年 {each}", f"只记首月 {whole}")
+        text = f"<b>{esc(customer.name)}</b> 每月 {told}：按一年 {each} 记，还是只记首月 {whole}？"
+    rows = (
+        (Button(labels[0], buttons.OrderByPiece(draft_id, customer_id)),),
+        (Button(labels[1], buttons.OrderOf(draft_id, customer_id)),),
+    )
     return Say(text, (*rows, (Button("不保存", buttons.DropDraft(draft_id)),)), about=About(customer.customer_id))
 
 

@@ -6,7 +6,7 @@ from nlp import lazy
 from nlp.fields import money
 from nlp.fields.money import Amount
 
-_POLICY = "(?:重疾|寿险|意外险?|医疗险?|百万医疗|年金|防癌|商业险|三者险?|险)"
+_POLICY = "(?:重疾|寿险|意外险?|医疗险?|百万医疗|防癌|商业险|三者险?|(?<!年金)险)"  # an annuity's sum is what is paid
 _BEFORE = lazy.regex(
     r"(?:保额|保障额度?|保障|身价|(?<!退)余额|(?:会议|房间|直播间?|频道|入会|参会)(?:号码?|ID|id|密码)|密码|验证码|快递单?号|票号"
     r"|(?:信用|授信|赊销|可用)?额度(?:已经?|只|都|才|总共|一共|给)*(?:给?到|提到|降到|[用占剩欠][了掉到]*)?"

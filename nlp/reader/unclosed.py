@@ -10,7 +10,8 @@ from nlp.reader import moments, no_price, owed
 from nlp.reader.reading import Message
 from nlp.when import numerals
 
-_SUM, _THEN = owed.SUM, "§"  # stand for a sum and for a time to come
+_SUM, _LATER, _TODAY = owed.SUM, "§", "‡"  # stand for a sum, and for a time to come on a later day or today
+_THEN = f"[{_LATER}{_TODAY}]"
 _LOWERED = lazy.regex(
     "(?:[降压砍减让杀](?:价|了|个|给[他她]|一?下|[ ])*(?:到|成|至)|改(?:价|了|[ ])*到)了?[ ]?[¥￥]?"
     + _SUM
@@ -43,8 +44,11 @@ _STEP = lazy.regex(
 )
 _SHARE = r"(?:[一二三四五六七八九1-9]成半?|[1-9]\d?\s?[%％]|一半)"
 _ODDS = "(?:把握|胜算|成算|概率|可能性|机率)"
-CHANCE = lazy.regex(f"{_ODDS}[大约概有是在差不多 ]{{0,4}}{_SHARE}|{_SHARE}(?:左右|以上)?的?{_ODDS}")
-"""How likely a sale is: 把握七成, 六成胜算, 60%的把握; what it is said of is none yet."""
+CHANCE = lazy.regex(
+    f"{_ODDS}[大约概有是在差不多 ]{{0,4}}{_SHARE}|{_SHARE}(?:左右|以上)?的?{_ODDS}"
+    f"|{_SHARE}(?:左右|以上)?(?:能|会|可以)(?:成|签|定|拿下)"
+)
+"""How likely a sale is: 把握七成, 六成胜算, 60%的把握, 80%能成; what it is said of is none yet."""
 _ARRIVAL = "(?:到货|发货|发出|送到|送达|寄到|到店|到港|有货|缺货|延期|延迟|晚到|补齐|清关|通关|完工|装好)"
 OF_DELIVERY = lazy.regex(
     f"(?:{CHANCE.pattern})[^,，。;； ]{{0,8}}?(?:{_ARRIVAL}|[能会]到)"
@@ -52,6 +56,20 @@ OF_DELIVERY = lazy.regex(
 )
 """A chance of goods that are sold: 订20箱 3000 八成概率周五到货."""
 _EVEN = lazy.regex("五五开|对半开")  # 30万 五五开, where nothing is sold
+_HOPED = lazy.regex(
+    "(?<![没不])(?:有戏|有希望|有望|希望[很挺蛮比较]*大|有意向)|意向(?:很|比较|挺)?(?:强|大|高|明确)"
+    "|(?:能|可以|有机会|争取)(?:签|拿下|成交|定下来|成(?=$|[ ,，。;；!！]))(?!了)"
+)
+_TO_SIGN = lazy.regex(
+    f"{_LATER}[^,，。;；{_SUM}了]{{0,6}}?(?:前|再|就|来|去|过来|过去|能|会|要|准备|争取|店里|上门|面|正式|[ ])*"
+    "(?:签(?:约|合同|协议|保单|字|下来)?(?![了的好过完妥单收到])|定下来(?!了)|成交(?!了)|下[定单](?!了|金)|拍板(?!了))"
+)
+_PROPOSAL = lazy.regex(r"(?<!商业)(?<!创业)(?<!项目)(?:计划书|建议书)(?!费|款)")
+_TO_SEND = lazy.regex(
+    f"{_THEN}[^,，。;；{_SUM}了]{{0,4}}?(?:再|就|先|要|给(?:[@他她]|过去)?|[ ])*(?:发|送|给|出|做|寄|拿|带|讲)(?!了|货)"
+)
+_PERIOD = lazy.regex("[月周季年]|星期|礼拜")  # 争取本月签: not today
+_NEEDED = lazy.regex(r"(?<![想不没])要(?:\d|[一二两三四五六七八九十百])")
 _PROFIT = lazy.regex("利润|分成|分账|提成|佣金|投|合伙|股|运费|费用|成本|差价")
 _ESTIMATED = lazy.regex(f"(?:预计|预估|估计|估摸|预算|预期)[大约概在是有差不多 ]{{0,4}}[¥￥]?{_SUM}")
 _WOULD = lazy.regex(
@@ -86,6 +104,8 @@ def is_told(message: Message) -> bool:
         return True
     if no_price.is_paid_by_us(message.body):
         return message.who.known is not None  # for whom we pay is nobody who was shown last
+    if _is_hoped_for(signed) or (_is_proposed(signed) and _TO_SEND.search(signed)):
+        return True
     is_even = _EVEN.search(message.body) is not None and not _PROFIT.search(message.body)
     is_likely = CHANCE.search(message.body) is not None and not OF_DELIVERY.search(message.body)
     if (is_likely or is_even) and _TAKEN.search(signed) is None:
@@ -109,13 +129,27 @@ def is_wished(message: Message) -> bool:
         return True  # 想签年度框架 预计60万
     if _MAY_BE_OFFERED.search(signed) and _AGREED.search(signed) is None:
         return True  # 报了5台录像机 每台620
+    if _is_proposed(signed):
+        return True
     wish = _WISHED.search(signed)
     return wish is not None and _STEP.search(signed, wish.end()) is not None and _TAKEN.search(signed) is None
+
+
+def _is_hoped_for(signed: str) -> bool:
+    """True for 12个人 2万8 有戏 and 一共22万5 月底前签合同; of what is taken already the paper may still come."""
+    is_hope = _HOPED.search(signed) is not None or _TO_SIGN.search(signed) is not None
+    return is_hope and _TAKEN.search(_TO_SIGN.sub(" ", signed)) is None and _NEEDED.search(signed) is None
+
+
+def _is_proposed(signed: str) -> bool:
+    """True for 计划书 50万保额 年缴9800, of which nothing is taken."""
+    return _PROPOSAL.search(signed) is not None and _AGREED.search(signed) is None and _TAKEN.search(signed) is None
 
 
 def _signed(message: Message) -> str:
     """The words with a sign for the name, for each sum and for each time to come; other times are left out."""
     plain = numerals.plain(message.body)
     times = [one for one in when.find(plain, message.now) if not one.recurrence]
-    ahead = {one.span[0]: _THEN for one in moments.ahead(plain, message.now)}
+    is_today = lambda one: one.on == message.now.date() and _PERIOD.search(one.words) is None  # noqa: E731
+    ahead = {one.span[0]: _TODAY if is_today(one) else _LATER for one in moments.ahead(plain, message.now)}
     return owed.signs(plain, message.who.words, times, ahead)[0]

@@ -205,10 +205,10 @@ DRAFT_OF: dict[str, str] = {
 # Rule → the buttons under it; a field that has another rule than its button stands as code.field.
 BUTTONS: dict[Rule, str] = {
     Rule("everyone", "own"): """
-        De Dg Dl Dm Dn Do Dr Ds Du Dw Dx Ga Gb Gc Gd Gp Gr Gs Gu Gx KA Ka Kb Ke Kf Kg Kn Ko Ks Kt Ku Kv Kw Ob.member_id
-        Na Nc No Nr Ns Nv Nw Nx Ny Oa Oc Or Ou Vp Vr Vs Vu Vy Ya Yr Yu Zd Zs bd bo br bs bu Kz ca ce cf cm cn cr cs cu
-        cz dt fd fk fp fs hg hl hn hs ht ja jc jd je jg jm jo jp jr js jt ju jx kc kr ks kv bc bt ky lc ld lf ls mc md
-        mg mr mu nc nd ne ng nm np nr nt nu oc od oe og oh oq op or ou qb qm qn qs rv uw va vb vf wd wo
+        De Dg Dl Dm Dn Do Dr Ds Du Dv Dw Dx Ga Gb Gc Gd Gp Gr Gs Gu Gx KA Ka Kb Ke Kf Kg Kn Ko Ks Kt Ku Kv Kw
+        Ob.member_id Na Nc No Nr Ns Nv Nw Nx Ny Oa Oc Or Ou Vp Vr Vs Vu Vy Ya Yr Yu Zd Zs bd bo br bs bu Kz ca ce cf
+        cm cn cr cs cu cz dt fd fk fp fs hg hl hn hs ht ja jc jd je jg jm jo jp jr js jt ju jx kc kr ks kv bc bt ky lc
+        ld lf ls mc md mg mr mu nc nd ne ng nm np nr nt nu oc od oe og oh oq op or ou qb qm qn qs rv uw va vb vf wd wo
     """,
     Rule("everyone", "self"): """
         Dk Dn.draft_id Ex Nb Nd Nk Np Nq Nt Of Op Ox Rb Rc Rd Vc Vy.draft_id bo.draft_id cv cx da dn dt.draft_id dx dy
@@ -234,6 +234,7 @@ BUTTONS: dict[Rule, str] = {
 NOT_LOOKED_AT = {
     ("Du", "move_id"): "a move of another deal undoes nothing: the card of the member's own deal is shown",
     ("Gx", "customer_id"): "the card to go back to is that of the relation",
+    ("Dv", "order_id"): "an order that is not this customer's wins nothing: the card of the deal is shown",
     ("Nw", "order_id"): "an order that is not this customer's is left out",
     ("an", "customer_id"): "the answer is that nothing was done",
 }
@@ -242,6 +243,7 @@ WORKS_ON_WHAT_IS_OVER = ("cr", "Oy", "xt", "Kb", "KA")
 # Where what is allowed is answered as if there were nothing, and why; without owner it is so for every owner.
 ALIKE: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
     ("Gx", "customer_id"): (("rep", "manager", "admin"), ("own", "team")),  # it is not looked at
+    ("Dv", "order_id"): (("rep", "manager", "admin"), ("own", "team")),
     ("Nw", "order_id"): (("rep", "manager", "admin"), ("own", "team")),
     ("an", "customer_id"): (("rep", "manager", "admin"), ("own", "team")),
     ("Du", "move_id"): (("manager", "admin"), ("team",)),

@@ -56,3 +56,18 @@ async def test_one_answer_closes_the_other(office: Office, first: str, fens: lis
     for data in both:
         assert "已经处理过了" in (await press_foreign(office.rep, card, data)).text
     assert [one for one, _ in stored(office)] == fens
+
+
+@pytest.mark.parametrize(("tapped", "fen"), [("一年 ¥3,600", 3600_00), ("只记首月 ¥300", 300_00), ("不保存", None)])
+async def test_what_is_paid_each_month_is_of_a_year_or_once(office: Office, tapped: str, fen: int | None) -> None:
+    card = await said(office.rep, "冯刚 月缴300的母婴险 今天签了 先交一年")
+    assert "每月 ¥300：按一年 ¥3,600 记，还是只记首月 ¥300？" in card.text
+    assert stored(office) == []
+    await pressed(office.rep, card, tapped)
+    assert [one for one, _ in stored(office)] == ([] if fen is None else [fen])
+
+
+@pytest.mark.parametrize("typed", ["冯刚签了 年缴3600 合每月300", "冯刚下单3600 12月交货", "冯刚买了月饼 300"])
+async def test_a_whole_sum_beside_a_month_is_not_asked_about(office: Office, typed: str) -> None:
+    await said(office.rep, typed)
+    assert len(stored(office)) == 1

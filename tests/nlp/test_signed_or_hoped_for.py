@@ -1,0 +1,89 @@
+"""What is hoped for is no sale, what was signed is one: policies, fittings, courses; both directions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+
+from nlp import reader
+from nlp.reader.customers import Known
+
+NOW = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
+KNOWN = [Known(1, "孙丽", "新民五金", None, None, ())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "孙丽团险 年缴2万8 12个人 有戏 4月10号前签",
+        "孙丽 团险 年缴2万8 有戏 四月上旬能签",
+        "孙丽 5套样板房 每套4万5 一共22万5 月底前签合同",
+        "孙丽82万可以 但要分三次付 签合同30% 出柜50% 安装完20% 4月8号签",
+        "孙丽量完了 实际面积131平 总价调整到15万6 下周二来签",
+        "孙丽 两台空压机 36000 周五来签",
+        "孙丽 重疾 8600 年缴 80%能成 4月中",
+        "孙丽 有意向增额寿 10年交每年3万 一共30万 下周五面谈",
+        "孙丽 计划书 50万保额 年缴9800 明天发",
+        "孙丽 建议书 30万保额 年缴4200 后天给她",
+        "孙丽 课时包 96节 12800 意向很强",
+        "孙丽 软件续约 5万 争取本月签",
+        "孙丽 二手车 8万5 月底前成交",
+        "孙丽 三居室 210万 有希望",
+    ],
+)
+def test_what_is_hoped_for_is_a_note(text: str) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.ask, reading.amount_fen) == ("note", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("孙丽定了！18万2 今天先交1万定金 下周一签合同", 182000),
+        ("孙丽订了2台 9600 下周一签合同", 9600),
+        ("孙丽成交8万 周五去签合同", 80000),
+        ("孙丽拿下了 3万 月底签合同", 30000),
+        ("孙丽今天签 36000", 36000),
+        ("孙丽今天下单6800 货款下周付", 6800),
+        ("孙丽签了38万 争取下月再签一单", 380000),
+        ("孙丽今天签了计划书 9800", 9800),
+        ("孙丽 商业计划书 8000 已付", 8000),
+        ("孙丽拿货 3600 月底一起签单", 3600),
+        ("孙丽退掉平安的 转过来了 4500 签了", 4500),
+        ("孙丽把太保的退了 换我们的 3万6 签了", 36000),
+        ("孙丽退了人保的车险 在我这买了 3900", 3900),
+        ("孙丽退了原来的装修公司 找我们签了 12万8", 128000),
+        ("孙丽退了20箱 找我们办退款 3600", -3600),
+        ("孙丽退货 钱转过来了 5000", -5000),
+        ("孙丽退了3箱啤酒 120", -120),
+        ("孙丽退了昨天买的货 3000", -3000),
+    ],
+)
+def test_what_is_taken_is_a_sale_and_what_comes_back_a_return(text: str, yuan: int) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.ask, reading.amount_fen) == ("order", None, yuan * 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan", "product"),
+    [
+        ("孙丽 昨天签了38万 年金", 380000, "年金"),
+        ("孙丽 38万的年金趸交 昨天签的", 380000, "年金趸交"),
+        ("孙丽 昨天签的38万 年金 趸交", 380000, "年金 趸交"),
+        ("孙丽 昨天签的医疗险 1200年缴", 1200, "医疗险"),
+    ],
+)
+def test_what_was_signed_yesterday_is_an_order_of_yesterday(text: str, yuan: int, product: str) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.ask, reading.amount_fen) == ("order", None, yuan * 100)
+    assert (reading.ordered_on, reading.product) == (date(2026, 3, 17), product)
+
+
+@pytest.mark.parametrize("text", ["孙丽 重疾只买30万的", "孙丽 2024年交的房租 3万"])
+def test_cover_and_years_are_no_sums(text: str) -> None:
+    assert reader.read(text, NOW, KNOWN).amount_fen is None
+
+
+def test_the_way_to_a_counter_is_no_goods() -> None:
+    assert reader.read("孙丽今天去柜台了 退了 退了3万2", NOW, KNOWN).product is None
