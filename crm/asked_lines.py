@@ -47,12 +47,18 @@ def asked(db: Session, actor: Actor, text: str, today: date) -> str | None:
 
 
 def _of_colleagues(db: Session, actor: Actor, text: str) -> spoken.Spoken | None:
-    """What who leads asks of those who are named: 小李的单子 is never of a customer Li."""
-    if not actor.sees_team or not spoken.colleagues.may_be_asked(text):
+    """What is asked of those who are named: 小李的单子 of a leader is never of a customer Li.
+
+    Of a rep it is, if he has one so called and is not called so himself.
+    """
+    if not spoken.colleagues.may_be_asked(text):
         return None
     mates = [name for _, name in members.who_is_named(db, actor.team_id, text)]
     found = spoken.colleagues.read(text, mates) if mates else None
-    return None if found is None or search.is_named(db, actor, found.mate) else found
+    if found is None or search.is_named(db, actor, found.mate):
+        return None
+    is_no_customer = actor.sees_team or found.mate == actor.name
+    return found if is_no_customer or not search.find(db, actor, found.mate, 1).customers else None
 
 
 def narrowed(db: Session, actor: Actor, text: str, rows: Iterable[Customer], today: date) -> dict[str, Any]:

@@ -52,7 +52,11 @@ def _page(db: Session, actor: Actor, context: Context, words: str, draft_id: int
     if name and mate is None:
         return texts.nobody(name)
     found = agenda_ahead.find(db, actor, first, last, mate.member_id if mate is not None else None)
-    return texts.page(words, (first, last), found, actor, context.now, draft_id, offset)
+    said = texts.page(words, (first, last), found, actor, context.now, draft_id, offset)
+    if mate is not None or not actor.sees_team:
+        return said
+    mine = sum(thing.task is not None for thing in found)
+    return texts.with_team(said, words, len(agenda_ahead.find_of_team(db, actor, first, last)) - mine)
 
 
 def _of_team(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from crm.agenda_ahead import Thing
@@ -42,6 +43,13 @@ def page(
     lines += [_line(thing, actor, now) + _whose(thing, actor, names or {}) for thing in shown]
     more = offset + SHOWN if offset + SHOWN < len(found) else None
     return Say("\n".join(lines), _rows(shown, draft_id, more, today_button))
+
+
+def with_team(say: Say, when: str, others: int) -> Say:
+    """One's own days, and how much the colleagues have."""
+    if others <= 0:
+        return say
+    return replace(say, text=f"{say.text}\n👥 团队另有 {others} 件，发 <code>大家{esc(when)}的安排</code> 看。")
 
 
 def _whose(thing: Thing, actor: Actor, names: Mapping[int | None, str]) -> str:

@@ -207,7 +207,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
     (r"(?P<year>20\d\d年|前年)", _named_year),
     ("去年|上一年", lambda _, day: ("去年", date(day.year - 1, 1, 1), date(day.year - 1, 12, 31))),
     ("今年|本年度?|年初(?:以来|到现在|到今天|至今)", lambda _, day: ("今年", date(day.year, 1, 1), day)),
-    ("[这近]几天", lambda _, day: _back("近7天", day, 7)),
+    ("(?:最近|过去|[这近])几天", lambda _, day: _back("近7天", day, 7)),
     ("最近|近期|近来|近段时间|这段时间|这阵子?", lambda _, day: _back(f"近{LATELY}天", day, LATELY)),
 )
 _PATTERNS = tuple((lazy.regex(pattern), days) for pattern, days in _RULES)

@@ -28,6 +28,7 @@ _NAMED = lazy.regex(rf"(?P<day>{words.PARTS['AHEAD']}|{words.PARTS['DATE']})")
 _ALONE = lazy.regex(rf"{_NAMED.pattern}(?:的?(?:早上|上午|中午|下午|傍晚|晚上))?")
 _TODAY = lazy.regex("今[天日儿朝]")
 _SEEKS = lazy.regex("谁|哪|几[家个位]")
+_WHO_HAS_TODAY = lazy.regex("(?:今[天日儿])(?:都|还)?谁(?:还|都)?(?:要|得|该|有|约)")
 _OWN = lazy.regex("我(?!们)|咱(?!们)|俺")
 _DEED = lazy.regex(
     "(?:谁|哪[些几个位家]{0,2}(?:客户)?)(?:都|还|也)*(?:要|会|得|该|约了?)(?:去|来)?(?P<deed>[^,，。谁哪什啥的了过吗货事见]{2,4})(?:的|了)?[?？]*$"
@@ -89,6 +90,8 @@ def of_team(line: str, text: str) -> str:
     ('/today 团队 量房 明天', '/today 明天', '/today')
     """
     command, _, when = line.partition(" ")
+    if line == "/today" and _WHO_HAS_TODAY.match(text):
+        return f"{line} {TEAM} 今天"
     asks_of_all = command == "/today" and when and " " not in when and _SEEKS.search(text) and not _OWN.search(text)
     if not asks_of_all:
         return line
